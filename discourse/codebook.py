@@ -1,0 +1,184 @@
+"""Codebooks: what is coded, written by people in TOML, checked key by key, identified by a hash."""
+
+import hashlib
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from discourse.errors import CodebookError
+
+MAX_BYTES = 2_000_000
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
+
+
+class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Someone or something that comments take a stance on; ``names`` are its spellings."""
+
+    id: str
+    label: str
+    names: tuple[str, ...]
+
+
+class ClaimType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A kind of claim: its definition in a sentence, and, where the author gives them, cues and examples.
+
+    A cue is a phrase in the grammar of ``discourse.coders.cues``; examples and counter-examples are sentences.
+    """
+
+    id: str
+    label: str
+    definition: str
+    cues: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+class Codebook(msgspec.Struct, frozen=True, kw_only=True):
+    """What a coder codes: targets for stance, and claim types."""
+
+    title: str
+    version: str = "0"
+    language: str = "en"
+    targets: tuple[Target, ...] = ()
+    claim_types: tuple[ClaimType, ...] = ()
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the codebook's content: the same whatever the spacing or comments of its file."""
+        return hashlib.sha256(msgspec.json.encode(self)).hexdigest()
+
+
+class _File(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """The TOML file, in which title, version and language have to be said."""
+
+    title: str
+    version: str
+    language: str
+    targets: tuple[Target, ...] = ()
+    claim_types: tuple[ClaimType, ...] = ()
+
+
+def list_codebooks() -> list[str]:
+    """Return the names of the codebooks that come with the package, sorted."""
+    folder = files("discourse") / "codebooks"
+    return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+
+
+def load_codebook(source: str | Path) -> Codebook:
+    """Return the codebook of a file, or the shipped one of that name.
+
+    Raises CodebookError, naming the place, where the file is missing, is not TOML, or has a key too many or
+    too few.
+
+    >>> load_codebook("general").language
+    'en'
+    """
+    name = str(source)
+    shipped = files("discourse") / "codebooks" / f"{name}.toml"
+    if _ID.match(name) and shipped.is_file():
+        return parse_codebook(shipped.read_text("utf-8"), name)
+    return parse_codebook(_read(Path(source)), name)
+
+
+def _read(path: Path) -> str:
+    try:
+        data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+    except OSError as error:
+        known = ", ".join(list_codebooks())
+        raise CodebookError(
+            f"{path}: no such codebook ({error.strerror}); give a TOML file or one of: {known}"
+        ) from None
+    if data is None:
+        raise CodebookError(f"{path}: a codebook has at most {MAX_BYTES:,} bytes; this file is larger")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CodebookError(f"{path}: byte {error.start} is not UTF-8; save the codebook as UTF-8 text") from None
+
+
+def parse_codebook(text: str, name: str) -> Codebook:
+    """Return the codebook that a TOML text holds; ``name`` is what error messages call it."""
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise CodebookError(f"{name}: not valid TOML ({error or 'nested too deeply'})") from None
+    try:
+        book = msgspec.convert(data, _File)
+    except msgspec.ValidationError as error:
+        raise CodebookError(f"{name}: {_place(str(error), data)}") from None
+    checked = Codebook(
+        title=book.title,
+        version=book.version,
+        language=book.language,
+        targets=book.targets,
+        claim_types=book.claim_types,
+    )
+    _check(checked, name)
+    return checked
+
+
+def _place(message: str, data: dict[str, Any]) -> str:
+    """Turn msgspec's ``... - at `$.claim_types[2]` `` into words with the entry's own id."""
+    found = re.search(r" - at `\$\.?(\w*)(?:\[(\d+)\])?(.*)`$", message)
+    if not found:
+        return f"{message}, at the top of the file"
+    table, index, rest = found.groups()
+    what = message[: found.start()]
+    if index is None:
+        return f"{what}, at {table or 'the top of the file'}{rest}"
+    entry = data[table][int(index)] if isinstance(data.get(table), list) else None
+    named = f' (id "{entry["id"]}")' if isinstance(entry, dict) and "id" in entry else ""
+    return f"{what}, in [[{table}]] number {int(index) + 1}{named}{rest}"
+
+
+def _check(book: Codebook, name: str) -> None:
+    for table, entries in (("targets", book.targets), ("claim_types", book.claim_types)):
+        ids = [entry.id for entry in entries]
+        for bad in (identifier for identifier in ids if not _ID.match(identifier)):
+            raise CodebookError(f'{name}: id "{bad}" in [[{table}]] may hold only a-z, 0-9, "_" and "-"')
+        for twice, times in Counter(ids).items():
+            if times > 1:
+                raise CodebookError(f'{name}: id "{twice}" stands {times} times in [[{table}]]; ids are unique')
+    for target in book.targets:
+        if not any(spelling.strip() for spelling in target.names):
+            raise CodebookError(f'{name}: target "{target.id}" has no names; give at least one spelling')
+    for claim in book.claim_types:
+        if not claim.definition.strip():
+            raise CodebookError(f'{name}: claim type "{claim.id}" has an empty definition; say what counts as it')
+
+
+def merge(codebooks: Sequence[Codebook]) -> Codebook:
+    """Return one codebook of several, coded together.
+
+    Entries that are equal are kept once; different entries of one id are refused, since a coding names only the id.
+    """
+    if len(codebooks) == 1:
+        return codebooks[0]
+    if not codebooks:
+        raise CodebookError("no codebook given; name at least one")
+    return Codebook(
+        title=" + ".join(book.title for book in codebooks),
+        version=" + ".join(book.version for book in codebooks),
+        language=codebooks[0].language,
+        targets=tuple(_union((entry for book in codebooks for entry in book.targets), "target")),
+        claim_types=tuple(_union((entry for book in codebooks for entry in book.claim_types), "claim type")),
+    )
+
+
+_Entry = TypeVar("_Entry", Target, ClaimType)
+
+
+def _union(entries: Iterable[_Entry], kind: str) -> Iterable[_Entry]:
+    kept: dict[str, _Entry] = {}
+    for entry in entries:
+        if kept.setdefault(entry.id, entry) != entry:
+            raise CodebookError(
+                f'{kind} id "{entry.id}" means different things in two of the codebooks; rename it in one of them'
+            )
+    return kept.values()

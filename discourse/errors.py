@@ -1,0 +1,28 @@
+"""The errors that a user can cause, each one sentence: what, where, what was expected, what to do.
+
+DiscourseError
+├── ReadError       a source cannot be read as a page of comments
+├── CodebookError   a codebook is not one
+├── CodingError     a coder cannot code what it was given
+└── ReportError     a report cannot be written
+"""
+
+
+class DiscourseError(Exception):
+    """Anything that a user's input can cause; its text is one sentence for the user."""
+
+
+class ReadError(DiscourseError):
+    """A source cannot be read as a page of comments."""
+
+
+class CodebookError(DiscourseError):
+    """A codebook is missing, malformed or contradicts itself."""
+
+
+class CodingError(DiscourseError):
+    """A coder cannot code what it was given."""
+
+
+class ReportError(DiscourseError):
+    """A report cannot be made or written."""

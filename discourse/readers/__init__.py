@@ -1,0 +1,1 @@
+"""Readers: one module per format, tried in the order of ``READERS``."""

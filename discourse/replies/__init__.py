@@ -1,0 +1,1 @@
+"""Replies: who answers whom, where each link comes from, and how sure it is."""

@@ -1,0 +1,75 @@
+"""The reply graph: for each comment its parent, where that link comes from, and how sure it is.
+
+Comments are numbered in the order shown. Inside, the graph is three arrays, so that every measure is a pass over
+arrays at any size and depth; ``links()`` gives the same as records.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+LinkKind = Literal["explicit", "quote", "name", "inferred", "missing"]
+LINK_KINDS: tuple[LinkKind, ...] = ("explicit", "quote", "name", "inferred", "missing")
+
+ARTICLE = -1
+"""In ``ReplyGraph.parent``: the comment answers the article."""
+MISSING = -2
+"""In ``ReplyGraph.parent``: the parent is not among the comments, or nobody knows it."""
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """What one comment answers.
+
+    ``parent`` is a comment's id, or ``None`` for the article. For kind ``missing`` it is the id that the source
+    states but does not show, or ``None`` where nothing is known; the probability is then 0.
+    """
+
+    comment: str
+    parent: str | None
+    kind: LinkKind
+    probability: float
+
+
+class Fault(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that the source states about replies and that cannot be so: a cycle, a self-reply, an id twice."""
+
+    kind: Literal["cycle", "self-reply", "duplicate id", "orphan"]
+    comment: str
+    detail: str
+
+
+@dataclass(frozen=True, eq=False)
+class ReplyGraph:
+    """Who answers whom in one thread.
+
+    ``parent[i]`` is the number of the comment that comment ``i`` answers, ``ARTICLE`` or ``MISSING``;
+    ``kind[i]`` indexes ``LINK_KINDS``; ``probability[i]`` is in [0, 1], 1 for what the source states.
+    ``stated`` holds the unseen parent ids of orphans by comment number. There are no cycles.
+    """
+
+    comments: tuple[str, ...]
+    parent: NDArray[np.int64]
+    kind: NDArray[np.uint8]
+    probability: NDArray[np.float64]
+    stated: dict[int, str] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.comments)
+
+    def links(self) -> list[Link]:
+        """Return one link for every comment, in the order shown."""
+        return [
+            Link(
+                comment=comment,
+                parent=self.comments[parent] if parent >= 0 else self.stated.get(number),
+                kind=LINK_KINDS[kind],
+                probability=probability,
+            )
+            for number, (comment, parent, kind, probability) in enumerate(
+                zip(self.comments, self.parent.tolist(), self.kind.tolist(), self.probability.tolist(), strict=True)
+            )
+        ]

@@ -1,0 +1,120 @@
+"""Words, sentences and clauses of a text, always with their place in it, so that evidence can be marked."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+import sentencex
+
+WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*(?:%)?")
+_CLAUSE_BREAK = re.compile(
+    r"\s*(?:[;:]|,\s+(?=(?:and|but|or|so|yet|while|whereas|because|since|although|though|if|unless|when|which|who)\b)"
+    r"|\s[–—-]{1,2}\s|[()\[\]])\s*"
+    r"|\s+(?=(?:but|because|whereas|although|though|unless)\s)",
+    re.IGNORECASE,
+)
+_ENDS_WITHOUT_PERIOD = re.compile(r"\n+")
+
+
+class Span(NamedTuple):
+    """A half-open range of characters of a text."""
+
+    start: int
+    end: int
+
+
+class Word(NamedTuple):
+    """A word with its place; ``lower`` is its case-folded form with straight apostrophes."""
+
+    lower: str
+    start: int
+    end: int
+
+
+def words(text: str, within: Span | None = None) -> list[Word]:
+    """Return the words of a text, or of one span of it, with their places in the whole text.
+
+    >>> [word.lower for word in words("Don’t they? U.S. forces…")]
+    ["don't", 'they', 'u.s', 'forces']
+    """
+    start, end = within or (0, len(text))
+    return [
+        Word(found.group().casefold().replace("’", "'"), found.start(), found.end())
+        for found in WORD.finditer(text, start, end)
+    ]
+
+
+def sentences(text: str, language: str = "en") -> list[Span]:
+    """Return the sentences of a text without the blanks around them; a line break ends a sentence too.
+
+    >>> text = "Really? Mr. Smith saw it."
+    >>> [text[start:end] for start, end in sentences(text)]
+    ['Really?', 'Mr. Smith saw it.']
+    """
+    return [span for line in _lines(text) for span in _sentences_of_line(text, line, language)]
+
+
+def _lines(text: str) -> Iterator[Span]:
+    start = 0
+    for gap in _ENDS_WITHOUT_PERIOD.finditer(text):
+        yield Span(start, gap.start())
+        start = gap.end()
+    yield Span(start, len(text))
+
+
+def _sentences_of_line(text: str, line: Span, language: str) -> Iterator[Span]:
+    piece = text[line.start : line.end]
+    if not piece.strip():
+        return
+    for found in sentencex.get_sentence_boundaries(language.partition("-")[0], piece):
+        span = trimmed(text, Span(line.start + found["start_index"], line.start + found["end_index"]))
+        if span.start < span.end:
+            yield span
+
+
+def clauses(text: str, sentence: Span) -> list[Span]:
+    """Return the clauses of a sentence: split at semicolons, dashes, brackets and before joining words.
+
+    >>> text = "They denied it, but nobody believed them because it was filmed."
+    >>> [text[start:end] for start, end in clauses(text, Span(0, len(text)))]
+    ['They denied it', 'but nobody believed them', 'because it was filmed.']
+    """
+    cuts = list(_CLAUSE_BREAK.finditer(text, sentence.start, sentence.end))
+    starts = [sentence.start, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), sentence.end]
+    spans = (trimmed(text, Span(start, end)) for start, end in zip(starts, ends, strict=True))
+    return [span for span in spans if span.start < span.end]
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """Return the span without the blanks at its two ends."""
+    piece = text[span.start : span.end]
+    start = span.start + len(piece) - len(piece.lstrip())
+    return Span(start, max(start, span.end - (len(piece) - len(piece.rstrip()))))
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str, language: str = "en") -> str:
+    """Return the Snowball stem of a lower-case word; the word itself in languages without a stemmer.
+
+    >>> stem("creations"), stem("created")
+    ('creation', 'creat')
+    """
+    stemmer = _stemmer(language.partition("-")[0])
+    return word if stemmer is None else str(stemmer.stem(word))
+
+
+_SNOWBALL = {
+    "ar": "arabic", "da": "danish", "de": "german", "en": "english", "es": "spanish", "fi": "finnish",
+    "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sv": "swedish",
+}  # fmt: skip
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    from nltk.stem.snowball import SnowballStemmer
+
+    name = _SNOWBALL.get(language)
+    return SnowballStemmer(name) if name else None
