@@ -138,19 +138,22 @@ def _place(message: str, data: dict[str, Any]) -> str:
 
 
 def _check(book: Codebook, name: str) -> None:
-    for table, entries in (("targets", book.targets), ("claim_types", book.claim_types)):
-        ids = [entry.id for entry in entries]
-        for bad in (identifier for identifier in ids if not _ID.match(identifier)):
-            raise CodebookError(f'{name}: id "{bad}" in [[{table}]] may hold only a-z, 0-9, "_" and "-"')
-        for twice, times in Counter(ids).items():
-            if times > 1:
-                raise CodebookError(f'{name}: id "{twice}" stands {times} times in [[{table}]]; ids are unique')
+    _check_ids([target.id for target in book.targets], f"{name}: [[targets]]")
+    _check_ids([claim.id for claim in book.claim_types], f"{name}: [[claim_types]]")
     for target in book.targets:
         if not any(spelling.strip() for spelling in target.names):
             raise CodebookError(f'{name}: target "{target.id}" has no names; give at least one spelling')
     for claim in book.claim_types:
         if not claim.definition.strip():
             raise CodebookError(f'{name}: claim type "{claim.id}" has an empty definition; say what counts as it')
+
+
+def _check_ids(ids: list[str], place: str) -> None:
+    for identifier, times in Counter(ids).items():
+        if not _ID.match(identifier):
+            raise CodebookError(f'{place}: id "{identifier}" may hold only a-z, 0-9, "_" and "-"')
+        if times > 1:
+            raise CodebookError(f'{place}: id "{identifier}" stands {times} times; ids are unique')
 
 
 def merge(codebooks: Sequence[Codebook]) -> Codebook:

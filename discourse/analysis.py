@@ -1,0 +1,64 @@
+"""The straight line itself: a thread becomes a reply graph, the two become codings, and all stay together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from discourse.codebook import Codebook, load_codebook, merge
+from discourse.coders import code
+from discourse.model import Coding, Thread, ledger
+from discourse.replies.build import reply_graph
+from discourse.replies.graph import ReplyGraph
+
+CodebookSource = str | Path | Codebook
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """A thread with what was found in it: who answers whom, the codings, and the codebook they follow."""
+
+    thread: Thread
+    graph: ReplyGraph
+    codings: tuple[Coding, ...]
+    codebook: Codebook
+
+    def _repr_html_(self) -> str:
+        """Return a short summary for a notebook."""
+        article, count = self.thread.article, ledger(self.thread)
+        declared = "unknown" if count.declared is None else str(count.declared)
+        inferred = sum(link.kind in ("inferred", "name", "quote") for link in self.graph.links())
+        rows = {
+            "comments": f"{count.captured} captured, {declared} declared, {count.orphans} orphans",
+            "replies": f"{inferred} of {len(self.graph)} links inferred",
+            "codings": f"{len(self.codings)} by {', '.join(sorted({coding.coder for coding in self.codings})) or 'nobody'}",
+            "codebook": f"{self.codebook.title} {self.codebook.version} ({self.codebook.hash[:12]})",
+        }
+        cells = "".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in rows.items())
+        return f"<table><caption>{escape(article.title or article.source)}</caption>{cells}</table>"
+
+
+def analyse(
+    thread: Thread,
+    codebook: CodebookSource | Sequence[CodebookSource] = "general",
+    coder: str = "auto",
+    infer_replies: bool = True,
+) -> Analysis:
+    """Return the thread with its reply graph and its codings.
+
+    ``codebook`` is a shipped name, a TOML file or a Codebook, or several of these, coded together. With
+    ``infer_replies=False`` only what the source states counts as a link. Raises CodebookError or CodingError.
+
+    >>> from discourse.model import Article, Comment
+    >>> one = Comment(id="1", text="Where is the evidence?")
+    >>> analyse(Thread(article=Article(source="x"), comments=(one,))).graph.links()[0].parent is None
+    True
+    """
+    book = _one_codebook(codebook)
+    graph = reply_graph(thread, infer=infer_replies)
+    return Analysis(thread=thread, graph=graph, codings=code(thread, graph, book, coder), codebook=book)
+
+
+def _one_codebook(given: CodebookSource | Sequence[CodebookSource]) -> Codebook:
+    sources = [given] if isinstance(given, (str, Path, Codebook)) else list(given)
+    return merge([source if isinstance(source, Codebook) else load_codebook(source) for source in sources])
