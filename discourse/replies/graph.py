@@ -4,8 +4,9 @@ Comments are numbered in the order shown. Inside, the graph is three arrays, so 
 arrays at any size and depth; ``links()`` gives the same as records.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Self
 
 import msgspec
 import numpy as np
@@ -56,6 +57,22 @@ class ReplyGraph:
     probability: NDArray[np.float64]
     stated: dict[int, str] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+
+    @classmethod
+    def from_parents(cls, parents: Sequence[int]) -> Self:
+        """Return the graph in which comment ``i``, with the id ``str(i)``, answers comment ``parents[i]``.
+
+        >>> [link.parent for link in ReplyGraph.from_parents([ARTICLE, 0, 1]).links()]
+        [None, '0', '1']
+        """
+        parent = np.array(parents, dtype=np.int64)
+        missing = parent == MISSING
+        return cls(
+            comments=tuple(map(str, range(len(parent)))),
+            parent=parent,
+            kind=np.where(missing, LINK_KINDS.index("missing"), LINK_KINDS.index("explicit")).astype(np.uint8),
+            probability=np.where(missing, 0.0, 1.0),
+        )
 
     def __len__(self) -> int:
         return len(self.comments)

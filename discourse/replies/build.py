@@ -1,0 +1,99 @@
+"""From a thread to its reply graph: what the source states, and guesses where it states nothing."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from discourse.model import Comment, Thread
+from discourse.replies.cycles import cut_cycles
+from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING, Fault, ReplyGraph
+
+EXPLICIT, NAME, MISSING_KIND = (LINK_KINDS.index(kind) for kind in ("explicit", "name", "missing"))
+
+
+def reply_graph(thread: Thread, infer: bool = True) -> ReplyGraph:  # noqa: ARG001 - inference comes in the next step
+    """Return who answers whom: the links that the source states and, with ``infer``, a guess for every other comment.
+
+    A stated id that is not among the comments gives a ``missing`` link that keeps the id; a self-reply and one
+    link of each cycle are cut in the same way. All three are told in ``faults``, and no comment is lost. Of
+    comments with the same id, replies go to the first. Without ``infer``, a comment whose parent the source does
+    not state is ``missing`` with probability 0.
+
+    >>> from discourse.model import Article
+    >>> first, second = Comment(id="1", text="Why?", reply_to=""), Comment(id="2", text="See above.", reply_to="1")
+    >>> graph = reply_graph(Thread(article=Article(source="x"), comments=(first, second)))
+    >>> [(link.comment, link.parent, link.kind) for link in graph.links()]
+    [('1', None, 'explicit'), ('2', '1', 'explicit')]
+    """
+    draft = _stated(thread.comments)
+    for number in cut_cycles(draft.parent, draft.probability):
+        _cut(draft, number, thread.comments[number])
+    draft.faults.sort(key=lambda numbered: numbered[0])
+    return ReplyGraph(
+        comments=tuple(comment.id for comment in thread.comments),
+        parent=draft.parent,
+        kind=draft.kind,
+        probability=draft.probability,
+        stated=dict(sorted(draft.unseen.items())),
+        faults=tuple(fault for _, fault in draft.faults),
+    )
+
+
+@dataclass
+class _Draft:
+    """A graph in the making; faults carry the number of their comment, to be sorted by it."""
+
+    parent: NDArray[np.int64]
+    kind: NDArray[np.uint8]
+    probability: NDArray[np.float64]
+    unseen: dict[int, str]
+    faults: list[tuple[int, Fault]]
+
+
+def _stated(comments: tuple[Comment, ...]) -> _Draft:
+    count = len(comments)
+    draft = _Draft(
+        parent=np.full(count, MISSING, dtype=np.int64),
+        kind=np.full(count, MISSING_KIND, dtype=np.uint8),
+        probability=np.zeros(count),
+        unseen={},
+        faults=[],
+    )
+    numbers: dict[str, int] = {}
+    for number, comment in enumerate(comments):
+        if numbers.setdefault(comment.id, number) != number:
+            detail = f"the id {comment.id!r} was used before; replies to it go to the first comment that has it"
+            draft.faults.append((number, Fault(kind="duplicate id", comment=comment.id, detail=detail)))
+    for number, comment in enumerate(comments):
+        _state(draft, number, comment, numbers)
+    return draft
+
+
+def _state(draft: _Draft, number: int, comment: Comment, numbers: dict[str, int]) -> None:
+    """Write down the link that the source states for one comment, if it states one."""
+    if comment.reply_to is None:
+        return
+    parent = ARTICLE if comment.reply_to == "" else numbers.get(comment.reply_to, MISSING)
+    if parent == number or comment.reply_to == comment.id:
+        _miss(
+            draft, number, comment, Fault(kind="self-reply", comment=comment.id, detail="it is said to answer itself")
+        )
+    elif parent == MISSING:
+        detail = f"it is said to answer {comment.reply_to!r}, which is not among the comments"
+        _miss(draft, number, comment, Fault(kind="orphan", comment=comment.id, detail=detail))
+    else:
+        draft.parent[number], draft.kind[number], draft.probability[number] = parent, EXPLICIT, 1.0
+
+
+def _miss(draft: _Draft, number: int, comment: Comment, fault: Fault) -> None:
+    """Leave a comment without a parent, and keep what the source stated about it."""
+    draft.parent[number], draft.kind[number], draft.probability[number] = MISSING, MISSING_KIND, 0.0
+    if comment.reply_to:
+        draft.unseen[number] = comment.reply_to
+    draft.faults.append((number, fault))
+
+
+def _cut(draft: _Draft, number: int, comment: Comment) -> None:
+    detail = f"its chain of parents, from {comment.reply_to!r} on, leads back to it"
+    _miss(draft, number, comment, Fault(kind="cycle", comment=comment.id, detail=detail))
