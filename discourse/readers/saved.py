@@ -1,0 +1,53 @@
+"""The page inside a browser's archive: MHTML ("single file") and Safari's web archive."""
+
+import base64
+import binascii
+import plistlib
+import quopri
+import re
+
+_MHTML = re.compile(rb"\s*(?:[A-Za-z-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,20}){1,40}")
+_RELATED = re.compile(
+    rb"""content-type:\s*multipart/related.{0,400}?boundary\s*=\s*"?([^"\s;]{1,200})""", re.IGNORECASE | re.DOTALL
+)
+_HTML_PART = re.compile(rb"content-type:\s*(?:text/html|application/xhtml\+xml)", re.IGNORECASE)
+_ENCODED = re.compile(rb"content-transfer-encoding:\s*([a-z0-9-]{1,40})", re.IGNORECASE)
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+
+
+def unwrapped(data: bytes) -> bytes:
+    """Return the main HTML of a browser's archive; any other data as it is."""
+    if data.startswith(b"bplist00"):
+        return _from_webarchive(data) or data
+    headers = _MHTML.match(data[:20_000])
+    boundary = _RELATED.search(headers.group()) if headers else None
+    return (_from_mhtml(data, boundary.group(1)) or data) if boundary else data
+
+
+def _from_mhtml(data: bytes, boundary: bytes) -> bytes | None:
+    for part in data.split(b"--" + boundary):
+        blank = _BLANK_LINE.search(part)
+        if blank and _HTML_PART.search(part[: blank.start()]):
+            encoding = _ENCODED.search(part[: blank.start()])
+            return _transferred(part[blank.end() :], encoding.group(1).lower() if encoding else b"8bit")
+    return None
+
+
+def _transferred(body: bytes, encoding: bytes) -> bytes | None:
+    if encoding == b"quoted-printable":
+        return quopri.decodestring(body)
+    if encoding != b"base64":
+        return body
+    try:
+        return base64.b64decode(body)
+    except binascii.Error:
+        return None
+
+
+def _from_webarchive(data: bytes) -> bytes | None:
+    try:
+        archive = plistlib.loads(data, fmt=plistlib.FMT_BINARY)
+        page = archive["WebMainResource"]["WebResourceData"]
+    except (plistlib.InvalidFileException, ValueError, TypeError, KeyError, IndexError, RecursionError):
+        return None
+    return page if isinstance(page, bytes) else None
