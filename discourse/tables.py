@@ -1,0 +1,214 @@
+"""Tables: an analysis as data frames, one function per table, each with the same columns whatever the thread holds.
+
+``number`` counts the comments from 1 in the order shown; reports and charts print it. Texts and names are as the
+source has them: whoever writes a table to a file escapes it for that file.
+"""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import polars as pl
+
+from discourse.analysis import Analysis
+from discourse.model import Coding, Variable
+from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING
+from discourse.replies.metrics import depths
+
+REPLY_STANCES = ("support", "deny", "query", "comment")
+STATUSES = ("asserts", "rejects", "questions", "reports")
+STANCES = ("favor", "against", "none")
+
+Schema = Mapping[str, type[pl.DataType]]
+_INT64 = 2**63 - 1
+
+
+def _frame(schema: Schema, rows: Iterable[Sequence[Any]]) -> pl.DataFrame:
+    """Return the rows as a frame; half a surrogate pair, which no file could hold, becomes "?"."""
+    cells = list(rows)
+    try:
+        return pl.DataFrame(cells, schema=dict(schema), orient="row")
+    except UnicodeEncodeError:
+        whole = [[_encodable(cell) if isinstance(cell, str) else cell for cell in row] for row in cells]
+        return pl.DataFrame(whole, schema=dict(schema), orient="row")
+
+
+def _encodable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def comments(analysis: Analysis) -> pl.DataFrame:
+    """Return one row per comment, in the order shown; ``depth`` is 1 for one that answers the article.
+
+    ``reply_to`` is what the source states ("" is the article, null is unknown); who answers whom after
+    inference is in ``replies``.
+    """
+    schema = {
+        "number": pl.Int64, "id": pl.String, "author": pl.String, "reply_to": pl.String,
+        "reply_to_author": pl.String, "posted": pl.String, "posted_as_shown": pl.String, "score": pl.Int64,
+        "status": pl.String, "depth": pl.Int64, "text": pl.String,
+    }  # fmt: skip
+    depth = depths(analysis.graph).tolist()
+    return _frame(
+        schema,
+        (
+            (
+                number,
+                one.id,
+                one.author,
+                one.reply_to,
+                one.reply_to_author,
+                one.posted,
+                one.posted_as_shown,
+                None if one.score is None else min(max(one.score, -_INT64), _INT64),
+                one.status,
+                depth[number - 1],
+                one.text,
+            )
+            for number, one in enumerate(analysis.thread.comments, start=1)
+        ),
+    )
+
+
+def replies(analysis: Analysis) -> pl.DataFrame:
+    """Return one row per comment: what it answers (null: the article, or unknown where ``kind`` is "missing")."""
+    schema = {"comment": pl.String, "parent": pl.String, "kind": pl.String, "probability": pl.Float64}
+    links = analysis.graph.links()
+    return _frame(schema, ((link.comment, link.parent, link.kind, link.probability) for link in links))
+
+
+def codings(analysis: Analysis) -> pl.DataFrame:
+    """Return one row per coding; ``span`` is "start,end" in characters and ``words`` the words marked by it."""
+    schema = {
+        "comment": pl.String, "variable": pl.String, "target": pl.String, "code": pl.String, "coder": pl.String,
+        "probability": pl.Float64, "span": pl.String, "start": pl.Int64, "end": pl.Int64, "words": pl.String,
+    }  # fmt: skip
+    texts: dict[str, str] = {}
+    for comment in analysis.thread.comments:
+        texts.setdefault(comment.id, comment.text)
+    return _frame(schema, (_coding_row(coding, texts) for coding in analysis.codings))
+
+
+def _coding_row(coding: Coding, texts: Mapping[str, str]) -> tuple[Any, ...]:
+    start, end = coding.span or (None, None)
+    marked = (None, None) if coding.span is None else (f"{start},{end}", texts.get(coding.comment, "")[start:end])
+    one = coding
+    return one.comment, one.variable, one.target, one.code, one.coder, one.probability, marked[0], start, end, marked[1]
+
+
+def claims(analysis: Analysis) -> pl.DataFrame:
+    """Return how many comments assert, reject, question or report each claim type; zeros are rows too.
+
+    A comment with several codings of one claim type counts once, under its most probable code; of equally
+    probable ones the first counts. A coding without a probability (a person's) counts as sure.
+    """
+    schema = {"claim": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64}
+    labels = {claim.id: claim.label for claim in analysis.codebook.claim_types}
+    return _frame(schema, _counts(analysis.codings, "claim", labels, STATUSES))
+
+
+def stance(analysis: Analysis) -> pl.DataFrame:
+    """Return how many comments are in favor of each target, against it, or name it without a stance.
+
+    A comment counts once per target, as in ``claims``.
+    """
+    schema = {"target": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64}
+    labels = {target.id: target.label for target in analysis.codebook.targets}
+    return _frame(schema, _counts(analysis.codings, "stance", labels, STANCES))
+
+
+def _counts(
+    codings: Iterable[Coding], variable: Variable, labels: Mapping[str, str], codes: Sequence[str]
+) -> Iterator[tuple[str, str, str, int]]:
+    """Yield target, label, code and number of comments; targets that the codebook does not know come last."""
+    best: dict[tuple[str, str], Coding] = {}
+    for coding in codings:
+        if coding.variable == variable and coding.target is not None and coding.code in codes:
+            key = (coding.target, coding.comment)
+            if key not in best or _sureness(coding) > _sureness(best[key]):
+                best[key] = coding
+    counts = Counter((coding.target, coding.code) for coding in best.values())
+    strangers = sorted({target for target, _ in best} - set(labels))
+    for target in (*labels, *strangers):
+        for code in codes:
+            yield target, labels.get(target, target), code, counts[target, code]
+
+
+def _sureness(coding: Coding) -> float:
+    return 1.0 if coding.probability is None else coding.probability
+
+
+def tree(analysis: Analysis) -> pl.DataFrame:
+    """Return one row per comment with the ``number`` of its parent: -1 is the article, -2 a missing parent.
+
+    ``kind`` and ``probability`` are those of the link, ``reply_stance`` is null where nobody coded it.
+    """
+    schema = {
+        "number": pl.Int64, "comment": pl.String, "parent": pl.Int64, "author": pl.String, "depth": pl.Int64,
+        "kind": pl.String, "probability": pl.Float64, "reply_stance": pl.String,
+    }  # fmt: skip
+    graph = analysis.graph
+    columns = (graph.parent, depths(graph), graph.kind, graph.probability)
+    arrays = zip(*(column.tolist() for column in columns), _reply_stances(analysis), strict=True)
+    rows = zip(analysis.thread.comments, arrays, strict=True)
+    return _frame(
+        schema,
+        (
+            (
+                number,
+                comment.id,
+                parent if parent in (ARTICLE, MISSING) else parent + 1,
+                comment.author,
+                depth,
+                LINK_KINDS[kind],
+                probability,
+                code,
+            )
+            for number, (comment, (parent, depth, kind, probability, code)) in enumerate(rows, start=1)
+        ),
+    )
+
+
+def _reply_stances(analysis: Analysis) -> list[str | None]:
+    """Return the code of each comment; where two comments share an id, they take its codings in turn."""
+    found: dict[str, deque[str | None]] = defaultdict(deque)
+    for coding in analysis.codings:
+        if coding.variable == "reply_stance":
+            found[coding.comment].append(coding.code)
+    return [
+        codes.popleft() if len(codes) > 1 else next(iter(codes), None)
+        for codes in (found[comment.id] for comment in analysis.thread.comments)
+    ]
+
+
+def reply_stance(analysis: Analysis) -> pl.DataFrame:
+    """Return how many comments of each depth support, deny, query or comment; zeros are rows too."""
+    schema = {"depth": pl.Int64, "code": pl.String, "comments": pl.Int64}
+    depth = depths(analysis.graph).tolist()
+    counts = Counter(zip(depth, _reply_stances(analysis), strict=True))
+    return _frame(
+        schema,
+        ((level, code, counts[level, code]) for level in range(1, max(depth, default=0) + 1) for code in REPLY_STANCES),
+    )
+
+
+def activity(analysis: Analysis) -> pl.DataFrame:
+    """Return the comments whose time of posting is known at least to the day, in the order shown."""
+    schema = {"number": pl.Int64, "comment": pl.String, "author": pl.String, "posted": pl.String}
+    return _frame(
+        schema,
+        (
+            (number, comment.id, comment.author, comment.posted)
+            for number, comment in enumerate(analysis.thread.comments, start=1)
+            if comment.posted is not None and _is_time(comment.posted)
+        ),
+    )
+
+
+def _is_time(posted: str) -> bool:
+    try:
+        datetime.fromisoformat(posted)
+    except ValueError:
+        return False
+    return True
