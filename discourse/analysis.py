@@ -27,11 +27,12 @@ class Analysis:
         """Return a short summary for a notebook."""
         article, count = self.thread.article, ledger(self.thread)
         declared = "unknown" if count.declared is None else str(count.declared)
+        coders = sorted({coding.coder for coding in self.codings})
         inferred = sum(link.kind in ("inferred", "name", "quote") for link in self.graph.links())
         rows = {
             "comments": f"{count.captured} captured, {declared} declared, {count.orphans} orphans",
             "replies": f"{inferred} of {len(self.graph)} links inferred",
-            "codings": f"{len(self.codings)} by {', '.join(sorted({coding.coder for coding in self.codings})) or 'nobody'}",
+            "codings": f"{len(self.codings)} by {', '.join(coders) or 'nobody'}",
             "codebook": f"{self.codebook.title} {self.codebook.version} ({self.codebook.hash[:12]})",
         }
         cells = "".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in rows.items())

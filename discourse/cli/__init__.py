@@ -1,1 +1,52 @@
-"""The command line: one module per command, each thin."""
+"""The command line: one module per command, each thin; heavy imports happen inside the command that needs them."""
+
+import os
+import sys
+
+import typer
+
+from discourse.cli import code, codebook, demo, read, replies, report
+from discourse.errors import DiscourseError
+
+app = typer.Typer(
+    name="discourse",
+    help="What a comment section says, who answers whom, and how far the numbers can be trusted.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("report")(report.report)
+app.command("read")(read.read)
+app.command("replies")(replies.replies)
+app.command("code")(code.code)
+app.add_typer(codebook.app, name="codebook")
+app.command("demo")(demo.demo)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from discourse import __version__
+
+        typer.echo(f"discourse {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(False, "--version", callback=_print_version, is_eager=True, help="Print the version."),
+) -> None:
+    """Hold the options that belong to no command."""
+
+
+def main() -> None:
+    """Run the command line; a user's error ends in one sentence on standard error and exit code 2."""
+    try:
+        app()
+    except DiscourseError as error:
+        typer.echo(f"discourse: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone; point standard output elsewhere so that the exit is quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,49 @@
+"""``discourse codebook``: list, show and check codebooks."""
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="List, show and check codebooks.", no_args_is_help=True, rich_markup_mode=None)
+CodebookArgument = Annotated[str, typer.Argument(metavar="CODEBOOK", help="A shipped codebook's name or a TOML file.")]
+
+
+@app.command("list")
+def list_() -> None:
+    """List the shipped codebooks."""
+    from discourse.codebook import list_codebooks, load_codebook
+
+    for name in list_codebooks():
+        book = load_codebook(name)
+        typer.echo(
+            f"{name:<12} {book.title} {book.version} ({book.language}): "
+            f"{len(book.claim_types)} claim types, {len(book.targets)} targets"
+        )
+
+
+@app.command()
+def show(codebook: CodebookArgument) -> None:
+    """Show a codebook's targets and claim types with their definitions."""
+    from discourse.codebook import load_codebook
+
+    book = load_codebook(codebook)
+    typer.echo(f"{book.title}, version {book.version}, language {book.language}, hash {book.hash[:12]}")
+    typer.echo("\nTargets")
+    for target in book.targets:
+        typer.echo(f"  {target.id}: {target.label} ({', '.join(target.names)})")
+    typer.echo("\nClaim types")
+    for claim in book.claim_types:
+        typer.echo(f"  {claim.id}: {claim.label}\n    {claim.definition}")
+
+
+@app.command()
+def check(codebook: CodebookArgument) -> None:
+    """Check a codebook; say what is wrong and where, or that it is sound."""
+    from discourse.codebook import load_codebook
+    from discourse.coders.claims import check_cues
+
+    book = load_codebook(codebook)
+    check_cues(book)
+    typer.echo(
+        f"{codebook}: sound; {len(book.claim_types)} claim types, {len(book.targets)} targets, hash {book.hash[:12]}"
+    )

@@ -1,0 +1,80 @@
+"""``discourse report``: one report for each source."""
+
+import re
+import sys
+from collections.abc import Sequence
+from itertools import chain, count
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from discourse.cli.sources import CodebookOption, ReaderOption, SourcesArgument, analyse_source, expand
+from discourse.errors import DiscourseError
+
+if TYPE_CHECKING:
+    from discourse.analysis import Analysis
+
+OutOption = Annotated[Path, typer.Option("--out", "-o", help="Folder that gets one folder for each source.")]
+DEFAULT_OUT = Path("discourse-report")
+
+
+def report(
+    sources: SourcesArgument,
+    codebook: CodebookOption = ["general"],  # noqa: B006  # typer copies it
+    out: OutOption = DEFAULT_OUT,
+    reader: ReaderOption = None,
+) -> None:
+    """Write the report of each page: PDF, HTML, pictures and data."""
+    files = expand(sources)
+    failures = write_reports(files, codebook, out, reader)
+    for failure in failures:
+        typer.echo(f"discourse: {failure}", err=True)
+    if failures:
+        raise typer.Exit(2 if len(files) == 1 else 1)
+
+
+def write_reports(files: Sequence[str], codebooks: Sequence[str], out: Path, reader: str | None) -> list[str]:
+    """Write one report for each file, say where it is, and return a sentence for each file that failed."""
+    failures = []
+    with typer.progressbar(
+        length=2 * len(files), file=sys.stderr, label="Reports", hidden=not sys.stderr.isatty()
+    ) as bar:
+        for file, folder in zip(files, _folders(files, out), strict=True):
+            try:
+                analysis = analyse_source(file, reader, codebooks)
+                bar.update(1)
+                _write(analysis, folder)
+            except DiscourseError as error:
+                failures.append(str(error))
+            bar.update(1)
+    return failures
+
+
+def _write(analysis: "Analysis", folder: Path) -> None:
+    from discourse.reporting import report as write_report
+
+    write_report(analysis, folder)
+    # On a terminal the line takes the place of the progress bar, which is drawn again below it.
+    start = "\r\x1b[K" if sys.stderr.isatty() and sys.stdout.isatty() else ""
+    typer.echo(f"{start}{_summary(analysis)} → {folder / 'report.pdf'}")
+
+
+def _summary(analysis: "Analysis") -> str:
+    thread = analysis.thread
+    declared = "" if thread.declared is None else f" of {thread.declared} declared"
+    inferred = sum(link.kind not in ("explicit", "missing") for link in analysis.graph.links())
+    return (
+        f"{thread.article.source}: {len(thread.comments)} comments{declared}, "
+        f"{inferred} links inferred, {len(analysis.codings)} codings"
+    )
+
+
+def _folders(files: Sequence[str], out: Path) -> list[Path]:
+    """Return a folder of its own for each file, named after it; a name used before gets a number."""
+    taken: dict[str, None] = {}
+    for file in files:
+        stem = re.sub(r"[^\w.-]+", "-", Path(file).stem).strip("-.")[:100] or "stdin"
+        names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+        taken[next(name for name in names if name not in taken)] = None
+    return [out / name for name in taken]

@@ -1,0 +1,136 @@
+"""Each command on a small page: what it prints, what it writes, how it ends."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from tests.cli.conftest import PAGE, Run
+
+HEAVY = {"numpy", "sklearn", "nltk", "matplotlib", "polars", "networkx", "typst", "jinja2", "selectolax", "msgspec"}
+
+
+def test_help_lists_each_command_with_a_line_and_loads_nothing_heavy() -> None:
+    script = (
+        "import sys; sys.argv = ['discourse', '--help']\n"
+        "from discourse.cli import main\n"
+        "try: main()\n"
+        f"finally: print('LOADED', sorted({HEAVY!r} & set(sys.modules)))"
+    )
+    shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout  # noqa: S603  # ours
+    for command in ("report", "read", "replies", "code", "codebook", "demo"):
+        assert f"\n  {command} " in shown
+    assert "LOADED []" in shown
+
+
+def test_read_prints_the_thread(run: Run, page: Path) -> None:
+    result = run("read", page)
+    thread = json.loads(result.out)
+    assert result.code == 0
+    assert thread["article"]["title"] == "Swans block the canal"
+    assert [(c["id"], c["author"], c["reply_to"]) for c in thread["comments"]] == [
+        ("11", "Odile", ""),
+        ("12", "Rolf", "11"),
+    ]
+    assert thread["declared"] == 2
+
+
+def test_standard_input_is_a_source(run: Run) -> None:
+    thread = json.loads(run("read", "-", stdin=PAGE.encode()).out)
+    assert (thread["article"]["source"], len(thread["comments"])) == ("stdin", 2)
+
+
+def test_replies_as_csv(run: Run, page: Path) -> None:
+    assert run("replies", page).out == "comment,parent,kind,probability\n11,,explicit,1.0\n12,11,explicit,1.0\n"
+
+
+def test_replies_as_json(run: Run, page: Path) -> None:
+    assert json.loads(run("replies", page, "--format", "json").out)[1] == {
+        "comment": "12",
+        "parent": "11",
+        "kind": "explicit",
+        "probability": 1.0,
+    }
+
+
+@pytest.mark.parametrize(("wanted", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
+def test_replies_as_a_graph_that_networkx_opens(run: Run, page: Path, wanted: str, read: object) -> None:
+    printed = run("replies", page, "--format", wanted).out
+    graph = read(io.BytesIO(printed.encode()))  # type: ignore[operator]  # one of networkx's readers
+    assert (graph.number_of_nodes(), graph.number_of_edges()) == (3, 2)
+
+
+def test_code_as_csv_has_the_fields_of_a_coding(run: Run, page: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("code", page, "--codebook", "general").out)))
+    assert set(rows[0]) >= {"comment", "variable", "target", "code", "coder", "probability", "span", "start", "end"}
+    demanded = next(row for row in rows if row["target"] == "evidence_demanded")
+    assert demanded["comment"] == "11"
+    start, end = map(int, demanded["span"].split(","))
+    assert demanded["words"] == "Where is the evidence that they are swans?"[start:end]
+
+
+def test_code_as_json_has_the_fields_of_a_coding(run: Run, page: Path) -> None:
+    codings = json.loads(run("code", page, "--format", "json").out)
+    assert set(codings[0]) == {"comment", "variable", "target", "code", "coder", "probability", "span"}
+    assert sum(coding["variable"] == "reply_stance" for coding in codings) == 2
+
+
+def test_code_takes_several_codebooks(run: Run, page: Path) -> None:
+    assert run("code", page, "--codebook", "general", "--codebook", "proxy-war").code == 0
+
+
+def test_codebook_list_show_check(run: Run) -> None:
+    assert [line.split()[0] for line in run("codebook", "list").out.splitlines()] == ["general", "proxy-war"]
+    assert "evidence_demanded" in run("codebook", "show", "general").out
+    assert run("codebook", "check", "proxy-war").out.startswith("proxy-war: sound")
+
+
+def test_report_writes_what_the_readme_names(run: Run, page: Path, tmp_path: Path) -> None:
+    result = run("report", page, "--out", tmp_path / "out")
+    assert result.code == 0
+    assert result.out.startswith("swans.html: 2 comments of 2 declared, 0 links inferred, ")
+    folder = tmp_path / "out" / "swans"
+    for name in (
+        "report.pdf",
+        "report.html",
+        "overview.png",
+        "data/comments.csv",
+        "data/replies.csv",
+        "data/codings.csv",
+    ):
+        assert (folder / name).stat().st_size > 0
+
+
+def test_a_folder_is_its_files_and_one_that_fails_stops_nothing(run: Run, page: Path, tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "a.html").write_text(PAGE, "utf-8")
+    (pages / "b.html").write_bytes(b"")
+    (pages / "c.html").write_text(PAGE, "utf-8")
+    result = run("report", pages, "--out", tmp_path / "out")
+    assert result.code == 1
+    assert len(result.out.splitlines()) == 2
+    assert [line for line in result.err.splitlines() if line] == [
+        line for line in result.err.splitlines() if "b.html" in line
+    ]
+    assert sorted(folder.name for folder in (tmp_path / "out").iterdir()) == ["a", "c"]
+
+
+def test_sources_of_one_name_get_a_folder_each(run: Run, page: Path, tmp_path: Path) -> None:
+    assert run("report", page, page, "--out", tmp_path / "out").code == 0
+    assert sorted(folder.name for folder in (tmp_path / "out").iterdir()) == ["swans", "swans-2"]
+
+
+def test_demo_reports_a_bundled_page(run: Run, tmp_path: Path) -> None:
+    result = run("demo", "--out", tmp_path)
+    assert result.code == 0
+    assert Path(result.out.rsplit("→ ", 1)[1].strip()).is_file()
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").out == "discourse 0.1.0\n"

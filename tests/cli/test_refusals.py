@@ -1,0 +1,84 @@
+"""Bad input ends in one sentence on standard error and exit code 2, with nothing half written."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+BAD_SOURCES: dict[str, Callable[[Path], object]] = {
+    "missing": lambda path: None,
+    "empty": lambda path: path.write_bytes(b""),
+    "blank": lambda path: path.write_bytes(b" \n\t\n"),
+    "binary": lambda path: path.write_bytes(bytes(range(256)) * 50),
+    "PNG": lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 100),
+    "nested 50,000 deep": lambda path: path.write_text("<div>" * 50_000 + '<p class="wpd-comment-text">x', "utf-8"),
+    "a folder without files": lambda path: path.mkdir(),
+}
+
+
+def assert_one_sentence(run: Run, *arguments: str | Path, names: str) -> None:
+    result = run(*arguments)
+    assert result.code == 2
+    assert result.out == ""
+    assert len(result.err.splitlines()) == 1, result.err
+    assert names in result.err
+    assert "Traceback" not in result.err
+
+
+@pytest.mark.parametrize("case", BAD_SOURCES)
+@pytest.mark.parametrize("command", ["read", "replies", "code", "report"])
+def test_bad_source(run: Run, tmp_path: Path, case: str, command: str) -> None:
+    source = tmp_path / "source.html"
+    BAD_SOURCES[case](source)
+    out = ("--out", tmp_path / "out") if command == "report" else ()
+    assert_one_sentence(run, command, source, *out, names="source.html")
+    assert not (tmp_path / "out").exists()
+
+
+def test_two_hundred_megabytes_of_one_line(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "long.txt"
+    with source.open("wb") as file:
+        file.truncate(200_000_000)
+    assert_one_sentence(run, "read", source, names="long.txt")
+
+
+def test_seventy_megabytes_of_standard_input(run: Run) -> None:
+    result = run("read", "-", stdin=b"x" * 70_000_000)
+    assert (result.code, result.out) == (2, "")
+    assert "stdin" in result.err
+
+
+def test_unwritable_folder(run: Run, page: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    assert_one_sentence(run, "report", page, "--out", tmp_path / "file" / "out", names="file")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('title = "x"\nversion = "1"\nlanguage = "en"\ncolour = "red"\n', "colour"),
+        ("not toml", "not valid TOML"),
+        (None, "no such codebook"),
+    ],
+    ids=["wrong key", "not TOML", "missing"],
+)
+def test_bad_codebook(run: Run, page: Path, tmp_path: Path, text: str | None, expected: str) -> None:
+    book = tmp_path / "book.toml"
+    if text is not None:
+        book.write_text(text, "utf-8")
+    assert_one_sentence(run, "code", page, "--codebook", book, names=expected)
+    assert_one_sentence(run, "report", page, "--codebook", book, "--out", tmp_path / "out", names=expected)
+    assert not (tmp_path / "out").exists()
+
+
+def test_reader_that_does_not_exist(run: Run, page: Path) -> None:
+    assert_one_sentence(run, "read", page, "--reader", "crystal-ball", names="crystal-ball")
+
+
+@pytest.mark.parametrize("arguments", [["read"], ["report"], ["nonsense"], ["replies", "x", "--format", "pdf"]])
+def test_wrong_usage(run: Run, arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert "Traceback" not in result.err

@@ -1,0 +1,107 @@
+"""Codebooks: what is accepted, what is refused and with which words, and what identifies one."""
+
+from pathlib import Path
+
+import pytest
+
+from discourse.codebook import ClaimType, Codebook, Target, list_codebooks, load_codebook, merge, parse_codebook
+from discourse.errors import CodebookError
+
+HEAD = 'title = "Ducks"\nversion = "1"\nlanguage = "en"\n'
+TARGET = '[[targets]]\nid = "mayor"\nlabel = "The mayor"\nnames = ["mayor"]\n'
+CLAIM = '[[claim_types]]\nid = "too-many"\nlabel = "Too many"\ndefinition = "There are too many ducks."\n'
+
+
+def test_a_codebook_of_definitions_only_is_enough() -> None:
+    book = parse_codebook(HEAD + CLAIM, "ducks.toml")
+    assert book.claim_types == (ClaimType(id="too-many", label="Too many", definition="There are too many ducks."),)
+
+
+REFUSED = {
+    "not TOML": ("title = ", "ducks.toml: not valid TOML (Invalid value (at end of document))"),
+    "no title": ('version = "1"\nlanguage = "en"\n', "ducks.toml: Object missing required field `title`"),
+    "unknown key at the top": (HEAD + 'colour = "red"\n', "ducks.toml: Object contains unknown field `colour`"),
+    "unknown key in a claim": (
+        HEAD + CLAIM + 'cue = ["x"]\n',
+        'ducks.toml: Object contains unknown field `cue`, in [[claim_types]] number 1 (id "too-many")',
+    ),
+    "missing key in a claim": (
+        HEAD + CLAIM + '[[claim_types]]\nid = "few"\nlabel = "Few"\n',
+        'ducks.toml: Object missing required field `definition`, in [[claim_types]] number 2 (id "few")',
+    ),
+    "wrong type in a target": (
+        HEAD + TARGET.replace('["mayor"]', '"mayor"'),
+        'ducks.toml: Expected `array`, got `str`, in [[targets]] number 1 (id "mayor").names',
+    ),
+    "targets is no list": (HEAD + "targets = 1\n", "ducks.toml: Expected `array`, got `int`, at targets"),
+    "bad id": (
+        HEAD + CLAIM.replace("too-many", "Too many"),
+        'ducks.toml: [[claim_types]]: id "Too many" may hold only',
+    ),
+    "id twice": (HEAD + CLAIM + CLAIM, 'ducks.toml: [[claim_types]]: id "too-many" stands 2 times'),
+    "target without names": (HEAD + TARGET.replace('["mayor"]', "[]"), 'ducks.toml: target "mayor" has no names'),
+    "empty definition": (
+        HEAD + CLAIM.replace("There are too many ducks.", " "),
+        'ducks.toml: claim type "too-many" has an empty definition',
+    ),
+    "nested too deeply": (HEAD + "x = " + "[" * 100_000, "ducks.toml: not valid TOML"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refused_in_one_sentence_with_its_place(case: str) -> None:
+    text, expected = REFUSED[case]
+    with pytest.raises(CodebookError) as refused:
+        parse_codebook(text, "ducks.toml")
+    assert str(refused.value).startswith(expected)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (None, "no such codebook (No such file or directory); give a TOML file or one of: "),
+        (b"title = '\xff'", "byte 9 is not UTF-8"),
+        (b"#" * 2_000_001, "a codebook has at most 2,000,000 bytes"),
+    ],
+    ids=["missing", "not UTF-8", "too large"],
+)
+def test_unreadable_file(tmp_path: Path, content: bytes | None, expected: str) -> None:
+    path = tmp_path / "book.toml"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(CodebookError, match=r"book\.toml") as refused:
+        load_codebook(path)
+    assert expected in str(refused.value)
+
+
+def test_hash_is_of_the_content_not_of_the_file() -> None:
+    spaced = "# a remark\n" + HEAD.replace(" = ", "  =  ") + "\n\n" + CLAIM
+    assert parse_codebook(spaced, "a").hash == parse_codebook(HEAD + CLAIM, "b").hash
+    assert parse_codebook(HEAD + CLAIM, "a").hash != parse_codebook(HEAD + TARGET + CLAIM, "a").hash
+
+
+def test_several_are_joined_and_equal_entries_kept_once() -> None:
+    mayor = Target(id="mayor", label="The mayor", names=("mayor",))
+    first = Codebook(title="A", version="1", targets=(mayor,))
+    second = Codebook(
+        title="B", version="2", targets=(mayor,), claim_types=(ClaimType(id="c", label="C", definition="D"),)
+    )
+    joined = merge([first, second])
+    assert (joined.title, joined.version, len(joined.targets), len(joined.claim_types)) == ("A + B", "1 + 2", 1, 1)
+
+
+def test_one_id_with_two_meanings_is_refused() -> None:
+    one, other = (Codebook(title="A", claim_types=(ClaimType(id="c", label="C", definition=words),)) for words in "xy")
+    with pytest.raises(CodebookError, match='claim type id "c" means different things'):
+        merge([one, other])
+
+
+def test_none_is_refused() -> None:
+    with pytest.raises(CodebookError, match="no codebook given"):
+        merge([])
+
+
+def test_shipped_codebooks_load_and_join() -> None:
+    assert list_codebooks() == ["general", "proxy-war"]
+    assert merge([load_codebook(name) for name in list_codebooks()]).claim_types
