@@ -6,11 +6,14 @@ arrays at any size and depth; ``links()`` gives the same as records.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 LinkKind = Literal["explicit", "quote", "name", "inferred", "missing"]
 LINK_KINDS: tuple[LinkKind, ...] = ("explicit", "quote", "name", "inferred", "missing")
@@ -90,3 +93,13 @@ class ReplyGraph:
                 zip(self.comments, self.parent.tolist(), self.kind.tolist(), self.probability.tolist(), strict=True)
             )
         ]
+
+    def to_networkx(self) -> "nx.DiGraph[str]":
+        """Return the links as a networkx graph, comment → parent, with ``kind`` and ``probability`` on the edges.
+
+        The article is a node too (``article``); a comment whose parent is missing has no edge.
+        ``discourse.replies.export.to_networkx`` adds authors, texts and times.
+        """
+        from discourse.replies.export import links_to_networkx
+
+        return links_to_networkx(self)

@@ -8,7 +8,7 @@ from discourse.replies.graph import Link
 
 
 def thread(*stated: tuple[str, str | None]) -> Thread:
-    comments = tuple(Comment(id=id, text="", reply_to=reply_to) for id, reply_to in stated)
+    comments = tuple(Comment(id=name, text="", reply_to=reply_to) for name, reply_to in stated)
     return Thread(article=Article(source="x"), comments=comments)
 
 
