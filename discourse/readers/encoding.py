@@ -1,0 +1,79 @@
+"""From bytes to text as a browser does it, with a preference for valid UTF-8."""
+
+import codecs
+import re
+
+_SNIFFED = 4_096
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\x00", "utf-16-le"),
+    (b"\x00<", "utf-16-be"),
+)
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9][A-Za-z0-9_.:+-]{1,30})""", re.IGNORECASE)
+_DECLARING_TAG = re.compile(rb"<(?:meta|\?xml)[^>]{0,500}", re.IGNORECASE)
+
+# What the WHATWG Encoding Standard means by these labels; browsers read pages so, whatever the names say.
+_LABELS = {
+    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "l1": "cp1252",
+    "ascii": "cp1252", "us-ascii": "cp1252", "x-cp1252": "cp1252", "iso-8859-9": "cp1254", "latin5": "cp1254",
+    "iso-8859-11": "cp874", "tis-620": "cp874", "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932",
+    "x-sjis": "cp932", "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs",
+    "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "x-mac-roman": "mac_roman", "macintosh": "mac_roman",
+    "unicode": "utf-8", "utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8", "utf8": "utf-8",
+}  # fmt: skip
+_KNOWN = re.compile(
+    r"utf-8|cp\d+|windows-\d+|iso-?8859-\d+|koi8-[ru]|gb18030|big5(?:hkscs)?|euc-jp|iso-2022-jp|mac_roman"
+)
+
+
+def decode(data: bytes) -> str:
+    """Return the text of bytes: by byte order mark, as UTF-8 if it is that, as declared, else as Windows-1252.
+
+    Valid UTF-8 wins over a declared one-byte encoding: pages are re-encoded when saved and keep the old
+    declaration, while text in another encoding is hardly ever valid UTF-8 by chance.
+    """
+    marked = marked_encoding(data)
+    if marked:
+        return data.decode(marked, "replace").removeprefix("\ufeff")
+    declared = _declared_encoding(data[:_SNIFFED])
+    if declared == "iso-2022-jp":  # all its bytes are ASCII
+        return data.decode(declared, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        trusted = declared if declared != "utf-8" else None
+        return data.decode(trusted or _guessed_encoding(data), "replace")
+
+
+def marked_encoding(data: bytes) -> str | None:
+    """Return the encoding that the first bytes give away: a byte order mark, or UTF-16 markup without one."""
+    return next((name for mark, name in _MARKS if data.startswith(mark)), None)
+
+
+def _declared_encoding(start: bytes) -> str | None:
+    """Return the encoding that a meta tag or an XML declaration names, as Python calls it; ``None`` if unknown."""
+    for tag in _DECLARING_TAG.finditer(start):
+        found = _CHARSET.search(tag.group())
+        if found:
+            label = found.group(1).decode("ascii").lower()
+            name = _LABELS.get(label, label)
+            return name if _KNOWN.fullmatch(name) and _exists(name) else None
+    return None
+
+
+def _exists(codec: str) -> bool:
+    try:
+        codecs.lookup(codec)
+    except LookupError:
+        return False
+    return True
+
+
+def _guessed_encoding(data: bytes) -> str:
+    """UTF-8 with a few broken bytes (a page cut off, one bad comment) is still UTF-8; otherwise Windows-1252."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(character > "\x7f" for character in text) - broken
+    return "utf-8" if whole > 4 * broken else "cp1252"
