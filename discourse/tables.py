@@ -13,8 +13,10 @@ import polars as pl
 
 from discourse.analysis import Analysis
 from discourse.model import Coding, Variable
+from discourse.replies.authors import named, participation, reciprocity
 from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING
-from discourse.replies.metrics import depths
+from discourse.replies.metrics import depths, structure
+from discourse.text import words
 
 REPLY_STANCES = ("support", "deny", "query", "comment")
 STATUSES = ("asserts", "rejects", "questions", "reports")
@@ -212,3 +214,90 @@ def _is_time(posted: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def authors(analysis: Analysis) -> pl.DataFrame:
+    """Return one row per author, most comments first, then by name: how much they wrote, answered and were answered.
+
+    ``replies_given`` counts their answers to other comments, ``replies_received`` the answers to their comments.
+    Comments without a name of their own ("Guest") share the last row, whose ``author`` is null.
+    """
+    schema = {
+        "author": pl.String, "comments": pl.Int64, "words": pl.Int64,
+        "replies_given": pl.Int64, "replies_received": pl.Int64,
+    }  # fmt: skip
+    thread = analysis.thread
+    names = [named(comment) for comment in thread.comments]
+    given: Counter[str | None] = Counter()
+    received: Counter[str | None] = Counter()
+    for name, parent in zip(names, analysis.graph.parent.tolist(), strict=True):
+        if parent >= 0:
+            given[name] += 1
+            received[names[parent]] += 1
+    lengths: Counter[str | None] = Counter()
+    for name, comment in zip(names, thread.comments, strict=True):
+        lengths[name] += len(words(comment.text))
+    ranked = sorted(Counter(names).items(), key=lambda item: (item[0] is None, -item[1], item[0] or ""))
+    return _frame(schema, ((name, count, lengths[name], given[name], received[name]) for name, count in ranked))
+
+
+def interactions(analysis: Analysis) -> pl.DataFrame:
+    """Return how often each author ``answers`` which other, and with which reply stance; most often first.
+
+    Only named authors and comments that answer comments count; without codings the four stances are 0.
+    """
+    schema = {"author": pl.String, "answers": pl.String, "replies": pl.Int64, **dict.fromkeys(REPLY_STANCES, pl.Int64)}
+    names = [named(comment) for comment in analysis.thread.comments]
+    counts: dict[tuple[str, str], Counter[str | None]] = defaultdict(Counter)
+    for name, parent, code in zip(names, analysis.graph.parent.tolist(), _reply_stances(analysis), strict=True):
+        if parent >= 0 and name and (other := names[parent]):
+            counts[name, other][code] += 1
+    ranked = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
+    return _frame(
+        schema,
+        ((*pair, codes.total(), *(codes[code] for code in REPLY_STANCES)) for pair, codes in ranked),
+    )
+
+
+_NO_COMMENTS = "there are no comments"
+_NO_NAMES = "no comment has an author's name"
+_STRUCTURE = (
+    ("comments", "comments", ""),
+    ("top_level", "comments that answer the article", ""),
+    ("missing", "comments whose parent is not shown or not known", ""),
+    ("max_depth", "greatest depth (1 answers the article)", _NO_COMMENTS),
+    ("mean_depth", "mean depth", _NO_COMMENTS),
+    ("max_width", "most comments at one depth", _NO_COMMENTS),
+    ("mean_branching", "mean replies per node that has replies", "no comment has a known parent"),
+    ("largest_branch", "comments in the largest branch", _NO_COMMENTS),
+    ("wiener_index", "Wiener index (sum of distances between all pairs of nodes)", ""),
+    ("structural_virality", "structural virality (mean distance between nodes)", "no comment leads to the article"),
+)
+_PARTICIPATION = (
+    ("authors", "named authors", ""),
+    ("unnamed", "comments without a name of their own", ""),
+    ("gini", "Gini coefficient of comments per author (0 equal, towards 1 unequal)", _NO_NAMES),
+    ("top_author_share", "share of the most active author in the comments by named authors", _NO_NAMES),
+)
+
+
+def metrics(analysis: Analysis) -> pl.DataFrame:
+    """Return the measures of structure, participation and reciprocity; ``reason`` says why a value is null.
+
+    The measures and their sources are those of ``replies.metrics.Structure`` and ``replies.authors``.
+    """
+    schema = {"measure": pl.String, "label": pl.String, "value": pl.Float64, "reason": pl.String}
+    spread = participation(analysis.thread)
+    rows = _measured(structure(analysis.graph), _STRUCTURE) + _measured(spread, _PARTICIPATION)
+    mutual = reciprocity(analysis.thread, analysis.graph)
+    reason = "no named author answers another" if mutual is None else None
+    label = "reciprocity (share of pairs of authors in contact who answer each other)"
+    return _frame(schema, [*rows, ("reciprocity", label, mutual, reason)])
+
+
+def _measured(record: Any, measures: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, float | None, str | None]]:
+    values = ((measure, label, getattr(record, measure), reason) for measure, label, reason in measures)
+    return [
+        (measure, label, None if value is None else float(value), reason if value is None else None)
+        for measure, label, value, reason in values
+    ]

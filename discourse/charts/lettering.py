@@ -1,0 +1,166 @@
+"""Names and labels made fit to draw: no control characters, no endless names, nothing that a font cannot show.
+
+Widths are reckoned from the advance widths of DejaVu Sans, not from a renderer, so that a layout is the same
+wherever it is made.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+from matplotlib import font_manager, get_data_path
+from matplotlib.ft2font import FT2Font
+
+FAMILY = "DejaVu Sans"
+ELLIPSIS = "…"
+SUBSTITUTE = "□"
+MAX_CHARACTERS = 2_000
+_MM_PER_POINT = 25.4 / 72
+_JOINERS = "\u200c\u200d"
+_MARKS_PER_LETTER = 3
+_FALLBACKS = (
+    "Noto Sans", "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans CJK TC", "Noto Sans CJK KR", "Noto Sans SC",
+    "Noto Sans JP", "Noto Sans KR", "Source Han Sans SC", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei",
+    "Droid Sans Fallback", "PingFang SC", "Hiragino Sans", "Hiragino Sans GB", "Apple SD Gothic Neo",
+    "Microsoft YaHei", "Yu Gothic", "MS Gothic", "Malgun Gothic", "Noto Sans Arabic", "Noto Sans Hebrew",
+    "Noto Sans Devanagari", "Noto Sans Bengali", "Noto Sans Tamil", "Noto Sans Thai", "Nirmala UI",
+    "Leelawadee UI", "Arial Unicode MS", "FreeSans", "Unifont", "Noto Emoji", "Segoe UI Emoji",
+    "Segoe UI Symbol", "Symbola",
+)  # fmt: skip
+
+
+def clean(text: str) -> str:
+    r"""Return the text on one line, without control characters, bidi overrides and heaps of accents.
+
+    >>> clean("Ann\n\x07\u202e $x_1$")
+    'Ann $x_1$'
+    """
+    kept: list[str] = []
+    marks = 0
+    for character in " ".join(text[:MAX_CHARACTERS].split()):
+        category = unicodedata.category(character)
+        marks = marks + 1 if category in ("Mn", "Me") else 0
+        if category in ("Cs", "Cn", "Co"):
+            kept.append("\ufffd")
+        elif marks <= _MARKS_PER_LETTER and (category not in ("Cc", "Cf") or character in _JOINERS):
+            kept.append(character)
+    return " ".join("".join(kept).split())
+
+
+def graphemes(text: str) -> Iterator[str]:
+    """Yield what a reader takes for single characters: a letter with its accents, an emoji with its joins, a flag.
+
+    >>> [len(cluster) for cluster in graphemes("e\u0301👩\u200d🔬🇫🇷x")]
+    [2, 3, 2, 1]
+    """
+    cluster = ""
+    for character in text:
+        if cluster and not _continues(cluster, character):
+            yield cluster
+            cluster = ""
+        cluster += character
+    if cluster:
+        yield cluster
+
+
+def _continues(cluster: str, character: str) -> bool:
+    if unicodedata.category(character).startswith("M") or character in _JOINERS or "🏻" <= character <= "🏿":
+        return True
+    if cluster.endswith("\u200d"):
+        return True
+    return _is_flag_half(character) and len(cluster) == 1 and _is_flag_half(cluster)
+
+
+def _is_flag_half(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def width(text: str, size: float, bold: bool = False) -> float:
+    """Return the width of a text in mm when it is set in ``size`` points."""
+    return sum(_advance(cluster, bold) for cluster in graphemes(text)) * size * _MM_PER_POINT
+
+
+def clipped(text: str, room: float, size: float, bold: bool = False) -> str:
+    """Return the text, cleaned, cut between characters and marked with an ellipsis where it is wider than ``room`` mm.
+
+    >>> clipped("incomprehensibilities", 20, 7)
+    'incomprehen…'
+    """
+    whole = clean(text)
+    if width(whole, size, bold) <= room:
+        return whole
+    left = room - width(ELLIPSIS, size, bold)
+    kept = ""
+    for cluster in graphemes(whole):
+        left -= width(cluster, size, bold)
+        if left < 0:
+            break
+        kept += cluster
+    return kept.rstrip() + ELLIPSIS
+
+
+def wrapped(text: str, room: float, size: float, lines: int = 2) -> list[str]:
+    """Return the text in at most so many lines of ``room`` mm, broken between words; the last line is clipped.
+
+    >>> wrapped("Staged or coordinated operation of one of the parties", 30, 7)
+    ['Staged or coordinated', 'operation of one of th…']
+    """
+    done: list[str] = []
+    words = clean(text).split(" ")
+    while words and len(done) < lines - 1:
+        count = 1
+        while count < len(words) and width(" ".join(words[: count + 1]), size) <= room:
+            count += 1
+        done.append(clipped(" ".join(words[:count]), room, size))
+        words = words[count:]
+    return [*done, clipped(" ".join(words), room, size)] if words else done
+
+
+def drawable(text: str) -> str:
+    """Return the text with a box for each character that no font at hand can show."""
+    if text.isascii():
+        return text
+    return "".join(cluster if _font_of(cluster) is not None else SUBSTITUTE for cluster in graphemes(text))
+
+
+def families(text: str) -> list[str]:
+    """Return the font families that the text needs, DejaVu Sans first."""
+    if text.isascii():
+        return [FAMILY]
+    found = {_font_of(cluster) for cluster in graphemes(text)} - {None, FAMILY}
+    return [FAMILY, *(family for family in _FALLBACKS if family in found)]
+
+
+@lru_cache(maxsize=20_000)
+def _font_of(cluster: str) -> str | None:
+    """Return the first family that has every character of the cluster."""
+    for family, font in _fonts():
+        if all(font.get_char_index(ord(character)) for character in cluster):
+            return family
+    return None
+
+
+@cache
+def _fonts() -> list[tuple[str, FT2Font]]:
+    """Return DejaVu Sans and whichever of the known families are installed."""
+    installed = {entry.name: entry.fname for entry in reversed(font_manager.fontManager.ttflist)}
+    found = [(family, FT2Font(installed[family])) for family in _FALLBACKS if family in installed]
+    return [(FAMILY, _dejavu(bold=False)), *found]
+
+
+@cache
+def _dejavu(bold: bool) -> FT2Font:
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    font = FT2Font(str(Path(get_data_path(), "fonts", "ttf", name)))
+    font.set_size(100, 72)
+    return font
+
+
+@lru_cache(maxsize=20_000)
+def _advance(cluster: str, bold: bool) -> float:
+    """Return the advance width in em; 1 for what DejaVu Sans lacks, as East Asian characters and emoji have it."""
+    font = _dejavu(bold)
+    if not all(font.get_char_index(ord(character)) for character in cluster):
+        return 1.0
+    return sum(font.load_char(ord(character)).linearHoriAdvance for character in cluster) / 65536 / 100

@@ -1,0 +1,268 @@
+"""The one look of all charts: a colour for each code, the letterings, a sheet measured in millimetres, and saving.
+
+The fills differ in lightness by at least ten steps of CIELAB within a variable, so that they stay apart in grey
+and for every kind of colour blindness; each code has a mark of its own besides.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from io import BytesIO
+from os import PathLike
+from pathlib import Path
+from typing import IO, Any, Literal, NamedTuple, ParamSpec, TypeVar
+
+import matplotlib.style
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Outline
+from matplotlib.text import Text
+
+from discourse.charts.lettering import clean, drawable, families, width, wrapped
+from discourse.charts.svg import tidied
+
+FULL = 170.0
+HALF = 82.0
+MARGIN = 2.0
+INK = "#1A1C1F"
+MUTED = "#5A616B"
+RULE = "#8A919B"
+FAINT = "#D9DCE1"
+PALE = "#EDEFF2"
+
+_MM_PER_INCH = 25.4
+_POINTS_PER_MM = 72 / 25.4
+_HASH_SALT = "discourse"
+_RC = {
+    "font.family": ["DejaVu Sans"],
+    "text.parse_math": False,
+    "svg.fonttype": "none",
+    "svg.hashsalt": _HASH_SALT,
+    "pdf.fonttype": 42,
+    "hatch.linewidth": 0.6,
+    "path.simplify": False,
+}
+
+Align = Literal["left", "center", "right"]
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+class Look(NamedTuple):
+    """How one code looks: its fill and outline, the colour of words about it and on it, its mark and hatching."""
+
+    fill: str
+    line: str
+    words: str
+    on: str
+    mark: str
+    hatch: str = ""
+
+
+_FOR = Look("#1D4E89", "#1D4E89", "#1D4E89", "#FFFFFF", "o")
+_AGAINST = Look("#D8662B", "#A8471A", "#A8471A", INK, "s", "/////")
+_ASKS = Look("#EDC24A", "#93700A", "#7A5C00", INK, "D", ".....")
+_NEUTRAL = Look("#E1E4E8", "#717985", MUTED, INK, "o")
+_DARK_NEUTRAL = Look("#9AA2AD", "#717985", MUTED, INK, "D", ".....")
+UNCODED = Look("#FFFFFF", "#717985", MUTED, INK, "o")
+LOOKS = {
+    "support": _FOR, "deny": _AGAINST, "query": _ASKS, "comment": _NEUTRAL,
+    "asserts": _FOR, "rejects": _AGAINST, "questions": _DARK_NEUTRAL, "reports": _NEUTRAL,
+    "favor": _FOR, "against": _AGAINST, "none": _NEUTRAL,
+}  # fmt: skip
+
+
+def look(code: str | None) -> Look:
+    """Return the look of a code; comments that nobody coded are white with an outline."""
+    return LOOKS.get(code or "", UNCODED)
+
+
+def link_style(line: str, probability: float) -> tuple[str, float, Any]:
+    """Return colour, weight and dashes of a link: solid if stated, dashed and fainter if less sure, else dotted."""
+    if line == "stated":
+        return RULE, 0.9, "solid"
+    if line == "inferred":
+        return f"{INK}{round(255 * (0.2 + 0.6 * probability)):02x}", 0.8, (0, (3.2, 2.2))
+    return RULE, 1.0, (0, (1, 1.6))
+
+
+class Lettering(NamedTuple):
+    """Size in points, colour and weight of a piece of text."""
+
+    size: float
+    color: str = INK
+    bold: bool = False
+
+
+TITLE = Lettering(9.5, INK, bold=True)
+SUBTITLE = Lettering(7.5, MUTED)
+LABEL = Lettering(7.5)
+STRONG = Lettering(7.5, INK, bold=True)
+NOTE = Lettering(7, MUTED)
+
+
+class Label(Text):
+    """A text on one line that knows what it says even where no font at hand can draw it."""
+
+    def __init__(self, x: float, y: float, text: str, lettering: Lettering, align: Align) -> None:
+        self.source = clean(text)
+        super().__init__(
+            x,
+            y,
+            drawable(self.source),
+            color=lettering.color,
+            fontsize=lettering.size,
+            fontweight="bold" if lettering.bold else "normal",
+            fontfamily=families(self.source),
+            horizontalalignment=align,
+            verticalalignment="center_baseline",
+            parse_math=False,
+            usetex=False,
+        )
+
+
+class Sheet:
+    """A figure with one coordinate system: millimetres from the top left corner.
+
+    ``top`` is where the room below the title and subtitle begins.
+    """
+
+    def __init__(self, name: str, size: Point, title: str, subtitle: str) -> None:
+        """Make a sheet ``size[0]`` mm wide with ``size[1]`` mm of room below its heading."""
+        self.width = size[0]
+        inner = self.width - 2 * MARGIN
+        heads = wrapped(title, inner, TITLE.size * 1.1, lines=3)
+        notes = wrapped(subtitle, inner, SUBTITLE.size, lines=5)
+        self.top = 4.6 * len(heads) + 3.7 * len(notes) + 2.5
+        self.height = self.top + size[1]
+        self.figure = Figure(figsize=(self.width / _MM_PER_INCH, self.height / _MM_PER_INCH), facecolor="white")
+        self.figure.set_label(name)
+        self.axes = self.figure.add_axes((0, 0, 1, 1))
+        self.axes.set_axis_off()
+        self.axes.set_xlim(0, self.width)
+        self.axes.set_ylim(self.height, 0)
+        self.axes.set_autoscale_on(False)
+        for number, line in enumerate(heads):
+            self.write((MARGIN, 3 + 4.6 * number), line, TITLE)
+        for number, line in enumerate(notes):
+            self.write((MARGIN, 4.6 * len(heads) + 2 + 3.7 * number), line, SUBTITLE)
+
+    def write(self, at: Point, text: str, lettering: Lettering = LABEL, align: Align = "left") -> None:
+        """Write a text on one line, its middle at the height of ``at``."""
+        label = Label(*at, text, lettering, align)
+        if label.get_text() != label.source:
+            label.set_gid(f"said-{len(self.axes.get_children())}")
+        self.axes.add_artist(label)
+
+    def boxes(self, boxes: Iterable[Box], look: Look, edge: str = "none") -> None:
+        """Fill boxes (left, top, width, height)."""
+        paths = [_box(*box) for box in boxes]
+        if paths:
+            shape = Outline.make_compound_path(*paths)
+            patch = PathPatch(shape, facecolor=look.fill, edgecolor=edge, linewidth=0.4 if edge != "none" else 0)
+            self.axes.add_artist(patch)
+            if look.hatch:
+                ink = "#FFFFFF80" if look.hatch.startswith("/") else "#00000040"
+                self.axes.add_artist(PathPatch(shape, fill=False, hatch=look.hatch, edgecolor=ink, linewidth=0))
+
+    def marks(self, at: Sequence[Point], look: Look, size: float) -> None:
+        """Put the mark of a code, ``size`` mm across, at each point."""
+        if at:
+            across = size * (0.89 if look.mark == "s" else 0.78 if look.mark == "D" else 1) * _POINTS_PER_MM
+            self.axes.scatter(
+                [x for x, _ in at],
+                [y for _, y in at],
+                s=across**2,
+                marker=look.mark,
+                facecolor=look.fill,
+                edgecolor=look.line,
+                linewidth=min(0.7, size * 0.35),
+                zorder=3,
+            )
+
+    def lines(self, lines: Sequence[Sequence[Point]], color: str, weight: float, dash: Any = "solid") -> None:
+        """Draw lines through points, ``weight`` points wide."""
+        if lines:
+            drawn = LineCollection(list(lines), colors=color, linewidths=weight, linestyles=[dash], capstyle="butt")
+            self.axes.add_artist(drawn)
+
+    def strokes(self, outlines: Sequence[Outline], color: str, weight: float, dash: Any = "solid") -> None:
+        """Draw curves, ``weight`` points wide."""
+        if outlines:
+            shape = Outline.make_compound_path(*outlines)
+            self.axes.add_artist(
+                PathPatch(shape, fill=False, edgecolor=color, linewidth=weight, linestyle=dash, capstyle="butt")
+            )
+
+    def keys(self, at: Point, keys: Iterable[tuple[str, Look]]) -> None:
+        """Write a row of marks with their words, from left to right."""
+        x, y = at
+        for word, shown in keys:
+            self.marks([(x + 1.3, y)], shown, 2.2)
+            self.write((x + 3.6, y), word, Lettering(NOTE.size, shown.words))
+            x += 3.6 + width(word, NOTE.size) + 4.5
+
+
+def _box(left: float, top: float, across: float, down: float) -> Outline:
+    right, bottom = left + across, top + down
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+    return Outline(corners, [Outline.MOVETO, *[Outline.LINETO] * 3, Outline.CLOSEPOLY])
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Draw with our settings, whatever the user's are, and leave theirs as they were."""
+    with matplotlib.style.context(["default", _RC]):
+        yield
+
+
+def styled(chart: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Return the chart function so that it draws with our settings."""
+
+    @wraps(chart)
+    def drawn(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        with drawing():
+            return chart(*args, **kwargs)
+
+    return drawn
+
+
+def save(
+    figure: Figure,
+    target: str | PathLike[str] | IO[bytes],
+    format: Literal["png", "svg", "pdf"],  # noqa: A002 - named as in matplotlib's savefig
+) -> None:
+    """Write a chart to a file or a binary buffer: PNG with 300 dots per inch, SVG or PDF with text as text.
+
+    The same chart gives the same bytes. An SVG has no style sheet, no outside references and ids that begin with
+    the chart's name, so that several fit into one page.
+    """
+    data = _svg(figure) if format == "svg" else _rendered(figure, format)
+    if isinstance(target, (str, PathLike)):
+        Path(target).write_bytes(data)
+    else:
+        target.write(data)
+
+
+_METADATA: dict[str, dict[str, Any]] = {
+    "png": {"Software": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+    "svg": {"Date": None, "Creator": None, "Format": None, "Type": None},
+}
+
+
+def _rendered(figure: Figure, file_format: str) -> bytes:
+    buffer = BytesIO()
+    with drawing():
+        figure.savefig(buffer, format=file_format, dpi=300, metadata=_METADATA[file_format])
+    return buffer.getvalue()
+
+
+def _svg(figure: Figure) -> bytes:
+    """Render the labels as drawn here, then put in what they say: whoever shows the file may have more fonts."""
+    labels: list[Label] = figure.findobj(Label)
+    said = {gid: label.source for label in labels if (gid := label.get_gid())}
+    return tidied(_rendered(figure, "svg").decode("utf-8"), str(figure.get_label()) or "chart", said).encode("utf-8")

@@ -1,0 +1,41 @@
+"""An SVG from matplotlib made fit to stand inside other pages: no style sheet, nothing from outside, ids of its own."""
+
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+
+# In matplotlib's output "<" and ">" occur only as the ends of tags: it escapes both in texts and in attributes.
+_TAG = re.compile(r"<[^<>]*>")
+_SHEET = re.compile(r"<defs>\s*<style[^<>]*>[^<>]*</style>\s*</defs>")
+_STYLE = re.compile(r' style="([^"]*)"')
+_UNTURNED = re.compile(r' transform="rotate\(-0 [^"]*\)"')
+_LABEL = re.compile(r'(<g id="[^"<>]*(said-[0-9]+)">\s*<text[^<>]*>)[^<>]*(?=</text>)')
+_FAMILY = "DejaVu Sans, sans-serif"
+
+
+def tidied(svg: str, name: str, said: Mapping[str, str]) -> str:
+    """Return the SVG element alone, with the chart's name before each id.
+
+    ``said`` gives, by the id of a text with substitutes for characters that could not be drawn, what it really says.
+    """
+    element = _SHEET.sub("", svg[svg.index("<svg") :], count=1)
+    element = _LABEL.sub(lambda label: label.group(1) + escape(said[label.group(2)], quote=False), element)
+    element = _TAG.sub(lambda tag: _own(tag.group(), name), element)
+    return element.replace("<svg", '<svg stroke-linejoin="round" stroke-linecap="butt"', 1)
+
+
+def _own(tag: str, name: str) -> str:
+    """Return a tag with its ids made the chart's own and its style written as attributes."""
+    tag = _UNTURNED.sub("", tag)
+    tag = _STYLE.sub(lambda style: _attributes(style.group(1)), tag)
+    tag = re.sub(r' id="', f' id="{name}-', tag)
+    return re.sub(r'(url\(|href=")#', rf"\g<1>#{name}-", tag)
+
+
+def _attributes(style: str) -> str:
+    pairs = (entry.split(":", 1) for entry in unescape(style).split(";") if ":" in entry)
+    return "".join(f' {key.strip()}="{escape(_value(key.strip(), value.strip()))}"' for key, value in pairs)
+
+
+def _value(key: str, value: str) -> str:
+    return _FAMILY if key == "font-family" else value

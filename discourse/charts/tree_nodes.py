@@ -1,0 +1,106 @@
+"""The reply tree of a thread of some hundred comments: a tidy tree of marks, the article on top."""
+
+from collections import defaultdict
+
+from matplotlib.figure import Figure
+from matplotlib.path import Path as Outline
+
+from discourse.charts.forest import GUESSED, STATED, UNKNOWN, Forest
+from discourse.charts.layout import tidy
+from discourse.charts.lettering import width
+from discourse.charts.style import (
+    FAINT,
+    FULL,
+    INK,
+    MARGIN,
+    NOTE,
+    STRONG,
+    Lettering,
+    Point,
+    Sheet,
+    link_style,
+    look,
+)
+
+_WIDEST = 110.0
+_DEEPEST = 60
+_LEFT = 14.0
+_KEYS = 6.0
+_NUMBER = 5.2
+
+
+def places(shown: Forest) -> list[float] | None:
+    """Return the place of each node across the tree, or None for a tree too wide or too deep for the page."""
+    if max(shown.depth) > _DEEPEST or len(shown) > 20 * _WIDEST:
+        return None
+    across = tidy(shown.children)
+    return across if max(across) <= _WIDEST else None
+
+
+def draw(shown: Forest, across: list[float], summary: str) -> Figure:
+    """Return the tree as marks and links."""
+    deepest = max(shown.depth)
+    level = min(13.0, max(2.3, 130 / deepest))
+    column = min(9.0, (FULL - MARGIN - 3 - _LEFT) / max(1.0, *across))
+    node = min(4.4, 0.86 * column, 0.8 * level)
+    reading = "Solid lines are stated by the page, dashed ones inferred (the fainter the less sure)"
+    sheet = Sheet("tree", (FULL, _KEYS + 5 + level * deepest + node), "Who answers what", f"{summary}. {reading}.")
+    sheet.keys((MARGIN, sheet.top + 1.5), shown.keys)
+    top = sheet.top + _KEYS + 2
+    at = [(_LEFT + column * place, top + level * depth) for place, depth in zip(across, shown.depth, strict=True)]
+    _axis(sheet, top, level, deepest)
+    _links(sheet, shown, at, level)
+    _marks(sheet, shown, at, node)
+    _article(sheet, at[-1])
+    return sheet.figure
+
+
+def _axis(sheet: Sheet, top: float, level: float, deepest: int) -> None:
+    sheet.write((MARGIN, top), "depth", NOTE)
+    every = 1 if level >= 3.2 else 5
+    for depth in range(1, deepest + 1):
+        y = top + level * depth
+        if depth == 1 or depth % every == 0:
+            sheet.lines([[(_LEFT - 4, y), (sheet.width - MARGIN, y)]], FAINT, 0.3)
+            sheet.write((MARGIN + 6, y), str(depth), NOTE, "right")
+
+
+def _links(sheet: Sheet, shown: Forest, at: list[Point], level: float) -> None:
+    """Draw the links as curves, inferred ones in ten steps of sureness."""
+    curves: dict[tuple[str, float], list[Outline]] = defaultdict(list)
+    for node in range(len(shown)):
+        line = shown.line[node]
+        if line == UNKNOWN:
+            x, y = at[node]
+            curves[line, 0.0].append(Outline([(x, y - 0.55 * level), (x, y)]))
+        else:
+            sure = 1.0 if line == STATED else round(shown.probability[node], 1)
+            curves[line, sure].append(_curve(at[shown.parent[node]], at[node]))
+    for (line, sure), outlines in sorted(curves.items(), key=lambda item: (item[0][0] != GUESSED, item[0])):
+        sheet.strokes(outlines, *link_style(line, sure))
+
+
+def _curve(above: Point, below: Point) -> Outline:
+    middle = (above[1] + below[1]) / 2
+    return Outline([above, (above[0], middle), (below[0], middle), below], [Outline.MOVETO, *[Outline.CURVE4] * 3])
+
+
+def _marks(sheet: Sheet, shown: Forest, at: list[Point], node: float) -> None:
+    by_code: dict[str | None, list[Point]] = defaultdict(list)
+    for number, code in enumerate(shown.code):
+        by_code[code].append(at[number])
+    for code in sorted(by_code, key=str):
+        sheet.marks(by_code[code], look(code), node)
+    if width(str(max(shown.numbers)), _NUMBER) < node:
+        for number in range(len(shown)):
+            lettering = Lettering(_NUMBER, look(shown.code[number]).on)
+            sheet.write(at[number], str(shown.numbers[number]), lettering, "center")
+
+
+def _article(sheet: Sheet, at: Point) -> None:
+    room = width("the article", STRONG.size, bold=True) + 4
+    sheet.boxes([(at[0] - 1.6, at[1] - 1.6, 3.2, 3.2)], look(None)._replace(fill=INK))
+    if at[0] + room < sheet.width - MARGIN:
+        sheet.write((at[0] + 3, at[1]), "the article", STRONG)
+    else:
+        sheet.write((at[0] - 3, at[1]), "the article", STRONG, "right")

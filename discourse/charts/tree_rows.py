@@ -1,0 +1,128 @@
+"""The reply tree of a small thread: a row for each comment, indented by depth, with number, name and stance."""
+
+from matplotlib.figure import Figure
+
+from discourse.charts.forest import GUESSED, STATED, UNKNOWN, Forest
+from discourse.charts.lettering import clean, clipped, width
+from discourse.charts.style import (
+    FULL,
+    INK,
+    LABEL,
+    MARGIN,
+    MUTED,
+    NOTE,
+    PALE,
+    STRONG,
+    Lettering,
+    Sheet,
+    link_style,
+    look,
+)
+
+ROW = 5.2
+NODE = 4.0
+_NUMBER = 6.0
+_LEFT = MARGIN + 4
+_NAME_ROOM = 62.0
+
+
+def draw(shown: Forest, summary: str) -> Figure:
+    """Return the tree with one row per comment."""
+    orphans = any(shown.orphan)
+    rows = len(shown) + 1 + orphans
+    sheet = Sheet("tree", (FULL, ROW * (rows + 1) + 1), "Who answers what", f"{summary}. {_reading(shown)}")
+    step = min(7.0, 84 / max(shown.depth))
+    y = _heights(shown, sheet.top + 1.5 * ROW)
+    x = [_LEFT + step * depth for depth in shown.depth]
+    _axis(sheet, max(shown.depth), step, y)
+    _links(sheet, shown, x, y)
+    _article(sheet, (x[-1], y[-1]))
+    if orphans:
+        first = min(y[node] for node in range(len(shown)) if shown.orphan[node])
+        sheet.write((MARGIN, first - ROW), "parent not shown or not known", NOTE)
+    for node in shown.order:
+        _row(sheet, shown, node, (x[node], y[node]))
+    return sheet.figure
+
+
+def _reading(shown: Forest) -> str:
+    """Say what the lines mean, where there is more than one kind of them."""
+    meanings = {
+        STATED: "Solid lines: stated by the page",
+        GUESSED: "dashed: inferred, the fainter the less sure",
+        UNKNOWN: "dotted: parent not known",
+    }
+    present = [meaning for kind, meaning in meanings.items() if kind in shown.line]
+    text = "; ".join(present)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _heights(shown: Forest, top: float) -> list[float]:
+    """Return the height of each node's row; a row is left free before the first orphan."""
+    heights = [top] * (len(shown) + 1)
+    row, apart = 1, False
+    for node in shown.order:
+        if shown.orphan[node] and not apart:
+            row, apart = row + 1, True
+        heights[node] = top + ROW * row
+        row += 1
+    return heights
+
+
+def _axis(sheet: Sheet, deepest: int, step: float, heights: list[float]) -> None:
+    """Name the depths along the top, as many as there is room for."""
+    y, bottom = sheet.top + 0.4 * ROW, max(heights) + 0.4 * ROW
+    sheet.write((MARGIN, y), "depth", NOTE)
+    after = MARGIN + width("depth", NOTE.size) + 1.5
+    for depth in range(1, deepest + 1):
+        x = _LEFT + step * depth
+        sheet.lines([[(x, y + 0.4 * ROW), (x, bottom)]], PALE, 0.5)
+        half = width(str(depth), NOTE.size) / 2
+        if x - half >= after:
+            sheet.write((x, y), str(depth), NOTE, "center")
+            after = x + half + 1.5
+
+
+def _links(sheet: Sheet, shown: Forest, x: list[float], y: list[float]) -> None:
+    """Draw trunk by trunk; the part of a trunk that several links share looks like the surest of them."""
+    for node, below in enumerate(shown.children):
+        bound = [child for child in below if not shown.orphan[child]]
+        surest = 0.0
+        for position in range(len(bound) - 1, -1, -1):
+            child = bound[position]
+            sure = 2.0 if shown.line[child] == STATED else shown.probability[child]
+            surest = max(surest, sure)
+            start = y[bound[position - 1]] if position else y[node]
+            sheet.lines([[(x[node], start), (x[node], y[child])]], *_look(surest))
+            sheet.lines([[(x[node], y[child]), (x[child], y[child])]], *_look(sure))
+    for node in range(len(shown)):
+        if shown.orphan[node]:
+            sheet.lines([[(x[node] - 6, y[node]), (x[node], y[node])]], *link_style(UNKNOWN, 0))
+
+
+def _look(sure: float) -> tuple[str, float, object]:
+    return link_style(STATED, 1) if sure > 1 else link_style(GUESSED, sure)
+
+
+def _article(sheet: Sheet, at: tuple[float, float]) -> None:
+    sheet.boxes([(at[0] - 1.6, at[1] - 1.6, 3.2, 3.2)], look(None)._replace(fill=INK))
+    sheet.write((at[0] + 3.4, at[1]), "the article", STRONG)
+
+
+def _row(sheet: Sheet, shown: Forest, node: int, at: tuple[float, float]) -> None:
+    """Draw a comment's node and write its number, its author, its stance and how its link is known."""
+    shade = look(shown.code[node])
+    sheet.marks([at], shade, NODE)
+    sheet.write(at, str(shown.numbers[node]), Lettering(_NUMBER, shade.on), "center")
+    code = shown.code[node] or "not coded"
+    link = f"{shown.kind[node]} {shown.probability[node]:.2f}" if shown.line[node] == GUESSED else ""
+    left = at[0] + NODE / 2 + 1.4
+    notes = width(code, NOTE.size) + width(link, NOTE.size) + 8
+    room = min(_NAME_ROOM, sheet.width - MARGIN - left - notes)
+    name = clipped(shown.author[node] or "", room, LABEL.size) or "no name"
+    sheet.write((left, at[1]), name, LABEL if clean(shown.author[node] or "") else NOTE)
+    left += width(name, LABEL.size) + 2.5
+    sheet.write((left, at[1]), code, Lettering(NOTE.size, shade.words))
+    if link:
+        left += width(code, NOTE.size) + 2.5
+        sheet.write((left, at[1]), link, Lettering(NOTE.size - 0.5, MUTED))

@@ -1,0 +1,90 @@
+"""Analyses made to draw from: any number of comments, plain or difficult names, flat, deep or bushy."""
+
+import random
+
+import numpy as np
+
+from discourse.analysis import Analysis
+from discourse.codebook import ClaimType, Codebook, Target
+from discourse.model import Article, Coding, Comment, Thread
+from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING, ReplyGraph
+
+PLAIN = ("Ann", "Barbara K.", "old_sailor", "Tom42", "Viktor", "nobody's fool", "Dr. Wong", "Lee", "M. Okafor", "zed")
+DIFFICULT = (
+    "A name of exactly forty characters long!",
+    "שלום עולם",
+    "محمد بن عبد الله",
+    "漢字の名前とても長い名前です",
+    "👩‍🔬🇫🇷👍🏽",
+    "$x_1^2$ and $\\frac{a}{b}$",
+    "two\nlines\tand a tab",
+    "bell\x07 and \u202ereversed\u202c",
+    "<b>&amp;\"'</b>",
+    "W" * 80,
+    "Z̴̡̨̛̲̗͙̬̦̻̲̩̙̣̠̼̪͉̤̦̞͇͇̠ͅalgo",
+    "क्षितिज",
+    "",
+    "\ud800half",
+)
+BOOK = Codebook(
+    title="made",
+    targets=(Target(id="council", label="The council", names=("council",)),),
+    claim_types=(
+        ClaimType(id="staged", label="Staged or coordinated operation of one of the parties involved", definition="x"),
+        ClaimType(id="fable", label="Made up", definition="x"),
+        ClaimType(id="cash", label="It is all about $money$ and_nothing_else", definition="x"),
+        ClaimType(id="eye", label="Eyewitness", definition="x"),
+        ClaimType(id="never", label="Never said", definition="x"),
+    ),
+)
+
+
+def analysis(count: int, names: tuple[str, ...] = PLAIN, shape: str = "bushy", seed: int = 7) -> Analysis:
+    """Return an analysis of so many comments: links of every kind, codings of every code, times over some days."""
+    chance = random.Random(seed)
+    authors = [names[min(int(chance.expovariate(0.35)), len(names) - 1)] for _ in range(count)]
+    if names is DIFFICULT:
+        authors = [names[number % len(names)] for number in range(count)]
+    comments = tuple(
+        Comment(
+            id=f"c{number}",
+            text="one two three",
+            author=author,
+            posted=f"2024-03-{1 + number * 9 // max(count, 1):02d}T{chance.randrange(24):02d}:{chance.randrange(60):02d}",
+        )
+        for number, author in enumerate(authors)
+    )
+    parent = [_parent(number, shape, chance) for number in range(count)]
+    kinds = ["missing" if above == MISSING else chance.choice(("explicit", "explicit", "inferred")) for above in parent]
+    sure = {"missing": 0.0, "explicit": 1.0}
+    graph = ReplyGraph(
+        comments=tuple(comment.id for comment in comments),
+        parent=np.array(parent, dtype=np.int64),
+        kind=np.array([LINK_KINDS.index(kind) for kind in kinds], dtype=np.uint8),  # type: ignore[arg-type]
+        probability=np.array([sure.get(kind, round(chance.uniform(0.2, 0.9), 2)) for kind in kinds]),
+    )
+    thread = Thread(article=Article(source="made"), comments=comments)
+    return Analysis(thread=thread, graph=graph, codings=tuple(_codings(comments, parent, chance)), codebook=BOOK)
+
+
+def _parent(number: int, shape: str, chance: random.Random) -> int:
+    if shape == "chain":
+        return number - 1 if number else ARTICLE
+    if shape == "star" or number == 0 or chance.random() < 0.3:
+        return ARTICLE
+    if chance.random() < 0.04:
+        return MISSING
+    return chance.randrange(max(0, number - 12), number)
+
+
+def _codings(comments: tuple[Comment, ...], parent: list[int], chance: random.Random) -> list[Coding]:
+    made = []
+    for number, comment in enumerate(comments):
+        code = chance.choices(("support", "deny", "query", "comment"), (3, 3, 2, 4))[0]
+        above = comments[parent[number]].id if parent[number] >= 0 else None
+        made.append(Coding(comment=comment.id, variable="reply_stance", target=above, code=code, coder="t"))
+        if chance.random() < 0.6:
+            claim = chance.choices(("staged", "fable", "cash", "eye"), (5, 3, 2, 1))[0]
+            status = chance.choices(("asserts", "rejects", "questions", "reports"), (5, 4, 2, 1))[0]
+            made.append(Coding(comment=comment.id, variable="claim", target=claim, code=status, coder="t"))
+    return made
