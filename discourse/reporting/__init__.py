@@ -1,1 +1,27 @@
 """Reporting: an analysis becomes a PDF, PNG images, an HTML page and data files."""
+
+from os import PathLike
+from pathlib import Path
+
+from discourse.analysis import Analysis
+
+
+def report(analysis: Analysis, folder: str | PathLike[str]) -> Path:
+    """Write the report of an analysis and return its folder.
+
+    The folder gets ``report.pdf``, ``report.html``, ``overview.png``, ``charts/*.png`` and ``data/`` (comments.csv,
+    replies.csv, codings.csv, graph.graphml, thread.json): all of them or, where one cannot be made or written, none.
+    Files of an earlier report are replaced, other files stay. The same analysis gives the same bytes.
+
+    Raises ReportError where the folder cannot be written.
+    """
+    from discourse.reporting.drawing import CHART_FILES
+    from discourse.reporting.files import report_files
+    from discourse.reporting.folder import write
+
+    written = Path(folder)
+    write(report_files(analysis), written, stale=CHART_FILES.values())
+    return written
+
+
+__all__ = ["report"]

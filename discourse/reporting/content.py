@@ -1,0 +1,63 @@
+"""The content of a report: every word and number of it, before any page is set."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from discourse import __version__
+from discourse.analysis import Analysis
+from discourse.model import Article
+from discourse.reporting.codetables import claim_table, stance_table
+from discourse.reporting.listing import listing
+from discourse.reporting.method import caveats, completeness, footer, ledger_facts, method
+from discourse.reporting.records import ChartSlot, Fact, ReportContent
+from discourse.reporting.summary import headlines, summary, tables_of
+from discourse.reporting.visible import visible
+from discourse.reporting.wording import dated, shortened
+
+
+def content(analysis: Analysis, charts: tuple[ChartSlot, ...]) -> ReportContent:
+    """Return what a report says of this analysis: pure, and the same for the PDF and the HTML page."""
+    article, tables = analysis.thread.article, tables_of(analysis)
+    numbers = {comment: number for number, comment in reversed(list(tables.comments.select("number", "id").iter_rows()))}
+    return ReportContent(
+        title=shortened(visible(article.title or article.source), 300),
+        byline=tuple(_byline(article)),
+        url=_web_address(article.url),
+        language=article.language,
+        headlines=headlines(tables),
+        summary=tuple(visible(sentence) for sentence in summary(tables, analysis.thread.declared)),
+        ledger=ledger_facts(analysis),
+        completeness=completeness(analysis),
+        claims=claim_table(tables.claims, tables.codings, numbers, analysis.codebook),
+        stances=stance_table(tables.stance, tables.codings, numbers),
+        charts=charts,
+        listing=listing(analysis),
+        method=method(analysis),
+        caveats=caveats(analysis),
+        footer=footer(analysis, __version__),
+        version=__version__,
+    )
+
+
+def _byline(article: Article) -> Iterator[Fact]:
+    published = dated(article.published) if article.published else None
+    known = (
+        ("Site", article.site),
+        ("Author", article.author),
+        ("Published", published),
+        ("Language", article.language),
+        ("Address", article.url),
+        ("Read from", article.source),
+    )
+    return (Fact(label, shortened(visible(value), 200)) for label, value in known if value)
+
+
+def _web_address(url: str | None) -> str | None:
+    """Return the address where it is a plain http or https one: nothing else becomes a link."""
+    if not url or len(url) > 2000 or visible(url) != url or any(letter.isspace() for letter in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None

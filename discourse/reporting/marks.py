@@ -1,0 +1,48 @@
+"""Marked words: overlapping spans of a text become segments that do not overlap, each with all its codings."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+Interval = tuple[int, int]
+
+
+class Piece(NamedTuple):
+    """A stretch of a text and the numbers of the spans that cover it, the shortest span first.
+
+    ``ends`` are the spans whose last character is the last of this piece.
+    """
+
+    start: int
+    end: int
+    covered_by: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def pieces(length: int, spans: Sequence[Interval | None]) -> list[Piece]:
+    """Return the stretches into which the spans cut a text of ``length`` characters; together they are the text.
+
+    A span that is ``None``, empty or reversed covers nothing; one that runs past the text is cut at its end.
+
+    >>> [tuple(piece) for piece in pieces(9, [(0, 6), (4, 9)])]
+    [(0, 4, (0,), ()), (4, 6, (1, 0), (0,)), (6, 9, (1,), (1,))]
+    """
+    inside = [(number, *_clipped(span, length)) for number, span in enumerate(spans) if span]
+    valid = [(number, start, end) for number, start, end in inside if start < end]
+    cuts = sorted({0, length, *(start for _, start, _ in valid), *(end for _, _, end in valid)})
+    return [_piece(start, end, valid) for start, end in zip(cuts, cuts[1:], strict=False)]
+
+
+def _clipped(span: Interval, length: int) -> Interval:
+    return max(0, span[0]), min(span[1], length)
+
+
+def _piece(start: int, end: int, spans: list[tuple[int, int, int]]) -> Piece:
+    covering = sorted(
+        (last - first, number, last) for number, first, last in spans if first <= start and last >= end
+    )
+    return Piece(
+        start,
+        end,
+        tuple(number for _, number, _ in covering),
+        tuple(sorted(number for _, number, last in covering if last == end)),
+    )

@@ -1,0 +1,129 @@
+"""What a report says, as immutable records in words and numbers; the PDF and the HTML page are both set from them."""
+
+import msgspec
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """A name and its value in words: a headline figure, a line of the ledger, a line of the footer."""
+
+    label: str
+    value: str
+
+
+class Label(msgspec.Struct, frozen=True, kw_only=True):
+    """One coding in words. ``letter`` ties it to the words it marks; ``code`` chooses the colour."""
+
+    letter: str
+    variable: str
+    subject: str
+    code: str
+    probability: str
+    anchor: str | None = None
+
+
+class Segment(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of a comment that the same codings mark; each variable by the code of its shortest span.
+
+    ``title`` says in words everything that marks them; ``letters`` are those of the codings that end here.
+    """
+
+    text: str
+    claim: str | None = None
+    stance: str | None = None
+    reply_stance: str | None = None
+    title: str = ""
+    letters: str = ""
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What a comment answers: in words, with the number of the comment where it is one that is shown."""
+
+    words: str
+    number: int | None = None
+    author: str | None = None
+    certainty: str = ""
+
+
+class Passage(msgspec.Struct, frozen=True, kw_only=True):
+    """One comment of the listing. ``level`` is its capped depth; ``replies`` counts its direct replies."""
+
+    number: int
+    author: str
+    when: str | None
+    note: str | None
+    answer: Answer
+    depth: int
+    level: int
+    replies: int
+    rtl: bool
+    labels: tuple[Label, ...]
+    paragraphs: tuple[tuple[Segment, ...], ...]
+    cut: str | None = None
+
+
+class Listing(msgspec.Struct, frozen=True, kw_only=True):
+    """The comments in reading order: each followed by its replies. ``limit`` says what is left out, if anything."""
+
+    passages: tuple[Passage, ...]
+    limit: str | None = None
+    absent: str | None = None
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """How many comments have a code, and the numbers of the first of them that the listing shows."""
+
+    code: str
+    count: int
+    numbers: tuple[int, ...] = ()
+    more: bool = False
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim type or a target with one cell for each code."""
+
+    anchor: str
+    label: str
+    cells: tuple[Cell, ...]
+    definition: str = ""
+
+
+class CodeTable(msgspec.Struct, frozen=True, kw_only=True):
+    """Claim types or targets by code; ``remark`` names what was looked for and not found."""
+
+    title: str
+    subject: str
+    codes: tuple[str, ...]
+    rows: tuple[Row, ...] = ()
+    remark: str | None = None
+    absent: str | None = None
+
+
+class ChartSlot(msgspec.Struct, frozen=True, kw_only=True):
+    """A chart's place: its title, what it shows in words, and its picture, or a sentence on why there is none."""
+
+    name: str
+    title: str
+    caption: str
+    svg: str | None = None
+    absent: str | None = None
+
+
+class ReportContent(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that a report says of one thread."""
+
+    title: str
+    byline: tuple[Fact, ...]
+    url: str | None
+    language: str | None
+    headlines: tuple[Fact, ...]
+    summary: tuple[str, ...]
+    ledger: tuple[Fact, ...]
+    completeness: str
+    claims: CodeTable
+    stances: CodeTable
+    charts: tuple[ChartSlot, ...]
+    listing: Listing
+    method: tuple[str, ...]
+    caveats: tuple[str, ...]
+    footer: tuple[Fact, ...]
+    version: str
