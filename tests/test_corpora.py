@@ -1,0 +1,170 @@
+"""The corpora: their golds agree with themselves and with the pages that they describe."""
+
+import importlib.util
+import json
+import re
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+CORPORA = Path(__file__).parent.parent / "corpora"
+NAMES = ("convoy", "freibad", "library", "phones", "river")
+WITH_COMMENTS = ("convoy", "freibad", "phones", "river")
+CODES = {
+    "reply_stance": {"support", "deny", "query", "comment"},
+    "claim": {"asserts", "rejects", "questions", "reports"},
+    "stance": {"favor", "against", "none"},
+}
+
+every = pytest.mark.parametrize("name", NAMES)
+every_with_comments = pytest.mark.parametrize("name", WITH_COMMENTS)
+
+
+def build() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("corpora_build", CORPORA / "build.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def gold(name: str, file: str) -> Any:
+    return json.loads((CORPORA / name / "gold" / file).read_text("utf-8"))
+
+
+def comments(name: str) -> list[dict[str, Any]]:
+    return list(gold(name, "thread.json")["comments"])
+
+
+def codings(name: str) -> list[dict[str, Any]]:
+    return list(gold(name, "codings.json"))
+
+
+def one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"^> ", "", text, flags=re.MULTILINE)).strip()
+
+
+def assert_in_order(texts: list[str], where: str) -> None:
+    at = 0
+    for text in texts:
+        found = where.find(one_line(text), at)
+        assert found >= 0, text
+        at = found + len(one_line(text))
+
+
+def test_every_corpus_is_known_here() -> None:
+    assert sorted(path.parent.name for path in CORPORA.glob("*/source.toml")) == list(NAMES)
+
+
+@every
+@pytest.mark.parametrize("file", ["page.html", "page.txt", "gold/thread.json", "gold/codings.json", "PROVENANCE.md"])
+def test_every_corpus_is_whole(name: str, file: str) -> None:
+    assert (CORPORA / name / file).stat().st_size > 0
+
+
+def test_the_corpora_are_small() -> None:
+    assert sum(path.stat().st_size for path in CORPORA.rglob("*") if path.is_file()) < 1_000_000
+
+
+@every
+def test_building_again_gives_the_same_bytes(name: str) -> None:
+    module = build()
+    source = module.load(name)
+    built = {"page.html": module.page(name, source)}
+    built |= {f"gold/{file}": content for file, content in module.gold(source).items()}
+    assert {file: (CORPORA / name / file).read_text("utf-8") for file in built} == built
+
+
+@every
+def test_ids_are_unique(name: str) -> None:
+    ids = [comment["id"] for comment in comments(name)]
+    assert len(set(ids)) == len(ids)
+
+
+@every
+def test_a_reply_answers_a_comment_before_it(name: str) -> None:
+    before = {""}
+    for comment in comments(name):
+        assert comment["reply_to"] in before
+        before.add(comment["id"])
+
+
+@every
+def test_a_reply_is_later_than_what_it_answers(name: str) -> None:
+    posted = {comment["id"]: comment["posted"] for comment in comments(name)}
+    pairs = [(posted[comment["reply_to"]], comment["posted"]) for comment in comments(name) if comment["reply_to"]]
+    assert all(earlier < later for earlier, later in pairs)
+
+
+@every
+def test_what_is_declared_is_shown_or_accounted_for(name: str) -> None:
+    thread = gold(name, "thread.json")
+    unseen = sum(each["count"] for each in thread["skipped"] if each["kind"] in {"stub", "pingback"})
+    assert (thread["declared"] or 0) == len(thread["comments"]) + unseen
+
+
+@every
+def test_the_page_shows_every_text_in_order(name: str) -> None:
+    body = LexborHTMLParser((CORPORA / name / "page.html").read_text("utf-8")).css_first("body")
+    assert body
+    article = gold(name, "thread.json")["article"]
+    texts = [article["title"], *article["body"].split("\n\n"), *(comment["text"] for comment in comments(name))]
+    assert_in_order(texts, one_line(body.text(separator="")))
+
+
+@every
+def test_the_pasted_text_shows_every_author_and_text_in_order(name: str) -> None:
+    article = gold(name, "thread.json")["article"]
+    parts = [article["title"], *article["body"].split("\n\n")]
+    parts += [part for comment in comments(name) for part in (comment["author"], comment["text"])]
+    assert_in_order(parts, one_line((CORPORA / name / "page.txt").read_text("utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("name", "author", "words"),
+    [
+        ("phones", "Harbour Lights", "Because the captain takes his sister’s children to school first."),
+        ("phones", "pastyless", "One law for gulls, another for the rest of us."),
+        ("phones", "Pouch Watch", "Weekly round-up 41"),
+        ("library", "Mrs Oake", "Marrow of unusual size, shape"),
+    ],
+)
+def test_the_page_shows_what_is_no_comment_of_it_and_the_gold_leaves_it_out(name: str, author: str, words: str) -> None:
+    page = (CORPORA / name / "page.txt").read_text("utf-8")
+    assert author in page
+    assert words in page
+    assert all(author != comment["author"] and words not in comment["text"] for comment in comments(name))
+
+
+@every
+def test_every_comment_has_one_reply_stance_toward_what_it_answers(name: str) -> None:
+    expected = [(comment["id"], comment["reply_to"] or None) for comment in comments(name)]
+    coded = [coding for coding in codings(name) if coding["variable"] == "reply_stance"]
+    assert [(coding["comment"], coding.get("target")) for coding in coded] == expected
+
+
+@every_with_comments
+def test_codes_are_those_of_their_variable(name: str) -> None:
+    for coding in codings(name):
+        allowed = CODES[coding["variable"]]
+        assert {coding["code"], *coding.get("also", ())} <= allowed | {"absent"}
+        assert coding["code"] != "absent"
+        assert coding["code"] not in coding.get("also", ())
+
+
+@every_with_comments
+def test_the_marked_words_stand_in_the_comment(name: str) -> None:
+    texts = {comment["id"]: comment["text"] for comment in comments(name)}
+    marked = [(coding["words"], texts[coding["comment"]]) for coding in codings(name) if "words" in coding]
+    assert [words for words, text in marked if words not in text] == []
+    assert len(marked) >= len(texts) - 1
+
+
+@every_with_comments
+def test_nothing_is_coded_twice(name: str) -> None:
+    keys = [(coding["comment"], coding["variable"], coding.get("target")) for coding in codings(name)]
+    assert len(set(keys)) == len(keys)
