@@ -104,7 +104,6 @@ def thread(source: Source) -> Thread:
 
 def _comment(entry: Entry, source: Source) -> Comment:
     fields = {name: getattr(entry, name) for name in Comment.__struct_fields__}
-    fields["text"] = _shown(entry.text)
     if source.system == "wordpress":
         when = entry.posted or "", source.article.language or "en-US"
         fields["posted_as_shown"] = f"{day(*when)} at {hour(*when)}"
