@@ -1,1 +1,52 @@
-"""Charts: one module per chart, each a function from a table to a matplotlib figure."""
+"""Charts: one module per chart, each a function from a table to a matplotlib figure, or None with nothing to draw.
+
+``CHARTS`` names them in the order of a report. ``style.save`` writes a figure, the same bytes each time.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import polars as pl
+from matplotlib.figure import Figure
+
+from discourse import tables
+from discourse.analysis import Analysis
+from discourse.charts import answer_matrix, claim_bars, depth_shares, reply_tree, shares, timeline
+from discourse.charts.answer_matrix import interactions
+from discourse.charts.claim_bars import claims
+from discourse.charts.depth_shares import reply_stance
+from discourse.charts.reply_tree import tree
+from discourse.charts.shares import participation
+from discourse.charts.style import save
+from discourse.charts.timeline import activity
+
+
+class Chart(NamedTuple):
+    """A chart: its title, what draws it, the table that it draws, and what says in words what it shows."""
+
+    title: str
+    draw: Callable[[pl.DataFrame], Figure | None]
+    table: Callable[[Analysis], pl.DataFrame]
+    describe: Callable[[pl.DataFrame], str]
+
+
+CHARTS = {
+    "tree": Chart("Reply tree", tree, tables.tree, reply_tree.describe),
+    "claims": Chart("Claims by status", claims, tables.claims, claim_bars.describe),
+    "reply_stance": Chart("Reply stance by depth", reply_stance, tables.reply_stance, depth_shares.describe),
+    "activity": Chart("Activity over time", activity, tables.activity, timeline.describe),
+    "interactions": Chart("Who answers whom", interactions, tables.interactions, answer_matrix.describe),
+    "participation": Chart("Participation", participation, tables.authors, shares.describe),
+}
+
+__all__ = [
+    "CHARTS",
+    "Chart",
+    "activity",
+    "claims",
+    "interactions",
+    "participation",
+    "reply_stance",
+    "save",
+    "tree",
+]

@@ -12,6 +12,11 @@ from discourse.replies.graph import MISSING
 
 CODES = ("support", "deny", "query", "comment")
 STATED, GUESSED, UNKNOWN = "stated", "inferred", "parent not known"
+_LINES = {
+    STATED: "solid lines are stated by the page",
+    GUESSED: "dashed ones inferred, fainter where less sure",
+    UNKNOWN: "dotted stubs lack a parent",
+}
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,13 @@ class Forest:
             UNKNOWN if alone else STATED if kind == "explicit" else GUESSED
             for alone, kind in zip(self.orphan, self.kind, strict=True)
         ]
+
+    @property
+    def reading(self) -> str:
+        """What the kinds of lines mean, of those that occur."""
+        present = [meaning for line, meaning in _LINES.items() if line in self.line]
+        text = "; ".join(present).replace("dashed ones", "dashed lines" if STATED not in self.line else "dashed ones")
+        return f"{text[0].upper()}{text[1:]}."
 
     @property
     def keys(self) -> list[tuple[str, Look]]:

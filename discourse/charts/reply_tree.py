@@ -35,7 +35,7 @@ def describe(table: pl.DataFrame) -> str:
         return "There are no comments, so there is no reply tree."
     shown = forest(table)
     deepest = max(shown.depth)
-    stances = joined([f"{shown.code.count(code)} {code}" for code in CODES if code in shown.code])
+    stances = joined([f"{shown.code.count(code):,} {code}" for code in CODES if code in shown.code])
     coded = f" By reply stance: {stances}." if stances else ""
     return f"Reply tree of {_summary(shown)}; the deepest reply is at depth {deepest}.{coded}"
 
@@ -44,9 +44,9 @@ def _summary(shown: Forest) -> str:
     """Say how many comments there are, where they hang, and how well that is known."""
     top = sum(above < 0 and not alone for above, alone in zip(shown.parent, shown.orphan, strict=True))
     guessed, unknown = shown.line.count(GUESSED), shown.line.count(UNKNOWN)
-    parts = [count_of(len(shown), "comment"), f"{top} of them answering the article"]
+    parts = [count_of(len(shown), "comment"), f"{top:,} answering the article"]
     if guessed:
         parts.append(f"{count_of(guessed, 'link')} inferred")
     if unknown:
-        parts.append(f"{unknown} whose parent is not known")
-    return joined(parts)
+        parts.append(f"{unknown:,} without a known parent")
+    return ", ".join(parts)

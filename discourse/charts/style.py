@@ -64,9 +64,10 @@ class Look(NamedTuple):
 
 _FOR = Look("#1D4E89", "#1D4E89", "#1D4E89", "#FFFFFF", "o")
 _AGAINST = Look("#D8662B", "#A8471A", "#A8471A", INK, "s", "/////")
-_ASKS = Look("#EDC24A", "#93700A", "#7A5C00", INK, "D", ".....")
-_NEUTRAL = Look("#E1E4E8", "#717985", MUTED, INK, "o")
-_DARK_NEUTRAL = Look("#9AA2AD", "#717985", MUTED, INK, "D", ".....")
+_ASKS = Look("#E3B23C", "#8A680A", "#7A5C00", INK, "D")
+_NEUTRAL = Look("#D5D9DF", "#717985", MUTED, INK, "o")
+_DARK_NEUTRAL = Look("#9AA2AD", "#717985", MUTED, INK, "D")
+ROOT = Look(INK, INK, INK, "#FFFFFF", "s")
 UNCODED = Look("#FFFFFF", "#717985", MUTED, INK, "o")
 LOOKS = {
     "support": _FOR, "deny": _AGAINST, "query": _ASKS, "comment": _NEUTRAL,
@@ -121,6 +122,7 @@ class Label(Text):
             verticalalignment="center_baseline",
             parse_math=False,
             usetex=False,
+            zorder=4,
         )
 
 
@@ -152,6 +154,8 @@ class Sheet:
 
     def write(self, at: Point, text: str, lettering: Lettering = LABEL, align: Align = "left") -> None:
         """Write a text on one line, its middle at the height of ``at``."""
+        if not text:
+            return
         label = Label(*at, text, lettering, align)
         if label.get_text() != label.source:
             label.set_gid(f"said-{len(self.axes.get_children())}")
@@ -162,11 +166,20 @@ class Sheet:
         paths = [_box(*box) for box in boxes]
         if paths:
             shape = Outline.make_compound_path(*paths)
-            patch = PathPatch(shape, facecolor=look.fill, edgecolor=edge, linewidth=0.4 if edge != "none" else 0)
+            patch = PathPatch(
+                shape, facecolor=look.fill, edgecolor=edge, linewidth=0.4 if edge != "none" else 0, zorder=2
+            )
             self.axes.add_artist(patch)
             if look.hatch:
-                ink = "#FFFFFF80" if look.hatch.startswith("/") else "#00000040"
-                self.axes.add_artist(PathPatch(shape, fill=False, hatch=look.hatch, edgecolor=ink, linewidth=0))
+                self.axes.add_artist(
+                    PathPatch(shape, fill=False, hatch=look.hatch, edgecolor="#FFFFFF80", linewidth=0, zorder=2)
+                )
+
+    def shade(self, corners: Sequence[Point], color: str) -> None:
+        """Fill a polygon."""
+        self.axes.add_artist(
+            PathPatch(Outline([*corners, corners[0]], closed=True), facecolor=color, linewidth=0, zorder=2)
+        )
 
     def marks(self, at: Sequence[Point], look: Look, size: float) -> None:
         """Put the mark of a code, ``size`` mm across, at each point."""
@@ -186,7 +199,9 @@ class Sheet:
     def lines(self, lines: Sequence[Sequence[Point]], color: str, weight: float, dash: Any = "solid") -> None:
         """Draw lines through points, ``weight`` points wide."""
         if lines:
-            drawn = LineCollection(list(lines), colors=color, linewidths=weight, linestyles=[dash], capstyle="butt")
+            drawn = LineCollection(
+                list(lines), colors=color, linewidths=weight, linestyles=[dash], capstyle="butt", zorder=2
+            )
             self.axes.add_artist(drawn)
 
     def strokes(self, outlines: Sequence[Outline], color: str, weight: float, dash: Any = "solid") -> None:
@@ -194,7 +209,9 @@ class Sheet:
         if outlines:
             shape = Outline.make_compound_path(*outlines)
             self.axes.add_artist(
-                PathPatch(shape, fill=False, edgecolor=color, linewidth=weight, linestyle=dash, capstyle="butt")
+                PathPatch(
+                    shape, fill=False, edgecolor=color, linewidth=weight, linestyle=dash, capstyle="butt", zorder=2
+                )
             )
 
     def keys(self, at: Point, keys: Iterable[tuple[str, Look]]) -> None:

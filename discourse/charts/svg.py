@@ -10,6 +10,8 @@ _SHEET = re.compile(r"<defs>\s*<style[^<>]*>[^<>]*</style>\s*</defs>")
 _STYLE = re.compile(r' style="([^"]*)"')
 _UNTURNED = re.compile(r' transform="rotate\(-0 [^"]*\)"')
 _LABEL = re.compile(r'(<g id="[^"<>]*(said-[0-9]+)">\s*<text[^<>]*>)[^<>]*(?=</text>)')
+_OUTLINE = re.compile(r'(?<= d=")[^"<>]*')
+_FINE = re.compile(r"-?[0-9]+\.[0-9]{3,}")
 _FAMILY = "DejaVu Sans, sans-serif"
 
 
@@ -27,9 +29,15 @@ def tidied(svg: str, name: str, said: Mapping[str, str]) -> str:
 def _own(tag: str, name: str) -> str:
     """Return a tag with its ids made the chart's own and its style written as attributes."""
     tag = _UNTURNED.sub("", tag)
+    tag = _OUTLINE.sub(lambda outline: _FINE.sub(_rounded, outline.group()).replace(" \n", " ").strip(), tag)
     tag = _STYLE.sub(lambda style: _attributes(style.group(1)), tag)
     tag = re.sub(r' id="', f' id="{name}-', tag)
     return re.sub(r'(url\(|href=")#', rf"\g<1>#{name}-", tag)
+
+
+def _rounded(number: re.Match[str]) -> str:
+    """Return a coordinate in hundredths of a point."""
+    return f"{float(number.group()):.2f}".rstrip("0").rstrip(".")
 
 
 def _attributes(style: str) -> str:

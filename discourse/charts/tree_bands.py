@@ -5,80 +5,105 @@ so that ink stays proportional to comments.
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from discourse.charts.forest import Forest
-from discourse.charts.style import FULL, INK, MARGIN, NOTE, RULE, UNCODED, Box, Lettering, Sheet, look
+from discourse.charts.lettering import width
+from discourse.charts.style import FULL, MARGIN, NOTE, ROOT, RULE, UNCODED, Box, Lettering, Sheet, look
 from discourse.charts.wording import count_of
 
 MOST_LEVELS = 40
+ALWAYS_LEVELS = 12
 _LEFT = 12.0
 _KEYS = 6.0
 _ARTICLE = 4.4
 _GAP = 2.5
-_OWN_BAND = 0.3
+_OWN_BAND = 0.2
 _STRIP = 0.8
+_SHARE_CUT = 0.005
 _ORDER: tuple[str | None, ...] = ("support", "deny", "query", "comment", None)
 
 
 def draw(shown: Forest, summary: str) -> Figure:
     """Return the tree as bands."""
-    levels = min(max(shown.depth), MOST_LEVELS)
+    levels = _levels(shown)
     level = min(8.0, max(2.2, 100 / levels))
-    cut = sum(depth > MOST_LEVELS for depth in shown.depth)
-    left, per_comment, joint = _places(shown)
-    small = int(np.count_nonzero(_across(shown, per_comment) < _OWN_BAND))
-    subtitle = f"{summary}. {_reading(small, cut)}"
+    cut = sum(depth > levels for depth in shown.depth)
+    places = _places(shown)
+    small = sum(size * places.per_comment < _OWN_BAND for size in shown.sizes[:-1])
+    subtitle = f"{summary}. {_reading(small, cut, levels)}"
     sheet = Sheet("tree", (FULL, _KEYS + _ARTICLE + 2 + level * levels), "Who answers what", subtitle)
     sheet.keys((MARGIN, sheet.top + 1.5), [(word, shade._replace(mark="s")) for word, shade in shown.keys])
     top = sheet.top + _KEYS
-    _article(sheet, top, joint, left)
+    _article(sheet, top, places)
     _axis(sheet, top + _ARTICLE + 0.6, level, levels)
-    boxes = _boxes(shown, left, per_comment, (top + _ARTICLE + 0.6, level))
+    boxes = _boxes(shown, places, (top + _ARTICLE + 0.6, level, levels))
     for code in _ORDER:
-        sheet.boxes(boxes[code], look(code), "none" if code else UNCODED.line)
+        sheet.boxes(boxes[code], look(code)._replace(hatch=""), "none" if code else UNCODED.line)
     return sheet.figure
 
 
-def _reading(small: int, cut: int) -> str:
+def _levels(shown: Forest) -> int:
+    """Return how many levels to draw: beyond twelve, not the deepest ones with under .5 % of the comments in all."""
+    below = len(shown) - np.cumsum(np.bincount(shown.depth[:-1]))
+    worth = max(ALWAYS_LEVELS, int(np.argmax(below <= _SHARE_CUT * len(shown))))
+    return min(MOST_LEVELS, worth, max(shown.depth))
+
+
+def _reading(small: int, cut: int, levels: int) -> str:
     """Say how to read the bands, and what is drawn together or left out."""
     text = "Each comment lies under what it answers and is as wide as its branch has comments."
     if small:
-        text += f" {count_of(small, 'comment')} in branches too small for a band are drawn together by their shares."
+        text += f" Branches too small for a band ({count_of(small, 'comment')}) are drawn together, by their shares."
     if cut:
-        text += f" {count_of(cut, 'comment')} deeper than {MOST_LEVELS} are not drawn."
+        text += f" Not drawn: {count_of(cut, 'comment')} deeper than {levels}."
     return text
 
 
-def _across(shown: Forest, per_comment: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return np.asarray(shown.sizes[:-1], dtype=np.float64) * per_comment
+@dataclass(frozen=True)
+class _Places:
+    """Where the comments lie, in mm: left ends, the width of one comment, and the article's and the orphans' part."""
+
+    left: list[float]
+    per_comment: float
+    article: tuple[float, float]
+    orphans: tuple[float, float]
+
+    def strip(self, x: float) -> tuple[float, float]:
+        """Return the left end and the width of the strip around a point."""
+        start, end = self.article if x < self.article[1] else self.orphans
+        left = start + _STRIP * max(0, int((x - start) / _STRIP))
+        return left, min(_STRIP, end - left)
 
 
-def _places(shown: Forest) -> tuple[list[float], float, float]:
-    """Return the left end of each comment, the width of one comment and the width of the article's part, in mm."""
+def _places(shown: Forest) -> _Places:
     answering = sum(shown.sizes[node] for node in shown.children[-1] if not shown.orphan[node])
     gap = _GAP if 0 < answering < len(shown) else 0.0
-    per_comment = (FULL - MARGIN - _LEFT - gap) / len(shown)
+    end = FULL - MARGIN
+    per_comment = (end - _LEFT - gap) / len(shown)
     left = [0.0] * len(shown)
     for position, node in enumerate(shown.order):
         left[node] = _LEFT + per_comment * position + (gap if position >= answering else 0.0)
-    return left, per_comment, per_comment * answering
+    joint = _LEFT + per_comment * answering
+    return _Places(left, per_comment, (_LEFT, joint), (joint + gap, end))
 
 
-def _article(sheet: Sheet, top: float, joint: float, left: list[float]) -> None:
+def _article(sheet: Sheet, top: float, places: _Places) -> None:
     """Draw the article over what answers it, and say what stands beside it."""
-    if joint:
-        sheet.boxes([(_LEFT, top, joint, _ARTICLE)], UNCODED._replace(fill=INK))
-    if joint > 20:
-        sheet.write((_LEFT + joint / 2, top + _ARTICLE / 2), "the article", Lettering(NOTE.size, "#FFFFFF"), "center")
-    end = sheet.width - MARGIN
-    start = _LEFT + joint + (_GAP if joint else 0)
-    if end - start > 1 and len(left):
-        sheet.lines([[(start, top + _ARTICLE), (end, top + _ARTICLE)]], RULE, 1.0, (0, (1, 1.6)))
-    if end - start > 32:
-        sheet.write(((start + end) / 2, top + _ARTICLE / 2), "parent not known", NOTE, "center")
+    for (start, end), text in ((places.article, "the article"), (places.orphans, "parent not known")):
+        if end - start < 0.5:
+            continue
+        middle = ((start + end) / 2, top + _ARTICLE / 2)
+        room = end - start > width(text, NOTE.size) + 4
+        if text == "the article":
+            sheet.boxes([(start, top, end - start, _ARTICLE)], ROOT)
+            sheet.write(middle, text if room else "", Lettering(NOTE.size, ROOT.on), "center")
+        else:
+            sheet.lines([[(start, top + _ARTICLE), (end, top + _ARTICLE)]], RULE, 1.0, (0, (1, 1.6)))
+            sheet.write(middle, text if room else "", NOTE, "center")
 
 
 def _axis(sheet: Sheet, top: float, level: float, levels: int) -> None:
@@ -89,34 +114,30 @@ def _axis(sheet: Sheet, top: float, level: float, levels: int) -> None:
             sheet.write((_LEFT - 2, top + level * (depth - 0.5)), str(depth), NOTE, "right")
 
 
-def _boxes(
-    shown: Forest, left: list[float], per_comment: float, rows: tuple[float, float]
-) -> dict[str | None, list[Box]]:
-    """Return the bands by code; ``rows`` is where the first row begins and how high one is, in mm."""
-    top, level = rows
+def _boxes(shown: Forest, places: _Places, rows: tuple[float, float, int]) -> dict[str | None, list[Box]]:
+    """Return the bands by code; ``rows`` is where the first row begins, how high a row is, and how many there are."""
+    top, level, levels = rows
     boxes: dict[str | None, list[Box]] = defaultdict(list)
-    strips: dict[tuple[int, int], dict[str | None, float]] = defaultdict(lambda: defaultdict(float))
+    strips: dict[tuple[int, float, float], dict[str | None, float]] = defaultdict(lambda: defaultdict(float))
     for node in shown.order:
-        depth, across = shown.depth[node], per_comment * shown.sizes[node]
-        if depth > MOST_LEVELS:
+        depth, left, across = shown.depth[node], places.left[node], places.per_comment * shown.sizes[node]
+        if depth > levels:
             continue
         if across < _OWN_BAND:
-            strips[depth, int((left[node] + across / 2) / _STRIP)][shown.code[node]] += across
+            strips[depth, *places.strip(left + across / 2)][shown.code[node]] += across
         else:
             hair = 0.15 if across > 0.9 else 0.0
-            boxes[shown.code[node]].append((left[node], top + level * (depth - 1), across - hair, level - 0.25))
-    for (depth, strip), parts in strips.items():
-        _stack(boxes, parts, (_STRIP * strip, top + level * (depth - 1)), level - 0.25)
+            boxes[shown.code[node]].append((left, top + level * (depth - 1), across - hair, level - 0.25))
+    for (depth, left, across), parts in strips.items():
+        _stack(boxes, parts, (left, top + level * (depth - 1), across, level - 0.25))
     return boxes
 
 
-def _stack(
-    boxes: dict[str | None, list[Box]], parts: dict[str | None, float], at: tuple[float, float], level: float
-) -> None:
+def _stack(boxes: dict[str | None, list[Box]], parts: dict[str | None, float], strip: Box) -> None:
     """Stack the codes of one strip; its height is the share of the strip that its comments fill."""
-    scale = level / max(_STRIP, sum(parts.values()))
-    y = at[1]
+    left, y, across, down = strip
+    scale = down / max(across, sum(parts.values()))
     for code in _ORDER:
         if parts.get(code):
-            boxes[code].append((at[0], y, _STRIP, parts[code] * scale))
+            boxes[code].append((left, y, across, parts[code] * scale))
             y += parts[code] * scale

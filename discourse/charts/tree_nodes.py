@@ -11,9 +11,9 @@ from discourse.charts.lettering import width
 from discourse.charts.style import (
     FAINT,
     FULL,
-    INK,
     MARGIN,
     NOTE,
+    ROOT,
     STRONG,
     Lettering,
     Point,
@@ -40,11 +40,10 @@ def places(shown: Forest) -> list[float] | None:
 def draw(shown: Forest, across: list[float], summary: str) -> Figure:
     """Return the tree as marks and links."""
     deepest = max(shown.depth)
-    level = min(13.0, max(2.3, 130 / deepest))
+    level = min(11.0, max(2.3, 130 / deepest))
     column = min(9.0, (FULL - MARGIN - 3 - _LEFT) / max(1.0, *across))
     node = min(4.4, 0.86 * column, 0.8 * level)
-    reading = "Solid lines are stated by the page, dashed ones inferred (the fainter the less sure)"
-    sheet = Sheet("tree", (FULL, _KEYS + 5 + level * deepest + node), "Who answers what", f"{summary}. {reading}.")
+    sheet = Sheet("tree", (FULL, _KEYS + 5 + level * deepest + node), "Who answers what", f"{summary}. {shown.reading}")
     sheet.keys((MARGIN, sheet.top + 1.5), shown.keys)
     top = sheet.top + _KEYS + 2
     at = [(_LEFT + column * place, top + level * depth) for place, depth in zip(across, shown.depth, strict=True)]
@@ -77,7 +76,8 @@ def _links(sheet: Sheet, shown: Forest, at: list[Point], level: float) -> None:
             sure = 1.0 if line == STATED else round(shown.probability[node], 1)
             curves[line, sure].append(_curve(at[shown.parent[node]], at[node]))
     for (line, sure), outlines in sorted(curves.items(), key=lambda item: (item[0][0] != GUESSED, item[0])):
-        sheet.strokes(outlines, *link_style(line, sure))
+        color, weight, dash = link_style(line, sure)
+        sheet.strokes(outlines, color, weight if len(shown) < 100 else 0.6 * weight, dash)
 
 
 def _curve(above: Point, below: Point) -> Outline:
@@ -99,7 +99,7 @@ def _marks(sheet: Sheet, shown: Forest, at: list[Point], node: float) -> None:
 
 def _article(sheet: Sheet, at: Point) -> None:
     room = width("the article", STRONG.size, bold=True) + 4
-    sheet.boxes([(at[0] - 1.6, at[1] - 1.6, 3.2, 3.2)], look(None)._replace(fill=INK))
+    sheet.marks([at], ROOT, 3.6)
     if at[0] + room < sheet.width - MARGIN:
         sheet.write((at[0] + 3, at[1]), "the article", STRONG)
     else:

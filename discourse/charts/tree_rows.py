@@ -6,12 +6,11 @@ from discourse.charts.forest import GUESSED, STATED, UNKNOWN, Forest
 from discourse.charts.lettering import clean, clipped, width
 from discourse.charts.style import (
     FULL,
-    INK,
     LABEL,
     MARGIN,
     MUTED,
     NOTE,
-    PALE,
+    ROOT,
     STRONG,
     Lettering,
     Sheet,
@@ -30,11 +29,11 @@ def draw(shown: Forest, summary: str) -> Figure:
     """Return the tree with one row per comment."""
     orphans = any(shown.orphan)
     rows = len(shown) + 1 + orphans
-    sheet = Sheet("tree", (FULL, ROW * (rows + 1) + 1), "Who answers what", f"{summary}. {_reading(shown)}")
-    step = min(7.0, 84 / max(shown.depth))
+    sheet = Sheet("tree", (FULL, ROW * (rows + 1) + 1), "Who answers what", f"{summary}. {shown.reading}")
+    step = min(8.0, 84 / max(shown.depth))
     y = _heights(shown, sheet.top + 1.5 * ROW)
     x = [_LEFT + step * depth for depth in shown.depth]
-    _axis(sheet, max(shown.depth), step, y)
+    _axis(sheet, max(shown.depth), step)
     _links(sheet, shown, x, y)
     _article(sheet, (x[-1], y[-1]))
     if orphans:
@@ -43,18 +42,6 @@ def draw(shown: Forest, summary: str) -> Figure:
     for node in shown.order:
         _row(sheet, shown, node, (x[node], y[node]))
     return sheet.figure
-
-
-def _reading(shown: Forest) -> str:
-    """Say what the lines mean, where there is more than one kind of them."""
-    meanings = {
-        STATED: "Solid lines: stated by the page",
-        GUESSED: "dashed: inferred, the fainter the less sure",
-        UNKNOWN: "dotted: parent not known",
-    }
-    present = [meaning for kind, meaning in meanings.items() if kind in shown.line]
-    text = "; ".join(present)
-    return f"{text[0].upper()}{text[1:]}."
 
 
 def _heights(shown: Forest, top: float) -> list[float]:
@@ -69,18 +56,16 @@ def _heights(shown: Forest, top: float) -> list[float]:
     return heights
 
 
-def _axis(sheet: Sheet, deepest: int, step: float, heights: list[float]) -> None:
+def _axis(sheet: Sheet, deepest: int, step: float) -> None:
     """Name the depths along the top, as many as there is room for."""
-    y, bottom = sheet.top + 0.4 * ROW, max(heights) + 0.4 * ROW
+    y = sheet.top + 0.4 * ROW
     sheet.write((MARGIN, y), "depth", NOTE)
-    after = MARGIN + width("depth", NOTE.size) + 1.5
+    after = MARGIN + width("depth", NOTE.size) + 2
+    every = next(every for every in (1, 2, 5, 10) if step * every > 4.5)
     for depth in range(1, deepest + 1):
         x = _LEFT + step * depth
-        sheet.lines([[(x, y + 0.4 * ROW), (x, bottom)]], PALE, 0.5)
-        half = width(str(depth), NOTE.size) / 2
-        if x - half >= after:
+        if x - width(str(depth), NOTE.size) / 2 >= after and (depth == 1 or depth % every == 0):
             sheet.write((x, y), str(depth), NOTE, "center")
-            after = x + half + 1.5
 
 
 def _links(sheet: Sheet, shown: Forest, x: list[float], y: list[float]) -> None:
@@ -105,7 +90,7 @@ def _look(sure: float) -> tuple[str, float, object]:
 
 
 def _article(sheet: Sheet, at: tuple[float, float]) -> None:
-    sheet.boxes([(at[0] - 1.6, at[1] - 1.6, 3.2, 3.2)], look(None)._replace(fill=INK))
+    sheet.marks([at], ROOT, 3.6)
     sheet.write((at[0] + 3.4, at[1]), "the article", STRONG)
 
 

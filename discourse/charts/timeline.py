@@ -1,0 +1,262 @@
+"""Activity: how many comments were posted when, where the page says so."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+import polars as pl
+from matplotlib.figure import Figure
+
+from discourse.charts.lettering import width
+from discourse.charts.style import (
+    FAINT,
+    HALF,
+    LABEL,
+    LOOKS,
+    MARGIN,
+    MUTED,
+    NOTE,
+    RULE,
+    Lettering,
+    Sheet,
+    styled,
+)
+from discourse.charts.wording import count_of
+
+MOST_BINS = 42
+MOST_STEPS = 40
+_HIGH = 32.0
+_LEFT = MARGIN + 9.0
+_MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080)
+_MONTHS = (1, 3, 6, 12, 60, 120, 600, 1200, 6000, 12000, 24000, 60000)
+_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAY = 1440
+_MONDAY = datetime(1, 1, 1)
+_SMALL = Lettering(NOTE.size - 0.5, MUTED)
+
+
+class _Bins(NamedTuple):
+    """Equal steps of minutes or of months, and the number of comments in each; ``first`` is the index of bin 0."""
+
+    step: int
+    monthly: bool
+    first: int
+    counts: list[int]
+
+    def start(self, number: int) -> datetime:
+        """Return when a bin begins; the last moment of the calendar for what lies beyond it."""
+        index = (self.first + number) * self.step
+        if self.monthly:
+            year = index // 12
+            return datetime(year, index % 12 + 1, 1) if 1 <= year <= 9999 else datetime.max if year else datetime.min
+        return _MONDAY + min(timedelta(minutes=index), datetime.max - _MONDAY)
+
+    def place(self, time: datetime) -> float:
+        """Return where a time lies, in bins from the start of bin 0."""
+        index = _months(time) if self.monthly else _minutes(time)
+        whole = index // self.step - self.first
+        begin, end = self.start(whole), self.start(whole + 1)
+        return whole + (time - begin) / max(end - begin, timedelta(minutes=1))
+
+
+@styled
+def activity(table: pl.DataFrame) -> Figure | None:
+    """Return the counts over time of an ``activity`` table, or None with fewer than two known times."""
+    times, zone, daily = _times(table)
+    if len(times) < 2:
+        return None
+    bins = _binned(times, daily)
+    sheet = Sheet(
+        "activity",
+        (HALF, _HIGH + 12),
+        "When comments were posted",
+        _subtitle(times, zone, None if _stepped(times, daily) else bins),
+    )
+    if _stepped(times, daily):
+        _levels(sheet, len(times))
+        _steps(sheet, bins, times)
+    else:
+        _levels(sheet, max(bins.counts))
+        _bars(sheet, bins)
+    base = sheet.top + 3 + _HIGH
+    sheet.lines([[(_LEFT, base), (HALF - MARGIN, base)]], RULE, 0.6)
+    _dates(sheet, bins)
+    return sheet.figure
+
+
+def describe(table: pl.DataFrame) -> str:
+    """Return in words what the chart of activity shows."""
+    times, zone, daily = _times(table)
+    if len(times) < 2:
+        return "Fewer than two comments have a known time of posting."
+    bins = _binned(times, daily)
+    most = max(range(len(bins.counts)), key=lambda number: bins.counts[number])
+    return (
+        f"{count_of(len(times), 'comment')} with a known time ({zone}), from {_moment(times[0], daily)} to "
+        f"{_moment(times[-1], daily)}; most, {bins.counts[most]:,}, in the {_step(bins)} from "
+        f"{_moment(bins.start(most), bins.monthly or bins.step >= _DAY)}."
+    )
+
+
+def _times(table: pl.DataFrame) -> tuple[list[datetime], str, bool]:
+    """Return the times in rising order without their zone, the zone in words, and whether some are days only."""
+    read = [datetime.fromisoformat(posted) for posted in table["posted"].to_list()]
+    daily = any(len(posted) <= len("2018-08-31") for posted in table["posted"].to_list())
+    offsets = {time.utcoffset() for time in read}
+    if offsets == {None}:
+        zone = "times as on the page, zone not stated"
+    elif len(offsets) == 1:
+        zone = f"times in {read[0].tzname()}"
+    else:
+        read = [_utc(time) for time in read]
+        zone = "times in UTC" + ("; those without a zone taken as UTC" if None in offsets else "")
+    return sorted(time.replace(tzinfo=None) for time in read), zone, daily
+
+
+def _utc(time: datetime) -> datetime:
+    try:
+        return time.astimezone(UTC) if time.tzinfo else time
+    except OverflowError:
+        return time
+
+
+def _binned(times: list[datetime], daily: bool) -> _Bins:
+    """Return the times in the finest bins of which the span needs no more than 42."""
+    for step in _MINUTES[_MINUTES.index(_DAY) if daily else 0 :]:
+        places = [_minutes(time) // step for time in times]
+        if places[-1] - places[0] < MOST_BINS:
+            return _counted(step, False, places)
+    months = [_months(time) for time in times]
+    step = next(step for step in _MONTHS if months[-1] // step - months[0] // step < MOST_BINS)
+    return _counted(step, True, [month // step for month in months])
+
+
+def _minutes(time: datetime) -> int:
+    return (time - _MONDAY) // timedelta(minutes=1)
+
+
+def _months(time: datetime) -> int:
+    return time.year * 12 + time.month - 1
+
+
+def _counted(step: int, monthly: bool, places: list[int]) -> _Bins:
+    ends = [bisect_left(places, place) for place in range(places[0], places[-1] + 2)]
+    return _Bins(step, monthly, places[0], [after - before for before, after in pairwise(ends)])
+
+
+def _subtitle(times: list[datetime], zone: str, bins: _Bins | None) -> str:
+    counted = f"per {_step(bins)}" if bins else "so far"
+    return f"Comments {counted}, n = {len(times):,}; {zone}."
+
+
+def _stepped(times: list[datetime], daily: bool) -> bool:
+    """Return whether each comment gets a step of its own, rather than a place in a bar."""
+    return len(times) <= MOST_STEPS and not daily
+
+
+def _step(bins: _Bins) -> str:
+    """Return the step of the bins in words."""
+    if bins.monthly:
+        units = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
+        return units.get(bins.step) or f"{bins.step // 12:,} years"
+    units = {1: "minute", 60: "hour", _DAY: "day", 7 * _DAY: "week"}
+    many = f"{bins.step} minutes" if bins.step < 60 else f"{bins.step // 60} hours"
+    return units.get(bins.step) or (many if bins.step < _DAY else f"{bins.step // _DAY} days")
+
+
+def _levels(sheet: Sheet, most: int) -> None:
+    """Write the scale at the left: zero, the middle where it is a whole number, and the most."""
+    base = sheet.top + 3 + _HIGH
+    for level in sorted({0, most, *([most // 2] if most % 2 == 0 else [])}):
+        y = base - _HIGH * level / most
+        sheet.lines([[(_LEFT, y), (HALF - MARGIN, y)]], FAINT, 0.5)
+        sheet.write((_LEFT - 1.5, y), f"{level:,}", LABEL, "right")
+
+
+def _bars(sheet: Sheet, bins: _Bins) -> None:
+    base, unit, across = sheet.top + 3 + _HIGH, _HIGH / max(bins.counts), _across(bins)
+    boxes = [
+        (_LEFT + across * (number + 0.06), base - unit * count, 0.88 * across, unit * count)
+        for number, count in enumerate(bins.counts)
+        if count
+    ]
+    sheet.boxes(boxes, LOOKS["support"])
+
+
+def _steps(sheet: Sheet, bins: _Bins, times: list[datetime]) -> None:
+    """Draw a step upwards for each comment, with a dot at its time."""
+    base, unit = sheet.top + 3 + _HIGH, _HIGH / len(times)
+    xs = [_LEFT + _across(bins) * bins.place(time) for time in times]
+    corners = [(_LEFT, base)]
+    for number, x in enumerate(xs):
+        corners += [(x, base - unit * number), (x, base - unit * (number + 1))]
+    sheet.lines([[*corners, (HALF - MARGIN, corners[-1][1])]], RULE, 0.9)
+    sheet.marks([(x, base - unit * (number + 1)) for number, x in enumerate(xs)], LOOKS["support"], 1.8)
+
+
+def _across(bins: _Bins) -> float:
+    return (HALF - MARGIN - _LEFT) / len(bins.counts)
+
+
+def _dates(sheet: Sheet, bins: _Bins) -> None:
+    """Write round times below the axis, as many as there is room for, and below them what they leave out."""
+    y, one_day = sheet.top + 3 + _HIGH, _one_day(bins)
+    ticks = next(ticks for ticks in _scales(bins) if _fits(ticks, one_day))
+    for x, label in (
+        (_LEFT + _across(bins) * bins.place(start), _tick(ticks, start, one_day)) for start in _starts(ticks)
+    ):
+        half = width(label, _SMALL.size) / 2
+        if _LEFT - 0.1 <= x <= HALF - MARGIN + 0.1:
+            sheet.lines([[(x, y), (x, y + 1)]], RULE, 0.6)
+            sheet.write((min(max(x, MARGIN + half), HALF - MARGIN - half), y + 3), label, _SMALL, "center")
+    sheet.write((_LEFT, y + 6.8), _period(bins), _SMALL)
+
+
+def _scales(bins: _Bins) -> Iterator[_Bins]:
+    """Yield the period in coarser and coarser steps, from the bins' own on."""
+    ladder = [(step, False) for step in (*_MINUTES, 2 * 10080)] + [(step, True) for step in _MONTHS]
+    first, last = bins.start(0), bins.start(len(bins.counts))
+    for step, monthly in ladder[ladder.index((bins.step, bins.monthly)) :]:
+        index = _months if monthly else _minutes
+        start, end = index(first) // step, index(last) // step
+        yield _Bins(step, monthly, start, [0] * (end - start + 1))
+
+
+def _starts(ticks: _Bins) -> list[datetime]:
+    return [ticks.start(number) for number in range(len(ticks.counts))]
+
+
+def _fits(ticks: _Bins, one_day: bool) -> bool:
+    room = max(width(_tick(ticks, start, one_day), _SMALL.size) for start in _starts(ticks)) + 3.5
+    return room * (len(ticks.counts) - 1) <= HALF - MARGIN - _LEFT
+
+
+def _one_day(bins: _Bins) -> bool:
+    return bins.start(0).date() == bins.start(len(bins.counts) - 1).date()
+
+
+def _tick(ticks: _Bins, start: datetime, one_day: bool) -> str:
+    month = _MONTH_NAMES[start.month - 1]
+    if ticks.monthly:
+        return str(start.year) if ticks.step >= 12 else f"{month} {start.year}"
+    clock = f"{start.hour:02d}:{start.minute:02d}"
+    if ticks.step >= _DAY:
+        return f"{start.day} {month}"
+    return clock if one_day else f"{start.day} {month}, {clock}"
+
+
+def _period(bins: _Bins) -> str:
+    """Name what the times on the axis leave out: the day or the year."""
+    first, last = bins.start(0), bins.start(len(bins.counts) - 1)
+    if bins.monthly:
+        return ""
+    if first.date() == last.date():
+        return _moment(first, True)
+    return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+
+
+def _moment(time: datetime, daily: bool) -> str:
+    day = f"{time.day} {_MONTH_NAMES[time.month - 1]} {time.year}"
+    return day if daily else f"{day}, {time.hour:02d}:{time.minute:02d}"
