@@ -1,0 +1,171 @@
+"""Answers that do not repeat what they answer: "No way!", "Of course they are", "That old myth has been debunked"."""
+
+from functools import cache
+from typing import Literal, NamedTuple
+
+from discourse.coders.lexicon import table
+from discourse.coders.status import ClaimStatus
+from discourse.coders.tokens import Sentence
+from discourse.coders.triggers import find_triggers, word_set
+
+AnswerKind = Literal["agree", "deny", "query"]
+
+SHORT = 8
+"""Words of a sentence that can be an answer as a whole."""
+VERDICT = 16
+"""Words of a sentence that can be a verdict on "this" or "that"."""
+TAIL = 2
+"""Words that may follow an answering phrase without a pause."""
+_PAUSES = ",.;:!?–—-(…"
+_SO = frozenset("so yes that this it they he she is was were are true the case not did do had if you say right be".split())
+_CHALLENGES = frozenset("why how where where's wie warum wieso pourquoi comment cómo".split())
+
+
+class Answer(NamedTuple):
+    """What a sentence says to what it answers, and its words as a half-open range."""
+
+    kind: AnswerKind
+    start: int
+    end: int
+
+
+def read_answer(sentence: Sentence, language: str) -> Answer | None:
+    """Return what a sentence answers without saying to what, ``None`` where it is no such answer.
+
+    >>> from discourse.coders.tokens import read_sentences
+    >>> [read_answer(sentence, "en").kind for sentence in read_sentences("No way! Of course they are. Source?")]
+    ['deny', 'agree', 'query']
+    """
+    for reading in (_set_phrase, _pronoun_and_verb, _if_so, _why_would, _verdict):
+        answer = reading(sentence, language)
+        if answer:
+            return answer
+    return None
+
+
+def answered_status(asked: ClaimStatus, answer: AnswerKind) -> ClaimStatus | None:
+    """Return the status of a claim for who answers so to a comment that has it with the status ``asked``."""
+    if answer == "query":
+        return None if asked == "questions" else "questions"
+    if answer == "agree":
+        return "rejects" if asked == "rejects" else "asserts"
+    return "asserts" if asked == "rejects" else "rejects"
+
+
+@cache
+def _set_phrases(language: str) -> dict[str, list[tuple[tuple[str, ...], AnswerKind]]]:
+    """Return the answering phrases by their first word, the longest first."""
+    answers = table("status", language)["answers"]
+    kinds: tuple[AnswerKind, ...] = ("deny", "query", "agree")
+    by_first: dict[str, list[tuple[tuple[str, ...], AnswerKind]]] = {}
+    for kind in kinds:
+        for phrase in answers[kind]:
+            words = tuple(phrase.replace("-", " ").replace("+", "").replace("%", "").split())
+            by_first.setdefault(words[0], []).append((words, kind))
+    for entries in by_first.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return by_first
+
+
+def _opening(sentence: Sentence, language: str) -> int:
+    """Return the first word that is no mere opener ("well", "but")."""
+    skip = word_set("openers", language, "questions")
+    phrases = _set_phrases(language)
+    at = 0
+    while at + 1 < len(sentence.tokens) and sentence.lowers[at] in skip and sentence.lowers[at] not in phrases:
+        at += 1
+    return at
+
+
+def _set_phrase(sentence: Sentence, language: str) -> Answer | None:
+    lowers = sentence.lowers
+    at = _opening(sentence, language)
+    for words, kind in _set_phrases(language).get(lowers[at], ()):
+        end = at + len(words)
+        if lowers[at:end] == words and _ends_there(sentence, end):
+            return _as_asked(sentence, kind, at, end)
+    return None
+
+
+def _ends_there(sentence: Sentence, end: int) -> bool:
+    if end >= len(sentence.tokens):
+        return True
+    pause = any(mark in sentence.follows(end - 1) for mark in _PAUSES)
+    return pause or len(sentence.tokens) - end <= TAIL
+
+
+def _as_asked(sentence: Sentence, kind: AnswerKind, at: int, end: int) -> Answer | None:
+    """With a question mark an answer is a query ("True?"); a query without one is none, but for the curt ones."""
+    if sentence.mark == "?" and len(sentence.tokens) - end <= TAIL and kind == "agree":
+        return Answer("query", at, end)
+    if kind == "query" and sentence.mark != "?" and len(sentence.tokens) > 3:
+        return None
+    return Answer(kind, at, end)
+
+
+def _pronoun_and_verb(sentence: Sentence, language: str) -> Answer | None:
+    """"Of course they are", "No it isn't", "They did not": a pronoun, an auxiliary, and the end."""
+    lowers = sentence.lowers
+    if len(lowers) > SHORT or sentence.mark == "?":
+        return None
+    pronouns, verbs, negated = (word_set(kind, language, "answers") for kind in ("pronouns", "auxiliaries", "negated"))
+    for at in range(len(lowers) - 1):
+        if lowers[at] in pronouns and lowers[at + 1] in verbs | negated and len(lowers) - at <= 4:
+            rest = lowers[at + 1 :]
+            if all(word in verbs | negated | {"indeed", "so", "really", "too", "actually", "just", "all", "not"} for word in rest):
+                return Answer("deny" if negated.intersection(rest) else "agree", 0, len(lowers))
+    return None
+
+
+def _if_so(sentence: Sentence, _language: str) -> Answer | None:
+    """"If so, why …?" rejects what it answers; with another question word it asks."""
+    lowers = sentence.lowers
+    if lowers[0] not in {"if", "then", "so", "wenn", "si"} or sentence.mark != "?":
+        return None
+    head = next((at for at in range(1, min(7, len(lowers))) if "," in sentence.follows(at)), None)
+    if lowers[0] == "if" and head is not None and _SO.issuperset(lowers[: head + 1]) and head + 1 < len(lowers):
+        challenge = _CHALLENGES.intersection(lowers[head + 1 : head + 3])
+        return Answer("deny" if challenge else "query", 0, len(lowers))
+    if lowers[0] in {"then", "so"} and len(lowers) > 2 and lowers[1] == "why":
+        return Answer("deny", 0, len(lowers))
+    return None
+
+
+def _why_would(sentence: Sentence, language: str) -> Answer | None:
+    """"Why would they do that?" rejects what it answers."""
+    lowers = sentence.lowers
+    if len(lowers) > SHORT + 1 or sentence.mark != "?" or lowers[_opening(sentence, language)] not in word_set("why", language, "questions"):
+        return None
+    modals = word_set("challenge_modals", language, "questions") - {"the", "on"}
+    back = {"that", "this", "it", "so", "das", "ça", "eso"}
+    return Answer("deny", 0, len(lowers)) if modals.intersection(lowers) and back.intersection(lowers) else None
+
+
+def _verdict(sentence: Sentence, language: str) -> Answer | None:
+    """"That old myth has been debunked", "This is nonsense", "It is true": a verdict on what was said."""
+    lowers = sentence.lowers
+    if len(lowers) > VERDICT:
+        return None
+    triggers = find_triggers(sentence, language)
+    if any(trigger.start <= 2 for trigger in triggers.get("fables", ())):
+        return Answer("deny", 0, len(lowers))
+    opening = _opening(sentence, language)
+    subjects = word_set("subjects", language, "answers")
+    if not any(" ".join(lowers[opening : opening + length]) in subjects for length in (1, 2)):
+        return None
+    return _judged(sentence, triggers, opening, language)
+
+
+def _judged(sentence: Sentence, triggers: dict[str, list[tuple[int, int]]], opening: int, language: str) -> Answer | None:
+    kinds: tuple[tuple[str, AnswerKind, AnswerKind], ...] = (
+        ("verdicts_against", "deny", "agree"),
+        ("verdicts_for", "agree", "deny"),
+    )
+    copulas = word_set("copulas", language) | {"that's", "it's"}
+    for kind, plain, negated in kinds:
+        for start, end in triggers.get(kind, ()):
+            between = sentence.lowers[opening:start]
+            if start - opening <= SHORT and (copulas.intersection(between) or start - opening <= 3) and sentence.mark != "?":
+                turned = any(opening <= other < start for other, _ in triggers.get("negators", ()))
+                return Answer(negated if turned else plain, opening, end)
+    return None

@@ -1,0 +1,190 @@
+"""Which claims of a codebook each comment makes, and with which status: asserts, rejects, questions or reports.
+
+A claim is looked for in every sentence (``matching``), its status is read there (``status``), and a sentence that
+answers without repeating ("No way!") is taken as said of the claim before it in the comment, or else of the claim in
+the comment that it answers (``answers``).
+
+A comment gets one coding for each claim: its stance on that claim as a whole. Verdicts and answers count before plain
+statements, and these before questions and reports; among equals the last one counts, since writers end on what they
+hold. A claim that is not there has no coding.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from discourse.codebook import Codebook
+from discourse.coders.answers import Answer, answered_status, read_answer
+from discourse.coders.cue_grammar import check_cues
+from discourse.coders.languages import guess_language
+from discourse.coders.lexicon import primary
+from discourse.coders.matching import Match, Matcher
+from discourse.coders.status import ClaimStatus, read_status
+from discourse.coders.tokens import Sentence, read_sentences
+from discourse.model import Coding, Thread
+from discourse.replies.graph import ARTICLE, ReplyGraph
+
+__all__ = ["check_cues", "code_claims"]
+
+CODER = "cues"
+HIGHEST = 0.95
+LOWEST = 0.2
+"""A claim less probable than this is left out."""
+INHERITED = 0.75
+"""Worth of an answer to another comment's claim, beside a claim in so many words."""
+QUERIED = 0.85
+FROM_TITLE = 0.6
+MOST_ANSWERED = 2
+"""Claims of one comment that a single "Exactly" is taken to answer."""
+EARLY = 2
+"""Sentences at a comment's start that can answer its parent without repeating it."""
+_STATUS_TABLES = frozenset({"en", "de", "fr", "es"})
+
+
+class _Stand(NamedTuple):
+    """A claim with its status at one place of a comment; ``rank`` says how much that place counts."""
+
+    claim: int
+    status: ClaimStatus
+    probability: float
+    span: tuple[int, int]
+    rank: int
+    sentence: int
+
+
+def code_claims(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:
+    """Return the claim codings of a thread, by comment as shown and claim type as in the codebook.
+
+    Raises CodebookError where a cue is not in the grammar of ``cue_grammar``.
+    """
+    book = _in_its_language(codebook)
+    read = [read_sentences(comment.text, book.language) for comment in thread.comments]
+    matcher = Matcher(book, _frequencies(read), sum(map(len, read)))
+    coder = _Coder(matcher, book.language)
+    title = coder.stands(read_sentences(thread.article.title or "", book.language), (), 1.0)
+    stands: list[tuple[_Stand, ...]] = [()] * len(read)
+    parents, sure = graph.parent.tolist(), graph.probability.tolist()
+    for number in _parents_first(parents):
+        parent = parents[number]
+        before = stands[parent] if parent >= 0 else title if parent == ARTICLE else ()
+        stands[number] = coder.stands(read[number], before, sure[number] if parent >= 0 else FROM_TITLE)
+    return tuple(
+        Coding(
+            comment=thread.comments[number].id,
+            variable="claim",
+            target=book.claim_types[stand.claim].id,
+            code=stand.status,
+            coder=CODER,
+            probability=stand.probability,
+            span=stand.span,
+        )
+        for number, found in enumerate(stands)
+        for stand in found
+    )
+
+
+def _in_its_language(codebook: Codebook) -> Codebook:
+    """Return a codebook under the language its definitions are written in, where they show it clearly."""
+    guessed = guess_language(" ".join(claim.definition for claim in codebook.claim_types))
+    language = guessed if guessed in _STATUS_TABLES else codebook.language
+    return codebook if primary(codebook.language) == language else msgspec.structs.replace(codebook, language=language)
+
+
+def _frequencies(read: Iterable[Sequence[Sentence]]) -> Counter[str]:
+    """Return in how many sentences each stem stands."""
+    return Counter(
+        stem for sentences in read for sentence in sentences for stem in {token.stem for token in sentence.tokens}
+    )
+
+
+def _parents_first(parents: list[int]) -> Iterator[int]:
+    """Yield the numbers of comments so that each comes after the comment that it answers."""
+    children: dict[int, list[int]] = {}
+    for number, parent in enumerate(parents):
+        children.setdefault(max(parent, -1), []).append(number)
+    ready = children.get(-1, [])[::-1]
+    while ready:
+        number = ready.pop()
+        yield number
+        ready.extend(reversed(children.get(number, ())))
+
+
+class _Coder(NamedTuple):
+    """What does not change from comment to comment."""
+
+    matcher: Matcher
+    language: str
+
+    def stands(self, sentences: list[Sentence], parent: tuple[_Stand, ...], sure: float) -> tuple[_Stand, ...]:
+        """Return one stand for each claim of a comment, given those of the comment it answers and how sure that is."""
+        found: list[_Stand] = []
+        early = True
+        for number, sentence in enumerate(sentences):
+            matches = self.matcher.find(sentence)
+            answer = read_answer(sentence, self.language)
+            if answer:
+                found.extend(self._answered(sentence, number, answer, found, parent if early and number < EARLY else (), sure, matches))
+            early = early and (answer is not None or not matches)
+            found.extend(self._mentioned(sentence, number, match) for match in matches)
+        return _main_stands(found)
+
+    def _mentioned(self, sentence: Sentence, number: int, match: Match) -> _Stand:
+        mention = read_status(sentence, match.positions, self.language, match.flips)
+        rank = (2 + mention.verdict) if mention.status in {"asserts", "rejects"} else 1
+        span = (sentence.tokens[match.positions[0]].start, sentence.tokens[match.positions[-1]].end)
+        return _Stand(match.claim, mention.status, match.probability * mention.certainty, span, rank, number)
+
+    def _answered(
+        self,
+        sentence: Sentence,
+        number: int,
+        answer: Answer,
+        before: list[_Stand],
+        parent: tuple[_Stand, ...],
+        sure: float,
+        matches: list[Match],
+    ) -> Iterator[_Stand]:
+        """Yield what an answer says of the claim just asked or reported in the comment, else of the parent's."""
+        span = (sentence.tokens[answer.start].start, sentence.tokens[answer.end - 1].end)
+        own = [stand for stand in before if stand.sentence == number - 1]
+        open_ = [stand for stand in own if stand.rank == 1]
+        worth = 1.0 if open_ else sure * INHERITED
+        repeated = {match.claim for match in matches}
+        for stand in open_ or (() if own else _answerable(parent)):
+            status = answered_status(stand.status, answer.kind)
+            if status and stand.claim not in repeated:
+                worth_here = worth * (QUERIED if answer.kind == "query" else 1)
+                rank = 1 if answer.kind == "query" else 4
+                yield _Stand(stand.claim, status, stand.probability * worth_here, span, rank, number)
+
+
+def _answerable(parent: tuple[_Stand, ...]) -> tuple[_Stand, ...]:
+    """Return those claims of a comment that a bare answer is about: its last question, else its surest claims."""
+    asked = [stand for stand in parent if stand.status == "questions"]
+    if asked:
+        return (max(asked, key=lambda stand: stand.span),)
+    surest = sorted(parent, key=lambda stand: (-stand.rank, -stand.probability, stand.claim))
+    return tuple(surest[:MOST_ANSWERED])
+
+
+def _main_stands(found: list[_Stand]) -> tuple[_Stand, ...]:
+    """Return one stand for each claim: the weightiest, the last among equals."""
+    by_claim: dict[int, list[_Stand]] = {}
+    for stand in found:
+        by_claim.setdefault(stand.claim, []).append(stand)
+    mains = (_main_stand(by_claim[claim]) for claim in sorted(by_claim))
+    return tuple(stand for stand in mains if stand.probability >= LOWEST)
+
+
+def _main_stand(stands: list[_Stand]) -> _Stand:
+    """Return the stand that counts, surer where others agree with it and less sure where they do not."""
+    best = max(stand.probability for stand in stands)
+    serious = [stand for stand in stands if stand.probability >= best / 2]
+    main = max(serious, key=lambda stand: (stand.rank, stand.sentence))
+    doubt = 1 - main.probability
+    agreeing = sum(stand.status == main.status for stand in stands) - 1
+    contrary = any(stand.status != main.status and stand.rank > 1 for stand in stands)
+    probability = (1 - doubt * 0.85 ** min(agreeing, 3)) * (0.9 if contrary else 1)
+    return main._replace(probability=round(min(HIGHEST, probability), 3))

@@ -1,0 +1,70 @@
+"""What a definition or an example is about: its content words by stem, with words of near and opposite meaning."""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from discourse.coders.languages import function_words
+from discourse.coders.lexicon import primary, table
+from discourse.coders.tokens import Sentence, stem_of
+
+_OPPOSITE_BEGINNINGS = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
+SHARED_PREFIX = 6
+"""Letters that two stems of one family share at least: comput-er, comput-ation."""
+
+
+class Sense(NamedTuple):
+    """A meaning that a word may have: a group of the lexicon or its own stem; ``opposite`` turns it over."""
+
+    concept: str
+    opposite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    senses: dict[str, tuple[Sense, ...]]
+    empty: frozenset[str]
+
+
+@cache
+def _groups(language: str) -> _Groups:
+    lexicon = table("related", language)
+    senses: dict[str, list[Sense]] = {}
+    for number, line in enumerate(lexicon["groups"]):
+        for side, members in enumerate(line.split("|")):
+            for stem in dict.fromkeys(stem_of(word, language) for word in members.split()):
+                senses.setdefault(stem, []).append(Sense(f"#{number}", side == 1))
+    empty = frozenset(lexicon["empty"].split()) | function_words(language)
+    return _Groups({stem: tuple(found) for stem, found in senses.items()}, empty)
+
+
+def is_content(lower: str, language: str) -> bool:
+    """Return whether a word can tell one claim from another.
+
+    >>> is_content("habitat", "en"), is_content("comment", "en")
+    (True, False)
+    """
+    return lower not in _groups(primary(language)).empty and len(lower) > 2 and not lower.endswith("n't")
+
+
+@lru_cache(maxsize=100_000)
+def related_senses(stem: str, language: str) -> tuple[Sense, ...]:
+    """Return the groups of near meaning that a stem belongs to, and of opposite meaning by its form.
+
+    >>> [sense.opposite for sense in related_senses("unenforc", "en")]
+    [True]
+    """
+    groups = _groups(primary(language)).senses
+    found = groups.get(stem, ())
+    if found or primary(language) != "en":
+        return found
+    for beginning in _OPPOSITE_BEGINNINGS:
+        rest = stem.removeprefix(beginning)
+        if rest != stem and len(rest) >= 4:
+            return (Sense(rest, opposite=True), *(Sense(s.concept, not s.opposite) for s in groups.get(rest, ())))
+    return ()
+
+
+def content_positions(sentence: Sentence, language: str) -> list[int]:
+    """Return the numbers of the content words of a sentence."""
+    return [number for number, token in enumerate(sentence.tokens) if is_content(token.lower, language)]

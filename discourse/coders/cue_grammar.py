@@ -1,0 +1,310 @@
+"""The grammar of cues: phrases that show a claim, without regular expressions, matched in linear time.
+
+========================== ======================================================================================
+``creation``               a word with the same stem: creation, creations; case does not matter
+``=creating``              exactly this word
+``extract*``               any word that begins so (two letters at least before the star)
+``fake|staged|made_up``    one of several; ``_`` joins the words of an alternative
+``{us}``                   any name of that target of the codebook
+``helicopters ... isis``   a gap of up to six words inside one sentence
+``helicopter & rescue``    both, in either order, inside one sentence and within twenty words
+========================== ======================================================================================
+
+Between two neighbouring words of a cue up to two small words may stand in the text (articles, auxiliaries, "really",
+"so"): ``{isis} asset`` finds "ISIS is an asset". A gap may hold a negation, which then changes the status of the
+claim; a negation that is written in the cue is part of the claim.
+
+A target's name that is also a small word of the language (US, IS, IT) is found only in capitals.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from discourse.codebook import ClaimType, Codebook, Target
+from discourse.coders.lexicon import table
+from discourse.coders.tokens import Sentence, stem_of
+from discourse.errors import CodebookError
+from discourse.text import words
+
+GAP_WORDS = 6
+SMALL_WORDS = 2
+WINDOW_WORDS = 20
+MAX_ITEMS = 24
+"""Words and gaps in one cue."""
+MAX_CUES = 2_000
+"""Cues of one claim type."""
+
+_ATOM = re.compile(r"=?[^\W_]+(?:['’.][^\W_]+)*\*?")
+_TARGET = re.compile(r"\{([a-z0-9][a-z0-9_-]*)\}")
+_SMALL = frozenset(
+    "a an the this that these those his her its their our my your is are was were be been being am has have had will would "
+    "do does did really just so very all some any such simply clearly actually also now still even only ever totally "
+    "completely der die das den dem ein eine einen einem ist sind war le la les un une des de du est sont el los las una es son".split()
+)
+
+
+class Found(NamedTuple):
+    """A cue found in a sentence: the numbers of its words there, and how many words and gaps the cue has."""
+
+    words: tuple[int, ...]
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One place of a cue: its alternatives, each a sequence of keys; an empty tuple is a gap."""
+
+    alternatives: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue as written and as parts, joined by ``&``, of items."""
+
+    written: str
+    parts: tuple[tuple[_Item, ...], ...]
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """First keys of the item that is likely to be rarest: a sentence without any of them has no match."""
+        items = [item for part in self.parts for item in part if item.alternatives]
+        return frozenset(keys[0] for keys in min(items, key=_commonness).alternatives)
+
+
+def _commonness(item: _Item) -> tuple[bool, int]:
+    return any(keys[0].startswith("{") for keys in item.alternatives), len(item.alternatives)
+
+
+def check_cues(codebook: Codebook) -> None:
+    """Raise CodebookError, naming the claim type and the cue, where a cue is not in the grammar.
+
+    >>> from discourse.codebook import ClaimType
+    >>> claim = ClaimType(id="fable", label="Fable", definition="It is made up.", cues=("made (up",))
+    >>> check_cues(Codebook(title="Tales", claim_types=(claim,)))
+    Traceback (most recent call last):
+    discourse.errors.CodebookError: Tales: cue "made (up" of claim type "fable": "(up" is not a word of the cue ...
+    """
+    targets = {target.id for target in codebook.targets}
+    for claim in codebook.claim_types:
+        for cue in cues_of(claim, codebook):
+            for name in _TARGET.findall(cue.written):
+                if name not in targets:
+                    known = ", ".join(sorted(targets)) or "none"
+                    raise _refused(codebook, claim, cue.written, f'no target "{name}" in the codebook (targets: {known})')
+
+
+def cues_of(claim: ClaimType, codebook: Codebook) -> list[Cue]:
+    """Return the parsed cues of a claim type; raise CodebookError where one is not in the grammar."""
+    if len(claim.cues) > MAX_CUES:
+        raise CodebookError(f'{codebook.title}: claim type "{claim.id}" has more than {MAX_CUES:,} cues; keep the best')
+    return [_parse(written, claim, codebook) for written in claim.cues]
+
+
+def _refused(codebook: Codebook, claim: ClaimType, written: str, why: str) -> CodebookError:
+    return CodebookError(f'{codebook.title}: cue "{written}" of claim type "{claim.id}": {why}')
+
+
+def _parse(written: str, claim: ClaimType, codebook: Codebook) -> Cue:
+    pieces = written.replace("…", "...").split()
+    if not pieces or len(pieces) > MAX_ITEMS:
+        raise _refused(codebook, claim, written, f"a cue has 1 to {MAX_ITEMS} words; this one has {len(pieces)}")
+    parts: list[list[_Item]] = [[]]
+    for piece in pieces:
+        if piece == "&":
+            parts.append([])
+        elif piece == "...":
+            parts[-1].append(_Item(()))
+        else:
+            try:
+                parts[-1].append(_Item(tuple(_alternatives(piece, codebook.language))))
+            except ValueError:
+                raise _refused(
+                    codebook, claim, written, f'"{piece}" is not a word of the cue grammar; write word, =word, wor*, a|b, {{target}}, ... or &'
+                ) from None
+    for part in parts:
+        if not part or not part[0].alternatives or not part[-1].alternatives:
+            raise _refused(codebook, claim, written, 'a word has to stand on both sides of "..." and "&"')
+    return Cue(written, tuple(tuple(part) for part in parts))
+
+
+def _alternatives(piece: str, language: str) -> Iterator[tuple[str, ...]]:
+    for alternative in piece.split("|"):
+        if target := _TARGET.fullmatch(alternative):
+            yield (f"{{{target.group(1)}}}",)
+        else:
+            yield tuple(key for atom in alternative.replace("-", "_").split("_") for key in _keys(atom, language))
+
+
+def _keys(atom: str, language: str) -> Iterator[str]:
+    if not _ATOM.fullmatch(atom):
+        raise ValueError(atom)
+    lower = atom.casefold().replace("’", "'").replace(".", "")
+    if lower.endswith("*"):
+        if len(lower) < 3:
+            raise ValueError(atom)
+        yield lower
+    else:
+        yield lower if lower.startswith("=") else f"~{stem_of(lower, language)}"
+
+
+class CueIndex:
+    """All cues and target names of a codebook, ready to be found in sentences."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        check_cues(codebook)
+        self._cues = [
+            (number, cue) for number, claim in enumerate(codebook.claim_types) for cue in cues_of(claim, codebook)
+        ]
+        self._by_anchor: dict[str, list[int]] = {}
+        for place, (_, cue) in enumerate(self._cues):
+            for key in cue.anchors:
+                self._by_anchor.setdefault(key, []).append(place)
+        self._names = _Names(codebook.targets, codebook.language)
+        self._prefixes = frozenset(key for _, cue in self._cues for key in _prefix_keys(cue))
+        self._shortest = min((len(prefix) for prefix in self._prefixes), default=0)
+        self._keys_of: dict[str, frozenset[str]] = {}
+
+    def find(self, sentence: Sentence) -> Iterator[tuple[int, Found]]:
+        """Yield (number of the claim type, what was found), in the order of the codebook's cues."""
+        line = _Line(sentence, [self._keys(token.lower, token.stem) for token in sentence.tokens], self._names.ends(sentence))
+        anchors = {key for keys in line.keys for key in keys} | {f"{{{name}}}" for ends in line.names for name, _ in ends}
+        places = {place for key in anchors for place in self._by_anchor.get(key, ())}
+        for place in sorted(places):
+            number, cue = self._cues[place]
+            for found in line.find(cue):
+                yield number, found
+
+    def names(self, sentence: Sentence) -> list[list[tuple[str, int]]]:
+        """Return for each word the (target id, end) of the names that begin there."""
+        return self._names.ends(sentence)
+
+    def _keys(self, lower: str, stem: str) -> frozenset[str]:
+        """Return what a word may be called in a cue; remembered, since words recur."""
+        keys = self._keys_of.get(lower)
+        if keys is None:
+            bare = lower.removesuffix("'s")
+            beginnings = (f"{bare[:length]}*" for length in range(max(1, self._shortest - 1), len(bare) + 1))
+            found = {key for key in beginnings if key in self._prefixes}
+            keys = frozenset({f"={lower}", f"={bare}", f"~{stem}"} | found)
+            if len(self._keys_of) < 200_000:
+                self._keys_of[lower] = keys
+        return keys
+
+
+def _prefix_keys(cue: Cue) -> Iterator[str]:
+    for part in cue.parts:
+        for item in part:
+            yield from (key for keys in item.alternatives for key in keys if key.endswith("*"))
+
+
+class _Names:
+    """The names of all targets by their first word."""
+
+    def __init__(self, targets: tuple[Target, ...], language: str) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+        small = frozenset(table("related", language)["empty"].split())
+        for target in targets:
+            for name in target.names:
+                parts = tuple(part for word in words(name) for part in word.lower.replace(".", "").split("-") if part)
+                if parts:
+                    capitals = len(parts) == 1 and parts[0] in small and name != name.casefold()
+                    self._by_first.setdefault(parts[0], []).append((parts, target.id, capitals))
+
+    def ends(self, sentence: Sentence) -> list[list[tuple[str, int]]]:
+        lowers = [token.lower.removesuffix("'s") for token in sentence.tokens]
+        return [
+            [
+                (target, at + len(parts))
+                for parts, target, capitals in self._by_first.get(lower, ())
+                if _same(lowers, at, parts) and (not capitals or _in_capitals(sentence, at))
+            ]
+            for at, lower in enumerate(lowers)
+        ]
+
+
+def _same(lowers: list[str], at: int, parts: tuple[str, ...]) -> bool:
+    if len(parts) == 1:
+        return True
+    there = lowers[at : at + len(parts)]
+    return len(there) == len(parts) and all(a in (b, f"{b}s") for a, b in zip(there, parts, strict=True))
+
+
+def _in_capitals(sentence: Sentence, at: int) -> bool:
+    """Return whether a word is in capitals in a sentence that is not all in capitals."""
+    return sentence.shown(at).removesuffix("'s").removesuffix("’s").isupper() and not sentence.text[slice(*sentence.span)].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence as the keys of each of its words and the names that begin there."""
+
+    sentence: Sentence
+    keys: list[frozenset[str]]
+    names: list[list[tuple[str, int]]]
+
+    def find(self, cue: Cue) -> Iterator[Found]:
+        parts = [list(self._matches(part)) for part in cue.parts]
+        items = sum(bool(item.alternatives) for part in cue.parts for item in part)
+        if all(parts):
+            for first in parts[0]:
+                words = self._joined(first, parts[1:])
+                if words:
+                    yield Found(words, items)
+
+    def _joined(self, first: tuple[int, ...], others: list[list[tuple[int, ...]]]) -> tuple[int, ...] | None:
+        """Return a match of the first part with the nearest match of each other, or None where one is too far."""
+        taken = set(first)
+        for matches in others:
+            near = [match for match in matches if not taken.intersection(match)]
+            best = min(near, key=lambda match: abs(match[0] - first[0]), default=None)
+            if best is None or abs(best[0] - first[0]) > WINDOW_WORDS:
+                return None
+            taken.update(best)
+        return tuple(sorted(taken))
+
+    def _matches(self, part: tuple[_Item, ...]) -> Iterator[tuple[int, ...]]:
+        for start in range(len(self.keys)):
+            found = self._match(part, start)
+            if found:
+                yield found
+
+    def _match(self, part: tuple[_Item, ...], start: int) -> tuple[int, ...] | None:
+        """Return the words of the first match that begins at a word: positions are followed as a set, never back."""
+        reached: dict[int, tuple[int, ...]] = {start: ()}
+        reach = 0
+        for item in part:
+            if not item.alternatives:
+                reach = GAP_WORDS
+                continue
+            reached = self._step(item, reached, reach)
+            if not reached:
+                return None
+            reach = -SMALL_WORDS
+        return min(reached.items())[1]
+
+    def _step(self, item: _Item, reached: dict[int, tuple[int, ...]], reach: int) -> dict[int, tuple[int, ...]]:
+        after: dict[int, tuple[int, ...]] = {}
+        for at, words in sorted(reached.items()):
+            for begin in self._begins(at, reach):
+                for end in self._ends(item, begin):
+                    after.setdefault(end, (*words, *range(begin, end)))
+        return after
+
+    def _begins(self, at: int, reach: int) -> Iterator[int]:
+        """Yield where the next item may begin: in a gap anywhere, else past small words only (negative reach)."""
+        last = min(at + abs(reach), len(self.keys) - 1)
+        for begin in range(at, last + 1):
+            yield begin
+            if reach <= 0 and self.sentence.tokens[begin].lower not in _SMALL:
+                return
+
+    def _ends(self, item: _Item, begin: int) -> Iterator[int]:
+        for keys in item.alternatives:
+            if keys[0].startswith("{"):
+                yield from (end for name, end in self.names[begin] if name == keys[0][1:-1])
+            elif begin + len(keys) <= len(self.keys) and all(
+                key in self.keys[begin + place] for place, key in enumerate(keys)
+            ):
+                yield begin + len(keys)

@@ -1,0 +1,243 @@
+"""Where a claim type shows in a sentence: by its cues, by likeness to its examples, or by its definition alone."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from discourse.codebook import ClaimType, Codebook
+from discourse.coders.concepts import Sense, content_positions, related_senses
+from discourse.coders.cue_grammar import CueIndex
+from discourse.coders.status import polarity
+from discourse.coders.tokens import Sentence, read_sentences
+
+Route = Literal["cue", "example", "definition"]
+
+NEAR = 0.7
+"""Worth of a word of near or opposite meaning, where the same word is worth 1."""
+LABEL = 1.3
+"""Worth of a word that stands in the label too: the label is the author's shortest definition."""
+CORE_WORDS = 3
+"""A description is covered where its weightiest so many words are found, or as much weight of others."""
+DEFINITION_COVER = 0.5
+EXAMPLE_COVER = 0.6
+RIVAL = 0.75
+"""A claim less covered than this share of the best one, by no word of its own, is not found beside it."""
+_META = re.compile(
+    r"^(?:the|a|this)?\s*(?:comment|commenter|author|writer|user|claim|post|speaker|text|someone|statement)s?\s+"
+    r"(?:\w+\s+){0,2}?(?:that|says?|claims?|argues?|states?|suggests?|asserts?|holds?|believes?|thinks?|is)\b(?:\s+that\b)?",
+    re.IGNORECASE,
+)
+_EXCLUDED = re.compile(
+    r"\b(?:does not (?:count|include|cover)|do not (?:count|include|code)|not included?|excluding|excludes|but not|rather than|not merely|not just|as opposed to)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+class Match(NamedTuple):
+    """A claim type found in a sentence: its number in the codebook, the words that show it, which of them say the
+    opposite, by which route, and the probability that it is there."""
+
+    claim: int
+    positions: tuple[int, ...]
+    flips: tuple[bool, ...]
+    route: Route
+    probability: float
+
+
+class _Term(NamedTuple):
+    """A content word of a description: its weight there, and whether the description negates it."""
+
+    weight: float
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Description:
+    """One text that describes a claim type: the definition with the label, an example, or a counter-example."""
+
+    claim: int
+    route: Route
+    counter: bool
+    terms: tuple[_Term, ...]
+    core: float
+    """Weight of the weightiest words: what has to be found for a full cover."""
+
+
+class _Hit(NamedTuple):
+    """A word of a sentence that stands for a term of a description."""
+
+    position: int
+    worth: float
+    opposite: bool
+
+
+class Matcher:
+    """The claim types of a codebook, ready to be found in the sentences of one thread."""
+
+    def __init__(self, codebook: Codebook, frequencies: Counter[str], sentences: int) -> None:
+        """``frequencies`` says in how many of the thread's ``sentences`` each stem stands."""
+        self._language = codebook.language
+        self._cues = CueIndex(codebook)
+        texts = [text for number, claim in enumerate(codebook.claim_types) for text in _texts(number, claim, self._language)]
+        spread = Counter(stem for _, stems in _by_claim(texts).items() for stem in stems)
+        self._weigh = _Weights(spread, len(codebook.claim_types), frequencies, sentences)
+        self._descriptions: list[_Description] = []
+        self._by_stem: dict[str, list[tuple[int, int]]] = {}
+        self._by_sense: dict[str, list[tuple[int, int, bool]]] = {}
+        for text in texts:
+            self._add(text)
+
+    def _add(self, text: "_Text") -> None:
+        place = len(self._descriptions)
+        terms = []
+        for number, (stem, negated, in_label) in enumerate(text.words):
+            weight = self._weigh(stem) * (LABEL if in_label else 1)
+            terms.append(_Term(weight, negated))
+            self._by_stem.setdefault(stem, []).append((place, number))
+            for sense in (Sense(stem), *related_senses(stem, self._language)):
+                self._by_sense.setdefault(sense.concept, []).append((place, number, sense.opposite))
+        core = sum(sorted((term.weight for term in terms), reverse=True)[:CORE_WORDS])
+        self._descriptions.append(_Description(text.claim, text.route, text.counter, tuple(terms), core))
+
+    def find(self, sentence: Sentence) -> list[Match]:
+        """Return the claim types found in a sentence, each once, by its most probable route."""
+        best: dict[int, Match] = {}
+        for match in (*self._by_cues(sentence), *self._by_likeness(sentence)):
+            known = best.get(match.claim)
+            if known is None or (match.probability, len(match.positions)) > (known.probability, len(known.positions)):
+                best[match.claim] = match
+        return [best[claim] for claim in sorted(best)]
+
+    def _by_cues(self, sentence: Sentence) -> Iterator[Match]:
+        for claim, found in self._cues.find(sentence):
+            probability = {1: 0.75, 2: 0.85}.get(found.items, 0.9)
+            yield Match(claim, found.words, (False,) * len(found.words), "cue", probability)
+
+    def _by_likeness(self, sentence: Sentence) -> list[Match]:
+        covers = [
+            (self._cover(place, hits), place, hits) for place, hits in self._hits(sentence).items() if len(_words(hits)) >= 2
+        ]
+        against: dict[int, float] = {}
+        for cover, place, _ in covers:
+            description = self._descriptions[place]
+            if description.counter:
+                against[description.claim] = max(cover, against.get(description.claim, 0.0))
+        found: dict[int, tuple[float, int, dict[int, _Hit]]] = {}
+        for cover, place, hits in covers:
+            description = self._descriptions[place]
+            enough = EXAMPLE_COVER if description.route == "example" else DEFINITION_COVER
+            if description.counter or cover < enough or against.get(description.claim, 0.0) >= cover:
+                continue
+            if cover > found.get(description.claim, (0.0, 0, {}))[0]:
+                found[description.claim] = (cover, place, hits)
+        return [self._match(sentence, *entry) for entry in _without_rivals(list(found.values()))]
+
+    def _hits(self, sentence: Sentence) -> dict[int, dict[int, _Hit]]:
+        """Return for each description the best hit of each of its terms."""
+        hits: dict[int, dict[int, _Hit]] = {}
+        for position in content_positions(sentence, self._language):
+            stem = sentence.tokens[position].stem
+            for place, number in self._by_stem.get(stem, ()):
+                _keep(hits, place, number, _Hit(position, 1.0, False))
+            for sense in (Sense(stem), *related_senses(stem, self._language)):
+                for place, number, opposite in self._by_sense.get(sense.concept, ()):
+                    _keep(hits, place, number, _Hit(position, NEAR, opposite != sense.opposite))
+        return hits
+
+    def _cover(self, place: int, hits: dict[int, _Hit]) -> float:
+        """Return how much of a description a sentence covers, by weight, each word of the sentence counting once."""
+        description = self._descriptions[place]
+        best: dict[int, float] = {}
+        for number, hit in hits.items():
+            value = description.terms[number].weight * hit.worth
+            best[hit.position] = max(value, best.get(hit.position, 0.0))
+        return sum(best.values()) / description.core if description.core else 0.0
+
+    def _match(self, sentence: Sentence, cover: float, place: int, hits: dict[int, _Hit]) -> Match:
+        description = self._descriptions[place]
+        turned: dict[int, bool] = {}
+        for number, hit in sorted(hits.items(), key=lambda entry: -description.terms[entry[0]].weight * entry[1].worth):
+            turned.setdefault(hit.position, hit.opposite != description.terms[number].negated)
+        positions = tuple(sorted(turned))
+        probability = 0.5 + 0.2 * min(1.0, (cover - DEFINITION_COVER) / 0.6)
+        probability += 0.1 if description.route == "example" else 0
+        return Match(description.claim, positions, tuple(turned[at] for at in positions), description.route, round(probability, 3))
+
+
+def _keep(hits: dict[int, dict[int, _Hit]], place: int, number: int, hit: _Hit) -> None:
+    known = hits.setdefault(place, {}).get(number)
+    if known is None or hit.worth > known.worth:
+        hits[place][number] = hit
+
+
+def _words(hits: dict[int, _Hit]) -> set[int]:
+    return {hit.position for hit in hits.values()}
+
+
+def _without_rivals(found: list[tuple[float, int, dict[int, _Hit]]]) -> list[tuple[float, int, dict[int, _Hit]]]:
+    """Return the found descriptions without those that only echo the words of a better one."""
+    ordered = sorted(found, key=lambda entry: (-entry[0], entry[1]))
+    kept: list[tuple[float, int, dict[int, _Hit]]] = []
+    for entry in ordered:
+        echo = any(entry[0] < RIVAL * better[0] and len(_words(entry[2]) - _words(better[2])) < 2 for better in kept)
+        if not echo:
+            kept.append(entry)
+    return kept
+
+
+class _Weights:
+    """How telling a stem is: rare among the claim types, and rare in the thread."""
+
+    def __init__(self, spread: Counter[str], claims: int, frequencies: Counter[str], sentences: int) -> None:
+        self._spread, self._claims = spread, claims
+        self._frequencies, self._sentences = frequencies, sentences
+
+    def __call__(self, stem: str) -> float:
+        among = math.log(1 + self._claims / max(1, self._spread[stem])) / math.log(1 + self._claims)
+        share = self._frequencies[stem] / max(1, self._sentences)
+        return among * (1 - min(0.8, 2 * share))
+
+
+class _Text(NamedTuple):
+    """A describing text as (stem, negated, in the label) of its content words."""
+
+    claim: int
+    route: Route
+    counter: bool
+    words: tuple[tuple[str, bool, bool], ...]
+
+
+def _texts(number: int, claim: ClaimType, language: str) -> Iterator[_Text]:
+    label = {token.stem for sentence in read_sentences(claim.label, language) for token in sentence.tokens}
+    yield _Text(number, "definition", False, _content(f"{_bare(claim.definition)}\n{claim.label}", label, language))
+    for example in claim.examples:
+        yield _Text(number, "example", False, _content(example, label, language))
+    for example in claim.counter_examples:
+        yield _Text(number, "example", True, _content(example, label, language))
+
+
+def _bare(definition: str) -> str:
+    """Return a definition without what it says about comments and without what it excludes."""
+    return _EXCLUDED.sub("", _META.sub("", definition.strip())) or definition
+
+
+def _content(text: str, label: Iterable[str], language: str) -> tuple[tuple[str, bool, bool], ...]:
+    found: dict[str, tuple[str, bool, bool]] = {}
+    in_label = set(label)
+    for sentence in read_sentences(text, language):
+        positions = content_positions(sentence, language)
+        for position, negated in zip(positions, polarity(sentence, positions, language) if positions else (), strict=True):
+            stem = sentence.tokens[position].stem
+            found.setdefault(stem, (stem, negated, stem in in_label))
+    return tuple(found.values())
+
+
+def _by_claim(texts: Sequence[_Text]) -> dict[int, set[str]]:
+    claims: dict[int, set[str]] = {}
+    for text in texts:
+        if text.route == "definition":
+            claims.setdefault(text.claim, set()).update(stem for stem, _, _ in text.words)
+    return claims

@@ -1,0 +1,173 @@
+"""What a question does with the claim inside it: ask it, presuppose it, or reject it.
+
+"Is it so?" asks. "Isn't it obvious that it is so?" and "Why do they do it?" take it for granted. "Why would they do
+it?", "Who believes that?" and "If it were so, why …?" reject it.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from discourse.coders.tokens import Sentence
+from discourse.coders.triggers import Triggers, word_set
+
+Force = Literal["ask", "assert", "reject"]
+
+
+class Question(NamedTuple):
+    """What a question does with a claim, how sure that is, and the word whose negation belongs to the question."""
+
+    force: Force
+    certainty: float
+    negator: int | None = None
+
+
+class _Asked(NamedTuple):
+    """A sentence as a question about the claim at some words."""
+
+    sentence: Sentence
+    lowers: tuple[str, ...]
+    positions: Sequence[int]
+    triggers: Triggers
+    language: str
+
+    def words(self, kind: str) -> frozenset[str]:
+        return word_set(kind, self.language, "questions")
+
+
+def read_question(
+    sentence: Sentence, positions: Sequence[int], triggers: Triggers, language: str
+) -> Question | None:
+    """Return what the sentence asks of the claim at these words, ``None`` where it does not ask."""
+    asked = _Asked(sentence, sentence.lowers, positions, triggers, language)
+    starts = _question_starts(asked)
+    conditional = _in_condition(asked)
+    if not sentence.mark == "?" and not (starts and (starts[0] <= 2 or conditional) and _is_wh(asked, starts[0])):
+        return None
+    before = [start for start in starts if start <= positions[0]]
+    if conditional and (not before or before[-1] <= conditional):
+        after = [start for start in starts if start > positions[-1]] or before
+        return _after_condition(asked, after)
+    fixed = _fixed_phrase(asked)
+    if fixed:
+        return fixed
+    if before:
+        return _inside(asked, before[-1])
+    return _declarative(asked, starts)
+
+
+def _is_wh(asked: _Asked, at: int) -> bool:
+    return _opens_why(asked, at) or asked.lowers[at] in {"how", "who", "what", "where", "wie", "wer", "comment", "qui", "cómo", "quién"}
+
+
+def _opens_why(asked: _Asked, at: int) -> bool:
+    pair = " ".join(asked.lowers[at : at + 2])
+    return asked.lowers[at] in asked.words("why") or pair in asked.words("why")
+
+
+_WH = frozenset(
+    "why how what who whom whose where when which since wie wer was wo wann woher pourquoi comment qui que quoi où quand "
+    "por para cómo quién qué dónde cuándo warum wieso weshalb desde".split()
+)
+
+
+def _question_starts(asked: _Asked) -> list[int]:
+    """Return where a question may begin: a question word or auxiliary at the start, after a pause or an opener."""
+    openers, auxiliaries = asked.words("openers"), asked.words("auxiliaries")
+    starts, fresh = [], True
+    for at, token in enumerate(asked.sentence.tokens):
+        fresh = fresh or (at > 0 and token.clause != asked.sentence.tokens[at - 1].clause)
+        bare = token.lower.removesuffix("n't")
+        bare = {"ca": "can", "wo": "will", "sha": "shall"}.get(bare, bare) if bare != token.lower else bare
+        if (fresh or _opens_why(asked, at)) and (token.lower in _WH or bare in auxiliaries or token.lower.endswith("'s") and token.lower[:-2] in _WH):
+            starts.append(at)
+        pause = any(mark in asked.sentence.follows(at) for mark in ",;:–—-(…")
+        fresh = pause or (fresh and token.lower in openers)
+    return starts
+
+
+def _in_condition(asked: _Asked) -> int | None:
+    """Return the word after "if" when the claim stands in the if-clause."""
+    for trigger in reversed(asked.triggers.get("conditional", [])):
+        if trigger.start < asked.positions[0]:
+            between = range(trigger.end, asked.positions[0])
+            return trigger.end if not any("," in asked.sentence.follows(at) for at in between) else None
+    return None
+
+
+def _after_condition(asked: _Asked, starts: list[int]) -> Question:
+    """"If X, why …?" and "If X, where is …?" reject X; "If X, what then?" leaves it open."""
+    for start in starts:
+        word = asked.lowers[start]
+        if _opens_why(asked, start) or word in {"how", "where", "where's", "wie", "wo", "comment", "où", "cómo", "dónde"}:
+            return Question("reject", 0.8)
+    return Question("ask", 0.6)
+
+
+def _fixed_phrase(asked: _Asked) -> Question | None:
+    """Return the force of a set phrase ("who else", "since when") that stands before the claim."""
+    for kind, force in (("asserting", "assert"), ("rejecting", "reject")):
+        for phrase in sorted(asked.words(kind)):
+            at = _find(asked.lowers[: asked.positions[-1] + 1], tuple(phrase.split()))
+            if at is not None:
+                negated = at if asked.lowers[at].endswith("n't") else None
+                return Question("assert" if force == "assert" else "reject", 0.75, negated)
+    return None
+
+
+def _find(lowers: tuple[str, ...], words: tuple[str, ...]) -> int | None:
+    last = len(lowers) - len(words)
+    return next((at for at in range(last + 1) if lowers[at : at + len(words)] == words), None)
+
+
+def _inside(asked: _Asked, start: int) -> Question:
+    """Return the force of the question that begins at a word and holds the claim."""
+    word = asked.lowers[start]
+    rest = asked.lowers[start + 1 : asked.positions[0] + 1]
+    if _presupposed(asked, start):
+        return Question("assert", 0.75)
+    if _opens_why(asked, start):
+        return _why(asked, start)
+    if set(rest) & asked.words("source_nouns"):
+        return Question("ask", 0.75)
+    if word in {"how", "wie", "comment", "cómo"}:
+        following = asked.lowers[start + 1] if start + 1 < len(asked.lowers) else ""
+        return Question("reject" if following in asked.words("how_challenge") else "assert", 0.55)
+    if word in {"what", "what's"} and rest[:1] == ("if",):
+        return Question("ask", 0.6)
+    if word in _WH or word.removesuffix("'s") in _WH:
+        return Question("assert", 0.5)
+    if word.endswith("n't") or asked.lowers[start + 1 : start + 2] in {("not",), ("nicht",)} or asked.lowers[start + 2 : start + 3] == ("not",):
+        return Question("assert", 0.7, start if word.endswith("n't") else _find(asked.lowers, ("not",)))
+    return Question("ask", 0.85)
+
+
+def _presupposed(asked: _Asked, start: int) -> bool:
+    """Return whether the question asks for the why or how of the claim: "can someone explain why X?"."""
+    inner = asked.lowers[start + 1 : asked.positions[0]]
+    return any(word in asked.words("why") or word == "how" for word in inner) and not _opens_why(asked, start)
+
+
+def _why(asked: _Asked, start: int) -> Question:
+    after = asked.lowers[start + 1 : start + 4]
+    if set(after) & asked.words("challenge_modals"):
+        return Question("reject", 0.75)
+    saying = word_set("saying", asked.language)
+    if any(word in saying for word in asked.lowers[start + 1 : asked.positions[0]]):
+        return Question("reject", 0.55)
+    return Question("assert", 0.65)
+
+
+def _declarative(asked: _Asked, starts: list[int]) -> Question | None:
+    """A statement with a question mark: a tag asserts, a second question leaves it alone, else it asks."""
+    last = asked.positions[-1]
+    tail = asked.lowers[last + 1 :]
+    paused = any("," in asked.sentence.follows(at) for at in range(last, len(asked.lowers)))
+    if paused and any(" ".join(tail[-length:]) in asked.words("tags") for length in (1, 2, 3) if length <= len(tail)):
+        return Question("assert", 0.75, _negated_tag(asked, last))
+    if any(start > last + 1 for start in starts) and len(asked.lowers) - starts[-1] > 3:
+        return None
+    return Question("ask", 0.75)
+
+
+def _negated_tag(asked: _Asked, last: int) -> int | None:
+    return next((at for at in range(last + 1, len(asked.lowers)) if asked.lowers[at].endswith("n't")), None)

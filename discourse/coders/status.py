@@ -1,0 +1,339 @@
+"""The assertion status of a claim where it is mentioned: asserts, rejects, questions or reports.
+
+The model is a list of triggers with scopes, as NegEx (Chapman et al. 2001) and ConText (Harkema et al. 2009) have for
+clinical text: negators and words of denial turn the claim over as often as their scopes cover it; questions,
+conditions, attribution, irony quotes and sarcasm then decide what the writer does with it. Words that belong to the
+claim itself ("no evidence") are no triggers.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from discourse.coders.questions import Question, read_question
+from discourse.coders.tokens import Sentence
+from discourse.coders.triggers import Trigger, Triggers, find_triggers, word_set
+
+ClaimStatus = Literal["asserts", "rejects", "questions", "reports"]
+
+SHORT_SCOPE = 5
+"""Words that "without" and its like reach."""
+SCARE_QUOTE_WORDS = 3
+"""Quotation marks around so few words keep them at arm's length; around more they quote."""
+
+
+class Mention(NamedTuple):
+    """A claim's status at one place; ``certainty`` in (0, 1] scales its probability; ``verdict`` says that the writer judges it."""
+
+    status: ClaimStatus
+    certainty: float
+    verdict: bool = False
+
+
+class _Scene(NamedTuple):
+    """A sentence, the words of the claim in it, and the triggers outside these words."""
+
+    sentence: Sentence
+    positions: tuple[int, ...]
+    triggers: Triggers
+    language: str
+
+    @property
+    def first(self) -> int:
+        return self.positions[0]
+
+    @property
+    def last(self) -> int:
+        return self.positions[-1]
+
+    def of(self, kind: str) -> list[Trigger]:
+        return self.triggers.get(kind, [])
+
+    def clause(self, at: int) -> int:
+        return self.sentence.tokens[at].clause
+
+
+def read_status(
+    sentence: Sentence, positions: Sequence[int], language: str = "en", flips: Sequence[bool] = ()
+) -> Mention:
+    """Return the status of the claim whose words in the sentence are numbered ``positions``.
+
+    ``flips`` marks those words that say the claim's opposite ("louder" for a claim of quiet).
+    """
+    scene = _scene(sentence, tuple(positions), language)
+    question = read_question(sentence, scene.positions, scene.triggers, language)
+    turned, verdict = _turned(scene, question.negator if question else None, flips)
+    if question:
+        return _of_question(question, turned)
+    return _uncertain(scene) or _conditional(scene, turned) or _stated(scene, turned, verdict)
+
+
+def _scene(sentence: Sentence, positions: tuple[int, ...], language: str) -> _Scene:
+    own = set(positions)
+    found = find_triggers(sentence, language)
+    outside = {
+        kind: [trigger for trigger in here if own.isdisjoint(range(trigger.start, trigger.end))]
+        for kind, here in found.items()
+    }
+    return _Scene(sentence, positions, outside, language)
+
+
+def polarity(sentence: Sentence, positions: Sequence[int], language: str = "en") -> list[bool]:
+    """Return for each word whether negation turns it over, counting each negator and denial whose scope covers it."""
+    scene = _scene(sentence, tuple(positions), language)
+    counts = _negations(scene, None)
+    return [counts[at] % 2 == 1 for at in scene.positions]
+
+
+def _turned(scene: _Scene, ignored: int | None, flips: Sequence[bool]) -> tuple[bool, bool]:
+    """Return whether the claim is turned over, and whether by an outright verdict."""
+    counts = _negations(scene, ignored)
+    flipped = list(flips) or [False] * len(scene.positions)
+    votes = [(counts[at] % 2 == 1) != flip for at, flip in zip(scene.positions, flipped, strict=True)]
+    after = _verdicts_after(scene)
+    turned = (sum(votes) * 2 >= len(votes)) != (after % 2 == 1)
+    return turned, bool(after) or any(trigger.end <= scene.first for trigger in _governing(scene))
+
+
+def _negations(scene: _Scene, ignored: int | None) -> dict[int, int]:
+    """Return for each word of the claim how many negators and denials before or around it cover it."""
+    counts = dict.fromkeys(scene.positions, 0)
+    for trigger in scene.of("negators"):
+        if trigger.start != ignored:
+            scope = _scope(scene, trigger)
+            for at in scene.positions:
+                counts[at] += at in scope
+    for trigger in _governing(scene):
+        reach = _clause_end(scene, trigger.end, through_that=True)
+        denied = sum(trigger.start in _scope(scene, other) for other in scene.of("negators") if other.start != ignored)
+        for at in scene.positions:
+            counts[at] += trigger.end <= at < reach
+        if denied and not any(_reaches(scene, other, scene.first) for other in scene.of("negators")):
+            for at in scene.positions:
+                counts[at] += trigger.end <= at < reach
+    return counts
+
+
+def _reaches(scene: _Scene, trigger: Trigger, at: int) -> bool:
+    return at in _scope(scene, trigger)
+
+
+def _governing(scene: _Scene) -> list[Trigger]:
+    """Return the denials that govern what follows them: verbs, and nouns with "that", "of", "about" after them."""
+    joins = word_set("complements", scene.language)
+    nouns = [
+        trigger
+        for trigger in scene.of("denial_nouns")
+        if joins.intersection(scene.sentence.lowers[trigger.end : trigger.end + 2]) and not _paused(scene, trigger.end - 1)
+    ]
+    return sorted([*scene.of("deniers"), *nouns])
+
+
+def _paused(scene: _Scene, at: int) -> bool:
+    return any(mark in scene.sentence.follows(at) for mark in ",;:–—()")
+
+
+def _scope(scene: _Scene, trigger: Trigger) -> range:
+    """Return the words that a negator reaches: to the end of its clause, and back to the subject of its verb."""
+    lowers = scene.sentence.lowers
+    if " ".join(lowers[trigger.start : trigger.end]) in word_set("short_negators", scene.language):
+        return range(trigger.end, min(trigger.end + SHORT_SCOPE, _clause_end(scene, trigger.end)))
+    raised = _raises(scene, trigger)
+    relative = _in_relative_clause(scene, trigger)
+    end = _clause_end(scene, trigger.end, through_that=raised)
+    if not raised:
+        end = _second_verb(scene, trigger, end) if relative else end
+    begin = trigger.end if raised or relative else _subject_start(scene, trigger)
+    return range(begin, end)
+
+
+def _raises(scene: _Scene, trigger: Trigger) -> bool:
+    """Return whether the negator stands with a verb that passes it on: "don't think that", "nobody says that"."""
+    following = " ".join(scene.sentence.lowers[trigger.end : trigger.end + 4])
+    padded = f" {following} "
+    return any(f" {verb} " in padded for verb in word_set("raising", scene.language))
+
+
+def _in_relative_clause(scene: _Scene, trigger: Trigger) -> bool:
+    before = scene.sentence.lowers[max(0, trigger.start - 2) : trigger.start]
+    return bool(word_set("relatives", scene.language).intersection(before)) and trigger.start > 2
+
+
+def _clause_end(scene: _Scene, at: int, *, through_that: bool = False) -> int:
+    """Return where the clause that holds a word ends: at a pause with a new clause or a word of contrast."""
+    stops = {trigger.start for trigger in scene.of("contrast") if trigger.start > at}
+    tokens = scene.sentence.tokens
+    for place in range(at + 1, len(tokens)):
+        opening = tokens[place].lower
+        fresh = tokens[place].clause != tokens[place - 1].clause
+        if fresh and opening not in {"or", "nor", "oder", "ni", "ou"} and not (through_that and opening in {"that", "when", "if"}):
+            return place
+        if place in stops and not through_that:
+            return place
+    return len(tokens)
+
+
+def _second_verb(scene: _Scene, trigger: Trigger, end: int) -> int:
+    copulas = word_set("copulas", scene.language) | word_set("auxiliaries", scene.language, "questions")
+    for place in range(trigger.end + 1, end):
+        if scene.sentence.lowers[place] in copulas:
+            return place
+    return end
+
+
+def _subject_start(scene: _Scene, trigger: Trigger) -> int:
+    """Return where the subject of a negated verb may begin, within its clause and after any "and" or "that"."""
+    tokens = scene.sentence.tokens
+    place = trigger.start
+    while place > 0 and tokens[place - 1].clause == tokens[trigger.start].clause:
+        if tokens[place - 1].lower in {"and", "that", "und", "dass", "et", "que", "y"} or _paused(scene, place - 1):
+            break
+        place -= 1
+    verbal = word_set("copulas", scene.language) | word_set("auxiliaries", scene.language, "questions")
+    word = tokens[trigger.start].lower
+    sentential = word.endswith("n't") or word in {"never", "cannot", "nicht", "pas", "no", "nunca", "jamais", "ne"}
+    follows_verb = trigger.start > 0 and tokens[trigger.start - 1].lower in verbal
+    return place if (sentential and word != "no") or follows_verb or scene.language[:2] == "es" else trigger.end
+
+
+def _verdicts_after(scene: _Scene) -> int:
+    """Return 1 where a verdict against the claim follows it, 2 where that is itself negated, else 0."""
+    for trigger in (*scene.of("verdicts_against"), *scene.of("fables")):
+        if trigger.start > scene.last and _linked(scene, trigger):
+            negators = [other for other in scene.of("negators") if other.start > scene.last]
+            negated = any(_reaches(scene, other, trigger.start) for other in negators)
+            counted = any(_reaches(scene, other, scene.last) for other in negators)
+            return 1 + (negated and not counted)
+    return int(
+        any(
+            trigger.start > scene.last
+            and scene.clause(trigger.start) != scene.clause(scene.last)
+            and _refers_back(scene, trigger)
+            for trigger in scene.of("deniers")
+        )
+    )
+
+
+def _linked(scene: _Scene, trigger: Trigger) -> bool:
+    """Return whether a verdict is said of the claim: "X is a myth", "X, which is nonsense", "X: rubbish"."""
+    between = scene.sentence.lowers[scene.last + 1 : trigger.start]
+    if scene.clause(trigger.start) == scene.clause(scene.last):
+        return trigger.start - scene.last <= 2 or bool(word_set("copulas", scene.language).intersection(between))
+    return _refers_back(scene, trigger) or trigger.start - scene.last == 1
+
+
+def _refers_back(scene: _Scene, trigger: Trigger) -> bool:
+    """Return whether the clause of a verdict begins with a word for the claim: "but that …", "which …"."""
+    tokens = scene.sentence.tokens
+    clause = tokens[trigger.start].clause
+    opening = next(place for place, token in enumerate(tokens) if token.clause == clause)
+    words = [token.lower for token in tokens[opening : opening + 3]]
+    back = word_set("subjects", scene.language, "answers") | {"which", "there", "there's", "was", "lo"}
+    return trigger.start - opening <= 8 and (bool(back.intersection(words)) or trigger.start - opening <= 1)
+
+
+def _of_question(question: Question, turned: bool) -> Mention:
+    if question.force == "ask":
+        return Mention("questions", question.certainty)
+    asserted = (question.force == "assert") != turned
+    return Mention("asserts" if asserted else "rejects", question.certainty, verdict=question.force == "reject")
+
+
+def _uncertain(scene: _Scene) -> Mention | None:
+    for trigger in scene.of("uncertain"):
+        if trigger.end <= scene.first and scene.first < _clause_end(scene, trigger.end, through_that=True):
+            return Mention("questions", 0.7)
+    return None
+
+
+def _conditional(scene: _Scene, turned: bool) -> Mention | None:
+    """Return the status of a claim in an if-clause: open, or rejected where the condition is unreal."""
+    if any(trigger.start < scene.first and scene.first - trigger.end < 8 for trigger in scene.of("unreal") if _as_if(scene, trigger)):
+        return Mention("rejects", 0.6)
+    for trigger in scene.of("conditional"):
+        if trigger.end <= scene.first and not any(_paused(scene, at) for at in range(trigger.start, scene.first)):
+            unreal = _counterfactual(scene, trigger)
+            return Mention("asserts" if turned else "rejects", 0.6) if unreal else Mention("questions", 0.5)
+    return None
+
+
+def _as_if(scene: _Scene, trigger: Trigger) -> bool:
+    return scene.sentence.lowers[trigger.start] in {"as", "als", "comme", "como"}
+
+
+def _counterfactual(scene: _Scene, trigger: Trigger) -> bool:
+    """Return whether a condition is unreal: "If they were …, they would …"."""
+    lowers = scene.sentence.lowers
+    past = {"were", "was", "had", "did", "wäre", "wären", "hätte", "hätten", "était", "étaient", "fuera", "fueran"}
+    unreal = {"would", "wouldn't", "würde", "würden", "hätte", "hätten", "serait", "auraient", "habrían"}
+    return bool(past.intersection(lowers[trigger.end : scene.last + 1])) and bool(unreal.intersection(lowers[scene.last + 1 :]))
+
+
+def _stated(scene: _Scene, turned: bool, verdict: bool) -> Mention:
+    """Return the status of a claim in a statement."""
+    source = _attributed(scene)
+    if source and not (turned and verdict):
+        return Mention("reports", 0.8)
+    certainty = 0.8 if _hedged(scene) else 1.0
+    if turned:
+        return Mention("rejects", certainty, verdict=verdict or _own_view(scene))
+    if _sarcastic(scene) or _scare_quoted(scene):
+        return Mention("rejects", 0.6)
+    if _quoted(scene) or scene.sentence.quoted_line:
+        return Mention("reports", 0.6)
+    return Mention("asserts", certainty, verdict=_own_view(scene))
+
+
+def _own_view(scene: _Scene) -> bool:
+    """Return whether the writer says "I" before the claim, in its clause or the one that governs it."""
+    own = word_set("first_person", scene.language)
+    return bool(own.intersection(scene.sentence.lowers[max(0, scene.first - 6) : scene.first]))
+
+
+def _attributed(scene: _Scene) -> bool:
+    """Return whether the claim is put into another's mouth, before it or right after it."""
+    for trigger in scene.of("attribution"):
+        if trigger.end <= scene.first and scene.first < _clause_end(scene, trigger.end, through_that=True):
+            return True
+        if trigger.start > scene.last and scene.clause(trigger.start) == scene.clause(scene.last):
+            return True
+        if scene.first < trigger.start < scene.last:
+            return True
+    return any(_others_say(scene, trigger) for trigger in scene.of("saying"))
+
+
+def _others_say(scene: _Scene, trigger: Trigger) -> bool:
+    lowers = scene.sentence.lowers
+    before = lowers[max(0, trigger.start - 4) : trigger.start]
+    if trigger.start == 0 or word_set("determiners", scene.language).intersection(before[-1:]):
+        return False
+    if {"to", "let's", "lets", "can", "could", "must", "should"}.intersection(before[-1:]):
+        return False
+    if word_set("first_person", scene.language).intersection(before):
+        return False
+    after = trigger.start > scene.last and trigger.start - scene.last <= 4 and _paused(scene, scene.last)
+    governs = trigger.end <= scene.first < _clause_end(scene, trigger.end, through_that=True)
+    return (governs and not _shared(scene, trigger)) or after
+
+
+def _shared(scene: _Scene, trigger: Trigger) -> bool:
+    """Return whether a verb like "admits" stands between, which the writer shares."""
+    return any(trigger.end <= other.start < scene.first for other in scene.of("factive"))
+
+
+def _hedged(scene: _Scene) -> bool:
+    return any(abs(trigger.start - scene.first) <= 8 for trigger in scene.of("hedges"))
+
+
+def _sarcastic(scene: _Scene) -> bool:
+    end = scene.sentence.text[scene.sentence.span.end - 3 : scene.sentence.span.end + 6]
+    return bool(scene.of("sarcasm")) or "/s" in end.split() or "🙄" in scene.sentence.text[slice(*scene.sentence.span)]
+
+
+def _scare_quoted(scene: _Scene) -> bool:
+    return any(
+        end - start <= SCARE_QUOTE_WORDS and any(start <= at < end for at in scene.positions) for start, end in scene.sentence.quotes
+    )
+
+
+def _quoted(scene: _Scene) -> bool:
+    return any(start <= scene.first and scene.last < end for start, end in scene.sentence.quotes)

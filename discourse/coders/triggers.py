@@ -1,0 +1,90 @@
+"""Where the words of the status lexicon stand in a sentence: negators, denials, hedges, attributions and the rest."""
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from discourse.coders.lexicon import primary, table
+from discourse.coders.tokens import Sentence
+
+_MASKED_BY = {
+    "negators": ("pseudo_negators", "deniers", "verdicts_against", "uncertain"),
+    "deniers": ("pseudo_negators",),
+    "saying": ("attribution", "pseudo_negators"),
+    "verdicts_against": ("pseudo_negators",),
+    "conditional": ("unreal", "pseudo_negators", "uncertain"),
+    "contrast": ("pseudo_negators",),
+}
+"""Kinds that do not count inside a longer phrase of another kind: the "not" of "not only" negates nothing."""
+
+
+class Trigger(NamedTuple):
+    """A phrase of the lexicon in a sentence, as a half-open range of words."""
+
+    start: int
+    end: int
+
+
+Triggers = dict[str, list[Trigger]]
+
+
+@cache
+def word_set(kind: str, language: str, section: str | None = None) -> frozenset[str]:
+    """Return the entries of one kind as a set."""
+    lexicon = table("status", language)
+    return frozenset((lexicon[section] if section else lexicon)[kind])
+
+
+def find_triggers(sentence: Sentence, language: str) -> Triggers:
+    """Return the triggers of a sentence by kind, each kind in order and without overlaps within it."""
+    lowers = sentence.lowers
+    found: Triggers = {}
+    for at, lower in enumerate(lowers):
+        for words, kind in _phrases_at(lower, primary(language)):
+            here = found.setdefault(kind, [])
+            if _matches(lowers, at, words) and not (here and here[-1].end > at):
+                here.append(Trigger(at, at + len(words)))
+    return {kind: [trigger for trigger in here if not _masked(kind, trigger, found)] for kind, here in found.items()}
+
+
+def _matches(lowers: tuple[str, ...], at: int, words: tuple[str, ...]) -> bool:
+    if at + len(words) > len(lowers):
+        return False
+    return all(
+        there.startswith(word[:-1]) if word.endswith("*") else there == word
+        for there, word in zip(lowers[at : at + len(words)], words, strict=True)
+    )
+
+
+def _masked(kind: str, trigger: Trigger, found: Triggers) -> bool:
+    return any(
+        other.start <= trigger.start and trigger.end <= other.end and other != trigger
+        for masking in _MASKED_BY.get(kind, ())
+        for other in found.get(masking, ())
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _phrases_at(lower: str, language: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return the phrases that may begin with a word, longest first."""
+    exact, prefixed = _phrases(language)
+    begun = [entry for word, entries in prefixed.items() if lower.startswith(word) for entry in entries]
+    found = [*exact.get(lower, ()), *begun]
+    if language == "en" and lower.endswith("n't"):
+        found.append(((lower,), "negators"))
+    return tuple(sorted(found, key=lambda entry: (-len(entry[0]), entry)))
+
+
+_Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
+
+
+@cache
+def _phrases(language: str) -> tuple[_Phrases, _Phrases]:
+    exact: _Phrases = {}
+    prefixed: _Phrases = {}
+    for kind, phrases in table("status", language).items():
+        if isinstance(phrases, list):
+            for phrase in phrases:
+                words = tuple(phrase.replace("-", " ").split())
+                into, word = (prefixed, words[0][:-1]) if words[0].endswith("*") else (exact, words[0])
+                into.setdefault(word, []).append((words, kind))
+    return exact, prefixed
