@@ -39,11 +39,18 @@ CHARTS = {
     "participation": Chart("Participation", participation, tables.authors, shares.describe),
 }
 
+
+def describe(name: str, table: pl.DataFrame) -> str:
+    """Return in a sentence or two what the chart of that name shows of its table, or why it is not drawn."""
+    return CHARTS[name].describe(table)
+
+
 __all__ = [
     "CHARTS",
     "Chart",
     "activity",
     "claims",
+    "describe",
     "interactions",
     "participation",
     "reply_stance",
