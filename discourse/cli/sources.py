@@ -49,7 +49,8 @@ def _files(folder: Path) -> list[str]:
 
 def read_source(source: str, reader: str | None) -> "Thread":
     """Return the thread of one source as the command line names it."""
-    from discourse.readers import MAX_BYTES, read
+    from discourse.readers import read
+    from discourse.readers.source import MAX_BYTES
 
     if source == STANDARD_INPUT:
         return read(sys.stdin.buffer.read(MAX_BYTES + 1), reader=reader, name="stdin")
