@@ -1,5 +1,7 @@
 """The colours of the codes on a page: those of the charts, and tints of them that keep any text on them readable."""
 
+from collections.abc import Callable
+
 import msgspec
 
 _LIGHTEST_DARK = 0.07
@@ -32,14 +34,14 @@ def tint(colour: str) -> str:
     """Return the colour, mixed with white until dark text on it has a contrast of more than 10 to 1.
 
     >>> tint("#1D4E89")
-    '#d2dce7'
+    '#dbe3ec'
     """
-    return _mixed(colour, _WHITE)
+    return _mixed(colour, _WHITE, lambda light: light >= _DARKEST_LIGHT)
 
 
 def night(colour: str) -> str:
     """Return the colour, mixed with a dark ground until light text on it has a contrast of more than 7 to 1."""
-    return _mixed(colour, _NIGHT)
+    return _mixed(colour, _NIGHT, lambda light: light <= _LIGHTEST_DARK)
 
 
 def luminance(colour: str) -> float:
@@ -60,15 +62,10 @@ def _parts(colour: str) -> _RGB:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def _mixed(colour: str, ground: _RGB) -> str:
+def _mixed(colour: str, ground: _RGB, fits: Callable[[float], bool]) -> str:
     parts = _parts(colour)
     steps = ("#{:02x}{:02x}{:02x}".format(*_between(parts, ground, share)) for share in range(0, 101, 2))
-    fits = (
-        (lambda mixed: luminance(mixed) >= _DARKEST_LIGHT)
-        if ground == _WHITE
-        else (lambda mixed: luminance(mixed) <= _LIGHTEST_DARK)
-    )
-    return next(mixed for mixed in steps if fits(mixed))
+    return next(mixed for mixed in steps if fits(luminance(mixed)))
 
 
 def _between(colour: _RGB, ground: _RGB, share: int) -> _RGB:

@@ -1,6 +1,6 @@
 """The content of a report: every word and number of it, before any page is set."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from discourse import __version__
@@ -18,9 +18,9 @@ from discourse.reporting.wording import dated, shortened
 def content(analysis: Analysis, charts: tuple[ChartSlot, ...]) -> ReportContent:
     """Return what a report says of this analysis: pure, and the same for the PDF and the HTML page."""
     article, tables = analysis.thread.article, tables_of(analysis)
-    numbers = {comment: number for number, comment in reversed(list(tables.comments.select("number", "id").iter_rows()))}
+    places = _first_places(tables.comments.select("id", "number").rows())
     return ReportContent(
-        title=shortened(visible(article.title or article.source), 300),
+        title=_title(article),
         byline=tuple(_byline(article)),
         url=_web_address(article.url),
         language=article.language,
@@ -28,8 +28,8 @@ def content(analysis: Analysis, charts: tuple[ChartSlot, ...]) -> ReportContent:
         summary=tuple(visible(sentence) for sentence in summary(tables, analysis.thread.declared)),
         ledger=ledger_facts(analysis),
         completeness=completeness(analysis),
-        claims=claim_table(tables.claims, tables.codings, numbers, analysis.codebook),
-        stances=stance_table(tables.stance, tables.codings, numbers),
+        claims=claim_table(tables.claims, tables.codings, places, analysis.codebook),
+        stances=stance_table(tables.stance, tables.codings, places),
         charts=charts,
         listing=listing(analysis),
         method=method(analysis),
@@ -37,6 +37,16 @@ def content(analysis: Analysis, charts: tuple[ChartSlot, ...]) -> ReportContent:
         footer=footer(analysis, __version__),
         version=__version__,
     )
+
+
+def _first_places(places: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """Return the number of each id: the first, should a source use an id twice."""
+    return dict(reversed(places))
+
+
+def _title(article: Article) -> str:
+    known = (shortened(visible(name), 300) for name in (article.title, article.source) if name)
+    return next((name for name in known if name), "A page without a title")
 
 
 def _byline(article: Article) -> Iterator[Fact]:

@@ -1,6 +1,6 @@
-"""Data files: tables as CSV, records as JSON, safe to open in a spreadsheet and readable by any program.
+r"""Data files: tables as CSV, records as JSON, safe to open in a spreadsheet and readable by any program.
 
-CSV follows RFC 4180 in UTF-8 with ``\\n`` between lines. An empty cell is a missing value, ``""`` an empty text.
+CSV follows RFC 4180 in UTF-8 with ``\n`` between lines. An empty cell is a missing value, ``""`` an empty text.
 In columns of text a cell that a spreadsheet would take for a formula (it begins with ``= + - @``, their full-width
 forms, a tab or a line end) gets an apostrophe before it; so does one that already has apostrophes before these, so
 that taking one away always gives the text back. Control characters and bidi overrides become U+FFFD, one for one, so

@@ -5,22 +5,18 @@ from typing import Literal, NamedTuple
 
 from matplotlib.figure import Figure
 
-from discourse import charts, tables
 from discourse.analysis import Analysis
-from discourse.charts import style
+from discourse.charts import CHARTS, Chart, save
 from discourse.reporting.records import ChartSlot
+from discourse.reporting.visible import visible
+from discourse.reporting.wording import shortened
 
-_TITLES = {
-    "tree": "Reply tree",
-    "claims": "Claims by status",
-    "reply_stance": "Reply stance by depth",
-    "activity": "Activity over time",
-    "interactions": "Who talks to whom",
-    "participation": "Participation",
-}
-_TABLES = {"participation": "authors"}
-CHART_FILES = {name: f"charts/{name}.png" for name in _TITLES}
+CHART_FILES = {name: f"charts/{name}.png" for name in CHARTS}
 """The path of each chart's picture in a report."""
+
+
+HALF_PAGE = 4.0
+"""Inches: two charts below this width stand side by side."""
 
 
 class Picture(NamedTuple):
@@ -32,20 +28,21 @@ class Picture(NamedTuple):
 
 def pictures(analysis: Analysis) -> tuple[Picture, ...]:
     """Return every chart of a report, in its order."""
-    return tuple(_picture(name, title, analysis) for name, title in _TITLES.items())
+    return tuple(_picture(name, chart, analysis) for name, chart in CHARTS.items())
 
 
-def _picture(name: str, title: str, analysis: Analysis) -> Picture:
-    table = getattr(tables, _TABLES.get(name, name))(analysis)
-    figure: Figure | None = getattr(charts, name)(table)
-    said = charts.describe(name, table)
+def _picture(name: str, chart: Chart, analysis: Analysis) -> Picture:
+    table = chart.table(analysis)
+    figure = chart.draw(table)
+    said = shortened(visible(chart.describe(table)), 600)
     if figure is None:
-        return Picture(ChartSlot(name=name, title=title, caption="", absent=said), None)
+        return Picture(ChartSlot(name=name, title=chart.title, caption="", absent=said), None)
     svg = _saved(figure, "svg").decode("utf-8")
-    return Picture(ChartSlot(name=name, title=title, caption=said, svg=svg), _saved(figure, "png"))
+    half = bool(figure.get_figwidth() < HALF_PAGE)
+    return Picture(ChartSlot(name=name, title=chart.title, caption=said, svg=svg, half=half), _saved(figure, "png"))
 
 
 def _saved(figure: Figure, form: Literal["png", "svg"]) -> bytes:
     file = BytesIO()
-    style.save(figure, file, form)
+    save(figure, file, form)
     return file.getvalue()

@@ -22,4 +22,3 @@ def report_files(analysis: Analysis) -> dict[str, bytes]:
         **{CHART_FILES[picture.slot.name]: picture.png for picture in drawn if picture.png is not None},
         **data_files(analysis),
     }
-

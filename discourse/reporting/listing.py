@@ -10,7 +10,7 @@ from discourse.replies.graph import ARTICLE, LINK_KINDS, ReplyGraph
 from discourse.replies.metrics import depths
 from discourse.reporting.marks import Piece, pieces
 from discourse.reporting.records import Answer, Label, Listing, Passage, Segment
-from discourse.reporting.visible import breakable, is_rtl, visible
+from discourse.reporting.visible import is_rtl, visible
 from discourse.reporting.wording import count, dated, probability, shortened
 
 LISTED_COMMENTS = 1000
@@ -172,7 +172,7 @@ def _label(place: int, coding: Coding, subjects: dict[tuple[str, str], str]) -> 
         letter=_letter(place) if coding.span else "",
         variable=coding.variable,
         subject="" if coding.variable == "reply_stance" else shortened(visible(subject), 60),
-        code=coding.code or "undecided",
+        code=shortened(visible(coding.code or "undecided"), 20),
         probability="" if coding.probability is None else probability(coding.probability),
         anchor=f"{coding.variable}-{coding.target}" if coding.variable != "reply_stance" else None,
     )
@@ -184,13 +184,11 @@ def _letter(place: int) -> str:
     return (_letter(before - 1) if before else "") + _LETTERS[last]
 
 
-def _paragraphs(
-    text: str, codings: Sequence[Coding], labels: Sequence[Label]
-) -> tuple[tuple[Segment, ...], ...]:
+def _paragraphs(text: str, codings: Sequence[Coding], labels: Sequence[Label]) -> tuple[tuple[Segment, ...], ...]:
     """Return the paragraphs of a comment, each as segments; a blank line starts a new paragraph."""
     paragraphs: list[list[Segment]] = [[]]
     for piece in pieces(len(text), [coding.span for coding in codings]):
-        first, *others = breakable(visible(text[piece.start : piece.end])).split("\n\n")
+        first, *others = visible(text[piece.start : piece.end]).split("\n\n")
         parts = [first, *(other.lstrip("\n") for other in others)]
         for place, part in enumerate(parts):
             if place:

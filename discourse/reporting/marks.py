@@ -1,6 +1,7 @@
 """Marked words: overlapping spans of a text become segments that do not overlap, each with all its codings."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 Interval = tuple[int, int]
@@ -29,7 +30,7 @@ def pieces(length: int, spans: Sequence[Interval | None]) -> list[Piece]:
     inside = [(number, *_clipped(span, length)) for number, span in enumerate(spans) if span]
     valid = [(number, start, end) for number, start, end in inside if start < end]
     cuts = sorted({0, length, *(start for _, start, _ in valid), *(end for _, _, end in valid)})
-    return [_piece(start, end, valid) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [_piece(start, end, valid) for start, end in pairwise(cuts)]
 
 
 def _clipped(span: Interval, length: int) -> Interval:
@@ -37,9 +38,7 @@ def _clipped(span: Interval, length: int) -> Interval:
 
 
 def _piece(start: int, end: int, spans: list[tuple[int, int, int]]) -> Piece:
-    covering = sorted(
-        (last - first, number, last) for number, first, last in spans if first <= start and last >= end
-    )
+    covering = sorted((last - first, number, last) for number, first, last in spans if first <= start and last >= end)
     return Piece(
         start,
         end,

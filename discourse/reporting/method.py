@@ -76,18 +76,22 @@ def footer(analysis: Analysis, version: str) -> tuple[Fact, ...]:
     return (
         Fact("discourse", version),
         Fact("codebook", f"{title}, version {shortened(visible(book.version), 40)}, {book.hash[:12]}"),
-        Fact("source", source[:12] if source else "no hash"),
+        Fact("source", visible(source[:12]) if source else "no hash"),
     )
 
 
 def _reading(analysis: Analysis) -> Iterator[str]:
     thread = analysis.thread
     source = shortened(visible(thread.article.source), 120)
-    reader = f"with the reader “{thread.reader}”" if thread.reader else "by a program of the user, without a reader"
+    reader = (
+        f"with the reader “{shortened(visible(thread.reader), 40)}”"
+        if thread.reader
+        else "by a program of the user, without a reader"
+    )
     body = thread.article.body
     paragraphs = sum(bool(part.strip()) for part in body.split("\n\n")) if body else 0
-    words = f"; the article’s text has {count(paragraphs, 'paragraph')}" if paragraphs else "; no article text was found"
-    yield f"The comments were taken from “{source}” {reader}{words}."
+    found = f"the article’s text has {count(paragraphs, 'paragraph')}" if paragraphs else "no article text was found"
+    yield f"The comments were taken from “{source}” {reader}; {found}."
 
 
 def _links(analysis: Analysis) -> str:
@@ -115,7 +119,10 @@ def _caveats(analysis: Analysis) -> Iterator[str]:
     machines = sorted({coding.coder for coding in analysis.codings if coding.probability is not None})
     if machines:
         names = listing([f"“{shortened(visible(name), 40)}”" for name in machines])
-        yield f"These are uncorrected machine labels by {names}: no person has checked them, and every count carries their errors."
+        yield (
+            f"These are uncorrected machine labels by {names}: no person has checked them, and every count carries "
+            "their errors."
+        )
         yield "A probability is the coder’s own estimate that a label is right, not a measured accuracy."
         yield "A claim or a stance that is not marked was not found, which does not prove that it is not there."
     if any(LINK_KINDS[kind] in ("quote", "name", "inferred") for kind in set(analysis.graph.kind.tolist())):
@@ -131,7 +138,8 @@ def _faults(analysis: Analysis) -> Iterator[str]:
     kinds = Counter(fault.kind for fault in analysis.graph.faults)
     for kind, number in sorted(kinds.items()):
         first = next(fault.detail for fault in analysis.graph.faults if fault.kind == kind)
-        yield f"{count(number, f'fault of the kind “{kind}”', f'faults of the kind “{kind}”')} in what the page states about replies; the first: {shortened(visible(first), 200)}."
+        faults = count(number, f"fault of the kind “{kind}”", f"faults of the kind “{kind}”")
+        yield f"{faults} in what the page states about replies; the first: {shortened(visible(first), 200)}."
 
 
 def _skipped(analysis: Analysis) -> Iterator[str]:
@@ -141,4 +149,5 @@ def _skipped(analysis: Analysis) -> Iterator[str]:
         reason = shortened(visible(item.reason), 200).rstrip(".")
         yield f"Skipped, {skipped_words(item.kind, item.count)}{where}: {reason}."
     if len(skipped) > NAMED_REASONS:
-        yield f"{count(len(skipped) - NAMED_REASONS, 'more entry', 'more entries')} of what was skipped: see data/thread.json."
+        more = count(len(skipped) - NAMED_REASONS, "more entry", "more entries")
+        yield f"{more} of what was skipped: see data/thread.json."

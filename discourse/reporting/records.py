@@ -99,12 +99,16 @@ class CodeTable(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChartSlot(msgspec.Struct, frozen=True, kw_only=True):
-    """A chart's place: its title, what it shows in words, and its picture, or a sentence on why there is none."""
+    """A chart's place: its title, what it shows in words, and its picture, or a sentence on why there is none.
+
+    ``half`` is true of a picture half as wide as the page.
+    """
 
     name: str
     title: str
     caption: str
     svg: str | None = None
+    half: bool = False
     absent: str | None = None
 
 

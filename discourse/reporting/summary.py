@@ -17,8 +17,8 @@ _CLAIM_VERBS = {
     "reports": ("reports it as the view of others", "report it as the view of others"),
 }
 _STANCE_VERBS = {
-    "against": ("is against", "are against"),
-    "favor": ("is in favor", "are in favor"),
+    "against": ("is against it", "are against it"),
+    "favor": ("is in favor of it", "are in favor of it"),
     "none": ("takes no side", "take no side"),
 }
 
@@ -74,9 +74,9 @@ def headlines(tables: Tables) -> tuple[Fact, ...]:
 def _nothing(declared: int | None) -> str:
     if declared:
         noun = count(declared, "comment")
-        return f"The page declares {noun}, but none of them is in what was read, so there is nothing to count or to code."
+        return f"The page declares {noun}, but none of them is in what was read: there is nothing to count or to code."
     says = "it declares none" if declared == 0 else "it does not say whether there are any"
-    return f"The page shows no comments, and {says}, so there is nothing to count or to code."
+    return f"The page shows no comments, and {says}: there is nothing to count or to code."
 
 
 def _size(comments: DataFrame, declared: int | None) -> str:

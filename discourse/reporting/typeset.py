@@ -6,9 +6,9 @@ The content goes to the templates as one JSON text, so that no word of it is eve
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import as_file, files
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -34,53 +34,59 @@ class Pages(NamedTuple):
     overview: bytes
 
 
-class _Fonts(NamedTuple):
-    """Fonts to set with, and what they cannot draw of the content."""
+class _Setting(NamedTuple):
+    """With which fonts to set, what they cannot draw of the content, and whether the PDF has to be PDF/UA-1."""
 
-    system: bool
+    system_fonts: bool
     missing: frozenset[str]
+    accessible: bool = True
 
 
 def typeset(content: ReportContent, colours: Sequence[Shade]) -> Pages:
     """Return the PDF (PDF/UA-1) and the overview (PNG), the same bytes for the same content and fonts.
 
-    Characters that no font at hand can draw stand as white squares, and a caveat says so. Raises ReportError
-    where Typst refuses the pages.
+    Characters that no font at hand can draw stand as white squares, and a caveat says so; another says so where
+    the text allows no PDF/UA-1. Raises ReportError where Typst refuses the pages altogether.
     """
     import typst
 
-    text = _input(content, colours)
-    try:
-        return _pages(content, colours, _fonts(text))
-    except typst.TypstError:
-        # A font of the machine that claims a character and cannot draw it: do with those that are known to work.
-        bundled = _Fonts(system=False, missing=frozenset(undrawable(text, bundled_fonts())))
-    try:
-        return _pages(content, colours, bundled)
-    except typst.TypstError as error:
-        raise ReportError(f"the PDF cannot be set ({shortened(error.message, 200)}); the text has something that Typst refuses") from None
+    refusal = ""
+    for setting in _settings(_input(content, colours)):
+        try:
+            return _pages(content, colours, setting)
+        except typst.TypstError as error:
+            refusal = shortened(error.message, 200)
+    raise ReportError(f"report.pdf: the text has something that the typesetter refuses ({refusal})")
 
 
-def _fonts(text: str) -> _Fonts:
-    """Return the fonts that come with the program where they do: the pages are then the same on every machine."""
-    if not undrawable(text, bundled_fonts()):
-        return _Fonts(system=False, missing=frozenset())
-    return _Fonts(system=True, missing=frozenset(undrawable(text, (*bundled_fonts(), *system_fonts()))))
+def _settings(text: str) -> Iterator[_Setting]:
+    """Return the settings to try, the best first.
+
+    The fonts that come with the program come before those of the machine where they do, because the pages are then
+    the same everywhere. PDF/UA-1 asks that every glyph can be read back, which a letter with several accents in a
+    chart cannot; and a font of the machine may claim a character that it cannot draw.
+    """
+    bundled = frozenset(undrawable(text, bundled_fonts()))
+    best = _Setting(False, bundled)
+    if bundled:
+        best = _Setting(True, frozenset(undrawable(text, (*bundled_fonts(), *system_fonts()))))
+    return iter((best, best._replace(accessible=False), _Setting(False, bundled, accessible=False)))
 
 
-def _pages(content: ReportContent, colours: Sequence[Shade], fonts: _Fonts) -> Pages:
+def _pages(content: ReportContent, colours: Sequence[Shade], setting: _Setting) -> Pages:
     import typst
 
-    text = boxed(_input(content, colours, _notes(fonts.missing)), fonts.missing)
+    text = boxed(_input(content, colours, list(_notes(setting))), setting.missing)
     with tempfile.TemporaryDirectory() as folder, as_file(files("discourse.reporting") / "templates") as templates:
         for font in bundled_fonts():
             shutil.copy(font, folder)
         compiler = typst.Compiler(
             root=templates,
-            font_paths=typst.Fonts(include_system_fonts=fonts.system, font_paths=[folder]),
+            font_paths=typst.Fonts(include_system_fonts=setting.system_fonts, font_paths=[folder]),
             sys_inputs={"content": text},
         )
-        pdf = compiler.compile(templates / "report.typ", format="pdf", pdf_standards=["ua-1"], timestamp=0)
+        standards: list[Literal["ua-1"]] = ["ua-1"] if setting.accessible else []
+        pdf = compiler.compile(templates / "report.typ", format="pdf", pdf_standards=[*standards], timestamp=0)
         overview = compiler.compile(templates / "overview.typ", format="png", ppi=OVERVIEW_PPI)
     return Pages(pdf=_one(pdf), overview=_one(overview))
 
@@ -105,13 +111,13 @@ def _input(content: ReportContent, colours: Sequence[Shade], notes: Sequence[str
     return msgspec.json.encode(fed).decode()
 
 
-def _notes(missing: frozenset[str]) -> list[str]:
-    if not missing:
-        return []
-    first = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(missing)[:5])
-    return [
-        f"In report.pdf and overview.png □ stands for {count(len(missing), 'different character')} that no font on this "
-        f"machine can draw ({first}{', …' if len(missing) > 5 else ''}); report.html and the data files have them."
-    ]
-
-
+def _notes(setting: _Setting) -> Iterator[str]:
+    if setting.missing:
+        number = count(len(setting.missing), "different character")
+        first = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(setting.missing)[:5])
+        yield (
+            f"In report.pdf and overview.png □ stands for {number} that no font on this machine can "
+            f"draw ({first}{', …' if len(setting.missing) > 5 else ''}); report.html and the data files have them."
+        )
+    if not setting.accessible:
+        yield "report.pdf is tagged but not PDF/UA-1, because its text has something that this standard does not allow."

@@ -5,27 +5,19 @@ import unicodedata
 
 # C0 and C1 controls but tab and line feed, bidi overrides and isolates, the byte order mark, the interlinear
 # anchors, lone surrogates and the last two code points of the basic plane, which are no characters.
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]")
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
+)
 _LINE_END = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-_LONG_RUN = re.compile(r"[^\s\u200b]{48}(?=[^\s\u200b])")
 
 
 def visible(text: str) -> str:
-    """Return a text with its control characters and bidi overrides spelled out, and its line ends as ``\\n``.
+    r"""Return a text with its control characters and bidi overrides spelled out, and its line ends as ``\n``.
 
-    >>> visible("a\\x07b\\u202ec")
+    >>> visible("a\x07b\u202ec")
     'a⟨U+0007⟩b⟨U+202E⟩c'
     """
     return _STEERING.sub(lambda found: f"⟨U+{ord(found.group()):04X}⟩", _LINE_END.sub("\n", text))
-
-
-def breakable(text: str) -> str:
-    """Return a text in which a line can break inside a word of more than 48 characters (zero-width spaces).
-
-    >>> breakable("x" * 50).split("\\u200b") == ["x" * 48, "xx"]
-    True
-    """
-    return _LONG_RUN.sub(lambda found: found.group() + "\u200b", text)
 
 
 def is_rtl(text: str) -> bool:

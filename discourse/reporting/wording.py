@@ -9,7 +9,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:[.,]\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?\Z")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d)(?::[\d.,]+)?(Z|[+-]\d\d:?\d\d)?)?)?)?\Z")
 
 _SKIPPED: dict[SkippedKind, tuple[str, str]] = {
     "stub": ("“load more” stub", "“load more” stubs"),
@@ -41,12 +41,12 @@ def listing(items: Sequence[str]) -> str:
 
 
 def shortened(text: str, longest: int) -> str:
-    """Return a text on one line, cut with an ellipsis where it is longer than ``longest`` characters.
+    r"""Return a text on one line, cut with an ellipsis where it is longer than ``longest`` characters.
 
-    >>> shortened("one\\n two three", 8)
+    >>> shortened("one\n two three", 8)
     'one two…'
     """
-    line = " ".join(text[: 4 * longest].split())
+    line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
