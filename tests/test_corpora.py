@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from discourse.codebook import load_codebook
+
 CORPORA = Path(__file__).parent.parent / "corpora"
 NAMES = ("convoy", "freibad", "library", "phones", "river")
 WITH_COMMENTS = ("convoy", "freibad", "phones", "river")
@@ -168,3 +170,12 @@ def test_the_marked_words_stand_in_the_comment(name: str) -> None:
 def test_nothing_is_coded_twice(name: str) -> None:
     keys = [(coding["comment"], coding["variable"], coding.get("target")) for coding in codings(name)]
     assert len(set(keys)) == len(keys)
+
+
+@every_with_comments
+def test_claims_and_targets_are_those_of_the_codebooks(name: str) -> None:
+    books = [load_codebook(book) for book in (("general", "proxy-war") if name == "convoy" else ("general",))]
+    claims = {claim.id for book in books for claim in book.claim_types}
+    targets = {target.id for book in books for target in book.targets}
+    assert {coding["target"] for coding in codings(name) if coding["variable"] == "claim"} <= claims
+    assert {coding["target"] for coding in codings(name) if coding["variable"] == "stance"} <= targets
