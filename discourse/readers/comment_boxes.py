@@ -1,0 +1,239 @@
+"""Which elements of a WordPress page are comments, and which comment each one answers.
+
+WordPress's ``comment_class()`` marks a comment with ``comment`` (or ``pingback``, ``trackback``) and ``depth-N``;
+themes put it on an li, a div, an article or a dt, with or without an id, once or twice for one comment.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from discourse.readers.dom import attribute, classes, elements, is_element, is_within, self_and_ancestors
+
+_ID = re.compile(r"(?:(?:li|div|article|dl|dt|dd|section|the|single|wp)[-_])?comment[-_](\d{1,20})")
+_DEPTH = re.compile(r"depth-(\d{1,4})")
+_TYPES = frozenset({"comment", "pingback", "trackback"})
+_CONTAINERS = frozenset({"li", "div", "article", "section", "dl", "dt", "dd", "tr", "td", "blockquote"})
+_LIST = re.compile(r"comment[-_]?s?[-_]?list|commentlist|comments__list", re.IGNORECASE)
+_REPLIES = frozenset({"children", "comment-children", "comment-replies"})
+_FORM_IDS = frozenset({"respond", "commentform", "reply-form"})
+_FORM_CLASSES = frozenset({"comment-respond", "comment-form"})
+_ID_IN_ATTRIBUTE = re.compile(r"comment[-_](?:body-|text-|content-)?(\d{1,20})")
+_ID_IN_LINK = re.compile(r"[?&]replytocom=(\d{1,20})|#(?:li-|div-)?comment-(\d{1,20})")
+_PINGS = re.compile(r"(?:ping|track)(?:back)?s?(?:[-_]?list)?", re.IGNORECASE)
+_WIDGETS = frozenset({
+    "recentcomments", "widget_recent_comments", "wp-block-latest-comments", "wp-block-latest-comments__comment",
+    "recent-comments", "latest-comments", "recent_comments", "latest_comments", "widget-recent-comments",
+})  # fmt: skip
+
+
+@dataclass
+class Box:
+    """The elements of one comment, what their classes say, and the box of the comment that it answers."""
+
+    node: LexborNode
+    number: str | None
+    depth: int | None
+    others: list[LexborNode] = field(default_factory=list)
+    parent: "Box | None" = None
+
+    @property
+    def types(self) -> set[str]:
+        """What the classes call it: comment, pingback, trackback; and unapproved."""
+        return set(classes(self.node)) & (_TYPES | {"unapproved"})
+
+
+def boxes_of(tree: LexborHTMLParser) -> list[Box]:
+    """Return the comments of a page in document order, each with its parent; pingbacks are among them."""
+    if tree.body is None:
+        return []
+    marked = [node for node in elements(tree.body) if _is_marked(node)]
+    if not marked:
+        marked = list(_plain_items(tree.body))
+    boxes = _joined([node for node in marked if not is_within(node, is_widget)])
+    _set_numbers(boxes)
+    _set_parents(boxes)
+    return boxes
+
+
+def is_widget(node: LexborNode) -> bool:
+    """Return whether an element is a widget of recent comments, or one entry of it."""
+    return attribute(node, "id") == "recentcomments" or not _WIDGETS.isdisjoint(classes(node))
+
+
+def is_among_pings(node: LexborNode) -> bool:
+    """Return whether an element stands in a list of pingbacks."""
+    return any(
+        _PINGS.fullmatch(name)
+        for each in self_and_ancestors(node)
+        if is_element(each)
+        for name in (attribute(each, "id"), *classes(each))
+    )
+
+
+def own_elements(box: Box, boxes: frozenset[int]) -> Iterator[LexborNode]:
+    """Yield the elements of a comment without those of its replies and of the reply form."""
+
+    def is_other(node: LexborNode) -> bool:
+        return node.mem_id in boxes or is_outside(node)
+
+    for node in (box.node, *box.others):
+        yield node
+        yield from elements(node, is_other)
+
+
+def is_outside(node: LexborNode) -> bool:
+    """Return whether an element inside a comment holds its replies or a form."""
+    names = classes(node)
+    return (
+        attribute(node, "id") in _FORM_IDS
+        or not _FORM_CLASSES.isdisjoint(names)
+        or (not _REPLIES.isdisjoint(names) and node.tag in ("ul", "ol", "div", "section"))
+    )
+
+
+def has_depth(node: LexborNode) -> bool:
+    """Return whether WordPress's own classes mark an element as a comment."""
+    names = classes(node)
+    return not _TYPES.isdisjoint(names) and any(_DEPTH.fullmatch(name) for name in names)
+
+
+def _is_marked(node: LexborNode) -> bool:
+    return node.tag in _CONTAINERS and (has_depth(node) or _number(node) is not None)
+
+
+def _number(node: LexborNode) -> str | None:
+    found = _ID.fullmatch(attribute(node, "id"))
+    return found.group(1) if found else None
+
+
+def _depth(node: LexborNode) -> int | None:
+    found = next(filter(None, map(_DEPTH.fullmatch, classes(node))), None)
+    return int(found.group(1)) if found else None
+
+
+def _plain_items(body: LexborNode) -> Iterator[LexborNode]:
+    """Yield the items of comment lists whose theme gives them neither ids nor classes."""
+    for node in elements(body):
+        parent = node.parent
+        is_item = node.tag == "li" or (node.tag in ("article", "div") and "comment" in classes(node))
+        if is_item and parent is not None and _is_list(parent):
+            yield node
+
+
+def _is_list(node: LexborNode) -> bool:
+    return bool(_LIST.fullmatch(attribute(node, "id")) or any(_LIST.fullmatch(name) for name in classes(node)))
+
+
+def _joined(marked: list[LexborNode]) -> list[Box]:
+    """Make one box of the marked elements that are the same comment: inside one another, or a dt with its dd."""
+    boxes: list[Box] = []
+    by_node: dict[int, Box] = {}
+    for node in marked:
+        around = _around(node, by_node)
+        partner = _partner(node, by_node)
+        if partner:
+            partner.others.append(node)
+            by_node[node.mem_id] = partner
+        elif around and _is_same(around, node):
+            around.number = around.number or _number(node)
+            around.depth = around.depth or _depth(node)
+            by_node[node.mem_id] = around
+        else:
+            box = Box(node, _number(node), _depth(node), parent=around)
+            boxes.append(box)
+            by_node[node.mem_id] = box
+    return boxes
+
+
+def _around(node: LexborNode, by_node: dict[int, Box]) -> Box | None:
+    above = self_and_ancestors(node)
+    next(above)
+    return next((by_node[each.mem_id] for each in above if each.mem_id in by_node), None)
+
+
+def _is_same(around: Box, node: LexborNode) -> bool:
+    number, depth = _number(node), _depth(node)
+    if number is not None and around.number is not None:
+        return number == around.number
+    if depth is not None and around.depth is not None:
+        return depth == around.depth
+    return not _in_replies(node, around)
+
+
+def _in_replies(node: LexborNode, around: Box) -> bool:
+    for each in self_and_ancestors(node):
+        if each.mem_id == around.node.mem_id:
+            return False
+        if not _REPLIES.isdisjoint(classes(each)):
+            return True
+    return False
+
+
+def _partner(node: LexborNode, by_node: dict[int, Box]) -> Box | None:
+    """Return the box of the dt that a dd belongs to."""
+    if node.tag != "dd":
+        return None
+    before = node.prev
+    while before is not None and not is_element(before):
+        before = before.prev
+    return by_node.get(before.mem_id) if before is not None and before.tag == "dt" else None
+
+
+def _set_numbers(boxes: list[Box]) -> None:
+    """Find an id inside a comment that has none of its own: in its reply link, its permalink, its parts."""
+    nodes = frozenset(box.node.mem_id for box in boxes)
+    for place, box in enumerate(boxes, start=1):
+        if box.number is None:
+            box.number = _number_inside(box, nodes) or f"c{place}"
+
+
+def _number_inside(box: Box, nodes: frozenset[int]) -> str | None:
+    for node in own_elements(box, nodes):
+        for name in ("data-commentid", "data-comment-id", "data-id"):
+            if attribute(node, name).isdecimal():
+                return attribute(node, name)
+        found = _ID_IN_ATTRIBUTE.fullmatch(attribute(node, "id")) or _ID_IN_LINK.search(attribute(node, "href"))
+        if found:
+            return next((str(number) for number in found.groups() if number), None)
+    return None
+
+
+def _set_parents(boxes: list[Box]) -> None:
+    """Find each parent: by depth among the comments before it, as WordPress prints them; else by what is around.
+
+    Depth comes first since a theme may print replies after the element of their parent, and since one forgotten
+    closing tag puts all later comments inside an earlier one.
+    """
+    last_at: dict[int, Box] = {}
+    for box in boxes:
+        around, box.parent = box.parent, None
+        depth = box.depth
+        if depth is not None and depth > 1:
+            box.parent = around if around and around.depth == depth - 1 else last_at.get(depth - 1, around)
+        elif around and (depth is None or _in_replies(box.node, around)):
+            box.parent = around
+        elif around is None:
+            box.parent = _before_replies(box, boxes)
+        if depth is not None:
+            last_at[depth] = box
+            for deeper in [each for each in last_at if each > depth]:
+                del last_at[deeper]
+
+
+def _before_replies(box: Box, boxes: list[Box]) -> Box | None:
+    """Return the comment right before the list of replies that holds this one, where nothing tells its depth."""
+    for each in self_and_ancestors(box.node):
+        if is_element(each) and not _REPLIES.isdisjoint(classes(each)):
+            before = each.prev
+            while before is not None and not is_element(before):
+                before = before.prev
+            return _box_in(before, boxes) if before is not None else None
+    return None
+
+
+def _box_in(node: LexborNode, boxes: list[Box]) -> Box | None:
+    inside = {each.mem_id for each in elements(node)} | {node.mem_id}
+    return next((box for box in boxes if box.node.mem_id in inside), None)

@@ -1,0 +1,99 @@
+"""When a comment was posted: from an attribute for machines or from words on the page, as ISO 8601."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from discourse.readers.pasted.times import Time, day_first, find_time, iso_of
+
+_STAMP = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s?(\d{1,2}:\d\d)(:\d\d)?(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?)?"
+)
+_EAST_ASIAN = re.compile(
+    r"(\d{4})\s?[年년.]\s?(\d{1,2})\s?[月월.]\s?(\d{1,2})\s?[日일.]?[^\d]{0,12}(?:(\d{1,2})\s?[:時时시]\s?(\d{1,2}))?"
+)
+_AFTERNOON = re.compile(r"下午|午後|오후|晚上")
+_DAY_FIRST = frozenset({
+    "ar", "bg", "ca", "cs", "da", "de", "el", "es", "fi", "fr", "gl", "he", "hr", "id", "it", "nb", "nl", "nn", "no",
+    "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "tr", "uk", "vi",
+})  # fmt: skip
+_DAY_FIRST_ENGLISH = frozenset({"en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za"})
+_MAX_LINE = 120
+
+
+def iso_of_stamp(stamp: str) -> str | None:
+    """Return ISO 8601 for a date written for machines, to the precision that it has; ``None`` if it is not one.
+
+    >>> iso_of_stamp("2019-11-5"), iso_of_stamp("2012-12-11T13:19:41+0100")
+    ('2019-11-05', '2012-12-11T13:19:41+01:00')
+    """
+    found = _STAMP.match(stamp.strip())
+    if found is None:
+        return None
+    year, month, day, clock, seconds, zone = found.groups(default="")
+    time = f"T{clock:0>5}{seconds}{zone.replace('Z', '+00:00')}" if clock else ""
+    return _valid(f"{year}-{month:0>2}-{day:0>2}{time}")
+
+
+def day_comes_first(texts: Iterable[str], language: str | None) -> bool | None:
+    """Return whether dates like 3/4/2018 put the day first: another date of the page tells, else its language."""
+    told = day_first(time for time in map(_time, texts) if time)
+    if told is not None or language is None:
+        return told
+    tag = language.lower()
+    if tag == "en-us":
+        return False
+    return True if tag in _DAY_FIRST_ENGLISH or tag.partition("-")[0] in _DAY_FIRST else None
+
+
+def iso_of_words(words: str, day_comes_first: bool | None) -> str | None:
+    """Return ISO 8601 for a date in the words of a page; ``None`` where it is relative, ambiguous or none.
+
+    >>> iso_of_words("19. Februar 2017 20:00", None)
+    '2017-02-19T20:00'
+    """
+    eastern = _of_east_asia(words[:_MAX_LINE])
+    if eastern:
+        return eastern
+    time = _time(words)
+    iso = iso_of(time, day_comes_first) if time else None
+    return _valid(iso) if iso else None
+
+
+def finer(one: str | None, other: str | None) -> str | None:
+    """Return the first date, or the second where that gives the same day more exactly."""
+    if one is None or (other is not None and len(one) == len("2019-11-05") and other.startswith(one)):
+        return other
+    return one
+
+
+def words_of_date(line: str) -> str | None:
+    """Return the part of a line that is a date or time, as shown; ``None`` where there is none."""
+    eastern = _EAST_ASIAN.search(line[:_MAX_LINE])
+    if eastern and eastern.group().strip():
+        return eastern.group().strip()
+    time = _time(line)
+    return time.shown if time else None
+
+
+def _time(words: str) -> Time | None:
+    return find_time(words[:_MAX_LINE])
+
+
+def _of_east_asia(words: str) -> str | None:
+    found = _EAST_ASIAN.search(words)
+    if found is None or not re.search(r"[年년]", found.group()):
+        return None
+    year, month, day, hour, minute = found.groups()
+    if hour is None:
+        return _valid(f"{year}-{month:0>2}-{day:0>2}")
+    later = 12 if _AFTERNOON.search(words) and int(hour) < 12 else 0
+    return _valid(f"{year}-{month:0>2}-{day:0>2}T{int(hour) + later:02d}:{minute:0>2}")
+
+
+def _valid(iso: str) -> str | None:
+    try:
+        datetime.fromisoformat(iso)
+    except ValueError:
+        return None
+    return re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", iso) if "T" in iso else iso

@@ -1,0 +1,81 @@
+"""A few looks at a parsed page: classes, attributes, ancestors, and walks that never recurse."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from selectolax.lexbor import LexborNode
+
+Test = Callable[[LexborNode], bool]
+
+_SPACE = re.compile(r"\s+")
+
+
+def attribute(node: LexborNode, name: str) -> str:
+    """Return an attribute's value; an empty string where it is missing or has none."""
+    return node.attributes.get(name) or ""
+
+
+def classes(node: LexborNode) -> list[str]:
+    """Return the class names of an element in lower case, in their order."""
+    return attribute(node, "class").lower().split()
+
+
+def is_element(node: LexborNode) -> bool:
+    """Return whether a node is an element rather than text or a comment of the markup."""
+    return (node.tag or "-")[0] not in "-_#!"
+
+
+def is_text(node: LexborNode) -> bool:
+    """Return whether a node is a piece of text."""
+    return node.tag == "-text"
+
+
+def is_within(node: LexborNode, test: Test) -> bool:
+    """Return whether the node or one of its ancestors passes the test."""
+    return any(test(each) for each in self_and_ancestors(node))
+
+
+def self_and_ancestors(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield the node, its parent and so on up to the root."""
+    current: LexborNode | None = node
+    while current is not None:
+        yield current
+        current = current.parent
+
+
+def walk(root: LexborNode, stop: Test | None = None) -> Iterator[tuple[LexborNode, bool]]:
+    """Yield what is inside an element in document order, as (node, whether it is being entered).
+
+    Elements are yielded twice, on entering and on leaving; text once. What passes ``stop`` is left out whole.
+    """
+    node, end = root.child, root.mem_id  # nodes are compared by address: == would compare their whole markup
+    while node is not None:
+        skipped = is_element(node) and stop is not None and stop(node)
+        if not skipped:
+            yield node, True
+            if node.child is not None:
+                node = node.child
+                continue
+            if is_element(node):
+                yield node, False
+        while node.next is None:
+            node = node.parent
+            if node is None or node.mem_id == end:
+                return
+            yield node, False
+        node = node.next
+
+
+def elements(root: LexborNode, stop: Test | None = None) -> Iterator[LexborNode]:
+    """Yield the elements inside an element in document order, leaving out what passes ``stop``."""
+    return (node for node, entering in walk(root, stop) if entering and is_element(node))
+
+
+def shown_text(node: LexborNode) -> str:
+    """Return all text of an element on one line."""
+    return one_line(node.text(deep=True, separator=" "))
+
+
+def one_line(text: str) -> str:
+    """Return a text with every run of blanks as one space."""
+    return _SPACE.sub(" ", text).strip()

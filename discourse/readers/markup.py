@@ -1,0 +1,170 @@
+"""From the markup of a comment or an article to plain text: paragraphs, line breaks, lists, quotes, emoji."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from discourse.readers.dom import Test, attribute, classes, is_text, one_line, walk
+
+_NEVER_SHOWN = frozenset({
+    "audio", "button", "canvas", "embed", "form", "head", "iframe", "input", "link", "map", "meta", "noscript",
+    "object", "script", "select", "style", "svg", "template", "textarea", "title", "video",
+})  # fmt: skip
+_PARAGRAPHS = frozenset({
+    "article", "aside", "blockquote", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre",
+    "section", "table", "ul",
+})  # fmt: skip
+_LINES = frozenset({
+    "address", "center", "dd", "details", "div", "dt", "fieldset", "figcaption", "footer", "header", "li", "main",
+    "nav", "summary", "tr",
+})  # fmt: skip
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_CLASSES = frozenset({"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "assistive-text"})
+_EMOJI_CLASSES = frozenset({"emoji", "wp-smiley", "smiley", "smilie", "emoticon", "wpemoji"})
+_EMOJI_ADDRESS = re.compile(r"/(?:emoji|smilies|smileys|emoticons)/", re.IGNORECASE)
+_MAX_EMOJI = 24
+_MAX_QUOTES = 8
+
+# Controls, soft hyphens, zero-width spaces and marks that turn the direction of text around; the joiners stay,
+# since emoji and several scripts are spelled with them.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u180e\u200b\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+
+
+def clean(text: str) -> str:
+    r"""Return a text without the characters that are invisible or reorder the text around them.
+
+    >>> clean("a\u200bb\u202ec")
+    'abc'
+    """
+    return _INVISIBLE.sub("", text)
+
+
+def line_of(node: LexborNode, leave_out: Test | None = None) -> str:
+    """Return the shown text of an element on one line."""
+    return one_line(text_of(node, leave_out))
+
+
+def text_of(node: LexborNode, leave_out: Test | None = None) -> str:
+    """Return the shown text of an element without what passes ``leave_out``.
+
+    Paragraphs are separated by a blank line, other blocks and ``<br>`` by a line break; items of lists start with
+    ``-`` or their number, lines of a blockquote with ``>``.
+    """
+    writer = _Writer()
+    for each, entering in walk(node, lambda inner: is_hidden(inner) or bool(leave_out and leave_out(inner))):
+        if is_text(each):
+            writer.add(each.text_content or "")
+        elif entering:
+            writer.enter(each)
+        else:
+            writer.leave(each)
+    return writer.result()
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Return whether an element is never shown to a reader of the page."""
+    if node.tag in _NEVER_SHOWN:
+        return True
+    attributes = node.attributes
+    if "hidden" in attributes or _HIDDEN_STYLE.search(attributes.get("style") or ""):
+        return "spoiler" not in (attributes.get("class") or "")
+    return not _HIDDEN_CLASSES.isdisjoint(classes(node))
+
+
+class _Writer:
+    """Collects lines, knowing how far apart the next one stands from the last and how deep it is quoted."""
+
+    def __init__(self) -> None:
+        self._done: list[str] = []
+        self._line: list[str] = []
+        self._gap = 0
+        self._quotes = 0
+        self._preformatted = 0
+        self._counters: list[int | None] = []
+        self._marker = ""
+
+    def add(self, text: str) -> None:
+        if not self._preformatted:
+            self._line.append(text)
+            return
+        first, *others = text.split("\n")
+        self._line.append(first)
+        for line in others:
+            self._break(1)
+            self._line.append(line)
+
+    def enter(self, node: LexborNode) -> None:
+        tag = node.tag or ""
+        if tag == "br":
+            self._break(1 if self._has_text() else 2)
+        elif tag == "img":
+            self._line.append(_emoji(node))
+        elif tag in ("td", "th"):
+            self._line.append(" ")
+        if distance := _distance(tag):
+            self._break(distance)
+        self._open(tag)
+
+    def leave(self, node: LexborNode) -> None:
+        tag = node.tag or ""
+        if distance := _distance(tag):
+            self._break(distance)
+        self._close(tag)
+
+    def result(self) -> str:
+        self._break(0)
+        return "\n".join(self._done)
+
+    def _open(self, tag: str) -> None:
+        if tag == "blockquote":
+            self._quotes += 1
+        elif tag == "pre":
+            self._preformatted += 1
+        elif tag in ("ol", "ul"):
+            self._counters.append(0 if tag == "ol" else None)
+        elif tag == "li" and self._counters:
+            self._marker = self._next_marker()
+
+    def _close(self, tag: str) -> None:
+        if tag == "blockquote":
+            self._quotes -= 1
+        elif tag == "pre":
+            self._preformatted -= 1
+        elif tag in ("ol", "ul"):
+            self._counters.pop()
+        elif tag == "li":
+            self._marker = ""
+
+    def _next_marker(self) -> str:
+        number = self._counters[-1]
+        if number is None:
+            return "- "
+        self._counters[-1] = number + 1
+        return f"{number + 1}. "
+
+    def _has_text(self) -> bool:
+        return any(piece.strip() for piece in self._line)
+
+    def _break(self, distance: int) -> None:
+        """End the line and keep the next one at least this many line ends away."""
+        line = clean(one_line("".join(self._line)))
+        self._line = []
+        if line:
+            if self._gap == 2 and self._done:
+                self._done.append("")
+            self._done.append("> " * min(self._quotes, _MAX_QUOTES) + self._marker + line)
+            self._gap, self._marker = 0, ""
+        self._gap = max(self._gap, distance)
+
+
+def _distance(tag: str) -> int:
+    return 2 if tag in _PARAGRAPHS else int(tag in _LINES)
+
+
+def _emoji(node: LexborNode) -> str:
+    """Return what a picture of an emoji stands for; nothing for any other picture."""
+    alt = one_line(attribute(node, "alt"))
+    named = not _EMOJI_CLASSES.isdisjoint(classes(node)) or _EMOJI_ADDRESS.search(attribute(node, "src"))
+    return alt if named and len(alt) <= _MAX_EMOJI else ""

@@ -1,0 +1,162 @@
+"""The comments of WordPress itself, as its themes print them, old and new."""
+
+import re
+from collections.abc import Sequence
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from discourse.model import Skipped, Thread
+from discourse.readers.article import article_of
+from discourse.readers.comment_boxes import Box, boxes_of, has_depth, is_among_pings, is_widget, own_elements
+from discourse.readers.comment_parts import is_ping, parts_of
+from discourse.readers.counts import count_in
+from discourse.readers.dom import attribute, classes, elements, is_within
+from discourse.readers.drafts import Draft, Findings, thread_of
+from discourse.readers.markup import line_of
+from discourse.readers.source import Source
+
+NAME = "wordpress"
+
+_IDENTIFIERS = re.compile(
+    r"wp-comments-post\.php|/wp-includes/|/wp-json|api\.w\.org|wp-block-comment|<meta[^>]{1,80}content=[\"']WordPress"
+)
+_COMMENT_SIGN = re.compile(r"\bdepth-\d|[\"'-]comment-\d|comment-?list")
+_THREADING = re.compile(r"comment-reply(?:\.min)?\.js|comment-reply-link|addComment\.moveForm|replytocom=")
+_TITLE_NAMES = re.compile(
+    r"comments?[-_]{0,2}(?:title|heading|headline|number|count|counter|header|hd)\S{0,20}|wp-block-comments-title|"
+    r"(?:title|heading|num|number|count)[-_]{0,2}comments?|responses|comments-link|comment-?head|numcomments"
+)
+_SECTION = re.compile(r"comment|respon|discussion|kommentar|reactie|reaction", re.IGNORECASE)
+_FORM_TITLE = re.compile(r"reply-title|comment-reply-title|comment-form|respond")
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "legend", "summary"})
+_OTHER_PAGES = re.compile(r"comment-page-\d{1,6}|[?&]cpage=\d")
+_ONE_COMMENT = re.compile(r"#(?:li-|div-)?comment-\d")
+_LOAD_MORE = re.compile(r"(?:load|show|view)[-_]?(?:more|all|older)[-_]?comments?|comments?[-_](?:load|show)[-_]?more")
+_ELSEWHERE = (
+    ("#disqus_thread", "Disqus"), (".fb-comments", "Facebook"), ("[data-spot-im-module-default-area]", "OpenWeb"),
+    ("#hyvor-talk-view, hyvor-talk-comments", "Hyvor Talk"), ("#vuukle-comments", "Vuukle"), ("#commento", "Commento"),
+    ("#coral_thread", "Coral"), (".giscus", "giscus"), ("#graphcomment", "GraphComment"),
+)  # fmt: skip
+
+
+def matches(source: Source) -> str | None:
+    """Return the evidence that WordPress made the page, or ``None``."""
+    if not source.is_html:
+        return None
+    is_wordpress = _IDENTIFIERS.search(source.text)
+    if _COMMENT_SIGN.search(source.text):
+        boxes = boxes_of(source.tree)
+        if any(has_depth(box.node) for box in boxes):
+            return "comments with the classes of WordPress"
+        if boxes and is_wordpress:
+            return "comments on a page of WordPress"
+    return f"a page of WordPress ({is_wordpress.group()[-40:]})" if is_wordpress else None
+
+
+def read(source: Source) -> Thread:
+    """Return the article and the comments of a WordPress page."""
+    tree = source.tree
+    boxes = boxes_of(tree)
+    found = _read_boxes(boxes, _is_threaded(source, boxes))
+    drafts = [item for item in found if isinstance(item, Draft)]
+    skipped = [item for item in found if isinstance(item, Skipped)]
+    declared = _declared(tree, boxes)
+    missing = None if declared is None else declared - len(found)
+    skipped += [*_widgets(tree), *_stubs(tree, missing, has_comments=bool(found))]
+    findings = Findings(
+        drafts=drafts, skipped=skipped, declared=declared, is_threaded=_is_threaded(source, boxes) and bool(drafts)
+    )
+    return thread_of(source, NAME, article_of(source), findings)
+
+
+def _is_threaded(source: Source, boxes: Sequence[Box]) -> bool:
+    return any(box.parent for box in boxes) or _THREADING.search(source.text) is not None
+
+
+def _read_boxes(boxes: Sequence[Box], is_threaded: bool) -> list[Draft | Skipped]:
+    nodes = frozenset(node.mem_id for box in boxes for node in (box.node, *box.others))
+    return [_read_box(box, list(own_elements(box, nodes)), nodes, is_threaded) for box in boxes]
+
+
+def _read_box(box: Box, own: list[LexborNode], nodes: frozenset[int], is_threaded: bool) -> Draft | Skipped:
+    if not box.types.isdisjoint({"pingback", "trackback"}) or is_among_pings(box.node) or is_ping(own):
+        return Skipped(kind="pingback", reason="links from other sites (pingbacks, trackbacks)")
+    if "unapproved" in box.types or any("comment-awaiting-moderation" in classes(node) for node in own):
+        return Skipped(kind="unapproved", reason="comments that await moderation, shown only to their authors")
+    parts = parts_of(own, nodes)
+    if parts.text is None or (not parts.text and not parts.author):
+        return Skipped(kind="malformed", reason="a comment without a text", where=f"comment-{box.number}")
+    return Draft(
+        id=box.number or "",
+        text=parts.text,
+        author=parts.author,
+        reply_to=_answered(box, is_threaded),
+        stamp=parts.stamp,
+        shown=parts.shown,
+        score=parts.score,
+    )
+
+
+def _answered(box: Box, is_threaded: bool) -> str | None:
+    """Return the parent's id; ``None`` where nothing says that the page lets a comment answer another."""
+    if box.parent is not None:
+        return box.parent.number
+    return "" if is_threaded or box.depth is not None else None
+
+
+def _declared(tree: LexborHTMLParser, boxes: Sequence[Box]) -> int | None:
+    """Return the number of comments that the last heading before the first comment states, or any other one."""
+    if tree.body is None:
+        return None
+    first = boxes[0].node.mem_id if boxes else 0
+    before: int | None = None
+    after: int | None = None
+    for node in elements(tree.body, is_widget):
+        if node.mem_id == first:
+            if before is not None:
+                return before
+            first = 0
+        elif _is_title(node) and (count := count_in(line_of(node))) is not None:
+            if boxes and first:
+                before = count
+            elif after is None:
+                after = count
+    return before if before is not None else after
+
+
+def _is_title(node: LexborNode) -> bool:
+    names = [attribute(node, "id").lower(), *classes(node)]
+    if any(_FORM_TITLE.search(name) for name in names):
+        return False
+    if node.tag == "a" and attribute(node, "href").endswith(("#comments", "#respond")):
+        return True
+    if any(_TITLE_NAMES.fullmatch(name) for name in names):
+        return True
+    return node.tag in _HEADINGS and is_within(node, _is_section)
+
+
+def _is_section(node: LexborNode) -> bool:
+    return node.tag != "body" and bool(_SECTION.search(f"{attribute(node, 'id')} {attribute(node, 'class')}"))
+
+
+def _widgets(tree: LexborHTMLParser) -> list[Skipped]:
+    entries = {node.mem_id for node in tree.css("li.recentcomments, li.wp-block-latest-comments__comment")}
+    reason = "entries of a recent-comments widget"
+    return [Skipped(kind="widget", reason=reason, count=len(entries))] if entries else []
+
+
+def _stubs(tree: LexborHTMLParser, missing: int | None, has_comments: bool) -> list[Skipped]:
+    """Return what other pages of comments, a "load more" button or another site's comment box hold back."""
+    count = missing if missing and missing > 0 else None
+    if any(_leads_to_other_page(attribute(link, "href")) for link in tree.css("a")):
+        return [Skipped(kind="stub", reason="comments on other pages of the comment section", count=count)]
+    if any(_LOAD_MORE.search(attribute(node, "class").lower()) for node in tree.css("a, button, div")):
+        return [Skipped(kind="stub", reason="comments behind a “load more” button", count=count)]
+    elsewhere = next((name for place, name in _ELSEWHERE if tree.css_first(place)), None)
+    if elsewhere and not has_comments:
+        return [Skipped(kind="stub", reason=f"comments of {elsewhere}, which are not in the page", count=count)]
+    return []
+
+
+def _leads_to_other_page(address: str) -> bool:
+    return bool(_OTHER_PAGES.search(address)) and not _ONE_COMMENT.search(address) and "replytocom" not in address
