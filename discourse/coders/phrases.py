@@ -1,0 +1,158 @@
+"""Tokens of a text and the phrases of a table found among them, in time linear in the text."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"https?://\S+|www\.\S+"  # an address
+    r"|(?<!\w)[@#]\w+"  # a name or a tag
+    r"|[^\W\d_](?:\.[^\W\d_])+\b\.?"  # U.S., e.g.
+    r"|\d+(?:[.,]\d+)*"
+    r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
+    r"|(?<!\S)\+1(?!\d)|(?<!\S)/s\b"
+    r"|[!?]+|\.{2,}|…|[^\w\s]"
+)
+_APOSTROPHES = str.maketrans("’‘", "''")
+_BREAKS = frozenset(".?!,;:()…–—") | {".."}
+
+
+class Token(NamedTuple):
+    """A word, sign or address with its place; ``lower`` is its lower-case form: "?" for "?!?", "!" for "!!!"."""
+
+    lower: str
+    start: int
+    end: int
+
+
+class Match(NamedTuple):
+    """A phrase found: its kind and its first and last-but-one token numbers (half-open)."""
+
+    kind: str
+    first: int
+    last: int
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Return the tokens of a text.
+
+    >>> [token.lower for token in tokens("Don’t! The U.S. won 3.5%?!")]
+    ["don't", '!', 'the', 'u.s', 'won', '3.5', '%', '?']
+    """
+    found = _TOKEN.finditer(text, start, len(text) if end is None else end)
+    return [Token(_lower(piece.group()), piece.start(), piece.end()) for piece in found]
+
+
+def _lower(piece: str) -> str:
+    if piece[0] in "?!":
+        return "?" if "?" in piece else "!"
+    if piece.startswith(".."):
+        return "…"
+    return (piece if len(piece) == 1 else piece.rstrip(".")).lower().translate(_APOSTROPHES)
+
+
+def is_word(token: Token) -> bool:
+    """Return whether a token is a word or number, not a sign, name tag or address."""
+    return token.lower[0].isalnum() and "://" not in token.lower and not token.lower.startswith("www.")
+
+
+def is_break(token: Token) -> bool:
+    """Return whether a token ends what came before it: a comma, a full stop and their like."""
+    return token.lower in _BREAKS
+
+
+@dataclass
+class _Node:
+    exact: dict[str, "_Node"] = field(default_factory=dict)
+    endings: dict[str, list[tuple[str, "_Node"]]] = field(default_factory=dict)
+    any_word: "_Node | None" = None
+    kinds: tuple[str, ...] = ()
+
+
+class PhraseTable:
+    """Phrases by kind, ready to be found.
+
+    A phrase is written as its words; a final ``*`` stands for any ending, a lone ``_`` for any one word.
+
+    >>> table = PhraseTable({"doubt": ["i _ doubt", "doubt*"]})
+    >>> table.find(tokens("I seriously doubt that; doubtful."))
+    [Match(kind='doubt', first=0, last=3), Match(kind='doubt', first=5, last=6)]
+    """
+
+    def __init__(self, phrases: dict[str, Iterable[str]]) -> None:
+        self._root = _Node()
+        for kind, written in phrases.items():
+            for phrase in written:
+                self._add(kind, phrase)
+
+    def _add(self, kind: str, phrase: str) -> None:
+        node = self._root
+        pieces = phrase.replace("*", "\x00").split()
+        for piece in pieces:
+            for step in _steps(piece):
+                node = _grown(node, step)
+        if node is not self._root and kind not in node.kinds:
+            node.kinds = (*node.kinds, kind)
+
+    def find(self, among: list[Token]) -> list[Match]:
+        """Return the longest match of each kind at each token, none inside a longer one of its kind."""
+        matches: list[Match] = []
+        reached: dict[str, int] = {}
+        for first in range(len(among)):
+            for kind, last in self.find_at(among, first).items():
+                if last > reached.get(kind, 0):
+                    matches.append(Match(kind, first, last))
+                    reached[kind] = last
+        return matches
+
+    def find_at(self, among: list[Token], first: int) -> dict[str, int]:
+        """Return, by kind, where the longest phrase that begins at token ``first`` ends."""
+        ends: dict[str, int] = {}
+        front = [self._root]
+        position = first
+        while front and position < len(among):
+            front = [after for node in front for after in _followers(node, among[position])]
+            position += 1
+            for node in front:
+                ends.update(dict.fromkeys(node.kinds, position))
+        return ends
+
+
+def _steps(piece: str) -> list[str]:
+    """Split a written word as a text would be: ``far-fetched`` is three tokens."""
+    if piece in {"_", "/s"}:
+        return [piece]
+    return [token.lower for token in tokens(piece.rstrip("\x00"))][:-1] + _last_step(piece)
+
+
+def _last_step(piece: str) -> list[str]:
+    found = tokens(piece.rstrip("\x00"))
+    if not found:
+        return []
+    return [found[-1].lower + ("*" if piece.endswith("\x00") else "")]
+
+
+def _grown(node: _Node, step: str) -> _Node:
+    if step == "_":
+        node.any_word = node.any_word or _Node()
+        return node.any_word
+    if step.endswith("*") and len(step) > 1:
+        bucket = node.endings.setdefault(step[0], [])
+        for beginning, after in bucket:
+            if beginning == step[:-1]:
+                return after
+        bucket.append((step[:-1], _Node()))
+        return bucket[-1][1]
+    return node.exact.setdefault(step, _Node())
+
+
+def _followers(node: _Node, token: Token) -> Iterator[_Node]:
+    exact = node.exact.get(token.lower)
+    if exact is not None:
+        yield exact
+    for beginning, after in node.endings.get(token.lower[0], ()):
+        if token.lower.startswith(beginning):
+            yield after
+    if node.any_word is not None and is_word(token):
+        yield node.any_word

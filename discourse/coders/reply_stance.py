@@ -1,0 +1,172 @@
+"""Reply stance: what each comment does to what it answers: support, deny, query or comment (RumourEval's SDQC).
+
+The rules are RumourEval's (Derczynski et al. 2017; Gorrell et al. 2019), with "the rumour" read as what the parent
+says or puts forward:
+
+* **support**: agrees with the parent, or says that what it says is so;
+* **deny**: disagrees, or says that it is not so. A "no" to a parent's question denies the proposition that the
+  question puts forward ("Is it staged?" – "No way!"); a question whose only answer is no denies ("If so, why …?");
+* **query**: asks the parent for evidence, or asks whether it is so, or asks back;
+* **comment**: all else: it adds, feels, jokes, answers a which-question, changes the subject.
+
+The coder is a log-linear model (multinomial logit) over the cues of ``reply_features``: each cue has a weight for each
+code in ``reply_stance_weights.json``, and the sums are turned into probabilities. No code but *comment* is given
+without words that speak for it. The coder abstains (code ``None``) for comments that are deleted or without words, in
+a language without a table of markers, and where the parent is unknown and no marker says what the comment does.
+"""
+
+import math
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import msgspec
+
+from discourse.codebook import Codebook
+from discourse.coders.languages import comment_languages
+from discourse.coders.markers import LANGUAGES
+from discourse.coders.reply_features import Feature, reply_features
+from discourse.coders.reply_reading import Reading, read_comment
+from discourse.model import Article, Coding, Comment, Thread
+from discourse.replies.graph import ARTICLE, MISSING, ReplyGraph
+from discourse.text import Span
+
+CODES = ("support", "deny", "query", "comment")
+CODER = "cues"
+_SHOWS = {"support": 0.2, "deny": 0.2, "query": 0.2, "comment": 0.3}
+"""Log-odds from which a cue is said to speak for a code."""
+_LEAD = 500
+"""Characters of the article's body that stand for what it says, after its title."""
+
+
+class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The model: log-odds by code, in the order of ``codes``; ``provenance`` says where they come from."""
+
+    provenance: dict[str, str]
+    codes: tuple[str, ...]
+    to_article: tuple[float, ...]
+    to_comment: tuple[float, ...]
+    features: dict[str, tuple[float, ...]]
+
+
+class Judgement(NamedTuple):
+    """A code, its probability, and the words that show it best."""
+
+    code: str
+    probability: float
+    span: Span
+
+
+@cache
+def weights() -> Weights:
+    """Return the shipped weights."""
+    path = files("discourse") / "coders" / "reply_stance_weights.json"
+    return msgspec.json.decode(path.read_bytes(), type=Weights)
+
+
+def code_reply_stance(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:
+    """Return one coding for each comment, in the order shown; the codebook plays no part."""
+    del codebook
+    languages = comment_languages(thread)
+    parents = graph.parent.tolist()
+    links = graph.probability.tolist()
+    readings = [_reading(comment, language) for comment, language in zip(thread.comments, languages, strict=True)]
+    codings: list[Coding] = []
+    for number, comment in enumerate(thread.comments):
+        parent = parents[number]
+        target = thread.comments[parent].id if parent >= 0 else graph.stated.get(number)
+        reading = readings[number]
+        judged = reading and judge(reading, _answered(reading, parent, thread, readings), parent)
+        codings.append(_coding(comment, target, judged or None, links[number] if parent >= 0 else 1.0))
+    return tuple(codings)
+
+
+def _reading(comment: Comment, language: str | None) -> Reading | None:
+    """Return the comment ready to be judged, ``None`` where the coder has to abstain."""
+    if comment.status == "deleted" or language not in LANGUAGES:
+        return None
+    reading = read_comment(comment.text, language)
+    return reading if reading.tokens or reading.addresses else None
+
+
+def _answered(reading: Reading, parent: int, thread: Thread, readings: list[Reading | None]) -> Reading | None:
+    if parent >= 0:
+        return readings[parent]
+    return read_comment(_opening_of(thread.article), reading.language) if parent == ARTICLE else None
+
+
+def _opening_of(article: Article) -> str:
+    return f"{article.title or ''}\n{(article.body or '')[:_LEAD]}".strip()
+
+
+def _coding(comment: Comment, target: str | None, judged: Judgement | None, link: float) -> Coding:
+    """Return the coding; a code cannot be surer than the link to what it answers."""
+    return Coding(
+        comment=comment.id,
+        variable="reply_stance",
+        target=target,
+        code=judged.code if judged else None,
+        coder=CODER,
+        probability=round(judged.probability * link, 3) if judged else None,
+        span=(judged.span.start, judged.span.end) if judged else None,
+    )
+
+
+def judge(reply: Reading, answered: Reading | None, parent: int, model: Weights | None = None) -> Judgement | None:
+    """Return what a reply does to what it answers, ``None`` where nothing shows it and the parent is unknown.
+
+    ``parent`` is ``ARTICLE``, ``MISSING`` or a comment's number, as in the reply graph.
+    """
+    model = model or weights()
+    features = reply_features(reply, answered)
+    probabilities = code_probabilities(features, parent == ARTICLE, model)
+    shown = [code for code in CODES[:3] if _shown_by(features, code, model)]
+    if parent == MISSING and not shown:
+        return None
+    code = max((*shown, "comment"), key=lambda name: probabilities[name])
+    return Judgement(code, min(probabilities[code], 0.99), _words_for(reply, _shown_by(features, code, model)))
+
+
+def code_probabilities(features: list[Feature], to_article: bool, model: Weights) -> dict[str, float]:
+    """Return the probability of each code: exp of the summed weights, over the sum of the four."""
+    sums = list(model.to_article if to_article else model.to_comment)
+    for feature in features:
+        for place, weight in enumerate(model.features.get(feature.name, ())):
+            sums[place] += weight
+    top = max(sums)
+    raised = [math.exp(value - top) for value in sums]
+    return dict(zip(model.codes, (value / sum(raised) for value in raised), strict=True))
+
+
+def _shown_by(features: list[Feature], code: str, model: Weights) -> list[Span]:
+    """Return the words that speak for a code, the strongest first."""
+    place = CODES.index(code)
+    speaking = [
+        (-beyond_average(row)[place], feature.span)
+        for feature in features
+        if feature.span and (row := model.features.get(feature.name)) and beyond_average(row)[place] > _SHOWS[code]
+    ]
+    return [span for _, span in sorted(speaking)]
+
+
+def beyond_average(row: tuple[float, ...]) -> list[float]:
+    """Return what a feature adds to each code beyond what it adds to the four on average."""
+    mean = sum(row) / len(row)
+    return [value - mean for value in row]
+
+
+def _words_for(reply: Reading, spans: list[Span]) -> Span:
+    """Return the words of the strongest cue and of those that touch it; the first sentence where there is no cue."""
+    if not spans:
+        return _first_sentence(reply)
+    start, end = spans[0]
+    for span in sorted(spans):
+        if span.start <= end + 1 and start <= span.end + 1:
+            start, end = min(start, span.start), max(end, span.end)
+    return Span(start, end)
+
+
+def _first_sentence(reply: Reading) -> Span:
+    if reply.sentences:
+        return reply.span(*reply.sentences[0])
+    return reply.span(0, len(reply.tokens)) if reply.tokens else reply.addresses[0]
