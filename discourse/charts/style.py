@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any, Literal, NamedTuple, ParamSpec, TypeVar
 
 import matplotlib.style
+from matplotlib.artist import Artist
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
@@ -63,7 +64,7 @@ class Look(NamedTuple):
 
 
 _FOR = Look("#1D4E89", "#1D4E89", "#1D4E89", "#FFFFFF", "o")
-_AGAINST = Look("#D8662B", "#A8471A", "#A8471A", INK, "s", "/////")
+_AGAINST = Look("#C44F19", "#8F3A10", "#A8431A", "#FFFFFF", "s", "/////")
 _ASKS = Look("#E3B23C", "#8A680A", "#7A5C00", INK, "D")
 _NEUTRAL = Look("#D5D9DF", "#717985", MUTED, INK, "o")
 _DARK_NEUTRAL = Look("#9AA2AD", "#717985", MUTED, INK, "D")
@@ -138,7 +139,7 @@ class Sheet:
         inner = self.width - 2 * MARGIN
         heads = wrapped(title, inner, TITLE.size * 1.1, lines=3)
         notes = wrapped(subtitle, inner, SUBTITLE.size, lines=5)
-        self.top = 4.6 * len(heads) + 3.7 * len(notes) + 2.5
+        self.top = 4.6 * len(heads) + 3.7 * len(notes) + 3
         self.height = self.top + size[1]
         self.figure = Figure(figsize=(self.width / _MM_PER_INCH, self.height / _MM_PER_INCH), facecolor="white")
         self.figure.set_label(name)
@@ -150,7 +151,11 @@ class Sheet:
         for number, line in enumerate(heads):
             self.write((MARGIN, 3 + 4.6 * number), line, TITLE)
         for number, line in enumerate(notes):
-            self.write((MARGIN, 4.6 * len(heads) + 2 + 3.7 * number), line, SUBTITLE)
+            self.write((MARGIN, 4.6 * len(heads) + 2.5 + 3.7 * number), line, SUBTITLE)
+
+    def _add(self, artist: Artist) -> None:
+        self.axes.add_artist(artist)
+        artist.set_clip_on(False)
 
     def write(self, at: Point, text: str, lettering: Lettering = LABEL, align: Align = "left") -> None:
         """Write a text on one line, its middle at the height of ``at``."""
@@ -159,7 +164,7 @@ class Sheet:
         label = Label(*at, text, lettering, align)
         if label.get_text() != label.source:
             label.set_gid(f"said-{len(self.axes.get_children())}")
-        self.axes.add_artist(label)
+        self._add(label)
 
     def boxes(self, boxes: Iterable[Box], look: Look, edge: str = "none") -> None:
         """Fill boxes (left, top, width, height)."""
@@ -169,17 +174,13 @@ class Sheet:
             patch = PathPatch(
                 shape, facecolor=look.fill, edgecolor=edge, linewidth=0.4 if edge != "none" else 0, zorder=2
             )
-            self.axes.add_artist(patch)
+            self._add(patch)
             if look.hatch:
-                self.axes.add_artist(
-                    PathPatch(shape, fill=False, hatch=look.hatch, edgecolor="#FFFFFF80", linewidth=0, zorder=2)
-                )
+                self._add(PathPatch(shape, fill=False, hatch=look.hatch, edgecolor="#FFFFFF80", linewidth=0, zorder=2))
 
     def shade(self, corners: Sequence[Point], color: str) -> None:
         """Fill a polygon."""
-        self.axes.add_artist(
-            PathPatch(Outline([*corners, corners[0]], closed=True), facecolor=color, linewidth=0, zorder=2)
-        )
+        self._add(PathPatch(Outline([*corners, corners[0]], closed=True), facecolor=color, linewidth=0, zorder=2))
 
     def marks(self, at: Sequence[Point], look: Look, size: float) -> None:
         """Put the mark of a code, ``size`` mm across, at each point."""
@@ -194,6 +195,7 @@ class Sheet:
                 edgecolor=look.line,
                 linewidth=min(0.7, size * 0.35),
                 zorder=3,
+                clip_on=False,
             )
 
     def lines(self, lines: Sequence[Sequence[Point]], color: str, weight: float, dash: Any = "solid") -> None:
@@ -202,13 +204,13 @@ class Sheet:
             drawn = LineCollection(
                 list(lines), colors=color, linewidths=weight, linestyles=[dash], capstyle="butt", zorder=2
             )
-            self.axes.add_artist(drawn)
+            self._add(drawn)
 
     def strokes(self, outlines: Sequence[Outline], color: str, weight: float, dash: Any = "solid") -> None:
         """Draw curves, ``weight`` points wide."""
         if outlines:
             shape = Outline.make_compound_path(*outlines)
-            self.axes.add_artist(
+            self._add(
                 PathPatch(
                     shape, fill=False, edgecolor=color, linewidth=weight, linestyle=dash, capstyle="butt", zorder=2
                 )

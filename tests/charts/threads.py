@@ -41,7 +41,7 @@ BOOK = Codebook(
 
 def analysis(count: int, names: tuple[str, ...] = PLAIN, shape: str = "bushy", seed: int = 7) -> Analysis:
     """Return an analysis of so many comments: links of every kind, codings of every code, times over some days."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - the same every time is what is wanted
     authors = [names[min(int(chance.expovariate(0.35)), len(names) - 1)] for _ in range(count)]
     if names is DIFFICULT:
         authors = [names[number % len(names)] for number in range(count)]
@@ -50,7 +50,7 @@ def analysis(count: int, names: tuple[str, ...] = PLAIN, shape: str = "bushy", s
             id=f"c{number}",
             text="one two three",
             author=author,
-            posted=f"2024-03-{1 + number * 9 // max(count, 1):02d}T{chance.randrange(24):02d}:{chance.randrange(60):02d}",
+            posted=f"2024-03-{1 + number * 9 // count:02d}T{chance.randrange(24):02d}:{chance.randrange(60):02d}",
         )
         for number, author in enumerate(authors)
     )
@@ -60,7 +60,7 @@ def analysis(count: int, names: tuple[str, ...] = PLAIN, shape: str = "bushy", s
     graph = ReplyGraph(
         comments=tuple(comment.id for comment in comments),
         parent=np.array(parent, dtype=np.int64),
-        kind=np.array([LINK_KINDS.index(kind) for kind in kinds], dtype=np.uint8),  # type: ignore[arg-type]
+        kind=np.array([LINK_KINDS.index(kind) for kind in kinds], dtype=np.uint8),
         probability=np.array([sure.get(kind, round(chance.uniform(0.2, 0.9), 2)) for kind in kinds]),
     )
     thread = Thread(article=Article(source="made"), comments=comments)
