@@ -12,7 +12,7 @@ from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING, Fault, ReplyGr
 EXPLICIT, NAME, MISSING_KIND = (LINK_KINDS.index(kind) for kind in ("explicit", "name", "missing"))
 
 
-def reply_graph(thread: Thread, infer: bool = True) -> ReplyGraph:  # noqa: ARG001 - inference comes in the next step
+def reply_graph(thread: Thread, infer: bool = True) -> ReplyGraph:
     """Return who answers whom: the links that the source states and, with ``infer``, a guess for every other comment.
 
     A stated id that is not among the comments gives a ``missing`` link that keeps the id; a self-reply and one
@@ -27,8 +27,10 @@ def reply_graph(thread: Thread, infer: bool = True) -> ReplyGraph:  # noqa: ARG0
     [('1', None, 'explicit'), ('2', '1', 'explicit')]
     """
     draft = _stated(thread.comments)
-    for number in cut_cycles(draft.parent, draft.probability):
-        _cut(draft, number, thread.comments[number])
+    _cut_cycles(draft, thread.comments)
+    if infer and any(comment.reply_to is None for comment in thread.comments):
+        _fill(draft, thread)
+        _cut_cycles(draft, thread.comments)
     draft.faults.sort(key=lambda numbered: numbered[0])
     return ReplyGraph(
         comments=tuple(comment.id for comment in thread.comments),
@@ -94,6 +96,26 @@ def _miss(draft: _Draft, number: int, comment: Comment, fault: Fault) -> None:
     draft.faults.append((number, fault))
 
 
-def _cut(draft: _Draft, number: int, comment: Comment) -> None:
-    detail = f"its chain of parents, from {comment.reply_to!r} on, leads back to it"
-    _miss(draft, number, comment, Fault(kind="cycle", comment=comment.id, detail=detail))
+def _cut_cycles(draft: _Draft, comments: tuple[Comment, ...]) -> None:
+    """Cut one link of each cycle: a guess without a word, as it was wrong; what the source states as a fault."""
+    for number in cut_cycles(draft.parent, draft.probability):
+        comment = comments[number]
+        if comment.reply_to is None:
+            draft.parent[number], draft.kind[number], draft.probability[number] = MISSING, MISSING_KIND, 0.0
+        else:
+            detail = f"its chain of parents, from {comment.reply_to!r} on, leads back to it"
+            _miss(draft, number, comment, Fault(kind="cycle", comment=comment.id, detail=detail))
+
+
+def _fill(draft: _Draft, thread: Thread) -> None:
+    """Put a guess where the source states nothing."""
+    from discourse.replies.infer import infer_parents
+
+    stated = [
+        None if comment.reply_to is None and kind == MISSING_KIND else int(parent)
+        for comment, parent, kind in zip(thread.comments, draft.parent, draft.kind, strict=True)
+    ]
+    for number, guess in infer_parents(thread, stated).items():
+        draft.parent[number] = guess.parent
+        draft.kind[number] = LINK_KINDS.index(guess.kind)
+        draft.probability[number] = guess.probability

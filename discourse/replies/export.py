@@ -7,7 +7,7 @@ strangers: characters that XML forbids, and those that turn the direction of wha
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from discourse.model import Article, Comment, Thread
@@ -38,7 +38,8 @@ def to_networkx(thread: Thread, graph: ReplyGraph) -> "DiGraph":
     """
     digraph = links_to_networkx(graph)
     comments = map(_comment_facts, thread.comments, range(len(graph)), depths(graph).tolist())
-    for node, known in zip(list(digraph), [_article_facts(thread.article), *comments], strict=True):
+    facts: list[Mapping[str, str | int]] = [_article_facts(thread.article), *comments]
+    for node, known in zip(list(digraph), facts, strict=True):
         digraph.nodes[node].update(known)
     return digraph
 

@@ -1,0 +1,98 @@
+"""Whom a comment names: an author of the same thread, whole or in part, with @ or without, perhaps misspelt."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from discourse.replies.signals import function_words, is_greeting
+from discourse.text import Word, words
+
+_ADDRESSED = re.compile(r"\s{0,2}(?:[,:;!.–—-]|\n|\Z)")
+_LONGEST = 3
+_GREETINGS = 3
+_MISSPELT = 0.8
+
+
+class Names:
+    """The names of a thread's authors, ready to be found in texts.
+
+    Authors are numbers. A match has a strength: 1 for the whole name, .8 for one of its
+    words, .6 for a misspelling, .5 for a whole name of one word that only begins the sentence.
+    """
+
+    def __init__(self, authors: Sequence[str]) -> None:
+        """Take the authors' names; their places in the sequence are their numbers."""
+        self._whole: dict[str, list[int]] = defaultdict(list)
+        self._part: dict[str, list[int]] = defaultdict(list)
+        self._initials: dict[str, list[str]] = defaultdict(list)
+        self._capital = [name[:1] != name[:1].lower() for name in authors]
+        for number, name in enumerate(authors):
+            parts = _parts(name)
+            self._whole["".join(parts)].append(number)
+            for part in parts:
+                if len(part) > 1 and part not in function_words():
+                    self._part[part].append(number)
+        for part in sorted(self._part):
+            self._initials[part[:1]].append(part)
+
+    def at_start(self, text: str) -> dict[int, float]:
+        """Return the authors that the text speaks to in its first words, with the strength of each match.
+
+        >>> names = Names(["Barba_Papa", "Bill Wilson", "Ed"])
+        >>> names.at_start("@barba no way"), names.at_start("Bill W.: really?"), names.at_start("Wilsen, no")
+        ({0: 0.8}, {1: 0.8}, {1: 0.6})
+        >>> names.at_start("Ed is a nice name"), names.at_start("Edit: typo")
+        ({2: 0.5}, {})
+        """
+        start = words(text[:200])[: _GREETINGS + _LONGEST]
+        for skipped in range(min(_GREETINGS, len(start)) + 1):
+            if found := self._addressed(text, start[skipped:]):
+                return found
+            if skipped < len(start) and not is_greeting(start[skipped].lower):
+                break
+        return {}
+
+    def within(self, text: str) -> dict[int, float]:
+        """Return the authors whose whole name stands anywhere in the text, with a capital where the name has one.
+
+        >>> Names(["Bill Wilson", "KennyB", "Will"]).within("I will go with KennyB and Bill Wilson here.")
+        {1: 1.0, 0: 1.0}
+        """
+        listed = words(text)
+        return {
+            author: 1.0
+            for at, word in enumerate(listed)
+            for _, whole in self._wholes(listed[at : at + _LONGEST])
+            for author in self._whole[whole]
+            if text[word.start].isupper() or not self._capital[author]
+        }
+
+    def _addressed(self, text: str, start: list[Word]) -> dict[int, float]:
+        if not start:
+            return {}
+        called = text[: start[0].start].endswith("@")
+        for length, whole in self._wholes(start):
+            sure = called or length > 1 or _ADDRESSED.match(text, start[length - 1].end)
+            return dict.fromkeys(self._whole[whole], 1.0 if sure else 0.5)
+        spoken_to = called or any(_ADDRESSED.match(text, word.end) for word in start[:2])
+        return self._partly(start[0].lower) if spoken_to else {}
+
+    def _wholes(self, start: list[Word]) -> Iterator[tuple[int, str]]:
+        """Yield the whole names that the words begin with, and of how many words, the longest first."""
+        for length in range(min(_LONGEST, len(start)), 0, -1):
+            whole = "".join(part for word in start[:length] for part in _parts(word.lower))
+            if whole in self._whole:
+                yield length, whole
+
+    def _partly(self, word: str) -> dict[int, float]:
+        if part := next((part for part in _parts(word) if part in self._part), None):
+            return dict.fromkeys(self._part[part], 0.8)
+        if len(word) < 4 or word in function_words():
+            return {}
+        close = get_close_matches(word, self._initials[word[:1]], n=1, cutoff=_MISSPELT)
+        return dict.fromkeys(self._part[close[0]], 0.6) if close else {}
+
+
+def _parts(name: str) -> list[str]:
+    return re.findall(r"[^\W_]+", name.casefold())

@@ -1,0 +1,97 @@
+"""Whose words a comment repeats: quoted openly, or copied without a mark."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from discourse.replies.signals import function_words
+from discourse.text import Span, words
+
+QUOTED = re.compile(
+    r"^[ \t]*(?:>|&gt;|\|)[^\n]*"  # a line quoted as in mail
+    "|“[^“”\n]{8,2000}”|„[^„“”\n]{8,2000}[“”]|«[^«»\n]{8,2000}»|»[^«»\n]{8,2000}«|「[^「」\n]{4,2000}」"
+    '|"[^"\n]{8,2000}"',
+    re.MULTILINE,
+)
+_RUN = 4
+_QUOTED_RUN = 3
+_COMMON = 8
+ARTICLE_TEXT = -1
+
+
+class Repeats(msgspec.Struct, frozen=True, kw_only=True):
+    """What one comment repeats, by the number of the text it repeats (``ARTICLE_TEXT`` for the article's).
+
+    ``quoted`` is the share of its openly quoted words that stand there; ``copied`` counts the runs of words that the
+    two share and that hardly anyone else has.
+    """
+
+    quoted: dict[int, float]
+    copied: dict[int, int]
+
+
+def quoted_spans(text: str) -> list[Span]:
+    r"""Return the parts of a text that it quotes openly: between quotation marks, or on lines that begin with ">".
+
+    >>> text = "He wrote “nobody saw it”.\n> nobody saw it"
+    >>> [text[start:end] for start, end in quoted_spans(text)]
+    ['“nobody saw it”', '> nobody saw it']
+    """
+    return [Span(*found.span()) for found in QUOTED.finditer(text)]
+
+
+def repeats(texts: Sequence[str], article: str) -> Iterator[Repeats]:
+    """Yield for each text what it repeats of the article and of the texts before it.
+
+    A run of words belongs to the text that has it first, so that a quotation of a quotation counts for its origin.
+    A run that came back more than a few times belongs to nobody: it is a phrase of the place.
+
+    >>> found = list(repeats(["Nobody saw any of it happen.", "“Nobody saw any of it”? I did."], ""))
+    >>> found[1].quoted, found[1].copied
+    ({0: 1.0}, {0: 2})
+    """
+    index = _Index()
+    index.add(ARTICLE_TEXT, article)
+    for number, text in enumerate(texts):
+        yield Repeats(quoted=index.quoted(text), copied=index.copied(text))
+        index.add(number, text)
+
+
+class _Index:
+    """Where each run of three and of four words was said first, and how often since."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, int] = {}
+        self._times: dict[str, int] = defaultdict(int)
+
+    def add(self, number: int, text: str) -> None:
+        listed = [word.lower for word in words(text)]
+        for length in (_QUOTED_RUN, _RUN):
+            for run in set(_runs(listed, length)):
+                self._first.setdefault(run, number)
+                self._times[run] += 1
+
+    def quoted(self, text: str) -> dict[int, float]:
+        runs = [
+            run for span in quoted_spans(text) for run in _runs([word.lower for word in words(text, span)], _QUOTED_RUN)
+        ]
+        found = self._owners(runs)
+        return {number: count / len(runs) for number, count in sorted(found.items())}
+
+    def copied(self, text: str) -> dict[int, int]:
+        return dict(sorted(self._owners(_runs([word.lower for word in words(text)], _RUN)).items()))
+
+    def _owners(self, runs: list[str]) -> Counter[int]:
+        return Counter(self._first[run] for run in runs if 0 < self._times.get(run, 0) <= _COMMON)
+
+
+def _runs(listed: list[str], length: int) -> list[str]:
+    """Return the runs of so many words in which at least one word says something."""
+    common = function_words()
+    return [
+        " ".join(run)
+        for run in zip(*(listed[at:] for at in range(length)), strict=False)
+        if not all(word in common for word in run)
+    ]
