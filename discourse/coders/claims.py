@@ -20,8 +20,8 @@ from discourse.coders.answers import Answer, answered_status, read_answer
 from discourse.coders.cue_grammar import check_cues
 from discourse.coders.languages import guess_language
 from discourse.coders.lexicon import primary
-from discourse.coders.matching import Match, Matcher
-from discourse.coders.status import ClaimStatus, read_status
+from discourse.coders.matching import Match, Matcher, is_act
+from discourse.coders.status import ClaimStatus, Mention, read_status
 from discourse.coders.tokens import Sentence, read_sentences
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ARTICLE, ReplyGraph
@@ -62,7 +62,8 @@ def code_claims(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[
     book = _in_its_language(codebook)
     read = [read_sentences(comment.text, book.language) for comment in thread.comments]
     matcher = Matcher(book, _frequencies(read), sum(map(len, read)))
-    coder = _Coder(matcher, book.language)
+    acts = frozenset(number for number, claim in enumerate(book.claim_types) if is_act(claim))
+    coder = _Coder(matcher, book.language, acts)
     title = coder.stands(read_sentences(thread.article.title or "", book.language), (), 1.0)
     stands: list[tuple[_Stand, ...]] = [()] * len(read)
     parents, sure = graph.parent.tolist(), graph.probability.tolist()
@@ -116,6 +117,7 @@ class _Coder(NamedTuple):
 
     matcher: Matcher
     language: str
+    acts: frozenset[int]
 
     def stands(self, sentences: list[Sentence], parent: tuple[_Stand, ...], sure: float) -> tuple[_Stand, ...]:
         """Return one stand for each claim of a comment, given those of the comment it answers and how sure that is."""
@@ -127,11 +129,16 @@ class _Coder(NamedTuple):
             if answer:
                 found.extend(self._answered(sentence, number, answer, found, parent if early and number < EARLY else (), sure, matches))
             early = early and (answer is not None or not matches)
-            found.extend(self._mentioned(sentence, number, match) for match in matches)
+            found.extend(stand for match in matches if (stand := self._mentioned(sentence, number, match)))
         return _main_stands(found)
 
-    def _mentioned(self, sentence: Sentence, number: int, match: Match) -> _Stand:
+    def _mentioned(self, sentence: Sentence, number: int, match: Match) -> _Stand | None:
+        """Return the stand of a match; an act is done or, where it is negated, not there at all."""
         mention = read_status(sentence, match.positions, self.language, match.flips)
+        if match.claim in self.acts:
+            if mention.status == "rejects":
+                return None
+            mention = Mention("asserts", max(mention.certainty, 0.8))
         rank = (2 + mention.verdict) if mention.status in {"asserts", "rejects"} else 1
         span = (sentence.tokens[match.positions[0]].start, sentence.tokens[match.positions[-1]].end)
         return _Stand(match.claim, mention.status, match.probability * mention.certainty, span, rank, number)
@@ -152,7 +159,7 @@ class _Coder(NamedTuple):
         open_ = [stand for stand in own if stand.rank == 1]
         worth = 1.0 if open_ else sure * INHERITED
         repeated = {match.claim for match in matches}
-        for stand in open_ or (() if own else _answerable(parent)):
+        for stand in open_ or (() if own else _answerable(parent, self.acts)):
             status = answered_status(stand.status, answer.kind)
             if status and stand.claim not in repeated:
                 worth_here = worth * (QUERIED if answer.kind == "query" else 1)
@@ -160,12 +167,12 @@ class _Coder(NamedTuple):
                 yield _Stand(stand.claim, status, stand.probability * worth_here, span, rank, number)
 
 
-def _answerable(parent: tuple[_Stand, ...]) -> tuple[_Stand, ...]:
+def _answerable(parent: tuple[_Stand, ...], acts: frozenset[int]) -> tuple[_Stand, ...]:
     """Return those claims of a comment that a bare answer is about: its last question, else its surest claims."""
-    asked = [stand for stand in parent if stand.status == "questions"]
+    asked = [stand for stand in parent if stand.status == "questions" and stand.claim not in acts]
     if asked:
         return (max(asked, key=lambda stand: stand.span),)
-    surest = sorted(parent, key=lambda stand: (-stand.rank, -stand.probability, stand.claim))
+    surest = sorted((stand for stand in parent if stand.claim not in acts), key=lambda stand: (-stand.rank, -stand.probability, stand.claim))
     return tuple(surest[:MOST_ANSWERED])
 
 

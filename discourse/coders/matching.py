@@ -30,10 +30,28 @@ _META = re.compile(
     r"(?:\w+\s+){0,2}?(?:that|says?|claims?|argues?|states?|suggests?|asserts?|holds?|believes?|thinks?|is)\b(?:\s+that\b)?",
     re.IGNORECASE,
 )
+_ACT = re.compile(
+    r"^(?:the|a|this)?\s*(?:comment|commenter|author|writer|user|post|speaker)\s+"
+    r"(?!(?:\w+ly\s+)?(?:says?|claims?|argues?|states?|suggests?|asserts?|holds?|believes?|thinks?|is|means|mentions|refers)\b)",
+    re.IGNORECASE,
+)
 _EXCLUDED = re.compile(
     r"\b(?:does not (?:count|include|cover)|do not (?:count|include|code)|not included?|excluding|excludes|but not|rather than|not merely|not just|as opposed to)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+def is_act(claim: ClaimType) -> bool:
+    """Return whether a claim type is something that a comment does, not something that it holds.
+
+    A demand is made by a question and an offer stands in another's words; neither makes it less of an act.
+
+    >>> is_act(ClaimType(id="d", label="Demand", definition="The comment demands evidence."))
+    True
+    >>> is_act(ClaimType(id="m", label="Myth", definition="The comment says that the story is made up."))
+    False
+    """
+    return bool(_ACT.match(claim.definition.strip()))
 
 
 class Match(NamedTuple):

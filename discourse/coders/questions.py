@@ -41,7 +41,7 @@ def read_question(
     asked = _Asked(sentence, sentence.lowers, positions, triggers, language)
     starts = _question_starts(asked)
     conditional = _in_condition(asked)
-    if not sentence.mark == "?" and not (starts and (starts[0] <= 2 or conditional) and _is_wh(asked, starts[0])):
+    if sentence.mark != "?" and not (starts and _is_wh(asked, starts[0]) and (conditional or _opening(asked, starts[0]))):
         return None
     before = [start for start in starts if start <= positions[0]]
     if conditional and (not before or before[-1] <= conditional):
@@ -53,6 +53,12 @@ def read_question(
     if before:
         return _inside(asked, before[-1])
     return _declarative(asked, starts)
+
+
+def _opening(asked: _Asked, at: int) -> bool:
+    """Return whether nothing but openers stands before a word, and an auxiliary after it: "so why do they …"."""
+    after = asked.lowers[at + 1 : at + 3]
+    return asked.words("openers").issuperset(asked.lowers[:at]) and bool(asked.words("auxiliaries").intersection(after))
 
 
 def _is_wh(asked: _Asked, at: int) -> bool:
