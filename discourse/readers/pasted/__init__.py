@@ -1,0 +1,61 @@
+"""The reader of pasted text: the plain text of a page as copied from a browser or given by a text extractor.
+
+Nothing of the markup is left, so the structure is worked out from evidence: what the furniture around the comments
+says (``lexicon.toml``), what recurs with every comment (``templates``), and, where only names divide the comments,
+which lines are names (``bare``).
+"""
+
+from discourse.model import Article, Thread
+from discourse.readers.pasted.article import find_article
+from discourse.readers.pasted.comments import read_comments
+from discourse.readers.pasted.furniture import marks_of
+from discourse.readers.pasted.languages import language_of
+from discourse.readers.pasted.lines import lines_of
+from discourse.readers.pasted.order import order_of
+from discourse.readers.pasted.section import find_section
+from discourse.readers.source import Source
+
+NAME = "pasted"
+
+
+def matches(source: Source) -> str | None:
+    """Return why this is plain text, or ``None`` for HTML, JSON and other markup."""
+    start = source.text[:2000].lstrip()
+    if source.is_html or not start:
+        return None
+    if start.startswith(("<?xml", "<rss", "<feed", "<disqus")) or _is_json(start):
+        return None
+    return "plain text without markup"
+
+
+def _is_json(start: str) -> bool:
+    after = start[1:].lstrip()[:1]
+    return (start[0] == "{" and after in {'"', "}"}) or (start[0] == "[" and after in {"{", "[", '"', "]"})
+
+
+def read(source: Source) -> Thread:
+    """Return the thread of a pasted text; a text without comments has none, and that is no error."""
+    lines = lines_of(source.text)
+    marks = marks_of([line.text for line in lines])
+    section = find_section(lines, marks)
+    comments, skipped, _ = read_comments(lines, marks, section)
+    found = find_article(lines, marks, section.head, section.title)
+    language = language_of("\n".join((found.body or "", *(comment.text for comment in comments))))
+    return Thread(
+        article=Article(
+            source=source.name,
+            url=found.url,
+            title=found.title,
+            author=found.author,
+            site=found.site,
+            published=found.published,
+            language=language,
+            body=found.body,
+        ),
+        comments=comments,
+        shown_order=order_of(comments, lines[section.head :], marks[section.head :]),
+        declared=section.declared,
+        skipped=skipped,
+        reader=NAME,
+        source_hash=source.hash,
+    )

@@ -1,0 +1,210 @@
+"""The article of a page: its title, its paragraphs, and who wrote it when, as far as the text shows them."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from discourse.readers.pasted.furniture import Mark, Role
+from discourse.readers.pasted.lexicon import lexicon, plain
+from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.names import name_quality
+from discourse.readers.pasted.times import day_first, iso_of
+
+_FINAL = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SITE = re.compile(r"\s+[|–—»·-]\s+([^|–—»·]{2,60})$")
+_URL = re.compile(r"https?://[^\s<>\"]{4,500}")
+_TRAIL = re.compile(r"^(?:[^»›/>]{1,60}\s[»›/>]\s){2,8}[^»›/>]")
+_ITEM = re.compile(r"(?:\d{1,3}[.):]|[•–—*-])\s")
+_LONG = 120
+_SENTENCE = 50
+_NEAR_TITLE = 8
+_HEADING = 240
+_STANDFIRST = 100
+_FURNITURE_COST = {Role.END: 4.0, Role.COUNT: 3.0, Role.FORM: 2.0, Role.SECTION: 2.0}
+
+
+class Found(NamedTuple):
+    """What a page's text says about its article; all of it may be unknown."""
+
+    title: str | None
+    author: str | None
+    published: str | None
+    site: str | None
+    url: str | None
+    body: str | None
+
+
+def find_article(lines: Sequence[Line], marks: Sequence[Mark], end: int, quoted: str | None) -> Found:
+    """Return the article above line ``end``; ``quoted`` is its title where the comments' heading quotes it."""
+    first, last = _body(lines, marks, end)
+    place = _title_line(lines, marks, first, last, quoted)
+    title = lines[place].text if place is not None else _unquoted(quoted)
+    if place is not None and first <= place < last:
+        first = place + 1
+    title, site = _without_site(title, lines)
+    author, published = _byline(lines, marks, place if place is not None else first, first)
+    return Found(title, author, published, site, _url(lines), _text(lines, marks, first, last, title))
+
+
+def _body(lines: Sequence[Line], marks: Sequence[Mark], end: int) -> tuple[int, int]:
+    """Return the run of lines above ``end`` with the most prose for the least furniture."""
+    best, best_span = 0.0, (0, 0)
+    total, first = 0.0, 0
+    for place in range(end):
+        total += _weight(lines[place].text, marks[place])
+        if total <= 0:
+            total, first = 0.0, place + 1
+        elif total > best:
+            best, best_span = total, (first, place + 1)
+    return best_span
+
+
+def _weight(text: str, mark: Mark) -> float:
+    if is_prose(text) and mark.role in {Role.TEXT, Role.HEADER}:
+        return min(len(text), 600) / 100
+    if mark.role is Role.CAPTION:
+        return 0.0
+    if mark.role is Role.TEXT:
+        return -0.25 if _FINAL.search(text) or len(text) > _SENTENCE else -0.6
+    return -_FURNITURE_COST.get(mark.role, 0.8)
+
+
+def is_prose(text: str) -> bool:
+    """Return whether a line reads as a paragraph: long, or a sentence with its end."""
+    return len(text) >= _LONG or (len(text) >= _SENTENCE and _FINAL.search(text) is not None)
+
+
+def _title_line(
+    lines: Sequence[Line], marks: Sequence[Mark], first: int, last: int, quoted: str | None
+) -> int | None:
+    """Return the line that is most like the title: above the body, in its words, there twice, quoted below."""
+    again = Counter(plain(line.text) for line in lines)
+    content = Counter(word for line in lines[first:last] for word in _words(line.text))
+    trail = _trail(lines)
+    best, best_score = None, 0.5
+    for place in range(min(first + 1, len(lines))):
+        text = lines[place].text
+        if marks[place].role is not Role.TEXT or not _may_be_title(text):
+            continue
+        score = _title_score(text, content) + _title_place(place, first, lines, marks)
+        score += 1.5 * (again[plain(text)] > 1 and len(text.split()) > 3)
+        score += 6.0 * any(_is_same(plain(text), wanted) for wanted in (plain(quoted or ""), trail) if wanted)
+        if score > best_score:
+            best, best_score = place, score
+    return best
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in _WORD.findall(text)}
+
+
+def _may_be_title(text: str) -> bool:
+    words = text.split()
+    return 8 <= len(text) <= 220 and 2 <= len(words) <= 32 and not _URL.search(text) and not _TRAIL.search(text)
+
+
+def _trail(lines: Sequence[Line]) -> str:
+    """Return the last step of a breadcrumb trail ("Home » News » Title"): the page's own title, plain."""
+    for line in lines[:400]:
+        if _TRAIL.search(line.text):
+            return plain(re.split(r"\s[»›/>]\s", line.text)[-1])
+    return ""
+
+
+def _title_score(text: str, content: Counter[str]) -> float:
+    """Weigh the words of a line: how many of them the body uses again, and how many there are."""
+    words = _words(text)
+    shared = sum(min(content[word], 3) / 3 for word in words) / len(words) if words else 0.0
+    count = len(text.split())
+    length = 2.0 if 4 <= count <= 22 else -1.5 if count < 4 else 0.0
+    return 3.0 * shared + length - 2.0 * text.endswith((".", ":", ";", ",")) - 1.5 * (_ITEM.match(text) is not None)
+
+
+def _title_place(place: int, first: int, lines: Sequence[Line], marks: Sequence[Mark]) -> float:
+    """Weigh where a line stands: near the body, beside a date or byline, not in the midst of a menu."""
+    beside = range(max(0, place - 2), min(len(lines), place + 3))
+    dated = any(marks[index].role in {Role.TIME, Role.HEADER, Role.COUNT} or _by(lines[index].text) for index in beside)
+    inside = lines[place].gap == 0 and place + 1 < len(lines) and lines[place + 1].gap == 0 and place > 0
+    return 1.5 * dated + 1.5 / (1 + 0.15 * max(first - place - 1, 0)) - 0.7 * inside
+
+
+def _is_same(text: str, wanted: str) -> bool:
+    shorter, longer = sorted((text, wanted), key=len)
+    return len(shorter) >= 8 and longer.startswith(shorter[:60]) and len(shorter) * 2 > len(longer)
+
+
+def _unquoted(title: str | None) -> str | None:
+    """Return a quoted title without its quotation marks, where it has them; a heading's other words are no title."""
+    if title and len(title) > 4 and title[0] in "“„«\"'‘»" and title[-1] in "”“»\"'’«":
+        return title[1:-1].strip()
+    return None
+
+
+def _without_site(title: str | None, lines: Sequence[Line]) -> tuple[str | None, str | None]:
+    """Part "Title | Site" where the text shows the title alone or the site's name alone on another line."""
+    found = _SITE.search(title) if title else None
+    if not title or not found:
+        return title, None
+    alone = {line.text.casefold() for line in lines}
+    bare, site = title[: found.start()].strip(), found.group(1).strip()
+    return (bare, site) if bare.casefold() in alone or site.casefold() in alone else (title, None)
+
+
+def _byline(lines: Sequence[Line], marks: Sequence[Mark], title: int, first: int) -> tuple[str | None, str | None]:
+    """Return the author and the date that stand between a title and the body, or close above the title."""
+    author = published = None
+    order = day_first(mark.time for mark in marks if mark.time)
+    for place in (*range(title + 1, min(first + 1, title + 1 + _NEAR_TITLE)), *range(max(0, title - 3), title)):
+        mark = marks[place]
+        if mark.role in {Role.TIME, Role.HEADER} and mark.time and published is None:
+            published = iso_of(mark.time, order)
+        if mark.role is Role.HEADER and author is None and mark.name and name_quality(mark.name) > 0.5:
+            author = mark.name
+        author = author or _by(lines[place].text)
+    return author, published
+
+
+def _by(line: str) -> str | None:
+    """Return the name after "By", "Von", "Par" and the like."""
+    words = line.split()
+    for length in (2, 1):
+        rest = " ".join(words[length:]).strip(" :,|·-")
+        starts = plain(" ".join(words[:length]))
+        if rest and any(starts in group for group in lexicon()["by"].values()) and name_quality(rest) > 0.6:
+            return rest
+    return None
+
+
+def _url(lines: Sequence[Line]) -> str | None:
+    """Return an address that stands alone in the first or last lines."""
+    for line in (*lines[:5], *lines[-3:]):
+        if _URL.fullmatch(line.text):
+            return line.text
+    return None
+
+
+def _text(lines: Sequence[Line], marks: Sequence[Mark], first: int, last: int, title: str | None) -> str | None:
+    """Return the paragraphs; a heading opens the paragraph that it heads instead of being one."""
+    places = [place for place in range(first, last) if _is_of_body(lines[place].text, marks[place], title)]
+    spaced = sum(lines[place].gap > 0 for place in places) * 2 > len(places)
+    parts: list[str] = []
+    for number, place in enumerate(places):
+        if number:
+            joined = _is_heading(number - 1, places, lines) or (spaced and lines[place].gap == 0)
+            parts.append("\n" if joined else "\n\n")
+        parts.append(lines[place].text)
+    return "".join(parts) or None
+
+
+def _is_of_body(text: str, mark: Mark, title: str | None) -> bool:
+    return text != title and (mark.role is Role.TEXT or (mark.role is Role.HEADER and is_prose(text)))
+
+
+def _is_heading(number: int, places: Sequence[int], lines: Sequence[Line]) -> bool:
+    """A line without the end of a sentence above a longer one is its heading; a long first one is the standfirst."""
+    text, following = lines[places[number]].text, lines[places[number + 1]].text
+    if _FINAL.search(text) or len(text) > _HEADING or not is_prose(following) or len(following) <= len(text):
+        return False
+    return number > 0 or len(text) < _STANDFIRST

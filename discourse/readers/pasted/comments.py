@@ -1,0 +1,307 @@
+"""From a run of comments to the comments: each header read, each text whole, what surrounds them left out."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from discourse.model import Comment, Skipped
+from discourse.readers.pasted.furniture import Mark, Role, is_pingback_text
+from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.section import Section
+from discourse.readers.pasted.templates import Run, Start
+from discourse.readers.pasted.times import Time, day_first, iso_of
+
+_ALWAYS_HEADER = frozenset({Role.TIME, Role.BADGE, Role.REPLY_TO, Role.LABEL})
+_HEADER = _ALWAYS_HEADER | {Role.NUMBER, Role.NOTE, Role.ACTION, Role.SECTION}
+_ALWAYS_FOOTER = frozenset({Role.ACTION, Role.LOAD, Role.REPLY_TO})
+_MAYBE_FOOTER = frozenset({Role.NUMBER, Role.TIME, Role.NOTE, Role.BADGE, Role.LABEL, Role.SORT, Role.SECTION, Role.HEADER})
+_FOOTER = _ALWAYS_FOOTER | _MAYBE_FOOTER
+_AFTER_ALL = frozenset({Role.END, Role.FORM, Role.COUNT, Role.NONE, Role.PAGE, Role.SORT})
+_COMMON = 0.4
+_SETTLED = 0.7
+_MENU_LINES = 4
+_SOON = 12
+
+
+@dataclass
+class _Piece:
+    """One comment as places of lines: the header's marks, the words, the marks after the words."""
+
+    start: Start
+    header: list[int] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+    footer: list[int] = field(default_factory=list)
+    beyond: list[int] = field(default_factory=list)
+
+
+def read_comments(
+    lines: Sequence[Line], marks: Sequence[Mark], section: Section
+) -> tuple[tuple[Comment, ...], tuple[Skipped, ...], int]:
+    """Return the comments of a section, what was left out of it, and the line after its last comment."""
+    if section.run is None:
+        return (), _skipped(lines, marks, section.head, len(lines), set()), section.head
+    pieces = _pieces(section.run, lines, marks)
+    if section.run.template and section.run.template.place == "after":
+        _take_times_above(pieces, marks)
+    end = max((place for piece in pieces for place in (*piece.words, *piece.footer)), default=section.head) + 1
+    order = day_first(mark.time for mark in marks if mark.time)
+    nested = _indents(pieces, lines)
+    comments, pingbacks = [], 0
+    tight = _is_tight(pieces, lines)
+    for piece, parent in zip(pieces, nested, strict=True):
+        comment = _comment(piece, lines, marks, order, tight)
+        if is_pingback_text(comment.text):
+            pingbacks += 1
+            continue
+        comments.append((comment, parent))
+    numbered = _numbered(comments)
+    skipped = list(_skipped(lines, marks, section.head, _ledger_end(marks, end), _used(pieces)))
+    if pingbacks:
+        skipped.append(Skipped(kind="pingback", reason="the excerpt of a page that links here", count=pingbacks))
+    return numbered, tuple(skipped), end
+
+
+def _ledger_end(marks: Sequence[Mark], end: int) -> int:
+    """Return where the furniture right after the last comment ends."""
+    while end < len(marks) and marks[end].role not in {Role.TEXT, Role.CAPTION, Role.HEADER}:
+        end += 1
+    return end
+
+
+def _pieces(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> list[_Piece]:
+    ends = [start.first for start in run.starts[1:]]
+    headers = _common_headers(run, marks)
+    pieces = [_piece(start, end, marks, headers) for start, end in zip(run.starts, ends, strict=False)]
+    common = _common_footers(pieces, marks)
+    last_end = _end_of_last(run.starts[-1], lines, marks, common)
+    pieces.append(_piece(run.starts[-1], last_end, marks, headers))
+    if len(pieces) == 1:
+        common = dict.fromkeys(_FOOTER, 1.0)
+    for piece in pieces:
+        _part(piece, marks, common)
+    return pieces
+
+
+def _common_headers(run: Run, marks: Sequence[Mark]) -> frozenset[Role]:
+    """Return the roles that stand between author and words often enough to be part of the header."""
+    seen: Counter[Role] = Counter()
+    for start in run.starts:
+        place = start.author_line + 1
+        while place < len(marks) and marks[place].role in _HEADER:
+            seen[marks[place].role] += 1
+            place += 1
+    return _ALWAYS_HEADER | {role for role in seen if seen[role] >= _COMMON * len(run)}
+
+
+def _piece(start: Start, end: int, marks: Sequence[Mark], headers: frozenset[Role]) -> _Piece:
+    piece = _Piece(start, header=list(range(start.first, start.author_line + 1)))
+    place = start.author_line + 1
+    has_time = marks[start.author_line].time is not None
+    while place < end and marks[place].role in headers and not (has_time and marks[place].role is Role.HEADER):
+        piece.header.append(place)
+        place += 1
+    piece.words = list(range(place, end))
+    return piece
+
+
+def _common_footers(pieces: Sequence[_Piece], marks: Sequence[Mark]) -> dict[Role, float]:
+    """Return the share of comments that have a line of each role right after their words."""
+    seen: Counter[Role] = Counter()
+    for piece in pieces:
+        found = set()
+        for place in reversed(piece.words):
+            if marks[place].role not in _FOOTER:
+                break
+            found.add(marks[place].role)
+        seen.update(found)
+    return {role: seen[role] / len(pieces) for role in sorted(seen)} if pieces else {}
+
+
+def _part(piece: _Piece, marks: Sequence[Mark], common: dict[Role, float]) -> None:
+    """Part the words of a comment from the lines after them, and from a linking page's line among them."""
+    words = piece.words
+    cut = next((at for at, place in enumerate(words) if marks[place].role is Role.PINGBACK), len(words))
+    words, piece.beyond = words[:cut], words[cut:]
+    if common.get(Role.ACTION, 0.0) >= _SETTLED:
+        cut = next((at for at, place in enumerate(words) if at and marks[place].role is Role.ACTION), len(words))
+        words, piece.footer = words[:cut], words[cut:]
+    while words and _is_footer(marks[words[-1]].role, common):
+        piece.footer.insert(0, words.pop())
+    if not words:
+        words = _words_among_marks(piece, marks)
+    piece.words = words
+
+
+def _is_footer(role: Role, common: dict[Role, float]) -> bool:
+    return role in _ALWAYS_FOOTER or (role in _MAYBE_FOOTER and common.get(role, 0.0) >= _COMMON)
+
+
+def _words_among_marks(piece: _Piece, marks: Sequence[Mark]) -> list[int]:
+    """A comment may be one word that is also a button or a number: take the last such line of its header."""
+    for place in reversed(piece.header):
+        if place > piece.start.author_line and marks[place].role in {Role.NUMBER, Role.ACTION, Role.BADGE, Role.SECTION}:
+            alike = sum(marks[other].role is marks[place].role for other in (*piece.header, *piece.footer))
+            if alike > 1:
+                piece.header.remove(place)
+                return [place]
+    return []
+
+
+def _end_of_last(start: Start, lines: Sequence[Line], marks: Sequence[Mark], common: dict[Role, float]) -> int:
+    """Return where the last comment ends: at the button that ends the others, or where the page goes on."""
+    place = start.author_line + 1
+    while place < len(lines) and marks[place].role in _HEADER:
+        place += 1
+    first = place
+    settled = {role for role, share in common.items() if share >= _SETTLED}
+    while place < len(lines):
+        role = marks[place].role
+        if role in _AFTER_ALL or role is Role.PINGBACK:
+            return place
+        if place > first and (role in settled or (role in _ALWAYS_FOOTER)):
+            return _after_footer(place, marks)
+        if place > first and _is_menu(place, lines, marks) and not _ends_soon(place, marks):
+            return place
+        place += 1
+    return place
+
+
+def _after_footer(place: int, marks: Sequence[Mark]) -> int:
+    while place < len(marks) and marks[place].role in _FOOTER - {Role.SECTION, Role.HEADER}:
+        place += 1
+    return place
+
+
+def _ends_soon(place: int, marks: Sequence[Mark]) -> bool:
+    """Return whether only words stand between here and the heading of a reply form close by."""
+    for mark in marks[place : place + _SOON]:
+        if mark.role in {Role.END, Role.FORM}:
+            return True
+        if mark.role is not Role.TEXT:
+            return False
+    return False
+
+
+def _is_menu(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
+    """A few short lines in a row without the end of a sentence are a menu or a list of links, not words."""
+    ahead = range(place, place + _MENU_LINES)
+    return place + _MENU_LINES <= len(lines) and all(
+        marks[index].role is not Role.TEXT or (len(lines[index].text) < 45 and lines[index].text[-1].isalnum())
+        for index in ahead
+    )
+
+
+def _take_times_above(pieces: Sequence[_Piece], marks: Sequence[Mark]) -> None:
+    """Where a time stands above the first author, the time above each author is its own, not of the comment before."""
+    above = pieces[0].start.first - 1
+    if above < 0 or marks[above].role is not Role.TIME:
+        return
+    pieces[0].header.insert(0, above)
+    for before, piece in zip(pieces, pieces[1:], strict=False):
+        place = piece.start.first - 1
+        if place in before.footer and marks[place].role is Role.TIME:
+            before.footer.remove(place)
+            piece.header.insert(0, place)
+
+
+def _is_tight(pieces: Sequence[_Piece], lines: Sequence[Line]) -> bool:
+    """Return whether the texts have no blank lines at all, so that each line is a paragraph."""
+    return not any(lines[place].gap for piece in pieces for place in (*piece.header, *piece.words))
+
+
+def _comment(
+    piece: _Piece, lines: Sequence[Line], marks: Sequence[Mark], order: bool | None, tight: bool
+) -> Comment:
+    time = _time_of(piece, marks)
+    return Comment(
+        id="",
+        author=piece.start.author.strip() or None,
+        text=_text(piece.words, lines, tight),
+        reply_to_author=next((marks[p].name for p in (*piece.header, *piece.footer) if marks[p].role is Role.REPLY_TO), None),
+        posted=iso_of(time, order) if time else None,
+        posted_as_shown=time.shown if time else None,
+        score=_score(piece, marks),
+    )
+
+
+def _time_of(piece: _Piece, marks: Sequence[Mark]) -> Time | None:
+    places = (*piece.header, *piece.footer)
+    return next((marks[place].time for place in places if marks[place].time), None)
+
+
+def _score(piece: _Piece, marks: Sequence[Mark]) -> int | None:
+    """Return the one bare number after the words, else the one in the header; two numbers tell nothing."""
+    for places in (piece.footer, piece.header):
+        numbers = [marks[place].number for place in places if marks[place].role is Role.NUMBER]
+        if numbers:
+            return numbers[0] if len(numbers) == 1 else None
+    return None
+
+
+def _text(words: Sequence[int], lines: Sequence[Line], tight: bool) -> str:
+    parts: list[str] = []
+    for number, place in enumerate(words):
+        if number:
+            parts.append("\n\n" if tight or lines[place].gap else "\n")
+        parts.append(lines[place].text)
+    return "".join(parts)
+
+
+def _indents(pieces: Sequence[_Piece], lines: Sequence[Line]) -> list[int | None]:
+    """Return for each comment the number of its parent, -1 for none, where indentation shows a tree; else ``None``."""
+    columns = [lines[piece.start.author_line].indent for piece in pieces]
+    levels = sorted(set(columns))
+    steps = [later - earlier for earlier, later in zip(levels, levels[1:], strict=False)]
+    if not steps or len(levels) > 12 or min(steps) < 2 or columns[0] != levels[0] or not _bodies_follow(pieces, lines):
+        return [None] * len(pieces)
+    parents: list[int | None] = []
+    open_at: list[tuple[int, int]] = []
+    for number, column in enumerate(columns):
+        while open_at and open_at[-1][0] >= column:
+            open_at.pop()
+        parents.append(open_at[-1][1] if open_at else -1)
+        open_at.append((column, number))
+    return parents
+
+
+def _bodies_follow(pieces: Sequence[_Piece], lines: Sequence[Line]) -> bool:
+    """The words of a comment must be indented as its author is, or the columns mean something else."""
+    pairs = [(lines[p.start.author_line].indent, lines[p.words[0]].indent) for p in pieces if p.words]
+    return bool(pairs) and sum(words >= author for author, words in pairs) >= 0.9 * len(pairs)
+
+
+def _numbered(comments: Sequence[tuple[Comment, int | None]]) -> tuple[Comment, ...]:
+    from msgspec.structs import replace
+
+    return tuple(
+        replace(
+            comment,
+            id=str(number),
+            reply_to=None if parent is None else "" if parent < 0 else str(parent + 1),
+        )
+        for number, (comment, parent) in enumerate(comments, 1)
+    )
+
+
+def _used(pieces: Sequence[_Piece]) -> set[int]:
+    return {place for piece in pieces for place in (*piece.header[:1], *piece.words, piece.start.author_line)}
+
+
+def _skipped(lines: Sequence[Line], marks: Sequence[Mark], first: int, end: int, used: set[int]) -> tuple[Skipped, ...]:
+    """Return what was found in the section and is no comment: stubs and pingbacks one by one, furniture as a count."""
+    skipped: list[Skipped] = []
+    furniture = 0
+    for place in range(first, end):
+        role = marks[place].role
+        if place in used:
+            continue
+        if role is Role.LOAD:
+            skipped.append(Skipped(kind="stub", reason=lines[place].text, count=marks[place].number))
+        elif role is Role.PINGBACK:
+            skipped.append(Skipped(kind="pingback", reason=lines[place].text[:200]))
+        else:
+            furniture += 1
+    if furniture:
+        reason = "lines of the page around the comments: headings, buttons, times, forms"
+        skipped.append(Skipped(kind="boilerplate", reason=reason, count=furniture))
+    return tuple(skipped)

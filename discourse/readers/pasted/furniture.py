@@ -1,0 +1,266 @@
+"""What each line of a page is: words of people, or one of the things that a page prints around them."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from discourse.readers.pasted.lexicon import consists_of, lexicon, match, plain
+from discourse.readers.pasted.names import name_quality
+from discourse.readers.pasted.times import Time, find_time
+
+LONGEST_HEADER = 260
+_LONGEST_NAME = 90
+_LONGEST_CUED_NAME = 220
+
+
+class Role(StrEnum):
+    """What a line is. HEADER names the author, with a time or with "says"; TIME is a time alone."""
+
+    TEXT = "text"
+    TIME = "time"
+    HEADER = "header"
+    ACTION = "action"
+    NUMBER = "number"
+    BADGE = "badge"
+    REPLY_TO = "reply to"
+    NOTE = "note"
+    LABEL = "label"
+    COUNT = "count"
+    NONE = "none"
+    SECTION = "section"
+    SORT = "sort"
+    FORM = "form"
+    END = "end"
+    PINGBACK = "pingback"
+    LOAD = "load"
+    PAGE = "page"
+    CAPTION = "caption"
+
+
+class Mark(NamedTuple):
+    """The role of a line with what it says: a name, a time, a number, a title, a button at its end."""
+
+    role: Role
+    name: str | None = None
+    time: Time | None = None
+    number: int | None = None
+    title: str | None = None
+    has_button: bool = False
+
+
+PLAIN_TEXT = Mark(Role.TEXT)
+_SCORE = re.compile(r"[+\-−–]?\d{1,3}(?:[.,\s]?\d{3})*k?")
+_PINGBACK_TEXT = re.compile(r"\[(?:…|\.\.\.)\]")
+_SIGNS = re.compile(r"[^\w\s]+")
+_HANGING = re.compile(r"^(?:\[[-–+−]\]|#\d{1,6}|\d{1,4}[.)]|[•·*▲▼►▸›»|–—-]+)\s*")
+_POINTS = re.compile(
+    r"(?:\[score hidden\]|(?:[+\-−]?\d[\d.,k]* ?(?:points?|punkte|votes?|upvotes?)[ ,·•|]*)+)", re.IGNORECASE
+)
+_SEPARATORS = " \t,;:|·•*/–—-()[]{}»«›→#@"
+_LEFT_ALONE = frozenset({"at", "on", "um", "@", "à"})
+"""What is left of "on … at …" where a copy has lost the date itself."""
+_TITLES = ("author", "admin", "administrator", "editor", "moderator", "post author", "autor", "autorin", "auteur", "autora")
+
+
+def marks_of(lines: Sequence[str]) -> list[Mark]:
+    """Return the mark of each line of a page; a "3 replies" that stands there again and again is no heading."""
+    marks = [mark_of(line) for line in lines]
+    headings = Counter(plain(line) for line, mark in zip(lines, marks, strict=True) if mark.role is Role.COUNT)
+    return [
+        Mark(Role.ACTION) if headings[plain(line)] > 3 and consists_of(line, ("actions",)) else mark
+        for line, mark in zip(lines, marks, strict=True)
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def mark_of(line: str) -> Mark:
+    """Return what a line is, from the line alone.
+
+    >>> [mark_of(line).role.value for line in ("Reply", "6 Comments", "Ann says:", "+5", "Why not?")]
+    ['action', 'count', 'header', 'number', 'text']
+    """
+    if len(line) > 300:
+        return PLAIN_TEXT
+    for look in (_signs, _by_pattern, _of_note, _of_time, _by_words, _of_says):
+        mark = look(line)
+        if mark:
+            return mark
+    return PLAIN_TEXT
+
+
+def _signs(line: str) -> Mark | None:
+    """Bare numbers are votes or counts; ASCII signs without a letter are what is left of buttons and rules."""
+    if _SCORE.fullmatch(line):
+        return Mark(Role.NUMBER, number=_score(line))
+    if line.isascii() and _SIGNS.fullmatch(line.replace(" ", "")):
+        return Mark(Role.NOTE)
+    return None
+
+
+def _score(line: str) -> int | None:
+    digits = re.sub(r"[^\d]", "", line)
+    value = int(digits) if digits and len(digits) < 10 and "k" not in line else None
+    return -value if value is not None and line[0] in "-−–" else value
+
+
+def _by_pattern(line: str) -> Mark | None:
+    for category, role in (
+        ("pingback", Role.PINGBACK),
+        ("load", Role.LOAD),
+        ("none", Role.NONE),
+        ("count", Role.COUNT),
+    ):
+        found = match(line, category)
+        if found and (role is not Role.COUNT or _is_heading(line, found.slot)):
+            role = Role.NONE if role is Role.COUNT and found.number == 0 else role
+            return Mark(role, number=found.number, title=found.slot)
+    found = match(line, "reply_to")
+    if found and found.slot and len(found.slot) <= 60 and not line.endswith((".", "!", "?")):
+        return Mark(Role.REPLY_TO, name=_without_cancel(found.slot))
+    return None
+
+
+def _is_heading(line: str, title: str | None) -> bool:
+    return len(line) < 60 or title is not None
+
+
+def _without_cancel(name: str) -> str:
+    return re.sub(r"\s+(?:cancel reply|antwort abbrechen)$", "", name, flags=re.IGNORECASE)
+
+
+_WORD_ROLES = (
+    (Role.ACTION, ("actions",)),
+    (Role.BADGE, ("badges",)),
+    (Role.SORT, ("sort",)),
+    (Role.SECTION, ("section",)),
+    (Role.END, ("end",)),
+    (Role.FORM, ("form",)),
+    (Role.ACTION, ("actions", "badges", "notes")),
+    (Role.FORM, ("form", "badges", "actions", "sort")),
+    (Role.LABEL, ("labels",)),
+    (Role.PAGE, ("page", "section", "actions", "form")),
+)
+_SLOT_ROLES = ((Role.END, "end"), (Role.FORM, "form"), (Role.CAPTION, "caption"), (Role.PAGE, "page"))
+
+
+def _of_note(line: str) -> Mark | None:
+    found = match(line, "notes") if len(line) <= LONGEST_HEADER else None
+    if found:
+        return Mark(Role.NOTE, title=found.slot)
+    return Mark(Role.NOTE) if plain(line) in _LEFT_ALONE else None
+
+
+def _by_words(line: str) -> Mark | None:
+    for role, categories in _WORD_ROLES:
+        if consists_of(line, categories):
+            return Mark(role)
+    for role, category in _SLOT_ROLES:
+        found = match(line, category)
+        if found:
+            return Mark(role, title=found.slot)
+    return None
+
+
+def _of_time(line: str) -> Mark | None:
+    if len(line) > LONGEST_HEADER:
+        return None
+    time = find_time(line)
+    if not time:
+        return None
+    before, after = _before(line[: time.start]), _after(line[time.end :])
+    if _is_furniture(after):
+        mark = _time_after(before, time, cued=_is_cue(line, time, after))
+        return mark and mark._replace(has_button=consists_of(after, ("actions",)))
+    if not before or _is_furniture(before):
+        name = _without_by(_without_says(after))
+        if name != after or (name_quality(name) >= 0.5 and _is_separated(line, time)):
+            return Mark(Role.HEADER, name=name, time=time) if len(name) <= 80 else None
+    return None
+
+
+def _time_after(before: str, time: Time, cued: bool) -> Mark | None:
+    name = _without_title(_without_by(_without_says(before)))
+    if not name or _is_furniture(name):
+        return Mark(Role.TIME, time=time)
+    longest = _LONGEST_CUED_NAME if cued else _LONGEST_NAME
+    enough = 0.0 if cued or name != before else 0.3
+    if time.iso is None and time.age is None and not cued:
+        enough = 0.5
+    return Mark(Role.HEADER, name=name, time=time) if len(name) <= longest and name_quality(name) >= enough else None
+
+
+def _without_title(name: str) -> str:
+    """Return a name without "Author" or "Moderator" after it."""
+    for title in _TITLES:
+        if plain(name).endswith(" " + title):
+            return " ".join(name.split()[: -len(title.split())]).rstrip(_SEPARATORS)
+    return name
+
+
+def _before(text: str) -> str:
+    text = _HANGING.sub("", text.strip())
+    return _POINTS.sub("", text).strip(_SEPARATORS.replace(")", "").replace("]", ""))
+
+
+def _after(text: str) -> str:
+    return re.sub(r"\(\d+ children\)|\d{1,3}yr", "", text).strip(_SEPARATORS + ".")
+
+
+def _is_furniture(text: str) -> bool:
+    if not text or text.isdecimal() or consists_of(text, ("actions", "badges", "says", "by")):
+        return True
+    return match(text, "notes") is not None or consists_of(text, ("joiners",))
+
+
+def _is_cue(line: str, time: Time, after: str) -> bool:
+    """A date with a time of day at the very end, or one with a button after it, is no part of a sentence."""
+    return bool(after) or (time.iso is not None and "T" in time.iso and time.end >= len(line.rstrip(_SEPARATORS)))
+
+
+def _is_separated(line: str, time: Time) -> bool:
+    return line[time.end :].lstrip()[:1] in {"|", "·", "•", "-", "–", "—", "/", ":", ","}
+
+
+def _without_says(text: str) -> str:
+    """Return a text without a "says", "schrieb am", "escribió el" at its end."""
+    words = text.rstrip(" :,").split(" ")
+    for length in range(min(4, len(words)), 0, -1):
+        if _is_says(" ".join(words[-length:])):
+            return " ".join(words[:-length]).rstrip(_SEPARATORS)
+    return text
+
+
+def _is_says(text: str) -> bool:
+    form = plain(text)
+    if not text[:1].isalnum():
+        return False
+    return any(form in group for group in lexicon()["says"].values()) or form in lexicon()["joiners"]["all"]
+
+
+def _without_by(text: str) -> str:
+    words = text.split(" ")
+    for length in range(min(4, len(words) - 1), 0, -1):
+        if any(plain(" ".join(words[:length])) in group for group in lexicon()["by"].values()):
+            return " ".join(words[length:]).strip(_SEPARATORS)
+    return text
+
+
+def _of_says(line: str) -> Mark | None:
+    """A line such as "Ann says:": any words before the verb where a colon ends it, else only a name."""
+    if len(line) > 120:
+        return None
+    text = _HANGING.sub("", line)
+    name = _without_says(text)
+    if name == text or not name or plain(text.split(" ")[-1].rstrip(":")) in lexicon()["joiners"]["all"]:
+        return None
+    enough = 0.0 if line.rstrip().endswith(":") else 0.1
+    return Mark(Role.HEADER, name=_without_title(name)) if name_quality(name) >= enough else None
+
+
+def is_pingback_text(text: str) -> bool:
+    """Return whether a comment is the excerpt that a linking site sends: it begins and ends with "[…]"."""
+    found = list(_PINGBACK_TEXT.finditer(text))
+    return bool(found) and text.lstrip().startswith("[") and found[0].start() <= 2 and len(text) < 1500

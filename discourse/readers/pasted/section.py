@@ -1,0 +1,180 @@
+"""Where a page's comments are: the heading, what it declares, and the run of comments that explains the page best."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from discourse.readers.pasted.bare import bare_run
+from discourse.readers.pasted.furniture import Mark, Role
+from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.templates import Run, runs
+
+_HEADINGS = frozenset({Role.COUNT, Role.SECTION, Role.SORT, Role.NONE})
+_PREFACE = frozenset(
+    {Role.COUNT, Role.SECTION, Role.SORT, Role.FORM, Role.BADGE, Role.NUMBER, Role.NOTE, Role.ACTION, Role.LOAD, Role.PAGE}
+)
+_NEAR = 80
+_LEAST_SCORE = 0.25
+_BARE_WORTH = 0.75
+_BARE_UNDECLARED_WORTH = 0.35
+_FEW = 3
+
+
+class Section(NamedTuple):
+    """The comments of a page as runs of lines; ``head`` is the line where the section begins."""
+
+    head: int
+    declared: int | None
+    title: str | None
+    run: Run | None
+
+
+def find_section(lines: Sequence[Line], marks: Sequence[Mark]) -> Section:
+    """Return the comment section of a page; ``run`` is ``None`` and ``head`` past its heading where it has no comments."""
+    heads = [index for index, mark in enumerate(marks) if mark.role in _HEADINGS]
+    counts = [index for index in heads if marks[index].role in {Role.COUNT, Role.NONE}]
+    best, best_score = None, _LEAST_SCORE
+    for run in [*runs(lines, marks), *_bare_runs(lines, marks, heads)]:
+        score = _worth(run, marks, heads, counts)
+        if score > best_score:
+            best, best_score = run, score
+    return _section(best, lines, marks, heads, counts)
+
+
+def _bare_runs(lines: Sequence[Line], marks: Sequence[Mark], heads: Sequence[int]) -> list[Run]:
+    found = []
+    for number, head in enumerate(heads):
+        following = heads[number + 1] if number + 1 < len(heads) else len(lines)
+        first = head + 1
+        while first < len(lines) and marks[first].role in _PREFACE:
+            first += 1
+        if first > following:
+            continue
+        declared = _declared_at(marks, head)
+        run = bare_run(lines, marks, first, end_of(marks, first), declared)
+        if run and (declared or _reads_like_comments(run, lines)):
+            found.append(run)
+    return found
+
+
+def _reads_like_comments(run: Run, lines: Sequence[Line]) -> bool:
+    """Where no number is declared, bare names must be followed by sentences, not by more menu."""
+    places = [start.author_line + 1 for start in run.starts]
+    lengths = sorted(len(lines[place].text) for place in places if place < len(lines))
+    return len(run) >= _FEW and bool(lengths) and lengths[len(lengths) // 2] >= 50
+
+
+def _declared_at(marks: Sequence[Mark], head: int) -> int | None:
+    """Return the number of the nearest count heading at or before a heading."""
+    for index in range(head, -1, -1):
+        if marks[index].role is Role.COUNT:
+            return marks[index].number
+    return None
+
+
+def end_of(marks: Sequence[Mark], first: int) -> int:
+    """Return the first line from ``first`` on that stands after a comment section, or the number of lines."""
+    for index in range(first, len(marks)):
+        if marks[index].role in {Role.END, Role.FORM, Role.COUNT, Role.NONE}:
+            return index
+    return len(marks)
+
+
+def _worth(run: Run, marks: Sequence[Mark], heads: Sequence[int], counts: Sequence[int]) -> float:
+    """Weigh a run: what it explains, a heading above it, and how near it comes to the declared number."""
+    first = run.starts[0].first
+    head = _last_before(heads, first)
+    near = head is not None and first - head <= _NEAR and not _is_past_end(marks, head, first)
+    if not near and not _has_signs_of_comments(run, marks):
+        return 0.0
+    if len(run) < _FEW and not (head is not None and _is_adjacent(marks, head, first)):
+        return 0.0
+    count = _last_before(counts, first)
+    declared = marks[count].number if count is not None else None
+    return run.score * (1.5 if near else 1.0) * _declared_worth(run, declared)
+
+
+def _declared_worth(run: Run, declared: int | None) -> float:
+    if declared == 0:
+        return 0.0
+    if declared is None:
+        return 1.0 if run.template else _BARE_UNDECLARED_WORTH
+    closeness = min(len(run), declared) / max(len(run), declared, 1)
+    return (0.4 + 1.6 * closeness) * (1.0 if run.template else _BARE_WORTH)
+
+
+def _is_past_end(marks: Sequence[Mark], head: int, first: int) -> bool:
+    return any(mark.role is Role.END for mark in marks[head:first])
+
+
+def _is_adjacent(marks: Sequence[Mark], head: int, first: int) -> bool:
+    """Return whether nothing but menus and forms stands between a heading and a first comment."""
+    return all(mark.role in _PREFACE or mark.role is Role.TIME for mark in marks[head:first]) and marks[head].number != 0
+
+
+def _has_signs_of_comments(run: Run, marks: Sequence[Mark]) -> bool:
+    """Without a heading, most comments of a run must have a button, or a form or "more comments" stand beside it."""
+    first, last = run.starts[0].first, run.starts[-1].author_line
+    if run.template and run.template.role is Role.HEADER and not run.template.has_time:
+        return len(run) >= 2
+    if len(run) < _FEW:
+        return False
+    actions = sum(mark.role is Role.ACTION or mark.has_button for mark in marks[first : last + 12])
+    return actions >= 0.6 * len(run) or _is_beside_form(marks, first, last)
+
+
+def _is_beside_form(marks: Sequence[Mark], first: int, last: int) -> bool:
+    above, below = marks[max(0, first - 6) : first], marks[last : last + 60]
+    loads = any(mark.role is Role.LOAD for mark in (*above, *below[:20]))
+    form_above = sum(mark.role is Role.FORM for mark in above) >= 2
+    return loads or form_above or sum(mark.role is Role.FORM for mark in below) >= 3
+
+
+def _last_before(places: Sequence[int], line: int) -> int | None:
+    low, high = 0, len(places)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if places[middle] < line else (low, middle)
+    return places[low - 1] if low else None
+
+
+def _section(
+    best: Run | None, lines: Sequence[Line], marks: Sequence[Mark], heads: Sequence[int], counts: Sequence[int]
+) -> Section:
+    if best is None:
+        count = counts[-1] if counts else None
+        head = _first_heading(marks, heads)
+        return Section(head, marks[count].number if count is not None else _none(marks), _title(marks, counts), None)
+    first = best.starts[0].first
+    count = _last_before(counts, first)
+    count = counts[0] if count is None and counts else count
+    return Section(_top(lines, marks, first), marks[count].number if count is not None else None, _title(marks, counts), best)
+
+
+def _none(marks: Sequence[Mark]) -> int | None:
+    return 0 if any(mark.role is Role.NONE for mark in marks) else None
+
+
+def _title(marks: Sequence[Mark], counts: Sequence[int]) -> str | None:
+    """Return the title that a heading such as "12 thoughts on …" quotes."""
+    titles = [marks[index].title for index in counts if marks[index].title]
+    return titles[-1] if titles else None
+
+
+def _first_heading(marks: Sequence[Mark], heads: Sequence[int]) -> int:
+    """Return where a section without comments begins: at the last count heading, sort menu or form, else nowhere."""
+    for index in reversed(heads):
+        if marks[index].role in {Role.COUNT, Role.NONE, Role.SORT}:
+            return index
+    return len(marks)
+
+
+def _top(lines: Sequence[Line], marks: Sequence[Mark], first: int) -> int:
+    """Return the first line of the headings, menus and forms that stand right above the first comment."""
+    top, index = first, first - 1
+    while index >= 0 and first - index <= _NEAR:
+        if marks[index].role in _PREFACE or marks[index].role is Role.END:
+            top = index
+        elif len(lines[index].text) > 120 or top - index > 3:
+            break
+        index -= 1
+    return top

@@ -1,0 +1,215 @@
+"""The repeating pattern of comments: which line names the author, told from what recurs in this very page.
+
+A template says what recurs (a time, a button, a number) and where the author stands: in that line, before it or
+after it. Each template proposes where comments start; the proposal that explains a page best is taken.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from discourse.readers.pasted.furniture import Mark, Role
+from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.names import LONGEST, name_quality
+
+Place = Literal["inline", "before", "after"]
+
+HEADS = frozenset({Role.COUNT, Role.SECTION, Role.SORT, Role.FORM, Role.NONE})
+_BESIDE = frozenset({Role.BADGE, Role.NUMBER, Role.REPLY_TO, Role.NOTE, Role.LABEL, Role.ACTION, Role.SECTION})
+_REACH = 7
+_LEAST_QUALITY = 0.035
+_BREAKS = frozenset({Role.END, Role.COUNT, Role.NONE})
+
+
+class Start(NamedTuple):
+    """Where a comment starts, which line names its author, and the name."""
+
+    first: int
+    author_line: int
+    author: str
+
+
+class Template(NamedTuple):
+    """What recurs with every comment, and where the author stands to it."""
+
+    role: Role
+    place: Place
+    has_time: bool = False
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of comments that one template finds, with how well it explains them (more is better)."""
+
+    template: Template | None
+    starts: tuple[Start, ...]
+    score: float
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+TEMPLATES = (
+    Template(Role.HEADER, "inline", has_time=True),
+    Template(Role.HEADER, "inline"),
+    Template(Role.TIME, "before", has_time=True),
+    Template(Role.TIME, "after", has_time=True),
+    Template(Role.REPLY_TO, "before"),
+    Template(Role.ACTION, "after"),
+    Template(Role.NUMBER, "after"),
+)
+
+
+def runs(lines: Sequence[Line], marks: Sequence[Mark], least: int = 1) -> Iterator[Run]:
+    """Yield every run of comments that a template finds, in no order."""
+    breaks = _breaks(marks)
+    for template in TEMPLATES:
+        starts = list(_starts(template, lines, marks))
+        for proposed in _grouped(starts, breaks):
+            group = _pruned(template, proposed, marks)
+            if len(group) >= least:
+                yield Run(template, tuple(group), _score(template, group, marks))
+
+
+def _breaks(marks: Sequence[Mark]) -> list[int]:
+    """Return for each line how many lines up to it end or begin a section, so that a difference counts those between."""
+    counts, total = [], 0
+    for mark in marks:
+        total += mark.role in _BREAKS
+        counts.append(total)
+    return counts
+
+
+def _grouped(starts: list[Start], breaks: list[int]) -> Iterator[list[Start]]:
+    group: list[Start] = []
+    for start in starts:
+        if group and breaks[start.first] != breaks[group[-1].author_line]:
+            yield group
+            group = []
+        group.append(start)
+    if group:
+        yield group
+
+
+def _starts(template: Template, lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[Start]:
+    find = _FINDERS[template.place]
+    taken = -1
+    for index, mark in enumerate(marks):
+        if not _anchors(template, mark):
+            continue
+        start = find(template, index, lines, marks)
+        if start and start.author_line > taken and start.first > taken:
+            taken = start.author_line
+            yield start
+
+
+def _pruned(template: Template, group: list[Start], marks: Sequence[Mark]) -> list[Start]:
+    """Leave out what a heading or the last anchor proposed at the edges of a run but no anchor confirms."""
+    if template.place != "after" or (template.role is Role.TIME and _stands_above(template, group[0], marks)):
+        return group
+    ends = [*(start.first for start in group[1:]), _end_of_section(group[-1].author_line, marks)]
+    return [
+        start
+        for start, end in zip(group, ends, strict=True)
+        if any(marks[place].role is template.role for place in range(start.author_line + 1, end))
+    ]
+
+
+def _stands_above(template: Template, start: Start, marks: Sequence[Mark]) -> bool:
+    """Return whether what recurs stands right above a comment too, so that it is of the header."""
+    for place in range(start.first - 1, max(-1, start.first - 4), -1):
+        if marks[place].role is template.role:
+            return True
+        if marks[place].role is Role.TEXT:
+            break
+    return False
+
+
+def _end_of_section(line: int, marks: Sequence[Mark]) -> int:
+    while line < len(marks) and marks[line].role not in _BREAKS:
+        line += 1
+    return line
+
+
+def _anchors(template: Template, mark: Mark) -> bool:
+    if template.place == "inline":
+        return mark.role is Role.HEADER and (mark.time is not None) == template.has_time
+    if template.place == "after" and mark.role in HEADS:
+        return True
+    return mark.role is template.role
+
+
+def _inline(_: Template, index: int, lines: Sequence[Line], marks: Sequence[Mark]) -> Start | None:
+    name = marks[index].name or ""
+    return Start(_reaching_back(index, name, lines, marks), index, name)
+
+
+def _before(_: Template, index: int, lines: Sequence[Line], marks: Sequence[Mark]) -> Start | None:
+    for place in range(index - 1, max(-1, index - _REACH), -1):
+        role = marks[place].role
+        if role is Role.TEXT and name_quality(lines[place].text) >= _LEAST_QUALITY:
+            return _start(place, lines, marks)
+        if role not in _BESIDE:
+            break
+    return _badge_as_name(range(index - 1, max(-1, index - 2), -1), lines, marks)
+
+
+def _after(template: Template, index: int, lines: Sequence[Line], marks: Sequence[Mark]) -> Start | None:
+    ahead = range(index + 1, min(len(marks), index + _REACH))
+    for place in ahead:
+        role = marks[place].role
+        if role is Role.TEXT and len(lines[place].text) <= LONGEST and not _is_prose(lines[place].text):
+            return _start(place, lines, marks)
+        if role not in _BESIDE and role is not Role.TIME and role not in HEADS:
+            break
+        if role is template.role and template.role is Role.TIME:
+            return None
+    return _badge_as_name(ahead[:2], lines, marks)
+
+
+def _badge_as_name(places: range, lines: Sequence[Line], marks: Sequence[Mark]) -> Start | None:
+    """Where no name stands beside, "Guest" or "Admin" is one."""
+    badge = next((place for place in places if marks[place].role is Role.BADGE), None)
+    return None if badge is None else Start(badge, badge, lines[badge].text)
+
+
+def _start(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> Start:
+    name = lines[place].text
+    return Start(_reaching_back(place, name, lines, marks), place, name)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > 40 and name_quality(text) < _LEAST_QUALITY
+
+
+_FINDERS: dict[Place, Callable[[Template, int, Sequence[Line], Sequence[Mark]], Start | None]] = {
+    "inline": _inline,
+    "before": _before,
+    "after": _after,
+}
+
+
+def _reaching_back(place: int, name: str, lines: Sequence[Line], marks: Sequence[Mark]) -> int:
+    """Return the first line of a header: the name may stand there twice (a picture's text), or as an initial."""
+    wanted = name.casefold()
+    for before in range(place - 1, max(-1, place - 4), -1):
+        if lines[before].text.casefold().strip("@ ") == wanted:
+            return before
+        if marks[before].role not in _BESIDE:
+            break
+    if place and len(lines[place - 1].text) <= 2 and wanted.startswith(lines[place - 1].text.casefold()):
+        return place - 1
+    return place
+
+
+def _score(template: Template, group: Sequence[Start], marks: Sequence[Mark]) -> float:
+    floor = 0.6 if template.place == "inline" else 0.0
+    quality = sum(max(floor, name_quality(start.author)) for start in group) / len(group)
+    ends = [*(start.first for start in group[1:]), min(len(marks), group[-1].author_line + 12)]
+    filled = sum(_has_text(marks, start.author_line + 1, end) for start, end in zip(group, ends, strict=True))
+    share = filled / len(group)
+    return len(group) * quality * quality * share * share
+
+
+def _has_text(marks: Sequence[Mark], first: int, end: int) -> bool:
+    return any(marks[index].role is Role.TEXT for index in range(first, end))

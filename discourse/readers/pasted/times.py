@@ -1,0 +1,301 @@
+"""Finding the date or time in a line of a page, in the languages of ``times.toml``, and what it says.
+
+Each word and number of a line becomes one letter for its class; a date is then a pattern over these letters.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+LONGEST = 300
+"""Lines longer than this, in characters, are not looked at: a header line is short."""
+
+_TOKEN = re.compile(
+    r"(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w)"
+    r"|(?P<offset>(?<=\s)[+-]\d{4}(?!\w))"
+    r"|(?P<date>\d{1,4}(?P<separator>[./-])\d{1,2}(?P=separator)\d{2,4})(?!\w|[./-]\d)"
+    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?)(?=\D|$)"
+    r"|(?P<mixed>[^\W\d_]+\d\w*)"
+    r"|(?P<number>\d+)"
+    r"|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)"
+    r"|(?P<sign>\S)"
+)
+_GLUED = re.compile(_TOKEN.pattern.replace(r"|(?P<mixed>[^\W\d_]+\d\w*)", ""))
+"""For a copy that has lost the blank between a name and its date ("Ann3. May 2019")."""
+_WORD_THEN_DAY = re.compile(r"[^\W\d_]\d")
+# Letters: I iso, D numeric date, C clock, N number up to two digits, Y year, M month, W weekday, T today, P am/pm,
+# H Uhr, Z zone, O ordinal, J joining word, U unit, A ago, B "vor", E one, R "just now", p sign, x any other word.
+_DATE = r"(?:D|N[Op]?J?Mp?J?Y?|MNO?p?J?Y|MNO?|YpMpN|NpMpY)"
+_CLOCK = r"(?:CZ?P?H?|NpNH|NHNU?|NH|NP)"
+_PHRASE = re.compile(
+    r"I"
+    rf"|(?:Wp?J?)?{_DATE}p?(?:[Jp]{{0,3}}{_CLOCK})?[ZH]?(?:pZp)?"
+    rf"|{_CLOCK}[Jp]{{0,3}}(?:Wp?)?{_DATE}"
+    r"|B{0,3}[NE]U(?:[Jp]?NU){0,3}A"
+    r"|B{1,3}[NE]U(?:[Jp]?NU){0,3}"
+    rf"|T(?:[Jp]{{0,3}}{_CLOCK})?"
+    rf"|W[Jp]{{0,2}}{_CLOCK}"
+    r"|R"
+)
+_COMPACT = re.compile(r"[NE]U(?:NU)?p?")
+_BARE_CLOCK = re.compile(rf"{_CLOCK}Z?")
+_WORDY = {
+    "weekday": "W", "day": "T", "meridiem": "P", "hour_mark": "H", "zone": "Z", "ordinal": "O", "joiner": "J",
+    "before": "B", "after": "A", "one": "E",
+}  # fmt: skip
+
+
+class Time(NamedTuple):
+    """A date or time in a line: where it stands, its words, its ISO 8601 form if absolute, its age if relative.
+
+    ``age`` is in seconds; ``parts`` holds the three numbers of a date like 3/4/2018, whose order a page must tell.
+    """
+
+    start: int
+    end: int
+    shown: str
+    iso: str | None = None
+    age: int | None = None
+    parts: tuple[int, int, int] | None = None
+    clock: str | None = None
+
+
+class _Token(NamedTuple):
+    letter: str
+    text: str
+    start: int
+    end: int
+
+
+@cache
+def _vocabulary() -> tuple[dict[str, str], dict[str, int], dict[str, int], tuple[tuple[str, str], ...]]:
+    data = tomllib.loads(resources.files(__package__).joinpath("times.toml").read_text("utf-8"))
+    months = {word: int(number) for number, words in data["months"].items() for word in words}
+    units = {word: int(seconds) for seconds, words in data["units"].items() for word in words}
+    letters: dict[str, str] = {}
+    for group, letter in _WORDY.items():
+        for word in data["words"][group]:
+            letters[word] = letters.get(word, "") + letter
+    for words, letter in ((months, "M"), (units, "U")):
+        for word in words:
+            letters[word] = letters.get(word, "") + letter
+    phrases = [(word, "R") for word in data["words"]["now"]]
+    phrases += [(word, "B") for word in data["words"]["before"] if " " in word]
+    return letters, months, units, tuple(sorted(phrases, key=lambda item: -len(item[0])))
+
+
+def find_time(line: str) -> Time | None:
+    """Return the first date or time in a line, or ``None``; a bare clock or "3h" counts only as the whole line.
+
+    >>> find_time("Ann on 3. März 2019 um 14:05 Uhr")[2:4]
+    ('3. März 2019 um 14:05 Uhr', '2019-03-03T14:05')
+    >>> find_time("vor 2 Jahren").age
+    63072000
+    """
+    if len(line) > LONGEST:
+        return None
+    return _find_time(line)
+
+
+@lru_cache(maxsize=20_000)
+def _find_time(line: str) -> Time | None:
+    time = _first_time(line, _TOKEN)
+    return time or (_first_time(line, _GLUED) if _WORD_THEN_DAY.search(line) else None)
+
+
+def _first_time(line: str, pattern: re.Pattern[str]) -> Time | None:
+    tokens = list(_tokens(line, pattern))
+    for letters in _spellings(tokens):
+        found = _PHRASE.search(letters) or _COMPACT.fullmatch(letters) or _BARE_CLOCK.fullmatch(letters)
+        if found:
+            return _time(line, tokens[found.start() : found.end()], found.group())
+    return None
+
+
+def _tokens(line: str, pattern: re.Pattern[str]) -> Iterator[_Token]:
+    lower = line.casefold().replace("’", "'")
+    if len(lower) != len(line):  # a few letters change their length; places must stay true
+        lower = line.lower().replace("’", "'") if len(line.lower()) == len(line) else line
+    skip_to = 0
+    letters, _, _, phrases = _vocabulary()
+    for found in pattern.finditer(line):
+        if found.start() < skip_to:
+            continue
+        words = _phrase_at(lower, found.start(), phrases) if found.lastgroup == "word" else None
+        if words:
+            skip_to = found.start() + len(words[0])
+            yield _Token(words[1], words[0], found.start(), skip_to)
+            continue
+        text = lower[found.start() : found.end()]
+        yield _Token(_letter(found, text, letters), text, found.start(), found.end())
+
+
+def _phrase_at(lower: str, start: int, phrases: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
+    for phrase, letter in phrases:
+        end = start + len(phrase)
+        if lower.startswith(phrase, start) and not lower[end : end + 1].isalpha():
+            return phrase, letter
+    return None
+
+
+def _letter(found: re.Match[str], text: str, letters: dict[str, str]) -> str:
+    kind = "date" if found["separator"] else found.lastgroup or "sign"
+    if kind == "number":
+        return "N" if len(text) <= 3 else "Y" if _is_year(text) else "x"
+    if kind == "word":
+        return letters.get(text, "x")
+    if kind == "sign":
+        return {"@": "J", "º": "O", "°": "O", "ª": "O"}.get(text, "p")
+    return {"iso": "I", "date": "D", "clock": "C", "offset": "Z", "mixed": "x"}[kind]
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and "1980" <= text <= "2099"
+
+
+def _spellings(tokens: list[_Token]) -> Iterator[str]:
+    """Yield the letters of a line: first with the commonest reading of each word, then with the others in turn."""
+    first = "".join(_reading(token, tokens, index) for index, token in enumerate(tokens))
+    yield first
+    if any(len(token.letter) > 1 for token in tokens):
+        for chosen in "UMJAHE":
+            yield "".join(chosen if chosen in token.letter else token.letter[0] for token in tokens)
+
+
+def _reading(token: _Token, tokens: list[_Token], index: int) -> str:
+    """Choose among the readings of a word by its neighbours: a unit or month follows or precedes a number."""
+    if len(token.letter) == 1:
+        return token.letter
+    before = tokens[index - 1].letter if index else ""
+    after = tokens[index + 1].letter if index + 1 < len(tokens) else ""
+    if "H" in token.letter and before == "N" and after == "N":
+        return "H"
+    if "P" in token.letter and before in {"C", "N"}:
+        return "P"
+    if "M" in token.letter and ("N" in {before[-1:], after[:1]} or before in {"p", "J"}):
+        return "M"
+    if "A" in token.letter and before.endswith("U"):
+        return "A"
+    if "U" in token.letter and before and before[-1] in "NE":
+        return "U"
+    if "E" in token.letter and "U" in after:
+        return "E"
+    return "J" if "J" in token.letter else token.letter[0]
+
+
+def _time(line: str, tokens: list[_Token], letters: str) -> Time:
+    while tokens and letters[-1] == "p" and tokens[-1].text not in {")", "."}:
+        tokens, letters = tokens[:-1], letters[:-1]
+    start, end = tokens[0].start, tokens[-1].end
+    if letters[0] == "J":
+        tokens, letters = tokens[1:], letters[1:]
+    shown = line[tokens[0].start : end].strip(" ,;()-–—|·•")
+    if "U" in letters and not {"D", "M"} & set(letters):
+        return Time(start, end, shown, age=_age(tokens, letters))
+    if "R" in letters:
+        return Time(start, end, shown, age=0)
+    if "I" in letters:
+        return Time(start, end, shown, iso=_of_iso(tokens[letters.index("I")].text))
+    clock = _clock(tokens, letters)
+    date, parts = _date(tokens, letters)
+    return Time(start, end, shown, iso=_joined(date, clock), parts=parts, clock=clock)
+
+
+def _joined(date: str | None, clock: str | None) -> str | None:
+    return f"{date}T{clock}" if date and clock else date
+
+
+def _of_iso(text: str) -> str:
+    stamp = text.upper().replace(" ", "T")
+    return stamp[:-1] + "+00:00" if stamp.endswith("Z") else stamp
+
+
+def _age(tokens: list[_Token], letters: str) -> int:
+    _, _, units, _ = _vocabulary()
+    age, count = 0, 1
+    for token, letter in zip(tokens, letters, strict=True):
+        if letter == "N":
+            count = int(token.text)
+        elif letter == "E":
+            count = 1
+        elif letter == "U":
+            age += count * units[token.text]
+    return age
+
+
+def _clock(tokens: list[_Token], letters: str) -> str | None:
+    """Return the time of day as HH:MM[:SS], or ``None`` if there is none or it is impossible."""
+    place = letters.find("C")
+    if place >= 0:
+        numbers = [int(part) for part in tokens[place].text.split(":")]
+        rest = letters[place + 1 : place + 3]
+    else:
+        found = re.search(r"Np(?=NH)|N(?=HN?|P)", letters)
+        if not found:
+            return None
+        after = found.end() + (1 if "H" in letters[found.end() : found.end() + 1] else 0)
+        minutes = tokens[after].text if letters[after : after + 1] == "N" else "0"
+        numbers, rest, place = (
+            [int(tokens[found.start()].text), int(minutes)],
+            letters[found.end() : found.end() + 1],
+            found.start(),
+        )
+    hour = _hour(numbers[0], next((t.text for t, x in zip(tokens[place + 1 :], rest, strict=False) if x == "P"), ""))
+    if hour > 23 or any(number > 59 for number in numbers[1:]):
+        return None
+    return ":".join(f"{number:02d}" for number in (hour, *numbers[1:]))
+
+
+def _hour(hour: int, meridiem: str) -> int:
+    if meridiem and 1 <= hour <= 12:
+        return hour % 12 + (12 if meridiem == "pm" else 0)
+    return hour
+
+
+def _date(tokens: list[_Token], letters: str) -> tuple[str | None, tuple[int, int, int] | None]:
+    """Return an ISO date, and the three numbers of a date whose order of day and month is not plain."""
+    place = letters.find("D")
+    if place >= 0:
+        return _numeric_date(tokens[place].text)
+    _, months, _, _ = _vocabulary()
+    month = next((months[t.text] for t, x in zip(tokens, letters, strict=True) if x == "M"), None)
+    year = next((int(t.text) for t, x in zip(tokens, letters, strict=True) if x == "Y"), None)
+    near = re.search(r"N(?=[OpJ]{0,3}M)|(?<=M)N|(?<=Mp)N", letters)
+    day = int(tokens[near.start()].text) if near else None
+    if month and year and day and 1 <= day <= 31:
+        return f"{year:04d}-{month:02d}-{day:02d}", None
+    return None, None
+
+
+def _numeric_date(text: str) -> tuple[str | None, tuple[int, int, int] | None]:
+    one, two, three = (int(part) for part in re.split(r"[./-]", text))
+    if one > 31:
+        return _iso_date(one, two, three), None
+    year = three + 2000 if three < 100 else three
+    if "." in text or one > 12:
+        return _iso_date(year, two, one), (one, two, year)
+    if two > 12:
+        return _iso_date(year, one, two), (one, two, year)
+    return (_iso_date(year, one, two) if one == two else None), (one, two, year)
+
+
+def _iso_date(year: int, month: int, day: int) -> str | None:
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1980 <= year <= 2099 and 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def day_first(times: Iterable[Time]) -> bool | None:
+    """Return whether the dates of a page like 13/4/2018 put the day first; ``None`` where no date tells."""
+    said = {time.parts[0] > 12 for time in times if time.parts and (time.parts[0] > 12) != (time.parts[1] > 12)}
+    return said.pop() if len(said) == 1 else None
+
+
+def iso_of(time: Time, day_comes_first: bool | None) -> str | None:
+    """Return the ISO 8601 form of a time, given what the other dates of its page tell about their order."""
+    if time.iso or not time.parts or day_comes_first is None:
+        return time.iso
+    one, two, year = time.parts
+    day, month = (one, two) if day_comes_first else (two, one)
+    return _joined(_iso_date(year, month, day), time.clock)
