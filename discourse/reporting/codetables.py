@@ -79,7 +79,7 @@ def _rows(kind: _Kind, counts: DataFrame, places: _Places, definitions: dict[str
     variable = "claim" if kind is _CLAIMS else "stance"
     return [
         Row(
-            anchor=f"{variable}-{target}",
+            anchor=f"{variable}-{visible(target)}",
             label=shortened(visible(label), 80),
             cells=tuple(cells[target]),
             definition=shortened(visible(definitions.get(target, "")), 300),

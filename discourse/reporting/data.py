@@ -7,6 +7,7 @@ that taking one away always gives the text back. Control characters and bidi ove
 that the places of ``start`` and ``end`` stay right. ``thread.json`` has every text as it was.
 """
 
+import json
 from collections.abc import Sequence
 
 import msgspec
@@ -36,7 +37,11 @@ def _cell(value: object) -> object:
 
 def json_text(records: object) -> str:
     """Return a record or a sequence of records as indented JSON with a line end, in the order of the fields."""
-    return msgspec.json.format(msgspec.json.encode(records), indent=2).decode() + "\n"
+    try:
+        encoded = msgspec.json.encode(records)
+    except UnicodeEncodeError:  # half a surrogate pair, which no file can hold; the tables write "?" for it, too
+        encoded = json.dumps(msgspec.to_builtins(records), ensure_ascii=False).encode("utf-8", "replace")
+    return msgspec.json.format(encoded, indent=2).decode() + "\n"
 
 
 def data_files(analysis: Analysis) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from discourse.analysis import Analysis
 from discourse.model import Coding, Comment
 from discourse.replies.graph import ARTICLE, LINK_KINDS, ReplyGraph
 from discourse.replies.metrics import depths
-from discourse.reporting.marks import Piece, pieces
+from discourse.reporting.marks import Piece, pieces, whole_letters
 from discourse.reporting.records import Answer, Label, Listing, Passage, Segment
 from discourse.reporting.visible import is_rtl, visible
 from discourse.reporting.wording import count, dated, probability, shortened
@@ -174,7 +174,7 @@ def _label(place: int, coding: Coding, subjects: dict[tuple[str, str], str]) -> 
         subject="" if coding.variable == "reply_stance" else shortened(visible(subject), 60),
         code=shortened(visible(coding.code or "undecided"), 20),
         probability="" if coding.probability is None else probability(coding.probability),
-        anchor=f"{coding.variable}-{coding.target}" if coding.variable != "reply_stance" else None,
+        anchor=f"{coding.variable}-{visible(coding.target or '')}" if coding.variable != "reply_stance" else None,
     )
 
 
@@ -187,7 +187,8 @@ def _letter(place: int) -> str:
 def _paragraphs(text: str, codings: Sequence[Coding], labels: Sequence[Label]) -> tuple[tuple[Segment, ...], ...]:
     """Return the paragraphs of a comment, each as segments; a blank line starts a new paragraph."""
     paragraphs: list[list[Segment]] = [[]]
-    for piece in pieces(len(text), [coding.span for coding in codings]):
+    spans = [coding.span and whole_letters(text, coding.span) for coding in codings]
+    for piece in pieces(len(text), spans):
         first, *others = visible(text[piece.start : piece.end]).split("\n\n")
         parts = [first, *(other.lstrip("\n") for other in others)]
         for place, part in enumerate(parts):

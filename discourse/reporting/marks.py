@@ -1,5 +1,6 @@
 """Marked words: overlapping spans of a text become segments that do not overlap, each with all its codings."""
 
+import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -31,6 +32,24 @@ def pieces(length: int, spans: Sequence[Interval | None]) -> list[Piece]:
     valid = [(number, start, end) for number, start, end in inside if start < end]
     cuts = sorted({0, length, *(start for _, start, _ in valid), *(end for _, _, end in valid)})
     return [_piece(start, end, valid) for start, end in pairwise(cuts)]
+
+
+def whole_letters(text: str, span: Interval) -> Interval:
+    r"""Return the span, widened so that it parts no letter from its accents and no joined emoji.
+
+    >>> whole_letters("e\u0301a", (1, 2))
+    (0, 2)
+    """
+    start, end = _clipped(span, len(text))
+    while 0 < start < len(text) and _joins(text[start]):
+        start -= 1
+    while 0 < end < len(text) and _joins(text[end]):
+        end += 1
+    return start, end
+
+
+def _joins(letter: str) -> bool:
+    return letter == "\u200d" or unicodedata.category(letter).startswith("M")
 
 
 def _clipped(span: Interval, length: int) -> Interval:

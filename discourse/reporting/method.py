@@ -15,8 +15,8 @@ NAMED_REASONS = 12
 
 _KIND_WORDS = {
     "explicit": "stated by the page",
-    "quote": "found by the words they quote",
-    "name": "found by the name they use",
+    "quote": "found by quoted words",
+    "name": "found by a name in the text",
     "inferred": "inferred from content and order",
     "missing": "unknown",
 }

@@ -1,0 +1,372 @@
+"""What the report says: exact sentences, and numbers that can be counted again in the data files."""
+
+import csv
+import io
+import re
+from collections import Counter
+
+import msgspec
+import pytest
+
+from discourse.analysis import Analysis
+from discourse.model import Comment
+from discourse.replies.graph import Fault, LinkKind, ReplyGraph
+from discourse.reporting.content import content
+from discourse.reporting.data import data_files
+from discourse.reporting.listing import reading_order
+from discourse.reporting.records import Passage, ReportContent
+from discourse.reporting.summary import summary, tables_of
+from tests.reporting.threads import bridge, coded, empty, graph_of, large
+
+LOST: tuple[int, LinkKind, float] = (-2, "missing", 0.0)
+BRIDGE = content(bridge(), ())
+
+
+def said(analysis: Analysis) -> str:
+    return " ".join(summary(tables_of(analysis), analysis.thread.declared))
+
+
+def changed(analysis: Analysis, **fields: object) -> Analysis:
+    """Return the analysis with other fields of its thread."""
+    thread = msgspec.structs.replace(analysis.thread, **fields)
+    return Analysis(thread=thread, graph=analysis.graph, codings=analysis.codings, codebook=analysis.codebook)
+
+
+def one_comment(*codings: object, author: str | None = "Ann") -> Analysis:
+    alone = Comment(id="a", author=author, text="Is the bridge safe or not?\n\nAnd who pays?")
+    thread = msgspec.structs.replace(bridge().thread, comments=(alone,), declared=1)
+    return Analysis(
+        thread=thread,
+        graph=graph_of(("a",), (-1, "explicit", 1.0)),
+        codings=tuple(codings),  # type: ignore[arg-type]  # they are codings
+        codebook=bridge().codebook,
+    )
+
+
+def test_summary_of_a_dispute() -> None:
+    assert BRIDGE.summary == (
+        "5 comments by 4 named authors (1 without a name) were read, of 8 that the page declares.",
+        "3 of them answer another comment, in an exchange 4 levels deep, and the most common stances toward what is "
+        "answered are “deny” and “comment” (2 of 5 each); 4 of 5 links are inferred, with a mean probability of 0.69.",
+        "The most contested claim is “The bridge is unsafe”: 1 comment asserts it, 1 rejects it and 1 questions it.",
+        "The target that most comments speak of is “The council”: 2 comments are against it.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("declared", "sentence"),
+    [
+        (None, "The page shows no comments, and it does not say whether there are any: "),
+        (0, "The page shows no comments, and it declares none: "),
+        (1, "The page declares 1 comment, but none of them is in what was read: "),
+        (1_200, "The page declares 1,200 comments, but none of them is in what was read: "),
+    ],
+)
+def test_a_page_without_comments_gets_one_honest_sentence(declared: int | None, sentence: str) -> None:
+    assert said(empty(declared)) == sentence + "there is nothing to count or to code."
+
+
+@pytest.mark.parametrize(
+    ("declared", "end"),
+    [
+        (None, "were read; the page does not say how many it has."),
+        (5, "were read, all that the page declares."),
+        (9, "were read, of 9 that the page declares."),
+        (4, "were read, more than the 4 that the page declares."),
+    ],
+)
+def test_summary_says_how_many_of_how_many(declared: int | None, end: str) -> None:
+    first = said(changed(bridge(), declared=declared)).partition(" 3 of them")[0]
+    assert first == f"5 comments by 4 named authors (1 without a name) {end}"
+
+
+@pytest.mark.parametrize(
+    ("analysis", "sentences"),
+    [
+        (
+            one_comment(),
+            "1 comment by 1 author was read, the only one that the page declares. It answers no other comment; no link "
+            "is inferred. None of the 4 claim types of the codebook was found.",
+        ),
+        (
+            one_comment(coded(0, "claim:unsafe", "asserts", 0.9, "bridge"), author=None),
+            "1 comment without a name was read, the only one that the page declares. It answers no other comment; no "
+            "link is inferred. No claim is both asserted and disputed; the most frequent is “The bridge is unsafe”: "
+            "1 comment asserts it.",
+        ),
+    ],
+)
+def test_summary_of_one_comment(analysis: Analysis, sentences: str) -> None:
+    assert said(analysis) == sentences
+
+
+def test_summary_says_whose_parents_nobody_knows() -> None:
+    analysis = bridge()
+    unknown = graph_of(analysis.graph.comments, *[LOST] * 5)
+    lost = Analysis(thread=analysis.thread, graph=unknown, codings=(), codebook=analysis.codebook)
+    assert (
+        "None of them answers another comment; no link is inferred, and what 5 comments answer is not known."
+        in said(lost)
+    )
+
+
+def rows(analysis: Analysis, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data_files(analysis)[f"data/{name}.csv"].decode())))
+
+
+@pytest.mark.parametrize("analysis", [bridge(), large(70)], ids=["bridge", "large"])
+def test_every_number_of_the_summary_can_be_counted_in_the_data_files(analysis: Analysis) -> None:
+    comments, replies, codings = (rows(analysis, name) for name in ("comments", "replies", "codings"))
+    guesses = [float(row["probability"]) for row in replies if row["kind"] in ("quote", "name", "inferred")]
+    stances = Counter(row["code"] for row in codings if row["variable"] == "reply_stance")
+    unsafe = Counter(row["code"] for row in codings if row["variable"] == "claim" and row["target"] == "unsafe")
+    council = Counter(row["code"] for row in codings if row["variable"] == "stance" and row["target"] == "council")
+    unsigned = sum(not row["author"] for row in comments)
+    expected = [
+        len(comments),
+        len({row["author"] for row in comments} - {""}),
+        *([unsigned] if unsigned else []),
+        *([8] if len(comments) == 5 else []),
+        sum(bool(row["parent"]) for row in replies),
+        max(int(row["depth"]) for row in comments),
+        max(stances.values()),
+        stances.total(),
+        *([len(guesses), len(replies), round(sum(guesses) / len(guesses), 2)] if guesses else []),
+        *(unsafe[code] for code in ("asserts", "rejects", "questions") if unsafe[code]),
+        *(council[code] for code in ("against", "favor") if council[code]),
+    ]
+    found = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", said(analysis))]
+    assert found == [float(number) for number in expected]
+
+
+def test_headlines() -> None:
+    assert [(fact.label, fact.value) for fact in BRIDGE.headlines] == [
+        ("comments", "5"),
+        ("named authors", "4"),
+        ("levels deep", "4"),
+        ("links inferred", "80%"),
+        ("claim types found", "3 of 4"),
+    ]
+
+
+def test_ledger_and_completeness() -> None:
+    assert [(fact.label, fact.value) for fact in BRIDGE.ledger] == [
+        ("declared", "8"),
+        ("captured", "5"),
+        ("deleted", "0"),
+        ("collapsed", "1"),
+        ("orphans", "0"),
+        ("skipped", "2 pingbacks and an unstated number behind “load more” stubs"),
+    ]
+    assert BRIDGE.completeness == "3 of the 8 comments that the page declares are not in what was read."
+
+
+def test_byline_and_footer() -> None:
+    assert [(fact.label, fact.value) for fact in BRIDGE.byline] == [
+        ("Site", "River News"),
+        ("Author", "Jo Reed"),
+        ("Published", "1 May 2024, 08:00 (UTC+02:00)"),
+        ("Language", "en"),
+        ("Address", "https://news.example/bridge"),
+        ("Read from", "bridge.html"),
+    ]
+    hash12 = bridge().codebook.hash[:12]
+    assert [fact.value for fact in BRIDGE.footer] == [BRIDGE.version, f"Bridges, version 1, {hash12}", "abababababab"]
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://news.example/a?b=c&d", "https://news.example/a?b=c&d"),
+        ("http://news.example", "http://news.example"),
+        ("javascript:alert(1)", None),
+        ("JaVaScRiPt:alert(1)", None),
+        ("data:text/html,<script>", None),
+        ("https:///path", None),
+        ("https://a b", None),
+        ("https://\u202eexample", None),
+        ("https://[::1", None),
+        (None, None),
+    ],
+)
+def test_only_web_addresses_become_links(url: str | None, link: str | None) -> None:
+    article = msgspec.structs.replace(bridge().thread.article, url=url)
+    assert content(changed(bridge(), article=article), ()).url == link
+
+
+@pytest.mark.parametrize(("title", "shown"), [(None, "bridge.html"), ("  \n", "bridge.html"), (" A\nB ", "A B")])
+def test_title_falls_back_to_the_source(title: str | None, shown: str) -> None:
+    article = msgspec.structs.replace(bridge().thread.article, title=title)
+    assert content(changed(bridge(), article=article), ()).title == shown
+
+
+def passage(number: int, report: ReportContent = BRIDGE) -> Passage:
+    return next(one for one in report.listing.passages if one.number == number)
+
+
+def test_passages_stand_in_reading_order() -> None:
+    assert [(one.number, one.depth) for one in BRIDGE.listing.passages] == [(1, 1), (2, 2), (3, 3), (4, 4), (5, 1)]
+
+
+@pytest.mark.parametrize(
+    ("parents", "order"),
+    [
+        ([-1, -1, 0, 1, 0], [0, 2, 4, 1, 3]),
+        ([-2, 0, -1], [0, 1, 2]),
+        ([1, -1], [1, 0]),
+        ([], []),
+        ([place - 1 for place in range(50_000)], list(range(50_000))),
+    ],
+    ids=["two threads", "orphan", "reply above", "nothing", "chain"],
+)
+def test_reading_order(parents: list[int], order: list[int]) -> None:
+    assert list(reading_order(ReplyGraph.from_parents(parents))) == order
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "of", "author", "certainty"),
+    [
+        (1, "answers the article", None, None, "stated by the page"),
+        (2, "answers", 1, "Ann", "inferred, 0.62"),
+        (3, "answers", 2, "Bob", "by the name it uses, 0.90"),
+        (5, "answers the article", None, None, "inferred, 0.70"),
+    ],
+)
+def test_what_a_comment_answers(number: int, words: str, of: int | None, author: str | None, certainty: str) -> None:
+    answer = passage(number).answer
+    assert (answer.words, answer.number, answer.author, answer.certainty) == (words, of, author, certainty)
+
+
+def test_an_orphan_says_that_its_parent_is_not_shown() -> None:
+    graph = graph_of(("a", "b", "c", "d", "e"), *[LOST] * 5)
+    graph.stated[1] = "gone"
+    lost = Analysis(thread=bridge().thread, graph=graph, codings=(), codebook=bridge().codebook)
+    report = content(lost, ())
+    assert passage(2, report).answer.words == "answers a comment that is not shown"
+    assert passage(1, report).answer.words == "it is not known what it answers"
+
+
+@pytest.mark.parametrize(
+    ("number", "author", "when", "note", "rtl"),
+    [
+        (1, "Ann", "1 May 2024, 10:00", None, False),
+        (3, "Čapek & Søn", "2 May 2024", None, False),
+        (4, "משה", "2 days ago", None, True),
+        (5, "no name", None, "collapsed on the page", False),
+    ],
+)
+def test_who_and_when(number: int, author: str, when: str | None, note: str | None, rtl: bool) -> None:
+    one = passage(number)
+    assert (one.author, one.when, one.note, one.rtl) == (author, when, note, rtl)
+
+
+def test_labels_of_a_comment() -> None:
+    assert [(one.letter, one.subject, one.code, one.probability) for one in passage(2).labels] == [
+        ("a", "", "deny", "0.70"),
+        ("b", "A fable", "asserts", "0.85"),
+        ("c", "The bridge is unsafe", "rejects", "0.60"),
+        ("d", "The council", "against", "0.70"),
+    ]
+
+
+def test_overlapping_marks_keep_all_their_codings() -> None:
+    (paragraph,) = passage(2).paragraphs
+    assert [(one.text, one.reply_stance, one.claim, one.stance, one.letters) for one in paragraph] == [
+        ("The crack is ", "deny", None, None, ""),
+        ("a fable", "deny", "asserts", None, "a"),
+        (". ", None, "asserts", None, ""),
+        ("Nobody has seen any crack", None, "rejects", None, "b c"),
+        (". The ", None, None, None, ""),
+        ("council wants", None, None, "against", "d"),
+        (" a new road.", None, None, None, ""),
+    ]
+    assert paragraph[3].title == "The bridge is unsafe: rejects (0.60); A fable: asserts (0.85)"
+
+
+def test_paragraphs_and_lines() -> None:
+    assert [["".join(one.text for one in part)] for part in passage(1).paragraphs] == [
+        ["Is the bridge safe or not?"],
+        ["And who pays?"],
+    ]
+    assert "".join(one.text for one in passage(3).paragraphs[0]) == "I saw a piece of concrete fall.\nWith my eyes."
+
+
+def test_claims_name_their_comments() -> None:
+    first, *others = BRIDGE.claims.rows
+    assert first.label == "The bridge is unsafe"
+    assert [(cell.code, cell.count, cell.numbers) for cell in first.cells] == [
+        ("asserts", 1, (3,)),
+        ("rejects", 1, (2,)),
+        ("questions", 1, (1,)),
+        ("reports", 0, ()),
+    ]
+    assert [row.label for row in others] == ["A fable", "Prediction"]
+    assert BRIDGE.claims.remark == "Looked for and not found: Ghosts."
+
+
+@pytest.mark.parametrize("analysis", [bridge(), large(300)], ids=["bridge", "large"])
+def test_cells_count_what_they_name(analysis: Analysis) -> None:
+    report = content(analysis, ())
+    cells = [cell for table in (report.claims, report.stances) for row in table.rows for cell in row.cells]
+    assert all(cell.count == len(cell.numbers) or (cell.more and cell.count > len(cell.numbers)) for cell in cells)
+
+
+def test_sections_without_anything_say_so() -> None:
+    report = content(empty(), ())
+    assert report.claims.absent == "None of the 4 claim types of the codebook was found in any comment."
+    assert report.stances.absent == "None of the 2 targets of the codebook was found in any comment."
+    assert report.listing.absent == "There are no comments to show."
+    assert report.caveats == ()
+
+
+def test_caveats_call_machine_labels_uncorrected_and_say_what_was_skipped() -> None:
+    assert BRIDGE.caveats[0].startswith("These are uncorrected machine labels by “cues”: no person has checked them")
+    assert BRIDGE.caveats[-2:] == (
+        "Skipped, 2 pingbacks: a pingback is no comment.",
+        "Skipped, an unstated number behind “load more” stubs: a “load more” button.",
+    )
+
+
+def test_method() -> None:
+    assert BRIDGE.method == (
+        "The comments were taken from “bridge.html” with the reader “pasted”; the article’s text has 2 paragraphs.",
+        "Of the 5 links from a comment to what it answers, 1 is stated by the page, 1 is found by a name in the text "
+        "and 3 are inferred from content and order.",
+        "The labels were given by the coder “cues” with the codebook “Bridges” (4 claim types and 2 targets): "
+        "13 labels in all.",
+    )
+
+
+def test_faults_of_the_page_are_caveats() -> None:
+    analysis = bridge()
+    graph = ReplyGraph(
+        comments=analysis.graph.comments,
+        parent=analysis.graph.parent,
+        kind=analysis.graph.kind,
+        probability=analysis.graph.probability,
+        faults=(Fault(kind="cycle", comment="a", detail="a answers b and b answers a"),),
+    )
+    report = content(Analysis(analysis.thread, graph, analysis.codings, analysis.codebook), ())
+    assert (
+        "1 fault of the kind “cycle” in what the page states about replies; the first: a answers b and b answers a."
+        in report.caveats
+    )
+
+
+def test_a_large_thread_says_how_much_of_it_is_listed() -> None:
+    listing = content(large(1_500), ()).listing
+    assert len(listing.passages) == 1_000
+    assert listing.limit == "The first 1,000 of 1,500 comments are shown here; all are in data/comments.csv."
+
+
+def test_an_endless_comment_is_cut_and_says_so() -> None:
+    endless = changed(one_comment(), comments=(Comment(id="a", text="word " * 10_000),))
+    (one,) = content(endless, ()).listing.passages
+    assert one.cut == "The first 20,000 of 50,000 characters are shown; data/comments.csv has the whole text."
+    assert sum(len(part.text) for part in one.paragraphs[0]) == 20_000
+
+
+def test_many_long_comments_are_bounded_together() -> None:
+    listing = content(large(100, words=4_000), ()).listing
+    assert len(listing.passages) == 30
+    assert listing.limit == "The first 30 of 100 comments are shown here; all are in data/comments.csv."
