@@ -122,7 +122,15 @@ def large(comments: int, words: int = 40) -> Analysis:
     )
     parents = [(-1, place - 1, max(-1, place - 10))[place % 3] for place in range(comments)]
     codings = tuple(
-        Coding(comment=one.id, variable=variable, target=target, code=code, coder="cues", probability=0.5, span=(0, 9))
+        Coding(
+            comment=one.id,
+            variable=cast(Variable, variable),
+            target=target,
+            code=code,
+            coder="cues",
+            probability=0.5,
+            span=(0, 9),
+        )
         for one in made
         for variable, target, code in (("reply_stance", None, "deny"), ("claim", "unsafe", "asserts"))
     )
