@@ -85,7 +85,8 @@ def _subtitle(replies: Replies) -> str:
     shown = set(authors[:MOST_AUTHORS])
     total = sum(counts["replies"] for counts in replies.values())
     most = max(counts["replies"] for counts in replies.values())
-    text = f"Rows answer columns. {count_of(total, 'reply')} between {count_of(len(authors), 'author')}"
+    own = " (on the diagonal their own comments)" if any(author == other for author, other in replies) else ""
+    text = f"Rows answer columns{own}. {count_of(total, 'reply')} between {count_of(len(authors), 'author')}"
     if len(authors) > MOST_AUTHORS:
         inside = sum(counts["replies"] for pair, counts in replies.items() if shown.issuperset(pair))
         text += f"; shown are the {MOST_AUTHORS} most involved, with {inside:,} of the replies"

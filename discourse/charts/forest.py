@@ -7,7 +7,7 @@ from functools import cached_property
 import polars as pl
 
 from discourse.charts.layout import branch_sizes, children_of, preorder
-from discourse.charts.style import UNCODED, Look, look
+from discourse.charts.style import INK, ROOT, RULE, UNCODED, Look, look
 from discourse.replies.graph import MISSING
 
 CODES = ("support", "deny", "query", "comment")
@@ -77,12 +77,21 @@ class Forest:
         text = "; ".join(present).replace("dashed ones", "dashed lines" if STATED not in self.line else "dashed ones")
         return f"{text[0].upper()}{text[1:]}."
 
+    def look(self, code: str | None) -> Look:
+        """Return the look of a code; where nobody coded anything, all comments share one tone."""
+        return ROOT._replace(mark="o", fill=RULE, line=RULE, on=INK) if self.code_free else look(code)
+
+    @cached_property
+    def code_free(self) -> bool:
+        """Whether no comment has a code."""
+        return not any(self.code)
+
     @property
     def keys(self) -> list[tuple[str, Look]]:
         """The codes that occur, with their looks, in fixed order."""
         present = set(self.code)
         known = [(code, look(code)) for code in CODES if code in present]
-        return known + ([("not coded", UNCODED)] if None in present else [])
+        return known + ([("not coded", UNCODED)] if known and None in present else [])
 
 
 def forest(table: pl.DataFrame) -> Forest:

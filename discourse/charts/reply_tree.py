@@ -44,7 +44,7 @@ def _summary(shown: Forest) -> str:
     """Say how many comments there are, where they hang, and how well that is known."""
     top = sum(above < 0 and not alone for above, alone in zip(shown.parent, shown.orphan, strict=True))
     guessed, unknown = shown.line.count(GUESSED), shown.line.count(UNKNOWN)
-    parts = [count_of(len(shown), "comment"), f"{top:,} answering the article"]
+    parts = [count_of(len(shown), "comment"), f"{top:,} answering the article" if top else "none answering the article"]
     if guessed:
         parts.append(f"{count_of(guessed, 'link')} inferred")
     if unknown:

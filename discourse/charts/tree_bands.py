@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from discourse.charts.forest import Forest
 from discourse.charts.lettering import width
-from discourse.charts.style import FULL, MARGIN, NOTE, ROOT, RULE, UNCODED, Box, Lettering, Sheet, look
+from discourse.charts.style import FULL, MARGIN, NOTE, PALE, ROOT, RULE, UNCODED, Box, Lettering, Sheet, look
 from discourse.charts.wording import count_of
 
 MOST_LEVELS = 40
@@ -24,6 +24,7 @@ _GAP = 2.5
 _OWN_BAND = 0.2
 _STRIP = 0.8
 _SHARE_CUT = 0.005
+_Boxes = dict[str | None, list[Box]]
 _ORDER: tuple[str | None, ...] = ("support", "deny", "query", "comment", None)
 
 
@@ -35,14 +36,16 @@ def draw(shown: Forest, summary: str) -> Figure:
     places = _places(shown)
     small = sum(size * places.per_comment < _OWN_BAND for size in shown.sizes[:-1])
     subtitle = f"{summary}. {_reading(small, cut, levels)}"
-    sheet = Sheet("tree", (FULL, _KEYS + _ARTICLE + 2 + level * levels), "Who answers what", subtitle)
+    keys = _KEYS if shown.keys else 0.0
+    sheet = Sheet("tree", (FULL, keys + _ARTICLE + 2 + level * levels), "Who answers what", subtitle)
     sheet.keys((MARGIN, sheet.top + 1.5), [(word, shade._replace(mark="s")) for word, shade in shown.keys])
-    top = sheet.top + _KEYS
+    top = sheet.top + keys
     _article(sheet, top, places)
     _axis(sheet, top + _ARTICLE + 0.6, level, levels)
-    boxes = _boxes(shown, places, (top + _ARTICLE + 0.6, level, levels))
-    for code in _ORDER:
-        sheet.boxes(boxes[code], look(code)._replace(hatch=""), "none" if code else UNCODED.line)
+    blank = shown.look(None) if shown.code_free else UNCODED._replace(fill=PALE)
+    for boxes in _boxes(shown, places, (top + _ARTICLE + 0.6, level, levels)):
+        for code in _ORDER:
+            sheet.boxes(boxes[code], look(code)._replace(hatch="") if code else blank)
     return sheet.figure
 
 
@@ -114,10 +117,14 @@ def _axis(sheet: Sheet, top: float, level: float, levels: int) -> None:
             sheet.write((_LEFT - 2, top + level * (depth - 0.5)), str(depth), NOTE, "right")
 
 
-def _boxes(shown: Forest, places: _Places, rows: tuple[float, float, int]) -> dict[str | None, list[Box]]:
-    """Return the bands by code; ``rows`` is where the first row begins, how high a row is, and how many there are."""
+def _boxes(shown: Forest, places: _Places, rows: tuple[float, float, int]) -> tuple[_Boxes, _Boxes]:
+    """Return the strips and the bands by code; the bands are exact and go on top.
+
+    ``rows`` is where the first row begins, how high a row is, and how many there are.
+    """
     top, level, levels = rows
-    boxes: dict[str | None, list[Box]] = defaultdict(list)
+    together: _Boxes = defaultdict(list)
+    bands: _Boxes = defaultdict(list)
     strips: dict[tuple[int, float, float], dict[str | None, float]] = defaultdict(lambda: defaultdict(float))
     for node in shown.order:
         depth, left, across = shown.depth[node], places.left[node], places.per_comment * shown.sizes[node]
@@ -127,13 +134,13 @@ def _boxes(shown: Forest, places: _Places, rows: tuple[float, float, int]) -> di
             strips[depth, *places.strip(left + across / 2)][shown.code[node]] += across
         else:
             hair = 0.15 if across > 0.9 else 0.0
-            boxes[shown.code[node]].append((left, top + level * (depth - 1), across - hair, level - 0.25))
+            bands[shown.code[node]].append((left, top + level * (depth - 1), across - hair, level - 0.25))
     for (depth, left, across), parts in strips.items():
-        _stack(boxes, parts, (left, top + level * (depth - 1), across, level - 0.25))
-    return boxes
+        _stack(together, parts, (left, top + level * (depth - 1), across, level - 0.25))
+    return together, bands
 
 
-def _stack(boxes: dict[str | None, list[Box]], parts: dict[str | None, float], strip: Box) -> None:
+def _stack(boxes: _Boxes, parts: dict[str | None, float], strip: Box) -> None:
     """Stack the codes of one strip; its height is the share of the strip that its comments fill."""
     left, y, across, down = strip
     scale = down / max(across, sum(parts.values()))

@@ -19,7 +19,6 @@ from discourse.charts.style import (
     Point,
     Sheet,
     link_style,
-    look,
 )
 
 _WIDEST = 110.0
@@ -43,9 +42,10 @@ def draw(shown: Forest, across: list[float], summary: str) -> Figure:
     level = min(11.0, max(2.3, 130 / deepest))
     column = min(9.0, (FULL - MARGIN - 3 - _LEFT) / max(1.0, *across))
     node = min(4.4, 0.86 * column, 0.8 * level)
-    sheet = Sheet("tree", (FULL, _KEYS + 5 + level * deepest + node), "Who answers what", f"{summary}. {shown.reading}")
+    keys = _KEYS if shown.keys else 0.0
+    sheet = Sheet("tree", (FULL, keys + 5 + level * deepest + node), "Who answers what", f"{summary}. {shown.reading}")
     sheet.keys((MARGIN, sheet.top + 1.5), shown.keys)
-    top = sheet.top + _KEYS + 2
+    top = sheet.top + keys + 2
     at = [(_LEFT + column * place, top + level * depth) for place, depth in zip(across, shown.depth, strict=True)]
     _axis(sheet, top, level, deepest)
     _links(sheet, shown, at, level)
@@ -90,10 +90,10 @@ def _marks(sheet: Sheet, shown: Forest, at: list[Point], node: float) -> None:
     for number, code in enumerate(shown.code):
         by_code[code].append(at[number])
     for code in sorted(by_code, key=str):
-        sheet.marks(by_code[code], look(code), node)
+        sheet.marks(by_code[code], shown.look(code), node)
     if width(str(max(shown.numbers)), _NUMBER) < node:
         for number in range(len(shown)):
-            lettering = Lettering(_NUMBER, look(shown.code[number]).on)
+            lettering = Lettering(_NUMBER, shown.look(shown.code[number]).on)
             sheet.write(at[number], str(shown.numbers[number]), lettering, "center")
 
 

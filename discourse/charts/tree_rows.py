@@ -15,7 +15,6 @@ from discourse.charts.style import (
     Lettering,
     Sheet,
     link_style,
-    look,
 )
 
 ROW = 5.2
@@ -96,10 +95,10 @@ def _article(sheet: Sheet, at: tuple[float, float]) -> None:
 
 def _row(sheet: Sheet, shown: Forest, node: int, at: tuple[float, float]) -> None:
     """Draw a comment's node and write its number, its author, its stance and how its link is known."""
-    shade = look(shown.code[node])
+    shade = shown.look(shown.code[node])
     sheet.marks([at], shade, NODE)
     sheet.write(at, str(shown.numbers[node]), Lettering(_NUMBER, shade.on), "center")
-    code = shown.code[node] or "not coded"
+    code = shown.code[node] or ("" if shown.code_free else "not coded")
     link = f"{shown.kind[node]} {shown.probability[node]:.2f}" if shown.line[node] == GUESSED else ""
     left = at[0] + NODE / 2 + 1.4
     notes = width(code, NOTE.size) + width(link, NOTE.size) + 8

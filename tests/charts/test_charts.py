@@ -1,0 +1,232 @@
+"""What each chart says: its words and numbers, and when there is nothing to draw."""
+
+from collections.abc import Sequence
+
+import polars as pl
+import pytest
+from matplotlib.figure import Figure
+
+from discourse import charts
+from discourse.charts import CHARTS, describe
+from discourse.charts.style import SUBTITLE, Label
+from tests.charts.threads import analysis
+
+Rows = Sequence[tuple[object, ...]]
+CLAIMS = ["claim", "label", "code", "comments"]
+TREE = ["number", "comment", "parent", "author", "depth", "kind", "probability", "reply_stance"]
+AUTHORS = ["author", "comments", "words", "replies_given", "replies_received"]
+INTERACTIONS = ["author", "answers", "replies", "support", "deny", "query", "comment"]
+STANCES = ("support", "deny", "query", "comment")
+SMALL_TREE = [
+    (1, "a", -1, "Ann", 1, "explicit", 1.0, "comment"),
+    (2, "b", 1, "Bo\nBo", 2, "inferred", 0.614, "deny"),
+    (3, "c", -2, None, 1, "missing", 0.0, None),
+]
+
+
+def frame(columns: Sequence[str], rows: Rows) -> pl.DataFrame:
+    return pl.DataFrame(list(rows), schema=list(columns), orient="row")
+
+
+def times(*posted: str) -> pl.DataFrame:
+    return frame(
+        ["number", "comment", "author", "posted"], [(n, str(n), "x", when) for n, when in enumerate(posted, 1)]
+    )
+
+
+def said(figure: Figure | None) -> list[str]:
+    assert figure is not None
+    labels: list[Label] = figure.findobj(Label)
+    return [label.source for label in labels]
+
+
+def subtitle(figure: Figure | None) -> str:
+    """Return the lines below the title as one."""
+    assert figure is not None
+    labels: list[Label] = figure.findobj(Label)
+    return " ".join(
+        label.source
+        for label in labels
+        if label.get_fontsize() == SUBTITLE.size and label.get_color() == SUBTITLE.color
+    )
+
+
+def test_charts_are_named_in_the_order_of_a_report() -> None:
+    assert list(CHARTS) == ["tree", "claims", "reply_stance", "activity", "interactions", "participation"]
+    assert all(getattr(charts, name) is chart.draw for name, chart in CHARTS.items())
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("tree", "There are no comments, so there is no reply tree."),
+        ("claims", "No claim of the codebook was found in the comments."),
+        ("reply_stance", "No reply stance was coded."),
+        ("activity", "Fewer than two comments have a known time of posting."),
+        ("interactions", "No named author answers another comment."),
+        ("participation", "No comment has an author's name, so participation cannot be shown."),
+    ],
+)
+def test_nothing_to_draw_is_none_and_says_why(name: str, why: str) -> None:
+    table = CHARTS[name].table(analysis(0))
+    assert CHARTS[name].draw(table) is None
+    assert describe(name, table) == why
+
+
+def test_a_small_tree_has_a_row_for_each_comment() -> None:
+    figure = charts.tree(frame(TREE, SMALL_TREE))
+    assert subtitle(figure) == (
+        "3 comments, 1 answering the article, 1 link inferred, 1 without a known parent. Solid lines are stated by the "
+        "page; dashed ones inferred, fainter where less sure; dotted stubs lack a parent."
+    )
+    assert said(figure)[-15:] == [
+        *("depth", "1", "2", "the article", "parent not shown or not known"),
+        *("1", "Ann", "comment"),
+        *("2", "Bo Bo", "deny", "inferred 0.61"),
+        *("3", "no name", "not coded"),
+    ]
+
+
+def test_the_tree_in_words() -> None:
+    assert describe("tree", frame(TREE, SMALL_TREE)) == (
+        "Reply tree of 3 comments, 1 answering the article, 1 link inferred, 1 without a known parent; "
+        "the deepest reply is at depth 2. By reply stance: 1 deny and 1 comment."
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "shape", "part"),
+    [
+        (60, "bushy", "Solid lines are stated by the page"),
+        (600, "bushy", "as wide as its branch has comments"),
+        (20_000, "bushy", "too small for a band"),
+        (1000, "chain", "Not drawn: 960 comments deeper than 40."),
+        (5000, "star", "5,000 comments, 5,000 answering the article"),
+    ],
+)
+def test_larger_trees_say_how_to_read_them(count: int, shape: str, part: str) -> None:
+    assert part in subtitle(charts.tree(CHARTS["tree"].table(analysis(count, shape=shape))))
+
+
+def test_claims_are_sorted_and_only_those_that_occur_are_drawn() -> None:
+    rows = [
+        ("zero", "Never", "asserts", 0),
+        ("few", "Made up", "rejects", 1),
+        ("many", "Staged", "asserts", 1200),
+        ("many", "Staged", "rejects", 3),
+        ("many", "Staged", "questions", 2),
+    ]
+    words = said(charts.claims(frame(CLAIMS, rows)))
+    assert words[1] == "Number of comments; 1,206 in all, a comment with several claims counting for each."
+    assert words[2:] == ["rejects", "asserts", "questions", "Staged", "3", "1,200", "2", "Made up", "1"]
+
+
+def test_claims_in_words() -> None:
+    rows = [("a", "Staged", "asserts", 2), ("a", "Staged", "rejects", 1), ("b", "Made up", "reports", 1)]
+    assert describe("claims", frame(CLAIMS, rows)) == (
+        "Number of comments per claim type and status. Staged: asserts 2 and rejects 1; Made up: reports 1."
+    )
+
+
+def test_beyond_thirty_claim_types_the_rest_is_counted() -> None:
+    rows = [(f"c{number}", f"Claim {number}", "asserts", 100 - number) for number in range(40)]
+    figure = charts.claims(frame(CLAIMS, rows))
+    words = said(figure)
+    assert subtitle(figure).endswith("the 30 most frequent of 40 claim types.")
+    assert "Claim 29" in words
+    assert "Claim 30" not in words
+
+
+def test_reply_stance_counts_each_depth_and_takes_the_deepest_together() -> None:
+    rows = [(depth, code, depth) for depth in range(1, 13) for code in STANCES]
+    words = said(charts.reply_stance(frame(["depth", "code", "comments"], rows)))
+    assert words[1] == "Shares, n = 312. Depth 1 answers the article."
+    assert words[words.index("9") :] == ["9", "9", "9", "9", "9", "36", "≥ 10", "33", "33", "33", "33", "132"]
+
+
+def test_reply_stance_in_words() -> None:
+    rows = [(1, "support", 1), (1, "deny", 3), (2, "query", 2)]
+    assert describe("reply_stance", frame(["depth", "code", "comments"], rows)) == (
+        "Share of comments by reply stance: at depth 1 support 25% and deny 75% (n = 4); at depth 2 query 100% (n = 2)."
+    )
+
+
+PAGE = "times as on the page, zone not stated."
+
+
+@pytest.mark.parametrize(
+    ("posted", "heading", "axis"),
+    [
+        (("2024-05-01T10:00", "2024-05-01T10:05"), f"Comments so far, n = 2; {PAGE}", "1 May 2024"),
+        (("2024-05-01T10:00+02:00", "2024-05-02T10:05+02:00"), "Comments so far, n = 2; times in UTC+02:00.", "2024"),
+        (("2024-03-30T10:00+01:00", "2024-03-31T10:00+02:00"), "Comments so far, n = 2; times in UTC.", "2024"),
+        (
+            ("2024-12-31T10:00Z", "2025-01-01T10:00"),
+            "Comments so far, n = 2; times in UTC; those without a zone taken as UTC.",
+            "2024 to 2025",
+        ),
+        (("2024-05-01", "2024-05-03", "2024-05-03T12:00"), f"Comments per day, n = 3; {PAGE}", "2024"),
+        (("2001-01-01", "2024-05-03"), f"Comments per year, n = 2; {PAGE}", "2005"),
+        (("0001-01-01", "9999-12-31"), f"Comments per 500 years, n = 2; {PAGE}", "8000"),
+        (("0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00"), "Comments so far, n = 2; times in UTC.", "8000"),
+    ],
+)
+def test_activity_names_its_bins_its_zone_and_its_period(posted: tuple[str, ...], heading: str, axis: str) -> None:
+    figure = charts.activity(times(*posted))
+    assert subtitle(figure) == heading
+    assert axis in said(figure)
+
+
+def test_activity_in_words() -> None:
+    assert describe("activity", times("2024-05-01", "2024-05-03", "2024-05-03")) == (
+        "3 comments with a known time (times as on the page, zone not stated), from 1 May 2024 to 3 May 2024; "
+        "most, 2, in the day from 3 May 2024."
+    )
+
+
+def test_interactions_name_rows_and_sums() -> None:
+    rows = [("Ann", "Bo", 3, 0, 2, 1, 0), ("Bo", "Ann", 1, 1, 0, 0, 0), ("Ann", "Ann", 1, 0, 0, 0, 0)]
+    figure = charts.interactions(frame(INTERACTIONS, rows))
+    assert subtitle(figure) == (
+        "Rows answer columns (on the diagonal their own comments). 5 replies between 2 authors. "
+        "The area of a square is the number of replies, 3 in the largest."
+    )
+    assert said(figure)[-18:] == [
+        *("support", "deny", "query", "gives", "gets"),
+        *("A", "A", "Ann", "4", "2", "B", "B", "Bo", "1", "3"),
+        *("3", "1", "1"),
+    ]
+
+
+def test_interactions_in_words() -> None:
+    rows = [("Ann", "Bo", 3, 0, 2, 1, 0), ("Bo", "Ann", 1, 1, 0, 0, 0)]
+    assert describe("interactions", frame(INTERACTIONS, rows)) == (
+        "4 replies between 2 authors. Ann answers Bo most often, 3 × (2 deny and 1 query)."
+    )
+
+
+def test_beyond_twenty_authors_the_most_involved_are_shown() -> None:
+    rows = [(f"a{number:02d}", "hub", 30 - number, 0, 0, 0, 0) for number in range(25)]
+    words = said(charts.interactions(frame(INTERACTIONS, rows)))
+    assert "450 replies between 26 authors; shown are the 20 most involved, with 399 of the replies." in " ".join(words)
+    assert "a18" in words
+    assert "a19" not in words
+
+
+def test_participation_names_the_most_active_and_counts_the_others() -> None:
+    rows = [(f"a{number:02d}", 12 - number, 0, 0, 0) for number in range(12)] + [(None, 4, 0, 0, 0)]
+    figure = charts.participation(frame(AUTHORS, rows))
+    words = said(figure)
+    assert subtitle(figure) == (
+        "78 comments by 12 authors, Gini coefficient 0.31 (0: all write the same, towards 1: one writes all); "
+        "4 comments without a name left out."
+    )
+    assert words[words.index("a00") :][:4] == ["a00", "12", "a01", "11"]
+    assert "2 others: 3 comments" in words
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_inequality_takes_three_authors(count: int) -> None:
+    table = frame(AUTHORS, [("Ann", 3, 0, 0, 0), ("Bo", 1, 0, 0, 0)][:count])
+    assert "share of authors, least active first" not in said(charts.participation(table))
+    assert "Gini" not in describe("participation", table)
