@@ -1,6 +1,205 @@
+"""The article of a saved page: title, author, site, date, address, language and body, never its comments."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
 from discourse.model import Article
+from discourse.readers.body import body_of
+from discourse.readers.dates import iso_of_stamp, iso_of_words
+from discourse.readers.dom import attribute, classes, is_within, one_line
+from discourse.readers.markup import clean, line_of
+from discourse.readers.metadata import Values, linked_article, meta_tags, words_of
 from discourse.readers.source import Source
+
+_ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d{1,14}[a-z_]{0,4}/", re.IGNORECASE)
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(https?://\S{1,2000})\s*-->")
+_MHTML_ADDRESS = re.compile(r"^(?:Snapshot-)?Content-Location:\s*(https?://\S{1,2000})", re.MULTILINE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
+_SEPARATOR = re.compile(r"\s+[|–—•·«»:\-]\s+|\s*[|»«]\s*")
+_WRITTEN_BY = re.compile(
+    r"^(?:written by|by|verfasst von|von|écrit par|par|escrito por|por|scritto da|di|door)\b", re.IGNORECASE
+)
+_BY = re.compile(
+    r"^\W*(?:posted |written |published |article )?(?:by|von|par|por|di|da|door|av|af|od|от)\s*:?\s+", re.IGNORECASE
+)
+_TITLE_NAMES = (
+    "entry-title",
+    "post-title",
+    "article-title",
+    "wp-block-post-title",
+    "single-title",
+    "headline",
+    "title",
+)
+_AUTHOR_PLACES = (
+    '[itemprop="author"] [itemprop="name"]', ".entry-author-name", '[rel~="author"]', ".author.vcard .fn",
+    ".byline .author", ".wp-block-post-author-name", ".wp-block-post-author__name", ".entry-author",
+    ".post-author-name", ".td-post-author-name a", ".author-name", ".posted-by .author", ".byline",
+)  # fmt: skip
+_DATE_PLACES = (
+    "time.entry-date.published[datetime]", "time.published[datetime]", "time.entry-date[datetime]",
+    '[itemprop="datePublished"]', "time.entry-time[datetime]", ".wp-block-post-date time[datetime]",
+    "time.post-date[datetime]", "article time[datetime]", "abbr.published[title]", ".entry-date", ".post-date",
+    ".posted-on", "span.date",
+)  # fmt: skip
+_DATE_TAGS = (
+    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
+    "dcterms.date", "parsely-pub-date", "sailthru.date",
+)  # fmt: skip
+_COMMENTS = re.compile(r"^(?:comments?(?:-list|list|s?-area|s?-section|s)?|respond|wpdcom|wpcomm|disqus_thread)$")
+_MAX_NAME = 120
 
 
 def article_of(source: Source) -> Article:
-    return Article(source=source.name)
+    """Return what the page says about its article; what it does not say is ``None``."""
+    tree = source.tree
+    tags, linked = meta_tags(tree), linked_article(tree)
+    headline, site = _title(tree, tags, linked), _site(tree, tags, linked)
+    return Article(
+        source=source.name,
+        url=_address(source, tags, linked),
+        title=_without_site(headline, site) if headline else None,
+        author=_author(tree, tags, linked),
+        site=site,
+        published=_published(tree, tags, linked),
+        language=_language(tree, tags, linked),
+        body=body_of(tree, headline) or None,
+    )
+
+
+def _title(tree: LexborHTMLParser, tags: dict[str, str], linked: Values) -> str | None:
+    """Return the heading that the head of the page repeats; else one named as title; else what the head says."""
+    announced = [words_of(linked.get("headline")), tags.get("og:title"), tags.get("twitter:title"), _head_title(tree)]
+    keys = {_key(_unentitied(title)): _unentitied(title) for title in announced if title}
+    site = _key(_site(tree, tags, linked) or "")
+    headings = [heading for heading in _headings(tree) if _key(heading) not in ("", site)]
+    repeated = [heading for heading in headings if any(_key(heading) in key for key in keys if key != site)]
+    exact = [heading for heading in repeated if _key(heading) in keys]
+    named = [line_of(node) for name in _TITLE_NAMES[:5] for node in tree.css(f"h1.{name}")]
+    for choice in (exact, sorted(repeated, key=len, reverse=True), named, list(keys.values()), headings):
+        if choice:
+            return choice[0]
+    return None
+
+
+def _head_title(tree: LexborHTMLParser) -> str | None:
+    node = tree.css_first("head title") or tree.css_first("title")
+    return one_line(clean(node.text(deep=True))) or None if node else None
+
+
+def _headings(tree: LexborHTMLParser) -> Iterator[str]:
+    """Yield the headings that may be the title: those named so, then the h1 and h2, none from the comments."""
+    named = [node for name in _TITLE_NAMES for node in tree.css(f".{name}")]
+    named += tree.css('[itemprop="headline"]')
+    for node in [*tree.css("h1"), *named, *tree.css("h2")]:
+        line = line_of(node)
+        if line and len(line) <= 400 and not is_within(node, _is_comments):
+            yield line
+
+
+def _is_comments(node: LexborNode) -> bool:
+    return any(_COMMENTS.match(name) for name in (attribute(node, "id"), *classes(node)))
+
+
+def _key(title: str) -> str:
+    return re.sub(r"\W+", "", title).casefold()
+
+
+def _unentitied(text: str) -> str:
+    """Return a text without the entities that are left where a site escapes its titles twice."""
+    return one_line(html.unescape(text)) if "&" in text else text
+
+
+def _without_site(title: str, site: str | None) -> str:
+    """Return a title without the site's name at its end or start, as the head of a page adds it."""
+    parts = _SEPARATOR.split(title)
+    if len(parts) < 2 or not site:
+        return title
+    if _key(parts[-1]) == _key(site):
+        return title[: title.rindex(parts[-1])].rstrip(" |–—•·«»:-")
+    if _key(parts[0]) == _key(site):
+        return title[title.index(parts[0]) + len(parts[0]) :].lstrip(" |–—•·«»:-")
+    return title
+
+
+def _site(tree: LexborHTMLParser, tags: dict[str, str], linked: Values) -> str | None:
+    named = tags.get("og:site_name") or tags.get("application-name") or tags.get("apple-mobile-web-app-title")
+    named = named or words_of(linked.get("publisher")) or words_of(linked.get("isPartOf"))
+    if named:
+        return _unentitied(named)
+    for place in (".site-title", ".wp-block-site-title", "#site-title", "#logo", "#blog-title"):
+        node = tree.css_first(place)
+        if node and 0 < len(line_of(node)) <= _MAX_NAME:
+            return line_of(node)
+    return None
+
+
+def _author(tree: LexborHTMLParser, tags: dict[str, str], linked: Values) -> str | None:
+    """Return the author's name: addresses and machine accounts are none."""
+    named = [words_of(linked.get("author")), tags.get("author"), tags.get("article:author"), _labelled_author(tags)]
+    for name in [*named, *_shown_authors(tree)]:
+        if name and len(name) <= _MAX_NAME and not name.lower().startswith(("http", "www.", "@")):
+            return _unentitied(name)
+    return None
+
+
+def _labelled_author(tags: dict[str, str]) -> str | None:
+    return tags.get("twitter:data1") if _WRITTEN_BY.match(tags.get("twitter:label1", "")) else None
+
+
+def _shown_authors(tree: LexborHTMLParser) -> Iterator[str]:
+    for place in _AUTHOR_PLACES:
+        for node in tree.css(place)[:10]:
+            if not is_within(node, _is_comments):
+                yield _BY.sub("", attribute(node, "content") or line_of(node))
+
+
+def _published(tree: LexborHTMLParser, tags: dict[str, str], linked: Values) -> str | None:
+    """Return the date of publication as ISO 8601."""
+    named = [
+        words_of(linked.get("datePublished")),
+        *(tags.get(name) for name in _DATE_TAGS),
+        words_of(linked.get("dateCreated")),
+    ]
+    for stamp in filter(None, named):
+        iso = iso_of_stamp(stamp) or iso_of_words(stamp, None)
+        if iso:
+            return iso
+    return next(filter(None, _shown_dates(tree)), None)
+
+
+def _shown_dates(tree: LexborHTMLParser) -> Iterator[str | None]:
+    for place in _DATE_PLACES:
+        for node in tree.css(place)[:5]:
+            if not is_within(node, _is_comments):
+                stamps = (iso_of_stamp(attribute(node, name)) for name in ("datetime", "content", "title"))
+                yield next(filter(None, stamps), None) or iso_of_words(line_of(node), None)
+
+
+def _address(source: Source, tags: dict[str, str], linked: Values) -> str | None:
+    """Return the page's own address, without that of an archive around it."""
+    link = source.tree.css_first('link[rel="canonical"]')
+    saved = _SAVED_FROM.search(source.text[:5_000])
+    snapshot = _MHTML_ADDRESS.search(source.data[:5_000].decode("latin-1")) if source.page is not source.data else None
+    candidates = [
+        attribute(link, "href") if link else None, tags.get("og:url"), words_of(linked.get("url")),
+        words_of(linked.get("mainEntityOfPage")), saved.group(1) if saved else None,
+        snapshot.group(1) if snapshot else None,
+    ]  # fmt: skip
+    plain = (_ARCHIVED.sub("", candidate.strip()) for candidate in candidates if candidate)
+    return next((address for address in plain if re.match(r"https?://[^\s\"'<>]{3,2000}$", address)), None)
+
+
+def _language(tree: LexborHTMLParser, tags: dict[str, str], linked: Values) -> str | None:
+    """Return the language as a BCP 47 tag."""
+    node = tree.css_first("html")
+    declared = (attribute(node, "lang") or attribute(node, "xml:lang")) if node else ""
+    candidates = [declared, tags.get("og:locale"), tags.get("content-language"), words_of(linked.get("inLanguage"))]
+    for candidate in filter(None, candidates):
+        if _LANGUAGE.fullmatch(candidate):
+            first, *rest = re.split(r"[-_]", candidate)
+            return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+    return None

@@ -43,7 +43,8 @@ _NO_NAME = re.compile(
     r"avatar|badge|label|role|says|date|time|meta(?!$)|reply|edit|permalink|points|rank|screen-reader"
 )
 _SAYS = re.compile(
-    r"[\s,]*\b(?:says?|said|wrote|writes|sagte?|schreibt|schrieb|meinte?|dit|a dit|écrit|a écrit|dice|dijo|escribió|diz|"
+    r"[\s,]*\b(?:says?|said|wrote|writes|sagte?|schreibt|schrieb|meinte?|dit|a dit|écrit|a écrit|dice|dijo|escribió|"
+    r"diz|"
     r"disse|scrive|ha detto|ha scritto|zegt|zei|schreef|schrijft|skriver|skrev|säger|sier|siger|pisze|mówi|napisał|"
     r"говорит|пишет|каже|пише|napsal|píše|říká|spune|a spus|mondja|írta|diyor ki|dedi ki|λέει)\b\s*:?\s*$",
     re.IGNORECASE,

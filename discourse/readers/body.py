@@ -1,0 +1,163 @@
+"""The body of an article: the paragraphs of the element that holds most of them, without what stands around."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from discourse.readers.dom import attribute, classes, elements, is_within
+from discourse.readers.markup import is_hidden, line_of, text_of
+
+_PLACES = (
+    '[itemprop="articleBody"]', ".entry-content", ".td-post-content", ".wp-block-post-content", ".post-content",
+    ".article-content", ".article-body", ".article__body", ".article__content", ".post-body", ".post-entry",
+    ".single-content", ".content-inner", ".et_pb_post_content", ".elementor-widget-theme-post-content", ".the-content",
+    ".entry__content", ".post__content", ".blog-content", ".storycontent", ".format_text", ".entry", ".post-text",
+    ".single-post-content", ".amp-wp-article-content", ".text", "article", '[role="main"]', "main", "#content",
+)  # fmt: skip
+_AROUND = re.compile(
+    r"comments?|comments?-(?:area|list|section|wrap|container|template)|commentlist|commentsbox|respond|wpdcom|wpcomm|"
+    r"wpdiscuz\S*|disqus_thread|wp-embedded-content|sidebar|sidebar[-_](?:widget|area|primary|secondary|right|left|inner|wrap)\S*|widget|widget-area|widget_\S+|related\S*|jp-relatedposts|yarpp\S*|crp_related|"
+    r"(?:post|entry|article)[-_]?(?:navigation|nav|tags|share|sharing|footer|related|author)\S*|"
+    r"(?:post|entry|article)-meta\S*|"
+    r"nav(?:igation|bar)?|nav-links|menu\S*|breadcrumb\S*|shar(?:e|ing)(?:[-_]\S*)?|share?daddy|sd-\S+|social\S*|"
+    r"addtoany\S*|heateor\S*|addthis\S*|simplesocial\S*|ss-inline-share\S*|essb\S*|author[-_]?(?:box|bio|info|card)\S*|"
+    r"about-author|saboxplugin\S*|newsletter\S*|mailchimp\S*|mc4wp\S*|subscribe\S*|subscription\S*|optin\S*|"
+    r"donat\S*|paypal\S*|patreon\S*|steady\S*|support-?us\S*|ad|ads|adv|advert\S*|adsbygoogle|banner\S*|code-block\S*|"
+    r"cookie\S*|popup\S*|modal\S*|rating\S*|kk-star\S*|post-views\S*|toc|toc_container|ez-toc\S*|lwptoc\S*|rank-math-toc\S*|"
+    r"pagination\S*|page-links|wp-block-button\S*|wprm-\S*jump\S*|jump-to-recipe\S*|print-\S*|tags-links|cat-links|"
+    r"wp-block-latest-\S*|wp-block-post-(?:terms|navigation\S*|comments\S*)|recommend\S*|read-?more\S*|also-like\S*|"
+    r"screen-reader-text|skip-link|site-(?:header|footer)\S*|footer\S*|vgwort\S*|promo\S*|teaser\S*|entry-utility|"
+    r"post-ratings\S*|wp-polls\S*|code-block|inline-related|must-read|m-a-box\S*|ta_author\S*|pp-multiple-authors\S*"
+)
+_NEVER = frozenset({"nav", "aside", "footer", "header", "form", "button", "iframe", "dialog"})
+_BLOCKS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "dl", "table", "figcaption"})
+_ASKING = re.compile(
+    r"^(?:share this|share on|teilen|like this|loading|related|read more|read also|see also|advertisement|anzeige|"
+    r"werbung|click to share|tweet|follow us|folge? (?:mir|uns)|subscribe|tags?:|filed under|posted in|partager|"
+    r"compartir|condividi|you (?:might|may) also like|das könnte|\d{1,6} shares?$)",
+    re.IGNORECASE,
+)
+_GIVING = re.compile(
+    r"\bdonat|\bspende|\bpaypal|\bpatreon|\bunterstütz|support (?:us|our|this|independent)|\bsteady\b|faire un don|"
+    r"\bdona(?:r|te|zioni?|ciones?)\b|ko-fi|buy me a coffee",
+    re.IGNORECASE,
+)
+_BUTTONS = frozenset({
+    "twitter", "facebook", "whatsapp", "google+", "google", "buffer", "linkedin", "pinterest", "pin", "it", "reddit",
+    "telegram", "email", "e-mail", "print", "drucken", "pinnen", "share", "tweet", "teilen", "x", "tumblr", "pocket",
+    "whats", "app", "linked", "in", "xing", "mastodon", "bluesky", "threads", "mail", "copy", "link", "flipboard", "vk",
+})  # fmt: skip
+_MIN_PARAGRAPH = 40
+_MAX_LINK_SHARE = 0.6
+_ENOUGH = 200
+_MAX_BODY = 400_000
+_MAX_BUTTON = 90
+_MAX_APPEAL = 400
+
+
+def body_of(tree: LexborHTMLParser, title: str | None) -> str:
+    """Return the body's paragraphs, separated by blank lines; an empty text where the page has none."""
+    best, most = None, 0
+    for place in _PLACES:
+        for node in _outermost(tree.css(place)):
+            size = _weight(node)
+            if size > most and not is_within(node, _is_around):
+                best, most = node, size
+        if most >= _ENOUGH:
+            break
+    densest = _densest(tree)
+    if densest is not None and _weight(densest) > (most if most < _ENOUGH else 3 * most):
+        best = densest
+    return _without_title(_paragraphs(best), title) if best is not None else ""
+
+
+def _outermost(nodes: list[LexborNode]) -> Iterator[LexborNode]:
+    seen: set[int] = set()
+    for node in nodes[:50]:
+        above = node.parent
+        while above is not None and above.mem_id not in seen:
+            above = above.parent
+        seen.add(node.mem_id)
+        if above is None:
+            yield node
+
+
+def _is_around(node: LexborNode) -> bool:
+    """Return whether an element stands around an article rather than in it."""
+    if node.tag in _NEVER:
+        return node.tag != "header" or node.css_first("p") is None
+    if node.tag in ("body", "html", "main", "article"):
+        return False
+    return any(_AROUND.fullmatch(name) for name in (attribute(node, "id").lower(), *classes(node)))
+
+
+def _weight(node: LexborNode) -> int:
+    """Return how many characters the paragraphs inside an element have, not counting what stands around them."""
+    leave_out = _leave_out
+    total = 0
+    for each in elements(node, leave_out):
+        if each.tag in ("p", "blockquote", "li", "td") and not _is_mostly_links(each):
+            total += len(line_of(each, leave_out)) if each.tag == "p" else len(each.text(deep=False).strip())
+    return total or min(len(line_of(node, leave_out)), _ENOUGH - 1)
+
+
+def _leave_out(node: LexborNode) -> bool:
+    return is_hidden(node) or _is_around(node)
+
+
+def _is_mostly_links(node: LexborNode) -> bool:
+    whole = len(line_of(node))
+    linked = sum(len(line_of(link)) for link in node.css("a"))
+    return whole > 0 and linked > _MAX_LINK_SHARE * whole
+
+
+def _densest(tree: LexborHTMLParser) -> LexborNode | None:
+    """Return the element whose own paragraphs have most text: for pages that name their body in no known way."""
+    if tree.body is None:
+        return None
+    sizes: dict[int, int] = {}
+    holders: dict[int, LexborNode] = {}
+    for node in elements(tree.body, _leave_out):
+        if node.tag == "p" and node.parent is not None and not _is_mostly_links(node):
+            size = len(line_of(node, _leave_out))
+            if size >= _MIN_PARAGRAPH:
+                holders[node.parent.mem_id] = node.parent
+                sizes[node.parent.mem_id] = sizes.get(node.parent.mem_id, 0) + size
+    best = max(sizes, key=lambda key: sizes[key], default=None)
+    return holders[best] if best is not None and not is_within(holders[best], _is_around) else None
+
+
+def _paragraphs(node: LexborNode) -> list[str]:
+    """Return the paragraphs without buttons, and without the appeals that stand before and after the text."""
+    text = text_of(node, lambda inner: _leave_out(inner) or _is_menu(inner))
+    paragraphs = [part for part in re.split(r"\n{2,}", text[:_MAX_BODY]) if not _is_button(part)]
+    while paragraphs and _is_appeal(paragraphs[-1]):
+        paragraphs.pop()
+    while len(paragraphs) > 1 and _is_appeal(paragraphs[0]):
+        paragraphs.pop(0)
+    return paragraphs
+
+
+def _is_button(paragraph: str) -> bool:
+    if len(paragraph) > _MAX_BUTTON:
+        return False
+    words = set(re.findall(r"[A-Z]?[a-z+-]+|[A-Z]+", paragraph))
+    return bool(_ASKING.match(paragraph)) or {word.lower() for word in words} <= _BUTTONS
+
+
+def _is_appeal(paragraph: str) -> bool:
+    return len(paragraph) <= _MAX_APPEAL and bool(_GIVING.search(paragraph))
+
+
+def _is_menu(node: LexborNode) -> bool:
+    """Return whether a block is a list of links, or a paragraph that is only a link to somewhere else."""
+    if node.tag in ("ul", "ol"):
+        return len(node.css("a")) > 2 and _is_mostly_links(node)
+    return node.tag == "h1" or (node.tag == "p" and len(node.css("a")) > 3 and _is_mostly_links(node))
+
+
+def _without_title(paragraphs: list[str], title: str | None) -> str:
+    if title and paragraphs and paragraphs[0].strip("# ") == title:
+        paragraphs = paragraphs[1:]
+    return "\n\n".join(paragraphs)
