@@ -8,7 +8,8 @@ from discourse.coders.status import ClaimStatus
 from discourse.coders.tokens import Sentence
 from discourse.coders.triggers import find_triggers, word_set
 
-AnswerKind = Literal["agree", "deny", "query"]
+AnswerKind = Literal["agree", "deny", "query", "yes", "no"]
+"""``yes`` and ``no`` speak of the claim itself ("Yes they are" to who said that they are not), ``agree`` and ``deny`` of what was said."""
 
 SHORT = 8
 """Words of a sentence that can be an answer as a whole."""
@@ -34,9 +35,9 @@ def read_answer(sentence: Sentence, language: str) -> Answer | None:
 
     >>> from discourse.coders.tokens import read_sentences
     >>> [read_answer(sentence, "en").kind for sentence in read_sentences("No way! Of course they are. Source?")]
-    ['deny', 'agree', 'query']
+    ['deny', 'yes', 'query']
     """
-    for reading in (_set_phrase, _pronoun_and_verb, _if_so, _why_would, _verdict):
+    for reading in (_pronoun_and_verb, _set_phrase, _if_so, _why_would, _verdict):
         answer = reading(sentence, language)
         if answer:
             return answer
@@ -45,6 +46,8 @@ def read_answer(sentence: Sentence, language: str) -> Answer | None:
 
 def answered_status(asked: ClaimStatus, answer: AnswerKind) -> ClaimStatus | None:
     """Return the status of a claim for who answers so to a comment that has it with the status ``asked``."""
+    if answer in {"yes", "no"}:
+        return "asserts" if answer == "yes" else "rejects"
     if answer == "query":
         return None if asked == "questions" else "questions"
     if answer == "agree":
@@ -113,7 +116,7 @@ def _pronoun_and_verb(sentence: Sentence, language: str) -> Answer | None:
         if lowers[at] in pronouns and lowers[at + 1] in verbs | negated and len(lowers) - at <= 4:
             rest = lowers[at + 1 :]
             if all(word in verbs | negated | {"indeed", "so", "really", "too", "actually", "just", "all", "not"} for word in rest):
-                return Answer("deny" if negated.intersection(rest) else "agree", 0, len(lowers))
+                return Answer("no" if negated.intersection(rest) else "yes", 0, len(lowers))
     return None
 
 
@@ -149,11 +152,16 @@ def _verdict(sentence: Sentence, language: str) -> Answer | None:
     triggers = find_triggers(sentence, language)
     if any(trigger.start <= 2 for trigger in triggers.get("fables", ())):
         return Answer("deny", 0, len(lowers))
-    opening = _opening(sentence, language)
+    tokens = sentence.tokens
+    openings = {_opening(sentence, language)}
+    openings |= {at for at in range(1, len(tokens)) if lowers[at - 1] in {"and", "but"} or tokens[at].clause != tokens[at - 1].clause}
     subjects = word_set("subjects", language, "answers")
-    if not any(" ".join(lowers[opening : opening + length]) in subjects for length in (1, 2)):
-        return None
-    return _judged(sentence, triggers, opening, language)
+    for opening in sorted(openings):
+        if any(" ".join(lowers[opening : opening + length]) in subjects for length in (1, 2)):
+            answer = _judged(sentence, triggers, opening, language)
+            if answer:
+                return answer
+    return None
 
 
 def _judged(sentence: Sentence, triggers: dict[str, list[tuple[int, int]]], opening: int, language: str) -> Answer | None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from discourse.codebook import Codebook
-from discourse.coders.answers import Answer, answered_status, read_answer
+from discourse.coders.answers import Answer, AnswerKind, answered_status, read_answer
 from discourse.coders.cue_grammar import check_cues
 from discourse.coders.languages import guess_language
 from discourse.coders.lexicon import primary
@@ -36,6 +36,9 @@ INHERITED = 0.75
 """Worth of an answer to another comment's claim, beside a claim in so many words."""
 QUERIED = 0.85
 FROM_TITLE = 0.6
+SERIOUS = 0.7
+"""Share of the highest probability under which a place does not count against it; half of that for an answer."""
+ANSWERED_RANK = 4
 MOST_ANSWERED = 2
 """Claims of one comment that a single "Exactly" is taken to answer."""
 EARLY = 2
@@ -160,11 +163,17 @@ class _Coder(NamedTuple):
         worth = 1.0 if open_ else sure * INHERITED
         repeated = {match.claim for match in matches}
         for stand in open_ or (() if own else _answerable(parent, self.acts)):
-            status = answered_status(stand.status, answer.kind)
+            kind = _agreeing(answer.kind) if stand.rank > 2 and stand.status == "rejects" else answer.kind
+            status = answered_status(stand.status, kind)
             if status and stand.claim not in repeated:
                 worth_here = worth * (QUERIED if answer.kind == "query" else 1)
-                rank = 1 if answer.kind == "query" else 4
+                rank = 1 if answer.kind == "query" else ANSWERED_RANK
                 yield _Stand(stand.claim, status, stand.probability * worth_here, span, rank, number)
+
+
+def _agreeing(kind: AnswerKind) -> AnswerKind:
+    """Return "It is" as said of a verdict: after "It is a myth", it agrees."""
+    return {"yes": "agree", "no": "deny"}.get(kind, kind)  # type: ignore[return-value]
 
 
 def _answerable(parent: tuple[_Stand, ...], acts: frozenset[int]) -> tuple[_Stand, ...]:
@@ -188,7 +197,11 @@ def _main_stands(found: list[_Stand]) -> tuple[_Stand, ...]:
 def _main_stand(stands: list[_Stand]) -> _Stand:
     """Return the stand that counts, surer where others agree with it and less sure where they do not."""
     best = max(stand.probability for stand in stands)
-    serious = [stand for stand in stands if stand.probability >= best / 2]
+    serious = [
+        stand
+        for stand in stands
+        if stand.probability >= best * SERIOUS * (0.5 if stand.rank == ANSWERED_RANK else 1)
+    ]
     main = max(serious, key=lambda stand: (stand.rank, stand.sentence))
     doubt = 1 - main.probability
     agreeing = sum(stand.status == main.status for stand in stands) - 1

@@ -3,15 +3,16 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from discourse.codebook import ClaimType, Codebook
 from discourse.coders.concepts import Sense, content_positions, related_senses
 from discourse.coders.cue_grammar import CueIndex
-from discourse.coders.status import polarity
-from discourse.coders.tokens import Sentence, read_sentences
+from discourse.coders.status import negates, polarity
+from discourse.coders.tokens import Sentence, read_sentences, stem_of
+from discourse.text import words
 
 Route = Literal["cue", "example", "definition"]
 
@@ -66,10 +67,12 @@ class Match(NamedTuple):
 
 
 class _Term(NamedTuple):
-    """A content word of a description: its weight there, and whether the description negates it."""
+    """A content word of a description: its weight there, and whether the description negates it,
+    and whether the claim's own definition, label or cues name it."""
 
     weight: float
     negated: bool
+    core: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,14 @@ class Matcher:
         self._language = codebook.language
         self._cues = CueIndex(codebook)
         texts = [text for number, claim in enumerate(codebook.claim_types) for text in _texts(number, claim, self._language)]
-        spread = Counter(stem for _, stems in _by_claim(texts).items() for stem in stems)
+        spread = Counter(word.stem for text in texts if text.route == "definition" for word in text.words)
         self._weigh = _Weights(spread, len(codebook.claim_types), frequencies, sentences)
+        self._negative = {
+            text.claim: frozenset(word.stem for word in text.words if word.negated)
+            for text in texts
+            if text.route == "definition"
+        }
+        self._named = dict(_names(codebook, texts, spread))
         self._descriptions: list[_Description] = []
         self._by_stem: dict[str, list[tuple[int, int]]] = {}
         self._by_sense: dict[str, list[tuple[int, int, bool]]] = {}
@@ -111,13 +120,14 @@ class Matcher:
     def _add(self, text: "_Text") -> None:
         place = len(self._descriptions)
         terms = []
-        for number, (stem, negated, in_label) in enumerate(text.words):
-            weight = self._weigh(stem) * (LABEL if in_label else 1)
-            terms.append(_Term(weight, negated))
-            self._by_stem.setdefault(stem, []).append((place, number))
-            for sense in (Sense(stem), *related_senses(stem, self._language)):
+        for number, word in enumerate(text.words):
+            weight = self._weigh(word.stem) * (LABEL if word.in_label else 1)
+            terms.append(_Term(weight, word.negated, word.core))
+            self._by_stem.setdefault(word.stem, []).append((place, number))
+            for sense in (Sense(word.stem), *related_senses(word.stem, self._language)):
                 self._by_sense.setdefault(sense.concept, []).append((place, number, sense.opposite))
-        core = sum(sorted((term.weight for term in terms), reverse=True)[:CORE_WORDS])
+        own = (term.weight for term, word in zip(terms, text.words, strict=True) if not word.label_only)
+        core = sum(sorted(own, reverse=True)[:CORE_WORDS]) or sum(term.weight for term in terms)
         self._descriptions.append(_Description(text.claim, text.route, text.counter, tuple(terms), core))
 
     def find(self, sentence: Sentence) -> list[Match]:
@@ -132,7 +142,15 @@ class Matcher:
     def _by_cues(self, sentence: Sentence) -> Iterator[Match]:
         for claim, found in self._cues.find(sentence):
             probability = {1: 0.75, 2: 0.85}.get(found.items, 0.9)
-            yield Match(claim, found.words, (False,) * len(found.words), "cue", probability)
+            yield Match(claim, found.words, self._cue_flips(sentence, claim, found.words), "cue", probability)
+
+    def _cue_flips(self, sentence: Sentence, claim: int, words: tuple[int, ...]) -> tuple[bool, ...]:
+        """Return which words of a cue the definition negates: "enforce" for a ban that cannot be enforced."""
+        stems = [sentence.tokens[at].stem for at in words]
+        negative = self._negative.get(claim, frozenset())
+        if negative.isdisjoint(stems) or negates(sentence, words, self._language):
+            return (False,) * len(words)
+        return tuple(stem in negative for stem in stems)
 
     def _by_likeness(self, sentence: Sentence) -> list[Match]:
         covers = [
@@ -147,11 +165,22 @@ class Matcher:
         for cover, place, hits in covers:
             description = self._descriptions[place]
             enough = EXAMPLE_COVER if description.route == "example" else DEFINITION_COVER
-            if description.counter or cover < enough or against.get(description.claim, 0.0) >= cover:
+            named = any(description.terms[number].core for number in hits)
+            if description.counter or not named or cover < enough or against.get(description.claim, 0.0) >= cover:
                 continue
             if cover > found.get(description.claim, (0.0, 0, {}))[0]:
                 found[description.claim] = (cover, place, hits)
-        return [self._match(sentence, *entry) for entry in _without_rivals(list(found.values()))]
+        matches = [self._match(sentence, *entry) for entry in _without_rivals(list(found.values()))]
+        return matches or self._by_name(sentence)
+
+    def _by_name(self, sentence: Sentence) -> list[Match]:
+        """Return the claim types without cues that are named by their one telling word."""
+        named = {
+            claim: position
+            for position in content_positions(sentence, self._language)
+            if (claim := self._named.get(sentence.tokens[position].stem)) is not None
+        }
+        return [Match(claim, (at,), (False,), "definition", 0.5) for claim, at in sorted(named.items())]
 
     def _hits(self, sentence: Sentence) -> dict[int, dict[int, _Hit]]:
         """Return for each description the best hit of each of its terms."""
@@ -219,22 +248,54 @@ class _Weights:
         return among * (1 - min(0.8, 2 * share))
 
 
+def _names(codebook: Codebook, texts: list["_Text"], spread: Counter[str]) -> Iterator[tuple[str, int]]:
+    """Yield the words that name a claim type by themselves: in its label and definition and in no other's."""
+    for text in texts:
+        own = [word for word in text.words if word.in_label and not word.label_only and spread[word.stem] == 1]
+        label = sum(word.in_label for word in text.words)
+        plain = text.route == "definition" and not codebook.claim_types[text.claim].cues
+        if plain and own and (len(own) == 1 or label <= 2):
+            yield from ((word.stem, text.claim) for word in own if not word.negated)
+
+
+class _Word(NamedTuple):
+    """A content word of a describing text."""
+
+    stem: str
+    negated: bool
+    in_label: bool
+    label_only: bool
+    core: bool
+
+
 class _Text(NamedTuple):
-    """A describing text as (stem, negated, in the label) of its content words."""
+    """A text that describes a claim type, as its content words."""
 
     claim: int
     route: Route
     counter: bool
-    words: tuple[tuple[str, bool, bool], ...]
+    words: tuple[_Word, ...]
 
 
 def _texts(number: int, claim: ClaimType, language: str) -> Iterator[_Text]:
-    label = {token.stem for sentence in read_sentences(claim.label, language) for token in sentence.tokens}
-    yield _Text(number, "definition", False, _content(f"{_bare(claim.definition)}\n{claim.label}", label, language))
+    label = _content(claim.label, (), (), language)
+    stems = frozenset(word.stem for word in label)
+    definition = _content(_bare(claim.definition), stems, (), language)
+    known = {word.stem for word in definition}
+    only = tuple(word._replace(in_label=True, label_only=True) for word in label if word.stem not in known)
+    yield _Text(number, "definition", False, definition + only)
+    core = _core(claim, known | stems, language)
     for example in claim.examples:
-        yield _Text(number, "example", False, _content(example, label, language))
+        yield _Text(number, "example", False, _content(example, stems, core, language))
     for example in claim.counter_examples:
-        yield _Text(number, "example", True, _content(example, label, language))
+        yield _Text(number, "example", True, _content(example, stems, core, language))
+
+
+def _core(claim: ClaimType, stems: Collection[str], language: str) -> frozenset[str]:
+    """Return the stems and senses that the definition, the label and the cues of a claim type name."""
+    cued = {stem_of(word.lower, language) for cue in claim.cues for word in words(cue.replace("_", " "))}
+    named = {stem for stem in {*stems, *cued} if len(stem) > 2}
+    return frozenset(named | {sense.concept for stem in named for sense in related_senses(stem, language)})
 
 
 def _bare(definition: str) -> str:
@@ -242,20 +303,13 @@ def _bare(definition: str) -> str:
     return _EXCLUDED.sub("", _META.sub("", definition.strip())) or definition
 
 
-def _content(text: str, label: Iterable[str], language: str) -> tuple[tuple[str, bool, bool], ...]:
-    found: dict[str, tuple[str, bool, bool]] = {}
-    in_label = set(label)
+def _content(text: str, label: Collection[str], core: Collection[str], language: str) -> tuple[_Word, ...]:
+    found: dict[str, _Word] = {}
     for sentence in read_sentences(text, language):
         positions = content_positions(sentence, language)
-        for position, negated in zip(positions, polarity(sentence, positions, language) if positions else (), strict=True):
+        negations = polarity(sentence, positions, language) if positions else []
+        for position, negated in zip(positions, negations, strict=True):
             stem = sentence.tokens[position].stem
-            found.setdefault(stem, (stem, negated, stem in in_label))
+            named = not core or stem in core or any(sense.concept in core for sense in related_senses(stem, language))
+            found.setdefault(stem, _Word(stem, negated, stem in label, False, named))
     return tuple(found.values())
-
-
-def _by_claim(texts: Sequence[_Text]) -> dict[int, set[str]]:
-    claims: dict[int, set[str]] = {}
-    for text in texts:
-        if text.route == "definition":
-            claims.setdefault(text.claim, set()).update(stem for stem, _, _ in text.words)
-    return claims

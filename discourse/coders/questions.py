@@ -45,7 +45,7 @@ def read_question(
         return None
     before = [start for start in starts if start <= positions[0]]
     if conditional and (not before or before[-1] <= conditional):
-        after = [start for start in starts if start > positions[-1]] or before
+        after = [start for start in starts if start > positions[0]] or before
         return _after_condition(asked, after)
     fixed = _fixed_phrase(asked)
     if fixed:

@@ -57,7 +57,7 @@ def read_status(
 ) -> Mention:
     """Return the status of the claim whose words in the sentence are numbered ``positions``.
 
-    ``flips`` marks those words that say the claim's opposite ("louder" for a claim of quiet).
+    ``flips`` marks those words that say the claim's opposite ("louder" for a claim of quiet); where there are such words they decide, since the others only name the subject.
     """
     scene = _scene(sentence, tuple(positions), language)
     question = read_question(sentence, scene.positions, scene.triggers, language)
@@ -84,13 +84,27 @@ def polarity(sentence: Sentence, positions: Sequence[int], language: str = "en")
     return [counts[at] % 2 == 1 for at in scene.positions]
 
 
+def negates(sentence: Sentence, positions: Sequence[int], language: str = "en") -> bool:
+    """Return whether a negator or a denial is among these words themselves."""
+    here = set(positions)
+    found = find_triggers(sentence, language)
+    return any(
+        here.intersection(range(trigger.start, trigger.end)) for kind in ("negators", "deniers") for trigger in found.get(kind, ())
+    )
+
+
 def _turned(scene: _Scene, ignored: int | None, flips: Sequence[bool]) -> tuple[bool, bool]:
     """Return whether the claim is turned over, and whether by an outright verdict."""
     counts = _negations(scene, ignored)
     flipped = list(flips) or [False] * len(scene.positions)
-    votes = [(counts[at] % 2 == 1) != flip for at, flip in zip(scene.positions, flipped, strict=True)]
+    decisive = [flip or not any(flipped) for flip in flipped]
+    votes = [
+        (counts[at] % 2 == 1) != flip
+        for at, flip, counted in zip(scene.positions, flipped, decisive, strict=True)
+        if counted
+    ]
     after = _verdicts_after(scene)
-    turned = (sum(votes) * 2 >= len(votes)) != (after % 2 == 1)
+    turned = (sum(votes) * 2 >= len(votes)) != (after % 2 == 1 or _disowned_after(scene))
     return turned, bool(after) or any(trigger.end <= scene.first for trigger in _governing(scene))
 
 
@@ -98,7 +112,7 @@ def _negations(scene: _Scene, ignored: int | None) -> dict[int, int]:
     """Return for each word of the claim how many negators and denials before or around it cover it."""
     counts = dict.fromkeys(scene.positions, 0)
     for trigger in scene.of("negators"):
-        if trigger.start != ignored:
+        if trigger.start != ignored and not _no_this_no_that(scene, trigger):
             scope = _scope(scene, trigger)
             for at in scene.positions:
                 counts[at] += at in scope
@@ -111,6 +125,13 @@ def _negations(scene: _Scene, ignored: int | None) -> dict[int, int]:
             for at in scene.positions:
                 counts[at] += trigger.end <= at < reach
     return counts
+
+
+def _no_this_no_that(scene: _Scene, trigger: Trigger) -> bool:
+    """Return whether a "no" is one of "No X, no Y" or "no X means no Y", which says that Y hangs on X."""
+    lowers = scene.sentence.lowers
+    twice = [at for at, word in enumerate(lowers) if word in {"no", "kein", "keine", "sin"}]
+    return trigger.start in twice[:2] and len(twice) >= 2 and twice[0] <= 1 and twice[1] - twice[0] <= 6 and len(lowers) <= 9
 
 
 def _reaches(scene: _Scene, trigger: Trigger, at: int) -> bool:
@@ -167,9 +188,17 @@ def _clause_end(scene: _Scene, at: int, *, through_that: bool = False) -> int:
         fresh = tokens[place].clause != tokens[place - 1].clause
         if fresh and opening not in {"or", "nor", "oder", "ni", "ou"} and not (through_that and opening in {"that", "when", "if"}):
             return place
-        if place in stops and not through_that:
+        new_subject = opening in {"or", "and"} and _begins_clause(scene, place + 1)
+        if (place in stops or new_subject) and not through_that:
             return place
     return len(tokens)
+
+
+def _begins_clause(scene: _Scene, at: int) -> bool:
+    """Return whether a subject with its own verb seems to begin at a word: "or the player dived"."""
+    lowers = scene.sentence.lowers
+    subjects = word_set("determiners", scene.language) | word_set("pronouns", scene.language, "answers")
+    return at < len(lowers) and lowers[at] in subjects
 
 
 def _second_verb(scene: _Scene, trigger: Trigger, end: int) -> int:
@@ -210,6 +239,18 @@ def _verdicts_after(scene: _Scene) -> int:
             and _refers_back(scene, trigger)
             for trigger in scene.of("deniers")
         )
+    )
+
+
+def _disowned_after(scene: _Scene) -> bool:
+    """Return whether a later clause takes the claim back: "…, so I don't think it is the cause"."""
+    own = word_set("first_person", scene.language)
+    return any(
+        trigger.start > scene.last
+        and scene.clause(trigger.start) != scene.clause(scene.last)
+        and _raises(scene, trigger)
+        and bool(own.intersection(scene.sentence.lowers[max(0, trigger.start - 2) : trigger.start]))
+        for trigger in scene.of("negators")
     )
 
 
@@ -311,7 +352,8 @@ def _others_say(scene: _Scene, trigger: Trigger) -> bool:
     if word_set("first_person", scene.language).intersection(before):
         return False
     after = trigger.start > scene.last and trigger.start - scene.last <= 4 and _paused(scene, scene.last)
-    governs = trigger.end <= scene.first < _clause_end(scene, trigger.end, through_that=True)
+    end = _clause_end(scene, trigger.end, through_that=True)
+    governs = sum(trigger.end <= at < end for at in scene.positions) * 2 >= len(scene.positions)
     return (governs and not _shared(scene, trigger)) or after
 
 
@@ -325,8 +367,9 @@ def _hedged(scene: _Scene) -> bool:
 
 
 def _sarcastic(scene: _Scene) -> bool:
-    end = scene.sentence.text[scene.sentence.span.end - 3 : scene.sentence.span.end + 6]
-    return bool(scene.of("sarcasm")) or "/s" in end.split() or "🙄" in scene.sentence.text[slice(*scene.sentence.span)]
+    """Return whether a set phrase or a mark after the claim says the opposite is meant: "/s", rolling eyes."""
+    after = scene.sentence.text[scene.sentence.tokens[scene.last].end : scene.sentence.span.end + 5]
+    return bool(scene.of("sarcasm")) or "/s" in after.split() or "\N{FACE WITH ROLLING EYES}" in after
 
 
 def _scare_quoted(scene: _Scene) -> bool:
