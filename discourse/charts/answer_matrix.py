@@ -57,7 +57,9 @@ def describe(table: pl.DataFrame) -> str:
     total = sum(counts["replies"] for counts in replies.values())
     (author, other), counts = max(replies.items(), key=lambda item: item[1]["replies"])
     stances = joined([f"{counts[code]:,} {code}" for code in REPLY_STANCES if counts[code]])
-    most = f"{clean(author)} answers {clean(other)} most often, {counts['replies']:,} ×"
+    most = f"{clean(author)} answers {clean(other)} most often, {counts['replies']:,} times"
+    if counts["replies"] == 1:
+        most, stances = "Nobody answers the same author twice", ""
     return (
         f"{count_of(total, 'reply')} between {count_of(len(_authors(replies)), 'author')}. "
         f"{most}{f' ({stances})' if stances else ''}."

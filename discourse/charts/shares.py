@@ -56,8 +56,11 @@ def describe(table: pl.DataFrame) -> str:
     named = _named(table)
     if not named:
         return "No comment has an author's name, so participation cannot be shown."
-    name, most = named[0]
-    return f"{_summary(table)}. The most active, {clean(name)}, wrote {count_of(most, 'comment')}."
+    most = [name for name, count in named if count == named[0][1]]
+    wrote = f"wrote {count_of(named[0][1], 'comment')}"
+    if len(most) == 1:
+        return f"{_summary(table)}. The most active, {clean(most[0])}, {wrote}."
+    return f"{_summary(table)}. {'Each' if len(most) == len(named) else f'The {len(most)} most active each'} {wrote}."
 
 
 def _named(table: pl.DataFrame) -> Named:

@@ -201,8 +201,28 @@ def test_interactions_name_rows_and_sums() -> None:
 def test_interactions_in_words() -> None:
     rows = [("Ann", "Bo", 3, 0, 2, 1, 0), ("Bo", "Ann", 1, 1, 0, 0, 0)]
     assert describe("interactions", frame(INTERACTIONS, rows)) == (
-        "4 replies between 2 authors. Ann answers Bo most often, 3 × (2 deny and 1 query)."
+        "4 replies between 2 authors. Ann answers Bo most often, 3 times (2 deny and 1 query)."
     )
+
+
+def test_interactions_in_words_without_a_favourite() -> None:
+    rows = [("Ann", "Bo", 1, 0, 1, 0, 0), ("Bo", "Ann", 1, 1, 0, 0, 0)]
+    assert describe("interactions", frame(INTERACTIONS, rows)) == (
+        "2 replies between 2 authors. Nobody answers the same author twice."
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ((5, 2, 2), "The most active, a0, wrote 5 comments."),
+        ((3, 3, 2), "The 2 most active each wrote 3 comments."),
+        ((1, 1, 1), "Each wrote 1 comment."),
+    ],
+)
+def test_participation_in_words(counts: tuple[int, ...], words: str) -> None:
+    table = frame(AUTHORS, [(f"a{number}", count, 0, 0, 0) for number, count in enumerate(counts)])
+    assert describe("participation", table).endswith(words)
 
 
 def test_beyond_twenty_authors_the_most_involved_are_shown() -> None:
