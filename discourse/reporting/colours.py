@@ -6,18 +6,20 @@ import msgspec
 
 _LIGHTEST_DARK = 0.07
 _DARKEST_LIGHT = 0.74
+_DARKEST_LINE = 0.2
 _WHITE, _NIGHT = (255, 255, 255), (22, 25, 29)
 _RGB = tuple[int, int, int]
 
 
 class Shade(msgspec.Struct, frozen=True, kw_only=True):
-    """A code with the colours of its mark, its line, and its grounds on white paper and on a dark screen."""
+    """A code with the colours of its mark, and of its lines and grounds on white paper and on a dark screen."""
 
     code: str
     fill: str
     line: str
     tint: str
-    night: str
+    night_line: str
+    night_tint: str
 
 
 def shades() -> tuple[Shade, ...]:
@@ -25,7 +27,14 @@ def shades() -> tuple[Shade, ...]:
     from discourse.charts.style import LOOKS, UNCODED
 
     return tuple(
-        Shade(code=code, fill=look.fill, line=look.line, tint=tint(look.fill), night=night(look.fill))
+        Shade(
+            code=code,
+            fill=look.fill,
+            line=look.line,
+            tint=tint(look.fill),
+            night_line=night_line(look.line),
+            night_tint=night_tint(look.fill),
+        )
         for code, look in (*LOOKS.items(), ("undecided", UNCODED))
     )
 
@@ -39,7 +48,12 @@ def tint(colour: str) -> str:
     return _mixed(colour, _WHITE, lambda light: light >= _DARKEST_LIGHT)
 
 
-def night(colour: str) -> str:
+def night_line(colour: str) -> str:
+    """Return the colour, mixed with white until a line of it on a dark ground has a contrast of more than 4 to 1."""
+    return _mixed(colour, _WHITE, lambda light: light >= _DARKEST_LINE)
+
+
+def night_tint(colour: str) -> str:
     """Return the colour, mixed with a dark ground until light text on it has a contrast of more than 7 to 1."""
     return _mixed(colour, _NIGHT, lambda light: light <= _LIGHTEST_DARK)
 

@@ -127,7 +127,7 @@ def test_a_page_without_comments_is_whole() -> None:
 
 @pytest.mark.parametrize("shade", shades(), ids=lambda shade: shade.code)
 def test_text_on_every_ground_has_a_contrast_of_seven_to_one(shade: object) -> None:
-    tint, night = luminance(getattr(shade, "tint")), luminance(getattr(shade, "night"))  # noqa: B009
+    tint, night = luminance(getattr(shade, "tint")), luminance(getattr(shade, "night_tint"))  # noqa: B009
     assert (tint + 0.05) / (luminance(INK) + 0.05) >= 7
     assert (luminance(NIGHT_INK) + 0.05) / (night + 0.05) >= 7
 

@@ -124,7 +124,7 @@ def large(comments: int, words: int = 40) -> Analysis:
     codings = tuple(
         Coding(
             comment=one.id,
-            variable=cast(Variable, variable),
+            variable=cast("Variable", variable),
             target=target,
             code=code,
             coder="cues",
