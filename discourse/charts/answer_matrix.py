@@ -27,6 +27,7 @@ _NAMES = 46.0
 _SUMS = 26.0
 _WIDEST_CELL = 10.0
 _KEYS = 6.0
+_SMALLEST_FULL = 3  # a square fills its cell for this many replies at least, so that one does not look like many
 _LETTERS = "ABCDEFGHIJKLMNOPQRST"
 
 Replies = dict[tuple[str, str], dict[str, int]]
@@ -39,7 +40,7 @@ def interactions(table: pl.DataFrame) -> Figure | None:
     if not replies:
         return None
     shown = _authors(replies)[:MOST_AUTHORS]
-    cell = min(_WIDEST_CELL, (FULL - 2 * MARGIN - _NAMES - _SUMS) / len(shown))
+    cell = min(_WIDEST_CELL, max(80 / len(shown), 6.0), (FULL - 2 * MARGIN - _NAMES - _SUMS) / len(shown))
     sheet = Sheet("interactions", (FULL, _KEYS + 6 + cell * len(shown) + 1), "Who answers whom", _subtitle(replies))
     present = [code for code in REPLY_STANCES if any(counts[code] for counts in replies.values())]
     sheet.keys((MARGIN, sheet.top + 1), [(code, look(code)._replace(mark="s")) for code in present])
@@ -127,9 +128,10 @@ def _cells(sheet: Sheet, replies: Replies, shown: list[str], at: tuple[float, fl
     digits = width(f"{most:,}", NOTE.size) + 0.8
     numbered = digits < 0.36 * cell
     room = cell - 1.2 - (digits if numbered else 0)
+    full = max(most, _SMALLEST_FULL)
     boxes: dict[str, list[Box]] = {code: [] for code in (*REPLY_STANCES, "")}
     for (author, other), counts in inside.items():
-        side = max(0.9, room * (counts["replies"] / most) ** 0.5)
+        side = max(0.9, room * (counts["replies"] / full) ** 0.5)
         x = MARGIN + _NAMES + cell * numbers[other] + 0.6 + (room - side) / 2
         y = top + cell * (numbers[author] + 0.5) - side / 2
         _square(boxes, counts, (x, y, side, side))

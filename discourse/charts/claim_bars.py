@@ -23,7 +23,7 @@ from discourse.charts.wording import count_of, joined
 MOST_ROWS = 30
 ORDER = ("rejects", "asserts", "questions", "reports")
 _NAMES = 56.0
-_ROW = 8.2
+_ROW, _LOW_ROW = 8.2, 6.4
 _BAR = 4.6
 _WIDEST_UNIT = 9.0
 _GAP = 5.0
@@ -58,14 +58,15 @@ def claims(table: pl.DataFrame) -> Figure | None:
     if not found:
         return None
     rows = found[:MOST_ROWS]
-    sheet = Sheet("claims", (FULL, _HEAD + _ROW * len(rows) + 1), "Which claims are made, and how", _subtitle(found))
+    high = _ROW if any(len(_lines(claim)) > 1 for claim in rows) else _LOW_ROW
+    sheet = Sheet("claims", (FULL, _HEAD + high * len(rows) + 1), "Which claims are made, and how", _subtitle(found))
     lanes, unit = _lanes(rows)
     _heads(sheet, lanes)
-    bottom = sheet.top + _HEAD + _ROW * len(rows)
+    bottom = sheet.top + _HEAD + high * len(rows)
     for zero in sorted({lane.zero for lane in lanes}):
         sheet.lines([[(zero, sheet.top + _HEAD - 0.5), (zero, bottom)]], RULE, 0.6)
     for number, claim in enumerate(rows):
-        _row(sheet, claim, lanes, (unit, sheet.top + _HEAD + _ROW * (number + 0.5)))
+        _row(sheet, claim, lanes, (unit, sheet.top + _HEAD + high * (number + 0.5)))
     return sheet.figure
 
 
@@ -124,10 +125,14 @@ def _heads(sheet: Sheet, lanes: list[_Lane]) -> None:
         sheet.write((lane.zero + 0.8 * lane.side, sheet.top + _HEAD / 2 - 0.6), lane.code, lettering, lane.align)
 
 
+def _lines(claim: _Claim) -> list[str]:
+    return wrapped(claim.label, _NAMES - 4, LABEL.size)
+
+
 def _row(sheet: Sheet, claim: _Claim, lanes: list[_Lane], at: tuple[float, float]) -> None:
     """Write a claim type's label and draw its bars with their counts; ``at`` is mm per comment and height."""
     unit, y = at
-    lines = wrapped(claim.label, _NAMES - 4, LABEL.size)
+    lines = _lines(claim)
     for number, line in enumerate(lines):
         sheet.write((MARGIN, y + 3.3 * (number - (len(lines) - 1) / 2)), line)
     for lane in lanes:

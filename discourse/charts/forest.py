@@ -74,7 +74,9 @@ class Forest:
     def reading(self) -> str:
         """What the kinds of lines mean, of those that occur."""
         present = [meaning for line, meaning in _LINES.items() if line in self.line]
-        text = "; ".join(present).replace("dashed ones", "dashed lines" if STATED not in self.line else "dashed ones")
+        text = "; ".join(present)
+        if STATED not in self.line:
+            text = text.replace("dashed ones", "dashed lines are")
         return f"{text[0].upper()}{text[1:]}."
 
     def look(self, code: str | None) -> Look:

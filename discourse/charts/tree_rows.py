@@ -93,13 +93,17 @@ def _article(sheet: Sheet, at: tuple[float, float]) -> None:
     sheet.write((at[0] + 3.4, at[1]), "the article", STRONG)
 
 
+def _probability(value: float) -> str:
+    return f"{value:.2f}" if value < 0.995 else "> 0.99"
+
+
 def _row(sheet: Sheet, shown: Forest, node: int, at: tuple[float, float]) -> None:
     """Draw a comment's node and write its number, its author, its stance and how its link is known."""
     shade = shown.look(shown.code[node])
     sheet.marks([at], shade, NODE)
     sheet.write(at, str(shown.numbers[node]), Lettering(_NUMBER, shade.on), "center")
     code = shown.code[node] or ("" if shown.code_free else "not coded")
-    link = f"{shown.kind[node]} {shown.probability[node]:.2f}" if shown.line[node] == GUESSED else ""
+    link = f"{shown.kind[node]} {_probability(shown.probability[node])}" if shown.line[node] == GUESSED else ""
     left = at[0] + NODE / 2 + 1.4
     notes = width(code, NOTE.size) + width(link, NOTE.size) + 8
     room = min(_NAME_ROOM, sheet.width - MARGIN - left - notes)
