@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import re
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -11,6 +12,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from discourse.codebook import load_codebook
+from discourse.model import Thread, ledger
+from discourse.readers import read
 
 CORPORA = Path(__file__).parent.parent / "corpora"
 NAMES = ("convoy", "freibad", "library", "phones", "river")
@@ -179,3 +182,37 @@ def test_claims_and_targets_are_those_of_the_codebooks(name: str) -> None:
     targets = {target.id for book in books for target in book.targets}
     assert {coding["target"] for coding in codings(name) if coding["variable"] == "claim"} <= claims
     assert {coding["target"] for coding in codings(name) if coding["variable"] == "stance"} <= targets
+
+
+@cache
+def html_thread(name: str) -> Thread:
+    return read(CORPORA / name / "page.html")
+
+
+@every
+@pytest.mark.parametrize("field", ["id", "author", "reply_to", "posted", "score", "text"])
+def test_the_page_is_read_as_the_gold_has_it(name: str, field: str) -> None:
+    assert [getattr(comment, field) for comment in html_thread(name).comments] == [
+        comment[field] for comment in comments(name)
+    ]
+
+
+@every
+@pytest.mark.parametrize("field", ["url", "title", "author", "site", "published", "language", "body"])
+def test_the_article_of_the_page_is_read_as_the_gold_has_it(name: str, field: str) -> None:
+    assert getattr(html_thread(name).article, field) == gold(name, "thread.json")["article"][field]
+
+
+@every
+@pytest.mark.parametrize("field", ["declared", "reader", "shown_order"])
+def test_the_page_is_understood_as_the_gold_has_it(name: str, field: str) -> None:
+    assert getattr(html_thread(name), field) == gold(name, "thread.json")[field]
+
+
+@every
+def test_the_page_says_as_much_of_what_is_missing_as_the_gold(name: str) -> None:
+    kept = {"stub", "pingback"}
+    found = {kind: count for kind, count in ledger(html_thread(name)).skipped.items() if kind in kept}
+    assert found == {
+        each["kind"]: each["count"] for each in gold(name, "thread.json")["skipped"] if each["kind"] in kept
+    }
