@@ -11,10 +11,10 @@ from discourse.readers.pasted.section import Section
 from discourse.readers.pasted.templates import Run, Start
 from discourse.readers.pasted.times import Time, day_first, iso_of
 
-_ALWAYS_HEADER = frozenset({Role.TIME, Role.BADGE, Role.REPLY_TO, Role.LABEL})
-_HEADER = _ALWAYS_HEADER | {Role.NUMBER, Role.NOTE, Role.ACTION, Role.SECTION}
-_ALWAYS_FOOTER = frozenset({Role.ACTION, Role.LOAD, Role.REPLY_TO})
-_MAYBE_FOOTER = frozenset({Role.NUMBER, Role.TIME, Role.NOTE, Role.BADGE, Role.LABEL, Role.SORT, Role.SECTION, Role.HEADER})
+_ALWAYS_HEADER = frozenset({Role.TIME, Role.BADGE, Role.REPLY_TO, Role.LABEL, Role.NOTE})
+_HEADER = _ALWAYS_HEADER | {Role.NUMBER, Role.ACTION, Role.SECTION}
+_ALWAYS_FOOTER = frozenset({Role.ACTION, Role.LOAD, Role.REPLY_TO, Role.NOTE})
+_MAYBE_FOOTER = frozenset({Role.NUMBER, Role.TIME, Role.BADGE, Role.LABEL, Role.SORT, Role.SECTION, Role.HEADER})
 _FOOTER = _ALWAYS_FOOTER | _MAYBE_FOOTER
 _AFTER_ALL = frozenset({Role.END, Role.FORM, Role.COUNT, Role.NONE, Role.PAGE, Role.SORT})
 _COMMON = 0.4

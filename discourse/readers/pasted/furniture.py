@@ -13,6 +13,9 @@ from discourse.readers.pasted.times import Time, find_time
 
 LONGEST_HEADER = 260
 _LONGEST_NAME = 90
+_SHORT = 60
+_MANY = 8
+_MOST = 0.6
 _LONGEST_CUED_NAME = 220
 
 
@@ -66,13 +69,24 @@ _TITLES = ("author", "admin", "administrator", "editor", "moderator", "post auth
 
 
 def marks_of(lines: Sequence[str]) -> list[Mark]:
-    """Return the mark of each line of a page; a "3 replies" that stands there again and again is no heading."""
+    """Return the mark of each line of a page, seen by itself and by how often it recurs.
+
+    A "3 replies" that stands there again and again is no heading, and the same words with most comments
+    ("English", "No avatar") are none of anybody's.
+    """
     marks = [mark_of(line) for line in lines]
-    headings = Counter(plain(line) for line, mark in zip(lines, marks, strict=True) if mark.role is Role.COUNT)
-    return [
-        Mark(Role.ACTION) if headings[plain(line)] > 3 and consists_of(line, ("actions",)) else mark
-        for line, mark in zip(lines, marks, strict=True)
-    ]
+    pairs = list(zip(lines, marks, strict=True))
+    headings = Counter(plain(line) for line, mark in pairs if mark.role is Role.COUNT)
+    times = sum(mark.role in {Role.TIME, Role.HEADER} for mark in marks)
+    texts = Counter(line for line, mark in pairs if mark.role is Role.TEXT and len(line) < _SHORT)
+    often = _MOST * times if times >= _MANY else len(lines) + 1
+    return [_in_page(line, mark, headings, texts, often) for line, mark in pairs]
+
+
+def _in_page(line: str, mark: Mark, headings: Counter[str], texts: Counter[str], often: float) -> Mark:
+    if mark.role is Role.COUNT and headings[plain(line)] > 3 and consists_of(line, ("actions",)):
+        return Mark(Role.ACTION)
+    return Mark(Role.NOTE) if mark.role is Role.TEXT and texts[line] >= often else mark
 
 
 @lru_cache(maxsize=50_000)
@@ -96,7 +110,7 @@ def _signs(line: str) -> Mark | None:
     if _SCORE.fullmatch(line):
         return Mark(Role.NUMBER, number=_score(line))
     if line.isascii() and _SIGNS.fullmatch(line.replace(" ", "")):
-        return Mark(Role.NOTE)
+        return Mark(Role.NUMBER)
     return None
 
 
@@ -118,7 +132,7 @@ def _by_pattern(line: str) -> Mark | None:
             role = Role.NONE if role is Role.COUNT and found.number == 0 else role
             return Mark(role, number=found.number, title=found.slot)
     found = match(line, "reply_to")
-    if found and found.slot and len(found.slot) <= 60 and not line.endswith((".", "!", "?")):
+    if found and found.slot and len(found.slot) <= _LONGEST_NAME and not line.endswith((".", "!", "?")):
         return Mark(Role.REPLY_TO, name=_without_cancel(found.slot))
     return None
 
@@ -128,6 +142,8 @@ def _is_heading(line: str, title: str | None) -> bool:
 
 
 def _without_cancel(name: str) -> str:
+    """Return the name in "Ann Cancel reply" or "The first words of it by Ann (not verified)"."""
+    name = name.removesuffix(" (not verified)").rpartition(" by ")[2]
     return re.sub(r"\s+(?:cancel reply|antwort abbrechen)$", "", name, flags=re.IGNORECASE)
 
 
@@ -172,7 +188,7 @@ def _of_time(line: str) -> Mark | None:
         return None
     before, after = _before(line[: time.start]), _after(line[time.end :])
     if _is_furniture(after):
-        mark = _time_after(before, time, cued=_is_cue(line, time, after))
+        mark = _time_after(before, time, cued=_is_cue(line, time, after) or _is_divided(line, time))
         return mark and mark._replace(has_button=consists_of(after, ("actions",)))
     if not before or _is_furniture(before):
         name = _without_by(_without_says(after))
@@ -187,7 +203,7 @@ def _time_after(before: str, time: Time, cued: bool) -> Mark | None:
         return Mark(Role.TIME, time=time)
     longest = _LONGEST_CUED_NAME if cued else _LONGEST_NAME
     enough = 0.0 if cued or name != before else 0.3
-    if time.iso is None and time.age is None and not cued:
+    if time.iso is None and time.age is None and time.parts is None and not cued:
         enough = 0.5
     return Mark(Role.HEADER, name=name, time=time) if len(name) <= longest and name_quality(name) >= enough else None
 
@@ -202,11 +218,12 @@ def _without_title(name: str) -> str:
 
 def _before(text: str) -> str:
     text = _HANGING.sub("", text.strip())
+    text = re.sub(r"\[[A-Z]{1,3}\]", "", text)
     return _POINTS.sub("", text).strip(_SEPARATORS.replace(")", "").replace("]", ""))
 
 
 def _after(text: str) -> str:
-    return re.sub(r"\(\d+ children\)|\d{1,3}yr", "", text).strip(_SEPARATORS + ".")
+    return re.sub(r"\(\d+ child(?:ren)?\)|\d{1,3}yr", "", text).strip(_SEPARATORS + ".")
 
 
 def _is_furniture(text: str) -> bool:
@@ -218,6 +235,11 @@ def _is_furniture(text: str) -> bool:
 def _is_cue(line: str, time: Time, after: str) -> bool:
     """A date with a time of day at the very end, or one with a button after it, is no part of a sentence."""
     return bool(after) or (time.iso is not None and "T" in time.iso and time.end >= len(line.rstrip(_SEPARATORS)))
+
+
+def _is_divided(line: str, time: Time) -> bool:
+    """A bar, dot or slash between a name and a time is no punctuation of a sentence."""
+    return line[: time.start].rstrip()[-1:] in {"|", "·", "•", "/"}
 
 
 def _is_separated(line: str, time: Time) -> bool:

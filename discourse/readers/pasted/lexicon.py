@@ -104,6 +104,8 @@ def _patterns(category: str) -> dict[str, list[_Pattern]]:
     table: dict[str, list[_Pattern]] = {}
     for text in _expanded(category):
         before, slot, after = _split(text)
+        if not before and not after:
+            continue
         pattern = _Pattern(before, after, bool(slot), "{one}" in text)
         table.setdefault(before.split(" ")[0] if before else "", []).append(pattern)
     for group in table.values():

@@ -6,17 +6,20 @@ from typing import NamedTuple
 from discourse.readers.pasted.bare import bare_run
 from discourse.readers.pasted.furniture import Mark, Role
 from discourse.readers.pasted.lines import Line
-from discourse.readers.pasted.templates import Run, runs
+from discourse.readers.pasted.templates import Run, run_below, runs
 
 _HEADINGS = frozenset({Role.COUNT, Role.SECTION, Role.SORT, Role.NONE})
 _PREFACE = frozenset(
     {Role.COUNT, Role.SECTION, Role.SORT, Role.FORM, Role.BADGE, Role.NUMBER, Role.NOTE, Role.ACTION, Role.LOAD, Role.PAGE}
 )
+_OF_COMMENTS = frozenset({Role.ACTION, Role.NOTE, Role.LABEL, Role.BADGE, Role.REPLY_TO})
 _NEAR = 80
 _LEAST_SCORE = 0.25
-_BARE_WORTH = 0.75
-_BARE_UNDECLARED_WORTH = 0.35
+_BARE_WORTH = 0.5
+_BUTTON_WORTH = 0.9
+_BARE_UNDECLARED_WORTH = 0.25
 _FEW = 3
+_MOST_HEADS = 8
 
 
 class Section(NamedTuple):
@@ -33,20 +36,28 @@ def find_section(lines: Sequence[Line], marks: Sequence[Mark]) -> Section:
     heads = [index for index, mark in enumerate(marks) if mark.role in _HEADINGS]
     counts = [index for index in heads if marks[index].role in {Role.COUNT, Role.NONE}]
     best, best_score = None, _LEAST_SCORE
-    for run in [*runs(lines, marks), *_bare_runs(lines, marks, heads)]:
+    for run in [*_template_runs(lines, marks, heads), *_bare_runs(lines, marks, heads)]:
         score = _worth(run, marks, heads, counts)
         if score > best_score:
             best, best_score = run, score
     return _section(best, lines, marks, heads, counts)
 
 
+def _template_runs(lines: Sequence[Line], marks: Sequence[Mark], heads: Sequence[int]) -> list[Run]:
+    """Return the runs of all templates, and the parts of them below the headings that they run over."""
+    found = []
+    for run in runs(lines, marks):
+        found.append(run)
+        over = [head for head in heads if run.starts[0].first < head < run.starts[-1].first][:_MOST_HEADS]
+        found += [part for part in (run_below(run, head, marks) for head in over) if part]
+    return found
+
+
 def _bare_runs(lines: Sequence[Line], marks: Sequence[Mark], heads: Sequence[int]) -> list[Run]:
     found = []
     for number, head in enumerate(heads):
         following = heads[number + 1] if number + 1 < len(heads) else len(lines)
-        first = head + 1
-        while first < len(lines) and marks[first].role in _PREFACE:
-            first += 1
+        first = _first_after_menus(marks, head + 1)
         if first > following:
             continue
         declared = _declared_at(marks, head)
@@ -54,6 +65,16 @@ def _bare_runs(lines: Sequence[Line], marks: Sequence[Mark], heads: Sequence[int
         if run and (declared or _reads_like_comments(run, lines)):
             found.append(run)
     return found
+
+
+def _first_after_menus(marks: Sequence[Mark], place: int) -> int:
+    """Return the first line after the menus and forms that begin at a line; a reply form may stand on top."""
+    while place < len(marks):
+        reply_form = marks[place].role is Role.END and any(mark.role is Role.FORM for mark in marks[place + 1 : place + 3])
+        if marks[place].role not in _PREFACE and not reply_form:
+            break
+        place += 1
+    return place
 
 
 def _reads_like_comments(run: Run, lines: Sequence[Line]) -> bool:
@@ -97,9 +118,16 @@ def _declared_worth(run: Run, declared: int | None) -> float:
     if declared == 0:
         return 0.0
     if declared is None:
-        return 1.0 if run.template else _BARE_UNDECLARED_WORTH
+        return _worth_of(run) if run.template else _BARE_UNDECLARED_WORTH
     closeness = min(len(run), declared) / max(len(run), declared, 1)
-    return (0.4 + 1.6 * closeness) * (1.0 if run.template else _BARE_WORTH)
+    return (0.4 + 1.6 * closeness) * _worth_of(run)
+
+
+def _worth_of(run: Run) -> float:
+    """A time is a better sign of a comment than a button, and a button better than a name alone."""
+    if run.template is None:
+        return _BARE_WORTH
+    return 1.0 if run.template.role in {Role.HEADER, Role.TIME} else _BUTTON_WORTH
 
 
 def _is_past_end(marks: Sequence[Mark], head: int, first: int) -> bool:
@@ -118,7 +146,7 @@ def _has_signs_of_comments(run: Run, marks: Sequence[Mark]) -> bool:
         return len(run) >= 2
     if len(run) < _FEW:
         return False
-    actions = sum(mark.role is Role.ACTION or mark.has_button for mark in marks[first : last + 12])
+    actions = sum(mark.role in _OF_COMMENTS or mark.has_button for mark in marks[first : last + 12])
     return actions >= 0.6 * len(run) or _is_beside_form(marks, first, last)
 
 
@@ -126,7 +154,8 @@ def _is_beside_form(marks: Sequence[Mark], first: int, last: int) -> bool:
     above, below = marks[max(0, first - 6) : first], marks[last : last + 60]
     loads = any(mark.role is Role.LOAD for mark in (*above, *below[:20]))
     form_above = sum(mark.role is Role.FORM for mark in above) >= 2
-    return loads or form_above or sum(mark.role is Role.FORM for mark in below) >= 3
+    form_below = sum(mark.role is Role.FORM for mark in below) + sum(mark.role is Role.END for mark in below[:20])
+    return loads or form_above or form_below >= 3
 
 
 def _last_before(places: Sequence[int], line: int) -> int | None:

@@ -17,6 +17,8 @@ Place = Literal["inline", "before", "after"]
 HEADS = frozenset({Role.COUNT, Role.SECTION, Role.SORT, Role.FORM, Role.NONE})
 _BESIDE = frozenset({Role.BADGE, Role.NUMBER, Role.REPLY_TO, Role.NOTE, Role.LABEL, Role.ACTION, Role.SECTION})
 _REACH = 7
+_ENOUGH = 4
+_OUTLIER = 7
 _LEAST_QUALITY = 0.035
 _BREAKS = frozenset({Role.END, Role.COUNT, Role.NONE})
 
@@ -65,10 +67,18 @@ def runs(lines: Sequence[Line], marks: Sequence[Mark], least: int = 1) -> Iterat
     breaks = _breaks(marks)
     for template in TEMPLATES:
         starts = list(_starts(template, lines, marks))
-        for proposed in _grouped(starts, breaks):
-            group = _pruned(template, proposed, marks)
+        for proposed in _rejoined(list(_grouped(starts, breaks)), marks):
+            group = _without_article(_pruned(template, proposed, marks), marks)
             if len(group) >= least:
                 yield Run(template, tuple(group), _score(template, group, marks))
+
+
+def run_below(run: Run, line: int, marks: Sequence[Mark]) -> Run | None:
+    """Return the part of a template's run that stands below a line, or ``None`` where nothing is left."""
+    starts = tuple(start for start in run.starts if start.first > line)
+    if not starts or run.template is None:
+        return None
+    return Run(run.template, starts, _score(run.template, starts, marks))
 
 
 def _breaks(marks: Sequence[Mark]) -> list[int]:
@@ -89,6 +99,30 @@ def _grouped(starts: list[Start], breaks: list[int]) -> Iterator[list[Start]]:
         group.append(start)
     if group:
         yield group
+
+
+def _rejoined(groups: list[list[Start]], marks: Sequence[Mark]) -> list[list[Start]]:
+    """Join runs that only a lone line among words divides: "Contact" in a comment is no heading."""
+    joined: list[list[Start]] = []
+    for group in groups:
+        if joined and len(group) > 1 and _mean_quality(group) >= 0.5 and _is_lone_break(joined[-1][-1], group[0], marks):
+            joined[-1] = joined[-1] + group
+        else:
+            joined.append(group)
+    return joined
+
+
+def _mean_quality(group: Sequence[Start]) -> float:
+    return sum(name_quality(start.author) for start in group) / len(group)
+
+
+def _is_lone_break(before: Start, after: Start, marks: Sequence[Mark]) -> bool:
+    between = range(before.author_line + 1, after.first)
+    breaks = [place for place in between if marks[place].role in _BREAKS]
+    return all(
+        marks[place].role is Role.END and marks[place - 1].role is Role.TEXT and marks[place + 1].role is Role.TEXT
+        for place in breaks
+    )
 
 
 def _starts(template: Template, lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[Start]:
@@ -113,6 +147,18 @@ def _pruned(template: Template, group: list[Start], marks: Sequence[Mark]) -> li
         for start, end in zip(group, ends, strict=True)
         if any(marks[place].role is template.role for place in range(start.author_line + 1, end))
     ]
+
+
+def _without_article(group: list[Start], marks: Sequence[Mark]) -> list[Start]:
+    """Leave out a first start with the article's byline: far longer than the rest, and no heading above it."""
+    if len(group) < _ENOUGH:
+        return group
+    lengths = sorted(later.first - start.first for start, later in zip(group[1:], group[2:], strict=False))
+    first = group[1].first - group[0].first
+    above = marks[max(0, group[0].first - _REACH) : group[0].first]
+    if first > _OUTLIER * max(3, lengths[len(lengths) // 2]) and not any(mark.role in HEADS for mark in above):
+        return group[1:]
+    return group
 
 
 def _stands_above(template: Template, start: Start, marks: Sequence[Mark]) -> bool:
