@@ -12,7 +12,7 @@ _CODEBOOKS = ("general", "proxy-war")
 
 def demo(out: OutOption = DEFAULT_OUT) -> None:
     """Write the report of a bundled page and say where it is."""
-    failures = write_reports([str(_bundled(_PAGE))], _CODEBOOKS, out, None)
+    failures = write_reports({out / "demo": str(_bundled(_PAGE))}, _CODEBOOKS, None)
     if failures:
         raise ReportError(failures[0])
 

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,20 +27,20 @@ def report(
 ) -> None:
     """Write the report of each page: PDF, HTML, pictures and data."""
     files = expand(sources)
-    failures = write_reports(files, codebook, out, reader)
+    failures = write_reports(dict(zip(_folders(files, out), files, strict=True)), codebook, reader)
     for failure in failures:
         typer.echo(f"discourse: {failure}", err=True)
     if failures:
         raise typer.Exit(2 if len(files) == 1 else 1)
 
 
-def write_reports(files: Sequence[str], codebooks: Sequence[str], out: Path, reader: str | None) -> list[str]:
-    """Write one report for each file, say where it is, and return a sentence for each file that failed."""
+def write_reports(files: Mapping[Path, str], codebooks: Sequence[str], reader: str | None) -> list[str]:
+    """Write the report of each folder's file, say where it is, and return a sentence for each file that failed."""
     failures = []
     with typer.progressbar(
         length=2 * len(files), file=sys.stderr, label="Reports", hidden=not sys.stderr.isatty()
     ) as bar:
-        for file, folder in zip(files, _folders(files, out), strict=True):
+        for folder, file in files.items():
             try:
                 analysis = analyse_source(file, reader, codebooks)
                 bar.update(1)
