@@ -107,12 +107,13 @@ def _coding(analysis: Analysis) -> str:
     book = analysis.codebook
     title = shortened(visible(book.title), 80)
     looked_for = listing([count(len(book.claim_types), "claim type"), count(len(book.targets), "target")])
-    coders = sorted({coding.coder for coding in analysis.codings})
-    by = f"by the coder {listing([f'“{shortened(visible(coder), 40)}”' for coder in coders])} " if coders else ""
-    return (
-        f"The labels were given {by}with the codebook “{title}” ({looked_for}): "
-        f"{count(len(analysis.codings), 'label')} in all."
+    if not analysis.codings:
+        return f"By the codebook “{title}” ({looked_for}) there was nothing to label."
+    coders = listing(
+        [f"“{shortened(visible(coder), 40)}”" for coder in sorted({one.coder for one in analysis.codings})]
     )
+    labels = count(len(analysis.codings), "label")
+    return f"The coder {coders} gave {labels} by the codebook “{title}” ({looked_for})."
 
 
 def _caveats(analysis: Analysis) -> Iterator[str]:

@@ -317,6 +317,7 @@ def test_sections_without_anything_say_so() -> None:
     assert report.stances.absent == "None of the 2 targets of the codebook was found in any comment."
     assert report.listing.absent == "There are no comments to show."
     assert report.caveats == ()
+    assert report.method[-1] == "By the codebook “Bridges” (4 claim types and 2 targets) there was nothing to label."
 
 
 def test_caveats_call_machine_labels_uncorrected_and_say_what_was_skipped() -> None:
@@ -332,8 +333,7 @@ def test_method() -> None:
         "The comments were taken from “bridge.html” with the reader “pasted”; the article’s text has 2 paragraphs.",
         "Of the 5 links from a comment to what it answers, 1 is stated by the page, 1 is found by a name in the text "
         "and 3 are inferred from content and order.",
-        "The labels were given by the coder “cues” with the codebook “Bridges” (4 claim types and 2 targets): "
-        "13 labels in all.",
+        "The coder “cues” gave 13 labels by the codebook “Bridges” (4 claim types and 2 targets).",
     )
 
 
