@@ -78,8 +78,9 @@ def _title(tree: LexborHTMLParser, tags: dict[str, str], linked: Values) -> str 
     headings = [heading for heading in _headings(tree) if _key(heading) not in ("", site)]
     repeated = [heading for heading in headings if any(_key(heading) in key for key in keys if key != site)]
     exact = [heading for heading in repeated if _key(heading) in keys]
-    named = [line_of(node) for name in _TITLE_NAMES[:5] for node in tree.css(f"h1.{name}")]
-    for choice in (exact, sorted(repeated, key=len, reverse=True), named, list(keys.values()), headings):
+    named = [line_of(node) for name in _TITLE_NAMES[:5] for node in tree.css(f"h1.{name}, h2.{name}")]
+    sure = [heading for heading in named if heading in repeated]
+    for choice in (exact, sure, sorted(repeated, key=len, reverse=True), named, list(keys.values()), headings):
         if choice:
             return choice[0]
     return None
@@ -130,7 +131,7 @@ def _site(tree: LexborHTMLParser, tags: dict[str, str], linked: Values) -> str |
     named = named or words_of(linked.get("publisher")) or words_of(linked.get("isPartOf"))
     if named:
         return _unentitied(named)
-    for place in (".site-title", ".wp-block-site-title", "#site-title", "#logo", "#blog-title"):
+    for place in (".site-title", ".wp-block-site-title", "#site-title", "#logo", "#blog-title", "#header h1"):
         node = tree.css_first(place)
         if node and 0 < len(line_of(node)) <= _MAX_NAME:
             return line_of(node)

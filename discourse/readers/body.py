@@ -1,7 +1,7 @@
 """The body of an article: the paragraphs of the element that holds most of them, without what stands around."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -13,8 +13,9 @@ _PLACES = (
     ".article-content", ".article-body", ".article__body", ".article__content", ".post-body", ".post-entry",
     ".single-content", ".content-inner", ".et_pb_post_content", ".elementor-widget-theme-post-content", ".the-content",
     ".entry__content", ".post__content", ".blog-content", ".storycontent", ".format_text", ".entry", ".post-text",
-    ".single-post-content", ".amp-wp-article-content", ".text", "article", '[role="main"]', "main", "#content",
+    ".single-post-content", ".amp-wp-article-content", ".text",
 )  # fmt: skip
+_WIDE_PLACES = ("article", '[role="main"]', "main", "#content", ".post")
 _AROUND = re.compile(
     r"comments?|comments?-(?:area|list|section|wrap|container|template)|commentlist|commentsbox|respond|wpdcom|wpcomm|"
     r"wpdiscuz\S*|disqus_thread|wp-embedded-content|sidebar|sidebar[-_](?:widget|area|primary|secondary|right|left|inner|wrap)\S*|widget|widget-area|widget_\S+|related\S*|jp-relatedposts|yarpp\S*|crp_related|"
@@ -58,18 +59,23 @@ _MAX_APPEAL = 400
 
 def body_of(tree: LexborHTMLParser, title: str | None) -> str:
     """Return the body's paragraphs, separated by blank lines; an empty text where the page has none."""
-    best, most = None, 0
-    for place in _PLACES:
-        for node in _outermost(tree.css(place)):
-            size = _weight(node)
-            if size > most and not is_within(node, _is_around):
-                best, most = node, size
-        if most >= _ENOUGH:
-            break
+    named = _heaviest(node for place in _PLACES for node in _outermost(tree.css(place)))
+    wide = _heaviest(node for place in _WIDE_PLACES for node in _outermost(tree.css(place)))
+    best = named if named[1] >= _ENOUGH or 3 * named[1] >= wide[1] else wide
     densest = _densest(tree)
-    if densest is not None and _weight(densest) > (most if most < _ENOUGH else 3 * most):
-        best = densest
-    return _without_title(_paragraphs(best), title) if best is not None else ""
+    if densest is not None and _weight(densest) > (3 * best[1] if best[1] >= _MIN_PARAGRAPH else best[1]):
+        return _without_title(_paragraphs(densest), title)
+    return _without_title(_paragraphs(best[0]), title) if best[0] is not None else ""
+
+
+def _heaviest(nodes: Iterable[LexborNode]) -> tuple[LexborNode | None, int]:
+    """Return the first element with most text in paragraphs, and how much it is."""
+    best: LexborNode | None = None
+    most = 0
+    for node in nodes:
+        if not is_within(node, _is_around) and (weight := _weight(node)) > most:
+            best, most = node, weight
+    return best, most
 
 
 def _outermost(nodes: list[LexborNode]) -> Iterator[LexborNode]:
@@ -158,6 +164,6 @@ def _is_menu(node: LexborNode) -> bool:
 
 
 def _without_title(paragraphs: list[str], title: str | None) -> str:
-    if title and paragraphs and paragraphs[0].strip("# ") == title:
-        paragraphs = paragraphs[1:]
-    return "\n\n".join(paragraphs)
+    """Leave out the title and the category above it, where the body's element holds them too."""
+    place = paragraphs.index(title) if title in paragraphs[:3] else -1
+    return "\n\n".join(paragraphs[place + 1 :])

@@ -18,7 +18,7 @@ _NOUN = (
 _EAST_ASIAN = re.compile(
     r"(\d{1,7})\s?(?:件|条|條|则|則|개)|(?:コメント|评论|評論|댓글|留言)\s?[（(:：]?\s?(\d{1,7})|(\d{1,7})\s?(?:コメント|评论|評論|댓글|留言)"
 )
-_COUNTED = re.compile(rf"(?:^|\D)({_NUMBER})\s*(?:[^\W\d_]+\s+){{0,2}}?(?:{_NOUN})", re.IGNORECASE)
+_COUNTED = re.compile(rf"(?:^|\D)({_NUMBER})\W{{0,4}}(?:[^\W\d_]+\s+){{0,2}}?(?:{_NOUN})", re.IGNORECASE)
 _LABELLED = re.compile(rf"(?:{_NOUN})\w{{0,12}}\s*[:(\[]?\s*({_NUMBER})\b", re.IGNORECASE)
 _ONE = re.compile(
     r"^\W*(?:one|an?|ein|eine|un|une|uno|una|um|uma|een|één|en|ett|et|jeden|jedna|один|одна|одно|bir|egy|yksi)"

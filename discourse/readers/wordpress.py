@@ -24,7 +24,7 @@ _COMMENT_SIGN = re.compile(r"\bdepth-\d|[\"'-]comment-\d|comment-?list")
 _THREADING = re.compile(r"comment-reply(?:\.min)?\.js|comment-reply-link|addComment\.moveForm|replytocom=")
 _TITLE_NAMES = re.compile(
     r"comments?[-_]{0,2}(?:title|heading|headline|number|count|counter|header|hd)\S{0,20}|wp-block-comments-title|"
-    r"(?:title|heading|num|number|count)[-_]{0,2}comments?|responses|comments-link|comment-?head|numcomments"
+    r"(?:title|heading|num|number|count)[-_]{0,2}comments?|responses|comments-link|comment-?head|num_?comments|comments_intro"
 )
 _SECTION = re.compile(r"comment|respon|discussion|kommentar|reactie|reaction", re.IGNORECASE)
 _FORM_TITLE = re.compile(r"reply-title|comment-reply-title|comment-form|respond")

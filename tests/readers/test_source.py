@@ -1,0 +1,178 @@
+"""Opening sources: decoding, what is refused and in which words, and which reader takes what."""
+
+import gzip
+import plistlib
+from pathlib import Path
+
+import pytest
+
+from discourse.errors import ReadError
+from discourse.readers import READERS, read
+from discourse.readers.source import MAX_BYTES, Source, open_source
+
+PAGE = (
+    '<html><body class="single"><h1>Zug verspätet</h1>'
+    '<ol class="comment-list"><li id="comment-1" class="comment depth-1">'
+    '<b class="fn">Zoë</b><div class="comment-content"><p>Schon „wieder“.</p></div></li></ol></body></html>'
+)
+SAVE = "save the page as HTML or copy its text"
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("é".encode(), "é"),
+        (b"\xef\xbb\xbf\xc3\xa9", "é"),
+        ("<p>é".encode("utf-16"), "<p>é"),
+        ("<p>é".encode("utf-16-le"), "<p>é"),
+        (b"caf\xe9", "café"),
+        (b"it\x92s", "it’s"),
+        (b'<meta charset="iso-8859-1"><p>\x93q\x94', '<meta charset="iso-8859-1"><p>“q”'),
+        ("<meta charset=windows-1251><p>да".encode("cp1251"), "<meta charset=windows-1251><p>да"),
+        ('<?xml encoding="ISO-8859-2"?>ž'.encode("iso-8859-2"), '<?xml encoding="ISO-8859-2"?>ž'),
+        ('<meta charset="gb2312">评论'.encode("gb18030"), '<meta charset="gb2312">评论'),
+        ('<meta charset="iso-8859-1">é'.encode(), '<meta charset="iso-8859-1">é'),
+        ('<meta charset="utf-7">é'.encode(), '<meta charset="utf-7">é'),
+        (b'<meta charset="rot13">x', '<meta charset="rot13">x'),
+        ("é" * 40, "é" * 40 + "\ufffd"),
+        (b"a\r\nb\rc\n", "a\nb\nc\n"),
+    ],
+    ids=[
+        "utf-8", "utf-8 with mark", "utf-16 with mark", "utf-16 without mark", "latin-1", "windows quotes",
+        "latin-1 means windows", "cyrillic", "xml declaration", "chinese", "utf-8 wins over a stale declaration",
+        "refused encoding", "no encoding", "cut in the middle of a letter", "line ends",
+    ],
+)  # fmt: skip
+def test_bytes_are_decoded(data: bytes | str, text: str) -> None:
+    raw = data if isinstance(data, bytes) else data.encode() + b"\xc3"
+    assert Source("page", raw).text == text
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "x.html: the file is empty; save the page again"),
+        (b" \r\n\t ", "x.html: the file is empty; save the page again"),
+        (b"\xef\xbb\xbf", "x.html: the file is empty; save the page again"),
+        (b"%PDF-1.7 ...", f"x.html: this is a PDF file, not a page; {SAVE}"),
+        (b"\x89PNG\r\n\x1a\n\x00", f"x.html: this is a PNG picture, not a page; {SAVE}"),
+        (b"PK\x03\x04\x14\x00", f"x.html: this is a zip archive or an office document, not a page; {SAVE}"),
+        (gzip.compress(b"<html>"), f"x.html: this is a gzip archive, not a page; {SAVE}"),
+        (b"<html>\x00\x01", f"x.html: this is binary data, not a page; {SAVE}"),
+        (bytes(range(1, 32)) * 9, f"x.html: this is binary data, not a page; {SAVE}"),
+        (
+            b"<html class=depth-1>" + b"<div>" * 50_000,
+            "x.html: tags are nested too deep (more than 5,000); save the page again",
+        ),
+        (
+            b"<html><body><p>Nothing here.</p>",
+            "x.html: no reader knows this page (readers: wpdiscuz, wordpress, pasted); name one with --reader",
+        ),
+    ],
+    ids=["empty", "blank", "mark only", "pdf", "png", "zip", "gzip", "nul", "controls", "deep", "unknown"],
+)  # fmt: skip
+def test_what_is_no_page_is_refused_in_one_sentence(data: bytes, message: str) -> None:
+    with pytest.raises(ReadError) as refused:
+        read(data, name="x.html")
+    assert str(refused.value) == message
+
+
+def test_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"gone\.html: there is no such file; check the name$"):
+        read(tmp_path / "gone.html")
+
+
+def test_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match=r"this is a folder; give a file in it$"):
+        read(str(tmp_path))
+
+
+def test_address_is_refused() -> None:
+    with pytest.raises(ReadError, match=r"this is an address, not a file; save the page and give the file$"):
+        read("https://example.org/page.html")
+
+
+def test_name_that_no_file_can_have_is_refused() -> None:
+    with pytest.raises(ReadError, match="cannot be read"):
+        read("bad\x00name")
+
+
+def test_huge_file_is_refused_without_reading_it(tmp_path: Path) -> None:
+    page = tmp_path / "huge.txt"
+    with page.open("wb") as stream:
+        stream.truncate(200 * 1024 * 1024)
+    with pytest.raises(ReadError, match=r"huge\.txt: the file is larger than 64 MB"):
+        read(page)
+
+
+def test_huge_bytes_are_refused() -> None:
+    with pytest.raises(ReadError, match="larger than 64 MB"):
+        open_source(bytes(MAX_BYTES + 1))
+
+
+def test_unknown_reader_is_refused() -> None:
+    with pytest.raises(
+        ReadError, match=r"--reader x: there is no such reader; choose one of wpdiscuz, wordpress, pasted$"
+    ):
+        read(b"text", reader="x")
+
+
+def test_readers_are_tried_in_their_order() -> None:
+    assert list(READERS) == ["wpdiscuz", "wordpress", "pasted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_html"),
+    [
+        ("<!DOCTYPE html><title>x</title>", True),
+        ("\n\n<div id=wpdcom></div>", True),
+        ("<!-- saved from url=(0009)http://x -->\n<html>", True),
+        ("Ann wrote: use <b>bold</b> and <div> in HTML", False),
+        ("plain words", False),
+        ('{"html": "<html>"}', False),
+        ('<?xml version="1.0"?><rss><channel/></rss>', False),
+        ("<3 this song", False),
+    ],
+)
+def test_html_is_told_from_text(text: str, is_html: bool) -> None:
+    assert Source("x", text.encode()).is_html is is_html
+
+
+def _single_file() -> bytes:
+    body = PAGE.replace("=", "=3D").encode("ascii", "xmlcharrefreplace")
+    head = (
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://bahn.example/zug/\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----Bound----"\r\n\r\n\r\n'
+    )
+    part = "------Bound----\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    return head.encode() + part.encode() + body + b"\r\n------Bound------\r\n"
+
+
+def _web_archive() -> bytes:
+    return plistlib.dumps({"WebMainResource": {"WebResourceData": PAGE.encode()}}, fmt=plistlib.FMT_BINARY)
+
+
+@pytest.mark.parametrize("data", [PAGE.encode(), _single_file(), _web_archive()], ids=["html", "mhtml", "webarchive"])
+def test_archives_of_browsers_read_like_the_page(data: bytes) -> None:
+    thread = read(data, name="zug")
+    assert [(each.author, each.text) for each in thread.comments] == [("Zoë", "Schon „wieder“.")]
+
+
+def test_address_of_a_single_file_is_the_snapshots() -> None:
+    assert read(_single_file()).article.url == "https://bahn.example/zug/"
+
+
+def test_web_archive_without_a_page_is_refused() -> None:
+    with pytest.raises(ReadError, match="binary data"):
+        read(plistlib.dumps({"x": 1}, fmt=plistlib.FMT_BINARY))
+
+
+def test_thread_says_where_it_came_from(tmp_path: Path) -> None:
+    page = tmp_path / "zug.html"
+    page.write_text(PAGE, "utf-8")
+    thread = read(page)
+    assert (thread.article.source, thread.reader, thread.source_hash) == (
+        "zug.html",
+        "wordpress",
+        Source("", PAGE.encode()).hash,
+    )
