@@ -38,6 +38,7 @@ def _groups(language: str) -> _Groups:
     return _Groups({stem: tuple(found) for stem, found in senses.items()}, empty)
 
 
+@lru_cache(maxsize=100_000)
 def is_content(lower: str, language: str) -> bool:
     """Return whether a word can tell one claim from another.
 

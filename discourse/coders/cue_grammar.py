@@ -20,6 +20,7 @@ A target's name that is also a small word of the language (US, IS, IT) is found 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.codebook import ClaimType, Codebook, Target
@@ -57,6 +58,12 @@ class _Item:
     """One place of a cue: its alternatives, each a sequence of keys; an empty tuple is a gap."""
 
     alternatives: tuple[tuple[str, ...], ...]
+    firsts: frozenset[str]
+    """The first keys of the alternatives."""
+
+    @staticmethod
+    def of(alternatives: tuple[tuple[str, ...], ...]) -> "_Item":
+        return _Item(alternatives, frozenset(keys[0] for keys in alternatives))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +74,25 @@ class Cue:
     parts: tuple[tuple[_Item, ...], ...]
 
     @property
-    def anchors(self) -> frozenset[str]:
-        """First keys of the item that is likely to be rarest: a sentence without any of them has no match."""
-        items = [item for part in self.parts for item in part if item.alternatives]
-        return frozenset(keys[0] for keys in min(items, key=_commonness).alternatives)
+    def words(self) -> list[_Item]:
+        """The items that are no gaps."""
+        return [item for part in self.parts for item in part if item.alternatives]
+
+    def anchors(self, common: frozenset[str]) -> frozenset[str]:
+        """Return the first keys of the item that is likely to be rarest: without any of them there is no match."""
+
+        def commonness(item: _Item) -> tuple[bool, bool, int]:
+            names = any(key.startswith("{") for key in item.firsts)
+            return not common.isdisjoint(item.firsts), names, len(item.firsts)
+
+        return min(self.words, key=commonness).firsts
 
 
-def _commonness(item: _Item) -> tuple[bool, int]:
-    return any(keys[0].startswith("{") for keys in item.alternatives), len(item.alternatives)
+@lru_cache(maxsize=8)
+def _common_keys(language: str) -> frozenset[str]:
+    """Return the keys of words that stand in nearly every sentence."""
+    empty = table("related", language)["empty"].split()
+    return frozenset(key for word in empty for key in (f"={word}", f"~{stem_of(word, language)}"))
 
 
 def check_cues(codebook: Codebook) -> None:
@@ -115,10 +133,10 @@ def _parse(written: str, claim: ClaimType, codebook: Codebook) -> Cue:
         if piece == "&":
             parts.append([])
         elif piece == "...":
-            parts[-1].append(_Item(()))
+            parts[-1].append(_Item.of(()))
         else:
             try:
-                parts[-1].append(_Item(tuple(_alternatives(piece, codebook.language))))
+                parts[-1].append(_Item.of(tuple(_alternatives(piece, codebook.language))))
             except ValueError:
                 raise _refused(
                     codebook, claim, written, f'"{piece}" is not a word of the cue grammar; write word, =word, wor*, a|b, {{target}}, ... or &'
@@ -159,7 +177,7 @@ class CueIndex:
         ]
         self._by_anchor: dict[str, list[int]] = {}
         for place, (_, cue) in enumerate(self._cues):
-            for key in cue.anchors:
+            for key in cue.anchors(_common_keys(codebook.language)):
                 self._by_anchor.setdefault(key, []).append(place)
         self._names = _Names(codebook.targets, codebook.language)
         self._prefixes = frozenset(key for _, cue in self._cues for key in _prefix_keys(cue))
@@ -168,9 +186,8 @@ class CueIndex:
 
     def find(self, sentence: Sentence) -> Iterator[tuple[int, Found]]:
         """Yield (number of the claim type, what was found), in the order of the codebook's cues."""
-        line = _Line(sentence, [self._keys(token.lower, token.stem) for token in sentence.tokens], self._names.ends(sentence))
-        anchors = {key for keys in line.keys for key in keys} | {f"{{{name}}}" for ends in line.names for name, _ in ends}
-        places = {place for key in anchors for place in self._by_anchor.get(key, ())}
+        line = _Line.of(sentence, [self._keys(token.lower, token.stem) for token in sentence.tokens], self._names.ends(sentence))
+        places = {place for key in line.places for place in self._by_anchor.get(key, ())}
         for place in sorted(places):
             number, cue = self._cues[place]
             for found in line.find(cue):
@@ -238,20 +255,35 @@ def _in_capitals(sentence: Sentence, at: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A sentence as the keys of each of its words and the names that begin there."""
+    """A sentence as the keys of each of its words, the names that begin there, and the places of each key."""
 
     sentence: Sentence
     keys: list[frozenset[str]]
     names: list[list[tuple[str, int]]]
+    places: dict[str, list[int]]
+
+    @staticmethod
+    def of(sentence: Sentence, keys: list[frozenset[str]], names: list[list[tuple[str, int]]]) -> "_Line":
+        places: dict[str, list[int]] = {}
+        for at, (here, named) in enumerate(zip(keys, names, strict=True)):
+            for key in here:
+                places.setdefault(key, []).append(at)
+            for name in {name for name, _ in named}:
+                places.setdefault(f"{{{name}}}", []).append(at)
+        return _Line(sentence, keys, names, places)
 
     def find(self, cue: Cue) -> Iterator[Found]:
-        parts = [list(self._matches(part)) for part in cue.parts]
-        items = sum(bool(item.alternatives) for part in cue.parts for item in part)
-        if all(parts):
-            for first in parts[0]:
-                words = self._joined(first, parts[1:])
-                if words:
-                    yield Found(words, items)
+        if any(item.firsts.isdisjoint(self.places) for item in cue.words):
+            return
+        parts = []
+        for part in cue.parts:
+            parts.append(list(self._matches(part)))
+            if not parts[-1]:
+                return
+        for first in parts[0]:
+            words = self._joined(first, parts[1:])
+            if words:
+                yield Found(words, len(cue.words))
 
     def _joined(self, first: tuple[int, ...], others: list[list[tuple[int, ...]]]) -> tuple[int, ...] | None:
         """Return a match of the first part with the nearest match of each other, or None where one is too far."""
@@ -265,7 +297,7 @@ class _Line:
         return tuple(sorted(taken))
 
     def _matches(self, part: tuple[_Item, ...]) -> Iterator[tuple[int, ...]]:
-        for start in range(len(self.keys)):
+        for start in sorted({at for key in part[0].firsts for at in self.places.get(key, ())}):
             found = self._match(part, start)
             if found:
                 yield found
@@ -301,10 +333,13 @@ class _Line:
                 return
 
     def _ends(self, item: _Item, begin: int) -> Iterator[int]:
+        here = self.keys[begin]
+        if not self.names[begin] and item.firsts.isdisjoint(here):
+            return
         for keys in item.alternatives:
-            if keys[0].startswith("{"):
+            if keys[0][0] == "{":
                 yield from (end for name, end in self.names[begin] if name == keys[0][1:-1])
-            elif begin + len(keys) <= len(self.keys) and all(
+            elif keys[0] in here and begin + len(keys) <= len(self.keys) and all(
                 key in self.keys[begin + place] for place, key in enumerate(keys)
             ):
                 yield begin + len(keys)

@@ -189,7 +189,7 @@ def _clause_end(scene: _Scene, at: int, *, through_that: bool = False) -> int:
         if fresh and opening not in {"or", "nor", "oder", "ni", "ou"} and not (through_that and opening in {"that", "when", "if"}):
             return place
         new_subject = opening in {"or", "and"} and _begins_clause(scene, place + 1)
-        if (place in stops or new_subject) and not through_that:
+        if place in stops or (new_subject and not through_that):
             return place
     return len(tokens)
 

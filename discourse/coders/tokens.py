@@ -36,14 +36,10 @@ class Sentence:
     text: str = field(repr=False)
     span: Span
     tokens: tuple[Token, ...]
+    lowers: tuple[str, ...]
     mark: str
     quotes: tuple[tuple[int, int], ...] = ()
     quoted_line: bool = False
-
-    @property
-    def lowers(self) -> tuple[str, ...]:
-        """The lower-case words in order."""
-        return tuple(token.lower for token in self.tokens)
 
     def shown(self, number: int) -> str:
         """Return a word as it is written, capitals kept."""
@@ -87,6 +83,7 @@ def _sentence(
         text=text,
         span=span,
         tokens=tokens,
+        lowers=tuple(token.lower for token in tokens),
         mark="?" if "?" in end else "!" if "!" in end else "",
         quotes=tuple(_word_ranges(tokens, quotes)),
         quoted_line=quoted_line,

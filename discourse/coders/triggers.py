@@ -35,11 +35,15 @@ def word_set(kind: str, language: str, section: str | None = None) -> frozenset[
 
 
 def find_triggers(sentence: Sentence, language: str) -> Triggers:
-    """Return the triggers of a sentence by kind, each kind in order and without overlaps within it."""
-    lowers = sentence.lowers
+    """Return the triggers of a sentence by kind, each kind in order and without overlaps within it; not to be changed."""
+    return _find(sentence.lowers, primary(language))
+
+
+@lru_cache(maxsize=4_096)
+def _find(lowers: tuple[str, ...], language: str) -> Triggers:
     found: Triggers = {}
     for at, lower in enumerate(lowers):
-        for words, kind in _phrases_at(lower, primary(language)):
+        for words, kind in _phrases_at(lower, language):
             here = found.setdefault(kind, [])
             if _matches(lowers, at, words) and not (here and here[-1].end > at):
                 here.append(Trigger(at, at + len(words)))
@@ -49,6 +53,8 @@ def find_triggers(sentence: Sentence, language: str) -> Triggers:
 def _matches(lowers: tuple[str, ...], at: int, words: tuple[str, ...]) -> bool:
     if at + len(words) > len(lowers):
         return False
+    if len(words) == 1:
+        return True
     return all(
         there.startswith(word[:-1]) if word.endswith("*") else there == word
         for there, word in zip(lowers[at : at + len(words)], words, strict=True)

@@ -22,6 +22,7 @@ def table(name: str, language: str) -> dict[str, Any]:
     return tomllib.loads(entry.read_text("utf-8"))
 
 
+@cache
 def primary(language: str) -> str:
     """Return the primary subtag of a language tag in lower case.
 
