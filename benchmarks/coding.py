@@ -21,9 +21,12 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import make_pipeline, make_union
 
+from discourse.codebook import Codebook, Target
 from discourse.coders.reply_reading import read_comment
 from discourse.coders.reply_stance import CODES, Weights, judge
-from discourse.replies.graph import ARTICLE
+from discourse.coders.stance import code_stance
+from discourse.model import Article, Coding, Comment, Thread
+from discourse.replies.graph import ARTICLE, ReplyGraph
 
 
 class Guess(NamedTuple):
@@ -41,26 +44,36 @@ class Result(NamedTuple):
     baseline: list[str]
     labels: tuple[str, ...]
 
+    def only(self, kept: Sequence[bool]) -> "Result":
+        """Return the rows that are kept."""
+        rows = list(zip(self.truth, self.ours, self.baseline, kept, strict=True))
+        return Result(
+            [truth for truth, _, _, keep in rows if keep],
+            [guess for _, guess, _, keep in rows if keep],
+            [label for _, _, label, keep in rows if keep],
+            self.labels,
+        )
 
-def measure_rumoureval(data: Path) -> Result:
-    """RumourEval 2019 dev, replies only."""
-    train, test = public_sets.rumoureval(data, "train"), public_sets.rumoureval(data, "dev")
-    ours = _guesses([train, public_sets.iac(data), public_sets.mask_mandate(data)], test)
-    return Result([pair.label for pair in test], ours, _tfidf(train, test), CODES)
 
-
-def measure_rumoureval_all(data: Path) -> Result:
-    """RumourEval 2019 dev with the source posts, which state the rumour and so count as support for both systems."""
-    replies, sources = measure_rumoureval(data), public_sets.rumoureval_sources(data, "dev")
-    return Result(
+def measure_rumoureval(data: Path) -> dict[str, Result]:
+    """RumourEval 2019 dev: the replies, and all posts, where source posts state the rumour and so count as support."""
+    replies, sources = _rumoureval_replies(data), public_sets.rumoureval_sources(data, "dev")
+    everything = Result(
         replies.truth + sources,
         replies.ours + [Guess("support", 0.9)] * len(sources),
         replies.baseline + ["support"] * len(sources),
         CODES,
     )
+    return {"RumourEval 2019 dev, replies": replies, "RumourEval 2019 dev, all posts": everything}
 
 
-def measure_iac(data: Path) -> Result:
+def _rumoureval_replies(data: Path) -> Result:
+    train, test = public_sets.rumoureval(data, "train"), public_sets.rumoureval(data, "dev")
+    ours = _guesses([train, public_sets.iac(data), public_sets.mask_mandate(data)], test)
+    return Result([pair.label for pair in test], ours, _tfidf(train, test), CODES)
+
+
+def measure_iac(data: Path) -> dict[str, Result]:
     """IAC v1 pairs, five folds that keep each discussion together."""
     pairs = public_sets.iac(data)
     others = [public_sets.rumoureval(data, "train"), public_sets.mask_mandate(data)]
@@ -71,14 +84,62 @@ def measure_iac(data: Path) -> Result:
         guessed = _guesses([*others, train], test), _tfidf(train, test)
         for number, ours_here, baseline_here in zip(kept, *guessed, strict=True):
             ours[number], baseline[number] = ours_here, baseline_here
-    return Result([pair.label for pair in pairs], _three(ours), baseline, ("support", "deny", "neutral"))
+    found = Result([pair.label for pair in pairs], _three(ours), baseline, ("support", "deny", "neutral"))
+    return {"IAC v1 pairs, five folds by discussion": found}
 
 
-def measure_mask(data: Path) -> Result:
+def measure_mask(data: Path) -> dict[str, Result]:
     """SubReddit-MaskMandate, never trained on it: the baseline is trained on IAC."""
     test, known = public_sets.mask_mandate(data), public_sets.iac(data)
     ours = _three(_guesses([public_sets.rumoureval(data, "train"), known], test))
-    return Result([pair.label for pair in test], ours, _tfidf(known, test), ("support", "deny", "neutral"))
+    found = Result([pair.label for pair in test], ours, _tfidf(known, test), ("support", "deny", "neutral"))
+    return {"SubReddit-MaskMandate, never trained on": found}
+
+
+def measure_mtcsd(data: Path) -> dict[str, Result]:
+    """MT-CSD test by target: the comments that the coder codes (the target is named), and all of them (else none).
+
+    The coder reads the comment and the one before it; the baseline is trained on the target's own train split.
+    """
+    found = {}
+    for target, spellings in MTCSD.items():
+        train, test = public_sets.mtcsd(data, target, "train"), public_sets.mtcsd(data, target, "test")
+        codings = _stances(test, Target(id="target", label=target, names=spellings))
+        baseline = _tfidf([_as_pair(row) for row in train], [_as_pair(row) for row in test])
+        ours = [_stance_guess(coding) for coding in codings]
+        every = Result([row.label for row in test], ours, baseline, STANCES)
+        found[f"MT-CSD {target}, named"] = every.only([coding is not None for coding in codings])
+        found[f"MT-CSD {target}, all"] = every
+    return found
+
+
+def _as_pair(row: public_sets.Mentioned) -> Pair:
+    return Pair(row.parent, row.text, row.label, "", False)
+
+
+def _stances(rows: Sequence[public_sets.Mentioned], target: Target) -> list[Coding | None]:
+    """Return each comment's coding toward the target, each read as the answer to the comment before it."""
+    codebook = Codebook(title=target.label, targets=(target,))
+    graph = ReplyGraph(
+        comments=("before", "here"),
+        parent=np.array([ARTICLE, 0]),
+        kind=np.zeros(2, np.uint8),
+        probability=np.ones(2),
+    )
+    return [_stance(row, graph, codebook) for row in rows]
+
+
+def _stance(row: public_sets.Mentioned, graph: ReplyGraph, codebook: Codebook) -> Coding | None:
+    comments = (Comment(id="before", text=row.parent), Comment(id="here", text=row.text))
+    thread = Thread(article=Article(source="MT-CSD", language="en"), comments=comments)
+    codings = code_stance(thread, graph, codebook)
+    return next((coding for coding in codings if coding.comment == "here"), None)
+
+
+def _stance_guess(coding: Coding | None) -> Guess:
+    if coding is None or coding.code is None or coding.probability is None:
+        return Guess("none", 0.5)
+    return Guess(coding.code, coding.probability)
 
 
 def _guesses(sets: Sequence[Sequence[Pair]], test: Sequence[Pair]) -> list[Guess]:
@@ -115,11 +176,17 @@ def _tfidf(train: Sequence[Pair], test: Sequence[Pair]) -> list[str]:
     return [str(label) for label in model.predict(test)]
 
 
-TASKS: dict[str, Callable[[Path], Result]] = {
+STANCES = ("favor", "against", "none")
+MTCSD = {
+    "Biden": ("Biden", "Joe Biden", "POTUS"),
+    "Bitcoin": ("Bitcoin", "BTC"),
+    "Tesla": ("Tesla", "TSLA"),
+}
+TASKS: dict[str, Callable[[Path], dict[str, Result]]] = {
     "rumoureval": measure_rumoureval,
-    "rumoureval-all": measure_rumoureval_all,
     "iac": measure_iac,
     "mask": measure_mask,
+    "mtcsd": measure_mtcsd,
 }
 
 
@@ -132,10 +199,10 @@ def calibration_error(truth: Sequence[str], guesses: Sequence[Guess]) -> float:
     return float(sum(gaps))
 
 
-def show(task: str, result: Result) -> None:
-    """Print a task's table."""
+def show(title: str, result: Result) -> None:
+    """Print a table."""
     majority = Counter(result.truth).most_common(1)[0][0]
-    print(f"\n{task}: n {len(result.truth)}, ECE {calibration_error(result.truth, result.ours):.3f}")
+    print(f"\n{title}: n {len(result.truth)}, ECE {calibration_error(result.truth, result.ours):.3f}")
     print(f"{'':14}{'macro-F1':>9}" + "".join(f"{label:>9}" for label in result.labels))
     rows = {
         "ours": [guess.code for guess in result.ours],
@@ -156,7 +223,8 @@ def main() -> None:
     )
     given = parser.parse_args()
     for task in given.task or TASKS:
-        show(task, TASKS[task](given.data))
+        for title, result in TASKS[task](given.data).items():
+            show(title, result)
 
 
 if __name__ == "__main__":

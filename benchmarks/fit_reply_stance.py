@@ -11,6 +11,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -66,6 +67,7 @@ def rows_of(pairs: Sequence[public_sets.Pair]) -> list[Row]:
     return [Row(names_of(pair), pair.label, pair.to_root, pair.group) for pair in pairs]
 
 
+@cache
 def names_of(pair: public_sets.Pair) -> tuple[str, ...]:
     """Return the names of a pair's features."""
     found = reply_features(read_comment(pair.text, "en"), read_comment(pair.parent, "en"))

@@ -1,14 +1,14 @@
 """Tokens of a text and the phrases of a table found among them, in time linear in the text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"https?://\S+|www\.\S+"  # an address
     r"|(?<!\w)[@#]\w+"  # a name or a tag
-    r"|[^\W\d_](?:\.[^\W\d_])+\b\.?"  # U.S., e.g.
+    r"|[^\W\d_](?:\.[^\W\d_])+\b\.?(?:['’]s\b)?"  # U.S., e.g.
     r"|\d+(?:[.,]\d+)*"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
     r"|(?<!\S)\+1(?!\d)|(?<!\S)/s\b"
@@ -80,7 +80,7 @@ class PhraseTable:
     [Match(kind='doubt', first=0, last=3), Match(kind='doubt', first=5, last=6)]
     """
 
-    def __init__(self, phrases: dict[str, Iterable[str]]) -> None:
+    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         self._root = _Node()
         for kind, written in phrases.items():
             for phrase in written:
@@ -100,7 +100,7 @@ class PhraseTable:
         matches: list[Match] = []
         reached: dict[str, int] = {}
         for first in range(len(among)):
-            for kind, last in self.find_at(among, first).items():
+            for kind, last in sorted(self.find_at(among, first).items()):
                 if last > reached.get(kind, 0):
                     matches.append(Match(kind, first, last))
                     reached[kind] = last

@@ -1,0 +1,28 @@
+"""The coder ``cues``: claims, reply stance and stance by the words that show them."""
+
+from discourse.codebook import Codebook
+from discourse.coders.claims import code_claims
+from discourse.coders.reply_stance import code_reply_stance
+from discourse.coders.stance import code_stance
+from discourse.model import Coding, Thread
+from discourse.replies.graph import ReplyGraph
+
+
+def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:
+    """Return all codings of a thread, sorted by comment as shown, variable, target and span."""
+    codings = (
+        *code_claims(thread, graph, codebook),
+        *code_reply_stance(thread, graph, codebook),
+        *code_stance(thread, graph, codebook),
+    )
+    return in_order(thread, codings)
+
+
+def in_order(thread: Thread, codings: tuple[Coding, ...]) -> tuple[Coding, ...]:
+    """Return codings sorted by comment as shown, variable, target (none first), span and code."""
+    place = {comment.id: number for number, comment in reversed(list(enumerate(thread.comments)))}
+
+    def key(coding: Coding) -> tuple[int, str, str, tuple[int, int], str]:
+        return (place[coding.comment], coding.variable, coding.target or "", coding.span or (-1, -1), coding.code or "")
+
+    return tuple(sorted(codings, key=key))

@@ -1,0 +1,110 @@
+"""Where a text names the targets of a codebook: whole words, the longest name first, acronyms as they are written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from discourse.codebook import Target
+from discourse.coders.languages import function_words
+from discourse.coders.phrases import Token, is_word, tokens
+
+_SHORT = 3
+"""Acronyms up to this length count only in capitals: "US" is no "us"."""
+
+
+class Mention(NamedTuple):
+    """A target's id and the tokens that name it (half-open), with a possessive ``'s`` outside of the name."""
+
+    target: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class _Name:
+    words: tuple[str, ...]
+    as_written: str | None
+    target: str
+
+
+class Names:
+    """The names of a codebook's targets, ready to be found."""
+
+    def __init__(self, targets: Iterable[Target], language: str = "en") -> None:
+        self._by_first: dict[str, list[_Name]] = {}
+        for target in targets:
+            for name in target.names:
+                self._add(target.id, name, language)
+        for names in self._by_first.values():
+            names.sort(key=lambda name: (-len(name.words), name.target))
+
+    def _add(self, target: str, name: str, language: str) -> None:
+        words = tuple(_bare(token.lower) for token in tokens(name))
+        if not words:
+            return
+        written = _bare(name.strip())
+        capital = len(words) == 1 and name[:1].isupper() and words[0] in function_words(language)
+        acronym = len(words) == 1 and written.isupper() and len(written) <= _SHORT
+        entry = _Name(words, written if acronym or capital else None, target)
+        self._by_first.setdefault(words[0], []).append(entry)
+        if len(words) == 1:
+            for plural in _plurals(words[0]):
+                self._by_first.setdefault(plural, []).append(entry)
+
+    def find(self, text: str, among: list[Token]) -> list[Mention]:
+        """Return the mentions in a text's tokens, in order; of overlapping names only the longest."""
+        shouted = _is_shouted(text, among)
+        found: list[Mention] = []
+        position = 0
+        while position < len(among):
+            here = self._at(text, among, position, shouted)
+            found += here
+            position = here[0].last if here else position + 1
+        return found
+
+    def targets(self, text: str) -> tuple[str, ...]:
+        """Return the ids of the targets that a text names, sorted."""
+        return tuple(sorted({mention.target for mention in self.find(text, tokens(text))}))
+
+    def _at(self, text: str, among: list[Token], first: int, shouted: bool) -> list[Mention]:
+        longest: list[Mention] = []
+        for name in self._by_first.get(_bare(_singular(among[first].lower)), ()):
+            last = first + len(name.words)
+            if longest and last < longest[0].last:
+                break
+            if _is_named(name, text, among[first:last], shouted):
+                longest.append(Mention(name.target, first, last))
+        return sorted(set(longest))
+
+
+def _is_named(name: _Name, text: str, among: list[Token], shouted: bool) -> bool:
+    if len(among) < len(name.words):
+        return False
+    if name.as_written is not None:
+        written = _bare(_singular(text[among[0].start : among[0].end]))
+        return written.removesuffix("s") == name.as_written.removesuffix("s") and not shouted
+    inner = zip(among[:-1], name.words[:-1], strict=True)
+    if any(_bare(token.lower) != word for token, word in inner):
+        return False
+    last = _bare(_singular(among[-1].lower))
+    return last == name.words[-1] or last in _plurals(name.words[-1])
+
+
+def _bare(word: str) -> str:
+    """Return a word without the dots of its initials and in one style of apostrophe: ``U.S.`` is ``US``."""
+    return word.replace(".", "").replace("’", "'")
+
+
+def _singular(word: str) -> str:
+    return word.replace("’", "'").removesuffix("'s")
+
+
+def _plurals(word: str) -> tuple[str, ...]:
+    return (f"{word}s", f"{word}es") if len(word) > 1 and not word.endswith("s") else ()
+
+
+def _is_shouted(text: str, among: list[Token]) -> bool:
+    """Return whether the text is all in capitals, so that capitals tell nothing."""
+    letters = [letter for letter in text[:2_000] if letter.isalpha()]
+    long = sum(is_word(token) for token in among[:12]) >= 5
+    return long and sum(letter.isupper() for letter in letters) > 0.8 * len(letters)

@@ -1,0 +1,198 @@
+"""Stance: whether a comment is for or against each target of the codebook that it names (SemEval-2016 Task 6).
+
+**favor** and **against** need a word that judges, in the same clause as the name and in a role that fits (``roles``);
+where the target is named without one, **none**. What the writer reports of others, asks, or supposes counts less.
+"X supports terrorists" is against X, "X was attacked by Y" against Y. A pronoun at the start of the next clause stands
+for the name before it. In a language without a lexicon the coder abstains (code ``None``) where a target is named.
+"""
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple, TypeVar
+
+from discourse.codebook import Codebook
+from discourse.coders.evaluations import LANGUAGES, Evaluation, Evaluative, evaluative, find_evaluations
+from discourse.coders.languages import comment_languages
+from discourse.coders.mentions import Mention, Names
+from discourse.coders.phrases import Token, is_word, tokens
+from discourse.coders.roles import Clause, relation
+from discourse.model import Coding, Comment, Thread
+from discourse.replies.graph import ARTICLE, ReplyGraph
+from discourse.text import Span
+
+_Placed = TypeVar("_Placed", Mention, Evaluation)
+
+CODER = "cues"
+READ = 20_000
+"""Characters of a comment that are read."""
+SLOPE, NONE = 1.6, 0.8
+"""Log-odds of a judging word in full force, and of *none* before any word is seen."""
+_CARRIED = 0.8
+"""What a pronoun's evidence counts for beside a name's."""
+_STOPS = frozenset(".?!…;:()[]—–")
+
+
+class Evidence(NamedTuple):
+    """How far a judging word speaks for or against a target (-1 to 1), and the words from the one to the other."""
+
+    weight: float
+    span: Span
+
+
+def code_stance(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:
+    """Return one coding for each comment and each target that it names, by comment as shown, then by target id.
+
+    A comment that names none and speaks of "him" or "it" is read as speaking of the one target that what it answers
+    names (the parent comment, or the article's title), and coded where it judges.
+    """
+    if not codebook.targets:
+        return ()
+    names = Names(codebook.targets, codebook.language)
+    languages = comment_languages(thread)
+    title = names.targets(thread.article.title or "")
+    named = [names.targets(comment.text[:READ]) for comment in thread.comments]
+    codings: list[Coding] = []
+    for number, (comment, parent) in enumerate(zip(thread.comments, graph.parent.tolist(), strict=True)):
+        if comment.status != "deleted":
+            about = title if parent == ARTICLE else named[parent] if parent >= 0 else ()
+            codings += _codings(comment, languages[number], names, about)
+    return tuple(codings)
+
+
+def _codings(comment: Comment, language: str | None, names: Names, about: tuple[str, ...]) -> Iterator[Coding]:
+    found = tokens(comment.text, 0, min(len(comment.text), READ))
+    mentions = names.find(comment.text, found)
+    lexicon = evaluative(language) if language in LANGUAGES and language is not None else None
+    if not mentions:
+        yield from _addressed(comment, found, about, lexicon)
+        return
+    evidence = find_evidence(comment.text, found, mentions, lexicon) if lexicon else {}
+    for target in sorted({mention.target for mention in mentions}):
+        first = next(mention for mention in mentions if mention.target == target)
+        named = Span(found[first.first].start, found[first.last - 1].end)
+        yield _coding(comment, target, named, evidence.get(target, []) if lexicon else None)
+
+
+def _addressed(
+    comment: Comment, found: list[Token], about: tuple[str, ...], lexicon: Evaluative | None
+) -> Iterator[Coding]:
+    if len(about) != 1 or lexicon is None:
+        return
+    evidence = find_evidence(comment.text, found, [], lexicon, about[0]).get(about[0], [])
+    coding = _coding(comment, about[0], Span(0, 0), evidence)
+    if coding.code != "none":
+        yield coding
+
+
+def _coding(comment: Comment, target: str, named: Span, evidence: list[Evidence] | None) -> Coding:
+    code, probability, span = (None, None, named) if evidence is None else decide(evidence, named)
+    return Coding(
+        comment=comment.id,
+        variable="stance",
+        target=target,
+        code=code,
+        coder=CODER,
+        probability=probability,
+        span=(span.start, span.end),
+    )
+
+
+def decide(evidence: list[Evidence], named: Span) -> tuple[str, float, Span]:
+    """Return the code, its probability, and the words that show it best (the name alone for ``none``).
+
+    A logit over the summed evidence, in which each further word counts half of the one before.
+    """
+    ordered = sorted(evidence, key=lambda item: (-abs(item.weight), item.span))
+    total = sum(item.weight / 2**place for place, item in enumerate(ordered[:5]))
+    raised = {"favor": math.exp(SLOPE * total), "against": math.exp(-SLOPE * total), "none": math.exp(NONE)}
+    code = max(raised, key=lambda name: raised[name])
+    probability = round(min(raised[code] / sum(raised.values()), 0.95), 3)
+    sign = {"favor": 1, "against": -1, "none": 0}[code]
+    shown = next((item.span for item in ordered if item.weight * sign > 0), named)
+    return code, probability, shown
+
+
+def find_evidence(
+    text: str, found: list[Token], mentions: list[Mention], lexicon: Evaluative, about: str | None = None
+) -> dict[str, list[Evidence]]:
+    """Return what speaks for or against each target; ``about`` is the target that a first pronoun stands for."""
+    evidence: dict[str, list[Evidence]] = {}
+    before = [about] if about else []
+    for clause in _clauses(text, found, mentions, lexicon):
+        carried = [] if clause.mentions else _pronoun(clause, before)
+        for mention in (*clause.mentions, *carried):
+            share = _CARRIED if carried else 1.0
+            evidence.setdefault(mention.target, []).extend(_of_mention(clause, mention, share))
+        before = sorted({mention.target for mention in (*clause.mentions, *carried)})
+    return evidence
+
+
+def _of_mention(clause: Clause, mention: Mention, share: float) -> list[Evidence]:
+    """Return the evidence on one mention, each word counted once, in its strongest reading."""
+    weighed = [(relation(clause, mention, item) * share, item) for item in clause.evaluations]
+    weighed = sorted((pair for pair in weighed if pair[0]), key=lambda pair: (-abs(pair[0]), pair[1].first))
+    taken: set[int] = set()
+    kept: list[Evidence] = []
+    for weight, item in weighed:
+        places = set(range(item.first, item.last))
+        if not places & taken:
+            taken |= places
+            kept.append(_shown(clause.tokens, mention, item, weight))
+    return kept
+
+
+def _shown(found: list[Token], mention: Mention, item: Evaluation, weight: float) -> Evidence:
+    first, last = min(mention.first, item.first), max(mention.last, item.last)
+    return Evidence(weight, Span(found[first].start, found[last - 1].end))
+
+
+def _pronoun(clause: Clause, before: list[str]) -> list[Mention]:
+    """Return the pronoun at the start of a clause as a mention of the one target that what came before is about."""
+    if len(before) != 1:
+        return []
+    for number in range(clause.first, min(clause.first + 3, clause.last)):
+        if clause.tokens[number].lower in clause.lexicon.classes["pronouns"]:
+            return [Mention(before[0], number, number + 1)]
+    return []
+
+
+def _clauses(text: str, found: list[Token], mentions: list[Mention], lexicon: Evaluative) -> Iterator[Clause]:
+    """Yield the clauses of a comment, each with its own names and judging words."""
+    evaluations = find_evaluations(lexicon, found)
+    named = {mention.first for mention in mentions}
+    first, at_mention, at_evaluation = 0, 0, 0
+    for last in range(1, len(found) + 1):
+        if last < len(found) and not _begins_clause(text, found, last, named, lexicon):
+            continue
+        here, at_mention = _taken(mentions, at_mention, last)
+        judging, at_evaluation = _taken(evaluations, at_evaluation, last)
+        yield Clause(lexicon, found, first, last, here, judging, _asks(found, first, last))
+        first = last
+
+
+def _taken(items: list[_Placed], start: int, last: int) -> tuple[list[_Placed], int]:
+    """Return the items from number ``start`` that begin before token ``last``, and the number after them."""
+    end = start
+    while end < len(items) and items[end].first < last:
+        end += 1
+    return items[start:end], end
+
+
+def _begins_clause(text: str, found: list[Token], number: int, named: set[int], lexicon: Evaluative) -> bool:
+    before, here = found[number - 1], found[number]
+    if before.lower in _STOPS or "\n" in text[before.end : here.start]:
+        return True
+    if here.lower in lexicon.classes["clause_openers"]:
+        return True
+    if before.lower == "," and here.lower in lexicon.classes["subjects"]:
+        return True
+    joined = here.lower in lexicon.classes["joiners"]
+    return joined and any(place in named for place in (number + 1, number + 2)) and before.lower not in {",", "the"}
+
+
+def _asks(found: list[Token], first: int, last: int) -> bool:
+    """Return whether the sentence that the clause belongs to ends in a question mark."""
+    for token in found[last - 1 : last + 30]:
+        if token.lower in {".", "!", "?", "…"}:
+            return token.lower == "?"
+    return any(token.lower == "?" for token in found[first:last] if not is_word(token))

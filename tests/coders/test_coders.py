@@ -1,0 +1,73 @@
+"""The table of coders: what is found by name, what is refused, and in which order codings come."""
+
+from importlib import import_module
+
+import numpy as np
+import pytest
+
+import discourse.coders
+from discourse.codebook import Codebook
+from discourse.coders import CODERS, code, load_coder
+from discourse.coders.cues import in_order
+from discourse.errors import CodingError
+from discourse.model import Article, Coding, Comment, Thread
+from discourse.replies.graph import ReplyGraph
+
+THREAD = Thread(
+    article=Article(source="page.html", language="en"),
+    comments=(Comment(id="b", text="They closed it."), Comment(id="a", text="No, they did not.")),
+)
+BOOK = Codebook(title="none")
+
+
+def graph(ids: tuple[str, ...]) -> ReplyGraph:
+    return ReplyGraph(ids, np.arange(-1, len(ids) - 1), np.zeros(len(ids), np.uint8), np.ones(len(ids)))
+
+
+def coded(comment: str, variable: str, target: str | None, span: tuple[int, int] | None) -> Coding:
+    return Coding(comment=comment, variable=variable, target=target, code="none", coder="cues", span=span)
+
+
+@pytest.mark.parametrize("name", sorted(CODERS))
+def test_every_coder_of_the_table_exists(name: str) -> None:
+    module, _, function = CODERS[name].partition(":")
+    assert load_coder(name) is getattr(import_module(module), function)
+
+
+def test_auto_is_the_coder_of_cues() -> None:
+    assert load_coder("auto") is load_coder("cues")
+
+
+def test_an_unknown_coder_is_refused_with_the_list_of_coders() -> None:
+    with pytest.raises(CodingError, match=r'^"oracle" is not a coder; give one of: auto, cues$'):
+        code(THREAD, graph(("b", "a")), BOOK, coder="oracle")
+
+
+def test_a_graph_of_other_comments_is_refused() -> None:
+    with pytest.raises(CodingError, match=r"^page\.html: the reply graph is of other comments"):
+        code(THREAD, graph(("a", "b")), BOOK)
+
+
+def test_a_coder_sees_the_thread_the_graph_and_the_codebook(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(CODERS, "seen", "tests.coders.test_coders:seen")
+    assert code(THREAD, graph(("b", "a")), BOOK, coder="seen") == (coded("b", "claim", "none", (0, 2)),)
+
+
+def seen(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:
+    return (coded(thread.comments[0].id, "claim", codebook.title, (0, len(graph))),)
+
+
+def test_codings_come_by_comment_as_shown_then_variable_target_and_span() -> None:
+    ordered = (
+        coded("b", "claim", "x", (0, 4)),
+        coded("b", "claim", "x", (5, 9)),
+        coded("b", "claim", "y", (0, 4)),
+        coded("b", "reply_stance", None, (0, 4)),
+        coded("b", "stance", "x", None),
+        coded("a", "claim", "x", (0, 4)),
+    )
+    assert in_order(THREAD, tuple(reversed(ordered))) == ordered
+
+
+def test_the_table_is_light() -> None:
+    assert not {"numpy", "sklearn", "nltk"} & set(vars(discourse.coders))
