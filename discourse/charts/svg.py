@@ -12,7 +12,8 @@ _UNTURNED = re.compile(r' transform="rotate\(-0 [^"]*\)"')
 _LABEL = re.compile(r'(<g id="[^"<>]*(said-[0-9]+)">\s*<text[^<>]*>)[^<>]*(?=</text>)')
 _OUTLINE = re.compile(r'(?<= d=")[^"<>]*')
 _FINE = re.compile(r"-?[0-9]+\.[0-9]{3,}")
-_FAMILY = "DejaVu Sans, sans-serif"
+_FONT = re.compile(r"(?:([0-9]+) )?([0-9.]+px) ")
+_FAMILY = ' font-family="DejaVu Sans, sans-serif"'
 
 
 def tidied(svg: str, name: str, said: Mapping[str, str]) -> str:
@@ -41,9 +42,13 @@ def _rounded(number: re.Match[str]) -> str:
 
 
 def _attributes(style: str) -> str:
+    """Return a style as attributes: they need no style sheet, which a page's security policy may forbid."""
     pairs = (entry.split(":", 1) for entry in unescape(style).split(";") if ":" in entry)
-    return "".join(f' {key.strip()}="{escape(_value(key.strip(), value.strip()))}"' for key, value in pairs)
+    return "".join(_attribute(key.strip(), value.strip()) for key, value in pairs)
 
 
-def _value(key: str, value: str) -> str:
-    return _FAMILY if key == "font-family" else value
+def _attribute(key: str, value: str) -> str:
+    if key == "font" and (found := _FONT.match(value)):  # how matplotlib before 3.11 writes the font
+        weight, size = found.groups()
+        return (_attribute("font-weight", weight) if weight else "") + _attribute("font-size", size) + _FAMILY
+    return _FAMILY if key == "font-family" else f' {key}="{escape(value)}"'

@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 
 from discourse.charts import CHARTS, save
 from discourse.charts.style import LOOKS, UNCODED
+from discourse.charts.svg import tidied
 from tests.charts.threads import DIFFICULT, analysis
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -126,6 +127,7 @@ def test_svg_stands_by_itself(name: str) -> None:
     assert all((first or second)[0] == "#" and (first or second)[1:] in ids for first, second in targets)
     families = {element.get("font-family") for element in root.iter(f"{SVG}text")}
     assert families == {"DejaVu Sans, sans-serif"}
+    assert {element.get("font-size") for element in root.iter(f"{SVG}text")} >= {"9.5px", "7.5px"}
 
 
 def test_ids_of_all_charts_differ_so_that_they_fit_into_one_page() -> None:
@@ -149,6 +151,22 @@ def test_svg_says_names_as_they_are_even_where_no_font_has_them() -> None:
         "$x_1^2$ and $\\frac{a}{b}$",
     } <= texts
     assert not [text for text in texts if text and "□" in text]
+
+
+@pytest.mark.parametrize(
+    ("style", "attributes"),
+    [
+        ("fill: #fff; stroke-width: 0.5", ' fill="#fff" stroke-width="0.5"'),
+        ("font-size: 7px; font-family: 'DejaVu Sans'", ' font-size="7px" font-family="DejaVu Sans, sans-serif"'),
+        ("font: 7.5px 'DejaVu Sans'; fill: red", ' font-size="7.5px" font-family="DejaVu Sans, sans-serif" fill="red"'),
+        (
+            "font: 700 9.5px 'DejaVu Sans'",
+            ' font-weight="700" font-size="9.5px" font-family="DejaVu Sans, sans-serif"',
+        ),
+    ],
+)
+def test_styles_become_attributes_whichever_way_matplotlib_writes_them(style: str, attributes: str) -> None:
+    assert tidied(f'<svg><g style="{style}"/></svg>', "x", {}).partition("<g")[2] == f"{attributes}/></svg>"
 
 
 def test_names_cannot_break_out_of_the_svg() -> None:
