@@ -62,18 +62,12 @@ def _opening(asked: _Asked, at: int) -> bool:
 
 
 def _is_wh(asked: _Asked, at: int) -> bool:
-    return _opens_why(asked, at) or asked.lowers[at] in {"how", "who", "what", "where", "wie", "wer", "comment", "qui", "cómo", "quién"}
+    return _opens_why(asked, at) or asked.lowers[at] in asked.words("words")
 
 
 def _opens_why(asked: _Asked, at: int) -> bool:
     pair = " ".join(asked.lowers[at : at + 2])
     return asked.lowers[at] in asked.words("why") or pair in asked.words("why")
-
-
-_WH = frozenset(
-    "why how what who whom whose where when which since wie wer was wo wann woher pourquoi comment qui que quoi où quand "
-    "por para cómo quién qué dónde cuándo warum wieso weshalb desde".split()
-)
 
 
 def _question_starts(asked: _Asked) -> list[int]:
@@ -84,10 +78,9 @@ def _question_starts(asked: _Asked) -> list[int]:
         fresh = fresh or (at > 0 and token.clause != asked.sentence.tokens[at - 1].clause)
         bare = token.lower.removesuffix("n't")
         bare = {"ca": "can", "wo": "will", "sha": "shall"}.get(bare, bare) if bare != token.lower else bare
-        if (fresh or _opens_why(asked, at)) and (token.lower in _WH or bare in auxiliaries or token.lower.endswith("'s") and token.lower[:-2] in _WH):
+        if (fresh or _opens_why(asked, at)) and (_is_wh(asked, at) or bare in auxiliaries):
             starts.append(at)
-        pause = any(mark in asked.sentence.follows(at) for mark in ",;:–—-(…")
-        fresh = pause or (fresh and token.lower in openers)
+        fresh = _pauses(asked, at) or (fresh and token.lower in openers)
     return starts
 
 
@@ -104,7 +97,7 @@ def _after_condition(asked: _Asked, starts: list[int]) -> Question:
     """"If X, why …?" and "If X, where is …?" reject X; "If X, what then?" leaves it open."""
     for start in starts:
         word = asked.lowers[start]
-        if _opens_why(asked, start) or word in {"how", "where", "where's", "wie", "wo", "comment", "où", "cómo", "dónde"}:
+        if _opens_why(asked, start) or word in asked.words("how") | asked.words("where"):
             return Question("reject", 0.8)
     return Question("ask", 0.6)
 
@@ -135,12 +128,12 @@ def _inside(asked: _Asked, start: int) -> Question:
         return _why(asked, start)
     if set(rest) & asked.words("source_nouns"):
         return Question("ask", 0.75)
-    if word in {"how", "wie", "comment", "cómo"}:
+    if word in asked.words("how"):
         following = asked.lowers[start + 1] if start + 1 < len(asked.lowers) else ""
         return Question("reject" if following in asked.words("how_challenge") else "assert", 0.55)
     if word in {"what", "what's"} and rest[:1] == ("if",):
         return Question("ask", 0.6)
-    if word in _WH or word.removesuffix("'s") in _WH:
+    if word in asked.words("words"):
         return Question("assert", 0.5)
     if word.endswith("n't") or asked.lowers[start + 1 : start + 2] in {("not",), ("nicht",)} or asked.lowers[start + 2 : start + 3] == ("not",):
         return Question("assert", 0.7, start if word.endswith("n't") else _find(asked.lowers, ("not",)))
@@ -149,13 +142,21 @@ def _inside(asked: _Asked, start: int) -> Question:
 
 def _presupposed(asked: _Asked, start: int) -> bool:
     """Return whether the question asks for the why or how of the claim: "can someone explain why X?"."""
+    if _opens_why(asked, start) or asked.lowers[start] in asked.words("how"):
+        return start > 0 and not _pauses(asked, start - 1) and asked.lowers[start - 1] not in asked.words("openers")
     inner = asked.lowers[start + 1 : asked.positions[0]]
-    return any(word in asked.words("why") or word == "how" for word in inner) and not _opens_why(asked, start)
+    return any(word in asked.words("why") or word in asked.words("how") for word in inner)
+
+
+def _pauses(asked: _Asked, at: int) -> bool:
+    return any(mark in asked.sentence.follows(at) for mark in ",;:–—-(…")
 
 
 def _why(asked: _Asked, start: int) -> Question:
-    after = asked.lowers[start + 1 : start + 4]
-    if set(after) & asked.words("challenge_modals"):
+    at = start + 1
+    while at < len(asked.lowers) and asked.lowers[at] in asked.words("expletives"):
+        at += 1
+    if asked.words("challenge_modals").intersection(asked.lowers[at : at + 1]):
         return Question("reject", 0.75)
     saying = word_set("saying", asked.language)
     if any(word in saying for word in asked.lowers[start + 1 : asked.positions[0]]):

@@ -111,12 +111,15 @@ def _turned(scene: _Scene, ignored: int | None, flips: Sequence[bool]) -> tuple[
 def _negations(scene: _Scene, ignored: int | None) -> dict[int, int]:
     """Return for each word of the claim how many negators and denials before or around it cover it."""
     counts = dict.fromkeys(scene.positions, 0)
+    governing = _governing(scene)
+    governed = any(trigger.end <= scene.first for trigger in governing)
     for trigger in scene.of("negators"):
-        if trigger.start != ignored and not _no_this_no_that(scene, trigger):
+        about_denial = governed and trigger.start > scene.last
+        if trigger.start != ignored and not about_denial and not _no_this_no_that(scene, trigger):
             scope = _scope(scene, trigger)
             for at in scene.positions:
                 counts[at] += at in scope
-    for trigger in _governing(scene):
+    for trigger in governing:
         reach = _clause_end(scene, trigger.end, through_that=True)
         denied = sum(trigger.start in _scope(scene, other) for other in scene.of("negators") if other.start != ignored)
         for at in scene.positions:
@@ -161,8 +164,8 @@ def _scope(scene: _Scene, trigger: Trigger) -> range:
     raised = _raises(scene, trigger)
     relative = _in_relative_clause(scene, trigger)
     end = _clause_end(scene, trigger.end, through_that=raised)
-    if not raised:
-        end = _second_verb(scene, trigger, end) if relative else end
+    if relative and not raised:
+        end = _second_verb(scene, trigger, end)
     begin = trigger.end if raised or relative else _subject_start(scene, trigger)
     return range(begin, end)
 
@@ -202,11 +205,12 @@ def _begins_clause(scene: _Scene, at: int) -> bool:
 
 
 def _second_verb(scene: _Scene, trigger: Trigger, end: int) -> int:
-    copulas = word_set("copulas", scene.language) | word_set("auxiliaries", scene.language, "questions")
-    for place in range(trigger.end + 1, end):
-        if scene.sentence.lowers[place] in copulas:
-            return place
-    return end
+    """Return where the verb after a relative clause may stand; "who is not …" reaches two words only."""
+    copulas = word_set("copulas", scene.language)
+    if scene.sentence.lowers[trigger.start - 1] in copulas:
+        return min(end, trigger.end + 2)
+    verbs = copulas | word_set("auxiliaries", scene.language, "questions")
+    return next((place for place in range(trigger.end + 1, end) if scene.sentence.lowers[place] in verbs), end)
 
 
 def _subject_start(scene: _Scene, trigger: Trigger) -> int:
@@ -351,10 +355,18 @@ def _others_say(scene: _Scene, trigger: Trigger) -> bool:
         return False
     if word_set("first_person", scene.language).intersection(before):
         return False
-    after = trigger.start > scene.last and trigger.start - scene.last <= 4 and _paused(scene, scene.last)
+    after = 0 < trigger.start - scene.last <= 4 and _paused(scene, scene.last) and not _contrasted(scene, trigger)
     end = _clause_end(scene, trigger.end, through_that=True)
     governs = sum(trigger.end <= at < end for at in scene.positions) * 2 >= len(scene.positions)
     return (governs and not _shared(scene, trigger)) or after
+
+
+def _contrasted(scene: _Scene, trigger: Trigger) -> bool:
+    """Return whether a new statement begins between the claim and a verb of saying after it."""
+    between = scene.sentence.lowers[scene.last + 1 : trigger.start]
+    return bool({"and", "so", "und", "et", "y", "then"}.intersection(between)) or any(
+        scene.last < other.start < trigger.start for other in scene.of("contrast")
+    )
 
 
 def _shared(scene: _Scene, trigger: Trigger) -> bool:

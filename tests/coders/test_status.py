@@ -1,0 +1,175 @@
+"""The status of a claim in one sentence; the claim's words stand in square brackets, each word for itself."""
+
+import re
+
+import pytest
+
+from discourse.coders.status import read_status
+from discourse.coders.tokens import read_sentences
+
+STATED = [
+    ("[The pond was drained] in spring.", "asserts"),
+    ("The pond was not [drained].", "rejects"),
+    ("The [pond] wasn't [drained].", "rejects"),
+    ("The [pond] was never [drained].", "rejects"),
+    ("Nobody [drained] the [pond].", "rejects"),
+    ("No [pond] was [drained] by anyone.", "rejects"),
+    ("It is not only the [pond] that was [drained].", "asserts"),
+    ("There is no doubt that the [pond] was [drained].", "asserts"),
+    ("You can't deny that the [pond] was [drained].", "asserts"),
+    ("It is not impossible that the [pond] was [drained].", "asserts"),
+    ("The clerk who is not from here [drained] the [pond].", "asserts"),
+    ("The mayor that is no longer in office is still [draining] the [pond].", "asserts"),
+    ("They [drained] the [pond], but nobody told us.", "asserts"),
+    ("It rained, but they did not [drain] the [pond].", "rejects"),
+    ("The [pond] was probably not [drained].", "rejects"),
+    ("I don't think that the [pond] was [drained].", "rejects"),
+    ("I doubt that they [drained] the [pond].", "rejects"),
+    ("There is no evidence that the [pond] was [drained].", "rejects"),
+    ("There is zero credible evidence of any [pond] being [drained].", "rejects"),
+    ("It is nonsense that the [pond] was [drained].", "rejects"),
+    ("The myth that they [drained] the [pond] will not die.", "rejects"),
+    ("Only fools think that they [drained] the [pond].", "rejects"),
+    ("Whoever believes they [drained] the [pond] has never been there.", "rejects"),
+    ("The whole story about the [drained pond] is a fable.", "rejects"),
+    ("The [drained pond] is a myth.", "rejects"),
+    ("The [drained pond] is not a myth.", "asserts"),
+    ("That the [pond] was [drained] has been debunked.", "rejects"),
+    ("They say the [pond] was [drained], but that is nonsense.", "rejects"),
+    ("The [drained pond] is a bedtime story, like the Yeti.", "rejects"),
+    ("The [pond] was [drained], so I don't think it matters.", "rejects"),
+    ("A pond full of water, not a [drained pond].", "rejects"),
+]
+
+ASKED = [
+    ("Was the [pond drained] or not?", "questions"),
+    ("Did they really [drain] the [pond]?", "questions"),
+    ("The [pond] was [drained]?", "questions"),
+    ("So they [drained] the [pond]?", "questions"),
+    ("What evidence is there that the [pond] was [drained]?", "questions"),
+    ("How do you know that the [pond] was [drained]?", "questions"),
+    ("What if they [drained] the [pond]?", "questions"),
+    ("I wonder whether they [drained] the [pond].", "questions"),
+    ("I am not sure if the [pond] was [drained].", "questions"),
+    ("If the [pond] was [drained], what happens to the frogs?", "questions"),
+    ("If the [pond] was [drained], the frogs are gone.", "questions"),
+    ("Isn't it obvious that the [pond] was [drained]?", "asserts"),
+    ("Didn't they [drain] the [pond]?", "asserts"),
+    ("They [drained] the [pond], didn't they?", "asserts"),
+    ("They [drained] the [pond], right?", "asserts"),
+    ("Why did they [drain] the [pond]?", "asserts"),
+    ("Can someone explain why they [drained] the [pond]?", "asserts"),
+    ("Who else but the council [drained] the [pond]?", "asserts"),
+    ("Why wouldn't they [drain] the [pond]?", "asserts"),
+    ("Why would they [drain] the [pond]?", "rejects"),
+    ("Why on earth should anybody [drain] the [pond]?", "rejects"),
+    ("Who believes that they [drained] the [pond]?", "rejects"),
+    ("Since when was the [pond drained]?", "rejects"),
+    ("Do you seriously believe that they [drained] the [pond]?", "rejects"),
+    ("Really, you believe they [drained] the [pond]?", "rejects"),
+    ("If the [pond] was [drained], why is it full of ducks?", "rejects"),
+    ("If the [pond] was [drained], where did the water go?", "rejects"),
+    ("If the [pond] was [drained] why are there ducks on it", "rejects"),
+    ("If they had [drained] the [pond], the ducks would have left.", "rejects"),
+    ("They act as if they [drained] the [pond].", "rejects"),
+]
+
+REPORTED = [
+    ("According to the clerk, the [pond] was [drained].", "reports"),
+    ("They claim that the [pond] was [drained].", "reports"),
+    ("People here think the [pond] was [drained].", "reports"),
+    ("Conspiracy theorists say they [drained] the [pond].", "reports"),
+    ("The mayor is being seen as the one who [drained] the [pond].", "reports"),
+    ("The [pond] was allegedly [drained].", "reports"),
+    ("The [pond] was [drained], the clerk says.", "reports"),
+    ("“They have [drained] our [pond] in the night,” it read.", "reports"),
+    ("I say they [drained] the [pond].", "asserts"),
+    ("I believe that the [pond] was [drained].", "asserts"),
+    ("Even the mayor admits that they [drained] the [pond].", "asserts"),
+    ("The pictures prove that they [drained] the [pond].", "asserts"),
+    ("The claims of the mayor aside, they [drained] the [pond].", "asserts"),
+    ("They don't think the [pond] was [drained].", "reports"),
+]
+
+MARKED = [
+    ("Oh sure, they [drained] the [pond] at night.", "rejects"),
+    ("They [drained] the [pond] /s", "rejects"),
+    ("Nice job on the ‘[drained]’ [pond].", "rejects"),
+    ("> They [drained] the [pond].", "reports"),
+    ("Maybe they [drained] the [pond].", "asserts"),
+]
+
+OTHER_LANGUAGES = [
+    ("de", "Der [Teich] wurde nicht [abgelassen].", "rejects"),
+    ("de", "Der [Teich] wurde [abgelassen].", "asserts"),
+    ("de", "Wurde der [Teich] wirklich [abgelassen]?", "questions"),
+    ("de", "Laut Bürgermeister wurde der [Teich abgelassen].", "reports"),
+    ("de", "Der [abgelassene Teich] ist ein Märchen.", "rejects"),
+    ("de", "Es gibt keine Beweise, dass der [Teich abgelassen] wurde.", "rejects"),
+    ("fr", "On n'a pas [vidé] l'[étang].", "rejects"),
+    ("fr", "Selon le maire, l'[étang] est [vide].", "reports"),
+    ("fr", "L'[étang] est-il [vide]?", "questions"),
+    ("fr", "L'[étang vide] est un mythe.", "rejects"),
+    ("es", "No [vaciaron] el [estanque].", "rejects"),
+    ("es", "Según el alcalde, [vaciaron] el [estanque].", "reports"),
+    ("es", "Es mentira que [vaciaran] el [estanque].", "rejects"),
+    ("es", "¿De verdad crees que [vaciaron] el [estanque]?", "rejects"),
+]
+
+
+def status(marked: str, language: str = "en") -> str:
+    text = re.sub(r"[\[\]]", "", marked)
+    (sentence,) = read_sentences(text, language)
+    own: list[int] = []
+    at, inside, starts = 0, False, []
+    for letter in marked:
+        if letter in "[]":
+            inside = letter == "["
+            continue
+        starts.append((at, inside))
+        at += 1
+    claimed = {place for place, marks in starts if marks}
+    own = [number for number, token in enumerate(sentence.tokens) if token.start in claimed or token.end - 1 in claimed]
+    return read_status(sentence, own, language).status
+
+
+@pytest.mark.parametrize(("sentence", "expected"), STATED)
+def test_statement(sentence: str, expected: str) -> None:
+    assert status(sentence) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), ASKED)
+def test_question_or_condition(sentence: str, expected: str) -> None:
+    assert status(sentence) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), REPORTED)
+def test_attribution(sentence: str, expected: str) -> None:
+    assert status(sentence) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), MARKED)
+def test_marks_of_distance(sentence: str, expected: str) -> None:
+    assert status(sentence) == expected
+
+
+@pytest.mark.parametrize(("language", "sentence", "expected"), OTHER_LANGUAGES)
+def test_other_languages(language: str, sentence: str, expected: str) -> None:
+    assert status(sentence, language) == expected
+
+
+def test_a_hedge_lowers_the_certainty_and_leaves_the_status() -> None:
+    (plain,) = read_sentences("They drained the pond.")
+    (hedged,) = read_sentences("Perhaps they drained the pond.")
+    assert read_status(hedged, [2, 4]).certainty < read_status(plain, [1, 3]).certainty
+    assert read_status(hedged, [2, 4]).status == "asserts"
+
+
+def test_words_of_the_claim_itself_are_no_triggers() -> None:
+    (sentence,) = read_sentences("There is no evidence for the pond.")
+    assert read_status(sentence, [2, 3]).status == "asserts"
+
+
+def test_words_of_opposite_meaning_turn_the_claim_over() -> None:
+    (sentence,) = read_sentences("The bypass makes the village louder.")
+    assert read_status(sentence, [1, 4, 5], flips=[False, False, True]).status == "rejects"
