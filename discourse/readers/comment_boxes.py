@@ -208,6 +208,7 @@ def _set_parents(boxes: list[Box]) -> None:
     closing tag puts all later comments inside an earlier one.
     """
     last_at: dict[int, Box] = {}
+    by_node = {node.mem_id: box for box in boxes for node in (box.node, *box.others)}
     for box in boxes:
         around, box.parent = box.parent, None
         depth = box.depth
@@ -216,24 +217,25 @@ def _set_parents(boxes: list[Box]) -> None:
         elif around and (depth is None or _in_replies(box.node, around)):
             box.parent = around
         elif around is None:
-            box.parent = _before_replies(box, boxes)
+            box.parent = _before_replies(box, by_node)
         if depth is not None:
             last_at[depth] = box
             for deeper in [each for each in last_at if each > depth]:
                 del last_at[deeper]
 
 
-def _before_replies(box: Box, boxes: list[Box]) -> Box | None:
+def _before_replies(box: Box, by_node: dict[int, Box]) -> Box | None:
     """Return the comment right before the list of replies that holds this one, where nothing tells its depth."""
     for each in self_and_ancestors(box.node):
         if is_element(each) and not _REPLIES.isdisjoint(classes(each)):
             before = each.prev
             while before is not None and not is_element(before):
                 before = before.prev
-            return _box_in(before, boxes) if before is not None else None
+            return _box_in(before, by_node) if before is not None else None
     return None
 
 
-def _box_in(node: LexborNode, boxes: list[Box]) -> Box | None:
-    inside = {each.mem_id for each in elements(node)} | {node.mem_id}
-    return next((box for box in boxes if box.node.mem_id in inside), None)
+def _box_in(node: LexborNode, by_node: dict[int, Box]) -> Box | None:
+    if node.mem_id in by_node:
+        return by_node[node.mem_id]
+    return next((by_node[each.mem_id] for each in elements(node) if each.mem_id in by_node), None)

@@ -21,7 +21,10 @@ _TEXTS = (
     frozenset({"format_text", "comment-inner-content", "commententry", "comment-description", "comment-txt"}),
     frozenset({"text", "content", "entry", "message", "entry-content", "body", "comment-body", "comment_body"}),
 )  # fmt: skip
-_TEXT_LIKE = re.compile(r"(?:comment|cmt)s?[-_]{0,2}(?:item[-_]{1,2})?(?:content|text|txt|copy|message|msg|entry|desc)")
+_TEXT_LIKE = re.compile(
+    r"(?:^|[-_])(?:comment|cmt)s?[-_]{0,2}(?:item[-_]{1,2})?(?:content|text|txt|copy|message|msg|entry|desc)"
+)
+_MAX_CANDIDATES = 20
 _TEXT_ID = re.compile(r"comment-?(?:body|text|content)-\d{1,20}")
 
 _NAMES = (
@@ -66,7 +69,7 @@ _FURNITURE = re.compile(
     r"commentmetadata|edit-link|edit|permalink|jetpack-(?:comment-)?likes\S*|sharedaddy|sd-\S+|cld-\S+|wprm-\S*rating\S*|"
     r"wp-block-(?:comment-(?:author|date|edit|reply)\S*|avatar|comments-pagination)|likes?-\S+|like-?button\S*|likebtn\S*|"
     r"crfp-\S+|post-author|by-post-author|says-?\S*|comment_(?:quote|direct)_link|addtoany\S*|comment-?by-?author|"
-    r"report-?comment\S*|safe-comments\S*|dashicons\S*|wpulike\S*|wp_ulike\S*|commentnumber|moderation-?\S*"
+    r"report-?comment\S*|safe-comments\S*|dashicons\S*|wpulike\S*|wp_ulike\S*|commentnumber|moderation-?\S*|load-?more\S*"
 )
 _OWN_PROPERTIES = frozenset({"author", "creator", "datepublished", "datecreated", "commenttime", "url", "image"})
 _LINK_TO_SELF = re.compile(r"[?&]replytocom=\d|#respond$|/wp-admin/comment\.php")
@@ -92,7 +95,7 @@ def parts_of(own: Sequence[LexborNode], boxes: frozenset[int]) -> Parts:
     author_node = _author_node(names)
     stamp, shown, date_node = _date(names, author_node)
     left_out = frozenset(node.mem_id for node in (author_node, date_node) if node is not None)
-    text = _text([*texts, *_roots(own)], boxes, left_out)
+    text = _without_date(_text([*texts, *_roots(own)], boxes, left_out), shown)
     author = _name(author_node) if author_node is not None else None
     return Parts(text, author, stamp, shown, _score(own))
 
@@ -112,11 +115,18 @@ def _text_candidates(own: Sequence[LexborNode]) -> list[LexborNode]:
     inner = own[1:]
     found = [node for node in inner if attribute(node, "itemprop").lower() in _TEXT_PROPERTIES]
     for names in _TEXTS[:2]:
-        found += [node for node in inner if not names.isdisjoint(classes(node))]
+        found += _innermost_first([node for node in inner if not names.isdisjoint(classes(node))])
     found += [node for node in inner if _TEXT_ID.fullmatch(attribute(node, "id"))]
-    found += [node for node in inner if any(_TEXT_LIKE.match(name) for name in classes(node))]
+    found += [node for node in inner if any(_TEXT_LIKE.search(name) for name in classes(node))]
     found += [node for node in inner if not _TEXTS[2].isdisjoint(classes(node))]
     return [node for node in found if not _is_in_furniture(node, own[0])]
+
+
+def _innermost_first(nodes: list[LexborNode]) -> list[LexborNode]:
+    """Put an element after those inside it: some themes call the whole comment its text, and its text too."""
+    inside = [_inside(node) for node in nodes[:_MAX_CANDIDATES]]
+    order = [sum(other.mem_id in held for other in nodes) for held in inside]
+    return [node for _, node in sorted(zip(order, nodes, strict=False), key=lambda pair: pair[0])]
 
 
 def _is_in_furniture(node: LexborNode, box: LexborNode) -> bool:
@@ -180,6 +190,17 @@ def _trimmed(text: str) -> str:
     while lines and not lines[-1].strip("> -|·•#↓↑:"):
         lines.pop()
     return "\n".join(lines)
+
+
+def _without_date(text: str | None, shown: str | None) -> str | None:
+    """Leave out a first or last line that holds little more than the date."""
+    lines = (text or "").split("\n")
+    if text is None or not shown or len(lines) == 1:
+        return text
+    for end in (0, -1):
+        if shown in lines[end] and len(lines[end]) <= len(shown) + 12:
+            del lines[end]
+    return "\n".join(lines).strip("\n")
 
 
 def _author_node(names: Sequence[LexborNode]) -> LexborNode | None:

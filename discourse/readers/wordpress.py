@@ -116,7 +116,7 @@ def _declared(tree: LexborHTMLParser, boxes: Sequence[Box]) -> int | None:
             if before is not None:
                 return before
             first = 0
-        elif _is_title(node) and (count := count_in(line_of(node))) is not None:
+        elif _is_title(node) and (count := _count_of(node)) is not None:
             if boxes and first:
                 before = count
             elif after is None:
@@ -132,7 +132,14 @@ def _is_title(node: LexborNode) -> bool:
         return True
     if any(_TITLE_NAMES.fullmatch(name) for name in names):
         return True
-    return node.tag in _HEADINGS and is_within(node, _is_section)
+    return (node.tag in _HEADINGS and is_within(node, _is_section)) or (node.tag == "h1" and _is_section(node))
+
+
+def _count_of(node: LexborNode) -> int | None:
+    """Return the count that an element states; a bare number is one where the element is called so."""
+    line = line_of(node)
+    is_number = line.isdecimal() and len(line) < 8 and any(map(_TITLE_NAMES.fullmatch, classes(node)))
+    return int(line) if is_number else count_in(line)
 
 
 def _is_section(node: LexborNode) -> bool:
