@@ -55,7 +55,7 @@ def typeset(content: ReportContent, colours: Sequence[Shade]) -> Pages:
         try:
             return _pages(content, colours, setting)
         except typst.TypstError as error:
-            refusal = shortened(error.message, 200)
+            refusal = shortened(str(error), 200)
     raise ReportError(f"report.pdf: the text has something that the typesetter refuses ({refusal})")
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.reporting.marks import Interval, pieces
+from discourse.reporting.marks import Interval, pieces, whole_letters
 
 Spans = list[Interval | None]
 
@@ -35,3 +35,18 @@ def test_every_character_is_in_one_piece_under_its_own_spans(length: int, spans:
         for place in range(piece.start, piece.end):
             covering = {number for number, (start, end) in enumerate(spans) if start <= place < end}
             assert set(piece.covered_by) == covering
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "widened"),
+    [
+        ("abc", (1, 2), (1, 2)),
+        ("e\u0301a", (1, 2), (0, 2)),
+        ("e\u0301\u0302a", (0, 1), (0, 3)),
+        ("נִּק", (1, 2), (0, 3)),
+        ("\u0301a", (0, 1), (0, 1)),
+        ("ab", (1, 99), (1, 2)),
+    ],
+)
+def test_marks_part_no_letter_from_its_accents(text: str, span: Interval, widened: Interval) -> None:
+    assert whole_letters(text, span) == widened

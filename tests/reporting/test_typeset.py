@@ -1,0 +1,59 @@
+"""The typesetter's own troubles: fonts, names that no standard allows, refusals."""
+
+import msgspec
+import pytest
+import typst
+
+from discourse.analysis import Analysis
+from discourse.errors import ReportError
+from discourse.reporting import typeset as typesetting
+from discourse.reporting.colours import shades
+from discourse.reporting.content import content
+from discourse.reporting.drawing import pictures
+from discourse.reporting.records import ReportContent
+from discourse.reporting.typeset import typeset
+from tests.reporting.threads import bridge
+
+
+def written_by(author: str) -> ReportContent:
+    """Return the content of a report, charts included, on a thread whose first author has this name."""
+    analysis = bridge()
+    first, *others = analysis.thread.comments
+    comments = (msgspec.structs.replace(first, author=author), *others)
+    thread = msgspec.structs.replace(analysis.thread, comments=comments)
+    renamed = Analysis(thread, analysis.graph, analysis.codings, analysis.codebook)
+    return content(renamed, tuple(picture.slot for picture in pictures(renamed)))
+
+
+def test_where_the_fonts_that_come_along_do_no_others_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_fonts() -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(typesetting, "system_fonts", no_fonts)
+    assert b"pdfuaid" in typeset(written_by("Čapek משה عربي"), shades()).pdf
+
+
+def test_without_any_font_for_a_script_there_are_boxes_and_a_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetting, "system_fonts", lambda: ())
+    assert b"pdfuaid" in typeset(written_by("漢字 สวัสดี"), shades()).pdf
+
+
+def test_a_name_with_heaps_of_accents_still_gets_a_pdf() -> None:
+    pages = typeset(written_by("e\u0301\u0302\u0303 נִּקּוּד"), shades())
+    assert pages.pdf.startswith(b"%PDF-1.7")
+    assert b"StructTreeRoot" in pages.pdf or b"pdfuaid" in pages.pdf
+
+
+def test_the_overview_is_a_picture_as_wide_as_a_screen() -> None:
+    picture = typeset(written_by("Ann"), shades()).overview
+    assert picture.startswith(b"\x89PNG")
+    assert int.from_bytes(picture[16:20], "big") == 1984
+
+
+def test_a_refusal_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise typst.TypstError("no such glyph\nat all", "")
+
+    monkeypatch.setattr(typesetting, "_pages", refuse)
+    with pytest.raises(ReportError, match=r"^report\.pdf: .* refuses \(.*no such glyph.*at all.*\)$"):
+        typeset(written_by("Ann"), shades())
