@@ -6,6 +6,7 @@
 ``extract*``               any word that begins so (two letters at least before the star)
 ``fake|staged|made_up``    one of several; ``_`` joins the words of an alternative
 ``{us}``                   any name of that target of the codebook
+``the|my?``                an item that may be missing
 ``helicopters ... isis``   a gap of up to six words inside one sentence
 ``helicopter & rescue``    both, in either order, inside one sentence and within twenty words
 ========================== ======================================================================================
@@ -60,10 +61,11 @@ class _Item:
     alternatives: tuple[tuple[str, ...], ...]
     firsts: frozenset[str]
     """The first keys of the alternatives."""
+    optional: bool = False
 
     @staticmethod
-    def of(alternatives: tuple[tuple[str, ...], ...]) -> "_Item":
-        return _Item(alternatives, frozenset(keys[0] for keys in alternatives))
+    def of(alternatives: tuple[tuple[str, ...], ...], *, optional: bool = False) -> "_Item":
+        return _Item(alternatives, frozenset(keys[0] for keys in alternatives), optional)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,8 @@ class Cue:
 
     @property
     def words(self) -> list[_Item]:
-        """The items that are no gaps."""
-        return [item for part in self.parts for item in part if item.alternatives]
+        """The items that have to be there."""
+        return [item for part in self.parts for item in part if item.alternatives and not item.optional]
 
     def anchors(self, common: frozenset[str]) -> frozenset[str]:
         """Return the first keys of the item that is likely to be rarest: without any of them there is no match."""
@@ -136,15 +138,20 @@ def _parse(written: str, claim: ClaimType, codebook: Codebook) -> Cue:
             parts[-1].append(_Item.of(()))
         else:
             try:
-                parts[-1].append(_Item.of(tuple(_alternatives(piece, codebook.language))))
+                parts[-1].append(_item(piece, codebook.language))
             except ValueError:
                 raise _refused(
-                    codebook, claim, written, f'"{piece}" is not a word of the cue grammar; write word, =word, wor*, a|b, {{target}}, ... or &'
+                    codebook, claim, written, f'"{piece}" is not a word of the cue grammar; write word, =word, wor*, a|b, word?, {{target}}, ... or &'
                 ) from None
     for part in parts:
-        if not part or not part[0].alternatives or not part[-1].alternatives:
-            raise _refused(codebook, claim, written, 'a word has to stand on both sides of "..." and "&"')
+        if not part or any(not edge.alternatives or edge.optional for edge in (part[0], part[-1])):
+            raise _refused(codebook, claim, written, 'a word has to stand at both ends and on both sides of "..." and "&"')
     return Cue(written, tuple(tuple(part) for part in parts))
+
+
+def _item(piece: str, language: str) -> _Item:
+    bare = piece.removesuffix("?")
+    return _Item.of(tuple(_alternatives(bare, language)), optional=bare != piece)
 
 
 def _alternatives(piece: str, language: str) -> Iterator[tuple[str, ...]]:
@@ -310,10 +317,13 @@ class _Line:
             if not item.alternatives:
                 reach = GAP_WORDS
                 continue
-            reached = self._step(item, reached, reach)
-            if not reached:
+            stepped = self._step(item, reached, reach)
+            if item.optional:
+                reached = {**reached, **stepped}
+                continue
+            if not stepped:
                 return None
-            reach = -SMALL_WORDS
+            reached, reach = stepped, -SMALL_WORDS
         return min(reached.items())[1]
 
     def _step(self, item: _Item, reached: dict[int, tuple[int, ...]], reach: int) -> dict[int, tuple[int, ...]]:

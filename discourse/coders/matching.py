@@ -24,6 +24,8 @@ CORE_WORDS = 3
 """A description is covered where its weightiest so many words are found, or as much weight of others."""
 DEFINITION_COVER = 0.5
 EXAMPLE_COVER = 0.6
+CUED = 0.1
+"""How much more likeness has to cover where the author has given cues."""
 RIVAL = 0.75
 """A claim less covered than this share of the best one, by no word of its own, is not found beside it."""
 _META = re.compile(
@@ -105,6 +107,7 @@ class Matcher:
         texts = [text for number, claim in enumerate(codebook.claim_types) for text in _texts(number, claim, self._language)]
         spread = Counter(word.stem for text in texts if text.route == "definition" for word in text.words)
         self._weigh = _Weights(spread, len(codebook.claim_types), frequencies, sentences)
+        self._cued = frozenset(number for number, claim in enumerate(codebook.claim_types) if claim.cues)
         self._negative = {
             text.claim: frozenset(word.stem for word in text.words if word.negated)
             for text in texts
@@ -165,6 +168,7 @@ class Matcher:
         for cover, place, hits in covers:
             description = self._descriptions[place]
             enough = EXAMPLE_COVER if description.route == "example" else DEFINITION_COVER
+            enough += CUED if description.claim in self._cued else 0
             named = any(description.terms[number].core for number in hits)
             if description.counter or not named or cover < enough or against.get(description.claim, 0.0) >= cover:
                 continue

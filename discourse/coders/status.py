@@ -186,7 +186,7 @@ def _clause_end(scene: _Scene, at: int, *, through_that: bool = False) -> int:
     """Return where the clause that holds a word ends: at a pause with a new clause or a word of contrast."""
     stops = {trigger.start for trigger in scene.of("contrast") if trigger.start > at}
     tokens = scene.sentence.tokens
-    for place in range(at + 1, len(tokens)):
+    for place in range(max(at, 1), len(tokens)):
         opening = tokens[place].lower
         fresh = tokens[place].clause != tokens[place - 1].clause
         if fresh and opening not in {"or", "nor", "oder", "ni", "ou"} and not (through_that and opening in {"that", "when", "if"}):
