@@ -36,11 +36,16 @@ COMMENT_EVIDENCE = (
     "named within",
     "quoted",
     "copied",
+    "phrases",
     "similar",
     "most similar",
+    "similar beyond the article",
     "shares a new word",
     "asks",
-    "asks and is answered",
+    "asks openly",
+    "asks openly, of the same",
+    "asks openly, to an answer",
+    "asks last, to an answer",
     "length",
     "by the same author",
     "names this author",
@@ -69,10 +74,12 @@ ARTICLE_EVIDENCE = (
     "copies a comment",
     "quotes the article",
     "copies the article",
+    "phrases of the article",
     "similar to the article",
     "article text unknown",
     "length",
     "asks",
+    "asks on a condition",
     "by the article's author",
     "author unknown",
     "author was here before",
@@ -81,6 +88,7 @@ ARTICLE_EVIDENCE = (
 )
 _RECENT = 50
 _MANY = -2
+_LONG = 100
 
 
 class State:
@@ -121,12 +129,16 @@ class Evidence:
         self._count = len(texts)
         self._signals = [signals(text) for text in texts]
         self._repeats = list(repeats(texts, body))
-        self._vectors = Vectors([*map(terms, texts), terms(body)])
-        self._shared = list(_shared_new([set(terms(text)) for text in [body, *texts]]))[1:]
+        found, of_article = [terms(text) for text in texts], terms(body)
+        known = set(of_article)
+        self._vectors = Vectors([*found, of_article])
+        self._beyond = Vectors([[term for term in listed if term not in known] for listed in found])
+        self._shared = list(_shared_new(list(map(set, [of_article, *found]))))[1:]
         self._body_unknown = float(not body)
-        self._length = np.log1p([found.words for found in self._signals])
-        self._asks = np.array([found.asks for found in self._signals], dtype=np.float64)
-        self._asks_last = np.array([found.ends_asking for found in self._signals], dtype=np.float64)
+        self._length = np.log1p([min(sign.words, _LONG) for sign in self._signals])
+        self._asks = np.array([sign.asks for sign in self._signals], dtype=np.float64)
+        self._asks_openly = np.array([sign.asks_openly for sign in self._signals], dtype=np.float64)
+        self._asks_last = np.array([sign.ends_asking for sign in self._signals], dtype=np.float64)
         self._gather_authors(article, [named(comment) for comment in comments])
         self._gather_names(texts)
 
@@ -213,22 +225,29 @@ class Evidence:
         found = self._signals[comment]
         cosines = self._vectors.cosines(comment, candidates)
         best = cosines.max(initial=0.0)
-        copied = self._repeats[comment].copied
+        beyond = np.sqrt(np.maximum(self._beyond.cosines(comment, candidates), 0))
+        repeated = self._repeats[comment]
+        answers = float("answer" in found.opens and not found.ends_asking)
         return {
-            "quoted": _spread(candidates, self._repeats[comment].quoted),
-            "copied": np.log1p(_spread(candidates, copied)),
+            "quoted": _spread(candidates, repeated.quoted),
+            "copied": np.log1p(_spread(candidates, repeated.copied)),
+            "phrases": np.log1p(_spread(candidates, repeated.phrases)),
             "similar": np.sqrt(np.maximum(cosines, 0)),
             "shares a new word": np.log1p(_spread(candidates, self._shared[comment])),
             "most similar": (cosines == best) * float(best > 0),
+            "similar beyond the article": beyond,
             "asks": self._asks[candidates],
-            "asks and is answered": self._asks[candidates] * float("answer" in found.opens and not found.ends_asking),
+            "asks openly": self._asks_openly[candidates],
+            "asks openly, of the same": self._asks_openly[candidates] * beyond,
+            "asks openly, to an answer": self._asks_openly[candidates] * answers,
+            "asks last, to an answer": self._asks_last[candidates] * answers,
             "length": self._length[candidates],
         }
 
     def _of_history(self, comment: int, candidates: Integers, state: State) -> Numbers:
         return {
             "answers this author": _spread(candidates, state.answers_to(self._own(comment))),
-            "answers so far": np.log1p(state.answers[candidates]),
+            "answers so far": np.log1p(state.answers[candidates]) * (1 - self._asks_openly[candidates]),
             "answers the article": state.to_article[candidates],
         }
 
@@ -252,6 +271,7 @@ class Evidence:
             **{f"says: {kind}": float(kind in found.says) for kind in ("you", "back", "article")},
             "length": float(self._length[comment]),
             "asks": float(found.asks),
+            "asks on a condition": float(found.asks_on_condition),
         }
 
     def _pointing(self, comment: int) -> dict[str, float]:
@@ -259,13 +279,14 @@ class Evidence:
         others = self._at_start[comment].keys() - {self._author[comment], self._host_number}
         cosine = float(self._vectors.cosines(comment, np.array([self._count]))[0])
         return {
-            "names an author at the start": float(bool(others)),
+            "names an author at the start": max((self._at_start[comment][other] for other in others), default=0.0),
             "names an author within": float(bool(self._within[comment].keys() - self._at_start[comment].keys())),
             "names the article's author at the start": self._at_start[comment].get(self._host_number, 0.0),
             "quotes a comment": float(any(number >= 0 for number in found.quoted)),
             "copies a comment": float(any(number >= 0 for number in found.copied)),
             "quotes the article": found.quoted.get(ARTICLE_TEXT, 0.0),
             "copies the article": float(np.log1p(found.copied.get(ARTICLE_TEXT, 0))),
+            "phrases of the article": float(np.log1p(found.phrases.get(ARTICLE_TEXT, 0))),
             "similar to the article": float(np.sqrt(max(cosine, 0.0))),
             "article text unknown": self._body_unknown,
         }

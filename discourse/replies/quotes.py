@@ -16,7 +16,7 @@ QUOTED = re.compile(
     re.MULTILINE,
 )
 _RUN = 4
-_QUOTED_RUN = 3
+_PHRASE = 3
 _COMMON = 8
 ARTICLE_TEXT = -1
 
@@ -24,12 +24,13 @@ ARTICLE_TEXT = -1
 class Repeats(msgspec.Struct, frozen=True, kw_only=True):
     """What one comment repeats, by the number of the text it repeats (``ARTICLE_TEXT`` for the article's).
 
-    ``quoted`` is the share of its openly quoted words that stand there; ``copied`` counts the runs of words that the
-    two share and that hardly anyone else has.
+    ``quoted`` is the share of its openly quoted words that stand there; ``copied`` counts the runs of four
+    words, ``phrases`` those of three, that the two share and that hardly anyone else has.
     """
 
     quoted: dict[int, float]
     copied: dict[int, int]
+    phrases: dict[int, int]
 
 
 def quoted_spans(text: str) -> list[Span]:
@@ -55,7 +56,7 @@ def repeats(texts: Sequence[str], article: str) -> Iterator[Repeats]:
     index = _Index()
     index.add(ARTICLE_TEXT, article)
     for number, text in enumerate(texts):
-        yield Repeats(quoted=index.quoted(text), copied=index.copied(text))
+        yield Repeats(quoted=index.quoted(text), copied=index.shared(text, _RUN), phrases=index.shared(text, _PHRASE))
         index.add(number, text)
 
 
@@ -68,20 +69,20 @@ class _Index:
 
     def add(self, number: int, text: str) -> None:
         listed = [word.lower for word in words(text)]
-        for length in (_QUOTED_RUN, _RUN):
+        for length in (_PHRASE, _RUN):
             for run in set(_runs(listed, length)):
                 self._first.setdefault(run, number)
                 self._times[run] += 1
 
     def quoted(self, text: str) -> dict[int, float]:
         runs = [
-            run for span in quoted_spans(text) for run in _runs([word.lower for word in words(text, span)], _QUOTED_RUN)
+            run for span in quoted_spans(text) for run in _runs([word.lower for word in words(text, span)], _PHRASE)
         ]
         found = self._owners(runs)
         return {number: count / len(runs) for number, count in sorted(found.items())}
 
-    def copied(self, text: str) -> dict[int, int]:
-        return dict(sorted(self._owners(_runs([word.lower for word in words(text)], _RUN)).items()))
+    def shared(self, text: str, length: int) -> dict[int, int]:
+        return dict(sorted(self._owners(_runs([word.lower for word in words(text)], length)).items()))
 
     def _owners(self, runs: list[str]) -> Counter[int]:
         return Counter(self._first[run] for run in runs if 0 < self._times.get(run, 0) <= _COMMON)

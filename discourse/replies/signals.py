@@ -15,6 +15,7 @@ from discourse.text import Word, words
 
 _PREFIX = 6
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f]{2,}")
+_QUESTION = re.compile(r"[^.?!？。\n]{1,600}[?？]")
 _LONGEST_OPENING = 4
 
 
@@ -22,7 +23,9 @@ class Signals(msgspec.Struct, frozen=True, kw_only=True):
     """One comment's signals.
 
     ``opens`` holds the kinds of opening (agree, deny, answer, thanks, follow); ``says`` the kinds of word in it
-    (you, back, article); ``words`` its length; ``asks`` and ``ends_asking`` whether it has, or ends with, a question.
+    (you, back, article); ``words`` its length; ``asks`` and ``ends_asking`` whether it has, or ends with, a question;
+    ``asks_openly`` whether a question is put to whoever can answer it ("Can anyone explain …?"),
+    ``asks_on_condition`` whether one takes up what was said in order to question it ("If it is so, why …?").
     """
 
     opens: frozenset[str]
@@ -30,6 +33,8 @@ class Signals(msgspec.Struct, frozen=True, kw_only=True):
     words: int
     asks: bool
     ends_asking: bool
+    asks_openly: bool
+    asks_on_condition: bool
 
 
 def signals(text: str) -> Signals:
@@ -41,11 +46,16 @@ def signals(text: str) -> Signals:
     """
     listed = words(text)
     anywhere = _lexicon()["anywhere"]
+    questions = [
+        [anywhere.get(word.lower, []) for word in words(question.group())] for question in _QUESTION.finditer(text)
+    ]
     return Signals(
         opens=_openings(listed),
         says=frozenset(kind for word in listed for kind in anywhere.get(word.lower, ())),
         words=len(listed),
         asks="?" in text or "？" in text,
+        asks_openly=any("openly" in kinds for question in questions for kinds in question),
+        asks_on_condition=any("if" in kinds for question in questions for kinds in question[:2]),
         ends_asking=text.rstrip(" \n\t\"'”»)!").endswith(("?", "？")),
     )
 
