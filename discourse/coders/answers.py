@@ -82,11 +82,13 @@ def _opening(sentence: Sentence, language: str) -> int:
 
 def _set_phrase(sentence: Sentence, language: str) -> Answer | None:
     lowers = sentence.lowers
-    at = _opening(sentence, language)
-    for words, kind in _set_phrases(language).get(lowers[at], ()):
-        end = at + len(words)
-        if lowers[at:end] == words and _ends_there(sentence, end):
-            return _as_asked(sentence, kind, at, end)
+    opening = _opening(sentence, language)
+    emphatic = opening + 1 < len(lowers) and lowers[opening] in word_set("emphatic", language, "answers")
+    for at in (opening, opening + 1) if emphatic else (opening,):
+        for words, kind in _set_phrases(language).get(lowers[at], ()):
+            end = at + len(words)
+            if lowers[at:end] == words and _ends_there(sentence, end):
+                return _as_asked(sentence, kind, opening, end)
     return None
 
 

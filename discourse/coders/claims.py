@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from discourse.codebook import Codebook
-from discourse.coders.answers import Answer, AnswerKind, answered_status, read_answer
+from discourse.coders.answers import Answer, answered_status, read_answer
 from discourse.coders.cue_grammar import check_cues
 from discourse.coders.languages import guess_language
 from discourse.coders.lexicon import primary
@@ -163,17 +163,11 @@ class _Coder(NamedTuple):
         worth = 1.0 if open_ else sure * INHERITED
         repeated = {match.claim for match in matches}
         for stand in open_ or (() if own else _answerable(parent, self.acts)):
-            kind = _agreeing(answer.kind) if stand.rank > 2 and stand.status == "rejects" else answer.kind
-            status = answered_status(stand.status, kind)
+            status = answered_status(stand.status, answer.kind)
             if status and stand.claim not in repeated:
                 worth_here = worth * (QUERIED if answer.kind == "query" else 1)
                 rank = 1 if answer.kind == "query" else ANSWERED_RANK
                 yield _Stand(stand.claim, status, stand.probability * worth_here, span, rank, number)
-
-
-def _agreeing(kind: AnswerKind) -> AnswerKind:
-    """Return "It is" as said of a verdict: after "It is a myth", it agrees."""
-    return {"yes": "agree", "no": "deny"}.get(kind, kind)  # type: ignore[return-value]
 
 
 def _answerable(parent: tuple[_Stand, ...], acts: frozenset[int]) -> tuple[_Stand, ...]:

@@ -24,8 +24,10 @@ CORE_WORDS = 3
 """A description is covered where its weightiest so many words are found, or as much weight of others."""
 DEFINITION_COVER = 0.5
 EXAMPLE_COVER = 0.6
-CUED = 0.1
+CUED = 0.05
 """How much more likeness has to cover where the author has given cues."""
+SHORT_CUE = 2
+"""Words of a cue that do not show the whole claim."""
 RIVAL = 0.75
 """A claim less covered than this share of the best one, by no word of its own, is not found beside it."""
 _META = re.compile(
@@ -106,10 +108,11 @@ class Matcher:
         self._cues = CueIndex(codebook)
         texts = [text for number, claim in enumerate(codebook.claim_types) for text in _texts(number, claim, self._language)]
         spread = Counter(word.stem for text in texts if text.route == "definition" for word in text.words)
+        self._spread = spread
         self._weigh = _Weights(spread, len(codebook.claim_types), frequencies, sentences)
         self._cued = frozenset(number for number, claim in enumerate(codebook.claim_types) if claim.cues)
         self._negative = {
-            text.claim: frozenset(word.stem for word in text.words if word.negated)
+            text.claim: frozenset(word.stem for word in text.words if word.negated and spread[word.stem] == 1)
             for text in texts
             if text.route == "definition"
         }
@@ -125,7 +128,7 @@ class Matcher:
         terms = []
         for number, word in enumerate(text.words):
             weight = self._weigh(word.stem) * (LABEL if word.in_label else 1)
-            terms.append(_Term(weight, word.negated, word.core))
+            terms.append(_Term(weight, word.negated and self._spread[word.stem] <= 1, word.core))
             self._by_stem.setdefault(word.stem, []).append((place, number))
             for sense in (Sense(word.stem), *related_senses(word.stem, self._language)):
                 self._by_sense.setdefault(sense.concept, []).append((place, number, sense.opposite))
@@ -135,12 +138,10 @@ class Matcher:
 
     def find(self, sentence: Sentence) -> list[Match]:
         """Return the claim types found in a sentence, each once, by its most probable route."""
-        best: dict[int, Match] = {}
+        found: dict[int, list[Match]] = {}
         for match in (*self._by_cues(sentence), *self._by_likeness(sentence)):
-            known = best.get(match.claim)
-            if known is None or (match.probability, len(match.positions)) > (known.probability, len(known.positions)):
-                best[match.claim] = match
-        return [best[claim] for claim in sorted(best)]
+            found.setdefault(match.claim, []).append(match)
+        return [_united(found[claim]) for claim in sorted(found)]
 
     def _by_cues(self, sentence: Sentence) -> Iterator[Match]:
         for claim, found in self._cues.find(sentence):
@@ -216,6 +217,16 @@ class Matcher:
         probability = 0.5 + 0.2 * min(1.0, (cover - DEFINITION_COVER) / 0.6)
         probability += 0.1 if description.route == "example" else 0
         return Match(description.claim, positions, tuple(turned[at] for at in positions), description.route, round(probability, 3))
+
+
+def _united(matches: list[Match]) -> Match:
+    """Return the most probable match of a claim; a short cue takes in the words by which others found it too."""
+    best = max(matches, key=lambda match: (match.probability, len(match.positions)))
+    if best.route != "cue" or len(best.positions) > SHORT_CUE:
+        return best
+    turned = {at: flip for match in matches for at, flip in zip(match.positions, match.flips, strict=True)}
+    positions = tuple(sorted(turned))
+    return best._replace(positions=positions, flips=tuple(turned[at] for at in positions))
 
 
 def _keep(hits: dict[int, dict[int, _Hit]], place: int, number: int, hit: _Hit) -> None:

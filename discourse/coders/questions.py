@@ -43,7 +43,7 @@ def read_question(
     conditional = _in_condition(asked)
     if sentence.mark != "?" and not (starts and _is_wh(asked, starts[0]) and (conditional or _opening(asked, starts[0]))):
         return None
-    before = [start for start in starts if start <= positions[0]]
+    before = [start for start in starts if start <= positions[0] and _fresh(asked, start)]
     if conditional and (not before or before[-1] <= conditional):
         after = [start for start in starts if start > positions[0]] or before
         return _after_condition(asked, after)
@@ -82,6 +82,12 @@ def _question_starts(asked: _Asked) -> list[int]:
             starts.append(at)
         fresh = _pauses(asked, at) or (fresh and token.lower in openers)
     return starts
+
+
+def _fresh(asked: _Asked, at: int) -> bool:
+    """Return whether a word begins a question of its own: not the "why" of "explain why" or "the reason why"."""
+    openers = asked.words("openers")
+    return at == 0 or _pauses(asked, at - 1) or asked.lowers[at - 1] in openers or not _opens_why(asked, at)
 
 
 def _in_condition(asked: _Asked) -> int | None:
