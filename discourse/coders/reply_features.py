@@ -14,17 +14,17 @@ from discourse.coders.reply_reading import Reading
 from discourse.text import Span
 
 _NEGATABLE = frozenset({"agree", "approve", "disagree", "refute", "confirm", "doubt", "thanks", "insult"})
+"""Kinds of marker that a negator turns into their opposite."""
 _PLACED = frozenset({"agree", "disagree", "object", "refute", "doubt", "confirm", "request", "rhetorical", "thanks"})
+"""Kinds that are weaker after the first sentences, and stronger when they come again."""
 _SCOPE = 4
 """Tokens before a marker in which a negator turns it, unless a comma, a full stop or a "but" stands between."""
-
-
 _EARLY = 2
 """Sentences at the start in which a marker most likely speaks to the parent."""
 
 
 class Feature(NamedTuple):
-    """A feature and where it shows; ``None`` where no words show it (length, what the parent does)."""
+    """A feature and where it shows; ``None`` where no words show it by themselves ("you", what the parent does)."""
 
     name: str
     span: Span | None = None
@@ -56,7 +56,7 @@ def _opening(reply: Reading) -> Iterator[Feature]:
     if negator is not None and "no" not in found:
         yield Feature("opens:negation", reply.span(start, negator + 1))
     if reply.tokens[start].lower in reply.markers.second_person:
-        yield Feature("opens:you", reply.span(start, start + 1))
+        yield Feature("opens:you")
 
 
 def _opening_anywhere(reply: Reading) -> Iterator[Feature]:
@@ -65,7 +65,8 @@ def _opening_anywhere(reply: Reading) -> Iterator[Feature]:
         if match.first > reply.opening + 1:
             return
         if match.last > reply.opening:
-            yield Feature(f"opens:{_named(reply, match)}", reply.span(match.first, match.last))
+            name, span = _named(reply, match)
+            yield Feature(f"opens:{name}", span)
 
 
 def _opening_markers(reply: Reading, start: int) -> dict[str, int]:
@@ -92,22 +93,22 @@ def _first_negator(reply: Reading, start: int, end: int) -> int | None:
     return next((number for number in within if reply.tokens[number].lower in reply.markers.negators), None)
 
 
-def _named(reply: Reading, match: Match) -> str:
-    """Return the marker's kind, with ``not`` before it where it is in the scope of a negator."""
-    if match.kind not in _NEGATABLE:
-        return match.kind
-    for token in reversed(reply.tokens[max(match.first - _SCOPE, 0) : match.first]):
-        if is_break(token) or token.lower in reply.markers.contrast:
-            break
-        if token.lower in reply.markers.negators:
-            return f"not {match.kind}"
-    return match.kind
+def _named(reply: Reading, match: Match) -> Feature:
+    """Return the marker as a feature, with ``not`` before its kind where a negator turns it."""
+    if match.kind in _NEGATABLE:
+        for number in range(match.first - 1, max(match.first - _SCOPE, 0) - 1, -1):
+            token = reply.tokens[number]
+            if is_break(token) or token.lower in reply.markers.contrast:
+                break
+            if token.lower in reply.markers.negators:
+                return Feature(f"not {match.kind}", reply.span(number, match.last))
+    return Feature(match.kind, reply.span(match.first, match.last))
 
 
 def _anywhere(reply: Reading) -> Iterator[Feature]:
     times: Counter[str] = Counter()
     for match in reply.matches:
-        name, span = _named(reply, match), reply.span(match.first, match.last)
+        name, span = _named(reply, match)
         early = match.kind not in _PLACED or reply.sentence_of(match.first) < _EARLY
         if name == "insult" and _near(reply, match, reply.markers.second_person):
             yield Feature("insult to you", span)
@@ -174,11 +175,11 @@ def _is_conditional(reply: Reading, lower: list[str]) -> bool:
 
 
 def _form(reply: Reading) -> Iterator[Feature]:
-    for number, token in enumerate(reply.tokens):
+    for token in reply.tokens:
         if token.lower == "!":
             yield Feature("exclaims")
         elif token.lower in reply.markers.second_person:
-            yield Feature("says you", reply.span(number, number + 1))
+            yield Feature("says you")
         elif token.lower in reply.markers.first_person:
             yield Feature("says i")
     yield from _negations(reply)
@@ -202,7 +203,7 @@ def _short_quotation(reply: Reading) -> Iterator[Feature]:
         if token.lower not in '"“”„«»' or token.lower in "'’":
             continue
         if opened is not None and 1 <= number - opened - 1 <= 3:
-            yield Feature("quotes a word", reply.span(opened, number + 1))
+            yield Feature("quotes a word")
             return
         opened = number
 

@@ -16,7 +16,7 @@ a language without a table of markers, and where the parent is unknown and no ma
 """
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -33,8 +33,10 @@ from discourse.text import Span
 
 CODES = ("support", "deny", "query", "comment")
 CODER = "cues"
-_SHOWS = {"support": 0.2, "deny": 0.2, "query": 0.2, "comment": 0.3}
+_SPEAKS = 0.2
 """Log-odds from which a cue is said to speak for a code."""
+_SHOWN = {"support": 0.4, "deny": 0.4, "query": 0.4, "comment": 0.3}
+"""Log-odds that the cues with words have to reach together before a code is said to be shown."""
 _LEAD = 500
 """Characters of the article's body that stand for what it says, after its title."""
 
@@ -92,11 +94,12 @@ def _reading(comment: Comment, language: str | None) -> Reading | None:
 def _answered(reading: Reading, parent: int, thread: Thread, readings: list[Reading | None]) -> Reading | None:
     if parent >= 0:
         return readings[parent]
-    return read_comment(_opening_of(thread.article), reading.language) if parent == ARTICLE else None
+    return _opening_of(thread.article, reading.language) if parent == ARTICLE else None
 
 
-def _opening_of(article: Article) -> str:
-    return f"{article.title or ''}\n{(article.body or '')[:_LEAD]}".strip()
+@lru_cache(maxsize=8)
+def _opening_of(article: Article, language: str) -> Reading:
+    return read_comment(f"{article.title or ''}\n{(article.body or '')[:_LEAD]}".strip(), language)
 
 
 def _coding(comment: Comment, target: str | None, judged: Judgement | None, link: float) -> Coding:
@@ -139,14 +142,14 @@ def code_probabilities(features: list[Feature], to_article: bool, model: Weights
 
 
 def _shown_by(features: list[Feature], code: str, model: Weights) -> list[Span]:
-    """Return the words that speak for a code, the strongest first."""
+    """Return the words that speak for a code, the strongest first; none where they are too weak together."""
     place = CODES.index(code)
     speaking = [
         (-beyond_average(row)[place], feature.span)
         for feature in features
-        if feature.span and (row := model.features.get(feature.name)) and beyond_average(row)[place] > _SHOWS[code]
+        if feature.span and (row := model.features.get(feature.name)) and beyond_average(row)[place] > _SPEAKS
     ]
-    return [span for _, span in sorted(speaking)]
+    return [span for _, span in sorted(speaking)] if -sum(weight for weight, _ in speaking) >= _SHOWN[code] else []
 
 
 def beyond_average(row: tuple[float, ...]) -> list[float]:

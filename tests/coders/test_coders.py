@@ -10,7 +10,7 @@ from discourse.codebook import Codebook
 from discourse.coders import CODERS, code, load_coder
 from discourse.coders.cues import in_order
 from discourse.errors import CodingError
-from discourse.model import Article, Coding, Comment, Thread
+from discourse.model import Article, Coding, Comment, Thread, Variable
 from discourse.replies.graph import ReplyGraph
 
 THREAD = Thread(
@@ -24,7 +24,7 @@ def graph(ids: tuple[str, ...]) -> ReplyGraph:
     return ReplyGraph(ids, np.arange(-1, len(ids) - 1), np.zeros(len(ids), np.uint8), np.ones(len(ids)))
 
 
-def coded(comment: str, variable: str, target: str | None, span: tuple[int, int] | None) -> Coding:
+def coded(comment: str, variable: Variable, target: str | None, span: tuple[int, int] | None) -> Coding:
     return Coding(comment=comment, variable=variable, target=target, code="none", coder="cues", span=span)
 
 

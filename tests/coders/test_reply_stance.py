@@ -60,7 +60,7 @@ ASKED = "Was the fire in the warehouse started on purpose?"
         (BRIDGE, "That's simply not true.", "deny", "That's simply not true"),
         (BRIDGE, "Nonsense.", "deny", "Nonsense"),
         (COUNCIL, "I disagree, the fountain was a gift.", "deny", "I disagree"),
-        (COUNCIL, "I don't agree with you at all.", "deny", "I don't agree with you"),
+        (COUNCIL, "I don't agree with you at all.", "deny", "I don't agree with"),
         (BRIDGE, "That story has been debunked by the engineers.", "deny", "been debunked"),
         (BRIDGE, "I doubt that very much, and there is no evidence for it.", "deny", "I doubt"),
         (COUNCIL, "Are you kidding me?", "deny", "Are you kidding"),
@@ -95,6 +95,8 @@ def test_an_answer_to_a_question_affirms_or_denies_what_the_question_puts_forwar
 @pytest.mark.parametrize(
     "reply",
     [
+        "You know, I never liked that building.",
+        "You're probably the first to say so!",
         "True story: I went to that school.",
         "This school has a nice garden.",
         "Right now nobody knows anything.",
