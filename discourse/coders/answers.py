@@ -6,10 +6,13 @@ from typing import Literal, NamedTuple
 from discourse.coders.lexicon import table
 from discourse.coders.status import ClaimStatus
 from discourse.coders.tokens import Sentence
-from discourse.coders.triggers import find_triggers, word_set
+from discourse.coders.triggers import Triggers, find_triggers, word_set
 
 AnswerKind = Literal["agree", "deny", "query", "yes", "no"]
-"""``yes`` and ``no`` speak of the claim itself ("Yes they are" to who said that they are not), ``agree`` and ``deny`` of what was said."""
+"""``agree`` and ``deny`` speak of what was said, ``yes`` and ``no`` of the claim itself.
+
+"Yes they are" asserts what another had denied.
+"""
 
 SHORT = 8
 """Words of a sentence that can be an answer as a whole."""
@@ -18,8 +21,6 @@ VERDICT = 16
 TAIL = 2
 """Words that may follow an answering phrase without a pause."""
 _PAUSES = ",.;:!?–—-(…"
-_SO = frozenset("so yes that this it they he she is was were are true the case not did do had if you say right be".split())
-_CHALLENGES = frozenset("why how where where's wie warum wieso pourquoi comment cómo".split())
 
 
 class Answer(NamedTuple):
@@ -87,16 +88,16 @@ def _set_phrase(sentence: Sentence, language: str) -> Answer | None:
     for at in (opening, opening + 1) if emphatic else (opening,):
         for words, kind in _set_phrases(language).get(lowers[at], ()):
             end = at + len(words)
-            if lowers[at:end] == words and _ends_there(sentence, end):
+            if lowers[at:end] == words and _ends_there(sentence, end, TAIL if at == opening else 0):
                 return _as_asked(sentence, kind, opening, end)
     return None
 
 
-def _ends_there(sentence: Sentence, end: int) -> bool:
+def _ends_there(sentence: Sentence, end: int, tail: int) -> bool:
     if end >= len(sentence.tokens):
         return True
     pause = any(mark in sentence.follows(end - 1) for mark in _PAUSES)
-    return pause or len(sentence.tokens) - end <= TAIL
+    return pause or len(sentence.tokens) - end <= tail
 
 
 def _as_asked(sentence: Sentence, kind: AnswerKind, at: int, end: int) -> Answer | None:
@@ -109,7 +110,7 @@ def _as_asked(sentence: Sentence, kind: AnswerKind, at: int, end: int) -> Answer
 
 
 def _pronoun_and_verb(sentence: Sentence, language: str) -> Answer | None:
-    """"Of course they are", "No it isn't", "They did not": a pronoun, an auxiliary, and the end."""
+    """Return an answer of a pronoun and an auxiliary: "Of course they are", "No it isn't", "They did not"."""
     lowers = sentence.lowers
     if len(lowers) > SHORT or sentence.mark == "?":
         return None
@@ -117,29 +118,38 @@ def _pronoun_and_verb(sentence: Sentence, language: str) -> Answer | None:
     for at in range(len(lowers) - 1):
         if lowers[at] in pronouns and lowers[at + 1] in verbs | negated and len(lowers) - at <= 4:
             rest = lowers[at + 1 :]
-            if all(word in verbs | negated | {"indeed", "so", "really", "too", "actually", "just", "all", "not"} for word in rest):
+            if all(
+                word in verbs | negated | {"indeed", "so", "really", "too", "actually", "just", "all", "not"}
+                for word in rest
+            ):
                 return Answer("no" if negated.intersection(rest) else "yes", 0, len(lowers))
     return None
 
 
-def _if_so(sentence: Sentence, _language: str) -> Answer | None:
-    """"If so, why …?" rejects what it answers; with another question word it asks."""
+def _if_so(sentence: Sentence, language: str) -> Answer | None:
+    """Return "If so, why …?" and "Then why …?" as a denial; with another question word they ask."""
     lowers = sentence.lowers
-    if lowers[0] not in {"if", "then", "so", "wenn", "si"} or sentence.mark != "?":
+    if sentence.mark != "?" or len(lowers) < 3:
         return None
-    head = next((at for at in range(1, min(7, len(lowers))) if "," in sentence.follows(at)), None)
-    if lowers[0] == "if" and head is not None and _SO.issuperset(lowers[: head + 1]) and head + 1 < len(lowers):
-        challenge = _CHALLENGES.intersection(lowers[head + 1 : head + 3])
-        return Answer("deny" if challenge else "query", 0, len(lowers))
-    if lowers[0] in {"then", "so"} and len(lowers) > 2 and lowers[1] == "why":
+    if lowers[0] in {"then", "so"} and lowers[1] == "why":
         return Answer("deny", 0, len(lowers))
-    return None
+    head = next((at for at in range(1, min(7, len(lowers) - 1)) if "," in sentence.follows(at)), None)
+    if head is None or lowers[0] not in word_set("if_words", language, "answers"):
+        return None
+    if not word_set("so_words", language, "answers").issuperset(lowers[1 : head + 1]):
+        return None
+    challenge = word_set("challenges", language, "answers").intersection(lowers[head + 1 : head + 3])
+    return Answer("deny" if challenge else "query", 0, len(lowers))
 
 
 def _why_would(sentence: Sentence, language: str) -> Answer | None:
-    """"Why would they do that?" rejects what it answers."""
+    """Return "Why would they do that?" as a denial of what it answers."""
     lowers = sentence.lowers
-    if len(lowers) > SHORT + 1 or sentence.mark != "?" or lowers[_opening(sentence, language)] not in word_set("why", language, "questions"):
+    if (
+        len(lowers) > SHORT + 1
+        or sentence.mark != "?"
+        or lowers[_opening(sentence, language)] not in word_set("why", language, "questions")
+    ):
         return None
     modals = word_set("challenge_modals", language, "questions") - {"the", "on"}
     back = {"that", "this", "it", "so", "das", "ça", "eso"}
@@ -147,7 +157,7 @@ def _why_would(sentence: Sentence, language: str) -> Answer | None:
 
 
 def _verdict(sentence: Sentence, language: str) -> Answer | None:
-    """"That old myth has been debunked", "This is nonsense", "It is true": a verdict on what was said."""
+    """Return a verdict on what was said: "That old myth has been debunked", "This is nonsense", "It is true"."""
     lowers = sentence.lowers
     if len(lowers) > VERDICT:
         return None
@@ -156,7 +166,11 @@ def _verdict(sentence: Sentence, language: str) -> Answer | None:
         return Answer("deny", 0, len(lowers))
     tokens = sentence.tokens
     openings = {_opening(sentence, language)}
-    openings |= {at for at in range(1, len(tokens)) if lowers[at - 1] in {"and", "but"} or tokens[at].clause != tokens[at - 1].clause}
+    openings |= {
+        at
+        for at in range(1, len(tokens))
+        if lowers[at - 1] in {"and", "but"} or tokens[at].clause != tokens[at - 1].clause
+    }
     subjects = word_set("subjects", language, "answers")
     for opening in sorted(openings):
         if any(" ".join(lowers[opening : opening + length]) in subjects for length in (1, 2)):
@@ -166,7 +180,7 @@ def _verdict(sentence: Sentence, language: str) -> Answer | None:
     return None
 
 
-def _judged(sentence: Sentence, triggers: dict[str, list[tuple[int, int]]], opening: int, language: str) -> Answer | None:
+def _judged(sentence: Sentence, triggers: Triggers, opening: int, language: str) -> Answer | None:
     kinds: tuple[tuple[str, AnswerKind, AnswerKind], ...] = (
         ("verdicts_against", "deny", "agree"),
         ("verdicts_for", "agree", "deny"),
@@ -175,7 +189,11 @@ def _judged(sentence: Sentence, triggers: dict[str, list[tuple[int, int]]], open
     for kind, plain, negated in kinds:
         for start, end in triggers.get(kind, ()):
             between = sentence.lowers[opening:start]
-            if start - opening <= SHORT and (copulas.intersection(between) or start - opening <= 3) and sentence.mark != "?":
+            if (
+                start - opening <= SHORT
+                and (copulas.intersection(between) or start - opening <= 3)
+                and sentence.mark != "?"
+            ):
                 turned = any(opening <= other < start for other, _ in triggers.get("negators", ()))
                 return Answer(negated if turned else plain, opening, end)
     return None

@@ -130,10 +130,25 @@ class _Coder(NamedTuple):
             matches = self.matcher.find(sentence)
             answer = read_answer(sentence, self.language)
             if answer:
-                found.extend(self._answered(sentence, number, answer, found, parent if early and number < EARLY else (), sure, matches))
+                repeated = frozenset(match.claim for match in matches)
+                asked = _answered_stands(
+                    found, number, self._answerable(parent, sure) if early and number < EARLY else ()
+                )
+                said = _said(sentence, number, answer, asked)
+                found.extend(stand for stand in said if stand.claim not in repeated)
             early = early and (answer is not None or not matches)
             found.extend(stand for match in matches if (stand := self._mentioned(sentence, number, match)))
         return _main_stands(found)
+
+    def _answerable(self, parent: tuple[_Stand, ...], sure: float) -> tuple[_Stand, ...]:
+        """Return the claims of a comment that a bare answer is about: its last question, else its surest claims."""
+        held = [stand._replace(probability=stand.probability * sure * INHERITED) for stand in parent]
+        claims = [stand for stand in held if stand.claim not in self.acts]
+        asked = [stand for stand in claims if stand.status == "questions"]
+        if asked:
+            return (max(asked, key=lambda stand: stand.span),)
+        surest = sorted(claims, key=lambda stand: (-stand.rank, -stand.probability, stand.claim))
+        return tuple(surest[:MOST_ANSWERED])
 
     def _mentioned(self, sentence: Sentence, number: int, match: Match) -> _Stand | None:
         """Return the stand of a match; an act is done or, where it is negated, not there at all."""
@@ -146,37 +161,22 @@ class _Coder(NamedTuple):
         span = (sentence.tokens[match.positions[0]].start, sentence.tokens[match.positions[-1]].end)
         return _Stand(match.claim, mention.status, match.probability * mention.certainty, span, rank, number)
 
-    def _answered(
-        self,
-        sentence: Sentence,
-        number: int,
-        answer: Answer,
-        before: list[_Stand],
-        parent: tuple[_Stand, ...],
-        sure: float,
-        matches: list[Match],
-    ) -> Iterator[_Stand]:
-        """Yield what an answer says of the claim just asked or reported in the comment, else of the parent's."""
-        span = (sentence.tokens[answer.start].start, sentence.tokens[answer.end - 1].end)
-        own = [stand for stand in before if stand.sentence == number - 1]
-        open_ = [stand for stand in own if stand.rank == 1]
-        worth = 1.0 if open_ else sure * INHERITED
-        repeated = {match.claim for match in matches}
-        for stand in open_ or (() if own else _answerable(parent, self.acts)):
-            status = answered_status(stand.status, answer.kind)
-            if status and stand.claim not in repeated:
-                worth_here = worth * (QUERIED if answer.kind == "query" else 1)
-                rank = 1 if answer.kind == "query" else ANSWERED_RANK
-                yield _Stand(stand.claim, status, stand.probability * worth_here, span, rank, number)
+
+def _answered_stands(before: list[_Stand], number: int, parents: tuple[_Stand, ...]) -> tuple[_Stand, ...]:
+    """Return what an answer is about: what the sentence before it asks or reports, else what the parent says."""
+    own = [stand for stand in before if stand.sentence == number - 1]
+    return tuple(stand for stand in own if stand.rank == 1) if own else parents
 
 
-def _answerable(parent: tuple[_Stand, ...], acts: frozenset[int]) -> tuple[_Stand, ...]:
-    """Return those claims of a comment that a bare answer is about: its last question, else its surest claims."""
-    asked = [stand for stand in parent if stand.status == "questions" and stand.claim not in acts]
-    if asked:
-        return (max(asked, key=lambda stand: stand.span),)
-    surest = sorted((stand for stand in parent if stand.claim not in acts), key=lambda stand: (-stand.rank, -stand.probability, stand.claim))
-    return tuple(surest[:MOST_ANSWERED])
+def _said(sentence: Sentence, number: int, answer: Answer, asked: tuple[_Stand, ...]) -> Iterator[_Stand]:
+    """Yield the stands that an answer takes."""
+    span = (sentence.tokens[answer.start].start, sentence.tokens[answer.end - 1].end)
+    query = answer.kind == "query"
+    for stand in asked:
+        status = answered_status(stand.status, answer.kind)
+        if status:
+            probability = stand.probability * (QUERIED if query else 1)
+            yield _Stand(stand.claim, status, probability, span, 1 if query else ANSWERED_RANK, number)
 
 
 def _main_stands(found: list[_Stand]) -> tuple[_Stand, ...]:
@@ -192,9 +192,7 @@ def _main_stand(stands: list[_Stand]) -> _Stand:
     """Return the stand that counts, surer where others agree with it and less sure where they do not."""
     best = max(stand.probability for stand in stands)
     serious = [
-        stand
-        for stand in stands
-        if stand.probability >= best * SERIOUS * (0.5 if stand.rank == ANSWERED_RANK else 1)
+        stand for stand in stands if stand.probability >= best * SERIOUS * (0.5 if stand.rank == ANSWERED_RANK else 1)
     ]
     main = max(serious, key=lambda stand: (stand.rank, stand.sentence))
     doubt = 1 - main.probability

@@ -28,7 +28,7 @@ from discourse.codebook import ClaimType, Codebook, Target
 from discourse.coders.lexicon import table
 from discourse.coders.tokens import Sentence, stem_of
 from discourse.errors import CodebookError
-from discourse.text import words
+from discourse.text import words as words_of
 
 GAP_WORDS = 6
 SMALL_WORDS = 2
@@ -39,12 +39,8 @@ MAX_CUES = 2_000
 """Cues of one claim type."""
 
 _ATOM = re.compile(r"=?[^\W_]+(?:['’.][^\W_]+)*\*?")
+_FORMS = "word, =word, wor*, a|b, word?, {target}, ... or &"
 _TARGET = re.compile(r"\{([a-z0-9][a-z0-9_-]*)\}")
-_SMALL = frozenset(
-    "a an the this that these those his her its their our my your is are was were be been being am has have had will would "
-    "do does did really just so very all some any such simply clearly actually also now still even only ever totally "
-    "completely der die das den dem ein eine einen einem ist sind war le la les un une des de du est sont el los las una es son".split()
-)
 
 
 class Found(NamedTuple):
@@ -112,7 +108,9 @@ def check_cues(codebook: Codebook) -> None:
             for name in _TARGET.findall(cue.written):
                 if name not in targets:
                     known = ", ".join(sorted(targets)) or "none"
-                    raise _refused(codebook, claim, cue.written, f'no target "{name}" in the codebook (targets: {known})')
+                    raise _refused(
+                        codebook, claim, cue.written, f'no target "{name}" in the codebook (targets: {known})'
+                    )
 
 
 def cues_of(claim: ClaimType, codebook: Codebook) -> list[Cue]:
@@ -141,11 +139,16 @@ def _parse(written: str, claim: ClaimType, codebook: Codebook) -> Cue:
                 parts[-1].append(_item(piece, codebook.language))
             except ValueError:
                 raise _refused(
-                    codebook, claim, written, f'"{piece}" is not a word of the cue grammar; write word, =word, wor*, a|b, word?, {{target}}, ... or &'
+                    codebook,
+                    claim,
+                    written,
+                    f'"{piece}" is not a word of the cue grammar; write {_FORMS}',
                 ) from None
     for part in parts:
         if not part or any(not edge.alternatives or edge.optional for edge in (part[0], part[-1])):
-            raise _refused(codebook, claim, written, 'a word has to stand at both ends and on both sides of "..." and "&"')
+            raise _refused(
+                codebook, claim, written, 'a word has to stand at both ends and on both sides of "..." and "&"'
+            )
     return Cue(written, tuple(tuple(part) for part in parts))
 
 
@@ -189,20 +192,18 @@ class CueIndex:
         self._names = _Names(codebook.targets, codebook.language)
         self._prefixes = frozenset(key for _, cue in self._cues for key in _prefix_keys(cue))
         self._shortest = min((len(prefix) for prefix in self._prefixes), default=0)
+        self._small = frozenset(table("related", codebook.language)["small"].split())
         self._keys_of: dict[str, frozenset[str]] = {}
 
     def find(self, sentence: Sentence) -> Iterator[tuple[int, Found]]:
         """Yield (number of the claim type, what was found), in the order of the codebook's cues."""
-        line = _Line.of(sentence, [self._keys(token.lower, token.stem) for token in sentence.tokens], self._names.ends(sentence))
+        keys = [self._keys(token.lower, token.stem) for token in sentence.tokens]
+        line = _Line.of(sentence, keys, self._names.ends(sentence), self._small)
         places = {place for key in line.places for place in self._by_anchor.get(key, ())}
         for place in sorted(places):
             number, cue = self._cues[place]
             for found in line.find(cue):
                 yield number, found
-
-    def names(self, sentence: Sentence) -> list[list[tuple[str, int]]]:
-        """Return for each word the (target id, end) of the names that begin there."""
-        return self._names.ends(sentence)
 
     def _keys(self, lower: str, stem: str) -> frozenset[str]:
         """Return what a word may be called in a cue; remembered, since words recur."""
@@ -231,7 +232,9 @@ class _Names:
         small = frozenset(table("related", language)["empty"].split())
         for target in targets:
             for name in target.names:
-                parts = tuple(part for word in words(name) for part in word.lower.replace(".", "").split("-") if part)
+                parts = tuple(
+                    part for word in words_of(name) for part in word.lower.replace(".", "").split("-") if part
+                )
                 if parts:
                     capitals = len(parts) == 1 and parts[0] in small and name != name.casefold()
                     self._by_first.setdefault(parts[0], []).append((parts, target.id, capitals))
@@ -257,7 +260,10 @@ def _same(lowers: list[str], at: int, parts: tuple[str, ...]) -> bool:
 
 def _in_capitals(sentence: Sentence, at: int) -> bool:
     """Return whether a word is in capitals in a sentence that is not all in capitals."""
-    return sentence.shown(at).removesuffix("'s").removesuffix("’s").isupper() and not sentence.text[slice(*sentence.span)].isupper()
+    return (
+        sentence.shown(at).removesuffix("'s").removesuffix("’s").isupper()
+        and not sentence.text[slice(*sentence.span)].isupper()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,16 +274,19 @@ class _Line:
     keys: list[frozenset[str]]
     names: list[list[tuple[str, int]]]
     places: dict[str, list[int]]
+    small: frozenset[str]
 
     @staticmethod
-    def of(sentence: Sentence, keys: list[frozenset[str]], names: list[list[tuple[str, int]]]) -> "_Line":
+    def of(
+        sentence: Sentence, keys: list[frozenset[str]], names: list[list[tuple[str, int]]], small: frozenset[str]
+    ) -> "_Line":
         places: dict[str, list[int]] = {}
         for at, (here, named) in enumerate(zip(keys, names, strict=True)):
             for key in here:
                 places.setdefault(key, []).append(at)
             for name in {name for name, _ in named}:
                 places.setdefault(f"{{{name}}}", []).append(at)
-        return _Line(sentence, keys, names, places)
+        return _Line(sentence, keys, names, places, small)
 
     def find(self, cue: Cue) -> Iterator[Found]:
         if any(item.firsts.isdisjoint(self.places) for item in cue.words):
@@ -339,7 +348,7 @@ class _Line:
         last = min(at + abs(reach), len(self.keys) - 1)
         for begin in range(at, last + 1):
             yield begin
-            if reach <= 0 and self.sentence.tokens[begin].lower not in _SMALL:
+            if reach <= 0 and self.sentence.tokens[begin].lower not in self.small:
                 return
 
     def _ends(self, item: _Item, begin: int) -> Iterator[int]:
@@ -349,7 +358,9 @@ class _Line:
         for keys in item.alternatives:
             if keys[0][0] == "{":
                 yield from (end for name, end in self.names[begin] if name == keys[0][1:-1])
-            elif keys[0] in here and begin + len(keys) <= len(self.keys) and all(
-                key in self.keys[begin + place] for place, key in enumerate(keys)
+            elif (
+                keys[0] in here
+                and begin + len(keys) <= len(self.keys)
+                and all(key in self.keys[begin + place] for place, key in enumerate(keys))
             ):
                 yield begin + len(keys)

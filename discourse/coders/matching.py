@@ -41,7 +41,8 @@ _ACT = re.compile(
     re.IGNORECASE,
 )
 _EXCLUDED = re.compile(
-    r"\b(?:does not (?:count|include|cover)|do not (?:count|include|code)|not included?|excluding|excludes|but not|rather than|not merely|not just|as opposed to)\b.*",
+    r"\b(?:does not (?:count|include|cover)|do not (?:count|include|code)|not included?|excluding|excludes|but not"
+    r"|rather than|not merely|not just|as opposed to)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -60,8 +61,11 @@ def is_act(claim: ClaimType) -> bool:
 
 
 class Match(NamedTuple):
-    """A claim type found in a sentence: its number in the codebook, the words that show it, which of them say the
-    opposite, by which route, and the probability that it is there."""
+    """A claim type found in a sentence.
+
+    ``claim`` is its number in the codebook, ``positions`` the words that show it, ``flips`` which of them say the
+    opposite, ``probability`` that it is there at all.
+    """
 
     claim: int
     positions: tuple[int, ...]
@@ -71,8 +75,10 @@ class Match(NamedTuple):
 
 
 class _Term(NamedTuple):
-    """A content word of a description: its weight there, and whether the description negates it,
-    and whether the claim's own definition, label or cues name it."""
+    """A content word of a description.
+
+    ``negated`` says that the description negates it, ``core`` that the claim's definition, label or cues name it.
+    """
 
     weight: float
     negated: bool
@@ -106,7 +112,9 @@ class Matcher:
         """``frequencies`` says in how many of the thread's ``sentences`` each stem stands."""
         self._language = codebook.language
         self._cues = CueIndex(codebook)
-        texts = [text for number, claim in enumerate(codebook.claim_types) for text in _texts(number, claim, self._language)]
+        texts = [
+            text for number, claim in enumerate(codebook.claim_types) for text in _texts(number, claim, self._language)
+        ]
         spread = Counter(word.stem for text in texts if text.route == "definition" for word in text.words)
         self._spread = spread
         self._weigh = _Weights(spread, len(codebook.claim_types), frequencies, sentences)
@@ -158,7 +166,9 @@ class Matcher:
 
     def _by_likeness(self, sentence: Sentence) -> list[Match]:
         covers = [
-            (self._cover(place, hits), place, hits) for place, hits in self._hits(sentence).items() if len(_words(hits)) >= 2
+            (self._cover(place, hits), place, hits)
+            for place, hits in self._hits(sentence).items()
+            if len(_words(hits)) >= 2
         ]
         against: dict[int, float] = {}
         for cover, place, _ in covers:
@@ -175,7 +185,7 @@ class Matcher:
                 continue
             if cover > found.get(description.claim, (0.0, 0, {}))[0]:
                 found[description.claim] = (cover, place, hits)
-        matches = [self._match(sentence, *entry) for entry in _without_rivals(list(found.values()))]
+        matches = [self._match(*entry) for entry in _without_rivals(list(found.values()))]
         return matches or self._by_name(sentence)
 
     def _by_name(self, sentence: Sentence) -> list[Match]:
@@ -208,7 +218,7 @@ class Matcher:
             best[hit.position] = max(value, best.get(hit.position, 0.0))
         return sum(best.values()) / description.core if description.core else 0.0
 
-    def _match(self, sentence: Sentence, cover: float, place: int, hits: dict[int, _Hit]) -> Match:
+    def _match(self, cover: float, place: int, hits: dict[int, _Hit]) -> Match:
         description = self._descriptions[place]
         turned: dict[int, bool] = {}
         for number, hit in sorted(hits.items(), key=lambda entry: -description.terms[entry[0]].weight * entry[1].worth):
@@ -216,7 +226,13 @@ class Matcher:
         positions = tuple(sorted(turned))
         probability = 0.5 + 0.2 * min(1.0, (cover - DEFINITION_COVER) / 0.6)
         probability += 0.1 if description.route == "example" else 0
-        return Match(description.claim, positions, tuple(turned[at] for at in positions), description.route, round(probability, 3))
+        return Match(
+            description.claim,
+            positions,
+            tuple(turned[at] for at in positions),
+            description.route,
+            round(probability, 3),
+        )
 
 
 def _united(matches: list[Match]) -> Match:

@@ -34,14 +34,14 @@ class _Asked(NamedTuple):
         return word_set(kind, self.language, "questions")
 
 
-def read_question(
-    sentence: Sentence, positions: Sequence[int], triggers: Triggers, language: str
-) -> Question | None:
+def read_question(sentence: Sentence, positions: Sequence[int], triggers: Triggers, language: str) -> Question | None:
     """Return what the sentence asks of the claim at these words, ``None`` where it does not ask."""
     asked = _Asked(sentence, sentence.lowers, positions, triggers, language)
     starts = _question_starts(asked)
     conditional = _in_condition(asked)
-    if sentence.mark != "?" and not (starts and _is_wh(asked, starts[0]) and (conditional or _opening(asked, starts[0]))):
+    if sentence.mark != "?" and not (
+        starts and _is_wh(asked, starts[0]) and (conditional or _opening(asked, starts[0]))
+    ):
         return None
     before = [start for start in starts if start <= positions[0] and _fresh(asked, start)]
     if conditional and (not before or before[-1] <= conditional):
@@ -100,7 +100,7 @@ def _in_condition(asked: _Asked) -> int | None:
 
 
 def _after_condition(asked: _Asked, starts: list[int]) -> Question:
-    """"If X, why …?" and "If X, where is …?" reject X; "If X, what then?" leaves it open."""
+    """Return what follows a condition: "If X, why …?" rejects X, "If X, what then?" leaves it open."""
     for start in starts:
         word = asked.lowers[start]
         if _opens_why(asked, start) or word in asked.words("how") | asked.words("where"):
@@ -126,24 +126,32 @@ def _find(lowers: tuple[str, ...], words: tuple[str, ...]) -> int | None:
 
 def _inside(asked: _Asked, start: int) -> Question:
     """Return the force of the question that begins at a word and holds the claim."""
-    word = asked.lowers[start]
     rest = asked.lowers[start + 1 : asked.positions[0] + 1]
     if _presupposed(asked, start):
         return Question("assert", 0.75)
     if _opens_why(asked, start):
         return _why(asked, start)
-    if set(rest) & asked.words("source_nouns"):
+    if asked.words("source_nouns").intersection(rest):
         return Question("ask", 0.75)
-    if word in asked.words("how"):
-        following = asked.lowers[start + 1] if start + 1 < len(asked.lowers) else ""
-        return Question("reject" if following in asked.words("how_challenge") else "assert", 0.55)
-    if word in {"what", "what's"} and rest[:1] == ("if",):
+    return _by_word(asked, start) if asked.lowers[start] in asked.words("words") else _yes_or_no(asked, start)
+
+
+def _by_word(asked: _Asked, start: int) -> Question:
+    """Return the force of a question with a question word: mostly it takes the rest for granted."""
+    following = asked.lowers[start + 1 : start + 2]
+    if following == ("if",):
         return Question("ask", 0.6)
-    if word in asked.words("words"):
-        return Question("assert", 0.5)
-    if word.endswith("n't") or asked.lowers[start + 1 : start + 2] in {("not",), ("nicht",)} or asked.lowers[start + 2 : start + 3] == ("not",):
-        return Question("assert", 0.7, start if word.endswith("n't") else _find(asked.lowers, ("not",)))
-    return Question("ask", 0.85)
+    if asked.lowers[start] in asked.words("how"):
+        return Question("reject" if asked.words("how_challenge").intersection(following) else "assert", 0.55)
+    return Question("assert", 0.5)
+
+
+def _yes_or_no(asked: _Asked, start: int) -> Question:
+    """Return the force of a yes-no question: "Isn't it so?" expects a yes."""
+    if asked.lowers[start].endswith("n't"):
+        return Question("assert", 0.7, start)
+    negated = [at for at in (start + 1, start + 2) if asked.lowers[at : at + 1] in {("not",), ("nicht",)}]
+    return Question("assert", 0.7, negated[0]) if negated else Question("ask", 0.85)
 
 
 def _presupposed(asked: _Asked, start: int) -> bool:
@@ -171,7 +179,7 @@ def _why(asked: _Asked, start: int) -> Question:
 
 
 def _declarative(asked: _Asked, starts: list[int]) -> Question | None:
-    """A statement with a question mark: a tag asserts, a second question leaves it alone, else it asks."""
+    """Return the force of a statement with a question mark: a tag asserts, a second question leaves it alone."""
     last = asked.positions[-1]
     tail = asked.lowers[last + 1 :]
     paused = any("," in asked.sentence.follows(at) for at in range(last, len(asked.lowers)))

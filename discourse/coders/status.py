@@ -22,7 +22,10 @@ SCARE_QUOTE_WORDS = 3
 
 
 class Mention(NamedTuple):
-    """A claim's status at one place; ``certainty`` in (0, 1] scales its probability; ``verdict`` says that the writer judges it."""
+    """A claim's status at one place.
+
+    ``certainty`` in (0, 1] scales its probability; ``verdict`` says that the writer judges it outright.
+    """
 
     status: ClaimStatus
     certainty: float
@@ -57,7 +60,8 @@ def read_status(
 ) -> Mention:
     """Return the status of the claim whose words in the sentence are numbered ``positions``.
 
-    ``flips`` marks those words that say the claim's opposite ("louder" for a claim of quiet); where there are such words they decide, since the others only name the subject.
+    ``flips`` marks those words that say the claim's opposite ("louder" for a claim of quiet); where there are such
+    words they decide, since the others only name the subject.
     """
     scene = _scene(sentence, tuple(positions), language)
     question = read_question(sentence, scene.positions, scene.triggers, language)
@@ -89,7 +93,9 @@ def negates(sentence: Sentence, positions: Sequence[int], language: str = "en") 
     here = set(positions)
     found = find_triggers(sentence, language)
     return any(
-        here.intersection(range(trigger.start, trigger.end)) for kind in ("negators", "deniers") for trigger in found.get(kind, ())
+        here.intersection(range(trigger.start, trigger.end))
+        for kind in ("negators", "deniers")
+        for trigger in found.get(kind, ())
     )
 
 
@@ -104,7 +110,7 @@ def _turned(scene: _Scene, ignored: int | None, flips: Sequence[bool]) -> tuple[
         if counted
     ]
     after = _verdicts_after(scene)
-    turned = (sum(votes) * 2 >= len(votes)) != (after % 2 == 1 or _disowned_after(scene))
+    turned = (sum(votes) * 2 > len(votes)) != (after % 2 == 1 or _disowned_after(scene))
     return turned, bool(after) or any(trigger.end <= scene.first for trigger in _governing(scene))
 
 
@@ -134,7 +140,13 @@ def _no_this_no_that(scene: _Scene, trigger: Trigger) -> bool:
     """Return whether a "no" is one of "No X, no Y" or "no X means no Y", which says that Y hangs on X."""
     lowers = scene.sentence.lowers
     twice = [at for at, word in enumerate(lowers) if word in {"no", "kein", "keine", "sin"}]
-    return trigger.start in twice[:2] and len(twice) >= 2 and twice[0] <= 1 and twice[1] - twice[0] <= 6 and len(lowers) <= 9
+    return (
+        trigger.start in twice[:2]
+        and len(twice) >= 2
+        and twice[0] <= 1
+        and twice[1] - twice[0] <= 6
+        and len(lowers) <= 9
+    )
 
 
 def _reaches(scene: _Scene, trigger: Trigger, at: int) -> bool:
@@ -147,7 +159,8 @@ def _governing(scene: _Scene) -> list[Trigger]:
     nouns = [
         trigger
         for trigger in scene.of("denial_nouns")
-        if joins.intersection(scene.sentence.lowers[trigger.end : trigger.end + 2]) and not _paused(scene, trigger.end - 1)
+        if joins.intersection(scene.sentence.lowers[trigger.end : trigger.end + 2])
+        and not _paused(scene, trigger.end - 1)
     ]
     return sorted([*scene.of("deniers"), *nouns])
 
@@ -189,7 +202,11 @@ def _clause_end(scene: _Scene, at: int, *, through_that: bool = False) -> int:
     for place in range(max(at, 1), len(tokens)):
         opening = tokens[place].lower
         fresh = tokens[place].clause != tokens[place - 1].clause
-        if fresh and opening not in {"or", "nor", "oder", "ni", "ou"} and not (through_that and opening in {"that", "when", "if"}):
+        if (
+            fresh
+            and opening not in {"or", "nor", "oder", "ni", "ou"}
+            and not (through_that and opening in {"that", "when", "if"})
+        ):
             return place
         new_subject = opening in {"or", "and"} and _begins_clause(scene, place + 1)
         if place in stops or (new_subject and not through_that):
@@ -224,7 +241,7 @@ def _subject_start(scene: _Scene, trigger: Trigger) -> int:
     verbal = word_set("copulas", scene.language) | word_set("auxiliaries", scene.language, "questions")
     word = tokens[trigger.start].lower
     sentential = word.endswith("n't") or word in {"never", "cannot", "nicht", "pas", "no", "nunca", "jamais", "ne"}
-    follows_verb = trigger.start > 0 and tokens[trigger.start - 1].lower in verbal
+    follows_verb = bool(verbal.intersection(scene.sentence.lowers[max(0, trigger.start - 2) : trigger.start]))
     return place if (sentential and word != "no") or follows_verb or scene.language[:2] == "es" else trigger.end
 
 
@@ -292,7 +309,11 @@ def _uncertain(scene: _Scene) -> Mention | None:
 
 def _conditional(scene: _Scene, turned: bool) -> Mention | None:
     """Return the status of a claim in an if-clause: open, or rejected where the condition is unreal."""
-    if any(trigger.start < scene.first and scene.first - trigger.end < 8 for trigger in scene.of("unreal") if _as_if(scene, trigger)):
+    if any(
+        trigger.start < scene.first and scene.first - trigger.end < 8
+        for trigger in scene.of("unreal")
+        if _as_if(scene, trigger)
+    ):
         return Mention("rejects", 0.6)
     for trigger in scene.of("conditional"):
         if trigger.end <= scene.first and not any(_paused(scene, at) for at in range(trigger.start, scene.first)):
@@ -310,7 +331,9 @@ def _counterfactual(scene: _Scene, trigger: Trigger) -> bool:
     lowers = scene.sentence.lowers
     past = {"were", "was", "had", "did", "wäre", "wären", "hätte", "hätten", "était", "étaient", "fuera", "fueran"}
     unreal = {"would", "wouldn't", "würde", "würden", "hätte", "hätten", "serait", "auraient", "habrían"}
-    return bool(past.intersection(lowers[trigger.end : scene.last + 1])) and bool(unreal.intersection(lowers[scene.last + 1 :]))
+    return bool(past.intersection(lowers[trigger.end : scene.last + 1])) and bool(
+        unreal.intersection(lowers[scene.last + 1 :])
+    )
 
 
 def _stated(scene: _Scene, turned: bool, verdict: bool) -> Mention:
@@ -386,7 +409,8 @@ def _sarcastic(scene: _Scene) -> bool:
 
 def _scare_quoted(scene: _Scene) -> bool:
     return any(
-        end - start <= SCARE_QUOTE_WORDS and any(start <= at < end for at in scene.positions) for start, end in scene.sentence.quotes
+        end - start <= SCARE_QUOTE_WORDS and any(start <= at < end for at in scene.positions)
+        for start, end in scene.sentence.quotes
     )
 
 

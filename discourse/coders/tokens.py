@@ -74,9 +74,7 @@ def _touching(ranges: list[tuple[int, int]], span: Span) -> list[tuple[int, int]
     return ranges[first:last]
 
 
-def _sentence(
-    text: str, span: Span, language: str, quotes: list[tuple[int, int]], quoted_line: bool
-) -> Sentence:
+def _sentence(text: str, span: Span, language: str, quotes: list[tuple[int, int]], quoted_line: bool) -> Sentence:
     tokens = _tokens(text, span, language)
     end = text[max(span.start, span.end - 4) : span.end]
     return Sentence(

@@ -35,7 +35,7 @@ def word_set(kind: str, language: str, section: str | None = None) -> frozenset[
 
 
 def find_triggers(sentence: Sentence, language: str) -> Triggers:
-    """Return the triggers of a sentence by kind, each kind in order and without overlaps within it; not to be changed."""
+    """Return the triggers of a sentence by kind, in order and without overlaps within a kind; shared, not to change."""
     return _find(sentence.lowers, primary(language))
 
 
