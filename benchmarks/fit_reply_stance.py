@@ -189,6 +189,7 @@ def main() -> None:
         "rows": ", ".join(str(len(pairs)) for pairs in sets),
         "method": f"multinomial logit, ridge {RIDGE:g} toward reply_stance_prior.toml, balance {BALANCE:g}",
         "made by": "benchmarks/fit_reply_stance.py",
+        "measured by": "benchmarks/coding.py, on rows left out of the fit",
     }
     path = Path(str(files("discourse") / "coders" / "reply_stance_weights.json"))
     path.write_bytes(msgspec.json.format(msgspec.json.encode(shipped(model, provenance)), indent=1) + b"\n")

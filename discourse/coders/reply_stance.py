@@ -35,7 +35,7 @@ CODES = ("support", "deny", "query", "comment")
 CODER = "cues"
 _SPEAKS = 0.2
 """Log-odds from which a cue is said to speak for a code."""
-_SHOWN = {"support": 0.4, "deny": 0.4, "query": 0.4, "comment": 0.3}
+_SHOWN = {"support": 0.25, "deny": 0.25, "query": 0.25, "comment": 0.3}
 """Log-odds that the cues with words have to reach together before a code is said to be shown."""
 _LEAD = 500
 """Characters of the article's body that stand for what it says, after its title."""
