@@ -17,6 +17,10 @@ _SITE = re.compile(r"\s+[|–—»·-]\s+([^|–—»·]{2,60})$")
 _URL = re.compile(r"https?://[^\s<>\"]{4,500}")
 _TRAIL = re.compile(r"^(?:[^»›/>]{1,60}\s[»›/>]\s){2,8}[^»›/>]")
 _ITEM = re.compile(r"(?:\d{1,3}[.):]|[•–—*-])\s")
+_DOMAIN = re.compile(r"\s\([\w.-]{2,60}\.[a-z]{2,12}\)$")
+_TOPIC = re.compile(
+    r"^(?:topic|thread|subject|thema|betreff|sujet|tema|asunto|argomento|onderwerp|assunto|тема)\s?:\s", re.I
+)
 _LONG = 120
 _SENTENCE = 50
 _NEAR_TITLE = 8
@@ -39,8 +43,8 @@ class Found(NamedTuple):
 def find_article(lines: Sequence[Line], marks: Sequence[Mark], end: int, quoted: str | None) -> Found:
     """Return the article above line ``end``; ``quoted`` is its title where the comments' heading quotes it."""
     first, last = _body(lines, marks, end)
-    place = _title_line(lines, marks, first, last, quoted)
-    title = lines[place].text if place is not None else _unquoted(quoted)
+    place = _title_line(lines, marks, (first, last), first if last else end, quoted)
+    title = _bare_title(lines[place].text) if place is not None else _unquoted(quoted)
     if place is not None and first <= place < last:
         first = place + 1
     title, site = _without_site(title, lines)
@@ -76,12 +80,17 @@ def is_prose(text: str) -> bool:
     return len(text) >= _LONG or (len(text) >= _SENTENCE and _FINAL.search(text) is not None)
 
 
+def _bare_title(text: str) -> str:
+    """Return a title without "Topic:" before it or the "(example.org)" of a link list after it."""
+    return _DOMAIN.sub("", _TOPIC.sub("", text)).strip() or text
+
+
 def _title_line(
-    lines: Sequence[Line], marks: Sequence[Mark], first: int, last: int, quoted: str | None
+    lines: Sequence[Line], marks: Sequence[Mark], body: tuple[int, int], first: int, quoted: str | None
 ) -> int | None:
     """Return the line that is most like the title: above the body, in its words, there twice, quoted below."""
     again = Counter(plain(line.text) for line in lines)
-    content = Counter(word for line in lines[first:last] for word in _words(line.text))
+    content = Counter(word for line in lines[slice(*body)] for word in _words(line.text))
     trail = _trail(lines)
     best, best_score = None, 0.5
     for place in range(min(first + 1, len(lines))):
@@ -199,7 +208,7 @@ def _text(lines: Sequence[Line], marks: Sequence[Mark], first: int, last: int, t
 
 
 def _is_of_body(text: str, mark: Mark, title: str | None) -> bool:
-    return text != title and (mark.role is Role.TEXT or (mark.role is Role.HEADER and is_prose(text)))
+    return _bare_title(text) != title and (mark.role is Role.TEXT or (mark.role is Role.HEADER and is_prose(text)))
 
 
 def _is_heading(number: int, places: Sequence[int], lines: Sequence[Line]) -> bool:

@@ -54,7 +54,13 @@ def _learned(layout: Sequence[tuple[int, int, int]], chosen: Sequence[int]) -> d
     every = Counter(layout)
     total, others = sum(names.values()), len(layout) - sum(names.values())
     return {
-        key: max(-2.0, min(2.0, math.log((names[key] + 0.5) / (total + 2)) - math.log((every[key] - names[key] + 0.5) / (others + 2))))
+        key: max(
+            -2.0,
+            min(
+                2.0,
+                math.log((names[key] + 0.5) / (total + 2)) - math.log((every[key] - names[key] + 0.5) / (others + 2)),
+            ),
+        )
         for key in every
     }
 

@@ -1,5 +1,6 @@
 """From a run of comments to the comments: each header read, each text whole, what surrounds them left out."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ _ALWAYS_FOOTER = frozenset({Role.ACTION, Role.LOAD, Role.REPLY_TO, Role.NOTE})
 _MAYBE_FOOTER = frozenset({Role.NUMBER, Role.TIME, Role.BADGE, Role.LABEL, Role.SORT, Role.SECTION, Role.HEADER})
 _FOOTER = _ALWAYS_FOOTER | _MAYBE_FOOTER
 _AFTER_ALL = frozenset({Role.END, Role.FORM, Role.COUNT, Role.NONE, Role.PAGE, Role.SORT})
+_VOTES = re.compile(r"(\d{1,6}) ?[△▲⬆👍]")
 _COMMON = 0.4
 _SETTLED = 0.7
 _MENU_LINES = 4
@@ -32,6 +34,7 @@ class _Piece:
     words: list[int] = field(default_factory=list)
     footer: list[int] = field(default_factory=list)
     beyond: list[int] = field(default_factory=list)
+    answers: str | None = None
 
 
 def read_comments(
@@ -44,6 +47,7 @@ def read_comments(
     if section.run.template and section.run.template.place == "after":
         _take_times_above(pieces, marks)
     end = max((place for piece in pieces for place in (*piece.words, *piece.footer)), default=section.head) + 1
+    pieces = _with_spoken_to(pieces, lines)
     order = day_first(mark.time for mark in marks if mark.time)
     nested = _indents(pieces, lines)
     comments, pingbacks = [], 0
@@ -139,7 +143,12 @@ def _is_footer(role: Role, common: dict[Role, float]) -> bool:
 def _words_among_marks(piece: _Piece, marks: Sequence[Mark]) -> list[int]:
     """A comment may be one word that is also a button or a number: take the last such line of its header."""
     for place in reversed(piece.header):
-        if place > piece.start.author_line and marks[place].role in {Role.NUMBER, Role.ACTION, Role.BADGE, Role.SECTION}:
+        if place > piece.start.author_line and marks[place].role in {
+            Role.NUMBER,
+            Role.ACTION,
+            Role.BADGE,
+            Role.SECTION,
+        }:
             alike = sum(marks[other].role is marks[place].role for other in (*piece.header, *piece.footer))
             if alike > 1:
                 piece.header.remove(place)
@@ -209,19 +218,40 @@ def _is_tight(pieces: Sequence[_Piece], lines: Sequence[Line]) -> bool:
     return not any(lines[place].gap for piece in pieces for place in (*piece.header, *piece.words))
 
 
-def _comment(
-    piece: _Piece, lines: Sequence[Line], marks: Sequence[Mark], order: bool | None, tight: bool
-) -> Comment:
+def _with_spoken_to(pieces: Sequence[_Piece], lines: Sequence[Line]) -> list[_Piece]:
+    """Part "Ann Bob • 2 days ago" into Ann, who answers Bob, where Bob has spoken before and a dot follows."""
+    spoken: set[str] = set()
+    for piece in pieces:
+        name = piece.start.author
+        others = (
+            [other for other in spoken if name.endswith(" " + other)]
+            if "•" in lines[piece.start.author_line].text
+            else []
+        )
+        if others and name not in spoken:
+            piece.answers = max(others, key=len)
+            piece.start = piece.start._replace(author=name.removesuffix(" " + piece.answers).strip())
+        spoken.add(piece.start.author)
+    return list(pieces)
+
+
+def _comment(piece: _Piece, lines: Sequence[Line], marks: Sequence[Mark], order: bool | None, tight: bool) -> Comment:
     time = _time_of(piece, marks)
     return Comment(
         id="",
         author=piece.start.author.strip() or None,
         text=_text(piece.words, lines, tight),
-        reply_to_author=next((marks[p].name for p in (*piece.header, *piece.footer) if marks[p].role is Role.REPLY_TO), None),
+        reply_to_author=piece.answers or _answered(piece, marks),
         posted=iso_of(time, order) if time else None,
         posted_as_shown=time.shown if time else None,
-        score=_score(piece, marks),
+        score=_score(piece, lines, marks),
     )
+
+
+def _answered(piece: _Piece, marks: Sequence[Mark]) -> str | None:
+    """Return the name after "Reply to" where the comment says it; a "Reply to Ann" button below names its own author."""
+    names = [marks[place].name for place in (*piece.header, *piece.footer) if marks[place].role is Role.REPLY_TO]
+    return next((name for name in names if name and name != piece.start.author), None)
 
 
 def _time_of(piece: _Piece, marks: Sequence[Mark]) -> Time | None:
@@ -229,10 +259,15 @@ def _time_of(piece: _Piece, marks: Sequence[Mark]) -> Time | None:
     return next((marks[place].time for place in places if marks[place].time), None)
 
 
-def _score(piece: _Piece, marks: Sequence[Mark]) -> int | None:
+def _score(piece: _Piece, lines: Sequence[Line], marks: Sequence[Mark]) -> int | None:
     """Return the one bare number after the words, else the one in the header; two numbers tell nothing."""
     for places in (piece.footer, piece.header):
-        numbers = [marks[place].number for place in places if marks[place].role is Role.NUMBER]
+        numbers = [
+            marks[place].number
+            for place in places
+            if marks[place].role is Role.NUMBER and marks[place].number is not None
+        ]
+        numbers += [int(found.group(1)) for place in places if (found := _VOTES.match(lines[place].text))]
         if numbers:
             return numbers[0] if len(numbers) == 1 else None
     return None

@@ -65,7 +65,18 @@ _POINTS = re.compile(
 _SEPARATORS = " \t,;:|·•*/–—-()[]{}»«›→#@"
 _LEFT_ALONE = frozenset({"at", "on", "um", "@", "à"})
 """What is left of "on … at …" where a copy has lost the date itself."""
-_TITLES = ("author", "admin", "administrator", "editor", "moderator", "post author", "autor", "autorin", "auteur", "autora")
+_TITLES = (
+    "author",
+    "admin",
+    "administrator",
+    "editor",
+    "moderator",
+    "post author",
+    "autor",
+    "autorin",
+    "auteur",
+    "autora",
+)
 
 
 def marks_of(lines: Sequence[str]) -> list[Mark]:

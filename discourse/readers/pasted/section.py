@@ -1,5 +1,6 @@
 """Where a page's comments are: the heading, what it declares, and the run of comments that explains the page best."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,14 +11,28 @@ from discourse.readers.pasted.templates import Run, run_below, runs
 
 _HEADINGS = frozenset({Role.COUNT, Role.SECTION, Role.SORT, Role.NONE})
 _PREFACE = frozenset(
-    {Role.COUNT, Role.SECTION, Role.SORT, Role.FORM, Role.BADGE, Role.NUMBER, Role.NOTE, Role.ACTION, Role.LOAD, Role.PAGE}
+    {
+        Role.COUNT,
+        Role.SECTION,
+        Role.SORT,
+        Role.FORM,
+        Role.BADGE,
+        Role.NUMBER,
+        Role.NOTE,
+        Role.ACTION,
+        Role.LOAD,
+        Role.PAGE,
+    }
 )
 _OF_COMMENTS = frozenset({Role.ACTION, Role.NOTE, Role.LABEL, Role.BADGE, Role.REPLY_TO})
 _NEAR = 80
+_LABEL = 30
 _LEAST_SCORE = 0.25
 _BARE_WORTH = 0.5
 _BUTTON_WORTH = 0.9
 _BARE_UNDECLARED_WORTH = 0.25
+_NEAR_WORTH = 1.5
+_OVER_HEADING_WORTH = 0.3
 _FEW = 3
 _MOST_HEADS = 8
 
@@ -48,18 +63,14 @@ def _template_runs(lines: Sequence[Line], marks: Sequence[Mark], heads: Sequence
     found = []
     for run in runs(lines, marks):
         found.append(run)
-        over = [head for head in heads if run.starts[0].first < head < run.starts[-1].first][:_MOST_HEADS]
+        over = heads[bisect_right(heads, run.starts[0].first) : bisect_left(heads, run.starts[-1].first)][:_MOST_HEADS]
         found += [part for part in (run_below(run, head, marks) for head in over) if part]
     return found
 
 
 def _bare_runs(lines: Sequence[Line], marks: Sequence[Mark], heads: Sequence[int]) -> list[Run]:
     found = []
-    for number, head in enumerate(heads):
-        following = heads[number + 1] if number + 1 < len(heads) else len(lines)
-        first = _first_after_menus(marks, head + 1)
-        if first > following:
-            continue
+    for first, head in sorted({_first_after_menus(marks, head + 1): head for head in _outer(heads)}.items()):
         declared = _declared_at(marks, head)
         run = bare_run(lines, marks, first, end_of(marks, first), declared)
         if run and (declared or _reads_like_comments(run, lines)):
@@ -67,10 +78,17 @@ def _bare_runs(lines: Sequence[Line], marks: Sequence[Mark], heads: Sequence[int
     return found
 
 
+def _outer(heads: Sequence[int]) -> Sequence[int]:
+    """Return the first and the last headings of a page that has more of them than a page has."""
+    return heads if len(heads) <= 2 * _MOST_HEADS else [*heads[:_MOST_HEADS], *heads[-_MOST_HEADS:]]
+
+
 def _first_after_menus(marks: Sequence[Mark], place: int) -> int:
     """Return the first line after the menus and forms that begin at a line; a reply form may stand on top."""
     while place < len(marks):
-        reply_form = marks[place].role is Role.END and any(mark.role is Role.FORM for mark in marks[place + 1 : place + 3])
+        reply_form = marks[place].role is Role.END and any(
+            mark.role is Role.FORM for mark in marks[place + 1 : place + 3]
+        )
         if marks[place].role not in _PREFACE and not reply_form:
             break
         place += 1
@@ -107,11 +125,12 @@ def _worth(run: Run, marks: Sequence[Mark], heads: Sequence[int], counts: Sequen
     near = head is not None and first - head <= _NEAR and not _is_past_end(marks, head, first)
     if not near and not _has_signs_of_comments(run, marks):
         return 0.0
-    if len(run) < _FEW and not (head is not None and _is_adjacent(marks, head, first)):
+    if len(run) < _FEW and not (near and head is not None and _is_adjacent(marks, head, first)):
         return 0.0
     count = _last_before(counts, first)
     declared = marks[count].number if count is not None else None
-    return run.score * (1.5 if near else 1.0) * _declared_worth(run, declared)
+    place = _NEAR_WORTH if near else _OVER_HEADING_WORTH if _last_before(heads, run.starts[-1].first) != head else 1.0
+    return run.score * place * _declared_worth(run, declared)
 
 
 def _declared_worth(run: Run, declared: int | None) -> float:
@@ -136,7 +155,9 @@ def _is_past_end(marks: Sequence[Mark], head: int, first: int) -> bool:
 
 def _is_adjacent(marks: Sequence[Mark], head: int, first: int) -> bool:
     """Return whether nothing but menus and forms stands between a heading and a first comment."""
-    return all(mark.role in _PREFACE or mark.role is Role.TIME for mark in marks[head:first]) and marks[head].number != 0
+    return (
+        all(mark.role in _PREFACE or mark.role is Role.TIME for mark in marks[head:first]) and marks[head].number != 0
+    )
 
 
 def _has_signs_of_comments(run: Run, marks: Sequence[Mark]) -> bool:
@@ -159,11 +180,8 @@ def _is_beside_form(marks: Sequence[Mark], first: int, last: int) -> bool:
 
 
 def _last_before(places: Sequence[int], line: int) -> int | None:
-    low, high = 0, len(places)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if places[middle] < line else (low, middle)
-    return places[low - 1] if low else None
+    after = bisect_left(places, line)
+    return places[after - 1] if after else None
 
 
 def _section(
@@ -176,7 +194,9 @@ def _section(
     first = best.starts[0].first
     count = _last_before(counts, first)
     count = counts[0] if count is None and counts else count
-    return Section(_top(lines, marks, first), marks[count].number if count is not None else None, _title(marks, counts), best)
+    return Section(
+        _top(lines, marks, first), marks[count].number if count is not None else None, _title(marks, counts), best
+    )
 
 
 def _none(marks: Sequence[Mark]) -> int | None:
@@ -203,7 +223,7 @@ def _top(lines: Sequence[Line], marks: Sequence[Mark], first: int) -> int:
     while index >= 0 and first - index <= _NEAR:
         if marks[index].role in _PREFACE or marks[index].role is Role.END:
             top = index
-        elif len(lines[index].text) > 120 or top - index > 3:
+        elif len(lines[index].text) > _LABEL or lines[index].gap or top - index > 2:
             break
         index -= 1
     return top

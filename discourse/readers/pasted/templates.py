@@ -105,7 +105,12 @@ def _rejoined(groups: list[list[Start]], marks: Sequence[Mark]) -> list[list[Sta
     """Join runs that only a lone line among words divides: "Contact" in a comment is no heading."""
     joined: list[list[Start]] = []
     for group in groups:
-        if joined and len(group) > 1 and _mean_quality(group) >= 0.5 and _is_lone_break(joined[-1][-1], group[0], marks):
+        if (
+            joined
+            and len(group) > 1
+            and _mean_quality(group) >= 0.5
+            and _is_lone_break(joined[-1][-1], group[0], marks)
+        ):
             joined[-1] = joined[-1] + group
         else:
             joined.append(group)
