@@ -104,7 +104,7 @@ def _weight(node: LexborNode) -> int:
     total = 0
     for each in elements(node, leave_out):
         if each.tag in ("p", "blockquote", "li", "td") and not _is_mostly_links(each):
-            total += len(line_of(each, leave_out)) if each.tag == "p" else len(each.text(deep=False).strip())
+            total += len(each.text(deep=each.tag == "p").strip())
     return total or min(len(line_of(node, leave_out)), _ENOUGH - 1)
 
 
@@ -113,8 +113,8 @@ def _leave_out(node: LexborNode) -> bool:
 
 
 def _is_mostly_links(node: LexborNode) -> bool:
-    whole = len(line_of(node))
-    linked = sum(len(line_of(link)) for link in node.css("a"))
+    whole = len(node.text(deep=True).strip())
+    linked = sum(len(link.text(deep=True).strip()) for link in node.css("a"))
     return whole > 0 and linked > _MAX_LINK_SHARE * whole
 
 
@@ -126,7 +126,7 @@ def _densest(tree: LexborHTMLParser) -> LexborNode | None:
     holders: dict[int, LexborNode] = {}
     for node in elements(tree.body, _leave_out):
         if node.tag == "p" and node.parent is not None and not _is_mostly_links(node):
-            size = len(line_of(node, _leave_out))
+            size = len(node.text(deep=True).strip())
             if size >= _MIN_PARAGRAPH:
                 holders[node.parent.mem_id] = node.parent
                 sizes[node.parent.mem_id] = sizes.get(node.parent.mem_id, 0) + size

@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from discourse.readers.dom import attribute, classes, elements, is_element, is_within, self_and_ancestors
+from discourse.readers.dom import (
+    Test,
+    attribute,
+    classes,
+    elements,
+    is_element,
+    is_within,
+    self_and_ancestors,
+    walk,
+)
 
 _ID = re.compile(r"(?:(?:li|div|article|dl|dt|dd|section|the|single|wp)[-_])?comment[-_](\d{1,20})")
 _DEPTH = re.compile(r"depth-(\d{1,4})")
@@ -23,6 +32,7 @@ _FORM_CLASSES = frozenset({"comment-respond", "comment-form"})
 _ID_IN_ATTRIBUTE = re.compile(r"comment[-_](?:body-|text-|content-)?(\d{1,20})")
 _ID_IN_LINK = re.compile(r"[?&]replytocom=(\d{1,20})|#(?:li-|div-)?comment-(\d{1,20})")
 _PINGS = re.compile(r"(?:ping|track)(?:back)?s?(?:[-_]?list)?", re.IGNORECASE)
+_PING_PLACES = '[id*="ping" i], [class*="ping" i], [id*="track" i], [class*="track" i]'
 _WIDGETS = frozenset({
     "recentcomments", "widget_recent_comments", "wp-block-latest-comments", "wp-block-latest-comments__comment",
     "recent-comments", "latest-comments", "recent_comments", "latest_comments", "widget-recent-comments",
@@ -49,10 +59,7 @@ def boxes_of(tree: LexborHTMLParser) -> list[Box]:
     """Return the comments of a page in document order, each with its parent; pingbacks are among them."""
     if tree.body is None:
         return []
-    marked = [node for node in elements(tree.body) if _is_marked(node)]
-    if not marked:
-        marked = list(_plain_items(tree.body))
-    boxes = _joined([node for node in marked if not is_within(node, is_widget)])
+    boxes = _joined(tree.body, _is_marked) or _joined(tree.body, _is_plain_item)
     _set_numbers(boxes)
     _set_parents(boxes)
     return boxes
@@ -63,14 +70,16 @@ def is_widget(node: LexborNode) -> bool:
     return attribute(node, "id") == "recentcomments" or not _WIDGETS.isdisjoint(classes(node))
 
 
-def is_among_pings(node: LexborNode) -> bool:
-    """Return whether an element stands in a list of pingbacks."""
-    return any(
-        _PINGS.fullmatch(name)
-        for each in self_and_ancestors(node)
-        if is_element(each)
-        for name in (attribute(each, "id"), *classes(each))
-    )
+def boxes_among_pings(tree: LexborHTMLParser, boxes: list[Box]) -> set[int]:
+    """Return the addresses of the boxes that stand in a list of pingbacks."""
+    lists = {node.mem_id for node in tree.css(_PING_PLACES) if _is_ping_list(node)}
+    if not lists:
+        return set()
+    return {box.node.mem_id for box in boxes if is_within(box.node, lambda node: node.mem_id in lists)}
+
+
+def _is_ping_list(node: LexborNode) -> bool:
+    return any(_PINGS.fullmatch(name) for name in (attribute(node, "id"), *classes(node)))
 
 
 def own_elements(box: Box, boxes: frozenset[int]) -> Iterator[LexborNode]:
@@ -114,44 +123,45 @@ def _depth(node: LexborNode) -> int | None:
     return int(found.group(1)) if found else None
 
 
-def _plain_items(body: LexborNode) -> Iterator[LexborNode]:
-    """Yield the items of comment lists whose theme gives them neither ids nor classes."""
-    for node in elements(body):
-        parent = node.parent
-        is_item = node.tag == "li" or (node.tag in ("article", "div") and "comment" in classes(node))
-        if is_item and parent is not None and _is_list(parent):
-            yield node
+def _is_plain_item(node: LexborNode) -> bool:
+    """Return whether an element is the item of a comment list whose theme gives it neither id nor class."""
+    is_item = node.tag == "li" or (node.tag in ("article", "div") and "comment" in classes(node))
+    return is_item and node.parent is not None and _is_list(node.parent)
 
 
 def _is_list(node: LexborNode) -> bool:
     return bool(_LIST.fullmatch(attribute(node, "id")) or any(_LIST.fullmatch(name) for name in classes(node)))
 
 
-def _joined(marked: list[LexborNode]) -> list[Box]:
+def _joined(body: LexborNode, is_marked: Test) -> list[Box]:
     """Make one box of the marked elements that are the same comment: inside one another, or a dt with its dd."""
     boxes: list[Box] = []
     by_node: dict[int, Box] = {}
-    for node in marked:
-        around = _around(node, by_node)
-        partner = _partner(node, by_node)
-        if partner:
-            partner.others.append(node)
-            by_node[node.mem_id] = partner
-        elif around and _is_same(around, node):
-            around.number = around.number or _number(node)
-            around.depth = around.depth or _depth(node)
-            by_node[node.mem_id] = around
-        else:
-            box = Box(node, _number(node), _depth(node), parent=around)
-            boxes.append(box)
+    open_boxes: list[Box] = []
+    for node, entering in walk(body, is_widget):
+        if not entering:
+            if node.mem_id in by_node:
+                open_boxes.pop()
+        elif is_element(node) and is_marked(node):
+            box = _box_of(node, open_boxes[-1] if open_boxes else None, by_node)
+            if box.node.mem_id == node.mem_id:
+                boxes.append(box)
             by_node[node.mem_id] = box
+            open_boxes.append(box)
     return boxes
 
 
-def _around(node: LexborNode, by_node: dict[int, Box]) -> Box | None:
-    above = self_and_ancestors(node)
-    next(above)
-    return next((by_node[each.mem_id] for each in above if each.mem_id in by_node), None)
+def _box_of(node: LexborNode, around: Box | None, by_node: dict[int, Box]) -> Box:
+    """Return the box that an element belongs to, perhaps a new one."""
+    partner = _partner(node, by_node)
+    if partner:
+        partner.others.append(node)
+        return partner
+    if around and _is_same(around, node):
+        around.number = around.number or _number(node)
+        around.depth = around.depth or _depth(node)
+        return around
+    return Box(node, _number(node), _depth(node), parent=around)
 
 
 def _is_same(around: Box, node: LexborNode) -> bool:

@@ -1,14 +1,14 @@
 """The author, the date, the text and the votes of one comment, whatever the theme calls their elements."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from discourse.readers.comment_boxes import has_depth, is_outside
 from discourse.readers.dates import iso_of_stamp, words_of_date
-from discourse.readers.dom import Test, attribute, classes, elements, is_within, one_line
+from discourse.readers.dom import Test, attribute, classes, held_by, one_line
 from discourse.readers.markup import line_of, text_of
 
 _TEXT_PROPERTIES = frozenset({"text", "commenttext", "description"})
@@ -89,9 +89,10 @@ class Parts(NamedTuple):
 
 def parts_of(own: Sequence[LexborNode], boxes: frozenset[int]) -> Parts:
     """Return the parts of a comment, given its own elements (the first is its box) and all boxes of the page."""
-    texts = _text_candidates(own)
-    inside_text = _inside(texts[0]) if texts else frozenset()
-    names = [node for node in own if node.mem_id not in inside_text or _is_meta(node)]
+    furniture = held_by(own[1:], _is_furniture)
+    texts = _text_candidates(own, _inside_furniture(own))
+    inside_text = held_by(own[1:], _is_node(texts[0])) if texts else set()
+    names = [node for node in own if node.mem_id not in inside_text or node.mem_id in furniture]
     author_node = _author_node(names)
     stamp, shown, date_node = _date(names, author_node)
     left_out = frozenset(node.mem_id for node in (author_node, date_node) if node is not None)
@@ -110,50 +111,42 @@ def _roots(own: Sequence[LexborNode]) -> list[LexborNode]:
     return [node for node in own if node.tag == "dd"] + [own[0]]
 
 
-def _text_candidates(own: Sequence[LexborNode]) -> list[LexborNode]:
+def _text_candidates(own: Sequence[LexborNode], hidden: set[int]) -> list[LexborNode]:
     """Return the elements that may hold the text, the likeliest first."""
     inner = own[1:]
     found = [node for node in inner if attribute(node, "itemprop").lower() in _TEXT_PROPERTIES]
     for names in _TEXTS[:2]:
-        found += _innermost_first([node for node in inner if not names.isdisjoint(classes(node))])
+        found += _innermost_first([node for node in inner if not names.isdisjoint(classes(node))], own)
     found += [node for node in inner if _TEXT_ID.fullmatch(attribute(node, "id"))]
     found += [node for node in inner if any(_TEXT_LIKE.search(name) for name in classes(node))]
     found += [node for node in inner if not _TEXTS[2].isdisjoint(classes(node))]
-    return [node for node in found if not _is_in_furniture(node, own[0])]
+    return [node for node in found if node.mem_id not in hidden]
 
 
-def _innermost_first(nodes: list[LexborNode]) -> list[LexborNode]:
+def _innermost_first(nodes: list[LexborNode], own: Sequence[LexborNode]) -> list[LexborNode]:
     """Put an element after those inside it: some themes call the whole comment its text, and its text too."""
-    inside = [_inside(node) for node in nodes[:_MAX_CANDIDATES]]
-    order = [sum(other.mem_id in held for other in nodes) for held in inside]
-    return [node for _, node in sorted(zip(order, nodes, strict=False), key=lambda pair: pair[0])]
+    first = nodes[:_MAX_CANDIDATES]
+    inside = [held_by(own, _is_node(outer)) for outer in first]
+    order = [sum(other.mem_id in held for other in first) for held in inside]
+    return [node for _, node in sorted(zip(order, first, strict=True), key=lambda pair: pair[0])]
 
 
-def _is_in_furniture(node: LexborNode, box: LexborNode) -> bool:
-    for each in (node, *_between(node, box)):
-        if each.mem_id != node.mem_id and _is_furniture(each) and not _is_header_around(each):
-            return True
-    return False
+def _is_node(wanted: LexborNode) -> Test:
+    address = wanted.mem_id
+    return lambda node: node.mem_id == address
 
 
-def _is_header_around(node: LexborNode) -> bool:
-    """Return whether a header, meta or info is the theme's name for what holds the text too."""
-    return any(not _TEXTS[0].isdisjoint(classes(inner)) for inner in elements(node))
-
-
-def _between(node: LexborNode, box: LexborNode) -> Iterable[LexborNode]:
-    current = node.parent
-    while current is not None and current.mem_id != box.mem_id:
-        yield current
-        current = current.parent
-
-
-def _inside(node: LexborNode) -> frozenset[int]:
-    return frozenset(each.mem_id for each in elements(node)) | {node.mem_id}
-
-
-def _is_meta(node: LexborNode) -> bool:
-    return _is_furniture(node) or is_within(node, _is_furniture)
+def _inside_furniture(own: Sequence[LexborNode]) -> set[int]:
+    """Return the elements inside furniture that is not, under that name, what holds the text too."""
+    around = {own[0].mem_id}
+    for node in own:
+        if not _TEXTS[0].isdisjoint(classes(node)):
+            above = node.parent
+            while above is not None and above.mem_id not in around:
+                around.add(above.mem_id)
+                above = above.parent
+    tops = {node.mem_id for node in own[1:] if node.mem_id not in around and _is_furniture(node)}
+    return held_by(own[1:], lambda node: node.parent is not None and node.parent.mem_id in tops)
 
 
 def _is_furniture(node: LexborNode) -> bool:

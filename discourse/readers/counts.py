@@ -7,13 +7,15 @@ from selectolax.lexbor import LexborHTMLParser
 from discourse.readers.markup import line_of
 
 _MAX_HEADING = 200
+_MAX_WORDS = 3
+_WORD = re.compile(r"\w+")
 _NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f' ]\d{3}){1,2}(?!\d)|\d{1,7}"
 _NOUN = (
     r"comment|kommentar|kommentti|kommenttia|comentari|commenti|commento|coment|reacti|reactie|reaksjon|response|"
     r"r[ée]ponse|respuesta|resposta|rispost|antwort|reply|replies|reaktion|thought|gedank|r[ée]flexion|pens[ée]e|"
     r"pensam|pensier|opini|meinung|note|beitr[äa]g|feedback|komentar|komentář|komentá|koment|hozzászól|yorum|odpowied|"
     r"коммент|комент|отзыв|ответ|мысл|σχόλι|σχολι|تعليق|תגוב|ความคิดเห็น|bình luận|tanggapan|reacties|innlegg|svar|"
-    r"mening|myśl|refleksj|comentário"
+    r"mening|ergänzung|myśl|refleksj|comentário"
 )
 _EAST_ASIAN = re.compile(
     r"(\d{1,7})\s?(?:件|条|條|则|則|개)|(?:コメント|评论|評論|댓글|留言)\s?[（(:：]?\s?(\d{1,7})|(\d{1,7})\s?(?:コメント|评论|評論|댓글|留言)"
@@ -51,6 +53,10 @@ def count_in(heading: str) -> int | None:
 
 
 def count_in_headings(tree: LexborHTMLParser, selector: str) -> int | None:
-    """Return the first number of comments that the elements of a selector state."""
-    counts = (count_in(line_of(node)) for node in tree.css(selector))
-    return next((count for count in counts if count is not None), None)
+    """Return the first number of comments that the elements of a selector state and nothing else beside it."""
+    for node in tree.css(selector):
+        line = line_of(node)
+        count = count_in(line) if len(_WORD.findall(line)) <= _MAX_WORDS else None
+        if count is not None:
+            return count
+    return None

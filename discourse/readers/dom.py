@@ -1,7 +1,7 @@
 """A few looks at a parsed page: classes, attributes, ancestors, and walks that never recurse."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from selectolax.lexbor import LexborNode
 
@@ -69,6 +69,15 @@ def walk(root: LexborNode, stop: Test | None = None) -> Iterator[tuple[LexborNod
 def elements(root: LexborNode, stop: Test | None = None) -> Iterator[LexborNode]:
     """Yield the elements inside an element in document order, leaving out what passes ``stop``."""
     return (node for node, entering in walk(root, stop) if entering and is_element(node))
+
+
+def held_by(nodes: Iterable[LexborNode], test: Test) -> set[int]:
+    """Return the addresses of the nodes that pass a test or stand inside one; given parents first, in one pass."""
+    held: set[int] = set()
+    for node in nodes:
+        if (node.parent is not None and node.parent.mem_id in held) or test(node):
+            held.add(node.mem_id)
+    return held
 
 
 def shown_text(node: LexborNode) -> str:

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-MAX_DEPTH = 5_000
-MAX_WORK = 200_000_000
+MAX_DEPTH = 2_000
+MAX_WORK = 50_000_000
 """Bound on the sum over all tags of their depth: the work of one look at all ancestors of all tags."""
 
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/><]*|!--)")

@@ -7,19 +7,24 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Skipped, Thread
 from discourse.readers.article import article_of
-from discourse.readers.comment_boxes import Box, boxes_of, has_depth, is_among_pings, is_widget, own_elements
+from discourse.readers.comment_boxes import Box, boxes_among_pings, boxes_of, has_depth, is_widget, own_elements
 from discourse.readers.comment_parts import is_ping, parts_of
 from discourse.readers.counts import count_in
-from discourse.readers.dom import attribute, classes, elements, is_within
+from discourse.readers.dom import attribute, classes, elements, is_within, shown_text
 from discourse.readers.drafts import Draft, Findings, thread_of
-from discourse.readers.markup import line_of
 from discourse.readers.source import Source
 
 NAME = "wordpress"
 
-_IDENTIFIERS = re.compile(
-    r"wp-comments-post\.php|/wp-includes/|/wp-json|api\.w\.org|wp-block-comment|<meta[^>]{1,80}content=[\"']WordPress"
+_IDENTIFIERS = (
+    ('meta[name="generator" i][content^="WordPress" i]', "it says that WordPress generated it"),
+    ('link[rel="https://api.w.org/"]', "it links to WordPress's interface"),
+    ('form[action*="wp-comments-post.php"]', "its form posts to WordPress"),
+    ('script[src*="/wp-includes/"], link[href*="/wp-includes/"]', "it loads scripts or styles of WordPress"),
+    ('script[src*="/wp-content/"], link[href*="/wp-content/"]', "it loads scripts or styles of a WordPress theme"),
+    (".wp-block-comments, .wp-block-post-content, .wp-site-blocks", "it is made of WordPress blocks"),
 )
+_TRACES = re.compile(r"wordpress|api\.w\.org|wp-comments-post|wp-includes|wp-content|wp-block|wp-site", re.IGNORECASE)
 _COMMENT_SIGN = re.compile(r"\bdepth-\d|[\"'-]comment-\d|comment-?list")
 _THREADING = re.compile(r"comment-reply(?:\.min)?\.js|comment-reply-link|addComment\.moveForm|replytocom=")
 _TITLE_NAMES = re.compile(
@@ -32,6 +37,7 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "legend", "summary"})
 _OTHER_PAGES = re.compile(r"comment-page-\d{1,6}|[?&]cpage=\d")
 _ONE_COMMENT = re.compile(r"#(?:li-|div-)?comment-\d")
 _LOAD_MORE = re.compile(r"(?:load|show|view)[-_]?(?:more|all|older)[-_]?comments?|comments?[-_](?:load|show)[-_]?more")
+_PING = Skipped(kind="pingback", reason="links from other sites (pingbacks, trackbacks)")
 _ELSEWHERE = (
     ("#disqus_thread", "Disqus"), (".fb-comments", "Facebook"), ("[data-spot-im-module-default-area]", "OpenWeb"),
     ("#hyvor-talk-view, hyvor-talk-comments", "Hyvor Talk"), ("#vuukle-comments", "Vuukle"), ("#commento", "Commento"),
@@ -43,21 +49,28 @@ def matches(source: Source) -> str | None:
     """Return the evidence that WordPress made the page, or ``None``."""
     if not source.is_html:
         return None
-    is_wordpress = _IDENTIFIERS.search(source.text)
+    trace = _trace(source)
     if _COMMENT_SIGN.search(source.text):
         boxes = boxes_of(source.tree)
         if any(has_depth(box.node) for box in boxes):
             return "comments with the classes of WordPress"
-        if boxes and is_wordpress:
-            return "comments on a page of WordPress"
-    return f"a page of WordPress ({is_wordpress.group()[-40:]})" if is_wordpress else None
+        if boxes and trace:
+            return f"comments, and {trace}"
+    return trace
+
+
+def _trace(source: Source) -> str | None:
+    """Return what in the page, other than its words, shows that WordPress made it."""
+    if not _TRACES.search(source.text):
+        return None
+    return next((words for place, words in _IDENTIFIERS if source.tree.css_first(place)), None)
 
 
 def read(source: Source) -> Thread:
     """Return the article and the comments of a WordPress page."""
     tree = source.tree
     boxes = boxes_of(tree)
-    found = _read_boxes(boxes, _is_threaded(source, boxes))
+    found = _read_boxes(boxes, boxes_among_pings(tree, boxes), _is_threaded(source, boxes))
     drafts = [item for item in found if isinstance(item, Draft)]
     skipped = [item for item in found if isinstance(item, Skipped)]
     declared = _declared(tree, boxes)
@@ -73,14 +86,17 @@ def _is_threaded(source: Source, boxes: Sequence[Box]) -> bool:
     return any(box.parent for box in boxes) or _THREADING.search(source.text) is not None
 
 
-def _read_boxes(boxes: Sequence[Box], is_threaded: bool) -> list[Draft | Skipped]:
+def _read_boxes(boxes: Sequence[Box], pings: set[int], is_threaded: bool) -> list[Draft | Skipped]:
     nodes = frozenset(node.mem_id for box in boxes for node in (box.node, *box.others))
-    return [_read_box(box, list(own_elements(box, nodes)), nodes, is_threaded) for box in boxes]
+    return [
+        _PING if box.node.mem_id in pings else _read_box(box, list(own_elements(box, nodes)), nodes, is_threaded)
+        for box in boxes
+    ]
 
 
 def _read_box(box: Box, own: list[LexborNode], nodes: frozenset[int], is_threaded: bool) -> Draft | Skipped:
-    if not box.types.isdisjoint({"pingback", "trackback"}) or is_among_pings(box.node) or is_ping(own):
-        return Skipped(kind="pingback", reason="links from other sites (pingbacks, trackbacks)")
+    if not box.types.isdisjoint({"pingback", "trackback"}) or is_ping(own):
+        return _PING
     if "unapproved" in box.types or any("comment-awaiting-moderation" in classes(node) for node in own):
         return Skipped(kind="unapproved", reason="comments that await moderation, shown only to their authors")
     parts = parts_of(own, nodes)
@@ -137,7 +153,7 @@ def _is_title(node: LexborNode) -> bool:
 
 def _count_of(node: LexborNode) -> int | None:
     """Return the count that an element states; a bare number is one where the element is called so."""
-    line = line_of(node)
+    line = shown_text(node)
     is_number = line.isdecimal() and len(line) < 8 and any(map(_TITLE_NAMES.fullmatch, classes(node)))
     return int(line) if is_number else count_in(line)
 
@@ -166,4 +182,4 @@ def _stubs(tree: LexborHTMLParser, missing: int | None, has_comments: bool) -> l
 
 
 def _leads_to_other_page(address: str) -> bool:
-    return bool(_OTHER_PAGES.search(address)) and not _ONE_COMMENT.search(address) and "replytocom" not in address
+    return bool(_OTHER_PAGES.search(address)) and not _ONE_COMMENT.search(address) and not address.endswith("#respond")

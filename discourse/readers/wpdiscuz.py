@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Skipped, Thread
 from discourse.readers.article import article_of
-from discourse.readers.counts import count_in_headings
+from discourse.readers.counts import count_in, count_in_headings
 from discourse.readers.dom import attribute, classes, elements, self_and_ancestors
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.markup import line_of, text_of
@@ -122,7 +122,8 @@ def _comment(box: LexborNode) -> Draft | Skipped:
 
 
 def _is_no_text(node: LexborNode) -> bool:
-    return not _NO_TEXT.isdisjoint(classes(node)) or attribute(node, "id").startswith("wpdiscuz-readmore")
+    is_more = attribute(node, "id").startswith("wpdiscuz-readmore")
+    return is_more or not _NO_TEXT.isdisjoint(classes(node)) or _is_box(node)
 
 
 def _line(parts: dict[str, LexborNode], name: str) -> str | None:
@@ -181,7 +182,9 @@ def _declared(tree: LexborHTMLParser) -> int | None:
         node = tree.css_first(place)
         if node and (number := _number_of(attribute(node, "title") or line_of(node))) is not None:
             return number
-    return _threads_and_replies(tree) or count_in_headings(tree, "#wc-comment-header, .wc-comment-header-title")
+    header = tree.css_first("#wc-comment-header")
+    count = count_in(line_of(header)) if header else None
+    return count or _threads_and_replies(tree) or count_in_headings(tree, "h1, h2, h3, h4, .comments-title") or count
 
 
 def _number_of(text: str) -> int | None:

@@ -62,7 +62,7 @@ def test_bytes_are_decoded(data: bytes | str, text: str) -> None:
         (bytes(range(1, 32)) * 9, f"x.html: this is binary data, not a page; {SAVE}"),
         (
             b"<html class=depth-1>" + b"<div>" * 50_000,
-            "x.html: tags are nested too deep (more than 5,000); save the page again",
+            "x.html: tags are nested too deep (more than 2,000); save the page again",
         ),
         (
             b"<html><body><p>Nothing here.</p>",
