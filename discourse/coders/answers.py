@@ -76,7 +76,10 @@ def _opening(sentence: Sentence, language: str) -> int:
     skip = word_set("openers", language, "questions")
     phrases = _set_phrases(language)
     at = 0
-    while at + 1 < len(sentence.tokens) and sentence.lowers[at] in skip and sentence.lowers[at] not in phrases:
+    while at + 1 < len(sentence.tokens) and sentence.lowers[at] in skip:
+        begun = phrases.get(sentence.lowers[at], ())
+        if any(len(words) == 1 for words, _ in begun) or (begun and "," not in sentence.follows(at)):
+            break
         at += 1
     return at
 

@@ -11,7 +11,7 @@
 ``helicopter & rescue``    both, in either order, inside one sentence and within twenty words
 ========================== ======================================================================================
 
-Between two neighbouring words of a cue up to two small words may stand in the text (articles, auxiliaries, "really",
+Between two neighbouring words of a cue up to three small words may stand in the text (articles, auxiliaries, "really",
 "so"): ``{isis} asset`` finds "ISIS is an asset". A gap may hold a negation, which then changes the status of the
 claim; a negation that is written in the cue is part of the claim.
 
@@ -31,7 +31,7 @@ from discourse.errors import CodebookError
 from discourse.text import words as words_of
 
 GAP_WORDS = 6
-SMALL_WORDS = 2
+SMALL_WORDS = 3
 WINDOW_WORDS = 20
 MAX_ITEMS = 24
 """Words and gaps in one cue."""

@@ -28,6 +28,12 @@ CUED = 0.05
 """How much more likeness has to cover where the author has given cues."""
 SHORT_CUE = 2
 """Words of a cue that do not show the whole claim."""
+WHOLE = 0.95
+"""From here on a sentence is the example, whatever its words."""
+IDENTICAL = 2.0
+"""A sentence that is given word by word as a counter-example covers it more than any likeness can."""
+COUNTERED = 0.75
+"""From here on a sentence is so like a counter-example that a cue in it does not count."""
 RIVAL = 0.75
 """A claim less covered than this share of the best one, by no word of its own, is not found beside it."""
 _META = re.compile(
@@ -105,6 +111,14 @@ class _Hit(NamedTuple):
     opposite: bool
 
 
+class _Covered(NamedTuple):
+    """How much of a description a sentence covers, which description that is, and the hits of its terms."""
+
+    cover: float
+    place: int
+    hits: dict[int, _Hit]
+
+
 class Matcher:
     """The claim types of a codebook, ready to be found in the sentences of one thread."""
 
@@ -124,6 +138,7 @@ class Matcher:
             for text in texts
             if text.route == "definition"
         }
+        self._counters = _counters(codebook)
         self._named = dict(_names(codebook, texts, spread))
         self._descriptions: list[_Description] = []
         self._by_stem: dict[str, list[tuple[int, int]]] = {}
@@ -146,9 +161,12 @@ class Matcher:
 
     def find(self, sentence: Sentence) -> list[Match]:
         """Return the claim types found in a sentence, each once, by its most probable route."""
+        covers = self._covers(sentence)
+        against = self._against(sentence, covers)
         found: dict[int, list[Match]] = {}
-        for match in (*self._by_cues(sentence), *self._by_likeness(sentence)):
-            found.setdefault(match.claim, []).append(match)
+        for match in (*self._by_cues(sentence), *self._by_likeness(sentence, covers, against)):
+            if match.route != "cue" or against.get(match.claim, 0.0) < COUNTERED:
+                found.setdefault(match.claim, []).append(match)
         return [_united(found[claim]) for claim in sorted(found)]
 
     def _by_cues(self, sentence: Sentence) -> Iterator[Match]:
@@ -164,27 +182,40 @@ class Matcher:
             return (False,) * len(words)
         return tuple(stem in negative for stem in stems)
 
-    def _by_likeness(self, sentence: Sentence) -> list[Match]:
-        covers = [
-            (self._cover(place, hits), place, hits)
-            for place, hits in self._hits(sentence).items()
-            if len(_words(hits)) >= 2
-        ]
-        against: dict[int, float] = {}
-        for cover, place, _ in covers:
+    def _covers(self, sentence: Sentence) -> list[_Covered]:
+        """Return the descriptions that share words with a sentence."""
+        return [_Covered(self._cover(place, hits), place, hits) for place, hits in self._hits(sentence).items()]
+
+    def _against(self, sentence: Sentence, covers: list[_Covered]) -> dict[int, float]:
+        """Return, by claim type, how far a sentence covers a counter-example where it covers no example better."""
+        against = dict.fromkeys(self._counters.get(sentence.lowers, ()), IDENTICAL)
+        best: dict[int, float] = {}
+        for cover, place, hits in covers:
             description = self._descriptions[place]
-            if description.counter:
-                against[description.claim] = max(cover, against.get(description.claim, 0.0))
-        found: dict[int, tuple[float, int, dict[int, _Hit]]] = {}
+            if description.counter and len(_words(hits)) < 2:
+                continue
+            side = against if description.counter else best
+            side[description.claim] = max(cover, side.get(description.claim, 0.0))
+        return {claim: cover for claim, cover in against.items() if cover > best.get(claim, 0.0)}
+
+    def _by_likeness(self, sentence: Sentence, covers: list[_Covered], against: dict[int, float]) -> list[Match]:
+        found: dict[int, _Covered] = {}
         for cover, place, hits in covers:
             description = self._descriptions[place]
             enough = EXAMPLE_COVER if description.route == "example" else DEFINITION_COVER
             enough += CUED if description.claim in self._cued else 0
-            named = any(description.terms[number].core for number in hits)
-            if description.counter or not named or cover < enough or against.get(description.claim, 0.0) >= cover:
+            named = cover > WHOLE or any(description.terms[number].core for number in hits)
+            if (
+                description.counter
+                or not named
+                or len(_words(hits)) < 2
+                or cover < enough
+                or description.claim in against
+            ):
                 continue
-            if cover > found.get(description.claim, (0.0, 0, {}))[0]:
-                found[description.claim] = (cover, place, hits)
+            known = found.get(description.claim)
+            if known is None or cover > known.cover:
+                found[description.claim] = _Covered(cover, place, hits)
         matches = [self._match(*entry) for entry in _without_rivals(list(found.values()))]
         return matches or self._by_name(sentence)
 
@@ -255,10 +286,10 @@ def _words(hits: dict[int, _Hit]) -> set[int]:
     return {hit.position for hit in hits.values()}
 
 
-def _without_rivals(found: list[tuple[float, int, dict[int, _Hit]]]) -> list[tuple[float, int, dict[int, _Hit]]]:
+def _without_rivals(found: list[_Covered]) -> list[_Covered]:
     """Return the found descriptions without those that only echo the words of a better one."""
     ordered = sorted(found, key=lambda entry: (-entry[0], entry[1]))
-    kept: list[tuple[float, int, dict[int, _Hit]]] = []
+    kept: list[_Covered] = []
     for entry in ordered:
         echo = any(entry[0] < RIVAL * better[0] and len(_words(entry[2]) - _words(better[2])) < 2 for better in kept)
         if not echo:
@@ -277,6 +308,16 @@ class _Weights:
         among = math.log(1 + self._claims / max(1, self._spread[stem])) / math.log(1 + self._claims)
         share = self._frequencies[stem] / max(1, self._sentences)
         return among * (1 - min(0.8, 2 * share))
+
+
+def _counters(codebook: Codebook) -> dict[tuple[str, ...], list[int]]:
+    """Return the claim types that a sentence is given as a counter-example of, by its words."""
+    counters: dict[tuple[str, ...], list[int]] = {}
+    for number, claim in enumerate(codebook.claim_types):
+        for text in claim.counter_examples:
+            for sentence in read_sentences(text, codebook.language):
+                counters.setdefault(sentence.lowers, []).append(number)
+    return counters
 
 
 def _names(codebook: Codebook, texts: list["_Text"], spread: Counter[str]) -> Iterator[tuple[str, int]]:

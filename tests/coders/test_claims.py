@@ -1,0 +1,191 @@
+"""Claims in threads: answers that do not repeat them, one coding for each, and the floors on hand-coded threads."""
+
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from discourse.codebook import ClaimType, Codebook
+from discourse.coders.claims import code_claims
+from discourse.model import Article, Coding, Comment, Thread
+from discourse.replies.build import reply_graph
+
+PONDS = Codebook(
+    title="Ponds",
+    claim_types=(
+        ClaimType(
+            id="drained", label="Pond drained", definition="The council drained the pond.", cues=("drain* & pond",)
+        ),
+        ClaimType(id="fishy", label="Fish sold", definition="Somebody sold the carp.", cues=("sold & carp",)),
+        ClaimType(id="proof", label="Proof asked", definition="The comment asks for proof.", cues=("proof|prove",)),
+    ),
+)
+
+
+def coded(*texts: str, codebook: Codebook = PONDS, title: str | None = None) -> list[Coding]:
+    """Return the codings of a chain of comments, each answering the one before it."""
+    comments = tuple(
+        Comment(id=str(number), text=text, reply_to=str(number - 1) if number else "")
+        for number, text in enumerate(texts)
+    )
+    thread = Thread(article=Article(source="x", title=title), comments=comments)
+    return list(code_claims(thread, reply_graph(thread), codebook))
+
+
+def statuses(*texts: str, claim: str = "drained") -> list[str | None]:
+    by_comment = {coding.comment: coding.code for coding in coded(*texts) if coding.target == claim}
+    return [by_comment.get(str(number)) for number in range(len(texts))]
+
+
+ASSERTED = "They drained the pond."
+REJECTED = "They never drained the pond."
+QUESTION = "Did they drain the pond?"
+
+ANSWERS = [
+    (ASSERTED, "Exactly.", "asserts"),
+    (ASSERTED, "So true!", "asserts"),
+    (ASSERTED, "I couldn't agree more.", "asserts"),
+    (ASSERTED, "You are absolutely right, and it stinks.", "asserts"),
+    (ASSERTED, "No way!", "rejects"),
+    (ASSERTED, "Utter nonsense.", "rejects"),
+    (ASSERTED, "That old story has been debunked many times.", "rejects"),
+    (ASSERTED, "This is a fairy tale.", "rejects"),
+    (ASSERTED, "Oh please. I walked there this morning.", "rejects"),
+    (ASSERTED, "Why would they do that?", "rejects"),
+    (ASSERTED, "If so, why is it full of ducks?", "rejects"),
+    (ASSERTED, "No they didn't.", "rejects"),
+    (ASSERTED, "Really?", "questions"),
+    (ASSERTED, "Are you sure?", "questions"),
+    (ASSERTED, "Has this been verified?", "questions"),
+    (ASSERTED, "How do you know?", "questions"),
+    (ASSERTED, "Nice weather today.", None),
+    (ASSERTED, "No dogs allowed there, by the way.", None),
+    (QUESTION, "Of course they did.", "asserts"),
+    (QUESTION, "I highly doubt it.", "rejects"),
+    (QUESTION, "Probably not.", "rejects"),
+    (QUESTION, "Yes.", "asserts"),
+    (REJECTED, "Agreed.", "rejects"),
+    (REJECTED, "Yes they did.", "asserts"),
+    (REJECTED, "You are wrong.", "asserts"),
+]
+
+
+@pytest.mark.parametrize(("parent", "answer", "expected"), ANSWERS)
+def test_answer_without_repeating_the_claim(parent: str, answer: str, expected: str | None) -> None:
+    assert statuses(parent, answer)[1] == expected
+
+
+ONE_COMMENT = [
+    ("Did they drain the pond? I highly doubt it.", "rejects"),
+    ("Did they drain the pond? Undoubtedly.", "asserts"),
+    ("They say the council drained the pond. That is a myth.", "rejects"),
+    ("They drained the pond? No way!", "rejects"),
+    ("People say they drained the pond. Is that so?", "questions"),
+    ("They drained the pond. Did they drain the pond on purpose?", "asserts"),
+    ("Some say they drained the pond. I say they did not drain the pond.", "rejects"),
+    ("> They drained the pond.\nRubbish.", "rejects"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE_COMMENT)
+def test_one_coding_for_each_claim_of_a_comment(text: str, expected: str) -> None:
+    assert statuses(text) == [expected]
+
+
+def test_the_span_of_an_answer_is_the_answering_words() -> None:
+    answer = coded(ASSERTED, "Well, no way! I live there.")[1]
+    assert answer.span == (6, 12)
+
+
+def test_an_answer_is_less_probable_than_what_it_answers_down_a_chain() -> None:
+    probabilities = [coding.probability or 0 for coding in coded(ASSERTED, "Exactly.", "Agreed.", "Indeed.")]
+    assert all(before > after for before, after in pairwise(probabilities))
+
+
+def test_a_bare_answer_speaks_of_the_last_question() -> None:
+    asked = "They sold the carp. Did they drain the pond?"
+    assert [(coding.target, coding.code) for coding in coded(asked, "No way!")[2:]] == [("drained", "rejects")]
+
+
+def test_an_act_is_done_even_in_a_question_and_is_not_answered() -> None:
+    found = [
+        (coding.comment, coding.code) for coding in coded("Can you prove it?", "Exactly.") if coding.target == "proof"
+    ]
+    assert found == [("0", "asserts")]
+
+
+def test_an_answer_to_the_article_speaks_of_its_title() -> None:
+    (coding,) = coded("Nonsense.", title="Council has drained the pond")
+    assert (coding.target, coding.code) == ("drained", "rejects")
+
+
+def test_a_deep_chain_needs_no_recursion() -> None:
+    assert len(coded(ASSERTED, *["ok then"] * 20_000)) == 1
+
+
+@pytest.mark.parametrize("text", ["", "???", "\x00\x1b", "“" * 5_000, "drained " * 5_000, "if why not " * 2_000, "🙄"])
+def test_odd_text_is_coded_without_fuss(text: str) -> None:
+    for coding in coded(text):
+        assert coding.span is not None
+        assert 0 <= coding.span[0] < coding.span[1] <= len(text)
+
+
+def test_the_language_is_that_of_the_definitions() -> None:
+    teich = ClaimType(
+        id="teich",
+        label="Teich abgelassen",
+        definition="Der Bürgermeister hat den Teich nachts heimlich abgelassen, weil er es so wollte.",
+    )
+    texts = ("Sie haben den Teich nachts heimlich abgelassen.", "Das ist gelogen.", "Ist das so?")
+    found = coded(*texts, codebook=Codebook(title="Teich", claim_types=(teich,)))
+    assert [coding.code for coding in found] == ["asserts", "rejects", "questions"]
+
+
+def test_no_codebook_no_claims() -> None:
+    assert coded(ASSERTED, codebook=Codebook(title="Empty")) == []
+
+
+GOLD = Path(__file__).parent / "claims_gold"
+FLOORS = {
+    # thread: F1 and status accuracy with definitions only, then with cues and examples
+    "bypass": (0.90, 0.90, 0.90, 0.90),
+    "phones": (0.90, 0.85, 0.95, 0.85),
+    "referee": (0.82, 0.75, 0.90, 0.85),
+    "meteorite": (0.85, 0.90, 0.90, 0.90),
+    "wolves": (0.85, 0.90, 0.90, 0.85),
+    "short_lets": (0.85, 0.85, 0.90, 0.85),
+}
+
+
+def gold(name: str, *, definitions_only: bool) -> tuple[Thread, Codebook, dict[tuple[str, str], str]]:
+    data: dict[str, Any] = tomllib.loads((GOLD / f"{name}.toml").read_text("utf-8"))
+    kept = ("id", "label", "definition") if definitions_only else ClaimType.__struct_fields__
+    claims = tuple(
+        msgspec.convert({key: value for key, value in claim.items() if key in kept}, ClaimType)
+        for claim in data["claim_types"]
+    )
+    comments = tuple(
+        Comment(id=entry["id"], author=entry["author"], text=entry["text"], reply_to=entry.get("reply_to", ""))
+        for entry in data["comments"]
+    )
+    codes = {(entry["id"], line.split()[0]): line.split()[1] for entry in data["comments"] for line in entry["gold"]}
+    thread = Thread(article=Article(source=name, title=data["title"]), comments=comments)
+    return thread, Codebook(title=name, claim_types=claims), codes
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS))
+@pytest.mark.parametrize("definitions_only", [True, False], ids=["definitions", "cues"])
+def test_floors_on_hand_coded_threads(name: str, definitions_only: bool) -> None:
+    thread, codebook, codes = gold(name, definitions_only=definitions_only)
+    found = {
+        (coding.comment, coding.target or ""): coding.code
+        for coding in code_claims(thread, reply_graph(thread), codebook)
+    }
+    both = found.keys() & codes.keys()
+    f1 = 2 * len(both) / (len(found) + len(codes))
+    status = sum(found[key] == codes[key] for key in both) / len(both)
+    floor = FLOORS[name][:2] if definitions_only else FLOORS[name][2:]
+    assert (f1 >= floor[0], status >= floor[1]) == (True, True), f"F1 {f1:.3f}, status {status:.3f}"
