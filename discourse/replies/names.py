@@ -33,6 +33,7 @@ class Names:
             for part in parts:
                 if len(part) > 1 and part not in function_words():
                     self._part[part].append(number)
+        self._openings = {whole[:length] for whole in self._whole for length in (1, 2, 3)}
         for part in sorted(self._part):
             self._initials[part[:1]].append(part)
 
@@ -80,6 +81,9 @@ class Names:
 
     def _wholes(self, start: list[Word]) -> Iterator[tuple[int, str]]:
         """Yield the whole names that the words begin with, and of how many words, the longest first."""
+        opening = start[0].lower[:3] if start else ""
+        if opening.isalnum() and opening not in self._openings:  # most words: spared the joining below
+            return
         for length in range(min(_LONGEST, len(start)), 0, -1):
             whole = "".join(part for word in start[:length] for part in _parts(word.lower))
             if whole in self._whole:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -54,10 +54,13 @@ def repeats(texts: Sequence[str], article: str) -> Iterator[Repeats]:
     ({0: 1.0}, {0: 2})
     """
     index = _Index()
-    index.add(ARTICLE_TEXT, article)
+    listed = [word.lower for word in words(article)]
+    index.add(ARTICLE_TEXT, [*_runs(listed, _RUN), *_runs(listed, _PHRASE)])
     for number, text in enumerate(texts):
-        yield Repeats(quoted=index.quoted(text), copied=index.shared(text, _RUN), phrases=index.shared(text, _PHRASE))
-        index.add(number, text)
+        listed = [word.lower for word in words(text)]
+        runs, phrases = _runs(listed, _RUN), _runs(listed, _PHRASE)
+        yield Repeats(quoted=index.quoted(text), copied=index.owners(runs), phrases=index.owners(phrases))
+        index.add(number, [*runs, *phrases])
 
 
 class _Index:
@@ -67,25 +70,20 @@ class _Index:
         self._first: dict[str, int] = {}
         self._times: dict[str, int] = defaultdict(int)
 
-    def add(self, number: int, text: str) -> None:
-        listed = [word.lower for word in words(text)]
-        for length in (_PHRASE, _RUN):
-            for run in set(_runs(listed, length)):
-                self._first.setdefault(run, number)
-                self._times[run] += 1
+    def add(self, number: int, runs: Iterable[str]) -> None:
+        for run in set(runs):
+            self._first.setdefault(run, number)
+            self._times[run] += 1
 
     def quoted(self, text: str) -> dict[int, float]:
         runs = [
             run for span in quoted_spans(text) for run in _runs([word.lower for word in words(text, span)], _PHRASE)
         ]
-        found = self._owners(runs)
-        return {number: count / len(runs) for number, count in sorted(found.items())}
+        return {number: count / len(runs) for number, count in self.owners(runs).items()}
 
-    def shared(self, text: str, length: int) -> dict[int, int]:
-        return dict(sorted(self._owners(_runs([word.lower for word in words(text)], length)).items()))
-
-    def _owners(self, runs: list[str]) -> Counter[int]:
-        return Counter(self._first[run] for run in runs if 0 < self._times.get(run, 0) <= _COMMON)
+    def owners(self, runs: Iterable[str]) -> dict[int, int]:
+        """Return how many of the runs were said first by each text, in the order of the texts."""
+        return dict(sorted(Counter(self._first[run] for run in runs if 0 < self._times.get(run, 0) <= _COMMON).items()))
 
 
 def _runs(listed: list[str], length: int) -> list[str]:

@@ -15,7 +15,7 @@ from discourse.text import Word, words
 
 _PREFIX = 6
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0e7f]{2,}")
-_QUESTION = re.compile(r"[^.?!？。\n]{1,600}[?？]")
+_SENTENCE = re.compile(r"[^.?!？。\n]+[?？]?")
 _LONGEST_OPENING = 4
 
 
@@ -47,7 +47,9 @@ def signals(text: str) -> Signals:
     listed = words(text)
     anywhere = _lexicon()["anywhere"]
     questions = [
-        [anywhere.get(word.lower, []) for word in words(question.group())] for question in _QUESTION.finditer(text)
+        [anywhere.get(word.lower, []) for word in words(sentence)]
+        for sentence in _SENTENCE.findall(text)
+        if sentence.endswith(("?", "？"))
     ]
     return Signals(
         opens=_openings(listed),
