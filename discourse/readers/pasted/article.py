@@ -19,7 +19,7 @@ _TRAIL = re.compile(r"^(?:[^»›/>]{1,60}\s[»›/>]\s){2,8}[^»›/>]")
 _ITEM = re.compile(r"(?:\d{1,3}[.):]|[•–—*-])\s")
 _DOMAIN = re.compile(r"\s\([\w.-]{2,60}\.[a-z]{2,12}\)$")
 _TOPIC = re.compile(
-    r"^(?:topic|thread|subject|thema|betreff|sujet|tema|asunto|argomento|onderwerp|assunto|тема)\s?:\s", re.I
+    r"^(?:topic|thread|subject|thema|betreff|sujet|tema|asunto|argomento|onderwerp|assunto|тема)\s?:\s", re.IGNORECASE
 )
 _LONG = 120
 _SENTENCE = 50
@@ -212,7 +212,7 @@ def _is_of_body(text: str, mark: Mark, title: str | None) -> bool:
 
 
 def _is_heading(number: int, places: Sequence[int], lines: Sequence[Line]) -> bool:
-    """A line without the end of a sentence above a longer one is its heading; a long first one is the standfirst."""
+    """Return whether a line heads the longer one below: it ends no sentence. A long first one is the standfirst."""
     text, following = lines[places[number]].text, lines[places[number + 1]].text
     if _FINAL.search(text) or len(text) > _HEADING or not is_prose(following) or len(following) <= len(text):
         return False

@@ -1,4 +1,4 @@
-"""Comments whose only header is a bare name line: which lines are names and which are words?
+"""Comments whose only header is a bare name line: which lines are names, and which are words.
 
 Each line gets odds of being a name, from itself and from its neighbours. The best choice of lines is found under
 two rules: a comment has words, so two names never follow each other, and the first line of the section is a name.
@@ -18,6 +18,7 @@ from discourse.readers.pasted.templates import Run, Start
 _FINAL = re.compile(r"""[.!?…)\]:;]["'”’»]*$|[^\w\s,]$""")
 _MOST_LINES = 200_000
 _ROUNDS = 24
+_LOWEST = -3.5
 _LEARNING_ROUNDS = 3
 _IMPOSSIBLE = -1e9
 _UNKNOWN_PRICE = 0.4
@@ -82,15 +83,11 @@ def _odds(lines: Sequence[Line]) -> list[float]:
     for index, line in enumerate(lines):
         quality = min(max(name_quality(line.text), 0.02), 0.95)
         value = math.log(quality / (1 - quality)) - 0.5
-        if value > _lowest():
+        if value > _LOWEST:
             value += _of_neighbours(lines, index, spaced)
             value += 1.2 * (again[line.text] > 1) + 1.0 * (line.text.casefold() in spoken_to)
         odds.append(value)
     return odds
-
-
-def _lowest() -> float:
-    return -3.5
 
 
 def _of_neighbours(lines: Sequence[Line], index: int, spaced: bool) -> float:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from discourse.model import Comment, Skipped
 from discourse.readers.pasted.furniture import Mark, Role, is_pingback_text
@@ -141,7 +142,7 @@ def _is_footer(role: Role, common: dict[Role, float]) -> bool:
 
 
 def _words_among_marks(piece: _Piece, marks: Sequence[Mark]) -> list[int]:
-    """A comment may be one word that is also a button or a number: take the last such line of its header."""
+    """Return the last button or number of a header that has two: a comment may be such a word itself."""
     for place in reversed(piece.header):
         if place > piece.start.author_line and marks[place].role in {
             Role.NUMBER,
@@ -192,7 +193,7 @@ def _ends_soon(place: int, marks: Sequence[Mark]) -> bool:
 
 
 def _is_menu(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
-    """A few short lines in a row without the end of a sentence are a menu or a list of links, not words."""
+    """Return whether short lines stand in a row without the end of a sentence: a menu or links, not words."""
     ahead = range(place, place + _MENU_LINES)
     return place + _MENU_LINES <= len(lines) and all(
         marks[index].role is not Role.TEXT or (len(lines[index].text) < 45 and lines[index].text[-1].isalnum())
@@ -206,7 +207,7 @@ def _take_times_above(pieces: Sequence[_Piece], marks: Sequence[Mark]) -> None:
     if above < 0 or marks[above].role is not Role.TIME:
         return
     pieces[0].header.insert(0, above)
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in pairwise(pieces):
         place = piece.start.first - 1
         if place in before.footer and marks[place].role is Role.TIME:
             before.footer.remove(place)
@@ -286,7 +287,7 @@ def _indents(pieces: Sequence[_Piece], lines: Sequence[Line]) -> list[int | None
     """Return for each comment the number of its parent, -1 for none, where indentation shows a tree; else ``None``."""
     columns = [lines[piece.start.author_line].indent for piece in pieces]
     levels = sorted(set(columns))
-    steps = [later - earlier for earlier, later in zip(levels, levels[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(levels)]
     if not steps or len(levels) > 12 or min(steps) < 2 or columns[0] != levels[0] or not _bodies_follow(pieces, lines):
         return [None] * len(pieces)
     parents: list[int | None] = []
@@ -300,7 +301,7 @@ def _indents(pieces: Sequence[_Piece], lines: Sequence[Line]) -> list[int | None
 
 
 def _bodies_follow(pieces: Sequence[_Piece], lines: Sequence[Line]) -> bool:
-    """The words of a comment must be indented as its author is, or the columns mean something else."""
+    """Return whether words are indented as their authors are; else the columns mean something else."""
     pairs = [(lines[p.start.author_line].indent, lines[p.words[0]].indent) for p in pieces if p.words]
     return bool(pairs) and sum(words >= author for author, words in pairs) >= 0.9 * len(pairs)
 

@@ -140,8 +140,8 @@ def _by_pattern(line: str) -> Mark | None:
     ):
         found = match(line, category)
         if found and (role is not Role.COUNT or _is_heading(line, found.slot)):
-            role = Role.NONE if role is Role.COUNT and found.number == 0 else role
-            return Mark(role, number=found.number, title=found.slot)
+            is_none = role is Role.COUNT and found.number == 0
+            return Mark(Role.NONE if is_none else role, number=found.number, title=found.slot)
     found = match(line, "reply_to")
     if found and found.slot and len(found.slot) <= _LONGEST_NAME and not line.endswith((".", "!", "?")):
         return Mark(Role.REPLY_TO, name=_without_cancel(found.slot))
@@ -244,12 +244,12 @@ def _is_furniture(text: str) -> bool:
 
 
 def _is_cue(line: str, time: Time, after: str) -> bool:
-    """A date with a time of day at the very end, or one with a button after it, is no part of a sentence."""
+    """Return whether a date has a time of day at its end or a button after it: no part of a sentence."""
     return bool(after) or (time.iso is not None and "T" in time.iso and time.end >= len(line.rstrip(_SEPARATORS)))
 
 
 def _is_divided(line: str, time: Time) -> bool:
-    """A bar, dot or slash between a name and a time is no punctuation of a sentence."""
+    """Return whether a bar, dot or slash stands between a name and a time: no sentence has that."""
     return line[: time.start].rstrip()[-1:] in {"|", "·", "•", "/"}
 
 
@@ -282,7 +282,7 @@ def _without_by(text: str) -> str:
 
 
 def _of_says(line: str) -> Mark | None:
-    """A line such as "Ann says:": any words before the verb where a colon ends it, else only a name."""
+    """Read a line such as "Ann says:": any words before the verb where a colon ends it, else only a name."""
     if len(line) > 120:
         return None
     text = _HANGING.sub("", line)

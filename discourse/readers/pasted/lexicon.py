@@ -73,7 +73,7 @@ def consists_of(line: str, categories: tuple[str, ...]) -> bool:
     (True, False)
     """
     words = _words(line)
-    if not words or len(words) > _MOST_WORDS:
+    if not words or len(words) > _MOST_WORDS or not _vocabulary(categories).issuperset(words):
         return False
     longest = _longest(categories)
     reached = [False] * (len(words) + 1)
@@ -88,6 +88,13 @@ def consists_of(line: str, categories: tuple[str, ...]) -> bool:
     return reached[-1] and any(word != "{n}" for word in words)
 
 
+@cache
+def _vocabulary(categories: tuple[str, ...]) -> frozenset[str]:
+    phrases = (phrase for category in categories for phrase in _phrases(*category.split(":")))
+    return frozenset({"{n}"}.union(*phrases))
+
+
+@lru_cache(maxsize=1_000)
 def _words(line: str) -> list[str]:
     if len(line) > 240:
         return []

@@ -7,7 +7,7 @@ from typing import NamedTuple
 MAX_LINES = 1_000_000
 
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)])
-_CONTROL = {code: " " for code in (*range(9), *range(11, 32), 127, *range(0x80, 0xA0))}
+_CONTROL: dict[int, str] = dict.fromkeys([*range(9), *range(11, 32), 127, *range(0x80, 0xA0)], " ")
 _SPACES = re.compile(r"[^\S\n]+")
 _EDGES = " \t\u00a0"
 
@@ -21,9 +21,9 @@ class Line(NamedTuple):
 
 
 def lines_of(text: str) -> list[Line]:
-    """Return the lines of a text that say something, with blanks collapsed and invisible characters left out.
+    r"""Return the lines of a text that say something, with blanks collapsed and invisible characters left out.
 
-    >>> lines_of("Ann\\u00a0B.\\n\\n  Why?\\n")
+    >>> lines_of("Ann\u00a0B.\n\n  Why?\n")
     [Line(text='Ann B.', indent=0, gap=0), Line(text='Why?', indent=2, gap=1)]
     """
     return list(_lines(text))

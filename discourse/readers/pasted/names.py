@@ -6,9 +6,10 @@ from functools import cache, lru_cache
 from discourse.readers.pasted.languages import FUNCTION_WORDS
 from discourse.readers.pasted.lexicon import lexicon
 
-_PARTICLES = frozenset(
-    "von van de der den del della di da do dos das du la le el al bin ibn y und ten ter zu zum mc st of the and aka".split()
-)
+_PARTICLES = frozenset({
+    "von", "van", "de", "der", "den", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el",
+    "al", "bin", "ibn", "y", "und", "ten", "ter", "zu", "zum", "mc", "st", "of", "the", "and", "aka",
+})  # fmt: skip
 _HANDLE = re.compile(r"@?[\w.\-]{2,40}")
 _TRAILING = re.compile(r"[.!?…,;:]+[\"'”’)]*$")
 _INITIAL = re.compile(r"(?:^|\s)(?:[^\W\d_]|jr|sr|dr|st|mr|mrs|phd|esq)\.$", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """In which order a page shows its comments: told from their times, their replies, or the sort menu."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from discourse.model import Comment, ShownOrder
 from discourse.readers.pasted.furniture import Mark, Role
@@ -24,7 +25,7 @@ def order_of(comments: Sequence[Comment], lines: Sequence[Line], marks: Sequence
 def _by_times(comments: Sequence[Comment]) -> ShownOrder:
     """Compare neighbours by date, or by age ("3 hours ago"); equal ones tell nothing."""
     ages = [_age(comment) for comment in comments]
-    pairs = [(one, two) for one, two in zip(ages, ages[1:], strict=False) if one and two and one[0] == two[0]]
+    pairs = [(one, two) for one, two in pairwise(ages) if one and two and one[0] == two[0]]
     if len(pairs) < _FEWEST - 1:
         return "unknown"
     older_first = sum(one < two for one, two in pairs)
@@ -47,7 +48,7 @@ def _age(comment: Comment) -> tuple[str, str] | None:
 
 
 def _by_menu(lines: Sequence[Line], marks: Sequence[Mark]) -> ShownOrder:
-    """A sort menu shows the order in force alone on a line, above the others together on the next."""
+    """Return the order that a sort menu shows alone on a line, above the others together on the next."""
     for place in range(len(marks) - 1):
         if marks[place].role is Role.SORT and marks[place + 1].role is Role.SORT:
             if consists_of(lines[place].text, ("sort:oldest",)) and consists_of(lines[place + 1].text, ("sort",)):

@@ -47,7 +47,7 @@ class Section(NamedTuple):
 
 
 def find_section(lines: Sequence[Line], marks: Sequence[Mark]) -> Section:
-    """Return the comment section of a page; ``run`` is ``None`` and ``head`` past its heading where it has no comments."""
+    """Return the comment section of a page; ``run`` is ``None`` where it has no comments."""
     heads = [index for index, mark in enumerate(marks) if mark.role in _HEADINGS]
     counts = [index for index in heads if marks[index].role in {Role.COUNT, Role.NONE}]
     best, best_score = None, _LEAST_SCORE
@@ -143,7 +143,7 @@ def _declared_worth(run: Run, declared: int | None) -> float:
 
 
 def _worth_of(run: Run) -> float:
-    """A time is a better sign of a comment than a button, and a button better than a name alone."""
+    """Weigh a template: a time is a better sign of a comment than a button, and a button than a name alone."""
     if run.template is None:
         return _BARE_WORTH
     return 1.0 if run.template.role in {Role.HEADER, Role.TIME} else _BUTTON_WORTH

@@ -6,6 +6,7 @@ after it. Each template proposes where comments start; the proposal that explain
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from discourse.readers.pasted.furniture import Mark, Role
@@ -82,7 +83,7 @@ def run_below(run: Run, line: int, marks: Sequence[Mark]) -> Run | None:
 
 
 def _breaks(marks: Sequence[Mark]) -> list[int]:
-    """Return for each line how many lines up to it end or begin a section, so that a difference counts those between."""
+    """Return for each line how many lines up to it end or begin a section; a difference counts those between."""
     counts, total = [], 0
     for mark in marks:
         total += mark.role in _BREAKS
@@ -158,7 +159,7 @@ def _without_article(group: list[Start], marks: Sequence[Mark]) -> list[Start]:
     """Leave out a first start with the article's byline: far longer than the rest, and no heading above it."""
     if len(group) < _ENOUGH:
         return group
-    lengths = sorted(later.first - start.first for start, later in zip(group[1:], group[2:], strict=False))
+    lengths = sorted(later.first - start.first for start, later in pairwise(group[1:]))
     first = group[1].first - group[0].first
     above = marks[max(0, group[0].first - _REACH) : group[0].first]
     if first > _OUTLIER * max(3, lengths[len(lengths) // 2]) and not any(mark.role in HEADS for mark in above):

@@ -135,6 +135,8 @@ def _tokens(line: str, pattern: re.Pattern[str]) -> Iterator[_Token]:
 
 def _phrase_at(lower: str, start: int, phrases: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
     for phrase, letter in phrases:
+        if phrase[0] != lower[start]:
+            continue
         end = start + len(phrase)
         if lower.startswith(phrase, start) and not lower[end : end + 1].isalpha():
             return phrase, letter
@@ -143,12 +145,12 @@ def _phrase_at(lower: str, start: int, phrases: Iterable[tuple[str, str]]) -> tu
 
 def _letter(found: re.Match[str], text: str, letters: dict[str, str]) -> str:
     kind = "date" if found["separator"] else found.lastgroup or "sign"
-    if kind == "number":
-        return "N" if len(text) <= 3 else "Y" if _is_year(text) else "x"
     if kind == "word":
         return letters.get(text, "x")
     if kind == "sign":
         return {"@": "J", "º": "O", "°": "O", "ª": "O"}.get(text, "p")
+    if kind == "number":
+        return "N" if len(text) <= 3 else "Y" if _is_year(text) else "x"
     return {"iso": "I", "date": "D", "clock": "C", "offset": "Z", "mixed": "x"}[kind]
 
 
@@ -167,23 +169,18 @@ def _spellings(tokens: list[_Token]) -> Iterator[str]:
 
 def _reading(token: _Token, tokens: list[_Token], index: int) -> str:
     """Choose among the readings of a word by its neighbours: a unit or month follows or precedes a number."""
-    if len(token.letter) == 1:
-        return token.letter
     before = tokens[index - 1].letter if index else ""
     after = tokens[index + 1].letter if index + 1 < len(tokens) else ""
-    if "H" in token.letter and before == "N" and after == "N":
-        return "H"
-    if "P" in token.letter and before in {"C", "N"}:
-        return "P"
-    if "M" in token.letter and ("N" in {before[-1:], after[:1]} or before in {"p", "J"}):
-        return "M"
-    if "A" in token.letter and before.endswith("U"):
-        return "A"
-    if "U" in token.letter and before and before[-1] in "NE":
-        return "U"
-    if "E" in token.letter and "U" in after:
-        return "E"
-    return "J" if "J" in token.letter else token.letter[0]
+    likely = (
+        ("H", before == "N" and after == "N"),
+        ("P", before in {"C", "N"}),
+        ("M", "N" in {before[-1:], after[:1]} or before in {"p", "J"}),
+        ("A", before.endswith("U")),
+        ("U", before[-1:] in {"N", "E"}),
+        ("E", "U" in after),
+        ("J", True),
+    )
+    return next((letter for letter, fits in likely if fits and letter in token.letter), token.letter[0])
 
 
 def _time(line: str, tokens: list[_Token], letters: str) -> Time:
@@ -193,10 +190,8 @@ def _time(line: str, tokens: list[_Token], letters: str) -> Time:
     if letters[0] == "J":
         tokens, letters = tokens[1:], letters[1:]
     shown = line[tokens[0].start : end].strip(" ,;()-–—|·•")
-    if "U" in letters and not {"D", "M"} & set(letters):
+    if "R" in letters or ("U" in letters and not {"D", "M"} & set(letters)):
         return Time(start, end, shown, age=_age(tokens, letters))
-    if "R" in letters:
-        return Time(start, end, shown, age=0)
     if "I" in letters:
         return Time(start, end, shown, iso=_of_iso(tokens[letters.index("I")].text))
     clock = _clock(tokens, letters)
