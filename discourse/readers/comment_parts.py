@@ -157,7 +157,12 @@ def _is_furniture(node: LexborNode) -> bool:
         return True
     if attribute(node, "itemprop").lower() in _OWN_PROPERTIES:
         return True
-    return node.tag == "a" and bool(_LINK_TO_SELF.search(attribute(node, "href")))
+    return node.tag == "a" and not _is_from_writer(node) and bool(_LINK_TO_SELF.search(attribute(node, "href")))
+
+
+def _is_from_writer(link: LexborNode) -> bool:
+    """Return whether a link has only the attributes that WordPress lets a commenter set."""
+    return set(link.attributes) <= {"href", "title", "rel", "target"}
 
 
 def _text(candidates: Sequence[LexborNode], boxes: frozenset[int], left_out: frozenset[int]) -> str | None:
@@ -230,11 +235,20 @@ def _name(node: LexborNode) -> str | None:
 
 
 def _plain_name(node: LexborNode) -> str | None:
+    """Return the name in an element; what only holds the name is not searched for a date or "says" without colon."""
     line = line_of(node, _is_no_name)
-    shown = words_of_date(line)
-    if shown and not line.startswith(shown):
-        line = line[: line.index(shown)] if shown in line else line
-    return _SAYS.sub("", line).strip(" \t,:|–—-·•") or None
+    if not _is_precise(node):
+        shown = words_of_date(line)
+        if shown and not line.startswith(shown):
+            line = line.partition(shown)[0]
+        line = _SAYS.sub("", line)
+    elif line.endswith(":"):
+        line = _SAYS.sub("", line)
+    return line.strip(" \t,:|–—-·•") or None
+
+
+def _is_precise(node: LexborNode) -> bool:
+    return attribute(node, "itemprop") == "name" or not _NAMES[0].union(_NAMES[1]).isdisjoint(classes(node))
 
 
 def _is_no_name(node: LexborNode) -> bool:

@@ -23,7 +23,7 @@ _EAST_ASIAN = re.compile(
 _COUNTED = re.compile(rf"(?:^|\D)({_NUMBER})\W{{0,4}}(?:[^\W\d_]+\s+){{0,2}}?(?:{_NOUN})", re.IGNORECASE)
 _LABELLED = re.compile(rf"(?:{_NOUN})\w{{0,12}}\s*[:(\[]?\s*({_NUMBER})\b", re.IGNORECASE)
 _ONE = re.compile(
-    r"^\W*(?:one|an?|ein|eine|un|une|uno|una|um|uma|een|één|en|ett|et|jeden|jedna|один|одна|одно|bir|egy|yksi)"
+    r"^\W*(?:one|an?|ein|eine|un|une|uno|una|um|uma|e[eé]n|één|en|ett|et|jeden|jedna|один|одна|одно|bir|egy|yksi)"
     rf"\s+(?:[^\W\d_]+\s+){{0,1}}?(?:{_NOUN})",
     re.IGNORECASE,
 )

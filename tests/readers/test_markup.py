@@ -1,0 +1,40 @@
+"""Markup to plain text: what a reader of the page sees, with quotes and lists to be told from the rest."""
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from discourse.readers.markup import text_of
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>One</p><p>Two</p>", "One\n\nTwo"),
+        ("<p>One<br>Two</p>", "One\nTwo"),
+        ("One<br><br>Two", "One\n\nTwo"),
+        ("<div>One</div><div>Two</div>", "One\nTwo"),
+        ("  a \n b&nbsp;c\t", "a b c"),
+        ("<b>bo</b>ld <i>it</i>", "bold it"),
+        ("<p>One<blockquote><p>Q</p><p>R</p></blockquote>Two", "One\n\n> Q\n\n> R\n\nTwo"),
+        ("<blockquote>Q<blockquote>R</blockquote></blockquote>", "> Q\n\n> > R"),
+        ("<ul><li>a</li><li><p>b</p></li></ul>", "- a\n\n- b"),
+        ("<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"),
+        ("<pre>a\n  b</pre>", "a\nb"),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
+        ('<a href="http://x.example">link</a>', "link"),
+        ('<img class="emoji" alt="🙂"><img class="wp-smiley" alt=":-)">', "🙂:-)"),
+        ('<img src="https://s.w.org/images/core/emoji/14/svg/1f600.svg" alt="😀">', "😀"),
+        ('<img src="cat.jpg" alt="my cat">', ""),
+        ("a<script>b</script><style>c</style><!-- d -->e", "ae"),
+        ('a<span style="display: none">b</span><span hidden>c</span><span class="screen-reader-text">d</span>', "a"),
+        ('<span class="spoiler" style="display:none">told</span>', "told"),
+        ("a\u200bb\u202ec\u202c\u0007d\u00ade", "abcde"),
+        ("👩\u200d🔬 نمی\u200cخواهم", "👩\u200d🔬 نمی\u200cخواهم"),
+        ("e\u0301", "e\u0301"),
+        ("&lt;script&gt; &amp; =cmd|x", "<script> & =cmd|x"),
+    ],
+)
+def test_markup_becomes_text(markup: str, text: str) -> None:
+    body = LexborHTMLParser(f"<body>{markup}").body
+    assert body is not None
+    assert text_of(body) == text
