@@ -18,7 +18,7 @@ import msgspec
 from discourse.codebook import Codebook
 from discourse.coders.answers import Answer, answered_status, read_answer
 from discourse.coders.cue_grammar import check_cues
-from discourse.coders.languages import guess_language
+from discourse.coders.languages import comment_languages, guess_language
 from discourse.coders.lexicon import primary
 from discourse.coders.matching import Match, Matcher, is_act
 from discourse.coders.status import ClaimStatus, Mention, read_status
@@ -66,14 +66,16 @@ def code_claims(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[
     read = [read_sentences(comment.text, book.language) for comment in thread.comments]
     matcher = Matcher(book, _frequencies(read), sum(map(len, read)))
     acts = frozenset(number for number, claim in enumerate(book.claim_types) if is_act(claim))
-    coder = _Coder(matcher, book.language, acts)
-    title = coder.stands(read_sentences(thread.article.title or "", book.language), (), 1.0)
+    coder = _Coder(matcher, acts)
+    languages = [_status_language(language, book.language) for language in comment_languages(thread)]
+    title = coder.stands(_Text(read_sentences(thread.article.title or "", book.language), book.language), (), 1.0)
     stands: list[tuple[_Stand, ...]] = [()] * len(read)
     parents, sure = graph.parent.tolist(), graph.probability.tolist()
     for number in _parents_first(parents):
         parent = parents[number]
         before = stands[parent] if parent >= 0 else title if parent == ARTICLE else ()
-        stands[number] = coder.stands(read[number], before, sure[number] if parent >= 0 else FROM_TITLE)
+        text = _Text(read[number], languages[number])
+        stands[number] = coder.stands(text, before, sure[number] if parent >= 0 else FROM_TITLE)
     return tuple(
         Coding(
             comment=thread.comments[number].id,
@@ -115,20 +117,31 @@ def _parents_first(parents: list[int]) -> Iterator[int]:
         ready.extend(reversed(children.get(number, ())))
 
 
+def _status_language(comment: str | None, codebook: str) -> str:
+    """Return the language whose words of status are read: the comment's, where there is a table of it."""
+    return comment if comment in _STATUS_TABLES else codebook
+
+
+class _Text(NamedTuple):
+    """A comment's sentences and the language of its words of status."""
+
+    sentences: list[Sentence]
+    language: str
+
+
 class _Coder(NamedTuple):
     """What does not change from comment to comment."""
 
     matcher: Matcher
-    language: str
     acts: frozenset[int]
 
-    def stands(self, sentences: list[Sentence], parent: tuple[_Stand, ...], sure: float) -> tuple[_Stand, ...]:
+    def stands(self, text: _Text, parent: tuple[_Stand, ...], sure: float) -> tuple[_Stand, ...]:
         """Return one stand for each claim of a comment, given those of the comment it answers and how sure that is."""
         found: list[_Stand] = []
         early = True
-        for number, sentence in enumerate(sentences):
+        for number, sentence in enumerate(text.sentences):
             matches = self.matcher.find(sentence)
-            answer = read_answer(sentence, self.language)
+            answer = read_answer(sentence, text.language)
             if answer:
                 repeated = frozenset(match.claim for match in matches)
                 asked = _answered_stands(
@@ -137,7 +150,9 @@ class _Coder(NamedTuple):
                 said = _said(sentence, number, answer, asked)
                 found.extend(stand for stand in said if stand.claim not in repeated)
             early = early and (answer is not None or not matches)
-            found.extend(stand for match in matches if (stand := self._mentioned(sentence, number, match)))
+            found.extend(
+                stand for match in matches if (stand := self._mentioned(sentence, number, match, text.language))
+            )
         return _main_stands(found)
 
     def _answerable(self, parent: tuple[_Stand, ...], sure: float) -> tuple[_Stand, ...]:
@@ -150,9 +165,9 @@ class _Coder(NamedTuple):
         surest = sorted(claims, key=lambda stand: (-stand.rank, -stand.probability, stand.claim))
         return tuple(surest[:MOST_ANSWERED])
 
-    def _mentioned(self, sentence: Sentence, number: int, match: Match) -> _Stand | None:
+    def _mentioned(self, sentence: Sentence, number: int, match: Match, language: str) -> _Stand | None:
         """Return the stand of a match; an act is done or, where it is negated, not there at all."""
-        mention = read_status(sentence, match.positions, self.language, match.flips)
+        mention = read_status(sentence, match.positions, language, match.flips)
         if match.claim in self.acts:
             if mention.status == "rejects":
                 return None

@@ -32,7 +32,7 @@ WHOLE = 0.95
 """From here on a sentence is the example, whatever its words."""
 IDENTICAL = 2.0
 """A sentence that is given word by word as a counter-example covers it more than any likeness can."""
-COUNTERED = 0.75
+COUNTERED = 0.95
 """From here on a sentence is so like a counter-example that a cue in it does not count."""
 RIVAL = 0.75
 """A claim less covered than this share of the best one, by no word of its own, is not found beside it."""
