@@ -27,15 +27,20 @@ from discourse.readers.pasted.furniture import Role, mark_of
 from discourse.readers.pasted.lexicon import plain
 from discourse.readers.source import Source, decode
 
-BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul"]
-)
-UNSEEN = frozenset(
-    ["script", "style", "noscript", "template", "head", "title", "textarea", "iframe", "svg", "math", "object", "video", "audio", "canvas", "datalist"]
-)
-HIDDEN_CLASSES = frozenset(
-    ["screen-reader-text", "visually-hidden", "sr-only", "hidden", "wpd-hidden", "assistive-text", "wpd-editor-buttons-right"]
-)
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "search",
+    "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+})  # fmt: skip
+UNSEEN = frozenset({
+    "script", "style", "noscript", "template", "head", "title", "textarea", "iframe", "svg", "math", "object",
+    "video", "audio", "canvas", "datalist",
+})  # fmt: skip
+HIDDEN_CLASSES = frozenset({
+    "screen-reader-text", "visually-hidden", "sr-only", "wpd-hidden", "assistive-text",
+    "wpd-editor-buttons-right",
+})  # fmt: skip
 NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 BLANKS = re.compile(r"[ \t\n\r\f]+")
 

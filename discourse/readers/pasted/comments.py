@@ -250,7 +250,7 @@ def _comment(piece: _Piece, lines: Sequence[Line], marks: Sequence[Mark], order:
 
 
 def _answered(piece: _Piece, marks: Sequence[Mark]) -> str | None:
-    """Return the name after "Reply to" where the comment says it; a "Reply to Ann" button below names its own author."""
+    """Return the name after "Reply to"; a button "Reply to Ann" below Ann's own comment says nothing."""
     names = [marks[place].name for place in (*piece.header, *piece.footer) if marks[place].role is Role.REPLY_TO]
     return next((name for name in names if name and name != piece.start.author), None)
 
