@@ -69,7 +69,8 @@ def _gap(mention: Mention, item: Evaluation) -> int:
 def _turned(clause: Clause, mention: Mention, item: Evaluation) -> float:
     """Return what negation, irony quotes and opposing verbs make of a judging word: 1 leaves it as it is."""
     turned = 1.0
-    if clause.has("negators", item.first - 3, item.first):
+    neither = item.role == "attitude" and clause.has("negators", item.last, mention.first)
+    if neither or clause.has("negators", item.first - 3, item.first):
         turned = -0.7 if item.sign > 0 else -0.4
     if item.role == "word" and item.sign > 0 and _in_quotes(clause, item):
         turned = -0.7
@@ -129,7 +130,7 @@ def _agent(clause: Clause, mention: Mention, item: Evaluation) -> float:
     ongoing = clause.tokens[item.last - 1].lower.endswith("ing")
     passive = clause.has("auxiliaries", item.first - 3, item.first) and not ongoing
     if mention.last <= item.first:
-        if passive or _other_name_between(clause, mention.last, item.first):
+        if passive or _other_name_between(clause, mention.last, item.first) or _against_evil(clause, item):
             return 0.0
         return 0.9 if item.first - mention.last <= 5 else 0.4
     if item.last == mention.first and item.first > clause.first and clause.only("skipped", item.first - 1, item.first):
@@ -139,17 +140,29 @@ def _agent(clause: Clause, mention: Mention, item: Evaluation) -> float:
     return 0.0
 
 
+def _against_evil(clause: Clause, item: Evaluation) -> bool:
+    """Return whether a verb that would blame its agent is aimed at what is judged bad: "X attacked the terrorists"."""
+    after = (other for other in clause.evaluations if other.role == "word" and other.sign < 0)
+    return item.sign < 0 and any(0 <= other.first - item.last <= 3 for other in after)
+
+
 def _attitude(clause: Clause, mention: Mention, item: Evaluation) -> float:
-    """Weigh the writer's own liking or disliking of the name: "I trust X", "Proud of X"."""
-    if item.last > mention.first or mention.first - item.last > 5:
-        return 0.0
-    if _other_name_between(clause, item.last, mention.first):
-        return 0.0
-    if clause.has("others", item.first - 3, item.first):
+    """Weigh the writer's own liking or disliking of the name: "I trust X", "I'm against X and Y"."""
+    if not _is_object(clause, mention, item) or clause.has("others", item.first - 3, item.first):
         return 0.0
     if clause.has("first_person", item.first - 5, item.first + 1):
         return 1.0
     return 0.8 if item.first == clause.first else 0.0
+
+
+def _is_object(clause: Clause, mention: Mention, item: Evaluation) -> bool:
+    """Return whether the name follows the verb closely, alone or joined to other names."""
+    if item.last > mention.first:
+        return False
+    names = [other for other in clause.mentions if item.last <= other.first and other.last <= mention.first]
+    if not names:
+        return mention.first - item.last <= 5
+    return clause.only("joiners", names[-1].last, mention.first)
 
 
 def _before(clause: Clause, mention: Mention, item: Evaluation) -> float:

@@ -159,7 +159,7 @@ def _pronoun(clause: Clause, before: list[str]) -> list[Mention]:
 def _clauses(text: str, found: list[Token], mentions: list[Mention], lexicon: Evaluative) -> Iterator[Clause]:
     """Yield the clauses of a comment, each with its own names and judging words."""
     evaluations = find_evaluations(lexicon, found)
-    named = {mention.first for mention in mentions}
+    named = {mention.first for mention in mentions if _goes_on(found, mention, lexicon)}
     first, at_mention, at_evaluation = 0, 0, 0
     for last in range(1, len(found) + 1):
         if last < len(found) and not _begins_clause(text, found, last, named, lexicon):
@@ -168,6 +168,12 @@ def _clauses(text: str, found: list[Token], mentions: list[Mention], lexicon: Ev
         judging, at_evaluation = _taken(evaluations, at_evaluation, last)
         yield Clause(lexicon, found, first, last, here, judging, _asks(found, first, last))
         first = last
+
+
+def _goes_on(found: list[Token], mention: Mention, lexicon: Evaluative) -> bool:
+    """Return whether a word follows the name, so that after "and" it begins a clause of its own."""
+    after = found[mention.last] if mention.last < len(found) else None
+    return after is not None and is_word(after) and after.lower not in lexicon.classes["joiners"]
 
 
 def _taken(items: list[_Placed], start: int, last: int) -> tuple[list[_Placed], int]:

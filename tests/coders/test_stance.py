@@ -59,7 +59,13 @@ def found(text: str, language: str | None = "en", book: Codebook = BOOK) -> list
         ("Thank you, Mayor Kelly!", [("kelly", "favor", "Thank you, Mayor Kelly")]),
         ("Kelly did a great job with the new bridge.", [("kelly", "favor", "Kelly did a great job")]),
         ("The United States is the greatest country.", [("us", "favor", "United States is the greatest")]),
+        (
+            "I'm against Orlov and US.",
+            [("orlov", "against", "against Orlov"), ("us", "against", "against Orlov and US")],
+        ),
         ("Kelly is no hero.", [("kelly", "against", "Kelly is no hero")]),
+        ("The US bombed the terrorists.", [("us", "none", "US")]),
+        ("The council is tackling corruption.", [("council", "favor", "council is tackling corruption")]),
         ("The council met on Tuesday.", [("council", "none", "council")]),
         ("Is the Militia a US asset?", [("militia", "none", "Militia"), ("us", "none", "US")]),
         ("Kelly is not a liar.", [("kelly", "none", "Kelly")]),
@@ -85,6 +91,7 @@ def test_a_pronoun_stands_for_the_name_in_the_sentence_before() -> None:
         "If Kelly is a crook, prove it.",
         "Is Kelly a crook?",
         "You like Kelly.",
+        "Kelly has been accused of corruption.",
         "Kelly said it would rain, that's nonsense.",
     ],
 )
