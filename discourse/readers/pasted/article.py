@@ -95,11 +95,12 @@ def _title_line(
     best, best_score = None, 0.5
     for place in range(min(first + 1, len(lines))):
         text = lines[place].text
-        if marks[place].role is not Role.TEXT or not _may_be_title(text):
+        is_quoted = any(_is_same(plain(text), wanted) for wanted in (plain(quoted or ""), trail) if wanted)
+        if marks[place].role is not Role.TEXT or not (is_quoted or _may_be_title(text)):
             continue
         score = _title_score(text, content) + _title_place(place, first, lines, marks)
         score += 1.5 * (again[plain(text)] > 1 and len(text.split()) > 3)
-        score += 6.0 * any(_is_same(plain(text), wanted) for wanted in (plain(quoted or ""), trail) if wanted)
+        score += 6.0 * is_quoted
         if score > best_score:
             best, best_score = place, score
     return best
@@ -111,6 +112,8 @@ def _words(text: str) -> set[str]:
 
 def _may_be_title(text: str) -> bool:
     words = text.split()
+    if is_prose(text) and text.endswith("."):
+        return False
     return 8 <= len(text) <= 220 and 2 <= len(words) <= 32 and not _URL.search(text) and not _TRAIL.search(text)
 
 

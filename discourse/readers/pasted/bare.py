@@ -19,6 +19,8 @@ _FINAL = re.compile(r"""[.!?…)\]:;]["'”’»]*$|[^\w\s,]$""")
 _MOST_LINES = 200_000
 _ROUNDS = 24
 _LOWEST = -3.5
+_PRICES = (-6.0, 2.5)
+"""However few the page declares, a line with better odds than the highest price stays a name."""
 _LEARNING_ROUNDS = 3
 _IMPOSSIBLE = -1e9
 _UNKNOWN_PRICE = 0.4
@@ -117,7 +119,7 @@ def _names_spoken_to(texts: Sequence[str]) -> frozenset[str]:
 def _chosen(odds: Sequence[float], declared: int | None) -> list[int]:
     if not declared:
         return _best(odds, _UNKNOWN_PRICE)
-    low, high = -6.0, 12.0
+    low, high = _PRICES
     chosen = _best(odds, 0.0)
     for _ in range(_ROUNDS):
         price = (low + high) / 2

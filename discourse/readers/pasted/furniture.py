@@ -55,7 +55,8 @@ class Mark(NamedTuple):
 
 
 PLAIN_TEXT = Mark(Role.TEXT)
-_SCORE = re.compile(r"[+\-−–]?\d{1,3}(?:[.,\s]?\d{3})*k?")
+_SCORE = re.compile(r"[+\-−–]?\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d)?[kK]?")
+_GLUED_NUMBER = re.compile(r"^(\d{1,6})(?=[^\W\d_]{4})")
 _PINGBACK_TEXT = re.compile(r"\[(?:…|\.\.\.)\]")
 _SIGNS = re.compile(r"[^\w\s]+")
 _HANGING = re.compile(r"^(?:\[[-–+−]\]|#\d{1,6}|\d{1,4}[.)]|[•·*▲▼►▸›»|–—-]+)\s*")
@@ -127,11 +128,12 @@ def _signs(line: str) -> Mark | None:
 
 def _score(line: str) -> int | None:
     digits = re.sub(r"[^\d]", "", line)
-    value = int(digits) if digits and len(digits) < 10 and "k" not in line else None
+    value = int(digits) if digits and len(digits) < 10 and line[-1] not in "kK" else None
     return -value if value is not None and line[0] in "-−–" else value
 
 
 def _by_pattern(line: str) -> Mark | None:
+    line = _GLUED_NUMBER.sub(r"\1 ", line)
     for category, role in (
         ("pingback", Role.PINGBACK),
         ("load", Role.LOAD),
@@ -210,7 +212,7 @@ def _of_time(line: str) -> Mark | None:
 
 def _time_after(before: str, time: Time, cued: bool) -> Mark | None:
     name = _without_title(_without_by(_without_says(before)))
-    if not name or _is_furniture(name):
+    if not name or (_is_furniture(name) and not (cued and consists_of(name, ("badges",)))):
         return Mark(Role.TIME, time=time)
     longest = _LONGEST_CUED_NAME if cued else _LONGEST_NAME
     enough = 0.0 if cued or name != before else 0.3

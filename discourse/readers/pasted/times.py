@@ -25,6 +25,7 @@ _TOKEN = re.compile(
 )
 _GLUED = re.compile(_TOKEN.pattern.replace(r"|(?P<mixed>[^\W\d_]+\d\w*)", ""))
 """For a copy that has lost the blank between a name and its date ("Ann3. May 2019")."""
+_WORD_THEN_MONTH = re.compile(r"[a-zß-ÿа-я](?=[A-ZÀ-ÞА-Я][a-zß-ÿа-я]{2,9}\.? \d)")
 _WORD_THEN_DAY = re.compile(r"[^\W\d_]\d")
 # Letters: I iso, D numeric date, C clock, N number up to two digits, Y year, M month, W weekday, T today, P am/pm,
 # H Uhr, Z zone, O ordinal, J joining word, U unit, A ago, B "vor", E one, R "just now", p sign, x any other word.
@@ -103,7 +104,13 @@ def find_time(line: str) -> Time | None:
 @lru_cache(maxsize=20_000)
 def _find_time(line: str) -> Time | None:
     time = _first_time(line, _TOKEN)
-    return time or (_first_time(line, _GLUED) if _WORD_THEN_DAY.search(line) else None)
+    if time is None and _WORD_THEN_DAY.search(line):
+        time = _first_time(line, _GLUED)
+    glued = _WORD_THEN_MONTH.search(line) if time is None else None
+    if glued:
+        time = _first_time(line[glued.end() :], _TOKEN)
+        return time and time._replace(start=time.start + glued.end(), end=time.end + glued.end())
+    return time
 
 
 def _first_time(line: str, pattern: re.Pattern[str]) -> Time | None:
