@@ -1,7 +1,7 @@
 """The comments of WordPress itself, as its themes print them, old and new."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -121,34 +121,53 @@ def _answered(box: Box, is_threaded: bool) -> str | None:
 
 
 def _declared(tree: LexborHTMLParser, boxes: Sequence[Box]) -> int | None:
-    """Return the number of comments that the last heading before the first comment states, or any other one."""
-    if tree.body is None:
-        return None
-    first = boxes[0].node.mem_id if boxes else 0
-    before: int | None = None
-    after: int | None = None
-    for node in elements(tree.body, is_widget):
-        if node.mem_id == first:
-            if before is not None:
-                return before
-            first = 0
-        elif _is_title(node) and (count := _count_of(node)) is not None:
-            if boxes and first:
-                before = count
-            elif after is None:
-                after = count
-    return before if before is not None else after
+    """Return the count in the last title before the first comment; else in a later one; else in a link to them."""
+    before, after = _titles(tree, boxes)
+    for counts in (map(_count_of, reversed(before)), map(_count_of, after), _linked_counts(tree)):
+        stated = next((count for count in counts if count is not None), None)
+        if stated is not None:
+            return stated
+    return None
+
+
+def _titles(tree: LexborHTMLParser, boxes: Sequence[Box]) -> tuple[list[LexborNode], list[LexborNode]]:
+    """Return the titles of the comment section before and after its first comment, none from inside a comment."""
+    nodes = {box.node.mem_id for box in boxes}
+    before: list[LexborNode] = []
+    after: list[LexborNode] = []
+    found = before
+    for node in elements(tree.body, is_widget) if tree.body else ():
+        if node.mem_id in nodes:
+            found = after
+        elif _is_title(node) and not (found is after and is_within(node, lambda each: each.mem_id in nodes)):
+            found.append(node)
+    return before, after
 
 
 def _is_title(node: LexborNode) -> bool:
     names = [attribute(node, "id").lower(), *classes(node)]
     if any(_FORM_TITLE.search(name) for name in names):
         return False
-    if node.tag == "a" and attribute(node, "href").endswith(("#comments", "#respond")):
-        return True
-    if any(_TITLE_NAMES.fullmatch(name) for name in names):
-        return True
-    return (node.tag in _HEADINGS and is_within(node, _is_section)) or (node.tag == "h1" and _is_section(node))
+    if node.tag == "h1":
+        return _is_section(node)
+    is_named = any(_TITLE_NAMES.fullmatch(name) for name in names)
+    if node.tag in _HEADINGS:
+        return is_named or is_within(node, _is_section)
+    return is_named and node.parent is not None and is_within(node.parent, _is_section)
+
+
+def _is_section(node: LexborNode) -> bool:
+    return node.tag != "body" and bool(_SECTION.search(f"{attribute(node, 'id')} {attribute(node, 'class')}"))
+
+
+def _linked_counts(tree: LexborHTMLParser) -> Iterator[int | None]:
+    """Yield the counts in the links from the article to its own comments, not in those to other articles'."""
+    canonical = tree.css_first('link[rel="canonical"]')
+    own = attribute(canonical, "href") if canonical else ""
+    for link in tree.css('a[href$="#comments"], a[href$="#respond"], a[href$="#disqus_thread"]'):
+        address = attribute(link, "href").rpartition("#")[0]
+        if not address or not own or address.rstrip("/") == own.rstrip("/"):
+            yield count_in(shown_text(link))
 
 
 def _count_of(node: LexborNode) -> int | None:
@@ -156,10 +175,6 @@ def _count_of(node: LexborNode) -> int | None:
     line = shown_text(node)
     is_number = line.isdecimal() and len(line) < 8 and any(map(_TITLE_NAMES.fullmatch, classes(node)))
     return int(line) if is_number else count_in(line)
-
-
-def _is_section(node: LexborNode) -> bool:
-    return node.tag != "body" and bool(_SECTION.search(f"{attribute(node, 'id')} {attribute(node, 'class')}"))
 
 
 def _widgets(tree: LexborHTMLParser) -> list[Skipped]:
