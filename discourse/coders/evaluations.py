@@ -14,7 +14,7 @@ LANGUAGES = ("de", "en", "es", "fr")
 _CLASSES = (
     "negators", "hedges", "conditions", "first_person", "copulas", "auxiliaries", "by", "of", "skipped",
     "attribution", "third_person", "pronouns", "clause_openers", "joiners",
-    "subjects", "others",
+    "subjects", "others", "prepositions",
 )  # fmt: skip
 
 

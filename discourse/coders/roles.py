@@ -95,7 +95,16 @@ def _word(clause: Clause, mention: Mention, item: Evaluation) -> float:
         return _word_before(clause, mention, item)
     if _other_name_between(clause, mention.last, item.first):
         return 0.0
-    return _word_after(clause, mention, item)
+    return _word_after(clause, mention, item) * _subject(clause, mention)
+
+
+def _subject(clause: Clause, mention: Mention) -> float:
+    """Return how likely the name is what its clause is about: less after a preposition, "the rise of X is …"."""
+    start = mention.first
+    while start > clause.first and clause.only("skipped", start - 1, start):
+        start -= 1
+    possessive = clause.tokens[mention.last - 1].lower.endswith("'s")
+    return 0.3 if clause.has("prepositions", start - 1, start) and not possessive else 1.0
 
 
 def _word_before(clause: Clause, mention: Mention, item: Evaluation) -> float:
@@ -132,7 +141,7 @@ def _agent(clause: Clause, mention: Mention, item: Evaluation) -> float:
     if mention.last <= item.first:
         if passive or _other_name_between(clause, mention.last, item.first) or _against_evil(clause, item):
             return 0.0
-        return 0.9 if item.first - mention.last <= 5 else 0.4
+        return (0.9 if item.first - mention.last <= 5 else 0.4) * _subject(clause, mention)
     if item.last == mention.first and item.first > clause.first and clause.only("skipped", item.first - 1, item.first):
         return 0.8
     if clause.has("by", item.last, mention.first):

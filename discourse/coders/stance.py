@@ -123,8 +123,13 @@ def find_evidence(
         for mention in (*clause.mentions, *carried):
             share = _CARRIED if carried else 1.0
             evidence.setdefault(mention.target, []).extend(_of_mention(clause, mention, share))
-        before = sorted({mention.target for mention in (*clause.mentions, *carried)})
+        before = sorted({mention.target for mention in (*clause.mentions, *carried) if not _owns(found, mention)})
     return evidence
+
+
+def _owns(found: list[Token], mention: Mention) -> bool:
+    """Return whether the name is a possessive: in "X's report. It …" the pronoun is the report."""
+    return found[mention.last - 1].lower.endswith("'s")
 
 
 def _of_mention(clause: Clause, mention: Mention, share: float) -> list[Evidence]:

@@ -92,6 +92,7 @@ def test_a_pronoun_stands_for_the_name_in_the_sentence_before() -> None:
         "Is Kelly a crook?",
         "You like Kelly.",
         "Kelly has been accused of corruption.",
+        "The view from Kelly is wonderful.",
         "Kelly said it would rain, that's nonsense.",
     ],
 )
