@@ -9,8 +9,7 @@ statements, and these before questions and reports; among equals the last one co
 hold. A claim that is not there has no coding.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -64,7 +63,7 @@ def code_claims(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[
     """
     book = _in_its_language(codebook)
     read = [read_sentences(comment.text, book.language) for comment in thread.comments]
-    matcher = Matcher(book, _frequencies(read), sum(map(len, read)))
+    matcher = Matcher(book, [sentence for sentences in read for sentence in sentences])
     acts = frozenset(number for number, claim in enumerate(book.claim_types) if is_act(claim))
     coder = _Coder(matcher, acts)
     languages = [_status_language(language, book.language) for language in comment_languages(thread)]
@@ -96,13 +95,6 @@ def _in_its_language(codebook: Codebook) -> Codebook:
     guessed = guess_language(" ".join(claim.definition for claim in codebook.claim_types))
     language = guessed if guessed in _STATUS_TABLES else codebook.language
     return codebook if primary(codebook.language) == language else msgspec.structs.replace(codebook, language=language)
-
-
-def _frequencies(read: Iterable[Sequence[Sentence]]) -> Counter[str]:
-    """Return in how many sentences each stem stands."""
-    return Counter(
-        stem for sentences in read for sentence in sentences for stem in {token.stem for token in sentence.tokens}
-    )
 
 
 def _parents_first(parents: list[int]) -> Iterator[int]:

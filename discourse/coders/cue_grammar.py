@@ -189,7 +189,7 @@ class CueIndex:
         for place, (_, cue) in enumerate(self._cues):
             for key in cue.anchors(_common_keys(codebook.language)):
                 self._by_anchor.setdefault(key, []).append(place)
-        self._names = _Names(codebook.targets, codebook.language)
+        self._names = TargetNames(codebook.targets, codebook.language)
         self._prefixes = frozenset(key for _, cue in self._cues for key in _prefix_keys(cue))
         self._shortest = min((len(prefix) for prefix in self._prefixes), default=0)
         self._small = frozenset(table("related", codebook.language)["small"].split())
@@ -224,7 +224,7 @@ def _prefix_keys(cue: Cue) -> Iterator[str]:
             yield from (key for keys in item.alternatives for key in keys if key.endswith("*"))
 
 
-class _Names:
+class TargetNames:
     """The names of all targets by their first word."""
 
     def __init__(self, targets: tuple[Target, ...], language: str) -> None:
@@ -240,6 +240,7 @@ class _Names:
                     self._by_first.setdefault(parts[0], []).append((parts, target.id, capitals))
 
     def ends(self, sentence: Sentence) -> list[list[tuple[str, int]]]:
+        """Return for each word the (target id, end) of the names that begin there."""
         lowers = [token.lower.removesuffix("'s") for token in sentence.tokens]
         return [
             [

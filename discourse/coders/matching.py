@@ -3,13 +3,13 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from discourse.codebook import ClaimType, Codebook
 from discourse.coders.concepts import Sense, content_positions, related_senses
-from discourse.coders.cue_grammar import CueIndex
+from discourse.coders.cue_grammar import CueIndex, TargetNames
 from discourse.coders.status import negates, polarity
 from discourse.coders.tokens import Sentence, read_sentences, stem_of
 from discourse.text import words
@@ -26,6 +26,8 @@ DEFINITION_COVER = 0.5
 EXAMPLE_COVER = 0.6
 CUED = 0.05
 """How much more likeness has to cover where the author has given cues."""
+NAME = 0.5
+"""Worth of a target's name: a thread about somebody names them in every other sentence."""
 SHORT_CUE = 2
 """Words of a cue that do not show the whole claim."""
 WHOLE = 0.95
@@ -89,6 +91,7 @@ class _Term(NamedTuple):
     weight: float
     negated: bool
     core: bool
+    name: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +125,17 @@ class _Covered(NamedTuple):
 class Matcher:
     """The claim types of a codebook, ready to be found in the sentences of one thread."""
 
-    def __init__(self, codebook: Codebook, frequencies: Counter[str], sentences: int) -> None:
-        """``frequencies`` says in how many of the thread's ``sentences`` each stem stands."""
+    def __init__(self, codebook: Codebook, sentences: Sequence[Sentence]) -> None:
         self._language = codebook.language
         self._cues = CueIndex(codebook)
+        self._terms = _Terms(TargetNames(codebook.targets, codebook.language), codebook.language)
         texts = [
-            text for number, claim in enumerate(codebook.claim_types) for text in _texts(number, claim, self._language)
+            text for number, claim in enumerate(codebook.claim_types) for text in _texts(number, claim, self._terms)
         ]
+        frequencies = Counter(stem for sentence in sentences for stem in {stem for _, stem in self._terms(sentence)})
         spread = Counter(word.stem for text in texts if text.route == "definition" for word in text.words)
         self._spread = spread
-        self._weigh = _Weights(spread, len(codebook.claim_types), frequencies, sentences)
+        self._weigh = _Weights(spread, len(codebook.claim_types), frequencies, len(sentences))
         self._cued = frozenset(number for number, claim in enumerate(codebook.claim_types) if claim.cues)
         self._negative = {
             text.claim: frozenset(word.stem for word in text.words if word.negated and spread[word.stem] == 1)
@@ -150,8 +154,8 @@ class Matcher:
         place = len(self._descriptions)
         terms = []
         for number, word in enumerate(text.words):
-            weight = self._weigh(word.stem) * (LABEL if word.in_label else 1)
-            terms.append(_Term(weight, word.negated and self._spread[word.stem] <= 1, word.core))
+            weight = self._weigh(word.stem) * (LABEL if word.in_label else 1) * (NAME if word.stem[0] == "@" else 1)
+            terms.append(_Term(weight, word.negated and self._spread[word.stem] <= 1, word.core, word.stem[0] == "@"))
             self._by_stem.setdefault(word.stem, []).append((place, number))
             for sense in (Sense(word.stem), *related_senses(word.stem, self._language)):
                 self._by_sense.setdefault(sense.concept, []).append((place, number, sense.opposite))
@@ -231,8 +235,7 @@ class Matcher:
     def _hits(self, sentence: Sentence) -> dict[int, dict[int, _Hit]]:
         """Return for each description the best hit of each of its terms."""
         hits: dict[int, dict[int, _Hit]] = {}
-        for position in content_positions(sentence, self._language):
-            stem = sentence.tokens[position].stem
+        for position, stem in self._terms(sentence):
             for place, number in self._by_stem.get(stem, ()):
                 _keep(hits, place, number, _Hit(position, 1.0, False))
             for sense in (Sense(stem), *related_senses(stem, self._language)):
@@ -327,7 +330,7 @@ def _names(codebook: Codebook, texts: list["_Text"], spread: Counter[str]) -> It
         label = sum(word.in_label for word in text.words)
         plain = text.route == "definition" and not codebook.claim_types[text.claim].cues
         if plain and own and (len(own) == 1 or label <= 2):
-            yield from ((word.stem, text.claim) for word in own if not word.negated)
+            yield from ((word.stem, text.claim) for word in own if not word.negated and word.stem[0] != "@")
 
 
 class _Word(NamedTuple):
@@ -349,18 +352,36 @@ class _Text(NamedTuple):
     words: tuple[_Word, ...]
 
 
-def _texts(number: int, claim: ClaimType, language: str) -> Iterator[_Text]:
-    label = _content(claim.label, (), (), language)
+class _Terms(NamedTuple):
+    """How a sentence becomes terms: content words by stem, and the names of targets as ``@target``."""
+
+    names: TargetNames
+    language: str
+
+    def __call__(self, sentence: Sentence) -> list[tuple[int, str]]:
+        """Return (number of the word, term), in order."""
+        terms = {position: sentence.tokens[position].stem for position in content_positions(sentence, self.language)}
+        for at, named in enumerate(self.names.ends(sentence)):
+            if named:
+                target, end = max(named, key=lambda entry: entry[1])
+                for covered in range(at, end):
+                    terms.pop(covered, None)
+                terms[at] = f"@{target}"
+        return sorted(terms.items())
+
+
+def _texts(number: int, claim: ClaimType, terms: _Terms) -> Iterator[_Text]:
+    label = _content(claim.label, (), (), terms)
     stems = frozenset(word.stem for word in label)
-    definition = _content(_bare(claim.definition), stems, (), language)
+    definition = _content(_bare(claim.definition), stems, (), terms)
     known = {word.stem for word in definition}
     only = tuple(word._replace(in_label=True, label_only=True) for word in label if word.stem not in known)
     yield _Text(number, "definition", False, definition + only)
-    core = _core(claim, known | stems, language)
+    core = _core(claim, known | stems, terms.language)
     for example in claim.examples:
-        yield _Text(number, "example", False, _content(example, stems, core, language))
+        yield _Text(number, "example", False, _content(example, stems, core, terms))
     for example in claim.counter_examples:
-        yield _Text(number, "example", True, _content(example, stems, core, language))
+        yield _Text(number, "example", True, _content(example, stems, core, terms))
 
 
 def _core(claim: ClaimType, stems: Collection[str], language: str) -> frozenset[str]:
@@ -375,13 +396,13 @@ def _bare(definition: str) -> str:
     return _EXCLUDED.sub("", _META.sub("", definition.strip())) or definition
 
 
-def _content(text: str, label: Collection[str], core: Collection[str], language: str) -> tuple[_Word, ...]:
+def _content(text: str, label: Collection[str], core: Collection[str], terms: _Terms) -> tuple[_Word, ...]:
     found: dict[str, _Word] = {}
-    for sentence in read_sentences(text, language):
-        positions = content_positions(sentence, language)
-        negations = polarity(sentence, positions, language) if positions else []
-        for position, negated in zip(positions, negations, strict=True):
-            stem = sentence.tokens[position].stem
-            named = not core or stem in core or any(sense.concept in core for sense in related_senses(stem, language))
+    for sentence in read_sentences(text, terms.language):
+        here = terms(sentence)
+        negations = polarity(sentence, [position for position, _ in here], terms.language) if here else []
+        for (_, stem), negated in zip(here, negations, strict=True):
+            senses = related_senses(stem, terms.language)
+            named = not core or stem in core or any(sense.concept in core for sense in senses)
             found.setdefault(stem, _Word(stem, negated, stem in label, False, named))
     return tuple(found.values())

@@ -72,13 +72,7 @@ def read_status(
 
 
 def _scene(sentence: Sentence, positions: tuple[int, ...], language: str) -> _Scene:
-    own = set(positions)
-    found = find_triggers(sentence, language)
-    outside = {
-        kind: [trigger for trigger in here if own.isdisjoint(range(trigger.start, trigger.end))]
-        for kind, here in found.items()
-    }
-    return _Scene(sentence, positions, outside, language)
+    return _Scene(sentence, positions, find_triggers(sentence, language, frozenset(positions)), language)
 
 
 def polarity(sentence: Sentence, positions: Sequence[int], language: str = "en") -> list[bool]:

@@ -34,9 +34,15 @@ def word_set(kind: str, language: str, section: str | None = None) -> frozenset[
     return frozenset((lexicon[section] if section else lexicon)[kind])
 
 
-def find_triggers(sentence: Sentence, language: str) -> Triggers:
-    """Return the triggers of a sentence by kind, in order and without overlaps within a kind; shared, not to change."""
-    return _find(sentence.lowers, primary(language))
+def find_triggers(sentence: Sentence, language: str, own: frozenset[int] = frozenset()) -> Triggers:
+    """Return the triggers of a sentence by kind, in order; words numbered in ``own`` take no part in any."""
+    found = _find(sentence.lowers, primary(language))
+    if own:
+        found = {
+            kind: [trigger for trigger in here if own.isdisjoint(range(trigger.start, trigger.end))]
+            for kind, here in found.items()
+        }
+    return {kind: [trigger for trigger in here if not _masked(kind, trigger, found)] for kind, here in found.items()}
 
 
 @lru_cache(maxsize=4_096)
@@ -47,7 +53,7 @@ def _find(lowers: tuple[str, ...], language: str) -> Triggers:
             here = found.setdefault(kind, [])
             if _matches(lowers, at, words) and not (here and here[-1].end > at):
                 here.append(Trigger(at, at + len(words)))
-    return {kind: [trigger for trigger in here if not _masked(kind, trigger, found)] for kind, here in found.items()}
+    return found
 
 
 def _matches(lowers: tuple[str, ...], at: int, words: tuple[str, ...]) -> bool:
