@@ -134,7 +134,7 @@ class Evidence:
         self._vectors = Vectors([*found, of_article])
         self._beyond = Vectors([[term for term in listed if term not in known] for listed in found])
         self._shared = list(_shared_new(list(map(set, [of_article, *found]))))[1:]
-        self._body_unknown = float(not body)
+        self._body_unknown = float(not article.body)
         self._length = np.log1p([min(sign.words, _LONG) for sign in self._signals])
         self._asks = np.array([sign.asks for sign in self._signals], dtype=np.float64)
         self._asks_openly = np.array([sign.asks_openly for sign in self._signals], dtype=np.float64)
@@ -276,7 +276,11 @@ class Evidence:
 
     def _pointing(self, comment: int) -> dict[str, float]:
         found = self._repeats[comment]
-        others = self._at_start[comment].keys() - {self._author[comment], self._host_number}
+        others = [
+            other
+            for other in self._at_start[comment].keys() - {self._author[comment], self._host_number}
+            if self._earlier(other, comment)
+        ]
         cosine = float(self._vectors.cosines(comment, np.array([self._count]))[0])
         return {
             "names an author at the start": max((self._at_start[comment][other] for other in others), default=0.0),

@@ -24,6 +24,10 @@ from discourse.replies.graph import ARTICLE, MISSING, LinkKind
 
 WINDOW = 200
 BRANCH = 60
+AT_MOST = 0.99
+"""No guess is certain."""
+ORDER_UNKNOWN = 0.8
+"""How far to trust a guess on a page that may show answers above what they answer (by votes, or unsorted)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,12 +82,13 @@ def infer_parents(thread: Thread, known: Sequence[int | None]) -> dict[int, Gues
     place = {number: at for at, number in enumerate(order)}
     in_time = [_moved(known[number], place) for number in order]
     evidence = Evidence(thread.article, [thread.comments[number] for number in order])
+    trust = ORDER_UNKNOWN if _is_unsorted(thread) else 1.0
     guesses = {}
     for step in walk(evidence, in_time, weights(thread.shown_order), nested=thread.shown_order == "nested"):
         if in_time[step.comment] is None:
             guess = _decided(evidence, step)
             parent = order[guess.parent] if guess.parent >= 0 else guess.parent
-            guesses[order[step.comment]] = guess._replace(parent=parent)
+            guesses[order[step.comment]] = Guess(parent, guess.kind, min(AT_MOST, guess.probability) * trust)
     return guesses
 
 
@@ -101,11 +106,17 @@ def time_order(thread: Thread) -> list[int]:
 
 
 def _newest_first(thread: Thread) -> bool:
-    if thread.shown_order != "unknown":
-        return thread.shown_order == "newest"
+    return thread.shown_order == "newest" or (thread.shown_order == "unknown" and _rises(thread) < 0)
+
+
+def _is_unsorted(thread: Thread) -> bool:
+    return thread.shown_order == "unknown" and not _rises(thread)
+
+
+def _rises(thread: Thread) -> int:
+    """Return how many more times rise than fall from one comment to the next."""
     times = [comment.posted for comment in thread.comments if comment.posted]
-    rises = sum((later > earlier) - (later < earlier) for earlier, later in pairwise(times))
-    return rises < 0
+    return sum((later > earlier) - (later < earlier) for earlier, later in pairwise(times))
 
 
 def walk(evidence: Evidence, known: Sequence[int | None], by: Weights, nested: bool) -> Iterator[Step]:

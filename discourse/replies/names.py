@@ -17,7 +17,7 @@ _MISSPELT = 0.8
 class Names:
     """The names of a thread's authors, ready to be found in texts.
 
-    Authors are numbers. A match has a strength: 1 for the whole name, .8 for one of its
+    Authors are numbers. A match has a strength: 1 for the whole name or any of it after @, .8 for one of its
     words, .6 for a misspelling, .5 for a whole name of one word that only begins the sentence.
     """
 
@@ -42,7 +42,7 @@ class Names:
 
         >>> names = Names(["Barba_Papa", "Bill Wilson", "Ed"])
         >>> names.at_start("@barba no way"), names.at_start("Bill W.: really?"), names.at_start("Wilsen, no")
-        ({0: 0.8}, {1: 0.8}, {1: 0.6})
+        ({0: 1.0}, {1: 0.8}, {1: 0.6})
         >>> names.at_start("Ed is a nice name"), names.at_start("Edit: typo")
         ({2: 0.5}, {})
         """
@@ -77,7 +77,8 @@ class Names:
             sure = called or length > 1 or _ADDRESSED.match(text, start[length - 1].end)
             return dict.fromkeys(self._whole[whole], 1.0 if sure else 0.5)
         spoken_to = called or any(_ADDRESSED.match(text, word.end) for word in start[:2])
-        return self._partly(start[0].lower) if spoken_to else {}
+        part, strength = self._partly(start[0].lower) if spoken_to else (None, 0.0)
+        return dict.fromkeys(self._part[part], 1.0 if called else strength) if part else {}
 
     def _wholes(self, start: list[Word]) -> Iterator[tuple[int, str]]:
         """Yield the whole names that the words begin with, and of how many words, the longest first."""
@@ -89,13 +90,14 @@ class Names:
             if whole in self._whole:
                 yield length, whole
 
-    def _partly(self, word: str) -> dict[int, float]:
+    def _partly(self, word: str) -> tuple[str | None, float]:
+        """Return the part of a name that a word is, or comes near to, with the strength of the match."""
         if part := next((part for part in _parts(word) if part in self._part), None):
-            return dict.fromkeys(self._part[part], 0.8)
+            return part, 0.8
         if len(word) < 4 or word in function_words():
-            return {}
+            return None, 0.0
         close = get_close_matches(word, self._initials[word[:1]], n=1, cutoff=_MISSPELT)
-        return dict.fromkeys(self._part[close[0]], 0.6) if close else {}
+        return (close[0], 0.6) if close else (None, 0.0)
 
 
 def _parts(name: str) -> list[str]:
