@@ -122,3 +122,34 @@ def test_many_comments_are_read_in_order() -> None:
         "User 2999",
         "This is what number 2999 says here.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "authors", "skipped"),
+    [
+        (
+            "2 Comments\nAnnMay 3, 2019 at 10:04 am\nWhy?\nReply\nBo LeeMay 4, 2019 at 9:00 am\nHow?\nReply\n",
+            ["Ann", "Bo Lee"],
+            [],
+        ),
+        (
+            "2replies\nadmin May 3, 2019 at 10:04 am\nWhy?\nReply\nBo May 4, 2019 at 9:00 am\n"
+            "Your comment is awaiting moderation.\nHow?\nReply\n",
+            ["admin"],
+            [("unapproved", 1)],
+        ),
+        (
+            "3 Comments\nAnn May 3, 2019 at 10:04 am\nWhy?\nA week elsewhere\n[…] as Ann asked […]\n"
+            "Bo May 4, 2019 at 9:00 am\nHow?\n1 Trackback\nA year elsewhere\n",
+            ["Ann", "Bo"],
+            [("pingback", 1)],
+        ),
+        ("3 Comments\nLoad more comments\nLeave a Reply\n", [], [("stub", None)]),
+        ("Recent Comments\nAnn on Rain\nBo on Snow\nMay 3, 2019\n", [], []),
+    ],
+    ids=["glued date", "awaiting moderation", "excerpt and trackback", "stub only", "widget only"],
+)
+def test_comments_and_what_is_no_comment(page: str, authors: list[str], skipped: list[tuple[str, int | None]]) -> None:
+    thread = read(page.encode())
+    assert [each.author for each in thread.comments] == authors
+    assert [(item.kind, item.count) for item in thread.skipped if item.kind != "boilerplate"] == skipped

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from discourse.model import Comment, Skipped
-from discourse.readers.pasted.furniture import Mark, Role, is_pingback_text
+from discourse.model import Comment, Skipped, SkippedKind
+from discourse.readers.pasted.furniture import UNAPPROVED, Mark, Role, is_pingback_text
 from discourse.readers.pasted.lines import Line
 from discourse.readers.pasted.section import Section
 from discourse.readers.pasted.templates import Run, Start
@@ -19,6 +19,10 @@ _ALWAYS_FOOTER = frozenset({Role.ACTION, Role.LOAD, Role.REPLY_TO, Role.NOTE})
 _MAYBE_FOOTER = frozenset({Role.NUMBER, Role.TIME, Role.BADGE, Role.LABEL, Role.SORT, Role.SECTION, Role.HEADER})
 _FOOTER = _ALWAYS_FOOTER | _MAYBE_FOOTER
 _AFTER_ALL = frozenset({Role.END, Role.FORM, Role.COUNT, Role.NONE, Role.PAGE, Role.SORT})
+_REASONS: dict[SkippedKind, str] = {
+    "pingback": "the excerpt of a page that links here",
+    "unapproved": "a comment that awaits moderation",
+}
 _VOTES = re.compile(r"(\d{1,6}) ?[△▲⬆👍]")
 _COMMON = 0.4
 _SETTLED = 0.7
@@ -51,19 +55,31 @@ def read_comments(
     pieces = _with_spoken_to(pieces, lines)
     order = day_first(mark.time for mark in marks if mark.time)
     nested = _indents(pieces, lines)
-    comments, pingbacks = [], 0
+    comments = []
+    left_out: Counter[SkippedKind] = Counter()
     tight = _is_tight(pieces, lines)
     for piece, parent in zip(pieces, nested, strict=True):
         comment = _comment(piece, lines, marks, order, tight)
-        if is_pingback_text(comment.text):
-            pingbacks += 1
-            continue
-        comments.append((comment, parent))
+        kind = _kind_left_out(piece, comment, marks)
+        if kind:
+            left_out[kind] += 1
+        else:
+            comments.append((comment, parent))
+        left_out["pingback"] += any(is_pingback_text(lines[place].text) for place in piece.beyond)
     numbered = _numbered(comments)
     skipped = list(_skipped(lines, marks, section.head, _ledger_end(marks, end), _used(pieces)))
-    if pingbacks:
-        skipped.append(Skipped(kind="pingback", reason="the excerpt of a page that links here", count=pingbacks))
+    skipped += [
+        Skipped(kind=kind, reason=_REASONS[kind], count=count) for kind, count in sorted(left_out.items()) if count
+    ]
     return numbered, tuple(skipped), end
+
+
+def _kind_left_out(piece: _Piece, comment: Comment, marks: Sequence[Mark]) -> SkippedKind | None:
+    """Return why a comment is left out: it is another page's excerpt, or only its author sees it yet."""
+    if is_pingback_text(comment.text):
+        return "pingback"
+    notes = (marks[place].title for place in (*piece.header, *piece.footer) if marks[place].role is Role.NOTE)
+    return "unapproved" if UNAPPROVED in notes else None
 
 
 def _ledger_end(marks: Sequence[Mark], end: int) -> int:
@@ -83,7 +99,7 @@ def _pieces(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> list[_Pie
     if len(pieces) == 1:
         common = dict.fromkeys(_FOOTER, 1.0)
     for piece in pieces:
-        _part(piece, marks, common)
+        _part(piece, lines, marks, common)
     return pieces
 
 
@@ -122,10 +138,19 @@ def _common_footers(pieces: Sequence[_Piece], marks: Sequence[Mark]) -> dict[Rol
     return {role: seen[role] / len(pieces) for role in sorted(seen)} if pieces else {}
 
 
-def _part(piece: _Piece, marks: Sequence[Mark], common: dict[Role, float]) -> None:
+def _excerpt(words: Sequence[int], lines: Sequence[Line]) -> int:
+    """Return where a linking page's title and its excerpt in "[…]" begin among words, or the number of words."""
+    for at, place in enumerate(words[2:], 2):
+        if is_pingback_text(lines[place].text) and lines[place].text.endswith("]"):
+            return at - 1
+    return len(words)
+
+
+def _part(piece: _Piece, lines: Sequence[Line], marks: Sequence[Mark], common: dict[Role, float]) -> None:
     """Part the words of a comment from the lines after them, and from a linking page's line among them."""
     words = piece.words
     cut = next((at for at, place in enumerate(words) if marks[place].role is Role.PINGBACK), len(words))
+    cut = min(cut, _excerpt(words, lines))
     words, piece.beyond = words[:cut], words[cut:]
     if common.get(Role.ACTION, 0.0) >= _SETTLED:
         cut = next((at for at, place in enumerate(words) if at and marks[place].role is Role.ACTION), len(words))

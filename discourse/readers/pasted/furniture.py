@@ -54,6 +54,8 @@ class Mark(NamedTuple):
     has_button: bool = False
 
 
+UNAPPROVED = "unapproved"
+"""The title of a note that a comment is not published yet."""
 PLAIN_TEXT = Mark(Role.TEXT)
 _SCORE = re.compile(r"[+\-−–]?\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d)?[kK]?")
 _GLUED_NUMBER = re.compile(r"^(\d{1,6})(?=[^\W\d_]{4})")
@@ -145,9 +147,13 @@ def _by_pattern(line: str) -> Mark | None:
             is_none = role is Role.COUNT and found.number == 0
             return Mark(Role.NONE if is_none else role, number=found.number, title=found.slot)
     found = match(line, "reply_to")
-    if found and found.slot and len(found.slot) <= _LONGEST_NAME and not line.endswith((".", "!", "?")):
+    if found and found.slot and len(found.slot) <= _LONGEST_NAME and _may_be_answered(found.slot):
         return Mark(Role.REPLY_TO, name=_without_cancel(found.slot))
     return None
+
+
+def _may_be_answered(name: str) -> bool:
+    return not name.endswith((".", "!", "?")) or name_quality(name) >= 0.5
 
 
 def _is_heading(line: str, title: str | None) -> bool:
@@ -176,6 +182,8 @@ _SLOT_ROLES = ((Role.END, "end"), (Role.FORM, "form"), (Role.CAPTION, "caption")
 
 
 def _of_note(line: str) -> Mark | None:
+    if match(line, "unapproved"):
+        return Mark(Role.NOTE, title=UNAPPROVED)
     found = match(line, "notes") if len(line) <= LONGEST_HEADER else None
     if found:
         return Mark(Role.NOTE, title=found.slot)

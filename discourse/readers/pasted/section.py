@@ -34,6 +34,7 @@ _BARE_UNDECLARED_WORTH = 0.25
 _NEAR_WORTH = 1.5
 _OVER_HEADING_WORTH = 0.3
 _FEW = 3
+_NEARLY_ALL = 0.8
 _MOST_HEADS = 8
 
 
@@ -51,11 +52,21 @@ def find_section(lines: Sequence[Line], marks: Sequence[Mark]) -> Section:
     heads = [index for index, mark in enumerate(marks) if mark.role in _HEADINGS]
     counts = [index for index in heads if marks[index].role in {Role.COUNT, Role.NONE}]
     best, best_score = None, _LEAST_SCORE
-    for run in [*_template_runs(lines, marks, heads), *_bare_runs(lines, marks, heads)]:
-        score = _worth(run, marks, heads, counts)
-        if score > best_score:
-            best, best_score = run, score
+    for propose in (_template_runs, _bare_runs):
+        for run in propose(lines, marks, heads):
+            score = _worth(run, marks, heads, counts)
+            if score > best_score:
+                best, best_score = run, score
+        if best and _is_whole(best, marks, counts):
+            break
     return _section(best, lines, marks, heads, counts)
+
+
+def _is_whole(run: Run, marks: Sequence[Mark], counts: Sequence[int]) -> bool:
+    """Return whether a run comes near the declared number, so that bare names need not be tried."""
+    count = _last_before(counts, run.starts[0].first)
+    declared = marks[count].number if count is not None else None
+    return declared is not None and _NEARLY_ALL * declared <= len(run) <= declared
 
 
 def _template_runs(lines: Sequence[Line], marks: Sequence[Mark], heads: Sequence[int]) -> list[Run]:
