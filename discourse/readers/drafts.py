@@ -1,5 +1,6 @@
 """Comments as found, and what only the whole page can tell: day or month first, ids used twice, the order shown."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -7,6 +8,20 @@ from itertools import pairwise
 from discourse.model import Article, Comment, ShownOrder, Skipped, SkippedKind, Status, Thread
 from discourse.readers.dates import day_comes_first, finer, iso_of_stamp, iso_of_words
 from discourse.readers.source import Source
+
+_DELETED = re.compile(
+    r"[\[(<]?(?:deleted|removed|gelöscht|entfernt|supprimé|eliminado|rimosso|verwijderd|удалено)[\])>]?"
+    r"|(?:this |the )?(?:comment|post|message) (?:has been |was |is )?(?:deleted|removed)(?: by .{1,40})?"
+    r"|(?:dieser |der )?(?:kommentar|beitrag) (?:wurde|ist) (?:.{1,40} )?(?:gelöscht|entfernt)(?: worden)?"
+    r"|(?:ce |le )?commentaire (?:a été )?(?:supprimé|retiré)(?: par .{1,40})?"
+    r"|(?:este |el )?comentario (?:ha sido |fue )?(?:eliminado|borrado|suprimido)(?: por .{1,40})?"
+    r"|(?:questo |il )?commento (?:è stato )?(?:rimosso|eliminato|cancellato)(?: da.{1,40})?"
+    r"|(?:este |o )?comentário (?:foi )?(?:removido|apagado|excluído|eliminado)(?: p.{1,40})?"
+    r"|(?:deze |dit )?(?:reactie|bericht) (?:is |werd )?verwijderd(?: door .{1,40})?"
+    r"|комментарий (?:был )?удал[её]н.{0,40}|komentarz został usunięty.{0,40}",
+    re.IGNORECASE,
+)
+_MAX_NOTICE = 90
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,11 +32,9 @@ class Draft:
     text: str
     author: str | None = None
     reply_to: str | None = None
-    reply_to_author: str | None = None
     stamp: str | None = None
     shown: str | None = None
     score: int | None = None
-    status: Status = "shown"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,14 +85,19 @@ def _comments(drafts: Sequence[Draft], language: str | None) -> list[Comment]:
             text=draft.text,
             author=draft.author,
             reply_to=draft.reply_to,
-            reply_to_author=draft.reply_to_author,
             posted=_posted(draft, day_first),
             posted_as_shown=draft.shown or draft.stamp,
             score=draft.score,
-            status=draft.status,
+            status=_status(draft.text),
         )
         for draft in drafts
     ]
+
+
+def _status(text: str) -> Status:
+    """Return whether the page shows a comment or only a notice, and nothing else, that it was deleted."""
+    notice = len(text) <= _MAX_NOTICE and _DELETED.fullmatch(text.strip(" .*_\n"))
+    return "deleted" if notice else "shown"
 
 
 def _posted(draft: Draft, day_first: bool | None) -> str | None:

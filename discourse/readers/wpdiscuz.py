@@ -36,7 +36,7 @@ _PARTS = {
     "wpd-comment-date": "date", "wc-comment-date": "date",
     "wpd-comment-text": "text", "wc-comment-text": "text", "wpd-vote-result": "votes", "wc-vote-result": "votes",
     "wpd-vote-result-like": "likes", "wc-vote-result-like": "likes", "wpd-vote-result-dislike": "dislikes",
-    "wc-vote-result-dislike": "dislikes", "wpd-reply-to": "reply-to", "wpd-unapproved": "held",
+    "wc-vote-result-dislike": "dislikes", "wpd-unapproved": "held",
     "wc_held_for_moderate": "held",
 }  # fmt: skip
 
@@ -114,7 +114,6 @@ def _comment(box: LexborNode) -> Draft | Skipped:
         text=text_of(parts["text"], _is_no_text),
         author=_line(parts, "author"),
         reply_to=ids[1],
-        reply_to_author=_author_answered(parts),
         stamp=attribute(parts["date"], "title").strip() or None if "date" in parts else None,
         shown=_line(parts, "date"),
         score=_score(parts),
@@ -132,11 +131,6 @@ def _line(parts: dict[str, LexborNode], name: str) -> str | None:
 
 def _is_ornament(node: LexborNode) -> bool:
     return _ORNAMENT.search(attribute(node, "class")) is not None or node.tag == "wpdtip"
-
-
-def _author_answered(parts: dict[str, LexborNode]) -> str | None:
-    link = parts["reply-to"].css_first("a") if "reply-to" in parts else None
-    return (line_of(link) or None) if link else None
 
 
 def _score(parts: dict[str, LexborNode]) -> int | None:

@@ -1,0 +1,55 @@
+"""What only the whole page can tell of comments: notices of deletion, ids used twice, the order shown."""
+
+import pytest
+
+from discourse.model import Article, Comment, Skipped, Thread
+from discourse.readers.drafts import Draft, Findings, thread_of
+from discourse.readers.source import Source
+
+
+def _thread(*drafts: Draft, is_threaded: bool = False) -> Thread:
+    return thread_of(Source("x", b""), "test", Article(source="x"), Findings(drafts=drafts, is_threaded=is_threaded))
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("This comment has been deleted.", "deleted"),
+        ("[deleted]", "deleted"),
+        ("Comment removed by moderator", "deleted"),
+        ("Dieser Kommentar wurde von der Redaktion gelöscht.", "deleted"),
+        ("Ce commentaire a été supprimé", "deleted"),
+        ("Este comentario ha sido eliminado.", "deleted"),
+        ("Questo commento è stato rimosso", "deleted"),
+        ("Deze reactie is verwijderd.", "deleted"),
+        ("Why was my comment removed?", "shown"),
+        ("This comment has been deleted. Again! Who does that?", "shown"),
+        ("", "shown"),
+    ],
+)
+def test_notice_of_deletion_is_told_from_a_comment(text: str, status: str) -> None:
+    assert _thread(Draft(id="1", text=text)).comments[0].status == status
+
+
+def test_second_comment_of_an_id_gets_its_own() -> None:
+    thread = _thread(Draft(id="1", text="a"), Draft(id="1", text="b"), Draft(id="1", text="c"), Draft(id="1", text="a"))
+    assert thread.comments == tuple(
+        Comment(id=id_, text=text) for id_, text in (("1", "a"), ("1-2", "b"), ("1-3", "c"))
+    )
+    assert thread.skipped == (Skipped(kind="duplicate", reason="the same comment is in the page twice", where="1"),)
+
+
+@pytest.mark.parametrize(
+    ("dates", "is_threaded", "order"),
+    [
+        (("2020-01-01", "2020-01-02"), False, "oldest"),
+        (("2020-01-02", "2020-01-01"), False, "newest"),
+        (("2020-01-01", "2020-01-03", "2020-01-02"), False, "unknown"),
+        (("2020-01-01", "2020-01-01"), False, "unknown"),
+        (("2020-01-01",), False, "unknown"),
+        (("2020-01-01", "2020-01-02"), True, "nested"),
+    ],
+)
+def test_order_shown_is_told_by_the_times(dates: tuple[str, ...], is_threaded: bool, order: str) -> None:
+    drafts = [Draft(id=str(place), text="x", stamp=date) for place, date in enumerate(dates)]
+    assert _thread(*drafts, is_threaded=is_threaded).shown_order == order
