@@ -22,10 +22,10 @@ LABEL = 1.3
 """Worth of a word that stands in the label too: the label is the author's shortest definition."""
 CORE_WORDS = 3
 """A description is covered where its weightiest so many words are found, or as much weight of others."""
-DEFINITION_COVER = 0.5
-EXAMPLE_COVER = 0.6
-CUED = 0.05
-"""How much more likeness has to cover where the author has given cues."""
+DEFINITION_COVER = 0.38
+EXAMPLE_COVER = 0.62
+CUED_COVER = 0.55
+"""How much of a definition has to be covered where the author has given cues beside it."""
 NAME = 0.5
 """Worth of a target's name: a thread about somebody names them in every other sentence."""
 SHORT_CUE = 2
@@ -206,8 +206,9 @@ class Matcher:
         found: dict[int, _Covered] = {}
         for cover, place, hits in covers:
             description = self._descriptions[place]
-            enough = EXAMPLE_COVER if description.route == "example" else DEFINITION_COVER
-            enough += CUED if description.claim in self._cued else 0
+            enough = EXAMPLE_COVER
+            if description.route == "definition":
+                enough = CUED_COVER if description.claim in self._cued else DEFINITION_COVER
             named = cover > WHOLE or any(description.terms[number].core for number in hits)
             if (
                 description.counter
