@@ -90,7 +90,7 @@ def _limit(listed: int, total: int) -> str | None:
 def _by_comment(codings: Sequence[Coding]) -> dict[str, list[Coding]]:
     found: defaultdict[str, list[Coding]] = defaultdict(list)
     for coding in codings:
-        if coding.variable in _VARIABLES:
+        if coding.variable in _VARIABLES and not _is_bare_mention(coding):
             found[coding.comment].append(coding)
     return {
         comment: sorted(
@@ -98,6 +98,11 @@ def _by_comment(codings: Sequence[Coding]) -> dict[str, list[Coding]]:
         )
         for comment, of_comment in found.items()
     }
+
+
+def _is_bare_mention(coding: Coding) -> bool:
+    """Tell whether a target is only named: the table of stances counts it, beside the words it would only crowd."""
+    return coding.variable == "stance" and coding.code == "none"
 
 
 def _subjects(analysis: Analysis) -> dict[tuple[str, str], str]:

@@ -23,7 +23,8 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 LEGEND = (
     "Each comment has its number, its author and what it answers; below them its labels, each with the coder’s own "
     "probability. Tinted words show a claim, underlined words the stance toward what is answered, words with a dotted "
-    "line a stance toward a target; the small letter after them is that of the label."
+    "line a stance toward a target; the small letter after them is that of the label. A target that is only named has "
+    "no label here; the table of stances counts it."
 )
 
 
