@@ -12,6 +12,7 @@ _ADDRESSED = re.compile(r"\s{0,2}(?:[,:;!.–—-]|\n|\Z)")
 _LONGEST = 3
 _GREETINGS = 3
 _MISSPELT = 0.8
+_MOST_TRIED = 300
 
 
 class Names:
@@ -96,7 +97,7 @@ class Names:
             return part, 0.8
         if len(word) < 4 or word in function_words():
             return None, 0.0
-        close = get_close_matches(word, self._initials[word[:1]], n=1, cutoff=_MISSPELT)
+        close = get_close_matches(word, self._initials[word[:1]][:_MOST_TRIED], n=1, cutoff=_MISSPELT)
         return (close[0], 0.6) if close else (None, 0.0)
 
 
