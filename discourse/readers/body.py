@@ -18,7 +18,9 @@ _PLACES = (
 _WIDE_PLACES = ("article", '[role="main"]', "main", "#content", ".post")
 _AROUND = re.compile(
     r"comments?|comments?-(?:area|list|section|wrap|container|template)|commentlist|commentsbox|respond|wpdcom|wpcomm|"
-    r"wpdiscuz\S*|disqus_thread|wp-embedded-content|sidebar|sidebar[-_](?:widget|area|primary|secondary|right|left|inner|wrap)\S*|widget|widget-area|widget_\S+|related\S*|jp-relatedposts|yarpp\S*|crp_related|"
+    r"wpdiscuz\S*|disqus_thread|wp-embedded-content|widget|widget-area|widget_\S+|"
+    r"sidebar|sidebar[-_](?:widget|area|primary|secondary|right|left|inner|wrap)\S*|"
+    r"related\S*|jp-relatedposts|yarpp\S*|crp_related|"
     r"(?:post|entry|article)[-_]?(?:navigation|nav|tags|share|sharing|footer|related|author)\S*|"
     r"(?:post|entry|article)-meta\S*|"
     r"nav(?:igation|bar)?|nav-links|menu\S*|breadcrumb\S*|shar(?:e|ing)(?:[-_]\S*)?|share?daddy|sd-\S+|social\S*|"
