@@ -26,6 +26,7 @@ _TOKEN = re.compile(
 _GLUED = re.compile(_TOKEN.pattern.replace(r"|(?P<mixed>[^\W\d_]+\d\w*)", ""))
 """For a copy that has lost the blank between a name and its date ("Ann3. May 2019")."""
 _WORD_THEN_MONTH = re.compile(r"[a-zß-ÿа-я](?=[A-ZÀ-ÞА-Я][a-zß-ÿа-я]{2,9}\.? \d)")
+_DIGIT = re.compile(r"\d")
 _WORD_THEN_DAY = re.compile(r"[^\W\d_]\d")
 # Letters: I iso, D numeric date, C clock, N number up to two digits, Y year, M month, W weekday, T today, P am/pm,
 # H Uhr, Z zone, O ordinal, J joining word, U unit, A ago, B "vor", E one, R "just now", p sign, x any other word.
@@ -96,9 +97,18 @@ def find_time(line: str) -> Time | None:
     >>> find_time("vor 2 Jahren").age
     63072000
     """
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or not (_DIGIT.search(line) or _spelt_out().intersection(line.casefold().split())):
         return None
     return _find_time(line)
+
+
+@cache
+def _spelt_out() -> frozenset[str]:
+    """Return the words of which a time without a number has one: "yesterday", "a year ago"."""
+    words = tomllib.loads(resources.files(__package__).joinpath("times.toml").read_text("utf-8"))["words"]
+    return frozenset(
+        word for group in ("day", "now", "before", "after") for text in words[group] for word in text.split()
+    )
 
 
 @lru_cache(maxsize=20_000)
