@@ -42,8 +42,8 @@ class Vectors:
         """
         own = slice(self._starts[text], self._starts[text + 1])
         self._scratch[self._terms[own]] = self._weights[own]
-        low, high = (int(others.min()), int(others.max()) + 1) if others.size else (0, 0)
-        cosines = self._window(low, high)[others - low] if high - low <= 4 * others.size + 64 else self._each(others)
+        runs = np.split(others, np.flatnonzero(np.diff(others) != 1) + 1) if others.size else []
+        cosines = np.concatenate([np.zeros(0), *(self._window(int(run[0]), int(run[-1]) + 1) for run in runs)])
         self._scratch[self._terms[own]] = 0
         return cosines
 
@@ -54,9 +54,6 @@ class Vectors:
         totals = np.zeros(starts[-1] - starts[0] + 1)
         np.cumsum(self._weights[entries] * self._scratch[self._terms[entries]], out=totals[1:])
         return np.diff(totals[starts - starts[0]])
-
-    def _each(self, others: Integers) -> Floats:
-        return np.concatenate([np.zeros(0), *(self._window(other, other + 1) for other in others.tolist())])
 
     def _lengths(self) -> Floats:
         squares = np.concatenate([[0.0], np.cumsum(self._weights**2)])
