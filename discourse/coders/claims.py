@@ -17,9 +17,10 @@ import msgspec
 from discourse.codebook import Codebook
 from discourse.coders.answers import Answer, answered_status, read_answer
 from discourse.coders.cue_grammar import check_cues
+from discourse.coders.descriptions import is_act
 from discourse.coders.languages import comment_languages, guess_language
 from discourse.coders.lexicon import primary
-from discourse.coders.matching import Match, Matcher, is_act
+from discourse.coders.matching import Match, Matcher
 from discourse.coders.status import ClaimStatus, Mention, read_status
 from discourse.coders.tokens import Sentence, read_sentences
 from discourse.model import Coding, Thread

@@ -1,20 +1,17 @@
 """Where a claim type shows in a sentence: by its cues, by likeness to its examples, or by its definition alone."""
 
 import math
-import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from discourse.codebook import ClaimType, Codebook
+from discourse.codebook import Codebook
 from discourse.coders.concepts import Sense, content_positions, related_senses
 from discourse.coders.cue_grammar import CueIndex, TargetNames
-from discourse.coders.status import negates, polarity
-from discourse.coders.tokens import Sentence, read_sentences, stem_of
-from discourse.text import words
-
-Route = Literal["cue", "example", "definition"]
+from discourse.coders.descriptions import Route, Terms, Text, describing_texts
+from discourse.coders.status import negates
+from discourse.coders.tokens import Sentence, read_sentences
 
 NEAR = 0.7
 """Worth of a word of near or opposite meaning, where the same word is worth 1."""
@@ -38,34 +35,6 @@ COUNTERED = 0.95
 """From here on a sentence is so like a counter-example that a cue in it does not count."""
 RIVAL = 0.75
 """A claim less covered than this share of the best one, by no word of its own, is not found beside it."""
-_META = re.compile(
-    r"^(?:the|a|this)?\s*(?:comment|commenter|author|writer|user|claim|post|speaker|text|someone|statement)s?\s+"
-    r"(?:\w+\s+){0,2}?(?:that|says?|claims?|argues?|states?|suggests?|asserts?|holds?|believes?|thinks?|is)\b(?:\s+that\b)?",
-    re.IGNORECASE,
-)
-_ACT = re.compile(
-    r"^(?:the|a|this)?\s*(?:comment|commenter|author|writer|user|post|speaker)\s+"
-    r"(?!(?:\w+ly\s+)?(?:says?|claims?|argues?|states?|suggests?|asserts?|holds?|believes?|thinks?|is|means|mentions|refers)\b)",
-    re.IGNORECASE,
-)
-_EXCLUDED = re.compile(
-    r"\b(?:does not (?:count|include|cover)|do not (?:count|include|code)|not included?|excluding|excludes|but not"
-    r"|rather than|not merely|not just|as opposed to)\b.*",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-def is_act(claim: ClaimType) -> bool:
-    """Return whether a claim type is something that a comment does, not something that it holds.
-
-    A demand is made by a question and an offer stands in another's words; neither makes it less of an act.
-
-    >>> is_act(ClaimType(id="d", label="Demand", definition="The comment demands evidence."))
-    True
-    >>> is_act(ClaimType(id="m", label="Myth", definition="The comment says that the story is made up."))
-    False
-    """
-    return bool(_ACT.match(claim.definition.strip()))
 
 
 class Match(NamedTuple):
@@ -128,9 +97,11 @@ class Matcher:
     def __init__(self, codebook: Codebook, sentences: Sequence[Sentence]) -> None:
         self._language = codebook.language
         self._cues = CueIndex(codebook)
-        self._terms = _Terms(TargetNames(codebook.targets, codebook.language), codebook.language)
+        self._terms = Terms(TargetNames(codebook.targets, codebook.language), codebook.language)
         texts = [
-            text for number, claim in enumerate(codebook.claim_types) for text in _texts(number, claim, self._terms)
+            text
+            for number, claim in enumerate(codebook.claim_types)
+            for text in describing_texts(number, claim, self._terms)
         ]
         frequencies = Counter(stem for sentence in sentences for stem in {stem for _, stem in self._terms(sentence)})
         spread = Counter(word.stem for text in texts if text.route == "definition" for word in text.words)
@@ -150,7 +121,7 @@ class Matcher:
         for text in texts:
             self._add(text)
 
-    def _add(self, text: "_Text") -> None:
+    def _add(self, text: Text) -> None:
         place = len(self._descriptions)
         terms = []
         for number, word in enumerate(text.words):
@@ -324,7 +295,7 @@ def _counters(codebook: Codebook) -> dict[tuple[str, ...], list[int]]:
     return counters
 
 
-def _names(codebook: Codebook, texts: list["_Text"], spread: Counter[str]) -> Iterator[tuple[str, int]]:
+def _names(codebook: Codebook, texts: list[Text], spread: Counter[str]) -> Iterator[tuple[str, int]]:
     """Yield the words that name a claim type by themselves: in its label and definition and in no other's."""
     for text in texts:
         own = [word for word in text.words if word.in_label and not word.label_only and spread[word.stem] == 1]
@@ -332,78 +303,3 @@ def _names(codebook: Codebook, texts: list["_Text"], spread: Counter[str]) -> It
         plain = text.route == "definition" and not codebook.claim_types[text.claim].cues
         if plain and own and (len(own) == 1 or label <= 2):
             yield from ((word.stem, text.claim) for word in own if not word.negated and word.stem[0] != "@")
-
-
-class _Word(NamedTuple):
-    """A content word of a describing text."""
-
-    stem: str
-    negated: bool
-    in_label: bool
-    label_only: bool
-    core: bool
-
-
-class _Text(NamedTuple):
-    """A text that describes a claim type, as its content words."""
-
-    claim: int
-    route: Route
-    counter: bool
-    words: tuple[_Word, ...]
-
-
-class _Terms(NamedTuple):
-    """How a sentence becomes terms: content words by stem, and the names of targets as ``@target``."""
-
-    names: TargetNames
-    language: str
-
-    def __call__(self, sentence: Sentence) -> list[tuple[int, str]]:
-        """Return (number of the word, term), in order."""
-        terms = {position: sentence.tokens[position].stem for position in content_positions(sentence, self.language)}
-        for at, named in enumerate(self.names.ends(sentence)):
-            if named:
-                target, end = max(named, key=lambda entry: entry[1])
-                for covered in range(at, end):
-                    terms.pop(covered, None)
-                terms[at] = f"@{target}"
-        return sorted(terms.items())
-
-
-def _texts(number: int, claim: ClaimType, terms: _Terms) -> Iterator[_Text]:
-    label = _content(claim.label, (), (), terms)
-    stems = frozenset(word.stem for word in label)
-    definition = _content(_bare(claim.definition), stems, (), terms)
-    known = {word.stem for word in definition}
-    only = tuple(word._replace(in_label=True, label_only=True) for word in label if word.stem not in known)
-    yield _Text(number, "definition", False, definition + only)
-    core = _core(claim, known | stems, terms.language)
-    for example in claim.examples:
-        yield _Text(number, "example", False, _content(example, stems, core, terms))
-    for example in claim.counter_examples:
-        yield _Text(number, "example", True, _content(example, stems, core, terms))
-
-
-def _core(claim: ClaimType, stems: Collection[str], language: str) -> frozenset[str]:
-    """Return the stems and senses that the definition, the label and the cues of a claim type name."""
-    cued = {stem_of(word.lower, language) for cue in claim.cues for word in words(cue.replace("_", " "))}
-    named = {stem for stem in {*stems, *cued} if len(stem) > 2}
-    return frozenset(named | {sense.concept for stem in named for sense in related_senses(stem, language)})
-
-
-def _bare(definition: str) -> str:
-    """Return a definition without what it says about comments and without what it excludes."""
-    return _EXCLUDED.sub("", _META.sub("", definition.strip())) or definition
-
-
-def _content(text: str, label: Collection[str], core: Collection[str], terms: _Terms) -> tuple[_Word, ...]:
-    found: dict[str, _Word] = {}
-    for sentence in read_sentences(text, terms.language):
-        here = terms(sentence)
-        negations = polarity(sentence, [position for position, _ in here], terms.language) if here else []
-        for (_, stem), negated in zip(here, negations, strict=True):
-            senses = related_senses(stem, terms.language)
-            named = not core or stem in core or any(sense.concept in core for sense in senses)
-            found.setdefault(stem, _Word(stem, negated, stem in label, False, named))
-    return tuple(found.values())

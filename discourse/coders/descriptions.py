@@ -1,0 +1,119 @@
+"""What describes a claim type: the content words of its definition, label, examples and counter-examples."""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Literal, NamedTuple
+
+from discourse.codebook import ClaimType
+from discourse.coders.concepts import content_positions, related_senses
+from discourse.coders.cue_grammar import TargetNames
+from discourse.coders.status import polarity
+from discourse.coders.tokens import Sentence, read_sentences, stem_of
+from discourse.text import words
+
+Route = Literal["cue", "example", "definition"]
+
+_META = re.compile(
+    r"^(?:the|a|this)?\s*(?:comment|commenter|author|writer|user|claim|post|speaker|text|someone|statement)s?\s+"
+    r"(?:\w+\s+){0,2}?(?:that|says?|claims?|argues?|states?|suggests?|asserts?|holds?|believes?|thinks?|is)\b(?:\s+that\b)?",
+    re.IGNORECASE,
+)
+_ACT = re.compile(
+    r"^(?:the|a|this)?\s*(?:comment|commenter|writer|poster)\s+"
+    r"(?!(?:\w+ly\s+)?(?:says?|claims?|argues?|states?|suggests?|asserts?|holds?|believes?|thinks?|is|means|mentions|refers)\b)",
+    re.IGNORECASE,
+)
+_EXCLUDED = re.compile(
+    r"\b(?:does not (?:count|include|cover)|do not (?:count|include|code)|not included?|excluding|excludes|but not"
+    r"|rather than|not merely|not just|as opposed to)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_act(claim: ClaimType) -> bool:
+    """Return whether a claim type is something that a comment does, not something that it holds.
+
+    A demand is made by a question and an offer stands in another's words; neither makes it less of an act.
+
+    >>> is_act(ClaimType(id="d", label="Demand", definition="The comment demands evidence."))
+    True
+    >>> is_act(ClaimType(id="m", label="Myth", definition="The comment says that the story is made up."))
+    False
+    """
+    return bool(_ACT.match(claim.definition.strip()))
+
+
+class Word(NamedTuple):
+    """A content word of a describing text."""
+
+    stem: str
+    negated: bool
+    in_label: bool
+    label_only: bool
+    core: bool
+
+
+class Text(NamedTuple):
+    """A text that describes a claim type, as its content words."""
+
+    claim: int
+    route: Route
+    counter: bool
+    words: tuple[Word, ...]
+
+
+class Terms(NamedTuple):
+    """How a sentence becomes terms: content words by stem, and the names of targets as ``@target``."""
+
+    names: TargetNames
+    language: str
+
+    def __call__(self, sentence: Sentence) -> list[tuple[int, str]]:
+        """Return (number of the word, term), in order."""
+        terms = {position: sentence.tokens[position].stem for position in content_positions(sentence, self.language)}
+        for at, named in enumerate(self.names.ends(sentence)):
+            if named:
+                target, end = max(named, key=lambda entry: entry[1])
+                for covered in range(at, end):
+                    terms.pop(covered, None)
+                terms[at] = f"@{target}"
+        return sorted(terms.items())
+
+
+def describing_texts(number: int, claim: ClaimType, terms: Terms) -> Iterator[Text]:
+    """Yield the definition with the label, then the examples, then the counter-examples of a claim type."""
+    label = _content(claim.label, (), (), terms)
+    stems = frozenset(word.stem for word in label)
+    definition = _content(_bare(claim.definition), stems, (), terms)
+    known = {word.stem for word in definition}
+    only = tuple(word._replace(in_label=True, label_only=True) for word in label if word.stem not in known)
+    yield Text(number, "definition", False, definition + only)
+    core = _core(claim, known | stems, terms.language)
+    for example in claim.examples:
+        yield Text(number, "example", False, _content(example, stems, core, terms))
+    for example in claim.counter_examples:
+        yield Text(number, "example", True, _content(example, stems, core, terms))
+
+
+def _core(claim: ClaimType, stems: Collection[str], language: str) -> frozenset[str]:
+    """Return the stems and senses that the definition, the label and the cues of a claim type name."""
+    cued = {stem_of(word.lower, language) for cue in claim.cues for word in words(cue.replace("_", " "))}
+    named = {stem for stem in {*stems, *cued} if len(stem) > 2}
+    return frozenset(named | {sense.concept for stem in named for sense in related_senses(stem, language)})
+
+
+def _bare(definition: str) -> str:
+    """Return a definition without what it says about comments and without what it excludes."""
+    return _EXCLUDED.sub("", _META.sub("", definition.strip())) or definition
+
+
+def _content(text: str, label: Collection[str], core: Collection[str], terms: Terms) -> tuple[Word, ...]:
+    found: dict[str, Word] = {}
+    for sentence in read_sentences(text, terms.language):
+        here = terms(sentence)
+        negations = polarity(sentence, [position for position, _ in here], terms.language) if here else []
+        for (_, stem), negated in zip(here, negations, strict=True):
+            senses = related_senses(stem, terms.language)
+            named = not core or stem in core or any(sense.concept in core for sense in senses)
+            found.setdefault(stem, Word(stem, negated, stem in label, False, named))
+    return tuple(found.values())
