@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from discourse.readers.pasted.times import Time, day_first, find_time, iso_of
+from discourse.readers.times import Time, day_first, find_time, iso_of
 
 _STAMP = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s?(\d{1,2}:\d\d)(:\d\d)?(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?)?"

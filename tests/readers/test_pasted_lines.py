@@ -7,7 +7,7 @@ from discourse.readers.pasted.languages import language_of
 from discourse.readers.pasted.lexicon import consists_of, match
 from discourse.readers.pasted.lines import Line, lines_of
 from discourse.readers.pasted.names import name_quality
-from discourse.readers.pasted.times import Time, day_first, find_time, iso_of
+from discourse.readers.times import Time, day_first, find_time, iso_of
 
 ROLES = {
     Role.ACTION: [

@@ -9,7 +9,7 @@ from discourse.readers.pasted.furniture import Mark, Role
 from discourse.readers.pasted.lexicon import lexicon, plain
 from discourse.readers.pasted.lines import Line
 from discourse.readers.pasted.names import name_quality
-from discourse.readers.pasted.times import day_first, iso_of
+from discourse.readers.times import day_first, iso_of
 
 _FINAL = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
 _WORD = re.compile(r"[^\W\d_]{4,}")

@@ -11,7 +11,7 @@ from discourse.readers.pasted.furniture import UNAPPROVED, Mark, Role, is_pingba
 from discourse.readers.pasted.lines import Line
 from discourse.readers.pasted.section import Section
 from discourse.readers.pasted.templates import Run, Start
-from discourse.readers.pasted.times import Time, day_first, iso_of
+from discourse.readers.times import Time, day_first, iso_of
 
 _ALWAYS_HEADER = frozenset({Role.TIME, Role.BADGE, Role.REPLY_TO, Role.LABEL, Role.NOTE})
 _HEADER = _ALWAYS_HEADER | {Role.NUMBER, Role.ACTION, Role.SECTION}

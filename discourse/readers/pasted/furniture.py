@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from discourse.readers.pasted.lexicon import consists_of, lexicon, match, plain
 from discourse.readers.pasted.names import name_quality
-from discourse.readers.pasted.times import Time, find_time
+from discourse.readers.times import Time, find_time
 
 LONGEST_HEADER = 260
 _LONGEST_NAME = 90

@@ -7,7 +7,7 @@ from discourse.model import Comment, ShownOrder
 from discourse.readers.pasted.furniture import Mark, Role
 from discourse.readers.pasted.lexicon import consists_of
 from discourse.readers.pasted.lines import Line
-from discourse.readers.pasted.times import find_time
+from discourse.readers.times import find_time
 
 _FEWEST = 3
 
