@@ -13,14 +13,19 @@ from discourse.text import words
 
 Route = Literal["cue", "example", "definition"]
 
+_HOLDS = (
+    r"(?:says?|claims?|argues?|states?|suggests?|asserts?|holds?|believes?|thinks?|is|means|mentions|refers|accuses|alleges"
+    r"|insists|maintains|contends|describes|expresses|portrays|blames|presents|considers|sees|assumes|reckons|warns"
+    r"|complains|criticises|criticizes|attributes|denies|doubts|compares|defends|supports|opposes|treats|makes|takes)"
+)
+"""What a comment does that holds something to be so: the claim is what it holds, not that it holds it."""
 _META = re.compile(
     r"^(?:the|a|this)?\s*(?:comment|commenter|author|writer|user|claim|post|speaker|text|someone|statement)s?\s+"
-    r"(?:\w+\s+){0,2}?(?:that|says?|claims?|argues?|states?|suggests?|asserts?|holds?|believes?|thinks?|is)\b(?:\s+that\b)?",
+    rf"(?:\w+\s+){{0,2}}?(?:that|{_HOLDS})\b(?:\s+that\b)?",
     re.IGNORECASE,
 )
 _ACT = re.compile(
-    r"^(?:the|a|this)?\s*(?:comment|commenter|writer|poster)\s+"
-    r"(?!(?:\w+ly\s+)?(?:says?|claims?|argues?|states?|suggests?|asserts?|holds?|believes?|thinks?|is|means|mentions|refers)\b)",
+    rf"^(?:the|a|this)?\s*(?:comment|commenter|writer|poster)\s+(?!(?:\w+ly\s+)?{_HOLDS}\b)",
     re.IGNORECASE,
 )
 _EXCLUDED = re.compile(

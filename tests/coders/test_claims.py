@@ -117,6 +117,20 @@ def test_an_act_is_done_even_in_a_question_and_is_not_answered() -> None:
     assert found == [("0", "asserts")]
 
 
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "The comment accuses the council of having drained the pond.",
+        "The commenter claims that the council drained the pond.",
+        "Claim that the council drained the pond.",
+        "The council drained the pond.",
+    ],
+)
+def test_what_a_definition_says_of_comments_does_not_matter(definition: str) -> None:
+    book = Codebook(title="P", claim_types=(ClaimType(id="d", label="Pond", definition=definition),))
+    assert [coding.code for coding in coded("The council never drained the pond.", codebook=book)] == ["rejects"]
+
+
 def test_an_answer_to_the_article_speaks_of_its_title() -> None:
     (coding,) = coded("Nonsense.", title="Council has drained the pond")
     assert (coding.target, coding.code) == ("drained", "rejects")
