@@ -15,7 +15,7 @@ HAND_MADE = Thread(article=Article(source="x"), comments=(Comment(id="1", text="
 
 
 def test_import_loads_nothing_but_itself() -> None:
-    script = "import sys, discourse; print([m for m in sys.modules if m.startswith('discourse')], 'numpy' in sys.modules)"
+    script = "import sys, discourse; print([m for m in sys.modules if 'discourse' in m], 'numpy' in sys.modules)"
     shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout  # noqa: S603  # ours
     assert shown == "['discourse'] False\n"
 
@@ -28,7 +28,7 @@ def test_every_public_name_is_there(name: str) -> None:
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'analyze'"):
-        discourse.analyze  # type: ignore[attr-defined]  # noqa: B018  # that is the test
+        discourse.analyze  # noqa: B018  # that is the test
 
 
 @pytest.mark.parametrize(

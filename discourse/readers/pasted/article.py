@@ -9,13 +9,15 @@ from discourse.readers.pasted.furniture import Mark, Role
 from discourse.readers.pasted.lexicon import lexicon, plain
 from discourse.readers.pasted.lines import Line
 from discourse.readers.pasted.names import name_quality
-from discourse.readers.times import day_first, iso_of
+from discourse.readers.times import day_first, find_time, iso_of
 
 _FINAL = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SITE = re.compile(r"\s+[|–—»·-]\s+([^|–—»·]{2,60})$")
 _URL = re.compile(r"https?://[^\s<>\"]{4,500}")
 _TRAIL = re.compile(r"^(?:[^»›/>]{1,60}\s[»›/>]\s){2,8}[^»›/>]")
+_SENTENCE_WITHIN = re.compile(r"[^\W\d_]{4,}\.\s+[^\W\d_]")
+"""A sentence that ends within the line: the words under a picture, with the name of its maker after them."""
 _ITEM = re.compile(r"(?:\d{1,3}[.):]|[•–—*-])\s")
 _DOMAIN = re.compile(r"\s\([\w.-]{2,60}\.[a-z]{2,12}\)$")
 _TOPIC = re.compile(
@@ -96,7 +98,7 @@ def _title_line(
     for place in range(min(first + 1, len(lines))):
         text = lines[place].text
         is_quoted = any(_is_same(plain(text), wanted) for wanted in (plain(quoted or ""), trail) if wanted)
-        if marks[place].role is not Role.TEXT or not (is_quoted or _may_be_title(text)):
+        if marks[place].role is not Role.TEXT or not (is_quoted or _may_be_title(text)) or _is_byline(text):
             continue
         score = _title_score(text, content) + _title_place(place, first, lines, marks)
         score += 1.5 * (again[plain(text)] > 1 and len(text.split()) > 3)
@@ -131,7 +133,14 @@ def _title_score(text: str, content: Counter[str]) -> float:
     shared = sum(min(content[word], 3) / 3 for word in words) / len(words) if words else 0.0
     count = len(text.split())
     length = 2.0 if 4 <= count <= 22 else -1.5 if count < 4 else 0.0
-    return 3.0 * shared + length - 2.0 * text.endswith((".", ":", ";", ",")) - 1.5 * (_ITEM.match(text) is not None)
+    within = not _FINAL.search(text) and _SENTENCE_WITHIN.search(text) is not None
+    return (
+        3.0 * shared
+        + length
+        - 2.5 * within
+        - 2.0 * text.endswith((".", ":", ";", ","))
+        - 1.5 * (_ITEM.match(text) is not None)
+    )
 
 
 def _title_place(place: int, first: int, lines: Sequence[Line], marks: Sequence[Mark]) -> float:
@@ -187,6 +196,12 @@ def _by(line: str) -> str | None:
         if rest and any(starts in group for group in lexicon()["by"].values()) and name_quality(rest) > 0.6:
             return rest
     return None
+
+
+def _is_byline(line: str) -> bool:
+    """Tell whether a line opens with "By" or "Von" and gives a date."""
+    opening = {plain(" ".join(line.split()[:length])) for length in (1, 2)}
+    return find_time(line) is not None and any(not opening.isdisjoint(group) for group in lexicon()["by"].values())
 
 
 def _url(lines: Sequence[Line]) -> str | None:

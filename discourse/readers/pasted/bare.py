@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from discourse.readers.pasted.furniture import Mark, Role
 from discourse.readers.pasted.lines import Line
-from discourse.readers.pasted.names import name_quality
+from discourse.readers.pasted.names import is_closing, name_quality
 from discourse.readers.pasted.templates import Run, Start
 
 _FINAL = re.compile(r"""[.!?…)\]:;]["'”’»]*$|[^\w\s,]$""")
@@ -24,6 +24,8 @@ _PRICES = (-6.0, 2.5)
 _LEARNING_ROUNDS = 3
 _IMPOSSIBLE = -1e9
 _UNKNOWN_PRICE = 0.4
+_SIGNATURE = -3.0
+"""For a name between "Kind regards" and another name: the writer's own, under the words."""
 
 
 def bare_run(lines: Sequence[Line], marks: Sequence[Mark], first: int, end: int, declared: int | None) -> Run | None:
@@ -103,7 +105,14 @@ def _of_neighbours(lines: Sequence[Line], index: int, spaced: bool) -> float:
         before = lines[index - 1].text
         value += 0.5 if _FINAL.search(before) else -0.5 if len(before) > 40 else 0.0
         value += -1.0 if spaced and lines[index].gap == 0 else 0.0
+        value += (
+            _SIGNATURE if is_closing(before) and index + 1 < len(lines) and _is_named(lines[index + 1].text) else 0.0
+        )
     return value
+
+
+def _is_named(line: str) -> bool:
+    return name_quality(line) >= 0.5
 
 
 def _names_spoken_to(texts: Sequence[str]) -> frozenset[str]:

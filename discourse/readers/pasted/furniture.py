@@ -233,7 +233,7 @@ def _without_title(name: str) -> str:
     """Return a name without "Author" or "Moderator" after it."""
     for title in _TITLES:
         if plain(name).endswith(" " + title):
-            return " ".join(name.split()[: -len(title.split())]).rstrip(_SEPARATORS)
+            return _without_separators(" ".join(name.split()[: -len(title.split())]))
     return name
 
 
@@ -272,8 +272,14 @@ def _without_says(text: str) -> str:
     words = text.rstrip(" :,").split(" ")
     for length in range(min(4, len(words)), 0, -1):
         if _is_says(" ".join(words[-length:])):
-            return " ".join(words[:-length]).rstrip(_SEPARATORS)
+            return _without_separators(" ".join(words[:-length]))
     return text
+
+
+def _without_separators(name: str) -> str:
+    """Return a name without the signs that divide it from what followed; "(Mill Lane)" keeps its bracket."""
+    bare = name.rstrip(_SEPARATORS)
+    return bare + ")" if bare.count("(") > bare.count(")") and ")" in name[len(bare) :] else bare
 
 
 def _is_says(text: str) -> bool:

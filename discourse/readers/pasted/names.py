@@ -13,6 +13,8 @@ _PARTICLES = frozenset({
 _HANDLE = re.compile(r"@?[\w.\-]{2,40}")
 _TRAILING = re.compile(r"[.!?…,;:]+[\"'”’)]*$")
 _INITIAL = re.compile(r"(?:^|\s)(?:[^\W\d_]|jr|sr|dr|st|mr|mrs|phd|esq)\.$", re.IGNORECASE)
+_ITEM = re.compile(r"\d+[.)]?\s*[^\W\d]|@\s")
+"""An item of a list ("2 Dio", "10.Dio", "250g butter"), or an address ("@ Dio")."""
 _SEPARATE = re.compile(r"[\s/|+&,()]+")
 LONGEST = 60
 
@@ -20,6 +22,11 @@ LONGEST = 60
 @cache
 def _common_words() -> frozenset[str]:
     return frozenset(word for words in FUNCTION_WORDS.values() for word in words)
+
+
+@cache
+def _folded(category: str) -> frozenset[str]:
+    return frozenset(phrase.casefold() for phrase in lexicon()[category]["all"])
 
 
 @lru_cache(maxsize=50_000)
@@ -35,11 +42,40 @@ def name_quality(line: str) -> float:
     ending = _TRAILING.search(text)
     if ending and not _INITIAL.search(text):
         return 0.12 if len(text) < 30 and text.endswith((".", "...", "…")) and len(text.split()) <= 2 else 0.03
-    words = [word for word in _SEPARATE.split(text) if any(character.isalnum() for character in word)]
+    words = _words(text)
     if not words or len(words) > 7:
         return 0.02
     quality = _of_one(words[0]) if len(words) == 1 else _of_several(words)
-    return quality * (0.5 if text[0] in "\"'“„«>-–—•*" else 1.0)
+    return quality * _opening(text, words)
+
+
+def _opening(text: str, words: list[str]) -> float:
+    """Return how far the way a line is set and opens leaves it a name: not as an item, a greeting or a closing."""
+    factor = 0.5 if text[0] in "\"'“„«>-–—•*" else 1.0
+    if _ITEM.match(text) or "!" in text or "?" in text:
+        factor *= 0.25
+    if words[0].casefold() in _folded("greetings") or _closes(words):
+        factor *= 0.2
+    return factor
+
+
+def is_closing(line: str) -> bool:
+    """Tell whether a line ends a text as a letter ends.
+
+    >>> is_closing("Kind regards,"), is_closing("Viele Grüße Anna"), is_closing("Anna")
+    (True, True, False)
+    """
+    return len(line) <= LONGEST and _closes(_words(line))
+
+
+def _closes(words: list[str]) -> bool:
+    said = [word.casefold() for word in words]
+    closings = _folded("closings")
+    return " ".join(said) in closings or (len(said) > 1 and " ".join(said[:-1]) in closings)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _SEPARATE.split(text) if any(character.isalnum() for character in word)]
 
 
 def _of_one(word: str) -> float:
