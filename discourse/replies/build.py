@@ -46,7 +46,7 @@ def reply_graph(thread: Thread, infer: bool = True) -> ReplyGraph:
         comments=tuple(comment.id for comment in thread.comments),
         parent=draft.parent,
         kind=draft.kind,
-        probability=draft.probability,
+        probability=draft.probability.round(3),
         stated=dict(sorted(draft.unseen.items())),
         faults=tuple(fault for _, fault in draft.faults),
     )

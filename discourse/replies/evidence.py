@@ -7,6 +7,7 @@ Comments are counted in order of time here. A comment's possible parents are som
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from discourse.model import Article, Comment
 from discourse.replies.authors import named
 from discourse.replies.names import Names
 from discourse.replies.quotes import ARTICLE_TEXT, repeats
-from discourse.replies.signals import signals, terms
+from discourse.replies.signals import questions, signals, terms
 from discourse.replies.similarity import Vectors
 
 Floats = NDArray[np.float64]
@@ -45,6 +46,8 @@ COMMENT_EVIDENCE = (
     "asks openly",
     "asks openly, of the same",
     "asks openly, to an answer",
+    "question taken up",
+    "open question taken up",
     "asks last, to an answer",
     "length",
     "by the same author",
@@ -133,6 +136,9 @@ class Evidence:
         known = set(of_article)
         self._vectors = Vectors([*found, of_article])
         self._beyond = Vectors([[term for term in listed if term not in known] for listed in found])
+        self._terms = list(map(set, found))
+        self._questions = [[asked - known for asked in questions(text)] for text in texts]
+        self._asking = [number for number, asked in enumerate(self._questions) if any(asked)]
         self._shared = list(_shared_new(list(map(set, [of_article, *found]))))[1:]
         self._body_unknown = float(not article.body)
         self._length = np.log1p([min(sign.words, _LONG) for sign in self._signals])
@@ -228,6 +234,7 @@ class Evidence:
         beyond = np.sqrt(np.maximum(self._beyond.cosines(comment, candidates), 0))
         repeated = self._repeats[comment]
         answers = float("answer" in found.opens and not found.ends_asking)
+        taken_up = self._taken_up(comment, candidates)
         return {
             "quoted": _spread(candidates, repeated.quoted),
             "copied": np.log1p(_spread(candidates, repeated.copied)),
@@ -240,9 +247,21 @@ class Evidence:
             "asks openly": self._asks_openly[candidates],
             "asks openly, of the same": self._asks_openly[candidates] * beyond,
             "asks openly, to an answer": self._asks_openly[candidates] * answers,
+            "question taken up": taken_up,
+            "open question taken up": taken_up * self._asks_openly[candidates],
             "asks last, to an answer": self._asks_last[candidates] * answers,
             "length": self._length[candidates],
         }
+
+    def _taken_up(self, comment: int, candidates: Integers) -> Floats:
+        """Return for each candidate the root of the largest share of a question's words that the comment has too."""
+        own = self._terms[comment]
+        low, high = (bisect_left(self._asking, int(end)) for end in (candidates[:1].sum(), candidates[-1:].sum() + 1))
+        shares = {
+            earlier: sqrt(max(len(asked & own) / len(asked) for asked in self._questions[earlier] if asked))
+            for earlier in self._asking[low:high][-_RECENT:]
+        }
+        return _spread(candidates, shares)
 
     def _of_history(self, comment: int, candidates: Integers, state: State) -> Numbers:
         return {

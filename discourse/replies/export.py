@@ -98,7 +98,7 @@ def _comment_facts(comment: Comment, number: int, depth: int) -> dict[str, str |
         "text": comment.text,
     }
     known: dict[str, str | int] = {name: _safe(fact) for name, fact in facts.items() if fact is not None}
-    known |= {"number": number, "depth": depth}
+    known |= {"number": number + 1, "depth": depth}
     return known if comment.score is None else known | {"score": comment.score}
 
 

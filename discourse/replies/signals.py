@@ -79,6 +79,17 @@ def terms(text: str) -> list[str]:
     return found
 
 
+def questions(text: str) -> list[frozenset[str]]:
+    """Return the subject words of each question of a text, without those that only ask ("someone", "explain").
+
+    >>> [sorted(found) for found in questions("Can anyone explain the green water? I cannot.")]
+    [['green', 'water']]
+    """
+    asking = {word[:_PREFIX] for word, kinds in _lexicon()["anywhere"].items() if "openly" in kinds}
+    found = (terms(sentence) for sentence in _SENTENCE.findall(text) if sentence.endswith(("?", "？")))
+    return [frozenset(listed) - asking for listed in found]
+
+
 def is_greeting(word: str) -> bool:
     """Return whether a word may stand before the name of the person who is spoken to ("Dear", "To")."""
     return "greeting" in _lexicon()["opening"].get(word, ())

@@ -32,7 +32,7 @@ def test_nodes_hold_what_is_known_and_nothing_else() -> None:
         "posted": "2024-05-01",
         "status": "shown",
         "text": "<b>Why?</b>\nIt is new.",
-        "number": 0,
+        "number": 1,
         "depth": 1,
         "score": -2,
     }
