@@ -1,4 +1,4 @@
-"""Measure the coders on public data sets: ``python benchmarks/coding.py DATA [--task TASK ...]``.
+"""Measure the coders on public data sets: ``python -m benchmarks.coding DATA [--task TASK ...]``.
 
 For each task: macro-F1 and F1 by class of the shipped kind of coder beside the majority class and TF-IDF + logistic
 regression in the same run, how many rows, and the expected calibration error (ECE, ten bins). What is measured has
@@ -11,10 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import fit_reply_stance as fitting
 import numpy as np
-import public_sets
-from public_sets import Pair
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
@@ -22,6 +19,9 @@ from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import Pipeline, make_pipeline, make_union
 from sklearn.preprocessing import FunctionTransformer
 
+from benchmarks import fit_reply_stance as fitting
+from benchmarks import public_sets
+from benchmarks.public_sets import Pair
 from discourse.codebook import Codebook, Target
 from discourse.coders.reply_reading import read_comment
 from discourse.coders.reply_stance import CODES, Weights, judge
@@ -216,7 +216,7 @@ def show(title: str, result: Result) -> None:
         "TF-IDF + LR": result.baseline,
     }
     for name, guesses in rows.items():
-        scores = f1_score(result.truth, guesses, labels=list(result.labels), average=None, zero_division=0)
+        scores = np.asarray(f1_score(result.truth, guesses, labels=list(result.labels), average=None, zero_division=0))
         print(f"{name:14}{scores.mean():9.3f}" + "".join(f"{score:9.3f}" for score in scores))
 
 

@@ -1,4 +1,4 @@
-"""Fit the weights of the reply stance coder: ``python benchmarks/fit_reply_stance.py DATA``.
+"""Fit the weights of the reply stance coder: ``python -m benchmarks.fit_reply_stance DATA``.
 
 A multinomial logit over cues, pulled toward the hand-made prior (lexicon/reply_stance_prior.toml) by a ridge penalty,
 on RumourEval 2019 train, IAC v1 pairs and SubReddit-MaskMandate together. Each set weighs the same and has its own
@@ -17,10 +17,10 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
-import public_sets
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, vstack
 
+from benchmarks import public_sets
 from discourse.coders.reply_features import reply_features
 from discourse.coders.reply_reading import read_comment
 from discourse.coders.reply_stance import CODES, Weights
@@ -77,7 +77,8 @@ def names_of(pair: public_sets.Pair) -> tuple[str, ...]:
 def softmax(scores: np.ndarray) -> np.ndarray:
     """Return the scores of each row as probabilities."""
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)
+    shares: np.ndarray = raised / raised.sum(axis=1, keepdims=True)
+    return shares
 
 
 def design(rows: Sequence[Row], names: Sequence[str]) -> csr_matrix:
@@ -129,7 +130,7 @@ def _weights(sets: Sequence[Sequence[Row]], names: Sequence[str], ridge: float) 
         return value, np.concatenate([(matrix.T @ off + ridge * (weights - hand)).ravel(), (member.T @ off).ravel()])
 
     start = np.concatenate([hand.ravel(), np.zeros(len(sets) * len(CODES))])
-    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    best: np.ndarray = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
     return best[:size].reshape(-1, len(CODES))
 
 
@@ -159,7 +160,8 @@ def _intercept(sets: Sequence[Sequence[Row]], names: Sequence[str], weights: np.
         return value, off.sum(axis=0)
 
     best: np.ndarray = minimize(loss, np.zeros(len(CODES)), jac=True, method="L-BFGS-B").x
-    return best - best.mean()
+    centred: np.ndarray = best - best.mean()
+    return centred
 
 
 def shipped(model: Model, provenance: dict[str, str]) -> Weights:

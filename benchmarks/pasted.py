@@ -1,6 +1,6 @@
 """How well pasted text is read: real HTML pages with gold, rendered as a browser's copy would be, then read.
 
-Usage: python benchmarks/pasted.py SAMPLES [--systems wpdiscuz,wordpress-core] [--chromium PATH]
+Usage: python -m benchmarks.pasted SAMPLES [--systems wpdiscuz,wordpress-core] [--chromium PATH]
 
 SAMPLES holds SYSTEM/NAME.html with SYSTEM/NAME.gold.json beside it. For each page: comment recall and precision
 (the first 40 characters of a text, blanks collapsed), author accuracy and whole texts among those found, whether the
@@ -23,9 +23,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Thread
 from discourse.readers import pasted
+from discourse.readers.encoding import decode
 from discourse.readers.pasted.furniture import Role, mark_of
 from discourse.readers.pasted.lexicon import plain
-from discourse.readers.source import Source, decode
+from discourse.readers.source import Source
 
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div",

@@ -1,6 +1,6 @@
 """How well the HTML readers find what the gold of real pages says; the folder of pages is an argument.
 
-Usage: python benchmarks/readers.py SAMPLES [--all]
+Usage: python -m benchmarks.readers SAMPLES [--all]
 
 SAMPLES holds one folder a system with NAME.html and NAME.gold.json (see its README). With ``--all`` the pages of
 all systems are offered to the readers, to see which of them claims what.

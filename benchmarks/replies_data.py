@@ -186,7 +186,8 @@ def _text_of(comment: dict[str, Any], texts: dict[str, list[str]]) -> str:
     """Return the text of a page that starts as the gold says and comes nearest to its length."""
     start = comment.get("text40") or ""
     length = comment.get("text_len") or len(start)
-    return min(texts.get(_flat(start)[:30], [start]), key=lambda text: (abs(len(_flat(text)) - length), text))
+    candidates: list[str] = texts.get(_flat(start)[:30], [start])
+    return min(candidates, key=lambda text: (abs(len(_flat(text)) - length), text))
 
 
 def _strings(value: Any) -> Iterator[str]:
