@@ -80,21 +80,20 @@ def load_codebook(source: str | Path) -> Codebook:
     'en'
     """
     name = str(source)
-    shipped = files("discourse") / "codebooks" / f"{name}.toml"
-    if _ID.match(name) and shipped.is_file():
-        return parse_codebook(shipped.read_text("utf-8"), name)
+    if name in list_codebooks():
+        return parse_codebook((files("discourse") / "codebooks" / f"{name}.toml").read_text("utf-8"), name)
     return parse_codebook(_read(Path(source)), name)
 
 
 def _read(path: Path) -> str:
     try:
-        data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
-    except OSError as error:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
         known = ", ".join(list_codebooks())
-        raise CodebookError(
-            f"{path}: no such codebook ({error.strerror}); give a TOML file or one of: {known}"
-        ) from None
-    if data is None:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise CodebookError(f"{path}: no such codebook ({reason}); give a TOML file or one of: {known}") from None
+    if len(data) > MAX_BYTES:
         raise CodebookError(f"{path}: a codebook has at most {MAX_BYTES:,} bytes; this file is larger")
     try:
         return data.decode("utf-8-sig")
@@ -106,7 +105,7 @@ def parse_codebook(text: str, name: str) -> Codebook:
     """Return the codebook that a TOML text holds; ``name`` is what error messages call it."""
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise CodebookError(f"{name}: not valid TOML ({error or 'nested too deeply'})") from None
     try:
         book = msgspec.convert(data, _File)
@@ -141,11 +140,17 @@ def _check(book: Codebook, name: str) -> None:
     _check_ids([target.id for target in book.targets], f"{name}: [[targets]]")
     _check_ids([claim.id for claim in book.claim_types], f"{name}: [[claim_types]]")
     for target in book.targets:
-        if not any(spelling.strip() for spelling in target.names):
-            raise CodebookError(f'{name}: target "{target.id}" has no names; give at least one spelling')
+        if not target.names or not all(map(_has_letter, target.names)):
+            raise CodebookError(
+                f'{name}: target "{target.id}" has no names, or one without a letter; give its spellings'
+            )
     for claim in book.claim_types:
         if not claim.definition.strip():
             raise CodebookError(f'{name}: claim type "{claim.id}" has an empty definition; say what counts as it')
+
+
+def _has_letter(name: str) -> bool:
+    return any(character.isalnum() for character in name)
 
 
 def _check_ids(ids: list[str], place: str) -> None:

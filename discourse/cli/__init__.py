@@ -6,6 +6,7 @@ import sys
 import typer
 
 from discourse.cli import code, codebook, demo, read, replies, report
+from discourse.cli.screen import complain
 from discourse.errors import DiscourseError
 
 app = typer.Typer(
@@ -42,11 +43,27 @@ def _options(
 def main() -> None:
     """Run the command line; a user's error ends in one sentence on standard error and exit code 2."""
     try:
-        app()
+        _run()
     except DiscourseError as error:
-        typer.echo(f"discourse: {error}", err=True)
+        complain(str(error))
         sys.exit(2)
     except BrokenPipeError:
-        # The reader of our output (head, less) has gone; point standard output elsewhere so that the exit is quiet.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of our output (head, less) has gone.
+        _drop_output()
         sys.exit(1)
+    except OSError as error:
+        _drop_output()
+        complain(f"the output cannot be written ({error.strerror or error}); check the disk and the pipe")
+        sys.exit(2)
+
+
+def _run() -> None:
+    try:
+        app()
+    finally:
+        sys.stdout.flush()
+
+
+def _drop_output() -> None:
+    """Point standard output elsewhere, so that what is still in its buffer does not fail again at the exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from discourse.cli.screen import emit
 from discourse.cli.sources import CodebookOption, ReaderOption, SourceArgument, analyse_source
 
 
@@ -30,6 +31,6 @@ def code(
 
     analysis = analyse_source(source, reader, codebook)
     if format is Format.json:
-        typer.echo(data.json_text(analysis.codings), nl=False)
+        emit(data.json_text(analysis.codings))
     else:
-        typer.echo(data.csv_text(tables.codings(analysis)), nl=False)
+        emit(data.csv_text(tables.codings(analysis)))

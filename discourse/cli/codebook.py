@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from discourse.cli.screen import say
+
 app = typer.Typer(help="List, show and check codebooks.", no_args_is_help=True, rich_markup_mode=None)
 CodebookArgument = Annotated[str, typer.Argument(metavar="CODEBOOK", help="A shipped codebook's name or a TOML file.")]
 
@@ -15,7 +17,7 @@ def list_() -> None:
 
     for name in list_codebooks():
         book = load_codebook(name)
-        typer.echo(
+        say(
             f"{name:<12} {book.title} {book.version} ({book.language}): "
             f"{len(book.claim_types)} claim types, {len(book.targets)} targets"
         )
@@ -27,13 +29,16 @@ def show(codebook: CodebookArgument) -> None:
     from discourse.codebook import load_codebook
 
     book = load_codebook(codebook)
-    typer.echo(f"{book.title}, version {book.version}, language {book.language}, hash {book.hash[:12]}")
-    typer.echo("\nTargets")
+    say(f"{book.title}, version {book.version}, language {book.language}, hash {book.hash[:12]}")
+    say("")
+    say("Targets")
     for target in book.targets:
-        typer.echo(f"  {target.id}: {target.label} ({', '.join(target.names)})")
-    typer.echo("\nClaim types")
+        say(f"  {target.id}: {target.label} ({', '.join(target.names)})")
+    say("")
+    say("Claim types")
     for claim in book.claim_types:
-        typer.echo(f"  {claim.id}: {claim.label}\n    {claim.definition}")
+        say(f"  {claim.id}: {claim.label}")
+        say(f"    {claim.definition}")
 
 
 @app.command()
@@ -44,6 +49,4 @@ def check(codebook: CodebookArgument) -> None:
 
     book = load_codebook(codebook)
     check_cues(book)
-    typer.echo(
-        f"{codebook}: sound; {len(book.claim_types)} claim types, {len(book.targets)} targets, hash {book.hash[:12]}"
-    )
+    say(f"{codebook}: sound; {len(book.claim_types)} claim types, {len(book.targets)} targets, hash {book.hash[:12]}")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from discourse.cli.screen import emit
 from discourse.cli.sources import ReaderOption, SourceArgument, read_source
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def replies(source: SourceArgument, format: FormatOption = Format.csv, reader: R
     from discourse.replies.build import reply_graph
 
     thread = read_source(source, reader)
-    typer.echo(_printed(thread, reply_graph(thread), format), nl=False)
+    emit(_printed(thread, reply_graph(thread), format))
 
 
 def _printed(thread: "Thread", graph: "ReplyGraph", wanted: Format) -> bytes | str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from discourse.cli.screen import complain, say
 from discourse.cli.sources import CodebookOption, ReaderOption, SourcesArgument, analyse_source, expand
 from discourse.errors import DiscourseError
 
@@ -29,7 +30,7 @@ def report(
     files = expand(sources)
     failures = write_reports(dict(zip(_folders(files, out), files, strict=True)), codebook, reader)
     for failure in failures:
-        typer.echo(f"discourse: {failure}", err=True)
+        complain(failure)
     if failures:
         raise typer.Exit(2 if len(files) == 1 else 1)
 
@@ -47,6 +48,11 @@ def write_reports(files: Mapping[Path, str], codebooks: Sequence[str], reader: s
                 _write(analysis, folder)
             except DiscourseError as error:
                 failures.append(str(error))
+            except (ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
+                # A fault of ours in one page must not cost the user the others.
+                failures.append(
+                    f"{file}: a fault in discourse itself ({type(error).__name__}: {error}); please report it"
+                )
             bar.update(1)
     return failures
 
@@ -56,8 +62,9 @@ def _write(analysis: "Analysis", folder: Path) -> None:
 
     write_report(analysis, folder)
     # On a terminal the line takes the place of the progress bar, which is drawn again below it.
-    start = "\r\x1b[K" if sys.stderr.isatty() and sys.stdout.isatty() else ""
-    typer.echo(f"{start}{_summary(analysis)} → {folder / 'report.pdf'}")
+    if sys.stderr.isatty() and sys.stdout.isatty():
+        typer.echo("\r\x1b[K", nl=False)
+    say(f"{_summary(analysis)} → {folder / 'report.pdf'}")
 
 
 def _summary(analysis: "Analysis") -> str:
@@ -71,10 +78,14 @@ def _summary(analysis: "Analysis") -> str:
 
 
 def _folders(files: Sequence[str], out: Path) -> list[Path]:
-    """Return a folder of its own for each file, named after it; a name used before gets a number."""
-    taken: dict[str, None] = {}
+    """Return a folder of its own for each file, named after it; a name used before gets a number.
+
+    Some file systems do not tell "A" from "a".
+    """
+    taken: dict[str, Path] = {}
     for file in files:
         stem = re.sub(r"[^\w.-]+", "-", Path(file).stem).strip("-.")[:100] or "stdin"
         names = chain([stem], (f"{stem}-{number}" for number in count(2)))
-        taken[next(name for name in names if name not in taken)] = None
-    return [out / name for name in taken]
+        name = next(name for name in names if name.casefold() not in taken)
+        taken[name.casefold()] = out / name
+    return list(taken.values())

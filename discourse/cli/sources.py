@@ -53,8 +53,10 @@ def read_source(source: str, reader: str | None) -> "Thread":
     from discourse.readers.source import MAX_BYTES
 
     if source == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise ReadError("stdin: it is closed; pipe a page into it or name a file")
         return read(sys.stdin.buffer.read(MAX_BYTES + 1), reader=reader, name="stdin")
-    return read(Path(source), reader=reader)
+    return read(source, reader=reader)
 
 
 def analyse_source(source: str, reader: str | None, codebooks: Sequence[str]) -> "Analysis":

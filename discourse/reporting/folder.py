@@ -19,8 +19,8 @@ def write(files: Mapping[str, bytes], folder: Path, stale: Iterable[str] = ()) -
             _replace(files, folder, stale)
         else:
             _create(files, folder)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    except (OSError, ValueError) as error:
+        reason = (isinstance(error, OSError) and error.strerror) or type(error).__name__
         raise ReportError(f"{folder}: the report cannot be written here ({reason}); name another folder") from None
 
 
@@ -39,7 +39,7 @@ def _replace(files: Mapping[str, bytes], folder: Path, stale: Iterable[str]) -> 
     with tempfile.TemporaryDirectory(prefix=".discourse-", dir=folder) as temporary:
         whole = Path(temporary) / "report"
         _write_all(files, whole)
-        _check_replaceable(files, folder)
+        _check_replaceable({*files, *stale}, folder)
         for name in sorted(files):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (whole / name).replace(folder / name)
@@ -47,9 +47,9 @@ def _replace(files: Mapping[str, bytes], folder: Path, stale: Iterable[str]) -> 
             (folder / name).unlink(missing_ok=True)
 
 
-def _check_replaceable(files: Mapping[str, bytes], folder: Path) -> None:
+def _check_replaceable(names: Iterable[str], folder: Path) -> None:
     """Find what would stop the moves half-way before the first of them."""
-    for name in sorted(files):
+    for name in sorted(names):
         if (folder / name).is_dir():
             raise IsADirectoryError(0, f"{name} is a folder there")
         parent = (folder / name).parent

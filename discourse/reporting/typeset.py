@@ -57,6 +57,8 @@ def typeset(content: ReportContent, colours: Sequence[Shade]) -> Pages:
             return _pages(content, colours, setting)
         except typst.TypstError as error:
             refusal = shortened(str(error), 200)
+        except OSError as error:
+            raise ReportError(f"report.pdf: no room to set it in the temporary folder ({error.strerror})") from None
     raise ReportError(f"report.pdf: the text has something that the typesetter refuses ({refusal})")
 
 
