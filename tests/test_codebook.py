@@ -39,6 +39,11 @@ REFUSED = {
         'ducks.toml: [[claim_types]]: id "Too many" may hold only',
     ),
     "id twice": (HEAD + CLAIM + CLAIM, 'ducks.toml: [[claim_types]]: id "too-many" stands 2 times'),
+    "a number of five thousand digits": ("title = 1" + "0" * 5_000, "ducks.toml: not valid TOML"),
+    "target with a name of signs": (
+        HEAD + TARGET.replace('["mayor"]', '["mayor", "!!"]'),
+        'ducks.toml: target "mayor" has no names, or one without a letter',
+    ),
     "target without names": (HEAD + TARGET.replace('["mayor"]', "[]"), 'ducks.toml: target "mayor" has no names'),
     "empty definition": (
         HEAD + CLAIM.replace("There are too many ducks.", " "),
@@ -73,6 +78,12 @@ def test_unreadable_file(tmp_path: Path, content: bytes | None, expected: str) -
     with pytest.raises(CodebookError, match=r"book\.toml") as refused:
         load_codebook(path)
     assert expected in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["a" * 5_000, "a\0b", "\ud800"])
+def test_a_name_that_no_file_can_have(name: str) -> None:
+    with pytest.raises(CodebookError, match="no such codebook"):
+        load_codebook(name)
 
 
 def test_hash_is_of_the_content_not_of_the_file() -> None:
