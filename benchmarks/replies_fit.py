@@ -32,7 +32,7 @@ PRIOR = {
     "asks openly": 0.6,
     "asks openly, of the same": 4.0,
     "asks openly, to an answer": 1.2,
-    "open question taken up": 4.0,
+    "open question taken up": 7.0,
     "asks last, to an answer": 0.6,
     "asks on a condition": -0.8,
 }

@@ -25,7 +25,7 @@ def main() -> None:
     pairs = [(seconds(HELP), seconds(FLOOR)) for _ in range(ROUNDS)]
     helps, floors = zip(*pairs, strict=True)
     ratio = statistics.median(shown / floor for shown, floor in pairs)
-    print(f"--help {statistics.median(helps):.3f} s   import typer {statistics.median(floors):.3f} s   ratio {ratio:.2f}")
+    print(f"help {statistics.median(helps):.3f} s  typer {statistics.median(floors):.3f} s  ratio {ratio:.2f}")
 
 
 if __name__ == "__main__":

@@ -46,7 +46,6 @@ COMMENT_EVIDENCE = (
     "asks openly",
     "asks openly, of the same",
     "asks openly, to an answer",
-    "question taken up",
     "open question taken up",
     "asks last, to an answer",
     "length",
@@ -90,6 +89,7 @@ ARTICLE_EVIDENCE = (
     "answers to the article so far",
 )
 _RECENT = 50
+_TAKEN_UP = 0.25
 _MANY = -2
 _LONG = 100
 
@@ -137,7 +137,7 @@ class Evidence:
         self._vectors = Vectors([*found, of_article])
         self._beyond = Vectors([[term for term in listed if term not in known] for listed in found])
         self._terms = list(map(set, found))
-        self._questions = [[asked - known for asked in questions(text)] for text in texts]
+        self._questions = [[asked - known for asked in questions(text) if asked - known] for text in texts]
         self._asking = [number for number, asked in enumerate(self._questions) if any(asked)]
         self._shared = list(_shared_new(list(map(set, [of_article, *found]))))[1:]
         self._body_unknown = float(not article.body)
@@ -234,7 +234,6 @@ class Evidence:
         beyond = np.sqrt(np.maximum(self._beyond.cosines(comment, candidates), 0))
         repeated = self._repeats[comment]
         answers = float("answer" in found.opens and not found.ends_asking)
-        taken_up = self._taken_up(comment, candidates)
         return {
             "quoted": _spread(candidates, repeated.quoted),
             "copied": np.log1p(_spread(candidates, repeated.copied)),
@@ -247,27 +246,31 @@ class Evidence:
             "asks openly": self._asks_openly[candidates],
             "asks openly, of the same": self._asks_openly[candidates] * beyond,
             "asks openly, to an answer": self._asks_openly[candidates] * answers,
-            "question taken up": taken_up,
-            "open question taken up": taken_up * self._asks_openly[candidates],
             "asks last, to an answer": self._asks_last[candidates] * answers,
             "length": self._length[candidates],
         }
 
     def _taken_up(self, comment: int, candidates: Integers) -> Floats:
-        """Return for each candidate the root of the largest share of a question's words that the comment has too."""
+        """Return for each candidate the root of the largest share of a question's words that the comment has too.
+
+        One word of a long question is chance.
+        """
         own = self._terms[comment]
         low, high = (bisect_left(self._asking, int(end)) for end in (candidates[:1].sum(), candidates[-1:].sum() + 1))
         shares = {
-            earlier: sqrt(max(len(asked & own) / len(asked) for asked in self._questions[earlier] if asked))
+            earlier: max(len(asked & own) / len(asked) for asked in self._questions[earlier])
             for earlier in self._asking[low:high][-_RECENT:]
         }
-        return _spread(candidates, shares)
+        return _spread(candidates, {earlier: sqrt(share) for earlier, share in shares.items() if share >= _TAKEN_UP})
 
     def _of_history(self, comment: int, candidates: Integers, state: State) -> Numbers:
         return {
             "answers this author": _spread(candidates, state.answers_to(self._own(comment))),
             "answers so far": np.log1p(state.answers[candidates]) * (1 - self._asks_openly[candidates]),
             "answers the article": state.to_article[candidates],
+            "open question taken up": self._taken_up(comment, candidates)
+            * self._asks_openly[candidates]
+            * state.to_article[candidates],
         }
 
     def for_article(self, comment: int, state: State) -> Floats:

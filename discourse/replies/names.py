@@ -9,6 +9,13 @@ from discourse.replies.signals import function_words, is_greeting
 from discourse.text import Word, words
 
 _ADDRESSED = re.compile(r"\s{0,2}(?:[,:;!.–—-]|\n|\Z)")
+_IN_PASSING = re.compile(
+    r"(?:,\s{1,2}|\b(?:agree|disagree)\s{1,2}with\s{1,2})(?=[^\W_])"
+    r"(?P<name>[\w.'-]{1,40}(?:\s[\w.'-]{1,40}){0,2}?)\s{0,2}(?=[!?…,]|\.(?:\s|\Z)|\Z)",
+    re.IGNORECASE,
+)
+"""A name set off by a comma ("Not true, Ann."), or agreed with."""
+_SPOKEN_WITHIN = 300
 _LONGEST = 3
 _GREETINGS = 3
 _MISSPELT = 0.8
@@ -39,13 +46,15 @@ class Names:
             self._initials[part[:1]].append(part)
 
     def at_start(self, text: str) -> dict[int, float]:
-        """Return the authors that the text speaks to in its first words, with the strength of each match.
+        """Return the authors that the text speaks to in its first words or in passing, with the strength of each match.
 
         >>> names = Names(["Barba_Papa", "Bill Wilson", "Ed"])
         >>> names.at_start("@barba no way"), names.at_start("Bill W.: really?"), names.at_start("Wilsen, no")
         ({0: 1.0}, {1: 0.8}, {1: 0.6})
         >>> names.at_start("Ed is a nice name"), names.at_start("Edit: typo")
         ({2: 0.5}, {})
+        >>> names.at_start("That is not true, Ed."), names.at_start("I agree with Bill Wilson!")
+        ({2: 0.8}, {1: 0.8})
         """
         start = words(text[:200])[: _GREETINGS + _LONGEST]
         for skipped in range(min(_GREETINGS, len(start)) + 1):
@@ -53,7 +62,14 @@ class Names:
                 return found
             if skipped < len(start) and not is_greeting(start[skipped].lower):
                 break
-        return {}
+        return self._in_passing(text[:_SPOKEN_WITHIN])
+
+    def _in_passing(self, text: str) -> dict[int, float]:
+        found = (self._wholes(words(match["name"])) for match in _IN_PASSING.finditer(text))
+        wholes = [whole for names in found for _, whole in names]
+        return {
+            author: 0.8 for whole in wholes for author in self._whole[whole] if self._capital[author] or len(whole) > 3
+        }
 
     def within(self, text: str) -> dict[int, float]:
         """Return the authors whose whole name stands anywhere in the text, with a capital where the name has one.
