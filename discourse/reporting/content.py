@@ -11,6 +11,7 @@ from discourse.reporting.listing import listing
 from discourse.reporting.method import caveats, completeness, footer, ledger_facts, method
 from discourse.reporting.records import ChartSlot, Fact, ReportContent
 from discourse.reporting.summary import headlines, summary, tables_of
+from discourse.reporting.terms import terms
 from discourse.reporting.visible import visible
 from discourse.reporting.wording import dated, shortened
 
@@ -32,6 +33,7 @@ def content(analysis: Analysis, charts: tuple[ChartSlot, ...]) -> ReportContent:
         stances=stance_table(tables.stance, tables.codings, places),
         charts=charts,
         listing=listing(analysis),
+        terms=terms(analysis),
         method=method(analysis),
         caveats=caveats(analysis),
         footer=footer(analysis, __version__),

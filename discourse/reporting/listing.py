@@ -174,13 +174,19 @@ def _label(place: int, coding: Coding, subjects: dict[tuple[str, str], str]) -> 
     """Return the coding in words; ``letter`` is empty where no words are marked."""
     subject = subjects.get((coding.variable, coding.target or ""), coding.target or "")
     return Label(
-        letter=_letter(place) if coding.span else "",
+        letter=_letter(place) if coding.span and coding.code != "comment" else "",
         variable=coding.variable,
         subject="" if coding.variable == "reply_stance" else shortened(visible(subject), 60),
         code=shortened(visible(coding.code or "undecided"), 20),
         probability="" if coding.probability is None else probability(coding.probability),
         anchor=f"{coding.variable}-{visible(coding.target or '')}" if coding.variable != "reply_stance" else None,
     )
+
+
+def _evidence(text: str, coding: Coding) -> tuple[int, int] | None:
+    """Return the words to mark: none for a comment that takes no stand, since no words show that."""
+    takes_no_stand = coding.variable == "reply_stance" and coding.code == "comment"
+    return None if takes_no_stand or coding.span is None else whole_letters(text, coding.span)
 
 
 def _letter(place: int) -> str:
@@ -192,7 +198,7 @@ def _letter(place: int) -> str:
 def _paragraphs(text: str, codings: Sequence[Coding], labels: Sequence[Label]) -> tuple[tuple[Segment, ...], ...]:
     """Return the paragraphs of a comment, each as segments; a blank line starts a new paragraph."""
     paragraphs: list[list[Segment]] = [[]]
-    spans = [coding.span and whole_letters(text, coding.span) for coding in codings]
+    spans = [_evidence(text, coding) for coding in codings]
     for piece in pieces(len(text), spans):
         first, *others = visible(text[piece.start : piece.end]).split("\n\n")
         parts = [first, *(other.lstrip("\n") for other in others)]

@@ -117,6 +117,12 @@ def _coding(analysis: Analysis) -> str:
 
 
 def _caveats(analysis: Analysis) -> Iterator[str]:
+    if not analysis.thread.comments and analysis.thread.declared != 0:
+        yield (
+            "That no comment was found does not prove that the page has none: they may be loaded only when a reader "
+            "scrolls to them, or be set in a way that this program does not know. Save the page after scrolling to its "
+            "end, or copy its text with the heading above the comments."
+        )
     machines = sorted({coding.coder for coding in analysis.codings if coding.probability is not None})
     if machines:
         names = listing([f"“{shortened(visible(name), 40)}”" for name in machines])

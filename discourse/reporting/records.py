@@ -127,6 +127,7 @@ class ReportContent(msgspec.Struct, frozen=True, kw_only=True):
     stances: CodeTable
     charts: tuple[ChartSlot, ...]
     listing: Listing
+    terms: tuple[Fact, ...]
     method: tuple[str, ...]
     caveats: tuple[str, ...]
     footer: tuple[Fact, ...]

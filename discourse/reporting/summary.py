@@ -16,6 +16,12 @@ _CLAIM_VERBS = {
     "questions": ("questions it", "question it"),
     "reports": ("reports it as the view of others", "report it as the view of others"),
 }
+_REPLY_VERBS = {
+    "support": ("supports", "support"),
+    "deny": ("denies", "deny"),
+    "query": ("queries", "query"),
+    "comment": ("takes no such stand", "take no such stand"),
+}
 _STANCE_VERBS = {
     "against": ("is against it", "are against it"),
     "favor": ("is in favor of it", "are in favor of it"),
@@ -76,7 +82,7 @@ def _nothing(declared: int | None) -> str:
         noun = count(declared, "comment")
         return f"The page declares {noun}, but none of them is in what was read: there is nothing to count or to code."
     says = "it declares none" if declared == 0 else "it does not say whether there are any"
-    return f"The page shows no comments, and {says}: there is nothing to count or to code."
+    return f"No comments were found on the page, and {says}: there is nothing to count or to code."
 
 
 def _size(comments: DataFrame, declared: int | None) -> str:
@@ -102,26 +108,22 @@ def _exchange(tables: Tables) -> str:
     ]
     depth = max(tables.comments["depth"].drop_nulls().to_list(), default=1)
     said = _who_answers(sum(answering), len(answering), depth)
-    stance = _commonest_stance(tables.codings)
-    return f"{said}{f', and {stance}' if stance else ''}; {_links(tables.replies)}."
+    stance = _stances_in_words(tables.codings)
+    return f"{said}; {f'{stance}; ' if stance else ''}{_links(tables.replies)}."
 
 
 def _who_answers(answering: int, total: int, depth: int) -> str:
     if not answering:
         return "It answers no other comment" if total == 1 else "None of them answers another comment"
     verb = "answers" if answering == 1 else "answer"
-    return f"{answering:,} of them {verb} another comment, in an exchange {count(depth, 'level')} deep"
+    return f"{answering:,} of them {verb} another comment, the deepest at level {depth:,}"
 
 
-def _commonest_stance(codings: DataFrame) -> str:
+def _stances_in_words(codings: DataFrame) -> str:
+    """Return how many comments support, deny, query or do none of these toward what they answer."""
     codes = Counter(codings.filter(codings["variable"] == "reply_stance")["code"].drop_nulls().to_list())
-    if not codes:
-        return ""
-    most = max(codes.values())
-    names = [f"“{code}”" for code in ("support", "deny", "query", "comment") if codes[code] == most]
-    each = " each" if len(names) > 1 else ""
-    are = "stances toward what is answered are" if len(names) > 1 else "stance toward what is answered is"
-    return f"the most common {are} {listing(names)} ({most:,} of {codes.total():,}{each})"
+    said = [f"{codes[code]:,} {verbs[codes[code] > 1]}" for code, verbs in _REPLY_VERBS.items() if codes[code]]
+    return f"toward what they answer, {listing(said)}" if said else ""
 
 
 def _links(replies: DataFrame) -> str:

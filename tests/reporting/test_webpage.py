@@ -121,7 +121,7 @@ def test_every_fold_that_opens_closes_again() -> None:
 
 def test_a_page_without_comments_is_whole() -> None:
     page = webpage(content(empty(0), ()), shades(), "legend").decode()
-    assert "The page shows no comments, and it declares none: there is nothing to count or to code." in page
+    assert "No comments were found on the page, and it declares none: there is nothing to count or to code." in page
     assert "There are no comments to show." in page
 
 
