@@ -132,6 +132,7 @@ def _caveats(analysis: Analysis) -> Iterator[str]:
         )
         yield "A probability is the coder’s own estimate that a label is right, not a measured accuracy."
         yield "A claim or a stance that is not marked was not found, which does not prove that it is not there."
+    yield from _foreign(analysis)
     if any(LINK_KINDS[kind] in ("quote", "name", "inferred") for kind in set(analysis.graph.kind.tolist())):
         yield (
             "An inferred link is the most probable one of several; "
@@ -139,6 +140,19 @@ def _caveats(analysis: Analysis) -> Iterator[str]:
         )
     yield from _faults(analysis)
     yield from _skipped(analysis)
+
+
+def _foreign(analysis: Analysis) -> Iterator[str]:
+    page, book = analysis.thread.article.language, analysis.codebook.language
+    if page and analysis.codebook.claim_types and _primary(page) != _primary(book):
+        yield (
+            f"The page is in the language “{shortened(visible(page), 20)}”, the codebook in “{shortened(book, 20)}”: "
+            "most claims are missed, and those found are less sure. Use a codebook in the language of the page."
+        )
+
+
+def _primary(language: str) -> str:
+    return language.replace("_", "-").partition("-")[0].lower()
 
 
 def _faults(analysis: Analysis) -> Iterator[str]:

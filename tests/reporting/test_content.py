@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -372,3 +373,11 @@ def test_many_long_comments_are_bounded_together() -> None:
     listing = content(large(100, words=4_000), ()).listing
     assert len(listing.passages) == 30
     assert listing.limit == "The first 30 of 100 comments are shown here; all are in data/comments.csv."
+
+
+@pytest.mark.parametrize(("language", "said"), [("de-AT", True), ("en_GB", False), ("EN", False), (None, False)])
+def test_a_codebook_of_another_language_is_a_caveat(language: str | None, said: bool) -> None:
+    analysis = bridge()
+    article = msgspec.structs.replace(analysis.thread.article, language=language)
+    foreign = replace(analysis, thread=msgspec.structs.replace(analysis.thread, article=article))
+    assert any("the codebook in “en”" in caveat for caveat in content(foreign, ()).caveats) == said
