@@ -14,7 +14,7 @@ from discourse.replies.graph import ReplyGraph
 CodebookSource = str | Path | Codebook
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Analysis:
     """A thread with what was found in it: who answers whom, the codings, and the codebook they follow."""
 
@@ -22,6 +22,11 @@ class Analysis:
     graph: ReplyGraph
     codings: tuple[Coding, ...]
     codebook: Codebook
+
+    def __repr__(self) -> str:
+        """Return one line; the four values themselves can be thousands."""
+        source, comments = self.thread.article.source, len(self.thread.comments)
+        return f"<Analysis of {source!r}: {comments} comments, {len(self.codings)} codings, {self.codebook.title!r}>"
 
     def _repr_html_(self) -> str:
         """Return a short summary for a notebook."""

@@ -66,6 +66,11 @@ def test_without_inference_only_what_is_stated_counts() -> None:
     assert (link.parent, link.kind, link.probability) == (None, "missing", 0.0)
 
 
+def test_printed_it_is_one_line() -> None:
+    shown = repr(discourse.analyse(HAND_MADE, codebook=Codebook(title="Ducks")))
+    assert shown == "<Analysis of 'x': 1 comments, 1 codings, 'Ducks'>"
+
+
 def test_a_notebook_shows_a_summary_with_names_escaped() -> None:
     thread = Thread(article=Article(source="<script>"), comments=HAND_MADE.comments)
     shown = discourse.analyse(thread)._repr_html_()

@@ -65,6 +65,8 @@ def _write(analysis: "Analysis", folder: Path) -> None:
     if sys.stderr.isatty() and sys.stdout.isatty():
         typer.echo("\r\x1b[K", nl=False)
     say(f"{_summary(analysis)} → {folder / 'report.pdf'}")
+    if not analysis.thread.comments and analysis.thread.declared != 0:
+        complain(f"{analysis.thread.article.source}: no comment was recognised in it; the report says what may help")
 
 
 def _summary(analysis: "Analysis") -> str:

@@ -126,6 +126,14 @@ def test_sources_of_one_name_get_a_folder_each(run: Run, page: Path, tmp_path: P
     assert sorted(folder.name for folder in (tmp_path / "out").iterdir()) == ["swans", "swans-2"]
 
 
+def test_a_page_without_a_comment_is_reported_and_said(run: Run, tmp_path: Path) -> None:
+    text = tmp_path / "swans.txt"
+    text.write_text("Swans block the canal\n\nForty swans have closed the lock at Netherby since Monday.\n", "utf-8")
+    result = run("report", text, "--out", tmp_path / "out")
+    assert (result.code, result.out.startswith("swans.txt: 0 comments")) == (0, True)
+    assert result.err.startswith("discourse: swans.txt: no comment was recognised in it")
+
+
 def test_demo_reports_a_bundled_page(run: Run, tmp_path: Path) -> None:
     result = run("demo", "--out", tmp_path)
     assert result.code == 0
