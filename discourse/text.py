@@ -9,12 +9,19 @@ import sentencex
 
 WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*(?:%)?")
 _CLAUSE_BREAK = re.compile(
-    r"\s*(?:[;:]|,\s+(?=(?:and|but|or|so|yet|while|whereas|because|since|although|though|if|unless|when|which|who)\b)"
+    r"(?:(?<!\s)\s+)?(?:[;:]|,\s+(?=(?:and|but|or|so|yet|while|whereas|because|since|although|though|if|unless|when|which|who)\b)"
     r"|\s[–—-]{1,2}\s|[()\[\]])\s*"
-    r"|\s+(?=(?:but|because|whereas|although|though|unless)\s)",
+    r"|(?<!\s)\s+(?=(?:but|because|whereas|although|though|unless)\s)",
     re.IGNORECASE,
 )
 _ENDS_WITHOUT_PERIOD = re.compile(r"\n+")
+_ONE_SENTENCE = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ ,’-]*[.!?]?")
+"""A line in which no sentence can end before its last character."""
+_STRETCH = 4_000
+"""Characters of a line that are cut into sentences at once; only a longer sentence is cut in two by it."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+LONGEST_WORD = 64
+"""Letters of the longest word that is looked up: what is longer stands in no dictionary."""
 
 
 class Span(NamedTuple):
@@ -67,10 +74,34 @@ def _sentences_of_line(text: str, line: Span, language: str) -> Iterator[Span]:
     piece = text[line.start : line.end]
     if not piece.strip():
         return
-    for found in sentencex.get_sentence_boundaries(language.partition("-")[0], piece):
-        span = trimmed(text, Span(line.start + found["start_index"], line.start + found["end_index"]))
+    if _ONE_SENTENCE.fullmatch(piece):
+        yield trimmed(text, line)
+        return
+    for start, end in _bounded(piece, language.partition("-")[0]):
+        span = trimmed(text, Span(line.start + start, line.start + end))
         if span.start < span.end:
             yield span
+
+
+def _bounded(line: str, language: str) -> Iterator[Span]:
+    """Yield the sentences of a line, a stretch at a time: the segmenter takes quadratic time over open quotes."""
+    start = 0
+    while start < len(line):
+        stretch = _encodable(line[start : start + _STRETCH])
+        found = [
+            Span(start + sentence["start_index"], start + sentence["end_index"])
+            for sentence in sentencex.get_sentence_boundaries(language, stretch)
+        ]
+        following = start + len(stretch)
+        if following < len(line) and len(found) > 1:
+            following = found.pop().start
+        yield from found
+        start = following
+
+
+def _encodable(text: str) -> str:
+    """Return a text of the same length without lone surrogates, which stand in no valid UTF-8."""
+    return text if text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def clauses(text: str, sentence: Span) -> list[Span]:
@@ -90,17 +121,25 @@ def clauses(text: str, sentence: Span) -> list[Span]:
 def trimmed(text: str, span: Span) -> Span:
     """Return the span without the blanks at its two ends."""
     piece = text[span.start : span.end]
+    if piece and not piece[0].isspace() and not piece[-1].isspace():
+        return span
     start = span.start + len(piece) - len(piece.lstrip())
     return Span(start, max(start, span.end - (len(piece) - len(piece.rstrip()))))
 
 
-@lru_cache(maxsize=100_000)
 def stem(word: str, language: str = "en") -> str:
     """Return the Snowball stem of a lower-case word; the word itself in languages without a stemmer.
+
+    So too a word of more than ``LONGEST_WORD`` letters.
 
     >>> stem("creations"), stem("created")
     ('creation', 'creat')
     """
+    return word if len(word) > LONGEST_WORD else _stem(word, language)
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str, language: str) -> str:
     stemmer = _stemmer(language.partition("-")[0])
     return word if stemmer is None else str(stemmer.stem(word))
 

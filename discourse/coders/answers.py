@@ -20,7 +20,8 @@ VERDICT = 16
 """Words of a sentence that can be a verdict on "this" or "that"."""
 TAIL = 2
 """Words that may follow an answering phrase without a pause."""
-_PAUSES = ",.;:!?–—-(…"
+_PAUSES = frozenset(",.;:!?–—-(…")
+_COMMA = frozenset(",")
 
 
 class Answer(NamedTuple):
@@ -78,7 +79,7 @@ def _opening(sentence: Sentence, language: str) -> int:
     at = 0
     while at + 1 < len(sentence.tokens) and sentence.lowers[at] in skip:
         begun = phrases.get(sentence.lowers[at], ())
-        if any(len(words) == 1 for words, _ in begun) or (begun and "," not in sentence.follows(at)):
+        if any(len(words) == 1 for words, _ in begun) or (begun and not sentence.pauses(at, _COMMA)):
             break
         at += 1
     return at
@@ -99,7 +100,7 @@ def _set_phrase(sentence: Sentence, language: str) -> Answer | None:
 def _ends_there(sentence: Sentence, end: int, tail: int) -> bool:
     if end >= len(sentence.tokens):
         return True
-    pause = any(mark in sentence.follows(end - 1) for mark in _PAUSES)
+    pause = sentence.pauses(end - 1, _PAUSES)
     return pause or len(sentence.tokens) - end <= tail
 
 
@@ -136,7 +137,7 @@ def _if_so(sentence: Sentence, language: str) -> Answer | None:
         return None
     if lowers[0] in {"then", "so"} and lowers[1] == "why":
         return Answer("deny", 0, len(lowers))
-    head = next((at for at in range(1, min(7, len(lowers) - 1)) if "," in sentence.follows(at)), None)
+    head = next((at for at in range(1, min(7, len(lowers) - 1)) if sentence.pauses(at, _COMMA)), None)
     if head is None or lowers[0] not in word_set("if_words", language, "answers"):
         return None
     if not word_set("so_words", language, "answers").issuperset(lowers[1 : head + 1]):

@@ -18,7 +18,7 @@ from discourse.codebook import Codebook
 from discourse.coders.answers import Answer, answered_status, read_answer
 from discourse.coders.cue_grammar import check_cues
 from discourse.coders.descriptions import is_act
-from discourse.coders.languages import comment_languages, guess_language
+from discourse.coders.languages import Languages, comment_languages, guess_language
 from discourse.coders.lexicon import primary
 from discourse.coders.matching import Match, Matcher
 from discourse.coders.status import ClaimStatus, Mention, read_status
@@ -57,24 +57,28 @@ class _Stand(NamedTuple):
     sentence: int
 
 
-def code_claims(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:
+def code_claims(
+    thread: Thread, graph: ReplyGraph, codebook: Codebook, languages: Languages | None = None
+) -> tuple[Coding, ...]:
     """Return the claim codings of a thread, by comment as shown and claim type as in the codebook.
 
-    Raises CodebookError where a cue is not in the grammar of ``cue_grammar``.
+    ``languages`` are ``comment_languages(thread)`` where they are known already. Raises CodebookError
+    where a cue is not in the grammar of ``cue_grammar``.
     """
     book = _in_its_language(codebook)
     read = [read_sentences(comment.text, book.language) for comment in thread.comments]
     matcher = Matcher(book, [sentence for sentences in read for sentence in sentences])
     acts = frozenset(number for number, claim in enumerate(book.claim_types) if is_act(claim))
     coder = _Coder(matcher, acts)
-    languages = [_status_language(language, book.language) for language in comment_languages(thread)]
+    known = comment_languages(thread) if languages is None else languages
+    read_in = [_status_language(language, book.language) for language in known]
     title = coder.stands(_Text(read_sentences(thread.article.title or "", book.language), book.language), (), 1.0)
     stands: list[tuple[_Stand, ...]] = [()] * len(read)
     parents, sure = graph.parent.tolist(), graph.probability.tolist()
     for number in _parents_first(parents):
         parent = parents[number]
         before = stands[parent] if parent >= 0 else title if parent == ARTICLE else ()
-        text = _Text(read[number], languages[number])
+        text = _Text(read[number], read_in[number])
         stands[number] = coder.stands(text, before, sure[number] if parent >= 0 else FROM_TITLE)
     return tuple(
         Coding(

@@ -66,6 +66,12 @@ def related_senses(stem: str, language: str) -> tuple[Sense, ...]:
     return ()
 
 
+@lru_cache(maxsize=100_000)
+def senses(stem: str, language: str) -> tuple[Sense, ...]:
+    """Return what a stem may mean: itself, and the groups that it belongs to."""
+    return (Sense(stem), *related_senses(stem, language))
+
+
 def content_positions(sentence: Sentence, language: str) -> list[int]:
     """Return the numbers of the content words of a sentence."""
     return [number for number, token in enumerate(sentence.tokens) if is_content(token.lower, language)]

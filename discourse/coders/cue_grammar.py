@@ -39,6 +39,8 @@ MAX_CUES = 2_000
 """Cues of one claim type."""
 
 _ATOM = re.compile(r"=?[^\W_]+(?:['’.][^\W_]+)*\*?")
+_SHOWN = 80
+"""Characters of a cue or a title that an error message repeats."""
 _FORMS = "word, =word, wor*, a|b, word?, {target}, ... or &"
 _TARGET = re.compile(r"\{([a-z0-9][a-z0-9_-]*)\}")
 
@@ -70,20 +72,23 @@ class Cue:
 
     written: str
     parts: tuple[tuple[_Item, ...], ...]
+    words: tuple[_Item, ...]
+    """The items that have to be there."""
 
-    @property
-    def words(self) -> list[_Item]:
-        """The items that have to be there."""
-        return [item for part in self.parts for item in part if item.alternatives and not item.optional]
+    @staticmethod
+    def of(written: str, parts: list[list[_Item]]) -> "Cue":
+        """Return the cue of these parts."""
+        words = tuple(item for part in parts for item in part if item.alternatives and not item.optional)
+        return Cue(written, tuple(map(tuple, parts)), words)
 
-    def anchors(self, common: frozenset[str]) -> frozenset[str]:
-        """Return the first keys of the item that is likely to be rarest: without any of them there is no match."""
+    def anchors(self, common: frozenset[str]) -> list[frozenset[str]]:
+        """Return the first keys of each item, the likely rarest first: without one of each there is no match."""
 
         def commonness(item: _Item) -> tuple[bool, bool, int]:
             names = any(key.startswith("{") for key in item.firsts)
             return not common.isdisjoint(item.firsts), names, len(item.firsts)
 
-        return min(self.words, key=commonness).firsts
+        return [item.firsts for item in sorted(self.words, key=commonness)]
 
 
 @lru_cache(maxsize=8)
@@ -116,12 +121,20 @@ def check_cues(codebook: Codebook) -> None:
 def cues_of(claim: ClaimType, codebook: Codebook) -> list[Cue]:
     """Return the parsed cues of a claim type; raise CodebookError where one is not in the grammar."""
     if len(claim.cues) > MAX_CUES:
-        raise CodebookError(f'{codebook.title}: claim type "{claim.id}" has more than {MAX_CUES:,} cues; keep the best')
+        raise CodebookError(
+            f'{_shown(codebook.title)}: claim type "{_shown(claim.id)}" has more than {MAX_CUES:,} cues; keep the best'
+        )
     return [_parse(written, claim, codebook) for written in claim.cues]
 
 
 def _refused(codebook: Codebook, claim: ClaimType, written: str, why: str) -> CodebookError:
-    return CodebookError(f'{codebook.title}: cue "{written}" of claim type "{claim.id}": {why}')
+    return CodebookError(f'{_shown(codebook.title)}: cue "{_shown(written)}" of claim type "{_shown(claim.id)}": {why}')
+
+
+def _shown(text: str) -> str:
+    """Return the beginning of a text on one line, as an error message repeats it."""
+    line = " ".join(text[: 2 * _SHOWN].split())
+    return line if len(line) <= _SHOWN and len(text) <= 2 * _SHOWN else f"{line[: _SHOWN - 1]}…"
 
 
 def _parse(written: str, claim: ClaimType, codebook: Codebook) -> Cue:
@@ -137,19 +150,14 @@ def _parse(written: str, claim: ClaimType, codebook: Codebook) -> Cue:
         else:
             try:
                 parts[-1].append(_item(piece, codebook.language))
-            except ValueError:
-                raise _refused(
-                    codebook,
-                    claim,
-                    written,
-                    f'"{piece}" is not a word of the cue grammar; write {_FORMS}',
-                ) from None
+            except ValueError as error:
+                raise _refused(codebook, claim, written, f'"{_shown(piece)}" {error}') from None
     for part in parts:
         if not part or any(not edge.alternatives or edge.optional for edge in (part[0], part[-1])):
             raise _refused(
                 codebook, claim, written, 'a word has to stand at both ends and on both sides of "..." and "&"'
             )
-    return Cue(written, tuple(tuple(part) for part in parts))
+    return Cue.of(written, parts)
 
 
 def _item(piece: str, language: str) -> _Item:
@@ -167,11 +175,11 @@ def _alternatives(piece: str, language: str) -> Iterator[tuple[str, ...]]:
 
 def _keys(atom: str, language: str) -> Iterator[str]:
     if not _ATOM.fullmatch(atom):
-        raise ValueError(atom)
+        raise ValueError(f"is not a word of the cue grammar; write {_FORMS}")
     lower = atom.casefold().replace("’", "'").replace(".", "")
     if lower.endswith("*"):
         if len(lower) < 3:
-            raise ValueError(atom)
+            raise ValueError("would find too many words; write two letters at least before the star")
         yield lower
     else:
         yield lower if lower.startswith("=") else f"~{stem_of(lower, language)}"
@@ -185,13 +193,14 @@ class CueIndex:
         self._cues = [
             (number, cue) for number, claim in enumerate(codebook.claim_types) for cue in cues_of(claim, codebook)
         ]
-        self._by_anchor: dict[str, list[int]] = {}
+        self._by_anchor: dict[str, list[tuple[int, frozenset[str]]]] = {}
         for place, (_, cue) in enumerate(self._cues):
-            for key in cue.anchors(_common_keys(codebook.language)):
-                self._by_anchor.setdefault(key, []).append(place)
+            first, second = (cue.anchors(_common_keys(codebook.language)) * 2)[:2]
+            for key in first:
+                self._by_anchor.setdefault(key, []).append((place, second))
         self._names = TargetNames(codebook.targets, codebook.language)
-        self._prefixes = frozenset(key for _, cue in self._cues for key in _prefix_keys(cue))
-        self._shortest = min((len(prefix) for prefix in self._prefixes), default=0)
+        self._known = frozenset(key for _, cue in self._cues for key in _keys_in(cue))
+        self._lengths = sorted({len(key) - 1 for key in self._known if key.endswith("*")})
         self._small = frozenset(table("related", codebook.language)["small"].split())
         self._keys_of: dict[str, frozenset[str]] = {}
 
@@ -199,29 +208,28 @@ class CueIndex:
         """Yield (number of the claim type, what was found), in the order of the codebook's cues."""
         keys = [self._keys(token.lower, token.stem) for token in sentence.tokens]
         line = _Line.of(sentence, keys, self._names.ends(sentence), self._small)
-        places = {place for key in line.places for place in self._by_anchor.get(key, ())}
+        there = line.places.keys()
+        begun = (entry for key in there & self._by_anchor.keys() for entry in self._by_anchor[key])
+        places = {place for place, second in begun if not there.isdisjoint(second)}
         for place in sorted(places):
             number, cue = self._cues[place]
             for found in line.find(cue):
                 yield number, found
 
     def _keys(self, lower: str, stem: str) -> frozenset[str]:
-        """Return what a word may be called in a cue; remembered, since words recur."""
+        """Return what a word is called in the cues, if anything; remembered, since words recur."""
         keys = self._keys_of.get(lower)
         if keys is None:
             bare = lower.removesuffix("'s")
-            beginnings = (f"{bare[:length]}*" for length in range(max(1, self._shortest - 1), len(bare) + 1))
-            found = {key for key in beginnings if key in self._prefixes}
-            keys = frozenset({f"={lower}", f"={bare}", f"~{stem}"} | found)
+            beginnings = (f"{bare[:length]}*" for length in self._lengths if length <= len(bare))
+            keys = self._known.intersection((f"={lower}", f"={bare}", f"~{stem}", *beginnings))
             if len(self._keys_of) < 200_000:
                 self._keys_of[lower] = keys
         return keys
 
 
-def _prefix_keys(cue: Cue) -> Iterator[str]:
-    for part in cue.parts:
-        for item in part:
-            yield from (key for keys in item.alternatives for key in keys if key.endswith("*"))
+def _keys_in(cue: Cue) -> Iterator[str]:
+    return (key for part in cue.parts for item in part for keys in item.alternatives for key in keys)
 
 
 class TargetNames:
@@ -241,22 +249,23 @@ class TargetNames:
 
     def ends(self, sentence: Sentence) -> list[list[tuple[str, int]]]:
         """Return for each word the (target id, end) of the names that begin there."""
-        lowers = [token.lower.removesuffix("'s") for token in sentence.tokens]
-        return [
-            [
-                (target, at + len(parts))
-                for parts, target, capitals in self._by_first.get(lower, ())
-                if _same(lowers, at, parts) and (not capitals or _in_capitals(sentence, at))
-            ]
-            for at, lower in enumerate(lowers)
-        ]
+        lowers = [lower.removesuffix("'s") for lower in sentence.lowers]
+        ends: list[list[tuple[str, int]]] = [[]] * len(lowers)
+        for at, lower in enumerate(lowers):
+            if lower in self._by_first:
+                ends[at] = [
+                    (target, at + len(parts))
+                    for parts, target, capitals in self._by_first[lower]
+                    if (len(parts) == 1 or _same(lowers, at, parts)) and (not capitals or _in_capitals(sentence, at))
+                ]
+        return ends
 
 
 def _same(lowers: list[str], at: int, parts: tuple[str, ...]) -> bool:
-    if len(parts) == 1:
-        return True
     there = lowers[at : at + len(parts)]
-    return len(there) == len(parts) and all(a in (b, f"{b}s") for a, b in zip(there, parts, strict=True))
+    if len(there) < len(parts) or not there[-1].startswith(parts[-1]):
+        return False
+    return all(a in (b, f"{b}s") for a, b in zip(there, parts, strict=True))
 
 
 def _in_capitals(sentence: Sentence, at: int) -> bool:
@@ -285,13 +294,16 @@ class _Line:
         for at, (here, named) in enumerate(zip(keys, names, strict=True)):
             for key in here:
                 places.setdefault(key, []).append(at)
-            for name in {name for name, _ in named}:
-                places.setdefault(f"{{{name}}}", []).append(at)
+            if named:
+                for name in {name for name, _ in named}:
+                    places.setdefault(f"{{{name}}}", []).append(at)
         return _Line(sentence, keys, names, places, small)
 
     def find(self, cue: Cue) -> Iterator[Found]:
-        if any(item.firsts.isdisjoint(self.places) for item in cue.words):
-            return
+        there = self.places.keys()
+        for item in cue.words:
+            if there.isdisjoint(item.firsts):
+                return
         parts = []
         for part in cue.parts:
             parts.append(list(self._matches(part)))

@@ -2,6 +2,7 @@
 
 from discourse.codebook import Codebook
 from discourse.coders.claims import code_claims
+from discourse.coders.languages import comment_languages
 from discourse.coders.reply_stance import code_reply_stance
 from discourse.coders.stance import code_stance
 from discourse.model import Coding, Thread
@@ -10,10 +11,11 @@ from discourse.replies.graph import ReplyGraph
 
 def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:
     """Return all codings of a thread, sorted by comment as shown, variable, target and span."""
+    languages = comment_languages(thread)
     codings = (
-        *code_claims(thread, graph, codebook),
-        *code_reply_stance(thread, graph, codebook),
-        *code_stance(thread, graph, codebook),
+        *code_claims(thread, graph, codebook, languages),
+        *code_reply_stance(thread, graph, codebook, languages),
+        *code_stance(thread, graph, codebook, languages),
     )
     return in_order(thread, codings)
 

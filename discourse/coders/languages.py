@@ -1,16 +1,21 @@
 """In which language a comment is written, told by its function words: good enough to know when to keep silent."""
 
+import re
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
 from discourse.model import Thread
 from discourse.text import WORD
 
+Languages = Sequence[str | None]
+"""The language of each comment of a thread, ``None`` where nothing shows it."""
+
 _READ = 4_000
 """Characters looked at: a language shows in its first sentences."""
-_LATIN_END = 0x250
+_NOT_LATIN = re.compile("[\u0250-\U0010ffff]+")
 
 
 def primary(tag: str | None) -> str | None:
@@ -35,8 +40,10 @@ def guess_language(text: str, needed: int = 3) -> str | None:
     if _other_script(head):
         return "other"
     counts: Counter[str] = Counter()
-    for found in WORD.finditer(head):
-        counts.update(_languages_of().get(found.group().lower().replace("’", "'"), ()))
+    languages = _languages_of()
+    for word in WORD.findall(head.replace("’", "'")):
+        for language in languages.get(word.lower(), ()):
+            counts[language] += 1
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]
     if not ranked or ranked[0][1] < needed:
         return None
@@ -60,8 +67,8 @@ def _all_text(thread: Thread) -> str:
 
 
 def _other_script(text: str) -> bool:
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum(ord(letter) >= _LATIN_END for letter in letters) * 2 > len(letters)
+    others: int = sum(letter.isalpha() for run in _NOT_LATIN.findall(text) for letter in run)
+    return bool(others) and others * 2 > sum(letter.isalpha() for letter in text)
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from discourse.codebook import Codebook
-from discourse.coders.concepts import Sense, content_positions, related_senses
+from discourse.coders.concepts import content_positions, senses
 from discourse.coders.cue_grammar import CueIndex, TargetNames
 from discourse.coders.descriptions import Route, Terms, Text, describing_texts
 from discourse.coders.status import negates
@@ -128,7 +128,7 @@ class Matcher:
             weight = self._weigh(word.stem) * (LABEL if word.in_label else 1) * (NAME if word.stem[0] == "@" else 1)
             terms.append(_Term(weight, word.negated and self._spread[word.stem] <= 1, word.core, word.stem[0] == "@"))
             self._by_stem.setdefault(word.stem, []).append((place, number))
-            for sense in (Sense(word.stem), *related_senses(word.stem, self._language)):
+            for sense in senses(word.stem, self._language):
                 self._by_sense.setdefault(sense.concept, []).append((place, number, sense.opposite))
         own = (term.weight for term, word in zip(terms, text.words, strict=True) if not word.label_only)
         core = sum(sorted(own, reverse=True)[:CORE_WORDS]) or sum(term.weight for term in terms)
@@ -210,7 +210,7 @@ class Matcher:
         for position, stem in self._terms(sentence):
             for place, number in self._by_stem.get(stem, ()):
                 _keep(hits, place, number, _Hit(position, 1.0, False))
-            for sense in (Sense(stem), *related_senses(stem, self._language)):
+            for sense in senses(stem, self._language):
                 for place, number, opposite in self._by_sense.get(sense.concept, ()):
                     _keep(hits, place, number, _Hit(position, NEAR, opposite != sense.opposite))
         return hits

@@ -53,28 +53,32 @@ class Names:
 
     def find(self, text: str, among: list[Token]) -> list[Mention]:
         """Return the mentions in a text's tokens, in order; of overlapping names only the longest."""
-        shouted = _is_shouted(text, among)
+        starts = [number for number, token in enumerate(among) if _first(token.lower) in self._by_first]
+        shouted = bool(starts) and _is_shouted(text, among)
         found: list[Mention] = []
-        position = 0
-        while position < len(among):
-            here = self._at(text, among, position, shouted)
-            found += here
-            position = here[0].last if here else position + 1
+        for start in starts:
+            if not found or found[-1].last <= start:
+                found += self._at(text, among, start, shouted)
         return found
 
     def targets(self, text: str) -> tuple[str, ...]:
         """Return the ids of the targets that a text names, sorted."""
-        return tuple(sorted({mention.target for mention in self.find(text, tokens(text))}))
+        return targets_of(self.find(text, tokens(text)))
 
     def _at(self, text: str, among: list[Token], first: int, shouted: bool) -> list[Mention]:
         longest: list[Mention] = []
-        for name in self._by_first.get(_bare(_singular(among[first].lower)), ()):
+        for name in self._by_first[_first(among[first].lower)]:
             last = first + len(name.words)
             if longest and last < longest[0].last:
                 break
             if _is_named(name, text, among[first:last], shouted):
                 longest.append(Mention(name.target, first, last))
         return sorted(set(longest))
+
+
+def targets_of(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """Return the ids of the targets mentioned, sorted."""
+    return tuple(sorted({mention.target for mention in mentions}))
 
 
 def _is_named(name: _Name, text: str, among: list[Token], shouted: bool) -> bool:
@@ -88,6 +92,11 @@ def _is_named(name: _Name, text: str, among: list[Token], shouted: bool) -> bool
         return False
     last = _bare(_singular(among[-1].lower))
     return last == name.words[-1] or last in _plurals(name.words[-1])
+
+
+def _first(lower: str) -> str:
+    """Return a token as the first word of a name is listed."""
+    return lower if lower.isalpha() else _bare(_singular(lower))
 
 
 def _bare(word: str) -> str:

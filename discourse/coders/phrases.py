@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from discourse.text import LONGEST_WORD
+
 _TOKEN = re.compile(
     r"https?://\S+|www\.\S+"  # an address
     r"|(?<!\w)[@#]\w+"  # a name or a tag
@@ -14,6 +16,8 @@ _TOKEN = re.compile(
     r"|(?<!\S)\+1(?!\d)|(?<!\S)/s\b"
     r"|[!?]+|\.{2,}|…|[^\w\s]"
 )
+_REMEMBERED = 50_000
+"""Words of which a table remembers what begins with them."""
 _APOSTROPHES = str.maketrans("’‘", "''")
 _BREAKS = frozenset(".?!,;:()…–—") | {".."}
 
@@ -41,10 +45,12 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     ["don't", '!', 'the', 'u.s', 'won', '3.5', '%', '?']
     """
     found = _TOKEN.finditer(text, start, len(text) if end is None else end)
-    return [Token(_lower(piece.group()), piece.start(), piece.end()) for piece in found]
+    return [Token(_lower(piece.group()), *piece.span()) for piece in found]
 
 
 def _lower(piece: str) -> str:
+    if piece.isalpha():
+        return piece.lower()
     if piece[0] in "?!":
         return "?" if "?" in piece else "!"
     if piece.startswith(".."):
@@ -82,6 +88,7 @@ class PhraseTable:
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         self._root = _Node()
+        self._begun: dict[str, tuple[_Node, ...]] = {}
         for kind, written in phrases.items():
             for phrase in written:
                 self._add(kind, phrase)
@@ -99,7 +106,9 @@ class PhraseTable:
         """Return the longest match of each kind at each token, none inside a longer one of its kind."""
         matches: list[Match] = []
         reached: dict[str, int] = {}
-        for first in range(len(among)):
+        for first, token in enumerate(among):
+            if not self._begins(token):
+                continue
             for kind, last in sorted(self.find_at(among, first).items()):
                 if last > reached.get(kind, 0):
                     matches.append(Match(kind, first, last))
@@ -109,14 +118,26 @@ class PhraseTable:
     def find_at(self, among: list[Token], first: int) -> dict[str, int]:
         """Return, by kind, where the longest phrase that begins at token ``first`` ends."""
         ends: dict[str, int] = {}
-        front = [self._root]
-        position = first
-        while front and position < len(among):
-            front = [after for node in front for after in _followers(node, among[position])]
-            position += 1
+        front = self._begins(among[first]) if first < len(among) else ()
+        position = first + 1
+        while front:
             for node in front:
                 ends.update(dict.fromkeys(node.kinds, position))
+            if position >= len(among):
+                break
+            token = among[position]
+            front = tuple(after for node in front for after in _followers(node, token))
+            position += 1
         return ends
+
+    def _begins(self, token: Token) -> tuple[_Node, ...]:
+        """Return the nodes that a phrase's first word leads to; remembered, since words recur."""
+        begun = self._begun.get(token.lower)
+        if begun is None:
+            begun = tuple(_followers(self._root, token))
+            if len(self._begun) < _REMEMBERED and len(token.lower) <= LONGEST_WORD:
+                self._begun[token.lower] = begun
+        return begun
 
 
 def _steps(piece: str) -> list[str]:

@@ -11,6 +11,8 @@ from discourse.coders.tokens import Sentence
 from discourse.coders.triggers import Triggers, word_set
 
 Force = Literal["ask", "assert", "reject"]
+_PAUSES = frozenset(",;:–—-(…")
+_COMMA = frozenset(",")
 
 
 class Question(NamedTuple):
@@ -95,7 +97,7 @@ def _in_condition(asked: _Asked) -> int | None:
     for trigger in reversed(asked.triggers.get("conditional", [])):
         if trigger.start < asked.positions[0]:
             between = range(trigger.end, asked.positions[0])
-            return trigger.end if not any("," in asked.sentence.follows(at) for at in between) else None
+            return trigger.end if not any(asked.sentence.pauses(at, _COMMA) for at in between) else None
     return None
 
 
@@ -163,7 +165,7 @@ def _presupposed(asked: _Asked, start: int) -> bool:
 
 
 def _pauses(asked: _Asked, at: int) -> bool:
-    return any(mark in asked.sentence.follows(at) for mark in ",;:–—-(…")
+    return asked.sentence.pauses(at, _PAUSES)
 
 
 def _why(asked: _Asked, start: int) -> Question:
@@ -182,7 +184,7 @@ def _declarative(asked: _Asked, starts: list[int]) -> Question | None:
     """Return the force of a statement with a question mark: a tag asserts, a second question leaves it alone."""
     last = asked.positions[-1]
     tail = asked.lowers[last + 1 :]
-    paused = any("," in asked.sentence.follows(at) for at in range(last, len(asked.lowers)))
+    paused = any(asked.sentence.pauses(at, _COMMA) for at in range(last, len(asked.lowers)))
     if paused and any(" ".join(tail[-length:]) in asked.words("tags") for length in (1, 2, 3) if length <= len(tail)):
         return Question("assert", 0.75, _negated_tag(asked, last))
     if any(start > last + 1 for start in starts) and len(asked.lowers) - starts[-1] > 3:

@@ -23,7 +23,7 @@ from typing import NamedTuple
 import msgspec
 
 from discourse.codebook import Codebook
-from discourse.coders.languages import comment_languages
+from discourse.coders.languages import Languages, comment_languages
 from discourse.coders.markers import LANGUAGES
 from discourse.coders.reply_features import Feature, reply_features
 from discourse.coders.reply_reading import Reading, read_comment
@@ -66,10 +66,15 @@ def weights() -> Weights:
     return msgspec.json.decode(path.read_bytes(), type=Weights)
 
 
-def code_reply_stance(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:
-    """Return one coding for each comment, in the order shown; the codebook plays no part."""
+def code_reply_stance(
+    thread: Thread, graph: ReplyGraph, codebook: Codebook, languages: Languages | None = None
+) -> tuple[Coding, ...]:
+    """Return one coding for each comment, in the order shown; the codebook plays no part.
+
+    ``languages`` are ``comment_languages(thread)`` where they are known already.
+    """
     del codebook
-    languages = comment_languages(thread)
+    languages = comment_languages(thread) if languages is None else languages
     parents = graph.parent.tolist()
     links = graph.probability.tolist()
     readings = [_reading(comment, language) for comment, language in zip(thread.comments, languages, strict=True)]

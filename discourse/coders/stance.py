@@ -12,8 +12,8 @@ from typing import NamedTuple, TypeVar
 
 from discourse.codebook import Codebook
 from discourse.coders.evaluations import LANGUAGES, Evaluation, Evaluative, evaluative, find_evaluations
-from discourse.coders.languages import comment_languages
-from discourse.coders.mentions import Mention, Names
+from discourse.coders.languages import Languages, comment_languages
+from discourse.coders.mentions import Mention, Names, targets_of
 from discourse.coders.phrases import Token, is_word, tokens
 from discourse.coders.roles import Clause, relation
 from discourse.model import Coding, Comment, Thread
@@ -39,46 +39,52 @@ class Evidence(NamedTuple):
     span: Span
 
 
-def code_stance(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:
+def code_stance(
+    thread: Thread, graph: ReplyGraph, codebook: Codebook, languages: Languages | None = None
+) -> tuple[Coding, ...]:
     """Return one coding for each comment and each target that it names, by comment as shown, then by target id.
 
     A comment that names none and speaks of "him" or "it" is read as speaking of the one target that what it answers
-    names (the parent comment, or the article's title), and coded where it judges.
+    names (the parent comment, or the article's title), and coded where it judges. ``languages`` are
+    ``comment_languages(thread)`` where they are known already.
     """
     if not codebook.targets:
         return ()
     names = Names(codebook.targets, codebook.language)
-    languages = comment_languages(thread)
+    languages = comment_languages(thread) if languages is None else languages
     title = names.targets(thread.article.title or "")
-    named = [names.targets(comment.text[:READ]) for comment in thread.comments]
+    mentioned = [names.find(comment.text, _read(comment)) for comment in thread.comments]
     codings: list[Coding] = []
     for number, (comment, parent) in enumerate(zip(thread.comments, graph.parent.tolist(), strict=True)):
         if comment.status != "deleted":
-            about = title if parent == ARTICLE else named[parent] if parent >= 0 else ()
-            codings += _codings(comment, languages[number], names, about)
+            about = title if parent == ARTICLE else targets_of(mentioned[parent]) if parent >= 0 else ()
+            codings += _codings(comment, languages[number], mentioned[number], about)
     return tuple(codings)
 
 
-def _codings(comment: Comment, language: str | None, names: Names, about: tuple[str, ...]) -> Iterator[Coding]:
-    found = tokens(comment.text, 0, min(len(comment.text), READ))
-    mentions = names.find(comment.text, found)
+def _read(comment: Comment) -> list[Token]:
+    return tokens(comment.text, 0, min(len(comment.text), READ))
+
+
+def _codings(
+    comment: Comment, language: str | None, mentions: list[Mention], about: tuple[str, ...]
+) -> Iterator[Coding]:
     lexicon = evaluative(language) if language in LANGUAGES and language is not None else None
     if not mentions:
-        yield from _addressed(comment, found, about, lexicon)
+        yield from _addressed(comment, about, lexicon)
         return
+    found = _read(comment)
     evidence = find_evidence(comment.text, found, mentions, lexicon) if lexicon else {}
-    for target in sorted({mention.target for mention in mentions}):
+    for target in targets_of(mentions):
         first = next(mention for mention in mentions if mention.target == target)
         named = Span(found[first.first].start, found[first.last - 1].end)
         yield _coding(comment, target, named, evidence.get(target, []) if lexicon else None)
 
 
-def _addressed(
-    comment: Comment, found: list[Token], about: tuple[str, ...], lexicon: Evaluative | None
-) -> Iterator[Coding]:
+def _addressed(comment: Comment, about: tuple[str, ...], lexicon: Evaluative | None) -> Iterator[Coding]:
     if len(about) != 1 or lexicon is None:
         return
-    evidence = find_evidence(comment.text, found, [], lexicon, about[0]).get(about[0], [])
+    evidence = find_evidence(comment.text, _read(comment), [], lexicon, about[0]).get(about[0], [])
     coding = _coding(comment, about[0], Span(0, 0), evidence)
     if coding.code != "none":
         yield coding

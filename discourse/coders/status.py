@@ -21,6 +21,9 @@ SCARE_QUOTE_WORDS = 3
 """Quotation marks around so few words keep them at arm's length; around more they quote."""
 
 
+_PAUSES = frozenset(",;:–—()")
+
+
 class Mention(NamedTuple):
     """A claim's status at one place.
 
@@ -160,7 +163,7 @@ def _governing(scene: _Scene) -> list[Trigger]:
 
 
 def _paused(scene: _Scene, at: int) -> bool:
-    return any(mark in scene.sentence.follows(at) for mark in ",;:–—()")
+    return scene.sentence.pauses(at, _PAUSES)
 
 
 def _scope(scene: _Scene, trigger: Trigger) -> range:

@@ -1,22 +1,29 @@
 """A comment as sentences of words with stems and clauses: what the claim coder matches against."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
-from discourse.text import Span, clauses, sentences, stem, words
+from discourse.text import LONGEST_WORD, WORD, Span, clauses, sentences, stem
 
 MAX_SENTENCE_WORDS = 400
 """Words looked at in one sentence: a page of text without a full stop is no sentence."""
+_GAP = 64
+"""Characters looked at between two words."""
 _QUOTED = re.compile(r"[“„«]([^“”„«»\n]{1,400})[”“»]|\"([^\"\n]{1,400})\"|(?<!\w)[‘'`]([^‘’'`\n]{1,120})[’'](?!\w)")
 _QUOTE_LINE = re.compile(r"^[ \t]*(?:>|&gt;).*$", re.MULTILINE)
 _HYPHEN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word: its lower-case form without dots, its stem, its place in the text, and the clause it stands in."""
+class Token(NamedTuple):
+    """One word: its lower-case form without dots, its stem, its place in the text, and the clause it stands in.
+
+    Of a word longer than ``LONGEST_WORD`` the beginning stands for the whole.
+    """
 
     lower: str
     stem: str
@@ -29,8 +36,9 @@ class Token:
 class Sentence:
     """One sentence of a comment; ``mark`` is what it ends with: ``?``, ``!`` or nothing.
 
-    ``quotes`` are the half-open word ranges that stand in quotation marks; ``quoted_line`` says that the whole
-    sentence repeats another's words after ``>``.
+    ``gaps`` hold what stands between each word and the next one, or the end of the sentence. ``quotes`` are
+    the half-open word ranges that stand in quotation marks; ``quoted_line`` says that the whole sentence repeats
+    another's words after ``>``.
     """
 
     text: str = field(repr=False)
@@ -38,6 +46,7 @@ class Sentence:
     tokens: tuple[Token, ...]
     lowers: tuple[str, ...]
     mark: str
+    gaps: tuple[str, ...]
     quotes: tuple[tuple[int, int], ...] = ()
     quoted_line: bool = False
 
@@ -46,10 +55,9 @@ class Sentence:
         token = self.tokens[number]
         return self.text[token.start : token.end]
 
-    def follows(self, number: int) -> str:
-        """Return what stands between a word and the next one, or the end of the sentence."""
-        end = self.tokens[number + 1].start if number + 1 < len(self.tokens) else self.span.end
-        return self.text[self.tokens[number].end : end]
+    def pauses(self, number: int, marks: frozenset[str]) -> bool:
+        """Return whether one of the marks stands between a word and the next one."""
+        return not marks.isdisjoint(self.gaps[number])
 
 
 def read_sentences(text: str, language: str = "en") -> list[Sentence]:
@@ -83,40 +91,50 @@ def _sentence(text: str, span: Span, language: str, quotes: list[tuple[int, int]
         tokens=tokens,
         lowers=tuple(token.lower for token in tokens),
         mark="?" if "?" in end else "!" if "!" in end else "",
+        gaps=tuple(_gaps(text, tokens, span.end)),
         quotes=tuple(_word_ranges(tokens, quotes)),
         quoted_line=quoted_line,
     )
 
 
+def _gaps(text: str, tokens: tuple[Token, ...], end: int) -> Iterator[str]:
+    starts = [*(token.start for token in tokens), end][1:]
+    for token, start in zip(tokens, starts, strict=True):
+        yield text[token.end : min(start, token.end + _GAP)]
+
+
 def _tokens(text: str, span: Span, language: str) -> tuple[Token, ...]:
-    pieces = [piece for word in words(text, span) for piece in _pieces(text, word.lower, word.start, word.end)]
     ends = [clause.end for clause in clauses(text, span)]
     tokens, clause = [], 0
-    for lower, start, end in pieces[:MAX_SENTENCE_WORDS]:
+    for lower, start, end in islice(_pieces(text, span), MAX_SENTENCE_WORDS):
         while clause + 1 < len(ends) and start >= ends[clause]:
             clause += 1
-        tokens.append(Token(lower, stem_of(lower, language), start, end, clause))
+        known = lower[:LONGEST_WORD]
+        tokens.append(Token(known, stem_of(known, language), start, end, clause))
     return tuple(tokens)
 
 
-def _pieces(text: str, lower: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    """Split a word at its hyphens, so that a name is found in "US-led"; drop the dots of "U.S."."""
-    if _HYPHEN not in lower or len(lower) != end - start:
-        return [(lower.replace(".", ""), start, end)]
-    pieces, at = [], start
-    for part in text[start:end].split(_HYPHEN):
-        pieces.append((part.casefold().replace("’", "'").replace(".", ""), at, at + len(part)))
-        at += len(part) + 1
-    return [piece for piece in pieces if piece[0]]
+def _pieces(text: str, span: Span) -> Iterator[tuple[str, int, int]]:
+    """Yield the words, split at hyphens, so that a name is found in "US-led", and without the dots of "U.S."."""
+    for found in WORD.finditer(text, *span):
+        word, (start, end) = found.group(), found.span()
+        lower = word.casefold()
+        if _HYPHEN not in word or len(lower) != len(word):
+            yield _plain(lower), start, end
+            continue
+        for part in word.split(_HYPHEN, MAX_SENTENCE_WORDS):
+            yield _plain(part.casefold()), start, start + len(part)
+            start += len(part) + 1
+
+
+def _plain(lower: str) -> str:
+    return lower if lower.isalpha() else lower.replace("’", "'").replace(".", "")
 
 
 def _word_ranges(tokens: tuple[Token, ...], quotes: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    ranges = []
-    for start, end in quotes:
-        inside = [number for number, token in enumerate(tokens) if start <= token.start and token.end <= end]
-        if inside:
-            ranges.append((inside[0], inside[-1] + 1))
-    return ranges
+    starts, ends = [token.start for token in tokens], [token.end for token in tokens]
+    ranges = ((bisect_left(starts, start), bisect_right(ends, end)) for start, end in quotes)
+    return [(first, last) for first, last in ranges if first < last]
 
 
 @lru_cache(maxsize=100_000)

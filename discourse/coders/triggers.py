@@ -42,7 +42,10 @@ def find_triggers(sentence: Sentence, language: str, own: frozenset[int] = froze
             kind: [trigger for trigger in here if own.isdisjoint(range(trigger.start, trigger.end))]
             for kind, here in found.items()
         }
-    return {kind: [trigger for trigger in here if not _masked(kind, trigger, found)] for kind, here in found.items()}
+    return {
+        kind: [trigger for trigger in here if not _masked(kind, trigger, found)] if kind in _MASKED_BY else here
+        for kind, here in found.items()
+    }
 
 
 @lru_cache(maxsize=4_096)
@@ -51,7 +54,7 @@ def _find(lowers: tuple[str, ...], language: str) -> Triggers:
     for at, lower in enumerate(lowers):
         for words, kind in _phrases_at(lower, language):
             here = found.setdefault(kind, [])
-            if _matches(lowers, at, words) and not (here and here[-1].end > at):
+            if (len(words) == 1 or _matches(lowers, at, words)) and not (here and here[-1].end > at):
                 here.append(Trigger(at, at + len(words)))
     return found
 
@@ -59,8 +62,6 @@ def _find(lowers: tuple[str, ...], language: str) -> Triggers:
 def _matches(lowers: tuple[str, ...], at: int, words: tuple[str, ...]) -> bool:
     if at + len(words) > len(lowers):
         return False
-    if len(words) == 1:
-        return True
     return all(
         there.startswith(word[:-1]) if word.endswith("*") else there == word
         for there, word in zip(lowers[at : at + len(words)], words, strict=True)

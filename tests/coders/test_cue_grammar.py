@@ -56,7 +56,8 @@ def test_found(cue: str, text: str, expected: list[str]) -> None:
 
 REFUSED = [
     ("made (up", '"(up" is not a word of the cue grammar; write word, =word, wor*, a|b, word?, {target}, ... or &'),
-    ("a*", '"a*" is not a word of the cue grammar; write word, =word, wor*, a|b, word?, {target}, ... or &'),
+    ("a*", '"a*" would find too many words; write two letters at least before the star'),
+    ("=b|a*", '"=b|a*" would find too many words; write two letters at least before the star'),
     ("[ab]+", '"[ab]+" is not a word of the cue grammar; write word, =word, wor*, a|b, word?, {target}, ... or &'),
     ("fake|", '"fake|" is not a word of the cue grammar; write word, =word, wor*, a|b, word?, {target}, ... or &'),
     ("{un} vote", 'no target "un" in the codebook (targets: isis, us)'),
@@ -64,7 +65,7 @@ REFUSED = [
     ("fake &", 'a word has to stand at both ends and on both sides of "..." and "&"'),
     ("the? fake", 'a word has to stand at both ends and on both sides of "..." and "&"'),
     ("", "a cue has 1 to 24 words; this one has 0"),
-    ("x " * 25, "a cue has 1 to 24 words; this one has 25"),
+    ("x " * 24 + "x", "a cue has 1 to 24 words; this one has 25"),
 ]
 
 
@@ -73,6 +74,19 @@ def test_refused_with_its_place(cue: str, why: str) -> None:
     with pytest.raises(CodebookError) as refused:
         check_cues(book(cue))
     assert str(refused.value) == f'Book: cue "{cue}" of claim type "c": {why}'
+
+
+def test_a_refusal_is_one_short_line() -> None:
+    title, cue = "A title\n  on two lines", "fake\n(" + "very " * 10_000 + "fake"
+    claim = ClaimType(id="c", label="Claim", definition="Something is so.", cues=(cue, "(" * 10_000))
+    with pytest.raises(CodebookError) as refused:
+        check_cues(Codebook(title=title, claim_types=(claim,)))
+    shown = "fake (" + "very " * 14 + "ver…"
+    words = "a cue has 1 to 24 words; this one has 10002"
+    assert str(refused.value) == f'A title on two lines: cue "{shown}" of claim type "c": {words}'
+    with pytest.raises(CodebookError) as refused:
+        check_cues(book("(" * 10_000))
+    assert len(str(refused.value)) < 400
 
 
 def test_too_many_cues_are_refused() -> None:
