@@ -10,7 +10,7 @@ from typing import Protocol, cast
 
 from discourse.errors import ReadError
 from discourse.model import Thread
-from discourse.readers.source import Source, open_source
+from discourse.readers.source import Source, open_source, shown_name
 
 READERS: dict[str, str] = {
     "wpdiscuz": "discourse.readers.wpdiscuz",
@@ -46,7 +46,7 @@ def read(source: str | Path | bytes, reader: str | None = None, name: str | None
 
 def _named(name: str) -> Reader:
     if name not in READERS:
-        raise ReadError(f"--reader {name}: there is no such reader; choose one of {', '.join(READERS)}")
+        raise ReadError(f"--reader {shown_name(name)}: there is no such reader; choose one of {', '.join(READERS)}")
     return cast("Reader", import_module(READERS[name]))
 
 
@@ -55,4 +55,6 @@ def _first_match(source: Source) -> Reader:
         reader = _named(name)
         if reader.matches(source) is not None:
             return reader
-    raise ReadError(f"{source.name}: no reader knows this page (readers: {', '.join(READERS)}); name one with --reader")
+    raise ReadError(
+        f"{source.shown}: no reader knows this page (readers: {', '.join(READERS)}); name one with --reader"
+    )

@@ -3,13 +3,14 @@
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Article
 from discourse.readers.body import body_of
 from discourse.readers.dates import iso_of_stamp, iso_of_words
-from discourse.readers.dom import attribute, classes, is_within, one_line
+from discourse.readers.dom import attribute, classes, elements, held_by, is_within, one_line
 from discourse.readers.markup import clean, line_of
 from discourse.readers.metadata import Values, linked_article, meta_tags, words_of
 from discourse.readers.source import Source
@@ -51,6 +52,8 @@ _DATE_TAGS = (
 )  # fmt: skip
 _COMMENTS = re.compile(r"^(?:comments?(?:-list|list|s?-area|s?-section|s)?|respond|wpdcom|wpcomm|disqus_thread)$")
 _MAX_NAME = 120
+_MAX_HEADING = 400
+_MAX_HEADINGS = 400
 
 
 def article_of(source: Source) -> Article:
@@ -95,9 +98,11 @@ def _headings(tree: LexborHTMLParser) -> Iterator[str]:
     """Yield the headings that may be the title: those named so, then the h1 and h2, none from the comments."""
     named = [node for name in _TITLE_NAMES for node in tree.css(f".{name}")]
     named += tree.css('[itemprop="headline"]')
-    for node in [*tree.css("h1"), *named, *tree.css("h2")]:
+    of_comments = held_by(elements(tree.root), _is_comments) if tree.root else set()
+    nodes = (node for node in [*tree.css("h1"), *named, *tree.css("h2")] if node.mem_id not in of_comments)
+    for node in islice(nodes, _MAX_HEADINGS):
         line = line_of(node)
-        if line and len(line) <= 400 and not is_within(node, _is_comments):
+        if 0 < len(line) <= _MAX_HEADING:
             yield line
 
 
@@ -153,7 +158,8 @@ def _labelled_author(tags: dict[str, str]) -> str | None:
 
 def _shown_authors(tree: LexborHTMLParser) -> Iterator[str]:
     for place in _AUTHOR_PLACES:
-        for node in tree.css(place)[:10]:
+        outer = place.rpartition(" ")[0]  # the parser searches long for what is inside an element that is not there
+        for node in tree.css(place)[:10] if not outer or tree.css_first(outer) else ():
             if not is_within(node, _is_comments):
                 yield _BY.sub("", attribute(node, "content") or line_of(node))
 

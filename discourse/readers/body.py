@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from discourse.readers.dom import attribute, classes, elements, is_within
+from discourse.readers.dom import attribute, classes, elements, held_by, is_element, is_text, walk
 from discourse.readers.markup import is_hidden, line_of, text_of
 
 _PLACES = (
@@ -61,21 +63,94 @@ _MAX_APPEAL = 400
 
 def body_of(tree: LexborHTMLParser, title: str | None) -> str:
     """Return the body's paragraphs, separated by blank lines; an empty text where the page has none."""
-    named = _heaviest(node for place in _PLACES for node in _outermost(tree.css(place)))
-    wide = _heaviest(node for place in _WIDE_PLACES for node in _outermost(tree.css(place)))
+    if tree.root is None:
+        return ""
+    page = _Page(tree.root)
+    named = _heaviest(page, (node for place in _PLACES for node in _outermost(tree.css(place))))
+    wide = _heaviest(page, (node for place in _WIDE_PLACES for node in _outermost(tree.css(place))))
     best = named if named[1] >= _ENOUGH or 3 * named[1] >= wide[1] else wide
-    densest = _densest(tree)
-    if densest is not None and _weight(densest) > (3 * best[1] if best[1] >= _MIN_PARAGRAPH else best[1]):
-        return _without_title(_paragraphs(densest), title)
-    return _without_title(_paragraphs(best[0]), title) if best[0] is not None else ""
+    densest = _densest(page, tree)
+    if densest is not None and _weight(page, densest) > (3 * best[1] if best[1] >= _MIN_PARAGRAPH else best[1]):
+        return _without_title(_paragraphs(page, densest), title)
+    return _without_title(_paragraphs(page, best[0]), title) if best[0] is not None else ""
 
 
-def _heaviest(nodes: Iterable[LexborNode]) -> tuple[LexborNode | None, int]:
+class _Extent(NamedTuple):
+    """What an element holds: characters of text, those of them in links, links, and whether a paragraph."""
+
+    text: int
+    linked: int
+    links: int
+    has_paragraph: bool
+
+
+class _Page:
+    """What every element of a page holds and which stand around an article, from one pass over the page."""
+
+    def __init__(self, root: LexborNode) -> None:
+        self._extents = _extents(root)
+        self._around = held_by([root, *elements(root)], self.is_around)
+
+    def extent(self, node: LexborNode) -> _Extent:
+        return self._extents[node.mem_id]
+
+    def stands_around(self, node: LexborNode) -> bool:
+        """Return whether an element, or one that it is in, stands around an article rather than in it."""
+        return node.mem_id in self._around
+
+    def is_around(self, node: LexborNode) -> bool:
+        """Return whether an element itself stands around an article."""
+        if node.tag in _NEVER:
+            return node.tag != "header" or not self.extent(node).has_paragraph
+        if node.tag in ("body", "html", "main", "article"):
+            return False
+        return any(_AROUND.fullmatch(name) for name in (attribute(node, "id").lower(), *classes(node)))
+
+    def leave_out(self, node: LexborNode) -> bool:
+        return is_hidden(node) or self.is_around(node)
+
+    def is_mostly_links(self, node: LexborNode) -> bool:
+        extent = self.extent(node)
+        return extent.text > 0 and extent.linked > _MAX_LINK_SHARE * extent.text
+
+    def is_menu(self, node: LexborNode) -> bool:
+        """Return whether a block is a list of links, or a paragraph that is only a link to somewhere else."""
+        if node.tag in ("ul", "ol"):
+            return self.extent(node).links > 2 and self.is_mostly_links(node)
+        return node.tag == "h1" or (node.tag == "p" and self.extent(node).links > 3 and self.is_mostly_links(node))
+
+
+def _extents(root: LexborNode) -> dict[int, _Extent]:
+    """Measure every element on leaving it, by what the page had before it and has now."""
+    extents: dict[int, _Extent] = {}
+    open_at: list[tuple[int, int, int, int]] = []
+    starts, ends = [], [0]  # of the pieces of text that are not blank, without the blanks around them
+    length = linked = links = paragraphs = 0
+    for node, entering in chain(((root, True),), walk(root), ((root, False),)):
+        if is_text(node):
+            text = node.text_content or ""
+            if text.strip():
+                starts.append(length + len(text) - len(text.lstrip()))
+                ends.append(length + len(text.rstrip()))
+            length += len(text)
+        elif entering:
+            open_at.append((len(starts), linked, links, paragraphs))
+        elif is_element(node):
+            first, linked_before, links_before, paragraphs_before = open_at.pop()
+            size = ends[-1] - starts[first] if first < len(starts) else 0
+            holds = _Extent(size, linked - linked_before, links - links_before, paragraphs > paragraphs_before)
+            extents[node.mem_id] = holds
+            linked, links = linked + size * (node.tag == "a"), links + (node.tag == "a")
+            paragraphs += node.tag == "p"
+    return extents
+
+
+def _heaviest(page: _Page, nodes: Iterable[LexborNode]) -> tuple[LexborNode | None, int]:
     """Return the first element with most text in paragraphs, and how much it is."""
     best: LexborNode | None = None
     most = 0
     for node in nodes:
-        if not is_within(node, _is_around) and (weight := _weight(node)) > most:
+        if not page.stands_around(node) and (weight := _weight(page, node)) > most:
             best, most = node, weight
     return best, most
 
@@ -91,54 +166,34 @@ def _outermost(nodes: list[LexborNode]) -> Iterator[LexborNode]:
             yield node
 
 
-def _is_around(node: LexborNode) -> bool:
-    """Return whether an element stands around an article rather than in it."""
-    if node.tag in _NEVER:
-        return node.tag != "header" or node.css_first("p") is None
-    if node.tag in ("body", "html", "main", "article"):
-        return False
-    return any(_AROUND.fullmatch(name) for name in (attribute(node, "id").lower(), *classes(node)))
-
-
-def _weight(node: LexborNode) -> int:
+def _weight(page: _Page, node: LexborNode) -> int:
     """Return how many characters the paragraphs inside an element have, not counting what stands around them."""
-    leave_out = _leave_out
     total = 0
-    for each in elements(node, leave_out):
-        if each.tag in ("p", "blockquote", "li", "td") and not _is_mostly_links(each):
-            total += len(each.text(deep=each.tag == "p").strip())
-    return total or min(len(line_of(node, leave_out)), _ENOUGH - 1)
+    for each in elements(node, page.leave_out):
+        if each.tag in ("p", "blockquote", "li", "td") and not page.is_mostly_links(each):
+            total += page.extent(each).text if each.tag == "p" else len(each.text(deep=False).strip())
+    return total or min(len(line_of(node, page.leave_out)), _ENOUGH - 1)
 
 
-def _leave_out(node: LexborNode) -> bool:
-    return is_hidden(node) or _is_around(node)
-
-
-def _is_mostly_links(node: LexborNode) -> bool:
-    whole = len(node.text(deep=True).strip())
-    linked = sum(len(link.text(deep=True).strip()) for link in node.css("a"))
-    return whole > 0 and linked > _MAX_LINK_SHARE * whole
-
-
-def _densest(tree: LexborHTMLParser) -> LexborNode | None:
+def _densest(page: _Page, tree: LexborHTMLParser) -> LexborNode | None:
     """Return the element whose own paragraphs have most text: for pages that name their body in no known way."""
     if tree.body is None:
         return None
     sizes: dict[int, int] = {}
     holders: dict[int, LexborNode] = {}
-    for node in elements(tree.body, _leave_out):
-        if node.tag == "p" and node.parent is not None and not _is_mostly_links(node):
-            size = len(node.text(deep=True).strip())
+    for node in elements(tree.body, page.leave_out):
+        if node.tag == "p" and node.parent is not None and not page.is_mostly_links(node):
+            size = page.extent(node).text
             if size >= _MIN_PARAGRAPH:
                 holders[node.parent.mem_id] = node.parent
                 sizes[node.parent.mem_id] = sizes.get(node.parent.mem_id, 0) + size
     best = max(sizes, key=lambda key: sizes[key], default=None)
-    return holders[best] if best is not None and not is_within(holders[best], _is_around) else None
+    return holders[best] if best is not None and not page.stands_around(holders[best]) else None
 
 
-def _paragraphs(node: LexborNode) -> list[str]:
+def _paragraphs(page: _Page, node: LexborNode) -> list[str]:
     """Return the paragraphs without buttons, and without the appeals that stand before and after the text."""
-    text = text_of(node, lambda inner: _leave_out(inner) or _is_menu(inner))
+    text = text_of(node, lambda inner: page.leave_out(inner) or page.is_menu(inner))
     paragraphs = [part for part in re.split(r"\n{2,}", text[:_MAX_BODY]) if not _is_button(part)]
     while paragraphs and _is_appeal(paragraphs[-1]):
         paragraphs.pop()
@@ -156,13 +211,6 @@ def _is_button(paragraph: str) -> bool:
 
 def _is_appeal(paragraph: str) -> bool:
     return len(paragraph) <= _MAX_APPEAL and bool(_GIVING.search(paragraph))
-
-
-def _is_menu(node: LexborNode) -> bool:
-    """Return whether a block is a list of links, or a paragraph that is only a link to somewhere else."""
-    if node.tag in ("ul", "ol"):
-        return len(node.css("a")) > 2 and _is_mostly_links(node)
-    return node.tag == "h1" or (node.tag == "p" and len(node.css("a")) > 3 and _is_mostly_links(node))
 
 
 def _without_title(paragraphs: list[str], title: str | None) -> str:

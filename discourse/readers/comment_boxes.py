@@ -15,9 +15,8 @@ from discourse.readers.dom import (
     attribute,
     classes,
     elements,
+    held_by,
     is_element,
-    is_within,
-    self_and_ancestors,
     walk,
 )
 
@@ -41,13 +40,18 @@ _WIDGETS = frozenset({
 
 @dataclass
 class Box:
-    """The elements of one comment, what their classes say, and the box of the comment that it answers."""
+    """The elements of one comment, what their classes say, and the box of the comment that it answers.
+
+    ``replies`` is the innermost list of replies that it stands in; ``in_replies`` whether that is inside ``parent``.
+    """
 
     node: LexborNode
     number: str | None
     depth: int | None
     others: list[LexborNode] = field(default_factory=list)
     parent: "Box | None" = None
+    replies: LexborNode | None = None
+    in_replies: bool = False
 
     @property
     def types(self) -> set[str]:
@@ -75,7 +79,8 @@ def boxes_among_pings(tree: LexborHTMLParser, boxes: list[Box]) -> set[int]:
     lists = {node.mem_id for node in tree.css(_PING_PLACES) if _is_ping_list(node)}
     if not lists:
         return set()
-    return {box.node.mem_id for box in boxes if is_within(box.node, lambda node: node.mem_id in lists)}
+    held = held_by(elements(tree.root), lambda node: node.mem_id in lists) if tree.root else set()
+    return {box.node.mem_id for box in boxes if box.node.mem_id in held}
 
 
 def _is_ping_list(node: LexborNode) -> bool:
@@ -137,49 +142,71 @@ def _joined(body: LexborNode, is_marked: Test) -> list[Box]:
     """Make one box of the marked elements that are the same comment: inside one another, or a dt with its dd."""
     boxes: list[Box] = []
     by_node: dict[int, Box] = {}
-    open_boxes: list[Box] = []
+    opened = _Open()
     for node, entering in walk(body, is_widget):
+        if not is_element(node):
+            continue
         if not entering:
-            if node.mem_id in by_node:
-                open_boxes.pop()
-        elif is_element(node) and is_marked(node):
-            box = _box_of(node, open_boxes[-1] if open_boxes else None, by_node)
+            opened.leave(node)
+            continue
+        opened.enter(node)
+        if is_marked(node):
+            box = _box_of(node, opened, by_node)
             if box.node.mem_id == node.mem_id:
                 boxes.append(box)
             by_node[node.mem_id] = box
-            open_boxes.append(box)
+            opened.boxes.append((node, box, len(opened.replies)))
     return boxes
 
 
-def _box_of(node: LexborNode, around: Box | None, by_node: dict[int, Box]) -> Box:
+class _Open:
+    """What a walk stands in: the elements of comments, with how many lists of replies are around each, and these."""
+
+    def __init__(self) -> None:
+        self.boxes: list[tuple[LexborNode, Box, int]] = []
+        self.replies: list[LexborNode] = []
+
+    def enter(self, node: LexborNode) -> None:
+        if not _REPLIES.isdisjoint(classes(node)):
+            self.replies.append(node)
+
+    def leave(self, node: LexborNode) -> None:
+        if self.replies and self.replies[-1].mem_id == node.mem_id:
+            self.replies.pop()
+        if self.boxes and self.boxes[-1][0].mem_id == node.mem_id:
+            self.boxes.pop()
+
+    @property
+    def around(self) -> Box | None:
+        return self.boxes[-1][1] if self.boxes else None
+
+    @property
+    def in_replies(self) -> bool:
+        """Whether a list of replies was entered since the comment around."""
+        return bool(self.boxes) and len(self.replies) > self.boxes[-1][2]
+
+
+def _box_of(node: LexborNode, opened: _Open, by_node: dict[int, Box]) -> Box:
     """Return the box that an element belongs to, perhaps a new one."""
-    partner = _partner(node, by_node)
+    partner, around = _partner(node, by_node), opened.around
     if partner:
         partner.others.append(node)
         return partner
-    if around and _is_same(around, node):
+    if around and _is_same(around, node, opened.in_replies):
         around.number = around.number or _number(node)
         around.depth = around.depth or _depth(node)
         return around
-    return Box(node, _number(node), _depth(node), parent=around)
+    replies = opened.replies[-1] if opened.replies else None
+    return Box(node, _number(node), _depth(node), parent=around, replies=replies, in_replies=opened.in_replies)
 
 
-def _is_same(around: Box, node: LexborNode) -> bool:
+def _is_same(around: Box, node: LexborNode, in_replies: bool) -> bool:
     number, depth = _number(node), _depth(node)
     if number is not None and around.number is not None:
         return number == around.number
     if depth is not None and around.depth is not None:
         return depth == around.depth
-    return not _in_replies(node, around)
-
-
-def _in_replies(node: LexborNode, around: Box) -> bool:
-    for each in self_and_ancestors(node):
-        if each.mem_id == around.node.mem_id:
-            return False
-        if not _REPLIES.isdisjoint(classes(each)):
-            return True
-    return False
+    return not in_replies
 
 
 def _partner(node: LexborNode, by_node: dict[int, Box]) -> Box | None:
@@ -217,32 +244,38 @@ def _set_parents(boxes: list[Box]) -> None:
     Depth comes first since a theme may print replies after the element of their parent, and since one forgotten
     closing tag puts all later comments inside an earlier one.
     """
-    last_at: dict[int, Box] = {}
-    by_node = {node.mem_id: box for box in boxes for node in (box.node, *box.others)}
+    branch: list[tuple[int, Box]] = []
+    answered = _Answered(boxes)
     for box in boxes:
         around, box.parent = box.parent, None
         depth = box.depth
+        while depth is not None and branch and branch[-1][0] >= depth:
+            branch.pop()
         if depth is not None and depth > 1:
-            box.parent = around if around and around.depth == depth - 1 else last_at.get(depth - 1, around)
-        elif around and (depth is None or _in_replies(box.node, around)):
+            before = branch[-1][1] if branch and branch[-1][0] == depth - 1 else around
+            box.parent = around if around and around.depth == depth - 1 else before
+        elif around and (depth is None or box.in_replies):
             box.parent = around
-        elif around is None:
-            box.parent = _before_replies(box, by_node)
+        elif around is None and box.replies is not None:
+            box.parent = answered.by(box.replies)
         if depth is not None:
-            last_at[depth] = box
-            for deeper in [each for each in last_at if each > depth]:
-                del last_at[deeper]
+            branch.append((depth, box))
 
 
-def _before_replies(box: Box, by_node: dict[int, Box]) -> Box | None:
-    """Return the comment right before the list of replies that holds this one, where nothing tells its depth."""
-    for each in self_and_ancestors(box.node):
-        if is_element(each) and not _REPLIES.isdisjoint(classes(each)):
-            before = each.prev
+class _Answered:
+    """The comment right before each list of replies, looked up once a list."""
+
+    def __init__(self, boxes: list[Box]) -> None:
+        self._by_node = {node.mem_id: box for box in boxes for node in (box.node, *box.others)}
+        self._found: dict[int, Box | None] = {}
+
+    def by(self, replies: LexborNode) -> Box | None:
+        if replies.mem_id not in self._found:
+            before = replies.prev
             while before is not None and not is_element(before):
                 before = before.prev
-            return _box_in(before, by_node) if before is not None else None
-    return None
+            self._found[replies.mem_id] = _box_in(before, self._by_node) if before is not None else None
+        return self._found[replies.mem_id]
 
 
 def _box_in(node: LexborNode, by_node: dict[int, Box]) -> Box | None:

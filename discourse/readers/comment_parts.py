@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -25,6 +26,9 @@ _TEXT_LIKE = re.compile(
     r"(?:^|[-_])(?:comment|cmt)s?[-_]{0,2}(?:item[-_]{1,2})?(?:content|text|txt|copy|message|msg|entry|desc)"
 )
 _MAX_CANDIDATES = 20
+_MAX_TEXTS = 60
+_MAX_TRIED = 30
+"""How many elements with one of the names for authors or dates are looked into: a comment has a handful."""
 _TEXT_ID = re.compile(r"comment-?(?:body|text|content)-\d{1,20}")
 
 _NAMES = (
@@ -75,6 +79,7 @@ _OWN_PROPERTIES = frozenset({"author", "creator", "datepublished", "datecreated"
 _LINK_TO_SELF = re.compile(r"[?&]replytocom=\d|#respond$|/wp-admin/comment\.php")
 _PING_LINE = re.compile(r"\W{0,3}(?:ping|track)back\s*:", re.IGNORECASE)
 _WHOLE = re.compile(r"[-−+]?\d{1,9}")
+_SIGNS = "> -|·•#↓↑:"
 
 
 class Parts(NamedTuple):
@@ -90,7 +95,7 @@ class Parts(NamedTuple):
 def parts_of(own: Sequence[LexborNode], boxes: frozenset[int]) -> Parts:
     """Return the parts of a comment, given its own elements (the first is its box) and all boxes of the page."""
     furniture = held_by(own[1:], _is_furniture)
-    texts = _text_candidates(own, _inside_furniture(own))
+    texts = _text_candidates(own, _inside_furniture(own))[:_MAX_TEXTS]
     inside_text = held_by(own[1:], _is_node(texts[0])) if texts else set()
     names = [node for node in own if node.mem_id not in inside_text or node.mem_id in furniture]
     author_node = _author_node(names)
@@ -101,14 +106,14 @@ def parts_of(own: Sequence[LexborNode], boxes: frozenset[int]) -> Parts:
     return Parts(text, author, stamp, shown, _score(own))
 
 
-def is_ping(own: Sequence[LexborNode]) -> bool:
-    """Return whether the words of a comment call it a pingback."""
-    return bool(_PING_LINE.match(line_of(own[0])[:80]))
+def is_ping(own: Sequence[LexborNode], boxes: frozenset[int]) -> bool:
+    """Return whether the first words of a comment, not of its replies, call it a pingback."""
+    return bool(_PING_LINE.match(line_of(own[0], lambda node: node.mem_id in boxes)[:80]))
 
 
 def _roots(own: Sequence[LexborNode]) -> list[LexborNode]:
     """Return where a text stands that no class names: in the dd of a dl, else somewhere in the box."""
-    return [node for node in own if node.tag == "dd"] + [own[0]]
+    return [*[node for node in own if node.tag == "dd"][:_MAX_CANDIDATES], own[0]]
 
 
 def _text_candidates(own: Sequence[LexborNode], hidden: set[int]) -> list[LexborNode]:
@@ -181,13 +186,16 @@ def _text(candidates: Sequence[LexborNode], boxes: frozenset[int], left_out: fro
 def _trimmed(text: str) -> str:
     """Leave out lines without a letter or figure at both ends, and a first line that only says "says:"."""
     lines = text.split("\n")
-    while lines and (not lines[0].strip("> -|·•#↓↑:") or _SAYS_LINE.match(lines[0])):
-        if _SAYS_LINE.match(lines[0]) and not _SAYS.match(" " + lines[0]):
-            break
-        lines.pop(0)
-    while lines and not lines[-1].strip("> -|·•#↓↑:"):
-        lines.pop()
-    return "\n".join(lines)
+    first, last = 0, len(lines)
+    while first < last and _opens_nothing(lines[first]):
+        first += 1
+    while first < last and not lines[last - 1].strip(_SIGNS):
+        last -= 1
+    return "\n".join(lines[first:last])
+
+
+def _opens_nothing(line: str) -> bool:
+    return not line.strip(_SIGNS) or bool(_SAYS_LINE.match(line) and _SAYS.match(" " + line))
 
 
 def _without_date(text: str | None, shown: str | None) -> str | None:
@@ -213,7 +221,8 @@ def _author_node(names: Sequence[LexborNode]) -> LexborNode | None:
         lambda node: node.tag in ("strong", "b", "h3", "h4", "h5"),
     ]
     for test in tests:
-        found = next((node for node in names[1:] if test(node) and not has_depth(node) and _name(node)), None)
+        tried = islice((node for node in names[1:] if test(node) and not has_depth(node)), _MAX_TRIED)
+        found = next((node for node in tried if _name(node)), None)
         if found is not None:
             return found
     return None
@@ -261,18 +270,25 @@ def _is_no_name(node: LexborNode) -> bool:
 
 def _date(names: Sequence[LexborNode], author: LexborNode | None) -> tuple[str | None, str | None, LexborNode | None]:
     """Return the date for machines, the date as shown, and the element that holds nothing else."""
-    for node in names[1:]:
-        is_date = node.tag in ("time", "abbr") or attribute(node, "itemprop").lower() in _DATE_PROPERTIES
+    for node in islice(filter(_is_date, names[1:]), _MAX_TRIED):
         stamp = next((attribute(node, name) for name in _MACHINE_DATES if iso_of_stamp(attribute(node, name))), None)
-        shown = line_of(node) if is_date else ""
-        if is_date and (stamp or words_of_date(shown)):
+        shown = line_of(node)
+        if stamp or words_of_date(shown):
             return stamp, (shown if words_of_date(shown) else None) or stamp, node
-    for node in names[1:]:
-        if not _DATES.isdisjoint(classes(node)) or "#comment-" in attribute(node, "href"):
-            words = words_of_date(line_of(node))
-            if words:
-                return None, words, node if len(line_of(node)) <= len(words) + 8 else None
+    for node in islice(filter(_may_hold_date, names[1:]), _MAX_TRIED):
+        line = line_of(node)
+        words = words_of_date(line)
+        if words:
+            return None, words, node if len(line) <= len(words) + 8 else None
     return None, _date_in_lines(names, author), None
+
+
+def _is_date(node: LexborNode) -> bool:
+    return node.tag in ("time", "abbr") or attribute(node, "itemprop").lower() in _DATE_PROPERTIES
+
+
+def _may_hold_date(node: LexborNode) -> bool:
+    return not _DATES.isdisjoint(classes(node)) or "#comment-" in attribute(node, "href")
 
 
 def _date_in_lines(names: Sequence[LexborNode], author: LexborNode | None) -> str | None:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 Test = Callable[[LexborNode], bool]
 
 _SPACE = re.compile(r"\s+")
+_TITLE_NODES = 1_000
 
 
 def attribute(node: LexborNode, name: str) -> str:
@@ -80,9 +82,10 @@ def held_by(nodes: Iterable[LexborNode], test: Test) -> set[int]:
     return held
 
 
-def shown_text(node: LexborNode) -> str:
-    """Return all text of an element on one line."""
-    return one_line(node.text(deep=True, separator=" "))
+def first_text(node: LexborNode) -> str:
+    """Return the first pieces of text in an element on one line, enough for a title."""
+    inside = (each for each, _ in islice(walk(node), _TITLE_NODES))
+    return one_line(" ".join(each.text_content or "" for each in inside if is_text(each)))
 
 
 def one_line(text: str) -> str:

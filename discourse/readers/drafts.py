@@ -63,17 +63,21 @@ def thread_of(source: Source, reader: str, article: Article, findings: Findings)
 
 def totals(skipped: Iterable[Skipped]) -> tuple[Skipped, ...]:
     """Return one record for each kind and reason, in the order found, with their counts added up."""
-    found: dict[tuple[SkippedKind, str], Skipped] = {}
+    groups: dict[tuple[SkippedKind, str], list[Skipped]] = {}
     for item in skipped:
-        before = found.get((item.kind, item.reason))
-        if before is None:
-            found[item.kind, item.reason] = item
-        else:
-            count = None if before.count is None or item.count is None else before.count + item.count
-            places = dict.fromkeys(place for place in (before.where, item.where) if place)
-            where = ", ".join(places) or None
-            found[item.kind, item.reason] = Skipped(kind=item.kind, reason=item.reason, count=count, where=where)
-    return tuple(found.values())
+        groups.setdefault((item.kind, item.reason), []).append(item)
+    return tuple(_total(items) for items in groups.values())
+
+
+def _total(items: Sequence[Skipped]) -> Skipped:
+    counts = [item.count for item in items if item.count is not None]
+    places = list(dict.fromkeys(item.where for item in items if item.where))
+    return Skipped(
+        kind=items[0].kind,
+        reason=items[0].reason,
+        count=sum(counts) if len(counts) == len(items) else None,
+        where=", ".join(places) or None,
+    )
 
 
 def _comments(drafts: Sequence[Draft], language: str | None) -> list[Comment]:
@@ -106,26 +110,30 @@ def _posted(draft: Draft, day_first: bool | None) -> str | None:
 
 
 def _with_own_ids(comments: Iterable[Comment]) -> tuple[tuple[Comment, ...], list[Skipped]]:
-    """Give a second comment of one id an id of its own; leave it out only where it says the same as the first."""
+    """Give a second comment of one id an id of its own; leave it out only where one of that id says the same."""
     kept: dict[str, Comment] = {}
+    said: dict[str, set[tuple[str, str | None]]] = {}
+    last: dict[str, int] = {}
     doubles: list[Skipped] = []
     for comment in comments:
-        first = kept.get(comment.id)
-        if first is None:
-            kept[comment.id] = comment
-        elif (first.text, first.author) == (comment.text, comment.author):
+        words = (comment.text, comment.author)
+        of_id = said.setdefault(comment.id, set())
+        if words in of_id:
             reason = "the same comment is in the page twice"
             doubles.append(Skipped(kind="duplicate", reason=reason, where=comment.id))
-        else:
-            own_id = _free_id(comment.id, kept)
-            kept[own_id] = _renamed(comment, own_id)
+            continue
+        of_id.add(words)
+        own_id = comment.id if comment.id not in kept else _free_id(comment.id, kept, last)
+        kept[own_id] = comment if own_id == comment.id else _renamed(comment, own_id)
     return tuple(kept.values()), doubles
 
 
-def _free_id(id_: str, taken: dict[str, Comment]) -> str:
-    number = 2
+def _free_id(id_: str, taken: dict[str, Comment], last: dict[str, int]) -> str:
+    """Return the id with the next free number, counted on from the last one given."""
+    number = last.get(id_, 1) + 1
     while f"{id_}-{number}" in taken:
         number += 1
+    last[id_] = number
     return f"{id_}-{number}"
 
 

@@ -5,6 +5,8 @@ import re
 
 _SNIFFED = 4_096
 _MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -26,6 +28,13 @@ _LABELS = {
 _KNOWN = re.compile(
     r"utf-8|cp\d+|windows-\d+|iso-?8859-\d+|koi8-[ru]|gb18030|big5(?:hkscs)?|euc-jp|iso-2022-jp|mac_roman"
 )
+
+
+_UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
+_FOREIGN_RUN = re.compile(r"[\u00a1-\u00ff\u0152-\u02dc\u2020-\u2022\u2030\u20ac\u2122]{3,}")
+"""Three letters or signs in a row that are not ASCII: no Western word has them."""
+_SIGN_IN_WORD = re.compile(r"(?<=[a-z])[\u00a1-\u00a6\u00b1-\u00b3\u00b9\u00bc-\u00bf](?=[a-z])")
+_WEIGHED = 1_000_000
 
 
 def decode(data: bytes) -> str:
@@ -68,6 +77,29 @@ def _exists(codec: str) -> bool:
         codecs.lookup(codec)
     except LookupError:
         return False
+    return True
+
+
+def is_unsaid(data: bytes, text: str) -> bool:
+    """Return whether bytes that do not say their encoding were read as Windows-1252 and are hardly that.
+
+    Western text is mostly ASCII; where another alphabet is read so, most letters are not, stand in runs, or their
+    bytes mean nothing.
+    """
+    if marked_encoding(data) or _declared_encoding(data[:_SNIFFED]) not in (None, "utf-8") or _is_utf8(data):
+        return False
+    seen, start = text[:_WEIGHED], data[:_WEIGHED]
+    letters = sum(map(str.isalpha, seen))
+    foreign = sum(map(len, _FOREIGN_RUN.findall(seen))) + 3 * len(_SIGN_IN_WORD.findall(seen))
+    undefined = len(start) - len(start.translate(None, _UNDEFINED))
+    return 10 * foreign > letters or 200 * undefined > letters
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _guessed_encoding(data) == "utf-8"
     return True
 
 

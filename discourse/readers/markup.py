@@ -1,6 +1,7 @@
 """From the markup of a comment or an article to plain text: paragraphs, line breaks, lists, quotes, emoji."""
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -23,6 +24,9 @@ _HIDDEN_CLASSES = frozenset({"screen-reader-text", "sr-only", "visually-hidden",
 _EMOJI_CLASSES = frozenset({"emoji", "wp-smiley", "smiley", "smilie", "emoticon", "wpemoji"})
 _EMOJI_ADDRESS = re.compile(r"/(?:emoji|smilies|smileys|emoticons)/", re.IGNORECASE)
 _MAX_EMOJI = 24
+_LINE_NODES = 2_000
+_LINE_LENGTH = 2_000
+"""How much of an element is looked at for a line (a name, a date, a heading): tags may hold a whole page by mistake."""
 _MAX_QUOTES = 8
 
 # Controls, soft hyphens, zero-width spaces and marks that turn the direction of text around; the joiners stay,
@@ -42,8 +46,15 @@ def clean(text: str) -> str:
 
 
 def line_of(node: LexborNode, leave_out: Test | None = None) -> str:
-    """Return the shown text of an element on one line."""
-    return one_line(text_of(node, leave_out))
+    """Return the shown text of an element on one line: a name, a date or a heading, so its beginning is enough."""
+    writer = _Writer()
+    length = 0
+    for each, entering in islice(walk(node, _left_out(leave_out)), _LINE_NODES):
+        writer.take(each, entering)
+        length += len(each.text_content or "") if is_text(each) else 0
+        if length > _LINE_LENGTH:
+            break
+    return one_line(writer.result())
 
 
 def text_of(node: LexborNode, leave_out: Test | None = None) -> str:
@@ -53,14 +64,13 @@ def text_of(node: LexborNode, leave_out: Test | None = None) -> str:
     ``-`` or their number, lines of a blockquote with ``>``.
     """
     writer = _Writer()
-    for each, entering in walk(node, lambda inner: is_hidden(inner) or bool(leave_out and leave_out(inner))):
-        if is_text(each):
-            writer.add(each.text_content or "")
-        elif entering:
-            writer.enter(each)
-        else:
-            writer.leave(each)
+    for each, entering in walk(node, _left_out(leave_out)):
+        writer.take(each, entering)
     return writer.result()
+
+
+def _left_out(leave_out: Test | None) -> Test:
+    return lambda node: is_hidden(node) or bool(leave_out and leave_out(node))
 
 
 def is_hidden(node: LexborNode) -> bool:
@@ -84,6 +94,14 @@ class _Writer:
         self._preformatted = 0
         self._counters: list[int | None] = []
         self._marker = ""
+
+    def take(self, node: LexborNode, entering: bool) -> None:
+        if is_text(node):
+            self.add(node.text_content or "")
+        elif entering:
+            self.enter(node)
+        else:
+            self.leave(node)
 
     def add(self, text: str) -> None:
         if not self._preformatted:

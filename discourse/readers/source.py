@@ -9,7 +9,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from discourse.errors import ReadError
-from discourse.readers.encoding import decode, marked_encoding
+from discourse.readers.encoding import decode, is_unsaid, marked_encoding
 from discourse.readers.nesting import MAX_DEPTH, is_too_deep
 from discourse.readers.saved import unwrapped
 
@@ -29,7 +29,7 @@ _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27} | {127})
 _MAX_CONTROL_SHARE = 0.05
 
 _NEWLINES = re.compile(r"\r\n?|\u2028|\u2029|\x85")
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?:/", re.IGNORECASE)
 _HTML_OPENING = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _HTML_BLOCK = re.compile(
     r"<(?:div|p|article|section|main|ol|ul|li|table|h[1-6]|br|dl|form|aside|header|footer)\b", re.IGNORECASE
@@ -37,6 +37,8 @@ _HTML_BLOCK = re.compile(
 _FIRST_TAG = re.compile(r"<([A-Za-z][A-Za-z:]{0,20})")
 _OTHER_XML = frozenset({"rss", "feed", "disqus", "rdf:rdf", "channel", "xml", "urlset"})
 _HTML_SNIFFED = 200_000
+_MAX_NAME = 120
+_SCANNED_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class Source:
 
     name: str
     data: bytes
+
+    @cached_property
+    def shown(self) -> str:
+        """The name as a message may show it."""
+        return shown_name(self.name)
 
     @cached_property
     def hash(self) -> str:
@@ -74,15 +81,29 @@ class Source:
     def tree(self) -> LexborHTMLParser:
         """The parsed page; ``ReadError`` where tags are nested deeper than in any page that a browser shows."""
         if is_too_deep(self.text):
-            raise ReadError(f"{self.name}: tags are nested too deep (more than {MAX_DEPTH:,}); save the page again")
+            raise ReadError(
+                f"{self.shown}: tags are nested too deep (more than {MAX_DEPTH:,}) or never closed; save the page again"
+            )
         return LexborHTMLParser(self.text)
+
+
+def shown_name(name: str) -> str:
+    r"""Return a file's name for a message: controls and marks of direction as ``?``, a long one without its middle.
+
+    >>> shown_name("a\nb\x1b[2J.html")
+    'a?b?[2J.html'
+    """
+    inert = "".join(character if character.isprintable() else "?" for character in name[:_SCANNED_NAME])
+    if len(name) <= _MAX_NAME:
+        return inert
+    return f"{inert[: _MAX_NAME // 2]}…{shown_name(name[-_MAX_NAME // 2 :])}"
 
 
 def open_source(source: str | Path | bytes, name: str | None = None) -> Source:
     """Return the source at a path, or of bytes; ``ReadError`` where it is missing, empty, binary or too large."""
     if isinstance(source, bytes):
         opened = Source(name or "page", source)
-        _check_size(opened.name, len(source))
+        _check_size(opened.shown, len(source))
     else:
         opened = Source(name or Path(source).name, _bytes_of(source))
     _check_content(opened)
@@ -90,21 +111,22 @@ def open_source(source: str | Path | bytes, name: str | None = None) -> Source:
 
 
 def _bytes_of(path: str | Path) -> bytes:
+    shown = shown_name(str(path))
     if _ADDRESS.match(str(path)):
-        raise ReadError(f"{path}: this is an address, not a file; save the page and give the file")
+        raise ReadError(f"{shown}: this is an address, not a file; save the page and give the file")
     file = Path(path)
     try:
         if file.is_dir():
-            raise ReadError(f"{path}: this is a folder; give a file in it")
-        _check_size(str(path), file.stat().st_size)
+            raise ReadError(f"{shown}: this is a folder; give a file in it")
+        _check_size(shown, file.stat().st_size)
         with file.open("rb") as stream:  # a pipe has no size beforehand, so the reading is bounded too
             data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise ReadError(f"{path}: there is no such file; check the name") from None
+        raise ReadError(f"{shown}: there is no such file; check the name") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise ReadError(f"{path}: the file cannot be read ({reason}); check it and its permissions") from None
-    _check_size(str(path), len(data))
+        raise ReadError(f"{shown}: the file cannot be read ({reason}); check it and its permissions") from None
+    _check_size(shown, len(data))
     return data
 
 
@@ -118,12 +140,14 @@ def _check_size(name: str, size: int) -> None:
 
 def _check_content(source: Source) -> None:
     if not source.data.strip(_BLANK):
-        raise ReadError(f"{source.name}: the file is empty; save the page again")
+        raise ReadError(f"{source.shown}: the file is empty; save the page again")
     kind = _foreign_format(source.page)
     if kind:
-        raise ReadError(f"{source.name}: this is {kind}, not a page; save the page as HTML or copy its text")
+        raise ReadError(f"{source.shown}: this is {kind}, not a page; save the page as HTML or copy its text")
     if not source.text.strip():
-        raise ReadError(f"{source.name}: there is no text in the file; save the page again")
+        raise ReadError(f"{source.shown}: there is no text in the file; save the page again")
+    if not source.is_html and is_unsaid(source.page, source.text):
+        raise ReadError(f"{source.shown}: the text is not UTF-8 and does not say its encoding; save it as UTF-8")
 
 
 def _foreign_format(data: bytes) -> str | None:

@@ -10,7 +10,7 @@ from discourse.readers.article import article_of
 from discourse.readers.comment_boxes import Box, boxes_among_pings, boxes_of, has_depth, is_widget, own_elements
 from discourse.readers.comment_parts import is_ping, parts_of
 from discourse.readers.counts import count_in
-from discourse.readers.dom import attribute, classes, elements, is_within, shown_text
+from discourse.readers.dom import attribute, classes, elements, first_text, held_by
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.source import Source
 
@@ -95,7 +95,7 @@ def _read_boxes(boxes: Sequence[Box], pings: set[int], is_threaded: bool) -> lis
 
 
 def _read_box(box: Box, own: list[LexborNode], nodes: frozenset[int], is_threaded: bool) -> Draft | Skipped:
-    if not box.types.isdisjoint({"pingback", "trackback"}) or is_ping(own):
+    if not box.types.isdisjoint({"pingback", "trackback"}) or is_ping(own, nodes):
         return _PING
     if "unapproved" in box.types or any("comment-awaiting-moderation" in classes(node) for node in own):
         return Skipped(kind="unapproved", reason="comments that await moderation, shown only to their authors")
@@ -132,19 +132,24 @@ def _declared(tree: LexborHTMLParser, boxes: Sequence[Box]) -> int | None:
 
 def _titles(tree: LexborHTMLParser, boxes: Sequence[Box]) -> tuple[list[LexborNode], list[LexborNode]]:
     """Return the titles of the comment section before and after its first comment, none from inside a comment."""
+    if tree.body is None or tree.root is None:
+        return [], []
     nodes = {box.node.mem_id for box in boxes}
+    all_elements = [tree.root, *elements(tree.root)]
+    of_sections = held_by(all_elements, _is_section)
+    of_comments = held_by(all_elements, lambda node: node.mem_id in nodes)
     before: list[LexborNode] = []
     after: list[LexborNode] = []
     found = before
-    for node in elements(tree.body, is_widget) if tree.body else ():
+    for node in elements(tree.body, is_widget):
         if node.mem_id in nodes:
             found = after
-        elif _is_title(node) and not (found is after and is_within(node, lambda each: each.mem_id in nodes)):
+        elif node.mem_id not in of_comments and _is_title(node, of_sections):
             found.append(node)
     return before, after
 
 
-def _is_title(node: LexborNode) -> bool:
+def _is_title(node: LexborNode, of_sections: set[int]) -> bool:
     names = [attribute(node, "id").lower(), *classes(node)]
     if any(_FORM_TITLE.search(name) for name in names):
         return False
@@ -152,8 +157,8 @@ def _is_title(node: LexborNode) -> bool:
         return _is_section(node)
     is_named = any(_TITLE_NAMES.fullmatch(name) for name in names)
     if node.tag in _HEADINGS:
-        return is_named or is_within(node, _is_section)
-    return is_named and node.parent is not None and is_within(node.parent, _is_section)
+        return is_named or node.mem_id in of_sections
+    return is_named and node.parent is not None and node.parent.mem_id in of_sections
 
 
 def _is_section(node: LexborNode) -> bool:
@@ -167,12 +172,12 @@ def _linked_counts(tree: LexborHTMLParser) -> Iterator[int | None]:
     for link in tree.css('a[href$="#comments"], a[href$="#respond"], a[href$="#disqus_thread"]'):
         address = attribute(link, "href").rpartition("#")[0]
         if not address or not own or address.rstrip("/") == own.rstrip("/"):
-            yield count_in(shown_text(link))
+            yield count_in(first_text(link))
 
 
 def _count_of(node: LexborNode) -> int | None:
     """Return the count that an element states; a bare number is one where the element is called so."""
-    line = shown_text(node)
+    line = first_text(node)
     is_number = line.isdecimal() and len(line) < 8 and any(map(_TITLE_NAMES.fullmatch, classes(node)))
     return int(line) if is_number else count_in(line)
 

@@ -1,13 +1,14 @@
 """The wpDiscuz plugin of WordPress: versions 2 to 5 (``wc-`` markup) and 7 (``wpd-`` markup, layouts 1 to 3)."""
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Skipped, Thread
 from discourse.readers.article import article_of
 from discourse.readers.counts import count_in, count_in_headings
-from discourse.readers.dom import attribute, classes, elements, self_and_ancestors
+from discourse.readers.dom import attribute, classes, elements
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.markup import line_of, text_of
 from discourse.readers.source import Source
@@ -25,6 +26,8 @@ _ORNAMENT = re.compile(r"badge|label|rank|points|avatar|tooltip|wpdtip|wpd-user"
 _LOAD_MORE = ".wpd-load-more-submit, .wc-load-more-submit, .wc-load-more-link"
 _PAGES = ".wpdiscuz-comment-pagination .page-numbers"
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_BUTTONS = frozenset({"wpd-view-replies", "wpdiscuz-children"})
+_MOST_BUTTONS = 10
 _REPLIES = "replies behind a “view replies” button"
 _UNAPPROVED = frozenset({"wpd-unapproved-comment", "wc-unapproved-comment", "unapproved"})
 _NO_TEXT = frozenset({
@@ -47,7 +50,7 @@ def matches(source: Source) -> str | None:
         return None
     if source.tree.css_first(_SECTIONS):
         return "a wpDiscuz comment section"
-    return "wpDiscuz comments" if any(_ids(node) for node in source.tree.css(_BOXES)) else None
+    return "wpDiscuz comments" if any(_ids(node, {}) for node in source.tree.css(_BOXES)) else None
 
 
 def read(source: Source) -> Thread:
@@ -57,7 +60,8 @@ def read(source: Source) -> Thread:
 
 def _findings(tree: LexborHTMLParser) -> Findings:
     boxes = list({box.mem_id: box for box in tree.css(_BOXES) if _is_box(box)}.values())
-    found = [_comment(box) for box in boxes]
+    around = _ids_around(tree)
+    found = [_comment(box, _ids(box, around)) for box in boxes]
     drafts = [item for item in found if isinstance(item, Draft)]
     skipped = [item for item in found if isinstance(item, Skipped)]
     skipped += [stub for box in boxes for stub in _hidden_replies(box)]
@@ -71,7 +75,7 @@ def _is_box(node: LexborNode) -> bool:
     return bool(_BOX_ID.fullmatch(attribute(node, "id"))) or not {"wpd-comment", "wc-comment"}.isdisjoint(classes(node))
 
 
-def _ids(box: LexborNode) -> tuple[str, str] | None:
+def _ids(box: LexborNode, around: dict[int, str]) -> tuple[str, str] | None:
     """Return a comment's id and its parent's, ``""`` for the article: from its own id, else from those around it."""
     own = _BOX_ID.fullmatch(attribute(box, "id"))
     if own:
@@ -79,13 +83,19 @@ def _ids(box: LexborNode) -> tuple[str, str] | None:
     for each in elements(box, _is_box):
         found = _RIGHT_ID.fullmatch(attribute(each, "id"))
         if found:
-            return found.group(1), _id_around(box)
+            return found.group(1), around.get(box.mem_id, "")
     return None
 
 
-def _id_around(box: LexborNode) -> str:
-    around = (_BOX_ID.fullmatch(attribute(each, "id")) for each in self_and_ancestors(box))
-    return next((found.group(1) for found in around if found), "")
+def _ids_around(tree: LexborHTMLParser) -> dict[int, str]:
+    """Return for each element inside a comment with an id of its own that id: the innermost one's."""
+    around: dict[int, str] = {}
+    for node in elements(tree.body) if tree.body else ():
+        own = _BOX_ID.fullmatch(attribute(node, "id"))
+        number = own.group(1) if own else around.get(node.parent.mem_id) if node.parent else None
+        if number:
+            around[node.mem_id] = number
+    return around
 
 
 def _parts(box: LexborNode) -> dict[str, LexborNode]:
@@ -100,9 +110,9 @@ def _parts(box: LexborNode) -> dict[str, LexborNode]:
     return parts
 
 
-def _comment(box: LexborNode) -> Draft | Skipped:
+def _comment(box: LexborNode, ids: tuple[str, str] | None) -> Draft | Skipped:
     """Return the comment of a box, or why there is none."""
-    ids, parts, where = _ids(box), _parts(box), attribute(box, "id") or None
+    parts, where = _parts(box), attribute(box, "id") or None
     if "pingback" in parts or not {"pingback", "trackback"}.isdisjoint(classes(box)):
         return Skipped(kind="pingback", reason="links from other sites (pingbacks, trackbacks)")
     if "held" in parts or not _UNAPPROVED.isdisjoint(classes(box)):
@@ -151,15 +161,12 @@ def _number(node: LexborNode | None) -> int | None:
 
 def _hidden_replies(box: LexborNode) -> list[Skipped]:
     """Return the replies that a comment's "View Replies (3)" button would load."""
-    for each in elements(box, _is_box):
-        if {"wpd-view-replies", "wpdiscuz-children"}.isdisjoint(classes(each)):
-            continue
-        found = _BRACKETED.search(line_of(each))
-        if found and not any(_is_box(inner) for inner in elements(box)):
-            return [
-                Skipped(kind="stub", reason=_REPLIES, count=int(found.group(1)), where=attribute(box, "id") or None)
-            ]
-    return []
+    buttons = (each for each in elements(box, _is_box) if not _BUTTONS.isdisjoint(classes(each)))
+    counts = (_BRACKETED.search(line_of(each)) for each in islice(buttons, _MOST_BUTTONS))
+    found = next(filter(None, counts), None)
+    if found is None or any(_is_box(inner) for inner in elements(box)):
+        return []
+    return [Skipped(kind="stub", reason=_REPLIES, count=int(found.group(1)), where=attribute(box, "id") or None)]
 
 
 def _cut_off(tree: LexborHTMLParser) -> list[Skipped]:

@@ -39,6 +39,22 @@ def test_second_comment_of_an_id_gets_its_own() -> None:
     assert thread.skipped == (Skipped(kind="duplicate", reason="the same comment is in the page twice", where="1"),)
 
 
+def test_comment_that_repeats_a_renamed_one_is_left_out() -> None:
+    thread = _thread(*(Draft(id="1", text=text) for text in ("a", "b", "b", "a")))
+    assert [(each.id, each.text) for each in thread.comments] == [("1", "a"), ("1-2", "b")]
+    assert [(each.kind, each.count) for each in thread.skipped] == [("duplicate", 2)]
+
+
+def test_own_id_is_not_one_that_another_comment_has() -> None:
+    drafts = (Draft(id="1-2", text="a"), Draft(id="1", text="b"), Draft(id="1", text="c"), Draft(id="1", text="d"))
+    assert [each.id for each in _thread(*drafts).comments] == ["1-2", "1", "1-3", "1-4"]
+
+
+def test_one_id_on_every_comment_of_a_page() -> None:
+    thread = _thread(*(Draft(id="1", text=f"{number}") for number in range(16_000)))
+    assert [each.id for each in thread.comments] == ["1", *(f"1-{number}" for number in range(2, 16_001))]
+
+
 @pytest.mark.parametrize(
     ("dates", "is_threaded", "order"),
     [

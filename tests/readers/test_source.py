@@ -1,5 +1,6 @@
 """Opening sources: decoding, what is refused and in which words, and which reader takes what."""
 
+import codecs
 import gzip
 import plistlib
 from pathlib import Path
@@ -25,6 +26,8 @@ SAVE = "save the page as HTML or copy its text"
         (b"\xef\xbb\xbf\xc3\xa9", "é"),
         ("<p>é".encode("utf-16"), "<p>é"),
         ("<p>é".encode("utf-16-le"), "<p>é"),
+        ("é".encode("utf-32"), "é"),
+        (codecs.BOM_UTF32_BE + "é".encode("utf-32-be"), "é"),
         (b"caf\xe9", "café"),
         (b"it\x92s", "it’s"),
         (b'<meta charset="iso-8859-1"><p>\x93q\x94', '<meta charset="iso-8859-1"><p>“q”'),
@@ -38,7 +41,8 @@ SAVE = "save the page as HTML or copy its text"
         (b"a\r\nb\rc\n", "a\nb\nc\n"),
     ],
     ids=[
-        "utf-8", "utf-8 with mark", "utf-16 with mark", "utf-16 without mark", "latin-1", "windows quotes",
+        "utf-8", "utf-8 with mark", "utf-16 with mark", "utf-16 without mark", "utf-32", "utf-32 big end first",
+        "latin-1", "windows quotes",
         "latin-1 means windows", "cyrillic", "xml declaration", "chinese", "utf-8 wins over a stale declaration",
         "refused encoding", "no encoding", "cut in the middle of a letter", "line ends",
     ],
@@ -62,7 +66,7 @@ def test_bytes_are_decoded(data: bytes | str, text: str) -> None:
         (bytes(range(1, 32)) * 9, f"x.html: this is binary data, not a page; {SAVE}"),
         (
             b"<html class=depth-1>" + b"<div>" * 50_000,
-            "x.html: tags are nested too deep (more than 2,000); save the page again",
+            "x.html: tags are nested too deep (more than 20,000) or never closed; save the page again",
         ),
         (
             b"<html><body><p>Nothing here.</p>",
@@ -77,6 +81,84 @@ def test_what_is_no_page_is_refused_in_one_sentence(data: bytes, message: str) -
     assert str(refused.value) == message
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Иван пишет: это неправда, и все это знают.\nОтветить\n", "windows-1251"),
+        ("Иван пишет: это неправда, и все это знают.\nОтветить\n", "koi8-r"),
+        ("Ann says:\nOf the five points only one holds.\n" * 3 + "Иван: а я думаю, что все пять.\n", "windows-1251"),
+        ("Ελένη: πολύ καλό άρθρο για όλους μας.\n", "windows-1253"),
+        ("山田\n2019年3月3日\nこれはとても良い記事です。\n", "shift-jis"),
+        ("小李\n这篇文章写得很好。\n", "gbk"),
+        ("Zażółć gęślą jaźń, to się pięknie czyta.\n", "windows-1250"),
+    ],
+    ids=["cyrillic", "koi8", "cyrillic among english", "greek", "japanese", "chinese", "polish"],
+)
+def test_text_that_does_not_say_its_encoding_is_refused(text: str, encoding: str) -> None:
+    with pytest.raises(ReadError) as refused:
+        read(text.encode(encoding), name="x.txt")
+    assert str(refused.value) == "x.txt: the text is not UTF-8 and does not say its encoding; save it as UTF-8"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Où êtes-vous allé ? L’été dernier, à Noël… « déjà vu », une œuvre créée.",
+        "Übermäßig grüßt Öl – „süß“ ist die Größe der Straße. ÄÄÄH!",
+        "“It’s — well — ‘fine’…” costs 5 € or £4.",
+        "¿Qué pasó? ¡Añádelo aquí, señor Núñez!",
+        "Já não há pão; são três irmãos, põe açúcar.",
+        "Räksmörgås på ön, å så är det väl.",
+    ],
+    ids=["french", "german", "quotes", "spanish", "portuguese", "swedish"],
+)
+def test_western_text_without_utf_8_is_read(text: str) -> None:
+    assert open_source(text.encode("cp1252")).text == text
+
+
+def test_page_that_declares_its_encoding_is_read_in_it() -> None:
+    page = PAGE.replace("<html>", "<html><meta charset=windows-1251>").replace("Zoë", "Зоя").replace("„wieder“", "да")
+    assert read(page.replace("ä", "a").encode("cp1251")).comments[0].author == "Зоя"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("word " * 4_000_001, "x.txt: the text has more than 20,000,000 characters; split it and read the parts"),
+        ("ab\n" * 500_001, "x.txt: the text has more than 500,000 lines; split it and read the parts"),
+    ],
+    ids=["one line", "short lines"],
+)
+def test_text_longer_than_any_page_is_refused(text: str, message: str) -> None:
+    with pytest.raises(ReadError) as refused:
+        read(text.encode(), name="x.txt")
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("a\nb.html", "a?b.html"),
+        ("\x1b[31mred\x1b[0m.html", "?[31mred?[0m.html"),
+        ("abc\u202elmth.exe", "abc?lmth.exe"),
+        ("Übung 1.html", "Übung 1.html"),
+        ("x" * 300 + ".html", "x" * 60 + "…" + "x" * 55 + ".html"),
+    ],
+    ids=["line end", "terminal colours", "text turned around", "plain", "long"],
+)
+def test_name_in_a_message_is_inert(name: str, shown: str) -> None:
+    with pytest.raises(ReadError) as refused:
+        read(b"", name=name)
+    assert str(refused.value) == f"{shown}: the file is empty; save the page again"
+
+
+@pytest.mark.parametrize("name", ["gone\n\x1b[2J.html", "y" * 400 + "\n"], ids=["controls", "longer than any name"])
+def test_path_in_a_message_is_inert(name: str) -> None:
+    with pytest.raises(ReadError) as refused:
+        read(name)
+    assert str(refused.value).isprintable()
+
+
 def test_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"gone\.html: there is no such file; check the name$"):
         read(tmp_path / "gone.html")
@@ -87,9 +169,11 @@ def test_folder_is_refused(tmp_path: Path) -> None:
         read(str(tmp_path))
 
 
-def test_address_is_refused() -> None:
-    with pytest.raises(ReadError, match=r"this is an address, not a file; save the page and give the file$"):
-        read("https://example.org/page.html")
+@pytest.mark.parametrize("address", ["https://example.org/page.html", "http://x/y", Path("http://x/y"), "HTTP://X"])
+def test_address_is_refused(address: str | Path) -> None:
+    with pytest.raises(ReadError) as refused:
+        read(address)
+    assert str(refused.value) == f"{address}: this is an address, not a file; save the page and give the file"
 
 
 def test_name_that_no_file_can_have_is_refused() -> None:

@@ -5,6 +5,7 @@ says (``lexicon.toml``), what recurs with every comment (``templates``), and, wh
 which lines are names (``bare``).
 """
 
+from discourse.errors import ReadError
 from discourse.model import Article, Thread
 from discourse.readers.pasted.article import find_article
 from discourse.readers.pasted.comments import read_comments
@@ -17,6 +18,9 @@ from discourse.readers.source import Source
 
 NAME = "pasted"
 
+MAX_CHARACTERS = 20_000_000
+MAX_LINES = 500_000
+
 
 def matches(source: Source) -> str | None:
     """Return why this is plain text, or ``None`` for HTML, JSON and other markup."""
@@ -28,13 +32,26 @@ def matches(source: Source) -> str | None:
     return "plain text without markup"
 
 
+def _check_size(source: Source) -> None:
+    for size, most, unit in (
+        (len(source.text), MAX_CHARACTERS, "characters"),
+        (source.text.count("\n"), MAX_LINES, "lines"),
+    ):
+        if size > most:
+            raise ReadError(f"{source.shown}: the text has more than {most:,} {unit}; split it and read the parts")
+
+
 def _is_json(start: str) -> bool:
     after = start[1:].lstrip()[:1]
     return (start[0] == "{" and after in {'"', "}"}) or (start[0] == "[" and after in {"{", "[", '"', "]"})
 
 
 def read(source: Source) -> Thread:
-    """Return the thread of a pasted text; a text without comments has none, and that is no error."""
+    """Return the thread of a pasted text; a text without comments has none, and that is no error.
+
+    ``ReadError`` where the text is longer than any page: more than ``MAX_CHARACTERS`` or ``MAX_LINES``.
+    """
+    _check_size(source)
     lines = lines_of(source.text)
     marks = marks_of([line.text for line in lines])
     section = find_section(lines, marks)

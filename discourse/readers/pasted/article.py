@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.readers.pasted.furniture import Mark, Role
@@ -187,6 +188,7 @@ def _byline(lines: Sequence[Line], marks: Sequence[Mark], title: int, first: int
     return author, published
 
 
+@lru_cache(maxsize=1_000)
 def _by(line: str) -> str | None:
     """Return the name after "By", "Von", "Par" and the like."""
     words = line.split()

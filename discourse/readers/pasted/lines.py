@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-MAX_LINES = 1_000_000
-
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)])
 _CONTROL: dict[int, str] = dict.fromkeys([*range(9), *range(11, 32), 127, *range(0x80, 0xA0)], " ")
 _SPACES = re.compile(r"[^\S\n]+")
@@ -32,7 +30,7 @@ def lines_of(text: str) -> list[Line]:
 def _lines(text: str) -> Iterator[Line]:
     gap = 0
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    for raw in text.split("\n", MAX_LINES):
+    for raw in text.split("\n"):
         clean = _SPACES.sub(" ", raw.translate(_INVISIBLE).translate(_CONTROL)).strip()
         if not clean:
             gap += 1
