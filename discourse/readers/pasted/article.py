@@ -9,7 +9,7 @@ from typing import NamedTuple
 from discourse.readers.pasted.furniture import Mark, Role
 from discourse.readers.pasted.lexicon import lexicon, plain
 from discourse.readers.pasted.lines import Line
-from discourse.readers.pasted.names import name_quality
+from discourse.readers.pasted.names import byline_author, name_quality
 from discourse.readers.times import day_first, find_time, iso_of
 
 _FINAL = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
@@ -147,7 +147,10 @@ def _title_score(text: str, content: Counter[str]) -> float:
 def _title_place(place: int, first: int, lines: Sequence[Line], marks: Sequence[Mark]) -> float:
     """Weigh where a line stands: near the body, beside a date or byline, not in the midst of a menu."""
     beside = range(max(0, place - 2), min(len(lines), place + 3))
-    dated = any(marks[index].role in {Role.TIME, Role.HEADER, Role.COUNT} or _by(lines[index].text) for index in beside)
+    dated = any(
+        marks[index].role in {Role.TIME, Role.HEADER, Role.COUNT} or byline_author(lines[index].text)
+        for index in beside
+    )
     inside = lines[place].gap == 0 and place + 1 < len(lines) and lines[place + 1].gap == 0 and place > 0
     return 1.5 * dated + 1.5 / (1 + 0.15 * max(first - place - 1, 0)) - 0.7 * inside
 
@@ -184,22 +187,11 @@ def _byline(lines: Sequence[Line], marks: Sequence[Mark], title: int, first: int
             published = iso_of(mark.time, order)
         if mark.role is Role.HEADER and author is None and mark.name and name_quality(mark.name) > 0.5:
             author = mark.name
-        author = author or _by(lines[place].text)
+        author = author or byline_author(lines[place].text)
     return author, published
 
 
 @lru_cache(maxsize=1_000)
-def _by(line: str) -> str | None:
-    """Return the name after "By", "Von", "Par" and the like."""
-    words = line.split()
-    for length in (2, 1):
-        rest = " ".join(words[length:]).strip(" :,|·-")
-        starts = plain(" ".join(words[:length]))
-        if rest and any(starts in group for group in lexicon()["by"].values()) and name_quality(rest) > 0.6:
-            return rest
-    return None
-
-
 def _is_byline(line: str) -> bool:
     """Tell whether a line opens with "By" or "Von" and gives a date."""
     opening = {plain(" ".join(line.split()[:length])) for length in (1, 2)}

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from discourse.readers.pasted.languages import FUNCTION_WORDS
-from discourse.readers.pasted.lexicon import lexicon
+from discourse.readers.pasted.lexicon import lexicon, plain
 
 _PARTICLES = frozenset({
     "von", "van", "de", "der", "den", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "el",
@@ -100,3 +100,18 @@ def _of_several(words: list[str]) -> float:
     if " ".join(words).casefold() in lexicon()["interjections"]["all"]:
         quality *= 0.3
     return quality * (0.3 if common > 1 else 0.5 if common else 1.0)
+
+
+def byline_author(line: str) -> str | None:
+    """Return the name after "By", "Von", "Par" and the like, where a line is a byline.
+
+    >>> byline_author("By Anders Moe"), byline_author("By the way")
+    ('Anders Moe', None)
+    """
+    words = line.split()
+    for length in (2, 1):
+        rest = " ".join(words[length:]).strip(" :,|·-")
+        starts = plain(" ".join(words[:length]))
+        if rest and any(starts in group for group in lexicon()["by"].values()) and name_quality(rest) > 0.6:
+            return rest
+    return None

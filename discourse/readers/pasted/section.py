@@ -2,11 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from discourse.readers.pasted.bare import bare_run
 from discourse.readers.pasted.furniture import Mark, Role
 from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.names import byline_author
 from discourse.readers.pasted.templates import Run, run_below, runs
 
 _HEADINGS = frozenset({Role.COUNT, Role.SECTION, Role.SORT, Role.NONE})
@@ -59,7 +61,13 @@ def find_section(lines: Sequence[Line], marks: Sequence[Mark]) -> Section:
                 best, best_score = run, score
         if best and _is_whole(best, marks, counts):
             break
-    return _section(best, lines, marks, heads, counts)
+    return _section(_without_byline(best, lines) if best else None, lines, marks, heads, counts)
+
+
+def _without_byline(run: Run, lines: Sequence[Line]) -> Run:
+    """Leave out a first "comment" that is the article under its byline, where no other opens so."""
+    bylines = [byline_author(lines[start.author_line].text) is not None for start in run.starts]
+    return replace(run, starts=run.starts[1:]) if len(bylines) > 1 and bylines[0] and sum(bylines) == 1 else run
 
 
 def _is_whole(run: Run, marks: Sequence[Mark], counts: Sequence[int]) -> bool:
