@@ -51,6 +51,10 @@ class _Scene(NamedTuple):
     def last(self) -> int:
         return self.positions[-1]
 
+    def runs_over(self, place: int) -> bool:
+        """Tell whether a break before a word lies inside the claim itself, as in a claim of "die because of it"."""
+        return self.first < place and place in self.positions
+
     def of(self, kind: str) -> list[Trigger]:
         return self.triggers.get(kind, [])
 
@@ -201,6 +205,7 @@ def _clause_end(scene: _Scene, at: int, *, through_that: bool = False) -> int:
         fresh = tokens[place].clause != tokens[place - 1].clause
         if (
             fresh
+            and not scene.runs_over(place)
             and opening not in {"or", "nor", "oder", "ni", "ou"}
             and not (through_that and opening in {"that", "when", "if"})
         ):
