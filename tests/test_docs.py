@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from discourse.codebook import list_codebooks
-from tests.cli.conftest import Run
+from tests.conftest import Run
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -10,7 +10,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from tests.cli.conftest import PAGE, Run
+from tests.conftest import PAGE, Run
 
 HEAVY = {"numpy", "sklearn", "nltk", "matplotlib", "polars", "networkx", "typst", "jinja2", "selectolax", "msgspec"}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import PAGE, Run
+from tests.conftest import PAGE, Run
 
 FULL = Path("/dev/full")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.conftest import Run
 
 BAD_SOURCES: dict[str, Callable[[Path], object]] = {
     "missing": lambda path: None,
