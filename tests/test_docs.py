@@ -64,3 +64,8 @@ def test_readme_names_every_command_and_codebook() -> None:
 def test_links_lead_somewhere(page: str) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / page).read_text("utf-8"))
     assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
+
+
+def test_the_demo_prints_what_the_readme_opens_with(in_a_folder_with_a_page: Path, run: Run) -> None:
+    shown = next(text for page, text in blocks("text") if page == "README.md")
+    assert run("demo").out == shown

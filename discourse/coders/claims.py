@@ -43,6 +43,7 @@ MOST_ANSWERED = 2
 """Claims of one comment that a single "Exactly" is taken to answer."""
 EARLY = 2
 """Sentences at a comment's start that can answer its parent without repeating it."""
+BARE = frozenset({"yes", "yeah", "yep", "no", "nope", "nah", "ja", "nein", "nö", "oui", "non", "si", "sí"})
 _STATUS_TABLES = frozenset({"en", "de", "fr", "es"})
 
 
@@ -72,14 +73,15 @@ def code_claims(
     coder = _Coder(matcher, acts)
     known = comment_languages(thread) if languages is None else languages
     read_in = [_status_language(language, book.language) for language in known]
-    title = coder.stands(_Text(read_sentences(thread.article.title or "", book.language), book.language), (), 1.0)
+    title = coder.stands(_Text(read_sentences(thread.article.title or "", book.language), book.language), NOBODY)
     stands: list[tuple[_Stand, ...]] = [()] * len(read)
     parents, sure = graph.parent.tolist(), graph.probability.tolist()
     for number in _parents_first(parents):
         parent = parents[number]
-        before = stands[parent] if parent >= 0 else title if parent == ARTICLE else ()
-        text = _Text(read[number], read_in[number])
-        stands[number] = coder.stands(text, before, sure[number] if parent >= 0 else FROM_TITLE)
+        answered = _Answered(title, FROM_TITLE) if parent == ARTICLE else NOBODY
+        if parent >= 0:
+            answered = _Answered(stands[parent], sure[number], _asks_last(thread.comments[parent].text))
+        stands[number] = coder.stands(_Text(read[number], read_in[number]), answered)
     return tuple(
         Coding(
             comment=thread.comments[number].id,
@@ -126,14 +128,35 @@ class _Text(NamedTuple):
     language: str
 
 
+class _Answered(NamedTuple):
+    """What a comment answers: the stands there, how sure that link is, and whether it ends with a question."""
+
+    stands: tuple[_Stand, ...]
+    sure: float
+    asks_last: bool = False
+
+    def is_asked_else(self, sentence: Sentence, answer: Answer) -> bool:
+        """Tell whether a bare yes or no answers a last question that is about none of the claims."""
+        about_claims = any(stand.status == "questions" for stand in self.stands)
+        bare = BARE.issuperset(token.lower for token in sentence.tokens[answer.start : answer.end])
+        return self.asks_last and not about_claims and bare
+
+
+NOBODY = _Answered((), 1.0)
+
+
+def _asks_last(text: str) -> bool:
+    return text.rstrip(" \n\t\"'”’)").endswith("?")
+
+
 class _Coder(NamedTuple):
     """What does not change from comment to comment."""
 
     matcher: Matcher
     acts: frozenset[int]
 
-    def stands(self, text: _Text, parent: tuple[_Stand, ...], sure: float) -> tuple[_Stand, ...]:
-        """Return one stand for each claim of a comment, given those of the comment it answers and how sure that is."""
+    def stands(self, text: _Text, answered: _Answered) -> tuple[_Stand, ...]:
+        """Return one stand for each claim of a comment, given those of the comment it answers."""
         found: list[_Stand] = []
         early = True
         for number, sentence in enumerate(text.sentences):
@@ -141,9 +164,8 @@ class _Coder(NamedTuple):
             answer = read_answer(sentence, text.language)
             if answer:
                 repeated = frozenset(match.claim for match in matches)
-                asked = _answered_stands(
-                    found, number, self._answerable(parent, sure) if early and number < EARLY else ()
-                )
+                inherits = early and number < EARLY and not answered.is_asked_else(sentence, answer)
+                asked = _answered_stands(found, number, self._answerable(answered) if inherits else ())
                 said = _said(sentence, number, answer, asked)
                 found.extend(stand for stand in said if stand.claim not in repeated)
             early = early and (answer is not None or not matches)
@@ -152,9 +174,10 @@ class _Coder(NamedTuple):
             )
         return _main_stands(found)
 
-    def _answerable(self, parent: tuple[_Stand, ...], sure: float) -> tuple[_Stand, ...]:
+    def _answerable(self, answered: _Answered) -> tuple[_Stand, ...]:
         """Return the claims of a comment that a bare answer is about: its last question, else its surest claims."""
-        held = [stand._replace(probability=stand.probability * sure * INHERITED) for stand in parent]
+        worth = answered.sure * INHERITED
+        held = [stand._replace(probability=stand.probability * worth) for stand in answered.stands]
         claims = [stand for stand in held if stand.claim not in self.acts]
         asked = [stand for stand in claims if stand.status == "questions"]
         if asked:

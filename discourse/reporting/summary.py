@@ -165,9 +165,14 @@ def _stance(stance: DataFrame) -> str:
     targets = [counts for counts in _by(stance, "target") if counts.total()]
     if not targets:
         return ""
-    most = max(targets, key=lambda counts: counts.total())
-    verbs = _verbs(most.codes, _STANCE_VERBS)
-    return f"The target that most comments speak of is {quoted(most.label)}: {verbs}."
+    most = max(targets, key=lambda counts: (_sides(counts), counts.total()))
+    if not _sides(most):
+        return ""
+    return f"The target that most comments take a side on is {quoted(most.label)}: {_verbs(most.codes, _STANCE_VERBS)}."
+
+
+def _sides(counts: "_Counts") -> int:
+    return counts.codes.get("favor", 0) + counts.codes.get("against", 0)
 
 
 class _Counts(NamedTuple):

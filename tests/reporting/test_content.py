@@ -50,7 +50,7 @@ def test_summary_of_a_dispute() -> None:
         "3 of them answer another comment, the deepest at level 4; toward what they answer, 2 deny, 1 queries and "
         "2 take no such stand; 4 of 5 links are inferred, with a mean probability of 0.69.",
         "The most contested claim is “The bridge is unsafe”: 1 comment asserts it, 1 rejects it and 1 questions it.",
-        "The target that most comments speak of is “The council”: 2 comments are against it.",
+        "The target that most comments take a side on is “The council”: 2 comments are against it.",
     )
 
 

@@ -1,0 +1,61 @@
+"""How well the coder reads the bundled corpora: floors that only go up, against codings made by reading."""
+
+import json
+from typing import Any, NamedTuple
+
+import pytest
+
+from reports.build import CORPORA, analysis_of
+
+FLOORS = {
+    "convoy": {"found": 0.79, "right": 0.80, "status": 1.0, "reply_stance": 0.72},
+    "freibad": {"found": 0.83, "right": 1.0, "status": 0.8, "reply_stance": 0.77},
+    "phones": {"found": 0.81, "right": 0.93, "status": 1.0, "reply_stance": 0.78},
+    "river": {"found": 0.78, "right": 0.94, "status": 1.0, "reply_stance": 0.58},
+}
+"""found: share of the firm claims found. right: share of those found that the gold has too. status: share of these
+with the gold's status, or one that it allows. reply_stance: share of comments with the gold's code, or one allowed."""
+
+
+class Gold(NamedTuple):
+    code: str
+    allowed: frozenset[str]
+
+    @property
+    def firm(self) -> bool:
+        return "absent" not in self.allowed
+
+    def accepts(self, code: str | None) -> bool:
+        return code == self.code or code in self.allowed
+
+
+def gold_of(corpus: str, variable: str) -> dict[tuple[str, str | None], Gold]:
+    codings: list[dict[str, Any]] = json.loads((CORPORA / corpus / "gold/codings.json").read_text("utf-8"))
+    return {
+        (coding["comment"], coding["target"] if variable == "claim" else None): Gold(
+            coding["code"], frozenset(coding.get("also", ()))
+        )
+        for coding in codings
+        if coding["variable"] == variable
+    }
+
+
+def figures(corpus: str) -> dict[str, float]:
+    analysis = analysis_of(corpus)
+    claims = {(each.comment, each.target): each.code for each in analysis.codings if each.variable == "claim"}
+    stances = {(each.comment, None): each.code for each in analysis.codings if each.variable == "reply_stance"}
+    gold, gold_stances = gold_of(corpus, "claim"), gold_of(corpus, "reply_stance")
+    firm = [place for place, coding in gold.items() if coding.firm]
+    both = [place for place in claims if place in gold]
+    return {
+        "found": sum(place in claims for place in firm) / len(firm),
+        "right": len(both) / len(claims),
+        "status": sum(gold[place].accepts(claims[place]) for place in both) / len(both),
+        "reply_stance": sum(gold_stances[place].accepts(code) for place, code in stances.items()) / len(stances),
+    }
+
+
+@pytest.mark.parametrize("corpus", FLOORS)
+def test_no_figure_falls_below_its_floor(corpus: str) -> None:
+    measured = figures(corpus)
+    assert {name: value for name, value in measured.items() if value < FLOORS[corpus][name]} == {}
