@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from discourse.cli.screen import say
+from discourse.errors import CodebookError
 
 app = typer.Typer(help="List, show and check codebooks.", no_args_is_help=True, rich_markup_mode=None)
 CodebookArgument = Annotated[str, typer.Argument(metavar="CODEBOOK", help="A shipped codebook's name or a TOML file.")]
@@ -49,4 +50,6 @@ def check(codebook: CodebookArgument) -> None:
 
     book = load_codebook(codebook)
     check_cues(book)
+    if not book.claim_types and not book.targets:
+        raise CodebookError(f"{codebook}: it has neither claim types nor targets, so only reply stance could be coded")
     say(f"{codebook}: sound; {len(book.claim_types)} claim types, {len(book.targets)} targets, hash {book.hash[:12]}")

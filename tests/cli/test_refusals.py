@@ -73,6 +73,12 @@ def test_bad_codebook(run: Run, page: Path, tmp_path: Path, text: str | None, ex
     assert not (tmp_path / "out").exists()
 
 
+def test_a_codebook_with_nothing_to_code_is_not_sound(run: Run, tmp_path: Path) -> None:
+    book = tmp_path / "book.toml"
+    book.write_text('title = "x"\nversion = "1"\nlanguage = "en"\n', "utf-8")
+    assert_one_sentence(run, "codebook", "check", book, names="neither claim types nor targets")
+
+
 def test_reader_that_does_not_exist(run: Run, page: Path) -> None:
     assert_one_sentence(run, "read", page, "--reader", "crystal-ball", names="crystal-ball")
 

@@ -180,12 +180,17 @@ def _is_adjacent(marks: Sequence[Mark], head: int, first: int) -> bool:
 
 
 def _has_signs_of_comments(run: Run, marks: Sequence[Mark]) -> bool:
-    """Without a heading, most comments of a run must have a button, or a form or "more comments" stand beside it."""
+    """Without a heading, a run needs other signs.
+
+    Most of its comments have a button, a form or "more comments" stands beside it, or it is all there is.
+    """
     first, last = run.starts[0].first, run.starts[-1].author_line
     if run.template and run.template.role is Role.HEADER and not run.template.has_time:
         return len(run) >= 2
     if len(run) < _FEW:
         return False
+    if run.template and run.template.has_time and first == 0:  # a text of nothing but comments
+        return True
     actions = sum(mark.role in _OF_COMMENTS or mark.has_button for mark in marks[first : last + 12])
     return actions >= 0.6 * len(run) or _is_beside_form(marks, first, last)
 
