@@ -21,12 +21,13 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from discourse.model import Thread
+from discourse.model import Comment, Thread
 from discourse.readers import pasted
 from discourse.readers.encoding import decode
 from discourse.readers.pasted.furniture import Role, mark_of
 from discourse.readers.pasted.lexicon import plain
 from discourse.readers.source import Source
+from discourse.replies.build import reply_graph
 
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div",
@@ -172,7 +173,18 @@ def measure(thread: Thread, gold: list[dict[str, Any]]) -> dict[str, float]:
         "authors": mean(collapsed(c.author or "") == collapsed(g["author"] or "") for g, c in pairs) if pairs else 1.0,
         "whole": mean(whole) if whole else 1.0,
         "leaks": sum(leaks),
+        "parents": parents_right(thread, pairs),
     }
+
+
+def parents_right(thread: Thread, pairs: list[tuple[dict[str, Any], Comment]]) -> float:
+    """Return the share of the comments found whose inferred parent is the gold's (a parent not found is wrong)."""
+    ours = {each["id"]: comment.id for each, comment in pairs}
+    linked = {link.comment: link.parent for link in reply_graph(thread).links()}
+    right = [
+        linked[comment.id] == (ours.get(each["parent"], "?") if each["parent"] else None) for each, comment in pairs
+    ]
+    return mean(right) if right else 1.0
 
 
 def titles_of(page: str) -> set[str]:
@@ -210,7 +222,7 @@ def run(samples: Path, systems: list[str], chromium: str | None) -> None:
                 print(f"{file.stem[:36]:36}", " ".join(f"{k} {v:<6.4g}" for k, v in row.items()), f"title {titles[-1]}")
     print(f"\ntitles {mean(titles):.2f}   means over {len(rows['as copied'])} pages with comments:")
     for name, measured in rows.items():
-        columns = ("recall", "precision", "authors", "whole")
+        columns = ("recall", "precision", "authors", "whole", "parents")
         print(f"{name:20}", "  ".join(f"{column} {mean(row[column] for row in measured):.3f}" for column in columns))
 
 

@@ -34,7 +34,8 @@ def _by_times(comments: Sequence[Comment]) -> ShownOrder:
         return "oldest"
     if newer_first and not older_first:
         return "newest"
-    return "nested" if any(comment.reply_to_author for comment in comments) else "unknown"
+    # A flat list only rises or only falls; where replies stand below what they answer, the times go back and forth.
+    return "nested" if older_first and newer_first else "unknown"
 
 
 def _age(comment: Comment) -> tuple[str, str] | None:
