@@ -9,7 +9,7 @@ from discourse.codebook import Codebook, load_codebook, merge
 from discourse.coders import code
 from discourse.model import Coding, Thread, ledger
 from discourse.replies.build import reply_graph
-from discourse.replies.graph import ReplyGraph
+from discourse.replies.graph import GUESSED_KINDS, ReplyGraph
 
 CodebookSource = str | Path | Codebook
 
@@ -33,7 +33,7 @@ class Analysis:
         article, count = self.thread.article, ledger(self.thread)
         declared = "unknown" if count.declared is None else str(count.declared)
         coders = sorted({coding.coder for coding in self.codings})
-        inferred = sum(link.kind in ("inferred", "name", "quote") for link in self.graph.links())
+        inferred = sum(link.kind in GUESSED_KINDS for link in self.graph.links())
         rows = {
             "comments": f"{count.captured} captured, {declared} declared, {count.orphans} orphans",
             "replies": f"{inferred} of {len(self.graph)} links inferred",

@@ -70,9 +70,11 @@ def _write(analysis: "Analysis", folder: Path) -> None:
 
 
 def _summary(analysis: "Analysis") -> str:
+    from discourse.replies.graph import GUESSED_KINDS
+
     thread = analysis.thread
     declared = "" if thread.declared is None else f" of {thread.declared} declared"
-    inferred = sum(link.kind not in ("explicit", "missing") for link in analysis.graph.links())
+    inferred = sum(link.kind in GUESSED_KINDS for link in analysis.graph.links())
     return (
         f"{thread.article.source}: {len(thread.comments)} comments{declared}, "
         f"{inferred} links inferred, {len(analysis.codings)} codings"

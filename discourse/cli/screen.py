@@ -5,10 +5,11 @@ import sys
 
 import typer
 
+from discourse.visible import visible
+
 LONGEST = 600
 """Characters of one line; names of files and keys come from strangers."""
 
-_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
 _BLANKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -33,7 +34,7 @@ def inert(text: str) -> str:
     >>> inert("a\nb \x1b[31mc")
     'a b ⟨U+001B⟩[31mc'
     """
-    line = _STEERING.sub(lambda found: f"⟨U+{ord(found.group()):04X}⟩", _BLANKS.sub(" ", text))
+    line = visible(_BLANKS.sub(" ", text))
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from discourse.errors import DiscourseError, ReadError
+from discourse.errors import ReadError
 
 if TYPE_CHECKING:
     from discourse.analysis import Analysis
@@ -64,10 +64,3 @@ def analyse_source(source: str, reader: str | None, codebooks: Sequence[str]) ->
     from discourse.analysis import analyse
 
     return analyse(read_source(source, reader), codebook=codebooks)
-
-
-def choose(value: str, allowed: Sequence[str], option: str) -> str:
-    """Return the value if the option allows it; raise a sentence that lists what it allows."""
-    if value not in allowed:
-        raise DiscourseError(f"{option} {value}: not one of {', '.join(allowed)}")
-    return value

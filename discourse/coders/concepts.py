@@ -9,8 +9,6 @@ from discourse.coders.lexicon import primary, table
 from discourse.coders.tokens import Sentence, stem_of
 
 _OPPOSITE_BEGINNINGS = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
-SHARED_PREFIX = 6
-"""Letters that two stems of one family share at least: comput-er, comput-ation."""
 
 
 class Sense(NamedTuple):

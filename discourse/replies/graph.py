@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LinkKind = Literal["explicit", "quote", "name", "inferred", "missing"]
 LINK_KINDS: tuple[LinkKind, ...] = ("explicit", "quote", "name", "inferred", "missing")
+GUESSED_KINDS: tuple[LinkKind, ...] = ("quote", "name", "inferred")
+"""The kinds of link that the source does not state."""
 
 ARTICLE = -1
 """In ``ReplyGraph.parent``: the comment answers the article."""

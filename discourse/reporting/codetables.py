@@ -8,9 +8,9 @@ from polars import DataFrame
 
 from discourse.codebook import Codebook
 from discourse.reporting.records import Cell, CodeTable, Row
-from discourse.reporting.visible import visible
 from discourse.reporting.wording import count, listing, shortened
 from discourse.tables import STANCES, STATUSES
+from discourse.visible import visible
 
 NAMED_COMMENTS = 12
 """A cell names this many comments by number."""

@@ -12,8 +12,8 @@ from discourse.reporting.method import caveats, completeness, footer, ledger_fac
 from discourse.reporting.records import ChartSlot, Fact, ReportContent
 from discourse.reporting.summary import headlines, summary, tables_of
 from discourse.reporting.terms import terms
-from discourse.reporting.visible import visible
 from discourse.reporting.wording import dated, shortened
+from discourse.visible import visible
 
 
 def content(analysis: Analysis, charts: tuple[ChartSlot, ...]) -> ReportContent:

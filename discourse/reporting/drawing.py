@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from discourse.analysis import Analysis
 from discourse.charts import CHARTS, Chart, save
 from discourse.reporting.records import ChartSlot
-from discourse.reporting.visible import visible
 from discourse.reporting.wording import shortened
+from discourse.visible import visible
 
 CHART_FILES = {name: f"charts/{name}.png" for name in CHARTS}
 """The path of each chart's picture in a report."""

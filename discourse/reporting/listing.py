@@ -10,8 +10,8 @@ from discourse.replies.graph import ARTICLE, LINK_KINDS, ReplyGraph
 from discourse.replies.metrics import depths
 from discourse.reporting.marks import Piece, pieces, whole_letters
 from discourse.reporting.records import Answer, Label, Listing, Passage, Segment
-from discourse.reporting.visible import is_rtl, visible
 from discourse.reporting.wording import count, dated, probability, shortened
+from discourse.visible import is_rtl, visible
 
 LISTED_COMMENTS = 1000
 """A report lists this many comments; data/comments.csv has all of them."""

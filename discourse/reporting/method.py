@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from discourse.analysis import Analysis
+from discourse.coders.lexicon import primary
 from discourse.model import Ledger, ledger
-from discourse.replies.graph import LINK_KINDS
+from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS
 from discourse.reporting.records import Fact
-from discourse.reporting.visible import visible
 from discourse.reporting.wording import count, listing, shortened, skipped_words
+from discourse.visible import visible
 
 NAMED_REASONS = 12
 """The method names this many of the things that were skipped, and says how many more there are."""
@@ -133,7 +134,7 @@ def _caveats(analysis: Analysis) -> Iterator[str]:
         yield "A probability is the coder’s own estimate that a label is right, not a measured accuracy."
         yield "A claim or a stance that is not marked was not found, which does not prove that it is not there."
     yield from _foreign(analysis)
-    if any(LINK_KINDS[kind] in ("quote", "name", "inferred") for kind in set(analysis.graph.kind.tolist())):
+    if any(LINK_KINDS[kind] in GUESSED_KINDS for kind in set(analysis.graph.kind.tolist())):
         yield (
             "An inferred link is the most probable one of several; "
             "depth, reply stance and who talks to whom rest on it."
@@ -144,15 +145,11 @@ def _caveats(analysis: Analysis) -> Iterator[str]:
 
 def _foreign(analysis: Analysis) -> Iterator[str]:
     page, book = analysis.thread.article.language, analysis.codebook.language
-    if page and analysis.codebook.claim_types and _primary(page) != _primary(book):
+    if page and analysis.codebook.claim_types and primary(page) != primary(book):
         yield (
             f"The page is in the language “{shortened(visible(page), 20)}”, the codebook in “{shortened(book, 20)}”: "
             "most claims are missed, and those found are less sure. Use a codebook in the language of the page."
         )
-
-
-def _primary(language: str) -> str:
-    return language.replace("_", "-").partition("-")[0].lower()
 
 
 def _faults(analysis: Analysis) -> Iterator[str]:

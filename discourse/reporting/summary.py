@@ -6,10 +6,10 @@ from typing import NamedTuple
 from polars import DataFrame
 
 from discourse.analysis import Analysis
+from discourse.replies.graph import GUESSED_KINDS
 from discourse.reporting.records import Fact
 from discourse.reporting.wording import count, listing, probability, quoted
 
-_GUESSED = ("quote", "name", "inferred")
 _CLAIM_VERBS = {
     "asserts": ("asserts it", "assert it"),
     "rejects": ("rejects it", "reject it"),
@@ -72,7 +72,7 @@ def headlines(tables: Tables) -> tuple[Fact, ...]:
         Fact("comments", f"{tables.comments.height:,}"),
         Fact("named authors", f"{tables.comments['author'].drop_nulls().n_unique():,}"),
         Fact("levels deep", f"{max(depths):,}" if depths else "–"),
-        Fact("links inferred", f"{sum(kind in _GUESSED for kind in kinds) / len(kinds):.0%}" if kinds else "–"),
+        Fact("links inferred", f"{sum(kind in GUESSED_KINDS for kind in kinds) / len(kinds):.0%}" if kinds else "–"),
         Fact("claim types found", f"{claimed:,} of {tables.claims['claim'].n_unique():,}"),
     )
 
@@ -127,7 +127,7 @@ def _stances_in_words(codings: DataFrame) -> str:
 
 
 def _links(replies: DataFrame) -> str:
-    guessed = replies.filter(replies["kind"].is_in(_GUESSED))
+    guessed = replies.filter(replies["kind"].is_in(GUESSED_KINDS))
     missing = _missing(replies)
     if guessed.is_empty():
         return f"no link is inferred{f', and {missing}' if missing else ''}"

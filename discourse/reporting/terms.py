@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from discourse.analysis import Analysis
 from discourse.model import Variable
 from discourse.reporting.records import Fact
-from discourse.reporting.visible import visible
 from discourse.reporting.wording import shortened
+from discourse.visible import visible
 
 LONGEST_DEFINITION = 400
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from discourse.reporting.visible import is_rtl, visible
 from discourse.reporting.wording import count, dated, listing, probability, shortened, skipped_words
+from discourse.visible import is_rtl, visible
 
 
 @pytest.mark.parametrize(
