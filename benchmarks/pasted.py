@@ -213,7 +213,7 @@ def run(samples: Path, systems: list[str], chromium: str | None) -> None:
         page = decode(file.read_bytes())
         text = by_chromium(chromium, page) if chromium else inner_text(page)
         for name, change in VARIANTS.items():
-            thread = pasted.read(Source(file.name, change(text).encode()))
+            (thread,) = pasted.threads(Source(file.name, change(text).encode()))
             row = measure(thread, gold)
             if gold:
                 rows[name].append(row)

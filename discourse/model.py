@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-Status = Literal["shown", "deleted", "collapsed"]
+Status = Literal["shown", "collapsed", "hidden", "blocked", "deleted"]
 ShownOrder = Literal["nested", "oldest", "newest", "unknown"]
 SkippedKind = Literal["stub", "pingback", "widget", "duplicate", "malformed", "unapproved", "boilerplate"]
 Variable = Literal["reply_stance", "stance", "claim", "form"]
@@ -39,7 +39,15 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     answers the article, ``None`` where the source does not say. ``reply_to_author`` is the name where the source
     gives only a name ("Reply to Ann"). ``posted`` is ISO 8601 to the precision known (``2018-08-31``,
     ``2018-08-31T14:03``, ``2018-08-31T14:03:00+02:00``); ``posted_as_shown`` is the page's own wording
-    ("2 days ago"). ``score`` is up-votes minus down-votes where the page shows them.
+    ("2 days ago"). ``score`` is up-votes minus down-votes where the page shows them, ``likes`` and ``dislikes`` each
+    where it shows them apart. ``edited`` is when it was last changed, as ISO 8601, or ``""`` where the source says
+    only that it was. ``badges`` are the roles shown beside the author ("author", "moderator", "staff"), in small
+    letters; ``author`` among them means: of the article. ``quotes`` are the ids of the comments that the source says
+    it quotes, ``""`` for the article. ``author_id`` tells authors of one name apart.
+
+    ``status``: ``shown``; ``collapsed``, folded by the site, its text in the source; ``hidden``, in the source and not
+    shown to readers (awaiting approval, voted out of sight); ``blocked``, taken down by the site or its author barred;
+    ``deleted``, gone, only the place is left or the source marks it so.
     """
 
     id: str
@@ -51,6 +59,13 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     posted_as_shown: str | None = None
     score: int | None = None
     status: Status = "shown"
+    author_id: str | None = None
+    likes: int | None = None
+    dislikes: int | None = None
+    edited: str | None = None
+    pinned: bool = False
+    badges: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
 
 
 class Skipped(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +83,8 @@ class Skipped(msgspec.Struct, frozen=True, kw_only=True):
 class Thread(msgspec.Struct, frozen=True, kw_only=True):
     """An article and its comments in the order shown, with what is known to be missing.
 
-    ``declared`` is how many comments the page says it has; ``source_hash`` is the SHA-256 of the bytes read.
+    ``declared`` is how many comments the page says it has; ``reader`` took the source, and ``evidence`` is why;
+    ``source_hash`` is the SHA-256 of the bytes read.
     """
 
     article: Article
@@ -77,6 +93,7 @@ class Thread(msgspec.Struct, frozen=True, kw_only=True):
     declared: int | None = None
     skipped: tuple[Skipped, ...] = ()
     reader: str | None = None
+    evidence: str | None = None
     source_hash: str | None = None
 
 
@@ -89,8 +106,10 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
 
     declared: int | None
     captured: int
-    deleted: int
     collapsed: int
+    hidden: int
+    blocked: int
+    deleted: int
     orphans: int
     skipped: dict[SkippedKind, int | None]
 
@@ -108,8 +127,10 @@ def ledger(thread: Thread) -> Ledger:
     return Ledger(
         declared=thread.declared,
         captured=len(thread.comments),
-        deleted=statuses["deleted"],
         collapsed=statuses["collapsed"],
+        hidden=statuses["hidden"],
+        blocked=statuses["blocked"],
+        deleted=statuses["deleted"],
         orphans=sum(bool(comment.reply_to) and comment.reply_to not in ids for comment in thread.comments),
         skipped=_skipped_by_kind(thread.skipped),
     )

@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from discourse.cli import code, codebook, demo, read, replies, report
+from discourse.cli import code, codebook, demo, formats, read, replies, report
 from discourse.cli.screen import complain
 from discourse.errors import DiscourseError
 
@@ -19,6 +19,7 @@ app = typer.Typer(
 )
 app.command("report")(report.report)
 app.command("read")(read.read)
+app.command("formats")(formats.formats)
 app.command("replies")(replies.replies)
 app.command("code")(code.code)
 app.add_typer(codebook.app, name="codebook")

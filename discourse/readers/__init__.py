@@ -1,60 +1,129 @@
-"""Readers: one module per format, tried in the order of ``READERS``.
+"""Readers: one module per system or format, in the explicit order of ``SYSTEMS`` and ``GENERAL``.
 
-A reader is a module with ``NAME``, ``matches(source) -> str | None`` (the evidence in words, or ``None``) and
-``read(source) -> Thread``.
+A reader is a module with ``NAME``, ``TITLE`` (what it reads, in words), ``RECOVERS`` (the fields that it can fill),
+``matches(source) -> str | None`` (the evidence in words, or ``None``) and ``threads(source) -> tuple[Thread, ...]``.
 """
 
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+import msgspec
+
 from discourse.errors import ReadError
 from discourse.model import Thread
-from discourse.readers.source import Source, open_source, shown_name
+from discourse.readers.joining import pooled
+from discourse.readers.source import Source, Told, open_source, shown_name
 
-READERS: dict[str, str] = {
-    "wpdiscuz": "discourse.readers.wpdiscuz",
+SYSTEMS: dict[str, str] = {
     "wordpress": "discourse.readers.wordpress",
+    "wpdiscuz": "discourse.readers.wpdiscuz",
+    "xenforo": "discourse.readers.xenforo",
+}
+"""Name of each reader of one comment system or export format → its module; no file is claimed by two of them."""
+
+GENERAL: dict[str, str] = {
     "pasted": "discourse.readers.pasted",
 }
-"""Name of each built-in reader → its module, in the order tried."""
+"""Name of each reader of what no system's reader claims → its module; of those that claim it the best one reads it."""
+
+READERS: dict[str, str] = SYSTEMS | GENERAL
+
+FIELDS: dict[str, str] = {
+    "author": "the author's name",
+    "author id": "what tells authors of one name apart",
+    "parent": "which comment it answers",
+    "quotes": "which comments it quotes",
+    "time": "when it was posted",
+    "edited": "that or when it was edited",
+    "score": "votes, as one number",
+    "likes": "votes for and against, each",
+    "status": "collapsed, hidden, blocked, deleted",
+    "pinned": "that it is pinned",
+    "badges": "the author's role",
+    "declared": "how many comments the source says there are",
+}
+"""What a reader may recover beside id and text."""
 
 
 class Reader(Protocol):
     """What a reader module offers."""
 
     NAME: str
+    TITLE: str
+    RECOVERS: tuple[str, ...]
 
     def matches(self, source: Source) -> str | None:
         """Return the evidence that this reader knows the source, in words, or ``None``."""
 
-    def read(self, source: Source) -> Thread:
-        """Return the article and the comments of the source."""
+    def threads(self, source: Source) -> tuple[Thread, ...]:
+        """Return each article of the source with its comments: one for a page, several for some exports."""
 
 
-def read(source: str | Path | bytes, reader: str | None = None, name: str | None = None) -> Thread:
-    """Return the article and the comments of a saved page or a pasted text.
+def read(
+    source: str | Path | bytes,
+    reader: str | None = None,
+    name: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    saved_on: str | None = None,
+) -> Thread:
+    """Return the article and the comments of a saved page, a pasted text, an export or a table.
 
-    ``source`` is a path or the bytes themselves, ``reader`` one of ``READERS`` (otherwise the first that knows
-    the page reads it), ``name`` what the article's ``source`` says (otherwise the file's name). ``ReadError``
+    ``source`` is a path or the bytes themselves, ``reader`` one of ``READERS`` (otherwise the one that knows the
+    source), ``name`` what the article's ``source`` says (otherwise the file's name), ``columns`` which column of a
+    table holds what (``{"text": "body"}``), ``saved_on`` the ISO 8601 date against which "2 days ago" is resolved.
+    An export of several articles comes as one thread about the file; ``read_all`` gives each its own. ``ReadError``
     where there is nothing to read: no such file, empty, binary, too large, nested too deep, or unknown to all.
     """
-    chosen = None if reader is None else _named(reader)
-    page = open_source(source, name)
-    return (chosen or _first_match(page)).read(page)
+    return pooled(read_all(source, reader, name, columns, saved_on), name or _name_of(source))
 
 
-def _named(name: str) -> Reader:
+def read_all(
+    source: str | Path | bytes,
+    reader: str | None = None,
+    name: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    saved_on: str | None = None,
+) -> tuple[Thread, ...]:
+    """Return every article of a source with its comments, as ``read`` does; a page has one, some exports have many."""
+    chosen = None if reader is None else load_reader(reader)
+    opened = open_source(source, name, Told(columns=columns or {}, saved_on=saved_on))
+    if chosen is not None:
+        return _with_evidence(chosen.threads(opened), "named by the user")
+    for names in (SYSTEMS, GENERAL):
+        threads = best_of(opened, list(names))
+        if threads:
+            return threads
+    raise ReadError(f"{opened.shown}: no reader knows this file (see discourse formats); name one with --reader")
+
+
+def best_of(source: Source, names: Sequence[str]) -> tuple[Thread, ...]:
+    """Return what the readers named make of a source: of those that claim it, the one that finds most comments.
+
+    None where none claims it; the first of them where they find equally many.
+    """
+    claimed = claims(source, names)
+    read_by = [_with_evidence(load_reader(name).threads(source), evidence) for name, evidence in claimed.items()]
+    return max(read_by, key=lambda threads: sum(len(thread.comments) for thread in threads), default=())
+
+
+def load_reader(name: str) -> Reader:
+    """Return the module of a reader; ``ReadError`` where there is none of that name."""
     if name not in READERS:
-        raise ReadError(f"--reader {shown_name(name)}: there is no such reader; choose one of {', '.join(READERS)}")
+        raise ReadError(f"--reader {shown_name(name)}: there is no such reader; discourse formats lists them")
     return cast("Reader", import_module(READERS[name]))
 
 
-def _first_match(source: Source) -> Reader:
-    for name in READERS:
-        reader = _named(name)
-        if reader.matches(source) is not None:
-            return reader
-    raise ReadError(
-        f"{source.shown}: no reader knows this page (readers: {', '.join(READERS)}); name one with --reader"
-    )
+def claims(source: Source, names: Sequence[str]) -> dict[str, str]:
+    """Return which of the readers named know the source, each with its evidence."""
+    evidence = {name: load_reader(name).matches(source) for name in names}
+    return {name: words for name, words in evidence.items() if words is not None}
+
+
+def _with_evidence(threads: tuple[Thread, ...], evidence: str) -> tuple[Thread, ...]:
+    return tuple(msgspec.structs.replace(thread, evidence=evidence) for thread in threads)
+
+
+def _name_of(source: str | Path | bytes) -> str:
+    return "page" if isinstance(source, bytes) else Path(source).name

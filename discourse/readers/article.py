@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Article
@@ -58,6 +59,12 @@ _MAX_HEADINGS = 400
 
 def article_of(source: Source) -> Article:
     """Return what the page says about its article; what it does not say is ``None``."""
+    facts = facts_of(source)
+    return msgspec.structs.replace(facts, body=body_of(source.tree, facts.title) or None)
+
+
+def facts_of(source: Source) -> Article:
+    """Return what the page says about its article without its body, which some pages have as their first post."""
     tree = source.tree
     tags, linked = meta_tags(tree), linked_article(tree)
     headline, site = _title(tree, tags, linked), _site(tree, tags, linked)
@@ -69,7 +76,6 @@ def article_of(source: Source) -> Article:
         site=site,
         published=_published(tree, tags, linked),
         language=_language(tree, tags, linked),
-        body=body_of(tree, headline) or None,
     )
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
+
 from discourse.model import Article, Comment, ShownOrder, Skipped, SkippedKind, Status, Thread
 from discourse.readers.dates import day_comes_first, finer, iso_of_stamp, iso_of_words
 from discourse.readers.source import Source
@@ -26,7 +28,11 @@ _MAX_NOTICE = 90
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """A comment as found; ``stamp`` is its date as an attribute gives it, ``shown`` as the page's words do."""
+    """A comment as found, before the whole page was seen.
+
+    ``stamp`` is its date as an attribute or a field for machines gives it, ``shown`` as the page's words do; ``edited``
+    likewise, ``""`` where it says only that. ``status`` is ``None`` where the text itself has to tell.
+    """
 
     id: str
     text: str
@@ -35,6 +41,14 @@ class Draft:
     stamp: str | None = None
     shown: str | None = None
     score: int | None = None
+    author_id: str | None = None
+    likes: int | None = None
+    dislikes: int | None = None
+    edited: str | None = None
+    pinned: bool = False
+    badges: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    status: Status | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +75,14 @@ def thread_of(source: Source, reader: str, article: Article, findings: Findings)
     )
 
 
+def opened_by(article: Article, first: Draft) -> Article:
+    """Return the article of a discussion whose first post is what all others discuss."""
+    (opening,) = _comments([first], article.language)
+    return msgspec.structs.replace(
+        article, author=opening.author, published=opening.posted or article.published, body=opening.text or None
+    )
+
+
 def totals(skipped: Iterable[Skipped]) -> tuple[Skipped, ...]:
     """Return one record for each kind and reason, in the order found, with their counts added up."""
     groups: dict[tuple[SkippedKind, str], list[Skipped]] = {}
@@ -83,19 +105,36 @@ def _total(items: Sequence[Skipped]) -> Skipped:
 def _comments(drafts: Sequence[Draft], language: str | None) -> list[Comment]:
     texts = [text for draft in drafts for text in (draft.stamp, draft.shown) if text]
     day_first = day_comes_first(texts, language)
-    return [
-        Comment(
-            id=draft.id,
-            text=draft.text,
-            author=draft.author,
-            reply_to=draft.reply_to,
-            posted=_posted(draft, day_first),
-            posted_as_shown=draft.shown or draft.stamp,
-            score=draft.score,
-            status=_status(draft.text),
-        )
-        for draft in drafts
-    ]
+    return [_comment(draft, day_first) for draft in drafts]
+
+
+def _comment(draft: Draft, day_first: bool | None) -> Comment:
+    return Comment(
+        id=draft.id,
+        text=draft.text,
+        author=draft.author,
+        reply_to=draft.reply_to,
+        posted=_posted(draft, day_first),
+        posted_as_shown=draft.shown or draft.stamp,
+        score=draft.score if draft.score is not None else _balance(draft),
+        status=draft.status or _status(draft.text),
+        author_id=draft.author_id,
+        likes=draft.likes,
+        dislikes=draft.dislikes,
+        edited=_edited(draft.edited, day_first),
+        pinned=draft.pinned,
+        badges=draft.badges,
+        quotes=draft.quotes,
+    )
+
+
+def _balance(draft: Draft) -> int | None:
+    return None if draft.likes is None else draft.likes - (draft.dislikes or 0)
+
+
+def _edited(words: str | None, day_first: bool | None) -> str | None:
+    """Return when a comment was edited; ``""`` where no absolute time is given."""
+    return (iso_of_stamp(words) or iso_of_words(words, day_first) or "") if words else words
 
 
 def _status(text: str) -> Status:
@@ -138,8 +177,7 @@ def _free_id(id_: str, taken: dict[str, Comment], last: dict[str, int]) -> str:
 
 
 def _renamed(comment: Comment, id_: str) -> Comment:
-    fields = {name: getattr(comment, name) for name in Comment.__struct_fields__}
-    return Comment(**(fields | {"id": id_}))
+    return msgspec.structs.replace(comment, id=id_)
 
 
 def _shown_order(comments: Sequence[Comment], is_threaded: bool) -> ShownOrder:

@@ -2,10 +2,13 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
 from discourse.errors import ReadError
@@ -34,6 +37,7 @@ _HTML_OPENING = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECA
 _HTML_BLOCK = re.compile(
     r"<(?:div|p|article|section|main|ol|ul|li|table|h[1-6]|br|dl|form|aside|header|footer)\b", re.IGNORECASE
 )
+_JSON_OPENING = re.compile(r"\s*[\[{]")
 _FIRST_TAG = re.compile(r"<([A-Za-z][A-Za-z:]{0,20})")
 _OTHER_XML = frozenset({"rss", "feed", "disqus", "rdf:rdf", "channel", "xml", "urlset"})
 _HTML_SNIFFED = 200_000
@@ -41,12 +45,25 @@ _MAX_NAME = 120
 _SCANNED_NAME = 200
 
 
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What the user says about a source: its columns (``text`` → ``body``) and the ISO 8601 date it was saved on."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    saved_on: str | None = None
+
+
 @dataclass(frozen=True)
 class Source:
-    """The bytes of one page or text with their name; everything else is worked out from them on first use."""
+    """The bytes of one source with their name; everything else is worked out from them on first use.
+
+    ``path`` is where they lie, for what a browser saved beside a page; ``None`` for bytes given as such.
+    """
 
     name: str
     data: bytes
+    path: Path | None = None
+    told: Told = field(default_factory=Told)
 
     @cached_property
     def shown(self) -> str:
@@ -78,6 +95,29 @@ class Source:
         return bool(_HTML_OPENING.search(start)) or (start[0] == "<" and bool(_HTML_BLOCK.search(start)))
 
     @cached_property
+    def json(self) -> Any:
+        """The value of a JSON text, ``None`` where it is none; ``ReadError`` where it is nested too deep to be real."""
+        if not _JSON_OPENING.match(self.text):
+            return None
+        try:
+            return msgspec.json.decode(self.text)
+        except RecursionError:
+            raise ReadError(f"{self.shown}: the JSON is nested too deep; export it again") from None
+        except (msgspec.DecodeError, UnicodeError):
+            return None
+
+    @cached_property
+    def first_line(self) -> Any:
+        """The object on the first line of a text with one JSON value a line (NDJSON); ``None`` for any other text."""
+        line = self.text.lstrip("\n ").partition("\n")[0]
+        if not line.startswith("{"):
+            return None
+        try:
+            return msgspec.json.decode(line)
+        except (msgspec.DecodeError, UnicodeError, RecursionError):
+            return None
+
+    @cached_property
     def tree(self) -> LexborHTMLParser:
         """The parsed page; ``ReadError`` where tags are nested deeper than in any page that a browser shows."""
         if is_too_deep(self.text):
@@ -99,13 +139,13 @@ def shown_name(name: str) -> str:
     return f"{inert[: _MAX_NAME // 2]}…{shown_name(name[-_MAX_NAME // 2 :])}"
 
 
-def open_source(source: str | Path | bytes, name: str | None = None) -> Source:
+def open_source(source: str | Path | bytes, name: str | None = None, told: Told | None = None) -> Source:
     """Return the source at a path, or of bytes; ``ReadError`` where it is missing, empty, binary or too large."""
     if isinstance(source, bytes):
-        opened = Source(name or "page", source)
+        opened = Source(name or "page", source, told=told or Told())
         _check_size(opened.shown, len(source))
     else:
-        opened = Source(name or Path(source).name, _bytes_of(source))
+        opened = Source(name or Path(source).name, _bytes_of(source), path=Path(source), told=told or Told())
     _check_content(opened)
     return opened
 

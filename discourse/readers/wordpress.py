@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Skipped, Thread
+from discourse.readers import wpdiscuz
 from discourse.readers.article import article_of
 from discourse.readers.comment_boxes import Box, boxes_among_pings, boxes_of, has_depth, is_widget, own_elements
 from discourse.readers.comment_parts import is_ping, parts_of
@@ -15,6 +16,8 @@ from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.source import Source
 
 NAME = "wordpress"
+TITLE = "WordPress pages, as its themes print them"
+RECOVERS = ("author", "parent", "time", "score", "declared")
 
 _IDENTIFIERS = (
     ('meta[name="generator" i][content^="WordPress" i]', "it says that WordPress generated it"),
@@ -47,7 +50,7 @@ _ELSEWHERE = (
 
 def matches(source: Source) -> str | None:
     """Return the evidence that WordPress made the page, or ``None``."""
-    if not source.is_html:
+    if not source.is_html or wpdiscuz.matches(source) is not None:
         return None
     trace = _trace(source)
     if _COMMENT_SIGN.search(source.text):
@@ -66,7 +69,7 @@ def _trace(source: Source) -> str | None:
     return next((words for place, words in _IDENTIFIERS if source.tree.css_first(place)), None)
 
 
-def read(source: Source) -> Thread:
+def threads(source: Source) -> tuple[Thread, ...]:
     """Return the article and the comments of a WordPress page."""
     tree = source.tree
     boxes = boxes_of(tree)
@@ -79,7 +82,7 @@ def read(source: Source) -> Thread:
     findings = Findings(
         drafts=drafts, skipped=skipped, declared=declared, is_threaded=_is_threaded(source, boxes) and bool(drafts)
     )
-    return thread_of(source, NAME, article_of(source), findings)
+    return (thread_of(source, NAME, article_of(source), findings),)
 
 
 def _is_threaded(source: Source, boxes: Sequence[Box]) -> bool:

@@ -14,6 +14,8 @@ from discourse.readers.markup import line_of, text_of
 from discourse.readers.source import Source
 
 NAME = "wpdiscuz"
+TITLE = "wpDiscuz comments on WordPress pages, versions 2 to 7"
+RECOVERS = ("author", "parent", "time", "score", "declared")
 
 _SECTIONS = "#wpdcom, #wpcomm, .wpd-thread-list, .wc-thread-list, #wcThreadWrapper"
 _BOXES = '[id^="wpd-comm-"], [id^="wc-comm-"], .wpd-comment, .wc-comment'
@@ -53,9 +55,9 @@ def matches(source: Source) -> str | None:
     return "wpDiscuz comments" if any(_ids(node, {}) for node in source.tree.css(_BOXES)) else None
 
 
-def read(source: Source) -> Thread:
+def threads(source: Source) -> tuple[Thread, ...]:
     """Return the article and the wpDiscuz comments of a page."""
-    return thread_of(source, NAME, article_of(source), _findings(source.tree))
+    return (thread_of(source, NAME, article_of(source), _findings(source.tree)),)
 
 
 def _findings(tree: LexborHTMLParser) -> Findings:

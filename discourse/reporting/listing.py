@@ -144,9 +144,7 @@ def _when(comment: Comment) -> str | None:
 
 
 def _note(comment: Comment) -> str | None:
-    if comment.status == "deleted":
-        return "deleted on the page"
-    return "collapsed on the page" if comment.status == "collapsed" else None
+    return None if comment.status == "shown" else f"{comment.status} on the page"
 
 
 def _cut(shown: int, total: int) -> str | None:

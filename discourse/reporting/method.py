@@ -32,6 +32,7 @@ def ledger_facts(analysis: Analysis) -> tuple[Fact, ...]:
         Fact("captured", f"{kept.captured:,}"),
         Fact("deleted", f"{kept.deleted:,}"),
         Fact("collapsed", f"{kept.collapsed:,}"),
+        *(Fact(name, f"{number:,}") for name, number in (("hidden", kept.hidden), ("blocked", kept.blocked)) if number),
         Fact("orphans", f"{kept.orphans:,}"),
         Fact("skipped", listing(skipped) or "nothing"),
     )

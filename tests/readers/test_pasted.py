@@ -99,7 +99,7 @@ def test_matches_plain_text_only(data: bytes, expected: str | None) -> None:
 
 
 def test_one_line_of_five_megabytes_is_read() -> None:
-    thread = pasted.read(Source("x.txt", b"word " * 1_000_000))
+    (thread,) = pasted.threads(Source("x.txt", b"word " * 1_000_000))
     assert (len(thread.comments), thread.declared) == (0, None)
 
 
@@ -107,7 +107,7 @@ def test_one_line_of_five_megabytes_is_read() -> None:
     "unit", ["\n", "1\n", "Ann\n", "Reply\n", "Ann says:\n", "3 May 2019\n", "6 Comments\n", "x " * 50 + "\n"]
 )
 def test_the_same_line_thirty_thousand_times_is_read_in_time(unit: str) -> None:
-    thread = pasted.read(Source("x.txt", ("Why\n" + unit * 30_000).encode()))
+    (thread,) = pasted.threads(Source("x.txt", ("Why\n" + unit * 30_000).encode()))
     assert thread.reader == "pasted"
 
 
@@ -116,7 +116,7 @@ def test_many_comments_are_read_in_order() -> None:
         f"User {n}\n3 May 2019 at 10:{n % 60:02d}\n\nThis is what number {n} says here.\n\nReply\n"
         for n in range(3_000)
     )
-    thread = pasted.read(Source("x.txt", page.encode()))
+    (thread,) = pasted.threads(Source("x.txt", page.encode()))
     assert [len(thread.comments), thread.comments[-1].author, thread.comments[-1].text] == [
         3_000,
         "User 2999",

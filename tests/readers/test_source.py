@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from discourse.errors import ReadError
-from discourse.readers import READERS, read
+from discourse.readers import GENERAL, READERS, SYSTEMS, read
 from discourse.readers.source import MAX_BYTES, Source, open_source
 
 PAGE = (
@@ -70,7 +70,7 @@ def test_bytes_are_decoded(data: bytes | str, text: str) -> None:
         ),
         (
             b"<html><body><p>Nothing here.</p>",
-            "x.html: no reader knows this page (readers: wpdiscuz, wordpress, pasted); name one with --reader",
+            "x.html: no reader knows this file (see discourse formats); name one with --reader",
         ),
     ],
     ids=["empty", "blank", "mark only", "pdf", "png", "zip", "gzip", "nul", "controls", "deep", "unknown"],
@@ -195,14 +195,13 @@ def test_huge_bytes_are_refused() -> None:
 
 
 def test_unknown_reader_is_refused() -> None:
-    with pytest.raises(
-        ReadError, match=r"--reader x: there is no such reader; choose one of wpdiscuz, wordpress, pasted$"
-    ):
+    with pytest.raises(ReadError, match=r"--reader x: there is no such reader; discourse formats lists them$"):
         read(b"text", reader="x")
 
 
 def test_readers_are_tried_in_their_order() -> None:
-    assert list(READERS) == ["wpdiscuz", "wordpress", "pasted"]
+    assert list(READERS) == [*SYSTEMS, *GENERAL]
+    assert list(SYSTEMS) == sorted(SYSTEMS)
 
 
 @pytest.mark.parametrize(

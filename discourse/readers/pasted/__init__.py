@@ -17,6 +17,8 @@ from discourse.readers.pasted.section import find_section
 from discourse.readers.source import Source
 
 NAME = "pasted"
+TITLE = "text copied from a page"
+RECOVERS = ("author", "parent", "time", "score", "declared")
 
 MAX_CHARACTERS = 20_000_000
 MAX_LINES = 500_000
@@ -46,7 +48,7 @@ def _is_json(start: str) -> bool:
     return (start[0] == "{" and after in {'"', "}"}) or (start[0] == "[" and after in {"{", "[", '"', "]"})
 
 
-def read(source: Source) -> Thread:
+def threads(source: Source) -> tuple[Thread, ...]:
     """Return the thread of a pasted text; a text without comments has none, and that is no error.
 
     ``ReadError`` where the text is longer than any page: more than ``MAX_CHARACTERS`` or ``MAX_LINES``.
@@ -58,7 +60,7 @@ def read(source: Source) -> Thread:
     comments, skipped, _ = read_comments(lines, marks, section)
     found = find_article(lines, marks, section.head, section.title)
     language = language_of("\n".join((found.body or "", *(comment.text for comment in comments))))
-    return Thread(
+    thread = Thread(
         article=Article(
             source=source.name,
             url=found.url,
@@ -76,3 +78,4 @@ def read(source: Source) -> Thread:
         reader=NAME,
         source_hash=source.hash,
     )
+    return (thread,)

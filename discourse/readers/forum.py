@@ -1,0 +1,79 @@
+"""Forum discussions: the first post of the first page is the article, all other posts are comments on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from discourse.model import Skipped, Thread
+from discourse.readers.article import facts_of
+from discourse.readers.dom import classes
+from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
+from discourse.readers.layout import number_of, select
+from discourse.readers.markup import line_of
+from discourse.readers.source import Source
+
+_ELSEWHERE = "posts on other pages of the discussion"
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Which page of a discussion this is, and how many there are."""
+
+    number: int = 1
+    last: int = 1
+
+
+def pages_of(tree: LexborHTMLParser, current: str, others: str) -> Pages:
+    """Return where in a discussion a page stands, from the selectors of its number and of the links to other pages."""
+    number = next(filter(None, map(number_of, select(tree, current))), 1)
+    return Pages(number, max([number, *filter(None, map(number_of, select(tree, others)))]))
+
+
+def discussion(
+    source: Source, reader: str, posts: Sequence[Draft], pages: Pages, found: Findings | None = None, title: str = ""
+) -> Thread:
+    """Return the thread of a page of a discussion.
+
+    ``posts`` are its posts in their order, ``found`` what else the reader knows (its drafts are not looked at),
+    ``title`` the selector of the discussion's heading. On the first page the first post becomes the article's body.
+    """
+    known = found or Findings()
+    article = facts_of(source)
+    heading = source.tree.css_first(title) if title else None
+    if heading is not None and (words := line_of(heading, _is_label)):
+        article = msgspec.structs.replace(article, title=words)
+    comments = list(posts)
+    if pages.number == 1 and comments:
+        first = comments.pop(0)
+        article = opened_by(article, first)
+        comments = [_answering(comment, first.id) for comment in comments]
+    else:
+        article = msgspec.structs.replace(article, author=None, published=None)
+    declared = None if known.declared is None else max(known.declared, 0)
+    findings = Findings(
+        drafts=comments,
+        skipped=[*known.skipped, *_elsewhere(pages, declared, len(comments))],
+        declared=declared,
+        is_threaded=known.is_threaded,
+    )
+    return thread_of(source, reader, article, findings)
+
+
+def _is_label(node: LexborNode) -> bool:
+    return not {"label", "prefix", "label-append"}.isdisjoint(classes(node))
+
+
+def _answering(comment: Draft, opening: str) -> Draft:
+    """Return a comment whose answer to the first post, or quote of it, is one to or of the article."""
+    return replace(
+        comment,
+        reply_to="" if comment.reply_to == opening else comment.reply_to,
+        quotes=tuple("" if id_ == opening else id_ for id_ in comment.quotes),
+    )
+
+
+def _elsewhere(pages: Pages, declared: int | None, captured: int) -> list[Skipped]:
+    missing = None if declared is None or declared <= captured else declared - captured
+    return [Skipped(kind="stub", reason=_ELSEWHERE, count=missing)] if pages.last > 1 else []

@@ -1,0 +1,162 @@
+"""Reading a page by its layout: where a system keeps the parts of a comment, as CSS selectors, tried in one pass."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from discourse.readers.dom import attribute, self_and_ancestors
+from discourse.readers.drafts import Draft
+from discourse.readers.markup import line_of, text_of
+
+_NUMBER = re.compile(r"[-−+]?\s?(?:\d{1,3}(?:[.,\u00a0\u202f ]\d{3}){1,3}(?![\d.,])|\d{1,9})(?![.,]?\d|\s?[kKmM]\b)")
+_STAMPS = ("datetime", "content", "title", "data-time", "data-timestamp")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """Where the pages of one system keep the parts of a comment.
+
+    Each is a CSS selector tried on the whole page; an element belongs to the innermost comment around it, and the
+    first one in the page counts. ``stamp`` finds elements with a time in an attribute, ``shown`` those with its words,
+    ``quote`` those that say which comment they quote, ``other`` what only the reader understands, ``leave_out`` what
+    stands in the text and is not part of it. ``""`` means: this system has none.
+    """
+
+    box: str
+    text: str
+    author: str = ""
+    stamp: str = ""
+    shown: str = ""
+    score: str = ""
+    likes: str = ""
+    dislikes: str = ""
+    edited: str = ""
+    badge: str = ""
+    pinned: str = ""
+    quote: str = ""
+    other: str = ""
+    leave_out: str = ""
+
+
+_PARTS = (
+    "text",
+    "author",
+    "stamp",
+    "shown",
+    "score",
+    "likes",
+    "dislikes",
+    "edited",
+    "badge",
+    "pinned",
+    "quote",
+    "other",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """One comment's element with its parts; ``within`` is the comment whose element this one stands in."""
+
+    node: LexborNode
+    within: "Found | None"
+    parts: Mapping[str, Sequence[LexborNode]]
+    left_out: frozenset[int] = field(repr=False)
+
+    def first(self, part: str) -> LexborNode | None:
+        """Return the first element of a part of the comment."""
+        nodes = self.parts.get(part)
+        return nodes[0] if nodes else None
+
+    def values(self, part: str, name: str) -> list[str]:
+        """Return an attribute's values on the elements of a part."""
+        return [attribute(node, name) for node in self.parts.get(part, ())]
+
+    def line(self, part: str) -> str | None:
+        """Return the words of a part on one line; ``None`` where it is missing or empty."""
+        node = self.first(part)
+        return (line_of(node, self._is_left_out) or None) if node is not None else None
+
+    def text(self) -> str:
+        """Return the comment's text, without replies inside it and what the layout leaves out."""
+        node = self.first("text")
+        return "" if node is None else text_of(node, self._is_left_out)
+
+    def draft(self, id: str, reply_to: str | None, **known: object) -> Draft:  # noqa: A002  # the field's name
+        """Return the comment with the parts that the layout finds; what the reader knows better comes by name."""
+        fields: dict[str, object] = {
+            "text": self.text(),
+            "author": self.line("author"),
+            "stamp": stamp_of(self.first("stamp")),
+            "shown": self.line("shown"),
+            "score": number_of(self.first("score")),
+            "likes": number_of(self.first("likes")),
+            "dislikes": number_of(self.first("dislikes")),
+            "edited": self._edited(),
+            "pinned": self.first("pinned") is not None,
+            "badges": self._badges(),
+        }
+        return Draft(id=id, reply_to=reply_to, **(fields | known))  # type: ignore[arg-type]
+
+    def _edited(self) -> str | None:
+        node = self.first("edited")
+        return None if node is None else stamp_of(node) or line_of(node)
+
+    def _badges(self) -> tuple[str, ...]:
+        words = (line_of(node).lower() for node in self.parts.get("badge", ()))
+        return tuple(dict.fromkeys(filter(None, words)))
+
+    def _is_left_out(self, node: LexborNode) -> bool:
+        return node.mem_id in self.left_out
+
+
+def comments_of(tree: LexborHTMLParser, layout: Layout) -> list[Found]:
+    """Return the comments of a page in its order, each with the parts that are its own."""
+    boxes = select(tree, layout.box)
+    own = {box.mem_id for box in boxes}
+    left_out = own | {node.mem_id for node in select(tree, layout.leave_out)}
+    parts: dict[int, dict[str, list[LexborNode]]] = {box: {} for box in own}
+    for name in _PARTS:
+        for node in select(tree, getattr(layout, name)):
+            holder = _holder(node, own)
+            if holder is not None:
+                parts[holder.mem_id].setdefault(name, []).append(node)
+    found: dict[int, Found] = {}
+    for box in boxes:
+        around = _holder(box.parent, own) if box.parent is not None else None
+        within = found.get(around.mem_id) if around is not None else None
+        found[box.mem_id] = Found(box, within, parts[box.mem_id], frozenset(left_out - {box.mem_id}))
+    return list(found.values())
+
+
+def select(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    """Return the elements that fit a selector, each once, in document order; none for an empty selector."""
+    return list({node.mem_id: node for node in tree.css(selector)}.values()) if selector else []
+
+
+def _holder(node: LexborNode, boxes: set[int]) -> LexborNode | None:
+    return next((each for each in self_and_ancestors(node) if each.mem_id in boxes), None)
+
+
+def stamp_of(node: LexborNode | None) -> str | None:
+    """Return the time that an element's attributes give for machines."""
+    if node is None:
+        return None
+    return next(filter(None, (attribute(node, name).strip() for name in _STAMPS)), None)
+
+
+def number_of(node: LexborNode | None) -> int | None:
+    """Return the whole number that an element states in its words; ``None`` for none, or one rounded to "1.2k"."""
+    found = _NUMBER.search(line_of(node)) if node is not None else None
+    return whole(found.group()) if found else None
+
+
+def whole(digits: str) -> int:
+    """Return the number of digits with marks between the thousands and perhaps a sign.
+
+    >>> whole("1,204"), whole("−3")
+    (1204, -3)
+    """
+    return int(re.sub(r"[^\d-]", "", digits.replace("−", "-")))

@@ -1,0 +1,88 @@
+"""Reading exports and answers of interfaces: typed records one by one, so that a malformed one costs only itself."""
+
+import html
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import msgspec
+from selectolax.lexbor import LexborHTMLParser
+
+from discourse.model import Skipped
+from discourse.readers.markup import clean, text_of
+from discourse.readers.nesting import is_too_deep
+
+Record = TypeVar("Record")
+
+_MARKUP = re.compile(r"[<&]")
+_MALFORMED = "records that are not as this format has them"
+_LATEST = 253_402_300_799
+"""The last second of the year 9999: what is later is given in milliseconds or is no time."""
+
+
+def records_of(items: Iterable[Any], kind: type[Record]) -> tuple[list[Record], list[Skipped]]:
+    """Return the items that convert to a type, and what was left out because it does not."""
+    kept: list[Record] = []
+    malformed = 0
+    for item in items:
+        try:
+            kept.append(msgspec.convert(item, kind, strict=False))
+        except (msgspec.ValidationError, RecursionError):
+            malformed += 1
+    return kept, [Skipped(kind="malformed", reason=_MALFORMED, count=malformed)] if malformed else []
+
+
+def at(value: Any, *path: str | int) -> Any:
+    """Return what stands at a path inside JSON objects and lists; ``None`` where there is nothing.
+
+    >>> at({"data": [{"id": 7}]}, "data", 0, "id"), at({"data": []}, "data", 0, "id")
+    (7, None)
+    """
+    for step in path:
+        if isinstance(step, int):
+            value = value[step] if isinstance(value, list) and -len(value) <= step < len(value) else None
+        else:
+            value = value.get(step) if isinstance(value, dict) else None
+    return value
+
+
+def iso_of_epoch(seconds: float | None) -> str | None:
+    """Return ISO 8601 in UTC for seconds (or milliseconds) since 1970, to the second.
+
+    >>> iso_of_epoch(1535724180), iso_of_epoch(1535724180123), iso_of_epoch(None)
+    ('2018-08-31T14:03:00+00:00', '2018-08-31T14:03:00+00:00', None)
+    """
+    if seconds is None or seconds != seconds:  # noqa: PLR0124  # only NaN differs from itself
+        return None
+    if abs(seconds) > _LATEST / 100:
+        seconds /= 1000
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).isoformat()
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def text_of_html(fragment: str) -> str:
+    """Return the shown text of a piece of HTML, as ``markup.text_of`` does."""
+    if not _MARKUP.search(fragment):
+        return text_of_plain(fragment)
+    if is_too_deep(fragment):
+        return text_of_plain(re.sub(r"<[^>]{0,2000}>", " ", fragment))
+    body = LexborHTMLParser(f"<body>{fragment}").body
+    return text_of(body) if body is not None else ""
+
+
+def text_of_plain(text: str) -> str:
+    r"""Return a text without invisible characters, blanks at its ends and more than one empty line in a row.
+
+    >>> text_of_plain(" a \r\n\n\n\nb")
+    'a\n\nb'
+    """
+    lines = (line.rstrip() for line in clean(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def text_of_markdown(text: str) -> str:
+    """Return a Markdown text as its author typed it, its character references resolved."""
+    return text_of_plain(html.unescape(text))
