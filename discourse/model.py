@@ -19,7 +19,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     """What the comments are about. ``source`` is the name it was read from; all else may be unknown.
 
     ``body`` holds paragraphs separated by a blank line; ``published`` is ISO 8601 to the precision the page
-    gives; ``language`` is a BCP 47 tag such as ``en`` or ``de-AT``.
+    gives; ``language`` is a BCP 47 tag such as ``en`` or ``de-AT``; ``id`` is that of the post which opens a
+    discussion, by which other pages of it may answer or quote it.
     """
 
     source: str
@@ -30,6 +31,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     language: str | None = None
     body: str | None = None
+    id: str | None = None
 
 
 class Comment(msgspec.Struct, frozen=True, kw_only=True):

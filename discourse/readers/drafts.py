@@ -79,7 +79,11 @@ def opened_by(article: Article, first: Draft) -> Article:
     """Return the article of a discussion whose first post is what all others discuss."""
     (opening,) = _comments([first], article.language)
     return msgspec.structs.replace(
-        article, author=opening.author, published=opening.posted or article.published, body=opening.text or None
+        article,
+        id=opening.id,
+        author=opening.author,
+        published=opening.posted or article.published,
+        body=opening.text or None,
     )
 
 

@@ -14,7 +14,8 @@ from discourse.readers.layout import number_of, select
 from discourse.readers.markup import line_of
 from discourse.readers.source import Source
 
-_ELSEWHERE = "posts on other pages of the discussion"
+ELSEWHERE = "posts on other pages of the discussion"
+"""Why posts are missing; ``where`` says which page of how many was read."""
 
 
 @dataclass(frozen=True)
@@ -76,4 +77,6 @@ def _answering(comment: Draft, opening: str) -> Draft:
 
 def _elsewhere(pages: Pages, declared: int | None, captured: int) -> list[Skipped]:
     missing = None if declared is None or declared <= captured else declared - captured
-    return [Skipped(kind="stub", reason=_ELSEWHERE, count=missing)] if pages.last > 1 else []
+    if pages.last == 1:
+        return []
+    return [Skipped(kind="stub", reason=ELSEWHERE, count=missing, where=f"page {pages.number} of {pages.last}")]
