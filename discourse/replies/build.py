@@ -12,10 +12,14 @@ from discourse.model import Comment, ShownOrder, Thread
 from discourse.replies.cycles import cut_cycles
 from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING, Fault, ReplyGraph
 
-EXPLICIT, NAME, INFERRED, MISSING_KIND = map(LINK_KINDS.index, ("explicit", "name", "inferred", "missing"))
+EXPLICIT, QUOTE, NAME, INFERRED, MISSING_KIND = map(
+    LINK_KINDS.index, ("explicit", "quote", "name", "inferred", "missing")
+)
 
 ONLY_ONE, NEAREST_NESTED, NEAREST = 0.98, 0.85, 0.7
 """How often the author named is answered at their only, or at their nearest, earlier comment (``benchmarks``)."""
+ONLY_QUOTE = 0.97
+"""How sure it is that a forum post answers the one post that it quotes; of several quoted, the first with its share."""
 UNNAMED = 0.9
 """How sure it is that a comment without a name answers the article on a page that names whom the others answer."""
 
@@ -23,7 +27,8 @@ UNNAMED = 0.9
 def reply_graph(thread: Thread, infer: bool = True) -> ReplyGraph:
     """Return who answers whom: the links that the source states and, with ``infer``, a guess for every other comment.
 
-    Where the source states only the name of the author who is answered, that is their nearest comment before this
+    Where the source states which comments one quotes, that is a link of kind ``quote`` to the first of them. Where it
+    states only the name of the author who is answered, that is their nearest comment before this
     one, as kind ``name``. A stated id that is not among the comments gives a ``missing`` link that keeps the id; a
     self-reply and one link of each cycle are cut in the same way. All three are told in ``faults``, and no comment
     is lost. Of comments with the same id, replies go to the first. Without ``infer``, a comment whose parent the
@@ -35,7 +40,8 @@ def reply_graph(thread: Thread, infer: bool = True) -> ReplyGraph:
     >>> [(link.comment, link.parent, link.kind) for link in graph.links()]
     [('1', None, 'explicit'), ('2', '1', 'explicit')]
     """
-    draft = _stated(thread.comments)
+    draft = _stated(thread)
+    _resolve_quotes(draft, thread)
     _resolve_names(draft, thread)
     _cut_cycles(draft, thread.comments)
     if infer:
@@ -63,7 +69,8 @@ class _Draft:
     faults: list[tuple[int, Fault]]
 
 
-def _stated(comments: tuple[Comment, ...]) -> _Draft:
+def _stated(thread: Thread) -> _Draft:
+    comments = thread.comments
     count = len(comments)
     draft = _Draft(
         parent=np.full(count, MISSING, dtype=np.int64),
@@ -77,6 +84,8 @@ def _stated(comments: tuple[Comment, ...]) -> _Draft:
         if numbers.setdefault(comment.id, number) != number:
             detail = f"the id {comment.id!r} was used before; replies to it go to the first comment that has it"
             draft.faults.append((number, Fault(kind="duplicate id", comment=comment.id, detail=detail)))
+    if thread.article.id:
+        numbers.setdefault(thread.article.id, ARTICLE)
     for number, comment in enumerate(comments):
         _state(draft, number, comment, numbers)
     return draft
@@ -117,6 +126,19 @@ def _cut_cycles(draft: _Draft, comments: tuple[Comment, ...]) -> None:
             _miss(draft, number, comment, Fault(kind="cycle", comment=comment.id, detail=detail))
 
 
+def _resolve_quotes(draft: _Draft, thread: Thread) -> None:
+    """Link comments of which the source states no parent, but which comments they quote."""
+    numbers = {"": ARTICLE, thread.article.id: ARTICLE}
+    for number, comment in enumerate(thread.comments):
+        numbers.setdefault(comment.id, number)
+    for number, comment in enumerate(thread.comments):
+        if comment.reply_to is None and not comment.reply_to_author:
+            parents = [numbers[id_] for id_ in comment.quotes if numbers.get(id_, number) != number]
+            if parents:
+                sure = ONLY_QUOTE / len(comment.quotes)
+                draft.parent[number], draft.kind[number], draft.probability[number] = parents[0], QUOTE, sure
+
+
 def _resolve_names(draft: _Draft, thread: Thread) -> None:
     """Link comments of which the source states only the name of the author whom they answer."""
     written: dict[str, list[int]] = defaultdict(list)
@@ -152,7 +174,11 @@ def _nearest(number: int, others: Sequence[int], order: ShownOrder) -> tuple[int
 
 def _fill(draft: _Draft, thread: Thread) -> None:
     """Put a guess where the source states nothing."""
-    silent = [number for number, comment in enumerate(thread.comments) if comment.reply_to is None]
+    silent = [
+        number
+        for number, comment in enumerate(thread.comments)
+        if comment.reply_to is None and draft.kind[number] != QUOTE
+    ]
     unstated = [number for number in silent if not thread.comments[number].reply_to_author]
     if len(unstated) < len(silent):
         draft.parent[unstated], draft.kind[unstated], draft.probability[unstated] = ARTICLE, INFERRED, UNNAMED

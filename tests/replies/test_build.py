@@ -105,6 +105,24 @@ def test_a_name_that_nobody_has_is_told() -> None:
     assert (fault.kind, fault.comment) == ("orphan", "2")
 
 
+@pytest.mark.parametrize(
+    ("quotes", "parent", "probability"),
+    [
+        (("1",), "1", 0.97),
+        (("",), None, 0.97),
+        (("op",), None, 0.97),
+        (("1", "2"), "1", 0.485),
+        (("9", "2"), "2", 0.485),
+    ],
+    ids=["one post", "the article", "the opening post by its id", "the first of two", "one of them not in the file"],
+)
+def test_a_stated_quote_says_what_is_answered(quotes: tuple[str, ...], parent: str | None, probability: float) -> None:
+    earlier = (Comment(id="1", text="Why?"), Comment(id="2", text="Where?"))
+    quoting = Comment(id="3", text="There.", quotes=quotes)
+    graph = reply_graph(Thread(article=Article(source="x", id="op"), comments=(*earlier, quoting)), infer=False)
+    assert graph.links()[2] == Link(comment="3", parent=parent, kind="quote", probability=probability)
+
+
 def test_without_inference_what_is_not_stated_stays_missing() -> None:
     comments = (Comment(id="1", text="One.", reply_to=""), Comment(id="2", text="Two."))
     graph = reply_graph(Thread(article=Article(source="x"), comments=comments), infer=False)
