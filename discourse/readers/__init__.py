@@ -13,6 +13,7 @@ import msgspec
 
 from discourse.errors import ReadError
 from discourse.model import Thread
+from discourse.readers.dates import iso_of_stamp
 from discourse.readers.joining import pooled
 from discourse.readers.source import Source, Told, open_source, shown_name
 
@@ -88,6 +89,10 @@ def read_all(
 ) -> tuple[Thread, ...]:
     """Return every article of a source with its comments, as ``read`` does; a page has one, some exports have many."""
     chosen = None if reader is None else load_reader(reader)
+    if saved_on is not None and iso_of_stamp(saved_on) is None:
+        raise ReadError(
+            f"--saved-on {shown_name(saved_on)}: this is no date; write it like 2024-05-31 or 2024-05-31T14:00"
+        )
     opened = open_source(source, name, Told(columns=columns or {}, saved_on=saved_on))
     if chosen is not None:
         return _with_evidence(chosen.threads(opened), "named by the user")

@@ -8,7 +8,8 @@ from itertools import pairwise
 import msgspec
 
 from discourse.model import Article, Comment, ShownOrder, Skipped, SkippedKind, Status, Thread
-from discourse.readers.dates import day_comes_first, finer, iso_of_stamp, iso_of_words
+from discourse.readers.dates import day_comes_first, finer, iso_of_stamp
+from discourse.readers.dating import Dating, iso_of_said
 from discourse.readers.source import Source
 
 _DELETED = re.compile(
@@ -63,7 +64,7 @@ class Findings:
 
 def thread_of(source: Source, reader: str, article: Article, findings: Findings) -> Thread:
     """Return the thread of what was found: dates read alike on the whole page, every id once, nothing lost."""
-    comments, doubles = _with_own_ids(_comments(findings.drafts, article.language))
+    comments, doubles = _with_own_ids(_comments(findings.drafts, article.language, source.told.saved_on))
     return Thread(
         article=article,
         comments=comments,
@@ -106,26 +107,26 @@ def _total(items: Sequence[Skipped]) -> Skipped:
     )
 
 
-def _comments(drafts: Sequence[Draft], language: str | None) -> list[Comment]:
+def _comments(drafts: Sequence[Draft], language: str | None, saved_on: str | None = None) -> list[Comment]:
     texts = [text for draft in drafts for text in (draft.stamp, draft.shown) if text]
-    day_first = day_comes_first(texts, language)
-    return [_comment(draft, day_first) for draft in drafts]
+    dating = Dating(day_comes_first(texts, language), language, saved_on)
+    return [_comment(draft, dating) for draft in drafts]
 
 
-def _comment(draft: Draft, day_first: bool | None) -> Comment:
+def _comment(draft: Draft, dating: Dating) -> Comment:
     return Comment(
         id=draft.id,
         text=draft.text,
         author=draft.author,
         reply_to=draft.reply_to,
-        posted=_posted(draft, day_first),
+        posted=_posted(draft, dating),
         posted_as_shown=draft.shown or draft.stamp,
         score=draft.score if draft.score is not None else _balance(draft),
         status=draft.status or _status(draft.text),
         author_id=draft.author_id,
         likes=draft.likes,
         dislikes=draft.dislikes,
-        edited=_edited(draft.edited, day_first),
+        edited=_edited(draft.edited, dating),
         pinned=draft.pinned,
         badges=draft.badges,
         quotes=draft.quotes,
@@ -136,9 +137,9 @@ def _balance(draft: Draft) -> int | None:
     return None if draft.likes is None else draft.likes - (draft.dislikes or 0)
 
 
-def _edited(words: str | None, day_first: bool | None) -> str | None:
+def _edited(words: str | None, dating: Dating) -> str | None:
     """Return when a comment was edited; ``""`` where no absolute time is given."""
-    return (iso_of_stamp(words) or iso_of_words(words, day_first) or "") if words else words
+    return (iso_of_stamp(words) or iso_of_said(words, dating) or "") if words else words
 
 
 def _status(text: str) -> Status:
@@ -147,9 +148,13 @@ def _status(text: str) -> Status:
     return "deleted" if notice else "shown"
 
 
-def _posted(draft: Draft, day_first: bool | None) -> str | None:
-    stamp = (iso_of_stamp(draft.stamp) or iso_of_words(draft.stamp, day_first)) if draft.stamp else None
-    return finer(stamp, iso_of_words(draft.shown, day_first) if draft.shown else None)
+def _posted(draft: Draft, dating: Dating) -> str | None:
+    stamp = (iso_of_stamp(draft.stamp) or iso_of_said(draft.stamp, dating)) if draft.stamp else None
+    return finer(stamp, iso_of_said(draft.shown, dating) if draft.shown and not _is_exact(stamp) else None)
+
+
+def _is_exact(stamp: str | None) -> bool:
+    return stamp is not None and "T" in stamp
 
 
 def _with_own_ids(comments: Iterable[Comment]) -> tuple[tuple[Comment, ...], list[Skipped]]:

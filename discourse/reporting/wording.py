@@ -9,7 +9,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d:\d\d)(?::[\d.,]+)?(Z|[+-]\d\d:?\d\d)?)?)?)?\Z")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d(?::\d\d)?)(?::[\d.,]+)?(Z|[+-]\d\d:?\d\d)?)?)?)?\Z")
 
 _SKIPPED: dict[SkippedKind, tuple[str, str]] = {
     "stub": ("“load more” stub", "“load more” stubs"),
@@ -69,6 +69,8 @@ def dated(moment: str) -> str:
 
     >>> dated("2018-08-31T14:03:00+02:00"), dated("2018-08"), dated("yesterday")
     ('31 August 2018, 14:03 (UTC+02:00)', 'August 2018', 'yesterday')
+    >>> dated("2018-08-31T14")
+    '31 August 2018, around 14:00'
     """
     found = _DATE.match(moment)
     if not found or int(found[2] or 1) not in range(1, 13):
@@ -76,6 +78,8 @@ def dated(moment: str) -> str:
     year, month, day, time, zone = found.groups()
     date = " ".join(part for part in (day and str(int(day)), month and _MONTHS[int(month) - 1], year) if part)
     offset = {None: "", "Z": " (UTC)"}.get(zone, f" (UTC{zone})")
+    if time and len(time) == len("14"):
+        time = f"around {time}:00"
     return date + (f", {time}{offset}" if time else "")
 
 
