@@ -12,6 +12,8 @@ from typing import Any
 import polars as pl
 
 from discourse.analysis import Analysis
+from discourse.exports.comments import COMMENT_SCHEMA, comment_cells
+from discourse.exports.frames import frame
 from discourse.model import Coding, Variable
 from discourse.replies.authors import named, participation, reciprocity
 from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING
@@ -22,23 +24,6 @@ REPLY_STANCES = ("support", "deny", "query", "comment")
 STATUSES = ("asserts", "rejects", "questions", "reports")
 STANCES = ("favor", "against", "none")
 
-Schema = Mapping[str, type[pl.DataType]]
-_INT64 = 2**63 - 1
-
-
-def _frame(schema: Schema, rows: Iterable[Sequence[Any]]) -> pl.DataFrame:
-    """Return the rows as a frame; half a surrogate pair, which no file could hold, becomes "?"."""
-    cells = list(rows)
-    try:
-        return pl.DataFrame(cells, schema=dict(schema), orient="row")
-    except UnicodeEncodeError:
-        whole = [[_encodable(cell) if isinstance(cell, str) else cell for cell in row] for row in cells]
-        return pl.DataFrame(whole, schema=dict(schema), orient="row")
-
-
-def _encodable(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")
-
 
 def comments(analysis: Analysis) -> pl.DataFrame:
     """Return one row per comment, in the order shown; ``depth`` is 1 for one that answers the article.
@@ -46,28 +31,12 @@ def comments(analysis: Analysis) -> pl.DataFrame:
     ``reply_to`` is what the source states ("" is the article, null is unknown); who answers whom after
     inference is in ``replies``.
     """
-    schema = {
-        "number": pl.Int64, "id": pl.String, "author": pl.String, "reply_to": pl.String,
-        "reply_to_author": pl.String, "posted": pl.String, "posted_as_shown": pl.String, "score": pl.Int64,
-        "status": pl.String, "depth": pl.Int64, "text": pl.String,
-    }  # fmt: skip
+    schema = {"number": pl.Int64} | dict(COMMENT_SCHEMA) | {"depth": pl.Int64, "text": pl.String}
     depth = depths(analysis.graph).tolist()
-    return _frame(
+    return frame(
         schema,
         (
-            (
-                number,
-                one.id,
-                one.author,
-                one.reply_to,
-                one.reply_to_author,
-                one.posted,
-                one.posted_as_shown,
-                None if one.score is None else min(max(one.score, -_INT64), _INT64),
-                one.status,
-                depth[number - 1],
-                one.text,
-            )
+            (number, *comment_cells(one), depth[number - 1], one.text)
             for number, one in enumerate(analysis.thread.comments, start=1)
         ),
     )
@@ -77,7 +46,7 @@ def replies(analysis: Analysis) -> pl.DataFrame:
     """Return one row per comment: what it answers (null: the article, or unknown where ``kind`` is "missing")."""
     schema = {"comment": pl.String, "parent": pl.String, "kind": pl.String, "probability": pl.Float64}
     links = analysis.graph.links()
-    return _frame(schema, ((link.comment, link.parent, link.kind, link.probability) for link in links))
+    return frame(schema, ((link.comment, link.parent, link.kind, link.probability) for link in links))
 
 
 def codings(analysis: Analysis) -> pl.DataFrame:
@@ -89,7 +58,7 @@ def codings(analysis: Analysis) -> pl.DataFrame:
     texts: dict[str, str] = {}
     for comment in analysis.thread.comments:
         texts.setdefault(comment.id, comment.text)
-    return _frame(schema, (_coding_row(coding, texts) for coding in analysis.codings))
+    return frame(schema, (_coding_row(coding, texts) for coding in analysis.codings))
 
 
 def _coding_row(coding: Coding, texts: Mapping[str, str]) -> tuple[Any, ...]:
@@ -107,7 +76,7 @@ def claims(analysis: Analysis) -> pl.DataFrame:
     """
     schema = {"claim": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64}
     labels = {claim.id: claim.label for claim in analysis.codebook.claim_types}
-    return _frame(schema, _counts(analysis.codings, "claim", labels, STATUSES))
+    return frame(schema, _counts(analysis.codings, "claim", labels, STATUSES))
 
 
 def stance(analysis: Analysis) -> pl.DataFrame:
@@ -117,7 +86,7 @@ def stance(analysis: Analysis) -> pl.DataFrame:
     """
     schema = {"target": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64}
     labels = {target.id: target.label for target in analysis.codebook.targets}
-    return _frame(schema, _counts(analysis.codings, "stance", labels, STANCES))
+    return frame(schema, _counts(analysis.codings, "stance", labels, STANCES))
 
 
 def _counts(
@@ -154,7 +123,7 @@ def tree(analysis: Analysis) -> pl.DataFrame:
     columns = (graph.parent, depths(graph), graph.kind, graph.probability)
     arrays = zip(*(column.tolist() for column in columns), _reply_stances(analysis), strict=True)
     rows = zip(analysis.thread.comments, arrays, strict=True)
-    return _frame(
+    return frame(
         schema,
         (
             (
@@ -189,7 +158,7 @@ def reply_stance(analysis: Analysis) -> pl.DataFrame:
     schema = {"depth": pl.Int64, "code": pl.String, "comments": pl.Int64}
     depth = depths(analysis.graph).tolist()
     counts = Counter(zip(depth, _reply_stances(analysis), strict=True))
-    return _frame(
+    return frame(
         schema,
         ((level, code, counts[level, code]) for level in range(1, max(depth, default=0) + 1) for code in REPLY_STANCES),
     )
@@ -198,7 +167,7 @@ def reply_stance(analysis: Analysis) -> pl.DataFrame:
 def activity(analysis: Analysis) -> pl.DataFrame:
     """Return the comments whose time of posting is known at least to the day, in the order shown."""
     schema = {"number": pl.Int64, "comment": pl.String, "author": pl.String, "posted": pl.String}
-    return _frame(
+    return frame(
         schema,
         (
             (number, comment.id, comment.author, comment.posted)
@@ -238,7 +207,7 @@ def authors(analysis: Analysis) -> pl.DataFrame:
     for name, comment in zip(names, thread.comments, strict=True):
         lengths[name] += len(words(comment.text))
     ranked = sorted(Counter(names).items(), key=lambda item: (item[0] is None, -item[1], item[0] or ""))
-    return _frame(schema, ((name, count, lengths[name], given[name], received[name]) for name, count in ranked))
+    return frame(schema, ((name, count, lengths[name], given[name], received[name]) for name, count in ranked))
 
 
 def interactions(analysis: Analysis) -> pl.DataFrame:
@@ -253,7 +222,7 @@ def interactions(analysis: Analysis) -> pl.DataFrame:
         if parent >= 0 and name and (other := names[parent]):
             counts[name, other][code] += 1
     ranked = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
-    return _frame(
+    return frame(
         schema,
         ((*pair, codes.total(), *(codes[code] for code in REPLY_STANCES)) for pair, codes in ranked),
     )
@@ -292,7 +261,7 @@ def metrics(analysis: Analysis) -> pl.DataFrame:
     mutual = reciprocity(analysis.thread, analysis.graph)
     reason = "no named author answers another" if mutual is None else None
     label = "reciprocity (share of pairs of authors in contact who answer each other)"
-    return _frame(schema, [*rows, ("reciprocity", label, mutual, reason)])
+    return frame(schema, [*rows, ("reciprocity", label, mutual, reason)])
 
 
 def _measured(record: Any, measures: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, float | None, str | None]]:

@@ -6,7 +6,15 @@ from typing import Annotated
 import typer
 
 from discourse.cli.screen import emit
-from discourse.cli.sources import CodebookOption, ReaderOption, SourceArgument, analyse_source
+from discourse.cli.sources import (
+    CodebookOption,
+    MapOption,
+    ReaderOption,
+    Reading,
+    SavedOnOption,
+    SourceArgument,
+    analyse_source,
+)
 
 
 class Format(StrEnum):
@@ -24,13 +32,16 @@ def code(
     codebook: CodebookOption = ["general"],  # noqa: B006  # typer copies it
     format: FormatOption = Format.csv,  # noqa: A002  # the option's name
     reader: ReaderOption = None,
+    map: MapOption = None,  # noqa: A002  # the option's name
+    saved_on: SavedOnOption = None,
 ) -> None:
     """Print the codings: claims, reply stance, stance toward targets."""
     from discourse import tables
-    from discourse.reporting import data
+    from discourse.exports.frames import csv_text
+    from discourse.exports.records import json_text
 
-    analysis = analyse_source(source, reader, codebook)
+    analysis = analyse_source(source, Reading(reader=reader, map=map, saved_on=saved_on), codebook)
     if format is Format.json:
-        emit(data.json_text(analysis.codings))
+        emit(json_text(analysis.codings))
     else:
-        emit(data.csv_text(tables.codings(analysis)))
+        emit(csv_text(tables.codings(analysis)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from discourse.cli.screen import emit
-from discourse.cli.sources import ReaderOption, SourceArgument, read_source
+from discourse.cli.sources import MapOption, ReaderOption, Reading, SavedOnOption, SourceArgument, read_source
 
 if TYPE_CHECKING:
     from discourse.model import Thread
@@ -25,23 +25,29 @@ class Format(StrEnum):
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Table (csv, json) or graph (graphml, gexf).")]
 
 
-def replies(source: SourceArgument, format: FormatOption = Format.csv, reader: ReaderOption = None) -> None:  # noqa: A002  # the option's name
+def replies(
+    source: SourceArgument,
+    format: FormatOption = Format.csv,  # noqa: A002  # the option's name
+    reader: ReaderOption = None,
+    map: MapOption = None,  # noqa: A002  # the option's name
+    saved_on: SavedOnOption = None,
+) -> None:
     """Print who answers whom: each link with its kind and probability."""
     from discourse.replies.build import reply_graph
 
-    thread = read_source(source, reader)
+    thread = read_source(source, Reading(reader=reader, map=map, saved_on=saved_on))
     emit(_printed(thread, reply_graph(thread), format))
 
 
 def _printed(thread: "Thread", graph: "ReplyGraph", wanted: Format) -> bytes | str:
+    from discourse.exports.records import json_text, records_csv
     from discourse.replies import export
-    from discourse.reporting import data
 
     match wanted:
         case Format.csv:
-            return data.records_csv(graph.links())
+            return records_csv(graph.links())
         case Format.json:
-            return data.json_text(graph.links())
+            return json_text(graph.links())
         case Format.graphml:
             return export.graphml(thread, graph)
         case Format.gexf:

@@ -2,7 +2,8 @@
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,48 +11,86 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from discourse.cli.screen import complain, say
-from discourse.cli.sources import CodebookOption, ReaderOption, SourcesArgument, analyse_source, expand
+from discourse.cli.sources import (
+    STANDARD_INPUT,
+    CodebookOption,
+    JoinOption,
+    MapOption,
+    PrivateOption,
+    ReaderOption,
+    Reading,
+    SavedOnOption,
+    SourcesArgument,
+    analyse_thread,
+    expand,
+    is_address,
+    read_joined,
+    read_threads,
+)
 from discourse.errors import DiscourseError
 
 if TYPE_CHECKING:
     from discourse.analysis import Analysis
 
-OutOption = Annotated[Path, typer.Option("--out", "-o", help="Folder that gets one folder for each source.")]
+OutOption = Annotated[Path, typer.Option("--out", "-o", help="Folder that gets one folder for each article.")]
 DEFAULT_OUT = Path("discourse-report")
+STANDARD_INPUT_NAME = "stdin"
+
+
+@dataclass(frozen=True)
+class Job:
+    """A source to be reported on and the name of the folder that its report goes to."""
+
+    source: str
+    name: str
 
 
 def report(
     sources: SourcesArgument,
     codebook: CodebookOption = ["general"],  # noqa: B006  # typer copies it
     out: OutOption = DEFAULT_OUT,
+    join: JoinOption = False,
     reader: ReaderOption = None,
+    map: MapOption = None,  # noqa: A002  # the option's name
+    saved_on: SavedOnOption = None,
+    allow_private: PrivateOption = False,
 ) -> None:
-    """Write the report of each page: PDF, HTML, pictures and data."""
+    """Write the report of each article: PDF, HTML, pictures and data."""
+    reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=out)
     files = expand(sources)
-    failures = write_reports(dict(zip(_folders(files, out), files, strict=True)), codebook, reader)
+    jobs = [Job(file, _name_of(file)) for file in files]
+    failures = write_reports(jobs[:1] if join else jobs, out, codebook, reading, files if join else ())
     for failure in failures:
         complain(failure)
     if failures:
-        raise typer.Exit(2 if len(files) == 1 else 1)
+        raise typer.Exit(2 if len(files) == 1 or join else 1)
 
 
-def write_reports(files: Mapping[Path, str], codebooks: Sequence[str], reader: str | None) -> list[str]:
-    """Write the report of each folder's file, say where it is, and return a sentence for each file that failed."""
-    failures = []
+def write_reports(
+    jobs: Sequence[Job], out: Path, codebooks: Sequence[str], reading: Reading, pages: Sequence[str] = ()
+) -> list[str]:
+    """Write a report for each article of each source, say where it is; return a sentence for each that failed.
+
+    ``pages`` are read as one discussion in place of the only job's source.
+    """
+    failures: list[str] = []
+    folders = _Folders(out)
     with typer.progressbar(
-        length=2 * len(files), file=sys.stderr, label="Reports", hidden=not sys.stderr.isatty()
+        length=2 * len(jobs), file=sys.stderr, label="Reports", hidden=not sys.stderr.isatty()
     ) as bar:
-        for folder, file in files.items():
+        for job in jobs:
             try:
-                analysis = analyse_source(file, reader, codebooks)
+                threads = (read_joined(pages, reading),) if pages else read_threads(job.source, reading)
                 bar.update(1)
-                _write(analysis, folder)
+                for thread in threads:
+                    name = job.name if len(threads) == 1 else f"{job.name}-{_slug(thread.article.title or 'article')}"
+                    _write(analyse_thread(thread, codebooks), folders.free(name))
             except DiscourseError as error:
                 failures.append(str(error))
             except (ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
                 # A fault of ours in one page must not cost the user the others.
                 failures.append(
-                    f"{file}: a fault in discourse itself ({type(error).__name__}: {error}); please report it"
+                    f"{job.source}: a fault in discourse itself ({type(error).__name__}: {error}); please report it"
                 )
             bar.update(1)
     return failures
@@ -81,15 +120,29 @@ def _summary(analysis: "Analysis") -> str:
     )
 
 
-def _folders(files: Sequence[str], out: Path) -> list[Path]:
-    """Return a folder of its own for each file, named after it; a name used before gets a number.
+class _Folders:
+    """Gives every report a folder of its own; a name used before gets a number.
 
     Some file systems do not tell "A" from "a".
     """
-    taken: dict[str, Path] = {}
-    for file in files:
-        stem = re.sub(r"[^\w.-]+", "-", Path(file).stem).strip("-.")[:100] or "stdin"
-        names = chain([stem], (f"{stem}-{number}" for number in count(2)))
-        name = next(name for name in names if name.casefold() not in taken)
-        taken[name.casefold()] = out / name
-    return list(taken.values())
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._taken: set[str] = set()
+
+    def free(self, name: str) -> Path:
+        names = chain([name], (f"{name}-{number}" for number in count(2)))
+        free = next(each for each in names if each.casefold() not in self._taken)
+        self._taken.add(free.casefold())
+        return self._out / free
+
+
+def _name_of(source: str) -> str:
+    """Return what a source's folder is called: the file's name without its ending, the place in an address."""
+    if is_address(source):
+        return _slug(source.partition("//")[2].partition("?")[0])
+    return _slug(Path(source).stem) if source != STANDARD_INPUT else STANDARD_INPUT_NAME
+
+
+def _slug(words: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", words).strip("-.")[:100] or STANDARD_INPUT_NAME

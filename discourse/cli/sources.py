@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,27 +15,67 @@ if TYPE_CHECKING:
     from discourse.model import Thread
 
 STANDARD_INPUT = "-"
+_ADDRESS = ("http://", "https://")
+_CORPUS_FILE = "utterances.jsonl"
 
 SourceArgument = Annotated[
-    str, typer.Argument(metavar="SOURCE", help='A saved page or pasted text; "-" is standard input.')
+    str, typer.Argument(metavar="SOURCE", help='A page, text, export, table or address; "-" is standard input.')
 ]
 SourcesArgument = Annotated[
     list[str],
-    typer.Argument(metavar="SOURCE...", help='Saved pages, pasted texts, folders of them; "-" is standard input.'),
+    typer.Argument(
+        metavar="SOURCE...", help='Pages, texts, exports, tables, folders of them, addresses; "-" is standard input.'
+    ),
 ]
 CodebookOption = Annotated[
     list[str], typer.Option("--codebook", "-c", help="A shipped codebook's name or a TOML file; several are joined.")
 ]
-ReaderOption = Annotated[str | None, typer.Option("--reader", help="Read with this reader instead of the fitting one.")]
+ReaderOption = Annotated[
+    str | None,
+    typer.Option("--reader", help="Read with this reader (see discourse formats) instead of the fitting one."),
+]
+MapOption = Annotated[
+    str | None, typer.Option("--map", help="Which column of a table holds what, as in text=body,reply_to=parent.")
+]
+SavedOnOption = Annotated[
+    str | None,
+    typer.Option("--saved-on", help="The day of the page (2024-05-31): “2 days ago” is counted back from it."),
+]
+JoinOption = Annotated[bool, typer.Option("--join", help="The sources are pages of one discussion: read them as one.")]
+PrivateOption = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from addresses of this machine and its network, too.")
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """How the user wants sources to be read."""
+
+    reader: str | None = None
+    map: str | None = None
+    saved_on: str | None = None
+    allow_private: bool = False
+    copies: Path = field(default_factory=Path)
+    """The folder that gets a copy of what was fetched."""
 
 
 def expand(sources: Sequence[str]) -> list[str]:
-    """Return the sources with each folder replaced by its visible files, sorted by name."""
+    """Return the sources with each folder replaced by its visible files, sorted by name; a corpus is one source."""
     return [file for source in sources for file in (_files(Path(source)) if _is_folder(source) else [source])]
 
 
 def _is_folder(source: str) -> bool:
-    return source != STANDARD_INPUT and Path(source).is_dir()
+    return (
+        source != STANDARD_INPUT
+        and not is_address(source)
+        and Path(source).is_dir()
+        and not (Path(source) / _CORPUS_FILE).is_file()
+    )
+
+
+def is_address(source: str) -> bool:
+    """Return whether a source is to be fetched."""
+    return source.lower().startswith(_ADDRESS)
 
 
 def _files(folder: Path) -> list[str]:
@@ -47,20 +88,71 @@ def _files(folder: Path) -> list[str]:
     return [str(path) for path in inside]
 
 
-def read_source(source: str, reader: str | None) -> "Thread":
-    """Return the thread of one source as the command line names it."""
-    from discourse.readers import read
+def columns_of(map_: str | None) -> dict[str, str]:
+    """Return what ``--map`` says: which column holds what.
+
+    >>> columns_of("text=body,reply_to=parent id")
+    {'text': 'body', 'reply_to': 'parent id'}
+    """
+    columns: dict[str, str] = {}
+    for pair in map_.split(",") if map_ else []:
+        role, equals, column = pair.partition("=")
+        if not equals or not role.strip() or not column.strip():
+            raise ReadError(f"--map {map_}: each part is ROLE=COLUMN, as in text=body,reply_to=parent")
+        columns[role.strip()] = column.strip()
+    return columns
+
+
+def read_threads(source: str, reading: Reading) -> "tuple[Thread, ...]":
+    """Return each article of one source, as the command line names it, with its comments."""
     from discourse.readers.source import MAX_BYTES
 
-    if source == STANDARD_INPUT:
-        if sys.stdin is None:
-            raise ReadError("stdin: it is closed; pipe a page into it or name a file")
-        return read(sys.stdin.buffer.read(MAX_BYTES + 1), reader=reader, name="stdin")
-    return read(source, reader=reader)
+    if is_address(source):
+        return _read_fetched(source, reading)
+    if source != STANDARD_INPUT:
+        return _read(source, reading)
+    if sys.stdin is None:
+        raise ReadError("stdin: it is closed; pipe a page into it or name a file")
+    return _read(sys.stdin.buffer.read(MAX_BYTES + 1), reading, name="stdin")
 
 
-def analyse_source(source: str, reader: str | None, codebooks: Sequence[str]) -> "Analysis":
+def _read_fetched(address: str, reading: Reading) -> "tuple[Thread, ...]":
+    from discourse.cli.screen import complain
+    from discourse.fetching import fetch, saved_copy
+
+    page = fetch(address, allow_private=reading.allow_private)
+    complain(f"{address}: fetched, and kept as {saved_copy(page, reading.copies)}")
+    return _read(page.data, replace(reading, saved_on=reading.saved_on or page.fetched_on), name=page.address)
+
+
+def _read(source: str | bytes, reading: Reading, name: str | None = None) -> "tuple[Thread, ...]":
+    from discourse.readers import read_all
+
+    columns = columns_of(reading.map)
+    return read_all(source, reader=reading.reader, name=name, columns=columns, saved_on=reading.saved_on)
+
+
+def read_source(source: str, reading: Reading) -> "Thread":
+    """Return one source as one thread."""
+    from discourse.readers.joining import pooled
+
+    return pooled(read_threads(source, reading), "stdin" if source == STANDARD_INPUT else Path(source).name)
+
+
+def read_joined(sources: Sequence[str], reading: Reading) -> "Thread":
+    """Return the pages of one discussion as one thread."""
+    from discourse.readers.joining import joined
+
+    return joined([thread for source in expand(sources) for thread in read_threads(source, reading)])
+
+
+def analyse_source(source: str, reading: Reading, codebooks: Sequence[str]) -> "Analysis":
     """Return the analysis of one source by the codebooks named."""
+    return analyse_thread(read_source(source, reading), codebooks)
+
+
+def analyse_thread(thread: "Thread", codebooks: Sequence[str]) -> "Analysis":
+    """Return the analysis of one thread by the codebooks named."""
     from discourse.analysis import analyse
 
-    return analyse(read_source(source, reader), codebook=codebooks)
+    return analyse(thread, codebook=codebooks)

@@ -1,13 +1,18 @@
-"""Several threads as one: the articles of one export side by side."""
+"""Several threads as one: the articles of one export side by side, or the pages of one discussion end to end."""
 
+import hashlib
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 import msgspec
 
-from discourse.model import Article, Comment, Thread
+from discourse.model import Article, Comment, Skipped, Thread
 from discourse.readers.drafts import totals
+
+_PAGE = re.compile(r"page (\d{1,9}) of (\d{1,9})")
+_TWICE = "the same comment is on several pages"
 
 
 def pooled(threads: Sequence[Thread], name: str) -> Thread:
@@ -34,18 +39,120 @@ def pooled(threads: Sequence[Thread], name: str) -> Thread:
 def _told_apart(threads: Sequence[Thread]) -> Iterator[Comment]:
     uses = Counter(comment.id for thread in threads for comment in thread.comments)
     for number, thread in enumerate(threads, start=1):
-        own = {comment.id for comment in thread.comments if uses[comment.id] > 1}
-        for comment in thread.comments:
-            yield _numbered(comment, number, own) if own else comment
+        own = {comment.id: f"{number}:{comment.id}" for comment in thread.comments if uses[comment.id] > 1}
+        yield from (_renamed(comment, own) for comment in thread.comments)
 
 
-def _numbered(comment: Comment, number: int, own: set[str]) -> Comment:
-    def with_number(id_: str) -> str:
-        return f"{number}:{id_}" if id_ in own else id_
-
+def _renamed(comment: Comment, names: Mapping[str, str]) -> Comment:
+    if not names:
+        return comment
     return msgspec.structs.replace(
         comment,
-        id=with_number(comment.id),
-        reply_to=with_number(comment.reply_to) if comment.reply_to else comment.reply_to,
-        quotes=tuple(map(with_number, comment.quotes)),
+        id=names.get(comment.id, comment.id),
+        reply_to=comment.reply_to if comment.reply_to is None else names.get(comment.reply_to, comment.reply_to),
+        quotes=tuple(names.get(id_, id_) for id_ in comment.quotes),
     )
+
+
+def joined(threads: Sequence[Thread]) -> Thread:
+    """Return the pages of one discussion as one thread: every comment once, in the order of the pages.
+
+    A comment that two pages show is one: by its id, if the two do not contradict each other in author or text. Pages
+    that say which page they are come in that order, others as given. What one page holds back and another shows is
+    no longer missing.
+    """
+    pages = sorted(threads, key=_page_number)
+    article = _whole_article([page.article for page in pages])
+    comments, twice = _merged(pages, article.id)
+    declared = max((page.declared for page in pages if page.declared is not None), default=None)
+    orders = {page.shown_order for page in pages}
+    digest = hashlib.sha256("".join(page.source_hash or "" for page in pages).encode()).hexdigest()
+    return Thread(
+        article=article,
+        comments=comments,
+        shown_order=orders.pop() if len(orders) == 1 else "unknown",
+        declared=declared,
+        skipped=totals([*_still_missing(pages, declared, len(comments)), *twice]),
+        reader=pages[0].reader,
+        evidence=f"{len(pages)} pages joined; {pages[0].evidence}",
+        source_hash=digest,
+    )
+
+
+def _page_number(thread: Thread) -> int:
+    said = (_PAGE.fullmatch(item.where or "") for item in thread.skipped)
+    return next((int(found.group(1)) for found in said if found), 0)
+
+
+def _whole_article(articles: Sequence[Article]) -> Article:
+    """Return the first article that has a body, else the first, with what only others know filled in."""
+    first = next((article for article in articles if article.body), articles[0])
+    known = {
+        name: next((value for value in (getattr(each, name) for each in (first, *articles)) if value is not None), None)
+        for name in Article.__struct_fields__
+    }
+    return Article(**known)  # type: ignore[arg-type]  # the first has a source
+
+
+def _merged(pages: Sequence[Thread], opening: str | None) -> tuple[tuple[Comment, ...], list[Skipped]]:
+    """Return every comment once, and what was left out because an earlier page has it."""
+    kept: dict[str, Comment] = {}
+    twice: list[Skipped] = []
+    for number, page in enumerate(pages, start=1):
+        others = [each for each in page.comments if each.id in kept and not _is_same(kept[each.id], each)]
+        names = {each.id: f"{number}:{each.id}" for each in others}
+        for comment in (_renamed(each, names) for each in page.comments):
+            if comment.id in kept or comment.id == opening:
+                twice.append(Skipped(kind="duplicate", reason=_TWICE, where=comment.id))
+            if comment.id != opening:
+                kept[comment.id] = _fuller(kept[comment.id], comment) if comment.id in kept else comment
+    if opening is not None:
+        return tuple(_about(comment, opening) for comment in kept.values()), twice
+    return tuple(kept.values()), twice
+
+
+def _is_same(one: Comment, other: Comment) -> bool:
+    """Return whether two comments of one id can be one: the same author, and no text but a part of the other's."""
+    if one.author and other.author and one.author != other.author:
+        return False
+    short, long = sorted((one.text.rstrip(" .…"), other.text), key=len)
+    return short in long
+
+
+def _fuller(one: Comment, other: Comment) -> Comment:
+    """Return a comment with what only the other page shows of it, and the longer of the two texts."""
+    first, second = (other, one) if len(other.text) > len(one.text) else (one, other)
+    missing = {
+        name: getattr(second, name)
+        for name in Comment.__struct_fields__
+        if getattr(first, name) is None and getattr(second, name) is not None
+    }
+    return msgspec.structs.replace(first, **missing)
+
+
+def _about(comment: Comment, opening: str) -> Comment:
+    """Return a comment whose answer to the opening post, from a page without it, is one to the article."""
+    if comment.reply_to != opening and opening not in comment.quotes:
+        return comment
+    return msgspec.structs.replace(
+        comment,
+        reply_to="" if comment.reply_to == opening else comment.reply_to,
+        quotes=tuple("" if id_ == opening else id_ for id_ in comment.quotes),
+    )
+
+
+def _still_missing(pages: Sequence[Thread], declared: int | None, captured: int) -> Iterator[Skipped]:
+    """Yield what was left out and no other page makes up for."""
+    numbers = {_page_number(page) for page in pages}
+    is_whole = declared is not None and captured >= declared
+    seen: set[tuple[str, str]] = set()
+    for item in chain.from_iterable(page.skipped for page in pages):
+        said = _PAGE.fullmatch(item.where or "")
+        if said is None:
+            if item.kind != "stub" or not is_whole:
+                yield item
+        elif not is_whole and len(numbers) < int(said.group(2)) and (item.kind, item.reason) not in seen:
+            seen.add((item.kind, item.reason))
+            have = ", ".join(map(str, sorted(numbers)))
+            missing = None if declared is None else declared - captured
+            yield msgspec.structs.replace(item, count=missing, where=f"pages {have} of {said.group(2)}")

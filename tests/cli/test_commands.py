@@ -10,6 +10,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from discourse.readers import READERS
 from tests.conftest import PAGE, Run
 
 HEAVY = {"numpy", "sklearn", "nltk", "matplotlib", "polars", "networkx", "typst", "jinja2", "selectolax", "msgspec"}
@@ -23,7 +24,7 @@ def test_help_lists_each_command_with_a_line_and_loads_nothing_heavy() -> None:
         f"finally: print('LOADED', sorted({HEAVY!r} & set(sys.modules)))"
     )
     shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout  # noqa: S603  # ours
-    for command in ("report", "read", "replies", "code", "codebook", "demo"):
+    for command in ("report", "read", "formats", "replies", "code", "codebook", "demo"):
         assert f"\n  {command} " in shown
     assert "LOADED []" in shown
 
@@ -56,6 +57,39 @@ def test_replies_as_json(run: Run, page: Path) -> None:
         "kind": "explicit",
         "probability": 1.0,
     }
+
+
+def test_read_writes_a_table(run: Run, page: Path, tmp_path: Path) -> None:
+    result = run("read", page, "--format", "csv", "--out", tmp_path / "new" / "comments.csv")
+    assert result.out == f"1 article, 2 comments → {tmp_path / 'new' / 'comments.csv'}\n"
+    rows = (tmp_path / "new" / "comments.csv").read_text("utf-8").splitlines()
+    assert [row.split(",")[2:4] for row in rows] == [["id", "author"], ["11", "Odile"], ["12", "Rolf"]]
+
+
+def test_read_writes_a_corpus(run: Run, page: Path, tmp_path: Path) -> None:
+    assert run("read", page, "-f", "convokit", "-o", tmp_path / "corpus").code == 0
+    assert sorted(file.name for file in (tmp_path / "corpus").iterdir()) == [
+        "conversations.json", "corpus.json", "index.json", "speakers.json", "utterances.jsonl",
+    ]  # fmt: skip
+
+
+def test_read_gives_several_sources_as_a_list_and_says_which_failed(run: Run, page: Path, tmp_path: Path) -> None:
+    result = run("read", page, tmp_path / "gone.html", page)
+    assert [thread["article"]["source"] for thread in json.loads(result.out)] == ["swans.html", "swans.html"]
+    assert (result.code, "gone.html: there is no such file" in result.err) == (1, True)
+
+
+def test_read_joins_the_pages_of_one_discussion(run: Run, page: Path, tmp_path: Path) -> None:
+    second = tmp_path / "second.html"
+    second.write_text(PAGE.replace("comment-12", "comment-13").replace("I saw them", "They saw me"), "utf-8")
+    thread = json.loads(run("read", "--join", page, second).out)
+    assert [comment["id"] for comment in thread["comments"]] == ["11", "12", "13"]
+    assert thread["evidence"].startswith("2 pages joined; ")
+
+
+def test_formats_lists_every_reader(run: Run) -> None:
+    lines = run("formats").out.splitlines()
+    assert [line.split()[0] for line in lines[::2]] == list(READERS)
 
 
 @pytest.mark.parametrize(("wanted", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])

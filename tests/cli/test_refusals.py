@@ -50,6 +50,23 @@ def test_seventy_megabytes_of_standard_input(run: Run) -> None:
     assert "stdin" in result.err
 
 
+def test_corpus_without_a_folder(run: Run, page: Path) -> None:
+    assert_one_sentence(run, "read", page, "--format", "convokit", names="-o FOLDER")
+
+
+def test_map_without_a_column(run: Run, page: Path) -> None:
+    assert_one_sentence(run, "read", page, "--map", "text", names="text=body,reply_to=parent")
+
+
+def test_day_that_is_none(run: Run, page: Path) -> None:
+    assert_one_sentence(run, "read", page, "--saved-on", "yesterday", names="2024-05-31")
+
+
+def test_unwritable_file(run: Run, page: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    assert_one_sentence(run, "read", page, "--out", tmp_path / "file" / "x.json", names="cannot be written")
+
+
 def test_unwritable_folder(run: Run, page: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", "utf-8")
     assert_one_sentence(run, "report", page, "--out", tmp_path / "file" / "out", names="file")

@@ -8,9 +8,11 @@ import msgspec
 import polars as pl
 import pytest
 
+from discourse.exports.frames import csv_text
+from discourse.exports.records import json_text, records_csv
 from discourse.model import Coding, Comment, Thread
 from discourse.replies.graph import Link
-from discourse.reporting.data import csv_text, data_files, json_text, records_csv
+from discourse.reporting.data import data_files
 from tests.reporting.threads import bridge, hostile
 
 
