@@ -18,7 +18,10 @@ from discourse.readers.joining import pooled
 from discourse.readers.source import Source, Told, open_source, shown_name
 
 SYSTEMS: dict[str, str] = {
+    "disqus": "discourse.readers.disqus",
+    "reddit": "discourse.readers.reddit",
     "wordpress": "discourse.readers.wordpress",
+    "wordpress_data": "discourse.readers.wordpress_data",
     "wpdiscuz": "discourse.readers.wpdiscuz",
     "xenforo": "discourse.readers.xenforo",
 }
