@@ -18,12 +18,23 @@ from discourse.readers.joining import pooled
 from discourse.readers.source import Source, Told, open_source, shown_name
 
 SYSTEMS: dict[str, str] = {
+    "bluesky": "discourse.readers.bluesky",
+    "commento": "discourse.readers.commento",
     "disqus": "discourse.readers.disqus",
+    "drupal": "discourse.readers.drupal",
+    "guardian": "discourse.readers.guardian",
+    "hackernews": "discourse.readers.hackernews",
+    "lemmy": "discourse.readers.lemmy",
+    "lobsters": "discourse.readers.lobsters",
+    "mastodon": "discourse.readers.mastodon",
     "reddit": "discourse.readers.reddit",
+    "remark42": "discourse.readers.remark42",
+    "slashdot": "discourse.readers.slashdot",
     "wordpress": "discourse.readers.wordpress",
     "wordpress_data": "discourse.readers.wordpress_data",
     "wpdiscuz": "discourse.readers.wpdiscuz",
     "xenforo": "discourse.readers.xenforo",
+    "youtube": "discourse.readers.youtube",
 }
 """Name of each reader of one comment system or export format → its module; no file is claimed by two of them."""
 

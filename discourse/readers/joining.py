@@ -85,8 +85,9 @@ def _page_number(thread: Thread) -> int:
 
 
 def _whole_article(articles: Sequence[Article]) -> Article:
-    """Return the first article that has a body, else the first, with what only others know filled in."""
-    first = next((article for article in articles if article.body), articles[0])
+    """Return the first article that has a body, else a title, with what only others know filled in."""
+    whole = chain((each for each in articles if each.body), (each for each in articles if each.title), articles)
+    first = next(whole)
     known = {
         name: next((value for value in (getattr(each, name) for each in (first, *articles)) if value is not None), None)
         for name in Article.__struct_fields__

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -31,6 +31,17 @@ def records_of(items: Iterable[Any], kind: type[Record]) -> tuple[list[Record], 
         except (msgspec.ValidationError, RecursionError):
             malformed += 1
     return kept, [Skipped(kind="malformed", reason=_MALFORMED, count=malformed)] if malformed else []
+
+
+def json_lines(text: str) -> Iterator[Any]:
+    """Yield the value on each line of a text; ``None`` for a line that holds none."""
+    decode = msgspec.json.Decoder().decode
+    for line in text.split("\n"):
+        if line.strip():
+            try:
+                yield decode(line)
+            except (msgspec.MsgspecError, RecursionError, UnicodeError):
+                yield None
 
 
 def at(value: Any, *path: str | int) -> Any:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from discourse.errors import ReadError
@@ -74,8 +74,9 @@ def _elements(text: str, names: frozenset[str]) -> Iterator[Element]:
         raise
 
 
-def _finished(parser: "XMLPullParser", opened: list[Element], names: frozenset[str]) -> Iterator[Element]:
-    for event, element in parser.read_events():
+def _finished(parser: XMLPullParser[Any], opened: list[Element], names: frozenset[str]) -> Iterator[Element]:
+    for event, found in parser.read_events():
+        element = cast("Element", found)
         if event == "start":
             _bare(element)
             opened.append(element)

@@ -8,15 +8,16 @@ NAME = "reddit"
 TITLE = "Reddit: JSON listings, Pushshift and Arctic Shift dumps, pages of the old and the new site"
 RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "status", "pinned", "badges", "declared")
 
-_FORMATS = (listing, dump, old_site, new_site)
-
 
 def matches(source: Source) -> str | None:
     """Return the evidence that this is of Reddit, or ``None``."""
-    return next(filter(None, (each.evidence(source) for each in _FORMATS)), None)
+    if source.is_html:
+        return old_site.evidence(source) or new_site.evidence(source)
+    return listing.evidence(source) or dump.evidence(source)
 
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return each submission with its comments."""
-    chosen = next((each for each in _FORMATS if each.evidence(source)), listing)
-    return chosen.threads(source, NAME)
+    if source.is_html:
+        return old_site.threads(source, NAME) if old_site.evidence(source) else new_site.threads(source, NAME)
+    return listing.threads(source, NAME) if listing.evidence(source) else dump.threads(source, NAME)

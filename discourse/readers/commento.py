@@ -1,0 +1,75 @@
+"""Commento: the export of a site, and the comments of a page as its interface lists them."""
+
+import msgspec
+
+from discourse.model import Article, Skipped, Status, Thread
+from discourse.readers.drafts import Draft, Findings, thread_of
+from discourse.readers.records import at, records_of, text_of_html, text_of_markdown
+from discourse.readers.source import Source
+
+NAME = "commento"
+TITLE = "Commento, the export of a site"
+RECOVERS = ("author", "author id", "parent", "time", "score", "status", "badges")
+
+_STATUSES: dict[str, Status] = {"unapproved": "hidden", "flagged": "hidden"}
+
+
+class _Comment(msgspec.Struct, rename="camel"):
+    comment_hex: str
+    domain: str = ""
+    url: str | None = None
+    path: str | None = None
+    commenter_hex: str = "anonymous"
+    markdown: str = ""
+    html: str = ""
+    parent_hex: str = "root"
+    score: int | None = None
+    state: str = "approved"
+    creation_date: str | None = None
+    deleted: bool = False
+
+
+class _Commenter(msgspec.Struct, rename="camel"):
+    commenter_hex: str
+    name: str | None = None
+    is_moderator: bool = False
+
+
+def matches(source: Source) -> str | None:
+    """Return the evidence that these are comments of Commento, or ``None``."""
+    return "comments of Commento" if at(source.json, "comments", 0, "commentHex") else None
+
+
+def threads(source: Source) -> tuple[Thread, ...]:
+    """Return each page with its comments."""
+    comments, malformed = records_of(at(source.json, "comments") or [], _Comment)
+    listed = at(source.json, "commenters")
+    people, _ = records_of(listed.values() if isinstance(listed, dict) else listed or [], _Commenter)
+    names = {person.commenter_hex: person for person in people}
+    pages: dict[str, list[_Comment]] = {}
+    for comment in comments:
+        pages.setdefault(comment.domain + (comment.url or comment.path or ""), []).append(comment)
+    return tuple(
+        _thread(source, page, [_draft(comment, names) for comment in own], [] if number else malformed)
+        for number, (page, own) in enumerate((pages or {"": []}).items())
+    )
+
+
+def _thread(source: Source, page: str, drafts: list[Draft], malformed: list[Skipped]) -> Thread:
+    article = Article(source=source.name, url=f"https://{page}" if page and "." in page.partition("/")[0] else None)
+    return thread_of(source, NAME, article, Findings(drafts=drafts, skipped=malformed, is_threaded=True))
+
+
+def _draft(comment: _Comment, names: dict[str, _Commenter]) -> Draft:
+    person = names.get(comment.commenter_hex)
+    return Draft(
+        id=comment.comment_hex,
+        text=text_of_markdown(comment.markdown) if comment.markdown else text_of_html(comment.html),
+        author=person.name if person else None,
+        author_id=comment.commenter_hex if person else None,
+        reply_to="" if comment.parent_hex == "root" else comment.parent_hex,
+        stamp=comment.creation_date,
+        score=comment.score,
+        badges=("moderator",) if person and person.is_moderator else (),
+        status="deleted" if comment.deleted else _STATUSES.get(comment.state, "shown"),
+    )

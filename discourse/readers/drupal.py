@@ -1,0 +1,149 @@
+"""Drupal: the comments of core since version 6, in the markup of its themes."""
+
+import re
+from collections.abc import Sequence
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from discourse.model import Skipped, Thread
+from discourse.readers.article import article_of
+from discourse.readers.counts import count_in, count_in_headings
+from discourse.readers.dates import words_of_date
+from discourse.readers.dom import attribute, classes, is_within, self_and_ancestors
+from discourse.readers.drafts import Draft, Findings, thread_of
+from discourse.readers.layout import Found, Layout, comments_of, select, stamp_of
+from discourse.readers.markup import line_of
+from discourse.readers.source import Source
+
+NAME = "drupal"
+TITLE = "Drupal comments, versions 6 to 11"
+RECOVERS = ("author", "author id", "parent", "time", "status", "badges", "declared")
+
+_COMMENTS = Layout(
+    box='.comment[id^="comment-"], .comment[data-comment-user-id], article.js-comment, .comment.js-comment',
+    text=".field--name-comment-body, .field-name-comment-body, .comment-body, .content .text-formatted, .content",
+    author='.username, [rel="author"], .comment__author, .author',
+    stamp="time[datetime], [property~='dc:date'][content], [data-comment-timestamp]",
+    shown=".comment__submitted, .submitted, .comment__meta, .comment-meta, .comment__time, time",
+    other="p.parent a[href*='#comment-'], .comment__parent a[href*='#comment-'], .parent a[href*='#comment-']",
+    leave_out="ul.links, .links, .user-signature, form, .rate-widget, .indented, .comment__links",
+)
+_SIGNS = re.compile(r"comment-(?:wrapper|body)|comment__|js-comment|drupal", re.IGNORECASE)
+_PROOF = (
+    "article.js-comment, .comment .field-name-comment-body, .comment .field--name-comment-body, "
+    ".comment .comment__submitted, .comment[about^='/comment/'], .indented > .comment, .comment.js-comment, "
+    ".comment-wrapper .comment .submitted, #comments .comment .submitted"
+)
+_ID = re.compile(r"#?comment-(\d{1,12})")
+_BEFORE_NAME = re.compile(
+    r"^(?:submitted by|posted by|by|von|verfasst von|eingetragen von|par|soumis par|por|door)\s+", re.IGNORECASE
+)
+_AFTER_NAME = re.compile(
+    r"\s*(?:\||,|·|—|–|-|\bon\b|\bam\b|\bat\b|\ble\b|\bel\b|\(not verified\)|\(nicht überprüft\)).*", re.IGNORECASE
+)
+_BADGES = {"by-node-author": "author"}
+_MAX_NAME = 80
+
+
+def matches(source: Source) -> str | None:
+    """Return the evidence that the page has comments of Drupal, or ``None``."""
+    if not source.is_html or "comment" not in source.text or not _SIGNS.search(source.text):
+        return None
+    is_drupal = re.search(
+        r'[gG]enerator"[^>]{0,40}Drupal|data-drupal-|/sites/(?:default|all)/|Drupal\.settings', source.text
+    )
+    return "comments in the markup of Drupal" if is_drupal and source.tree.css_first(_PROOF) else None
+
+
+def threads(source: Source) -> tuple[Thread, ...]:
+    """Return the article with its comments."""
+    tree = source.tree
+    found = [each for each in comments_of(tree, _COMMENTS) if _number(tree, each)]
+    numbers = {each.node.mem_id: _number(tree, each) for each in found}
+    parents = _by_indent(tree, found, numbers)
+    drafts = [_draft(each, numbers[each.node.mem_id], parents[each.node.mem_id]) for each in found]
+    findings = Findings(
+        drafts=drafts, skipped=_other_pages(tree), declared=_declared(tree), is_threaded=_is_threaded(tree, drafts)
+    )
+    return (thread_of(source, NAME, article_of(source), findings),)
+
+
+def _is_threaded(tree: LexborHTMLParser, drafts: Sequence[Draft]) -> bool:
+    return any(draft.reply_to for draft in drafts) or bool(tree.css_first(".indented, a[href*='/comment/reply/']"))
+
+
+def _number(tree: LexborHTMLParser, found: Found) -> str:
+    """Return a comment's number: its own id, else the anchor before it, else its permalink."""
+    before = found.node.prev
+    while before is not None and before.tag == "-text":
+        before = before.prev
+    near = [found.node, *([before] if before is not None else [])]
+    names = [attribute(node, "id") for node in near]
+    links = [attribute(link, "href") for link in found.node.css("a.permalink, a[rel='bookmark'], a[href*='#comment-']")]
+    about = [attribute(found.node, "about").replace("/comment/", "#comment-")]
+    told = (_ID.match(name) for name in [*names, *about, *(link[link.rfind("#") :] for link in links)])
+    return next((each.group(1) for each in told if each), "")
+
+
+def _by_indent(tree: LexborHTMLParser, found: Sequence[Found], numbers: dict[int, str]) -> dict[int, str]:
+    """Return for each comment that after which its block of indented replies stands; ``""`` at the top."""
+    known = {node.mem_id for node in select(tree, ".indented")}
+    answered_in: dict[int | None, str] = {None: ""}
+    last_in: dict[int | None, str] = {}
+    parents: dict[int, str] = {}
+    for each in found:
+        around = [node.mem_id for node in self_and_ancestors(each.node) if node.mem_id in known]
+        block, outer = next(iter(around), None), next(iter(around[1:]), None)
+        parents[each.node.mem_id] = answered_in.setdefault(block, last_in.get(outer, ""))
+        last_in[block] = numbers[each.node.mem_id]
+    return parents
+
+
+def _draft(found: Found, number: str, around: str) -> Draft:
+    link = found.first("other")
+    told = _ID.search(attribute(link, "href")) if link is not None else None
+    line = found.line("shown") or ""
+    names = classes(found.node)
+    name = found.first("author")
+    user = attribute(found.node, "data-comment-user-id") or (attribute(name, "data-uid") if name is not None else "")
+    return found.draft(
+        id=number,
+        reply_to=told.group(1) if told else around,
+        author=_author(found, line),
+        author_id=user if user.strip("0") else None,
+        stamp=stamp_of(found.first("stamp")),
+        shown=words_of_date(line),
+        badges=tuple(badge for name_, badge in _BADGES.items() if name_ in names),
+        status="hidden" if {"comment-unpublished", "comment--unpublished"} & set(names) else None,
+    )
+
+
+def _author(found: Found, line: str) -> str | None:
+    named = (node for node in found.parts.get("author", ()) if not is_within(node, _names_parent))
+    node = next(named, None)
+    if node is not None and (name := line_of(node)):
+        return _AFTER_NAME.sub("", name) if "(" in name else name
+    node = found.first("shown")
+    link = node.css_first("a[href*='/user']") if node is not None else None
+    if link is not None and line_of(link):
+        return line_of(link)
+    name = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", line)).strip()
+    return name if 0 < len(name) <= _MAX_NAME else None
+
+
+def _names_parent(node: LexborNode) -> bool:
+    return "parent" in classes(node)
+
+
+def _declared(tree: LexborHTMLParser) -> int | None:
+    told = (
+        count_in(line_of(node))
+        for node in select(tree, ".comment-count, .comment-comments a, #comments h2, .comments-title")
+    )
+    return next((count for count in told if count is not None), None) or count_in_headings(tree, "h2, h3")
+
+
+def _other_pages(tree: LexborHTMLParser) -> list[Skipped]:
+    links = select(tree, "#comments .pager a, .comment-wrapper .pager a, section.comments .pager a, .comments .pager a")
+    reason = "comments on other pages of the comment section"
+    return [Skipped(kind="stub", reason=reason, count=None)] if links else []

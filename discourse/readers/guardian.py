@@ -1,0 +1,116 @@
+"""The Guardian: a page of a discussion as its discussion interface answers it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from discourse.model import Article, Skipped, Status, Thread
+from discourse.readers.drafts import Draft, Findings, thread_of
+from discourse.readers.forum import ELSEWHERE
+from discourse.readers.records import at, records_of, text_of_html
+from discourse.readers.source import Source
+
+NAME = "guardian"
+TITLE = "The Guardian's discussion interface"
+RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status", "pinned", "badges", "declared")
+
+_UNLOADED = "replies that the answer counts and does not hold"
+_STATUSES: dict[str, Status] = {"blocked": "blocked", "deleted": "deleted"}
+
+
+class _Badge(msgspec.Struct):
+    name: str = ""
+
+
+class _Profile(msgspec.Struct, rename="camel"):
+    display_name: str | None = None
+    user_id: str | int | None = None
+    badge: list[_Badge] = []
+
+
+class _Answered(msgspec.Struct, rename="camel"):
+    comment_id: str | int | None = None
+
+
+class _Comment(msgspec.Struct, rename="camel"):
+    id: str | int
+    body: str = ""
+    iso_date_time: str | None = None
+    date: str | None = None
+    status: str = "visible"
+    num_recommends: int | None = None
+    is_highlighted: bool = False
+    user_profile: _Profile | None = None
+    response_to: _Answered | None = None
+
+
+def matches(source: Source) -> str | None:
+    """Return the evidence that this is a discussion of the Guardian, or ``None``."""
+    keys = at(source.json, "discussion")
+    is_ours = isinstance(keys, dict) and keys.keys() >= {"comments", "commentCount"} and "key" in keys
+    return "a page of the Guardian's discussion interface" if is_ours else None
+
+
+def threads(source: Source) -> tuple[Thread, ...]:
+    """Return the article with the comments of the page."""
+    talk = at(source.json, "discussion")
+    raw = list(_comments(at(talk, "comments")))
+    comments, malformed = records_of((item for item, _ in raw), _Comment)
+    around = {str(at(item, "id")): above for item, above in raw}
+    declared = at(talk, "commentCount")
+    findings = Findings(
+        drafts=[_draft(comment, around[str(comment.id)]) for comment in comments],
+        skipped=[*malformed, *_unloaded(talk), *_other_pages(source.json)],
+        declared=declared if isinstance(declared, int) else None,
+        is_threaded=True,
+    )
+    address = at(talk, "webUrl")
+    article = Article(source=source.name, url=address, title=at(talk, "title"), site="The Guardian")
+    return (thread_of(source, NAME, article, findings),)
+
+
+def _comments(top: Any) -> Iterator[tuple[Any, str]]:
+    """Yield each comment with the one under which it stands, in the order shown."""
+    stack = [(item, "") for item in reversed(top if isinstance(top, list) else [])]
+    while stack:
+        item, above = stack.pop()
+        yield item, above
+        responses = at(item, "responses")
+        own = str(at(item, "id") or "")
+        stack.extend((response, own) for response in reversed(responses if isinstance(responses, list) else []))
+
+
+def _draft(comment: _Comment, above: str) -> Draft:
+    profile = comment.user_profile or _Profile()
+    answered = comment.response_to.comment_id if comment.response_to else None
+    badges = tuple(badge.name.lower() for badge in profile.badge if badge.name)
+    return Draft(
+        id=str(comment.id),
+        text=text_of_html(comment.body),
+        author=profile.display_name,
+        author_id=str(profile.user_id) if profile.user_id else None,
+        reply_to=str(answered) if answered else above,
+        stamp=comment.iso_date_time,
+        shown=comment.date,
+        likes=comment.num_recommends,
+        pinned=comment.is_highlighted,
+        badges=badges,
+        status=_STATUSES.get(comment.status, "shown"),
+    )
+
+
+def _unloaded(talk: Any) -> list[Skipped]:
+    counts = (
+        (at(item, "metaData", "responseCount") or at(item, "numResponses") or 0, len(at(item, "responses") or ()))
+        for item in at(talk, "comments") or ()
+    )
+    absent = sum(max(counted - held, 0) for counted, held in counts if isinstance(counted, int))
+    return [Skipped(kind="stub", reason=_UNLOADED, count=absent)] if absent else []
+
+
+def _other_pages(value: Any) -> list[Skipped]:
+    page, pages = at(value, "page"), at(value, "pages")
+    if not (isinstance(page, int) and isinstance(pages, int) and pages > 1):
+        return []
+    return [Skipped(kind="stub", reason=ELSEWHERE, count=None, where=f"page {page} of {pages}")]

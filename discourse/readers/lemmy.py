@@ -1,0 +1,189 @@
+"""Lemmy: a post's page in its own interface, and the comments that its API answers."""
+
+from typing import Any
+
+import msgspec
+
+from discourse.model import Article, Status, Thread
+from discourse.readers.article import facts_of
+from discourse.readers.dom import attribute
+from discourse.readers.drafts import Draft, Findings, thread_of
+from discourse.readers.layout import Found, Layout, comments_of, number_of, whole
+from discourse.readers.markup import line_of, text_of
+from discourse.readers.records import at, records_of, text_of_markdown
+from discourse.readers.source import Source
+
+NAME = "lemmy"
+TITLE = "Lemmy: a post's page, and comments of its API"
+RECOVERS = (
+    "author",
+    "author id",
+    "parent",
+    "time",
+    "edited",
+    "score",
+    "likes",
+    "status",
+    "pinned",
+    "badges",
+    "declared",
+)
+
+_COMMENTS = Layout(
+    box="li.comment",
+    text=".comment-content .md-div, .comment-content",
+    author=".person-listing span",
+    shown=".moment-time",
+    badge=".badge",
+    other="[aria-label$=' Upvotes'], [aria-label$=' Upvote'], .unselectable [data-tippy-content*='vote']",
+    quote=".person-listing",
+    leave_out=".comment-bottom-btns, .btn-group-toggle, form",
+)
+_BADGES = frozenset({"op", "mod", "admin", "bot", "creator", "moderator"})
+_GONE = frozenset({"*deleted by creator*", "deleted by creator", "*permanently deleted*"})
+_REMOVED = frozenset({"*removed by mod*", "removed by mod"})
+
+
+class _Comment(msgspec.Struct):
+    id: int | str
+    content: str = ""
+    path: str = "0"
+    published: str | None = None
+    updated: str | None = None
+    deleted: bool = False
+    removed: bool = False
+    distinguished: bool = False
+
+
+class _Person(msgspec.Struct):
+    name: str | None = None
+    id: int | str | None = None
+    actor_id: str | None = None
+
+
+class _Counts(msgspec.Struct):
+    score: int | None = None
+    upvotes: int | None = None
+    downvotes: int | None = None
+
+
+class _View(msgspec.Struct):
+    comment: _Comment
+    creator: _Person | None = None
+    counts: _Counts | None = None
+    post: Any = None
+    creator_is_moderator: bool = False
+    creator_is_admin: bool = False
+
+
+def matches(source: Source) -> str | None:
+    """Return the evidence that this is of Lemmy, or ``None``."""
+    if source.is_html:
+        if "comment-node" not in source.text or not source.tree.css_first("li.comment article.comment-node"):
+            return None
+        return "comments in the markup of Lemmy"
+    path = at(source.json, "comments", 0, "comment", "path")
+    return "comments of Lemmy's API" if isinstance(path, str) else None
+
+
+def threads(source: Source) -> tuple[Thread, ...]:
+    """Return the post with its comments."""
+    return (_of_page(source) if source.is_html else _of_api(source),)
+
+
+def _of_page(source: Source) -> Thread:
+    tree = source.tree
+    facts = facts_of(source)
+    title, body, author = (
+        tree.css_first(place)
+        for place in (".post-title h1", ".post-listing ~ * .md-div, #postContent", ".post-listing .person-listing span")
+    )
+    article = msgspec.structs.replace(
+        facts,
+        title=line_of(title) if title is not None else facts.title,
+        author=line_of(author) if author is not None else facts.author,
+        body=(text_of(body) or None) if body is not None else None,
+    )
+    declared = number_of(tree.css_first(".post-listing a[href*='scrollToComments'], a[href*='scrollToComments']"))
+    drafts = [_of_box(found) for found in comments_of(tree, _COMMENTS)]
+    return thread_of(source, NAME, article, Findings(drafts=drafts, declared=declared, is_threaded=True))
+
+
+def _of_box(found: Found) -> Draft:
+    when, votes, person = found.first("shown"), found.first("other"), found.first("quote")
+    draft = found.draft(
+        id=_id(found),
+        reply_to=_id(found.within) if found.within else "",
+        stamp=_without_weekday(attribute(when, "data-tippy-content")) if when is not None else None,
+        score=_votes(attribute(votes, "aria-label") or attribute(votes, "data-tippy-content"))
+        if votes is not None
+        else None,
+        author_id=attribute(person, "href").removeprefix("/u/") or None if person is not None else None,
+        badges=tuple("author" if name in ("op", "creator") else name for name in _badges(found)),
+    )
+    return draft
+
+
+def _badges(found: Found) -> list[str]:
+    names = (line_of(node).lower() for node in found.parts.get("badge", ()))
+    return [name for name in dict.fromkeys(names) if name in _BADGES]
+
+
+def _id(found: Found) -> str:
+    node = found.node.css_first("article.comment-node")
+    return attribute(node, "id").removeprefix("comment-") if node is not None else ""
+
+
+def _without_weekday(words: str) -> str | None:
+    """Return a date without the ending that no form of dates has ("GMT+03:00" follows a 12-hour clock)."""
+    return words.replace("GMT", "").strip() or None
+
+
+def _votes(words: str) -> int | None:
+    number = words.partition(" ")[0]
+    return whole(number) if number.replace(",", "").replace(".", "").lstrip("-").isdecimal() else None
+
+
+def _of_api(source: Source) -> Thread:
+    views, malformed = records_of(at(source.json, "comments") or [], _View)
+    post = next((view.post for view in views if isinstance(view.post, dict)), at(source.json, "post_view", "post"))
+    article = Article(
+        source=source.name,
+        id=str(at(post, "id")) if at(post, "id") else None,
+        url=at(post, "ap_id") or None,
+        title=at(post, "name") or None,
+        published=at(post, "published") or None,
+        body=text_of_markdown(at(post, "body")) if isinstance(at(post, "body"), str) else None,
+    )
+    findings = Findings(drafts=list(map(_of_view, views)), skipped=malformed, is_threaded=True)
+    return thread_of(source, NAME, article, findings)
+
+
+def _of_view(view: _View) -> Draft:
+    comment, creator, counts = view.comment, view.creator or _Person(), view.counts or _Counts()
+    path = comment.path.split(".")
+    roles = (("moderator", view.creator_is_moderator), ("admin", view.creator_is_admin))
+    status: Status | None = "deleted" if comment.deleted else "blocked" if comment.removed else None
+    return Draft(
+        id=str(comment.id),
+        text=text_of_markdown(comment.content),
+        author=creator.name,
+        author_id=creator.actor_id or (str(creator.id) if creator.id else None),
+        reply_to=path[-2] if len(path) > 2 else "",
+        stamp=_in_utc(comment.published),
+        edited=_in_utc(comment.updated),
+        score=counts.score,
+        likes=counts.upvotes,
+        dislikes=counts.downvotes,
+        pinned=comment.distinguished,
+        badges=tuple(name for name, has in roles if has),
+        status=status,
+    )
+
+
+def _in_utc(stamp: str | None) -> str | None:
+    """Return a time of the API, which gives none a zone and means UTC."""
+    if not stamp:
+        return None
+    has_zone = stamp.endswith("Z") or "+" in stamp
+    return stamp if has_zone else f"{stamp}Z"

@@ -1,0 +1,110 @@
+"""Remark42: the comments of a page as its interface answers them, plain or as a tree, and lines of its backup."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from discourse.model import Article, Thread
+from discourse.readers.drafts import Draft, Findings, thread_of
+from discourse.readers.records import at, json_lines, records_of, text_of_html
+from discourse.readers.source import Source
+
+NAME = "remark42"
+TITLE = "Remark42, answers of its interface and its backup"
+RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "status", "pinned", "badges", "declared")
+
+_COMMENT = frozenset({"id", "pid", "text", "user", "locator"})
+
+
+class _User(msgspec.Struct):
+    name: str | None = None
+    id: str | None = None
+    admin: bool = False
+
+
+class _Locator(msgspec.Struct):
+    url: str | None = None
+
+
+class _Edit(msgspec.Struct):
+    time: str | None = None
+
+
+class _Comment(msgspec.Struct):
+    id: str
+    pid: str = ""
+    text: str = ""
+    orig: str = ""
+    user: _User | None = None
+    locator: _Locator | None = None
+    score: int | None = None
+    time: str | None = None
+    edit: _Edit | None = None
+    pin: bool = False
+    delete: bool = False
+    title: str | None = None
+
+
+def matches(source: Source) -> str | None:
+    """Return the evidence that these are comments of Remark42, or ``None``."""
+    first = next(_comments(source), None)
+    return "comments of Remark42" if isinstance(first, dict) and first.keys() >= _COMMENT else None
+
+
+def threads(source: Source) -> tuple[Thread, ...]:
+    """Return each page with its comments."""
+    comments, malformed = records_of((each for each in _comments(source) if at(each, "id")), _Comment)
+    pages: dict[str | None, list[_Comment]] = {}
+    for comment in comments:
+        pages.setdefault(comment.locator.url if comment.locator else None, []).append(comment)
+    declared = at(source.json, "info", "count")
+    return tuple(
+        thread_of(
+            source,
+            NAME,
+            Article(source=source.name, url=page, title=next((each.title for each in own if each.title), None)),
+            Findings(
+                drafts=list(map(_draft, own)),
+                skipped=[] if number else malformed,
+                declared=declared if isinstance(declared, int) and len(pages) < 2 else None,
+                is_threaded=True,
+            ),
+        )
+        for number, (page, own) in enumerate((pages or {None: []}).items())
+    )
+
+
+def _comments(source: Source) -> Iterator[Any]:
+    """Yield each comment, those of a tree before their replies."""
+    if source.is_html:
+        return
+    value = source.json
+    if value is None:
+        yield from json_lines(source.text) if isinstance(source.first_line, dict) else ()
+        return
+    listed = at(value, "comments") if isinstance(value, dict) else value
+    stack = list(reversed(listed if isinstance(listed, list) else []))
+    while stack:
+        node = stack.pop()
+        nested = at(node, "comment")
+        yield node if nested is None else nested
+        replies = at(node, "replies") if nested is not None else None
+        stack.extend(reversed(replies if isinstance(replies, list) else []))
+
+
+def _draft(comment: _Comment) -> Draft:
+    user = comment.user or _User()
+    return Draft(
+        id=comment.id,
+        text=text_of_html(comment.text) or comment.orig,
+        author=user.name,
+        author_id=user.id,
+        reply_to=comment.pid,
+        stamp=comment.time,
+        edited=comment.edit.time or "" if comment.edit else None,
+        score=comment.score,
+        pinned=comment.pin,
+        badges=("admin",) if user.admin else (),
+        status="deleted" if comment.delete else None,
+    )

@@ -1,0 +1,81 @@
+"""Slashdot: a story with its comments nested in lists; folded ones show a line, hidden ones only their place."""
+
+import re
+
+import msgspec
+
+from discourse.model import Status, Thread
+from discourse.readers.article import article_of
+from discourse.readers.dom import attribute, classes
+from discourse.readers.drafts import Draft, Findings, thread_of
+from discourse.readers.layout import Found, Layout, comments_of, number_of
+from discourse.readers.markup import line_of, text_of
+from discourse.readers.source import Source
+
+NAME = "slashdot"
+TITLE = "Slashdot stories"
+RECOVERS = ("author", "author id", "parent", "time", "score", "status", "badges", "declared")
+
+_COMMENTS = Layout(
+    box='li.comment[id^="tree_"]',
+    text='[id^="comment_body_"]',
+    author=".details .by > a, .details .by",
+    shown='[id^="comment_otherdetails_"]',
+    other=".title .score",
+    leave_out=".byby, .uid, .quickreply, .moderation, .sig",
+)
+_ANONYMOUS = re.compile(r"^(?:by )?Anonymous Coward$", re.IGNORECASE)
+_WHEN = re.compile(r"on (\w+ \w+ \d{1,2}, \d{4} @\d{1,2}:\d\d[AP]M)")
+_SCORE = re.compile(r"Score:\s?(-?\d)")
+_USER = re.compile(r"\(\s?(\d{1,12})\s?\)")
+
+
+def matches(source: Source) -> str | None:
+    """Return the evidence that this is a story of Slashdot, or ``None``."""
+    if not source.is_html or "comment_body_" not in source.text:
+        return None
+    return "comments in the markup of Slashdot" if source.tree.css_first(_COMMENTS.box) else None
+
+
+def threads(source: Source) -> tuple[Thread, ...]:
+    """Return the story with its comments."""
+    tree = source.tree
+    drafts = [_draft(found) for found in comments_of(tree, _COMMENTS)]
+    count = number_of(tree.css_first(".totalcommentcnt, .commentcnt"))
+    article = article_of(source)
+    title, body = tree.css_first(".story-title > a"), tree.css_first('[id^="text-"].p')
+    article = msgspec.structs.replace(
+        article,
+        title=line_of(title) if title is not None else article.title,
+        body=(text_of(body) or None) if body is not None else article.body,
+    )
+    findings = Findings(drafts=drafts, declared=count, is_threaded=True)
+    return (thread_of(source, NAME, article, findings),)
+
+
+def _draft(found: Found) -> Draft:
+    author = found.line("author")
+    head = found.first("other")
+    score = _SCORE.search(line_of(head)) if head is not None else None
+    when = _WHEN.search(found.line("shown") or "")
+    by = found.first("author")
+    user = _USER.search(line_of(by.parent)) if by is not None and by.parent is not None else None
+    return found.draft(
+        id=_id(found),
+        reply_to=_id(found.within) if found.within else "",
+        author=author,
+        author_id=user.group(1) if user else None,
+        shown=when.group(1).replace("@", "") if when else None,
+        score=int(score.group(1)) if score else None,
+        badges=("anonymous",) if author and _ANONYMOUS.match(author) else (),
+        status=_status(found),
+    )
+
+
+def _id(found: Found) -> str:
+    return attribute(found.node, "id").removeprefix("tree_")
+
+
+def _status(found: Found) -> Status | None:
+    names = classes(found.node)
+    return "hidden" if "hidden" in names else "collapsed" if "oneline" in names else None
