@@ -58,8 +58,8 @@ def matches(source: Source) -> str | None:
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the article with its comments."""
     tree = source.tree
-    found = [each for each in comments_of(tree, _COMMENTS) if _number(tree, each)]
-    numbers = {each.node.mem_id: _number(tree, each) for each in found}
+    found = [each for each in comments_of(tree, _COMMENTS) if _number(each)]
+    numbers = {each.node.mem_id: _number(each) for each in found}
     parents = _by_indent(tree, found, numbers)
     drafts = [_draft(each, numbers[each.node.mem_id], parents[each.node.mem_id]) for each in found]
     findings = Findings(
@@ -72,7 +72,7 @@ def _is_threaded(tree: LexborHTMLParser, drafts: Sequence[Draft]) -> bool:
     return any(draft.reply_to for draft in drafts) or bool(tree.css_first(".indented, a[href*='/comment/reply/']"))
 
 
-def _number(tree: LexborHTMLParser, found: Found) -> str:
+def _number(found: Found) -> str:
     """Return a comment's number: its own id, else the anchor before it, else its permalink."""
     before = found.node.prev
     while before is not None and before.tag == "-text":

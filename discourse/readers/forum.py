@@ -77,6 +77,6 @@ def _answering(comment: Draft, opening: str) -> Draft:
 
 def _elsewhere(pages: Pages, declared: int | None, captured: int) -> list[Skipped]:
     missing = None if declared is None or declared <= captured else declared - captured
-    if pages.last == 1:
+    if pages.last <= 1:
         return []
     return [Skipped(kind="stub", reason=ELSEWHERE, count=missing, where=f"page {pages.number} of {pages.last}")]

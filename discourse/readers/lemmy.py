@@ -111,7 +111,7 @@ def _of_page(source: Source) -> Thread:
 
 def _of_box(found: Found) -> Draft:
     when, votes, person = found.first("shown"), found.first("other"), found.first("quote")
-    draft = found.draft(
+    return found.draft(
         id=_id(found),
         reply_to=_id(found.within) if found.within else "",
         stamp=_without_weekday(attribute(when, "data-tippy-content")) if when is not None else None,
@@ -121,7 +121,6 @@ def _of_box(found: Found) -> Draft:
         author_id=attribute(person, "href").removeprefix("/u/") or None if person is not None else None,
         badges=tuple("author" if name in ("op", "creator") else name for name in _badges(found)),
     )
-    return draft
 
 
 def _badges(found: Found) -> list[str]:

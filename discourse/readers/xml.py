@@ -60,7 +60,7 @@ class _TooDeepError(Exception):
 
 def _elements(text: str, names: frozenset[str]) -> Iterator[Element]:
     """Yield the records; of the one that is open where the file breaks, what it has so far, before the error."""
-    parser = XMLPullParser(events=("start", "end"))
+    parser: "XMLPullParser[Element]" = XMLPullParser(events=("start", "end"))
     opened: list[Element] = []
     try:
         for piece in _pieces(text.lstrip(_BEFORE)):
@@ -74,9 +74,8 @@ def _elements(text: str, names: frozenset[str]) -> Iterator[Element]:
         raise
 
 
-def _finished(parser: XMLPullParser[Any], opened: list[Element], names: frozenset[str]) -> Iterator[Element]:
-    for event, found in parser.read_events():
-        element = cast("Element", found)
+def _finished(parser: "XMLPullParser[Element]", opened: list[Element], names: frozenset[str]) -> Iterator[Element]:
+    for event, element in cast("Iterator[tuple[str, Element]]", parser.read_events()):
         if event == "start":
             _bare(element)
             opened.append(element)
