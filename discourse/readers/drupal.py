@@ -24,7 +24,8 @@ _COMMENTS = Layout(
     text=".field--name-comment-body, .field-name-comment-body, .comment-body, .content .text-formatted, .content",
     author='.username, [rel="author"], .comment__author, .author',
     stamp="time[datetime], [property~='dc:date'][content], [data-comment-timestamp]",
-    shown=".comment__submitted, .submitted, .comment__meta, .comment-meta, .comment__time, time",
+    shown=".comment__submitted, .submitted, .comment__time, time",
+    quote=".comment__meta, .comment-meta",
     other="p.parent a[href*='#comment-'], .comment__parent a[href*='#comment-'], .parent a[href*='#comment-']",
     leave_out="ul.links, .links, .user-signature, form, .rate-widget, .indented, .comment__links",
 )
@@ -102,7 +103,7 @@ def _by_indent(tree: LexborHTMLParser, found: Sequence[Found], numbers: dict[int
 def _draft(found: Found, number: str, around: str) -> Draft:
     link = found.first("other")
     told = _ID.search(attribute(link, "href")) if link is not None else None
-    line = found.line("shown") or ""
+    line = found.line("shown") or found.line("quote") or ""
     names = classes(found.node)
     name = found.first("author")
     user = attribute(found.node, "data-comment-user-id") or (attribute(name, "data-uid") if name is not None else "")
@@ -123,7 +124,7 @@ def _author(found: Found, line: str) -> str | None:
     node = next(named, None)
     if node is not None and (name := line_of(node)):
         return _AFTER_NAME.sub("", name) if "(" in name else name
-    node = found.first("shown")
+    node = found.first("shown") or found.first("quote")
     link = node.css_first("a[href*='/user']") if node is not None else None
     if link is not None and line_of(link):
         return line_of(link)

@@ -1,5 +1,6 @@
 """Forum discussions: the first post of the first page is the article, all other posts are comments on it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,9 +9,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Skipped, Thread
 from discourse.readers.article import facts_of
-from discourse.readers.dom import classes
+from discourse.readers.dom import attribute, classes
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
-from discourse.readers.layout import number_of, select
+from discourse.readers.layout import Found, Layout, comments_of, number_of, select
 from discourse.readers.markup import line_of
 from discourse.readers.source import Source
 
@@ -30,6 +31,44 @@ def pages_of(tree: LexborHTMLParser, current: str, others: str) -> Pages:
     """Return where in a discussion a page stands, from the selectors of its number and of the links to other pages."""
     number = next(filter(None, map(number_of, select(tree, current))), 1)
     return Pages(number, max([number, *filter(None, map(number_of, select(tree, others)))]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flat:
+    """How the pages of a flat forum say what a post is called, whom it quotes and which page this is.
+
+    ``id`` finds the post's number in the id of its element, or of one inside it that the layout calls ``other``;
+    ``quoted`` finds a number in the attributes of what the layout calls ``quote``.
+    """
+
+    layout: Layout
+    id: re.Pattern[str]
+    quoted: re.Pattern[str] | None = None
+    title: str = ""
+    current: str = ""
+    others: str = ""
+
+
+def flat_discussion(source: Source, reader: str, flat: Flat) -> Thread:
+    """Return the discussion of a page of a flat forum."""
+    found = [(each, _id_of(each, flat.id)) for each in comments_of(source.tree, flat.layout)]
+    posts = [each.draft(id=id_, reply_to=None, quotes=_quotes_of(each, flat.quoted)) for each, id_ in found if id_]
+    pages = pages_of(source.tree, flat.current, flat.others)
+    return discussion(source, reader, posts, pages, title=flat.title)
+
+
+def _id_of(found: Found, pattern: re.Pattern[str]) -> str:
+    nodes = (found.node, *found.parts.get("other", ()))
+    values = (attribute(node, name) for node in nodes for name in ("id", "name", "href", "data-post-id"))
+    told = (pattern.search(value) for value in values if value)
+    return next((each.group(1) for each in told if each), "")
+
+
+def _quotes_of(found: Found, pattern: re.Pattern[str] | None) -> tuple[str, ...]:
+    if pattern is None:
+        return ()
+    values = (value for node in found.parts.get("quote", ()) for value in node.attributes.values() if value)
+    return tuple(dict.fromkeys(each.group(1) for each in map(pattern.search, values) if each))
 
 
 def discussion(

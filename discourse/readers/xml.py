@@ -60,7 +60,7 @@ class _TooDeepError(Exception):
 
 def _elements(text: str, names: frozenset[str]) -> Iterator[Element]:
     """Yield the records; of the one that is open where the file breaks, what it has so far, before the error."""
-    parser: "XMLPullParser[Element]" = XMLPullParser(events=("start", "end"))
+    parser: XMLPullParser[Element] = XMLPullParser(events=("start", "end"))
     opened: list[Element] = []
     try:
         for piece in _pieces(text.lstrip(_BEFORE)):

@@ -1,0 +1,66 @@
+"""Invision Community forums, versions 3 to 5."""
+
+import re
+
+from discourse.model import Thread
+from discourse.readers.forum import Flat, flat_discussion
+from discourse.readers.layout import Layout
+from discourse.readers.source import Source
+
+NAME = "invision"
+TITLE = "Invision Community forums, versions 3 to 5, a page of a discussion"
+RECOVERS = ("author", "quotes", "time", "edited", "score", "likes", "status", "badges")
+
+_NEW = Flat(
+    layout=Layout(
+        box="article[id^='elComment_']",
+        text="[data-role='commentContent']",
+        author=".ipsEntry__username a, .ipsEntry__username, .cAuthorPane_author a, .cAuthorPane_author strong, "
+        ".ipsComment_author h3, .ipsUsername",
+        stamp="time[datetime]:not(.ipsQuote time)",
+        shown="time[datetime]",
+        edited=".ipsType_light strong time, .ipsEdited, [data-excludequote] .ipsType_light",
+        likes="[data-role='reactCountText'], .ipsReact_reactCount [data-role='reactCountText']",
+        badge=".ipsBadge_staff, .ipsEntry__moderator, .cAuthorPane_info .ipsBadge",
+        quote="blockquote.ipsQuote",
+        leave_out=".ipsQuote_citation, [data-role='memberSignature'], .ipsType_light[data-excludequote]",
+    ),
+    id=re.compile(r"^elComment_(\d{1,12})$"),
+    quoted=re.compile(r"^(\d{1,12})$"),
+    title="h1.ipsType_pageTitle, h1[data-controller] .ipsTitle, .ipsPageHeader__title, h1",
+    current=".ipsPagination_page.ipsPagination_active a, .ipsPagination__page--active a, li.ipsPagination_active a",
+    others=".ipsPagination_page a, .ipsPagination__page a, .ipsPagination_pageJump",
+)
+_OLD = Flat(
+    layout=Layout(
+        box="div.post_block[id^='post_id_']",
+        text=".post.entry-content, .entry-content",
+        author=".author.vcard a .fn, .author.vcard, .post_username",
+        stamp="abbr.published[title], [itemprop='commentTime']",
+        shown="abbr.published",
+        edited=".edit",
+        likes=".rep_bar .reputation, .ipsLikeBar_info",
+        quote="blockquote.ipsBlockquote",
+        leave_out="p.citation, .edit, .signature",
+    ),
+    id=re.compile(r"^post_id_(\d{1,12})$"),
+    quoted=re.compile(r"^(\d{4,12})$"),
+    title="h1.ipsType_pagetitle",
+    current=".pagination .page.active",
+    others=".pagination .page a",
+)
+
+
+def matches(source: Source) -> str | None:
+    """Return the evidence that the page is a discussion of Invision, or ``None``."""
+    if not source.is_html:
+        return None
+    if "elComment_" in source.text and source.tree.css_first("article[id^='elComment_'] [data-role='commentContent']"):
+        return "posts in the markup of Invision"
+    old = "post_id_" in source.text and source.tree.css_first(".post_block[id^='post_id_'] .entry-content")
+    return "posts in the markup of Invision's third version" if old else None
+
+
+def threads(source: Source) -> tuple[Thread, ...]:
+    """Return the discussion of the page."""
+    return (flat_discussion(source, NAME, _NEW if "elComment_" in source.text else _OLD),)

@@ -1,0 +1,64 @@
+"""phpBB forums, version 3, in the markup of its themes prosilver and subsilver2."""
+
+import re
+
+from discourse.model import Thread
+from discourse.readers.forum import Flat, flat_discussion
+from discourse.readers.layout import Layout
+from discourse.readers.source import Source
+
+NAME = "phpbb"
+TITLE = "phpBB 3 forums, a page of a discussion"
+RECOVERS = ("author", "quotes", "time", "edited", "badges")
+
+_PROSILVER = Flat(
+    layout=Layout(
+        box='div.post[id^="p"], article.post[id^="p"], [id^="post_content"]:not(.post *)',
+        text=".content",
+        author=".postprofile .username, .postprofile .username-coloured, .author .username, .author .username-coloured, "
+        ".author strong a, .postprofile dt a:not(.avatar)",
+        stamp=".author time[datetime]",
+        shown=".author time, .author",
+        edited=".notice",
+        badge=".profile-rank",
+        quote="blockquote cite a, blockquote[data-post-id]",
+        leave_out="blockquote cite, .codebox > p, .codebox dt, .signature, .notice, .attachbox dl.file dd, .inline-attachment",
+    ),
+    id=re.compile(r"^p(?:ost_content)?(\d{1,12})$"),
+    quoted=re.compile(r"(?:[?&]p=|#p|^)(\d{1,12})(?:$|[&#])"),
+    title="h2.topic-title, h2 > a[href*='viewtopic'], #page-body > h2",
+    current=".pagination li.active span, .pagination span > strong:last-of-type",
+    others=".pagination li a.button, .pagination span a",
+)
+_SUBSILVER = Flat(
+    layout=Layout(
+        box="table.tablebg tr:has(> td .postbody), table.tablebg:has(.postbody):has(a[name^='p'])",
+        text=".postbody",
+        author=".postauthor",
+        shown=".postdetails ~ td, td.gensmall",
+        quote=".quotetitle a, .quotecontent a",
+        other="a[name]",
+        leave_out=".quotetitle, .gensmall",
+    ),
+    id=re.compile(r"^p(\d{1,12})$"),
+    quoted=re.compile(r"(?:[?&]p=|#p)(\d{1,12})"),
+    title="#pageheader h2 a, a.titles",
+    current=".nav strong:last-of-type",
+    others=".gensmall a[href*='start=']",
+)
+
+
+def matches(source: Source) -> str | None:
+    """Return the evidence that the page is a discussion of phpBB, or ``None``."""
+    if not source.is_html or "postbody" not in source.text or "viewtopic" not in source.text:
+        return None
+    if source.tree.css_first('div.post[id^="p"] .postbody .content, article.post[id^="p"] .postbody .content'):
+        return "posts in the markup of phpBB"
+    found = source.tree.css_first("table.tablebg .postbody") and source.tree.css_first(".postauthor")
+    return "posts in the markup of phpBB's older theme" if found else None
+
+
+def threads(source: Source) -> tuple[Thread, ...]:
+    """Return the discussion of the page."""
+    is_new = source.tree.css_first(".post .postbody .content") is not None
+    return (flat_discussion(source, NAME, _PROSILVER if is_new else _SUBSILVER),)

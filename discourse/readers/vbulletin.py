@@ -1,0 +1,87 @@
+"""vBulletin forums, versions 3 to 5."""
+
+import re
+
+from discourse.model import Thread
+from discourse.readers.forum import Flat, flat_discussion
+from discourse.readers.layout import Layout
+from discourse.readers.source import Source
+
+NAME = "vbulletin"
+TITLE = "vBulletin forums, versions 3 to 5, a page of a discussion"
+RECOVERS = ("author", "quotes", "time", "edited", "badges")
+
+_QUOTED = re.compile(r"(?:#post|[?&]p=)(\d{1,12})")
+_THIRD = Flat(
+    layout=Layout(
+        box='table[id^="post"]:has([id^="post_message_"]), div[id^="edit"]:has(> table [id^="post_message_"]):not(:has(table[id^="post"]))',
+        text='[id^="post_message_"]',
+        author="a.bigusername, .bigusername, [id^='postmenu_'] a, [id^='postmenu_']",
+        shown="td.thead",
+        quote="a[href*='#post'] img.inlineimg, div > a[href*='#post'], a[rel='nofollow'][href*='#post']",
+        leave_out=".smallfont[style*='margin-bottom'], div[style*='margin:20px'] > .smallfont, .quote_title, script",
+    ),
+    id=re.compile(r"^(?:post|edit)(\d{1,12})$"),
+    quoted=_QUOTED,
+    title="td.navbar strong, .navbar strong",
+    current=".pagenav td.alt2 strong, .pagenav .alt2 strong",
+    others=".pagenav a.smallfont",
+)
+_FOURTH = Flat(
+    layout=Layout(
+        box="li.postcontainer, li.postbit, li.postbitlegacy",
+        text=".postcontent, blockquote.postcontent",
+        author=".username_container .username, a.username, .username",
+        shown=".posthead .date, .date",
+        edited=".lastedited",
+        badge=".usertitle .staff",
+        quote=".bbcode_postedby a",
+        leave_out=".bbcode_postedby, .quote_container > .bbcode_quote_icon, .signature, .lastedited",
+    ),
+    id=re.compile(r"^post_?(\d{1,12})$"),
+    quoted=_QUOTED,
+    title=".threadtitle a, h1 .threadtitle",
+    current=".pagination .selected a, .pagination .selected",
+    others=".pagination span a",
+)
+_FIFTH = Flat(
+    layout=Layout(
+        box="li.b-post[data-node-id]",
+        text=".b-post__content .js-post__content-text, .js-post__content-text",
+        author=".b-userinfo__details .author strong a, .author a, .author strong",
+        stamp="time[itemprop='dateCreated'], time[datetime]",
+        shown="time[itemprop='dateCreated'], .b-post__timestamp",
+        likes=".votecount, .js-votecount",
+        badge=".b-userinfo__badge",
+        quote=".bbcode_postedby a",
+        leave_out=".bbcode_postedby, .b-signature, .post-signature",
+    ),
+    id=re.compile(r"^post(\d{1,12})$"),
+    quoted=re.compile(r"(?:#post|[?&]p=)(\d{1,12})"),
+    title="h1.main-title, .b-topic__title",
+    current=".pagenav .js-pagenav-current-button, .js-pagenav-button.active",
+    others=".pagenav .js-pagenav-button",
+)
+
+
+def matches(source: Source) -> str | None:
+    """Return the evidence that the page is a discussion of vBulletin, or ``None``."""
+    return "posts in the markup of vBulletin" if _version(source) else None
+
+
+def _version(source: Source) -> Flat | None:
+    if not source.is_html:
+        return None
+    for sign, flat, proof in (
+        ("post_message_", _THIRD, 'table[id^="post"] [id^="post_message_"], [id^="edit"] [id^="post_message_"]'),
+        ("postcontent", _FOURTH, 'li[id^="post_"] .postcontent, li.postcontainer .postcontent'),
+        ("js-post__content-text", _FIFTH, "li.b-post .js-post__content-text"),
+    ):
+        if sign in source.text and source.tree.css_first(proof):
+            return flat
+    return None
+
+
+def threads(source: Source) -> tuple[Thread, ...]:
+    """Return the discussion of the page."""
+    return (flat_discussion(source, NAME, _version(source) or _FOURTH),)
