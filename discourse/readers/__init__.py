@@ -18,6 +18,8 @@ from discourse.readers.joining import pooled
 from discourse.readers.source import Source, Told, open_source, shown_name
 
 SYSTEMS: dict[str, str] = {
+    "askbot": "discourse.readers.askbot",
+    "blogger": "discourse.readers.blogger",
     "bluesky": "discourse.readers.bluesky",
     "commento": "discourse.readers.commento",
     "discourse_forum": "discourse.readers.discourse_forum",
@@ -28,15 +30,18 @@ SYSTEMS: dict[str, str] = {
     "guardian": "discourse.readers.guardian",
     "hackernews": "discourse.readers.hackernews",
     "invision": "discourse.readers.invision",
+    "isso": "discourse.readers.isso",
     "lemmy": "discourse.readers.lemmy",
     "lobsters": "discourse.readers.lobsters",
     "mastodon": "discourse.readers.mastodon",
     "mybb": "discourse.readers.mybb",
+    "nodebb": "discourse.readers.nodebb",
     "phpbb": "discourse.readers.phpbb",
     "reddit": "discourse.readers.reddit",
     "remark42": "discourse.readers.remark42",
     "slashdot": "discourse.readers.slashdot",
     "smf": "discourse.readers.smf",
+    "stackexchange": "discourse.readers.stackexchange",
     "telegram": "discourse.readers.telegram",
     "twitter": "discourse.readers.twitter",
     "vbulletin": "discourse.readers.vbulletin",

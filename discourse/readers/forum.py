@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from discourse.model import Skipped, Thread
+from discourse.model import Article, Skipped, Thread
 from discourse.readers.article import facts_of
 from discourse.readers.dom import attribute, classes
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
@@ -71,16 +71,23 @@ def _quotes_of(found: Found, pattern: re.Pattern[str] | None) -> tuple[str, ...]
     return tuple(dict.fromkeys(each.group(1) for each in map(pattern.search, values) if each))
 
 
-def discussion(
-    source: Source, reader: str, posts: Sequence[Draft], pages: Pages, found: Findings | None = None, title: str = ""
+def discussion(  # noqa: PLR0913, PLR0917  # the last three are rarely told
+    source: Source,
+    reader: str,
+    posts: Sequence[Draft],
+    pages: Pages,
+    found: Findings | None = None,
+    title: str = "",
+    article: Article | None = None,
 ) -> Thread:
     """Return the thread of a page of a discussion.
 
     ``posts`` are its posts in their order, ``found`` what else the reader knows (its drafts are not looked at),
-    ``title`` the selector of the discussion's heading. On the first page the first post becomes the article's body.
+    ``title`` the selector of the discussion's heading, ``article`` what is known of it where there is no page. On the
+    first page the first post becomes the article's body.
     """
     known = found or Findings()
-    article = facts_of(source)
+    article = article or facts_of(source)
     heading = source.tree.css_first(title) if title else None
     if heading is not None and (words := line_of(heading, _is_label)):
         article = msgspec.structs.replace(article, title=words)

@@ -15,7 +15,7 @@ _FLAT = Flat(
     layout=Layout(
         box="div.post[id^='post_'], table[id^='post_']:has(.post_body)",
         text=".post_body",
-        author=".author_information .largetext, .author_information strong a, .author_information strong, td .largetext",
+        author=".author_information .largetext, .author_information strong, td .largetext",
         stamp=".post_date [title]",
         shown=".post_date",
         edited=".post_edit, .edited_post",

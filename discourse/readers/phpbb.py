@@ -15,14 +15,14 @@ _PROSILVER = Flat(
     layout=Layout(
         box='div.post[id^="p"], article.post[id^="p"], [id^="post_content"]:not(.post *)',
         text=".content",
-        author=".postprofile .username, .postprofile .username-coloured, .author .username, .author .username-coloured, "
-        ".author strong a, .postprofile dt a:not(.avatar)",
+        author=".postprofile .username, .postprofile .username-coloured, .author .username, "
+        ".author .username-coloured, .author strong a, .postprofile dt a:not(.avatar)",
         stamp=".author time[datetime]",
         shown=".author time, .author",
         edited=".notice",
         badge=".profile-rank",
         quote="blockquote cite a, blockquote[data-post-id]",
-        leave_out="blockquote cite, .codebox > p, .codebox dt, .signature, .notice, .attachbox dl.file dd, .inline-attachment",
+        leave_out="blockquote cite, .codebox > p, .codebox dt, .signature, .notice, .inline-attachment",
     ),
     id=re.compile(r"^p(?:ost_content)?(\d{1,12})$"),
     quoted=re.compile(r"(?:[?&]p=|#p|^)(\d{1,12})(?:$|[&#])"),

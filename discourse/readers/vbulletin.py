@@ -14,12 +14,12 @@ RECOVERS = ("author", "quotes", "time", "edited", "badges")
 _QUOTED = re.compile(r"(?:#post|[?&]p=)(\d{1,12})")
 _THIRD = Flat(
     layout=Layout(
-        box='table[id^="post"]:has([id^="post_message_"]), div[id^="edit"]:has(> table [id^="post_message_"]):not(:has(table[id^="post"]))',
+        box='table[id^="post"]:has([id^="post_message_"])',
         text='[id^="post_message_"]',
         author="a.bigusername, .bigusername, [id^='postmenu_'] a, [id^='postmenu_']",
         shown="td.thead",
         quote="a[href*='#post'] img.inlineimg, div > a[href*='#post'], a[rel='nofollow'][href*='#post']",
-        leave_out=".smallfont[style*='margin-bottom'], div[style*='margin:20px'] > .smallfont, .quote_title, script",
+        leave_out="div[style*='margin:20px'] > .smallfont, .quote_title, script",
     ),
     id=re.compile(r"^(?:post|edit)(\d{1,12})$"),
     quoted=_QUOTED,

@@ -1,0 +1,170 @@
+"""Blogger: the comments of a post's page in its templates old and new, and the feeds of comments."""
+
+import re
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from discourse.model import Article, Skipped, Thread
+from discourse.readers.article import article_of
+from discourse.readers.counts import count_in_headings
+from discourse.readers.dom import attribute
+from discourse.readers.drafts import Draft, Findings, thread_of
+from discourse.readers.layout import Found, Layout, comments_of
+from discourse.readers.markup import line_of
+from discourse.readers.records import at, iso_of_epoch, text_of_html
+from discourse.readers.source import Source
+from discourse.readers.xml import records_in, root_name, text_at
+
+NAME = "blogger"
+TITLE = "Blogger: a post's page, and feeds of comments (Atom, JSON)"
+RECOVERS = ("author", "parent", "time", "status", "badges", "declared")
+
+_THREADED = Layout(
+    box="li.comment[id^='c']",
+    text=".comment-content",
+    author=".comment-header cite.user, cite.user",
+    shown=".datetime a, .datetime",
+    badge=".icon.user.blog-author",
+    other=".datetime a[href]",
+    quote=".deleted-comment",
+    leave_out=".comment-actions, .comment-replies, .comment-footer",
+)
+_FLAT = Layout(
+    box="#comments-block > dt.comment-author, #comments .comment-author[id^='c']",
+    text="",
+    author="a[rel='nofollow'], span, a",
+    other="a[name]",
+)
+_ID = re.compile(r"^c?(\d{6,25})$")
+_SHOWN = re.compile(r"showComment=(\d{10,13})")
+_POST = re.compile(r"\.post-(\d{6,25})$")
+_KIND = "kind#comment"
+
+
+def matches(source: Source) -> str | None:
+    """Return the evidence that these are comments of Blogger, or ``None``."""
+    if source.is_html:
+        if "comments" not in source.text or not re.search(r"blogger\.com|blogspot\.|b:skin|'blogger'", source.text):
+            return None
+        has = source.tree.css_first(
+            f"#comments {_THREADED.box}, .comment-thread, #comments-block, #comments .comments-content"
+        )
+        return "a comment section of Blogger" if has else None
+    if root_name(source) == "feed" and "schemas.google.com/blogger" in source.text[:20_000] + source.text[-20_000:]:
+        return "a feed of Blogger" if "kind#comment" in source.text or "/comments/default" in source.text else None
+    entry = at(source.json, "feed", "entry", 0, "id", "$t")
+    return "a feed of Blogger as JSON" if isinstance(entry, str) and "blog-" in entry else None
+
+
+def threads(source: Source) -> tuple[Thread, ...]:
+    """Return the post with its comments."""
+    if source.is_html:
+        return (_of_page(source),)
+    return (_of_feed(source) if source.json is None else _of_json(source),)
+
+
+def _of_page(source: Source) -> Thread:
+    tree = source.tree
+    found = [each for each in comments_of(tree, _THREADED) if _ID.match(attribute(each.node, "id"))]
+    drafts = [_of_box(each) for each in found] or _of_pairs(source)
+    declared = count_in_headings(tree, "#comments h4, #comments h3, #comments .title")
+    is_threaded = tree.css_first(".comment-replies, .comment-thread") is not None
+    missing = declared - len(drafts) if declared else 0
+    reason = "comments behind a “load more” button"
+    more = [Skipped(kind="stub", reason=reason, count=missing)] if missing > 0 else []
+    findings = Findings(drafts=drafts, skipped=more, declared=declared, is_threaded=is_threaded)
+    return thread_of(source, NAME, article_of(source), findings)
+
+
+def _of_box(found: Found) -> Draft:
+    link = found.first("other")
+    shown = _SHOWN.search(attribute(link, "href")) if link is not None else None
+    return found.draft(
+        id=attribute(found.node, "id").removeprefix("c"),
+        reply_to=attribute(found.within.node, "id").removeprefix("c") if found.within else "",
+        stamp=iso_of_epoch(int(shown.group(1))) if shown else None,
+        badges=("author",) if found.first("badge") is not None else (),
+        status="deleted" if found.first("quote") is not None else None,
+    )
+
+
+def _of_pairs(source: Source) -> list[Draft]:
+    """Return the comments of the older templates: an author's line, the text and a footer, one after the other."""
+    drafts = []
+    for head in source.tree.css("#comments-block dt.comment-author, #comments-block .comment-author"):
+        number = next(
+            (n for n in (attribute(head, "id"), *(attribute(a, "name") for a in head.css("a[name]"))) if _ID.match(n)),
+            "",
+        )
+        parts: dict[str, Any] = {}
+        node = head.next
+        while node is not None and "comment-author" not in attribute(node, "class"):
+            for name in ("comment-body", "comment-footer", "comment-timestamp"):
+                if name in attribute(node, "class"):
+                    parts.setdefault(name, node)
+            node = node.next
+        body, foot = parts.get("comment-body"), parts.get("comment-footer") or parts.get("comment-timestamp")
+        if body is not None and number:
+            drafts.append(
+                Draft(
+                    id=number.removeprefix("c"),
+                    text=text_of_html(body.html or ""),
+                    author=_name(line_of(head)),
+                    shown=line_of(foot) if foot is not None else None,
+                )
+            )
+    return drafts
+
+
+def _name(line: str) -> str | None:
+    """Return the name in an author's line ("Ann said...")."""
+    return (
+        re.sub(r"\s+(?:said|says|hat gesagt|a dit|dijo(?: en)?|disse|ha detto|zei|pisze|sa)\s*[.…:]*$", "", line)
+        or None
+    )
+
+
+def _of_feed(source: Source) -> Thread:
+    found = records_in(source, "entry")
+    drafts = [_of_entry(entry) for entry in found.items if not _is_post(entry)]
+    posts = [entry for entry in found.items if _is_post(entry)]
+    article = Article(source=source.name, title=text_at(posts[0], "title") or None if posts else None, site="Blogger")
+    return thread_of(source, NAME, article, Findings(drafts=drafts, skipped=found.skipped, is_threaded=True))
+
+
+def _is_post(entry: Element) -> bool:
+    terms = [each.get("term", "") for each in entry.findall("category")]
+    return any(term.endswith("kind#post") for term in terms)
+
+
+def _of_entry(entry: Element) -> Draft:
+    related = [each.get("href", "") for each in entry.findall("link") if each.get("rel") == "related"]
+    parent = re.search(r"/default/(\d{6,25})", related[0]) if related else None
+    own = _POST.search(text_at(entry, "id"))
+    return Draft(
+        id=own.group(1) if own else text_at(entry, "id"),
+        text=text_of_html(text_at(entry, "content") or text_at(entry, "summary")),
+        author=text_at(entry, "author", "name") or None,
+        reply_to=parent.group(1) if parent else "",
+        stamp=text_at(entry, "published") or None,
+    )
+
+
+def _of_json(source: Source) -> Thread:
+    drafts = [_of_object(entry) for entry in at(source.json, "feed", "entry") or ()]
+    title = at(source.json, "feed", "title", "$t")
+    article = Article(source=source.name, title=title if isinstance(title, str) else None, site="Blogger")
+    return thread_of(source, NAME, article, Findings(drafts=drafts, is_threaded=True))
+
+
+def _of_object(entry: Any) -> Draft:
+    links = [at(link, "href") for link in at(entry, "link") or () if at(link, "rel") == "related"]
+    parent = re.search(r"/default/(\d{6,25})", str(links[0])) if links else None
+    own = _POST.search(str(at(entry, "id", "$t")))
+    return Draft(
+        id=own.group(1) if own else str(at(entry, "id", "$t")),
+        text=text_of_html(str(at(entry, "content", "$t") or at(entry, "summary", "$t") or "")),
+        author=at(entry, "author", 0, "name", "$t"),
+        reply_to=parent.group(1) if parent else "",
+        stamp=at(entry, "published", "$t"),
+    )
