@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import msgspec
@@ -57,10 +57,13 @@ _MAX_HEADING = 400
 _MAX_HEADINGS = 400
 
 
-def article_of(source: Source) -> Article:
-    """Return what the page says about its article; what it does not say is ``None``."""
+def article_of(source: Source, comments: Iterable[LexborNode] = ()) -> Article:
+    """Return what the page says about its article; what it does not say is ``None``.
+
+    ``comments`` are elements known to hold comments, which are no part of the body.
+    """
     facts = facts_of(source)
-    return msgspec.structs.replace(facts, body=body_of(source.tree, facts.title) or None)
+    return msgspec.structs.replace(facts, body=body_of(source.tree, facts.title, comments) or None)
 
 
 def facts_of(source: Source) -> Article:

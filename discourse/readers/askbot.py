@@ -18,7 +18,7 @@ TITLE = "Askbot, a question's page"
 RECOVERS = ("author", "parent", "time", "edited", "score", "badges")
 
 _POSTS = Layout(
-    box=".post.question[data-post-id], .post.answer[data-post-id], .comment[data-comment-id]",
+    box=".post.question[data-post-id], .answer[data-post-id], .comment[data-comment-id], .js-comment[data-post-id]",
     text=".post-body, .comment-body",
     author=".user-card .user-info > a, .user-card a:not(.js-avatar-box), a.author",
     stamp="abbr.timeago[title]",
@@ -80,6 +80,7 @@ def _iso(stamp: str) -> str:
 
 
 def _id(found: Found) -> str:
-    comment = attribute(found.node, "data-comment-id")
+    is_comment = "comment" in classes(found.node)
+    comment = attribute(found.node, "data-comment-id") or (attribute(found.node, "data-post-id") if is_comment else "")
     kind = "a" if "answer" in classes(found.node) else ""
     return f"c{comment}" if comment else f"{kind}{attribute(found.node, 'data-post-id')}"

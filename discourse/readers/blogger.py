@@ -44,7 +44,9 @@ _KIND = "kind#comment"
 def matches(source: Source) -> str | None:
     """Return the evidence that these are comments of Blogger, or ``None``."""
     if source.is_html:
-        if "comments" not in source.text or not re.search(r"blogger\.com|blogspot\.|b:skin|'blogger'", source.text):
+        if "comments" not in source.text or not re.search(
+            r"blogger\.com|blogspot\.|b:skin|content=['\"]blogger['\"]", source.text
+        ):
             return None
         has = source.tree.css_first(
             f"#comments {_THREADED.box}, .comment-thread, #comments-block, #comments .comments-content"

@@ -12,7 +12,7 @@ from discourse.readers.source import Source
 
 NAME = "bluesky"
 TITLE = "Bluesky, a thread of its interface"
-RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status", "declared")
+RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status")
 
 _VIEW = "app.bsky.feed.defs#threadViewPost"
 _GONE: dict[str, Status] = {

@@ -61,11 +61,14 @@ _MAX_BUTTON = 90
 _MAX_APPEAL = 400
 
 
-def body_of(tree: LexborHTMLParser, title: str | None) -> str:
-    """Return the body's paragraphs, separated by blank lines; an empty text where the page has none."""
+def body_of(tree: LexborHTMLParser, title: str | None, comments: Iterable[LexborNode] = ()) -> str:
+    """Return the body's paragraphs, separated by blank lines; an empty text where the page has none.
+
+    ``comments`` are elements known to hold comments, which are never part of it.
+    """
     if tree.root is None:
         return ""
-    page = _Page(tree.root)
+    page = _Page(tree.root, frozenset(node.mem_id for node in comments))
     named = _heaviest(page, (node for place in _PLACES for node in _outermost(tree.css(place))))
     wide = _heaviest(page, (node for place in _WIDE_PLACES for node in _outermost(tree.css(place))))
     best = named if named[1] >= _ENOUGH or 3 * named[1] >= wide[1] else wide
@@ -87,7 +90,8 @@ class _Extent(NamedTuple):
 class _Page:
     """What every element of a page holds and which stand around an article, from one pass over the page."""
 
-    def __init__(self, root: LexborNode) -> None:
+    def __init__(self, root: LexborNode, comments: frozenset[int]) -> None:
+        self._comments = comments
         self._extents = _extents(root)
         self._around = held_by([root, *elements(root)], self.is_around)
 
@@ -100,6 +104,8 @@ class _Page:
 
     def is_around(self, node: LexborNode) -> bool:
         """Return whether an element itself stands around an article."""
+        if node.mem_id in self._comments:
+            return True
         if node.tag in _NEVER:
             return node.tag != "header" or not self.extent(node).has_paragraph
         if node.tag in ("body", "html", "main", "article"):

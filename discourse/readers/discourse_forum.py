@@ -140,7 +140,7 @@ def _draft(post: _Post, ids: dict[int, str]) -> Draft:
     answered = post.reply_to_post_number
     return Draft(
         id=str(post.id),
-        text=text_of_html(post.cooked),
+        text=text_of_html(post.cooked, leave_out=_POSTS.leave_out),
         author=post.username,
         author_id=str(post.user_id) if post.user_id is not None else None,
         reply_to="" if answered in (None, 1) else ids.get(answered or 0, f"#{answered}"),

@@ -65,8 +65,9 @@ class Findings:
 def thread_of(source: Source, reader: str, article: Article, findings: Findings) -> Thread:
     """Return the thread of what was found: dates read alike on the whole page, every id once, nothing lost."""
     comments, doubles = _with_own_ids(_comments(findings.drafts, article.language, source.told.saved_on))
+    published = article.published and (iso_of_stamp(article.published) or article.published)
     return Thread(
-        article=article,
+        article=msgspec.structs.replace(article, published=published),
         comments=comments,
         shown_order=_shown_order(comments, findings.is_threaded),
         declared=findings.declared,
@@ -76,9 +77,9 @@ def thread_of(source: Source, reader: str, article: Article, findings: Findings)
     )
 
 
-def opened_by(article: Article, first: Draft) -> Article:
-    """Return the article of a discussion whose first post is what all others discuss."""
-    (opening,) = _comments([first], article.language)
+def opened_by(article: Article, first: Draft, others: Sequence[Draft] = ()) -> Article:
+    """Return the article of a discussion whose first post is what all others discuss; their dates tell its date."""
+    opening = _comments([first, *others], article.language)[0]
     return msgspec.structs.replace(
         article,
         id=opening.id,

@@ -20,7 +20,8 @@ TITLE = "Drupal comments, versions 6 to 11"
 RECOVERS = ("author", "author id", "parent", "time", "status", "badges", "declared")
 
 _COMMENTS = Layout(
-    box='.comment[id^="comment-"], .comment[data-comment-user-id], article.js-comment, .comment.js-comment',
+    box='.comment[id^="comment-"], .comment[data-comment-user-id], article.js-comment, .comment.js-comment, '
+    '.comment[about^="/comment/"], a[id^="comment-"] + .comment',
     text=".field--name-comment-body, .field-name-comment-body, .comment-body, .content .text-formatted, .content",
     author='.username, [rel="author"], .comment__author, .author',
     stamp="time[datetime], [property~='dc:date'][content], [data-comment-timestamp]",
@@ -35,6 +36,7 @@ _PROOF = (
     ".comment .comment__submitted, .comment[about^='/comment/'], .indented > .comment, .comment.js-comment, "
     ".comment-wrapper .comment .submitted, #comments .comment .submitted"
 )
+_SECTION = ".comment-wrapper, #comments, section.comments, .field--name-comment, .indented, .comment"
 _ID = re.compile(r"#?comment-(\d{1,12})")
 _BEFORE_NAME = re.compile(
     r"^(?:submitted by|posted by|by|von|verfasst von|eingetragen von|par|soumis par|por|door)\s+", re.IGNORECASE
@@ -66,7 +68,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
     findings = Findings(
         drafts=drafts, skipped=_other_pages(tree), declared=_declared(tree), is_threaded=_is_threaded(tree, drafts)
     )
-    return (thread_of(source, NAME, article_of(source), findings),)
+    return (thread_of(source, NAME, article_of(source, select(tree, _SECTION)), findings),)
 
 
 def _is_threaded(tree: LexborHTMLParser, drafts: Sequence[Draft]) -> bool:
@@ -125,9 +127,11 @@ def _author(found: Found, line: str) -> str | None:
     if node is not None and (name := line_of(node)):
         return _AFTER_NAME.sub("", name) if "(" in name else name
     node = found.first("shown") or found.first("quote")
-    link = node.css_first("a[href*='/user']") if node is not None else None
-    if link is not None and line_of(link):
-        return line_of(link)
+    inside = node.css("a[href*='/user'], [typeof*='Person'], span") if node is not None else []
+    for part in inside:
+        words = _AFTER_NAME.sub("", line_of(part))
+        if words and not words_of_date(words):
+            return words
     name = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", line)).strip()
     return name if 0 < len(name) <= _MAX_NAME else None
 

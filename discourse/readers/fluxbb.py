@@ -21,7 +21,7 @@ _FLAT = Flat(
         leave_out=".postedit, cite, .postsignature, .sig-content",
     ),
     id=re.compile(r"^p(\d{1,12})$"),
-    title=".crumbs li:last-child strong, .crumbs li:last-child, h1.main-title",
+    title=".crumbs li:last-child strong, h1.main-title",
     current=".pagelink strong, .paging strong",
     others=".pagelink a, .paging a",
 )

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Article, Skipped, Thread
 from discourse.readers.article import facts_of
+from discourse.readers.dates import words_of_date
 from discourse.readers.dom import attribute, classes
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
 from discourse.readers.layout import Found, Layout, comments_of, number_of, select
@@ -52,9 +53,15 @@ class Flat:
 def flat_discussion(source: Source, reader: str, flat: Flat) -> Thread:
     """Return the discussion of a page of a flat forum."""
     found = [(each, _id_of(each, flat.id)) for each in comments_of(source.tree, flat.layout)]
-    posts = [each.draft(id=id_, reply_to=None, quotes=_quotes_of(each, flat.quoted)) for each, id_ in found if id_]
+    posts = [_post(each, id_, flat) for each, id_ in found if id_]
     pages = pages_of(source.tree, flat.current, flat.others)
     return discussion(source, reader, posts, pages, title=flat.title)
+
+
+def _post(found: Found, id_: str, flat: Flat) -> Draft:
+    line = found.line("shown")
+    shown = (words_of_date(line) or line) if line else None
+    return found.draft(id=id_, reply_to=None, shown=shown, quotes=_quotes_of(found, flat.quoted))
 
 
 def _id_of(found: Found, pattern: re.Pattern[str]) -> str:
@@ -94,7 +101,7 @@ def discussion(  # noqa: PLR0913, PLR0917  # the last three are rarely told
     comments = list(posts)
     if pages.number == 1 and comments:
         first = comments.pop(0)
-        article = opened_by(article, first)
+        article = opened_by(article, first, comments)
         comments = [_answering(comment, first.id) for comment in comments]
     else:
         article = msgspec.structs.replace(article, author=None, published=None)

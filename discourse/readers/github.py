@@ -17,7 +17,7 @@ from discourse.readers.source import Source
 
 NAME = "github"
 TITLE = "GitHub: issues, pull requests and gists, as pages and as comments of the interface"
-RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "likes", "status", "badges", "declared")
+RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "likes", "badges")
 
 _COMMENTS = Layout(
     box=".timeline-comment-group[id], .js-timeline-item .js-comment-container[id], .timeline-comment[id]",
@@ -99,7 +99,9 @@ def _of_page(source: Source) -> Thread:
     more = [Skipped(kind="stub", reason=_STUB, count=None)] if source.tree.css_first(_LOADERS) else []
     if any(attribute(each.node, "id").startswith("gistcomment-") for each in boxes):
         findings = Findings(drafts=drafts, skipped=more)
-        return thread_of(source, NAME, facts_of(source), findings)
+        facts = facts_of(source)
+        title = facts.title and facts.title.removesuffix(" · GitHub")
+        return thread_of(source, NAME, msgspec.structs.replace(facts, title=title), findings)
     opens = bool(boxes) and attribute(boxes[0].node, "id").startswith(("issue-", "discussion-"))
     return discussion(
         source,

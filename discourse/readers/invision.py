@@ -9,7 +9,7 @@ from discourse.readers.source import Source
 
 NAME = "invision"
 TITLE = "Invision Community forums, versions 3 to 5, a page of a discussion"
-RECOVERS = ("author", "quotes", "time", "edited", "score", "likes", "status", "badges")
+RECOVERS = ("author", "quotes", "time", "edited", "score", "likes", "badges")
 
 _NEW = Flat(
     layout=Layout(

@@ -91,12 +91,12 @@ def _of_answer(source: Source) -> Thread:
 
 
 def _walk(root: Any) -> Iterator[Any]:
-    stack = [at(root, "replies")]
+    stack = list(reversed(at(root, "replies") or []))
     while stack:
-        for reply in stack.pop(0) or ():
-            yield reply
-            if isinstance(at(reply, "replies"), list):
-                stack.insert(0, at(reply, "replies"))
+        reply = stack.pop()
+        yield reply
+        inner = at(reply, "replies")
+        stack.extend(reversed(inner if isinstance(inner, list) else []))
 
 
 def _of_import(source: Source, page: Any) -> Thread:

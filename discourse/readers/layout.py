@@ -21,7 +21,8 @@ class Layout:
     Each is a CSS selector tried on the whole page; an element belongs to the innermost comment around it, and the
     first one in the page counts. ``stamp`` finds elements with a time in an attribute, ``shown`` those with its words,
     ``quote`` those that say which comment they quote, ``other`` what only the reader understands, ``leave_out`` what
-    stands in the text and is not part of it. ``""`` means: this system has none.
+    stands in the text and is not part of it, ``quotation`` what quotes another and is no blockquote. ``""`` means: this
+    system has none.
     """
 
     box: str
@@ -38,6 +39,7 @@ class Layout:
     quote: str = ""
     other: str = ""
     leave_out: str = ""
+    quotation: str = ""
 
 
 _PARTS = (
@@ -64,6 +66,7 @@ class Found:
     within: "Found | None"
     parts: Mapping[str, Sequence[LexborNode]]
     left_out: frozenset[int] = field(repr=False)
+    quotations: frozenset[int] = field(default=frozenset(), repr=False)
 
     def first(self, part: str) -> LexborNode | None:
         """Return the first element of a part of the comment."""
@@ -82,7 +85,7 @@ class Found:
     def text(self) -> str:
         """Return the comment's text, without replies inside it and what the layout leaves out."""
         node = self.first("text")
-        return "" if node is None else text_of(node, self._is_left_out)
+        return "" if node is None else text_of(node, self._is_left_out, self._is_quotation)
 
     def draft(self, id: str, reply_to: str | None, **known: object) -> Draft:  # noqa: A002  # the field's name
         """Return the comment with the parts that the layout finds; what the reader knows better comes by name."""
@@ -108,6 +111,9 @@ class Found:
         words = (line_of(node).lower() for node in self.parts.get("badge", ()))
         return tuple(dict.fromkeys(filter(None, words)))
 
+    def _is_quotation(self, node: LexborNode) -> bool:
+        return node.mem_id in self.quotations
+
     def _is_left_out(self, node: LexborNode) -> bool:
         return node.mem_id in self.left_out
 
@@ -117,6 +123,7 @@ def comments_of(tree: LexborHTMLParser, layout: Layout) -> list[Found]:
     boxes = select(tree, layout.box)
     own = {box.mem_id for box in boxes}
     left_out = own | {node.mem_id for node in select(tree, layout.leave_out)}
+    quotations = frozenset(node.mem_id for node in select(tree, layout.quotation))
     parts: dict[int, dict[str, list[LexborNode]]] = {box: {} for box in own}
     for name in _PARTS:
         for node in select(tree, getattr(layout, name)):
@@ -127,7 +134,7 @@ def comments_of(tree: LexborHTMLParser, layout: Layout) -> list[Found]:
     for box in boxes:
         around = _holder(box.parent, own) if box.parent is not None else None
         within = found.get(around.mem_id) if around is not None else None
-        found[box.mem_id] = Found(box, within, parts[box.mem_id], frozenset(left_out - {box.mem_id}))
+        found[box.mem_id] = Found(box, within, parts[box.mem_id], frozenset(left_out - {box.mem_id}), quotations)
     return list(found.values())
 
 

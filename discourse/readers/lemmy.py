@@ -1,11 +1,13 @@
 """Lemmy: a post's page in its own interface, and the comments that its API answers."""
 
+import re
 from typing import Any
 
 import msgspec
 
 from discourse.model import Article, Status, Thread
 from discourse.readers.article import facts_of
+from discourse.readers.dates import iso_of_words
 from discourse.readers.dom import attribute
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.layout import Found, Layout, comments_of, number_of, whole
@@ -39,9 +41,13 @@ _COMMENTS = Layout(
     quote=".person-listing",
     leave_out=".comment-bottom-btns, .btn-group-toggle, form",
 )
-_BADGES = frozenset({"op", "mod", "admin", "bot", "creator", "moderator"})
-_GONE = frozenset({"*deleted by creator*", "deleted by creator", "*permanently deleted*"})
-_REMOVED = frozenset({"*removed by mod*", "removed by mod"})
+_BADGES = {
+    "op": "author", "creator": "author", "mod": "moderator", "moderator": "moderator", "admin": "admin", "bot": "bot",
+}  # fmt: skip
+_GONE: dict[str, Status] = {
+    "deleted by creator": "deleted", "permanently deleted": "deleted", "removed by mod": "blocked",
+}  # fmt: skip
+_ZONE = re.compile(r"GMT([+-]\d\d):?(\d\d)")
 
 
 class _Comment(msgspec.Struct):
@@ -114,18 +120,19 @@ def _of_box(found: Found) -> Draft:
     return found.draft(
         id=_id(found),
         reply_to=_id(found.within) if found.within else "",
-        stamp=_without_weekday(attribute(when, "data-tippy-content")) if when is not None else None,
+        stamp=_stamp(attribute(when, "data-tippy-content")) if when is not None else None,
         score=_votes(attribute(votes, "aria-label") or attribute(votes, "data-tippy-content"))
         if votes is not None
         else None,
         author_id=attribute(person, "href").removeprefix("/u/") or None if person is not None else None,
-        badges=tuple("author" if name in ("op", "creator") else name for name in _badges(found)),
+        badges=_badges(found),
+        status=_GONE.get(found.text().strip("* ")),
     )
 
 
-def _badges(found: Found) -> list[str]:
-    names = (line_of(node).lower() for node in found.parts.get("badge", ()))
-    return [name for name in dict.fromkeys(names) if name in _BADGES]
+def _badges(found: Found) -> tuple[str, ...]:
+    names = (_BADGES.get(line_of(node).lower()) for node in found.parts.get("badge", ()))
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _id(found: Found) -> str:
@@ -133,9 +140,11 @@ def _id(found: Found) -> str:
     return attribute(node, "id").removeprefix("comment-") if node is not None else ""
 
 
-def _without_weekday(words: str) -> str | None:
-    """Return a date without the ending that no form of dates has ("GMT+03:00" follows a 12-hour clock)."""
-    return words.replace("GMT", "").strip() or None
+def _stamp(words: str) -> str | None:
+    """Return the words of a date as ISO 8601, with the zone that they end in ("… 9:30:00 AM GMT+01:00")."""
+    zone = _ZONE.search(words)
+    iso = iso_of_words(words[: zone.start()] if zone else words, None)
+    return f"{iso}{zone.group(1)}:{zone.group(2)}" if iso and zone and "T" in iso else iso
 
 
 def _votes(words: str) -> int | None:

@@ -57,14 +57,16 @@ def line_of(node: LexborNode, leave_out: Test | None = None) -> str:
     return one_line(writer.result())
 
 
-def text_of(node: LexborNode, leave_out: Test | None = None) -> str:
+def text_of(node: LexborNode, leave_out: Test | None = None, is_quote: Test | None = None) -> str:
     """Return the shown text of an element without what passes ``leave_out``.
 
     Paragraphs are separated by a blank line, other blocks and ``<br>`` by a line break; items of lists start with
-    ``-`` or their number, lines of a blockquote with ``>``.
+    ``-`` or their number, lines of a blockquote, or of what passes ``is_quote``, with ``>``.
     """
     writer = _Writer()
     for each, entering in walk(node, _left_out(leave_out)):
+        if is_quote is not None and not is_text(each) and is_quote(each):
+            writer.quote(entering)
         writer.take(each, entering)
     return writer.result()
 
@@ -102,6 +104,10 @@ class _Writer:
             self.enter(node)
         else:
             self.leave(node)
+
+    def quote(self, begins: bool) -> None:
+        self._break(2)
+        self._quotes += 1 if begins else -1
 
     def add(self, text: str) -> None:
         if not self._preformatted:

@@ -9,7 +9,7 @@ from discourse.readers.source import Source
 
 NAME = "mybb"
 TITLE = "MyBB forums, a page of a discussion"
-RECOVERS = ("author", "quotes", "time", "edited", "badges")
+RECOVERS = ("author", "quotes", "time", "edited")
 
 _FLAT = Flat(
     layout=Layout(

@@ -9,7 +9,7 @@ from discourse.readers.source import Source
 
 NAME = "phpbb"
 TITLE = "phpBB 3 forums, a page of a discussion"
-RECOVERS = ("author", "quotes", "time", "edited", "badges")
+RECOVERS = ("author", "quotes", "time", "edited")
 
 _PROSILVER = Flat(
     layout=Layout(

@@ -74,14 +74,15 @@ def iso_of_epoch(seconds: float | None) -> str | None:
         return None
 
 
-def text_of_html(fragment: str) -> str:
-    """Return the shown text of a piece of HTML, as ``markup.text_of`` does."""
+def text_of_html(fragment: str, leave_out: str = "") -> str:
+    """Return the shown text of a piece of HTML, as ``markup.text_of`` does, without what fits a selector."""
     if not _MARKUP.search(fragment):
         return text_of_plain(fragment)
     if is_too_deep(fragment):
         return text_of_plain(re.sub(r"<[^>]{0,2000}>", " ", fragment))
-    body = LexborHTMLParser(f"<body>{fragment}").body
-    return text_of(body) if body is not None else ""
+    tree = LexborHTMLParser(f"<body>{fragment}")
+    left_out = {node.mem_id for node in tree.css(leave_out)} if leave_out else set()
+    return text_of(tree.body, lambda node: node.mem_id in left_out) if tree.body is not None else ""
 
 
 def text_of_plain(text: str) -> str:

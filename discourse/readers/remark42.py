@@ -98,8 +98,8 @@ def _draft(comment: _Comment) -> Draft:
     return Draft(
         id=comment.id,
         text=text_of_html(comment.text) or comment.orig,
-        author=user.name,
-        author_id=user.id,
+        author=None if comment.delete else user.name,
+        author_id=None if comment.delete else user.id,
         reply_to=comment.pid,
         stamp=comment.time,
         edited=comment.edit.time or "" if comment.edit else None,

@@ -9,7 +9,7 @@ from discourse.readers.source import Source
 
 NAME = "smf"
 TITLE = "Simple Machines forums (SMF), a page of a discussion"
-RECOVERS = ("author", "quotes", "time", "edited", "score", "likes", "badges")
+RECOVERS = ("author", "quotes", "time", "edited", "score", "likes")
 
 _FLAT = Flat(
     layout=Layout(

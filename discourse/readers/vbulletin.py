@@ -9,7 +9,7 @@ from discourse.readers.source import Source
 
 NAME = "vbulletin"
 TITLE = "vBulletin forums, versions 3 to 5, a page of a discussion"
-RECOVERS = ("author", "quotes", "time", "edited", "badges")
+RECOVERS = ("author", "quotes", "time", "edited")
 
 _QUOTED = re.compile(r"(?:#post|[?&]p=)(\d{1,12})")
 _THIRD = Flat(
@@ -19,7 +19,8 @@ _THIRD = Flat(
         author="a.bigusername, .bigusername, [id^='postmenu_'] a, [id^='postmenu_']",
         shown="td.thead",
         quote="a[href*='#post'] img.inlineimg, div > a[href*='#post'], a[rel='nofollow'][href*='#post']",
-        leave_out="div[style*='margin:20px'] > .smallfont, .quote_title, script",
+        leave_out="div[style*='margin:20px'] > .smallfont, div[style*='margin:20px'] td > div:first-child:has(strong)",
+        quotation="div[style*='margin:20px'] td.alt2",
     ),
     id=re.compile(r"^(?:post|edit)(\d{1,12})$"),
     quoted=_QUOTED,
@@ -37,6 +38,7 @@ _FOURTH = Flat(
         badge=".usertitle .staff",
         quote=".bbcode_postedby a",
         leave_out=".bbcode_postedby, .quote_container > .bbcode_quote_icon, .signature, .lastedited",
+        quotation=".bbcode_quote .message",
     ),
     id=re.compile(r"^post_?(\d{1,12})$"),
     quoted=_QUOTED,
@@ -55,6 +57,7 @@ _FIFTH = Flat(
         badge=".b-userinfo__badge",
         quote=".bbcode_postedby a",
         leave_out=".bbcode_postedby, .b-signature, .post-signature",
+        quotation=".bbcode_container .message",
     ),
     id=re.compile(r"^post(\d{1,12})$"),
     quoted=re.compile(r"(?:#post|[?&]p=)(\d{1,12})"),

@@ -88,7 +88,7 @@ def _article(source: Source, item: Element) -> Article:
         title=text_at(item, "title") or None,
         author=text_at(item, "creator") or None,
         published=f"{published.replace(' ', 'T')}+00:00" if published.strip("0-: ") else None,
-        body=text_of_html(contents[0]) or None if contents else None,
+        body=text_of_html(_with_breaks(contents[0])) or None if contents else None,
     )
 
 
@@ -99,7 +99,7 @@ def _of_comment(comment: Element) -> Draft | Skipped:
     user = text_at(comment, "comment_user_id")
     return Draft(
         id=text_at(comment, "comment_id"),
-        text=text_of_html(text_at(comment, "comment_content")),
+        text=text_of_html(_with_breaks(text_at(comment, "comment_content"))),
         author=text_at(comment, "comment_author") or None,
         author_id=user if user.strip("0") else None,
         reply_to=parent if parent.strip("0") else "",
@@ -107,6 +107,11 @@ def _of_comment(comment: Element) -> Draft | Skipped:
         score=_votes(comment),
         status=_STATUSES.get(text_at(comment, "comment_approved"), "shown"),
     )
+
+
+def _with_breaks(content: str) -> str:
+    """Return a text in which line ends are breaks, as WordPress prints one that has no paragraphs of its own."""
+    return content if re.search(r"<(?:p|br|div)\b", content) else content.strip().replace("\n", "<br>")
 
 
 def _votes(comment: Element) -> int | None:

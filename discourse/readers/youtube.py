@@ -58,6 +58,7 @@ class _Downloaded(msgspec.Struct):
     time: str | None = None
     time_text: str | None = msgspec.field(default=None, name="_time_text")
     like_count: int | None = None
+    votes: str | int | None = None
     is_pinned: bool | None = None
     author_is_uploader: bool | None = None
 
@@ -169,10 +170,15 @@ def _of_downloaded(comment: _Downloaded) -> Draft:
         reply_to="" if parent == "root" else parent,
         stamp=iso_of_epoch(comment.timestamp or comment.time_parsed),
         shown=comment.time_text or comment.time,
-        likes=comment.like_count,
+        likes=comment.like_count if comment.votes is None else _whole(comment.votes),
         pinned=bool(comment.is_pinned),
         badges=("author",) if comment.author_is_uploader else (),
     )
+
+
+def _whole(votes: str | int) -> int | None:
+    """Return votes that are not rounded ("1.2K")."""
+    return int(votes) if str(votes).isdecimal() and len(str(votes)) < 10 else None
 
 
 def _video(source: Source, value: Any) -> Article:

@@ -159,5 +159,5 @@ def _draft(item: _Item, story: str) -> Draft:
         reply_to="" if item.answered == story else item.answered,
         stamp=iso_of_epoch(item.time or item.created_at_i),
         score=item.points if item.points is not None else item.score,
-        status="deleted" if item.deleted else "blocked" if item.dead else None,
+        status="deleted" if item.deleted or not (text or item.by or item.author) else "blocked" if item.dead else None,
     )
