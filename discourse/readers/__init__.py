@@ -22,6 +22,8 @@ SYSTEMS: dict[str, str] = {
     "blogger": "discourse.readers.blogger",
     "bluesky": "discourse.readers.bluesky",
     "commento": "discourse.readers.commento",
+    "convokit": "discourse.readers.convokit",
+    "coral": "discourse.readers.coral",
     "discourse_forum": "discourse.readers.discourse_forum",
     "disqus": "discourse.readers.disqus",
     "drupal": "discourse.readers.drupal",
@@ -36,6 +38,7 @@ SYSTEMS: dict[str, str] = {
     "mastodon": "discourse.readers.mastodon",
     "mybb": "discourse.readers.mybb",
     "nodebb": "discourse.readers.nodebb",
+    "openweb": "discourse.readers.openweb",
     "phpbb": "discourse.readers.phpbb",
     "reddit": "discourse.readers.reddit",
     "remark42": "discourse.readers.remark42",
@@ -43,8 +46,10 @@ SYSTEMS: dict[str, str] = {
     "smf": "discourse.readers.smf",
     "stackexchange": "discourse.readers.stackexchange",
     "telegram": "discourse.readers.telegram",
+    "thread_json": "discourse.readers.thread_json",
     "twitter": "discourse.readers.twitter",
     "vbulletin": "discourse.readers.vbulletin",
+    "viafoura": "discourse.readers.viafoura",
     "wordpress": "discourse.readers.wordpress",
     "wordpress_data": "discourse.readers.wordpress_data",
     "wpdiscuz": "discourse.readers.wpdiscuz",
@@ -54,6 +59,9 @@ SYSTEMS: dict[str, str] = {
 """Name of each reader of one comment system or export format → its module; no file is claimed by two of them."""
 
 GENERAL: dict[str, str] = {
+    "schema_org": "discourse.readers.schema_org",
+    "microformats": "discourse.readers.microformats",
+    "generic": "discourse.readers.generic",
     "pasted": "discourse.readers.pasted",
 }
 """Name of each reader of what no system's reader claims → its module; of those that claim it the best one reads it."""

@@ -62,22 +62,24 @@ def article_of(source: Source, comments: Iterable[LexborNode] = ()) -> Article:
 
     ``comments`` are elements known to hold comments, which are no part of the body.
     """
-    facts = facts_of(source)
-    return msgspec.structs.replace(facts, body=body_of(source.tree, facts.title, comments) or None)
+    held = list(comments)
+    facts = facts_of(source, held)
+    return msgspec.structs.replace(facts, body=body_of(source.tree, facts.title, held) or None)
 
 
-def facts_of(source: Source) -> Article:
+def facts_of(source: Source, comments: Iterable[LexborNode] = ()) -> Article:
     """Return what the page says about its article without its body, which some pages have as their first post."""
     tree = source.tree
+    held = frozenset(node.mem_id for node in comments)
     tags, linked = meta_tags(tree), linked_article(tree)
     headline, site = _title(tree, tags, linked), _site(tree, tags, linked)
     return Article(
         source=source.name,
         url=_address(source, tags, linked),
         title=_without_site(headline, site) if headline else None,
-        author=_author(tree, tags, linked),
+        author=_author(tree, tags, linked, held),
         site=site,
-        published=_published(tree, tags, linked),
+        published=_published(tree, tags, linked, held),
         language=_language(tree, tags, linked),
     )
 
@@ -152,10 +154,10 @@ def _site(tree: LexborHTMLParser, tags: dict[str, str], linked: Values) -> str |
     return None
 
 
-def _author(tree: LexborHTMLParser, tags: dict[str, str], linked: Values) -> str | None:
+def _author(tree: LexborHTMLParser, tags: dict[str, str], linked: Values, comments: frozenset[int]) -> str | None:
     """Return the author's name: addresses and machine accounts are none."""
     named = [words_of(linked.get("author")), tags.get("author"), tags.get("article:author"), _labelled_author(tags)]
-    for name in [*named, *_shown_authors(tree)]:
+    for name in [*named, *_shown_authors(tree, comments)]:
         if name and len(name) <= _MAX_NAME and not name.lower().startswith(("http", "www.", "@")):
             return _unentitied(name)
     return None
@@ -165,16 +167,16 @@ def _labelled_author(tags: dict[str, str]) -> str | None:
     return tags.get("twitter:data1") if _WRITTEN_BY.match(tags.get("twitter:label1", "")) else None
 
 
-def _shown_authors(tree: LexborHTMLParser) -> Iterator[str]:
+def _shown_authors(tree: LexborHTMLParser, comments: frozenset[int]) -> Iterator[str]:
     for place in _AUTHOR_PLACES:
         outer = place.rpartition(" ")[0]  # the parser searches long for what is inside an element that is not there
         for node in tree.css(place)[:10] if not outer or tree.css_first(outer) else ():
-            if not is_within(node, _is_comments):
+            if not is_within(node, lambda each: each.mem_id in comments or _is_comments(each)):
                 yield _BY.sub("", attribute(node, "content") or line_of(node))
 
 
-def _published(tree: LexborHTMLParser, tags: dict[str, str], linked: Values) -> str | None:
-    """Return the date of publication as ISO 8601."""
+def _published(tree: LexborHTMLParser, tags: dict[str, str], linked: Values, comments: frozenset[int]) -> str | None:
+    """Return the date of publication as ISO 8601, never that of a comment."""
     named = [
         words_of(linked.get("datePublished")),
         *(tags.get(name) for name in _DATE_TAGS),
@@ -184,13 +186,13 @@ def _published(tree: LexborHTMLParser, tags: dict[str, str], linked: Values) -> 
         iso = iso_of_stamp(stamp) or iso_of_words(stamp, None)
         if iso:
             return iso
-    return next(filter(None, _shown_dates(tree)), None)
+    return next(filter(None, _shown_dates(tree, comments)), None)
 
 
-def _shown_dates(tree: LexborHTMLParser) -> Iterator[str | None]:
+def _shown_dates(tree: LexborHTMLParser, comments: frozenset[int]) -> Iterator[str | None]:
     for place in _DATE_PLACES:
         for node in tree.css(place)[:5]:
-            if not is_within(node, _is_comments):
+            if not is_within(node, lambda each: each.mem_id in comments or _is_comments(each)):
                 stamps = (iso_of_stamp(attribute(node, name)) for name in ("datetime", "content", "title"))
                 yield next(filter(None, stamps), None) or iso_of_words(line_of(node), None)
 
@@ -202,7 +204,7 @@ def _address(source: Source, tags: dict[str, str], linked: Values) -> str | None
     snapshot = _MHTML_ADDRESS.search(source.data[:5_000].decode("latin-1")) if source.page is not source.data else None
     candidates = [
         attribute(link, "href") if link else None, tags.get("og:url"), words_of(linked.get("url")),
-        words_of(linked.get("mainEntityOfPage")), saved.group(1) if saved else None,
+        words_of(linked.get("mainEntityOfPage")), source.packed.url, saved.group(1) if saved else None,
         snapshot.group(1) if snapshot else None,
     ]  # fmt: skip
     plain = (_ARCHIVED.sub("", candidate.strip()) for candidate in candidates if candidate)

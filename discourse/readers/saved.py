@@ -5,6 +5,7 @@ import binascii
 import plistlib
 import quopri
 import re
+from email.utils import parsedate_to_datetime
 
 _MHTML = re.compile(rb"\s*(?:[A-Za-z-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,20}){1,40}")
 _RELATED = re.compile(
@@ -12,6 +13,7 @@ _RELATED = re.compile(
 )
 _HTML_PART = re.compile(rb"content-type:\s*(?:text/html|application/xhtml\+xml)", re.IGNORECASE)
 _ENCODED = re.compile(rb"content-transfer-encoding:\s*([a-z0-9-]{1,40})", re.IGNORECASE)
+_DATE = re.compile(rb"^date:[ \t]*([ -~]{6,60})", re.IGNORECASE | re.MULTILINE)
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
 
@@ -22,6 +24,16 @@ def unwrapped(data: bytes) -> bytes:
     headers = _MHTML.match(data[:20_000])
     boundary = _RELATED.search(headers.group()) if headers else None
     return (_from_mhtml(data, boundary.group(1)) or data) if boundary else data
+
+
+def saved_date(data: bytes) -> str | None:
+    """Return when a browser saved an MHTML archive, in ISO 8601."""
+    headers = _MHTML.match(data[:20_000])
+    found = _DATE.search(headers.group()) if headers and _RELATED.search(headers.group()) else None
+    try:
+        return parsedate_to_datetime(found.group(1).decode("ascii")).isoformat() if found else None
+    except (ValueError, TypeError):
+        return None
 
 
 def _from_mhtml(data: bytes, boundary: bytes) -> bytes | None:

@@ -12,17 +12,17 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
 from discourse.errors import ReadError
+from discourse.readers.containers import TooLargeError, Unpacked, UnpackError, unpacked
 from discourse.readers.encoding import decode, is_unsaid, marked_encoding
 from discourse.readers.nesting import MAX_DEPTH, is_too_deep
-from discourse.readers.saved import unwrapped
+from discourse.readers.saved import saved_date, unwrapped
 
 MAX_BYTES = 64 * 1024 * 1024
 
 _TEXT_FORMATS = ((b"%PDF-", "a PDF file"), (b"{\\rtf", "an RTF document"))
 _BINARY_FORMATS = (
     (b"%PDF", "a PDF file"), (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"), (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"\x1f\x8b", "a gzip archive"), (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"),
+    (b"GIF8", "a GIF picture"), (b"7z\xbc\xaf", "a 7z archive"), (b"Rar!", "a RAR archive"),
     (b"BZh", "a bzip2 archive"), (b"\xfd7zXZ", "an xz archive"), (b"\x28\xb5\x2f\xfd", "a zstd archive"),
     (b"\xd0\xcf\x11\xe0", "an office document"), (b"\x7fELF", "a program"), (b"SQLite format 3", "a database"),
     (b"RIFF", "a media file"), (b"ID3", "a media file"),
@@ -76,9 +76,27 @@ class Source:
         return hashlib.sha256(self.data).hexdigest()
 
     @cached_property
+    def packed(self) -> Unpacked:
+        """What the file holds when nothing is packed any more; ``ReadError`` where it is broken or swells too much."""
+        try:
+            return unpacked(self.data, MAX_BYTES)
+        except TooLargeError:
+            most = MAX_BYTES // 1024**2
+            raise ReadError(
+                f"{self.shown}: what is packed in it is larger than {most} MB, the most that is read; give a part of it"
+            ) from None
+        except UnpackError as error:
+            raise ReadError(f"{self.shown}: {error}; unpack it and give the page in it") from None
+
+    @cached_property
     def page(self) -> bytes:
-        """The bytes of the page itself: those inside a browser's archive, otherwise ``data``."""
-        return unwrapped(self.data)
+        """The bytes of the page itself: those inside an archive, otherwise ``data``."""
+        return unwrapped(self.packed.data)
+
+    @cached_property
+    def saved_on(self) -> str | None:
+        """When the page was saved, in ISO 8601: as the user says, else as its archive does."""
+        return self.told.saved_on or self.packed.saved_on or saved_date(self.packed.data)
 
     @cached_property
     def text(self) -> str:

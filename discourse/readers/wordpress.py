@@ -13,6 +13,7 @@ from discourse.readers.comment_parts import is_ping, parts_of
 from discourse.readers.counts import count_in
 from discourse.readers.dom import attribute, classes, elements, first_text, held_by
 from discourse.readers.drafts import Draft, Findings, thread_of
+from discourse.readers.elsewhere import held_elsewhere
 from discourse.readers.source import Source
 
 NAME = "wordpress"
@@ -41,11 +42,6 @@ _OTHER_PAGES = re.compile(r"comment-page-\d{1,6}|[?&]cpage=\d")
 _ONE_COMMENT = re.compile(r"#(?:li-|div-)?comment-\d")
 _LOAD_MORE = re.compile(r"(?:load|show|view)[-_]?(?:more|all|older)[-_]?comments?|comments?[-_](?:load|show)[-_]?more")
 _PING = Skipped(kind="pingback", reason="links from other sites (pingbacks, trackbacks)")
-_ELSEWHERE = (
-    ("#disqus_thread", "Disqus"), (".fb-comments", "Facebook"), ("[data-spot-im-module-default-area]", "OpenWeb"),
-    ("#hyvor-talk-view, hyvor-talk-comments", "Hyvor Talk"), ("#vuukle-comments", "Vuukle"), ("#commento", "Commento"),
-    ("#coral_thread", "Coral"), (".giscus", "giscus"), ("#graphcomment", "GraphComment"),
-)  # fmt: skip
 
 
 def matches(source: Source) -> str | None:
@@ -198,10 +194,7 @@ def _stubs(tree: LexborHTMLParser, missing: int | None, has_comments: bool) -> l
         return [Skipped(kind="stub", reason="comments on other pages of the comment section", count=count)]
     if any(_LOAD_MORE.search(attribute(node, "class").lower()) for node in tree.css("a, button, div")):
         return [Skipped(kind="stub", reason="comments behind a “load more” button", count=count)]
-    elsewhere = next((name for place, name in _ELSEWHERE if tree.css_first(place)), None)
-    if elsewhere and not has_comments:
-        return [Skipped(kind="stub", reason=f"comments of {elsewhere}, which are not in the page", count=count)]
-    return []
+    return [] if has_comments else held_elsewhere(tree, count)
 
 
 def _leads_to_other_page(address: str) -> bool:

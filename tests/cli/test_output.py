@@ -55,9 +55,3 @@ def test_a_reader_that_has_gone_is_no_fault(page: Path) -> None:
     command = f'"{sys.executable}" -c "from discourse.cli import main; main()" read "{page}" | head -c 1'
     printed = subprocess.run(command, shell=True, capture_output=True, check=False)  # noqa: S602  # ours
     assert (printed.stdout, printed.stderr) == (b"{", b"")
-
-
-def test_an_address_is_not_fetched(run: Run) -> None:
-    result = run("read", "http://example.org/page")
-    assert (result.code, result.out) == (2, "")
-    assert "this is an address, not a file" in result.err

@@ -60,8 +60,8 @@ def test_bytes_are_decoded(data: bytes | str, text: str) -> None:
         (b"\xef\xbb\xbf", "x.html: the file is empty; save the page again"),
         (b"%PDF-1.7 ...", f"x.html: this is a PDF file, not a page; {SAVE}"),
         (b"\x89PNG\r\n\x1a\n\x00", f"x.html: this is a PNG picture, not a page; {SAVE}"),
-        (b"PK\x03\x04\x14\x00", f"x.html: this is a zip archive or an office document, not a page; {SAVE}"),
-        (gzip.compress(b"<html>"), f"x.html: this is a gzip archive, not a page; {SAVE}"),
+        (b"PK\x03\x04\x14\x00", "x.html: the zip archive is broken; unpack it and give the page in it"),
+        (gzip.compress(b""), "x.html: there is no text in the file; save the page again"),
         (b"<html>\x00\x01", f"x.html: this is binary data, not a page; {SAVE}"),
         (bytes(range(1, 32)) * 9, f"x.html: this is binary data, not a page; {SAVE}"),
         (
@@ -69,7 +69,7 @@ def test_bytes_are_decoded(data: bytes | str, text: str) -> None:
             "x.html: tags are nested too deep (more than 20,000) or never closed; save the page again",
         ),
         (
-            b"<html><body><p>Nothing here.</p>",
+            b'{"nothing": "known"}',
             "x.html: no reader knows this file (see discourse formats); name one with --reader",
         ),
     ],

@@ -1,0 +1,247 @@
+"""Which repeated block of a page is its comment: groups of alike elements, each scored as a whole by its evidence."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log2, sqrt
+
+from discourse.readers.generic.outline import Element, Outline, ancestors
+
+Key = tuple[str, ...]
+
+_MOST_ABOVE = 12
+_MOST_GROUPS = 400
+_ENOUGH_TEXT = 12
+_THRESHOLD = 1.1
+_CLOSE = 0.6
+_NUMBERS = re.compile(r"\d+")
+_VARIANT = re.compile(
+    r"^(?:odd|even|alt\w*|first|last|parent|depth.*|level.*|lvl.*|thread-.*|by.*|row\d*|bg\d|is-.*|has-.*|active|new|"
+    r"clearfix|cf|media|row|col.*|d-.*|p[xytblr]?-.*|m[xytblr]?-.*|flex.*|w-.*|h-.*|text-.*|bg-.*|border.*|rounded.*)$"
+)
+COMMENT_WORDS = re.compile(
+    r"comment|kommentar|commentaire|comentari|commento|reactie|leserbrief|leserpost|reply|replies|antwort|respuesta|"
+    r"réponse|risposta|opini|discuss|diskussion|forum|beitrag|message|feedback|review|recensi|talk|thread|response|"
+    r"komment|koment|yorum|svar|innlegg|debat|guestbook|gaestebuch|gästebuch|tanggapan|viewer-?post|ugc|отзыв|коммент|"
+    r"wpd-|disqus|coral|isso|talkback|letters",
+    re.IGNORECASE,
+)
+_POST_WORDS = re.compile(r"(?:^|[-_ ])(?:post|posts|posting|entry|msg|item|answer|note)s?(?:$|[-_ \d])", re.IGNORECASE)
+_AROUND = re.compile(
+    r"sidebar|widget|related|recent|latest|popular|trending|most-?read|teaser|menu|nav|breadcrumb|footer|promo|advert|"
+    r"newsletter|carousel|slider|recommend|similar|archive|ticker|share|social|pagination|pager|toplist|also|more-from|"
+    r"product|price|cart",
+    re.IGNORECASE,
+)
+_NEVER = frozenset({"nav", "aside", "footer", "form", "select", "header", "head", "button"})
+_TITLES = frozenset({"h1", "h2", "h3", "h4"})
+
+
+@dataclass(frozen=True, eq=False)
+class Box:
+    """One comment's place: from its element up to a number, without the boxes inside it."""
+
+    element: Element
+    end: int
+    inner: tuple["Box", ...]
+    within: Element | None
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Alike elements that may be the comments of a page, with the score of their evidence and how much they say."""
+
+    key: Key
+    boxes: Sequence[Box]
+    score: float
+    said: int = 0
+
+
+def best_group(outline: Outline) -> Group | None:
+    """Return the group with the best score; ``None`` where no group's evidence is enough."""
+    groups = [_scored(outline, key, members) for key, members in _candidates(outline).items()]
+    most = max((group.said for group in groups if group.score >= _THRESHOLD), default=1)
+
+    def weight(group: Group) -> float:
+        return group.score + 0.9 * sqrt(group.said / max(most, 1))
+
+    enough = [group for group in groups if group.score >= _THRESHOLD]
+    best = max(enough, key=weight, default=None)
+    if best is None:
+        return None
+    close = [group for group in enough if weight(group) >= weight(best) - _CLOSE and _holds(group, best)]
+    return min(close, key=lambda group: group.boxes[0].element.depth)
+
+
+def _holds(outer: Group, inner: Group) -> bool:
+    """Return whether each box of a group, or each two, stand in a box of their own of another, which may hold more."""
+    if outer is inner:
+        return True
+    each, rest = divmod(len(inner.boxes), len(outer.boxes))
+    if rest or each not in (1, 2) or outer.key[0] == "run" or (each == 2 and len(outer.boxes) < 2):
+        return False
+    held = ((box, inner.boxes[place * each : (place + 1) * each]) for place, box in enumerate(outer.boxes))
+    return all(box.element.number <= other.element.number < box.element.end for box, others in held for other in others)
+
+
+def _candidates(outline: Outline) -> dict[Key, list[Element]]:
+    """Return the elements around a mark of time or author by what they have in common with others."""
+    around: dict[int, Element] = {}
+    for mark in sorted({*outline.times, *outline.authors}):
+        for element in ancestors(outline.elements[mark], _MOST_ABOVE):
+            if element.number in around:
+                break
+            around[element.number] = element
+    groups: dict[Key, list[Element]] = {}
+    for number in sorted(around):
+        for key in _keys(around[number]):
+            groups.setdefault(key, []).append(around[number])
+    kept = {key: members for key, members in groups.items() if len(members) > 1 or _is_named(members[0])}
+    most = sorted(kept, key=lambda key: -len(kept[key]))[:_MOST_GROUPS]
+    return {key: kept[key] for key in kept if key in set(most)}
+
+
+def _keys(element: Element) -> Iterator[Key]:
+    tag = element.node.tag or ""
+    if tag in ("body", "html", "main", "a", "span", "time", "b", "strong", "em", "i", "img", "cite", "abbr"):
+        return
+    for name in element.classes.split()[:8]:
+        if not _VARIANT.match(name):
+            yield ("class", tag, _NUMBERS.sub("#", name))
+    if element.id and _NUMBERS.search(element.id):
+        yield ("id", tag, _NUMBERS.sub("#", element.id))
+    if element.parent is not None:
+        yield ("child", tag, str(element.parent.number))
+        yield ("run", tag, str(element.parent.number))
+
+
+def _is_named(element: Element) -> bool:
+    return bool(COMMENT_WORDS.search(f"{element.classes} {element.id}"))
+
+
+def _scored(outline: Outline, key: Key, members: Sequence[Element]) -> Group:
+    boxes = _boxes(members, runs=key[0] == "run")
+    told = [_evidence(outline, box) for box in boxes]
+    good = [each for each in told if each.is_comment]
+    if not good:
+        return Group(key, boxes, 0.0)
+    count, share = len(good), len(good) / len(told)
+    named = max(_naming(box.element) for box in boxes[:3])
+    average = {
+        name: sum(getattr(each, name) for each in good) / count
+        for name in ("time", "author", "crowd", "linked", "titled")
+    }
+    score = named + 0.7 * average["time"] + 0.7 * average["author"] + 0.5 * share
+    score -= 0.4 * average["crowd"] + 1.2 * average["linked"] + 1.9 * average["titled"]
+    score += sqrt(min(count, 30)) / 4 if count > 1 else -0.6
+    score -= 2.0 * _stands_around(boxes[0].element)
+    nested = sum(box.within is not None for box in boxes) / len(boxes)
+    score += 0.1 * nested + _coverage(outline, boxes) - (0.25 if key[0] == "run" else 0.0)
+    return Group(key, boxes, score, sum(each.said for each in good))
+
+
+def _coverage(outline: Outline, boxes: Sequence[Box]) -> float:
+    """Return a little for how much of the marks under the boxes' common ancestor the boxes hold."""
+    first, last = boxes[0].element, boxes[-1]
+    marks = outline.inside(outline.times, first.number, last.end) or outline.inside(
+        outline.authors, first.number, last.end
+    )
+    held = sum(any(box.element.number <= mark < box.end for mark in marks) for box in boxes)
+    return 0.3 * min(held / max(len(marks), 1), 1.0)
+
+
+def _naming(element: Element) -> float:
+    """Return how much the names of an element and of those around it speak of comments."""
+    own = f"{element.classes} {element.id}"
+    if COMMENT_WORDS.search(own):
+        return 0.9
+    above = list(ancestors(element, 8))[1:]
+    near = any(COMMENT_WORDS.search(f"{each.classes} {each.id}") for each in above)
+    return 0.7 if near else 0.35 if _POST_WORDS.search(own) else 0.0
+
+
+def _stands_around(element: Element) -> bool:
+    for each in ancestors(element, 30):
+        names = f"{each.classes} {each.id}"
+        if each.node.tag in _NEVER and each.node.tag not in ("header", "form"):
+            return True
+        if each.node.tag not in ("body", "html") and _AROUND.search(names) and not COMMENT_WORDS.search(names):
+            return True
+        if re.search(r"recent-?comment|latest-?comment|comment-?widget|last-?comment", names, re.IGNORECASE):
+            return True
+    return False
+
+
+def _boxes(members: Sequence[Element], runs: bool) -> list[Box]:
+    """Return the members as boxes; in ``runs`` each reaches up to the next, over the elements between them."""
+    ends = [member.end for member in members]
+    if runs:
+        for number, (one, other) in enumerate(pairwise(members)):
+            ends[number] = other.number if other.parent is one.parent else one.end
+        last = members[-1]
+        usual = sorted(end - member.number for member, end in zip(members[:-1], ends[:-1], strict=True)) or [0]
+        most = last.parent.end if last.parent is not None else last.end
+        ends[-1] = max(last.end, min(most, last.number + 2 * usual[len(usual) // 2]))
+    boxes: dict[int, Box] = {}
+    inner: dict[int, list[Box]] = {}
+    open_boxes: list[tuple[Element, int]] = []
+    order: list[tuple[Element, int, Element | None]] = []
+    for member, end in zip(members, ends, strict=True):
+        while open_boxes and open_boxes[-1][1] <= member.number:
+            open_boxes.pop()
+        order.append((member, end, open_boxes[-1][0] if open_boxes else None))
+        open_boxes.append((member, end))
+    for member, end, within in reversed(order):
+        box = Box(member, end, tuple(reversed(inner.get(member.number, []))), within)
+        boxes[member.number] = box
+        if within is not None:
+            inner.setdefault(within.number, []).append(box)
+    return [boxes[member.number] for member in members]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a box holds of its own: a time, an author, text; and what speaks against it."""
+
+    is_comment: bool
+    time: bool
+    author: bool
+    crowd: float
+    linked: bool
+    titled: bool
+    said: int
+
+
+def _evidence(outline: Outline, box: Box) -> Evidence:
+    times, authors = own_marks(outline, outline.times, box), own_marks(outline, outline.authors, box)
+    first, last = outline.elements[box.element.number], outline.elements[box.end - 1]
+    text = max(last.text_to, first.text_to) - first.text_from - sum(each.element.text for each in box.inner)
+    linked = max(last.links_to, first.links_to) - first.links_from - sum(each.element.linked for each in box.inner)
+    marked = sum(outline.elements[mark].text for mark in {*times[:1], *authors[:1]})
+    return Evidence(
+        is_comment=bool(times or authors) and text - marked >= _ENOUGH_TEXT,
+        time=bool(times),
+        author=bool(authors),
+        crowd=log2(max(len(times), len(authors) / 2, 1)),
+        linked=linked > 0.6 * text,
+        titled=_is_teaser(outline, box),
+        said=max(text - marked, 0),
+    )
+
+
+def own_marks(outline: Outline, marks: list[int], box: Box) -> list[int]:
+    """Return the marks in a box that are in none of the boxes inside it."""
+    found = outline.inside(marks, box.element.number, box.end)
+    for inner in box.inner:
+        found = [mark for mark in found if not inner.element.number <= mark < inner.end]
+    return found
+
+
+def _is_teaser(outline: Outline, box: Box) -> bool:
+    """Return whether a box has a linked headline, as the teaser of an article does."""
+    stop = box.inner[0].element.number if box.inner else box.end
+    for element in outline.elements[box.element.number : min(stop, box.element.number + 40)]:
+        if element.node.tag in _TITLES and element.linked > 25 and element.linked > 0.8 * element.text:
+            return True
+    return False

@@ -1,0 +1,171 @@
+"""A page as numbers: every element's place, what its text amounts to, and the marks of author and time in it."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from discourse.readers.dom import is_element, is_text, walk
+from discourse.readers.markup import is_hidden
+from discourse.readers.times import find_time
+
+MAX_ELEMENTS = 400_000
+_MAX_TIME = 80
+_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_MAX_NAME = 80
+_TIME_LIKE = re.compile(
+    r"\d{1,2}[:.hH]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\b(?:19|20)\d\d\b|\d\s?[年月日시분小时前]|"
+    r"\b(?:ago|vor|il y a|hace|há|fa|geleden|temu|назад|sedan|siden|önce|dni|uur|heute|gestern|yesterday|today|hier|"
+    r"ieri|ayer|hoy|oggi|vandaag|gisteren|ontem|hoje|вчера|сегодня|just now)\b|\d{1,3}\s?(?:min|mo|yr|hr|[smhdwy])\b",
+    re.IGNORECASE,
+)
+_STAMPED = frozenset({"time", "relative-time", "time-ago", "abbr"})
+_TIME_NAMES = re.compile(
+    r"(?:^|[-_ ])(?:date|time|datetime|timestamp|published|posted|ago|when|datum|zeit|fecha|hora|data|heure)(?:$|[-_ ])"
+)
+_AUTHOR_NAMES = re.compile(
+    r"(?:^|[-_ ]|__)(?:author|autor|auteur|autore|user|username|usr|name|nick|nickname|poster|commenter|commentator|"
+    r"verfasser|byline|by|fn|vcard|creator|member|display-?name|screen-?name|person|writer|handle|von|from)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_NEVER_AUTHOR = re.compile(
+    r"avatar|image|img|photo|thumb|form|input|label|field|icon|menu|login|register|rank|title|stat|count|badge|box|wrap|"
+    r"info|detail|bio|meta|about|content|text|body|list|header|card(?!-name)|role|level|post-?count|join|location",
+    re.IGNORECASE,
+)
+_PROFILE = re.compile(
+    r"/(?:users?|profiles?|members?|u|author|people|account|nutzer|profil|mitglied)/|[?&](?:u|uid|user)=|/~|/@|user\?id="
+)
+
+
+@dataclass(eq=False)
+class Element:
+    """One element: its number in document order, that of the first one after it, and what stands before it."""
+
+    node: LexborNode
+    number: int
+    parent: "Element | None"
+    depth: int
+    text_from: int
+    links_from: int
+    end: int = 0
+    text_to: int = 0
+    links_to: int = 0
+    classes: str = ""
+    id: str = ""
+
+    @property
+    def text(self) -> int:
+        """Characters of text inside, blanks at the ends of each piece aside."""
+        return self.text_to - self.text_from
+
+    @property
+    def linked(self) -> int:
+        """Those of them in links."""
+        return self.links_to - self.links_from
+
+
+@dataclass(eq=False)
+class Outline:
+    """The elements of a page in document order, and the numbers of those that mark a time or an author."""
+
+    elements: list[Element] = field(default_factory=list)
+    times: list[int] = field(default_factory=list)
+    authors: list[int] = field(default_factory=list)
+
+    def inside(self, marks: list[int], start: int, end: int) -> list[int]:
+        """Return the marks from a number on up to another."""
+        return marks[bisect_left(marks, start) : bisect_left(marks, end)]
+
+
+def outline_of(root: LexborNode) -> Outline:
+    """Return the outline of what a page shows, in one walk over it."""
+    outline = Outline()
+    open_elements: list[Element] = []
+    text = links = 0
+    in_link = 0
+    for node, entering in walk(root, _is_unseen):
+        if is_text(node):
+            words = (node.text_content or "").strip()
+            if words and open_elements:
+                text += len(words)
+                links += len(words) if in_link else 0
+                _mark_words(outline, open_elements[-1], words)
+        elif not is_element(node):
+            continue
+        elif entering:
+            if len(outline.elements) >= MAX_ELEMENTS:
+                break
+            parent = open_elements[-1] if open_elements else None
+            element = _begun(node, len(outline.elements), parent, text, links)
+            outline.elements.append(element)
+            open_elements.append(element)
+            in_link += node.tag == "a"
+        else:
+            element = open_elements.pop()
+            element.end, element.text_to, element.links_to = len(outline.elements), text, links
+            in_link -= node.tag == "a"
+            _mark_element(outline, element)
+    for element in open_elements:
+        element.end, element.text_to, element.links_to = len(outline.elements), text, links
+    return Outline(outline.elements, sorted(set(outline.times)), sorted(set(outline.authors)))
+
+
+def _begun(node: LexborNode, number: int, parent: Element | None, text: int, links: int) -> Element:
+    attributes = node.attributes
+    depth = parent.depth + 1 if parent is not None else 0
+    classes, id_ = attributes.get("class") or "", attributes.get("id") or ""
+    return Element(node, number, parent, depth, text, links, classes=classes, id=id_)
+
+
+def _is_unseen(node: LexborNode) -> bool:
+    """Return whether an element is not shown; some pages put all their posts into one form."""
+    return node.tag != "form" and is_hidden(node)
+
+
+def _mark_words(outline: Outline, holder: Element, words: str) -> None:
+    """Mark an element that holds a date or time and little else."""
+    if len(words) <= _MAX_TIME and _TIME_LIKE.search(words) and (outline.times[-1:] != [holder.number]):
+        time = find_time(words)
+        if time is not None and len(time.shown) * 3 >= len(words):
+            outline.times.append(holder.number)
+
+
+def _mark_element(outline: Outline, element: Element) -> None:
+    tag = element.node.tag or ""
+    if (tag in _STAMPED and _has_stamp(element.node)) or _ISO.match(element.node.attributes.get("title") or ""):
+        outline.times.append(element.number)
+    elif 0 < element.text <= _MAX_NAME and _names_author(element, tag):
+        outline.authors.append(element.number)
+
+
+def _has_stamp(node: LexborNode) -> bool:
+    attributes = node.attributes
+    stamp = attributes.get("datetime") or attributes.get("title") or ""
+    return len(stamp) <= _MAX_TIME and any(character.isdigit() for character in stamp)
+
+
+def _names_author(element: Element, tag: str) -> bool:
+    attributes = element.node.attributes
+    if "author" in (attributes.get("rel") or "") or attributes.get("itemprop") in ("author", "creator", "name"):
+        return True
+    if tag == "cite":
+        return True
+    if tag == "a" and _PROFILE.search(attributes.get("href") or ""):
+        return True
+    names = element.classes
+    if not names:
+        return False
+    return any(_AUTHOR_NAMES.search(name) and not _NEVER_AUTHOR.search(name) for name in names.split())
+
+
+def ancestors(element: Element, most: int) -> Iterator[Element]:
+    """Yield an element and those around it, up to so many."""
+    here: Element | None = element
+    for _ in range(most):
+        if here is None:
+            return
+        yield here
+        here = here.parent

@@ -1,0 +1,100 @@
+"""OpenWeb (Spot.IM): a conversation as its interface answers it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from discourse.model import Article, Skipped, Status, Thread
+from discourse.readers.drafts import Draft, Findings, thread_of
+from discourse.readers.records import at, iso_of_epoch, records_of, text_of_html
+from discourse.readers.source import Source
+
+NAME = "openweb"
+TITLE = "OpenWeb (Spot.IM), a conversation of its interface"
+RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "likes", "status", "badges", "declared")
+
+_STUB = "replies that the answer counts and does not hold"
+
+
+class _Rank(msgspec.Struct):
+    ranks_up: int | None = None
+    ranks_down: int | None = None
+
+
+class _Piece(msgspec.Struct):
+    text: str | None = None
+
+
+class _Comment(msgspec.Struct):
+    id: str
+    user_id: str | None = None
+    parent_id: str | None = None
+    content: list[_Piece] = []
+    written_at: float | None = None
+    edited: bool = False
+    deleted: bool = False
+    status: str | None = None
+    rank: _Rank | None = None
+
+
+def matches(source: Source) -> str | None:
+    """Return the evidence that this is a conversation of OpenWeb, or ``None``."""
+    comment = at(source.json, "conversation", "comments", 0)
+    return "a conversation of OpenWeb" if isinstance(comment, dict) and {"id", "written_at"} <= comment.keys() else None
+
+
+def threads(source: Source) -> tuple[Thread, ...]:
+    """Return the article with the comments of the conversation."""
+    talk = at(source.json, "conversation")
+    users = at(talk, "users") or at(source.json, "users") or {}
+    raw = list(_walk(at(talk, "comments")))
+    comments, malformed = records_of((item for item, _ in raw), _Comment)
+    above = {str(at(item, "id")): parent for item, parent in raw}
+    absent = sum(max((at(item, "replies_count") or 0) - len(at(item, "replies") or ()), 0) for item, _ in raw)
+    stub = [Skipped(kind="stub", reason=_STUB, count=absent)] if absent else []
+    declared, title = at(talk, "messages_count"), at(source.json, "extract_data", "title")
+    article = Article(
+        source=source.name, title=title if isinstance(title, str) else None, url=at(source.json, "extract_data", "url")
+    )
+    findings = Findings(
+        drafts=[_draft(comment, above[comment.id], users) for comment in comments],
+        skipped=[*malformed, *stub],
+        declared=declared if isinstance(declared, int) else None,
+        is_threaded=True,
+    )
+    return (thread_of(source, NAME, article, findings),)
+
+
+def _walk(comments: Any) -> Iterator[tuple[Any, str]]:
+    stack = [(each, "") for each in reversed(comments if isinstance(comments, list) else [])]
+    while stack:
+        comment, above = stack.pop()
+        yield comment, above
+        replies = at(comment, "replies")
+        own = str(at(comment, "id") or "")
+        stack.extend((each, own) for each in reversed(replies if isinstance(replies, list) else []))
+
+
+def _draft(comment: _Comment, above: str, users: Any) -> Draft:
+    user = at(users, comment.user_id or "")
+    name, rank = at(user, "display_name"), comment.rank or _Rank()
+    roles = (
+        ("admin", at(user, "is_admin")),
+        ("moderator", at(user, "is_moderator")),
+        ("author", at(user, "is_author")),
+    )
+    status: Status | None = "deleted" if comment.deleted else "blocked" if comment.status == "reject" else None
+    return Draft(
+        id=comment.id,
+        text="\n\n".join(filter(None, (text_of_html(piece.text or "") for piece in comment.content))),
+        author=name if isinstance(name, str) else None,
+        author_id=comment.user_id,
+        reply_to=comment.parent_id or above,
+        stamp=iso_of_epoch(comment.written_at),
+        edited="" if comment.edited else None,
+        likes=rank.ranks_up,
+        dislikes=rank.ranks_down,
+        badges=tuple(badge for badge, has in roles if has),
+        status=status,
+    )

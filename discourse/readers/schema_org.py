@@ -1,0 +1,136 @@
+"""Comments that a page marks up for search engines in the words of schema.org: JSON-LD and microdata."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+from selectolax.lexbor import LexborHTMLParser
+
+from discourse.model import Thread
+from discourse.readers.article import article_of
+from discourse.readers.dom import attribute
+from discourse.readers.drafts import Draft, Findings, thread_of
+from discourse.readers.layout import Found, Layout, comments_of
+from discourse.readers.markup import line_of
+from discourse.readers.records import at, text_of_html
+from discourse.readers.source import Source
+
+NAME = "schema_org"
+TITLE = "pages that mark their comments up in the words of schema.org (JSON-LD, microdata)"
+RECOVERS = ("author", "parent", "time", "score", "likes", "declared")
+
+_ITEMS = Layout(
+    box="[itemtype$='schema.org/Comment'], [itemtype$='schema.org/UserComments'], [itemtype$='schema.org/Answer']",
+    text="[itemprop='text'], [itemprop='commentText'], [itemprop='reviewBody']",
+    author="[itemprop='author'] [itemprop='name'], [itemprop='creator'] [itemprop='name'], [itemprop='author'], "
+    "[itemprop='creator']",
+    stamp="[itemprop='dateCreated'], [itemprop='datePublished'], [itemprop='commentTime']",
+    shown="[itemprop='dateCreated'], [itemprop='datePublished'], [itemprop='commentTime']",
+    likes="[itemprop='upvoteCount']",
+    dislikes="[itemprop='downvoteCount']",
+    other="[itemprop='url'], [itemprop='parentItem']",
+)
+_KINDS = frozenset({"Comment", "UserComments", "Answer"})
+_NESTED = ("comment", "suggestedAnswer", "acceptedAnswer", "hasPart")
+_MOST = 100_000
+
+
+def matches(source: Source) -> str | None:
+    """Return the evidence that the page marks its comments up, or ``None``."""
+    if not source.is_html or "schema.org" not in source.text:
+        return None
+    if next(_linked(source.tree), None) is not None:
+        return "comments in JSON-LD"
+    return "comments in microdata" if source.tree.css_first(_ITEMS.box) is not None else None
+
+
+def threads(source: Source) -> tuple[Thread, ...]:
+    """Return the article with the comments that the page marks up: those of the form that has more of them."""
+    boxes = comments_of(source.tree, _ITEMS)
+    items = list(_linked(source.tree))
+    is_data = len(items) > len(boxes)
+    drafts = _of_items(items) if is_data else [_of_box(found, place) for place, found in enumerate(boxes, start=1)]
+    drafts = [draft for draft in drafts if draft.text]
+    nested = any(draft.reply_to for draft in drafts)
+    if nested:
+        drafts = [draft if draft.reply_to else replace(draft, reply_to="") for draft in drafts]
+    article = article_of(source, [found.node for found in boxes])
+    findings = Findings(drafts=drafts, declared=_declared(source.tree), is_threaded=nested)
+    return (thread_of(source, NAME, article, findings),)
+
+
+def _of_box(found: Found, place: int) -> Draft:
+    return found.draft(id=_id(found, place), reply_to=_id(found.within, 0) if found.within else None)
+
+
+def _id(found: Found, place: int) -> str:
+    node = found.node
+    return attribute(node, "id") or attribute(node, "itemid") or str(place or node.mem_id)
+
+
+def _scripts(tree: LexborHTMLParser) -> Iterator[Any]:
+    for script in tree.css('script[type="application/ld+json"]')[:50]:
+        try:
+            yield msgspec.json.decode(script.text())
+        except (msgspec.MsgspecError, RecursionError, UnicodeError):
+            continue
+
+
+def _linked(tree: LexborHTMLParser) -> Iterator[tuple[dict[str, Any], str]]:
+    """Yield each comment in the page's JSON-LD with the id of the one that it stands in."""
+    stack: list[tuple[Any, str]] = [(value, "") for value in reversed(list(_scripts(tree)))]
+    found = 0
+    while stack and found < _MOST:
+        value, above = stack.pop()
+        if isinstance(value, list):
+            stack.extend((each, above) for each in reversed(value))
+        elif isinstance(value, dict):
+            kinds = value.get("@type")
+            is_comment = bool(_KINDS & set(kinds if isinstance(kinds, list) else [kinds]))
+            own = above
+            if is_comment:
+                found += 1
+                own = _key(value) or f"{found}"
+                yield value | {"@id": own}, above
+            nested = [value.get(name) for name in (*_NESTED, "mainEntity", "@graph", "itemListElement")]
+            stack.extend((each, own) for each in reversed([each for each in nested if isinstance(each, dict | list)]))
+
+
+def _key(value: dict[str, Any]) -> str:
+    named = (value.get(name) for name in ("@id", "identifier", "url"))
+    return next((each for each in named if isinstance(each, str) and each), "")
+
+
+def _of_items(items: list[tuple[dict[str, Any], str]]) -> list[Draft]:
+    nested = any(above for _, above in items)
+    return [_of_item(value, above if nested else None) for value, above in items]
+
+
+def _of_item(value: dict[str, Any], above: str | None) -> Draft:
+    author, parent = value.get("author") or value.get("creator"), at(value, "parentItem", "@id")
+    author = author[0] if isinstance(author, list) and author else author
+    name = author if isinstance(author, str) else at(author, "name")
+    text = value.get("text") or value.get("commentText") or value.get("description") or ""
+    likes, dislikes = value.get("upvoteCount"), value.get("downvoteCount")
+    stamp = value.get("dateCreated") or value.get("datePublished")
+    return Draft(
+        id=str(value["@id"]),
+        text=text_of_html(text if isinstance(text, str) else ""),
+        author=name.strip() or None if isinstance(name, str) else None,
+        reply_to=parent if isinstance(parent, str) else above,
+        stamp=stamp if isinstance(stamp, str) else None,
+        likes=_whole(likes),
+        dislikes=_whole(dislikes),
+    )
+
+
+def _whole(count: Any) -> int | None:
+    return int(str(count)) if str(count).isdecimal() and len(str(count)) < 10 else None
+
+
+def _declared(tree: LexborHTMLParser) -> int | None:
+    node = tree.css_first("[itemprop='commentCount'], [itemprop='answerCount']")
+    words = (attribute(node, "content") or line_of(node)) if node is not None else ""
+    counts = (at(value, "commentCount") for value in _scripts(tree))
+    return next((number for number in map(_whole, counts) if number is not None), _whole(words))
