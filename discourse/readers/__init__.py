@@ -14,6 +14,7 @@ import msgspec
 from discourse.errors import ReadError
 from discourse.model import Thread
 from discourse.readers.dates import iso_of_stamp
+from discourse.readers.frames import frames_of, readable
 from discourse.readers.joining import pooled
 from discourse.readers.source import Source, Told, open_source, shown_name
 
@@ -62,6 +63,7 @@ GENERAL: dict[str, str] = {
     "schema_org": "discourse.readers.schema_org",
     "microformats": "discourse.readers.microformats",
     "generic": "discourse.readers.generic",
+    "table": "discourse.readers.table",
     "pasted": "discourse.readers.pasted",
 }
 """Name of each reader of what no system's reader claims → its module; of those that claim it the best one reads it."""
@@ -136,8 +138,25 @@ def read_all(
     for names in (SYSTEMS, GENERAL):
         threads = best_of(opened, list(names))
         if threads:
-            return threads
+            return threads if _has_comments(threads) else _with_frame(opened, threads)
     raise ReadError(f"{opened.shown}: no reader knows this file (see discourse formats); name one with --reader")
+
+
+def _has_comments(threads: Sequence[Thread]) -> bool:
+    return any(thread.comments for thread in threads)
+
+
+def _with_frame(source: Source, threads: tuple[Thread, ...]) -> tuple[Thread, ...]:
+    """Return a page without comments with those of a frame that was saved with it, if one has any."""
+    if not source.is_html:
+        return threads
+    for frame in filter(readable, frames_of(source)):
+        found = best_of(frame, list(SYSTEMS))
+        if len(found) == 1 and found[0].comments:
+            evidence = f"{found[0].evidence}, in a frame saved with the page"
+            inside = msgspec.structs.replace(found[0], article=threads[0].article, evidence=evidence)
+            return (msgspec.structs.replace(inside, source_hash=source.hash),)
+    return threads
 
 
 def best_of(source: Source, names: Sequence[str]) -> tuple[Thread, ...]:

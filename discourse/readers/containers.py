@@ -22,6 +22,7 @@ _RECORD = re.compile(rb"WARC/1\.[01]\r?\n")
 _HEADER = re.compile(rb"^([A-Za-z0-9-]{1,60}):[ \t]*([^\r\n]{0,4000})", re.MULTILINE)
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _MOST_RECORDS = 200_000
+_MOST_WORKBOOK = 256 * 1024 * 1024
 
 
 class TooLargeError(Exception):
@@ -62,7 +63,21 @@ def unpacked(data: bytes, most: int) -> Unpacked:
     return held
 
 
+def is_workbook(data: bytes) -> bool:
+    """Return whether a file is an Excel workbook, a zip archive in form, and small enough when unpacked to be read."""
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return False
+    names = {entry.filename for entry in entries}
+    return "xl/workbook.xml" in names and sum(entry.file_size for entry in entries) <= _MOST_WORKBOOK
+
+
 def _unpacker(data: bytes) -> Callable[[bytes, int], Unpacked] | None:
+    if is_workbook(data):
+        return None
     if data.startswith(b"PK\x03\x04"):
         return _from_zip
     if _RECORD.match(data):
@@ -111,10 +126,12 @@ def _streamed(packed: bytes, most: int, make: Callable[[], _Decompressor]) -> by
                 if size > most:
                     raise TooLargeError
             if not stream.eof:
-                break  # the file is cut short; what came before is kept
+                if not size:
+                    raise UnpackError("the packed file is broken (it is cut short)")
+                break  # what came before the cut is kept
             rest = stream.unused_data
     except _broken() as error:
-        if not pieces:
+        if not size:
             raise UnpackError(f"the packed file is broken ({error})") from None
     return b"".join(pieces)
 

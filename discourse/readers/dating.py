@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateparser.date import DateDataParser
 
 _MAX_WORDS = 60
+_NO_DATE = re.compile(r"\d{5}")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _AMBIGUOUS = re.compile(r"(?<!\d)\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2}")
 _CLOCK = re.compile(r"\d\s?[:.h時시点]\s?\d\d|\d\s?[ap]m\b", re.IGNORECASE)
@@ -45,7 +46,7 @@ def iso_of_said(words: str, dating: Dating) -> str | None:
     ('2021-03-12T14:05', None)
     """
     own = iso_of_words(words, dating.day_first)
-    if own or len(words) > _MAX_WORDS:
+    if own or len(words) > _MAX_WORDS or _NO_DATE.search(words):
         return own
     if _FOUR_DIGITS.search(words):
         return None if _AMBIGUOUS.search(words) else _absolute(words, dating.language)

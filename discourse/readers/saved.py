@@ -5,6 +5,8 @@ import binascii
 import plistlib
 import quopri
 import re
+from collections.abc import Iterator
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 _MHTML = re.compile(rb"\s*(?:[A-Za-z-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,20}){1,40}")
@@ -31,18 +33,31 @@ def saved_date(data: bytes) -> str | None:
     headers = _MHTML.match(data[:20_000])
     found = _DATE.search(headers.group()) if headers and _RELATED.search(headers.group()) else None
     try:
-        return parsedate_to_datetime(found.group(1).decode("ascii")).isoformat() if found else None
+        when = parsedate_to_datetime(found.group(1).decode("ascii")) if found else None
+        return (when if when.tzinfo else when.replace(tzinfo=UTC)).isoformat() if when else None
     except (ValueError, TypeError):
         return None
 
 
+def html_parts(data: bytes) -> list[bytes]:
+    """Return the pages in an MHTML archive, the main one first and then its frames; none for anything else."""
+    headers = _MHTML.match(data[:20_000])
+    boundary = _RELATED.search(headers.group()) if headers else None
+    return list(_parts(data, boundary.group(1))) if boundary else []
+
+
 def _from_mhtml(data: bytes, boundary: bytes) -> bytes | None:
+    return next(_parts(data, boundary), None)
+
+
+def _parts(data: bytes, boundary: bytes) -> Iterator[bytes]:
     for part in data.split(b"--" + boundary):
         blank = _BLANK_LINE.search(part)
         if blank and _HTML_PART.search(part[: blank.start()]):
             encoding = _ENCODED.search(part[: blank.start()])
-            return _transferred(part[blank.end() :], encoding.group(1).lower() if encoding else b"8bit")
-    return None
+            page = _transferred(part[blank.end() :], encoding.group(1).lower() if encoding else b"8bit")
+            if page is not None:
+                yield page
 
 
 def _transferred(body: bytes, encoding: bytes) -> bytes | None:

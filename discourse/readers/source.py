@@ -12,7 +12,7 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
 from discourse.errors import ReadError
-from discourse.readers.containers import TooLargeError, Unpacked, UnpackError, unpacked
+from discourse.readers.containers import TooLargeError, Unpacked, UnpackError, is_workbook, unpacked
 from discourse.readers.encoding import decode, is_unsaid, marked_encoding
 from discourse.readers.nesting import MAX_DEPTH, is_too_deep
 from discourse.readers.saved import saved_date, unwrapped
@@ -99,8 +99,17 @@ class Source:
         return self.told.saved_on or self.packed.saved_on or saved_date(self.packed.data)
 
     @cached_property
+    def tabular(self) -> str | None:
+        """Whether the file is a table in a form of its own: "parquet", "excel", or ``None``."""
+        if self.packed.data.startswith(b"PAR1"):
+            return "parquet"
+        return "excel" if is_workbook(self.packed.data) else None
+
+    @cached_property
     def text(self) -> str:
         r"""The decoded text, without a byte order mark and with ``\n`` as the only line end."""
+        if self.tabular:
+            return ""
         return _NEWLINES.sub("\n", decode(self.page)).removeprefix("\ufeff")
 
     @cached_property
@@ -199,6 +208,8 @@ def _check_size(name: str, size: int) -> None:
 def _check_content(source: Source) -> None:
     if not source.data.strip(_BLANK):
         raise ReadError(f"{source.shown}: the file is empty; save the page again")
+    if source.tabular:
+        return
     kind = _foreign_format(source.page)
     if kind:
         raise ReadError(f"{source.shown}: this is {kind}, not a page; save the page as HTML or copy its text")

@@ -1,0 +1,108 @@
+"""Tables in forms of their own, what a user says about columns, and what is no table."""
+
+import io
+import zipfile
+
+import polars as pl
+import pytest
+
+from discourse.errors import ReadError
+from discourse.exports.comments import comment_table
+from discourse.exports.frames import csv_text, parquet_bytes
+from discourse.model import Article, Comment, Thread
+from discourse.readers import read
+from discourse.readers.source import open_source
+from discourse.readers.table import matches
+
+ROWS = {"comment_id": [1, 2], "user": ["Ann", "Bo"], "body": ["=1+1", "Yes"], "parent_id": [None, 1]}
+CELL = '<c t="inlineStr"><is><t>{}</t></is></c>'
+SHEET = "".join(
+    "<row>" + "".join(CELL.format(cell) for cell in row) + "</row>"
+    for row in (("id", "author", "text"), ("1", "Ann", "=1+1"), ("2", "Bo", "Yes"))
+)
+
+
+def workbook() -> bytes:
+    spread = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    packages = "http://schemas.openxmlformats.org/package/2006"
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    files = {
+        "[Content_Types].xml": f'<Types xmlns="{packages}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{packages}/relationships"><Relationship Id="r1" '
+        f'Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{spread}" xmlns:r="{relations}"><sheets>'
+        '<sheet name="s" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{packages}/relationships"><Relationship Id="r1" '
+        f'Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{spread}"><sheetData>{SHEET}</sheetData></worksheet>',
+    }
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return held.getvalue()
+
+
+def test_a_parquet_file_is_read() -> None:
+    thread = read(parquet_bytes(pl.DataFrame(ROWS)), name="x.parquet")
+    assert [(each.id, each.author, each.text, each.reply_to) for each in thread.comments] == [
+        ("1", "Ann", "=1+1", ""),
+        ("2", "Bo", "Yes", "1"),
+    ]
+
+
+def test_an_excel_workbook_is_read() -> None:
+    thread = read(workbook(), name="x.xlsx")
+    assert [(each.id, each.author, each.text) for each in thread.comments] == [("1", "Ann", "=1+1"), ("2", "Bo", "Yes")]
+
+
+def test_the_table_that_is_written_reads_back() -> None:
+    comments = (
+        Comment(id="1", text="Why\nnot?", author="Ann", reply_to="", posted="2024-05-01", score=1, badges=("staff",)),
+        Comment(id="2", text="So.", reply_to="1", status="blocked", likes=3, dislikes=1, score=2),
+    )
+    table = comment_table([Thread(article=Article(source="a", title="Ferry"), comments=comments)])
+    for data in (csv_text(table).encode(), parquet_bytes(table)):
+        thread = read(data, name="comments")
+        known = [(each.id, each.text, each.author, each.reply_to, each.status, each.score) for each in thread.comments]
+        assert known == [("1", "Why\nnot?", "Ann", "", "shown", 1), ("2", "So.", None, "1", "blocked", 2)]
+        assert thread.article.title == "Ferry"
+
+
+@pytest.mark.parametrize(
+    ("columns", "says"),
+    [
+        ({"text": "gone"}, r"--map text=gone: the table has no such column; it has a, b"),
+        ({"words": "a"}, r"--map words=a: there is no such role; choose one of text, id, author"),
+    ],
+)
+def test_what_cannot_be_mapped_is_told(columns: dict[str, str], says: str) -> None:
+    with pytest.raises(ReadError, match=says):
+        read(b"a,b\n1,2\n", name="x.csv", columns=columns)
+
+
+def test_a_table_without_a_text_column_is_told() -> None:
+    with pytest.raises(ReadError, match=r"no column is called like a text \(a, b\); say which with --map text=COLUMN"):
+        read(b"a,b\n1,2\n", name="x.csv", reader="table")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear all,\nthe author, whose text is long, came.\n",
+        "one\ntwo\n",
+        '{"text": "x", "author": "y"}',
+        "a,a\n1,2\n",
+        "",
+    ],
+    ids=["prose", "lines", "one object", "a name twice", "nothing"],
+)
+def test_what_is_no_table_is_not_taken_for_one(text: str) -> None:
+    assert matches(open_source(text.encode() or b"x", "x")) is None
+
+
+def test_a_broken_parquet_file_is_refused_in_one_sentence() -> None:
+    with pytest.raises(ReadError, match=r"^x: the table cannot be read \(.{3,120}\); save it as CSV$"):
+        read(b"PAR1" + b"\0" * 100 + b"PAR1", name="x")
