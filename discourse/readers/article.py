@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from discourse.model import Article
 from discourse.readers.body import body_of
 from discourse.readers.dates import iso_of_stamp, iso_of_words
-from discourse.readers.dom import attribute, classes, elements, held_by, is_within, one_line
+from discourse.readers.dom import attribute, classes, is_held, is_within, one_line
 from discourse.readers.markup import clean, line_of
 from discourse.readers.metadata import Values, linked_article, meta_tags, words_of
 from discourse.readers.source import Source
@@ -109,8 +109,8 @@ def _headings(tree: LexborHTMLParser) -> Iterator[str]:
     """Yield the headings that may be the title: those named so, then the h1 and h2, none from the comments."""
     named = [node for name in _TITLE_NAMES for node in tree.css(f".{name}")]
     named += tree.css('[itemprop="headline"]')
-    of_comments = held_by(elements(tree.root), _is_comments) if tree.root else set()
-    nodes = (node for node in [*tree.css("h1"), *named, *tree.css("h2")] if node.mem_id not in of_comments)
+    known: dict[int, bool] = {}
+    nodes = (node for node in [*tree.css("h1"), *named, *tree.css("h2")] if not is_held(node, _is_comments, known))
     for node in islice(nodes, _MAX_HEADINGS):
         line = line_of(node)
         if 0 < len(line) <= _MAX_HEADING:

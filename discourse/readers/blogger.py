@@ -38,15 +38,13 @@ _FLAT = Layout(
 _ID = re.compile(r"^c?(\d{6,25})$")
 _SHOWN = re.compile(r"showComment=(\d{10,13})")
 _POST = re.compile(r"\.post-(\d{6,25})$")
-_KIND = "kind#comment"
+_MADE_BY = ("blogger.com", "blogspot.", "b:skin", 'content="blogger"', "content='blogger'")
 
 
 def matches(source: Source) -> str | None:
     """Return the evidence that these are comments of Blogger, or ``None``."""
     if source.is_html:
-        if "comments" not in source.text or not re.search(
-            r"blogger\.com|blogspot\.|b:skin|content=['\"]blogger['\"]", source.text
-        ):
+        if "comments" not in source.text or not any(sign in source.lower for sign in _MADE_BY):
             return None
         has = source.tree.css_first(
             f"#comments {_THREADED.box}, .comment-thread, #comments-block, #comments .comments-content"

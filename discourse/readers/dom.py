@@ -82,6 +82,25 @@ def held_by(nodes: Iterable[LexborNode], test: Test) -> set[int]:
     return held
 
 
+def is_held(node: LexborNode, test: Test, known: dict[int, bool]) -> bool:
+    """Return whether the node or one of its ancestors passes the test; ``known`` holds what was asked before.
+
+    With one ``known`` for many nodes each element is tested once, however deep they stand.
+    """
+    path: list[int] = []
+    answer = False
+    for each in self_and_ancestors(node):
+        if each.mem_id in known:
+            answer = known[each.mem_id]
+            break
+        path.append(each.mem_id)
+        if test(each):
+            answer = True
+            break
+    known.update(dict.fromkeys(path, answer))
+    return answer
+
+
 def first_text(node: LexborNode) -> str:
     """Return the first pieces of text in an element on one line, enough for a title."""
     inside = (each for each, _ in islice(walk(node), _TITLE_NODES))

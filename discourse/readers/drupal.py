@@ -30,7 +30,8 @@ _COMMENTS = Layout(
     other="p.parent a[href*='#comment-'], .comment__parent a[href*='#comment-'], .parent a[href*='#comment-']",
     leave_out="ul.links, .links, .user-signature, form, .rate-widget, .indented, .comment__links",
 )
-_SIGNS = re.compile(r"comment-(?:wrapper|body)|comment__|js-comment|drupal", re.IGNORECASE)
+_SIGNS = ("comment-wrapper", "comment-body", "comment__", "js-comment", "field-name-comment")
+_MADE_BY = ('"generator" content="drupal', "data-drupal-", "/sites/default/", "/sites/all/", "drupal.settings")
 _PROOF = (
     "article.js-comment, .comment .field-name-comment-body, .comment .field--name-comment-body, "
     ".comment .comment__submitted, .comment[about^='/comment/'], .indented > .comment, .comment.js-comment, "
@@ -50,11 +51,9 @@ _MAX_NAME = 80
 
 def matches(source: Source) -> str | None:
     """Return the evidence that the page has comments of Drupal, or ``None``."""
-    if not source.is_html or "comment" not in source.text or not _SIGNS.search(source.text):
+    if not source.is_html or not any(sign in source.lower for sign in _SIGNS):
         return None
-    is_drupal = re.search(
-        r'[gG]enerator"[^>]{0,40}Drupal|data-drupal-|/sites/(?:default|all)/|Drupal\.settings', source.text
-    )
+    is_drupal = any(sign in source.lower for sign in _MADE_BY)
     return "comments in the markup of Drupal" if is_drupal and source.tree.css_first(_PROOF) else None
 
 

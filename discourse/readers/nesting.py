@@ -16,6 +16,9 @@ MAX_REPEATED = 10_000_000
 """Bound on the sum over all tags of the unclosed formatting before them: each block may hold it all again."""
 
 _TAG = re.compile(r"</?([A-Za-z][^\s/><]*|!--)[^>]{0,200}")
+_FORMAT_TAG = re.compile(
+    r"<(?:[bB](?:[iI][gG])?|[cC][oO][dD][eE]|[eE][mM]|[fF][oO][nN][tT]|[iIuU]|[sS](?:[mM][aA][lL][lL]|[tT][rR][a-zA-Z]{3,4})?|[tT][tT])[\s>/]"
+)
 _COMMENT_END = re.compile("--!?>")
 _FORMATTING = frozenset({
     "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
@@ -37,6 +40,8 @@ _NEVER_DEEP = frozenset({
 
 def is_too_deep(text: str) -> bool:
     """Return whether the tags of a page are nested deeper, or left open more often, than the parser can bear."""
+    if _is_surely_flat(text):
+        return False
     open_tags = _OpenTags()
     unclosed = _Unclosed()
     work = repeated = 0
@@ -50,6 +55,18 @@ def is_too_deep(text: str) -> bool:
         if open_tags.count > MAX_DEPTH or work > MAX_WORK or repeated > MAX_REPEATED:
             return True
     return False
+
+
+def _is_surely_flat(text: str) -> bool:
+    """Return whether a page has too few tags to pass any bound, however they stand: most pages need no walk.
+
+    No tag stands deeper than there are tags; no more formatting can be unclosed before a tag than there is in all, and
+    one ``a`` and one ``nobr``, which the next one closes.
+    """
+    tags = text.count("<")
+    if tags > MAX_DEPTH or tags * tags > 2 * MAX_WORK:
+        return False
+    return (len(_FORMAT_TAG.findall(text)) + len(_CLOSED_BY_NEXT)) * tags <= MAX_REPEATED
 
 
 class _OpenTags:

@@ -113,6 +113,11 @@ class Source:
         return _NEWLINES.sub("\n", decode(self.page)).removeprefix("\ufeff")
 
     @cached_property
+    def lower(self) -> str:
+        """The text in small letters, for a quick look whether a sign is in it at all."""
+        return self.text.lower()
+
+    @cached_property
     def is_html(self) -> bool:
         """Whether the text is HTML rather than plain text, JSON or another XML."""
         start = self.text[:_HTML_SNIFFED].lstrip()
