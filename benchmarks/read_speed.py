@@ -3,8 +3,8 @@
 Usage: python -m benchmarks.read_speed SAMPLES [--rounds 5]
 
 SAMPLES holds one folder a system with saved pages (see its README). The peer parses a page and takes from each comment
-its text, author and time, and the page's title and paragraphs; ours opens the same bytes, finds the reader and gives the
-whole thread. CPU seconds, the best of the rounds; the ratio is the peer's time over ours.
+its text, author and time, and the page's title and paragraphs; ours opens the same bytes, finds the reader and gives
+the whole thread. CPU seconds, the best of the rounds; the ratio is the peer's time over ours.
 """
 
 import argparse

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from discourse.codebook import ClaimType, Codebook, Target, load_codebook
     from discourse.errors import CodebookError, CodingError, DiscourseError, ReadError, ReportError
     from discourse.model import Article, Coding, Comment, Skipped, Thread
-    from discourse.readers import read
+    from discourse.readers import read, read_all
+    from discourse.readers.joining import joined
     from discourse.replies.graph import Link, ReplyGraph
     from discourse.reporting import report
 
@@ -36,8 +37,10 @@ _HOME = {
     "Target": "codebook",
     "Thread": "model",
     "analyse": "analysis",
+    "joined": "readers.joining",
     "load_codebook": "codebook",
     "read": "readers",
+    "read_all": "readers",
     "report": "reporting",
 }
 _MODULES = ("charts", "tables")
@@ -61,8 +64,10 @@ __all__ = [
     "Thread",
     "analyse",
     "charts",
+    "joined",
     "load_codebook",
     "read",
+    "read_all",
     "report",
     "tables",
 ]

@@ -55,9 +55,14 @@ def test_python_examples_run(page: str, in_a_folder_with_a_page: Path) -> None:
 
 def test_readme_names_every_command_and_codebook() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    commands = ("report", "read", "replies", "code", "codebook", "demo")
+    commands = ("report", "read", "formats", "replies", "code", "codebook", "demo")
     assert [name for name in commands if f"discourse {name}" not in readme] == []
     assert [name for name in list_codebooks() if f"`{name}`" not in readme] == []
+
+
+def test_the_table_of_formats_is_the_one_that_the_command_prints(run: Run) -> None:
+    table = (ROOT / "docs" / "formats.md").read_text("utf-8").partition("<!-- formats -->\n")[2]
+    assert table.partition("<!-- end -->")[0] == run("formats", "--markdown").out
 
 
 @pytest.mark.parametrize("page", [page.relative_to(ROOT).as_posix() for page in PAGES])

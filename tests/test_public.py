@@ -36,7 +36,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
     [
         (Link, ("comment", "parent", "kind", "probability")),
         (Coding, ("comment", "variable", "target", "code", "coder", "probability", "span")),
-        (Article, ("source", "url", "title", "author", "site", "published", "language", "body")),
+        (Article, ("source", "url", "title", "author", "site", "published", "language", "body", "id")),
     ],
 )
 def test_fields(record: type[msgspec.Struct], fields: tuple[str, ...]) -> None:

@@ -181,7 +181,10 @@ def _byline(lines: Sequence[Line], marks: Sequence[Mark], title: int, first: int
     """Return the author and the date that stand between a title and the body, or close above the title."""
     author = published = None
     order = day_first(mark.time for mark in marks if mark.time)
-    for place in (*range(title + 1, min(first + 1, title + 1 + _NEAR_TITLE)), *range(max(0, title - 3), title)):
+    for place in (
+        *range(title + 1, min(first + 1, title + 1 + _NEAR_TITLE, len(marks))),
+        *range(max(0, title - 3), title),
+    ):
         mark = marks[place]
         if mark.role in {Role.TIME, Role.HEADER} and mark.time and published is None:
             published = iso_of(mark.time, order)
