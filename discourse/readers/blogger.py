@@ -52,8 +52,9 @@ def matches(source: Source) -> str | None:
         return "a comment section of Blogger" if has else None
     if root_name(source) == "feed" and "schemas.google.com/blogger" in source.text[:20_000] + source.text[-20_000:]:
         return "a feed of Blogger" if "kind#comment" in source.text or "/comments/default" in source.text else None
-    entry = at(source.json, "feed", "entry", 0, "id", "$t")
-    return "a feed of Blogger as JSON" if isinstance(entry, str) and "blog-" in entry else None
+    entry = at(source.json, "feed", "entry", 0)
+    is_ours = "blog-" in str(at(entry, "id", "$t")) and "kind#post" not in str(at(entry, "category"))
+    return "a feed of comments of Blogger as JSON" if isinstance(entry, dict) and is_ours else None
 
 
 def threads(source: Source) -> tuple[Thread, ...]:
@@ -151,20 +152,23 @@ def _of_entry(entry: Element) -> Draft:
 
 
 def _of_json(source: Source) -> Thread:
-    drafts = [_of_object(entry) for entry in at(source.json, "feed", "entry") or ()]
+    entries = at(source.json, "feed", "entry")
+    drafts = [_of_object(entry) for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
     title = at(source.json, "feed", "title", "$t")
     article = Article(source=source.name, title=title if isinstance(title, str) else None, site="Blogger")
     return thread_of(source, NAME, article, Findings(drafts=drafts, is_threaded=True))
 
 
-def _of_object(entry: Any) -> Draft:
-    links = [at(link, "href") for link in at(entry, "link") or () if at(link, "rel") == "related"]
-    parent = re.search(r"/default/(\d{6,25})", str(links[0])) if links else None
+def _of_object(entry: dict[str, Any]) -> Draft:
+    links = entry.get("link")
+    related = [at(link, "href") for link in links if at(link, "rel") == "related"] if isinstance(links, list) else []
+    parent = re.search(r"/default/(\d{6,25})", str(related[0])) if related else None
     own = _POST.search(str(at(entry, "id", "$t")))
+    author, stamp = at(entry, "author", 0, "name", "$t"), at(entry, "published", "$t")
     return Draft(
         id=own.group(1) if own else str(at(entry, "id", "$t")),
         text=text_of_html(str(at(entry, "content", "$t") or at(entry, "summary", "$t") or "")),
-        author=at(entry, "author", 0, "name", "$t"),
+        author=author if isinstance(author, str) else None,
         reply_to=parent.group(1) if parent else "",
-        stamp=at(entry, "published", "$t"),
+        stamp=stamp if isinstance(stamp, str) else None,
     )

@@ -95,6 +95,8 @@ def _article(source: Source, item: Element) -> Article:
 def _of_comment(comment: Element) -> Draft | Skipped:
     if text_at(comment, "comment_type") in _PINGS:
         return _PING
+    if not text_at(comment, "comment_id"):
+        return Skipped(kind="malformed", reason="comments without an id")
     parent, posted = text_at(comment, "comment_parent"), text_at(comment, "comment_date_gmt")
     user = text_at(comment, "comment_user_id")
     return Draft(

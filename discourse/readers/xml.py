@@ -1,5 +1,6 @@
 """XML exports read record by record: no entity of their own is resolved, and a broken end costs only itself."""
 
+import html
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,7 +14,8 @@ from discourse.readers.source import Source
 MAX_DEPTH = 500
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
+_PROLOGUE_PIECE = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_NAMED = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)([A-Za-z][A-Za-z0-9]{1,30});")
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]{0,80})")
 _PROLOGUE = 4_000
 _BEFORE = " \t\n`"
@@ -43,7 +45,7 @@ def records_in(source: Source, *names: str) -> Records:
 
     Namespaces are dropped from the names of elements and attributes. ``ReadError`` where the file declares entities.
     """
-    if _ENTITY.search(source.text[:_PROLOGUE]):
+    if _declares(source.text.lstrip(_BEFORE)):
         raise ReadError(f"{source.shown}: the XML declares entities of its own, which exports do not; export it again")
     found: list[Element] = []
     try:
@@ -90,7 +92,24 @@ def _finished(parser: "XMLPullParser[Element]", opened: list[Element], names: fr
                 opened[-1].remove(element)  # what stands outside the records is not kept
 
 
+def _declares(text: str) -> bool:
+    """Return whether a document type with declarations of its own stands before the outermost element."""
+    at = 0
+    while found := _PROLOGUE_PIECE.match(text, at):
+        at = found.end()
+    if not text.startswith("<!DOCTYPE", at):
+        return False
+    return "[" in text[at : text.find(">", at) + 1 or len(text)]
+
+
+def _known(found: re.Match[str]) -> str:
+    """Return the character of a name that HTML knows and XML does not, else the name as text."""
+    character = html.unescape(found.group())
+    return character if character != found.group() else f"&amp;{found.group(1)};"
+
+
 def _pieces(text: str) -> Iterator[str]:
+    text = _NAMED.sub(_known, text)
     for start in range(0, len(text), _STEP):
         yield _FORBIDDEN.sub("", text[start : start + _STEP])
 

@@ -21,8 +21,8 @@ from tests.conftest import PAGE
 
 FRAME = (Path(__file__).parent.parent / "pages" / "disqus" / "frame.html").read_bytes()
 HOST = (
-    '<html lang="en"><head><title>Bells at night</title></head><body><article><h1>Bells at night</h1><p>They rang twice '
-    "on Friday, and the ringers say that nobody was in the tower at the time.</p></article>"
+    '<html lang="en"><head><title>Bells at night</title></head><body><article><h1>Bells at night</h1><p>They rang '
+    "twice on Friday, and the ringers say that nobody was in the tower at the time.</p></article>"
     '<div id="disqus_thread"><iframe src="{frame}"></iframe></div></body></html>'
 )
 
