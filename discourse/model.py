@@ -34,7 +34,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     id: str | None = None
 
 
-class Comment(msgspec.Struct, frozen=True, kw_only=True):
+class Comment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One comment as the source shows it.
 
     ``reply_to`` is the id of the comment that the source says it answers: ``""`` where the source says that it

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,6 +18,7 @@ Record = TypeVar("Record")
 
 _MARKUP = re.compile(r"[<&]")
 _MALFORMED = "records that are not as this format has them"
+_DAY = 86_400
 _LATEST = 253_402_300_799
 """The last second of the year 9999: what is later is given in milliseconds or is no time."""
 
@@ -69,9 +71,20 @@ def iso_of_epoch(seconds: float | None) -> str | None:
     if abs(seconds) > _LATEST / 100:
         seconds /= 1000
     try:
-        return datetime.fromtimestamp(int(seconds), UTC).isoformat()
+        day, clock = divmod(int(seconds), _DAY)
+        return _date(day) + _clock(clock)
     except (OverflowError, OSError, ValueError):
         return None
+
+
+@lru_cache(maxsize=20_000)
+def _date(day: int) -> str:
+    return datetime.fromtimestamp(day * _DAY, UTC).date().isoformat()
+
+
+@lru_cache(maxsize=_DAY)
+def _clock(second: int) -> str:
+    return f"T{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}+00:00"
 
 
 def text_of_html(fragment: str, leave_out: str = "") -> str:

@@ -110,7 +110,9 @@ class Source:
         r"""The decoded text, without a byte order mark and with ``\n`` as the only line end."""
         if self.tabular:
             return ""
-        return _NEWLINES.sub("\n", decode(self.page)).removeprefix("\ufeff")
+        text = decode(self.page).removeprefix("\ufeff")
+        has_others = "\r" in text or (not text.isascii() and _NEWLINES.search(text))
+        return _NEWLINES.sub("\n", text) if has_others else text
 
     @cached_property
     def lower(self) -> str:

@@ -8,6 +8,7 @@ from discourse.model import Article, Comment, Status
 from discourse.readers.records import iso_of_epoch, text_of_markdown
 
 _GONE = frozenset({"[deleted]", "[removed]", "[ Removed by Reddit ]", "[deleted by user]"})
+_LONGEST_NOTICE = 40
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _ROLES = {"moderator": "moderator", "admin": "admin", "special": "special"}
 
@@ -88,6 +89,8 @@ def _base_36(number: int) -> str:
 
 def iso_of(created: float | str | None) -> str | None:
     """Return when a record was made, as ISO 8601."""
+    if type(created) is float:
+        return iso_of_epoch(created)
     if isinstance(created, str):
         return iso_of_epoch(float(created)) if created.replace(".", "", 1).isdecimal() else None
     return iso_of_epoch(created)
@@ -100,12 +103,14 @@ def _edited(edited: bool | float | None) -> str | None:
 
 
 def _status(record: Record) -> Status:
-    if record.body.strip() in _GONE:
+    if len(record.body) < _LONGEST_NOTICE and record.body.strip() in _GONE:
         return "deleted" if "deleted" in record.body else "blocked"
     return "collapsed" if record.collapsed else "shown"
 
 
 def _badges(record: Record) -> tuple[str, ...]:
+    if not record.distinguished and not record.is_submitter:
+        return ()
     role = _ROLES.get(record.distinguished or "")
     return (*(("author",) if record.is_submitter else ()), *((role,) if role else ()))
 
