@@ -113,9 +113,10 @@ def _summary(analysis: "Analysis") -> str:
 
     thread = analysis.thread
     declared = "" if thread.declared is None else f" of {thread.declared} declared"
+    one = len(thread.comments) == 1 and not declared
     inferred = sum(link.kind in GUESSED_KINDS for link in analysis.graph.links())
     return (
-        f"{thread.article.source}: {len(thread.comments)} comments{declared}, "
+        f"{thread.article.source}: {len(thread.comments)} {'comment' if one else 'comments'}{declared}, "
         f"{inferred} links inferred, {len(analysis.codings)} codings"
     )
 

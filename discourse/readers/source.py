@@ -179,9 +179,19 @@ def open_source(source: str | Path | bytes, name: str | None = None, told: Told 
         opened = Source(name or "page", source, told=told or Told())
         _check_size(opened.shown, len(source))
     else:
-        opened = Source(name or Path(source).name, _bytes_of(source), path=Path(source), told=told or Told())
+        file = _corpus_file(source)
+        opened = Source(name or Path(source).name, _bytes_of(file), path=Path(file), told=told or Told())
     _check_content(opened)
     return opened
+
+
+def _corpus_file(path: str | Path) -> str | Path:
+    """Return the utterances of a ConvoKit corpus for its folder; any other path as it is."""
+    try:
+        inside = Path(path) / "utterances.jsonl"
+        return inside if Path(path).is_dir() and inside.is_file() else path
+    except (OSError, ValueError):
+        return path
 
 
 def _bytes_of(path: str | Path) -> bytes:

@@ -1,10 +1,12 @@
 """The files of a ConvoKit corpus: one tree a conversation, the article its root, no time missing."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from discourse.exports.convokit import FILES, corpus_files
 from discourse.model import Article, Comment, Thread
+from tests.conftest import Run
 
 ARTICLE = Article(source="ferry.html", title="Ferry late", author="Desk", published="2024-05-01", body="Again.")
 THREAD = Thread(
@@ -83,3 +85,15 @@ def test_a_thread_without_comments_or_times_is_a_conversation_too() -> None:
 def test_a_comment_that_is_called_like_the_root_gets_another_name() -> None:
     thread = Thread(article=ARTICLE, comments=(Comment(id="article-1", text="x", reply_to=""),))
     assert [each["id"] for each in files_of(thread)["utterances"]] == ["article-1", "article-1 (2)"]
+
+
+def test_a_corpus_that_is_written_reads_back_from_its_folder(tmp_path: Path, run: Run) -> None:
+    for name, data in corpus_files([THREAD, THREAD]).items():
+        (tmp_path / name).write_bytes(data)
+    threads = json.loads(run("read", tmp_path).out)
+    assert [thread["article"]["title"] for thread in threads] == ["Ferry late", "Ferry late"]
+    assert [(each["id"], each["reply_to"], each["author"]) for each in threads[0]["comments"]] == [
+        ("1:1", "", "Ann"),
+        ("1:2", "1:1", "Bo"),
+        ("1:3", "", "unknown:1:3"),
+    ]
