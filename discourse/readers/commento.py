@@ -4,7 +4,7 @@ import msgspec
 
 from discourse.model import Article, Skipped, Status, Thread
 from discourse.readers.drafts import Draft, Findings, thread_of
-from discourse.readers.records import at, records_of, text_of_html, text_of_markdown
+from discourse.readers.records import at, items_at, records_of, text_of_html, text_of_markdown
 from discourse.readers.source import Source
 
 NAME = "commento"
@@ -42,7 +42,7 @@ def matches(source: Source) -> str | None:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return each page with its comments."""
-    comments, malformed = records_of(at(source.json, "comments") or [], _Comment)
+    comments, malformed = records_of(items_at(source.json, "comments"), _Comment)
     listed = at(source.json, "commenters")
     people, _ = records_of(listed.values() if isinstance(listed, dict) else listed or [], _Commenter)
     names = {person.commenter_hex: person for person in people}

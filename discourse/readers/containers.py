@@ -75,6 +75,22 @@ def is_workbook(data: bytes) -> bool:
     return "xl/workbook.xml" in names and sum(entry.file_size for entry in entries) <= _MOST_WORKBOOK
 
 
+def swells(data: bytes, most: int) -> bool:
+    """Return whether a zip archive unpacks to more than ``most`` bytes, whatever it says of itself."""
+    size = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.infolist():
+                with archive.open(entry) as file:
+                    while piece := file.read(_STEP):
+                        size += len(piece)
+                        if size > most:
+                            return True
+    except (zipfile.BadZipFile, RuntimeError, OSError, zlib.error, NotImplementedError, EOFError):
+        return False
+    return False
+
+
 def _unpacker(data: bytes) -> Callable[[bytes, int], Unpacked] | None:
     if is_workbook(data):
         return None

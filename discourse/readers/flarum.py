@@ -9,7 +9,7 @@ from discourse.model import Article, Skipped, Status, Thread
 from discourse.readers.article import facts_of
 from discourse.readers.drafts import Draft, Findings
 from discourse.readers.forum import Pages, discussion
-from discourse.readers.records import at, records_of, text_of_html
+from discourse.readers.records import at, items_at, records_of, text_of_html
 from discourse.readers.source import Source
 
 NAME = "flarum"
@@ -41,14 +41,14 @@ def matches(source: Source) -> str | None:
     if source.is_html and "flarum" not in source.lower:
         return None
     kind = at(_document(source), "data", "type")
-    has_posts = any(at(item, "type") == "posts" for item in at(_document(source), "included") or ())
+    has_posts = any(at(item, "type") == "posts" for item in items_at(_document(source), "included"))
     return "a discussion of Flarum" if kind == "discussions" and has_posts else None
 
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the discussion: its first post as the article, the others as comments."""
     document = _document(source)
-    included = at(document, "included") or []
+    included = items_at(document, "included")
     posts, malformed = records_of((item for item in included if at(item, "type") == "posts"), _Post)
     names = {str(at(item, "id")): at(item, "attributes") for item in included if at(item, "type") == "users"}
     said = sorted((post for post in posts if _is_said(post)), key=lambda post: post.attributes.number or 0)

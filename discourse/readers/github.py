@@ -12,7 +12,7 @@ from discourse.readers.dom import attribute
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
 from discourse.readers.forum import Pages, discussion
 from discourse.readers.layout import Found, Layout, comments_of
-from discourse.readers.records import at, records_of, text_of_html, text_of_markdown
+from discourse.readers.records import at, items_at, records_of, text_of_html, text_of_markdown
 from discourse.readers.source import Source
 
 NAME = "github"
@@ -143,7 +143,7 @@ def _of_issue(source: Source, issue: Any) -> Thread:
     nodes = [
         at(edge, "node")
         for part in ("frontTimelineItems", "backTimelineItems")
-        for edge in at(issue, part, "edges") or ()
+        for edge in items_at(issue, part, "edges")
     ]
     drafts = [_of_node(node) for node in nodes if at(node, "__typename") == "IssueComment"]
     facts = facts_of(source)

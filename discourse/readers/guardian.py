@@ -8,7 +8,7 @@ import msgspec
 from discourse.model import Article, Skipped, Status, Thread
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.forum import ELSEWHERE
-from discourse.readers.records import at, records_of, text_of_html
+from discourse.readers.records import at, items_at, records_of, text_of_html
 from discourse.readers.source import Source
 
 NAME = "guardian"
@@ -102,8 +102,8 @@ def _draft(comment: _Comment, above: str) -> Draft:
 
 def _unloaded(talk: Any) -> list[Skipped]:
     counts = (
-        (at(item, "metaData", "responseCount") or at(item, "numResponses") or 0, len(at(item, "responses") or ()))
-        for item in at(talk, "comments") or ()
+        (at(item, "metaData", "responseCount") or at(item, "numResponses") or 0, len(items_at(item, "responses")))
+        for item in items_at(talk, "comments")
     )
     absent = sum(max(counted - held, 0) for counted, held in counts if isinstance(counted, int))
     return [Skipped(kind="stub", reason=_UNLOADED, count=absent)] if absent else []

@@ -12,7 +12,7 @@ from discourse.readers.counts import count_in_headings
 from discourse.readers.dom import attribute
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.layout import Found, Layout, comments_of
-from discourse.readers.records import at, iso_of_epoch, records_of, text_of_html
+from discourse.readers.records import at, iso_of_epoch, items_at, records_of, text_of_html
 from discourse.readers.source import Source
 
 NAME = "isso"
@@ -91,7 +91,7 @@ def _of_answer(source: Source) -> Thread:
 
 
 def _walk(root: Any) -> Iterator[Any]:
-    stack = list(reversed(at(root, "replies") or []))
+    stack = list(reversed(items_at(root, "replies")))
     while stack:
         reply = stack.pop()
         yield reply
@@ -100,7 +100,7 @@ def _walk(root: Any) -> Iterator[Any]:
 
 
 def _of_import(source: Source, page: Any) -> Thread:
-    comments, malformed = records_of(at(page, "comments") or [], _Comment)
+    comments, malformed = records_of(items_at(page, "comments"), _Comment)
     title, address = at(page, "title"), at(page, "id")
     article = Article(
         source=source.name,

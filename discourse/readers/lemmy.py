@@ -12,7 +12,7 @@ from discourse.readers.dom import attribute
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.layout import Found, Layout, comments_of, number_of, whole
 from discourse.readers.markup import line_of, text_of
-from discourse.readers.records import at, records_of, text_of_markdown
+from discourse.readers.records import at, items_at, records_of, text_of_markdown
 from discourse.readers.source import Source
 
 NAME = "lemmy"
@@ -153,7 +153,7 @@ def _votes(words: str) -> int | None:
 
 
 def _of_api(source: Source) -> Thread:
-    views, malformed = records_of(at(source.json, "comments") or [], _View)
+    views, malformed = records_of(items_at(source.json, "comments"), _View)
     post = next((view.post for view in views if isinstance(view.post, dict)), at(source.json, "post_view", "post"))
     article = Article(
         source=source.name,

@@ -7,7 +7,7 @@ import msgspec
 
 from discourse.model import Article, Skipped, Status, Thread
 from discourse.readers.drafts import Draft, Findings, thread_of
-from discourse.readers.records import at, iso_of_epoch, records_of, text_of_html
+from discourse.readers.records import at, iso_of_epoch, items_at, records_of, text_of_html
 from discourse.readers.source import Source
 
 NAME = "openweb"
@@ -51,7 +51,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
     raw = list(_walk(at(talk, "comments")))
     comments, malformed = records_of((item for item, _ in raw), _Comment)
     above = {str(at(item, "id")): parent for item, parent in raw}
-    absent = sum(max((at(item, "replies_count") or 0) - len(at(item, "replies") or ()), 0) for item, _ in raw)
+    absent = sum(max(_whole(at(item, "replies_count")) - len(items_at(item, "replies")), 0) for item, _ in raw)
     stub = [Skipped(kind="stub", reason=_STUB, count=absent)] if absent else []
     declared, title = at(talk, "messages_count"), at(source.json, "extract_data", "title")
     article = Article(
@@ -64,6 +64,10 @@ def threads(source: Source) -> tuple[Thread, ...]:
         is_threaded=True,
     )
     return (thread_of(source, NAME, article, findings),)
+
+
+def _whole(count: Any) -> int:
+    return count if isinstance(count, int) else 0
 
 
 def _walk(comments: Any) -> Iterator[tuple[Any, str]]:

@@ -60,6 +60,16 @@ def at(value: Any, *path: str | int) -> Any:
     return value
 
 
+def items_at(value: Any, *path: str | int) -> list[Any]:
+    """Return the list at a path; an empty one where there is none or something else.
+
+    >>> items_at({"data": [1]}, "data"), items_at({"data": 7}, "data")
+    ([1], [])
+    """
+    found = at(value, *path)
+    return found if isinstance(found, list) else []
+
+
 def iso_of_epoch(seconds: float | None) -> str | None:
     """Return ISO 8601 in UTC for seconds (or milliseconds) since 1970, to the second.
 

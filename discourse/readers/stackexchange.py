@@ -12,7 +12,7 @@ from discourse.readers.dom import attribute, classes
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
 from discourse.readers.layout import Found, Layout, comments_of, select
 from discourse.readers.markup import line_of
-from discourse.readers.records import at, iso_of_epoch, records_of, text_of_html, text_of_markdown
+from discourse.readers.records import at, iso_of_epoch, items_at, records_of, text_of_html, text_of_markdown
 from discourse.readers.source import Source
 
 NAME = "stackexchange"
@@ -148,11 +148,11 @@ def _of_question(source: Source, item: Any) -> Thread:
 
 def _below(item: Any) -> Iterator[tuple[Any, str]]:
     """Yield what stands under a question with the answer that it is about."""
-    for comment in at(item, "comments") or ():
+    for comment in items_at(item, "comments"):
         yield comment, ""
-    for answer in at(item, "answers") or ():
+    for answer in items_at(item, "answers"):
         yield answer, ""
-        for comment in at(answer, "comments") or ():
+        for comment in items_at(answer, "comments"):
             yield comment, f"a{at(answer, 'answer_id')}"
 
 

@@ -7,10 +7,12 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from discourse.errors import ReadError
 from discourse.model import Article, Skipped, Status, Thread
+from discourse.readers.containers import swells
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.records import iso_of_epoch, json_lines, text_of_html, text_of_plain
 from discourse.readers.source import Source
@@ -52,6 +54,7 @@ ROLES: dict[str, tuple[str, ...]] = {
 
 _MOST_ROWS = 2_000_000
 _SNIFFED = 20_000
+_MOST_UNPACKED = 256 * 1024 * 1024
 _MOST_COLUMNS = 400
 _STATUSES: tuple[Status, ...] = ("shown", "collapsed", "hidden", "blocked", "deleted")
 _MARKUP = re.compile(r"</?(?:p|br|a|div|i|b|em|strong|blockquote)\b", re.IGNORECASE)
@@ -82,16 +85,25 @@ def threads(source: Source) -> tuple[Thread, ...]:
     if "text" not in roles:
         names = ", ".join(header[:20])
         raise ReadError(f"{source.shown}: no column is called like a text ({names}); say which with --map text=COLUMN")
+    rows = list(_rows(source))
     groups: dict[str, list[Row]] = {}
-    broken = 0
-    for row in _rows(source):
-        named = (_words(row.get(roles.get(name, ""))) for name in ("thread", "title", "url"))
-        if row:
-            groups.setdefault(next(filter(None, named), ""), []).append(row)
-        broken += not row
+    broken = sum(not row for row in rows)
+    column = _article_column(rows, roles)
+    for row in filter(None, rows):
+        groups.setdefault(_words(row.get(column)), []).append(row)
     return tuple(
         _thread(source, rows, roles, 0 if number else broken) for number, rows in enumerate(groups.values() or [[]])
     )
+
+
+def _article_column(rows: Sequence[Row], roles: Mapping[str, str]) -> str:
+    """Return the column by which rows belong to an article: its id, or a title or address that rows share."""
+    if "thread" in roles:
+        return roles["thread"]
+    for role in ("title", "url"):
+        if role in roles and len({_words(row.get(roles[role])) for row in rows}) <= (len(rows) + 1) // 2:
+            return roles[role]
+    return ""
 
 
 def _roles(header: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:
@@ -121,16 +133,22 @@ def _header(source: Source) -> list[str] | None:
         return None
     if source.text.lstrip()[:1] in ("{", "["):
         return _keys(source)
-    dialect = _separator(source.text)
-    if dialect is None:
-        return None
+    return _first_row(source.text)
+
+
+def _first_row(text: str) -> list[str] | None:
+    """Return the names in the first row of separated cells; ``None`` where the rows below are not like it."""
+    separator = _separator(text)
     try:
-        first = next(csv.reader(io.StringIO(source.text[:_SNIFFED]), delimiter=dialect), [])
+        cells = csv.reader(io.StringIO(text[:_SNIFFED]), delimiter=separator or ",")
+        rows = list(islice(cells, 12)) if separator else []
     except csv.Error:
-        return None
+        rows = []
+    first, *others = rows or [[]]
     named = [column.strip().lstrip("\ufeff") for column in first]
     is_header = 1 < len(named) <= _MOST_COLUMNS and all(0 < len(name) <= 60 for name in named)
-    return named if is_header and len(set(named)) == len(named) else None
+    is_alike = sum(len(row) == len(first) for row in others) * 2 >= len(others)
+    return named if is_header and is_alike and len(set(named)) == len(named) else None
 
 
 def _keys(source: Source) -> list[str] | None:
@@ -162,6 +180,8 @@ def _frame(source: Source) -> Any:
     try:
         if source.tabular == "parquet":
             return pl.read_parquet(io.BytesIO(source.packed.data), n_rows=_MOST_ROWS)
+        if swells(source.packed.data, _MOST_UNPACKED):
+            raise ValueError("what is packed in it is too large")
         return pl.read_excel(io.BytesIO(source.packed.data), infer_schema_length=0)
     except ModuleNotFoundError:
         raise ReadError(f"{source.shown}: reading Excel needs an extra; install discourse[excel]") from None
@@ -233,6 +253,7 @@ def _draft(row: Row, roles: Mapping[str, str], place: int) -> Draft:
 
 def _parent(cell: str) -> str:
     """Return the id answered; empty where the cell says that there is none."""
+    cell = re.sub(r"^(\d+)\.0+$", r"\1", cell)
     return "" if cell.lower() in ("", "0", "none", "null", "nan", "na", "n/a", "-", "root") else cell
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from discourse.model import Article, Skipped, Thread
 from discourse.readers.drafts import Draft, Findings, thread_of
-from discourse.readers.records import at, iso_of_epoch, records_of, text_of_plain
+from discourse.readers.records import at, iso_of_epoch, items_at, records_of, text_of_plain
 from discourse.readers.source import Source
 
 NAME = "telegram"
@@ -57,7 +57,7 @@ def _chats(value: Any) -> list[Any]:
 
 
 def _of_chat(source: Source, chat: Any) -> Thread:
-    messages, malformed = records_of(at(chat, "messages") or [], _Message)
+    messages, malformed = records_of(items_at(chat, "messages"), _Message)
     said = [message for message in messages if message.type == "message"]
     services = [_SERVICE] * (len(messages) - len(said))
     name, key = at(chat, "name"), at(chat, "id")

@@ -7,7 +7,7 @@ import msgspec
 
 from discourse.model import Article, Skipped, Thread
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
-from discourse.readers.records import at, json_lines, records_of, text_of_markdown
+from discourse.readers.records import at, items_at, json_lines, records_of, text_of_markdown
 from discourse.readers.source import Source
 
 NAME = "twitter"
@@ -104,8 +104,8 @@ def _collected(source: Source) -> tuple[list[Any], dict[str, str]]:
     for answer in _answers(source):
         data = at(answer, "data")
         own = data if isinstance(data, list) else [data] if isinstance(data, dict) else [answer]
-        tweets.extend([*own, *(at(answer, "includes", "tweets") or ())])
-        for user in at(answer, "includes", "users") or ():
+        tweets.extend([*own, *(items_at(answer, "includes", "tweets"))])
+        for user in items_at(answer, "includes", "users"):
             users[str(at(user, "id"))] = str(at(user, "username") or "")
     return tweets, users
 

@@ -6,7 +6,7 @@ import msgspec
 
 from discourse.model import Article, Status, Thread
 from discourse.readers.drafts import Draft, Findings, thread_of
-from discourse.readers.records import at, iso_of_epoch, records_of, text_of_html
+from discourse.readers.records import at, iso_of_epoch, items_at, records_of, text_of_html
 from discourse.readers.source import Source
 
 NAME = "viafoura"
@@ -39,12 +39,12 @@ def matches(source: Source) -> str | None:
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the article with its comments, those on the first level and their replies."""
     raw: list[Any] = []
-    for item in at(source.json, "contents") or ():
+    for item in items_at(source.json, "contents"):
         raw.append(item)
-        raw.extend(at(item, "replies", "contents") or ())
+        raw.extend(items_at(item, "replies", "contents"))
     comments, malformed = records_of(raw, _Comment)
     kept = {comment.content_uuid: comment for comment in comments}
-    people = {str(at(each, "uuid")): at(each, "name") for each in at(source.json, "users") or ()}
+    people = {str(at(each, "uuid")): at(each, "name") for each in items_at(source.json, "users")}
     drafts = [_draft(comment, people) for comment in kept.values()]
     article = Article(source=source.name)
     return (thread_of(source, NAME, article, Findings(drafts=drafts, skipped=malformed, is_threaded=True)),)

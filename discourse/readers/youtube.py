@@ -7,7 +7,7 @@ import msgspec
 
 from discourse.model import Article, Skipped, Thread
 from discourse.readers.drafts import Draft, Findings, thread_of
-from discourse.readers.records import at, iso_of_epoch, json_lines, records_of, text_of_html, text_of_plain
+from discourse.readers.records import at, iso_of_epoch, items_at, json_lines, records_of, text_of_html, text_of_plain
 from discourse.readers.source import Source
 
 NAME = "youtube"
@@ -109,7 +109,7 @@ def _api_items(value: Any) -> list[Any]:
         return [value] if str(value.get("kind")).startswith(_COMMENT) else []
     if not isinstance(value, list):
         return []
-    nested = [item for answer in value for item in at(answer, "items") or ()]
+    nested = [item for answer in value for item in items_at(answer, "items")]
     return nested or [item for item in value if str(at(item, "kind")).startswith(_COMMENT)]
 
 
@@ -134,12 +134,12 @@ def _comments(items: Iterable[Any]) -> Iterator[tuple[Any, str]]:
             yield top, ""
         if at(item, "kind") != _THREADS:
             yield item, at(item, "snippet", "parentId") or ""
-        for reply in at(item, "replies", "comments") or ():
+        for reply in items_at(item, "replies", "comments"):
             yield reply, at(reply, "snippet", "parentId") or str(at(item, "id") or "")
 
 
 def _unloaded(item: Any) -> int:
-    counted, held = at(item, "snippet", "totalReplyCount"), at(item, "replies", "comments") or ()
+    counted, held = at(item, "snippet", "totalReplyCount"), items_at(item, "replies", "comments")
     return max(counted - len(held), 0) if isinstance(counted, int) else 0
 
 

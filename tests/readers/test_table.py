@@ -91,13 +91,14 @@ def test_a_table_without_a_text_column_is_told() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Author, comment, and the date\nThe mill is old.\nIt turns, though.\nSlowly.\nNobody, I think, minds.\n",
         "Dear all,\nthe author, whose text is long, came.\n",
         "one\ntwo\n",
         '{"text": "x", "author": "y"}',
         "a,a\n1,2\n",
         "",
     ],
-    ids=["prose", "lines", "one object", "a name twice", "nothing"],
+    ids=["prose of a header", "prose", "lines", "one object", "a name twice", "nothing"],
 )
 def test_what_is_no_table_is_not_taken_for_one(text: str) -> None:
     assert matches(open_source(text.encode() or b"x", "x")) is None
@@ -106,3 +107,15 @@ def test_what_is_no_table_is_not_taken_for_one(text: str) -> None:
 def test_a_broken_parquet_file_is_refused_in_one_sentence() -> None:
     with pytest.raises(ReadError, match=r"^x: the table cannot be read \(.{3,120}\); save it as CSV$"):
         read(b"PAR1" + b"\0" * 100 + b"PAR1", name="x")
+
+
+def test_an_address_of_its_own_in_each_row_is_not_an_article_each() -> None:
+    rows = "".join(f"{number},Ann,Text {number},https://a.example/{number},{number - 1}.0\n" for number in range(1, 5))
+    thread = read(f"id,author,text,permalink,parent_id\n{rows}".encode(), name="x.csv")
+    assert [(each.id, each.reply_to) for each in thread.comments] == [("1", ""), ("2", "1"), ("3", "2"), ("4", "3")]
+
+
+def test_a_workbook_that_lies_about_its_size_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("discourse.readers.table._MOST_UNPACKED", 100)
+    with pytest.raises(ReadError, match="too large"):
+        read(workbook(), name="x.xlsx")

@@ -7,7 +7,7 @@ import msgspec
 
 from discourse.model import Article, Skipped, Status, Thread
 from discourse.readers.drafts import Draft, Findings, thread_of
-from discourse.readers.records import at, records_of, text_of_html, text_of_plain
+from discourse.readers.records import at, items_at, records_of, text_of_html, text_of_plain
 from discourse.readers.source import Source
 
 _SCRIPT = "script#disqus-threadData"
@@ -71,7 +71,7 @@ def _answers(value: Any) -> list[Any]:
     if isinstance(value, list):
         found = value
         if isinstance(at(value, 0, "response"), list):
-            found = [post for answer in value for post in at(answer, "response") or []]
+            found = [post for answer in value for post in items_at(answer, "response")]
     return found if isinstance(found, list) else []
 
 
