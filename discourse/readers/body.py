@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain
-from typing import NamedTuple
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from discourse.readers.dom import attribute, classes, elements, held_by, is_element, is_text, walk
+from discourse.readers.dom import is_held
 from discourse.readers.markup import is_hidden, line_of, text_of
 
 _PLACES = (
@@ -72,83 +71,117 @@ def body_of(tree: LexborHTMLParser, title: str | None, comments: Iterable[Lexbor
     named = _heaviest(page, (node for place in _PLACES for node in _outermost(tree.css(place))))
     wide = _heaviest(page, (node for place in _WIDE_PLACES for node in _outermost(tree.css(place))))
     best = named if named[1] >= _ENOUGH or 3 * named[1] >= wide[1] else wide
-    densest = _densest(page, tree)
-    if densest is not None and _weight(page, densest) > (3 * best[1] if best[1] >= _MIN_PARAGRAPH else best[1]):
+    densest = page.densest()
+    if densest is not None and page.weight(densest) > (3 * best[1] if best[1] >= _MIN_PARAGRAPH else best[1]):
         return _without_title(_paragraphs(page, densest), title)
     return _without_title(_paragraphs(page, best[0]), title) if best[0] is not None else ""
 
 
-class _Extent(NamedTuple):
-    """What an element holds: characters of text, those of them in links, links, and whether a paragraph."""
+class _Extent:
+    """What an element holds: characters of text, those of them in links, links, whether a paragraph.
 
-    text: int
-    linked: int
-    links: int
-    has_paragraph: bool
+    ``weight`` is the text of the paragraphs in it without what stands around them, ``own`` that of those right in it.
+    """
+
+    __slots__ = ("has_paragraph", "linked", "links", "own", "text", "weight")
+
+    def __init__(self) -> None:
+        self.text = self.linked = self.links = self.weight = self.own = 0
+        self.has_paragraph = False
+
+    def add(self, inner: "_Extent", tag: str | None) -> None:
+        """Take in what an element of a tag inside this one holds."""
+        is_link = tag == "a"
+        self.text += inner.text
+        self.linked += inner.text if is_link else inner.linked
+        self.links += inner.links + is_link
+        self.has_paragraph = self.has_paragraph or inner.has_paragraph or tag == "p"
+
+    @property
+    def is_mostly_links(self) -> bool:
+        return self.text > 0 and self.linked > _MAX_LINK_SHARE * self.text
 
 
 class _Page:
-    """What every element of a page holds and which stand around an article, from one pass over the page."""
+    """What every element of a page holds and which stand around an article, from two passes over the page."""
 
     def __init__(self, root: LexborNode, comments: frozenset[int]) -> None:
         self._comments = comments
-        self._extents = _extents(root)
-        self._around = held_by([root, *elements(root)], self.is_around)
+        self._around: dict[int, bool] = {}
+        self._left_out: dict[int, bool] = {}
+        self._nodes = root.css("*")
+        self._extents = {node.mem_id: _Extent() for node in self._nodes}
+        self._measure()
+        self._weigh()
 
     def extent(self, node: LexborNode) -> _Extent:
         return self._extents[node.mem_id]
 
     def stands_around(self, node: LexborNode) -> bool:
         """Return whether an element, or one that it is in, stands around an article rather than in it."""
-        return node.mem_id in self._around
+        return is_held(node, self.is_around, self._around)
 
     def is_around(self, node: LexborNode) -> bool:
         """Return whether an element itself stands around an article."""
         if node.mem_id in self._comments:
             return True
-        if node.tag in _NEVER:
-            return node.tag != "header" or not self.extent(node).has_paragraph
-        if node.tag in ("body", "html", "main", "article"):
+        tag = node.tag
+        if tag in _NEVER:
+            return tag != "header" or not self.extent(node).has_paragraph
+        if tag in ("body", "html", "main", "article"):
             return False
-        return any(_AROUND.fullmatch(name) for name in (attribute(node, "id").lower(), *classes(node)))
+        attributes = node.attributes
+        return _names_around(attributes.get("id") or "", attributes.get("class") or "")
 
     def leave_out(self, node: LexborNode) -> bool:
         return is_hidden(node) or self.is_around(node)
 
-    def is_mostly_links(self, node: LexborNode) -> bool:
-        extent = self.extent(node)
-        return extent.text > 0 and extent.linked > _MAX_LINK_SHARE * extent.text
-
     def is_menu(self, node: LexborNode) -> bool:
         """Return whether a block is a list of links, or a paragraph that is only a link to somewhere else."""
-        if node.tag in ("ul", "ol"):
-            return self.extent(node).links > 2 and self.is_mostly_links(node)
-        return node.tag == "h1" or (node.tag == "p" and self.extent(node).links > 3 and self.is_mostly_links(node))
+        tag = node.tag
+        if tag in ("ul", "ol", "p"):
+            extent = self.extent(node)
+            return extent.links > (3 if tag == "p" else 2) and extent.is_mostly_links
+        return tag == "h1"
+
+    def weight(self, node: LexborNode) -> int:
+        """Return how many characters the paragraphs inside an element have, without what stands around them."""
+        return self.extent(node).weight or min(len(line_of(node, self.leave_out)), _ENOUGH - 1)
+
+    def densest(self) -> LexborNode | None:
+        """Return the element whose own paragraphs have most text."""
+        best = max(self._nodes, key=lambda node: self.extent(node).own)
+        return best if self.extent(best).own and not self.stands_around(best) else None
+
+    def _measure(self) -> None:
+        """Add up what elements hold, from the innermost outwards: in document order what is inside comes later."""
+        for node in reversed(self._nodes):
+            extent = self._extents[node.mem_id]
+            extent.text += len(node.text(deep=False).strip())
+            if node.parent is not None and node.parent.mem_id in self._extents:
+                self._extents[node.parent.mem_id].add(extent, node.tag)
+
+    def _weigh(self) -> None:
+        """Add up the text of the paragraphs that each element holds."""
+        for node in reversed(self._nodes):
+            extent, parent = self._extents[node.mem_id], node.parent
+            around = self._extents.get(parent.mem_id) if parent is not None else None
+            if node.tag in ("p", "blockquote", "li", "td") and self._counts(node, extent):
+                size = extent.text if node.tag == "p" else len(node.text(deep=False).strip())
+                extent.weight += size
+                if around is not None and node.tag == "p" and size >= _MIN_PARAGRAPH:
+                    around.own += size
+            if around is not None:
+                around.weight += extent.weight
+
+    def _counts(self, node: LexborNode, extent: _Extent) -> bool:
+        return not extent.is_mostly_links and not is_held(node, self.leave_out, self._left_out)
 
 
-def _extents(root: LexborNode) -> dict[int, _Extent]:
-    """Measure every element on leaving it, by what the page had before it and has now."""
-    extents: dict[int, _Extent] = {}
-    open_at: list[tuple[int, int, int, int]] = []
-    starts, ends = [], [0]  # of the pieces of text that are not blank, without the blanks around them
-    length = linked = links = paragraphs = 0
-    for node, entering in chain(((root, True),), walk(root), ((root, False),)):
-        if is_text(node):
-            text = node.text_content or ""
-            if text.strip():
-                starts.append(length + len(text) - len(text.lstrip()))
-                ends.append(length + len(text.rstrip()))
-            length += len(text)
-        elif entering:
-            open_at.append((len(starts), linked, links, paragraphs))
-        elif is_element(node):
-            first, linked_before, links_before, paragraphs_before = open_at.pop()
-            size = ends[-1] - starts[first] if first < len(starts) else 0
-            holds = _Extent(size, linked - linked_before, links - links_before, paragraphs > paragraphs_before)
-            extents[node.mem_id] = holds
-            linked, links = linked + size * (node.tag == "a"), links + (node.tag == "a")
-            paragraphs += node.tag == "p"
-    return extents
+@lru_cache(maxsize=4_096)
+def _names_around(id_: str, names: str) -> bool:
+    """Return whether an element of this id and these classes stands around an article."""
+    return any(_AROUND.fullmatch(name) for name in (id_.lower(), *names.lower().split()))
 
 
 def _heaviest(page: _Page, nodes: Iterable[LexborNode]) -> tuple[LexborNode | None, int]:
@@ -156,7 +189,7 @@ def _heaviest(page: _Page, nodes: Iterable[LexborNode]) -> tuple[LexborNode | No
     best: LexborNode | None = None
     most = 0
     for node in nodes:
-        if not page.stands_around(node) and (weight := _weight(page, node)) > most:
+        if not page.stands_around(node) and (weight := page.weight(node)) > most:
             best, most = node, weight
     return best, most
 
@@ -170,31 +203,6 @@ def _outermost(nodes: list[LexborNode]) -> Iterator[LexborNode]:
         seen.add(node.mem_id)
         if above is None:
             yield node
-
-
-def _weight(page: _Page, node: LexborNode) -> int:
-    """Return how many characters the paragraphs inside an element have, not counting what stands around them."""
-    total = 0
-    for each in elements(node, page.leave_out):
-        if each.tag in ("p", "blockquote", "li", "td") and not page.is_mostly_links(each):
-            total += page.extent(each).text if each.tag == "p" else len(each.text(deep=False).strip())
-    return total or min(len(line_of(node, page.leave_out)), _ENOUGH - 1)
-
-
-def _densest(page: _Page, tree: LexborHTMLParser) -> LexborNode | None:
-    """Return the element whose own paragraphs have most text: for pages that name their body in no known way."""
-    if tree.body is None:
-        return None
-    sizes: dict[int, int] = {}
-    holders: dict[int, LexborNode] = {}
-    for node in elements(tree.body, page.leave_out):
-        if node.tag == "p" and node.parent is not None and not page.is_mostly_links(node):
-            size = page.extent(node).text
-            if size >= _MIN_PARAGRAPH:
-                holders[node.parent.mem_id] = node.parent
-                sizes[node.parent.mem_id] = sizes.get(node.parent.mem_id, 0) + size
-    best = max(sizes, key=lambda key: sizes[key], default=None)
-    return holders[best] if best is not None and not page.stands_around(holders[best]) else None
 
 
 def _paragraphs(page: _Page, node: LexborNode) -> list[str]:

@@ -5,20 +5,13 @@ themes put it on an li, a div, an article or a dt, with or without an id, once o
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from discourse.readers.dom import (
-    Test,
-    attribute,
-    classes,
-    elements,
-    held_by,
-    is_element,
-    walk,
-)
+from discourse.readers.dom import Test, attribute, classes, elements, is_element, is_held, select, self_and_ancestors
 
 _ID = re.compile(r"(?:(?:li|div|article|dl|dt|dd|section|the|single|wp)[-_])?comment[-_](\d{1,20})")
 _DEPTH = re.compile(r"depth-(\d{1,4})")
@@ -26,6 +19,10 @@ _TYPES = frozenset({"comment", "pingback", "trackback"})
 _CONTAINERS = frozenset({"li", "div", "article", "section", "dl", "dt", "dd", "tr", "td", "blockquote"})
 _LIST = re.compile(r"comment[-_]?s?[-_]?list|commentlist|comments__list", re.IGNORECASE)
 _REPLIES = frozenset({"children", "comment-children", "comment-replies"})
+_DEPTH_PLACES = '[class*="depth-" i]'
+_MARKED_PLACES = f'{_DEPTH_PLACES}, [id*="comment" i]'
+_ITEM_PLACES = "li, article, div"
+_REPLY_PLACES = '[class*="children" i], [class*="comment-replies" i]'
 _FORM_IDS = frozenset({"respond", "commentform", "reply-form"})
 _FORM_CLASSES = frozenset({"comment-respond", "comment-form"})
 _ID_IN_ATTRIBUTE = re.compile(r"comment[-_](?:body-|text-|content-)?(\d{1,20})")
@@ -63,10 +60,17 @@ def boxes_of(tree: LexborHTMLParser) -> list[Box]:
     """Return the comments of a page in document order, each with its parent; pingbacks are among them."""
     if tree.body is None:
         return []
-    boxes = _joined(tree.body, _is_marked) or _joined(tree.body, _is_plain_item)
+    boxes = _joined(tree.body, _MARKED_PLACES, _is_marked) or _joined(tree.body, _ITEM_PLACES, _is_plain_item)
     _set_numbers(boxes)
     _set_parents(boxes)
     return boxes
+
+
+def is_marked_by_depth(tree: LexborHTMLParser) -> bool:
+    """Return whether a page has an element that WordPress's own classes mark as a comment."""
+    found = (node for node in tree.css(f"body {_DEPTH_PLACES}") if node.tag in _CONTAINERS and has_depth(node))
+    known: dict[int, bool] = {}
+    return any(not is_held(node, is_widget, known) for node in found)
 
 
 def is_widget(node: LexborNode) -> bool:
@@ -77,10 +81,9 @@ def is_widget(node: LexborNode) -> bool:
 def boxes_among_pings(tree: LexborHTMLParser, boxes: list[Box]) -> set[int]:
     """Return the addresses of the boxes that stand in a list of pingbacks."""
     lists = {node.mem_id for node in tree.css(_PING_PLACES) if _is_ping_list(node)}
-    if not lists:
-        return set()
-    held = held_by(elements(tree.root), lambda node: node.mem_id in lists) if tree.root else set()
-    return {box.node.mem_id for box in boxes if box.node.mem_id in held}
+    known: dict[int, bool] = {}
+    held = (box.node for box in boxes if lists and is_held(box.node, lambda node: node.mem_id in lists, known))
+    return {node.mem_id for node in held}
 
 
 def _is_ping_list(node: LexborNode) -> bool:
@@ -110,12 +113,20 @@ def is_outside(node: LexborNode) -> bool:
 
 def has_depth(node: LexborNode) -> bool:
     """Return whether WordPress's own classes mark an element as a comment."""
-    names = classes(node)
-    return not _TYPES.isdisjoint(names) and any(_DEPTH.fullmatch(name) for name in names)
+    return marks_depth(classes(node))
+
+
+def marks_depth(names: Iterable[str]) -> bool:
+    """Return whether class names are those that WordPress gives to a comment."""
+    return not _TYPES.isdisjoint(names) and any(map(_DEPTH.fullmatch, names))
 
 
 def _is_marked(node: LexborNode) -> bool:
     return node.tag in _CONTAINERS and (has_depth(node) or _number(node) is not None)
+
+
+def _is_replies(node: LexborNode) -> bool:
+    return not _REPLIES.isdisjoint(classes(node))
 
 
 def _number(node: LexborNode) -> str | None:
@@ -138,66 +149,62 @@ def _is_list(node: LexborNode) -> bool:
     return bool(_LIST.fullmatch(attribute(node, "id")) or any(_LIST.fullmatch(name) for name in classes(node)))
 
 
-def _joined(body: LexborNode, is_marked: Test) -> list[Box]:
+def _joined(body: LexborNode, places: str, is_marked: Test) -> list[Box]:
     """Make one box of the marked elements that are the same comment: inside one another, or a dt with its dd."""
     boxes: list[Box] = []
     by_node: dict[int, Box] = {}
-    opened = _Open()
-    for node, entering in walk(body, is_widget):
-        if not is_element(node):
+    around: dict[int, _Place] = {}
+    in_widget: dict[int, bool] = {}
+    for node in select(body, f"{places}, {_REPLY_PLACES}"):  # in document order, so what is around comes first
+        opens, marks = _is_replies(node), is_marked(node)
+        if not (opens or marks) or is_held(node, is_widget, in_widget):
             continue
-        if not entering:
-            opened.leave(node)
-            continue
-        opened.enter(node)
-        if is_marked(node):
-            box = _box_of(node, opened, by_node)
+        place = _place_above(node, around)
+        if opens:
+            place = _Place(place.around, node, in_replies=place.around is not None)
+        if marks:
+            box = by_node[node.mem_id] = _box_of(node, place, by_node)
             if box.node.mem_id == node.mem_id:
                 boxes.append(box)
-            by_node[node.mem_id] = box
-            opened.boxes.append((node, box, len(opened.replies)))
+            place = _Place(box, place.replies, in_replies=False)
+        around[node.mem_id] = place
     return boxes
 
 
-class _Open:
-    """What a walk stands in: the elements of comments, with how many lists of replies are around each, and these."""
+class _Place(NamedTuple):
+    """The comment and the innermost list of replies around an element, and whether that list is inside the comment."""
 
-    def __init__(self) -> None:
-        self.boxes: list[tuple[LexborNode, Box, int]] = []
-        self.replies: list[LexborNode] = []
-
-    def enter(self, node: LexborNode) -> None:
-        if not _REPLIES.isdisjoint(classes(node)):
-            self.replies.append(node)
-
-    def leave(self, node: LexborNode) -> None:
-        if self.replies and self.replies[-1].mem_id == node.mem_id:
-            self.replies.pop()
-        if self.boxes and self.boxes[-1][0].mem_id == node.mem_id:
-            self.boxes.pop()
-
-    @property
-    def around(self) -> Box | None:
-        return self.boxes[-1][1] if self.boxes else None
-
-    @property
-    def in_replies(self) -> bool:
-        """Whether a list of replies was entered since the comment around."""
-        return bool(self.boxes) and len(self.replies) > self.boxes[-1][2]
+    around: Box | None
+    replies: LexborNode | None
+    in_replies: bool
 
 
-def _box_of(node: LexborNode, opened: _Open, by_node: dict[int, Box]) -> Box:
+def _place_above(node: LexborNode, places: dict[int, _Place]) -> _Place:
+    """Return the place of the nearest element around that has one, and remember it on the way."""
+    path: list[int] = []
+    place = _Place(None, None, in_replies=False)
+    for each in self_and_ancestors(node.parent) if node.parent is not None else ():
+        if each.mem_id in places:
+            place = places[each.mem_id]
+            break
+        path.append(each.mem_id)
+    places.update(dict.fromkeys(path, place))
+    return place
+
+
+def _box_of(node: LexborNode, place: _Place, by_node: dict[int, Box]) -> Box:
     """Return the box that an element belongs to, perhaps a new one."""
-    partner, around = _partner(node, by_node), opened.around
+    partner, around = _partner(node, by_node), place.around
     if partner:
         partner.others.append(node)
         return partner
-    if around and _is_same(around, node, opened.in_replies):
+    if around and _is_same(around, node, place.in_replies):
         around.number = around.number or _number(node)
         around.depth = around.depth or _depth(node)
         return around
-    replies = opened.replies[-1] if opened.replies else None
-    return Box(node, _number(node), _depth(node), parent=around, replies=replies, in_replies=opened.in_replies)
+    return Box(
+        node, _number(node), _depth(node), parent=around, replies=place.replies, in_replies=place.in_replies
+    )
 
 
 def _is_same(around: Box, node: LexborNode, in_replies: bool) -> bool:

@@ -1,15 +1,16 @@
 """The author, the date, the text and the votes of one comment, whatever the theme calls their elements."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from discourse.readers.comment_boxes import has_depth, is_outside
+from discourse.readers.comment_boxes import is_outside, marks_depth
 from discourse.readers.dates import iso_of_stamp, words_of_date
-from discourse.readers.dom import Test, attribute, classes, held_by, one_line
+from discourse.readers.dom import Test, attribute, classes, one_line
 from discourse.readers.markup import line_of, text_of
 
 _TEXT_PROPERTIES = frozenset({"text", "commenttext", "description"})
@@ -25,6 +26,7 @@ _TEXTS = (
 _TEXT_LIKE = re.compile(
     r"(?:^|[-_])(?:comment|cmt)s?[-_]{0,2}(?:item[-_]{1,2})?(?:content|text|txt|copy|message|msg|entry|desc)"
 )
+_KEPT = 4_096
 _MAX_CANDIDATES = 20
 _MAX_TEXTS = 60
 _MAX_TRIED = 30
@@ -82,6 +84,24 @@ _WHOLE = re.compile(r"[-−+]?\d{1,9}")
 _SIGNS = "> -|·•#↓↑:"
 
 
+class Piece(NamedTuple):
+    """One element of a comment with what tells its role: its tag, class names and attributes, looked up once."""
+
+    node: LexborNode
+    address: int
+    tag: str
+    names: tuple[str, ...]
+    attributes: Mapping[str, str | None]
+
+    def said(self, name: str) -> str:
+        """Return an attribute's value, an empty string where it has none."""
+        return self.attributes.get(name) or ""
+
+    @property
+    def properties(self) -> str:
+        return self.said("itemprop").lower() if self.attributes else ""
+
+
 class Parts(NamedTuple):
     """What was found in one comment; ``text`` is ``None`` where there is nothing that could be one."""
 
@@ -92,92 +112,119 @@ class Parts(NamedTuple):
     score: int | None
 
 
-def parts_of(own: Sequence[LexborNode], boxes: frozenset[int]) -> Parts:
-    """Return the parts of a comment, given its own elements (the first is its box) and all boxes of the page."""
-    furniture = held_by(own[1:], _is_furniture)
-    texts = _text_candidates(own, _inside_furniture(own))[:_MAX_TEXTS]
-    inside_text = held_by(own[1:], _is_node(texts[0])) if texts else set()
-    names = [node for node in own if node.mem_id not in inside_text or node.mem_id in furniture]
-    author_node = _author_node(names)
-    stamp, shown, date_node = _date(names, author_node)
-    left_out = frozenset(node.mem_id for node in (author_node, date_node) if node is not None)
-    text = _without_date(_text([*texts, *_roots(own)], boxes, left_out), shown)
-    author = _name(author_node) if author_node is not None else None
+def pieces_of(own: Iterable[LexborNode]) -> list[Piece]:
+    """Return the elements of a comment as pieces."""
+    return [Piece(node, node.mem_id, node.tag or "", classes(node), node.attributes) for node in own]
+
+
+def parts_of(own: Sequence[Piece]) -> Parts:
+    """Return the parts of a comment, given its own elements (the first is its box)."""
+    furniture = {piece.address for piece in own[1:] if _is_furniture(piece)}
+    texts = _text_candidates(own, _inside_furniture(own, furniture))[:_MAX_TEXTS]
+    about = _held_by(own[1:], furniture)
+    inside_text = _held_by(own[1:], {texts[0].address}) if texts else set()
+    names = [piece for piece in own[1:] if piece.address not in inside_text or piece.address in about]
+    author_piece = _author_piece(names)
+    stamp, shown, date_piece = _date(names, author_piece)
+    left_out = furniture.union(piece.address for piece in (author_piece, date_piece) if piece is not None)
+    shown_of_text = frozenset(piece.address for piece in own if piece.address not in left_out)
+    text = _without_date(_text([*texts, *_roots(own)], shown_of_text), shown)
+    author = _name(author_piece) if author_piece is not None else None
     return Parts(text, author, stamp, shown, _score(own))
 
 
-def is_ping(own: Sequence[LexborNode], boxes: frozenset[int]) -> bool:
+def is_ping(own: Sequence[Piece]) -> bool:
     """Return whether the first words of a comment, not of its replies, call it a pingback."""
-    return bool(_PING_LINE.match(line_of(own[0], lambda node: node.mem_id in boxes)[:80]))
+    addresses = {piece.address for piece in own}
+    return bool(_PING_LINE.match(line_of(own[0].node, lambda node: node.mem_id not in addresses)[:80]))
 
 
-def _roots(own: Sequence[LexborNode]) -> list[LexborNode]:
+def _held_by(own: Sequence[Piece], tops: Set[int]) -> set[int]:
+    """Return the addresses of the pieces that are one of those given or stand inside one; parents come first."""
+    held: set[int] = set()
+    for piece in own if tops else ():
+        if piece.address in tops or (piece.node.parent is not None and piece.node.parent.mem_id in held):
+            held.add(piece.address)
+    return held
+
+
+def _roots(own: Sequence[Piece]) -> list[Piece]:
     """Return where a text stands that no class names: in the dd of a dl, else somewhere in the box."""
-    return [*[node for node in own if node.tag == "dd"][:_MAX_CANDIDATES], own[0]]
+    return [*[piece for piece in own if piece.tag == "dd"][:_MAX_CANDIDATES], own[0]]
 
 
-def _text_candidates(own: Sequence[LexborNode], hidden: set[int]) -> list[LexborNode]:
+def _text_candidates(own: Sequence[Piece], hidden: set[int]) -> list[Piece]:
     """Return the elements that may hold the text, the likeliest first."""
-    inner = own[1:]
-    found = [node for node in inner if attribute(node, "itemprop").lower() in _TEXT_PROPERTIES]
+    inner = [piece for piece in own[1:] if piece.attributes]
+    found = [piece for piece in inner if piece.properties in _TEXT_PROPERTIES]
     for names in _TEXTS[:2]:
-        found += _innermost_first([node for node in inner if not names.isdisjoint(classes(node))], own)
-    found += [node for node in inner if _TEXT_ID.fullmatch(attribute(node, "id"))]
-    found += [node for node in inner if any(_TEXT_LIKE.search(name) for name in classes(node))]
-    found += [node for node in inner if not _TEXTS[2].isdisjoint(classes(node))]
-    return [node for node in found if node.mem_id not in hidden]
+        found += _innermost_first([piece for piece in inner if not names.isdisjoint(piece.names)], own)
+    found += [piece for piece in inner if _TEXT_ID.fullmatch(piece.said("id"))]
+    found += [piece for piece in inner if _is_like_text(piece.names)]
+    found += [piece for piece in inner if not _TEXTS[2].isdisjoint(piece.names)]
+    return [piece for piece in found if piece.address not in hidden]
 
 
-def _innermost_first(nodes: list[LexborNode], own: Sequence[LexborNode]) -> list[LexborNode]:
+@lru_cache(maxsize=_KEPT)
+def _is_like_text(names: tuple[str, ...]) -> bool:
+    return any(_TEXT_LIKE.search(name) for name in names)
+
+
+def _innermost_first(pieces: list[Piece], own: Sequence[Piece]) -> list[Piece]:
     """Put an element after those inside it: some themes call the whole comment its text, and its text too."""
-    first = nodes[:_MAX_CANDIDATES]
-    inside = [held_by(own, _is_node(outer)) for outer in first]
-    order = [sum(other.mem_id in held for other in first) for held in inside]
-    return [node for _, node in sorted(zip(order, first, strict=True), key=lambda pair: pair[0])]
+    first = pieces[:_MAX_CANDIDATES]
+    if len(first) < 2:
+        return first
+    inside = [_held_by(own, {outer.address}) for outer in first]
+    order = [sum(other.address in held for other in first) for held in inside]
+    return [piece for _, piece in sorted(zip(order, first, strict=True), key=lambda pair: pair[0])]
 
 
-def _is_node(wanted: LexborNode) -> Test:
-    address = wanted.mem_id
-    return lambda node: node.mem_id == address
-
-
-def _inside_furniture(own: Sequence[LexborNode]) -> set[int]:
+def _inside_furniture(own: Sequence[Piece], furniture: Set[int]) -> set[int]:
     """Return the elements inside furniture that is not, under that name, what holds the text too."""
-    around = {own[0].mem_id}
-    for node in own:
-        if not _TEXTS[0].isdisjoint(classes(node)):
-            above = node.parent
+    around = {own[0].address}
+    for piece in own:
+        if not _TEXTS[0].isdisjoint(piece.names):
+            above = piece.node.parent
             while above is not None and above.mem_id not in around:
                 around.add(above.mem_id)
                 above = above.parent
-    tops = {node.mem_id for node in own[1:] if node.mem_id not in around and _is_furniture(node)}
-    return held_by(own[1:], lambda node: node.parent is not None and node.parent.mem_id in tops)
+    tops = furniture - around
+    held = _held_by(own[1:], tops)
+    return {piece.address for piece in own[1:] if piece.address in held and _parent(piece) in held} if held else held
 
 
-def _is_furniture(node: LexborNode) -> bool:
+def _parent(piece: Piece) -> int | None:
+    return piece.node.parent.mem_id if piece.node.parent is not None else None
+
+
+def _is_furniture(piece: Piece) -> bool:
     """Return whether an element of a comment is about it (author, date, buttons) rather than its text."""
-    if has_depth(node):
+    if marks_depth(piece.names):
         return False
-    if is_outside(node) or any(_FURNITURE.fullmatch(name) for name in classes(node)):
+    if _is_furniture_named(piece.names):
         return True
-    if attribute(node, "itemprop").lower() in _OWN_PROPERTIES:
+    if not piece.attributes:
+        return False
+    if is_outside(piece.node) or piece.properties in _OWN_PROPERTIES:
         return True
-    return node.tag == "a" and not _is_from_writer(node) and bool(_LINK_TO_SELF.search(attribute(node, "href")))
+    return piece.tag == "a" and not _is_from_writer(piece) and bool(_LINK_TO_SELF.search(piece.said("href")))
 
 
-def _is_from_writer(link: LexborNode) -> bool:
+@lru_cache(maxsize=_KEPT)
+def _is_furniture_named(names: tuple[str, ...]) -> bool:
+    return any(_FURNITURE.fullmatch(name) for name in names)
+
+
+def _is_from_writer(link: Piece) -> bool:
     """Return whether a link has only the attributes that WordPress lets a commenter set."""
     return set(link.attributes) <= {"href", "title", "rel", "target"}
 
 
-def _text(candidates: Sequence[LexborNode], boxes: frozenset[int], left_out: frozenset[int]) -> str | None:
+def _text(candidates: Sequence[Piece], shown: frozenset[int]) -> str | None:
     """Return the text of the first candidate that has one; an empty text where only pictures or nothing stands."""
-
-    def is_no_text(node: LexborNode) -> bool:
-        return node.mem_id in left_out or node.mem_id in boxes or _is_furniture(node)
-
     for candidate in candidates:
-        text = _trimmed(text_of(candidate, is_no_text))
+        text = _trimmed(text_of(candidate.node, lambda node: node.mem_id not in shown))
         if text:
             return text
     return "" if len(candidates) > 1 else None
@@ -209,38 +256,60 @@ def _without_date(text: str | None, shown: str | None) -> str | None:
     return "\n".join(lines).strip("\n")
 
 
-def _author_node(names: Sequence[LexborNode]) -> LexborNode | None:
-    tests: list[Test] = [
-        lambda node: attribute(node, "itemprop").lower() in ("author", "creator"),
-        *map(_has_one_of, _NAMES),
-        lambda node: any(_NAME_LIKE.fullmatch(name) for name in classes(node)),
-        lambda node: node.tag == "cite",
-        lambda node: (
-            node.tag == "a" and "nofollow" in attribute(node, "rel") and "reply" not in attribute(node, "class")
-        ),
-        lambda node: node.tag in ("strong", "b", "h3", "h4", "h5"),
-    ]
-    for test in tests:
-        tried = islice((node for node in names[1:] if test(node) and not has_depth(node)), _MAX_TRIED)
-        found = next((node for node in tried if _name(node)), None)
+def _author_piece(names: Sequence[Piece]) -> Piece | None:
+    for test in _AUTHOR_TESTS:
+        tried = islice((piece for piece in names if test(piece) and not marks_depth(piece.names)), _MAX_TRIED)
+        found = next((piece for piece in tried if _name(piece)), None)
         if found is not None:
             return found
     return None
 
 
-def _has_one_of(wanted: frozenset[str]) -> Test:
-    return lambda node: not wanted.isdisjoint(classes(node))
+def _has_one_of(wanted: frozenset[str]) -> Callable[[Piece], bool]:
+    return lambda piece: not wanted.isdisjoint(piece.names)
 
 
-def _name(node: LexborNode) -> str | None:
+def _is_author_link(piece: Piece) -> bool:
+    return piece.tag == "a" and "nofollow" in piece.said("rel") and "reply" not in piece.said("class")
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_like_name(names: tuple[str, ...]) -> bool:
+    return any(_NAME_LIKE.fullmatch(name) for name in names)
+
+
+_AUTHOR_TESTS: tuple[Callable[[Piece], bool], ...] = (
+    lambda piece: piece.properties in ("author", "creator"),
+    *map(_has_one_of, _NAMES),
+    lambda piece: _is_like_name(piece.names),
+    lambda piece: piece.tag == "cite",
+    _is_author_link,
+    lambda piece: piece.tag in ("strong", "b", "h3", "h4", "h5"),
+)
+
+
+def _name(piece: Piece) -> str | None:
     """Return the name in an author's element, without "says:", date, badge and buttons."""
-    for wanted in ('[itemprop="name"]', ".fn", ".comment-author-name", "cite", "a.url", "strong", "b"):
-        inner = node.css_first(wanted)
-        if inner is not None and inner.mem_id != node.mem_id:
+    node = piece.node
+    inside = [each for each in node.css("*") if each.mem_id != piece.address]
+    for is_wanted in _NAME_TESTS if inside else ():
+        inner = next(filter(is_wanted, inside), None)
+        if inner is not None:
             name = _plain_name(inner)
             if name:
                 return name
     return _plain_name(node)
+
+
+_NAME_TESTS: tuple[Test, ...] = (
+    lambda node: attribute(node, "itemprop") == "name",
+    lambda node: "fn" in attribute(node, "class").split(),
+    lambda node: "comment-author-name" in attribute(node, "class").split(),
+    lambda node: node.tag == "cite",
+    lambda node: node.tag == "a" and "url" in attribute(node, "class").split(),
+    lambda node: node.tag == "strong",
+    lambda node: node.tag == "b",
+)
 
 
 def _plain_name(node: LexborNode) -> str | None:
@@ -268,48 +337,49 @@ def _is_no_name(node: LexborNode) -> bool:
     return any(_NO_NAME.search(name) for name in classes(node)) or bool(node.tag == "span" and node.css_first("time"))
 
 
-def _date(names: Sequence[LexborNode], author: LexborNode | None) -> tuple[str | None, str | None, LexborNode | None]:
+def _date(names: Sequence[Piece], author: Piece | None) -> tuple[str | None, str | None, Piece | None]:
     """Return the date for machines, the date as shown, and the element that holds nothing else."""
-    for node in islice(filter(_is_date, names[1:]), _MAX_TRIED):
-        stamp = next((attribute(node, name) for name in _MACHINE_DATES if iso_of_stamp(attribute(node, name))), None)
-        shown = line_of(node)
-        if stamp or words_of_date(shown):
-            return stamp, (shown if words_of_date(shown) else None) or stamp, node
-    for node in islice(filter(_may_hold_date, names[1:]), _MAX_TRIED):
-        line = line_of(node)
+    for piece in islice(filter(_is_date, names), _MAX_TRIED):
+        stamp = next((piece.said(name) for name in _MACHINE_DATES if iso_of_stamp(piece.said(name))), None)
+        shown = line_of(piece.node)
+        is_shown = words_of_date(shown) is not None
+        if stamp or is_shown:
+            return stamp, (shown if is_shown else None) or stamp, piece
+    for piece in islice(filter(_may_hold_date, names), _MAX_TRIED):
+        line = line_of(piece.node)
         words = words_of_date(line)
         if words:
-            return None, words, node if len(line) <= len(words) + 8 else None
+            return None, words, piece if len(line) <= len(words) + 8 else None
     return None, _date_in_lines(names, author), None
 
 
-def _is_date(node: LexborNode) -> bool:
-    return node.tag in ("time", "abbr") or attribute(node, "itemprop").lower() in _DATE_PROPERTIES
+def _is_date(piece: Piece) -> bool:
+    return piece.tag in ("time", "abbr") or piece.properties in _DATE_PROPERTIES
 
 
-def _may_hold_date(node: LexborNode) -> bool:
-    return not _DATES.isdisjoint(classes(node)) or "#comment-" in attribute(node, "href")
+def _may_hold_date(piece: Piece) -> bool:
+    return not _DATES.isdisjoint(piece.names) or "#comment-" in piece.said("href")
 
 
-def _date_in_lines(names: Sequence[LexborNode], author: LexborNode | None) -> str | None:
-    for node in names[1:]:
-        if node.tag in ("span", "small", "p", "div", "em", "a", "header", "footer", "h4", "h5", "h6", "li"):
-            line = one_line(node.text(deep=False))
+def _date_in_lines(names: Sequence[Piece], author: Piece | None) -> str | None:
+    for piece in names:
+        if piece.tag in ("span", "small", "p", "div", "em", "a", "header", "footer", "h4", "h5", "h6", "li"):
+            line = one_line(piece.node.text(deep=False))
             if line and len(line) < 120 and words_of_date(line):
                 return words_of_date(line)
-    if author is not None and author.parent is not None:
-        line = line_of(author.parent)
+    if author is not None and author.node.parent is not None:
+        line = line_of(author.node.parent)
         return words_of_date(line) if len(line) < 160 else None
     return None
 
 
-def _score(own: Sequence[LexborNode]) -> int | None:
+def _score(own: Sequence[Piece]) -> int | None:
     """Return likes minus dislikes of the plugin that shows both; ``None`` where neither is a number."""
     likes, dislikes = (_count(own, f"cld-{name}-count-wrap") for name in ("like", "dislike"))
     return None if likes is None and dislikes is None else (likes or 0) - (dislikes or 0)
 
 
-def _count(own: Sequence[LexborNode], name: str) -> int | None:
-    node = next((each for each in own if name in classes(each)), None)
-    found = _WHOLE.fullmatch(line_of(node)) if node is not None else None
+def _count(own: Sequence[Piece], name: str) -> int | None:
+    piece = next((each for each in own if name in each.names), None)
+    found = _WHOLE.fullmatch(line_of(piece.node)) if piece is not None else None
     return int(found.group().replace("−", "-")) if found else None

@@ -1,15 +1,15 @@
 """A few looks at a parsed page: classes, attributes, ancestors, and walks that never recurse."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 Test = Callable[[LexborNode], bool]
 
-_SPACE = re.compile(r"\s+")
 _TITLE_NODES = 1_000
+_KEPT = 4_096
 
 
 def attribute(node: LexborNode, name: str) -> str:
@@ -17,19 +17,24 @@ def attribute(node: LexborNode, name: str) -> str:
     return node.attributes.get(name) or ""
 
 
-def classes(node: LexborNode) -> list[str]:
+def classes(node: LexborNode) -> tuple[str, ...]:
     """Return the class names of an element in lower case, in their order."""
-    return attribute(node, "class").lower().split()
+    return _names_in(node.attributes.get("class") or "")
+
+
+@lru_cache(maxsize=_KEPT)
+def _names_in(value: str) -> tuple[str, ...]:
+    return tuple(value.lower().split())
 
 
 def is_element(node: LexborNode) -> bool:
     """Return whether a node is an element rather than text or a comment of the markup."""
-    return (node.tag or "-")[0] not in "-_#!"
+    return node.is_element_node
 
 
 def is_text(node: LexborNode) -> bool:
     """Return whether a node is a piece of text."""
-    return node.tag == "-text"
+    return node.is_text_node
 
 
 def is_within(node: LexborNode, test: Test) -> bool:
@@ -52,25 +57,46 @@ def walk(root: LexborNode, stop: Test | None = None) -> Iterator[tuple[LexborNod
     """
     node, end = root.child, root.mem_id  # nodes are compared by address: == would compare their whole markup
     while node is not None:
-        skipped = is_element(node) and stop is not None and stop(node)
-        if not skipped:
+        if not node.is_element_node:
             yield node, True
-            if node.child is not None:
-                node = node.child
+        elif stop is None or not stop(node):
+            yield node, True
+            inner = node.child
+            if inner is not None:
+                node = inner
                 continue
-            if is_element(node):
-                yield node, False
-        while node.next is None:
+            yield node, False
+        while (after := node.next) is None:
             node = node.parent
             if node is None or node.mem_id == end:
                 return
             yield node, False
-        node = node.next
+        node = after
 
 
 def elements(root: LexborNode, stop: Test | None = None) -> Iterator[LexborNode]:
     """Yield the elements inside an element in document order, leaving out what passes ``stop``."""
-    return (node for node, entering in walk(root, stop) if entering and is_element(node))
+    if stop is None:
+        yield from islice(root.css("*"), 1, None)  # the first is the element itself
+        return
+    node, end = root.child, root.mem_id
+    while node is not None:
+        if node.is_element_node and not stop(node):
+            yield node
+            inner = node.child
+            if inner is not None:
+                node = inner
+                continue
+        while (after := node.next) is None:
+            node = node.parent
+            if node is None or node.mem_id == end:
+                return
+        node = after
+
+
+def select(root: LexborNode, places: str) -> list[LexborNode]:
+    """Return what a selector finds, in document order; the parser finds an element once for each part of a list."""
+    return list({node.mem_id: node for node in root.css(places)}.values())
 
 
 def held_by(nodes: Iterable[LexborNode], test: Test) -> set[int]:
@@ -109,4 +135,4 @@ def first_text(node: LexborNode) -> str:
 
 def one_line(text: str) -> str:
     """Return a text with every run of blanks as one space."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())

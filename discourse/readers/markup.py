@@ -19,6 +19,8 @@ _LINES = frozenset({
     "address", "center", "dd", "details", "div", "dt", "fieldset", "figcaption", "footer", "header", "li", "main",
     "nav", "summary", "tr",
 })  # fmt: skip
+_DISTANCES = dict.fromkeys(_LINES, 1) | dict.fromkeys(_PARAGRAPHS, 2)
+_STATEFUL = frozenset({"blockquote", "pre", "ol", "ul", "li"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASSES = frozenset({"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "assistive-text"})
 _EMOJI_CLASSES = frozenset({"emoji", "wp-smiley", "smiley", "smilie", "emoticon", "wpemoji"})
@@ -42,11 +44,14 @@ def clean(text: str) -> str:
     >>> clean("a\u200bb\u202ec")
     'abc'
     """
-    return _INVISIBLE.sub("", text)
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def line_of(node: LexborNode, leave_out: Test | None = None) -> str:
     """Return the shown text of an element on one line: a name, a date or a heading, so its beginning is enough."""
+    only = node.child
+    if only is None or (only.is_text_node and only.next is None):
+        return one_line(clean(only.text_content or "")) if only is not None else ""
     writer = _Writer()
     length = 0
     for each, entering in islice(walk(node, _left_out(leave_out)), _LINE_NODES):
@@ -72,7 +77,7 @@ def text_of(node: LexborNode, leave_out: Test | None = None, is_quote: Test | No
 
 
 def _left_out(leave_out: Test | None) -> Test:
-    return lambda node: is_hidden(node) or bool(leave_out and leave_out(node))
+    return is_hidden if leave_out is None else lambda node: is_hidden(node) or leave_out(node)
 
 
 def is_hidden(node: LexborNode) -> bool:
@@ -80,7 +85,10 @@ def is_hidden(node: LexborNode) -> bool:
     if node.tag in _NEVER_SHOWN:
         return True
     attributes = node.attributes
-    if "hidden" in attributes or _HIDDEN_STYLE.search(attributes.get("style") or ""):
+    if not attributes:
+        return False
+    style = attributes.get("style")
+    if "hidden" in attributes or (style and _HIDDEN_STYLE.search(style)):
         return "spoiler" not in (attributes.get("class") or "")
     return not _HIDDEN_CLASSES.isdisjoint(classes(node))
 
@@ -98,7 +106,7 @@ class _Writer:
         self._marker = ""
 
     def take(self, node: LexborNode, entering: bool) -> None:
-        if is_text(node):
+        if node.is_text_node:
             self.add(node.text_content or "")
         elif entering:
             self.enter(node)
@@ -127,15 +135,17 @@ class _Writer:
             self._line.append(_emoji(node))
         elif tag in ("td", "th"):
             self._line.append(" ")
-        if distance := _distance(tag):
-            self._break(distance)
-        self._open(tag)
+        if tag in _DISTANCES:
+            self._break(_DISTANCES[tag])
+        if tag in _STATEFUL:
+            self._open(tag)
 
     def leave(self, node: LexborNode) -> None:
         tag = node.tag or ""
-        if distance := _distance(tag):
-            self._break(distance)
-        self._close(tag)
+        if tag in _DISTANCES:
+            self._break(_DISTANCES[tag])
+        if tag in _STATEFUL:
+            self._close(tag)
 
     def result(self) -> str:
         self._break(0)
@@ -173,18 +183,14 @@ class _Writer:
 
     def _break(self, distance: int) -> None:
         """End the line and keep the next one at least this many line ends away."""
-        line = clean(one_line("".join(self._line)))
-        self._line = []
+        line = clean(one_line("".join(self._line))) if self._line else ""
         if line:
             if self._gap == 2 and self._done:
                 self._done.append("")
             self._done.append("> " * min(self._quotes, _MAX_QUOTES) + self._marker + line)
             self._gap, self._marker = 0, ""
+        self._line = []
         self._gap = max(self._gap, distance)
-
-
-def _distance(tag: str) -> int:
-    return 2 if tag in _PARAGRAPHS else int(tag in _LINES)
 
 
 def _emoji(node: LexborNode) -> str:

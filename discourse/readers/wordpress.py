@@ -1,6 +1,7 @@
 """The comments of WordPress itself, as its themes print them, old and new."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -8,10 +9,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from discourse.model import Skipped, Thread
 from discourse.readers import wpdiscuz
 from discourse.readers.article import article_of
-from discourse.readers.comment_boxes import Box, boxes_among_pings, boxes_of, has_depth, is_widget, own_elements
-from discourse.readers.comment_parts import is_ping, parts_of
+from discourse.readers.comment_boxes import (
+    Box,
+    boxes_among_pings,
+    boxes_of,
+    is_marked_by_depth,
+    is_widget,
+    own_elements,
+)
+from discourse.readers.comment_parts import Piece, is_ping, parts_of, pieces_of
 from discourse.readers.counts import count_in
-from discourse.readers.dom import attribute, classes, elements, first_text, held_by
+from discourse.readers.dom import Test, attribute, classes, first_text, is_held, select
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.elsewhere import held_elsewhere
 from discourse.readers.source import Source
@@ -29,8 +37,13 @@ _IDENTIFIERS = (
     (".wp-block-comments, .wp-block-post-content, .wp-site-blocks", "it is made of WordPress blocks"),
 )
 _TRACES = ("wordpress", "api.w.org", "wp-comments-post", "wp-includes", "wp-content", "wp-block", "wp-site")
-_COMMENT_SIGNS = ("depth-", "comment-", "commentlist")
 _THREADING = re.compile(r"comment-reply(?:\.min)?\.js|comment-reply-link|addComment\.moveForm|replytocom=")
+_TITLE_PLACES = (
+    "h1, h2, h3, h4, h5, h6, legend, summary, "
+    '[id*="comment" i], [class*="comment" i], [id*="respon" i], [class*="respon" i]'
+)
+_PAGE_PLACES = 'a[href*="comment-page-"], a[href*="cpage="]'
+_MORE_PLACES = 'a[class*="comment" i], button[class*="comment" i], div[class*="comment" i]'
 _TITLE_NAMES = re.compile(
     r"comments?[-_]{0,2}(?:title|heading|headline|number|count|counter|header|hd)\S{0,20}|wp-block-comments-title|"
     r"(?:title|heading|num|number|count)[-_]{0,2}comments?|responses|comments-link|comment-?head|num_?comments|comments_intro"
@@ -41,6 +54,8 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "legend", "summary"})
 _OTHER_PAGES = re.compile(r"comment-page-\d{1,6}|[?&]cpage=\d")
 _ONE_COMMENT = re.compile(r"#(?:li-|div-)?comment-\d")
 _LOAD_MORE = re.compile(r"(?:load|show|view)[-_]?(?:more|all|older)[-_]?comments?|comments?[-_](?:load|show)[-_]?more")
+_PING_TYPES = frozenset({"pingback", "trackback"})
+_PING_WORDS = re.compile(r"(?:ping|track)back\s*(?:</?[^>]{1,200}>\s*){0,4}:")
 _PING = Skipped(kind="pingback", reason="links from other sites (pingbacks, trackbacks)")
 
 
@@ -48,14 +63,9 @@ def matches(source: Source) -> str | None:
     """Return the evidence that WordPress made the page, or ``None``."""
     if not source.is_html or wpdiscuz.matches(source) is not None:
         return None
-    trace = _trace(source)
-    if any(sign in source.lower for sign in _COMMENT_SIGNS):
-        boxes = boxes_of(source.tree)
-        if any(has_depth(box.node) for box in boxes):
-            return "comments with the classes of WordPress"
-        if boxes and trace:
-            return f"comments, and {trace}"
-    return trace
+    if "depth-" in source.lower and is_marked_by_depth(source.tree):
+        return "comments with the classes of WordPress"
+    return _trace(source)
 
 
 def _trace(source: Source) -> str | None:
@@ -69,14 +79,15 @@ def threads(source: Source) -> tuple[Thread, ...]:
     """Return the article and the comments of a WordPress page."""
     tree = source.tree
     boxes = boxes_of(tree)
-    found = _read_boxes(boxes, boxes_among_pings(tree, boxes), _is_threaded(source, boxes))
+    is_threaded = _is_threaded(source, boxes)
+    found = _read_boxes(source, boxes, boxes_among_pings(tree, boxes), is_threaded)
     drafts = [item for item in found if isinstance(item, Draft)]
     skipped = [item for item in found if isinstance(item, Skipped)]
     declared = _declared(tree, boxes)
     missing = None if declared is None else declared - len(found)
     skipped += [*_widgets(tree), *_stubs(tree, missing, has_comments=bool(found))]
     findings = Findings(
-        drafts=drafts, skipped=skipped, declared=declared, is_threaded=_is_threaded(source, boxes) and bool(drafts)
+        drafts=drafts, skipped=skipped, declared=declared, is_threaded=is_threaded and bool(drafts)
     )
     return (thread_of(source, NAME, article_of(source), findings),)
 
@@ -85,20 +96,21 @@ def _is_threaded(source: Source, boxes: Sequence[Box]) -> bool:
     return any(box.parent for box in boxes) or _THREADING.search(source.text) is not None
 
 
-def _read_boxes(boxes: Sequence[Box], pings: set[int], is_threaded: bool) -> list[Draft | Skipped]:
+def _read_boxes(source: Source, boxes: Sequence[Box], pings: set[int], is_threaded: bool) -> list[Draft | Skipped]:
     nodes = frozenset(node.mem_id for box in boxes for node in (box.node, *box.others))
-    return [
-        _PING if box.node.mem_id in pings else _read_box(box, list(own_elements(box, nodes)), nodes, is_threaded)
-        for box in boxes
-    ]
+    may_be_ping = _PING_WORDS.search(source.lower) is not None
+    read: list[Draft | Skipped] = []
+    for box in boxes:
+        own = pieces_of(own_elements(box, nodes))
+        is_link = box.node.mem_id in pings or not box.types.isdisjoint(_PING_TYPES) or (may_be_ping and is_ping(own))
+        read.append(_PING if is_link else _read_box(box, own, is_threaded))
+    return read
 
 
-def _read_box(box: Box, own: list[LexborNode], nodes: frozenset[int], is_threaded: bool) -> Draft | Skipped:
-    if not box.types.isdisjoint({"pingback", "trackback"}) or is_ping(own, nodes):
-        return _PING
-    if "unapproved" in box.types or any("comment-awaiting-moderation" in classes(node) for node in own):
+def _read_box(box: Box, own: Sequence[Piece], is_threaded: bool) -> Draft | Skipped:
+    if "unapproved" in box.types or any("comment-awaiting-moderation" in piece.names for piece in own):
         return Skipped(kind="unapproved", reason="comments that await moderation, shown only to their authors")
-    parts = parts_of(own, nodes)
+    parts = parts_of(own)
     if parts.text is None or (not parts.text and not parts.author):
         return Skipped(kind="malformed", reason="a comment without a text", where=f"comment-{box.number}")
     return Draft(
@@ -134,21 +146,23 @@ def _titles(tree: LexborHTMLParser, boxes: Sequence[Box]) -> tuple[list[LexborNo
     if tree.body is None or tree.root is None:
         return [], []
     nodes = {box.node.mem_id for box in boxes}
-    all_elements = [tree.root, *elements(tree.root)]
-    of_sections = held_by(all_elements, _is_section)
-    of_comments = held_by(all_elements, lambda node: node.mem_id in nodes)
-    before: list[LexborNode] = []
-    after: list[LexborNode] = []
-    found = before
-    for node in elements(tree.body, is_widget):
-        if node.mem_id in nodes:
-            found = after
-        elif node.mem_id not in of_comments and _is_title(node, of_sections):
-            found.append(node)
-    return before, after
+    order = {node.mem_id: place for place, node in enumerate(tree.root.css("*"))}
+    start = order[boxes[0].node.mem_id] if boxes else len(order)
+    in_widget: dict[int, bool] = {}
+    in_comment: dict[int, bool] = {}
+    in_section: dict[int, bool] = {}
+    titles = [
+        node
+        for node in select(tree.body, _TITLE_PLACES)
+        if _is_title(node, lambda around: is_held(around, _is_section, in_section))
+        and not is_held(node, is_widget, in_widget)
+        and not is_held(node, lambda each: each.mem_id in nodes, in_comment)
+    ]
+    first = bisect_left(titles, start, key=lambda node: order[node.mem_id])
+    return titles[:first], titles[first:]
 
 
-def _is_title(node: LexborNode, of_sections: set[int]) -> bool:
+def _is_title(node: LexborNode, is_in_section: Test) -> bool:
     names = [attribute(node, "id").lower(), *classes(node)]
     if any(_FORM_TITLE.search(name) for name in names):
         return False
@@ -156,8 +170,8 @@ def _is_title(node: LexborNode, of_sections: set[int]) -> bool:
         return _is_section(node)
     is_named = any(_TITLE_NAMES.fullmatch(name) for name in names)
     if node.tag in _HEADINGS:
-        return is_named or node.mem_id in of_sections
-    return is_named and node.parent is not None and node.parent.mem_id in of_sections
+        return is_named or is_in_section(node)
+    return is_named and node.parent is not None and is_in_section(node.parent)
 
 
 def _is_section(node: LexborNode) -> bool:
@@ -190,9 +204,9 @@ def _widgets(tree: LexborHTMLParser) -> list[Skipped]:
 def _stubs(tree: LexborHTMLParser, missing: int | None, has_comments: bool) -> list[Skipped]:
     """Return what other pages of comments, a "load more" button or another site's comment box hold back."""
     count = missing if missing and missing > 0 else None
-    if any(_leads_to_other_page(attribute(link, "href")) for link in tree.css("a")):
+    if any(_leads_to_other_page(attribute(link, "href")) for link in tree.css(_PAGE_PLACES)):
         return [Skipped(kind="stub", reason="comments on other pages of the comment section", count=count)]
-    if any(_LOAD_MORE.search(attribute(node, "class").lower()) for node in tree.css("a, button, div")):
+    if any(_LOAD_MORE.search(attribute(node, "class").lower()) for node in tree.css(_MORE_PLACES)):
         return [Skipped(kind="stub", reason="comments behind a “load more” button", count=count)]
     return [] if has_comments else held_elsewhere(tree, count)
 
