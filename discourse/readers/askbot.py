@@ -7,9 +7,9 @@ from selectolax.lexbor import LexborNode
 
 from discourse.model import Skipped, Thread
 from discourse.readers.article import facts_of
-from discourse.readers.dom import attribute, classes, is_within
+from discourse.readers.dom import attribute, classes, is_within, select
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
-from discourse.readers.layout import Found, Layout, comments_of, select
+from discourse.readers.layout import Found, Layout, comments_of
 from discourse.readers.markup import line_of
 from discourse.readers.source import Source
 

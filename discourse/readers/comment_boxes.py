@@ -202,9 +202,7 @@ def _box_of(node: LexborNode, place: _Place, by_node: dict[int, Box]) -> Box:
         around.number = around.number or _number(node)
         around.depth = around.depth or _depth(node)
         return around
-    return Box(
-        node, _number(node), _depth(node), parent=around, replies=place.replies, in_replies=place.in_replies
-    )
+    return Box(node, _number(node), _depth(node), parent=around, replies=place.replies, in_replies=place.in_replies)
 
 
 def _is_same(around: Box, node: LexborNode, in_replies: bool) -> bool:

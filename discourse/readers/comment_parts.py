@@ -99,6 +99,7 @@ class Piece(NamedTuple):
 
     @property
     def properties(self) -> str:
+        """What microdata calls it."""
         return self.said("itemprop").lower() if self.attributes else ""
 
 

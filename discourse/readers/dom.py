@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 Test = Callable[[LexborNode], bool]
 
@@ -94,9 +94,12 @@ def elements(root: LexborNode, stop: Test | None = None) -> Iterator[LexborNode]
         node = after
 
 
-def select(root: LexborNode, places: str) -> list[LexborNode]:
-    """Return what a selector finds, in document order; the parser finds an element once for each part of a list."""
-    return list({node.mem_id: node for node in root.css(places)}.values())
+def select(root: LexborHTMLParser | LexborNode, selector: str) -> list[LexborNode]:
+    """Return the elements that fit a selector, each once, in document order; none for an empty selector.
+
+    The parser finds an element once for each part of a list of selectors.
+    """
+    return list({node.mem_id: node for node in root.css(selector)}.values()) if selector else []
 
 
 def held_by(nodes: Iterable[LexborNode], test: Test) -> set[int]:

@@ -9,9 +9,9 @@ from discourse.model import Skipped, Thread
 from discourse.readers.article import article_of
 from discourse.readers.counts import count_in, count_in_headings
 from discourse.readers.dates import words_of_date
-from discourse.readers.dom import attribute, classes, is_within, self_and_ancestors
+from discourse.readers.dom import attribute, classes, is_within, select, self_and_ancestors
 from discourse.readers.drafts import Draft, Findings, thread_of
-from discourse.readers.layout import Found, Layout, comments_of, select, stamp_of
+from discourse.readers.layout import Found, Layout, comments_of, stamp_of
 from discourse.readers.markup import line_of
 from discourse.readers.source import Source
 

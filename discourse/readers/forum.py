@@ -10,9 +10,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from discourse.model import Article, Skipped, Thread
 from discourse.readers.article import facts_of
 from discourse.readers.dates import words_of_date
-from discourse.readers.dom import attribute, classes
+from discourse.readers.dom import attribute, classes, select
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
-from discourse.readers.layout import Found, Layout, comments_of, number_of, select
+from discourse.readers.layout import Found, Layout, comments_of, number_of
 from discourse.readers.markup import line_of
 from discourse.readers.source import Source
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from discourse.readers.dom import attribute, self_and_ancestors
+from discourse.readers.dom import attribute, select, self_and_ancestors
 from discourse.readers.drafts import Draft
 from discourse.readers.markup import line_of, text_of
 
@@ -122,7 +122,7 @@ def comments_of(tree: LexborHTMLParser, layout: Layout) -> list[Found]:
     """Return the comments of a page in its order, each with the parts that are its own."""
     boxes = select(tree, layout.box)
     own = {box.mem_id for box in boxes}
-    left_out = own | {node.mem_id for node in select(tree, layout.leave_out)}
+    left_out = frozenset(own.union(node.mem_id for node in select(tree, layout.leave_out)))
     quotations = frozenset(node.mem_id for node in select(tree, layout.quotation))
     parts: dict[int, dict[str, list[LexborNode]]] = {box: {} for box in own}
     for name in _PARTS:
@@ -134,13 +134,8 @@ def comments_of(tree: LexborHTMLParser, layout: Layout) -> list[Found]:
     for box in boxes:
         around = _holder(box.parent, own) if box.parent is not None else None
         within = found.get(around.mem_id) if around is not None else None
-        found[box.mem_id] = Found(box, within, parts[box.mem_id], frozenset(left_out - {box.mem_id}), quotations)
+        found[box.mem_id] = Found(box, within, parts[box.mem_id], left_out, quotations)
     return list(found.values())
-
-
-def select(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
-    """Return the elements that fit a selector, each once, in document order; none for an empty selector."""
-    return list({node.mem_id: node for node in tree.css(selector)}.values()) if selector else []
 
 
 def _holder(node: LexborNode, boxes: set[int]) -> LexborNode | None:

@@ -8,9 +8,9 @@ from selectolax.lexbor import LexborNode
 
 from discourse.model import Article, Skipped, Thread
 from discourse.readers.article import facts_of
-from discourse.readers.dom import attribute, classes
+from discourse.readers.dom import attribute, classes, select
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
-from discourse.readers.layout import Found, Layout, comments_of, select
+from discourse.readers.layout import Found, Layout, comments_of
 from discourse.readers.markup import line_of
 from discourse.readers.records import at, iso_of_epoch, items_at, records_of, text_of_html, text_of_markdown
 from discourse.readers.source import Source

@@ -37,7 +37,7 @@ _IDENTIFIERS = (
     (".wp-block-comments, .wp-block-post-content, .wp-site-blocks", "it is made of WordPress blocks"),
 )
 _TRACES = ("wordpress", "api.w.org", "wp-comments-post", "wp-includes", "wp-content", "wp-block", "wp-site")
-_THREADING = re.compile(r"comment-reply(?:\.min)?\.js|comment-reply-link|addComment\.moveForm|replytocom=")
+_THREADING = ("comment-reply.js", "comment-reply.min.js", "comment-reply-link", "addComment.moveForm", "replytocom=")
 _TITLE_PLACES = (
     "h1, h2, h3, h4, h5, h6, legend, summary, "
     '[id*="comment" i], [class*="comment" i], [id*="respon" i], [class*="respon" i]'
@@ -55,7 +55,7 @@ _OTHER_PAGES = re.compile(r"comment-page-\d{1,6}|[?&]cpage=\d")
 _ONE_COMMENT = re.compile(r"#(?:li-|div-)?comment-\d")
 _LOAD_MORE = re.compile(r"(?:load|show|view)[-_]?(?:more|all|older)[-_]?comments?|comments?[-_](?:load|show)[-_]?more")
 _PING_TYPES = frozenset({"pingback", "trackback"})
-_PING_WORDS = re.compile(r"(?:ping|track)back\s*(?:</?[^>]{1,200}>\s*){0,4}:")
+_COLON = r"\s*(?:</?[^>]{1,200}>\s*){0,4}:"
 _PING = Skipped(kind="pingback", reason="links from other sites (pingbacks, trackbacks)")
 
 
@@ -86,19 +86,17 @@ def threads(source: Source) -> tuple[Thread, ...]:
     declared = _declared(tree, boxes)
     missing = None if declared is None else declared - len(found)
     skipped += [*_widgets(tree), *_stubs(tree, missing, has_comments=bool(found))]
-    findings = Findings(
-        drafts=drafts, skipped=skipped, declared=declared, is_threaded=is_threaded and bool(drafts)
-    )
+    findings = Findings(drafts=drafts, skipped=skipped, declared=declared, is_threaded=is_threaded and bool(drafts))
     return (thread_of(source, NAME, article_of(source), findings),)
 
 
 def _is_threaded(source: Source, boxes: Sequence[Box]) -> bool:
-    return any(box.parent for box in boxes) or _THREADING.search(source.text) is not None
+    return any(box.parent for box in boxes) or any(sign in source.text for sign in _THREADING)
 
 
 def _read_boxes(source: Source, boxes: Sequence[Box], pings: set[int], is_threaded: bool) -> list[Draft | Skipped]:
     nodes = frozenset(node.mem_id for box in boxes for node in (box.node, *box.others))
-    may_be_ping = _PING_WORDS.search(source.lower) is not None
+    may_be_ping = any(word in source.lower and re.search(word + _COLON, source.lower) for word in sorted(_PING_TYPES))
     read: list[Draft | Skipped] = []
     for box in boxes:
         own = pieces_of(own_elements(box, nodes))

@@ -17,6 +17,7 @@ NAME = "wpdiscuz"
 TITLE = "wpDiscuz comments on WordPress pages, versions 2 to 7"
 RECOVERS = ("author", "parent", "time", "score", "declared")
 
+_SIGNS = ("wpdcom", "wpcomm", "wpd-comm", "wc-comm", "wcThread", "thread-list")
 _SECTIONS = "#wpdcom, #wpcomm, .wpd-thread-list, .wc-thread-list, #wcThreadWrapper"
 _BOXES = '[id^="wpd-comm-"], [id^="wc-comm-"], .wpd-comment, .wc-comment'
 _BOX_ID = re.compile(r"(?:wpd|wc)-comm-(\d{1,20})_(\d{1,20})")
@@ -48,7 +49,7 @@ _PARTS = {
 
 def matches(source: Source) -> str | None:
     """Return the evidence that the page has a wpDiscuz comment section, or ``None``."""
-    if not source.is_html or not re.search(r"wpdcom|wpcomm|wpd-comm|wc-comm|wcThread|thread-list", source.text):
+    if not source.is_html or not any(sign in source.text for sign in _SIGNS):
         return None
     if source.tree.css_first(_SECTIONS):
         return "a wpDiscuz comment section"
@@ -62,7 +63,8 @@ def threads(source: Source) -> tuple[Thread, ...]:
 
 def _findings(tree: LexborHTMLParser) -> Findings:
     boxes = list({box.mem_id: box for box in tree.css(_BOXES) if _is_box(box)}.values())
-    around = _ids_around(tree)
+    have_ids = all(_BOX_ID.fullmatch(attribute(box, "id")) for box in boxes)
+    around = {} if have_ids else _ids_around(tree)
     found = [_comment(box, _ids(box, around)) for box in boxes]
     drafts = [item for item in found if isinstance(item, Draft)]
     skipped = [item for item in found if isinstance(item, Skipped)]

@@ -7,9 +7,9 @@ import msgspec
 
 from discourse.model import Article, Skipped, Status, Thread
 from discourse.readers.article import facts_of
-from discourse.readers.dom import attribute
+from discourse.readers.dom import attribute, select
 from discourse.readers.drafts import Draft, Findings, thread_of
-from discourse.readers.layout import Found, Layout, comments_of, select
+from discourse.readers.layout import Found, Layout, comments_of
 from discourse.readers.markup import text_of
 from discourse.readers.source import Source
 

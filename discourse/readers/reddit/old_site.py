@@ -8,9 +8,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from discourse.model import Article, Skipped, Status, Thread
 from discourse.readers.article import facts_of
-from discourse.readers.dom import attribute, classes
+from discourse.readers.dom import attribute, classes, select
 from discourse.readers.drafts import Draft, Findings, thread_of
-from discourse.readers.layout import Found, Layout, comments_of, select, stamp_of
+from discourse.readers.layout import Found, Layout, comments_of, stamp_of
 from discourse.readers.markup import line_of, text_of
 from discourse.readers.source import Source
 
