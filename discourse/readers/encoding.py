@@ -86,7 +86,12 @@ def is_unsaid(data: bytes, text: str) -> bool:
     Western text is mostly ASCII; where another alphabet is read so, most letters are not, stand in runs, or their
     bytes mean nothing.
     """
-    if marked_encoding(data) or _declared_encoding(data[:_SNIFFED]) not in (None, "utf-8") or _is_utf8(data):
+    if (
+        text.isascii()
+        or marked_encoding(data)
+        or _declared_encoding(data[:_SNIFFED]) not in (None, "utf-8")
+        or _is_utf8(data)
+    ):
         return False
     seen, start = text[:_WEIGHED], data[:_WEIGHED]
     letters = sum(map(str.isalpha, seen))

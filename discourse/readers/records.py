@@ -16,9 +16,12 @@ from discourse.readers.nesting import is_too_deep
 
 Record = TypeVar("Record")
 
+_LINE = re.compile(r"[^\n]+")
 _MARKUP = re.compile(r"[<&]")
 _MALFORMED = "records that are not as this format has them"
 _DAY = 86_400
+_MINUTES = tuple(f"T{hour:02d}:{minute:02d}:" for hour in range(24) for minute in range(60))
+_SECONDS = tuple(f"{second:02d}+00:00" for second in range(60))
 _LATEST = 253_402_300_799
 """The last second of the year 9999: what is later is given in milliseconds or is no time."""
 
@@ -38,10 +41,10 @@ def records_of(items: Iterable[Any], kind: type[Record]) -> tuple[list[Record], 
 def json_lines(text: str) -> Iterator[Any]:
     """Yield the value on each line of a text; ``None`` for a line that holds none."""
     decode = msgspec.json.Decoder().decode
-    for line in text.split("\n"):
-        if line.strip():
+    for found in _LINE.finditer(text):
+        if found.group().strip():
             try:
-                yield decode(line)
+                yield decode(found.group())
             except (msgspec.MsgspecError, RecursionError, UnicodeError):
                 yield None
 
@@ -82,7 +85,7 @@ def iso_of_epoch(seconds: float | None) -> str | None:
         seconds /= 1000
     try:
         day, clock = divmod(int(seconds), _DAY)
-        return _date(day) + _clock(clock)
+        return f"{_date(day)}{_MINUTES[clock // 60]}{_SECONDS[clock % 60]}"
     except (OverflowError, OSError, ValueError):
         return None
 
@@ -90,11 +93,6 @@ def iso_of_epoch(seconds: float | None) -> str | None:
 @lru_cache(maxsize=20_000)
 def _date(day: int) -> str:
     return datetime.fromtimestamp(day * _DAY, UTC).date().isoformat()
-
-
-@lru_cache(maxsize=_DAY)
-def _clock(second: int) -> str:
-    return f"T{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}+00:00"
 
 
 def text_of_html(fragment: str, leave_out: str = "") -> str:

@@ -29,6 +29,8 @@ _BINARY_FORMATS = (
 )  # fmt: skip
 _BLANK = b" \t\r\n\f\v\x00\xef\xbb\xbf\xff\xfe"
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27} | {127})
+_WEIGHED = 1_000_000
+"""How many bytes are looked at for signs that no text has."""
 _MAX_CONTROL_SHARE = 0.05
 
 _NEWLINES = re.compile(r"\r\n?|\u2028|\u2029|\x85")
@@ -37,6 +39,8 @@ _HTML_OPENING = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECA
 _HTML_BLOCK = re.compile(
     r"<(?:div|p|article|section|main|ol|ul|li|table|h[1-6]|br|dl|form|aside|header|footer)\b", re.IGNORECASE
 )
+_SOMETHING = re.compile(r"\S")
+_BLANKS = re.compile(r"[\n ]*")
 _JSON_OPENING = re.compile(r"\s*[\[{]")
 _FIRST_TAG = re.compile(r"<([A-Za-z][A-Za-z:]{0,20})")
 _OTHER_XML = frozenset({"rss", "feed", "disqus", "rdf:rdf", "channel", "xml", "urlset"})
@@ -143,13 +147,20 @@ class Source:
     @cached_property
     def first_line(self) -> Any:
         """The object on the first line of a text with one JSON value a line (NDJSON); ``None`` for any other text."""
-        line = self.text.lstrip("\n ").partition("\n")[0]
+        start = _BLANKS.match(self.text)
+        begin = start.end() if start is not None else 0
+        end = self.text.find("\n", begin)
+        line = self.text[begin:] if end < 0 else self.text[begin:end]
         if not line.startswith("{"):
             return None
         try:
             return msgspec.json.decode(line)
         except (msgspec.DecodeError, UnicodeError, RecursionError):
             return None
+
+    def lines(self) -> list[bytes]:
+        """Return the lines of the text in UTF-8, for one value a line; bytes that are none stay as they are."""
+        return (self.text.encode() if marked_encoding(self.page) else self.page).split(b"\n")
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -230,19 +241,21 @@ def _check_content(source: Source) -> None:
     kind = _foreign_format(source.page)
     if kind:
         raise ReadError(f"{source.shown}: this is {kind}, not a page; save the page as HTML or copy its text")
-    if not source.text.strip():
+    if not _SOMETHING.search(source.text):
         raise ReadError(f"{source.shown}: there is no text in the file; save the page again")
     if not source.is_html and is_unsaid(source.page, source.text):
         raise ReadError(f"{source.shown}: the text is not UTF-8 and does not say its encoding; save it as UTF-8")
 
 
 def _foreign_format(data: bytes) -> str | None:
-    known = _TEXT_FORMATS + (_BINARY_FORMATS if _is_binary(data) else ())
+    is_binary = _is_binary(data)
+    known = _TEXT_FORMATS + (_BINARY_FORMATS if is_binary else ())
     found = next((kind for magic, kind in known if data.startswith(magic)), None)
-    return found or ("binary data" if _is_binary(data) else None)
+    return found or ("binary data" if is_binary else None)
 
 
 def _is_binary(data: bytes) -> bool:
     if marked_encoding(data):
         return False
-    return b"\x00" in data or len(data) - len(data.translate(None, _CONTROL)) > _MAX_CONTROL_SHARE * len(data)
+    start = data[:_WEIGHED]
+    return b"\x00" in data or len(start) - len(start.translate(None, _CONTROL)) > _MAX_CONTROL_SHARE * len(start)

@@ -45,12 +45,12 @@ def _listed(value: Any) -> list[Any]:
 
 def threads(source: Source, reader: str) -> tuple[Thread, ...]:
     """Return each submission with its comments, in the order in which the file first names them."""
-    lines, malformed = _lines(source)
+    malformed: list[Skipped] = []
     about: dict[str, Article] = {}
     declared: dict[str, int | None] = {}
     comments: dict[str, dict[str, Comment]] = {}
     twice = 0
-    for line in lines:
+    for line in _lines(source, malformed):
         if line.title is not None:
             about[line.id], declared[line.id] = article_of(_submission(line), source.name), line.num_comments
             comments.setdefault(line.id, {})
@@ -86,20 +86,27 @@ def _submission(line: _Line) -> Submission:
     )
 
 
-def _lines(source: Source) -> tuple[Iterable[_Line], list[Skipped]]:
+def _lines(source: Source, malformed: list[Skipped]) -> Iterator[_Line]:
+    """Yield the records of a dump; what could not be read is in ``malformed`` when they are done."""
     if source.first_line is None or source.json is not None:
-        return records_of(_listed(source.json) or [source.json], _Line)
-    malformed: list[int] = []
-    lines = list(_decoded(source.text, malformed))
-    return lines, [Skipped(kind="malformed", reason=_MALFORMED, count=len(malformed))] if malformed else []
+        records, left_out = records_of(_listed(source.json) or [source.json], _Line)
+        malformed += left_out
+        yield from records
+        return
+    numbers: list[int] = []
+    yield from _decoded(source.lines(), numbers)
+    if numbers:
+        malformed.append(Skipped(kind="malformed", reason=_MALFORMED, count=len(numbers)))
 
 
-def _decoded(text: str, malformed: list[int]) -> Iterator[_Line]:
+def _decoded(lines: Iterable[bytes], malformed: list[int]) -> Iterator[_Line]:
     decode = msgspec.json.Decoder(_Line, strict=False).decode
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(lines, start=1):
         try:
             if line:
                 yield decode(line)
-        except (msgspec.MsgspecError, RecursionError, UnicodeError):
+        except UnicodeError:
+            yield from _decoded([line.decode("utf-8", "replace").encode()], malformed)
+        except (msgspec.MsgspecError, RecursionError):
             if line.strip():
                 malformed.append(number)

@@ -49,14 +49,25 @@ class Submission(msgspec.Struct, gc=False):
 def comment_of(record: Record) -> Comment:
     """Return the comment of a record."""
     body = record.body
-    return Comment(
+    is_plain = body.isascii() and "&" not in body and "\n" not in body
+    author = record.author
+    comment = Comment(
         id=record.id,
-        text=text_of_markdown(body) if "&" in body or "\n" in body or not body.isascii() else body.strip(),
-        author=None if record.author in (None, "[deleted]") else record.author,
+        text=body.strip() if is_plain else text_of_markdown(body),
+        author=None if author == "[deleted]" else author,
         author_id=record.author_fullname,
         reply_to=parent_of(record.parent_id),
         posted=iso_of(record.created_utc),
         score=None if record.score_hidden else record.score,
+    )
+    marks = record.edited or record.stickied or record.distinguished or record.is_submitter or record.collapsed
+    is_usual = not marks and len(body) >= _LONGEST_NOTICE  # most are, and a dump has millions
+    return comment if is_usual else _with_marks(comment, record)
+
+
+def _with_marks(comment: Comment, record: Record) -> Comment:
+    return msgspec.structs.replace(
+        comment,
         status=_status(record),
         edited=_edited(record.edited),
         pinned=bool(record.stickied),
