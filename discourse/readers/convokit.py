@@ -1,6 +1,7 @@
 """ConvoKit corpora: the utterances of one, as lines or as a list; each conversation is a thread."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -12,6 +13,9 @@ from discourse.readers.source import Source
 NAME = "convokit"
 TITLE = "ConvoKit corpora: the folder of one, or its utterances"
 RECOVERS = ("author", "author id", "parent", "time", "score")
+
+
+_MOST = 64 * 1024 * 1024
 
 
 class _Utterance(msgspec.Struct):
@@ -57,50 +61,60 @@ def threads(source: Source) -> tuple[Thread, ...]:
     talks: dict[str, list[_Utterance]] = {}
     for utterance in said:
         talks.setdefault(utterance.conversation, []).append(utterance)
-    titles = _titles(source)
+    titles, names = (
+        _beside(source, "conversations.json", "meta", "title"),
+        _beside(source, "speakers.json", "meta", "name"),
+    )
     return tuple(
-        _of_talk(source, talk, own, titles.get(talk), [] if number else malformed)
+        _of_talk(source, _Talk(talk, titles.get(talk), own, names), [] if number else malformed)
         for number, (talk, own) in enumerate((talks or {"": []}).items())
     )
 
 
-def _titles(source: Source) -> dict[str, str]:
-    """Return the titles of conversations, from the file beside the utterances."""
-    path = source.path.parent / "conversations.json" if source.path is not None else None
-    if path is None or source.path is None or source.path.name != "utterances.jsonl" or not path.is_file():
+def _beside(source: Source, name: str, *path: str) -> dict[str, str]:
+    """Return what a file beside the utterances says of each of its entries, where that is a text."""
+    file = source.path.parent / name if source.path is not None else None
+    if file is None or source.path is None or source.path.name != "utterances.jsonl" or not file.is_file():
         return {}
     try:
-        held = msgspec.json.decode(path.read_bytes()) if path.stat().st_size < _MOST else {}
+        held = msgspec.json.decode(file.read_bytes()) if file.stat().st_size < _MOST else {}
     except (OSError, msgspec.MsgspecError, RecursionError, UnicodeError):
         return {}
-    found = {key: at(value, "meta", "title") for key, value in held.items()} if isinstance(held, dict) else {}
-    return {key: title for key, title in found.items() if isinstance(title, str)}
+    found = {key: at(value, *path) for key, value in held.items()} if isinstance(held, dict) else {}
+    return {key: words for key, words in found.items() if isinstance(words, str) and words}
 
 
-_MOST = 64 * 1024 * 1024
+class _Talk(NamedTuple):
+    """One conversation: its id and title, its utterances, and the names of the corpus's speakers by their ids."""
+
+    id: str
+    title: str | None
+    said: list[_Utterance]
+    names: Mapping[str, str]
 
 
-def _of_talk(source: Source, talk: str, said: list[_Utterance], title: str | None, malformed: list[Skipped]) -> Thread:
-    roots = [each for each in said if not each.answered]
-    article = Article(source=source.name, id=talk or None, title=title)
-    opening = roots[0] if len(roots) == 1 and len(said) > 1 else None
-    drafts = [_draft(each, opening) for each in said if each is not opening]
+def _of_talk(source: Source, talk: _Talk, malformed: list[Skipped]) -> Thread:
+    roots = [each for each in talk.said if not each.answered]
+    article = Article(source=source.name, id=talk.id or None, title=talk.title)
+    opening = roots[0] if len(roots) == 1 and len(talk.said) > 1 else None
+    drafts = [_draft(each, opening, talk.names) for each in talk.said if each is not opening]
     if opening is not None:
-        article = opened_by(article, _draft(opening, None))
+        article = opened_by(article, _draft(opening, None, talk.names))
     return thread_of(source, NAME, article, Findings(drafts=drafts, skipped=malformed, is_threaded=True))
 
 
-def _draft(said: _Utterance, opening: _Utterance | None) -> Draft:
+def _draft(said: _Utterance, opening: _Utterance | None, names: Mapping[str, str]) -> Draft:
     speaker = said.speaker if said.speaker is not None else said.user
-    name = speaker if isinstance(speaker, str) else at(speaker, "id") or at(speaker, "name")
+    own = speaker if isinstance(speaker, str) else at(speaker, "id") or at(speaker, "name")
+    id_ = str(own) if own is not None else None
     known = at(said.meta, "author")
     score = at(said.meta, "score")
     parent = said.answered
     return Draft(
         id=str(said.id),
         text=text_of_plain(said.text or ""),
-        author=known if isinstance(known, str) else str(name) if name is not None else None,
-        author_id=str(name) if name is not None else None,
+        author=known if isinstance(known, str) else names.get(id_ or "", id_),
+        author_id=id_,
         reply_to="" if opening is not None and parent == str(opening.id) else parent,
         stamp=_time(said.timestamp),
         score=score if isinstance(score, int) else None,

@@ -10,7 +10,7 @@ from discourse.readers.article import article_of
 from discourse.readers.dom import attribute
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.layout import Found, Layout, comments_of
-from discourse.readers.records import at, records_of, text_of_html
+from discourse.readers.records import at, items_at, records_of, text_of_html
 from discourse.readers.source import Source
 
 NAME = "coral"
@@ -38,13 +38,14 @@ _COMMENTS = Layout(
     badge=".coral-comment-badge, .coral-comment-user-tag",
     leave_out=".coral-comment-actionBar",
 )
+_MOST_ANSWERS = 1_000
 _STUB = "replies that the answer says there are and does not hold"
 _STATES: dict[str, Status] = {"REJECTED": "blocked", "PREMOD": "hidden", "SYSTEM_WITHHELD": "hidden"}
 
 
 class _Author(msgspec.Struct):
     username: str | None = None
-    id: str | None = None
+    id: str | int | None = None
 
 
 class _Tag(msgspec.Struct):
@@ -52,7 +53,7 @@ class _Tag(msgspec.Struct):
 
 
 class _Comment(msgspec.Struct, rename="camel"):
-    id: str
+    id: str | int
     body: str | None = None
     author: _Author | None = None
     created_at: str | None = None
@@ -68,7 +69,7 @@ def matches(source: Source) -> str | None:
     if source.is_html:
         found = "coral-comment" in source.text and source.tree.css_first(_COMMENTS.box)
         return "comments in the markup of Coral" if found else None
-    node = at(_edges(at(source.json, "data", "story") or at(source.json, "story")), 0, "node")
+    node = next((at(edge, "node") for answer in _answers(source) for edge in _edges(answer)), None)
     return "comments of Coral's interface" if isinstance(node, dict) and "body" in node else None
 
 
@@ -77,8 +78,15 @@ def threads(source: Source) -> tuple[Thread, ...]:
     return (_of_page(source) if source.is_html else _of_answer(source),)
 
 
-def _edges(holder: Any) -> Any:
-    return at(holder, "comments", "edges")
+def _answers(source: Source) -> list[Any]:
+    """Return what holds comments in an answer, or in each of a batch: a story, or a comment whose replies it loads."""
+    batch = source.json if isinstance(source.json, list) else [source.json]
+    data = [at(answer, "data") or answer for answer in batch[:_MOST_ANSWERS]]
+    return [held for each in data for name in ("story", "comment", "node") if (held := at(each, name)) is not None]
+
+
+def _edges(holder: Any) -> list[Any]:
+    return items_at(holder, "comments", "edges") or items_at(holder, "replies", "edges")
 
 
 def _of_page(source: Source) -> Thread:
@@ -99,17 +107,20 @@ def _id(found: Found) -> str:
 
 
 def _of_answer(source: Source) -> Thread:
-    story = at(source.json, "data", "story") or at(source.json, "story")
-    raw = list(_walk(story))
+    answers = _answers(source)
+    story = answers[0] if answers else None
+    raw = [found for answer in answers for found in _walk(answer)]
     comments, malformed = records_of((node for node, _ in raw), _Comment)
     above = {str(at(node, "id")): parent for node, parent in raw}
     more = sum(at(node, "replies", "pageInfo", "hasNextPage") is True for node, _ in raw)
-    more += at(story, "comments", "pageInfo", "hasNextPage") is True
+    more += sum(
+        at(each, name, "pageInfo", "hasNextPage") is True for each in answers for name in ("comments", "replies")
+    )
     stub = [Skipped(kind="stub", reason=_STUB, count=None)] if more else []
     count, title = at(story, "commentCounts", "totalPublished"), at(story, "metadata", "title")
     address = at(story, "url")
     findings = Findings(
-        drafts=[_draft(comment, above[comment.id]) for comment in comments],
+        drafts=[_draft(comment, above[str(comment.id)]) for comment in comments],
         skipped=[*malformed, *stub],
         declared=count if isinstance(count, int) else None,
         is_threaded=True,
@@ -118,15 +129,23 @@ def _of_answer(source: Source) -> Thread:
     return thread_of(source, NAME, article, findings)
 
 
-def _walk(story: Any) -> Iterator[tuple[Any, str]]:
-    stack = [(at(edge, "node"), "") for edge in reversed(_edges(story) or [])]
+def _walk(answer: Any) -> Iterator[tuple[Any, str]]:
+    """Yield each comment with the id of the one above it, before its replies; the first is the comment answered for."""
+    own = at(answer, "id") if items_at(answer, "replies", "edges") else None
+    if "body" in (answer if isinstance(answer, dict) else ()):
+        yield answer, _parent(answer, "")
+    stack = [(at(edge, "node"), str(own or "")) for edge in reversed(_edges(answer))]
     while stack:
         node, above = stack.pop()
-        parent = at(node, "parent", "id")
-        yield node, parent if isinstance(parent, str) else above
-        edges = at(node, "replies", "edges")
-        own = str(at(node, "id") or "")
-        stack.extend((at(edge, "node"), own) for edge in reversed(edges if isinstance(edges, list) else []))
+        yield node, _parent(node, above)
+        inner = str(at(node, "id") or "")
+        stack.extend((at(edge, "node"), inner) for edge in reversed(items_at(node, "replies", "edges")))
+
+
+def _parent(node: Any, above: str) -> str:
+    """Return the id of the comment answered: as the record says, else that of the record around it."""
+    said = at(node, "parent", "id") or at(node, "parentID") or at(node, "ancestorIDs", 0)
+    return str(said) if isinstance(said, str | int) else above
 
 
 def _draft(comment: _Comment, above: str) -> Draft:
@@ -134,10 +153,10 @@ def _draft(comment: _Comment, above: str) -> Draft:
     likes = at(comment.action_counts, "reaction", "total")
     known = (("STAFF", "staff"), ("ADMIN", "admin"), ("MODERATOR", "moderator"), ("EXPERT", "expert"))
     return Draft(
-        id=comment.id,
+        id=str(comment.id),
         text=text_of_html(comment.body or ""),
         author=author.username,
-        author_id=author.id,
+        author_id=None if author.id is None else str(author.id),
         reply_to=above,
         stamp=comment.created_at,
         edited="" if at(comment.editing, "edited") is True else None,

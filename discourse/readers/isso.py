@@ -29,6 +29,7 @@ _COMMENTS = Layout(
     edited=".isso-note",
 )
 _STATUSES: dict[int, Status] = {2: "hidden", 4: "deleted"}
+_COMMENT = frozenset({"id", "text", "created", "mode", "likes"})
 _STUB = "replies that the answer counts and does not hold"
 
 
@@ -50,9 +51,12 @@ def matches(source: Source) -> str | None:
         found = "isso-" in source.text and source.tree.css_first(_COMMENTS.box)
         return "comments in the markup of Isso" if found else None
     reply = at(source.json, "replies", 0)
-    if isinstance(reply, dict) and {"mode", "hash", "created"} <= reply.keys():
+    if isinstance(reply, dict) and reply.keys() >= _COMMENT:
         return "comments of Isso's interface"
-    comment = at(source.json, 0, "comments", 0)
+    latest = at(source.json, 0)
+    if isinstance(latest, dict) and _COMMENT | {"uri"} <= latest.keys():
+        return "the latest comments of Isso's interface"
+    comment = at(latest, "comments", 0)
     is_import = isinstance(comment, dict) and {"id", "text", "created", "remote_addr"} <= comment.keys()
     return "comments in Isso's form for imports" if is_import else None
 
@@ -63,6 +67,8 @@ def threads(source: Source) -> tuple[Thread, ...]:
         return (_of_page(source),)
     if isinstance(source.json, dict):
         return (_of_answer(source),)
+    if "comments" not in source.json[0]:
+        return _of_latest(source)
     return tuple(_of_import(source, page) for page in source.json)
 
 
@@ -97,6 +103,16 @@ def _walk(root: Any) -> Iterator[Any]:
         yield reply
         inner = at(reply, "replies")
         stack.extend(reversed(inner if isinstance(inner, list) else []))
+
+
+def _of_latest(source: Source) -> tuple[Thread, ...]:
+    """Return the pages that the latest comments are about, each with its own."""
+    pages: dict[str, list[Any]] = {}
+    for comment in source.json:
+        pages.setdefault(str(at(comment, "uri") or ""), []).append(comment)
+    return tuple(
+        _of_import(source, {"id": page, "title": at(own[0], "title"), "comments": own}) for page, own in pages.items()
+    )
 
 
 def _of_import(source: Source, page: Any) -> Thread:

@@ -14,6 +14,7 @@ NAME = "openweb"
 TITLE = "OpenWeb (Spot.IM), a conversation of its interface"
 RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "likes", "status", "badges", "declared")
 
+_MORE = "comments on further pages of the answer"
 _STUB = "replies that the answer counts and does not hold"
 
 
@@ -27,10 +28,10 @@ class _Piece(msgspec.Struct):
 
 
 class _Comment(msgspec.Struct):
-    id: str
-    user_id: str | None = None
-    parent_id: str | None = None
-    content: list[_Piece] = []
+    id: str | int
+    user_id: str | int | None = None
+    parent_id: str | int | None = None
+    content: list[_Piece] | str | None = None
     written_at: float | None = None
     edited: bool = False
     deleted: bool = False
@@ -53,12 +54,14 @@ def threads(source: Source) -> tuple[Thread, ...]:
     above = {str(at(item, "id")): parent for item, parent in raw}
     absent = sum(max(_whole(at(item, "replies_count")) - len(items_at(item, "replies")), 0) for item, _ in raw)
     stub = [Skipped(kind="stub", reason=_STUB, count=absent)] if absent else []
+    if at(talk, "has_next") is True:
+        stub.append(Skipped(kind="stub", reason=_MORE, count=None))
     declared, title = at(talk, "messages_count"), at(source.json, "extract_data", "title")
     article = Article(
         source=source.name, title=title if isinstance(title, str) else None, url=at(source.json, "extract_data", "url")
     )
     findings = Findings(
-        drafts=[_draft(comment, above[comment.id], users) for comment in comments],
+        drafts=[_draft(comment, above[str(comment.id)], users) for comment in comments],
         skipped=[*malformed, *stub],
         declared=declared if isinstance(declared, int) else None,
         is_threaded=True,
@@ -81,7 +84,7 @@ def _walk(comments: Any) -> Iterator[tuple[Any, str]]:
 
 
 def _draft(comment: _Comment, above: str, users: Any) -> Draft:
-    user = at(users, comment.user_id or "")
+    user = at(users, str(comment.user_id))
     name, rank = at(user, "display_name"), comment.rank or _Rank()
     roles = (
         ("admin", at(user, "is_admin")),
@@ -90,11 +93,11 @@ def _draft(comment: _Comment, above: str, users: Any) -> Draft:
     )
     status: Status | None = "deleted" if comment.deleted else "blocked" if comment.status == "reject" else None
     return Draft(
-        id=comment.id,
-        text="\n\n".join(filter(None, (text_of_html(piece.text or "") for piece in comment.content))),
+        id=str(comment.id),
+        text=_text(comment.content),
         author=name if isinstance(name, str) else None,
-        author_id=comment.user_id,
-        reply_to=comment.parent_id or above,
+        author_id=None if comment.user_id is None else str(comment.user_id),
+        reply_to=str(comment.parent_id or above),
         stamp=iso_of_epoch(comment.written_at),
         edited="" if comment.edited else None,
         likes=rank.ranks_up,
@@ -102,3 +105,8 @@ def _draft(comment: _Comment, above: str, users: Any) -> Draft:
         badges=tuple(badge for badge, has in roles if has),
         status=status,
     )
+
+
+def _text(content: list[_Piece] | str | None) -> str:
+    pieces = [content] if isinstance(content, str) else [piece.text for piece in content or ()]
+    return "\n\n".join(filter(None, (text_of_html(piece or "") for piece in pieces)))

@@ -1,6 +1,7 @@
 """Remark42: the comments of a page as its interface answers them, plain or as a tree, and lines of its backup."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -15,11 +16,12 @@ TITLE = "Remark42, answers of its interface and its backup"
 RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "status", "pinned", "badges", "declared")
 
 _COMMENT = frozenset({"id", "pid", "text", "user", "locator"})
+_TRIED = 3
 
 
 class _User(msgspec.Struct):
     name: str | None = None
-    id: str | None = None
+    id: str | int | None = None
     admin: bool = False
 
 
@@ -32,8 +34,8 @@ class _Edit(msgspec.Struct):
 
 
 class _Comment(msgspec.Struct):
-    id: str
-    pid: str = ""
+    id: str | int
+    pid: str | int = ""
     text: str = ""
     orig: str = ""
     user: _User | None = None
@@ -48,13 +50,16 @@ class _Comment(msgspec.Struct):
 
 def matches(source: Source) -> str | None:
     """Return the evidence that these are comments of Remark42, or ``None``."""
-    first = next(_comments(source), None)
-    return "comments of Remark42" if isinstance(first, dict) and first.keys() >= _COMMENT else None
+    return "comments of Remark42" if any(map(_is_comment, islice(_comments(source), _TRIED))) else None
+
+
+def _is_comment(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() >= _COMMENT
 
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return each page with its comments."""
-    comments, malformed = records_of((each for each in _comments(source) if at(each, "id")), _Comment)
+    comments, malformed = records_of(_comments(source), _Comment)
     pages: dict[str | None, list[_Comment]] = {}
     for comment in comments:
         pages.setdefault(comment.locator.url if comment.locator else None, []).append(comment)
@@ -81,7 +86,8 @@ def _comments(source: Source) -> Iterator[Any]:
         return
     value = source.json
     if value is None:
-        yield from json_lines(source.text) if isinstance(source.first_line, dict) else ()
+        lines = json_lines(source.text) if isinstance(source.first_line, dict) else iter(())
+        yield from (line for place, line in enumerate(lines) if place or not _is_heading(line))
         return
     listed = at(value, "comments") if isinstance(value, dict) else value
     stack = list(reversed(listed if isinstance(listed, list) else []))
@@ -93,14 +99,19 @@ def _comments(source: Source) -> Iterator[Any]:
         stack.extend(reversed(replies if isinstance(replies, list) else []))
 
 
+def _is_heading(line: Any) -> bool:
+    """Return whether a line opens a backup: it says the version and who has a role, and is no comment."""
+    return isinstance(line, dict) and "version" in line and "id" not in line
+
+
 def _draft(comment: _Comment) -> Draft:
     user = comment.user or _User()
     return Draft(
-        id=comment.id,
+        id=str(comment.id),
         text=text_of_html(comment.text) or comment.orig,
         author=None if comment.delete else user.name,
-        author_id=None if comment.delete else user.id,
-        reply_to=comment.pid,
+        author_id=None if comment.delete or user.id is None else str(user.id),
+        reply_to=str(comment.pid),
         stamp=comment.time,
         edited=comment.edit.time or "" if comment.edit else None,
         score=comment.score,

@@ -6,16 +6,17 @@ Which column holds what the user says (``--map text=body,reply_to=parent``); oth
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from discourse.errors import ReadError
 from discourse.model import Article, Skipped, Status, Thread
 from discourse.readers.containers import swells
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.records import iso_of_epoch, json_lines, text_of_html, text_of_plain
-from discourse.readers.source import Source
+from discourse.readers.source import Source, shown_name
 
 NAME = "table"
 TITLE = "tables with a comment a row: CSV, TSV, JSON lines, Parquet, Excel (see --map)"
@@ -26,20 +27,24 @@ ROLES: dict[str, tuple[str, ...]] = {
         "text", "comment", "comment_text", "commenttext", "body", "content", "message", "comment_body", "commentbody",
         "comment_content", "reply_text", "tweet", "review", "kommentar", "kommentartext", "commentaire", "comentario",
         "commento", "reactie", "texto", "texte", "testo", "inhalt", "nachricht",
+        "mensaje", "messaggio", "message_text", "tekst", "tresc", "текст", "комментарии", "сообщение", "本文", "内容",
     ),
     "id": ("id", "comment_id", "commentid", "cid", "uid", "message_id", "post_id_own", "kommentar_id", "nr"),
     "author": (
         "author", "author_name", "user", "username", "user_name", "name", "screen_name", "commenter", "nickname",
         "display_name", "from", "autor", "auteur", "autore", "nutzer", "benutzer", "nutzername", "verfasser", "usuario",
+        "utilisateur", "pseudo", "nom", "nombre", "utente", "автор", "имя", "пользователь", "author_display_name",
     ),
     "author_id": ("author_id", "user_id", "userid", "commenter_id"),
     "reply_to": (
         "reply_to", "parent_id", "parent", "parentid", "in_reply_to", "in_reply_to_id", "reply_to_id", "replyto",
         "parent_comment_id", "parentcommentid", "antwort_auf", "pid",
+        "reponse_a", "en_reponse_a", "respuesta_a", "risposta_a", "ответ_на", "родитель",
     ),
     "posted": (
         "posted", "date", "time", "timestamp", "created_at", "created", "created_utc", "published_at", "publishedat",
         "datetime", "posted_at", "comment_date", "datum", "zeit", "zeitpunkt", "fecha", "data", "heure",
+        "дата", "время", "date_posted", "post_date", "created_time", "publie_le",
     ),
     "score": ("score", "votes", "points", "rating", "karma"),
     "likes": ("likes", "like_count", "likecount", "upvotes", "ups", "recommendations", "favorites"),
@@ -52,12 +57,20 @@ ROLES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """What a column may hold, and what such columns are usually called."""
 
+_SLICE = 20_000
+_HINT = re.compile(r"sep=[;,|\t]\n", re.IGNORECASE)
 _MOST_ROWS = 2_000_000
 _SNIFFED = 20_000
 _MOST_UNPACKED = 256 * 1024 * 1024
 _MOST_COLUMNS = 400
-_STATUSES: tuple[Status, ...] = ("shown", "collapsed", "hidden", "blocked", "deleted")
+_STATUSES: dict[str, Status] = {
+    "shown": "shown", "approved": "shown", "published": "shown", "visible": "shown", "collapsed": "collapsed",
+    "hidden": "hidden", "pending": "hidden", "held": "hidden", "unapproved": "hidden", "blocked": "blocked",
+    "spam": "blocked", "rejected": "blocked", "removed": "blocked", "moderated": "blocked", "deleted": "deleted",
+    "trash": "deleted",
+}  # fmt: skip
 _MARKUP = re.compile(r"</?(?:p|br|a|div|i|b|em|strong|blockquote)\b", re.IGNORECASE)
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _EPOCH = re.compile(r"\d{9,13}(?:\.\d{1,6})?")
 _NO_TEXT = "rows without a text"
 
@@ -70,8 +83,10 @@ def matches(source: Source) -> str | None:
     if header is None:
         return None
     roles = _roles(header, source.told.columns)
+    if "text" not in roles and (source.tabular or source.name.lower().endswith((".csv", ".tsv"))):
+        raise _no_text(source, header)
     known = [role for role in roles if role not in ("id", "status")]
-    if "text" not in roles or (len(known) < 2 and not source.told.columns):
+    if "text" not in roles or (len(known) < 2 and not source.told.columns and not source.tabular):
         return None
     return "a table: " + ", ".join(f"{role} in {column!r}" for role, column in roles.items())
 
@@ -83,8 +98,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
         raise ReadError(f"{source.shown}: this is no table; give CSV, TSV, JSON lines, Parquet or Excel")
     roles = _roles(header, source.told.columns)
     if "text" not in roles:
-        names = ", ".join(header[:20])
-        raise ReadError(f"{source.shown}: no column is called like a text ({names}); say which with --map text=COLUMN")
+        raise _no_text(source, header)
     rows = list(_rows(source))
     groups: dict[str, list[Row]] = {}
     broken = sum(not row for row in rows)
@@ -94,6 +108,11 @@ def threads(source: Source) -> tuple[Thread, ...]:
     return tuple(
         _thread(source, rows, roles, 0 if number else broken) for number, rows in enumerate(groups.values() or [[]])
     )
+
+
+def _no_text(source: Source, header: Sequence[str]) -> ReadError:
+    names = ", ".join(shown_name(name) for name in header[:20])
+    return ReadError(f"{source.shown}: no column is called like a text ({names}); say which with --map text=COLUMN")
 
 
 def _article_column(rows: Sequence[Row], roles: Mapping[str, str]) -> str:
@@ -114,7 +133,7 @@ def _roles(header: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:
         if column not in header:
             names = ", ".join(header[:20])
             raise ReadError(f"--map {role}={column}: the table has no such column; it has {names}")
-    plain = {re.sub(r"[\s-]+", "_", column.strip().lower()): column for column in reversed(header)}
+    plain = {_plain(column): column for column in reversed(header)}
     guessed = {
         role: next((plain[name] for name in names if name in plain), None)
         for role, names in ROLES.items()
@@ -122,6 +141,17 @@ def _roles(header: Sequence[str], told: Mapping[str, str]) -> dict[str, str]:
     }
     free = {role: column for role, column in guessed.items() if column is not None and column not in told.values()}
     return {role: (dict(told) | free)[role] for role in ROLES if role in told or role in free}
+
+
+def _plain(column: str) -> str:
+    """Return a column's name as the usual names are written.
+
+    >>> _plain("authorName"), _plain("Comment ID "), _plain("Réponse à")
+    ('author_name', 'comment_id', 'reponse_a')
+    """
+    words = _CAMEL.sub("_", column.strip())
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", words) if not unicodedata.combining(sign))
+    return re.sub(r"[\s_-]+", "_", bare.lower())
 
 
 def _header(source: Source) -> list[str] | None:
@@ -138,9 +168,10 @@ def _header(source: Source) -> list[str] | None:
 
 def _first_row(text: str) -> list[str] | None:
     """Return the names in the first row of separated cells; ``None`` where the rows below are not like it."""
+    text = _without_hint(text[:_SNIFFED])
     separator = _separator(text)
     try:
-        cells = csv.reader(io.StringIO(text[:_SNIFFED]), delimiter=separator or ",")
+        cells = csv.reader(io.StringIO(text), delimiter=separator or ",")
         rows = list(islice(cells, 12)) if separator else []
     except csv.Error:
         rows = []
@@ -168,21 +199,15 @@ def _separator(text: str) -> str | None:
 
 
 def _frame_columns(source: Source) -> list[str] | None:
-    kind = source.tabular
-    if kind is None:
+    if source.tabular is None:
         return None
-    return list(_frame(source).columns)
+    return list(_asked(source, _parquet_columns if source.tabular == "parquet" else _excel).columns)
 
 
-def _frame(source: Source) -> Any:
-    import polars as pl
-
+def _asked(source: Source, ask: Callable[[Source], Any]) -> Any:
+    """Return what polars makes of a file, or a sentence on why it cannot."""
     try:
-        if source.tabular == "parquet":
-            return pl.read_parquet(io.BytesIO(source.packed.data), n_rows=_MOST_ROWS)
-        if swells(source.packed.data, _MOST_UNPACKED):
-            raise ValueError("what is packed in it is too large")
-        return pl.read_excel(io.BytesIO(source.packed.data), infer_schema_length=0)
+        return ask(source)
     except ModuleNotFoundError:
         raise ReadError(f"{source.shown}: reading Excel needs an extra; install discourse[excel]") from None
     except Exception as error:  # polars raises many kinds; whatever it is, the file cannot be read
@@ -190,29 +215,89 @@ def _frame(source: Source) -> Any:
         raise ReadError(f"{source.shown}: the table cannot be read ({reason}); save it as CSV") from None
 
 
-def _rows(source: Source) -> Iterable[Row]:
+def _parquet_columns(source: Source) -> Any:
+    import polars as pl
+
+    return pl.scan_parquet(io.BytesIO(source.packed.data)).head(0).collect()
+
+
+def _parquet_rows(source: Source) -> list[Row]:
+    """Return the rows, taken a slice at a time, so that what swells is refused before it is all in memory."""
+    import polars as pl
+    from polars import selectors
+
+    lazy = pl.scan_parquet(io.BytesIO(source.packed.data))
+    size, rows = 0, list[Row]()
+    for start in range(0, _MOST_ROWS, _SLICE):
+        part = lazy.slice(start, _SLICE).collect()
+        texts = part.select(selectors.string().str.len_bytes().cast(pl.Int64).sum())
+        size += part.height * part.width * 8 + sum(count or 0 for count in (texts.row(0) if texts.width else ()))
+        if size > _MOST_UNPACKED:
+            raise ValueError("what is packed in it is too large")
+        rows += part.iter_rows(named=True)
+        if part.height < _SLICE:
+            break
+    return rows
+
+
+def _excel(source: Source) -> Any:
+    import polars as pl
+
+    if swells(source.packed.data, _MOST_UNPACKED):
+        raise ValueError("what is packed in it is too large")
+    return pl.read_excel(io.BytesIO(source.packed.data), infer_schema_length=0)
+
+
+def _rows(source: Source) -> Sequence[Row]:
+    if source.tabular == "parquet":
+        return cast("list[Row]", _asked(source, _parquet_rows))
     if source.tabular is not None:
-        return list(_frame(source).iter_rows(named=True))
+        return list(_asked(source, _excel).iter_rows(named=True))
     if source.text.lstrip()[:1] in ("{", "["):
         items = source.json if isinstance(source.json, list) else json_lines(source.text)
         return [item if isinstance(item, dict) else {} for item in items]
-    text = source.text.lstrip("\ufeff\n")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text) or ",")
-    header = [column.strip() for column in next(reader, [])]
-    return list(_csv_rows(reader, header))
+    text = _without_hint(source.text)
+    separator = _separator(text) or ","
+    header, *rows = _cells([f"{line}\n" for line in text.split("\n")], separator)
+    names = [column.strip() for column in header or ()]
+    return [dict(zip(names, row, strict=False)) if row is not None else {} for row in rows if row is None or row]
 
 
-def _csv_rows(reader: Any, header: Sequence[str]) -> Iterable[Row]:
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield {}
-            continue
-        if cells:
-            yield dict(zip(header, cells, strict=False))
+def _without_hint(text: str) -> str:
+    """Return a text without the first line by which spreadsheets are told the separator."""
+    return _HINT.sub("", text.lstrip("\ufeff\n"))
+
+
+def _cells(lines: Sequence[str], separator: str) -> Iterator[list[str] | None]:
+    """Yield the cells of each row; ``None`` for a row that is none.
+
+    A quotation mark that is never closed takes in the rows after it: such a row, with too few cells or up to the end
+    of the table, is read as its first line alone says, and the next lines anew.
+    """
+    at, width = 0, 0
+    while at < len(lines):
+        reader = csv.reader(map(lines.__getitem__, range(at, len(lines))), delimiter=separator)
+        start = at
+        while True:
+            before = start + reader.line_num
+            try:
+                row = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                row = None
+            after = start + reader.line_num
+            if row is None or (after - before > 1 and (len(row) < width or _is_open(lines, before, after))):
+                at = before + 1
+                yield next(csv.reader([lines[before]], delimiter=separator, quoting=csv.QUOTE_NONE), None)
+                break
+            width = width or len(row)
+            yield row
+
+
+def _is_open(lines: Sequence[str], start: int, end: int) -> bool:
+    """Return whether the table ends within quotation marks that these lines open."""
+    return end >= len(lines) and sum(lines[place].count('"') for place in range(start, end)) % 2 == 1
 
 
 def _thread(source: Source, rows: Sequence[Row], roles: Mapping[str, str], broken: int) -> Thread:
@@ -247,7 +332,7 @@ def _draft(row: Row, roles: Mapping[str, str], place: int) -> Draft:
         likes=_whole(cell("likes")),
         dislikes=_whole(cell("dislikes")),
         badges=tuple(filter(None, (part.strip().lower() for part in cell("badges").split(",")))),
-        status=next((known for known in _STATUSES if known == status), None),
+        status=_STATUSES.get(status.lower()),
     )
 
 
