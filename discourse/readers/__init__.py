@@ -162,13 +162,18 @@ def _with_frame(source: Source, threads: tuple[Thread, ...]) -> tuple[Thread, ..
 
 
 def best_of(source: Source, names: Sequence[str]) -> tuple[Thread, ...]:
-    """Return what the readers named make of a source: of those that claim it, the one that finds most comments.
+    """Return what the readers named make of a source: of those that claim it, the one that finds most.
 
-    None where none claims it; the first of them where they find equally many.
+    Each comment counts, and whether its author, time and parent are known. None where none claims it.
     """
     claimed = claims(source, names)
     read_by = [_with_evidence(load_reader(name).threads(source), evidence) for name, evidence in claimed.items()]
-    return max(read_by, key=lambda threads: sum(len(thread.comments) for thread in threads), default=())
+    return max(read_by, key=_found, default=())
+
+
+def _found(threads: Sequence[Thread]) -> int:
+    comments = [comment for thread in threads for comment in thread.comments]
+    return sum(3 + bool(each.author) + bool(each.posted) + bool(each.reply_to) for each in comments)
 
 
 def load_reader(name: str) -> Reader:

@@ -33,6 +33,7 @@ _ITEMS = Layout(
 )
 _KINDS = frozenset({"Comment", "UserComments", "Answer"})
 _NESTED = ("comment", "suggestedAnswer", "acceptedAnswer", "hasPart")
+_MAX_NAME = 80
 _MOST = 100_000
 
 
@@ -61,7 +62,12 @@ def threads(source: Source) -> tuple[Thread, ...]:
 
 
 def _of_box(found: Found, place: int) -> Draft:
-    return found.draft(id=_id(found, place), reply_to=_id(found.within, 0) if found.within else None)
+    name = found.line("author")
+    return found.draft(
+        id=_id(found, place),
+        reply_to=_id(found.within, 0) if found.within else None,
+        author=name if name is not None and len(name) <= _MAX_NAME else None,
+    )
 
 
 def _id(found: Found, place: int) -> str:
