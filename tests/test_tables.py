@@ -1,5 +1,6 @@
 """The tables of one small discussion, written out; and their columns, whatever the thread holds."""
 
+import dataclasses
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from discourse import tables
 from discourse.analysis import Analysis
 from discourse.codebook import ClaimType, Codebook, Target
 from discourse.model import Article, Coding, Comment, Thread, Variable
-from discourse.replies.graph import LINK_KINDS, ReplyGraph
+from discourse.replies.graph import LINK_KINDS, Option, ReplyGraph
 
 COLUMNS: dict[str, dict[str, Any]] = {
     "comments": {
@@ -19,28 +20,48 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "posted_as_shown": pl.String, "edited": pl.String, "score": pl.Int64, "likes": pl.Int64, "dislikes": pl.Int64,
         "status": pl.String, "pinned": pl.Boolean, "depth": pl.Int64, "text": pl.String,
     },
-    "replies": {"comment": pl.String, "parent": pl.String, "kind": pl.String, "probability": pl.Float64},
+    "replies": {
+        "comment": pl.String, "parent": pl.String, "kind": pl.String, "probability": pl.Float64, "stated": pl.String,
+    },
+    "alternatives": {"comment": pl.String, "answers": pl.String, "parent": pl.String, "probability": pl.Float64},
     "codings": {
         "comment": pl.String, "variable": pl.String, "target": pl.String, "code": pl.String, "coder": pl.String,
         "probability": pl.Float64, "span": pl.String, "start": pl.Int64, "end": pl.Int64, "words": pl.String,
     },
     "claims": {"claim": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64},
-    "reply_stance": {"depth": pl.Int64, "code": pl.String, "comments": pl.Int64},
+    "reply_stance": {"depth": pl.Int64, "code": pl.String, "comments": pl.Int64, "inferred": pl.Int64},
     "stance": {"target": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64},
     "authors": {
         "author": pl.String, "comments": pl.Int64, "words": pl.Int64, "replies_given": pl.Int64,
-        "replies_received": pl.Int64,
+        "replies_received": pl.Int64, "answered_share": pl.Float64, "median_reply_minutes": pl.Float64,
+        "answers": pl.Int64, "answered_by": pl.Int64, "reciprocated": pl.Float64, "pagerank": pl.Float64,
+        "betweenness": pl.Float64, "reason": pl.String,
     },
     "interactions": {
         "author": pl.String, "answers": pl.String, "replies": pl.Int64, "support": pl.Int64, "deny": pl.Int64,
-        "query": pl.Int64, "comment": pl.Int64,
+        "query": pl.Int64, "comment": pl.Int64, "inferred": pl.Int64, "probability": pl.Float64,
     },
     "activity": {"number": pl.Int64, "comment": pl.String, "author": pl.String, "posted": pl.String},
     "tree": {
         "number": pl.Int64, "comment": pl.String, "parent": pl.Int64, "author": pl.String, "depth": pl.Int64,
         "kind": pl.String, "probability": pl.Float64, "reply_stance": pl.String,
     },
-    "metrics": {"measure": pl.String, "label": pl.String, "value": pl.Float64, "reason": pl.String},
+    "metrics": {
+        "measure": pl.String, "label": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64,
+        "reason": pl.String,
+    },
+    "branches": {
+        "number": pl.Int64, "comment": pl.String, "author": pl.String, "comments": pl.Int64, "share": pl.Float64,
+        "authors": pl.Int64, "max_depth": pl.Int64, "max_width": pl.Int64, "h_index": pl.Int64,
+        "wiener_index": pl.Int64, "structural_virality": pl.Float64, "alternation": pl.Float64,
+        "early_replies": pl.Int64, "median_reply_minutes": pl.Float64, "first": pl.String, "last": pl.String,
+        "reason": pl.String,
+    },
+    "comment_measures": {
+        "number": pl.Int64, "comment": pl.String, "parent": pl.Int64, "depth": pl.Int64, "size": pl.Int64,
+        "replies": pl.Int64, "height": pl.Int64, "position": pl.Int64, "minutes_after_parent": pl.Float64,
+        "reason": pl.String,
+    },
 }  # fmt: skip
 ARTICLE = Article(source="bridge.html")
 BOOK = Codebook(
@@ -102,6 +123,16 @@ BRIDGE = Analysis(
     ),
     codebook=BOOK,
 )
+NO_TIME = "median_reply_minutes: none of the replies has a time that is known to be later than that of what it answers"
+TOO_FEW = "betweenness: there are fewer than three named authors"
+NOBODY = "; ".join(
+    f"{name}: comments without a name can be by anyone"
+    for name in ("answers", "answered_by", "reciprocated", "pagerank", "betweenness")
+)
+NO_WAIT = "no reply has a time of day known to be after that of the comment it answers"
+NO_CHAIN = "no chain of three comments has known authors of whom the first two differ"
+NO_CLOCK = "no comment has a time of day of the kind that most of the thread have"
+NO_PAIR = "no time of day can be set against that of the comment it answers"
 EMPTY = Analysis(thread=Thread(article=ARTICLE), graph=graph([], []), codings=(), codebook=Codebook(title="none"))
 
 
@@ -207,10 +238,10 @@ def test_tables_of_nothing_are_empty(name: str) -> None:
         (
             "replies",
             [
-                ("a", None, "explicit", 1.0),
-                ("b", "a", "explicit", 1.0),
-                ("c", "b", "inferred", 0.6),
-                ("d", "gone", "missing", 0.0),
+                ("a", None, "explicit", 1.0, None),
+                ("b", "a", "explicit", 1.0, None),
+                ("c", "b", "inferred", 0.6, None),
+                ("d", "gone", "missing", 0.0, None),
             ],
         ),
         (
@@ -231,9 +262,12 @@ def test_tables_of_nothing_are_empty(name: str) -> None:
         (
             "reply_stance",
             [
-                *((1, code, count) for code, count in (("support", 0), ("deny", 0), ("query", 0), ("comment", 1))),
-                *((2, code, count) for code, count in (("support", 0), ("deny", 1), ("query", 0), ("comment", 0))),
-                *((3, code, count) for code, count in (("support", 0), ("deny", 0), ("query", 1), ("comment", 0))),
+                *((1, code, count, 0) for code, count in (("support", 0), ("deny", 0), ("query", 0), ("comment", 1))),
+                *((2, code, count, 0) for code, count in (("support", 0), ("deny", 1), ("query", 0), ("comment", 0))),
+                *(
+                    (3, code, count, count)
+                    for code, count in (("support", 0), ("deny", 0), ("query", 1), ("comment", 0))
+                ),
             ],
         ),
         (
@@ -244,8 +278,80 @@ def test_tables_of_nothing_are_empty(name: str) -> None:
                 ("mayor", "The mayor", "none", 0),
             ],
         ),
-        ("authors", [("Ann", 2, 8, 1, 1), ("Bo", 1, 3, 1, 1), (None, 1, 2, 0, 0)]),
-        ("interactions", [("Ann", "Bo", 1, 0, 0, 1, 0), ("Bo", "Ann", 1, 0, 1, 0, 0)]),
+        (
+            "authors",
+            [
+                ("Ann", 2, 8, 1, 1, 0.5, None, 1, 1, 1.0, 0.5, None, f"{NO_TIME}; {TOO_FEW}"),
+                ("Bo", 1, 3, 1, 1, 1.0, None, 1, 1, 1.0, 0.5, None, f"{NO_TIME}; {TOO_FEW}"),
+                (None, 1, 2, 0, 0, 0.0, None, None, None, None, None, None, f"{NO_TIME}; {NOBODY}"),
+            ],
+        ),
+        (
+            "branches",
+            [
+                (
+                    1,
+                    "a",
+                    "Ann",
+                    3,
+                    0.75,
+                    2,
+                    3,
+                    1,
+                    1,
+                    4,
+                    pytest.approx(4 / 3),
+                    1.0,
+                    0,
+                    None,
+                    "2024-05-01T10:00+02:00",
+                    "2024-05-01T10:00+02:00",
+                    f"median_reply_minutes: {NO_WAIT}",
+                ),
+                (
+                    4,
+                    "d",
+                    "Guest",
+                    1,
+                    0.25,
+                    0,
+                    1,
+                    1,
+                    1,
+                    0,
+                    None,
+                    None,
+                    0,
+                    None,
+                    None,
+                    None,
+                    f"structural_virality: the branch is a single comment; alternation: {NO_CHAIN}; "
+                    f"median_reply_minutes: {NO_WAIT}; first: {NO_CLOCK}; last: {NO_CLOCK}",
+                ),
+            ],
+        ),
+        (
+            "comment_measures",
+            [
+                (1, "a", -1, 1, 3, 1, 2, 1, None, "minutes_after_parent: it answers no comment that is known"),
+                (2, "b", 1, 2, 2, 1, 1, 1, None, f"minutes_after_parent: {NO_PAIR}"),
+                (3, "c", 2, 3, 1, 0, 0, 1, None, f"minutes_after_parent: {NO_PAIR}"),
+                (
+                    4,
+                    "d",
+                    -2,
+                    1,
+                    1,
+                    0,
+                    0,
+                    None,
+                    None,
+                    "position: its parent is not known, nor then what else answers it; "
+                    "minutes_after_parent: it answers no comment that is known",
+                ),
+            ],
+        ),
+        ("interactions", [("Ann", "Bo", 1, 0, 0, 1, 0, 1, 0.6), ("Bo", "Ann", 1, 0, 1, 0, 0, 0, None)]),
         ("activity", [(1, "a", "Ann", "2024-05-01"), (2, "b", "Bo", "2024-05-01T10:00+02:00")]),
         (
             "tree",
@@ -280,36 +386,61 @@ def test_metrics_say_their_values() -> None:
         "comments": 4.0,
         "top_level": 1.0,
         "missing": 1.0,
+        "guessed": 1.0,
         "max_depth": 3.0,
         "mean_depth": 1.75,
         "max_width": 2.0,
+        "h_index": 1.0,
         "mean_branching": 1.0,
         "largest_branch": 3.0,
         # the article and a chain of three: a path of four nodes
         "wiener_index": 10.0,
         "structural_virality": pytest.approx(10 / 6),
+        "root_dominance": pytest.approx(1 / 3),
         "authors": 2.0,
         "unnamed": 1.0,
         "gini": pytest.approx(1 / 6),
         "top_author_share": pytest.approx(2 / 3),
         "reciprocity": 1.0,
+        "alternation": 1.0,
+        "back_and_forth": 1.0,
+        "timed": 1.0,
+        "early_replies": 0.0,
+        "median_reply_minutes": None,
+        "before_article": 0.0,
+        "minutes_to_first": None,
+        "median_gap_minutes": None,
+        "burstiness": None,
+        "bursts": None,
+        "sampled_graphs": None,
     }
-    assert tables.metrics(BRIDGE)["reason"].null_count() == 15
 
 
-def test_metrics_say_why_they_are_undefined() -> None:
-    undefined = tables.metrics(EMPTY).filter(pl.col("value").is_null())
-    assert dict(undefined.select("measure", "reason").iter_rows()) == {
-        "max_depth": "there are no comments",
-        "mean_depth": "there are no comments",
-        "max_width": "there are no comments",
-        "mean_branching": "no comment has a known parent",
-        "largest_branch": "there are no comments",
-        "structural_virality": "no comment leads to the article",
-        "gini": "no comment has an author's name",
-        "top_author_share": "no comment has an author's name",
-        "reciprocity": "no named author answers another",
-    }
+@pytest.mark.parametrize("analysis", [EMPTY, BRIDGE], ids=["empty", "bridge"])
+def test_metrics_say_why_they_are_undefined(analysis: Analysis) -> None:
+    table = tables.metrics(analysis)
+    assert table["value"].is_null().to_list() == table["reason"].is_not_null().to_list()
+    assert not table["value"].is_nan().any()
+
+
+def test_metrics_have_intervals_where_links_are_guessed() -> None:
+    options: dict[int, tuple[Option, ...]] = {2: (Option(1, 0.6), Option(0, 0.3))}
+    drawn = Analysis(BRIDGE.thread, dataclasses.replace(BRIDGE.graph, options=options), BRIDGE.codings, BOOK)
+    rows = {row[0]: row[1:] for row in tables.metrics(drawn).select("measure", "value", "low", "high").iter_rows()}
+    assert rows["max_depth"] == (3.0, 2.0, 3.0)
+    assert rows["authors"] == (2.0, 2.0, 2.0)
+    assert rows["sampled_graphs"] == (200.0, 200.0, 200.0)
+
+
+def test_alternatives_end_with_what_is_unknown() -> None:
+    options = {1: (Option(0, 0.6), Option(-1, 0.3)), 2: (Option(-1, 1.0),)}
+    graph = dataclasses.replace(ReplyGraph.from_parents([-1, 0, -1]), options=options)
+    assert tables.alternatives(Analysis(BRIDGE.thread, graph, (), BOOK)).rows() == [
+        ("1", "comment", "0", 0.6),
+        ("1", "article", None, 0.3),
+        ("1", "unknown", None, 0.1),
+        ("2", "article", None, 1.0),
+    ]
 
 
 def test_comments_that_share_an_id_keep_their_own_reply_stance() -> None:

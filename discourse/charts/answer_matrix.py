@@ -15,7 +15,9 @@ from discourse.charts.style import (
     RULE,
     UNCODED,
     Box,
+    Point,
     Sheet,
+    link_style,
     look,
     styled,
 )
@@ -46,7 +48,8 @@ def interactions(table: pl.DataFrame) -> Figure | None:
     sheet.keys((MARGIN, sheet.top + 1), [(code, look(code)._replace(mark="s")) for code in present])
     top = sheet.top + _KEYS + 6
     _grid(sheet, replies, shown, (top, cell))
-    _cells(sheet, replies, shown, (top, cell))
+    sure = {(row["author"], row["answers"]): row["probability"] for row in table.iter_rows(named=True)}
+    _cells(sheet, replies, shown, (top, cell), sure)
     return sheet.figure
 
 
@@ -69,7 +72,7 @@ def describe(table: pl.DataFrame) -> str:
 
 def _replies(table: pl.DataFrame) -> Replies:
     return {
-        (row["author"], row["answers"]): {key: row[key] for key in ("replies", *REPLY_STANCES)}
+        (row["author"], row["answers"]): {key: row[key] for key in ("replies", *REPLY_STANCES, "inferred")}
         for row in table.iter_rows(named=True)
     }
 
@@ -93,7 +96,11 @@ def _subtitle(replies: Replies) -> str:
     if len(authors) > MOST_AUTHORS:
         inside = sum(counts["replies"] for pair, counts in replies.items() if shown.issuperset(pair))
         text += f"; shown are the {MOST_AUTHORS} most involved, with {inside:,} of the replies"
-    return f"{text}. The area of a square is the number of replies, {most:,} in the largest."
+    text += f". The area of a square is the number of replies, {most:,} in the largest."
+    inferred = sum(counts["inferred"] for counts in replies.values())
+    if inferred:
+        text += f" {count_of(inferred, 'reply')} inferred, in dashed frames, fainter where less sure."
+    return text
 
 
 def _grid(sheet: Sheet, replies: Replies, shown: list[str], at: tuple[float, float]) -> None:
@@ -120,7 +127,9 @@ def _grid(sheet: Sheet, replies: Replies, shown: list[str], at: tuple[float, flo
         sheet.write((got, top + middle), f"{gets:,}", LABEL, "right")
 
 
-def _cells(sheet: Sheet, replies: Replies, shown: list[str], at: tuple[float, float]) -> None:
+def _cells(
+    sheet: Sheet, replies: Replies, shown: list[str], at: tuple[float, float], sure: dict[tuple[str, str], float]
+) -> None:
     top, cell = at
     numbers = {name: number for number, name in enumerate(shown)}
     inside = {pair: counts for pair, counts in replies.items() if numbers.keys() >= set(pair)}
@@ -135,11 +144,20 @@ def _cells(sheet: Sheet, replies: Replies, shown: list[str], at: tuple[float, fl
         x = MARGIN + _NAMES + cell * numbers[other] + 0.6 + (room - side) / 2
         y = top + cell * (numbers[author] + 0.5) - side / 2
         _square(boxes, counts, (x, y, side, side))
+        if counts["inferred"]:
+            sheet.lines([_frame((x, y, side, side))], *link_style("inferred", sure[author, other]))
         if numbered:
             right = MARGIN + _NAMES + cell * (numbers[other] + 1) - 0.6
             sheet.write((right, y + side / 2), f"{counts['replies']:,}", NOTE, "right")
     for code, made in boxes.items():
         sheet.boxes(made, look(code) if code else UNCODED, "none" if code else RULE)
+
+
+def _frame(square: Box) -> list[Point]:
+    """Return the corners around a square, a little outside it."""
+    left, top = square[0] - 0.4, square[1] - 0.4
+    right, bottom = left + square[2] + 0.8, top + square[3] + 0.8
+    return [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
 
 
 def _square(boxes: dict[str, list[Box]], counts: dict[str, int], square: Box) -> None:

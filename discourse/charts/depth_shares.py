@@ -29,7 +29,7 @@ def reply_stance(table: pl.DataFrame) -> Figure | None:
         "reply-stance",
         (HALF, _KEYS + _HEAD + _ROW * len(rows) + 1),
         "Reply stance by depth",
-        f"Shares, n = {total:,}. Depth 1 answers the article.",
+        f"Shares, n = {total:,}. Depth 1 answers the article.{_inferred(table)}",
     )
     present = [code for code in REPLY_STANCES if any(counts[code] for _, counts in rows)]
     sheet.keys((MARGIN, sheet.top + 1), [(code, look(code)._replace(mark="s")) for code in present])
@@ -43,6 +43,12 @@ def reply_stance(table: pl.DataFrame) -> Figure | None:
         _bar(sheet, counts, right, y)
         sheet.write((HALF - MARGIN, y), f"{sum(counts.values()):,}", LABEL, "right")
     return sheet.figure
+
+
+def _inferred(table: pl.DataFrame) -> str:
+    """Say how many of the comments stand at a depth that is guessed."""
+    inferred = int(table["inferred"].sum())
+    return f" {count_of(inferred, 'link')} inferred." if inferred else ""
 
 
 def describe(table: pl.DataFrame) -> str:
@@ -63,7 +69,7 @@ def _shares(counts: dict[str, int]) -> str:
 def _rows(table: pl.DataFrame) -> list[Row]:
     """Return the depths that have codings with their counts; the deepest are taken together beyond ten rows."""
     counts: dict[int, dict[str, int]] = {}
-    for depth, code, comments in table.iter_rows():
+    for depth, code, comments, _ in table.iter_rows():
         if code in REPLY_STANCES:
             counts.setdefault(depth, dict.fromkeys(REPLY_STANCES, 0))[code] += comments
     coded = sorted((depth, codes) for depth, codes in counts.items() if any(codes.values()))

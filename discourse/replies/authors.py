@@ -1,17 +1,15 @@
-"""Authors: how unequally they take part, who answers whom, and whether they are answered back.
+"""Authors: whom a name tells apart, and how unequally they take part.
 
 An author is a name exactly as shown. A comment without a name, or under a name that anybody may use ("Guest"),
-could be by anyone: such comments are left out of every measure here and counted in ``Participation.unnamed``.
+could be by anyone: such comments are left out of every measure of authors and counted as ``unnamed``.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-import msgspec
 import numpy as np
 
-from discourse.model import Comment, Thread
-from discourse.replies.graph import ReplyGraph
+from discourse.model import Comment
+from discourse.replies.grouping import Columns, Floats, Integers, counts, largest, ratios
 
 NAMES_OF_NOBODY = frozenset(
     {
@@ -20,35 +18,6 @@ NAMES_OF_NOBODY = frozenset(
         *("anónimo", "invitado", "desconocido", "anônimo", "convidado", "anonimo", "ospite", "anoniem"),
     }
 )
-
-
-class Participation(msgspec.Struct, frozen=True, kw_only=True):
-    """How a thread's comments are spread over its authors; ``None`` where there is no named author.
-
-    ``gini`` is that of the comments per author; ``top_author_share`` is the share of the comments by named authors
-    that the most active one wrote; ``unnamed`` counts the comments that are left out.
-    """
-
-    authors: int
-    comments: int
-    unnamed: int
-    gini: float | None
-    top_author_share: float | None
-
-
-class Interaction(msgspec.Struct, frozen=True, kw_only=True):
-    """How often one author answers another (or themselves)."""
-
-    author: str
-    answers: str
-    replies: int
-
-
-class Dyads(msgspec.Struct, frozen=True, kw_only=True):
-    """Pairs of different authors of whom both answer the other (mutual) or only one does (asymmetric)."""
-
-    mutual: int
-    asymmetric: int
 
 
 def named(comment: Comment) -> str | None:
@@ -70,61 +39,31 @@ def gini(values: Iterable[float]) -> float | None:
     >>> gini([1, 1, 1, 1]), gini([0, 0, 0, 8]), gini([1, 2, 3, 4])
     (0.0, 0.75, 0.25)
     """
-    ordered = np.sort(np.fromiter(values, dtype=np.float64))
-    count, total = len(ordered), float(ordered.sum())
-    if not total:
-        return None
-    ranks = 2 * np.arange(1, count + 1) - count - 1
-    return float(ranks @ ordered / (count * total))
+    numbers = np.fromiter(values, dtype=np.float64)
+    found = float(_ginis(numbers, np.zeros(len(numbers), dtype=np.int64), 1)[0])
+    return None if np.isnan(found) else found
 
 
-def participation(thread: Thread) -> Participation:
-    """Return how the comments are spread over the authors.
+def participation_columns(author: Integers, author_thread: Integers, threads: int) -> Columns:
+    """Return how each thread's comments are spread over its authors, NaN in threads without a named one.
 
-    >>> from discourse.model import Article
-    >>> comments = tuple(Comment(id=str(number), text="", author=name) for number, name in enumerate("AAAB"))
-    >>> participation(Thread(article=Article(source="x"), comments=comments)).gini
-    0.25
+    ``author`` is the number of the author of each comment of a named author, ``author_thread`` the thread of each
+    author. ``gini`` is that of the comments per author; ``top_author_share`` is the share of the comments by named
+    authors that the most active one wrote.
     """
-    counts = Counter(name for comment in thread.comments if (name := named(comment)))
-    return Participation(
-        authors=len(counts),
-        comments=len(thread.comments),
-        unnamed=len(thread.comments) - counts.total(),
-        gini=gini(counts.values()),
-        top_author_share=max(counts.values()) / counts.total() if counts else None,
-    )
+    written = np.bincount(author, minlength=len(author_thread))
+    return {
+        "authors": counts(author_thread, threads),
+        "gini": _ginis(written, author_thread, threads),
+        "top_author_share": ratios(largest(written, author_thread, threads), counts(author_thread[author], threads)),
+    }
 
 
-def interactions(thread: Thread, graph: ReplyGraph) -> tuple[Interaction, ...]:
-    """Return who answers whom and how often, most often first, then by name; links to the article are not in it."""
-    counts = Counter(_answers(thread, graph))
-    return tuple(
-        Interaction(author=author, answers=other, replies=replies)
-        for (author, other), replies in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    )
-
-
-def dyads(thread: Thread, graph: ReplyGraph) -> Dyads:
-    """Return the census of pairs of different authors between whom there is a reply."""
-    ties = {(author, other) for author, other in _answers(thread, graph) if author != other}
-    both = sum((other, author) in ties for author, other in ties)
-    return Dyads(mutual=both // 2, asymmetric=len(ties) - both)
-
-
-def reciprocity(thread: Thread, graph: ReplyGraph) -> float | None:
-    """Return the share of connected pairs of authors who answer each other: M / (M + A).
-
-    M and A are the mutual and asymmetric dyads of the census of Holland & Leinhardt (1970), see Wasserman & Faust
-    (1994, ch. 13). Undefined (``None``) where no named author answers another.
-    """
-    census = dyads(thread, graph)
-    connected = census.mutual + census.asymmetric
-    return census.mutual / connected if connected else None
-
-
-def _answers(thread: Thread, graph: ReplyGraph) -> Iterator[tuple[str, str]]:
-    names = [named(comment) for comment in thread.comments]
-    for author, parent in zip(names, graph.parent.tolist(), strict=True):
-        if parent >= 0 and author and (other := names[parent]):
-            yield author, other
+def _ginis(values: Integers | Floats, group: Integers, groups: int) -> Floats:
+    """Return the Gini coefficient of the values of each group, as ``gini`` defines it, NaN where undefined."""
+    order = np.lexsort((values, group))
+    size = counts(group, groups)
+    owner = group[order]
+    rank = np.arange(1, len(values) + 1) - (np.cumsum(size) - size)[owner]
+    weighted = np.bincount(owner, weights=(2 * rank - size[owner] - 1) * values[order], minlength=groups)
+    return ratios(weighted, size * np.bincount(group, weights=values, minlength=groups))

@@ -9,14 +9,13 @@ the tree that hangs on the article: between separate trees there is no distance.
 """
 
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from discourse.replies.graph import ARTICLE, MISSING, ReplyGraph
-
-Integers = NDArray[np.int64]
+from discourse.replies.grouping import Columns, Floats, Integers, counts, largest, means, ratios, runs, smallest, sums
 
 
 class Structure(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,10 +28,12 @@ class Structure(msgspec.Struct, frozen=True, kw_only=True):
     max_depth             depth of the deepest comment; one that answers the article has depth 1
     mean_depth            mean depth of the comments
     max_width             most comments at one depth (Gómez, Kaltenbrunner & López 2008)
+    h_index               h, where h + 1 is the first depth with fewer than h + 1 comments (the same)
     mean_branching        links per node that has a reply, the article included; undefined without links
     largest_branch        comments in the largest tree below (and with) a comment of depth 1
     wiener_index          sum of the distances of all pairs of nodes of the article's tree (Wiener 1947)
     structural_virality   their mean (Goel, Anderson, Hofman & Watts 2016); undefined for the article alone
+    root_dominance        share of the comments with a known parent that answer the article; undefined without any
     ===================== =======================================================================================
     """
 
@@ -42,10 +43,49 @@ class Structure(msgspec.Struct, frozen=True, kw_only=True):
     max_depth: int | None
     mean_depth: float | None
     max_width: int | None
+    h_index: int | None
     mean_branching: float | None
     largest_branch: int | None
     wiener_index: int
     structural_virality: float | None
+    root_dominance: float | None
+
+
+_WHOLE = ("max_depth", "max_width", "h_index", "largest_branch")
+"""Measures that are whole numbers where they are defined."""
+
+
+class Shape(NamedTuple):
+    """For each comment its depth, the size of its tree (itself and all below it), and the comment on top of it."""
+
+    depth: Integers
+    size: Integers
+    branch: Integers
+    """The comment of depth 1 that it hangs under, or is."""
+
+
+def shape(parent: Integers) -> Shape:
+    """Return depth, size and branch of each comment by one walk up the trees.
+
+    >>> [values.tolist() for values in shape(np.array([ARTICLE, 0, 1, MISSING]))]
+    [[1, 2, 3, 1], [3, 2, 1, 1], [0, 0, 0, 3]]
+    """
+    depth, size, branch = np.ones_like(parent), np.ones_like(parent), np.arange(len(parent))
+    for below, above in strides(parent):
+        depth[below] += depth[above]
+        # weights are float64: exact for every count below 2 ** 53
+        size += np.bincount(above, weights=size[below], minlength=len(size)).astype(np.int64)
+        branch[below] = branch[above]
+    return Shape(depth, size, branch)
+
+
+def strides(parent: Integers) -> Iterator[tuple[Integers, Integers]]:
+    """Yield comments and their ancestors 1, 2, 4, … steps up, as far as there are any."""
+    ancestor = parent.copy()
+    while (below := np.flatnonzero(ancestor >= 0)).size:
+        above = ancestor[below]
+        yield below, above
+        ancestor[below] = ancestor[above]
 
 
 def depths(graph: ReplyGraph) -> Integers:
@@ -55,7 +95,7 @@ def depths(graph: ReplyGraph) -> Integers:
     [1, 2, 3, 1, 1]
     """
     depth = np.ones(len(graph), dtype=np.int64)
-    for below, above in _strides(graph):
+    for below, above in strides(graph.parent):
         depth[below] += depth[above]
     return depth
 
@@ -66,20 +106,21 @@ def sizes(graph: ReplyGraph) -> Integers:
     >>> sizes(ReplyGraph.from_parents([ARTICLE, 0, 1, ARTICLE])).tolist()
     [3, 2, 1, 1]
     """
-    size = np.ones(len(graph), dtype=np.int64)
-    for below, above in _strides(graph):
-        # weights are float64: exact for every count below 2 ** 53
-        size += np.bincount(above, weights=size[below], minlength=len(size)).astype(np.int64)
-    return size
+    return shape(graph.parent).size
 
 
-def _strides(graph: ReplyGraph) -> Iterator[tuple[Integers, Integers]]:
-    """Yield comments and their ancestors 1, 2, 4, … steps up, as far as there are any."""
-    ancestor = graph.parent.copy()
-    while (below := np.flatnonzero(ancestor >= 0)).size:
-        above = ancestor[below]
-        yield below, above
-        ancestor[below] = ancestor[above]
+def heights(parent: Integers) -> Integers:
+    """Return for each comment how many steps down the deepest comment below it is, 0 where nobody answers it.
+
+    >>> heights(np.array([ARTICLE, 0, 1, 0])).tolist()
+    [2, 1, 0, 0]
+    """
+    height = np.zeros(len(parent), dtype=np.int64)
+    stride = 1
+    for below, above in strides(parent):
+        np.maximum.at(height, above, height[below] + stride)
+        stride *= 2
+    return height
 
 
 def widths(graph: ReplyGraph) -> Integers:
@@ -102,57 +143,64 @@ def structure(graph: ReplyGraph) -> Structure:
     >>> structure(star).structural_virality, structure(path).mean_branching
     (1.5, 1.0)
     """
-    if not len(graph):
-        return _EMPTY
-    depth, size = depths(graph), sizes(graph)
-    nodes = 1 + int(size[graph.parent == ARTICLE].sum())
-    wiener = _wiener(graph, size, nodes)
-    return Structure(
-        comments=len(graph),
-        top_level=int(np.count_nonzero(graph.parent == ARTICLE)),
-        missing=int(np.count_nonzero(graph.parent == MISSING)),
-        max_depth=int(depth.max()),
-        mean_depth=float(depth.mean()),
-        max_width=int(np.bincount(depth).max()),
-        mean_branching=_branching(graph),
-        largest_branch=int(size[graph.parent < 0].max()),
-        wiener_index=wiener,
-        structural_virality=wiener / (nodes * (nodes - 1) / 2) if nodes > 1 else None,
-    )
+    one = np.zeros(len(graph), dtype=np.int64)
+    values: dict[str, Any] = {
+        name: None if np.isnan(column[0]) else column.tolist()[0]
+        for name, column in structure_columns(graph.parent, shape(graph.parent), one, 1).items()
+    }
+    whole = {name: values[name] if values[name] is None else int(values[name]) for name in _WHOLE}
+    return Structure(**(values | whole))
 
 
-_EMPTY = Structure(
-    comments=0,
-    top_level=0,
-    missing=0,
-    max_depth=None,
-    mean_depth=None,
-    max_width=None,
-    mean_branching=None,
-    largest_branch=None,
-    wiener_index=0,
-    structural_virality=None,
-)
+def structure_columns(parent: Integers, shape: Shape, thread: Integers, threads: int) -> Columns:
+    """Return the measures of ``Structure`` for each thread of a forest, NaN where one is undefined."""
+    top, missing = parent == ARTICLE, parent == MISSING
+    comments, missed = counts(thread, threads), counts(thread[missing], threads)
+    top_level, known = counts(thread[top], threads), comments - missed
+    distances, virality = _distances(shape, thread, threads, top[shape.branch])
+    answered = np.flatnonzero(np.bincount(parent[parent >= 0], minlength=len(parent)))
+    return {
+        "comments": comments,
+        "top_level": top_level,
+        "missing": missed,
+        **level_columns(shape.depth, thread, threads),
+        "mean_branching": ratios(known, counts(thread[answered], threads) + (top_level > 0)),
+        "largest_branch": largest(shape.size, thread, threads),
+        "wiener_index": distances,
+        "structural_virality": virality,
+        "root_dominance": ratios(top_level, known),
+    }
 
 
-def _wiener(graph: ReplyGraph, size: Integers, nodes: int) -> int:
-    """Sum over the links of the article's tree of the pairs of nodes that each link lies between."""
-    below = size[_under_article(graph)]
-    return int((below * (nodes - below)).sum())
+def level_columns(depth: Integers, group: Integers, groups: int) -> Columns:
+    """Return depth, width and h-index of each group of comments, NaN for one without comments."""
+    span = int(depth.max(initial=0)) + 1
+    levels, width = runs(group * span + depth)
+    owner, level = levels // span, levels % span
+    deepest = largest(depth, group, groups)
+    thin = width < level
+    # no group can fail before its first depth, and every group fails below its last
+    first_thin = np.fmin(smallest(level[thin], owner[thin], groups), deepest + 1)
+    return {
+        "max_depth": deepest,
+        "mean_depth": means(depth, group, groups),
+        "max_width": largest(width, owner, groups),
+        "h_index": first_thin - 1,
+    }
 
 
-def _under_article(graph: ReplyGraph) -> NDArray[np.bool_]:
-    """Return which comments hang, by whatever way, on the article."""
-    root = graph.parent.copy()
-    for below, above in _strides(graph):
-        root[below] = root[above]
-    under: NDArray[np.bool_] = root == ARTICLE
-    return under
+def _distances(shape: Shape, thread: Integers, threads: int, inside: Any) -> tuple[Integers, Floats]:
+    """Return the sum and the mean of the distances between the nodes of each article's tree."""
+    below, owner = shape.size[inside], thread[inside]
+    nodes = counts(owner, threads) + 1
+    return wiener(below, owner, nodes)
 
 
-def _branching(graph: ReplyGraph) -> float | None:
-    answered = graph.parent[graph.parent != MISSING]
-    if not answered.size:
-        return None
-    replies = np.bincount(answered - ARTICLE)
-    return float(answered.size / np.count_nonzero(replies))
+def wiener(below: Integers, group: Integers, nodes: Integers) -> tuple[Integers, Floats]:
+    """Return the Wiener index and the structural virality of each tree, NaN for the virality of a single node.
+
+    ``below`` are the nodes on the far side of each link of the trees, ``nodes`` how many each tree has: a link lies
+    between below * (nodes - below) pairs.
+    """
+    distances = sums(below * (nodes[group] - below), group, len(nodes))
+    return distances, ratios(distances, nodes * (nodes - 1) / 2)

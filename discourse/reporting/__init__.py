@@ -10,8 +10,9 @@ def report(analysis: Analysis, folder: str | PathLike[str]) -> Path:
     """Write the report of an analysis and return its folder.
 
     The folder gets ``report.pdf``, ``report.html``, ``overview.png``, ``charts/*.png`` and ``data/`` (comments.csv,
-    replies.csv, codings.csv, graph.graphml, thread.json): all of them or, where one cannot be made or written, none.
-    Files of an earlier report are replaced, other files stay. The same analysis gives the same bytes.
+    replies.csv, codings.csv, measures.csv, branches.csv, authors.csv, graph.graphml, thread.json): all of them or,
+    where one cannot be made or written, none. Files of an earlier report are replaced, other files stay. The same
+    analysis gives the same bytes.
 
     Raises ReportError where the folder cannot be written.
     """

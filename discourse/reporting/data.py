@@ -13,7 +13,11 @@ def data_files(analysis: Analysis) -> dict[str, bytes]:
     return {
         "data/comments.csv": csv_text(tables.comments(analysis)).encode(),
         "data/replies.csv": csv_text(tables.replies(analysis)).encode(),
+        "data/alternatives.csv": csv_text(tables.alternatives(analysis)).encode(),
         "data/codings.csv": csv_text(tables.codings(analysis)).encode(),
+        "data/measures.csv": csv_text(tables.metrics(analysis)).encode(),
+        "data/branches.csv": csv_text(tables.branches(analysis)).encode(),
+        "data/authors.csv": csv_text(tables.authors(analysis)).encode(),
         "data/graph.graphml": graphml(analysis.thread, analysis.graph),
         "data/thread.json": json_text(analysis.thread).encode(),
     }

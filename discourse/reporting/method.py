@@ -63,7 +63,7 @@ def _captured(kept: Ledger) -> str:
 
 def method(analysis: Analysis) -> tuple[str, ...]:
     """Return how the page was read, the links found and the labels given."""
-    return tuple(sentence for sentence in (*_reading(analysis), _links(analysis), _coding(analysis)) if sentence)
+    return tuple(sentence for sentence in (*_reading(analysis), *_links(analysis), _coding(analysis)) if sentence)
 
 
 def caveats(analysis: Analysis) -> tuple[str, ...]:
@@ -96,13 +96,14 @@ def _reading(analysis: Analysis) -> Iterator[str]:
     yield f"The comments were taken from “{source}” {reader}; {found}."
 
 
-def _links(analysis: Analysis) -> str:
+def _links(analysis: Analysis) -> Iterator[str]:
     kinds = Counter(analysis.graph.kind.tolist())
     found = [(kinds[number], _KIND_WORDS[kind]) for number, kind in enumerate(LINK_KINDS) if kinds[number]]
     if not found:
-        return ""
+        return
     said = listing([f"{number:,} {'is' if number == 1 else 'are'} {words}" for number, words in found])
-    return f"Of the {count(len(analysis.graph), 'link')} from a comment to what it answers, {said}."
+    yield f"Of the {count(len(analysis.graph), 'link')} from a comment to what it answers, {said}."
+    yield from analysis.graph.notes
 
 
 def _coding(analysis: Analysis) -> str:

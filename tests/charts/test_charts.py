@@ -1,9 +1,11 @@
 """What each chart says: its words and numbers, and when there is nothing to draw."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 import pytest
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from discourse import charts
@@ -15,7 +17,8 @@ Rows = Sequence[tuple[object, ...]]
 CLAIMS = ["claim", "label", "code", "comments"]
 TREE = ["number", "comment", "parent", "author", "depth", "kind", "probability", "reply_stance"]
 AUTHORS = ["author", "comments", "words", "replies_given", "replies_received"]
-INTERACTIONS = ["author", "answers", "replies", "support", "deny", "query", "comment"]
+INTERACTIONS = ["author", "answers", "replies", "support", "deny", "query", "comment", "inferred", "probability"]
+DEPTHS = ["depth", "code", "comments", "inferred"]
 STANCES = ("support", "deny", "query", "comment")
 SMALL_TREE = [
     (1, "a", -1, "Ann", 1, "explicit", 1.0, "comment"),
@@ -139,14 +142,14 @@ def test_beyond_thirty_claim_types_the_rest_is_counted() -> None:
 
 def test_reply_stance_counts_each_depth_and_takes_the_deepest_together() -> None:
     rows = [(depth, code, depth) for depth in range(1, 13) for code in STANCES]
-    words = said(charts.reply_stance(frame(["depth", "code", "comments"], rows)))
+    words = said(charts.reply_stance(frame(DEPTHS, [(*row, 0) for row in rows])))
     assert words[1] == "Shares, n = 312. Depth 1 answers the article."
     assert words[words.index("9") :] == ["9", "9", "9", "9", "9", "36", "≥ 10", "33", "33", "33", "33", "132"]
 
 
 def test_reply_stance_in_words() -> None:
     rows = [(1, "support", 1), (1, "deny", 3), (2, "query", 2)]
-    assert describe("reply_stance", frame(["depth", "code", "comments"], rows)) == (
+    assert describe("reply_stance", frame(DEPTHS, [(*row, 0) for row in rows])) == (
         "Share of comments by reply stance: at depth 1 support 25% and deny 75% (n = 4); at depth 2 query 100% (n = 2)."
     )
 
@@ -186,7 +189,7 @@ def test_activity_in_words() -> None:
 
 def test_interactions_name_rows_and_sums() -> None:
     rows = [("Ann", "Bo", 3, 0, 2, 1, 0), ("Bo", "Ann", 1, 1, 0, 0, 0), ("Ann", "Ann", 1, 0, 0, 0, 0)]
-    figure = charts.interactions(frame(INTERACTIONS, rows))
+    figure = charts.interactions(frame(INTERACTIONS, [(*row, 0, None) for row in rows]))
     assert subtitle(figure) == (
         "Rows answer columns (on the diagonal their own comments). 5 replies between 2 authors. "
         "The area of a square is the number of replies, 3 in the largest."
@@ -198,16 +201,31 @@ def test_interactions_name_rows_and_sums() -> None:
     ]
 
 
+def test_interactions_frame_what_is_inferred_with_dashes() -> None:
+    rows = [("Ann", "Bo", 3, 0, 2, 1, 0, 2, 0.5), ("Bo", "Ann", 1, 1, 0, 0, 0, 0, None)]
+    figure = charts.interactions(frame(INTERACTIONS, rows))
+    assert subtitle(figure).endswith("2 replies inferred, in dashed frames, fainter where less sure.")
+    assert figure is not None
+    lines = [lines for lines in figure.axes[0].collections if isinstance(lines, LineCollection)]
+    dashes: list[Any] = [lines.get_linestyle() for lines in lines]
+    assert [dash[0][1] is not None for dash in dashes].count(True) == 1
+
+
+def test_reply_stance_says_how_many_depths_are_guessed() -> None:
+    table = frame(DEPTHS, [(1, "support", 3, 0), (2, "deny", 2, 2)])
+    assert subtitle(charts.reply_stance(table)) == "Shares, n = 5. Depth 1 answers the article. 2 links inferred."
+
+
 def test_interactions_in_words() -> None:
     rows = [("Ann", "Bo", 3, 0, 2, 1, 0), ("Bo", "Ann", 1, 1, 0, 0, 0)]
-    assert describe("interactions", frame(INTERACTIONS, rows)) == (
+    assert describe("interactions", frame(INTERACTIONS, [(*row, 0, None) for row in rows])) == (
         "4 replies between 2 authors. Ann answers Bo most often, 3 times (2 deny and 1 query)."
     )
 
 
 def test_interactions_in_words_without_a_favourite() -> None:
     rows = [("Ann", "Bo", 1, 0, 1, 0, 0), ("Bo", "Ann", 1, 1, 0, 0, 0)]
-    assert describe("interactions", frame(INTERACTIONS, rows)) == (
+    assert describe("interactions", frame(INTERACTIONS, [(*row, 0, None) for row in rows])) == (
         "2 replies between 2 authors. Nobody answers the same author twice."
     )
 
@@ -227,7 +245,7 @@ def test_participation_in_words(counts: tuple[int, ...], words: str) -> None:
 
 def test_beyond_twenty_authors_the_most_involved_are_shown() -> None:
     rows = [(f"a{number:02d}", "hub", 30 - number, 0, 0, 0, 0) for number in range(25)]
-    words = said(charts.interactions(frame(INTERACTIONS, rows)))
+    words = said(charts.interactions(frame(INTERACTIONS, [(*row, 0, None) for row in rows])))
     assert "450 replies between 26 authors; shown are the 20 most involved, with 399 of the replies." in " ".join(words)
     assert "a18" in words
     assert "a19" not in words

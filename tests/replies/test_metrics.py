@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.replies.graph import ARTICLE, MISSING, ReplyGraph
-from discourse.replies.metrics import Structure, depths, sizes, structure, widths
+from discourse.replies.metrics import Structure, depths, heights, sizes, structure, widths
 
 A, M = ARTICLE, MISSING
 
@@ -31,8 +31,8 @@ def test_depth_size_and_width(parents: list[int], depth: list[int], size: list[i
 
 
 def measured(  # noqa: PLR0917 - a row of the table below
-    comments: int, top: int, missing: int, deep: int | None, mean: float | None, wide: int | None,
-    branching: float | None, largest: int | None, wiener: int, virality: float | None,
+    comments: int, top: int, missing: int, deep: int | None, mean: float | None, wide: int | None, h: int | None,
+    branching: float | None, largest: int | None, wiener: int, virality: float | None, dominance: float | None,
 ) -> Structure:  # fmt: skip
     return Structure(
         comments=comments,
@@ -41,26 +41,42 @@ def measured(  # noqa: PLR0917 - a row of the table below
         max_depth=deep,
         mean_depth=mean,
         max_width=wide,
+        h_index=h,
         mean_branching=branching,
         largest_branch=largest,
         wiener_index=wiener,
         structural_virality=virality,
+        root_dominance=dominance,
     )
 
 
 STRUCTURES = {
-    "nothing": ([], measured(0, 0, 0, None, None, None, None, None, 0, None)),
-    "one comment": ([A], measured(1, 1, 0, 1, 1.0, 1, 1.0, 1, 1, 1.0)),
-    "star": ([A, A, A], measured(3, 3, 0, 1, 1.0, 3, 3.0, 1, 9, 1.5)),
-    "chain": ([A, 0, 1], measured(3, 1, 0, 3, 2.0, 1, 1.0, 3, 10, 10 / 6)),
-    "all orphans": ([M, M], measured(2, 0, 2, 1, 1.0, 2, None, 1, 0, None)),
-    "an orphan apart": ([A, 0, M, 2], measured(4, 1, 1, 2, 1.5, 2, 1.0, 2, 4, 4 / 3)),
+    "nothing": ([], measured(0, 0, 0, None, None, None, None, None, None, 0, None, None)),
+    "one comment": ([A], measured(1, 1, 0, 1, 1.0, 1, 1, 1.0, 1, 1, 1.0, 1.0)),
+    "star": ([A, A, A], measured(3, 3, 0, 1, 1.0, 3, 1, 3.0, 1, 9, 1.5, 1.0)),
+    "chain": ([A, 0, 1], measured(3, 1, 0, 3, 2.0, 1, 1, 1.0, 3, 10, 10 / 6, 1 / 3)),
+    "all orphans": ([M, M], measured(2, 0, 2, 1, 1.0, 2, 1, None, 1, 0, None, None)),
+    "an orphan apart": ([A, 0, M, 2], measured(4, 1, 1, 2, 1.5, 2, 2, 1.0, 2, 4, 4 / 3, 1 / 3)),
 }
 
 
 @pytest.mark.parametrize(("parents", "expected"), STRUCTURES.values(), ids=STRUCTURES)
 def test_structure(parents: list[int], expected: Structure) -> None:
     assert structure(ReplyGraph.from_parents(parents)) == expected
+
+
+H_INDICES = {
+    "one at each depth": ([A, 0, 1], 1),
+    "one, two": ([A, 0, 0], 2),
+    "two, one, three: the second depth has too few": ([A, A, 0, 2, 2, 2], 1),
+    "three, three, two": ([A, A, A, 0, 0, 0, 3, 3], 2),
+    "three, three, three": ([A, A, A, 0, 0, 0, 3, 3, 3], 3),
+}
+
+
+@pytest.mark.parametrize(("parents", "expected"), H_INDICES.values(), ids=H_INDICES)
+def test_h_index(parents: list[int], expected: int) -> None:
+    assert structure(ReplyGraph.from_parents(parents)).h_index == expected
 
 
 @st.composite
@@ -102,6 +118,20 @@ def test_depths_and_sizes_are_those_of_networkx(parents: list[int]) -> None:
     graph = ReplyGraph.from_parents(parents)
     assert sizes(graph).tolist() == [1 + len(nx.descendants(down, number)) for number in range(len(parents))]
     assert depths(graph).tolist() == [1 + len(nx.ancestors(down, number)) for number in range(len(parents))]
+    below = [nx.single_source_shortest_path_length(down, number) for number in range(len(parents))]
+    assert heights(graph.parent).tolist() == [max(steps.values()) for steps in below]
+
+
+@settings(deadline=None)
+@given(forests())
+def test_levels_are_those_of_networkx(parents: list[int]) -> None:
+    levels: nx.DiGraph[int] = nx.DiGraph()
+    levels.add_edges_from((max(parent, ARTICLE), number) for number, parent in enumerate(parents))
+    layers = [len(layer) for layer in nx.bfs_layers(levels, ARTICLE)][1:]
+    found = structure(ReplyGraph.from_parents(parents))
+    assert (found.max_depth, found.max_width) == (len(layers), max(layers))
+    thin = [depth for depth, width in enumerate([*layers, 0], start=1) if width < depth]
+    assert found.h_index == thin[0] - 1
 
 
 @settings(deadline=None)

@@ -1,0 +1,61 @@
+"""``discourse measures``: the structure of a discussion in numbers."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from discourse.cli.screen import emit
+from discourse.cli.sources import MapOption, ReaderOption, Reading, SavedOnOption, SourceArgument, read_source
+
+
+class Unit(StrEnum):
+    """What is measured."""
+
+    thread = "thread"
+    branch = "branch"
+    author = "author"
+    comment = "comment"
+
+
+class Format(StrEnum):
+    """What the measures can be printed as."""
+
+    csv = "csv"
+    json = "json"
+
+
+UnitOption = Annotated[
+    Unit,
+    typer.Option(
+        "--by", help="Measure the whole thread, each branch, each author (who answers whom), or each comment."
+    ),
+]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Table (csv) or records (json).")]
+
+
+def measures(
+    source: SourceArgument,
+    by: UnitOption = Unit.thread,
+    format: FormatOption = Format.csv,  # noqa: A002  # the option's name
+    reader: ReaderOption = None,
+    map: MapOption = None,  # noqa: A002  # the option's name
+    saved_on: SavedOnOption = None,
+) -> None:
+    """Print measures of structure: depth, width, exchange, pace, participation."""
+    from discourse import tables
+    from discourse.analysis import Analysis
+    from discourse.codebook import Codebook
+    from discourse.exports.frames import csv_text
+    from discourse.exports.records import json_text
+    from discourse.replies.build import reply_graph
+
+    thread = read_source(source, Reading(reader=reader, map=map, saved_on=saved_on))
+    analysis = Analysis(thread, reply_graph(thread), codings=(), codebook=Codebook(title="none"))
+    table = {
+        Unit.thread: tables.metrics,
+        Unit.branch: tables.branches,
+        Unit.author: tables.authors,
+        Unit.comment: tables.comment_measures,
+    }[by](analysis)
+    emit(json_text(table.to_dicts()) if format is Format.json else csv_text(table))

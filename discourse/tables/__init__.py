@@ -1,0 +1,30 @@
+"""Tables: an analysis as data frames, one function per table, each with the same columns whatever the thread holds.
+
+``number`` counts the comments from 1 in the order shown; reports and charts print it. Texts and names are as the
+source has them: whoever writes a table to a file escapes it for that file.
+"""
+
+from discourse.tables.listings import activity, alternatives, codings, comments, replies, tree
+from discourse.tables.people import authors, interactions
+from discourse.tables.structure import branches, comment_measures, metrics
+from discourse.tables.verdicts import REPLY_STANCES, STANCES, STATUSES, claims, reply_stance, stance
+
+__all__ = [
+    "REPLY_STANCES",
+    "STANCES",
+    "STATUSES",
+    "activity",
+    "alternatives",
+    "authors",
+    "branches",
+    "claims",
+    "codings",
+    "comment_measures",
+    "comments",
+    "interactions",
+    "metrics",
+    "replies",
+    "reply_stance",
+    "stance",
+    "tree",
+]

@@ -1,0 +1,62 @@
+"""Tables of authors: what each did, and who answers whom."""
+
+from collections import Counter, defaultdict
+
+import polars as pl
+
+from discourse.analysis import Analysis
+from discourse.exports.frames import frame
+from discourse.replies.authors import named
+from discourse.replies.graph import GUESSED_KINDS
+from discourse.replies.network import author_measures
+from discourse.tables.structure import reasons
+from discourse.tables.verdicts import REPLY_STANCES, reply_stances
+
+
+def authors(analysis: Analysis) -> pl.DataFrame:
+    """Return one row per author, most comments first, then by name, with the measures of ``AuthorMeasures``.
+
+    Comments without a name of their own ("Guest") share the last row, whose ``author`` is null. ``reason`` says why a
+    measure is null, as "measure: reason" between semicolons.
+    """
+    schema = {
+        "author": pl.String, "comments": pl.Int64, "words": pl.Int64, "replies_given": pl.Int64,
+        "replies_received": pl.Int64, "answered_share": pl.Float64, "median_reply_minutes": pl.Float64,
+        "answers": pl.Int64, "answered_by": pl.Int64, "reciprocated": pl.Float64, "pagerank": pl.Float64,
+        "betweenness": pl.Float64, "reason": pl.String,
+    }  # fmt: skip
+    rows = author_measures(analysis.thread, analysis.graph)
+    values = list(schema)[:-1]
+    return frame(schema, ((*(getattr(row, name) for name in values), reasons(row.undefined)) for row in rows))
+
+
+def interactions(analysis: Analysis) -> pl.DataFrame:
+    """Return how often each author ``answers`` which other, and with which reply stance; most often first.
+
+    Only named authors and comments that answer comments count; without codings the four stances are 0. ``inferred``
+    counts the replies whose link is a guess, ``probability`` is the mean of these guesses' probabilities.
+    """
+    schema = {
+        "author": pl.String, "answers": pl.String, "replies": pl.Int64, **dict.fromkeys(REPLY_STANCES, pl.Int64),
+        "inferred": pl.Int64, "probability": pl.Float64,
+    }  # fmt: skip
+    names = [named(comment) for comment in analysis.thread.comments]
+    counts: dict[tuple[str, str], Counter[str | None]] = defaultdict(Counter)
+    guesses: dict[tuple[str, str], list[float]] = defaultdict(list)
+    links = zip(names, analysis.graph.parent.tolist(), reply_stances(analysis), analysis.graph.links(), strict=True)
+    for name, parent, code, link in links:
+        if parent >= 0 and name and (other := names[parent]):
+            counts[name, other][code] += 1
+            guesses[name, other] += [link.probability] if link.kind in GUESSED_KINDS else []
+    ranked = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
+    return frame(
+        schema,
+        (
+            (*pair, codes.total(), *(codes[code] for code in REPLY_STANCES), len(guesses[pair]), _mean(guesses[pair]))
+            for pair, codes in ranked
+        ),
+    )
+
+
+def _mean(values: list[float]) -> float | None:
+    return sum(values) / len(values) if values else None

@@ -1,0 +1,85 @@
+"""Tables that count codings: claims by status, stance toward targets, reply stance by depth."""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import polars as pl
+
+from discourse.analysis import Analysis
+from discourse.exports.frames import frame
+from discourse.model import Coding, Variable
+from discourse.replies.graph import GUESSED_KINDS
+from discourse.replies.metrics import depths
+
+REPLY_STANCES = ("support", "deny", "query", "comment")
+STATUSES = ("asserts", "rejects", "questions", "reports")
+STANCES = ("favor", "against", "none")
+
+
+def claims(analysis: Analysis) -> pl.DataFrame:
+    """Return how many comments assert, reject, question or report each claim type; zeros are rows too.
+
+    A comment with several codings of one claim type counts once, under its most probable code; of equally
+    probable ones the first counts. A coding without a probability (a person's) counts as sure.
+    """
+    schema = {"claim": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64}
+    labels = {claim.id: claim.label for claim in analysis.codebook.claim_types}
+    return frame(schema, _counts(analysis.codings, "claim", labels, STATUSES))
+
+
+def stance(analysis: Analysis) -> pl.DataFrame:
+    """Return how many comments are in favor of each target, against it, or name it without a stance.
+
+    A comment counts once per target, as in ``claims``.
+    """
+    schema = {"target": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64}
+    labels = {target.id: target.label for target in analysis.codebook.targets}
+    return frame(schema, _counts(analysis.codings, "stance", labels, STANCES))
+
+
+def _counts(
+    codings: Iterable[Coding], variable: Variable, labels: Mapping[str, str], codes: Sequence[str]
+) -> Iterator[tuple[str, str, str, int]]:
+    """Yield target, label, code and number of comments; targets that the codebook does not know come last."""
+    best: dict[tuple[str, str], Coding] = {}
+    for coding in codings:
+        if coding.variable == variable and coding.target is not None and coding.code in codes:
+            key = (coding.target, coding.comment)
+            if key not in best or _sureness(coding) > _sureness(best[key]):
+                best[key] = coding
+    counts = Counter((coding.target, coding.code) for coding in best.values())
+    strangers = sorted({target for target, _ in best} - set(labels))
+    for target in (*labels, *strangers):
+        for code in codes:
+            yield target, labels.get(target, target), code, counts[target, code]
+
+
+def _sureness(coding: Coding) -> float:
+    return 1.0 if coding.probability is None else coding.probability
+
+
+def reply_stance(analysis: Analysis) -> pl.DataFrame:
+    """Return how many comments of each depth support, deny, query or comment; zeros are rows too.
+
+    ``inferred`` counts those among them whose link is a guess, so that their depth is one.
+    """
+    schema = {"depth": pl.Int64, "code": pl.String, "comments": pl.Int64, "inferred": pl.Int64}
+    depth = depths(analysis.graph).tolist()
+    coded = list(zip(depth, reply_stances(analysis), strict=True))
+    counts = Counter(coded)
+    links = zip(coded, analysis.graph.links(), strict=True)
+    guessed = Counter(pair for pair, link in links if link.kind in GUESSED_KINDS)
+    pairs = ((level, code) for level in range(1, max(depth, default=0) + 1) for code in REPLY_STANCES)
+    return frame(schema, ((*pair, counts[pair], guessed[pair]) for pair in pairs))
+
+
+def reply_stances(analysis: Analysis) -> list[str | None]:
+    """Return the code of each comment; where two comments share an id, they take its codings in turn."""
+    found: dict[str, deque[str | None]] = defaultdict(deque)
+    for coding in analysis.codings:
+        if coding.variable == "reply_stance":
+            found[coding.comment].append(coding.code)
+    return [
+        codes.popleft() if len(codes) > 1 else next(iter(codes), None)
+        for codes in (found[comment.id] for comment in analysis.thread.comments)
+    ]
