@@ -191,8 +191,11 @@ def _renamed(comment: Comment, id_: str) -> Comment:
 
 
 def _shown_order(comments: Sequence[Comment], is_threaded: bool) -> ShownOrder:
-    """Nested where the page threads its comments; otherwise as their times run, if enough are known to tell."""
-    if is_threaded or any(comment.reply_to for comment in comments):
+    """Nested where the page shows answers below what they answer; else as the times run, if enough are known."""
+    threaded = is_threaded or (
+        any(comment.reply_to for comment in comments) and all(comment.reply_to is not None for comment in comments)
+    )
+    if threaded and _is_preorder(comments):
         return "nested"
     times = [comment.posted[:16] for comment in comments if comment.posted]
     if len(times) < 2 or times[0] == times[-1]:
@@ -200,3 +203,16 @@ def _shown_order(comments: Sequence[Comment], is_threaded: bool) -> ShownOrder:
     if all(one <= next_one for one, next_one in pairwise(times)):
         return "oldest"
     return "newest" if all(one >= next_one for one, next_one in pairwise(times)) else "unknown"
+
+
+def _is_preorder(comments: Sequence[Comment]) -> bool:
+    """Return whether each stated parent stands above its answer, with nothing between but other answers to it."""
+    ids = {comment.id for comment in comments}
+    branch: list[str] = []
+    for comment in comments:
+        while branch and branch[-1] != comment.reply_to:
+            branch.pop()
+        if not branch and comment.reply_to in ids:
+            return False
+        branch.append(comment.id)
+    return True

@@ -23,7 +23,7 @@ def pooled(threads: Sequence[Thread], name: str) -> Thread:
     if len(threads) == 1:
         return threads[0]
     declared = [thread.declared for thread in threads]
-    is_nested = any(thread.shown_order == "nested" for thread in threads)
+    is_nested = all(thread.shown_order == "nested" for thread in threads)
     return Thread(
         article=Article(source=name, title=f"{name}: {len(threads):,} articles"),
         comments=tuple(_told_apart(threads)),

@@ -57,7 +57,10 @@ def threads(source: Source) -> tuple[Thread, ...]:
     lost = (Skipped(kind="malformed", reason=_MALFORMED, count=malformed),) if malformed else ()
     return tuple(
         msgspec.structs.replace(
-            thread, skipped=thread.skipped + (lost if not number else ()), reader=NAME, source_hash=source.hash
+            thread,
+            skipped=thread.skipped + (lost if not number else ()),
+            reader=thread.reader or NAME,
+            source_hash=source.hash,
         )
         for number, thread in enumerate(read)
     )

@@ -69,3 +69,20 @@ def test_one_id_on_every_comment_of_a_page() -> None:
 def test_order_shown_is_told_by_the_times(dates: tuple[str, ...], is_threaded: bool, order: str) -> None:
     drafts = [Draft(id=str(place), text="x", stamp=date) for place, date in enumerate(dates)]
     assert _thread(*drafts, is_threaded=is_threaded).shown_order == order
+
+
+@pytest.mark.parametrize(
+    ("parents", "order"),
+    [
+        (("", "0", "1", "0"), "nested"),
+        (("", "0", "", "9"), "nested"),  # an answer to what is not shown stands on top
+        (("", "", "0"), "oldest"),  # a forum that lists by time, and says what each post answers
+        (("1", ""), "oldest"),
+    ],
+)
+def test_a_page_is_nested_only_where_answers_stand_below_what_they_answer(parents: tuple[str, ...], order: str) -> None:
+    drafts = [
+        Draft(id=str(place), text="x", stamp=f"2020-01-0{place + 1}", reply_to=parent)
+        for place, parent in enumerate(parents)
+    ]
+    assert _thread(*drafts, is_threaded=True).shown_order == order

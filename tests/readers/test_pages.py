@@ -73,7 +73,8 @@ def test_one_reader_claims_it_and_that_is_the_one_of_the_folder(name: str) -> No
     reader = name.partition("/")[0]
     source = open_source(PAGES / name)
     assert list(claims(source, list(SYSTEMS))) == ([reader] if reader in SYSTEMS else [])
-    assert read_all(PAGES / name, **told_of(name))[0].reader == reader
+    # our own JSON keeps the name of the reader that first took the page
+    assert read_all(PAGES / name, **told_of(name))[0].reader == {"thread_json": "wpdiscuz"}.get(reader, reader)
 
 
 @pytest.mark.parametrize("reader", sorted(READERS))
