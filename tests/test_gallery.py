@@ -7,7 +7,10 @@ import pytest
 import discourse
 from reports.build import GALLERY, analysis_of, corpora
 
-DATA = ("comments.csv", "replies.csv", "codings.csv", "graph.graphml", "thread.json")
+DATA = (
+    *("comments.csv", "replies.csv", "alternatives.csv", "codings.csv", "measures.csv", "branches.csv", "authors.csv"),
+    *("graph.graphml", "thread.json"),
+)
 
 
 @pytest.fixture(scope="module", params=corpora())

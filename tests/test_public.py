@@ -34,7 +34,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 @pytest.mark.parametrize(
     ("record", "fields"),
     [
-        (Link, ("comment", "parent", "kind", "probability")),
+        (Link, ("comment", "parent", "kind", "probability", "stated")),
         (Coding, ("comment", "variable", "target", "code", "coder", "probability", "span")),
         (Article, ("source", "url", "title", "author", "site", "published", "language", "body", "id")),
     ],

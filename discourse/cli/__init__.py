@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from discourse.cli import code, codebook, demo, formats, read, replies, report
+from discourse.cli import code, codebook, demo, formats, measures, read, replies, report, train
 from discourse.cli.screen import complain
 from discourse.errors import DiscourseError
 
@@ -21,8 +21,10 @@ app.command("report")(report.report)
 app.command("read")(read.read)
 app.command("formats")(formats.formats)
 app.command("replies")(replies.replies)
+app.command("measures")(measures.measures)
 app.command("code")(code.code)
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(train.app, name="train")
 app.command("demo")(demo.demo)
 
 

@@ -28,6 +28,11 @@ def complain(sentence: str) -> None:
     typer.echo(_printable(f"discourse: {inert(sentence)}", sys.stderr.encoding), err=True)
 
 
+def remark(sentence: str) -> None:
+    """Print one sentence about the data that goes to standard output on standard error."""
+    typer.echo(_printable(f"note: {inert(sentence)}", sys.stderr.encoding), err=True)
+
+
 def inert(text: str) -> str:
     r"""Return a text on one line of bounded length, with control characters and bidi overrides spelled out.
 

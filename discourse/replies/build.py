@@ -3,18 +3,12 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from discourse.model import Comment, ShownOrder, Thread
-from discourse.replies.cycles import cut_cycles
-from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING, Fault, ReplyGraph
+from discourse.replies.draft import Draft, Guess
+from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING, Fault, Option, ReplyGraph
 
-EXPLICIT, QUOTE, NAME, INFERRED, MISSING_KIND = map(
-    LINK_KINDS.index, ("explicit", "quote", "name", "inferred", "missing")
-)
+EXPLICIT, QUOTE, NAME = map(LINK_KINDS.index, ("explicit", "quote", "name"))
 
 ONLY_ONE, NEAREST_NESTED, NEAREST = 0.98, 0.85, 0.7
 """How often the author named is answered at their only, or at their nearest, earlier comment (``benchmarks``)."""
@@ -22,6 +16,9 @@ ONLY_QUOTE = 0.97
 """How sure it is that a forum post answers the one post that it quotes; of several quoted, the first with its share."""
 UNNAMED = 0.9
 """How sure it is that a comment without a name answers the article on a page that names whom the others answer."""
+NAMING = 0.1
+"""A page names whom comments answer if it does so for this share of those whose parent it does not state."""
+MOST_NAMED = 12
 
 
 def reply_graph(thread: Thread, infer: bool = True) -> ReplyGraph:
@@ -34,19 +31,24 @@ def reply_graph(thread: Thread, infer: bool = True) -> ReplyGraph:
     is lost. Of comments with the same id, replies go to the first. Without ``infer``, a comment whose parent the
     source does not state is ``missing`` with probability 0.
 
+    Stated links are kept, but for one case: where the page stops indenting (``capping.py``), those of its deepest level
+    are guessed anew, and ``capped`` keeps the stated parent.
+
     >>> from discourse.model import Article
     >>> first, second = Comment(id="1", text="Why?", reply_to=""), Comment(id="2", text="See above.", reply_to="1")
     >>> graph = reply_graph(Thread(article=Article(source="x"), comments=(first, second)))
     >>> [(link.comment, link.parent, link.kind) for link in graph.links()]
     [('1', None, 'explicit'), ('2', '1', 'explicit')]
     """
-    draft = _stated(thread)
+    draft = Draft.of(thread.comments)
+    _state(draft, thread)
     _resolve_quotes(draft, thread)
     _resolve_names(draft, thread)
-    _cut_cycles(draft, thread.comments)
+    draft.cut_cycles()
     if infer:
+        _repair(draft, thread)
         _fill(draft, thread)
-        _cut_cycles(draft, thread.comments)
+        draft.cut_cycles()
     draft.faults.sort(key=lambda numbered: numbered[0])
     return ReplyGraph(
         comments=tuple(comment.id for comment in thread.comments),
@@ -55,144 +57,127 @@ def reply_graph(thread: Thread, infer: bool = True) -> ReplyGraph:
         probability=draft.probability.round(3),
         stated=dict(sorted(draft.unseen.items())),
         faults=tuple(fault for _, fault in draft.faults),
+        options=dict(sorted(draft.options.items())),
+        capped=dict(sorted(draft.capped.items())),
+        notes=tuple(draft.notes),
     )
 
 
-@dataclass
-class _Draft:
-    """A graph in the making; faults carry the number of their comment, to be sorted by it."""
-
-    parent: NDArray[np.int64]
-    kind: NDArray[np.uint8]
-    probability: NDArray[np.float64]
-    unseen: dict[int, str]
-    faults: list[tuple[int, Fault]]
-
-
-def _stated(thread: Thread) -> _Draft:
-    comments = thread.comments
-    count = len(comments)
-    draft = _Draft(
-        parent=np.full(count, MISSING, dtype=np.int64),
-        kind=np.full(count, MISSING_KIND, dtype=np.uint8),
-        probability=np.zeros(count),
-        unseen={},
-        faults=[],
-    )
+def _state(draft: Draft, thread: Thread) -> None:
+    """Write down the links that the source states."""
     numbers: dict[str, int] = {}
-    for number, comment in enumerate(comments):
+    for number, comment in enumerate(thread.comments):
         if numbers.setdefault(comment.id, number) != number:
             detail = f"the id {comment.id!r} was used before; replies to it go to the first comment that has it"
             draft.faults.append((number, Fault(kind="duplicate id", comment=comment.id, detail=detail)))
     if thread.article.id:
         numbers.setdefault(thread.article.id, ARTICLE)
-    for number, comment in enumerate(comments):
-        _state(draft, number, comment, numbers)
-    return draft
+    for number, comment in enumerate(thread.comments):
+        if comment.reply_to is not None:
+            parent = ARTICLE if comment.reply_to == "" else numbers.get(comment.reply_to, MISSING)
+            _state_one(draft, number, comment, parent)
 
 
-def _state(draft: _Draft, number: int, comment: Comment, numbers: dict[str, int]) -> None:
-    """Write down the link that the source states for one comment, if it states one."""
-    if comment.reply_to is None:
-        return
-    parent = ARTICLE if comment.reply_to == "" else numbers.get(comment.reply_to, MISSING)
+def _state_one(draft: Draft, number: int, comment: Comment, parent: int) -> None:
     if parent == number or comment.reply_to == comment.id:
-        _miss(
-            draft, number, comment, Fault(kind="self-reply", comment=comment.id, detail="it is said to answer itself")
-        )
+        draft.miss(number, Fault(kind="self-reply", comment=comment.id, detail="it is said to answer itself"))
     elif parent == MISSING:
         detail = f"it is said to answer {comment.reply_to!r}, which is not among the comments"
-        _miss(draft, number, comment, Fault(kind="orphan", comment=comment.id, detail=detail))
+        draft.miss(number, Fault(kind="orphan", comment=comment.id, detail=detail))
     else:
-        draft.parent[number], draft.kind[number], draft.probability[number] = parent, EXPLICIT, 1.0
+        draft.state(number, parent)
 
 
-def _miss(draft: _Draft, number: int, comment: Comment, fault: Fault) -> None:
-    """Leave a comment without a parent, and keep what the source stated about it."""
-    draft.parent[number], draft.kind[number], draft.probability[number] = MISSING, MISSING_KIND, 0.0
-    if comment.reply_to is not None:
-        draft.unseen[number] = comment.reply_to
-    draft.faults.append((number, fault))
-
-
-def _cut_cycles(draft: _Draft, comments: tuple[Comment, ...]) -> None:
-    """Cut one link of each cycle: a guess without a word, as it was wrong; what the source states as a fault."""
-    for number in cut_cycles(draft.parent, draft.probability):
-        comment = comments[number]
-        if comment.reply_to is None:
-            draft.parent[number], draft.kind[number], draft.probability[number] = MISSING, MISSING_KIND, 0.0
-        else:
-            detail = f"its chain of parents, from {comment.reply_to!r} on, leads back to it"
-            _miss(draft, number, comment, Fault(kind="cycle", comment=comment.id, detail=detail))
-
-
-def _resolve_quotes(draft: _Draft, thread: Thread) -> None:
+def _resolve_quotes(draft: Draft, thread: Thread) -> None:
     """Link comments of which the source states no parent, but which comments they quote."""
     numbers = {"": ARTICLE, thread.article.id: ARTICLE}
     for number, comment in enumerate(thread.comments):
         numbers.setdefault(comment.id, number)
     for number, comment in enumerate(thread.comments):
-        if comment.reply_to is None and not comment.reply_to_author:
-            parents = [numbers[id_] for id_ in comment.quotes if numbers.get(id_, number) != number]
+        if comment.reply_to is None and not _key(comment.reply_to_author):
+            quoted = dict.fromkeys(comment.quotes)
+            parents = dict.fromkeys(numbers[id_] for id_ in quoted if numbers.get(id_, number) != number)
             if parents:
-                sure = ONLY_QUOTE / len(comment.quotes)
-                draft.parent[number], draft.kind[number], draft.probability[number] = parents[0], QUOTE, sure
+                share = round(ONLY_QUOTE / len(quoted), 3)
+                draft.guess(number, Guess.among([Option(parent, share) for parent in parents], "quote"))
 
 
-def _resolve_names(draft: _Draft, thread: Thread) -> None:
+def _resolve_names(draft: Draft, thread: Thread) -> None:
     """Link comments of which the source states only the name of the author whom they answer."""
     written: dict[str, list[int]] = defaultdict(list)
     for number, comment in enumerate(thread.comments):
         written[_key(comment.author)].append(number)
     for number, comment in enumerate(thread.comments):
-        if comment.reply_to is None and comment.reply_to_author:
-            theirs = [other for other in written[_key(comment.reply_to_author)] if other != number]
-            parent, probability = _nearest(number, theirs, thread.shown_order)
-            if parent == MISSING and _key(comment.reply_to_author) == _key(thread.article.author):
-                parent, probability = ARTICLE, ONLY_ONE
-            if parent == MISSING:
-                detail = f"it is said to answer {comment.reply_to_author!r}, who has no comment before it"
-                _miss(draft, number, comment, Fault(kind="orphan", comment=comment.id, detail=detail))
+        if comment.reply_to is None and (spoken_to := _key(comment.reply_to_author)):
+            options = _by_them(number, written[spoken_to], thread.shown_order)
+            if not options and spoken_to == _key(thread.article.author):
+                options = [Option(ARTICLE, ONLY_ONE)]
+            if options:
+                draft.guess(number, Guess.among(options, "name"))
             else:
-                draft.parent[number], draft.kind[number], draft.probability[number] = parent, NAME, probability
+                detail = f"it is said to answer {comment.reply_to_author!r}, who has no comment before it"
+                draft.miss(number, Fault(kind="orphan", comment=comment.id, detail=detail))
 
 
 def _key(name: str | None) -> str:
     return " ".join((name or "").casefold().split())
 
 
-def _nearest(number: int, others: Sequence[int], order: ShownOrder) -> tuple[int, float]:
-    """Return that of an author's comments which another most probably answers, with the probability."""
-    at = bisect_left(others, number)
-    before = others[at:] if order == "newest" else others[:at]
-    if not before:
-        return MISSING, 0.0
-    if len(before) == 1:
-        return before[0], ONLY_ONE
-    return (before[0], NEAREST) if order == "newest" else (before[-1], NEAREST_NESTED if order == "nested" else NEAREST)
+def _by_them(number: int, written: Sequence[int], order: ShownOrder) -> list[Option]:
+    """Return an author's comments that another may answer: the nearest before it, and what is left for the others."""
+    at = bisect_left(written, number)
+    before = [*written[at:]] if order == "newest" else written[:at][::-1]
+    before = [other for other in before[: MOST_NAMED + 1] if other != number][:MOST_NAMED]
+    if len(before) < 2:
+        return [Option(other, ONLY_ONE) for other in before]
+    nearest = NEAREST_NESTED if order == "nested" else NEAREST
+    share = round((ONLY_ONE - nearest) / (len(before) - 1), 3)
+    return [Option(before[0], nearest), *(Option(other, share) for other in before[1:])]
 
 
-def _fill(draft: _Draft, thread: Thread) -> None:
+def _repair(draft: Draft, thread: Thread) -> None:
+    """Guess again what comments at the deepest level answer, where the page hangs them all on one comment."""
+    from discourse.replies.capping import capped_level, doubtful
+    from discourse.replies.infer import infer_below
+
+    stated = draft.parent.copy()
+    stated[draft.kind != EXPLICIT] = MISSING
+    level = capped_level(thread, stated)
+    found = doubtful(thread, stated, level) if level else {}
+    # where the source also names whom a comment answers, nothing is in doubt
+    found = {number: possible for number, possible in found.items() if not thread.comments[number].reply_to_author}
+    for number, guess in infer_below(thread, found).items():
+        draft.capped[number] = int(draft.parent[number])
+        draft.guess(number, guess)
+    if draft.capped:
+        draft.notes.append(
+            f"The page indents no deeper than level {level}; which of the comments there answer each other was inferred"
+            f" ({len(draft.capped):,})."
+        )
+
+
+def _fill(draft: Draft, thread: Thread) -> None:
     """Put a guess where the source states nothing."""
     silent = [
         number
         for number, comment in enumerate(thread.comments)
         if comment.reply_to is None and draft.kind[number] != QUOTE
     ]
-    unstated = [number for number in silent if not thread.comments[number].reply_to_author]
-    if len(unstated) < len(silent):
-        draft.parent[unstated], draft.kind[unstated], draft.probability[unstated] = ARTICLE, INFERRED, UNNAMED
+    unstated = [number for number in silent if not _key(thread.comments[number].reply_to_author)]
+    named = sum(draft.kind[number] == NAME for number in silent)
+    if named > NAMING * len(silent):
+        for number in unstated:
+            draft.guess(number, Guess.among([Option(ARTICLE, UNNAMED)], "inferred"))
     elif unstated:
-        _guess(draft, thread, unstated)
+        _infer(draft, thread, unstated)
 
 
-def _guess(draft: _Draft, thread: Thread, unstated: Sequence[int]) -> None:
-    from discourse.replies.infer import infer_parents
+def _infer(draft: Draft, thread: Thread, unstated: Sequence[int]) -> None:
+    from discourse.replies.infer import infer_parents, notes_on
 
     known: list[int | None] = list(draft.parent.tolist())
     for number in unstated:
         known[number] = None
     for number, guess in infer_parents(thread, known).items():
-        draft.parent[number] = guess.parent
-        draft.kind[number] = LINK_KINDS.index(guess.kind)
-        draft.probability[number] = guess.probability
+        draft.guess(number, guess)
+    draft.notes += notes_on(thread, len(unstated))

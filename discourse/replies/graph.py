@@ -66,8 +66,9 @@ class ReplyGraph:
     ``parent[i]`` is the number of the comment that comment ``i`` answers, ``ARTICLE`` or ``MISSING``;
     ``kind[i]`` indexes ``LINK_KINDS``; ``probability[i]`` is in [0, 1], 1 for what the source states.
     ``options[i]`` are the parents that a guessed link may have, most probable first; what their probabilities lack to
-    1 is "unknown". ``stated`` holds the unseen parent ids of orphans by comment number, and ``capped`` the stated
-    parents that guesses stand in for. ``notes`` say in sentences how the guesses were made. There are no cycles.
+    1 is "unknown". The link's parent is the first of them but where that one has no place on a nested page. ``stated``
+    holds the unseen parent ids of orphans by comment number, and ``capped`` the stated parents that guesses stand in
+    for. ``notes`` say in sentences how the guesses were made. There are no cycles.
     """
 
     comments: tuple[str, ...]

@@ -1,75 +1,42 @@
 """Probable parents for comments whose source does not say what they answer.
 
-One pass in order of time. For each comment the candidates are earlier comments and the article; each is scored by the
-evidence for it (``evidence.py``) times the weights (``weights.json``), and the scores become probabilities by a
-softmax, a conditional logit (McFadden 1974). What was decided about a comment is evidence for the next.
-
-The order of the page limits the candidates. Nested: the comment before and that one's ancestors. Else: the last
-``WINDOW`` comments, and older ones that are named, quoted, or answered the author before.
+The order of the page limits the candidates. Nested: the comment before and those that one hangs on. Else: the last
+``WINDOW`` comments, and older ones that are named, quoted, or answered the author before. What is known of the times
+limits them too. What the candidates' probabilities lack to 1 is "unknown".
 """
 
-import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from discourse.model import ShownOrder, Thread
-from discourse.replies.evidence import ARTICLE_EVIDENCE, COMMENT_EVIDENCE, Evidence, Floats, Integers, State
-from discourse.replies.graph import ARTICLE, MISSING, LinkKind
+from discourse.model import Article, Thread
+from discourse.replies.draft import Guess
+from discourse.replies.evidence import Evidence
+from discourse.replies.gathered import Gathered
+from discourse.replies.graph import ARTICLE, LinkKind, Option
+from discourse.replies.times import stretches
+from discourse.replies.walk import WINDOW, Step, first_look, walk
+from discourse.replies.weights import tempered, weights
 
-WINDOW = 200
-BRANCH = 60
 AT_MOST = 0.99
 """No guess is certain."""
 ORDER_UNKNOWN = 0.8
 """How far to trust a guess on a page that may show answers above what they answer (by votes, or unsorted)."""
+MOST_MISSING = 0.5
+"""At most so much of a guess is taken away because comments of the thread were not captured."""
+MOST_OPTIONS = 12
+_LEAST = 0.005
 
 
-@dataclass(frozen=True, eq=False)
-class Weights:
-    """The weights of one order: of the evidence for a comment and for the article, and how far to trust the scores."""
+class Trust(NamedTuple):
+    """How far to trust the probabilities of the candidates: their temperature, and a factor for each kind."""
 
-    comments: Floats
-    article: Floats
     temperature: float
-
-
-def weights(order: ShownOrder) -> Weights:
-    """Return the weights for pages in this order."""
-    stored = _stored()["nested" if order == "nested" else "flat"]
-    return Weights(
-        comments=np.array([stored["comments"][name] for name in COMMENT_EVIDENCE]),
-        article=np.array([stored["article"][name] for name in ARTICLE_EVIDENCE]),
-        temperature=stored["temperature"][order],
-    )
-
-
-@cache
-def _stored() -> Any:
-    return json.loads((files(__package__) / "weights.json").read_text(encoding="utf-8"))
-
-
-class Guess(NamedTuple):
-    """A probable parent: a comment's number or ``ARTICLE``."""
-
-    parent: int
-    kind: LinkKind
-    probability: float
-
-
-class Step(NamedTuple):
-    """One comment, its candidates with the evidence for each, and the probabilities; the article's come last."""
-
-    comment: int
-    candidates: Integers
-    for_comments: Floats
-    for_article: Floats
-    probabilities: Floats
+    comments: float
+    article: float
 
 
 def infer_parents(thread: Thread, known: Sequence[int | None]) -> dict[int, Guess]:
@@ -81,36 +48,116 @@ def infer_parents(thread: Thread, known: Sequence[int | None]) -> dict[int, Gues
     order = time_order(thread)
     place = {number: at for at, number in enumerate(order)}
     in_time = [_moved(known[number], place) for number in order]
-    evidence = Evidence(thread.article, [thread.comments[number] for number in order])
-    trust = ORDER_UNKNOWN if _is_unsorted(thread) else 1.0
+    of = Gathered(thread.article, [thread.comments[number] for number in order])
+    evidence, trust = Evidence(of), _trust(thread)
+    by, nested = weights(thread.shown_order), thread.shown_order == "nested"
+    steps = walk(of, in_time, by, nested, first_look(of, in_time, by, nested))
+    return {
+        order[step.comment]: _guess(evidence, step, order, trust) for step in steps if in_time[step.comment] is None
+    }
+
+
+def infer_below(thread: Thread, doubtful: Mapping[int, Sequence[int]]) -> dict[int, Guess]:
+    """Return a guess for every doubtful comment (see ``capping.doubtful``): which of its possible parents it answers.
+
+    The comment below which the source hangs them is to them what the article is to a thread that is not indented.
+    """
+    groups: dict[int, list[int]] = defaultdict(list)
+    for number, (above, *beside) in doubtful.items():
+        group = groups[above]
+        group += [number] if group else [*beside, number]
     guesses = {}
-    for step in walk(evidence, in_time, weights(thread.shown_order), nested=thread.shown_order == "nested"):
-        if in_time[step.comment] is None:
-            guess = _decided(evidence, step)
-            parent = order[guess.parent] if guess.parent >= 0 else guess.parent
-            guesses[order[step.comment]] = Guess(parent, guess.kind, min(AT_MOST, guess.probability) * trust)
+    for above, group in groups.items():
+        for at, guess in _below(thread, above, group).items():
+            number = group[at]
+            if number in doubtful and (options := _allowed(guess, [*group, above], doubtful[number])):
+                kind = guess.kind if options[0].probability == guess.probability else "inferred"
+                guesses[number] = Guess.among(options, kind)
     return guesses
 
 
-def _moved(parent: int | None, place: dict[int, int]) -> int | None:
+def _below(thread: Thread, above: int, listed: Sequence[int]) -> dict[int, Guess]:
+    top = thread.comments[above]
+    article = Article(source=thread.article.source, author=top.author, body=top.text)
+    comments = tuple(thread.comments[number] for number in listed)
+    return infer_parents(Thread(article=article, comments=comments, shown_order="oldest"), [None] * len(listed))
+
+
+def _allowed(guess: Guess, numbers: Sequence[int], possible: Sequence[int]) -> list[Option]:
+    """Return those options that are possible, in other numbers; the last of these is what was the article."""
+    options = (option._replace(parent=numbers[option.parent]) for option in guess.options)
+    return [option for option in options if option.parent in set(possible)]
+
+
+def _moved(parent: int | None, place: Mapping[int, int]) -> int | None:
     return parent if parent is None or parent < 0 else place[parent]
+
+
+def _guess(evidence: Evidence, step: Step, order: Sequence[int], trust: Trust) -> Guess:
+    """Return the guess in the numbers of the order shown."""
+    settled = tempered(step.settled, trust.temperature)
+    candidates = [*step.candidates.tolist(), ARTICLE]
+    options = []
+    for at in np.argsort(-settled, kind="stable")[:MOST_OPTIONS].tolist():
+        factor = trust.article if candidates[at] == ARTICLE else trust.comments
+        chance = round(min(AT_MOST, float(settled[at])) * factor, 3)
+        if chance >= _LEAST or at == step.chosen:
+            options.append((chance, at))
+    numbers = [order[candidate] if candidate >= 0 else ARTICLE for candidate in candidates]
+    ranked = sorted(options, key=lambda option: (-option[0], option[1]))
+    # a choice that the page's order forced stays; else it is the most probable, which missing comments may change
+    best = ranked[0][1] if step.chosen == int(step.settled.argmax()) else step.chosen
+    chances = dict(zip([at for _, at in ranked], _within_one([chance for chance, _ in ranked]), strict=True))
+    listed = tuple(Option(numbers[at], chance) for at, chance in chances.items())
+    return Guess(numbers[best], _kind(evidence, step.comment, candidates[best]), chances[best], listed)
+
+
+def _within_one(chances: list[float]) -> list[float]:
+    """Return probabilities that, rounded each, do not add up to more than 1: the last gives way."""
+    excess = round(sum(chances) - 1, 3)
+    return [*chances[:-1], round(chances[-1] - excess, 3)] if excess > 0 else chances
+
+
+def _kind(evidence: Evidence, comment: int, parent: int) -> LinkKind:
+    if parent >= 0 and evidence.quotes(comment, parent):
+        return "quote"
+    return "name" if parent >= 0 and evidence.names(comment, parent) else "inferred"
+
+
+def _trust(thread: Thread) -> Trust:
+    """Return how far to trust: less where the page may show answers first, or where comments are missing."""
+    order = ORDER_UNKNOWN if thread.shown_order == "unknown" and not (_has_clock(thread) or _rises(thread)) else 1.0
+    return Trust(weights(thread.shown_order).temperature, comments=order * (1 - missing_share(thread)), article=order)
+
+
+def missing_share(thread: Thread) -> float:
+    """Return which share of the comments that the page declares was not captured; 0 where the page does not say.
+
+    What answers one of them has no parent among the others.
+    """
+    declared = thread.declared or 0
+    lacking = 1 - len(thread.comments) / declared if declared > 0 else 0.0
+    return min(MOST_MISSING, max(0.0, lacking))
 
 
 def time_order(thread: Thread) -> list[int]:
     """Return the comments' numbers from the oldest to the newest, as far as the page tells.
 
-    Where it does not say how it is sorted, the times decide, if more of them fall than rise from comment to comment.
+    Where it does not say how it is sorted, the times decide: each by itself if all are known to the minute, else
+    whether more of them fall than rise from comment to comment.
     """
-    count = len(thread.comments)
-    return list(range(count))[::-1] if _newest_first(thread) else list(range(count))
+    numbers = list(range(len(thread.comments)))
+    if thread.shown_order == "newest" or (thread.shown_order == "unknown" and _rises(thread) < 0):
+        numbers.reverse()
+    if thread.shown_order == "unknown" and _has_clock(thread):
+        minutes, _ = stretches([comment.posted for comment in thread.comments])
+        numbers.sort(key=lambda number: float(minutes[number]))
+    return numbers
 
 
-def _newest_first(thread: Thread) -> bool:
-    return thread.shown_order == "newest" or (thread.shown_order == "unknown" and _rises(thread) < 0)
-
-
-def _is_unsorted(thread: Thread) -> bool:
-    return thread.shown_order == "unknown" and not _rises(thread)
+def _has_clock(thread: Thread) -> bool:
+    first, last = stretches([comment.posted for comment in thread.comments])
+    return bool((first == last).all())
 
 
 def _rises(thread: Thread) -> int:
@@ -119,58 +166,21 @@ def _rises(thread: Thread) -> int:
     return sum((later > earlier) - (later < earlier) for earlier, later in pairwise(times))
 
 
-def walk(evidence: Evidence, known: Sequence[int | None], by: Weights, nested: bool) -> Iterator[Step]:
-    """Yield each comment, in order of time, with its candidates and their probabilities.
-
-    ``known`` is counted in order of time here. A known parent counts with probability 1 in what follows.
-    """
-    count = len(known)
-    state = State(count)
-    branch: list[int] = []
-    for comment in range(count):
-        earlier = branch if nested else _window(comment, evidence.pointed_at(comment, state))
-        candidates = np.array(earlier, dtype=np.int64)
-        step = _step(evidence, comment, candidates, state, by)
-        yield step
-        parent = known[comment]
-        if parent is None:
-            state.decide(comment, candidates, step.probabilities[:-1])
-            parent = _best(step)
-        elif parent != MISSING:
-            state.decide(comment, np.array([parent] if parent >= 0 else [], dtype=np.int64), np.ones(int(parent >= 0)))
-        branch = _grown(branch, comment, parent)
-
-
-def _grown(branch: list[int], comment: int, parent: int) -> list[int]:
-    """Return the comment with its ancestors, from the top, as far as they can matter to the next comment."""
-    if parent in branch:
-        return [*branch[: branch.index(parent) + 1], comment][-BRANCH:]
-    return [parent, comment] if 0 <= parent < comment else [comment]
-
-
-def _window(comment: int, pointed_at: Sequence[int]) -> list[int]:
-    start = max(0, comment - WINDOW)
-    return [*(earlier for earlier in pointed_at if earlier < start), *range(start, comment)]
-
-
-def _step(evidence: Evidence, comment: int, candidates: Integers, state: State, by: Weights) -> Step:
-    for_comments = evidence.for_comments(comment, candidates, state)
-    for_article = evidence.for_article(comment, state)
-    scores = np.append(for_comments @ by.comments, for_article @ by.article) / by.temperature
-    odds = np.exp(scores - scores.max())
-    return Step(comment, candidates, for_comments, for_article, odds / odds.sum())
-
-
-def _best(step: Step) -> int:
-    at = int(step.probabilities.argmax())
-    return int(step.candidates[at]) if at < len(step.candidates) else ARTICLE
-
-
-def _decided(evidence: Evidence, step: Step) -> Guess:
-    parent = _best(step)
-    kind: LinkKind = "inferred"
-    if parent >= 0 and evidence.quotes(step.comment, parent):
-        kind = "quote"
-    elif parent >= 0 and evidence.names(step.comment, parent):
-        kind = "name"
-    return Guess(parent, kind, float(step.probabilities.max()))
+def notes_on(thread: Thread, guesses: int) -> tuple[str, ...]:
+    """Return what a reader of so many guesses has to know, in sentences."""
+    if not guesses:
+        return ()
+    notes = []
+    if thread.shown_order != "nested" and len(thread.comments) > WINDOW:
+        notes.append(
+            f"Each comment was compared with the {WINDOW} before it, and with older ones only where it names or quotes"
+            " them or its author was answered there."
+        )
+    if _trust(thread).article < 1:
+        notes.append("The page does not tell which comment is older, so every guess may look for a parent in vain.")
+    if missing_share(thread):
+        lacking = (thread.declared or 0) - len(thread.comments)
+        notes.append(
+            f"{lacking:,} of the comments that the page declares were not captured; answers to them go astray."
+        )
+    return tuple(notes)

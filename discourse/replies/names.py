@@ -20,6 +20,7 @@ _LONGEST = 3
 _GREETINGS = 3
 _MISSPELT = 0.8
 _MOST_TRIED = 300
+_MOST_BEARERS = 20
 
 
 class Names:
@@ -41,6 +42,9 @@ class Names:
             for part in parts:
                 if len(part) > 1 and part not in function_words():
                     self._part[part].append(number)
+        for shared in (self._whole, self._part):  # a name that many bear tells nobody apart
+            for name in [name for name, authors in shared.items() if len(authors) > _MOST_BEARERS]:
+                del shared[name]
         self._openings = {whole[:length] for whole in self._whole for length in (1, 2, 3)}
         for part in sorted(self._part):
             self._initials[part[:1]].append(part)

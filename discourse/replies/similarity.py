@@ -22,8 +22,10 @@ class Vectors:
         """Take the texts as lists of terms."""
         counts = [Counter(terms) for terms in texts]
         spread = Counter(term for count in counts for term in count)
-        number = {term: at for at, term in enumerate(spread)}
+        number = self._number = {term: at for at, term in enumerate(spread)}
         rarity = [log((len(counts) + 1) / (times + 0.5)) for times in spread.values()]
+        self.rarity = dict(zip(spread, rarity, strict=True))
+        """The weight of each term for how few texts have it."""
         self._starts = np.zeros(len(counts) + 1, dtype=np.int64)
         np.cumsum([len(count) for count in counts], out=self._starts[1:])
         self._terms = np.fromiter((number[term] for count in counts for term in count), dtype=np.int64)
@@ -41,10 +43,20 @@ class Vectors:
         [1.0, 0.5, 0.0, 0.0]
         """
         own = slice(self._starts[text], self._starts[text + 1])
-        self._scratch[self._terms[own]] = self._weights[own]
+        return self._products(self._terms[own], self._weights[own], others)
+
+    def cosines_of(self, terms: Sequence[str], others: Integers) -> Floats:
+        """Return the cosine of terms from these texts with each of the others."""
+        counts = Counter(terms)
+        weights = np.array([(1 + log(times)) * self.rarity[term] for term, times in counts.items()])
+        numbers = np.array([self._number[term] for term in counts], dtype=np.int64)
+        return self._products(numbers, weights / max(float(np.sqrt(weights @ weights)), 1e-9), others)
+
+    def _products(self, terms: Integers, weights: Floats, others: Integers) -> Floats:
+        self._scratch[terms] = weights
         runs = np.split(others, np.flatnonzero(np.diff(others) != 1) + 1) if others.size else []
         cosines = np.concatenate([np.zeros(0), *(self._window(int(run[0]), int(run[-1]) + 1) for run in runs)])
-        self._scratch[self._terms[own]] = 0
+        self._scratch[terms] = 0
         return cosines
 
     def _window(self, low: int, high: int) -> Floats:

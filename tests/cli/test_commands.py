@@ -24,7 +24,7 @@ def test_help_lists_each_command_with_a_line_and_loads_nothing_heavy() -> None:
         f"finally: print('LOADED', sorted({HEAVY!r} & set(sys.modules)))"
     )
     shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout  # noqa: S603  # ours
-    for command in ("report", "read", "formats", "replies", "code", "codebook", "demo"):
+    for command in ("report", "read", "formats", "replies", "measures", "code", "codebook", "demo"):
         assert f"\n  {command} " in shown
     assert "LOADED []" in shown
 
@@ -47,7 +47,9 @@ def test_standard_input_is_a_source(run: Run) -> None:
 
 
 def test_replies_as_csv(run: Run, page: Path) -> None:
-    assert run("replies", page).out == "comment,parent,kind,probability\n11,,explicit,1.0\n12,11,explicit,1.0\n"
+    assert (
+        run("replies", page).out == "comment,parent,kind,probability,stated\n11,,explicit,1.0,\n12,11,explicit,1.0,\n"
+    )
 
 
 def test_replies_as_json(run: Run, page: Path) -> None:
@@ -56,6 +58,7 @@ def test_replies_as_json(run: Run, page: Path) -> None:
         "parent": "11",
         "kind": "explicit",
         "probability": 1.0,
+        "stated": None,
     }
 
 
@@ -97,6 +100,22 @@ def test_replies_as_a_graph_that_networkx_opens(run: Run, page: Path, wanted: st
     printed = run("replies", page, "--format", wanted).out
     graph = read(io.BytesIO(printed.encode()))  # type: ignore[operator]  # one of networkx's readers
     assert (graph.number_of_nodes(), graph.number_of_edges()) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("by", "first"),
+    [("thread", "measure"), ("branch", "number"), ("author", "author"), ("comment", "number")],
+)
+def test_measures_as_csv_and_as_json(run: Run, page: Path, by: str, first: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("measures", page, "--by", by).out)))
+    records = json.loads(run("measures", page, "--by", by, "--format", "json").out)
+    assert next(iter(rows[0])) == next(iter(records[0])) == first
+    assert [list(row) for row in rows] == [list(record) for record in records]
+
+
+def test_measures_of_the_thread_are_the_default(run: Run, page: Path) -> None:
+    rows = {row["measure"]: row["value"] for row in csv.DictReader(io.StringIO(run("measures", page).out))}
+    assert (rows["max_depth"], rows["median_reply_minutes"]) == ("2.0", "90.0")
 
 
 def test_code_as_csv_has_the_fields_of_a_coding(run: Run, page: Path) -> None:

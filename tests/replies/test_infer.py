@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from discourse.model import Article, Comment, ShownOrder, Thread
 from discourse.replies.build import reply_graph
 from discourse.replies.graph import ARTICLE, ReplyGraph
-from discourse.replies.infer import WINDOW, time_order
+from discourse.replies.infer import time_order
+from discourse.replies.walk import WINDOW
 
 ARTICLE_TEXT = Article(
     source="x",

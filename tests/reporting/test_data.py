@@ -60,7 +60,7 @@ def test_records_as_csv() -> None:
         Link(comment="1", parent=None, kind="explicit", probability=1.0),
         Link(comment="=2", parent="1", kind="inferred", probability=0.5),
     ]
-    assert records_csv(links) == "comment,parent,kind,probability\n1,,explicit,1.0\n'=2,1,inferred,0.5\n"
+    assert records_csv(links) == "comment,parent,kind,probability,stated\n1,,explicit,1.0,\n'=2,1,inferred,0.5,\n"
 
 
 def test_spans_as_csv_are_start_and_end() -> None:
@@ -75,7 +75,8 @@ def test_no_records_are_no_rows() -> None:
 
 def test_json_is_indented_in_the_order_of_the_fields() -> None:
     assert json_text([Link(comment="é", parent=None, kind="explicit", probability=1.0)]) == (
-        '[\n  {\n    "comment": "é",\n    "parent": null,\n    "kind": "explicit",\n    "probability": 1.0\n  }\n]\n'
+        '[\n  {\n    "comment": "é",\n    "parent": null,\n    "kind": "explicit",\n    "probability": 1.0,\n'
+        '    "stated": null\n  }\n]\n'
     )
 
 

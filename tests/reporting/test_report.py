@@ -17,7 +17,10 @@ from discourse.errors import ReportError
 from discourse.reporting.files import report_files
 from tests.reporting.threads import NASTY, bridge, empty, hostile, large
 
-DATA = ["data/codings.csv", "data/comments.csv", "data/graph.graphml", "data/replies.csv", "data/thread.json"]
+DATA = [
+    "data/authors.csv", "data/branches.csv", "data/codings.csv", "data/comments.csv", "data/graph.graphml",
+    "data/alternatives.csv", "data/measures.csv", "data/replies.csv", "data/thread.json",
+]  # fmt: skip
 PAGES = ["overview.png", "report.html", "report.pdf"]
 CHARTS = [
     f"charts/{name}.png" for name in ("activity", "claims", "interactions", "participation", "reply_stance", "tree")

@@ -1,0 +1,212 @@
+"""What a guess says beside its parent: the alternatives, what is unknown, and how guesses were made."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discourse.model import Article, Comment, ShownOrder, Thread
+from discourse.replies.build import reply_graph
+from discourse.replies.cycles import cut_cycles
+from discourse.replies.graph import ARTICLE, ReplyGraph
+from discourse.replies.infer import missing_share
+from discourse.replies.names import Names
+from discourse.replies.sampling import sampled
+from discourse.replies.walk import WINDOW
+
+SAID = [
+    ("Ann", "The ferry was late again, and nobody at the pier could say why."),
+    ("Bo", "Late? It did not come at all on Sunday."),
+    ("Cy", "Ann, they said it was the fog."),
+    ("Ann", "There was no fog on our side."),
+    ("Bo", "Cy, who said that? The pier was closed."),
+]
+
+
+def thread(order: ShownOrder = "oldest", declared: int | None = None, repeat: int = 1) -> Thread:
+    comments = tuple(
+        Comment(id=str(number), author=author, text=text) for number, (author, text) in enumerate(SAID * repeat)
+    )
+    return Thread(article=Article(source="x"), comments=comments, shown_order=order, declared=declared)
+
+
+@pytest.mark.parametrize("order", ["oldest", "newest", "nested", "unknown"])
+def test_alternatives_hold_the_guess_first_and_add_up_to_at_most_one(order: ShownOrder) -> None:
+    graph = reply_graph(thread(order))
+    assert set(graph.options) == set(range(len(SAID)))
+    for number, options in graph.options.items():
+        chances = [option.probability for option in options]
+        assert (graph.parent[number], graph.probability[number]) in options
+        assert chances == sorted(chances, reverse=True)
+        assert round(sum(chances), 3) <= 1
+
+
+def test_what_the_source_states_has_no_alternatives() -> None:
+    stated = Comment(id="9", text="Yes.", author="Dee", reply_to="0")
+    known = thread()
+    graph = reply_graph(Thread(article=known.article, comments=(*known.comments, stated), shown_order="oldest"))
+    assert 5 not in graph.options
+    assert graph.links()[5].probability == 1.0
+
+
+def test_drawn_graphs_agree_with_the_probabilities() -> None:
+    graph = reply_graph(thread())
+    drawn = sampled(graph, 4000)
+    for number, options in graph.options.items():
+        for option in options:
+            share = (drawn[:, number] == option.parent).mean()
+            assert share == pytest.approx(option.probability, abs=0.05)
+
+
+MISSING_SHARES = {
+    "not declared": (None, 0.0),
+    "all there": (5, 0.0),
+    "more than declared": (3, 0.0),
+    "a fifth lacking": (6, 1 / 6),
+    "most lacking": (500, 0.5),
+}
+
+
+@pytest.mark.parametrize(("declared", "share"), MISSING_SHARES.values(), ids=MISSING_SHARES)
+def test_share_of_comments_not_captured(declared: int | None, share: float) -> None:
+    assert missing_share(thread(declared=declared)) == pytest.approx(share)
+
+
+def test_comments_not_captured_make_guesses_less_sure() -> None:
+    whole, half = reply_graph(thread()), reply_graph(thread(declared=10))
+    parent = next(option.parent for option in whole.options[4] if option.parent >= 0)
+    assert dict(half.options[4])[parent] == pytest.approx(dict(whole.options[4])[parent] * 0.5, abs=0.002)
+    assert any("5 of the comments that the page declares were not captured" in note for note in half.notes)
+
+
+NOTES: dict[str, tuple[Thread, str | None]] = {
+    "nothing to say": (thread(), None),
+    "order not known": (thread("unknown"), "does not tell which comment is older"),
+    "a window": (thread(repeat=WINDOW // 4), f"compared with the {WINDOW} before it"),
+}
+
+
+@pytest.mark.parametrize(("given_", "said"), NOTES.values(), ids=NOTES)
+def test_notes(given_: Thread, said: str | None) -> None:
+    notes = reply_graph(given_).notes
+    assert not notes if said is None else any(said in note for note in notes)
+
+
+def test_without_guesses_there_are_no_notes() -> None:
+    assert reply_graph(thread("unknown"), infer=False).notes == ()
+
+
+CAPPED = [
+    ("Ann", "The ferry was late again.", ""),
+    ("Bo", "It did not come at all on Sunday.", "0"),
+    ("Cy", "@Bo who told you that?", "0"),
+    ("Bo", "@Cy my brother, who waited for it.", "0"),
+    ("Cy", "@Bo then he missed it.", "0"),
+    ("Bo", "@Cy he did not, he stood there for two hours.", "0"),
+    ("Dee", "Ann, mine was on time.", "0"),
+]
+
+
+def capped(reader: str | None = None) -> ReplyGraph:
+    comments = tuple(
+        Comment(id=str(number), author=author, text=text, reply_to=above)
+        for number, (author, text, above) in enumerate(CAPPED)
+    )
+    return reply_graph(Thread(article=Article(source="x"), comments=comments, shown_order="nested", reader=reader))
+
+
+def test_what_hangs_at_the_deepest_level_is_guessed_anew_and_the_stated_parent_kept() -> None:
+    graph = capped()
+    links = graph.links()
+    assert graph.parent.tolist()[:6] == [ARTICLE, 0, 1, 2, 3, 4]
+    assert [link.kind for link in links[:3]] == ["explicit", "explicit", "name"]
+    assert [link.stated for link in links] == [None, None, "0", "0", "0", "0", "0"]
+    assert "no deeper than level 2" in graph.notes[0]
+
+
+def test_a_site_that_states_true_parents_is_believed() -> None:
+    graph = capped("reddit")
+    assert graph.parent.tolist() == [ARTICLE, 0, 0, 0, 0, 0, 0]
+    assert not graph.capped
+
+
+CLOCKS = st.lists(st.integers(0, 5), min_size=2, max_size=12)
+
+
+@settings(deadline=None, max_examples=40)
+@given(CLOCKS, st.sampled_from(["nested", "unknown"]))
+def test_nobody_answers_what_was_posted_later(minutes: list[int], order: ShownOrder) -> None:
+    comments = tuple(
+        Comment(id=str(number), author="AB"[number % 2], text="No, you.", posted=f"2024-05-01T10:0{minute}")
+        for number, minute in enumerate(minutes)
+    )
+    graph = reply_graph(Thread(article=Article(source="x"), comments=comments, shown_order=order))
+    for number, options in graph.options.items():
+        assert all(minutes[option.parent] <= minutes[number] for option in options if option.parent >= 0)
+
+
+def comment(id_: str, author: str, text: str, **stated: Any) -> Comment:
+    return Comment(id=id_, author=author, text=text, **stated)
+
+
+def links_of(*comments: Comment, order: ShownOrder = "oldest") -> list[tuple[str | None, str]]:
+    graph = reply_graph(Thread(article=Article(source="x"), comments=comments, shown_order=order))
+    assert not cut_cycles(graph.parent, graph.probability)
+    return [(link.parent, link.kind) for link in graph.links()]
+
+
+def test_a_guess_that_closes_a_circle_gives_way_to_the_next() -> None:
+    """The first is said to answer the second, so that the second cannot answer the first, whom it names."""
+    asked = comment("a", "Ann", "Is it so?", reply_to="b")
+    assert links_of(asked, comment("b", "Bob", "Ann, because you asked.")) == [("b", "explicit"), (None, "inferred")]
+
+
+@pytest.mark.parametrize("order", ["nested", "oldest", "newest", "unknown"])
+def test_a_stated_parent_that_is_shown_later_does_no_harm(order: ShownOrder) -> None:
+    listed = [comment("a", "Ann", "Why?", reply_to="c"), comment("b", "Bo", "Because you asked.")]
+    found = links_of(*listed, comment("c", "Cy", "No."), comment("d", "Dee", "Yes."), order=order)
+    assert found[0] == ("c", "explicit")
+    assert "missing" not in {kind for _, kind in found}
+
+
+def test_what_is_quoted_twice_counts_once() -> None:
+    posts = [comment("a", "Ann", "Yes.", reply_to=""), comment("b", "Bo", "No.", quotes=("a", "a", "a"))]
+    graph = reply_graph(Thread(article=Article(source="x"), comments=tuple(posts), shown_order="oldest"))
+    assert graph.links()[1].probability == 0.97
+
+
+def test_quoted_posts_and_comments_of_the_named_are_alternatives() -> None:
+    posts = [
+        comment("a", "Ann", "Yes.", reply_to=""),
+        comment("b", "Bo", "No.", reply_to=""),
+        comment("c", "Ann", "Yes!", reply_to=""),
+        comment("d", "Cy", "Both of you.", quotes=("a", "b")),
+        comment("e", "Dee", "Which?", reply_to_author="Ann"),
+    ]
+    graph = reply_graph(Thread(article=Article(source="x"), comments=tuple(posts), shown_order="oldest"))
+    assert graph.options == {3: ((0, 0.485), (1, 0.485)), 4: ((2, 0.7), (0, 0.28))}
+
+
+def test_one_name_on_a_page_of_many_comments_does_not_stop_inference() -> None:
+    talk = thread()
+    odd = comment("9", "Zoe", "So it is.", reply_to_author="Nobody Here")
+    graph = reply_graph(Thread(article=talk.article, comments=(*talk.comments, odd), shown_order="oldest"))
+    assert graph.probability[0] > 0.9
+    assert len(graph.options[4]) > 1
+
+
+def test_a_blank_name_names_nobody() -> None:
+    assert links_of(comment("a", "Ann", "Yes."), comment("b", "Bo", "No.", reply_to_author=" "))[1][1] != "missing"
+
+
+def test_quotes_below_one_post_are_not_taken_for_a_cap() -> None:
+    posts = [comment("0", "Ann", "Yes.", reply_to="")]
+    posts += [comment(str(number), "XY"[number % 2], "No.", quotes=("0",)) for number in range(1, 9)]
+    assert set(links_of(*posts)[1:]) == {("0", "quote")}
+
+
+def test_a_name_that_many_bear_names_nobody() -> None:
+    crowd = Names([f"Ann {number}" for number in range(30)])
+    assert crowd.at_start("Ann, no.") == {}
+    assert crowd.at_start("Ann 7, no.") == {7: 1.0}
