@@ -29,7 +29,8 @@ from discourse.replies.build import reply_graph
 from discourse.replies.infer import AT_MOST, ORDER_UNKNOWN
 from discourse.replies.metrics import structure
 from discourse.replies.weights import tempered, weights
-from discourse.training.reply_fit import VIEWS, Case, View, all_held_out, of_kind
+from discourse.training.reply_cases import FOLDS, VIEWS, Case, View, of_kind
+from discourse.training.reply_fit import all_held_out
 from discourse.training.reply_sources import Known, load
 
 SIZE = 100_000
@@ -52,7 +53,7 @@ def main() -> None:
     """Print the table of accuracies, how far probabilities hold, and the times."""
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--folds", type=int, default=FOLDS)
     parser.add_argument("--picture", type=Path, help="a file to draw the reliability curves to")
     told = parser.parse_args()
     threads = list(load(told.folder))

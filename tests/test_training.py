@@ -13,8 +13,10 @@ from discourse.model import Article, Comment, ShownOrder, Thread
 from discourse.replies.trees import NODE, Trees
 from discourse.replies.walk import COLUMNS
 from discourse.replies.weights import weights
-from discourse.training import reply_fit
+from discourse.training import reply_cases, reply_fit
+from discourse.training.reply_cases import Case
 from discourse.training.reply_sources import Known, load
+from discourse.training.reply_trees import Growth, grown
 
 WORDS = [
     "harbour",
@@ -51,7 +53,7 @@ def write_threads(folder: Path, threads: int = 30, replies: int = 8) -> None:
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reply_fit, "GROWTHS", dict.fromkeys(reply_fit.VIEWS, reply_fit.Growth(3, 0.1, 4)))
+    monkeypatch.setattr(reply_fit, "GROWTHS", dict.fromkeys(reply_cases.VIEWS, Growth(3, 0.1, 4)))
 
 
 def test_the_same_data_give_the_same_bytes(tmp_path: Path, small: None) -> None:
@@ -73,8 +75,8 @@ def test_trees_learn_what_decides(small: None) -> None:
     for _ in range(400):
         rows = lot.random((2, 5)).astype(np.float32)
         right = rows[:, 3] == rows[:, 3].max()
-        cases.append(reply_fit.Case("x", rows[:0], right, rows, np.zeros(2), right, np.ones(2) / 2, 0, 1))
-    trees = reply_fit.grown(cases, reply_fit.Growth(20, 0.3, 6))
+        cases.append(Case("x", rows[:0], right, rows, np.zeros(2), right, np.ones(2) / 2, 0, 1))
+    trees = grown(cases, Growth(20, 0.3, 6))
     assert trees.nodes.dtype == NODE
     assert np.mean([case.right[trees.scores(case.rows).argmax()] for case in cases]) > 0.9
 
