@@ -61,7 +61,6 @@ def test_the_same_data_give_the_same_bytes(tmp_path: Path, small: None) -> None:
     written = []
     for name in ("one", "two"):
         into = tmp_path / name
-        into.mkdir()
         reply_fit.train(tmp_path, into)
         written.append({path.name: path.read_bytes() for path in sorted(into.iterdir())})
     assert written[0] == written[1]

@@ -23,6 +23,7 @@ class Format(StrEnum):
     gexf = "gexf"
 
 
+_TABLES = (Format.csv, Format.json)
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Table (csv, json) or graph (graphml, gexf).")]
 
 AlternativesOption = Annotated[
@@ -41,38 +42,31 @@ def replies(
     """Print who answers whom: each link with its kind and probability."""
     from discourse.replies.build import reply_graph
 
-    if alternatives and format not in {Format.csv, Format.json}:
+    if alternatives and format not in _TABLES:
         raise DiscourseError(
             f"--alternatives: a table (csv, json) can show them, {format} cannot; leave one of both out"
         )
     thread = read_source(source, Reading(reader=reader, map=map, saved_on=saved_on))
     graph = reply_graph(thread)
-    emit(_alternatives(thread, graph, format) if alternatives else _printed(thread, graph, format))
+    emit(_table(thread, graph, (format, alternatives)) if format in _TABLES else _graph(thread, graph, format))
     for note in graph.notes:
         remark(note)
 
 
-def _alternatives(thread: "Thread", graph: "ReplyGraph", wanted: Format) -> str:
+def _table(thread: "Thread", graph: "ReplyGraph", wanted: tuple[Format, bool]) -> str:
     from discourse import tables
     from discourse.analysis import Analysis
     from discourse.codebook import Codebook
     from discourse.exports.frames import csv_text
     from discourse.exports.records import json_text
 
-    table = tables.alternatives(Analysis(thread, graph, codings=(), codebook=Codebook(title="none")))
-    return json_text(table.to_dicts()) if wanted is Format.json else csv_text(table)
+    format_, alternatives = wanted
+    analysis = Analysis(thread, graph, codings=(), codebook=Codebook(title="none"))
+    table = tables.alternatives(analysis) if alternatives else tables.replies(analysis)
+    return json_text(table.to_dicts()) if format_ is Format.json else csv_text(table)
 
 
-def _printed(thread: "Thread", graph: "ReplyGraph", wanted: Format) -> bytes | str:
-    from discourse.exports.records import json_text, records_csv
+def _graph(thread: "Thread", graph: "ReplyGraph", wanted: Format) -> bytes:
     from discourse.replies import export
 
-    match wanted:
-        case Format.csv:
-            return records_csv(graph.links())
-        case Format.json:
-            return json_text(graph.links())
-        case Format.graphml:
-            return export.graphml(thread, graph)
-        case Format.gexf:
-            return export.gexf(thread, graph)
+    return export.graphml(thread, graph) if wanted is Format.graphml else export.gexf(thread, graph)

@@ -25,8 +25,7 @@ def replies(data: DataOption, output: OutputOption = Path("discourse-weights/rep
     from discourse.training.reply_fit import train
 
     if not data.is_dir():
-        raise DiscourseError(f"--data {data}: there is no such folder; give one with the data sets to learn from")
-    output.mkdir(parents=True, exist_ok=True)
+        raise DiscourseError(f"--data {data}: this is no folder; give one with the data sets to learn from")
     train(data, output)
     _compare(output, "replies")
 

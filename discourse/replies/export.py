@@ -45,7 +45,7 @@ def to_networkx(thread: Thread, graph: ReplyGraph) -> "DiGraph":
 
 
 def links_to_networkx(graph: ReplyGraph) -> "DiGraph":
-    """Return the bare graph: nodes with their role, edges with kind and probability."""
+    """Return the bare graph: nodes with their role, edges with kind and probability, and what is stated instead."""
     import networkx as nx
 
     *names, article = _distinct([*graph.comments, "article"])
@@ -58,6 +58,9 @@ def links_to_networkx(graph: ReplyGraph) -> "DiGraph":
         for name, parent, kind, probability in links
         if parent != MISSING
     )
+    for number, stated in graph.capped.items():
+        if (parent := int(graph.parent[number])) >= 0:
+            digraph.edges[names[number], names[parent]]["stated"] = names[stated]
     return digraph
 
 

@@ -135,9 +135,13 @@ def missing_share(thread: Thread) -> float:
 
     What answers one of them has no parent among the others.
     """
-    declared = thread.declared or 0
-    lacking = 1 - len(thread.comments) / declared if declared > 0 else 0.0
-    return min(MOST_MISSING, max(0.0, lacking))
+    return min(MOST_MISSING, lacking(thread) / thread.declared) if thread.declared else 0.0
+
+
+def lacking(thread: Thread) -> int:
+    """Return how many comments the page declares beyond those captured and those left out for a reason."""
+    left_out = sum(item.count or 0 for item in thread.skipped if item.kind != "stub")
+    return max(0, (thread.declared or 0) - len(thread.comments) - left_out)
 
 
 def time_order(thread: Thread) -> list[int]:
@@ -179,8 +183,7 @@ def notes_on(thread: Thread, guesses: int) -> tuple[str, ...]:
     if _trust(thread).article < 1:
         notes.append("The page does not tell which comment is older, so every guess may look for a parent in vain.")
     if missing_share(thread):
-        lacking = (thread.declared or 0) - len(thread.comments)
         notes.append(
-            f"{lacking:,} of the comments that the page declares were not captured; answers to them go astray."
+            f"{lacking(thread):,} of the comments that the page declares were not captured; answers to them go astray."
         )
     return tuple(notes)

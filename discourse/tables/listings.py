@@ -1,6 +1,6 @@
 """Tables that list what there is: comments, links, codings, the tree, times of posting."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -57,21 +57,15 @@ def alternatives(analysis: Analysis) -> pl.DataFrame:
     )
 
 
-def _alternatives(graph: ReplyGraph, number: int) -> Iterator[tuple[str, str | None, float]]:
-    options = graph.options[number]
-    for parent, probability in options:
-        yield (
-            ("article", None, probability)
-            if parent == ARTICLE
-            else (
-                "comment",
-                graph.comments[parent],
-                probability,
-            )
-        )
-    unknown = round(1 - sum(option.probability for option in options), 3)
+def _alternatives(graph: ReplyGraph, number: int) -> list[tuple[str, str | None, float]]:
+    rows: list[tuple[str, str | None, float]] = [
+        ("article", None, chance) if parent == ARTICLE else ("comment", graph.comments[parent], chance)
+        for parent, chance in graph.options[number]
+    ]
+    unknown = round(1 - sum(chance for _, _, chance in rows), 3)
     if unknown > 0:
-        yield "unknown", None, unknown
+        rows.append(("unknown", None, unknown))
+    return sorted(rows, key=lambda row: -row[2])
 
 
 def codings(analysis: Analysis) -> pl.DataFrame:

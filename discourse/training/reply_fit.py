@@ -176,6 +176,7 @@ def train(folder: Path, into: Path) -> None:
     threads = list(load(folder))
     if not threads:
         raise ReadError(f"{folder}: no thread with known links was found; give the folder that holds the data sets")
+    into.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(initializer=_hold, initargs=(threads,)) as pool:
         found = dict(zip(VIEWS, pool.map(_fitted_here, VIEWS), strict=True))
     judged = all_held_out(threads, _FOLDS_FOR_TEMPERATURE)

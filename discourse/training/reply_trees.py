@@ -32,12 +32,7 @@ _LEAST_BEND = 1e-4
 
 
 def grown(found: Iterable[Case], growth: Growth) -> Trees:
-    """Return trees that add to the weights' scores what raises the likelihood, each fitted to what those before leave.
-
-    The likelihood is that of a softmax over the options of each comment, of which several may be right; each leaf
-    takes one Newton step of it (Friedman 2001; the trees are the histogram-based ones of scikit-learn, after LightGBM,
-    Ke et al. 2017).
-    """
+    """Return trees that add to the weights' scores what raises the likelihood, each on top of those before."""
     from sklearn.ensemble._hist_gradient_boosting.binning import _BinMapper  # the public classes take no such loss
 
     listed = [case for case in found if case.right.any()]

@@ -2,15 +2,16 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discourse.model import Article, Comment, ShownOrder, Thread
+from discourse.model import Article, Comment, ShownOrder, Skipped, Thread
 from discourse.replies.build import reply_graph
 from discourse.replies.cycles import cut_cycles
 from discourse.replies.graph import ARTICLE, ReplyGraph
-from discourse.replies.infer import missing_share
+from discourse.replies.infer import lacking, missing_share
 from discourse.replies.names import Names
 from discourse.replies.sampling import sampled
 from discourse.replies.walk import WINDOW
@@ -71,6 +72,12 @@ MISSING_SHARES = {
 @pytest.mark.parametrize(("declared", "share"), MISSING_SHARES.values(), ids=MISSING_SHARES)
 def test_share_of_comments_not_captured(declared: int | None, share: float) -> None:
     assert missing_share(thread(declared=declared)) == pytest.approx(share)
+
+
+def test_what_was_left_out_for_a_reason_is_not_lacking() -> None:
+    ping = Skipped(kind="pingback", reason="a link from another site", count=3)
+    behind = Skipped(kind="stub", reason="more comments behind a button", count=2)
+    assert lacking(msgspec.structs.replace(thread(declared=10), skipped=(ping, behind))) == 2
 
 
 def test_comments_not_captured_make_guesses_less_sure() -> None:
