@@ -11,9 +11,9 @@ from discourse.replies.build import reply_graph
 CORPORA = Path(__file__).parents[2] / "corpora"
 NAMES = sorted(path.parent.parent.name for path in CORPORA.glob("*/gold/thread.json"))
 FLOORS: dict[tuple[ShownOrder, bool], float] = {
-    ("nested", True): 0.0,
-    ("nested", False): 0.0,
-    ("oldest", True): 0.0,
+    ("nested", True): 0.84,
+    ("nested", False): 0.83,
+    ("oldest", True): 0.66,
 }
 """By the order shown, and whether times are: the share of comments whose parent is right, of all corpora together."""
 
