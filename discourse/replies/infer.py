@@ -85,8 +85,9 @@ def _below(thread: Thread, above: int, listed: Sequence[int]) -> dict[int, Guess
 
 def _allowed(guess: Guess, numbers: Sequence[int], possible: Sequence[int]) -> list[Option]:
     """Return those options that are possible, in other numbers; the last of these is what was the article."""
+    allowed = set(possible)
     options = (option._replace(parent=numbers[option.parent]) for option in guess.options)
-    return [option for option in options if option.parent in set(possible)]
+    return [option for option in options if option.parent in allowed]
 
 
 def _moved(parent: int | None, place: Mapping[int, int]) -> int | None:
@@ -98,11 +99,11 @@ def _guess(evidence: Evidence, step: Step, order: Sequence[int], trust: Trust) -
     settled = tempered(step.settled, trust.temperature)
     candidates = [*step.candidates.tolist(), ARTICLE]
     options = []
-    for at in np.argsort(-settled, kind="stable")[:MOST_OPTIONS].tolist():
+    for at in dict.fromkeys([step.chosen, *np.argsort(-settled, kind="stable")[:MOST_OPTIONS].tolist()]):
         factor = trust.article if candidates[at] == ARTICLE else trust.comments
         chance = round(min(AT_MOST, float(settled[at])) * factor, 3)
         if chance >= _LEAST or at == step.chosen:
-            options.append((chance, at))
+            options.append((max(chance, 0.001), at))
     numbers = [order[candidate] if candidate >= 0 else ARTICLE for candidate in candidates]
     ranked = sorted(options, key=lambda option: (-option[0], option[1]))
     # a choice that the page's order forced stays; else it is the most probable, which missing comments may change
@@ -113,9 +114,9 @@ def _guess(evidence: Evidence, step: Step, order: Sequence[int], trust: Trust) -
 
 
 def _within_one(chances: list[float]) -> list[float]:
-    """Return probabilities that, rounded each, do not add up to more than 1: the last gives way."""
+    """Return probabilities that, rounded each, do not add up to more than 1: the first, the greatest, gives way."""
     excess = round(sum(chances) - 1, 3)
-    return [*chances[:-1], round(chances[-1] - excess, 3)] if excess > 0 else chances
+    return [round(chances[0] - excess, 3), *chances[1:]] if excess > 0 else chances
 
 
 def _kind(evidence: Evidence, comment: int, parent: int) -> LinkKind:
