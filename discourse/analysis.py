@@ -65,6 +65,11 @@ def analyse(
     return Analysis(thread=thread, graph=graph, codings=code(thread, graph, book, coder), codebook=book)
 
 
+def uncoded(thread: Thread) -> Analysis:
+    """Return the thread with its reply graph and no codings, for the tables that need none."""
+    return Analysis(thread=thread, graph=reply_graph(thread), codings=(), codebook=Codebook(title="none"))
+
+
 def _one_codebook(given: CodebookSource | Sequence[CodebookSource]) -> Codebook:
     sources = [given] if isinstance(given, (str, Path, Codebook)) else list(given)
     return merge([source if isinstance(source, Codebook) else load_codebook(source) for source in sources])

@@ -44,14 +44,11 @@ def measures(
 ) -> None:
     """Print measures of structure: depth, width, exchange, pace, participation."""
     from discourse import tables
-    from discourse.analysis import Analysis
-    from discourse.codebook import Codebook
+    from discourse.analysis import uncoded
     from discourse.exports.frames import csv_text
     from discourse.exports.records import json_text
-    from discourse.replies.build import reply_graph
 
-    thread = read_source(source, Reading(reader=reader, map=map, saved_on=saved_on))
-    analysis = Analysis(thread, reply_graph(thread), codings=(), codebook=Codebook(title="none"))
+    analysis = uncoded(read_source(source, Reading(reader=reader, map=map, saved_on=saved_on)))
     table = {
         Unit.thread: tables.metrics,
         Unit.branch: tables.branches,

@@ -10,8 +10,7 @@ from discourse.cli.sources import MapOption, ReaderOption, Reading, SavedOnOptio
 from discourse.errors import DiscourseError
 
 if TYPE_CHECKING:
-    from discourse.model import Thread
-    from discourse.replies.graph import ReplyGraph
+    from discourse.analysis import Analysis
 
 
 class Format(StrEnum):
@@ -40,33 +39,29 @@ def replies(
     saved_on: SavedOnOption = None,
 ) -> None:
     """Print who answers whom: each link with its kind and probability."""
-    from discourse.replies.build import reply_graph
+    from discourse.analysis import uncoded
 
     if alternatives and format not in _TABLES:
         raise DiscourseError(
             f"--alternatives: a table (csv, json) can show them, {format} cannot; leave one of both out"
         )
-    thread = read_source(source, Reading(reader=reader, map=map, saved_on=saved_on))
-    graph = reply_graph(thread)
-    emit(_table(thread, graph, (format, alternatives)) if format in _TABLES else _graph(thread, graph, format))
-    for note in graph.notes:
+    analysis = uncoded(read_source(source, Reading(reader=reader, map=map, saved_on=saved_on)))
+    emit(_table(analysis, format, alternatives) if format in _TABLES else _graph(analysis, format))
+    for note in analysis.graph.notes:
         remark(note)
 
 
-def _table(thread: "Thread", graph: "ReplyGraph", wanted: tuple[Format, bool]) -> str:
+def _table(analysis: "Analysis", wanted: Format, alternatives: bool) -> str:
     from discourse import tables
-    from discourse.analysis import Analysis
-    from discourse.codebook import Codebook
     from discourse.exports.frames import csv_text
     from discourse.exports.records import json_text
 
-    format_, alternatives = wanted
-    analysis = Analysis(thread, graph, codings=(), codebook=Codebook(title="none"))
     table = tables.alternatives(analysis) if alternatives else tables.replies(analysis)
-    return json_text(table.to_dicts()) if format_ is Format.json else csv_text(table)
+    return json_text(table.to_dicts()) if wanted is Format.json else csv_text(table)
 
 
-def _graph(thread: "Thread", graph: "ReplyGraph", wanted: Format) -> bytes:
+def _graph(analysis: "Analysis", wanted: Format) -> bytes:
     from discourse.replies import export
 
-    return export.graphml(thread, graph) if wanted is Format.graphml else export.gexf(thread, graph)
+    write = export.graphml if wanted is Format.graphml else export.gexf
+    return write(analysis.thread, analysis.graph)

@@ -3,6 +3,7 @@
 import hashlib
 import io
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -24,10 +25,15 @@ class Trees:
 
     nodes: NDArray[Any]
 
+    @cached_property
+    def _columns(self) -> tuple[NDArray[Any], ...]:
+        """The roots' numbers, then the columns of the table, each in one piece, but the first."""
+        names = NODE.names or ()
+        return np.flatnonzero(self.nodes["root"]), *(np.ascontiguousarray(self.nodes[name]) for name in names[1:])
+
     def scores(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the sum of all trees' values for each row."""
-        roots = np.flatnonzero(self.nodes["root"])
-        feature, most, left, right = (np.ascontiguousarray(self.nodes[name]) for name in NODE.names[1:5])  # type: ignore[index]
+        roots, feature, most, left, right, value = self._columns
         at = np.broadcast_to(roots, (len(rows), len(roots))).copy()
         row = np.arange(len(rows))[:, None]
         for _ in range(_STEPS):
@@ -35,7 +41,7 @@ class Trees:
             if np.array_equal(below, at):
                 break
             at = below
-        total: NDArray[np.float64] = self.nodes["value"][at].sum(axis=1, dtype=np.float64)
+        total: NDArray[np.float64] = value[at].sum(axis=1, dtype=np.float64)
         return total
 
 
