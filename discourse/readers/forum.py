@@ -39,12 +39,14 @@ class Flat:
     """How the pages of a flat forum say what a post is called, whom it quotes and which page this is.
 
     ``id`` finds the post's number in the id of its element, or of one inside it that the layout calls ``other``;
-    ``quoted`` finds a number in the attributes of what the layout calls ``quote``.
+    ``quoted`` finds a number in the attributes of what the layout calls ``quote``: in the one called ``quoted_in``, or,
+    where only one of them can look like it, in any.
     """
 
     layout: Layout
     id: re.Pattern[str]
     quoted: re.Pattern[str] | None = None
+    quoted_in: str | None = None
     title: str = ""
     current: str = ""
     others: str = ""
@@ -61,7 +63,7 @@ def flat_discussion(source: Source, reader: str, flat: Flat) -> Thread:
 def _post(found: Found, id_: str, flat: Flat) -> Draft:
     line = found.line("shown")
     shown = (words_of_date(line) or line) if line else None
-    return found.draft(id=id_, reply_to=None, shown=shown, quotes=_quotes_of(found, flat.quoted))
+    return found.draft(id=id_, reply_to=None, shown=shown, quotes=_quotes_of(found, flat))
 
 
 def _id_of(found: Found, pattern: re.Pattern[str]) -> str:
@@ -71,11 +73,12 @@ def _id_of(found: Found, pattern: re.Pattern[str]) -> str:
     return next((each.group(1) for each in told if each), "")
 
 
-def _quotes_of(found: Found, pattern: re.Pattern[str] | None) -> tuple[str, ...]:
-    if pattern is None:
+def _quotes_of(found: Found, flat: Flat) -> tuple[str, ...]:
+    if flat.quoted is None:
         return ()
-    values = (value for node in found.parts.get("quote", ()) for value in node.attributes.values() if value)
-    return tuple(dict.fromkeys(each.group(1) for each in map(pattern.search, values) if each))
+    attributes = (pair for node in found.parts.get("quote", ()) for pair in node.attributes.items())
+    values = (value for name, value in attributes if value and flat.quoted_in in {None, name})
+    return tuple(dict.fromkeys(each.group(1) for each in map(flat.quoted.search, values) if each))
 
 
 def discussion(  # noqa: PLR0913, PLR0917  # the last three are rarely told
