@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 from discourse.codebook import Codebook, load_codebook, merge
-from discourse.coders import code
+from discourse.coders import Coder, code
 from discourse.model import Coding, Thread, ledger
 from discourse.replies.build import reply_graph
 from discourse.replies.graph import GUESSED_KINDS, ReplyGraph
@@ -47,13 +47,14 @@ class Analysis:
 def analyse(
     thread: Thread,
     codebook: CodebookSource | Sequence[CodebookSource] = "general",
-    coder: str = "auto",
+    coder: str | Coder = "auto",
     infer_replies: bool = True,
 ) -> Analysis:
     """Return the thread with its reply graph and its codings.
 
-    ``codebook`` is a shipped name, a TOML file or a Codebook, or several of these, coded together. With
-    ``infer_replies=False`` only what the source states counts as a link. Raises CodebookError or CodingError.
+    ``codebook`` is a shipped name, a TOML file or a Codebook, or several of these, coded together; ``coder`` is a
+    name or a function that codes. With ``infer_replies=False`` only what the source states counts as a link. Raises
+    CodebookError or CodingError.
 
     >>> from discourse.model import Article, Comment
     >>> one = Comment(id="1", text="Where is the evidence?")

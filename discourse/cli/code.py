@@ -5,6 +5,18 @@ from typing import Annotated
 
 import typer
 
+from discourse.cli.coders import (
+    CoderOption,
+    Llm,
+    LlmBudgetOption,
+    LlmCacheOption,
+    LlmConcurrencyOption,
+    LlmModelOption,
+    LlmPricesOption,
+    LlmUrlOption,
+    chosen_coder,
+    remark_on_use,
+)
 from discourse.cli.screen import emit
 from discourse.cli.sources import (
     CodebookOption,
@@ -34,13 +46,25 @@ def code(
     reader: ReaderOption = None,
     map: MapOption = None,  # noqa: A002  # the option's name
     saved_on: SavedOnOption = None,
+    coder: CoderOption = "auto",
+    llm_url: LlmUrlOption = None,
+    llm_model: LlmModelOption = None,
+    llm_cache: LlmCacheOption = None,
+    llm_budget: LlmBudgetOption = None,
+    llm_concurrency: LlmConcurrencyOption = None,
+    llm_prices: LlmPricesOption = None,
 ) -> None:
     """Print the codings: claims, reply stance, stance toward targets."""
     from discourse import tables
     from discourse.exports.frames import csv_text
     from discourse.exports.records import json_text
 
-    analysis = analyse_source(source, Reading(reader=reader, map=map, saved_on=saved_on), codebook)
+    llm = Llm(
+        url=llm_url, model=llm_model, cache=llm_cache, budget=llm_budget, concurrency=llm_concurrency, prices=llm_prices
+    )
+    chosen = chosen_coder(coder, llm)
+    analysis = analyse_source(source, Reading(reader=reader, map=map, saved_on=saved_on), codebook, chosen)
+    remark_on_use(chosen)
     if format is Format.json:
         emit(json_text(analysis.codings))
     else:

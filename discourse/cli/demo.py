@@ -3,7 +3,7 @@
 from importlib.resources import files
 from pathlib import Path
 
-from discourse.cli.report import DEFAULT_OUT, Job, OutOption, write_reports
+from discourse.cli.report import DEFAULT_OUT, By, Job, OutOption, write_reports
 from discourse.cli.sources import Reading
 from discourse.errors import ReportError
 
@@ -13,7 +13,7 @@ _CODEBOOKS = ("general", "proxy-war")
 
 def demo(out: OutOption = DEFAULT_OUT) -> None:
     """Write the report of a bundled page and say where it is."""
-    failures = write_reports([Job(str(_bundled(_PAGE)), "demo")], out, _CODEBOOKS, Reading())
+    failures = write_reports([Job(str(_bundled(_PAGE)), "demo")], out, By(_CODEBOOKS), Reading())
     if failures:
         raise ReportError(failures[0])
 

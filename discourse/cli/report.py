@@ -10,6 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from discourse.cli.coders import (
+    CoderOption,
+    Llm,
+    LlmBudgetOption,
+    LlmCacheOption,
+    LlmConcurrencyOption,
+    LlmModelOption,
+    LlmPricesOption,
+    LlmUrlOption,
+    chosen_coder,
+    remark_on_use,
+)
 from discourse.cli.screen import complain, say
 from discourse.cli.sources import (
     STANDARD_INPUT,
@@ -31,6 +43,7 @@ from discourse.errors import DiscourseError
 
 if TYPE_CHECKING:
     from discourse.analysis import Analysis
+    from discourse.coders import Coder
 
 OutOption = Annotated[Path, typer.Option("--out", "-o", help="Folder that gets one folder for each article.")]
 DEFAULT_OUT = Path("discourse-report")
@@ -45,6 +58,14 @@ class Job:
     name: str
 
 
+@dataclass(frozen=True)
+class By:
+    """By which codebooks, and by which coder."""
+
+    codebooks: Sequence[str]
+    coder: "str | Coder" = "auto"
+
+
 def report(
     sources: SourcesArgument,
     codebook: CodebookOption = ["general"],  # noqa: B006  # typer copies it
@@ -54,21 +75,31 @@ def report(
     map: MapOption = None,  # noqa: A002  # the option's name
     saved_on: SavedOnOption = None,
     allow_private: PrivateOption = False,
+    coder: CoderOption = "auto",
+    llm_url: LlmUrlOption = None,
+    llm_model: LlmModelOption = None,
+    llm_cache: LlmCacheOption = None,
+    llm_budget: LlmBudgetOption = None,
+    llm_concurrency: LlmConcurrencyOption = None,
+    llm_prices: LlmPricesOption = None,
 ) -> None:
     """Write the report of each article: PDF, HTML, pictures and data."""
     reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=out)
+    llm = Llm(
+        url=llm_url, model=llm_model, cache=llm_cache, budget=llm_budget, concurrency=llm_concurrency, prices=llm_prices
+    )
+    by = By(codebook, chosen_coder(coder, llm))
     files = expand(sources)
     jobs = [Job(file, _name_of(file)) for file in files]
-    failures = write_reports(jobs[:1] if join else jobs, out, codebook, reading, files if join else ())
+    failures = write_reports(jobs[:1] if join else jobs, out, by, reading, files if join else ())
+    remark_on_use(by.coder)
     for failure in failures:
         complain(failure)
     if failures:
         raise typer.Exit(2 if len(files) == 1 or join else 1)
 
 
-def write_reports(
-    jobs: Sequence[Job], out: Path, codebooks: Sequence[str], reading: Reading, pages: Sequence[str] = ()
-) -> list[str]:
+def write_reports(jobs: Sequence[Job], out: Path, by: By, reading: Reading, pages: Sequence[str] = ()) -> list[str]:
     """Write a report for each article of each source, say where it is; return a sentence for each that failed.
 
     ``pages`` are read as one discussion in place of the only job's source.
@@ -84,7 +115,7 @@ def write_reports(
                 bar.update(1)
                 for thread in threads:
                     name = job.name if len(threads) == 1 else f"{job.name}-{_slug(thread.article.title or 'article')}"
-                    _write(analyse_thread(thread, codebooks), folders.free(name))
+                    _write(analyse_thread(thread, by.codebooks, by.coder), folders.free(name))
             except DiscourseError as error:
                 failures.append(str(error))
             except (ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:

@@ -12,6 +12,7 @@ from discourse.errors import ReadError
 
 if TYPE_CHECKING:
     from discourse.analysis import Analysis
+    from discourse.coders import Coder
     from discourse.model import Thread
 
 STANDARD_INPUT = "-"
@@ -146,13 +147,15 @@ def read_joined(sources: Sequence[str], reading: Reading) -> "Thread":
     return joined([thread for source in expand(sources) for thread in read_threads(source, reading)])
 
 
-def analyse_source(source: str, reading: Reading, codebooks: Sequence[str]) -> "Analysis":
-    """Return the analysis of one source by the codebooks named."""
-    return analyse_thread(read_source(source, reading), codebooks)
+def analyse_source(
+    source: str, reading: Reading, codebooks: Sequence[str], coder: "str | Coder" = "auto"
+) -> "Analysis":
+    """Return the analysis of one source by the codebooks named and a coder."""
+    return analyse_thread(read_source(source, reading), codebooks, coder)
 
 
-def analyse_thread(thread: "Thread", codebooks: Sequence[str]) -> "Analysis":
-    """Return the analysis of one thread by the codebooks named."""
+def analyse_thread(thread: "Thread", codebooks: Sequence[str], coder: "str | Coder" = "auto") -> "Analysis":
+    """Return the analysis of one thread by the codebooks named and a coder."""
     from discourse.analysis import analyse
 
-    return analyse(thread, codebook=codebooks)
+    return analyse(thread, codebook=codebooks, coder=coder)

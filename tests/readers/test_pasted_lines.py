@@ -3,7 +3,6 @@
 import pytest
 
 from discourse.readers.pasted.furniture import Role, is_pingback_text, mark_of, marks_of
-from discourse.readers.pasted.languages import language_of
 from discourse.readers.pasted.lexicon import consists_of, match
 from discourse.readers.pasted.lines import Line, lines_of
 from discourse.readers.pasted.names import name_quality
@@ -296,49 +295,6 @@ def test_lines_keep_their_indent_and_the_gap_above_and_lose_what_cannot_be_seen(
 )
 def test_excerpt_of_a_linking_page(text: str, expected: bool) -> None:
     assert is_pingback_text(text) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        (
-            "The board has said that it will not be the last time, and that all of them were told of it.",
-            "en",
-        ),
-        (
-            "Der Plan ist auf dem Papier gut, aber er hat an den Kreuzungen, die nicht sicher sind, Lücken.",
-            "de",
-        ),
-        (
-            "Le vent est plus fort que nous, et il ne faut pas tailler les rosiers avant la fin des gelées.",
-            "fr",
-        ),
-        (
-            "La biblioteca no se abre los sábados, y los niños que viven lejos no pueden ir con sus padres.",
-            "es",
-        ),
-        (
-            "Il forno della piazza non è il problema, ma il furgone che resta acceso per tutta la notte.",
-            "it",
-        ),
-        (
-            "De pont is duurder dan het jaar ervoor, en het geld gaat niet naar de motor die er al is.",
-            "nl",
-        ),
-        (
-            "O pedido de verba não foi aceito, e a direção diz que só volta a tentar depois das eleições.",
-            "pt",
-        ),
-        ("Если закрыть лозу в тепле, она не будет расти, и весной вы увидите, что это не так, как вы думали.", "ru"),
-        ("Kellan Point Harbour Board", None),
-        (
-            "lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor incididunt labore dolore magna",
-            None,
-        ),
-    ],
-)
-def test_language_by_function_words(text: str, language: str | None) -> None:
-    assert language_of(text) == language
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ which lines are names (``bare``).
 """
 
 from discourse.errors import ReadError
+from discourse.languages import OTHER, language_of
 from discourse.model import Article, Thread
 from discourse.readers.pasted.article import find_article
 from discourse.readers.pasted.comments import read_comments
 from discourse.readers.pasted.furniture import marks_of
-from discourse.readers.pasted.languages import language_of
 from discourse.readers.pasted.lines import lines_of
 from discourse.readers.pasted.order import order_of
 from discourse.readers.pasted.section import find_section
@@ -68,7 +68,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
             author=found.author,
             site=found.site,
             published=found.published,
-            language=language,
+            language=None if language == OTHER else language,
             body=found.body,
         ),
         comments=comments,

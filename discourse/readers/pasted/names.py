@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from discourse.readers.pasted.languages import FUNCTION_WORDS
+from discourse.languages import common_words
 from discourse.readers.pasted.lexicon import lexicon, plain
 
 _PARTICLES = frozenset({
@@ -17,11 +17,6 @@ _ITEM = re.compile(r"\d+[.)]?\s*[^\W\d]|@\s")
 """An item of a list ("2 Dio", "10.Dio", "250g butter"), or an address ("@ Dio")."""
 _SEPARATE = re.compile(r"[\s/|+&,()]+")
 LONGEST = 60
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    return frozenset(word for words in FUNCTION_WORDS.values() for word in words)
 
 
 @cache
@@ -82,7 +77,7 @@ def _of_one(word: str) -> float:
     lower = word.casefold()
     if lower in lexicon()["interjections"]["all"]:
         return 0.25
-    if lower in _common_words():
+    if lower in common_words():
         return 0.15
     if word[0].isupper() or any(character.isdecimal() for character in word):
         return 0.75 if _HANDLE.fullmatch(word) else 0.5
@@ -94,7 +89,7 @@ def _of_several(words: list[str]) -> float:
     if not content:
         return 0.1
     capital = sum(word[0].isupper() or word[0].isdecimal() for word in content) / len(content)
-    common = sum(word.casefold() in _common_words() for word in content)
+    common = sum(word.casefold() in common_words() for word in content)
     length = (1.0, 1.0, 1.0, 0.95, 0.7, 0.4, 0.3, 0.2)[min(len(words), 7)]
     quality = length * (0.15 + 0.8 * capital * capital)
     if " ".join(words).casefold() in lexicon()["interjections"]["all"]:
