@@ -17,12 +17,16 @@ MAX_BYTES = 2_000_000
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
 
 
-class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Someone or something that comments take a stance on; ``names`` are its spellings."""
+class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Someone or something that comments take a stance on; ``names`` are its spellings.
+
+    Where there is a ``statement``, the stance is toward what it says, whether a comment names anything or not.
+    """
 
     id: str
     label: str
-    names: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    statement: str = ""
 
 
 class ClaimType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -140,9 +144,10 @@ def _check(book: Codebook, name: str) -> None:
     _check_ids([target.id for target in book.targets], f"{name}: [[targets]]")
     _check_ids([claim.id for claim in book.claim_types], f"{name}: [[claim_types]]")
     for target in book.targets:
-        if not target.names or not all(map(_has_letter, target.names)):
+        if not (target.names or target.statement.strip()) or not all(map(_has_letter, target.names)):
             raise CodebookError(
-                f'{name}: target "{target.id}" has no names, or one without a letter; give its spellings'
+                f'{name}: target "{target.id}" has no names, or one without a letter; '
+                "give its spellings, or a statement"
             )
     for claim in book.claim_types:
         if not claim.definition.strip():

@@ -155,11 +155,15 @@ class Coding(msgspec.Struct, frozen=True, kw_only=True):
     reply_stance   parent comment id, None = article support, deny, query, comment
     stance         target id of the codebook         favor, against, none
     claim          claim type id of the codebook     asserts, rejects, questions, reports
+    form           None                              fact, testimony, value, policy, reference,
+                                                     rhetorical
     ============== ================================= ==========================================
 
-    ``code`` is ``None`` where the coder abstains. ``probability`` is the coder's own estimate that the code is
-    right, ``None`` where it gives none (people). ``span`` is ``(start, end)`` in characters of the comment's text:
-    the words that show it.
+    A comment has several codings of ``form``, one for each clause that puts something forward, with its span.
+    ``code`` is ``None`` where the coder abstains; where it abstains from a whole variable, the comment has one coding
+    of it, in which ``target`` is ``None``, too (but for ``reply_stance``, whose target is known). ``probability`` is
+    the coder's own estimate that the code is right, ``None`` where it gives none (people). ``span`` is
+    ``(start, end)`` in characters of the comment's text: the words that show it.
     """
 
     comment: str

@@ -3,18 +3,31 @@
 import json
 from typing import Any, NamedTuple
 
+import msgspec
 import pytest
 
+from discourse.codebook import ClaimType
+from discourse.coders.claims import code_claims
 from reports.build import CORPORA, analysis_of
 
 FLOORS = {
     "convoy": {"found": 0.79, "right": 0.80, "status": 1.0, "reply_stance": 0.72},
     "freibad": {"found": 0.83, "right": 1.0, "status": 0.8, "reply_stance": 0.77},
     "phones": {"found": 0.81, "right": 0.93, "status": 1.0, "reply_stance": 0.78},
-    "river": {"found": 0.78, "right": 0.94, "status": 1.0, "reply_stance": 0.58},
+    "river": {"found": 0.78, "right": 0.94, "status": 1.0, "reply_stance": 0.66},
 }
 """found: share of the firm claims found. right: share of those found that the gold has too. status: share of these
 with the gold's status, or one that it allows. reply_stance: share of comments with the gold's code, or one allowed."""
+
+
+DEFINITIONS_ONLY = {
+    # F1 of detection, and status where found
+    "convoy": (0.80, 0.90),
+    "freibad": (0.90, 0.80),
+    "phones": (0.87, 1.0),
+    "river": (0.85, 1.0),
+}
+"""Floors with codebooks of labels and definitions alone: no cues, no examples."""
 
 
 class Gold(NamedTuple):
@@ -42,7 +55,9 @@ def gold_of(corpus: str, variable: str) -> dict[tuple[str, str | None], Gold]:
 
 def figures(corpus: str) -> dict[str, float]:
     analysis = analysis_of(corpus)
-    claims = {(each.comment, each.target): each.code for each in analysis.codings if each.variable == "claim"}
+    claims = {
+        (each.comment, each.target): each.code for each in analysis.codings if each.variable == "claim" and each.code
+    }
     stances = {(each.comment, None): each.code for each in analysis.codings if each.variable == "reply_stance"}
     gold, gold_stances = gold_of(corpus, "claim"), gold_of(corpus, "reply_stance")
     firm = [place for place, coding in gold.items() if coding.firm]
@@ -59,3 +74,23 @@ def figures(corpus: str) -> dict[str, float]:
 def test_no_figure_falls_below_its_floor(corpus: str) -> None:
     measured = figures(corpus)
     assert {name: value for name, value in measured.items() if value < FLOORS[corpus][name]} == {}
+
+
+@pytest.mark.parametrize("corpus", DEFINITIONS_ONLY)
+def test_definitions_alone_do_nearly_as_well(corpus: str) -> None:
+    analysis = analysis_of(corpus)
+    bare = tuple(
+        ClaimType(id=claim.id, label=claim.label, definition=claim.definition)
+        for claim in analysis.codebook.claim_types
+    )
+    book = msgspec.structs.replace(analysis.codebook, claim_types=bare)
+    codings = code_claims(analysis.thread, analysis.graph, book)
+    claims = {(each.comment, each.target): each.code for each in codings if each.code}
+    gold = gold_of(corpus, "claim")
+    firm = [place for place, coding in gold.items() if coding.firm]
+    both = [place for place in claims if place in gold]
+    right, found = len(both) / len(claims), sum(place in claims for place in firm) / len(firm)
+    status = sum(gold[place].accepts(claims[place]) for place in both) / len(both)
+    f1 = 2 * right * found / (right + found)
+    floors = DEFINITIONS_ONLY[corpus]
+    assert (f1 >= floors[0], status >= floors[1]) == (True, True), f"F1 {f1:.3f}, status {status:.3f}"

@@ -68,7 +68,7 @@ def test_without_inference_only_what_is_stated_counts() -> None:
 
 def test_printed_it_is_one_line() -> None:
     shown = repr(discourse.analyse(HAND_MADE, codebook=Codebook(title="Ducks")))
-    assert shown == "<Analysis of 'x': 1 comments, 1 codings, 'Ducks'>"
+    assert shown == "<Analysis of 'x': 1 comments, 2 codings, 'Ducks'>"
 
 
 def test_a_notebook_shows_a_summary_with_names_escaped() -> None:

@@ -31,6 +31,11 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "claims": {"claim": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64},
     "reply_stance": {"depth": pl.Int64, "code": pl.String, "comments": pl.Int64, "inferred": pl.Int64},
     "stance": {"target": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64},
+    "form": {"code": pl.String, "clauses": pl.Int64, "share": pl.Float64, "comments": pl.Int64},
+    "comment_forms": {
+        "number": pl.Int64, "comment": pl.String, "fact": pl.Int64, "testimony": pl.Int64, "value": pl.Int64,
+        "policy": pl.Int64, "reference": pl.Int64, "rhetorical": pl.Int64,
+    },
     "authors": {
         "author": pl.String, "comments": pl.Int64, "words": pl.Int64, "replies_given": pl.Int64,
         "replies_received": pl.Int64, "answered_share": pl.Float64, "median_reply_minutes": pl.Float64,
@@ -461,3 +466,62 @@ def test_comments_that_share_an_id_keep_their_own_reply_stance() -> None:
 def test_values_that_no_table_can_hold_are_mended_and_no_others(comment: Comment, column: str, kept: object) -> None:
     alone = Analysis(Thread(article=ARTICLE, comments=(comment,)), graph(["1"], [(-1, "explicit", 1.0)]), (), BOOK)
     assert tables.comments(alone)[column].to_list() == [kept]
+
+
+def forms(*found: tuple[str, str | None, tuple[int, int] | None, float | None]) -> Analysis:
+    """Return comments 1, 2, 3 with these codings of form: comment, code, span, probability."""
+    comments = tuple(Comment(id=name, text="One thing, and another thing.") for name in "123")
+    codings = tuple(
+        Coding(comment=comment, variable="form", target=None, code=code, coder="t", probability=sure, span=span)
+        for comment, code, span, sure in found
+    )
+    links = graph(["1", "2", "3"], [(-1, "explicit", 1.0)] * 3)
+    return Analysis(Thread(article=ARTICLE, comments=comments), links, codings, BOOK)
+
+
+CLAUSES = forms(
+    ("1", "value", (0, 9), 0.8),
+    ("1", "value", (11, 29), 0.8),
+    ("2", "fact", (0, 9), 0.6),
+    ("2", "value", (0, 9), 0.7),
+    ("2", "hat", (11, 29), 0.9),
+    ("3", None, None, None),
+)
+
+
+def test_form_counts_clauses_and_the_comments_they_stand_in() -> None:
+    assert tables.form(CLAUSES).rows() == [
+        ("fact", 0, 0.0, 0),
+        ("testimony", 0, 0.0, 0),
+        ("value", 3, 1.0, 2),
+        ("policy", 0, 0.0, 0),
+        ("reference", 0, 0.0, 0),
+        ("rhetorical", 0, 0.0, 0),
+    ]
+
+
+def test_form_has_no_rows_where_none_was_coded() -> None:
+    assert tables.form(forms()).is_empty()
+    assert tables.form(forms(("1", None, None, None))).is_empty()
+
+
+def test_forms_by_comment_are_unknown_where_the_coder_abstained() -> None:
+    assert tables.comment_forms(CLAUSES).rows() == [
+        (1, "1", 0, 0, 2, 0, 0, 0),
+        (2, "2", 0, 0, 1, 0, 0, 0),
+        (3, "3", *[None] * 6),
+    ]
+    assert tables.comment_forms(forms(("1", "fact", (0, 9), None))).rows()[1] == (2, "2", 0, 0, 0, 0, 0, 0)
+    assert tables.comment_forms(forms()).rows()[0] == (1, "1", *[None] * 6)
+
+
+def test_an_abstention_from_a_whole_variable_counts_nowhere() -> None:
+    variables: tuple[Variable, ...] = ("reply_stance", "claim", "stance", "form")
+    codings = tuple(Coding(comment="0", variable=one, target=None, code=None, coder="t") for one in variables)
+    silent = Analysis(BRIDGE.thread, BRIDGE.graph, codings, BOOK)
+    for table in (tables.claims(silent), tables.stance(silent), tables.reply_stance(silent)):
+        assert table["comments"].sum() == 0
+    assert tables.form(silent).is_empty()
+    assert tables.codings(silent).select("variable", "target", "code", "span").rows() == [
+        (one, None, None, None) for one in variables
+    ]

@@ -11,10 +11,11 @@ from matplotlib.figure import Figure
 
 from discourse import tables
 from discourse.analysis import Analysis
-from discourse.charts import answer_matrix, claim_bars, depth_shares, reply_tree, shares, timeline
+from discourse.charts import answer_matrix, claim_bars, depth_shares, form_shares, reply_tree, shares, timeline
 from discourse.charts.answer_matrix import interactions
 from discourse.charts.claim_bars import claims
 from discourse.charts.depth_shares import reply_stance
+from discourse.charts.form_shares import form
 from discourse.charts.reply_tree import tree
 from discourse.charts.shares import participation
 from discourse.charts.style import save
@@ -22,12 +23,16 @@ from discourse.charts.timeline import activity
 
 
 class Chart(NamedTuple):
-    """A chart: its title, what draws it, the table that it draws, and what says in words what it shows."""
+    """A chart: its title, what draws it, the table that it draws, and what says in words what it shows.
+
+    A report does not mention an ``optional`` one where there is nothing to draw.
+    """
 
     title: str
     draw: Callable[[pl.DataFrame], Figure | None]
     table: Callable[[Analysis], pl.DataFrame]
     describe: Callable[[pl.DataFrame], str]
+    optional: bool = False
 
 
 CHARTS = {
@@ -35,6 +40,7 @@ CHARTS = {
     "claims": Chart("Claims by status", claims, tables.claims, claim_bars.describe),
     "reply_stance": Chart("Reply stance by depth", reply_stance, tables.reply_stance, depth_shares.describe),
     "activity": Chart("Activity over time", activity, tables.activity, timeline.describe),
+    "form": Chart("Form of what is said", form, tables.form, form_shares.describe, optional=True),
     "interactions": Chart("Who answers whom", interactions, tables.interactions, answer_matrix.describe),
     "participation": Chart("Participation", participation, tables.authors, shares.describe),
 }
@@ -51,6 +57,7 @@ __all__ = [
     "activity",
     "claims",
     "describe",
+    "form",
     "interactions",
     "participation",
     "reply_stance",

@@ -74,6 +74,12 @@ LOOKS = {
     "support": _FOR, "deny": _AGAINST, "query": _ASKS, "comment": _NEUTRAL,
     "asserts": _FOR, "rejects": _AGAINST, "questions": _DARK_NEUTRAL, "reports": _NEUTRAL,
     "favor": _FOR, "against": _AGAINST, "none": _NEUTRAL,
+    "fact": Look("#23418F", "#23418F", "#23418F", "#FFFFFF", "o"),
+    "testimony": Look("#3E7A3A", "#3E7A3A", "#3E7A3A", "#FFFFFF", "D"),
+    "value": Look("#E0A234", "#8A680A", "#7A5C00", INK, "s"),
+    "policy": Look("#4A1942", "#4A1942", "#4A1942", "#FFFFFF", "s"),
+    "reference": _NEUTRAL,
+    "rhetorical": Look("#B077C6", "#7E4596", "#7E4596", INK, "D"),
 }  # fmt: skip
 
 

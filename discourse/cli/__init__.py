@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from discourse.cli import code, codebook, demo, formats, measures, read, replies, report, train
+from discourse.cli import code, codebook, demo, explain, formats, measures, read, replies, report, train
 from discourse.cli.screen import complain
 from discourse.errors import DiscourseError
 
@@ -23,6 +23,7 @@ app.command("formats")(formats.formats)
 app.command("replies")(replies.replies)
 app.command("measures")(measures.measures)
 app.command("code")(code.code)
+app.command("explain")(explain.explain)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(train.app, name="train")
 app.command("demo")(demo.demo)

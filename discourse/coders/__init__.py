@@ -1,23 +1,27 @@
 """Coders: a coder turns a thread, its reply graph and a codebook into codings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from discourse.codebook import Codebook
-from discourse.coders.plugins import load_plugin, plugin_names
+from discourse.coders.explanation import Explanation
+from discourse.coders.plugins import load_plugin, load_plugin_explainer, plugin_names
 from discourse.errors import CodingError
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
 
 Coder = Callable[[Thread, ReplyGraph, Codebook], tuple[Coding, ...]]
+Explainer = Callable[[Thread, ReplyGraph, Codebook, tuple[Coding, ...]], tuple[Explanation, ...]]
 
 CODERS = {
     "cues": "discourse.coders.cues:code",
+    "linear": "discourse.coders.linear:code",
     "llm": "discourse.coders.llm:code",
+    "neural": "discourse.coders.neural:code",
 }
 """The coders that come with the package: name → ``module:function``, imported on use."""
 
-AUTO = "cues"
+AUTO = "linear"
 """What ``auto`` stands for: the best coder that needs nothing beyond the package."""
 
 
@@ -54,3 +58,34 @@ def code(thread: Thread, graph: ReplyGraph, codebook: Codebook, coder: str | Cod
             "build it with reply_graph(thread)"
         )
     return coding(thread, graph, codebook)
+
+
+def load_explainer(name: str) -> Explainer | None:
+    """Return what explains the codings of the coder of that name, ``None`` where nothing does.
+
+    It is the function ``explain`` of the coder's module. Raises CodingError where a package's coder cannot be loaded.
+    """
+    place = CODERS.get(AUTO if name == "auto" else name)
+    if place is None:
+        return load_plugin_explainer(name)
+    explainer: Explainer | None = getattr(import_module(place.partition(":")[0]), "explain", None)
+    return explainer
+
+
+def explain(
+    thread: Thread, graph: ReplyGraph, codebook: Codebook, codings: Sequence[Coding], coder: str = "auto"
+) -> tuple[Explanation, ...]:
+    """Return what moved each of these codings, in their order; one that nothing explains has no parts.
+
+    The coder named explains them; with ``auto`` each is explained by the coder that it says it is of. Raises
+    CodingError where a package's coder fails at it.
+    """
+    of_coder: dict[str, list[Coding]] = {}
+    for coding in codings:
+        of_coder.setdefault(coding.coder if coder == "auto" else coder, []).append(coding)
+    found: dict[Coding, Explanation] = {}
+    for name, own in sorted(of_coder.items()):
+        explainer = load_explainer(name)
+        for explanation in explainer(thread, graph, codebook, tuple(own)) if explainer else ():
+            found[explanation.coding] = explanation
+    return tuple(found.get(coding, Explanation(coding, (), 0.0)) for coding in codings)

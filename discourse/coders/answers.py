@@ -1,12 +1,14 @@
 """Answers that do not repeat what they answer: "No way!", "Of course they are", "That old myth has been debunked"."""
 
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from discourse.coders.lexicon import table
+from discourse.coders.lexicon import primary, table
 from discourse.coders.status import ClaimStatus
 from discourse.coders.tokens import Sentence
-from discourse.coders.triggers import Triggers, find_triggers, word_set
+from discourse.coders.triggers import Triggers, find_triggers, matches_at, phrases_at, word_set
 
 AnswerKind = Literal["agree", "deny", "query", "yes", "no"]
 """``agree`` and ``deny`` speak of what was said, ``yes`` and ``no`` of the claim itself.
@@ -22,6 +24,7 @@ TAIL = 2
 """Words that may follow an answering phrase without a pause."""
 _PAUSES = frozenset(",.;:!?–—-(…")
 _COMMA = frozenset(",")
+_VERDICTS = frozenset({"fables", "verdicts_against", "verdicts_for"})
 
 
 class Answer(NamedTuple):
@@ -39,11 +42,56 @@ def read_answer(sentence: Sentence, language: str) -> Answer | None:
     >>> [read_answer(sentence, "en").kind for sentence in read_sentences("No way! Of course they are. Source?")]
     ['deny', 'yes', 'query']
     """
+    if not may_answer(sentence.lowers, language):
+        return None
     for reading in (_pronoun_and_verb, _set_phrase, _if_so, _why_would, _verdict):
         answer = reading(sentence, language)
         if answer:
             return answer
     return None
+
+
+def may_answer(lowers: Sequence[str], language: str) -> bool:
+    """Tell whether a sentence has the words of some answer at all: a quick look before ``read_answer``.
+
+    >>> may_answer(["no", "way"], "en"), may_answer(["the", "pool", "opens", "in", "may"], "en")
+    (True, False)
+    """
+    phrases, skip = _set_phrases(language), word_set("openers", language, "questions")
+    opening = next((at for at, lower in enumerate(lowers) if lower not in skip), len(lowers))
+    for at, lower in enumerate(lowers[: opening + 2]):
+        if any(tuple(lowers[at : at + len(words)]) == words for words, _ in phrases.get(lower, ())):
+            return True
+    return _may_turn(lowers, language) or _may_judge(lowers, language)
+
+
+def _may_turn(lowers: Sequence[str], language: str) -> bool:
+    """Tell whether a sentence may be "They did not", "If so, why …?", "Then why …?" or "Why would they do that?"."""
+    pronouns, verbs, negated = (word_set(kind, language, "answers") for kind in ("pronouns", "auxiliaries", "negated"))
+    tail = lowers[-4:] if len(lowers) <= SHORT else ()
+    if any(one in pronouns and (other in verbs or other in negated) for one, other in pairwise(tail)):
+        return True
+    if lowers and (lowers[0] in {"then", "so"} or lowers[0] in word_set("if_words", language, "answers")):
+        return True
+    return len(lowers) <= SHORT + 1 and not word_set("why", language, "questions").isdisjoint(lowers)
+
+
+def _may_judge(lowers: Sequence[str], language: str) -> bool:
+    """Tell whether a sentence has the words of a verdict, and those for what is judged."""
+    if len(lowers) > VERDICT:
+        return False
+    kinds = {
+        kind
+        for at, lower in enumerate(lowers)
+        for words, kind in phrases_at(lower, primary(language))
+        if kind in _VERDICTS and matches_at(lowers, at, words)
+    }
+    return "fables" in kinds or (bool(kinds) and not _judged_words(language).isdisjoint(lowers))
+
+
+@cache
+def _judged_words(language: str) -> frozenset[str]:
+    return frozenset(words.split()[0] for words in word_set("subjects", language, "answers"))
 
 
 def answered_status(asked: ClaimStatus, answer: AnswerKind) -> ClaimStatus | None:

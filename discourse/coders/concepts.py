@@ -1,5 +1,6 @@
 """What a definition or an example is about: its content words by stem, with words of near and opposite meaning."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from discourse.coders.languages import function_words
 from discourse.coders.lexicon import primary, table
 from discourse.coders.tokens import Sentence, stem_of
 
-_OPPOSITE_BEGINNINGS = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
+OPPOSITE_BEGINNINGS = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
 
 
 class Sense(NamedTuple):
@@ -57,11 +58,17 @@ def related_senses(stem: str, language: str) -> tuple[Sense, ...]:
     found = groups.get(stem, ())
     if found or primary(language) != "en":
         return found
-    for beginning in _OPPOSITE_BEGINNINGS:
+    for beginning in OPPOSITE_BEGINNINGS:
         rest = stem.removeprefix(beginning)
         if rest != stem and len(rest) >= 4:
             return (Sense(rest, opposite=True), *(Sense(s.concept, not s.opposite) for s in groups.get(rest, ())))
     return ()
+
+
+def stems_meaning(concepts: Collection[str], language: str) -> frozenset[str]:
+    """Return the stems in the groups of near meaning among some concepts."""
+    groups = _groups(primary(language)).senses
+    return frozenset(stem for stem, found in groups.items() if any(sense.concept in concepts for sense in found))
 
 
 @lru_cache(maxsize=100_000)

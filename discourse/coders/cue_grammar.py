@@ -53,7 +53,7 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class Item:
     """One place of a cue: its alternatives, each a sequence of keys; an empty tuple is a gap."""
 
     alternatives: tuple[tuple[str, ...], ...]
@@ -62,8 +62,9 @@ class _Item:
     optional: bool = False
 
     @staticmethod
-    def of(alternatives: tuple[tuple[str, ...], ...], *, optional: bool = False) -> "_Item":
-        return _Item(alternatives, frozenset(keys[0] for keys in alternatives), optional)
+    def of(alternatives: tuple[tuple[str, ...], ...], *, optional: bool = False) -> "Item":
+        """Return the item of these alternatives."""
+        return Item(alternatives, frozenset(keys[0] for keys in alternatives), optional)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,12 @@ class Cue:
     """A cue as written and as parts, joined by ``&``, of items."""
 
     written: str
-    parts: tuple[tuple[_Item, ...], ...]
-    words: tuple[_Item, ...]
+    parts: tuple[tuple[Item, ...], ...]
+    words: tuple[Item, ...]
     """The items that have to be there."""
 
     @staticmethod
-    def of(written: str, parts: list[list[_Item]]) -> "Cue":
+    def of(written: str, parts: list[list[Item]]) -> "Cue":
         """Return the cue of these parts."""
         words = tuple(item for part in parts for item in part if item.alternatives and not item.optional)
         return Cue(written, tuple(map(tuple, parts)), words)
@@ -84,7 +85,7 @@ class Cue:
     def anchors(self, common: frozenset[str]) -> list[frozenset[str]]:
         """Return the first keys of each item, the likely rarest first: without one of each there is no match."""
 
-        def commonness(item: _Item) -> tuple[bool, bool, int]:
+        def commonness(item: Item) -> tuple[bool, bool, int]:
             names = any(key.startswith("{") for key in item.firsts)
             return not common.isdisjoint(item.firsts), names, len(item.firsts)
 
@@ -141,12 +142,12 @@ def _parse(written: str, claim: ClaimType, codebook: Codebook) -> Cue:
     pieces = written.replace("…", "...").split()
     if not pieces or len(pieces) > MAX_ITEMS:
         raise _refused(codebook, claim, written, f"a cue has 1 to {MAX_ITEMS} words; this one has {len(pieces)}")
-    parts: list[list[_Item]] = [[]]
+    parts: list[list[Item]] = [[]]
     for piece in pieces:
         if piece == "&":
             parts.append([])
         elif piece == "...":
-            parts[-1].append(_Item.of(()))
+            parts[-1].append(Item.of(()))
         else:
             try:
                 parts[-1].append(_item(piece, codebook.language))
@@ -160,9 +161,9 @@ def _parse(written: str, claim: ClaimType, codebook: Codebook) -> Cue:
     return Cue.of(written, parts)
 
 
-def _item(piece: str, language: str) -> _Item:
+def _item(piece: str, language: str) -> Item:
     bare = piece.removesuffix("?")
-    return _Item.of(tuple(_alternatives(bare, language)), optional=bare != piece)
+    return Item.of(tuple(_alternatives(bare, language)), optional=bare != piece)
 
 
 def _alternatives(piece: str, language: str) -> Iterator[tuple[str, ...]]:
@@ -201,13 +202,29 @@ class CueIndex:
         self._names = TargetNames(codebook.targets, codebook.language)
         self._known = frozenset(key for _, cue in self._cues for key in _keys_in(cue))
         self._lengths = sorted({len(key) - 1 for key in self._known if key.endswith("*")})
-        self._small = frozenset(table("related", codebook.language)["small"].split())
+        self.small = frozenset(table("related", codebook.language)["small"].split())
         self._keys_of: dict[str, frozenset[str]] = {}
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems that stand in cues."""
+        return frozenset(key[1:] for key in self._known if key[0] == "~")
+
+    def keys(self, lower: str, stem: str) -> frozenset[str]:
+        """Return what a word, or a name that begins with it, is called in the cues."""
+        names = self._names.begun(lower)
+        keys = self._keys(lower, stem)
+        return keys | {f"{{{target}}}" for target in names} if names else keys
+
+    @property
+    def cues(self) -> list[Cue]:
+        """All cues, in the order of the codebook."""
+        return [cue for _, cue in self._cues]
 
     def find(self, sentence: Sentence) -> Iterator[tuple[int, Found]]:
         """Yield (number of the claim type, what was found), in the order of the codebook's cues."""
         keys = [self._keys(token.lower, token.stem) for token in sentence.tokens]
-        line = _Line.of(sentence, keys, self._names.ends(sentence), self._small)
+        line = _Line.of(sentence, keys, self._names.ends(sentence), self.small)
         there = line.places.keys()
         begun = (entry for key in there & self._by_anchor.keys() for entry in self._by_anchor[key])
         places = {place for place, second in begun if not there.isdisjoint(second)}
@@ -246,6 +263,11 @@ class TargetNames:
                 if parts:
                     capitals = len(parts) == 1 and parts[0] in small and name != name.casefold()
                     self._by_first.setdefault(parts[0], []).append((parts, target.id, capitals))
+
+    def begun(self, lower: str) -> tuple[str, ...]:
+        """Return the targets of which a name begins with a word."""
+        found = self._by_first.get(lower.removesuffix("'s"))
+        return tuple(sorted({target for _, target, _ in found})) if found else ()
 
     def ends(self, sentence: Sentence) -> list[list[tuple[str, int]]]:
         """Return for each word the (target id, end) of the names that begin there."""
@@ -325,13 +347,13 @@ class _Line:
             taken.update(best)
         return tuple(sorted(taken))
 
-    def _matches(self, part: tuple[_Item, ...]) -> Iterator[tuple[int, ...]]:
+    def _matches(self, part: tuple[Item, ...]) -> Iterator[tuple[int, ...]]:
         for start in sorted({at for key in part[0].firsts for at in self.places.get(key, ())}):
             found = self._match(part, start)
             if found:
                 yield found
 
-    def _match(self, part: tuple[_Item, ...], start: int) -> tuple[int, ...] | None:
+    def _match(self, part: tuple[Item, ...], start: int) -> tuple[int, ...] | None:
         """Return the words of the first match that begins at a word: positions are followed as a set, never back."""
         reached: dict[int, tuple[int, ...]] = {start: ()}
         reach = 0
@@ -348,7 +370,7 @@ class _Line:
             reached, reach = stepped, -SMALL_WORDS
         return min(reached.items())[1]
 
-    def _step(self, item: _Item, reached: dict[int, tuple[int, ...]], reach: int) -> dict[int, tuple[int, ...]]:
+    def _step(self, item: Item, reached: dict[int, tuple[int, ...]], reach: int) -> dict[int, tuple[int, ...]]:
         after: dict[int, tuple[int, ...]] = {}
         for at, words in sorted(reached.items()):
             for begin in self._begins(at, reach):
@@ -364,7 +386,7 @@ class _Line:
             if reach <= 0 and self.sentence.tokens[begin].lower not in self.small:
                 return
 
-    def _ends(self, item: _Item, begin: int) -> Iterator[int]:
+    def _ends(self, item: Item, begin: int) -> Iterator[int]:
         here = self.keys[begin]
         if not self.names[begin] and item.firsts.isdisjoint(here):
             return

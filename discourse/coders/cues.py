@@ -2,9 +2,10 @@
 
 from discourse.codebook import Codebook
 from discourse.coders.claims import code_claims
+from discourse.coders.explanation import Explanation
 from discourse.coders.languages import comment_languages
-from discourse.coders.reply_stance import code_reply_stance
-from discourse.coders.stance import code_stance
+from discourse.coders.reply_stance import code_reply_stance, explain_reply_stance
+from discourse.coders.stance import code_stance, explain_stance
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
 
@@ -18,6 +19,22 @@ def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding,
         *code_stance(thread, graph, codebook, languages),
     )
     return in_order(thread, codings)
+
+
+def explain(
+    thread: Thread, graph: ReplyGraph, codebook: Codebook, codings: tuple[Coding, ...]
+) -> tuple[Explanation, ...]:
+    """Return what moved the codings of reply stance and stance; those of claims are left out, since no sum made them.
+
+    (A claim's probability is a product: how well its words match, and how sure its status is there.)
+    """
+    languages = comment_languages(thread)
+    stances = [coding for coding in codings if coding.variable == "stance"]
+    replies = [coding for coding in codings if coding.variable == "reply_stance"]
+    return (
+        *explain_reply_stance(thread, graph, replies, languages),
+        *explain_stance(thread, codebook, stances, languages),
+    )
 
 
 def in_order(thread: Thread, codings: tuple[Coding, ...]) -> tuple[Coding, ...]:

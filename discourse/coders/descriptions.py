@@ -9,7 +9,7 @@ from discourse.coders.concepts import content_positions, related_senses
 from discourse.coders.cue_grammar import TargetNames
 from discourse.coders.status import polarity
 from discourse.coders.tokens import Sentence, read_sentences, stem_of
-from discourse.text import words
+from discourse.text import words as words_of
 
 Route = Literal["cue", "example", "definition"]
 
@@ -65,6 +65,8 @@ class Text(NamedTuple):
     route: Route
     counter: bool
     words: tuple[Word, ...]
+    lowers: tuple[str, ...]
+    """All its words in lower case, with those of the label for a definition."""
 
 
 class Terms(NamedTuple):
@@ -92,17 +94,24 @@ def describing_texts(number: int, claim: ClaimType, terms: Terms) -> Iterator[Te
     definition = _content(_bare(claim.definition), stems, (), terms)
     known = {word.stem for word in definition}
     only = tuple(word._replace(in_label=True, label_only=True) for word in label if word.stem not in known)
-    yield Text(number, "definition", False, definition + only)
+    plain = _lowers(f"{_bare(claim.definition)}\n{claim.label}", terms.language)
+    yield Text(number, "definition", False, definition + only, plain)
     core = _core(claim, known | stems, terms.language)
     for example in claim.examples:
-        yield Text(number, "example", False, _content(example, stems, core, terms))
+        words = _content(example, stems, core, terms)
+        yield Text(number, "example", False, words, _lowers(example, terms.language))
     for example in claim.counter_examples:
-        yield Text(number, "example", True, _content(example, stems, core, terms))
+        words = _content(example, stems, core, terms)
+        yield Text(number, "example", True, words, _lowers(example, terms.language))
+
+
+def _lowers(text: str, language: str) -> tuple[str, ...]:
+    return tuple(lower for sentence in read_sentences(text, language) for lower in sentence.lowers)
 
 
 def _core(claim: ClaimType, stems: Collection[str], language: str) -> frozenset[str]:
     """Return the stems and senses that the definition, the label and the cues of a claim type name."""
-    cued = {stem_of(word.lower, language) for cue in claim.cues for word in words(cue.replace("_", " "))}
+    cued = {stem_of(word.lower, language) for cue in claim.cues for word in words_of(cue.replace("_", " "))}
     named = {stem for stem in {*stems, *cued} if len(stem) > 2}
     return frozenset(named | {sense.concept for stem in named for sense in related_senses(stem, language)})
 

@@ -2,14 +2,16 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.codebook import Codebook
 from discourse.coders.concepts import content_positions, senses
 from discourse.coders.cue_grammar import CueIndex, TargetNames
 from discourse.coders.descriptions import Route, Terms, Text, describing_texts
+from discourse.coders.meaning import unit, word_vectors
 from discourse.coders.status import negates
 from discourse.coders.tokens import Sentence, read_sentences
 
@@ -35,6 +37,8 @@ COUNTERED = 0.95
 """From here on a sentence is so like a counter-example that a cue in it does not count."""
 RIVAL = 0.75
 """A claim less covered than this share of the best one, by no word of its own, is not found beside it."""
+LIKE = 0.55
+"""Cosine from which a word shows what a word of a description means."""
 
 
 class Match(NamedTuple):
@@ -51,7 +55,7 @@ class Match(NamedTuple):
     probability: float
 
 
-class _Term(NamedTuple):
+class Term(NamedTuple):
     """A content word of a description.
 
     ``negated`` says that the description negates it, ``core`` that the claim's definition, label or cues name it.
@@ -64,15 +68,19 @@ class _Term(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Description:
+class Description:
     """One text that describes a claim type: the definition with the label, an example, or a counter-example."""
 
     claim: int
     route: Route
     counter: bool
-    terms: tuple[_Term, ...]
+    terms: tuple[Term, ...]
     core: float
     """Weight of the weightiest words: what has to be found for a full cover."""
+    enough: float
+    """Share of it from which the claim may be there."""
+    lowers: tuple[str, ...]
+    """All words of the text, in lower case."""
 
 
 class _Hit(NamedTuple):
@@ -91,61 +99,101 @@ class _Covered(NamedTuple):
     hits: dict[int, _Hit]
 
 
-class Matcher:
-    """The claim types of a codebook, ready to be found in the sentences of one thread."""
+class Said(NamedTuple):
+    """A claim type that a sentence is likely to make, by its meaning, and the description that it is like."""
 
-    def __init__(self, codebook: Codebook, sentences: Sequence[Sentence]) -> None:
-        self._language = codebook.language
-        self._cues = CueIndex(codebook)
-        self._terms = Terms(TargetNames(codebook.targets, codebook.language), codebook.language)
-        texts = [
-            text
-            for number, claim in enumerate(codebook.claim_types)
-            for text in describing_texts(number, claim, self._terms)
-        ]
-        frequencies = Counter(stem for sentence in sentences for stem in {stem for _, stem in self._terms(sentence)})
+    claim: int
+    probability: float
+    place: int
+
+
+@dataclass(frozen=True, eq=False)
+class Described:
+    """A codebook, ready to be looked for: the texts that describe its claim types, as terms, and its cues."""
+
+    codebook: Codebook
+    terms: Terms
+    texts: tuple[Text, ...]
+    cues: CueIndex
+
+    @staticmethod
+    @lru_cache(maxsize=64)
+    def of(codebook: Codebook) -> "Described":
+        """Return a codebook with its describing texts; raise CodebookError where a cue is not in the grammar."""
+        terms = Terms(TargetNames(codebook.targets, codebook.language), codebook.language)
+        claims = enumerate(codebook.claim_types)
+        texts = tuple(text for number, claim in claims for text in describing_texts(number, claim, terms))
+        return Described(codebook, terms, texts, CueIndex(codebook))
+
+
+class Matcher:
+    """The claim types of a codebook, ready to be found in the sentences of one thread.
+
+    ``frequencies`` are how often the thread has each term, in so many ``sentences``.
+    """
+
+    def __init__(self, described: Described, frequencies: Mapping[str, int], sentences: int) -> None:
+        codebook, texts = described.codebook, described.texts
+        self.language = codebook.language
+        self.cues = described.cues
+        self._terms = described.terms
         spread = Counter(word.stem for text in texts if text.route == "definition" for word in text.words)
         self._spread = spread
-        self._weigh = _Weights(spread, len(codebook.claim_types), frequencies, len(sentences))
-        self._cued = frozenset(number for number, claim in enumerate(codebook.claim_types) if claim.cues)
+        self._weigh = _Weights(spread, len(codebook.claim_types), frequencies, sentences)
+        self.cued = frozenset(number for number, claim in enumerate(codebook.claim_types) if claim.cues)
         self._negative = {
             text.claim: frozenset(word.stem for word in text.words if word.negated and spread[word.stem] == 1)
             for text in texts
             if text.route == "definition"
         }
         self._counters = _counters(codebook)
-        self._named = dict(_names(codebook, texts, spread))
-        self._descriptions: list[_Description] = []
-        self._by_stem: dict[str, list[tuple[int, int]]] = {}
-        self._by_sense: dict[str, list[tuple[int, int, bool]]] = {}
+        self.named = dict(_names(codebook, texts, spread))
+        self.descriptions: list[Description] = []
+        self.by_stem: dict[str, list[tuple[int, int]]] = {}
+        self.by_sense: dict[str, list[tuple[int, int, bool]]] = {}
         for text in texts:
             self._add(text)
 
     def _add(self, text: Text) -> None:
-        place = len(self._descriptions)
+        place = len(self.descriptions)
         terms = []
         for number, word in enumerate(text.words):
             weight = self._weigh(word.stem) * (LABEL if word.in_label else 1) * (NAME if word.stem[0] == "@" else 1)
-            terms.append(_Term(weight, word.negated and self._spread[word.stem] <= 1, word.core, word.stem[0] == "@"))
-            self._by_stem.setdefault(word.stem, []).append((place, number))
-            for sense in senses(word.stem, self._language):
-                self._by_sense.setdefault(sense.concept, []).append((place, number, sense.opposite))
+            terms.append(Term(weight, word.negated and self._spread[word.stem] <= 1, word.core, word.stem[0] == "@"))
+            self.by_stem.setdefault(word.stem, []).append((place, number))
+            for sense in senses(word.stem, self.language):
+                self.by_sense.setdefault(sense.concept, []).append((place, number, sense.opposite))
         own = (term.weight for term, word in zip(terms, text.words, strict=True) if not word.label_only)
         core = sum(sorted(own, reverse=True)[:CORE_WORDS]) or sum(term.weight for term in terms)
-        self._descriptions.append(_Description(text.claim, text.route, text.counter, tuple(terms), core))
+        self.descriptions.append(
+            Description(text.claim, text.route, text.counter, tuple(terms), core, self._enough(text), text.lowers)
+        )
 
-    def find(self, sentence: Sentence) -> list[Match]:
-        """Return the claim types found in a sentence, each once, by its most probable route."""
-        covers = self._covers(sentence)
+    def _enough(self, text: Text) -> float:
+        if text.route == "example":
+            return EXAMPLE_COVER
+        return CUED_COVER if text.claim in self.cued else DEFINITION_COVER
+
+    def find(self, sentence: Sentence, said: Sequence[Said] = (), *, alike: bool = True) -> list[Match]:
+        """Return the claim types found in a sentence, each once, by its most probable route.
+
+        ``said`` are those that its meaning makes likely. With ``alike=False`` cues alone speak: in a sentence that is
+        known to be like no description.
+        """
+        cued = list(self._by_cues(sentence))
+        if not cued and not alike:
+            return []
+        covers = self._covers(sentence) if alike else []
         against = self._against(sentence, covers)
+        likely = (self._meant(sentence, entry) for entry in said if entry.claim not in against)
         found: dict[int, list[Match]] = {}
-        for match in (*self._by_cues(sentence), *self._by_likeness(sentence, covers, against)):
+        for match in (*cued, *(self._by_likeness(sentence, covers, against) if alike else ()), *likely):
             if match.route != "cue" or against.get(match.claim, 0.0) < COUNTERED:
                 found.setdefault(match.claim, []).append(match)
         return [_united(found[claim]) for claim in sorted(found)]
 
     def _by_cues(self, sentence: Sentence) -> Iterator[Match]:
-        for claim, found in self._cues.find(sentence):
+        for claim, found in self.cues.find(sentence):
             probability = {1: 0.75, 2: 0.85}.get(found.items, 0.9)
             yield Match(claim, found.words, self._cue_flips(sentence, claim, found.words), "cue", probability)
 
@@ -153,7 +201,7 @@ class Matcher:
         """Return which words of a cue the definition negates: "enforce" for a ban that cannot be enforced."""
         stems = [sentence.tokens[at].stem for at in words]
         negative = self._negative.get(claim, frozenset())
-        if negative.isdisjoint(stems) or negates(sentence, words, self._language):
+        if negative.isdisjoint(stems) or negates(sentence, words, self.language):
             return (False,) * len(words)
         return tuple(stem in negative for stem in stems)
 
@@ -166,7 +214,7 @@ class Matcher:
         against = dict.fromkeys(self._counters.get(sentence.lowers, ()), IDENTICAL)
         best: dict[int, float] = {}
         for cover, place, hits in covers:
-            description = self._descriptions[place]
+            description = self.descriptions[place]
             if description.counter and len(_words(hits)) < 2:
                 continue
             side = against if description.counter else best
@@ -176,16 +224,13 @@ class Matcher:
     def _by_likeness(self, sentence: Sentence, covers: list[_Covered], against: dict[int, float]) -> list[Match]:
         found: dict[int, _Covered] = {}
         for cover, place, hits in covers:
-            description = self._descriptions[place]
-            enough = EXAMPLE_COVER
-            if description.route == "definition":
-                enough = CUED_COVER if description.claim in self._cued else DEFINITION_COVER
+            description = self.descriptions[place]
             named = cover > WHOLE or any(description.terms[number].core for number in hits)
             if (
                 description.counter
                 or not named
                 or len(_words(hits)) < 2
-                or cover < enough
+                or cover < description.enough
                 or description.claim in against
             ):
                 continue
@@ -199,25 +244,37 @@ class Matcher:
         """Return the claim types without cues that are named by their one telling word."""
         named = {
             claim: position
-            for position in content_positions(sentence, self._language)
-            if (claim := self._named.get(sentence.tokens[position].stem)) is not None
+            for position in content_positions(sentence, self.language)
+            if (claim := self.named.get(sentence.tokens[position].stem)) is not None
         }
         return [Match(claim, (at,), (False,), "definition", 0.5) for claim, at in sorted(named.items())]
+
+    def _meant(self, sentence: Sentence, said: Said) -> Match:
+        """Return the match of a claim that a sentence makes in words of its own: those of like meaning show it."""
+        hits = self._hits(sentence).get(said.place, {})
+        if hits:
+            match = self._match(1.0, said.place, hits)
+            return match._replace(probability=round(said.probability, 3))
+        at = content_positions(sentence, self.language) or list(range(len(sentence.tokens)))
+        wanted = unit(word_vectors(self.descriptions[said.place].lowers or ("",)))
+        near = (unit(word_vectors([sentence.tokens[number].lower for number in at])) @ wanted.T).max(axis=1)
+        shown = [number for number, cosine in zip(at, near.tolist(), strict=True) if cosine >= min(LIKE, near.max())]
+        return Match(said.claim, tuple(shown), (False,) * len(shown), "definition", round(said.probability, 3))
 
     def _hits(self, sentence: Sentence) -> dict[int, dict[int, _Hit]]:
         """Return for each description the best hit of each of its terms."""
         hits: dict[int, dict[int, _Hit]] = {}
         for position, stem in self._terms(sentence):
-            for place, number in self._by_stem.get(stem, ()):
+            for place, number in self.by_stem.get(stem, ()):
                 _keep(hits, place, number, _Hit(position, 1.0, False))
-            for sense in senses(stem, self._language):
-                for place, number, opposite in self._by_sense.get(sense.concept, ()):
+            for sense in senses(stem, self.language):
+                for place, number, opposite in self.by_sense.get(sense.concept, ()):
                     _keep(hits, place, number, _Hit(position, NEAR, opposite != sense.opposite))
         return hits
 
     def _cover(self, place: int, hits: dict[int, _Hit]) -> float:
         """Return how much of a description a sentence covers, by weight, each word of the sentence counting once."""
-        description = self._descriptions[place]
+        description = self.descriptions[place]
         best: dict[int, float] = {}
         for number, hit in hits.items():
             value = description.terms[number].weight * hit.worth
@@ -225,7 +282,7 @@ class Matcher:
         return sum(best.values()) / description.core if description.core else 0.0
 
     def _match(self, cover: float, place: int, hits: dict[int, _Hit]) -> Match:
-        description = self._descriptions[place]
+        description = self.descriptions[place]
         turned: dict[int, bool] = {}
         for number, hit in sorted(hits.items(), key=lambda entry: -description.terms[entry[0]].weight * entry[1].worth):
             turned.setdefault(hit.position, hit.opposite != description.terms[number].negated)
@@ -275,13 +332,13 @@ def _without_rivals(found: list[_Covered]) -> list[_Covered]:
 class _Weights:
     """How telling a stem is: rare among the claim types, and rare in the thread."""
 
-    def __init__(self, spread: Counter[str], claims: int, frequencies: Counter[str], sentences: int) -> None:
+    def __init__(self, spread: Counter[str], claims: int, frequencies: Mapping[str, int], sentences: int) -> None:
         self._spread, self._claims = spread, claims
         self._frequencies, self._sentences = frequencies, sentences
 
     def __call__(self, stem: str) -> float:
         among = math.log(1 + self._claims / max(1, self._spread[stem])) / math.log(1 + self._claims)
-        share = self._frequencies[stem] / max(1, self._sentences)
+        share = self._frequencies.get(stem, 0) / max(1, self._sentences)
         return among * (1 - min(0.8, 2 * share))
 
 
@@ -295,7 +352,7 @@ def _counters(codebook: Codebook) -> dict[tuple[str, ...], list[int]]:
     return counters
 
 
-def _names(codebook: Codebook, texts: list[Text], spread: Counter[str]) -> Iterator[tuple[str, int]]:
+def _names(codebook: Codebook, texts: Sequence[Text], spread: Counter[str]) -> Iterator[tuple[str, int]]:
     """Yield the words that name a claim type by themselves: in its label and definition and in no other's."""
     for text in texts:
         own = [word for word in text.words if word.in_label and not word.label_only and spread[word.stem] == 1]

@@ -32,6 +32,7 @@ class Names:
 
     def __init__(self, targets: Iterable[Target], language: str = "en") -> None:
         self._by_first: dict[str, list[_Name]] = {}
+        self._seconds: set[str] = set()
         for target in targets:
             for name in target.names:
                 self._add(target.id, name, language)
@@ -47,9 +48,22 @@ class Names:
         acronym = len(words) == 1 and written.isupper() and len(written) <= _SHORT
         entry = _Name(words, written if acronym or capital else None, target)
         self._by_first.setdefault(words[0], []).append(entry)
+        self._seconds.update((words[1], *_plurals(words[1])) if len(words) > 1 else ())
         if len(words) == 1:
             for plural in _plurals(words[0]):
                 self._by_first.setdefault(plural, []).append(entry)
+
+    def may_begin(self, lower: str) -> bool:
+        """Return whether a name may begin with this word."""
+        return _first(lower) in self._by_first
+
+    def may_be_whole(self, lower: str) -> bool:
+        """Return whether a word may be a whole name."""
+        return any(len(name.words) == 1 for name in self._by_first.get(_first(lower), ()))
+
+    def may_go_on(self, lower: str) -> bool:
+        """Return whether a word may be the second word of a name."""
+        return _bare(lower) in self._seconds or _bare(_singular(lower)) in self._seconds
 
     def find(self, text: str, among: list[Token]) -> list[Mention]:
         """Return the mentions in a text's tokens, in order; of overlapping names only the longest."""

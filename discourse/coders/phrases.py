@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from discourse.text import LONGEST_WORD
 
-_TOKEN = re.compile(
+WORD_OR_SIGN = (
     r"https?://\S+|www\.\S+"  # an address
     r"|(?<!\w)[@#]\w+"  # a name or a tag
     r"|[^\W\d_](?:\.[^\W\d_])+\b\.?(?:['’]s\b)?"  # U.S., e.g.
@@ -16,10 +16,12 @@ _TOKEN = re.compile(
     r"|(?<!\S)\+1(?!\d)|(?<!\S)/s\b"
     r"|[!?]+|\.{2,}|…|[^\w\s]"
 )
+"""What counts as a token, without groups, so that it can be joined with other patterns."""
+_TOKEN = re.compile(WORD_OR_SIGN)
 _REMEMBERED = 50_000
 """Words of which a table remembers what begins with them."""
 _APOSTROPHES = str.maketrans("’‘", "''")
-_BREAKS = frozenset(".?!,;:()…–—") | {".."}
+BREAKS = frozenset(".?!,;:()…–—") | {".."}
 
 
 class Token(NamedTuple):
@@ -45,10 +47,11 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     ["don't", '!', 'the', 'u.s', 'won', '3.5', '%', '?']
     """
     found = _TOKEN.finditer(text, start, len(text) if end is None else end)
-    return [Token(_lower(piece.group()), *piece.span()) for piece in found]
+    return [Token(lower_form(piece.group()), *piece.span()) for piece in found]
 
 
-def _lower(piece: str) -> str:
+def lower_form(piece: str) -> str:
+    """Return the form by which a token is looked up: lower case, straight apostrophes, one sign for many."""
     if piece.isalpha():
         return piece.lower()
     if piece[0] in "?!":
@@ -65,7 +68,7 @@ def is_word(token: Token) -> bool:
 
 def is_break(token: Token) -> bool:
     """Return whether a token ends what came before it: a comma, a full stop and their like."""
-    return token.lower in _BREAKS
+    return token.lower in BREAKS
 
 
 @dataclass
@@ -74,6 +77,18 @@ class _Node:
     endings: dict[str, list[tuple[str, "_Node"]]] = field(default_factory=dict)
     any_word: "_Node | None" = None
     kinds: tuple[str, ...] = ()
+
+
+class Branch(NamedTuple):
+    """Where phrases stand after their first word: the words that may follow, or that any may (``is_loose``)."""
+
+    key: int
+    exact: frozenset[str]
+    is_loose: bool
+
+
+def _as_branch(node: _Node) -> Branch:
+    return Branch(id(node), frozenset(node.exact), bool(node.endings) or node.any_word is not None)
 
 
 class PhraseTable:
@@ -89,9 +104,23 @@ class PhraseTable:
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         self._root = _Node()
         self._begun: dict[str, tuple[_Node, ...]] = {}
+        self.kinds = tuple(sorted(phrases))
         for kind, written in phrases.items():
             for phrase in written:
                 self._add(kind, phrase)
+
+    def begun(self, word: str) -> tuple["Branch", ...]:
+        """Return where a phrase stands after its first word, one for each way in which it may have begun."""
+        return tuple(_as_branch(node) for node in self._begins(Token(word, 0, 0)))
+
+    def alone(self, word: str) -> frozenset[str]:
+        """Return the kinds of the phrases that a word is all of."""
+        return frozenset(kind for node in self._begins(Token(word, 0, 0)) for kind in node.kinds)
+
+    def branches(self) -> list["Branch"]:
+        """Return where phrases stand after their first word, all there are."""
+        endings = [node for listed in self._root.endings.values() for _, node in listed]
+        return [_as_branch(node) for node in (*self._root.exact.values(), *endings)]
 
     def _add(self, kind: str, phrase: str) -> None:
         node = self._root

@@ -4,15 +4,18 @@ A package offers one with a line in its ``pyproject.toml``: ``[project.entry-poi
 ``name = "module:function"``. What it returns is checked before anything counts it.
 """
 
+import math
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from typing import TYPE_CHECKING, Any
 
+from discourse.coders.explanation import Explanation
 from discourse.errors import CodingError, DiscourseError
 from discourse.model import Coding, Thread
 
 if TYPE_CHECKING:
-    from discourse.coders import Coder
+    from discourse.coders import Coder, Explainer
 
 GROUP = "discourse.coders"
 _SAID = 200
@@ -30,13 +33,29 @@ def load_plugin(name: str) -> "Coder | None":
     Raises CodingError where two packages do, or where it cannot be loaded. The coder itself raises CodingError for its
     own faults, and for codings that are none.
     """
-    points = [point for point in _points() if point.name == name]
-    if not points:
+    point = _point(name)
+    return None if point is None else _guarded(_loaded(point), point)
+
+
+def load_plugin_explainer(name: str) -> "Explainer | None":
+    """Return the function ``explain`` beside a package's coder of that name, ``None`` where there is none.
+
+    Raises CodingError as ``load_plugin`` does.
+    """
+    point = _point(name)
+    if point is None:
         return None
+    _loaded(point)
+    offered = getattr(import_module(point.module), "explain", None)
+    return _guarded_explainer(offered, point) if callable(offered) else None
+
+
+def _point(name: str) -> EntryPoint | None:
+    points = [point for point in _points() if point.name == name]
     if len({point.value for point in points}) > 1:
         packages = " and ".join(sorted(map(_package, points)))
         raise CodingError(f'the coder "{name}" is offered by {packages}; uninstall all but one')
-    return _guarded(_loaded(points[0]), points[0])
+    return points[0] if points else None
 
 
 def _points() -> EntryPoints:
@@ -70,18 +89,29 @@ def _loaded(point: EntryPoint) -> Callable[..., Any]:
 
 def _guarded(coder: Callable[..., Any], point: EntryPoint) -> "Coder":
     def code(thread: Thread, *rest: Any) -> tuple[Coding, ...]:
-        try:
-            codings = tuple(coder(thread, *rest))
-        except DiscourseError:
-            raise
-        except (Exception, SystemExit) as error:
-            raise CodingError(
-                f'{thread.article.source}: the coder "{point.name}" of {_package(point)} fails ({_fault(error)}); '
-                "report it to those who made it"
-            ) from error
-        return checked(codings, thread, point.name)
+        return checked(_called(coder, point, thread, *rest), thread, point.name)
 
     return code
+
+
+def _guarded_explainer(explainer: Callable[..., Any], point: EntryPoint) -> "Explainer":
+    def explain(thread: Thread, *rest: Any) -> tuple[Explanation, ...]:
+        return checked_explanations(_called(explainer, point, thread, *rest), thread, point.name)
+
+    return explain
+
+
+def _called(function: Callable[..., Any], point: EntryPoint, thread: Thread, *rest: Any) -> tuple[Any, ...]:
+    """Return what a package's function returns; its faults end in a sentence that names the package."""
+    try:
+        return tuple(function(thread, *rest))
+    except DiscourseError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise CodingError(
+            f'{thread.article.source}: the coder "{point.name}" of {_package(point)} fails ({_fault(error)}); '
+            "report it to those who made it"
+        ) from error
 
 
 def _fault(error: BaseException) -> str:
@@ -93,13 +123,34 @@ def checked(codings: Iterable[Any], thread: Thread, name: str) -> tuple[Coding, 
     lengths: dict[str, int] = {}
     for comment in thread.comments:
         lengths[comment.id] = max(len(comment.text), lengths.get(comment.id, 0))
-    kept = tuple(codings)
-    for coding in kept:
-        if wrong := _wrong(coding, lengths):
-            raise CodingError(
-                f'{thread.article.source}: the coder "{name}" returns {wrong}; report it to those who made it'
-            )
-    return kept
+    return _all_right(tuple(codings), lambda coding: _wrong(coding, lengths), (thread.article.source, name))
+
+
+def checked_explanations(explanations: Iterable[Any], thread: Thread, name: str) -> tuple[Explanation, ...]:
+    """Return explanations that are such; raise CodingError where one is none, or marks words not there."""
+    lengths = {comment.id: len(comment.text) for comment in thread.comments}
+    return _all_right(tuple(explanations), lambda one: _wrong_explanation(one, lengths), (thread.article.source, name))
+
+
+def _all_right(given: tuple[Any, ...], wrong_with: Callable[[Any], str | None], of: tuple[str, str]) -> tuple[Any, ...]:
+    source, name = of
+    for one in given:
+        if wrong := wrong_with(one):
+            raise CodingError(f'{source}: the coder "{name}" returns {wrong}; report it to those who made it')
+    return given
+
+
+def _wrong_explanation(given: Any, lengths: dict[str, int]) -> str | None:
+    if not isinstance(given, Explanation):
+        return f"a {type(given).__name__} for an explanation"
+    if wrong := _wrong(given.coding, lengths):
+        return wrong
+    end = lengths[given.coding.comment]
+    if not all(math.isfinite(weight) for weight in (given.rest, *(part.weight for part in given.parts))):
+        return "an explanation with a weight that is no number"
+    if any(part.span is not None and not 0 <= part.span[0] <= part.span[1] <= end for part in given.parts):
+        return "an explanation whose span lies outside its comment"
+    return None
 
 
 def _wrong(coding: Any, lengths: dict[str, int]) -> str | None:

@@ -13,13 +13,13 @@ from discourse.coders.phrases import Match, is_break, is_word
 from discourse.coders.reply_reading import Reading
 from discourse.text import Span
 
-_NEGATABLE = frozenset({"agree", "approve", "disagree", "refute", "confirm", "doubt", "thanks", "insult"})
+NEGATABLE = frozenset({"agree", "approve", "disagree", "refute", "confirm", "doubt", "thanks", "insult"})
 """Kinds of marker that a negator turns into their opposite."""
-_PLACED = frozenset({"agree", "disagree", "object", "refute", "doubt", "confirm", "request", "rhetorical", "thanks"})
+PLACED = frozenset({"agree", "disagree", "object", "refute", "doubt", "confirm", "request", "rhetorical", "thanks"})
 """Kinds that are weaker after the first sentences, and stronger when they come again."""
-_SCOPE = 4
+SCOPE = 4
 """Tokens before a marker in which a negator turns it, unless a comma, a full stop or a "but" stands between."""
-_EARLY = 2
+EARLY = 2
 """Sentences at the start in which a marker most likely speaks to the parent."""
 
 
@@ -95,8 +95,8 @@ def _first_negator(reply: Reading, start: int, end: int) -> int | None:
 
 def _named(reply: Reading, match: Match) -> Feature:
     """Return the marker as a feature, with ``not`` before its kind where a negator turns it."""
-    if match.kind in _NEGATABLE:
-        for number in range(match.first - 1, max(match.first - _SCOPE, 0) - 1, -1):
+    if match.kind in NEGATABLE:
+        for number in range(match.first - 1, max(match.first - SCOPE, 0) - 1, -1):
             token = reply.tokens[number]
             if is_break(token) or token.lower in reply.markers.contrast:
                 break
@@ -109,11 +109,11 @@ def _anywhere(reply: Reading) -> Iterator[Feature]:
     times: Counter[str] = Counter()
     for match in reply.matches:
         name, span = _named(reply, match)
-        early = match.kind not in _PLACED or reply.sentence_of(match.first) < _EARLY
+        early = match.kind not in PLACED or reply.sentence_of(match.first) < EARLY
         if name == "insult" and _near(reply, match, reply.markers.second_person):
             yield Feature("insult to you", span)
         yield Feature(name if early else f"late {name}", span)
-        times[name] += match.kind in _PLACED
+        times[name] += match.kind in PLACED
         if times[name] == 2:
             yield Feature(f"{name} again", span)
     for kind, span in reply.signs.items():
@@ -187,7 +187,7 @@ def _form(reply: Reading) -> Iterator[Feature]:
 
 
 def _negations(reply: Reading) -> Iterator[Feature]:
-    last = reply.sentences[:_EARLY][-1][1] if reply.sentences else 0
+    last = reply.sentences[:EARLY][-1][1] if reply.sentences else 0
     negator = _first_negator(reply, 0, last)
     if negator is not None:
         end = negator + 1
@@ -228,8 +228,8 @@ def _share(share: float) -> str:
 
 def _negated_overlap(reply: Reading, shared: list[int]) -> Iterator[Feature]:
     for number in sorted(shared):
-        if reply.sentence_of(number) >= _EARLY:
+        if reply.sentence_of(number) >= EARLY:
             return
-        if _negates(reply, number - _SCOPE, number):
-            yield Feature("negates the parent's word", reply.span(max(number - _SCOPE, 0), number + 1))
+        if _negates(reply, number - SCOPE, number):
+            yield Feature("negates the parent's word", reply.span(max(number - SCOPE, 0), number + 1))
             return

@@ -16,6 +16,7 @@ a language without a table of markers, and where the parent is unknown and no ma
 """
 
 import math
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from typing import NamedTuple
 import msgspec
 
 from discourse.codebook import Codebook
+from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
 from discourse.coders.languages import Languages, comment_languages
 from discourse.coders.markers import LANGUAGES
 from discourse.coders.reply_features import Feature, reply_features
@@ -118,6 +120,69 @@ def _coding(comment: Comment, target: str | None, judged: Judgement | None, link
         probability=round(judged.probability * link, 3) if judged else None,
         span=(judged.span.start, judged.span.end) if judged else None,
     )
+
+
+def explain_reply_stance(
+    thread: Thread, graph: ReplyGraph, codings: Iterable[Coding], languages: Languages | None = None
+) -> Iterator[Explanation]:
+    """Yield what moved each of these codings; one that this coder would not give again is left out.
+
+    ``languages`` are ``comment_languages(thread)`` where they are known already.
+    """
+    scene = _Scene(thread, graph, comment_languages(thread) if languages is None else languages, {})
+    for coding, numbers in placed(thread, codings):
+        found = (_explained(coding, number, scene) for number in numbers)
+        yield from [explanation for explanation in found if explanation][:1]
+
+
+class _Scene(NamedTuple):
+    """A thread whose comments are read when they are asked for."""
+
+    thread: Thread
+    graph: ReplyGraph
+    languages: Languages
+    readings: dict[int, Reading | None]
+
+    def reading(self, number: int) -> Reading | None:
+        if number not in self.readings:
+            self.readings[number] = _reading(self.thread.comments[number], self.languages[number])
+        return self.readings[number]
+
+    def answered(self, reading: Reading, parent: int) -> Reading | None:
+        if parent >= 0:
+            return self.reading(parent)
+        return _opening_of(self.thread.article, reading.language) if parent == ARTICLE else None
+
+
+def _explained(coding: Coding, number: int, scene: _Scene) -> Explanation | None:
+    reading, parent = scene.reading(number), int(scene.graph.parent[number])
+    if coding.code is None:
+        why = _why_not(scene.thread.comments[number], scene.languages[number], reading, parent)
+        return abstains(coding, why) if why else None
+    if reading is None:
+        return None
+    answered = scene.answered(reading, parent)
+    judged = judge(reading, answered, parent)
+    if judged is None or (judged.code, tuple(judged.span)) != (coding.code, coding.span):
+        return None
+    return log_linear(coding, CODES, _moves(reply_features(reading, answered), parent == ARTICLE, weights()))
+
+
+def _moves(features: list[Feature], to_article: bool, model: Weights) -> Iterator[Move]:
+    """Yield all that the probabilities are made of, in the order of ``CODES``."""
+    yield Move("place:article", None, model.to_article) if to_article else Move("place:comment", None, model.to_comment)
+    for feature in features:
+        if feature.name in model.features:
+            yield Move(feature.name, feature.span, model.features[feature.name])
+
+
+def _why_not(comment: Comment, language: str | None, reading: Reading | None, parent: int) -> str | None:
+    """Return why no code was given, ``None`` where this coder would have given one."""
+    if comment.status == "deleted":
+        return "deleted"
+    if reading is not None:
+        return "parent" if parent == MISSING else None
+    return "wordless" if language in LANGUAGES or not any(map(str.isalnum, comment.text)) else "language"
 
 
 def judge(reply: Reading, answered: Reading | None, parent: int, model: Weights | None = None) -> Judgement | None:

@@ -7,11 +7,12 @@ for the name before it. In a language without a lexicon the coder abstains (code
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from discourse.codebook import Codebook
 from discourse.coders.evaluations import LANGUAGES, Evaluation, Evaluative, evaluative, find_evaluations
+from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
 from discourse.coders.languages import Languages, comment_languages
 from discourse.coders.mentions import Mention, Names, targets_of
 from discourse.coders.phrases import Token, is_word, tokens
@@ -23,6 +24,7 @@ from discourse.text import Span
 _Placed = TypeVar("_Placed", Mention, Evaluation)
 
 CODER = "cues"
+CODES = ("favor", "against", "none")
 READ = 20_000
 """Characters of a comment that are read."""
 SLOPE, NONE = 1.6, 0.8
@@ -60,6 +62,47 @@ def code_stance(
             about = title if parent == ARTICLE else targets_of(mentioned[parent]) if parent >= 0 else ()
             codings += _codings(comment, languages[number], mentioned[number], about)
     return tuple(codings)
+
+
+def explain_stance(
+    thread: Thread, codebook: Codebook, codings: Iterable[Coding], languages: Languages | None = None
+) -> Iterator[Explanation]:
+    """Yield what moved each of these codings; one that this coder would not give again is left out.
+
+    ``languages`` are ``comment_languages(thread)`` where they are known already.
+    """
+    names = Names(codebook.targets, codebook.language)
+    languages = comment_languages(thread) if languages is None else languages
+    for coding, numbers in placed(thread, codings):
+        found = (
+            _explained(coding, thread.comments[number], languages[number], names)
+            for number in numbers
+            if thread.comments[number].status != "deleted"
+        )
+        yield from [explanation for explanation in found if explanation][:1]
+
+
+def _explained(coding: Coding, comment: Comment, language: str | None, names: Names) -> Explanation | None:
+    known = language in LANGUAGES
+    if coding.code is None:
+        return None if known else abstains(coding, "language")
+    if not known or language is None or coding.target is None:
+        return None
+    found = _read(comment)
+    mentions = names.find(comment.text, found)
+    about = None if mentions else coding.target
+    evidence = find_evidence(comment.text, found, mentions, evaluative(language), about).get(coding.target, [])
+    if decide(evidence, Span(*(coding.span or (0, 0))))[0] != coding.code:
+        return None
+    return log_linear(coding, CODES, _moves(evidence))
+
+
+def _moves(evidence: list[Evidence]) -> Iterator[Move]:
+    """Yield all that the probabilities are made of, in the order of ``CODES``."""
+    yield Move("place:target", None, (0.0, 0.0, NONE))
+    for item, weight in _counted(evidence):
+        what = "evidence:for" if weight > 0 else "evidence:against"
+        yield Move(what, item.span, (SLOPE * weight, -SLOPE * weight, 0.0))
 
 
 def _read(comment: Comment) -> list[Token]:
@@ -108,14 +151,23 @@ def decide(evidence: list[Evidence], named: Span) -> tuple[str, float, Span]:
 
     A logit over the summed evidence, in which each further word counts half of the one before.
     """
-    ordered = sorted(evidence, key=lambda item: (-abs(item.weight), item.span))
-    total = sum(item.weight / 2**place for place, item in enumerate(ordered[:5]))
+    ordered = _ordered(evidence)
+    total = sum(weight for _, weight in _counted(evidence))
     raised = {"favor": math.exp(SLOPE * total), "against": math.exp(-SLOPE * total), "none": math.exp(NONE)}
     code = max(raised, key=lambda name: raised[name])
     probability = round(min(raised[code] / sum(raised.values()), 0.95), 3)
     sign = {"favor": 1, "against": -1, "none": 0}[code]
     shown = next((item.span for item in ordered if item.weight * sign > 0), named)
     return code, probability, shown
+
+
+def _ordered(evidence: list[Evidence]) -> list[Evidence]:
+    return sorted(evidence, key=lambda item: (-abs(item.weight), item.span))
+
+
+def _counted(evidence: list[Evidence]) -> list[tuple[Evidence, float]]:
+    """Return the evidence that counts, the strongest first, and how much each counts."""
+    return [(item, item.weight / 2**place) for place, item in enumerate(_ordered(evidence)[:5])]
 
 
 def find_evidence(

@@ -1,5 +1,6 @@
 """Where the words of the status lexicon stand in a sentence: negators, denials, hedges, attributions and the rest."""
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -52,20 +53,21 @@ def find_triggers(sentence: Sentence, language: str, own: frozenset[int] = froze
 def _find(lowers: tuple[str, ...], language: str) -> Triggers:
     found: Triggers = {}
     for at, lower in enumerate(lowers):
-        for words, kind in _phrases_at(lower, language):
+        for words, kind in phrases_at(lower, language):
             here = found.setdefault(kind, [])
-            if (len(words) == 1 or _matches(lowers, at, words)) and not (here and here[-1].end > at):
+            if (len(words) == 1 or matches_at(lowers, at, words)) and not (here and here[-1].end > at):
                 here.append(Trigger(at, at + len(words)))
     return found
 
 
-def _matches(lowers: tuple[str, ...], at: int, words: tuple[str, ...]) -> bool:
+def matches_at(lowers: Sequence[str], at: int, words: tuple[str, ...]) -> bool:
+    """Tell whether a phrase stands at a word; a star at a word's end stands for any ending."""
     if at + len(words) > len(lowers):
         return False
-    return all(
-        there.startswith(word[:-1]) if word.endswith("*") else there == word
-        for there, word in zip(lowers[at : at + len(words)], words, strict=True)
-    )
+    for there, word in zip(lowers[at : at + len(words)], words, strict=True):
+        if there != word and not (word[-1] == "*" and there.startswith(word[:-1])):
+            return False
+    return True
 
 
 def _masked(kind: str, trigger: Trigger, found: Triggers) -> bool:
@@ -77,7 +79,7 @@ def _masked(kind: str, trigger: Trigger, found: Triggers) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _phrases_at(lower: str, language: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+def phrases_at(lower: str, language: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     """Return the phrases that may begin with a word, longest first."""
     exact, prefixed = _phrases(language)
     begun = [entry for word, entries in prefixed.items() if lower.startswith(word) for entry in entries]

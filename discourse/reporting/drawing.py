@@ -27,8 +27,9 @@ class Picture(NamedTuple):
 
 
 def pictures(analysis: Analysis) -> tuple[Picture, ...]:
-    """Return every chart of a report, in its order."""
-    return tuple(_picture(name, chart, analysis) for name, chart in CHARTS.items())
+    """Return every chart of a report, in its order; an optional one only where there is something to draw."""
+    drawn = [(chart, _picture(name, chart, analysis)) for name, chart in CHARTS.items()]
+    return tuple(picture for chart, picture in drawn if picture.png is not None or not chart.optional)
 
 
 def _picture(name: str, chart: Chart, analysis: Analysis) -> Picture:

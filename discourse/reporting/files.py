@@ -5,7 +5,7 @@ from discourse.reporting.colours import shades
 from discourse.reporting.content import content
 from discourse.reporting.data import data_files
 from discourse.reporting.drawing import CHART_FILES, pictures
-from discourse.reporting.typeset import LEGEND, typeset
+from discourse.reporting.typeset import legend, typeset
 from discourse.reporting.webpage import webpage
 
 
@@ -17,7 +17,7 @@ def report_files(analysis: Analysis) -> dict[str, bytes]:
     pages = typeset(said, colours)
     return {
         "report.pdf": pages.pdf,
-        "report.html": webpage(said, colours, LEGEND),
+        "report.html": webpage(said, colours, legend(said)),
         "overview.png": pages.overview,
         **{CHART_FILES[picture.slot.name]: picture.png for picture in drawn if picture.png is not None},
         **data_files(analysis),

@@ -1,7 +1,7 @@
 """The comments of a report in reading order, each with what it answers, its labels and its marked words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from discourse.analysis import Analysis
@@ -9,8 +9,10 @@ from discourse.model import Coding, Comment
 from discourse.replies.graph import ARTICLE, LINK_KINDS, ReplyGraph
 from discourse.replies.metrics import depths
 from discourse.reporting.marks import Piece, pieces, whole_letters
-from discourse.reporting.records import Answer, Label, Listing, Passage, Segment
-from discourse.reporting.wording import count, dated, probability, shortened
+from discourse.reporting.reasons import reasons_told
+from discourse.reporting.records import Answer, Label, Listing, Passage, Segment, Why
+from discourse.reporting.wording import count, dated, probability, quoted, shortened
+from discourse.reporting.wording import listing as enumeration
 from discourse.visible import is_rtl, visible
 
 LISTED_COMMENTS = 1000
@@ -22,7 +24,12 @@ SHOWN_CHARACTERS = 20_000
 DEEPEST_LEVEL = 6
 """Replies below this depth are no longer indented."""
 
-_VARIABLES = ("reply_stance", "claim", "stance")
+EXPLAINED_CLAUSES = 6
+"""Clauses of one form that a label gives reasons for."""
+
+_VARIABLES = ("reply_stance", "claim", "stance", "form")
+_WHOLE = {"reply_stance": "reply stance", "claim": "claims", "stance": "stance", "form": "form"}
+"""What a coder is said to abstain from, where it abstains from a variable as a whole."""
 _KIND_WORDS = {"explicit": "stated by the page", "quote": "by the words it quotes", "name": "by the name it uses"}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -35,6 +42,7 @@ class _Shown(NamedTuple):
     replies: Counter[int]
     codings: dict[str, list[Coding]]
     subjects: dict[tuple[str, str], str]
+    reasons: dict[Coding, tuple[str, ...]]
 
 
 def listing(analysis: Analysis) -> Listing:
@@ -42,17 +50,26 @@ def listing(analysis: Analysis) -> Listing:
     comments = analysis.thread.comments
     if not comments:
         return Listing(passages=(), absent="There are no comments to show.")
+    numbers = list(_within_limits(reading_order(analysis.graph), comments))
+    codings = _by_comment(analysis.codings)
+    listed = {comments[number].id: None for number in numbers}
+    told = reasons_told(analysis, [coding for comment in listed for coding in codings.get(comment, ())])
     shown = _Shown(
         analysis=analysis,
         depth=depths(analysis.graph).tolist(),
         replies=Counter(analysis.graph.parent.tolist()),
-        codings=_by_comment(analysis.codings),
+        codings=codings,
         subjects=_subjects(analysis),
+        reasons=told.reasons,
     )
-    numbers = list(_within_limits(reading_order(analysis.graph), comments))
+    passages = tuple(_passage(number, shown) for number in numbers)
+    labels = [label for passage in passages for label in passage.labels]
     return Listing(
-        passages=tuple(_passage(number, shown) for number in numbers),
+        passages=passages,
         limit=_limit(len(numbers), len(comments)),
+        has_forms=any(label.variable == "form" and label.letter for label in labels),
+        has_reasons=any(label.why for label in labels),
+        lacks_reasons=told.shortened,
     )
 
 
@@ -117,28 +134,31 @@ def _passage(number: int, shown: _Shown) -> Passage:
     comment = shown.analysis.thread.comments[number]
     text = comment.text[:SHOWN_CHARACTERS]
     codings = shown.codings.get(comment.id, [])
-    labels = tuple(_label(place, coding, shown.subjects) for place, coding in enumerate(codings))
+    groups = _groups(codings)
+    labels = tuple(_label(place, group, text, shown) for place, group in enumerate(groups))
     return Passage(
         number=number + 1,
-        author=_author(comment),
-        when=_when(comment),
+        author=author_of(comment),
+        when=posted_when(comment),
         note=_note(comment),
-        answer=_answer(number, shown),
+        answer=answer_of(number, shown.analysis),
         depth=shown.depth[number],
         level=min(shown.depth[number], DEEPEST_LEVEL),
         replies=shown.replies[number],
         rtl=is_rtl(text),
         labels=labels,
-        paragraphs=_paragraphs(text, codings, labels),
+        paragraphs=_paragraphs(text, groups, shown.subjects),
         cut=_cut(len(text), len(comment.text)),
     )
 
 
-def _author(comment: Comment) -> str:
+def author_of(comment: Comment) -> str:
+    """Return the author's name as a report shows it."""
     return shortened(visible(comment.author), 80) if comment.author else "no name"
 
 
-def _when(comment: Comment) -> str | None:
+def posted_when(comment: Comment) -> str | None:
+    """Return when a comment was posted, in words; ``None`` where the source does not say."""
     when = dated(comment.posted) if comment.posted else comment.posted_as_shown
     return shortened(visible(when), 60) if when else None
 
@@ -153,8 +173,9 @@ def _cut(shown: int, total: int) -> str | None:
     return f"The first {shown:,} of {total:,} characters are shown; data/comments.csv has the whole text."
 
 
-def _answer(number: int, shown: _Shown) -> Answer:
-    graph = shown.analysis.graph
+def answer_of(number: int, analysis: Analysis) -> Answer:
+    """Return what the comment of that number answers."""
+    graph = analysis.graph
     parent, kind = int(graph.parent[number]), LINK_KINDS[graph.kind[number]]
     if kind == "missing":
         stated = number in graph.stated
@@ -164,21 +185,80 @@ def _answer(number: int, shown: _Shown) -> Answer:
         certainty = f"{certainty}, {probability(float(graph.probability[number]))}"
     if parent < 0:
         return Answer(words="answers the article", certainty=certainty)
-    above = shown.analysis.thread.comments[parent]
-    return Answer(words="answers", number=parent + 1, author=_author(above), certainty=certainty)
+    above = analysis.thread.comments[parent]
+    return Answer(words="answers", number=parent + 1, author=author_of(above), certainty=certainty)
 
 
-def _label(place: int, coding: Coding, subjects: dict[tuple[str, str], str]) -> Label:
-    """Return the coding in words; ``letter`` is empty where no words are marked."""
-    subject = subjects.get((coding.variable, coding.target or ""), coding.target or "")
+def _groups(codings: Sequence[Coding]) -> list[list[Coding]]:
+    """Return the codings of a comment by label: one each, but one for all clauses of a form, and for all abstentions.
+
+    An abstention is put with others only if it is from a variable as a whole; reply stance alone stays alone.
+    """
+    groups: dict[Hashable, list[Coding]] = {}
+    for place, coding in enumerate(codings):
+        whole = coding.code is None and (coding.target is None or coding.variable == "reply_stance")
+        key = "abstained" if whole else (coding.variable, coding.code) if coding.variable == "form" else place
+        groups.setdefault(key, []).append(coding)
+    return list(groups.values())
+
+
+def _label(place: int, group: Sequence[Coding], text: str, shown: _Shown) -> Label:
+    """Return the codings of a group in words; ``letter`` is empty where no words are marked."""
+    first = group[0]
+    alone = len(group) == 1
+    in_text = first.variable in ("claim", "stance") and first.target is not None
     return Label(
-        letter=_letter(place) if coding.span and coding.code != "comment" else "",
-        variable=coding.variable,
-        subject="" if coding.variable == "reply_stance" else shortened(visible(subject), 60),
-        code=shortened(visible(coding.code or "undecided"), 20),
-        probability="" if coding.probability is None else probability(coding.probability),
-        anchor=f"{coding.variable}-{visible(coding.target or '')}" if coding.variable != "reply_stance" else None,
+        letter=_letter(place) if first.span and first.code != "comment" else "",
+        variable=first.variable,
+        subject=_subject(group, shown.subjects),
+        code=_code(first),
+        probability=_sureness(first) if alone else "",
+        anchor=f"{first.variable}-{visible(first.target or '')}" if in_text else None,
+        times=1 if alone or first.code is None else len(group),
+        why=tuple(_whys(group, text, shown)),
     )
+
+
+def _subject(group: Sequence[Coding], subjects: dict[tuple[str, str], str]) -> str:
+    """Return what is judged: the claim or the target, or the variables that a coder abstains from as a whole."""
+    first = group[0]
+    if first.code is None and (first.target is None or len(group) > 1):
+        variables = [_WHOLE[coding.variable] for coding in group]
+        return "" if variables == [_WHOLE["reply_stance"]] else enumeration(list(dict.fromkeys(variables)))
+    if first.variable in ("reply_stance", "form"):
+        return ""
+    target = first.target or ""
+    return shortened(visible(subjects.get((first.variable, target), target)), 60)
+
+
+def _code(coding: Coding) -> str:
+    return shortened(visible(coding.code or "undecided"), 20)
+
+
+def _sureness(coding: Coding) -> str:
+    return "" if coding.probability is None else probability(coding.probability)
+
+
+def _whys(group: Sequence[Coding], text: str, shown: _Shown) -> Iterator[Why]:
+    """Yield what moved each coding of a label, but abstentions for the same reasons together."""
+    if group[0].code is None:
+        yield from _abstentions(group, shown)
+        return
+    for coding in group[:EXPLAINED_CLAUSES]:
+        words = "" if len(group) == 1 or coding.span is None else shortened(visible(text[slice(*coding.span)]), 40)
+        said = " ".join(part for part in (_code(coding), _sureness(coding), words and quoted(words)) if part)
+        if reasons := shown.reasons.get(coding, ()):
+            yield Why(said=said, reasons=reasons)
+
+
+def _abstentions(group: Sequence[Coding], shown: _Shown) -> Iterator[Why]:
+    variables: dict[tuple[str, ...], list[str]] = {}
+    for coding in group:
+        variables.setdefault(shown.reasons.get(coding, ()), []).append(_WHOLE[coding.variable])
+    for reasons, names in variables.items():
+        of = f"{enumeration(list(dict.fromkeys(names)))}: " if len(group) > 1 else ""
+        if reasons:
+            yield Why(said=f"{of}undecided", reasons=reasons)
 
 
 def _evidence(text: str, coding: Coding) -> tuple[int, int] | None:
@@ -193,33 +273,48 @@ def _letter(place: int) -> str:
     return (_letter(before - 1) if before else "") + _LETTERS[last]
 
 
-def _paragraphs(text: str, codings: Sequence[Coding], labels: Sequence[Label]) -> tuple[tuple[Segment, ...], ...]:
+def _paragraphs(
+    text: str, groups: Sequence[Sequence[Coding]], subjects: dict[tuple[str, str], str]
+) -> tuple[tuple[Segment, ...], ...]:
     """Return the paragraphs of a comment, each as segments; a blank line starts a new paragraph."""
+    marks = [
+        _Mark(coding, place, _in_words(coding, subjects)) for place, group in enumerate(groups) for coding in group
+    ]
     paragraphs: list[list[Segment]] = [[]]
-    spans = [_evidence(text, coding) for coding in codings]
-    for piece in pieces(len(text), spans):
+    for piece in pieces(len(text), [_evidence(text, mark.coding) for mark in marks]):
         first, *others = visible(text[piece.start : piece.end]).split("\n\n")
         parts = [first, *(other.lstrip("\n") for other in others)]
         for place, part in enumerate(parts):
             if place:
                 paragraphs.append([])
-            paragraphs[-1].append(_segment(part, piece, labels, last=place == len(parts) - 1))
+            paragraphs[-1].append(_segment(part, piece, marks, last=place == len(parts) - 1))
     return tuple(tuple(paragraph) for paragraph in paragraphs if any(part.text.strip() for part in paragraph))
 
 
-def _segment(words: str, piece: Piece, labels: Sequence[Label], *, last: bool) -> Segment:
-    covering = [labels[number] for number in piece.covered_by]
-    by_variable = {label.variable: label.code for label in reversed(covering)}
+class _Mark(NamedTuple):
+    """A coding whose words are marked, the number of its label, and what it says."""
+
+    coding: Coding
+    label: int
+    words: str
+
+
+def _segment(words: str, piece: Piece, marks: Sequence[_Mark], *, last: bool) -> Segment:
+    covering = [marks[number] for number in piece.covered_by]
+    by_variable = {mark.coding.variable: _code(mark.coding) for mark in reversed(covering)}
+    letters = sorted({marks[number].label for number in piece.ends}) if last else []
     return Segment(
         text=words,
         claim=by_variable.get("claim"),
         stance=by_variable.get("stance"),
         reply_stance=by_variable.get("reply_stance"),
-        title="; ".join(_in_words(label) for label in covering),
-        letters=" ".join(labels[number].letter for number in piece.ends) if last else "",
+        form=by_variable.get("form"),
+        title="; ".join(mark.words for mark in covering),
+        letters=" ".join(map(_letter, letters)),
     )
 
 
-def _in_words(label: Label) -> str:
-    subject = f"{label.subject}: " if label.subject else ""
-    return f"{subject}{label.code}" + (f" ({label.probability})" if label.probability else "")
+def _in_words(coding: Coding, subjects: dict[tuple[str, str], str]) -> str:
+    subject = _subject([coding], subjects)
+    sure = _sureness(coding)
+    return f"{f'{subject}: ' if subject else ''}{_code(coding)}{f' ({sure})' if sure else ''}"

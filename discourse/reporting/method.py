@@ -115,8 +115,10 @@ def _coding(analysis: Analysis) -> str:
     coders = listing(
         [f"“{shortened(visible(coder), 40)}”" for coder in sorted({one.coder for one in analysis.codings})]
     )
-    labels = count(len(analysis.codings), "label")
-    return f"The coder {coders} gave {labels} by the codebook “{title}” ({looked_for})."
+    abstentions = sum(one.code is None for one in analysis.codings)
+    labels = count(len(analysis.codings) - abstentions, "label")
+    abstained = f", and abstained {count(abstentions, 'time')}" if abstentions else ""
+    return f"The coder {coders} gave {labels} by the codebook “{title}” ({looked_for}){abstained}."
 
 
 def _caveats(analysis: Analysis) -> Iterator[str]:

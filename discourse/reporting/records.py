@@ -10,8 +10,18 @@ class Fact(msgspec.Struct, frozen=True):
     value: str
 
 
+class Why(msgspec.Struct, frozen=True, kw_only=True):
+    """What moved one coding: the coding in a few words, and the weightiest reasons, each a line."""
+
+    said: str
+    reasons: tuple[str, ...]
+
+
 class Label(msgspec.Struct, frozen=True, kw_only=True):
-    """One coding in words. ``letter`` ties it to the words it marks; ``code`` chooses the colour."""
+    """One coding in words. ``letter`` ties it to the words it marks; ``code`` chooses the colour.
+
+    The clauses of a comment that have the same form share a label, which stands for so many ``times``.
+    """
 
     letter: str
     variable: str
@@ -19,6 +29,8 @@ class Label(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     probability: str
     anchor: str | None = None
+    times: int = 1
+    why: tuple[Why, ...] = ()
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +43,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     claim: str | None = None
     stance: str | None = None
     reply_stance: str | None = None
+    form: str | None = None
     title: str = ""
     letters: str = ""
 
@@ -62,11 +75,18 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
-    """The comments in reading order: each followed by its replies. ``limit`` says what is left out, if anything."""
+    """The comments in reading order: each followed by its replies. ``limit`` says what is left out, if anything.
+
+    ``has_forms`` and ``has_reasons`` tell whether any label is one of form, and says why it was given;
+    ``lacks_reasons`` that some say less of it than they could, for want of room.
+    """
 
     passages: tuple[Passage, ...]
     limit: str | None = None
     absent: str | None = None
+    has_forms: bool = False
+    has_reasons: bool = False
+    lacks_reasons: bool = False
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,7 +28,16 @@ _CODES: dict[Variable, tuple[Fact, ...]] = {
         Fact("against", "speaks against the target"),
         Fact("none", "names the target without taking a side"),
     ),
+    "form": (
+        Fact("fact", "says what is the case, so that others could check it"),
+        Fact("testimony", "tells what the writer or somebody close saw or lived through"),
+        Fact("value", "judges: good or bad, right or wrong"),
+        Fact("policy", "says what should be done"),
+        Fact("reference", "points to a source"),
+        Fact("rhetorical", "a question that is not asked to be answered"),
+    ),
 }
+_UNDECIDED = Fact("undecided", "the coder abstains, since it has too little to judge by or does not know the language")
 
 
 def terms(analysis: Analysis) -> tuple[Fact, ...]:
@@ -37,10 +46,12 @@ def terms(analysis: Analysis) -> tuple[Fact, ...]:
 
 
 def _terms(analysis: Analysis) -> Iterator[Fact]:
-    used = {coding.variable for coding in analysis.codings}
+    used = {coding.variable for coding in analysis.codings if coding.code is not None}
     for variable, codes in _CODES.items():
         if variable in used:
             yield from codes
+    if any(coding.code is None for coding in analysis.codings):
+        yield _UNDECIDED
     found = {coding.target for coding in analysis.codings if coding.variable == "claim"}
     for claim in analysis.codebook.claim_types:
         if claim.id in found:

@@ -26,6 +26,7 @@ LEGEND = (
     "line a stance toward a target; the small letter after them is that of the label. A target that is only named has "
     "no label here; the table of stances counts it."
 )
+_FORM_LEGEND = " A thin grey line runs under each clause whose form is labelled; clauses of one form share a label."
 
 
 class Pages(NamedTuple):
@@ -105,13 +106,18 @@ def _input(content: ReportContent, colours: Sequence[Shade], notes: Sequence[str
         "content": content,
         "colours": {shade.code: shade for shade in colours},
         "language": language if _LANGUAGE.match(language) else "en",
-        "legend": LEGEND,
+        "legend": legend(content),
         "listed": {str(passage.number): True for passage in content.listing.passages},
         "anchors": [row.anchor for table in (content.claims, content.stances) for row in table.rows],
         "notes": notes,
         "running": shortened(content.title, 100),
     }
     return msgspec.json.encode(fed).decode()
+
+
+def legend(content: ReportContent) -> str:
+    """Return how to read the comments of a report."""
+    return LEGEND + (_FORM_LEGEND if content.listing.has_forms else "")
 
 
 def _notes(setting: _Setting) -> Iterator[str]:

@@ -7,9 +7,20 @@ source has them: whoever writes a table to a file escapes it for that file.
 from discourse.tables.listings import activity, alternatives, codings, comments, replies, tree
 from discourse.tables.people import authors, interactions
 from discourse.tables.structure import branches, comment_measures, metrics
-from discourse.tables.verdicts import REPLY_STANCES, STANCES, STATUSES, claims, reply_stance, stance
+from discourse.tables.verdicts import (
+    FORMS,
+    REPLY_STANCES,
+    STANCES,
+    STATUSES,
+    claims,
+    comment_forms,
+    form,
+    reply_stance,
+    stance,
+)
 
 __all__ = [
+    "FORMS",
     "REPLY_STANCES",
     "STANCES",
     "STATUSES",
@@ -19,8 +30,10 @@ __all__ = [
     "branches",
     "claims",
     "codings",
+    "comment_forms",
     "comment_measures",
     "comments",
+    "form",
     "interactions",
     "metrics",
     "replies",

@@ -1,4 +1,4 @@
-"""Tables that count codings: claims by status, stance toward targets, reply stance by depth."""
+"""Tables that count codings: claims by status, stance toward targets, reply stance by depth, clauses by form."""
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,6 +14,7 @@ from discourse.replies.metrics import depths
 REPLY_STANCES = ("support", "deny", "query", "comment")
 STATUSES = ("asserts", "rejects", "questions", "reports")
 STANCES = ("favor", "against", "none")
+FORMS = ("fact", "testimony", "value", "policy", "reference", "rhetorical")
 
 
 def claims(analysis: Analysis) -> pl.DataFrame:
@@ -83,3 +84,48 @@ def reply_stances(analysis: Analysis) -> list[str | None]:
         codes.popleft() if len(codes) > 1 else next(iter(codes), None)
         for codes in (found[comment.id] for comment in analysis.thread.comments)
     ]
+
+
+def form(analysis: Analysis) -> pl.DataFrame:
+    """Return how many clauses have each form, their share of all that have one, and in how many comments they stand.
+
+    Zeros are rows too, but where no form was coded there are none. Clauses of one span count once, as in ``claims``.
+    """
+    schema = {"code": pl.String, "clauses": pl.Int64, "share": pl.Float64, "comments": pl.Int64}
+    counts = _forms(analysis)
+    totals: Counter[str] = sum(counts.values(), Counter())
+    inside = Counter(code for of_comment in counts.values() for code in of_comment)
+    rows = ((code, totals[code], totals[code] / totals.total(), inside[code]) for code in FORMS)
+    return frame(schema, rows if counts else ())
+
+
+def comment_forms(analysis: Analysis) -> pl.DataFrame:
+    """Return one row per comment, in the order shown, with its number of clauses of each form.
+
+    They are null where the coder abstained from the comment, and all of them where no form was coded; where two
+    comments share an id, the first has them.
+    """
+    schema = {"number": pl.Int64, "comment": pl.String, **dict.fromkeys(FORMS, pl.Int64)}
+    counts = _forms(analysis)
+    unknown = {coding.comment for coding in analysis.codings if coding.variable == "form"} - set(counts)
+    rows: list[tuple[int | str | None, ...]] = []
+    for number, comment in enumerate(analysis.thread.comments, start=1):
+        known = bool(counts) and comment.id not in unknown
+        cells = (counts.get(comment.id, Counter())[code] if known else None for code in FORMS)
+        rows.append((number, comment.id, *cells))
+        unknown.add(comment.id)
+    return frame(schema, rows)
+
+
+def _forms(analysis: Analysis) -> dict[str, Counter[str]]:
+    """Return the number of clauses of each form by comment."""
+    best: dict[tuple[str, tuple[int, int] | None], Coding] = {}
+    for coding in analysis.codings:
+        if coding.variable == "form" and coding.code in FORMS:
+            key = (coding.comment, coding.span)
+            if key not in best or _sureness(coding) > _sureness(best[key]):
+                best[key] = coding
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for coding in best.values():
+        counts[coding.comment][coding.code or ""] += 1
+    return counts

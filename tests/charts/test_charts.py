@@ -18,6 +18,7 @@ CLAIMS = ["claim", "label", "code", "comments"]
 TREE = ["number", "comment", "parent", "author", "depth", "kind", "probability", "reply_stance"]
 AUTHORS = ["author", "comments", "words", "replies_given", "replies_received"]
 INTERACTIONS = ["author", "answers", "replies", "support", "deny", "query", "comment", "inferred", "probability"]
+FORMS = ["code", "clauses", "share", "comments"]
 DEPTHS = ["depth", "code", "comments", "inferred"]
 STANCES = ("support", "deny", "query", "comment")
 SMALL_TREE = [
@@ -55,7 +56,8 @@ def subtitle(figure: Figure | None) -> str:
 
 
 def test_charts_are_named_in_the_order_of_a_report() -> None:
-    assert list(CHARTS) == ["tree", "claims", "reply_stance", "activity", "interactions", "participation"]
+    assert list(CHARTS) == ["tree", "claims", "reply_stance", "activity", "form", "interactions", "participation"]
+    assert [name for name, chart in CHARTS.items() if chart.optional] == ["form"]
     assert all(getattr(charts, name) is chart.draw for name, chart in CHARTS.items())
 
 
@@ -66,6 +68,7 @@ def test_charts_are_named_in_the_order_of_a_report() -> None:
         ("claims", "No claim of the codebook was found in the comments."),
         ("reply_stance", "No reply stance was coded."),
         ("activity", "Fewer than two comments have a known time of posting."),
+        ("form", "No form was coded."),
         ("interactions", "No named author answers another comment."),
         ("participation", "No comment has an author's name, so participation cannot be shown."),
     ],
@@ -151,6 +154,19 @@ def test_reply_stance_in_words() -> None:
     rows = [(1, "support", 1), (1, "deny", 3), (2, "query", 2)]
     assert describe("reply_stance", frame(DEPTHS, [(*row, 0) for row in rows])) == (
         "Share of comments by reply stance: at depth 1 support 25% and deny 75% (n = 4); at depth 2 query 100% (n = 2)."
+    )
+
+
+def test_form_is_one_bar_with_shares_where_there_is_room() -> None:
+    rows = [("fact", 150, 0.5, 9), ("testimony", 0, 0.0, 0), ("value", 149, 0.49, 8), ("rhetorical", 1, 0.003, 1)]
+    words = said(charts.form(frame(FORMS, rows)))
+    assert words == ["Form of what is said", "Shares of 300 clauses.", "fact", "value", "rhetorical", "50%", "50%"]
+
+
+def test_form_in_words() -> None:
+    rows = [("value", 1, 0.25, 1), ("fact", 3, 0.75, 2), ("policy", 0, 0.0, 0)]
+    assert describe("form", frame(FORMS, rows)) == (
+        "Share of 4 clauses by form: fact 75% (n = 3) and value 25% (n = 1)."
     )
 
 

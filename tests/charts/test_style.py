@@ -23,6 +23,7 @@ VARIABLES = (
     ("support", "deny", "query", "comment"),
     ("asserts", "rejects", "questions", "reports"),
     ("favor", "against", "none"),
+    ("fact", "testimony", "value", "policy", "reference", "rhetorical"),
 )
 # Machado, Oliveira & Fernandes (2009), severity 1.0, on linear RGB
 DEFICIENCIES = {

@@ -8,6 +8,7 @@ from discourse.analysis import Analysis
 from discourse.codebook import ClaimType, Codebook, Target
 from discourse.model import Article, Coding, Comment, Thread
 from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING, ReplyGraph
+from discourse.tables import FORMS
 
 PLAIN = ("Ann", "Barbara K.", "old_sailor", "Tom42", "Viktor", "nobody's fool", "Dr. Wong", "Lee", "M. Okafor", "zed")
 DIFFICULT = (
@@ -87,4 +88,6 @@ def _codings(comments: tuple[Comment, ...], parent: list[int], chance: random.Ra
             claim = chance.choices(("staged", "fable", "cash", "eye"), (5, 3, 2, 1))[0]
             status = chance.choices(("asserts", "rejects", "questions", "reports"), (5, 4, 2, 1))[0]
             made.append(Coding(comment=comment.id, variable="claim", target=claim, code=status, coder="t"))
+        form = FORMS[number * number % 7 % len(FORMS)]
+        made.append(Coding(comment=comment.id, variable="form", target=None, code=form, coder="t", span=(0, 3)))
     return made

@@ -24,7 +24,7 @@ def test_help_lists_each_command_with_a_line_and_loads_nothing_heavy() -> None:
         f"finally: print('LOADED', sorted({HEAVY!r} & set(sys.modules)))"
     )
     shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout  # noqa: S603  # ours
-    for command in ("report", "read", "formats", "replies", "measures", "code", "codebook", "demo"):
+    for command in ("report", "read", "formats", "replies", "measures", "code", "explain", "codebook", "demo"):
         assert f"\n  {command} " in shown
     assert "LOADED []" in shown
 

@@ -143,6 +143,9 @@ def test_a_deep_chain_needs_no_recursion() -> None:
 @pytest.mark.parametrize("text", ["", "???", "\x00\x1b", "“" * 5_000, "drained " * 5_000, "if why not " * 2_000, "🙄"])
 def test_odd_text_is_coded_without_fuss(text: str) -> None:
     for coding in coded(text):
+        if coding.code is None:
+            assert (coding.target, coding.span, coding.probability) == (None, None, None)
+            continue
         assert coding.span is not None
         assert 0 <= coding.span[0] < coding.span[1] <= len(text)
 
@@ -176,13 +179,13 @@ def test_no_codebook_no_claims() -> None:
 GOLD = Path(__file__).parent / "claims_gold"
 FLOORS = {
     # thread: F1 and status accuracy with definitions only, then with cues and examples
-    "bypass": (0.88, 0.90, 0.88, 0.90),
-    "phones": (0.90, 0.85, 0.95, 0.85),
-    "referee": (0.82, 0.75, 0.90, 0.85),
-    "meteorite": (0.85, 0.90, 0.90, 0.90),
-    "wolves": (0.85, 0.90, 0.90, 0.85),
-    "short_lets": (0.85, 0.85, 0.90, 0.85),
-    "cashless": (0.85, 0.90, 0.85, 0.90),
+    "bypass": (0.90, 0.95, 0.90, 0.95),
+    "phones": (0.96, 0.90, 0.99, 0.88),
+    "referee": (0.90, 0.80, 0.96, 0.90),
+    "meteorite": (0.96, 0.95, 0.93, 0.95),
+    "wolves": (0.94, 0.95, 0.94, 0.94),
+    "short_lets": (0.96, 0.93, 0.99, 0.93),
+    "cashless": (0.96, 0.92, 0.96, 0.92),
 }
 
 

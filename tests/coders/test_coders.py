@@ -34,8 +34,8 @@ def test_every_coder_of_the_table_exists(name: str) -> None:
     assert load_coder(name) is getattr(import_module(module), function)
 
 
-def test_auto_is_the_coder_of_cues() -> None:
-    assert load_coder("auto") is load_coder("cues")
+def test_auto_is_the_coder_linear() -> None:
+    assert load_coder("auto") is load_coder("linear")
 
 
 def test_an_unknown_coder_is_refused_with_the_list_of_coders() -> None:

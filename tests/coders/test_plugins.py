@@ -115,7 +115,7 @@ def test_a_module_that_breaks_is_one_sentence(packages: Packages, module: str) -
     packages.install("parrot_coder", "parrot = parrot_coder:right", module)
     with pytest.raises(CodingError, match=r'^the coder "parrot" of parrot_coder cannot be loaded \('):
         load_coder("parrot")
-    assert load_coder("cues") is load_coder("auto")
+    assert load_coder("linear") is load_coder("auto")
 
 
 FAULTS = {

@@ -1,0 +1,224 @@
+"""How well claims are found, on our own hand-coded threads: ``python -m benchmarks.claims``.
+
+Definitions alone, definitions of the codebook "general" in other words, and all that the codebooks give; then how
+honest the probabilities are. With ``--data FOLDER``, how sentences are matched with definitions on development sets.
+"""
+
+import argparse
+import json
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+import discourse
+from discourse.codebook import ClaimType, Codebook, load_codebook, merge
+from discourse.coders import likeness
+from discourse.coders.claims import code_claims
+from discourse.coders.screening import LIKELY
+from discourse.model import Article, Comment, Thread
+from discourse.replies.build import reply_graph
+from discourse.training.claims import Case, argkp, likely, perspectrum, rows, with_examples
+from reports.build import CODEBOOKS, CORPORA
+
+THREADS = Path(__file__).parent.parent / "tests" / "coders" / "claims_gold"
+DRAWS = 4
+BARE = ("id", "label", "definition")
+IN_OTHER_WORDS = {
+    "prediction": ("Forecast", "The writer foresees future developments."),
+    "evidence_demanded": ("Asks for sources", "Someone wants the other side to prove their statement."),
+    "evidence_offered": ("Gives sources", "Refers to official figures, research or a web address."),
+    "made_up": ("Fake", "The comment says that the account is fictional."),
+    "hidden_hand": ("Conspiracy", "Those in power act in secret to manipulate events."),
+    "double_standard": ("Hypocrites", "The same thing is fine for some and forbidden for others."),
+    "eyewitness": ("I was there", "The commenter reports what they themselves saw at the scene."),
+    "personal_experience": ("Own experience", "The commenter speaks from personal experience."),
+    "call_to_action": ("Mobilising", "The comment invites others to protest, vote or complain."),
+    "media_criticism": ("Bad journalism", "The commenter complains about biased or sloppy coverage."),
+    "personal_attack": ("Insult", "The comment contains insults against others."),
+    "source_credibility": ("Distrust", "The experts or witnesses quoted are not credible."),
+    "blame": ("Guilt", "The comment holds a person or an institution responsible."),
+}
+
+Floats = NDArray[Any]
+
+
+class Coded(NamedTuple):
+    """A thread with its codebook and, by comment and claim type, the codes that a reader would accept."""
+
+    name: str
+    thread: Thread
+    codebook: Codebook
+    gold: dict[tuple[str, str], set[str]]
+
+
+def hand_coded() -> Iterator[Coded]:
+    """Yield our corpora and the threads of the tests."""
+    for name in ("convoy", "phones", "river", "freibad"):
+        thread = discourse.read(CORPORA / name / "page.html")
+        book = merge([load_codebook(source) for source in CODEBOOKS.get(name, ("general",))])
+        read = json.loads((CORPORA / name / "gold" / "codings.json").read_text("utf-8"))
+        gold = {
+            (one["comment"], one["target"]): {one["code"], *one.get("also", ())}
+            for one in read
+            if one["variable"] == "claim"
+        }
+        yield Coded(f"corpus {name}", thread, book, gold)
+    for path in sorted(THREADS.glob("*.toml")):
+        yield _thread(path)
+
+
+def _thread(path: Path) -> Coded:
+    data = tomllib.loads(path.read_text("utf-8"))
+    claims = tuple(msgspec.convert(claim, ClaimType) for claim in data["claim_types"])
+    comments = tuple(
+        Comment(id=one["id"], author=one["author"], text=one["text"], reply_to=one.get("reply_to", ""))
+        for one in data["comments"]
+    )
+    gold = {(one["id"], line.split()[0]): {line.split()[1]} for one in data["comments"] for line in one["gold"]}
+    thread = Thread(article=Article(source=path.stem, title=data["title"]), comments=comments)
+    return Coded(f"thread {path.stem}", thread, Codebook(title=path.stem, claim_types=claims), gold)
+
+
+def bare(codebook: Codebook) -> Codebook:
+    """Return a codebook of labels and definitions alone."""
+    claims = (ClaimType(**{key: getattr(claim, key) for key in BARE}) for claim in codebook.claim_types)
+    return msgspec.structs.replace(codebook, claim_types=tuple(claims))
+
+
+def reworded(codebook: Codebook) -> Codebook:
+    """Return a codebook of labels and definitions alone, those of "general" in other words."""
+    changed = []
+    for claim in bare(codebook).claim_types:
+        label, definition = IN_OTHER_WORDS.get(claim.id, (claim.label, claim.definition))
+        changed.append(msgspec.structs.replace(claim, label=label, definition=definition))
+    return msgspec.structs.replace(codebook, claim_types=tuple(changed))
+
+
+class Found(NamedTuple):
+    """How well a thread's claims are found, how many there are; of each coding its probability, and if it is right."""
+
+    f1: float
+    precision: float
+    recall: float
+    status: float
+    claims: int
+    right: list[tuple[float, bool]]
+
+
+def figures(coded: Coded, codebook: Codebook) -> Found:
+    """Return how well a codebook finds the claims of a thread."""
+    found = [one for one in code_claims(coded.thread, reply_graph(coded.thread), codebook) if one.code]
+    keys = [(one.comment, one.target or "") for one in found]
+    firm = [key for key, codes in coded.gold.items() if "absent" not in codes]
+    both = [(one, key) for one, key in zip(found, keys, strict=True) if key in coded.gold]
+    precision, recall = len(both) / max(1, len(found)), sum(key in keys for key in firm) / len(firm)
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    status = sum(one.code in coded.gold[key] for one, key in both) / max(1, len(both))
+    right = [
+        (one.probability or 0.0, one.code in coded.gold.get(key, ())) for one, key in zip(found, keys, strict=True)
+    ]
+    return Found(f1, precision, recall, status, len(firm), right)
+
+
+def line(coded: Coded, found: Found) -> str:
+    """Return a thread's figures as a line."""
+    shares = f"F1 {found.f1:.2f}  precision {found.precision:.2f}  recall {found.recall:.2f}  status {found.status:.2f}"
+    return f"{coded.name:18} {shares}  ({found.claims} claims, {len(found.right)} found)"
+
+
+def calibration_error(probabilities: Floats, right: Floats, bins: int = 10) -> float:
+    """Return the expected calibration error over bins of the same width."""
+    place = np.minimum((probabilities * bins).astype(int), bins - 1)
+    gaps = (
+        abs(probabilities[place == at].mean() - right[place == at].mean()) * (place == at).mean()
+        for at in range(bins)
+        if (place == at).any()
+    )
+    return float(sum(gaps))
+
+
+def average_precision(right: Floats, scores: Floats) -> float:
+    """Return the mean precision at each right pair, by falling score."""
+    order = np.argsort(-scores, kind="stable")
+    hits = right[order]
+    return float((np.cumsum(hits) / np.arange(1, len(hits) + 1) * hits).sum() / hits.sum())
+
+
+def own_threads() -> None:
+    """Print the figures on our own threads."""
+    threads = list(hand_coded())
+    everything: list[tuple[float, bool]] = []
+    for title, change in (("definitions only", bare), ("definitions in other words", reworded), ("as given", None)):
+        print(title)
+        for coded in threads:
+            found = figures(coded, change(coded.codebook) if change else coded.codebook)
+            print("  " + line(coded, found))
+            everything += found.right if change is not reworded else []
+    table = np.array(everything, float)
+    sure = np.argsort(-table[:, 0], kind="stable")[: int(0.8 * len(table))]
+    error = calibration_error(table[:, 0], table[:, 1])
+    share, surest = table[:, 1].mean(), table[sure, 1].mean()
+    print(f"{len(table)} codings: right {share:.3f}, the surest 80 % {surest:.3f}, ECE {error:.3f}")
+
+
+def public_sets(data: Path) -> None:
+    """Print how sentences are matched with definitions on the development parts of public sets, by topic."""
+    for cases in (list(argkp(data, "dev")), list(perspectrum(data, "dev"))):
+        if not cases:
+            continue
+        found = rows(iter(cases))
+        probabilities = likeness.shipped().probabilities(found.features)
+        topics: list[str] = np.unique(found.topics).tolist() if cases[0].topic.startswith("argkp") else []
+        for topic in [*topics, ""]:
+            here = found.topics == topic if topic else np.ones(len(found.right), bool)
+            right, sure = found.right[here], probabilities[here]
+            words = found.features[here][:, likeness.FEATURES.index("cover")]
+            print(
+                f"{topic or 'all of ' + cases[0].topic.split()[0]:55} average precision "
+                f"{average_precision(right, sure):.3f} (by words alone {average_precision(right, words):.3f}, "
+                f"by chance {right.mean():.3f})  ECE {calibration_error(sure, right):.3f}"
+            )
+
+
+def learning_curve(data: Path) -> None:
+    """Print what examples add to definitions, on the development part of ArgKP; the examples are not searched."""
+    cases = list(argkp(data, "dev"))
+    for count in (0, 1, 2, 4) if cases else ():
+        found = [_with_examples(case, count, draw) for draw in range(DRAWS) for case in cases]
+        scores = np.concatenate([scores for scores, _ in found])
+        right = np.concatenate([right for _, right in found])
+        taken = scores >= LIKELY
+        f1 = 2 * right[taken].sum() / (taken.sum() + right.sum())
+        print(
+            f"{count} examples: average precision {average_precision(right, scores):.3f}  F1 {f1:.3f}  "
+            f"ECE {calibration_error(scores, right):.3f}"
+        )
+
+
+def _with_examples(case: Case, count: int, draw: int) -> tuple[Floats, Floats]:
+    """Return the probability of each known pair of a case, and whether it is right."""
+    tried = with_examples(case, count, draw)
+    found = likely(tried)
+    labels: Floats = np.asarray(tried.labels)
+    scores = np.zeros_like(labels, dtype=float)
+    for claim in range(len(scores[0])):
+        columns = np.flatnonzero(found.claims == claim)
+        routes = [found.routes[column] for column in columns]
+        scores[:, claim] = likeness.shipped().together(found.probabilities[:, columns], routes)
+    known = labels >= 0
+    return scores[known], labels[known].astype(float)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, help="a folder with ibm_argkp2021 and perspectrum")
+    options = parser.parse_args()
+    own_threads()
+    if options.data:
+        public_sets(options.data)
+        learning_curve(options.data)

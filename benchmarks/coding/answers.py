@@ -1,0 +1,228 @@
+"""What the coders answer to the rows of a set: the class given, and how probable they hold it to be."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.coding.figures import Floats, Ints
+from benchmarks.coding.sets import Classes, PublicSet, numbers
+from discourse.coders.linear.model import Matrix, Model, decide, softmax
+from discourse.training.label_sources import Labelled
+from discourse.training.linear_fit import FOLDS, Trained, predicted, train
+from discourse.training.linear_tasks import TASKS
+
+
+class Answers(NamedTuple):
+    """A set, of which perhaps only some rows are measured, with the class given to each, its probability, a remark.
+
+    ``baseline`` are the classes that plain TF-IDF with logistic regression gives, none where nothing was fitted.
+    """
+
+    measured: PublicSet
+    given: Ints
+    sure: Floats
+    remark: str = ""
+    baseline: Ints | None = None
+
+
+def linear(data: Path, task: str, found: Sequence[PublicSet]) -> Iterator[Answers]:
+    """Yield the answers of the linear coder, trained anew without what is measured, and those of the baseline."""
+    from benchmarks.coding.baseline import Baseline
+
+    sources = TASKS[task].load(data)
+    lessons = {one.title: _lesson(one) for one in found}
+    for without, blind in dict.fromkeys(lessons.values()):
+        learned = replace(TASKS[task], prior=_by_hand) if blind else TASKS[task]
+        trained = train(learned, [source for source in sources if source.name != without])
+        plain = Baseline(trained)
+        for one in found:
+            if lessons[one.title] == (without, blind):
+                answered = _held_out(trained, one) if one.source else _unseen(trained, one)
+                remark = answered.remark + ("; prior by hand, since that in use has seen these rows" if blind else "")
+                yield answered._replace(baseline=plain.answers(one), remark=remark)
+
+
+def _lesson(one: PublicSet) -> tuple[str, bool]:
+    """Return the source that nothing may be learned from, and whether the prior by hand has to do.
+
+    The weights of the coder ``cues``, where they are the prior, have seen the forum and mask pairs that are measured.
+    """
+    prior = TASKS[one.task].prior
+    seen = one.task == "reply_stance" and bool(one.source or one.without)
+    return one.without, seen and prior is not None and not np.array_equal(prior(), _by_hand())
+
+
+def _by_hand() -> Floats:
+    """Return the prior of reply stance that was written before any data were seen."""
+    from benchmarks.fit_reply_stance import prior
+    from discourse.coders.linear import replies
+
+    return np.asarray(prior(replies.names()) / replies.MARK)
+
+
+def _unseen(trained: Trained, one: PublicSet) -> Answers:
+    probability = predicted(TASKS[one.task], trained.model, one.rows, one.kind)
+    given, sure = chosen(trained.model, probability, one)
+    remark = f"weights of the whole training part; base rates of the kind of place “{one.kind}”"
+    if one.even:
+        remark = (
+            f"base rates and sharpness of the kind of place “{one.kind}” (another source's), and "
+            "boost 1 against the mean of the predictions here, which uses its texts but none of its labels"
+        )
+    return Answers(one, given, sure, remark)
+
+
+def _held_out(trained: Trained, one: PublicSet) -> Answers:
+    rows, place = rows_of(trained, one)
+    probability = softmax(trained.held_out[place] * trained.model.sharpness[one.kind])
+    given, sure = chosen(trained.model, probability, one)
+    remark = f"{FOLDS} folds by group; sharpness and boost, a number each, are set on the same held-out rows"
+    return Answers(one._replace(rows=rows), given, sure, remark)
+
+
+def rows_of(trained: Trained, one: PublicSet) -> tuple[list[Labelled], Ints]:
+    """Return the rows of the set's source that have a class, and where they stand among all rows trained on."""
+    at = 0
+    for source in trained.sources:
+        if source.name == one.source:
+            kept = np.flatnonzero(numbers(source.rows, one.classes) >= 0)
+            return [source.rows[number] for number in kept], kept + at
+        at += len(source.rows)
+    return [], np.arange(0)
+
+
+def chosen(model: Model, probability: Matrix, one: PublicSet) -> tuple[Ints, Floats]:
+    """Return the class given to each row and its probability among the classes."""
+    sums, usual = (
+        _summed(model.codes, probability, one.classes),
+        _summed(model.codes, np.array([model.usual[one.kind]]), one.classes),
+    )
+    boost = model.boost
+    if one.even:
+        usual, boost = sums.mean(axis=0, keepdims=True), {one.kind: 1.0}
+    merged = model._replace(codes=tuple(one.classes), usual={one.kind: tuple(usual[0].tolist())}, boost=boost)
+    given = decide(merged, sums, one.kind)
+    return given, sums[np.arange(len(given)), given]
+
+
+def _summed(codes: Sequence[str], probability: Matrix, classes: Classes) -> Matrix:
+    """Return the probability of each class, codes of no class left out."""
+    summed = np.stack([probability[:, [codes.index(code) for code in of]].sum(axis=1) for of in classes.values()], 1)
+    return np.asarray(summed / np.maximum(summed.sum(axis=1, keepdims=True), 1e-12))
+
+
+def cues(data: Path, task: str, found: Sequence[PublicSet]) -> Iterator[Answers]:  # noqa: ARG001  # one signature
+    """Yield the answers of the coder ``cues``: reply stance, and stance toward targets that are named."""
+    for one in found:
+        if one.task == "reply_stance":
+            answers = [_by_cues(row) for row in one.rows]
+            remark = "the weights shipped, which have seen IAC and MaskMandate" if one.kind == "quoted" else ""
+        elif one.kind == "target":
+            answers = [_toward(row) for row in one.rows]
+            remark = "a comment that does not name its target counts as none, .5"
+        else:
+            continue
+        classes = [next(name for name, codes in one.classes.items() if code in codes) for code, _ in answers]
+        names = list(one.classes)
+        yield Answers(one, np.array([names.index(name) for name in classes]), np.array([p for _, p in answers]), remark)
+
+
+def _by_cues(row: Labelled) -> tuple[str, float]:
+    from discourse.coders.reply_reading import read_comment
+    from discourse.coders.reply_stance import judge
+    from discourse.replies.graph import ARTICLE
+
+    reply = read_comment(row.text, "en")
+    if not reply.tokens:
+        return "comment", 0.5
+    answered = read_comment(row.parent, "en") if row.parent else None
+    judged = judge(reply, answered, ARTICLE if row.to_root or not answered else 0)
+    return (judged.code, judged.probability) if judged else ("comment", 0.5)
+
+
+def _toward(row: Labelled) -> tuple[str, float]:
+    from discourse.codebook import Codebook, Target
+    from discourse.coders.stance import code_stance
+    from discourse.model import Article, Comment, Thread
+    from discourse.replies.graph import ARTICLE, ReplyGraph
+
+    names = {"Biden": ("Biden", "Joe Biden", "POTUS"), "Bitcoin": ("Bitcoin", "BTC"), "Tesla": ("Tesla", "TSLA")}
+    comments = (Comment(id="before", text=row.parent), Comment(id="here", text=row.text))
+    thread = Thread(article=Article(source="thread", language="en"), comments=comments)
+    graph = ReplyGraph(("before", "here"), np.array([ARTICLE, 0]), np.zeros(2, np.uint8), np.ones(2))
+    target = Target(id="target", label=row.target, names=names.get(row.target, (row.target,)))
+    codings = code_stance(thread, graph, Codebook(title=row.target, targets=(target,)))
+    coding = next((one for one in codings if one.comment == "here" and one.code), None)
+    return (coding.code or "none", coding.probability or 0.5) if coding else ("none", 0.5)
+
+
+def neural(data: Path, task: str, found: Sequence[PublicSet]) -> Iterator[Answers]:
+    """Yield the answers of the coder ``neural`` as shipped; of sets in folds, of a fifth that it never learned from."""
+    for one in found:
+        if one.task == "form":
+            yield _neural_forms(data, one)
+            continue
+        rows = [row for row in one.rows if not one.source or _left_out(row)]
+        measured = one._replace(rows=rows)
+        probability, wanted = _neural_pairs(measured)
+        yield _neural_answers(measured, probability, wanted, task)
+
+
+def _left_out(row: Labelled) -> bool:
+    from discourse.training.encoder_rows import share_of
+
+    return share_of(row.group) < 0.2
+
+
+def _neural_pairs(one: PublicSet) -> tuple[Matrix, Matrix]:
+    """Return the probabilities of the codes, and what decides: the same, weighed by the decision offsets."""
+    from discourse.coders.neural.encoder import Read, encoder
+    from discourse.coders.neural.layout import reply_pair, target_pair
+
+    by = encoder()
+    pairs = []
+    for row in one.rows:
+        root = "" if row.to_root else row.context.partition("\n")[0]
+        if one.task == "reply_stance":
+            pairs.append(reply_pair(by.tokenize, row.text, row.parent, root, row.to_root))
+        else:
+            above = row.context.partition("\n")[0]
+            pairs.append(target_pair(by.tokenize, row.text, row.target, row.parent, above))
+    scores = by.scores(np.concatenate(by.vectors([Read(pair) for pair in pairs])))
+    probability, _ = by.probabilities(one.task, scores)
+    return probability, probability * np.exp(by.card.tasks[one.task].decision)
+
+
+def _neural_forms(data: Path, one: PublicSet) -> Answers:
+    from discourse.coders.neural.encoder import encoder
+    from discourse.coders.neural.layout import TASKS as HEADS
+    from discourse.training.encoder import judge
+    from discourse.training.encoder_rows import HELD_OUT, items
+
+    by = encoder()
+    name = one.source.partition(" ")[0]
+    kept = [item for item in items(data, by.tokenize) if item.part == HELD_OUT and item.source.startswith(name)]
+    judged = judge(by, [item for item in kept if any(unit.task == "form" for unit in item.units)])["form"]
+    calibration = by.card.tasks["form"]
+    probability = softmax(judged.scores * calibration.slope + np.array(calibration.offset))
+    labels = [
+        tuple(code for code, is_open in zip(HEADS["form"], row, strict=True) if is_open) for row in judged.allowed
+    ]
+    rows = [Labelled("", label, str(number), one.source) for number, label in enumerate(labels)]
+    has_class = numbers(rows, one.classes) >= 0
+    measured = one._replace(rows=[row for row, is_in in zip(rows, has_class, strict=True) if is_in])
+    probability = probability[has_class]
+    return _neural_answers(measured, probability, probability * np.exp(calibration.decision), "form")
+
+
+def _neural_answers(measured: PublicSet, probability: Matrix, wanted: Matrix, task: str) -> Answers:
+    from discourse.coders.neural.layout import TASKS as HEADS
+
+    sums = _summed(HEADS[task], probability, measured.classes)
+    given: NDArray[np.int64] = _summed(HEADS[task], wanted, measured.classes).argmax(axis=1)
+    remark = "one fifth of the groups, never learned from" if measured.source else ""
+    return Answers(measured, given, sums[np.arange(len(given)), given], remark)

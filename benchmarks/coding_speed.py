@@ -1,0 +1,165 @@
+"""What the coder ``linear`` costs a comment, beside scikit-learn's HashingVectorizer on the same texts in the same run.
+
+Usage: python -m benchmarks.coding_speed [--n 1000000] [--seed 0]
+
+The comments are made of our own words by seeded templates: about eleven words, a fifth with a question, one in fourteen
+naming a target of the codebook ``general``, which is what they are coded with, and words as rare as in real text. They
+stand in threads of 1,000 with a made-up reply graph whose links are given. CPU time; making the comments is not
+counted. The peer counts words and pairs of words, ``HashingVectorizer(ngram_range=(1, 2))``, and does nothing else.
+The variables one by one are timed on the first threads only; each then reads the texts for itself, so that their sum
+is more than all together.
+"""
+
+import argparse
+import random
+import resource
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+
+from discourse.codebook import load_codebook
+from discourse.coders.claims import code_claims
+from discourse.coders.languages import comment_languages
+from discourse.coders.linear.coding import code, code_replies
+from discourse.coders.linear.form_coding import code_forms
+from discourse.coders.linear.stance_coding import code_stances
+from discourse.model import Article, Comment, Thread
+from discourse.replies.graph import ARTICLE, ReplyGraph
+
+THREAD = 1_000
+APART = 20
+"""Threads on which each variable is also timed alone."""
+BAR = 4.0
+_ORDINARY = 0.8
+_STATEMENTS = (
+    "I {think} the {adj} {noun} near the {noun} will {verb} it {when}.",
+    "the {noun} was {adj} and my {kin} had to {verb} the {rare} {when}",
+    "They should {verb} every {noun} before the {rare} gets {adj}.",
+    "No, that is not how a {noun} works, it was {adj} {when}.",
+    "You are right about the {noun}, but {rare} is more {adj}.",
+    "{rare} and {rare} never {verb} the {noun}, so {adj} of them!",
+    "My {kin} saw the {noun} {when}, and it did {verb} {rare}.",
+    "We need a {adj} {noun} because the old {noun} cannot {verb}",
+    "Thanks, I {think} a {adj} {noun} is worth about {number} pounds.",
+    "At least {number} of the {noun} lists name {rare} as {adj}.",
+    "Well, {rare} would {verb} the {noun} again, wouldn't be {adj} though.",
+)
+_QUESTIONS = (
+    "Why did nobody {verb} the {adj} {noun} {when}?",
+    "Do you really {think} the {noun} can {verb} {rare} {when}?",
+    "The {noun} is {adj}. Who is going to {verb} the {rare}?",
+    "Has any {noun} near {rare} been {adj} {when}, or not?",
+)
+_NAMING = (
+    "The {target} should {verb} the {noun} {when}, it is {adj}.",
+    "I {think} the {target} did not {verb} the {adj} {rare}.",
+    "Typical {target}, too {adj} to {verb} a single {noun} {when}.",
+)
+_SLOTS = {
+    "think": "think believe guess suppose hope doubt".split(),
+    "adj": "green slow honest broken useful dull early costly fair wet loud clever unfair narrow bright useless".split(),
+    "noun": "ferry bridge orchard kettle library tram harbour garden oven lamp meadow ladder roof river timetable "
+    "lighthouse bakery fountain pavement window".split(),
+    "verb": "paint move repair open close fund measure sell carry praise water count ruin explain".split(),
+    "kin": "aunt neighbour cousin sister grandfather dentist landlord".split(),
+    "when": "last winter|on Monday|by the evening|next year|at noon|before the rain|these days".split("|"),
+    "target": "government council media author mayor press politicians commenters".split(),
+}
+_SYLLABLES = tuple(a + b for a in "b d f g k l m n p r s t v w br st tr".split() for b in "a e i o u an er il".split())
+
+
+def main() -> None:
+    """Print a row a variable: CPU microseconds a comment and the ratio to the peer; then the peak of memory."""
+    from sklearn.feature_extraction.text import HashingVectorizer
+
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--n", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=0)
+    told = parser.parse_args()
+    peer, book = HashingVectorizer(ngram_range=(1, 2)), load_codebook("general")
+    spent: dict[str, list[float]] = defaultdict(lambda: [0.0, 0])
+    for warm, (thread, graph) in enumerate(threads(THREAD + told.n, told.seed)):
+        texts = [comment.text for comment in thread.comments]
+        rows: list[tuple[str, Callable[[], object]]] = [
+            ("HashingVectorizer(1, 2)", lambda texts=texts: peer.transform(texts)),  # type: ignore[misc]
+            ("all", lambda thread=thread, graph=graph: code(thread, graph, book)),  # type: ignore[misc]
+        ]
+        if warm <= APART:
+            languages = comment_languages(thread)
+            rows += [
+                ("languages", lambda: comment_languages(thread)),
+                ("claim", lambda: code_claims(thread, graph, book, languages)),
+                ("reply_stance", lambda: code_replies(thread, graph, languages)),
+                ("stance", lambda: code_stances(thread, graph, book, languages)),
+                ("form", lambda: code_forms(thread, languages)),
+            ]
+        for name, work in rows:
+            seconds = _timed(work)
+            if warm:
+                spent[name][0] += seconds
+                spent[name][1] += len(texts)
+    _print(spent)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def _print(spent: dict[str, list[float]]) -> None:
+    each = {name: seconds / comments * 1e6 for name, (seconds, comments) in spent.items()}
+    peer = each["HashingVectorizer(1, 2)"]
+    print(f"{'':24} {'comments':>9} {'µs each':>8} {'times the peer':>15}")
+    for name in sorted(each, key=lambda name: (name == "all", each[name] if name != "all" else 0.0)):
+        print(f"{name:24} {int(spent[name][1]):9} {each[name]:8.1f} {each[name] / peer:15.2f}")
+    verdict = "within" if each["all"] <= BAR * peer else "over"
+    print(f"all is {verdict} the bar of {BAR:.0f} times; peak memory {_peak():.0f} MiB")
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def threads(count: int, seed: int) -> Iterator[tuple[Thread, ReplyGraph]]:
+    """Yield threads of short made-up comments, ``count`` in all, with their reply graphs."""
+    chance = random.Random(seed)  # noqa: S311  # made-up text, no secret
+    for begin in range(0, count, THREAD):
+        size = min(THREAD, count - begin)
+        parents = [chance.randrange(number) if number and chance.random() < 0.7 else ARTICLE for number in range(size)]
+        comments = tuple(Comment(id=str(number), text=_comment(chance)) for number in range(size))
+        article = Article(source="made up", title=_filled("The {adj} {noun} of {rare}", chance))
+        yield Thread(article=article, comments=comments), ReplyGraph.from_parents(parents)
+
+
+def _comment(chance: random.Random) -> str:
+    drawn = chance.random()
+    templates = _NAMING if drawn < 0.07 else _QUESTIONS if drawn > _ORDINARY else _STATEMENTS
+    return _filled(chance.choice(templates), chance)
+
+
+def _filled(template: str, chance: random.Random) -> str:
+    return " ".join(_slot(piece, chance) for piece in template.split(" "))
+
+
+def _slot(piece: str, chance: random.Random) -> str:
+    if not piece.startswith("{"):
+        return piece
+    name, _, rest = piece[1:].partition("}")
+    if name == "number":
+        return f"{chance.randrange(2, 900)}{rest}"
+    return (_rare(chance) if name == "rare" else chance.choice(_SLOTS[name])) + rest
+
+
+def _rare(chance: random.Random) -> str:
+    """Return a made-up word, the rank of which is drawn from a heavy-tailed distribution."""
+    rank = min(int(20 * chance.paretovariate(0.7)), 2_000_000)
+    word = _SYLLABLES[rank % len(_SYLLABLES)]
+    while rank := rank // len(_SYLLABLES):
+        word += _SYLLABLES[rank % len(_SYLLABLES)]
+    return word
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""The columns of form: a clause beside the words before it."""
+
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from discourse.coders.linear.grams import Cells, even, openings, runs, scaled, stacked, worth
+from discourse.coders.linear.hashes import buckets, joined, word_hashes
+from discourse.coders.linear.marks import Read, mark_names, marks_of
+from discourse.coders.linear.model import BITS, Features
+from discourse.coders.linear.words import Column, Words
+
+CODES = ("fact", "testimony", "value", "policy", "reference", "rhetorical")
+BEFORE = 25
+"""Words before a clause that are looked at."""
+_MARK = 0.3
+_OWN, _OPENING, _BEFORE, _ENDING, _LETTERS = 101, 105, 109, 120, 130
+
+
+def _among(listed: str) -> Column:
+    words = frozenset(listed.split())
+
+    def found(asked: Sequence[str]) -> NDArray[Any]:
+        return np.array([word in words for word in asked])
+
+    return found
+
+
+def _by(test: Any) -> Column:
+    def found(asked: Sequence[str]) -> NDArray[Any]:
+        return np.array([bool(test(word)) for word in asked])
+
+    return found
+
+
+_CLASSES: dict[str, Column] = {
+    "says i or we": _among("i i'm i've i'd i'll my me mine we our us we're we've"),
+    "says must or should": _among("should must need needs ought require required requires allow allowed shall let"),
+    "says you": _among("you your you're yours"),
+    "a question mark": _among("?"),
+    "a number": _by(lambda word: word[0].isdigit()),
+    "a unit": _among("$ % percent million billion"),
+    "a word in -ed": _by(lambda word: len(word) > 4 and word.endswith("ed")),
+    "an address": _by(lambda word: "://" in word or word.startswith("www.")),
+    "tells of the past": _among("was were had did went told said called got came took made saw received paid gave"),
+    "tells of the present": _among("is are be isn't aren't has have"),
+    "says would or could": _among("would could may might can"),
+    "says think or believe": _among("think believe feel opinion seems seem guess imo imho"),
+    "quotation marks": _among('" “ ” « »'),
+    "a word of judgement": _among("bad good better best worse worst fair unfair right wrong important great terrible"),
+    "negates": _among("not no never don't doesn't isn't can't cannot won't didn't shouldn't"),
+}
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the named columns."""
+    classes = [form for name in _CLASSES for form in (name, f"{name}, how often")]
+    return (*mark_names(), *classes, "its length", "begins the comment")
+
+
+def form_features(clauses: Words, before: Words) -> Features:
+    """Return the columns of clauses; ``before`` has the words that stand before each in its comment."""
+    named, hashed, texts = without_letters(clauses, before)
+    return Features(named, stacked((hashed, _letters(clauses))), texts)
+
+
+def without_letters(clauses: Words, before: Words) -> Features:
+    """Return the columns of clauses but for the runs of letters, of which there are most."""
+    read = Read(clauses, "en")
+    found = marks_of(read, None)
+    counts = [clauses.per_text(clauses.of_word(column)) for column in _CLASSES.values()]
+    numbers = [value for count in counts for value in (count > 0, np.minimum(count, 4) / 4)]
+    numbers += [np.log1p(clauses.count) / 3, before.count == 0]
+    marks = Cells(found.row, found.mark, np.full(len(found.row), _MARK, np.float32))
+    named = stacked([marks, scaled(np.stack(numbers, 1).astype(np.float32), len(mark_names()), 1.0)])
+    hashed = (
+        runs(clauses, _OWN, BITS),
+        openings(read.words, read.openings, _OPENING, BITS),
+        runs(before, _BEFORE, BITS, 1),
+        _endings(clauses),
+    )
+    return Features(named, stacked(hashed), clauses.texts)
+
+
+def _ending_hashes(words: Sequence[str]) -> NDArray[Any]:
+    return word_hashes([word[-3:] if word.isalpha() else word for word in words])
+
+
+def _endings(words: Words) -> Cells:
+    """Return the last three letters of words, and of words that follow each other: much of their grammar."""
+    hashes = words.of_word(_ending_hashes) if len(words.word) else np.zeros(0, np.uint32)
+    together = words.row[1:] == words.row[:-1]
+    pairs = joined(hashes[:-1], hashes[1:])[together]
+    row = np.concatenate([words.row, words.row[:-1][together]])
+    column = np.concatenate([buckets(hashes, _ENDING, BITS), buckets(pairs, _ENDING + 1, BITS)])
+    return even(row, column, words.texts)
+
+
+def _letter_hashes(words: Sequence[str]) -> NDArray[Any]:
+    found = np.empty(len(words), object)
+    for number, word in enumerate(words):
+        bare = f"^{word[:24]}$"
+        pieces = [bare[at : at + size] for size in (3, 4, 5) for at in range(len(bare) - size + 1)]
+        found[number] = np.array([zlib.crc32(piece.encode("utf-8", "replace")) for piece in pieces], np.uint32)
+    return found
+
+
+def _letters(words: Words) -> Cells:
+    """Return the runs of three to five letters of words."""
+    if not len(words.word):
+        return worth(even(words.row, words.word, words.texts), 1.0)
+    found = words.of_word(_letter_hashes)
+    counts = np.fromiter(map(len, found), np.int64, len(found))
+    return even(np.repeat(words.row, counts), buckets(np.concatenate(list(found)), _LETTERS, BITS), words.texts)
+
+
+def letter_sums(words: Words, weights: Column) -> NDArray[np.float64]:
+    """Return what the runs of letters add to each text's sums, given the column that ``letter_weights`` makes."""
+    summed = words.of_word(weights)
+    texts = np.stack([np.bincount(words.row, column, words.texts) for column in summed.T], 1)
+    return np.asarray(texts[:, 1:] / np.sqrt(np.maximum(texts[:, :1], 1)))
+
+
+def letter_weights(hashed: NDArray[np.float32]) -> Column:
+    """Return the column that gives, of each word, how many runs of letters it has and the sums of their weights."""
+
+    def found(asked: Sequence[str]) -> NDArray[Any]:
+        runs_of = _letter_hashes(asked)
+        counts = np.fromiter(map(len, runs_of), np.int64, len(runs_of))
+        cells = hashed[buckets(np.concatenate(list(runs_of)), _LETTERS, BITS)].astype(np.float64)
+        ends = np.cumsum(counts)
+        upto = np.concatenate([np.zeros((1, hashed.shape[1])), np.cumsum(cells, axis=0)])
+        return np.column_stack([counts, upto[ends] - upto[ends - counts]])
+
+    return found

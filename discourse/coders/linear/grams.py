@@ -1,0 +1,85 @@
+"""Words and runs of words as hashed columns, and matrices of them as plain arrays."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from discourse.coders.linear.hashes import Hashes, buckets, joined, word_hashes
+from discourse.coders.linear.words import Ints, Words
+
+Floats = NDArray[np.float32]
+
+
+class Cells(NamedTuple):
+    """The cells of a matrix that are not zero: text, column and value."""
+
+    row: Ints
+    column: Ints
+    value: Floats
+
+
+def stacked(parts: Sequence[Cells]) -> Cells:
+    """Return all cells together."""
+    return Cells(*(np.concatenate([part[at] for part in parts]) for at in range(3)))
+
+
+def _hashes(words: Words) -> Hashes:
+    return np.asarray(words.of_word(word_hashes)) if len(words.word) else np.zeros(0, np.uint32)
+
+
+def even(row: Ints, column: Ints, texts: int) -> Cells:
+    """Return the cells with values that are equal within a text, and whose squares sum to one there."""
+    count = np.bincount(row, minlength=texts)
+    return Cells(row, column, (1 / np.sqrt(np.maximum(count, 1)))[row].astype(np.float32))
+
+
+def runs(words: Words, namespace: int, bits: int, longest: int = 2) -> Cells:
+    """Return the runs of one to ``longest`` words of each text."""
+    hashes = _hashes(words)
+    rows, columns = [words.row], [buckets(hashes, namespace, bits)]
+    run = hashes
+    for length in range(2, longest + 1):
+        whole = words.row[length - 1 :] == words.row[: len(words.row) - length + 1]
+        run = joined(run[:-1], hashes[length - 1 :]) if len(run) > 1 else run[:0]
+        rows.append(words.row[: len(run)][whole[: len(run)]])
+        columns.append(buckets(run[whole[: len(run)]], namespace + length - 1, bits))
+    return even(np.concatenate(rows), np.concatenate(columns), words.texts)
+
+
+def openings(words: Words, start: tuple[Ints, Ints], namespace: int, bits: int, longest: int = 3) -> Cells:
+    """Return the runs of one to ``longest`` words with which texts open; ``start`` is texts and their first tokens."""
+    hashes = _hashes(words)
+    rows, at = start
+    end = words.first[rows + 1]
+    found_rows, columns = [], []
+    run = hashes[at] if len(at) else hashes[:0]
+    for length in range(1, longest + 1):
+        inside = at + length <= end
+        if length > 1:
+            run = joined(run, hashes[np.minimum(at + length - 1, max(len(hashes) - 1, 0))]) if len(run) else run
+        found_rows.append(rows[inside])
+        columns.append(buckets(run[inside], namespace + length - 1, bits))
+    row, column = np.concatenate(found_rows), np.concatenate(columns)
+    return even(row, column, words.texts)
+
+
+def scores(cells: Cells, weights: NDArray[np.float32], texts: int) -> NDArray[np.float64]:
+    """Return the sums of weights, texts × codes."""
+    out = np.empty((texts, weights.shape[1]))
+    weighed = weights.take(cells.column, axis=0) * cells.value[:, None]
+    for code in range(weights.shape[1]):
+        out[:, code] = np.bincount(cells.row, weighed[:, code], texts)
+    return out
+
+
+def scaled(numbers: Floats, first: int, worth: float) -> Cells:
+    """Return a table of numbers, texts × columns, as cells whose columns begin at ``first``; zeros are left out."""
+    row, column = np.nonzero(numbers)
+    return Cells(row, column + first, (numbers[row, column] * worth).astype(np.float32))
+
+
+def worth(cells: Cells, factor: float) -> Cells:
+    """Return the cells with every value multiplied."""
+    return cells._replace(value=(cells.value * np.float32(factor)).astype(np.float32))

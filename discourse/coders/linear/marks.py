@@ -1,0 +1,493 @@
+"""What replies show about what they answer, as in ``reply_features``, but for many comments at once.
+
+The names and their meaning are those of ``discourse.coders.reply_features``; here each is a column.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from discourse.coders.linear.hashes import word_hashes
+from discourse.coders.linear.matches import Matches, find, find_at
+from discourse.coders.linear.words import Bools, Column, Ints, Words
+from discourse.coders.markers import Markers, markers, symbols
+from discourse.coders.phrases import BREAKS, Token, is_word
+from discourse.coders.reply_features import EARLY, NEGATABLE, PLACED, SCOPE
+from discourse.text import stem
+
+_SHARES = (0.0, 0.2, 0.5)
+_SHARE_NAMES = ("overlap:none", "overlap:low", "overlap:middle", "overlap:high")
+_SENTENCE_ENDS = frozenset(".?!…")
+_PLAIN = (
+    "opens:yes but", "opens:negation", "opens:you", "insult to you", "asks", "only asks", "asks first", "asks last",
+    "asks wh", "asks yes-no", "asks you", "asks negated", "if … why?", "asks in a word", "asks without a mark",
+    "exclaims", "says you", "says i", "negates", "quotes a word", *_SHARE_NAMES, "repeats the parent", "parent asks",
+    "negates the parent's word",
+)  # fmt: skip
+
+
+@cache
+def mark_names() -> tuple[str, ...]:
+    """Return the names of all marks, in the order of their columns."""
+    table = markers("en")
+    kinds = sorted({*table.opening.kinds, *table.anywhere.kinds})
+    named = [name for kind in kinds for name in (kind, f"not {kind}")]
+    signs = [f"sign:{kind}" for kind in sorted(set(symbols().values()))]
+    placed = [form for name in named for form in (name, f"late {name}", f"{name} again", f"opens:{name}")]
+    return tuple(sorted({*_PLAIN, *signs, *placed}))
+
+
+@cache
+def _number_of() -> dict[str, int]:
+    return {name: number for number, name in enumerate(mark_names())}
+
+
+class Marks(NamedTuple):
+    """Marks found: the text, the number of the mark, and its tokens among all words (half-open), -1 for none."""
+
+    row: Ints
+    mark: Ints
+    first: Ints
+    last: Ints
+
+
+class _Found(NamedTuple):
+    """Tokens or spans that show one mark."""
+
+    name: str
+    row: Ints
+    first: Ints
+    last: Ints
+
+
+NEGATOR, SECOND, FIRST, WH, OPENER, CONTRAST, CONDITION, SKIPPABLE, WORD, BREAK = (1 << bit for bit in range(10))
+ASKS, EXCLAIMS, SENTENCE_END, QUOTE = (1 << bit for bit in range(10, 14))
+
+
+@cache
+def classes(language: str) -> Column:
+    """Return the column that gives the classes of each word as bits."""
+    table = markers(language)
+    listed = (
+        (NEGATOR, table.negators), (SECOND, table.second_person), (FIRST, table.first_person), (WH, table.wh_words),
+        (OPENER, table.question_openers), (CONTRAST, table.contrast), (CONDITION, table.conditional),
+        (SKIPPABLE, table.skippable), (BREAK, BREAKS), (ASKS, {"?"}), (EXCLAIMS, {"!"}),
+        (SENTENCE_END, _SENTENCE_ENDS), (QUOTE, set("\"“”„«»")),
+    )  # fmt: skip
+
+    def bits(words: Sequence[str]) -> NDArray[Any]:
+        return np.array([_bits(word, listed) for word in words], np.int64)
+
+    return bits
+
+
+def _bits(word: str, listed: tuple[tuple[int, Any], ...]) -> int:
+    return sum(bit for bit, among in listed if word in among) | (WORD if is_word(Token(word, 0, 0)) else 0)
+
+
+def is_address(words: Sequence[str]) -> NDArray[Any]:
+    """Return whether each word is a name tag or an address."""
+    return np.array([len(word) > 1 and (word[0] == "@" or "://" in word or word.startswith("www.")) for word in words])
+
+
+@cache
+def stems(language: str) -> Column:
+    """Return the column that gives the hash of each content word's stem, 0 for other words."""
+    negators = markers(language).negators
+
+    def hashed(words: Sequence[str]) -> NDArray[Any]:
+        content = [len(word) > 3 and is_word(Token(word, 0, 0)) and word not in negators for word in words]
+        found = word_hashes([stem(word, language) if kept else "" for word, kept in zip(words, content, strict=True)])
+        return np.where(content, found, 0).astype(np.int64)
+
+    return hashed
+
+
+class Read:
+    """Texts as the marks need them: without name tags and addresses, in sentences."""
+
+    def __init__(self, words: Words, language: str, *, keep_addresses: bool = False) -> None:
+        kept = keep_addresses or not len(words.word)
+        self.words = words if kept else words.only(~words.of_word(is_address))
+        self.language = language
+        self.markers: Markers = markers(language)
+        self.bits: Ints = self.words.of_word(classes(language)) if len(self.words.word) else self.words.word
+
+    def has(self, bit: int) -> Bools:
+        """Return whether each token is of a class."""
+        return np.asarray(self.bits & bit != 0)
+
+    @cached_property
+    def at(self) -> Ints:
+        """The number of each token in its text."""
+        return np.arange(len(self.words.word)) - self.words.first[self.words.row]
+
+    @cached_property
+    def end_of_text(self) -> Ints:
+        """For each token the number of the first one after its text."""
+        return np.asarray(self.words.first[self.words.row + 1])
+
+    @cached_property
+    def _part(self) -> Ints:
+        """The number of the sentence-like part that each token is in, among all."""
+        return self.parts(np.zeros(len(self.words.word), bool))
+
+    def parts(self, cuts: Bools) -> Ints:
+        """Return the number of the part that each token is in, among all; parts begin at sentences and at ``cuts``."""
+        count = len(self.words.word)
+        if not count:
+            return self.words.word
+        row, line, ends = self.words.row, self.words.line, self.has(SENTENCE_END)
+        new = np.ones(count, bool)
+        new[1:] = (row[1:] != row[:-1]) | (ends[:-1] & ~ends[1:]) | (~ends[:-1] & (line[1:] != line[:-1]))
+        return np.asarray(np.cumsum(new | cuts) - 1)
+
+    @cached_property
+    def sentences(self) -> tuple[Ints, Ints]:
+        """The first and last-but-one token of each sentence that has a word."""
+        if not len(self._part):
+            return self._part, self._part
+        starts = np.flatnonzero(np.diff(self._part, prepend=-1))
+        worded = np.bincount(self._part, self.has(WORD)) > 0
+        return starts[worded], np.append(starts[1:], len(self._part))[worded]
+
+    @cached_property
+    def sentence(self) -> Ints:
+        """The number in its text of the sentence that each token is in."""
+        begins = np.zeros(len(self.words.word) + 1, np.int64)
+        begins[self.sentences[0]] = 1
+        upto = np.cumsum(begins)[:-1]
+        before = np.append(0, upto)[self.words.first[self.words.row]]
+        return np.asarray(upto - before - 1)
+
+    @cached_property
+    def openings(self) -> tuple[Ints, Ints]:
+        """The texts that have a word, and the token with which each opens after a mere "well" or "oh"."""
+        rows = np.flatnonzero(self.words.count)
+        opening = self.words.first[rows]
+        first = np.flatnonzero(self.has(WORD) & ~self.has(SKIPPABLE) & (self.at < 6))
+        found, where = _first_in_text(self.words.row[first], first)
+        place = np.zeros(self.words.texts, np.int64)
+        place[rows] = opening
+        place[found] = where
+        return rows, place[rows]
+
+    def upto(self, bit: int) -> Ints:
+        """Return how many tokens of a class stand before each token, and after the last one."""
+        return np.concatenate([[0], np.cumsum(self.has(bit))])
+
+    @cached_property
+    def ignored(self) -> Ints:
+        """For each token the end of the phrase beginning there in which a marker is none, 0 for none."""
+        found = find(self.words, self.markers.ignored)
+        ends = np.zeros(len(self.words.word), np.int64)
+        ends[found.first] = found.last
+        return ends
+
+    @cached_property
+    def matches(self) -> Matches:
+        """The markers found anywhere, but for those inside a phrase in which they are none."""
+        found = find(self.words, self.markers.anywhere)
+        return found.only(self.ignored[found.first] <= found.last)
+
+
+def _first_in_text(row: Ints, place: Ints) -> tuple[Ints, Ints]:
+    """Return the first place of each text; places come in order."""
+    new = np.diff(row, prepend=-1) != 0
+    return row[new], place[new]
+
+
+def marks_of(own: Read, answered: Read | None) -> Marks:
+    """Return the marks of texts that answer others, each mark once a text, by text and mark.
+
+    ``answered`` has one text for each of ``own``; without it nothing is compared.
+    """
+    groups = (_opening, _opening_anywhere, _anywhere, _signs, _questions, _form)
+    found = [each for group in groups for each in group(own)]
+    found += list(_versus(own, answered)) if answered is not None else []
+    number = _number_of()
+    found = [each for each in found if len(each.row) and each.name in number]
+    if not found:
+        return Marks(*(np.zeros(0, np.int64) for _ in range(4)))
+    row, first, last = (np.concatenate([each[at] for each in found]).astype(np.int64) for at in (1, 2, 3))
+    mark = np.repeat([number[each.name] for each in found], [len(each.row) for each in found])
+    key = row * len(mark_names()) + mark
+    _, kept = np.unique(key, return_index=True)
+    return Marks(row[kept], mark[kept], first[kept], last[kept])
+
+
+def _at(read: Read, name: str, first: Ints, last: Ints) -> _Found:
+    return _Found(name, read.words.row[first], first, last)
+
+
+def _opening(read: Read) -> Iterator[_Found]:
+    rows, start = read.openings
+    found = _opening_markers(read, start)
+    for name, matches in found.items():
+        yield _at(read, f"opens:{name}", *matches)
+    yes = found.get("yes")
+    if yes is not None:
+        first, last = yes
+        contrast = read.upto(CONTRAST)
+        within = np.minimum(last + 12, read.end_of_text[first])
+        kept = contrast[within] > contrast[last]
+        yield _at(read, "opens:yes but", first[kept], last[kept])
+    no = np.isin(rows, read.words.row[found["no"][0]]) if "no" in found else np.zeros(len(rows), bool)
+    negator = _next(read, NEGATOR, start)
+    kept = (negator < np.minimum(start + 4, read.end_of_text[start])) & ~no if len(start) else no
+    yield _at(read, "opens:negation", start[kept], negator[kept] + 1)
+    you = read.has(SECOND)[start]
+    yield _Found("opens:you", rows[you], np.full(you.sum(), -1), np.full(you.sum(), -1))
+
+
+def _next(read: Read, bit: int, start: Ints) -> Ints:
+    """Return the first token of a class at or after each of the tokens given; past the last token for none."""
+    places = np.flatnonzero(read.has(bit))
+    return np.asarray(np.append(places, len(read.bits))[np.searchsorted(places, start)])
+
+
+def _opening_markers(read: Read, start: Ints) -> dict[str, tuple[Ints, Ints]]:
+    """Return the kinds of marker at the start and where they end; "True" or "Wrong" count only when alone."""
+    kinds = read.markers.opening.kinds
+    found = find_at_start(read, start)
+    after = np.minimum(found.last, max(len(read.bits) - 1, 0))
+    ends = found.last >= read.end_of_text[found.first]
+    alone = ends | ~read.has(WORD)[after] if len(found.first) else ends
+    needs = np.array([kind.endswith("_alone") for kind in kinds])[found.kind]
+    kept = found.only((read.ignored[found.first] <= found.last) & (alone | ~needs))
+    named: dict[str, tuple[Ints, Ints]] = {}
+    for name in sorted({kind.removesuffix("_alone") for kind in kinds}):
+        here = kept.only(
+            np.isin(kept.kind, [at for at, kind in enumerate(kinds) if kind.removesuffix("_alone") == name])
+        )
+        if len(here.first):
+            order = np.lexsort((-here.last, here.first))
+            first, where = _first_in_text(here.first[order], here.last[order])
+            named[name] = (first, where)
+    return named
+
+
+def find_at_start(read: Read, start: Ints) -> Matches:
+    """Return the markers of the opening table at the tokens given."""
+    return find_at(read.words, read.markers.opening, start)
+
+
+def _named(read: Read) -> tuple[Ints, Ints]:
+    """Return for each marker the number of its name, with ``not`` before it where a negator turns it, and its start."""
+    found, kinds = read.matches, read.markers.anywhere.kinds
+    negatable = np.array([kind in NEGATABLE for kind in kinds])[found.kind]
+    stops = np.flatnonzero(read.has(BREAK) | read.has(CONTRAST))
+    negators = np.flatnonzero(read.has(NEGATOR))
+    last_stop = np.append(-1, stops)[np.searchsorted(stops, found.first)]
+    last_negator = np.append(-1, negators)[np.searchsorted(negators, found.first)]
+    floor = np.maximum(found.first - SCOPE, read.words.first[read.words.row[found.first]])
+    turned = negatable & (last_negator >= floor) & (last_negator > last_stop)
+    return found.kind * 2 + turned, np.where(turned, last_negator, found.first)
+
+
+def _names(read: Read) -> list[str]:
+    return [name for kind in read.markers.anywhere.kinds for name in (kind, f"not {kind}")]
+
+
+def _opening_anywhere(read: Read) -> Iterator[_Found]:
+    found, (name, start) = read.matches, _named(read)
+    opening = np.full(read.words.texts, -5)
+    opening[read.openings[0]] = read.openings[1]
+    here = opening[read.words.row[found.first]]
+    kept = (found.first <= here + 1) & (found.last > here)
+    yield from _by_name(read, (name[kept], start[kept], found.last[kept]), "opens:{}")
+
+
+def _by_name(read: Read, found: tuple[Ints, Ints, Ints], form: str) -> Iterator[_Found]:
+    name, first, last = found
+    row = read.words.row[first]
+    for number in np.unique(name).tolist():
+        kept = name == number
+        yield _Found(form.format(_names(read)[number]), row[kept], first[kept], last[kept])
+
+
+def _anywhere(read: Read) -> Iterator[_Found]:
+    found, (name, start) = read.matches, _named(read)
+    kinds = read.markers.anywhere.kinds
+    placed = np.array([kind in PLACED for kind in kinds])[found.kind]
+    early = ~placed | (read.sentence[found.first] < EARLY)
+    yield from _by_name(read, (name[early], start[early], found.last[early]), "{}")
+    yield from _by_name(read, (name[~early], start[~early], found.last[~early]), "late {}")
+    yield from _by_name(read, _second_times(read, name, start, placed), "{} again")
+    insult = name == kinds.index("insult") * 2
+    you = read.upto(SECOND)
+    row_first = read.words.first[read.words.row[found.first]]
+    near = you[np.minimum(found.last + 4, read.end_of_text[found.first])] > you[np.maximum(found.first - 6, row_first)]
+    yield _at(read, "insult to you", start[insult & near], found.last[insult & near])
+
+
+def _second_times(read: Read, name: Ints, start: Ints, placed: Bools) -> tuple[Ints, Ints, Ints]:
+    """Return where a placed marker stands for the second time in its text."""
+    at = np.flatnonzero(placed)
+    order = at[np.lexsort((at, name[at], read.words.row[read.matches.first[at]]))]
+    key = read.words.row[read.matches.first[order]] * len(_names(read)) + name[order]
+    new = np.diff(key, prepend=-1) != 0
+    begins = np.maximum.accumulate(np.where(new, np.arange(len(key)), 0)) if len(key) else key
+    second = order[np.arange(len(key)) - begins == 1]
+    return name[second], start[second], read.matches.last[second]
+
+
+def _sign_kinds(words: Sequence[str]) -> NDArray[Any]:
+    kinds = sorted(set(symbols().values()))
+    return np.array([kinds.index(symbols()[word]) if word in symbols() else -1 for word in words], np.int64)
+
+
+def _signs(read: Read) -> Iterator[_Found]:
+    if not len(read.bits):
+        return
+    kinds = read.words.of_word(_sign_kinds)
+    for number, kind in enumerate(sorted(set(symbols().values()))):
+        places = np.flatnonzero(kinds == number)
+        yield _at(read, f"sign:{kind}", places, places + 1)
+
+
+def _asked(read: Read) -> Bools:
+    """Return whether each sentence ends with a question mark."""
+    first, last = read.sentences
+    asks = read.upto(ASKS)
+    return np.asarray(asks[last] > asks[np.maximum(last - 2, first)])
+
+
+def _questions(read: Read) -> Iterator[_Found]:
+    first, last = read.sentences
+    if not len(first):
+        return
+    asked, row, number = _asked(read), read.words.row[first], read.sentence[first]
+    total, questions = np.bincount(row, minlength=read.words.texts), np.bincount(row, asked, read.words.texts)
+    is_last = number == total[row] - 1
+    yield _at(read, "asks", first[asked], last[asked])
+    for name, kept in (
+        ("only asks", asked & (questions[row] == total[row]) & is_last),
+        ("asks first", asked & (number == 0)),
+        ("asks last", asked & is_last),
+    ):
+        yield _at(read, name, first[kept], last[kept])
+    yield from _kinds_of_question(read, first[asked], last[asked])
+    yield from _unmarked_question(read, questions > 0)
+
+
+def _unmarked_question(read: Read, asks: NDArray[np.bool_]) -> Iterator[_Found]:
+    rows, start = read.openings
+    words = read.words.per_text(read.has(WORD))[rows]
+    kept = (words > 0) & (words <= 12) & read.has(WH)[start] & ~asks[rows]
+    yield _Found("asks without a mark", rows[kept], read.words.first[rows[kept]], read.words.first[rows[kept] + 1])
+
+
+def _kinds_of_question(read: Read, first: Ints, last: Ints) -> Iterator[_Found]:
+    def within(bit: int, count: int = 10**9) -> Bools:
+        upto = read.upto(bit)
+        return np.asarray(upto[np.minimum(first + count, last)] > upto[first])
+
+    wh = within(WH, 3)
+    condition = _next(read, CONDITION, first)
+    asked = read.upto(WH)
+    conditional = (condition < last) & (asked[last] > asked[np.minimum(condition + 1, last)])
+    for name, kept in (
+        ("asks wh", wh),
+        ("asks yes-no", ~wh & within(OPENER, 2)),
+        ("asks you", within(SECOND)),
+        ("asks negated", within(NEGATOR)),
+        ("if … why?", conditional),
+        ("asks in a word", last - first <= 4),
+    ):
+        yield _at(read, name, first[kept], last[kept])
+
+
+def _form(read: Read) -> Iterator[_Found]:
+    for name, bit in (("exclaims", EXCLAIMS), ("says you", SECOND), ("says i", FIRST)):
+        rows = np.unique(read.words.row[read.has(bit)])
+        yield _Found(name, rows, np.full(len(rows), -1), np.full(len(rows), -1))
+    yield from _negations(read)
+    yield from _short_quotation(read)
+
+
+def _negations(read: Read) -> Iterator[_Found]:
+    first, last = read.sentences
+    early = read.sentence[first] < EARLY
+    row, at = read.words.row[first[early]], last[early]
+    end = np.zeros(read.words.texts, np.int64)
+    np.maximum.at(end, row, at)
+    places = np.flatnonzero(read.has(NEGATOR))
+    rows, where = _first_in_text(read.words.row[places], places)
+    kept = where < end[rows]
+    rows, where = rows[kept], where[kept]
+    word, until = read.has(WORD), where + 1
+    for _ in range(2):
+        more = until < end[rows]
+        more[more] = word[until[more]] & (until[more] == where[more] + 1 + (until[more] - where[more] - 1))
+        until = until + more
+    yield _Found("negates", rows, where, until)
+
+
+def _short_quotation(read: Read) -> Iterator[_Found]:
+    """Yield a word or three in quotation marks: distance from another's word."""
+    signs = np.flatnonzero(read.has(QUOTE))
+    between, row = np.diff(signs) - 1, read.words.row[signs]
+    close = (between >= 1) & (between <= 3) & (row[1:] == row[:-1]) if len(signs) > 1 else np.zeros(0, bool)
+    rows = np.unique(row[1:][close]) if len(signs) > 1 else row[:0]
+    yield _Found("quotes a word", rows, np.full(len(rows), -1), np.full(len(rows), -1))
+
+
+def _content(read: Read) -> tuple[Ints, Ints]:
+    """Return a key of text and stem for each content word of each text, once, and the token where it first stands."""
+    if not len(read.bits):
+        return read.bits, read.bits
+    found = read.words.of_word(stems(read.language))
+    places = np.flatnonzero(found)
+    keys = (read.words.row[places] << 32) | found[places]
+    unique, at = np.unique(keys, return_index=True)
+    return unique, places[at]
+
+
+def _versus(own: Read, answered: Read) -> Iterator[_Found]:
+    keys, places = _content(own)
+    theirs, _ = _content(answered)
+    shared = np.isin(keys, theirs, assume_unique=True)
+    texts = own.words.texts
+    rows = np.flatnonzero((own.words.count > 0) & (answered.words.count > 0))
+    mine = np.bincount(keys >> 32, minlength=texts)
+    both = np.bincount(keys[shared] >> 32, minlength=texts)
+    share = both / np.maximum(mine, 1)
+    level = np.searchsorted(_SHARES, share, "left")
+    for number, name in enumerate(_SHARE_NAMES):
+        here = rows[level[rows] == number]
+        yield _Found(name, here, np.full(len(here), -1), np.full(len(here), -1))
+    whole = np.bincount(theirs >> 32, minlength=texts)
+    repeats = (share > 0.5) & (both >= 4) & (both > 0.7 * whole)
+    yield _repeated(own, places[shared], repeats)
+    yield _asking(answered)
+    yield _negated_overlap(own, places[shared])
+
+
+def _repeated(own: Read, places: Ints, repeats: NDArray[np.bool_]) -> _Found:
+    row = own.words.row[places]
+    first, last = np.full(own.words.texts, 1 << 60), np.zeros(own.words.texts, np.int64)
+    np.minimum.at(first, row, places)
+    np.maximum.at(last, row, places)
+    rows = np.flatnonzero(repeats)
+    return _Found("repeats the parent", rows, first[rows], last[rows] + 1)
+
+
+def _asking(answered: Read) -> _Found:
+    first, _ = answered.sentences
+    row = answered.words.row[first]
+    is_last = np.append(row[1:] != row[:-1], True) if len(row) else np.zeros(0, bool)
+    rows = row[is_last & _asked(answered)] if len(row) else row
+    return _Found("parent asks", rows, np.full(len(rows), -1), np.full(len(rows), -1))
+
+
+def _negated_overlap(own: Read, places: Ints) -> _Found:
+    places = np.sort(places)
+    negators = own.upto(NEGATOR)
+    floor = np.maximum(places - SCOPE, own.words.first[own.words.row[places]])
+    kept = (own.sentence[places] < EARLY) & (negators[places] > negators[floor])
+    rows, where = _first_in_text(own.words.row[places[kept]], places[kept])
+    return _Found("negates the parent's word", rows, np.maximum(where - SCOPE, own.words.first[rows]), where + 1)

@@ -1,0 +1,122 @@
+"""Log-linear models as arrays: weights by column and code, base rates by kind of place, and how to decide.
+
+A text's score for a code is the sum of the weights of its columns; scores become probabilities by the softmax of their
+sum with the base rate. The code given is the one whose probability most exceeds what is usual there (``decide``), so
+that rare codes are found; the probability reported stays the calibrated one.
+"""
+
+import hashlib
+import json
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from discourse.coders.linear.grams import Cells, scores
+from discourse.errors import CodingError
+
+BITS = 18
+"""Hashed columns are numbered with so many bits."""
+Matrix = NDArray[np.float64]
+
+
+class Features(NamedTuple):
+    """The columns of many texts: named ones, and hashed ones."""
+
+    named: Cells
+    hashed: Cells
+    texts: int
+
+
+class Model(NamedTuple):
+    """A model of one variable.
+
+    ``named`` and ``hashed`` are columns × codes; ``base`` has the log-odds of the codes before any word, by kind of
+    place, ``usual`` the share of each code there; ``sharpness`` (above 0) is what scores are multiplied by before they
+    become probabilities, and ``boost`` how far rare codes are preferred: 0 for not at all, 1 for as much as they are
+    rare.
+    """
+
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    named: NDArray[np.float32]
+    hashed: NDArray[np.float32]
+    base: dict[str, tuple[float, ...]]
+    usual: dict[str, tuple[float, ...]]
+    sharpness: dict[str, float]
+    boost: dict[str, float]
+
+
+def sums(model: Model, features: Features) -> Matrix:
+    """Return the summed weights, texts × codes."""
+    return scores(features.named, model.named, features.texts) + scores(features.hashed, model.hashed, features.texts)
+
+
+def probabilities(model: Model, summed: Matrix, kind: str) -> Matrix:
+    """Return the probability of each code, texts × codes, in a kind of place."""
+    return softmax((summed + np.array(model.base[kind])) * model.sharpness[kind])
+
+
+def decide(model: Model, probability: Matrix, kind: str) -> NDArray[np.int64]:
+    """Return the number of the code given to each text."""
+    usual = np.maximum(np.array(model.usual[kind]), 1e-3)
+    return np.asarray((probability / usual ** model.boost[kind]).argmax(axis=1))
+
+
+def softmax(scored: Matrix) -> Matrix:
+    """Return probabilities that are proportional to the exponentials of scores, row by row."""
+    raised = np.exp(scored - scored.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+
+
+@cache
+def shipped(variable: str) -> Model:
+    """Return the model that comes with the package; raise CodingError where a file is not the one shipped."""
+    folder = files(__package__) / "weights"
+    return read_model({name: (folder / name).read_bytes() for name in file_names(variable)}, variable)
+
+
+def file_names(variable: str) -> tuple[str, str, str]:
+    """Return the names of a model's files: what it is, its named weights, its hashed weights."""
+    return f"{variable}.json", f"{variable}.named.npy", f"{variable}.hashed.npy"
+
+
+def read_model(contents: dict[str, bytes], variable: str) -> Model:
+    """Return the model that these files, by name, hold; raise CodingError where one is not as the JSON file says."""
+    about_name, named_name, hashed_name = file_names(variable)
+    try:
+        about = json.loads(contents[about_name])
+        for name in (named_name, hashed_name):
+            if hashlib.sha256(contents[name]).hexdigest() != about["sha256"][name]:
+                raise _damaged(name, f"its hash is another than {about_name} says")
+        scale = np.array(about["scale"], np.float32)
+        model = Model(
+            codes=tuple(about["codes"]),
+            names=tuple(about["names"]),
+            named=_array(contents[named_name]).astype(np.float32),
+            hashed=_array(contents[hashed_name]).astype(np.float32) * scale,
+            base=_rows(about["base"]),
+            usual=_rows(about["usual"]),
+            sharpness={kind: float(value) for kind, value in about["sharpness"].items()},
+            boost={kind: float(value) for kind, value in about["boost"].items()},
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _damaged(about_name, f"{error}") from None
+    if model.named.shape != (len(model.names), len(model.codes)) or model.hashed.shape != (1 << BITS, len(model.codes)):
+        raise _damaged(named_name, f"its shape is another than {about_name} says")
+    return model
+
+
+def _rows(table: dict[str, Any]) -> dict[str, tuple[float, ...]]:
+    return {kind: tuple(float(value) for value in row) for kind, row in table.items()}
+
+
+def _array(content: bytes) -> Any:
+    return np.load(BytesIO(content), allow_pickle=False)
+
+
+def _damaged(name: str, why: str) -> CodingError:
+    return CodingError(f"{name} of the linear coder is damaged ({why}); install the package again")

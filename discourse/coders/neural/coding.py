@@ -1,0 +1,220 @@
+"""The coder ``neural``: reply stance, stance, claims and form by one encoder, fine-tuned on all of them together."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+
+from discourse.codebook import Codebook
+from discourse.coders.languages import Languages, comment_languages
+from discourse.coders.mentions import Mention, Names, targets_of
+from discourse.coders.neural.claims import code_claims
+from discourse.coders.neural.encoder import Encoder, Read, encoder
+from discourse.coders.neural.layout import TASKS, target_pair
+from discourse.coders.neural.reading import Around, Place, Reading, around, is_read, read
+from discourse.coders.phrases import tokens
+from discourse.model import Coding, Comment, Thread
+from discourse.replies.graph import ARTICLE, MISSING, ReplyGraph
+from discourse.text import Span
+
+Array = np.ndarray[Any, Any]
+CODER = "neural"
+HIGHEST = 0.99
+_SURE = 0.5
+"""How probable a code has to be where the parent is unknown, or where the target is not named."""
+LEAST = 0.3
+"""A code less probable than this is a guess: the coder abstains."""
+_BEFORE = 200
+"""Characters read before the first mention of a target that stands far down in a comment."""
+
+
+class CommentRead(NamedTuple):
+    """A comment that was read: its windows, and of each the vectors of the whole, the clauses and the sentences."""
+
+    reading: Reading
+    vectors: tuple[Array, ...]
+
+    def of(self, places: Sequence[Place], after: Sequence[Place] = ()) -> Array:
+        """Return the vectors of places, which stand in each window after those of ``after``."""
+        rows = []
+        for window, vectors in enumerate(self.vectors):
+            skipped = 1 + sum(place.window == window for place in after)
+            wanted = sum(place.window == window for place in places)
+            rows.append(vectors[skipped : skipped + wanted])
+        return np.concatenate(rows)
+
+
+def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:
+    """Return all codings of a thread, sorted by comment as shown, variable, target and span.
+
+    Raises CodingError where the encoder's weights are missing or broken.
+    """
+    from discourse.coders.cues import in_order
+
+    by = encoder()
+    languages = comment_languages(thread)
+    answered = around(thread, graph)
+    comments = read_comments(by, thread, languages, answered)
+    codings = (
+        *code_reply_stance(by, thread, graph, comments),
+        *code_form(by, thread, comments),
+        *code_stance(by, thread, graph, (codebook, languages, answered)),
+        *code_claims(by, thread, graph, (codebook, languages), _sentences_read(comments)),
+    )
+    return in_order(thread, codings)
+
+
+def read_comments(
+    by: Encoder, thread: Thread, languages: Languages, answered: Sequence[Around]
+) -> list[CommentRead | None]:
+    """Return each comment as read, ``None`` where the coder has to abstain."""
+    readings = [
+        read(by, comment.text, beside) if is_read(comment, language, by.card.languages) else None
+        for comment, language, beside in zip(thread.comments, languages, answered, strict=True)
+    ]
+    found = iter(by.vectors([one for reading in readings if reading for one in reading.reads()]))
+    return [
+        CommentRead(reading, tuple(next(found) for _ in reading.windows)) if reading else None for reading in readings
+    ]
+
+
+def _sentences_read(comments: Sequence[CommentRead | None]) -> list[tuple[tuple[Place, ...], Array] | None]:
+    return [
+        (one.reading.sentences, one.of(one.reading.sentences, one.reading.clauses)) if one else None for one in comments
+    ]
+
+
+def code_reply_stance(
+    by: Encoder, thread: Thread, graph: ReplyGraph, comments: Sequence[CommentRead | None]
+) -> Iterator[Coding]:
+    """Yield one coding for each comment, in the order shown: what it does to what it answers.
+
+    The span is the sentence whose pieces speak most for the code; a code cannot be surer than the link.
+    """
+    wholes = [one.vectors[0][:1] for one in comments if one]
+    shares, decided = by.probabilities("reply_stance", by.scores(np.concatenate(wholes))) if wholes else ((), ())
+    judged = iter(zip(shares, decided, strict=True))
+    parents, links = graph.parent.tolist(), graph.probability.tolist()
+    for number, (comment, one) in enumerate(zip(thread.comments, comments, strict=True)):
+        parent = parents[number]
+        target = thread.comments[parent].id if parent >= 0 else graph.stated.get(number)
+        share, place = next(judged) if one else (None, 0)
+        name, probability = TASKS["reply_stance"][place], 0.0 if share is None else float(share[place])
+        unknown = parent == MISSING and (name == "comment" or probability < _SURE)
+        if one is None or unknown:
+            yield _coding(comment, "reply_stance", target, None)
+            continue
+        coding = _coding(comment, "reply_stance", target, (name, min(probability, HIGHEST), _speaking(by, one, place)))
+        link = links[number] if parent >= 0 else 1.0
+        sure = None if coding.probability is None else round(coding.probability * link, 3)
+        yield msgspec.structs.replace(coding, probability=sure)
+
+
+def _speaking(by: Encoder, one: CommentRead, output: int) -> Span:
+    """Return the sentence whose pieces speak most for an output."""
+    places = one.reading.sentences
+    scores = by.scores(one.of(places, one.reading.clauses))
+    against = scores[:, : len(TASKS["reply_stance"])]
+    return places[int((scores[:, output] - against.mean(1)).argmax())].span
+
+
+def code_form(by: Encoder, thread: Thread, comments: Sequence[CommentRead | None]) -> Iterator[Coding]:
+    """Yield one coding for each clause: what form it has (fact, testimony, value, policy, reference, rhetorical)."""
+    for comment, one in zip(thread.comments, comments, strict=True):
+        if one is None:
+            yield _coding(comment, "form", None, None)
+            continue
+        shares, decided = by.probabilities("form", by.scores(one.of(one.reading.clauses)))
+        for place, share, output in zip(one.reading.clauses, shares, decided, strict=True):
+            name = TASKS["form"][output]
+            yield _coding(comment, "form", None, (name, min(float(share[output]), HIGHEST), place.span))
+
+
+def code_stance(
+    by: Encoder, thread: Thread, graph: ReplyGraph, given: tuple[Codebook, Languages, Sequence[Around]]
+) -> list[Coding]:
+    """Return one coding for each comment and target that it names, by comment as shown, then by target.
+
+    A comment that names none is also read as being about the one target that what it answers names, and coded where it
+    is for or against it.
+    """
+    codebook, languages, answered = given
+    if not codebook.targets:
+        return []
+    labels = {target.id: target.label for target in codebook.targets}
+    asked = list(_asked(thread, graph, codebook))
+    known = [is_read(thread.comments[one.number], languages[one.number], by.card.languages) for one in asked]
+    reads = [
+        Read(
+            target_pair(
+                by.tokenize,
+                thread.comments[one.number].text[max(one.named.start - _BEFORE, 0) if one.named.start > 600 else 0 :],
+                labels[one.target],
+                answered[one.number].parent,
+                answered[one.number].root,
+            )
+        )
+        for one, can in zip(asked, known, strict=True)
+        if can
+    ]
+    vectors = by.vectors(reads)
+    shares, decided = by.probabilities("stance", by.scores(np.concatenate(vectors))) if vectors else ((), ())
+    judged = iter(zip(shares, decided, strict=True))
+    found = []
+    for one, can in zip(asked, known, strict=True):
+        comment = thread.comments[one.number]
+        if not can:
+            if one.by_name:
+                found.append(_coding(comment, "stance", one.target, (None, None, one.named)))
+            continue
+        share, place = next(judged)
+        name, sure = TASKS["stance"][place], min(float(share[place]), HIGHEST)
+        if one.by_name or (name != "none" and sure >= _SURE):
+            found.append(_coding(comment, "stance", one.target, (name, sure, one.named)))
+    return found
+
+
+class _Asked(NamedTuple):
+    """A comment's number and a target that it is about, by name or because what it answers names it alone."""
+
+    number: int
+    target: str
+    named: Span
+    by_name: bool
+
+
+def _asked(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> Iterator[_Asked]:
+    names = Names(codebook.targets, codebook.language)
+    read_ = [tokens(comment.text, 0, min(len(comment.text), 20_000)) for comment in thread.comments]
+    mentioned: list[list[Mention]] = [
+        names.find(comment.text, found) for comment, found in zip(thread.comments, read_, strict=True)
+    ]
+    title = names.targets(thread.article.title or "")
+    for number, (comment, parent) in enumerate(zip(thread.comments, graph.parent.tolist(), strict=True)):
+        if comment.status == "deleted":
+            continue
+        for target in targets_of(mentioned[number]):
+            first = next(mention for mention in mentioned[number] if mention.target == target)
+            words = read_[number]
+            yield _Asked(number, target, Span(words[first.first].start, words[first.last - 1].end), True)
+        above = title if parent == ARTICLE else targets_of(mentioned[parent]) if parent >= 0 else ()
+        if not mentioned[number] and len(above) == 1:
+            yield _Asked(number, above[0], Span(0, len(comment.text)), False)
+
+
+def _coding(
+    comment: Comment, variable: Any, target: str | None, judged: tuple[str | None, float | None, Span] | None
+) -> Coding:
+    name, sure, span = judged or (None, None, None)
+    if sure is not None and sure < LEAST:
+        name, sure = None, None
+    return Coding(
+        comment=comment.id,
+        variable=variable,
+        target=target,
+        code=name,
+        coder=CODER,
+        probability=None if sure is None else round(sure, 3),
+        span=(span.start, span.end) if span else None,
+    )

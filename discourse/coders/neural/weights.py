@@ -1,0 +1,104 @@
+"""The weights of the encoder: arrays in eight bits with their scales, checked against the hash beside them."""
+
+import hashlib
+import io
+import os
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+
+from discourse.coders.neural.layout import OUTPUTS, TASKS
+from discourse.errors import CodingError
+
+FOLDER = "DISCOURSE_NEURAL_FOLDER"
+"""The environment variable that names a folder with other weights than those that come with the package."""
+MAX_BYTES = 100_000_000
+Array = np.ndarray[Any, Any]
+
+
+class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How scores become probabilities and codes: scores × ``slope`` + ``offset``, and what is added to decide."""
+
+    slope: float
+    offset: tuple[float, ...]
+    decision: tuple[float, ...]
+
+
+class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands in ``encoder.json``: the shape, the calibration of each task, the hash of ``encoder.npz``."""
+
+    about: str
+    sha256: str
+    layers: int
+    heads: int
+    epsilon: float
+    languages: tuple[str, ...]
+    tasks: dict[str, Calibration]
+
+
+class Weights(NamedTuple):
+    """The card and the arrays; products with a weight are of rows: ``values @ weight.T``."""
+
+    card: Card
+    arrays: dict[str, Array]
+    pieces: tuple[str, ...]
+
+    def floats(self, name: str) -> Array:
+        """Return an array of numbers as they were before they were rounded to eight bits."""
+        stored = self.arrays[name]
+        scale = self.arrays.get(f"{name}.scale")
+        return stored.astype(np.float32) if scale is None else stored.astype(np.float32) * scale[:, None]
+
+
+def load_weights() -> Weights:
+    """Return the weights of the folder that ``DISCOURSE_NEURAL_FOLDER`` names, else those of the package.
+
+    Raises CodingError where there are none, or where they are not what their card says.
+    """
+    return _loaded(os.environ.get(FOLDER, ""))
+
+
+def has_weights() -> bool:
+    """Return whether there are weights to load."""
+    folder = os.environ.get(FOLDER, "")
+    place = Path(folder) if folder else files("discourse") / "coders" / "neural"
+    return (place / "encoder.json").is_file()
+
+
+@lru_cache(maxsize=2)
+def _loaded(folder: str) -> Weights:
+    place = Path(folder) if folder else files("discourse") / "coders" / "neural"
+    try:
+        card = msgspec.json.decode((place / "encoder.json").read_bytes(), type=Card)
+        data = (place / "encoder.npz").read_bytes()
+    except OSError:
+        raise CodingError(
+            f"{folder or 'the package'}: encoder.json and encoder.npz of the neural coder are not there; "
+            f"set {FOLDER} to a folder that holds both, or use another coder"
+        ) from None
+    except msgspec.DecodeError as error:
+        raise CodingError(f"{folder or 'the package'}: encoder.json is no card of an encoder ({error})") from None
+    if len(data) > MAX_BYTES or hashlib.sha256(data).hexdigest() != card.sha256:
+        raise CodingError(
+            f"{folder or 'the package'}: encoder.npz is not the file that encoder.json describes; copy both again"
+        )
+    return _checked(card, data, folder or "the package")
+
+
+def _checked(card: Card, data: bytes, place: str) -> Weights:
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        pieces = tuple(bytes(arrays.pop("pieces")).decode("utf-8").split("\n"))
+        width = arrays["word"].shape[1]
+        fits = arrays["head"].shape == (len(OUTPUTS), width + 1) and len(pieces) == len(arrays["word"])
+        whole = all(f"{layer}.narrow" in arrays for layer in range(card.layers)) and set(card.tasks) == set(TASKS)
+    except (ValueError, KeyError, IndexError, UnicodeDecodeError) as error:
+        raise CodingError(f"{place}: encoder.npz does not hold an encoder ({error})") from None
+    if not (fits and whole and width % card.heads == 0):
+        raise CodingError(f"{place}: the arrays of encoder.npz do not fit together; take those of one training")
+    return Weights(card, arrays, pieces)

@@ -1,0 +1,88 @@
+"""What moved a label, in words: the reasons that the page shows at a label, and that ``discourse explain`` prints."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from discourse.analysis import Analysis
+from discourse.coders import explain
+from discourse.coders.explanation import Explanation, Part
+from discourse.coders.reason_words import in_words
+from discourse.model import Coding
+from discourse.reporting.marks import whole_letters
+from discourse.reporting.wording import quoted, shortened
+from discourse.visible import visible
+
+PAGE_BYTES = 380_000
+"""Bytes that the reasons of a page take at most, with their markup; where they are more, labels have fewer."""
+_FEWER = ((3, 3), (3, 1), (3, 0), (2, 0), (1, 0), (0, 0))
+"""How many reasons a coding has on the page, and one of form: there are many of these; the first pair that fits."""
+_CODING, _LINE = 60, 5
+"""Bytes of the markup around the reasons of one coding, and around one of them."""
+_WORDS = 40
+"""Characters of the comment that a reason on the page repeats."""
+
+
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that moved a label: what, in words; the comment's words that show it; and its log-odds for the code."""
+
+    what: str
+    words: str
+    weight: float
+
+
+def reason(part: Part, text: str) -> Reason:
+    """Return a part of an explanation in words."""
+    span = part.span and whole_letters(text, part.span)
+    words = " ".join(visible(text[span[0] : span[1]]).split()) if span else ""
+    return Reason(what=visible(in_words(part.what)), words=words, weight=part.weight)
+
+
+def log_odds(weight: float) -> str:
+    """Return a weight to one place, always with its sign.
+
+    >>> log_odds(1.84), log_odds(-0.3)
+    ('+1.8', '−0.3')
+    """
+    return f"{weight:+.1f}".replace("-", "−")
+
+
+class Told(NamedTuple):
+    """The reasons of codings in words, the weightiest first; ``shortened`` where the page has no room for all three."""
+
+    reasons: dict[Coding, tuple[str, ...]]
+    shortened: bool
+
+
+def reasons_told(analysis: Analysis, codings: Sequence[Coding]) -> Told:
+    """Return the three weightiest reasons of each coding, or fewer where the page would grow too large."""
+    texts = {comment.id: comment.text for comment in reversed(analysis.thread.comments)}
+    explanations = explain(analysis.thread, analysis.graph, analysis.codebook, codings)
+    told = {one.coding: tuple(_told(one, texts.get(one.coding.comment, ""))) for one in explanations}
+    choices = (_kept(told, *most) for most in _FEWER)
+    kept = next(choice for choice in choices if _bytes(choice) <= PAGE_BYTES)
+    return Told(kept, shortened=kept != told)
+
+
+def _kept(told: Mapping[Coding, tuple[str, ...]], most: int, of_form: int) -> dict[Coding, tuple[str, ...]]:
+    return {coding: said[: of_form if coding.variable == "form" else most] for coding, said in told.items()}
+
+
+def _bytes(told: Mapping[Coding, Sequence[str]]) -> int:
+    return sum(_CODING + sum(len(line.encode()) + _LINE for line in said) for said in told.values() if said)
+
+
+def _told(explanation: Explanation, text: str) -> Iterable[str]:
+    """Yield the reasons of one coding; where nothing explains it, the words that show it (a clause needs no others)."""
+    coding = explanation.coding
+    if coding.code is None or explanation.parts:
+        yield from (_in_a_line(reason(part, text)) for part in explanation.parts[: _FEWER[0][0]])
+    elif coding.span and coding.variable != "form":
+        words = reason(Part("", coding.span, 0.0), text).words
+        yield from [f"shown by {quoted(shortened(words, _WORDS))}"] if words else []
+
+
+def _in_a_line(said: Reason) -> str:
+    words = f"{quoted(shortened(said.words, _WORDS))}: " if said.words else ""
+    return f"{words}{said.what}{f' {log_odds(said.weight)}' if said.weight else ''}"

@@ -1,0 +1,180 @@
+"""The encoder of the coder ``neural`` trained anew: fine-tuned on all tasks, rounded to eight bits, calibrated.
+
+``train`` needs torch. A larger encoder may be given as teacher: it is fine-tuned first, and its probabilities are
+learned beside the labels. Products in half precision are not the same to the bit on every machine, so the same data
+give the same figures to about a hundredth, not the same file.
+"""
+
+import hashlib
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from discourse.coders.neural.encoder import Encoder, Read
+from discourse.coders.neural.layout import LONGEST, TASKS
+from discourse.coders.neural.weights import Calibration, Card, Weights
+from discourse.coders.neural.wordpiece import Tokenizer, vocabulary
+from discourse.errors import CodingError
+from discourse.training.encoder_arrays import Arrays, packed
+from discourse.training.encoder_calibration import Judged, calibrated, places_of
+from discourse.training.encoder_rows import CALIBRATED, LEARNED, WHOLE, Item, items
+
+Array = np.ndarray[Any, Any]
+_LEVELS = 127
+EPOCHS, RATE = 4.0, 2e-4
+TEACHER_EPOCHS, TEACHER_RATE = 3.0, 5e-5
+OWN: dict[str, tuple[str, ...]] = {}
+"""The sources whose own heads are added to the common one, in equal parts, by task: none did better."""
+
+
+def train(data: Path, base: Path, into: Path, teacher: Path | None = None) -> None:
+    """Fine-tune the encoder in the folder ``base`` on all sets in ``data``; write ``encoder.npz`` and ``encoder.json``.
+
+    Raises CodingError where torch is not installed or a folder does not hold what is needed.
+    """
+    _need_torch()
+    pieces = _pieces(base)
+    known = vocabulary(pieces)
+    found = items(data, Tokenizer(known))
+    if not found:
+        raise CodingError(f"{data}: none of the data sets is here; give the folder that holds them")
+    arrays = packed(found, known)
+    soft = _taught(arrays, teacher, pieces) if teacher else None
+    weights = _student(arrays, base, soft)
+    names = [str(name) for name in arrays["source_names"]]
+    stored = rounded(weights | {"head": merged_head(weights["head"], weights.pop("own"), names)}, pieces)
+    into.mkdir(parents=True, exist_ok=True)
+    write(stored, _neutral(), into)
+    write(stored, calibrate(_encoder(stored, pieces), found), into)
+
+
+def _need_torch() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("torch") is None:
+        raise CodingError("torch is not installed, which trains the encoder; install it with: pip install torch")
+
+
+def _pieces(base: Path) -> list[str]:
+    try:
+        return (base / "vocab.txt").read_text("utf-8").rstrip("\n").split("\n")
+    except OSError:
+        raise CodingError(
+            f"{base}: no vocab.txt; give the folder of an encoder (config.json, model.safetensors, vocab.txt)"
+        ) from None
+
+
+def _student(arrays: Arrays, base: Path, soft: Any) -> dict[str, Array]:
+    import torch
+
+    from discourse.training.encoder_fit import Settings, fit, on_device
+    from discourse.training.encoder_network import read_base
+
+    start, shape = read_base(base)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    tensors = {name: torch.tensor(value, device=device) for name, value in start.items()}
+    fitted = fit(tensors, shape, on_device(arrays, device), Settings(EPOCHS, RATE), soft)
+    return {name: value.cpu().numpy() for name, value in (fitted.weights | {"own": fitted.own}).items()}
+
+
+def _taught(arrays: Arrays, teacher: Path, pieces: Sequence[str]) -> Any:
+    """Return the outputs of a teacher, fine-tuned on the labelled rows, for every unit."""
+    import torch
+
+    from discourse.training.encoder_fit import Settings, fit, on_device, scores_of
+    from discourse.training.encoder_network import bert_to_mpnet, read_base
+
+    start, shape = read_base(teacher)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    tensors = {name: torch.tensor(value, device=device) for name, value in start.items()}
+    data = on_device(arrays, device, bert_to_mpnet(pieces, _pieces(teacher)) if shape.relative else None)
+    frozen = ("apart",)
+    settings = Settings(TEACHER_EPOCHS, TEACHER_RATE, parts=(LEARNED,), same=16, dropout=0.1, frozen=frozen)
+    return torch.as_tensor(scores_of(fit(tensors, shape, data, settings), shape, data)[0], device=device)
+
+
+def merged_head(common: Array, own: Array, names: Sequence[str], taken: Mapping[str, Sequence[str]] = OWN) -> Array:
+    """Return one head of the common one and, for the tasks in ``taken``, the mean of some sources' own."""
+    head = common.copy()
+    for task, sources in taken.items():
+        numbers = [names.index(source) for source in sources if source in names]
+        if numbers:
+            head[places_of(task)] += own[numbers][:, places_of(task)].mean(0)
+    return head
+
+
+def rounded(weights: dict[str, Array], pieces: Sequence[str]) -> dict[str, Array]:
+    """Return the arrays as they are stored: products in eight bits with a scale for each row, places cut to length."""
+    stored: dict[str, Array] = {}
+    for name, array in sorted(weights.items()):
+        if name == "place":
+            stored[name] = array[:LONGEST].astype(np.float16)
+        elif name == "word" or (name[0].isdigit() and array.ndim == 2):
+            short = name.removesuffix(".weight")
+            scale = np.maximum(np.abs(array).max(axis=1) / _LEVELS, 1e-12)
+            stored[short] = np.round(array / scale[:, None]).astype(np.int8)
+            stored[f"{short}.scale"] = scale.astype(np.float32)
+        else:
+            stored[name] = array.astype(np.float32)
+    return stored | {"pieces": np.frombuffer("\n".join(pieces).encode(), dtype=np.uint8)}
+
+
+def write(stored: dict[str, Array], tasks: dict[str, Calibration], into: Path) -> None:
+    """Write the arrays and the card that names their hash."""
+    packed_up = io.BytesIO()
+    np.savez_compressed(packed_up, **stored)  # type: ignore[arg-type]
+    data = packed_up.getvalue()
+    (into / "encoder.npz").write_bytes(data)
+    card = _card(stored, tasks, hashlib.sha256(data).hexdigest())
+    (into / "encoder.json").write_bytes(msgspec.json.format(msgspec.json.encode(card), indent=1) + b"\n")
+
+
+def _card(stored: dict[str, Array], tasks: dict[str, Calibration], sha256: str) -> Card:
+    layers = sum(name.endswith(".qkv") for name in stored)
+    about = (
+        "Six-layer encoder fine-tuned on reply stance, stance, claims and form together, int8; "
+        "see docs/models/neural.md for data, licences and figures."
+    )
+    return Card(about, sha256, layers, 12, 1e-12, ("en",), tasks)
+
+
+def _neutral() -> dict[str, Calibration]:
+    return {task: Calibration(1.0, (0.0,) * len(codes), (0.0,) * len(codes)) for task, codes in TASKS.items()}
+
+
+def _encoder(stored: dict[str, Array], pieces: Sequence[str]) -> Encoder:
+    arrays = {name: array for name, array in stored.items() if name != "pieces"}
+    return Encoder(Weights(_card(stored, _neutral(), ""), arrays, tuple(pieces)))
+
+
+def calibrate(by: Encoder, found: Sequence[Item]) -> dict[str, Calibration]:
+    """Return the calibration of each task, fitted on the rows kept for it as the rounded encoder judges them."""
+    judged = judge(by, [item for item in found if item.part == CALIBRATED])
+    return {task: calibrated(judged[task]) if task in judged else _neutral()[task] for task in TASKS}
+
+
+def judge(by: Encoder, found: Sequence[Item]) -> dict[str, Judged]:
+    """Return the labelled units of items by task, with the encoder's scores."""
+    labelled = [(item, [unit for unit in item.units if len(unit.allowed) < len(TASKS[unit.task])]) for item in found]
+    labelled = [(item, units) for item, units in labelled if units]
+    reads = [
+        Read(item.pair, tuple((unit.first, unit.last) for unit in units if unit.first != WHOLE))
+        for item, units in labelled
+    ]
+    names = sorted({item.source for item, _ in labelled})
+    rows: dict[str, list[tuple[Array, list[bool], int]]] = {}
+    for (item, units), vectors in zip(labelled, by.vectors(reads), strict=True):
+        scores = by.scores(vectors)
+        clause = 0
+        for unit in units:
+            clause += unit.first != WHOLE
+            allowed = [code in unit.allowed for code in TASKS[unit.task]]
+            own = scores[0 if unit.first == WHOLE else clause][places_of(unit.task)]
+            rows.setdefault(unit.task, []).append((own, allowed, names.index(item.source)))
+    return {
+        task: Judged(task, *(np.array(column) for column in zip(*found_, strict=True))) for task, found_ in rows.items()
+    }

@@ -1,0 +1,231 @@
+"""Fit the linear coder: a multinomial logit with shared weights and base rates of their own for each kind of place.
+
+Where a label leaves several codes open, their probabilities count together (Jin and Ghahramani 2002). Weights are held
+near nothing by a ridge; base rates are free, so that no source's share of codes leaks into the words. Calibration and
+preference for rare codes are set on rows whose group was not fitted on, in five folds.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize, minimize_scalar
+from scipy.sparse import csr_matrix, vstack
+from sklearn.metrics import f1_score
+from sklearn.model_selection import GroupKFold
+
+from discourse.coders.linear.model import BITS, Features, Matrix, Model, file_names, probabilities, softmax
+from discourse.errors import DiscourseError
+from discourse.training.label_sources import Labelled
+from discourse.training.linear_tasks import AT_ONCE, TASKS, Source, Task
+
+FOLDS = 5
+BOOSTS = (0.0, 0.3, 0.5, 0.7, 1.0)
+Weights = NDArray[np.float64]
+
+
+class Cases(NamedTuple):
+    """Rows ready to be fitted on: columns, the codes that each leaves open, its kind of place, worth and group."""
+
+    columns: csr_matrix
+    allowed: Matrix
+    kind: NDArray[np.int64]
+    worth: Matrix
+    group: list[str]
+    kinds: tuple[str, ...]
+
+
+class Fit(NamedTuple):
+    """Weights, columns × codes, and base rates, kinds × codes."""
+
+    weights: Weights
+    base: Weights
+
+
+class Trained(NamedTuple):
+    """A model, and what the folds gave each row that they were not fitted on: summed weights and base."""
+
+    model: Model
+    held_out: Matrix
+    cases: Cases
+    sources: tuple[Source, ...]
+
+
+def matrix(task: Task, rows: Sequence[Labelled]) -> csr_matrix:
+    """Return the columns of rows, the named ones first."""
+    parts = [_matrix(task, task.columns(rows[at : at + AT_ONCE])) for at in range(0, len(rows), AT_ONCE)]
+    return vstack(parts).tocsr() if parts else csr_matrix((0, len(task.names()) + (1 << BITS)))
+
+
+def _matrix(task: Task, features: Features) -> csr_matrix:
+    first = len(task.names())
+    row = np.concatenate([features.named.row, features.hashed.row])
+    column = np.concatenate([features.named.column, features.hashed.column + first])
+    value = np.concatenate([features.named.value, features.hashed.value]).astype(np.float64)
+    return csr_matrix((value, (row, column)), shape=(features.texts, first + (1 << BITS)))
+
+
+def open_codes(task: Task, rows: Sequence[Labelled]) -> Matrix:
+    """Return rows × codes, 1 where the label leaves the code open."""
+    return np.array([[float(code in row.allowed) for code in task.codes] for row in rows]).reshape(-1, len(task.codes))
+
+
+def cases_of(task: Task, sources: Sequence[Source]) -> Cases:
+    """Return the rows of all sources."""
+    kinds = tuple(dict.fromkeys(source.kind for source in sources))
+    sizes = [len(source.rows) for source in sources]
+    return Cases(
+        columns=vstack([matrix(task, source.rows) for source in sources]).tocsr(),
+        allowed=np.concatenate([open_codes(task, source.rows) for source in sources]),
+        kind=np.repeat([kinds.index(source.kind) for source in sources], sizes),
+        worth=np.repeat([source.worth for source in sources], sizes),
+        group=[f"{source.name} {row.group}" for source in sources for row in source.rows],
+        kinds=kinds,
+    )
+
+
+def fit(task: Task, cases: Cases, kept: NDArray[np.int64] | None = None) -> Fit:
+    """Return the weights and base rates of the rows kept, of all of them without ``kept``."""
+    kept = np.arange(len(cases.group)) if kept is None else kept
+    whole = cases.columns[kept]
+    used = np.flatnonzero(whole.getnnz(axis=0))
+    columns, allowed, worth = whole[:, used].tocsr(), cases.allowed[kept], cases.worth[kept][:, None]
+    turned, places = columns.T.tocsr(), np.eye(len(cases.kinds))[cases.kind[kept]]
+    codes, size = len(task.codes), len(used) * len(task.codes)
+    toward = _toward(task, cases.columns.shape[1])[used]
+
+    def loss(flat: Weights) -> tuple[float, Weights]:
+        weights, base = flat[:size].reshape(-1, codes), flat[size:].reshape(-1, codes)
+        found = softmax(columns @ weights + places @ base)
+        right = found * allowed
+        total = right.sum(axis=1, keepdims=True) + 1e-12
+        off = (found - right / total) * worth
+        apart = weights - toward
+        value = -(worth * np.log(total)).sum() + task.ridge / 2 * (apart**2).sum()
+        return float(value), np.concatenate([(turned @ off + task.ridge * apart).ravel(), (places.T @ off).ravel()])
+
+    start = np.concatenate([toward.ravel(), np.zeros(len(cases.kinds) * codes)])
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": task.rounds}).x
+    weights = _toward(task, cases.columns.shape[1])
+    weights[used] = best[:size].reshape(-1, codes)
+    return Fit(weights, best[size:].reshape(-1, codes))
+
+
+def _toward(task: Task, columns: int) -> Weights:
+    """Return the weights that all are pulled toward: the task's prior for named columns, nothing for others."""
+    toward = np.zeros((columns, len(task.codes)))
+    if task.prior is not None:
+        toward[: len(task.names())] = task.prior()
+    return toward
+
+
+def train(task: Task, sources: Sequence[Source]) -> Trained:
+    """Return the model of all sources, and what five folds by group gave the rows that they had not seen."""
+    kept = tuple(source for source in sources if source.rows)
+    if not kept:
+        raise DiscourseError(f"no labelled rows of {task.variable} found; give the folder that holds the data sets")
+    cases = cases_of(task, kept)
+    held_out = np.zeros_like(cases.allowed)
+    for known, left in GroupKFold(FOLDS).split(cases.group, groups=cases.group):
+        found = fit(task, cases, known)
+        held_out[left] = cases.columns[left] @ found.weights + found.base[cases.kind[left]]
+    return Trained(as_model(task, cases, fit(task, cases), held_out), held_out, cases, kept)
+
+
+def as_model(task: Task, cases: Cases, found: Fit, held_out: Matrix) -> Model:
+    """Return the model: weights as shipped (int8 for hashed columns), calibrated on the rows held out."""
+    first = len(task.names())
+    hashed, scale = quantised(found.weights[first:])
+    usual, sharpness, boost = {}, {}, {}
+    for kind in task.metric:
+        at = cases.kinds.index(kind) if kind in cases.kinds else None
+        here = np.flatnonzero(cases.kind == at) if at is not None else np.arange(0)
+        if not len(here):
+            continue
+        sharpness[kind] = _sharpness(held_out[here], cases.allowed[here])
+        probability = softmax(held_out[here] * sharpness[kind])
+        usual[kind] = _rounded(probability.mean(axis=0))
+        boost[kind] = _boost(task, probability, cases.allowed[here], kind)
+    return Model(
+        codes=task.codes,
+        names=task.names(),
+        named=found.weights[:first].astype(np.float32),
+        hashed=(hashed * scale).astype(np.float32),
+        base={kind: _rounded(found.base[at]) for at, kind in enumerate(cases.kinds) if kind in usual},
+        usual=usual,
+        sharpness=sharpness,
+        boost=boost,
+    )
+
+
+def quantised(weights: Weights) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Return weights as int8, and what each code's are multiplied by."""
+    scale = (np.maximum(np.abs(weights).max(axis=0), 1e-9) / 127).astype(np.float32)
+    return np.rint(weights / scale).astype(np.int8), scale
+
+
+def _rounded(row: Weights) -> tuple[float, ...]:
+    return tuple(round(float(value), 4) + 0.0 for value in row)
+
+
+def _sharpness(held_out: Matrix, allowed: Matrix) -> float:
+    """Return what scores are best multiplied by, for the likelihood of rows not fitted on (Guo et al. 2017)."""
+
+    def loss(factor: float) -> float:
+        right = (softmax(held_out * factor) * allowed).sum(axis=1)
+        return float(-np.log(right + 1e-12).mean())
+
+    return round(float(minimize_scalar(loss, bounds=(0.3, 2.0), method="bounded").x), 3)
+
+
+def _boost(task: Task, probability: Matrix, allowed: Matrix, kind: str) -> float:
+    """Return the preference for rare codes with the best mean F1 on rows not fitted on."""
+    usual = np.maximum(probability.mean(axis=0), 1e-3)
+    scored = [(mean_f1(task, probability / usual**boost, allowed, task.metric[kind]), -boost) for boost in BOOSTS]
+    return -max(scored)[1]
+
+
+def mean_f1(task: Task, preference: Matrix, allowed: Matrix, codes: Sequence[str]) -> float:
+    """Return the mean F1 of codes; a label that leaves several open counts as the code given, if among them."""
+    given = preference.argmax(axis=1)
+    truth = allowed.argmax(axis=1)
+    truth = np.where(allowed[np.arange(len(given)), given] > 0, given, truth)
+    labels = [number for number, code in enumerate(task.codes) if code in codes and (allowed[:, number] > 0).any()]
+    return float(f1_score(truth, given, labels=labels, average="macro", zero_division=0))
+
+
+def write(trained: Trained, output: Path) -> None:
+    """Write a model: named weights, hashed weights as int8, and a JSON file with their hashes and provenance."""
+    output.mkdir(parents=True, exist_ok=True)
+    model, variable = trained.model, next(name for name, task in TASKS.items() if task.codes == trained.model.codes)
+    about_name, named_name, hashed_name = file_names(variable)
+    hashed, scale = quantised(model.hashed.astype(np.float64))
+    np.save(output / named_name, model.named.astype(np.float32), allow_pickle=False)
+    np.save(output / hashed_name, hashed, allow_pickle=False)
+    about = {
+        "variable": variable,
+        "codes": model.codes,
+        "names": model.names,
+        "base": model.base,
+        "usual": model.usual,
+        "sharpness": model.sharpness,
+        "boost": model.boost,
+        "scale": [float(value) for value in scale],
+        "sha256": {
+            name: hashlib.sha256((output / name).read_bytes()).hexdigest() for name in (named_name, hashed_name)
+        },
+        "learned from": {source.name: len(source.rows) for source in trained.sources},
+        "made by": f"discourse train {variable.replace('_', '-')}",
+    }
+    (output / about_name).write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def predicted(task: Task, model: Model, rows: Sequence[Labelled], kind: str) -> Matrix:
+    """Return the probabilities that a model gives rows."""
+    columns, first = matrix(task, rows), len(task.names())
+    summed = columns[:, :first] @ model.named.astype(np.float64) + columns[:, first:] @ model.hashed.astype(np.float64)
+    return probabilities(model, np.asarray(summed), kind)

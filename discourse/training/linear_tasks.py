@@ -1,0 +1,162 @@
+"""What the linear coder learns: for each variable the labelled rows, by kind of place, and their columns."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from discourse.coders.linear import forms, replies, stances
+from discourse.coders.linear.model import Features
+from discourse.coders.linear.words import Words, read_words
+from discourse.coders.reply_stance import weights
+from discourse.training import label_sources as sources
+from discourse.training.label_sources import NEUTRAL, Labelled
+
+AT_ONCE = 2_000
+_SEED = 20261126
+"""Rows whose columns are made together."""
+
+
+class Source(NamedTuple):
+    """Labelled rows of one kind of place; ``worth`` is what a row counts for beside the others."""
+
+    name: str
+    kind: str
+    worth: float
+    rows: list[Labelled]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A variable to learn: its codes, named columns, labelled rows, how columns are made, and how weights are held.
+
+    ``ridge`` is the penalty on the square of each weight. ``metric`` are the codes whose mean F1 chooses how far rare
+    codes are preferred, by kind of place; ``shipped`` are the kinds of place that the model is to know. ``rounds`` is
+    the most steps of the fit.
+    """
+
+    variable: str
+    codes: tuple[str, ...]
+    names: Callable[[], tuple[str, ...]]
+    load: Callable[[Path], list[Source]]
+    columns: Callable[[Sequence[Labelled]], Features]
+    ridge: float
+    metric: dict[str, tuple[str, ...]]
+    rounds: int = 120
+    prior: Callable[[], NDArray[np.float64]] | None = None
+
+
+def reply_sources(data: Path) -> list[Source]:
+    """Return the pairs of comment and answer: of rumours, of quotes in a forum, and of other debates."""
+    return [
+        Source("rumoureval", "comment", 1.0, [row for row in sources.rumoureval(data) if row.text.strip()]),
+        Source("iac", "quoted", 0.7, sources.iac(data)),
+        Source("cmv modes", "modes", 0.5, sources.cmv_modes(data)),
+        Source("mask mandate", "debate", 0.5, sources.mask_mandate(data)),
+        Source("mtcsd pairs", "same side", 0.1, same_side(data)),
+    ]
+
+
+def reply_prior() -> NDArray[np.float64]:
+    """Return the weights of the coder ``cues`` for the marks that it shares, as they count here; else nothing."""
+    known = weights().features
+    empty = (0.0,) * len(replies.CODES)
+    rows = np.array([known.get(name, empty) for name in replies.names()])
+    return np.asarray(rows / replies.MARK)
+
+
+def same_side(data: Path) -> list[Labelled]:
+    """Return pairs of MT-CSD comments: on the same side of their target support, on opposite sides deny."""
+    found: list[Labelled] = []
+    for split in ("train", "valid"):
+        rows = sources.mtcsd(data, split)
+        found += [
+            row._replace(allowed=_sides(row.label, rows[row.answers].label), source="mtcsd pairs")
+            for row in rows
+            if row.answers >= 0 and row.text.strip() and row.parent.strip()
+        ]
+    return found
+
+
+def _sides(first: str, second: str) -> tuple[str, ...]:
+    if "none" in (first, second):
+        return NEUTRAL
+    return ("support",) if first == second else ("deny",)
+
+
+def reply_columns(rows: Sequence[Labelled]) -> Features:
+    """Return the columns of pairs of comment and answer."""
+    opens = np.array([not row.parent for row in rows])
+    to_opening = np.array([row.to_root for row in rows])
+    return replies.reply_features(_texts(rows, "text"), _texts(rows, "parent"), opens, to_opening)
+
+
+def stance_sources(data: Path) -> list[Source]:
+    """Return comments and arguments with their stance toward a target or statement."""
+    stated = [
+        Source("argkp", "statement", 1.0, sources.argkp(data)),
+        Source("perspectrum", "statement", 1.0, sources.perspectrum(data)),
+        Source("ibm claims", "statement", 1.0, sources.ibm_claims(data)),
+    ]
+    conversations = [*sources.mtcsd(data), *sources.mtcsd(data, "valid")]
+    others = off_target([row for source in stated for row in source.rows])
+    return [*stated, Source("other topics", "statement", 0.5, others), Source("mtcsd", "target", 1.0, conversations)]
+
+
+def off_target(rows: Sequence[Labelled]) -> list[Labelled]:
+    """Return half of the rows beside a statement of another topic, on which they take no stance.
+
+    They stay in the group of their own topic.
+    """
+    chance = random.Random(_SEED)
+    moved = [(row, rows[chance.randrange(len(rows))]) for row in rows if chance.random() < 0.5]
+    return [
+        row._replace(target=other.target, allowed=("none",), source="other topics")
+        for row, other in moved
+        if other.group != row.group
+    ]
+
+
+def stance_columns(rows: Sequence[Labelled]) -> Features:
+    """Return the columns of comments beside their target."""
+    opens = np.array([not row.parent for row in rows])
+    return stances.stance_features(_texts(rows, "text"), _texts(rows, "target"), _texts(rows, "parent"), opens)
+
+
+def form_sources(data: Path) -> list[Source]:
+    """Return clauses with their form."""
+    return [
+        Source("cdcp", "rules", 1.0, sources.cdcp(data)),
+        Source("cmv units", "debate", 1.0, sources.cmv_units(data)),
+        Source("regroom", "rules, sentences", 0.5, sources.regroom(data)),
+    ]
+
+
+def form_columns(rows: Sequence[Labelled]) -> Features:
+    """Return the columns of clauses beside the words before them."""
+    before = read_words([" ".join(row.context.split()[-forms.BEFORE :]) for row in rows])
+    return forms.form_features(_texts(rows, "text"), before)
+
+
+def _texts(rows: Sequence[Labelled], part: str) -> Words:
+    return read_words([getattr(row, part) for row in rows])
+
+
+TASKS = {
+    "reply_stance": Task(
+        "reply_stance", replies.CODES, replies.names, reply_sources, reply_columns, 3.0,
+        {"comment": replies.CODES, "quoted": replies.CODES, "debate": replies.CODES}, prior=reply_prior,
+    ),
+    "stance": Task(
+        "stance", stances.CODES, stances.names, stance_sources, stance_columns, 1.0,
+        {"statement": ("favor", "against"), "target": ("favor", "against")},
+    ),
+    "form": Task(
+        "form", forms.CODES, forms.names, form_sources, form_columns, 0.5,
+        {"rules": ("fact", "testimony", "value", "policy"), "debate": forms.CODES},
+    ),
+}  # fmt: skip

@@ -1,0 +1,128 @@
+"""Form by the coder ``linear``: sentences of our own, clause by clause."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discourse.coders.linear import code
+from discourse.coders.linear.forms import CODES
+from discourse.coders.phrases import is_word, tokens
+from discourse.model import Coding
+from discourse.replies.graph import ARTICLE, ReplyGraph
+from tests.coders.linear.threads import NO_CODEBOOK, codings, shown, thread_of
+
+
+def forms(text: str) -> list[Coding]:
+    return codings([text], variable="form")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("The council should close the road at night.", {"policy"}),
+        ("Taxes ought to be lower for small shops.", {"policy"}),
+        ("I was charged twice last year.", {"testimony"}),
+        ("My mother paid 40 dollars for a letter that never came.", {"testimony"}),
+        ("This is a terrible and unfair plan.", {"value"}),
+        ("It is wrong to punish the poor.", {"value"}),
+        ("In my view the plan is unfair.", {"value"}),
+        ("Page 12 of the report says so: http://example.org/report", {"reference", "fact"}),
+        ("According to the report, 40 percent of ferries are late.", {"fact"}),
+        ("The law was passed in 1987.", {"fact"}),
+    ],
+)
+def test_a_clause_has_a_form(text: str, codes: set[str]) -> None:
+    (found,) = forms(text)
+    assert found.code in codes
+    assert shown(found, text) == text
+    assert 0 < (found.probability or 0) <= 0.99
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("It rained. We went home!", ["It rained.", "We went home!"]),
+        (
+            "I waited an hour; the nurse was kind, but the bill should be lower.",
+            ["I waited an hour;", "the nurse was kind,", "but the bill should be lower."],
+        ),
+        ("He left, because he was tired, and went home.", ["He left,", "because he was tired, and went home."]),
+        ("It was late, whereas we were early", ["It was late,", "whereas we were early"]),
+        ("first line\nsecond line", ["first line", "second line"]),
+        ("Really?! Who says so...\n\nThe mayor does.", ["Who says so...", "The mayor does."]),
+        ("> He said so.\nI doubt it.", ["I doubt it."]),
+        ("See https://example.org/a.b for more.", ["See https://example.org/a.b for more."]),
+        ("Wow! The old pier is gone.", ["The old pier is gone."]),
+        ("  It rained.  ", ["It rained."]),
+        ("The U.S. won 3.5 times.", ["The U.S. won 3.5 times."]),
+    ],
+)
+def test_a_comment_is_coded_clause_by_clause(text: str, clauses: list[str]) -> None:
+    found = codings([text, "The weather is mild today, I think."], variable="form")
+    assert [shown(one, text) for one in found if one.comment == "0"] == clauses
+
+
+LONG = (
+    "We took the ferry; it was late, but nobody said why. I asked twice!\nThe crew should be paid more, because the "
+    "work is hard… “Is that so?” said my aunt. See https://example.org/pay for the figures, although they are old."
+)
+WORDS = "the ferry was late ; , . ? ! … \n but because although we should pay https://example.org/a 👍 don’t “ ”".split(" ")
+
+
+def covered(text: str) -> tuple[list[str], list[str]]:
+    """Return the tokens of the clauses that are coded, and those of the text."""
+    spans = [one.span for one in forms(text) if one.span is not None]
+    assert spans == sorted(spans)
+    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    return [token.lower for span in spans for token in tokens(text, *span)], [token.lower for token in tokens(text)]
+
+
+def test_clauses_cover_a_text_once_and_in_order() -> None:
+    coded, written = covered(LONG)
+    assert coded == written
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join))
+def test_clauses_of_any_text_begin_and_end_at_tokens_and_have_two_words(text: str) -> None:
+    starts, ends = ({getattr(token, place) for token in tokens(text)} for place in ("start", "end"))
+    covered(text)
+    for one in forms(text):
+        if one.span is not None:
+            assert one.span[0] in starts
+            assert one.span[1] in ends
+            assert sum(map(is_word, tokens(text, *one.span))) >= 2
+            assert one.code in CODES
+
+
+@pytest.mark.parametrize("text", ["lol", "Yes!", "", "...", "👍", "> Quoted words only.", "https://example.org/a", "No. Yes."])
+def test_a_comment_without_a_clause_has_one_coding_without_a_code(text: str) -> None:
+    (found,) = forms(text)
+    assert (found.code, found.probability, found.span, found.target) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le pont était fermé depuis hier matin à cause de la crue. Il faut le rouvrir.",
+        "Die Brücke war gestern gesperrt. Man sollte sie wieder öffnen.",
+    ],
+)
+def test_a_comment_in_another_language_is_abstained_as_a_whole(text: str) -> None:
+    (found,) = forms(text)
+    assert (found.code, found.span) == (None, None)
+
+
+def test_a_deleted_comment_is_abstained() -> None:
+    thread = thread_of(["The road should be closed."], deleted=[0])
+    found = [one for one in code(thread, ReplyGraph.from_parents([ARTICLE]), NO_CODEBOOK) if one.variable == "form"]
+    assert [(one.code, one.span) for one in found] == [(None, None)]
+
+
+def test_a_clause_is_read_with_the_words_before_it_in_its_own_comment_only() -> None:
+    last = "They did it again."
+    alone = forms(last)
+    beside = codings(["I was charged twice last year.", last], variable="form")
+    after = forms("I was charged twice last year. " + last)
+    assert [(one.code, one.probability) for one in beside[1:]] == [(one.code, one.probability) for one in alone]
+    assert after[1].probability != alone[0].probability

@@ -1,0 +1,238 @@
+"""What moved a coding: sums that give the probability back, reasons for abstaining, and words for every name."""
+
+import math
+from collections.abc import Sequence
+
+import pytest
+
+from discourse import analyse
+from discourse.analysis import Analysis
+from discourse.codebook import Codebook, Target
+from discourse.coders import explain, load_explainer
+from discourse.coders.explanation import Explanation, Move, Part, Rival, log_linear
+from discourse.coders.markers import LANGUAGES, markers, symbols
+from discourse.coders.reason_words import in_words, reason_words
+from discourse.coders.reply_stance import weights
+from discourse.errors import CodingError
+from discourse.model import Article, Coding, Comment, Thread
+from tests.coders.test_plugins import Packages, packages
+
+__all__ = ["packages"]  # a fixture
+
+BOOK = Codebook(title="x", targets=(Target(id="ferry", label="The ferry", names=("ferry",)),))
+DEPTHS = ("", "a", "b", "a", "c")
+TEXTS = (
+    "The ferry is a disgrace. It was late again.",
+    "No way! You are wrong, the ferry is wonderful.",
+    "I agree, it was late. Where did you read that?",
+    "So the ferry runs at nine.",
+    "Haha 👍",
+)
+
+
+def talk(*comments: Comment) -> Analysis:
+    thread = Thread(
+        article=Article(source="quay.html", title="The ferry to the island", language="en"), comments=comments
+    )
+    return analyse(thread, BOOK, coder="cues")
+
+
+def quay() -> Analysis:
+    made = (Comment(id=name, text=text, reply_to=up) for name, text, up in zip("abcde", TEXTS, DEPTHS, strict=True))
+    return talk(*made)
+
+
+def explained(analysis: Analysis, codings: Sequence[Coding] | None = None, coder: str = "auto") -> list[Explanation]:
+    of = analysis.codings if codings is None else codings
+    return list(explain(analysis.thread, analysis.graph, analysis.codebook, of, coder))
+
+
+def of(analysis: Analysis, comment: str, variable: str = "reply_stance") -> Explanation:
+    (found,) = [one for one in explained(analysis) if one.coding.comment == comment and one.coding.variable == variable]
+    return found
+
+
+CODING = Coding(comment="a", variable="stance", target="x", code="favor", coder="cues")
+CODES = ("favor", "against", "none")
+
+
+@pytest.mark.parametrize(
+    ("moves", "parts", "rest", "rivals"),
+    [
+        ([], (), 0.0, (Rival("against", 0.0), Rival("none", 0.0))),
+        (
+            [Move("small", None, (0.02, 0.0, 0.0)), Move("big", (1, 4), (-1.0, 1.0, 0.0))],
+            (Part("big", (1, 4), -1.5),),
+            0.02,
+            (Rival("against", -1.98), Rival("none", -0.98)),
+        ),
+        (
+            [Move(f"m{number:02d}", None, (0.3, 0.0, 0.0)) for number in range(15)],
+            tuple(Part(f"m{number:02d}", None, 0.3) for number in range(12)),
+            0.9,
+            (Rival("against", 4.5), Rival("none", 4.5)),
+        ),
+    ],
+    ids=["nothing", "small parts are summed", "at most twelve are named"],
+)
+def test_log_linear(moves: list[Move], parts: tuple[Part, ...], rest: float, rivals: tuple[Rival, ...]) -> None:
+    assert log_linear(CODING, CODES, moves) == Explanation(CODING, parts, rest, rivals)
+
+
+def test_a_code_that_the_model_does_not_know_has_no_parts() -> None:
+    assert log_linear(CODING, ("yes", "no"), [Move("big", None, (1.0, 0.0))]) == Explanation(CODING, (), 0.0)
+
+
+@pytest.mark.parametrize("variable", ["reply_stance", "stance"])
+def test_what_the_parts_say_gives_the_probability_back(variable: str) -> None:
+    found = [one for one in explained(quay()) if one.coding.variable == variable]
+    assert len(found) >= 3
+    for one in found:
+        assert one.parts
+        # The parts are what the code has beyond the mean of the others.
+        beyond = sum(rival.behind for rival in one.rivals) / len(one.rivals)
+        assert sum(part.weight for part in one.parts) + one.rest == pytest.approx(beyond, abs=0.01)
+        probability = 1 / (1 + sum(math.exp(-rival.behind) for rival in one.rivals))
+        assert one.coding.probability == pytest.approx(probability, abs=0.002)
+
+
+def test_a_reply_is_explained_by_its_words_and_its_place() -> None:
+    said = TEXTS[1]
+    one = of(quay(), "b")
+    named = {part.what: part.span and said[slice(*part.span)] for part in one.parts}
+    assert one.coding.code == "deny"
+    assert named["opens:no"] == "No way"
+    assert named["place:comment"] is None
+    assert one.parts[0].what == "opens:no"
+    assert [abs(part.weight) for part in one.parts] == sorted((abs(part.weight) for part in one.parts), reverse=True)
+
+
+def test_a_stance_is_explained_by_the_words_between_name_and_judgement() -> None:
+    one = of(quay(), "b", "stance")
+    assert one.coding.code == "favor"
+    assert [(part.what, part.span and TEXTS[1][slice(*part.span)]) for part in one.parts] == [
+        ("evidence:for", "ferry is wonderful"),
+        ("place:target", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("comment", "why"),
+    [
+        (Comment(id="a", text="", status="deleted"), "deleted"),
+        (Comment(id="a", text=" ", reply_to=""), "wordless"),
+        (Comment(id="a", text="Bence bu çok güzel bir haber değil, kimse bunu istemiyor.", reply_to=""), "language"),
+        (Comment(id="a", text="The boat leaves at nine.", reply_to="gone"), "parent"),
+    ],
+)
+def test_an_abstention_says_why(comment: Comment, why: str) -> None:
+    one = of(talk(comment), "a")
+    assert one.coding.code is None
+    assert (one.parts, one.rest) == ((Part(f"abstains:{why}", None, 0.0),), 0.0)
+
+
+def test_claims_are_given_back_without_parts() -> None:
+    claims = [Coding(comment="a", variable="claim", target="late", code="asserts", coder="cues", span=(0, 3))]
+    assert explained(quay(), claims) == [Explanation(claims[0], (), 0.0)]
+
+
+def test_a_coding_that_the_coder_would_not_give_has_no_parts() -> None:
+    (given,) = [one for one in quay().codings if (one.comment, one.variable) == ("b", "reply_stance")]
+    other = Coding(comment="b", variable="reply_stance", target="a", code="support", coder="cues", span=given.span)
+    lost = Coding(comment="zz", variable="reply_stance", target=None, code="deny", coder="cues", span=(0, 2))
+    silent = Coding(comment="b", variable="reply_stance", target="a", code=None, coder="cues")
+    unsure = Coding(comment="b", variable="stance", target="ferry", code=None, coder="cues")
+    assert [one.parts for one in explained(quay(), [other, lost, silent, unsure])] == [(), (), (), ()]
+
+
+def test_comments_that_share_an_id_are_explained_each_by_its_own_words() -> None:
+    twins = talk(Comment(id="x", text="No way!", reply_to=""), Comment(id="x", text="I agree with that.", reply_to=""))
+    codings = [one for one in twins.codings if one.variable == "reply_stance"]
+    assert [{part.what for part in one.parts} & {"opens:no", "opens:agree"} for one in explained(twins, codings)] == [
+        {"opens:no"},
+        {"opens:agree"},
+    ]
+
+
+def test_codings_are_explained_by_the_coder_that_they_are_of() -> None:
+    deny = next(one for one in quay().codings if one.code == "deny")
+    ann = Coding(comment="b", variable="reply_stance", target="a", code="deny", coder="Ann", span=deny.span)
+    assert [bool(one.parts) for one in explained(quay(), [ann, deny])] == [False, True]
+    assert [bool(one.parts) for one in explained(quay(), [ann, deny], "cues")] == [True, True]
+
+
+@pytest.mark.parametrize("name", ["llm", "nobody"])
+def test_coders_without_reasons_have_no_explainer(name: str) -> None:
+    assert load_explainer(name) is None
+
+
+EXPLAINER = """
+from discourse.coders.explanation import Explanation, Part
+
+def code(thread, graph, codebook):
+    return []
+
+def explain(thread, graph, codebook, codings):
+    return RETURNED
+"""
+OWN = Coding(comment="a", variable="form", target=None, code="fact", coder="parrot")
+
+
+@pytest.mark.parametrize(
+    ("returned", "said"),
+    [
+        ("[Explanation(one, (Part('hat', (0, 3), 1.0),), 0.0) for one in codings]", None),
+        ("['because']", "returns a str for an explanation; report it"),
+        ("[Explanation(codings[0], (Part('hat', (0, 99999), 1.0),), 0.0)]", "whose span lies outside its comment"),
+        ("[Explanation(codings[0], (), float('nan'))]", "with a weight that is no number"),
+        ("[Explanation('x', (), 0.0)]", "returns a str for a coding"),
+        ("1 / 0", "fails (ZeroDivisionError: division by zero); report it"),
+    ],
+)
+def test_a_package_may_explain_its_codings(packages: Packages, returned: str, said: str | None) -> None:
+    packages.install("parrot_coder", "parrot = parrot_coder:code", EXPLAINER.replace("RETURNED", returned))
+    if said is None:
+        assert explained(quay(), [OWN]) == [Explanation(OWN, (Part("hat", (0, 3), 1.0),), 0.0)]
+        return
+    with pytest.raises(CodingError) as raised:
+        explained(quay(), [OWN])
+    assert said in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_package_without_explanations_gives_none(packages: Packages) -> None:
+    packages.install("parrot_coder", "parrot = parrot_coder:right")
+    assert explained(quay(), [OWN], "parrot") == [Explanation(OWN, (), 0.0)]
+
+
+def names() -> list[str]:
+    """Return every name that the coder cues can give a reason."""
+    kinds = {kind.removesuffix("_alone") for table in map(markers, LANGUAGES) for kind in table.opening.kinds}
+    kinds |= {kind for table in map(markers, LANGUAGES) for kind in table.anywhere.kinds}
+    signs = {f"sign:{kind}" for kind in symbols().values()}
+    framed = {frame.replace("*", kind) for kind in kinds for frame in reason_words().frames}
+    return sorted({*weights().features, *kinds, *signs, *framed, "late not agree", "opens:not insult"})
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_name_has_words(name: str) -> None:
+    assert not in_words(name).startswith("“")
+    assert ":" not in in_words(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("opens:no", "opens with a no"),
+        ("if … why?", "asks back with a condition"),
+        ("agree again", "agreement, more than once"),
+        ("late not refute", "words that call it false under a negation, after the first sentences"),
+        ("hat:7", "“hat:7”"),
+        ("opens:hat", "“opens:hat”"),
+        ("late late late late late agree", "“late late late late late agree”"),
+        ("", "“”"),
+        ("a\nb", "“a b”"),
+    ],
+)
+def test_names_in_words(name: str, words: str) -> None:
+    assert in_words(name) == words

@@ -1,0 +1,116 @@
+"""The bench's figures on values made by hand."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks.coding.figures import Rows, accuracy_at, honesty, scores
+from benchmarks.coding.floors import fallen, pinned
+from benchmarks.coding.sets import SETS, numbers, public_sets
+from benchmarks.coding.tables import refreshed
+from discourse.training.label_sources import Labelled
+
+
+def rows(truth: list[int], group: list[str] | None = None, part: list[int] | None = None) -> Rows:
+    return Rows(np.array(truth), group or [str(n) for n in range(len(truth))], np.array(part or [0] * len(truth)))
+
+
+@pytest.mark.parametrize(
+    ("truth", "given", "by_class", "mean"),
+    [
+        ([0, 0, 1, 1], [0, 0, 1, 1], [1, 1], 1.0),
+        ([0, 0, 1, 1], [0, 1, 1, 1], [2 / 3, 0.8], (2 / 3 + 0.8) / 2),
+        ([0, 0, 0, 1], [0, 0, 0, 0], [6 / 7, 0], 3 / 7),
+    ],
+)
+def test_f1(truth: list[int], given: list[int], by_class: list[float], mean: float) -> None:
+    found = scores(rows(truth), np.array(given), 2, (0, 1))
+    assert found.by_class.tolist() == pytest.approx(by_class)
+    assert found.mean == pytest.approx(mean)
+
+
+def test_only_the_classes_that_count_are_averaged() -> None:
+    found = scores(rows([0, 1, 2, 2]), np.array([0, 1, 0, 0]), 3, (0, 1))
+    assert found.mean == pytest.approx((0.5 + 1) / 2)
+
+
+def test_parts_are_scored_each_by_itself_and_averaged() -> None:
+    found = scores(rows([0, 1, 0, 1], part=[0, 0, 1, 1]), np.array([0, 1, 1, 0]), 2, (0, 1))
+    assert found.mean == 0.5
+
+
+def test_interval_is_the_same_each_time_and_holds_the_figure() -> None:
+    truth, given = [0, 1] * 20, [0, 1] * 15 + [1, 0] * 5
+    first, again = (scores(rows(truth), np.array(given), 2, (0, 1)) for _ in range(2))
+    assert first.interval == again.interval
+    assert 0.5 < first.interval[0] < first.mean == 0.75 < first.interval[1] < 1
+
+
+def test_interval_draws_whole_groups() -> None:
+    """Rows of a group are right or wrong together, so that the interval is wider than that of rows by themselves."""
+    truth, given = [0, 1] * 50, [0, 1] * 35 + [1, 0] * 15
+    groups = [str(number // 10) for number in range(100)]
+    alone, together = (scores(rows(truth, group), np.array(given), 2, (0, 1)).interval for group in (None, groups))
+    assert together[1] - together[0] > 1.5 * (alone[1] - alone[0])
+
+
+def test_few_groups_are_not_drawn() -> None:
+    truth, given = [0, 1] * 50, [0, 1] * 35 + [1, 0] * 15
+    alone, two = (scores(rows(truth, group), np.array(given), 2, (0, 1)) for group in (None, ["a", "b"] * 50))
+    assert two.interval == pytest.approx(alone.interval, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("right", "sure", "error", "brier"),
+    [
+        ([True, True], [1.0, 1.0], 0.0, 0.0),
+        ([True, False], [0.5, 0.5], 0.0, 0.25),
+        ([False, False], [0.95, 0.85], 0.9, (0.95**2 + 0.85**2) / 2),
+        ([True, False, True, False], [0.95, 0.95, 0.45, 0.45], 0.25, (0.05**2 + 0.95**2 + 0.55**2 + 0.45**2) / 4),
+    ],
+)
+def test_honesty(right: list[bool], sure: list[float], error: float, brier: float) -> None:
+    found = honesty(np.array(right), np.array(sure))
+    assert found.error == pytest.approx(error)
+    assert found.brier == pytest.approx(brier)
+
+
+@pytest.mark.parametrize(("coverage", "accuracy"), [(1.0, 0.6), (0.8, 0.75), (0.5, 1.0), (0.01, 1.0)])
+def test_accuracy_at_coverage(coverage: float, accuracy: float) -> None:
+    right, sure = np.array([True, False, True, True, False]), np.array([0.9, 0.5, 0.8, 0.7, 0.6])
+    assert accuracy_at(right, sure, coverage) == accuracy
+
+
+def test_rows_of_equal_probability_are_taken_in_order() -> None:
+    assert accuracy_at(np.array([True, False]), np.array([0.5, 0.5]), 0.5) == 1.0
+
+
+def test_labels_are_numbered_by_the_codes_they_leave_open() -> None:
+    labelled = [Labelled("so", codes, "g", "s") for codes in (("deny",), ("query", "comment"), ("query",))]
+    assert numbers(labelled, {"deny": ("deny",), "neutral": ("query", "comment")}).tolist() == [0, 1, -1]
+
+
+def test_floors() -> None:
+    assert fallen({"a": 0.5, "a: deny": 0.3}, {"a": 0.5, "a: deny": 0.31}) == []
+    assert fallen({"a": 0.5}, {"a": 0.499}) == ["a: 0.499 is below its floor of 0.500."]
+    assert fallen({"a": 0.5}, {}) == ["a: not measured, its floor is 0.500."]
+
+
+def test_pinned_floors_are_of_tasks_that_are_measured() -> None:
+    assert set(pinned()) <= {*SETS, "claims"}
+
+
+@pytest.mark.parametrize("task", sorted(SETS))
+def test_sets_that_are_not_there_are_left_out(task: str, tmp_path: Path) -> None:
+    assert public_sets(tmp_path, task) == []
+
+
+def test_a_card_gets_the_tables_of_one_task() -> None:
+    card = "a\n<!-- figures: form -->\nold\n<!-- end -->\n<!-- figures: stance -->\nkept\n<!-- end -->\n"
+    assert refreshed(card, "form", "new") == card.replace("old", "new")
+
+
+def test_a_card_without_a_place_for_them_is_refused() -> None:
+    with pytest.raises(ValueError, match="no place for figures of stance"):
+        refreshed("<!-- figures: form -->\n<!-- end -->", "stance", "new")
