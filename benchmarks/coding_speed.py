@@ -6,8 +6,7 @@ The comments are made of our own words by seeded templates: about eleven words, 
 naming a target of the codebook ``general``, which is what they are coded with, and words as rare as in real text. They
 stand in threads of 1,000 with a made-up reply graph whose links are given. CPU time; making the comments is not
 counted. The peer counts words and pairs of words, ``HashingVectorizer(ngram_range=(1, 2))``, and does nothing else.
-The variables one by one are timed on the first threads only; each then reads the texts for itself, so that their sum
-is more than all together.
+The variables one by one are timed on other threads than all together; each then reads the texts for itself.
 """
 
 import argparse
@@ -16,9 +15,9 @@ import resource
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 
-
-from discourse.codebook import load_codebook
+from discourse.codebook import Codebook, load_codebook
 from discourse.coders.claims import code_claims
 from discourse.coders.languages import comment_languages
 from discourse.coders.linear.coding import code, code_replies
@@ -28,8 +27,8 @@ from discourse.model import Article, Comment, Thread
 from discourse.replies.graph import ARTICLE, ReplyGraph
 
 THREAD = 1_000
-APART = 20
-"""Threads on which each variable is also timed alone."""
+APART = 40
+"""Of so many first threads every other one is for the variables one by one."""
 BAR = 4.0
 _ORDINARY = 0.8
 _STATEMENTS = (
@@ -57,16 +56,22 @@ _NAMING = (
     "Typical {target}, too {adj} to {verb} a single {noun} {when}.",
 )
 _SLOTS = {
-    "think": "think believe guess suppose hope doubt".split(),
-    "adj": "green slow honest broken useful dull early costly fair wet loud clever unfair narrow bright useless".split(),
-    "noun": "ferry bridge orchard kettle library tram harbour garden oven lamp meadow ladder roof river timetable "
-    "lighthouse bakery fountain pavement window".split(),
-    "verb": "paint move repair open close fund measure sell carry praise water count ruin explain".split(),
-    "kin": "aunt neighbour cousin sister grandfather dentist landlord".split(),
-    "when": "last winter|on Monday|by the evening|next year|at noon|before the rain|these days".split("|"),
-    "target": "government council media author mayor press politicians commenters".split(),
+    "think": "think|believe|guess|suppose|hope|doubt",
+    "adj": "green|slow|honest|broken|useful|dull|early|costly|fair|wet|loud|clever|unfair|narrow|bright|useless",
+    "noun": "ferry|bridge|orchard|kettle|library|tram|harbour|garden|oven|lamp|meadow|ladder|roof|river|timetable|"
+    "lighthouse|bakery|fountain|pavement|window",
+    "verb": "paint|move|repair|open|close|fund|measure|sell|carry|praise|water|count|ruin|explain",
+    "kin": "aunt|neighbour|cousin|sister|grandfather|dentist|landlord",
+    "when": "last winter|on Monday|by the evening|next year|at noon|before the rain|these days",
+    "target": "government|council|media|author|mayor|press|politicians|commenters",
 }
-_SYLLABLES = tuple(a + b for a in "b d f g k l m n p r s t v w br st tr".split() for b in "a e i o u an er il".split())
+_CHOICES = {name: written.split("|") for name, written in _SLOTS.items()}
+_SYLLABLES = tuple(
+    begin + end for begin in [*"bdfgklmnprstvw", "br", "st", "tr"] for end in [*"aeiou", "an", "er", "il"]
+)
+
+
+Work = Callable[[], object]
 
 
 def main() -> None:
@@ -79,30 +84,32 @@ def main() -> None:
     told = parser.parse_args()
     peer, book = HashingVectorizer(ngram_range=(1, 2)), load_codebook("general")
     spent: dict[str, list[float]] = defaultdict(lambda: [0.0, 0])
-    for warm, (thread, graph) in enumerate(threads(THREAD + told.n, told.seed)):
+    for number, (thread, graph) in enumerate(threads(THREAD + told.n, told.seed)):
         texts = [comment.text for comment in thread.comments]
-        rows: list[tuple[str, Callable[[], object]]] = [
-            ("HashingVectorizer(1, 2)", lambda texts=texts: peer.transform(texts)),  # type: ignore[misc]
-            ("all", lambda thread=thread, graph=graph: code(thread, graph, book)),  # type: ignore[misc]
-        ]
-        if warm <= APART:
-            languages = comment_languages(thread)
-            rows += [
-                ("languages", lambda: comment_languages(thread)),
-                ("claim", lambda: code_claims(thread, graph, book, languages)),
-                ("reply_stance", lambda: code_replies(thread, graph, languages)),
-                ("stance", lambda: code_stances(thread, graph, book, languages)),
-                ("form", lambda: code_forms(thread, languages)),
-            ]
-        for name, work in rows:
+        works: dict[str, Work] = {"HashingVectorizer(1, 2)": partial(peer.transform, texts)}
+        apart = number <= APART and number % 2 == 0
+        works |= _apart(thread, graph, book) if apart else {}
+        works |= {"all": partial(code, thread, graph, book)} if not apart or not number else {}
+        for name, work in works.items():
             seconds = _timed(work)
-            if warm:
+            if number:  # the first thread is for loading
                 spent[name][0] += seconds
                 spent[name][1] += len(texts)
     _print(spent)
 
 
-def _timed(work: Callable[[], object]) -> float:
+def _apart(thread: Thread, graph: ReplyGraph, book: Codebook) -> dict[str, Work]:
+    languages = comment_languages(thread)
+    return {
+        "languages": partial(comment_languages, thread),
+        "claim": partial(code_claims, thread, graph, book, languages),
+        "reply_stance": partial(code_replies, thread, graph, languages),
+        "stance": partial(code_stances, thread, graph, book, languages),
+        "form": partial(code_forms, thread, languages),
+    }
+
+
+def _timed(work: Work) -> float:
     start = time.process_time()
     work()
     return time.process_time() - start
@@ -149,13 +156,14 @@ def _slot(piece: str, chance: random.Random) -> str:
     name, _, rest = piece[1:].partition("}")
     if name == "number":
         return f"{chance.randrange(2, 900)}{rest}"
-    return (_rare(chance) if name == "rare" else chance.choice(_SLOTS[name])) + rest
+    drawn: str = _rare(chance) if name == "rare" else chance.choice(_CHOICES[name])
+    return f"{drawn}{rest}"
 
 
 def _rare(chance: random.Random) -> str:
     """Return a made-up word, the rank of which is drawn from a heavy-tailed distribution."""
     rank = min(int(20 * chance.paretovariate(0.7)), 2_000_000)
-    word = _SYLLABLES[rank % len(_SYLLABLES)]
+    word: str = _SYLLABLES[rank % len(_SYLLABLES)]
     while rank := rank // len(_SYLLABLES):
         word += _SYLLABLES[rank % len(_SYLLABLES)]
     return word

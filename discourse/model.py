@@ -146,7 +146,7 @@ def _skipped_by_kind(skipped: tuple[Skipped, ...]) -> dict[SkippedKind, int | No
     return dict(sorted(totals.items()))
 
 
-class Coding(msgspec.Struct, frozen=True, kw_only=True):
+class Coding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One decision of one coder about one comment; people and models share this type.
 
     ============== ================================= ==========================================

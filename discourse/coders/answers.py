@@ -1,7 +1,7 @@
 """Answers that do not repeat what they answer: "No way!", "Of course they are", "That old myth has been debunked"."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -83,10 +83,16 @@ def _may_judge(lowers: Sequence[str], language: str) -> bool:
     kinds = {
         kind
         for at, lower in enumerate(lowers)
-        for words, kind in phrases_at(lower, primary(language))
-        if kind in _VERDICTS and matches_at(lowers, at, words)
+        for words, kind in _verdicts_at(lower, primary(language))
+        if matches_at(lowers, at, words)
     }
     return "fables" in kinds or (bool(kinds) and not _judged_words(language).isdisjoint(lowers))
+
+
+@lru_cache(maxsize=100_000)
+def _verdicts_at(lower: str, language: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return the phrases of verdicts that may begin with a word."""
+    return tuple(entry for entry in phrases_at(lower, language) if entry[1] in _VERDICTS)
 
 
 @cache

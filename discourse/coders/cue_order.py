@@ -66,9 +66,7 @@ def orders(cues: Sequence[Cue], counts: Mapping[str, int]) -> Plan:
     for keys, numbers in layout.longer.items():
         key = keys[rarest[keys]]
         by_key[key] = [*by_key.get(key, ()), *numbers]
-    phrases = {
-        number: tuple((keys, rarest.get(keys, 0)) for keys in known) for number, known in layout.phrased.items()
-    }
+    phrases = {number: tuple((keys, rarest.get(keys, 0)) for keys in known) for number, known in layout.phrased.items()}
     return Plan(layout.cues, layout.sets, by_key, phrases)
 
 

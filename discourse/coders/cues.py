@@ -1,5 +1,7 @@
 """The coder ``cues``: claims, reply stance and stance by the words that show them."""
 
+import numpy as np
+
 from discourse.codebook import Codebook
 from discourse.coders.claims import code_claims
 from discourse.coders.explanation import Explanation
@@ -40,8 +42,17 @@ def explain(
 def in_order(thread: Thread, codings: tuple[Coding, ...]) -> tuple[Coding, ...]:
     """Return codings sorted by comment as shown, variable, target (none first), span and code."""
     place = {comment.id: number for number, comment in reversed(list(enumerate(thread.comments)))}
+    variables = sorted({coding.variable for coding in codings})
+    rank = {variable: number for number, variable in enumerate(variables)}
+    groups = np.array([place[coding.comment] * len(rank) + rank[coding.variable] for coding in codings], np.int64)
+    order = np.argsort(groups, kind="stable")
+    found = [codings[at] for at in order.tolist()]
+    starts = np.flatnonzero(np.diff(groups[order], prepend=-1))
+    sizes = np.diff(starts, append=len(found))
+    for start, size in zip(starts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
+        found[start : start + size] = sorted(found[start : start + size], key=_within)
+    return tuple(found)
 
-    def key(coding: Coding) -> tuple[int, str, str, tuple[int, int], str]:
-        return (place[coding.comment], coding.variable, coding.target or "", coding.span or (-1, -1), coding.code or "")
 
-    return tuple(sorted(codings, key=key))
+def _within(coding: Coding) -> tuple[str, tuple[int, int], str]:
+    return coding.target or "", coding.span or (-1, -1), coding.code or ""

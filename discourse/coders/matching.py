@@ -126,6 +126,46 @@ class Described:
         return Described(codebook, terms, texts, CueIndex(codebook))
 
 
+class _Layout(NamedTuple):
+    """What of a codebook's claim types is the same for every thread.
+
+    ``spread`` counts the definitions that have a stem; ``cued`` are the claim types with cues; ``named`` gives the
+    claim type that a stem names by itself; ``negative`` the stems that only that type's definition has, negated;
+    ``counters`` the types that a sentence is a counter-example of. ``by_stem`` and ``by_sense`` say of which
+    descriptions a stem or concept is a term, by number of the description and of its word.
+    """
+
+    spread: Counter[str]
+    cued: frozenset[int]
+    named: dict[str, int]
+    negative: dict[int, frozenset[str]]
+    counters: dict[tuple[str, ...], list[int]]
+    by_stem: dict[str, list[tuple[int, int]]]
+    by_sense: dict[str, list[tuple[int, int, bool]]]
+
+    @staticmethod
+    @lru_cache(maxsize=64)
+    def of(described: Described) -> "_Layout":
+        """Return the layout of a codebook."""
+        codebook, texts = described.codebook, described.texts
+        spread = Counter(word.stem for text in texts if text.route == "definition" for word in text.words)
+        negative = {
+            text.claim: frozenset(word.stem for word in text.words if word.negated and spread[word.stem] == 1)
+            for text in texts
+            if text.route == "definition"
+        }
+        by_stem: dict[str, list[tuple[int, int]]] = {}
+        by_sense: dict[str, list[tuple[int, int, bool]]] = {}
+        for place, text in enumerate(texts):
+            for number, word in enumerate(text.words):
+                by_stem.setdefault(word.stem, []).append((place, number))
+                for sense in senses(word.stem, codebook.language):
+                    by_sense.setdefault(sense.concept, []).append((place, number, sense.opposite))
+        cued = frozenset(number for number, claim in enumerate(codebook.claim_types) if claim.cues)
+        named = dict(_names(codebook, texts, spread))
+        return _Layout(spread, cued, named, negative, _counters(codebook), by_stem, by_sense)
+
+
 class Matcher:
     """The claim types of a codebook, ready to be found in the sentences of one thread.
 
@@ -133,41 +173,24 @@ class Matcher:
     """
 
     def __init__(self, described: Described, frequencies: Mapping[str, int], sentences: int) -> None:
-        codebook, texts = described.codebook, described.texts
-        self.language = codebook.language
+        self.language = described.codebook.language
         self.cues = described.cues
         self._terms = described.terms
-        spread = Counter(word.stem for text in texts if text.route == "definition" for word in text.words)
-        self._spread = spread
-        self._weigh = _Weights(spread, len(codebook.claim_types), frequencies, sentences)
-        self.cued = frozenset(number for number, claim in enumerate(codebook.claim_types) if claim.cues)
-        self._negative = {
-            text.claim: frozenset(word.stem for word in text.words if word.negated and spread[word.stem] == 1)
-            for text in texts
-            if text.route == "definition"
-        }
-        self._counters = _counters(codebook)
-        self.named = dict(_names(codebook, texts, spread))
-        self.descriptions: list[Description] = []
-        self.by_stem: dict[str, list[tuple[int, int]]] = {}
-        self.by_sense: dict[str, list[tuple[int, int, bool]]] = {}
-        for text in texts:
-            self._add(text)
+        layout = _Layout.of(described)
+        self._weigh = _Weights(layout.spread, len(described.codebook.claim_types), frequencies, sentences)
+        self.cued, self.named = layout.cued, layout.named
+        self._negative, self._counters = layout.negative, layout.counters
+        self.by_stem, self.by_sense = layout.by_stem, layout.by_sense
+        self.descriptions = [self._described(text, layout.spread) for text in described.texts]
 
-    def _add(self, text: Text) -> None:
-        place = len(self.descriptions)
+    def _described(self, text: Text, spread: Counter[str]) -> Description:
         terms = []
-        for number, word in enumerate(text.words):
+        for word in text.words:
             weight = self._weigh(word.stem) * (LABEL if word.in_label else 1) * (NAME if word.stem[0] == "@" else 1)
-            terms.append(Term(weight, word.negated and self._spread[word.stem] <= 1, word.core, word.stem[0] == "@"))
-            self.by_stem.setdefault(word.stem, []).append((place, number))
-            for sense in senses(word.stem, self.language):
-                self.by_sense.setdefault(sense.concept, []).append((place, number, sense.opposite))
+            terms.append(Term(weight, word.negated and spread[word.stem] <= 1, word.core, word.stem[0] == "@"))
         own = (term.weight for term, word in zip(terms, text.words, strict=True) if not word.label_only)
         core = sum(sorted(own, reverse=True)[:CORE_WORDS]) or sum(term.weight for term in terms)
-        self.descriptions.append(
-            Description(text.claim, text.route, text.counter, tuple(terms), core, self._enough(text), text.lowers)
-        )
+        return Description(text.claim, text.route, text.counter, tuple(terms), core, self._enough(text), text.lowers)
 
     def _enough(self, text: Text) -> float:
         if text.route == "example":

@@ -1,7 +1,7 @@
 """Tokens of a text and the phrases of a table found among them, in time linear in the text."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -147,15 +147,15 @@ class PhraseTable:
     def find_at(self, among: list[Token], first: int) -> dict[str, int]:
         """Return, by kind, where the longest phrase that begins at token ``first`` ends."""
         ends: dict[str, int] = {}
-        front = self._begins(among[first]) if first < len(among) else ()
+        front: Sequence[_Node] = self._begins(among[first]) if first < len(among) else ()
         position = first + 1
         while front:
             for node in front:
-                ends.update(dict.fromkeys(node.kinds, position))
+                for kind in node.kinds:
+                    ends[kind] = position
             if position >= len(among):
                 break
-            token = among[position]
-            front = tuple(after for node in front for after in _followers(node, token))
+            front = _all_followers(front, among[position])
             position += 1
         return ends
 
@@ -195,6 +195,18 @@ def _grown(node: _Node, step: str) -> _Node:
         bucket.append((step[:-1], _Node()))
         return bucket[-1][1]
     return node.exact.setdefault(step, _Node())
+
+
+def _all_followers(front: Iterable[_Node], token: Token) -> list[_Node]:
+    """Return where all these nodes lead to by a word; most have exact words alone."""
+    lower = token.lower
+    found: list[_Node] = []
+    for node in front:
+        if node.endings or node.any_word is not None:
+            found.extend(_followers(node, token))
+        elif lower in node.exact:
+            found.append(node.exact[lower])
+    return found
 
 
 def _followers(node: _Node, token: Token) -> Iterator[_Node]:

@@ -125,7 +125,10 @@ def _has_cue(bag: Bag, words: Vocabulary, matcher: Matcher) -> Bools:
     for first in range(0, bag.texts if plan.cues else 0, _AT_ONCE):
         there = np.ascontiguousarray((bag.by_text[first : first + _AT_ONCE] @ table).toarray().T > 0)
         begun: dict[int, list[Order]] = {}
+        somewhere = np.asarray(there.any(axis=1))
         for cue in plan.cues:
+            if not somewhere[list(cue.needed)].all():
+                continue
             for text in np.flatnonzero(np.logical_and.reduce(there[list(cue.needed)], axis=0)).tolist():
                 begun.setdefault(text, []).append(cue)
         for text, cues in begun.items():

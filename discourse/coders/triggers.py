@@ -53,8 +53,11 @@ def find_triggers(sentence: Sentence, language: str, own: frozenset[int] = froze
 def _find(lowers: tuple[str, ...], language: str) -> Triggers:
     found: Triggers = {}
     for at, lower in enumerate(lowers):
+        after = lowers[at + 1] if at + 1 < len(lowers) else ""
         for words, kind in phrases_at(lower, language):
             here = found.setdefault(kind, [])
+            if words[1:] and words[1] != after and words[1][-1] != "*":
+                continue
             if (len(words) == 1 or matches_at(lowers, at, words)) and not (here and here[-1].end > at):
                 here.append(Trigger(at, at + len(words)))
     return found

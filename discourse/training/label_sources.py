@@ -308,8 +308,10 @@ def _lines(path: Path) -> list[str]:
         return []
     if path.suffix == ".xz":
         with lzma.open(path, "rt", encoding="utf-8") as lines:
-            return lines.read().splitlines()
-    return path.read_text("utf-8").splitlines()
+            text = lines.read()
+    else:
+        text = path.read_text("utf-8")
+    return [line for line in text.split("\n") if line]  # not splitlines: texts may hold other line breaks
 
 
 def _records(path: Path, encoding: str = "utf-8") -> list[dict[str, str]]:

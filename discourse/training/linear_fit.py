@@ -129,6 +129,8 @@ def train(task: Task, sources: Sequence[Source]) -> Trained:
     if not kept:
         raise DiscourseError(f"no labelled rows of {task.variable} found; give the folder that holds the data sets")
     cases = cases_of(task, kept)
+    if len(set(cases.group)) < FOLDS:
+        raise DiscourseError(f"the rows of {task.variable} are of fewer than {FOLDS} groups; give more data sets")
     held_out = np.zeros_like(cases.allowed)
     for known, left in GroupKFold(FOLDS).split(cases.group, groups=cases.group):
         found = fit(task, cases, known)

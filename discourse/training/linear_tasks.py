@@ -1,8 +1,10 @@
 """What the linear coder learns: for each variable the labelled rows, by kind of place, and their columns."""
 
 import random
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,13 +14,12 @@ from numpy.typing import NDArray
 from discourse.coders.linear import forms, replies, stances
 from discourse.coders.linear.model import Features
 from discourse.coders.linear.words import Words, read_words
-from discourse.coders.reply_stance import weights
 from discourse.training import label_sources as sources
 from discourse.training.label_sources import NEUTRAL, Labelled
 
 AT_ONCE = 2_000
-_SEED = 20261126
 """Rows whose columns are made together."""
+_SEED = 20261126
 
 
 class Source(NamedTuple):
@@ -62,10 +63,10 @@ def reply_sources(data: Path) -> list[Source]:
 
 
 def reply_prior() -> NDArray[np.float64]:
-    """Return the weights of the coder ``cues`` for the marks that it shares, as they count here; else nothing."""
-    known = weights().features
-    empty = (0.0,) * len(replies.CODES)
-    rows = np.array([known.get(name, empty) for name in replies.names()])
+    """Return the hand-made weights of the marks (lexicon/reply_stance_prior.toml), as they count here; else nothing."""
+    path = files("discourse") / "coders" / "lexicon" / "reply_stance_prior.toml"
+    listed = tomllib.loads(path.read_text("utf-8"))
+    rows = np.array([[listed[code].get(name, 0.0) for code in replies.CODES] for name in replies.names()])
     return np.asarray(rows / replies.MARK)
 
 
@@ -112,7 +113,7 @@ def off_target(rows: Sequence[Labelled]) -> list[Labelled]:
 
     They stay in the group of their own topic.
     """
-    chance = random.Random(_SEED)
+    chance = random.Random(_SEED)  # noqa: S311  # a seeded draw, no secret
     moved = [(row, rows[chance.randrange(len(rows))]) for row in rows if chance.random() < 0.5]
     return [
         row._replace(target=other.target, allowed=("none",), source="other topics")

@@ -3,17 +3,23 @@
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
-from discourse.codebook import Codebook
+from discourse.codebook import Codebook, Target
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
 from discourse.coders.languages import Languages, comment_languages
 from discourse.coders.linear.batch import batches
+from discourse.coders.linear.form_coding import KIND, clauses_of
+from discourse.coders.linear.forms import OWN as FORM_WORDS
+from discourse.coders.linear.forms import form_features
 from discourse.coders.linear.grams import runs
 from discourse.coders.linear.marks import Read, mark_names
-from discourse.coders.linear.model import BITS, Model
-from discourse.coders.linear.pages import kinds_of, page_model
+from discourse.coders.linear.model import BITS, Features, Model, shipped
+from discourse.coders.linear.pages import form_model, kinds_of, page_model
 from discourse.coders.linear.replies import OWN, ReplyColumns, reply_columns
-from discourse.coders.linear.words import Ints, read_words
+from discourse.coders.linear.stances import OWN as STANCE_WORDS
+from discourse.coders.linear.stances import stance_features
+from discourse.coders.linear.words import Ints, Words, read_words
 from discourse.model import Coding, Comment, Thread
 from discourse.replies.graph import LINK_KINDS, ReplyGraph
 
@@ -24,18 +30,53 @@ _SHOWN_WORDS = 8
 def explain(
     thread: Thread, graph: ReplyGraph, codebook: Codebook, codings: tuple[Coding, ...]
 ) -> tuple[Explanation, ...]:
-    """Return what moved the codings of reply stance; what judged a stance or a form is not told word by word yet."""
-    del codebook
+    """Return what moved the codings of reply stance, stance and form; claims are left to the coder ``cues``."""
     languages = comment_languages(thread)
+    targets = {target.id: target for target in codebook.targets}
     found = []
     for coding, numbers in placed(thread, codings):
-        if coding.variable != "reply_stance" or not numbers:
+        if not numbers or coding.variable == "claim":
             continue
         if coding.code is None:
             found.append(abstains(coding, _why(thread.comments[numbers[0]], languages, numbers[0])))
-        else:
+        elif coding.variable == "reply_stance":
             found.append(_explained(thread, graph, coding, numbers[0]))
+        elif coding.variable == "form":
+            found.append(_form(thread, coding, numbers[0]))
+        elif coding.target in targets:
+            found.append(_stance(thread, graph, coding, numbers[0], targets[coding.target]))
     return tuple(found)
+
+
+def _form(thread: Thread, coding: Coding, number: int) -> Explanation:
+    model = form_model()
+    clauses, before, _ = clauses_of(read_words([thread.comments[number].text]))
+    start = coding.span[0] if coding.span else 0
+    at = np.flatnonzero(clauses.place[clauses.first[:-1]] == start)[:1]
+    if not len(at):
+        return Explanation(coding, (), 0.0)
+    clause, earlier = clauses.taken(at), before.taken(at)
+    features = form_features(clause, earlier)
+    return log_linear(coding, model.codes, list(_column_moves(model, features, KIND, clause, FORM_WORDS)))
+
+
+def _stance(thread: Thread, graph: ReplyGraph, coding: Coding, number: int, target: Target) -> Explanation:
+    model, kind = shipped("stance"), "statement" if target.statement else "target"
+    batch = next(batches(thread, graph, np.array([number])))
+    beside = read_words([target.statement or target.label])
+    features = stance_features(batch.own, beside, batch.answered, np.zeros(1, bool))
+    moves = list(_column_moves(model, features, kind, batch.own, STANCE_WORDS))
+    return log_linear(coding, model.codes, moves)
+
+
+def _column_moves(model: Model, features: Features, kind: str, words: Words, namespace: int) -> Iterator[Move]:
+    """Yield the base rate, the named columns, the heaviest words, and all else together, of one text."""
+    sharp = model.sharpness[kind]
+    yield Move(f"place:{kind}", None, tuple((np.array(model.base[kind]) * sharp).tolist()))
+    for column, value in zip(features.named.column.tolist(), features.named.value.tolist(), strict=True):
+        yield Move(model.names[column], None, tuple((model.named[column] * value * sharp).tolist()))
+    total = (model.hashed[features.hashed.column] * features.hashed.value[:, None]).sum(axis=0) * sharp
+    yield from _heaviest(model.hashed * np.float32(sharp), words, namespace, total)
 
 
 def _why(comment: Comment, languages: Languages, number: int) -> str:
@@ -72,14 +113,15 @@ def _moves(model: Model, columns: ReplyColumns, kind: str) -> Iterator[Move]:
 
 
 def _words(model: Model, columns: ReplyColumns) -> Iterator[Move]:
-    """Yield the heaviest words of the comment, and all other words together."""
-    words = columns.read.words
     hashed = columns.features.hashed
     total = (model.hashed[hashed.column] * hashed.value[:, None]).sum(axis=0)
-    own = runs(words, OWN, BITS, 1)
-    both = runs(words, OWN, BITS, 2)
-    scale = both.value[0] if len(both.value) else 0.0
-    each = model.hashed[own.column] * scale
+    yield from _heaviest(model.hashed, columns.read.words, OWN, total)
+
+
+def _heaviest(weights: NDArray[np.float32], words: Words, namespace: int, total: NDArray[np.float64]) -> Iterator[Move]:
+    """Yield the heaviest words of a text, and all its other hashed columns together; ``total`` is their sum."""
+    own, both = runs(words, namespace, BITS, 1), runs(words, namespace, BITS, 2)
+    each = weights[own.column] * (both.value[0] if len(both.value) else 0.0)
     strength = np.abs(each - each.mean(axis=1, keepdims=True)).max(axis=1) if len(each) else np.zeros(0)
     heaviest: Ints = np.argsort(-strength, kind="stable")[:_SHOWN_WORDS]
     for at in heaviest.tolist():

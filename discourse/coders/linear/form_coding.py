@@ -9,14 +9,17 @@ from discourse.coders.languages import Languages
 from discourse.coders.linear.batch import in_english
 from discourse.coders.linear.forms import BEFORE, letter_sums, letter_weights, without_letters
 from discourse.coders.linear.marks import Read
-from discourse.coders.linear.model import decide, probabilities, shipped, sums
+from discourse.coders.linear.model import decide, probabilities, sums
+from discourse.coders.linear.pages import form_model
 from discourse.coders.linear.words import Bools, Column, Ints, Words, read_words
 from discourse.coders.phrases import Token, is_word
 from discourse.model import Coding, Thread
 
 CODER = "linear"
-KIND = "rules"
+KIND = "page"
 SURE = 0.99
+_UNKNOWN = 0.35
+"""Probability below which the coder does not know."""
 _AT_ONCE = 4_096
 _FEWEST = 2
 """Words of the shortest clause that is coded: "lol" states nothing."""
@@ -59,7 +62,7 @@ def _codings(thread: Thread, numbers: list[int], words: Words) -> Iterator[tuple
     if not len(words.word):
         return
     clauses, before, comment = clauses_of(words)
-    model = shipped("form")
+    model = form_model()
     summed = sums(model, without_letters(clauses, before)) + letter_sums(clauses, _weights_of_letters())
     probability = probabilities(model, summed, KIND)
     given = decide(model, probability, KIND)
@@ -69,16 +72,16 @@ def _codings(thread: Thread, numbers: list[int], words: Words) -> Iterator[tuple
         comment.tolist(), given.tolist(), chance, clauses.place[first].tolist(), clauses.end[last].tolist(), strict=True
     )
     for at, code, probable, start, end in rows:
-        number = numbers[at]
+        number, known = numbers[at], probable >= _UNKNOWN
         yield number, Coding(
-            comment=thread.comments[number].id, variable="form", target=None, code=model.codes[code], coder=CODER,
-            probability=round(min(probable, SURE), 3), span=(start, end),
+            comment=thread.comments[number].id, variable="form", target=None, coder=CODER, span=(start, end),
+            code=model.codes[code] if known else None, probability=round(min(probable, SURE), 3) if known else None,
         )  # fmt: skip
 
 
 @cache
 def _weights_of_letters() -> Column:
-    return letter_weights(shipped("form").hashed)
+    return letter_weights(form_model().hashed)
 
 
 def clauses_of(words: Words) -> tuple[Words, Words, Ints]:

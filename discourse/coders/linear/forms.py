@@ -17,7 +17,7 @@ CODES = ("fact", "testimony", "value", "policy", "reference", "rhetorical")
 BEFORE = 25
 """Words before a clause that are looked at."""
 _MARK = 0.3
-_OWN, _OPENING, _BEFORE, _ENDING, _LETTERS = 101, 105, 109, 120, 130
+OWN, _OPENING, _BEFORE, _ENDING, _LETTERS = 101, 105, 109, 120, 130
 
 
 def _among(listed: str) -> Column:
@@ -77,7 +77,7 @@ def without_letters(clauses: Words, before: Words) -> Features:
     marks = Cells(found.row, found.mark, np.full(len(found.row), _MARK, np.float32))
     named = stacked([marks, scaled(np.stack(numbers, 1).astype(np.float32), len(mark_names()), 1.0)])
     hashed = (
-        runs(clauses, _OWN, BITS),
+        runs(clauses, OWN, BITS),
         openings(read.words, read.openings, _OPENING, BITS),
         runs(before, _BEFORE, BITS, 1),
         _endings(clauses),

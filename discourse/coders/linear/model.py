@@ -103,10 +103,12 @@ def read_model(contents: dict[str, bytes], variable: str) -> Model:
             sharpness={kind: float(value) for kind, value in about["sharpness"].items()},
             boost={kind: float(value) for kind, value in about["boost"].items()},
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, EOFError) as error:
         raise _damaged(about_name, f"{error}") from None
     if model.named.shape != (len(model.names), len(model.codes)) or model.hashed.shape != (1 << BITS, len(model.codes)):
         raise _damaged(named_name, f"its shape is another than {about_name} says")
+    if any(len(row) != len(model.codes) for row in (*model.base.values(), *model.usual.values())):
+        raise _damaged(about_name, "a kind of place has more or fewer numbers than there are codes")
     return model
 
 

@@ -20,13 +20,15 @@ class Naming(NamedTuple):
     """What the comments of a batch and those that they answer may name.
 
     ``own`` and ``answered`` are comments × targets: whether a word is there with which a name begins ("the" of "the
-    news"). ``names`` and ``parent_names`` tell whether a whole name may be there.
+    news"). ``names`` and ``parent_names`` tell whether a whole name may be there, ``quotes`` whether the comment may
+    have quoted lines, which are no words here.
     """
 
     own: Bools
     answered: Bools
     names: Bools
     parent_names: Bools
+    quotes: Bools
 
 
 def naming_of(thread: Thread, batch: Batch, codebook: Codebook) -> Naming:
@@ -34,16 +36,13 @@ def naming_of(thread: Thread, batch: Batch, codebook: Codebook) -> Naming:
     has_parent = batch.parent >= 0
     own, names = _named(batch.own, codebook)
     answered, parent_names = _named(batch.answered, codebook)
-    return Naming(
-        own,
-        answered & has_parent[:, None],
-        names | _quoting(thread, batch.number.tolist()),
-        (parent_names | _quoting(thread, batch.parent.tolist())) & has_parent,
-    )
+    quotes = _quoting(thread, batch.number.tolist())
+    above = (parent_names | _quoting(thread, batch.parent.tolist())) & has_parent
+    return Naming(own, answered & has_parent[:, None], names | quotes, above, quotes)
 
 
 def _quoting(thread: Thread, numbers: list[int]) -> Bools:
-    """Return which comments may have quoted lines, which are no words here and may hold a name."""
+    """Return which comments may have quoted lines, in which a name may stand."""
     return np.array([number >= 0 and ">" in thread.comments[number].text for number in numbers], bool)
 
 

@@ -17,6 +17,8 @@ from discourse.coders.reply_stance import weights
 
 SHARE = 0.4
 """Share of the learned weights in the sum; the rest is the cues'."""
+_KNOWN = 0.002
+"""Share from which a code of form is known in a kind of place."""
 _SPEAKS, _SHOWN = 0.2, 0.25
 """Log-odds from which a cue speaks for a code, and those that its cues need together."""
 
@@ -76,3 +78,24 @@ def _shown(columns: ReplyColumns) -> Bools:
     speaking = np.where((marks.first >= 0)[:, None] & (beyond > _SPEAKS), beyond, 0.0)
     total = np.stack([np.bincount(marks.row, speaking[:, code], texts) for code in range(3)], 1)
     return np.asarray(total >= _SHOWN)
+
+
+@cache
+def form_model() -> Model:
+    """Return the model of form with the kind of place "page": as comments on rules, with questions as in debates.
+
+    Rhetorical questions were learned from debates alone; beside the codes of the other sets they are taken to be half
+    as common.
+    """
+    model = shipped("form")
+    usual = np.array([model.usual["rules"], model.usual["debate"]])
+    base = np.array([model.base["rules"], model.base["debate"]])
+    value = model.codes.index("value")
+    known = usual[0] > _KNOWN
+    beside = base - base[:, [value]]
+    return model._replace(
+        base={**model.base, "page": tuple(np.where(known, beside[0], beside[1] - np.log(2)).round(4).tolist())},
+        usual={**model.usual, "page": tuple(np.where(known, usual[0], usual[1] / 2).round(4).tolist())},
+        sharpness={**model.sharpness, "page": model.sharpness["rules"]},
+        boost={**model.boost, "page": model.boost["rules"]},
+    )

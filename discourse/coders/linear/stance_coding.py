@@ -9,12 +9,13 @@ import msgspec
 import numpy as np
 
 from discourse.codebook import Codebook, Target
+from discourse.coders.evaluations import evaluative
 from discourse.coders.languages import Languages
 from discourse.coders.linear.batch import AT_ONCE, LANGUAGE, Batch, batches, in_english, opening_of
 from discourse.coders.linear.marks import WORD, classes
 from discourse.coders.linear.model import Matrix, decide, probabilities, shipped, sums
 from discourse.coders.linear.naming import Naming, naming_of
-from discourse.coders.linear.stances import stance_features
+from discourse.coders.linear.stances import CODES, stance_features
 from discourse.coders.linear.words import Bools, Ints, read_words
 from discourse.coders.mentions import Names
 from discourse.coders.stance import code_stance
@@ -25,8 +26,11 @@ CODER = "linear"
 SURE = 0.99
 _JUDGED = 0.65
 """Probability from which words that judge, beside the name of the target, decide alone."""
+NONE = CODES.index("none")
 _UNKNOWN = 0.4
 """Probability below which the coder does not know."""
+_UNSHOWN = 0.7
+"""Probability that a side needs where the target is named and no word judges it."""
 _UNNAMED = 0.5
 """Probability that a stance needs in a comment that does not name the target itself."""
 
@@ -71,7 +75,9 @@ def stance_codings(asked: Asked, batch: Batch) -> tuple[Coding, ...]:
     cues = _cue_codings(asked, batch, naming)
     title = opening_of(asked.thread.article)[:200]
     scopes = [_scope(batch, place, target, (naming, cues, title)) for place, target in enumerate(targets)]
-    chances = _judged(batch, targets, [scope.judged for scope in scopes])
+    worded = batch.own.per_text(batch.own.of_word(classes(LANGUAGE)) & WORD) > 0
+    judged = _judged(batch, targets, [scope.judged for scope in scopes])
+    chances = [np.where(worded[scope.judged, None], each, 0.0) for scope, each in zip(scopes, judged, strict=True)]
     return tuple(
         coding
         for target, scope, chance in zip(targets, scopes, chances, strict=True)
@@ -82,11 +88,15 @@ def stance_codings(asked: Asked, batch: Batch) -> tuple[Coding, ...]:
 def _cue_codings(asked: Asked, batch: Batch, naming: Naming) -> dict[tuple[int, str], Coding]:
     """Return the codings that judging words make of the comments of a batch, by number and target."""
     thread, parent = asked.thread, np.maximum(batch.parent, 0)
-    foreign = np.array([language != LANGUAGE for language in asked.languages], bool)
-    above = naming.parent_names & (naming.answered.any(axis=1) | foreign[parent])
+    own_foreign, foreign = (
+        np.array([asked.languages[at] != LANGUAGE for at in numbers.tolist()], bool)
+        for numbers in (batch.number, parent)
+    )
+    above = naming.parent_names & (naming.answered.any(axis=1) | foreign)
     title = bool(Names(asked.codebook.targets, asked.codebook.language).targets(thread.article.title or ""))
-    chosen = naming.own.any(axis=1) | foreign[batch.number]
-    chosen &= naming.names | above | (batch.to_article & title)
+    chosen = naming.own.any(axis=1) | own_foreign
+    speaks = own_foreign | naming.quotes | (batch.own.per_text(batch.own.of_word(_is_pronoun)) > 0)
+    chosen &= naming.names | ((above | (batch.to_article & title)) & speaks)
     if not chosen.any():
         return {}
     numbers = batch.number[chosen].tolist()
@@ -110,6 +120,11 @@ def _cue_codings(asked: Asked, batch: Batch, naming: Naming) -> dict[tuple[int, 
         for coding in found
         if int(coding.comment) in wanted
     }
+
+
+def _is_pronoun(words: Sequence[str]) -> Bools:
+    pronouns = evaluative(LANGUAGE).classes["pronouns"]
+    return np.array([word in pronouns for word in words], bool)
 
 
 class _Scope(NamedTuple):
@@ -170,14 +185,26 @@ def _codings(
     yield from scope.decided
     model = shipped("stance")
     given = decide(model, probability, _kind(target)).tolist()
-    worded = batch.own.per_text(batch.own.of_word(classes("en")) & WORD)[scope.judged] > 0
-    chances = np.where(worded[:, None], probability, 0.0).tolist()
+    chances = probability.tolist()
     for at, (number, code) in enumerate(zip(batch.number[scope.judged].tolist(), given, strict=True)):
         cue, chance, name = cues.get((number, target.id)), chances[at][code], model.codes[code]
         if cue is not None and not target.statement:
-            yield _coding(thread, number, target, name, chance, cue.span)
+            yield _named(_coding(thread, number, target, name, chance, cue.span), cue, float(probability[at, NONE]))
         elif target.statement or (scope.unnamed[at] and name != "none" and chance >= _UNNAMED):
             yield _coding(thread, number, target, name, chance, None)
+
+
+def _named(coding: Coding, cue: Coding, nothing: float) -> Coding:
+    """Return the coding, or *none* where no word judges the target named and the weights are not sure of a side.
+
+    ``nothing`` is the probability of *none*.
+    """
+    if cue.code != "none" or coding.code in {"none", None} or (coding.probability or 0) >= _UNSHOWN:
+        return coding
+    known = nothing >= _UNKNOWN
+    return msgspec.structs.replace(
+        coding, code="none" if known else None, probability=round(nothing, 3) if known else None
+    )
 
 
 def _decides(cue: Coding) -> bool:

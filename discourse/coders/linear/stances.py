@@ -19,7 +19,7 @@ CODES = ("favor", "against", "none")
 READ_WORDS, TARGET_WORDS = 200, 24
 """Words of a comment and of a target that are set beside each other."""
 _NEAR, _SCOPE, _AROUND = 6, 4, 4
-_OWN, _TARGET, _PAIR, _NEAR_WORD, _PARENT, _TURNED = 201, 203, 207, 240, 209, 220
+OWN, _TARGET, _PAIR, _NEAR_WORD, _PARENT, _TURNED = 201, 203, 207, 240, 209, 220
 _FAVORING = frozenset({"positive", "praises_agent", "likes"})
 _NUMBERS = (
     "judges more for than against", "judging words for", "judging words against", "the target judges",
@@ -92,7 +92,7 @@ def stance_features(own: Words, target: Words, parent: Words, opens: NDArray[np.
     numbers = _numbers(own, parent, _Sides(_shared(own, target), polarity, negated), opens)
     marks = marks_of(Read(own, "en"), Read(parent, "en"))
     mark_cells = Cells(marks.row, marks.mark, np.full(len(marks.row), 0.3, np.float32))
-    words, places = runs(own, _OWN, BITS), np.flatnonzero(_shared(own, target))
+    words, places = runs(own, OWN, BITS), np.flatnonzero(_shared(own, target))
     salt = ((polarity + 2).astype(np.int64) * 3 + negated)[words.row]
     turned = worth(words._replace(column=(words.column * 7919 + salt * 104_729 + _TURNED) % (1 << BITS)), 1.0)
     hashed = (

@@ -36,7 +36,8 @@ class Vocabulary:
 
     words: list[str] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
-    _columns: dict[Column, NDArray[Any]] = field(default_factory=dict)
+    _columns: dict[Column, tuple[NDArray[Any], int]] = field(default_factory=dict)
+    """With room for words to come, so that a column is seldom copied; the number is how many are there."""
 
     def numbers(self, pieces: Sequence[str]) -> Ints:
         """Return the number of each piece's lower form; new ones are added."""
@@ -52,13 +53,19 @@ class Vocabulary:
 
     def column(self, of: Column) -> NDArray[Any]:
         """Return what a pure function says of each word, one row a word; it is asked once for each word."""
-        done = self._columns.get(of)
-        count = 0 if done is None else len(done)
-        if done is None or count < len(self.words):
+        done, count = self._columns.get(of, (np.zeros(0), 0))
+        if not count or count < len(self.words):
             new = of(self.words[count:])
-            done = new if done is None else np.concatenate([done, new])
-            self._columns[of] = done
-        return done
+            total = count + len(new)
+            if not count or total > len(done):
+                room = np.empty((2 * total, *new.shape[1:]), new.dtype)
+                if count:
+                    room[:count] = done[:count]
+                done = room
+            done[count:total] = new
+            count = total
+            self._columns[of] = done, count
+        return done[:count]
 
     @property
     def is_full(self) -> bool:

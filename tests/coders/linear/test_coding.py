@@ -245,9 +245,7 @@ def test_comments_read_so_many_at_a_time_are_coded_alike(size: int, monkeypatch:
 def test_a_long_thread_is_coded_as_its_pieces_are() -> None:
     copies = 850
     texts = TALK * copies
-    parents = tuple(
-        parent + at * len(TALK) if parent >= 0 else parent for at in range(copies) for parent in PARENTS
-    )
+    parents = tuple(parent + at * len(TALK) if parent >= 0 else parent for at in range(copies) for parent in PARENTS)
     found: list[list[tuple[object, ...]]] = [[] for _ in texts]
     for one in talk(texts, parents):
         found[int(one.comment)].append((one.variable, one.code, one.probability, one.span, one.coder))

@@ -9,7 +9,7 @@ from discourse.coders.linear.words import read_words
 from discourse.coders.reply_features import reply_features
 from discourse.coders.reply_reading import read_comment
 
-Pair = tuple[str, str | None]
+Pair = tuple[str | None, str]
 Shown = dict[str, tuple[int, int] | None]
 
 BRIDGE = "The old bridge was closed because the flood had damaged a pier."
@@ -74,12 +74,13 @@ PAIRS: list[Pair] = [
 
 def one_by_one(pair: Pair) -> Shown:
     parent = read_comment(pair[0], "en") if pair[0] is not None else None
-    return {name: span and (span.start, span.end) for name, span in reply_features(read_comment(pair[1] or "", "en"), parent)}
+    return {name: span and (span.start, span.end) for name, span in reply_features(read_comment(pair[1], "en"), parent)}
 
 
 def at_once(pairs: list[Pair]) -> list[Shown]:
-    own, answered = Read(read_words([own or "" for _, own in pairs]), "en"), Read(
-        read_words([parent or "" for parent, _ in pairs]), "en"
+    own, answered = (
+        Read(read_words([own for _, own in pairs]), "en"),
+        Read(read_words([parent or "" for parent, _ in pairs]), "en"),
     )
     found = marks_of(own, answered)
     shown: list[Shown] = [{} for _ in pairs]
@@ -119,12 +120,12 @@ def test_nothing_is_compared_without_what_is_answered() -> None:
     assert marks_of(own, None).mark.tolist() == []
 
 
-WORDS = (
-    'yes no but not i you agree disagree wrong true nonsense idiot liar why what if is did source proof thanks to '
-    'right really maybe lol sorry doubt bridge bridges closed flood school council the it was never don’t ? ! . , … '
+SPELLED = (
+    "yes no but not i you agree disagree wrong true nonsense idiot liar why what if is did source proof thanks to "
+    "right really maybe lol sorry doubt bridge bridges closed flood school council the it was never don’t ? ! . , … "
     '" “ ” ( 👍 👎 😂 @ann https://example.org /s +1'
-).split()
-LINE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join)
+)
+LINE = st.lists(st.sampled_from(SPELLED.split()), min_size=1, max_size=14).map(" ".join)
 TEXT = st.lists(LINE, min_size=1, max_size=3).map("\n".join)
 
 

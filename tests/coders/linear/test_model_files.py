@@ -82,9 +82,7 @@ def test_a_file_that_is_not_the_one_described_is_refused(name: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "key", ["codes", "names", "base", "usual", "sharpness", "boost", "scale", "sha256"]
-)
+@pytest.mark.parametrize("key", ["codes", "names", "base", "usual", "sharpness", "boost", "scale", "sha256"])
 def test_a_key_that_lacks_is_named(key: str) -> None:
     assert refusal(files_of(**{key: None})) == (
         f"{ABOUT} of the linear coder is damaged ('{key}'); install the package again"

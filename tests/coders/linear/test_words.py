@@ -44,7 +44,7 @@ ODD = {
 
 def blanked(text: str) -> str:
     """Return what is read of a text: its head, quoted lines as blanks."""
-    return re.sub(r"^[ \t]*>.*$", lambda line: " " * len(line[0]), text[:READ].replace("\x1e", " "), flags=re.M)
+    return re.sub(r"^[ \t]*>.*$", lambda line: " " * len(line[0]), text[:READ].replace("\x1e", " "), flags=re.MULTILINE)
 
 
 def alone(text: str) -> list[tuple[str, int, int]]:
