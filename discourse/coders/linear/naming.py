@@ -55,12 +55,12 @@ def _named(words: Words, codebook: Codebook) -> tuple[Bools, Bools]:
     begins, kinds = _columns(tuple(target.names for target in codebook.targets), codebook.language)
     kind = words.of_word(kinds)
     places = np.flatnonzero(kind & _BEGINS)
-    at, place = np.nonzero(words.vocabulary.column(begins)[words.word[places]])
-    begun[words.row[places[at]], place] = True
     after = np.append(kind[1:], 0)[places] & _GOES_ON
     inside = places + 1 < words.first[words.row[places] + 1]
-    shown = (kind[places] & _WHOLE > 0) | ((after > 0) & inside)
-    whole[words.row[places[shown]]] = True
+    places = places[(kind[places] & _WHOLE > 0) | ((after > 0) & inside)]
+    at, place = np.nonzero(words.vocabulary.column(begins)[words.word[places]])
+    begun[words.row[places[at]], place] = True
+    whole[words.row[places]] = True
     return begun, whole
 
 
