@@ -17,9 +17,11 @@ from discourse.coders.reply_stance import weights
 
 SHARE = 0.4
 """Share of the learned weights in the sum; the rest is the cues'."""
+BOOST = 1.1
+"""How far rare codes are preferred on pages, where more comments take sides than in what was learned from."""
 _KNOWN = 0.002
 """Share from which a code of form is known in a kind of place."""
-_SPEAKS, _SHOWN = 0.2, 0.25
+_SPEAKS, _SHOWN = 0.2, 0.5
 """Log-odds from which a cue speaks for a code, and those that its cues need together."""
 
 
@@ -47,7 +49,7 @@ def page_model() -> Model:
         base=base,
         usual={kind: learned.usual[of] for kind, of in known.items()},
         sharpness=dict.fromkeys(starts, 1.0),
-        boost=dict.fromkeys(starts, learned.boost["comment"]),
+        boost=dict.fromkeys(starts, BOOST),
     )
 
 
