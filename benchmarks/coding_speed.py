@@ -19,10 +19,10 @@ from functools import partial
 
 from discourse.codebook import Codebook, load_codebook
 from discourse.coders.claims import code_claims
-from discourse.coders.languages import comment_languages
 from discourse.coders.linear.coding import code, code_replies
 from discourse.coders.linear.form_coding import code_forms
 from discourse.coders.linear.stance_coding import code_stances
+from discourse.languages import comment_languages
 from discourse.model import Article, Comment, Thread
 from discourse.replies.graph import ARTICLE, ReplyGraph
 

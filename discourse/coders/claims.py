@@ -23,12 +23,12 @@ from discourse.coders.answers import Answer, answered_status, may_answer, read_a
 from discourse.coders.bags import Bag, pieces
 from discourse.coders.cue_grammar import check_cues
 from discourse.coders.descriptions import is_act
-from discourse.coders.languages import Languages, comment_languages, guess_language
 from discourse.coders.lexicon import primary
 from discourse.coders.matching import Described, Match, Matcher, Said
 from discourse.coders.screening import Screened, Vocabulary, screen
 from discourse.coders.status import ClaimStatus, Mention, read_status
 from discourse.coders.tokens import Sentence, read_sentences
+from discourse.languages import Languages, comment_languages, language_of
 from discourse.model import Coding, Comment, Thread
 from discourse.replies.graph import ARTICLE, ReplyGraph
 
@@ -137,7 +137,7 @@ def _sure(probability: float) -> float:
 
 def _in_its_language(codebook: Codebook) -> Codebook:
     """Return a codebook under the language its definitions are written in, where they show it clearly."""
-    guessed = guess_language(" ".join(claim.definition for claim in codebook.claim_types))
+    guessed = language_of(" ".join(claim.definition for claim in codebook.claim_types))
     language = guessed if guessed in _STATUS_TABLES else codebook.language
     return codebook if primary(codebook.language) == language else msgspec.structs.replace(codebook, language=language)
 

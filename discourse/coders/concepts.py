@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from discourse.coders.languages import function_words
 from discourse.coders.lexicon import primary, table
 from discourse.coders.tokens import Sentence, stem_of
+from discourse.languages import function_words
 
 OPPOSITE_BEGINNINGS = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
 

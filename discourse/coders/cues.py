@@ -5,9 +5,9 @@ import numpy as np
 from discourse.codebook import Codebook
 from discourse.coders.claims import code_claims
 from discourse.coders.explanation import Explanation
-from discourse.coders.languages import comment_languages
 from discourse.coders.reply_stance import code_reply_stance, explain_reply_stance
 from discourse.coders.stance import code_stance, explain_stance
+from discourse.languages import comment_languages
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
 

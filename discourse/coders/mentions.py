@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from discourse.codebook import Target
-from discourse.coders.languages import function_words
 from discourse.coders.phrases import Token, is_word, tokens
+from discourse.languages import function_words
 
 _SHORT = 3
 """Acronyms up to this length count only in capitals: "US" is no "us"."""

@@ -25,10 +25,10 @@ import msgspec
 
 from discourse.codebook import Codebook
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
-from discourse.coders.languages import Languages, comment_languages
 from discourse.coders.markers import LANGUAGES
 from discourse.coders.reply_features import Feature, reply_features
 from discourse.coders.reply_reading import Reading, read_comment
+from discourse.languages import Languages, comment_languages
 from discourse.model import Article, Coding, Comment, Thread
 from discourse.replies.graph import ARTICLE, MISSING, ReplyGraph
 from discourse.text import Span

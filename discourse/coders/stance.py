@@ -13,10 +13,10 @@ from typing import NamedTuple, TypeVar
 from discourse.codebook import Codebook
 from discourse.coders.evaluations import LANGUAGES, Evaluation, Evaluative, evaluative, find_evaluations
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
-from discourse.coders.languages import Languages, comment_languages
 from discourse.coders.mentions import Mention, Names, targets_of
 from discourse.coders.phrases import Token, is_word, tokens
 from discourse.coders.roles import Clause, relation
+from discourse.languages import Languages, comment_languages
 from discourse.model import Coding, Comment, Thread
 from discourse.replies.graph import ARTICLE, ReplyGraph
 from discourse.text import Span

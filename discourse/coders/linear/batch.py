@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from discourse.coders.languages import Languages
 from discourse.coders.linear.words import Bools, Ints, Words, read_words
+from discourse.languages import Languages
 from discourse.model import Article, Thread
 from discourse.replies.graph import ARTICLE, MISSING, ReplyGraph
 

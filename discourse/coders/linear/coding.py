@@ -8,7 +8,6 @@ import numpy as np
 from discourse.codebook import Codebook
 from discourse.coders.claims import code_claims
 from discourse.coders.cues import in_order
-from discourse.coders.languages import Languages, comment_languages
 from discourse.coders.linear.batch import Batch, batches, in_english
 from discourse.coders.linear.form_coding import form_codings, with_formless
 from discourse.coders.linear.marks import Read
@@ -18,6 +17,7 @@ from discourse.coders.linear.replies import ReplyColumns, reply_columns
 from discourse.coders.linear.stance_coding import Asked, foreign_codings, stance_codings
 from discourse.coders.linear.words import Bools, Ints
 from discourse.coders.reply_stance import code_reply_stance
+from discourse.languages import Languages, comment_languages
 from discourse.model import Coding, Thread
 from discourse.replies.graph import LINK_KINDS, MISSING, ReplyGraph
 

@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from discourse.codebook import Codebook, Target
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
-from discourse.coders.languages import Languages, comment_languages
 from discourse.coders.linear.batch import batches
 from discourse.coders.linear.form_coding import KIND, clauses_of
 from discourse.coders.linear.forms import OWN as FORM_WORDS
@@ -20,6 +19,7 @@ from discourse.coders.linear.replies import OWN, ReplyColumns, reply_columns
 from discourse.coders.linear.stances import OWN as STANCE_WORDS
 from discourse.coders.linear.stances import stance_features
 from discourse.coders.linear.words import Ints, Words, read_words
+from discourse.languages import Languages, comment_languages
 from discourse.model import Coding, Comment, Thread
 from discourse.replies.graph import LINK_KINDS, ReplyGraph
 

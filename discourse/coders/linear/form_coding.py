@@ -5,7 +5,6 @@ from functools import cache
 
 import numpy as np
 
-from discourse.coders.languages import Languages
 from discourse.coders.linear.batch import in_english
 from discourse.coders.linear.forms import BEFORE, letter_sums, letter_weights, without_letters
 from discourse.coders.linear.marks import Read
@@ -13,6 +12,7 @@ from discourse.coders.linear.model import decide, probabilities, sums
 from discourse.coders.linear.pages import form_model
 from discourse.coders.linear.words import Bools, Column, Ints, Words, read_words
 from discourse.coders.phrases import Token, is_word
+from discourse.languages import Languages
 from discourse.model import Coding, Thread
 
 CODER = "linear"

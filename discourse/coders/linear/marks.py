@@ -422,7 +422,7 @@ def _negations(read: Read) -> Iterator[_Found]:
     word, until = read.has(WORD), where + 1
     for _ in range(2):
         more = until < end[rows]
-        more[more] = word[until[more]] & (until[more] == where[more] + 1 + (until[more] - where[more] - 1))
+        more[more] = word[until[more]]
         until = until + more
     yield _Found("negates", rows, where, until)
 

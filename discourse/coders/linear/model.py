@@ -60,10 +60,15 @@ def probabilities(model: Model, summed: Matrix, kind: str) -> Matrix:
     return softmax((summed + np.array(model.base[kind])) * model.sharpness[kind])
 
 
+def preference(model: Model, probability: Matrix, kind: str) -> Matrix:
+    """Return how far each code exceeds what is usual in a kind of place; the highest is the one to give."""
+    usual = np.maximum(np.array(model.usual[kind]), 1e-3)
+    return np.asarray(probability / usual ** model.boost[kind])
+
+
 def decide(model: Model, probability: Matrix, kind: str) -> NDArray[np.int64]:
     """Return the number of the code given to each text."""
-    usual = np.maximum(np.array(model.usual[kind]), 1e-3)
-    return np.asarray((probability / usual ** model.boost[kind]).argmax(axis=1))
+    return np.asarray(preference(model, probability, kind).argmax(axis=1))
 
 
 def softmax(scored: Matrix) -> Matrix:

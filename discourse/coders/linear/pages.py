@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.linear.model import Matrix, Model, probabilities, shipped, sums
+from discourse.coders.linear.model import Matrix, Model, preference, probabilities, shipped, sums
 from discourse.coders.linear.replies import MARK, ReplyColumns, names
 from discourse.coders.linear.words import Bools, Ints
 from discourse.coders.reply_stance import weights
@@ -25,6 +25,7 @@ _SPEAKS, _SHOWN = 0.2, 0.5
 """Log-odds from which a cue speaks for a code, and those that its cues need together."""
 
 
+@cache
 def cue_weights() -> NDArray[np.float32]:
     """Return the weights of the coder ``cues`` for the named columns, 0 for columns that it does not know."""
     known = weights().features
@@ -67,7 +68,7 @@ def judged(columns: ReplyColumns, kinds: NDArray[np.str_]) -> tuple[Ints, Matrix
     for kind in sorted(set(kinds.tolist())):
         here = kinds == kind
         probability[here] = probabilities(model, summed[here], kind)
-        preferred[here] = probability[here] / np.array(model.usual[kind]) ** model.boost[kind]
+        preferred[here] = preference(model, probability[here], kind)
     preferred[:, :3][~shown] = 0.0
     return np.asarray(preferred.argmax(axis=1)), probability
 

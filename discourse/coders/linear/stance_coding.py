@@ -10,7 +10,6 @@ import numpy as np
 
 from discourse.codebook import Codebook, Target
 from discourse.coders.evaluations import evaluative
-from discourse.coders.languages import Languages
 from discourse.coders.linear.batch import AT_ONCE, LANGUAGE, Batch, batches, in_english, opening_of
 from discourse.coders.linear.marks import WORD, classes
 from discourse.coders.linear.model import Matrix, decide, probabilities, shipped, sums
@@ -19,6 +18,7 @@ from discourse.coders.linear.stances import CODES, stance_features
 from discourse.coders.linear.words import Bools, Ints, read_words
 from discourse.coders.mentions import Names
 from discourse.coders.stance import code_stance
+from discourse.languages import Languages
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ARTICLE, MISSING, ReplyGraph
 

@@ -14,10 +14,10 @@ import numpy as np
 from discourse.codebook import ClaimType, Codebook
 from discourse.coders.claims import code_claims as code_by_cues
 from discourse.coders.descriptions import is_act
-from discourse.coders.languages import Languages, primary
 from discourse.coders.neural.encoder import Encoder, Read
 from discourse.coders.neural.layout import TASKS, claim_pair, reply_pair
 from discourse.coders.neural.reading import Place
+from discourse.languages import Languages, primary
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
 from discourse.text import Span

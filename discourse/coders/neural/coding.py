@@ -7,13 +7,13 @@ import msgspec
 import numpy as np
 
 from discourse.codebook import Codebook
-from discourse.coders.languages import Languages, comment_languages
 from discourse.coders.mentions import Mention, Names, targets_of
 from discourse.coders.neural.claims import code_claims
 from discourse.coders.neural.encoder import Encoder, Read, encoder
 from discourse.coders.neural.layout import TASKS, target_pair
 from discourse.coders.neural.reading import Around, Place, Reading, around, is_read, read
 from discourse.coders.phrases import tokens
+from discourse.languages import Languages, comment_languages
 from discourse.model import Coding, Comment, Thread
 from discourse.replies.graph import ARTICLE, MISSING, ReplyGraph
 from discourse.text import Span

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from discourse.coders.languages import Languages
 from discourse.coders.neural.encoder import Encoder, Read
 from discourse.coders.neural.layout import REPLY, SECOND, Pair, reply_pair
 from discourse.coders.neural.wordpiece import READ
+from discourse.languages import Languages
 from discourse.model import Comment, Thread
 from discourse.replies.graph import ARTICLE, ReplyGraph
 from discourse.text import WORD, Span, clauses, sentences
