@@ -1,0 +1,104 @@
+"""The words of reports in the language of their readers: English in the code, the others in one TOML file each.
+
+``translated("… {n} …", n=3)`` returns the sentence in the language in force, which ``speaking("de")`` sets for a block;
+English is in force elsewhere. A sentence that a catalogue lacks stays English. What people wrote is never translated.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+LANGUAGES = ("en", "de", "es", "fr", "it")
+_in_force: ContextVar[str] = ContextVar("language", default="en")
+
+
+class _Marks(NamedTuple):
+    """What stands between thousands, and before decimals."""
+
+    thousands: str
+    decimals: str
+
+
+_MARKS = {
+    "en": _Marks(",", "."),
+    "de": _Marks(".", ","),
+    "es": _Marks(".", ","),
+    "fr": _Marks("\u202f", ","),
+    "it": _Marks(".", ","),
+}
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Set the language of ``translated``, ``counted`` and ``number`` for a block; one of ``LANGUAGES``.
+
+    Raises ValueError for another.
+
+    >>> with speaking("de"):
+    ...     number(12000.5, 1)
+    '12.000,5'
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"{language!r} is none of {', '.join(LANGUAGES)}")
+    token = _in_force.set(language)
+    try:
+        yield
+    finally:
+        _in_force.reset(token)
+
+
+def language() -> str:
+    """Return the language in force."""
+    return _in_force.get()
+
+
+def translated(message: str, /, **values: object) -> str:
+    """Return a message in the language in force, with its ``{names}`` filled in.
+
+    >>> translated("{who} answers", who="Rook")
+    'Rook answers'
+    """
+    found = _catalogue(language()).get(message)
+    return (found if isinstance(found, str) else message).format(**values) if values else _plain(found, message)
+
+
+def counted(amount: int, singular: str, plural: str) -> str:
+    """Return a number with its noun; catalogues hold ``singular = [one, many]``.
+
+    >>> counted(1, "reply", "replies"), counted(12000, "reply", "replies")
+    ('1 reply', '12,000 replies')
+    """
+    found = _catalogue(language()).get(singular)
+    one, many = found if isinstance(found, tuple) else (singular, plural)
+    return f"{number(amount)} {one if _is_one(amount) else many}"
+
+
+def number(value: float, places: int = 0) -> str:
+    """Return a number with the marks of the language in force.
+
+    >>> number(12000), number(0.625, 2)
+    ('12,000', '0.62')
+    """
+    marks = _MARKS[language()]
+    return f"{value:,.{places}f}".translate({ord(","): marks.thousands, ord("."): marks.decimals})
+
+
+def _is_one(amount: int) -> bool:
+    return amount in {0, 1} if language() == "fr" else amount == 1
+
+
+def _plain(found: str | tuple[str, str] | None, message: str) -> str:
+    return found if isinstance(found, str) else message
+
+
+@cache
+def _catalogue(tongue: str) -> Mapping[str, str | tuple[str, str]]:
+    """Return English messages with their translation; a noun has its singular and plural."""
+    if tongue == "en":
+        return {}
+    table = tomllib.loads((files("discourse.translation") / f"{tongue}.toml").read_text("utf-8"))
+    return {key: value if isinstance(value, str) else (value[0], value[1]) for key, value in table.items()}
