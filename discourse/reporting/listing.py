@@ -19,6 +19,9 @@ LISTED_COMMENTS = 1000
 """A report lists this many comments; data/comments.csv has all of them."""
 LISTED_CHARACTERS = 600_000
 """And at most this many characters in all, so that a few endless comments do not make an endless page."""
+SCREEN_COMMENTS = 5000
+"""The HTML page, which can be searched and filtered, lists this many."""
+SCREEN_CHARACTERS = 3_000_000
 SHOWN_CHARACTERS = 20_000
 """Of one comment."""
 DEEPEST_LEVEL = 6
@@ -45,12 +48,12 @@ class _Shown(NamedTuple):
     reasons: dict[Coding, tuple[str, ...]]
 
 
-def listing(analysis: Analysis) -> Listing:
-    """Return the comments, threads in the order shown and replies after what they answer, up to the limits."""
+def listing(analysis: Analysis, most: int = LISTED_COMMENTS, characters: int = LISTED_CHARACTERS) -> Listing:
+    """Return the comments, threads in the order shown and replies after what they answer, up to so many."""
     comments = analysis.thread.comments
     if not comments:
         return Listing(passages=(), absent="There are no comments to show.")
-    numbers = list(_within_limits(reading_order(analysis.graph), comments))
+    numbers = list(_within_limits(reading_order(analysis.graph), comments, most, characters))
     codings = _by_comment(analysis.codings)
     listed = {comments[number].id: None for number in numbers}
     told = reasons_told(analysis, [coding for comment in listed for coding in codings.get(comment, ())])
@@ -89,11 +92,11 @@ def reading_order(graph: ReplyGraph) -> Iterator[int]:
         waiting.extend(reversed(below[number]))
 
 
-def _within_limits(order: Iterator[int], comments: Sequence[Comment]) -> Iterator[int]:
-    characters = 0
+def _within_limits(order: Iterator[int], comments: Sequence[Comment], most: int, characters: int) -> Iterator[int]:
+    taken = 0
     for place, number in enumerate(order):
-        characters += min(len(comments[number].text), SHOWN_CHARACTERS)
-        if place and (place >= LISTED_COMMENTS or characters > LISTED_CHARACTERS):
+        taken += min(len(comments[number].text), SHOWN_CHARACTERS)
+        if place and (place >= most or taken > characters):
             return
         yield number
 
@@ -184,9 +187,9 @@ def answer_of(number: int, analysis: Analysis) -> Answer:
     if kind != "explicit":
         certainty = f"{certainty}, {probability(float(graph.probability[number]))}"
     if parent < 0:
-        return Answer(words="answers the article", certainty=certainty)
+        return Answer(words="answers the article", kind=kind, certainty=certainty)
     above = analysis.thread.comments[parent]
-    return Answer(words="answers", number=parent + 1, author=author_of(above), certainty=certainty)
+    return Answer(words="answers", kind=kind, number=parent + 1, author=author_of(above), certainty=certainty)
 
 
 def _groups(codings: Sequence[Coding]) -> list[list[Coding]]:

@@ -15,11 +15,11 @@ from discourse.reporting.wording import quoted, shortened
 from discourse.visible import visible
 
 PAGE_BYTES = 380_000
-"""Bytes that the reasons of a page take at most, with their markup; where they are more, labels have fewer."""
+"""Bytes that the reasons of a page take at most; where they are more, labels have fewer."""
 _FEWER = ((3, 3), (3, 1), (3, 0), (2, 0), (1, 0), (0, 0))
 """How many reasons a coding has on the page, and one of form: there are many of these; the first pair that fits."""
-_CODING, _LINE = 60, 5
-"""Bytes of the markup around the reasons of one coding, and around one of them."""
+_CODING, _LINE, _USE = 60, 4, 5
+"""Bytes of one coding on the page, of a line beside its words, and of one use of it: the page has each line once."""
 _WORDS = 40
 """Characters of the comment that a reason on the page repeats."""
 
@@ -70,7 +70,9 @@ def _kept(told: Mapping[Coding, tuple[str, ...]], most: int, of_form: int) -> di
 
 
 def _bytes(told: Mapping[Coding, Sequence[str]]) -> int:
-    return sum(_CODING + sum(len(line.encode()) + _LINE for line in said) for said in told.values() if said)
+    uses = [line for said in told.values() for line in said]
+    lines = sum(len(line.encode()) + _LINE for line in set(uses))
+    return lines + _USE * len(uses) + _CODING * sum(map(bool, told.values()))
 
 
 def _told(explanation: Explanation, text: str) -> Iterable[str]:

@@ -49,9 +49,13 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What a comment answers: in words, with the number of the comment where it is one that is shown."""
+    """What a comment answers: in words, with the number of the comment where it is one that is shown.
+
+    ``kind`` is that of the link, as in ``replies.graph.LINK_KINDS``.
+    """
 
     words: str
+    kind: str = "missing"
     number: int | None = None
     author: str | None = None
     certainty: str = ""

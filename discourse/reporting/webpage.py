@@ -1,14 +1,23 @@
 """The HTML page: one file that asks nothing of any server, set by Jinja2 from the content of a report."""
 
+import base64
+import hashlib
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
 
 from discourse.reporting.colours import Shade
+from discourse.reporting.facets import facets
+from discourse.reporting.page_data import page_data
 from discourse.reporting.records import ChartSlot, Passage, ReportContent
-from discourse.reporting.wording import count
+from discourse.translation import counted, language, translated
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
+_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 
 
 class Step(NamedTuple):
@@ -20,7 +29,34 @@ class Step(NamedTuple):
 
 
 def webpage(content: ReportContent, shades: Sequence[Shade], legend: str) -> bytes:
-    """Return the report as an HTML page in UTF-8."""
+    """Return the report as an HTML page in UTF-8.
+
+    Its security policy allows the one style sheet and the one script that are in it, by their hashes, and nothing
+    else: no request, no other code. Without the script all the text is there; filters, search and map need it.
+    """
+    environment = _environment()
+    style = environment.get_template("report.css.j2").render(shades=shades)
+    script = (files("discourse.reporting") / "templates" / "report.js").read_text("utf-8")
+    passages = content.listing.passages
+    by = facets(passages)
+    page = environment.get_template("report.html.j2").render(
+        said=content,
+        legend=legend,
+        speaks=language(),
+        language=_spoken(content.language),
+        listed={passage.number for passage in passages},
+        anchors={row.anchor for table in (content.claims, content.stances) for row in table.rows},
+        steps=steps(passages),
+        facets=by,
+        style=_markup(style),
+        script=_markup(script),
+        data=_markup(page_data(passages, by, language())) if passages else "",
+        allowed={"style": _hashed(style), "script": _hashed(script)},
+    )
+    return page.encode()
+
+
+def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -30,17 +66,20 @@ def webpage(content: ReportContent, shades: Sequence[Shade], legend: str) -> byt
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    page = environment.get_template("report.html.j2").render(
-        said=content,
-        shades=shades,
-        legend=legend,
-        language=content.language if _LANGUAGE.match(content.language or "") else None,
-        listed={passage.number for passage in content.listing.passages},
-        anchors={row.anchor for table in (content.claims, content.stances) for row in table.rows},
-        steps=steps(content.listing.passages),
-        drawn=_drawn,
-    )
-    return page.encode()
+    environment.globals.update(say=translated, drawn=_drawn)
+    return environment
+
+
+def _hashed(text: str) -> str:
+    """Return the source expression of a security policy that allows exactly this text (CSP level 3)."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _spoken(of_comments: str | None) -> str | None:
+    """Return the language of the comments where the page has to say it: where it is another than that of the page."""
+    if not of_comments or not _LANGUAGE.match(of_comments):
+        return None
+    return None if of_comments.partition("-")[0].lower() == language() else of_comments
 
 
 def steps(passages: Sequence[Passage]) -> list[Step]:
@@ -55,11 +94,16 @@ def steps(passages: Sequence[Passage]) -> list[Step]:
 
 
 def _replies(passage: Passage) -> str:
-    return count(passage.replies, "reply", "replies")
+    return counted(passage.replies, "reply", "replies")
 
 
 def _drawn(chart: ChartSlot) -> object:
-    """Return the SVG as markup: the charts escape every text in it, and the page allows no script."""
+    """Return the SVG as markup: the charts escape every text in it, and the page allows no script but its own."""
+    return _markup(_BETWEEN_TAGS.sub("><", chart.svg or ""))
+
+
+def _markup(text: str) -> object:
+    """Return a text that goes to the page as it is: only our own files, JSON made safe, and what the charts drew."""
     from markupsafe import Markup
 
-    return Markup(chart.svg)  # noqa: S704 - see above
+    return Markup(text)  # noqa: S704 - see above
