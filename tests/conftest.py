@@ -9,6 +9,9 @@ from typing import NamedTuple
 import pytest
 
 from discourse.cli import main
+from tests.browser import browser, open_page
+
+__all__ = ["browser", "open_page"]  # fixtures
 
 PAGE = """<!doctype html><html lang="en"><head><title>Swans block the canal</title>
 <meta name="generator" content="WordPress 6.4"></head><body>

@@ -109,7 +109,11 @@ def _subjects(key: str, title: str, passages: Sequence[Passage]) -> Facet:
                 said = translated("{subject}: {code}", subject=subject, code=code)
                 options.setdefault(whole, Option(whole, said))
     values = (
-        [value for label in in_text(passage) for value in (_id(label.anchor or ""), f"{_id(label.anchor or '')}:{label.code}")]
+        [
+            value
+            for label in in_text(passage)
+            for value in (_id(label.anchor or ""), f"{_id(label.anchor or '')}:{label.code}")
+        ]
         for passage in passages
     )
     return _facet(key, title, list(options.values()), values)
@@ -126,4 +130,6 @@ def _id(anchor: str) -> str:
 def _authors(passages: Sequence[Passage]) -> list[Option]:
     """Return the authors, those of most comments first."""
     counts = Counter(passage.author for passage in passages)
-    return [Option(name, name) for name, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0].casefold(), one[0]))]
+    return [
+        Option(name, name) for name, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0].casefold(), one[0]))
+    ]

@@ -51,9 +51,13 @@ def forum(comments: int, sentences: int = 4) -> Analysis:
     made = tuple(_comment(number, sentences, draw) for number in range(comments))
     links = tuple(_link(number, draw) for number in range(comments))
     codings = tuple(coding for one in made for coding in _codings(one, draw))
-    article = Article(source="forum.html", title="Old bridge closed again", url="https://news.example/bridge", language="en")
+    article = Article(
+        source="forum.html", title="Old bridge closed again", url="https://news.example/bridge", language="en"
+    )
     thread = Thread(article=article, comments=made, declared=comments)
-    return Analysis(thread=thread, graph=graph_of(tuple(one.id for one in made), *links), codings=codings, codebook=BOOK)
+    return Analysis(
+        thread=thread, graph=graph_of(tuple(one.id for one in made), *links), codings=codings, codebook=BOOK
+    )
 
 
 def _comment(number: int, sentences: int, draw: random.Random) -> Comment:
@@ -93,6 +97,14 @@ def _codings(comment: Comment, draw: random.Random) -> list[Coding]:
             named = cast("Variable", variable)
             span = (start, end)
             found.append(
-                Coding(comment=comment.id, variable=named, target=target, code=code, coder="cues", probability=sure, span=span)
+                Coding(
+                    comment=comment.id,
+                    variable=named,
+                    target=target,
+                    code=code,
+                    coder="cues",
+                    probability=sure,
+                    span=span,
+                )
             )
     return found

@@ -352,8 +352,20 @@ function foldAll() {
   for (const fold of folds) if (fold) fold.open = !open;
 }
 
-function tellFold() {
+const tellFold = oncePerFrame(() => {
   part("fold").textContent = folds.some((fold) => fold?.open) ? thread.words.foldAll : thread.words.unfoldAll;
+});
+
+function oncePerFrame(act) {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      act();
+    });
+  };
 }
 
 // ---- Search: all words, or “a phrase”, without regard to capitals and accents, among the comments that match.
@@ -600,19 +612,12 @@ function mapKey(event) {
   event.preventDefault();
 }
 
-let waiting = false;
-
-function whileScrolling() {
-  if (waiting) return;
-  waiting = true;
-  requestAnimationFrame(() => {
-    waiting = false;
-    if (tipFor && !part("tip").matches(":hover")) hideTip();
-    const [first, last] = inWindow();
-    shapes.near?.setAttribute("d", first < 0 || last < first ? "" : band(first, last));
-    if (first >= 0 && !map.matches(":hover, :focus")) follow(first);
-  });
-}
+const whileScrolling = oncePerFrame(() => {
+  if (tipFor && tipFor !== map && !part("tip").matches(":hover")) hideTip();
+  const [first, last] = inWindow();
+  shapes.near?.setAttribute("d", first < 0 || last < first ? "" : band(first, last));
+  if (first >= 0 && !map.matches(":hover, :focus")) follow(first);
+});
 
 // ---- The tip: why a label was given, or how a comment begins. It stays while the pointer is on it; Esc closes it.
 
