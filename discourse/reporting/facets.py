@@ -1,7 +1,7 @@
 """By what the comments of a page can be filtered: stance, claim, target, author and kind of link."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from discourse.replies.graph import LINK_KINDS
@@ -10,7 +10,6 @@ from discourse.translation import translated
 
 UNCODED = "uncoded"
 """The value of comments that have no reply stance, not even an undecided one."""
-_STANCES = ("support", "deny", "query", "comment", "undecided")
 
 
 class Option(NamedTuple):
@@ -34,15 +33,21 @@ class Facet(NamedTuple):
 
 
 def facets(passages: Sequence[Passage]) -> tuple[Facet, ...]:
-    """Return the facets of these comments that have at least one option."""
+    """Return the facets by which these comments differ."""
     found = (
-        _facet("stance", translated("Reply stance"), _stance_options(), map(_stances, passages), few=True),
-        _facet("link", translated("Kind of link"), _link_options(), ([one.answer.kind] for one in passages), few=True),
+        _facet("stance", translated("Reply stance"), _options(stance_words()), map(_stances, passages), few=True),
+        _facet(
+            "link",
+            translated("Kind of link"),
+            _options(_link_words()),
+            ([one.answer.kind] for one in passages),
+            few=True,
+        ),
         _subjects("claim", translated("Claim"), passages),
         _subjects("target", translated("Stance toward a target"), passages),
         _facet("author", translated("Author"), _authors(passages), ([one.author] for one in passages)),
     )
-    return tuple(facet for facet in found if facet.options)
+    return tuple(facet for facet in found if len(set(facet.of)) > 1)
 
 
 def _facet(
@@ -57,15 +62,16 @@ def _facet(
     return Facet(key, title, kept, of, few)
 
 
-def _stance_options() -> list[Option]:
-    said = {
+def stance_words() -> dict[str, str]:
+    """Return the reply stances in words, in the order in which a page has them."""
+    return {
         "support": translated("support"),
         "deny": translated("deny"),
         "query": translated("query"),
         "comment": translated("comment"),
         "undecided": translated("undecided"),
+        UNCODED: translated("not coded"),
     }
-    return [*(Option(code, said[code]) for code in _STANCES), Option(UNCODED, translated("not coded"))]
 
 
 def stance_of(passage: Passage) -> str:
@@ -78,7 +84,7 @@ def _stances(passage: Passage) -> list[str]:
     return codes or [UNCODED]
 
 
-def _link_options() -> list[Option]:
+def _link_words() -> dict[str, str]:
     said = {
         "explicit": translated("stated by the page"),
         "quote": translated("by the words it quotes"),
@@ -86,7 +92,11 @@ def _link_options() -> list[Option]:
         "inferred": translated("inferred"),
         "missing": translated("not known"),
     }
-    return [Option(kind, said[kind]) for kind in LINK_KINDS]
+    return {kind: said[kind] for kind in LINK_KINDS}
+
+
+def _options(words: Mapping[str, str]) -> list[Option]:
+    return [Option(value, label) for value, label in words.items()]
 
 
 def _subjects(key: str, title: str, passages: Sequence[Passage]) -> Facet:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from discourse.charts.style import look
 from discourse.replies.graph import GUESSED_KINDS
-from discourse.reporting.facets import Facet, stance_of
+from discourse.reporting.facets import Facet, stance_of, stance_words
 from discourse.reporting.records import Label, Passage
 from discourse.translation import translated
 
@@ -30,6 +30,7 @@ def page_data(passages: Sequence[Passage], facets: Sequence[Facet], language: st
         "levels": [passage.level for passage in passages],
         "guessed": [int(passage.answer.kind in GUESSED_KINDS) for passage in passages],
         "codes": [stance_of(passage) for passage in passages],
+        "stances": stance_words(),
         "marks": {code: look(code).mark for code in sorted(set(map(stance_of, passages)))},
         "facets": [{"key": facet.key, "of": facet.of} for facet in facets],
         "reasons": [[list(_reasons(label, lines)) for label in passage.labels] for passage in passages],

@@ -82,12 +82,7 @@ function author(at) {
 }
 
 function replyStance(at) {
-  const option = facets.find((facet) => facet.key === "stance")?.options[stanceOf(at)];
-  return option ? option.label : "";
-}
-
-function stanceOf(at) {
-  return thread.facets.find((facet) => facet.key === "stance").of[at][0];
+  return thread.stances[thread.codes[at]];
 }
 
 // ---- Filters: values of one facet widen, facets narrow each other; each value says how many it would show.
@@ -418,6 +413,7 @@ function search() {
     articles[at].classList.toggle("found", found.length > 0);
     for (const hit of found) hits.push(hit);
   }
+  marks?.delete("hit-now");
   mark();
   tellHits(wanted.length > 0);
 }
@@ -447,9 +443,13 @@ function rangeOf({ at, start, end }) {
 function mark() {
   if (!marks) return;
   const all = new Highlight();
-  for (const hit of hits.slice(0, MOST_MARKED)) all.add(rangeOf(hit));
+  for (const hit of hits.length > MOST_MARKED ? hitsInSight() : hits) all.add(rangeOf(hit));
   marks.set("hit", all);
-  marks.delete("hit-now");
+}
+
+function hitsInSight() {
+  const [first, last] = inWindow();
+  return hits.filter(({ at }) => at >= first - 10 && at <= last + 10);
 }
 
 function tellHits(searching) {
@@ -617,6 +617,7 @@ const whileScrolling = oncePerFrame(() => {
   const [first, last] = inWindow();
   shapes.near?.setAttribute("d", first < 0 || last < first ? "" : band(first, last));
   if (first >= 0 && !map.matches(":hover, :focus")) follow(first);
+  if (hits.length > MOST_MARKED) mark();
 });
 
 // ---- The tip: why a label was given, or how a comment begins. It stays while the pointer is on it; Esc closes it.
@@ -745,7 +746,7 @@ function listenToTools() {
   part("clear").addEventListener("click", () => {
     clear();
     refilter();
-    form.querySelector("input, select").focus();
+    form.elements[0].focus();
   });
   part("find").addEventListener("input", () => {
     clearTimeout(typing);
