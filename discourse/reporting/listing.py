@@ -313,6 +313,7 @@ def _segment(words: str, piece: Piece, marks: Sequence[_Mark], *, last: bool) ->
         reply_stance=by_variable.get("reply_stance"),
         form=by_variable.get("form"),
         title="; ".join(mark.words for mark in covering),
+        labels=tuple(dict.fromkeys(mark.label for mark in covering)),
         letters=" ".join(map(_letter, letters)),
     )
 

@@ -14,11 +14,11 @@ from discourse.reporting.marks import whole_letters
 from discourse.reporting.wording import quoted, shortened
 from discourse.visible import visible
 
-PAGE_BYTES = 380_000
+PAGE_BYTES = 300_000
 """Bytes that the reasons of a page take at most; where they are more, labels have fewer."""
 _FEWER = ((3, 3), (3, 1), (3, 0), (2, 0), (1, 0), (0, 0))
 """How many reasons a coding has on the page, and one of form: there are many of these; the first pair that fits."""
-_CODING, _LINE, _USE = 60, 4, 5
+_CODING, _LINE, _USE = 40, 4, 4
 """Bytes of one coding on the page, of a line beside its words, and of one use of it: the page has each line once."""
 _WORDS = 40
 """Characters of the comment that a reason on the page repeats."""

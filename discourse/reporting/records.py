@@ -36,7 +36,8 @@ class Label(msgspec.Struct, frozen=True, kw_only=True):
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
     """Words of a comment that the same codings mark; each variable by the code of its shortest span.
 
-    ``title`` says in words everything that marks them; ``letters`` are those of the codings that end here.
+    ``title`` says in words everything that marks them; ``labels`` are the places of the labels that do, ``letters`` are
+    those of the codings that end here.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     reply_stance: str | None = None
     form: str | None = None
     title: str = ""
+    labels: tuple[int, ...] = ()
     letters: str = ""
 
 

@@ -11,13 +11,13 @@ from discourse.reporting.colours import Shade
 from discourse.reporting.facets import facets
 from discourse.reporting.page_data import page_data
 from discourse.reporting.records import ChartSlot, Passage, ReportContent
+from discourse.reporting.smaller import smaller
 from discourse.translation import counted, language, translated
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
-_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 
 
 class Step(NamedTuple):
@@ -99,7 +99,7 @@ def _replies(passage: Passage) -> str:
 
 def _drawn(chart: ChartSlot) -> object:
     """Return the SVG as markup: the charts escape every text in it, and the page allows no script but its own."""
-    return _markup(_BETWEEN_TAGS.sub("><", chart.svg or ""))
+    return _markup(smaller(chart.svg or ""))
 
 
 def _markup(text: str) -> object:

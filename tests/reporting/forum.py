@@ -1,4 +1,4 @@
-"""A made-up forum of any size, the same each time: long and short comments, all kinds of links and codes and scripts."""
+"""A made-up forum of any size, the same each time: long and short comments, all kinds of links, codes and scripts."""
 
 import random
 import re

@@ -414,6 +414,18 @@ def test_a_label_says_why_on_hover_and_on_focus_and_escape_closes_it(open_page: 
     expect(page.locator("#tip")).to_be_visible()
 
 
+def test_marked_words_say_what_marks_them(open_page: Open, six: Path) -> None:
+    page = open_page(six, "#comments").page
+    words = page.locator(".text mark[data-l]").first
+    labels = [
+        " ".join(label.split())
+        for label in words.locator("xpath=ancestor::article").locator(".labels li").all_inner_texts()
+    ]
+    words.hover()
+    places = str(words.get_attribute("data-l")).split()
+    assert page.locator("#tip p").all_inner_texts() == [labels[int(place)] for place in places]
+
+
 def test_a_link_to_a_comment_shows_how_it_begins(open_page: Open, six: Path) -> None:
     page = open_page(six, "#comments").page
     page.locator("article header a:not(.number)").first.hover()
@@ -483,16 +495,16 @@ def test_dark_is_as_the_system_says_until_somebody_presses(open_page: Open, six:
     assert page.evaluate("getComputedStyle(document.querySelector('#c1')).color") == "rgb(26, 28, 31)"
 
 
+CLIPPED = """(width) => [...document.querySelectorAll("article, header, .tools, button, select, h1, p")]
+  .filter((one) => one.offsetParent && !one.closest(".scroll, .card") && one.getBoundingClientRect().right > width + 1)
+  .map((one) => one.outerHTML.slice(0, 80))"""
+
+
 @pytest.mark.parametrize("width", [360, 768, 1400])
 def test_no_page_scrolls_sideways(open_page: Open, sixty: Path, width: int) -> None:
     page = open_page(sixty, width=width).page
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    clipped = page.evaluate(
-        "width => [...document.querySelectorAll('article, header, .tools, button, select, h1, p')]"
-        ".filter(one => one.offsetParent && !one.closest('.scroll, .card') && one.getBoundingClientRect().right > width + 1)"
-        ".map(one => one.outerHTML.slice(0, 80))",
-        width,
-    )
+    clipped = page.evaluate(CLIPPED, width)
     assert clipped == []
 
 

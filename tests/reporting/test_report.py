@@ -141,11 +141,12 @@ def test_code_in_a_comment_is_shown_as_text_in_the_pdf(attack: dict[str, bytes],
 
 def test_the_page_of_a_hostile_thread_runs_and_asks_for_nothing(attack: dict[str, bytes]) -> None:
     page = LexborHTMLParser(attack["report.html"].decode())
-    assert page.css("script, img, iframe, object, embed, link, base, form") == []
+    assert page.css("img, iframe, object, embed, link, base, [action]") == []
+    assert [node.attributes for node in page.css("script")] == [{"type": "application/json", "id": "data"}, {}]
     attributes = [(name, str(value)) for node in page.css("*") for name, value in node.attributes.items()]
     assert not [name for name, _ in attributes if name.startswith("on")]
     assert not [value for name, value in attributes if name.endswith("href") and not value.startswith("#")]
-    assert len(page.css("style")) == 1
+    assert [node.attributes for node in page.css("style")] == [{}]
     assert page.css_first("title") is not None
 
 
@@ -157,10 +158,10 @@ def test_no_control_or_override_reaches_the_page(attack: dict[str, bytes]) -> No
 def test_every_hostile_comment_can_be_read_on_the_page(attack: dict[str, bytes]) -> None:
     page = LexborHTMLParser(attack["report.html"].decode())
     for number, text in enumerate(NASTY, start=1):
-        shown = page.css_first(f"#comment-{number} .text")
+        shown = page.css_first(f"#c{number} .text")
         assert shown is not None
         if text.isascii() and text.isprintable() and text.strip():
-            for letters in page.css(f"#comment-{number} sup"):
+            for letters in page.css(f"#c{number} sup"):
                 letters.decompose()
             assert shown.text().strip() == text.strip()
 

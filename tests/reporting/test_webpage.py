@@ -1,16 +1,22 @@
 """The HTML page: one file that asks for nothing, with folds, links both ways and readable colours."""
 
+import json
 import re
+from base64 import b64encode
+from hashlib import sha256
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from discourse import reporting
 from discourse.reporting.colours import luminance, shades
 from discourse.reporting.content import content
 from discourse.reporting.drawing import pictures
 from discourse.reporting.listing import DEEPEST_LEVEL
 from discourse.reporting.webpage import steps, webpage
+from discourse.translation import speaking
 from tests.reporting.threads import bridge, empty, large
 
 BRIDGE = webpage(content(bridge(), tuple(picture.slot for picture in pictures(bridge()))), shades(), "legend").decode()
@@ -30,19 +36,39 @@ def test_the_page_says_its_title_and_language() -> None:
     assert PAGE.css_first('html[lang="en"]') is not None
 
 
-def test_the_page_forbids_everything_but_its_own_styles() -> None:
+def hashed(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def inner(opening: str) -> str:
+    """Return what stands between a tag and the end of its element, as it is in the file."""
+    start = BRIDGE.rindex(opening) + len(opening)
+    return BRIDGE[start : BRIDGE.index("</", start)]
+
+
+def test_the_page_forbids_everything_but_its_own_style_and_script() -> None:
     policy = PAGE.css_first('meta[http-equiv="Content-Security-Policy"]')
     assert policy is not None
-    assert str(policy.attributes["content"]).startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:;")
+    assert policy.attributes["content"] == (
+        f"default-src 'none'; style-src {hashed(inner('<style>'))}; script-src {hashed(inner('<script>'))}; "
+        "img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+    )
 
 
 def test_the_page_asks_for_nothing() -> None:
-    assert PAGE.css("script, link, iframe, object, embed, img, base, form, [onclick], [onload]") == []
+    assert PAGE.css("link, iframe, object, embed, img, base, [src], [action], [style], [onclick], [onload]") == []
     assert "url(" not in re.sub(r"url\(#[\w-]+\)", "", BRIDGE)
     assert "@import" not in BRIDGE
     names = ("src", "href", "xlink:href", "srcset", "action", "poster", "data")
     targets = {str(node.attributes[name]) for node in PAGE.css("*") for name in names if name in node.attributes}
     assert {target for target in targets if not target.startswith("#")} == {"https://news.example/bridge"}
+
+
+def test_the_script_takes_nothing_for_markup_or_code_and_asks_for_nothing() -> None:
+    script = (Path(reporting.__file__).parent / "templates" / "report.js").read_text("utf-8")
+    called = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "fetch(",
+              "XMLHttpRequest", "WebSocket", "sendBeacon", "import(", "http:", "https:", "</", "<!--")  # fmt: skip
+    assert [name for name in called if name in script.replace("http://www.w3.org/2000/svg", "")] == []
 
 
 def test_the_address_is_a_link_that_tells_its_target_nothing() -> None:
@@ -59,11 +85,11 @@ def test_every_link_inside_the_page_arrives_and_no_id_stands_twice() -> None:
 
 def test_a_claim_leads_to_its_comments_and_back() -> None:
     assert [node.attributes["href"] for node in PAGE.css("#claim-unsafe a")] == [
-        "#comment-3",
-        "#comment-2",
-        "#comment-1",
+        "#c3",
+        "#c2",
+        "#c1",
     ]
-    assert PAGE.css_first('#comment-2 .labels a[href="#claim-unsafe"]') is not None
+    assert PAGE.css_first('#c2 .labels a[href="#claim-unsafe"]') is not None
 
 
 def test_headings_go_down_one_step_at_a_time() -> None:
@@ -74,17 +100,22 @@ def test_headings_go_down_one_step_at_a_time() -> None:
 
 
 def test_comments_show_text_marks_and_what_they_answer() -> None:
-    assert "answers 1 Ann (inferred, 0.62)" in text_of("#comment-2 header")
-    assert text_of("#comment-2 .claim-rejects") == "Nobody has seen any crack"
-    assert text_of("#comment-2 .stance-against") == "council wants"
-    mark = PAGE.css_first("#comment-2 .claim-rejects")
+    assert "answers 1 Ann (inferred, 0.62)" in text_of("#c2 header")
+    assert text_of("#c2 .claim-rejects") == "Nobody has seen any crack"
+    assert text_of("#c2 .stance-against") == "council wants"
+    mark = PAGE.css_first("#c2 .claim-rejects")
     assert mark is not None
-    assert mark.attributes["title"] == "The bridge is unsafe: rejects (0.60); A fable: asserts (0.85)"
+    labels = [" ".join(label.text().split()) for label in PAGE.css("#c2 .labels li")]
+    assert [labels[int(place)] for place in str(mark.attributes["data-l"]).split()] == [
+        "cThe bridge is unsafe: rejects 0.60",
+        "bA fable: asserts 0.85",
+    ]
+    assert mark.attributes["data-e"] == "b c"
 
 
 def test_strangers_words_keep_their_direction_to_themselves() -> None:
-    assert text_of("#comment-4 .author bdi") == "משה"
-    assert PAGE.css_first('#comment-4 p[dir="auto"]') is not None
+    assert text_of("#c4 bdi.author") == "משה"
+    assert PAGE.css_first('#c4 p[dir="auto"]') is not None
 
 
 def test_every_chart_is_there_with_its_words() -> None:
@@ -96,9 +127,9 @@ def test_every_chart_is_there_with_its_words() -> None:
 
 def test_folds_hold_the_replies() -> None:
     assert [" ".join(node.text().split()) for node in PAGE.css("summary")] == ["1 reply", "1 reply", "1 reply"]
-    inner = PAGE.css_first("#comment-1 + details #comment-2 + details #comment-3 + details #comment-4")
+    inner = PAGE.css_first("#c1 + details #c2 + details #c3 + details #c4")
     assert inner is not None
-    assert PAGE.css_first("details #comment-5") is None
+    assert PAGE.css_first("details #c5") is None
 
 
 @pytest.mark.parametrize("comments", [1, 2, 40, 300])
@@ -125,6 +156,35 @@ def test_a_page_without_comments_is_whole() -> None:
     assert "There are no comments to show." in page
 
 
+def test_what_the_script_is_told_is_what_the_page_shows() -> None:
+    data = json.loads(inner('<script type="application/json" id="data">'))
+    assert data["numbers"] == [1, 2, 3, 4, 5]
+    assert data["parents"] == [-1, 0, 1, 2, -1]
+    assert data["depths"] == [1, 2, 3, 4, 1]
+    assert data["guessed"] == [0, 1, 1, 1, 1]
+    assert data["codes"] == ["query", "deny", "deny", "comment", "comment"]
+    assert data["marks"] == {"comment": "o", "deny": "s", "query": "D"}
+    assert [[len(of_label) for of_label in of_comment] for of_comment in data["reasons"]] == [
+        [len(label.why) for label in passage.labels] for passage in content(bridge(), ()).listing.passages
+    ]
+
+
+def test_charts_have_no_blanks_between_tags() -> None:
+    drawn = PAGE.css("figure svg")
+    assert drawn
+    assert not any("\n<" in str(one.html) for one in drawn)
+
+
+def test_a_page_in_another_language_has_its_words_from_there() -> None:
+    with speaking("de"):
+        page = LexborHTMLParser(webpage(content(bridge(), ()), shades(), "legend").decode())
+    html = page.css_first("html")
+    text = page.css_first("#c1 .text")
+    assert html is not None
+    assert text is not None
+    assert (html.attributes["lang"], text.attributes["lang"]) == ("de", "en")
+
+
 @pytest.mark.parametrize("shade", shades(), ids=lambda shade: shade.code)
 def test_text_on_every_ground_has_a_contrast_of_seven_to_one(shade: object) -> None:
     tint, night = luminance(getattr(shade, "tint")), luminance(getattr(shade, "night_tint"))  # noqa: B009
@@ -140,3 +200,13 @@ def test_muted_words_and_links_have_a_contrast_of_more_than_four_and_a_half(text
     assert text in BRIDGE
     lighter, darker = sorted((luminance(text), luminance(ground)), reverse=True)
     assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+
+
+def test_the_guide_names_every_key_and_every_filter_of_the_page() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "reading.md").read_text("utf-8")
+    keys = [node.text() for node in PAGE.css("#help dt")]
+    titles = [node.text() for node in PAGE.css("#filters legend, #filters .many > span")]
+    assert [key for key in keys if f"`{key}`" not in guide] == []
+    assert [title for title in titles if f"| {title} |" not in guide] == []
+    assert len(keys) == 9
+    assert len(titles) == 5

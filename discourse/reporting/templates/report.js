@@ -331,7 +331,7 @@ function inWindow() {
 
 function placeAt(left, right, y) {
   const found = document.elementFromPoint(right - Math.min(60, (right - left) / 4), y)?.closest("article.comment");
-  return found ? places.get(Number(found.id.slice(1))) : -1;
+  return found ? atOfPart(found) : -1;
 }
 
 function toggleFold() {
@@ -389,8 +389,8 @@ function textOf(at) {
   const walker = document.createTreeWalker(articles[at], NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    const holder = node.parentElement.closest("sup, .author, .text > p");
-    if (!holder || holder.localName === "sup") continue;
+    const holder = node.parentElement.closest(".author, .text > p");
+    if (!holder) continue;
     if (block !== holder) words += "\n";
     block = holder;
     nodes.push({ node, start: words.length });
@@ -640,10 +640,19 @@ function preview(at) {
   return [head, made("span", replyStance(at)), made("p", cut, "auto")];
 }
 
+function atOfPart(element) {
+  return places.get(Number(element.closest("article").id.slice(1)));
+}
+
+// What marks some words: the labels that do, in words.
+function marking(words) {
+  const labels = articles[atOfPart(words)].querySelectorAll(".labels li");
+  return words.dataset.l.split(" ").map((place) => made("p", labels[place].innerText, "auto"));
+}
+
 function reasons(button) {
-  const at = places.get(Number(button.closest("article").id.slice(1)));
   const label = [...button.closest("ul").children].indexOf(button.closest("li"));
-  return thread.reasons[at][label].flatMap(([said, lines]) => {
+  return thread.reasons[atOfPart(button)][label].flatMap(([said, lines]) => {
     const list = made("ul");
     list.append(...lines.map((line) => made("li", thread.lines[line], "auto")));
     return [made("b", said, "auto"), list];
@@ -679,6 +688,8 @@ function hideSoon() {
 function tipOf(target) {
   const button = target.closest(".labels button");
   if (button) return [button, () => reasons(button)];
+  const words = target.closest("[data-l]");
+  if (words) return [words, () => marking(words)];
   const anchor = target.closest('a[href^="#c"]:not(.number)');
   const at = atOf(anchor);
   return at >= 0 ? [anchor, () => preview(at)] : null;
@@ -692,7 +703,7 @@ function offerTip(target) {
 function pointAtComment(target) {
   const article = target.closest?.("article.comment");
   if (!article) return;
-  const at = places.get(Number(article.id.slice(1)));
+  const at = atOfPart(article);
   point(at);
   follow(at);
 }
@@ -735,7 +746,7 @@ function onClick(event) {
   if (at >= 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.button) {
     event.preventDefault();
     goTo(at, { focus: true, link: true });
-  } else if (target.closest?.(".labels button")) offerTip(target);
+  } else if (target.closest?.(".labels button, [data-l]")) offerTip(target);
 }
 
 let typing = 0;
@@ -792,7 +803,7 @@ function listenToThread() {
   comments.addEventListener("pointerover", (event) => pointAtComment(event.target));
   comments.addEventListener("focusin", (event) => {
     const article = event.target.closest("article.comment");
-    if (article) here(places.get(Number(article.id.slice(1))));
+    if (article) here(atOfPart(article));
     pointAtComment(event.target);
   });
   comments.addEventListener("toggle", tellFold, true);
