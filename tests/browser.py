@@ -39,9 +39,9 @@ def program() -> str | None:
     return shutil.which(named) if named else next(filter(None, map(shutil.which, NAMES)), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Return the one browser of a test run."""
+    """Return the browser of a module's tests; while it runs, no other event loop can in this thread."""
     found = program()
     if found is None:
         missing = f"no browser: DISCOURSE_BROWSER names none, and none of {', '.join(NAMES)} is on the path"

@@ -223,6 +223,10 @@ def test_filters_are_in_the_address_and_come_back_from_it(open_page: Open, sixty
     assert shown(again) == shown(page)
 
 
+def test_an_address_of_filters_goes_to_the_comments(open_page: Open, sixty: Path) -> None:
+    expect(open_page(sixty, "#stance=deny").page.locator("#comments")).to_be_in_viewport()
+
+
 def test_cleared_filters_leave_the_address(open_page: Open, sixty: Path) -> None:
     page = open_page(sixty, "#link=inferred").page
     page.locator("#clear").click()

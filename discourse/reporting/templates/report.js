@@ -247,6 +247,7 @@ function readAddress() {
   apply();
   if (linked >= 0) goTo(linked, { focus: true });
   else if (hits.length) goToHit(0);
+  else if (wanted.size) part("comments").scrollIntoView();
 }
 
 // ---- Going to a comment.
@@ -840,6 +841,8 @@ function listenToPrinter() {
 single.checked = remembered("keys") !== "off";
 single.addEventListener("change", () => remember("keys", single.checked ? "on" : "off"));
 part("tools").hidden = false;
+part("tools").parentElement.classList.add("tooled");
+part("fold").hidden = !folds.some(Boolean);
 listenToTools();
 listenToMap();
 listenToThread();
