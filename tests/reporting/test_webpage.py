@@ -11,9 +11,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from discourse import reporting
-from discourse.reporting.colours import luminance, shades
+from discourse.reporting.colours import Shade, luminance, shades
 from discourse.reporting.content import content
 from discourse.reporting.drawing import pictures
+from discourse.reporting.files import on_screen
 from discourse.reporting.listing import DEEPEST_LEVEL
 from discourse.reporting.webpage import steps, webpage
 from discourse.translation import speaking
@@ -192,14 +193,52 @@ def test_text_on_every_ground_has_a_contrast_of_seven_to_one(shade: object) -> N
     assert (luminance(NIGHT_INK) + 0.05) / (night + 0.05) >= 7
 
 
+def themes() -> dict[str, dict[str, str]]:
+    """Return the colours of the page by their names, for day and night."""
+    style = inner("<style>")
+    day, night = style[: style.index("@media")], style[style.index("@media") :]
+    return {
+        name: dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", part)) for name, part in (("day", day), ("night", night))
+    }
+
+
+@pytest.mark.parametrize("theme", ["day", "night"])
 @pytest.mark.parametrize(
-    ("text", "ground"),
-    [("#565d67", "#ffffff"), ("#1d4e89", "#ffffff"), ("#a9b0ba", "#16191d"), ("#8ab4f0", "#16191d")],
+    ("least", "colour", "grounds"),
+    [
+        (4.5, "ink", ["paper", "ground", "raised", "here", "hit", "hit-now"]),
+        (4.5, "muted", ["paper", "ground", "raised", "here"]),
+        (4.5, "link", ["paper", "ground", "raised", "here"]),
+        (3, "edge", ["paper", "raised", "here"]),
+        (3, "found", ["paper", "ground", "here"]),
+    ],
 )
-def test_muted_words_and_links_have_a_contrast_of_more_than_four_and_a_half(text: str, ground: str) -> None:
-    assert text in BRIDGE
-    lighter, darker = sorted((luminance(text), luminance(ground)), reverse=True)
-    assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+def test_words_and_edges_stand_out_from_every_ground(theme: str, least: float, colour: str, grounds: list[str]) -> None:
+    colours = themes()[theme]
+    low = {
+        ground: round(ratio, 2) for ground in grounds if (ratio := contrast(colours[colour], colours[ground])) < least
+    }
+    assert low == {}
+
+
+@pytest.mark.parametrize("shade", shades(), ids=lambda shade: shade.code)
+def test_lines_of_codes_stand_out_from_the_page(shade: Shade) -> None:
+    assert contrast(shade.line, themes()["day"]["paper"]) >= 3
+    assert contrast(shade.night_line, themes()["night"]["paper"]) >= 3
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours (WCAG 2.2)."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_the_page_lists_more_comments_than_paper() -> None:
+    analysis = large(1200)
+    said = content(analysis, ())
+    shown = on_screen(said, analysis)
+    assert (len(said.listing.passages), len(shown.listing.passages)) == (1000, 1200)
+    assert (said.listing.limit is None, shown.listing.limit) == (False, None)
 
 
 def test_the_guide_names_every_key_and_every_filter_of_the_page() -> None:
