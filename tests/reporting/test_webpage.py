@@ -108,8 +108,8 @@ def test_comments_show_text_marks_and_what_they_answer() -> None:
     assert mark is not None
     labels = [" ".join(label.text().split()) for label in PAGE.css("#c2 .labels li")]
     assert [labels[int(place)] for place in str(mark.attributes["data-l"]).split()] == [
-        "cThe bridge is unsafe: rejects 0.60",
-        "bA fable: asserts 0.85",
+        "c The bridge is unsafe: rejects 0.60",
+        "b A fable: asserts 0.85",
     ]
     assert mark.attributes["data-e"] == "b c"
 
