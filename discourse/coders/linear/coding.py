@@ -8,7 +8,7 @@ import numpy as np
 from discourse.codebook import Codebook
 from discourse.coders.claims import code_claims
 from discourse.coders.cues import in_order
-from discourse.coders.linear.batch import Batch, batches, in_english
+from discourse.coders.linear.exchanges import Batch, batches, in_english
 from discourse.coders.linear.form_coding import form_codings, with_formless
 from discourse.coders.linear.marks import Read
 from discourse.coders.linear.model import Matrix, Model

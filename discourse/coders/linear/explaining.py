@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from discourse.codebook import Codebook, Target
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
-from discourse.coders.linear.batch import batches
+from discourse.coders.linear.exchanges import batches
 from discourse.coders.linear.form_coding import KIND, clauses_of
 from discourse.coders.linear.forms import OWN as FORM_WORDS
 from discourse.coders.linear.forms import form_features

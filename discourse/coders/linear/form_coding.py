@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from discourse.coders.linear.batch import in_english
+from discourse.coders.linear.exchanges import in_english
 from discourse.coders.linear.forms import BEFORE, letter_sums, letter_weights, without_letters
 from discourse.coders.linear.marks import Read
 from discourse.coders.linear.model import decide, probabilities, sums

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.codebook import Codebook, Target
-from discourse.coders.linear.batch import Batch
+from discourse.coders.linear.exchanges import Batch
 from discourse.coders.linear.words import Bools, Column, Words
 from discourse.coders.mentions import Names
 from discourse.model import Thread

@@ -10,7 +10,7 @@ import numpy as np
 
 from discourse.codebook import Codebook, Target
 from discourse.coders.evaluations import evaluative
-from discourse.coders.linear.batch import AT_ONCE, LANGUAGE, Batch, batches, in_english, opening_of
+from discourse.coders.linear.exchanges import AT_ONCE, LANGUAGE, Batch, batches, in_english, opening_of
 from discourse.coders.linear.marks import WORD, classes
 from discourse.coders.linear.model import Matrix, decide, probabilities, shipped, sums
 from discourse.coders.linear.naming import Naming, naming_of

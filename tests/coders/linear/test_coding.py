@@ -8,7 +8,7 @@ import pytest
 from discourse.codebook import Codebook, Target
 from discourse.coders import code as code_named
 from discourse.coders import load_coder
-from discourse.coders.linear import batch, code, coding, form_coding, stance_coding
+from discourse.coders.linear import code, coding, exchanges, form_coding, stance_coding
 from discourse.model import Coding, Comment
 from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING, ReplyGraph
 from tests.coders.linear.threads import NO_CODEBOOK, codings, shown, thread_of
@@ -235,7 +235,7 @@ def test_the_order_of_comments_does_not_count() -> None:
 @pytest.mark.parametrize("size", [1, 2, 3, len(TALK) - 1, len(TALK)])
 def test_comments_read_so_many_at_a_time_are_coded_alike(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     before = talk()
-    monkeypatch.setattr(batch, "AT_ONCE", size)
+    monkeypatch.setattr(exchanges, "AT_ONCE", size)
     for module in (coding, form_coding, stance_coding):
         for name in {"AT_ONCE", "_AT_ONCE"} & set(vars(module)):
             monkeypatch.setattr(module, name, size)
