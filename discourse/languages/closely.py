@@ -4,13 +4,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from discourse.languages.pieces import Ints, Numbered, Pieces, Splitter
 from discourse.languages.scripts import LATIN, script_of
-from discourse.languages.spelling import Floats, spelling, word_evidence
+from discourse.languages.spelling import Floats, listed_in, spelling, word_evidence
 from discourse.languages.tags import OTHER
 from discourse.languages.words import listed_languages, words_of_any_language
 
@@ -45,11 +46,29 @@ text is in a language that is not known here."""
 
 
 class _Read(NamedTuple):
-    """The different words of a text, what each counts for, and the script; no words where that tells the language."""
+    """The different words of texts by their number, text after text, the text of each, and whether it may be a name.
 
-    words: tuple[str, ...]
-    weights: tuple[float, ...]
-    script: str
+    The words of text ``t`` are ``first[t]`` to before ``first[t + 1]``; ``script`` is that of each text.
+    """
+
+    numbered: Numbered
+    word: Ints
+    row: Ints
+    name_like: NDArray[np.bool_]
+    first: Ints
+    script: list[str]
+
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """What each word counts for."""
+        return np.where(self.name_like, _NAME_LIKE, 1.0)
+
+    def worded(self) -> "tuple[Ints, _Read]":
+        """Return the texts that have words, and what those are judged by."""
+        kept = np.flatnonzero(np.diff(self.first))
+        first = np.append(self.first[kept], self.first[-1])
+        row = np.repeat(np.arange(len(kept)), np.diff(first))
+        return kept, self._replace(row=row, first=first, script=[self.script[at] for at in kept.tolist()])
 
 
 class _Told(NamedTuple):
@@ -64,44 +83,71 @@ class _Told(NamedTuple):
     open: NDArray[np.bool_]
 
 
+_split = Splitter().split
+"""Few texts are looked at closely, so that their words are numbered by themselves."""
+
+
 def look_closely(texts: Sequence[str]) -> list[Left]:
     """Return the languages that each text leaves open."""
-    read = [_read(text) for text in texts]
-    readings = [reading for reading in read if reading and reading.words]
-    spelt = iter(_by_spelling(readings) if readings else ())
-    return [
-        ANY if reading is None else next(spelt) if reading.words else frozenset({reading.script}) for reading in read
-    ]
+    heads = [_as_read(text[:_READ]) for text in texts]
+    scripts = [script_of(head) for head in heads]
+    found = [frozenset({script}) if script else ANY for script in scripts]
+    spelt = [at for at, script in enumerate(scripts) if script == LATIN or script in _SCRIPTS]
+    for at in spelt:
+        found[at] = ANY
+    if spelt:
+        read = _read(_split([heads[at] for at in spelt]), [scripts[at] or "" for at in spelt])
+        worded, read = read.worded()
+        for at, left in zip(worded.tolist(), _by_spelling(read) if len(worded) else (), strict=True):
+            found[spelt[at]] = left
+    return found
 
 
-def _read(text: str) -> _Read | None:
-    """Return what a text is judged by, ``None`` where nothing in it tells a language."""
-    head = text[:_READ]
+def _as_read(head: str) -> str:
     if not head.isascii():
         head = unicodedata.normalize("NFC", head.replace("’", "'").replace("İ", "i"))
-    if any(sign in head for sign in _IN_ADDRESSES):
-        head = _NO_WORD.sub(" ", head)
-    script = script_of(head)
-    if script is None or not (script == LATIN or script in _SCRIPTS):
-        return _Read((), (), script) if script else None
+    return _NO_WORD.sub(" ", head) if any(sign in head for sign in _IN_ADDRESSES) else head
+
+
+def _read(pieces: Pieces, scripts: list[str]) -> _Read:
+    """Return what texts are judged by: each of their words once, but for those that stand in any language."""
+    words = pieces.numbered.rows(_words)
+    counts, picked = words.of(pieces.piece)
+    row = np.repeat(pieces.row, counts)
+    number, name_like = (column[picked] for column in words.columns)
+    row, number, name_like = (column[number >= 0] for column in (row, number, name_like))
+    order = np.argsort((row << 32) | number, kind="stable")
+    new = np.ones(len(order), bool)
+    new[1:] = (row[order][1:] != row[order][:-1]) | (number[order][1:] != number[order][:-1])
+    kept = np.sort(order[new])
+    row, number, name_like = row[kept], number[kept], name_like[kept]
+    first = np.searchsorted(row, np.arange(pieces.texts + 1))
+    name_like[np.diff(row, prepend=-1) != 0] = False
+    return _Read(words.words, number, row, name_like, first, scripts)
+
+
+def _words(pieces: Sequence[str], numbered: Numbered) -> tuple[NDArray[Any], ...]:
+    """Return of pieces how many words they have, the number of each word, and whether it looks like a name."""
     neutral, listed = words_of_any_language(), listed_languages()
-    counts: dict[str, float] = {}
-    for word in _WORD.findall(head):
-        lower = word.lower()
-        if lower not in counts and lower not in neutral:
-            counts[lower] = _NAME_LIKE if counts and lower not in listed and word.istitle() else 1.0
-    return _Read(tuple(counts), tuple(counts.values()), script) if counts else None
+    found = [_WORD.findall(piece) for piece in pieces]
+    flat = [word for words in found for word in words]
+    lowers = [word.lower() for word in flat]
+    numbers = numbered.numbers(lowers)
+    numbers[[lower in neutral for lower in lowers]] = -1
+    name_like = [word.istitle() and lower not in listed for word, lower in zip(flat, lowers, strict=True)]
+    return np.fromiter(map(len, found), np.int64, len(found)), numbers, np.array(name_like, bool)
 
 
-def _by_spelling(readings: Sequence[_Read]) -> list[Left]:
-    told = _told(readings)
-    rows = zip(readings, told.best.tolist(), told.lead.tolist(), told.listed.tolist(), told.open, strict=True)
+def _by_spelling(read: _Read) -> list[Left]:
+    told = _told(read)
+    weights, counts = np.bincount(read.row, read.weight).tolist(), np.diff(read.first).tolist()
+    rows = zip(told.best.tolist(), told.lead.tolist(), told.listed.tolist(), weights, counts, read.script, strict=True)
     languages = spelling().languages
     return [
-        _left(reading, languages[best], _fits(sum(reading.weights), lead, listed))
-        if lead >= _LEAD or reading.script != LATIN
-        else _several(reading, left)
-        for reading, best, lead, listed, left in rows
+        _left(script, count, languages[best], _fits(words, lead, listed))
+        if lead >= _LEAD or script != LATIN
+        else _several(count, told.open[at])
+        for at, (best, lead, listed, words, count, script) in enumerate(rows)
     ]
 
 
@@ -110,36 +156,42 @@ def _fits(words: float, lead: float, listed: int) -> bool:
     return words < _ENOUGH or listed * _LISTED_SHARE >= words or lead >= _LEAD_OF_WORD * words
 
 
-def _left(reading: _Read, language: str, fits: bool) -> Left:
+def _left(script: str, words: int, language: str, fits: bool) -> Left:
     """Return what a text leaves open in which one language leads."""
-    if reading.script != LATIN or (fits and len(reading.words) >= _FEWEST):
+    if script != LATIN or (fits and words >= _FEWEST):
         return frozenset({language})
     return ANY if fits or language == "en" else frozenset({OTHER})
 
 
-def _several(reading: _Read, left: NDArray[np.bool_]) -> Left:
-    if len(reading.words) < _FEWEST:
+def _several(words: int, left: NDArray[np.bool_]) -> Left:
+    if words < _FEWEST:
         return ANY
     languages = spelling().languages
     return frozenset({languages[place] for place in np.flatnonzero(left)})
 
 
-def _told(readings: Sequence[_Read]) -> _Told:
-    numbers: dict[str, int] = {}
-    places = np.array([numbers.setdefault(word, len(numbers)) for reading in readings for word in reading.words])
-    weights = np.array([weight for reading in readings for weight in reading.weights], dtype=np.float32)
-    starts = np.cumsum([0, *(len(reading.words) for reading in readings)])[:-1]
-    evidence, listed = word_evidence(tuple(numbers))
-    summed = np.add.reduceat(evidence[places] * weights[:, None], starts, axis=0) + _beforehand()
-    scripts = sorted({reading.script for reading in readings})
+def _told(read: _Read) -> _Told:
+    starts = read.first[:-1]
+    evidence = read.numbered.column(_evidence)[read.word]
+    listed = read.numbered.column(_listed)[read.word]
+    summed = np.add.reduceat(evidence * read.weight.astype(np.float32)[:, None], starts, axis=0) + _beforehand()
+    scripts = sorted(set(read.script))
     written = np.array([_written_in(script) for script in scripts])
-    summed[~written[[scripts.index(reading.script) for reading in readings]]] = -np.inf
+    summed[~written[[scripts.index(script) for script in read.script]]] = -np.inf
     best = summed.argmax(axis=1)
-    everyone = np.arange(len(readings))
+    everyone = np.arange(len(starts))
     beside = np.where(_kin()[best], -np.inf, summed).max(axis=1)
-    in_lists = np.add.reduceat(listed[places], starts, axis=0, dtype=np.intp)[everyone, best]
+    in_lists = np.add.reduceat(listed, starts, axis=0, dtype=np.intp)[everyone, best]
     top = summed[everyone, best]
     return _Told(best, top - beside, in_lists, summed >= top[:, None] - _OPEN)
+
+
+def _evidence(words: Sequence[str]) -> Floats:
+    return word_evidence(words)[0] if words else np.zeros((0, len(spelling().languages)), np.float32)
+
+
+def _listed(words: Sequence[str]) -> NDArray[np.bool_]:
+    return listed_in(words, spelling().languages)
 
 
 @cache

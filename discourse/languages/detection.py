@@ -2,7 +2,12 @@
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from discourse.languages.pieces import Ints, Pieces, split
 from discourse.languages.words import telling_words
 
 _GLANCE = 300
@@ -34,30 +39,54 @@ def languages_of(texts: Sequence[str]) -> list[str | None]:
     return [next(iter(left)) if len(left) == 1 else None for left in languages_left(texts)]
 
 
-def languages_left(texts: Sequence[str]) -> list[frozenset[str]]:
-    """Return the languages that each text leaves open: one where it shows, none at all where any is possible."""
-    found = _glance(texts)
-    undecided = [number for number, left in enumerate(found) if not left and texts[number]]
+def languages_left(texts: Sequence[str], pieces: Pieces | None = None) -> list[frozenset[str]]:
+    """Return the languages that each text leaves open: one where it shows, none at all where any is possible.
+
+    ``pieces`` are those of the texts, where they are split already.
+    """
+    pieces = split(texts) if pieces is None else pieces
+    clear = _glance(pieces)
+    open_to = [_NONE, *(_one(language) for language in _languages())]
+    found = [open_to[number] for number in (clear + 1).tolist()]
+    undecided = np.array([number for number in np.flatnonzero(clear < 0).tolist() if texts[number]], np.int64)
     for start in range(0, len(undecided), _TOGETHER):
         from discourse.languages.closely import look_closely
 
         numbers = undecided[start : start + _TOGETHER]
-        for number, left in zip(numbers, look_closely([texts[number] for number in numbers]), strict=True):
+        look = look_closely([texts[number] for number in numbers.tolist()])
+        for number, left in zip(numbers.tolist(), look, strict=True):
             found[number] = left
     return found
 
 
-def _glance(texts: Sequence[str]) -> list[frozenset[str]]:
+def _glance(pieces: Pieces) -> Ints:
+    """Return the number of the language that each text shows at once, -1 for none."""
+    heads = pieces.heads(_GLANCE)
+    if not heads.texts:
+        return heads.first[:0]
+    words, telling, least, most = heads.of_piece(_telling).T
+    starts = heads.first[:-1]
+    all_words, counted = np.add.reduceat(words, starts), np.add.reduceat(telling, starts)
+    first, last = np.minimum.reduceat(least, starts), np.maximum.reduceat(most, starts)
+    needed = np.where(all_words <= _SHORT, _FEW, _FEWEST)
+    return np.where((counted >= needed) & (counted * _SHARE >= all_words) & (first == last), last, -1)
+
+
+def _telling(pieces: Sequence[str]) -> NDArray[Any]:
+    """Return of each piece how many words it has and how many tell a language, and the least and most of these."""
+    number, none = {language: at for at, language in enumerate(_languages())}, len(_languages())
     known = telling_words().get
-    found: list[frozenset[str]] = []
-    for text in texts:
-        words = text[:_GLANCE].lower().split()
-        telling = list(filter(None, map(known, words)))
-        counted = len(telling)
-        needed = _FEW if len(words) <= _SHORT else _FEWEST
-        clear = counted >= needed and counted * _SHARE >= len(words) and telling.count(telling[0]) == counted
-        found.append(_one(telling[0]) if clear else _NONE)
+    found = np.empty((len(pieces), 4), np.int32)
+    for at, piece in enumerate(pieces):
+        words = piece.lower().split()
+        telling = [number[language] for language in map(known, words) if language is not None]
+        found[at] = len(words), len(telling), min(telling, default=none), max(telling, default=-1)
     return found
+
+
+@cache
+def _languages() -> tuple[str, ...]:
+    return tuple(sorted(set(telling_words().values())))
 
 
 @cache

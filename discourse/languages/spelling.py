@@ -64,7 +64,7 @@ def word_evidence(words: Sequence[str]) -> tuple[Floats, NDArray[np.bool_]]:
     starts = np.cumsum([0, *(len(found) for found in runs)])[:-1]
     steps = table.steps[np.array([place for found in runs for place in found])]
     likely = np.add.reduceat(steps, starts, axis=0, dtype=np.float32) * np.float32(-_TRUST / STEPS)
-    listed = _listed(words, table.languages)
+    listed = listed_in(words, table.languages)
     likely += listed * np.float32(_LISTED)
     likely -= likely.max(axis=1, keepdims=True)
     np.maximum(likely, -_MOST, out=likely)
@@ -85,7 +85,8 @@ def _runs(word: str, places: dict[str, int]) -> list[int]:
     return found or [places[" "]]
 
 
-def _listed(words: Sequence[str], languages: tuple[str, ...]) -> NDArray[np.bool_]:
+def listed_in(words: Sequence[str], languages: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Return words × languages: which words stand in the lists of which languages."""
     column = {language: place for place, language in enumerate(languages)}
     tables = listed_languages()
     found = np.zeros((len(words), len(languages)), dtype=np.bool_)

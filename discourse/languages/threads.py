@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from discourse.languages.detection import language_of, languages_left
+from discourse.languages.pieces import Pieces
 from discourse.languages.tags import OTHER, primary
 from discourse.model import Thread
 
@@ -11,13 +12,13 @@ Languages = Sequence[str | None]
 """The language of each comment of a thread, ``None`` where nothing shows it."""
 
 
-def comment_languages(thread: Thread) -> list[str | None]:
+def comment_languages(thread: Thread, pieces: Pieces | None = None) -> list[str | None]:
     """Return the language of each comment: its own where it shows, else the article's, else that of most comments.
 
     ``None`` where nothing shows it. ``"other"`` is a language that is not known here, or one of several of which none
-    is that of the article or of most comments.
+    is that of the article or of most comments. ``pieces`` are those of the comments, where they are split already.
     """
-    left = languages_left([comment.text for comment in thread.comments])
+    left = languages_left([comment.text for comment in thread.comments], pieces)
     own = [next(iter(languages)) if len(languages) == 1 else None for languages in left]
     if None not in own:
         return own

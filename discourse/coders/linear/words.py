@@ -5,8 +5,8 @@ it negates, what it means) is worked out once for each distinct word and then on
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -14,73 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.phrases import WORD_OR_SIGN, lower_form
-
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
-Column = Callable[[Sequence[str]], NDArray[Any]]
+from discourse.languages.pieces import Bools, Column, Ints, Numbered, Pieces, split
 
 READ = 20_000
 """Characters of a text that are read; what a comment does shows long before."""
-_KNOWN_WORDS = 300_000
-"""Distinct words after which a fresh vocabulary is begun, so that memory stays bounded."""
 _END = "\x1e"
 _TOKENS = re.compile(f"({_END}|{WORD_OR_SIGN})")
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _LINE_BREAK = re.compile("\n")
 _CONTROLS = str.maketrans({_END: " "})
-
-
-@dataclass(eq=False)
-class Vocabulary:
-    """The distinct words seen so far, numbered in the order of their first sight, and what is known of each."""
-
-    words: list[str] = field(default_factory=list)
-    _numbers: dict[str, int] = field(default_factory=dict)
-    _columns: dict[Column, tuple[NDArray[Any], int]] = field(default_factory=dict)
-    """With room for words to come, so that a column is seldom copied; the number is how many are there."""
-
-    def numbers(self, pieces: Sequence[str]) -> Ints:
-        """Return the number of each piece's lower form; new ones are added."""
-        known = self._numbers
-        for piece in dict.fromkeys(pieces):
-            if piece not in known:
-                lower = lower_form(piece)
-                if lower not in known:
-                    known[lower] = len(self.words)
-                    self.words.append(lower)
-                known[piece] = known[lower]
-        return np.fromiter(map(known.__getitem__, pieces), np.int64, len(pieces))
-
-    def column(self, of: Column) -> NDArray[Any]:
-        """Return what a pure function says of each word, one row a word; it is asked once for each word."""
-        done, count = self._columns.get(of, (np.zeros(0), 0))
-        if not count or count < len(self.words):
-            new = of(self.words[count:])
-            total = count + len(new)
-            if not count or total > len(done):
-                room = np.empty((2 * total, *new.shape[1:]), new.dtype)
-                if count:
-                    room[:count] = done[:count]
-                done = room
-            done[count:total] = new
-            count = total
-            self._columns[of] = done, count
-        return done[:count]
-
-    @property
-    def is_full(self) -> bool:
-        """Tell whether it has grown to its bound."""
-        return len(self._numbers) >= _KNOWN_WORDS
-
-
-_vocabulary = Vocabulary()
-
-
-def _open_vocabulary() -> Vocabulary:
-    global _vocabulary  # noqa: PLW0603  # a cache: what is in it changes no result
-    if _vocabulary.is_full:
-        _vocabulary = Vocabulary()
-    return _vocabulary
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +34,7 @@ class Words:
     before ``first[t + 1]``. Quoted lines (``> …``) are read as blanks.
     """
 
-    vocabulary: Vocabulary
+    vocabulary: Numbered
     word: Ints
     row: Ints
     place: Ints
@@ -138,32 +80,59 @@ class Words:
         return np.bincount(self.row, np.asarray(values, np.float64), self.texts).astype(np.float64)
 
 
-def read_words(texts: Sequence[str]) -> Words:
-    """Return the words of texts; ``@names``, addresses and signs count as words of their own."""
-    joined = _END.join([*map(_readable, texts), ""])
-    split = _TOKENS.split(joined)
-    lengths = np.fromiter(map(len, split), np.int64, len(split))
+def read_words(texts: Sequence[str], pieces: Pieces | None = None) -> Words:
+    """Return the words of texts; ``@names``, addresses and signs count as words of their own.
+
+    ``pieces`` are those of the texts, where they are split already.
+    """
+    return words_of(readable(texts, split(texts) if pieces is None else pieces))
+
+
+def readable(texts: Sequence[str], pieces: Pieces) -> Pieces:
+    """Return the pieces of texts but for quoted lines, which become blanks, and for what stands beyond ``READ``."""
+    quoting = [at for at, text in enumerate(texts) if ">" in text]
+    if quoting:
+        pieces = pieces.with_texts(np.array(quoting), [_unquoted(texts[at]) for at in quoting])
+    return pieces.heads(READ)
+
+
+def words_of(pieces: Pieces) -> Words:
+    """Return the words of the pieces of texts."""
+    tokens = pieces.numbered.rows(_tokens)
+    counts, picked = tokens.of(pieces.piece)
+    word, begin, end, breaks = (column[picked] for column in tokens.columns)
+    place = np.repeat(pieces.place, counts)
+    of_piece = pieces.of_piece(_breaks)
+    line = np.repeat(np.cumsum(of_piece) - of_piece, counts) + breaks
+    row = np.repeat(pieces.row, counts)
+    first = np.concatenate([[0], np.cumsum(counts)])[pieces.first]
+    return Words(tokens.words, word, row, place + begin, place + end, line, first)
+
+
+def _tokens(pieces: Sequence[str], words: Numbered) -> tuple[Ints, ...]:
+    """Return how many words pieces have, their numbers, where they begin and end, and how many lines end before."""
+    joined = _END.join([*(piece.translate(_CONTROLS) if _END in piece else piece for piece in pieces), ""])
+    split_up = _TOKENS.split(joined)
+    lengths = np.fromiter(map(len, split_up), np.int64, len(split_up))
     begins = (np.cumsum(lengths) - lengths)[1::2]
-    vocabulary = _open_vocabulary()
-    word = vocabulary.numbers(split[1::2])
-    ends = np.flatnonzero(word == word[-1]) if texts else np.zeros(0, np.int64)
-    starts = np.concatenate([[0], begins[ends] + 1])
-    row = np.repeat(np.arange(len(texts)), np.diff(ends, prepend=-1))
-    breaks = np.array([found.start() for found in _LINE_BREAK.finditer(joined)], np.int64)
-    place = begins - starts[row]
-    line = np.searchsorted(breaks, begins)
-    first = np.concatenate([[0], ends + 1])
-    everything = Words(vocabulary, word, row, place, place + lengths[1::2], line, first)
-    kept = np.ones(len(word), bool)
+    tokens = split_up[1::2]
+    ends = np.flatnonzero(np.fromiter((token == _END for token in tokens), bool, len(tokens)))
+    counts = np.diff(ends, prepend=-1) - 1
+    kept = np.ones(len(tokens), bool)
     kept[ends] = False
-    return everything.only(kept)
+    starts = np.repeat(np.concatenate([[0], begins[ends] + 1])[: len(counts)], counts)
+    number = words.numbers([lower_form(token) for token in tokens if token != _END])
+    begin = begins[kept] - starts
+    end = begin + lengths[1::2][kept]
+    line_ends = np.array([found.start() for found in _LINE_BREAK.finditer(joined)], np.int64)
+    breaks = np.searchsorted(line_ends, begin + starts) - np.searchsorted(line_ends, starts)
+    return counts, number, begin, end, breaks
 
 
-def _readable(text: str) -> str:
+def _breaks(pieces: Sequence[str]) -> Ints:
+    return np.array([piece.count("\n") for piece in pieces], np.int64)
+
+
+def _unquoted(text: str) -> str:
     """Return the head of a text of the same length, quoted lines blanked."""
-    head = text[:READ] if len(text) > READ else text
-    if _END in head:
-        head = head.translate(_CONTROLS)
-    if ">" in head:
-        head = _QUOTED_LINE.sub(lambda line: " " * len(line.group()), head)
-    return head
+    return _QUOTED_LINE.sub(lambda line: " " * len(line.group()), text[:READ])

@@ -53,7 +53,7 @@ def alone(text: str) -> list[tuple[str, int, int]]:
 
 def spelled(words: Words, text: int) -> list[tuple[str, int, int]]:
     here = range(words.first[text], words.first[text + 1])
-    return [(words.vocabulary.words[words.word[at]], int(words.place[at]), int(words.end[at])) for at in here]
+    return [(words.vocabulary.strings[words.word[at]], int(words.place[at]), int(words.end[at])) for at in here]
 
 
 def all_spelled(words: Words) -> list[list[tuple[str, int, int]]]:

@@ -1,0 +1,246 @@
+"""Texts as numbers of the pieces between their blanks: what is to be known of a piece is worked out once for each.
+
+A piece is what stands between two blanks, its full stops and line breaks with it. No pattern that
+this package looks for in single words goes beyond a blank, so that a text can be read piece by piece, and most pieces
+were seen before.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Column = Callable[[Sequence[str]], NDArray[Any]]
+"""What a pure function says of strings, one row each."""
+Rows = Callable[[Sequence[str], "Numbered"], tuple[NDArray[Any], ...]]
+"""The words of strings: how many each has, their numbers, which the function gives them, and other columns of all."""
+
+MOST, MOST_CHARACTERS = 300_000, 12_000_000
+"""Distinct pieces, or characters of them, after which numbering begins anew, so that memory stays bounded."""
+
+
+class _Numbers(dict[str, int]):
+    """The number of each string; one that is asked for and not known gets the next."""
+
+    def __init__(self, strings: list[str]) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, string: str) -> int:
+        number = self[string] = len(self._strings)
+        self._strings.append(string)
+        return number
+
+
+class Numbered:
+    """Distinct strings, numbered in the order of their first sight, and what is known of each.
+
+    ``strings`` has them by their number.
+    """
+
+    def __init__(self) -> None:
+        self.strings: list[str] = []
+        self._numbers = _Numbers(self.strings)
+        self._columns: dict[Column, _Grown] = {}
+        self._rows: dict[Rows, _GrownRows] = {}
+
+    def __len__(self) -> int:
+        return len(self.strings)
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether there are so many, or so long ones, that numbering had better begin anew."""
+        return len(self) >= MOST or int(self.column(lengths).sum()) >= MOST_CHARACTERS
+
+    def numbers(self, strings: Sequence[str]) -> Ints:
+        """Return the number of each string; new ones are added."""
+        return np.fromiter(map(self._numbers.__getitem__, strings), np.int64, len(strings))
+
+    def column(self, of: Column) -> NDArray[Any]:
+        """Return what a function says of each string; it is asked once for each string."""
+        grown = self._columns.get(of)
+        if grown is None:
+            grown = self._columns[of] = _Grown(of(self.strings))
+        elif grown.count < len(self):
+            grown.add(of(self.strings[grown.count :]))
+        return grown.filled
+
+    def rows(self, of: Rows) -> "Spread":
+        """Return the words that a function finds in each string; it is asked once for each string."""
+        grown = self._rows.get(of)
+        if grown is None:
+            words = Numbered()
+            grown = self._rows[of] = _GrownRows(words, of(self.strings, words))
+        elif grown.count < len(self):
+            grown.add(of(self.strings[grown.count :], grown.words))
+        return grown.spread
+
+
+class Spread(NamedTuple):
+    """The words of strings: how many each string has, the first of them, and the columns of all."""
+
+    words: Numbered
+    count: Ints
+    first: Ints
+    columns: tuple[NDArray[Any], ...]
+
+    def of(self, numbers: Ints) -> tuple[Ints, Ints]:
+        """Return for strings, one after the other, how many words each has, and the numbers of all these words."""
+        counts = self.count[numbers]
+        ends = np.cumsum(counts)
+        picked = np.repeat(self.first[numbers] - (ends - counts), counts)
+        picked += np.arange(len(picked))
+        return counts, picked
+
+
+class _Grown:
+    """An array with room for what comes, so that it is seldom copied."""
+
+    def __init__(self, values: NDArray[Any]) -> None:
+        self._room, self.count = values, len(values)
+
+    @property
+    def filled(self) -> NDArray[Any]:
+        return self._room[: self.count]
+
+    def add(self, values: NDArray[Any]) -> None:
+        total = self.count + len(values)
+        if total > len(self._room):
+            room = np.empty((2 * total, *self._room.shape[1:]), self._room.dtype)
+            room[: self.count] = self.filled
+            self._room = room
+        self._room[self.count : total] = values
+        self.count = total
+
+
+class _GrownRows:
+    def __init__(self, words: Numbered, rows: tuple[NDArray[Any], ...]) -> None:
+        counts, *columns = rows
+        self.words = words
+        self._counts = _Grown(counts.astype(np.int64))
+        self._first = _Grown(np.cumsum(counts, dtype=np.int64) - counts)
+        self._columns = [_Grown(column) for column in columns]
+        self._total = int(counts.sum())
+
+    @property
+    def count(self) -> int:
+        return self._counts.count
+
+    @property
+    def spread(self) -> Spread:
+        return Spread(
+            self.words, self._counts.filled, self._first.filled, tuple(column.filled for column in self._columns)
+        )
+
+    def add(self, rows: tuple[NDArray[Any], ...]) -> None:
+        counts, *columns = rows
+        self._first.add(self._total + np.cumsum(counts, dtype=np.int64) - counts)
+        self._counts.add(counts)
+        self._total += int(counts.sum())
+        for grown, column in zip(self._columns, columns, strict=True):
+            grown.add(column)
+
+
+class Pieces:
+    """The pieces of many texts, one text after the other.
+
+    ``piece[i]`` is the number of piece ``i`` among ``numbered``; the pieces of text ``t`` are ``first[t]`` to before
+    ``first[t + 1]``. A text without characters has one piece, which is empty.
+    """
+
+    def __init__(self, numbered: Numbered, piece: Ints, first: Ints) -> None:
+        self.numbered, self.piece, self.first = numbered, piece, first
+
+    @property
+    def texts(self) -> int:
+        """How many texts there are."""
+        return len(self.first) - 1
+
+    @cached_property
+    def row(self) -> Ints:
+        """The text of each piece."""
+        return np.repeat(np.arange(self.texts), np.diff(self.first))
+
+    @cached_property
+    def place(self) -> Ints:
+        """The character of its text with which each piece begins."""
+        ends = np.cumsum(self.of_piece(lengths) + 1)
+        begins = np.concatenate([[0], ends[:-1]]) if len(ends) else ends
+        return np.asarray(begins - np.repeat(begins[self.first[:-1]], np.diff(self.first)))
+
+    def of_piece(self, of: Column) -> NDArray[Any]:
+        """Return what a function says of each piece."""
+        return np.asarray(self.numbered.column(of)[self.piece])
+
+    def taken(self, texts: Ints) -> "Pieces":
+        """Return the pieces of these texts, in this order."""
+        counts = np.diff(self.first)[texts]
+        first = np.concatenate([[0], np.cumsum(counts)])
+        pick = np.repeat(self.first[texts] - first[:-1], counts) + np.arange(first[-1])
+        return Pieces(self.numbered, self.piece[pick], first)
+
+    def with_texts(self, places: Ints, texts: Sequence[str]) -> "Pieces":
+        """Return the pieces with other texts at some places."""
+        other = _split(texts, self.numbered)
+        both = Pieces(
+            self.numbered,
+            np.concatenate([self.piece, other.piece]),
+            np.concatenate([self.first, other.first[1:] + self.first[-1]]),
+        )
+        chosen = np.arange(self.texts)
+        chosen[places] = np.arange(self.texts, both.texts)
+        return both.taken(chosen)
+
+    def heads(self, characters: int) -> "Pieces":
+        """Return the pieces of so many first characters of each text."""
+        end = self.place + self.of_piece(lengths)
+        if not len(end) or end.max() <= characters:
+            return self
+        kept = self.place < characters
+        piece = self.piece.copy()
+        cut = np.flatnonzero(kept & (end > characters))
+        strings = self.numbered.strings
+        shown = (characters - self.place[cut]).tolist()
+        numbers = self.piece[cut].tolist()
+        piece[cut] = self.numbered.numbers(
+            [strings[number][:count] for number, count in zip(numbers, shown, strict=True)]
+        )
+        before = np.concatenate([[0], np.cumsum(kept)])
+        return Pieces(self.numbered, piece[kept], before[self.first])
+
+
+def lengths(pieces: Sequence[str]) -> Ints:
+    """Return the number of characters of each piece."""
+    return np.fromiter(map(len, pieces), np.int64, len(pieces))
+
+
+class Splitter:
+    """Splits texts into pieces with one numbering, which begins anew when it has grown to its bound.
+
+    >>> found = Splitter().split(["Well, well", "No"])
+    >>> [found.numbered.strings[number] for number in found.piece.tolist()], found.place.tolist()
+    (['Well,', 'well', 'No'], [0, 6, 0])
+    """
+
+    def __init__(self) -> None:
+        self._numbered = Numbered()
+
+    def split(self, texts: Sequence[str]) -> Pieces:
+        """Return the pieces of texts."""
+        if self._numbered.is_full:
+            self._numbered = Numbered()
+        return _split(texts, self._numbered)
+
+
+def _split(texts: Sequence[str], numbered: Numbered) -> Pieces:
+    first = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum([text.count(" ") + 1 for text in texts], out=first[1:])
+    return Pieces(numbered, numbered.numbers(" ".join(texts).split(" ") if len(texts) else []), first)
+
+
+split = Splitter().split
+"""Returns the pieces of texts, numbered as in all texts that this function was given lately."""
