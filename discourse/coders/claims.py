@@ -10,7 +10,7 @@ hold. A claim that is not there has no coding.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -21,6 +21,7 @@ from discourse.codebook import ClaimType, Codebook
 from discourse.coders.acts import with_borrowed_cues
 from discourse.coders.answers import Answer, answered_status, may_answer, read_answer
 from discourse.coders.bags import Bag, pieces
+from discourse.coders.columns import ABSTAINS, CODES, NOTHING, Codings, Threads, as_codings, coded, gathered
 from discourse.coders.cue_grammar import check_cues
 from discourse.coders.descriptions import is_act
 from discourse.coders.lexicon import primary
@@ -29,12 +30,14 @@ from discourse.coders.screening import Screened, Vocabulary, screen
 from discourse.coders.status import ClaimStatus, Mention, read_status
 from discourse.coders.tokens import Sentence, read_sentences
 from discourse.languages import Languages, comment_languages, language_of
-from discourse.model import Coding, Comment, Thread
+from discourse.languages.pieces import Pieces, split
+from discourse.model import Coding, Thread
 from discourse.replies.graph import ARTICLE, ReplyGraph
 
 __all__ = ["check_cues", "code_claims"]
 
 CODER = "cues"
+STATUSES = CODES["claim"]
 HIGHEST = 0.95
 SLOPE, OFFSET = 0.55, 1.2
 """How the logit of a stand's probability becomes that of the coding: it is right more often than its parts promise.
@@ -80,53 +83,80 @@ def code_claims(
     ``languages`` are ``comment_languages(thread)`` where they are known already. Raises CodebookError
     where a cue is not in the grammar of ``cue_grammar``.
     """
-    book, lenders = with_borrowed_cues(_in_its_language(codebook))
     told = comment_languages(thread) if languages is None else languages
-    known = [_surely(language, comment.text) for language, comment in zip(told, thread.comments, strict=True)]
-    coder = _Coder.of(thread, book, _acts(book, lenders), [_reads(language) for language in known])
-    stands = _all_stands(coder, thread, graph, known)
-    unread = (~coder.can_read(known)).tolist()
-    return tuple(
-        coding
-        for number, comment in enumerate(thread.comments)
-        if unread[number] or stands[number]
-        for coding in _codings(comment, stands[number], book, abstain=unread[number])
-    )
+    threads = gathered([(thread, graph)])
+    return as_codings(claim_codings(threads, split(threads.text), told, codebook), thread, graph, codebook)
 
 
-def _all_stands(coder: "_Coder", thread: Thread, graph: ReplyGraph, known: Languages) -> list[tuple[_Stand, ...]]:
+def claim_codings(threads: Threads, pieces: Pieces, languages: Languages, codebook: Codebook) -> Codings:
+    """Return the claim codings of many threads; ``pieces`` and ``languages`` are those of the comments."""
+    book, lenders = with_borrowed_cues(_in_its_language(codebook))
+    acts = _acts(book, lenders)
+    known = [_surely(language, text) for language, text in zip(languages, threads.text, strict=True)]
+    rows: list[tuple[int, int, int, float, int, int]] = []
+    for number in range(len(threads.article)):
+        first, last = threads.first[number : number + 2].tolist()
+        one = _One(threads, number, threads.text[first:last], known[first:last])
+        rows += ((first + at, *row) for at, row in _rows(one, book, acts))
+    comment, claim, code, probability, begin, end = zip(*rows, strict=True) if rows else ((),) * 6
+    return coded("claim", CODER, {
+        "comment": comment, "target": claim, "code": code, "probability": probability, "begin": begin, "end": end,
+    })  # fmt: skip
+
+
+class _One(NamedTuple):
+    """One of the threads: its texts, and the languages of those that are surely known."""
+
+    threads: Threads
+    number: int
+    texts: Sequence[str]
+    known: Languages
+
+    @property
+    def title(self) -> str:
+        return self.threads.article[self.number].title or ""
+
+    @property
+    def parent(self) -> NDArray[np.int64]:
+        """The parents, counted within the thread."""
+        first, last = self.threads.first[self.number : self.number + 2].tolist()
+        parent = self.threads.parent[first:last]
+        return np.where(parent >= 0, parent - first, parent)
+
+    @property
+    def link(self) -> list[float]:
+        first, last = self.threads.first[self.number : self.number + 2].tolist()
+        found: list[float] = self.threads.link[first:last].tolist()
+        return found
+
+
+def _rows(one: _One, book: Codebook, acts: frozenset[int]) -> Iterator[tuple[int, tuple[int, int, float, int, int]]]:
+    coder = _Coder.of(one, book, acts)
+    stands = _all_stands(coder, one)
+    unread = (~coder.can_read(one.known)).tolist()
+    for number, found in enumerate(stands):
+        if unread[number] and book.claim_types:
+            yield number, (NOTHING, ABSTAINS, np.nan, NOTHING, NOTHING)
+        for stand in () if unread[number] else found:
+            yield number, (stand.claim, STATUSES.index(stand.status), _sure(stand.probability), *stand.span)
+
+
+def _all_stands(coder: "_Coder", one: _One) -> list[tuple[_Stand, ...]]:
     """Return the stands of each comment; most comments make no claim and answer none, and are passed over."""
-    title = coder.stands(coder.title(thread), NOBODY)
-    stands: list[tuple[_Stand, ...]] = [()] * len(thread.comments)
-    parents, sure, read = graph.parent.tolist(), graph.probability.tolist(), coder.screened.read.tolist()
-    for number in _parents_first(graph):
+    title = coder.stands(coder.text(one.title, len(one.texts), None), NOBODY)
+    stands: list[tuple[_Stand, ...]] = [()] * len(one.texts)
+    parents, sure, read = one.parent.tolist(), one.link, coder.screened.read.tolist()
+    for number in _parents_first(one.parent):
         parent = parents[number]
         above = stands[parent] if parent >= 0 else title if parent == ARTICLE else ()
         if not above and not read[number]:
             continue
         answered = _Answered(above, FROM_TITLE)
         if parent >= 0:
-            answered = _Answered(above, sure[number], _asks_last(thread.comments[parent].text))
-        if read[number] or coder.may_answer(number, known[number]):
-            stands[number] = coder.stands(coder.text(thread.comments[number].text, number, known[number]), answered)
+            answered = _Answered(above, sure[number], _asks_last(one.texts[parent]))
+        if read[number] or coder.may_answer(number, one.known[number]):
+            stands[number] = coder.stands(coder.text(one.texts[number], number, one.known[number]), answered)
     return stands
-
-
-def _codings(comment: Comment, found: tuple[_Stand, ...], book: Codebook, *, abstain: bool) -> Iterator[Coding]:
-    """Yield a coding of each claim found, or a single one without code for a comment that cannot be read."""
-    if abstain and book.claim_types:
-        yield Coding(comment=comment.id, variable="claim", target=None, code=None, coder=CODER)
-        return
-    for stand in found:
-        yield Coding(
-            comment=comment.id,
-            variable="claim",
-            target=book.claim_types[stand.claim].id,
-            code=stand.status,
-            coder=CODER,
-            probability=_sure(stand.probability),
-            span=stand.span,
-        )
 
 
 def _sure(probability: float) -> float:
@@ -142,12 +172,12 @@ def _in_its_language(codebook: Codebook) -> Codebook:
     return codebook if primary(codebook.language) == language else msgspec.structs.replace(codebook, language=language)
 
 
-def _parents_first(graph: ReplyGraph) -> Iterable[int]:
+def _parents_first(parent: NDArray[np.int64]) -> Iterable[int]:
     """Return the numbers of comments so that each comes after the comment that it answers."""
-    count = len(graph.parent)
-    if bool((graph.parent < np.arange(count)).all()):
+    count = len(parent)
+    if bool((parent < np.arange(count)).all()):
         return range(count)
-    return _by_branch(graph.parent.tolist())
+    return _by_branch(parent.tolist())
 
 
 def _by_branch(parents: list[int]) -> Iterator[int]:
@@ -221,24 +251,21 @@ class _Coder(NamedTuple):
     language: str
 
     @staticmethod
-    def of(thread: Thread, book: Codebook, acts: frozenset[int], read: list[bool]) -> "_Coder":
-        """Return the coder of a thread's claims; ``read`` tells of each comment whether its language is known."""
-        texts = [comment.text if known else "" for comment, known in zip(thread.comments, read, strict=True)]
-        bag = Bag([*texts, thread.article.title or ""])
+    def of(one: _One, book: Codebook, acts: frozenset[int]) -> "_Coder":
+        """Return the coder of a thread's claims."""
+        read = np.fromiter(map(_reads, one.known), bool, len(one.known))
+        texts = [text if reads else "" for text, reads in zip(one.texts, read.tolist(), strict=True)]
+        bag = Bag([*texts, one.title])
         described = Described.of(book)
         words = Vocabulary(bag, described)
         matcher = Matcher(described, words.frequencies(bag), len(bag.ends))
         screened = screen(bag, words, matcher, by_meaning=primary(book.language) == "en")
-        screened.read[:-1] &= np.array(read, bool)
+        screened.read[:-1] &= read
         return _Coder(matcher, acts, screened, bag, book.language)
 
     def can_read(self, known: Languages) -> NDArray[np.bool_]:
         """Tell of each comment whether it has words, in a language in which claims can be read."""
         return np.fromiter((_reads(language) for language in known), bool, len(known)) & self.bag.worded[:-1]
-
-    def title(self, thread: Thread) -> _Text:
-        """Return the article's title, to be read like a comment."""
-        return self.text(thread.article.title or "", len(thread.comments), None)
 
     def may_answer(self, number: int, language: str | None) -> bool:
         """Tell whether a comment can begin with an answer that repeats nothing: most cannot, and need no reading."""

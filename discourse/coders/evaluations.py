@@ -1,6 +1,7 @@
 """Words that judge: the evaluative lexicon of a language and what it finds in a text."""
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -72,9 +73,13 @@ def find_evaluations(lexicon: Evaluative, among: list[Token]) -> list[Evaluation
 
     What lies inside a phrase that judges nothing is left out.
     """
-    silent = [(match.first, match.last) for match in lexicon.ignored.find(among)]
-    covered = {number for first, last in silent for number in range(first, last)}
-    found = [_evaluation(match) for match in lexicon.phrases.find(among)]
+    return evaluations_of(lexicon.phrases.find(among), lexicon.ignored.find(among))
+
+
+def evaluations_of(matches: Iterable[Match], silent: Iterable[Match]) -> list[Evaluation]:
+    """Return the judging words, in order, given the phrases found in a text, and those found that judge nothing."""
+    covered = {number for match in silent for number in range(match.first, match.last)}
+    found = [_evaluation(match) for match in matches]
     verbs = {(item.first, item.last) for item in found if item.role == "agent"}
     kept = (
         item

@@ -67,7 +67,10 @@ class Names:
 
     def find(self, text: str, among: list[Token]) -> list[Mention]:
         """Return the mentions in a text's tokens, in order; of overlapping names only the longest."""
-        starts = [number for number, token in enumerate(among) if _first(token.lower) in self._by_first]
+        return self.find_from([at for at, token in enumerate(among) if self.may_begin(token.lower)], text, among)
+
+    def find_from(self, starts: list[int], text: str, among: list[Token]) -> list[Mention]:
+        """Return the mentions in a text's tokens, given all those that may begin a name."""
         shouted = bool(starts) and _is_shouted(text, among)
         found: list[Mention] = []
         for start in starts:

@@ -16,7 +16,7 @@ a language without a table of markers, and where the parent is unknown and no ma
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from typing import NamedTuple
 import msgspec
 
 from discourse.codebook import Codebook
+from discourse.coders.columns import Threads, gathered
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
 from discourse.coders.markers import LANGUAGES
 from discourse.coders.reply_features import Feature, reply_features
@@ -77,31 +78,41 @@ def code_reply_stance(
     """
     del codebook
     languages = comment_languages(thread) if languages is None else languages
-    parents = graph.parent.tolist()
-    links = graph.probability.tolist()
-    readings = [_reading(comment, language) for comment, language in zip(thread.comments, languages, strict=True)]
+    parents, links = graph.parent.tolist(), graph.probability.tolist()
+    numbers = range(len(thread.comments))
     codings: list[Coding] = []
-    for number, comment in enumerate(thread.comments):
+    for number, judged in zip(numbers, judged_by_cues(gathered([(thread, graph)]), languages, numbers), strict=True):
         parent = parents[number]
         target = thread.comments[parent].id if parent >= 0 else graph.stated.get(number)
-        reading = readings[number]
-        judged = reading and judge(reading, _answered(reading, parent, thread, readings), parent)
-        codings.append(_coding(comment, target, judged or None, links[number] if parent >= 0 else 1.0))
+        codings.append(_coding(thread.comments[number], target, judged, links[number] if parent >= 0 else 1.0))
     return tuple(codings)
 
 
-def _reading(comment: Comment, language: str | None) -> Reading | None:
+def judged_by_cues(threads: Threads, languages: Languages, numbers: Sequence[int]) -> Iterator[Judgement | None]:
+    """Yield what each of these comments does to what it answers, ``None`` where the coder abstains.
+
+    A parent that is not among these comments is not read.
+    """
+    deleted, parents = threads.deleted, threads.parent
+    readings = {
+        number: None if deleted[number] else _reading(threads.text[number], languages[number]) for number in numbers
+    }
+    for number in numbers:
+        reading, parent = readings[number], int(parents[number])
+        if reading is None:
+            yield None
+        elif parent == ARTICLE:
+            yield judge(reading, _opening_of(threads.article[threads.thread[number]], reading.language), parent)
+        else:
+            yield judge(reading, readings.get(parent), parent)
+
+
+def _reading(text: str, language: str | None) -> Reading | None:
     """Return the comment ready to be judged, ``None`` where the coder has to abstain."""
-    if comment.status == "deleted" or language not in LANGUAGES:
+    if language not in LANGUAGES:
         return None
-    reading = read_comment(comment.text, language)
+    reading = read_comment(text, language)
     return reading if reading.tokens or reading.addresses else None
-
-
-def _answered(reading: Reading, parent: int, thread: Thread, readings: list[Reading | None]) -> Reading | None:
-    if parent >= 0:
-        return readings[parent]
-    return _opening_of(thread.article, reading.language) if parent == ARTICLE else None
 
 
 @lru_cache(maxsize=8)
@@ -145,7 +156,9 @@ class _Scene(NamedTuple):
 
     def reading(self, number: int) -> Reading | None:
         if number not in self.readings:
-            self.readings[number] = _reading(self.thread.comments[number], self.languages[number])
+            comment = self.thread.comments[number]
+            gone = comment.status == "deleted"
+            self.readings[number] = None if gone else _reading(comment.text, self.languages[number])
         return self.readings[number]
 
     def answered(self, reading: Reading, parent: int) -> Reading | None:

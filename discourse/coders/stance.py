@@ -55,13 +55,76 @@ def code_stance(
     names = Names(codebook.targets, codebook.language)
     languages = comment_languages(thread) if languages is None else languages
     title = names.targets(thread.article.title or "")
-    mentioned = [names.find(comment.text, _read(comment)) for comment in thread.comments]
+    said = [said_in(comment.text, names) for comment in thread.comments]
     codings: list[Coding] = []
     for number, (comment, parent) in enumerate(zip(thread.comments, graph.parent.tolist(), strict=True)):
         if comment.status != "deleted":
-            about = title if parent == ARTICLE else targets_of(mentioned[parent]) if parent >= 0 else ()
-            codings += _codings(comment, languages[number], mentioned[number], about)
+            about = title if parent == ARTICLE else targets_of(said[parent].mentions) if parent >= 0 else ()
+            codings += (_coding(comment, found) for found in judged_by_words(said[number], languages[number], about))
     return tuple(codings)
+
+
+class Said(NamedTuple):
+    """A comment's text with its tokens, the names in it, and the judging words, ``None`` where not looked for yet."""
+
+    text: str
+    tokens: list[Token]
+    mentions: list[Mention]
+    evaluations: list[Evaluation] | None = None
+
+
+class Judged(NamedTuple):
+    """What judging words show about a target; no code where the coder abstains."""
+
+    target: str
+    code: str | None
+    probability: float | None
+    span: Span
+
+
+def said_in(text: str, names: Names) -> Said:
+    """Return a text with the names in it."""
+    found = _read(text)
+    return Said(text, found, names.find(text, found))
+
+
+def judged_by_words(said: Said, language: str | None, about: tuple[str, ...]) -> Iterator[Judged]:
+    """Yield what a comment says of each target that it names, or of the one that its parent is ``about``."""
+    lexicon = evaluative(language) if language in LANGUAGES and language is not None else None
+    if not said.mentions:
+        yield from _addressed(said, about, lexicon)
+        return
+    evidence = _evidence(said, lexicon, None) if lexicon else {}
+    for target in targets_of(said.mentions):
+        first = next(mention for mention in said.mentions if mention.target == target)
+        named = Span(said.tokens[first.first].start, said.tokens[first.last - 1].end)
+        shown = decide(evidence.get(target, []), named) if lexicon else (None, None, named)
+        yield Judged(target, *shown)
+
+
+def _addressed(said: Said, about: tuple[str, ...], lexicon: Evaluative | None) -> Iterator[Judged]:
+    if len(about) == 1 and lexicon is not None:
+        judged = Judged(about[0], *decide(_evidence(said, lexicon, about[0]).get(about[0], []), Span(0, 0)))
+        if judged.code != "none":
+            yield judged
+
+
+def _evidence(said: Said, lexicon: Evaluative, about: str | None) -> dict[str, list[Evidence]]:
+    if said.evaluations == []:
+        return {}
+    return find_evidence(said, lexicon, about)
+
+
+def _coding(comment: Comment, judged: Judged) -> Coding:
+    return Coding(
+        comment=comment.id,
+        variable="stance",
+        target=judged.target,
+        code=judged.code,
+        coder=CODER,
+        probability=judged.probability,
+        span=(judged.span.start, judged.span.end),
+    )
 
 
 def explain_stance(
@@ -88,10 +151,9 @@ def _explained(coding: Coding, comment: Comment, language: str | None, names: Na
         return None if known else abstains(coding, "language")
     if not known or language is None or coding.target is None:
         return None
-    found = _read(comment)
-    mentions = names.find(comment.text, found)
-    about = None if mentions else coding.target
-    evidence = find_evidence(comment.text, found, mentions, evaluative(language), about).get(coding.target, [])
+    said = said_in(comment.text, names)
+    about = None if said.mentions else coding.target
+    evidence = find_evidence(said, evaluative(language), about).get(coding.target, [])
     if decide(evidence, Span(*(coding.span or (0, 0))))[0] != coding.code:
         return None
     return log_linear(coding, CODES, _moves(evidence))
@@ -105,45 +167,8 @@ def _moves(evidence: list[Evidence]) -> Iterator[Move]:
         yield Move(what, item.span, (SLOPE * weight, -SLOPE * weight, 0.0))
 
 
-def _read(comment: Comment) -> list[Token]:
-    return tokens(comment.text, 0, min(len(comment.text), READ))
-
-
-def _codings(
-    comment: Comment, language: str | None, mentions: list[Mention], about: tuple[str, ...]
-) -> Iterator[Coding]:
-    lexicon = evaluative(language) if language in LANGUAGES and language is not None else None
-    if not mentions:
-        yield from _addressed(comment, about, lexicon)
-        return
-    found = _read(comment)
-    evidence = find_evidence(comment.text, found, mentions, lexicon) if lexicon else {}
-    for target in targets_of(mentions):
-        first = next(mention for mention in mentions if mention.target == target)
-        named = Span(found[first.first].start, found[first.last - 1].end)
-        yield _coding(comment, target, named, evidence.get(target, []) if lexicon else None)
-
-
-def _addressed(comment: Comment, about: tuple[str, ...], lexicon: Evaluative | None) -> Iterator[Coding]:
-    if len(about) != 1 or lexicon is None:
-        return
-    evidence = find_evidence(comment.text, _read(comment), [], lexicon, about[0]).get(about[0], [])
-    coding = _coding(comment, about[0], Span(0, 0), evidence)
-    if coding.code != "none":
-        yield coding
-
-
-def _coding(comment: Comment, target: str, named: Span, evidence: list[Evidence] | None) -> Coding:
-    code, probability, span = (None, None, named) if evidence is None else decide(evidence, named)
-    return Coding(
-        comment=comment.id,
-        variable="stance",
-        target=target,
-        code=code,
-        coder=CODER,
-        probability=probability,
-        span=(span.start, span.end),
-    )
+def _read(text: str) -> list[Token]:
+    return tokens(text, 0, min(len(text), READ))
 
 
 def decide(evidence: list[Evidence], named: Span) -> tuple[str, float, Span]:
@@ -170,18 +195,17 @@ def _counted(evidence: list[Evidence]) -> list[tuple[Evidence, float]]:
     return [(item, item.weight / 2**place) for place, item in enumerate(_ordered(evidence)[:5])]
 
 
-def find_evidence(
-    text: str, found: list[Token], mentions: list[Mention], lexicon: Evaluative, about: str | None = None
-) -> dict[str, list[Evidence]]:
+def find_evidence(said: Said, lexicon: Evaluative, about: str | None = None) -> dict[str, list[Evidence]]:
     """Return what speaks for or against each target; ``about`` is the target that a first pronoun stands for."""
     evidence: dict[str, list[Evidence]] = {}
     before = [about] if about else []
-    for clause in _clauses(text, found, mentions, lexicon):
+    for clause in _clauses(said, lexicon):
         carried = [] if clause.mentions else _pronoun(clause, before)
         for mention in (*clause.mentions, *carried):
             share = _CARRIED if carried else 1.0
             evidence.setdefault(mention.target, []).extend(_of_mention(clause, mention, share))
-        before = sorted({mention.target for mention in (*clause.mentions, *carried) if not _owns(found, mention)})
+        named = (*clause.mentions, *carried)
+        before = sorted({mention.target for mention in named if not _owns(said.tokens, mention)})
     return evidence
 
 
@@ -219,9 +243,10 @@ def _pronoun(clause: Clause, before: list[str]) -> list[Mention]:
     return []
 
 
-def _clauses(text: str, found: list[Token], mentions: list[Mention], lexicon: Evaluative) -> Iterator[Clause]:
+def _clauses(said: Said, lexicon: Evaluative) -> Iterator[Clause]:
     """Yield the clauses of a comment, each with its own names and judging words."""
-    evaluations = find_evaluations(lexicon, found)
+    text, found, mentions = said.text, said.tokens, said.mentions
+    evaluations = find_evaluations(lexicon, found) if said.evaluations is None else said.evaluations
     named = {mention.first for mention in mentions if _goes_on(found, mention, lexicon)}
     first, at_mention, at_evaluation = 0, 0, 0
     for last in range(1, len(found) + 1):

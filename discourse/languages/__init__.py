@@ -2,7 +2,7 @@
 
 from discourse.languages.detection import language_of, languages_of
 from discourse.languages.tags import OTHER, primary
-from discourse.languages.threads import Languages, comment_languages
+from discourse.languages.threads import Languages, comment_languages, languages_of_threads
 from discourse.languages.words import common_words, function_words
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "function_words",
     "language_of",
     "languages_of",
+    "languages_of_threads",
     "primary",
 ]

@@ -185,15 +185,16 @@ class Pieces:
 
     def with_texts(self, places: Ints, texts: Sequence[str]) -> "Pieces":
         """Return the pieces with other texts at some places."""
-        other = _split(texts, self.numbered)
-        both = Pieces(
-            self.numbered,
-            np.concatenate([self.piece, other.piece]),
-            np.concatenate([self.first, other.first[1:] + self.first[-1]]),
-        )
+        both = self.followed_by(texts)
         chosen = np.arange(self.texts)
         chosen[places] = np.arange(self.texts, both.texts)
         return both.taken(chosen)
+
+    def followed_by(self, texts: Sequence[str]) -> "Pieces":
+        """Return the pieces of these texts and of others after them."""
+        other = _split(texts, self.numbered)
+        first = np.concatenate([self.first, other.first[1:] + self.first[-1]])
+        return Pieces(self.numbered, np.concatenate([self.piece, other.piece]), first)
 
     def heads(self, characters: int) -> "Pieces":
         """Return the pieces of so many first characters of each text."""

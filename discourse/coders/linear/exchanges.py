@@ -1,14 +1,18 @@
-"""The comments of a thread, so many at a time, with what each answers beside it."""
+"""Comments with what each answers beside it, so many at a time."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from discourse.coders.linear.words import Bools, Ints, Words, read_words
-from discourse.languages import Languages
-from discourse.model import Article, Thread
-from discourse.replies.graph import ARTICLE, MISSING, ReplyGraph
+from discourse.coders.columns import Threads
+from discourse.coders.linear.words import Bools, Ints, Words, readable, words_of
+from discourse.languages import Languages, languages_of_threads
+from discourse.languages.pieces import Pieces, split
+from discourse.model import Article
+from discourse.replies.graph import ARTICLE, MISSING
 
 LANGUAGE = "en"
 """The language that the weights are of; comments in others are judged by cues, where there are any."""
@@ -19,9 +23,9 @@ LEAD = 500
 
 
 class Batch(NamedTuple):
-    """Comments that can be judged: their numbers in the thread, their words, and those of what each answers.
+    """Comments that can be judged: their numbers, their words, and those of what each answers.
 
-    ``parent`` is as in the reply graph. ``answered`` has no words where the parent is unknown or deleted.
+    ``parent`` is as in the threads. ``answered`` has no words where the parent is unknown or deleted.
     """
 
     number: Ints
@@ -40,24 +44,56 @@ def opening_of(article: Article) -> str:
     return f"{article.title or ''}\n{(article.body or '')[:LEAD]}".strip()
 
 
-def in_english(thread: Thread, languages: Languages) -> Ints:
-    """Return the numbers of the comments that the weights can judge."""
-    both = enumerate(zip(thread.comments, languages, strict=True))
-    return np.array([at for at, (one, language) in both if language == LANGUAGE and one.status != "deleted"], np.int64)
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """Threads as they are read: the pieces of the comments, and the language of each comment."""
+
+    threads: Threads
+    pieces: Pieces
+    languages: Languages
+
+    @staticmethod
+    def of(threads: Threads) -> "Reading":
+        """Return threads ready to be read."""
+        pieces = split(threads.text)
+        return Reading(threads, pieces, languages_of_threads(threads.text, threads.first, threads.article, pieces))
+
+    @cached_property
+    def english(self) -> Bools:
+        """Which comments are in the language of the weights."""
+        return np.fromiter((language == LANGUAGE for language in self.languages), bool, len(self.languages))
+
+    @property
+    def judged(self) -> Ints:
+        """The numbers of the comments that the weights can judge."""
+        return np.flatnonzero(self.english & ~self.threads.deleted)
+
+    @cached_property
+    def openings(self) -> list[str]:
+        """The words that stand for what each article says."""
+        return [opening_of(article) for article in self.threads.article]
+
+    @cached_property
+    def _readable(self) -> Pieces:
+        """The pieces of the comments, then of the openings, without quoted lines."""
+        texts = [*self.threads.text, *self.openings]
+        return readable(texts, self.pieces.followed_by(self.openings))
+
+    def batches(self, numbers: Ints) -> Iterator[Batch]:
+        """Yield the comments with these numbers, in order."""
+        for start in range(0, len(numbers), AT_ONCE):
+            yield self._batch(numbers[start : start + AT_ONCE])
+
+    def _batch(self, number: Ints) -> Batch:
+        parent = self.threads.parent[number]
+        opening = len(self.threads.text) + self.threads.thread[number]
+        answered = np.where(parent >= 0, parent, np.where(parent == MISSING, -1, opening))
+        needed = _distinct(np.concatenate([number, answered[answered >= 0]]))
+        words = words_of(self._readable.taken(needed))
+        place = np.where(answered >= 0, np.searchsorted(needed, answered), -1)
+        return Batch(number, words.taken(np.searchsorted(needed, number)), words.taken(place), parent)
 
 
-def batches(thread: Thread, graph: ReplyGraph, judged: Ints) -> Iterator[Batch]:
-    """Yield the comments with these numbers, in order."""
-    for start in range(0, len(judged), AT_ONCE):
-        yield _batch(thread, graph, judged[start : start + AT_ONCE])
-
-
-def _batch(thread: Thread, graph: ReplyGraph, number: Ints) -> Batch:
-    parent = graph.parent[number]
-    around = np.unique(parent[parent >= 0])
-    needed = np.union1d(number, around)
-    texts = [thread.comments[at].text for at in needed.tolist()]
-    words = read_words([*texts, opening_of(thread.article)])
-    place = np.searchsorted(needed, np.maximum(parent, 0))
-    answered = np.where(parent >= 0, place, np.where(parent == MISSING, -1, len(needed)))
-    return Batch(number, words.taken(np.searchsorted(needed, number)), words.taken(answered), parent)
+def _distinct(numbers: Ints) -> Ints:
+    ordered = np.sort(numbers)
+    return ordered[np.diff(ordered, prepend=-1) != 0]

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.codebook import Codebook, Target
+from discourse.coders.columns import gathered
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
-from discourse.coders.linear.exchanges import batches
+from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.form_coding import KIND, clauses_of
 from discourse.coders.linear.forms import OWN as FORM_WORDS
 from discourse.coders.linear.forms import form_features
@@ -62,7 +63,7 @@ def _form(thread: Thread, coding: Coding, number: int) -> Explanation:
 
 def _stance(thread: Thread, graph: ReplyGraph, coding: Coding, number: int, target: Target) -> Explanation:
     model, kind = shipped("stance"), "statement" if target.statement else "target"
-    batch = next(batches(thread, graph, np.array([number])))
+    batch = next(Reading.of(gathered([(thread, graph)])).batches(np.array([number])))
     beside = read_words([target.statement or target.label])
     features = stance_features(batch.own, beside, batch.answered, np.zeros(1, bool))
     moves = list(_column_moves(model, features, kind, batch.own, STANCE_WORDS))
@@ -89,7 +90,7 @@ def _why(comment: Comment, languages: Languages, number: int) -> str:
 
 def _explained(thread: Thread, graph: ReplyGraph, coding: Coding, number: int) -> Explanation:
     model = page_model()
-    batch = next(batches(thread, graph, np.array([number])))
+    batch = next(Reading.of(gathered([(thread, graph)])).batches(np.array([number])))
     columns = reply_columns(batch.own, batch.answered, np.zeros(1, bool), batch.to_article)
     quoted = graph.kind[[number]] == LINK_KINDS.index("quote")
     kind = str(kinds_of(batch.to_article, quoted)[0])

@@ -1,19 +1,17 @@
 """Form: what kind of statement each clause of a comment is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 
-from discourse.coders.linear.exchanges import in_english
+from discourse.coders.columns import ABSTAINS, Codings, coded, in_one, rounded
 from discourse.coders.linear.forms import BEFORE, letter_sums, letter_weights, without_letters
 from discourse.coders.linear.marks import Read
 from discourse.coders.linear.model import decide, probabilities, sums
 from discourse.coders.linear.pages import form_model
-from discourse.coders.linear.words import Bools, Column, Ints, Words, read_words
+from discourse.coders.linear.words import Bools, Column, Ints, Words
 from discourse.coders.phrases import Token, is_word
-from discourse.languages import Languages
-from discourse.model import Coding, Thread
 
 CODER = "linear"
 KIND = "page"
@@ -27,56 +25,37 @@ _STOPS = frozenset({";"})
 _JOINTS = frozenset({"but", "because", "although", "whereas"})
 
 
-def code_forms(thread: Thread, languages: Languages) -> tuple[Coding, ...]:
-    """Return one coding for each clause of each comment in English, by comment as shown and place in it.
-
-    A comment in another language is abstained as a whole, as is one that is deleted or has no clause.
-    """
-    found: list[tuple[int, Coding]] = []
-    readable = in_english(thread, languages)
-    for start in range(0, len(readable), _AT_ONCE):
-        number = readable[start : start + _AT_ONCE]
-        found += form_codings(thread, number, read_words([thread.comments[at].text for at in number.tolist()]))
-    return with_formless(thread, found)
+def formless(numbers: Ints) -> Codings:
+    """Return a coding without code for each of these comments: none of their clauses can be coded."""
+    return coded("form", "linear", {"comment": numbers})
 
 
-def with_formless(thread: Thread, found: Sequence[tuple[int, Coding]]) -> tuple[Coding, ...]:
-    """Return codings by the number of their comment, with one without code for each comment that has none."""
-    silent = sorted({*range(len(thread.comments))}.difference(number for number, _ in found))
-    nothing = (
-        Coding(comment=thread.comments[number].id, variable="form", target=None, code=None, coder=CODER)
-        for number in silent
-    )
-    return (*(coding for _, coding in found), *nothing)
+def form_codings(numbers: Ints, own: Words) -> Codings:
+    """Return one coding for each clause of comments in English, given their numbers and words."""
+    starts = range(0, len(numbers), _AT_ONCE)
+    return in_one([
+        _codings(numbers[start : start + _AT_ONCE], own.taken(np.arange(start, min(start + _AT_ONCE, len(numbers)))))
+        for start in starts
+    ])
 
 
-def form_codings(thread: Thread, numbers: Ints, own: Words) -> Iterator[tuple[int, Coding]]:
-    """Yield the codings of the clauses of comments in English, given their words, with the comments' numbers."""
-    for start in range(0, len(numbers), _AT_ONCE):
-        here = np.arange(start, min(start + _AT_ONCE, len(numbers)))
-        words = own if len(here) == len(numbers) else own.taken(here)
-        yield from _codings(thread, numbers[here].tolist(), words)
-
-
-def _codings(thread: Thread, numbers: list[int], words: Words) -> Iterator[tuple[int, Coding]]:
+def _codings(numbers: Ints, words: Words) -> Codings:
     if not len(words.word):
-        return
+        return formless(numbers[:0])
     clauses, before, comment = clauses_of(words)
     model = form_model()
     summed = sums(model, without_letters(clauses, before)) + letter_sums(clauses, _weights_of_letters())
     probability = probabilities(model, summed, KIND)
     given = decide(model, probability, KIND)
-    chance = probability[np.arange(len(given)), given].tolist()
-    first, last = clauses.first[:-1], clauses.first[1:] - 1
-    rows = zip(
-        comment.tolist(), given.tolist(), chance, clauses.place[first].tolist(), clauses.end[last].tolist(), strict=True
-    )
-    for at, code, probable, start, end in rows:
-        number, known = numbers[at], probable >= _UNKNOWN
-        yield number, Coding(
-            comment=thread.comments[number].id, variable="form", target=None, coder=CODER, span=(start, end),
-            code=model.codes[code] if known else None, probability=round(min(probable, SURE), 3) if known else None,
-        )  # fmt: skip
+    chance = probability[np.arange(len(given)), given]
+    known = chance >= _UNKNOWN
+    return coded("form", "linear", {
+        "comment": numbers[comment],
+        "code": np.where(known, given, ABSTAINS),
+        "probability": np.where(known, rounded(np.minimum(chance, SURE)), np.nan),
+        "begin": clauses.place[clauses.first[:-1]],
+        "end": clauses.end[clauses.first[1:] - 1],
+    })  # fmt: skip
 
 
 @cache

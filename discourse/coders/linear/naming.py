@@ -11,7 +11,6 @@ from discourse.codebook import Codebook, Target
 from discourse.coders.linear.exchanges import Batch
 from discourse.coders.linear.words import Bools, Column, Words
 from discourse.coders.mentions import Names
-from discourse.model import Thread
 
 _WHOLE, _BEGINS, _GOES_ON = 1, 2, 4
 
@@ -31,19 +30,19 @@ class Naming(NamedTuple):
     quotes: Bools
 
 
-def naming_of(thread: Thread, batch: Batch, codebook: Codebook) -> Naming:
+def naming_of(texts: Sequence[str], batch: Batch, codebook: Codebook) -> Naming:
     """Return what may be named; of what answers the article, or nothing known, the parent names nothing."""
     has_parent = batch.parent >= 0
     own, names = _named(batch.own, codebook)
     answered, parent_names = _named(batch.answered, codebook)
-    quotes = _quoting(thread, batch.number.tolist())
-    above = (parent_names | _quoting(thread, batch.parent.tolist())) & has_parent
+    quotes = _quoting(texts, batch.number.tolist())
+    above = (parent_names | _quoting(texts, batch.parent.tolist())) & has_parent
     return Naming(own, answered & has_parent[:, None], names | quotes, above, quotes)
 
 
-def _quoting(thread: Thread, numbers: list[int]) -> Bools:
+def _quoting(texts: Sequence[str], numbers: list[int]) -> Bools:
     """Return which comments may have quoted lines, in which a name may stand."""
-    return np.array([number >= 0 and ">" in thread.comments[number].text for number in numbers], bool)
+    return np.array([number >= 0 and ">" in texts[number] for number in numbers], bool)
 
 
 def _named(words: Words, codebook: Codebook) -> tuple[Bools, Bools]:

@@ -1,28 +1,28 @@
 """Stance toward the targets of a codebook: the words that judge beside the target, and learned weights."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-import msgspec
 import numpy as np
 
 from discourse.codebook import Codebook, Target
-from discourse.coders.evaluations import evaluative
-from discourse.coders.linear.exchanges import AT_ONCE, LANGUAGE, Batch, batches, in_english, opening_of
+from discourse.coders.columns import ABSTAINS, NOTHING, Codings, coded, rounded
+from discourse.coders.evaluations import Evaluation, evaluations_of, evaluative
+from discourse.coders.linear.exchanges import AT_ONCE, LANGUAGE, Batch, Reading
 from discourse.coders.linear.marks import WORD, classes
+from discourse.coders.linear.matches import find
 from discourse.coders.linear.model import Matrix, decide, probabilities, shipped, sums
 from discourse.coders.linear.naming import Naming, naming_of
 from discourse.coders.linear.stances import CODES, stance_features
-from discourse.coders.linear.words import Bools, Ints, read_words
-from discourse.coders.mentions import Names
-from discourse.coders.stance import code_stance
-from discourse.languages import Languages
-from discourse.model import Coding, Thread
-from discourse.replies.graph import ARTICLE, MISSING, ReplyGraph
+from discourse.coders.linear.words import Bools, Ints, Words, read_words
+from discourse.coders.mentions import Names, targets_of
+from discourse.coders.phrases import Match, PhraseTable, Token, tokens
+from discourse.coders.stance import Judged, Said, judged_by_words, said_in
+from discourse.replies.graph import ARTICLE
+from discourse.text import Span
 
-CODER = "linear"
 SURE = 0.99
 _JUDGED = 0.65
 """Probability from which words that judge, beside the name of the target, decide alone."""
@@ -31,94 +31,99 @@ _UNKNOWN = 0.4
 """Probability below which the coder does not know."""
 _UNSHOWN = 0.7
 """Probability that a side needs where the target is named and no word judges it."""
+_OPENING = 200
+"""Characters of an article's opening in which a target is looked for."""
 _UNNAMED = 0.5
 """Probability that a stance needs in a comment that does not name the target itself."""
 
 
-def code_stances(thread: Thread, graph: ReplyGraph, codebook: Codebook, languages: Languages) -> tuple[Coding, ...]:
-    """Return one coding for each comment and each target in its scope.
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What is asked: the stances of a codebook, in threads."""
+
+    reading: Reading
+    codebook: Codebook
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of all targets."""
+        return Names(self.codebook.targets, self.codebook.language)
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The number of each target."""
+        return {target.id: number for number, target in enumerate(self.codebook.targets)}
+
+    @cached_property
+    def titles(self) -> list[tuple[str, ...]]:
+        """The targets that the title of each article names."""
+        return [self.names.targets(article.title or "") for article in self.reading.threads.article]
+
+    @cached_property
+    def opened(self) -> Bools:
+        """Threads × targets: whether the article's opening names the target."""
+        each = [Names([target]) for target in self.codebook.targets]
+        read = [(opening[:_OPENING], tokens(opening[:_OPENING])) for opening in self.reading.openings]
+        found = [[bool(names.find(opening, listed)) for names in each] for opening, listed in read]
+        return np.array(found, bool).reshape(len(read), len(each))
+
+
+class Cue(NamedTuple):
+    """What judging words show about a target in a comment; no code where they cannot be read."""
+
+    code: str | None
+    probability: float | None
+    span: Span
+
+
+_Cues = dict[tuple[int, int], Cue]
+"""By number of the comment and of the target."""
+
+
+def foreign_stances(asked: Asked) -> Iterator[Codings]:
+    """Yield what cues make of the comments in other languages."""
+    if asked.codebook.targets:
+        for batch in asked.reading.batches(np.flatnonzero(~asked.reading.english)):
+            yield _by_cues(_cues(asked, batch, naming_of(asked.reading.threads.text, batch, asked.codebook)))
+
+
+def stance_codings(asked: Asked, batch: Batch) -> Iterator[Codings]:
+    """Yield the codings of a batch of comments in English, target by target.
 
     A named target is in the scope of the comments that name it; it stays in that of an answer to one of these, which
     is coded only where it clearly takes a side. A statement is in the scope of every comment.
     """
-    asked = Asked(thread, graph, codebook, languages)
-    english = [stance_codings(asked, batch) for batch in batches(thread, graph, in_english(thread, languages))]
-    return (*foreign_codings(asked), *chain.from_iterable(english))
-
-
-class Asked(NamedTuple):
-    """What is asked: the stances of a codebook, in a thread."""
-
-    thread: Thread
-    graph: ReplyGraph
-    codebook: Codebook
-    languages: Languages
-
-
-def foreign_codings(asked: Asked) -> tuple[Coding, ...]:
-    """Return what cues make of the comments in other languages."""
-    if not asked.codebook.targets:
-        return ()
-    foreign = np.array([number for number, language in enumerate(asked.languages) if language != LANGUAGE], np.int64)
-    found: dict[tuple[int, str], Coding] = {}
-    for batch in batches(asked.thread, asked.graph, foreign):
-        found |= _cue_codings(asked, batch, naming_of(asked.thread, batch, asked.codebook))
-    return tuple(coding for _, coding in sorted(found.items()))
-
-
-def stance_codings(asked: Asked, batch: Batch) -> tuple[Coding, ...]:
-    """Return the codings of a batch of comments in English, target by target."""
     targets = asked.codebook.targets
     if not targets:
-        return ()
-    naming = naming_of(asked.thread, batch, asked.codebook)
-    cues = _cue_codings(asked, batch, naming)
-    title = opening_of(asked.thread.article)[:200]
-    scopes = [_scope(batch, place, target, (naming, cues, title)) for place, target in enumerate(targets)]
+        return
+    naming = naming_of(asked.reading.threads.text, batch, asked.codebook)
+    cues = _cues(asked, batch, naming)
+    opened = asked.opened[asked.reading.threads.thread[batch.number]]
+    scopes = [_scope(batch, place, targets[place], (naming, cues, opened[:, place])) for place in range(len(targets))]
     worded = batch.own.per_text(batch.own.of_word(classes(LANGUAGE)) & WORD) > 0
     judged = _judged(batch, targets, [scope.judged for scope in scopes])
-    chances = [np.where(worded[scope.judged, None], each, 0.0) for scope, each in zip(scopes, judged, strict=True)]
-    return tuple(
-        coding
-        for target, scope, chance in zip(targets, scopes, chances, strict=True)
-        for coding in _codings(asked.thread, batch, target, (scope, chance, cues))
-    )
+    for place, (scope, each) in enumerate(zip(scopes, judged, strict=True)):
+        chance = np.where(worded[scope.judged, None], each, 0.0)
+        yield _by_cues({key: cue for key, cue in cues.items() if key[1] == place and _decides(cue)})
+        yield _codings(batch, (place, targets[place]), scope, chance)
 
 
-def _cue_codings(asked: Asked, batch: Batch, naming: Naming) -> dict[tuple[int, str], Coding]:
-    """Return the codings that judging words make of the comments of a batch, by number and target."""
-    thread, parent = asked.thread, np.maximum(batch.parent, 0)
-    own_foreign, foreign = (
-        np.array([asked.languages[at] != LANGUAGE for at in numbers.tolist()], bool)
-        for numbers in (batch.number, parent)
-    )
+def _cues(asked: Asked, batch: Batch, naming: Naming) -> _Cues:
+    """Return what judging words make of the comments of a batch."""
+    threads, english = asked.reading.threads, asked.reading.english
+    own_foreign, foreign = ~english[batch.number], ~english[np.maximum(batch.parent, 0)]
     above = naming.parent_names & (naming.answered.any(axis=1) | foreign)
-    title = bool(Names(asked.codebook.targets, asked.codebook.language).targets(thread.article.title or ""))
+    titled = np.array([bool(titles) for titles in asked.titles], bool)[threads.thread[batch.number]]
     chosen = naming.own.any(axis=1) | own_foreign
     speaks = own_foreign | naming.quotes | (batch.own.per_text(batch.own.of_word(_is_pronoun)) > 0)
-    chosen &= naming.names | ((above | (batch.to_article & title)) & speaks)
-    if not chosen.any():
-        return {}
-    numbers = batch.number[chosen].tolist()
-    shown = sorted({*numbers, *batch.parent[chosen & above].tolist()})
-    place = {number: at for at, number in enumerate(shown)}
-    comments = tuple(msgspec.structs.replace(thread.comments[number], id=str(number)) for number in shown)
-    parents = np.array(
-        [place.get(above, above if above == ARTICLE else MISSING) for above in asked.graph.parent[shown].tolist()]
-    )
-    graph = replace(
-        asked.graph, comments=tuple(map(str, shown)), parent=parents, kind=asked.graph.kind[shown],
-        probability=asked.graph.probability[shown],
-    )  # fmt: skip
-    part = Thread(article=thread.article, comments=comments)
-    found = code_stance(part, graph, asked.codebook, [asked.languages[number] for number in shown])
-    wanted = set(numbers)
+    chosen &= naming.names | ((above | (batch.to_article & titled)) & speaks)
+    chosen &= ~threads.deleted[batch.number]
+    rows = np.flatnonzero(chosen)
+    heard = _Heard(asked, batch, rows)
     return {
-        (int(coding.comment), coding.target or ""): msgspec.structs.replace(
-            coding, comment=thread.comments[int(coding.comment)].id
-        )
-        for coding in found
-        if int(coding.comment) in wanted
+        (int(batch.number[row]), asked.place[found.target]): Cue(found.code, found.probability, found.span)
+        for row in rows.tolist()
+        for found in heard.judged(row, reads_parent=bool(above[row]))
     }
 
 
@@ -127,34 +132,95 @@ def _is_pronoun(words: Sequence[str]) -> Bools:
     return np.array([word in pronouns for word in words], bool)
 
 
-class _Scope(NamedTuple):
-    """Which comments of a batch are coded for a target: those that cues decide, and those to be judged by weights.
+class _Heard:
+    """Comments of a batch as the judging words are read in them."""
 
-    ``unnamed`` tells of each judged one whether it does not name the target itself.
+    def __init__(self, asked: Asked, batch: Batch, rows: Ints) -> None:
+        self._asked, self._batch = asked, batch
+        self._known = {int(number): at for at, number in enumerate(batch.number[rows].tolist())}
+        self._words = batch.own.taken(rows)
+        self._judging = _found(self._words, evaluative(LANGUAGE).phrases)
+        self._silent = _found(self._words, evaluative(LANGUAGE).ignored)
+
+    def judged(self, row: int, *, reads_parent: bool) -> Iterable[Judged]:
+        """Return what a comment of the batch says of targets."""
+        reading, number = self._asked.reading, int(self._batch.number[row])
+        said, parent = self._said(number), int(self._batch.parent[row])
+        if said.mentions:
+            return judged_by_words(said, reading.languages[number], ())
+        if said.evaluations == []:
+            return ()
+        about: tuple[str, ...] = ()
+        if parent == ARTICLE:
+            about = self._asked.titles[reading.threads.thread[number]]
+        elif parent >= 0 and (reads_parent or parent in self._known):
+            about = targets_of(self._said(parent).mentions)
+        return judged_by_words(said, reading.languages[number], about)
+
+    def _said(self, number: int) -> Said:
+        """Return a comment with its names; its words are those of the batch, where it quotes nothing."""
+        text, at = self._asked.reading.threads.text[number], self._known.get(number)
+        if at is None or ">" in text or self._asked.reading.languages[number] != LANGUAGE:
+            return said_in(text, self._asked.names)
+        words, (first, last) = self._words, self._words.first[at : at + 2].tolist()
+        strings, listed = words.vocabulary.strings, words.word[first:last].tolist()
+        places, ends = words.place[first:last].tolist(), words.end[first:last].tolist()
+        found = [Token(strings[word], *span) for word, *span in zip(listed, places, ends, strict=True)]
+        return Said(text, found, self._asked.names.find(text, found), self._evaluations(at))
+
+    def _evaluations(self, at: int) -> list[Evaluation]:
+        judging = self._judging.get(at)
+        return evaluations_of(judging, self._silent.get(at, ())) if judging else []
+
+
+def _found(words: Words, table: PhraseTable) -> dict[int, list[Match]]:
+    """Return the phrases of a table in each text that has one, their tokens counted from its first."""
+    if not len(words.word):
+        return {}
+    found, kinds = find(words, table), table.kinds
+    rows = words.row[found.first]
+    begins = words.first[rows]
+    by_text: dict[int, list[Match]] = {}
+    columns = (rows, found.kind, found.first - begins, found.last - begins)
+    for row, kind, first, last in zip(*(column.tolist() for column in columns), strict=True):
+        by_text.setdefault(row, []).append(Match(kinds[kind], first, last))
+    return by_text
+
+
+def _by_cues(cues: _Cues) -> Codings:
+    code = [ABSTAINS if cue.code is None else CODES.index(cue.code) for cue in cues.values()]
+    chance = [np.nan if cue.probability is None else cue.probability for cue in cues.values()]
+    number, target = zip(*cues, strict=True) if cues else ((), ())
+    begin, end = zip(*(cue.span for cue in cues.values()), strict=True) if cues else ((), ())
+    return coded("stance", "cues", {
+        "comment": number, "target": target, "code": code, "probability": chance, "begin": begin, "end": end,
+    })  # fmt: skip
+
+
+class _Scope(NamedTuple):
+    """Which comments of a batch are judged by weights for a target, and the cue of each.
+
+    ``unnamed`` tells of each whether it does not name the target itself.
     """
 
-    decided: list[Coding]
     judged: Ints
     unnamed: Bools
+    cues: list[Cue | None]
 
 
-def _scope(
-    batch: Batch, place: int, target: Target, known: tuple[Naming, dict[tuple[int, str], Coding], str]
-) -> _Scope:
-    naming, cues, opening = known
-    named = naming.own[:, place]
-    number = batch.number.tolist()
+def _scope(batch: Batch, place: int, target: Target, known: tuple[Naming, _Cues, Bools]) -> _Scope:
+    naming, cues, opened = known
     if target.statement:
-        rows, named = np.arange(len(number)), np.ones(len(number), bool)
+        rows, named = np.arange(len(batch.number)), np.ones(len(batch.number), bool)
     else:
-        title = bool(Names([target]).targets(opening))
-        rows = np.flatnonzero(named | naming.answered[:, place] | (batch.to_article & title))
-    found = [cues.get((number[row], target.id)) for row in rows.tolist()]
-    decided = [cue for cue in found if cue is not None and _decides(cue)]
+        named = naming.own[:, place]
+        rows = np.flatnonzero(named | naming.answered[:, place] | (batch.to_article & opened))
+    found = [cues.get((number, place)) for number in batch.number[rows].tolist()]
     has_cue = np.array([cue is not None for cue in found], bool)
-    open_to = ~np.array([cue is not None and _decides(cue) for cue in found], bool)
+    open_to = np.array([cue is None or not _decides(cue) for cue in found], bool)
     kept = open_to & (has_cue | ~named[rows] | bool(target.statement))
-    return _Scope(decided, rows[kept], ~named[rows[kept]])
+    left = [found[at] for at in np.flatnonzero(kept).tolist()]
+    return _Scope(rows[kept], ~named[rows[kept]], left)
 
 
 def _judged(batch: Batch, targets: Sequence[Target], rows: Sequence[Ints]) -> list[Matrix]:
@@ -177,45 +243,30 @@ def _kind(target: Target) -> str:
     return "statement" if target.statement else "target"
 
 
-def _codings(
-    thread: Thread, batch: Batch, target: Target, found: tuple[_Scope, Matrix, dict[tuple[int, str], Coding]]
-) -> Iterator[Coding]:
-    """Yield the codings of one target."""
-    scope, probability, cues = found
-    yield from scope.decided
-    model = shipped("stance")
-    given = decide(model, probability, _kind(target)).tolist()
-    chances = probability.tolist()
-    for at, (number, code) in enumerate(zip(batch.number[scope.judged].tolist(), given, strict=True)):
-        cue, chance, name = cues.get((number, target.id)), chances[at][code], model.codes[code]
-        if cue is not None and not target.statement:
-            yield _named(_coding(thread, number, target, name, chance, cue.span), cue, float(probability[at, NONE]))
-        elif target.statement or (scope.unnamed[at] and name != "none" and chance >= _UNNAMED):
-            yield _coding(thread, number, target, name, chance, None)
-
-
-def _named(coding: Coding, cue: Coding, nothing: float) -> Coding:
-    """Return the coding, or *none* where no word judges the target named and the weights are not sure of a side.
-
-    ``nothing`` is the probability of *none*.
-    """
-    if cue.code != "none" or coding.code in {"none", None} or (coding.probability or 0) >= _UNSHOWN:
-        return coding
-    known = nothing >= _UNKNOWN
-    return msgspec.structs.replace(
-        coding, code="none" if known else None, probability=round(nothing, 3) if known else None
-    )
-
-
-def _decides(cue: Coding) -> bool:
-    return cue.code in {"favor", "against"} and (cue.probability or 0) >= _JUDGED
-
-
-def _coding(
-    thread: Thread, number: int, target: Target, code: str, chance: float, span: tuple[int, int] | None
-) -> Coding:
+def _codings(batch: Batch, asked: tuple[int, Target], scope: _Scope, probability: Matrix) -> Codings:
+    """Return the codings of one target for the comments judged by weights."""
+    place, target = asked
+    given = decide(shipped("stance"), probability, _kind(target))
+    chance = probability[np.arange(len(given)), given]
     known = chance >= _UNKNOWN
-    return Coding(
-        comment=thread.comments[number].id, variable="stance", target=target.id, code=code if known else None,
-        coder=CODER, probability=round(min(chance, SURE), 3) if known else None, span=span,
-    )  # fmt: skip
+    code, sure = np.where(known, given, ABSTAINS), np.where(known, rounded(np.minimum(chance, SURE)), np.nan)
+    begin, end = np.full(len(given), NOTHING), np.full(len(given), NOTHING)
+    kept = np.full(len(given), bool(target.statement)) | (scope.unnamed & (given != NONE) & (chance >= _UNNAMED))
+    if not target.statement:
+        cued = np.array([cue is not None for cue in scope.cues], bool)
+        spans = [cue.span for cue in scope.cues if cue is not None]
+        begin[cued], end[cued] = np.array(spans, np.int64).reshape(-1, 2).T
+        unjudged = np.array([cue is not None and cue.code == "none" for cue in scope.cues], bool)
+        unsure = unjudged & (code != NONE) & (code != ABSTAINS) & ~(np.nan_to_num(sure) >= _UNSHOWN)
+        nothing = probability[unsure, NONE]
+        code[unsure] = np.where(nothing >= _UNKNOWN, NONE, ABSTAINS)
+        sure[unsure] = np.where(nothing >= _UNKNOWN, rounded(nothing), np.nan)
+        kept |= cued
+    return coded("stance", "linear", {
+        "comment": batch.number[scope.judged], "target": place, "code": code, "probability": sure, "begin": begin,
+        "end": end,
+    }).only(np.flatnonzero(kept))  # fmt: skip
+
+
+def _decides(cue: Cue) -> bool:
+    return cue.code in {"favor", "against"} and (cue.probability or 0) >= _JUDGED

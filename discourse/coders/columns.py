@@ -1,0 +1,194 @@
+"""Threads and codings as columns: many comments in, many codings out, without an object for each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from discourse.codebook import Codebook
+from discourse.model import Article, Coding, Thread, Variable
+from discourse.replies.graph import LINK_KINDS, ReplyGraph
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+VARIABLES: tuple[Variable, ...] = ("claim", "form", "reply_stance", "stance")
+"""The variables, in the order of their rows; the column ``variable`` numbers them."""
+CODES: dict[Variable, tuple[str, ...]] = {
+    "claim": ("asserts", "rejects", "questions", "reports"),
+    "form": ("fact", "testimony", "value", "policy", "reference", "rhetorical"),
+    "reply_stance": ("support", "deny", "query", "comment"),
+    "stance": ("favor", "against", "none"),
+}
+"""The codes of each variable; the column ``code`` numbers them."""
+CODERS = ("cues", "linear")
+"""Who gave a code; the column ``coder`` numbers them."""
+ABSTAINS = -1
+"""In the column ``code``: no code is given."""
+NOTHING = -1
+"""In the column ``target``: no claim type or target is meant; in ``begin`` and ``end``: no words show it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Threads:
+    """Many threads: the comments of one, in the order shown, after those of the other.
+
+    The comments of thread ``t`` are ``first[t]`` to before ``first[t + 1]``; ``text`` has their words. ``parent`` is
+    the number of the comment that each answers, counted among the comments of *all* threads, ``ARTICLE`` or
+    ``MISSING``; ``link`` is the probability of that link, ``quoted`` whether it is of the kind ``quote``, ``deleted``
+    whether only the place of the comment is left. ``article`` are the articles, one a thread; their title, body and
+    language are read.
+    """
+
+    text: Sequence[str]
+    first: Ints
+    parent: Ints
+    link: Floats
+    quoted: Bools
+    deleted: Bools
+    article: Sequence[Article]
+
+    @cached_property
+    def thread(self) -> Ints:
+        """The number of the thread that each comment is of."""
+        return np.repeat(np.arange(len(self.article)), np.diff(self.first))
+
+
+class Codings(NamedTuple):
+    """Codings as columns, one row each, by comment, variable (in the order of ``VARIABLES``), target and span.
+
+    ``comment`` is the number of the comment among those of all threads. ``variable``, ``code`` and ``coder`` number
+    ``VARIABLES``, ``CODES[variable]`` (``ABSTAINS`` for none) and ``CODERS``. ``target`` is, for a claim, the number
+    of the claim type in the codebook, for a stance that of the target, for a reply stance the parent as it was given
+    (a comment's number, ``ARTICLE`` or ``MISSING``), else ``NOTHING``. ``probability`` is not a number where the
+    coder abstains. ``begin`` and ``end`` are characters of the comment's text, ``NOTHING`` for none.
+    """
+
+    comment: Ints
+    variable: Ints
+    target: Ints
+    code: Ints
+    probability: Floats
+    begin: Ints
+    end: Ints
+    coder: Ints
+
+    def only(self, rows: NDArray[Any]) -> "Codings":
+        """Return some of the rows, or all in another order."""
+        return Codings(*(column[rows] for column in self))
+
+
+def coded(variable: Variable, coder: str, columns: dict[str, Any]) -> Codings:
+    """Return codings of one variable by one coder; what is left out of the columns is ``NOTHING``, the same for all."""
+    rows = len(columns["comment"])
+    given = {name: columns.get(name, NOTHING) for name in ("comment", "target", "code", "begin", "end")}
+    whole = {name: np.broadcast_to(np.asarray(value, np.int64), rows) for name, value in given.items()}
+    probability = np.broadcast_to(np.asarray(columns.get("probability", np.nan), np.float64), rows)
+    numbers = (VARIABLES.index(variable), CODERS.index(coder))
+    of_variable, of_coder = (np.full(rows, number) for number in numbers)
+    return Codings(variable=of_variable, coder=of_coder, probability=probability, **whole)
+
+
+def in_one(parts: Sequence[Codings]) -> Codings:
+    """Return the codings of all parts in their order."""
+    if not parts:
+        return coded("claim", "cues", {"comment": ()})
+    whole = Codings(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    return whole.only(np.lexsort((whole.end, whole.begin, whole.target, whole.variable, whole.comment)))
+
+
+def gathered(threads: Sequence[tuple[Thread, ReplyGraph]]) -> Threads:
+    """Return threads with their reply graphs as columns."""
+    sizes = [len(thread.comments) for thread, _ in threads]
+    first = np.cumsum([0, *sizes], dtype=np.int64)
+    comments = [comment for thread, _ in threads for comment in thread.comments]
+    begins = np.repeat(first[:-1], sizes)
+    parent = _joined([graph.parent for _, graph in threads], np.int64)
+    quote = LINK_KINDS.index("quote")
+    return Threads(
+        text=[comment.text for comment in comments],
+        first=first,
+        parent=np.where(parent >= 0, parent + begins, parent),
+        link=_joined([graph.probability for _, graph in threads], np.float64),
+        quoted=_joined([graph.kind == quote for _, graph in threads], np.bool_),
+        deleted=np.array([comment.status == "deleted" for comment in comments], bool),
+        article=[thread.article for thread, _ in threads],
+    )
+
+
+def _joined(parts: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:
+    return np.concatenate([np.zeros(0, kind), *parts]).astype(kind)
+
+
+def as_codings(columns: Codings, thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:
+    """Return the codings of one thread, given as columns, one value each, in their order."""
+    targets = {
+        "claim": [*(claim.id for claim in codebook.claim_types), None],
+        "stance": [*(target.id for target in codebook.targets), None],
+        "form": [None],
+    }
+    by_variable = [targets.get(variable) for variable in VARIABLES]
+    codes = [(*CODES[variable], None) for variable in VARIABLES]
+    ids = [comment.id for comment in thread.comments]
+    return tuple(
+        Coding(
+            comment=ids[comment],
+            variable=VARIABLES[variable],
+            target=known[target] if (known := by_variable[variable]) else _parent(ids, graph, comment, target),
+            code=codes[variable][code],
+            coder=CODERS[coder],
+            probability=None if probability != probability else probability,  # noqa: PLR0124  # not a number
+            span=None if begin < 0 else (begin, end),
+        )
+        for comment, variable, target, code, probability, begin, end, coder in zip(
+            *(column.tolist() for column in columns), strict=True
+        )
+    )
+
+
+def _parent(ids: list[str], graph: ReplyGraph, comment: int, parent: int) -> str | None:
+    return ids[parent] if parent >= 0 else graph.stated.get(comment)
+
+
+def by_names(columns: Codings, codebook: Codebook) -> Codings:
+    """Return codings ordered as people look them up: targets by their ids, then spans, then codes by name."""
+    rank = np.zeros(len(columns.comment), np.int64)
+    named = {"claim": codebook.claim_types, "stance": codebook.targets}
+    for variable, listed in named.items():
+        order = sorted(range(len(listed)), key=lambda number: listed[number].id)
+        ranks = np.argsort([-1, *order])
+        here = columns.variable == VARIABLES.index(variable)
+        rank[here] = np.append(ranks[1:], 0)[columns.target[here]]
+    code = _code_ranks()[columns.variable, columns.code]
+    keys = (code, columns.end, columns.begin, rank, columns.variable, columns.comment)
+    return columns.only(np.lexsort(keys))
+
+
+def _code_ranks() -> Ints:
+    """Return variables × codes: the place of each code's name in the alphabet, 0 for none, which stands last."""
+    most = max(map(len, CODES.values()))
+    ranks = np.zeros((len(VARIABLES), most + 1), np.int64)
+    for number, variable in enumerate(VARIABLES):
+        for place, code in enumerate(sorted(CODES[variable])):
+            ranks[number, CODES[variable].index(code)] = place + 1
+    return ranks
+
+
+def rounded(values: Floats, digits: int = 3) -> Floats:
+    """Return values rounded as ``round`` rounds each: to the nearest decimal, whatever its neighbours in binary.
+
+    >>> rounded(np.array([0.0625, 0.1235, 0.9876])).tolist() == [round(value, 3) for value in (0.0625, 0.1235, 0.9876)]
+    True
+    """
+    scale = 10.0**digits
+    raised = values * scale
+    found = np.rint(raised) / scale
+    close = np.flatnonzero(np.abs(raised - np.floor(raised) - 0.5) < 1e-6)
+    found[close] = [round(value, digits) for value in values[close].tolist()]
+    return np.asarray(found)
+
+

@@ -1,0 +1,90 @@
+"""Reply stance: what each comment does to what it answers, by learned weights, by cues where it is not in English."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from discourse.coders.columns import ABSTAINS, NOTHING, Codings, coded, rounded
+from discourse.coders.linear.exchanges import Batch, Reading
+from discourse.coders.linear.marks import Read
+from discourse.coders.linear.model import Model
+from discourse.coders.linear.pages import judged, kinds_of, page_model
+from discourse.coders.linear.replies import CODES, ReplyColumns, reply_columns
+from discourse.coders.linear.words import Bools, Ints
+from discourse.coders.reply_stance import judged_by_cues
+from discourse.replies.graph import MISSING
+
+SURE = 0.99
+_SPEAKS = 0.15
+"""Log-odds from which a mark is said to speak for a code."""
+
+
+def reply_codings(reading: Reading, batch: Batch) -> Codings:
+    """Return one coding for each comment of a batch of comments in English."""
+    threads = reading.threads
+    columns = reply_columns(batch.own, batch.answered, np.zeros(len(batch.number), bool), batch.to_article)
+    given, probability = judged(columns, kinds_of(batch.to_article, threads.quoted[batch.number]))
+    first, last, speaks = _shown(page_model(), columns, given)
+    can_tell = (columns.read.words.count > 0) & (speaks | (batch.parent != MISSING))
+    link = np.where(batch.parent >= 0, threads.link[batch.number], 1.0)
+    chance = np.minimum(probability[np.arange(len(given)), given], SURE)
+    spanned = can_tell & (last > first)
+    return coded("reply_stance", "linear", {
+        "comment": batch.number,
+        "target": batch.parent,
+        "code": np.where(can_tell, given, ABSTAINS),
+        "probability": np.where(can_tell, rounded(chance * link), np.nan),
+        "begin": np.where(spanned, first, NOTHING),
+        "end": np.where(spanned, last, NOTHING),
+    })  # fmt: skip
+
+
+def foreign_replies(reading: Reading) -> Codings:
+    """Return one coding for each comment that the weights cannot judge, as its cues tell."""
+    left = np.ones(len(reading.languages), bool)
+    left[reading.judged] = False
+    numbers = np.flatnonzero(left)
+    rows = list(_by_cues(reading, numbers))
+    code, probability, begin, end = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return coded("reply_stance", "cues", {
+        "comment": numbers, "target": reading.threads.parent[numbers], "code": code, "probability": probability,
+        "begin": begin, "end": end,
+    })  # fmt: skip
+
+
+def _by_cues(reading: Reading, numbers: Ints) -> Iterator[tuple[int, float, int, int]]:
+    parents, links = reading.threads.parent.tolist(), reading.threads.link.tolist()
+    judgements = judged_by_cues(reading.threads, reading.languages, numbers.tolist())
+    for number, found in zip(numbers.tolist(), judgements, strict=True):
+        if found is None:
+            yield ABSTAINS, np.nan, NOTHING, NOTHING
+        else:
+            link = links[number] if parents[number] >= 0 else 1.0
+            yield CODES.index(found.code), round(found.probability * link, 3), *found.span
+
+
+def _shown(model: Model, columns: ReplyColumns, given: Ints) -> tuple[Ints, Ints, Bools]:
+    """Return the characters that show each comment's code best, and whether a mark speaks for it."""
+    marks, read = columns.marks, columns.read
+    weight = model.named[marks.mark] - model.named[marks.mark].mean(axis=1, keepdims=True)
+    speaks = weight[np.arange(len(marks.mark)), given[marks.row]] * (marks.first >= 0)
+    order = np.lexsort((marks.first, -speaks, marks.row))
+    row = marks.row[order]
+    best = order[np.diff(row, prepend=-1) != 0]
+    best = best[speaks[best] > _SPEAKS]
+    texts = len(given)
+    first, last, shown = np.zeros(texts, np.int64), np.zeros(texts, np.int64), np.zeros(texts, bool)
+    _fill_first_sentence(read, first, last)
+    first[marks.row[best]] = read.words.place[marks.first[best]]
+    last[marks.row[best]] = read.words.end[marks.last[best] - 1]
+    shown[marks.row[best]] = True
+    return first, last, shown
+
+
+def _fill_first_sentence(read: Read, first: Ints, last: Ints) -> None:
+    """Set the characters of each text's first sentence."""
+    begins, ends = read.sentences
+    row = read.words.row[begins]
+    new = np.diff(row, prepend=-1) != 0
+    first[row[new]] = read.words.place[begins[new]]
+    last[row[new]] = read.words.end[ends[new] - 1]
