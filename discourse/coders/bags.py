@@ -46,7 +46,7 @@ class Bag:
                     owner.append(number)
                     piece.append(place)
         self.texts = len(texts)
-        self.words = [_plain(word) for word in numbers]
+        self.words = [plain(word) for word in numbers]
         self.index = np.array(index, np.intp)
         self.ends = np.array(ends, np.intp)
         self.owner = np.array(owner, np.intp)
@@ -98,7 +98,8 @@ def pieces(text: str) -> list[tuple[int, int]]:
     return list(zip(starts, ends, strict=True))
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """Return a word without the dots of initials, and of a very long one the beginning."""
     return (word if word.isalpha() else word.replace(".", ""))[:LONGEST_WORD]
 
 

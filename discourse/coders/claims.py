@@ -10,7 +10,9 @@ hold. A claim that is not there has no coding.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -20,13 +22,16 @@ from numpy.typing import NDArray
 from discourse.codebook import ClaimType, Codebook
 from discourse.coders.acts import with_borrowed_cues
 from discourse.coders.answers import Answer, answered_status, may_answer, read_answer
-from discourse.coders.bags import Bag, pieces
-from discourse.coders.columns import ABSTAINS, CODES, NOTHING, Codings, Threads, as_codings, coded, gathered
+from discourse.coders.bags import Bag
+from discourse.coders.bags import pieces as pieces_of
+from discourse.coders.columns import CODES, Codings, Threads, as_codings, coded, gathered, in_one
 from discourse.coders.cue_grammar import check_cues
 from discourse.coders.descriptions import is_act
 from discourse.coders.lexicon import primary
+from discourse.coders.lines import Lines
 from discourse.coders.matching import Described, Match, Matcher, Said
-from discourse.coders.screening import Screened, Vocabulary, screen
+from discourse.coders.screening import Vocabulary, meant_places, said_by_meaning, weights_of
+from discourse.coders.sighting import Lookout, Sighted
 from discourse.coders.status import ClaimStatus, Mention, read_status
 from discourse.coders.tokens import Sentence, read_sentences
 from discourse.languages import Languages, comment_languages, language_of
@@ -91,72 +96,98 @@ def code_claims(
 def claim_codings(threads: Threads, pieces: Pieces, languages: Languages, codebook: Codebook) -> Codings:
     """Return the claim codings of many threads; ``pieces`` and ``languages`` are those of the comments."""
     book, lenders = with_borrowed_cues(_in_its_language(codebook))
-    acts = _acts(book, lenders)
+    if not book.claim_types:
+        return in_one([])
     known = [_surely(language, text) for language, text in zip(languages, threads.text, strict=True)]
-    rows: list[tuple[int, int, int, float, int, int]] = []
-    for number in range(len(threads.article)):
-        first, last = threads.first[number : number + 2].tolist()
-        one = _One(threads, number, threads.text[first:last], known[first:last])
-        rows += ((first + at, *row) for at, row in _rows(one, book, acts))
-    comment, claim, code, probability, begin, end = zip(*rows, strict=True) if rows else ((),) * 6
-    return coded("claim", CODER, {
-        "comment": comment, "target": claim, "code": code, "probability": probability, "begin": begin, "end": end,
-    })  # fmt: skip
+    coder = _Coder.of(_Read(threads, pieces, known), book, _acts(book, lenders))
+    stands = _all_stands(coder)
+    can_read = coder.can_read
+    found = [(number, stand) for number in sorted(stands) if can_read[number] for stand in stands[number]]
+    spans = np.array([stand.span for _, stand in found], np.int64).reshape(-1, 2)
+    return in_one([
+        coded("claim", CODER, {"comment": np.flatnonzero(~can_read)}),
+        coded("claim", CODER, {
+            "comment": [number for number, _ in found],
+            "target": [stand.claim for _, stand in found],
+            "code": [STATUSES.index(stand.status) for _, stand in found],
+            "probability": [_sure(stand.probability) for _, stand in found],
+            "begin": spans[:, 0],
+            "end": spans[:, 1],
+        }),
+    ])  # fmt: skip
 
 
-class _One(NamedTuple):
-    """One of the threads: its texts, and the languages of those that are surely known."""
+@dataclass(frozen=True, eq=False)
+class _Read:
+    """Threads, the pieces of their comments, and the languages of the comments that are surely known."""
 
     threads: Threads
-    number: int
-    texts: Sequence[str]
+    pieces: Pieces
     known: Languages
 
-    @property
-    def title(self) -> str:
-        return self.threads.article[self.number].title or ""
+    @cached_property
+    def reads(self) -> NDArray[np.bool_]:
+        """Which comments are in a language in which claims can be read."""
+        return np.fromiter(map(_reads, self.known), bool, len(self.known))
 
-    @property
-    def parent(self) -> NDArray[np.int64]:
-        """The parents, counted within the thread."""
-        first, last = self.threads.first[self.number : self.number + 2].tolist()
-        parent = self.threads.parent[first:last]
-        return np.where(parent >= 0, parent - first, parent)
+    @cached_property
+    def titles(self) -> list[str]:
+        return [article.title or "" for article in self.threads.article]
 
-    @property
-    def link(self) -> list[float]:
-        first, last = self.threads.first[self.number : self.number + 2].tolist()
-        found: list[float] = self.threads.link[first:last].tolist()
-        return found
+    @cached_property
+    def lines(self) -> Lines:
+        """The words of the comments that can be read, then those of the titles."""
+        unread = np.flatnonzero(~self.reads)
+        pieces = self.pieces.with_texts(unread, [""] * len(unread)) if len(unread) else self.pieces
+        return Lines.of(pieces.followed_by(self.titles))
 
-
-def _rows(one: _One, book: Codebook, acts: frozenset[int]) -> Iterator[tuple[int, tuple[int, int, float, int, int]]]:
-    coder = _Coder.of(one, book, acts)
-    stands = _all_stands(coder, one)
-    unread = (~coder.can_read(one.known)).tolist()
-    for number, found in enumerate(stands):
-        if unread[number] and book.claim_types:
-            yield number, (NOTHING, ABSTAINS, np.nan, NOTHING, NOTHING)
-        for stand in () if unread[number] else found:
-            yield number, (stand.claim, STATUSES.index(stand.status), _sure(stand.probability), *stand.span)
+    def texts(self, thread: int) -> list[str]:
+        """Return the comments of a thread, "" for those that cannot be read, then its title."""
+        first, last = self.threads.first[thread : thread + 2].tolist()
+        read = self.reads[first:last].tolist()
+        texts = zip(self.threads.text[first:last], read, strict=True)
+        return [*(text if reads else "" for text, reads in texts), self.titles[thread]]
 
 
-def _all_stands(coder: "_Coder", one: _One) -> list[tuple[_Stand, ...]]:
-    """Return the stands of each comment; most comments make no claim and answer none, and are passed over."""
-    title = coder.stands(coder.text(one.title, len(one.texts), None), NOBODY)
-    stands: list[tuple[_Stand, ...]] = [()] * len(one.texts)
-    parents, sure, read = one.parent.tolist(), one.link, coder.screened.read.tolist()
-    for number in _parents_first(one.parent):
-        parent = parents[number]
-        above = stands[parent] if parent >= 0 else title if parent == ARTICLE else ()
-        if not above and not read[number]:
+def _all_stands(coder: "_Coder") -> dict[int, tuple[_Stand, ...]]:
+    """Return the stands of each comment that has some; most make no claim and answer none, and are passed over."""
+    threads, known = coder.texts.threads, coder.texts.known
+    stands: dict[int, tuple[_Stand, ...]] = {}
+    titles = coder.titles()
+    read = coder.read[: len(threads.text)].copy()
+    read[np.isin(threads.thread, list(titles)) & (threads.parent == ARTICLE)] = True
+    waiting, children = bytearray(read), _Children(threads.parent)
+    certain, parents = coder.read.tolist(), threads.parent
+    for number in _parents_first(threads.parent):
+        if not waiting[number]:
             continue
-        answered = _Answered(above, FROM_TITLE)
+        parent = int(parents[number])
+        answered = NOBODY
         if parent >= 0:
-            answered = _Answered(above, sure[number], _asks_last(one.texts[parent]))
-        if read[number] or coder.may_answer(number, one.known[number]):
-            stands[number] = coder.stands(coder.text(one.texts[number], number, one.known[number]), answered)
+            answered = _Answered(stands.get(parent, ()), float(threads.link[number]), _asks_last(threads.text[parent]))
+        elif parent == ARTICLE:
+            answered = _Answered(titles.get(int(threads.thread[number]), ()), FROM_TITLE)
+        if certain[number] or coder.may_answer(number, known[number]):
+            found = coder.stands(coder.text(number), answered)
+            if found:
+                stands[number] = found
+                for child in children.of(number):
+                    waiting[child] = True
     return stands
+
+
+class _Children:
+    """The comments that answer each comment."""
+
+    def __init__(self, parent: NDArray[np.int64]) -> None:
+        self._order = np.argsort(parent, kind="stable")
+        self._first = np.searchsorted(parent[self._order], np.arange(len(parent) + 1))
+
+    def of(self, number: int) -> list[int]:
+        """Return the numbers of the comments that answer a comment."""
+        first, last = self._first[number : number + 2].tolist()
+        found: list[int] = self._order[first:last].tolist()
+        return found
 
 
 def _sure(probability: float) -> float:
@@ -211,13 +242,15 @@ class _Text(NamedTuple):
     """A comment's sentences, the language of its words of status, and what the sentences mean.
 
     ``said`` has for each sentence the claims that its meaning makes likely; ``alike`` tells whether descriptions are
-    looked for at all: not in another language than theirs.
+    looked for at all: not in another language than theirs. ``cues`` are the numbers of those that may be there.
     """
 
     sentences: list[Sentence]
     language: str
     said: list[list[Said]]
     alike: bool
+    cues: list[int]
+    matcher: Matcher
 
 
 class _Answered(NamedTuple):
@@ -241,53 +274,110 @@ def _asks_last(text: str) -> bool:
     return text.rstrip(" \n\t\"'”’)").endswith("?")
 
 
-class _Coder(NamedTuple):
-    """What does not change from comment to comment."""
+@dataclass(frozen=True, eq=False)
+class _Coder:
+    """What the claims of threads are looked for with.
 
-    matcher: Matcher
+    ``said`` has what the sentences of a text are likely to say by their meaning, by text and piece; the texts are the
+    comments, then the titles.
+    """
+
+    texts: _Read
+    described: Described
     acts: frozenset[int]
-    screened: Screened
-    bag: Bag
-    language: str
+    sighted: Sighted
+    matchers: dict[int, Matcher]
+    said: dict[int, dict[int, list[Said]]]
 
     @staticmethod
-    def of(one: _One, book: Codebook, acts: frozenset[int]) -> "_Coder":
-        """Return the coder of a thread's claims."""
-        read = np.fromiter(map(_reads, one.known), bool, len(one.known))
-        texts = [text if reads else "" for text, reads in zip(one.texts, read.tolist(), strict=True)]
-        bag = Bag([*texts, one.title])
-        described = Described.of(book)
-        words = Vocabulary(bag, described)
-        matcher = Matcher(described, words.frequencies(bag), len(bag.ends))
-        screened = screen(bag, words, matcher, by_meaning=primary(book.language) == "en")
-        screened.read[:-1] &= read
-        return _Coder(matcher, acts, screened, bag, book.language)
+    def of(texts: _Read, book: Codebook, acts: frozenset[int]) -> "_Coder":
+        """Return the coder of the claims of threads."""
+        described, threads = Described.of(book), texts.threads
+        thread = np.concatenate([threads.thread, np.arange(len(threads.article))])
+        sighted = Lookout.of(described).sight(texts.lines, thread, len(threads.article))
+        coder = _Coder(texts, described, acts, sighted, {}, {})
+        if primary(book.language) == "en" and meant_places(coder.alone):
+            for number in range(len(threads.article)):
+                coder.look_for_meaning(number)
+        return coder
 
-    def can_read(self, known: Languages) -> NDArray[np.bool_]:
-        """Tell of each comment whether it has words, in a language in which claims can be read."""
-        return np.fromiter((_reads(language) for language in known), bool, len(known)) & self.bag.worded[:-1]
+    @cached_property
+    def alone(self) -> Matcher:
+        """What finds cues, which are alike in all threads."""
+        return Matcher(self.described, {}, 0)
+
+    def look_for_meaning(self, thread: int) -> None:
+        """Add what the sentences of a thread are likely to say by their meaning."""
+        bag = Bag(self.texts.texts(thread))
+        words = Vocabulary(bag, self.described)
+        matcher = Matcher(self.described, words.frequencies(bag), len(bag.ends))
+        first, count = int(self.texts.threads.first[thread]), bag.texts - 1
+        for number, said in said_by_meaning(bag, matcher, weights_of(bag, words, matcher)).items():
+            text = first + number if number < count else len(self.texts.threads.text) + thread
+            self.said[text] = said
+            self.sighted.alike[text] = True
+        self.matchers[thread] = matcher
+
+    @cached_property
+    def read(self) -> NDArray[np.bool_]:
+        """Which texts are to be read with care, as they may make a claim."""
+        found = self.sighted.read
+        found[: len(self.texts.reads)] &= self.texts.reads
+        return found
+
+    @property
+    def can_read(self) -> NDArray[np.bool_]:
+        """Which comments have words, in a language in which claims can be read."""
+        return self.texts.reads & self.texts.lines.worded[: len(self.texts.reads)]
+
+    @property
+    def language(self) -> str:
+        """The language of the codebook."""
+        return self.described.codebook.language
+
+    def titles(self) -> dict[int, tuple[_Stand, ...]]:
+        """Return the stands of the titles that have some, by thread; titles are read like comments."""
+        comments = len(self.texts.known)
+        threads = np.flatnonzero(self.read[comments:]).tolist()
+        found = {thread: self.stands(self.text(comments + thread), NOBODY) for thread in threads}
+        return {thread: stands for thread, stands in found.items() if stands}
 
     def may_answer(self, number: int, language: str | None) -> bool:
         """Tell whether a comment can begin with an answer that repeats nothing: most cannot, and need no reading."""
         table = language if language in _STATUS_TABLES else self.language
-        return any(may_answer(words, table) for words in self.bag.openings(number, EARLY + 1))
+        return any(may_answer(words, table) for words in self.texts.lines.openings(number, EARLY + 1))
 
-    def text(self, text: str, number: int, language: str | None) -> _Text:
-        """Return a comment, or the title, ready to be read."""
+    def text(self, number: int) -> _Text:
+        """Return a comment, or a title, ready to be read."""
+        comments = len(self.texts.known)
+        is_title = number >= comments
+        text = self.texts.titles[number - comments] if is_title else self.texts.threads.text[number]
+        language = None if is_title else self.texts.known[number]
+        thread = number - comments if is_title else int(self.texts.threads.thread[number])
         sentences = read_sentences(text, self.language)
         table = language if language in _STATUS_TABLES else self.language
+        alike, cues = bool(self.sighted.alike[number]), self.sighted.cues_of(number)
+        matcher = self._matcher(thread) if alike else self.alone
         if language is not None and language != primary(self.language):
-            return _Text(sentences, table, [[] for _ in sentences], alike=False)
-        said = _by_sentence(text, sentences, self.screened.said.get(number, {}))
-        return _Text(sentences, table, said, alike=bool(self.screened.alike[number]))
+            return _Text(sentences, table, [[] for _ in sentences], alike=False, cues=cues, matcher=matcher)
+        said = _by_sentence(text, sentences, self.said.get(number, {}))
+        return _Text(sentences, table, said, alike, cues, matcher)
+
+    def _matcher(self, thread: int) -> Matcher:
+        known = self.matchers.get(thread)
+        if known is None:
+            frequencies, sentences = self.sighted.frequencies(thread), int(self.sighted.sentences[thread])
+            known = self.matchers[thread] = Matcher(self.described, frequencies, sentences)
+        return known
 
     def stands(self, text: _Text, answered: _Answered) -> tuple[_Stand, ...]:
         """Return one stand for each claim of a comment, given those of the comment it answers."""
         found: list[_Stand] = []
         early = True
         for number, (sentence, said) in enumerate(zip(text.sentences, text.said, strict=True)):
-            matches = self.matcher.find(sentence, said, alike=text.alike)
-            answer = read_answer(sentence, text.language)
+            matches = text.matcher.find(sentence, said, alike=text.alike, cues=text.cues)
+            asks = answered.stands or any(stand.sentence == number - 1 and stand.rank == 1 for stand in found)
+            answer = read_answer(sentence, text.language) if asks else None
             if answer:
                 repeated = frozenset(match.claim for match in matches)
                 inherits = early and number < EARLY and not answered.is_asked_else(sentence, answer)
@@ -327,7 +417,7 @@ def _by_sentence(text: str, sentences: list[Sentence], said: dict[int, list[Said
     """Return by sentence what is known by piece of the text: the first sentence that shares characters with it."""
     found: list[list[Said]] = [[] for _ in sentences]
     if said:
-        places = pieces(text)
+        places = pieces_of(text)
         for piece, entries in sorted(said.items()):
             begin, end = places[piece]
             inside = [number for number, one in enumerate(sentences) if one.span.start < end and begin < one.span.end]

@@ -190,5 +190,3 @@ def rounded(values: Floats, digits: int = 3) -> Floats:
     close = np.flatnonzero(np.abs(raised - np.floor(raised) - 0.5) < 1e-6)
     found[close] = [round(value, digits) for value in values[close].tolist()]
     return np.asarray(found)
-
-

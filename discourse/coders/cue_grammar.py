@@ -19,7 +19,7 @@ A target's name that is also a small word of the language (US, IS, IT) is found 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -93,7 +93,7 @@ class Cue:
 
 
 @lru_cache(maxsize=8)
-def _common_keys(language: str) -> frozenset[str]:
+def common_keys(language: str) -> frozenset[str]:
     """Return the keys of words that stand in nearly every sentence."""
     empty = table("related", language)["empty"].split()
     return frozenset(key for word in empty for key in (f"={word}", f"~{stem_of(word, language)}"))
@@ -196,7 +196,7 @@ class CueIndex:
         ]
         self._by_anchor: dict[str, list[tuple[int, frozenset[str]]]] = {}
         for place, (_, cue) in enumerate(self._cues):
-            first, second = (cue.anchors(_common_keys(codebook.language)) * 2)[:2]
+            first, second = (cue.anchors(common_keys(codebook.language)) * 2)[:2]
             for key in first:
                 self._by_anchor.setdefault(key, []).append((place, second))
         self._names = TargetNames(codebook.targets, codebook.language)
@@ -221,17 +221,25 @@ class CueIndex:
         """All cues, in the order of the codebook."""
         return [cue for _, cue in self._cues]
 
-    def find(self, sentence: Sentence) -> Iterator[tuple[int, Found]]:
-        """Yield (number of the claim type, what was found), in the order of the codebook's cues."""
+    def find(self, sentence: Sentence, among: Sequence[int] | None = None) -> Iterator[tuple[int, Found]]:
+        """Yield (number of the claim type, what was found), in the order of the codebook's cues.
+
+        ``among`` are the numbers of the cues that may be there, in order, where that is known.
+        """
+        if among is not None and not among:
+            return
         keys = [self._keys(token.lower, token.stem) for token in sentence.tokens]
         line = _Line.of(sentence, keys, self._names.ends(sentence), self.small)
-        there = line.places.keys()
-        begun = (entry for key in there & self._by_anchor.keys() for entry in self._by_anchor[key])
-        places = {place for place, second in begun if not there.isdisjoint(second)}
-        for place in sorted(places):
+        for place in self._begun(line) if among is None else among:
             number, cue = self._cues[place]
             for found in line.find(cue):
                 yield number, found
+
+    def _begun(self, line: "_Line") -> list[int]:
+        """Return the numbers of the cues of which two words are there."""
+        there = line.places.keys()
+        begun = (entry for key in there & self._by_anchor.keys() for entry in self._by_anchor[key])
+        return sorted({place for place, second in begun if not there.isdisjoint(second)})
 
     def _keys(self, lower: str, stem: str) -> frozenset[str]:
         """Return what a word is called in the cues, if anything; remembered, since words recur."""

@@ -126,7 +126,7 @@ class Described:
         return Described(codebook, terms, texts, CueIndex(codebook))
 
 
-class _Layout(NamedTuple):
+class Layout(NamedTuple):
     """What of a codebook's claim types is the same for every thread.
 
     ``spread`` counts the definitions that have a stem; ``cued`` are the claim types with cues; ``named`` gives the
@@ -145,7 +145,7 @@ class _Layout(NamedTuple):
 
     @staticmethod
     @lru_cache(maxsize=64)
-    def of(described: Described) -> "_Layout":
+    def of(described: Described) -> "Layout":
         """Return the layout of a codebook."""
         codebook, texts = described.codebook, described.texts
         spread = Counter(word.stem for text in texts if text.route == "definition" for word in text.words)
@@ -163,7 +163,7 @@ class _Layout(NamedTuple):
                     by_sense.setdefault(sense.concept, []).append((place, number, sense.opposite))
         cued = frozenset(number for number, claim in enumerate(codebook.claim_types) if claim.cues)
         named = dict(_names(codebook, texts, spread))
-        return _Layout(spread, cued, named, negative, _counters(codebook), by_stem, by_sense)
+        return Layout(spread, cued, named, negative, _counters(codebook), by_stem, by_sense)
 
 
 class Matcher:
@@ -176,7 +176,7 @@ class Matcher:
         self.language = described.codebook.language
         self.cues = described.cues
         self._terms = described.terms
-        layout = _Layout.of(described)
+        layout = Layout.of(described)
         self._weigh = _Weights(layout.spread, len(described.codebook.claim_types), frequencies, sentences)
         self.cued, self.named = layout.cued, layout.named
         self._negative, self._counters = layout.negative, layout.counters
@@ -197,13 +197,16 @@ class Matcher:
             return EXAMPLE_COVER
         return CUED_COVER if text.claim in self.cued else DEFINITION_COVER
 
-    def find(self, sentence: Sentence, said: Sequence[Said] = (), *, alike: bool = True) -> list[Match]:
+    def find(
+        self, sentence: Sentence, said: Sequence[Said] = (), *, alike: bool = True, cues: Sequence[int] | None = None
+    ) -> list[Match]:
         """Return the claim types found in a sentence, each once, by its most probable route.
 
         ``said`` are those that its meaning makes likely. With ``alike=False`` cues alone speak: in a sentence that is
-        known to be like no description.
+        known to be like no description. ``cues`` are the numbers of those that may be there, in order, where that is
+        known.
         """
-        cued = list(self._by_cues(sentence))
+        cued = list(self._by_cues(sentence, cues))
         if not cued and not alike:
             return []
         covers = self._covers(sentence) if alike else []
@@ -215,8 +218,8 @@ class Matcher:
                 found.setdefault(match.claim, []).append(match)
         return [_united(found[claim]) for claim in sorted(found)]
 
-    def _by_cues(self, sentence: Sentence) -> Iterator[Match]:
-        for claim, found in self.cues.find(sentence):
+    def _by_cues(self, sentence: Sentence, among: Sequence[int] | None) -> Iterator[Match]:
+        for claim, found in self.cues.find(sentence, among):
             probability = {1: 0.75, 2: 0.85}.get(found.items, 0.9)
             yield Match(claim, found.words, self._cue_flips(sentence, claim, found.words), "cue", probability)
 

@@ -1,47 +1,23 @@
-"""Which comments of a thread can make a claim at all: a look at all of them at once, before any is read with care.
-
-What a word can stand for is asked once for each word of the thread. A comment is read only where it has a word of
-every place of some cue, or enough of the weight of a description, or where its meaning makes a claim likely
-(``likeness``). The first two leave out nothing that careful reading would find by them.
-"""
+"""Which claims the sentences of a thread are likely to make by their meaning, whatever their words (``likeness``)."""
 
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from discourse.coders import likeness
 from discourse.coders.bags import Bag
 from discourse.coders.concepts import OPPOSITE_BEGINNINGS, is_content, senses, stems_meaning
-from discourse.coders.cue_order import Line, Order, in_order, orders
 from discourse.coders.lexicon import primary
-from discourse.coders.matching import COUNTERED, NEAR, Described, Matcher, Said
+from discourse.coders.matching import NEAR, Described, Matcher, Said
 from discourse.coders.tokens import stem_of
 
 LIKELY = 0.5
 """Probability from which meaning alone makes a claim found."""
 _IRREGULAR = frozenset({"dying", "lying", "tying", "skies", "skis"})
 """Words that do not begin as their English stems do."""
-_SLACK = 1e-4
-_AT_ONCE = 8_192
-"""Texts taken together."""
-
-Bools = NDArray[np.bool_]
-
-
-class Screened(NamedTuple):
-    """Which texts are to be read, which of them may be like a description, and what their sentences are likely to say.
-
-    The last is by text and piece.
-    """
-
-    read: Bools
-    alike: Bools
-    said: dict[int, dict[int, list[Said]]]
 
 
 class Vocabulary:
@@ -49,7 +25,7 @@ class Vocabulary:
 
     def __init__(self, bag: Bag, described: Described) -> None:
         language = described.codebook.language
-        matter = _Matter.of(described)
+        matter = Matter.of(described)
         self.stems = [matter.stem(word) for word in bag.words]
         both = zip(bag.words, self.stems, strict=True)
         self.content = [bool(stem) and is_content(word, language) for word, stem in both]
@@ -70,7 +46,7 @@ class Vocabulary:
         return found
 
 
-class _Matter(NamedTuple):
+class Matter(NamedTuple):
     """The stems that a codebook has to do with, and how the words begin that may have one of them."""
 
     stems: frozenset[str]
@@ -80,7 +56,7 @@ class _Matter(NamedTuple):
 
     @staticmethod
     @lru_cache(maxsize=64)
-    def of(described: Described) -> "_Matter":
+    def of(described: Described) -> "Matter":
         """Return what matters to a codebook."""
         language = described.codebook.language
         wanted = {word.stem for text in described.texts for word in text.words}
@@ -89,7 +65,7 @@ class _Matter(NamedTuple):
         begun = {stem[: max(1, min(3, len(stem) - 1))] for stem in (*stems, *OPPOSITE_BEGINNINGS) if stem}
         opposite = {form[:3] for form in OPPOSITE_BEGINNINGS}
         known = frozenset(begun | opposite) if primary(language) == "en" else frozenset()
-        return _Matter(stems, concepts, known, language)
+        return Matter(stems, concepts, known, language)
 
     def stem(self, word: str) -> str:
         """Return the stem of a word where it matters, else ""; most words are told by their first letters."""
@@ -103,49 +79,6 @@ class _Matter(NamedTuple):
             sense.concept in self.concepts for sense in senses(stem, self.language)
         )
         return stem if turned else ""
-
-
-def screen(bag: Bag, words: Vocabulary, matcher: Matcher, *, by_meaning: bool) -> Screened:
-    """Return which texts are to be read with care, and what they are likely to say by their meaning."""
-    weights = weights_of(bag, words, matcher)
-    alike = _is_covered(bag, matcher, weights) | _is_named(bag, words, matcher)
-    said = _said(bag, matcher, weights) if by_meaning else {}
-    alike[list(said)] = True
-    return Screened(_has_cue(bag, words, matcher) | alike, alike, said)
-
-
-def _has_cue(bag: Bag, words: Vocabulary, matcher: Matcher) -> Bools:
-    """Return which texts have, for some cue, a word of each of its places, in their order and near each other."""
-    keys = [matcher.cues.keys(word, stem) for word, stem in zip(bag.words, words.stems, strict=True)]
-    plan = orders(matcher.cues.cues, _counted(keys, bag.counts.tolist()))
-    groups = [sorted({number for key in here for number in plan.by_key.get(key, ())}) if here else [] for here in keys]
-    table = _table(groups, plan.sets)
-    large = [word not in matcher.cues.small for word in bag.words]
-    found = np.zeros(bag.texts, bool)
-    for first in range(0, bag.texts if plan.cues else 0, _AT_ONCE):
-        there = np.ascontiguousarray((bag.by_text[first : first + _AT_ONCE] @ table).toarray().T > 0)
-        begun: dict[int, list[Order]] = {}
-        somewhere = np.asarray(there.any(axis=1))
-        for cue in plan.cues:
-            if not somewhere[list(cue.needed)].all():
-                continue
-            for text in np.flatnonzero(np.logical_and.reduce(there[list(cue.needed)], axis=0)).tolist():
-                begun.setdefault(text, []).append(cue)
-        for text, cues in begun.items():
-            numbers = bag.line(first + text)
-            large_before = [0, *accumulate(large[number] for number in numbers)]
-            line = Line([groups[number] for number in numbers], [keys[number] for number in numbers], large_before)
-            found[first + text] = in_order(plan, cues, line)
-    return found
-
-
-def _counted(keys: list[frozenset[str]], counts: list[int]) -> Counter[str]:
-    """Return how often the thread has a word of each key."""
-    found: Counter[str] = Counter()
-    for here, count in zip(keys, counts, strict=True):
-        for key in here:
-            found[key] += count
-    return found
 
 
 def weights_of(bag: Bag, words: Vocabulary, matcher: Matcher) -> Any:
@@ -177,29 +110,6 @@ def _table(rows: list[Any], columns: int) -> Any:
     return csr_array((np.array(values, np.float32), np.array(index, np.intp), bounds), shape=shape)
 
 
-def _is_covered(bag: Bag, matcher: Matcher, weights: Any) -> Bools:
-    """Return which texts have enough of the weight of some description, in two words."""
-    described = matcher.descriptions
-    shares = [COUNTERED if one.counter else one.enough for one in described]
-    cores = [one.core or np.inf for one in described]
-    least = np.array(shares) * np.array(cores) - _SLACK
-    some = weights.copy()
-    some.data[:] = 1.0
-    found = np.zeros(bag.texts, bool)
-    for first in range(0, bag.texts if described else 0, _AT_ONCE):
-        texts = bag.by_text[first : first + _AT_ONCE]
-        enough = ((texts @ weights).toarray() >= least) & ((texts @ some).toarray() >= 2)
-        found[first : first + _AT_ONCE] = enough.any(axis=1)
-    return found
-
-
-def _is_named(bag: Bag, words: Vocabulary, matcher: Matcher) -> Bools:
-    """Return which texts have a word that names a claim type by itself."""
-    naming = np.array([stem in matcher.named for stem in words.stems], np.float32)
-    found: Bools = bag.by_text @ naming > 0
-    return found
-
-
 def shared_with(bag: Bag, matcher: Matcher, weights: Any, places: list[int]) -> likeness.Shared:
     """Return how much of each description at these places the sentences of a bag have."""
     chosen = weights[:, places]
@@ -225,7 +135,7 @@ def meant(bag: Bag, matcher: Matcher, places: list[int]) -> likeness.Meant:
     return likeness.Meant(bag, texts)
 
 
-def _said(bag: Bag, matcher: Matcher, weights: Any) -> dict[int, dict[int, list[Said]]]:
+def said_by_meaning(bag: Bag, matcher: Matcher, weights: Any) -> dict[int, dict[int, list[Said]]]:
     """Return what sentences are likely to say, by text and piece, each claim once."""
     places = meant_places(matcher)
     if not places or not len(bag.ends):

@@ -46,21 +46,27 @@ def code_threads(threads: Threads, codebook: Codebook, variables: Collection[str
 
 def _parts(threads: Threads, codebook: Codebook, variables: frozenset[str]) -> Iterator[Codings]:
     reading = Reading.of(threads)
+    asked = Asked(reading, codebook)
     if "claim" in variables:
         yield claim_codings(threads, reading.pieces, reading.languages, codebook)
     if "reply_stance" in variables:
         yield foreign_replies(reading)
-    asked = Asked(reading, codebook)
     if "stance" in variables:
         yield from foreign_stances(asked)
     formed = np.zeros(len(threads.text), bool)
-    for batch in reading.batches(reading.judged) if variables - {"claim"} else ():
+    for found in _by_weights(asked, variables - {"claim"}):
+        formed[found.comment[found.variable == VARIABLES.index("form")]] = True
+        yield found
+    if "form" in variables:
+        yield formless(np.flatnonzero(~formed))
+
+
+def _by_weights(asked: Asked, variables: frozenset[str]) -> Iterator[Codings]:
+    """Yield what the learned weights make of the comments in English."""
+    for batch in asked.reading.batches(asked.reading.judged) if variables else ():
         if "reply_stance" in variables:
-            yield reply_codings(reading, batch)
+            yield reply_codings(asked.reading, batch)
         if "stance" in variables:
             yield from stance_codings(asked, batch)
         if "form" in variables:
-            yield (forms := form_codings(batch.number, batch.own))
-            formed[forms.comment] = True
-    if "form" in variables:
-        yield formless(np.flatnonzero(~formed))
+            yield form_codings(batch.number, batch.own)

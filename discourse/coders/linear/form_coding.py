@@ -33,10 +33,14 @@ def formless(numbers: Ints) -> Codings:
 def form_codings(numbers: Ints, own: Words) -> Codings:
     """Return one coding for each clause of comments in English, given their numbers and words."""
     starts = range(0, len(numbers), _AT_ONCE)
-    return in_one([
-        _codings(numbers[start : start + _AT_ONCE], own.taken(np.arange(start, min(start + _AT_ONCE, len(numbers)))))
-        for start in starts
-    ])
+    return in_one(
+        [
+            _codings(
+                numbers[start : start + _AT_ONCE], own.taken(np.arange(start, min(start + _AT_ONCE, len(numbers))))
+            )
+            for start in starts
+        ]
+    )
 
 
 def _codings(numbers: Ints, words: Words) -> Codings:

@@ -1,0 +1,106 @@
+"""Many texts as lines of words by number, as claims are looked for in them; read piece by piece.
+
+The words are those of ``bags``: lower case, split at hyphens.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from discourse.coders.bags import ENDS, LONGEST_SENTENCE, plain
+from discourse.coders.columns import Bools, Ints
+from discourse.languages.pieces import Numbered, Pieces
+from discourse.text import WORD
+
+
+@dataclass(frozen=True, eq=False)
+class Lines:
+    """The words of many texts, one text after the other.
+
+    ``word[i]`` is the number of word ``i`` among ``words``, ``row[i]`` its text; those of text ``t`` are ``first[t]``
+    to before ``first[t + 1]``. ``ends[i]`` says whether a sentence ends between the word before and word ``i``.
+    """
+
+    words: Numbered
+    word: Ints
+    row: Ints
+    first: Ints
+    ends: Bools
+
+    @staticmethod
+    def of(pieces: Pieces) -> "Lines":
+        """Return the lines of texts."""
+        spread = pieces.numbered.rows(_words)
+        counts, picked = spread.of(pieces.piece)
+        word, cuts = (column[picked] for column in spread.columns)
+        row = np.repeat(pieces.row, counts)
+        first = np.concatenate([[0], np.cumsum(counts)])[pieces.first]
+        cut = np.cumsum(pieces.of_piece(_all_cuts))
+        sentence = np.repeat(cut - pieces.of_piece(_all_cuts), counts) + cuts
+        ends = np.diff(sentence, prepend=-1) != 0
+        ends[1:] |= row[1:] != row[:-1]
+        return Lines(spread.words, word, row, first, _cut_to_length(ends))
+
+    @property
+    def texts(self) -> int:
+        """How many texts there are."""
+        return len(self.first) - 1
+
+    @property
+    def worded(self) -> Bools:
+        """Which texts have words."""
+        return np.diff(self.first) > 0
+
+    @cached_property
+    def sentences(self) -> Ints:
+        """How many sentences each text has."""
+        return np.bincount(self.row[self.ends], minlength=self.texts)
+
+    def openings(self, text: int, count: int) -> list[list[str]]:
+        """Return the words of the first so many sentences of a text."""
+        begin, end = self.first[text : text + 2].tolist()
+        starts = np.flatnonzero(self.ends[begin:end])[: count + 1].tolist()
+        bounds = [*starts[:count], starts[count] if len(starts) > count else end - begin]
+        strings = self.words.column(_plain)
+        listed = strings[self.word[begin : begin + bounds[-1]]].tolist()
+        return [listed[start:stop] for start, stop in pairwise(bounds)]
+
+
+def _cut_to_length(ends: Bools) -> Bools:
+    """Return where sentences end when a very long one is cut."""
+    starts = np.flatnonzero(ends)
+    if not len(starts) or np.diff(starts, append=len(ends)).max() <= LONGEST_SENTENCE:
+        return ends
+    within = np.arange(len(ends)) - np.repeat(starts, np.diff(starts, append=len(ends)))
+    return np.asarray(within % LONGEST_SENTENCE == 0)
+
+
+def _words(pieces: Sequence[str], words: Numbered) -> tuple[NDArray[Any], ...]:
+    """Return how many words pieces have, their numbers, and how many sentences end in the piece before each."""
+    counts, found, cuts = [], list[str](), list[int]()
+    for piece in pieces:
+        parts = ENDS.split(f"{piece} ") if piece else [""]
+        count = 0
+        for place, part in enumerate(parts):
+            here = WORD.findall(part.casefold().replace("’", "'").replace("-", " "))
+            found += here
+            cuts += [place] * len(here)
+            count += len(here)
+        counts.append(count)
+    return np.array(counts, np.int64), words.numbers(found), np.array(cuts, np.int64)
+
+
+def _all_cuts(pieces: Sequence[str]) -> Ints:
+    """Return how many sentences end in each piece or with it."""
+    return np.array([len(ENDS.findall(f"{piece} ")) if piece else 0 for piece in pieces], np.int64)
+
+
+def _plain(words: Sequence[str]) -> NDArray[Any]:
+    found = np.empty(len(words), object)
+    found[:] = [plain(word) for word in words]
+    return found

@@ -1,0 +1,292 @@
+"""Which texts of many threads can make a claim at all: a look at all of them at once, before any is read with care.
+
+A text is read only where the words of some cue stand in their order, or where it has enough of the weight of a
+description, or a word that names a claim type by itself. This leaves out nothing that careful reading would find so.
+What a word can stand for is worked out once for each word.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from discourse.coders.bags import plain
+from discourse.coders.columns import Bools, Floats, Ints
+from discourse.coders.concepts import is_content, senses
+from discourse.coders.cue_order import Order, Step, layout_of
+from discourse.coders.lines import Lines
+from discourse.coders.matching import CORE_WORDS, COUNTERED, NEAR, Described, Layout, Matcher
+from discourse.coders.screening import Matter
+from discourse.languages.pieces import Numbered, Rows
+
+_SLACK = 1e-4
+_FEWEST = 2
+"""Words of a description that a text has to have."""
+_AT_ONCE = 8_192
+"""Texts that are set beside the descriptions at a time."""
+_ENTRY = ((0, np.int64), (1, np.int64), (2, np.float64))
+
+
+class Sighted(NamedTuple):
+    """What is seen of texts: which have words of a description, and which cues may stand in each.
+
+    ``cues`` are those of text ``t``, from ``first[t]`` to before ``first[t + 1]``, by their number. ``counts`` are
+    threads × ``terms``: how often each thread has each; ``sentences`` how many it has.
+    """
+
+    alike: Bools
+    cues: Ints
+    first: Ints
+    counts: Ints
+    terms: tuple[str, ...]
+    sentences: Ints
+
+    @property
+    def read(self) -> Bools:
+        """Which texts are to be read with care."""
+        return self.alike | (np.diff(self.first) > 0)
+
+    def cues_of(self, text: int) -> list[int]:
+        """Return the cues that may stand in a text."""
+        begin, end = self.first[text : text + 2].tolist()
+        found: list[int] = self.cues[begin:end].tolist()
+        return found
+
+    def frequencies(self, thread: int) -> dict[str, int]:
+        """Return how often a thread has each term."""
+        return dict(zip(self.terms, self.counts[thread].tolist(), strict=True))
+
+
+class Lookout:
+    """A codebook as it is looked for in the words of many texts."""
+
+    def __init__(self, described: Described) -> None:
+        self._described = described
+        self._matter = Matter.of(described)
+        self._layout = Layout.of(described)
+        self._constant = Matcher(described, {}, 0).descriptions
+        self.terms = tuple(sorted({word.stem for text in described.texts for word in text.words}))
+        self._term = {term: number for number, term in enumerate(self.terms)}
+        self._layout_of_cues = layout_of(tuple(described.cues.cues))
+        keys = sorted({key for phrase in self._layout_of_cues.longer for key in phrase})
+        self._key = {key: number for number, key in enumerate(keys)}
+
+    @staticmethod
+    @lru_cache(maxsize=64)
+    def of(described: Described) -> "Lookout":
+        """Return the lookout for a codebook."""
+        return Lookout(described)
+
+    def sight(self, lines: Lines, thread: Ints, threads: int) -> Sighted:
+        """Return what is seen of texts; ``thread`` is the number of the thread that each is of."""
+        counts = self._counts(lines, thread, threads)
+        sentences = np.bincount(thread, lines.sentences, threads).astype(np.int64)
+        alike = np.zeros(lines.texts, bool)
+        if self._constant and len(lines.word):
+            named = lines.words.column(self._names)[lines.word]
+            alike[lines.row[named]] = True
+            factor = 1 - np.minimum(0.8, 2 * counts / np.maximum(1, sentences)[:, None])
+            needed = (thread, self._least(factor), factor)
+            for begin in range(0, lines.texts, _AT_ONCE):
+                self._cover(lines, (begin, min(begin + _AT_ONCE, lines.texts)), needed, alike)
+        text, cue = self._cues(lines)
+        first = np.searchsorted(text, np.arange(lines.texts + 1))
+        return Sighted(alike, cue, first, counts, self.terms, sentences)
+
+    def _stem(self, raw: str) -> tuple[str, str, list[str]]:
+        """Return a word, its stem where that matters, and the terms that it may stand for."""
+        word = plain(raw)
+        stem = self._matter.stem(word)
+        content = bool(stem) and is_content(word, self._described.codebook.language)
+        targets = self._described.terms.names.begun(word)
+        return word, stem, [*([stem] if content else ()), *(f"@{name}" for name in targets)]
+
+    def _names(self, words: Sequence[str]) -> Bools:
+        return np.array([self._stem(word)[1] in self._layout.named for word in words], bool)
+
+    def _large(self, words: Sequence[str]) -> Bools:
+        small = self._described.cues.small
+        return np.array([plain(word) not in small for word in words], bool)
+
+    def _terms(self, words: Sequence[str], _: Numbered) -> tuple[NDArray[Any], ...]:
+        found = [[self._term[term] for term in self._stem(word)[2] if term in self._term] for word in words]
+        return _counted(found), _flat(found, np.int64)
+
+    def _counts(self, lines: Lines, thread: Ints, threads: int) -> Ints:
+        spread = lines.words.rows(self._terms)
+        counts, picked = spread.of(lines.word)
+        place = np.repeat(thread[lines.row] * len(self.terms), counts) + spread.columns[0][picked]
+        found = np.bincount(place, minlength=threads * len(self.terms))
+        return found.reshape(threads, len(self.terms))
+
+    def _entries(self, words: Sequence[str], _: Numbered) -> tuple[NDArray[Any], ...]:
+        """Return by word the descriptions of which it may be a term, that term's stem, and its weight in any thread."""
+        found = [sorted(self._worth(self._stem(word)[2])) for word in words]
+        parts = [_flat([[entry[at] for entry in entries] for entries in found], kind) for at, kind in _ENTRY]
+        return _counted(found), *parts
+
+    def _worth(self, terms: list[str]) -> set[tuple[int, int, float]]:
+        found: set[tuple[int, int, float]] = set()
+        language = self._described.codebook.language
+        for term in terms:
+            places = [(*place, 1.0) for place in self._layout.by_stem.get(term, ())]
+            for sense in senses(term, language):
+                places += [(place, at, NEAR) for place, at, _ in self._layout.by_sense.get(sense.concept, ())]
+            for place, at, share in places:
+                stem = self._described.texts[place].words[at].stem
+                found.add((place, self._term[stem], share * self._constant[place].terms[at].weight))
+        return found
+
+    def _least(self, factor: Floats) -> Floats:
+        """Return threads × descriptions: how much weight a text has to have; ``factor`` is that of each term there."""
+        least = np.full((len(factor), len(self._constant)), np.inf)
+        for place, (text, one) in enumerate(zip(self._described.texts, self._constant, strict=True)):
+            weight = np.array([term.weight for term in one.terms])
+            own = np.array([not word.label_only for word in text.words], bool)
+            stems = np.array([self._term[word.stem] for word in text.words], np.int64)
+            if len(stems):
+                weights = factor[:, stems] * weight
+                core = np.sort(weights[:, own], axis=1)[:, -CORE_WORDS:].sum(axis=1)
+                core = np.where(core > 0, core, weights.sum(axis=1))
+                share = COUNTERED if one.counter else one.enough
+                least[:, place] = np.where(core > 0, share * core - _SLACK, np.inf)
+        return least
+
+    def _cover(self, lines: Lines, texts: tuple[int, int], needed: tuple[Ints, Floats, Floats], alike: Bools) -> None:
+        """Set which of some texts have enough of the weight of some description, in two words."""
+        thread, least, factor = needed
+        (begin, end), descriptions = texts, len(self._constant)
+        spread = lines.words.rows(self._entries)
+        inside = slice(*lines.first[[begin, end]].tolist())
+        word, row = lines.word[inside], lines.row[inside]
+        some = spread.count[word] > 0
+        pair = np.sort((row[some] << 32) | word[some])
+        pair = pair[np.diff(pair, prepend=-1) != 0]
+        row, word = pair >> 32, pair & 0xFFFFFFFF
+        counts, picked = spread.of(word)
+        place, term, weight = (column[picked] for column in spread.columns)
+        rows = np.repeat(row, counts)
+        weight = weight * factor[thread[rows], term]
+        apart = np.repeat(np.arange(len(row)), counts) * descriptions + place
+        starts = np.flatnonzero(np.diff(apart, prepend=-1))
+        if not len(starts):
+            return
+        most, cell = np.maximum.reduceat(weight, starts), ((rows - begin) * descriptions + place)[starts]
+        words = np.bincount(cell, minlength=(end - begin) * descriptions)
+        several = np.flatnonzero(words >= _FEWEST)
+        weights = np.bincount(cell, most, minlength=len(words))[several]
+        text, place = several // descriptions + begin, several % descriptions
+        alike[text[weights >= least[thread[text], place]]] = True
+
+    def _sets(self, words: Sequence[str], _: Numbered) -> tuple[NDArray[Any], ...]:
+        """Return by word the sets of keys of which it is one by itself."""
+        alone = self._layout_of_cues.alone
+        found = [sorted({at for key in self._keys(word) for at in alone.get(key, ())}) for word in words]
+        return _counted(found), _flat(found, np.int16)
+
+    def _phrased(self, words: Sequence[str], _: Numbered) -> tuple[NDArray[Any], ...]:
+        """Return by word the keys that stand in alternatives of several words."""
+        found = [sorted(self._key[key] for key in self._keys(word) if key in self._key) for word in words]
+        return _counted(found), _flat(found, np.int16)
+
+    def _keys(self, raw: str) -> frozenset[str]:
+        """Return what a word is called in the cues; where a full stop has no blank after it, two words look like one."""
+        parts = {raw, *raw.split(".")} if "." in raw else {raw}
+        named = (self._stem(part)[:2] for part in parts if part)
+        return frozenset(key for word, stem in named for key in self._described.cues.keys(word, stem))
+
+    def _cues(self, lines: Lines) -> tuple[Ints, Ints]:
+        """Return the texts in which some cue may stand, by number, and the cue."""
+        cues = self._layout_of_cues.cues
+        if not len(lines.word) or not cues:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        of_set = self._places_of_sets(lines)
+        large = np.cumsum(np.concatenate([[False], lines.words.column(self._large)[lines.word]]))
+        found = [_texts(cue, of_set, lines.row, large) for cue in cues]
+        text, cue = np.concatenate(found), np.repeat(np.arange(len(found)), [len(texts) for texts in found])
+        order = np.argsort(text, kind="stable")
+        return text[order], cue[order]
+
+    def _places_of_sets(self, lines: Lines) -> list[Ints]:
+        """Return by set the words with which one of its alternatives begins."""
+        layout = self._layout_of_cues
+        sets, token = _spread_out(lines, self._sets)
+        of_key = _by_number(*_spread_out(lines, self._phrased), len(self._key))
+        begun = [(_begun([of_key[self._key[key]] for key in phrase], lines.row), phrase) for phrase in layout.longer]
+        more = [(places, at) for places, phrase in begun if len(places) for at in layout.longer[phrase]]
+        sets = np.concatenate([sets, *(np.full(len(places), at, sets.dtype) for places, at in more)])
+        return _by_number(sets, np.concatenate([token, *(places for places, _ in more)]), layout.sets)
+
+
+def _spread_out(lines: Lines, of: Rows) -> tuple[NDArray[Any], Ints]:
+    """Return all numbers that a function has for the words of texts, and the place of the word of each."""
+    spread = lines.words.rows(of)
+    token = np.flatnonzero(spread.count[lines.word])
+    counts, picked = spread.of(lines.word[token])
+    return spread.columns[0][picked], np.repeat(token, counts)
+
+
+def _by_number(number: NDArray[Any], place: Ints, count: int) -> list[Ints]:
+    """Return the places of each number, in order, each once."""
+    order = np.argsort(place, kind="stable") if np.any(np.diff(place) < 0) else slice(None)
+    number, place = number[order], place[order]
+    order = np.argsort(number, kind="stable")
+    bounds = np.searchsorted(number[order], np.arange(count + 1)).tolist()
+    place = place[order]
+    return [place[first:last] for first, last in pairwise(bounds)]
+
+
+def _begun(places: list[Ints], row: Ints) -> Ints:
+    """Return where a phrase begins, given the places of each of its words."""
+    rarest = min(range(len(places)), key=lambda at: len(places[at]))
+    found = places[rarest] - rarest
+    for offset, listed in enumerate(places):
+        if not len(found) or not len(listed):
+            return found[:0]
+        at = np.minimum(np.searchsorted(listed, found + offset), len(listed) - 1)
+        found = found[listed[at] == found + offset]
+    return found[row[found] == row[found + len(places) - 1]]
+
+
+def _texts(cue: Order, of_set: list[Ints], row: Ints, large: Ints) -> Ints:
+    """Return the texts in which the places of all parts of a cue follow each other."""
+    if not all(len(of_set[number]) for number in cue.needed):
+        return row[:0]
+    found: Ints | None = None
+    for part in cue.parts:
+        ends = row[_reached(part, of_set, row, large)]
+        texts = ends[np.diff(ends, prepend=-1) != 0]
+        found = texts if found is None else np.intersect1d(found, texts, assume_unique=True)
+        if not len(found):
+            break
+    return row[:0] if found is None else found
+
+
+def _reached(part: tuple[Step, ...], of_set: list[Ints], row: Ints, large: Ints) -> Ints:
+    """Return where the last step of a part stands, the others before it.
+
+    The nearest place of the step before decides: it is the least far away, with the fewest words between.
+    """
+    reached = of_set[part[0].keys]
+    for keys, reach, close in part[1:]:
+        here = of_set[keys]
+        nearest = np.searchsorted(reached, here) - 1
+        before = reached[nearest]
+        kept = (nearest >= 0) & (here - before <= reach) & (row[here] == row[before])
+        if close:
+            kept &= large[here] <= large[before + 1]
+        reached = here[kept]
+        if not len(reached):
+            break
+    return reached
+
+
+def _counted(rows: Sequence[Sequence[Any]]) -> Ints:
+    return np.fromiter(map(len, rows), np.int64, len(rows))
+
+
+def _flat(rows: Sequence[Sequence[Any]], kind: Any) -> NDArray[Any]:
+    return np.array([value for row in rows for value in row], kind)
