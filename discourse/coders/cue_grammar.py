@@ -199,6 +199,9 @@ class CueIndex:
             first, second = (cue.anchors(common_keys(codebook.language)) * 2)[:2]
             for key in first:
                 self._by_anchor.setdefault(key, []).append((place, second))
+        self._with_names = frozenset(
+            place for place, (_, cue) in enumerate(self._cues) if any(key[0] == "{" for key in _keys_in(cue))
+        )
         self._names = TargetNames(codebook.targets, codebook.language)
         self._known = frozenset(key for _, cue in self._cues for key in _keys_in(cue))
         self._lengths = sorted({len(key) - 1 for key in self._known if key.endswith("*")})
@@ -229,7 +232,9 @@ class CueIndex:
         if among is not None and not among:
             return
         keys = [self._keys(token.lower, token.stem) for token in sentence.tokens]
-        line = _Line.of(sentence, keys, self._names.ends(sentence), self.small)
+        named = among is None or not self._with_names.isdisjoint(among)
+        names: list[list[tuple[str, int]]] = self._names.ends(sentence) if named else [[]] * len(keys)
+        line = _Line.of(sentence, keys, names, self.small)
         for place in self._begun(line) if among is None else among:
             number, cue = self._cues[place]
             for found in line.find(cue):

@@ -2,10 +2,10 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from discourse.codebook import Codebook
 from discourse.coders.concepts import content_positions, senses
@@ -166,6 +166,25 @@ class Layout(NamedTuple):
         return Layout(spread, cued, named, negative, _counters(codebook), by_stem, by_sense)
 
 
+class Descriptions(Sequence[Description]):
+    """The descriptions of a codebook, each made when it is asked for: few threads have words of many."""
+
+    def __init__(self, texts: Sequence[Text], describe: Callable[[Text], Description]) -> None:
+        self._texts, self._describe = texts, describe
+        self._made: dict[int, Description] = {}
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice) or place < 0:
+            return [self[at] for at in range(len(self))][place]
+        made = self._made.get(place)
+        if made is None:
+            made = self._made[place] = self._describe(self._texts[place])
+        return made
+
+
 class Matcher:
     """The claim types of a codebook, ready to be found in the sentences of one thread.
 
@@ -181,7 +200,7 @@ class Matcher:
         self.cued, self.named = layout.cued, layout.named
         self._negative, self._counters = layout.negative, layout.counters
         self.by_stem, self.by_sense = layout.by_stem, layout.by_sense
-        self.descriptions = [self._described(text, layout.spread) for text in described.texts]
+        self.descriptions = Descriptions(described.texts, lambda text: self._described(text, layout.spread))
 
     def _described(self, text: Text, spread: Counter[str]) -> Description:
         terms = []

@@ -5,6 +5,7 @@ it?", "Who believes that?" and "If it were so, why …?" reject it.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
 from discourse.coders.tokens import Sentence
@@ -38,6 +39,8 @@ class _Asked(NamedTuple):
 
 def read_question(sentence: Sentence, positions: Sequence[int], triggers: Triggers, language: str) -> Question | None:
     """Return what the sentence asks of the claim at these words, ``None`` where it does not ask."""
+    if sentence.mark != "?" and _asking_words(language).isdisjoint(sentence.lowers):
+        return None
     asked = _Asked(sentence, sentence.lowers, positions, triggers, language)
     starts = _question_starts(asked)
     conditional = _in_condition(asked)
@@ -55,6 +58,13 @@ def read_question(sentence: Sentence, positions: Sequence[int], triggers: Trigge
     if before:
         return _inside(asked, before[-1])
     return _declarative(asked, starts)
+
+
+@cache
+def _asking_words(language: str) -> frozenset[str]:
+    """Return the words of which a question without a mark has one."""
+    why = (words.split()[0] for words in word_set("why", language, "questions"))
+    return word_set("words", language, "questions").union(why)
 
 
 def _opening(asked: _Asked, at: int) -> bool:

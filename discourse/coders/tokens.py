@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,7 +16,10 @@ _GAP = 64
 """Characters looked at between two words."""
 _QUOTED = re.compile(r"[“„«]([^“”„«»\n]{1,400})[”“»]|\"([^\"\n]{1,400})\"|(?<!\w)[‘'`]([^‘’'`\n]{1,120})[’'](?!\w)")
 _QUOTE_LINE = re.compile(r"^[ \t]*(?:>|&gt;).*$", re.MULTILINE)
+_QUOTE = re.compile("[“„«\"‘'`]")
 _HYPHEN = "-"
+_REMEMBERED = 100_000
+"""Pieces of text of which the words are remembered."""
 
 
 class Token(NamedTuple):
@@ -36,9 +39,8 @@ class Token(NamedTuple):
 class Sentence:
     """One sentence of a comment; ``mark`` is what it ends with: ``?``, ``!`` or nothing.
 
-    ``gaps`` hold what stands between each word and the next one, or the end of the sentence. ``quotes`` are
-    the half-open word ranges that stand in quotation marks; ``quoted_line`` says that the whole sentence repeats
-    another's words after ``>``.
+    ``quotes`` are the half-open word ranges that stand in quotation marks; ``quoted_line`` says that the whole
+    sentence repeats another's words after ``>``.
     """
 
     text: str = field(repr=False)
@@ -46,7 +48,6 @@ class Sentence:
     tokens: tuple[Token, ...]
     lowers: tuple[str, ...]
     mark: str
-    gaps: tuple[str, ...]
     quotes: tuple[tuple[int, int], ...] = ()
     quoted_line: bool = False
 
@@ -56,8 +57,10 @@ class Sentence:
         return self.text[token.start : token.end]
 
     def pauses(self, number: int, marks: frozenset[str]) -> bool:
-        """Return whether one of the marks stands between a word and the next one."""
-        return not marks.isdisjoint(self.gaps[number])
+        """Return whether one of the marks stands between a word and the next one, or the end of the sentence."""
+        begin, after = self.tokens[number].end, number + 1
+        end = self.tokens[after].start if after < len(self.tokens) else self.span.end
+        return end > begin and not marks.isdisjoint(self.text[begin : min(end, begin + _GAP)])
 
 
 def read_sentences(text: str, language: str = "en") -> list[Sentence]:
@@ -66,8 +69,8 @@ def read_sentences(text: str, language: str = "en") -> list[Sentence]:
     >>> [(sentence.lowers, sentence.mark) for sentence in read_sentences("US-led? Don’t ask!")]
     [(('us', 'led'), '?'), (("don't", 'ask'), '!')]
     """
-    quotes = [found.span() for found in _QUOTED.finditer(text)]
-    lines = [found.span() for found in _QUOTE_LINE.finditer(text)]
+    quotes = [found.span() for found in _QUOTED.finditer(text)] if _QUOTE.search(text) else []
+    lines = [found.span() for found in _QUOTE_LINE.finditer(text)] if ">" in text or "&gt;" in text else []
     read = (
         _sentence(text, span, language, _touching(quotes, span), bool(_touching(lines, span)))
         for span in sentences(text, language)
@@ -83,48 +86,70 @@ def _touching(ranges: list[tuple[int, int]], span: Span) -> list[tuple[int, int]
 
 
 def _sentence(text: str, span: Span, language: str, quotes: list[tuple[int, int]], quoted_line: bool) -> Sentence:
-    tokens = _tokens(text, span, language)
+    tokens = tuple(islice(_tokens(text, span, language), MAX_SENTENCE_WORDS))
     end = text[max(span.start, span.end - 4) : span.end]
     return Sentence(
         text=text,
         span=span,
         tokens=tokens,
-        lowers=tuple(token.lower for token in tokens),
+        lowers=tuple([token[0] for token in tokens]),
         mark="?" if "?" in end else "!" if "!" in end else "",
-        gaps=tuple(_gaps(text, tokens, span.end)),
-        quotes=tuple(_word_ranges(tokens, quotes)),
+        quotes=tuple(_word_ranges(tokens, quotes)) if quotes else (),
         quoted_line=quoted_line,
     )
 
 
-def _gaps(text: str, tokens: tuple[Token, ...], end: int) -> Iterator[str]:
-    starts = [*(token.start for token in tokens), end][1:]
-    for token, start in zip(tokens, starts, strict=True):
-        yield text[token.end : min(start, token.end + _GAP)]
-
-
-def _tokens(text: str, span: Span, language: str) -> tuple[Token, ...]:
+def _tokens(text: str, span: Span, language: str) -> Iterator[Token]:
+    """Yield the words of a sentence; what stands between two blanks is read once and remembered, since it recurs."""
     ends = [clause.end for clause in clauses(text, span)]
-    tokens, clause = [], 0
-    for lower, start, end in islice(_pieces(text, span), MAX_SENTENCE_WORDS):
-        while clause + 1 < len(ends) and start >= ends[clause]:
-            clause += 1
-        known = lower[:LONGEST_WORD]
-        tokens.append(Token(known, stem_of(known, language), start, end, clause))
-    return tuple(tokens)
+    known, token = _pieces(language), tuple.__new__
+    clause, at = 0, span.start
+    for piece in text[span.start : span.end].split(" "):
+        for lower, stem_, begin, end in known[piece] if len(piece) <= LONGEST_WORD else _words_in(piece, language):
+            while clause + 1 < len(ends) and at + begin >= ends[clause]:
+                clause += 1
+            yield token(Token, (lower, stem_, at + begin, at + end, clause))
+        at += len(piece) + 1
 
 
-def _pieces(text: str, span: Span) -> Iterator[tuple[str, int, int]]:
+_Piece = tuple[tuple[str, str, int, int], ...]
+
+
+class _Pieces(dict[str, _Piece]):
+    """The words of each piece of text: lower case, stem, and where each begins and ends in it."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, piece: str) -> _Piece:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[piece] = tuple(_words_in(piece, self._language))
+        return found
+
+
+@cache
+def _pieces(language: str) -> _Pieces:
+    return _Pieces(language)
+
+
+def _words_in(piece: str, language: str) -> Iterator[tuple[str, str, int, int]]:
     """Yield the words, split at hyphens, so that a name is found in "US-led", and without the dots of "U.S."."""
-    for found in WORD.finditer(text, *span):
+    for found in WORD.finditer(piece):
         word, (start, end) = found.group(), found.span()
         lower = word.casefold()
         if _HYPHEN not in word or len(lower) != len(word):
-            yield _plain(lower), start, end
+            yield _known(_plain(lower), language, start, end)
             continue
         for part in word.split(_HYPHEN, MAX_SENTENCE_WORDS):
-            yield _plain(part.casefold()), start, start + len(part)
+            yield _known(_plain(part.casefold()), language, start, start + len(part))
             start += len(part) + 1
+
+
+def _known(lower: str, language: str, start: int, end: int) -> tuple[str, str, int, int]:
+    known = lower[:LONGEST_WORD]
+    return known, stem_of(known, language), start, end
 
 
 def _plain(lower: str) -> str:

@@ -18,6 +18,10 @@ _MASKED_BY = {
 """Kinds that do not count inside a longer phrase of another kind: the "not" of "not only" negates nothing."""
 
 
+_REMEMBERED = 100_000
+"""Words of which it is remembered what begins with them."""
+
+
 class Trigger(NamedTuple):
     """A phrase of the lexicon in a sentence, as a half-open range of words."""
 
@@ -38,6 +42,8 @@ def word_set(kind: str, language: str, section: str | None = None) -> frozenset[
 def find_triggers(sentence: Sentence, language: str, own: frozenset[int] = frozenset()) -> Triggers:
     """Return the triggers of a sentence by kind, in order; words numbered in ``own`` take no part in any."""
     found = _find(sentence.lowers, primary(language))
+    if not found:
+        return {}
     if own:
         found = {
             kind: [trigger for trigger in here if own.isdisjoint(range(trigger.start, trigger.end))]
@@ -46,20 +52,44 @@ def find_triggers(sentence: Sentence, language: str, own: frozenset[int] = froze
     return {
         kind: [trigger for trigger in here if not _masked(kind, trigger, found)] if kind in _MASKED_BY else here
         for kind, here in found.items()
+        if here
     }
+
+
+class _Begun(dict[str, tuple[tuple[tuple[str, ...], str], ...]]):
+    """The phrases that may begin with each word, longest first; remembered, since words recur."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, lower: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[lower] = phrases_at(lower, self._language)
+        return found
+
+
+@cache
+def _begun(language: str) -> _Begun:
+    return _Begun(language)
 
 
 @lru_cache(maxsize=4_096)
 def _find(lowers: tuple[str, ...], language: str) -> Triggers:
     found: Triggers = {}
+    begun = _begun(language)
     for at, lower in enumerate(lowers):
+        entries = begun[lower]
+        if not entries:
+            continue
         after = lowers[at + 1] if at + 1 < len(lowers) else ""
-        for words, kind in phrases_at(lower, language):
-            here = found.setdefault(kind, [])
+        for words, kind in entries:
             if words[1:] and words[1] != after and words[1][-1] != "*":
                 continue
+            here = found.get(kind)
             if (len(words) == 1 or matches_at(lowers, at, words)) and not (here and here[-1].end > at):
-                here.append(Trigger(at, at + len(words)))
+                found.setdefault(kind, []).append(Trigger(at, at + len(words)))
     return found
 
 
