@@ -112,6 +112,9 @@ def clauses(text: str, sentence: Span) -> list[Span]:
     ['They denied it', 'but nobody believed them', 'because it was filmed.']
     """
     cuts = list(_CLAUSE_BREAK.finditer(text, sentence.start, sentence.end))
+    if not cuts:
+        span = trimmed(text, sentence)
+        return [span] if span.start < span.end else []
     starts = [sentence.start, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), sentence.end]
     spans = (trimmed(text, Span(start, end)) for start, end in zip(starts, ends, strict=True))

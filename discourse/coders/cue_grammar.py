@@ -60,11 +60,15 @@ class Item:
     firsts: frozenset[str]
     """The first keys of the alternatives."""
     optional: bool = False
+    single: bool = False
+    """Whether each alternative is one word, and none a name."""
 
     @staticmethod
     def of(alternatives: tuple[tuple[str, ...], ...], *, optional: bool = False) -> "Item":
         """Return the item of these alternatives."""
-        return Item(alternatives, frozenset(keys[0] for keys in alternatives), optional)
+        firsts = frozenset(keys[0] for keys in alternatives)
+        single = all(len(keys) == 1 and keys[0][0] != "{" for keys in alternatives)
+        return Item(alternatives, firsts, optional, single)
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,25 +388,21 @@ class _Line:
         return min(reached.items())[1]
 
     def _step(self, item: Item, reached: dict[int, tuple[int, ...]], reach: int) -> dict[int, tuple[int, ...]]:
+        """Return where an item may end: in a gap it begins anywhere, else past small words only (negative reach)."""
         after: dict[int, tuple[int, ...]] = {}
-        for at, words in sorted(reached.items()):
-            for begin in self._begins(at, reach):
-                for end in self._ends(item, begin):
-                    after.setdefault(end, (*words, *range(begin, end)))
+        keys, names, firsts, tokens = self.keys, self.names, item.firsts, self.sentence.tokens
+        for at in sorted(reached) if len(reached) > 1 else reached:
+            words = reached[at]
+            for begin in range(at, min(at + abs(reach) + 1, len(keys))):
+                if (names[begin] and not item.single) or not firsts.isdisjoint(keys[begin]):
+                    for end in (begin + 1,) if item.single else self._ends(item, begin):
+                        after.setdefault(end, (*words, *range(begin, end)))
+                if reach <= 0 and tokens[begin].lower not in self.small:
+                    break
         return after
-
-    def _begins(self, at: int, reach: int) -> Iterator[int]:
-        """Yield where the next item may begin: in a gap anywhere, else past small words only (negative reach)."""
-        last = min(at + abs(reach), len(self.keys) - 1)
-        for begin in range(at, last + 1):
-            yield begin
-            if reach <= 0 and self.sentence.tokens[begin].lower not in self.small:
-                return
 
     def _ends(self, item: Item, begin: int) -> Iterator[int]:
         here = self.keys[begin]
-        if not self.names[begin] and item.firsts.isdisjoint(here):
-            return
         for keys in item.alternatives:
             if keys[0][0] == "{":
                 yield from (end for name, end in self.names[begin] if name == keys[0][1:-1])

@@ -193,7 +193,7 @@ class Lookout:
         return _counted(found), _flat(found, np.int16)
 
     def _keys(self, raw: str) -> frozenset[str]:
-        """Return what a word is called in the cues; a full stop without a blank after it makes two words look like one."""
+        """Return what a word is called in the cues; where no blank follows a full stop, two words look like one."""
         parts = {raw, *raw.split(".")} if "." in raw else {raw}
         named = (self._stem(part)[:2] for part in parts if part)
         return frozenset(key for word, stem in named for key in self._described.cues.keys(word, stem))

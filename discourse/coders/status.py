@@ -102,6 +102,8 @@ def negates(sentence: Sentence, positions: Sequence[int], language: str = "en") 
 
 def _turned(scene: _Scene, ignored: int | None, flips: Sequence[bool]) -> tuple[bool, bool]:
     """Return whether the claim is turned over, and whether by an outright verdict."""
+    if not scene.triggers and not any(flips):
+        return False, False
     counts = _negations(scene, ignored)
     flipped = list(flips) or [False] * len(scene.positions)
     decisive = [flip or not any(flipped) for flip in flipped]

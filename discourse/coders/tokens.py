@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from discourse.text import LONGEST_WORD, WORD, Span, clauses, sentences, stem
@@ -86,7 +85,7 @@ def _touching(ranges: list[tuple[int, int]], span: Span) -> list[tuple[int, int]
 
 
 def _sentence(text: str, span: Span, language: str, quotes: list[tuple[int, int]], quoted_line: bool) -> Sentence:
-    tokens = tuple(islice(_tokens(text, span, language), MAX_SENTENCE_WORDS))
+    tokens = tuple(_tokens(text, span, language))
     end = text[max(span.start, span.end - 4) : span.end]
     return Sentence(
         text=text,
@@ -99,17 +98,21 @@ def _sentence(text: str, span: Span, language: str, quotes: list[tuple[int, int]
     )
 
 
-def _tokens(text: str, span: Span, language: str) -> Iterator[Token]:
-    """Yield the words of a sentence; what stands between two blanks is read once and remembered, since it recurs."""
+def _tokens(text: str, span: Span, language: str) -> list[Token]:
+    """Return the words of a sentence; what stands between two blanks is read once and remembered, since it recurs."""
     ends = [clause.end for clause in clauses(text, span)]
     known, token = _pieces(language), tuple.__new__
-    clause, at = 0, span.start
+    clause, last, at = 0, len(ends) - 1, span.start
+    found: list[Token] = []
     for piece in text[span.start : span.end].split(" "):
         for lower, stem_, begin, end in known[piece] if len(piece) <= LONGEST_WORD else _words_in(piece, language):
-            while clause + 1 < len(ends) and at + begin >= ends[clause]:
+            while clause < last and at + begin >= ends[clause]:
                 clause += 1
-            yield token(Token, (lower, stem_, at + begin, at + end, clause))
+            found.append(token(Token, (lower, stem_, at + begin, at + end, clause)))
         at += len(piece) + 1
+        if len(found) >= MAX_SENTENCE_WORDS:
+            break
+    return found[:MAX_SENTENCE_WORDS]
 
 
 _Piece = tuple[tuple[str, str, int, int], ...]

@@ -19,7 +19,7 @@ _MASKED_BY = {
 
 
 _REMEMBERED = 100_000
-"""Words of which it is remembered what begins with them."""
+"""Pairs of words of which it is remembered what begins with them."""
 
 
 class Trigger(NamedTuple):
@@ -56,17 +56,25 @@ def find_triggers(sentence: Sentence, language: str, own: frozenset[int] = froze
     }
 
 
-class _Begun(dict[str, tuple[tuple[tuple[str, ...], str], ...]]):
-    """The phrases that may begin with each word, longest first; remembered, since words recur."""
+_Entries = tuple[tuple[tuple[str, ...], str], ...]
+
+
+class _Begun(dict[tuple[str, str], _Entries]):
+    """The phrases that may begin with a word that another follows, longest first; remembered, since words recur."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
 
-    def __missing__(self, lower: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    def __missing__(self, pair: tuple[str, str]) -> _Entries:
         if len(self) >= _REMEMBERED:
             self.clear()
-        found = self[lower] = phrases_at(lower, self._language)
+        lower, after = pair
+        found = self[pair] = tuple(
+            entry
+            for entry in phrases_at(lower, self._language)
+            if not entry[0][1:] or entry[0][1] == after or entry[0][1][-1] == "*"
+        )
         return found
 
 
@@ -79,14 +87,8 @@ def _begun(language: str) -> _Begun:
 def _find(lowers: tuple[str, ...], language: str) -> Triggers:
     found: Triggers = {}
     begun = _begun(language)
-    for at, lower in enumerate(lowers):
-        entries = begun[lower]
-        if not entries:
-            continue
-        after = lowers[at + 1] if at + 1 < len(lowers) else ""
-        for words, kind in entries:
-            if words[1:] and words[1] != after and words[1][-1] != "*":
-                continue
+    for at, pair in enumerate(zip(lowers, (*lowers[1:], ""), strict=True)):
+        for words, kind in begun[pair]:
             here = found.get(kind)
             if (len(words) == 1 or matches_at(lowers, at, words)) and not (here and here[-1].end > at):
                 found.setdefault(kind, []).append(Trigger(at, at + len(words)))
