@@ -445,6 +445,8 @@ def _said(sentence: Sentence, number: int, answer: Answer, asked: tuple[_Stand, 
 
 def _main_stands(found: list[_Stand]) -> tuple[_Stand, ...]:
     """Return one stand for each claim: the weightiest, the last among equals."""
+    if not found:
+        return ()
     by_claim: dict[int, list[_Stand]] = {}
     for stand in found:
         by_claim.setdefault(stand.claim, []).append(stand)

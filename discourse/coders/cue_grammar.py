@@ -38,6 +38,8 @@ MAX_ITEMS = 24
 MAX_CUES = 2_000
 """Cues of one claim type."""
 
+_REMEMBERED = 200_000
+"""Words of which it is remembered what they are called in cues."""
 _ATOM = re.compile(r"=?[^\W_]+(?:['’.][^\W_]+)*\*?")
 _SHOWN = 80
 """Characters of a cue or a title that an error message repeats."""
@@ -208,9 +210,8 @@ class CueIndex:
         )
         self._names = TargetNames(codebook.targets, codebook.language)
         self._known = frozenset(key for _, cue in self._cues for key in _keys_in(cue))
-        self._lengths = sorted({len(key) - 1 for key in self._known if key.endswith("*")})
         self.small = frozenset(table("related", codebook.language)["small"].split())
-        self._keys_of: dict[str, frozenset[str]] = {}
+        self._keys_of = _KeysOf(self._known, codebook.language)
 
     @property
     def stems(self) -> frozenset[str]:
@@ -220,7 +221,8 @@ class CueIndex:
     def keys(self, lower: str, stem: str) -> frozenset[str]:
         """Return what a word, or a name that begins with it, is called in the cues."""
         names = self._names.begun(lower)
-        keys = self._keys(lower, stem)
+        known = self._keys_of.get(lower)
+        keys = self._keys_of.learned(lower, stem) if known is None else known
         return keys | {f"{{{target}}}" for target in names} if names else keys
 
     @property
@@ -235,7 +237,7 @@ class CueIndex:
         """
         if among is not None and not among:
             return
-        keys = [self._keys(token.lower, token.stem) for token in sentence.tokens]
+        keys = [self._keys_of[lower] for lower in sentence.lowers]
         named = among is None or not self._with_names.isdisjoint(among)
         names: list[list[tuple[str, int]]] = self._names.ends(sentence) if named else [[]] * len(keys)
         line = _Line.of(sentence, keys, names, self.small)
@@ -250,15 +252,26 @@ class CueIndex:
         begun = (entry for key in there & self._by_anchor.keys() for entry in self._by_anchor[key])
         return sorted({place for place, second in begun if not there.isdisjoint(second)})
 
-    def _keys(self, lower: str, stem: str) -> frozenset[str]:
-        """Return what a word is called in the cues, if anything; remembered, since words recur."""
-        keys = self._keys_of.get(lower)
-        if keys is None:
-            bare = lower.removesuffix("'s")
-            beginnings = (f"{bare[:length]}*" for length in self._lengths if length <= len(bare))
-            keys = self._known.intersection((f"={lower}", f"={bare}", f"~{stem}", *beginnings))
-            if len(self._keys_of) < 200_000:
-                self._keys_of[lower] = keys
+
+class _KeysOf(dict[str, frozenset[str]]):
+    """What each word is called in the cues, if anything; remembered, since words recur."""
+
+    def __init__(self, known: frozenset[str], language: str) -> None:
+        super().__init__()
+        self._known, self._language = known, language
+        self._lengths = sorted({len(key) - 1 for key in known if key.endswith("*")})
+
+    def __missing__(self, lower: str) -> frozenset[str]:
+        return self.learned(lower, stem_of(lower, self._language))
+
+    def learned(self, lower: str, stem: str) -> frozenset[str]:
+        """Return what a word with that stem is called, and remember it."""
+        bare = lower.removesuffix("'s")
+        beginnings = (f"{bare[:length]}*" for length in self._lengths if length <= len(bare))
+        keys = self._known.intersection((f"={lower}", f"={bare}", f"~{stem}", *beginnings))
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[lower] = keys
         return keys
 
 
@@ -330,11 +343,11 @@ class _Line:
         sentence: Sentence, keys: list[frozenset[str]], names: list[list[tuple[str, int]]], small: frozenset[str]
     ) -> "_Line":
         places: dict[str, list[int]] = {}
-        for at, (here, named) in enumerate(zip(keys, names, strict=True)):
+        for at, here in enumerate(keys):
             for key in here:
                 places.setdefault(key, []).append(at)
-            if named:
-                for name in {name for name, _ in named}:
+            if names[at]:
+                for name in {name for name, _ in names[at]}:
                     places.setdefault(f"{{{name}}}", []).append(at)
         return _Line(sentence, keys, names, places, small)
 
@@ -348,6 +361,9 @@ class _Line:
             parts.append(list(self._matches(part)))
             if not parts[-1]:
                 return
+        if len(parts) == 1:
+            yield from (Found(words, len(cue.words)) for words in parts[0])
+            return
         for first in parts[0]:
             words = self._joined(first, parts[1:])
             if words:
@@ -365,7 +381,8 @@ class _Line:
         return tuple(sorted(taken))
 
     def _matches(self, part: tuple[Item, ...]) -> Iterator[tuple[int, ...]]:
-        for start in sorted({at for key in part[0].firsts for at in self.places.get(key, ())}):
+        begun = self.places.keys() & part[0].firsts
+        for start in sorted({at for key in begun for at in self.places[key]}):
             found = self._match(part, start)
             if found:
                 yield found

@@ -195,8 +195,8 @@ class Lookout:
     def _keys(self, raw: str) -> frozenset[str]:
         """Return what a word is called in the cues; where no blank follows a full stop, two words look like one."""
         parts = {raw, *raw.split(".")} if "." in raw else {raw}
-        named = (self._stem(part)[:2] for part in parts if part)
-        return frozenset(key for word, stem in named for key in self._described.cues.keys(word, stem))
+        words = (plain(part) for part in parts if part)
+        return frozenset(key for word in words for key in self._described.cues.keys(word, self._matter.stem(word)))
 
     def _cues(self, lines: Lines) -> tuple[Ints, Ints]:
         """Return the texts in which some cue may stand, by number, and the cue."""

@@ -45,8 +45,13 @@ def find_triggers(sentence: Sentence, language: str, own: frozenset[int] = froze
     if not found:
         return {}
     if own:
+        first, last = min(own), max(own)
         found = {
-            kind: [trigger for trigger in here if own.isdisjoint(range(trigger.start, trigger.end))]
+            kind: [
+                trigger
+                for trigger in here
+                if trigger.end <= first or trigger.start > last or own.isdisjoint(range(trigger.start, trigger.end))
+            ]
             for kind, here in found.items()
         }
     return {
