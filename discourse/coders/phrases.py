@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from discourse.text import LONGEST_WORD
@@ -71,7 +72,7 @@ def is_break(token: Token) -> bool:
     return token.lower in BREAKS
 
 
-@dataclass
+@dataclass(eq=False)
 class _Node:
     exact: dict[str, "_Node"] = field(default_factory=dict)
     endings: dict[str, list[tuple[str, "_Node"]]] = field(default_factory=dict)
@@ -79,16 +80,8 @@ class _Node:
     kinds: tuple[str, ...] = ()
 
 
-class Branch(NamedTuple):
-    """Where phrases stand after their first word: the words that may follow, or that any may (``is_loose``)."""
-
-    key: int
-    exact: frozenset[str]
-    is_loose: bool
-
-
-def _as_branch(node: _Node) -> Branch:
-    return Branch(id(node), frozenset(node.exact), bool(node.endings) or node.any_word is not None)
+Front = tuple[_Node, ...]
+"""All places in phrases that a run of words may have reached."""
 
 
 class PhraseTable:
@@ -109,18 +102,39 @@ class PhraseTable:
             for phrase in written:
                 self._add(kind, phrase)
 
-    def begun(self, word: str) -> tuple["Branch", ...]:
-        """Return where a phrase stands after its first word, one for each way in which it may have begun."""
-        return tuple(_as_branch(node) for node in self._begins(Token(word, 0, 0)))
+    def begin(self, word: str) -> Front:
+        """Return the places in phrases after a first word."""
+        return self._begins(Token(word, 0, 0))
 
-    def alone(self, word: str) -> frozenset[str]:
-        """Return the kinds of the phrases that a word is all of."""
-        return frozenset(kind for node in self._begins(Token(word, 0, 0)) for kind in node.kinds)
+    def follow(self, front: Front, word: str) -> Front:
+        """Return the places that a word leads to."""
+        return tuple(_all_followers(front, Token(word, 0, 0)))
 
-    def branches(self) -> list["Branch"]:
-        """Return where phrases stand after their first word, all there are."""
-        endings = [node for listed in self._root.endings.values() for _, node in listed]
-        return [_as_branch(node) for node in (*self._root.exact.values(), *endings)]
+    def kinds_at(self, front: Front) -> frozenset[str]:
+        """Return the kinds of the phrases that end at these places."""
+        return frozenset(kind for node in front for kind in node.kinds)
+
+    def takes_any(self, front: Front) -> bool:
+        """Tell whether a phrase goes on from these places with any word."""
+        return any(node.any_word is not None for node in front)
+
+    def goes_on(self, word: str) -> bool:
+        """Tell whether a phrase has a word, or any with its beginning, after its first."""
+        exact, endings = self._inner
+        return word in exact or any(word.startswith(beginning) for beginning in endings)
+
+    @cached_property
+    def _inner(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """The words of phrases after their first, and the beginnings of those with any ending."""
+        exact: set[str] = set()
+        endings: set[str] = set()
+        left = _after(self._root)
+        while left:
+            node = left.pop()
+            exact.update(node.exact)
+            endings.update(beginning for listed in node.endings.values() for beginning, _ in listed)
+            left += _after(node)
+        return frozenset(exact), tuple(sorted(endings))
 
     def _add(self, kind: str, phrase: str) -> None:
         node = self._root
@@ -167,6 +181,11 @@ class PhraseTable:
             if len(self._begun) < _REMEMBERED and len(token.lower) <= LONGEST_WORD:
                 self._begun[token.lower] = begun
         return begun
+
+
+def _after(node: _Node) -> list[_Node]:
+    endings = [after for listed in node.endings.values() for _, after in listed]
+    return [*node.exact.values(), *endings, *([node.any_word] if node.any_word is not None else ())]
 
 
 def _steps(piece: str) -> list[str]:

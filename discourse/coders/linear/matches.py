@@ -7,14 +7,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.linear.hashes import word_hashes
-from discourse.coders.linear.words import Bools, Column, Ints, Words
-from discourse.coders.phrases import PhraseTable, Token
+from discourse.coders.linear.words import Bools, Ints, Words
+from discourse.coders.phrases import Front, PhraseTable
+from discourse.languages.pieces import Numbered
 
 _WINDOW = 10
 """Tokens from a phrase's first word in which it has to end."""
-_NOTHING, _LOOSE = -1, -2
-"""In place of a branch: no phrase goes on from this word; what goes on cannot be told by the next word alone."""
+_REMEMBERED = 400_000
+"""Steps from word to word that are remembered."""
+_NOWHERE = 0
+"""The state in which no phrase goes on."""
 
 
 class Matches(NamedTuple):
@@ -29,12 +31,62 @@ class Matches(NamedTuple):
         return Matches(self.kind[kept], self.first[kept], self.last[kept])
 
 
-class _Index(NamedTuple):
-    """A table as arrays: ``alone`` and ``branch`` are asked of a first word, ``pairs`` are branch and next word."""
+class _States:
+    """A table as states that words lead to, each made when it is first reached.
 
-    alone: Column
-    branch: Column
-    pairs: NDArray[np.uint64]
+    A state is all the places in phrases that may be reached at once. ``mask`` has a bit for each kind of which a phrase
+    ends there, ``loose`` whether any word may follow.
+    """
+
+    def __init__(self, table: PhraseTable) -> None:
+        self._table = table
+        self._bit = {kind: 1 << number for number, kind in enumerate(table.kinds)}
+        self._number: dict[Front, int] = {}
+        self._fronts: list[Front] = []
+        self.mask, self.loose = np.zeros(64, np.int64), np.zeros(64, bool)
+        self._steps: dict[int, int] = {}
+        self._vocabulary: Numbered | None = None
+        self._state(())
+
+    def _state(self, front: Front) -> int:
+        number = self._number.get(front)
+        if number is None:
+            number = self._number[front] = len(self._fronts)
+            self._fronts.append(front)
+            if number >= len(self.mask):
+                self.mask, self.loose = (
+                    np.concatenate([each, np.zeros_like(each)]) for each in (self.mask, self.loose)
+                )
+            self.mask[number] = sum(self._bit[kind] for kind in self._table.kinds_at(front))
+            self.loose[number] = self._table.takes_any(front)
+        return number
+
+    def begins(self, words: Sequence[str]) -> NDArray[Any]:
+        """Return the state that each word as the first leads to."""
+        return np.array([self._state(self._table.begin(word)) for word in words], np.int64)
+
+    def goes_on(self, words: Sequence[str]) -> NDArray[Any]:
+        """Return whether each word stands in some phrase after its first word."""
+        return np.array([self._table.goes_on(word) for word in words], bool)
+
+    def after(self, states: Ints, vocabulary: Numbered, words: Ints) -> Ints:
+        """Return the states that words lead to."""
+        if vocabulary is not self._vocabulary or len(self._steps) > _REMEMBERED:
+            self._steps, self._vocabulary = {}, vocabulary
+        keys = (states << 32) | words
+        ordered = np.sort(keys)
+        distinct = ordered[np.diff(ordered, prepend=-1) != 0]
+        steps, strings = self._steps, vocabulary.strings
+        for key in distinct.tolist():
+            if key not in steps:
+                steps[key] = self._state(self._table.follow(self._fronts[key >> 32], strings[key & 0xFFFFFFFF]))
+        reached = np.fromiter(map(steps.__getitem__, distinct.tolist()), np.int64, len(distinct))
+        return reached[np.searchsorted(distinct, keys)]
+
+
+@lru_cache(maxsize=64)
+def _states(table: PhraseTable) -> _States:
+    return _States(table)
 
 
 def find(words: Words, table: PhraseTable) -> Matches:
@@ -42,92 +94,60 @@ def find(words: Words, table: PhraseTable) -> Matches:
 
     Kinds are numbered as in ``table.kinds``.
     """
-    return _outermost(find_at(words, table, np.arange(len(words.word))))
+    return _outermost(find_at(words, table, None))
 
 
-def find_at(words: Words, table: PhraseTable, places: Ints) -> Matches:
-    """Return the longest match of each kind at each of the tokens given."""
-    index = _index(table)
-    goes_on = _goes_on(words, words.of_word(index.branch)[places], places, index.pairs)
-    masks = np.where(goes_on, 0, words.of_word(index.alone)[places])
-    single, masks = places[masks != 0], masks[masks != 0]
-    by_kind = [single[(masks >> number) & 1 == 1] for number in range(len(table.kinds))]
-    found = [(np.full(len(at), number), at, at + 1) for number, at in enumerate(by_kind)]
-    parts = [*found, _longer(words, table, places[goes_on])]
-    return Matches(*(np.concatenate([part[at] for part in parts]).astype(np.int64) for at in range(3)))
+def find_at(words: Words, table: PhraseTable, places: Ints | None) -> Matches:
+    """Return the longest match of each kind at each of the tokens given, ``None`` for all tokens."""
+    states = _states(table)
+    begins = words.of_word(states.begins)
+    first = np.flatnonzero(begins) if places is None else places[begins[places] != _NOWHERE]
+    state = begins[first]
+    end, until = first + 1, words.first[words.row[first] + 1]
+    goes_on = words.vocabulary.column(states.goes_on)
+    ended: list[tuple[Ints, Ints, Ints]] = []
+    for _ in range(_WINDOW - 1):
+        ended.append(_ended(states, first, state, end))
+        inside = end < until
+        inside[inside] = goes_on[words.word[end[inside]]] | states.loose[state[inside]]
+        first, state, end, until = first[inside], state[inside], end[inside], until[inside]
+        if not len(first):
+            break
+        state = states.after(state, words.vocabulary, words.word[end])
+        alive = state != _NOWHERE
+        first, state, end, until = first[alive], state[alive], end[alive] + 1, until[alive]
+    else:
+        ended.append(_ended(states, first, state, end))
+    return _longest(ended, len(table.kinds))
 
 
-def _goes_on(words: Words, branch: Ints, places: Ints, pairs: NDArray[np.uint64]) -> Bools:
-    """Return whether a phrase of several words may begin at each of the places."""
-    goes_on: Bools = branch == _LOOSE
-    asked = np.flatnonzero(branch >= 0)
-    asked = asked[places[asked] + 1 < words.first[words.row[places[asked]] + 1]]
-    if len(asked) and len(pairs):
-        after = words.of_word(word_hashes)[places[asked] + 1].astype(np.uint64)
-        keys = (branch[asked].astype(np.uint64) << np.uint64(32)) | after
-        at = np.minimum(np.searchsorted(pairs, keys), len(pairs) - 1)
-        goes_on[asked[pairs[at] == keys]] = True
-    return goes_on
+def _ended(states: _States, first: Ints, state: Ints, end: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the phrases that end in these states: the kinds as bits, and their first and last-but-one token."""
+    mask = states.mask[state]
+    kept = mask != 0
+    return mask[kept], first[kept], end[kept]
 
 
-def _longer(words: Words, table: PhraseTable, places: Ints) -> tuple[Ints, Ints, Ints]:
-    """Return the matches at places where a phrase of several words may begin."""
-    number = {kind: at for at, kind in enumerate(table.kinds)}
-    ends = np.minimum(places + _WINDOW, words.first[words.row[places] + 1]) if len(places) else places
-    token, word = words.vocabulary.column(_tokens), words.word
-    rows = [
-        (number[kind], place, place + length)
-        for place, end in zip(places.tolist(), ends.tolist(), strict=True)
-        for kind, length in table.find_at(token[word[place:end]].tolist(), 0).items()
-    ]
-    found = np.array(rows, np.int64).reshape(-1, 3)
-    return found[:, 0], found[:, 1], found[:, 2]
-
-
-def _tokens(words: Sequence[str]) -> NDArray[Any]:
-    found = np.empty(len(words), object)
-    for number, word in enumerate(words):
-        found[number] = Token(word, 0, 0)
-    return found
+def _longest(ended: list[tuple[Ints, Ints, Ints]], kinds: int) -> Matches:
+    """Return the last end of each kind at each token, by kind and token."""
+    mask, first, last = (np.concatenate([part[at] for part in ended]) for at in range(3))
+    found = []
+    for kind in range(kinds):
+        here = np.flatnonzero((mask >> kind) & 1)
+        order = here[np.argsort(first[here], kind="stable")]
+        is_last = np.diff(first[order], append=-1) != 0
+        kept = order[is_last]
+        found.append((np.full(len(kept), kind), first[kept], last[kept]))
+    return Matches(*(np.concatenate([part[at] for part in found]).astype(np.int64) for at in range(3)))
 
 
 def _outermost(found: Matches) -> Matches:
-    order = np.lexsort((found.first, found.kind))
-    kind, first, last = (part[order] for part in found)
+    kind, _, last = found
     if not len(kind):
         return found
     ceiling = int(last.max()) + 1
     reached = np.maximum.accumulate(kind * ceiling + last)
     before = np.concatenate([[-1], reached[:-1]])
-    kept = Matches(kind, first, last).only(kind * ceiling + last > before)
+    kept = found.only(kind * ceiling + last > before)
     order = np.lexsort((kept.kind, kept.first))
     return Matches(*(part[order] for part in kept))
-
-
-@lru_cache(maxsize=64)
-def _index(table: PhraseTable) -> _Index:
-    number = {kind: at for at, kind in enumerate(table.kinds)}
-    branches = table.branches()
-    of_branch = {branch.key: at for at, branch in enumerate(branches)}
-    pairs = [
-        (at << 32) | int(hashed)
-        for at, branch in enumerate(branches)
-        for hashed in word_hashes(sorted(branch.exact)).tolist()
-    ]
-
-    def alone(words: Sequence[str]) -> NDArray[Any]:
-        kinds_of = (table.alone(word) for word in words)
-        return np.array([sum(1 << number[kind] for kind in found) for found in kinds_of], np.int64)
-
-    def branch(words: Sequence[str]) -> NDArray[Any]:
-        return np.array([_branch(table, word, of_branch) for word in words], np.int64)
-
-    return _Index(alone, branch, np.array(sorted(pairs), np.uint64))
-
-
-def _branch(table: PhraseTable, word: str, of_branch: dict[int, int]) -> int:
-    begun = table.begun(word)
-    going_on = [branch for branch in begun if branch.exact or branch.is_loose]
-    if not going_on:
-        return _NOTHING
-    return of_branch[going_on[0].key] if len(going_on) == 1 and not going_on[0].is_loose else _LOOSE
