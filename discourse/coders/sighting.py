@@ -73,6 +73,8 @@ class Lookout:
         self._layout_of_cues = layout_of(tuple(described.cues.cues))
         keys = sorted({key for phrase in self._layout_of_cues.longer for key in phrase})
         self._key = {key: number for number, key in enumerate(keys)}
+        longer = self._layout_of_cues.longer.items()
+        self._phrases = [([self._key[key] for key in phrase], numbers) for phrase, numbers in longer]
 
     @staticmethod
     @lru_cache(maxsize=64)
@@ -213,12 +215,14 @@ class Lookout:
     def _places_of_sets(self, lines: Lines) -> list[Ints]:
         """Return by set the words with which one of its alternatives begins."""
         layout = self._layout_of_cues
-        sets, token = _spread_out(lines, self._sets)
+        of_set = _by_number(*_spread_out(lines, self._sets), layout.sets)
         of_key = _by_number(*_spread_out(lines, self._phrased), len(self._key))
-        begun = [(_begun([of_key[self._key[key]] for key in phrase], lines.row), phrase) for phrase in layout.longer]
-        more = [(places, at) for places, phrase in begun if len(places) for at in layout.longer[phrase]]
-        sets = np.concatenate([sets, *(np.full(len(places), at, sets.dtype) for places, at in more)])
-        return _by_number(sets, np.concatenate([token, *(places for places, _ in more)]), layout.sets)
+        for phrase, numbers in self._phrases:
+            places = [of_key[key] for key in phrase]
+            if all(map(len, places)) and len(begun := _begun(places, lines.row)):
+                for number in numbers:
+                    of_set[number] = np.sort(np.concatenate([of_set[number], begun]))
+        return of_set
 
 
 def _spread_out(lines: Lines, of: Rows) -> tuple[NDArray[Any], Ints]:
@@ -229,13 +233,10 @@ def _spread_out(lines: Lines, of: Rows) -> tuple[NDArray[Any], Ints]:
     return spread.columns[0][picked], np.repeat(token, counts)
 
 
-def _by_number(number: NDArray[Any], place: Ints, count: int) -> list[Ints]:
-    """Return the places of each number, in order, each once."""
-    order = np.argsort(place, kind="stable") if np.any(np.diff(place) < 0) else slice(None)
-    number, place = number[order], place[order]
-    order = np.argsort(number, kind="stable")
-    bounds = np.searchsorted(number[order], np.arange(count + 1)).tolist()
-    place = place[order]
+def _by_number(number: NDArray[np.int16], place: Ints, count: int) -> list[Ints]:
+    """Return the places of each number, in order; the places come in order."""
+    place = place[np.argsort(number, kind="stable")]
+    bounds = [0, *np.cumsum(np.bincount(number, minlength=count)).tolist()]
     return [place[first:last] for first, last in pairwise(bounds)]
 
 

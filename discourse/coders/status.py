@@ -22,6 +22,8 @@ SCARE_QUOTE_WORDS = 3
 
 
 _PAUSES = frozenset(",;:–—()")
+_TURNING = frozenset({"negators", "deniers", "denial_nouns", "verdicts_against", "fables"})
+"""Kinds of trigger without which nothing is turned over."""
 
 
 class Mention(NamedTuple):
@@ -102,7 +104,7 @@ def negates(sentence: Sentence, positions: Sequence[int], language: str = "en") 
 
 def _turned(scene: _Scene, ignored: int | None, flips: Sequence[bool]) -> tuple[bool, bool]:
     """Return whether the claim is turned over, and whether by an outright verdict."""
-    if not scene.triggers and not any(flips):
+    if _TURNING.isdisjoint(scene.triggers) and not any(flips):
         return False, False
     counts = _negations(scene, ignored)
     flipped = list(flips) or [False] * len(scene.positions)
@@ -158,6 +160,8 @@ def _reaches(scene: _Scene, trigger: Trigger, at: int) -> bool:
 
 def _governing(scene: _Scene) -> list[Trigger]:
     """Return the denials that govern what follows them: verbs, and nouns with "that", "of", "about" after them."""
+    if not scene.of("denial_nouns"):
+        return sorted(scene.of("deniers"))
     joins = word_set("complements", scene.language)
     nouns = [
         trigger
@@ -408,15 +412,17 @@ def _hedged(scene: _Scene) -> bool:
 def _sarcastic(scene: _Scene) -> bool:
     """Return whether a set phrase or a mark after the claim says the opposite is meant: "/s", rolling eyes."""
     after = scene.sentence.text[scene.sentence.tokens[scene.last].end : scene.sentence.span.end + 5]
-    return bool(scene.of("sarcasm")) or "/s" in after.split() or "\N{FACE WITH ROLLING EYES}" in after
+    marked = "/s" in after and "/s" in after.split()
+    return marked or bool(scene.of("sarcasm")) or "\N{FACE WITH ROLLING EYES}" in after
 
 
 def _scare_quoted(scene: _Scene) -> bool:
-    return any(
+    return bool(scene.sentence.quotes) and any(
         end - start <= SCARE_QUOTE_WORDS and any(start <= at < end for at in scene.positions)
         for start, end in scene.sentence.quotes
     )
 
 
 def _quoted(scene: _Scene) -> bool:
-    return any(start <= scene.first and scene.last < end for start, end in scene.sentence.quotes)
+    quotes = scene.sentence.quotes
+    return bool(quotes) and any(start <= scene.first and scene.last < end for start, end in quotes)

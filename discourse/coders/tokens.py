@@ -71,7 +71,7 @@ def read_sentences(text: str, language: str = "en") -> list[Sentence]:
     quotes = [found.span() for found in _QUOTED.finditer(text)] if _QUOTE.search(text) else []
     lines = [found.span() for found in _QUOTE_LINE.finditer(text)] if ">" in text or "&gt;" in text else []
     read = (
-        _sentence(text, span, language, _touching(quotes, span), bool(_touching(lines, span)))
+        _sentence(text, span, language, _touching(quotes, span), bool(lines and _touching(lines, span)))
         for span in sentences(text, language)
     )
     return [sentence for sentence in read if sentence.tokens]
@@ -79,6 +79,8 @@ def read_sentences(text: str, language: str = "en") -> list[Sentence]:
 
 def _touching(ranges: list[tuple[int, int]], span: Span) -> list[tuple[int, int]]:
     """Return those of the ranges, sorted and apart, that share characters with a span."""
+    if not ranges:
+        return ranges
     first = bisect_left(ranges, span.start, key=lambda piece: piece[1])
     last = bisect_left(ranges, span.end, key=lambda piece: piece[0])
     return ranges[first:last]
