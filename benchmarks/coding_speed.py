@@ -109,7 +109,7 @@ def _passes(made: Iterator[Made]) -> Iterator[list[Made]]:
 
 def _apart(some: list[Made], book: Codebook) -> dict[str, Work]:
     columns = gathered(some)
-    each = {name: partial(code_threads, columns, book, [name]) for name in VARIABLES}
+    each: dict[str, Work] = {name: partial(code_threads, columns, book, [name]) for name in VARIABLES}
     return {
         "languages": lambda: [comment_languages(thread) for thread, _ in some],
         **each,

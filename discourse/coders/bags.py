@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -61,33 +60,6 @@ class Bag:
     def by_sentence(self) -> Any:
         """Which words stand in which sentence: a sparse matrix of ones, a word twice in a sentence counted once."""
         return _ones(self.index, np.concatenate(([0], self.ends)), len(self.words))
-
-    def line(self, text: int) -> list[int]:
-        """Return the numbers of the words of a text, in order."""
-        begin, end = self._bounds[text : text + 2]
-        found: list[int] = self.index[begin:end].tolist()
-        return found
-
-    @property
-    def worded(self) -> NDArray[np.bool_]:
-        """Which texts have words."""
-        return np.diff(self._bounds) > 0
-
-    def openings(self, text: int, count: int) -> list[list[str]]:
-        """Return the words of the first so many sentences of a text."""
-        first, last = np.searchsorted(self.owner, (text, text + 1))
-        begins = [0 if first == 0 else int(self.ends[first - 1]), *self.ends[first : min(last, first + count)].tolist()]
-        return [[self.words[number] for number in self.index[begin:end].tolist()] for begin, end in pairwise(begins)]
-
-    @cached_property
-    def _bounds(self) -> Index:
-        last = np.searchsorted(self.owner, np.arange(self.texts), side="right")
-        return np.concatenate(([0], np.concatenate(([0], self.ends))[last]))
-
-    @cached_property
-    def by_text(self) -> Any:
-        """Which words stand in which text: a sparse matrix of ones."""
-        return _ones(self.index, self._bounds, len(self.words))
 
 
 def pieces(text: str) -> list[tuple[int, int]]:

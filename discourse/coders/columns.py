@@ -157,10 +157,10 @@ def _parent(ids: list[str], graph: ReplyGraph, comment: int, parent: int) -> str
 def by_names(columns: Codings, codebook: Codebook) -> Codings:
     """Return codings ordered as people look them up: targets by their ids, then spans, then codes by name."""
     rank = np.zeros(len(columns.comment), np.int64)
-    named = {"claim": codebook.claim_types, "stance": codebook.targets}
-    for variable, listed in named.items():
-        order = sorted(range(len(listed)), key=lambda number: listed[number].id)
-        ranks = np.argsort([-1, *order])
+    claims, targets = ([each.id for each in listed] for listed in (codebook.claim_types, codebook.targets))
+    named: tuple[tuple[Variable, list[str]], ...] = (("claim", claims), ("stance", targets))
+    for variable, ids in named:
+        ranks = np.argsort([-1, *sorted(range(len(ids)), key=ids.__getitem__)])
         here = columns.variable == VARIABLES.index(variable)
         rank[here] = np.append(ranks[1:], 0)[columns.target[here]]
     code = _code_ranks()[columns.variable, columns.code]

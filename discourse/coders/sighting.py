@@ -164,7 +164,7 @@ class Lookout:
         spread = lines.words.rows(self._entries)
         inside = slice(*lines.first[[begin, end]].tolist())
         word, row = lines.word[inside], lines.row[inside]
-        some = spread.count[word] > 0
+        some = spread.counts[word] > 0
         pair = np.sort((row[some] << 32) | word[some])
         pair = pair[np.diff(pair, prepend=-1) != 0]
         row, word = pair >> 32, pair & 0xFFFFFFFF
@@ -228,7 +228,7 @@ class Lookout:
 def _spread_out(lines: Lines, of: Rows) -> tuple[NDArray[Any], Ints]:
     """Return all numbers that a function has for the words of texts, and the place of the word of each."""
     spread = lines.words.rows(of)
-    token = np.flatnonzero(spread.count[lines.word])
+    token = np.flatnonzero(spread.counts[lines.word])
     counts, picked = spread.of(lines.word[token])
     return spread.columns[0][picked], np.repeat(token, counts)
 
@@ -249,7 +249,7 @@ def _begun(places: list[Ints], row: Ints) -> Ints:
             return found[:0]
         at = np.minimum(np.searchsorted(listed, found + offset), len(listed) - 1)
         found = found[listed[at] == found + offset]
-    return found[row[found] == row[found + len(places) - 1]]
+    return np.asarray(found[row[found] == row[found + len(places) - 1]])
 
 
 def _texts(cue: Order, of_set: list[Ints], row: Ints, large: Ints) -> Ints:

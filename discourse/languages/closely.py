@@ -123,7 +123,7 @@ def _read(pieces: Pieces, scripts: list[str]) -> _Read:
     row, number, name_like = row[kept], number[kept], name_like[kept]
     first = np.searchsorted(row, np.arange(pieces.texts + 1))
     name_like[np.diff(row, prepend=-1) != 0] = False
-    return _Read(words.words, number, row, name_like, first, scripts)
+    return _Read(words.words, number, row, np.asarray(name_like, bool), first, scripts)
 
 
 def _words(pieces: Sequence[str], numbered: Numbered) -> tuple[NDArray[Any], ...]:

@@ -84,13 +84,13 @@ class Spread(NamedTuple):
     """The words of strings: how many each string has, the first of them, and the columns of all."""
 
     words: Numbered
-    count: Ints
+    counts: Ints
     first: Ints
     columns: tuple[NDArray[Any], ...]
 
     def of(self, numbers: Ints) -> tuple[Ints, Ints]:
         """Return for strings, one after the other, how many words each has, and the numbers of all these words."""
-        counts = self.count[numbers]
+        counts = self.counts[numbers]
         ends = np.cumsum(counts)
         picked = np.repeat(self.first[numbers] - (ends - counts), counts)
         picked += np.arange(len(picked))

@@ -96,4 +96,4 @@ class Reading:
 
 def _distinct(numbers: Ints) -> Ints:
     ordered = np.sort(numbers)
-    return ordered[np.diff(ordered, prepend=-1) != 0]
+    return np.asarray(ordered[np.diff(ordered, prepend=-1) != 0])

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from discourse.coders.phrases import WORD_OR_SIGN, lower_form
 from discourse.languages.pieces import Bools, Column, Ints, Numbered, Pieces, split
 
+__all__ = ["Bools", "Column", "Ints", "Words", "read_words", "readable", "words_of"]
+
 READ = 20_000
 """Characters of a text that are read; what a comment does shows long before."""
 _END = "\x1e"
