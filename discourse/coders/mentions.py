@@ -71,24 +71,23 @@ class Names:
 
     def find_from(self, starts: list[int], text: str, among: list[Token]) -> list[Mention]:
         """Return the mentions in a text's tokens, given all those that may begin a name."""
-        shouted = bool(starts) and _is_shouted(text, among)
         found: list[Mention] = []
         for start in starts:
             if not found or found[-1].last <= start:
-                found += self._at(text, among, start, shouted)
+                found += self._at(text, among, start)
         return found
 
     def targets(self, text: str) -> tuple[str, ...]:
         """Return the ids of the targets that a text names, sorted."""
         return targets_of(self.find(text, tokens(text)))
 
-    def _at(self, text: str, among: list[Token], first: int, shouted: bool) -> list[Mention]:
+    def _at(self, text: str, among: list[Token], first: int) -> list[Mention]:
         longest: list[Mention] = []
         for name in self._by_first[_first(among[first].lower)]:
             last = first + len(name.words)
             if longest and last < longest[0].last:
                 break
-            if _is_named(name, text, among[first:last], shouted):
+            if _is_named(name, text, among, first):
                 longest.append(Mention(name.target, first, last))
         return sorted(set(longest))
 
@@ -98,17 +97,17 @@ def targets_of(mentions: Iterable[Mention]) -> tuple[str, ...]:
     return tuple(sorted({mention.target for mention in mentions}))
 
 
-def _is_named(name: _Name, text: str, among: list[Token], shouted: bool) -> bool:
-    if len(among) < len(name.words):
+def _is_named(name: _Name, text: str, among: list[Token], first: int) -> bool:
+    if len(among) < first + len(name.words):
         return False
     if name.as_written is not None:
-        written = _bare(_singular(text[among[0].start : among[0].end]))
-        return written.removesuffix("s") == name.as_written.removesuffix("s") and not shouted
-    inner = zip(among[:-1], name.words[:-1], strict=True)
-    if any(_bare(token.lower) != word for token, word in inner):
+        written = _bare(_singular(text[among[first].start : among[first].end]))
+        return written.removesuffix("s") == name.as_written.removesuffix("s") and not _is_shouted(text, among)
+    *inner, last = name.words
+    if any(_bare(among[first + at].lower) != word for at, word in enumerate(inner)):
         return False
-    last = _bare(_singular(among[-1].lower))
-    return last == name.words[-1] or last in _plurals(name.words[-1])
+    found = _bare(_singular(among[first + len(inner)].lower))
+    return found == last or found in _plurals(last)
 
 
 def _first(lower: str) -> str:

@@ -20,6 +20,8 @@ from discourse.text import stem
 
 _SHARES = (0.0, 0.2, 0.5)
 _SHARE_NAMES = ("overlap:none", "overlap:low", "overlap:middle", "overlap:high")
+_PLACE_BITS = 25
+"""Bits in which the place of a mark among all is written beside its key."""
 _SENTENCE_ENDS = frozenset(".?!…")
 _PLAIN = (
     "opens:yes but", "opens:negation", "opens:you", "insult to you", "asks", "only asks", "asks first", "asks last",
@@ -215,8 +217,14 @@ def marks_of(own: Read, answered: Read | None) -> Marks:
     row, first, last = (np.concatenate([each[at] for each in found]).astype(np.int64) for at in (1, 2, 3))
     mark = np.repeat([number[each.name] for each in found], [len(each.row) for each in found])
     key = row * len(mark_names()) + mark
-    _, kept = np.unique(key, return_index=True)
+    kept = first_of_each(key)
     return Marks(row[kept], mark[kept], first[kept], last[kept])
+
+
+def first_of_each(keys: Ints) -> Ints:
+    """Return where each distinct key, of at most 38 bits, stands first, by key."""
+    packed = np.sort((keys << _PLACE_BITS) | np.arange(len(keys)))
+    return np.asarray((packed & ((1 << _PLACE_BITS) - 1))[np.diff(packed >> _PLACE_BITS, prepend=-1) != 0])
 
 
 def _at(read: Read, name: str, first: Ints, last: Ints) -> _Found:
@@ -443,14 +451,22 @@ def _content(read: Read) -> tuple[Ints, Ints]:
     found = read.words.of_word(stems(read.language))
     places = np.flatnonzero(found)
     keys = (read.words.row[places] << 32) | found[places]
-    unique, at = np.unique(keys, return_index=True)
-    return unique, places[at]
+    order = np.argsort(keys, kind="stable")
+    kept = order[np.diff(keys[order], prepend=-1) != 0]
+    return keys[kept], places[kept]
+
+
+def _is_among(keys: Ints, others: Ints) -> Bools:
+    """Return whether each key is among others; both come in order."""
+    if not len(others):
+        return np.zeros(len(keys), bool)
+    return np.asarray(others[np.minimum(np.searchsorted(others, keys), len(others) - 1)] == keys)
 
 
 def _versus(own: Read, answered: Read) -> Iterator[_Found]:
     keys, places = _content(own)
     theirs, _ = _content(answered)
-    shared = np.isin(keys, theirs, assume_unique=True)
+    shared = _is_among(keys, theirs)
     texts = own.words.texts
     rows = np.flatnonzero((own.words.count > 0) & (answered.words.count > 0))
     mine = np.bincount(keys >> 32, minlength=texts)

@@ -40,6 +40,11 @@ def naming_of(texts: Sequence[str], batch: Batch, codebook: Codebook) -> Naming:
     return Naming(own, answered & has_parent[:, None], names | quotes, above, quotes)
 
 
+def begins_name(codebook: Codebook) -> Column:
+    """Return the column that tells of each word whether a name of a target may begin with it."""
+    return _columns(tuple(target.names for target in codebook.targets), codebook.language)[2]
+
+
 def _quoting(texts: Sequence[str], numbers: list[int]) -> Bools:
     """Return which comments may have quoted lines, in which a name may stand."""
     return np.array([number >= 0 and ">" in texts[number] for number in numbers], bool)
@@ -51,7 +56,7 @@ def _named(words: Words, codebook: Codebook) -> tuple[Bools, Bools]:
     whole = np.zeros(words.texts, bool)
     if not len(words.word):
         return begun, whole
-    begins, kinds = _columns(tuple(target.names for target in codebook.targets), codebook.language)
+    begins, kinds, _ = _columns(tuple(target.names for target in codebook.targets), codebook.language)
     kind = words.of_word(kinds)
     places = np.flatnonzero(kind & _BEGINS)
     after = np.append(kind[1:], 0)[places] & _GOES_ON
@@ -64,8 +69,8 @@ def _named(words: Words, codebook: Codebook) -> tuple[Bools, Bools]:
 
 
 @lru_cache(maxsize=64)
-def _columns(names: tuple[tuple[str, ...], ...], language: str) -> tuple[Column, Column]:
-    """Return the columns that tell of each word which target's names it begins, and what it may be in any name."""
+def _columns(names: tuple[tuple[str, ...], ...], language: str) -> tuple[Column, Column, Column]:
+    """Return the columns that tell whose names each word begins, what it may be in any name, and if it begins one."""
     each = [_names(written, language) for written in names]
     together = _names([name for written in names for name in written], language)
 
@@ -79,7 +84,10 @@ def _columns(names: tuple[tuple[str, ...], ...], language: str) -> tuple[Column,
     def kinds(words: Sequence[str]) -> NDArray[Any]:
         return np.array([_kind(together, word) for word in words], np.int64)
 
-    return begins, kinds
+    def is_first(words: Sequence[str]) -> NDArray[Any]:
+        return kinds(words) & _BEGINS > 0
+
+    return begins, kinds, is_first
 
 
 def _names(written: Sequence[str], language: str) -> Names:

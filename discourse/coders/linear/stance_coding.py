@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from discourse.coders.linear.exchanges import AT_ONCE, LANGUAGE, Batch, Reading
 from discourse.coders.linear.marks import WORD, classes
 from discourse.coders.linear.matches import find
 from discourse.coders.linear.model import Matrix, decide, probabilities, shipped, sums
-from discourse.coders.linear.naming import Naming, naming_of
+from discourse.coders.linear.naming import Naming, begins_name, naming_of
 from discourse.coders.linear.stances import CODES, stance_features
 from discourse.coders.linear.words import Bools, Ints, Words, read_words
 from discourse.coders.mentions import Names, targets_of
@@ -140,6 +141,9 @@ class _Heard:
         self._known = {int(number): at for at, number in enumerate(batch.number[rows].tolist())}
         self._words = batch.own.taken(rows)
         self._judging = _found(self._words, evaluative(LANGUAGE).phrases)
+        begins = np.flatnonzero(self._words.of_word(begins_name(asked.codebook)))
+        bounds = np.searchsorted(begins, self._words.first)
+        self._begins = [(begins[first:last]).tolist() for first, last in pairwise(bounds.tolist())]
         self._silent = _found(self._words, evaluative(LANGUAGE).ignored)
 
     def judged(self, row: int, *, reads_parent: bool) -> Iterable[Judged]:
@@ -166,7 +170,8 @@ class _Heard:
         strings, listed = words.vocabulary.strings, words.word[first:last].tolist()
         places, ends = words.place[first:last].tolist(), words.end[first:last].tolist()
         found = [Token(strings[word], *span) for word, *span in zip(listed, places, ends, strict=True)]
-        return Said(text, found, self._asked.names.find(text, found), self._evaluations(at))
+        starts = [start - first for start in self._begins[at]]
+        return Said(text, found, self._asked.names.find_from(starts, text, found), self._evaluations(at))
 
     def _evaluations(self, at: int) -> list[Evaluation]:
         judging = self._judging.get(at)
