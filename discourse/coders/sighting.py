@@ -20,11 +20,13 @@ from discourse.coders.cue_order import Order, Step, layout_of
 from discourse.coders.lines import Lines
 from discourse.coders.matching import CORE_WORDS, COUNTERED, NEAR, Described, Layout, Matcher
 from discourse.coders.screening import Matter
-from discourse.languages.pieces import Numbered, Rows
+from discourse.languages.pieces import Numbered, Spread
 
 _SLACK = 1e-4
 _FEWEST = 2
 """Words of a description that a text has to have."""
+_REMEMBERED = 20_000
+"""Words of which it is remembered what they are, as several questions are asked of each new one in turn."""
 _AT_ONCE = 8_192
 """Texts that are set beside the descriptions at a time."""
 _ENTRY = ((0, np.int64), (1, np.int64), (2, np.float64))
@@ -70,6 +72,8 @@ class Lookout:
         self._constant = Matcher(described, {}, 0).descriptions
         self.terms = tuple(sorted({word.stem for text in described.texts for word in text.words}))
         self._term = {term: number for number, term in enumerate(self.terms)}
+        self._stem = lru_cache(maxsize=_REMEMBERED)(self._stem_of)
+        self._keys = lru_cache(maxsize=_REMEMBERED)(self._keys_of)
         self._layout_of_cues = layout_of(tuple(described.cues.cues))
         keys = sorted({key for phrase in self._layout_of_cues.longer for key in phrase})
         self._key = {key: number for number, key in enumerate(keys)}
@@ -98,13 +102,13 @@ class Lookout:
         first = np.searchsorted(text, np.arange(lines.texts + 1))
         return Sighted(alike, cue, first, counts, self.terms, sentences)
 
-    def _stem(self, raw: str) -> tuple[str, str, list[str]]:
+    def _stem_of(self, raw: str) -> tuple[str, str, tuple[str, ...]]:
         """Return a word, its stem where that matters, and the terms that it may stand for."""
         word = plain(raw)
         stem = self._matter.stem(word)
         content = bool(stem) and is_content(word, self._described.codebook.language)
         targets = self._described.terms.names.begun(word)
-        return word, stem, [*([stem] if content else ()), *(f"@{name}" for name in targets)]
+        return word, stem, (*((stem,) if content else ()), *(f"@{name}" for name in targets))
 
     def _names(self, words: Sequence[str]) -> Bools:
         return np.array([self._stem(word)[1] in self._layout.named for word in words], bool)
@@ -118,9 +122,8 @@ class Lookout:
         return _counted(found), _flat(found, np.int64)
 
     def _counts(self, lines: Lines, thread: Ints, threads: int) -> Ints:
-        spread = lines.words.rows(self._terms)
-        counts, picked = spread.of(lines.word)
-        place = np.repeat(thread[lines.row] * len(self.terms), counts) + spread.columns[0][picked]
+        term, token = _spread_out(lines, lines.words.rows(self._terms))
+        place = thread[lines.row[token]] * len(self.terms) + term
         found = np.bincount(place, minlength=threads * len(self.terms))
         return found.reshape(threads, len(self.terms))
 
@@ -130,7 +133,7 @@ class Lookout:
         parts = [_flat([[entry[at] for entry in entries] for entries in found], kind) for at, kind in _ENTRY]
         return _counted(found), *parts
 
-    def _worth(self, terms: list[str]) -> set[tuple[int, int, float]]:
+    def _worth(self, terms: tuple[str, ...]) -> set[tuple[int, int, float]]:
         found: set[tuple[int, int, float]] = set()
         language = self._described.codebook.language
         for term in terms:
@@ -194,7 +197,7 @@ class Lookout:
         found = [sorted(self._key[key] for key in self._keys(word) if key in self._key) for word in words]
         return _counted(found), _flat(found, np.int16)
 
-    def _keys(self, raw: str) -> frozenset[str]:
+    def _keys_of(self, raw: str) -> frozenset[str]:
         """Return what a word is called in the cues; where no blank follows a full stop, two words look like one."""
         parts = {raw, *raw.split(".")} if "." in raw else {raw}
         words = (plain(part) for part in parts if part)
@@ -202,32 +205,46 @@ class Lookout:
 
     def _cues(self, lines: Lines) -> tuple[Ints, Ints]:
         """Return the texts in which some cue may stand, by number, and the cue."""
-        cues = self._layout_of_cues.cues
-        if not len(lines.word) or not cues:
+        if not len(lines.word) or not self._layout_of_cues.cues:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
         of_set = self._places_of_sets(lines)
         large = np.cumsum(np.concatenate([[False], lines.words.column(self._large)[lines.word]]))
-        found = [_texts(cue, of_set, lines.row, large) for cue in cues]
+        found = [_texts(cue, of_set, lines.row, large) for cue in self._layout_of_cues.cues]
         text, cue = np.concatenate(found), np.repeat(np.arange(len(found)), [len(texts) for texts in found])
         order = np.argsort(text, kind="stable")
         return text[order], cue[order]
 
     def _places_of_sets(self, lines: Lines) -> list[Ints]:
-        """Return by set the words with which one of its alternatives begins."""
+        """Return by set the words with which one of its alternatives begins; none for sets of cues that lack a word."""
         layout = self._layout_of_cues
-        of_set = _by_number(*_spread_out(lines, self._sets), layout.sets)
-        of_key = _by_number(*_spread_out(lines, self._phrased), len(self._key))
+        of_key = _by_number(*_spread_out(lines, lines.words.rows(self._phrased)), len(self._key))
+        begun: dict[int, list[Ints]] = {}
         for phrase, numbers in self._phrases:
             places = [of_key[key] for key in phrase]
-            if all(map(len, places)) and len(begun := _begun(places, lines.row)):
+            if all(map(len, places)) and len(start := _begun(places, lines.row)):
                 for number in numbers:
-                    of_set[number] = np.sort(np.concatenate([of_set[number], begun]))
+                    begun.setdefault(number, []).append(start)
+        spread = lines.words.rows(self._sets)
+        present = np.flatnonzero(np.bincount(lines.word, minlength=len(spread.counts)))
+        there = np.bincount(spread.columns[0][spread.of(present)[1]], minlength=layout.sets) > 0
+        there[list(begun)] = True
+        of_set = _by_number(*_spread_out(lines, spread.only(self._wanted(there))), layout.sets)
+        for number, starts in begun.items():
+            of_set[number] = np.sort(np.concatenate([of_set[number], *starts]))
         return of_set
 
+    def _wanted(self, there: Bools) -> Bools:
+        """Return the sets of those cues of which all sets are there."""
+        wanted = np.zeros(len(there), bool)
+        for cue in self._layout_of_cues.cues:
+            needed = list(cue.needed)
+            if there[needed].all():
+                wanted[needed] = True
+        return wanted
 
-def _spread_out(lines: Lines, of: Rows) -> tuple[NDArray[Any], Ints]:
-    """Return all numbers that a function has for the words of texts, and the place of the word of each."""
-    spread = lines.words.rows(of)
+
+def _spread_out(lines: Lines, spread: Spread) -> tuple[NDArray[Any], Ints]:
+    """Return all numbers that the words of texts have, and the place of the word of each."""
     token = np.flatnonzero(spread.counts[lines.word])
     counts, picked = spread.of(lines.word[token])
     return spread.columns[0][picked], np.repeat(token, counts)

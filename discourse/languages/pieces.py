@@ -96,6 +96,14 @@ class Spread(NamedTuple):
         picked += np.arange(len(picked))
         return counts, picked
 
+    def only(self, kept: Bools) -> "Spread":
+        """Return the rows of which the first column is a number that is kept."""
+        rows = kept[self.columns[0]]
+        before = np.concatenate([[0], np.cumsum(rows)])
+        first = before[self.first]
+        counts = before[self.first + self.counts] - first
+        return Spread(self.words, counts, first, tuple(column[rows] for column in self.columns))
+
 
 class _Grown:
     """An array with room for what comes, so that it is seldom copied."""
