@@ -14,6 +14,8 @@ _CLAUSE_BREAK = re.compile(
     r"|(?<!\s)\s+(?=(?:but|because|whereas|although|though|unless)\s)",
     re.IGNORECASE,
 )
+_BREAK_SIGN = re.compile(r"[;:,()\[\]–—-]")
+_BREAK_WORDS = ("but", "because", "whereas", "though", "unless")
 _ENDS_WITHOUT_PERIOD = re.compile(r"\n+")
 _ONE_SENTENCE = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ ,’-]*[.!?]?")
 """A line in which no sentence can end before its last character."""
@@ -111,7 +113,7 @@ def clauses(text: str, sentence: Span) -> list[Span]:
     >>> [text[start:end] for start, end in clauses(text, Span(0, len(text)))]
     ['They denied it', 'but nobody believed them', 'because it was filmed.']
     """
-    cuts = list(_CLAUSE_BREAK.finditer(text, sentence.start, sentence.end))
+    cuts = list(_CLAUSE_BREAK.finditer(text, *sentence)) if _may_break(text[sentence.start : sentence.end]) else []
     if not cuts:
         span = trimmed(text, sentence)
         return [span] if span.start < span.end else []
@@ -119,6 +121,14 @@ def clauses(text: str, sentence: Span) -> list[Span]:
     ends = [*(cut.start() for cut in cuts), sentence.end]
     spans = (trimmed(text, Span(start, end)) for start, end in zip(starts, ends, strict=True))
     return [span for span in spans if span.start < span.end]
+
+
+def _may_break(sentence: str) -> bool:
+    """Tell whether a sentence has a sign or a word at which clauses can break: most have none."""
+    if _BREAK_SIGN.search(sentence):
+        return True
+    lower = sentence.casefold()
+    return any(word in lower for word in _BREAK_WORDS)
 
 
 def trimmed(text: str, span: Span) -> Span:
