@@ -11,7 +11,18 @@ from matplotlib.figure import Figure
 
 from discourse import tables
 from discourse.analysis import Analysis
-from discourse.charts import answer_matrix, claim_bars, depth_shares, form_shares, reply_tree, shares, timeline
+from discourse.charts import (
+    answer_matrix,
+    claim_bars,
+    depth_shares,
+    differences,
+    form_shares,
+    heat_map,
+    reply_tree,
+    shares,
+    small_multiples,
+    timeline,
+)
 from discourse.charts.answer_matrix import interactions
 from discourse.charts.claim_bars import claims
 from discourse.charts.depth_shares import reply_stance
@@ -46,6 +57,28 @@ CHARTS = {
 }
 
 
+class ComparedChart(NamedTuple):
+    """A chart of several articles: its title, what draws it, and what says in words what it shows.
+
+    ``draw`` and ``describe`` take a table with the columns of ``discourse.charts.compared``; ``draw`` takes the width
+    in mm, too, and returns None where there is nothing to draw.
+    """
+
+    title: str
+    draw: Callable[[pl.DataFrame, float], Figure | None]
+    describe: Callable[[pl.DataFrame], str]
+
+
+COMPARED = {
+    "small_multiples": ComparedChart(
+        "Claims in each article", small_multiples.small_multiples, small_multiples.describe
+    ),
+    "heat_map": ComparedChart("Claims by article", heat_map.heat_map, heat_map.describe),
+    "differences": ComparedChart("Where articles differ", differences.differences, differences.describe),
+}
+"""The charts of several articles; the first two take a table of shares, the last one of differences."""
+
+
 def describe(name: str, table: pl.DataFrame) -> str:
     """Return in a sentence or two what the chart of that name shows of its table, or why it is not drawn."""
     return CHARTS[name].describe(table)
@@ -53,7 +86,9 @@ def describe(name: str, table: pl.DataFrame) -> str:
 
 __all__ = [
     "CHARTS",
+    "COMPARED",
     "Chart",
+    "ComparedChart",
     "activity",
     "claims",
     "describe",

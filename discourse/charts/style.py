@@ -26,6 +26,8 @@ from discourse.charts.svg import tidied
 FULL = 170.0
 HALF = 82.0
 MARGIN = 2.0
+TALLEST = 235.0
+LEADING = 3.3
 INK = "#1A1C1F"
 MUTED = "#5A616B"
 RULE = "#8A919B"
@@ -144,7 +146,7 @@ class Sheet:
         self.width = size[0]
         inner = self.width - 2 * MARGIN
         heads = wrapped(title, inner, TITLE.size * 1.1, lines=3)
-        notes = wrapped(subtitle, inner, SUBTITLE.size, lines=5)
+        notes = wrapped(subtitle, inner, SUBTITLE.size, lines=12)
         self.top = 4.6 * len(heads) + 3.7 * len(notes) + 3
         self.height = self.top + size[1]
         self.figure = Figure(figsize=(self.width / _MM_PER_INCH, self.height / _MM_PER_INCH), facecolor="white")
@@ -171,6 +173,11 @@ class Sheet:
         if label.get_text() != label.source:
             label.set_gid(f"said-{len(self.axes.get_children())}")
         self._add(label)
+
+    def stack(self, at: Point, lines: Sequence[str], lettering: Lettering = LABEL, align: Align = "left") -> None:
+        """Write lines below each other, their middle at the height of ``at``."""
+        for number, line in enumerate(lines):
+            self.write((at[0], at[1] + LEADING * (number - (len(lines) - 1) / 2)), line, lettering, align)
 
     def boxes(self, boxes: Iterable[Box], look: Look, edge: str = "none") -> None:
         """Fill boxes (left, top, width, height)."""

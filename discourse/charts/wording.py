@@ -1,16 +1,8 @@
-"""Numbers and lists in words, for subtitles and descriptions."""
+"""Numbers and lists in words, in the language in force, for subtitles and descriptions."""
 
 from collections.abc import Sequence
 
-
-def count_of(number: int, noun: str) -> str:
-    """Return the number with its noun.
-
-    >>> count_of(1, "comment"), count_of(1200, "reply")
-    ('1 comment', '1,200 replies')
-    """
-    plural = noun[:-1] + "ies" if noun.endswith("ply") else noun + "s"
-    return f"{number:,} {noun if number == 1 else plural}"
+from discourse.translation import counted, number, translated
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -19,4 +11,30 @@ def joined(parts: Sequence[str]) -> str:
     >>> joined(["a", "b", "c"])
     'a, b and c'
     """
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    if len(parts) < 2:
+        return "".join(parts)
+    return translated("{first} and {last}", first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def percent(share: float, places: int = 0) -> str:
+    """Return a share of 1 as a percentage.
+
+    >>> percent(0.125, 1), percent(0.5)
+    ('12.5%', '50%')
+    """
+    return translated("{number}%", number=number(100 * share, places))
+
+
+def comments_of(amount: int) -> str:
+    """Return how many comments there are.
+
+    >>> comments_of(1), comments_of(1200)
+    ('1 comment', '1,200 comments')
+    """
+    return counted(amount, "comment", "comments")
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return the number with its noun."""
+    plural = noun[:-1] + "ies" if noun.endswith("ply") else noun + "s"
+    return f"{number:,} {noun if number == 1 else plural}"

@@ -1,0 +1,202 @@
+"""How far articles differ in their claims: a point and its interval for each difference of two shares."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import polars as pl
+from matplotlib.figure import Figure
+
+from discourse.charts.lettering import clean, clipped, width, wrapped
+from discourse.charts.style import (
+    FAINT,
+    FULL,
+    INK,
+    LABEL,
+    LEADING,
+    MARGIN,
+    MUTED,
+    NOTE,
+    ROOT,
+    RULE,
+    TALLEST,
+    Lettering,
+    Look,
+    Sheet,
+    styled,
+)
+from discourse.charts.wording import joined, percent
+from discourse.translation import counted, number, translated
+
+_ROW, _LOW_ROW = 8.0, 5.6
+_HEAD = 9.0
+_AXIS = 9.0
+_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1.0)
+_OPEN = Look("#FFFFFF", MUTED, MUTED, INK, "o")
+_SURE = ROOT._replace(mark="o")
+_SMALL = Lettering(NOTE.size - 0.5, MUTED)
+
+
+class _Row(NamedTuple):
+    """A difference with its interval, whether it stands after correction, and what it is of."""
+
+    label: str
+    article: str
+    other: str
+    difference: float
+    low: float
+    high: float
+    differs: bool
+
+
+class _Scale(NamedTuple):
+    """Where a difference of 0 lies, and how many mm are a difference of 1."""
+
+    zero: float
+    unit: float
+
+    def x(self, value: float) -> float:
+        return self.zero + self.unit * value
+
+
+@styled
+def differences(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
+    """Return the intervals of a table of ``differences``, or None where there is nothing to compare."""
+    rows = _rows(table)
+    if not rows:
+        return None
+    names = min(56.0, 0.36 * wide)
+    one_pair = len({(row.article, row.other) for row in rows}) == 1
+    against_one = len({row.other for row in rows}) == 1
+    lines = [_lines(row, (one_pair, against_one), names) for row in rows]
+    high = LEADING * max(len(each) for each in lines) + 1.9
+    shown = rows[: int((TALLEST - _HEAD - _AXIS - 20) / high)]
+    size = (wide, _HEAD + high * len(shown) + _AXIS)
+    text = _subtitle(rows, len(shown), "" if not against_one or one_pair else rows[0].other)
+    sheet = Sheet("differences", size, translated("Where articles differ"), text)
+    scale = _scale(shown, (MARGIN + names + 2, wide - MARGIN - width("+00%", LABEL.size) - 3))
+    top = sheet.top + _HEAD
+    bottom = top + high * len(shown)
+    _sides(sheet, scale, (rows[0] if one_pair else None, sheet.top, MARGIN + names))
+    _axis(sheet, scale, (top, bottom), (MARGIN + names, wide - MARGIN))
+    for place, (row, said) in enumerate(zip(shown, lines, strict=False)):
+        y = top + high * (place + 0.5)
+        for below, (line, lettering) in enumerate(said):
+            sheet.write((MARGIN, y + LEADING * (below - (len(said) - 1) / 2)), line, lettering)
+        _interval(sheet, row, scale, y)
+    return sheet.figure
+
+
+def describe(table: pl.DataFrame) -> str:
+    """Return in words what the intervals show."""
+    rows = _rows(table)
+    if not rows:
+        return translated("There are no two articles with coded comments to compare.")
+    sure = [row for row in rows if row.differs]
+    said = counted(len(rows), "difference", "differences")
+    if not sure:
+        return translated("None of {differences} in the share of a claim stands after correction.", differences=said)
+    parts = [
+        translated(
+            "{claim}: {article} {difference} against {other}",
+            claim=clean(row.label), article=clean(row.article), difference=_signed(row.difference),
+            other=clean(row.other),
+        )
+        for row in sure[:3]
+    ]  # fmt: skip
+    return translated(
+        "Of {differences} in the share of a claim, {count} stand after correction. {parts}.",
+        differences=said, count=number(len(sure)), parts=joined(parts),
+    )  # fmt: skip
+
+
+def _rows(table: pl.DataFrame) -> list[_Row]:
+    columns = ("label", "article", "other", "difference", "low", "high", "differs")
+    return [_Row(*row) for row in table.select(columns).iter_rows()]
+
+
+def _subtitle(rows: Sequence[_Row], shown: int, other: str) -> str:
+    text = translated("Difference in the share of comments with the claim, in percentage points, with 95% intervals.")
+    if other:
+        text += " " + translated("Each article against {other}; right of 0 it has more.", other=clean(other))
+    elif len({(row.article, row.other) for row in rows}) > 1:
+        text += " " + translated("Each article against the one named beside it; right of 0 it has more.")
+    text += " " + translated("Filled: stands after correction for {rows} comparisons.", rows=number(len(rows)))
+    if len(rows) > shown:
+        text += " " + translated("Shown are the first {shown}.", shown=number(shown))
+    return text
+
+
+def _lines(row: _Row, alike: tuple[bool, bool], room: float) -> list[tuple[str, Lettering]]:
+    """Return the words at the left of a row: the claim, and what ``alike`` (pair, other article) leaves open."""
+    label = [(line, LABEL) for line in wrapped(row.label, room - 2, LABEL.size, lines=2 if room > 50 else 3)]
+    if alike[0]:
+        return label
+    article = clean(row.article)
+    pair = article if alike[1] else translated("{article} against {other}", article=article, other=clean(row.other))
+    return [
+        label[0] if len(label) == 1 else (clipped(row.label, room - 2, LABEL.size), LABEL),
+        (clipped(pair, room - 2, NOTE.size), NOTE),
+    ]
+
+
+def _scale(rows: Sequence[_Row], ends: tuple[float, float]) -> _Scale:
+    """Return the scale that has room for every interval, and for 5 points on both sides."""
+    low = min(-0.05, *(row.low for row in rows))
+    high = max(0.05, *(row.high for row in rows))
+    unit = (ends[1] - ends[0]) / (high - low)
+    return _Scale(ends[0] - unit * low, unit)
+
+
+def _sides(sheet: Sheet, scale: _Scale, at: tuple[_Row | None, float, float]) -> None:
+    """Say on top which side is whose, where all rows are of one pair."""
+    pair, y, left = at
+    if pair is None:
+        return
+    bold = Lettering(NOTE.size, INK, bold=True)
+    more = (
+        (translated("more in {article}", article=clean(pair.other)), scale.zero - 2, scale.zero - 2 - left, "right"),
+        (
+            translated("more in {article}", article=clean(pair.article)),
+            scale.zero + 2,
+            sheet.width - MARGIN - scale.zero - 2,
+            "left",
+        ),
+    )
+    for words, x, room, align in more:
+        lines = wrapped(words, room, bold.size * 1.12, lines=2)
+        for place, line in enumerate(lines):
+            sheet.write((x, y + 0.5 + 3.4 * place), line, bold, "right" if align == "right" else "left")
+
+
+def _axis(sheet: Sheet, scale: _Scale, heights: tuple[float, float], ends: tuple[float, float]) -> None:
+    """Draw a line for each round difference, strongest at zero."""
+    top, bottom = heights
+    label = max(width("+00%", _SMALL.size), 6.0) + 2
+    step = next((step for step in _STEPS if step * scale.unit > label), 1.0)
+    first, last = int((ends[0] - scale.zero) / scale.unit / step), int((ends[1] - scale.zero) / scale.unit / step)
+    for place in range(first, last + 1):
+        x = scale.x(place * step)
+        sheet.lines([[(x, top - 1), (x, bottom + 1)]], RULE if place == 0 else FAINT, 0.8 if place == 0 else 0.4)
+        words = _signed(place * step)
+        half = width(words, _SMALL.size) / 2
+        if x + half < sheet.width - 0.5:
+            sheet.write((x, bottom + 3.6), words, _SMALL, "center")
+
+
+def _interval(sheet: Sheet, row: _Row, scale: _Scale, y: float) -> None:
+    line = INK if row.differs else RULE
+    sheet.lines([[(scale.x(row.low), y), (scale.x(row.high), y)]], line, 1.3 if row.differs else 0.9)
+    sheet.lines([[(scale.x(end), y - 0.9), (scale.x(end), y + 0.9)] for end in (row.low, row.high)], line, 0.8)
+    sheet.marks([(scale.x(row.difference), y)], _SURE if row.differs else _OPEN, 2.2)
+    words = _signed(row.difference)
+    sheet.write((scale.x(row.high) + 1.4, y), words, LABEL if row.differs else NOTE)
+
+
+def _signed(value: float) -> str:
+    """Return a difference in whole percentage points with its sign.
+
+    >>> _signed(0.123), _signed(-0.05), _signed(0.001)
+    ('+12%', '−5%', '0%')
+    """
+    points = round(100 * value)
+    return f"{'+' if points > 0 else '−' if points < 0 else ''}{percent(abs(points) / 100)}"
