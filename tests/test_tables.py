@@ -49,7 +49,8 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "activity": {"number": pl.Int64, "comment": pl.String, "author": pl.String, "posted": pl.String},
     "tree": {
         "number": pl.Int64, "comment": pl.String, "parent": pl.Int64, "author": pl.String, "depth": pl.Int64,
-        "kind": pl.String, "probability": pl.Float64, "reply_stance": pl.String,
+        "kind": pl.String, "probability": pl.Float64, "reply_stance": pl.String, "claims": pl.Int64, "claim": pl.String,
+        "status": pl.String,
     },
     "metrics": {
         "measure": pl.String, "label": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64,
@@ -361,10 +362,10 @@ def test_tables_of_nothing_are_empty(name: str) -> None:
         (
             "tree",
             [
-                (1, "a", -1, "Ann", 1, "explicit", 1.0, "comment"),
-                (2, "b", 1, "Bo", 2, "explicit", 1.0, "deny"),
-                (3, "c", 2, "Ann", 3, "inferred", 0.6, "query"),
-                (4, "d", -2, "Guest", 1, "missing", 0.0, None),
+                (1, "a", -1, "Ann", 1, "explicit", 1.0, "comment", 1, "It was closed on purpose", "asserts"),
+                (2, "b", 1, "Bo", 2, "explicit", 1.0, "deny", 2, "hoax", "asserts"),
+                (3, "c", 2, "Ann", 3, "inferred", 0.6, "query", 0, None, None),
+                (4, "d", -2, "Guest", 1, "missing", 0.0, None, 0, None, None),
             ],
         ),
     ],

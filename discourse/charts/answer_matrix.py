@@ -1,6 +1,7 @@
 """Who answers whom: a matrix of authors, each cell a square as large as the number of replies, coloured by stance."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from typing import NamedTuple
 
 import polars as pl
 from matplotlib.figure import Figure
@@ -17,39 +18,56 @@ from discourse.charts.style import (
     Box,
     Point,
     Sheet,
+    keys_room,
     link_style,
     look,
     styled,
 )
-from discourse.charts.wording import count_of, joined
+from discourse.charts.wording import joined
 from discourse.tables import REPLY_STANCES
+from discourse.translation import counted, number, translated
 
 MOST_AUTHORS = 20
-_NAMES = 46.0
-_SUMS = 26.0
-_WIDEST_CELL = 10.0
-_KEYS = 6.0
+_WIDEST_CELL, _NARROWEST_CELL = 10.0, 4.7
 _SMALLEST_FULL = 3  # a square fills its cell for this many replies at least, so that one does not look like many
 _LETTERS = "ABCDEFGHIJKLMNOPQRST"
 
 Replies = dict[tuple[str, str], dict[str, int]]
 
 
+class _Grid(NamedTuple):
+    """Where the matrix stands: the room for names and for sums, its top and left, and the side of a cell."""
+
+    names: float
+    sums: float
+    top: float
+    cell: float
+
+    @property
+    def left(self) -> float:
+        return MARGIN + self.names
+
+
 @styled
-def interactions(table: pl.DataFrame) -> Figure | None:
+def interactions(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
     """Return the matrix of an ``interactions`` table, or None where no named author answers another comment."""
     replies = _replies(table)
     if not replies:
         return None
-    shown = _authors(replies)[:MOST_AUTHORS]
-    cell = min(_WIDEST_CELL, max(80 / len(shown), 6.0), (FULL - 2 * MARGIN - _NAMES - _SUMS) / len(shown))
-    sheet = Sheet("interactions", (FULL, _KEYS + 6 + cell * len(shown) + 1), "Who answers whom", _subtitle(replies))
+    names, sums = min(46.0, 0.3 * wide), min(26.0, 0.21 * wide)
+    room = wide - 2 * MARGIN - names - sums
+    shown = _authors(replies)[: min(MOST_AUTHORS, int(room / _NARROWEST_CELL))]
+    cell = min(_WIDEST_CELL, max(80 / len(shown), 6.0), room / len(shown))
     present = [code for code in REPLY_STANCES if any(counts[code] for counts in replies.values())]
-    sheet.keys((MARGIN, sheet.top + 1), [(code, look(code)._replace(mark="s")) for code in present])
-    top = sheet.top + _KEYS + 6
-    _grid(sheet, replies, shown, (top, cell))
+    keys = [(translated(code), look(code)._replace(mark="s")) for code in present]
+    head = keys_room(keys, wide) + 6
+    size = (wide, head + cell * len(shown) + 1)
+    sheet = Sheet("interactions", size, translated("Who answers whom"), _subtitle(replies, len(shown)))
+    sheet.keys((MARGIN, sheet.top + 1), keys)
+    grid = _Grid(names, sums, sheet.top + head, cell)
+    _lattice(sheet, replies, shown, grid)
     sure = {(row["author"], row["answers"]): row["probability"] for row in table.iter_rows(named=True)}
-    _cells(sheet, replies, shown, (top, cell), sure)
+    _cells(sheet, replies, shown, grid, sure)
     return sheet.figure
 
 
@@ -57,17 +75,26 @@ def describe(table: pl.DataFrame) -> str:
     """Return in words what the chart of interactions shows."""
     replies = _replies(table)
     if not replies:
-        return "No named author answers another comment."
+        return translated("No named author answers another comment.")
     total = sum(counts["replies"] for counts in replies.values())
     (author, other), counts = max(replies.items(), key=lambda item: item[1]["replies"])
-    stances = joined([f"{counts[code]:,} {code}" for code in REPLY_STANCES if counts[code]])
-    most = f"{clean(author)} answers {clean(other)} most often, {counts['replies']:,} times"
+    stances = joined([f"{number(counts[code])} {translated(code)}" for code in REPLY_STANCES if counts[code]])
     if counts["replies"] == 1:
-        most, stances = "Nobody answers the same author twice", ""
-    return (
-        f"{count_of(total, 'reply')} between {count_of(len(_authors(replies)), 'author')}. "
-        f"{most}{f' ({stances})' if stances else ''}."
-    )
+        most = translated("Nobody answers the same author twice.")
+    else:
+        most = translated(
+            "{author} answers {other} most often, {count} times{stances}.",
+            author=clean(author), other=clean(other), count=number(counts["replies"]),
+            stances=f" ({stances})" if stances else "",
+        )  # fmt: skip
+    return f"{_between(total, len(_authors(replies)))}. {most}"
+
+
+def _between(replies: int, authors: int) -> str:
+    return translated(
+        "{replies} between {authors}",
+        replies=counted(replies, "reply", "replies"), authors=counted(authors, "author", "authors"),
+    )  # fmt: skip
 
 
 def _replies(table: pl.DataFrame) -> Replies:
@@ -86,71 +113,86 @@ def _authors(replies: Replies) -> list[str]:
     return [name for name, _ in sorted(involved.items(), key=lambda item: (-item[1], item[0]))]
 
 
-def _subtitle(replies: Replies) -> str:
+def _subtitle(replies: Replies, most_shown: int) -> str:
     authors = _authors(replies)
-    shown = set(authors[:MOST_AUTHORS])
+    shown = set(authors[:most_shown])
     total = sum(counts["replies"] for counts in replies.values())
     most = max(counts["replies"] for counts in replies.values())
-    own = " (on the diagonal their own comments)" if any(author == other for author, other in replies) else ""
-    text = f"Rows answer columns{own}. {count_of(total, 'reply')} between {count_of(len(authors), 'author')}"
-    if len(authors) > MOST_AUTHORS:
+    text = translated("Rows answer columns.")
+    if any(author == other for author, other in replies):
+        text = translated("Rows answer columns (on the diagonal their own comments).")
+    text += f" {_between(total, len(authors))}"
+    if len(authors) > most_shown:
         inside = sum(counts["replies"] for pair, counts in replies.items() if shown.issuperset(pair))
-        text += f"; shown are the {MOST_AUTHORS} most involved, with {inside:,} of the replies"
-    text += f". The area of a square is the number of replies, {most:,} in the largest."
+        text += "; " + translated(
+            "shown are the {count} most involved, with {inside} of the replies",
+            count=number(most_shown), inside=number(inside),
+        )  # fmt: skip
+    text += ". " + translated(
+        "The area of a square is the number of replies, {most} in the largest.", most=number(most)
+    )
     inferred = sum(counts["inferred"] for counts in replies.values())
     if inferred:
-        text += f" {count_of(inferred, 'reply')} inferred, in dashed frames, fainter where less sure."
+        text += " " + translated(
+            "{replies} inferred, in dashed frames, fainter where less sure.",
+            replies=counted(inferred, "reply", "replies"),
+        )
     return text
 
 
-def _grid(sheet: Sheet, replies: Replies, shown: list[str], at: tuple[float, float]) -> None:
+def _lattice(sheet: Sheet, replies: Replies, shown: list[str], grid: _Grid) -> None:
     """Name rows and columns, and write at the right how many replies each author gives and gets in all."""
-    top, cell = at
-    left, count = MARGIN + _NAMES, len(shown)
-    right, bottom = left + cell * count, top + cell * count
-    for number in range(count + 1):
-        place = number * cell
-        sheet.lines(
-            [[(left, top + place), (right, top + place)], [(left + place, top), (left + place, bottom)]], PALE, 0.6
-        )
-    given, got = right + _SUMS / 2, right + _SUMS - 1
-    sheet.write((given, top - 3), "gives", NOTE, "right")
-    sheet.write((got, top - 3), "gets", NOTE, "right")
-    for number, name in enumerate(shown):
-        middle = cell * (number + 0.5)
-        sheet.write((left + middle, top - 3), _LETTERS[number], NOTE, "center")
-        sheet.write((left - 3, top + middle), _LETTERS[number], NOTE, "center")
-        sheet.write((left - 6.5, top + middle), clipped(name, _NAMES - 8, LABEL.size), LABEL, "right")
-        gives = sum(counts["replies"] for (author, _), counts in replies.items() if author == name)
-        gets = sum(counts["replies"] for (_, other), counts in replies.items() if other == name)
-        sheet.write((given, top + middle), f"{gives:,}", LABEL, "right")
-        sheet.write((got, top + middle), f"{gets:,}", LABEL, "right")
+    left, top, cell = grid.left, grid.top, grid.cell
+    right, bottom = left + cell * len(shown), top + cell * len(shown)
+    places = [cell * place for place in range(len(shown) + 1)]
+    sheet.lines([[(left, top + place), (right, top + place)] for place in places], PALE, 0.6)
+    sheet.lines([[(left + place, top), (left + place, bottom)] for place in places], PALE, 0.6)
+    given, got = right + grid.sums / 2, right + grid.sums - 1
+    sheet.write((given, top - 3), translated("gives"), NOTE, "right")
+    sheet.write((got, top - 3), translated("gets"), NOTE, "right")
+    gives, gets = _sums(replies)
+    for place, name in enumerate(shown):
+        middle = cell * (place + 0.5)
+        sheet.write((left + middle, top - 3), _LETTERS[place], NOTE, "center")
+        sheet.write((left - 3, top + middle), _LETTERS[place], NOTE, "center")
+        sheet.write((left - 6.5, top + middle), clipped(name, grid.names - 8, LABEL.size), LABEL, "right")
+        sheet.write((given, top + middle), number(gives[name]), LABEL, "right")
+        sheet.write((got, top + middle), number(gets[name]), LABEL, "right")
 
 
-def _cells(
-    sheet: Sheet, replies: Replies, shown: list[str], at: tuple[float, float], sure: dict[tuple[str, str], float]
-) -> None:
-    top, cell = at
-    numbers = {name: number for number, name in enumerate(shown)}
-    inside = {pair: counts for pair, counts in replies.items() if numbers.keys() >= set(pair)}
+def _sums(replies: Replies) -> tuple[Counter[str], Counter[str]]:
+    """Return how many replies each author gives, and how many each gets."""
+    gives: Counter[str] = Counter()
+    gets: Counter[str] = Counter()
+    for (author, other), counts in replies.items():
+        gives[author] += counts["replies"]
+        gets[other] += counts["replies"]
+    return gives, gets
+
+
+def _cells(sheet: Sheet, replies: Replies, shown: list[str], grid: _Grid, sure: dict[tuple[str, str], float]) -> None:
+    cell, places = grid.cell, {name: place for place, name in enumerate(shown)}
+    inside = {pair: counts for pair, counts in replies.items() if places.keys() >= set(pair)}
     most = max((counts["replies"] for counts in replies.values()), default=1)
-    digits = width(f"{most:,}", NOTE.size) + 0.8
+    digits = width(number(most), NOTE.size) + 0.8
     numbered = digits < 0.36 * cell
     room = cell - 1.2 - (digits if numbered else 0)
-    full = max(most, _SMALLEST_FULL)
     boxes: dict[str, list[Box]] = {code: [] for code in (*REPLY_STANCES, "")}
+    frames: dict[float, list[list[Point]]] = defaultdict(list)
     for (author, other), counts in inside.items():
-        side = max(0.9, room * (counts["replies"] / full) ** 0.5)
-        x = MARGIN + _NAMES + cell * numbers[other] + 0.6 + (room - side) / 2
-        y = top + cell * (numbers[author] + 0.5) - side / 2
+        side = max(0.9, room * (counts["replies"] / max(most, _SMALLEST_FULL)) ** 0.5)
+        x = grid.left + cell * places[other] + 0.6 + (room - side) / 2
+        y = grid.top + cell * (places[author] + 0.5) - side / 2
         _square(boxes, counts, (x, y, side, side))
         if counts["inferred"]:
-            sheet.lines([_frame((x, y, side, side))], *link_style("inferred", sure[author, other]))
+            frames[round(sure[author, other], 1)].append(_frame((x, y, side, side)))
         if numbered:
-            right = MARGIN + _NAMES + cell * (numbers[other] + 1) - 0.6
-            sheet.write((right, y + side / 2), f"{counts['replies']:,}", NOTE, "right")
-    for code, made in boxes.items():
-        sheet.boxes(made, look(code) if code else UNCODED, "none" if code else RULE)
+            right = grid.left + cell * (places[other] + 1) - 0.6
+            sheet.write((right, y + side / 2), number(counts["replies"]), NOTE, "right")
+    for probability, made in sorted(frames.items()):
+        sheet.lines(made, *link_style("inferred", probability))
+    for code, squares in boxes.items():
+        sheet.boxes(squares, look(code) if code else UNCODED, "none" if code else RULE)
 
 
 def _frame(square: Box) -> list[Point]:

@@ -9,6 +9,7 @@ from discourse.charts.lettering import clean, width, wrapped
 from discourse.charts.style import (
     FULL,
     LABEL,
+    LEADING,
     MARGIN,
     NOTE,
     RULE,
@@ -18,11 +19,14 @@ from discourse.charts.style import (
     look,
     styled,
 )
-from discourse.charts.wording import count_of, joined
+from discourse.charts.wording import joined
+from discourse.translation import counted, number, translated
 
 MOST_ROWS = 30
 ORDER = ("rejects", "asserts", "questions", "reports")
 _NAMES = 56.0
+_NARROW = 130.0
+"""Below this width in mm a claim's label stands over its bars, not beside them."""
 _ROW, _LOW_ROW = 8.2, 6.4
 _BAR = 4.6
 _WIDEST_UNIT = 9.0
@@ -52,21 +56,27 @@ class _Lane(NamedTuple):
 
 
 @styled
-def claims(table: pl.DataFrame) -> Figure | None:
+def claims(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
     """Return the bars of a ``claims`` table, or None where no claim was found."""
     found = _found(table)
     if not found:
         return None
     rows = found[:MOST_ROWS]
-    high = _ROW if any(len(_lines(claim)) > 1 for claim in rows) else _LOW_ROW
-    sheet = Sheet("claims", (FULL, _HEAD + high * len(rows) + 1), "Which claims are made, and how", _subtitle(found))
-    lanes, unit = _lanes(rows)
+    narrow = wide < _NARROW
+    names = [wrapped(claim.label, (wide - 2 * MARGIN) if narrow else _NAMES - 4, LABEL.size) for claim in rows]
+    most = max(map(len, names))
+    over = LEADING * most + 0.5 if narrow else 0.0
+    high = over + _LOW_ROW if narrow else _ROW if most > 1 else _LOW_ROW
+    size = (wide, _HEAD + high * len(rows) + 1)
+    sheet = Sheet("claims", size, translated("Which claims are made, and how"), _subtitle(found))
+    lanes, unit = _lanes(rows, MARGIN if narrow else MARGIN + _NAMES, wide)
     _heads(sheet, lanes)
-    bottom = sheet.top + _HEAD + high * len(rows)
-    for zero in sorted({lane.zero for lane in lanes}):
-        sheet.lines([[(zero, sheet.top + _HEAD - 0.5), (zero, bottom)]], RULE, 0.6)
-    for number, claim in enumerate(rows):
-        _row(sheet, claim, lanes, (unit, sheet.top + _HEAD + high * (number + 0.5)))
+    for place, claim in enumerate(rows):
+        top = sheet.top + _HEAD + high * place
+        for zero in sorted({lane.zero for lane in lanes}):
+            sheet.lines([[(zero, top + over), (zero, top + high)]], RULE, 0.6)
+        sheet.stack((MARGIN, top + (over or high) / 2), names[place])
+        _row(sheet, claim, lanes, (unit, top + (over + high) / 2))
     return sheet.figure
 
 
@@ -74,13 +84,16 @@ def describe(table: pl.DataFrame) -> str:
     """Return in words what the chart of claims shows."""
     found = _found(table)
     if not found:
-        return "No claim of the codebook was found in the comments."
+        return translated("No claim of the codebook was found in the comments.")
     parts = [
-        f"{clean(claim.label)}: " + joined([f"{code} {count:,}" for code, count in claim.counts.items() if count])
+        f"{clean(claim.label)}: "
+        + joined([f"{translated(code)} {number(count)}" for code, count in claim.counts.items() if count])
         for claim in found[:3]
     ]
-    rest = f"; and {count_of(len(found) - 3, 'further claim type')}" if len(found) > 3 else ""
-    return f"Number of comments per claim type and status. {'; '.join(parts)}{rest}."
+    if len(found) > 3:
+        rest = counted(len(found) - 3, "further claim type", "further claim types")
+        parts.append(translated("and {claims}", claims=rest))
+    return translated("Number of comments per claim type and status. {parts}.", parts="; ".join(parts))
 
 
 def _found(table: pl.DataFrame) -> list[_Claim]:
@@ -93,52 +106,55 @@ def _found(table: pl.DataFrame) -> list[_Claim]:
 
 def _subtitle(found: list[_Claim]) -> str:
     total = sum(claim.total for claim in found)
-    shown = f", the {MOST_ROWS} most frequent of {len(found)} claim types" if len(found) > MOST_ROWS else ""
-    return f"Number of comments; {total:,} in all, a comment with several claims counting for each{shown}."
+    text = translated(
+        "Number of comments; {total} in all, a comment with several claims counting for each.", total=number(total)
+    )
+    if len(found) > MOST_ROWS:
+        text += " " + translated(
+            "Shown are the {shown} most frequent of {all} claim types.",
+            shown=number(MOST_ROWS), all=number(len(found)),
+        )  # fmt: skip
+    return text
 
 
-def _lanes(rows: list[_Claim]) -> tuple[list[_Lane], float]:
+def _lanes(rows: list[_Claim], left: float, wide: float) -> tuple[list[_Lane], float]:
     """Return the lanes of the codes that occur, and the width of one comment in mm, the same in all lanes."""
     most = {code: max(claim.counts.get(code, 0) for claim in rows) for code in ORDER}
     codes = [code for code in ORDER if most[code] or code in ("rejects", "asserts")]
-    room = FULL - 2 * MARGIN - _NAMES - _GAP * (len(codes) - 1)
+    gap = _GAP if wide >= _NARROW else 2.0
+    room = wide - MARGIN - left - gap * (len(codes) - 2)
     unit = _WIDEST_UNIT
-    while sum(_across(code, most[code], unit) for code in codes) > room:
+    while unit > 1e-6 and sum(_across(code, most[code], unit) for code in codes) > room:
         unit *= 0.98
-    lanes, x = [], MARGIN + _NAMES
+    lanes, x = [], left
     for code in codes:
         across = _across(code, most[code], unit)
         side = -1 if code == "rejects" else 1
         lanes.append(_Lane(code, x + across if side < 0 else x, side))
-        x += across + (0 if side < 0 else _GAP)
+        x += across + (0 if side < 0 else gap)
     return lanes, unit
 
 
 def _across(code: str, most: int, unit: float) -> float:
     """Return the width of a lane: that of its longest bar with its count, or of its heading."""
-    return max(width(code, NOTE.size, bold=True) + 2, unit * most + width(f"{most:,}", LABEL.size) + 2)
+    return max(width(translated(code), NOTE.size, bold=True) + 1, unit * most + width(number(most), LABEL.size) + 2)
 
 
 def _heads(sheet: Sheet, lanes: list[_Lane]) -> None:
     for lane in lanes:
         lettering = Lettering(NOTE.size, look(lane.code).words, bold=True)
-        sheet.write((lane.zero + 0.8 * lane.side, sheet.top + _HEAD / 2 - 0.6), lane.code, lettering, lane.align)
-
-
-def _lines(claim: _Claim) -> list[str]:
-    return wrapped(claim.label, _NAMES - 4, LABEL.size)
+        sheet.write(
+            (lane.zero + 0.8 * lane.side, sheet.top + _HEAD / 2 - 0.6), translated(lane.code), lettering, lane.align
+        )
 
 
 def _row(sheet: Sheet, claim: _Claim, lanes: list[_Lane], at: tuple[float, float]) -> None:
-    """Write a claim type's label and draw its bars with their counts; ``at`` is mm per comment and height."""
+    """Draw the bars of a claim type with their counts; ``at`` is mm per comment and height."""
     unit, y = at
-    lines = _lines(claim)
-    for number, line in enumerate(lines):
-        sheet.write((MARGIN, y + 3.3 * (number - (len(lines) - 1) / 2)), line)
     for lane in lanes:
         count = claim.counts.get(lane.code, 0)
         if count:
             across = unit * count
             left = lane.zero - across if lane.side < 0 else lane.zero
             sheet.boxes([(left, y - _BAR / 2, across, _BAR)], look(lane.code))
-            sheet.write((lane.zero + lane.side * (across + 0.9), y), f"{count:,}", LABEL, lane.align)
+            sheet.write((lane.zero + lane.side * (across + 0.9), y), number(count), LABEL, lane.align)

@@ -42,7 +42,7 @@ from discourse.translation import number, translated
 class Cell(NamedTuple):
     """One claim in one article; ``share`` and its interval are None where the article has no comments."""
 
-    count: int
+    made: int
     n: int
     share: float | None
     low: float | None
@@ -75,7 +75,7 @@ def shares(table: pl.DataFrame) -> Shares:
         cell = Cell(row["count"], row["n"], row["share"], row["low"], row["high"], statuses)
         cells[row["claim"], row["article"]] = cell
         articles[row["article"]] = max(articles.get(row["article"], 0), row["n"])
-        if cell.count:
+        if cell.made:
             labels.setdefault(row["claim"], row["label"])
     return Shares(labels, articles, cells)
 

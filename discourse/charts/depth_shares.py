@@ -4,13 +4,13 @@ import polars as pl
 from matplotlib.figure import Figure
 
 from discourse.charts.lettering import width
-from discourse.charts.style import HALF, LABEL, MARGIN, NOTE, Lettering, Sheet, look, styled
-from discourse.charts.wording import count_of, joined
+from discourse.charts.style import HALF, LABEL, MARGIN, NOTE, Lettering, Sheet, keys_room, look, styled
+from discourse.charts.wording import joined, percent
 from discourse.tables import REPLY_STANCES
+from discourse.translation import counted, number, translated
 
 MOST_ROWS = 10
 _LEFT = MARGIN + 11.0
-_KEYS = 6.0
 _HEAD = 4.0
 _ROW = 6.4
 _BAR = 4.8
@@ -19,51 +19,60 @@ Row = tuple[str, dict[str, int]]
 
 
 @styled
-def reply_stance(table: pl.DataFrame) -> Figure | None:
+def reply_stance(table: pl.DataFrame, wide: float = HALF) -> Figure | None:
     """Return the bars of a ``reply_stance`` table, or None where no reply stance was coded."""
     rows = _rows(table)
     if not rows:
         return None
-    total = sum(sum(counts.values()) for _, counts in rows)
-    sheet = Sheet(
-        "reply-stance",
-        (HALF, _KEYS + _HEAD + _ROW * len(rows) + 1),
-        "Reply stance by depth",
-        f"Shares, n = {total:,}. Depth 1 answers the article.{_inferred(table)}",
-    )
     present = [code for code in REPLY_STANCES if any(counts[code] for _, counts in rows)]
-    sheet.keys((MARGIN, sheet.top + 1), [(code, look(code)._replace(mark="s")) for code in present])
-    right = HALF - MARGIN - 2 - max(width(f"{sum(counts.values()):,}", LABEL.size) for _, counts in rows)
-    top = sheet.top + _KEYS
-    sheet.write((MARGIN, top + 1.8), "depth", NOTE)
-    sheet.write((HALF - MARGIN, top + 1.8), "n", NOTE, "right")
-    for number, (depth, counts) in enumerate(rows):
-        y = top + _HEAD + _ROW * (number + 0.5)
+    keys = [(translated(code), look(code)._replace(mark="s")) for code in present]
+    room = keys_room(keys, wide)
+    size = (wide, room + _HEAD + _ROW * len(rows) + 1)
+    sheet = Sheet("reply-stance", size, translated("Reply stance by depth"), _subtitle(table, rows))
+    sheet.keys((MARGIN, sheet.top + 1), keys)
+    right = wide - MARGIN - 2 - max(width(number(sum(counts.values())), LABEL.size) for _, counts in rows)
+    top = sheet.top + room
+    sheet.write((MARGIN, top + 1.8), translated("depth"), NOTE)
+    sheet.write((wide - MARGIN, top + 1.8), "n", NOTE, "right")
+    for place, (depth, counts) in enumerate(rows):
+        y = top + _HEAD + _ROW * (place + 0.5)
         sheet.write((MARGIN + 7.5, y), depth, LABEL, "right")
         _bar(sheet, counts, right, y)
-        sheet.write((HALF - MARGIN, y), f"{sum(counts.values()):,}", LABEL, "right")
+        sheet.write((wide - MARGIN, y), number(sum(counts.values())), LABEL, "right")
     return sheet.figure
 
 
-def _inferred(table: pl.DataFrame) -> str:
-    """Say how many of the comments stand at a depth that is guessed."""
+def _subtitle(table: pl.DataFrame, rows: list[Row]) -> str:
+    """Say how many comments there are, and how many of them stand at a depth that is guessed."""
+    total = sum(sum(counts.values()) for _, counts in rows)
+    text = translated("Shares, n = {total}. Depth 1 answers the article.", total=number(total))
     inferred = int(table["inferred"].sum())
-    return f" {count_of(inferred, 'link')} inferred." if inferred else ""
+    if inferred:
+        text += " " + translated("{links} inferred.", links=counted(inferred, "link", "links"))
+    return text
 
 
 def describe(table: pl.DataFrame) -> str:
     """Return in words what the chart of reply stances shows."""
     rows = _rows(table)
     if not rows:
-        return "No reply stance was coded."
-    parts = [f"at depth {depth} {_shares(counts)} (n = {sum(counts.values()):,})" for depth, counts in rows[:3]]
-    deeper = f"; {count_of(len(rows) - 3, 'deeper row')} in the chart" if len(rows) > 3 else ""
-    return f"Share of comments by reply stance: {'; '.join(parts)}{deeper}."
+        return translated("No reply stance was coded.")
+    parts = [
+        translated(
+            "at depth {depth} {shares} (n = {total})",
+            depth=depth, shares=_shares(counts), total=number(sum(counts.values())),
+        )
+        for depth, counts in rows[:3]
+    ]  # fmt: skip
+    if len(rows) > 3:
+        deeper = counted(len(rows) - 3, "deeper row", "deeper rows")
+        parts.append(translated("{rows} in the chart", rows=deeper))
+    return translated("Share of comments by reply stance: {parts}.", parts="; ".join(parts))
 
 
 def _shares(counts: dict[str, int]) -> str:
     total = sum(counts.values())
-    return joined([f"{code} {100 * counts[code] / total:.0f}%" for code in REPLY_STANCES if counts[code]])
+    return joined([f"{translated(code)} {percent(counts[code] / total)}" for code in REPLY_STANCES if counts[code]])
 
 
 def _rows(table: pl.DataFrame) -> list[Row]:
@@ -87,6 +96,6 @@ def _bar(sheet: Sheet, counts: dict[str, int], right: float, y: float) -> None:
         across = unit * counts[code]
         if counts[code]:
             sheet.boxes([(x, y - _BAR / 2, across, _BAR)], look(code)._replace(hatch=""), "#FFFFFF")
-        if counts[code] and width(f"{counts[code]:,}", NOTE.size) + 1.5 < across:
-            sheet.write((x + across / 2, y), f"{counts[code]:,}", Lettering(NOTE.size, look(code).on), "center")
+        if counts[code] and width(number(counts[code]), NOTE.size) + 1.5 < across:
+            sheet.write((x + across / 2, y), number(counts[code]), Lettering(NOTE.size, look(code).on), "center")
         x += across

@@ -9,14 +9,16 @@ import polars as pl
 from discourse.charts.layout import branch_sizes, children_of, preorder
 from discourse.charts.style import INK, ROOT, RULE, UNCODED, Look, look
 from discourse.replies.graph import MISSING
+from discourse.translation import translated
 
 CODES = ("support", "deny", "query", "comment")
 STATED, GUESSED, UNKNOWN = "stated", "inferred", "parent not known"
 _LINES = {
-    STATED: "solid lines are stated by the page",
-    GUESSED: "dashed ones inferred, fainter where less sure",
-    UNKNOWN: "dotted stubs lack a parent",
+    STATED: "Solid lines are stated by the page.",
+    GUESSED: "Dashed lines are inferred, fainter where less sure.",
+    UNKNOWN: "Dotted stubs lack a parent.",
 }
+MAKES_A_CLAIM = Look(INK, INK, INK, "#FFFFFF", "s")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,9 @@ class Forest:
     kind: Sequence[str]
     probability: Sequence[float]
     code: Sequence[str | None]
+    claims: Sequence[int]
+    claim: Sequence[str | None]
+    status: Sequence[str | None]
 
     def __len__(self) -> int:
         return len(self.parent)
@@ -73,11 +78,7 @@ class Forest:
     @property
     def reading(self) -> str:
         """What the kinds of lines mean, of those that occur."""
-        present = [meaning for line, meaning in _LINES.items() if line in self.line]
-        text = "; ".join(present)
-        if STATED not in self.line:
-            text = text.replace("dashed ones", "dashed lines are")
-        return f"{text[0].upper()}{text[1:]}."
+        return " ".join(translated(meaning) for line, meaning in _LINES.items() if line in self.line)
 
     def look(self, code: str | None) -> Look:
         """Return the look of a code; where nobody coded anything, all comments share one tone."""
@@ -92,8 +93,13 @@ class Forest:
     def keys(self) -> list[tuple[str, Look]]:
         """The codes that occur, with their looks, in fixed order."""
         present = set(self.code)
-        known = [(code, look(code)) for code in CODES if code in present]
-        return known + ([("not coded", UNCODED)] if known and None in present else [])
+        known = [(translated(code), look(code)) for code in CODES if code in present]
+        return known + ([(translated("not coded"), UNCODED)] if known and None in present else [])
+
+    @property
+    def claim_key(self) -> list[tuple[str, Look]]:
+        """The key of the mark of comments that make a claim, where there are any."""
+        return [(translated("makes a claim of the codebook"), MAKES_A_CLAIM)] if any(self.claims) else []
 
 
 def forest(table: pl.DataFrame) -> Forest:
@@ -109,4 +115,7 @@ def forest(table: pl.DataFrame) -> Forest:
         kind=table["kind"].to_list(),
         probability=table["probability"].to_list(),
         code=table["reply_stance"].to_list(),
+        claims=table["claims"].to_list(),
+        claim=table["claim"].to_list(),
+        status=table["status"].to_list(),
     )

@@ -4,28 +4,31 @@ import polars as pl
 from matplotlib.figure import Figure
 
 from discourse.charts.lettering import width
-from discourse.charts.style import FULL, MARGIN, NOTE, Lettering, Sheet, look, styled
-from discourse.charts.wording import count_of, joined
+from discourse.charts.style import FULL, MARGIN, NOTE, Lettering, Sheet, keys_room, look, styled
+from discourse.charts.wording import joined, percent
 from discourse.tables import FORMS
+from discourse.translation import counted, number, translated
 
-_KEYS = 6.0
 _BAR = 5.4
 
 
 @styled
-def form(table: pl.DataFrame) -> Figure | None:
+def form(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
     """Return the one bar of a ``form`` table, or None where no form was coded."""
     counts = _counts(table)
     if not counts:
         return None
     total = sum(counts.values())
-    sheet = Sheet("form", (FULL, _KEYS + _BAR + 1), "Form of what is said", f"Shares of {count_of(total, 'clause')}.")
-    sheet.keys((MARGIN, sheet.top + 1), [(code, look(code)._replace(mark="s")) for code in counts])
-    x, y, unit = MARGIN, sheet.top + _KEYS, (FULL - 2 * MARGIN) / total
+    keys = [(translated(code), look(code)._replace(mark="s")) for code in counts]
+    room = keys_room(keys, wide)
+    text = translated("Shares of {clauses}.", clauses=counted(total, "clause", "clauses"))
+    sheet = Sheet("form", (wide, room + _BAR + 1), translated("Form of what is said"), text)
+    sheet.keys((MARGIN, sheet.top + 1), keys)
+    x, y, unit = MARGIN, sheet.top + room, (wide - 2 * MARGIN) / total
     for code, clauses in counts.items():
         across = unit * clauses
         sheet.boxes([(x, y, across, _BAR)], look(code), "#FFFFFF")
-        share = f"{100 * clauses / total:.0f}%"
+        share = percent(clauses / total)
         if width(share, NOTE.size) + 1.5 < across:
             sheet.write((x + across / 2, y + _BAR / 2), share, Lettering(NOTE.size, look(code).on), "center")
         x += across
@@ -36,10 +39,14 @@ def describe(table: pl.DataFrame) -> str:
     """Return in words what the chart of forms shows."""
     counts = _counts(table)
     if not counts:
-        return "No form was coded."
+        return translated("No form was coded.")
     total = sum(counts.values())
-    parts = [f"{code} {100 * clauses / total:.0f}% (n = {clauses:,})" for code, clauses in counts.items()]
-    return f"Share of {count_of(total, 'clause')} by form: {joined(parts)}."
+    parts = [
+        f"{translated(code)} {percent(clauses / total)} (n = {number(clauses)})" for code, clauses in counts.items()
+    ]
+    return translated(
+        "Share of {clauses} by form: {parts}.", clauses=counted(total, "clause", "clauses"), parts=joined(parts)
+    )
 
 
 def _counts(table: pl.DataFrame) -> dict[str, int]:

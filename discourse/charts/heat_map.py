@@ -150,7 +150,7 @@ def _cell(sheet: Sheet, cell: Cell | None, box: Box, scale: tuple[float, bool]) 
         return
     shade = tone(cell.share / scale[0] if scale[0] else 0)
     sheet.boxes([box], shade)
-    small = cell.count and cell.share < 0.005
+    small = cell.made and cell.share < 0.005
     share = percent(cell.share) if not small else translated("< {share}", share=percent(0.01))
     if scale[1]:
         share = "<1" if small else number(100 * cell.share)

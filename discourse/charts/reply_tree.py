@@ -9,44 +9,48 @@ from matplotlib.figure import Figure
 
 from discourse.charts import tree_bands, tree_nodes, tree_rows
 from discourse.charts.forest import CODES, GUESSED, UNKNOWN, Forest, forest
-from discourse.charts.style import styled
-from discourse.charts.wording import count_of, joined
+from discourse.charts.style import FULL, styled
+from discourse.charts.wording import comments_of, joined
+from discourse.translation import counted, number, translated
 
 MOST_ROWS = 40
 
 
 @styled
-def tree(table: pl.DataFrame) -> Figure | None:
+def tree(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
     """Return the reply tree of a ``tree`` table, or None without comments."""
     if not len(table):
         return None
     shown = forest(table)
     if len(shown) <= MOST_ROWS:
-        return tree_rows.draw(shown, _summary(shown))
-    places = tree_nodes.places(shown)
+        return tree_rows.draw(shown, _summary(shown), wide)
+    places = tree_nodes.places(shown, wide)
     if places is not None:
-        return tree_nodes.draw(shown, places, _summary(shown))
-    return tree_bands.draw(shown, _summary(shown))
+        return tree_nodes.draw(shown, places, _summary(shown), wide)
+    return tree_bands.draw(shown, _summary(shown), wide)
 
 
 def describe(table: pl.DataFrame) -> str:
     """Return in words what the reply tree shows."""
     if not len(table):
-        return "There are no comments, so there is no reply tree."
+        return translated("There are no comments, so there is no reply tree.")
     shown = forest(table)
     deepest = max(shown.depth)
-    stances = joined([f"{shown.code.count(code):,} {code}" for code in CODES if code in shown.code])
-    coded = f" By reply stance: {stances}." if stances else ""
-    return f"Reply tree of {_summary(shown)}; the deepest reply is at depth {deepest}.{coded}"
+    stances = joined([f"{number(shown.code.count(code))} {translated(code)}" for code in CODES if code in shown.code])
+    text = translated(
+        "Reply tree of {comments}; the deepest reply is at depth {depth}.", comments=_summary(shown), depth=deepest
+    )
+    return text + (" " + translated("By reply stance: {stances}.", stances=stances) if stances else "")
 
 
 def _summary(shown: Forest) -> str:
     """Say how many comments there are, where they hang, and how well that is known."""
     top = sum(above < 0 and not alone for above, alone in zip(shown.parent, shown.orphan, strict=True))
     guessed, unknown = shown.line.count(GUESSED), shown.line.count(UNKNOWN)
-    parts = [count_of(len(shown), "comment"), f"{top:,} answering the article" if top else "none answering the article"]
+    answering = translated("{count} answering the article", count=number(top))
+    parts = [comments_of(len(shown)), answering if top else translated("none answering the article")]
     if guessed:
-        parts.append(f"{count_of(guessed, 'link')} inferred")
+        parts.append(translated("{links} inferred", links=counted(guessed, "link", "links")))
     if unknown:
-        parts.append(f"{unknown:,} without a known parent")
+        parts.append(translated("{count} without a known parent", count=number(unknown)))
     return ", ".join(parts)

@@ -21,33 +21,38 @@ from discourse.charts.style import (
     Sheet,
     styled,
 )
-from discourse.charts.wording import count_of
+from discourse.charts.wording import comments_of, percent
 from discourse.replies.authors import gini
+from discourse.translation import counted, number, translated
 
 MOST_BARS = 10
 LEAST_AUTHORS = 3
 _ROW = 5.6
 _BAR = 4.0
-_NAMES = 38.0
-_BARS_END = 108.0
+_NARROW = 130.0
+"""Below this width in mm the curve stands below the bars, not beside them."""
 
 Named = list[tuple[str, int]]
 
 
 @styled
-def participation(table: pl.DataFrame) -> Figure | None:
+def participation(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
     """Return bars and Lorenz curve of an ``authors`` table, or None without a named author."""
     named = _named(table)
     if not named:
         return None
     curve = len(named) >= LEAST_AUTHORS
     rows = min(len(named), MOST_BARS) + (len(named) > MOST_BARS)
-    square = min(46.0, max(30.0, _ROW * rows - 10))
-    size = (FULL, max(_ROW * rows + 3, square + 15 if curve else 0))
-    sheet = Sheet("participation", size, "Who writes how much", _summary(table) + ".")
-    _bars(sheet, named)
+    narrow = wide < _NARROW
+    square = 40.0 if narrow else min(46.0, max(30.0, _ROW * rows - 10))
+    bars, room = _ROW * rows + 3, square + 15 if curve else 0.0
+    size = (wide, bars + room if narrow else max(bars, room))
+    sheet = Sheet("participation", size, translated("Who writes how much"), _summary(table) + ".")
+    _bars(sheet, named, wide - MARGIN if narrow or not curve else wide - MARGIN - square - 14)
     if curve:
-        _lorenz(sheet, [count for _, count in named], square)
+        _lorenz(
+            sheet, [count for _, count in named], (wide - MARGIN - square - 2, sheet.top + 4 + bars * narrow, square)
+        )
     return sheet.figure
 
 
@@ -55,12 +60,16 @@ def describe(table: pl.DataFrame) -> str:
     """Return in words what the chart of participation shows."""
     named = _named(table)
     if not named:
-        return "No comment has an author's name, so participation cannot be shown."
+        return translated("No comment has an author's name, so participation cannot be shown.")
     most = [name for name, count in named if count == named[0][1]]
-    wrote = f"wrote {count_of(named[0][1], 'comment')}"
+    wrote = comments_of(named[0][1])
     if len(most) == 1:
-        return f"{_summary(table)}. The most active, {clean(most[0])}, {wrote}."
-    return f"{_summary(table)}. {'Each' if len(most) == len(named) else f'The {len(most)} most active each'} {wrote}."
+        told = translated("The most active, {name}, wrote {comments}.", name=clean(most[0]), comments=wrote)
+    elif len(most) == len(named):
+        told = translated("Each wrote {comments}.", comments=wrote)
+    else:
+        told = translated("The {count} most active each wrote {comments}.", count=number(len(most)), comments=wrote)
+    return f"{_summary(table)}. {told}"
 
 
 def _named(table: pl.DataFrame) -> Named:
@@ -72,32 +81,43 @@ def _summary(table: pl.DataFrame) -> str:
     named = _named(table)
     written = sum(count for _, count in named)
     unnamed = int(table["comments"].sum()) - written
-    text = f"{count_of(written, 'comment')} by {count_of(len(named), 'author')}"
+    text = translated(
+        "{comments} by {authors}", comments=comments_of(written), authors=counted(len(named), "author", "authors")
+    )
     inequality = gini(count for _, count in named)
     if len(named) >= LEAST_AUTHORS and inequality is not None:
-        text += f", Gini coefficient {inequality:.2f} (0: all write the same, towards 1: one writes all)"
-    return text + (f"; {count_of(unnamed, 'comment')} without a name left out" if unnamed else "")
+        text += ", " + translated(
+            "Gini coefficient {value} (0: all write the same, towards 1: one writes all)", value=number(inequality, 2)
+        )
+    if unnamed:
+        text += "; " + translated("{comments} without a name left out", comments=comments_of(unnamed))
+    return text
 
 
-def _bars(sheet: Sheet, named: Named) -> None:
-    """Draw a bar for each of the most active authors, and say how much the others wrote."""
+def _bars(sheet: Sheet, named: Named, end: float) -> None:
+    """Draw a bar for each of the most active authors up to ``end``, and say how much the others wrote."""
     rows, others = named[:MOST_BARS], named[MOST_BARS:]
-    left = MARGIN + _NAMES
-    unit = min(9.0, (_BARS_END - left - 9) / rows[0][1])
-    for number, (name, count) in enumerate(rows):
-        y = sheet.top + _ROW * (number + 0.5)
-        sheet.write((left - 1.5, y), clipped(name, _NAMES - 2, LABEL.size), LABEL, "right")
+    names = min(0.42 * (end - MARGIN), max(width(clean(name), LABEL.size) for name, _ in rows) + 2)
+    left = MARGIN + names
+    unit = min(9.0, (end - left - 2 - width(number(rows[0][1]), LABEL.size)) / rows[0][1])
+    for place, (name, count) in enumerate(rows):
+        y = sheet.top + _ROW * (place + 0.5)
+        sheet.write((left - 1.5, y), clipped(name, names - 2, LABEL.size), LABEL, "right")
         sheet.boxes([(left, y - _BAR / 2, unit * count, _BAR)], LOOKS["support"])
-        sheet.write((left + unit * count + 1, y), f"{count:,}")
+        sheet.write((left + unit * count + 1, y), number(count))
     if others:
         y = sheet.top + _ROW * (len(rows) + 0.5)
-        text = f"{count_of(len(others), 'other')}: {count_of(sum(count for _, count in others), 'comment')}"
+        written = comments_of(sum(count for _, count in others))
+        text = f"{counted(len(others), 'other', 'others')}: {written}"
         sheet.write((left, y), text, NOTE)
 
 
-def _lorenz(sheet: Sheet, counts: Sequence[int], square: float) -> None:
-    """Draw the share of comments (upwards) that the least active share of authors (rightwards) wrote."""
-    left, top = FULL - MARGIN - square - 2, sheet.top + 4
+def _lorenz(sheet: Sheet, counts: Sequence[int], at: tuple[float, float, float]) -> None:
+    """Draw the share of comments (upwards) that the least active share of authors (rightwards) wrote.
+
+    ``at`` is the left, the top and the side of the square.
+    """
+    left, top, square = at
     right, bottom = left + square, top + square
     points = _curve(counts)
     places = [(left + square * x, bottom - square * y) for x, y in points]
@@ -106,12 +126,12 @@ def _lorenz(sheet: Sheet, counts: Sequence[int], square: float) -> None:
     sheet.lines([[(left, top), (left, bottom), (right, bottom)]], RULE, 0.6)
     sheet.lines([places], INK, 1.4)
     small = Lettering(NOTE.size - 0.5, MUTED)
-    for share, label in ((0.0, "0"), (0.5, "50%"), (1.0, "100%")):
+    for share, label in ((0.0, "0"), (0.5, percent(0.5)), (1.0, percent(1))):
         sheet.write((left - 1.2, bottom - square * share), label, small, "right")
         sheet.write((left + square * share, bottom + 2.8), label, small, "right" if share == 1 else "center")
-    sheet.write((left + square, bottom + 6.6), "share of authors, least active first", small, "right")
-    sheet.write((left - 1.2 - width("100%", small.size), top - 4), "share of comments", small)
-    sheet.write((left + 0.46 * square, top + 0.42 * square), "all equal", small, "right")
+    sheet.write((left + square, bottom + 6.6), translated("share of authors, least active first"), small, "right")
+    sheet.write((left - 1.2 - width("100%", small.size), top - 4), translated("share of comments"), small)
+    sheet.write((left + 0.46 * square, top + 0.42 * square), translated("all equal"), small, "right")
 
 
 def _curve(counts: Sequence[int]) -> list[Point]:
@@ -119,8 +139,8 @@ def _curve(counts: Sequence[int]) -> list[Point]:
     total, reached = sum(counts), 0
     points = [(0.0, 0.0)]
     every = max(1, len(counts) // 200)
-    for number, count in enumerate(sorted(counts), start=1):
+    for place, count in enumerate(sorted(counts), start=1):
         reached += count
-        if number % every == 0 or number == len(counts):
-            points.append((number / len(counts), reached / total))
+        if place % every == 0 or place == len(counts):
+            points.append((place / len(counts), reached / total))
     return points

@@ -78,14 +78,14 @@ def describe(table: pl.DataFrame) -> str:
     parts = []
     for article in list(found.articles)[:4]:
         made = [(claim, found.cells[claim, article]) for claim in found.claims if (claim, article) in found.cells]
-        claim, cell = max(made, key=lambda item: item[1].count, default=("", None))
-        if cell is None or not cell.count:
+        claim, cell = max(made, key=lambda item: item[1].made, default=("", None))
+        if cell is None or not cell.made:
             parts.append(translated("{article}: no claim", article=clean(article)))
         else:
             parts.append(
                 translated(
                     "{article}: most often {claim}, in {count} of {comments}",
-                    article=clean(article), claim=clean(found.claims[claim]), count=number(cell.count),
+                    article=clean(article), claim=clean(found.claims[claim]), count=number(cell.made),
                     comments=comments_of(cell.n),
                 )
             )  # fmt: skip
@@ -112,7 +112,7 @@ def _extent(found: Shares, claims: Sequence[str], articles: Sequence[str]) -> Po
     """Return the largest shares to the left and to the right of zero, the same for all panels."""
     cells = [found.cells[pair] for pair in found.cells if pair[0] in claims and pair[1] in articles]
     left = max((cell.statuses["rejects"] / cell.n for cell in cells if cell.n), default=0.0)
-    right = max(((cell.count - cell.statuses["rejects"]) / cell.n for cell in cells if cell.n), default=0.0)
+    right = max(((cell.made - cell.statuses["rejects"]) / cell.n for cell in cells if cell.n), default=0.0)
     both = max(left + right, 0.01)
     return max(left, 0.12 * both), max(right, 0.25 * both)
 

@@ -28,6 +28,7 @@ HALF = 82.0
 MARGIN = 2.0
 TALLEST = 235.0
 LEADING = 3.3
+KEY_ROW = 4.2
 INK = "#1A1C1F"
 MUTED = "#5A616B"
 RULE = "#8A919B"
@@ -229,13 +230,34 @@ class Sheet:
                 )
             )
 
-    def keys(self, at: Point, keys: Iterable[tuple[str, Look]]) -> None:
-        """Write a row of marks with their words, from left to right."""
-        x, y = at
-        for word, shown in keys:
-            self.marks([(x + 1.3, y)], shown, 2.2)
-            self.write((x + 3.6, y), word, Lettering(NOTE.size, shown.words))
-            x += 3.6 + width(word, NOTE.size) + 4.5
+    def keys(self, at: Point, keys: Sequence[tuple[str, Look]]) -> None:
+        """Write marks with their words, from left to right, in as many rows as they need."""
+        for (x, row), (word, shown) in zip(_key_places(keys, self.width - at[0]), keys, strict=True):
+            y = at[1] + KEY_ROW * row
+            self.marks([(at[0] + x + 1.3, y)], shown, 2.2)
+            self.write((at[0] + x + 3.6, y), word, Lettering(NOTE.size, shown.words))
+
+
+def keys_room(keys: Sequence[tuple[str, Look]], wide: float) -> float:
+    """Return how high the rows of keys are on a sheet of that width, in mm; 0 without keys.
+
+    >>> keys_room([("support", LOOKS["support"])], 89)
+    6.0
+    """
+    return 6.0 + KEY_ROW * max(row for _, row in _key_places(keys, wide - MARGIN)) if keys else 0.0
+
+
+def _key_places(keys: Sequence[tuple[str, Look]], room: float) -> list[tuple[float, int]]:
+    """Return for each key how far from the left it stands, and in which row."""
+    places: list[tuple[float, int]] = []
+    x, row = 0.0, 0
+    for word, _ in keys:
+        across = 3.6 + width(word, NOTE.size)
+        if places and x + across > room - MARGIN:
+            x, row = 0.0, row + 1
+        places.append((x, row))
+        x += across + 4.5
+    return places
 
 
 def _box(left: float, top: float, across: float, down: float) -> Outline:

@@ -23,7 +23,8 @@ from discourse.charts.style import (
     Sheet,
     styled,
 )
-from discourse.charts.wording import count_of
+from discourse.charts.wording import comments_of
+from discourse.translation import number, translated
 
 MOST_BINS = 42
 MOST_STEPS = 40
@@ -62,7 +63,7 @@ class _Bins(NamedTuple):
 
 
 @styled
-def activity(table: pl.DataFrame) -> Figure | None:
+def activity(table: pl.DataFrame, wide: float = HALF) -> Figure | None:
     """Return the counts over time of an ``activity`` table, or None with fewer than two known times."""
     times, zone, daily = _times(table)
     if len(times) < 2:
@@ -70,8 +71,8 @@ def activity(table: pl.DataFrame) -> Figure | None:
     bins = _binned(times, daily)
     sheet = Sheet(
         "activity",
-        (HALF, _HIGH + 12),
-        "When comments were posted",
+        (wide, _HIGH + 12),
+        translated("When comments were posted"),
         _subtitle(times, zone, None if _stepped(times, daily) else bins),
     )
     if _stepped(times, daily):
@@ -81,7 +82,7 @@ def activity(table: pl.DataFrame) -> Figure | None:
         _levels(sheet, max(bins.counts))
         _bars(sheet, bins)
     base = sheet.top + 3 + _HIGH
-    sheet.lines([[(_LEFT, base), (HALF - MARGIN, base)]], RULE, 0.6)
+    sheet.lines([[(_LEFT, base), (sheet.width - MARGIN, base)]], RULE, 0.6)
     _dates(sheet, bins)
     return sheet.figure
 
@@ -90,14 +91,15 @@ def describe(table: pl.DataFrame) -> str:
     """Return in words what the chart of activity shows."""
     times, zone, daily = _times(table)
     if len(times) < 2:
-        return "Fewer than two comments have a known time of posting."
+        return translated("Fewer than two comments have a known time of posting.")
     bins = _binned(times, daily)
-    most = max(range(len(bins.counts)), key=lambda number: bins.counts[number])
-    return (
-        f"{count_of(len(times), 'comment')} with a known time ({zone}), from {_moment(times[0], daily)} to "
-        f"{_moment(times[-1], daily)}; most, {bins.counts[most]:,}, in the {_step(bins)} from "
-        f"{_moment(bins.start(most), bins.monthly or bins.step >= _DAY)}."
-    )
+    most = max(range(len(bins.counts)), key=lambda place: bins.counts[place])
+    return translated(
+        "{comments} with a known time ({zone}), from {first} to {last}; most, {most}, in the {step} from {start}.",
+        comments=comments_of(len(times)), zone=zone, first=_moment(times[0], daily), last=_moment(times[-1], daily),
+        most=number(bins.counts[most]), step=_step(bins),
+        start=_moment(bins.start(most), bins.monthly or bins.step >= _DAY),
+    )  # fmt: skip
 
 
 def _times(table: pl.DataFrame) -> tuple[list[datetime], str, bool]:
@@ -106,12 +108,14 @@ def _times(table: pl.DataFrame) -> tuple[list[datetime], str, bool]:
     daily = any(len(posted) <= len("2018-08-31") for posted in table["posted"].to_list())
     offsets = {time.utcoffset() for time in read}
     if offsets == {None}:
-        zone = "times as on the page, zone not stated"
+        zone = translated("times as on the page, zone not stated")
     elif len(offsets) == 1:
-        zone = f"times in {read[0].tzname()}"
+        zone = translated("times in {zone}", zone=read[0].tzname())
     else:
         read = [_utc(time) for time in read]
-        zone = "times in UTC" + ("; those without a zone taken as UTC" if None in offsets else "")
+        zone = translated("times in {zone}", zone="UTC")
+        if None in offsets:
+            zone = translated("times in UTC; those without a zone taken as UTC")
     return sorted(time.replace(tzinfo=None) for time in read), zone, daily
 
 
@@ -147,8 +151,10 @@ def _counted(step: int, monthly: bool, places: list[int]) -> _Bins:
 
 
 def _subtitle(times: list[datetime], zone: str, bins: _Bins | None) -> str:
-    counted = f"per {_step(bins)}" if bins else "so far"
-    return f"Comments {counted}, n = {len(times):,}; {zone}."
+    values = {"total": number(len(times)), "zone": zone}
+    if bins is None:
+        return translated("Comments so far, n = {total}; {zone}.", **values)
+    return translated("Comments per {step}, n = {total}; {zone}.", step=_step(bins), **values)
 
 
 def _stepped(times: list[datetime], daily: bool) -> bool:
@@ -160,10 +166,17 @@ def _step(bins: _Bins) -> str:
     """Return the step of the bins in words."""
     if bins.monthly:
         units = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
-        return units.get(bins.step) or f"{bins.step // 12:,} years"
+        unit = units.get(bins.step)
+        return translated(unit) if unit else translated("{number} years", number=number(bins.step // 12))
     units = {1: "minute", 60: "hour", _DAY: "day", 7 * _DAY: "week"}
-    many = f"{bins.step} minutes" if bins.step < 60 else f"{bins.step // 60} hours"
-    return units.get(bins.step) or (many if bins.step < _DAY else f"{bins.step // _DAY} days")
+    if bins.step in units:
+        return translated(units[bins.step])
+    if bins.step < 60:
+        return translated("{number} minutes", number=number(bins.step))
+    hours = bins.step // 60
+    if bins.step < _DAY:
+        return translated("{number} hours", number=number(hours))
+    return translated("{number} days", number=number(hours // 24))
 
 
 def _levels(sheet: Sheet, most: int) -> None:
@@ -171,15 +184,15 @@ def _levels(sheet: Sheet, most: int) -> None:
     base = sheet.top + 3 + _HIGH
     for level in sorted({0, most, *([most // 2] if most % 2 == 0 else [])}):
         y = base - _HIGH * level / most
-        sheet.lines([[(_LEFT, y), (HALF - MARGIN, y)]], FAINT, 0.5)
-        sheet.write((_LEFT - 1.5, y), f"{level:,}", LABEL, "right")
+        sheet.lines([[(_LEFT, y), (sheet.width - MARGIN, y)]], FAINT, 0.5)
+        sheet.write((_LEFT - 1.5, y), number(level), LABEL, "right")
 
 
 def _bars(sheet: Sheet, bins: _Bins) -> None:
-    base, unit, across = sheet.top + 3 + _HIGH, _HIGH / max(bins.counts), _across(bins)
+    base, unit, across = sheet.top + 3 + _HIGH, _HIGH / max(bins.counts), _across(sheet, bins)
     boxes = [
-        (_LEFT + across * (number + 0.06), base - unit * count, 0.88 * across, unit * count)
-        for number, count in enumerate(bins.counts)
+        (_LEFT + across * (place + 0.06), base - unit * count, 0.88 * across, unit * count)
+        for place, count in enumerate(bins.counts)
         if count
     ]
     sheet.boxes(boxes, LOOKS["support"])
@@ -188,29 +201,29 @@ def _bars(sheet: Sheet, bins: _Bins) -> None:
 def _steps(sheet: Sheet, bins: _Bins, times: list[datetime]) -> None:
     """Draw a step upwards for each comment, with a dot at its time."""
     base, unit = sheet.top + 3 + _HIGH, _HIGH / len(times)
-    xs = [_LEFT + _across(bins) * bins.place(time) for time in times]
+    xs = [_LEFT + _across(sheet, bins) * bins.place(time) for time in times]
     corners = [(_LEFT, base)]
-    for number, x in enumerate(xs):
-        corners += [(x, base - unit * number), (x, base - unit * (number + 1))]
-    sheet.lines([[*corners, (HALF - MARGIN, corners[-1][1])]], RULE, 0.9)
-    sheet.marks([(x, base - unit * (number + 1)) for number, x in enumerate(xs)], LOOKS["support"], 1.8)
+    for place, x in enumerate(xs):
+        corners += [(x, base - unit * place), (x, base - unit * (place + 1))]
+    sheet.lines([[*corners, (sheet.width - MARGIN, corners[-1][1])]], RULE, 0.9)
+    sheet.marks([(x, base - unit * (place + 1)) for place, x in enumerate(xs)], LOOKS["support"], 1.8)
 
 
-def _across(bins: _Bins) -> float:
-    return (HALF - MARGIN - _LEFT) / len(bins.counts)
+def _across(sheet: Sheet, bins: _Bins) -> float:
+    return (sheet.width - MARGIN - _LEFT) / len(bins.counts)
 
 
 def _dates(sheet: Sheet, bins: _Bins) -> None:
     """Write round times below the axis, as many as there is room for, and below them what they leave out."""
     y, one_day = sheet.top + 3 + _HIGH, _one_day(bins)
-    ticks = next(ticks for ticks in _scales(bins) if _fits(ticks, one_day))
+    ticks = next(ticks for ticks in _scales(bins) if _fits(sheet, ticks, one_day))
     for x, label in (
-        (_LEFT + _across(bins) * bins.place(start), _tick(ticks, start, one_day)) for start in _starts(ticks)
+        (_LEFT + _across(sheet, bins) * bins.place(start), _tick(ticks, start, one_day)) for start in _starts(ticks)
     ):
         half = width(label, _SMALL.size) / 2
-        if _LEFT - 0.1 <= x <= HALF - MARGIN + 0.1:
+        if _LEFT - 0.1 <= x <= sheet.width - MARGIN + 0.1:
             sheet.lines([[(x, y), (x, y + 1)]], RULE, 0.6)
-            sheet.write((min(max(x, MARGIN + half), HALF - MARGIN - half), y + 3), label, _SMALL, "center")
+            sheet.write((min(max(x, MARGIN + half), sheet.width - MARGIN - half), y + 3), label, _SMALL, "center")
     sheet.write((_LEFT, y + 6.8), _period(bins), _SMALL)
 
 
@@ -228,9 +241,9 @@ def _starts(ticks: _Bins) -> list[datetime]:
     return [ticks.start(number) for number in range(len(ticks.counts))]
 
 
-def _fits(ticks: _Bins, one_day: bool) -> bool:
+def _fits(sheet: Sheet, ticks: _Bins, one_day: bool) -> bool:
     room = max(width(_tick(ticks, start, one_day), _SMALL.size) for start in _starts(ticks)) + 3.5
-    return room * (len(ticks.counts) - 1) <= HALF - MARGIN - _LEFT
+    return room * (len(ticks.counts) - 1) <= sheet.width - MARGIN - _LEFT
 
 
 def _one_day(bins: _Bins) -> bool:
@@ -238,7 +251,7 @@ def _one_day(bins: _Bins) -> bool:
 
 
 def _tick(ticks: _Bins, start: datetime, one_day: bool) -> str:
-    month = _MONTH_NAMES[start.month - 1]
+    month = translated(_MONTH_NAMES[start.month - 1])
     if ticks.monthly:
         return str(start.year) if ticks.step >= 12 else f"{month} {start.year}"
     clock = f"{start.hour:02d}:{start.minute:02d}"
@@ -254,9 +267,11 @@ def _period(bins: _Bins) -> str:
         return ""
     if first.date() == last.date():
         return _moment(first, True)
-    return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    if first.year == last.year:
+        return str(first.year)
+    return translated("{first} to {last}", first=first.year, last=last.year)
 
 
 def _moment(time: datetime, daily: bool) -> str:
-    day = f"{time.day} {_MONTH_NAMES[time.month - 1]} {time.year}"
+    day = f"{time.day} {translated(_MONTH_NAMES[time.month - 1])} {time.year}"
     return day if daily else f"{day}, {time.hour:02d}:{time.minute:02d}"

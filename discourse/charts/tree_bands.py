@@ -10,15 +10,28 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.figure import Figure
 
-from discourse.charts.forest import Forest
+from discourse.charts.forest import MAKES_A_CLAIM, Forest
 from discourse.charts.lettering import width
-from discourse.charts.style import FULL, MARGIN, NOTE, PALE, ROOT, RULE, UNCODED, Box, Lettering, Sheet, look
-from discourse.charts.wording import count_of
+from discourse.charts.style import (
+    MARGIN,
+    NOTE,
+    PALE,
+    ROOT,
+    RULE,
+    UNCODED,
+    Box,
+    Lettering,
+    Sheet,
+    keys_room,
+    look,
+)
+from discourse.charts.wording import comments_of
+from discourse.translation import translated
 
 MOST_LEVELS = 40
 ALWAYS_LEVELS = 12
 _LEFT = 12.0
-_KEYS = 6.0
+_UNDERLINE = 0.5
 _ARTICLE = 4.4
 _GAP = 2.5
 _OWN_BAND = 0.2
@@ -28,24 +41,26 @@ _Boxes = dict[str | None, list[Box]]
 _ORDER: tuple[str | None, ...] = ("support", "deny", "query", "comment", None)
 
 
-def draw(shown: Forest, summary: str) -> Figure:
+def draw(shown: Forest, summary: str, wide: float) -> Figure:
     """Return the tree as bands."""
     levels = _levels(shown)
     level = min(8.0, max(2.2, 100 / levels))
     cut = sum(depth > levels for depth in shown.depth)
-    places = _places(shown)
+    places = _places(shown, wide)
     small = sum(size * places.per_comment < _OWN_BAND for size in shown.sizes[:-1])
     subtitle = f"{summary}. {_reading(small, cut, levels)}"
-    keys = _KEYS if shown.keys else 0.0
-    sheet = Sheet("tree", (FULL, keys + _ARTICLE + 2 + level * levels), "Who answers what", subtitle)
-    sheet.keys((MARGIN, sheet.top + 1.5), [(word, shade._replace(mark="s")) for word, shade in shown.keys])
-    top = sheet.top + keys
+    keys = [(word, shade._replace(mark="s")) for word, shade in (*shown.keys, *shown.claim_key)]
+    room = keys_room(keys, wide)
+    sheet = Sheet("tree", (wide, room + _ARTICLE + 2 + level * levels), translated("Who answers what"), subtitle)
+    sheet.keys((MARGIN, sheet.top + 1.5), keys)
+    top = sheet.top + room
     _article(sheet, top, places)
     _axis(sheet, top + _ARTICLE + 0.6, level, levels)
     blank = shown.look(None) if shown.code_free else UNCODED._replace(fill=PALE)
     for boxes in _boxes(shown, places, (top + _ARTICLE + 0.6, level, levels)):
         for code in _ORDER:
             sheet.boxes(boxes[code], look(code)._replace(hatch="") if code else blank)
+    sheet.boxes(_underlines(shown, places, (top + _ARTICLE + 0.6, level, levels)), MAKES_A_CLAIM)
     return sheet.figure
 
 
@@ -58,11 +73,14 @@ def _levels(shown: Forest) -> int:
 
 def _reading(small: int, cut: int, levels: int) -> str:
     """Say how to read the bands, and what is drawn together or left out."""
-    text = "Each comment lies under what it answers and is as wide as its branch has comments."
+    text = translated("Each comment lies under what it answers and is as wide as its branch has comments.")
     if small:
-        text += f" Branches too small for a band ({count_of(small, 'comment')}) are drawn together, by their shares."
+        text += " " + translated(
+            "Branches too small for a band ({comments}) are drawn together, by their shares.",
+            comments=comments_of(small),
+        )
     if cut:
-        text += f" Not drawn: {count_of(cut, 'comment')} deeper than {levels}."
+        text += " " + translated("Not drawn: {comments} deeper than {depth}.", comments=comments_of(cut), depth=levels)
     return text
 
 
@@ -82,10 +100,10 @@ class _Places:
         return left, min(_STRIP, end - left)
 
 
-def _places(shown: Forest) -> _Places:
+def _places(shown: Forest, wide: float) -> _Places:
     answering = sum(shown.sizes[node] for node in shown.children[-1] if not shown.orphan[node])
     gap = _GAP if 0 < answering < len(shown) else 0.0
-    end = FULL - MARGIN
+    end = wide - MARGIN
     per_comment = (end - _LEFT - gap) / len(shown)
     left = [0.0] * len(shown)
     for position, node in enumerate(shown.order):
@@ -96,12 +114,13 @@ def _places(shown: Forest) -> _Places:
 
 def _article(sheet: Sheet, top: float, places: _Places) -> None:
     """Draw the article over what answers it, and say what stands beside it."""
-    for (start, end), text in ((places.article, "the article"), (places.orphans, "parent not known")):
+    for (start, end), words in ((places.article, "the article"), (places.orphans, "parent not known")):
+        text = translated(words)
         if end - start < 0.5:
             continue
         middle = ((start + end) / 2, top + _ARTICLE / 2)
         room = end - start > width(text, NOTE.size) + 4
-        if text == "the article":
+        if words == "the article":
             sheet.boxes([(start, top, end - start, _ARTICLE)], ROOT)
             sheet.write(middle, text if room else "", Lettering(NOTE.size, ROOT.on), "center")
         else:
@@ -110,7 +129,7 @@ def _article(sheet: Sheet, top: float, places: _Places) -> None:
 
 
 def _axis(sheet: Sheet, top: float, level: float, levels: int) -> None:
-    sheet.write((MARGIN, top - _ARTICLE / 2 - 0.6), "depth", NOTE)
+    sheet.write((MARGIN, top - _ARTICLE / 2 - 0.6), translated("depth"), NOTE)
     every = 1 if level >= 3.2 else 5
     for depth in range(1, levels + 1):
         if depth == 1 or depth % every == 0:
@@ -138,6 +157,21 @@ def _boxes(shown: Forest, places: _Places, rows: tuple[float, float, int]) -> tu
     for (depth, left, across), parts in strips.items():
         _stack(together, parts, (left, top + level * (depth - 1), across, level - 0.25))
     return together, bands
+
+
+def _underlines(shown: Forest, places: _Places, rows: tuple[float, float, int]) -> list[Box]:
+    """Return a line along the lower edge of each band of a comment that makes a claim."""
+    top, level, levels = rows
+    return [
+        (
+            places.left[node],
+            top + level * shown.depth[node] - 0.25 - _UNDERLINE,
+            places.per_comment * shown.sizes[node],
+            _UNDERLINE,
+        )
+        for node in shown.order
+        if shown.claims[node] and shown.depth[node] <= levels and places.per_comment * shown.sizes[node] >= _OWN_BAND
+    ]
 
 
 def _stack(boxes: _Boxes, parts: dict[str | None, float], strip: Box) -> None:

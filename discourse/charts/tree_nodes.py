@@ -5,7 +5,7 @@ from collections import defaultdict
 from matplotlib.figure import Figure
 from matplotlib.path import Path as Outline
 
-from discourse.charts.forest import GUESSED, STATED, UNKNOWN, Forest
+from discourse.charts.forest import GUESSED, MAKES_A_CLAIM, STATED, UNKNOWN, Forest
 from discourse.charts.layout import tidy
 from discourse.charts.lettering import width
 from discourse.charts.style import (
@@ -18,34 +18,37 @@ from discourse.charts.style import (
     Lettering,
     Point,
     Sheet,
+    keys_room,
     link_style,
 )
+from discourse.translation import translated
 
 _WIDEST = 110.0
 _DEEPEST = 60
 _LEFT = 14.0
-_KEYS = 6.0
-_NUMBER = 5.2
+_NUMBER = 6.0
 
 
-def places(shown: Forest) -> list[float] | None:
+def places(shown: Forest, wide: float) -> list[float] | None:
     """Return the place of each node across the tree, or None for a tree too wide or too deep for the page."""
     if max(shown.depth) > _DEEPEST or len(shown) > 20 * _WIDEST:
         return None
     across = tidy(shown.children)
-    return across if max(across) <= _WIDEST else None
+    return across if max(across) <= _WIDEST * (wide - _LEFT) / (FULL - _LEFT) else None
 
 
-def draw(shown: Forest, across: list[float], summary: str) -> Figure:
+def draw(shown: Forest, across: list[float], summary: str, wide: float) -> Figure:
     """Return the tree as marks and links."""
     deepest = max(shown.depth)
     level = min(11.0, max(2.3, 130 / deepest))
-    column = min(9.0, (FULL - MARGIN - 3 - _LEFT) / max(1.0, *across))
+    column = min(9.0, (wide - MARGIN - 3 - _LEFT) / max(1.0, *across))
     node = min(4.4, 0.86 * column, 0.8 * level)
-    keys = _KEYS if shown.keys else 0.0
-    sheet = Sheet("tree", (FULL, keys + 5 + level * deepest + node), "Who answers what", f"{summary}. {shown.reading}")
-    sheet.keys((MARGIN, sheet.top + 1.5), shown.keys)
-    top = sheet.top + keys + 2
+    keys = [*shown.keys, *((words, look._replace(mark="o")) for words, look in shown.claim_key)]
+    room = keys_room(keys, wide)
+    size = (wide, room + 5 + level * deepest + node)
+    sheet = Sheet("tree", size, translated("Who answers what"), f"{summary}. {shown.reading}")
+    sheet.keys((MARGIN, sheet.top + 1.5), keys)
+    top = sheet.top + room + 2
     at = [(_LEFT + column * place, top + level * depth) for place, depth in zip(across, shown.depth, strict=True)]
     _axis(sheet, top, level, deepest)
     _links(sheet, shown, at, level)
@@ -55,7 +58,7 @@ def draw(shown: Forest, across: list[float], summary: str) -> Figure:
 
 
 def _axis(sheet: Sheet, top: float, level: float, deepest: int) -> None:
-    sheet.write((MARGIN, top), "depth", NOTE)
+    sheet.write((MARGIN, top), translated("depth"), NOTE)
     every = 1 if level >= 3.2 else 5
     for depth in range(1, deepest + 1):
         y = top + level * depth
@@ -95,12 +98,16 @@ def _marks(sheet: Sheet, shown: Forest, at: list[Point], node: float) -> None:
         for number in range(len(shown)):
             lettering = Lettering(_NUMBER, shown.look(shown.code[number]).on)
             sheet.write(at[number], str(shown.numbers[number]), lettering, "center")
+    else:
+        claiming = [at[number] for number in range(len(shown)) if shown.claims[number]]
+        sheet.marks(claiming, MAKES_A_CLAIM._replace(mark="o", line="#FFFFFF"), max(0.7, 0.42 * node))
 
 
 def _article(sheet: Sheet, at: Point) -> None:
-    room = width("the article", STRONG.size, bold=True) + 4
+    words = translated("the article")
+    room = width(words, STRONG.size, bold=True) + 4
     sheet.marks([at], ROOT, 3.6)
     if at[0] + room < sheet.width - MARGIN:
-        sheet.write((at[0] + 3, at[1]), "the article", STRONG)
+        sheet.write((at[0] + 3, at[1]), words, STRONG)
     else:
-        sheet.write((at[0] - 3, at[1]), "the article", STRONG, "right")
+        sheet.write((at[0] - 3, at[1]), words, STRONG, "right")

@@ -5,7 +5,6 @@ from matplotlib.figure import Figure
 from discourse.charts.forest import GUESSED, STATED, UNKNOWN, Forest
 from discourse.charts.lettering import clean, clipped, width
 from discourse.charts.style import (
-    FULL,
     LABEL,
     MARGIN,
     MUTED,
@@ -15,21 +14,24 @@ from discourse.charts.style import (
     Lettering,
     Sheet,
     link_style,
+    look,
 )
+from discourse.translation import number, translated
 
 ROW = 5.2
 NODE = 4.0
 _NUMBER = 6.0
 _LEFT = MARGIN + 4
-_NAME_ROOM = 62.0
+_LEAST_CLAIM = 14.0
 
 
-def draw(shown: Forest, summary: str) -> Figure:
+def draw(shown: Forest, summary: str, wide: float) -> Figure:
     """Return the tree with one row per comment."""
     orphans = any(shown.orphan)
     rows = len(shown) + 1 + orphans
-    sheet = Sheet("tree", (FULL, ROW * (rows + 1) + 1), "Who answers what", f"{summary}. {shown.reading}")
-    step = min(8.0, 84 / max(shown.depth))
+    size = (wide, ROW * (rows + 1) + 1)
+    sheet = Sheet("tree", size, translated("Who answers what"), f"{summary}. {shown.reading}")
+    step = min(8.0, 0.5 * wide / max(shown.depth))
     y = _heights(shown, sheet.top + 1.5 * ROW)
     x = [_LEFT + step * depth for depth in shown.depth]
     _axis(sheet, max(shown.depth), step)
@@ -37,7 +39,7 @@ def draw(shown: Forest, summary: str) -> Figure:
     _article(sheet, (x[-1], y[-1]))
     if orphans:
         first = min(y[node] for node in range(len(shown)) if shown.orphan[node])
-        sheet.write((MARGIN, first - ROW), "parent not shown or not known", NOTE)
+        sheet.write((MARGIN, first - ROW), translated("parent not shown or not known"), NOTE)
     for node in shown.order:
         _row(sheet, shown, node, (x[node], y[node]))
     return sheet.figure
@@ -58,8 +60,8 @@ def _heights(shown: Forest, top: float) -> list[float]:
 def _axis(sheet: Sheet, deepest: int, step: float) -> None:
     """Name the depths along the top, as many as there is room for."""
     y = sheet.top + 0.4 * ROW
-    sheet.write((MARGIN, y), "depth", NOTE)
-    after = MARGIN + width("depth", NOTE.size) + 2
+    sheet.write((MARGIN, y), translated("depth"), NOTE)
+    after = MARGIN + width(translated("depth"), NOTE.size) + 2
     every = next(every for every in (1, 2, 5, 10) if step * every > 4.5)
     for depth in range(1, deepest + 1):
         x = _LEFT + step * depth
@@ -90,27 +92,43 @@ def _look(sure: float) -> tuple[str, float, object]:
 
 def _article(sheet: Sheet, at: tuple[float, float]) -> None:
     sheet.marks([at], ROOT, 3.6)
-    sheet.write((at[0] + 3.4, at[1]), "the article", STRONG)
+    sheet.write((at[0] + 3.4, at[1]), translated("the article"), STRONG)
 
 
 def _probability(value: float) -> str:
-    return f"{value:.2f}" if value < 0.995 else "> 0.99"
+    return number(value, 2) if value < 0.995 else f"> {number(0.99, 2)}"
 
 
 def _row(sheet: Sheet, shown: Forest, node: int, at: tuple[float, float]) -> None:
-    """Draw a comment's node and write its number, its author, its stance and how its link is known."""
+    """Draw a comment's node and write its number, its author, its stance, how its link is known, and its claim."""
     shade = shown.look(shown.code[node])
     sheet.marks([at], shade, NODE)
     sheet.write(at, str(shown.numbers[node]), Lettering(_NUMBER, shade.on), "center")
-    code = shown.code[node] or ("" if shown.code_free else "not coded")
-    link = f"{shown.kind[node]} {_probability(shown.probability[node])}" if shown.line[node] == GUESSED else ""
+    code = translated(shown.code[node] or "not coded") if shown.code[node] or not shown.code_free else ""
+    guessed = shown.line[node] == GUESSED
+    link = f"{translated(shown.kind[node])} {_probability(shown.probability[node])}" if guessed else ""
     left = at[0] + NODE / 2 + 1.4
     notes = width(code, NOTE.size) + width(link, NOTE.size) + 8
-    room = min(_NAME_ROOM, sheet.width - MARGIN - left - notes)
-    name = clipped(shown.author[node] or "", room, LABEL.size) or "no name"
-    sheet.write((left, at[1]), name, LABEL if clean(shown.author[node] or "") else NOTE)
+    given = clean(shown.author[node] or "")
+    name = clipped(given, sheet.width - MARGIN - left - notes, LABEL.size) or translated("no name")
+    sheet.write((left, at[1]), name, LABEL if given else NOTE)
     left += width(name, LABEL.size) + 2.5
-    sheet.write((left, at[1]), code, Lettering(NOTE.size, shade.words))
-    if link:
-        left += width(code, NOTE.size) + 2.5
-        sheet.write((left, at[1]), link, Lettering(NOTE.size - 0.5, MUTED))
+    for words, lettering in ((code, Lettering(NOTE.size, shade.words)), (link, Lettering(NOTE.size - 0.5, MUTED))):
+        sheet.write((left, at[1]), words, lettering)
+        left += width(words, NOTE.size) + 2.5 if words else 0.0
+    _claim(sheet, shown, node, (left + 1, at[1]))
+
+
+def _claim(sheet: Sheet, shown: Forest, node: int, at: tuple[float, float]) -> None:
+    """Write which claim a comment makes and how, where there is room for it."""
+    label, status, more = shown.claim[node], shown.status[node], shown.claims[node] - 1
+    if not label or not status:
+        return
+    others = f" +{number(more)}" if more > 0 else ""
+    said = f"{translated(status)}:"
+    room = sheet.width - MARGIN - at[0] - width(said, NOTE.size) - 1.2 - width(others, NOTE.size)
+    if room < _LEAST_CLAIM:
+        return
+    sheet.write(at, said, Lettering(NOTE.size, look(status).words))
+    words = clipped(label, room, NOTE.size) + others
+    sheet.write((at[0] + width(said, NOTE.size) + 1.2, at[1]), words, NOTE)

@@ -32,9 +32,3 @@ def comments_of(amount: int) -> str:
     ('1 comment', '1,200 comments')
     """
     return counted(amount, "comment", "comments")
-
-
-def count_of(number: int, noun: str) -> str:
-    """Return the number with its noun."""
-    plural = noun[:-1] + "ies" if noun.endswith("ply") else noun + "s"
-    return f"{number:,} {noun if number == 1 else plural}"

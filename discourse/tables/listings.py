@@ -12,7 +12,7 @@ from discourse.exports.frames import frame
 from discourse.model import Coding
 from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING, ReplyGraph
 from discourse.replies.metrics import depths
-from discourse.tables.verdicts import reply_stances
+from discourse.tables.verdicts import claims_made, reply_stances
 
 
 def comments(analysis: Analysis) -> pl.DataFrame:
@@ -90,16 +90,18 @@ def _coding_row(coding: Coding, texts: Mapping[str, str]) -> tuple[Any, ...]:
 def tree(analysis: Analysis) -> pl.DataFrame:
     """Return one row per comment with the ``number`` of its parent: -1 is the article, -2 a missing parent.
 
-    ``kind`` and ``probability`` are those of the link, ``reply_stance`` is null where nobody coded it.
+    ``kind`` and ``probability`` are those of the link, ``reply_stance`` is null where nobody coded it. ``claim`` is the
+    label of the claim type that the comment makes most probably and ``status`` its code, ``claims`` how many it makes.
     """
     schema = {
         "number": pl.Int64, "comment": pl.String, "parent": pl.Int64, "author": pl.String, "depth": pl.Int64,
-        "kind": pl.String, "probability": pl.Float64, "reply_stance": pl.String,
+        "kind": pl.String, "probability": pl.Float64, "reply_stance": pl.String, "claims": pl.Int64, "claim": pl.String,
+        "status": pl.String,
     }  # fmt: skip
     graph = analysis.graph
     columns = (graph.parent, depths(graph), graph.kind, graph.probability)
     arrays = zip(*(column.tolist() for column in columns), reply_stances(analysis), strict=True)
-    rows = zip(analysis.thread.comments, arrays, strict=True)
+    rows = zip(analysis.thread.comments, arrays, claims_made(analysis), strict=True)
     return frame(
         schema,
         (
@@ -112,8 +114,9 @@ def tree(analysis: Analysis) -> pl.DataFrame:
                 LINK_KINDS[kind],
                 probability,
                 code,
+                *claim,
             )
-            for number, (comment, (parent, depth, kind, probability, code)) in enumerate(rows, start=1)
+            for number, (comment, (parent, depth, kind, probability, code), claim) in enumerate(rows, start=1)
         ),
     )
 

@@ -42,17 +42,41 @@ def _counts(
     codings: Iterable[Coding], variable: Variable, labels: Mapping[str, str], codes: Sequence[str]
 ) -> Iterator[tuple[str, str, str, int]]:
     """Yield target, label, code and number of comments; targets that the codebook does not know come last."""
+    best = best_codings(codings, variable, codes)
+    counts = Counter((coding.target, coding.code) for coding in best.values())
+    strangers = sorted({target for target, _ in best} - set(labels))
+    for target in (*labels, *strangers):
+        for code in codes:
+            yield target, labels.get(target, target), code, counts[target, code]
+
+
+def best_codings(codings: Iterable[Coding], variable: Variable, codes: Sequence[str]) -> dict[tuple[str, str], Coding]:
+    """Return the most probable coding of each target and comment; of equally probable ones the first."""
     best: dict[tuple[str, str], Coding] = {}
     for coding in codings:
         if coding.variable == variable and coding.target is not None and coding.code in codes:
             key = (coding.target, coding.comment)
             if key not in best or _sureness(coding) > _sureness(best[key]):
                 best[key] = coding
-    counts = Counter((coding.target, coding.code) for coding in best.values())
-    strangers = sorted({target for target, _ in best} - set(labels))
-    for target in (*labels, *strangers):
-        for code in codes:
-            yield target, labels.get(target, target), code, counts[target, code]
+    return best
+
+
+def claims_made(analysis: Analysis) -> list[tuple[int, str | None, str | None]]:
+    """Return for each comment how many claims it makes, and the label and the status of the most probable one.
+
+    Where two comments share an id, the first has them.
+    """
+    labels = {claim.id: claim.label for claim in analysis.codebook.claim_types}
+    made: dict[str, list[Coding]] = defaultdict(list)
+    for coding in best_codings(analysis.codings, "claim", STATUSES).values():
+        made[coding.comment].append(coding)
+    rows: list[tuple[int, str | None, str | None]] = []
+    for comment in analysis.thread.comments:
+        codings = made.pop(comment.id, [])
+        first = max(codings, key=_sureness, default=None)
+        label = labels.get(first.target or "", first.target) if first else None
+        rows.append((len(codings), label, first.code if first else None))
+    return rows
 
 
 def _sureness(coding: Coding) -> float:

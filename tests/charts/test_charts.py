@@ -15,16 +15,28 @@ from tests.charts.threads import analysis
 
 Rows = Sequence[tuple[object, ...]]
 CLAIMS = ["claim", "label", "code", "comments"]
-TREE = ["number", "comment", "parent", "author", "depth", "kind", "probability", "reply_stance"]
+TREE = [
+    "number",
+    "comment",
+    "parent",
+    "author",
+    "depth",
+    "kind",
+    "probability",
+    "reply_stance",
+    "claims",
+    "claim",
+    "status",
+]
 AUTHORS = ["author", "comments", "words", "replies_given", "replies_received"]
 INTERACTIONS = ["author", "answers", "replies", "support", "deny", "query", "comment", "inferred", "probability"]
 FORMS = ["code", "clauses", "share", "comments"]
 DEPTHS = ["depth", "code", "comments", "inferred"]
 STANCES = ("support", "deny", "query", "comment")
 SMALL_TREE = [
-    (1, "a", -1, "Ann", 1, "explicit", 1.0, "comment"),
-    (2, "b", 1, "Bo\nBo", 2, "inferred", 0.614, "deny"),
-    (3, "c", -2, None, 1, "missing", 0.0, None),
+    (1, "a", -1, "Ann", 1, "explicit", 1.0, "comment", 0, None, None),
+    (2, "b", 1, "Bo\nBo", 2, "inferred", 0.614, "deny", 2, "Made up", "asserts"),
+    (3, "c", -2, None, 1, "missing", 0.0, None, 0, None, None),
 ]
 
 
@@ -83,12 +95,12 @@ def test_a_small_tree_has_a_row_for_each_comment() -> None:
     figure = charts.tree(frame(TREE, SMALL_TREE))
     assert subtitle(figure) == (
         "3 comments, 1 answering the article, 1 link inferred, 1 without a known parent. Solid lines are stated by the "
-        "page; dashed ones inferred, fainter where less sure; dotted stubs lack a parent."
+        "page. Dashed lines are inferred, fainter where less sure. Dotted stubs lack a parent."
     )
-    assert said(figure)[-15:] == [
+    assert said(figure)[-17:] == [
         *("depth", "1", "2", "the article", "parent not shown or not known"),
         *("1", "Ann", "comment"),
-        *("2", "Bo Bo", "deny", "inferred 0.61"),
+        *("2", "Bo Bo", "deny", "inferred 0.61", "asserts:", "Made up +1"),
         *("3", "no name", "not coded"),
     ]
 
@@ -138,7 +150,7 @@ def test_beyond_thirty_claim_types_the_rest_is_counted() -> None:
     rows = [(f"c{number}", f"Claim {number}", "asserts", 100 - number) for number in range(40)]
     figure = charts.claims(frame(CLAIMS, rows))
     words = said(figure)
-    assert subtitle(figure).endswith("the 30 most frequent of 40 claim types.")
+    assert subtitle(figure).endswith("Shown are the 30 most frequent of 40 claim types.")
     assert "Claim 29" in words
     assert "Claim 30" not in words
 
