@@ -1,10 +1,11 @@
 """Charts: one module per chart, each a function from a table to a matplotlib figure, or None with nothing to draw.
 
-``CHARTS`` names them in the order of a report. ``style.save`` writes a figure, the same bytes each time.
+``CHARTS`` names those of one article, in the order of a report; ``COMPARED`` those of several. Each takes the width in
+mm after the table. ``style.save`` writes a figure, the same bytes each time.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import polars as pl
 from matplotlib.figure import Figure
@@ -13,34 +14,58 @@ from discourse import tables
 from discourse.analysis import Analysis
 from discourse.charts import (
     answer_matrix,
+    article_panels,
+    author_network,
     claim_bars,
+    claim_heat,
+    claim_journeys,
     depth_shares,
-    differences,
     form_shares,
-    heat_map,
+    reply_pace,
     reply_tree,
+    share_differences,
     shares,
-    small_multiples,
+    target_bars,
+    time_shares,
     timeline,
+    word_bars,
 )
 from discourse.charts.answer_matrix import interactions
+from discourse.charts.article_panels import small_multiples
+from discourse.charts.author_network import network
 from discourse.charts.claim_bars import claims
+from discourse.charts.claim_heat import heat_map
+from discourse.charts.claim_journeys import journey
 from discourse.charts.depth_shares import reply_stance
 from discourse.charts.form_shares import form
+from discourse.charts.reply_pace import pace
 from discourse.charts.reply_tree import tree
+from discourse.charts.share_differences import differences
 from discourse.charts.shares import participation
 from discourse.charts.style import save
+from discourse.charts.target_bars import stance
+from discourse.charts.time_shares import stance_times
 from discourse.charts.timeline import activity
+from discourse.charts.word_bars import words
+
+
+class Draw(Protocol):
+    """What draws a chart of a table, ``wide`` mm across; without it as wide as a page or half a page."""
+
+    def __call__(self, table: pl.DataFrame, wide: float = ...) -> Figure | None:
+        """Return the figure, or None where there is nothing to draw."""
+        ...
 
 
 class Chart(NamedTuple):
     """A chart: its title, what draws it, the table that it draws, and what says in words what it shows.
 
-    A report does not mention an ``optional`` one where there is nothing to draw.
+    ``title`` is a message for ``translated``. A report does not mention an ``optional`` one where there is nothing to
+    draw.
     """
 
     title: str
-    draw: Callable[[pl.DataFrame], Figure | None]
+    draw: Draw
     table: Callable[[Analysis], pl.DataFrame]
     describe: Callable[[pl.DataFrame], str]
     optional: bool = False
@@ -49,32 +74,37 @@ class Chart(NamedTuple):
 CHARTS = {
     "tree": Chart("Reply tree", tree, tables.tree, reply_tree.describe),
     "claims": Chart("Claims by status", claims, tables.claims, claim_bars.describe),
+    "journey": Chart("How claims travel", journey, tables.journeys, claim_journeys.describe, optional=True),
+    "stance": Chart("Stance toward targets", stance, tables.stance, target_bars.describe, optional=True),
     "reply_stance": Chart("Reply stance by depth", reply_stance, tables.reply_stance, depth_shares.describe),
+    "stance_times": Chart(
+        "Reply stance over time", stance_times, tables.stance_times, time_shares.describe, optional=True
+    ),
     "activity": Chart("Activity over time", activity, tables.activity, timeline.describe),
+    "pace": Chart("Pace of replies", pace, tables.reply_waits, reply_pace.describe, optional=True),
     "form": Chart("Form of what is said", form, tables.form, form_shares.describe, optional=True),
     "interactions": Chart("Who answers whom", interactions, tables.interactions, answer_matrix.describe),
+    "network": Chart("Who talks to whom", network, tables.interactions, author_network.describe, optional=True),
     "participation": Chart("Participation", participation, tables.authors, shares.describe),
+    "words": Chart("Words that set groups apart", words, tables.words_apart, word_bars.describe, optional=True),
 }
 
 
 class ComparedChart(NamedTuple):
     """A chart of several articles: its title, what draws it, and what says in words what it shows.
 
-    ``draw`` and ``describe`` take a table with the columns of ``discourse.charts.compared``; ``draw`` takes the width
-    in mm, too, and returns None where there is nothing to draw.
+    ``draw`` and ``describe`` take a table with the columns of ``discourse.charts.compared``.
     """
 
     title: str
-    draw: Callable[[pl.DataFrame, float], Figure | None]
+    draw: Draw
     describe: Callable[[pl.DataFrame], str]
 
 
 COMPARED = {
-    "small_multiples": ComparedChart(
-        "Claims in each article", small_multiples.small_multiples, small_multiples.describe
-    ),
-    "heat_map": ComparedChart("Claims by article", heat_map.heat_map, heat_map.describe),
-    "differences": ComparedChart("Where articles differ", differences.differences, differences.describe),
+    "small_multiples": ComparedChart("Claims in each article", small_multiples, article_panels.describe),
+    "heat_map": ComparedChart("Claims by article", heat_map, claim_heat.describe),
+    "differences": ComparedChart("Where articles differ", differences, share_differences.describe),
 }
 """The charts of several articles; the first two take a table of shares, the last one of differences."""
 
@@ -89,13 +119,23 @@ __all__ = [
     "COMPARED",
     "Chart",
     "ComparedChart",
+    "Draw",
     "activity",
     "claims",
     "describe",
+    "differences",
     "form",
+    "heat_map",
     "interactions",
+    "journey",
+    "network",
+    "pace",
     "participation",
     "reply_stance",
     "save",
+    "small_multiples",
+    "stance",
+    "stance_times",
     "tree",
+    "words",
 ]

@@ -12,6 +12,8 @@ from pathlib import Path
 from matplotlib import font_manager, get_data_path
 from matplotlib.ft2font import FT2Font
 
+from discourse.charts.emoji import PLACE, has_picture
+
 FAMILY = "DejaVu Sans"
 ELLIPSIS = "…"
 SUBSTITUTE = "□"
@@ -118,26 +120,62 @@ def wrapped(text: str, room: float, size: float, lines: int = 2) -> list[str]:
 
 
 def drawable(text: str) -> str:
-    """Return the text with a box for each character that no font at hand can show."""
+    """Return the text with a blank for each emoji that is drawn as a picture, and a box for what no font has."""
     if text.isascii():
         return text
-    return "".join(cluster if _font_of(cluster) is not None else SUBSTITUTE for cluster in graphemes(text))
+    return "".join(_drawn_as(cluster) for cluster in graphemes(text))
+
+
+def _drawn_as(cluster: str) -> str:
+    if has_picture(cluster):
+        return PLACE
+    return cluster if _font_of(cluster) is not None else SUBSTITUTE
+
+
+def pictured(text: str) -> list[tuple[str, int]]:
+    """Return the emoji of a text that are drawn as pictures, each with its place among the characters drawn."""
+    if text.isascii():
+        return []
+    found, place = [], 0
+    for cluster in graphemes(text):
+        if has_picture(cluster):
+            found.append((cluster, place))
+        place += len(_drawn_as(cluster))
+    return found
+
+
+def undrawable(text: str) -> str:
+    """Return the characters of a text that no font at hand can show."""
+    if text.isascii():
+        return ""
+    return "".join(cluster for cluster in graphemes(text) if _drawn_as(cluster) == SUBSTITUTE != cluster)
+
+
+def is_rightward(text: str) -> bool:
+    """Return whether a text begins at the left: whether its first letter with a direction is written rightward.
+
+    >>> is_rightward("Ann שלום"), is_rightward("שלום Ann")
+    (True, False)
+    """
+    directions = (unicodedata.bidirectional(character) for character in text)
+    return next((direction == "L" for direction in directions if direction in ("L", "R", "AL")), True)
 
 
 def families(text: str) -> list[str]:
     """Return the font families that the text needs, DejaVu Sans first."""
     if text.isascii():
         return [FAMILY]
-    found = {_font_of(cluster) for cluster in graphemes(text)} - {None, FAMILY}
+    found = {_font_of(cluster) for cluster in graphemes(text) if not has_picture(cluster)} - {None, FAMILY}
     return [FAMILY, *(family for family in _FALLBACKS if family in found)]
 
 
 @lru_cache(maxsize=20_000)
 def _font_of(cluster: str) -> str | None:
     """Return the first family that has every character of the cluster."""
-    for family, font in _fonts():
-        if all(font.get_char_index(ord(character)) for character in cluster):
-            return family
+    for fonts in (_fonts, _late_fonts):
+        for family, font in fonts():
+            if all(font.get_char_index(ord(character)) for character in cluster):
+                return family
     return None
 
 
@@ -147,6 +185,23 @@ def _fonts() -> list[tuple[str, FT2Font]]:
     installed = {entry.name: entry.fname for entry in reversed(font_manager.fontManager.ttflist)}
     found = [(family, FT2Font(installed[family])) for family in _FALLBACKS if family in installed]
     return [(FAMILY, _dejavu(bold=False)), *found]
+
+
+@cache
+def _late_fonts() -> list[tuple[str, FT2Font]]:
+    """Return those of the known families that were installed since matplotlib last looked, and make them known to it.
+
+    Looking costs some hundredths of a second, so that only a character without a font leads here.
+    """
+    manager = font_manager.fontManager
+    known = {entry.fname for entry in manager.ttflist}
+    for path in sorted(set(font_manager.findSystemFonts()) - known):
+        try:
+            manager.addfont(path)
+        except (NotImplementedError, OSError, RuntimeError, ValueError):
+            continue  # a font of pictures, or broken: it sets no letters
+    late = {entry.name: entry for entry in reversed(manager.ttflist) if entry.fname not in known}
+    return [(family, FT2Font(late[family].fname)) for family in _FALLBACKS if family in late]
 
 
 @cache
@@ -161,6 +216,6 @@ def _dejavu(bold: bool) -> FT2Font:
 def _advance(cluster: str, bold: bool) -> float:
     """Return the advance width in em; 1 for what DejaVu Sans lacks, as East Asian characters and emoji have it."""
     font = _dejavu(bold)
-    if not all(font.get_char_index(ord(character)) for character in cluster):
+    if has_picture(cluster) or not all(font.get_char_index(ord(character)) for character in cluster):
         return 1.0
     return sum(font.load_char(ord(character)).linearHoriAdvance for character in cluster) / 65536 / 100

@@ -16,11 +16,14 @@ import matplotlib.style
 from matplotlib.artist import Artist
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.image import BboxImage
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
-from discourse.charts.lettering import clean, drawable, families, width, wrapped
+from discourse.charts.emoji import picture
+from discourse.charts.lettering import clean, drawable, families, is_rightward, pictured, width, wrapped
 from discourse.charts.svg import tidied
 
 FULL = 170.0
@@ -134,6 +137,35 @@ class Label(Text):
             usetex=False,
             zorder=4,
         )
+        self.pictures = pictured(self.source)
+        self._points = lettering.size
+
+    def draw(self, renderer: Any) -> None:
+        """Draw the letters, and the emoji in the blanks left for them."""
+        super().draw(renderer)
+        if self.pictures and self.get_visible():
+            whole = self.get_window_extent(renderer)
+            for cluster, place in self.pictures:
+                self._paint(renderer, cluster, self._blank(whole, place))
+
+    def _blank(self, whole: Bbox, place: int) -> Bbox:
+        """Return the box of the blank at a place of the text: from the left, or the right where it begins there."""
+        figure: Any = self.get_figure(root=True)
+        em = self._points * figure.dpi / 72
+        before = width(self.get_text()[:place], self._points) * figure.dpi / _MM_PER_INCH
+        left = whole.x0 + before if is_rightward(self.source) else whole.x1 - before - em
+        middle = (whole.y0 + whole.y1) / 2
+        return Bbox.from_bounds(left, middle - em / 2, em, em)
+
+    def _paint(self, renderer: Any, cluster: str, box: Bbox) -> None:
+        pixels = picture(cluster)
+        down, across = pixels.shape[:2]
+        scale = min(box.width / across, box.height / down)
+        bounds = Bbox.from_bounds(box.x0, box.y0 + (box.height - down * scale) / 2, across * scale, down * scale)
+        image: Any = BboxImage(bounds, interpolation="hanning")
+        image.set_figure(self.get_figure(root=True))
+        image.set_data(pixels)
+        image.draw(renderer)
 
 
 class Sheet:
@@ -195,6 +227,13 @@ class Sheet:
     def shade(self, corners: Sequence[Point], color: str) -> None:
         """Fill a polygon."""
         self._add(PathPatch(Outline([*corners, corners[0]], closed=True), facecolor=color, linewidth=0, zorder=2))
+
+    def polygons(self, shapes: Sequence[Sequence[Point]], color: str) -> None:
+        """Fill polygons."""
+        if shapes:
+            outlines = [Outline([*corners, corners[0]], closed=True) for corners in shapes]
+            shape = Outline.make_compound_path(*outlines)
+            self._add(PathPatch(shape, facecolor=color, linewidth=0, zorder=2.5))
 
     def marks(self, at: Sequence[Point], look: Look, size: float) -> None:
         """Put the mark of a code, ``size`` mm across, at each point."""
@@ -319,4 +358,12 @@ def _svg(figure: Figure) -> bytes:
     """Render the labels as drawn here, then put in what they say: whoever shows the file may have more fonts."""
     labels: list[Label] = figure.findobj(Label)
     said = {gid: label.source for label in labels if (gid := label.get_gid())}
-    return tidied(_rendered(figure, "svg").decode("utf-8"), str(figure.get_label()) or "chart", said).encode("utf-8")
+    pictures = [label.pictures for label in labels]
+    try:
+        for label in labels:
+            label.pictures = []
+        drawn = _rendered(figure, "svg").decode("utf-8")
+    finally:
+        for label, kept in zip(labels, pictures, strict=True):
+            label.pictures = kept
+    return tidied(drawn, str(figure.get_label()) or "chart", said).encode("utf-8")

@@ -2,13 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
 import polars as pl
 from matplotlib.figure import Figure
 
+from discourse.charts.clock import clock, moment, month_name
 from discourse.charts.lettering import width
 from discourse.charts.style import (
     FAINT,
@@ -32,7 +33,6 @@ _HIGH = 32.0
 _LEFT = MARGIN + 9.0
 _MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080)
 _MONTHS = (1, 3, 6, 12, 60, 120, 600, 1200, 6000, 12000, 24000, 60000)
-_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAY = 1440
 _MONDAY = datetime(1, 1, 1)
 _SMALL = Lettering(NOTE.size - 0.5, MUTED)
@@ -96,34 +96,16 @@ def describe(table: pl.DataFrame) -> str:
     most = max(range(len(bins.counts)), key=lambda place: bins.counts[place])
     return translated(
         "{comments} with a known time ({zone}), from {first} to {last}; most, {most}, in the {step} from {start}.",
-        comments=comments_of(len(times)), zone=zone, first=_moment(times[0], daily), last=_moment(times[-1], daily),
+        comments=comments_of(len(times)), zone=zone, first=moment(times[0], daily), last=moment(times[-1], daily),
         most=number(bins.counts[most]), step=_step(bins),
-        start=_moment(bins.start(most), bins.monthly or bins.step >= _DAY),
+        start=moment(bins.start(most), bins.monthly or bins.step >= _DAY),
     )  # fmt: skip
 
 
 def _times(table: pl.DataFrame) -> tuple[list[datetime], str, bool]:
     """Return the times in rising order without their zone, the zone in words, and whether some are days only."""
-    read = [datetime.fromisoformat(posted) for posted in table["posted"].to_list()]
-    daily = any(len(posted) <= len("2018-08-31") for posted in table["posted"].to_list())
-    offsets = {time.utcoffset() for time in read}
-    if offsets == {None}:
-        zone = translated("times as on the page, zone not stated")
-    elif len(offsets) == 1:
-        zone = translated("times in {zone}", zone=read[0].tzname())
-    else:
-        read = [_utc(time) for time in read]
-        zone = translated("times in {zone}", zone="UTC")
-        if None in offsets:
-            zone = translated("times in UTC; those without a zone taken as UTC")
-    return sorted(time.replace(tzinfo=None) for time in read), zone, daily
-
-
-def _utc(time: datetime) -> datetime:
-    try:
-        return time.astimezone(UTC) if time.tzinfo else time
-    except OverflowError:
-        return time
+    known = clock(table["posted"].to_list())
+    return sorted(known.times), known.zone, known.daily
 
 
 def _binned(times: list[datetime], daily: bool) -> _Bins:
@@ -251,7 +233,7 @@ def _one_day(bins: _Bins) -> bool:
 
 
 def _tick(ticks: _Bins, start: datetime, one_day: bool) -> str:
-    month = translated(_MONTH_NAMES[start.month - 1])
+    month = month_name(start.month)
     if ticks.monthly:
         return str(start.year) if ticks.step >= 12 else f"{month} {start.year}"
     clock = f"{start.hour:02d}:{start.minute:02d}"
@@ -266,12 +248,7 @@ def _period(bins: _Bins) -> str:
     if bins.monthly:
         return ""
     if first.date() == last.date():
-        return _moment(first, True)
+        return moment(first, True)
     if first.year == last.year:
         return str(first.year)
     return translated("{first} to {last}", first=first.year, last=last.year)
-
-
-def _moment(time: datetime, daily: bool) -> str:
-    day = f"{time.day} {translated(_MONTH_NAMES[time.month - 1])} {time.year}"
-    return day if daily else f"{day}, {time.hour:02d}:{time.minute:02d}"

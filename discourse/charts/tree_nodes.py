@@ -43,7 +43,7 @@ def draw(shown: Forest, across: list[float], summary: str, wide: float) -> Figur
     level = min(11.0, max(2.3, 130 / deepest))
     column = min(9.0, (wide - MARGIN - 3 - _LEFT) / max(1.0, *across))
     node = min(4.4, 0.86 * column, 0.8 * level)
-    keys = [*shown.keys, *((words, look._replace(mark="o")) for words, look in shown.claim_key)]
+    keys = [*shown.keys, *((words, look._replace(fill="#FFFFFF", mark="o")) for words, look in shown.claim_key)]
     room = keys_room(keys, wide)
     size = (wide, room + 5 + level * deepest + node)
     sheet = Sheet("tree", size, translated("Who answers what"), f"{summary}. {shown.reading}")
@@ -90,17 +90,19 @@ def _curve(above: Point, below: Point) -> Outline:
 
 def _marks(sheet: Sheet, shown: Forest, at: list[Point], node: float) -> None:
     by_code: dict[str | None, list[Point]] = defaultdict(list)
+    claiming: dict[str | None, list[Point]] = defaultdict(list)
     for number, code in enumerate(shown.code):
         by_code[code].append(at[number])
+        if shown.claims[number]:
+            claiming[code].append(at[number])
     for code in sorted(by_code, key=str):
+        ring = MAKES_A_CLAIM._replace(mark=shown.look(code).mark)
+        sheet.marks(claiming[code], ring, node + min(0.9, 0.45 * node))
         sheet.marks(by_code[code], shown.look(code), node)
     if width(str(max(shown.numbers)), _NUMBER) < node:
         for number in range(len(shown)):
             lettering = Lettering(_NUMBER, shown.look(shown.code[number]).on)
             sheet.write(at[number], str(shown.numbers[number]), lettering, "center")
-    else:
-        claiming = [at[number] for number in range(len(shown)) if shown.claims[number]]
-        sheet.marks(claiming, MAKES_A_CLAIM._replace(mark="o", line="#FFFFFF"), max(0.7, 0.42 * node))
 
 
 def _article(sheet: Sheet, at: Point) -> None:

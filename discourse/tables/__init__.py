@@ -4,9 +4,11 @@
 source has them: whoever writes a table to a file escapes it for that file.
 """
 
+from discourse.tables.journeys import journeys
 from discourse.tables.listings import activity, alternatives, codings, comments, replies, tree
 from discourse.tables.people import authors, interactions
 from discourse.tables.structure import branches, comment_measures, metrics
+from discourse.tables.timing import reply_waits, stance_times
 from discourse.tables.verdicts import (
     FORMS,
     REPLY_STANCES,
@@ -18,6 +20,7 @@ from discourse.tables.verdicts import (
     reply_stance,
     stance,
 )
+from discourse.tables.wordings import words_apart
 
 __all__ = [
     "FORMS",
@@ -35,9 +38,13 @@ __all__ = [
     "comments",
     "form",
     "interactions",
+    "journeys",
     "metrics",
     "replies",
     "reply_stance",
+    "reply_waits",
     "stance",
+    "stance_times",
     "tree",
+    "words_apart",
 ]

@@ -129,12 +129,13 @@ def activity(analysis: Analysis) -> pl.DataFrame:
         (
             (number, comment.id, comment.author, comment.posted)
             for number, comment in enumerate(analysis.thread.comments, start=1)
-            if comment.posted is not None and _is_time(comment.posted)
+            if comment.posted is not None and is_time(comment.posted)
         ),
     )
 
 
-def _is_time(posted: str) -> bool:
+def is_time(posted: str) -> bool:
+    """Return whether a time of posting is known at least to the day."""
     try:
         datetime.fromisoformat(posted)
     except ValueError:

@@ -2,6 +2,7 @@
 
 import random
 
+import msgspec
 import numpy as np
 
 from discourse.analysis import Analysis
@@ -27,9 +28,43 @@ DIFFICULT = (
     "",
     "\ud800half",
 )
+LONG = tuple(f"{given} of the very long name number {at:02d}"[:40] for at, given in enumerate(["Wilhelmina"] * 12))
+RIGHT_TO_LEFT = (
+    "شيرين القاضي",
+    "محمد بن عبد الله بن عمر الكاتب",
+    "דוד בן־אברהם הסופר",
+    "נועה",
+    "ليلى",
+    "אורי כהן 7",
+    "سامي (ضيف)",
+)
+EAST_ASIAN = (
+    "漢字の名前とても長い名前です",
+    "김민수",
+    "王小明",
+    "佐藤花子さくら通り三丁目の住人です",
+    "이순신 장군",
+    "田中",
+    "陳大文教授的讀書筆記",
+)
+EMOJI = ("👩‍🔬🇫🇷👍🏽", "🌊Marina🌊", "🦊 fox 🦊", "❤️‍🔥", "Tom 🎉🎉🎉", "🏳️‍🌈 Alex", "🧿")
+SCRIPTS = {"latin": PLAIN, "long": LONG, "right to left": RIGHT_TO_LEFT, "east asian": EAST_ASIAN, "emoji": EMOJI}
+SAYINGS = (
+    "The bridge was closed for the parade and nobody told us",
+    "Who paid for the paint on the railings",
+    "I saw the ferry leave half empty that morning",
+    "They should open the old road again before winter",
+    "That is what the mayor said last year too",
+    "Tickets cost twice as much as the brochure says",
+)
+LEANINGS = {"asserts": "obviously planned by the harbour board", "rejects": "nonsense, there is no such plan"}
 BOOK = Codebook(
     title="made",
-    targets=(Target(id="council", label="The council", names=("council",)),),
+    targets=(
+        Target(id="council", label="The council", names=("council",)),
+        Target(id="board", label="The harbour board and all who work for it or have worked for it", names=("board",)),
+        Target(id="mayor", label="The mayor", names=("mayor",)),
+    ),
     claim_types=(
         ClaimType(id="staged", label="Staged or coordinated operation of one of the parties involved", definition="x"),
         ClaimType(id="fable", label="Made up", definition="x"),
@@ -44,7 +79,7 @@ def analysis(count: int, names: tuple[str, ...] = PLAIN, shape: str = "bushy", s
     """Return an analysis of so many comments: links of every kind, codings of every code, times over some days."""
     chance = random.Random(seed)  # noqa: S311 - the same every time is what is wanted
     authors = [names[min(int(chance.expovariate(0.35)), len(names) - 1)] for _ in range(count)]
-    if names is DIFFICULT:
+    if names is not PLAIN:
         authors = [names[number % len(names)] for number in range(count)]
     comments = tuple(
         Comment(
@@ -64,8 +99,20 @@ def analysis(count: int, names: tuple[str, ...] = PLAIN, shape: str = "bushy", s
         kind=np.array([LINK_KINDS.index(kind) for kind in kinds], dtype=np.uint8),
         probability=np.array([sure.get(kind, round(chance.uniform(0.2, 0.9), 2)) for kind in kinds]),
     )
-    thread = Thread(article=Article(source="made"), comments=comments)
-    return Analysis(thread=thread, graph=graph, codings=tuple(_codings(comments, parent, chance)), codebook=BOOK)
+    codings = tuple(_codings(comments, parent, chance))
+    thread = Thread(article=Article(source="made"), comments=_worded(comments, codings), declared=count)
+    return Analysis(thread=thread, graph=graph, codings=codings, codebook=BOOK)
+
+
+def _worded(comments: tuple[Comment, ...], codings: tuple[Coding, ...]) -> tuple[Comment, ...]:
+    """Return the comments with words of their own, and some that go with the claims that they make."""
+    claims = {coding.comment: coding.code for coding in codings if coding.variable == "claim"}
+    return tuple(
+        msgspec.structs.replace(
+            comment, text=f"{SAYINGS[number % len(SAYINGS)]}, {LEANINGS.get(claims.get(comment.id) or '', 'well')}."
+        )
+        for number, comment in enumerate(comments)
+    )
 
 
 def _parent(number: int, shape: str, chance: random.Random) -> int:
@@ -88,6 +135,10 @@ def _codings(comments: tuple[Comment, ...], parent: list[int], chance: random.Ra
             claim = chance.choices(("staged", "fable", "cash", "eye"), (5, 3, 2, 1))[0]
             status = chance.choices(("asserts", "rejects", "questions", "reports"), (5, 4, 2, 1))[0]
             made.append(Coding(comment=comment.id, variable="claim", target=claim, code=status, coder="t"))
+        if chance.random() < 0.4:
+            target = chance.choice(("council", "board", "board", "mayor"))
+            side = chance.choices(("against", "favor", "none"), (4, 2, 3))[0]
+            made.append(Coding(comment=comment.id, variable="stance", target=target, code=side, coder="t"))
         form = FORMS[number * number % 7 % len(FORMS)]
         made.append(Coding(comment=comment.id, variable="form", target=None, code=form, coder="t", span=(0, 3)))
     return made

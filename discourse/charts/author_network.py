@@ -1,0 +1,263 @@
+"""Who talks to whom as a network: authors on two arcs, agreement and denial as arrows between them.
+
+Authors who deny each other stand on opposite sides where that is possible, those who support each other on the same.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from math import cos, hypot, pi, sqrt
+from typing import Any, NamedTuple
+
+import polars as pl
+from matplotlib.figure import Figure
+from matplotlib.path import Path as Outline
+
+from discourse.charts.lettering import clean, clipped
+from discourse.charts.style import (
+    FULL,
+    LABEL,
+    MARGIN,
+    MUTED,
+    RULE,
+    Look,
+    Point,
+    Sheet,
+    keys_room,
+    look,
+    styled,
+)
+from discourse.charts.wording import joined
+from discourse.translation import counted, number, translated
+
+MOST_AUTHORS = 24
+MOST_ARROWS = 80
+LEAST_AUTHORS = 3
+_STEP = 5.0
+_LARGEST, _SMALLEST = 2.6, 0.8
+_NODE = Look(MUTED, "#FFFFFF", MUTED, "#FFFFFF", "o")
+_OTHER = "other replies"
+_PASSES = 4
+_WEIGHTS = (0.6, 1.1, 1.8, 2.6)
+
+
+class _Arrow(NamedTuple):
+    """Replies of one author to another with one stance; "" stands for queries, comments and what nobody coded."""
+
+    author: str
+    other: str
+    code: str
+    replies: int
+    inferred: bool
+
+
+class _Node(NamedTuple):
+    """An author's place in mm, the radius, and on which side the name stands (-1 left, 1 right)."""
+
+    x: float
+    y: float
+    radius: float
+    side: int
+
+
+@styled
+def network(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
+    """Return the network of an ``interactions`` table, or None with fewer than three authors who answer each other."""
+    arrows = _arrows(table)
+    shown = _involved(arrows)[:MOST_AUTHORS]
+    if len(shown) < LEAST_AUTHORS:
+        return None
+    inside = {name for name, _ in shown}
+    drawn = [arrow for arrow in arrows if {arrow.author, arrow.other} <= inside][:MOST_ARROWS]
+    left, right = _sides([name for name, _ in shown], drawn)
+    rows = max(len(left), len(right))
+    present = {arrow.code for arrow in drawn}
+    keys = [
+        (translated(code or _OTHER), _look(code)._replace(mark="s"))
+        for code in ("support", "deny", "")
+        if code in present
+    ]
+    head = keys_room(keys, wide)
+    size = (wide, head + _STEP * rows + 3)
+    sheet = Sheet("network", size, translated("Who talks to whom"), _subtitle(table, len(shown), drawn))
+    sheet.keys((MARGIN, sheet.top + 1), keys)
+    nodes = _nodes((left, right), dict(shown), (wide, sheet.top + head + 1))
+    _draw_arrows(sheet, drawn, nodes)
+    _draw_nodes(sheet, nodes)
+    return sheet.figure
+
+
+def describe(table: pl.DataFrame) -> str:
+    """Return in words what the network shows."""
+    arrows = _arrows(table)
+    authors = _involved(arrows)
+    if len(authors) < LEAST_AUTHORS:
+        return translated("Fewer than three named authors answer each other.")
+    parts = []
+    for code, words in (
+        ("deny", "{author} denies {other} most often ({count})"),
+        ("support", "{author} supports {other} most often ({count})"),
+    ):
+        most = next((arrow for arrow in arrows if arrow.code == code), None)
+        if most:
+            parts.append(
+                translated(words, author=clean(most.author), other=clean(most.other), count=number(most.replies))
+            )
+    said = translated("Network of {authors} who answer each other", authors=counted(len(authors), "author", "authors"))
+    return f"{said}. {joined(parts)}." if parts else f"{said}."
+
+
+def _arrows(table: pl.DataFrame) -> list[_Arrow]:
+    """Return the replies between different authors by stance, most first."""
+    arrows = []
+    for row in table.iter_rows(named=True):
+        if row["author"] == row["answers"]:
+            continue
+        counts = {"deny": row["deny"], "support": row["support"]}
+        counts[""] = row["replies"] - sum(counts.values())
+        guessed = row["inferred"] == row["replies"]
+        arrows += [
+            _Arrow(row["author"], row["answers"], code, count, guessed) for code, count in counts.items() if count
+        ]
+    return sorted(arrows, key=lambda arrow: (-arrow.replies, arrow.author, arrow.other, arrow.code))
+
+
+def _involved(arrows: Sequence[_Arrow]) -> list[tuple[str, int]]:
+    """Return the authors with the replies that they give and get, most first, then by name."""
+    involved: Counter[str] = Counter()
+    for arrow in arrows:
+        involved[arrow.author] += arrow.replies
+        involved[arrow.other] += arrow.replies
+    return sorted(involved.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _subtitle(table: pl.DataFrame, authors: int, drawn: Sequence[_Arrow]) -> str:
+    everything = _arrows(table)
+    total, all_authors = sum(arrow.replies for arrow in everything), len(_involved(everything))
+    shown = sum(arrow.replies for arrow in drawn)
+    text = translated(
+        "Arrows are replies, wider for more; a dot is the larger the more its author gives and gets. {replies} between "
+        "{authors}.", replies=counted(total, "reply", "replies"), authors=counted(all_authors, "author", "authors"),
+    )  # fmt: skip
+    if shown < total:
+        text += " " + translated(
+            "Shown are the {authors} most involved authors and {shown} of the replies.",
+            authors=number(authors), shown=number(shown),
+        )  # fmt: skip
+    if any(arrow.code for arrow in drawn):
+        text += " " + translated("Who deny each other stand on opposite sides where that is possible.")
+    if any(arrow.inferred for arrow in drawn):
+        text += " " + translated("Dashed: all its links are inferred.")
+    return text
+
+
+def _pulls(drawn: Sequence[_Arrow]) -> dict[str, Counter[str]]:
+    """Return how strongly each author is to stand opposite each other one; below 0: on the same side."""
+    pulls: dict[str, Counter[str]] = defaultdict(Counter)
+    for arrow in drawn:
+        pull = {"deny": 2, "support": -2}.get(arrow.code, 0) * arrow.replies
+        pulls[arrow.author][arrow.other] += pull
+        pulls[arrow.other][arrow.author] += pull
+    return pulls
+
+
+def _sides(names: Sequence[str], drawn: Sequence[_Arrow]) -> tuple[list[str], list[str]]:
+    """Return the authors of the left and of the right arc, each in an order with few crossings."""
+    pulls = _pulls(drawn)
+    side: dict[str, int] = {}
+    limit = (len(names) + 1) // 2 + len(names) // 6
+    for name in names:
+        wanted = -sum(pull * side[other] for other, pull in pulls[name].items() if other in side)
+        filled = Counter(side.values())
+        best = (1 if wanted > 0 else -1) if wanted else (-1 if filled[-1] <= filled[1] else 1)
+        side[name] = best if filled[best] < limit else -best
+    arcs = [[name for name in names if side[name] == way] for way in (-1, 1)]
+    for _ in range(_PASSES):
+        for way in (0, 1):
+            heights = {name: (place + 0.5) / len(arc) for arc in arcs for place, name in enumerate(arc)}
+            arcs[way].sort(key=lambda name: (_mean_height(name, drawn, heights), name))
+    return arcs[0], arcs[1]
+
+
+def _mean_height(name: str, drawn: Sequence[_Arrow], heights: Mapping[str, float]) -> float:
+    """Return where the partners of an author stand on average; the own place without any."""
+    partners = [
+        (heights[arrow.other if arrow.author == name else arrow.author], arrow.replies)
+        for arrow in drawn
+        if name in (arrow.author, arrow.other)
+    ]
+    weight = sum(count for _, count in partners)
+    return sum(height * count for height, count in partners) / weight if weight else heights[name]
+
+
+def _nodes(
+    arcs: tuple[Sequence[str], Sequence[str]], involved: Mapping[str, int], at: tuple[float, float]
+) -> dict[str, _Node]:
+    wide, top = at
+    most, tall = max(involved.values()), _STEP * max(map(len, arcs))
+    nodes = {}
+    for way, arc in zip((-1, 1), arcs, strict=True):
+        for place, name in enumerate(arc):
+            down = (place + 0.5) / len(arc)
+            bow = 0.7 + 0.3 * cos(pi * (down - 0.5))
+            radius = max(_SMALLEST, _LARGEST * sqrt(involved[name] / most))
+            nodes[name] = _Node(wide / 2 + way * 0.235 * wide * bow, top + tall * down, radius, way)
+    return nodes
+
+
+def _draw_nodes(sheet: Sheet, nodes: Mapping[str, _Node]) -> None:
+    for name, node in nodes.items():
+        sheet.marks([(node.x, node.y)], _NODE, 2 * node.radius)
+        x = node.x + node.side * (node.radius + 1)
+        room = x - MARGIN if node.side < 0 else sheet.width - MARGIN - x
+        sheet.write((x, node.y), clipped(name, room, LABEL.size), LABEL, "right" if node.side < 0 else "left")
+
+
+def _look(code: str) -> Look:
+    return look(code) if code else Look(RULE, RULE, MUTED, "#FFFFFF", "s")
+
+
+def _draw_arrows(sheet: Sheet, drawn: Sequence[_Arrow], nodes: Mapping[str, _Node]) -> None:
+    """Draw the arrows, those without a stance first, in four weights."""
+    most = max(arrow.replies for arrow in drawn)
+    curves: dict[tuple[bool, str, float, bool], list[Outline]] = defaultdict(list)
+    heads: dict[tuple[bool, str], list[list[Point]]] = defaultdict(list)
+    for arrow in drawn:
+        weight = _WEIGHTS[min(3, int(4 * sqrt(arrow.replies / most) - 1e-9))] if most > 1 else _WEIGHTS[1]
+        curve, head = _arrow(nodes[arrow.author], nodes[arrow.other], weight, 0.16 if arrow.code == "deny" else 0.08)
+        curves[bool(arrow.code), arrow.code, weight, arrow.inferred].append(curve)
+        heads[bool(arrow.code), arrow.code].append(head)
+    for (_, code, weight, inferred), outlines in sorted(curves.items(), key=lambda item: item[0]):
+        dash: Any = (0, (3.2, 2.2)) if inferred else "solid"
+        sheet.strokes(outlines, f"{_look(code).fill}D0", weight, dash)
+    for (_, code), made in sorted(heads.items(), key=lambda item: item[0]):
+        sheet.polygons(made, _look(code).fill)
+
+
+def _arrow(start: _Node, end: _Node, weight: float, bow: float) -> tuple[Outline, list[Point]]:
+    """Return the curve from one author to another, bowed to its left, and the corners of its head."""
+    across, down = end.x - start.x, end.y - start.y
+    long = hypot(across, down)
+    if start.side == end.side:
+        reach = 5 + 0.35 * long
+        control = ((start.x + end.x) / 2 - start.side * reach * (1 + bow), (start.y + end.y) / 2)
+    else:
+        control = ((start.x + end.x) / 2 + bow * down, (start.y + end.y) / 2 - bow * across)
+    tip = _toward((end.x, end.y), control, end.radius + 0.4)
+    size = 1.1 + 0.45 * weight
+    base = _toward(tip, control, size)
+    first = _toward((start.x, start.y), control, start.radius)
+    along = ((tip[0] - base[0]) / size, (tip[1] - base[1]) / size)
+    half = 0.45 * size
+    corners = [
+        tip,
+        (base[0] - half * along[1], base[1] + half * along[0]),
+        (base[0] + half * along[1], base[1] - half * along[0]),
+    ]
+    return Outline([first, control, base], [Outline.MOVETO, Outline.CURVE3, Outline.CURVE3]), corners
+
+
+def _toward(point: Point, other: Point, distance: float) -> Point:
+    """Return the point at a distance from one point on the way to another."""
+    across, down = other[0] - point[0], other[1] - point[1]
+    long = hypot(across, down) or 1.0
+    return point[0] + across * distance / long, point[1] + down * distance / long

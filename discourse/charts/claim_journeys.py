@@ -1,0 +1,249 @@
+"""The journey of claims: along the thread, above a line who makes a claim and how, below it how that is answered."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import polars as pl
+from matplotlib.figure import Figure
+
+from discourse.charts.claim_bars import ORDER as STATUSES
+from discourse.charts.lettering import clean, clipped, width, wrapped
+from discourse.charts.style import (
+    FULL,
+    LABEL,
+    LEADING,
+    MARGIN,
+    MUTED,
+    NOTE,
+    RULE,
+    UNCODED,
+    Box,
+    Lettering,
+    Look,
+    Sheet,
+    keys_room,
+    look,
+    styled,
+)
+from discourse.charts.wording import comments_of
+from discourse.tables import REPLY_STANCES
+from discourse.translation import counted, number, translated
+
+MOST_ROWS = 10
+_NARROW = 130.0
+_NAMES = 58.0
+_HALF = 6.4
+"""How high the bars above or below the line are at most, in mm."""
+_WIDEST_UNIT = 2.4
+_BIN = 1.6
+_WIDEST_BIN = 4.0
+_SMALL = Lettering(NOTE.size - 0.5, MUTED)
+_FOOT = 6.0
+
+
+class _Event(NamedTuple):
+    """A comment that makes the claim or answers one that does."""
+
+    code: str
+    number: int
+    author: str | None
+    depth: int
+    place: int
+
+
+class _Journey(NamedTuple):
+    """A claim with the comments that make it and the answers to them, in the order of the thread."""
+
+    label: str
+    made: list[_Event]
+    answers: list[_Event]
+
+
+class _Axis(NamedTuple):
+    """The thread from left to right: where it begins, how wide a bin is, how many comments there are and in a bin."""
+
+    left: float
+    across: float
+    comments: int
+    per_bin: float
+
+    def bin(self, place: int) -> int:
+        """Return the bin of a comment by its place from 1."""
+        return int((place - 1) / self.per_bin)
+
+    @property
+    def right(self) -> float:
+        return self.left + self.across * (self.bin(self.comments) + 1)
+
+
+@styled
+def journey(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
+    """Return the journeys of a ``journeys`` table, or None where no claim is made."""
+    found = _journeys(table)
+    if not found:
+        return None
+    rows = _most_made(found)
+    narrow = wide < _NARROW
+    names = wide - 2 * MARGIN if narrow else _NAMES
+    labels = [wrapped(one.label, names - 3, LABEL.size) for one in rows]
+    words = LEADING * (max(map(len, labels)) + 2) + 1.5
+    high = words + 2 * _HALF + 4 if narrow else max(words, 2 * _HALF + 4.5)
+    above, below = _keys(rows)
+    room = keys_room(above, wide) + keys_room(below, wide)
+    sheet = Sheet(
+        "journey",
+        (wide, room + 2 + high * len(rows) + _FOOT),
+        translated("How claims travel"),
+        _subtitle(table, found, rows),
+    )
+    sheet.keys((MARGIN, sheet.top + 1), above)
+    sheet.keys((MARGIN, sheet.top + 1 + keys_room(above, wide)), below)
+    axis = _axis(table, MARGIN + 1 if narrow else MARGIN + names, wide - MARGIN)
+    unit = min(_WIDEST_UNIT, _HALF / max(_tallest(one, axis) for one in rows))
+    top = sheet.top + room + 1
+    for one, lines in zip(rows, labels, strict=True):
+        _name(sheet, one, lines, (top, names))
+        _strip(sheet, one, axis, (top + high - _HALF - 0.8 if narrow else top + high / 2 + 0.6, unit))
+        top += high
+    _foot(sheet, axis, top)
+    return sheet.figure
+
+
+def describe(table: pl.DataFrame) -> str:
+    """Return in words what the journeys show."""
+    found = _journeys(table)
+    if not found:
+        return translated("No claim of the codebook was found in the comments.")
+    parts = [f"{clean(one.label)}: {_entry(one)}, {_course(one)}" for one in _most_made(found)[:3]]
+    return translated("Where claims enter, and how they are answered. {parts}.", parts="; ".join(parts))
+
+
+def _journeys(table: pl.DataFrame) -> list[_Journey]:
+    """Return the claims in the order in which they enter."""
+    found: dict[str, _Journey] = {}
+    for row in table.iter_rows(named=True):
+        one = found.setdefault(row["claim"], _Journey(row["label"], [], []))
+        event = _Event(row["code"] or "", row["number"], row["author"], row["depth"], row["place"])
+        (one.made if row["event"] == "made" else one.answers).append(event)
+    return list(found.values())
+
+
+def _most_made(found: list[_Journey]) -> list[_Journey]:
+    """Return the claims that most comments make, in the order in which they enter."""
+    kept = sorted(range(len(found)), key=lambda place: (-len(found[place].made), place))[:MOST_ROWS]
+    return [found[place] for place in sorted(kept)]
+
+
+def _entry(one: _Journey) -> str:
+    first = one.made[0]
+    values: dict[str, Any] = {"number": number(first.number), "depth": number(first.depth)}
+    if first.author and clean(first.author):
+        return translated("enters with #{number} by {author}, depth {depth}", author=clean(first.author), **values)
+    return translated("enters with #{number}, depth {depth}", **values)
+
+
+def _course(one: _Journey) -> str:
+    depths = [event.depth for event in one.made]
+    span = number(min(depths)) if len(set(depths)) == 1 else f"{number(min(depths))}–{number(max(depths))}"
+    return translated(
+        "{comments} at depth {depths}, {answers}",
+        comments=comments_of(len(one.made)), depths=span, answers=counted(len(one.answers), "answer", "answers"),
+    )  # fmt: skip
+
+
+def _subtitle(table: pl.DataFrame, found: list[_Journey], rows: list[_Journey]) -> str:
+    order = translated("in order of posting") if table["by_time"][0] else translated("in the order shown")
+    text = translated(
+        "The thread from left to right, {order}, n = {total}. Above each line comments that make the claim, below it "
+        "answers to them.", order=order, total=number(table["of"][0]),
+    )  # fmt: skip
+    inferred = int(table["inferred"].sum())
+    if inferred:
+        text += " " + translated("{answers} by inferred links.", answers=counted(inferred, "answer", "answers"))
+    if len(found) > len(rows):
+        text += " " + translated(
+            "Shown are the {shown} most frequent of {all} claim types.", shown=number(len(rows)), all=number(len(found))
+        )
+    return text
+
+
+def _keys(rows: Sequence[_Journey]) -> tuple[list[tuple[str, Look]], list[tuple[str, Look]]]:
+    made = {event.code for one in rows for event in one.made}
+    answers = {event.code for one in rows for event in one.answers}
+    above = [(translated(code), look(code)._replace(mark="s")) for code in STATUSES if code in made]
+    below = [
+        (translated("answer: {code}", code=translated(code)), look(code)._replace(mark="s"))
+        for code in REPLY_STANCES
+        if code in answers
+    ]
+    if "" in answers and below:
+        below.append((translated("answer: {code}", code=translated("not coded")), UNCODED._replace(mark="s")))
+    return above, below
+
+
+def _axis(table: pl.DataFrame, left: float, right: float) -> _Axis:
+    """Return an axis with a bin for each comment, or for several where they would be too narrow."""
+    comments = int(table["of"][0])
+    bins = min(comments, int((right - left) / _BIN))
+    return _Axis(left, min(_WIDEST_BIN, (right - left) / bins), comments, comments / bins)
+
+
+def _tallest(one: _Journey, axis: _Axis) -> int:
+    counts = (Counter(axis.bin(event.place) for event in events) for events in (one.made, one.answers))
+    return max(max(count.values(), default=0) for count in counts)
+
+
+def _name(sheet: Sheet, one: _Journey, lines: Sequence[str], at: tuple[float, float]) -> None:
+    """Write a claim's label, and below it where it enters and what becomes of it."""
+    top, room = at
+    for place, line in enumerate(lines):
+        sheet.write((MARGIN, top + LEADING * (place + 0.5)), line)
+    for place, words in enumerate((_entry(one), _course(one)), start=len(lines)):
+        sheet.write((MARGIN, top + LEADING * (place + 0.5) + 0.3), clipped(words, room - 3, _SMALL.size), _SMALL)
+
+
+def _strip(sheet: Sheet, one: _Journey, axis: _Axis, at: tuple[float, float]) -> None:
+    """Draw the bars of a claim; ``at`` is the height of its line, and mm per comment."""
+    line, unit = at
+    sheet.lines([[(axis.left, line), (axis.right, line)]], RULE, 0.6)
+    for events, codes, way in ((one.made, STATUSES, -1), (one.answers, (*REPLY_STANCES, ""), 1)):
+        stacks: dict[int, Counter[str]] = defaultdict(Counter)
+        for event in events:
+            stacks[axis.bin(event.place)][event.code] += 1
+        boxes = _boxes(stacks, codes, axis, (line, unit * way))
+        for code, made in boxes.items():
+            sheet.boxes(made, look(code)._replace(hatch=""), "#FFFFFF" if code else RULE)
+    first = one.made[0]
+    x = axis.left + axis.across * (axis.bin(first.place) + 0.5)
+    y = line - unit * sum(axis.bin(event.place) == axis.bin(first.place) for event in one.made)
+    words = f"#{number(first.number)}"
+    half = width(words, _SMALL.size) / 2
+    sheet.write((max(axis.left + half, min(x, axis.right - half)), y - 1.6), words, _SMALL, "center")
+
+
+def _boxes(
+    stacks: dict[int, Counter[str]], codes: Sequence[str], axis: _Axis, at: tuple[float, float]
+) -> dict[str, list[Box]]:
+    line, unit = at
+    boxes: dict[str, list[Box]] = {code: [] for code in codes}
+    for bin_, counts in sorted(stacks.items()):
+        y = line
+        for code in codes:
+            high = unit * counts[code]
+            if counts[code]:
+                boxes[code].append(
+                    (axis.left + axis.across * bin_ + 0.1, min(y, y + high), axis.across - 0.2, abs(high))
+                )
+            y += high
+    return boxes
+
+
+def _foot(sheet: Sheet, axis: _Axis, top: float) -> None:
+    """Name the two ends of the thread."""
+    begin, end = translated("first comment"), translated("comment {number}", number=number(axis.comments))
+    sheet.write((axis.left, top + 1.5), begin, _SMALL)
+    after = axis.left + width(begin, _SMALL.size) + 3
+    right = max(axis.right, after + width(end, _SMALL.size))
+    if axis.comments > 1 and right <= sheet.width - MARGIN:
+        sheet.write((right, top + 1.5), end, _SMALL, "right")

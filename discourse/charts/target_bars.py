@@ -1,0 +1,48 @@
+"""Stance toward targets: against to the left, in favour to the right, named without a stance apart."""
+
+import polars as pl
+from matplotlib.figure import Figure
+
+from discourse.charts import diverging
+from discourse.charts.diverging import Bars, Item
+from discourse.charts.lettering import clean
+from discourse.charts.style import FULL, styled
+from discourse.charts.wording import joined
+from discourse.translation import counted, number, translated
+
+ORDER = ("against", "favor", "none")
+
+
+@styled
+def stance(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
+    """Return the bars of a ``stance`` table, or None where no target is named."""
+    found = diverging.items(table)
+    bars = Bars("stance", "Stance toward whom and what", ORDER, _subtitle)
+    return diverging.draw(bars, found, wide) if found else None
+
+
+def describe(table: pl.DataFrame) -> str:
+    """Return in words what the chart of stances shows."""
+    found = diverging.items(table)
+    if not found:
+        return translated("No stance toward a target of the codebook was found in the comments.")
+    parts = [
+        f"{clean(target.label)}: "
+        + joined([f"{translated(code)} {number(count)}" for code, count in target.counts.items() if count])
+        for target in found[:3]
+    ]
+    if len(found) > 3:
+        parts.append(translated("and {targets}", targets=counted(len(found) - 3, "further target", "further targets")))
+    return translated("Number of comments per target and stance. {parts}.", parts="; ".join(parts))
+
+
+def _subtitle(found: list[Item], shown: int) -> str:
+    text = translated(
+        "Number of comments that name the target, by stance; {total} in all, a comment counting for each target.",
+        total=number(sum(target.total for target in found)),
+    )
+    if len(found) > shown:
+        text += " " + translated(
+            "Shown are the {shown} most frequent of {all} targets.", shown=number(shown), all=number(len(found))
+        )
+    return text

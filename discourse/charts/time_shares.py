@@ -1,0 +1,132 @@
+"""Reply stance over time: the shares of support, deny, query and comment in groups of comments of equal size."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+from typing import NamedTuple
+
+import polars as pl
+from matplotlib.figure import Figure
+
+from discourse.charts.clock import Clock, clock, moment
+from discourse.charts.lettering import width
+from discourse.charts.style import FAINT, HALF, MARGIN, MUTED, NOTE, Box, Lettering, Sheet, keys_room, look, styled
+from discourse.charts.wording import comments_of, joined, percent
+from discourse.tables import REPLY_STANCES
+from discourse.translation import counted, number, translated
+
+LEAST_COMMENTS = 20
+MOST_GROUPS = 12
+_LEAST_GROUP = 10
+_HIGH = 32.0
+_LEFT = MARGIN + 9.0
+_SMALL = Lettering(NOTE.size - 0.5, MUTED)
+
+
+class _Group(NamedTuple):
+    """Comments that follow each other in time: when the first was posted, and how many have each code."""
+
+    start: datetime
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+@styled
+def stance_times(table: pl.DataFrame, wide: float = HALF) -> Figure | None:
+    """Return the bars of a ``stance_times`` table, or None with fewer than twenty comments."""
+    groups, known = _groups(table)
+    if not groups:
+        return None
+    present = [code for code in REPLY_STANCES if any(group.counts[code] for group in groups)]
+    keys = [(translated(code), look(code)._replace(mark="s")) for code in present]
+    room = keys_room(keys, wide)
+    text = translated(
+        "Shares in {groups} of {size} comments or one more, in order of posting, n = {total}; {zone}.",
+        groups=counted(len(groups), "group", "groups"), size=number(min(group.total for group in groups)),
+        total=number(len(table)), zone=known.zone,
+    )  # fmt: skip
+    sheet = Sheet("stance-times", (wide, room + _HIGH + 13), translated("Reply stance over time"), text)
+    sheet.keys((MARGIN, sheet.top + 1), keys)
+    top = sheet.top + room + 2
+    _levels(sheet, top)
+    across = (wide - MARGIN - _LEFT) / len(groups)
+    boxes: dict[str, list[Box]] = {code: [] for code in REPLY_STANCES}
+    for place, group in enumerate(groups):
+        y = top + _HIGH
+        for code in REPLY_STANCES:
+            high = _HIGH * group.counts[code] / group.total
+            y -= high
+            if high:
+                boxes[code].append((_LEFT + across * place + 0.3, y, across - 0.6, high))
+    for code, made in boxes.items():
+        sheet.boxes(made, look(code)._replace(hatch=""))
+    _starts(sheet, groups, known, top + _HIGH)
+    return sheet.figure
+
+
+def describe(table: pl.DataFrame) -> str:
+    """Return in words what the chart of stances over time shows."""
+    groups, known = _groups(table)
+    if not groups:
+        return translated("Fewer than {count} comments have both a reply stance and a time.", count=LEAST_COMMENTS)
+    first, last = groups[0], groups[-1]
+    return translated(
+        "Reply stance of {comments} in order of posting: at first {first}; at last, from {start}, {last}.",
+        comments=comments_of(len(table)), first=_shares(first), last=_shares(last),
+        start=moment(last.start, known.daily),
+    )  # fmt: skip
+
+
+def _shares(group: _Group) -> str:
+    return joined(
+        [
+            f"{translated(code)} {percent(group.counts[code] / group.total)}"
+            for code in REPLY_STANCES
+            if group.counts[code]
+        ]
+    )
+
+
+def _groups(table: pl.DataFrame) -> tuple[list[_Group], Clock]:
+    """Return up to twelve groups as equal as can be, each of ten comments at least."""
+    known = clock(table["posted"].to_list())
+    codes = table["code"].to_list()
+    order = sorted(range(len(codes)), key=lambda place: (known.times[place], place))
+    if len(order) < LEAST_COMMENTS:
+        return [], known
+    count = min(MOST_GROUPS, len(order) // _LEAST_GROUP)
+    ends = [len(order) * place // count for place in range(count + 1)]
+    return [_group(order[start:end], known, codes) for start, end in pairwise(ends)], known
+
+
+def _group(places: Sequence[int], known: Clock, codes: Sequence[str]) -> _Group:
+    counts = dict.fromkeys(REPLY_STANCES, 0)
+    for place in places:
+        counts[codes[place]] += 1
+    return _Group(known.times[places[0]], counts)
+
+
+def _levels(sheet: Sheet, top: float) -> None:
+    for share in (0.0, 0.5, 1.0):
+        y = top + _HIGH * (1 - share)
+        sheet.lines([[(_LEFT, y), (sheet.width - MARGIN, y)]], FAINT, 0.5)
+        sheet.write((_LEFT - 1.5, y), percent(share), _SMALL, "right")
+
+
+def _starts(sheet: Sheet, groups: Sequence[_Group], known: Clock, y: float) -> None:
+    """Write below the bars when the first, the middle and the last group begin, where there is room."""
+    across = (sheet.width - MARGIN - _LEFT) / len(groups)
+    free = 0.0
+    for place in sorted({0, len(groups) // 2, len(groups) - 1}):
+        words = moment(groups[place].start, known.daily)
+        long = width(words, _SMALL.size)
+        x = min(_LEFT + across * place, sheet.width - MARGIN - long)
+        if x < free:
+            continue
+        sheet.lines([[(_LEFT + across * (place + 0.5), y), (_LEFT + across * (place + 0.5), y + 1)]], FAINT, 0.6)
+        sheet.write((x, y + 3.2), words, _SMALL)
+        free = x + long + 2
+    sheet.write((_LEFT, y + 6.9), translated("start of the group"), _SMALL)
