@@ -6,7 +6,7 @@ from typing import NamedTuple
 import polars as pl
 from matplotlib.figure import Figure
 
-from discourse.charts.lettering import clean, clipped, width
+from discourse.charts.lettering import clean, width, wrapped
 from discourse.charts.style import (
     FULL,
     LABEL,
@@ -29,6 +29,9 @@ from discourse.translation import counted, number, translated
 
 MOST_AUTHORS = 20
 _WIDEST_CELL, _NARROWEST_CELL = 10.0, 4.7
+_TWO_LINES = 6.8
+"""A cell so high in mm has room for a name on two lines."""
+_BESIDE_NAME = 8.0
 _SMALLEST_FULL = 3  # a square fills its cell for this many replies at least, so that one does not look like many
 _LETTERS = "ABCDEFGHIJKLMNOPQRST"
 
@@ -57,7 +60,10 @@ def interactions(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
     names, sums = min(46.0, 0.3 * wide), min(26.0, 0.21 * wide)
     room = wide - 2 * MARGIN - names - sums
     shown = _authors(replies)[: min(MOST_AUTHORS, int(room / _NARROWEST_CELL))]
-    cell = min(_WIDEST_CELL, max(80 / len(shown), 6.0), room / len(shown))
+    long = max(width(clean(name), LABEL.size) for name in shown) > names - _BESIDE_NAME
+    least = _TWO_LINES if long else 6.0
+    shown = shown[: int(room / _TWO_LINES)] if long else shown
+    cell = min(_WIDEST_CELL, max(80 / len(shown), least), room / len(shown))
     present = [code for code in REPLY_STANCES if any(counts[code] for counts in replies.values())]
     keys = [(translated(code), look(code)._replace(mark="s")) for code in present]
     head = keys_room(keys, wide) + 6
@@ -155,7 +161,8 @@ def _lattice(sheet: Sheet, replies: Replies, shown: list[str], grid: _Grid) -> N
         middle = cell * (place + 0.5)
         sheet.write((left + middle, top - 3), _LETTERS[place], NOTE, "center")
         sheet.write((left - 3, top + middle), _LETTERS[place], NOTE, "center")
-        sheet.write((left - 6.5, top + middle), clipped(name, grid.names - 8, LABEL.size), LABEL, "right")
+        lines = wrapped(name, grid.names - _BESIDE_NAME, LABEL.size, lines=2 if cell >= _TWO_LINES else 1)
+        sheet.stack((left - 6.5, top + middle), lines, LABEL, "right")
         sheet.write((given, top + middle), number(gives[name]), LABEL, "right")
         sheet.write((got, top + middle), number(gets[name]), LABEL, "right")
 

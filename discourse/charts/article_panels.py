@@ -120,7 +120,7 @@ def _extent(found: Shares, claims: Sequence[str], articles: Sequence[str]) -> Po
 def _head(sheet: Sheet, article: str, amount: int, at: tuple[float, float, float]) -> None:
     """Write an article's name over its panel, and how many comments it has."""
     x, y, across = at
-    lines = wrapped(article, across, STRONG.size * 1.1, lines=2)
+    lines = wrapped(article, across, STRONG.size, lines=2, bold=True)
     for place, line in enumerate(reversed(lines)):
         sheet.write((x, y + _HEAD - 6.2 - 3.4 * place), line, STRONG)
     said = f"n = {number(amount)}" if amount else translated("no comments")

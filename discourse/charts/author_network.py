@@ -12,7 +12,7 @@ import polars as pl
 from matplotlib.figure import Figure
 from matplotlib.path import Path as Outline
 
-from discourse.charts.lettering import clean, clipped
+from discourse.charts.lettering import clean, width, wrapped
 from discourse.charts.style import (
     FULL,
     LABEL,
@@ -30,13 +30,17 @@ from discourse.charts.wording import joined
 from discourse.translation import counted, number, translated
 
 MOST_AUTHORS = 24
-MOST_ARROWS = 80
+MOST_ARROWS = 50
+_ROOM_FOR_OTHERS = 30
+"""Up to so many arrows those of replies without agreement or denial are drawn, too."""
 LEAST_AUTHORS = 3
-_STEP = 5.0
+_STEP, _TALL_STEP, _WIDE_STEP = 5.0, 6.8, 9.0
 _LARGEST, _SMALLEST = 2.6, 0.8
 _NODE = Look(MUTED, "#FFFFFF", MUTED, "#FFFFFF", "o")
 _OTHER = "other replies"
 _PASSES = 4
+_REACH = 0.235
+"""How far the outermost dots are from the middle, as a part of the width."""
 _WEIGHTS = (0.6, 1.1, 1.8, 2.6)
 
 
@@ -67,7 +71,7 @@ def network(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
     if len(shown) < LEAST_AUTHORS:
         return None
     inside = {name for name, _ in shown}
-    drawn = [arrow for arrow in arrows if {arrow.author, arrow.other} <= inside][:MOST_ARROWS]
+    drawn = _worth_drawing([arrow for arrow in arrows if {arrow.author, arrow.other} <= inside])
     left, right = _sides([name for name, _ in shown], drawn)
     rows = max(len(left), len(right))
     present = {arrow.code for arrow in drawn}
@@ -77,10 +81,12 @@ def network(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
         if code in present
     ]
     head = keys_room(keys, wide)
-    size = (wide, head + _STEP * rows + 3)
+    long = max(width(clean(name), LABEL.size) for name in inside) > _name_room(wide)
+    tall = rows * min(_WIDE_STEP, max(_TALL_STEP if long else _STEP, 60 / rows))
+    size = (wide, head + tall + 3)
     sheet = Sheet("network", size, translated("Who talks to whom"), _subtitle(table, len(shown), drawn))
     sheet.keys((MARGIN, sheet.top + 1), keys)
-    nodes = _nodes((left, right), dict(shown), (wide, sheet.top + head + 1))
+    nodes = _nodes((left, right), dict(shown), (wide, sheet.top + head + 1, tall))
     _draw_arrows(sheet, drawn, nodes)
     _draw_nodes(sheet, nodes)
     return sheet.figure
@@ -150,6 +156,18 @@ def _subtitle(table: pl.DataFrame, authors: int, drawn: Sequence[_Arrow]) -> str
     return text
 
 
+def _name_room(wide: float) -> float:
+    """Return how many mm a name beside the outermost dot may take."""
+    return wide / 2 - _REACH * wide - _LARGEST - 1 - MARGIN
+
+
+def _worth_drawing(arrows: Sequence[_Arrow]) -> list[_Arrow]:
+    """Return the most frequent arrows; of many only those of agreement and denial, where there are any."""
+    with_stance = [arrow for arrow in arrows if arrow.code]
+    few = len(arrows) <= _ROOM_FOR_OTHERS or not with_stance
+    return list(arrows if few else with_stance)[:MOST_ARROWS]
+
+
 def _pulls(drawn: Sequence[_Arrow]) -> dict[str, Counter[str]]:
     """Return how strongly each author is to stand opposite each other one; below 0: on the same side."""
     pulls: dict[str, Counter[str]] = defaultdict(Counter)
@@ -190,17 +208,17 @@ def _mean_height(name: str, drawn: Sequence[_Arrow], heights: Mapping[str, float
 
 
 def _nodes(
-    arcs: tuple[Sequence[str], Sequence[str]], involved: Mapping[str, int], at: tuple[float, float]
+    arcs: tuple[Sequence[str], Sequence[str]], involved: Mapping[str, int], at: tuple[float, float, float]
 ) -> dict[str, _Node]:
-    wide, top = at
-    most, tall = max(involved.values()), _STEP * max(map(len, arcs))
+    wide, top, tall = at
+    most = max(involved.values())
     nodes = {}
     for way, arc in zip((-1, 1), arcs, strict=True):
         for place, name in enumerate(arc):
             down = (place + 0.5) / len(arc)
             bow = 0.7 + 0.3 * cos(pi * (down - 0.5))
             radius = max(_SMALLEST, _LARGEST * sqrt(involved[name] / most))
-            nodes[name] = _Node(wide / 2 + way * 0.235 * wide * bow, top + tall * down, radius, way)
+            nodes[name] = _Node(wide / 2 + way * _REACH * wide * bow, top + tall * down, radius, way)
     return nodes
 
 
@@ -209,7 +227,8 @@ def _draw_nodes(sheet: Sheet, nodes: Mapping[str, _Node]) -> None:
         sheet.marks([(node.x, node.y)], _NODE, 2 * node.radius)
         x = node.x + node.side * (node.radius + 1)
         room = x - MARGIN if node.side < 0 else sheet.width - MARGIN - x
-        sheet.write((x, node.y), clipped(name, room, LABEL.size), LABEL, "right" if node.side < 0 else "left")
+        lines = wrapped(name, room, LABEL.size)
+        sheet.stack((x, node.y), lines, LABEL, "right" if node.side < 0 else "left")
 
 
 def _look(code: str) -> Look:
@@ -219,11 +238,14 @@ def _look(code: str) -> Look:
 def _draw_arrows(sheet: Sheet, drawn: Sequence[_Arrow], nodes: Mapping[str, _Node]) -> None:
     """Draw the arrows, those without a stance first, in four weights."""
     most = max(arrow.replies for arrow in drawn)
+    ends = min(node.y for node in nodes.values()), max(node.y for node in nodes.values())
     curves: dict[tuple[bool, str, float, bool], list[Outline]] = defaultdict(list)
     heads: dict[tuple[bool, str], list[list[Point]]] = defaultdict(list)
     for arrow in drawn:
         weight = _WEIGHTS[min(3, int(4 * sqrt(arrow.replies / most) - 1e-9))] if most > 1 else _WEIGHTS[1]
-        curve, head = _arrow(nodes[arrow.author], nodes[arrow.other], weight, 0.16 if arrow.code == "deny" else 0.08)
+        curve, head = _arrow(
+            nodes[arrow.author], nodes[arrow.other], weight, (0.16 if arrow.code == "deny" else 0.08, *ends)
+        )
         curves[bool(arrow.code), arrow.code, weight, arrow.inferred].append(curve)
         heads[bool(arrow.code), arrow.code].append(head)
     for (_, code, weight, inferred), outlines in sorted(curves.items(), key=lambda item: item[0]):
@@ -233,15 +255,20 @@ def _draw_arrows(sheet: Sheet, drawn: Sequence[_Arrow], nodes: Mapping[str, _Nod
         sheet.polygons(made, _look(code).fill)
 
 
-def _arrow(start: _Node, end: _Node, weight: float, bow: float) -> tuple[Outline, list[Point]]:
-    """Return the curve from one author to another, bowed to its left, and the corners of its head."""
+def _arrow(start: _Node, end: _Node, weight: float, bend: tuple[float, float, float]) -> tuple[Outline, list[Point]]:
+    """Return the curve from one author to another, bowed to its left, and the corners of its head.
+
+    ``bend`` is how far it is bowed, and between which heights its control point stays.
+    """
+    bow, highest, lowest = bend
     across, down = end.x - start.x, end.y - start.y
     long = hypot(across, down)
     if start.side == end.side:
         reach = 5 + 0.35 * long
         control = ((start.x + end.x) / 2 - start.side * reach * (1 + bow), (start.y + end.y) / 2)
     else:
-        control = ((start.x + end.x) / 2 + bow * down, (start.y + end.y) / 2 - bow * across)
+        height = (start.y + end.y) / 2 - bow * across
+        control = ((start.x + end.x) / 2 + bow * down, min(max(height, highest), lowest))
     tip = _toward((end.x, end.y), control, end.radius + 0.4)
     size = 1.1 + 0.45 * weight
     base = _toward(tip, control, size)

@@ -29,7 +29,7 @@ from discourse.translation import counted, number, translated
 MOST_ROWS = 30
 MOST_COLUMNS = 26
 _NARROWEST = 15.0
-_LETTERED = 6.5
+_LEAST_CELL = 5.2
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _HEADING = 4
 _KEY_ROW = 4.2
@@ -44,8 +44,8 @@ def heat_map(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
     if not found.claims:
         return None
     claims = list(found.claims)[:MOST_ROWS]
-    articles = largest(found, MOST_COLUMNS)
     names = min(56.0, 0.36 * wide)
+    articles = largest(found, min(MOST_COLUMNS, int((wide - 2 * MARGIN - names) / _LEAST_CELL)))
     across = min(26.0, (wide - 2 * MARGIN - names) / len(articles))
     lettered = across < _NARROWEST
     heads = 1 if lettered else max(len(_heading(name, across)) for name in articles)

@@ -37,7 +37,9 @@ _HALF = 6.4
 """How high the bars above or below the line are at most, in mm."""
 _WIDEST_UNIT = 2.4
 _BIN = 1.6
-_WIDEST_BIN = 4.0
+_WIDEST_BIN = 9.0
+_EDGED = 0.9
+"""Below so many mm for a comment the bars of one comment are not set off from each other."""
 _SMALL = Lettering(NOTE.size - 0.5, MUTED)
 _FOOT = 6.0
 
@@ -87,7 +89,10 @@ def journey(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
     narrow = wide < _NARROW
     names = wide - 2 * MARGIN if narrow else _NAMES
     labels = [wrapped(one.label, names - 3, LABEL.size) for one in rows]
-    words = LEADING * (max(map(len, labels)) + 2) + 1.5
+    notes = [
+        [*wrapped(_entry(one), names - 3, _SMALL.size), clipped(_course(one), names - 3, _SMALL.size)] for one in rows
+    ]
+    words = LEADING * max(len(label) + len(note) for label, note in zip(labels, notes, strict=True)) + 1.5
     high = words + 2 * _HALF + 4 if narrow else max(words, 2 * _HALF + 4.5)
     above, below = _keys(rows)
     room = keys_room(above, wide) + keys_room(below, wide)
@@ -102,8 +107,8 @@ def journey(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
     axis = _axis(table, MARGIN + 1 if narrow else MARGIN + names, wide - MARGIN)
     unit = min(_WIDEST_UNIT, _HALF / max(_tallest(one, axis) for one in rows))
     top = sheet.top + room + 1
-    for one, lines in zip(rows, labels, strict=True):
-        _name(sheet, one, lines, (top, names))
+    for one, label, note in zip(rows, labels, notes, strict=True):
+        _name(sheet, label, note, top)
         _strip(sheet, one, axis, (top + high - _HALF - 0.8 if narrow else top + high / 2 + 0.6, unit))
         top += high
     _foot(sheet, axis, top)
@@ -139,8 +144,8 @@ def _entry(one: _Journey) -> str:
     first = one.made[0]
     values: dict[str, Any] = {"number": number(first.number), "depth": number(first.depth)}
     if first.author and clean(first.author):
-        return translated("enters with #{number} by {author}, depth {depth}", author=clean(first.author), **values)
-    return translated("enters with #{number}, depth {depth}", **values)
+        return translated("enters at depth {depth} with #{number} by {author}", author=clean(first.author), **values)
+    return translated("enters at depth {depth} with #{number}", **values)
 
 
 def _course(one: _Journey) -> str:
@@ -194,13 +199,12 @@ def _tallest(one: _Journey, axis: _Axis) -> int:
     return max(max(count.values(), default=0) for count in counts)
 
 
-def _name(sheet: Sheet, one: _Journey, lines: Sequence[str], at: tuple[float, float]) -> None:
+def _name(sheet: Sheet, label: Sequence[str], note: Sequence[str], top: float) -> None:
     """Write a claim's label, and below it where it enters and what becomes of it."""
-    top, room = at
-    for place, line in enumerate(lines):
+    for place, line in enumerate(label):
         sheet.write((MARGIN, top + LEADING * (place + 0.5)), line)
-    for place, words in enumerate((_entry(one), _course(one)), start=len(lines)):
-        sheet.write((MARGIN, top + LEADING * (place + 0.5) + 0.3), clipped(words, room - 3, _SMALL.size), _SMALL)
+    for place, line in enumerate(note, start=len(label)):
+        sheet.write((MARGIN, top + LEADING * (place + 0.5) + 0.3), line, _SMALL)
 
 
 def _strip(sheet: Sheet, one: _Journey, axis: _Axis, at: tuple[float, float]) -> None:
@@ -213,13 +217,24 @@ def _strip(sheet: Sheet, one: _Journey, axis: _Axis, at: tuple[float, float]) ->
             stacks[axis.bin(event.place)][event.code] += 1
         boxes = _boxes(stacks, codes, axis, (line, unit * way))
         for code, made in boxes.items():
-            sheet.boxes(made, look(code)._replace(hatch=""), "#FFFFFF" if code else RULE)
-    first = one.made[0]
-    x = axis.left + axis.across * (axis.bin(first.place) + 0.5)
-    y = line - unit * sum(axis.bin(event.place) == axis.bin(first.place) for event in one.made)
-    words = f"#{number(first.number)}"
+            edge = "#FFFFFF" if code else RULE
+            sheet.boxes(made, look(code)._replace(hatch=""), edge if unit > _EDGED or not code else "none")
+    _mark_entry(sheet, one, axis, (line, unit))
+
+
+def _mark_entry(sheet: Sheet, one: _Journey, axis: _Axis, at: tuple[float, float]) -> None:
+    """Write the number of the first comment over its bar, clear of the bars beside it."""
+    line, unit = at
+    first = axis.bin(one.made[0].place)
+    words = f"#{number(one.made[0].number)}"
     half = width(words, _SMALL.size) / 2
-    sheet.write((max(axis.left + half, min(x, axis.right - half)), y - 1.6), words, _SMALL, "center")
+    x = axis.left + axis.across * (first + 0.5)
+    x = max(axis.left + half, min(x, max(axis.right - half, axis.left + half)))
+    heights = Counter(axis.bin(event.place) for event in one.made)
+    near = [
+        high for bin_, high in heights.items() if abs(axis.left + axis.across * (bin_ + 0.5) - x) < half + axis.across
+    ]
+    sheet.write((x, line - unit * max(near, default=0) - 1.6), words, _SMALL, "center")
 
 
 def _boxes(

@@ -12,7 +12,7 @@ from pathlib import Path
 from matplotlib import font_manager, get_data_path
 from matplotlib.ft2font import FT2Font
 
-from discourse.charts.emoji import PLACE, has_picture
+from discourse.charts.emoji import PLACE, has_picture, is_emoji
 
 FAMILY = "DejaVu Sans"
 ELLIPSIS = "…"
@@ -102,7 +102,7 @@ def clipped(text: str, room: float, size: float, bold: bool = False) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
-def wrapped(text: str, room: float, size: float, lines: int = 2) -> list[str]:
+def wrapped(text: str, room: float, size: float, lines: int = 2, bold: bool = False) -> list[str]:
     """Return the text in at most so many lines of ``room`` mm, broken between words; the last line is clipped.
 
     >>> wrapped("Staged or coordinated operation of one of the parties", 30, 7)
@@ -112,11 +112,11 @@ def wrapped(text: str, room: float, size: float, lines: int = 2) -> list[str]:
     words = clean(text).split(" ")
     while words and len(done) < lines - 1:
         count = 1
-        while count < len(words) and width(" ".join(words[: count + 1]), size) <= room:
+        while count < len(words) and width(" ".join(words[: count + 1]), size, bold) <= room:
             count += 1
-        done.append(clipped(" ".join(words[:count]), room, size))
+        done.append(clipped(" ".join(words[:count]), room, size, bold))
         words = words[count:]
-    return [*done, clipped(" ".join(words), room, size)] if words else done
+    return [*done, clipped(" ".join(words), room, size, bold)] if words else done
 
 
 def drawable(text: str) -> str:
@@ -149,6 +149,20 @@ def undrawable(text: str) -> str:
     if text.isascii():
         return ""
     return "".join(cluster for cluster in graphemes(text) if _drawn_as(cluster) == SUBSTITUTE != cluster)
+
+
+def scripts(characters: str) -> str:
+    """Return the scripts of some characters by their English names, as Unicode has them.
+
+    >>> scripts("कि漢🦊")
+    'Cjk, Devanagari, emoji'
+    """
+    found = {
+        "emoji" if is_emoji(character) else unicodedata.name(character, "unknown").split(" ")[0].capitalize()
+        for character in characters
+        if character.isalpha() or is_emoji(character) or not character.isascii()
+    }
+    return ", ".join(sorted(found, key=str.casefold))
 
 
 def is_rightward(text: str) -> bool:

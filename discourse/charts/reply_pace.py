@@ -88,7 +88,8 @@ def _subtitle(table: pl.DataFrame, waits: Sequence[float]) -> str:
     unknown = len(table) - len(waits)
     if unknown:
         text += " " + translated(
-            "{replies} without a known time left out.", replies=counted(unknown, "reply", "replies")
+            "{replies} left out, whose time is not known or is before that of the comment answered.",
+            replies=counted(unknown, "reply", "replies"),
         )
     inferred = int(table.filter(pl.col("minutes").is_not_null())["inferred"].sum())
     if inferred:
@@ -114,11 +115,10 @@ def _median(sheet: Sheet, waits: Sequence[float], scale: _Scale, heights: Point)
     x, y = scale.x(_middle(waits)), (top + base) / 2
     sheet.lines([[(scale.left, y), (x, y), (x, base)]], RULE, 0.8, (0, (3, 2)))
     words = translated("half within {median}", median=_span(_middle(waits)))
-    long = width(words, NOTE.size)
-    if x + 1.5 + long < scale.right:
-        sheet.write((x + 1.5, base - 3), words, NOTE)
+    if scale.left + 1.5 + width(words, NOTE.size) < x:
+        sheet.write((scale.left + 1, y - 2.2), words, NOTE)
     else:
-        sheet.write((x - 1.5, base - 3), words, NOTE, "right")
+        sheet.write((x + 1.5, base - 3), words, NOTE)
 
 
 def _ticks(sheet: Sheet, scale: _Scale, base: float) -> None:

@@ -163,7 +163,7 @@ def _sides(sheet: Sheet, scale: _Scale, at: tuple[_Row | None, float, float]) ->
         ),
     )
     for words, x, room, align in more:
-        lines = wrapped(words, room, bold.size * 1.12, lines=2)
+        lines = wrapped(words, room, bold.size, lines=2, bold=True)
         for place, line in enumerate(lines):
             sheet.write((x, y + 0.5 + 3.4 * place), line, bold, "right" if align == "right" else "left")
 

@@ -97,7 +97,7 @@ def _summary(table: pl.DataFrame) -> str:
 def _bars(sheet: Sheet, named: Named, end: float) -> None:
     """Draw a bar for each of the most active authors up to ``end``, and say how much the others wrote."""
     rows, others = named[:MOST_BARS], named[MOST_BARS:]
-    names = min(0.42 * (end - MARGIN), max(width(clean(name), LABEL.size) for name, _ in rows) + 2)
+    names = min(0.58 * (end - MARGIN), max(width(clean(name), LABEL.size) for name, _ in rows) + 2)
     left = MARGIN + names
     unit = min(9.0, (end - left - 2 - width(number(rows[0][1]), LABEL.size)) / rows[0][1])
     for place, (name, count) in enumerate(rows):

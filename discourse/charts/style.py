@@ -10,7 +10,7 @@ from functools import wraps
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
-from typing import IO, Any, Literal, NamedTuple, ParamSpec, TypeVar
+from typing import IO, Any, Literal, NamedTuple, ParamSpec
 
 import matplotlib.style
 from matplotlib.artist import Artist
@@ -23,8 +23,20 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from discourse.charts.emoji import picture
-from discourse.charts.lettering import clean, drawable, families, is_rightward, pictured, width, wrapped
+from discourse.charts.lettering import (
+    SUBSTITUTE,
+    clean,
+    drawable,
+    families,
+    is_rightward,
+    pictured,
+    scripts,
+    undrawable,
+    width,
+    wrapped,
+)
 from discourse.charts.svg import tidied
+from discourse.translation import translated
 
 FULL = 170.0
 HALF = 82.0
@@ -41,6 +53,7 @@ PALE = "#EDEFF2"
 _MM_PER_INCH = 25.4
 _POINTS_PER_MM = 72 / 25.4
 _HASH_SALT = "discourse"
+_ONLY_WITHOUT_FONTS = "only-without-fonts"
 _RC = {
     "font.family": ["DejaVu Sans"],
     "text.parse_math": False,
@@ -55,7 +68,6 @@ Align = Literal["left", "center", "right"]
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 _P = ParamSpec("_P")
-_R = TypeVar("_R")
 
 
 class Look(NamedTuple):
@@ -178,7 +190,7 @@ class Sheet:
         """Make a sheet ``size[0]`` mm wide with ``size[1]`` mm of room below its heading."""
         self.width = size[0]
         inner = self.width - 2 * MARGIN
-        heads = wrapped(title, inner, TITLE.size * 1.1, lines=3)
+        heads = wrapped(title, inner, TITLE.size, lines=4, bold=True)
         notes = wrapped(subtitle, inner, SUBTITLE.size, lines=12)
         self.top = 4.6 * len(heads) + 3.7 * len(notes) + 3
         self.height = self.top + size[1]
@@ -312,15 +324,44 @@ def drawing() -> Iterator[None]:
         yield
 
 
-def styled(chart: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Return the chart function so that it draws with our settings."""
+def styled(chart: Callable[_P, Figure | None]) -> Callable[_P, Figure | None]:
+    """Return the chart function so that it draws with our settings, and says below which scripts have no font."""
 
     @wraps(chart)
-    def drawn(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+    def drawn(*args: _P.args, **kwargs: _P.kwargs) -> Figure | None:
         with drawing():
-            return chart(*args, **kwargs)
+            figure = chart(*args, **kwargs)
+            if figure is not None:
+                _own_up(figure)
+            return figure
 
     return drawn
+
+
+def _own_up(figure: Figure) -> None:
+    """Say below a chart what its boxes stand for; in an SVG, whose reader may have the fonts, nothing is said."""
+    labels: list[Label] = figure.findobj(Label)
+    missing = "".join(undrawable(label.source) for label in labels)
+    if missing:
+        note = translated(
+            "{box} stands for characters that no font here has: {scripts}.", box=SUBSTITUTE, scripts=scripts(missing)
+        )
+        for label in footed(figure, note):
+            label.set_gid(_ONLY_WITHOUT_FONTS)
+
+
+def footed(figure: Figure, note: str) -> list["Label"]:
+    """Write a note below a chart, which grows by as much, and return its lines."""
+    across, down = (float(inches) * _MM_PER_INCH for inches in figure.get_size_inches())
+    lines = wrapped(note, across - 2 * MARGIN, NOTE.size, lines=6)
+    axes = figure.axes[0]
+    figure.set_size_inches(across / _MM_PER_INCH, (down + LEADING * len(lines) + 2) / _MM_PER_INCH)
+    axes.set_ylim(down + LEADING * len(lines) + 2, 0)
+    labels = [Label(MARGIN, down + 1 + LEADING * (place + 0.5), line, NOTE, "left") for place, line in enumerate(lines)]
+    for label in labels:
+        axes.add_artist(label)
+        label.set_clip_on(False)
+    return labels
 
 
 def save(
@@ -358,12 +399,17 @@ def _svg(figure: Figure) -> bytes:
     """Render the labels as drawn here, then put in what they say: whoever shows the file may have more fonts."""
     labels: list[Label] = figure.findobj(Label)
     said = {gid: label.source for label in labels if (gid := label.get_gid())}
+    notes = [label for label in labels if label.get_gid() == _ONLY_WITHOUT_FONTS]
     pictures = [label.pictures for label in labels]
     try:
         for label in labels:
             label.pictures = []
+        for note in notes:
+            note.set_visible(False)
         drawn = _rendered(figure, "svg").decode("utf-8")
     finally:
         for label, kept in zip(labels, pictures, strict=True):
             label.pictures = kept
+        for note in notes:
+            note.set_visible(True)
     return tidied(drawn, str(figure.get_label()) or "chart", said).encode("utf-8")

@@ -10,7 +10,20 @@ from matplotlib.figure import Figure
 
 from discourse.charts.clock import Clock, clock, moment
 from discourse.charts.lettering import width
-from discourse.charts.style import FAINT, HALF, MARGIN, MUTED, NOTE, Box, Lettering, Sheet, keys_room, look, styled
+from discourse.charts.style import (
+    FAINT,
+    HALF,
+    MARGIN,
+    MUTED,
+    NOTE,
+    RULE,
+    Box,
+    Lettering,
+    Sheet,
+    keys_room,
+    look,
+    styled,
+)
 from discourse.charts.wording import comments_of, joined, percent
 from discourse.tables import REPLY_STANCES
 from discourse.translation import counted, number, translated
@@ -119,14 +132,15 @@ def _levels(sheet: Sheet, top: float) -> None:
 def _starts(sheet: Sheet, groups: Sequence[_Group], known: Clock, y: float) -> None:
     """Write below the bars when the first, the middle and the last group begin, where there is room."""
     across = (sheet.width - MARGIN - _LEFT) / len(groups)
-    free = 0.0
-    for place in sorted({0, len(groups) // 2, len(groups) - 1}):
+    taken: list[tuple[float, float]] = []
+    for place in (0, len(groups) - 1, len(groups) // 2):
         words = moment(groups[place].start, known.daily)
         long = width(words, _SMALL.size)
-        x = min(_LEFT + across * place, sheet.width - MARGIN - long)
-        if x < free:
+        middle = _LEFT + across * (place + 0.5)
+        x = max(_LEFT, min(middle - long / 2, sheet.width - MARGIN - long))
+        if any(x < end + 2 and start < x + long + 2 for start, end in taken):
             continue
-        sheet.lines([[(_LEFT + across * (place + 0.5), y), (_LEFT + across * (place + 0.5), y + 1)]], FAINT, 0.6)
+        taken.append((x, x + long))
+        sheet.lines([[(middle, y), (middle, y + 1)]], RULE, 0.6)
         sheet.write((x, y + 3.2), words, _SMALL)
-        free = x + long + 2
-    sheet.write((_LEFT, y + 6.9), translated("start of the group"), _SMALL)
+    sheet.write((_LEFT, y + 6.9), translated("when the first comment of the group was posted"), _SMALL)

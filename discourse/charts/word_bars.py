@@ -14,7 +14,9 @@ from discourse.translation import number, translated
 MOST_WORDS = 12
 SURE = 1.96
 _ROW = 4.6
-_HEAD = 8.0
+_HEAD, _NARROW_HEAD = 8.0, 11.5
+_NARROW = 130.0
+"""Below this width in mm the heading of the counts stands below that of the words."""
 _AXIS = 8.0
 _SMALL = Lettering(NOTE.size - 0.5, MUTED)
 _STEPS = (0.25, 0.5, 1.0, 2.0, 5.0)
@@ -49,7 +51,8 @@ def words(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
     if found is None:
         return None
     rows = max(len(found.one[:MOST_WORDS]), len(found.other[:MOST_WORDS]))
-    size = (wide, _HEAD + _ROW * rows + _AXIS)
+    head = _NARROW_HEAD if wide < _NARROW else _HEAD
+    size = (wide, head + _ROW * rows + _AXIS)
     sheet = Sheet("words", size, _title(found), _subtitle(found))
     middle, gap = wide / 2, 3.0
     sides = ((found.other, 0, (MARGIN, middle - gap)), (found.one, 1, (middle + gap, wide - MARGIN)))
@@ -99,7 +102,7 @@ def _title(found: _Found) -> str:
 def _subtitle(found: _Found) -> str:
     return translated(
         "Log-odds ratio of each word with a prior from all comments, and its 95% interval; a word counts once per "
-        "comment. {shown} of {words} words set the groups apart; of as many, {chance} would by chance.",
+        "comment. {shown} of {words} words set the groups apart; of as many {chance} would by chance.",
         words=number(found.looked_at), shown=number(len(found.one) + len(found.other)),
         chance=number(round(0.05 * found.looked_at)),
     )  # fmt: skip
@@ -114,7 +117,8 @@ def _side(
     left, right = ends
     heading = translated("{code}, n = {count}", code=translated(found.names[group]), count=number(found.sizes[group]))
     sheet.write((left, sheet.top + 1), heading, Lettering(LABEL.size, shade.words, bold=True))
-    sheet.write((right, sheet.top + 1), translated("comments here : there"), NOTE, "right")
+    head = _NARROW_HEAD if sheet.width < _NARROW else _HEAD
+    sheet.write((right, sheet.top + 1 + head - _HEAD), translated("comments here : there"), NOTE, "right")
     counts = [
         f"{number(word.one)} : {number(word.other)}" if group == 0 else f"{number(word.other)} : {number(word.one)}"
         for word in words_
@@ -122,7 +126,7 @@ def _side(
     names = min(0.42 * (right - left), max((width(clean(word.word), LABEL.size) for word in words_), default=0.0) + 2)
     sums = max((width(count, NOTE.size) for count in counts), default=0.0) + 2
     zero, unit = left + names, (right - left - names - sums - 1) / most
-    top = sheet.top + _HEAD - 2
+    top = sheet.top + head - 2
     if words_:
         _axis(sheet, (zero, unit), (top, top + _ROW * len(words_)), most)
     points = []
@@ -148,5 +152,8 @@ def _axis(sheet: Sheet, scale: tuple[float, float], heights: tuple[float, float]
         if place:
             sheet.lines([[(x, top), (x, bottom)]], FAINT, 0.4)
         sheet.write(
-            (x, bottom + 2.6), number(step * place, 0 if step >= 1 else 2 if step < 0.5 else 1), _SMALL, "center"
+            (x, bottom + 2.6),
+            number(step * place, 0 if step >= 1 or not place else 2 if step < 0.5 else 1),
+            _SMALL,
+            "center",
         )

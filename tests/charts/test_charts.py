@@ -68,8 +68,12 @@ def subtitle(figure: Figure | None) -> str:
 
 
 def test_charts_are_named_in_the_order_of_a_report() -> None:
-    assert list(CHARTS) == ["tree", "claims", "reply_stance", "activity", "form", "interactions", "participation"]
-    assert [name for name, chart in CHARTS.items() if chart.optional] == ["form"]
+    assert list(CHARTS) == [
+        *("tree", "claims", "journey", "stance", "reply_stance", "stance_times", "activity", "pace", "form"),
+        *("interactions", "network", "participation", "words"),
+    ]
+    optional = [name for name, chart in CHARTS.items() if chart.optional]
+    assert optional == ["journey", "stance", "stance_times", "pace", "form", "network", "words"]
     assert all(getattr(charts, name) is chart.draw for name, chart in CHARTS.items())
 
 
@@ -79,7 +83,13 @@ def test_charts_are_named_in_the_order_of_a_report() -> None:
         ("tree", "There are no comments, so there is no reply tree."),
         ("claims", "No claim of the codebook was found in the comments."),
         ("reply_stance", "No reply stance was coded."),
+        ("journey", "No claim of the codebook was found in the comments."),
+        ("stance", "No stance toward a target of the codebook was found in the comments."),
+        ("stance_times", "Fewer than 20 comments have both a reply stance and a time."),
         ("activity", "Fewer than two comments have a known time of posting."),
+        ("pace", "Fewer than 5 replies have a known time and answer a comment with one."),
+        ("network", "Fewer than three named authors answer each other."),
+        ("words", "No two groups of comments differ in their words by more than chance."),
         ("form", "No form was coded."),
         ("interactions", "No named author answers another comment."),
         ("participation", "No comment has an author's name, so participation cannot be shown."),

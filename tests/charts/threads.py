@@ -28,7 +28,7 @@ DIFFICULT = (
     "",
     "\ud800half",
 )
-LONG = tuple(f"{given} of the very long name number {at:02d}"[:40] for at, given in enumerate(["Wilhelmina"] * 12))
+LONG = tuple(f"{letter * 2} von und zu Wolkenstein-Rabenau-Quaste" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 RIGHT_TO_LEFT = (
     "شيرين القاضي",
     "محمد بن عبد الله بن عمر الكاتب",
