@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 from matplotlib.figure import Figure
 
-from discourse.charts.lettering import clean, clipped, width
+from discourse.charts.lettering import clean, width, wrapped
 from discourse.charts.style import (
     FAINT,
     FULL,
@@ -27,7 +27,7 @@ from discourse.translation import counted, number, translated
 
 MOST_BARS = 10
 LEAST_AUTHORS = 3
-_ROW = 5.6
+_ROW, _TWO_LINES = 5.6, 7.2
 _BAR = 4.0
 _NARROW = 130.0
 """Below this width in mm the curve stands below the bars, not beside them."""
@@ -42,17 +42,19 @@ def participation(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
     if not named:
         return None
     curve = len(named) >= LEAST_AUTHORS
-    rows = min(len(named), MOST_BARS) + (len(named) > MOST_BARS)
     narrow = wide < _NARROW
-    square = 40.0 if narrow else min(46.0, max(30.0, _ROW * rows - 10))
-    bars, room = _ROW * rows + 3, square + 15 if curve else 0.0
+    names = min((0.5 if narrow else 0.36) * wide, _longest(named) + 2)
+    row = _ROW if _longest(named) + 2 <= names else _TWO_LINES
+    rows = min(len(named), MOST_BARS) + (len(named) > MOST_BARS)
+    square = 40.0 if narrow else min(46.0, max(30.0, row * rows - 10))
+    bars, room = row * rows + 3, square + 15 if curve else 0.0
     size = (wide, bars + room if narrow else max(bars, room))
     sheet = Sheet("participation", size, translated("Who writes how much"), _summary(table) + ".")
-    _bars(sheet, named, wide - MARGIN if narrow or not curve else wide - MARGIN - square - 14)
+    end = wide - MARGIN if narrow or not curve else wide - MARGIN - square - 14
+    _bars(sheet, named, (MARGIN + names, end, row))
     if curve:
-        _lorenz(
-            sheet, [count for _, count in named], (wide - MARGIN - square - 2, sheet.top + 4 + bars * narrow, square)
-        )
+        at = (wide - MARGIN - square - 2, sheet.top + 4 + bars * narrow, square)
+        _lorenz(sheet, [count for _, count in named], at)
     return sheet.figure
 
 
@@ -94,22 +96,32 @@ def _summary(table: pl.DataFrame) -> str:
     return text
 
 
-def _bars(sheet: Sheet, named: Named, end: float) -> None:
-    """Draw a bar for each of the most active authors up to ``end``, and say how much the others wrote."""
+def _longest(named: Named) -> float:
+    """Return the width in mm of the longest name that gets a bar."""
+    return max(width(clean(name), LABEL.size) for name, _ in named[:MOST_BARS])
+
+
+def _bars(sheet: Sheet, named: Named, at: tuple[float, float, float]) -> None:
+    """Draw a bar for each of the most active authors, and say how much the others wrote.
+
+    ``at`` is where the bars begin and where the longest with its count ends, and how high a row is.
+    """
+    left, end, high = at
     rows, others = named[:MOST_BARS], named[MOST_BARS:]
-    names = min(0.58 * (end - MARGIN), max(width(clean(name), LABEL.size) for name, _ in rows) + 2)
-    left = MARGIN + names
     unit = min(9.0, (end - left - 2 - width(number(rows[0][1]), LABEL.size)) / rows[0][1])
     for place, (name, count) in enumerate(rows):
-        y = sheet.top + _ROW * (place + 0.5)
-        sheet.write((left - 1.5, y), clipped(name, names - 2, LABEL.size), LABEL, "right")
-        sheet.boxes([(left, y - _BAR / 2, unit * count, _BAR)], LOOKS["support"])
+        y = sheet.top + high * (place + 0.5)
+        lines = wrapped(name, left - MARGIN - 1.5, LABEL.size, lines=1 if high == _ROW else 2)
+        sheet.stack((left - 1.5, y), lines, LABEL, "right")
         sheet.write((left + unit * count + 1, y), number(count))
+    boxes = [
+        (left, sheet.top + high * (place + 0.5) - _BAR / 2, unit * count, _BAR) for place, (_, count) in enumerate(rows)
+    ]
+    sheet.boxes(boxes, LOOKS["support"])
     if others:
-        y = sheet.top + _ROW * (len(rows) + 0.5)
+        y = sheet.top + high * (len(rows) + 0.5)
         written = comments_of(sum(count for _, count in others))
-        text = f"{counted(len(others), 'other', 'others')}: {written}"
-        sheet.write((left, y), text, NOTE)
+        sheet.write((left, y), f"{counted(len(others), 'other', 'others')}: {written}", NOTE)
 
 
 def _lorenz(sheet: Sheet, counts: Sequence[int], at: tuple[float, float, float]) -> None:
@@ -130,7 +142,7 @@ def _lorenz(sheet: Sheet, counts: Sequence[int], at: tuple[float, float, float])
         sheet.write((left - 1.2, bottom - square * share), label, small, "right")
         sheet.write((left + square * share, bottom + 2.8), label, small, "right" if share == 1 else "center")
     sheet.write((left + square, bottom + 6.6), translated("share of authors, least active first"), small, "right")
-    sheet.write((left - 1.2 - width("100%", small.size), top - 4), translated("share of comments"), small)
+    sheet.write((left - 1.2 - width(percent(1), small.size), top - 4), translated("share of comments"), small)
     sheet.write((left + 0.46 * square, top + 0.42 * square), translated("all equal"), small, "right")
 
 

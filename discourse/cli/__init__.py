@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from discourse.cli import code, codebook, demo, explain, formats, measures, read, replies, report, train
+from discourse.cli import chart, code, codebook, demo, explain, formats, measures, read, replies, report, train
 from discourse.cli.screen import complain
 from discourse.errors import DiscourseError
 
@@ -18,6 +18,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("report")(report.report)
+app.command("chart")(chart.chart)
 app.command("read")(read.read)
 app.command("formats")(formats.formats)
 app.command("replies")(replies.replies)
