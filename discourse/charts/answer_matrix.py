@@ -57,7 +57,7 @@ def interactions(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
     replies = _replies(table)
     if not replies:
         return None
-    names, sums = min(46.0, 0.3 * wide), min(26.0, 0.21 * wide)
+    names, sums = min(46.0, 0.38 * wide), min(26.0, 0.18 * wide)
     room = wide - 2 * MARGIN - names - sums
     shown = _authors(replies)[: min(MOST_AUTHORS, int(room / _NARROWEST_CELL))]
     long = max(width(clean(name), LABEL.size) for name in shown) > names - _BESIDE_NAME

@@ -42,6 +42,7 @@ _EDGED = 0.9
 """Below so many mm for a comment the bars of one comment are not set off from each other."""
 _SMALL = Lettering(NOTE.size - 0.5, MUTED)
 _FOOT = 6.0
+_ENTRY = 3.6
 
 
 class _Event(NamedTuple):
@@ -93,7 +94,11 @@ def journey(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
         [*wrapped(_entry(one), names - 3, _SMALL.size), clipped(_course(one), names - 3, _SMALL.size)] for one in rows
     ]
     words = LEADING * max(len(label) + len(note) for label, note in zip(labels, notes, strict=True)) + 1.5
-    high = words + 2 * _HALF + 4 if narrow else max(words, 2 * _HALF + 4.5)
+    axis = _axis(table, MARGIN + 1 if narrow else MARGIN + names, wide - MARGIN)
+    made, answered = _tallest(rows, axis)
+    unit = min(_WIDEST_UNIT, _HALF / max(made, answered))
+    strip = _ENTRY + unit * (made + answered) + 1.2
+    high = words + strip if narrow else max(words, strip) + 0.8
     above, below = _keys(rows)
     room = keys_room(above, wide) + keys_room(below, wide)
     sheet = Sheet(
@@ -104,12 +109,11 @@ def journey(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
     )
     sheet.keys((MARGIN, sheet.top + 1), above)
     sheet.keys((MARGIN, sheet.top + 1 + keys_room(above, wide)), below)
-    axis = _axis(table, MARGIN + 1 if narrow else MARGIN + names, wide - MARGIN)
-    unit = min(_WIDEST_UNIT, _HALF / max(_tallest(one, axis) for one in rows))
     top = sheet.top + room + 1
+    down = (words if narrow else (high - strip) / 2) + _ENTRY + unit * made
     for one, label, note in zip(rows, labels, notes, strict=True):
         _name(sheet, label, note, top)
-        _strip(sheet, one, axis, (top + high - _HALF - 0.8 if narrow else top + high / 2 + 0.6, unit))
+        _strip(sheet, one, axis, (top + down, unit))
         top += high
     _foot(sheet, axis, top)
     return sheet.figure
@@ -194,9 +198,13 @@ def _axis(table: pl.DataFrame, left: float, right: float) -> _Axis:
     return _Axis(left, min(_WIDEST_BIN, (right - left) / bins), comments, comments / bins)
 
 
-def _tallest(one: _Journey, axis: _Axis) -> int:
-    counts = (Counter(axis.bin(event.place) for event in events) for events in (one.made, one.answers))
-    return max(max(count.values(), default=0) for count in counts)
+def _tallest(rows: Sequence[_Journey], axis: _Axis) -> tuple[int, int]:
+    """Return how many comments the highest bars above and below the lines stand for."""
+    return _most([one.made for one in rows], axis), _most([one.answers for one in rows], axis)
+
+
+def _most(events: Sequence[Sequence[_Event]], axis: _Axis) -> int:
+    return max(max(Counter(axis.bin(event.place) for event in some).values(), default=0) for some in events)
 
 
 def _name(sheet: Sheet, label: Sequence[str], note: Sequence[str], top: float) -> None:

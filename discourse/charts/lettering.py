@@ -111,12 +111,25 @@ def wrapped(text: str, room: float, size: float, lines: int = 2, bold: bool = Fa
     done: list[str] = []
     words = clean(text).split(" ")
     while words and len(done) < lines - 1:
+        if width(words[0], size, bold) > room:
+            words = [*_split(words[0], room, size, bold), *words[1:]]
         count = 1
         while count < len(words) and width(" ".join(words[: count + 1]), size, bold) <= room:
             count += 1
         done.append(clipped(" ".join(words[:count]), room, size, bold))
         words = words[count:]
     return [*done, clipped(" ".join(words), room, size, bold)] if words else done
+
+
+def _split(word: str, room: float, size: float, bold: bool) -> tuple[str, str]:
+    """Return a word too long for a line in two: as much as fits, and the rest."""
+    kept, left = "", room
+    for cluster in graphemes(word):
+        left -= width(cluster, size, bold)
+        if left < 0 and kept:
+            break
+        kept += cluster
+    return kept, word[len(kept) :]
 
 
 def drawable(text: str) -> str:
