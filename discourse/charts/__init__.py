@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse import tables
 from discourse.analysis import Analysis
@@ -42,7 +41,7 @@ from discourse.charts.reply_pace import pace
 from discourse.charts.reply_tree import tree
 from discourse.charts.share_differences import differences
 from discourse.charts.shares import participation
-from discourse.charts.style import save
+from discourse.charts.style import Page, save
 from discourse.charts.target_bars import stance
 from discourse.charts.time_shares import stance_times
 from discourse.charts.timeline import activity
@@ -52,7 +51,7 @@ from discourse.charts.word_bars import words
 class Draw(Protocol):
     """What draws a chart of a table, ``wide`` mm across; without it as wide as a page or half a page."""
 
-    def __call__(self, table: pl.DataFrame, wide: float = ...) -> Figure | None:
+    def __call__(self, table: pl.DataFrame, wide: float = ...) -> Page | None:
         """Return the figure, or None where there is nothing to draw."""
         ...
 

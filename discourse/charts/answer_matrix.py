@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse.charts.lettering import clean, width, wrapped
 from discourse.charts.style import (
@@ -16,6 +15,7 @@ from discourse.charts.style import (
     RULE,
     UNCODED,
     Box,
+    Page,
     Point,
     Sheet,
     keys_room,
@@ -52,7 +52,7 @@ class _Grid(NamedTuple):
 
 
 @styled
-def interactions(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
+def interactions(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     """Return the matrix of an ``interactions`` table, or None where no named author answers another comment."""
     replies = _replies(table)
     if not replies:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse.charts.compared import STATUS_ORDER, Cell, Shares, largest, left_out, shares
 from discourse.charts.lettering import clean, width, wrapped
@@ -20,6 +19,7 @@ from discourse.charts.style import (
     Box,
     Lettering,
     Look,
+    Page,
     Point,
     Sheet,
     look,
@@ -38,7 +38,7 @@ _KEYS = 6.0
 
 
 @styled
-def small_multiples(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
+def small_multiples(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     """Return the panels of a table of ``shares``, or None where no article with comments makes a claim."""
     found = shares(table)
     if not found.claims:

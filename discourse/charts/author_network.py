@@ -9,7 +9,6 @@ from math import cos, hypot, pi, sqrt
 from typing import Any, NamedTuple
 
 import polars as pl
-from matplotlib.figure import Figure
 from matplotlib.path import Path as Outline
 
 from discourse.charts.lettering import clean, width, wrapped
@@ -20,6 +19,7 @@ from discourse.charts.style import (
     MUTED,
     RULE,
     Look,
+    Page,
     Point,
     Sheet,
     keys_room,
@@ -64,7 +64,7 @@ class _Node(NamedTuple):
 
 
 @styled
-def network(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
+def network(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     """Return the network of an ``interactions`` table, or None with fewer than three authors who answer each other."""
     arrows = _arrows(table)
     shown = _involved(arrows)[:MOST_AUTHORS]

@@ -1,12 +1,11 @@
 """Claim types by status: rejected to the left, asserted to the right, questions and reports apart in neutral tones."""
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse.charts import diverging
 from discourse.charts.diverging import Bars, Item
 from discourse.charts.lettering import clean
-from discourse.charts.style import FULL, styled
+from discourse.charts.style import FULL, Page, styled
 from discourse.charts.wording import joined
 from discourse.translation import counted, number, translated
 
@@ -14,7 +13,7 @@ ORDER = ("rejects", "asserts", "questions", "reports")
 
 
 @styled
-def claims(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
+def claims(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     """Return the bars of a ``claims`` table, or None where no claim was found."""
     found = diverging.items(table)
     bars = Bars("claims", "Which claims are made, and how", ORDER, _subtitle)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse.charts.compared import Cell, Shares, largest, left_out, shares
 from discourse.charts.lettering import clean, clipped, width, wrapped
@@ -20,6 +19,7 @@ from discourse.charts.style import (
     Box,
     Lettering,
     Look,
+    Page,
     Sheet,
     styled,
 )
@@ -38,7 +38,7 @@ _STEPS = 5
 
 
 @styled
-def heat_map(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
+def heat_map(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     """Return the heat map of a table of ``shares``, or None where no article with comments makes a claim."""
     found = shares(table)
     if not found.claims:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse.charts.claim_bars import ORDER as STATUSES
 from discourse.charts.lettering import clean, clipped, width, wrapped
@@ -21,6 +20,7 @@ from discourse.charts.style import (
     Box,
     Lettering,
     Look,
+    Page,
     Sheet,
     keys_room,
     look,
@@ -81,7 +81,7 @@ class _Axis(NamedTuple):
 
 
 @styled
-def journey(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
+def journey(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     """Return the journeys of a ``journeys`` table, or None where no claim is made."""
     found = _journeys(table)
     if not found:

@@ -1,10 +1,9 @@
 """Reply stance by depth: for each depth the shares of support, deny, query and comment, with the number of comments."""
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse.charts.lettering import width
-from discourse.charts.style import HALF, LABEL, MARGIN, NOTE, Lettering, Sheet, keys_room, look, styled
+from discourse.charts.style import HALF, LABEL, MARGIN, NOTE, Lettering, Page, Sheet, keys_room, look, styled
 from discourse.charts.wording import joined, percent
 from discourse.tables import REPLY_STANCES
 from discourse.translation import counted, number, translated
@@ -19,7 +18,7 @@ Row = tuple[str, dict[str, int]]
 
 
 @styled
-def reply_stance(table: pl.DataFrame, wide: float = HALF) -> Figure | None:
+def reply_stance(table: pl.DataFrame, wide: float = HALF) -> Page | None:
     """Return the bars of a ``reply_stance`` table, or None where no reply stance was coded."""
     rows = _rows(table)
     if not rows:

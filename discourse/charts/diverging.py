@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse.charts.lettering import width, wrapped
 from discourse.charts.style import (
@@ -16,6 +15,7 @@ from discourse.charts.style import (
     TALLEST,
     Align,
     Lettering,
+    Page,
     Sheet,
     look,
 )
@@ -76,7 +76,7 @@ def items(table: pl.DataFrame) -> list[Item]:
     return sorted((item for item in found.values() if item.total), key=lambda item: (-item.total, item.label))
 
 
-def draw(bars: Bars, found: list[Item], wide: float) -> Figure:
+def draw(bars: Bars, found: list[Item], wide: float) -> Page:
     """Return the bars of the most frequent items."""
     narrow = wide < _NARROW
     room = wide - 2 * MARGIN if narrow else _NAMES - 4

@@ -11,7 +11,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from discourse.charts.style import Label, drawing
+from discourse.charts.style import drawing, labels_of
 
 _MM_PER_INCH = 25.4
 _MAY_TOUCH = 0.25
@@ -36,7 +36,7 @@ def placed(figure: Figure) -> list[Placed]:
     """Return every text of a figure that is drawn, with its place."""
     canvas: Any = FigureCanvasAgg(figure)
     scale = _MM_PER_INCH / float(figure.dpi)
-    labels: list[Label] = figure.findobj(Label)
+    labels = labels_of(figure)
     with drawing():
         boxes = [label.get_window_extent(canvas.get_renderer()) for label in labels]
     return [
@@ -90,13 +90,13 @@ def hidden(figure: Figure, texts: list[Placed]) -> list[str]:
 
 def smallest(figure: Figure) -> float:
     """Return the size in points of the smallest text of a figure."""
-    labels: list[Label] = figure.findobj(Label)
+    labels = labels_of(figure)
     return min((float(label.get_fontsize()) for label in labels), default=0.0)
 
 
 def _without_words(figure: Figure) -> NDArray[np.float64]:
     """Return the picture of a figure without its words, as rows of red, green and blue from 0 to 1."""
-    labels: list[Label] = figure.findobj(Label)
+    labels = labels_of(figure)
     seen = [label.get_visible() for label in labels]
     canvas: Any = FigureCanvasAgg(figure)
     try:

@@ -1,10 +1,9 @@
 """Form: the shares of fact, testimony, value, policy, reference and rhetorical questions among the clauses coded."""
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse.charts.lettering import width
-from discourse.charts.style import FULL, MARGIN, NOTE, Lettering, Sheet, keys_room, look, styled
+from discourse.charts.style import FULL, MARGIN, NOTE, Lettering, Page, Sheet, keys_room, look, styled
 from discourse.charts.wording import joined, percent
 from discourse.tables import FORMS
 from discourse.translation import counted, number, translated
@@ -13,7 +12,7 @@ _BAR = 5.4
 
 
 @styled
-def form(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
+def form(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     """Return the one bar of a ``form`` table, or None where no form was coded."""
     counts = _counts(table)
     if not counts:

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse.charts.lettering import width
-from discourse.charts.style import FAINT, HALF, INK, MARGIN, MUTED, NOTE, RULE, Lettering, Point, Sheet, styled
+from discourse.charts.style import FAINT, HALF, INK, MARGIN, MUTED, NOTE, RULE, Lettering, Page, Point, Sheet, styled
 from discourse.charts.wording import percent
 from discourse.translation import counted, number, translated
 
@@ -23,7 +22,7 @@ _MOST_POINTS = 400
 
 
 @styled
-def pace(table: pl.DataFrame, wide: float = HALF) -> Figure | None:
+def pace(table: pl.DataFrame, wide: float = HALF) -> Page | None:
     """Return the curve of a ``reply_waits`` table, or None with fewer than five known times."""
     waits = _waits(table)
     if len(waits) < LEAST_REPLIES:

@@ -5,11 +5,10 @@ the page, and beyond that bands: a comment lies under what it answers and is as 
 """
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse.charts import tree_bands, tree_nodes, tree_rows
 from discourse.charts.forest import CODES, GUESSED, UNKNOWN, Forest, forest
-from discourse.charts.style import FULL, styled
+from discourse.charts.style import FULL, Page, styled
 from discourse.charts.wording import comments_of, joined
 from discourse.translation import counted, number, translated
 
@@ -17,7 +16,7 @@ MOST_ROWS = 40
 
 
 @styled
-def tree(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
+def tree(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     """Return the reply tree of a ``tree`` table, or None without comments."""
     if not len(table):
         return None

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse.charts.lettering import clean, clipped, width, wrapped
 from discourse.charts.style import (
@@ -21,6 +20,7 @@ from discourse.charts.style import (
     TALLEST,
     Lettering,
     Look,
+    Page,
     Sheet,
     styled,
 )
@@ -59,7 +59,7 @@ class _Scale(NamedTuple):
 
 
 @styled
-def differences(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
+def differences(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     """Return the intervals of a table of ``differences``, or None where there is nothing to compare."""
     rows = _rows(table)
     if not rows:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse.charts.lettering import clean, width, wrapped
 from discourse.charts.style import (
@@ -17,6 +16,7 @@ from discourse.charts.style import (
     NOTE,
     RULE,
     Lettering,
+    Page,
     Point,
     Sheet,
     styled,
@@ -36,7 +36,7 @@ Named = list[tuple[str, int]]
 
 
 @styled
-def participation(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
+def participation(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     """Return bars and Lorenz curve of an ``authors`` table, or None without a named author."""
     named = _named(table)
     if not named:

@@ -1,9 +1,7 @@
 """A chart by itself: at the width of a journal's column, with what its numbers rest on written below it."""
 
-from matplotlib.figure import Figure
-
 from discourse.analysis import Analysis
-from discourse.charts.style import drawing, footed
+from discourse.charts.style import Page, drawing, footed
 from discourse.charts.wording import comments_of, joined
 from discourse.model import ledger
 from discourse.replies.graph import GUESSED_KINDS
@@ -13,7 +11,7 @@ NARROWEST, WIDEST = 60.0, 400.0
 """Between these widths in mm every chart has room for its words and its type keeps its size."""
 
 
-def grounded(figure: Figure, analysis: Analysis) -> Figure:
+def grounded(figure: Page, analysis: Analysis) -> Page:
     """Return a chart of an analysis with a line below it on how complete the thread is and who coded it."""
     with drawing():
         footed(figure, completeness(analysis))

@@ -14,13 +14,14 @@ from typing import IO, Any, Literal, NamedTuple, ParamSpec
 
 import matplotlib.style
 from matplotlib.artist import Artist
-from matplotlib.collections import LineCollection
+from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.image import BboxImage
+from matplotlib.markers import MarkerStyle
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 
 from discourse.charts.emoji import picture
 from discourse.charts.lettering import (
@@ -180,6 +181,36 @@ class Label(Text):
         image.draw(renderer)
 
 
+class Page(Figure):
+    """A figure whose artists have their places in millimetres from its top left corner; it has no axes.
+
+    Making axes would cost more than all else that a chart draws.
+    """
+
+    def __init__(self, name: str, across: float, down: float) -> None:
+        """Make a page so many mm wide and high."""
+        super().__init__(figsize=(across / _MM_PER_INCH, down / _MM_PER_INCH), facecolor="white")
+        self.set_label(name)
+        self._from_top = Affine2D()
+        self.millimetres = self._from_top + self.dpi_scale_trans
+        self.reach(down)
+
+    def reach(self, down: float) -> None:
+        """Make the page so many mm high; what is on it stays where it is from the top."""
+        self.set_size_inches(float(self.get_figwidth()), down / _MM_PER_INCH)
+        self._from_top.clear().scale(1 / _MM_PER_INCH, -1 / _MM_PER_INCH).translate(0, down / _MM_PER_INCH)
+
+    def put(self, artist: Artist) -> None:
+        """Add an artist whose places are in mm."""
+        artist.set_transform(self.millimetres)
+        self.add_artist(artist)
+
+
+def labels_of(figure: Figure) -> list[Label]:
+    """Return the texts of a chart."""
+    return [artist for artist in figure.artists if isinstance(artist, Label)]
+
+
 class Sheet:
     """A figure with one coordinate system: millimetres from the top left corner.
 
@@ -194,21 +225,11 @@ class Sheet:
         notes = wrapped(subtitle, inner, SUBTITLE.size, lines=12)
         self.top = 4.6 * len(heads) + 3.7 * len(notes) + 3
         self.height = self.top + size[1]
-        self.figure = Figure(figsize=(self.width / _MM_PER_INCH, self.height / _MM_PER_INCH), facecolor="white")
-        self.figure.set_label(name)
-        self.axes = self.figure.add_axes((0, 0, 1, 1))
-        self.axes.set_axis_off()
-        self.axes.set_xlim(0, self.width)
-        self.axes.set_ylim(self.height, 0)
-        self.axes.set_autoscale_on(False)
+        self.figure = Page(name, self.width, self.height)
         for number, line in enumerate(heads):
             self.write((MARGIN, 3 + 4.6 * number), line, TITLE)
         for number, line in enumerate(notes):
             self.write((MARGIN, 4.6 * len(heads) + 2.5 + 3.7 * number), line, SUBTITLE)
-
-    def _add(self, artist: Artist) -> None:
-        self.axes.add_artist(artist)
-        artist.set_clip_on(False)
 
     def write(self, at: Point, text: str, lettering: Lettering = LABEL, align: Align = "left") -> None:
         """Write a text on one line, its middle at the height of ``at``."""
@@ -216,8 +237,8 @@ class Sheet:
             return
         label = Label(*at, text, lettering, align)
         if label.get_text() != label.source:
-            label.set_gid(f"said-{len(self.axes.get_children())}")
-        self._add(label)
+            label.set_gid(f"said-{len(self.figure.artists)}")
+        self.figure.put(label)
 
     def stack(self, at: Point, lines: Sequence[str], lettering: Lettering = LABEL, align: Align = "left") -> None:
         """Write lines below each other, their middle at the height of ``at``."""
@@ -232,36 +253,40 @@ class Sheet:
             patch = PathPatch(
                 shape, facecolor=look.fill, edgecolor=edge, linewidth=0.4 if edge != "none" else 0, zorder=2
             )
-            self._add(patch)
+            self.figure.put(patch)
             if look.hatch:
-                self._add(PathPatch(shape, fill=False, hatch=look.hatch, edgecolor="#FFFFFF80", linewidth=0, zorder=2))
+                self.figure.put(
+                    PathPatch(shape, fill=False, hatch=look.hatch, edgecolor="#FFFFFF80", linewidth=0, zorder=2)
+                )
 
     def shade(self, corners: Sequence[Point], color: str) -> None:
         """Fill a polygon."""
-        self._add(PathPatch(Outline([*corners, corners[0]], closed=True), facecolor=color, linewidth=0, zorder=2))
+        self.figure.put(PathPatch(Outline([*corners, corners[0]], closed=True), facecolor=color, linewidth=0, zorder=2))
 
     def polygons(self, shapes: Sequence[Sequence[Point]], color: str) -> None:
         """Fill polygons."""
         if shapes:
             outlines = [Outline([*corners, corners[0]], closed=True) for corners in shapes]
             shape = Outline.make_compound_path(*outlines)
-            self._add(PathPatch(shape, facecolor=color, linewidth=0, zorder=2.5))
+            self.figure.put(PathPatch(shape, facecolor=color, linewidth=0, zorder=2.5))
 
     def marks(self, at: Sequence[Point], look: Look, size: float) -> None:
         """Put the mark of a code, ``size`` mm across, at each point."""
         if at:
             across = size * (0.89 if look.mark == "s" else 0.78 if look.mark == "D" else 1) * _POINTS_PER_MM
-            self.axes.scatter(
-                [x for x, _ in at],
-                [y for _, y in at],
-                s=across**2,
-                marker=look.mark,
+            shape = MarkerStyle(look.mark)
+            drawn = PathCollection(
+                [shape.get_path().transformed(shape.get_transform())],
+                sizes=[across**2],
+                offsets=list(at),
+                offset_transform=self.figure.millimetres,
                 facecolor=look.fill,
                 edgecolor=look.line,
                 linewidth=min(0.7, size * 0.35),
                 zorder=3,
-                clip_on=False,
             )
+            drawn.set_transform(IdentityTransform())
+            self.figure.add_artist(drawn)
 
     def lines(self, lines: Sequence[Sequence[Point]], color: str, weight: float, dash: Any = "solid") -> None:
         """Draw lines through points, ``weight`` points wide."""
@@ -269,13 +294,13 @@ class Sheet:
             drawn = LineCollection(
                 list(lines), colors=color, linewidths=weight, linestyles=[dash], capstyle="butt", zorder=2
             )
-            self._add(drawn)
+            self.figure.put(drawn)
 
     def strokes(self, outlines: Sequence[Outline], color: str, weight: float, dash: Any = "solid") -> None:
         """Draw curves, ``weight`` points wide."""
         if outlines:
             shape = Outline.make_compound_path(*outlines)
-            self._add(
+            self.figure.put(
                 PathPatch(
                     shape, fill=False, edgecolor=color, linewidth=weight, linestyle=dash, capstyle="butt", zorder=2
                 )
@@ -324,11 +349,11 @@ def drawing() -> Iterator[None]:
         yield
 
 
-def styled(chart: Callable[_P, Figure | None]) -> Callable[_P, Figure | None]:
+def styled(chart: Callable[_P, Page | None]) -> Callable[_P, Page | None]:
     """Return the chart function so that it draws with our settings, and says below which scripts have no font."""
 
     @wraps(chart)
-    def drawn(*args: _P.args, **kwargs: _P.kwargs) -> Figure | None:
+    def drawn(*args: _P.args, **kwargs: _P.kwargs) -> Page | None:
         with drawing():
             figure = chart(*args, **kwargs)
             if figure is not None:
@@ -338,9 +363,9 @@ def styled(chart: Callable[_P, Figure | None]) -> Callable[_P, Figure | None]:
     return drawn
 
 
-def _own_up(figure: Figure) -> None:
+def _own_up(figure: Page) -> None:
     """Say below a chart what its boxes stand for; in an SVG, whose reader may have the fonts, nothing is said."""
-    labels: list[Label] = figure.findobj(Label)
+    labels = labels_of(figure)
     missing = "".join(undrawable(label.source) for label in labels)
     if missing:
         note = translated(
@@ -350,17 +375,14 @@ def _own_up(figure: Figure) -> None:
             label.set_gid(_ONLY_WITHOUT_FONTS)
 
 
-def footed(figure: Figure, note: str) -> list["Label"]:
+def footed(figure: Page, note: str) -> list[Label]:
     """Write a note below a chart, which grows by as much, and return its lines."""
     across, down = (float(inches) * _MM_PER_INCH for inches in figure.get_size_inches())
     lines = wrapped(note, across - 2 * MARGIN, NOTE.size, lines=6)
-    axes = figure.axes[0]
-    figure.set_size_inches(across / _MM_PER_INCH, (down + LEADING * len(lines) + 2) / _MM_PER_INCH)
-    axes.set_ylim(down + LEADING * len(lines) + 2, 0)
+    figure.reach(down + LEADING * len(lines) + 2)
     labels = [Label(MARGIN, down + 1 + LEADING * (place + 0.5), line, NOTE, "left") for place, line in enumerate(lines)]
     for label in labels:
-        axes.add_artist(label)
-        label.set_clip_on(False)
+        figure.put(label)
     return labels
 
 
@@ -397,7 +419,7 @@ def _rendered(figure: Figure, file_format: str) -> bytes:
 
 def _svg(figure: Figure) -> bytes:
     """Render the labels as drawn here, then put in what they say: whoever shows the file may have more fonts."""
-    labels: list[Label] = figure.findobj(Label)
+    labels = labels_of(figure)
     said = {gid: label.source for label in labels if (gid := label.get_gid())}
     notes = [label for label in labels if label.get_gid() == _ONLY_WITHOUT_FONTS]
     pictures = [label.pictures for label in labels]

@@ -1,12 +1,11 @@
 """Stance toward targets: against to the left, in favour to the right, named without a stance apart."""
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse.charts import diverging
 from discourse.charts.diverging import Bars, Item
 from discourse.charts.lettering import clean
-from discourse.charts.style import FULL, styled
+from discourse.charts.style import FULL, Page, styled
 from discourse.charts.wording import joined
 from discourse.translation import counted, number, translated
 
@@ -14,7 +13,7 @@ ORDER = ("against", "favor", "none")
 
 
 @styled
-def stance(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
+def stance(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     """Return the bars of a ``stance`` table, or None where no target is named."""
     found = diverging.items(table)
     bars = Bars("stance", "Stance toward whom and what", ORDER, _subtitle)

@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse.charts.clock import Clock, clock, moment
 from discourse.charts.lettering import width
@@ -19,6 +18,7 @@ from discourse.charts.style import (
     RULE,
     Box,
     Lettering,
+    Page,
     Sheet,
     keys_room,
     look,
@@ -48,7 +48,7 @@ class _Group(NamedTuple):
 
 
 @styled
-def stance_times(table: pl.DataFrame, wide: float = HALF) -> Figure | None:
+def stance_times(table: pl.DataFrame, wide: float = HALF) -> Page | None:
     """Return the bars of a ``stance_times`` table, or None with fewer than twenty comments."""
     groups, known = _groups(table)
     if not groups:

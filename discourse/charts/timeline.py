@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse.charts.clock import clock, moment, month_name
 from discourse.charts.lettering import width
@@ -21,6 +20,7 @@ from discourse.charts.style import (
     NOTE,
     RULE,
     Lettering,
+    Page,
     Sheet,
     styled,
 )
@@ -63,7 +63,7 @@ class _Bins(NamedTuple):
 
 
 @styled
-def activity(table: pl.DataFrame, wide: float = HALF) -> Figure | None:
+def activity(table: pl.DataFrame, wide: float = HALF) -> Page | None:
     """Return the counts over time of an ``activity`` table, or None with fewer than two known times."""
     times, zone, daily = _times(table)
     if len(times) < 2:

@@ -8,7 +8,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from discourse.charts.forest import MAKES_A_CLAIM, Forest
 from discourse.charts.lettering import width
@@ -21,6 +20,7 @@ from discourse.charts.style import (
     UNCODED,
     Box,
     Lettering,
+    Page,
     Sheet,
     keys_room,
     look,
@@ -41,7 +41,7 @@ _Boxes = dict[str | None, list[Box]]
 _ORDER: tuple[str | None, ...] = ("support", "deny", "query", "comment", None)
 
 
-def draw(shown: Forest, summary: str, wide: float) -> Figure:
+def draw(shown: Forest, summary: str, wide: float) -> Page:
     """Return the tree as bands."""
     levels = _levels(shown)
     level = min(8.0, max(2.2, 100 / levels))

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from matplotlib.figure import Figure
 from matplotlib.path import Path as Outline
 
 from discourse.charts.forest import GUESSED, MAKES_A_CLAIM, STATED, UNKNOWN, Forest
@@ -16,6 +15,7 @@ from discourse.charts.style import (
     ROOT,
     STRONG,
     Lettering,
+    Page,
     Point,
     Sheet,
     keys_room,
@@ -37,7 +37,7 @@ def places(shown: Forest, wide: float) -> list[float] | None:
     return across if max(across) <= _WIDEST * (wide - _LEFT) / (FULL - _LEFT) else None
 
 
-def draw(shown: Forest, across: list[float], summary: str, wide: float) -> Figure:
+def draw(shown: Forest, across: list[float], summary: str, wide: float) -> Page:
     """Return the tree as marks and links."""
     deepest = max(shown.depth)
     level = min(11.0, max(2.3, 130 / deepest))

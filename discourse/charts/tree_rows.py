@@ -1,7 +1,5 @@
 """The reply tree of a small thread: a row for each comment, indented by depth, with number, name and stance."""
 
-from matplotlib.figure import Figure
-
 from discourse.charts.forest import GUESSED, STATED, UNKNOWN, Forest
 from discourse.charts.lettering import clean, clipped, width
 from discourse.charts.style import (
@@ -12,6 +10,7 @@ from discourse.charts.style import (
     ROOT,
     STRONG,
     Lettering,
+    Page,
     Sheet,
     link_style,
     look,
@@ -25,7 +24,7 @@ _LEFT = MARGIN + 4
 _LEAST_CLAIM = 14.0
 
 
-def draw(shown: Forest, summary: str, wide: float) -> Figure:
+def draw(shown: Forest, summary: str, wide: float) -> Page:
     """Return the tree with one row per comment."""
     orphans = any(shown.orphan)
     rows = len(shown) + 1 + orphans

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse.charts.lettering import clean, clipped, width
-from discourse.charts.style import FAINT, FULL, LABEL, MARGIN, MUTED, NOTE, RULE, Lettering, Sheet, look, styled
+from discourse.charts.style import FAINT, FULL, LABEL, MARGIN, MUTED, NOTE, RULE, Lettering, Page, Sheet, look, styled
 from discourse.charts.wording import joined
 from discourse.translation import number, translated
 
@@ -45,7 +44,7 @@ class _Found(NamedTuple):
 
 
 @styled
-def words(table: pl.DataFrame, wide: float = FULL) -> Figure | None:
+def words(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     """Return the words of a ``words_apart`` table, or None where no word sets two groups apart."""
     found = _found(table)
     if found is None:

@@ -244,7 +244,7 @@ def test_interactions_frame_what_is_inferred_with_dashes() -> None:
     figure = charts.interactions(frame(INTERACTIONS, rows))
     assert subtitle(figure).endswith("2 replies inferred, in dashed frames, fainter where less sure.")
     assert figure is not None
-    lines = [lines for lines in figure.axes[0].collections if isinstance(lines, LineCollection)]
+    lines = [lines for lines in figure.artists if isinstance(lines, LineCollection)]
     dashes: list[Any] = [lines.get_linestyle() for lines in lines]
     assert [dash[0][1] is not None for dash in dashes].count(True) == 1
 
