@@ -14,6 +14,9 @@ _OUTLINE = re.compile(r'(?<= d=")[^"<>]*')
 _FINE = re.compile(r"-?[0-9]+\.[0-9]{3,}")
 _FONT = re.compile(r"(?:([0-9]+) )?([0-9.]+px) ")
 _FAMILY = ' font-family="DejaVu Sans, sans-serif"'
+_PLACE = re.compile(r'(?<= [xy]=")-?[0-9]+\.[0-9]{3,}(?=")')
+_BOX = re.compile(r"M (\S+) (\S+) L (\S+) \2 L \3 (\S+) L \1 \4 (?:L \1 \2 )?z")
+_BETWEEN = re.compile(r">\s*\n\s*<")
 
 
 def tidied(svg: str, name: str, said: Mapping[str, str]) -> str:
@@ -24,16 +27,25 @@ def tidied(svg: str, name: str, said: Mapping[str, str]) -> str:
     element = _SHEET.sub("", svg[svg.index("<svg") :], count=1)
     element = _LABEL.sub(lambda label: label.group(1) + escape(said[label.group(2)], quote=False), element)
     element = _TAG.sub(lambda tag: _own(tag.group(), name), element)
-    return element.replace("<svg", '<svg stroke-linejoin="round" stroke-linecap="butt"', 1)
+    return _BETWEEN.sub("><", element).replace(
+        "<svg", f'<svg stroke-linejoin="round" stroke-linecap="butt"{_FAMILY}', 1
+    )
 
 
 def _own(tag: str, name: str) -> str:
     """Return a tag with its ids made the chart's own and its style written as attributes."""
     tag = _UNTURNED.sub("", tag)
-    tag = _OUTLINE.sub(lambda outline: _FINE.sub(_rounded, outline.group()).replace(" \n", " ").strip(), tag)
+    tag = _OUTLINE.sub(lambda outline: _outline(outline.group()), tag)
+    tag = _PLACE.sub(_rounded, tag)
     tag = _STYLE.sub(lambda style: _attributes(style.group(1)), tag)
     tag = re.sub(r' id="', f' id="{name}-', tag)
     return re.sub(r'(url\(|href=")#', rf"\g<1>#{name}-", tag)
+
+
+def _outline(data: str) -> str:
+    """Return path data with coordinates in hundredths of a point, and boxes in the shortest words."""
+    rounded = _FINE.sub(_rounded, data).replace(" \n", " ").replace("\n", " ").strip()
+    return _BOX.sub(r"M\1 \2H\3V\4H\1z", rounded)
 
 
 def _rounded(number: re.Match[str]) -> str:
@@ -50,5 +62,5 @@ def _attributes(style: str) -> str:
 def _attribute(key: str, value: str) -> str:
     if key == "font" and (found := _FONT.match(value)):  # how matplotlib before 3.11 writes the font
         weight, size = found.groups()
-        return (_attribute("font-weight", weight) if weight else "") + _attribute("font-size", size) + _FAMILY
-    return _FAMILY if key == "font-family" else f' {key}="{escape(value)}"'
+        return (_attribute("font-weight", weight) if weight else "") + _attribute("font-size", size)
+    return "" if key == "font-family" else f' {key}="{escape(value)}"'
