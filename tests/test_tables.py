@@ -52,6 +52,20 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "kind": pl.String, "probability": pl.Float64, "reply_stance": pl.String, "claims": pl.Int64, "claim": pl.String,
         "status": pl.String,
     },
+    "journeys": {
+        "claim": pl.String, "label": pl.String, "event": pl.String, "code": pl.String, "number": pl.Int64,
+        "author": pl.String, "depth": pl.Int64, "posted": pl.String, "place": pl.Int64, "inferred": pl.Boolean,
+        "by_time": pl.Boolean, "of": pl.Int64,
+    },
+    "stance_times": {"number": pl.Int64, "comment": pl.String, "posted": pl.String, "code": pl.String},
+    "reply_waits": {
+        "number": pl.Int64, "comment": pl.String, "parent": pl.Int64, "minutes": pl.Float64, "inferred": pl.Boolean,
+    },
+    "words_apart": {
+        "about": pl.String, "one": pl.String, "other": pl.String, "word": pl.String, "one_comments": pl.Int64,
+        "other_comments": pl.Int64, "one_of": pl.Int64, "other_of": pl.Int64, "log_odds": pl.Float64, "z": pl.Float64,
+        "low": pl.Float64, "high": pl.Float64,
+    },
     "metrics": {
         "measure": pl.String, "label": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64,
         "reason": pl.String,
@@ -526,3 +540,87 @@ def test_an_abstention_from_a_whole_variable_counts_nowhere() -> None:
     assert tables.codings(silent).select("variable", "target", "code", "span").rows() == [
         (one, None, None, None) for one in variables
     ]
+
+
+CLOSED, DAY = ("closed", "It was closed on purpose"), "2024-05-01"
+
+
+def test_a_journey_lists_who_makes_a_claim_and_who_answers_that_in_the_order_shown_where_times_are_unknown() -> None:
+    assert tables.journeys(BRIDGE).rows() == [
+        (*CLOSED, "made", "asserts", 1, "Ann", 1, DAY, 1, False, False, 4),
+        (*CLOSED, "answered", "deny", 2, "Bo", 2, f"{DAY}T10:00+02:00", 2, False, False, 4),
+        (*CLOSED, "made", "rejects", 2, "Bo", 2, f"{DAY}T10:00+02:00", 2, False, False, 4),
+        (*CLOSED, "answered", "query", 3, "Ann", 3, None, 3, True, False, 4),
+        ("hoax", "hoax", "made", "asserts", 2, "Bo", 2, f"{DAY}T10:00+02:00", 2, False, False, 4),
+        ("hoax", "hoax", "answered", "query", 3, "Ann", 3, None, 3, True, False, 4),
+    ]
+
+
+def timed(*posted: str) -> Analysis:
+    """Return an analysis of a chain of comments, each making the same claim."""
+    ids = [str(number) for number in range(len(posted))]
+    comments = tuple(Comment(id=one, text="x", posted=time) for one, time in zip(ids, posted, strict=True))
+    links = graph(ids, [(number - 1, "explicit", 1.0) for number in range(len(posted))])
+    codings = tuple(coding(one, "claim", "cost", "asserts") for one in ids)
+    return Analysis(thread=Thread(article=ARTICLE, comments=comments), graph=links, codings=codings, codebook=BOOK)
+
+
+def test_a_journey_is_in_order_of_posting_where_all_times_are_known() -> None:
+    table = tables.journeys(timed(f"{DAY}T12:00", f"{DAY}T11:00", f"{DAY}T13:00"))
+    assert table.filter(pl.col("event") == "made").select("number", "place", "by_time").rows() == [
+        (2, 1, True),
+        (1, 2, True),
+        (3, 3, True),
+    ]
+
+
+def test_reply_stances_with_a_time() -> None:
+    assert tables.stance_times(BRIDGE).rows() == [(1, "a", DAY, "comment"), (2, "b", f"{DAY}T10:00+02:00", "deny")]
+
+
+def test_waits_are_minutes_and_unknown_for_replies_before_what_they_answer() -> None:
+    table = tables.reply_waits(timed(f"{DAY}T12:00", f"{DAY}T12:45", f"{DAY}T11:00", DAY))
+    assert table.rows() == [(2, "1", 1, 45.0, False), (3, "2", 2, None, False), (4, "3", 3, None, False)]
+
+
+def camps(asserting: int, rejecting: int, variable: Variable = "claim") -> Analysis:
+    """Return comments of two camps; each says "bridge", and one word of its own."""
+    codes = ("asserts", "rejects") if variable == "claim" else ("deny", "support")
+    sides = [0] * asserting + [1] * rejecting
+    ids = [str(number) for number in range(len(sides))]
+    comments = tuple(
+        Comment(id=one, text=f"Bridge bridge {('planned', 'nonsense')[side]} 7")
+        for one, side in zip(ids, sides, strict=True)
+    )
+    target = "closed" if variable == "claim" else None
+    codings = tuple(coding(one, variable, target, codes[side]) for one, side in zip(ids, sides, strict=True))
+    links = graph(ids, [(-1, "explicit", 1.0)] * len(ids))
+    return Analysis(thread=Thread(article=ARTICLE, comments=comments), graph=links, codings=codings, codebook=BOOK)
+
+
+def test_words_apart_of_who_asserts_and_who_rejects_a_claim() -> None:
+    rows = tables.words_apart(camps(20, 10)).rows(named=True)
+    assert [(row["word"], row["one_comments"], row["other_comments"]) for row in rows] == [
+        ("planned", 20, 0),
+        ("bridge", 20, 10),
+        ("nonsense", 0, 10),
+    ]
+    assert {(row["about"], row["one"], row["other"], row["one_of"], row["other_of"]) for row in rows} == {
+        ("It was closed on purpose", "asserts", "rejects", 20, 10)
+    }
+    # by hand: 20 and a prior of 20 among 40 + 60 words, against 0 and 20 among 20 + 60
+    first = rows[0]
+    assert first["log_odds"] == pytest.approx(np.log(40 / 60) - np.log(20 / 60))
+    assert first["z"] == pytest.approx(first["log_odds"] / np.sqrt(1 / 40 + 1 / 20))
+    assert first["low"] == pytest.approx(first["log_odds"] - 1.96 * np.sqrt(1 / 40 + 1 / 20))
+
+
+def test_words_apart_of_replies_where_no_claim_has_five_comments_on_both_sides() -> None:
+    table = tables.words_apart(camps(6, 5, "reply_stance"))
+    assert set(table["about"]) == {""}
+    assert table.select("one", "other").unique().rows() == [("deny", "support")]
+
+
+@pytest.mark.parametrize(("asserting", "rejecting"), [(0, 0), (4, 30), (30, 4)])
+def test_words_are_not_compared_below_five_comments(asserting: int, rejecting: int) -> None:
+    assert tables.words_apart(camps(asserting, rejecting)).is_empty()

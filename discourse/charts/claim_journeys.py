@@ -169,7 +169,7 @@ def _subtitle(table: pl.DataFrame, found: list[_Journey], rows: list[_Journey]) 
     )  # fmt: skip
     inferred = int(table["inferred"].sum())
     if inferred:
-        text += " " + translated("{answers} by inferred links.", answers=counted(inferred, "answer", "answers"))
+        text += " " + translated("Answers by inferred links: {count}.", count=number(inferred))
     if len(found) > len(rows):
         text += " " + translated(
             "Shown are the {shown} most frequent of {all} claim types.", shown=number(len(rows)), all=number(len(found))

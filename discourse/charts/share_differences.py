@@ -104,7 +104,7 @@ def describe(table: pl.DataFrame) -> str:
         for row in sure[:3]
     ]  # fmt: skip
     return translated(
-        "Of {differences} in the share of a claim, {count} stand after correction. {parts}.",
+        "Standing after correction: {count} of {differences} in the share of a claim. {parts}.",
         differences=said, count=number(len(sure)), parts=joined(parts),
     )  # fmt: skip
 

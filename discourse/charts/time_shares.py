@@ -57,7 +57,7 @@ def stance_times(table: pl.DataFrame, wide: float = HALF) -> Page | None:
     keys = [(translated(code), look(code)._replace(mark="s")) for code in present]
     room = keys_room(keys, wide)
     text = translated(
-        "Shares in {groups} of {size} comments or one more, in order of posting, n = {total}; {zone}.",
+        "Shares in {groups} of at least {size} comments, in order of posting, n = {total}; {zone}.",
         groups=counted(len(groups), "group", "groups"), size=number(min(group.total for group in groups)),
         total=number(len(table)), zone=known.zone,
     )  # fmt: skip

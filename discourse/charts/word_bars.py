@@ -101,7 +101,7 @@ def _title(found: _Found) -> str:
 def _subtitle(found: _Found) -> str:
     return translated(
         "Log-odds ratio of each word with a prior from all comments, and its 95% interval; a word counts once per "
-        "comment. {shown} of {words} words set the groups apart; of as many {chance} would by chance.",
+        "comment. {shown} of {words} words set the groups apart; about {chance} would by chance.",
         words=number(found.looked_at), shown=number(len(found.one) + len(found.other)),
         chance=number(round(0.05 * found.looked_at)),
     )  # fmt: skip

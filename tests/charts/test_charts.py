@@ -1,5 +1,6 @@
 """What each chart says: its words and numbers, and when there is nothing to draw."""
 
+import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,8 +10,11 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from discourse import charts
-from discourse.charts import CHARTS, describe
+from discourse.charts import CHARTS, COMPARED, describe, save
+from discourse.charts.single import grounded
 from discourse.charts.style import SUBTITLE, Label
+from discourse.translation import speaking
+from tests.charts.compared import differences, shares
 from tests.charts.threads import analysis
 
 Rows = Sequence[tuple[object, ...]]
@@ -31,6 +35,13 @@ TREE = [
 AUTHORS = ["author", "comments", "words", "replies_given", "replies_received"]
 INTERACTIONS = ["author", "answers", "replies", "support", "deny", "query", "comment", "inferred", "probability"]
 FORMS = ["code", "clauses", "share", "comments"]
+JOURNEYS = [
+    *("claim", "label", "event", "code", "number", "author", "depth", "posted", "place", "inferred", "by_time", "of")
+]
+WORDS = [
+    *("about", "one", "other", "word", "one_comments", "other_comments", "one_of", "other_of", "log_odds", "z", "low"),
+    "high",
+]
 DEPTHS = ["depth", "code", "comments", "inferred"]
 STANCES = ("support", "deny", "query", "comment")
 SMALL_TREE = [
@@ -306,3 +317,160 @@ def test_inequality_takes_three_authors(count: int) -> None:
     table = frame(AUTHORS, [("Ann", 3, 0, 0, 0), ("Bo", 1, 0, 0, 0)][:count])
     assert "share of authors, least active first" not in said(charts.participation(table))
     assert "Gini" not in describe("participation", table)
+
+
+def test_a_journey_names_where_a_claim_enters_and_what_becomes_of_it() -> None:
+    rows = [
+        ("a", "Staged", "made", "asserts", 2, "Bo", 1, None, 2, False, False, 4),
+        ("a", "Staged", "answered", "deny", 3, "Ann", 2, None, 3, True, False, 4),
+        ("a", "Staged", "made", "rejects", 4, "Ann", 3, None, 4, False, False, 4),
+    ]
+    figure = charts.journey(frame(JOURNEYS, rows))
+    assert subtitle(figure) == (
+        "The thread from left to right, in the order shown, n = 4. Above each line comments that make the claim, below "
+        "it answers to them. Answers by inferred links: 1."
+    )
+    assert said(figure)[-9:] == [
+        *("rejects", "asserts", "answer: deny"),
+        *("Staged", "enters at depth 1 with #2 by Bo", "2 comments at depth 1–3, 1 answer", "#2"),
+        *("first comment", "comment 4"),
+    ]
+
+
+def test_stance_is_drawn_against_to_the_left() -> None:
+    rows = [("m", "The mayor", "favor", 1), ("m", "The mayor", "against", 3), ("m", "The mayor", "none", 2)]
+    table = frame(["target", "label", "code", "comments"], rows)
+    assert said(charts.stance(table))[2:] == ["against", "favor", "none", "The mayor", "3", "1", "2"]
+    assert describe("stance", table) == (
+        "Number of comments per target and stance. The mayor: favor 1, against 3 and none 2."
+    )
+
+
+def stance_rows(count: int) -> pl.DataFrame:
+    rows = [(at, str(at), f"2024-05-{at:02d}", "deny" if at > 10 else "support") for at in range(1, count + 1)]
+    return frame(["number", "comment", "posted", "code"], rows)
+
+
+def test_stance_over_time_is_in_groups_of_equal_size() -> None:
+    figure = charts.stance_times(stance_rows(25))
+    assert subtitle(figure) == (f"Shares in 2 groups of at least 12 comments, in order of posting, n = 25; {PAGE}")
+    assert describe("stance_times", stance_rows(25)) == (
+        "Reply stance of 25 comments in order of posting: at first support 83% and deny 17%; at last, from 13 "
+        "May 2024, deny 100%."
+    )
+
+
+def waits(*minutes: float | None) -> pl.DataFrame:
+    rows = [(at + 2, str(at), 1, wait, at == 0) for at, wait in enumerate(minutes)]
+    return frame(["number", "comment", "parent", "minutes", "inferred"], rows)
+
+
+def test_pace_says_when_half_of_the_replies_had_come_and_what_is_left_out() -> None:
+    figure = charts.pace(waits(2.0, 10.0, 30.0, 600.0, 4000.0, None))
+    assert subtitle(figure) == (
+        "Share of replies that had come, n = 5. 1 reply left out, whose time is not known or is before that of the "
+        "comment answered. 1 link inferred."
+    )
+    assert "half within 30 minutes" in said(figure)
+
+
+def test_pace_in_words() -> None:
+    assert describe("pace", waits(2.0, 10.0, 30.0, 600.0, 4000.0)) == (
+        "Of 5 replies with known times half came within 30 minutes, 60% within an hour and the last after 3 days."
+    )
+
+
+def test_the_network_puts_who_deny_each_other_on_opposite_sides() -> None:
+    rows = [("Ann", "Bo", 3, 0, 3, 0, 0), ("Cy", "Ann", 2, 2, 0, 0, 0), ("Bo", "Cy", 2, 0, 2, 0, 0)]
+    figure = charts.network(frame(INTERACTIONS, [(*row, 0, None) for row in rows]))
+    assert figure is not None
+    labels: list[Any] = figure.findobj(Label)
+    sides = {label.source: label.get_ha() for label in labels if label.source in ("Ann", "Bo", "Cy")}
+    assert sides["Ann"] == sides["Cy"] != sides["Bo"]
+    assert describe("network", frame(INTERACTIONS, [(*row, 0, None) for row in rows])) == (
+        "Network of 3 authors who answer each other. Ann denies Bo most often (3) and Cy supports Ann most often (2)."
+    )
+
+
+def test_of_many_arrows_only_agreement_and_denial_are_drawn() -> None:
+    rows = [(f"a{one}", f"a{other}", 2, 0, 1, 1, 0) for one in range(6) for other in range(6) if one != other]
+    words = subtitle(charts.network(frame(INTERACTIONS, [(*row, 0, None) for row in rows])))
+    assert "Shown are the 6 most involved authors and 30 of the replies." in words
+
+
+def test_words_of_two_groups_stand_on_two_sides_with_their_counts() -> None:
+    shared = ("Staged", "asserts", "rejects")
+    rows = [
+        (*shared, "planned", 20, 0, 20, 10, 1.0, 3.0, 0.4, 1.6),
+        (*shared, "bridge", 20, 10, 20, 10, 0.1, 0.2, -0.5, 0.7),
+        (*shared, "nonsense", 0, 10, 20, 10, -1.2, -3.0, -1.8, -0.6),
+    ]
+    table = frame(WORDS, rows)
+    figure = charts.words(table)
+    assert subtitle(figure).endswith("2 of 3 words set the groups apart; about 0 would by chance.")
+    assert said(figure)[-16:] == [
+        *("rejects, n = 10", "comments here : there", "0", "0.5", "1", "1.5", "nonsense", "10 : 0"),
+        *("asserts, n = 20", "comments here : there", "0", "0.5", "1", "1.5", "planned", "20 : 0"),
+    ]
+    assert describe("words", table) == (
+        "Words of those who assert and who reject: Staged. asserts: planned; rejects: nonsense."
+    )
+
+
+def test_what_no_font_has_is_said_below_the_chart_but_not_in_an_svg() -> None:
+    figure = charts.participation(frame(AUTHORS, [("\U000100a0\U000100a1", 3, 0, 0, 0), ("Bo", 1, 0, 0, 0)]))
+    assert figure is not None
+    assert said(figure)[-1] == "□ stands for characters that no font here has: Linear."
+    buffer = io.BytesIO()
+    save(figure, buffer, "svg")
+    svg = buffer.getvalue().decode()
+    assert "no font here" not in svg
+    assert "\U000100a0\U000100a1" in svg
+
+
+def test_a_chart_by_itself_says_what_it_rests_on() -> None:
+    made = analysis(60)
+    figure = charts.claims(CHARTS["claims"].table(made), 89)
+    assert figure is not None
+    assert " ".join(said(grounded(figure, made))[-2:]) == (
+        "60 comments read of 60 that the page declares. 22 links of 60 inferred. Coded by: t."
+    )
+
+
+def test_charts_speak_the_language_in_force() -> None:
+    with speaking("de"):
+        figure = charts.claims(frame(CLAIMS, [("many", "Staged", "asserts", 1200)]))
+    assert "1.200" in said(figure)
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("small_multiples", "No article with comments makes a claim of the codebook."),
+        ("heat_map", "No article with comments makes a claim of the codebook."),
+        ("differences", "There are no two articles with coded comments to compare."),
+    ],
+)
+def test_several_articles_with_nothing_to_draw(name: str, why: str) -> None:
+    table = (differences if name == "differences" else shares)(3).clear()
+    assert COMPARED[name].draw(table) is None
+    assert COMPARED[name].describe(table) == why
+
+
+def test_a_heat_map_has_percentages_and_strikes_what_has_no_comments() -> None:
+    words = said(COMPARED["heat_map"].draw(shares(3)))
+    assert {"n = 0", "struck: no comments"} <= set(words)
+    assert "Never said" not in words
+
+
+def test_differences_are_signed_and_say_which_side_is_whose() -> None:
+    rows = [
+        ("a", "Staged", "North", "South", 0.123, 0.02, 0.22, True),
+        ("b", "Made up", "North", "South", -0.05, -0.2, 0.1, False),
+    ]
+    table = frame(["claim", "label", "article", "other", "difference", "low", "high", "differs"], rows)
+    words = said(COMPARED["differences"].draw(table))
+    assert {"more in South", "more in North", "+12%", "−5%"} <= set(words)
+    assert COMPARED["differences"].describe(table) == (
+        "Standing after correction: 1 of 2 differences in the share of a claim. Staged: North +12% against South."
+    )

@@ -23,7 +23,11 @@ DATA = [
 ]  # fmt: skip
 PAGES = ["overview.png", "report.html", "report.pdf"]
 CHARTS = [
-    f"charts/{name}.png" for name in ("activity", "claims", "interactions", "participation", "reply_stance", "tree")
+    f"charts/{name}.png"
+    for name in (
+        *("activity", "claims", "interactions", "journey", "network", "participation", "reply_stance", "stance"),
+        "tree",
+    )
 ]
 
 

@@ -121,7 +121,7 @@ def test_strangers_words_keep_their_direction_to_themselves() -> None:
 
 def test_every_chart_is_there_with_its_words() -> None:
     charts = PAGE.css("figure")
-    assert len(charts) == 6
+    assert len(charts) == 9
     assert all(chart.css_first("svg") is not None for chart in charts)
     assert all(str(chart.css_first("figcaption").text()) for chart in charts)  # type: ignore[union-attr]  # found
 
