@@ -409,8 +409,8 @@ def test_words_of_two_groups_stand_on_two_sides_with_their_counts() -> None:
     figure = charts.words(table)
     assert subtitle(figure).endswith("2 of 3 words set the groups apart; about 0 would by chance.")
     assert said(figure)[-16:] == [
-        *("rejects, n = 10", "comments here : there", "0", "0.5", "1", "1.5", "nonsense", "10 : 0"),
-        *("asserts, n = 20", "comments here : there", "0", "0.5", "1", "1.5", "planned", "20 : 0"),
+        *("rejects, n = 10", "comments here : there", "0", "0.5", "1.0", "1.5", "nonsense", "10 : 0"),
+        *("asserts, n = 20", "comments here : there", "0", "0.5", "1.0", "1.5", "planned", "20 : 0"),
     ]
     assert describe("words", table) == (
         "Words of those who assert and who reject: Staged. asserts: planned; rejects: nonsense."
