@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any, Literal, NamedTuple, ParamSpec
 
 import matplotlib.style
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
@@ -36,6 +37,7 @@ from discourse.charts.lettering import (
     width,
     wrapped,
 )
+from discourse.charts.png import png
 from discourse.charts.svg import tidied
 from discourse.translation import translated
 
@@ -54,6 +56,7 @@ PALE = "#EDEFF2"
 _MM_PER_INCH = 25.4
 _POINTS_PER_MM = 72 / 25.4
 _HASH_SALT = "discourse"
+_DOTS_PER_INCH = 300
 _ONLY_WITHOUT_FONTS = "only-without-fonts"
 _RC = {
     "font.family": ["DejaVu Sans"],
@@ -396,7 +399,7 @@ def save(
     The same chart gives the same bytes. An SVG has no style sheet, no outside references and ids that begin with
     the chart's name, so that several fit into one page.
     """
-    data = _svg(figure) if format == "svg" else _rendered(figure, format)
+    data = {"svg": _svg, "png": _png, "pdf": _pdf}[format](figure)
     if isinstance(target, (str, PathLike)):
         Path(target).write_bytes(data)
     else:
@@ -404,7 +407,6 @@ def save(
 
 
 _METADATA: dict[str, dict[str, Any]] = {
-    "png": {"Software": None},
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
     "svg": {"Date": None, "Creator": None, "Format": None, "Type": None},
 }
@@ -413,8 +415,26 @@ _METADATA: dict[str, dict[str, Any]] = {
 def _rendered(figure: Figure, file_format: str) -> bytes:
     buffer = BytesIO()
     with drawing():
-        figure.savefig(buffer, format=file_format, dpi=300, metadata=_METADATA[file_format])
+        figure.savefig(buffer, format=file_format, dpi=_DOTS_PER_INCH, metadata=_METADATA[file_format])
     return buffer.getvalue()
+
+
+def _pdf(figure: Figure) -> bytes:
+    return _rendered(figure, "pdf")
+
+
+def _png(figure: Figure) -> bytes:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    dots = figure.get_dpi()
+    canvas: Any = FigureCanvasAgg(figure)
+    try:
+        figure.set_dpi(_DOTS_PER_INCH)
+        with drawing():
+            canvas.draw()
+        return png(np.asarray(canvas.buffer_rgba())[..., :3], _DOTS_PER_INCH)
+    finally:
+        figure.set_dpi(dots)
 
 
 def _svg(figure: Figure) -> bytes:

@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+from PIL import Image
 
 from discourse.charts import CHARTS, save
-from discourse.charts.style import LOOKS, UNCODED
+from discourse.charts.style import LOOKS, UNCODED, drawing
 from discourse.charts.svg import tidied
 from tests.charts.threads import DIFFICULT, analysis
 
@@ -192,3 +193,14 @@ def test_charts_never_load_pyplot() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=Path(__file__).parents[2], check=False)  # noqa: S603 - our own words
     assert done.returncode == 0
+
+
+def test_a_png_is_the_picture_that_matplotlib_would_write() -> None:
+    figure, buffer = drawn("interactions"), io.BytesIO()
+    with drawing():
+        figure.savefig(buffer, format="png", dpi=300)
+    theirs, ours = (Image.open(io.BytesIO(data)) for data in (buffer.getvalue(), saved(figure, "png")))
+    assert ours.size == theirs.size
+    assert ours.mode == "RGB"
+    assert round(ours.info["dpi"][0]) == 300
+    assert np.array_equal(np.asarray(ours), np.asarray(theirs.convert("RGB")))
