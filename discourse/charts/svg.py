@@ -16,7 +16,6 @@ _FONT = re.compile(r"(?:([0-9]+) )?([0-9.]+px) ")
 _FAMILY = ' font-family="DejaVu Sans, sans-serif"'
 _PLACE = re.compile(r'(?<= [xy]=")-?[0-9]+\.[0-9]{3,}(?=")')
 _BOX = re.compile(r"M (\S+) (\S+) L (\S+) \2 L \3 (\S+) L \1 \4 (?:L \1 \2 )?z")
-_BETWEEN = re.compile(r">\s*\n\s*<")
 
 
 def tidied(svg: str, name: str, said: Mapping[str, str]) -> str:
@@ -27,9 +26,7 @@ def tidied(svg: str, name: str, said: Mapping[str, str]) -> str:
     element = _SHEET.sub("", svg[svg.index("<svg") :], count=1)
     element = _LABEL.sub(lambda label: label.group(1) + escape(said[label.group(2)], quote=False), element)
     element = _TAG.sub(lambda tag: _own(tag.group(), name), element)
-    return _BETWEEN.sub("><", element).replace(
-        "<svg", f'<svg stroke-linejoin="round" stroke-linecap="butt"{_FAMILY}', 1
-    )
+    return element.replace("<svg", f'<svg stroke-linejoin="round" stroke-linecap="butt"{_FAMILY}', 1)
 
 
 def _own(tag: str, name: str) -> str:
