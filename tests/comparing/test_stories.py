@@ -1,0 +1,84 @@
+"""Which articles tell the same story: made-up pairs, our own pages, and what is shown as evidence."""
+
+import tomllib
+from itertools import combinations, product
+from pathlib import Path
+
+import pytest
+
+import discourse
+from discourse.comparing.stories import Evidence, compared, is_too_short, stories, story_links
+from discourse.model import Article
+
+ROOT = Path(__file__).parent.parent.parent
+STORIES: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("stories.toml").read_text("utf-8"))
+CORPORA = ("convoy", "freibad", "library", "phones", "river")
+
+
+def article(text: str, published: str | None = None) -> Article:
+    title, _, body = text.strip().partition("\n")
+    return Article(source="made-up", title=title, body=body.strip(), language="en", published=published)
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_the_same_story_in_other_words(story: str) -> None:
+    assert compared(article(STORIES[story]["told"]), article(STORIES[story]["retold"])).verdict == "same story"
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_another_event_of_the_same_topic_is_another_story(story: str) -> None:
+    for version in ("told", "retold"):
+        link = compared(article(STORIES[story][version]), article(STORIES[story]["other"]))
+        assert link.verdict != "same story"
+
+
+def test_other_events_are_mostly_known_to_be_of_the_same_topic() -> None:
+    verdicts = [compared(article(each["told"]), article(each["other"])).verdict for each in STORIES.values()]
+    assert verdicts.count("same topic") >= 7
+
+
+def test_unrelated_stories_are_unrelated() -> None:
+    pairs = [
+        (STORIES[one][version], STORIES[other][of_other])
+        for one, other in combinations(STORIES, 2)
+        for version, of_other in product(("told", "retold", "other"), repeat=2)
+    ]
+    related = [pair for pair in pairs if compared(article(pair[0]), article(pair[1])).verdict != "unrelated"]
+    assert len(related) <= 1
+
+
+def test_our_own_pages_tell_five_stories() -> None:
+    articles = [discourse.read(ROOT / "corpora" / name / "page.html").article for name in CORPORA]
+    assert stories(story_links(articles), len(articles)) == [0, 1, 2, 3, 4]
+
+
+def test_the_evidence_is_what_both_have() -> None:
+    link = compared(article(STORIES["strike"]["told"]), article(STORIES["strike"]["retold"]))
+    assert link.evidence == Evidence(
+        names=("Varnau", "Varnauer Bahn", "VTG", "Ilse Korn"), numbers=("80000",), days=(),
+        words=("Tram", "midnight", "walk"),
+    )  # fmt: skip
+
+
+def test_a_day_in_both_is_evidence() -> None:
+    link = compared(article(STORIES["dam"]["told"]), article(STORIES["dam"]["retold"]))
+    assert link.evidence.days == ("10-02",)
+
+
+def test_reports_a_year_apart_tell_two_stories() -> None:
+    one, other = (
+        article(STORIES["match"][name], day) for name, day in (("told", "2023-05-20"), ("retold", "2024-05-21"))
+    )
+    assert compared(one, other).verdict == "same topic"
+
+
+def test_a_text_of_a_few_words_takes_part_in_no_story() -> None:
+    short = article("Tarnby beat Rosedal\n\nMikkel Saro scored.")
+    assert is_too_short(short)
+    assert story_links([short, short]) == []
+
+
+def test_three_reports_of_one_story_are_one_group() -> None:
+    texts = [STORIES["spill"]["told"], STORIES["match"]["told"], STORIES["spill"]["retold"], STORIES["spill"]["told"]]
+    articles = [article(text) for text in texts]
+    assert stories(story_links(articles), 4) == [0, 1, 0, 0]
