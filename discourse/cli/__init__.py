@@ -5,7 +5,20 @@ import sys
 
 import typer
 
-from discourse.cli import chart, code, codebook, demo, explain, formats, measures, read, replies, report, train
+from discourse.cli import (
+    chart,
+    code,
+    codebook,
+    compare,
+    demo,
+    explain,
+    formats,
+    measures,
+    read,
+    replies,
+    report,
+    train,
+)
 from discourse.cli.screen import complain
 from discourse.errors import DiscourseError
 
@@ -25,6 +38,7 @@ app.command("replies")(replies.replies)
 app.command("measures")(measures.measures)
 app.command("code")(code.code)
 app.command("explain")(explain.explain)
+app.command("compare")(compare.compare)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(train.app, name="train")
 app.command("demo")(demo.demo)

@@ -83,8 +83,9 @@ def differences(analyses: Sequence[Analysis], sides: Sequence[Side]) -> pl.DataF
 def shared_claims(analyses: Sequence[Analysis], sides: Sequence[Side]) -> pl.DataFrame:
     """Return for each claim on how many of the sides with coded comments it is made, and which these are.
 
-    ``kind`` is "on all", "on several", "on one" or "on none"; there are no rows where fewer than two sides are coded. That a claim is on one side only says less the fewer
-    comments the others have: ``missed`` is the highest share that a side without it may still have (95%).
+    ``kind`` is "on all", "on several", "on one" or "on none". That a claim is on one side only says less the fewer
+    comments the others have: ``missed`` is the highest share that a side without it may still have (95%). There are no
+    rows where fewer than two sides are coded.
     """
     schema = {
         "claim": pl.String, "label": pl.String, "kind": pl.String, "sides": pl.Int64, "of": pl.Int64,

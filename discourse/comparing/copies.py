@@ -1,9 +1,9 @@
 """Comments of nearly the same wording in several articles, found without comparing each with each.
 
-Texts become sets of shingles of three words; MinHash signatures of 64 numbers (Broder 1997) in 16 bands of four bring
-together those likely to be alike (a pair of likeness s meets with probability 1 - (1 - s⁴)¹⁶: 0.99 at 0.7, 0.89 at
-0.6), and only these are compared. Likeness is the Jaccard index of the shingles, at least ``ALIKE``. Comments of fewer than
-``FEWEST`` words are left out: many people say "well said" without copying it.
+Texts become sets of shingles of three words. MinHash signatures of 64 numbers (Broder 1997) in 16 bands of four bring
+together those likely to be alike: a pair of likeness s meets with probability 1 - (1 - s⁴)¹⁶, which is 0.99 at 0.7 and
+0.89 at 0.6. Only these are compared. Likeness is the Jaccard index of the shingles, at least ``ALIKE``. Comments of
+fewer than ``FEWEST`` words are left out: many people say "well said" without copying it.
 """
 
 import zlib
@@ -20,7 +20,6 @@ ALIKE = 0.6
 FEWEST = 8
 _SHINGLE = 3
 _BANDS, _ROWS = 16, 4
-_PRIME = (1 << 61) - 1
 _SEED = 20_240_501
 _MOST_MET = 50
 """Texts of one bucket that each is compared with: where hundreds are alike, likeness to some of them is enough."""
@@ -85,16 +84,15 @@ def _meeting(shingled: Sequence[frozenset[int]]) -> Iterator[tuple[int, int]]:
 
 
 def _signatures(shingled: Sequence[frozenset[int]]) -> Signatures:
-    """Return for each set the least value of each of 64 random hashes (a x + b) mod 2⁶¹ - 1, of its members."""
+    """Return for each set the least value of each of 64 random hashes (a x + b) mod 2⁶⁴, a odd, of its members."""
     chance = np.random.default_rng(_SEED)
     count = _BANDS * _ROWS
-    # Shingles have 32 bits and the factors 28, so that their product stays within 64.
-    factors = chance.integers(1, 1 << 28, count, dtype=np.uint64)
-    shifts = chance.integers(0, 1 << 60, count, dtype=np.uint64)
+    factors = chance.integers(0, 1 << 64, count, dtype=np.uint64) | np.uint64(1)
+    shifts = chance.integers(0, 1 << 64, count, dtype=np.uint64)
     found = np.zeros((len(shingled), count), np.uint64)
     for number, shingles in enumerate(shingled):
         members = np.fromiter(shingles, np.uint64, len(shingles))
-        found[number] = ((members[:, None] * factors + shifts) % np.uint64(_PRIME)).min(axis=0)
+        found[number] = (members[:, None] * factors + shifts).min(axis=0)
     return found
 
 

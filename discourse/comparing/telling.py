@@ -158,11 +158,16 @@ def _is_content(word: str, language: str) -> bool:
     return (
         len(word) > 1
         and not word[0].isdigit()
-        and word not in function_words(language)
-        and word not in common_words()
+        and word not in _common(language)
         and word not in _months()
         and word not in _weekdays()
     )
+
+
+@cache
+def _common(language: str) -> frozenset[str]:
+    """Return words that tell nothing; of English ones the weights know more than a list."""
+    return function_words("en") if language == "en" else common_words()
 
 
 def _spellings(pieces: Iterable[_Piece], language: str) -> dict[str, str]:
@@ -175,9 +180,12 @@ def _spellings(pieces: Iterable[_Piece], language: str) -> dict[str, str]:
 
 def _numbers(text: str) -> Iterator[str]:
     for found in _NUMBER.finditer(text):
-        digits = re.sub(r"\D", "", found.group())
-        if len(digits) > 1 and not (len(digits) == 4 and digits == found.group() and int(digits) in _YEARS):
-            yield digits.lstrip("0")
+        written = found.group()
+        digits = re.sub(r"\D", "", written)
+        if len(digits) < 2 or (len(written) == 4 and digits == written and int(digits) in _YEARS):
+            continue
+        whole = written == digits or len(re.split(r"\D", written)[-1]) == 3
+        yield digits.lstrip("0") if whole else written.replace(",", ".")
 
 
 def _days(text: str) -> Iterator[tuple[int, int]]:

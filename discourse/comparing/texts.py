@@ -69,7 +69,7 @@ def _paragraphs(thread: Thread) -> Thread:
 
 
 def stories(analyses: Sequence[Analysis], links: Sequence[StoryLink]) -> pl.DataFrame:
-    """Return the pairs of articles that tell the same story or are of one topic, with what both say, strongest first."""
+    """Return the pairs of articles of one story or topic, the strongest first, with what both of them say."""
     schema = {
         "article": pl.String, "other": pl.String, "verdict": pl.String, "strength": pl.Float64, "names": pl.String,
         "numbers": pl.String, "days": pl.String, "words": pl.String,

@@ -1,0 +1,83 @@
+"""``discourse compare``: several articles side by side."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from discourse.cli.coders import CoderOption
+from discourse.cli.screen import complain, say
+from discourse.cli.sources import (
+    CodebookOption,
+    MapOption,
+    PrivateOption,
+    ReaderOption,
+    Reading,
+    SavedOnOption,
+    SourcesArgument,
+    analyse_thread,
+    expand,
+    read_threads,
+)
+from discourse.errors import ReadError
+
+if TYPE_CHECKING:
+    from discourse.model import Thread
+
+
+class By(StrEnum):
+    """What stands side by side."""
+
+    article = "article"
+    site = "site"
+    time = "time"
+    topic = "topic"
+
+
+ByOption = Annotated[
+    By, typer.Option("--by", help="Compare each article, or those of a site, a time, a topic together.")
+]
+OutOption = Annotated[Path, typer.Option("--out", "-o", help="Folder that gets the report of the comparison.")]
+DEFAULT_OUT = Path("discourse-compare")
+
+
+def compare(
+    sources: SourcesArgument,
+    by: ByOption = By.article,
+    codebook: CodebookOption = ["general"],  # noqa: B006  # typer copies it
+    out: OutOption = DEFAULT_OUT,
+    reader: ReaderOption = None,
+    map: MapOption = None,  # noqa: A002  # the option's name
+    saved_on: SavedOnOption = None,
+    allow_private: PrivateOption = False,
+    coder: CoderOption = "auto",
+) -> None:
+    """Compare several articles: their claims, authors and stories, as PDF, HTML, pictures and data."""
+    from discourse.comparing import compare as compared
+    from discourse.reporting.comparison import report_comparison
+
+    reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=out)
+    threads, failures = _threads(expand(sources), reading)
+    analyses = [analyse_thread(thread, codebook, coder) for thread in threads]
+    answer = report_comparison(compared(analyses, by.value), out)
+    say(f"{answer} → {out / 'compare.pdf'}")
+    for failure in failures:
+        complain(failure)
+    if failures:
+        raise typer.Exit(1)
+
+
+def _threads(sources: list[str], reading: Reading) -> "tuple[list[Thread], list[str]]":
+    """Return the articles of all sources that can be read, and for each other source one sentence on why not."""
+    threads: list[Thread] = []
+    failures: list[str] = []
+    for source in sources:
+        try:
+            threads.extend(read_threads(source, reading))
+        except ReadError as error:
+            failures.append(str(error))
+    if len(threads) < 2:
+        why = f" ({failures[0]})" if failures else ""
+        raise ReadError(f"compare: {len(threads)} of the sources gave an article{why}; name at least two articles")
+    return threads, failures

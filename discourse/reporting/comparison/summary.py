@@ -1,0 +1,179 @@
+"""The summary of a comparison in sentences, and its answer in one line for a terminal."""
+
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from discourse.comparing import Comparison, StoryLink, article_names
+from discourse.model import Thread
+from discourse.reporting.comparison.tabled import Tabled
+from discourse.reporting.comparison.words import enumerated, kinds, p_words, percent
+from discourse.reporting.wording import listing, quoted
+from discourse.translation import counted, number, translated
+
+_STORIES = 3
+_NAMES, _WORDS = 6, 4
+
+
+def summary(comparison: Comparison, tables: Tabled) -> tuple[str, ...]:
+    """Return the summary, one sentence after the other."""
+    return (
+        _who(comparison),
+        *_told(comparison),
+        *_made(comparison, tables),
+        *_again(tables),
+    )
+
+
+def answer(comparison: Comparison, tables: Tabled) -> str:
+    """Return the comparison in one line: which articles have comments, whether they tell one story, what differs."""
+    threads = [analysis.thread for analysis in comparison.analyses]
+    talked = [thread for thread in threads if thread.comments]
+    comments = counted(sum(len(thread.comments) for thread in talked), "comment", "comments")
+    line = translated(
+        "{articles}, {talked} with comments ({comments}): {story}",
+        articles=counted(len(threads), "article", "articles"),
+        talked=translated("only {n}", n=number(len(talked))) if len(talked) < len(threads) else translated("all"),
+        comments=comments,
+        story=_story_line(comparison),
+    )
+    differing = tables.differences.filter(pl.col("differs"))["claim"].n_unique()
+    if tables.differences.height:
+        line += "; " + translated("{claims} made unequally", claims=counted(differing, "claim", "claims"))
+    return line
+
+
+def _story_line(comparison: Comparison) -> str:
+    same = [link for link in comparison.links if link.verdict == "same story"]
+    if not same:
+        related = sum(link.verdict == "same topic" for link in comparison.links)
+        nothing = translated("no two tell the same story")
+        return (
+            f"{nothing}, {counted(related, 'pair is', 'pairs are')} " + translated("of one topic")
+            if related
+            else nothing
+        )
+    names = ", ".join(same[0].evidence.names[:_NAMES] or same[0].evidence.words[:_NAMES])
+    if len(comparison.analyses) == 2:
+        return translated("they tell the same story ({names})", names=names)
+    pairs = counted(len(same), "pair tells", "pairs tell")
+    return translated("{pairs} the same story (the surest: {names})", pairs=pairs, names=names)
+
+
+def _who(comparison: Comparison) -> str:
+    threads = [analysis.thread for analysis in comparison.analyses]
+    silent = [thread for thread in threads if not thread.comments]
+    said = translated(
+        "{articles} with {comments} in all are compared",
+        articles=counted(len(threads), "article", "articles"),
+        comments=counted(sum(len(thread.comments) for thread in threads), "comment", "comments"),
+    )
+    if not silent:
+        return f"{said}."
+    names = enumerated([quoted(_name(thread)) for thread in silent], 3)
+    only = translated("only one of them has comments") if len(threads) - len(silent) == 1 else translated(
+        "{n} of them have comments", n=number(len(threads) - len(silent))
+    )  # fmt: skip
+    takes = translated("takes part") if len(silent) == 1 else translated("take part")
+    return translated(
+        "{said}; {only}, and {names} {takes} with the text of the article.",
+        said=said,
+        only=only,
+        names=names,
+        takes=takes,
+    )
+
+
+def _name(thread: Thread) -> str:
+    return thread.article.title or thread.article.source
+
+
+def _told(comparison: Comparison) -> Iterator[str]:
+    names = article_names(comparison.analyses)
+    same = [link for link in comparison.links if link.verdict == "same story"]
+    for link in same[:_STORIES]:
+        evidence = evidence_words(link)
+        if len(names) == 2:
+            yield translated("Both articles tell the same story: they {evidence}.", evidence=evidence)
+        else:
+            one, other = quoted(names[link.first]), quoted(names[link.second])
+            yield translated(
+                "{one} and {other} tell the same story: both {evidence}.", one=one, other=other, evidence=evidence
+            )
+    if len(same) > _STORIES:
+        yield translated("{n} more pairs tell the same story.", n=number(len(same) - _STORIES))
+    related = sum(link.verdict == "same topic" for link in comparison.links)
+    if related:
+        pairs = counted(related, "pair of articles is", "pairs of articles are")
+        yield translated("{pairs} of one topic but of different events.", pairs=pairs)
+    if not comparison.links:
+        yield translated("No two of the articles tell the same story or are of one topic, as far as their words show.")
+
+
+def evidence_words(link: StoryLink) -> str:
+    """Return what two articles have in common, to be read after "both"."""
+    found = link.evidence
+    parts = [
+        translated("name {names}", names=listing(found.names[:_NAMES])) if found.names else "",
+        translated("give the number {numbers}", numbers=listing(_figures(found.numbers))) if found.numbers else "",
+        translated("speak of {words}", words=listing(found.words[:_WORDS])) if found.words else "",
+    ]
+    return listing([part for part in parts if part])
+
+
+def _figures(numbers: Sequence[str]) -> list[str]:
+    return [number(int(digits)) if digits.isascii() and digits.isdigit() else digits for digits in numbers[:_WORDS]]
+
+
+def _made(comparison: Comparison, tables: Tabled) -> Iterator[str]:
+    if not tables.shared_claims.height:
+        yield translated("Claims cannot be compared, because fewer than two sides have comments that were coded.")
+        return
+    shared = tables.shared_claims.filter(pl.col("kind") == "on all")["label"].to_list()
+    sides = kinds(int(tables.shared_claims["of"][0]), comparison.by)
+    if shared:
+        claims = counted(len(shared), "claim is", "claims are")
+        named = enumerated([quoted(label) for label in shared], 3)
+        yield translated("{claims} made on all of the {sides}: {named}.", claims=claims, sides=sides, named=named)
+    else:
+        yield translated("No claim is made on all of the {sides}.", sides=sides)
+    yield _unequal(tables.differences)
+
+
+def _unequal(differences: pl.DataFrame) -> str:
+    found = differences.filter(pl.col("differs"))
+    tests = counted(differences.height, "test", "tests")
+    if not found.height:
+        return translated(
+            "No difference between them is larger than chance can explain ({tests}, corrected after Holm).", tests=tests
+        )
+    first = found.row(0, named=True)
+    return translated(
+        "{found} larger than chance explains (of {tests}, corrected after Holm); the surest is {claim}, in {share} of "
+        "the comments on {side} and in {other_share} of those on {other} (p {p}).",
+        found=counted(found.height, "difference is", "differences are"),
+        tests=tests,
+        claim=quoted(first["label"]),
+        share=percent(first["share"]),
+        side=quoted(first["article"]),
+        other_share=percent(first["other_share"]),
+        other=_other(first["other"]),
+        p=p_words(first["p_adjusted"]),
+    )
+
+
+def _other(name: str) -> str:
+    return translated("all others") if name == "all others" else quoted(name)
+
+
+def _again(tables: Tabled) -> Sequence[str]:
+    authors, wordings = tables.authors.height, tables.copies["group"].n_unique()
+    if not authors and not wordings:
+        return (translated("No author and no comment turns up under more than one article."),)
+    return (
+        translated(
+            "{authors} under more than one article, and {wordings} under several in nearly the same words.",
+            authors=counted(authors, "author writes", "authors write"),
+            wordings=counted(wordings, "comment stands", "comments stand"),
+        ),
+    )
