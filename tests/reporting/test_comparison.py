@@ -56,9 +56,9 @@ def test_the_summary_of_one_article_with_comments_and_one_without() -> None:
 
 def test_a_difference_is_said_with_its_shares() -> None:
     compared = compare([told("a", ["leak"] * 30 + [None] * 10), told("b", ["leak"] * 5 + [None] * 35)])
-    assert summary(compared, tabled(compared))[2] == (
-        "1 difference is larger than chance explains (of 1 test, corrected after Holm); the surest is “Leak”, in 75% of "
-        "the comments on “a” and in 12% of those on “b” (p < 0.001)."
+    assert summary(compared, tabled(compared))[3] == (
+        "1 difference is larger than chance explains (of 1 test, corrected after Holm); the surest is “Leak”, in 75% "
+        "of the comments on “a” and in 12% of those on “b” (p < 0.001)."
     )
 
 

@@ -20,7 +20,7 @@ def report_comparison(comparison: Comparison, folder: str | PathLike[str]) -> st
     from discourse.reporting.folder import write
 
     tables = tabled(comparison)
-    write(comparison_files(comparison, tables), Path(folder), stale=CHART_FILES)
+    write(comparison_files(comparison, tables), Path(folder), stale=CHART_FILES.values())
     return answer(comparison, tables)
 
 

@@ -22,14 +22,14 @@ from discourse.translation import counted, language, number, translated
 
 
 def content(comparison: Comparison, tables: Tabled, charts: tuple[ChartSlot, ...] = ()) -> ComparisonContent:
-    """Return everything that the report of a comparison says; ``charts`` are put into the section on claims."""
+    """Return everything that the report of a comparison says; ``charts`` stand where it speaks of what they show."""
     from discourse import __version__
 
     sections: tuple[Section, ...] = (
         articles(tables),
         stories(tables),
-        claims(tables, charts),
-        differences(tables),
+        claims(tables, tuple(chart for chart in charts if chart.name != "differences")),
+        differences(tables, tuple(chart for chart in charts if chart.name == "differences")),
         texts(tables),
         authors(tables),
         copies(tables),

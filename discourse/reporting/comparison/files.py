@@ -3,7 +3,7 @@
 from discourse.comparing import Comparison
 from discourse.exports.frames import csv_text
 from discourse.reporting.comparison.content import content
-from discourse.reporting.comparison.drawing import pictures
+from discourse.reporting.comparison.drawing import CHART_FILES, pictures
 from discourse.reporting.comparison.setting import typeset, webpage
 from discourse.reporting.comparison.tabled import Tabled
 
@@ -15,6 +15,6 @@ def comparison_files(comparison: Comparison, tables: Tabled) -> dict[str, bytes]
     return {
         "compare.pdf": typeset(said),
         "compare.html": webpage(said),
-        **{f"charts/{picture.slot.name}.png": picture.png for picture in drawn if picture.png is not None},
+        **{CHART_FILES[picture.slot.name]: picture.png for picture in drawn if picture.png is not None},
         **{f"data/{name}.csv": csv_text(table).encode() for name, table in tables._asdict().items()},
     }

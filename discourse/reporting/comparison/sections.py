@@ -95,7 +95,7 @@ def claims(tables: Tabled, charts: tuple[ChartSlot, ...]) -> Section:
     return Section(anchor="claims", title=title, said=_without(made, talking), charts=charts, table=table)
 
 
-def differences(tables: Tabled) -> Section:
+def differences(tables: Tabled, charts: tuple[ChartSlot, ...]) -> Section:
     """Return the section on how far sides differ."""
     title = translated("Differences")
     if not tables.differences.height:
@@ -118,9 +118,8 @@ def differences(tables: Tabled) -> Section:
         "* below 0.05. p-values are corrected for {tests}.", tests=counted(tables.differences.height, "test", "tests")
     )
     note = _joined(note, _left_out(tables.differences, shown.height))
-    return Section(
-        anchor="differences", title=title, table=Table(heads=_heads(heads), rows=rows, numbers=(2, 3, 4, 5), note=note)
-    )
+    table = Table(heads=_heads(heads), rows=rows, numbers=(2, 3, 4, 5), note=note)
+    return Section(anchor="differences", title=title, charts=charts, table=table)
 
 
 def texts(tables: Tabled) -> Section:

@@ -33,7 +33,7 @@ def answer(comparison: Comparison, tables: Tabled) -> str:
     line = translated(
         "{articles}, {talked} with comments ({comments}): {story}",
         articles=counted(len(threads), "article", "articles"),
-        talked=translated("only {n}", n=number(len(talked))) if len(talked) < len(threads) else translated("all"),
+        talked=_talked(len(talked), len(threads)),
         comments=comments,
         story=_story_line(comparison),
     )
@@ -41,6 +41,12 @@ def answer(comparison: Comparison, tables: Tabled) -> str:
     if tables.differences.height:
         line += "; " + translated("{claims} made unequally", claims=counted(differing, "claim", "claims"))
     return line
+
+
+def _talked(talked: int, articles: int) -> str:
+    if talked == articles:
+        return translated("all")
+    return translated("only 1") if talked == 1 else number(talked)
 
 
 def _story_line(comparison: Comparison) -> str:
