@@ -11,6 +11,7 @@ from discourse.cli import (
     codebook,
     compare,
     demo,
+    discover,
     explain,
     formats,
     measures,
@@ -39,6 +40,7 @@ app.command("measures")(measures.measures)
 app.command("code")(code.code)
 app.command("explain")(explain.explain)
 app.command("compare")(compare.compare)
+app.command("discover")(discover.discover)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(train.app, name="train")
 app.command("demo")(demo.demo)
