@@ -72,12 +72,23 @@ class Discovery(NamedTuple):
     language: str
 
 
-class _Group(NamedTuple):
+class Group(NamedTuple):
     """The members of a group with their vectors, and how stable it is."""
 
     members: tuple[Proposition, ...]
     vectors: Vectors
     stability: Stability
+
+
+class Recurring(NamedTuple):
+    """What recurs: the propositions looked at with their vectors, the stable groups, and how many are not stable."""
+
+    propositions: Sequence[Proposition]
+    vectors: Vectors
+    groups: tuple[Group, ...]
+    unstable: int
+    agreement: float
+    language: str
 
 
 def discover(analyses: Sequence[Analysis], runs: int = RUNS) -> Discovery:
@@ -92,6 +103,24 @@ def discover(analyses: Sequence[Analysis], runs: int = RUNS) -> Discovery:
             f"discover: {comments} {'comment is' if comments == 1 else 'comments are'} too few to tell claims that "
             f"recur from what is said once or twice; give sources with at least {FEWEST_COMMENTS} comments in all"
         )
+    found = recurring(analyses, runs)
+    known = {number: claim for number, group in enumerate(found.groups) if (claim := _known(group))}
+    new = [group for number, group in enumerate(found.groups) if number not in known][:_MOST]
+    taken = frozenset(claim.id for analysis in analyses for claim in analysis.codebook.claim_types)
+    return Discovery(
+        proposals=tuple(_proposals(new, _counters(new, found.propositions, found.vectors), taken)),
+        known=tuple(Known(claim, _clearest_of(found.groups[number])) for number, claim in known.items()),
+        unstable=found.unstable,
+        comments=comments,
+        propositions=len(found.propositions),
+        agreement=found.agreement,
+        runs=runs,
+        language=found.language,
+    )
+
+
+def recurring(analyses: Sequence[Analysis], runs: int = RUNS) -> Recurring:
+    """Return the groups of propositions that enough authors put forward and that come back, most authors first."""
     every = propositions(analyses)
     spoken = Counter(one.language for one in every)
     language = min(spoken, key=lambda each: (-spoken[each], each)) if spoken else "en"
@@ -100,36 +129,22 @@ def discover(analyses: Sequence[Analysis], runs: int = RUNS) -> Discovery:
     labels = grouped(found)
     stable, agreement = stabilities(chosen, labels, runs)
     groups = _groups(chosen, found, labels, stable)
-    sound = [group for group in groups if group.stability.likeness >= STABLE]
-    known = {number: claim for number, group in enumerate(sound) if (claim := _known(group))}
-    taken = frozenset(claim.id for analysis in analyses for claim in analysis.codebook.claim_types)
-    new = [group for number, group in enumerate(sound) if number not in known]
-    return Discovery(
-        proposals=tuple(_proposals(new[:_MOST], _counters(new[:_MOST], chosen, found), taken)),
-        known=tuple(Known(claim, _clearest_of(sound[number])) for number, claim in known.items()),
-        unstable=len(groups) - len(sound),
-        comments=comments,
-        propositions=len(chosen),
-        agreement=agreement,
-        runs=runs,
-        language=language,
-    )
+    sound = tuple(group for group in groups if group.stability.likeness >= STABLE)
+    return Recurring(chosen, found, sound, len(groups) - len(sound), agreement, language)
 
 
-def _groups(
-    chosen: Sequence[Proposition], found: Vectors, labels: Labels, stable: dict[int, Stability]
-) -> list[_Group]:
+def _groups(chosen: Sequence[Proposition], found: Vectors, labels: Labels, stable: dict[int, Stability]) -> list[Group]:
     """Return the groups that enough authors make, those of most authors first."""
     groups = []
     for number in sorted(stable):
         places = np.flatnonzero(labels == number)
         members = tuple(chosen[place] for place in places.tolist())
         if len({member.author for member in members}) >= FEWEST_AUTHORS:
-            groups.append(_Group(members, found[places], stable[number]))
+            groups.append(Group(members, found[places], stable[number]))
     return sorted(groups, key=lambda group: (-len({member.author for member in group.members}), -len(group.members)))
 
 
-def _known(group: _Group) -> str | None:
+def _known(group: Group) -> str | None:
     """Return the claim of the codebook that a group is, if any."""
     counts = Counter(claim for member in group.members for claim in member.known)
     for claim, times in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
@@ -138,11 +153,11 @@ def _known(group: _Group) -> str | None:
     return None
 
 
-def _clearest_of(group: _Group) -> str:
+def _clearest_of(group: Group) -> str:
     return wording(group.members[clearest(group.members, group.vectors)[0]].text)
 
 
-def _proposals(groups: Sequence[_Group], counters: Sequence[str | None], taken: frozenset[str]) -> Iterator[Proposal]:
+def _proposals(groups: Sequence[Group], counters: Sequence[str | None], taken: frozenset[str]) -> Iterator[Proposal]:
     everywhere = Counter(root for group in groups for member in group.members for root in _stems(member))
     names = identifiers([" ".join(telling_words(group.members, everywhere)) for group in groups], taken)
     for name, group, counter in zip(names, groups, counters, strict=True):
@@ -155,13 +170,13 @@ def _proposals(groups: Sequence[_Group], counters: Sequence[str | None], taken: 
         )
 
 
-def _claim(name: str, group: _Group) -> ClaimType:
+def _claim(name: str, group: Group) -> ClaimType:
     ranked = [wording(group.members[number].text) for number in clearest(group.members, group.vectors)]
     listed = list(dict.fromkeys(ranked))
     return ClaimType(id=name, label=label(listed[0]), definition=listed[0], examples=tuple(listed[1 : 1 + _EXAMPLES]))
 
 
-def _counters(groups: Sequence[_Group], chosen: Sequence[Proposition], found: Vectors) -> list[str | None]:
+def _counters(groups: Sequence[Group], chosen: Sequence[Proposition], found: Vectors) -> list[str | None]:
     """Return the wording that denies each group most closely, None where nobody does.
 
     It negates a telling word of the group's clearest wording which that does not negate, or the other way round.
@@ -191,4 +206,4 @@ def _stems(one: Proposition) -> list[str]:
     return [stem(word, one.language) for word in one.content]
 
 
-__all__ = ["FEWEST_COMMENTS", "Discovery", "Known", "Proposal", "discover"]
+__all__ = ["FEWEST_COMMENTS", "Discovery", "Group", "Known", "Proposal", "Recurring", "discover", "recurring"]
