@@ -17,6 +17,7 @@ from discourse.cli.coders import (
     chosen_coder,
     remark_on_use,
 )
+from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import emit
 from discourse.cli.sources import (
     CodebookOption,
@@ -46,6 +47,8 @@ def code(
     reader: ReaderOption = None,
     map: MapOption = None,  # noqa: A002  # the option's name
     saved_on: SavedOnOption = None,
+    pseudonymise: PseudonymiseOption = False,
+    pseudonym_key: PseudonymKeyOption = None,
     coder: CoderOption = "auto",
     llm_url: LlmUrlOption = None,
     llm_model: LlmModelOption = None,
@@ -63,7 +66,9 @@ def code(
         url=llm_url, model=llm_model, cache=llm_cache, budget=llm_budget, concurrency=llm_concurrency, prices=llm_prices
     )
     chosen = chosen_coder(coder, llm)
-    analysis = analyse_source(source, Reading(reader=reader, map=map, saved_on=saved_on), codebook, chosen)
+    key = key_of(pseudonym_key, None, wanted=pseudonymise)
+    reading = Reading(reader=reader, map=map, saved_on=saved_on, key=key)
+    analysis = analyse_source(source, reading, codebook, chosen)
     remark_on_use(chosen)
     if format is Format.json:
         emit(json_text(analysis.codings))

@@ -1,5 +1,6 @@
 """``discourse compare``: several articles side by side."""
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from discourse.cli.coders import CoderOption
+from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import complain, say
 from discourse.cli.sources import (
     CodebookOption,
@@ -19,6 +21,7 @@ from discourse.cli.sources import (
     analyse_thread,
     expand,
     read_threads,
+    veiled,
 )
 from discourse.errors import ReadError
 
@@ -51,15 +54,20 @@ def compare(
     map: MapOption = None,  # noqa: A002  # the option's name
     saved_on: SavedOnOption = None,
     allow_private: PrivateOption = False,
+    pseudonymise: PseudonymiseOption = False,
+    pseudonym_key: PseudonymKeyOption = None,
     coder: CoderOption = "auto",
 ) -> None:
     """Compare several articles: their claims, authors and stories, as PDF, HTML, pictures and data."""
     from discourse.comparing import compare as compared
     from discourse.reporting.comparison import report_comparison
 
+    key = key_of(pseudonym_key, out, wanted=pseudonymise)
     reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=out)
     threads, failures = _threads(expand(sources), reading)
-    analyses = [analyse_thread(thread, codebook, coder) for thread in threads]
+    # All together, so that who writes under one article is not named in the comments on another.
+    read = veiled(threads, replace(reading, key=key))
+    analyses = [analyse_thread(thread, codebook, coder) for thread in read]
     answer = report_comparison(compared(analyses, by.value), out)
     say(f"{answer} → {out / 'compare.pdf'}")
     for failure in failures:

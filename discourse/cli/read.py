@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import complain, emit, say
 from discourse.cli.sources import (
     JoinOption,
@@ -55,11 +56,14 @@ def read(
     map: MapOption = None,  # noqa: A002  # the option's name
     saved_on: SavedOnOption = None,
     allow_private: PrivateOption = False,
+    pseudonymise: PseudonymiseOption = False,
+    pseudonym_key: PseudonymKeyOption = None,
 ) -> None:
     """Read pages, texts, exports and tables: each article and every comment."""
     _check_out(format, out)
     copies = out.parent if out else Path()
-    reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=copies)
+    key = key_of(pseudonym_key, out, wanted=pseudonymise)
+    reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=copies, key=key)
     threads, failures = ((read_joined(sources, reading),), []) if join else _all_threads(expand(sources), reading)
     _give(threads, format, out)
     for failure in failures:

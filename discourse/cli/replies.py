@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import emit, remark
 from discourse.cli.sources import MapOption, ReaderOption, Reading, SavedOnOption, SourceArgument, read_source
 from discourse.errors import DiscourseError
@@ -37,6 +38,8 @@ def replies(
     reader: ReaderOption = None,
     map: MapOption = None,  # noqa: A002  # the option's name
     saved_on: SavedOnOption = None,
+    pseudonymise: PseudonymiseOption = False,
+    pseudonym_key: PseudonymKeyOption = None,
 ) -> None:
     """Print who answers whom: each link with its kind and probability."""
     from discourse.analysis import uncoded
@@ -45,7 +48,8 @@ def replies(
         raise DiscourseError(
             f"--alternatives: a table (csv, json) can show them, {format} cannot; leave one of both out"
         )
-    analysis = uncoded(read_source(source, Reading(reader=reader, map=map, saved_on=saved_on)))
+    key = key_of(pseudonym_key, None, wanted=pseudonymise)
+    analysis = uncoded(read_source(source, Reading(reader=reader, map=map, saved_on=saved_on, key=key)))
     emit(_table(analysis, format, alternatives) if format in _TABLES else _graph(analysis, format))
     for note in analysis.graph.notes:
         remark(note)

@@ -22,6 +22,7 @@ from discourse.cli.coders import (
     chosen_coder,
     remark_on_use,
 )
+from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import complain, say
 from discourse.cli.sources import (
     STANDARD_INPUT,
@@ -75,6 +76,8 @@ def report(
     map: MapOption = None,  # noqa: A002  # the option's name
     saved_on: SavedOnOption = None,
     allow_private: PrivateOption = False,
+    pseudonymise: PseudonymiseOption = False,
+    pseudonym_key: PseudonymKeyOption = None,
     coder: CoderOption = "auto",
     llm_url: LlmUrlOption = None,
     llm_model: LlmModelOption = None,
@@ -84,7 +87,8 @@ def report(
     llm_prices: LlmPricesOption = None,
 ) -> None:
     """Write the report of each article: PDF, HTML, pictures and data."""
-    reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=out)
+    key = key_of(pseudonym_key, out, wanted=pseudonymise)
+    reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=out, key=key)
     llm = Llm(
         url=llm_url, model=llm_model, cache=llm_cache, budget=llm_budget, concurrency=llm_concurrency, prices=llm_prices
     )

@@ -58,6 +58,8 @@ class Reading:
     allow_private: bool = False
     copies: Path = field(default_factory=Path)
     """The folder that gets a copy of what was fetched."""
+    key: bytes | None = None
+    """The key of the pseudonyms that take the place of names; without one names stay."""
 
 
 def expand(sources: Sequence[str]) -> list[str]:
@@ -106,6 +108,19 @@ def columns_of(map_: str | None) -> dict[str, str]:
 
 def read_threads(source: str, reading: Reading) -> "tuple[Thread, ...]":
     """Return each article of one source, as the command line names it, with its comments."""
+    return veiled(_threads(source, reading), reading)
+
+
+def veiled(threads: "Sequence[Thread]", reading: Reading) -> "tuple[Thread, ...]":
+    """Return threads with pseudonyms in place of names, the same in all, where the user wants that."""
+    if reading.key is None:
+        return tuple(threads)
+    from discourse.pseudonyms import pseudonymised
+
+    return pseudonymised(threads, reading.key)
+
+
+def _threads(source: str, reading: Reading) -> "tuple[Thread, ...]":
     from discourse.readers.source import MAX_BYTES
 
     if is_address(source):
@@ -122,7 +137,8 @@ def _read_fetched(address: str, reading: Reading) -> "tuple[Thread, ...]":
     from discourse.fetching import fetch, saved_copy
 
     page = fetch(address, allow_private=reading.allow_private)
-    complain(f"{address}: fetched, and kept as {saved_copy(page, reading.copies)}")
+    names = "" if reading.key is None else "; that copy has the names of people as they are"
+    complain(f"{address}: fetched, and kept as {saved_copy(page, reading.copies)}{names}")
     return _read(page.data, replace(reading, saved_on=reading.saved_on or page.fetched_on), name=page.address)
 
 
@@ -137,14 +153,16 @@ def read_source(source: str, reading: Reading) -> "Thread":
     """Return one source as one thread."""
     from discourse.readers.joining import pooled
 
-    return pooled(read_threads(source, reading), "stdin" if source == STANDARD_INPUT else Path(source).name)
+    whole = pooled(_threads(source, reading), "stdin" if source == STANDARD_INPUT else Path(source).name)
+    return veiled((whole,), reading)[0]
 
 
 def read_joined(sources: Sequence[str], reading: Reading) -> "Thread":
     """Return the pages of one discussion as one thread."""
     from discourse.readers.joining import joined
 
-    return joined([thread for source in expand(sources) for thread in read_threads(source, reading)])
+    whole = joined([thread for source in expand(sources) for thread in _threads(source, reading)])
+    return veiled((whole,), reading)[0]
 
 
 def analyse_source(
