@@ -47,11 +47,15 @@ class Telling(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """A word of a sentence, hyphens undone: as written, whether it begins the sentence, and whether it is a name's."""
+    """A word of a sentence, hyphens undone.
+
+    ``first`` begins the sentence or a quotation; ``close`` is parted from the word before by a blank or a hyphen only.
+    """
 
     written: str
     first: bool
     capital: bool
+    close: bool
 
     @property
     def lower(self) -> str:
@@ -105,11 +109,15 @@ def _weight(word: str) -> float:
 
 def _pieces(text: str, span: Span) -> list[_Piece]:
     found: list[_Piece] = []
+    last = span.start
     for word in WORD.finditer(text, *span):
         bare = _POSSESSIVE.sub("", word.group()).replace(".", "")
-        parts = [part for part in re.split(r"[-&]", bare) if part]
         opening = not found or text[word.start() - 1 : word.start()] in set("“„\"'‘«(:")
-        found.extend(_Piece(part, opening and number == 0, part[0].isupper()) for number, part in enumerate(parts))
+        close = text[last : word.start()] in {" ", "", "-"}
+        for part in filter(None, re.split(r"[-&]", bare)):
+            found.append(_Piece(part, opening, part[0].isupper(), close))
+            opening, close = False, True
+        last = word.end()
     return found
 
 
@@ -145,11 +153,12 @@ def _is_short(word: str) -> bool:
 def _runs(line: Sequence[_Piece], names: frozenset[str]) -> Iterator[tuple[str, ...]]:
     run: list[str] = []
     for piece in line:
-        if piece.capital and piece.lower in names:
-            run.append(piece.written)
-        elif run:
+        named = piece.capital and piece.lower in names
+        if run and not (named and piece.close):
             yield tuple(run)
             run = []
+        if named:
+            run.append(piece.written)
     if run:
         yield tuple(run)
 

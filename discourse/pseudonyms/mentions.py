@@ -4,7 +4,8 @@ A whole name is found in any case, with or without what stands between its parts
 before a possessive. A part of a name of several ("Hal" of Hal Brannigan, "Kenny" of KennyB) is found with its capital.
 A name of one word that is also a word of the language or of the story (``Truth``, ``Will``) is found only where it is
 marked as a name: after @, spoken to at the beginning of a line or between commas, before "wrote:", or between
-quotation marks. Any other @name and any e-mail address is replaced, too, for they are people's whether they comment here or not.
+quotation marks. Any other @name and any e-mail address is replaced, too, for they are people's whether they comment
+here or not.
 """
 
 import re
@@ -60,6 +61,7 @@ class Names:
         self._ordinary: set[str] = set()
         for name in names:
             self._take(name, words, known)
+        self._openings = {whole[:length] for whole in (*self._whole, *self._part) for length in (1, 2, 3)}
 
     def _take(self, name: str, story: set[str], sure: set[str]) -> None:
         veil = pseudonym(name, self._key)
@@ -97,6 +99,10 @@ class Names:
         parts = list(_PART.finditer(text))
         place = 0
         while place < len(parts):
+            # Most words begin no name, and are passed over before anything is joined.
+            if parts[place].group()[:3].casefold() not in self._openings and not _is_called(text, parts[place].start()):
+                place += 1
+                continue
             taken, found = self._at(text, parts, place)
             if found:
                 yield found
@@ -136,6 +142,10 @@ def _runs(text: str, parts: list[re.Match[str]], place: int) -> Iterator[tuple[i
         whole += part.group().casefold()
         runs.append((length, part.end(), whole))
     yield from reversed(runs)
+
+
+def _is_called(text: str, start: int) -> bool:
+    return start > 0 and text[start - 1] == "@"
 
 
 def _is_plain(parts: list[str]) -> bool:

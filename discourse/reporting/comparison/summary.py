@@ -39,7 +39,8 @@ def answer(comparison: Comparison, tables: Tabled) -> str:
     )
     differing = tables.differences.filter(pl.col("differs"))["claim"].n_unique()
     if tables.differences.height:
-        line += "; " + translated("{claims} made unequally", claims=counted(differing, "claim", "claims"))
+        made = translated("{claims} made unequally", claims=counted(differing, "claim", "claims"))
+        line += "; " + (made if differing else translated("no claim is made unequally"))
     return line
 
 
