@@ -3,14 +3,17 @@
 The strength of a pair is C · (1 - exp(-M / 2)) + 0.3 · T + N, at most 1. M is the weight of the names in both (a word
 weighs 0 to 1 by how seldom it stands in running text), C that weight as a share of the names of the article with
 fewer, T the cosine of the TF-IDF vectors of all other content words, N 0.1 for each number and each day in both, at
-most 0.2. From ``SAME`` on two articles are said to tell the same story, unless they were published more than
-``APART`` days apart. Below that they are of one topic where T is at least 0.15 and three telling words are in both, or
-where the meaning of their words is near (cosine 0.5) and names weigh 1. The numbers were set by hand on a few made-up
-pairs and hold on others (docs/comparing.md); the strength orders pairs and is no probability.
+most 0.2. Names alone tell who and where, not what: the matter of a pair is V + U + 2 N, where V is the cosine of the
+meanings of all words that are no names, and U the weight of those in both as a share of those of the article with
+fewer. Two articles are said to tell the same story where the strength is at least ``SAME`` and the matter at least
+``MATTER``, unless they were published more than ``APART`` days apart. Otherwise they are of one topic where the
+strength is enough, or T is at least 0.15 and three telling words are in both, or V is at least 0.5 and names weigh 1.
+The numbers were set by hand on made-up pairs and hold on most others (docs/comparing.md); the strength orders pairs
+and is no probability.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from math import exp, log, sqrt
@@ -21,10 +24,13 @@ from discourse.model import Article
 
 Verdict = Literal["same story", "same topic", "unrelated"]
 SAME = 0.45
+MATTER = 0.58
 APART = 30
 _TOPIC_COSINE, _TOPIC_WORDS, _TOPIC_MEANING, _TOPIC_NAMES = 0.15, 3, 0.5, 1.0
 _TELLING = 0.4
 """Weight from which on a word is evidence."""
+_SLIGHT = 0.3
+"""Weight taken off each word before shares are formed, so that many slight words are not as good as a rare one."""
 _SHORT = 25
 """Content words below which an article is too short to be compared."""
 _MOST_SHOWN = 8
@@ -120,21 +126,36 @@ def _candidates(vectors: Sequence[_Vectors]) -> Iterator[tuple[int, int]]:
 def _link(first: int, second: int, vectors: Sequence[_Vectors]) -> StoryLink:
     one, other = vectors[first], vectors[second]
     shared = one.told.names.keys() & other.told.names.keys()
-    mass = sum(map(weight, shared))
-    fewer = min(sum(map(weight, vector.told.names)) for vector in (one, other))
-    cosine = _cosine(one, other)
-    facts = len(one.told.numbers & other.told.numbers) + len(one.told.days & other.told.days)
-    share = mass / fewer if fewer else 0.0
-    strength = min(1.0, share * (1 - exp(-mass / 2)) + 0.3 * cosine + 0.1 * min(facts, _COUNTED))
     evidence = _evidence(one, other, shared)
+    mass = sum(map(weight, shared))
+    cosine = _cosine(one, other)
+    meaning = sum(a * b for a, b in zip(one.meaning, other.meaning, strict=True))
+    facts = 0.1 * min(len(one.told.numbers & other.told.numbers) + len(one.told.days & other.told.days), _COUNTED)
+    strength = min(1.0, _share(mass, one.told, other.told) * (1 - exp(-mass / 2)) + 0.3 * cosine + facts)
+    matter = meaning + _words_shared(one, other) + 2 * facts
     topical = cosine >= _TOPIC_COSINE and len(evidence.words) >= _TOPIC_WORDS
-    near = sum(a * b for a, b in zip(one.meaning, other.meaning, strict=True)) >= _TOPIC_MEANING
-    verdict: Verdict = "same topic" if topical or (near and mass >= _TOPIC_NAMES) else "unrelated"
+    near = meaning >= _TOPIC_MEANING and mass >= _TOPIC_NAMES
+    verdict: Verdict = "same topic" if strength >= SAME or topical or near else "unrelated"
     if min(one.told.size, other.told.size) < _SHORT:
         verdict = "unrelated"
-    elif strength >= SAME:
-        verdict = "same topic" if _far_apart(one.told, other.told) else "same story"
+    elif strength >= SAME and matter >= MATTER and not _far_apart(one.told, other.told):
+        verdict = "same story"
     return StoryLink(first, second, verdict, round(strength, 3), evidence)
+
+
+def _share(mass: float, one: Telling, other: Telling) -> float:
+    fewer = min(sum(map(weight, told.names)) for told in (one, other))
+    return mass / fewer if fewer else 0.0
+
+
+def _words_shared(one: _Vectors, other: _Vectors) -> float:
+    """Return the weight of the words in both, names aside, as a share of those of the article with fewer."""
+
+    def told(stems: Iterable[str]) -> float:
+        return sum(max(0.0, weight(stem) - _SLIGHT) for stem in stems)
+
+    fewer = min(told(one.stems), told(other.stems))
+    return told(one.stems.keys() & other.stems.keys()) / fewer if fewer else 0.0
 
 
 def _cosine(one: _Vectors, other: _Vectors) -> float:

@@ -198,9 +198,9 @@ def method() -> Section:
             n=number(PERMUTATIONS),
         ),
         translated(
-            "Two articles tell the same story where the names that both have weigh enough, beside their numbers, days "
-            "and other words; rare words weigh more. Articles published more than {days} days apart do not. The rule "
-            "was set by hand on made-up pairs.",
+            "Two articles tell the same story where the names that both have weigh enough and their other words, numbers "
+            "and days agree; rare words weigh more. Articles published more than {days} days apart do not. The rule was "
+            "set by hand on made-up pairs; a second event with the same people in the same place may be taken for one.",
             days=APART,
         ),
         translated(
