@@ -7,7 +7,7 @@ most 0.2. Names alone tell who and where, not what: the matter of a pair is V + 
 meanings of all words that are no names, and U the weight of those in both as a share of those of the article with
 fewer. Two articles are said to tell the same story where the strength is at least ``SAME`` and the matter at least
 ``MATTER``, unless they were published more than ``APART`` days apart. Otherwise they are of one topic where the
-strength is enough, or T is at least 0.15 and three telling words are in both, or V is at least 0.5 and names weigh 1.
+strength is enough, or T is at least 0.24 and three telling words are in both, or V is at least 0.5 and names weigh 1.
 The numbers were set by hand on made-up pairs and hold on most others (docs/comparing.md); the strength orders pairs
 and is no probability.
 """
@@ -19,14 +19,16 @@ from itertools import combinations
 from math import exp, log, sqrt
 from typing import Literal, NamedTuple
 
-from discourse.comparing.telling import Telling, telling, weight
+from discourse.comparing.telling import NOUNS_IN_CAPITALS, Telling, telling, weight
 from discourse.model import Article
 
 Verdict = Literal["same story", "same topic", "unrelated"]
 SAME = 0.45
 MATTER = 0.58
 APART = 30
-_TOPIC_COSINE, _TOPIC_WORDS, _TOPIC_MEANING, _TOPIC_NAMES = 0.15, 3, 0.5, 1.0
+_TOPIC_ABROAD, _MATTER_ABROAD = 0.3, 0.4
+"""Of words of other languages it is not known which are rare and which are near in meaning."""
+_TOPIC_COSINE, _TOPIC_WORDS, _TOPIC_MEANING, _TOPIC_NAMES = 0.24, 3, 0.5, 1.0
 _TELLING = 0.4
 """Weight from which on a word is evidence."""
 _SLIGHT = 0.3
@@ -129,18 +131,34 @@ def _link(first: int, second: int, vectors: Sequence[_Vectors]) -> StoryLink:
     evidence = _evidence(one, other, shared)
     mass = sum(map(weight, shared))
     cosine = _cosine(one, other)
-    meaning = sum(a * b for a, b in zip(one.meaning, other.meaning, strict=True))
+    meaning = _meaning(one, other, cosine)
     facts = 0.1 * min(len(one.told.numbers & other.told.numbers) + len(one.told.days & other.told.days), _COUNTED)
     strength = min(1.0, _share(mass, one.told, other.told) * (1 - exp(-mass / 2)) + 0.3 * cosine + facts)
     matter = meaning + _words_shared(one, other) + 2 * facts
-    topical = cosine >= _TOPIC_COSINE and len(evidence.words) >= _TOPIC_WORDS
-    near = meaning >= _TOPIC_MEANING and mass >= _TOPIC_NAMES
+    english = one.told.language == other.told.language == "en"
+    topical = cosine >= (_TOPIC_COSINE if english else _TOPIC_ABROAD) and len(evidence.words) >= _TOPIC_WORDS
+    near = english and meaning >= _TOPIC_MEANING and mass >= _TOPIC_NAMES
     verdict: Verdict = "same topic" if strength >= SAME or topical or near else "unrelated"
     if min(one.told.size, other.told.size) < _SHORT:
         verdict = "unrelated"
-    elif strength >= SAME and matter >= MATTER and not _far_apart(one.told, other.told):
+    elif strength >= SAME and matter >= _least_matter(one.told, other.told) and not _far_apart(one.told, other.told):
         verdict = "same story"
     return StoryLink(first, second, verdict, round(strength, 3), evidence)
+
+
+def _least_matter(one: Telling, other: Telling) -> float:
+    """Return the matter that two articles need: none where all nouns count as names, and say what happens."""
+    languages = {one.language, other.language}
+    if languages <= NOUNS_IN_CAPITALS:
+        return 0.0
+    return MATTER if languages == {"en"} else _MATTER_ABROAD
+
+
+def _meaning(one: _Vectors, other: _Vectors, cosine: float) -> float:
+    """Return how near the meanings of two articles are; of other languages only their words are known."""
+    if not one.told.language == other.told.language == "en":
+        return cosine
+    return sum(a * b for a, b in zip(one.meaning, other.meaning, strict=True))
 
 
 def _share(mass: float, one: Telling, other: Telling) -> float:

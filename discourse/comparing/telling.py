@@ -23,6 +23,8 @@ _ORDINARY, _RAREST = 6.0, 13.8
 """Nats of surprise at which a word begins to tell something, and that of the rarest."""
 _HEADLINE = 0.6
 """Share of the words of a line with a capital from which on it is a headline, whose capitals name nothing."""
+NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
+_FEWEST_DIGITS = 3
 _YEARS = range(1900, 2101)
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,’\u00a0\u202f ]\d{3})+(?![\w])|(?<![\w.,])\d+(?:[.,]\d+)?(?![\w])")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
@@ -32,8 +34,8 @@ class Telling(NamedTuple):
     """An article by what it tells.
 
     ``names`` and ``stems`` count the words, in lower case and by stem; ``runs`` are the names as they stand, ``spelt``
-    how a stem or a name is most often written; ``numbers`` are those of at least two digits but for years, ``days``
-    pairs of month and day; ``size`` is the number of content words.
+    how a stem or a name is most often written; ``numbers`` are those of at least three digits, or with decimals, but for
+    years, ``days`` pairs of month and day; ``size`` is the number of content words, ``language`` a primary tag.
     """
 
     names: Mapping[str, int]
@@ -44,6 +46,7 @@ class Telling(NamedTuple):
     days: frozenset[tuple[int, int]]
     published: str | None
     size: int
+    language: str
 
 
 class _Piece(NamedTuple):
@@ -85,6 +88,7 @@ def telling(article: Article) -> Telling:
         days=frozenset(_days(text)),
         published=article.published,
         size=len(content),
+        language=language,
     )
 
 
@@ -127,7 +131,7 @@ def _names(lines: Sequence[Sequence[_Piece]], language: str) -> frozenset[str]:
     named: Counter[str] = Counter()
     sure: set[str] = set()
     for line in lines:
-        if _is_headline(line):
+        if language not in NOUNS_IN_CAPITALS and _is_headline(line):
             continue
         for number, piece in enumerate(line):
             if not piece.capital or not _is_content(piece.lower, language):
@@ -191,7 +195,8 @@ def _numbers(text: str) -> Iterator[str]:
     for found in _NUMBER.finditer(text):
         written = found.group()
         digits = re.sub(r"\D", "", written)
-        if len(digits) < 2 or (len(written) == 4 and digits == written and int(digits) in _YEARS):
+        is_year = len(written) == 4 and digits == written and int(digits) in _YEARS
+        if is_year or (len(digits) < _FEWEST_DIGITS and digits == written):
             continue
         whole = written == digits or len(re.split(r"\D", written)[-1]) == 3
         yield digits.lstrip("0") if whole else written.replace(",", ".")

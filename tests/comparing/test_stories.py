@@ -23,9 +23,9 @@ ALL = STORIES | PLACES | UNSEEN
 CORPORA = ("convoy", "freibad", "library", "phones", "river")
 
 
-def article(text: str, published: str | None = None) -> Article:
+def article(text: str, published: str | None = None, language: str = "en") -> Article:
     title, _, body = text.strip().partition("\n")
-    return Article(source="made-up", title=title, body=body.strip(), language="en", published=published)
+    return Article(source="made-up", title=title, body=body.strip(), language=language, published=published)
 
 
 @pytest.mark.parametrize("story", ALL)
@@ -63,6 +63,14 @@ def test_unrelated_stories_are_unrelated() -> None:
     ]
     related = [pair for pair in pairs if compared(article(pair[0]), article(pair[1])).verdict != "unrelated"]
     assert len(related) <= 1
+
+
+def test_a_story_in_german() -> None:
+    crane = stories_of("german")["kran"]
+    told, retold, other = (article(crane[name], language="de") for name in ("told", "retold", "other"))
+    assert compared(told, retold).verdict == "same story"
+    assert compared(told, retold).evidence.names[:3] == ("Bürgermeisterin Karin Dold", "Grundschule", "Niederbeuren")
+    assert compared(told, other).verdict != "same story"
 
 
 def test_our_own_pages_tell_five_stories() -> None:

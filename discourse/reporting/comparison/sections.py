@@ -180,7 +180,9 @@ def copies(tables: Tabled) -> Section:
         )
         for _, group in tables.copies.filter(pl.col("group") <= _PLACES).group_by("group", maintain_order=True)
     )
-    return Section(anchor="copies", title=title, places=places)
+    more = tables.copies["group"].n_unique() - len(places)
+    said = (translated("The first {n}; the data files have {more} more.", n=len(places), more=number(more)),)
+    return Section(anchor="copies", title=title, said=said if more else (), places=places)
 
 
 def method() -> Section:
@@ -198,9 +200,9 @@ def method() -> Section:
             n=number(PERMUTATIONS),
         ),
         translated(
-            "Two articles tell the same story where the names that both have weigh enough and their other words, numbers "
-            "and days agree; rare words weigh more. Articles published more than {days} days apart do not. The rule was "
-            "set by hand on made-up pairs; a second event with the same people in the same place may be taken for one.",
+            "Two articles tell the same story where the names that both have weigh enough and their other words, "
+            "numbers and days agree; rare words weigh more. Articles published more than {days} days apart do not. The "
+            "rule was set by hand on made-up pairs; a second event with the same people in the same place may pass.",
             days=APART,
         ),
         translated(
