@@ -34,8 +34,8 @@ class Telling(NamedTuple):
     """An article by what it tells.
 
     ``names`` and ``stems`` count the words, in lower case and by stem; ``runs`` are the names as they stand, ``spelt``
-    how a stem or a name is most often written; ``numbers`` are those of at least three digits, or with decimals, but for
-    years, ``days`` pairs of month and day; ``size`` is the number of content words, ``language`` a primary tag.
+    how a stem or a name is most often written. ``numbers`` are those of at least three digits, or with decimals, but
+    for years, ``days`` pairs of month and day; ``size`` is the number of content words, ``language`` a primary tag.
     """
 
     names: Mapping[str, int]
