@@ -6,14 +6,15 @@ from discourse.reporting.records import ChartSlot, Fact
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
-    """A table in words: its heads, and its rows, whose first cell names them. ``numbers`` are columns set to the right.
+    """A table in words: its heads, and its rows, whose first cell names them.
 
-    ``note`` stands below it.
+    ``numbers`` are the columns set to the right, ``wide`` those that need more room; ``note`` stands below it.
     """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...] = ()
+    wide: tuple[int, ...] = ()
     note: str = ""
 
 

@@ -77,7 +77,9 @@ def stories(tables: Tabled) -> Section:
     return Section(
         anchor="stories",
         title=title,
-        table=Table(heads=_heads(heads), rows=rows, numbers=(2,), note=_joined(note, _left_out(tables.stories))),
+        table=Table(
+            heads=_heads(heads), rows=rows, numbers=(2,), wide=(0, 3, 4), note=_joined(note, _left_out(tables.stories))
+        ),
     )
 
 
@@ -139,7 +141,7 @@ def texts(tables: Tabled) -> Section:
         anchor="texts",
         title=title,
         said=(said,),
-        table=Table(heads=heads, rows=rows, note=_left_out(tables.article_claims)),
+        table=Table(heads=heads, rows=rows, wide=(0, 3), note=_left_out(tables.article_claims)),
     )
 
 
@@ -161,7 +163,7 @@ def authors(tables: Tabled) -> Section:
         for row in tables.authors.head(_ROWS).iter_rows(named=True)
     )
     heads = _heads(("author", "comments", "under", "sites"))
-    table = Table(heads=heads, rows=rows, numbers=(1,), note=_left_out(tables.authors))
+    table = Table(heads=heads, rows=rows, numbers=(1,), wide=(2,), note=_left_out(tables.authors))
     return Section(anchor="authors", title=title, table=table)
 
 

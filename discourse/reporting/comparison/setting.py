@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from discourse.errors import ReportError
-from discourse.reporting.colours import shades
 from discourse.reporting.comparison.records import ComparisonContent
 from discourse.reporting.glyphs import boxed, bundled_fonts, system_fonts, undrawable
 from discourse.reporting.records import ChartSlot
@@ -70,7 +69,6 @@ def _pdf(text: str, setting: _Setting) -> bytes:
 def _input(content: ComparisonContent) -> str:
     fed = {
         "content": content,
-        "colours": {shade.code: shade for shade in shades()},
         "running": shortened(content.title, 100),
     }
     return msgspec.json.encode(fed).decode()
