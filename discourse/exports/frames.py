@@ -8,6 +8,7 @@ that the places of ``start`` and ``end`` stay right. Parquet and JSON have every
 """
 
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -40,6 +41,15 @@ def csv_text(table: pl.DataFrame) -> str:
     text = pl.col(pl.String)
     inert = text.str.replace_all(_CONTROL, "\N{REPLACEMENT CHARACTER}").str.replace(_FORMULA, "'${1}")
     return table.with_columns(inert).write_csv(line_terminator="\n", quote_style="necessary")
+
+
+def cell_text(cell: str) -> str:
+    """Return the text that a cell of such a CSV stands for: without the apostrophe that keeps it from being a formula.
+
+    >>> cell_text("'=1+1"), cell_text("'tis")
+    ('=1+1', "'tis")
+    """
+    return cell[1:] if cell.startswith("'") and re.match(_FORMULA, cell) else cell
 
 
 def parquet_bytes(table: pl.DataFrame) -> bytes:

@@ -120,3 +120,15 @@ def variables_of(comments: Iterable[Coded]) -> tuple[Variable, ...]:
     """Return the variables that any of these comments has a mark of, in the order of ``CODES``."""
     found = {mark.variable for coded in comments for mark in coded.marks}
     return tuple(variable for variable in CODES if variable in found)
+
+
+def completed(comments: Iterable[Coded], asked: Iterable[Variable]) -> tuple[Coded, ...]:
+    """Return comments in which what was asked for and not marked is said to be absent."""
+    maybe = [variable for variable in asked if ABSENT in CODES[variable]]
+    return tuple(_completed(coded, maybe) for coded in comments)
+
+
+def _completed(coded: Coded, asked: Iterable[Variable]) -> Coded:
+    marked = {mark.variable for mark in coded.marks}
+    missing = tuple(Mark(variable=variable, code=ABSENT) for variable in asked if variable not in marked)
+    return msgspec.structs.replace(coded, marks=coded.marks + missing) if missing else coded

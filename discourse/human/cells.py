@@ -1,0 +1,90 @@
+"""Tables that people fill in, as rows of texts: CSV, TSV, Excel. Nothing in them is ever worked out."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from discourse.errors import ReadError
+from discourse.exports.frames import cell_text
+from discourse.readers.containers import swells
+from discourse.readers.source import Source
+
+MOST_ROWS = 1_000_000
+MOST_COLUMNS = 2_000
+_MOST_UNPACKED = 256 * 1024 * 1024
+_SEPARATORS = ",;\t"
+
+
+class TableRow(NamedTuple):
+    """A row as the table has it: its number, as spreadsheets count (the header is 1), and its cells by column."""
+
+    number: int
+    cells: dict[str, str]
+
+    def get(self, column: str) -> str:
+        """Return what stands in a column without the blanks around it; an empty text where there is none."""
+        return self.cells.get(column, "").strip()
+
+
+class Table(NamedTuple):
+    """The columns of a table, and its rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+def table_of(source: Source) -> Table:
+    """Return the table that a file holds; ReadError where it is none or too large."""
+    lines = _workbook(source) if source.tabular else _separated(source)
+    try:
+        header = next(lines, [])
+        columns = tuple(cell.strip() for cell in header)
+        if len(columns) > MOST_COLUMNS:
+            raise ReadError(
+                f"{source.shown}: it has more than {MOST_COLUMNS:,} columns; give the file of codings alone"
+            )
+        rows = tuple(_rows(columns, lines))
+    except csv.Error as error:
+        raise ReadError(f"{source.shown}: the table cannot be read ({error}); save it as CSV again") from None
+    if len(rows) > MOST_ROWS:
+        raise ReadError(f"{source.shown}: it has more than {MOST_ROWS:,} rows; give the codings in several files")
+    return Table(columns, rows)
+
+
+def _rows(columns: tuple[str, ...], lines: Iterator[list[str]]) -> Iterator[TableRow]:
+    for number, line in enumerate(lines, start=2):
+        if number - 1 > MOST_ROWS + 1:
+            return
+        if any(cell.strip() for cell in line):
+            yield TableRow(number, {name: cell_text(cell) for name, cell in zip(columns, line, strict=False) if name})
+
+
+def _separated(source: Source) -> Iterator[list[str]]:
+    first = source.text.lstrip("\n").split("\n", 1)[0]
+    separator = max(_SEPARATORS, key=first.count)
+    return csv.reader(io.StringIO(source.text.lstrip("\n")), delimiter=separator)
+
+
+def _workbook(source: Source) -> Iterator[list[str]]:
+    """Yield the rows of the first page of a workbook; of a formula, what it last came to, as a text."""
+    try:
+        import polars as pl
+
+        if swells(source.packed.data, _MOST_UNPACKED):
+            raise ReadError(f"{source.shown}: what is packed in it is too large; save it as CSV")
+        frame = (
+            pl.read_parquet(io.BytesIO(source.packed.data), n_rows=MOST_ROWS + 1)
+            if source.tabular == "parquet"
+            else pl.read_excel(io.BytesIO(source.packed.data), infer_schema_length=0, has_header=True)
+        )
+    except ModuleNotFoundError:
+        raise ReadError(f"{source.shown}: reading Excel needs an extra; install discourse[excel]") from None
+    except ReadError:
+        raise
+    except Exception as error:  # polars raises many kinds; whatever it is, the file cannot be read
+        reason = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
+        raise ReadError(f"{source.shown}: the table cannot be read ({reason}); save it as CSV") from None
+    yield list(frame.columns)
+    for row in frame.iter_rows():
+        yield ["" if cell is None else str(cell) for cell in row]

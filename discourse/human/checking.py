@@ -1,0 +1,117 @@
+"""Codings held against what they claim to be of: the codebook, and the pages with their comments."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from discourse.codebook import Codebook
+from discourse.human.codings import Coded, Codings, CodingsFile, Fault, Mark
+from discourse.human.places import place_in
+from discourse.model import Thread
+
+_MOST_FAULTS = 1_000
+_LEAST_DIGITS = 6
+"""Digits of a hash that tell codebooks apart."""
+
+
+class Against(NamedTuple):
+    """What codings are held against: a codebook, and pages by their names; what is not known is not checked."""
+
+    codebook: Codebook | None = None
+    pages: Mapping[str, Thread] | None = None
+
+
+class _Texts(NamedTuple):
+    """The texts of the comments of each page by their ids."""
+
+    pages: dict[str, dict[str, str]]
+
+    def page_of(self, coded: Coded, renamed: str | None) -> str | None:
+        """Return the page that has a comment, ``None`` where none or more than one does."""
+        if coded.source is not None:
+            name = renamed if coded.source not in self.pages and renamed else coded.source
+            return name if coded.comment in self.pages.get(name, {}) else None
+        having = [name for name, texts in self.pages.items() if coded.comment in texts]
+        return having[0] if len(having) == 1 else None
+
+
+def checked(file: CodingsFile, against: Against) -> CodingsFile:
+    """Return a file's codings without what cannot be right, which becomes faults.
+
+    Codings by another codebook are left out, as are comments that no page has, and targets that the codebook has not.
+    A place at which the words do not stand is dropped and its mark kept. Each comment then says which page it is of; a
+    file of one page is of the one page given, whatever that is called now.
+    """
+    faults: list[Fault] = []
+    kept = tuple(
+        _checked(codings, against, faults) for codings in file.coders if not _is_foreign(codings, against, faults)
+    )
+    return CodingsFile(file.name, tuple(codings for codings in kept if codings.comments), (*file.faults, *faults))
+
+
+def _is_foreign(codings: Codings, against: Against, faults: list[Fault]) -> bool:
+    book, given = against.codebook, codings.codebook
+    if book is None or given is None or (len(given) >= _LEAST_DIGITS and book.hash.startswith(given)):
+        return False
+    faults.append(
+        Fault(
+            f"the codings of “{codings.coder[:60]}”",
+            f"they were made by another codebook ({given[:12]}, and this one is {book.hash[:12]})",
+        )
+    )
+    return True
+
+
+def _checked(codings: Codings, against: Against, faults: list[Fault]) -> Codings:
+    comments = tuple(_known(codings, against, faults)) if against.pages is not None else codings.comments
+    if against.codebook is not None:
+        known = {claim.id for claim in against.codebook.claim_types}, {one.id for one in against.codebook.targets}
+        comments = tuple(_with_known_targets(coded, *known, faults) for coded in comments)
+    return msgspec.structs.replace(codings, comments=comments)
+
+
+def _known(codings: Codings, against: Against, faults: list[Fault]) -> Iterator[Coded]:
+    pages = against.pages or {}
+    texts = _Texts({name: {one.id: one.text for one in reversed(page.comments)} for name, page in pages.items()})
+    sources = {coded.source for coded in codings.comments}
+    renamed = next(iter(pages)) if len(pages) == 1 and len(sources) == 1 else None
+    for coded in codings.comments:
+        page = texts.page_of(coded, renamed)
+        if page is None:
+            _add(faults, _shown(coded), "no page given has it, or more than one does")
+            continue
+        marks = tuple(_placed(mark, texts.pages[page][coded.comment], coded, faults) for mark in coded.marks)
+        yield msgspec.structs.replace(coded, source=page, marks=marks)
+
+
+def _placed(mark: Mark, text: str, coded: Coded, faults: list[Fault]) -> Mark:
+    if mark.span is None:
+        return mark
+    span = place_in(text, mark.span, mark.words)
+    if span is None:
+        _add(
+            faults, f"comment “{coded.comment[:60]}”", "the words that show a code do not stand there; the code is kept"
+        )
+    return msgspec.structs.replace(mark, span=span, words=text[slice(*span)] if span else mark.words)
+
+
+def _with_known_targets(coded: Coded, claims: set[str], targets: set[str], faults: list[Fault]) -> Coded:
+    known = {"claim": claims, "stance": targets}
+    kept = tuple(mark for mark in coded.marks if mark.target is None or mark.target in known[mark.variable])
+    for mark in coded.marks:
+        if mark not in kept:
+            _add(
+                faults, f"comment “{coded.comment[:60]}”", f"the codebook has no {mark.variable} “{mark.target or ''}”"
+            )
+    return coded if len(kept) == len(coded.marks) else msgspec.structs.replace(coded, marks=kept)
+
+
+def _shown(coded: Coded) -> str:
+    of = f" of “{coded.source[:60]}”" if coded.source else ""
+    return f"comment “{coded.comment[:60]}”{of}"
+
+
+def _add(faults: list[Fault], where: str, why: str) -> None:
+    if len(faults) < _MOST_FAULTS:
+        faults.append(Fault(where, why))

@@ -1,0 +1,175 @@
+"""What coders say together, and people as a coder of a thread."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from discourse.codebook import Codebook
+from discourse.errors import CodingError
+from discourse.human.codings import ABSENT, CODES, PERSON, Coded, Codings, Mark, codings_of, person
+from discourse.model import Coding, Thread, Variable
+from discourse.replies.graph import ReplyGraph
+
+Place = tuple[str | None, str]
+"""A page and a comment of it."""
+MOST_NAMES = 3
+
+
+class Question(NamedTuple):
+    """What is decided: a variable, and the target or claim type where it has one."""
+
+    variable: Variable
+    target: str | None = None
+
+
+def questions_of(coders: Iterable[Codings]) -> list[Question]:
+    """Return what any of the coders decided with one code a comment: all but form, sorted."""
+    found = {
+        Question(mark.variable, mark.target)
+        for codings in coders
+        for coded in codings.comments
+        for mark in coded.marks
+        if mark.variable == "reply_stance" or (mark.variable != "form" and mark.target is not None)
+    }
+    return sorted(found, key=lambda each: (list(CODES).index(each.variable), each.target or ""))
+
+
+def answers(codings: Codings, question: Question) -> dict[Place, str | None]:
+    """Return a coder's code for each comment that they looked at and decided; ``None`` where they cannot tell.
+
+    A claim or target that is not marked is ``absent``; of several codes of one comment the surest counts, the first of
+    equally sure ones. Comments in which it is not decided are left out.
+    """
+    if question.variable not in codings.asked:
+        return {}
+    found: dict[Place, str | None] = {}
+    for coded in codings.comments:
+        own = [mark for mark in coded.marks if mark.variable == question.variable]
+        mine = [mark for mark in own if mark.target == question.target]
+        if mine:
+            found[coded.source, coded.comment] = max(mine, key=_sureness).code
+        elif any(mark.target is None and mark.code is None for mark in own):
+            found[coded.source, coded.comment] = None
+        elif ABSENT in CODES[question.variable]:
+            found[coded.source, coded.comment] = ABSENT
+    return found
+
+
+def _sureness(mark: Mark) -> float:
+    return 1.0 if mark.probability is None else mark.probability
+
+
+def consensus(coders: Sequence[Codings]) -> Codings:
+    """Return what most of the coders say, as the codings of one; where no code has more than half, nobody can tell.
+
+    Only those count who looked at a comment and could tell. A single coder's codings are returned as they are; of
+    several, places and notes are left out, and of form it counts in how many codings a code stands.
+    """
+    if len(coders) == 1:
+        return coders[0]
+    marks: dict[Place, list[Mark]] = defaultdict(list)
+    for coded in (coded for codings in coders for coded in codings.comments):
+        marks[coded.source, coded.comment] = []
+    for question in questions_of(coders):
+        for place, said in _said(coders, question).items():
+            code, often = Counter(said).most_common(1)[0]
+            agreed = code if 2 * often > len(said) else None
+            marks[place].append(Mark(variable=question.variable, target=question.target, code=agreed))
+    _add_forms(coders, marks)
+    names = [codings.coder.removeprefix(PERSON) for codings in coders]
+    shown = " + ".join(names[:MOST_NAMES]) + (f" + {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")
+    return Codings(
+        coder=person(shown) if any(codings.is_person for codings in coders) else shown,
+        comments=tuple(Coded(source=page, comment=id_, marks=tuple(own)) for (page, id_), own in marks.items()),
+        asked=tuple(variable for variable in CODES if any(variable in codings.asked for codings in coders)),
+        sheet=coders[0].sheet,
+        codebook=coders[0].codebook,
+    )
+
+
+def _said(coders: Sequence[Codings], question: Question) -> dict[Place, list[str]]:
+    said: dict[Place, list[str]] = defaultdict(list)
+    for codings in coders:
+        for place, code in answers(codings, question).items():
+            if code is not None:
+                said[place].append(code)
+    return said
+
+
+def _add_forms(coders: Sequence[Codings], marks: Mapping[Place, list[Mark]]) -> None:
+    asked = [codings for codings in coders if "form" in codings.asked]
+    looked: Counter[Place] = Counter()
+    found: Counter[tuple[Place, str]] = Counter()
+    for coded in (coded for codings in asked for coded in codings.comments):
+        place = coded.source, coded.comment
+        looked[place] += 1
+        codes = {mark.code for mark in coded.marks if mark.variable == "form" and mark.code is not None}
+        found.update((place, code) for code in codes)
+    for (place, code), often in found.items():
+        if 2 * often > looked[place]:
+            marks[place].append(Mark(variable="form", code=code))
+
+
+def as_coder(coders: Sequence[Codings]) -> Callable[[Thread, ReplyGraph, Codebook], tuple[Coding, ...]]:
+    """Return people (or machines, by their files) as a coder of threads: what most of them say.
+
+    The coder raises CodingError where nobody coded a comment of the thread.
+    """
+    agreed = consensus(coders)
+
+    def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:  # noqa: ARG001
+        parents = _parents(thread, graph)
+        place = {comment.id: number for number, comment in reversed(list(enumerate(thread.comments)))}
+        own = [coding for coding in codings_of(agreed, thread.article.source) if coding.comment in place]
+        if not own:
+            raise CodingError(f"{thread.article.source}: the codings are of no comment of this page; give its own")
+        placed = [_answering(coding, parents) for coding in own]
+        return tuple(sorted(placed, key=lambda coding: (place[coding.comment], _order(coding))))
+
+    return code
+
+
+def _order(coding: Coding) -> tuple[str, str, tuple[int, int]]:
+    return coding.variable, coding.target or "", coding.span or (-1, -1)
+
+
+def _parents(thread: Thread, graph: ReplyGraph) -> dict[str, str | None]:
+    rows = zip(thread.comments, graph.parent.tolist(), strict=True)
+    return {
+        comment.id: thread.comments[parent].id if parent >= 0 else graph.stated.get(number)
+        for number, (comment, parent) in enumerate(rows)
+    }
+
+
+def _answering(coding: Coding, parents: Mapping[str, str | None]) -> Coding:
+    if coding.variable != "reply_stance":
+        return coding
+    from msgspec.structs import replace
+
+    return replace(coding, target=parents.get(coding.comment))
+
+
+def machine_codings(pages: Iterable[tuple[str, Thread, Sequence[Coding]]], coder: str, codebook: Codebook) -> Codings:
+    """Return a machine's codings of pages as those of a coder who looked at every comment for all of the codebook."""
+    comments: list[Coded] = []
+    asked: set[Variable] = {"claim"} if codebook.claim_types else set()
+    asked |= {"stance"} if codebook.targets else set()
+    for source, thread, codings in pages:
+        marks: dict[str, list[Mark]] = {comment.id: [] for comment in thread.comments}
+        for coding in codings:
+            marks[coding.comment].append(_mark(coding))
+        asked.update(coding.variable for coding in codings)
+        comments += [Coded(source=source, comment=id_, marks=tuple(own)) for id_, own in marks.items()]
+    return Codings(
+        coder=coder, comments=tuple(comments), asked=tuple(variable for variable in CODES if variable in asked)
+    )
+
+
+def _mark(coding: Coding) -> Mark:
+    return Mark(
+        variable=coding.variable,
+        target=coding.target if coding.variable != "reply_stance" else None,
+        code=coding.code,
+        span=coding.span,
+        probability=coding.probability,
+    )

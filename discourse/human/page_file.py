@@ -1,0 +1,151 @@
+"""The file that a coding page downloads: JSON of one coder (``docs/human-coding.md``)."""
+
+from typing import Any
+
+import msgspec
+
+from discourse.errors import ReadError
+from discourse.human.codings import ABSENT, CODES, Coded, Codings, Fault, Mark, completed, person, variables_of
+from discourse.human.rows import FaultError, Shown, checked_mark
+from discourse.model import Variable
+
+FORMAT = "discourse-codings"
+VERSION = 1
+MOST_COMMENTS = 200_000
+MOST_MARKS = 1_000
+
+
+class _Mark(msgspec.Struct):
+    variable: str
+    target: str | None = None
+    code: str | None = None
+    start: int | None = None
+    end: int | None = None
+    words: str | None = None
+    note: str | None = None
+
+
+class _Comment(msgspec.Struct):
+    comment: str
+    source: str | None = None
+    done: bool = True
+    note: str | None = None
+    marks: list[Any] | None = None
+
+
+class _File(msgspec.Struct):
+    version: int
+    format: str = FORMAT
+    coder: str | None = None
+    sheet: str | None = None
+    codebook: str | None = None
+    variables: list[str] | None = None
+    comments: list[Any] | None = None
+
+
+def is_page_file(value: Any) -> bool:
+    """Return whether a JSON value is what a coding page writes."""
+    return isinstance(value, dict) and value.get("format") == FORMAT
+
+
+def page_codings(value: Any, name: str) -> tuple[tuple[Codings, ...], tuple[Fault, ...]]:
+    """Return the codings of the file's coder, and what cannot be right; ReadError where all is wrong."""
+    try:
+        file = msgspec.convert(value, _File)
+    except msgspec.ValidationError as error:
+        raise ReadError(f"{name}: the file of a coding page is damaged ({error}); download it again") from None
+    if file.version != VERSION:
+        raise ReadError(
+            f"{name}: it is of version {file.version} of the format, and {VERSION} is read; update discourse"
+        )
+    if len(file.comments or ()) > MOST_COMMENTS:
+        raise ReadError(f"{name}: it has more than {MOST_COMMENTS:,} comments; give the codings in several files")
+    faults: list[Fault] = []
+    comments = tuple(
+        coded
+        for number, each in enumerate(file.comments or (), start=1)
+        if (coded := _coded(each, f"comment number {number:,}", faults))
+    )
+    asked = _asked(file.variables, comments)
+    codings = Codings(
+        coder=person((file.coder or "").strip()[:200] or name),
+        comments=completed(comments, asked),
+        asked=asked,
+        sheet=file.sheet,
+        codebook=file.codebook.lower() if file.codebook else None,
+    )
+    return (codings,), tuple(faults)
+
+
+def _asked(said: list[str] | None, comments: tuple[Coded, ...]) -> tuple[Variable, ...]:
+    if said is None:
+        return variables_of(comments)
+    return tuple(variable for variable in CODES if variable in said)
+
+
+def _coded(value: Any, where: str, faults: list[Fault]) -> Coded | None:
+    try:
+        said = msgspec.convert(value, _Comment)
+    except msgspec.ValidationError as error:
+        faults.append(Fault(where, str(error)))
+        return None
+    if not said.done:
+        return None
+    marks = tuple(
+        mark
+        for number, each in enumerate((said.marks or ())[:MOST_MARKS], start=1)
+        if (mark := _mark(each, f"{where}, mark {number:,}", faults))
+    )
+    if len(said.marks or ()) > MOST_MARKS:
+        faults.append(Fault(where, f"it has more than {MOST_MARKS:,} marks; the others were left out"))
+    return Coded(source=said.source, comment=said.comment, marks=marks, note=said.note)
+
+
+def _mark(value: Any, where: str, faults: list[Fault]) -> Mark | None:
+    try:
+        said = msgspec.convert(value, _Mark)
+        return checked_mark(said.variable, said.target, said.code, Shown(_span(said), said.words, said.note))
+    except (msgspec.ValidationError, FaultError) as error:
+        faults.append(Fault(where, str(error)))
+        return None
+
+
+def _span(said: _Mark) -> tuple[int, int] | None:
+    if said.start is None and said.end is None:
+        return None
+    if said.start is None or said.end is None or not 0 <= said.start < said.end < 2**53:
+        raise FaultError("its start and end are no place in a text")
+    return said.start, said.end
+
+
+def page_file(codings: Codings) -> bytes:
+    """Return the codings of one coder as a coding page would write them."""
+    value = {
+        "format": FORMAT,
+        "version": VERSION,
+        "sheet": codings.sheet,
+        "codebook": codings.codebook,
+        "coder": codings.coder.removeprefix("human:"),
+        "variables": list(codings.asked),
+        "comments": [_comment_record(coded) for coded in codings.comments],
+    }
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
+
+
+def _comment_record(coded: Coded) -> dict[str, Any]:
+    marks = [_mark_record(mark) for mark in coded.marks if mark.target is not None or mark.code != ABSENT]
+    return {"source": coded.source, "comment": coded.comment, "done": True, "note": coded.note, "marks": marks}
+
+
+def _mark_record(mark: Mark) -> dict[str, Any]:
+    start, end = mark.span or (None, None)
+    record = {
+        "variable": mark.variable,
+        "target": mark.target,
+        "code": mark.code,
+        "start": start,
+        "end": end,
+        "words": mark.words,
+        "note": mark.note,
+    }
+    return {name: value for name, value in record.items() if value is not None or name == "code"}
