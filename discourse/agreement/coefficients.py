@@ -82,7 +82,7 @@ def fleiss(values: Values, weights: Floats) -> Floats:
 def gwet(values: Values, weights: Floats) -> Floats:
     """Return Gwet's AC1 (2008; for missing values 2014), which does not fall where one value is nearly all there is.
 
-    Chance is taken over all values that could be given. His example of high agreement gives .9408, where kappa is below 0:
+    Chance is taken over all values that could be given. In his example of high agreement kappa is below 0:
 
     >>> from discourse.agreement.values import values_of
     >>> his = values_of([["+", "+"]] * 118 + [["+", "-"]] * 5 + [["-", "+"]] * 2)

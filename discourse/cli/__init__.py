@@ -6,9 +6,11 @@ import sys
 import typer
 
 from discourse.cli import (
+    agree,
     chart,
     code,
     codebook,
+    codings,
     compare,
     demo,
     discover,
@@ -18,6 +20,7 @@ from discourse.cli import (
     read,
     replies,
     report,
+    sample,
     train,
 )
 from discourse.cli.screen import complain
@@ -41,6 +44,9 @@ app.command("code")(code.code)
 app.command("explain")(explain.explain)
 app.command("compare")(compare.compare)
 app.command("discover")(discover.discover)
+app.command("sample")(sample.sample)
+app.command("codings")(codings.codings)
+app.command("agree")(agree.agree)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(train.app, name="train")
 app.command("demo")(demo.demo)

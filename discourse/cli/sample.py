@@ -1,0 +1,101 @@
+"""``discourse sample``: draw comments to be coded by people, and write their sheets."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from discourse.cli.screen import complain, say
+from discourse.cli.sources import CodebookOption, SourcesArgument
+from discourse.errors import ReadError
+
+if TYPE_CHECKING:
+    from discourse.human.sheets import Sheet
+
+
+class Way(StrEnum):
+    """What comments are drawn by."""
+
+    claim = "claim"
+    reply_stance = "reply_stance"
+    uncertainty = "uncertainty"
+    random = "random"
+
+
+class Asked(StrEnum):
+    """What coders are to decide."""
+
+    reply_stance = "reply_stance"
+    stance = "stance"
+    claim = "claim"
+    form = "form"
+
+
+NumberOption = Annotated[int, typer.Option("--n", help="How many comments.", min=1, max=1_000_000)]
+WayOption = Annotated[
+    Way,
+    typer.Option("--by", help="At random; in strata by what a machine says, so that rare codes are met; by its doubt."),
+]
+SeedOption = Annotated[int, typer.Option("--seed", help="The same seed draws the same comments.", min=0)]
+CoderOption = Annotated[str, typer.Option("--coder", help="The machine that strata and doubt are of.")]
+AskedOption = Annotated[
+    list[Asked],
+    typer.Option("--variable", "-v", help="What is to be coded; if not said: all of the codebook but form."),
+]
+OutOption = Annotated[Path, typer.Option("--out", "-o", help="The folder for the sheets and draw.json.")]
+
+
+def sample(
+    sources: SourcesArgument,
+    codebook: CodebookOption = ["general"],  # noqa: B006  # typer copies it
+    n: NumberOption = 100,
+    by: WayOption = Way.claim,
+    seed: SeedOption = 1,
+    coder: CoderOption = "auto",
+    variable: AskedOption = [],  # noqa: B006
+    out: OutOption = Path("discourse-sample"),
+) -> None:
+    """Draw comments worth coding by hand: sheets for coders, and for you how each comment was drawn."""
+    from discourse.analysis import analyse
+    from discourse.cli.agree import read_pages
+    from discourse.cli.codings import book_of
+    from discourse.human.drawing import Page, Wish, drawn
+    from discourse.human.sheets import draw_json
+
+    book = book_of(codebook)
+    assert book is not None  # noqa: S101  # there is always one by default
+    pages = []
+    for name, thread in read_pages(sources).items():
+        analysis = analyse(thread, codebook=list(codebook), coder=coder)
+        pages.append(Page(name, thread, analysis.graph, analysis.codings))
+    sheet, draw = drawn(
+        pages, book, Wish(n, by.value, seed, tuple(each.value for each in dict.fromkeys(variable)), coder)
+    )
+    files = _sheets(sheet) | {"draw.json": draw_json(draw)}
+    _write(files, out)
+    strata = len({row.stratum for row in draw.rows})
+    say(
+        f"{out}: sheet {sheet.id}, {len(sheet.rows):,} of {draw.population:,} comments drawn by {by.value} "
+        f"(strata: {strata}, seed {seed}); give coders sheet.csv or sheet.xlsx, and keep draw.json to yourself"
+    )
+
+
+def _sheets(sheet: "Sheet") -> dict[str, bytes]:
+    from discourse.human.sheets import sheet_csv, sheet_xlsx
+
+    files = {"sheet.csv": sheet_csv(sheet)}
+    try:
+        files["sheet.xlsx"] = sheet_xlsx(sheet)
+    except ReadError as error:
+        complain(str(error))
+    return files
+
+
+def _write(files: dict[str, bytes], out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            (out / name).write_bytes(data)
+    except OSError as error:
+        raise ReadError(f"{out}: the sheets cannot be written here ({error.strerror}); name another folder") from None
