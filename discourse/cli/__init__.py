@@ -12,6 +12,7 @@ from discourse.cli import (
     codebook,
     codings,
     compare,
+    correct,
     demo,
     discover,
     explain,
@@ -47,6 +48,7 @@ app.command("discover")(discover.discover)
 app.command("sample")(sample.sample)
 app.command("codings")(codings.codings)
 app.command("agree")(agree.agree)
+app.command("correct")(correct.correct)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(train.app, name="train")
 app.command("demo")(demo.demo)

@@ -85,6 +85,7 @@ def read_pages(sources: Sequence[str]) -> "dict[str, Thread]":
 def machine(name: str, pages: "dict[str, Thread]", book: "Codebook | None", names: Sequence[str]) -> "Codings":
     """Return the codings of a coder of the program as those of one more coder."""
     from discourse.analysis import analyse
+    from discourse.coders import AUTO
     from discourse.human.consensus import machine_codings
 
     if not pages or book is None:
@@ -92,7 +93,7 @@ def machine(name: str, pages: "dict[str, Thread]", book: "Codebook | None", name
     coded = [
         (page, thread, analyse(thread, codebook=list(names), coder=name).codings) for page, thread in pages.items()
     ]
-    return machine_codings(coded, name, book)
+    return machine_codings(coded, AUTO if name == "auto" else name, book)
 
 
 def lines(

@@ -120,13 +120,28 @@ def as_coder(coders: Sequence[Codings]) -> Callable[[Thread, ReplyGraph, Codeboo
     def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:  # noqa: ARG001
         parents = _parents(thread, graph)
         place = {comment.id: number for number, comment in reversed(list(enumerate(thread.comments)))}
-        own = [coding for coding in codings_of(agreed, thread.article.source) if coding.comment in place]
+        ids: dict[str, list[str]] = defaultdict(list)
+        for coded in agreed.comments:
+            ids[coded.source or thread.article.source].append(coded.comment)
+        page = page_among(ids, thread) or thread.article.source
+        own = [coding for coding in codings_of(agreed, page) if coding.comment in place]
         if not own:
             raise CodingError(f"{thread.article.source}: the codings are of no comment of this page; give its own")
         placed = [_answering(coding, parents) for coding in own]
         return tuple(sorted(placed, key=lambda coding: (place[coding.comment], _order(coding))))
 
     return code
+
+
+def page_among(pages: Mapping[str, Sequence[str]], thread: Thread) -> str | None:
+    """Return which of the pages, named with the ids of comments that are of it, a thread is; ``None`` for none.
+
+    It is the one whose comments it has most of; a page named as the thread is wins over others.
+    """
+    have = {comment.id for comment in thread.comments}
+    found = [(sum(id_ in have for id_ in ids), name == thread.article.source, name) for name, ids in pages.items()]
+    count, _, name = max(found, default=(0, False, ""))
+    return name if count else None
 
 
 def _order(coding: Coding) -> tuple[str, str, tuple[int, int]]:

@@ -114,7 +114,7 @@ def drawn(pages: Sequence[Page], codebook: Codebook, wish: Wish) -> tuple[Sheet,
         codebook=codebook.hash,
         by=wish.by,
         seed=wish.seed,
-        population=len(cases),
+        pages=dict(Counter(case.page.source for case in cases)),
         rows=rows,
         coder=wish.coder if wish.by != "random" else None,
     )

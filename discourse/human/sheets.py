@@ -53,17 +53,25 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Draw(msgspec.Struct, frozen=True, kw_only=True):
-    """How a sheet was drawn: from how many comments, by what, by whose labels, with which seed, and each comment."""
+    """How a sheet was drawn: from which pages, by what, by whose labels, with which seed, and each comment.
+
+    ``pages`` has the number of comments that could be drawn from each page, by its name.
+    """
 
     sheet: str
     codebook: str
     by: str
     seed: int
-    population: int
+    pages: dict[str, int]
     rows: tuple[Drawn, ...]
     coder: str | None = None
     format: str = _DRAW
     version: int = 1
+
+    @property
+    def population(self) -> int:
+        """How many comments it was drawn from."""
+        return sum(self.pages.values())
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,146 @@
+"""``discourse correct``: shares and differences corrected for a machine's errors by a sample coded by hand."""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from discourse.cli.agree import machine, read_pages
+from discourse.cli.codings import CodingsArgument, book_of, read_coders
+from discourse.cli.screen import emit, say
+from discourse.cli.sources import CodebookOption
+from discourse.errors import CodingError, ReadError
+
+if TYPE_CHECKING:
+    from discourse.correction.corrected import Corrected, Correction
+    from discourse.human.codings import Codings
+    from discourse.human.sheets import Draw
+    from discourse.model import Thread
+
+
+class Format(StrEnum):
+    """What corrected figures can be printed as."""
+
+    text = "text"
+    csv = "csv"
+    json = "json"
+
+
+class By(StrEnum):
+    """Groups that are compared."""
+
+    page = "page"
+    level = "level"
+
+
+DrawArgument = Annotated[Path, typer.Argument(metavar="DRAW", help="The draw.json that discourse sample wrote.")]
+SourceOption = Annotated[
+    list[str], typer.Option("--source", "-s", help="The pages that the sample was drawn from, in the same order.")
+]
+MachineOption = Annotated[
+    str, typer.Option("--coder", help="The machine to be corrected: a coder, or a file of its codings.")
+]
+ByOption = Annotated[
+    By | None, typer.Option("--by", help="Compare pages, or first comments with answers (level), too.")
+]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="To read (text), a table (csv), records (json).")]
+_MOST = 50_000_000
+"""Bytes of a draw that are read."""
+
+
+def correct(
+    draw: DrawArgument,
+    files: CodingsArgument,
+    source: SourceOption = [],  # noqa: B006  # typer copies it
+    codebook: CodebookOption = ["general"],  # noqa: B006
+    coder: MachineOption = "auto",
+    by: ByOption = None,
+    format: FormatOption = Format.text,  # noqa: A002  # the option's name
+) -> None:
+    """Print each share as the machine has it and corrected by people, with a 95 % interval that can be published."""
+    from discourse.correction.corrected import Material, corrected
+    from discourse.exports.records import json_text, records_csv
+    from discourse.human.checking import Against
+
+    if not source:
+        raise CodingError("a machine's labels of all comments are needed; give the pages with --source")
+    drawn = read_draw_file(draw)
+    pages, book = read_pages(source), book_of(codebook)
+    check_codebook(drawn, book.hash if book else "")
+    people = read_coders(files, Against(book, pages))
+    labels = _machine(coder, pages, codebook)
+    found = corrected(Material(drawn, pages, people, labels), by.value if by else None)
+    if format is Format.csv:
+        emit(records_csv(found.figures))
+    elif format is Format.json:
+        emit(json_text(found))
+    else:
+        for line in lines(found):
+            say(line)
+
+
+def read_draw_file(path: Path) -> "Draw":
+    """Return the draw in a file; ReadError where it cannot be read or is none."""
+    from discourse.human.sheets import read_draw
+
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MOST + 1)
+    except OSError as error:
+        raise ReadError(
+            f"{path}: it cannot be read ({error.strerror}); give the draw.json of discourse sample"
+        ) from None
+    if len(data) > _MOST:
+        raise ReadError(f"{path}: it is larger than any draw; give the draw.json of discourse sample")
+    return read_draw(data, path.name)
+
+
+def check_codebook(draw: "Draw", digest: str) -> None:
+    """Raise CodingError where a sample was drawn by another codebook."""
+    if draw.codebook != digest:
+        raise CodingError(
+            f"the sample was drawn for another codebook ({draw.codebook[:12]}, and this one is {digest[:12]}); "
+            "give the same with --codebook"
+        )
+
+
+def _machine(coder: str, pages: "dict[str, Thread]", codebook: Sequence[str]) -> "Codings":
+    from discourse.human.checking import Against
+
+    book = book_of(codebook)
+    if Path(coder).is_file():
+        found = read_coders([coder], Against(book, pages))
+        if len(found) > 1:
+            raise CodingError(f"{coder}: it has codings of {len(found)} coders; give those of one machine")
+        return found[0]
+    return machine(coder, pages, book, codebook)
+
+
+def lines(found: "Correction") -> Iterator[str]:
+    """Yield what is printed for people."""
+    people = ", ".join(name.removeprefix("human:") for name in found.people)
+    yield (
+        f"{found.coded:,} of the {found.drawn:,} comments drawn (by {found.by}) from {found.population:,} are coded by "
+        f"hand ({people}); corrected are the labels of {found.machine}"
+    )
+    yield ""
+    yield f"{'share of comments':<44} {'machine':>8} {'wrong':>8} {'corrected':>9}  95 % interval"
+    for figure in found.figures:
+        yield _line(figure)
+    if any(figure.reason and figure.value is not None for figure in found.figures):
+        yield ""
+        yield "* rough: the machine was wrong in fewer than 5 of the comments coded by hand; code more of them"
+
+
+def _line(figure: "Corrected") -> str:
+    what = " ".join(filter(None, (figure.variable, figure.target, figure.code)))
+    if figure.group is not None:
+        what = f"  {figure.group} – {figure.minus}" if figure.minus else f"  {figure.group}"
+    said = "" if figure.machine is None else f"{figure.machine:.3f}"
+    if figure.value is None or figure.low is None or figure.high is None:
+        return f"{what:<44} {said:>8} {'':>8} {'–':>9}  {figure.reason}"
+    wrong = f"{figure.errors}/{figure.coded}"
+    within = f"[{figure.low:.3f}, {figure.high:.3f}]{' *' if figure.reason else ''}"
+    return f"{what:<44} {said:>8} {wrong:>8} {figure.value:>9.3f}  {within}"
