@@ -7,6 +7,7 @@ from pathlib import Path
 
 from discourse.codebook import Codebook, load_codebook, merge
 from discourse.coders import Coder, code
+from discourse.correction.corrected import Correction
 from discourse.model import Coding, Thread, ledger
 from discourse.replies.build import reply_graph
 from discourse.replies.graph import GUESSED_KINDS, ReplyGraph
@@ -16,12 +17,16 @@ CodebookSource = str | Path | Codebook
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Analysis:
-    """A thread with what was found in it: who answers whom, the codings, and the codebook they follow."""
+    """A thread with what was found in it: who answers whom, the codings, and the codebook they follow.
+
+    ``correction`` has the shares corrected by people's codings, where there are any.
+    """
 
     thread: Thread
     graph: ReplyGraph
     codings: tuple[Coding, ...]
     codebook: Codebook
+    correction: Correction | None = None
 
     def __repr__(self) -> str:
         """Return one line; the four values themselves can be thousands."""
@@ -56,7 +61,8 @@ def analyse(
     name or a function that codes. With ``infer_replies=False`` only what the source states counts as a link. Raises
     CodebookError or CodingError.
 
-    >>> from discourse.model import Article, Comment
+    >>> from discourse.correction.corrected import Correction
+    from discourse.model import Article, Comment
     >>> one = Comment(id="1", text="Where is the evidence?")
     >>> analyse(Thread(article=Article(source="x"), comments=(one,))).graph.links()[0].parent is None
     True

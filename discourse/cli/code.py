@@ -17,6 +17,7 @@ from discourse.cli.coders import (
     chosen_coder,
     remark_on_use,
 )
+from discourse.cli.codings import PeopleOption, people_of, who_codes
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import emit
 from discourse.cli.sources import (
@@ -50,6 +51,7 @@ def code(
     pseudonymise: PseudonymiseOption = False,
     pseudonym_key: PseudonymKeyOption = None,
     coder: CoderOption = "auto",
+    codings: PeopleOption = [],  # noqa: B006  # typer copies it
     llm_url: LlmUrlOption = None,
     llm_model: LlmModelOption = None,
     llm_cache: LlmCacheOption = None,
@@ -65,7 +67,7 @@ def code(
     llm = Llm(
         url=llm_url, model=llm_model, cache=llm_cache, budget=llm_budget, concurrency=llm_concurrency, prices=llm_prices
     )
-    chosen = chosen_coder(coder, llm)
+    chosen = who_codes(people_of(codings, None, codebook), chosen_coder(coder, llm))
     key = key_of(pseudonym_key, None, wanted=pseudonymise)
     reading = Reading(reader=reader, map=map, saved_on=saved_on, key=key)
     analysis = analyse_source(source, reading, codebook, chosen)

@@ -1,5 +1,6 @@
 """``discourse codebook``: list, show and check codebooks."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -53,3 +54,25 @@ def check(codebook: CodebookArgument) -> None:
     if not book.claim_types and not book.targets:
         raise CodebookError(f"{codebook}: it has neither claim types nor targets, so only reply stance could be coded")
     say(f"{codebook}: sound; {len(book.claim_types)} claim types, {len(book.targets)} targets, hash {book.hash[:12]}")
+
+
+@app.command()
+def convert(
+    codebook: CodebookArgument,
+    output: Annotated[Path, typer.Argument(metavar="FILE", help="A file that ends in .qdc (REFI-QDA) or .toml.")],
+) -> None:
+    """Write a codebook for other programs as REFI-QDA (.qdc), or one of theirs as TOML."""
+    from discourse import __version__
+    from discourse.codebook import load_codebook
+    from discourse.human.refi import from_qdc, to_qdc, to_toml
+
+    ending = output.suffix.lower()
+    if ending not in (".qdc", ".toml"):
+        raise CodebookError(f"{output}: a codebook is written as .qdc or .toml; name a file that ends so")
+    book = from_qdc(codebook) if codebook.lower().endswith(".qdc") else load_codebook(codebook)
+    data = to_qdc(book, f"discourse {__version__}") if ending == ".qdc" else to_toml(book).encode()
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise CodebookError(f"{output}: it cannot be written ({error.strerror}); name another place") from None
+    say(f"{output}: {len(book.claim_types)} claim types, {len(book.targets)} targets, hash {book.hash[:12]}")

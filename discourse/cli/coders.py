@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from discourse.coders.llm import Prices
 
 CoderOption = Annotated[
-    str, typer.Option("--coder", help="Who codes: auto, cues, llm, or a coder that another package offers.")
+    str, typer.Option("--coder", help="Who codes: auto, cues, llm, a folder of train coder, a package's.")
 ]
 LlmUrlOption = Annotated[
     str | None, typer.Option("--llm-url", help="With --coder llm: the server, as in http://localhost:8000/v1.")

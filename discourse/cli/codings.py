@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -11,9 +11,12 @@ from discourse.cli.sources import CodebookOption, expand
 from discourse.errors import CodingError
 
 if TYPE_CHECKING:
+    from discourse.analysis import Analysis
     from discourse.codebook import Codebook
+    from discourse.coders import Coder
     from discourse.human.checking import Against
     from discourse.human.codings import Codings, CodingsFile
+    from discourse.human.sheets import Draw
 
 MOST_FAULTS = 10
 """Faults of one file that are said one by one."""
@@ -21,6 +24,14 @@ MOST_FAULTS = 10
 CodingsArgument = Annotated[
     list[str],
     typer.Argument(metavar="FILE...", help="Files of codings (CSV, Excel, JSON), or folders of them."),
+]
+
+PeopleOption = Annotated[
+    list[Path],
+    typer.Option("--codings", help="Codings of people: they code instead of a machine, or with --draw correct it."),
+]
+DrawOption = Annotated[
+    Path | None, typer.Option("--draw", help="With --codings: the draw.json of the sample that they coded.")
 ]
 
 
@@ -58,6 +69,59 @@ def read_coders(files: Iterable[str | Path], against: "Against") -> "list[Coding
     if not coders:
         raise CodingError("no file of codings could be used; see docs/human-coding.md for what is read")
     return _joined(coders)
+
+
+class People(NamedTuple):
+    """Codings of people on the command line, and how their comments were drawn, where that is said."""
+
+    coders: "tuple[Codings, ...]"
+    draw: "Draw | None" = None
+
+
+def people_of(files: Sequence[Path], draw: Path | None, codebook: Sequence[str]) -> People | None:
+    """Return the people whose files are named, ``None`` without a file."""
+    from discourse.cli.correct import check_codebook, read_draw_file
+    from discourse.human.checking import Against
+
+    if not files:
+        if draw is not None:
+            raise CodingError(f"--draw {draw}: a draw says nothing without codings; give them with --codings")
+        return None
+    book = book_of(codebook)
+    drawn = read_draw_file(draw) if draw else None
+    if drawn is not None:
+        check_codebook(drawn, book.hash if book else "")
+    return People(tuple(read_coders(files, Against(book))), drawn)
+
+
+def who_codes(people: People | None, machine: "str | Coder") -> "str | Coder":
+    """Return who codes: people where they are named without a draw, else the machine."""
+    from discourse.human.consensus import as_coder
+
+    return as_coder(people.coders) if people is not None and people.draw is None else machine
+
+
+def with_people(analysis: "Analysis", people: People | None) -> "Analysis":
+    """Return an analysis with its shares corrected by people; as it is where their comments were not drawn from it."""
+    from dataclasses import replace
+
+    from discourse.correction.corrected import Material, corrected, of_page
+    from discourse.human.consensus import machine_codings, page_among
+
+    if people is None or people.draw is None:
+        return analysis
+    thread, draw = analysis.thread, people.draw
+    page = page_among({name: [row.comment for row in draw.rows if row.source == name] for name in draw.pages}, thread)
+    if page is None:
+        complain(f"{thread.article.source}: no comment of this page was drawn, so its figures stay uncorrected")
+        return analysis
+    machine = machine_codings([(page, thread, analysis.codings)], _coder_of(analysis), analysis.codebook)
+    material = Material(of_page(draw, page), {page: thread}, people.coders, machine)
+    return replace(analysis, correction=corrected(material))
+
+
+def _coder_of(analysis: "Analysis") -> str:
+    return ", ".join(sorted({coding.coder for coding in analysis.codings})) or "nobody"
 
 
 def _complain_of(file: "CodingsFile") -> None:

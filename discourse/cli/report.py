@@ -22,6 +22,7 @@ from discourse.cli.coders import (
     chosen_coder,
     remark_on_use,
 )
+from discourse.cli.codings import DrawOption, People, PeopleOption, people_of, who_codes, with_people
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import complain, say
 from discourse.cli.sources import (
@@ -65,6 +66,7 @@ class By:
 
     codebooks: Sequence[str]
     coder: "str | Coder" = "auto"
+    people: People | None = None
 
 
 def report(
@@ -79,6 +81,8 @@ def report(
     pseudonymise: PseudonymiseOption = False,
     pseudonym_key: PseudonymKeyOption = None,
     coder: CoderOption = "auto",
+    codings: PeopleOption = [],  # noqa: B006  # typer copies it
+    draw: DrawOption = None,
     llm_url: LlmUrlOption = None,
     llm_model: LlmModelOption = None,
     llm_cache: LlmCacheOption = None,
@@ -92,7 +96,8 @@ def report(
     llm = Llm(
         url=llm_url, model=llm_model, cache=llm_cache, budget=llm_budget, concurrency=llm_concurrency, prices=llm_prices
     )
-    by = By(codebook, chosen_coder(coder, llm))
+    people = people_of(codings, draw, codebook)
+    by = By(codebook, who_codes(people, chosen_coder(coder, llm)), people)
     files = expand(sources)
     jobs = [Job(file, _name_of(file)) for file in files]
     failures = write_reports(jobs[:1] if join else jobs, out, by, reading, files if join else ())
@@ -119,7 +124,8 @@ def write_reports(jobs: Sequence[Job], out: Path, by: By, reading: Reading, page
                 bar.update(1)
                 for thread in threads:
                     name = job.name if len(threads) == 1 else f"{job.name}-{_slug(thread.article.title or 'article')}"
-                    _write(analyse_thread(thread, by.codebooks, by.coder), folders.free(name))
+                    analysis = with_people(analyse_thread(thread, by.codebooks, by.coder), by.people)
+                    _write(analysis, folders.free(name))
             except DiscourseError as error:
                 failures.append(str(error))
             except (ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:

@@ -6,10 +6,14 @@ from typing import Annotated
 import typer
 
 from discourse.cli.screen import say
+from discourse.cli.sources import CodebookOption
 from discourse.errors import DiscourseError
 
 DataOption = Annotated[Path, typer.Option("--data", help="A folder with the data sets and pages to learn from.")]
 OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The folder to write the weights to.")]
+
+CodingsOption = Annotated[list[Path], typer.Option("--codings", help="Files of codings by hand, or folders of them.")]
+SourceOption = Annotated[list[str], typer.Option("--source", "-s", help="A page that was coded; may be given again.")]
 
 app = typer.Typer(help="Fit the learned weights anew from folders of public data.", no_args_is_help=True)
 
@@ -90,6 +94,34 @@ def stance(data: DataOption, output: OutputOption = Path("discourse-weights/stan
 def form(data: DataOption, output: OutputOption = Path("discourse-weights/form")) -> None:
     """Fit the form of clauses, of the coder "linear"; it takes some two minutes."""
     _train_linear("form", data, output)
+
+
+@app.command("coder")
+def coder(
+    codings: CodingsOption,
+    source: SourceOption,
+    codebook: CodebookOption = ["general"],  # noqa: B006  # typer copies it
+    output: OutputOption = Path("discourse-coder"),
+) -> None:
+    """Learn a coder of your own from codings by hand; use it with --coder FOLDER."""
+    from discourse.cli.agree import read_pages
+    from discourse.cli.codings import book_of, read_coders
+    from discourse.human.checking import Against
+    from discourse.training.own_card import write as write_own
+    from discourse.training.own_coder import train_own
+
+    pages, book = read_pages(source), book_of(codebook)
+    if book is None:
+        raise DiscourseError("a coder is learned by a codebook; give it with --codebook")
+    trained = train_own(f"own:{output.name}", book, pages, read_coders(codings, Against(book, pages)))
+    write_own(trained, output)
+    for figures in trained.figures:
+        what = " ".join(filter(None, figures.asked))
+        say(f"{what}: agreement {figures.agreement['own']:.2f}, base {figures.agreement['base']:.2f}")
+    say(
+        f"{output}: learned {len(trained.figures)} of {len(trained.figures) + len(trained.left)} questions from "
+        f"{trained.coded:,} comments; card.md says how far to trust it, next.csv what to code next"
+    )
 
 
 def _train_linear(variable: str, data: Path, output: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 
 from discourse.codebook import Codebook
 from discourse.coders.explanation import Explanation
@@ -31,7 +32,7 @@ def coder_names() -> list[str]:
 
 
 def load_coder(name: str) -> Coder:
-    """Return the coder of that name: one of the package's own, else one that another package offers.
+    """Return the coder of that name: one of the package's own, else that in a folder, else one of another package.
 
     Raises CodingError with the list of names where there is none, or where it cannot be loaded.
     """
@@ -40,6 +41,10 @@ def load_coder(name: str) -> Coder:
         module, _, function = place.partition(":")
         coder: Coder = getattr(import_module(module), function)
         return coder
+    if Path(name).is_dir():
+        from discourse.coders.own import load_own
+
+        return load_own(Path(name))
     offered = load_plugin(name)
     if offered is None:
         raise CodingError(f'"{name}" is not a coder; give one of: {", ".join(coder_names())}')

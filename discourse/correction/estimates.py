@@ -22,6 +22,7 @@ the plus-four interval (Agresti & Coull 1998), and the figure is said to be roug
 """
 
 import math
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -155,13 +156,13 @@ def _power(study: Study, human: Floats, machine: Floats) -> float:
 def _variance(study: Study, adds: Floats) -> tuple[float, float]:
     """Return the variance of a total of what comments add, and its degrees of freedom."""
     known = ~np.isnan(study.human)
-    freedom = float(known.sum() - len(np.unique(study.stratum[known])) - 1)
+    freedom = float(known.sum() - len(np.unique(_collapsed(study.stratum[known]))) - 1)
     return _covariance(study, adds, adds) * (freedom + 1) / max(freedom, 1), max(freedom, 1.0)
 
 
 def _covariance(study: Study, one: Floats, other: Floats) -> float:
     known = ~np.isnan(study.human)
-    strata = study.stratum[known]
+    strata = _collapsed(study.stratum[known])
     weight = _weights(study)[known]
     left = np.clip(1 - 1 / weight, 0.0, None)
     size = np.bincount(strata)
@@ -170,6 +171,17 @@ def _covariance(study: Study, one: Floats, other: Floats) -> float:
     apart = [each - (np.bincount(strata, left * each) / total)[strata] for each in scaled]
     factor = size / np.maximum(size - 1, 1)
     return float((factor[strata] * left * apart[0] * apart[1]).sum())
+
+
+def _collapsed(strata: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return strata, those with one comment put together, since one alone shows no variance (Cochran 1977)."""
+    size = np.bincount(strata)
+    alone = size[strata] == 1
+    if not alone.any() or len(strata) < 2:
+        return strata
+    if alone.sum() == 1:
+        return np.where(alone, size.argmax(), strata)
+    return np.where(alone, len(size), strata)
 
 
 def _wilson(value: float, variance: float, freedom: float, doubt: float) -> tuple[float, float]:
@@ -181,6 +193,7 @@ def _wilson(value: float, variance: float, freedom: float, doubt: float) -> tupl
     return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
+@cache
 def _t(freedom: float) -> float:
     from scipy.stats import t
 

@@ -10,7 +10,9 @@ def data_files(analysis: Analysis) -> dict[str, bytes]:
     from discourse import tables
     from discourse.replies.export import graphml
 
+    corrected = {} if analysis.correction is None else {"data/corrected.csv": tables.corrected(analysis)}
     return {
+        **{path: csv_text(table).encode() for path, table in corrected.items()},
         "data/comments.csv": csv_text(tables.comments(analysis)).encode(),
         "data/replies.csv": csv_text(tables.replies(analysis)).encode(),
         "data/alternatives.csv": csv_text(tables.alternatives(analysis)).encode(),

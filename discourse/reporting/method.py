@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from discourse.analysis import Analysis
 from discourse.coders.lexicon import primary
+from discourse.correction.wording import how_corrected
 from discourse.model import Ledger, ledger
 from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS
 from discourse.reporting.records import Fact
@@ -131,9 +132,13 @@ def _caveats(analysis: Analysis) -> Iterator[str]:
     machines = sorted({coding.coder for coding in analysis.codings if coding.probability is not None})
     if machines:
         names = listing([f"“{shortened(visible(name), 40)}”" for name in machines])
+        if analysis.correction is not None:
+            yield how_corrected(analysis.correction)
         yield (
             f"These are uncorrected machine labels by {names}: no person has checked them, and every count carries "
             "their errors."
+            if analysis.correction is None
+            else "Counts of comments are of machine labels as they are; corrected shares are in data/corrected.csv."
         )
         yield "A probability is the coder’s own estimate that a label is right, not a measured accuracy."
         yield "A claim or a stance that is not marked was not found, which does not prove that it is not there."

@@ -4,6 +4,7 @@
 source has them: whoever writes a table to a file escapes it for that file.
 """
 
+from discourse.tables.corrections import corrected
 from discourse.tables.journeys import journeys
 from discourse.tables.listings import activity, alternatives, codings, comments, replies, tree
 from discourse.tables.people import authors, interactions
@@ -36,6 +37,7 @@ __all__ = [
     "comment_forms",
     "comment_measures",
     "comments",
+    "corrected",
     "form",
     "interactions",
     "journeys",

@@ -1,0 +1,5 @@
+"""A coder of one's own, learned from people's codings by ``discourse train coder`` and kept in a folder."""
+
+from discourse.coders.own.coding import load_own
+
+__all__ = ["load_own"]

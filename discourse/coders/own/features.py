@@ -1,0 +1,71 @@
+"""What a coder of one's own looks at: words of a comment and of what it answers, and what the base coder says."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from discourse.coders.linear.batch import Batch, batches
+from discourse.coders.linear.grams import Cells, runs, scaled, stacked, worth
+from discourse.coders.linear.model import BITS, Features
+from discourse.coders.linear.words import Ints
+from discourse.model import Coding, Thread
+from discourse.replies.graph import ReplyGraph
+
+ABSENT = "absent"
+Asked = tuple[str, str | None]
+"""A variable, and its target where it has one."""
+_OWN, _PARENT = 401, 411
+_SAID = 1.5
+"""Worth of what the base coder says beside the words: little is learned from, and it knows more than they."""
+
+CODES: Mapping[str, tuple[str, ...]] = {
+    "reply_stance": ("support", "deny", "query", "comment"),
+    "stance": ("favor", "against", "none", ABSENT),
+    "claim": ("asserts", "rejects", "questions", "reports", ABSENT),
+}
+"""The codes that can be learned, each the whole comment's."""
+
+
+def names(variable: str) -> tuple[str, ...]:
+    """Return the names of the columns that say what the base coder says."""
+    return tuple(f"the base coder says {code}" for code in CODES[variable])
+
+
+def word_cells(thread: Thread, graph: ReplyGraph, numbers: Ints) -> Cells:
+    """Return the hashed words and pairs of words of comments, row by row in the order of their numbers."""
+    parts, done = [], 0
+    for batch in batches(thread, graph, numbers):
+        cells = _of_batch(batch)
+        parts.append(cells._replace(row=cells.row + done))
+        done += len(batch.number)
+    return stacked(parts) if parts else Cells(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
+
+
+def _of_batch(batch: Batch) -> Cells:
+    return stacked([runs(batch.own, _OWN, BITS), worth(runs(batch.answered, _PARENT, BITS, 1), 0.5)])
+
+
+def said_by(codings: Iterable[Coding], ids: Sequence[str], asked: Asked) -> Cells:
+    """Return the columns that say what the base coder says of one thing in each comment, by its probability."""
+    variable, target = asked
+    row = {id_: number for number, id_ in reversed(list(enumerate(ids)))}
+    table = np.zeros((len(ids), len(CODES[variable])), np.float32)
+    best: dict[int, float] = {}
+    for coding in codings:
+        number = row.get(coding.comment)
+        is_asked = coding.variable == variable and (variable == "reply_stance" or coding.target == target)
+        if number is None or not is_asked or coding.code not in CODES[variable]:
+            continue
+        sure = 1.0 if coding.probability is None else coding.probability
+        if sure > best.get(number, -1.0):
+            best[number] = sure
+            table[number] = 0
+            table[number, CODES[variable].index(coding.code)] = sure
+    if ABSENT in CODES[variable]:
+        table[table.sum(axis=1) == 0, CODES[variable].index(ABSENT)] = 1
+    return scaled(table, 0, _SAID)
+
+
+def features(said: Cells, words: Cells, texts: int) -> Features:
+    """Return the columns of comments for one thing that is asked."""
+    return Features(said, words, texts)
