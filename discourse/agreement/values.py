@@ -28,7 +28,7 @@ class Values(NamedTuple):
     @property
     def counts(self) -> Floats:
         """How often each unit was given each value, units × values."""
-        return np.stack([(self.given == value).sum(axis=1) for value in range(len(self.values))], axis=1).astype(float)
+        return np.asarray((self.given[:, :, None] == np.arange(len(self.values))).sum(axis=1).astype(float))
 
     def paired(self) -> "Values":
         """Return the units that two coders at least gave a value: only they say anything of agreement."""

@@ -1,7 +1,8 @@
 """``discourse code``: the codings of a source by a codebook."""
 
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,7 +20,7 @@ from discourse.cli.coders import (
 )
 from discourse.cli.codings import PeopleOption, people_of, who_codes
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
-from discourse.cli.screen import emit
+from discourse.cli.screen import emit, say
 from discourse.cli.sources import (
     CodebookOption,
     MapOption,
@@ -29,6 +30,10 @@ from discourse.cli.sources import (
     SourceArgument,
     analyse_source,
 )
+from discourse.errors import CodingError
+
+if TYPE_CHECKING:
+    from discourse.analysis import Analysis
 
 
 class Format(StrEnum):
@@ -36,9 +41,13 @@ class Format(StrEnum):
 
     csv = "csv"
     json = "json"
+    convokit = "convokit"
 
 
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Table (csv) or records (json).")]
+FormatOption = Annotated[
+    Format, typer.Option("--format", "-f", help="Table (csv), records (json), a ConvoKit corpus (a folder, with -o).")
+]
+OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="The folder of a ConvoKit corpus.")]
 
 
 def code(
@@ -52,6 +61,7 @@ def code(
     pseudonym_key: PseudonymKeyOption = None,
     coder: CoderOption = "auto",
     codings: PeopleOption = [],  # noqa: B006  # typer copies it
+    out: OutOption = None,
     llm_url: LlmUrlOption = None,
     llm_model: LlmModelOption = None,
     llm_cache: LlmCacheOption = None,
@@ -64,6 +74,8 @@ def code(
     from discourse.exports.frames import csv_text
     from discourse.exports.records import json_text
 
+    if (format is Format.convokit) != (out is not None):
+        raise CodingError("a ConvoKit corpus is a folder of files; give --format convokit and -o FOLDER together")
     llm = Llm(
         url=llm_url, model=llm_model, cache=llm_cache, budget=llm_budget, concurrency=llm_concurrency, prices=llm_prices
     )
@@ -72,7 +84,22 @@ def code(
     reading = Reading(reader=reader, map=map, saved_on=saved_on, key=key)
     analysis = analyse_source(source, reading, codebook, chosen)
     remark_on_use(chosen)
-    if format is Format.json:
+    if format is Format.convokit:
+        _write_corpus(analysis, out)
+    elif format is Format.json:
         emit(json_text(analysis.codings))
     else:
         emit(csv_text(tables.codings(analysis)))
+
+
+def _write_corpus(analysis: "Analysis", out: Path | None) -> None:
+    from discourse.exports.convokit import corpus_files
+
+    folder = out or Path()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in corpus_files([analysis.thread], [analysis.codings]).items():
+            (folder / name).write_bytes(data)
+    except OSError as error:
+        raise CodingError(f"{folder}: it cannot be written ({error.strerror}); name another folder") from None
+    say(f"{len(analysis.thread.comments):,} comments, {len(analysis.codings):,} codings → {folder}")

@@ -60,7 +60,7 @@ def correct(
     format: FormatOption = Format.text,  # noqa: A002  # the option's name
 ) -> None:
     """Print each share as the machine has it and corrected by people, with a 95 % interval that can be published."""
-    from discourse.correction.corrected import Material, corrected
+    from discourse.correction.corrected import Material, corrected, population
     from discourse.exports.records import json_text, records_csv
     from discourse.human.checking import Against
 
@@ -69,6 +69,7 @@ def correct(
     drawn = read_draw_file(draw)
     pages, book = read_pages(source), book_of(codebook)
     check_codebook(drawn, book.hash if book else "")
+    population(drawn, pages)
     people = read_coders(files, Against(book, pages))
     labels = _machine(coder, pages, codebook)
     found = corrected(Material(drawn, pages, people, labels), by.value if by else None)

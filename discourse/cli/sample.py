@@ -1,5 +1,6 @@
 """``discourse sample``: draw comments to be coded by people, and write their sheets."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,6 +33,13 @@ class Asked(StrEnum):
     form = "form"
 
 
+class Program(StrEnum):
+    """Other programs that people code in."""
+
+    label_studio = "label-studio"
+    potato = "potato"
+
+
 NumberOption = Annotated[int, typer.Option("--n", help="How many comments.", min=1, max=1_000_000)]
 WayOption = Annotated[
     Way,
@@ -42,6 +50,9 @@ CoderOption = Annotated[str, typer.Option("--coder", help="The machine that stra
 AskedOption = Annotated[
     list[Asked],
     typer.Option("--variable", "-v", help="What is to be coded; if not said: all of the codebook but form."),
+]
+ProgramOption = Annotated[
+    list[Program], typer.Option("--also", help="Write the project of another program, too; may be given again.")
 ]
 OutOption = Annotated[Path, typer.Option("--out", "-o", help="The folder for the sheets and draw.json.")]
 
@@ -54,6 +65,7 @@ def sample(
     seed: SeedOption = 1,
     coder: CoderOption = "auto",
     variable: AskedOption = [],  # noqa: B006
+    also: ProgramOption = [],  # noqa: B006
     out: OutOption = Path("discourse-sample"),
 ) -> None:
     """Draw comments worth coding by hand: sheets for coders, and for you how each comment was drawn."""
@@ -72,7 +84,7 @@ def sample(
     sheet, draw = drawn(
         pages, book, Wish(n, by.value, seed, tuple(each.value for each in dict.fromkeys(variable)), coder)
     )
-    files = _sheets(sheet) | {"draw.json": draw_json(draw)}
+    files = _sheets(sheet) | {"draw.json": draw_json(draw)} | _projects(sheet, also)
     _write(files, out)
     strata = len({row.stratum for row in draw.rows})
     say(
@@ -92,10 +104,23 @@ def _sheets(sheet: "Sheet") -> dict[str, bytes]:
     return files
 
 
+def _projects(sheet: "Sheet", programs: Sequence[Program]) -> dict[str, bytes]:
+    from discourse.human import label_studio, potato
+
+    files: dict[str, bytes] = {}
+    if Program.label_studio in programs:
+        files["label-studio/tasks.json"] = label_studio.tasks(sheet)
+        files["label-studio/labels.xml"] = label_studio.configuration(sheet)
+    if Program.potato in programs:
+        files |= {f"potato/{name}": data for name, data in potato.files(sheet).items()}
+    return files
+
+
 def _write(files: dict[str, bytes], out: Path) -> None:
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
+            (out / name).parent.mkdir(exist_ok=True)
             (out / name).write_bytes(data)
     except OSError as error:
         raise ReadError(f"{out}: the sheets cannot be written here ({error.strerror}); name another folder") from None

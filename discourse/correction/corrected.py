@@ -71,7 +71,7 @@ def corrected(material: Material, by: Grouping | None = None) -> Correction:
     that the sample was drawn from, or nobody coded a comment of it.
     """
     draw = material.draw
-    places = _population(draw, material.pages)
+    places = population(draw, material.pages)
     known = {(row.source, row.comment) for row in draw.rows}
     coded = {(one.source, one.comment) for codings in material.people for one in codings.comments} & known
     if not coded:
@@ -102,8 +102,8 @@ def of_page(draw: Draw, page: str) -> Draw:
     return msgspec.structs.replace(draw, rows=rows, pages={page: draw.pages.get(page, 0)})
 
 
-def _population(draw: Draw, pages: Mapping[str, Thread]) -> list[Place]:
-    """Return the comments that could be drawn, in order; CodingError where they are not those of the draw."""
+def population(draw: Draw, pages: Mapping[str, Thread]) -> list[Place]:
+    """Return the comments that could be drawn, in order; CodingError where the pages are not those of the draw."""
     places: list[Place] = []
     for name, number in draw.pages.items():
         thread = pages.get(name)

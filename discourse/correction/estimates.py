@@ -148,9 +148,12 @@ def _weights(study: Study) -> Floats:
 
 
 def _power(study: Study, human: Floats, machine: Floats) -> float:
-    """Return the λ of least variance, between 0 and 1."""
+    """Return the λ of least variance, between 0 and 1; 0 where the machine says the same of all in a stratum.
+
+    (There the strata have all that it knows, and any λ gives the same.)
+    """
     both, alone = _covariance(study, human, machine), _covariance(study, machine, machine)
-    return float(min(max(both / alone, 0.0), 1.0)) if alone > 1e-18 else 1.0
+    return float(min(max(both / alone, 0.0), 1.0)) if alone > 1e-18 else 0.0
 
 
 def _variance(study: Study, adds: Floats) -> tuple[float, float]:

@@ -4,7 +4,7 @@ ConvoKit wants one tree a conversation, an utterance for each node, a speaker an
 article is the root; a comment whose parent is missing answers the root; a comment without a time has the one before
 it; and one without an author is a speaker of its own. The metadata of each utterance says which of that was so:
 ``link`` is the kind of its link (``missing`` where the root stands in), ``probability`` how sure it is, ``posted``
-the time as the source has it, ``author`` the name.
+the time as the source has it, ``author`` the name; ``codings``, where there are any, what coders said of it.
 """
 
 import json
@@ -12,20 +12,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from discourse.model import Article, Comment, Thread
+from discourse.model import Article, Coding, Comment, Thread
 from discourse.replies.build import reply_graph
 from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING, ReplyGraph
 
 FILES = ("utterances.jsonl", "speakers.json", "conversations.json", "corpus.json", "index.json")
 
 
-def corpus_files(threads: Sequence[Thread]) -> dict[str, bytes]:
-    """Return the files of a corpus by their name; each thread is one conversation, its article the root."""
+def corpus_files(threads: Sequence[Thread], codings: Sequence[Sequence[Coding]] = ()) -> dict[str, bytes]:
+    """Return the files of a corpus by their name; each thread is one conversation, its article the root.
+
+    ``codings`` are those of each thread; they become the metadata ``codings`` of its utterances, a record each.
+    """
     utterances = [
         utterance
         for number, thread in enumerate(threads, start=1)
         for utterance in _utterances(thread, f"article-{number}", prefix="" if len(threads) == 1 else f"{number}:")
     ]
+    if codings:
+        _add_codings(utterances, threads, codings)
     speakers = {utterance["speaker"]: _container(_speaker(utterance)) for utterance in utterances}
     conversations = {
         f"article-{number}": _container(_conversation(thread)) for number, thread in enumerate(threads, start=1)
@@ -61,6 +66,31 @@ def _utterances(thread: Thread, root: str, prefix: str) -> Iterator[dict[str, An
             "timestamp": clock,
             "vectors": [],
         }
+
+
+def _add_codings(
+    utterances: Sequence[dict[str, Any]], threads: Sequence[Thread], codings: Sequence[Sequence[Coding]]
+) -> None:
+    comments = (utterance for utterance in utterances if utterance["meta"]["role"] == "comment")
+    for thread, own in zip(threads, codings, strict=True):
+        records: dict[str, list[dict[str, Any]]] = {comment.id: [] for comment in thread.comments}
+        for coding in own:
+            records[coding.comment].append(_coding_record(coding))
+        for comment, utterance in zip(thread.comments, comments, strict=False):
+            utterance["meta"]["codings"] = records[comment.id]
+
+
+def _coding_record(coding: Coding) -> dict[str, Any]:
+    start, end = coding.span or (None, None)
+    return {
+        "variable": coding.variable,
+        "target": coding.target,
+        "code": coding.code,
+        "coder": coding.coder,
+        "probability": coding.probability,
+        "start": start,
+        "end": end,
+    }
 
 
 def _names(graph: ReplyGraph, prefix: str, root: str) -> list[str]:

@@ -4,7 +4,6 @@ from typing import Any
 
 import msgspec
 
-from discourse.errors import ReadError
 from discourse.human.codings import ABSENT, CODES, Coded, Codings, Fault, Mark, completed, person, variables_of
 from discourse.human.rows import FaultError, Shown, checked_mark
 from discourse.model import Variable
@@ -49,17 +48,15 @@ def is_page_file(value: Any) -> bool:
 
 
 def page_codings(value: Any, name: str) -> tuple[tuple[Codings, ...], tuple[Fault, ...]]:
-    """Return the codings of the file's coder, and what cannot be right; ReadError where all is wrong."""
+    """Return the codings of the file's coder, and what cannot be right; FaultError where all is wrong."""
     try:
         file = msgspec.convert(value, _File)
     except msgspec.ValidationError as error:
-        raise ReadError(f"{name}: the file of a coding page is damaged ({error}); download it again") from None
+        raise FaultError(f"the file of a coding page is damaged ({error}); download it again") from None
     if file.version != VERSION:
-        raise ReadError(
-            f"{name}: it is of version {file.version} of the format, and {VERSION} is read; update discourse"
-        )
+        raise FaultError(f"it is of version {file.version}, and {VERSION} is what is read; update discourse")
     if len(file.comments or ()) > MOST_COMMENTS:
-        raise ReadError(f"{name}: it has more than {MOST_COMMENTS:,} comments; give the codings in several files")
+        raise FaultError(f"it has more than {MOST_COMMENTS:,} comments; give the codings in several files")
     faults: list[Fault] = []
     comments = tuple(
         coded

@@ -3,8 +3,10 @@
 Each decision is a scheme of its own, called as the column of the sheet is, with ``__`` for the blank. Read are the
 JSON lines of one or all annotators (``label_annotations``), the state of an annotator
 (``instance_id_to_label_to_value``) and the tables (a column ``scheme:::label``).
+Potato shows texts as HTML, so they are escaped on the way out.
 """
 
+import html
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -29,7 +31,12 @@ def files(sheet: Sheet) -> dict[str, bytes]:
 
 def _comments(sheet: Sheet) -> bytes:
     lines = (
-        {"id": instance(row.source, row.comment), "text": row.text, "answers": row.answers or ""} for row in sheet.rows
+        {
+            "id": instance(row.source, row.comment),
+            "text": html.escape(row.text, quote=False),
+            "answers": html.escape(row.answers or "", quote=False),
+        }
+        for row in sheet.rows
     )
     return "".join(json.dumps(line) + "\n" for line in lines).encode()
 
@@ -127,9 +134,10 @@ def _said(value: Mapping[str, Any], name: str) -> Iterator[_Said]:
         return
     identifier = value.get("id", value.get("instance_id"))
     text = value.get("displayed_text")
+    shown = html.unescape(text) if isinstance(text, str) else None
     found = [*_pairs(value.get(_LABELS)), *_spans(value.get(_SPANS))]
     coder = str(value.get("user") or value.get("user_id") or name)
-    yield _Said(coder, str(identifier or ""), tuple(found), text if isinstance(text, str) else None)
+    yield _Said(coder, str(identifier or ""), tuple(found), shown)
 
 
 def _items(value: Any) -> list[tuple[str, Any]]:
@@ -163,7 +171,7 @@ def _spans(spans: Any) -> Iterator[tuple[str, str, tuple[int, int], str | None]]
         label = one.get("annotation") or one.get("label") or one.get("name")
         words = one.get("span") or one.get("text")
         if isinstance(start, int) and isinstance(end, int) and 0 <= start < end and label:
-            yield "form", str(label), (start, end), words if isinstance(words, str) else None
+            yield "form", str(label), (start, end), html.unescape(words) if isinstance(words, str) else None
 
 
 def _listed(value: Any) -> list[Any]:

@@ -96,7 +96,10 @@ def _read(source: Source, name: str) -> _Found:
 def _read_json(source: Source, name: str) -> _Found:
     value = source.json
     if is_page_file(value):
-        return page_codings(value, name)
+        try:
+            return page_codings(value, name)
+        except rows.FaultError as error:
+            raise ReadError(f"{source.shown}: {error}") from None
     if label_studio.is_export(value):
         return label_studio.export_codings(value, name)
     values: list[Any] = [value] if isinstance(value, dict) else value if isinstance(value, list) else _lines(source)

@@ -179,9 +179,7 @@ def _learn(asked: Asked, pages: Sequence[Page], rows: _Rows) -> tuple[Question, 
     often = np.bincount(rows.given, minlength=len(codes)) if rows.given else np.zeros(len(codes), int)
     if (often >= LEAST_OF_CODE).sum() < 2:
         second = int(np.sort(often)[-2])
-        return (
-            f"only {second} of the coded comments have another code than the usual one, and {LEAST_OF_CODE} are needed"
-        )
+        return f"the second most frequent code is in {second} of the coded comments, and {LEAST_OF_CODE} are needed"
     groups = len(set(rows.group))
     if groups < 2:
         return "all coded comments stand in one branch, so that nothing could be judged on others"

@@ -1,0 +1,184 @@
+"""Coding by hand from start to end on the command line, on a bundled page and codings that we made by reading."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from reports.build import CORPORA
+from tests.conftest import Run
+
+PAGE = CORPORA / "river" / "page.html"
+OTHER = CORPORA / "convoy" / "page.html"
+
+
+def filled_in(sheet: Path, to: Path, coder: str, corpus: str = "river", blur: bool = False) -> Path:
+    """Fill in a sheet as the corpus's gold says; a coder who blurs takes the other code where the gold allows one."""
+    with sheet.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    gold = json.loads((CORPORA / corpus / "gold/codings.json").read_text("utf-8"))
+    for row in rows:
+        row |= {"coder": coder, "looked_at": "x"}
+        for coding in gold:
+            column = " ".join(filter(None, (coding["variable"], coding.get("target"))))
+            column = "reply_stance" if coding["variable"] == "reply_stance" else column
+            if coding["comment"] == row["comment"] and column in row:
+                row[column] = coding["also"][0] if blur and coding.get("also") else coding["code"]
+    with to.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return to
+
+
+@pytest.fixture
+def study(run: Run, tmp_path: Path) -> Path:
+    """Return a folder with a sample of the page, coded by Ann and by Ben."""
+    assert run("sample", PAGE, "--n", "16", "--by", "claim", "--seed", "3", "-o", tmp_path).code == 0
+    filled_in(tmp_path / "sheet.csv", tmp_path / "ann.csv", "Ann")
+    filled_in(tmp_path / "sheet.csv", tmp_path / "ben.csv", "Ben", blur=True)
+    return tmp_path
+
+
+def test_a_sample_says_what_it_drew_and_what_to_do(run: Run, tmp_path: Path) -> None:
+    result = run("sample", PAGE, "--n", "16", "--by", "random", "-o", tmp_path)
+    assert "16 of 24 comments drawn by random (strata: 1, seed 1)" in result.out
+    assert {"draw.json", "sheet.csv", "sheet.xlsx"} == {path.name for path in tmp_path.iterdir()}
+
+
+def test_agree_prints_coefficients_and_the_words_in_dispute(run: Run, study: Path) -> None:
+    result = run("agree", study / "ann.csv", study / "ben.csv", "--source", PAGE, "-c", "general")
+    assert (result.code, result.err) == (0, "")
+    assert "Ann (a person): 16 comments, reply_stance, stance, claim" in result.out
+    assert "Krippendorff's alpha" in result.out
+    assert "Most in dispute" in result.out
+
+
+def test_a_machine_is_one_more_coder(run: Run, study: Path) -> None:
+    result = run("agree", study / "ann.csv", "--source", PAGE, "-c", "general", "--coder", "linear", "-f", "csv")
+    rows = list(csv.DictReader(result.out.splitlines()))
+    assert {row["coders"] for row in rows} == {"Ann, linear"}
+    assert {row["coefficient"] for row in rows if row["variable"] == "claim" and not row["target"] + row["code"]} == {
+        "percent", "cohen", "fleiss", "alpha", "gwet", "alpha_masi", "alpha_jaccard",
+    }  # fmt: skip
+
+
+def test_a_broken_file_is_said_and_the_others_are_compared(run: Run, study: Path) -> None:
+    (study / "broken.json").write_text("{")
+    result = run("agree", study / "ann.csv", study / "ben.csv", study / "broken.json", "-f", "csv")
+    assert (result.code, result.err.count("\n")) == (0, 1)
+    assert result.err.startswith("discourse: broken.json: ")
+
+
+def test_one_coder_is_not_enough(run: Run, study: Path) -> None:
+    result = run("agree", study / "ann.csv")
+    assert (result.code, result.err) == (
+        2,
+        "discourse: agreement needs two coders; give another file of codings, or --coder linear with --source and "
+        "--codebook\n",
+    )
+
+
+def test_corrected_shares_have_intervals(run: Run, study: Path) -> None:
+    result = run("correct", study / "draw.json", study / "ann.csv", "--source", PAGE, "-f", "csv", "--by", "level")
+    rows = list(csv.DictReader(result.out.splitlines()))
+    whole = [row for row in rows if not row["group"]]
+    assert {row["variable"] for row in whole} == {"reply_stance", "stance", "claim"}
+    assert all(float(row["low"]) <= float(row["value"]) <= float(row["high"]) for row in whole)
+    assert {row["group"] for row in rows} == {"", "first comments", "answers"}
+    assert {row["minus"] for row in rows} == {"", "answers"}
+
+
+def test_every_comment_coded_by_hand_needs_no_correction(run: Run, tmp_path: Path) -> None:
+    run("sample", PAGE, "--n", "999", "-o", tmp_path)
+    ann = filled_in(tmp_path / "sheet.csv", tmp_path / "ann.csv", "Ann")
+    result = run("correct", tmp_path / "draw.json", ann, "--source", PAGE, "-f", "csv")
+    rows = [row for row in csv.DictReader(result.out.splitlines()) if row["variable"] == "reply_stance"]
+    gold = json.loads((CORPORA / "river/gold/codings.json").read_text("utf-8"))
+    codes = [coding["code"] for coding in gold if coding["variable"] == "reply_stance"]
+    assert {row["code"]: float(row["value"]) for row in rows} == {
+        code: pytest.approx(codes.count(code) / len(codes)) for code in sorted(set(codes))
+    }
+    assert all(row["low"] == row["value"] == row["high"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            {"--source": OTHER},
+            "page.html: the sample was drawn from 24 comments and the page has 17; give the page as it was",
+        ),
+        ({"-c": "proxy-war"}, "the sample was drawn for another codebook"),
+        ({"--source": None}, "a machine's labels of all comments are needed; give the pages with --source"),
+    ],
+)
+def test_another_page_or_codebook_is_refused(
+    run: Run, study: Path, change: dict[str, Path | str | None], sentence: str
+) -> None:
+    options: dict[str, Path | str | None] = {"--source": PAGE, "-c": "general", **change}
+    given = [each for name, value in options.items() if value for each in (name, value)]
+    result = run("correct", study / "draw.json", study / "ann.csv", *given)
+    assert result.code == 2
+    assert sentence in result.err.splitlines()[-1]
+
+
+def test_people_code_a_page_for_a_report_and_for_a_table(run: Run, study: Path) -> None:
+    printed = run("code", PAGE, "--codings", study / "ann.csv").out
+    assert {row["coder"] for row in csv.DictReader(printed.splitlines())} == {"human:Ann"}
+    result = run("report", PAGE, "--codings", study / "ann.csv", "-o", study / "out")
+    assert (result.code, result.err) == (0, "")
+    assert "uncorrected machine labels" not in (study / "out/page/report.html").read_text("utf-8")
+
+
+def test_with_a_draw_a_report_has_corrected_shares_and_says_so(run: Run, study: Path) -> None:
+    draw = ("--draw", study / "draw.json")
+    result = run("report", PAGE, "--codings", study / "ann.csv", *draw, "-o", study / "out")
+    assert (result.code, result.err) == (0, "")
+    rows = list(csv.DictReader((study / "out/page/data/corrected.csv").read_text("utf-8").splitlines()))
+    assert {row["coded"] for row in rows} == {"16"}
+    html = (study / "out/page/report.html").read_text("utf-8")
+    assert "Ann coded 16 comments by hand, drawn from 24" in html
+    assert "uncorrected machine labels" not in html
+
+
+def test_without_a_sample_a_report_says_uncorrected(run: Run, tmp_path: Path) -> None:
+    run("report", PAGE, "-o", tmp_path)
+    assert "uncorrected machine labels" in (tmp_path / "page/report.html").read_text("utf-8")
+
+
+def test_a_corpus_of_convokit_has_the_codings_of_each_comment(run: Run, study: Path) -> None:
+    run("code", PAGE, "--codings", study / "ann.csv", "-f", "convokit", "-o", study / "corpus")
+    lines = (study / "corpus/utterances.jsonl").read_text("ascii").splitlines()
+    coders = {coding["coder"] for line in lines for coding in json.loads(line)["meta"].get("codings", ())}
+    assert coders == {"human:Ann"}
+
+
+def test_codings_of_any_program_come_out_as_one_table(run: Run, study: Path) -> None:
+    printed = run("codings", study / "ann.csv").out
+    (study / "again.csv").write_text(printed)
+    assert run("codings", study / "again.csv").out == printed
+
+
+def test_a_codebook_goes_to_other_programs_and_back(run: Run, tmp_path: Path) -> None:
+    assert run("codebook", "convert", "general", tmp_path / "book.qdc").code == 0
+    assert run("codebook", "convert", tmp_path / "book.qdc", tmp_path / "book.toml").code == 0
+    assert run("codebook", "check", tmp_path / "book.toml").out.startswith(
+        f"{tmp_path}/book.toml: sound; 13 claim types"
+    )
+    assert run("codebook", "convert", "general", tmp_path / "book.doc").code == 2
+
+
+def test_a_coder_is_learned_and_used(run: Run, tmp_path: Path) -> None:
+    for number, (page, corpus) in enumerate(((PAGE, "river"), (OTHER, "convoy"))):
+        run("sample", page, "--n", "99", "-o", tmp_path / corpus)
+        filled_in(tmp_path / corpus / "sheet.csv", tmp_path / f"{number}.csv", "Ann", corpus)
+    text = (tmp_path / "1.csv").read_text("utf-8").replace(",page.html,", ",page.html (2),")
+    (tmp_path / "1.csv").write_text(text, "utf-8")
+    files = ("--codings", tmp_path / "0.csv", "--codings", tmp_path / "1.csv")
+    result = run("train", "coder", *files, "--source", PAGE, "--source", OTHER, "-o", tmp_path / "mine")
+    assert (result.code, result.err) == (0, "")
+    assert "from 41 comments; card.md says how far to trust it" in result.out
+    coded = run("code", PAGE, "--coder", tmp_path / "mine").out
+    assert "own:mine" in {row["coder"] for row in csv.DictReader(coded.splitlines())}
