@@ -107,7 +107,8 @@ def _of_variable(coders: Sequence[Codings], whole: Of, by: tuple[int, int]) -> I
         of = msgspec.structs.replace(whole, target=question.target)
         yield from _figures(units_of(coders, [question]), NOMINAL, of, by)
     for code in CODES[variable]:
-        yield from _figures(units.is_code(code), NOMINAL, msgspec.structs.replace(whole, code=code), by)
+        if (units.values.given == units.values.values.index(code)).any():  # of what nobody gave there is nothing to say
+            yield from _figures(units.is_code(code), NOMINAL, msgspec.structs.replace(whole, code=code), by)
 
 
 def all_names(coders: Sequence[Codings]) -> str:
@@ -128,7 +129,7 @@ def _of_forms(coders: Sequence[Codings], whole: Of, by: tuple[int, int]) -> Iter
     units = set_units(coders, "form")
     yield from _figures(units, SETS, whole, by)
     for code in CODES["form"]:
-        if code != ABSENT:
+        if code != ABSENT and any(code in each for each in units.values.values):
             yield from _figures(units.holds(code), NOMINAL, msgspec.structs.replace(whole, code=code), by)
 
 

@@ -1,6 +1,6 @@
 """``discourse agree``: how far coders agree, people and machines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,8 +12,6 @@ from discourse.cli.sources import CodebookOption, Reading, read_threads
 from discourse.errors import CodingError
 
 if TYPE_CHECKING:
-    from discourse.agreement.disputes import Confusion, Dispute
-    from discourse.agreement.figures import Figure
     from discourse.codebook import Codebook
     from discourse.human.codings import Codings
     from discourse.model import Thread
@@ -36,9 +34,6 @@ MachinesOption = Annotated[
     typer.Option("--coder", help="A coder of the program as one more coder; may be given again."),
 ]
 SeedOption = Annotated[int, typer.Option("--seed", help="Seed of the draws for intervals.")]
-_SHOWN = 300
-"""Characters of a disputed comment that are shown."""
-_MOST_CONFUSIONS = 12
 
 
 def agree(
@@ -52,6 +47,7 @@ def agree(
     """Print how far coders agree: coefficients with intervals, codes taken for each other, comments in dispute."""
     from discourse.agreement.disputes import confusions, disputes
     from discourse.agreement.figures import figures
+    from discourse.agreement.lines import Compared, agreement_lines
     from discourse.exports.records import json_text, records_csv
     from discourse.human.checking import Against
 
@@ -64,12 +60,14 @@ def agree(
             "agreement needs two coders; give another file of codings, or --coder linear with --source and --codebook"
         )
     found, confused, disputed = figures(coders, seed), confusions(coders), disputes(coders)
+    if not any(figure.comments for figure in found):
+        raise CodingError("no comment was coded by two of the coders, so that nothing can be compared; see their files")
     if format is Format.csv:
         emit(records_csv(found))
     elif format is Format.json:
         emit(json_text({"figures": found, "confusions": confused, "disputes": disputed}))
     else:
-        for line in lines(coders, found, confused, disputed, pages):
+        for line in agreement_lines(Compared(coders, found, confused, disputed), pages):
             say(line)
 
 
@@ -94,62 +92,3 @@ def machine(name: str, pages: "dict[str, Thread]", book: "Codebook | None", name
         (page, thread, analyse(thread, codebook=list(names), coder=name).codings) for page, thread in pages.items()
     ]
     return machine_codings(coded, AUTO if name == "auto" else name, book)
-
-
-def lines(
-    coders: "Sequence[Codings]",
-    found: "Sequence[Figure]",
-    confused: "Sequence[Confusion]",
-    disputed: "Sequence[Dispute]",
-    pages: "dict[str, Thread]",
-) -> Iterator[str]:
-    """Yield what is printed for people."""
-    for codings in coders:
-        kind = "a person" if codings.is_person else "a machine"
-        coded = f"{len(codings.comments):,} comments, {', '.join(codings.asked)}"
-        yield f"{codings.coder.removeprefix('human:')} ({kind}): {coded}"
-    yield from _figure_lines(found)
-    if confused:
-        yield ""
-        yield "Taken for each other (decisions)"
-    for each in confused[:_MOST_CONFUSIONS]:
-        yield f"  {each.times:>5,}  {each.variable}: {each.one} – {each.other}"
-    if disputed:
-        yield ""
-        yield "Most in dispute"
-    for dispute in disputed:
-        yield from _dispute_lines(dispute, pages)
-
-
-def _figure_lines(found: "Sequence[Figure]") -> Iterator[str]:
-    from discourse.agreement.figures import TITLES
-
-    heading = None
-    for figure in found:
-        what = " ".join(filter(None, (figure.variable, figure.target, figure.code and f"= {figure.code}")))
-        now = f"{what}; {figure.coders}; {figure.units:,} decisions in {figure.comments:,} comments"
-        if now != heading:
-            yield ""
-            yield now
-            heading = now
-        yield f"  {TITLES[figure.coefficient]:<24} {_value(figure)}"
-
-
-def _value(figure: "Figure") -> str:
-    if figure.value is None:
-        return f"undefined: {figure.reason}"
-    if figure.low is None or figure.high is None:
-        return f"{figure.value:6.3f}  ({figure.reason})"
-    return f"{figure.value:6.3f}  [{figure.low:.3f}, {figure.high:.3f}]"
-
-
-def _dispute_lines(dispute: "Dispute", pages: "dict[str, Thread]") -> Iterator[str]:
-    thread = pages.get(dispute.source or "")
-    comment = next((one for one in thread.comments if one.id == dispute.comment), None) if thread else None
-    author = f" {comment.author}" if comment and comment.author else ""
-    yield f"  {dispute.source or ''} {dispute.comment}{author}"
-    if comment:
-        words = " ".join(comment.text.split())
-        yield f"    “{words if len(words) <= _SHOWN else words[: _SHOWN - 1] + '…'}”"
-    for said in dispute.said:
-        yield f"    {said}"

@@ -51,7 +51,8 @@ def test_agree_prints_coefficients_and_the_words_in_dispute(run: Run, study: Pat
     result = run("agree", study / "ann.csv", study / "ben.csv", "--source", PAGE, "-c", "general")
     assert (result.code, result.err) == (0, "")
     assert "Ann (a person): 16 comments, reply_stance, stance, claim" in result.out
-    assert "Krippendorff's alpha" in result.out
+    assert "alpha, 95 % interval" in result.out
+    assert "reply_stance                                    16 " in result.out
     assert "Most in dispute" in result.out
 
 
@@ -78,6 +79,13 @@ def test_one_coder_is_not_enough(run: Run, study: Path) -> None:
         "discourse: agreement needs two coders; give another file of codings, or --coder linear with --source and "
         "--codebook\n",
     )
+
+
+def test_coders_of_different_comments_cannot_be_compared(run: Run, tmp_path: Path) -> None:
+    for name, comment in (("a", "1"), ("b", "2")):
+        (tmp_path / f"{name}.csv").write_text(f"comment,reply_stance\n{comment},deny\n")
+    result = run("agree", tmp_path / "a.csv", tmp_path / "b.csv")
+    assert (result.code, result.err.startswith("discourse: no comment was coded by two of the coders")) == (2, True)
 
 
 def test_corrected_shares_have_intervals(run: Run, study: Path) -> None:
