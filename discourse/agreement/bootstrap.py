@@ -1,16 +1,18 @@
 """Intervals by drawing the comments anew, with replacement (Efron 1979): the middle 95 % of the coefficients.
 
-Comments are drawn whole, with all that was decided in them: decisions on one comment go together.
+Comments are drawn whole, with all that was decided in them: decisions on one comment go together. Comments in which the
+same was said need not be told apart, so that many cost little more than few.
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from discourse.agreement.coefficients import Coefficient
 from discourse.agreement.units import Units
-from discourse.agreement.values import Floats
+from discourse.agreement.values import Floats, Ints, Values
 
 DRAWS = 1_000
 LEAST = 10
@@ -28,25 +30,52 @@ class Interval(NamedTuple):
     reason: str | None = None
 
 
+class _Kinds(NamedTuple):
+    """The comments put together by what was said in them: only how often each kind is drawn matters.
+
+    ``values`` are the different rows of decisions, ``inside`` how often each stands in a comment of each kind (kinds ×
+    rows), ``often`` how many comments there are of each kind.
+    """
+
+    values: Values
+    inside: csr_matrix
+    often: Ints
+
+
 def intervals(units: Units, coefficients: Sequence[Coefficient], seed: int, draws: int = DRAWS) -> tuple[Interval, ...]:
     """Return the interval of each coefficient of these units; the same seed gives the same draws."""
     n = len(units.comments)
     if n < LEAST:
         few = Interval(reason=f"an interval needs {LEAST} comments, and these are {n}")
         return (few,) * len(coefficients)
-    found = [np.concatenate(part) for part in zip(*_drawn(units, coefficients, seed, draws), strict=True)]
+    if not coefficients:
+        return ()
+    found = [np.concatenate(part) for part in zip(*_drawn(_kinds(units), coefficients, seed, draws), strict=True)]
     return tuple(map(_middle, found))
 
 
-def _drawn(units: Units, coefficients: Sequence[Coefficient], seed: int, draws: int) -> list[list[Floats]]:
+def _kinds(units: Units) -> _Kinds:
+    rows, row = np.unique(units.values.given, axis=0, return_inverse=True)
+    table = csr_matrix((np.ones(len(row)), (units.comment, row.reshape(-1))), shape=(len(units.comments), len(rows)))
+    table.sum_duplicates()
+    kind: dict[tuple[bytes, bytes], list[int]] = {}
+    for comment in range(table.shape[0]):
+        part = slice(table.indptr[comment], table.indptr[comment + 1])
+        kind.setdefault((table.indices[part].tobytes(), table.data[part].tobytes()), []).append(comment)
+    first = [comments[0] for comments in kind.values()]
+    often = np.array([len(comments) for comments in kind.values()], np.int64)
+    return _Kinds(Values(rows, units.values.values), table[first], often)
+
+
+def _drawn(kinds: _Kinds, coefficients: Sequence[Coefficient], seed: int, draws: int) -> list[list[Floats]]:
     chance = np.random.default_rng(seed)
-    n = len(units.comments)
-    step = max(_AT_ONCE // max(len(units.comment), 1), 1)
+    n = int(kinds.often.sum())
+    step = max(_AT_ONCE // max(len(kinds.often), len(kinds.values.given)), 1)
     parts = []
     for start in range(0, draws, step):
-        often = chance.multinomial(n, np.full(n, 1 / n), size=min(step, draws - start))
-        weights = often[:, units.comment].astype(float)
-        parts.append([coefficient(units.values, weights) for coefficient in coefficients])
+        often = chance.multinomial(n, kinds.often / n, size=min(step, draws - start))
+        weights = np.asarray((kinds.inside.T @ often.T).T, float)
+        parts.append([coefficient(kinds.values, weights) for coefficient in coefficients])
     return parts
 
 
