@@ -1,7 +1,10 @@
-"""What a report says of corrected figures, and of figures that nobody corrected."""
+"""What a report says of corrected figures, of figures that nobody corrected, and of what people coded."""
+
+from collections.abc import Sequence
 
 from discourse.correction.corrected import Correction
 from discourse.human.codings import PERSON
+from discourse.model import Coding
 from discourse.translation import counted, number, translated
 from discourse.visible import visible
 
@@ -13,12 +16,27 @@ def how_corrected(correction: Correction) -> str:
     names = [visible(name.removeprefix(PERSON))[:40] for name in correction.people]
     people = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
     return translated(
-        "Shares that are called corrected carry no bias of the labels by {machine}: {people} coded {coded} by hand, "
-        "drawn from {all} with known probabilities, and the interval holds the true share in 95 of 100 such draws.",
+        "Corrected shares (data/corrected.csv) are free of the errors of {machine}: {people} coded {coded} by hand, "
+        "out of {all} with known probabilities of being drawn; in 95 of 100 such draws the interval holds the true share.",
         machine=visible(correction.machine)[:40],
         people=people,
         coded=counted(correction.coded, "comment", "comments"),
         all=number(correction.population),
+    )
+
+
+def how_coded(codings: Sequence[Coding], comments: int) -> str | None:
+    """Return a sentence on how many comments people could tell something of, ``None`` where nobody coded by hand."""
+    people = sorted({coding.coder for coding in codings if coding.coder.startswith(PERSON)})
+    if not people:
+        return None
+    told = {coding.comment for coding in codings if coding.code is not None}
+    blank = {coding.comment for coding in codings if coding.code is None} - told
+    return translated(
+        "{people} coded {coded} of {all} by hand; counts are of these alone.",
+        people=", ".join(visible(name.removeprefix(PERSON))[:40] for name in people),
+        coded=number(comments - len(blank)),
+        all=counted(comments, "comment", "comments"),
     )
 
 

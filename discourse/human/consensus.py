@@ -1,7 +1,7 @@
 """What coders say together, and people as a coder of a thread."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from discourse.codebook import Codebook
@@ -113,7 +113,8 @@ def _add_forms(coders: Sequence[Codings], marks: Mapping[Place, list[Mark]]) -> 
 def as_coder(coders: Sequence[Codings]) -> Callable[[Thread, ReplyGraph, Codebook], tuple[Coding, ...]]:
     """Return people (or machines, by their files) as a coder of threads: what most of them say.
 
-    The coder raises CodingError where nobody coded a comment of the thread.
+    Of comments that nobody looked at the coder says that it cannot tell. It raises CodingError where nobody coded a
+    comment of the thread.
     """
     agreed = consensus(coders)
 
@@ -127,10 +128,18 @@ def as_coder(coders: Sequence[Codings]) -> Callable[[Thread, ReplyGraph, Codeboo
         own = [coding for coding in codings_of(agreed, page) if coding.comment in place]
         if not own:
             raise CodingError(f"{thread.article.source}: the codings are of no comment of this page; give its own")
-        placed = [_answering(coding, parents) for coding in own]
+        looked = {coded.comment for coded in agreed.comments if coded.source in (None, page)}
+        placed = [_answering(coding, parents) for coding in (*own, *_unseen(agreed, [*place], looked))]
         return tuple(sorted(placed, key=lambda coding: (place[coding.comment], _order(coding))))
 
     return code
+
+
+def _unseen(agreed: Codings, ids: Iterable[str], looked: set[str]) -> Iterator[Coding]:
+    """Yield that nobody can tell of the comments that were not looked at: they are not without claims."""
+    for id_ in ids:
+        for variable in agreed.asked if id_ not in looked else ():
+            yield Coding(comment=id_, variable=variable, target=None, code=None, coder=agreed.coder)
 
 
 def page_among(pages: Mapping[str, Sequence[str]], thread: Thread) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from discourse.analysis import Analysis
 from discourse.coders.lexicon import primary
-from discourse.correction.wording import how_corrected
+from discourse.correction.wording import how_coded, how_corrected
 from discourse.model import Ledger, ledger
 from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS
 from discourse.reporting.records import Fact
@@ -129,6 +129,9 @@ def _caveats(analysis: Analysis) -> Iterator[str]:
             "scrolls to them, or be set in a way that this program does not know. Save the page after scrolling to its "
             "end, or copy its text with the heading above the comments."
         )
+    by_hand = how_coded(analysis.codings, len(analysis.thread.comments))
+    if by_hand is not None:
+        yield by_hand
     machines = sorted({coding.coder for coding in analysis.codings if coding.probability is not None})
     if machines:
         names = listing([f"“{shortened(visible(name), 40)}”" for name in machines])

@@ -137,7 +137,9 @@ def test_people_code_a_page_for_a_report_and_for_a_table(run: Run, study: Path) 
     assert {row["coder"] for row in csv.DictReader(printed.splitlines())} == {"human:Ann"}
     result = run("report", PAGE, "--codings", study / "ann.csv", "-o", study / "out")
     assert (result.code, result.err) == (0, "")
-    assert "uncorrected machine labels" not in (study / "out/page/report.html").read_text("utf-8")
+    html = (study / "out/page/report.html").read_text("utf-8")
+    assert "uncorrected machine labels" not in html
+    assert "Ann coded 16 of 24 comments by hand; counts are of these alone." in html
 
 
 def test_with_a_draw_a_report_has_corrected_shares_and_says_so(run: Run, study: Path) -> None:
@@ -147,7 +149,7 @@ def test_with_a_draw_a_report_has_corrected_shares_and_says_so(run: Run, study: 
     rows = list(csv.DictReader((study / "out/page/data/corrected.csv").read_text("utf-8").splitlines()))
     assert {row["coded"] for row in rows} == {"16"}
     html = (study / "out/page/report.html").read_text("utf-8")
-    assert "Ann coded 16 comments by hand, drawn from 24" in html
+    assert "Ann coded 16 comments by hand, out of 24 with known probabilities of being drawn" in html
     assert "uncorrected machine labels" not in html
 
 
