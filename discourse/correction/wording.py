@@ -17,7 +17,8 @@ def how_corrected(correction: Correction) -> str:
     people = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
     return translated(
         "Corrected shares (data/corrected.csv) are free of the errors of {machine}: {people} coded {coded} by hand, "
-        "out of {all} with known probabilities of being drawn; in 95 of 100 such draws the interval holds the true share.",
+        "out of {all} with known probabilities of being drawn; in 95 of 100 such draws the interval holds the true "
+        "share.",
         machine=visible(correction.machine)[:40],
         people=people,
         coded=counted(correction.coded, "comment", "comments"),

@@ -14,6 +14,7 @@ MOST_ROWS = 1_000_000
 MOST_COLUMNS = 2_000
 _MOST_UNPACKED = 256 * 1024 * 1024
 _SEPARATORS = ",;\t"
+csv.field_size_limit(10_000_000)  # the longest comment that a sheet may hold; Python's own bound would lose the sheet
 
 
 class TableRow(NamedTuple):

@@ -176,7 +176,8 @@ PAGE = '{"format": "discourse-codings", "version": '
         ),
         ("a.xlsx", b"PK\x03\x04broken", "a.xlsx: "),
         ("a.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x00\x00", "a.csv: this is a PNG picture"),
-        ("a.csv", "comment,variable,x\n" + '"' + "x" * 200_000, "a.csv: the table cannot be read"),
+        ("a.csv", "comment,variable,x\n" + '"' + "x" * 200_000, "a.csv: it holds no codings (row 2: “” is no variable"),
+        ("a.csv", "comment,variable,x\n" + '"' + "x" * 10_000_001, "a.csv: the table cannot be read"),
     ],
 )
 def test_what_is_no_file_of_codings_is_refused_in_one_sentence(
