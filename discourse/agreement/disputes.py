@@ -8,7 +8,7 @@ import msgspec
 
 from discourse.agreement.figures import all_names
 from discourse.human.codings import Codings
-from discourse.human.consensus import Place, Question, answers, questions_of
+from discourse.human.consensus import Place, Question, answers_to, questions_of
 from discourse.model import Variable
 
 
@@ -37,8 +37,10 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True):
 def confusions(coders: Sequence[Codings]) -> tuple[Confusion, ...]:
     """Return the pairs of codes that are taken for each other, most frequent first; claims and targets all together."""
     times: Counter[tuple[Variable, str, str]] = Counter()
-    for question in questions_of(coders):
-        said = [answers(codings, question) for codings in coders]
+    questions = questions_of(coders)
+    given = [answers_to(codings, questions) for codings in coders]
+    for question in questions:
+        said = [own[question] for own in given]
         for one, other in combinations(said, 2):
             for place, code in one.items():
                 second = other.get(place)
@@ -56,8 +58,10 @@ def disputes(coders: Sequence[Codings], most: int = 10) -> tuple[Dispute, ...]:
     """Return the comments most disagreed on, the most disputed first, at most so many."""
     weights: Counter[Place] = Counter()
     said: dict[Place, list[str]] = {}
-    for question in questions_of(coders):
-        own = [answers(codings, question) for codings in coders]
+    questions = questions_of(coders)
+    given = [answers_to(codings, questions) for codings in coders]
+    for question in questions:
+        own = [one[question] for one in given]
         for place in dict.fromkeys(place for one in own for place in one):
             codes = {all_names([coders[at]]): code for at, one in enumerate(own) if (code := one.get(place))}
             apart = _apart(list(codes.values()))

@@ -22,6 +22,7 @@ from discourse.agreement.distances import jaccard, masi, ordinal
 from discourse.agreement.units import Units, asked_questions, set_units, units_of
 from discourse.agreement.values import Values
 from discourse.human.codings import ABSENT, CODES, PERSON, Codings
+from discourse.human.consensus import Question
 from discourse.model import Variable
 
 NOMINAL: Mapping[str, Coefficient] = {
@@ -89,13 +90,15 @@ def figures(coders: Sequence[Codings], seed: int = 0, draws: int = DRAWS) -> tup
         whole = Of(variable=variable, coders=all_names(coders))
         if variable == "form":
             found += _of_forms(coders, whole, by)
-        elif asked_questions(coders, variable):
-            found += _of_variable(coders, whole, by)
+        elif questions := asked_questions(coders, variable):
+            found += _of_variable(coders, questions, whole, by)
     return tuple(found)
 
 
-def _of_variable(coders: Sequence[Codings], whole: Of, by: tuple[int, int]) -> Iterator[Figure]:
-    variable, questions = whole.variable, asked_questions(coders, whole.variable)
+def _of_variable(
+    coders: Sequence[Codings], questions: Sequence[Question], whole: Of, by: tuple[int, int]
+) -> Iterator[Figure]:
+    variable = whole.variable
     units = units_of(coders, questions)
     yield from _figures(units, NOMINAL, whole, by)
     if variable == "stance":
@@ -103,9 +106,8 @@ def _of_variable(coders: Sequence[Codings], whole: Of, by: tuple[int, int]) -> I
     if variable != "reply_stance":
         yield from _figures(set_units(coders, variable), SETS, whole, by)
     yield from _of_pairs(coders, units, whole, by)
-    for question in questions if variable != "reply_stance" else ():
-        of = msgspec.structs.replace(whole, target=question.target)
-        yield from _figures(units_of(coders, [question]), NOMINAL, of, by)
+    for number, question in enumerate(questions) if variable != "reply_stance" else ():
+        yield from _figures(units.to(number), NOMINAL, msgspec.structs.replace(whole, target=question.target), by)
     for code in CODES[variable]:
         if (units.values.given == units.values.values.index(code)).any():  # of what nobody gave there is nothing to say
             yield from _figures(units.is_code(code), NOMINAL, msgspec.structs.replace(whole, code=code), by)
@@ -175,4 +177,5 @@ def _compared(units: Units) -> Units:
         values=Values(units.values.given[kept], units.values.values),
         comment=np.searchsorted(numbers, units.comment[kept]),
         comments=tuple(units.comments[number] for number in numbers.tolist()),
+        asked=units.asked[kept],
     )

@@ -1,6 +1,5 @@
 """What is compared: for each variable the units that coders decided, out of their codings."""
 
-from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
@@ -8,16 +7,26 @@ import numpy as np
 
 from discourse.agreement.values import Ints, Values, values_of
 from discourse.human.codings import ABSENT, CODES, Codings
-from discourse.human.consensus import Place, Question, answers, questions_of
+from discourse.human.consensus import Place, Question, answers_to, questions_of
 from discourse.model import Variable
 
 
 class Units(NamedTuple):
-    """Units × coders, with the number of the comment that each unit is of, and the comments by their numbers."""
+    """Units × coders, with the number of the comment that each unit is of, and the comments by their numbers.
+
+    ``asked`` is the number of the question that each unit answers.
+    """
 
     values: Values
     comment: Ints
     comments: tuple[Place, ...]
+    asked: Ints
+
+    def to(self, question: int) -> "Units":
+        """Return the units that answer the question of this number."""
+        kept = self.asked == question
+        values = Values(self.values.given[kept], self.values.values)
+        return Units(values, self.comment[kept], self.comments, self.asked[kept])
 
     def of(self, coders: Sequence[int]) -> "Units":
         """Return the units as these coders have them."""
@@ -44,15 +53,18 @@ def asked_questions(coders: Sequence[Codings], variable: Variable) -> list[Quest
 
 def units_of(coders: Sequence[Codings], questions: Sequence[Question]) -> Units:
     """Return a unit for each comment and question of one variable that any coder decided."""
-    said = [[answers(codings, question) for codings in coders] for question in questions]
+    given = [answers_to(codings, questions) for codings in coders]
     rows: list[list[str | None]] = []
     places: list[Place] = []
-    for own in said:
+    asked: list[int] = []
+    for number, question in enumerate(questions):
+        own = [one[question] for one in given]
         for place in dict.fromkeys(place for one in own for place in one):
             rows.append([one.get(place) for one in own])
             places.append(place)
+            asked.append(number)
     variable = questions[0].variable if questions else "claim"
-    return _units(values_of(rows, CODES[variable]), places)
+    return _units(values_of(rows, CODES[variable]), places, asked)
 
 
 def set_units(coders: Sequence[Codings], variable: Variable) -> Units:
@@ -62,7 +74,7 @@ def set_units(coders: Sequence[Codings], variable: Variable) -> Units:
     """
     said = [_sets(codings, variable) for codings in coders]
     places = list(dict.fromkeys(place for one in said for place in one))
-    return _units(values_of([[one.get(place) for one in said] for place in places]), places)
+    return _units(values_of([[one.get(place) for one in said] for place in places]), places, [0] * len(places))
 
 
 def _sets(codings: Codings, variable: Variable) -> dict[Place, frozenset[str]]:
@@ -78,7 +90,7 @@ def _sets(codings: Codings, variable: Variable) -> dict[Place, frozenset[str]]:
     return found
 
 
-def _units(values: Values, places: Sequence[Place]) -> Units:
-    number: dict[Place, int] = defaultdict(lambda: len(number))
+def _units(values: Values, places: Sequence[Place], asked: Sequence[int]) -> Units:
+    number = {place: at for at, place in enumerate(dict.fromkeys(places))}
     comment = np.array([number[place] for place in places], np.int64)
-    return Units(values, comment, tuple(number))
+    return Units(values, comment, tuple(number), np.array(asked, np.int64))

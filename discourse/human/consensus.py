@@ -35,24 +35,39 @@ def questions_of(coders: Iterable[Codings]) -> list[Question]:
 
 
 def answers(codings: Codings, question: Question) -> dict[Place, str | None]:
-    """Return a coder's code for each comment that they looked at and decided; ``None`` where they cannot tell.
+    """Return a coder's code for each comment that they looked at and decided; ``None`` where they cannot tell."""
+    return answers_to(codings, [question])[question]
 
-    A claim or target that is not marked is ``absent``; of several codes of one comment the surest counts, the first of
-    equally sure ones. Comments in which it is not decided are left out.
+
+def answers_to(codings: Codings, questions: Sequence[Question]) -> dict[Question, dict[Place, str | None]]:
+    """Return for each question a coder's code for each comment that they looked at and decided, in one pass.
+
+    ``None`` is that they cannot tell. A claim or target that is not marked is ``absent``; of several codes of one
+    comment the surest counts, the first of equally sure ones. Comments in which it is not decided are left out.
     """
-    if question.variable not in codings.asked:
-        return {}
-    found: dict[Place, str | None] = {}
+    found: dict[Question, dict[Place, str | None]] = {question: {} for question in questions}
+    asked = [question for question in found if question.variable in codings.asked]
     for coded in codings.comments:
-        own = [mark for mark in coded.marks if mark.variable == question.variable]
-        mine = [mark for mark in own if mark.target == question.target]
-        if mine:
-            found[coded.source, coded.comment] = max(mine, key=_sureness).code
-        elif any(mark.target is None and mark.code is None for mark in own):
-            found[coded.source, coded.comment] = None
-        elif ABSENT in CODES[question.variable]:
-            found[coded.source, coded.comment] = ABSENT
+        best = _best(coded)
+        unsure = {question.variable for question, mark in best.items() if question.target is None and mark.code is None}
+        for question in asked:
+            if question in best:
+                found[question][coded.source, coded.comment] = best[question].code
+            elif question.variable in unsure:
+                found[question][coded.source, coded.comment] = None
+            elif ABSENT in CODES[question.variable]:
+                found[question][coded.source, coded.comment] = ABSENT
     return found
+
+
+def _best(coded: Coded) -> dict[Question, Mark]:
+    """Return the surest mark of a comment for each question; that it cannot be told counts before any other."""
+    best: dict[Question, Mark] = {}
+    for mark in coded.marks:
+        question = Question(mark.variable, mark.target)
+        if question not in best or _sureness(mark) > _sureness(best[question]):
+            best[question] = mark
+    return best
 
 
 def _sureness(mark: Mark) -> float:
@@ -70,8 +85,10 @@ def consensus(coders: Sequence[Codings]) -> Codings:
     marks: dict[Place, list[Mark]] = defaultdict(list)
     for coded in (coded for codings in coders for coded in codings.comments):
         marks[coded.source, coded.comment] = []
-    for question in questions_of(coders):
-        for place, said in _said(coders, question).items():
+    questions = questions_of(coders)
+    given = [answers_to(codings, questions) for codings in coders]
+    for question in questions:
+        for place, said in _said([own[question] for own in given]).items():
             code, often = Counter(said).most_common(1)[0]
             agreed = code if 2 * often > len(said) else None
             marks[place].append(Mark(variable=question.variable, target=question.target, code=agreed))
@@ -87,10 +104,10 @@ def consensus(coders: Sequence[Codings]) -> Codings:
     )
 
 
-def _said(coders: Sequence[Codings], question: Question) -> dict[Place, list[str]]:
+def _said(given: Sequence[Mapping[Place, str | None]]) -> dict[Place, list[str]]:
     said: dict[Place, list[str]] = defaultdict(list)
-    for codings in coders:
-        for place, code in answers(codings, question).items():
+    for own in given:
+        for place, code in own.items():
             if code is not None:
                 said[place].append(code)
     return said

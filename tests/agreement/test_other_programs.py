@@ -151,7 +151,7 @@ def test_weights_count_a_unit_as_often_as_they_say(distance: Any) -> None:
 
 def test_intervals_are_the_same_for_the_same_seed_and_hold_the_coefficient() -> None:
     values = values_of(random_rows(2, 2))
-    units = Units(values, np.arange(40), tuple(("a", str(number)) for number in range(40)))
+    units = Units(values, np.arange(40), tuple(("a", str(number)) for number in range(40)), np.zeros(40, np.int64))
     first, again = (intervals(units, [alpha], seed=3) for _ in range(2))
     point = float(alpha(values, once(values))[0])
     assert first == again
@@ -160,5 +160,5 @@ def test_intervals_are_the_same_for_the_same_seed_and_hold_the_coefficient() -> 
 
 def test_few_comments_have_no_interval() -> None:
     values = values_of(random_rows(2, 2, units=9))
-    units = Units(values, np.arange(9), tuple(("a", str(number)) for number in range(9)))
+    units = Units(values, np.arange(9), tuple(("a", str(number)) for number in range(9)), np.zeros(9, np.int64))
     assert intervals(units, [alpha], seed=3) == (Interval(reason="an interval needs 10 comments, and these are 9"),)
