@@ -132,7 +132,7 @@ def lines(found: "Correction") -> Iterator[str]:
         yield _line(figure)
     if any(figure.reason and figure.value is not None for figure in found.figures):
         yield ""
-        yield "* rough: the machine was wrong in fewer than 5 of the comments coded by hand; code more of them"
+        yield "* rough: the machine was wrong in fewer than 5 of those coded by hand, or fewer had the code; code more"
 
 
 def _line(figure: "Corrected") -> str:

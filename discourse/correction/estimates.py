@@ -16,9 +16,9 @@ those of Hájek (1964) in the form of Deville (1999), within strata, which hold 
 draws; λ costs a degree of freedom. Intervals of shares are Wilson's (1927) with the sample that would give this
 variance in simple random drawing (Korn & Graubard 1998 do so with another interval); those of differences Student's.
 
-Where the machine was seen to err in fewer than ``FEW_ERRORS`` comments, the variance seen is no guide to what was not
-seen. It is then at least that of simple random drawing with two errors and two right labels more than were seen, as in
-the plus-four interval (Agresti & Coull 1998), and the figure is said to be rough.
+Where the machine was seen to err in fewer than ``FEW`` comments, or people gave the code to fewer, the variance seen is
+no guide to what was not seen. It is then at least that of simple random drawing with a share of two more than were seen
+among four more, as in the plus-four interval (Agresti & Coull 1998), and the figure is said to be rough.
 """
 
 import math
@@ -28,12 +28,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+_WRONG = "the machine was wrong in"
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 LEAST = 10
 """Coded comments below which nothing is corrected."""
-FEW_ERRORS = 5
-"""Errors of the machine in the sample below which an interval is said to be rough."""
+FEW = 5
+"""Errors of the machine in the sample, and comments with the code, below which an interval is said to be rough."""
 
 
 class Study(NamedTuple):
@@ -71,8 +72,8 @@ class Estimate(NamedTuple):
 class _Part(NamedTuple):
     """What the sample says of one group: its share, and what each coded comment adds to it.
 
-    ``doubt`` is the share of errors with two seen and two right labels more, ``floor`` the least variance that this
-    allows; 0 where enough errors were seen, or every comment is coded.
+    ``doubt`` is the share of what was seen too seldom with two more seen among four more, ``floor`` the least variance
+    that this allows; 0 where enough was seen, or every comment is coded. ``rough`` says what was seen too seldom.
     """
 
     value: float
@@ -82,6 +83,7 @@ class _Part(NamedTuple):
     errors: int
     doubt: float
     floor: float
+    rough: str | None
 
 
 def share(study: Study, group: Bools | None = None) -> Estimate:
@@ -94,7 +96,7 @@ def share(study: Study, group: Bools | None = None) -> Estimate:
     variance = max(variance, part.floor)
     value = min(max(part.value, 0.0), 1.0)
     low, high = _wilson(value, variance, freedom, part.doubt) if variance > 0 else (value, value)
-    return Estimate(value, low, high, _mean(study.machine[inside]), part.power, part.coded, part.errors, _rough(part))
+    return Estimate(value, low, high, _mean(study.machine[inside]), part.power, part.coded, part.errors, part.rough)
 
 
 def difference(study: Study, group: Bools, other: Bools) -> Estimate:
@@ -107,7 +109,7 @@ def difference(study: Study, group: Bools, other: Bools) -> Estimate:
     value, half = one.value - two.value, _t(freedom) * math.sqrt(max(variance, one.floor + two.floor))
     low, high = max(value - half, -1.0), min(value + half, 1.0)
     coded, errors = one.coded + two.coded, one.errors + two.errors
-    rough = next(filter(None, (_rough(one), _rough(two))), None)
+    rough = one.rough or two.rough
     return Estimate(value, low, high, naive, min(one.power, two.power), coded, errors, rough)
 
 
@@ -131,11 +133,22 @@ def _part(study: Study, inside: Bools) -> _Part | str:
     of_machine = np.where(mine, machine - (weight @ machine) / total, 0.0) / size
     power = _power(study, of_human, of_machine)
     value = power * study.machine[inside].mean() + (weight @ (human - power * machine)) / total
-    errors = int((np.abs(human - machine)[mine] >= 0.5).sum())
-    doubt = (errors + 2) / (coded + 4)
+    seen = _seen(human[mine], machine[mine])
+    least = min(seen.values())
+    doubt = (least + 2) / (coded + 4)
     alike = total**2 / (weight @ weight)  # Kish (1965): the sample of even weights that would say as much
-    floor = max(1 - coded / size, 0.0) * doubt * (1 - doubt) / alike if errors < FEW_ERRORS else 0.0
-    return _Part(float(value), power, of_human - power * of_machine, coded, errors, doubt, float(floor))
+    floor = max(1 - coded / size, 0.0) * doubt * (1 - doubt) / alike if least < FEW else 0.0
+    why = next(words for words, number in seen.items() if number == least)
+    rough = f"rough: {why} {least} of the {coded} comments coded by hand; code more" if floor > 0 else None
+    adds = of_human - power * of_machine
+    return _Part(float(value), power, adds, coded, seen[_WRONG], doubt, float(floor), rough)
+
+
+def _seen(human: Floats, machine: Floats) -> dict[str, int]:
+    """Return how often that was seen on which an interval rests, in words that a number may follow."""
+    given = int((human >= 0.5).sum())
+    wrong = int((np.abs(human - machine) >= 0.5).sum())
+    return {_WRONG: wrong, "people gave the code to": given, "people did not give the code to": len(human) - given}
 
 
 def _weights(study: Study) -> Floats:
@@ -201,9 +214,3 @@ def _t(freedom: float) -> float:
     from scipy.stats import t
 
     return float(t.ppf(0.975, freedom))
-
-
-def _rough(part: _Part) -> str | None:
-    if part.floor <= 0:
-        return None
-    return f"rough: the machine was wrong in {part.errors} of the {part.coded} comments coded by hand; code more"
