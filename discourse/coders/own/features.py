@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from discourse.coders.linear.batch import Batch, batches
+from discourse.coders.columns import gathered
+from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.grams import Cells, runs, scaled, stacked, worth
 from discourse.coders.linear.model import BITS, Features
 from discourse.coders.linear.words import Ints
@@ -34,7 +35,7 @@ def names(variable: str) -> tuple[str, ...]:
 def word_cells(thread: Thread, graph: ReplyGraph, numbers: Ints) -> Cells:
     """Return the hashed words and pairs of words of comments, row by row in the order of their numbers."""
     parts, done = [], 0
-    for batch in batches(thread, graph, numbers):
+    for batch in Reading.of(gathered([(thread, graph)])).batches(numbers):
         cells = _of_batch(batch)
         parts.append(cells._replace(row=cells.row + done))
         done += len(batch.number)
