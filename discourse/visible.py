@@ -20,6 +20,17 @@ def visible(text: str) -> str:
     return _STEERING.sub(lambda found: f"⟨U+{ord(found.group()):04X}⟩", _LINE_END.sub("\n", text))
 
 
+def masked(text: str) -> str:
+    r"""Return a text of the same length in which each control character and bidi override is a replacement character.
+
+    For texts whose places have to stay what they are.
+
+    >>> masked("a\x07b\u202ec")
+    'a\ufffdb\ufffdc'
+    """
+    return _STEERING.sub("\ufffd", text)
+
+
 def is_rtl(text: str) -> bool:
     """Return whether the first letter with a direction runs from right to left (rules P2 and P3 of UAX #9).
 
