@@ -8,6 +8,7 @@ import typer
 from discourse.cli import (
     agree,
     chart,
+    classroom,
     code,
     codebook,
     codings,
@@ -51,6 +52,7 @@ app.command("agree")(agree.agree)
 app.command("correct")(correct.correct)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(train.app, name="train")
+app.add_typer(classroom.app, name="classroom")
 app.command("demo")(demo.demo)
 
 

@@ -1,27 +1,17 @@
-"""The coding page: one HTML file in which a person codes the comments of a sheet, offline and blind.
+"""Pages on which people code: one HTML file each, offline, blind, driven by the keyboard.
 
-It shows each comment in its thread, has the codebook at hand, is driven by the keyboard, keeps its codings in the
-browser, and gives them as the file that ``docs/human-coding.md`` describes.
+``coding_page`` shows each comment of a sheet in its thread, has the codebook at hand, keeps the codings in the browser,
+and gives them as the file that ``docs/human-coding.md`` describes. ``replies_page`` asks what each comment answers.
 """
 
-from collections.abc import Mapping, Sequence
-from importlib.resources import files
-from typing import NamedTuple
+from collections.abc import Sequence
 
-import msgspec
-
-from discourse.codingpage.content import Content, content
-from discourse.codingpage.wording import words
+from discourse.codingpage.content import content, flat_content
+from discourse.codingpage.page import Guide, set_page
 from discourse.human.drawing import Page
 from discourse.human.sheets import Sheet
-from discourse.translation import language, translated
-
-
-class Guide(NamedTuple):
-    """What is said before the coding: a title, and paragraphs under headings."""
-
-    title: str
-    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+from discourse.model import Thread
+from discourse.translation import translated
 
 
 def coding_page(sheet: Sheet, pages: Sequence[Page], guide: Guide | None = None) -> bytes:
@@ -29,76 +19,33 @@ def coding_page(sheet: Sheet, pages: Sequence[Page], guide: Guide | None = None)
 
     ``guide`` stands at its head in place of a short instruction.
     """
-    return set_page(content(sheet, pages), guide or _short_guide(sheet))
+    said = content(sheet, pages)
+    return set_page("coding", said, guide or _short_guide(sheet), len(said.items))
 
 
-def set_page(said: Content, guide: Guide) -> bytes:
-    """Return the page of a content."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
+def replies_page(sheet: str, thread: Thread, guide: Guide) -> bytes:
+    """Return the page that asks what each comment of a thread answers; its links do not get in.
 
-    environment = Environment(
-        loader=PackageLoader("discourse.codingpage", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["tr"] = translated
-    style, script = _part("coding.css"), _part("coding.js")
-    return (
-        environment.get_template("coding.html.j2")
-        .render(
-            said=said,
-            guide=guide,
-            language=language(),
-            style=Markup(style),  # noqa: S704 - our own file
-            script=Markup(script),  # noqa: S704 - our own file
-            style_hash=_hash(style),
-            script_hash=_hash(script),
-            data=Markup(_data(said, words())),  # noqa: S704 - escaped for a script block
-            words=words(),
-        )
-        .encode()
-    )
-
-
-def _data(said: Content, sayings: Mapping[str, str]) -> str:
-    """Return what the script reads, as JSON in which nothing can end the block that it stands in."""
-    text = msgspec.json.encode({"content": said, "words": sayings}).decode()
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-
-
-def _part(name: str) -> str:
-    return (files("discourse.codingpage") / "templates" / name).read_text("utf-8")
-
-
-def _hash(text: str) -> str:
-    """Return the hash by which the page's security policy knows its own script and style."""
-    import base64
-    import hashlib
-
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    ``sheet`` is an id that goes into the file it gives: JSON with ``format`` (``discourse-replies``), ``sheet``,
+    ``coder`` and ``answers``, a list of ``comment`` and ``answers``: the id of a comment above, an empty text for the
+    article, or ``null`` for "I cannot tell".
+    """
+    said = flat_content(sheet, thread)
+    return set_page("replies", said, guide, len(said.page.comments))
 
 
 def _short_guide(sheet: Sheet) -> Guide:
+    how = (
+        translated(
+            "Read the comment in its place, mark what is in it, and go on. What you do not mark is absent. "
+            "Where you cannot tell, say so: that is an answer, too."
+        ),
+        translated("Code alone, and do not look at what others have coded: your own reading is what counts."),
+    )
     return Guide(
         title=translated("Coding by {codebook}", codebook=sheet.codebook.title),
-        parts=(
-            (
-                translated("How to code"),
-                (
-                    translated(
-                        "Read the comment in its place, mark what is in it, and go on. What you do not mark is absent. "
-                        "Where you cannot tell, say so: that is an answer, too."
-                    ),
-                    translated(
-                        "Code alone, and do not look at what others have coded: your own reading is what counts."
-                    ),
-                ),
-            ),
-        ),
+        parts=((translated("How to code"), how),),
     )
 
 
-__all__ = ["Guide", "coding_page", "set_page"]
+__all__ = ["Guide", "coding_page", "replies_page"]

@@ -88,7 +88,10 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a coding page holds; ``sheet`` and ``codebook`` (its hash) go into the file that it gives."""
+    """All that a coding page holds; ``sheet`` and ``codebook`` (its hash) go into the file that it gives.
+
+    ``defining`` asks coders for definitions of their own.
+    """
 
     sheet: str
     codebook: str
@@ -97,10 +100,27 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     groups: tuple[Group, ...]
     pages: tuple[Around, ...]
     items: tuple[Item, ...]
+    defining: bool = False
+
+
+class Flat(msgspec.Struct, frozen=True):
+    """A thread as a list, for the page that asks what each comment answers; ``sheet`` is an id for its file."""
+
+    sheet: str
+    page: Around
+
+
+def flat_content(sheet: str, thread: Thread) -> Flat:
+    """Return a thread as a list that does not say what its comments answer."""
+    comments = tuple(_bare(comment, number) for number, comment in enumerate(thread.comments))
+    return Flat(sheet, Around(source=thread.article.source, **_article(thread), comments=comments))
 
 
 def content(sheet: Sheet, pages: Sequence[Page]) -> Content:
-    """Return what the page of a sheet shows; rows of the sheet whose comment no page has are left out."""
+    """Return what the page of a sheet shows; rows of the sheet whose comment no page has are left out.
+
+    Where no claim type of the codebook has a definition, coders are asked for their own.
+    """
     wanted: dict[str, list[str]] = {}
     for row in sheet.rows:
         wanted.setdefault(row.source, []).append(row.comment)
@@ -118,6 +138,7 @@ def content(sheet: Sheet, pages: Sequence[Page]) -> Content:
         variables=sheet.variables,
         groups=tuple(_groups(sheet)),
         pages=tuple(around for around, _ in views),
+        defining=bool(sheet.codebook.claim_types) and not any(each.definition for each in sheet.codebook.claim_types),
         items=tuple(places[row.source, row.comment] for row in sheet.rows if (row.source, row.comment) in places),
     )
 
@@ -172,16 +193,21 @@ def _article(thread: Thread) -> dict[str, str]:
 
 
 def _said(page: Page, number: int, place: dict[int, int]) -> Said:
-    comment: Comment = page.thread.comments[number]
     parent = int(page.graph.parent[number])
+    return msgspec.structs.replace(
+        _bare(page.thread.comments[number], number),
+        answers=ARTICLE if parent == ARTICLE else place.get(parent, -2),
+        guessed=LINK_KINDS[int(page.graph.kind[number])] in GUESSED_KINDS,
+    )
+
+
+def _bare(comment: Comment, number: int) -> Said:
     return Said(
         id=comment.id,
         number=number + 1,
         text=masked(comment.text),
         author=masked(comment.author or ""),
         when=masked(comment.posted_as_shown or comment.posted or "")[:80],
-        answers=ARTICLE if parent == ARTICLE else place.get(parent, -2),
-        guessed=LINK_KINDS[int(page.graph.kind[number])] in GUESSED_KINDS,
         gone=comment.status == "deleted",
     )
 
@@ -234,10 +260,10 @@ def _target(target: Target, choices: tuple[Choice, ...]) -> Row:
 
 
 def _choices(variable: Variable) -> Iterator[Choice]:
-    meanings = _meanings()
+    means = meanings()
     for code in CODES[variable]:
         if code != "absent":
-            yield Choice(code, translated(code), meanings[variable, code])
+            yield Choice(code, translated(code), means[variable, code])
 
 
 def _titles() -> dict[Variable, str]:
@@ -256,7 +282,8 @@ def _asks() -> dict[Variable, str]:
     }
 
 
-def _meanings() -> dict[tuple[Variable, str], str]:
+def meanings() -> dict[tuple[Variable, str], str]:
+    """Return what each code of each variable means, in a line."""
     return {
         ("reply_stance", "support"): translated("agrees with what it answers"),
         ("reply_stance", "deny"): translated("disagrees with it or disputes it"),

@@ -7,7 +7,7 @@ import re
 import msgspec
 import pytest
 
-from discourse.codingpage import Guide, coding_page, set_page
+from discourse.codingpage import Guide, coding_page
 from discourse.codingpage.content import Item, content
 from discourse.codingpage.wording import words
 from discourse.human.sheets import SheetRow
@@ -110,4 +110,4 @@ def test_placeholders_of_the_script_survive_translation(tongue: str) -> None:
 def test_the_page_says_its_language() -> None:
     page = page_of(thread())
     with speaking("de"):
-        assert b'<html lang="de">' in set_page(content(sheet_of(page, ALL), [page]), Guide("Schwäne"))
+        assert b'<html lang="de">' in coding_page(sheet_of(page, ALL), [page], Guide("Schwäne"))

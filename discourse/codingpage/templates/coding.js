@@ -1,18 +1,15 @@
 
-"use strict";
 // The coding page. `content` is what is to be coded, `words` what the page says; nothing is sent anywhere.
 // Texts of strangers only ever become text nodes.
 (() => {
   const { content, words } = JSON.parse(document.getElementById("data").textContent);
   const $ = (id) => document.getElementById(id);
   const rows = content.groups.flatMap((group) => group.rows);
-  const stored = "discourse-codings:" + content.sheet + ":" + content.codebook.slice(0, 12);
   const coded = content.items.map(() => ({ done: false, note: "", marks: [] }));
   let at = 0; // the item shown
   let here = 0; // the row that the keys act on
   let marking = null; // the words between which the keyboard chooses: {first, last, spots}
-  let unsaved = false; // changed since the last download
-  let keeps = true; // whether the browser lets us store
+  let definitions = {}; // the coder's own, by row, where the page asks for them
 
   // ---- what a comment is
   const itemAt = (index) => content.items[index];
@@ -20,26 +17,6 @@
   const commentOf = (index) => pageOf(index).comments[itemAt(index).at];
   const units = (text, points) => [...text].slice(0, points).join("").length; // code points to UTF-16 units
   const points = (text, count) => [...text.slice(0, count)].length;
-  const filled = (saying, values) => saying.replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
-
-  function make(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-      else if (value !== null && value !== false) made.setAttribute(name, value === true ? "" : value);
-    }
-    made.append(...children);
-    return made;
-  }
-
-  function tell(text) {
-    $("state").textContent = text;
-  }
-
-  function tellKept() {
-    tell(keeps ? `${words.kept} ${unsaved ? words.notYet : ""}` : words.downloadFirst);
-  }
-
   // ---- the file
   function file() {
     const comments = coded.flatMap((each, index) => {
@@ -60,6 +37,7 @@
     return {
       format: "discourse-codings", version: 1, sheet: content.sheet, codebook: content.codebook,
       coder: $("coder").value.trim(), variables: content.variables, comments,
+      ...(content.defining ? { definitions } : {}),
     };
   }
 
@@ -86,69 +64,23 @@
       count += 1;
     }
     $("coder").value = String(given.coder || "").slice(0, 80);
+    definitions = Object.fromEntries(Object.entries(given.definitions || {}).filter(([, said]) => typeof said === "string"));
     return count;
   }
 
-  function keep() {
-    try {
-      localStorage.setItem(stored, JSON.stringify({ file: file(), at, unsaved }));
-    } catch {
-      keeps = false;
-    }
-    tellKept();
-  }
-
-  function resume() {
-    try {
-      const kept = JSON.parse(localStorage.getItem(stored));
-      if (kept && take(kept.file) !== null) {
-        at = Math.min(Math.max(0, kept.at | 0), content.items.length - 1);
-        unsaved = kept.unsaved === true;
-        $("guide").open = false;
-      }
-      localStorage.setItem(stored + ":try", "1");
-      localStorage.removeItem(stored + ":try");
-    } catch {
-      keeps = false;
-    }
-    tellKept();
-  }
+  const kept = keeper({
+    key: "discourse-codings:" + content.sheet + ":" + content.codebook.slice(0, 12),
+    name: "codings-" + content.sheet.slice(0, 12),
+    words, file, take,
+    place: () => at,
+    go: (place) => { at = place === null ? Math.max(0, coded.findIndex((each) => !each.done)) : Math.min(Math.max(0, place | 0), coded.length - 1); },
+    show: () => show(),
+  });
+  const tell = kept.tell;
 
   function changed() {
-    unsaved = true;
-    keep();
+    kept.changed();
     showProgress();
-  }
-
-  function download() {
-    if (!$("coder").value.trim()) {
-      tell(words.nameFirst);
-      $("coder").focus();
-      return;
-    }
-    const name = $("coder").value.trim().replace(/[^\p{L}\p{N}_-]+/gu, "-").replace(/^-+|-+$/g, "") || "coder";
-    const address = URL.createObjectURL(new Blob([JSON.stringify(file(), null, 1)], { type: "application/json" }));
-    const link = make("a", { href: address, download: `codings-${content.sheet.slice(0, 12)}-${name}.json` });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
-    unsaved = false;
-    keep();
-  }
-
-  async function load(chosen) {
-    let count = null;
-    try {
-      if (chosen.size <= 64e6) count = take(JSON.parse(await chosen.text()));
-    } catch {
-      count = null;
-    }
-    if (count === null) return tell(words.notRead);
-    if (count === false) return tell(words.foreign);
-    at = Math.max(0, coded.findIndex((each) => !each.done));
-    unsaved = false;
-    keep();
-    show();
-    tell(filled(words.loaded, { n: count, name: $("coder").value || words.author }));
   }
 
   // ---- marks
@@ -360,10 +292,18 @@
     const line = (title, texts) => (texts.length ? [make("p", { dir: "auto" }, make("b", {}, title + " "), texts.map((each) => `“${each}”`).join(" · "))] : []);
     $("hand").replaceChildren(
       make("p", {}, make("b", {}, row.label), row.definition ? `: ${row.definition}` : ""),
+      ...(content.defining && row.target !== null ? [ownDefinition(row)] : []),
       ...line(words.examples, row.examples), ...line(words.counter, row.counter_examples),
       ...(row.hints.length ? [make("p", {}, make("b", {}, words.hints + " "), row.hints.join(", "))] : []),
       ...row.choices.map((choice) => make("p", { class: "quiet" }, make("b", {}, choice.label), `: ${choice.meaning}`)));
     $("hand").scrollTop = 0;
+  }
+
+  // A field for the coder's own definition of a row that has none.
+  function ownDefinition(row) {
+    const field = make("textarea", { rows: "2", maxlength: "1000", oninput: () => { definitions[row.target] = field.value; changed(); } });
+    field.value = definitions[row.target] || "";
+    return make("label", {}, words.define, field);
   }
 
   function showProgress() {
@@ -412,7 +352,7 @@
     changed();
     if (at + 1 < coded.length) at += 1;
     else if (coded.some((each) => !each.done)) at = coded.findIndex((each) => !each.done);
-    keep();
+    kept.keep();
     show();
     if (coded.every((each) => each.done)) tell(filled(words.finished, { n: coded.length }));
   }
@@ -420,7 +360,7 @@
   function back() {
     if (at === 0) return;
     at -= 1;
-    keep();
+    kept.keep();
     show();
   }
 
@@ -432,7 +372,7 @@
   function key(event) {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
       event.preventDefault();
-      return download();
+      return kept.download();
     }
     if (event.ctrlKey || event.metaKey || event.altKey || $("help").open) return;
     const inField = event.target.closest("input, textarea");
@@ -469,17 +409,12 @@
   $("back").addEventListener("click", back);
   $("mark").addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
   $("mark").addEventListener("click", mark);
-  $("download").addEventListener("click", download);
-  $("load").addEventListener("click", () => $("file").click());
-  $("file").addEventListener("change", (event) => event.target.files[0] && load(event.target.files[0]));
   $("ask").addEventListener("click", () => $("help").showModal());
   $("filter").addEventListener("input", () => { showRows(false); });
-  $("coder").addEventListener("input", changed);
   $("note").addEventListener("input", () => { coded[at].note = $("note").value; changed(); });
-  addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
   if (content.items.length) {
-    resume();
+    kept.resume();
     show();
   }
 })();

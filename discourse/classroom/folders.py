@@ -1,0 +1,228 @@
+"""The two folders of an exercise: what students get, and what the teacher keeps."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from discourse.classroom.answers import ARTICLE, REPLIES, Unit, name_of, questions_in
+from discourse.classroom.exercises import Exercise, exercise
+from discourse.classroom.packs import Pack, pack_json
+from discourse.classroom.typesetting import pdf
+from discourse.codebook import Codebook
+from discourse.codingpage import Guide, coding_page, replies_page
+from discourse.codingpage.content import meanings
+from discourse.human.codings import ABSENT, CODES
+from discourse.human.drawing import Page
+from discourse.human.sheets import Sheet, sheet_csv
+from discourse.model import Article, Comment, Variable
+from discourse.replies.build import reply_graph
+from discourse.replies.graph import LINK_KINDS
+from discourse.visible import visible
+
+ANSWERS = "answers"
+"""The folder in which the teacher puts the files that students hand in."""
+PACK = "teacher/exercise.json"
+_READ_ME = (
+    "Put here the files that your students hand in, whatever they are called: the JSON that the page gives, or the\n"
+    "CSV or Excel sheet filled in. Then run: discourse classroom grade FOLDER, where FOLDER is the one above this.\n"
+)
+
+
+def folder_files(pack: Pack) -> dict[str, bytes]:
+    """Return the files of an exercise by their paths: ``students/``, ``teacher/`` and ``answers/``."""
+    said = exercise(pack.exercise)
+    files = {
+        PACK: pack_json(pack),
+        "teacher/teacher.pdf": pdf("teacher", _teacher(pack, said)),
+        f"{ANSWERS}/put-files-here.txt": _READ_ME.encode(),
+    }
+    for number, sheet in enumerate(pack.sheets, start=1):
+        part = f"-part-{number}" if len(pack.sheets) > 1 else ""
+        files[f"students/exercise{part}.html"] = _page(pack, sheet, said, number)
+        files[f"students/on-paper{part}.pdf"] = pdf("sheet", _paper(pack, sheet, said, number))
+        files[f"students/table{part}.csv"] = _replies_csv(pack) if pack.exercise == "reply-graph" else sheet_csv(sheet)
+    return files
+
+
+def _page(pack: Pack, sheet: Sheet, said: Exercise, number: int) -> bytes:
+    guide = Guide(title=_title(pack, said, number), parts=tuple(_guide(said)))
+    if pack.exercise == "reply-graph":
+        return replies_page(sheet.id, pack.thread, guide)
+    page = Page(pack.thread.article.source, pack.thread, reply_graph(pack.thread))
+    return coding_page(sheet, [page], guide)
+
+
+def _title(pack: Pack, said: Exercise, number: int) -> str:
+    return f"{said.title} Part {number}" if len(pack.sheets) > 1 else said.title
+
+
+def _guide(said: Exercise) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield f"What to do (about {said.minutes} minutes)", said.instructions
+    yield "What you learn", said.goals
+    for part in said.reading:
+        yield part.heading, part.paragraphs
+
+
+def _replies_csv(pack: Pack) -> bytes:
+    import polars as pl
+
+    from discourse.exports.frames import csv_text, frame
+
+    names = ("sheet", "coder", "number", "comment", "author", "text", "answers")
+    rows = (
+        (pack.sheets[0].id, None, str(number), comment.id, comment.author, comment.text, None)
+        for number, comment in enumerate(pack.thread.comments, start=1)
+    )
+    return b"\xef\xbb\xbf" + csv_text(frame(dict.fromkeys(names, pl.String), rows)).encode()
+
+
+# ---- on paper
+def _paper(pack: Pack, sheet: Sheet, said: Exercise, number: int) -> dict[str, Any]:
+    replies = pack.exercise == "reply-graph"
+    variables = () if replies else sheet.variables
+    asked = {row.comment for row in sheet.rows}
+    return {
+        "title": _title(pack, said, number),
+        "facts": _facts(pack, said),
+        "goals": said.goals,
+        "instructions": said.instructions,
+        "reading": [{"heading": part.heading, "paragraphs": part.paragraphs} for part in said.reading],
+        "entries": list(_entries(sheet.codebook, variables)),
+        "codes": [(code, meaning) for (variable, code), meaning in meanings().items() if variable in variables],
+        "defining": pack.exercise == "codebook" and number == 1,
+        "article": _article(pack.thread.article),
+        "comments": [
+            {**each, "asked": comment.id in asked}
+            for comment, each in zip(pack.thread.comments, _comments(pack), strict=True)
+        ],
+    }
+
+
+def _entries(book: Codebook, variables: Sequence[Variable]) -> Iterator[dict[str, Any]]:
+    labels = _labels(book)
+    definitions = {f"claim {claim.id}": claim.definition for claim in book.claim_types}
+    for question in questions_in(book, variables):
+        name = name_of(question)
+        codes = [code for code in CODES[question.variable] if code != ABSENT]
+        yield {"label": labels[name], "definition": definitions.get(name, ""), "codes": codes}
+
+
+def _labels(book: Codebook) -> dict[str, str]:
+    return {
+        "reply_stance": "How it answers",
+        REPLIES: "It answers",
+        **{f"claim {claim.id}": visible(claim.label) for claim in book.claim_types},
+        **{f"stance {target.id}": f"Stance toward: {visible(target.label)}" for target in book.targets},
+    }
+
+
+def _facts(pack: Pack, said: Exercise) -> list[tuple[str, str]]:
+    article = pack.thread.article
+    return [
+        ("Discussion", visible(article.title or article.source)),
+        ("Comments", str(sum(len(sheet.rows) for sheet in pack.sheets))),
+        ("Time", f"about {said.minutes} minutes"),
+    ]
+
+
+def _article(article: Article) -> dict[str, Any]:
+    parts = [part for part in (article.site, article.author, (article.published or "")[:10]) if part]
+    body = [part for part in visible(article.body or "").split("\n\n") if part.strip()]
+    return {
+        "title": visible(article.title or article.source),
+        "byline": visible(" · ".join(parts)),
+        "body": body[:40],
+    }
+
+
+def _comments(pack: Pack) -> Iterator[dict[str, Any]]:
+    graph = reply_graph(pack.thread)
+    for number, comment in enumerate(pack.thread.comments):
+        parent = int(graph.parent[number])
+        stated = LINK_KINDS[int(graph.kind[number])] == "explicit"
+        answers = "answers the article" if parent == -1 else f"answers {parent + 1}" if parent >= 0 else ""
+        yield {
+            **said_on_paper(comment, number + 1),
+            "answers": answers if stated and pack.exercise != "reply-graph" else "",
+        }
+
+
+def said_on_paper(comment: Comment, number: int) -> dict[str, Any]:
+    """Return a comment as the pages on paper show it."""
+    return {
+        "number": number,
+        "author": visible(comment.author or "no name"),
+        "when": visible(comment.posted_as_shown or (comment.posted or "")[:16].replace("T", " ")),
+        "text": visible(comment.text),
+    }
+
+
+# ---- for the teacher
+def _teacher(pack: Pack, said: Exercise) -> dict[str, Any]:
+    return {
+        "title": f"{said.title} For the teacher",
+        "facts": _facts(pack, said),
+        "goals": said.goals,
+        "plan": _plan(said),
+        "running": [
+            "Students open the HTML page from the folder “students” in a browser; it needs no network, no account and "
+            "no server. It keeps their work in that browser and gives a file at the end, which they hand in.",
+            "On shared computers, have them download their file before they leave, and clear the browser's data after.",
+            "Without computers, print “on-paper” for all; type what they tick into the table in “students”, "
+            "one for each.",
+            "Put the files into “answers” and run: discourse classroom grade with the name of this folder.",
+            *(["Part 2 has the definitions: hand it out when part 1 is in."] if len(pack.sheets) > 1 else []),
+        ],
+        "discussion": said.discussion,
+        "key_note": _key_note(pack),
+        "comments": [
+            {**each, "key": key_rows(pack, comment.id)}
+            for comment, each in zip(pack.thread.comments, _comments(pack), strict=True)
+        ],
+    }
+
+
+def _plan(said: Exercise) -> list[tuple[str, str]]:
+    start, end = 5, 10
+    return [
+        (str(start), "The goals, how to code, one example done together."),
+        (str(said.minutes - start - end), "Coding alone. No talk about comments yet."),
+        (str(end), "Hand in. A first show of hands: what was hardest?"),
+        ("next lesson", "The class report, and the questions below."),
+    ]
+
+
+def _key_note(pack: Pack) -> list[str]:
+    if not pack.key:
+        return ["This page has no key: the class is compared with itself and with the machine."]
+    if pack.exercise == "reply-graph":
+        return ["What the page itself states. The machine saw the flat list only; its answers are beside the key."]
+    return [
+        "One careful reading, not the truth: where another code is as defensible, it is named and counts as right. "
+        "What is not listed is absent. What the machine says is beside it."
+    ]
+
+
+def key_rows(pack: Pack, comment: str) -> list[tuple[str, str, str]]:
+    """Return what the key and the machine say of a comment: question, code, and what else is said, in words."""
+    labels = _labels(pack.sheets[-1].codebook)
+    key, machine = pack.key_of(), pack.machine_of()
+    rows = []
+    for unit in (unit for unit in pack.units() if unit.comment == comment):
+        codes, guess = key.get(unit, ()), machine.get(unit)
+        if (codes or (guess,)) == (ABSENT,) and guess == ABSENT:
+            continue
+        also = f"also {', '.join(codes[1:])}; " if codes[1:] else ""
+        rows.append((labels[unit.question], worded(codes[0] if codes else "–"), f"{also}machine: {worded(guess)}"))
+    return rows
+
+
+def worded(code: str | None) -> str:
+    """Return a code as the pages say it: numbers of comments as such."""
+    if code is None:
+        return "cannot tell"
+    return "the article" if code == ARTICLE else f"no. {code}" if code.isdigit() else code
+
+
+def label_of(pack: Pack, unit: Unit) -> str:
+    """Return what a unit's question is called on paper."""
+    return _labels(pack.sheets[-1].codebook)[unit.question]

@@ -1,0 +1,227 @@
+"""What a class agrees on, with itself, with the key and with the machine, as plain figures.
+
+A unit is a question about a comment. The class's answer to a unit is the one that more than half of those gave who
+could tell; for a student it is that of the others. Kappa is Cohen's (1960), alpha Krippendorff's (2011), nominal. Where
+the key allows several codes, a student's, if it is among them, counts as the key's.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+
+from discourse.agreement.coefficients import alpha, cohen, once, percent
+from discourse.agreement.values import Values, values_of
+from discourse.classroom.answers import Answers, Key, Unit
+from discourse.classroom.handed_in import Student
+from discourse.classroom.packs import Pack
+
+LEAST_SHARED = 5
+"""Answers against the class, or passages, that two files have to share before anybody asks."""
+_SHARED = 0.8
+
+
+class Match(NamedTuple):
+    """How far two answer alike: of how many units, which share of them, and Cohen's kappa (``None``: undefined)."""
+
+    units: int
+    share: float | None
+    kappa: float | None
+
+
+class Graded(NamedTuple):
+    """A student: how many units they answered of those asked, and how far they agree with each of three."""
+
+    name: str
+    answered: int
+    asked: int
+    key: Match
+    others: Match
+    machine: Match
+
+
+class UnitFigures(NamedTuple):
+    """A unit: how often each code was given, the class's answer, the key's codes, the machine's answer.
+
+    ``share`` is the share of pairs of students who agree, ``None`` where fewer than two answered.
+    """
+
+    unit: Unit
+    often: Mapping[str, int]
+    majority: str | None
+    key: tuple[str, ...]
+    machine: str | None
+    share: float | None
+
+
+class QuestionFigures(NamedTuple):
+    """A question over its comments: alpha, the share of agreeing pairs, and how far class, machine and key agree."""
+
+    question: str
+    units: int
+    alpha: float | None
+    share: float | None
+    class_key: Match
+    machine_key: Match
+
+
+class Alike(NamedTuple):
+    """Two files that share more than chance gives, and what they share, in words."""
+
+    names: tuple[str, str]
+    why: str
+
+
+class ClassFigures(NamedTuple):
+    """All figures of a class; ``parts`` is alpha by sheet, for an exercise of two parts."""
+
+    students: tuple[Graded, ...]
+    units: tuple[UnitFigures, ...]
+    questions: tuple[QuestionFigures, ...]
+    alpha: float | None
+    share: float | None
+    parts: tuple[float | None, ...]
+    alike: tuple[Alike, ...]
+    class_key: Match
+    machine_key: Match
+    class_machine: Match
+
+
+def figures_of(pack: Pack, students: Sequence[Student]) -> ClassFigures:
+    """Return the figures of a class; with fewer than two students those among them are ``None``."""
+    units, key, machine = pack.units(), pack.key_of(), pack.machine_of()
+    answers = [student.answers for student in students]
+    rows = tuple(_unit(unit, answers, key, machine) for unit in units)
+    majority = {row.unit: row.majority for row in rows}
+    whole = _values(units, answers)
+    return ClassFigures(
+        students=tuple(_graded(number, students, units, pack) for number in range(len(students))),
+        units=rows,
+        questions=tuple(_questions(units, answers, pack, majority)),
+        alpha=_one(alpha, whole),
+        share=_one(percent, whole),
+        parts=tuple(_one(alpha, _values(_of_part(units, pack, part), answers)) for part in range(len(pack.sheets))),
+        alike=tuple(alike(students, majority)),
+        class_key=match(majority, key, units),
+        machine_key=match(machine, key, units),
+        class_machine=match(majority, _as_key(machine), units),
+    )
+
+
+def _of_part(units: Iterable[Unit], pack: Pack, part: int) -> list[Unit]:
+    comments = {row.comment for row in pack.sheets[part].rows}
+    return [unit for unit in units if unit.comment in comments]
+
+
+def _values(units: Iterable[Unit], answers: Sequence[Answers]) -> Values:
+    return values_of([[one.get(unit) for one in answers] for unit in units]).paired()
+
+
+def _one(coefficient: Callable[..., np.ndarray], values: Values) -> float | None:
+    if not len(values.given):
+        return None
+    found = float(coefficient(values, once(values))[0])
+    return None if np.isnan(found) else found
+
+
+def _unit(unit: Unit, answers: Sequence[Answers], key: Key, machine: Answers) -> UnitFigures:
+    said = [code for one in answers if (code := one.get(unit)) is not None]
+    often = Counter(said)
+    return UnitFigures(
+        unit=unit,
+        often=dict(sorted(often.items(), key=lambda item: (-item[1], item[0]))),
+        majority=_majority(often),
+        key=key.get(unit, ()),
+        machine=machine.get(unit),
+        share=_agreeing(often),
+    )
+
+
+def _majority(often: Counter[str]) -> str | None:
+    if not often:
+        return None
+    code, most = min(often.items(), key=lambda item: (-item[1], item[0]))
+    return code if 2 * most > often.total() else None
+
+
+def _agreeing(often: Counter[str]) -> float | None:
+    n = often.total()
+    return sum(each * (each - 1) for each in often.values()) / (n * (n - 1)) if n > 1 else None
+
+
+def match(answers: Answers, key: Key, units: Iterable[Unit]) -> Match:
+    """Return how far answers agree with a key, over the units that both decide."""
+    pairs = [(code, key[unit]) for unit in units if (code := answers.get(unit)) is not None and key.get(unit)]
+    if not pairs:
+        return Match(0, None, None)
+    told = [[code, code if code in codes else codes[0]] for code, codes in pairs]
+    values = values_of(told)
+    kappa = float(cohen(values, once(values))[0])
+    share = sum(code == right for code, right in told) / len(told)
+    return Match(len(pairs), share, None if np.isnan(kappa) else kappa)
+
+
+def _as_key(answers: Answers) -> dict[Unit, tuple[str, ...]]:
+    return {unit: (code,) for unit, code in answers.items() if code is not None}
+
+
+def _graded(number: int, students: Sequence[Student], units: Sequence[Unit], pack: Pack) -> Graded:
+    own = students[number].answers
+    others = [student.answers for at, student in enumerate(students) if at != number]
+    majority = {unit: _majority(Counter(_said(unit, others))) for unit in units}
+    return Graded(
+        name=students[number].name,
+        answered=sum(unit in own for unit in units),
+        asked=len(units),
+        key=match(own, pack.key_of(), units),
+        others=match(own, _as_key(majority), units),
+        machine=match(own, _as_key(pack.machine_of()), units),
+    )
+
+
+def _said(unit: Unit, answers: Iterable[Answers]) -> Iterator[str]:
+    for one in answers:
+        code = one.get(unit)
+        if code is not None:
+            yield code
+
+
+def _questions(
+    units: Sequence[Unit], answers: Sequence[Answers], pack: Pack, majority: Answers
+) -> Iterator[QuestionFigures]:
+    for question in dict.fromkeys(unit.question for unit in units):
+        own = [unit for unit in units if unit.question == question]
+        values = _values(own, answers)
+        yield QuestionFigures(
+            question=question,
+            units=len(own),
+            alpha=_one(alpha, values),
+            share=_one(percent, values),
+            class_key=match(majority, pack.key_of(), own),
+            machine_key=match(pack.machine_of(), pack.key_of(), own),
+        )
+
+
+def alike(students: Sequence[Student], majority: Answers) -> Iterator[Alike]:
+    """Yield pairs of files that share what chance seldom gives.
+
+    Answers that most gave say nothing: who reads well gives them, too. Two files are named where they share at least
+    five answers against the class and these are at least four fifths of what either has against it, or where they took
+    at least five passages as evidence and nine of ten of them from the same letter to the same letter.
+    """
+    against = [
+        {(unit, code) for unit, code in one.answers.items() if majority.get(unit) not in (None, code) and code}
+        for one in students
+    ]
+    passages = [set(one.spans.items()) for one in students]
+    for one, other in combinations(range(len(students)), 2):
+        why = []
+        odd, same = against[one] & against[other], passages[one] & passages[other]
+        if len(odd) >= LEAST_SHARED and len(odd) >= _SHARED * len(against[one] | against[other]):
+            why.append(f"{len(odd)} of the same answers against the class")
+        if len(same) >= LEAST_SHARED and len(same) >= 0.9 * len(passages[one] | passages[other]):
+            why.append(f"{len(same)} passages marked from the same letter to the same letter")
+        if why:
+            yield Alike((students[one].name, students[other].name), " and ".join(why))

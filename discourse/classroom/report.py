@@ -1,0 +1,405 @@
+"""The class report: what a class did, in figures and in the words of what it disputed, as PDF, HTML and tables."""
+
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+import polars as pl
+
+from discourse.classroom.answers import Unit
+from discourse.classroom.exercises import exercise
+from discourse.classroom.folders import label_of, said_on_paper, worded
+from discourse.classroom.grading import ClassFigures, Match, UnitFigures, figures_of
+from discourse.classroom.handed_in import HandedIn
+from discourse.classroom.packs import Pack
+from discourse.classroom.typesetting import pdf
+from discourse.exports.frames import csv_text
+from discourse.human.codings import ABSENT
+from discourse.visible import visible
+
+MOST_HARD = 6
+MOST_DISCUSSED = 8
+MOST_ALIKE = 20
+_EVEN = 0.9
+"""Share of agreeing pairs from which a unit is not called hard."""
+LONGEST = 420
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """A figure in words, and the length of its bar from 0 to 1 (``None``: no bar)."""
+
+    text: str
+    bar: float | None = None
+
+
+class Split(msgspec.Struct, frozen=True):
+    """A code, how many gave it, and that as a share of those who answered."""
+
+    code: str
+    count: int
+    share: float
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """A unit worth talking about: the comment, the question, and what class, key and machine say."""
+
+    number: int
+    author: str
+    text: str
+    question: str
+    splits: tuple[Split, ...]
+    says: str
+
+
+class Topic(msgspec.Struct, frozen=True):
+    """A part of the discussion page: a heading, a sentence, and cases."""
+
+    heading: str
+    lead: str
+    cases: tuple[Case, ...]
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A table: its heading, its columns, and its rows, of which the first cell is a name."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """A list under a heading, with a sentence before it."""
+
+    heading: str
+    lead: str
+    items: tuple[str, ...]
+
+
+class ClassReport(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the pages of a class report say."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    headlines: tuple[tuple[str, str], ...]
+    summary: tuple[str, ...]
+    tables: tuple[Table, ...]
+    topics: tuple[Topic, ...]
+    listings: tuple[Listing, ...]
+    questions: tuple[str, ...]
+    method: tuple[str, ...]
+
+
+def class_files(pack: Pack, handed: HandedIn) -> dict[str, bytes]:
+    """Return the files of a class report by their names."""
+    figures = figures_of(pack, handed.students)
+    said = class_report(pack, handed, figures)
+    return {
+        "class.pdf": pdf("class", said),
+        "class.html": _webpage(said),
+        "students.csv": csv_text(students_table(figures)).encode(),
+        "units.csv": csv_text(units_table(pack, figures)).encode(),
+        "questions.csv": csv_text(questions_table(figures)).encode(),
+        "left-out.csv": csv_text(pl.DataFrame({"what": list(handed.left_out)}, schema={"what": pl.String})).encode(),
+    }
+
+
+def class_report(pack: Pack, handed: HandedIn, figures: ClassFigures) -> ClassReport:
+    """Return what the pages of a class report say."""
+    said = exercise(pack.exercise)
+    article = pack.thread.article
+    return ClassReport(
+        title=f"{said.title} What the class found",
+        facts=(
+            ("Discussion", visible(article.title or article.source)),
+            ("Students", str(len(handed.students))),
+            ("Asked of each", f"{len(figures.units)} decisions on {_comments(figures)} comments"),
+            ("Files left out", str(len(handed.left_out)) if handed.left_out else "none"),
+        ),
+        headlines=tuple(_headlines(figures)),
+        summary=tuple(_summary(figures)),
+        tables=tuple(_tables(pack, figures)),
+        topics=tuple(topic for topic in _topics(pack, figures) if topic.cases),
+        listings=tuple(_listings(pack, handed, figures)),
+        questions=said.discussion,
+        method=_METHOD,
+    )
+
+
+_METHOD = (
+    "Agreement is the share of decisions, or of pairs of students, that are the same. Kappa (Cohen 1960) and alpha "
+    "(Krippendorff 2011, nominal) take off what chance alone would give: 0 is no better than chance, 1 is full "
+    "agreement. They are missing (–) where nothing varies.",
+    "“Class” is the answer that more than half of those gave who could tell; a student is compared with the others' "
+    "answer, not with one that contains their own. Where the key allows several codes, each of them counts as right. "
+    "What a student did not mark in a comment they looked at is absent; comments not looked at, and “cannot tell”, are "
+    "left out.",
+    "The key is one careful reading. Where class and machine both say otherwise, think of the key first.",
+)
+
+
+def _comments(figures: ClassFigures) -> int:
+    return len({row.unit.comment for row in figures.units})
+
+
+def _headlines(figures: ClassFigures) -> Iterator[tuple[str, str]]:
+    yield str(len(figures.students)), "students"
+    yield _number(figures.alpha), "alpha of the class"
+    if figures.class_key.share is not None:
+        yield _percent(figures.class_key.share), "class as the key"
+        yield _percent(figures.machine_key.share), "machine as the key"
+    else:
+        yield _percent(figures.class_machine.share), "class as the machine"
+
+
+def _summary(figures: ClassFigures) -> Iterator[str]:
+    if not figures.students:
+        yield "Nobody's answers could be read; what lies in the folder is listed below with the reason."
+        return
+    if figures.share is None or figures.alpha is None:
+        yield "Agreement of a class needs two students who decided the same things, and decisions that differ."
+    else:
+        yield (
+            f"Two students of this class gave the same answer in {_percent(figures.share)} of what both decided; "
+            f"beyond chance this is an alpha of {_number(figures.alpha)}, {_verdict(figures.alpha)}."
+        )
+    if figures.class_key.share is not None:
+        yield (
+            f"What most of the class said is the key's answer in {_percent(figures.class_key.share)} of "
+            f"{figures.class_key.units} decisions, what the machine said in {_percent(figures.machine_key.share)} of "
+            f"{figures.machine_key.units}."
+        )
+    if len(figures.parts) == 2 and None not in figures.parts:
+        before, after = figures.parts
+        yield (
+            f"With labels alone alpha was {_number(before)}, with the definitions of the codebook {_number(after)}. "
+            "The comments of the two parts differ, so this is a hint, not a proof."
+        )
+    left = sum(each.answered < each.asked for each in figures.students)
+    if left:
+        parts = " or handed in one part only" if len(figures.parts) > 1 else ""
+        yield f"{left} of {len(figures.students)} students left decisions open{parts}."
+
+
+def _verdict(alpha: float) -> str:
+    """Return how an alpha is usually taken (Krippendorff 2004: .667 and .8)."""
+    if alpha >= 0.8:
+        return "enough to build on"
+    return "enough for tentative findings" if alpha >= 0.667 else "too little to build findings on"
+
+
+# ---- tables
+def _tables(pack: Pack, figures: ClassFigures) -> Iterator[Table]:
+    with_key = bool(pack.key)
+    if figures.students:
+        columns = ("Student", "Decided", *(("As the key", "kappa") if with_key else ()), "As the others", "kappa")
+        yield Table(
+            "Each student",
+            (*columns, "As the machine"),
+            tuple(
+                (
+                    Cell(each.name),
+                    Cell(f"{each.answered} of {each.asked}"),
+                    *(_cells(each.key) if with_key else ()),
+                    *_cells(each.others),
+                    _cells(each.machine)[0],
+                )
+                for each in figures.students
+            ),
+            "In the order of their names; a low figure may mean a careless student or a careful one who sees more.",
+        )
+    if len(figures.questions) > 1:
+        yield Table(
+            "Each question",
+            ("Question", "Alpha", "Pairs agree", *(("Class as the key", "Machine as the key") if with_key else ())),
+            tuple(
+                (
+                    Cell(label_of(pack, Unit(each.question, ""))),
+                    Cell(_number(each.alpha)),
+                    Cell(_percent(each.share), each.share),
+                    *((_cells(each.class_key)[0], _cells(each.machine_key)[0]) if with_key else ()),
+                )
+                for each in figures.questions
+            ),
+        )
+
+
+def _cells(match: Match) -> tuple[Cell, Cell]:
+    return Cell(_percent(match.share), match.share), Cell(_number(match.kappa))
+
+
+# ---- what to talk about
+def _topics(pack: Pack, figures: ClassFigures) -> Iterator[Topic]:
+    cases = _Cases(pack)
+    hard = [row for row in figures.units if row.share is not None and row.share < _EVEN]
+    hard.sort(key=lambda row: (row.share or 0, figures.units.index(row)))
+    yield Topic(
+        "What was hard",
+        "The decisions on which the class was most divided.",
+        tuple(cases.of(row) for row in hard[:MOST_HARD]),
+    )
+    yield Topic(
+        "The machine wrong, the class right",
+        "Here most of the class says what the key says, and the machine does not. What did the class see?",
+        cases.where(figures, lambda row: row.majority in row.key and row.machine not in row.key),
+    )
+    yield Topic(
+        "The class wrong, the machine right",
+        "Here the machine says what the key says, and most of the class does not. Was it overlooked, or is there "
+        "a reason?",
+        cases.where(figures, lambda row: row.majority not in (None, *row.key) and row.machine in row.key),
+    )
+    yield Topic(
+        "Both against the key",
+        "Here class and machine agree with each other and not with the key. Is the key right?",
+        cases.where(figures, lambda row: row.majority == row.machine and row.majority not in (None, *row.key)),
+    )
+
+
+class _Cases:
+    """Makes cases of the units of a pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._said = {each.id: said_on_paper(each, at) for at, each in enumerate(pack.thread.comments, start=1)}
+
+    def of(self, row: UnitFigures) -> Case:
+        said = self._said[row.unit.comment]
+        text, n = said["text"], sum(row.often.values())
+        key = f"Key: {', or '.join(map(worded, row.key))}. " if row.key else ""
+        majority = worded(row.majority) if row.majority else "divided"
+        return Case(
+            number=said["number"],
+            author=said["author"],
+            text=text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…",
+            question=label_of(self._pack, row.unit),
+            splits=tuple(Split(worded(code), count, count / n) for code, count in row.often.items()),
+            says=f"{key}Class: {majority}. Machine: {worded(row.machine)}.",
+        )
+
+    def where(self, figures: ClassFigures, holds: Any) -> tuple[Case, ...]:
+        """Return cases of the units with a key for which something holds, those that matter most first."""
+        found = [row for row in figures.units if row.key and row.often and holds(row)]
+        # What is there and was missed says more than what is absent; then the clearest first.
+        found.sort(key=lambda row: (row.majority == ABSENT, -max(row.often.values()), figures.units.index(row)))
+        return tuple(self.of(row) for row in found[:MOST_DISCUSSED])
+
+
+def _listings(pack: Pack, handed: HandedIn, figures: ClassFigures) -> Iterator[Listing]:
+    for claim in pack.sheets[-1].codebook.claim_types:
+        own = [student.definitions[claim.id] for student in handed.students if student.definitions.get(claim.id)]
+        if own:
+            yield Listing(
+                f"How the class defined “{visible(claim.label)}”",
+                f"The codebook says: {visible(claim.definition)} Unsigned, in the order of their letters:",
+                tuple(sorted(own)),
+            )
+    if figures.alike:
+        more = len(figures.alike) - MOST_ALIKE
+        yield Listing(
+            "Files to ask about",
+            "These share more than chance seldom gives. Did they work together, was a file handed in twice, or did "
+            "they learn the same way to read? Ask, and do not conclude.",
+            (
+                *(f"{one.names[0]} and {one.names[1]}: {one.why}" for one in figures.alike[:MOST_ALIKE]),
+                *((f"and {more} more pairs",) if more > 0 else ()),
+            ),
+        )
+    if handed.left_out:
+        yield Listing("What was left out", "The other files were graded without it.", handed.left_out)
+
+
+def _percent(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.0f}\u00a0%"
+
+
+def _number(value: float | None) -> str:
+    """Return a coefficient to two places; "–" where there is none."""
+    return "–" if value is None else f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
+
+
+# ---- tables as data
+def students_table(figures: ClassFigures) -> pl.DataFrame:
+    """Return a row for each student: decisions, and share, kappa and number of units against each of three."""
+    rows: list[dict[str, Any]] = []
+    for each in figures.students:
+        row: dict[str, Any] = {"student": each.name, "decided": each.answered, "asked": each.asked}
+        for name in ("key", "others", "machine"):
+            found: Match = getattr(each, name)
+            row |= {f"{name}_units": found.units, f"{name}_share": found.share, f"{name}_kappa": found.kappa}
+        rows.append(row)
+    schema = {"student": pl.String, "decided": pl.Int64, "asked": pl.Int64}
+    for name in ("key", "others", "machine"):
+        schema |= {f"{name}_units": pl.Int64, f"{name}_share": pl.Float64, f"{name}_kappa": pl.Float64}
+    return pl.DataFrame(rows, schema=schema)
+
+
+def units_table(pack: Pack, figures: ClassFigures) -> pl.DataFrame:
+    """Return a row for each question about each comment, with what was given how often."""
+    number = {comment.id: at for at, comment in enumerate(pack.thread.comments, start=1)}
+    return pl.DataFrame(
+        [
+            {
+                "number": number[row.unit.comment],
+                "comment": row.unit.comment,
+                "question": row.unit.question,
+                "given": "; ".join(f"{code} {count}" for code, count in row.often.items()),
+                "class": row.majority,
+                "key": " | ".join(row.key),
+                "machine": row.machine,
+                "pairs_agree": row.share,
+            }
+            for row in figures.units
+        ],
+        schema={
+            "number": pl.Int64, "comment": pl.String, "question": pl.String, "given": pl.String, "class": pl.String,
+            "key": pl.String, "machine": pl.String, "pairs_agree": pl.Float64,
+        },
+    )  # fmt: skip
+
+
+def questions_table(figures: ClassFigures) -> pl.DataFrame:
+    """Return a row for each question, and one for all together, with their agreement."""
+    rows: Sequence[tuple[Any, ...]] = [
+        (each.question, each.units, each.alpha, each.share, each.class_key.share, each.machine_key.share)
+        for each in figures.questions
+    ]
+    whole = (
+        "all",
+        len(figures.units),
+        figures.alpha,
+        figures.share,
+        figures.class_key.share,
+        figures.machine_key.share,
+    )
+    return pl.DataFrame(
+        [*rows, whole],
+        schema={
+            "question": pl.String, "units": pl.Int64, "alpha": pl.Float64, "pairs_agree": pl.Float64,
+            "class_as_key": pl.Float64, "machine_as_key": pl.Float64,
+        },
+        orient="row",
+    )  # fmt: skip
+
+
+def _webpage(said: ClassReport) -> bytes:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    from discourse.codingpage.page import hashed
+
+    environment = Environment(
+        loader=PackageLoader("discourse.classroom"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = (files("discourse.classroom") / "templates" / "class.css").read_text("utf-8")
+    page = environment.get_template("class.html.j2").render(
+        said=said,
+        style=Markup(style),  # noqa: S704 - our own file
+        style_hash=hashed(style),
+    )
+    return page.encode()

@@ -1,0 +1,129 @@
+"""``discourse classroom``: make an exercise for a class, and grade what students hand in."""
+
+from enum import StrEnum
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from discourse.cli.screen import complain, say
+from discourse.errors import ReadError
+
+if TYPE_CHECKING:
+    from discourse.model import Thread
+
+app = typer.Typer(help="Exercises for classes: make the folders, grade what students hand in.", no_args_is_help=True)
+
+
+class ExerciseKind(StrEnum):
+    """What students do."""
+
+    reply_graph = "reply-graph"
+    stance = "stance"
+    claims = "claims"
+    codebook = "codebook"
+
+
+class Corpus(StrEnum):
+    """The pages that come with the package, with their keys."""
+
+    convoy = "convoy"
+    river = "river"
+    phones = "phones"
+    freibad = "freibad"
+
+
+_CODEBOOKS = {Corpus.convoy: ("general", "proxy-war")}
+
+ExerciseOption = Annotated[ExerciseKind, typer.Option("--exercise", "-e", help="What students do.")]
+CorpusOption = Annotated[
+    Corpus | None, typer.Option("--corpus", help="A page that comes with the package, with a key.")
+]
+SourceArgument = Annotated[
+    str | None, typer.Argument(help="A page of your own, which has no key, in place of a corpus.", show_default=False)
+]
+BookOption = Annotated[
+    list[str] | None,
+    typer.Option("--codebook", "-c", help="A codebook to code by; if not said, that of the corpus, or general."),
+]
+OutOption = Annotated[Path, typer.Option("--out", "-o", help="The folder to make.")]
+FolderArgument = Annotated[Path, typer.Argument(help="The folder that “new” made.")]
+
+
+@app.command()
+def new(
+    exercise: ExerciseOption,
+    source: SourceArgument = None,
+    corpus: CorpusOption = None,
+    codebook: BookOption = None,
+    out: OutOption = Path("classroom"),
+) -> None:
+    """Make a folder for students, one for the teacher with the key, and one for what is handed in."""
+    from discourse.classroom.folders import folder_files
+    from discourse.classroom.packs import Gold, gold_of, made
+    from discourse.codebook import load_codebook, merge
+
+    if (corpus is None) == (source is None):
+        raise ReadError("an exercise is made of one page; give --corpus or a page of your own, and not both")
+    books = codebook or list(_CODEBOOKS.get(corpus, ("general",)) if corpus else ("general",))
+    page = str(_corpus(corpus) / "page.html") if corpus else str(source)
+    gold = gold_of(_corpus(corpus)) if corpus else Gold(None)
+    pack = made(exercise.value, _thread(page), merge([load_codebook(each) for each in books]), gold)
+    _write(folder_files(pack), out)
+    asked = sum(len(sheet.rows) for sheet in pack.sheets)
+    key = "with a key" if pack.key else "without a key"
+    say(f"{out}: {exercise.value} on {asked} comments, {key}; give students the folder {out / 'students'}")
+
+
+@app.command()
+def grade(folder: FolderArgument) -> None:
+    """Write the class report of what lies in answers/ to report/."""
+    from discourse.classroom.folders import ANSWERS, PACK
+    from discourse.classroom.handed_in import handed_in
+    from discourse.classroom.packs import read_pack
+    from discourse.classroom.report import class_files
+
+    path = folder / PACK
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(
+            f"{path}: there is no exercise here ({error.strerror}); name a folder of discourse classroom new"
+        ) from None
+    handed = handed_in(read_pack(data, str(path)), folder / ANSWERS)
+    if not handed.students and not handed.left_out:
+        raise ReadError(f"{folder / ANSWERS}: nothing has been handed in; put the students' files there")
+    _write(class_files(read_pack(data, str(path)), handed), folder / "report")
+    for sentence in handed.left_out:
+        complain(sentence)
+    one = len(handed.students) == 1
+    say(f"{len(handed.students)} {'student' if one else 'students'} → {folder / 'report' / 'class.pdf'}")
+
+
+def _corpus(corpus: Corpus) -> Path:
+    """Return the folder of a bundled corpus: inside the installed package, or beside it in a checkout."""
+    package = Path(str(files("discourse")))
+    installed = package / "corpora" / corpus.value
+    return installed if installed.is_dir() else package.parent / "corpora" / corpus.value
+
+
+def _thread(page: str) -> "Thread":
+    from discourse.cli.sources import Reading, read_threads
+
+    threads = read_threads(page, Reading())
+    if len(threads) != 1:
+        raise ReadError(
+            f"{page}: it holds {len(threads)} articles, and an exercise is made of one; save one page alone"
+        )
+    return threads[0]
+
+
+def _write(made: dict[str, bytes], out: Path) -> None:
+    try:
+        for name, data in made.items():
+            path = out / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    except OSError as error:
+        raise ReadError(f"{out}: the files cannot be written here ({error.strerror}); name another folder") from None

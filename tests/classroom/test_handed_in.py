@@ -1,0 +1,142 @@
+"""What students hand in: whatever lies in the folder, and what is said of what cannot be used."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from discourse.classroom.answers import Unit
+from discourse.classroom.handed_in import HandedIn, handed_in
+from discourse.classroom.packs import Pack
+from tests.classroom.packs import pack_of
+
+
+def graded(pack: Pack, tmp_path: Path, **files: str | bytes) -> HandedIn:
+    for name, text in files.items():
+        data = text if isinstance(text, bytes) else text.encode()
+        (tmp_path / name.replace("__", ".")).write_bytes(data)
+    return handed_in(pack, tmp_path)
+
+
+def coded(pack: Pack, coder: str = "Ada", **more: Any) -> str:
+    sheet = pack.sheets[0]
+    row = sheet.rows[0]
+    marks = [{"variable": "claim", "target": sheet.codebook.claim_types[0].id, "code": "rejects"}]
+    value = {
+        "format": "discourse-codings", "version": 1, "sheet": sheet.id, "codebook": sheet.codebook.hash, "coder": coder,
+        "comments": [{"source": row.source, "comment": row.comment, "marks": marks}],
+    }  # fmt: skip
+    return json.dumps(value | more)
+
+
+def replied(pack: Pack, *pairs: tuple[str, Any], **more: Any) -> str:
+    answers = [{"comment": comment, "answers": parent} for comment, parent in pairs]
+    value = {"format": "discourse-replies", "version": 1, "sheet": pack.sheets[0].id, "coder": "Ada"}
+    return json.dumps(value | {"answers": answers} | more)
+
+
+def test_a_student_is_called_what_they_called_themselves(tmp_path: Path) -> None:
+    pack = pack_of("river", "claims")
+    handed = graded(pack, tmp_path, x__json=coded(pack, "<b>Ada</b>\n=1+1"))
+    (student,) = handed.students
+    assert student.name == "<b>Ada</b> =1+1"
+    assert student.answers[pack.units()[0]] == "rejects"
+    assert handed.left_out == ()
+
+
+def test_two_of_one_name_are_two_students(tmp_path: Path) -> None:
+    pack = pack_of("river", "claims")
+    handed = graded(pack, tmp_path, a__json=coded(pack), b__json=coded(pack))
+    assert [student.name for student in handed.students] == ["Ada", "Ada (2)"]
+
+
+def test_two_parts_of_one_name_are_one_student(tmp_path: Path) -> None:
+    pack = pack_of("river", "codebook")
+    second = pack.sheets[1]
+    part: dict[str, Any] = {
+        "sheet": second.id, "codebook": second.codebook.hash,
+        "comments": [{"source": second.rows[0].source, "comment": second.rows[0].comment, "marks": []}],
+        "variables": ["claim"],
+    }  # fmt: skip
+    handed = graded(
+        pack, tmp_path, a__json=coded(pack, definitions={"made_up": "It is\n invented."}), b__json=coded(pack, **part)
+    )
+    (student,) = handed.students
+    assert student.files == ("a.json", "b.json")
+    assert len(student.answers) == 14
+    assert student.definitions == {"made_up": "It is invented."}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("broken.json", "{", "this JSON is no file of codings"),
+        ("foreign.csv", "a,b\n1,2\n", "its columns are not those of codings"),
+        ("empty.json", "", "broken"),
+        ("binary.json", b"\x00\xff\xfe", ""),
+        ("deep.json", "[" * 100_000, ""),
+        ("other.json", '{"format": "discourse-codings", "version": 1, "sheet": "ffffffffffff", "comments": []}', ""),
+    ],
+)
+def test_a_broken_or_foreign_file_is_listed_and_the_others_are_graded(
+    tmp_path: Path, name: str, text: str | bytes, why: str
+) -> None:
+    pack = pack_of("river", "claims")
+    handed = graded(pack, tmp_path, good__json=coded(pack), **{name.replace(".", "__"): text})
+    assert [student.name for student in handed.students] == ["Ada"]
+    (sentence,) = handed.left_out
+    assert sentence.startswith(name)
+    assert why in sentence or why == "broken"
+    assert str(tmp_path) not in sentence
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"sheet": "0123456789ab"}, "it is of another sheet (0123456789ab); ask for the file of this exercise"),
+        (
+            {"sheet": None, "codebook": "f" * 64},
+            "it was coded by another codebook (ffffffffffff); ask for the right file",
+        ),
+        ({"codebook": "e" * 64}, "it was coded by another codebook (eeeeeeeeeeee); ask for the right file"),
+    ],
+)
+def test_another_sheet_or_codebook_is_refused(tmp_path: Path, change: dict[str, Any], why: str) -> None:
+    pack = pack_of("river", "claims")
+    handed = graded(pack, tmp_path, a__json=coded(pack, **change))
+    assert handed.left_out == (f"a.json: {why}",)
+
+
+def test_a_file_too_large_is_refused(tmp_path: Path) -> None:
+    pack = pack_of("river", "claims")
+    with (tmp_path / "large.json").open("wb") as file:
+        file.truncate(100 * 2**20)
+    (sentence,) = handed_in(pack, tmp_path).left_out
+    assert sentence.startswith("large.json")
+
+
+def test_replies_are_read_from_the_page_and_from_the_table(tmp_path: Path) -> None:
+    pack = pack_of("river", "reply-graph")
+    ids = [comment.id for comment in pack.thread.comments]
+    table = "number,comment,coder,answers\n" + "".join(
+        f"{at + 1},{ids[at]},Bela,{answer}\n" for at, answer in enumerate(["0", "1", "no. 1", "?", ""])
+    )
+    handed = graded(pack, tmp_path, a__json=replied(pack, (ids[0], ""), (ids[1], ids[0]), (ids[3], None)), b__csv=table)
+    ada, bela = handed.students
+    assert dict(ada.answers) == {
+        Unit("answers", ids[0]): "article", Unit("answers", ids[1]): "1", Unit("answers", ids[3]): None,
+    }  # fmt: skip
+    assert dict(bela.answers) == {
+        Unit("answers", ids[0]): "article", Unit("answers", ids[1]): "1", Unit("answers", ids[2]): "1",
+        Unit("answers", ids[3]): None,
+    }  # fmt: skip
+
+
+def test_an_answer_to_what_stands_below_or_nowhere_is_left_out_and_counted(tmp_path: Path) -> None:
+    pack = pack_of("river", "reply-graph")
+    ids = [comment.id for comment in pack.thread.comments]
+    pairs = [(ids[0], ids[1]), (ids[1], "nowhere"), ("nobody", ""), (ids[2], 7), (ids[3], [1]), (ids[4], ids[0])]
+    handed = graded(pack, tmp_path, a__json=replied(pack, *pairs))
+    assert dict(handed.students[0].answers) == {Unit("answers", ids[4]): "1"}
+    assert handed.left_out == ("a.json: 5 of its answers name no comment of this page that stands above",)

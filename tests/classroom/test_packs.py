@@ -1,0 +1,128 @@
+"""Exercises made of pages: what is asked, the key, and what students must not see."""
+
+import json
+import re
+
+import msgspec
+import pytest
+
+from discourse.classroom.answers import Unit, flat
+from discourse.classroom.exercises import NAMES, ExerciseName, exercise
+from discourse.classroom.folders import folder_files
+from discourse.classroom.packs import Gold, made, pack_json, read_pack
+from discourse.codebook import Codebook, load_codebook
+from discourse.errors import ReadError
+from discourse.model import Article, Comment, Thread
+from tests.classroom.packs import pack_of
+
+
+def thread(n: int) -> Thread:
+    comments = tuple(Comment(id=str(at), text=f"Swan number {at}.", reply_to="" if at % 2 else None) for at in range(n))
+    return Thread(article=Article(source="swans.html"), comments=comments)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_exercise_says_what_is_learned_and_how_long_it_takes(name: ExerciseName) -> None:
+    said = exercise(name)
+    assert said.goals
+    assert said.instructions
+    assert said.discussion
+    assert all(part.paragraphs for part in said.reading)
+    assert 30 <= said.minutes <= 90
+
+
+@pytest.mark.parametrize(
+    ("corpus", "name", "comments", "units"),
+    [
+        ("convoy", "reply-graph", (17,), 17),
+        ("convoy", "claims", (17,), 7 * 17),
+        ("river", "stance", (24,), 5 * 24),
+        ("river", "codebook", (12, 12), 7 * 24),
+        ("freibad", "codebook", (5, 4), 7 * 9),
+    ],
+)
+def test_what_is_asked_of_students(corpus: str, name: ExerciseName, comments: tuple[int, ...], units: int) -> None:
+    pack = pack_of(corpus, name)
+    assert tuple(len(sheet.rows) for sheet in pack.sheets) == comments
+    assert len(pack.units()) == len(set(pack.units())) == units
+
+
+def test_the_key_of_replies_is_what_the_page_states() -> None:
+    pack = pack_of("convoy", "reply-graph")
+    assert [comment.author for comment in pack.thread.comments[:3]] == ["Rook_to_e4", "Hal Brannigan", "Rook_to_e4"]
+    key = pack.key_of()
+    assert [key[Unit("answers", each.id)] for each in pack.thread.comments[:3]] == [("article",), ("1",), ("2",)]
+
+
+def test_students_see_replies_as_a_flat_list() -> None:
+    assert {comment.reply_to for comment in pack_of("convoy", "reply-graph").thread.comments} == {None}
+
+
+def test_a_flat_list_is_in_the_order_of_time_where_all_times_are_known() -> None:
+    first, second = Comment(id="a", text="x", posted="2024-05-02"), Comment(id="b", text="y", posted="2024-05-01")
+    known = Thread(article=Article(source="x"), comments=(first, second))
+    partly = msgspec.structs.replace(known, comments=(first, msgspec.structs.replace(second, posted=None)))
+    assert [each.id for each in flat(known).comments] == ["b", "a"]
+    assert [each.id for each in flat(partly).comments] == ["a", "b"]
+
+
+def test_the_key_names_codes_that_are_as_defensible() -> None:
+    assert pack_of("convoy", "stance").key_of()[Unit("reply_stance", "58201")] == ("deny", "comment")
+
+
+def test_the_first_part_of_the_codebook_exercise_has_labels_only() -> None:
+    first, second = pack_of("river", "codebook").sheets
+    assert {claim.definition for claim in first.codebook.claim_types} == {""}
+    assert all(claim.definition for claim in second.codebook.claim_types)
+    assert not {row.comment for row in first.rows} & {row.comment for row in second.rows}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_answer_of_key_or_machine_is_in_what_students_get(name: ExerciseName) -> None:
+    pack = pack_of("convoy", name)
+    emptied = msgspec.structs.replace(pack, key=(), machine=())
+    mine, bare = folder_files(pack), folder_files(emptied)
+    for path in (path for path in mine if path.startswith("students/")):
+        assert mine[path] == bare[path]
+
+
+def test_the_page_on_replies_says_of_no_comment_what_it_answers() -> None:
+    page = folder_files(pack_of("convoy", "reply-graph"))["students/exercise.html"].decode()
+    data = re.search(r'id="data">(.*?)</script>', page, re.DOTALL)
+    assert data
+    comments = json.loads(data[1])["content"]["page"]["comments"]
+    assert {(each["answers"], each["guessed"]) for each in comments} == {(-2, False)}
+
+
+def test_the_same_page_makes_the_same_files() -> None:
+    assert folder_files(pack_of("freibad", "claims")) == folder_files(pack_of("freibad", "claims"))
+
+
+def test_a_pack_is_read_as_it_was_written() -> None:
+    pack = pack_of("river", "codebook")
+    assert read_pack(pack_json(pack), "exercise.json") == pack
+
+
+@pytest.mark.parametrize("data", [b"{", b"[]", b'{"format": "discourse-exercise"}', b"\xff"])
+def test_a_file_that_is_no_pack_is_refused(data: bytes) -> None:
+    with pytest.raises(ReadError, match=r"this is not the exercise\.json of discourse classroom new"):
+        read_pack(data, "exercise.json")
+
+
+def test_a_page_with_too_few_comments_is_refused() -> None:
+    with pytest.raises(ReadError, match="needs at least 4 comments with words, and this page has 3"):
+        made("stance", thread(3), load_codebook("general"), Gold(None))
+
+
+def test_a_codebook_without_claims_makes_no_exercise_on_claims() -> None:
+    with pytest.raises(ReadError, match="needs claim types, and this codebook has none"):
+        made("claims", thread(8), Codebook(title="Bare"), Gold(None))
+
+
+def test_of_a_long_page_a_class_gets_what_a_lesson_has_time_for() -> None:
+    pack = made("claims", thread(200), load_codebook("general"), Gold(None))
+    assert len(pack.thread.comments) == 24
+    assert [claim.id for claim in pack.sheets[0].codebook.claim_types] == [
+        claim.id for claim in load_codebook("general").claim_types[:7]
+    ]
+    assert pack.key == ()
