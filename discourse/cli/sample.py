@@ -12,6 +12,7 @@ from discourse.cli.sources import CodebookOption, SourcesArgument
 from discourse.errors import ReadError
 
 if TYPE_CHECKING:
+    from discourse.human.drawing import Page
     from discourse.human.sheets import Sheet
 
 
@@ -84,19 +85,20 @@ def sample(
     sheet, draw = drawn(
         pages, book, Wish(n, by.value, seed, tuple(each.value for each in dict.fromkeys(variable)), coder)
     )
-    files = _sheets(sheet) | {"draw.json": draw_json(draw)} | _projects(sheet, also)
+    files = _sheets(sheet, pages) | {"draw.json": draw_json(draw)} | _projects(sheet, also)
     _write(files, out)
     strata = len({row.stratum for row in draw.rows})
     say(
         f"{out}: sheet {sheet.id}, {len(sheet.rows):,} of {draw.population:,} comments drawn by {by.value} "
-        f"(strata: {strata}, seed {seed}); give coders sheet.csv or sheet.xlsx, and keep draw.json to yourself"
+        f"(strata: {strata}, seed {seed}); give coders a sheet, and keep draw.json to yourself"
     )
 
 
-def _sheets(sheet: "Sheet") -> dict[str, bytes]:
+def _sheets(sheet: "Sheet", pages: "Sequence[Page]") -> dict[str, bytes]:
+    from discourse.codingpage import coding_page
     from discourse.human.sheets import sheet_csv, sheet_xlsx
 
-    files = {"sheet.csv": sheet_csv(sheet)}
+    files = {"sheet.html": coding_page(sheet, pages), "sheet.csv": sheet_csv(sheet)}
     try:
         files["sheet.xlsx"] = sheet_xlsx(sheet)
     except ReadError as error:
