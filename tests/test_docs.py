@@ -55,7 +55,10 @@ def test_python_examples_run(page: str, in_a_folder_with_a_page: Path) -> None:
 
 def test_readme_names_every_command_and_codebook() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    commands = ("report", "read", "formats", "replies", "measures", "code", "explain", "codebook", "demo")
+    commands = (
+        "report", "read", "formats", "replies", "measures", "code", "explain", "codebook", "demo", "chart", "compare",
+        "discover", "sample", "codings", "agree", "correct", "classroom", "train",
+    )  # fmt: skip
     assert [name for name in commands if f"discourse {name}" not in readme] == []
     assert [name for name in list_codebooks() if f"`{name}`" not in readme] == []
 
