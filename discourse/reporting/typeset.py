@@ -15,6 +15,7 @@ import msgspec
 from discourse.errors import ReportError
 from discourse.reporting.colours import Shade
 from discourse.reporting.glyphs import boxed, bundled_fonts, system_fonts, undrawable
+from discourse.reporting.packing import packed
 from discourse.reporting.records import ReportContent
 from discourse.reporting.wording import count, shortened
 
@@ -92,7 +93,7 @@ def _pages(content: ReportContent, colours: Sequence[Shade], setting: _Setting) 
         standards: list[Literal["ua-1"]] = ["ua-1"] if setting.accessible else []
         pdf = compiler.compile(templates / "report.typ", format="pdf", pdf_standards=[*standards], timestamp=0)
         overview = compiler.compile(templates / "overview.typ", format="png", ppi=OVERVIEW_PPI)
-    return Pages(pdf=_one(pdf), overview=_one(overview))
+    return Pages(pdf=packed(_one(pdf)), overview=_one(overview))
 
 
 def _one(compiled: bytes | list[bytes] | None) -> bytes:
