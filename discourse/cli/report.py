@@ -46,8 +46,21 @@ from discourse.errors import DiscourseError
 if TYPE_CHECKING:
     from discourse.analysis import Analysis
     from discourse.coders import Coder
+    from discourse.reporting import Options
 
 OutOption = Annotated[Path, typer.Option("--out", "-o", help="Folder that gets one folder for each article.")]
+TitleOption = Annotated[str | None, typer.Option("--title", help="Title of the report in place of the article's.")]
+LangOption = Annotated[
+    str,
+    typer.Option("--lang", help="Language of the report's own words: en, de, es, fr or it; comments stay as they are."),
+]
+QuoteOption = Annotated[
+    int, typer.Option("--quote-length", help="Characters of each comment that the pages show at most.")
+]
+LogoOption = Annotated[
+    Path | None, typer.Option("--logo", help="A picture for the head of the report (.png, .jpg or .svg, at most 1 MB).")
+]
+ThemeOption = Annotated[str, typer.Option("--theme", help="The look of the report: plain, ink or slate.")]
 DEFAULT_OUT = Path("discourse-report")
 STANDARD_INPUT_NAME = "stdin"
 
@@ -62,17 +75,24 @@ class Job:
 
 @dataclass(frozen=True)
 class By:
-    """By which codebooks, and by which coder."""
+    """By which codebooks, and by which coder; and how the reports are to look."""
 
     codebooks: Sequence[str]
     coder: "str | Coder" = "auto"
     people: People | None = None
+    looks: "Options | None" = None
 
 
 def report(
+    context: typer.Context,
     sources: SourcesArgument,
     codebook: CodebookOption = ["general"],  # noqa: B006  # typer copies it
     out: OutOption = DEFAULT_OUT,
+    title: TitleOption = None,
+    lang: LangOption = "en",
+    theme: ThemeOption = "plain",
+    logo: LogoOption = None,
+    quote_length: QuoteOption = 20_000,
     join: JoinOption = False,
     reader: ReaderOption = None,
     map: MapOption = None,  # noqa: A002  # the option's name
@@ -90,22 +110,56 @@ def report(
     llm_concurrency: LlmConcurrencyOption = None,
     llm_prices: LlmPricesOption = None,
 ) -> None:
-    """Write the report of each article: PDF, HTML, pictures and data."""
-    key = key_of(pseudonym_key, out, wanted=pseudonymise)
-    reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=out, key=key)
+    """Write the report of each article: PDF, HTML, pictures and data.
+
+    In place of sources there may be one report.toml, which names them and any of these options.
+    """
+    from discourse.cli.plans import Plan, planned
+
+    asked = Plan(
+        sources=tuple(sources),
+        codebooks=tuple(codebook),
+        out=str(out),
+        title=title,
+        lang=lang,
+        theme=theme,
+        logo=str(logo) if logo else None,
+        quote_length=quote_length,
+        join=join,
+        reader=reader,
+        map=map,
+        saved_on=saved_on,
+        coder=coder,
+    )
+    plan = planned(asked, _stated(context))
     llm = Llm(
         url=llm_url, model=llm_model, cache=llm_cache, budget=llm_budget, concurrency=llm_concurrency, prices=llm_prices
     )
-    people = people_of(codings, draw, codebook)
-    by = By(codebook, who_codes(people, chosen_coder(coder, llm)), people)
-    files = expand(sources)
+    key = key_of(pseudonym_key, Path(plan.out), wanted=pseudonymise)
+    reading = Reading(
+        reader=plan.reader,
+        map=plan.map,
+        saved_on=plan.saved_on,
+        allow_private=allow_private,
+        copies=Path(plan.out),
+        key=key,
+    )
+    people = people_of(codings, draw, plan.codebooks)
+    by = By(plan.codebooks, who_codes(people, chosen_coder(plan.coder, llm)), people, plan.looks())
+    files = expand(plan.sources)
     jobs = [Job(file, _name_of(file)) for file in files]
-    failures = write_reports(jobs[:1] if join else jobs, out, by, reading, files if join else ())
+    failures = write_reports(jobs[:1] if plan.join else jobs, Path(plan.out), by, reading, files if plan.join else ())
     remark_on_use(by.coder)
     for failure in failures:
         complain(failure)
     if failures:
-        raise typer.Exit(2 if len(files) == 1 or join else 1)
+        raise typer.Exit(2 if len(files) == 1 or plan.join else 1)
+
+
+def _stated(context: typer.Context) -> set[str]:
+    """Return the names of the options that the user gave."""
+    sources = {name: context.get_parameter_source(name) for name in context.params}
+    return {name for name, source in sources.items() if source and source.name in ("COMMANDLINE", "ENVIRONMENT")}
 
 
 def write_reports(jobs: Sequence[Job], out: Path, by: By, reading: Reading, pages: Sequence[str] = ()) -> list[str]:
@@ -125,7 +179,7 @@ def write_reports(jobs: Sequence[Job], out: Path, by: By, reading: Reading, page
                 for thread in threads:
                     name = job.name if len(threads) == 1 else f"{job.name}-{_slug(thread.article.title or 'article')}"
                     analysis = with_people(analyse_thread(thread, by.codebooks, by.coder), by.people)
-                    _write(analysis, folders.free(name))
+                    _write(analysis, folders.free(name), by.looks)
             except DiscourseError as error:
                 failures.append(str(error))
             except (ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
@@ -137,10 +191,11 @@ def write_reports(jobs: Sequence[Job], out: Path, by: By, reading: Reading, page
     return failures
 
 
-def _write(analysis: "Analysis", folder: Path) -> None:
+def _write(analysis: "Analysis", folder: Path, looks: "Options | None") -> None:
+    from discourse.reporting import Options
     from discourse.reporting import report as write_report
 
-    write_report(analysis, folder)
+    write_report(analysis, folder, looks or Options())
     # On a terminal the line takes the place of the progress bar, which is drawn again below it.
     if sys.stderr.isatty() and sys.stdout.isatty():
         typer.echo("\r\x1b[K", nl=False)

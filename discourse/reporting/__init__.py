@@ -4,25 +4,28 @@ from os import PathLike
 from pathlib import Path
 
 from discourse.analysis import Analysis
+from discourse.reporting.options import Options
+
+_AS_IT_IS = Options()
 
 
-def report(analysis: Analysis, folder: str | PathLike[str]) -> Path:
+def report(analysis: Analysis, folder: str | PathLike[str], options: Options = _AS_IT_IS) -> Path:
     """Write the report of an analysis and return its folder.
 
     The folder gets ``report.pdf``, ``report.html``, ``overview.png``, ``charts/*.png`` and ``data/`` (comments.csv,
     replies.csv, codings.csv, measures.csv, branches.csv, authors.csv, graph.graphml, thread.json): all of them or,
     where one cannot be made or written, none. Files of an earlier report are replaced, other files stay. The same
-    analysis gives the same bytes.
+    analysis and options give the same bytes.
 
-    Raises ReportError where the folder cannot be written.
+    Raises ReportError where the folder cannot be written, or an option is none of those that there are.
     """
     from discourse.reporting.drawing import CHART_FILES
     from discourse.reporting.files import report_files
     from discourse.reporting.folder import write
 
     written = Path(folder)
-    write(report_files(analysis), written, stale=CHART_FILES.values())
+    write(report_files(analysis, options), written, stale=CHART_FILES.values())
     return written
 
 
-__all__ = ["report"]
+__all__ = ["Options", "report"]

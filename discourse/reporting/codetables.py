@@ -8,8 +8,9 @@ from polars import DataFrame
 
 from discourse.codebook import Codebook
 from discourse.reporting.records import Cell, CodeTable, Row
-from discourse.reporting.wording import count, listing, shortened
+from discourse.reporting.wording import listing, shortened
 from discourse.tables import STANCES, STATUSES
+from discourse.translation import agreeing, deferred, translated
 from discourse.visible import visible
 
 NAMED_COMMENTS = 12
@@ -21,11 +22,32 @@ class _Kind(NamedTuple):
     subject: str
     key: str
     codes: Sequence[str]
-    nouns: tuple[str, str]
+    none_named: str
+    none_found: tuple[str, str]
 
 
-_CLAIMS = _Kind("Claims by status", "Claim type", "claim", STATUSES, ("claim type", "claim types"))
-_STANCES = _Kind("Stance toward targets", "Target", "target", STANCES, ("target", "targets"))
+_CLAIMS = _Kind(
+    deferred("Claims by status"),
+    deferred("Claim type"),
+    "claim",
+    STATUSES,
+    deferred("The codebook names no claim types, so none was looked for."),
+    (
+        deferred("None of the {n} claim type of the codebook was found in any comment."),
+        deferred("None of the {n} claim types of the codebook was found in any comment."),
+    ),
+)
+_STANCES = _Kind(
+    deferred("Stance toward targets"),
+    deferred("Target"),
+    "target",
+    STANCES,
+    deferred("The codebook names no targets, so none was looked for."),
+    (
+        deferred("None of the {n} target of the codebook was found in any comment."),
+        deferred("None of the {n} targets of the codebook was found in any comment."),
+    ),
+)
 
 
 def claim_table(claims: DataFrame, codings: DataFrame, numbers: dict[str, int], book: Codebook) -> CodeTable:
@@ -61,8 +83,8 @@ def _table(kind: _Kind, counts: DataFrame, places: _Places, definitions: dict[st
     rows = _rows(kind, counts, places, definitions)
     found = sorted((row for row in rows if _total(row)), key=lambda row: -_total(row))
     return CodeTable(
-        title=kind.title,
-        subject=kind.subject,
+        title=translated(kind.title),
+        subject=translated(kind.subject),
         codes=tuple(kind.codes),
         rows=tuple(found),
         remark=_not_found([row.label for row in rows if not _total(row)]) if found else None,
@@ -98,10 +120,8 @@ def _total(row: Row) -> int:
 
 
 def _not_found(labels: Sequence[str]) -> str | None:
-    return f"Looked for and not found: {listing(labels)}." if labels else None
+    return translated("Looked for and not found: {labels}.", labels=listing(labels)) if labels else None
 
 
 def _absent(kind: _Kind, looked_for: int) -> str:
-    if not looked_for:
-        return f"The codebook names no {kind.nouns[1]}, so none was looked for."
-    return f"None of the {count(looked_for, *kind.nouns)} of the codebook was found in any comment."
+    return agreeing(looked_for, *kind.none_found) if looked_for else translated(kind.none_named)

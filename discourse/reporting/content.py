@@ -7,21 +7,29 @@ from discourse import __version__
 from discourse.analysis import Analysis
 from discourse.model import Article
 from discourse.reporting.codetables import claim_table, stance_table
+from discourse.reporting.headings import headings
 from discourse.reporting.listing import listing
 from discourse.reporting.method import caveats, completeness, footer, ledger_facts, method
+from discourse.reporting.options import Options
 from discourse.reporting.records import ChartSlot, Fact, ReportContent
+from discourse.reporting.structure import structure
 from discourse.reporting.summary import headlines, summary, tables_of
-from discourse.reporting.terms import terms
+from discourse.reporting.telling import telling
+from discourse.reporting.terms import code_words, terms
+from discourse.reporting.themes import THEMES
 from discourse.reporting.wording import dated, shortened
+from discourse.translation import language, translated
 from discourse.visible import visible
 
+_AS_IT_IS = Options()
 
-def content(analysis: Analysis, charts: tuple[ChartSlot, ...]) -> ReportContent:
-    """Return what a report says of this analysis: pure, and the same for the PDF and the HTML page."""
+
+def content(analysis: Analysis, charts: tuple[ChartSlot, ...], options: Options = _AS_IT_IS) -> ReportContent:
+    """Return what a report says of this analysis, in the language in force: the same for the PDF and the HTML page."""
     article, tables = analysis.thread.article, tables_of(analysis)
     places = _first_places(tables.comments.select("id", "number").rows())
     return ReportContent(
-        title=_title(article),
+        title=_title(article, options.title),
         byline=tuple(_byline(article)),
         url=_web_address(article.url),
         language=article.language,
@@ -32,12 +40,19 @@ def content(analysis: Analysis, charts: tuple[ChartSlot, ...]) -> ReportContent:
         claims=claim_table(tables.claims, tables.codings, places, analysis.codebook),
         stances=stance_table(tables.stance, tables.codings, places),
         charts=charts,
-        listing=listing(analysis),
+        listing=listing(analysis, longest=options.quote_length),
         terms=terms(analysis),
         method=method(analysis),
         caveats=caveats(analysis),
         footer=footer(analysis, __version__),
         version=__version__,
+        telling=telling(analysis, options.quote_length),
+        structure=structure(analysis),
+        codes=code_words(),
+        words=headings(),
+        words_in=language(),
+        theme=THEMES[options.theme],
+        logo=options.logo,
     )
 
 
@@ -46,22 +61,23 @@ def _first_places(places: Sequence[tuple[str, int]]) -> dict[str, int]:
     return dict(reversed(places))
 
 
-def _title(article: Article) -> str:
-    known = (shortened(visible(name), 300) for name in (article.title, article.source) if name)
-    return next((name for name in known if name), "A page without a title")
+def _title(article: Article, chosen: str | None) -> str:
+    known = (shortened(visible(name), 300) for name in (chosen, article.title, article.source) if name)
+    return next((name for name in known if name), translated("A page without a title"))
 
 
 def _byline(article: Article) -> Iterator[Fact]:
     published = dated(article.published) if article.published else None
+    address = _web_address(article.url)
     known = (
-        ("Site", article.site),
-        ("Author", article.author),
-        ("Published", published),
-        ("Language", article.language),
-        ("Address", article.url),
-        ("Read from", article.source),
+        (translated("Site"), article.site, None),
+        (translated("Author"), article.author, None),
+        (translated("Published"), published, None),
+        (translated("Language"), article.language, None),
+        (translated("Address"), article.url, address),
+        (translated("Read from"), article.source, None),
     )
-    return (Fact(label, shortened(visible(value), 200)) for label, value in known if value)
+    return (Fact(label, shortened(visible(value), 200), link) for label, value, link in known if value)
 
 
 def _web_address(url: str | None) -> str | None:

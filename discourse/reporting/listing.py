@@ -1,18 +1,21 @@
 """The comments of a report in reading order, each with what it answers, its labels and its marked words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from discourse.analysis import Analysis
 from discourse.model import Coding, Comment
-from discourse.replies.graph import ARTICLE, LINK_KINDS, ReplyGraph
+from discourse.replies.graph import ARTICLE, LINK_KINDS, LinkKind, ReplyGraph
 from discourse.replies.metrics import depths
 from discourse.reporting.marks import Piece, pieces, whole_letters
 from discourse.reporting.reasons import reasons_told
 from discourse.reporting.records import Answer, Label, Listing, Passage, Segment, Why
-from discourse.reporting.wording import count, dated, probability, quoted, shortened
+from discourse.reporting.terms import code_words
+from discourse.reporting.wording import dated, probability, quoted, shortened
 from discourse.reporting.wording import listing as enumeration
+from discourse.translation import counted, deferred, translated
+from discourse.translation import number as figure
 from discourse.visible import is_rtl, visible
 
 LISTED_COMMENTS = 1000
@@ -31,9 +34,25 @@ EXPLAINED_CLAUSES = 6
 """Clauses of one form that a label gives reasons for."""
 
 _VARIABLES = ("reply_stance", "claim", "stance", "form")
-_WHOLE = {"reply_stance": "reply stance", "claim": "claims", "stance": "stance", "form": "form"}
+_WHOLE = {
+    "reply_stance": deferred("reply stance"),
+    "claim": deferred("claims"),
+    "stance": deferred("stance"),
+    "form": deferred("form"),
+}
 """What a coder is said to abstain from, where it abstains from a variable as a whole."""
-_KIND_WORDS = {"explicit": "stated by the page", "quote": "by the words it quotes", "name": "by the name it uses"}
+_KIND_WORDS = {
+    "explicit": deferred("stated by the page"),
+    "quote": deferred("by the words it quotes"),
+    "name": deferred("by the name it uses"),
+    "inferred": deferred("inferred"),
+}
+_NOTES = {
+    "deleted": deferred("deleted on the page"),
+    "collapsed": deferred("collapsed on the page"),
+    "hidden": deferred("hidden on the page"),
+    "blocked": deferred("blocked on the page"),
+}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -46,13 +65,23 @@ class _Shown(NamedTuple):
     codings: dict[str, list[Coding]]
     subjects: dict[tuple[str, str], str]
     reasons: dict[Coding, tuple[str, ...]]
+    longest: int
+    words: dict[str, str]
 
 
-def listing(analysis: Analysis, most: int = LISTED_COMMENTS, characters: int = LISTED_CHARACTERS) -> Listing:
-    """Return the comments, threads in the order shown and replies after what they answer, up to so many."""
+def listing(
+    analysis: Analysis,
+    most: int = LISTED_COMMENTS,
+    characters: int = LISTED_CHARACTERS,
+    longest: int = SHOWN_CHARACTERS,
+) -> Listing:
+    """Return the comments, threads in the order shown and replies after what they answer, up to so many.
+
+    Of each comment at most ``longest`` characters are shown.
+    """
     comments = analysis.thread.comments
     if not comments:
-        return Listing(passages=(), absent="There are no comments to show.")
+        return Listing(passages=(), absent=translated("There are no comments to show."))
     numbers = list(_within_limits(reading_order(analysis.graph), comments, most, characters))
     codings = _by_comment(analysis.codings)
     listed = {comments[number].id: None for number in numbers}
@@ -64,6 +93,8 @@ def listing(analysis: Analysis, most: int = LISTED_COMMENTS, characters: int = L
         codings=codings,
         subjects=_subjects(analysis),
         reasons=told.reasons,
+        longest=min(longest, SHOWN_CHARACTERS),
+        words=code_words(),
     )
     passages = tuple(_passage(number, shown) for number in numbers)
     labels = [label for passage in passages for label in passage.labels]
@@ -104,7 +135,11 @@ def _within_limits(order: Iterator[int], comments: Sequence[Comment], most: int,
 def _limit(listed: int, total: int) -> str | None:
     if listed == total:
         return None
-    return f"The first {listed:,} of {count(total, 'comment')} are shown here; all are in data/comments.csv."
+    return translated(
+        "The first {n} of {comments} are shown here; all are in data/comments.csv.",
+        n=figure(listed),
+        comments=counted(total, "comment", "comments"),
+    )
 
 
 def _by_comment(codings: Sequence[Coding]) -> dict[str, list[Coding]]:
@@ -135,7 +170,7 @@ def _subjects(analysis: Analysis) -> dict[tuple[str, str], str]:
 
 def _passage(number: int, shown: _Shown) -> Passage:
     comment = shown.analysis.thread.comments[number]
-    text = comment.text[:SHOWN_CHARACTERS]
+    text = comment.text[: shown.longest]
     codings = shown.codings.get(comment.id, [])
     groups = _groups(codings)
     labels = tuple(_label(place, group, text, shown) for place, group in enumerate(groups))
@@ -150,14 +185,14 @@ def _passage(number: int, shown: _Shown) -> Passage:
         replies=shown.replies[number],
         rtl=is_rtl(text),
         labels=labels,
-        paragraphs=_paragraphs(text, groups, shown.subjects),
+        paragraphs=_paragraphs(text, groups, shown),
         cut=_cut(len(text), len(comment.text)),
     )
 
 
 def author_of(comment: Comment) -> str:
     """Return the author's name as a report shows it."""
-    return shortened(visible(comment.author), 80) if comment.author else "no name"
+    return shortened(visible(comment.author), 80) if comment.author else translated("no name")
 
 
 def posted_when(comment: Comment) -> str | None:
@@ -167,13 +202,18 @@ def posted_when(comment: Comment) -> str | None:
 
 
 def _note(comment: Comment) -> str | None:
-    return None if comment.status == "shown" else f"{comment.status} on the page"
+    note = _NOTES.get(comment.status)
+    return translated(note) if note else None
 
 
 def _cut(shown: int, total: int) -> str | None:
     if shown == total:
         return None
-    return f"The first {shown:,} of {total:,} characters are shown; data/comments.csv has the whole text."
+    return translated(
+        "The first {n} of {total} characters are shown; data/comments.csv has the whole text.",
+        n=figure(shown),
+        total=figure(total),
+    )
 
 
 def answer_of(number: int, analysis: Analysis) -> Answer:
@@ -181,15 +221,32 @@ def answer_of(number: int, analysis: Analysis) -> Answer:
     graph = analysis.graph
     parent, kind = int(graph.parent[number]), LINK_KINDS[graph.kind[number]]
     if kind == "missing":
-        stated = number in graph.stated
-        return Answer(words="answers a comment that is not shown" if stated else "it is not known what it answers")
-    certainty = _KIND_WORDS.get(kind, "inferred")
-    if kind != "explicit":
-        certainty = f"{certainty}, {probability(float(graph.probability[number]))}"
+        return Answer(
+            words=translated("answers a comment that is not shown")
+            if number in graph.stated
+            else translated("it is not known what it answers")
+        )
+    certainty, doubtful = _certainty(number, graph, kind)
     if parent < 0:
-        return Answer(words="answers the article", kind=kind, certainty=certainty)
+        words = translated("may answer the article") if doubtful else translated("answers the article")
+        return Answer(words=words, kind=kind, certainty=certainty)
+    words = translated("may answer") if doubtful else translated("answers")
     above = analysis.thread.comments[parent]
-    return Answer(words="answers", kind=kind, number=parent + 1, author=author_of(above), certainty=certainty)
+    return Answer(words=words, kind=kind, number=parent + 1, author=author_of(above), certainty=certainty)
+
+
+def _certainty(number: int, graph: ReplyGraph, kind: LinkKind) -> tuple[str, bool]:
+    """Return where a link comes from and how sure it is, and whether that nothing is known of it is likelier still."""
+    words = translated(_KIND_WORDS[kind])
+    if kind == "explicit":
+        return words, False
+    sure = float(graph.probability[number])
+    options = graph.options.get(number, ())
+    unknown = 1 - sum(option.probability for option in options) if options else 0.0
+    said = translated("{how}, {p}", how=words, p=probability(sure))
+    if unknown <= sure:
+        return said, False
+    return translated("{link}; that it is not known is likelier, {p}", link=said, p=probability(unknown)), True
 
 
 def _groups(codings: Sequence[Coding]) -> list[list[Coding]]:
@@ -226,12 +283,20 @@ def _subject(group: Sequence[Coding], subjects: dict[tuple[str, str], str]) -> s
     """Return what is judged: the claim or the target, or the variables that a coder abstains from as a whole."""
     first = group[0]
     if first.code is None and (first.target is None or len(group) > 1):
-        variables = [_WHOLE[coding.variable] for coding in group]
-        return "" if variables == [_WHOLE["reply_stance"]] else enumeration(list(dict.fromkeys(variables)))
+        variables = [coding.variable for coding in group]
+        return "" if variables == ["reply_stance"] else _variables(variables)
     if first.variable in ("reply_stance", "form"):
         return ""
     target = first.target or ""
     return shortened(visible(subjects.get((first.variable, target), target)), 60)
+
+
+def _variables(names: Sequence[str]) -> str:
+    return enumeration([translated(_WHOLE[name]) for name in dict.fromkeys(names)])
+
+
+def _code_word(coding: Coding, words: Mapping[str, str]) -> str:
+    return words.get(_code(coding), _code(coding))
 
 
 def _code(coding: Coding) -> str:
@@ -249,7 +314,9 @@ def _whys(group: Sequence[Coding], text: str, shown: _Shown) -> Iterator[Why]:
         return
     for coding in group[:EXPLAINED_CLAUSES]:
         words = "" if len(group) == 1 or coding.span is None else shortened(visible(text[slice(*coding.span)]), 40)
-        said = " ".join(part for part in (_code(coding), _sureness(coding), words and quoted(words)) if part)
+        said = " ".join(
+            part for part in (_code_word(coding, shown.words), _sureness(coding), words and quoted(words)) if part
+        )
         if reasons := shown.reasons.get(coding, ()):
             yield Why(said=said, reasons=reasons)
 
@@ -257,11 +324,11 @@ def _whys(group: Sequence[Coding], text: str, shown: _Shown) -> Iterator[Why]:
 def _abstentions(group: Sequence[Coding], shown: _Shown) -> Iterator[Why]:
     variables: dict[tuple[str, ...], list[str]] = {}
     for coding in group:
-        variables.setdefault(shown.reasons.get(coding, ()), []).append(_WHOLE[coding.variable])
+        variables.setdefault(shown.reasons.get(coding, ()), []).append(coding.variable)
     for reasons, names in variables.items():
-        of = f"{enumeration(list(dict.fromkeys(names)))}: " if len(group) > 1 else ""
+        of = f"{_variables(names)}: " if len(group) > 1 else ""
         if reasons:
-            yield Why(said=f"{of}undecided", reasons=reasons)
+            yield Why(said=f"{of}{shown.words['undecided']}", reasons=reasons)
 
 
 def _evidence(text: str, coding: Coding) -> tuple[int, int] | None:
@@ -276,13 +343,9 @@ def _letter(place: int) -> str:
     return (_letter(before - 1) if before else "") + _LETTERS[last]
 
 
-def _paragraphs(
-    text: str, groups: Sequence[Sequence[Coding]], subjects: dict[tuple[str, str], str]
-) -> tuple[tuple[Segment, ...], ...]:
+def _paragraphs(text: str, groups: Sequence[Sequence[Coding]], shown: _Shown) -> tuple[tuple[Segment, ...], ...]:
     """Return the paragraphs of a comment, each as segments; a blank line starts a new paragraph."""
-    marks = [
-        _Mark(coding, place, _in_words(coding, subjects)) for place, group in enumerate(groups) for coding in group
-    ]
+    marks = [_Mark(coding, place, _in_words(coding, shown)) for place, group in enumerate(groups) for coding in group]
     paragraphs: list[list[Segment]] = [[]]
     for piece in pieces(len(text), [_evidence(text, mark.coding) for mark in marks]):
         first, *others = visible(text[piece.start : piece.end]).split("\n\n")
@@ -318,7 +381,7 @@ def _segment(words: str, piece: Piece, marks: Sequence[_Mark], *, last: bool) ->
     )
 
 
-def _in_words(coding: Coding, subjects: dict[tuple[str, str], str]) -> str:
-    subject = _subject([coding], subjects)
+def _in_words(coding: Coding, shown: _Shown) -> str:
+    subject = _subject([coding], shown.subjects)
     sure = _sureness(coding)
-    return f"{f'{subject}: ' if subject else ''}{_code(coding)}{f' ({sure})' if sure else ''}"
+    return f"{f'{subject}: ' if subject else ''}{_code_word(coding, shown.words)}{f' ({sure})' if sure else ''}"

@@ -9,33 +9,47 @@ from discourse.correction.wording import how_coded, how_corrected
 from discourse.model import Ledger, ledger
 from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS
 from discourse.reporting.records import Fact
-from discourse.reporting.wording import count, listing, shortened, skipped_words
+from discourse.reporting.wording import listing, marked, retold, shortened, skipped_words
+from discourse.translation import agreeing, counted, deferred, number, translated
 from discourse.visible import visible
 
 NAMED_REASONS = 12
 """The method names this many of the things that were skipped, and says how many more there are."""
 
 _KIND_WORDS = {
-    "explicit": "stated by the page",
-    "quote": "found by quoted words",
-    "name": "found by a name in the text",
-    "inferred": "inferred from content and order",
-    "missing": "unknown",
+    "explicit": (deferred("{n} is stated by the page"), deferred("{n} are stated by the page")),
+    "quote": (deferred("{n} is found by quoted words"), deferred("{n} are found by quoted words")),
+    "name": (deferred("{n} is found by a name in the text"), deferred("{n} are found by a name in the text")),
+    "inferred": (
+        deferred("{n} is inferred from content and order"),
+        deferred("{n} are inferred from content and order"),
+    ),
+    "missing": (deferred("{n} is unknown"), deferred("{n} are unknown")),
 }
+_NOTES = (
+    deferred(
+        "Each comment was compared with the {n} before it, and with older ones only where it names or quotes"
+        " them or its author was answered there."
+    ),
+    deferred("The page does not tell which comment is older, so every guess may look for a parent in vain."),
+    deferred("{n} of the comments that the page declares were not captured; answers to them go astray."),
+)
+"""What the graph says of its guesses, as it says it."""
 
 
 def ledger_facts(analysis: Analysis) -> tuple[Fact, ...]:
     """Return the completeness ledger, one fact for each of its numbers."""
     kept = ledger(analysis.thread)
-    skipped = [skipped_words(kind, number) for kind, number in kept.skipped.items()]
+    skipped = [skipped_words(kind, amount) for kind, amount in kept.skipped.items()]
+    more = ((translated("hidden"), kept.hidden), (translated("blocked"), kept.blocked))
     return (
-        Fact("declared", "not said" if kept.declared is None else f"{kept.declared:,}"),
-        Fact("captured", f"{kept.captured:,}"),
-        Fact("deleted", f"{kept.deleted:,}"),
-        Fact("collapsed", f"{kept.collapsed:,}"),
-        *(Fact(name, f"{number:,}") for name, number in (("hidden", kept.hidden), ("blocked", kept.blocked)) if number),
-        Fact("orphans", f"{kept.orphans:,}"),
-        Fact("skipped", listing(skipped) or "nothing"),
+        Fact(translated("declared"), translated("not said") if kept.declared is None else number(kept.declared)),
+        Fact(translated("captured"), number(kept.captured)),
+        Fact(translated("deleted"), number(kept.deleted)),
+        Fact(translated("collapsed"), number(kept.collapsed)),
+        *(Fact(name, number(amount)) for name, amount in more if amount),
+        Fact(translated("orphans"), number(kept.orphans)),
+        Fact(translated("skipped"), listing(skipped) or translated("nothing")),
     )
 
 
@@ -43,28 +57,41 @@ def completeness(analysis: Analysis) -> str:
     """Return one sentence on how complete the thread is."""
     kept = ledger(analysis.thread)
     said = _captured(kept)
-    if kept.orphans:
-        orphans = "answers a comment" if kept.orphans == 1 else "answer comments"
-        said += f"; {count(kept.orphans, 'comment')} {orphans} that the page does not show"
-    return f"{said}."
+    if not kept.orphans:
+        return f"{said}."
+    return agreeing(
+        kept.orphans,
+        "{captured}; {n} comment answers a comment that the page does not show.",
+        "{captured}; {n} comments answer comments that the page does not show.",
+        captured=said,
+    )
 
 
 def _captured(kept: Ledger) -> str:
     if kept.declared is None:
-        return "The page does not say how many comments it has, so nobody can tell from it whether any is missing"
+        return translated(
+            "The page does not say how many comments it has, so nobody can tell from it whether any is missing"
+        )
     if kept.captured == kept.declared:
-        return f"As many comments were captured as the page declares ({kept.captured:,})"
+        return translated("As many comments were captured as the page declares ({n})", n=number(kept.captured))
     if kept.captured < kept.declared:
-        gap = kept.declared - kept.captured
-        are = "is" if gap == 1 else "are"
-        return f"{gap:,} of the {count(kept.declared, 'comment')} that the page declares {are} not in what was read"
-    more = kept.captured - kept.declared
-    return f"{count(more, 'comment')} more than the {kept.declared:,} that the page declares were captured"
+        return agreeing(
+            kept.declared - kept.captured,
+            "{n} of the {declared} that the page declares is not in what was read",
+            "{n} of the {declared} that the page declares are not in what was read",
+            declared=counted(kept.declared, "comment", "comments"),
+        )
+    return agreeing(
+        kept.captured - kept.declared,
+        "{n} comment more than the {declared} that the page declares were captured",
+        "{n} comments more than the {declared} that the page declares were captured",
+        declared=number(kept.declared),
+    )
 
 
 def method(analysis: Analysis) -> tuple[str, ...]:
     """Return how the page was read, the links found and the labels given."""
-    return tuple(sentence for sentence in (*_reading(analysis), *_links(analysis), _coding(analysis)) if sentence)
+    return tuple(sentence for sentence in (_reading(analysis), *_links(analysis), _coding(analysis)) if sentence)
 
 
 def caveats(analysis: Analysis) -> tuple[str, ...]:
@@ -75,56 +102,83 @@ def caveats(analysis: Analysis) -> tuple[str, ...]:
 def footer(analysis: Analysis, version: str) -> tuple[Fact, ...]:
     """Return what is needed to make the report again: versions and hashes, 12 hex digits each."""
     book, source = analysis.codebook, analysis.thread.source_hash
-    title = shortened(visible(book.title), 80)
+    title, edition = shortened(visible(book.title), 80), shortened(visible(book.version), 40)
     return (
         Fact("discourse", version),
-        Fact("codebook", f"{title}, version {shortened(visible(book.version), 40)}, {book.hash[:12]}"),
-        Fact("source", visible(source[:12]) if source else "no hash"),
+        Fact(
+            translated("codebook"),
+            translated("{title}, version {version}, {hash}", title=title, version=edition, hash=book.hash[:12]),
+        ),
+        Fact(translated("source"), visible(source[:12]) if source else translated("no hash")),
     )
 
 
-def _reading(analysis: Analysis) -> Iterator[str]:
+def _reading(analysis: Analysis) -> str:
     thread = analysis.thread
-    source = shortened(visible(thread.article.source), 120)
     reader = (
-        f"with the reader “{shortened(visible(thread.reader), 40)}”"
+        translated("with the reader {reader}", reader=_named(thread.reader))
         if thread.reader
-        else "by a program of the user, without a reader"
+        else translated("by a program of the user, without a reader")
     )
     body = thread.article.body
     paragraphs = sum(bool(part.strip()) for part in body.split("\n\n")) if body else 0
-    found = f"the article’s text has {count(paragraphs, 'paragraph')}" if paragraphs else "no article text was found"
-    yield f"The comments were taken from “{source}” {reader}; {found}."
+    source = marked(shortened(visible(thread.article.source), 120))
+    if not paragraphs:
+        return translated(
+            "The comments were taken from {source} {reader}; no article text was found.", source=source, reader=reader
+        )
+    return agreeing(
+        paragraphs,
+        "The comments were taken from {source} {reader}; the article’s text has {n} paragraph.",
+        "The comments were taken from {source} {reader}; the article’s text has {n} paragraphs.",
+        source=source,
+        reader=reader,
+    )
+
+
+def _named(name: str) -> str:
+    return marked(shortened(visible(name), 40))
 
 
 def _links(analysis: Analysis) -> Iterator[str]:
     kinds = Counter(analysis.graph.kind.tolist())
-    found = [(kinds[number], _KIND_WORDS[kind]) for number, kind in enumerate(LINK_KINDS) if kinds[number]]
+    found = [agreeing(kinds[place], *_KIND_WORDS[kind]) for place, kind in enumerate(LINK_KINDS) if kinds[place]]
     if not found:
         return
-    said = listing([f"{number:,} {'is' if number == 1 else 'are'} {words}" for number, words in found])
-    yield f"Of the {count(len(analysis.graph), 'link')} from a comment to what it answers, {said}."
-    yield from analysis.graph.notes
+    yield translated(
+        "Of the {links} from a comment to what it answers, {kinds}.",
+        links=counted(len(analysis.graph), "link", "links"),
+        kinds=listing(found),
+    )
+    yield from (retold(note, _NOTES) for note in analysis.graph.notes)
 
 
 def _coding(analysis: Analysis) -> str:
     book = analysis.codebook
-    title = shortened(visible(book.title), 80)
-    looked_for = listing([count(len(book.claim_types), "claim type"), count(len(book.targets), "target")])
+    title = marked(shortened(visible(book.title), 80))
+    types, targets = len(book.claim_types), len(book.targets)
+    sought = listing([counted(types, "claim type", "claim types"), counted(targets, "target", "targets")])
     if not analysis.codings:
-        return f"By the codebook “{title}” ({looked_for}) there was nothing to label."
-    coders = listing(
-        [f"“{shortened(visible(coder), 40)}”" for coder in sorted({one.coder for one in analysis.codings})]
-    )
+        return translated("By the codebook {title} ({sought}) there was nothing to label.", title=title, sought=sought)
+    coders = listing([_named(coder) for coder in sorted({one.coder for one in analysis.codings})])
     abstentions = sum(one.code is None for one in analysis.codings)
-    labels = count(len(analysis.codings) - abstentions, "label")
-    abstained = f", and abstained {count(abstentions, 'time')}" if abstentions else ""
-    return f"The coder {coders} gave {labels} by the codebook “{title}” ({looked_for}){abstained}."
+    labels = counted(len(analysis.codings) - abstentions, "label", "labels")
+    if not abstentions:
+        return translated(
+            "The coder {coders} gave {labels} by the codebook {title} ({sought}).",
+            coders=coders, labels=labels, title=title, sought=sought,
+        )  # fmt: skip
+    return agreeing(
+        abstentions,
+        "The coder {coders} gave {labels} by the codebook {title} ({sought}), and abstained {n} time.",
+        "The coder {coders} gave {labels} by the codebook {title} ({sought}), and abstained {n} times.",
+        coders=coders, labels=labels, title=title, sought=sought,
+    )  # fmt: skip
 
 
 def _caveats(analysis: Analysis) -> Iterator[str]:
     if not analysis.thread.comments and analysis.thread.declared != 0:
-        yield (
+        yield translated(
             "That no comment was found does not prove that the page has none: they may be loaded only when a reader "
             "scrolls to them, or be set in a way that this program does not know. Save the page after scrolling to its "
             "end, or copy its text with the heading above the comments."
@@ -134,20 +188,24 @@ def _caveats(analysis: Analysis) -> Iterator[str]:
         yield by_hand
     machines = sorted({coding.coder for coding in analysis.codings if coding.probability is not None})
     if machines:
-        names = listing([f"“{shortened(visible(name), 40)}”" for name in machines])
         if analysis.correction is not None:
             yield how_corrected(analysis.correction)
-        yield (
-            f"These are uncorrected machine labels by {names}: no person has checked them, and every count carries "
-            "their errors."
-            if analysis.correction is None
-            else "Counts of comments are of machine labels as they are; corrected shares are in data/corrected.csv."
+            yield translated(
+                "Counts of comments are of machine labels as they are; corrected shares are in data/corrected.csv."
+            )
+        else:
+            yield translated(
+                "These are uncorrected machine labels by {coders}: no person has checked them, and every count carries "
+                "their errors.",
+                coders=listing([_named(name) for name in machines]),
+            )
+        yield translated("A probability is the coder’s own estimate that a label is right, not a measured accuracy.")
+        yield translated(
+            "A claim or a stance that is not marked was not found, which does not prove that it is not there."
         )
-        yield "A probability is the coder’s own estimate that a label is right, not a measured accuracy."
-        yield "A claim or a stance that is not marked was not found, which does not prove that it is not there."
     yield from _foreign(analysis)
     if any(LINK_KINDS[kind] in GUESSED_KINDS for kind in set(analysis.graph.kind.tolist())):
-        yield (
+        yield translated(
             "An inferred link is the most probable one of several; "
             "depth, reply stance and who talks to whom rest on it."
         )
@@ -158,26 +216,40 @@ def _caveats(analysis: Analysis) -> Iterator[str]:
 def _foreign(analysis: Analysis) -> Iterator[str]:
     page, book = analysis.thread.article.language, analysis.codebook.language
     if page and analysis.codebook.claim_types and primary(page) != primary(book):
-        yield (
-            f"The page is in the language “{shortened(visible(page), 20)}”, the codebook in “{shortened(book, 20)}”: "
-            "most claims are missed, and those found are less sure. Use a codebook in the language of the page."
+        yield translated(
+            "The page is in the language {page}, the codebook in {book}: "
+            "most claims are missed, and those found are less sure. Use a codebook in the language of the page.",
+            page=marked(shortened(visible(page), 20)),
+            book=marked(shortened(book, 20)),
         )
 
 
 def _faults(analysis: Analysis) -> Iterator[str]:
     kinds = Counter(fault.kind for fault in analysis.graph.faults)
-    for kind, number in sorted(kinds.items()):
+    for kind, amount in sorted(kinds.items()):
         first = next(fault.detail for fault in analysis.graph.faults if fault.kind == kind)
-        faults = count(number, f"fault of the kind “{kind}”", f"faults of the kind “{kind}”")
-        yield f"{faults} in what the page states about replies; the first: {shortened(visible(first), 200)}."
+        yield agreeing(
+            amount,
+            "{n} fault of the kind {kind} in what the page states about replies; the first: {first}.",
+            "{n} faults of the kind {kind} in what the page states about replies; the first: {first}.",
+            kind=marked(kind),
+            first=shortened(visible(first), 200),
+        )
 
 
 def _skipped(analysis: Analysis) -> Iterator[str]:
     skipped = analysis.thread.skipped
     for item in skipped[:NAMED_REASONS]:
-        where = f" (at {shortened(visible(item.where), 80)})" if item.where else ""
+        said = skipped_words(item.kind, item.count)
         reason = shortened(visible(item.reason), 200).rstrip(".")
-        yield f"Skipped, {skipped_words(item.kind, item.count)}{where}: {reason}."
+        if item.where:
+            where = shortened(visible(item.where), 80)
+            yield translated("Skipped, {what} (at {where}): {reason}.", what=said, where=where, reason=reason)
+        else:
+            yield translated("Skipped, {what}: {reason}.", what=said, reason=reason)
     if len(skipped) > NAMED_REASONS:
-        more = count(len(skipped) - NAMED_REASONS, "more entry", "more entries")
-        yield f"{more} of what was skipped: see data/thread.json."
+        yield agreeing(
+            len(skipped) - NAMED_REASONS,
+            "{n} more entry of what was skipped: see data/thread.json.",
+            "{n} more entries of what was skipped: see data/thread.json.",
+        )

@@ -12,6 +12,7 @@ from discourse.coders.reason_words import in_words
 from discourse.model import Coding
 from discourse.reporting.marks import whole_letters
 from discourse.reporting.wording import quoted, shortened
+from discourse.translation import translated
 from discourse.visible import visible
 
 PAGE_BYTES = 300_000
@@ -82,7 +83,7 @@ def _told(explanation: Explanation, text: str) -> Iterable[str]:
         yield from (_in_a_line(reason(part, text)) for part in explanation.parts[: _FEWER[0][0]])
     elif coding.span and coding.variable != "form":
         words = reason(Part("", coding.span, 0.0), text).words
-        yield from [f"shown by {quoted(shortened(words, _WORDS))}"] if words else []
+        yield from [translated("shown by {words}", words=quoted(shortened(words, _WORDS)))] if words else []
 
 
 def _in_a_line(said: Reason) -> str:

@@ -1,13 +1,22 @@
 """What a report says, as immutable records in words and numbers; the PDF and the HTML page are both set from them."""
 
+from collections.abc import Mapping
+
 import msgspec
+
+from discourse.reporting.logos import Logo
+from discourse.reporting.themes import THEMES, Theme
 
 
 class Fact(msgspec.Struct, frozen=True):
-    """A name and its value in words: a headline figure, a line of the ledger, a line of the footer."""
+    """A name and its value in words: a headline figure, a line of the ledger, a line of the footer.
+
+    ``url`` is an http(s) address that the value leads to.
+    """
 
     label: str
     value: str
+    url: str | None = None
 
 
 class Why(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,8 +147,55 @@ class ChartSlot(msgspec.Struct, frozen=True, kw_only=True):
     absent: str | None = None
 
 
+class Quote(msgspec.Struct, frozen=True, kw_only=True):
+    """A comment on the first page: why it stands there, and its words, perhaps cut at either end."""
+
+    number: int
+    author: str
+    reason: str
+    words: str
+    rtl: bool
+
+
+class Selection(msgspec.Struct, frozen=True, kw_only=True):
+    """The comments that tell most, and the rule by which they were chosen."""
+
+    rule: str
+    quotes: tuple[Quote, ...] = ()
+
+
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a measure and its interval stand on a scale from 0 to 1."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+class Measurement(msgspec.Struct, frozen=True, kw_only=True):
+    """A measure of structure in words: what it is, its value, its interval or why that or the value is missing."""
+
+    name: str
+    label: str
+    value: str
+    interval: str = ""
+    bar: Bar | None = None
+
+
+class Structure(msgspec.Struct, frozen=True, kw_only=True):
+    """The measures of structure; ``remark`` says how to read them, ``columns`` are the heads of their table."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Measurement, ...] = ()
+    remark: str = ""
+    absent: str | None = None
+
+
 class ReportContent(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that a report says of one thread."""
+    """Everything that a report says of one thread.
+
+    ``language`` is that of the article, ``words_in`` that of our own words; ``codes`` has our word for each code.
+    """
 
     title: str
     byline: tuple[Fact, ...]
@@ -158,3 +214,10 @@ class ReportContent(msgspec.Struct, frozen=True, kw_only=True):
     caveats: tuple[str, ...]
     footer: tuple[Fact, ...]
     version: str
+    telling: Selection
+    structure: Structure
+    codes: Mapping[str, str]
+    words: Mapping[str, str]
+    words_in: str = "en"
+    theme: Theme = THEMES["plain"]
+    logo: Logo | None = None

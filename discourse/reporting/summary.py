@@ -8,24 +8,28 @@ from polars import DataFrame
 from discourse.analysis import Analysis
 from discourse.replies.graph import GUESSED_KINDS
 from discourse.reporting.records import Fact
-from discourse.reporting.wording import count, listing, probability, quoted
+from discourse.reporting.wording import listing, percent, probability, quoted
+from discourse.translation import agreeing, counted, deferred, number, translated
 
 _CLAIM_VERBS = {
-    "asserts": ("asserts it", "assert it"),
-    "rejects": ("rejects it", "reject it"),
-    "questions": ("questions it", "question it"),
-    "reports": ("reports it as the view of others", "report it as the view of others"),
+    "asserts": (deferred("{who} asserts it"), deferred("{who} assert it")),
+    "rejects": (deferred("{who} rejects it"), deferred("{who} reject it")),
+    "questions": (deferred("{who} questions it"), deferred("{who} question it")),
+    "reports": (
+        deferred("{who} reports it as the view of others"),
+        deferred("{who} report it as the view of others"),
+    ),
 }
 _REPLY_VERBS = {
-    "support": ("supports", "support"),
-    "deny": ("denies", "deny"),
-    "query": ("queries", "query"),
-    "comment": ("takes no such stand", "take no such stand"),
+    "support": (deferred("{n} supports"), deferred("{n} support")),
+    "deny": (deferred("{n} denies"), deferred("{n} deny")),
+    "query": (deferred("{n} queries"), deferred("{n} query")),
+    "comment": (deferred("{n} takes no such stand"), deferred("{n} take no such stand")),
 }
 _STANCE_VERBS = {
-    "against": ("is against it", "are against it"),
-    "favor": ("is in favor of it", "are in favor of it"),
-    "none": ("takes no side", "take no side"),
+    "against": (deferred("{who} is against it"), deferred("{who} are against it")),
+    "favor": (deferred("{who} is in favor of it"), deferred("{who} are in favor of it")),
+    "none": (deferred("{who} takes no side"), deferred("{who} take no side")),
 }
 
 
@@ -68,36 +72,63 @@ def headlines(tables: Tables) -> tuple[Fact, ...]:
     depths = tables.comments["depth"].drop_nulls().to_list()
     kinds = tables.replies["kind"].to_list()
     claimed = tables.claims.filter(tables.claims["comments"] > 0)["claim"].n_unique()
+    looked_for = tables.claims["claim"].n_unique()
     return (
-        Fact("comments", f"{tables.comments.height:,}"),
-        Fact("named authors", f"{tables.comments['author'].drop_nulls().n_unique():,}"),
-        Fact("levels deep", f"{max(depths):,}" if depths else "–"),
-        Fact("links inferred", f"{sum(kind in GUESSED_KINDS for kind in kinds) / len(kinds):.0%}" if kinds else "–"),
-        Fact("claim types found", f"{claimed:,} of {tables.claims['claim'].n_unique():,}"),
+        Fact(translated("comments"), number(tables.comments.height)),
+        Fact(translated("named authors"), number(tables.comments["author"].drop_nulls().n_unique())),
+        Fact(translated("levels deep"), number(max(depths)) if depths else "–"),
+        Fact(
+            translated("links inferred"),
+            percent(sum(kind in GUESSED_KINDS for kind in kinds) / len(kinds)) if kinds else "–",
+        ),
+        Fact(
+            translated("claim types found"),
+            translated("{found} of {all}", found=number(claimed), all=number(looked_for)),
+        ),
     )
 
 
 def _nothing(declared: int | None) -> str:
     if declared:
-        noun = count(declared, "comment")
-        return f"The page declares {noun}, but none of them is in what was read: there is nothing to count or to code."
-    says = "it declares none" if declared == 0 else "it does not say whether there are any"
-    return f"No comments were found on the page, and {says}: there is nothing to count or to code."
+        return agreeing(
+            declared,
+            "The page declares {n} comment, but none of them is in what was read: "
+            "there is nothing to count or to code.",
+            "The page declares {n} comments, but none of them is in what was read: "
+            "there is nothing to count or to code.",
+        )
+    if declared == 0:
+        return translated(
+            "No comments were found on the page, and it declares none: there is nothing to count or to code."
+        )
+    return translated(
+        "No comments were found on the page, and it does not say whether there are any: "
+        "there is nothing to count or to code."
+    )
 
 
 def _size(comments: DataFrame, declared: int | None) -> str:
     captured = comments.height
-    named = comments["author"].drop_nulls().n_unique()
-    unsigned = comments["author"].null_count()
-    by = f"by {count(named, 'author')}" if named else "without a name"
-    if named and unsigned:
-        by = f"by {count(named, 'named author')} ({unsigned:,} without a name)"
-    read = f"{count(captured, 'comment')} {by} {'was' if captured == 1 else 'were'} read"
+    by = _authorship(comments["author"].drop_nulls().n_unique(), comments["author"].null_count())
+    read = agreeing(captured, "{n} comment {by} was read", "{n} comments {by} were read", by=by)
     if declared is None:
-        return f"{read}; the page does not say how many it has."
+        return translated("{read}; the page does not say how many it has.", read=read)
     if captured == declared:
-        return f"{read}, {'the only one' if captured == 1 else 'all'} that the page declares."
-    return f"{read}, {'of' if captured < declared else 'more than the'} {declared:,} that the page declares."
+        return agreeing(
+            captured, "{read}, the only one that the page declares.", "{read}, all that the page declares.", read=read
+        )
+    if captured < declared:
+        return translated("{read}, of {n} that the page declares.", read=read, n=number(declared))
+    return translated("{read}, more than the {n} that the page declares.", read=read, n=number(declared))
+
+
+def _authorship(named: int, unsigned: int) -> str:
+    if not named:
+        return translated("without a name")
+    if not unsigned:
+        return translated("by {authors}", authors=counted(named, "author", "authors"))
+    authors = counted(named, "named author", "named authors")
+    return translated("by {authors} ({n} without a name)", authors=authors, n=number(unsigned))
 
 
 def _exchange(tables: Tables) -> str:
@@ -107,54 +138,79 @@ def _exchange(tables: Tables) -> str:
         for parent, kind in zip(tables.replies["parent"].to_list(), kinds, strict=True)
     ]
     depth = max(tables.comments["depth"].drop_nulls().to_list(), default=1)
-    said = _who_answers(sum(answering), len(answering), depth)
-    stance = _stances_in_words(tables.codings)
-    return f"{said}; {f'{stance}; ' if stance else ''}{_links(tables.replies)}."
+    said = (
+        _who_answers(sum(answering), len(answering), depth),
+        _stances_in_words(tables.codings),
+        _links(tables.replies),
+    )
+    return f"{'; '.join(part for part in said if part)}."
 
 
 def _who_answers(answering: int, total: int, depth: int) -> str:
+    if not answering and total == 1:
+        return translated("It answers no other comment")
     if not answering:
-        return "It answers no other comment" if total == 1 else "None of them answers another comment"
-    verb = "answers" if answering == 1 else "answer"
-    return f"{answering:,} of them {verb} another comment, the deepest at level {depth:,}"
+        return translated("None of them answers another comment")
+    return agreeing(
+        answering,
+        "{n} of them answers another comment, the deepest at level {depth}",
+        "{n} of them answer another comment, the deepest at level {depth}",
+        depth=number(depth),
+    )
 
 
 def _stances_in_words(codings: DataFrame) -> str:
     """Return how many comments support, deny, query or do none of these toward what they answer."""
     codes = Counter(codings.filter(codings["variable"] == "reply_stance")["code"].drop_nulls().to_list())
-    said = [f"{codes[code]:,} {verbs[codes[code] > 1]}" for code, verbs in _REPLY_VERBS.items() if codes[code]]
-    return f"toward what they answer, {listing(said)}" if said else ""
+    said = [agreeing(codes[code], *verbs) for code, verbs in _REPLY_VERBS.items() if codes[code]]
+    return translated("toward what they answer, {stances}", stances=listing(said)) if said else ""
 
 
 def _links(replies: DataFrame) -> str:
     guessed = replies.filter(replies["kind"].is_in(GUESSED_KINDS))
+    said = translated("no link is inferred")
+    if not guessed.is_empty():
+        said = agreeing(
+            guessed.height,
+            "{n} of {links} is inferred, with a probability of {p}",
+            "{n} of {links} are inferred, with a mean probability of {p}",
+            links=counted(replies.height, "link", "links"),
+            p=probability(sum(guessed["probability"].to_list()) / guessed.height),
+        )
     missing = _missing(replies)
-    if guessed.is_empty():
-        return f"no link is inferred{f', and {missing}' if missing else ''}"
-    sure = probability(sum(guessed["probability"].to_list()) / guessed.height)
-    mean = f"with a probability of {sure}" if guessed.height == 1 else f"with a mean probability of {sure}"
-    verb = "is" if guessed.height == 1 else "are"
-    said = f"{guessed.height:,} of {count(replies.height, 'link')} {verb} inferred, {mean}"
-    return f"{said}, and {missing}" if missing else said
+    return translated("{links}, and {missing}", links=said, missing=missing) if missing else said
 
 
 def _missing(replies: DataFrame) -> str:
-    number = replies.filter(replies["kind"] == "missing").height
-    return f"what {count(number, 'comment')} {'answers' if number == 1 else 'answer'} is not known" if number else ""
+    unknown = replies.filter(replies["kind"] == "missing").height
+    if not unknown:
+        return ""
+    return agreeing(unknown, "what {n} comment answers is not known", "what {n} comments answer is not known")
 
 
 def _claim(claims: DataFrame) -> str:
     types = _by(claims, "claim")
     if not types:
         return ""
-    found = [counts for counts in types if counts.total()]
-    if not found:
-        return f"None of the {count(len(types), 'claim type')} of the codebook was found."
-    most = max(found, key=lambda counts: (_contest(counts.codes), counts.total()))
+    most = most_contested(claims)
+    if not most:
+        return translated(
+            "None of the {types} of the codebook was found.", types=counted(len(types), "claim type", "claim types")
+        )
     verbs = _verbs(most.codes, _CLAIM_VERBS)
     if _contest(most.codes):
-        return f"The most contested claim is {quoted(most.label)}: {verbs}."
-    return f"No claim is both asserted and disputed; the most frequent is {quoted(most.label)}: {verbs}."
+        return translated("The most contested claim is {claim}: {verbs}.", claim=quoted(most.label), verbs=verbs)
+    return translated(
+        "No claim is both asserted and disputed; the most frequent is {claim}: {verbs}.",
+        claim=quoted(most.label),
+        verbs=verbs,
+    )
+
+
+def most_contested(claims: DataFrame) -> "Counts | None":
+    """Return the claim type that most comments both assert and dispute, or else the most frequent one, if any."""
+    found = [counts for counts in _by(claims, "claim") if counts.total()]
+    return max(found, key=lambda counts: (_contest(counts.codes), counts.total()), default=None)
 
 
 def _contest(codes: dict[str, int]) -> int:
@@ -168,26 +224,34 @@ def _stance(stance: DataFrame) -> str:
     most = max(targets, key=lambda counts: (_sides(counts), counts.total()))
     if not _sides(most):
         return ""
-    return f"The target that most comments take a side on is {quoted(most.label)}: {_verbs(most.codes, _STANCE_VERBS)}."
+    return translated(
+        "The target that most comments take a side on is {target}: {verbs}.",
+        target=quoted(most.label),
+        verbs=_verbs(most.codes, _STANCE_VERBS),
+    )
 
 
-def _sides(counts: "_Counts") -> int:
+def _sides(counts: "Counts") -> int:
     return counts.codes.get("favor", 0) + counts.codes.get("against", 0)
 
 
-class _Counts(NamedTuple):
+class Counts(NamedTuple):
+    """A claim type or a target, and how many comments have each code of it."""
+
+    name: str
     label: str
     codes: dict[str, int]
 
     def total(self) -> int:
+        """Return how many comments it was found in."""
         return sum(self.codes.values())
 
 
-def _by(table: DataFrame, key: str) -> list[_Counts]:
+def _by(table: DataFrame, key: str) -> list[Counts]:
     """Return the counts by code of each entry of a long table, in its order."""
-    entries: dict[str, _Counts] = {}
+    entries: dict[str, Counts] = {}
     for name, label, code, comments in table.select(key, "label", "code", "comments").iter_rows():
-        entries.setdefault(name, _Counts(label, {})).codes[code] = comments
+        entries.setdefault(name, Counts(name, label, {})).codes[code] = comments
     return list(entries.values())
 
 
@@ -195,7 +259,7 @@ def _verbs(codes: dict[str, int], verbs: dict[str, tuple[str, str]]) -> str:
     present = [(codes[code], pair) for code, pair in verbs.items() if codes.get(code)]
     return listing(
         [
-            f"{f'{number:,}' if place else count(number, 'comment')} {pair[number > 1]}"
-            for place, (number, pair) in enumerate(present)
+            agreeing(amount, *pair, who=number(amount) if place else counted(amount, "comment", "comments"))
+            for place, (amount, pair) in enumerate(present)
         ]
     )

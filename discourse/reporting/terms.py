@@ -6,38 +6,42 @@ from discourse.analysis import Analysis
 from discourse.model import Variable
 from discourse.reporting.records import Fact
 from discourse.reporting.wording import shortened
+from discourse.translation import deferred, translated
 from discourse.visible import visible
 
 LONGEST_DEFINITION = 400
 
 _CODES: dict[Variable, tuple[Fact, ...]] = {
     "reply_stance": (
-        Fact("support", "agrees with what it answers"),
-        Fact("deny", "disagrees with it or disputes it"),
-        Fact("query", "asks about it or for evidence"),
-        Fact("comment", "answers without doing any of these"),
+        Fact(deferred("support"), deferred("agrees with what it answers")),
+        Fact(deferred("deny"), deferred("disagrees with it or disputes it")),
+        Fact(deferred("query"), deferred("asks about it or for evidence")),
+        Fact(deferred("comment"), deferred("answers without doing any of these")),
     ),
     "claim": (
-        Fact("asserts", "says the claim as the writer’s own; of an act, does it"),
-        Fact("rejects", "says that the claim is false"),
-        Fact("questions", "asks whether the claim is true, or says it on a condition"),
-        Fact("reports", "gives the claim as the view of others"),
+        Fact(deferred("asserts"), deferred("says the claim as the writer’s own; of an act, does it")),
+        Fact(deferred("rejects"), deferred("says that the claim is false")),
+        Fact(deferred("questions"), deferred("asks whether the claim is true, or says it on a condition")),
+        Fact(deferred("reports"), deferred("gives the claim as the view of others")),
     ),
     "stance": (
-        Fact("favor", "speaks for the target"),
-        Fact("against", "speaks against the target"),
-        Fact("none", "names the target without taking a side"),
+        Fact(deferred("favor"), deferred("speaks for the target")),
+        Fact(deferred("against"), deferred("speaks against the target")),
+        Fact(deferred("none"), deferred("names the target without taking a side")),
     ),
     "form": (
-        Fact("fact", "says what is the case, so that others could check it"),
-        Fact("testimony", "tells what the writer or somebody close saw or lived through"),
-        Fact("value", "judges: good or bad, right or wrong"),
-        Fact("policy", "says what should be done"),
-        Fact("reference", "points to a source"),
-        Fact("rhetorical", "a question that is not asked to be answered"),
+        Fact(deferred("fact"), deferred("says what is the case, so that others could check it")),
+        Fact(deferred("testimony"), deferred("tells what the writer or somebody close saw or lived through")),
+        Fact(deferred("value"), deferred("judges: good or bad, right or wrong")),
+        Fact(deferred("policy"), deferred("says what should be done")),
+        Fact(deferred("reference"), deferred("points to a source")),
+        Fact(deferred("rhetorical"), deferred("a question that is not asked to be answered")),
     ),
 }
-_UNDECIDED = Fact("undecided", "the coder abstains, since it has too little to judge by or does not know the language")
+_UNDECIDED = Fact(
+    deferred("undecided"),
+    deferred("the coder abstains, since it has too little to judge by or does not know the language"),
+)
 
 
 def terms(analysis: Analysis) -> tuple[Fact, ...]:
@@ -49,9 +53,9 @@ def _terms(analysis: Analysis) -> Iterator[Fact]:
     used = {coding.variable for coding in analysis.codings if coding.code is not None}
     for variable, codes in _CODES.items():
         if variable in used:
-            yield from codes
+            yield from map(_in_force, codes)
     if any(coding.code is None for coding in analysis.codings):
-        yield _UNDECIDED
+        yield _in_force(_UNDECIDED)
     found = {coding.target for coding in analysis.codings if coding.variable == "claim"}
     for claim in analysis.codebook.claim_types:
         if claim.id in found:
@@ -60,4 +64,16 @@ def _terms(analysis: Analysis) -> Iterator[Fact]:
                 shortened(visible(claim.definition), LONGEST_DEFINITION).rstrip("."),
             )
     if any(comment.reply_to for comment in analysis.thread.comments):
-        yield Fact("orphan", "a comment whose parent, as the page states it, is not among those read")
+        yield Fact(
+            translated("orphan"), translated("a comment whose parent, as the page states it, is not among those read")
+        )
+
+
+def code_words() -> dict[str, str]:
+    """Return the word for each code in the language in force."""
+    codes = [fact.label for facts in _CODES.values() for fact in facts]
+    return {code: translated(code) for code in (*codes, _UNDECIDED.label)}
+
+
+def _in_force(fact: Fact) -> Fact:
+    return Fact(translated(fact.label), translated(fact.value))

@@ -7,7 +7,8 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from importlib.resources import as_file, files
+from importlib.resources import files
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -15,19 +16,14 @@ import msgspec
 from discourse.errors import ReportError
 from discourse.reporting.colours import Shade
 from discourse.reporting.glyphs import boxed, bundled_fonts, system_fonts, undrawable
+from discourse.reporting.logos import Logo
 from discourse.reporting.packing import packed
 from discourse.reporting.records import ReportContent
-from discourse.reporting.wording import count, shortened
+from discourse.reporting.wording import shortened
+from discourse.translation import agreeing, number, translated
 
 OVERVIEW_PPI = 120
 _LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
-LEGEND = (
-    "Each comment has its number, its author and what it answers; below them its labels, each with the coder’s own "
-    "probability. Tinted words show a claim, underlined words the stance toward what is answered, words with a dotted "
-    "line a stance toward a target; the small letter after them is that of the label. A target that is only named has "
-    "no label here; the table of stances counts it."
-)
-_FORM_LEGEND = " A thin grey line runs under each clause whose form is labelled; clauses of one form share a label."
 
 
 class Pages(NamedTuple):
@@ -82,18 +78,31 @@ def _pages(content: ReportContent, colours: Sequence[Shade], setting: _Setting) 
     import typst
 
     text = boxed(_input(content, colours, list(_notes(setting))), setting.missing)
-    with tempfile.TemporaryDirectory() as folder, as_file(files("discourse.reporting") / "templates") as templates:
-        for font in bundled_fonts():
-            shutil.copy(font, folder)
-        compiler = typst.Compiler(
-            root=templates,
-            font_paths=typst.Fonts(include_system_fonts=setting.system_fonts, font_paths=[folder]),
-            sys_inputs={"content": text},
-        )
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        _lay_out(root, content)
+        fonts = typst.Fonts(include_system_fonts=setting.system_fonts, font_paths=[root / "fonts"])
+        compiler = typst.Compiler(root=root, font_paths=fonts, sys_inputs={"content": text})
         standards: list[Literal["ua-1"]] = ["ua-1"] if setting.accessible else []
-        pdf = compiler.compile(templates / "report.typ", format="pdf", pdf_standards=[*standards], timestamp=0)
-        overview = compiler.compile(templates / "overview.typ", format="png", ppi=OVERVIEW_PPI)
+        pdf = compiler.compile(root / "report.typ", format="pdf", pdf_standards=[*standards], timestamp=0)
+        overview = compiler.compile(root / "overview.typ", format="png", ppi=OVERVIEW_PPI)
     return Pages(pdf=packed(_one(pdf)), overview=_one(overview))
+
+
+def _lay_out(root: Path, content: ReportContent) -> None:
+    """Put what the typesetter may read into its own folder: templates, fonts and the logo."""
+    for template in (files("discourse.reporting") / "templates").iterdir():
+        if template.name.endswith(".typ"):
+            (root / template.name).write_bytes(template.read_bytes())
+    (root / "fonts").mkdir()
+    for font in bundled_fonts():
+        shutil.copy(font, root / "fonts")
+    if content.logo:
+        (root / _logo_name(content.logo)).write_bytes(content.logo.data)
+
+
+def _logo_name(logo: Logo) -> str:
+    return f"logo.{logo.form}"
 
 
 def _one(compiled: bytes | list[bytes] | None) -> bytes:
@@ -104,7 +113,8 @@ def _one(compiled: bytes | list[bytes] | None) -> bytes:
 def _input(content: ReportContent, colours: Sequence[Shade], notes: Sequence[str] = ()) -> str:
     language = (content.language or "en").partition("-")[0].lower()
     fed = {
-        "content": content,
+        "content": msgspec.structs.replace(content, logo=None),
+        "logo": _logo_name(content.logo) if content.logo else None,
         "colours": {shade.code: shade for shade in colours},
         "language": language if _LANGUAGE.match(language) else "en",
         "legend": legend(content),
@@ -112,22 +122,40 @@ def _input(content: ReportContent, colours: Sequence[Shade], notes: Sequence[str
         "anchors": [row.anchor for table in (content.claims, content.stances) for row in table.rows],
         "notes": notes,
         "running": shortened(content.title, 100),
+        "thousands": number(1000)[1:-3],
+        "words_in": content.words_in,
     }
     return msgspec.json.encode(fed).decode()
 
 
 def legend(content: ReportContent) -> str:
-    """Return how to read the comments of a report."""
-    return LEGEND + (_FORM_LEGEND if content.listing.has_forms else "")
+    """Return how to read the comments of a report, in the language in force."""
+    said = translated(
+        "Each comment has its number, its author and what it answers; below them its labels, each with the coder’s own "
+        "probability. Tinted words show a claim, underlined words the stance toward what is answered, words with a "
+        "dotted line a stance toward a target; the small letter after them is that of the label. A target that is only "
+        "named has no label here; the table of stances counts it."
+    )
+    if not content.listing.has_forms:
+        return said
+    forms = translated(
+        "A thin grey line runs under each clause whose form is labelled; clauses of one form share a label."
+    )
+    return f"{said} {forms}"
 
 
 def _notes(setting: _Setting) -> Iterator[str]:
     if setting.missing:
-        number = count(len(setting.missing), "different character")
         first = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(setting.missing)[:5])
-        yield (
-            f"In report.pdf and overview.png □ stands for {number} that no font on this machine can "
-            f"draw ({first}{', …' if len(setting.missing) > 5 else ''}); report.html and the data files have them."
+        yield agreeing(
+            len(setting.missing),
+            "In report.pdf and overview.png □ stands for {n} different character that no font on this machine can "
+            "draw ({first}); report.html and the data files have them.",
+            "In report.pdf and overview.png □ stands for {n} different characters that no font on this machine can "
+            "draw ({first}); report.html and the data files have them.",
+            first=f"{first}, …" if len(setting.missing) > 5 else first,
         )
     if not setting.accessible:
-        yield "report.pdf is tagged but not PDF/UA-1, because its text has something that this standard does not allow."
+        yield translated(
+            "report.pdf is tagged but not PDF/UA-1, because its text has something that this standard does not allow."
+        )

@@ -1,25 +1,17 @@
-"""Numbers, lists and dates in English words: the small grammar that every sentence of a report uses."""
+"""Numbers, lists and dates in words of the language in force: the small grammar of every sentence of a report."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from discourse.model import SkippedKind
+from discourse.translation import agreeing, counted, deferred, number, translated
 
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    deferred("January"), deferred("February"), deferred("March"), deferred("April"), deferred("May"),
+    deferred("June"), deferred("July"), deferred("August"), deferred("September"), deferred("October"),
+    deferred("November"), deferred("December"),
 )  # fmt: skip
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d(?::\d\d)?)(?::[\d.,]+)?(Z|[+-]\d\d:?\d\d)?)?)?)?\Z")
-
-_SKIPPED: dict[SkippedKind, tuple[str, str]] = {
-    "stub": ("“load more” stub", "“load more” stubs"),
-    "pingback": ("pingback", "pingbacks"),
-    "widget": ("entry of a widget", "entries of widgets"),
-    "duplicate": ("duplicate", "duplicates"),
-    "malformed": ("malformed comment", "malformed comments"),
-    "unapproved": ("comment awaiting approval", "comments awaiting approval"),
-    "boilerplate": ("piece of page furniture", "pieces of page furniture"),
-}
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
@@ -28,16 +20,18 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
     >>> count(1, "reply", "replies"), count(0, "comment"), count(12000, "comment")
     ('1 reply', '0 comments', '12,000 comments')
     """
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+    return counted(number, singular, plural or f"{singular}s")
 
 
 def listing(items: Sequence[str]) -> str:
-    """Return items joined as English does.
+    """Return items joined in one enumeration.
 
     >>> listing(["a"]), listing(["a", "b"]), listing(["a", "b", "c"])
     ('a', 'a and b', 'a, b and c')
     """
-    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+    if len(items) < 2:
+        return "".join(items)
+    return translated("{first} and {last}", first=", ".join(items[:-1]), last=items[-1])
 
 
 def shortened(text: str, longest: int) -> str:
@@ -52,7 +46,12 @@ def shortened(text: str, longest: int) -> str:
 
 def quoted(text: str) -> str:
     """Return a label in quotation marks, at a length that leaves a sentence readable."""
-    return f"“{shortened(text, 80)}”"
+    return marked(shortened(text, 80))
+
+
+def marked(text: str) -> str:
+    """Return a text in the quotation marks of the language in force."""
+    return translated("“{words}”", words=text)
 
 
 def probability(value: float) -> str:
@@ -61,7 +60,16 @@ def probability(value: float) -> str:
     >>> probability(0.625), probability(0.999), probability(1.0)
     ('0.62', '0.99', '1')
     """
-    return "1" if value >= 1 else f"{min(value, 0.99):.2f}"
+    return "1" if value >= 1 else number(min(value, 0.99), 2)
+
+
+def percent(share: float) -> str:
+    """Return a share as a whole number of percent.
+
+    >>> percent(0.456)
+    '46%'
+    """
+    return translated("{n}%", n=number(100 * share))
 
 
 def dated(moment: str) -> str:
@@ -76,11 +84,18 @@ def dated(moment: str) -> str:
     if not found or int(found[2] or 1) not in range(1, 13):
         return moment
     year, month, day, time, zone = found.groups()
-    date = " ".join(part for part in (day and str(int(day)), month and _MONTHS[int(month) - 1], year) if part)
+    date = _date(year, month, day)
     offset = {None: "", "Z": " (UTC)"}.get(zone, f" (UTC{zone})")
     if time and len(time) == len("14"):
-        time = f"around {time}:00"
-    return date + (f", {time}{offset}" if time else "")
+        return translated("{date}, around {hour}:00", date=date, hour=time)
+    return f"{date}, {time}{offset}" if time else date
+
+
+def _date(year: str, month: str | None, day: str | None) -> str:
+    name = translated(_MONTHS[int(month) - 1]) if month else ""
+    if day:
+        return translated("{day} {month} {year}", day=int(day), month=name, year=year)
+    return translated("{month} {year}", month=name, year=year) if name else year
 
 
 def skipped_words(kind: SkippedKind, number: int | None) -> str:
@@ -89,7 +104,41 @@ def skipped_words(kind: SkippedKind, number: int | None) -> str:
     >>> skipped_words("stub", None), skipped_words("pingback", 2)
     ('an unstated number behind “load more” stubs', '2 pingbacks')
     """
-    singular, plural = _SKIPPED[kind]
     if number is None:
-        return f"an unstated number behind {plural}" if kind == "stub" else f"an unstated number of {plural}"
-    return count(number, singular, plural)
+        return translated(_UNSTATED[kind])
+    return agreeing(number, *_SKIPPED[kind])
+
+
+_SKIPPED: dict[SkippedKind, tuple[str, str]] = {
+    "stub": (deferred("{n} “load more” stub"), deferred("{n} “load more” stubs")),
+    "pingback": (deferred("{n} pingback"), deferred("{n} pingbacks")),
+    "widget": (deferred("{n} entry of a widget"), deferred("{n} entries of widgets")),
+    "duplicate": (deferred("{n} duplicate"), deferred("{n} duplicates")),
+    "malformed": (deferred("{n} malformed comment"), deferred("{n} malformed comments")),
+    "unapproved": (deferred("{n} comment awaiting approval"), deferred("{n} comments awaiting approval")),
+    "boilerplate": (deferred("{n} piece of page furniture"), deferred("{n} pieces of page furniture")),
+}
+_UNSTATED: dict[SkippedKind, str] = {
+    "stub": deferred("an unstated number behind “load more” stubs"),
+    "pingback": deferred("an unstated number of pingbacks"),
+    "widget": deferred("an unstated number of entries of widgets"),
+    "duplicate": deferred("an unstated number of duplicates"),
+    "malformed": deferred("an unstated number of malformed comments"),
+    "unapproved": deferred("an unstated number of comments awaiting approval"),
+    "boilerplate": deferred("an unstated number of pieces of page furniture"),
+}
+
+
+def retold(sentence: str, messages: Iterable[str]) -> str:
+    """Return a sentence that was made from one of some messages, with one number in it, in the language in force.
+
+    >>> retold("It fell 1,200 times.", ["It fell {n} times."])
+    'It fell 1,200 times.'
+    """
+    for message in messages:
+        before, hole, after = message.partition("{n}")
+        pattern = re.escape(before) + (r"([0-9,]+)" if hole else "") + re.escape(after)
+        if found := re.fullmatch(pattern, sentence):
+            amounts = {"n": number(int(found[1].replace(",", "")))} if hole else {}
+            return translated(message, **amounts)
+    return sentence

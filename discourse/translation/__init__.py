@@ -2,6 +2,7 @@
 
 ``translated("… {n} …", n=3)`` returns the sentence in the language in force, which ``speaking("de")`` sets for a block;
 English is in force elsewhere. A sentence that a catalogue lacks stays English. What people wrote is never translated.
+A message that a table holds is marked with ``deferred``, so that the test of the catalogues finds it there.
 """
 
 import tomllib
@@ -75,6 +76,20 @@ def counted(amount: int, singular: str, plural: str) -> str:
     found = _catalogue(language()).get(singular)
     one, many = found if isinstance(found, tuple) else (singular, plural)
     return f"{number(amount)} {one if _is_one(amount) else many}"
+
+
+def agreeing(amount: int, one: str, many: str, /, **values: object) -> str:
+    """Return the message for one or that for many, in the language in force; ``{n}`` in it is the number.
+
+    >>> agreeing(1, "{n} page was read", "{n} pages were read"), agreeing(1200, "{n} is", "{n} are")
+    ('1 page was read', '1,200 are')
+    """
+    return translated(one if _is_one(amount) else many, n=number(amount), **values)
+
+
+def deferred(message: str) -> str:
+    """Return a message as it is: it is translated where it is shown, but found here by who fills the catalogues."""
+    return message
 
 
 def number(value: float, places: int = 0) -> str:

@@ -1,0 +1,120 @@
+"""The three comments of the first page, chosen by a rule that the page states."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from discourse.analysis import Analysis
+from discourse.model import Coding
+from discourse.reporting.listing import author_of
+from discourse.reporting.records import Quote, Selection
+from discourse.reporting.summary import most_contested
+from discourse.reporting.wording import quoted
+from discourse.tables import claims
+from discourse.translation import agreeing, translated
+from discourse.visible import is_rtl, visible
+
+QUOTED_CHARACTERS = 280
+"""Of a comment on the first page."""
+MOST = 3
+_LEAD = 60
+"""Characters shown before the words that show a claim."""
+
+
+class _Choice(NamedTuple):
+    """A comment's number, why it is chosen, and the place of the words that show it."""
+
+    number: int
+    reason: str
+    at: int = 0
+
+
+def telling(analysis: Analysis, longest: int) -> Selection:
+    """Return the comments that tell most: at most three, each once.
+
+    These are the comment with most direct replies, and those whose labels most surely assert, and reject or question,
+    the claim type that most comments do both to. Where one is lacking, the comments with most claims stand in. The
+    earlier comment goes first where two are equal.
+    """
+    chosen: dict[int, _Choice] = {}
+    for choice in _choices(analysis):
+        if len(chosen) < MOST and analysis.thread.comments[choice.number].text.strip():
+            chosen.setdefault(choice.number, choice)
+    rule = translated(
+        "Chosen by rule: the comment with most direct replies, then the surest label that asserts the most contested "
+        "claim and the surest that rejects or questions it; where one of these is lacking, the comments with most "
+        "claims. They are examples, not an average."
+    )
+    quotes = tuple(_quote(choice, analysis, min(longest, QUOTED_CHARACTERS)) for choice in chosen.values())
+    return Selection(rule=rule if quotes else "", quotes=quotes)
+
+
+def _choices(analysis: Analysis) -> Iterator[_Choice]:
+    replies = Counter(parent for parent in analysis.graph.parent.tolist() if parent >= 0)
+    if replies:
+        number = max(replies, key=lambda one: (replies[one], -one))
+        amount = replies[number]
+        yield _Choice(number, agreeing(amount, "most answered: {n} reply", "most answered: {n} replies"))
+    places = {comment.id: number for number, comment in reversed(list(enumerate(analysis.thread.comments)))}
+    found = [one for one in analysis.codings if one.variable == "claim" and one.code and one.comment in places]
+    if contested := most_contested(claims(analysis)):
+        yield from _sides(contested.name, contested.label, found, places)
+    yield from _richest(found, places)
+
+
+def _sides(claim: str, label: str, found: list[Coding], places: dict[str, int]) -> Iterator[_Choice]:
+    said = quoted(visible(label))
+    asserts = translated("most surely asserts {claim}", claim=said)
+    disputes = translated("most surely rejects or questions {claim}", claim=said)
+    for codes, reason in ((("asserts",), asserts), (("rejects", "questions"), disputes)):
+        of_side = [one for one in found if one.target == claim and one.code in codes]
+        if of_side:
+            surest = min(of_side, key=lambda one: (-_sureness(one), places[one.comment]))
+            yield _Choice(places[surest.comment], reason, surest.span[0] if surest.span else 0)
+
+
+def _richest(found: list[Coding], places: dict[str, int]) -> Iterator[_Choice]:
+    claimed = Counter(number for number, _ in {(places[one.comment], one.target) for one in found})
+    for number, amount in sorted(claimed.items(), key=lambda pair: (-pair[1], pair[0])):
+        yield _Choice(number, agreeing(amount, "most claims: {n}", "most claims: {n}"))
+
+
+def _sureness(coding: Coding) -> float:
+    return 1.0 if coding.probability is None else coding.probability
+
+
+def _quote(choice: _Choice, analysis: Analysis, longest: int) -> Quote:
+    comment = analysis.thread.comments[choice.number]
+    words = visible(_cut(comment.text, choice.at, longest))
+    return Quote(
+        number=choice.number + 1,
+        author=author_of(comment),
+        reason=choice.reason,
+        words=words,
+        rtl=is_rtl(words.lstrip("…")),
+    )
+
+
+def _cut(text: str, at: int, longest: int) -> str:
+    """Return at most so many characters of a text on one line, around a place that must be seen, between words.
+
+    >>> _cut("one two three four", 0, 9), _cut("ah " * 90 + "the crack is real", 270, 30)
+    ('one two…', '…ah ah ah the crack is real')
+    """
+    before, after = " ".join(text[:at].split()), " ".join(text[at:].split())
+    line = f"{before} {after}".strip()
+    if len(line) <= longest:
+        return line
+    lead = min(_LEAD, longest // 3)
+    start = 0 if len(before) + lead < longest else _word_from(line, len(before) - lead, len(before) + 1)
+    end = start + longest - 1
+    if end >= len(line):
+        return f"…{line[start:]}" if start else line
+    space = line.rfind(" ", start + longest // 2, end)
+    return f"{'…' if start else ''}{line[start : space if space > 0 else end]}…"
+
+
+def _word_from(line: str, start: int, last: int) -> int:
+    """Return where the first word at or after ``start`` begins, ``last`` where none does before."""
+    space = line.find(" ", max(0, start - 1), last)
+    return space + 1 if space >= 0 else last
