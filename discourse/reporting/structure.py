@@ -39,7 +39,7 @@ class _Shown(NamedTuple):
     share: bool = False
 
 
-_SHOWN = {
+SHOWN = {
     "max_depth": _Shown(deferred("Greatest depth (1 answers the article)"), _plain),
     "mean_depth": _Shown(deferred("Mean depth"), _mean),
     "largest_branch": _Shown(deferred("Comments in the largest branch"), _plain),
@@ -60,8 +60,8 @@ def structure(analysis: Analysis) -> Structure:
     columns = (translated("Measure"), translated("Value"), "")
     if not analysis.thread.comments:
         return Structure(columns=columns, absent=translated("Without comments there is no exchange to measure."))
-    found = [one for one in measures(analysis.thread, analysis.graph) if one.name in _SHOWN]
-    rows = tuple(_measurement(one, _SHOWN[one.name]) for one in found if one.value is not None)
+    found = [one for one in measures(analysis.thread, analysis.graph) if one.name in SHOWN]
+    rows = tuple(_measurement(one, SHOWN[one.name]) for one in found if one.value is not None)
     if any(row.interval for row in rows):
         columns = (*columns[:2], translated("95% interval"))
     return Structure(columns=columns, rows=rows, remark=_remark(found))

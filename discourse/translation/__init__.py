@@ -58,13 +58,14 @@ def language() -> str:
 
 
 def translated(message: str, /, **values: object) -> str:
-    """Return a message in the language in force, with its ``{names}`` filled in.
+    """Return a message in the language in force, with its ``{names}`` filled in; of a noun, the singular.
 
     >>> translated("{who} answers", who="Rook")
     'Rook answers'
     """
-    found = _catalogue(language()).get(message)
-    return (found if isinstance(found, str) else message).format(**values) if values else _plain(found, message)
+    found = _catalogue(language()).get(message, message)
+    said = found if isinstance(found, str) else found[0]
+    return said.format(**values) if values else said
 
 
 def counted(amount: int, singular: str, plural: str) -> str:
@@ -104,10 +105,6 @@ def number(value: float, places: int = 0) -> str:
 
 def _is_one(amount: int) -> bool:
     return amount in {0, 1} if language() == "fr" else amount == 1
-
-
-def _plain(found: str | tuple[str, str] | None, message: str) -> str:
-    return found if isinstance(found, str) else message
 
 
 @cache
