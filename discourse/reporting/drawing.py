@@ -1,5 +1,6 @@
 """The charts of a report: each drawn once, as SVG for the pages and as PNG for its own file."""
 
+from functools import cache
 from io import BytesIO
 from typing import Literal, NamedTuple
 
@@ -7,6 +8,7 @@ from matplotlib.figure import Figure
 
 from discourse.analysis import Analysis
 from discourse.charts import CHARTS, Chart, save
+from discourse.reporting.glyphs import package_fonts
 from discourse.reporting.records import ChartSlot
 from discourse.reporting.wording import shortened
 from discourse.visible import visible
@@ -28,8 +30,18 @@ class Picture(NamedTuple):
 
 def pictures(analysis: Analysis) -> tuple[Picture, ...]:
     """Return every chart of a report, in its order; an optional one only where there is something to draw."""
+    _offer_fonts()
     drawn = [(chart, _picture(name, chart, analysis)) for name, chart in CHARTS.items()]
     return tuple(picture for chart, picture in drawn if picture.png is not None or not chart.optional)
+
+
+@cache
+def _offer_fonts() -> None:
+    """Let charts draw with the fonts of the extra ``fonts`` where it is installed."""
+    from matplotlib import font_manager
+
+    for font in package_fonts():
+        font_manager.fontManager.addfont(font)
 
 
 def _picture(name: str, chart: Chart, analysis: Analysis) -> Picture:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 # Default_Ignorable_Code_Point of Unicode: drawn as nothing, with or without a glyph.
@@ -20,6 +21,21 @@ def bundled_fonts() -> tuple[Path, ...]:
 
     folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
     return tuple(folder / f"DejaVuSans{style}.ttf" for style in ("", "-Bold", "-Oblique", "-BoldOblique"))
+
+
+_FONT_PACKAGES = ("manimgx_fonts", "noto_cjk_sans_otc")
+"""Packages of the extra ``fonts``, all under the SIL Open Font License: Noto Sans of many scripts, Noto Emoji, CJK."""
+_FONT_ENDINGS = (".ttf", ".ttc", ".otf", ".otc")
+
+
+@cache
+def package_fonts() -> tuple[Path, ...]:
+    """Return the font files of the packages of the extra ``fonts`` that are installed; no code of theirs is run."""
+    specs = [find_spec(package) for package in _FONT_PACKAGES]
+    folders = [Path(place) for spec in specs if spec for place in spec.submodule_search_locations or ()]
+    return tuple(
+        sorted(path for folder in folders for path in folder.iterdir() if path.suffix.lower() in _FONT_ENDINGS)
+    )
 
 
 @cache

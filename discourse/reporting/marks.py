@@ -41,15 +41,32 @@ def whole_letters(text: str, span: Interval) -> Interval:
     (0, 2)
     """
     start, end = _clipped(span, len(text))
-    while 0 < start < len(text) and _joins(text[start]):
+    while _parts(text, start):
         start -= 1
-    while 0 < end < len(text) and _joins(text[end]):
+    while _parts(text, end):
         end += 1
     return start, end
 
 
-def _joins(letter: str) -> bool:
-    return letter == "\u200d" or unicodedata.category(letter).startswith("M")
+def _parts(text: str, at: int) -> bool:
+    """Tell whether a cut there parts a letter from its accents, or the pieces of one emoji or flag."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if "\u200d" in (before, after) or unicodedata.category(after).startswith("M") or "🏻" <= after <= "🏿":
+        return True
+    return _is_flag_half(before) and _is_flag_half(after) and _halves_before(text, at) % 2 == 1
+
+
+def _is_flag_half(letter: str) -> bool:
+    return "\U0001f1e6" <= letter <= "\U0001f1ff"
+
+
+def _halves_before(text: str, at: int) -> int:
+    start = at
+    while start and _is_flag_half(text[start - 1]):
+        start -= 1
+    return at - start
 
 
 def _clipped(span: Interval, length: int) -> Interval:

@@ -79,5 +79,5 @@ def _table(number: int, entries: dict[int, tuple[int, int, int]], trailer: bytes
 
 
 def _deflated(keys: bytes, data: bytes) -> bytes:
-    body = zlib.compress(data, 9)
+    body = zlib.compress(data)
     return b"<<%b/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream" % (keys, len(body), body)

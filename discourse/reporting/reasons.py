@@ -57,13 +57,25 @@ class Told(NamedTuple):
 
 
 def reasons_told(analysis: Analysis, codings: Sequence[Coding]) -> Told:
-    """Return the three weightiest reasons of each coding, or fewer where the page would grow too large."""
-    texts = {comment.id: comment.text for comment in reversed(analysis.thread.comments)}
-    explanations = explain(analysis.thread, analysis.graph, analysis.codebook, codings)
-    told = {one.coding: tuple(_told(one, texts.get(one.coding.comment, ""))) for one in explanations}
+    """Return the three weightiest reasons of each coding, or fewer where the page would grow too large.
+
+    Clauses are many and take longest to explain, so nothing is worked out for them where the page has no room for it.
+    """
+    forms = [coding for coding in codings if coding.variable == "form"]
+    told = _explained(analysis, [coding for coding in codings if coding.variable != "form"])
+    whole = _bytes(told) + (_CODING + _LINE) * len(forms) <= PAGE_BYTES
+    told |= _explained(analysis, forms) if whole else dict.fromkeys(forms, ())
     choices = (_kept(told, *most) for most in _FEWER)
     kept = next(choice for choice in choices if _bytes(choice) <= PAGE_BYTES)
-    return Told(kept, shortened=kept != told)
+    return Told(kept, shortened=kept != told or not whole)
+
+
+def _explained(analysis: Analysis, codings: Sequence[Coding]) -> dict[Coding, tuple[str, ...]]:
+    if not codings:
+        return {}
+    texts = {comment.id: comment.text for comment in reversed(analysis.thread.comments)}
+    explanations = explain(analysis.thread, analysis.graph, analysis.codebook, codings)
+    return {one.coding: tuple(_told(one, texts.get(one.coding.comment, ""))) for one in explanations}
 
 
 def _kept(told: Mapping[Coding, tuple[str, ...]], most: int, of_form: int) -> dict[Coding, tuple[str, ...]]:

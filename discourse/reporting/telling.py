@@ -11,7 +11,8 @@ from discourse.reporting.records import Quote, Selection
 from discourse.reporting.summary import most_contested
 from discourse.reporting.wording import quoted
 from discourse.tables import claims
-from discourse.translation import agreeing, translated
+from discourse.translation import agreeing, counted, translated
+from discourse.translation import number as figure
 from discourse.visible import is_rtl, visible
 
 QUOTED_CHARACTERS = 280
@@ -43,23 +44,32 @@ def telling(analysis: Analysis, longest: int) -> Selection:
     rule = translated(
         "Chosen by rule: the comment with most direct replies, then the surest label that asserts the most contested "
         "claim and the surest that rejects or questions it; where one of these is lacking, the comments with most "
-        "claims. They are examples, not an average."
+        "claims, then those with most replies. They are examples, not an average."
     )
     quotes = tuple(_quote(choice, analysis, min(longest, QUOTED_CHARACTERS)) for choice in chosen.values())
     return Selection(rule=rule if quotes else "", quotes=quotes)
 
 
 def _choices(analysis: Analysis) -> Iterator[_Choice]:
-    replies = Counter(parent for parent in analysis.graph.parent.tolist() if parent >= 0)
-    if replies:
-        number = max(replies, key=lambda one: (replies[one], -one))
-        amount = replies[number]
-        yield _Choice(number, agreeing(amount, "most answered: {n} reply", "most answered: {n} replies"))
+    answered = list(_answered(analysis))
+    yield from answered[:1]
     places = {comment.id: number for number, comment in reversed(list(enumerate(analysis.thread.comments)))}
     found = [one for one in analysis.codings if one.variable == "claim" and one.code and one.comment in places]
     if contested := most_contested(claims(analysis)):
         yield from _sides(contested.name, contested.label, found, places)
     yield from _richest(found, places)
+    yield from answered[1:]
+
+
+def _answered(analysis: Analysis) -> Iterator[_Choice]:
+    """Yield the comments with replies, those with most first."""
+    replies = Counter(parent for parent in analysis.graph.parent.tolist() if parent >= 0)
+    most = max(replies.values(), default=0)
+    for number, amount in sorted(replies.items(), key=lambda pair: (-pair[1], pair[0])):
+        if amount == most:
+            yield _Choice(number, agreeing(amount, "most answered: {n} reply", "most answered: {n} replies"))
+        else:
+            yield _Choice(number, counted(amount, "reply", "replies"))
 
 
 def _sides(claim: str, label: str, found: list[Coding], places: dict[str, int]) -> Iterator[_Choice]:
@@ -76,7 +86,7 @@ def _sides(claim: str, label: str, found: list[Coding], places: dict[str, int]) 
 def _richest(found: list[Coding], places: dict[str, int]) -> Iterator[_Choice]:
     claimed = Counter(number for number, _ in {(places[one.comment], one.target) for one in found})
     for number, amount in sorted(claimed.items(), key=lambda pair: (-pair[1], pair[0])):
-        yield _Choice(number, agreeing(amount, "most claims: {n}", "most claims: {n}"))
+        yield _Choice(number, translated("claims: {n}", n=figure(amount)))
 
 
 def _sureness(coding: Coding) -> float:

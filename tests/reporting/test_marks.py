@@ -46,6 +46,11 @@ def test_every_character_is_in_one_piece_under_its_own_spans(length: int, spans:
         ("נִּק", (1, 2), (0, 3)),
         ("\u0301a", (0, 1), (0, 1)),
         ("ab", (1, 99), (1, 2)),
+        ("👍🏽!", (0, 1), (0, 2)),
+        ("🤷\u200d♀\ufe0f!", (0, 2), (0, 4)),
+        ("🤷\u200d♀\ufe0f!", (2, 3), (0, 4)),
+        ("🇫🇷🇩🇪", (0, 1), (0, 2)),
+        ("🇫🇷🇩🇪", (2, 4), (2, 4)),
     ],
 )
 def test_marks_part_no_letter_from_its_accents(text: str, span: Interval, widened: Interval) -> None:

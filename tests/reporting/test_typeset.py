@@ -1,8 +1,12 @@
 """The typesetter's own troubles: fonts, names that no standard allows, refusals."""
 
+from io import BytesIO
+
 import msgspec
 import pytest
 import typst
+from page import ValidationProfile, validate_pdf_bytes
+from pypdf import PdfReader
 
 from discourse.analysis import Analysis
 from discourse.errors import ReportError
@@ -10,6 +14,7 @@ from discourse.reporting import typeset as typesetting
 from discourse.reporting.colours import shades
 from discourse.reporting.content import content
 from discourse.reporting.drawing import pictures
+from discourse.reporting.glyphs import bundled_fonts, system_fonts, undrawable
 from discourse.reporting.records import ReportContent
 from discourse.reporting.typeset import typeset
 from tests.reporting.threads import bridge
@@ -38,6 +43,20 @@ def test_without_any_font_for_a_script_there_are_boxes_and_a_pdf(monkeypatch: py
     assert b"pdfuaid" in typeset(written_by("漢字 สวัสดี"), shades()).pdf
 
 
+def test_fonts_of_packages_come_before_those_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    emoji = tuple(font for font in system_fonts() if "Emoji" in font.name)
+    if not emoji:
+        pytest.skip("no font for emoji is installed")
+
+    def no_fonts() -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(typesetting, "package_fonts", lambda: emoji)
+    monkeypatch.setattr(typesetting, "system_fonts", no_fonts)
+    pdf = PdfReader(BytesIO(typeset(written_by("fish 🐟"), shades()).pdf))
+    assert "□" not in "".join(page.extract_text() for page in pdf.pages)
+
+
 def test_a_name_with_heaps_of_accents_still_gets_a_pdf() -> None:
     pages = typeset(written_by("e\u0301\u0302\u0303 נִּקּוּד"), shades())
     assert pages.pdf.startswith(b"%PDF-1.7")
@@ -57,3 +76,12 @@ def test_a_refusal_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(typesetting, "_pages", refuse)
     with pytest.raises(ReportError, match=r"^report\.pdf: .* refuses \(.*no such glyph.*at all.*\)$"):
         typeset(written_by("Ann"), shades())
+
+
+@pytest.mark.parametrize("name", ["fish 🐟", "👩\u200d🔬 Dr. Weir", "🇫🇷 and 🇩🇪 together", "x 👍🏽 🅿️ 🤷\u200d♀\ufe0f"])
+def test_an_emoji_beside_letters_is_drawn_in_the_charts_too(name: str) -> None:
+    if undrawable(name, (*bundled_fonts(), *system_fonts())):
+        pytest.skip("no font for emoji is installed")
+    pdf = typeset(written_by(name), shades()).pdf
+    found = validate_pdf_bytes(pdf, profile=ValidationProfile.PDF_UA_1)
+    assert [failure.message for failure in found.failures if "Type3" not in failure.message] == []

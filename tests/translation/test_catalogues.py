@@ -58,7 +58,11 @@ def test_a_noun_has_its_singular_and_plural_and_nothing_else_has(language: str) 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_sentences_are_translated(language: str) -> None:
-    same = [key for key, value in catalogue(language).items() if key == value and len(re.findall(r"[^\W\d_]{2,}", _HOLE.sub("", key))) > 2]
+    same = [
+        key
+        for key, value in catalogue(language).items()
+        if key == value and len(re.findall(r"[^\W\d_]{2,}", _HOLE.sub("", key))) > 2
+    ]
     assert same == []
 
 
