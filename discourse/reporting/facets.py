@@ -116,7 +116,7 @@ def _subjects(key: str, title: str, passages: Sequence[Passage]) -> Facet:
         for (of, code), _ in sorted(codes.items(), key=lambda one: (-one[1], one[0])):
             if of == anchor:
                 whole = f"{named}:{code}"
-                said = translated("{subject}: {code}", subject=subject, code=code)
+                said = translated("{subject}: {code}", subject=subject, code=translated(code))
                 options.setdefault(whole, Option(whole, said))
     values = (
         [

@@ -8,7 +8,7 @@ from discourse.reporting.content import content
 from discourse.reporting.data import data_files
 from discourse.reporting.drawing import CHART_FILES, pictures
 from discourse.reporting.listing import SCREEN_CHARACTERS, SCREEN_COMMENTS, listing
-from discourse.reporting.options import Options, checked
+from discourse.reporting.options import LONGEST_QUOTE, Options, checked
 from discourse.reporting.records import ReportContent
 from discourse.reporting.typeset import legend, typeset
 from discourse.reporting.webpage import webpage
@@ -40,7 +40,7 @@ def _files(analysis: Analysis, options: Options) -> dict[str, bytes]:
     }
 
 
-def on_screen(said: ReportContent, analysis: Analysis, longest: int) -> ReportContent:
+def on_screen(said: ReportContent, analysis: Analysis, longest: int = LONGEST_QUOTE) -> ReportContent:
     """Return the content for the page, which lists more comments than paper does."""
     if said.listing.limit is None:
         return said

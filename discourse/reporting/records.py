@@ -183,11 +183,15 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Structure(msgspec.Struct, frozen=True, kw_only=True):
-    """The measures of structure; ``remark`` says how to read them, ``columns`` are the heads of their table."""
+    """The measures of structure; ``columns`` are the heads of their table.
+
+    ``remark`` says how to read them with their bars, ``spoken`` without.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Measurement, ...] = ()
     remark: str = ""
+    spoken: str = ""
     absent: str | None = None
 
 

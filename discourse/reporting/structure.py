@@ -64,7 +64,7 @@ def structure(analysis: Analysis) -> Structure:
     rows = tuple(_measurement(one, SHOWN[one.name]) for one in found if one.value is not None)
     if any(row.interval for row in rows):
         columns = (*columns[:2], translated("95% interval"))
-    return Structure(columns=columns, rows=rows, remark=_remark(found))
+    return Structure(columns=columns, rows=rows, remark=_remark(found), spoken=_spoken(found))
 
 
 def _measurement(one: Measure, shown: _Shown) -> Measurement:
@@ -102,7 +102,12 @@ def _remark(found: list[Measure]) -> str:
                 n=number(SURE),
             )
         )
-    else:
+    return f"{' '.join(said)} {_spoken(found)}"
+
+
+def _spoken(found: list[Measure]) -> str:
+    said = []
+    if all(one.high is None for one in found):
         said.append(translated("No link is guessed among several, so no measure has an interval."))
     if any(one.value is None for one in found):
         said.append(translated("Measures that are not defined here are left out."))
