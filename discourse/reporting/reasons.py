@@ -21,6 +21,8 @@ _FEWER = ((3, 3), (3, 1), (3, 0), (2, 0), (1, 0), (0, 0))
 """How many reasons a coding has on the page, and one of form: there are many of these; the first pair that fits."""
 _CODING, _LINE, _USE = 40, 4, 4
 """Bytes of one coding on the page, of a line beside its words, and of one use of it: the page has each line once."""
+EXPLAINED_FORMS = 1000
+"""Clauses of a report, up to which each is explained: the most that keeps its making to a few seconds."""
 _WORDS = 40
 """Characters of the comment that a reason on the page repeats."""
 
@@ -59,11 +61,12 @@ class Told(NamedTuple):
 def reasons_told(analysis: Analysis, codings: Sequence[Coding]) -> Told:
     """Return the three weightiest reasons of each coding, or fewer where the page would grow too large.
 
-    Clauses are many and take longest to explain, so nothing is worked out for them where the page has no room for it.
+    Clauses take longest to explain, so nothing is worked out for them where there are very many, or no room on the page.
     """
     forms = [coding for coding in codings if coding.variable == "form"]
     told = _explained(analysis, [coding for coding in codings if coding.variable != "form"])
-    whole = _bytes(told) + (_CODING + _LINE) * len(forms) <= PAGE_BYTES
+    room = _bytes(told) + (_CODING + _LINE) * len(forms) <= PAGE_BYTES
+    whole = room and len(forms) <= EXPLAINED_FORMS
     told |= _explained(analysis, forms) if whole else dict.fromkeys(forms, ())
     choices = (_kept(told, *most) for most in _FEWER)
     kept = next(choice for choice in choices if _bytes(choice) <= PAGE_BYTES)

@@ -243,6 +243,18 @@ def test_where_room_is_short_forms_lose_their_reasons_first(
     assert told.shortened == (room < 10_000)
 
 
+def test_where_clauses_are_very_many_none_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    def one_each(*given: object) -> tuple[Explanation, ...]:
+        codings: Sequence[Coding] = given[3]  # type: ignore[assignment]  # as explain is called
+        return tuple(Explanation(coding, (Part("asks", None, 1.0),), 0.0) for coding in codings)
+
+    monkeypatch.setattr(reasons_module, "explain", one_each)
+    monkeypatch.setattr(reasons_module, "EXPLAINED_FORMS", len(FORMED) - 1)
+    told = reasons_told(weir(), (coding("a", "reply_stance", "deny"), *FORMED))
+    assert [len(found) for found in told.reasons.values()] == [1, *[0] * len(FORMED)]
+    assert told.shortened
+
+
 def test_a_label_explains_so_many_clauses(monkeypatch: pytest.MonkeyPatch) -> None:
     def one_each(*given: object) -> tuple[Explanation, ...]:
         codings: Sequence[Coding] = given[3]  # type: ignore[assignment]  # as explain is called
