@@ -61,7 +61,7 @@ class Told(NamedTuple):
 def reasons_told(analysis: Analysis, codings: Sequence[Coding]) -> Told:
     """Return the three weightiest reasons of each coding, or fewer where the page would grow too large.
 
-    Clauses take longest to explain, so nothing is worked out for them where there are very many, or no room on the page.
+    Clauses take longest to explain, so nothing is worked out for them where they are very many or find no room.
     """
     forms = [coding for coding in codings if coding.variable == "form"]
     told = _explained(analysis, [coding for coding in codings if coding.variable != "form"])
