@@ -26,6 +26,7 @@ from discourse.cli import (
     train,
 )
 from discourse.cli.screen import complain
+from discourse.cli.spared import spare
 from discourse.errors import DiscourseError
 
 app = typer.Typer(
@@ -73,6 +74,7 @@ def _options(
 
 def main() -> None:
     """Run the command line; a user's error ends in one sentence on standard error and exit code 2."""
+    spare()
     try:
         _run()
     except DiscourseError as error:

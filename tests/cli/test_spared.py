@@ -1,0 +1,27 @@
+"""A command starts without what it does not need."""
+
+import subprocess
+import sys
+
+import pytest
+
+SEEN = "print(*sorted({'scipy.stats', 'sklearn'} & set(sys.modules)))"
+
+
+def loaded(code: str) -> list[str]:
+    command = [sys.executable, "-c", f"import sys; {code}; {SEEN}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("code", "modules"),
+    [
+        ("from discourse.cli.spared import spare; spare(); import nltk.stem.snowball", []),
+        ("from discourse.cli.spared import spare; spare(); import nltk; import sklearn", ["scipy.stats", "sklearn"]),
+        ("import discourse, nltk.stem.snowball", ["scipy.stats", "sklearn"]),
+    ],
+    ids=["the stemmer alone", "asked for by somebody else", "in Python nothing is changed"],
+)
+def test_what_is_loaded(code: str, modules: list[str]) -> None:
+    assert loaded(code) == modules
