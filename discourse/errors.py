@@ -4,7 +4,8 @@ DiscourseError
 ├── ReadError       a source cannot be read as a page of comments
 ├── CodebookError   a codebook is not one
 ├── CodingError     a coder cannot code what it was given
-└── ReportError     a report cannot be written
+├── ReportError     a report cannot be written
+└── BulkError       a run over many threads cannot begin, go on, or be asked
 """
 
 
@@ -26,3 +27,7 @@ class CodingError(DiscourseError):
 
 class ReportError(DiscourseError):
     """A report cannot be made or written."""
+
+
+class BulkError(DiscourseError):
+    """A run over many threads cannot begin or go on, or its results cannot be asked."""

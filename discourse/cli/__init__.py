@@ -7,6 +7,7 @@ import typer
 
 from discourse.cli import (
     agree,
+    bulk,
     chart,
     classroom,
     code,
@@ -54,6 +55,7 @@ app.command("correct")(correct.correct)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(train.app, name="train")
 app.add_typer(classroom.app, name="classroom")
+app.add_typer(bulk.app, name="bulk")
 app.command("demo")(demo.demo)
 
 

@@ -1,0 +1,71 @@
+"""The codings of a shard as a table."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from discourse.bulk.grouping import Threads
+from discourse.bulk.linking import Links
+from discourse.bulk.objects import article_of
+from discourse.bulk.rows import enumerated
+from discourse.codebook import Codebook
+from discourse.coders.linear.batch import ABSTAINS, CODERS, CODES, VARIABLES, Codings, code_threads
+from discourse.coders.linear.batch import Threads as Columns
+from discourse.replies.graph import LINK_KINDS
+
+_ALL_CODES = tuple(dict.fromkeys(code for variable in VARIABLES for code in CODES[variable]))
+_NUMBERS = np.array([[_ALL_CODES.index(code) for code in CODES[one]] + [0] * (8 - len(CODES[one])) for one in VARIABLES])
+"""For each variable and number of a code, the number among all codes."""
+
+
+def coding_table(threads: Threads, links: Links, codebook: Codebook, variables: Sequence[str]) -> pl.DataFrame:
+    """Return one row for each decision, by comment, variable, target and place."""
+    columns = Columns(
+        text=threads.comments["text"].fill_null("").to_list(),
+        first=threads.first,
+        parent=links.parent,
+        link=links.probability,
+        quoted=links.kind == LINK_KINDS.index("quote"),
+        deleted=(threads.comments["status"] == "deleted").fill_null(value=False).to_numpy(),
+        article=[article_of(row) for row in threads.articles.iter_rows(named=True)],
+    )
+    return _table(threads, links, code_threads(columns, codebook, variables), codebook)
+
+
+def _table(threads: Threads, links: Links, found: Codings, codebook: Codebook) -> pl.DataFrame:
+    comments = threads.comments.select("thread", comment="id")[found.comment]
+    code = np.where(found.code == ABSTAINS, -1, _NUMBERS[found.variable, np.maximum(found.code, 0)])
+    return comments.with_columns(
+        variable=enumerated(VARIABLES, found.variable),
+        target=_targets(threads, links, found, codebook),
+        code=enumerated(_ALL_CODES, code),
+        coder=enumerated(CODERS, found.coder),
+        probability=pl.Series(found.probability, nan_to_null=True),
+        start=_places(found.begin),
+        end=_places(found.end),
+    )
+
+
+def _places(values: np.ndarray) -> pl.Series:
+    return pl.Series(values).set(pl.Series(values < 0), None).cast(pl.Int32)
+
+
+def _targets(threads: Threads, links: Links, found: Codings, codebook: Codebook) -> pl.Series:
+    """Return the target of each coding: an id of the codebook, or of the comment that is answered."""
+    target = pl.Series(found.target)
+    target = target.set(target < 0, None)
+    names = {
+        "claim": pl.Series([claim.id for claim in codebook.claim_types], dtype=pl.String),
+        "stance": pl.Series([one.id for one in codebook.targets], dtype=pl.String),
+    }
+    variable = found.variable
+    told = pl.Series("target", [None], dtype=pl.String).new_from_index(0, len(variable))
+    for name, ids in names.items():
+        chosen = variable == VARIABLES.index(name)
+        told = told.zip_with(pl.Series(~chosen), ids.gather(target.set(pl.Series(~chosen), None)))
+    replies = variable == VARIABLES.index("reply_stance")
+    answered = threads.comments["id"].gather(target.set(pl.Series(~replies), None))
+    stated = links.stated.gather(found.comment)
+    answered = answered.zip_with(answered.is_not_null(), stated.set((stated == "").fill_null(value=False), None))
+    return told.zip_with(pl.Series(~replies), answered).alias("target")

@@ -1,0 +1,122 @@
+"""Who does the tasks: processes of this machine. A worker that is killed costs its task's time and nothing else."""
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+from discourse.bulk.tasks import Task
+from discourse.errors import BulkError
+
+Engine = Callable[[Path, Iterable[Task]], Iterator[Task]]
+"""Does tasks in the folder of a run, and yields each when it is done, in any order; takes no more than it can hold."""
+
+AHEAD = 2
+"""Tasks given out for each worker, so that none waits."""
+PATIENCE = 3
+"""How often a task may be among those that were going on when a worker died."""
+_ONE_THREAD = ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def local(workers: int) -> Engine:
+    """Return the engine of so many processes; each uses one thread, so that results cost the same CPU with any number.
+
+    Where a worker dies, a new pool is made and the tasks that were not done are given out again, those that were going
+    on one at a time. Raises BulkError where a task ends its worker three times: there is not enough memory for it.
+    """
+
+    def engine(folder: Path, tasks: Iterable[Task]) -> Iterator[Task]:
+        waiting = iter(tasks)
+        suspects: dict[Task, int] = {}
+        left = True
+        while left:
+            try:
+                with _pool(1 if suspects else workers) as pool:
+                    left = bool(suspects)
+                    yield from _alone(pool, folder, suspects) if suspects else _together(pool, folder, waiting, workers)
+            except _WorkerDied as died:
+                left = True
+                for task in died.tasks:
+                    suspects[task] = suspects.get(task, 0) + 1
+                _check_patience(folder, suspects)
+
+    return engine
+
+
+class _WorkerDied(Exception):  # noqa: N818  # no error of ours: it is always caught
+    """A worker died; these tasks were not done."""
+
+    def __init__(self, tasks: list[Task]) -> None:
+        super().__init__()
+        self.tasks = tasks
+
+
+def _check_patience(folder: Path, suspects: dict[Task, int]) -> None:
+    if any(times >= PATIENCE for times in suspects.values()):
+        raise BulkError(
+            f"{folder}: a worker was ended {PATIENCE} times at the same part of the run, most likely for want of memory; "
+            "give it more, or fewer --workers, and run the same command with --resume: what is done is kept"
+        )
+
+
+def _alone(pool: ProcessPoolExecutor, folder: Path, suspects: dict[Task, int]) -> Iterator[Task]:
+    """Do one at a time the tasks during which a worker died."""
+    for task in list(suspects):
+        yield from _finished({_submitted(pool, folder, task, {}): task})
+        del suspects[task]
+
+
+def _together(pool: ProcessPoolExecutor, folder: Path, waiting: Iterator[Task], workers: int) -> Iterator[Task]:
+    """Do all tasks, some ahead for each worker."""
+    going: dict[Future[Task], Task] = {}
+    while True:
+        for task in islice(waiting, workers * AHEAD - len(going)):
+            going[_submitted(pool, folder, task, going)] = task
+        if not going:
+            return
+        yield from _finished(going)
+
+
+def _submitted(pool: ProcessPoolExecutor, folder: Path, task: Task, going: dict[Future[Task], Task]) -> Future[Task]:
+    from discourse.bulk.starting import start
+
+    try:
+        return pool.submit(start, str(folder), task)
+    except BrokenProcessPool:
+        raise _WorkerDied([*going.values(), task]) from None
+
+
+def _finished(going: dict[Future[Task], Task]) -> Iterator[Task]:
+    """Wait for one of the tasks at least; yield and forget those that are done."""
+    done, _ = wait(going, return_when=FIRST_COMPLETED)
+    broken = [future for future in done if isinstance(future.exception(), BrokenProcessPool)]
+    for future in sorted(done - set(broken), key=lambda one: going[one].number):
+        task = going.pop(future)
+        future.result()
+        yield task
+    if broken:
+        raise _WorkerDied(list(going.values()))
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Yield a pool of processes; where something fails, what was given out and not begun is dropped."""
+    for name in _ONE_THREAD:
+        os.environ.setdefault(name, "1")
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_follow_parent)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _follow_parent() -> None:
+    """End this worker when the process that gives out the tasks is gone, however it ended."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()

@@ -1,0 +1,45 @@
+"""The formats of large inputs: what makes rows of a part of the input, one module each.
+
+What they give is what the reader of the same format gives, in columns.
+"""
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+if TYPE_CHECKING:
+    from discourse.bulk.rows import Taken
+
+LINE_FORMATS: Mapping[str, tuple[frozenset[str], ...]] = {
+    "reddit": (frozenset({"id", "link_id", "body"}), frozenset({"id", "title", "num_comments", "subreddit"})),
+    "hackernews": (frozenset({"id", "type", "time"}), frozenset({"objectID", "created_at_i", "_tags"})),
+    "convokit": tuple(
+        frozenset({"id", "text", speaker, parent, conversation})
+        for speaker in ("speaker", "user")
+        for parent in ("reply-to", "reply_to")
+        for conversation in ("conversation_id", "root")
+    ),
+}
+"""Formats of one JSON object a line, with the sets of keys of which an object of theirs has one."""
+
+
+class LineFormat(Protocol):
+    """A format of one JSON object a line."""
+
+    def taken(self, lines: Sequence[bytes], place: int, source: str) -> "Taken":
+        """Return the rows of the lines that follow each other from byte ``place`` of a source on."""
+        ...
+
+
+def line_format(name: str) -> LineFormat:
+    """Return the module of a format of lines."""
+    return cast("LineFormat", import_module(f"discourse.bulk.formats.{name}"))
+
+
+def format_of(first: Mapping[str, Any]) -> str | None:
+    """Return which format of lines an object is of, ``None`` where nobody knows it.
+
+    >>> format_of({"id": "a", "link_id": "t3_b", "body": "Why?"}), format_of({"a": 1})
+    ('reddit', None)
+    """
+    return next((name for name, known in LINE_FORMATS.items() if any(first.keys() >= keys for keys in known)), None)

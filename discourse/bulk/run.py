@@ -1,0 +1,174 @@
+"""A run from beginning to end: read all pieces, analyse all shards, say what it came to.
+
+This process only gives out tasks; it holds nothing of the input.
+"""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from discourse.bulk.engines import Engine
+from discourse.bulk.manifest import (
+    MANIFEST,
+    TABLES_VERSION,
+    CodedBy,
+    Held,
+    Manifest,
+    Totals,
+    check_same,
+    manifest_in,
+)
+from discourse.bulk.opening import Input, inputs_of, reading_tasks, sha256_of, shards_of
+from discourse.bulk.store import (
+    CODEBOOK_FILE,
+    LINES,
+    PIECES,
+    SHARDS,
+    TABLES,
+    WORK,
+    Record,
+    done_name,
+    no_room,
+    read_record,
+    write_record,
+    write_whole,
+)
+from discourse.bulk.tasks import AnalyseShard, PieceDone, ShardDone, Task
+from discourse.codebook import Codebook
+from discourse.errors import BulkError
+from discourse.model import Variable
+
+DEAD_LETTERS = "dead_letters.jsonl"
+_READ = f"{WORK}/read.json"
+
+
+class Asked(NamedTuple):
+    """What a run is to do: of which sources, by which codebook, coding which variables (none: structure alone)."""
+
+    sources: Sequence[Path]
+    codebook: Codebook | None
+    variables: tuple[Variable, ...]
+
+
+class _Read(msgspec.Struct, frozen=True, kw_only=True):
+    """That all of the input is read, and how many pieces it has."""
+
+    pieces: int
+
+
+def run(asked: Asked, folder: Path, engine: Engine, resume: bool = False) -> Manifest:
+    """Analyse all threads of the sources, write the tables into a folder, and return its manifest.
+
+    With ``resume`` what was done there before is kept. Raises BulkError where the folder holds something else, or
+    another run; where the disk or the memory is full, it holds what is done, and the run can be resumed.
+    """
+    inputs = inputs_of(asked.sources)
+    manifest = _begun(asked, inputs)
+    before = manifest_in(folder)
+    _check_folder(folder, before, manifest, resume)
+    if before is None or before.totals is None:
+        _prepare(folder, asked, manifest)
+        pieces = _read_all(folder, inputs, engine, manifest.shards)
+        shards = (
+            AnalyseShard(number=number, shards=manifest.shards, pieces=pieces, variables=asked.variables)
+            for number in range(manifest.shards)
+        )
+        for _ in engine(folder, (task for task in shards if not _is_done(folder, SHARDS, task.number))):
+            pass
+        write_whole(folder, DEAD_LETTERS, _dead_letters(folder))
+        manifest = msgspec.structs.replace(manifest, totals=_totals(folder, pieces, manifest.shards))
+        write_record(folder, MANIFEST, manifest)
+    else:
+        manifest = before
+    shutil.rmtree(folder / WORK, ignore_errors=True)
+    return manifest
+
+
+def _begun(asked: Asked, inputs: Sequence[Input]) -> Manifest:
+    from discourse import __version__
+
+    book = asked.codebook
+    return Manifest(
+        discourse=__version__,
+        tables_version=TABLES_VERSION,
+        codebook=None if book is None else CodedBy(title=book.title, version=book.version, hash=book.hash),
+        variables=asked.variables,
+        shards=shards_of(inputs),
+        inputs=tuple(
+            Held(name=each.name, bytes=each.bytes, sha256=sha256_of(each.path), format=each.format) for each in inputs
+        ),
+    )
+
+
+def _check_folder(folder: Path, before: Manifest | None, now: Manifest, resume: bool) -> None:
+    if before is not None and resume:
+        check_same(folder, before, now)
+    elif before is not None:
+        raise BulkError(f"{folder}: there is a run in this folder already; go on with it by --resume, or give another with -o")
+    elif folder.exists() and (not folder.is_dir() or {path.name for path in folder.iterdir()} - {WORK}):
+        raise BulkError(f"{folder}: this is no empty folder; give a new one with -o")
+
+
+def _prepare(folder: Path, asked: Asked, manifest: Manifest) -> None:
+    """Make the folder with its manifest; what it is to be done with is there before anything is done."""
+    try:
+        for name in (PIECES, SHARDS, LINES, *TABLES):
+            if name != "codings" or asked.variables:
+                (folder / name).mkdir(parents=True, exist_ok=True)
+        for left in (folder / WORK).glob("unfinished-*"):
+            left.unlink()
+    except OSError as error:
+        raise BulkError(no_room(folder, error)) from None
+    if asked.codebook is not None:
+        write_whole(folder, CODEBOOK_FILE, msgspec.json.format(msgspec.json.encode(asked.codebook), indent=1) + b"\n")
+    write_record(folder, MANIFEST, manifest)
+
+
+def _is_done(folder: Path, kind: str, number: int) -> bool:
+    return (folder / done_name(kind, number)).exists()
+
+
+def _read_all(folder: Path, inputs: Sequence[Input], engine: Engine, shards: int) -> int:
+    """Read all of the input, and return how many pieces it has."""
+    read = read_record(folder / _READ, _Read)
+    if read is not None:
+        return read.pieces
+    numbers: list[int] = []
+
+    def undone() -> Iterator[Task]:
+        for task in reading_tasks(folder, inputs, shards):
+            numbers.append(task.number)
+            if not _is_done(folder, PIECES, task.number):
+                yield task
+
+    for _ in engine(folder, undone()):
+        pass
+    write_record(folder, _READ, _Read(pieces=len(numbers)))
+    return len(numbers)
+
+
+def _dead_letters(folder: Path) -> bytes:
+    """Return the dead letters of all inputs and pieces, in their order."""
+    return b"".join(path.read_bytes() for path in sorted((folder / PIECES).glob("*.dead.jsonl")))
+
+
+def _totals(folder: Path, pieces: int, shards: int) -> Totals:
+    read = [_record(folder, done_name(PIECES, number), PieceDone) for number in range(pieces)]
+    done = [_record(folder, done_name(SHARDS, number), ShardDone) for number in range(shards)]
+    return Totals(
+        rows_read=sum(one.rows for one in read),
+        dead_letters=_dead_letters(folder).count(b"\n"),
+        lines_mended=sum(one.mended for one in read),
+        rows={name: sum(one.rows.get(name, 0) for one in done) for name in TABLES},
+        ledger={name: sum(one.ledger[name] for one in done) for name in done[0].ledger},
+    )
+
+
+def _record(folder: Path, name: str, kind: type[Record]) -> Record:
+    found = read_record(folder / name, kind)
+    if found is None:
+        raise BulkError(f"{folder / name}: this file of the run is gone; give a new folder, and run again")
+    return found

@@ -1,0 +1,168 @@
+"""What workers do: each task in a function that can be done again at any time, with the same bytes as its result."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import BinaryIO
+from zlib import crc32
+
+import msgspec
+import numpy as np
+import polars as pl
+
+from discourse.bulk.formats import line_format
+from discourse.bulk.grouping import grouped
+from discourse.bulk.linking import linked
+from discourse.bulk.letters import DeadLetter, beginning_of, letter_lines
+from discourse.bulk.rows import Taken, filled, frame_of
+from discourse.bulk.store import CODEBOOK_FILE, PIECES, SHARDS, TABLES, done_name, no_room, read_block, whole_file, write_piece, write_record, write_whole
+from discourse.bulk.tables import structure_tables
+from discourse.bulk.tasks import AnalyseShard, PieceDone, ReadLines, ReadPages, ReadTable, ShardDone, Task
+from discourse.codebook import Codebook
+from discourse.errors import BulkError
+
+LONGEST_LINE = 16 * 1024**2
+"""Bytes of a line; what is longer is no comment."""
+_LEVEL = 1
+"""The level of Zstandard: higher ones cost more time than they save room."""
+
+
+def work(folder: str, task: Task) -> Task:
+    """Do a task in the folder of a run, and return it. Raises BulkError where the disk or the memory is full."""
+    place = Path(folder)
+    try:
+        with _uncollected():
+            _do(place, task)
+    except MemoryError:
+        raise BulkError(_no_memory(place)) from None
+    except (OSError, pl.exceptions.ComputeError) as error:
+        if isinstance(error, OSError):
+            raise BulkError(no_room(place, error)) from None
+        raise
+    return task
+
+
+def _no_memory(folder: Path) -> str:
+    return (
+        f"{folder}: there is not enough memory for a part of the run; give it more, or fewer --workers, and run the same "
+        "command with --resume: what is done is kept"
+    )
+
+
+def _do(folder: Path, task: Task) -> None:
+    match task:
+        case AnalyseShard():
+            _analyse(folder, task)
+        case ReadLines():
+            _keep(folder, task.number, task.shards, _lines_taken(task))
+            if task.passing:
+                Path(task.path).unlink(missing_ok=True)
+        case ReadPages():
+            from discourse.bulk.formats.pages import pages_taken
+
+            _keep(folder, task.number, task.shards, pages_taken(task.paths, task.sources))
+        case ReadTable():
+            from discourse.bulk.formats.tables import table_taken
+
+            _keep(folder, task.number, task.shards, table_taken(task.path, task.source, task.start, task.stop))
+        case _:
+            raise NotImplementedError
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from going through millions of records that hold no cycles."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _lines_taken(task: ReadLines) -> Taken:
+    lines, place, dead = _lines(task)
+    taken = line_format(task.format).taken(lines, task.offset + place, task.source)
+    return taken._replace(dead=(*dead, *taken.dead))
+
+
+def _lines(task: ReadLines) -> tuple[list[bytes], int, list[DeadLetter]]:
+    """Return the lines that begin in a stretch of a file, where the first begins, and what is too long to be one."""
+    with Path(task.path).open("rb") as file:
+        start = task.start
+        if start:
+            file.seek(start - 1)
+            start += len(_rest_of_line(file)) - 1
+        if start >= task.stop:
+            return [], start, []
+        data = file.read(task.stop - start)
+        if not data.endswith(b"\n"):
+            data += _rest_of_line(file)
+    lines = data.removesuffix(b"\n").split(b"\n")
+    long = [line for line in lines if len(line) > LONGEST_LINE]
+    letters = [
+        DeadLetter(source=task.source, place=task.offset + start, reason=f"longer than {LONGEST_LINE:,} bytes", begins=beginning_of(line))
+        for line in long
+    ]
+    return [b"" if len(line) > LONGEST_LINE else line for line in lines] if long else lines, start, letters
+
+
+def _rest_of_line(file: BinaryIO) -> bytes:
+    """Return what follows up to the end of the line; of a line that is too long only so much as to know it."""
+    rest = file.readline(LONGEST_LINE + 1)
+    while rest and not rest.endswith(b"\n") and (more := file.readline(LONGEST_LINE)):
+        rest = rest if not more.endswith(b"\n") else rest + b"\n"
+    return rest
+
+
+def _keep(folder: Path, number: int, shards: int, taken: Taken) -> None:
+    """Write a piece of the input: its rows for each shard, its dead letters, and that it is done."""
+    rows = frame_of(taken.columns)
+    write_piece(folder, number, _by_shard(rows, shards))
+    if taken.dead:
+        write_whole(folder, f"{PIECES}/{number:06}.dead.jsonl", letter_lines(taken.dead))
+    done = PieceDone(rows=rows.height, dead=len(taken.dead), mended=taken.mended)
+    write_record(folder, done_name(PIECES, number), done)
+
+
+def _by_shard(rows: pl.DataFrame, shards: int) -> list[pl.DataFrame]:
+    """Return the rows of each shard: a thread's all go where a checksum of its name says, on any machine."""
+    names = rows["thread"].to_list()
+    known = {name: crc32(name.encode()) % shards for name in set(names)}
+    shard = np.fromiter((known[name] for name in names), dtype=np.int64, count=len(names))
+    order = np.argsort(shard, kind="stable")
+    cuts = np.searchsorted(shard[order], np.arange(shards + 1)).tolist()
+    sorted_rows = rows[order]
+    return [sorted_rows[first:last] for first, last in zip(cuts, cuts[1:], strict=False)]
+
+
+def _analyse(folder: Path, task: AnalyseShard) -> None:
+    blocks = (read_block(folder, piece, task.number, task.shards) for piece in range(task.pieces))
+    threads = grouped(filled([block for block in blocks if block is not None]))
+    links = linked(threads)
+    tables = structure_tables(threads, links)
+    if task.variables:
+        from discourse.bulk.coding import coding_table
+
+        tables["codings"] = coding_table(threads, links, _codebook(folder / CODEBOOK_FILE), task.variables)
+    for name, table in tables.items():
+        with whole_file(folder, f"{name}/{task.number:05}.parquet") as place:
+            _write_parquet(folder, table, place)
+    sums = tables["ledger"].select(pl.exclude("thread", "declared").sum()).row(0, named=True)
+    rows = {name: tables[name].height for name in TABLES if name in tables}
+    write_record(folder, done_name(SHARDS, task.number), ShardDone(rows=rows, ledger=sums))
+
+
+def _write_parquet(folder: Path, table: pl.DataFrame, place: Path) -> None:
+    try:
+        table.write_parquet(place, compression="zstd", compression_level=_LEVEL)
+    except pl.exceptions.ComputeError as error:
+        raise BulkError(no_room(folder, OSError(str(error)))) from None
+
+
+@cache
+def _codebook(path: Path) -> Codebook:
+    return msgspec.json.decode(path.read_bytes(), type=Codebook)

@@ -1,0 +1,99 @@
+"""``discourse bulk``: dumps of millions of comments."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from discourse.cli.screen import say
+
+if TYPE_CHECKING:
+    from discourse.bulk.engines import Engine
+    from discourse.model import Variable
+
+app = typer.Typer(
+    help="Millions of comments: dumps to Parquet tables, a report of them, questions in SQL.", no_args_is_help=True
+)
+
+
+class EngineName(StrEnum):
+    """Who does the work."""
+
+    local = "local"
+    dask = "dask"
+
+
+class Coded(StrEnum):
+    """What is coded."""
+
+    claim = "claim"
+    form = "form"
+    reply_stance = "reply_stance"
+    stance = "stance"
+    none = "none"
+
+
+DumpsArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="DUMP...",
+        help="Dumps of Reddit or Hacker News (one JSON a line, .zst and .gz too), ConvoKit folders, Parquet tables, pages, folders of them.",
+    ),
+]
+OutOption = Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables; a new one, or one to go on with.")]
+CodebookOption = Annotated[
+    list[str], typer.Option("--codebook", "-c", help="A shipped codebook's name or a TOML file; several are joined.")
+]
+VariableOption = Annotated[
+    list[Coded] | None,
+    typer.Option("--variable", help="Code this only; may be given several times. “none”: structure alone."),
+]
+EngineOption = Annotated[EngineName, typer.Option("--engine", help="Processes of this machine, or a Dask cluster.")]
+SchedulerOption = Annotated[
+    str | None, typer.Option("--scheduler", help="Address of the Dask scheduler, as in tcp://10.0.0.1:8786.")
+]
+WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=1024, help="Processes of the local engine.")]
+ResumeOption = Annotated[bool, typer.Option("--resume", help="Go on with the run in that folder.")]
+
+
+@app.command("run")
+def run(
+    dumps: DumpsArgument,
+    out: OutOption,
+    codebook: CodebookOption = ["general"],  # noqa: B006  # typer copies it
+    variable: VariableOption = None,
+    engine: EngineOption = EngineName.local,
+    scheduler: SchedulerOption = None,
+    workers: WorkersOption = 2,
+    resume: ResumeOption = False,
+) -> None:
+    """Analyse all threads of dumps; write Parquet tables."""
+    from discourse.bulk.run import Asked
+    from discourse.bulk.run import run as run_all
+    from discourse.codebook import load_codebook, merge
+
+    variables = _variables(variable)
+    book = merge([load_codebook(name) for name in codebook]) if variables else None
+    manifest = run_all(Asked(dumps, book, variables), out, _engine(engine, scheduler, workers), resume)
+    totals = manifest.totals
+    if totals is not None:
+        say(
+            f"{totals.rows['comments']:,} comments in {totals.rows['threads']:,} threads, "
+            f"{totals.rows['codings']:,} codings, {totals.dead_letters:,} dead letters → {out}"
+        )
+
+
+def _variables(chosen: list[Coded] | None) -> "tuple[Variable, ...]":
+    asked = list(Coded) if not chosen else chosen
+    return tuple(sorted({one.value for one in asked if one is not Coded.none}))
+
+
+def _engine(name: EngineName, scheduler: str | None, workers: int) -> "Engine":
+    if name is EngineName.local:
+        from discourse.bulk.engines import local
+
+        return local(workers)
+    from discourse.bulk.cluster import dask
+
+    return dask(scheduler)
