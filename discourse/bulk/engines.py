@@ -20,7 +20,15 @@ AHEAD = 2
 """Tasks given out for each worker, so that none waits."""
 PATIENCE = 3
 """How often a task may be among those that were going on when a worker died."""
-_ONE_THREAD = ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+_SETTINGS = {
+    "POLARS_MAX_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 30),
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 28),
+}
+"""One thread a worker; and with the GNU library, memory that one part has used is taken again by the next."""
 
 
 def local(workers: int) -> Engine:
@@ -106,8 +114,8 @@ def _finished(going: dict[Future[Task], Task]) -> Iterator[Task]:
 @contextmanager
 def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     """Yield a pool of processes; where something fails, what was given out and not begun is dropped."""
-    for name in _ONE_THREAD:
-        os.environ.setdefault(name, "1")
+    for name, value in _SETTINGS.items():
+        os.environ.setdefault(name, value)
     pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_follow_parent)
     try:
         yield pool

@@ -1,7 +1,7 @@
 """What workers do: each task in a function that can be done again at any time, with the same bytes as its result."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -84,38 +84,41 @@ def _uncollected() -> Iterator[None]:
 
 
 def _lines_taken(task: ReadLines) -> Taken:
-    lines, place, dead = _lines(task)
+    lines, place = _lines(task)
+    long = [number for number, line in enumerate(lines) if len(line) > LONGEST_LINE]
+    dead = [_too_long(task, place, lines, number) for number in long]
+    for number in long:
+        lines[number] = b""
     taken = line_format(task.format).taken(lines, task.offset + place, task.source)
     return taken._replace(dead=(*dead, *taken.dead))
 
 
-def _lines(task: ReadLines) -> tuple[list[bytes], int, list[DeadLetter]]:
-    """Return the lines that begin in a stretch of a file, where the first begins, and what is too long to be one."""
+def _too_long(task: ReadLines, start: int, lines: Sequence[bytes], number: int) -> DeadLetter:
+    place = task.offset + start + sum(map(len, lines[:number])) + number
+    reason = f"longer than {LONGEST_LINE:,} bytes"
+    return DeadLetter(source=task.source, place=place, reason=reason, begins=beginning_of(lines[number]))
+
+
+def _lines(task: ReadLines) -> tuple[list[bytes], int]:
+    """Return the lines that begin in a stretch of a file, and where the first begins."""
     with Path(task.path).open("rb") as file:
         start = task.start
         if start:
             file.seek(start - 1)
-            start += len(_rest_of_line(file)) - 1
-        if start >= task.stop:
-            return [], start, []
-        data = file.read(task.stop - start)
-        if not data.endswith(b"\n"):
-            data += _rest_of_line(file)
-    lines = data.removesuffix(b"\n").split(b"\n")
-    long = [line for line in lines if len(line) > LONGEST_LINE]
-    letters = [
-        DeadLetter(source=task.source, place=task.offset + start, reason=f"longer than {LONGEST_LINE:,} bytes", begins=beginning_of(line))
-        for line in long
-    ]
-    return [b"" if len(line) > LONGEST_LINE else line for line in lines] if long else lines, start, letters
+            _rest_of_line(file)
+            start = file.tell()
+        lines = file.read(max(0, task.stop - start)).split(b"\n")
+        if lines[-1]:
+            lines[-1] += _rest_of_line(file)
+    return lines, start
 
 
 def _rest_of_line(file: BinaryIO) -> bytes:
-    """Return what follows up to the end of the line; of a line that is too long only so much as to know it."""
-    rest = file.readline(LONGEST_LINE + 1)
-    while rest and not rest.endswith(b"\n") and (more := file.readline(LONGEST_LINE)):
-        rest = rest if not more.endswith(b"\n") else rest + b"\n"
-    return rest
+    """Return what follows up to the end of the line, without it; of a line that is too long its beginning alone."""
+    rest = more = file.readline(LONGEST_LINE + 1)
+    while more and not more.endswith(b"\n"):
+        more = file.readline(LONGEST_LINE)
+    return rest.removesuffix(b"\n")
 
 
 def _keep(folder: Path, number: int, shards: int, taken: Taken) -> None:
@@ -158,7 +161,7 @@ def _analyse(folder: Path, task: AnalyseShard) -> None:
 
 def _write_parquet(folder: Path, table: pl.DataFrame, place: Path) -> None:
     try:
-        table.write_parquet(place, compression="zstd", compression_level=_LEVEL)
+        table.write_parquet(place, compression="zstd", compression_level=_LEVEL, statistics=False)
     except pl.exceptions.ComputeError as error:
         raise BulkError(no_room(folder, OSError(str(error)))) from None
 

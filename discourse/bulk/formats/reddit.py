@@ -49,7 +49,9 @@ def _of_comments(lines: Sequence[_Line]) -> dict[str, Any]:
         "moment": moments([line.created_utc for line in lines]),
         "score": score,
         "community": [line.subreddit for line in lines],
-        "text": [markdown_text(text) for text in body],
+        "text": [
+            text.strip() if text.isprintable() and "&" not in text else markdown_text(text) for text in body
+        ],
         "status": "shown",
     }
     unusual = _unusual(lines) | {at for at, text in enumerate(body) if len(text) < _SHORT and "[" in text}
@@ -57,7 +59,14 @@ def _of_comments(lines: Sequence[_Line]) -> dict[str, Any]:
 
 
 def _parent(parent: str | int | None) -> str:
-    return parent[3:] if parent.__class__ is str and parent[:3] == "t1_" else parent_of(parent)  # type: ignore[index]
+    """Return what ``parent_of`` returns, sooner for what nearly all have."""
+    if isinstance(parent, str):
+        kind = parent[:3]
+        if kind == "t1_":
+            return parent[3:]
+        if kind == "t3_":
+            return ""
+    return parent_of(parent)
 
 
 def _unusual(lines: Sequence[_Line]) -> set[int]:
