@@ -76,7 +76,7 @@ cues = [{", ".join(f'"{cue}"' for cue in cues)}]
         ("prediction", "Something will happen in the future.", ("mark my words", "will collapse|fail|happen within|soon")),
         ("known_to_all", "Everybody knows what is said.", ("everybody|everyone|we_all knows|know",)),
         ("silence", "The media keep something quiet.", ("media|press|papers will|do not|=won't report|cover|mention",)),
-        ("waste", "Public money is wasted.", ("waste of money", "costs|cost ... month|year")),
+        ("waste", "Public money is wasted.", ("waste of money", "costs|cost too much")),
         ("safety", "Something is dangerous or unsafe.", ("unsafe|dangerous|danger|hazard", "not safe")),
         ("incompetence", "Those in charge cannot do their work.", ("incompetent|useless|clueless council|mayor|firm|committee",)),
         ("delay", "Something comes too late.", ("delayed|late|postponed again|twice", "never opened|finished")),

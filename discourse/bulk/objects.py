@@ -2,6 +2,8 @@
 
 from typing import Any, cast
 
+import msgspec
+
 from discourse.bulk.grouping import Threads
 from discourse.model import Article, Comment, ShownOrder, Status, Thread
 from discourse.readers.records import iso_of_epoch
@@ -53,10 +55,10 @@ def comment_of(row: dict[str, Any]) -> Comment:
         edited=row["edited"],
         pinned=bool(row["pinned"]),
         badges=tuple((row["badges"] or "").split(", ")) if row["badges"] else (),
-        quotes=tuple((row["quotes"] or "").split(" ")) if row["quotes"] else (),
+        quotes=tuple(msgspec.json.decode(row["quotes"])) if row["quotes"] else (),
     )
 
 
 def _posted(row: dict[str, Any]) -> str | None:
-    posted = row["posted"]
+    posted: str | None = row["posted"]
     return posted if posted is not None else iso_of_epoch(row["moment"])

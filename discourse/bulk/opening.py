@@ -34,6 +34,8 @@ _LOOKED_AT = _STEP = 1 << 20
 _SHARD = 32 * 1024**2
 """Bytes of unpacked lines that make one shard, about."""
 MOST_SHARDS = 4096
+GROUPED_LATER = frozenset({"hackernews"})
+"""Formats in which a comment need not say which thread it belongs to."""
 _CORPUS = "utterances.jsonl"
 _MAGIC = {b"\x28\xb5\x2f\xfd": "zstd", b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ": "lzma"}
 
@@ -53,7 +55,7 @@ class Input(NamedTuple):
 
 def inputs_of(sources: Sequence[Path]) -> list[Input]:
     """Return the files that the sources are or hold, by name. Raises BulkError where there is nothing to read."""
-    found = [opened(name, path) for source in sources for name, path in _files(source)]
+    found = [opened(name, path.resolve()) for source in sources for name, path in _files(source)]
     if not found:
         raise BulkError(f"{', '.join(map(str, sources))}: there is no file to read; give dumps, tables or folders of pages")
     return found
@@ -153,8 +155,9 @@ def _tasks_of(folder: Path, each: Input, numbers: _Numbers) -> Iterator[Task]:
 
 def _lines(each: Input, number: int, start: int, stop: int, shards: int) -> ReadLines:
     path = str(each.path)
+    known = 0 if each.format in GROUPED_LATER else shards
     return ReadLines(
-        number=number, source=each.name, path=path, start=start, stop=stop, format=each.format, shards=shards
+        number=number, source=each.name, path=path, start=start, stop=stop, format=each.format, shards=known
     )
 
 

@@ -24,6 +24,7 @@ from discourse.bulk.manifest import (
 from discourse.bulk.opening import Input, inputs_of, reading_tasks, sha256_of, shards_of
 from discourse.bulk.store import (
     CODEBOOK_FILE,
+    GROUPED,
     LINES,
     PIECES,
     SHARDS,
@@ -36,13 +37,15 @@ from discourse.bulk.store import (
     write_record,
     write_whole,
 )
-from discourse.bulk.tasks import AnalyseShard, PieceDone, ShardDone, Task
+from discourse.bulk.tasks import AnalyseShard, FindRoots, GroupPiece, PieceDone, ReadLines, ShardDone, Task
 from discourse.codebook import Codebook
 from discourse.errors import BulkError
 from discourse.model import Variable
 
 DEAD_LETTERS = "dead_letters.jsonl"
 _READ = f"{WORK}/read.json"
+_ROOTS = 999_999
+"""The number of the task that finds the stories: that of no piece."""
 
 
 class Asked(NamedTuple):
@@ -115,7 +118,7 @@ def _check_folder(folder: Path, before: Manifest | None, now: Manifest, resume: 
 def _prepare(folder: Path, asked: Asked, manifest: Manifest) -> None:
     """Make the folder with its manifest; what it is to be done with is there before anything is done."""
     try:
-        for name in (PIECES, SHARDS, LINES, *TABLES):
+        for name in (PIECES, GROUPED, SHARDS, LINES, *TABLES):
             if name != "codings" or asked.variables:
                 (folder / name).mkdir(parents=True, exist_ok=True)
         for left in (folder / WORK).glob("unfinished-*"):
@@ -137,17 +140,32 @@ def _read_all(folder: Path, inputs: Sequence[Input], engine: Engine, shards: int
     if read is not None:
         return read.pieces
     numbers: list[int] = []
+    later: list[int] = []
 
     def undone() -> Iterator[Task]:
         for task in reading_tasks(folder, inputs, shards):
             numbers.append(task.number)
+            if isinstance(task, ReadLines) and not task.shards:
+                later.append(task.number)
             if not _is_done(folder, PIECES, task.number):
                 yield task
 
     for _ in engine(folder, undone()):
         pass
+    _group_later(folder, tuple(later), engine, shards)
     write_record(folder, _READ, _Read(pieces=len(numbers)))
     return len(numbers)
+
+
+def _group_later(folder: Path, pieces: tuple[int, ...], engine: Engine, shards: int) -> None:
+    """Group the pieces whose comments do not say which thread they belong to."""
+    if not pieces:
+        return
+    find: Task = FindRoots(number=_ROOTS, pieces=pieces)
+    group: list[Task] = [GroupPiece(number=number, shards=shards) for number in pieces]
+    for tasks in ([find], group):
+        for _ in engine(folder, (task for task in tasks if not _is_done(folder, GROUPED, task.number))):
+            pass
 
 
 def _dead_letters(folder: Path) -> bytes:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WORK = "work"
 PIECES = f"{WORK}/pieces"
+GROUPED = f"{WORK}/grouped"
 SHARDS = f"{WORK}/shards"
 LINES = f"{WORK}/lines"
 TABLES = ("comments", "replies", "codings", "threads", "edges", "ledger")
@@ -80,6 +81,11 @@ def read_record(path: Path, kind: type[Record]) -> Record | None:
 def piece_name(number: int) -> str:
     """Return the name of a piece's file in the run's folder."""
     return f"{PIECES}/{number:06}.rows"
+
+
+def raw_name(number: int) -> str:
+    """Return the name of the file of a piece whose rows are not grouped yet, in the run's folder."""
+    return f"{PIECES}/{number:06}.raw"
 
 
 def done_name(kind: str, number: int) -> str:

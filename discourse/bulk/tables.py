@@ -1,5 +1,6 @@
 """The tables of a shard, as its files have them; ``docs/bulk.md`` tells the columns."""
 
+import msgspec
 import numpy as np
 import polars as pl
 
@@ -41,9 +42,17 @@ def _comments(threads: Threads, found: Measured) -> pl.DataFrame:
         posted_at=moment.cast(pl.Datetime("us", "UTC")),
         posted=posted,
         reply_to="parent",
-        **{name: name for name in COMMENT_SCHEMA if name not in ("posted", "reply_to")},
+        quotes=_quotes(comments["quotes"]),
+        **{name: name for name in COMMENT_SCHEMA if name not in ("posted", "reply_to", "quotes")},
         text=pl.col("text").fill_null(""),
     ).select("thread", "number", "community", "depth", "posted_at", *COMMENT_SCHEMA, "text")
+
+
+def _quotes(quotes: pl.Series) -> pl.Series:
+    """Return the ids of quoted comments between blanks, as exports have them."""
+    if quotes.null_count() == len(quotes):
+        return quotes
+    return quotes.map_elements(lambda ids: " ".join(msgspec.json.decode(ids)).strip() or None, return_dtype=pl.String)
 
 
 def _replies(threads: Threads, links: Links, found: Measured) -> pl.DataFrame:

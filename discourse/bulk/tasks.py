@@ -13,6 +13,7 @@ class ReadLines(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Read the lines that begin in ``start`` … ``stop`` - 1 of a file, as piece ``number``.
 
     ``source`` is what the input is called; ``offset`` is what is added to places. ``passing`` files are deleted after.
+    ``shards`` is 0 where rows can be grouped only when all are read.
     """
 
     number: int

@@ -17,9 +17,34 @@ from discourse.bulk.grouping import grouped
 from discourse.bulk.linking import linked
 from discourse.bulk.letters import DeadLetter, beginning_of, letter_lines
 from discourse.bulk.rows import Taken, filled, frame_of
-from discourse.bulk.store import CODEBOOK_FILE, PIECES, SHARDS, TABLES, done_name, no_room, read_block, whole_file, write_piece, write_record, write_whole
+from discourse.bulk.store import (
+    CODEBOOK_FILE,
+    GROUPED,
+    PIECES,
+    SHARDS,
+    TABLES,
+    done_name,
+    no_room,
+    raw_name,
+    read_block,
+    whole_file,
+    write_piece,
+    write_record,
+    write_whole,
+)
+from discourse.bulk.roots import find_roots, stories_of
 from discourse.bulk.tables import structure_tables
-from discourse.bulk.tasks import AnalyseShard, PieceDone, ReadLines, ReadPages, ReadTable, ShardDone, Task
+from discourse.bulk.tasks import (
+    AnalyseShard,
+    FindRoots,
+    GroupPiece,
+    PieceDone,
+    ReadLines,
+    ReadPages,
+    ReadTable,
+    ShardDone,
+    Task,
+)
 from discourse.codebook import Codebook
 from discourse.errors import BulkError
 
@@ -67,8 +92,13 @@ def _do(folder: Path, task: Task) -> None:
             from discourse.bulk.formats.tables import table_taken
 
             _keep(folder, task.number, task.shards, table_taken(task.path, task.source, task.start, task.stop))
-        case _:
-            raise NotImplementedError
+        case FindRoots():
+            find_roots(folder, task.pieces)
+            write_whole(folder, done_name(GROUPED, task.number), b"{}\n")
+        case GroupPiece():
+            rows = pl.read_ipc_stream(folder / raw_name(task.number))
+            write_piece(folder, task.number, _by_shard(_with_stories(folder, rows), task.shards))
+            write_whole(folder, done_name(GROUPED, task.number), b"{}\n")
 
 
 @contextmanager
@@ -122,9 +152,13 @@ def _rest_of_line(file: BinaryIO) -> bytes:
 
 
 def _keep(folder: Path, number: int, shards: int, taken: Taken) -> None:
-    """Write a piece of the input: its rows for each shard, its dead letters, and that it is done."""
+    """Write a piece of the input: its rows for each shard (all together for 0), its dead letters, that it is done."""
     rows = frame_of(taken.columns)
-    write_piece(folder, number, _by_shard(rows, shards))
+    if shards:
+        write_piece(folder, number, _by_shard(rows, shards))
+    else:
+        with whole_file(folder, raw_name(number)) as place:
+            rows.write_ipc_stream(place, compression="uncompressed")
     if taken.dead:
         write_whole(folder, f"{PIECES}/{number:06}.dead.jsonl", letter_lines(taken.dead))
     done = PieceDone(rows=rows.height, dead=len(taken.dead), mended=taken.mended)
@@ -140,6 +174,13 @@ def _by_shard(rows: pl.DataFrame, shards: int) -> list[pl.DataFrame]:
     cuts = np.searchsorted(shard[order], np.arange(shards + 1)).tolist()
     sorted_rows = rows[order]
     return [sorted_rows[first:last] for first, last in zip(cuts, cuts[1:], strict=False)]
+
+
+def _with_stories(folder: Path, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return items with the stories found for them; what answers its story answers the article."""
+    thread = stories_of(folder, rows["id"])
+    parent = rows["parent"].cast(pl.String)
+    return rows.with_columns(thread, parent=parent.set((parent == thread).fill_null(value=False), ""))
 
 
 def _analyse(folder: Path, task: AnalyseShard) -> None:

@@ -18,7 +18,9 @@ RECOVERS = ("author", "author id", "parent", "time", "score")
 _MOST = 64 * 1024 * 1024
 
 
-class _Utterance(msgspec.Struct):
+class Utterance(msgspec.Struct):
+    """The fields of an utterance that are read."""
+
     id: str | int
     text: str | None = None
     speaker: Any = None
@@ -57,8 +59,8 @@ def matches(source: Source) -> str | None:
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return each conversation: its root as the article, the other utterances as comments."""
     items = source.json if isinstance(source.json, list) else json_lines(source.text)
-    said, malformed = records_of(items, _Utterance)
-    talks: dict[str, list[_Utterance]] = {}
+    said, malformed = records_of(items, Utterance)
+    talks: dict[str, list[Utterance]] = {}
     for utterance in said:
         talks.setdefault(utterance.conversation, []).append(utterance)
     titles, names = (
@@ -89,7 +91,7 @@ class _Talk(NamedTuple):
 
     id: str
     title: str | None
-    said: list[_Utterance]
+    said: list[Utterance]
     names: Mapping[str, str]
 
 
@@ -103,7 +105,7 @@ def _of_talk(source: Source, talk: _Talk, malformed: list[Skipped]) -> Thread:
     return thread_of(source, NAME, article, Findings(drafts=drafts, skipped=malformed, is_threaded=True))
 
 
-def _draft(said: _Utterance, opening: _Utterance | None, names: Mapping[str, str]) -> Draft:
+def _draft(said: Utterance, opening: Utterance | None, names: Mapping[str, str]) -> Draft:
     speaker = said.speaker if said.speaker is not None else said.user
     own = speaker if isinstance(speaker, str) else at(speaker, "id") or at(speaker, "name")
     id_ = str(own) if own is not None else None

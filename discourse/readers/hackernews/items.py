@@ -17,7 +17,9 @@ _KINDS = frozenset({"story", "comment", "ask", "show", "job", "poll", "pollopt"}
 _NOT_IN_FILE = "replies whose ids the item names and which are not in the file"
 
 
-class _Item(msgspec.Struct, rename={"object_id": "objectID"}):
+class Item(msgspec.Struct, rename={"object_id": "objectID"}):
+    """The fields of an item that are read, whichever interface gives it."""
+
     id: int | str | None = None
     object_id: str | None = None
     type: str | None = None
@@ -68,12 +70,12 @@ def _first(value: Any) -> Any:
 
 def threads(source: Source, reader: str) -> tuple[Thread, ...]:
     """Return each story with the comments that the file has."""
-    items, malformed = records_of(_all(source), _Item)
+    items, malformed = records_of(_all(source), Item)
     by_key = {item.key: item for item in items}
-    stories: dict[str, list[_Item]] = {item.key: [] for item in items if _is_story(item)}
+    stories: dict[str, list[Item]] = {item.key: [] for item in items if is_story(item)}
     roots: dict[str, str] = {}
     for item in items:
-        if not _is_story(item):
+        if not is_story(item):
             stories.setdefault(_root(item, by_key, roots), []).append(item)
     return tuple(
         thread_of(
@@ -102,18 +104,19 @@ def _all(source: Source) -> Iterator[Any]:
         stack.extend(reversed([child for child in children if isinstance(child, dict)] if children else []))
 
 
-def _is_story(item: _Item) -> bool:
+def is_story(item: Item) -> bool:
+    """Return whether an item opens a discussion."""
     return not item.answered and (item.type or "story") != "comment"
 
 
-def _root(item: _Item, by_key: dict[str, _Item], roots: dict[str, str]) -> str:
+def _root(item: Item, by_key: dict[str, Item], roots: dict[str, str]) -> str:
     """Return the story that a comment belongs to: as it says, else up along its parents as far as the file goes."""
     path: list[str] = []
     here = item
     while here.key not in roots:
         path.append(here.key)
         above = by_key.get(here.answered)
-        if here.story_id or above is None or _is_story(above) or above.key in path:
+        if here.story_id or above is None or is_story(above) or above.key in path:
             roots[here.key] = str(here.story_id or here.answered)
             break
         here = above
@@ -122,7 +125,7 @@ def _root(item: _Item, by_key: dict[str, _Item], roots: dict[str, str]) -> str:
     return root
 
 
-def _article(story: _Item | None, key: str, name: str) -> Article:
+def _article(story: Item | None, key: str, name: str) -> Article:
     if story is None:
         return Article(source=name, id=key or None, site="Hacker News")
     text = story.text or story.story_text
@@ -139,18 +142,18 @@ def _article(story: _Item | None, key: str, name: str) -> Article:
 
 
 def _findings(
-    story: _Item | None, comments: list[_Item], by_key: dict[str, _Item], malformed: list[Skipped]
+    story: Item | None, comments: list[Item], by_key: dict[str, Item], malformed: list[Skipped]
 ) -> Findings:
     parents = [*([story] if story else []), *comments]
     absent = sum(str(kid) not in by_key for parent in parents for kid in parent.kids or ())
     stub = [Skipped(kind="stub", reason=_NOT_IN_FILE, count=absent)] if absent else []
-    known = story or _Item()
+    known = story or Item()
     declared = known.descendants if known.descendants is not None else known.num_comments
     drafts = [_draft(comment, story.key if story else str(comment.story_id or "")) for comment in comments]
     return Findings(drafts=drafts, skipped=[*malformed, *stub], declared=declared, is_threaded=True)
 
 
-def _draft(item: _Item, story: str) -> Draft:
+def _draft(item: Item, story: str) -> Draft:
     text = item.text or item.comment_text or ""
     return Draft(
         id=item.key,
