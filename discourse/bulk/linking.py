@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from discourse.bulk.grouping import Integers, Threads
-from discourse.bulk.objects import thread_at
+from discourse.bulk.objects import article_ids, thread_at
 from discourse.replies.build import reply_graph
 from discourse.replies.capping import TRUE_PARENTS
 from discourse.replies.cycles import cut_cycles
@@ -67,7 +67,7 @@ def _stated(threads: Threads) -> Integers:
     found = comments.select("number", "parent").join(ids, on=["number", "parent"], how="left", maintain_order="left")
     parent = found["at"].fill_null(MISSING).to_numpy().copy()
     answered = comments["parent"]
-    article = threads.articles["id"].fill_null(threads.articles["thread"])[threads.thread]
+    article = article_ids(threads)[threads.thread]
     to_article = ((answered == "") | ((answered == article) & pl.Series(parent == MISSING))).fill_null(value=False)
     parent[to_article.to_numpy()] = ARTICLE
     return parent

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from discourse.bulk.opening import Sizes
 from discourse.bulk.store import read_record
 from discourse.errors import BulkError
 from discourse.model import Variable
@@ -47,6 +48,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     tables_version: int
     codebook: CodedBy | None
     variables: tuple[Variable, ...]
+    sizes: Sizes
     shards: int
     inputs: tuple[Held, ...]
     totals: Totals | None = None
@@ -83,6 +85,7 @@ def _differences(before: Manifest, now: Manifest) -> list[tuple[str, str, str]]:
         ("the codebook", _codebook(before), _codebook(now)),
         ("the variables", ", ".join(before.variables) or "none", ", ".join(now.variables) or "none"),
         ("the input", _inputs(before), _inputs(now)),
+        ("the sizes", str(before.sizes), str(now.sizes)),
     ]
 
 

@@ -3,10 +3,22 @@
 from typing import Any, cast
 
 import msgspec
+import polars as pl
 
 from discourse.bulk.grouping import Threads
 from discourse.model import Article, Comment, ShownOrder, Status, Thread
 from discourse.readers.records import iso_of_epoch
+
+
+NAMED_BY_ARTICLE = frozenset({"reddit", "convokit"})
+"""Readers whose threads have the id of their article as their name, also where the article itself is not there."""
+
+
+def article_ids(threads: Threads) -> pl.Series:
+    """Return the id of each thread's article, null where it is not known."""
+    articles = threads.articles
+    named = articles["reader"].is_in(sorted(NAMED_BY_ARTICLE)).fill_null(value=False)
+    return articles["id"].zip_with(articles["id"].is_not_null() | ~named, articles["thread"])
 
 
 def thread_at(threads: Threads, number: int) -> Thread:
@@ -26,7 +38,7 @@ def article_of(row: dict[str, Any]) -> Article:
     """Return the article of a row."""
     return Article(
         source=row["source"],
-        id=row["id"] or row["thread"] or None,
+        id=row["id"] or (row["thread"] if row["reader"] in NAMED_BY_ARTICLE else None) or None,
         url=row["url"],
         title=row["title"],
         author=row["author"],

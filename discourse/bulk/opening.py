@@ -22,8 +22,6 @@ from discourse.bulk.store import LINES, PIECES, done_name, write_whole
 from discourse.bulk.tasks import ReadLines, ReadPages, ReadTable, Task
 from discourse.errors import BulkError
 
-STRETCH = 32 * 1024**2
-"""Bytes of lines in a piece: they are the most that a worker holds of them."""
 PAGES_AT_ONCE, PAGE_BYTES = 64, 16 * 1024**2
 """Files of pages in a piece, and their bytes together."""
 ROWS_AT_ONCE = 50_000
@@ -31,13 +29,18 @@ ROWS_AT_ONCE = 50_000
 _SWELLS = 8
 """How much larger packed comments are when unpacked, about; only the number of shards depends on it."""
 _LOOKED_AT = _STEP = 1 << 20
-_SHARD = 32 * 1024**2
-"""Bytes of unpacked lines that make one shard, about."""
 MOST_SHARDS = 4096
 GROUPED_LATER = frozenset({"hackernews"})
 """Formats in which a comment need not say which thread it belongs to."""
 _CORPUS = "utterances.jsonl"
 _MAGIC = {b"\x28\xb5\x2f\xfd": "zstd", b"\x1f\x8b": "gzip", b"BZh": "bz2", b"\xfd7zXZ": "lzma"}
+
+
+class Sizes(msgspec.Struct, frozen=True, kw_only=True):
+    """Bytes of lines in a piece, the most that a worker holds of them, and those that make one shard, about."""
+
+    piece: int = 32 * 1024**2
+    shard: int = 32 * 1024**2
 
 
 class Input(NamedTuple):
@@ -106,10 +109,10 @@ def _format(beginning: bytes) -> str:
     return "pages"
 
 
-def shards_of(inputs: Sequence[Input]) -> int:
+def shards_of(inputs: Sequence[Input], sizes: Sizes) -> int:
     """Return into how many shards the threads are divided: by the bytes of the input alone."""
     swollen = sum(each.bytes * (_SWELLS if each.packed else 1) for each in inputs)
-    return min(max(1, round(swollen / _SHARD)), MOST_SHARDS)
+    return min(max(1, round(swollen / sizes.shard)), MOST_SHARDS)
 
 
 def sha256_of(path: Path) -> str:
@@ -118,7 +121,7 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def reading_tasks(folder: Path, inputs: Sequence[Input], shards: int) -> Iterator[Task]:
+def reading_tasks(folder: Path, inputs: Sequence[Input], shards: int, sizes: Sizes) -> Iterator[Task]:
     """Yield the tasks that read the inputs, numbered through; a packed file is unpacked as they are asked for.
 
     What is packed is not laid down for pieces that are done already.
@@ -126,7 +129,7 @@ def reading_tasks(folder: Path, inputs: Sequence[Input], shards: int) -> Iterato
     number = 0
     pages = [each for each in inputs if each.format == "pages"]
     for place, each in enumerate(each for each in inputs if each.format != "pages"):
-        for task in _tasks_of(folder, each, _Numbers(place, number, shards)):
+        for task in _tasks_of(folder, each, _Numbers(place, number, shards, sizes.piece)):
             yield task
             number = task.number + 1
     for bundle in _bundles(pages):
@@ -136,11 +139,12 @@ def reading_tasks(folder: Path, inputs: Sequence[Input], shards: int) -> Iterato
 
 
 class _Numbers(NamedTuple):
-    """The number of an input, that of its first piece, and the number of shards."""
+    """The number of an input, that of its first piece, the number of shards, and the bytes of a piece."""
 
     input: int
     piece: int
     shards: int
+    bytes: int
 
 
 def _tasks_of(folder: Path, each: Input, numbers: _Numbers) -> Iterator[Task]:
@@ -149,8 +153,8 @@ def _tasks_of(folder: Path, each: Input, numbers: _Numbers) -> Iterator[Task]:
     elif each.packed:
         yield from _of_packed(folder, each, numbers)
     else:
-        for number, start in enumerate(range(0, max(each.bytes, 1), STRETCH), start=numbers.piece):
-            yield _lines(each, number, start, min(start + STRETCH, each.bytes), numbers.shards)
+        for number, start in enumerate(range(0, max(each.bytes, 1), numbers.bytes), start=numbers.piece):
+            yield _lines(each, number, start, min(start + numbers.bytes, each.bytes), numbers.shards)
 
 
 def _lines(each: Input, number: int, start: int, stop: int, shards: int) -> ReadLines:
@@ -165,7 +169,7 @@ def _of_packed(folder: Path, each: Input, numbers: _Numbers) -> Iterator[Task]:
     """Unpack a file of lines, and yield a task for each part of it."""
     dead: list[DeadLetter] = []
     number, offset = numbers.piece, 0
-    for part in _parts(_unpacked(each.path, each.packed or "", dead, each.name)):
+    for part in _parts(_unpacked(each.path, each.packed or "", dead, each.name), numbers.bytes):
         name = f"{LINES}/{number:06}"
         if not (folder / done_name(PIECES, number)).exists():
             write_whole(folder, name, part)
@@ -176,14 +180,14 @@ def _of_packed(folder: Path, each: Input, numbers: _Numbers) -> Iterator[Task]:
         write_whole(folder, f"{PIECES}/input-{numbers.input:06}.dead.jsonl", letter_lines(dead))
 
 
-def _parts(pieces: Iterator[bytes]) -> Iterator[bytes]:
+def _parts(pieces: Iterator[bytes], most: int) -> Iterator[bytes]:
     """Yield unpacked bytes in parts that end with a line, or that no line ends for as long as a line may be."""
     held: list[bytes] = []
     size = 0
     for piece in pieces:
         held.append(piece)
         size += len(piece)
-        if size >= STRETCH:
+        if size >= most:
             data = b"".join(held)
             cut = data.rfind(b"\n") + 1 or len(data)
             yield data[:cut]

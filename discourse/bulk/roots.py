@@ -4,6 +4,7 @@ All that is held are three columns of numbers: for 50 million items some 800 MB,
 """
 
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -60,8 +61,17 @@ def roots_of(ids: Integers, parent: Integers, story: Integers) -> Integers:
     return root
 
 
-def stories_of(folder: Path, ids: pl.Series) -> pl.Series:
-    """Return the story of each item as it was found, as text."""
-    known = np.load(folder / _IDS, mmap_mode="r", allow_pickle=False)
+class Stories(NamedTuple):
+    """The story of each item, and whether it is in the input itself."""
+
+    story: pl.Series
+    known: pl.Series
+
+
+def stories_of(folder: Path, ids: pl.Series) -> Stories:
+    """Return the stories of items as they were found."""
+    all_ids = np.load(folder / _IDS, mmap_mode="r", allow_pickle=False)
     roots = np.load(folder / _ROOTS, mmap_mode="r", allow_pickle=False)
-    return pl.Series("thread", roots[np.searchsorted(known, ids.cast(pl.Int64).to_numpy())]).cast(pl.String)
+    root = roots[np.searchsorted(all_ids, ids.cast(pl.Int64).to_numpy())]
+    place = np.minimum(np.searchsorted(all_ids, root), len(all_ids) - 1)
+    return Stories(pl.Series(root).cast(pl.String), pl.Series(all_ids[place] == root))

@@ -21,7 +21,7 @@ from discourse.bulk.manifest import (
     check_same,
     manifest_in,
 )
-from discourse.bulk.opening import Input, inputs_of, reading_tasks, sha256_of, shards_of
+from discourse.bulk.opening import Input, Sizes, inputs_of, reading_tasks, sha256_of, shards_of
 from discourse.bulk.store import (
     CODEBOOK_FILE,
     GROUPED,
@@ -54,6 +54,7 @@ class Asked(NamedTuple):
     sources: Sequence[Path]
     codebook: Codebook | None
     variables: tuple[Variable, ...]
+    sizes: Sizes = Sizes()
 
 
 class _Read(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +75,7 @@ def run(asked: Asked, folder: Path, engine: Engine, resume: bool = False) -> Man
     _check_folder(folder, before, manifest, resume)
     if before is None or before.totals is None:
         _prepare(folder, asked, manifest)
-        pieces = _read_all(folder, inputs, engine, manifest.shards)
+        pieces = _read_all(folder, inputs, engine, manifest)
         shards = (
             AnalyseShard(number=number, shards=manifest.shards, pieces=pieces, variables=asked.variables)
             for number in range(manifest.shards)
@@ -99,7 +100,8 @@ def _begun(asked: Asked, inputs: Sequence[Input]) -> Manifest:
         tables_version=TABLES_VERSION,
         codebook=None if book is None else CodedBy(title=book.title, version=book.version, hash=book.hash),
         variables=asked.variables,
-        shards=shards_of(inputs),
+        sizes=asked.sizes,
+        shards=shards_of(inputs, asked.sizes),
         inputs=tuple(
             Held(name=each.name, bytes=each.bytes, sha256=sha256_of(each.path), format=each.format) for each in inputs
         ),
@@ -111,30 +113,32 @@ def _check_folder(folder: Path, before: Manifest | None, now: Manifest, resume: 
         check_same(folder, before, now)
     elif before is not None:
         raise BulkError(f"{folder}: there is a run in this folder already; go on with it by --resume, or give another with -o")
-    elif folder.exists() and (not folder.is_dir() or {path.name for path in folder.iterdir()} - {WORK}):
+    elif folder.exists() and (not folder.is_dir() or {path.name for path in folder.iterdir()} - {WORK, CODEBOOK_FILE}):
         raise BulkError(f"{folder}: this is no empty folder; give a new one with -o")
 
 
 def _prepare(folder: Path, asked: Asked, manifest: Manifest) -> None:
     """Make the folder with its manifest; what it is to be done with is there before anything is done."""
     try:
+        (folder / WORK).mkdir(parents=True, exist_ok=True)
+        for left in (folder / WORK).glob("unfinished-*"):
+            left.unlink()
+        if asked.codebook is not None:
+            book = msgspec.json.format(msgspec.json.encode(asked.codebook), indent=1)
+            write_whole(folder, CODEBOOK_FILE, book + b"\n")
+        write_record(folder, MANIFEST, manifest)
         for name in (PIECES, GROUPED, SHARDS, LINES, *TABLES):
             if name != "codings" or asked.variables:
                 (folder / name).mkdir(parents=True, exist_ok=True)
-        for left in (folder / WORK).glob("unfinished-*"):
-            left.unlink()
     except OSError as error:
         raise BulkError(no_room(folder, error)) from None
-    if asked.codebook is not None:
-        write_whole(folder, CODEBOOK_FILE, msgspec.json.format(msgspec.json.encode(asked.codebook), indent=1) + b"\n")
-    write_record(folder, MANIFEST, manifest)
 
 
 def _is_done(folder: Path, kind: str, number: int) -> bool:
     return (folder / done_name(kind, number)).exists()
 
 
-def _read_all(folder: Path, inputs: Sequence[Input], engine: Engine, shards: int) -> int:
+def _read_all(folder: Path, inputs: Sequence[Input], engine: Engine, manifest: Manifest) -> int:
     """Read all of the input, and return how many pieces it has."""
     read = read_record(folder / _READ, _Read)
     if read is not None:
@@ -143,7 +147,7 @@ def _read_all(folder: Path, inputs: Sequence[Input], engine: Engine, shards: int
     later: list[int] = []
 
     def undone() -> Iterator[Task]:
-        for task in reading_tasks(folder, inputs, shards):
+        for task in reading_tasks(folder, inputs, manifest.shards, manifest.sizes):
             numbers.append(task.number)
             if isinstance(task, ReadLines) and not task.shards:
                 later.append(task.number)
@@ -152,7 +156,7 @@ def _read_all(folder: Path, inputs: Sequence[Input], engine: Engine, shards: int
 
     for _ in engine(folder, undone()):
         pass
-    _group_later(folder, tuple(later), engine, shards)
+    _group_later(folder, tuple(later), engine, manifest.shards)
     write_record(folder, _READ, _Read(pieces=len(numbers)))
     return len(numbers)
 

@@ -177,10 +177,12 @@ def _by_shard(rows: pl.DataFrame, shards: int) -> list[pl.DataFrame]:
 
 
 def _with_stories(folder: Path, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return items with the stories found for them; what answers its story answers the article."""
-    thread = stories_of(folder, rows["id"])
-    parent = rows["parent"].cast(pl.String)
-    return rows.with_columns(thread, parent=parent.set((parent == thread).fill_null(value=False), ""))
+    """Return items with the stories found for them; what answers a story that is known answers the article."""
+    found = stories_of(folder, rows["id"])
+    parent = rows["parent"]
+    known = found.known | (rows["thread"] != "")
+    answers_it = ((parent == found.story) & known).fill_null(value=False)
+    return rows.with_columns(found.story.alias("thread"), parent=parent.set(answers_it, ""))
 
 
 def _analyse(folder: Path, task: AnalyseShard) -> None:

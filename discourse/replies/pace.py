@@ -123,7 +123,7 @@ def _burst_starts(gaps: Floats, thread: Integers) -> Integers:
     backwards: below 0 it came from state 1, above the toll from state 0, and else from the state that it is in.
     """
     price = (FASTER - 1) * gaps - np.log(FASTER)
-    toll = RELUCTANCE * np.log(np.bincount(thread))[thread] if thread.size else price
+    toll = RELUCTANCE * np.log(np.maximum(np.bincount(thread), 1))[thread] if thread.size else price
     opens = np.diff(thread, prepend=-1) != 0
     dearer = _dearer(price.tolist(), toll.tolist(), opens.tolist())
     last = np.append(opens[1:], np.ones(min(1, len(opens)), np.bool_))

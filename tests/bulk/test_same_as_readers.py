@@ -1,0 +1,125 @@
+"""The rows and links of a run are those of ``discourse.read`` and ``reply_graph`` on the same input."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from benchmarks.made_dump import write_corpus, write_dump
+from discourse.errors import ReadError
+from discourse.exports.comments import comment_table
+from discourse.exports.frames import parquet_bytes
+from discourse.model import Comment, Thread
+from discourse.readers import read_all
+from discourse.replies.build import reply_graph
+from discourse.replies.graph import Link
+from tests.bulk.dumps import done, reddit_line, table, written
+
+PAGES = Path(__file__).parents[1] / "pages"
+FIELDS = ("id", "text", "author", "author_id", "reply_to", "posted", "score", "status", "edited", "likes", "dislikes")
+
+
+def facts(comment: Comment) -> tuple[Any, ...]:
+    return (*(getattr(comment, name) for name in FIELDS), comment.pinned, ", ".join(comment.badges) or None)
+
+
+def link_row(link: Link) -> tuple[Any, ...]:
+    if link.kind == "missing":
+        return link.comment, None, link.kind, link.probability, link.parent
+    return link.comment, link.parent, link.kind, link.probability, link.stated
+
+
+def assert_same(threads: list[Thread], out: Path) -> None:
+    comments = table(out, "comments").with_columns(pl.col("pinned").fill_null(value=False))
+    assert Counter(comments.select(*FIELDS, "pinned", "badges").rows()) == Counter(
+        facts(comment) for thread in threads for comment in thread.comments
+    )
+    replies = table(out, "replies").select("comment", "parent", "kind", "probability", "stated")
+    assert Counter(replies.rows()) == Counter(
+        link_row(link) for thread in threads for link in reply_graph(thread).links()
+    )
+
+
+def test_reddit(tmp_path: Path) -> None:
+    write_dump(tmp_path / "dump.ndjson", 2_000)
+    done(tmp_path / "dump.ndjson", tmp_path / "out")
+    assert_same([*read_all(tmp_path / "dump.ndjson")], tmp_path / "out")
+
+
+ODD = [
+    reddit_line("a", body="[deleted]", author="[deleted]"),
+    reddit_line("b", "a", body=" [removed] "),
+    reddit_line("c", "b", body="A &gt; B &amp;amp; C\r\n\r\n\r\n\r\nyes  \nno\u200b", edited=1_700_000_100),
+    reddit_line("d", body="pinned", stickied=True, distinguished="moderator", is_submitter=True),
+    reddit_line("e", "c", score_hidden=True, edited=True, collapsed=True),
+    reddit_line("f", created_utc="1700000000"),
+    reddit_line("g", created_utc=1_700_000_000_000, score=None, author=None),
+    reddit_line("h", created_utc=None, body="tab\there \u00a0\n end\u3000"),
+    reddit_line("i", "i", body="answers itself"),
+    reddit_line("haf7mc4", parent_id=37635511252),
+    reddit_line("a", body="the same id again, and longer than a notice would be", score=7),
+]
+
+
+@pytest.mark.parametrize("number", range(len(ODD)))
+def test_an_odd_comment_of_reddit(number: int, tmp_path: Path) -> None:
+    dump = written(tmp_path / "dump.ndjson", [ODD[number], reddit_line("z", "a")])
+    done(dump, tmp_path / "out")
+    assert_same([*read_all(dump)], tmp_path / "out")
+
+
+def test_odd_comments_of_reddit_together(tmp_path: Path) -> None:
+    dump = written(tmp_path / "dump.ndjson", ODD)
+    done(dump, tmp_path / "out")
+    assert_same([*read_all(dump)], tmp_path / "out")
+
+
+def test_convokit(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "corpus", 1_500)
+    done(tmp_path / "corpus", tmp_path / "out")
+    assert_same([*read_all(tmp_path / "corpus")], tmp_path / "out")
+
+
+def hacker_news() -> list[dict[str, Any]]:
+    story = {"id": 1, "type": "story", "by": "Odile", "time": 1_700_000_000, "title": "The mill", "descendants": 3}
+    said = {"type": "comment", "by": "Ann", "time": 1_700_000_100, "text": "I <i>think</i> so &amp; so.<p>Yes."}
+    return [
+        said | {"id": 4, "parent": 3, "text": "before its parent"},
+        story,
+        said | {"id": 2, "parent": 1},
+        said | {"id": 3, "parent": 2, "dead": True},
+        said | {"id": 12, "parent": 11, "text": "the story is not in the file"},
+        said | {"id": 13, "parent": 12},
+        {"id": 14, "parent": 1, "type": "comment", "time": 1_700_000_100, "deleted": True},
+    ]
+
+
+def test_hacker_news(tmp_path: Path) -> None:
+    dump = written(tmp_path / "items.ndjson", map(json.dumps, hacker_news()))
+    done(dump, tmp_path / "out")
+    assert_same([*read_all(dump)], tmp_path / "out")
+
+
+def test_pages(tmp_path: Path) -> None:
+    threads: list[Thread] = []
+    for page in sorted(path for path in PAGES.rglob("*") if path.is_file() and ".gold." not in path.name)[:60]:
+        copy = tmp_path / "pages" / page.parent.name / page.name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(page.read_bytes())
+        try:
+            threads += read_all(copy)
+        except ReadError:
+            continue
+    done(tmp_path / "pages", tmp_path / "out")
+    assert_same(threads, tmp_path / "out")
+
+
+def test_a_table_of_our_own_export(tmp_path: Path) -> None:
+    write_dump(tmp_path / "dump.ndjson", 300)
+    threads = [*read_all(tmp_path / "dump.ndjson")]
+    (tmp_path / "table.parquet").write_bytes(parquet_bytes(comment_table(threads)))
+    done(tmp_path / "table.parquet", tmp_path / "out")
+    assert_same([*read_all(tmp_path / "table.parquet")], tmp_path / "out")
