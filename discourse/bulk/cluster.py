@@ -50,11 +50,11 @@ def _client(distributed: Any, scheduler: str) -> Any:
 
 def _through(distributed: Any, client: Any, folder: Path, waiting: Iterator[Task]) -> Iterator[Task]:
     """Give out some tasks for each worker, and another for each that is done."""
-    done = distributed.as_completed()
+    done = distributed.as_completed(loop=client.loop)
     going = 0
     while True:
         room = max(1, len(client.scheduler_info()["workers"])) * AHEAD
-        for task in islice(waiting, room - going):
+        for task in islice(waiting, max(0, room - going)):
             done.add(client.submit(start, str(folder), task, pure=False, retries=PATIENCE))
             going += 1
         if not going:

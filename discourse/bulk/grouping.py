@@ -36,12 +36,13 @@ def grouped(rows: pl.DataFrame) -> Threads:
     rows = rows.with_columns(number=rows["thread"].rle_id().cast(pl.Int64))
     threads = int(rows["number"][-1]) + 1 if rows.height else 0
     is_article = _articles(rows, threads)
+    articles = _one_each(rows, is_article)
     comments = rows.filter(~pl.Series(is_article)) if is_article.any() else rows
-    kept = _once(comments)
+    kept = _to_openings(_once(comments), articles)
     sizes = np.bincount(kept["number"].to_numpy(), minlength=threads)
     return Threads(
         comments=kept,
-        articles=_one_each(rows, is_article),
+        articles=articles,
         first=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
         duplicates=np.bincount(comments["number"].to_numpy(), minlength=threads) - sizes,
     )
@@ -56,6 +57,15 @@ def _articles(rows: pl.DataFrame, threads: int) -> NDArray[np.bool_]:
     alone = np.bincount(number[opening], minlength=threads) == 1
     several = np.bincount(number, minlength=threads) > 1
     return np.asarray((kind == ARTICLE) | (opening & (alone & several)[number]))
+
+
+def _to_openings(comments: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Return comments that answer the article where they answer the opening that became it."""
+    openings = articles["id"].zip_with(articles["kind"] == OPENING, pl.Series([None], dtype=pl.String))
+    if openings.null_count() == len(openings):
+        return comments
+    to_it = (comments["parent"] == openings[comments["number"]]).fill_null(value=False)
+    return comments.with_columns(comments["parent"].set(to_it, ""))
 
 
 def _once(comments: pl.DataFrame) -> pl.DataFrame:

@@ -6,7 +6,7 @@ import msgspec
 import polars as pl
 
 from discourse.bulk.grouping import Threads
-from discourse.model import Article, Comment, ShownOrder, Status, Thread
+from discourse.model import Article, Comment, ShownOrder, Skipped, Status, Thread
 from discourse.readers.records import iso_of_epoch
 
 
@@ -31,7 +31,13 @@ def thread_at(threads: Threads, number: int) -> Thread:
         shown_order=cast("ShownOrder", row["shown_order"] or "unknown"),
         declared=row["declared"],
         reader=row["reader"],
+        skipped=skipped_of(row["skipped"]),
     )
+
+
+def skipped_of(records: str | None) -> tuple[Skipped, ...]:
+    """Return what was left out of a thread, of its records as JSON."""
+    return msgspec.json.decode(records, type=tuple[Skipped, ...]) if records else ()
 
 
 def article_of(row: dict[str, Any]) -> Article:

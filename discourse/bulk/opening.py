@@ -100,8 +100,8 @@ def _format(beginning: bytes) -> str:
 
     for line in beginning.split(b"\n")[:50]:
         try:
-            first = msgspec.json.decode(line)
-        except (msgspec.MsgspecError, UnicodeError, RecursionError):
+            first = msgspec.json.decode(line.decode("utf-8", "replace").removeprefix("\ufeff"))
+        except (msgspec.MsgspecError, RecursionError):
             continue
         found = format_of(first) if isinstance(first, dict) else None
         if found:
@@ -231,19 +231,20 @@ def _bundles(pages: Sequence[Input]) -> Iterator[list[Input]]:
 
 def _unpacking(path: Path, packed: str) -> BinaryIO:
     if packed == "zstd":
-        return cast("BinaryIO", _zstd().open(path, "rb", options=_any_window()))
+        return cast("BinaryIO", zstd_library().open(path, "rb", options=_any_window()))
     opens: dict[str, Any] = {"gzip": gzip.open, "bz2": bz2.open, "lzma": lzma.open}
     return cast("BinaryIO", opens[packed](path, "rb"))
 
 
-def _zstd() -> Any:
+def zstd_library() -> Any:
+    """Return the module of Zstandard, in the standard library from Python 3.14 on."""
     return import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
 
 
 def _zstd_error() -> type[Exception]:
-    return cast("type[Exception]", _zstd().ZstdError)
+    return cast("type[Exception]", zstd_library().ZstdError)
 
 
 def _any_window() -> dict[Any, int]:
     """Return the option to take dumps that were packed with a window of up to 2 GiB, as those of Reddit are."""
-    return {_zstd().DecompressionParameter.window_log_max: 31}
+    return {zstd_library().DecompressionParameter.window_log_max: 31}

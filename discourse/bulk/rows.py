@@ -16,11 +16,11 @@ SCHEMA: Mapping[str, type[pl.DataType]] = {
     "community": pl.String, "text": pl.String, "edited": pl.String, "badges": pl.String, "pinned": pl.Boolean,
     "reply_to_author": pl.String, "quotes": pl.String, "posted_as_shown": pl.String, "likes": pl.Int64,
     "dislikes": pl.Int64, "title": pl.String, "url": pl.String, "language": pl.String, "declared": pl.Int64,
-    "shown_order": pl.String, "reader": pl.String, "source": pl.String, "skipped": pl.Int64,
+    "shown_order": pl.String, "reader": pl.String, "source": pl.String, "skipped": pl.String,
 }  # fmt: skip
 """``parent`` is an id, ``""`` for the article, null where the source does not say. ``moment`` is seconds since 1970
-(UTC); ``posted`` is the source's own time as ISO 8601 where it is no such moment. ``skipped`` is of an article: how
-many things were found beside its comments and left out."""
+(UTC); ``posted`` is the source's own time as ISO 8601 where it is no such moment. ``skipped`` is of an article:
+the records of what was found beside its comments and left out, as JSON; so are ``quotes``."""
 
 
 class Taken(NamedTuple):

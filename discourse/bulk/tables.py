@@ -7,6 +7,7 @@ import polars as pl
 from discourse.bulk.grouping import Threads
 from discourse.bulk.linking import Links
 from discourse.bulk.measuring import Measured, measured
+from discourse.bulk.objects import skipped_of
 from discourse.bulk.rows import enumerated
 from discourse.exports.comments import COMMENT_SCHEMA
 from discourse.replies.graph import LINK_KINDS
@@ -62,7 +63,7 @@ def _replies(threads: Threads, links: Links, found: Measured) -> pl.DataFrame:
         "thread",
         comment="id",
         answers=enumerated(_ANSWERED, np.maximum(-links.parent, 0)),
-        parent=ids[parent],
+        parent=ids.gather(parent),
         kind=enumerated(LINK_KINDS, links.kind),
         probability=pl.Series(links.probability),
         stated=links.stated,
@@ -109,5 +110,10 @@ def _ledger(threads: Threads, links: Links) -> pl.DataFrame:
         orphans=pl.Series(links.orphans),
         self_replies=pl.Series(links.self_replies),
         cycles=pl.Series(links.cycles),
-        skipped=pl.col("skipped").fill_null(0),
+        skipped=pl.Series([_left_out(records) for records in threads.articles["skipped"]], dtype=pl.Int64),
     )
+
+
+def _left_out(records: str | None) -> int:
+    """Return how many things were left out of a thread; where nobody knows how many, at least one."""
+    return sum(1 if one.count is None else one.count for one in skipped_of(records))

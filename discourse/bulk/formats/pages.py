@@ -56,7 +56,7 @@ def _of_article(thread: Thread) -> dict[str, Any]:
         "language": article.language,
         "declared": thread.declared,
         "shown_order": thread.shown_order,
-        "skipped": sum(1 if one.count is None else one.count for one in thread.skipped),
+        "skipped": msgspec.json.encode(thread.skipped).decode() if thread.skipped else None,
     }
 
 
