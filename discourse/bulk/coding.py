@@ -1,19 +1,22 @@
 """The codings of a shard as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import polars as pl
 
-from discourse.bulk.grouping import Threads
+from discourse.bulk.grouping import Integers, Threads
 from discourse.bulk.linking import Links
 from discourse.bulk.objects import article_of
 from discourse.bulk.rows import enumerated
 from discourse.codebook import Codebook
-from discourse.coders.linear.batch import ABSTAINS, CODERS, CODES, VARIABLES, Codings, code_threads
-from discourse.coders.linear.batch import Threads as Columns
+from discourse.coders.columns import ABSTAINS, CODERS, CODES, VARIABLES, Codings
+from discourse.coders.columns import Threads as Columns
+from discourse.coders.linear.batch import code_threads
 from discourse.replies.graph import LINK_KINDS
 
+AT_ONCE = 16_384
+"""Comments coded together: it bounds the memory, and more are no faster."""
 _ALL_CODES = tuple(dict.fromkeys(code for variable in VARIABLES for code in CODES[variable]))
 _NUMBERS = np.array([[_ALL_CODES.index(code) for code in CODES[one]] + [0] * (8 - len(CODES[one])) for one in VARIABLES])
 """For each variable and number of a code, the number among all codes."""
@@ -21,16 +24,41 @@ _NUMBERS = np.array([[_ALL_CODES.index(code) for code in CODES[one]] + [0] * (8 
 
 def coding_table(threads: Threads, links: Links, codebook: Codebook, variables: Sequence[str]) -> pl.DataFrame:
     """Return one row for each decision, by comment, variable, target and place."""
-    columns = Columns(
-        text=threads.comments["text"].fill_null("").to_list(),
-        first=threads.first,
-        parent=links.parent,
-        link=links.probability,
-        quoted=links.kind == LINK_KINDS.index("quote"),
-        deleted=(threads.comments["status"] == "deleted").fill_null(value=False).to_numpy(),
-        article=[article_of(row) for row in threads.articles.iter_rows(named=True)],
-    )
-    return _table(threads, links, code_threads(columns, codebook, variables), codebook)
+    articles = [article_of(row) for row in threads.articles.iter_rows(named=True)]
+    deleted = (threads.comments["status"] == "deleted").fill_null(value=False).to_numpy()
+    quoted = links.kind == LINK_KINDS.index("quote")
+    found = []
+    for begin, end in _stretches(threads.first):
+        first, last = threads.first[[begin, end]].tolist()
+        parent = links.parent[first:last]
+        columns = Columns(
+            text=threads.comments["text"][first:last].fill_null("").to_list(),
+            first=threads.first[begin : end + 1] - first,
+            parent=np.where(parent >= 0, parent - first, parent),
+            link=links.probability[first:last],
+            quoted=quoted[first:last],
+            deleted=deleted[first:last],
+            article=articles[begin:end],
+        )
+        found.append(_table(threads, links, _moved(code_threads(columns, codebook, variables), first), codebook))
+    return pl.concat(found)
+
+
+def _stretches(first: Integers) -> Iterator[tuple[int, int]]:
+    """Yield the first and last threads of stretches of so many comments as are coded at once; one thread stays whole."""
+    begin, count = 0, len(first) - 1
+    while begin < count:
+        end = max(begin + 1, int(np.searchsorted(first, first[begin] + AT_ONCE, side="right")) - 1)
+        yield begin, end
+        begin = end
+    if not count:
+        yield 0, 0
+
+
+def _moved(found: Codings, first: int) -> Codings:
+    """Return codings of a stretch with the comments' numbers in the shard."""
+    replies = (found.variable == VARIABLES.index("reply_stance")) & (found.target >= 0)
+    return found._replace(comment=found.comment + first, target=np.where(replies, found.target + first, found.target))
 
 
 def _table(threads: Threads, links: Links, found: Codings, codebook: Codebook) -> pl.DataFrame:

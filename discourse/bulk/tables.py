@@ -40,7 +40,7 @@ def _comments(threads: Threads, found: Measured) -> pl.DataFrame:
         "community",
         number=place,
         depth=found.comments["depth"],
-        posted_at=moment.cast(pl.Datetime("us", "UTC")),
+        posted_at=moment.cast(pl.Datetime("us")),
         posted=posted,
         reply_to="parent",
         quotes=_quotes(comments["quotes"]),

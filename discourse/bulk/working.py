@@ -50,6 +50,8 @@ from discourse.errors import BulkError
 
 LONGEST_LINE = 16 * 1024**2
 """Bytes of a line; what is longer is no comment."""
+_FAULTS = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError, pl.exceptions.PolarsError)
+"""What a fault of ours at one thread may raise: it must not cost the user the others."""
 _LEVEL = 1
 """The level of Zstandard: higher ones cost more time than they save room."""
 
@@ -187,19 +189,44 @@ def _with_stories(folder: Path, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _analyse(folder: Path, task: AnalyseShard) -> None:
     blocks = (read_block(folder, piece, task.number, task.shards) for piece in range(task.pieces))
-    threads = grouped(filled([block for block in blocks if block is not None]))
+    rows = filled([block for block in blocks if block is not None])
+    try:
+        tables, dead = _tables(folder, task, rows), []
+    except _FAULTS:
+        rows, dead = _without_poison(folder, task, rows)
+        tables = _tables(folder, task, rows)
+    for name, table in tables.items():
+        with whole_file(folder, f"{name}/{task.number:05}.parquet") as place:
+            _write_parquet(folder, table, place)
+    if dead:
+        write_whole(folder, f"{PIECES}/shard-{task.number:06}.dead.jsonl", letter_lines(dead))
+    sums = tables["ledger"].select(pl.exclude("thread", "declared").sum()).row(0, named=True)
+    counts = {name: tables[name].height for name in TABLES if name in tables}
+    write_record(folder, done_name(SHARDS, task.number), ShardDone(rows=counts, ledger=sums))
+
+
+def _tables(folder: Path, task: AnalyseShard, rows: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Return all tables of some rows."""
+    threads = grouped(rows)
     links = linked(threads)
     tables = structure_tables(threads, links)
     if task.variables:
         from discourse.bulk.coding import coding_table
 
         tables["codings"] = coding_table(threads, links, _codebook(folder / CODEBOOK_FILE), task.variables)
-    for name, table in tables.items():
-        with whole_file(folder, f"{name}/{task.number:05}.parquet") as place:
-            _write_parquet(folder, table, place)
-    sums = tables["ledger"].select(pl.exclude("thread", "declared").sum()).row(0, named=True)
-    rows = {name: tables[name].height for name in TABLES if name in tables}
-    write_record(folder, done_name(SHARDS, task.number), ShardDone(rows=rows, ledger=sums))
+    return tables
+
+
+def _without_poison(folder: Path, task: AnalyseShard, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[DeadLetter]]:
+    """Return the rows without the threads at which something of ours fails, and a dead letter for each of these."""
+    dead: dict[str, DeadLetter] = {}
+    for (name,), own in rows.group_by("thread", maintain_order=True):
+        try:
+            _tables(folder, task, own)
+        except _FAULTS as fault:
+            reason = f"a fault in discourse at this thread of {own.height:,} rows ({type(fault).__name__}); please report it"
+            dead[str(name)] = DeadLetter(source=str(own["source"][0]), place=0, reason=reason, begins=str(name))
+    return rows.filter(~pl.col("thread").is_in(sorted(dead))), [dead[name] for name in sorted(dead)]
 
 
 def _write_parquet(folder: Path, table: pl.DataFrame, place: Path) -> None:

@@ -164,3 +164,22 @@ def test_odd_names_of_threads_are_only_names(name: str, tmp_path: Path) -> None:
     dump = written(tmp_path / "dump.ndjson", [reddit_line("a", thread=name)])
     done(dump, tmp_path / "out")
     assert table(tmp_path / "out", "comments")["thread"].to_list() == [name]
+
+
+def test_a_thread_that_is_poison_is_a_dead_letter_and_the_others_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linked = working.linked
+
+    def faulty(threads: Any) -> Any:
+        if (threads.comments["text"] == "poison").any():
+            raise ValueError("a fault of ours")
+        return linked(threads)
+
+    monkeypatch.setattr(working, "linked", faulty)
+    lines = [reddit_line("a"), reddit_line("b", thread="s2", body="poison"), reddit_line("c", thread="s3")]
+    done(written(tmp_path / "dump.ndjson", lines), tmp_path / "out")
+    assert table(tmp_path / "out", "comments")["id"].to_list() == ["a", "c"]
+    assert [(one.begins, one.reason) for one in letters(tmp_path / "out")] == [
+        ("s2", "a fault in discourse at this thread of 1 rows (ValueError); please report it")
+    ]
