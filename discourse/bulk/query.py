@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from discourse.bulk.manifest import finished
 from discourse.bulk.store import TABLES
 from discourse.errors import BulkError
+from discourse.visible import visible
 
 if TYPE_CHECKING:
     import duckdb
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 1_000
 MEMORY = "512MB"
+LONGEST_CELL = 80
 
 
 def query(folder: Path, question: str, most: int = MOST_ROWS) -> "pl.DataFrame":
@@ -88,3 +90,23 @@ def _series(name: str, values: Sequence[object]) -> "pl.Series":
 
 def _first_line(error: Exception) -> str:
     return str(error).strip().split("\n", 1)[0][:300]
+
+
+def text_of(answer: "pl.DataFrame") -> str:
+    """Return an answer as lines for people: columns side by side, long cells shortened, nothing that steers a terminal."""
+    cells = [[_cell(value) for value in row] for row in [answer.columns, *answer.iter_rows()]]
+    widths = [max(len(row[at]) for row in cells) for at in range(len(answer.columns))]
+    numeric = [dtype.is_numeric() for dtype in answer.dtypes]
+    lines = [
+        "  ".join(
+            cell.rjust(wide) if right else cell.ljust(wide) for cell, wide, right in zip(row, widths, numeric, strict=True)
+        ).rstrip()
+        for row in cells
+    ]
+    return "".join(f"{line}\n" for line in [lines[0], "  ".join("-" * wide for wide in widths), *lines[1:]])
+
+
+def _cell(value: object) -> str:
+    words = "" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
+    line = visible(" ".join(words.split()))
+    return line if len(line) <= LONGEST_CELL else f"{line[: LONGEST_CELL - 1]}…"

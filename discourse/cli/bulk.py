@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from discourse.cli.screen import say
+from discourse.cli.screen import emit, remark, say
 
 if TYPE_CHECKING:
     from discourse.bulk.engines import Engine
@@ -97,3 +97,52 @@ def _engine(name: EngineName, scheduler: str | None, workers: int) -> "Engine":
     from discourse.bulk.cluster import dask
 
     return dask(scheduler)
+
+
+class AnswerFormat(StrEnum):
+    """What an answer can be printed as."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="The folder that bulk run wrote.")]
+ReportOption = Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the report; else DIR-report.")]
+QuestionArgument = Annotated[str, typer.Argument(metavar="SELECT", help="One SELECT, in the SQL of DuckDB.")]
+RowsOption = Annotated[int, typer.Option("--rows", min=1, max=1_000_000, help="Print at most so many rows.")]
+AnswerOption = Annotated[AnswerFormat, typer.Option("--format", "-f", help="Table for people, csv, or json.")]
+
+
+@app.command("report")
+def report(folder: FolderArgument, out: ReportOption = None) -> None:
+    """Write a few pages about a run (PDF and HTML) and a sample to be coded by hand."""
+    from discourse.bulk.summary.pages import report as write_report
+
+    place = folder.resolve()
+    say(f"→ {write_report(folder, out or place.with_name(f'{place.name}-report'))}")
+
+
+@app.command("query")
+def query(
+    folder: FolderArgument,
+    question: QuestionArgument,
+    rows: RowsOption = 1_000,
+    format: AnswerOption = AnswerFormat.table,  # noqa: A002  # the option's name
+) -> None:
+    """Ask the tables of a run in SQL: comments, replies, codings, threads, edges, ledger. Reads only."""
+    from discourse.bulk.query import query as ask
+    from discourse.bulk.query import text_of
+    from discourse.exports.frames import csv_text
+    from discourse.exports.records import json_text
+
+    answer = ask(folder, question, rows + 1)
+    shown = answer.head(rows)
+    if format is AnswerFormat.csv:
+        emit(csv_text(shown))
+    elif format is AnswerFormat.json:
+        emit(json_text(shown.to_dicts()))
+    else:
+        emit(text_of(shown))
+    if answer.height > rows:
+        remark(f"there are more than the {rows:,} rows shown; --rows shows more")

@@ -1,0 +1,270 @@
+"""The pages of a run: one content, set as HTML by Jinja2 and as PDF by Typst; nothing in it is read as code of either."""
+
+import io
+import shutil
+import tempfile
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import msgspec
+import polars as pl
+from matplotlib.figure import Figure
+
+from discourse.bulk.manifest import Manifest, finished
+from discourse.bulk.store import CODEBOOK_FILE
+from discourse.bulk.summary.drawing import claims_by_month, communities, distribution
+from discourse.bulk.summary.figures import MEASURES, QUANTILES, STATUSES, Figures, figures_of
+from discourse.bulk.summary.sample import Sample, sample_of
+from discourse.charts.style import save
+from discourse.codebook import Codebook
+from discourse.errors import ReportError
+from discourse.reporting.folder import write
+from discourse.reporting.glyphs import bundled_fonts
+from discourse.translation import counted, number, translated
+from discourse.visible import visible
+
+_SHORT = 60
+
+
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
+    """A chart as SVG with its title, which is its alternative text, too; ``half`` charts stand side by side."""
+
+    title: str
+    svg: str
+    half: bool = False
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """A table with its heading and a sentence below; ``absent`` says why it is not there."""
+
+    title: str
+    note: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    absent: str = ""
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the pages say."""
+
+    title: str
+    heads: tuple[tuple[str, str], ...]
+    summary: tuple[str, ...]
+    pictures: tuple[Picture, ...]
+    tables: tuple[Table, ...]
+    method: tuple[str, ...]
+    words: dict[str, str]
+
+
+def report(folder: Path, out: Path) -> Path:
+    """Write the report of a finished run into a folder, and return the PDF's place.
+
+    Raises BulkError where the run is not done, ReportError where the folder cannot be written.
+    """
+    manifest = finished(folder)
+    codebook = _codebook(folder, manifest)
+    figures = figures_of(folder, manifest, codebook)
+    sample = sample_of(folder, manifest, codebook)
+    content = content_of(manifest, codebook, figures, sample)
+    files_ = {"report.html": webpage(content), "report.pdf": pdf(content)}
+    if sample is not None:
+        files_ |= {"sample/sheet.csv": sample.sheet, "sample/draw.json": sample.draw}
+    write(files_, out)
+    return out / "report.pdf"
+
+
+def _codebook(folder: Path, manifest: Manifest) -> Codebook:
+    if manifest.codebook is None:
+        return Codebook(title="none")
+    return msgspec.json.decode((folder / CODEBOOK_FILE).read_bytes(), type=Codebook)
+
+
+def content_of(manifest: Manifest, codebook: Codebook, figures: Figures, sample: Sample | None) -> Content:
+    """Return what the pages say of a run."""
+    return Content(
+        title=translated("A corpus of comment threads"),
+        heads=_heads(manifest, figures),
+        summary=tuple(_summary(manifest, figures)),
+        pictures=_pictures(codebook, figures),
+        tables=(_disputes(figures), _communities(figures), _structure(figures), _ledger(manifest)),
+        method=tuple(_method(manifest, sample)),
+        words={"method": translated("How this was made"), "page": translated("Page")},
+    )
+
+
+def _heads(manifest: Manifest, figures: Figures) -> tuple[tuple[str, str], ...]:
+    rows = manifest.totals.rows if manifest.totals else {}
+    return (
+        (number(rows.get("comments", 0)), translated("comments")),
+        (number(rows.get("threads", 0)), translated("threads")),
+        (number(figures.authors), translated("named authors")),
+        (number(rows.get("codings", 0)), translated("codings")),
+    )
+
+
+def _summary(manifest: Manifest, figures: Figures) -> list[str]:
+    names = ", ".join(_short(one.name) for one in manifest.inputs[:4])
+    more = len(manifest.inputs) - 4
+    said = [translated("Read from {names}.", names=f"{names} +{more}" if more > 0 else names)]
+    months = figures.months["month"]
+    if len(months):
+        said.append(translated("Comments are dated from {first} to {last}.", first=months[0], last=months[-1]))
+    disputed = figures.disputes.filter(pl.col("asserts") > 0).drop_nulls("disputed")
+    if disputed.height:
+        top = disputed.row(0, named=True)
+        claim, share = _short(top["label"]), number(100 * top["disputed"])
+        said.append(
+            translated("Most disputed is “{claim}”: {share} % of what is said about it rejects it.", claim=claim, share=share)
+        )
+    if manifest.totals and manifest.totals.dead_letters:
+        lost = counted(manifest.totals.dead_letters, "part of the input", "parts of the input")
+        said.append(translated("{lost} gave no comment; dead_letters.jsonl says which and why.", lost=lost))
+    return said
+
+
+def _pictures(codebook: Codebook, figures: Figures) -> tuple[Picture, ...]:
+    labels = {claim.id: claim.label for claim in codebook.claim_types}
+    counted_in = translated("Threads by their number of comments; each row doubles it.")
+    deep = translated("Threads by their greatest depth; 1 answers the article.")
+    drawn = (
+        (translated("Claims over the months"), claims_by_month(figures, labels), False),
+        (translated("Communities compared"), communities(figures), False),
+        (translated("Size of threads"), distribution(figures.sizes, "sizes", translated("Size of threads"), counted_in), True),
+        (translated("Depth of threads"), distribution(figures.depths, "depths", translated("Depth of threads"), deep), True),
+    )
+    return tuple(Picture(title=title, svg=_svg(figure), half=half) for title, figure, half in drawn if figure is not None)
+
+
+def _svg(figure: Figure) -> str:
+    held = io.BytesIO()
+    save(figure, held, "svg")
+    return held.getvalue().decode("utf-8")
+
+
+def _disputes(figures: Figures) -> Table:
+    rows = figures.disputes.filter(pl.sum_horizontal(*STATUSES) > 0)
+    return Table(
+        title=translated("Disputed claims"),
+        note=translated(
+            "Comments by what they do with a claim; answers are replies to a comment that asserts it. Disputed: rejections and "
+            "denials among these and the assertions. Claims and reply stances are found by machine, and no person has checked them."
+        ),
+        head=tuple(map(translated, ("claim", *STATUSES, "answers", "that deny", "disputed"))),
+        rows=tuple(
+            (_short(row["label"]), *(number(row[name]) for name in (*STATUSES, "answered", "denied")), _share(row["disputed"]))
+            for row in rows.iter_rows(named=True)
+        ),
+        absent="" if rows.height else translated("No claim was found, or none was looked for."),
+    )
+
+
+def _communities(figures: Figures) -> Table:
+    rows = figures.communities
+    return Table(
+        title=translated("Communities"),
+        note=translated("The largest; with a claim: the share of comments with a claim, denying: that of replies to comments."),
+        head=tuple(map(translated, ("community", "comments", "threads", "named authors", "with a claim", "denying"))),
+        rows=tuple(
+            (_short(row["community"]), *(number(row[name]) for name in ("comments", "threads", "authors")), _share(row["claiming"]), _share(row["deny"]))
+            for row in rows.iter_rows(named=True)
+        ),
+        absent="" if rows.height else translated("The input names no communities."),
+    )  # fmt: skip
+
+
+def _structure(figures: Figures) -> Table:
+    columns = [f"q{round(100 * q)}" for q in QUANTILES]
+    words = dict(MEASURES)
+    return Table(
+        title=translated("Structure of threads"),
+        note=translated("Of the threads in which a measure is defined, this percentage has at most so much."),
+        head=(translated("measure"), translated("threads"), *(f"{one[1:]} %" for one in columns), translated("greatest")),
+        rows=tuple(
+            (translated(words[row["measure"]]), number(row["threads"]), *(_value(row[name]) for name in (*columns, "greatest")))
+            for row in figures.structure.iter_rows(named=True)
+        ),
+    )
+
+
+def _ledger(manifest: Manifest) -> Table:
+    totals = manifest.totals
+    ledger = totals.ledger if totals else {}
+    words = {
+        "captured": "comments captured", "deleted": "deleted", "blocked": "blocked", "hidden": "hidden",
+        "collapsed": "collapsed", "orphans": "answer a comment that is not there", "duplicates": "left out: the same id again",
+        "self_replies": "said to answer themselves", "cycles": "chains of answers that lead back, cut",
+        "skipped": "other things left out of pages",
+    }  # fmt: skip
+    rows = [(translated(said), number(ledger.get(name, 0))) for name, said in words.items()]
+    rows.append((translated("dead letters"), number(totals.dead_letters if totals else 0)))
+    return Table(
+        title=translated("Completeness"), note="", head=(translated("what"), translated("how many")), rows=tuple(rows)
+    )
+
+
+def _method(manifest: Manifest, sample: Sample | None) -> list[str]:
+    book = manifest.codebook
+    said = [translated("Made by discourse {version}.", version=manifest.discourse)]
+    if book is not None:
+        said.append(translated("Codebook: {title} {version}, hash {hash}.", title=_short(book.title), version=book.version, hash=book.hash[:12]))
+    if sample is not None:
+        said.append(
+            translated(
+                "The folder sample has a sheet of {n} comments to be coded by hand, drawn at random within what the machine found; "
+                "discourse correct takes the coded sheet and draw.json.",
+                n=number(sample.size),
+            )
+        )
+    return said
+
+
+def _short(text: str) -> str:
+    inert = visible(" ".join(text.split()))
+    return inert if len(inert) <= _SHORT else f"{inert[: _SHORT - 1]}…"
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{number(100 * value, 0 if value >= 0.1 or value == 0 else 1)} %"
+
+
+def _value(value: float | None) -> str:
+    return "–" if value is None else number(value, 0 if value == int(value) or value >= 100 else 2)
+
+
+def webpage(content: Content) -> bytes:
+    """Return the pages as one HTML file in UTF-8."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=PackageLoader("discourse.bulk.summary"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # the charts escape every text in them, and the page allows no script
+    drawn = {picture.title: Markup(picture.svg) for picture in content.pictures}  # noqa: S704
+    return environment.get_template("corpus.html.j2").render(said=content, drawn=drawn).encode()
+
+
+def pdf(content: Content) -> bytes:
+    """Return the pages as a PDF, the same bytes for the same content. Raises ReportError where Typst refuses them."""
+    import typst
+
+    with (
+        tempfile.TemporaryDirectory() as fonts,
+        as_file(files("discourse.bulk.summary") / "templates") as templates,
+    ):
+        for font in bundled_fonts():
+            shutil.copy(font, fonts)
+        compiler = typst.Compiler(
+            root=templates,
+            font_paths=typst.Fonts(include_system_fonts=True, font_paths=[fonts]),
+            sys_inputs={"content": msgspec.json.encode(content).decode()},
+        )
+        try:
+            made = compiler.compile(templates / "corpus.typ", format="pdf", timestamp=0)
+        except typst.TypstError as error:
+            raise ReportError(f"report.pdf: the text has something that the typesetter refuses ({_short(str(error))})") from None
+    return made[0] if isinstance(made, list) else made or b""
