@@ -9,29 +9,118 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 LARGEST = 20_000
 DEEPEST = 200
 MIXED = 40_000
 """Comments whose threads are mixed with each other."""
+_DUELS, _ON = 0.02, 0.97
+"""Share of threads in which a comment nearly always answers the one before, and how nearly."""
 _START = 1_704_067_200
 _YEAR = 31_000_000
 
-_PLACES = (
-    "bridge harbour market library school station tram park mill lock square theatre museum pool bakery quarry "
-    "hospital stadium canal airport"
-).split()
-_PEOPLE = (
-    "council mayor engineer baker driver teacher nurse warden editor plumber mason owner tenant judge sailor farmer "
-    "clerk professor firm committee"
-).split()
-_VERBS = (
-    "opened closed painted sold moved measured repaired flooded doubled cancelled praised ignored tested planned "
-    "built forgot promised delayed paid hired"
-).split()
-_WHEN = "today yesterday again twice already never always often lately soon early late once slowly quietly".split()
-_QUALITY = "old new cheap costly loud safe narrow wide famous dirty bright broken splendid useless honest odd".split()
+_PLACES = [
+    "bridge",
+    "harbour",
+    "market",
+    "library",
+    "school",
+    "station",
+    "tram",
+    "park",
+    "mill",
+    "lock",
+    "square",
+    "theatre",
+    "museum",
+    "pool",
+    "bakery",
+    "quarry",
+    "hospital",
+    "stadium",
+    "canal",
+    "airport",
+]
+_PEOPLE = [
+    "council",
+    "mayor",
+    "engineer",
+    "baker",
+    "driver",
+    "teacher",
+    "nurse",
+    "warden",
+    "editor",
+    "plumber",
+    "mason",
+    "owner",
+    "tenant",
+    "judge",
+    "sailor",
+    "farmer",
+    "clerk",
+    "professor",
+    "firm",
+    "committee",
+]
+_VERBS = [
+    "opened",
+    "closed",
+    "painted",
+    "sold",
+    "moved",
+    "measured",
+    "repaired",
+    "flooded",
+    "doubled",
+    "cancelled",
+    "praised",
+    "ignored",
+    "tested",
+    "planned",
+    "built",
+    "forgot",
+    "promised",
+    "delayed",
+    "paid",
+    "hired",
+]
+_WHEN = [
+    "today",
+    "yesterday",
+    "again",
+    "twice",
+    "already",
+    "never",
+    "always",
+    "often",
+    "lately",
+    "soon",
+    "early",
+    "late",
+    "once",
+    "slowly",
+    "quietly",
+]
+_QUALITY = [
+    "old",
+    "new",
+    "cheap",
+    "costly",
+    "loud",
+    "safe",
+    "narrow",
+    "wide",
+    "famous",
+    "dirty",
+    "bright",
+    "broken",
+    "splendid",
+    "useless",
+    "honest",
+    "odd",
+]
 
 _PLAIN = (
     "the {person} {verb} the {quality} {place} {when}",
@@ -51,7 +140,7 @@ _TURNS = (
 _CLAIMS = (
     "where is the evidence for the {place}?", "there is a study on the {place}: http://example.org/{number}",
     "this story is made up", "it is a fake and a hoax", "somebody pulls the strings behind the {person}",
-    "follow the money", "what about the {other}, did they not do the same?", "they would never treat the {other} like that",
+    "follow the money", "what about the {other}, did they not do the same?", "they never treat the {other} so",
     "the {place} will collapse within {number} years", "mark my words, it will get worse",
     "everybody knows that the {person} lied", "the media will not report on the {place}",
 )  # fmt: skip
@@ -68,17 +157,17 @@ definition = "{definition}"
 cues = [{", ".join(f'"{cue}"' for cue in cues)}]
 """
     for name, definition, cues in (
-        ("evidence_demanded", "Somebody demands evidence for what is said.", ("where is the? evidence|proof|source", "how do you know", "where did you read|hear")),
+        ("evidence_demanded", "Somebody demands evidence.", ("where is the? evidence|proof", "how do you know", "did you read|hear")),
         ("evidence_offered", "The comment offers a study, a link or a figure.", ("study|report on|of|shows", "http*")),
         ("made_up", "The story is invented.", ("story|report|news is|was made_up|invented", "fake|hoax|fabricated")),
         ("hidden_hand", "Somebody secret directs what happens.", ("pulls|pulling the strings", "follow the money")),
-        ("double_standard", "Others are judged by another measure.", ("what about the ... same", "double standard|standards")),
-        ("prediction", "Something will happen in the future.", ("mark my words", "will collapse|fail|happen within|soon")),
+        ("double_standard", "Others are judged otherwise.", ("what about the ... same", "double standard|standards")),
+        ("prediction", "Something will happen.", ("mark my words", "will collapse|fail|happen within|soon")),
         ("known_to_all", "Everybody knows what is said.", ("everybody|everyone|we_all knows|know",)),
         ("silence", "The media keep something quiet.", ("media|press|papers will|do not|=won't report|cover|mention",)),
         ("waste", "Public money is wasted.", ("waste of money", "costs|cost too much")),
         ("safety", "Something is dangerous or unsafe.", ("unsafe|dangerous|danger|hazard", "not safe")),
-        ("incompetence", "Those in charge cannot do their work.", ("incompetent|useless|clueless council|mayor|firm|committee",)),
+        ("incompetence", "They cannot do their work.", ("incompetent|useless|clueless council|mayor|firm|committee",)),
         ("delay", "Something comes too late.", ("delayed|late|postponed again|twice", "never opened|finished")),
     )
 )  # fmt: skip
@@ -104,7 +193,7 @@ def comments(count: int, seed: int = 0) -> Iterator[Made]:
     number = threads = 0
     batch: list[Made] = []
     while number < count:
-        size = min(int(4 * chance.paretovariate(0.8)), LARGEST, count - number)
+        size = min(int(4 * chance.paretovariate(0.8)) - 3, LARGEST, count - number)
         batch += _thread(threads, number, size, chance)
         threads, number = threads + 1, number + size
         if len(batch) >= MIXED or number == count:
@@ -118,9 +207,10 @@ def _thread(thread: int, first: int, size: int, chance: Random) -> Iterator[Made
     depths: list[int] = []
     authors: list[str] = []
     moment = _START + chance.randrange(_YEAR)
+    is_duel = chance.random() < _DUELS
     community = f"town{int(chance.paretovariate(0.7)) % 40}"
     for number in range(size):
-        parent = _answered(number, parents, chance)
+        parent = number - 1 if is_duel and chance.random() < _ON else _answered(number, parents, chance)
         depth = 1 if parent < 0 else depths[parent] + 1
         if depth > DEEPEST:
             parent, depth = -1, 1
@@ -229,14 +319,17 @@ def write_corpus(folder: Path, count: int, seed: int = 0) -> None:
         for made in comments(count, seed):
             if made.thread not in threads:
                 threads[made.thread] = made.community
-                file.write(_utterance(f"t3_{made.thread}", "submitter", made.thread, None, made.posted, ""))
+                opening = made._replace(id=f"t3_{made.thread}", author="submitter", score=0, text="")
+                file.write(_utterance(opening, None))
             speakers.add(made.author)
             parent = f"t3_{made.thread}" if made.parent is None else made.parent
-            file.write(_utterance(made.id, made.author, made.thread, parent, made.posted, made.text, made.score))
-    meta = {"meta": {}, "vectors": []}
+            file.write(_utterance(made, parent))
+    meta: dict[str, Any] = {"meta": {}, "vectors": []}
     held = {
-        "speakers.json": {name: meta for name in sorted(speakers)},
-        "conversations.json": {f"t3_{name}": {"meta": {"subreddit": of}, "vectors": []} for name, of in threads.items()},
+        "speakers.json": dict.fromkeys(sorted(speakers), meta),
+        "conversations.json": {
+            f"t3_{name}": {"meta": {"subreddit": of}, "vectors": []} for name, of in threads.items()
+        },
         "corpus.json": {},
         "index.json": {
             "utterances-index": {"score": ["<class 'int'>"]}, "speakers-index": {},
@@ -247,11 +340,9 @@ def write_corpus(folder: Path, count: int, seed: int = 0) -> None:
         (folder / name).write_text(json.dumps(value), "utf-8")
 
 
-def _utterance(
-    id_: str, speaker: str, thread: str, parent: str | None, posted: int, text: str, score: int = 0
-) -> str:
-    said = {
-        "id": id_, "conversation_id": f"t3_{thread}", "text": text, "speaker": speaker, "meta": {"score": score},
-        "reply-to": parent, "timestamp": posted, "vectors": [],
+def _utterance(made: Made, parent: str | None) -> str:
+    said: dict[str, Any] = {
+        "id": made.id, "conversation_id": f"t3_{made.thread}", "text": made.text, "speaker": made.author,
+        "meta": {"score": made.score}, "reply-to": parent, "timestamp": made.posted, "vectors": [],
     }  # fmt: skip
     return json.dumps(said) + "\n"

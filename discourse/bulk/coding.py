@@ -18,7 +18,9 @@ from discourse.replies.graph import LINK_KINDS
 AT_ONCE = 16_384
 """Comments coded together: it bounds the memory, and more are no faster."""
 _ALL_CODES = tuple(dict.fromkeys(code for variable in VARIABLES for code in CODES[variable]))
-_NUMBERS = np.array([[_ALL_CODES.index(code) for code in CODES[one]] + [0] * (8 - len(CODES[one])) for one in VARIABLES])
+_NUMBERS = np.array(
+    [[_ALL_CODES.index(code) for code in CODES[one]] + [0] * (8 - len(CODES[one])) for one in VARIABLES]
+)
 """For each variable and number of a code, the number among all codes."""
 
 
@@ -45,7 +47,7 @@ def coding_table(threads: Threads, links: Links, codebook: Codebook, variables: 
 
 
 def _stretches(first: Integers) -> Iterator[tuple[int, int]]:
-    """Yield the first and last threads of stretches of so many comments as are coded at once; one thread stays whole."""
+    """Yield the first and last threads of each stretch that is coded at once; one thread stays whole."""
     begin, count = 0, len(first) - 1
     while begin < count:
         end = max(begin + 1, int(np.searchsorted(first, first[begin] + AT_ONCE, side="right")) - 1)

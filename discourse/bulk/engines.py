@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from discourse.bulk.tasks import Task
@@ -67,8 +68,8 @@ class _WorkerDied(Exception):  # noqa: N818  # no error of ours: it is always ca
 def _check_patience(folder: Path, suspects: dict[Task, int]) -> None:
     if any(times >= PATIENCE for times in suspects.values()):
         raise BulkError(
-            f"{folder}: a worker was ended {PATIENCE} times at the same part of the run, most likely for want of memory; "
-            "give it more, or fewer --workers, and run the same command with --resume: what is done is kept"
+            f"{folder}: a worker was ended {PATIENCE} times at the same part of the run, most likely for want of "
+            "memory; give it more, or fewer --workers, and run the same command with --resume: what is done is kept"
         )
 
 
@@ -127,4 +128,9 @@ def _follow_parent() -> None:
     """End this worker when the process that gives out the tasks is gone, however it ended."""
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+        threading.Thread(target=_exit_after, args=(parent,), daemon=True).start()
+
+
+def _exit_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

@@ -63,7 +63,9 @@ def finished(folder: Path) -> Manifest:
     """Return the manifest of a run that is done. Raises BulkError where there is none, or it is not done."""
     found = manifest_in(folder)
     if found is None:
-        raise BulkError(f"{folder}: this folder holds no results of discourse bulk run; name the folder given to it with -o")
+        raise BulkError(
+            f"{folder}: this folder holds no results of discourse bulk run; name the folder given to it with -o"
+        )
     if found.totals is None:
         raise BulkError(f"{folder}: the run is not done; run the same command with --resume first")
     return found
@@ -81,7 +83,11 @@ def check_same(folder: Path, before: Manifest, now: Manifest) -> None:
 
 def _differences(before: Manifest, now: Manifest) -> list[tuple[str, str, str]]:
     return [
-        ("discourse", f"{before.discourse} (tables {before.tables_version})", f"{now.discourse} (tables {now.tables_version})"),
+        (
+            "discourse",
+            f"{before.discourse} (tables {before.tables_version})",
+            f"{now.discourse} (tables {now.tables_version})",
+        ),
         ("the codebook", _codebook(before), _codebook(now)),
         ("the variables", ", ".join(before.variables) or "none", ", ".join(now.variables) or "none"),
         ("the input", _inputs(before), _inputs(now)),

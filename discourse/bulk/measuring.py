@@ -48,7 +48,9 @@ def measured(threads: Threads, links: Links) -> Measured:
     columns = {**by_thread(forest), "guessed": guessed}
     return Measured(
         threads=pl.DataFrame([_column(name, values) for name, values in columns.items()]),
-        comments=pl.DataFrame([_column(name, values) for name, values in by_comment(forest).items() if name != "early"]),
+        comments=pl.DataFrame(
+            [_column(name, values) for name, values in by_comment(forest).items() if name != "early"]
+        ),
         edges=_edges(forest, names_of),
     )
 

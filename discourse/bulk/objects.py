@@ -9,7 +9,6 @@ from discourse.bulk.grouping import Threads
 from discourse.model import Article, Comment, ShownOrder, Skipped, Status, Thread
 from discourse.readers.records import iso_of_epoch
 
-
 NAMED_BY_ARTICLE = frozenset({"reddit", "convokit"})
 """Readers whose threads have the id of their article as their name, also where the article itself is not there."""
 

@@ -60,7 +60,9 @@ def inputs_of(sources: Sequence[Path]) -> list[Input]:
     """Return the files that the sources are or hold, by name. Raises BulkError where there is nothing to read."""
     found = [opened(name, path.resolve()) for source in sources for name, path in _files(source)]
     if not found:
-        raise BulkError(f"{', '.join(map(str, sources))}: there is no file to read; give dumps, tables or folders of pages")
+        raise BulkError(
+            f"{', '.join(map(str, sources))}: there is no file to read; give dumps, tables or folders of pages"
+        )
     return found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from discourse.bulk.manifest import finished
@@ -42,7 +43,7 @@ def query(folder: Path, question: str, most: int = MOST_ROWS) -> "pl.DataFrame":
             raise BulkError(f"the question cannot be answered ({_first_line(error)})") from None
 
 
-def _duckdb() -> "duckdb":
+def _duckdb() -> ModuleType:
     try:
         import duckdb
     except ModuleNotFoundError:
@@ -50,16 +51,20 @@ def _duckdb() -> "duckdb":
     return duckdb
 
 
-def _asked_only(duckdb: "duckdb", folder: Path) -> "duckdb.DuckDBPyConnection":
+def _asked_only(engine: ModuleType, folder: Path) -> "duckdb.DuckDBPyConnection":
     """Return a connection that sees the tables of a run as views, and nothing else of the machine."""
     files = {name: sorted(str(path) for path in (folder / name).glob("*.parquet")) for name in TABLES}
     settings = {"memory_limit": MEMORY, "threads": 2, "temp_directory": "", "autoinstall_known_extensions": "false"}
-    tables = duckdb.connect(":memory:", config=settings)
+    tables: duckdb.DuckDBPyConnection = engine.connect(":memory:", config=settings)
     for name, parts in files.items():
         if parts:
             tables.read_parquet(parts).create_view(name)
     tables.execute("SET allowed_paths = $paths", {"paths": [path for parts in files.values() for path in parts]})
-    for setting in ("enable_external_access = false", "python_enable_replacements = false", "lock_configuration = true"):
+    for setting in (
+        "enable_external_access = false",
+        "python_enable_replacements = false",
+        "lock_configuration = true",
+    ):
         tables.execute(f"SET {setting}")
     return tables
 
@@ -78,7 +83,7 @@ def _series(name: str, values: Sequence[object]) -> "pl.Series":
 
     simple = {int, float, bool, str, date, datetime}
     kinds = {type(value) for value in values if value is not None}
-    if kinds == {Decimal} or kinds == {int, Decimal}:
+    if kinds in ({Decimal}, {int, Decimal}):
         return pl.Series(name, [None if value is None else float(str(value)) for value in values], dtype=pl.Float64)
     if not kinds <= simple or len(kinds) > 1:
         return pl.Series(name, [None if value is None else str(value) for value in values], dtype=pl.String)
@@ -93,13 +98,14 @@ def _first_line(error: Exception) -> str:
 
 
 def text_of(answer: "pl.DataFrame") -> str:
-    """Return an answer as lines for people: columns side by side, long cells shortened, nothing that steers a terminal."""
+    """Return an answer as lines for people: long cells shortened, and nothing that steers a terminal."""
     cells = [[_cell(value) for value in row] for row in [answer.columns, *answer.iter_rows()]]
     widths = [max(len(row[at]) for row in cells) for at in range(len(answer.columns))]
     numeric = [dtype.is_numeric() for dtype in answer.dtypes]
     lines = [
         "  ".join(
-            cell.rjust(wide) if right else cell.ljust(wide) for cell, wide, right in zip(row, widths, numeric, strict=True)
+            cell.rjust(wide) if right else cell.ljust(wide)
+            for cell, wide, right in zip(row, widths, numeric, strict=True)
         ).rstrip()
         for row in cells
     ]

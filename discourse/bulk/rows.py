@@ -49,7 +49,7 @@ def filled(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Return frames below each other, with the types of ``SCHEMA``."""
     if not frames:
         return pl.DataFrame(schema=dict(SCHEMA))
-    return pl.concat(frames, how="vertical_relaxed").cast(dict(SCHEMA))
+    return pl.concat(frames, how="vertical_relaxed").cast(pl.Schema(SCHEMA))
 
 
 def _series(name: str, values: Any, kind: type[pl.DataType], count: int) -> pl.Series:

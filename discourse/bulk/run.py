@@ -112,7 +112,9 @@ def _check_folder(folder: Path, before: Manifest | None, now: Manifest, resume: 
     if before is not None and resume:
         check_same(folder, before, now)
     elif before is not None:
-        raise BulkError(f"{folder}: there is a run in this folder already; go on with it by --resume, or give another with -o")
+        raise BulkError(
+            f"{folder}: there is a run in this folder already; go on with it by --resume, or give another with -o"
+        )
     elif folder.exists() and (not folder.is_dir() or {path.name for path in folder.iterdir()} - {WORK, CODEBOOK_FILE}):
         raise BulkError(f"{folder}: this is no empty folder; give a new one with -o")
 

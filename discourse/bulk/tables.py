@@ -98,7 +98,9 @@ def _edges(threads: Threads, found: Measured) -> pl.DataFrame:
 
 
 def _ledger(threads: Threads, links: Links) -> pl.DataFrame:
-    status = threads.comments.group_by("number").agg((pl.col("status") == name).sum().cast(pl.Int64).alias(name) for name in _STATUSES)
+    status = threads.comments.group_by("number").agg(
+        (pl.col("status") == name).sum().cast(pl.Int64).alias(name) for name in _STATUSES
+    )
     numbers = pl.Series("number", range(len(threads.first) - 1), dtype=pl.Int64)
     held = numbers.to_frame().join(status, on="number", how="left", maintain_order="left")
     return threads.articles.select(

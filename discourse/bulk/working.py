@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 from zlib import crc32
@@ -14,8 +15,9 @@ import polars as pl
 
 from discourse.bulk.formats import line_format
 from discourse.bulk.grouping import grouped
-from discourse.bulk.linking import linked
 from discourse.bulk.letters import DeadLetter, beginning_of, letter_lines
+from discourse.bulk.linking import linked
+from discourse.bulk.roots import find_roots, stories_of
 from discourse.bulk.rows import Taken, filled, frame_of
 from discourse.bulk.store import (
     CODEBOOK_FILE,
@@ -32,7 +34,6 @@ from discourse.bulk.store import (
     write_record,
     write_whole,
 )
-from discourse.bulk.roots import find_roots, stories_of
 from discourse.bulk.tables import structure_tables
 from discourse.bulk.tasks import (
     AnalyseShard,
@@ -73,8 +74,8 @@ def work(folder: str, task: Task) -> Task:
 
 def _no_memory(folder: Path) -> str:
     return (
-        f"{folder}: there is not enough memory for a part of the run; give it more, or fewer --workers, and run the same "
-        "command with --resume: what is done is kept"
+        f"{folder}: there is not enough memory for a part of the run; give it more, or fewer --workers, and run "
+        "the same command with --resume: what is done is kept"
     )
 
 
@@ -175,7 +176,7 @@ def _by_shard(rows: pl.DataFrame, shards: int) -> list[pl.DataFrame]:
     order = np.argsort(shard, kind="stable")
     cuts = np.searchsorted(shard[order], np.arange(shards + 1)).tolist()
     sorted_rows = rows[order]
-    return [sorted_rows[first:last] for first, last in zip(cuts, cuts[1:], strict=False)]
+    return [sorted_rows[first:last] for first, last in pairwise(cuts)]
 
 
 def _with_stories(folder: Path, rows: pl.DataFrame) -> pl.DataFrame:
@@ -190,8 +191,9 @@ def _with_stories(folder: Path, rows: pl.DataFrame) -> pl.DataFrame:
 def _analyse(folder: Path, task: AnalyseShard) -> None:
     blocks = (read_block(folder, piece, task.number, task.shards) for piece in range(task.pieces))
     rows = filled([block for block in blocks if block is not None])
+    dead: list[DeadLetter] = []
     try:
-        tables, dead = _tables(folder, task, rows), []
+        tables = _tables(folder, task, rows)
     except _FAULTS:
         rows, dead = _without_poison(folder, task, rows)
         tables = _tables(folder, task, rows)
@@ -224,7 +226,9 @@ def _without_poison(folder: Path, task: AnalyseShard, rows: pl.DataFrame) -> tup
         try:
             _tables(folder, task, own)
         except _FAULTS as fault:
-            reason = f"a fault in discourse at this thread of {own.height:,} rows ({type(fault).__name__}); please report it"
+            reason = (
+                f"a fault in discourse at this thread of {own.height:,} rows ({type(fault).__name__}); please report it"
+            )
             dead[str(name)] = DeadLetter(source=str(own["source"][0]), place=0, reason=reason, begins=str(name))
     return rows.filter(~pl.col("thread").is_in(sorted(dead))), [dead[name] for name in sorted(dead)]
 

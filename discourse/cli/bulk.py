@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -38,7 +38,7 @@ DumpsArgument = Annotated[
     list[Path],
     typer.Argument(
         metavar="DUMP...",
-        help="Dumps of Reddit or Hacker News (one JSON a line, .zst and .gz too), ConvoKit folders, Parquet tables, pages, folders of them.",
+        help="Dumps of Reddit or Hacker News (packed, too), ConvoKit folders, Parquet tables, pages, folders.",
     ),
 ]
 OutOption = Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables; a new one, or one to go on with.")]
@@ -85,8 +85,10 @@ def run(
 
 
 def _variables(chosen: list[Coded] | None) -> "tuple[Variable, ...]":
-    asked = list(Coded) if not chosen else chosen
-    return tuple(sorted({one.value for one in asked if one is not Coded.none}))
+    from discourse.model import Variable
+
+    asked = {one.value for one in chosen or Coded}
+    return tuple(variable for variable in get_args(Variable) if variable in asked)
 
 
 def _engine(name: EngineName, scheduler: str | None, workers: int) -> "Engine":

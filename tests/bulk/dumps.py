@@ -27,7 +27,13 @@ def here(folder: Path, tasks: Iterable[Task]) -> Iterator[Task]:
 def reddit_line(id_: str, parent: str | None = None, thread: str = "s1", **more: Any) -> str:
     """Return the line of a comment; ``parent`` is the id of a comment, ``None`` for the submission."""
     answered = f"t3_{thread}" if parent is None else f"t1_{parent}"
-    line = {"id": id_, "link_id": f"t3_{thread}", "parent_id": answered, "body": f"I said {id_}.", "author": f"by {id_}"}
+    line = {
+        "id": id_,
+        "link_id": f"t3_{thread}",
+        "parent_id": answered,
+        "body": f"I said {id_}.",
+        "author": f"by {id_}",
+    }
     return json.dumps(line | {"created_utc": 1_700_000_000, "subreddit": "town", "score": 1} | more)
 
 
@@ -38,7 +44,11 @@ def written(path: Path, lines: Iterable[str]) -> Path:
 
 
 def done(
-    source: Path, out: Path, codebook: Codebook | None = None, variables: tuple[Variable, ...] = (), sizes: Sizes = SMALL
+    source: Path,
+    out: Path,
+    codebook: Codebook | None = None,
+    variables: tuple[Variable, ...] = (),
+    sizes: Sizes = SMALL,
 ) -> Manifest:
     """Run a source in this process."""
     return run(Asked([source], codebook, variables, sizes), out, here)

@@ -152,7 +152,9 @@ def test_without_room_a_run_ends_with_a_sentence_and_can_be_resumed(
     script.write_text(SMALL_FILES, "utf-8")
     arguments = [sys.executable, str(script), str(dump), str(tmp_path / "out"), str(room)]
     told = subprocess.run(arguments, capture_output=True, text=True, check=False)  # noqa: S603  # our own script
-    assert told.stdout.endswith("make room, and run the same command with --resume: what is done is kept\n"), told.stderr
+    assert told.stdout.endswith("make room, and run the same command with --resume: what is done is kept\n"), (
+        told.stderr
+    )
     run(Asked([dump], None, (), SIZES), tmp_path / "out", here, resume=True)
     assert digests(tmp_path / "out") == whole
 

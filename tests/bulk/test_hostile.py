@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from discourse.bulk import working
+from discourse.bulk import linking, working
 from discourse.bulk.letters import DeadLetter
 from discourse.bulk.opening import Sizes
 from tests.bulk.dumps import done, reddit_line, table, written
@@ -28,7 +28,9 @@ def ledger(out: Path) -> dict[str, Any]:
 
 def test_lines_that_are_no_comments_are_dead_letters_with_their_place(tmp_path: Path) -> None:
     good = reddit_line("a")
-    dump = written(tmp_path / "dump.ndjson", [good, '{"id": "b", "body"', good.replace('"a"', '"c"'), '{"id": [1]}', ""])
+    dump = written(
+        tmp_path / "dump.ndjson", [good, '{"id": "b", "body"', good.replace('"a"', '"c"'), '{"id": [1]}', ""]
+    )
     done(dump, tmp_path / "out")
     assert [(one.source, one.place, one.reason, one.begins) for one in letters(tmp_path / "out")] == [
         ("dump.ndjson", len(good) + 1, "not JSON", '{"id": "b", "body"'),
@@ -110,7 +112,13 @@ def test_the_same_id_in_two_threads_is_two_comments(tmp_path: Path) -> None:
 
 
 def test_cycles_orphans_and_answers_to_oneself_are_cut_and_counted(tmp_path: Path) -> None:
-    lines = [reddit_line("a", "c"), reddit_line("b", "a"), reddit_line("c", "b"), reddit_line("d", "gone"), reddit_line("e", "e")]
+    lines = [
+        reddit_line("a", "c"),
+        reddit_line("b", "a"),
+        reddit_line("c", "b"),
+        reddit_line("d", "gone"),
+        reddit_line("e", "e"),
+    ]
     done(written(tmp_path / "dump.ndjson", lines), tmp_path / "out")
     assert table(tmp_path / "out", "replies").select("comment", "answers", "parent", "stated").rows() == [
         ("a", "unknown", None, "c"),
@@ -126,7 +134,11 @@ def test_cycles_orphans_and_answers_to_oneself_are_cut_and_counted(tmp_path: Pat
 def test_a_chain_of_100_000_comments(tmp_path: Path) -> None:
     lines = [reddit_line(f"c{n}", f"c{n - 1}" if n else None) for n in range(100_000)]
     done(written(tmp_path / "dump.ndjson", lines), tmp_path / "out", sizes=Sizes())
-    assert table(tmp_path / "out", "threads").select("comments", "max_depth", "max_width").row(0) == (100_000, 100_000, 1)
+    assert table(tmp_path / "out", "threads").select("comments", "max_depth", "max_width").row(0) == (
+        100_000,
+        100_000,
+        1,
+    )
 
 
 def test_a_cycle_of_100_000_comments(tmp_path: Path) -> None:
@@ -152,7 +164,10 @@ def test_pages_that_cannot_be_read_cost_themselves_alone(tmp_path: Path) -> None
     folder = tmp_path / "pages"
     folder.mkdir()
     (folder / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
-    said = [{"id": "1", "text": "Why?", "author": "Ann"}, {"id": "2", "text": "Because.", "author": "Ben", "reply_to": "1"}]
+    said = [
+        {"id": "1", "text": "Why?", "author": "Ann"},
+        {"id": "2", "text": "Because.", "author": "Ben", "reply_to": "1"},
+    ]
     (folder / "good.json").write_text(json.dumps(said), "utf-8")
     done(folder, tmp_path / "out")
     assert table(tmp_path / "out", "comments")["text"].to_list() == ["Why?", "Because."]
@@ -169,7 +184,7 @@ def test_odd_names_of_threads_are_only_names(name: str, tmp_path: Path) -> None:
 def test_a_thread_that_is_poison_is_a_dead_letter_and_the_others_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    linked = working.linked
+    linked = linking.linked
 
     def faulty(threads: Any) -> Any:
         if (threads.comments["text"] == "poison").any():

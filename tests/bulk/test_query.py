@@ -22,7 +22,10 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("question", "rows"),
     [
         ("SELECT count(*) AS n FROM comments", [(2,)]),
-        ("SELECT comment, code FROM codings WHERE variable = 'reply_stance' ORDER BY comment", [("a", "query"), ("b", "deny")]),
+        (
+            "SELECT comment, code FROM codings WHERE variable = 'reply_stance' ORDER BY comment",
+            [("a", "query"), ("b", "deny")],
+        ),
         ("SELECT author, answers, replies FROM edges", [("by b", "by a", 1)]),
         ("SELECT max_depth, captured FROM threads JOIN ledger USING (thread)", [(2, 2)]),
         ("SELECT sum(1.5) AS s, NULL AS nothing, [1, 2] AS list FROM replies", [(3.0, None, "[1, 2]")]),
@@ -78,7 +81,9 @@ def test_no_file_and_no_network_is_in_reach(question: str, out: Path, tmp_path: 
 
 
 def test_a_question_that_is_no_sql(out: Path) -> None:
-    with pytest.raises(BulkError, match=r'the question cannot be answered \(Parser Error: syntax error at or near "SELEC"'):
+    with pytest.raises(
+        BulkError, match=r'the question cannot be answered \(Parser Error: syntax error at or near "SELEC"'
+    ):
         query(out, "SELEC 1")
 
 

@@ -90,7 +90,11 @@ def test_the_manifest_says_what_it_was_made_of_and_came_to(out: Path) -> None:
     assert manifest.codebook is not None
     assert manifest.codebook.hash == load_codebook("general").hash
     assert [(one.name, one.format) for one in manifest.inputs] == [("dump.ndjson", "reddit")]
-    assert (manifest.totals.rows_read, manifest.totals.rows["comments"], manifest.totals.ledger["captured"]) == (5, 4, 4)
+    assert (manifest.totals.rows_read, manifest.totals.rows["comments"], manifest.totals.ledger["captured"]) == (
+        5,
+        4,
+        4,
+    )
 
 
 def test_nothing_but_results_is_left(out: Path) -> None:

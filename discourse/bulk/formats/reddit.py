@@ -49,9 +49,7 @@ def _of_comments(lines: Sequence[_Line]) -> dict[str, Any]:
         "moment": moments([line.created_utc for line in lines]),
         "score": score,
         "community": [line.subreddit for line in lines],
-        "text": [
-            text.strip() if text.isprintable() and "&" not in text else markdown_text(text) for text in body
-        ],
+        "text": [text.strip() if text.isprintable() and "&" not in text else markdown_text(text) for text in body],
         "status": "shown",
     }
     unusual = _unusual(lines) | {at for at, text in enumerate(body) if len(text) < _SHORT and "[" in text}

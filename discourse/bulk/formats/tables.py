@@ -26,7 +26,7 @@ def table_taken(path: str, source: str, start: int, stop: int) -> Taken:
         name: rows[name] for name in _OWN if name in rows.columns
     }
     comments = _comments(known, source, rows.height, start)
-    return Taken({**_with_articles(comments, known, source), "reader": READER, "source": source})
+    return Taken({**_with_articles(comments, known), "reader": READER, "source": source})
 
 
 def _column(columns: Sequence[str], usual: Sequence[str]) -> str | None:
@@ -71,12 +71,13 @@ def _times(posted: pl.Series | None) -> dict[str, Any]:
     return {"moment": moments(posted.to_list())}
 
 
-def _with_articles(comments: dict[str, Any], known: dict[str, pl.Series], source: str) -> dict[str, Any]:
+def _with_articles(comments: dict[str, Any], known: dict[str, pl.Series]) -> dict[str, Any]:
     """Return the columns with a row for each article that is named."""
-    about = {role: known[role].cast(pl.String) for role in ("title", "url") if role in known}
+    about: dict[str, pl.Series] = {role: known[role].cast(pl.String) for role in ("title", "url") if role in known}
     if not about:
         return comments
-    articles = pl.DataFrame({"thread": comments["thread"], **about}).unique("thread", keep="first", maintain_order=True)
+    named: dict[str, pl.Series] = {"thread": comments["thread"], **about}
+    articles = pl.DataFrame(named).unique("thread", keep="first", maintain_order=True)
     count = articles.height
     below: dict[str, pl.Series] = {name: articles[name] for name in articles.columns}
     below["kind"] = pl.Series([ARTICLE], dtype=pl.UInt8).new_from_index(0, count)

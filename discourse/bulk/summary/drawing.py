@@ -16,12 +16,18 @@ _BAR = 4.6
 def claims_by_month(figures: Figures, labels: dict[str, str]) -> Figure | None:
     """Return a row of bars for each claim type: the share of each month's comments that assert it."""
     months = figures.months["month"].to_list()
-    totals = figures.claims.group_by("target").agg(pl.col("comments").sum()).sort(["comments", "target"], descending=[True, False])
+    totals = (
+        figures.claims.group_by("target")
+        .agg(pl.col("comments").sum())
+        .sort(["comments", "target"], descending=[True, False])
+    )
     names = totals["target"].to_list()[:MOST_CLAIMS]
     if not names or len(months) < 2:
         return None
     heading = translated("Claims over the months")
-    said = translated("Share of a month's comments that assert a claim; each row has its own scale, its highest month is named.")
+    said = translated(
+        "Share of a month's comments that assert a claim; each row has its own scale, its highest month is named."
+    )
     sheet = Sheet("claims_by_month", (FULL, _ROW * len(names) + 7), heading, said)
     comments = dict(figures.months.select("month", "comments").iter_rows())
     step = (FULL - _NAMES - 2 * MARGIN - 16) / len(months)
@@ -55,7 +61,9 @@ def communities(figures: Figures) -> Figure | None:
     table = figures.communities.filter(pl.col("replies").fill_null(0) > 0)
     if not table.height:
         return None
-    said = translated("Reply stance among the replies to comments, in the largest communities; the number of these replies on the right.")
+    said = translated(
+        "Reply stance among the replies to comments in the largest communities; the number of replies on the right."
+    )
     sheet = Sheet("communities", (FULL, 6 + 6.6 * table.height), translated("Communities compared"), said)
     sheet.keys((_NAMES, sheet.top + 1), [(code, look(code)._replace(mark="s")) for code in STANCES])
     across = FULL - _NAMES - 2 * MARGIN - 18
@@ -64,9 +72,11 @@ def communities(figures: Figures) -> Figure | None:
         sheet.write((MARGIN, y + _BAR / 2), _fitting(row["community"], _NAMES - 3), Lettering(NOTE.size))
         for code in STANCES:
             long = across * row[code]
-            sheet.boxes([(x, y, long, _BAR)], look(code), "#FFFFFF")
+            sheet.boxes([(x, y, long, _BAR)], look(code)._replace(hatch=""), "#FFFFFF")
             if long > 9:
-                sheet.write((x + long / 2, y + _BAR / 2), _percent(row[code]), Lettering(NOTE.size, look(code).on), "center")
+                sheet.write(
+                    (x + long / 2, y + _BAR / 2), _percent(row[code]), Lettering(NOTE.size, look(code).on), "center"
+                )
             x += long
         sheet.write((FULL - MARGIN, y + _BAR / 2), number(row["replies"]), NOTE, "right")
     return sheet.figure
@@ -77,6 +87,7 @@ def distribution(counts: pl.DataFrame, name: str, title: str, subtitle: str) -> 
     """Return how many threads have 1, 2–3, 4–7, … of something."""
     if not counts.height:
         return None
+    counts = _without_gaps(counts)
     sheet = Sheet(name, (HALF, 5.4 * counts.height + 1), title, subtitle)
     most = counts["threads"].max()
     room = HALF - 24 - 2 * MARGIN - 14
@@ -85,14 +96,23 @@ def distribution(counts: pl.DataFrame, name: str, title: str, subtitle: str) -> 
         first, last = 2**power, 2 ** (power + 1) - 1
         words = number(first) if first == last else f"{number(first)}–{number(last)}"
         sheet.write((22, y + 2), words, NOTE, "right")
-        long = max(room * threads / float(str(most)), 0.3)
+        long = max(room * threads / float(str(most)), 0.3 if threads else 0.0)
         sheet.boxes([(24, y, long, 4.0)], look("asserts"))
         sheet.write((25 + long, y + 2), number(threads), NOTE)
     return sheet.figure
 
 
+def _without_gaps(counts: pl.DataFrame) -> pl.DataFrame:
+    """Return a row for each power of two up to the greatest, those without threads, too."""
+    last = int(str(counts["power"].max()))
+    powers = pl.DataFrame({"power": range(last + 1)}, schema={"power": pl.Int64})
+    return powers.join(counts, on="power", how="left", maintain_order="left").with_columns(
+        pl.col("threads").fill_null(0)
+    )
+
+
 def _percent(share: float) -> str:
-    return f"{number(100 * share, 0 if share >= 0.1 else 1)} %"
+    return f"{number(100 * share, 0 if share >= 0.0995 else 1)} %"
 
 
 def _fitting(text: str, room: float) -> str:

@@ -122,7 +122,7 @@ def _counted(rows: pl.DataFrame, by: tuple[str, ...]) -> pl.DataFrame:
 def _summed(parts: list[pl.DataFrame], by: tuple[str, ...]) -> pl.DataFrame:
     """Return counts of the same things added up, in the order of their names."""
     if not parts:
-        return pl.DataFrame(schema=dict.fromkeys((*by, "comments"), pl.String))
+        return pl.DataFrame(schema={**dict.fromkeys(by, pl.String), "comments": pl.Int64})
     return pl.concat(parts, how="diagonal").group_by(by).agg(pl.exclude(by).sum()).sort(by)
 
 
@@ -149,9 +149,7 @@ def _said_of(claims: pl.DataFrame, stances: pl.DataFrame, replies: pl.DataFrame)
     asserted = claims.filter(pl.col("code") == "asserts").select("thread", "target", parent="comment")
     answers = replies.join(asserted, on=["thread", "parent"])
     answers = answers.join(stances.select("thread", "comment", "code"), on=["thread", "comment"])
-    answered = answers.group_by("target").agg(
-        answered=_count(), denied=(pl.col("code") == "deny").sum().cast(pl.Int64)
-    )
+    answered = answers.group_by("target").agg(answered=_count(), denied=(pl.col("code") == "deny").sum().cast(pl.Int64))
     return counted.join(answered, on="target", how="left").fill_null(0)
 
 
@@ -162,7 +160,9 @@ def _compared(largest: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
         counted = pl.DataFrame(schema={"community": pl.String} | dict.fromkeys(names, pl.Int64))
     found = largest.join(counted, on="community", how="left", maintain_order="left")
     replies = pl.when(pl.col("replies") > 0).then(pl.col("replies"))
-    return found.with_columns(pl.col("claiming").fill_null(0) / pl.col("comments"), *(pl.col(code) / replies for code in STANCES))
+    return found.with_columns(
+        pl.col("claiming").fill_null(0) / pl.col("comments"), *(pl.col(code) / replies for code in STANCES)
+    )
 
 
 def _structure(threads: pl.LazyFrame) -> pl.DataFrame:
@@ -180,14 +180,16 @@ def _structure(threads: pl.LazyFrame) -> pl.DataFrame:
 def _disputes(counted: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """Return each claim type with its counts, the most disputed first.
 
-    How disputed it is: rejections and denials among the comments that assert or reject it and the answers that deny one.
+    How disputed it is: rejections and denials among these and the assertions.
     """
     columns = (*STATUSES, "answered", "denied")
     if "denied" not in counted.columns:
         counted = pl.DataFrame(schema={"target": pl.String} | dict.fromkeys(columns, pl.Int64))
     claims = [(claim.id, claim.label) for claim in codebook.claim_types]
     names = pl.DataFrame(claims, schema={"target": pl.String, "label": pl.String}, orient="row")
-    found = names.join(counted, on="target", how="left", maintain_order="left").with_columns(pl.col(columns).fill_null(0))
+    found = names.join(counted, on="target", how="left", maintain_order="left").with_columns(
+        pl.col(columns).fill_null(0)
+    )
     against = pl.col("rejects") + pl.col("denied")
     share = pl.when(pl.col("asserts") + against > 0).then(against / (pl.col("asserts") + against))
     return found.with_columns(disputed=share).sort(["disputed", "target"], descending=[True, False], nulls_last=True)

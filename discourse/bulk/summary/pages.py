@@ -1,4 +1,4 @@
-"""The pages of a run: one content, set as HTML by Jinja2 and as PDF by Typst; nothing in it is read as code of either."""
+"""The pages of a run: one content, set as HTML by Jinja2 and as PDF by Typst, of which none reads it as code."""
 
 import io
 import shutil
@@ -114,7 +114,9 @@ def _summary(manifest: Manifest, figures: Figures) -> list[str]:
         top = disputed.row(0, named=True)
         claim, share = _short(top["label"]), number(100 * top["disputed"])
         said.append(
-            translated("Most disputed is “{claim}”: {share} % of what is said about it rejects it.", claim=claim, share=share)
+            translated(
+                "Most disputed is “{claim}”: {share} % of what is said about it rejects it.", claim=claim, share=share
+            )
         )
     if manifest.totals and manifest.totals.dead_letters:
         lost = counted(manifest.totals.dead_letters, "part of the input", "parts of the input")
@@ -129,10 +131,20 @@ def _pictures(codebook: Codebook, figures: Figures) -> tuple[Picture, ...]:
     drawn = (
         (translated("Claims over the months"), claims_by_month(figures, labels), False),
         (translated("Communities compared"), communities(figures), False),
-        (translated("Size of threads"), distribution(figures.sizes, "sizes", translated("Size of threads"), counted_in), True),
-        (translated("Depth of threads"), distribution(figures.depths, "depths", translated("Depth of threads"), deep), True),
+        (
+            translated("Size of threads"),
+            distribution(figures.sizes, "sizes", translated("Size of threads"), counted_in),
+            True,
+        ),
+        (
+            translated("Depth of threads"),
+            distribution(figures.depths, "depths", translated("Depth of threads"), deep),
+            True,
+        ),
     )
-    return tuple(Picture(title=title, svg=_svg(figure), half=half) for title, figure, half in drawn if figure is not None)
+    return tuple(
+        Picture(title=title, svg=_svg(figure), half=half) for title, figure, half in drawn if figure is not None
+    )
 
 
 def _svg(figure: Figure) -> str:
@@ -146,12 +158,17 @@ def _disputes(figures: Figures) -> Table:
     return Table(
         title=translated("Disputed claims"),
         note=translated(
-            "Comments by what they do with a claim; answers are replies to a comment that asserts it. Disputed: rejections and "
-            "denials among these and the assertions. Claims and reply stances are found by machine, and no person has checked them."
+            "Comments by what they do with a claim; answers are replies to a comment that asserts it. Disputed: "
+            "rejections and denials among these and the assertions. Claims and reply stances are found by machine, and no "
+            "person has checked them."
         ),
         head=tuple(map(translated, ("claim", *STATUSES, "answers", "that deny", "disputed"))),
         rows=tuple(
-            (_short(row["label"]), *(number(row[name]) for name in (*STATUSES, "answered", "denied")), _share(row["disputed"]))
+            (
+                _short(row["label"]),
+                *(number(row[name]) for name in (*STATUSES, "answered", "denied")),
+                _share(row["disputed"]),
+            )
             for row in rows.iter_rows(named=True)
         ),
         absent="" if rows.height else translated("No claim was found, or none was looked for."),
@@ -162,10 +179,11 @@ def _communities(figures: Figures) -> Table:
     rows = figures.communities
     return Table(
         title=translated("Communities"),
-        note=translated("The largest; with a claim: the share of comments with a claim, denying: that of replies to comments."),
+        note=translated("The largest. The shares are of their comments, and of their replies to comments."),
         head=tuple(map(translated, ("community", "comments", "threads", "named authors", "with a claim", "denying"))),
         rows=tuple(
-            (_short(row["community"]), *(number(row[name]) for name in ("comments", "threads", "authors")), _share(row["claiming"]), _share(row["deny"]))
+            (_short(row["community"]), *(number(row[name]) for name in ("comments", "threads", "authors")),
+             _share(row["claiming"]), _share(row["deny"]))
             for row in rows.iter_rows(named=True)
         ),
         absent="" if rows.height else translated("The input names no communities."),
@@ -178,9 +196,18 @@ def _structure(figures: Figures) -> Table:
     return Table(
         title=translated("Structure of threads"),
         note=translated("Of the threads in which a measure is defined, this percentage has at most so much."),
-        head=(translated("measure"), translated("threads"), *(f"{one[1:]} %" for one in columns), translated("greatest")),
+        head=(
+            translated("measure"),
+            translated("threads"),
+            *(f"{one[1:]} %" for one in columns),
+            translated("greatest"),
+        ),
         rows=tuple(
-            (translated(words[row["measure"]]), number(row["threads"]), *(_value(row[name]) for name in (*columns, "greatest")))
+            (
+                translated(words[row["measure"]]),
+                number(row["threads"]),
+                *(_value(row[name]) for name in (*columns, "greatest")),
+            )
             for row in figures.structure.iter_rows(named=True)
         ),
     )
@@ -191,7 +218,8 @@ def _ledger(manifest: Manifest) -> Table:
     ledger = totals.ledger if totals else {}
     words = {
         "captured": "comments captured", "deleted": "deleted", "blocked": "blocked", "hidden": "hidden",
-        "collapsed": "collapsed", "orphans": "answer a comment that is not there", "duplicates": "left out: the same id again",
+        "collapsed": "collapsed", "orphans": "answer a comment that is not there",
+        "duplicates": "left out: the same id again",
         "self_replies": "said to answer themselves", "cycles": "chains of answers that lead back, cut",
         "skipped": "other things left out of pages",
     }  # fmt: skip
@@ -206,12 +234,19 @@ def _method(manifest: Manifest, sample: Sample | None) -> list[str]:
     book = manifest.codebook
     said = [translated("Made by discourse {version}.", version=manifest.discourse)]
     if book is not None:
-        said.append(translated("Codebook: {title} {version}, hash {hash}.", title=_short(book.title), version=book.version, hash=book.hash[:12]))
+        said.append(
+            translated(
+                "Codebook: {title} {version}, hash {hash}.",
+                title=_short(book.title),
+                version=book.version,
+                hash=book.hash[:12],
+            )
+        )
     if sample is not None:
         said.append(
             translated(
-                "The folder sample has a sheet of {n} comments to be coded by hand, drawn at random within what the machine found; "
-                "discourse correct takes the coded sheet and draw.json.",
+                "The folder sample has a sheet of {n} comments to be coded by hand, drawn at random within what the "
+                "machine found; discourse correct takes the coded sheet and draw.json.",
                 n=number(sample.size),
             )
         )
@@ -224,7 +259,7 @@ def _short(text: str) -> str:
 
 
 def _share(value: float | None) -> str:
-    return "–" if value is None else f"{number(100 * value, 0 if value >= 0.1 or value == 0 else 1)} %"
+    return "–" if value is None else f"{number(100 * value, 0 if value >= 0.0995 or value == 0 else 1)} %"
 
 
 def _value(value: float | None) -> str:
@@ -266,5 +301,7 @@ def pdf(content: Content) -> bytes:
         try:
             made = compiler.compile(templates / "corpus.typ", format="pdf", timestamp=0)
         except typst.TypstError as error:
-            raise ReportError(f"report.pdf: the text has something that the typesetter refuses ({_short(str(error))})") from None
+            raise ReportError(
+                f"report.pdf: the text has something that the typesetter refuses ({_short(str(error))})"
+            ) from None
     return made[0] if isinstance(made, list) else made or b""

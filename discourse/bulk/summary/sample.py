@@ -1,8 +1,8 @@
 """A sample of comments to be coded by hand, drawn at random within strata with known probabilities.
 
-Strata are what the machine found: the rarest claim of a comment, or none. Each gets comments in proportion to the square
-root of its size (power allocation, Bankier 1988), at least two, so that rare claims are met. The sheet has the columns
-that ``discourse correct`` reads, and the draw says with which probability each comment was drawn. One part of the
+Strata are what the machine found: the rarest claim of a comment, or none. Each gets comments in proportion to the
+square root of its size (power allocation, Bankier 1988), at least two, so that rare claims are met. The sheet has the
+columns that ``discourse correct`` reads, and the draw says with which probability each comment was drawn. One part of the
 tables is held at a time: every comment gets a random key, and the smallest keys of each stratum are kept.
 """
 
@@ -68,7 +68,9 @@ def sample_of(folder: Path, manifest: Manifest, codebook: Codebook) -> Sample | 
     sizes = sum((part.sizes for part in parts), Counter[str]())
     shares = _allocated(sizes, SIZE)
     picked = _picked(keyed, shares)
-    return _written(folder, manifest, codebook, _Picked(picked, sizes, shares, sum((part.pages for part in parts), Counter())))
+    return _written(
+        folder, manifest, codebook, _Picked(picked, sizes, shares, sum((part.pages for part in parts), Counter()))
+    )
 
 
 class _Part(NamedTuple):
@@ -127,7 +129,9 @@ def _allocated(sizes: Counter[str], wanted: int) -> dict[str, int]:
 
 
 def _picked(keyed: pl.DataFrame, shares: dict[str, int]) -> pl.DataFrame:
-    rows = [part.sort("key").head(shares[str(name)]) for (name,), part in keyed.group_by("stratum", maintain_order=True)]
+    rows = [
+        part.sort("key").head(shares[str(name)]) for (name,), part in keyed.group_by("stratum", maintain_order=True)
+    ]
     return pl.concat(rows).sort("thread", "at")
 
 
@@ -159,7 +163,12 @@ def _written(folder: Path, manifest: Manifest, codebook: Codebook, picked: _Pick
         seed=SEED,
         pages=dict(sorted(picked.pages.items())),
         rows=tuple(
-            Drawn(source=thread, comment=id_, stratum=name, probability=round(picked.shares[name] / picked.sizes[name], 10))
+            Drawn(
+                source=thread,
+                comment=id_,
+                stratum=name,
+                probability=round(picked.shares[name] / picked.sizes[name], 10),
+            )
             for thread, id_, name in picked.rows.select("thread", "id", "stratum").iter_rows()
         ),
         coder="linear" if "claim" in manifest.variables else None,
@@ -174,7 +183,9 @@ def _decisions(variable: Variable | str, codebook: Codebook) -> list[str]:
 
 def _with_texts(folder: Path, picked: pl.DataFrame) -> pl.DataFrame:
     """Return what coders are shown: each comment, the article's title, and the comment that it answers."""
-    return pl.concat([_texts_of(folder, int(shard), part) for (shard,), part in picked.group_by("shard", maintain_order=True)]).sort("source", "at").drop("at")  # fmt: skip
+    parts = picked.group_by("shard", maintain_order=True)
+    texts = [_texts_of(folder, int(str(shard)), part) for (shard,), part in parts]
+    return pl.concat(texts).sort("source", "at").drop("at")
 
 
 def _texts_of(folder: Path, shard: int, picked: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,121 @@
+"""The pages about a run, and the sample drawn from it."""
+
+import csv
+import io
+from collections import Counter
+from pathlib import Path
+
+import msgspec
+import polars as pl
+import pytest
+
+from benchmarks.made_dump import CODEBOOK, write_dump
+from discourse.bulk.manifest import finished
+from discourse.bulk.summary.figures import figures_of
+from discourse.bulk.summary.pages import report
+from discourse.bulk.summary.sample import Draw
+from discourse.codebook import load_codebook, parse_codebook
+from discourse.errors import BulkError
+from tests.bulk.dumps import done, reddit_line, table, written
+
+BOOK = parse_codebook(CODEBOOK, "speed")
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("summary")
+    write_dump(folder / "dump.ndjson", 1_500)
+    done(folder / "dump.ndjson", folder / "out", BOOK, ("claim", "reply_stance"))
+    return folder / "out"
+
+
+@pytest.fixture(scope="module")
+def pages(out: Path) -> Path:
+    report(out, out.parent / "report")
+    return out.parent / "report"
+
+
+def test_what_is_written(pages: Path) -> None:
+    assert sorted(path.relative_to(pages).as_posix() for path in pages.rglob("*") if path.is_file()) == [
+        *("report.html", "report.pdf", "sample/draw.json", "sample/sheet.csv"),
+    ]
+
+
+def test_the_same_run_gives_the_same_bytes(out: Path, pages: Path, tmp_path: Path) -> None:
+    report(out, tmp_path / "again")
+    for name in ("report.html", "report.pdf", "sample/draw.json", "sample/sheet.csv"):
+        assert (tmp_path / "again" / name).read_bytes() == (pages / name).read_bytes(), name
+
+
+def test_the_page_asks_nothing_of_any_server(pages: Path) -> None:
+    text = (pages / "report.html").read_text("utf-8")
+    assert "<script" not in text
+    assert "http://" not in text.replace("http://www.w3.org/", "")
+    assert "default-src 'none'" in text
+
+
+def test_a_disputed_claim_counts_rejections_and_denials(tmp_path: Path) -> None:
+    lines = [
+        reddit_line("a", body="Where is the evidence for that?"),
+        reddit_line("b", "a", body="You are wrong."),
+        reddit_line("c", "a", body="That is not true at all."),
+    ]
+    done(
+        written(tmp_path / "dump.ndjson", lines), tmp_path / "out", load_codebook("general"), ("claim", "reply_stance")
+    )
+    figures = figures_of(tmp_path / "out", finished(tmp_path / "out"), load_codebook("general"))
+    top = figures.disputes.filter(pl.col("target") == "evidence_demanded").row(0, named=True)
+    denied = table(tmp_path / "out", "codings").filter((pl.col("code") == "deny") & (pl.col("target") == "a")).height
+    assert denied > 0
+    assert (top["asserts"], top["answered"], top["denied"]) == (1, 2, denied)
+    assert top["disputed"] == pytest.approx((top["rejects"] + denied) / (1 + top["rejects"] + denied))
+
+
+def test_figures_add_up_to_the_tables(out: Path) -> None:
+    figures = figures_of(out, finished(out), BOOK)
+    codings = table(out, "codings").filter(pl.col("variable") == "claim")
+    assert figures.months["comments"].sum() == 1_500
+    assert figures.claims["comments"].sum() == codings.filter(pl.col("code") == "asserts").height
+    assert figures.disputes["asserts"].sum() == codings.filter(pl.col("code") == "asserts").height
+    assert figures.sizes["threads"].sum() == table(out, "threads").height
+
+
+def test_the_sheet_is_blind_and_the_draw_says_the_probabilities(out: Path, pages: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO((pages / "sample/sheet.csv").read_text("utf-8-sig"))))
+    draw = msgspec.json.decode((pages / "sample/draw.json").read_bytes(), type=Draw)
+    assert [(row["source"], row["comment"]) for row in rows] == [(row.source, row.comment) for row in draw.rows]
+    assert (len(rows), draw.by, draw.codebook, sum(draw.pages.values())) == (200, "claim", BOOK.hash, 1_500)
+    assert not any(row[f"claim {claim.id}"] or row["reply_stance"] for row in rows for claim in BOOK.claim_types)
+    sizes = {name: count / next(row.probability for row in draw.rows if row.stratum == name)
+             for name, count in Counter(row.stratum for row in draw.rows).items()}  # fmt: skip
+    assert sum(sizes.values()) == pytest.approx(1_500)
+
+
+def test_each_row_of_the_sheet_shows_what_is_answered(out: Path, pages: Path) -> None:
+    rows = csv.DictReader(io.StringIO((pages / "sample/sheet.csv").read_text("utf-8-sig")))
+    comments = {(row["thread"], row["id"]): row for row in table(out, "comments").iter_rows(named=True)}
+    for row in rows:
+        comment = comments[row["source"], row["comment"]]
+        parent = comments.get((row["source"], comment["reply_to"]))
+        assert row["text"].lstrip("'") == comment["text"].lstrip("'")
+        assert row["answers"].lstrip("'") == (parent["text"].lstrip("'") if parent else "")
+
+
+def test_a_run_of_structure_alone_has_pages_too(tmp_path: Path) -> None:
+    done(written(tmp_path / "dump.ndjson", [reddit_line("a"), reddit_line("b", "a")]), tmp_path / "out")
+    report(tmp_path / "out", tmp_path / "report")
+    assert "No claim was found" in (tmp_path / "report/report.html").read_text("utf-8")
+
+
+def test_names_from_the_input_are_only_text(tmp_path: Path) -> None:
+    evil = "<b>#import</b> \u202eevil $x$"
+    done(written(tmp_path / "dump.ndjson", [reddit_line("a", subreddit=evil)]), tmp_path / "out")
+    report(tmp_path / "out", tmp_path / "report")
+    text = (tmp_path / "report/report.html").read_text("utf-8")
+    assert "<b>#import" not in text
+    assert "&lt;b&gt;#import&lt;/b&gt; ⟨U+202E⟩evil $x$" in text
+
+
+def test_a_run_that_is_not_done_has_no_report(tmp_path: Path) -> None:
+    with pytest.raises(BulkError, match=r"this folder holds no results of discourse bulk run"):
+        report(tmp_path, tmp_path / "report")
