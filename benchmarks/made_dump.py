@@ -20,107 +20,26 @@ _DUELS, _ON = 0.02, 0.97
 _START = 1_704_067_200
 _YEAR = 31_000_000
 
-_PLACES = [
-    "bridge",
-    "harbour",
-    "market",
-    "library",
-    "school",
-    "station",
-    "tram",
-    "park",
-    "mill",
-    "lock",
-    "square",
-    "theatre",
-    "museum",
-    "pool",
-    "bakery",
-    "quarry",
-    "hospital",
-    "stadium",
-    "canal",
-    "airport",
-]
-_PEOPLE = [
-    "council",
-    "mayor",
-    "engineer",
-    "baker",
-    "driver",
-    "teacher",
-    "nurse",
-    "warden",
-    "editor",
-    "plumber",
-    "mason",
-    "owner",
-    "tenant",
-    "judge",
-    "sailor",
-    "farmer",
-    "clerk",
-    "professor",
-    "firm",
-    "committee",
-]
-_VERBS = [
-    "opened",
-    "closed",
-    "painted",
-    "sold",
-    "moved",
-    "measured",
-    "repaired",
-    "flooded",
-    "doubled",
-    "cancelled",
-    "praised",
-    "ignored",
-    "tested",
-    "planned",
-    "built",
-    "forgot",
-    "promised",
-    "delayed",
-    "paid",
-    "hired",
-]
-_WHEN = [
-    "today",
-    "yesterday",
-    "again",
-    "twice",
-    "already",
-    "never",
-    "always",
-    "often",
-    "lately",
-    "soon",
-    "early",
-    "late",
-    "once",
-    "slowly",
-    "quietly",
-]
-_QUALITY = [
-    "old",
-    "new",
-    "cheap",
-    "costly",
-    "loud",
-    "safe",
-    "narrow",
-    "wide",
-    "famous",
-    "dirty",
-    "bright",
-    "broken",
-    "splendid",
-    "useless",
-    "honest",
-    "odd",
-]
+_PLACES = (
+    "bridge", "harbour", "market", "library", "school", "station", "tram", "park", "mill", "lock", "square",
+    "theatre", "museum", "pool", "bakery", "quarry", "hospital", "stadium", "canal", "airport",
+)  # fmt: skip
+_PEOPLE = (
+    "council", "mayor", "engineer", "baker", "driver", "teacher", "nurse", "warden", "editor", "plumber", "mason",
+    "owner", "tenant", "judge", "sailor", "farmer", "clerk", "professor", "firm", "committee",
+)  # fmt: skip
+_VERBS = (
+    "opened", "closed", "painted", "sold", "moved", "measured", "repaired", "flooded", "doubled", "cancelled",
+    "praised", "ignored", "tested", "planned", "built", "forgot", "promised", "delayed", "paid", "hired",
+)  # fmt: skip
+_WHEN = (
+    "today", "yesterday", "again", "twice", "already", "never", "always", "often", "lately", "soon", "early",
+    "late", "once", "slowly", "quietly",
+)  # fmt: skip
+_QUALITY = (
+    "old", "new", "cheap", "costly", "loud", "safe", "narrow", "wide", "famous", "dirty", "bright", "broken",
+    "splendid", "useless", "honest", "odd",
+)  # fmt: skip
 
 _PLAIN = (
     "the {person} {verb} the {quality} {place} {when}",
@@ -157,7 +76,7 @@ definition = "{definition}"
 cues = [{", ".join(f'"{cue}"' for cue in cues)}]
 """
     for name, definition, cues in (
-        ("evidence_demanded", "Somebody demands evidence.", ("where is the? evidence|proof", "how do you know", "did you read|hear")),
+        ("evidence_demanded", "Somebody demands evidence.", ("where is the? evidence", "how do you know", "did you read")),
         ("evidence_offered", "The comment offers a study, a link or a figure.", ("study|report on|of|shows", "http*")),
         ("made_up", "The story is invented.", ("story|report|news is|was made_up|invented", "fake|hoax|fabricated")),
         ("hidden_hand", "Somebody secret directs what happens.", ("pulls|pulling the strings", "follow the money")),
