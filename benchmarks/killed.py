@@ -65,7 +65,8 @@ def disturbed(folder: Path, times: int, comments: int, seed: int) -> tuple[int, 
             shutil.rmtree(out)
         going = _started(script, dump, out, 2, book)
         try:
-            going.wait(chance.uniform(0.3, 1.2) * usual)
+            if going.wait(chance.uniform(0.3, 1.2) * usual):
+                raise RuntimeError(f"a run ended with {going.returncode} of itself")
         except subprocess.TimeoutExpired:
             going.kill()
             going.wait()

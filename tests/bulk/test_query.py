@@ -90,3 +90,9 @@ def test_a_question_that_is_no_sql(out: Path) -> None:
 def test_a_folder_without_a_run(tmp_path: Path) -> None:
     with pytest.raises(BulkError, match=r"this folder holds no results of discourse bulk run"):
         query(tmp_path, "SELECT 1")
+
+
+def test_the_question_in_the_docs_is_answered(out: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs/bulk.md").read_text("utf-8")
+    question = page.partition("```sql\n")[2].partition("```")[0]
+    assert query(out, question).rows() == [("2023-11", 1.0, 1)]
