@@ -76,7 +76,7 @@ definition = "{definition}"
 cues = [{", ".join(f'"{cue}"' for cue in cues)}]
 """
     for name, definition, cues in (
-        ("evidence_demanded", "Somebody demands evidence.", ("where is the? evidence", "how do you know", "did you read")),
+        ("evidence_demanded", "Evidence is demanded.", ("where is the? evidence", "how do you know", "did you read")),
         ("evidence_offered", "The comment offers a study, a link or a figure.", ("study|report on|of|shows", "http*")),
         ("made_up", "The story is invented.", ("story|report|news is|was made_up|invented", "fake|hoax|fabricated")),
         ("hidden_hand", "Somebody secret directs what happens.", ("pulls|pulling the strings", "follow the money")),

@@ -159,8 +159,8 @@ def _disputes(figures: Figures) -> Table:
         title=translated("Disputed claims"),
         note=translated(
             "Comments by what they do with a claim; answers are replies to a comment that asserts it. Disputed: "
-            "rejections and denials among these and the assertions. Claims and reply stances are found by machine, and no "
-            "person has checked them."
+            "rejections and denials among these and the assertions. Claims and reply stances are found by machine, and "
+            "no person has checked them."
         ),
         head=tuple(map(translated, ("claim", *STATUSES, "answers", "that deny", "disputed"))),
         rows=tuple(

@@ -2,8 +2,8 @@
 
 Strata are what the machine found: the rarest claim of a comment, or none. Each gets comments in proportion to the
 square root of its size (power allocation, Bankier 1988), at least two, so that rare claims are met. The sheet has the
-columns that ``discourse correct`` reads, and the draw says with which probability each comment was drawn. One part of the
-tables is held at a time: every comment gets a random key, and the smallest keys of each stratum are kept.
+columns that ``discourse correct`` reads, and the draw says with which probability each comment was drawn. One part of
+the tables is held at a time: every comment gets a random key, and the smallest keys of each stratum are kept.
 """
 
 import hashlib
