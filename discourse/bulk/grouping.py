@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from discourse.bulk.rows import ARTICLE, OPENING
+from discourse.bulk.rows import ARTICLE, OPENING, SCHEMA
 
 Integers = NDArray[np.int64]
 
@@ -84,4 +84,5 @@ def _one_each(rows: pl.DataFrame, is_article: NDArray[np.bool_]) -> pl.DataFrame
     first = rows.unique("number", keep="first", maintain_order=True).select("number", "thread", "reader", "source")
     articles = rows.filter(pl.Series(is_article)).unique("number", keep="last", maintain_order=True)
     named = articles.drop("thread", "reader", "source")
-    return first.join(named, on="number", how="left", maintain_order="left").select(rows.columns)
+    found = first.join(named, on="number", how="left", maintain_order="left").select(rows.columns)
+    return found.cast(pl.Schema(SCHEMA))

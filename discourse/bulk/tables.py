@@ -1,5 +1,7 @@
 """The tables of a shard, as its files have them; ``docs/bulk.md`` tells the columns."""
 
+from collections.abc import Iterator
+
 import msgspec
 import numpy as np
 import polars as pl
@@ -18,16 +20,14 @@ _STATUSES = ("collapsed", "hidden", "blocked", "deleted")
 _ISO = "%Y-%m-%dT%H:%M:%S+00:00"
 
 
-def structure_tables(threads: Threads, links: Links) -> dict[str, pl.DataFrame]:
-    """Return all tables but the codings."""
+def structure_tables(threads: Threads, links: Links) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Yield all tables but the codings with their names, one after the other, so that not all are held at once."""
     found = measured(threads, links)
-    return {
-        "comments": _comments(threads, found),
-        "replies": _replies(threads, links, found),
-        "threads": _threads(threads, found),
-        "edges": _edges(threads, found),
-        "ledger": _ledger(threads, links),
-    }
+    yield "comments", _comments(threads, found)
+    yield "replies", _replies(threads, links, found)
+    yield "threads", _threads(threads, found)
+    yield "edges", _edges(threads, found)
+    yield "ledger", _ledger(threads, links)
 
 
 def _comments(threads: Threads, found: Measured) -> pl.DataFrame:
@@ -46,7 +46,10 @@ def _comments(threads: Threads, found: Measured) -> pl.DataFrame:
         quotes=_quotes(comments["quotes"]),
         **{name: name for name in COMMENT_SCHEMA if name not in ("posted", "reply_to", "quotes")},
         text=pl.col("text").fill_null(""),
-    ).select("thread", "number", "community", "depth", "posted_at", *COMMENT_SCHEMA, "text")
+    ).select(
+        "thread", "number", "community", "depth", "posted_at",
+        *(pl.col(name).cast(kind) for name, kind in COMMENT_SCHEMA.items()), "text",
+    )  # fmt: skip
 
 
 def _quotes(quotes: pl.Series) -> pl.Series:

@@ -189,34 +189,45 @@ def _with_stories(folder: Path, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _analyse(folder: Path, task: AnalyseShard) -> None:
-    blocks = (read_block(folder, piece, task.number, task.shards) for piece in range(task.pieces))
-    rows = filled([block for block in blocks if block is not None])
     dead: list[DeadLetter] = []
     try:
-        tables = _tables(folder, task, rows)
+        done = _written(folder, task, _rows(folder, task))
     except _FAULTS:
-        rows, dead = _without_poison(folder, task, rows)
-        tables = _tables(folder, task, rows)
-    for name, table in tables.items():
-        with whole_file(folder, f"{name}/{task.number:05}.parquet") as place:
-            _write_parquet(folder, table, place)
+        rows, dead = _without_poison(folder, task, _rows(folder, task))
+        done = _written(folder, task, rows)
     if dead:
         write_whole(folder, f"{PIECES}/shard-{task.number:06}.dead.jsonl", letter_lines(dead))
-    sums = tables["ledger"].select(pl.exclude("thread", "declared").sum()).row(0, named=True)
-    counts = {name: tables[name].height for name in TABLES if name in tables}
-    write_record(folder, done_name(SHARDS, task.number), ShardDone(rows=counts, ledger=sums))
+    write_record(folder, done_name(SHARDS, task.number), done)
 
 
-def _tables(folder: Path, task: AnalyseShard, rows: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Return all tables of some rows."""
+def _rows(folder: Path, task: AnalyseShard) -> pl.DataFrame:
+    blocks = (read_block(folder, piece, task.number, task.shards) for piece in range(task.pieces))
+    return filled([block for block in blocks if block is not None])
+
+
+def _written(folder: Path, task: AnalyseShard, rows: pl.DataFrame) -> ShardDone:
+    """Write all tables of a shard, each when it is made, and return what they come to."""
+    counts = dict.fromkeys(TABLES, 0)
+    sums: dict[str, int] = {}
+    for name, table in _tables(folder, task, rows):
+        with whole_file(folder, f"{name}/{task.number:05}.parquet") as place:
+            _write_parquet(folder, table, place)
+        counts[name] = table.height
+        if name == "ledger":
+            sums = table.select(pl.exclude("thread", "declared").sum()).row(0, named=True)
+    return ShardDone(rows=counts, ledger=sums)
+
+
+def _tables(folder: Path, task: AnalyseShard, rows: pl.DataFrame) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Yield all tables of some rows with their names."""
     threads = grouped(rows)
+    del rows
     links = linked(threads)
-    tables = structure_tables(threads, links)
+    yield from structure_tables(threads, links)
     if task.variables:
         from discourse.bulk.coding import coding_table
 
-        tables["codings"] = coding_table(threads, links, _codebook(folder / CODEBOOK_FILE), task.variables)
-    return tables
+        yield "codings", coding_table(threads, links, _codebook(folder / CODEBOOK_FILE), task.variables)
 
 
 def _without_poison(folder: Path, task: AnalyseShard, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[DeadLetter]]:
@@ -224,7 +235,8 @@ def _without_poison(folder: Path, task: AnalyseShard, rows: pl.DataFrame) -> tup
     dead: dict[str, DeadLetter] = {}
     for (name,), own in rows.group_by("thread", maintain_order=True):
         try:
-            _tables(folder, task, own)
+            for _ in _tables(folder, task, own):
+                pass
         except _FAULTS as fault:
             reason = (
                 f"a fault in discourse at this thread of {own.height:,} rows ({type(fault).__name__}); please report it"
