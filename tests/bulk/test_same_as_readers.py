@@ -59,6 +59,8 @@ ODD = [
     reddit_line("g", created_utc=1_700_000_000_000, score=None, author=None),
     reddit_line("h", created_utc=None, body="tab\there \u00a0\n end\u3000"),
     reddit_line("i", "i", body="answers itself"),
+    reddit_line("j", body="bell\u0007 and\rreturn, all in one line of ASCII"),
+    reddit_line("k", body="bell\u0007 é \u202e\u00ad soft"),
     reddit_line("haf7mc4", parent_id=37635511252),
     reddit_line("a", body="the same id again, and longer than a notice would be", score=7),
 ]

@@ -6,12 +6,14 @@ from discourse.readers.records import text_of_plain
 
 
 def markdown_text(body: str) -> str:
-    r"""Return what ``text_of_markdown`` returns, sooner for the texts that need little.
+    r"""Return the text of a comment of Reddit, as ``reddit.records.comment_of`` does, sooner where little is needed.
 
     >>> markdown_text(" Why &amp; how? "), markdown_text("a\n\nb")
     ('Why & how?', 'a\n\nb')
     """
-    return plain_text(html.unescape(body)) if "&" in body else plain_text(body)
+    if "&" in body:
+        return plain_text(html.unescape(body))
+    return body.strip() if body.isascii() and "\n" not in body else plain_text(body)
 
 
 def plain_text(body: str) -> str:
