@@ -43,6 +43,11 @@ class Sizes(msgspec.Struct, frozen=True, kw_only=True):
     shard: int = 32 * 1024**2
 
 
+_LEAST_PIECE, _MOST_PIECE = 8 * 1024**2, 32 * 1024**2
+_PIECES = 64
+"""So many pieces a dump has, as long as they are neither too small nor too large; small ones cost less time each."""
+
+
 class Input(NamedTuple):
     """One file of the input: what it is called, where it lies, how it is packed and which format its lines have.
 
@@ -111,10 +116,19 @@ def _format(beginning: bytes) -> str:
     return "pages"
 
 
+def sizes_of(inputs: Sequence[Input]) -> Sizes:
+    """Return the sizes that suit some inputs: by their bytes alone."""
+    return Sizes(piece=min(max(_swollen(inputs) // _PIECES, _LEAST_PIECE), _MOST_PIECE))
+
+
+def _swollen(inputs: Sequence[Input]) -> int:
+    """Return how many bytes the inputs have when they are unpacked, about."""
+    return sum(each.bytes * (_SWELLS if each.packed else 1) for each in inputs)
+
+
 def shards_of(inputs: Sequence[Input], sizes: Sizes) -> int:
     """Return into how many shards the threads are divided: by the bytes of the input alone."""
-    swollen = sum(each.bytes * (_SWELLS if each.packed else 1) for each in inputs)
-    return min(max(1, round(swollen / sizes.shard)), MOST_SHARDS)
+    return min(max(1, round(_swollen(inputs) / sizes.shard)), MOST_SHARDS)
 
 
 def sha256_of(path: Path) -> str:

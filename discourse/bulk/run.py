@@ -21,7 +21,7 @@ from discourse.bulk.manifest import (
     check_same,
     manifest_in,
 )
-from discourse.bulk.opening import Input, Sizes, inputs_of, reading_tasks, sha256_of, shards_of
+from discourse.bulk.opening import Input, Sizes, inputs_of, reading_tasks, sha256_of, shards_of, sizes_of
 from discourse.bulk.store import (
     CODEBOOK_FILE,
     GROUPED,
@@ -54,7 +54,8 @@ class Asked(NamedTuple):
     sources: Sequence[Path]
     codebook: Codebook | None
     variables: tuple[Variable, ...]
-    sizes: Sizes = Sizes()
+    sizes: Sizes | None = None
+    """None: those that suit the input."""
 
 
 class _Read(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,13 +96,14 @@ def _begun(asked: Asked, inputs: Sequence[Input]) -> Manifest:
     from discourse import __version__
 
     book = asked.codebook
+    sizes = asked.sizes or sizes_of(inputs)
     return Manifest(
         discourse=__version__,
         tables_version=TABLES_VERSION,
         codebook=None if book is None else CodedBy(title=book.title, version=book.version, hash=book.hash),
         variables=asked.variables,
-        sizes=asked.sizes,
-        shards=shards_of(inputs, asked.sizes),
+        sizes=sizes,
+        shards=shards_of(inputs, sizes),
         inputs=tuple(
             Held(name=each.name, bytes=each.bytes, sha256=sha256_of(each.path), format=each.format) for each in inputs
         ),
