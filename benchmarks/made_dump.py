@@ -2,7 +2,8 @@
 
 Threads are of heavy-tailed size, up to ``LARGEST`` comments, and up to ``DEEPEST`` deep: a comment answers the
 submission, a recent comment, or one as often as it is answered. The comments of many threads are mixed, as in a dump
-by time. The words are our own: sentences from patterns with words put in, some of which make claims of ``CODEBOOK``.
+by time. The words are our own: sentences from patterns with words put in; about one comment in ten makes a claim of
+``CODEBOOK``.
 """
 
 import json
@@ -171,7 +172,7 @@ def _text(chance: Random) -> str:
     sentences = []
     for place in range(min(1 + int(chance.expovariate(0.45)), 30)):
         luck = chance.random()
-        kind = _TURNS if place == 0 and luck < 0.4 else _CLAIMS if luck > 0.93 else _PLAIN
+        kind = _TURNS if place == 0 and luck < 0.4 else _CLAIMS if luck > 0.98 else _PLAIN
         sentences.append(_sentence(kind[int(chance.random() * len(kind))], chance.random))
     text = ". ".join(sentences) + "."
     return text.replace(". ", ".\n\n", 1) if len(sentences) > 4 else text
