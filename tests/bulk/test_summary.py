@@ -5,7 +5,6 @@ import io
 from collections import Counter
 from pathlib import Path
 
-import msgspec
 import polars as pl
 import pytest
 
@@ -13,9 +12,9 @@ from benchmarks.made_dump import CODEBOOK, write_dump
 from discourse.bulk.manifest import finished
 from discourse.bulk.summary.figures import figures_of
 from discourse.bulk.summary.pages import report
-from discourse.bulk.summary.sample import Draw
 from discourse.codebook import load_codebook, parse_codebook
 from discourse.errors import BulkError
+from discourse.human.sheets import read_draw
 from tests.bulk.dumps import done, reddit_line, table, written
 
 BOOK = parse_codebook(CODEBOOK, "speed")
@@ -82,9 +81,9 @@ def test_figures_add_up_to_the_tables(out: Path) -> None:
 
 def test_the_sheet_is_blind_and_the_draw_says_the_probabilities(out: Path, pages: Path) -> None:
     rows = list(csv.DictReader(io.StringIO((pages / "sample/sheet.csv").read_text("utf-8-sig"))))
-    draw = msgspec.json.decode((pages / "sample/draw.json").read_bytes(), type=Draw)
+    draw = read_draw((pages / "sample/draw.json").read_bytes(), "draw.json")
     assert [(row["source"], row["comment"]) for row in rows] == [(row.source, row.comment) for row in draw.rows]
-    assert (len(rows), draw.by, draw.codebook, sum(draw.pages.values())) == (200, "claim", BOOK.hash, 1_500)
+    assert (len(rows), draw.by, draw.codebook, draw.population) == (200, "claim", BOOK.hash, 1_500)
     assert not any(row[f"claim {claim.id}"] or row["reply_stance"] for row in rows for claim in BOOK.claim_types)
     sizes = {name: count / next(row.probability for row in draw.rows if row.stratum == name)
              for name, count in Counter(row.stratum for row in draw.rows).items()}  # fmt: skip

@@ -1,11 +1,10 @@
 """The charts of a run."""
 
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse.bulk.summary.figures import MOST_CLAIMS, STANCES, Figures
 from discourse.charts.lettering import width
-from discourse.charts.style import FAINT, FULL, HALF, MARGIN, MUTED, NOTE, Lettering, Sheet, look, styled
+from discourse.charts.style import FAINT, FULL, HALF, MARGIN, MUTED, NOTE, Lettering, Page, Sheet, look, styled
 from discourse.translation import number, translated
 
 _ROW, _NAMES = 9.0, 46.0
@@ -13,7 +12,7 @@ _BAR = 4.6
 
 
 @styled
-def claims_by_month(figures: Figures, labels: dict[str, str]) -> Figure | None:
+def claims_by_month(figures: Figures, labels: dict[str, str]) -> Page | None:
     """Return a row of bars for each claim type: the share of each month's comments that assert it."""
     months = figures.months["month"].to_list()
     totals = (
@@ -56,7 +55,7 @@ def _month_row(sheet: Sheet, base: float, shares: list[float], step: float) -> N
 
 
 @styled
-def communities(figures: Figures) -> Figure | None:
+def communities(figures: Figures) -> Page | None:
     """Return a bar for each community: how its replies stand to what they answer."""
     table = figures.communities.filter(pl.col("replies").fill_null(0) > 0)
     if not table.height:
@@ -65,7 +64,7 @@ def communities(figures: Figures) -> Figure | None:
         "Reply stance among the replies to comments in the largest communities; the number of replies on the right."
     )
     sheet = Sheet("communities", (FULL, 6 + 6.6 * table.height), translated("Communities compared"), said)
-    sheet.keys((_NAMES, sheet.top + 1), [(code, look(code)._replace(mark="s")) for code in STANCES])
+    sheet.keys((_NAMES, sheet.top + 1), [(translated(code), look(code)._replace(mark="s")) for code in STANCES])
     across = FULL - _NAMES - 2 * MARGIN - 18
     for at, row in enumerate(table.iter_rows(named=True)):
         y, x = sheet.top + 5 + 6.6 * at, _NAMES
@@ -83,7 +82,7 @@ def communities(figures: Figures) -> Figure | None:
 
 
 @styled
-def distribution(counts: pl.DataFrame, name: str, title: str, subtitle: str) -> Figure | None:
+def distribution(counts: pl.DataFrame, name: str, title: str, subtitle: str) -> Page | None:
     """Return how many threads have 1, 2–3, 4–7, … of something."""
     if not counts.height:
         return None

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import msgspec
 import polars as pl
-from matplotlib.figure import Figure
 
 from discourse.bulk.manifest import Manifest, finished
 from discourse.bulk.store import CODEBOOK_FILE
 from discourse.bulk.summary.drawing import claims_by_month, communities, distribution
 from discourse.bulk.summary.figures import MEASURES, QUANTILES, STATUSES, Figures, figures_of
 from discourse.bulk.summary.sample import Sample, sample_of
-from discourse.charts.style import save
+from discourse.charts.style import Page, save
 from discourse.codebook import Codebook
 from discourse.errors import ReportError
 from discourse.reporting.folder import write
@@ -147,7 +146,7 @@ def _pictures(codebook: Codebook, figures: Figures) -> tuple[Picture, ...]:
     )
 
 
-def _svg(figure: Figure) -> str:
+def _svg(figure: Page) -> str:
     held = io.BytesIO()
     save(figure, held, "svg")
     return held.getvalue().decode("utf-8")

@@ -11,13 +11,13 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 import numpy as np
 import polars as pl
 
 from discourse.bulk.manifest import Manifest
 from discourse.codebook import Codebook
 from discourse.exports.frames import csv_text
+from discourse.human.sheets import Draw, Drawn, draw_json
 from discourse.model import Variable
 
 SIZE = 200
@@ -25,29 +25,6 @@ LEAST = 2
 SEED = 0
 _NOTHING = "nothing found"
 _BLIND = ("source", "comment", "article", "author", "answers_author", "answers", "text")
-
-
-class Drawn(msgspec.Struct, frozen=True, kw_only=True):
-    """How a comment came into the sample: its stratum, and the probability with which it was drawn."""
-
-    source: str
-    comment: str
-    stratum: str
-    probability: float
-
-
-class Draw(msgspec.Struct, frozen=True, kw_only=True):
-    """How the sheet was drawn; ``pages`` has the number of comments that could be drawn from each thread."""
-
-    sheet: str
-    codebook: str
-    by: str
-    seed: int
-    pages: dict[str, int]
-    rows: tuple[Drawn, ...]
-    coder: str | None = None
-    format: str = "discourse-draw"
-    version: int = 1
 
 
 class Sample(NamedTuple):
@@ -174,7 +151,7 @@ def _written(folder: Path, manifest: Manifest, codebook: Codebook, picked: _Pick
         coder="linear" if "claim" in manifest.variables else None,
     )
     held = b"\xef\xbb\xbf" + csv_text(table).encode()
-    return Sample(held, msgspec.json.format(msgspec.json.encode(draw), indent=2) + b"\n", table.height)
+    return Sample(held, draw_json(draw), table.height)
 
 
 def _decisions(variable: Variable | str, codebook: Codebook) -> list[str]:

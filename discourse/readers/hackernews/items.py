@@ -141,9 +141,7 @@ def _article(story: Item | None, key: str, name: str) -> Article:
     )
 
 
-def _findings(
-    story: Item | None, comments: list[Item], by_key: dict[str, Item], malformed: list[Skipped]
-) -> Findings:
+def _findings(story: Item | None, comments: list[Item], by_key: dict[str, Item], malformed: list[Skipped]) -> Findings:
     parents = [*([story] if story else []), *comments]
     absent = sum(str(kid) not in by_key for parent in parents for kid in parent.kids or ())
     stub = [Skipped(kind="stub", reason=_NOT_IN_FILE, count=absent)] if absent else []
