@@ -39,7 +39,7 @@ def _by(test: Any) -> Column:
 _CLASSES: dict[str, Column] = {
     "says i or we": _among("i i'm i've i'd i'll my me mine we our us we're we've"),
     "says must or should": _among("should must need needs ought require required requires allow allowed shall let"),
-    "says you": _among("you your you're yours"),
+    "speaks to you": _among("you your you're yours"),
     "a question mark": _among("?"),
     "a number": _by(lambda word: word[0].isdigit()),
     "a unit": _among("$ % percent million billion"),
@@ -51,7 +51,7 @@ _CLASSES: dict[str, Column] = {
     "says think or believe": _among("think believe feel opinion seems seem guess imo imho"),
     "quotation marks": _among('" “ ” « »'),
     "a word of judgement": _among("bad good better best worse worst fair unfair right wrong important great terrible"),
-    "negates": _among("not no never don't doesn't isn't can't cannot won't didn't shouldn't"),
+    "a word that negates": _among("not no never don't doesn't isn't can't cannot won't didn't shouldn't"),
 }
 
 

@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from discourse.coders.linear.grams import scores
 from discourse.coders.linear.model import Matrix, Model, preference, probabilities, shipped, sums
 from discourse.coders.linear.replies import MARK, ReplyColumns, names
 from discourse.coders.linear.words import Bools, Ints
@@ -21,6 +22,8 @@ BOOST = 1.1
 """How far rare codes are preferred on pages, where more comments take sides than in what was learned from."""
 _KNOWN = 0.002
 """Share from which a code of form is known in a kind of place."""
+_ASKS_BACK = (0.0, 1.3, -0.8, 0.0)
+"""Log-odds by hand of "If it is so, why …?": it is no question, and too rare in what was learned from."""
 _SPEAKS, _SHOWN = 0.2, 0.5
 """Log-odds from which a cue speaks for a code, and those that its cues need together."""
 
@@ -30,15 +33,22 @@ def cue_weights() -> NDArray[np.float32]:
     """Return the weights of the coder ``cues`` for the named columns, 0 for columns that it does not know."""
     known = weights().features
     empty = (0.0,) * len(weights().codes)
-    return np.array([known.get(name, empty) for name in names()], np.float32) / np.float32(MARK)
+    rows = [np.add(known.get(name, empty), _ASKS_BACK if name == "if … why?" else empty) for name in names()]
+    return np.array(rows, np.float32) / np.float32(MARK)
+
+
+def cue_starts() -> dict[str, tuple[float, ...]]:
+    """Return the log-odds that the coder ``cues`` gives the codes before any word, by kind of place."""
+    cues = weights()
+    return {"article": cues.to_article, "comment": cues.to_comment, "quoted": cues.to_comment}
 
 
 @cache
 def page_model() -> Model:
     """Return the model for pages; its kinds of place are "article", "comment" and "quoted"."""
-    learned, cues = shipped("reply_stance"), weights()
+    learned = shipped("reply_stance")
     sharp = learned.sharpness["comment"] * SHARE
-    starts = {"article": cues.to_article, "comment": cues.to_comment, "quoted": cues.to_comment}
+    starts = cue_starts()
     known = {"article": "comment", "comment": "comment", "quoted": "quoted"}
     base = {
         kind: tuple((np.array(learned.base[known[kind]]) * sharp + np.array(start) * (1 - SHARE)).round(4).tolist())
@@ -61,8 +71,20 @@ def kinds_of(to_article: Bools, quoted: Bools) -> NDArray[np.str_]:
 
 def judged(columns: ReplyColumns, kinds: NDArray[np.str_]) -> tuple[Ints, Matrix]:
     """Return the number of the code given to each comment, and the probabilities of all codes."""
+    return _judged(columns, kinds, sums(page_model(), columns.features))
+
+
+def judged_beside(columns: ReplyColumns, kinds: NDArray[np.str_], learned: Matrix) -> tuple[Ints, Matrix]:
+    """Return the same where another coder's log-odds, texts × codes, stand in the place of the learned weights'."""
     model = page_model()
-    summed, shown = sums(model, columns.features), _shown(columns)
+    cues = scores(columns.features.named, cue_weights(), columns.features.texts)
+    starts = np.array([cue_starts()[kind] for kind in kinds.tolist()]).reshape(-1, len(model.codes))
+    base = np.array([model.base[kind] for kind in kinds.tolist()]).reshape(-1, len(model.codes))
+    return _judged(columns, kinds, learned * SHARE + (cues + starts) * (1 - SHARE) - base)
+
+
+def _judged(columns: ReplyColumns, kinds: NDArray[np.str_], summed: Matrix) -> tuple[Ints, Matrix]:
+    model, shown = page_model(), _shown(columns)
     probability = np.zeros_like(summed)
     preferred = np.zeros_like(summed)
     for kind in sorted(set(kinds.tolist())):

@@ -26,7 +26,7 @@ _NUMBERS = (
     "judges, as the target does", "words for, as the target judges", "words against, as the target judges",
     "words of the target", "negated words of the target", "judges near the target",
     "judges near it, as the target does",
-    "the target negates", "judges, where the target negates", "negates", "negates, as the target judges",
+    "the target negates", "judges, where the target negates", "words that negate", "negates, as the target judges",
     "negated words of the target, as it judges", "names the target", "names it and judges for it",
     "names it and judges against it", "judges for it, near", "judges against it, near", "the parent names it",
     "the parent judges for", "the parent judges against", "its length", "opens the thread",

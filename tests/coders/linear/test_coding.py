@@ -89,7 +89,6 @@ def test_a_reply_is_coded_with_the_words_that_show_it(parent: str, reply: str, c
         ("The tower leans.", "If it is so, why did nobody measure it?"),
     ],
 )
-@pytest.mark.xfail(reason="the learned weights read every question as one that wants to know", strict=True)
 def test_a_question_whose_only_answer_is_no_denies(parent: str, reply: str) -> None:
     assert reply_to(parent, reply).code == "deny"
 
