@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from benchmarks.coding.figures import Floats, Ints
 from benchmarks.coding.sets import Classes, PublicSet, numbers
 from discourse.coders.linear.model import Matrix, Model, decide, softmax
+from discourse.training.encoder_blend import Lesson
 from discourse.training.label_sources import Labelled
 from discourse.training.linear_fit import FOLDS, Trained, predicted, train
 from discourse.training.linear_tasks import TASKS
@@ -161,15 +162,19 @@ def _toward(row: Labelled) -> tuple[str, float]:
 
 
 def neural(data: Path, task: str, found: Sequence[PublicSet]) -> Iterator[Answers]:
-    """Yield the answers of the coder ``neural`` as shipped; of sets in folds, of a fifth that it never learned from."""
+    """Yield the answers of the coder ``neural`` as shipped; of sets in folds, of a fifth that it never learned from.
+
+    The linear weights beside the encoder are fitted anew without the rows that the encoder was kept from.
+    """
+    from discourse.coders.neural.encoder import encoder
+    from discourse.training.encoder_blend import lesson
+    from discourse.training.encoder_rows import CALIBRATED, LEARNED
+
+    blended = task in encoder().card.blends
+    beside = lesson(data, task, (LEARNED, CALIBRATED)) if blended else Lesson(task, None, ())
     for one in found:
-        if one.task == "form":
-            yield _neural_forms(data, one)
-            continue
-        rows = [row for row in one.rows if not one.source or _left_out(row)]
-        measured = one._replace(rows=rows)
-        probability, wanted = _neural_pairs(measured)
-        yield _neural_answers(measured, probability, wanted, task)
+        judged = _neural_forms(data, one, beside) if task == "form" else _neural_pairs(one, beside)
+        yield _neural_answers(*judged, task)
 
 
 def _left_out(row: Labelled) -> bool:
@@ -178,51 +183,53 @@ def _left_out(row: Labelled) -> bool:
     return share_of(row.group) < 0.2
 
 
-def _neural_pairs(one: PublicSet) -> tuple[Matrix, Matrix]:
-    """Return the probabilities of the codes, and what decides: the same, weighed by the decision offsets."""
+def _neural_pairs(one: PublicSet, beside: Lesson) -> tuple[PublicSet, Matrix, Matrix]:
+    """Return the rows measured, the log-odds of the codes, and what decides: the same with the decision offsets."""
     from discourse.coders.neural.encoder import Read, encoder
     from discourse.coders.neural.layout import reply_pair, target_pair
 
     by = encoder()
+    measured = one._replace(rows=[row for row in one.rows if not one.source or _left_out(row)])
     pairs = []
-    for row in one.rows:
+    for row in measured.rows:
         root = "" if row.to_root else row.context.partition("\n")[0]
         if one.task == "reply_stance":
             pairs.append(reply_pair(by.tokenize, row.text, row.parent, root, row.to_root))
         else:
             above = row.context.partition("\n")[0]
             pairs.append(target_pair(by.tokenize, row.text, row.target, row.parent, above))
-    scores = by.scores(np.concatenate(by.vectors([Read(pair) for pair in pairs])))
-    probability, _ = by.probabilities(one.task, scores)
-    return probability, probability * np.exp(by.card.tasks[one.task].decision)
+    outputs = by.scores(np.concatenate(by.vectors([Read(pair) for pair in pairs])))
+    return measured, *_log_odds(one, outputs, measured.rows, beside)
 
 
-def _neural_forms(data: Path, one: PublicSet) -> Answers:
+def _log_odds(one: PublicSet, outputs: Matrix, rows: list[Labelled], beside: Lesson) -> tuple[Matrix, Matrix]:
+    from discourse.coders.neural.blend import log_odds, offsets
     from discourse.coders.neural.encoder import encoder
-    from discourse.coders.neural.layout import TASKS as HEADS
-    from discourse.training.encoder import judge
-    from discourse.training.encoder_rows import HELD_OUT, items
+
+    card = encoder().card
+    found = log_odds(card, one.task, one.kind, (outputs, beside.scores(rows, one.kind)))
+    return found, found + offsets(card, one.task, one.kind)
+
+
+def _neural_forms(data: Path, one: PublicSet, beside: Lesson) -> tuple[PublicSet, Matrix, Matrix]:
+    from discourse.coders.neural.encoder import encoder
+    from discourse.training.encoder_judging import outputs_of
+    from discourse.training.encoder_rows import HELD_OUT, form_items
 
     by = encoder()
-    name = one.source.partition(" ")[0]
-    kept = [item for item in items(data, by.tokenize) if item.part == HELD_OUT and item.source.startswith(name)]
-    judged = judge(by, [item for item in kept if any(unit.task == "form" for unit in item.units)])["form"]
-    calibration = by.card.tasks["form"]
-    probability = softmax(judged.scores * calibration.slope + np.array(calibration.offset))
-    labels = [
-        tuple(code for code, is_open in zip(HEADS["form"], row, strict=True) if is_open) for row in judged.allowed
-    ]
-    rows = [Labelled("", label, str(number), one.source) for number, label in enumerate(labels)]
+    rows = [row for source in TASKS["form"].load(data) if source.name == one.source for row in source.rows]
+    rows = [row for row in rows if _left_out(row)]
+    kept = [item for item in form_items(data, by.tokenize) if item.part == HELD_OUT and item.source == one.source]
+    logits, wanted = _log_odds(one, outputs_of(by, kept), rows, beside)
     has_class = numbers(rows, one.classes) >= 0
     measured = one._replace(rows=[row for row, is_in in zip(rows, has_class, strict=True) if is_in])
-    probability = probability[has_class]
-    return _neural_answers(measured, probability, probability * np.exp(calibration.decision), "form")
+    return measured, logits[has_class], wanted[has_class]
 
 
-def _neural_answers(measured: PublicSet, probability: Matrix, wanted: Matrix, task: str) -> Answers:
+def _neural_answers(measured: PublicSet, logits: Matrix, wanted: Matrix, task: str) -> Answers:
     from discourse.coders.neural.layout import TASKS as HEADS
 
-    sums = _summed(HEADS[task], probability, measured.classes)
-    given: NDArray[np.int64] = _summed(HEADS[task], wanted, measured.classes).argmax(axis=1)
+    sums = _summed(HEADS[task], softmax(logits), measured.classes)
+    given: NDArray[np.int64] = _summed(HEADS[task], softmax(wanted), measured.classes).argmax(axis=1)
     remark = "one fifth of the groups, never learned from" if measured.source else ""
     return Answers(measured, given, sums[np.arange(len(given)), given], remark)

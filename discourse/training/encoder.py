@@ -14,14 +14,16 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from discourse.coders.neural.encoder import Encoder, Read
+from discourse.coders.neural.encoder import Encoder
 from discourse.coders.neural.layout import LONGEST, TASKS
-from discourse.coders.neural.weights import Calibration, Card, Weights
+from discourse.coders.neural.weights import Blend, Calibration, Card, Weights
 from discourse.coders.neural.wordpiece import Tokenizer, vocabulary
 from discourse.errors import CodingError
 from discourse.training.encoder_arrays import Arrays, packed
-from discourse.training.encoder_calibration import Judged, calibrated, places_of
-from discourse.training.encoder_rows import CALIBRATED, LEARNED, WHOLE, Item, items
+from discourse.training.encoder_blend import blends
+from discourse.training.encoder_calibration import calibrated, places_of
+from discourse.training.encoder_judging import judge
+from discourse.training.encoder_rows import CALIBRATED, LEARNED, Item, items
 
 Array = np.ndarray[Any, Any]
 _LEVELS = 127
@@ -49,7 +51,8 @@ def train(data: Path, base: Path, into: Path, teacher: Path | None = None) -> No
     stored = rounded(weights | {"head": merged_head(weights["head"], weights.pop("own"), names)}, pieces)
     into.mkdir(parents=True, exist_ok=True)
     write(stored, _neutral(), into)
-    write(stored, calibrate(_encoder(stored, pieces), found), into)
+    by = _encoder(stored, pieces)
+    write(stored, calibrate(by, found), into, blends(by, data))
 
 
 def _need_torch() -> None:
@@ -123,13 +126,16 @@ def rounded(weights: dict[str, Array], pieces: Sequence[str]) -> dict[str, Array
     return stored | {"pieces": np.frombuffer("\n".join(pieces).encode(), dtype=np.uint8)}
 
 
-def write(stored: dict[str, Array], tasks: dict[str, Calibration], into: Path) -> None:
-    """Write the arrays and the card that names their hash."""
+Blends = dict[str, dict[str, Blend]]
+
+
+def write(stored: dict[str, Array], tasks: dict[str, Calibration], into: Path, beside: Blends | None = None) -> None:
+    """Write the arrays and the card that names their hash; ``beside`` are the blends with the coder ``linear``."""
     packed_up = io.BytesIO()
     np.savez_compressed(packed_up, **stored)  # type: ignore[arg-type]
     data = packed_up.getvalue()
     (into / "encoder.npz").write_bytes(data)
-    card = _card(stored, tasks, hashlib.sha256(data).hexdigest())
+    card = msgspec.structs.replace(_card(stored, tasks, hashlib.sha256(data).hexdigest()), blends=beside or {})
     (into / "encoder.json").write_bytes(msgspec.json.format(msgspec.json.encode(card), indent=1) + b"\n")
 
 
@@ -155,26 +161,3 @@ def calibrate(by: Encoder, found: Sequence[Item]) -> dict[str, Calibration]:
     """Return the calibration of each task, fitted on the rows kept for it as the rounded encoder judges them."""
     judged = judge(by, [item for item in found if item.part == CALIBRATED])
     return {task: calibrated(judged[task]) if task in judged else _neutral()[task] for task in TASKS}
-
-
-def judge(by: Encoder, found: Sequence[Item]) -> dict[str, Judged]:
-    """Return the labelled units of items by task, with the encoder's scores."""
-    labelled = [(item, [unit for unit in item.units if len(unit.allowed) < len(TASKS[unit.task])]) for item in found]
-    labelled = [(item, units) for item, units in labelled if units]
-    reads = [
-        Read(item.pair, tuple((unit.first, unit.last) for unit in units if unit.first != WHOLE))
-        for item, units in labelled
-    ]
-    names = sorted({item.source for item, _ in labelled})
-    rows: dict[str, list[tuple[Array, list[bool], int]]] = {}
-    for (item, units), vectors in zip(labelled, by.vectors(reads), strict=True):
-        scores = by.scores(vectors)
-        clause = 0
-        for unit in units:
-            clause += unit.first != WHOLE
-            allowed = [code in unit.allowed for code in TASKS[unit.task]]
-            own = scores[0 if unit.first == WHOLE else clause][places_of(unit.task)]
-            rows.setdefault(unit.task, []).append((own, allowed, names.index(item.source)))
-    return {
-        task: Judged(task, *(np.array(column) for column in zip(*found_, strict=True))) for task, found_ in rows.items()
-    }

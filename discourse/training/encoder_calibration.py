@@ -16,7 +16,7 @@ Array = np.ndarray[Any, Any]
 _STEPS = np.round(np.arange(-1.5, 1.55, 0.1), 2)
 _DEAR = 0.03
 """Macro-F1 that a step of 1 away from the start has to gain."""
-_PULL = 0.02
+PULL = 0.02
 """How hard offsets are pulled to 0, against sources with few rows of a code."""
 
 
@@ -46,14 +46,14 @@ def calibrated(judged: Judged) -> Calibration:
     """Return slope, offsets and decision offsets that fit the rows."""
     from scipy.optimize import minimize
 
-    weight = _weights(judged.sources)
-    known = _known(judged)
+    weight = weights_of(judged.sources)
+    known = known_of(judged)
 
     def loss(values: Array) -> float:
         logits = np.where(known, judged.scores * values[0] + values[1:], -1e9)
         total = np.logaddexp.reduce(logits, axis=1)
         right = np.logaddexp.reduce(np.where(judged.allowed, logits, -1e9), axis=1)
-        return float(weight @ (total - right) + _PULL * values[1:] @ values[1:])
+        return float(weight @ (total - right) + PULL * values[1:] @ values[1:])
 
     start = np.concatenate([[1.0], np.zeros(len(TASKS[judged.task]))])
     found = minimize(loss, start, method="L-BFGS-B", bounds=[(0.1, 5.0)] + [(-3.0, 3.0)] * (len(start) - 1)).x
@@ -63,14 +63,14 @@ def calibrated(judged: Judged) -> Calibration:
     return Calibration(slope, tuple(map(float, offset)), tuple(map(float, decision)))
 
 
-def _weights(sources: Array) -> Array:
+def weights_of(sources: Array) -> Array:
     """Return what each row counts for, so that each source counts the same and all together 1."""
     _, place, count = np.unique(sources, return_inverse=True, return_counts=True)
     found: Array = 1.0 / (count[place] * len(count))
     return found
 
 
-def _known(judged: Judged) -> Array:
+def known_of(judged: Judged) -> Array:
     """Return for each row the codes that its source knows: where a source has no "none", none is no answer."""
     known = np.zeros_like(judged.allowed)
     for source in np.unique(judged.sources):

@@ -7,10 +7,8 @@ by group, so that no thread, topic or claim stands in two of them.
 
 import hashlib
 import json
-import lzma
 import random
 import re
-import tarfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -68,7 +66,7 @@ class Item(NamedTuple):
 def items(folder: Path, tokenize: Tokenizer) -> list[Item]:
     """Return all items of the data sets in a folder, in a fixed order."""
     found: list[Item] = []
-    for make in (_reply_items, _stance_items, _form_items, _claim_items, _same_items):
+    for make in (_reply_items, _stance_items, form_items, _claim_items, _same_items):
         found += make(folder, tokenize)
     return found
 
@@ -82,7 +80,7 @@ def share_of(group: str) -> float:
     return int.from_bytes(hashlib.sha256(group.encode()).digest()[:4], "big") / 2**32
 
 
-def _part(group: str, fold: bool = False) -> int:
+def part_of(group: str, fold: bool = False) -> int:
     share = share_of(group)
     if fold and share < _FOLD:
         return HELD_OUT
@@ -91,21 +89,21 @@ def _part(group: str, fold: bool = False) -> int:
 
 def _reply_items(folder: Path, tokenize: Tokenizer) -> Iterator[Item]:
     labelled: list[tuple[list[Labelled], Callable[[str], int]]] = [
-        (sources.rumoureval(folder), _part),
+        (sources.rumoureval(folder), part_of),
         (sources.rumoureval(folder, "dev"), lambda _: MEASURED),
-        (sources.iac(folder), lambda group: _part(group, fold=True)),
+        (sources.iac(folder), lambda group: part_of(group, fold=True)),
         (sources.mask_mandate(folder), lambda _: HELD_OUT),
         (sources.cmv_modes(folder), lambda _: LEARNED),
     ]
     for rows, part in labelled:
         for row in rows:
-            yield _reply_item(row, part(row.group), tokenize)
+            yield reply_item(row, part(row.group), tokenize)
     for row in (*sources.mtcsd(folder), *_forum_replies(folder)):
         if row.parent:
-            yield _reply_item(row, UNLABELLED, tokenize)
+            yield reply_item(row, UNLABELLED, tokenize)
 
 
-def _reply_item(row: Labelled, part: int, tokenize: Tokenizer) -> Item:
+def reply_item(row: Labelled, part: int, tokenize: Tokenizer) -> Item:
     root = "" if row.to_root else row.context.partition("\n")[0]
     pair = reply_pair(tokenize, row.text, row.parent, root, row.to_root)
     allowed = TASKS["reply_stance"] if part == UNLABELLED else row.allowed
@@ -123,58 +121,46 @@ def _sentences(text: str, tokenize: Tokenizer, limit: int) -> Iterator[tuple[int
 
 
 def _forum_replies(folder: Path) -> Iterator[Labelled]:
-    """Yield replies of forum threads with what they answer; nobody has labelled them."""
-    path = folder / "iac_v1_agreement" / "fourforum_threads.tar.xz"
-    if not path.is_file():
-        return
+    """Yield half of the replies of forum threads."""
     kept = random.Random(_SEED)  # noqa: S311
-    with lzma.open(path) as packed, tarfile.open(fileobj=packed) as archive:
-        for member in archive:
-            file = archive.extractfile(member)
-            if file is None or not re.search(r"\d+\.json$", member.name) or "ranges" in member.name:
-                continue
-            posts = {post[0]: post for post in json.load(file)[0]}
-            for post in posts.values():
-                above = posts.get(post[5])
-                if above and post[3].strip() and kept.random() < 0.5:
-                    yield Labelled(post[3], (), member.name, "forum", above[3])
+    yield from (row for row in sources.forum_replies(folder) if kept.random() < 0.5)
 
 
 def _stance_items(folder: Path, tokenize: Tokenizer) -> Iterator[Item]:
     learned = [*sources.argkp(folder), *sources.perspectrum(folder), *sources.ibm_claims(folder)]
     for row in learned:
-        yield _stance_item(row, _part(row.group), tokenize)
-    yield from (_stance_item(row, LEARNED, tokenize) for row in sources.mtcsd(folder))
-    yield from (_stance_item(row, CALIBRATED, tokenize) for row in sources.mtcsd(folder, "valid"))
+        yield stance_item(row, part_of(row.group), tokenize)
+    yield from (stance_item(row, LEARNED, tokenize) for row in sources.mtcsd(folder))
+    yield from (stance_item(row, CALIBRATED, tokenize) for row in sources.mtcsd(folder, "valid"))
     measured = (
         sources.argkp(folder, "dev"),
         sources.perspectrum(folder, "dev"),
         sources.mtcsd(folder, "test", ("Biden", "Bitcoin", "Tesla")),
     )
-    yield from (_stance_item(row, MEASURED, tokenize) for rows in measured for row in rows)
-    yield from (_stance_item(row, _part(row.group), tokenize) for row in _off_target(learned))
+    yield from (stance_item(row, MEASURED, tokenize) for rows in measured for row in rows)
+    yield from (stance_item(row, part_of(row.group), tokenize) for row in off_target(learned))
 
 
-def _off_target(rows: Sequence[Labelled]) -> Iterator[Labelled]:
+def off_target(rows: Sequence[Labelled]) -> Iterator[Labelled]:
     """Yield a fifth of the rows under a statement of another topic, on which they take no stance."""
     chance = random.Random(_SEED)  # noqa: S311
     for row in rows:
         other = rows[chance.randrange(len(rows))]
-        if chance.random() < 0.2 and other.group != row.group and _part(other.group) == _part(row.group):
+        if chance.random() < 0.2 and other.group != row.group and part_of(other.group) == part_of(row.group):
             yield row._replace(target=other.target, allowed=("none",), source="off target")
 
 
-def _stance_item(row: Labelled, part: int, tokenize: Tokenizer) -> Item:
+def stance_item(row: Labelled, part: int, tokenize: Tokenizer) -> Item:
     root = row.context.partition("\n")[0]
     pair = target_pair(tokenize, row.text, row.target, row.parent, root)
     return Item(pair, (Unit("stance", row.allowed),), row.source.partition(" ")[0], part)
 
 
-def _form_items(folder: Path, tokenize: Tokenizer) -> Iterator[Item]:
+def form_items(folder: Path, tokenize: Tokenizer) -> Iterator[Item]:
     chance = random.Random(_SEED)  # noqa: S311
     rows = [
-        *((row, _part(row.group, fold=True)) for row in (*sources.cdcp(folder), *sources.cmv_units(folder))),
-        *((row, _part(row.group)) for row in sources.regroom(folder)),
+        *((row, part_of(row.group, fold=True)) for row in (*sources.cdcp(folder), *sources.cmv_units(folder))),
+        *((row, part_of(row.group)) for row in sources.regroom(folder)),
     ]
     parents = [row.text for row, _ in rows]
     for window, part in _windows(rows, tokenize):
@@ -243,7 +229,7 @@ def _claim_items(folder: Path, tokenize: Tokenizer) -> Iterator[Item]:
     chance = random.Random(_SEED)  # noqa: S311
     points = list(_points(folder))
     for point in points:
-        part = _part(point.topic)
+        part = part_of(point.topic)
         for said, status in _sayings(point, chance):
             yield _claim_item(tokenize, point.statement, said, ("match",), status, part)
         elsewhere = [points[chance.randrange(len(points))] for _ in range(2)]
@@ -254,7 +240,7 @@ def _claim_items(folder: Path, tokenize: Tokenizer) -> Iterator[Item]:
             yield _claim_item(tokenize, point.statement, said, ("other",), (), part)
     for row in sources.perspectrum(folder):
         status = ("asserts",) if row.label == "favor" else ("rejects",)
-        yield _claim_item(tokenize, row.target, row.text, (), status, _part(row.group))
+        yield _claim_item(tokenize, row.target, row.text, (), status, part_of(row.group))
     for row in sources.argkp_matches(folder, "dev"):
         yield _claim_item(tokenize, row.target, row.text, row.allowed, (), MEASURED)
 
@@ -282,7 +268,7 @@ def _claim_item(
 def _same_items(folder: Path, tokenize: Tokenizer) -> Iterator[Item]:
     """Yield statements and their paraphrases, to be told apart from all others by their vectors alone."""
     for number, point in enumerate(_points(folder)):
-        part = _part(point.topic)
+        part = part_of(point.topic)
         if part != LEARNED or not point.same:
             continue
         for text in (point.statement, *point.same[:6]):

@@ -8,6 +8,7 @@ import csv
 import json
 import lzma
 import re
+import tarfile
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 from pathlib import Path
@@ -83,6 +84,27 @@ def iac(folder: Path) -> list[Labelled]:
         )
         for row in map(json.loads, _lines(path))
     ]
+
+
+def forum_replies(folder: Path) -> list[Labelled]:
+    """Return replies of the Internet Argument Corpus's threads with what they answer; nobody has labelled them."""
+    path = folder / "iac_v1_agreement" / "fourforum_threads.tar.xz"
+    if not path.is_file():
+        return []
+    found = []
+    with lzma.open(path) as packed, tarfile.open(fileobj=packed) as archive:
+        for member in archive:
+            file = archive.extractfile(member)
+            if file is None or not re.search(r"\d+\.json$", member.name) or "ranges" in member.name:
+                continue
+            posts = {post[0]: post for post in json.load(file)[0]}
+            both = ((post, posts.get(post[5])) for post in posts.values())
+            found += [
+                Labelled(post[3], (), member.name, "forum", above[3])
+                for post, above in both
+                if above and post[3].strip() and above[3].strip()
+            ]
+    return found
 
 
 def _agreement(mean: float) -> tuple[str, ...]:

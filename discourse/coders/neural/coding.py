@@ -7,7 +7,12 @@ import msgspec
 import numpy as np
 
 from discourse.codebook import Codebook
+from discourse.coders.linear.pages import judged_beside, kinds_of
 from discourse.coders.mentions import Mention, Names, targets_of
+from discourse.coders.neural.beside import form_scores, reply_columns_of, reply_scores
+from discourse.coders.neural.blend import decided as decided_of
+from discourse.coders.neural.blend import log_odds
+from discourse.coders.neural.blend import shares as shares_of
 from discourse.coders.neural.claims import code_claims
 from discourse.coders.neural.encoder import Encoder, Read, encoder
 from discourse.coders.neural.layout import TASKS, target_pair
@@ -15,7 +20,7 @@ from discourse.coders.neural.reading import Around, Place, Reading, around, is_r
 from discourse.coders.phrases import tokens
 from discourse.languages import Languages, comment_languages
 from discourse.model import Coding, Comment, Thread
-from discourse.replies.graph import ARTICLE, MISSING, ReplyGraph
+from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING, ReplyGraph
 from discourse.text import Span
 
 Array = np.ndarray[Any, Any]
@@ -24,7 +29,7 @@ HIGHEST = 0.99
 _SURE = 0.5
 """How probable a code has to be where the parent is unknown, or where the target is not named."""
 LEAST = 0.3
-"""A code less probable than this is a guess: the coder abstains."""
+"""A code less probable than this is a guess: the coder abstains, but where words show a rare reply stance."""
 _BEFORE = 200
 """Characters read before the first mention of a target that stands far down in a comment."""
 
@@ -92,9 +97,7 @@ def code_reply_stance(
 
     The span is the sentence whose pieces speak most for the code; a code cannot be surer than the link.
     """
-    wholes = [one.vectors[0][:1] for one in comments if one]
-    shares, decided = by.probabilities("reply_stance", by.scores(np.concatenate(wholes))) if wholes else ((), ())
-    judged = iter(zip(shares, decided, strict=True))
+    judged = iter(_reply_judged(by, thread, graph, comments))
     parents, links = graph.parent.tolist(), graph.probability.tolist()
     for number, (comment, one) in enumerate(zip(thread.comments, comments, strict=True)):
         parent = parents[number]
@@ -105,10 +108,38 @@ def code_reply_stance(
         if one is None or unknown:
             yield _coding(comment, "reply_stance", target, None)
             continue
-        coding = _coding(comment, "reply_stance", target, (name, min(probability, HIGHEST), _speaking(by, one, place)))
+        judged_so = (name, min(probability, HIGHEST), _speaking(by, one, place))
+        coding = _coding(comment, "reply_stance", target, judged_so, 0.0 if by.card.blends else LEAST)
         link = links[number] if parent >= 0 else 1.0
         sure = None if coding.probability is None else round(coding.probability * link, 3)
         yield msgspec.structs.replace(coding, probability=sure)
+
+
+def _reply_judged(
+    by: Encoder, thread: Thread, graph: ReplyGraph, comments: Sequence[CommentRead | None]
+) -> list[tuple[Array, int]]:
+    """Return of each comment that was read the probabilities of the codes, and the number of the code decided for."""
+    rows = [number for number, one in enumerate(comments) if one]
+    if not rows:
+        return []
+    outputs = by.scores(np.concatenate([one.vectors[0][:1] for one in comments if one]))
+    if "reply_stance" not in by.card.blends:
+        alone, chosen = by.probabilities("reply_stance", outputs)
+        return list(zip(alone, chosen.tolist(), strict=True))
+    to_article = graph.parent[rows] == ARTICLE
+    quoted = graph.kind[rows] == LINK_KINDS.index("quote")
+    answered = around(thread, graph)
+    columns = reply_columns_of(
+        [thread.comments[row].text for row in rows], [answered[row].parent for row in rows], to_article.tolist()
+    )
+    kinds = np.where(quoted, "quoted", "comment")
+    beside = reply_scores(columns, kinds.tolist())
+    learned = np.zeros_like(beside)
+    for kind in sorted(set(kinds.tolist())):
+        here = kinds == kind
+        learned[here] = log_odds(by.card, "reply_stance", kind, (outputs[here], beside[here]))
+    given, probability = judged_beside(columns, kinds_of(to_article, quoted), learned)
+    return list(zip(probability, given.tolist(), strict=True))
 
 
 def _speaking(by: Encoder, one: CommentRead, output: int) -> Span:
@@ -125,10 +156,19 @@ def code_form(by: Encoder, thread: Thread, comments: Sequence[CommentRead | None
         if one is None:
             yield _coding(comment, "form", None, None)
             continue
-        shares, decided = by.probabilities("form", by.scores(one.of(one.reading.clauses)))
+        shares, decided = _form_judged(by, comment.text, one)
         for place, share, output in zip(one.reading.clauses, shares, decided, strict=True):
             name = TASKS["form"][output]
             yield _coding(comment, "form", None, (name, min(float(share[output]), HIGHEST), place.span))
+
+
+def _form_judged(by: Encoder, text: str, one: CommentRead) -> tuple[Array, Array]:
+    outputs, places = by.scores(one.of(one.reading.clauses)), one.reading.clauses
+    if "form" not in by.card.blends:
+        return by.probabilities("form", outputs)
+    beside = form_scores([text[slice(*place.span)] for place in places], [text[: place.span.start] for place in places])
+    logits = log_odds(by.card, "form", "page", (outputs, beside))
+    return shares_of(logits), decided_of(by.card, "form", "page", logits)
 
 
 def code_stance(
@@ -204,10 +244,14 @@ def _asked(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> Iterator[_A
 
 
 def _coding(
-    comment: Comment, variable: Any, target: str | None, judged: tuple[str | None, float | None, Span] | None
+    comment: Comment,
+    variable: Any,
+    target: str | None,
+    judged: tuple[str | None, float | None, Span] | None,
+    least: float = LEAST,
 ) -> Coding:
     name, sure, span = judged or (None, None, None)
-    if sure is not None and sure < LEAST:
+    if sure is not None and sure < least:
         name, sure = None, None
     return Coding(
         comment=comment.id,

@@ -28,8 +28,24 @@ class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     decision: tuple[float, ...]
 
 
+class Blend(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How two coders' scores become probabilities and codes in a kind of place.
+
+    The log-odds are the encoder's scores × ``slope`` + those of the coder ``linear`` × ``beside`` + ``offset``;
+    ``decision`` is added to decide.
+    """
+
+    slope: float
+    beside: float
+    offset: tuple[float, ...]
+    decision: tuple[float, ...]
+
+
 class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What stands in ``encoder.json``: the shape, the calibration of each task, the hash of ``encoder.npz``."""
+    """What stands in ``encoder.json``: the shape, the calibration of each task, the hash of ``encoder.npz``.
+
+    ``blends`` are by task and kind of place; without one the encoder judges alone.
+    """
 
     about: str
     sha256: str
@@ -38,6 +54,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     epsilon: float
     languages: tuple[str, ...]
     tasks: dict[str, Calibration]
+    blends: dict[str, dict[str, Blend]] = {}
 
 
 class Weights(NamedTuple):
@@ -94,6 +111,8 @@ def _checked(card: Card, data: bytes, place: str) -> Weights:
         with np.load(io.BytesIO(data), allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
         pieces = tuple(bytes(arrays.pop("pieces")).decode("utf-8").split("\n"))
+        if arrays["word"].dtype == np.uint8:
+            arrays["word"] = unpacked(arrays["word"])
         width = arrays["word"].shape[1]
         fits = arrays["head"].shape == (len(OUTPUTS), width + 1) and len(pieces) == len(arrays["word"])
         whole = all(f"{layer}.narrow" in arrays for layer in range(card.layers)) and set(card.tasks) == set(TASKS)
@@ -102,3 +121,19 @@ def _checked(card: Card, data: bytes, place: str) -> Weights:
     if not (fits and whole and width % card.heads == 0):
         raise CodingError(f"{place}: the arrays of encoder.npz do not fit together; take those of one training")
     return Weights(card, arrays, pieces)
+
+
+def packed(values: Array) -> Array:
+    """Return whole numbers from -8 to 7, an even number in a row, two in each byte.
+
+    >>> unpacked(packed(np.array([[-8, 7], [0, -1]]))).tolist()
+    [[-8, 7], [0, -1]]
+    """
+    shifted = (values + 8).astype(np.uint8)
+    return np.asarray(shifted[:, ::2] << 4 | shifted[:, 1::2])
+
+
+def unpacked(halves: Array) -> Array:
+    """Return the numbers of ``packed`` in eight bits each."""
+    both = np.stack([halves >> 4, halves & 15], axis=2).reshape(len(halves), -1)
+    return np.asarray(both.astype(np.int8) - 8, np.int8)
