@@ -333,6 +333,24 @@ def test_the_same_rows_give_the_same_bytes_and_these_the_same_probabilities(vari
     assert (after.argmax(axis=1) == truth.argmax(axis=1)).mean() > 0.8
 
 
+def test_rows_that_a_larger_model_judged_are_learned_from_its_shares() -> None:
+    task = small("stance")
+    rows = rows_of("stance")
+    told = [
+        row._replace(text="Zinc and tin.", allowed=task.codes, group=f"told {number}")
+        for number, row in enumerate(rows)
+    ]
+    shares = np.tile([0.1, 0.2, 0.7], (len(told), 1))
+    made = Source("made up", "statement", 1.0, rows)
+    trained = train(task, [Source("judged", "judged", 1.0, told, shares), made])
+    assert [source.name for source in trained.sources] == ["made up", "judged"]
+    assert "judged" not in trained.model.base
+    known, plain = (
+        predicted(task, model, [told[0]], "statement")[0] for model in (trained.model, train(task, [made]).model)
+    )
+    assert known[2] > plain[2]
+
+
 def test_what_is_written_says_what_it_was_learned_from(tmp_path: Path) -> None:
     about = json.loads(written(trained("form"), tmp_path)["form.json"])
     assert (about["variable"], about["learned from"], about["made by"]) == (

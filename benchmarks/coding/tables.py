@@ -119,6 +119,14 @@ KNOWN = {
     "perspectrum": ("Perspectrum, train", "CC BY-SA 4.0"),
     "ibm claims": ("IBM claim stance, train", "CC BY 3.0"),
     "mtcsd": ("MT-CSD, train and valid", "none stated, research use"),
+    "judged statements": (
+        "arguments beside other statements and forum sentences, judged by a larger model",
+        "as above; Internet Argument Corpus: none stated",
+    ),
+    "judged targets": (
+        "MT-CSD comments beside other targets and forum posts beside what they name, judged by a larger model",
+        "as above",
+    ),
     "cdcp": ("CDCP, train", "ODbL"),
     "cmv units": ("Change My View elementary units", "none stated, research use"),
     "regroom": ("Regulation Room, train (opinion, fact, testimony)", "none stated, research use"),

@@ -24,12 +24,17 @@ from discourse.training.label_sources import Labelled
 from discourse.training.linear_tasks import AT_ONCE, TASKS, Source, Task
 
 FOLDS = 5
+JUDGED = 0.8
+"""How far rows that have both a label and a larger model's shares are learned from the shares."""
 BOOSTS = (0.0, 0.3, 0.5, 0.7, 1.0)
 Weights = NDArray[np.float64]
 
 
 class Cases(NamedTuple):
-    """Rows ready to be fitted on: columns, the codes that each leaves open, its kind of place, worth and group."""
+    """Rows ready to be fitted on: columns, the codes that each leaves open, its kind of place, worth and group.
+
+    ``shares`` are those that a larger model gives the codes, 0 throughout where it gave none.
+    """
 
     columns: csr_matrix
     allowed: Matrix
@@ -37,6 +42,7 @@ class Cases(NamedTuple):
     worth: Matrix
     group: list[str]
     kinds: tuple[str, ...]
+    shares: Matrix
 
 
 class Fit(NamedTuple):
@@ -47,7 +53,7 @@ class Fit(NamedTuple):
 
 
 class Trained(NamedTuple):
-    """A model, and what the folds gave each row that they were not fitted on: summed weights and base."""
+    """A model, and what the folds gave each row that they were not fitted on: summed weights and base, else NaN."""
 
     model: Model
     held_out: Matrix
@@ -85,7 +91,12 @@ def cases_of(task: Task, sources: Sequence[Source]) -> Cases:
         worth=np.repeat([source.worth for source in sources], sizes),
         group=[f"{source.name} {row.group}" for source in sources for row in source.rows],
         kinds=kinds,
+        shares=np.concatenate([_shares(task, source) for source in sources]),
     )
+
+
+def _shares(task: Task, source: Source) -> Matrix:
+    return np.zeros((len(source.rows), len(task.codes))) if source.judged is None else source.judged
 
 
 def fit(task: Task, cases: Cases, kept: NDArray[np.int64] | None = None) -> Fit:
@@ -94,6 +105,8 @@ def fit(task: Task, cases: Cases, kept: NDArray[np.int64] | None = None) -> Fit:
     whole = cases.columns[kept]
     used = np.flatnonzero(whole.getnnz(axis=0))
     columns, allowed, worth = whole[:, used].tocsr(), cases.allowed[kept], cases.worth[kept][:, None]
+    shares = cases.shares[kept]
+    trust = _trust(allowed, shares)
     turned, places = columns.T.tocsr(), np.eye(len(cases.kinds))[cases.kind[kept]]
     codes, size = len(task.codes), len(used) * len(task.codes)
     toward = _toward(task, cases.columns.shape[1])[used]
@@ -103,9 +116,10 @@ def fit(task: Task, cases: Cases, kept: NDArray[np.int64] | None = None) -> Fit:
         found = softmax(columns @ weights + places @ base)
         right = found * allowed
         total = right.sum(axis=1, keepdims=True) + 1e-12
-        off = (found - right / total) * worth
+        off = (found - (1 - trust) * right / total - trust * shares) * worth
         apart = weights - toward
-        value = -(worth * np.log(total)).sum() + task.ridge / 2 * (apart**2).sum()
+        value = -(worth * (1 - trust) * np.log(total)).sum() + task.ridge / 2 * (apart**2).sum()
+        value -= (worth * trust * shares * np.log(found + 1e-12)).sum()
         return float(value), np.concatenate([(turned @ off + task.ridge * apart).ravel(), (places.T @ off).ravel()])
 
     start = np.concatenate([toward.ravel(), np.zeros(len(cases.kinds) * codes)])
@@ -113,6 +127,12 @@ def fit(task: Task, cases: Cases, kept: NDArray[np.int64] | None = None) -> Fit:
     weights = _toward(task, cases.columns.shape[1])
     weights[used] = best[:size].reshape(-1, codes)
     return Fit(weights, best[size:].reshape(-1, codes))
+
+
+def _trust(allowed: Matrix, shares: Matrix) -> Matrix:
+    """Return how far each row is learned from the larger model's shares, the rest from its label."""
+    is_judged, is_open = shares.sum(axis=1, keepdims=True) > 0, allowed.all(axis=1, keepdims=True)
+    return np.where(is_judged, np.where(is_open, 1.0, JUDGED), 0.0)
 
 
 def _toward(task: Task, columns: int) -> Weights:
@@ -124,18 +144,55 @@ def _toward(task: Task, columns: int) -> Weights:
 
 
 def train(task: Task, sources: Sequence[Source]) -> Trained:
-    """Return the model of all sources, and what five folds by group gave the rows that they had not seen."""
-    kept = tuple(source for source in sources if source.rows)
+    """Return the model of all sources, and what folds by group gave the rows that they had not seen."""
+    kept = tuple(sorted((source for source in sources if source.rows), key=_is_judged_alone))
     if not kept:
         raise DiscourseError(f"no labelled rows of {task.variable} found; give the folder that holds the data sets")
     cases = cases_of(task, kept)
     if len(set(cases.group)) < FOLDS:
         raise DiscourseError(f"the rows of {task.variable} are of fewer than {FOLDS} groups; give more data sets")
-    held_out = np.zeros_like(cases.allowed)
-    for known, left in GroupKFold(FOLDS).split(cases.group, groups=cases.group):
-        found = fit(task, cases, known)
-        held_out[left] = cases.columns[left] @ found.weights + found.base[cases.kind[left]]
-    return Trained(as_model(task, cases, fit(task, cases), held_out), held_out, cases, kept)
+    held_out = np.full_like(cases.allowed, np.nan)
+    folds = _folds(cases, kept)
+    for known, left in folds:
+        held_out[left] = _left_out(task, cases, known, left)
+    model = as_model(task, cases, fit(task, cases), held_out)
+    if any(map(_is_judged_alone, kept)):
+        model = model._replace(sharpness=_sharpness_with_judged(task, cases, kept, folds[0]))
+    return Trained(model, held_out, cases, kept)
+
+
+Rows = NDArray[np.int64]
+
+
+def _left_out(task: Task, cases: Cases, known: Rows, left: Rows) -> Matrix:
+    found = fit(task, cases, known)
+    return np.asarray(cases.columns[left] @ found.weights + found.base[cases.kind[left]])
+
+
+def _folds(cases: Cases, sources: Sequence[Source]) -> list[tuple[Rows, Rows]]:
+    """Return the rows to fit on and those left out: five folds of labelled rows by group."""
+    groups = cases.group[: sum(len(source.rows) for source in sources if not _is_judged_alone(source))]
+    return list(GroupKFold(FOLDS).split(groups, groups=groups))
+
+
+def _sharpness_with_judged(
+    task: Task, cases: Cases, sources: Sequence[Source], fold: tuple[Rows, Rows]
+) -> dict[str, float]:
+    """Return the sharpness by kind of place where rows that a larger model judged are learned from too.
+
+    These make probabilities softer. They are many, so one fold has to do; none is of a group that is left out.
+    """
+    known, left = fold
+    names = [row.group for source in sources for row in source.rows]
+    out, labelled = {names[number] for number in left}, len(known) + len(left)
+    judged = [number for number in range(labelled, len(names)) if names[number] not in out]
+    scores = _left_out(task, cases, np.concatenate([known, np.array(judged, np.int64)]), left)
+    kinds = {kind: cases.kind[left] == cases.kinds.index(kind) for kind in task.metric if kind in cases.kinds}
+    return {kind: _sharpness(scores[here], cases.allowed[left][here]) for kind, here in kinds.items() if here.any()}
+
+
+def _is_judged_alone(source: Source) -> bool:
+    return source.judged is not None and all(len(row.allowed) > 1 for row in source.rows)
 
 
 def as_model(task: Task, cases: Cases, found: Fit, held_out: Matrix) -> Model:

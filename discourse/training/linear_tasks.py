@@ -2,8 +2,10 @@
 
 import random
 import tomllib
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +17,7 @@ from discourse.coders.linear import forms, replies, stances
 from discourse.coders.linear.model import Features
 from discourse.coders.linear.words import Words, read_words
 from discourse.training import label_sources as sources
+from discourse.training import unlabelled
 from discourse.training.label_sources import NEUTRAL, Labelled
 
 AT_ONCE = 2_000
@@ -23,12 +26,17 @@ _SEED = 20261126
 
 
 class Source(NamedTuple):
-    """Labelled rows of one kind of place; ``worth`` is what a row counts for beside the others."""
+    """Labelled rows of one kind of place; ``worth`` is what a row counts for beside the others.
+
+    ``judged`` are, rows × codes, the shares that a larger model gives the codes; rows that leave all codes open are
+    learned from these alone, others in part (``linear_fit.JUDGED``).
+    """
 
     name: str
     kind: str
     worth: float
     rows: list[Labelled]
+    judged: NDArray[np.float64] | None = None
 
 
 @dataclass(frozen=True)
@@ -105,7 +113,47 @@ def stance_sources(data: Path) -> list[Source]:
     ]
     conversations = [*sources.mtcsd(data), *sources.mtcsd(data, "valid")]
     others = off_target([row for source in stated for row in source.rows])
-    return [*stated, Source("other topics", "statement", 0.5, others), Source("mtcsd", "target", 1.0, conversations)]
+    pairs = unlabelled.stance_pairs(data)
+    named = [row for row in pairs if row.target in unlabelled.TARGETS]
+    beside = [row for row in pairs if row.target not in unlabelled.TARGETS]
+    return [
+        *stated,
+        Source("other topics", "statement", 0.5, others),
+        judged_stances("mtcsd", "target", conversations),
+        judged_stances("judged statements", "statement, judged", beside),
+        judged_stances("judged targets", "target, judged", named),
+    ]
+
+
+def judged_stances(name: str, kind: str, rows: list[Labelled]) -> Source:
+    """Return rows with the shares that a larger model gave them (``judged_stances.npz``).
+
+    Rows without labels that it has not judged are left out; labelled ones have shares of their label alone.
+    """
+    known = judged_shares()
+    keys = [pair_key(row) for row in rows]
+    kept = [number for number, key in enumerate(keys) if rows[number].label or key in known]
+    rows = [rows[number]._replace(allowed=rows[number].allowed or stances.CODES) for number in kept]
+    shares = [
+        known.get(keys[number]) or tuple(float(code in row.allowed) for code in stances.CODES)
+        for number, row in zip(kept, rows, strict=True)
+    ]
+    return Source(name, kind, 1.0, rows, np.array(shares).reshape(-1, len(stances.CODES)))
+
+
+def pair_key(row: Labelled) -> int:
+    """Return the number by which a pair of text and target is known."""
+    return zlib.crc32("\n".join((row.target, row.text, row.parent)).encode("utf-8", "replace"))
+
+
+@cache
+def judged_shares() -> dict[int, tuple[float, ...]]:
+    """Return by the number of a pair the shares of favor, against and none."""
+    with (files("discourse") / "training" / "judged_stances.npz").open("rb") as stored:
+        arrays = np.load(stored, allow_pickle=False)
+        keys, shares = arrays["keys"].tolist(), arrays["shares"].astype(np.float64)
+    whole = shares / shares.sum(axis=1, keepdims=True)
+    return dict(zip(keys, map(tuple, whole.tolist()), strict=True))
 
 
 def off_target(rows: Sequence[Labelled]) -> list[Labelled]:
@@ -153,7 +201,7 @@ TASKS = {
         {"comment": replies.CODES, "quoted": replies.CODES, "debate": replies.CODES}, prior=reply_prior,
     ),
     "stance": Task(
-        "stance", stances.CODES, stances.names, stance_sources, stance_columns, 1.0,
+        "stance", stances.CODES, stances.names, stance_sources, stance_columns, 2.0,
         {"statement": ("favor", "against"), "target": ("favor", "against")},
     ),
     "form": Task(
