@@ -27,8 +27,10 @@ from discourse.training.encoder_rows import CALIBRATED, LEARNED, Item, items
 
 Array = np.ndarray[Any, Any]
 _LEVELS = 127
-EPOCHS, RATE = 4.0, 2e-4
-TEACHER_EPOCHS, TEACHER_RATE = 3.0, 5e-5
+EPOCHS, RATE = 20.0, 3e-4
+TEACHER_EPOCHS, TEACHER_RATE, TEACHER_BATCH = 4.0, 5e-5, 96
+THIRDS = 3
+"""Teachers: each learns from all thirds of the rows but one, and judges that one alone, all else with the others."""
 OWN: dict[str, tuple[str, ...]] = {}
 """The sources whose own heads are added to the common one, in equal parts, by task: none did better."""
 
@@ -85,19 +87,34 @@ def _student(arrays: Arrays, base: Path, soft: Any) -> dict[str, Array]:
 
 
 def _taught(arrays: Arrays, teacher: Path, pieces: Sequence[str]) -> Any:
-    """Return the outputs of a teacher, fine-tuned on the labelled rows, for every unit."""
+    """Return the outputs of teachers, fine-tuned on the labelled rows, for every unit: never of rows they had seen."""
+    import torch
+
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    judged = np.stack([_taught_without(arrays, (teacher, pieces), third) for third in range(THIRDS)])
+    unit = arrays["units"][:, 0]
+    own = np.where(arrays["parts"][unit] == LEARNED, arrays["thirds"][unit], THIRDS)
+    by_third = np.concatenate([judged, judged.mean(axis=0, keepdims=True)])
+    return torch.as_tensor(by_third[own, np.arange(len(unit))], device=device)
+
+
+def _taught_without(arrays: Arrays, teacher: tuple[Path, Sequence[str]], third: int) -> Array:
     import torch
 
     from discourse.training.encoder_fit import Settings, fit, on_device, scores_of
     from discourse.training.encoder_network import bert_to_mpnet, read_base
 
-    start, shape = read_base(teacher)
+    folder, pieces = teacher
+    start, shape = read_base(folder)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     tensors = {name: torch.tensor(value, device=device) for name, value in start.items()}
-    data = on_device(arrays, device, bert_to_mpnet(pieces, _pieces(teacher)) if shape.relative else None)
-    frozen = ("apart",)
-    settings = Settings(TEACHER_EPOCHS, TEACHER_RATE, parts=(LEARNED,), same=16, dropout=0.1, frozen=frozen)
-    return torch.as_tensor(scores_of(fit(tensors, shape, data, settings), shape, data)[0], device=device)
+    hidden = (arrays["parts"] == LEARNED) & (arrays["thirds"] == third)
+    known = arrays | {"parts": np.where(hidden, CALIBRATED, arrays["parts"])}
+    data = on_device(known, device, bert_to_mpnet(pieces, _pieces(folder)) if shape.relative else None)
+    settings = Settings(
+        TEACHER_EPOCHS, TEACHER_RATE, TEACHER_BATCH, (LEARNED,), hard=1.0, same=0, frozen=("apart",), seed=third + 1
+    )
+    return scores_of(fit(tensors, shape, data, settings), shape, data)[0]
 
 
 def merged_head(common: Array, own: Array, names: Sequence[str], taken: Mapping[str, Sequence[str]] = OWN) -> Array:

@@ -1,5 +1,6 @@
 """The items of ``encoder_rows`` as flat arrays: quick to load, to shuffle and to cut into batches."""
 
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,10 +26,17 @@ def packed(found: Sequence[Item], known: Vocabulary) -> Arrays:
         "firsts": np.array([len(item.pair.first) + 2 for item in found], dtype=np.int32),
         "sources": np.array([sources.index(item.source) for item in found], dtype=np.int16),
         "parts": np.array([item.part for item in found], dtype=np.int8),
+        "thirds": np.array([_third(item) for item in found], dtype=np.int8),
         "same": np.array([same.get(item.same_as, -1) for item in found], dtype=np.int32),
         "source_names": np.array(sources),
     }
     return arrays | _units(found)
+
+
+def _third(item: Item) -> int:
+    """Return which third a pair is in: by what it answers or aims at, so that texts of one topic stay together."""
+    head = item.pair.first[:8] if len(item.pair.first) > 1 else item.pair.second[:12]
+    return zlib.crc32(np.array(head, np.int64).tobytes()) % 3
 
 
 def _units(found: Sequence[Item]) -> Arrays:

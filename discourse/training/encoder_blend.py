@@ -47,7 +47,10 @@ def lesson(folder: Path, variable: str, parts: Sequence[int] = (LEARNED,)) -> Le
     """Return linear weights of reply stance or form, fitted on the rows that are in these parts."""
     task = TASKS[variable]
     kept = [_within(source, parts) for source in task.load(folder)]
-    cases = cases_of(task, [source for source in kept if source.rows])
+    kept = [source for source in kept if source.rows]
+    if not kept:
+        return Lesson(variable, None, ())
+    cases = cases_of(task, kept)
     return Lesson(variable, fit(task, cases), cases.kinds)
 
 
@@ -70,7 +73,8 @@ def blends(by: Encoder, folder: Path) -> dict[str, dict[str, Blend]]:
     found: dict[str, dict[str, Blend]] = {}
     for variable, judged in (("reply_stance", _replies), ("form", _forms)):
         learned = lesson(folder, variable)
-        found[variable] = {kind: blended(variable, *of) for kind, *of in judged(by, folder, learned)}
+        if learned.found:
+            found[variable] = {kind: blended(variable, *of) for kind, *of in judged(by, folder, learned) if len(of[0])}
     return found
 
 

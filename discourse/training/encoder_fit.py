@@ -33,15 +33,15 @@ class Settings(NamedTuple):
 
     epochs: float
     rate: float
-    batch: int = 64
+    batch: int = 192
     parts: tuple[int, ...] = (0, 4)
     shares: Mapping[str, float] = SHARES
-    unlabelled: float = 0.15
-    soft: float = 1.0
-    hard: float = 1.0
+    unlabelled: float = 0.5
+    soft: float = 2.0
+    hard: float = 0.2
     warmth: float = 2.0
     same: int = 32
-    dropout: float = 0.0
+    dropout: float = 0.1
     frozen: tuple[str, ...] = ("apart", "word", "place", "side")
     seed: int = 1
 
@@ -224,7 +224,8 @@ def _loss(learner: _Learner, shape: Shape, data: Data, batch: Batch, taught: tup
     seen = torch.nn.functional.pad(seen, (0, 1), value=1.0)
     scores = seen @ learner.head.T
     source = data.rows["sources"][batch.pairs][batch.rows].long()
-    shifted = scores + torch.einsum("uh,soh->uso", seen, learner.own)[torch.arange(len(source)), source]
+    of_source = torch.nn.functional.one_hot(source, len(learner.own)).float()
+    shifted = scores + torch.einsum("us,uso->uo", of_source, torch.einsum("uh,soh->uso", seen, learner.own))
     loss = settings.hard * _surprise(shifted, data, batch, units)
     if teacher is not None:
         loss = loss + settings.soft * _unlike_teacher(

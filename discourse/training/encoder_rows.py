@@ -29,6 +29,7 @@ from discourse.coders.neural.wordpiece import Tokenizer
 from discourse.training import label_sources as sources
 from discourse.training.claim_templates import negated, said_as
 from discourse.training.label_sources import Labelled
+from discourse.training.unlabelled import stance_pairs
 
 __all__ = ["CLAIM", "REPLY", "TARGET", "Item", "Unit", "items"]
 
@@ -98,7 +99,7 @@ def _reply_items(folder: Path, tokenize: Tokenizer) -> Iterator[Item]:
     for rows, part in labelled:
         for row in rows:
             yield reply_item(row, part(row.group), tokenize)
-    for row in (*sources.mtcsd(folder), *_forum_replies(folder)):
+    for row in (*sources.mtcsd(folder), *sources.forum_replies(folder)):
         if row.parent:
             yield reply_item(row, UNLABELLED, tokenize)
 
@@ -120,12 +121,6 @@ def _sentences(text: str, tokenize: Tokenizer, limit: int) -> Iterator[tuple[int
         start = end
 
 
-def _forum_replies(folder: Path) -> Iterator[Labelled]:
-    """Yield half of the replies of forum threads."""
-    kept = random.Random(_SEED)  # noqa: S311
-    yield from (row for row in sources.forum_replies(folder) if kept.random() < 0.5)
-
-
 def _stance_items(folder: Path, tokenize: Tokenizer) -> Iterator[Item]:
     learned = [*sources.argkp(folder), *sources.perspectrum(folder), *sources.ibm_claims(folder)]
     for row in learned:
@@ -139,6 +134,8 @@ def _stance_items(folder: Path, tokenize: Tokenizer) -> Iterator[Item]:
     )
     yield from (stance_item(row, MEASURED, tokenize) for rows in measured for row in rows)
     yield from (stance_item(row, part_of(row.group), tokenize) for row in off_target(learned))
+    for row in stance_pairs(folder):
+        yield stance_item(row._replace(allowed=TASKS["stance"]), UNLABELLED, tokenize)
 
 
 def off_target(rows: Sequence[Labelled]) -> Iterator[Labelled]:

@@ -25,15 +25,15 @@ from discourse.text import Span
 Array = np.ndarray[Any, Any]
 Sentences = Sequence[tuple[tuple[Place, ...], Array] | None]
 CODER = "neural"
-NEAR = 0.4
+NEAR = 0.2
 """Likeness (cosine) from which a sentence is read beside a claim."""
 READ_AGAIN = 2
 """Pairs of sentence and claim that are read again for each comment, besides those where cues were found."""
 NEEDED = 0.5
 """How probable a claim has to be to be coded."""
-CUES, READING, START = 1.0, 0.5, 0.5
+CUES, READING, START = 1.0, 0.5, 1.0
 """What the log-odds of cues and of the second reading count for, and what is added."""
-NOT_CUED, NOT_READ = 0.2, 0.1
+NOT_CUED, NOT_READ = 0.1, 0.1
 """The probability that stands for cues that were not found, and for a sentence too far to be read again."""
 
 
