@@ -229,6 +229,7 @@ def _cases(asked: Asked, pages: Sequence[Page], rows: _Rows) -> Cases:
         worth=np.ones(len(rows.given)),
         group=rows.group,
         kinds=(_KIND,),
+        shares=np.zeros((len(rows.given), len(codes))),
     )
 
 

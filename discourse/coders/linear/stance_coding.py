@@ -34,7 +34,9 @@ _UNSHOWN = 0.7
 """Probability that a side needs where the target is named and no word judges it."""
 _OPENING = 200
 """Characters of an article's opening in which a target is looked for."""
-_UNNAMED = 0.5
+_UNSEEN = 0.3
+"""Probability of *none* from which it is given where the target is named and no word judges it, which speaks for it."""
+_UNNAMED = 0.65
 """Probability that a stance needs in a comment that does not name the target itself."""
 
 
@@ -264,8 +266,8 @@ def _codings(batch: Batch, asked: tuple[int, Target], scope: _Scope, probability
         unjudged = np.array([cue is not None and cue.code == "none" for cue in scope.cues], bool)
         unsure = unjudged & (code != NONE) & (code != ABSTAINS) & ~(np.nan_to_num(sure) >= _UNSHOWN)
         nothing = probability[unsure, NONE]
-        code[unsure] = np.where(nothing >= _UNKNOWN, NONE, ABSTAINS)
-        sure[unsure] = np.where(nothing >= _UNKNOWN, rounded(nothing), np.nan)
+        code[unsure] = np.where(nothing >= _UNSEEN, NONE, ABSTAINS)
+        sure[unsure] = np.where(nothing >= _UNSEEN, rounded(nothing), np.nan)
         kept |= cued
     return coded("stance", "linear", {
         "comment": batch.number[scope.judged], "target": place, "code": code, "probability": sure, "begin": begin,
