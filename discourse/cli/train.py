@@ -86,7 +86,7 @@ def reply_stance(data: DataOption, output: OutputOption = Path("discourse-weight
 
 @app.command("stance")
 def stance(data: DataOption, output: OutputOption = Path("discourse-weights/stance")) -> None:
-    """Fit the stance toward targets and statements, of the coder "linear"; it takes some two minutes."""
+    """Fit the stance toward targets and statements, of the coder "linear"; it takes some five minutes."""
     _train_linear("stance", data, output)
 
 
