@@ -16,7 +16,7 @@ import numpy as np
 
 from discourse.coders.neural.encoder import Encoder
 from discourse.coders.neural.layout import LONGEST, TASKS
-from discourse.coders.neural.weights import Blend, Calibration, Card, Weights
+from discourse.coders.neural.weights import Blend, Calibration, Card, Weights, in_halves
 from discourse.coders.neural.wordpiece import Tokenizer, vocabulary
 from discourse.errors import CodingError
 from discourse.training.encoder_arrays import Arrays, packed
@@ -27,6 +27,9 @@ from discourse.training.encoder_rows import CALIBRATED, LEARNED, Item, items
 
 Array = np.ndarray[Any, Any]
 _LEVELS = 127
+_HALF_LEVELS = 7
+_CLIPPED = np.linspace(0.45, 1.0, 12)
+"""Shares of a row's largest number that may be its largest in four bits: what is above is cut off."""
 EPOCHS, RATE = 20.0, 3e-4
 TEACHER_EPOCHS, TEACHER_RATE, TEACHER_BATCH = 4.0, 5e-5, 96
 THIRDS = 3
@@ -128,12 +131,17 @@ def merged_head(common: Array, own: Array, names: Sequence[str], taken: Mapping[
 
 
 def rounded(weights: dict[str, Array], pieces: Sequence[str]) -> dict[str, Array]:
-    """Return the arrays as they are stored: products in eight bits with a scale for each row, places cut to length."""
+    """Return the arrays as they are stored: weights in eight bits and word vectors in four, places cut to length.
+
+    Each row has a scale of its own.
+    """
     stored: dict[str, Array] = {}
     for name, array in sorted(weights.items()):
         if name == "place":
             stored[name] = array[:LONGEST].astype(np.float16)
-        elif name == "word" or (name[0].isdigit() and array.ndim == 2):
+        elif name == "word":
+            stored["word"], stored["word.scale"] = halved(array)
+        elif name[0].isdigit() and array.ndim == 2:
             short = name.removesuffix(".weight")
             scale = np.maximum(np.abs(array).max(axis=1) / _LEVELS, 1e-12)
             stored[short] = np.round(array / scale[:, None]).astype(np.int8)
@@ -141,6 +149,21 @@ def rounded(weights: dict[str, Array], pieces: Sequence[str]) -> dict[str, Array
         else:
             stored[name] = array.astype(np.float32)
     return stored | {"pieces": np.frombuffer("\n".join(pieces).encode(), dtype=np.uint8)}
+
+
+def halved(vectors: Array) -> tuple[Array, Array]:
+    """Return vectors in four bits a number (``in_halves``) and a scale a row, of a dozen the one that errs least."""
+    largest = np.abs(vectors).max(axis=1)
+    least = np.full(len(vectors), np.inf)
+    numbers = np.zeros(vectors.shape, np.int8)
+    scales = np.zeros(len(vectors), np.float32)
+    for share in _CLIPPED:
+        scale = np.maximum(largest * share / _HALF_LEVELS, 1e-9).astype(np.float32)
+        tried = np.clip(np.rint(vectors / scale[:, None]), -_HALF_LEVELS - 1, _HALF_LEVELS)
+        error = ((tried * scale[:, None] - vectors) ** 2).sum(axis=1)
+        better = error < least
+        least[better], scales[better], numbers[better] = error[better], scale[better], tried[better].astype(np.int8)
+    return in_halves(numbers), scales
 
 
 Blends = dict[str, dict[str, Blend]]

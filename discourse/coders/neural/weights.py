@@ -112,7 +112,7 @@ def _checked(card: Card, data: bytes, place: str) -> Weights:
             arrays = {name: stored[name] for name in stored.files}
         pieces = tuple(bytes(arrays.pop("pieces")).decode("utf-8").split("\n"))
         if arrays["word"].dtype == np.uint8:
-            arrays["word"] = unpacked(arrays["word"])
+            arrays["word"] = of_halves(arrays["word"])
         width = arrays["word"].shape[1]
         fits = arrays["head"].shape == (len(OUTPUTS), width + 1) and len(pieces) == len(arrays["word"])
         whole = all(f"{layer}.narrow" in arrays for layer in range(card.layers)) and set(card.tasks) == set(TASKS)
@@ -123,17 +123,17 @@ def _checked(card: Card, data: bytes, place: str) -> Weights:
     return Weights(card, arrays, pieces)
 
 
-def packed(values: Array) -> Array:
+def in_halves(values: Array) -> Array:
     """Return whole numbers from -8 to 7, an even number in a row, two in each byte.
 
-    >>> unpacked(packed(np.array([[-8, 7], [0, -1]]))).tolist()
+    >>> of_halves(in_halves(np.array([[-8, 7], [0, -1]]))).tolist()
     [[-8, 7], [0, -1]]
     """
     shifted = (values + 8).astype(np.uint8)
     return np.asarray(shifted[:, ::2] << 4 | shifted[:, 1::2])
 
 
-def unpacked(halves: Array) -> Array:
-    """Return the numbers of ``packed`` in eight bits each."""
+def of_halves(halves: Array) -> Array:
+    """Return the numbers of ``in_halves`` in eight bits each."""
     both = np.stack([halves >> 4, halves & 15], axis=2).reshape(len(halves), -1)
     return np.asarray(both.astype(np.int8) - 8, np.int8)
