@@ -7,20 +7,16 @@ the key allows several codes, a student's, if it is among them, counts as the ke
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
 from discourse.agreement.coefficients import alpha, cohen, once, percent
 from discourse.agreement.values import Values, values_of
+from discourse.classroom.alike import Alike, alike
 from discourse.classroom.answers import Answers, Key, Unit
 from discourse.classroom.handed_in import Student
 from discourse.classroom.packs import Pack
-
-LEAST_SHARED = 5
-"""Answers against the class, or passages, that two files have to share before anybody asks."""
-_SHARED = 0.8
 
 
 class Match(NamedTuple):
@@ -67,13 +63,6 @@ class QuestionFigures(NamedTuple):
     machine_key: Match
 
 
-class Alike(NamedTuple):
-    """Two files that share more than chance gives, and what they share, in words."""
-
-    names: tuple[str, str]
-    why: str
-
-
 class ClassFigures(NamedTuple):
     """All figures of a class; ``parts`` is alpha by sheet, for an exercise of two parts."""
 
@@ -103,7 +92,7 @@ def figures_of(pack: Pack, students: Sequence[Student]) -> ClassFigures:
         alpha=_one(alpha, whole),
         share=_one(percent, whole),
         parts=tuple(_one(alpha, _values(_of_part(units, pack, part), answers)) for part in range(len(pack.sheets))),
-        alike=tuple(alike(students, majority)),
+        alike=tuple(alike(pack.thread, students, majority)),
         class_key=match(majority, key, units),
         machine_key=match(machine, key, units),
         class_machine=match(majority, _as_key(machine), units),
@@ -202,26 +191,3 @@ def _questions(
             class_key=match(majority, pack.key_of(), own),
             machine_key=match(pack.machine_of(), pack.key_of(), own),
         )
-
-
-def alike(students: Sequence[Student], majority: Answers) -> Iterator[Alike]:
-    """Yield pairs of files that share what chance seldom gives.
-
-    Answers that most gave say nothing: who reads well gives them, too. Two files are named where they share at least
-    five answers against the class and these are at least four fifths of what either has against it, or where they took
-    at least five passages as evidence and nine of ten of them from the same letter to the same letter.
-    """
-    against = [
-        {(unit, code) for unit, code in one.answers.items() if majority.get(unit) not in (None, code) and code}
-        for one in students
-    ]
-    passages = [set(one.spans.items()) for one in students]
-    for one, other in combinations(range(len(students)), 2):
-        why = []
-        odd, same = against[one] & against[other], passages[one] & passages[other]
-        if len(odd) >= LEAST_SHARED and len(odd) >= _SHARED * len(against[one] | against[other]):
-            why.append(f"{len(odd)} of the same answers against the class")
-        if len(same) >= LEAST_SHARED and len(same) >= 0.9 * len(passages[one] | passages[other]):
-            why.append(f"{len(same)} passages marked from the same letter to the same letter")
-        if why:
-            yield Alike((students[one].name, students[other].name), " and ".join(why))

@@ -15,7 +15,7 @@ from sklearn.metrics import cohen_kappa_score
 from discourse.classroom.answers import Unit
 from discourse.classroom.exercises import ExerciseName
 from discourse.classroom.grading import Match, figures_of, match
-from discourse.classroom.handed_in import Student, handed_in
+from discourse.classroom.handed_in import handed_in
 from discourse.classroom.packs import Pack, pack_json
 from discourse.classroom.report import class_files, class_report
 from tests.classroom.classes import simulated
@@ -134,6 +134,14 @@ def test_an_exercise_in_which_nobody_handed_in_says_so(run: Run, tmp_path: Path)
     assert "nothing has been handed in; put the students' files there" in run("classroom", "grade", tmp_path).err
 
 
+def test_another_exercise_is_not_mixed_with_the_one_in_a_folder(run: Run, tmp_path: Path) -> None:
+    run("classroom", "new", "--corpus", "freibad", "-e", "reply-graph", "-o", tmp_path)
+    again = run("classroom", "new", "--corpus", "freibad", "-e", "reply-graph", "-o", tmp_path)
+    other = run("classroom", "new", "--corpus", "river", "-e", "reply-graph", "-o", tmp_path)
+    assert (again.code, other.code) == (0, 2)
+    assert other.err == f"discourse: {tmp_path}: there is another exercise here; name another folder with -o\n"
+
+
 def test_a_corpus_and_a_page_together_are_refused(run: Run, page: Path) -> None:
     assert "give --corpus or a page of your own, and not both" in run(
         "classroom", "new", str(page), "--corpus", "river", "-e", "claims"
@@ -165,17 +173,6 @@ def test_words_of_students_are_inert_in_the_report(tmp_path: Path) -> None:
 def test_alternatives_of_the_key_count_as_right() -> None:
     unit = Unit("reply_stance", "1")
     assert match({unit: "comment"}, {unit: ("deny", "comment")}, [unit]).share == 1.0
-
-
-def test_the_same_passages_are_noticed() -> None:
-    units = [Unit("claim a", str(at)) for at in range(6)]
-    spans = {unit: (3, 9 + at) for at, unit in enumerate(units)}
-    one, other = (Student(name, dict.fromkeys(units, "asserts"), spans, ()) for name in ("Ada", "Bela"))
-    from discourse.classroom.grading import alike
-
-    assert [each.why for each in alike([one, other], dict.fromkeys(units, "asserts"))] == [
-        "6 passages marked from the same letter to the same letter"
-    ]
 
 
 def test_the_pack_can_be_moved(tmp_path: Path) -> None:
