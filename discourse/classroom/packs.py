@@ -213,11 +213,31 @@ def pack_json(pack: Pack) -> bytes:
 
 
 def read_pack(data: bytes, name: str) -> Pack:
-    """Return the pack that a file holds; ReadError where it is none."""
+    """Return the pack that a file holds; ReadError where it is none, or does not fit together any longer."""
     try:
         pack = msgspec.json.decode(data, type=Pack)
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         pack = None
     if pack is None or pack.format != FORMAT or pack.version != 1 or not pack.sheets:
         raise ReadError(f"{name}: this is not the exercise.json of discourse classroom new; give the folder it made")
+    known = {comment.id for comment in pack.thread.comments}
+    asked = [row.comment for sheet in pack.sheets for row in sheet.rows]
+    if len(known) < len(pack.thread.comments) or not asked or not known.issuperset(asked) or not pack.units():
+        raise ReadError(
+            f"{name}: what it asks and the comments that it holds do not fit together, so it was changed; make the "
+            "exercise again by the same command"
+        )
     return pack
+
+
+def load_pack(path: Path) -> Pack:
+    """Return the pack of a file; ReadError where there is none, or where it is too large."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise ReadError(f"{path}: it has more than {MOST_BYTES // 2**20} MB; make the exercise again")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(
+            f"{path}: there is no exercise here ({error.strerror}); name a folder of discourse classroom new"
+        ) from None
+    return read_pack(data, str(path))

@@ -60,8 +60,8 @@ def new(
     out: OutOption = Path("classroom"),
 ) -> None:
     """Make a folder for students, one for the teacher with the key, and one for what is handed in."""
-    from discourse.classroom.folders import folder_files
-    from discourse.classroom.packs import Gold, gold_of, made
+    from discourse.classroom.folders import PACK, folder_files
+    from discourse.classroom.packs import Gold, gold_of, made, pack_json
     from discourse.codebook import load_codebook, merge
 
     if (corpus is None) == (source is None):
@@ -70,6 +70,7 @@ def new(
     page = str(_corpus(corpus) / "page.html") if corpus else str(source)
     gold = gold_of(_corpus(corpus)) if corpus else Gold(None)
     pack = made(exercise.value, _thread(page), merge([load_codebook(each) for each in books]), gold)
+    _refuse_another(out / PACK, pack_json(pack))
     _write(folder_files(pack), out)
     asked = sum(len(sheet.rows) for sheet in pack.sheets)
     key = "with a key" if pack.key else "without a key"
@@ -81,24 +82,28 @@ def grade(folder: FolderArgument) -> None:
     """Write the class report of what lies in answers/ to report/."""
     from discourse.classroom.folders import ANSWERS, PACK
     from discourse.classroom.handed_in import handed_in
-    from discourse.classroom.packs import read_pack
+    from discourse.classroom.packs import load_pack
     from discourse.classroom.report import class_files
 
-    path = folder / PACK
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReadError(
-            f"{path}: there is no exercise here ({error.strerror}); name a folder of discourse classroom new"
-        ) from None
-    handed = handed_in(read_pack(data, str(path)), folder / ANSWERS)
+    pack = load_pack(folder / PACK)
+    handed = handed_in(pack, folder / ANSWERS)
     if not handed.students and not handed.left_out:
         raise ReadError(f"{folder / ANSWERS}: nothing has been handed in; put the students' files there")
-    _write(class_files(read_pack(data, str(path)), handed), folder / "report")
+    _write(class_files(pack, handed), folder / "report")
     for sentence in handed.left_out:
         complain(sentence)
     one = len(handed.students) == 1
     say(f"{len(handed.students)} {'student' if one else 'students'} → {folder / 'report' / 'class.pdf'}")
+
+
+def _refuse_another(path: Path, data: bytes) -> None:
+    """Raise ReadError where a folder has another exercise: its pages and answers would mix with the new ones."""
+    try:
+        here = path.read_bytes() if path.is_file() else data
+    except OSError:
+        here = b""
+    if here != data:
+        raise ReadError(f"{path.parent.parent}: there is another exercise here; name another folder with -o")
 
 
 def _corpus(corpus: Corpus) -> Path:

@@ -140,3 +140,72 @@ def test_an_answer_to_what_stands_below_or_nowhere_is_left_out_and_counted(tmp_p
     handed = graded(pack, tmp_path, a__json=replied(pack, *pairs))
     assert dict(handed.students[0].answers) == {Unit("answers", ids[4]): "1"}
     assert handed.left_out == ("a.json: 5 of its answers name no comment of this page that stands above",)
+
+
+def test_one_table_may_hold_the_answers_of_several(tmp_path: Path) -> None:
+    pack = pack_of("river", "reply-graph")
+    ids = [comment.id for comment in pack.thread.comments]
+    rows = [("Ada", ids[0], "0"), ("Ada", ids[1], "1"), ("Bela", ids[1], "0")]
+    table = "coder,comment,number,answers\n" + "".join(
+        f"{coder},{comment},{ids.index(comment) + 1},{answer}\n" for coder, comment, answer in rows
+    )
+    ada, bela = graded(pack, tmp_path, class__csv=table).students
+    assert (ada.name, list(ada.answers.values())) == ("Ada", ["article", "1"])
+    assert (bela.name, list(bela.answers.values())) == ("Bela", ["article"])
+
+
+def test_one_coder_of_another_sheet_does_not_cost_the_others_of_a_table(tmp_path: Path) -> None:
+    pack = pack_of("river", "claims")
+    row, claim = pack.sheets[0].rows[0], pack.sheets[0].codebook.claim_types[0].id
+    table = (
+        "sheet,coder,source,comment,variable,target,code\n"
+        f",Ada,{row.source},{row.comment},claim,{claim},asserts\n"
+        f"ffff,Bela,{row.source},{row.comment},claim,{claim},asserts\n"
+    )
+    handed = graded(pack, tmp_path, class__csv=table)
+    assert [student.name for student in handed.students] == ["Ada"]
+    assert handed.left_out == ("class.csv: it is of another sheet (ffff); ask for the file of this exercise",)
+
+
+@pytest.mark.parametrize("wrong", [None, True, 7, 1.5, "x", {"a": 1}])
+def test_answers_that_are_no_list_are_refused(tmp_path: Path, wrong: Any) -> None:
+    handed = graded(
+        pack_of("river", "reply-graph"), tmp_path, a__json=replied(pack_of("river", "reply-graph"), answers=wrong)
+    )
+    assert handed.left_out == ("a.json: no answer in it is of this exercise; ask for the file that its page gave",)
+
+
+def test_folders_of_a_learning_platform_are_looked_into(tmp_path: Path) -> None:
+    pack = pack_of("river", "claims")
+    for name in ("Ada_1", "Bela_2/late"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "codings.json").write_text(coded(pack, name), "utf-8")
+    (tmp_path / "Cem_3").mkdir()
+    (tmp_path / "Cem_3" / "codings.json").write_text("{", "utf-8")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    handed = handed_in(pack, tmp_path)
+    assert [student.name for student in handed.students] == ["Ada_1", "Bela_2/late"]
+    assert handed.left_out == (
+        "Cem_3/codings.json: this JSON is no file of codings; give what a coding page, Label Studio or Potato wrote",
+    )
+
+
+def test_marks_of_what_is_not_asked_are_counted(tmp_path: Path) -> None:
+    pack = pack_of("river", "claims")
+    row = pack.sheets[0].rows[0]
+    marks = [{"variable": "claim", "target": "moon", "code": "asserts"}, {"variable": "reply_stance", "code": "deny"}]
+    comments = [{"source": row.source, "comment": row.comment, "marks": marks}]
+    handed = graded(pack, tmp_path, a__json=coded(pack, comments=comments))
+    assert len(handed.students) == 1
+    assert handed.left_out == ("a.json: 2 of its marks are of what is not asked here, such as “claim moon”",)
+
+
+def test_capitals_do_not_make_two_students_of_the_parts_of_one(tmp_path: Path) -> None:
+    pack = pack_of("river", "codebook")
+    second = pack.sheets[1]
+    comments = [{"source": second.rows[0].source, "comment": second.rows[0].comment, "marks": []}]
+    part: dict[str, Any] = {
+        "sheet": second.id, "codebook": second.codebook.hash, "comments": comments, "variables": ["claim"],
+    }  # fmt: skip
+    handed = graded(pack, tmp_path, a__json=coded(pack, "ada"), b__json=coded(pack, " ADA", **part))
+    assert [(student.name, student.files) for student in handed.students] == [("ada", ("a.json", "b.json"))]

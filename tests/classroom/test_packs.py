@@ -2,6 +2,9 @@
 
 import json
 import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -9,7 +12,7 @@ import pytest
 from discourse.classroom.answers import Unit, flat
 from discourse.classroom.exercises import NAMES, ExerciseName, exercise
 from discourse.classroom.folders import folder_files
-from discourse.classroom.packs import Gold, made, pack_json, read_pack
+from discourse.classroom.packs import Gold, Pack, load_pack, made, pack_json, read_pack
 from discourse.codebook import Codebook, load_codebook
 from discourse.errors import ReadError
 from discourse.model import Article, Comment, Thread
@@ -107,6 +110,32 @@ def test_a_pack_is_read_as_it_was_written() -> None:
 def test_a_file_that_is_no_pack_is_refused(data: bytes) -> None:
     with pytest.raises(ReadError, match=r"this is not the exercise\.json of discourse classroom new"):
         read_pack(data, "exercise.json")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda pack: {"thread": msgspec.structs.replace(pack.thread, comments=())},
+        lambda pack: {"thread": msgspec.structs.replace(pack.thread, comments=pack.thread.comments * 2)},
+        lambda pack: {"sheets": (msgspec.structs.replace(pack.sheets[0], rows=()),)},
+        lambda pack: {"sheets": (msgspec.structs.replace(pack.sheets[0], variables=()),)},
+    ],
+)
+def test_a_pack_that_was_changed_so_that_it_does_not_fit_together_is_refused(
+    change: Callable[[Pack], dict[str, Any]],
+) -> None:
+    pack = pack_of("river", "claims")
+    changed = msgspec.structs.replace(pack, **change(pack))
+    with pytest.raises(ReadError, match="do not fit together, so it was changed; make the exercise again"):
+        read_pack(pack_json(changed), "exercise.json")
+
+
+def test_a_pack_too_large_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "exercise.json"
+    with path.open("wb") as file:
+        file.truncate(65 * 2**20)
+    with pytest.raises(ReadError, match="it has more than 64 MB"):
+        load_pack(path)
 
 
 def test_a_page_with_too_few_comments_is_refused() -> None:
