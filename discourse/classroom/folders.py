@@ -9,22 +9,30 @@ from discourse.classroom.packs import Pack, pack_json
 from discourse.classroom.typesetting import pdf
 from discourse.codebook import Codebook
 from discourse.codingpage import Guide, coding_page, replies_page
-from discourse.codingpage.content import meanings
+from discourse.codingpage.content import meanings, spoken
 from discourse.human.codings import ABSENT, CODES
 from discourse.human.drawing import Page
 from discourse.human.sheets import Sheet, sheet_csv
 from discourse.model import Article, Comment, Variable
 from discourse.replies.build import reply_graph
 from discourse.replies.graph import LINK_KINDS
+from discourse.reporting.wording import shortened
 from discourse.visible import visible
 
 ANSWERS = "answers"
 """The folder in which the teacher puts the files that students hand in."""
 PACK = "teacher/exercise.json"
+LONGEST_ON_PAPER = 8_000
+"""Characters of a comment, or of a part of the article, that are printed."""
+_LONGEST_NAME = 120
+_LONGEST_TITLE = 300
 _READ_ME = (
     "Put here the files that your students hand in, whatever they are called: the JSON that the page gives, or the\n"
     "CSV or Excel sheet filled in. Then run: discourse classroom grade FOLDER, where FOLDER is the one above this.\n"
 )
+
+
+_MARKING = "Where you cannot tell, write a question mark beside the boxes; what does not occur you leave empty."
 
 
 def folder_files(pack: Pack) -> dict[str, bytes]:
@@ -82,11 +90,13 @@ def _paper(pack: Pack, sheet: Sheet, said: Exercise, number: int) -> dict[str, A
     asked = {row.comment for row in sheet.rows}
     return {
         "title": _title(pack, said, number),
-        "facts": _facts(pack, said),
+        "facts": _facts(pack, said, len(sheet.rows)),
+        "language": spoken(pack.thread) or "en",
         "goals": said.goals,
         "instructions": said.instructions,
         "reading": [{"heading": part.heading, "paragraphs": part.paragraphs} for part in said.reading],
         "entries": list(_entries(sheet.codebook, variables)),
+        "marking": _MARKING,
         "codes": [(code, meaning) for (variable, code), meaning in meanings().items() if variable in variables],
         "defining": pack.exercise == "codebook" and number == 1,
         "article": _article(pack.thread.article),
@@ -99,27 +109,31 @@ def _paper(pack: Pack, sheet: Sheet, said: Exercise, number: int) -> dict[str, A
 
 def _entries(book: Codebook, variables: Sequence[Variable]) -> Iterator[dict[str, Any]]:
     labels = _labels(book)
-    definitions = {f"claim {claim.id}": claim.definition for claim in book.claim_types}
+    definitions = {f"claim {claim.id}": claim.definition for claim in book.claim_types} | {
+        f"stance {target.id}": target.statement or f"also called {', '.join(target.names)}"
+        for target in book.targets
+        if target.statement or target.names
+    }
     for question in questions_in(book, variables):
         name = name_of(question)
         codes = [code for code in CODES[question.variable] if code != ABSENT]
-        yield {"label": labels[name], "definition": definitions.get(name, ""), "codes": codes}
+        yield {"label": labels[name], "definition": _printed(definitions.get(name, "")), "codes": codes}
 
 
 def _labels(book: Codebook) -> dict[str, str]:
     return {
         "reply_stance": "How it answers",
         REPLIES: "It answers",
-        **{f"claim {claim.id}": visible(claim.label) for claim in book.claim_types},
-        **{f"stance {target.id}": f"Stance toward: {visible(target.label)}" for target in book.targets},
+        **{f"claim {one.id}": shortened(visible(one.label), _LONGEST_NAME) for one in book.claim_types},
+        **{f"stance {one.id}": f"Toward {shortened(visible(one.label), _LONGEST_NAME)}" for one in book.targets},
     }
 
 
-def _facts(pack: Pack, said: Exercise) -> list[tuple[str, str]]:
+def _facts(pack: Pack, said: Exercise, comments: int) -> list[tuple[str, str]]:
     article = pack.thread.article
     return [
-        ("Discussion", visible(article.title or article.source)),
-        ("Comments", str(sum(len(sheet.rows) for sheet in pack.sheets))),
+        ("Discussion", titled(article)),
+        ("Comments", str(comments)),
         ("Time", f"about {said.minutes} minutes"),
     ]
 
@@ -128,10 +142,21 @@ def _article(article: Article) -> dict[str, Any]:
     parts = [part for part in (article.site, article.author, (article.published or "")[:10]) if part]
     body = [part for part in visible(article.body or "").split("\n\n") if part.strip()]
     return {
-        "title": visible(article.title or article.source),
-        "byline": visible(" · ".join(parts)),
-        "body": body[:40],
+        "title": titled(article),
+        "byline": shortened(visible(" · ".join(parts)), _LONGEST_TITLE),
+        "body": [_printed(part) for part in body[:40]],
     }
+
+
+def titled(article: Article) -> str:
+    """Return what an article is called on pages of the classroom, on one line."""
+    return shortened(visible(article.title or article.source), _LONGEST_TITLE)
+
+
+def _printed(text: str) -> str:
+    """Return a text at a length that is printed; what is longer ends in an ellipsis."""
+    said = visible(text)
+    return said if len(said) <= LONGEST_ON_PAPER else said[: LONGEST_ON_PAPER - 1].rstrip() + "…"
 
 
 def _comments(pack: Pack) -> Iterator[dict[str, Any]]:
@@ -150,9 +175,9 @@ def said_on_paper(comment: Comment, number: int) -> dict[str, Any]:
     """Return a comment as the pages on paper show it."""
     return {
         "number": number,
-        "author": visible(comment.author or "no name"),
-        "when": visible(comment.posted_as_shown or (comment.posted or "")[:16].replace("T", " ")),
-        "text": visible(comment.text),
+        "author": shortened(visible(comment.author or "no name"), _LONGEST_NAME),
+        "when": shortened(visible(comment.posted_as_shown or (comment.posted or "")[:16].replace("T", " ")), 80),
+        "text": _printed(comment.text),
     }
 
 
@@ -160,15 +185,16 @@ def said_on_paper(comment: Comment, number: int) -> dict[str, Any]:
 def _teacher(pack: Pack, said: Exercise) -> dict[str, Any]:
     return {
         "title": f"{said.title} For the teacher",
-        "facts": _facts(pack, said),
+        "facts": _facts(pack, said, sum(len(sheet.rows) for sheet in pack.sheets)),
+        "language": spoken(pack.thread) or "en",
         "goals": said.goals,
         "plan": _plan(said),
         "running": [
             "Students open the HTML page from the folder “students” in a browser; it needs no network, no account and "
             "no server. It keeps their work in that browser and gives a file at the end, which they hand in.",
             "On shared computers, have them download their file before they leave, and clear the browser's data after.",
-            "Without computers, print “on-paper” for all; type what they tick into the table in “students”, "
-            "one for each.",
+            "Without computers, print “on-paper” for all, and type what they tick into the table in “students”: "
+            f"{_typing(pack)}",
             "Put the files into “answers” and run: discourse classroom grade with the name of this folder.",
             *(["Part 2 has the definitions: hand it out when part 1 is in."] if len(pack.sheets) > 1 else []),
         ],
@@ -179,6 +205,19 @@ def _teacher(pack: Pack, said: Exercise) -> dict[str, Any]:
             for comment, each in zip(pack.thread.comments, _comments(pack), strict=True)
         ],
     }
+
+
+def _typing(pack: Pack) -> str:
+    """Return how answers on paper get into the table."""
+    if pack.exercise == "reply-graph":
+        return (
+            "one file for each student, or all below each other in one. The name goes under “coder”; under “answers” "
+            "the number of the comment that is answered, 0 for the article, ? for “cannot tell”."
+        )
+    return (
+        "one file for each student, or all below each other in one. The name goes under “coder”, a code under its "
+        "column (? for “cannot tell”), and an x under “looked_at” where a student read a comment and ticked nothing."
+    )
 
 
 def _plan(said: Exercise) -> list[tuple[str, str]]:

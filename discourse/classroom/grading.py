@@ -28,10 +28,14 @@ class Match(NamedTuple):
 
 
 class Graded(NamedTuple):
-    """A student: how many units they answered of those asked, and how far they agree with each of three."""
+    """A student: how many units they answered of those asked, and how far they agree with each of three.
+
+    ``unsure`` are the answers among these that are "cannot tell"; they are compared with nobody's.
+    """
 
     name: str
     answered: int
+    unsure: int
     asked: int
     key: Match
     others: Match
@@ -163,6 +167,7 @@ def _graded(number: int, students: Sequence[Student], units: Sequence[Unit], pac
     return Graded(
         name=students[number].name,
         answered=sum(unit in own for unit in units),
+        unsure=sum(own.get(unit, "") is None for unit in units),
         asked=len(units),
         key=match(own, pack.key_of(), units),
         others=match(own, _as_key(majority), units),

@@ -1,5 +1,6 @@
 """The class report: what a class did, in figures and in the words of what it disputed, as PDF, HTML and tables."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import Any
@@ -9,17 +10,20 @@ import polars as pl
 
 from discourse.classroom.answers import Unit
 from discourse.classroom.exercises import exercise
-from discourse.classroom.folders import label_of, said_on_paper, worded
+from discourse.classroom.folders import label_of, said_on_paper, titled, worded
 from discourse.classroom.grading import ClassFigures, Match, UnitFigures, figures_of
 from discourse.classroom.handed_in import HandedIn
 from discourse.classroom.packs import Pack
 from discourse.classroom.typesetting import pdf
+from discourse.codingpage.content import spoken
 from discourse.exports.frames import csv_text
 from discourse.human.codings import ABSENT
 from discourse.visible import visible
 
 MOST_HARD = 6
 MOST_DISCUSSED = 8
+MOST_OF_ONE = 2
+"""Cases under one heading that are of one comment."""
 MOST_ALIKE = 20
 _EVEN = 0.9
 """Share of agreeing pairs from which a unit is not called hard."""
@@ -81,6 +85,7 @@ class ClassReport(msgspec.Struct, frozen=True, kw_only=True):
     """All that the pages of a class report say."""
 
     title: str
+    language: str
     facts: tuple[tuple[str, str], ...]
     headlines: tuple[tuple[str, str], ...]
     summary: tuple[str, ...]
@@ -111,8 +116,9 @@ def class_report(pack: Pack, handed: HandedIn, figures: ClassFigures) -> ClassRe
     article = pack.thread.article
     return ClassReport(
         title=f"{said.title} What the class found",
+        language=spoken(pack.thread) or "en",
         facts=(
-            ("Discussion", visible(article.title or article.source)),
+            ("Discussion", titled(article)),
             ("Students", str(len(handed.students))),
             ("Asked of each", f"{len(figures.units)} decisions on {_comments(figures)} comments"),
             ("Files left out", str(len(handed.left_out)) if handed.left_out else "none"),
@@ -179,7 +185,11 @@ def _summary(figures: ClassFigures) -> Iterator[str]:
     left = sum(each.answered < each.asked for each in figures.students)
     if left:
         parts = " or handed in one part only" if len(figures.parts) > 1 else ""
-        yield f"{left} of {len(figures.students)} students left decisions open{parts}."
+        yield f"{left} of {len(figures.students)} students left questions open{parts}."
+    unsure = sum(each.unsure for each in figures.students)
+    if unsure:
+        given = sum(each.answered for each in figures.students)
+        yield f"“Cannot tell” is {unsure:,} of {given:,} answers; they are counted as answers and compared with none."
 
 
 def _verdict(alpha: float) -> str:
@@ -193,7 +203,7 @@ def _verdict(alpha: float) -> str:
 def _tables(pack: Pack, figures: ClassFigures) -> Iterator[Table]:
     with_key = bool(pack.key)
     if figures.students:
-        columns = ("Student", "Decided", *(("As the key", "kappa") if with_key else ()), "As the others", "kappa")
+        columns = ("Student", "Answered", *(("As the key", "kappa") if with_key else ()), "As the others", "kappa")
         yield Table(
             "Each student",
             (*columns, "As the machine"),
@@ -237,12 +247,12 @@ def _topics(pack: Pack, figures: ClassFigures) -> Iterator[Topic]:
     yield Topic(
         "What was hard",
         "The decisions on which the class was most divided.",
-        tuple(cases.of(row) for row in hard[:MOST_HARD]),
+        tuple(cases.of(row) for row in _varied(hard)[:MOST_HARD]),
     )
     yield Topic(
         "The machine wrong, the class right",
-        "Here most of the class says what the key says, and the machine does not. What did the class see?",
-        cases.where(figures, lambda row: row.majority in row.key and row.machine not in row.key),
+        "Here most of the class says what the key says, and the machine says something else. What did the class see?",
+        cases.where(figures, lambda row: row.majority in row.key and row.machine not in (None, *row.key)),
     )
     yield Topic(
         "The class wrong, the machine right",
@@ -283,7 +293,18 @@ class _Cases:
         found = [row for row in figures.units if row.key and row.often and holds(row)]
         # What is there and was missed says more than what is absent; then the clearest first.
         found.sort(key=lambda row: (row.majority == ABSENT, -max(row.often.values()), figures.units.index(row)))
-        return tuple(self.of(row) for row in found[:MOST_DISCUSSED])
+        return tuple(self.of(row) for row in _varied(found)[:MOST_DISCUSSED])
+
+
+def _varied(rows: Sequence[UnitFigures]) -> list[UnitFigures]:
+    """Return units in their order, those left out that would be the third or later of one comment."""
+    often: Counter[str] = Counter()
+    kept = []
+    for row in rows:
+        often[row.unit.comment] += 1
+        if often[row.unit.comment] <= MOST_OF_ONE:
+            kept.append(row)
+    return kept
 
 
 def _listings(pack: Pack, handed: HandedIn, figures: ClassFigures) -> Iterator[Listing]:
@@ -321,15 +342,20 @@ def _number(value: float | None) -> str:
 
 # ---- tables as data
 def students_table(figures: ClassFigures) -> pl.DataFrame:
-    """Return a row for each student: decisions, and share, kappa and number of units against each of three."""
+    """Return a row for each student: answers, and share, kappa and number of units against each of three."""
     rows: list[dict[str, Any]] = []
     for each in figures.students:
-        row: dict[str, Any] = {"student": each.name, "decided": each.answered, "asked": each.asked}
+        row: dict[str, Any] = {
+            "student": each.name,
+            "asked": each.asked,
+            "answered": each.answered,
+            "cannot_tell": each.unsure,
+        }
         for name in ("key", "others", "machine"):
             found: Match = getattr(each, name)
             row |= {f"{name}_units": found.units, f"{name}_share": found.share, f"{name}_kappa": found.kappa}
         rows.append(row)
-    schema = {"student": pl.String, "decided": pl.Int64, "asked": pl.Int64}
+    schema = {"student": pl.String, "asked": pl.Int64, "answered": pl.Int64, "cannot_tell": pl.Int64}
     for name in ("key", "others", "machine"):
         schema |= {f"{name}_units": pl.Int64, f"{name}_share": pl.Float64, f"{name}_kappa": pl.Float64}
     return pl.DataFrame(rows, schema=schema)

@@ -1,5 +1,6 @@
 """The PDFs of the classroom, set by Typst; texts go in as one JSON text and are never read as its code."""
 
+import re
 import shutil
 import tempfile
 from importlib.resources import as_file, files
@@ -10,6 +11,9 @@ import msgspec
 from discourse.errors import ReportError
 from discourse.reporting.glyphs import boxed, bundled_fonts, system_fonts, undrawable
 
+_UNBROKEN = re.compile(r"[^\s\u200b]{30}")
+"""Letters without a blank after which a line may break all the same."""
+
 
 def pdf(template: str, data: Any) -> bytes:
     """Return the PDF of a template (``sheet``, ``teacher``, ``class``), PDF/UA-1 where the text allows it.
@@ -19,7 +23,7 @@ def pdf(template: str, data: Any) -> bytes:
     """
     import typst
 
-    text = msgspec.json.encode(data).decode()
+    text = msgspec.json.encode(_breaking(msgspec.to_builtins(data))).decode()
     missing = undrawable(text, bundled_fonts())
     system = bool(missing)
     if missing:
@@ -30,6 +34,15 @@ def pdf(template: str, data: Any) -> bytes:
         except typst.TypstError as error:
             refusal = str(error).replace("\n", " ")[:200]
     raise ReportError(f"{template}.pdf: the text has something that the typesetter refuses ({refusal})")
+
+
+def _breaking(value: Any) -> Any:
+    """Return a value whose texts have places to break in endless words; Typst itself nests too deep over long ones."""
+    if isinstance(value, str):
+        return _UNBROKEN.sub(lambda found: found.group() + "\u200b", value)
+    if isinstance(value, dict):
+        return {name: _breaking(each) for name, each in value.items()}
+    return [_breaking(each) for each in value] if isinstance(value, (list, tuple)) else value
 
 
 def _compiled(template: str, text: str, system: bool, standards: list[Any]) -> bytes:

@@ -4,6 +4,8 @@ Nothing of a machine gets in: the values here are made of a sheet, of threads, a
 that are guessed, which are told from another. No coding is ever an argument.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -13,6 +15,7 @@ from discourse.codebook import ClaimType, Codebook, Target
 from discourse.human.codings import CODES
 from discourse.human.drawing import Page
 from discourse.human.sheets import Sheet
+from discourse.languages import OTHER, comment_languages, primary
 from discourse.model import Comment, Thread, Variable
 from discourse.replies.graph import ARTICLE, GUESSED_KINDS, LINK_KINDS
 from discourse.translation import translated
@@ -22,6 +25,8 @@ MOST_BODY = 20_000
 """Characters of an article that are shown."""
 MOST_ABOVE = 12
 """Comments above the one to be coded, nearest first."""
+_ENOUGH = 100
+"""Comments by which the language of a thread is told."""
 MOST_BELOW = 12
 """Comments that answer it."""
 
@@ -69,13 +74,17 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Around(msgspec.Struct, frozen=True, kw_only=True):
-    """A thread: its article, and those of its comments that are to be coded or stand around these."""
+    """A thread: its article, and those of its comments that are to be coded or stand around these.
+
+    ``language`` is a tag, empty where nothing shows in which language they are.
+    """
 
     source: str
     title: str
     byline: str
     body: str
     comments: tuple[Said, ...]
+    language: str = ""
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -189,7 +198,21 @@ def _article(thread: Thread) -> dict[str, str]:
         "title": masked(article.title or article.source),
         "byline": " · ".join(masked(part) for part in parts if part),
         "body": body if len(body) <= MOST_BODY else body[: MOST_BODY - 1] + "…",
+        "language": spoken(thread),
     }
+
+
+def spoken(thread: Thread) -> str:
+    """Return in which language a thread is, for those who have it read aloud: as the page says, else as it looks.
+
+    It is a tag such as ``de``, empty where nothing shows it.
+    """
+    said = primary(thread.article.language)
+    if said is None:
+        first = msgspec.structs.replace(thread, comments=thread.comments[:_ENOUGH])
+        often = Counter(each for each in comment_languages(first) if each not in (None, OTHER))
+        said = min(often, key=lambda each: (-often[each], each)) if often else None
+    return said if said and re.fullmatch("[a-z]{2,3}", said) else ""
 
 
 def _said(page: Page, number: int, place: dict[int, int]) -> Said:

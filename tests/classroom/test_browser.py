@@ -8,8 +8,11 @@ from playwright.sync_api import expect
 
 from discourse.classroom.folders import folder_files
 from discourse.classroom.handed_in import handed_in
+from discourse.classroom.report import class_files
 from tests.browser import Open
+from tests.classroom.classes import simulated
 from tests.classroom.packs import pack_of
+from tests.codingpage.contrast import FAINT
 
 
 @pytest.fixture
@@ -69,3 +72,54 @@ def test_part_two_asks_for_no_definition(open_page: Open, tmp_path: Path) -> Non
 def test_a_phone_shows_the_page_without_scrolling_sideways(open_page: Open, replies: Path, scheme: str) -> None:
     page = open_page(replies, width=360, height=740, color_scheme=scheme).page
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    pack = pack_of("freibad", "claims")
+    simulated(pack, tmp_path / "answers", n=5)
+    path = tmp_path / "class.html"
+    path.write_bytes(class_files(pack, handed_in(pack, tmp_path / "answers"))["class.html"])
+    return path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_has_the_contrast_of_wcag_aa(open_page: Open, replies: Path, report: Path, scheme: str) -> None:
+    for path in (replies, report):
+        assert open_page(path, color_scheme=scheme).page.evaluate(FAINT) == []
+
+
+def test_the_class_report_fits_a_phone_and_asks_for_nothing(open_page: Open, report: Path) -> None:
+    opened = open_page(report, width=360, height=740)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") == 360
+    assert opened.requests == [report.as_uri()]
+    assert opened.complaints == []
+
+
+def test_comments_are_read_aloud_in_their_language_and_all_else_in_english(
+    open_page: Open, replies: Path, report: Path
+) -> None:
+    page = open_page(replies).page
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator(".said").first).to_have_attribute("lang", "de")
+    expect(open_page(report).page.locator(".case p").first).to_have_attribute("lang", "de")
+
+
+def test_replies_are_chosen_by_keyboard_alone(open_page: Open, replies: Path) -> None:
+    page = open_page(replies).page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#work")).to_be_focused()
+    for answer in ("the", "1"):
+        while page.evaluate("document.activeElement.tagName") != "SELECT":
+            page.keyboard.press("Tab")
+        page.keyboard.type(answer)
+        page.keyboard.press("Tab")
+    expect(page.get_by_label("It answers").nth(0)).to_have_value("article")
+    expect(page.get_by_label("It answers").nth(1)).to_have_value("c0")
+    expect(page.locator("#counted")).to_have_text("2 of 9 done")
+
+
+def test_each_chooser_says_of_which_comment_it_is(open_page: Open, replies: Path) -> None:
+    page = open_page(replies).page
+    expect(page.get_by_role("combobox", name="2. Gregor M. It answers")).to_have_count(1)

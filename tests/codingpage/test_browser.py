@@ -1,16 +1,21 @@
 """The coding page in a browser: coded by keyboard, resumed, downloaded, read back, compared."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from discourse.codingpage import coding_page
 from discourse.human.reading import read_codings
 from tests.browser import Open, Opened
+from tests.codingpage.contrast import FAINT
 from tests.codingpage.sheets import HOSTILE, page_of, sheet_of, thread
+
+_GERMAN = "Die Schwäne wurden vom Rat gebracht, und niemand hat uns vorher gefragt, ob wir das wollen."
 
 
 @pytest.fixture
@@ -205,27 +210,89 @@ def test_every_control_has_a_name(open_page: Open, sheet: Path) -> None:
 def test_text_has_the_contrast_of_wcag_aa(open_page: Open, sheet: Path, scheme: str) -> None:
     page = open_page(sheet, color_scheme=scheme).page
     press(page, "1", "ArrowDown", "2", "m", "Enter")
-    assert page.evaluate(_FAINT) == []
+    assert page.evaluate(FAINT) == []
 
 
-_FAINT = """(() => {
-  const linear = (part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  const light = (colour) => {
-    const [red, green, blue] = colour.match(/[\\d.]+/g).slice(0, 3).map((part) => linear(part / 255));
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const ground = (node) => {
-    for (; node; node = node.parentElement) {
-      const colour = getComputedStyle(node).backgroundColor;
-      if (!/, 0\\)$/.test(colour)) return colour;
-    }
-    return 'rgb(255, 255, 255)';
-  };
-  const says = (node) => [...node.childNodes].some((each) => each.nodeType === 3 && each.textContent.trim());
-  const contrast = (node) => {
-    const [a, b] = [light(getComputedStyle(node).color), light(ground(node))];
-    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-  };
-  return [...document.querySelectorAll('body *')].filter((node) => node.offsetParent && says(node))
-    .map((node) => [node.textContent.slice(0, 40), contrast(node)]).filter(([, ratio]) => ratio < 4.5);
-})()"""
+def test_a_page_opened_first_shows_its_instructions_from_the_top(open_page: Open, sheet: Path) -> None:
+    page = open_page(sheet).page
+    expect(page.locator("#counted")).to_have_text("1 of 12 · 0 of 12 done")
+    assert page.evaluate("[scrollY, document.activeElement.tagName]") == [0, "BODY"]
+
+
+def test_the_focus_goes_to_the_next_comment_and_says_it(open_page: Open, sheet: Path) -> None:
+    page = open_page(sheet).page
+    page.get_by_role("button", name="Done, next").click()
+    comment = page.get_by_role("article")
+    expect(comment).to_be_focused()
+    expect(comment).to_have_accessible_name("2. Writer 1 · answers 1 No 🦢 were brought: I saw them arrive.")
+
+
+def test_the_focus_stays_in_the_row_that_was_chosen_in(open_page: Open, sheet: Path) -> None:
+    page = open_page(sheet).page
+    press(page, "ArrowDown", "2")
+    expect(page.get_by_role("radio", name="against")).to_be_focused()
+    press(page, "/", "Escape")
+    expect(page.get_by_role("radio", name="against")).to_be_focused()
+
+
+def test_all_is_reached_by_the_tab_key(open_page: Open, sheet: Path) -> None:
+    page = open_page(sheet).page
+    seen: set[str] = set()
+    for _ in range(60):
+        press(page, "Tab")
+        seen.add(page.evaluate("document.activeElement.id || document.activeElement.className"))
+    assert {"skip", "coder", "download", "load", "ask", "filter", "choice", "note", "mark", "next"} <= seen
+
+
+def test_the_entry_of_a_row_is_not_read_again_at_each_code(open_page: Open, sheet: Path) -> None:
+    page = open_page(sheet).page
+    press(page, "ArrowDown", "ArrowDown")
+    page.evaluate("window.was = document.querySelector('#hand').firstChild")
+    press(page, "2", "3")
+    assert page.evaluate("window.was === document.querySelector('#hand').firstChild")
+    press(page, "ArrowDown")
+    assert not page.evaluate("window.was === document.querySelector('#hand').firstChild")
+
+
+def test_a_comment_marked_and_not_done_is_told_at_the_download(open_page: Open, sheet: Path, tmp_path: Path) -> None:
+    page = open_page(sheet).page
+    press(page, "2")
+    downloaded(page, tmp_path / "ann.json")
+    expect(page.locator("#state")).to_have_text(
+        re.compile(r"Downloaded as codings-\w+-Ann\.json: hand that file in\. .* not done, so not counted: 1\.")
+    )
+
+
+def test_half_a_letter_in_a_note_does_not_spoil_the_file(open_page: Open, sheet: Path, tmp_path: Path) -> None:
+    page = open_page(sheet).page
+    page.locator("#note").evaluate("(note) => { note.value = 'x\\ud83d'; note.dispatchEvent(new Event('input')); }")
+    press(page, "2", "Enter")
+    downloaded(page, tmp_path / "ann.json")
+    (ann,) = read_codings(tmp_path / "ann.json").coders
+    assert ann.comments[0].note == "x\ufffd"
+
+
+def test_what_was_chosen_is_seen_in_print(open_page: Open, sheet: Path) -> None:
+    page = open_page(sheet, color_scheme="dark").page
+    press(page, "2")
+    page.emulate_media(media="print")
+    chosen = page.locator('.codes [aria-checked="true"]')
+    expect(chosen).to_have_css("print-color-adjust", "exact")
+    assert page.evaluate(FAINT) == []
+
+
+@pytest.mark.parametrize(("tag", "text", "spoken"), [("de-AT", "?", "de"), (None, _GERMAN, "de"), (None, "?", "en")])
+def test_comments_are_in_their_own_language(
+    open_page: Open, tmp_path: Path, tag: str | None, text: str, spoken: str
+) -> None:
+    read = thread((text,))
+    page = page_of(
+        msgspec.structs.replace(
+            read, article=msgspec.structs.replace(read.article, language=tag, body=None, title=None)
+        )
+    )
+    path = tmp_path / "sheet.html"
+    path.write_bytes(coding_page(sheet_of(page), [page]))
+    shown = open_page(path).page
+    expect(shown.locator("#text")).to_have_attribute("lang", spoken)
+    expect(shown.locator("html")).to_have_attribute("lang", "en")

@@ -9,6 +9,7 @@
   let at = 0; // the item shown
   let here = 0; // the row that the keys act on
   let marking = null; // the words between which the keyboard chooses: {first, last, spots}
+  let inHand = null; // the row whose entry is shown: it is read aloud when it changes, not at each code
   let definitions = {}; // the coder's own, by row, where the page asks for them
 
   // ---- what a comment is
@@ -64,6 +65,7 @@
       count += 1;
     }
     $("coder").value = String(given.coder || "").slice(0, 80);
+    inHand = null;
     definitions = Object.fromEntries(Object.entries(given.definitions || {}).filter(([, said]) => typeof said === "string"));
     return count;
   }
@@ -75,6 +77,7 @@
     place: () => at,
     go: (place) => { at = place === null ? Math.max(0, coded.findIndex((each) => !each.done)) : Math.min(Math.max(0, place | 0), coded.length - 1); },
     show: () => show(),
+    open: () => coded.filter((each) => each.marks.length && !each.done).length,
   });
   const tell = kept.tell;
 
@@ -189,8 +192,10 @@
     return `${comment.guessed ? words.guessed : words.answers} ${comments[comment.answers].number}`;
   }
 
+  const spoken = () => pageOf(at).language || document.documentElement.lang;
+
   const aside = (comment, comments) =>
-    make("li", {}, ...head(comment), make("span", { class: "quiet" }, " · " + answering(comment, comments)), make("p", { dir: "auto" }, comment.text));
+    make("li", {}, ...head(comment), make("span", { class: "quiet" }, " · " + answering(comment, comments)), make("p", { dir: "auto", lang: spoken() }, comment.text));
 
   function showAround() {
     const item = itemAt(at);
@@ -203,6 +208,7 @@
     $("who").replaceChildren(...head(comment), make("span", {}, " · " + answering(comment, page.comments)));
     $("below").hidden = !item.below.length;
     $("below").firstElementChild.textContent = `${words.below} (${item.below.length})`;
+    for (const each of ["body", "text"]) $(each).lang = spoken();
     $("below").lastElementChild.replaceChildren(...item.below.map((each) => aside(page.comments[each], page.comments)));
   }
 
@@ -272,7 +278,7 @@
     return !sought || [row.label, row.definition, ...row.hints].some((each) => each.toLocaleLowerCase().includes(sought));
   };
 
-  function showRows(focus = document.activeElement?.closest?.("#rows") !== null) {
+  function showRows(focus = document.activeElement?.closest?.("#rows") !== null, scroll = true) {
     const shown = content.groups.flatMap((group) => {
       const kept = group.rows.filter(matches);
       const alone = group.rows.length === 1 && group.rows[0].label === group.title;
@@ -283,19 +289,21 @@
     const entry = group && (group.querySelector('[aria-checked="true"]') || group.firstElementChild);
     if (entry) entry.tabIndex = 0; // one stop a row for the Tab key, as radio buttons have
     if (entry && focus) entry.focus({ preventScroll: true });
-    if (group) group.closest(".row").scrollIntoView({ block: "nearest" });
-    showHand();
+    if (group && scroll) group.closest(".row").scrollIntoView({ block: "nearest" });
+    if (rows[here] !== inHand) showHand();
   }
 
   function showHand() {
     const row = rows[here];
+    inHand = row;
     const line = (title, texts) => (texts.length ? [make("p", { dir: "auto" }, make("b", {}, title + " "), texts.map((each) => `“${each}”`).join(" · "))] : []);
     $("hand").replaceChildren(
       make("p", {}, make("b", {}, row.label), row.definition ? `: ${row.definition}` : ""),
       ...(content.defining && row.target !== null ? [ownDefinition(row)] : []),
       ...line(words.examples, row.examples), ...line(words.counter, row.counter_examples),
       ...(row.hints.length ? [make("p", {}, make("b", {}, words.hints + " "), row.hints.join(", "))] : []),
-      ...row.choices.map((choice) => make("p", { class: "quiet" }, make("b", {}, choice.label), `: ${choice.meaning}`)));
+      ...row.choices.map((choice) => make("p", { class: "quiet" }, make("b", {}, choice.label), `: ${choice.meaning}`)),
+      ...(row.many ? [] : [make("p", { class: "quiet" }, make("b", {}, "?"), `: ${words.unsure}`)]));
     $("hand").scrollTop = 0;
   }
 
@@ -313,7 +321,8 @@
     $("back").disabled = at === 0;
   }
 
-  function show() {
+  // Shows another comment, and takes those there who have it read aloud.
+  function show(reading = true) {
     marking = null;
     here = 0;
     $("filter").value = "";
@@ -321,7 +330,9 @@
     showText();
     $("note").value = coded[at].note;
     showProgress();
-    showRows(true);
+    showRows(false, reading);
+    if (!reading) return;
+    $("comment").focus({ preventScroll: true });
     $("reading").scrollIntoView({ block: "nearest" });
   }
 
@@ -414,7 +425,6 @@
   $("note").addEventListener("input", () => { coded[at].note = $("note").value; changed(); });
 
   if (content.items.length) {
-    kept.resume();
-    show();
+    show(kept.resume());
   }
 })();

@@ -12,12 +12,15 @@ function make(tag, attributes = {}, ...children) {
   return made;
 }
 
+// A text in which no half of a letter is left over, since such a file could not be read.
+const whole = (name, value) => (typeof value === "string" ? value.replace(/\p{Surrogate}/gu, "\ufffd") : value);
+
 const filled = (saying, values) => saying.replace(/\{(\w+)\}/g, (all, name) => (name in values ? values[name] : all));
 
 // Keeps the answers of one page. `file()` gives them as the value of a file; `take(value)` puts a file's in their
 // place and returns how many, false for a file of another sheet, null for none; `place()` and `go(place)` are where
-// the reader is; `show()` draws what is there.
-function keeper({ key, words, file, take, place, go, show, name }) {
+// the reader is; `show()` draws what is there; `open()` is how many comments have marks and are not done.
+function keeper({ key, words, file, take, place, go, show, name, open = () => 0 }) {
   const coder = document.getElementById("coder");
   let unsaved = false; // changed since the last download
   let keeps = true; // whether the browser lets us store
@@ -32,20 +35,23 @@ function keeper({ key, words, file, take, place, go, show, name }) {
 
   function keep() {
     try {
-      localStorage.setItem(key, JSON.stringify({ file: file(), place: place(), unsaved }));
+      localStorage.setItem(key, JSON.stringify({ file: file(), place: place(), unsaved }, whole));
     } catch {
       keeps = false;
     }
     tellKept();
   }
 
+  // Returns whether there was something to resume.
   function resume() {
+    let resumed = false;
     try {
       const kept = JSON.parse(localStorage.getItem(key));
       if (kept && take(kept.file) !== null) {
         go(kept.place);
         unsaved = kept.unsaved === true;
         document.getElementById("guide").open = false;
+        resumed = true;
       }
       localStorage.setItem(key + ":try", "1");
       localStorage.removeItem(key + ":try");
@@ -53,6 +59,7 @@ function keeper({ key, words, file, take, place, go, show, name }) {
       keeps = false;
     }
     tellKept();
+    return resumed;
   }
 
   function changed() {
@@ -67,11 +74,12 @@ function keeper({ key, words, file, take, place, go, show, name }) {
       return;
     }
     const who = coder.value.trim().replace(/[^\p{L}\p{N}_-]+/gu, "-").replace(/^-+|-+$/g, "") || "coder";
-    const address = URL.createObjectURL(new Blob([JSON.stringify(file(), null, 1)], { type: "application/json" }));
+    const address = URL.createObjectURL(new Blob([JSON.stringify(file(), whole, 1)], { type: "application/json" }));
     make("a", { href: address, download: `${name}-${who}.json` }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
     unsaved = false;
     keep();
+    tell(filled(words.downloaded, { name: `${name}-${who}.json` }) + (open() ? " " + filled(words.notDone, { n: open() }) : ""));
   }
 
   async function load(chosen) {

@@ -38,11 +38,12 @@
       made.selected = value === shownAs(answers[comment.id]);
       return made;
     };
-    const chosen = make("select", { id: `answers-${index}`, onchange: (event) => choose(comment, event.target.value) },
+    const named = `who-${index} label-${index}`;
+    const chosen = make("select", { id: `answers-${index}`, "aria-labelledby": named, onchange: (event) => choose(comment, event.target.value) },
       option("open", words.choose), option("article", words.theArticle),
       ...comments.slice(0, index).map((other, place) => option(`c${place}`, `${place + 1}. ${other.author || words.author}`)),
       option("unsure", words.unsure));
-    return make("p", { class: "answering" }, make("label", { for: `answers-${index}` }, words.itAnswers), " ", chosen);
+    return make("p", { class: "answering" }, make("label", { id: `label-${index}`, for: `answers-${index}` }, words.itAnswers), " ", chosen);
   }
 
   function shownAs(answer) {
@@ -69,10 +70,11 @@
     $("article").firstElementChild.textContent = `${words.article}: ${content.page.title}`;
     $("byline").textContent = content.page.byline;
     $("body").textContent = content.page.body;
+    $("body").lang = content.page.language || document.documentElement.lang;
     $("comments").replaceChildren(...comments.map((comment, index) =>
       make("li", { id: `comment-${index + 1}` },
-        make("h2", {}, `${index + 1}. `, make("bdi", {}, comment.author || words.author), make("span", { class: "quiet" }, comment.when ? ` · ${comment.when}` : "")),
-        make("div", { class: "said", dir: "auto" }, comment.text), chooser(comment, index))));
+        make("h2", {}, make("span", { class: "who", id: `who-${index}` }, `${index + 1}. `, make("bdi", {}, comment.author || words.author)), make("span", { class: "quiet" }, comment.when ? ` · ${comment.when}` : "")),
+        make("div", { class: "said", dir: "auto", lang: content.page.language || null }, comment.text), chooser(comment, index))));
     showProgress();
   }
 
