@@ -23,6 +23,10 @@ from discourse.visible import masked
 
 MOST_BODY = 20_000
 """Characters of an article that are shown."""
+MOST_TITLE = 500
+"""Characters of a title and of a byline that are shown."""
+MOST_NAME = 200
+"""Characters of an author's name that are shown."""
 MOST_ABOVE = 12
 """Comments above the one to be coded, nearest first."""
 _ENOUGH = 100
@@ -195,9 +199,9 @@ def _article(thread: Thread) -> dict[str, str]:
     parts = (article.site, article.author, article.published)
     body = masked(article.body or "")
     return {
-        "title": masked(article.title or article.source),
-        "byline": " · ".join(masked(part) for part in parts if part),
-        "body": body if len(body) <= MOST_BODY else body[: MOST_BODY - 1] + "…",
+        "title": _cut(masked(article.title or article.source), MOST_TITLE),
+        "byline": _cut(" · ".join(masked(part) for part in parts if part), MOST_TITLE),
+        "body": _cut(body, MOST_BODY),
         "language": spoken(thread),
     }
 
@@ -215,6 +219,10 @@ def spoken(thread: Thread) -> str:
     return said if said and re.fullmatch("[a-z]{2,3}", said) else ""
 
 
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
 def _said(page: Page, number: int, place: dict[int, int]) -> Said:
     parent = int(page.graph.parent[number])
     return msgspec.structs.replace(
@@ -229,7 +237,7 @@ def _bare(comment: Comment, number: int) -> Said:
         id=comment.id,
         number=number + 1,
         text=masked(comment.text),
-        author=masked(comment.author or ""),
+        author=_cut(masked(comment.author or ""), MOST_NAME),
         when=masked(comment.posted_as_shown or comment.posted or "")[:80],
         gone=comment.status == "deleted",
     )

@@ -14,6 +14,7 @@ from discourse.classroom.exercises import NAMES, ExerciseName, exercise
 from discourse.classroom.folders import folder_files
 from discourse.classroom.packs import Gold, Pack, load_pack, made, pack_json, read_pack
 from discourse.codebook import Codebook, load_codebook
+from discourse.codingpage.content import spoken
 from discourse.errors import ReadError
 from discourse.model import Article, Comment, Thread
 from tests.classroom.packs import pack_of
@@ -155,3 +156,40 @@ def test_of_a_long_page_a_class_gets_what_a_lesson_has_time_for() -> None:
         claim.id for claim in load_codebook("general").claim_types[:7]
     ]
     assert pack.key == ()
+
+
+HOSTILE = '</script>#read("/etc/passwd") $x$ *b* @cite =1+1 \u202edlrow\x07\x00 \u2028 שלום 😀'
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_hostile_page_makes_an_exercise_in_which_it_does_nothing(name: ExerciseName) -> None:
+    comments = tuple(
+        Comment(
+            id=f"{HOSTILE}{at}", text=f"{HOSTILE} {at}", author=HOSTILE, reply_to=f"{HOSTILE}{at - 1}" if at % 2 else ""
+        )
+        for at in range(6)
+    )
+    article = Article(source=HOSTILE, title=HOSTILE, author=HOSTILE, body=HOSTILE, language='"><script>')
+    files = folder_files(made(name, Thread(article=article, comments=comments), load_codebook("general"), Gold(None)))
+    for path, data in files.items():
+        if path.endswith(".html"):
+            assert data.count(b"</script>") == 2
+            assert b'<html lang="en">' in data
+        if path.endswith(".pdf"):
+            assert data.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("text", ["x" * 300_000, "swan " * 12_000, "\u202e" * 50_000, "שלום" * 20_000, "😀" * 20_000])
+def test_endless_words_and_comments_are_cut_on_paper(text: str) -> None:
+    comments = tuple(Comment(id=str(at), text=text if at == 1 else "Swan.", author=text) for at in range(4))
+    article = Article(source="swans.html", title=text, author=text, body=text)
+    files = folder_files(
+        made("stance", Thread(article=article, comments=comments), load_codebook("general"), Gold(None))
+    )
+    assert files["students/on-paper.pdf"].startswith(b"%PDF")
+    assert len(files["students/on-paper.pdf"]) < 600_000
+
+
+def test_a_bundled_german_page_says_that_it_is_german() -> None:
+    assert spoken(pack_of("freibad", "claims").thread) == "de"
+    assert b"/Lang(de)" in folder_files(pack_of("freibad", "claims"))["students/on-paper.pdf"].replace(b" ", b"")

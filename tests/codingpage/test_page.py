@@ -11,7 +11,7 @@ from discourse.codingpage import Guide, coding_page
 from discourse.codingpage.content import Item, content
 from discourse.codingpage.wording import words
 from discourse.human.sheets import SheetRow
-from discourse.model import Coding, Comment, Thread
+from discourse.model import Article, Coding, Comment, Thread
 from discourse.translation import speaking
 from tests.codingpage.sheets import ALL, HOSTILE, page_of, sheet_of, thread
 
@@ -111,3 +111,17 @@ def test_the_page_says_its_language() -> None:
     page = page_of(thread())
     with speaking("de"):
         assert b'<html lang="de">' in coding_page(sheet_of(page, ALL), [page], Guide("Schwäne"))
+
+
+def test_endless_names_and_titles_are_cut_and_comments_are_not() -> None:
+    """What is coded keeps its places; a browser lays out an endless name for minutes."""
+    endless = "swan" * 20_000
+    page = page_of(
+        Thread(
+            article=Article(source="s", title=endless, author=endless),
+            comments=(Comment(id="a", text=endless, author=endless),),
+        )
+    )
+    around = content(sheet_of(page), [page]).pages[0]
+    assert [len(text) for text in (around.title, around.byline, around.comments[0].author)] == [500, 500, 200]
+    assert around.comments[0].text == endless
