@@ -296,3 +296,12 @@ def test_comments_are_in_their_own_language(
     shown = open_page(path).page
     expect(shown.locator("#text")).to_have_attribute("lang", spoken)
     expect(shown.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_on_a_phone_the_row_in_use_is_not_under_the_buttons(open_page: Open, sheet: Path) -> None:
+    page = open_page(sheet, width=360, height=740).page
+    press(page, "Enter", "1", "ArrowDown", "ArrowDown")
+    row, bar = page.locator(".row.here").bounding_box(), page.locator("#deciding nav").bounding_box()
+    assert row
+    assert bar
+    assert row["y"] + row["height"] <= bar["y"]
