@@ -61,8 +61,7 @@ def analyse(
     name or a function that codes. With ``infer_replies=False`` only what the source states counts as a link. Raises
     CodebookError or CodingError.
 
-    >>> from discourse.correction.corrected import Correction
-    from discourse.model import Article, Comment
+    >>> from discourse.model import Article, Comment
     >>> one = Comment(id="1", text="Where is the evidence?")
     >>> analyse(Thread(article=Article(source="x"), comments=(one,))).graph.links()[0].parent is None
     True

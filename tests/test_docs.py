@@ -57,7 +57,7 @@ def test_readme_names_every_command_and_codebook() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     commands = (
         "report", "read", "formats", "replies", "measures", "code", "explain", "codebook", "demo", "chart", "compare",
-        "discover", "sample", "codings", "agree", "correct", "classroom", "train",
+        "discover", "sample", "codings", "agree", "correct", "classroom", "train", "bulk",
     )  # fmt: skip
     assert [name for name in commands if f"discourse {name}" not in readme] == []
     assert [name for name in list_codebooks() if f"`{name}`" not in readme] == []

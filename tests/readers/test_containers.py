@@ -46,6 +46,11 @@ def web_archive(body: bytes, *fields: str) -> bytes:
     return info + head.encode() + record + b"\r\n\r\n"
 
 
+def packed(data: bytes) -> bytes:
+    """Pack without the clock, so that a test has the same name in every process."""
+    return gzip.compress(data, mtime=0)
+
+
 def zstandard(data: bytes) -> bytes:
     return bytes(_library().compress(data))
 
@@ -105,7 +110,7 @@ def test_a_file_cut_short_gives_what_came_before() -> None:
         (zipped(a__png="x"), "the zip archive holds 0 pages"),
         (zipped(**{"[Content_Types]__xml": "x"}), "office document"),
         (web_archive(b"x").replace(b"200 OK", b"404 No"), "the web archive holds no page"),
-        (gzip.compress(gzip.compress(gzip.compress(gzip.compress(b"x")))), "packed more than 3 times"),
+        (packed(packed(packed(packed(b"x")))), "packed more than 3 times"),
     ],
 )
 def test_what_cannot_be_unpacked_is_told(data: bytes, says: str) -> None:

@@ -61,7 +61,7 @@ def test_bytes_are_decoded(data: bytes | str, text: str) -> None:
         (b"%PDF-1.7 ...", f"x.html: this is a PDF file, not a page; {SAVE}"),
         (b"\x89PNG\r\n\x1a\n\x00", f"x.html: this is a PNG picture, not a page; {SAVE}"),
         (b"PK\x03\x04\x14\x00", "x.html: the zip archive is broken; unpack it and give the page in it"),
-        (gzip.compress(b""), "x.html: there is no text in the file; save the page again"),
+        (gzip.compress(b"", mtime=0), "x.html: there is no text in the file; save the page again"),
         (b"<html>\x00\x01", f"x.html: this is binary data, not a page; {SAVE}"),
         (bytes(range(1, 32)) * 9, f"x.html: this is binary data, not a page; {SAVE}"),
         (
