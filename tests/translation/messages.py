@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 PACKAGE = Path(__file__).parents[2] / "discourse"
-ROOMS = ("charts", "reporting")
 _PLACES = {"translated": (0,), "deferred": (0,), "agreeing": (1, 2), "counted": (1, 2), "count": (1, 2)}
 """Where each function has its messages."""
 _SAID = re.compile(r"""\bsay\(\s*(?:"([^"]*)"|'([^']*)')""")
+_FILTERED = re.compile(r"""\{\{\s*(?:"([^"]*)"|'([^']*)')\s*\|\s*tr\b""")
+_KEYS = re.compile(r"\{% set keys = \[(.*?)\] %\}", re.DOTALL)
+"""A table of keys and what they do, which goes through ``| tr`` where it is shown."""
+_PAIR = re.compile(r'\("[^"]*", "([^"]*)"\)')
 
 
 class Noun(NamedTuple):
@@ -21,10 +24,10 @@ class Noun(NamedTuple):
 
 
 def messages(package: Path = PACKAGE) -> set[str | Noun]:
-    """Return every sentence and every noun that the rooms of words for users say."""
-    files = [file for room in ROOMS for file in sorted((package / room).rglob("*"))]
-    found = {one for file in files if file.suffix == ".py" for one in _in_code(file.read_text("utf-8"))}
-    return found | {one for file in files if file.suffix == ".j2" for one in _in_template(file.read_text("utf-8"))}
+    """Return every sentence and every noun that the package says to users in the language in force."""
+    codes = [file.read_text("utf-8") for file in sorted(package.rglob("*.py"))]
+    found = {one for code in codes if "from discourse.translation import" in code for one in _in_code(code)}
+    return found | {one for file in sorted(package.rglob("*.j2")) for one in _in_template(file.read_text("utf-8"))}
 
 
 def _in_code(source: str) -> Iterator[str | Noun]:
@@ -32,6 +35,8 @@ def _in_code(source: str) -> Iterator[str | Noun]:
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        if name in ("map", "_heads"):
+            yield from _listed(node.args)
         texts = [_literal(node.args, place) for place in _PLACES.get(name, ())]
         if name in ("counted", "count"):
             yield from [Noun(texts[0], texts[1] or f"{texts[0]}s")] if texts[0] else []
@@ -45,5 +50,15 @@ def _literal(arguments: list[ast.expr], place: int) -> str:
     return found.value if isinstance(found, ast.Constant) and isinstance(found.value, str) else ""
 
 
+def _listed(arguments: list[ast.expr]) -> Iterator[str]:
+    """Yield the literals of a tuple whose items are translated one by one: ``map(translated, …)``, ``_heads(…)``."""
+    if isinstance(arguments[-1], ast.Tuple) and getattr(arguments[0], "id", "translated") == "translated":
+        items = arguments[-1].elts
+        yield from (text for text in (_literal(items, place) for place in range(len(items))) if text)
+
+
 def _in_template(source: str) -> Iterator[str]:
-    return (double or single for double, single in _SAID.findall(source))
+    for double, single in (*_SAID.findall(source), *_FILTERED.findall(source)):
+        yield double or single
+    for table in _KEYS.findall(source):
+        yield from _PAIR.findall(table)

@@ -7,18 +7,19 @@ import polars as pl
 
 from discourse.bulk.manifest import Manifest
 from discourse.codebook import Codebook
+from discourse.translation import deferred
 
 MOST_COMMUNITIES = 12
 MOST_CLAIMS = 16
 MEASURES = (
-    ("comments", "comments"),
-    ("authors", "named authors"),
-    ("max_depth", "greatest depth"),
-    ("max_width", "most comments at one depth"),
-    ("structural_virality", "structural virality"),
-    ("root_dominance", "share answering the article"),
-    ("reciprocity", "reciprocity of authors"),
-    ("median_reply_minutes", "median minutes to a reply"),
+    ("comments", deferred("comments")),
+    ("authors", deferred("named authors")),
+    ("max_depth", deferred("greatest depth")),
+    ("max_width", deferred("most comments at one depth")),
+    ("structural_virality", deferred("structural virality")),
+    ("root_dominance", deferred("share answering the article")),
+    ("reciprocity", deferred("reciprocity of authors")),
+    ("median_reply_minutes", deferred("median minutes to a reply")),
 )
 """Measures of threads whose distribution is shown, each with its words."""
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9, 0.99)

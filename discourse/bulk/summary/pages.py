@@ -19,7 +19,7 @@ from discourse.codebook import Codebook
 from discourse.errors import ReportError
 from discourse.reporting.folder import write
 from discourse.reporting.glyphs import bundled_fonts
-from discourse.translation import counted, number, translated
+from discourse.translation import counted, deferred, language, number, translated
 from discourse.visible import visible
 
 _SHORT = 60
@@ -53,6 +53,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     tables: tuple[Table, ...]
     method: tuple[str, ...]
     words: dict[str, str]
+    language: str
 
 
 def report(folder: Path, out: Path) -> Path:
@@ -88,6 +89,7 @@ def content_of(manifest: Manifest, codebook: Codebook, figures: Figures, sample:
         tables=(_disputes(figures), _communities(figures), _structure(figures), _ledger(manifest)),
         method=tuple(_method(manifest, sample)),
         words={"method": translated("How this was made"), "page": translated("Page")},
+        language=language(),
     )
 
 
@@ -161,7 +163,7 @@ def _disputes(figures: Figures) -> Table:
             "rejections and denials among these and the assertions. Claims and reply stances are found by machine, and "
             "no person has checked them."
         ),
-        head=tuple(map(translated, ("claim", *STATUSES, "answers", "that deny", "disputed"))),
+        head=tuple(map(translated, ("claim", *STATUSES, "answers to it", "that deny", "disputed"))),
         rows=tuple(
             (
                 _short(row["label"]),
@@ -216,12 +218,17 @@ def _ledger(manifest: Manifest) -> Table:
     totals = manifest.totals
     ledger = totals.ledger if totals else {}
     words = {
-        "captured": "comments captured", "deleted": "deleted", "blocked": "blocked", "hidden": "hidden",
-        "collapsed": "collapsed", "orphans": "answer a comment that is not there",
-        "duplicates": "left out: the same id again",
-        "self_replies": "said to answer themselves", "cycles": "chains of answers that lead back, cut",
-        "skipped": "other things left out of pages",
-    }  # fmt: skip
+        "captured": deferred("comments captured"),
+        "deleted": deferred("deleted"),
+        "blocked": deferred("blocked"),
+        "hidden": deferred("hidden"),
+        "collapsed": deferred("collapsed"),
+        "orphans": deferred("answer a comment that is not there"),
+        "duplicates": deferred("left out: the same id again"),
+        "self_replies": deferred("said to answer themselves"),
+        "cycles": deferred("chains of answers that lead back, cut"),
+        "skipped": deferred("other things left out of pages"),
+    }
     rows = [(translated(said), number(ledger.get(name, 0))) for name, said in words.items()]
     rows.append((translated("dead letters"), number(totals.dead_letters if totals else 0)))
     return Table(

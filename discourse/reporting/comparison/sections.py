@@ -13,12 +13,17 @@ from discourse.reporting.comparison.words import p_words, percent, points, share
 from discourse.reporting.records import ChartSlot
 from discourse.reporting.wording import dated, quoted, shortened
 from discourse.tables.verdicts import STATUSES
-from discourse.translation import counted, number, translated
+from discourse.translation import counted, deferred, number, translated
 from discourse.visible import visible
 
 _SIDE_BY_SIDE = 4
 """Sides that find room beside each other in a table."""
 _ROWS = 40
+_VERDICTS = {
+    "same story": deferred("same story"),
+    "same topic": deferred("same topic"),
+    "unrelated": deferred("unrelated"),
+}
 """Rows of a table in the report; the data files have all."""
 _UNSURE = 8
 """Differences that are shown though chance may explain them."""
@@ -39,7 +44,7 @@ def articles(tables: Tabled) -> Section:
         )
         for row in tables.articles.head(_ROWS).iter_rows(named=True)
     )
-    heads = ("article", "site", "published", "comments", "authors", "words of the article")
+    heads = _heads(("article", "site", "published", "comments", "authors", "words of the article"))
     short = tables.articles.filter("too_short")["article"].to_list()
     said = () if not short else (
         translated("Too short to be compared by its text: {names}.", names=", ".join(map(quoted, short[:_ROWS]))),
@@ -48,7 +53,7 @@ def articles(tables: Tabled) -> Section:
         anchor="articles",
         title=translated("Articles"),
         said=said,
-        table=Table(heads=_heads(heads), rows=rows, numbers=(3, 4, 5), note=_left_out(tables.articles)),
+        table=Table(heads=heads, rows=rows, numbers=(3, 4, 5), note=_left_out(tables.articles)),
     )
 
 
@@ -61,14 +66,14 @@ def stories(tables: Tabled) -> Section:
     rows = tuple(
         (
             f"{_name(row['article'])} ↔ {_name(row['other'])}",
-            translated(row["verdict"]),
+            translated(_VERDICTS[row["verdict"]]),
             number(row["strength"], 2),
             visible(row["names"]) or "–",
             "; ".join(part for part in (row["numbers"], row["days"], visible(row["words"])) if part) or "–",
         )
         for row in tables.stories.head(_ROWS).iter_rows(named=True)
     )
-    heads = ("articles", "told", "strength", "names in both", "numbers, days and other words in both")
+    heads = _heads(("articles", "told", "strength", "names in both", "numbers, days and other words in both"))
     note = translated(
         "From a strength of {same} on two articles are said to tell the same story. The strength orders pairs; "
         "it is no probability.",
@@ -78,7 +83,7 @@ def stories(tables: Tabled) -> Section:
         anchor="stories",
         title=title,
         table=Table(
-            heads=_heads(heads), rows=rows, numbers=(2,), wide=(0, 3, 4), note=_joined(note, _left_out(tables.stories))
+            heads=heads, rows=rows, numbers=(2,), wide=(0, 3, 4), note=_joined(note, _left_out(tables.stories))
         ),
     )
 
@@ -115,12 +120,12 @@ def differences(tables: Tabled, charts: tuple[ChartSlot, ...]) -> Section:
         )
         for row in shown.iter_rows(named=True)
     )
-    heads = ("claim", "in the comments on", "share", "elsewhere", "difference in points (95%)", "p after Holm")
+    heads = _heads(("claim", "in the comments on", "share", "elsewhere", "difference in points (95%)", "p after Holm"))
     note = translated(
         "* below 0.05. p-values are corrected for {tests}.", tests=counted(tables.differences.height, "test", "tests")
     )
     note = _joined(note, _left_out(tables.differences, shown.height))
-    table = Table(heads=_heads(heads), rows=rows, numbers=(2, 3, 4, 5), note=note)
+    table = Table(heads=heads, rows=rows, numbers=(2, 3, 4, 5), note=note)
     return Section(anchor="differences", title=title, charts=charts, table=table)
 
 
@@ -152,7 +157,11 @@ def authors(tables: Tabled) -> Section:
         return Section(
             anchor="authors", title=title, said=(translated("No author’s name stands under more than one article."),)
         )
-    sites = {"one": "one", "several": "several: perhaps different people", None: "not known"}
+    sites = {
+        "one": deferred("one"),
+        "several": deferred("several: perhaps different people"),
+        None: deferred("not known"),
+    }
     rows = tuple(
         (
             _name(row["author"]),

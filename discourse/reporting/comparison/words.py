@@ -5,7 +5,7 @@ from typing import Any
 
 from discourse.comparing import BY
 from discourse.reporting.wording import listing
-from discourse.translation import counted, number, translated
+from discourse.translation import counted, deferred, number, translated
 
 LONGEST_NAME = 80
 
@@ -16,7 +16,7 @@ def percent(share: float) -> str:
     >>> percent(0.216)
     '22%'
     """
-    return f"{number(100 * share)}%"
+    return translated("{n}%", n=number(100 * share))
 
 
 def share_words(row: Mapping[str, Any]) -> str:
@@ -59,13 +59,22 @@ def kinds(count: int, by: str) -> str:
     >>> kinds(2, "article"), kinds(1, "site")
     ('2 articles', '1 site')
     """
-    nouns = {"article": ("article", "articles"), "site": ("site", "sites"), "time": ("time", "times")}
-    return counted(count, *nouns.get(by, ("topic", "topics")))
+    said = {
+        "article": counted(count, "article", "articles"),
+        "site": counted(count, "site", "sites"),
+        "time": counted(count, "time", "times"),
+    }
+    return said.get(by) or counted(count, "topic", "topics")
 
 
 def compared_by(by: str) -> str:
     """Return by what articles are compared."""
-    each = {"article": "each article by itself", "site": "by site", "time": "by time", "topic": "by topic"}
+    each = {
+        "article": deferred("each article by itself"),
+        "site": deferred("by site"),
+        "time": deferred("by time"),
+        "topic": deferred("by topic"),
+    }
     return translated(each[by if by in BY else "article"])
 
 
