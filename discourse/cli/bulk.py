@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from discourse.cli.screen import emit, remark, say
+from discourse.cli.tongues import Tongue, TongueOption
 
 if TYPE_CHECKING:
     from discourse.bulk.engines import Engine
@@ -117,12 +118,15 @@ AnswerOption = Annotated[AnswerFormat, typer.Option("--format", "-f", help="Tabl
 
 
 @app.command("report")
-def report(folder: FolderArgument, out: ReportOption = None) -> None:
+def report(folder: FolderArgument, out: ReportOption = None, lang: TongueOption = Tongue.en) -> None:
     """Write a few pages about a run (PDF and HTML) and a sample to be coded by hand."""
     from discourse.bulk.summary.pages import report as write_report
+    from discourse.translation import speaking
 
     place = folder.resolve()
-    say(f"→ {write_report(folder, out or place.with_name(f'{place.name}-report'))}")
+    with speaking(lang.value):
+        written = write_report(folder, out or place.with_name(f"{place.name}-report"))
+    say(f"→ {written}")
 
 
 @app.command("query")

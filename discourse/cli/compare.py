@@ -23,6 +23,7 @@ from discourse.cli.sources import (
     read_threads,
     veiled,
 )
+from discourse.cli.tongues import Tongue, TongueOption
 from discourse.errors import ReadError
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def compare(
     by: ByOption = By.article,
     codebook: CodebookOption = ["general"],  # noqa: B006  # typer copies it
     out: OutOption = DEFAULT_OUT,
+    lang: TongueOption = Tongue.en,
     reader: ReaderOption = None,
     map: MapOption = None,  # noqa: A002  # the option's name
     saved_on: SavedOnOption = None,
@@ -61,6 +63,7 @@ def compare(
     """Compare several articles: their claims, authors and stories, as PDF, HTML, pictures and data."""
     from discourse.comparing import compare as compared
     from discourse.reporting.comparison import report_comparison
+    from discourse.translation import speaking
 
     key = key_of(pseudonym_key, out, wanted=pseudonymise)
     reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=out)
@@ -68,7 +71,8 @@ def compare(
     # All together, so that who writes under one article is not named in the comments on another.
     read = veiled(threads, replace(reading, key=key))
     analyses = [analyse_thread(thread, codebook, coder) for thread in read]
-    answer = report_comparison(compared(analyses, by.value), out)
+    with speaking(lang.value):
+        answer = report_comparison(compared(analyses, by.value), out)
     say(f"{answer} → {out / 'compare.pdf'}")
     for failure in failures:
         complain(failure)

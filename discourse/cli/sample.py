@@ -9,6 +9,7 @@ import typer
 
 from discourse.cli.screen import complain, say
 from discourse.cli.sources import CodebookOption, SourcesArgument
+from discourse.cli.tongues import Tongue, TongueOption
 from discourse.errors import ReadError
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def sample(
     coder: CoderOption = "auto",
     variable: AskedOption = [],  # noqa: B006
     also: ProgramOption = [],  # noqa: B006
+    lang: TongueOption = Tongue.en,
     out: OutOption = Path("discourse-sample"),
 ) -> None:
     """Draw comments worth coding by hand: sheets for coders, and for you how each comment was drawn."""
@@ -85,7 +87,7 @@ def sample(
     sheet, draw = drawn(
         pages, book, Wish(n, by.value, seed, tuple(each.value for each in dict.fromkeys(variable)), coder)
     )
-    files = _sheets(sheet, pages) | {"draw.json": draw_json(draw)} | _projects(sheet, also)
+    files = _sheets(sheet, pages, lang) | {"draw.json": draw_json(draw)} | _projects(sheet, also)
     _write(files, out)
     strata = len({row.stratum for row in draw.rows})
     say(
@@ -94,11 +96,14 @@ def sample(
     )
 
 
-def _sheets(sheet: "Sheet", pages: "Sequence[Page]") -> dict[str, bytes]:
+def _sheets(sheet: "Sheet", pages: "Sequence[Page]", lang: Tongue) -> dict[str, bytes]:
     from discourse.codingpage import coding_page
     from discourse.human.sheets import sheet_csv, sheet_xlsx
+    from discourse.translation import speaking
 
-    files = {"sheet.html": coding_page(sheet, pages), "sheet.csv": sheet_csv(sheet)}
+    with speaking(lang.value):
+        files = {"sheet.html": coding_page(sheet, pages)}
+    files["sheet.csv"] = sheet_csv(sheet)
     try:
         files["sheet.xlsx"] = sheet_xlsx(sheet)
     except ReadError as error:

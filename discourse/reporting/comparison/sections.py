@@ -13,7 +13,7 @@ from discourse.reporting.comparison.words import p_words, percent, points, share
 from discourse.reporting.records import ChartSlot
 from discourse.reporting.wording import dated, quoted, shortened
 from discourse.tables.verdicts import STATUSES
-from discourse.translation import counted, deferred, number, translated
+from discourse.translation import agreeing, counted, deferred, number, translated
 from discourse.visible import visible
 
 _SIDE_BY_SIDE = 4
@@ -137,7 +137,7 @@ def texts(tables: Tabled) -> Section:
             anchor="texts", title=title, said=(translated("No claim of the codebook was found in the articles."),)
         )
     rows = tuple(
-        (_name(row["article"]), _name(row["label"]), row["code"], quoted(visible(row["words"] or "–")))
+        (_name(row["article"]), _name(row["label"]), translated(row["code"]), quoted(visible(row["words"] or "–")))
         for row in tables.article_claims.head(_ROWS).iter_rows(named=True)
     )
     said = translated("The coder was made for comments; in the prose of articles it is less often right.")
@@ -245,8 +245,13 @@ def _comments(row: dict[str, int | None]) -> str:
 
 
 def _left_out(table: pl.DataFrame, shown: int = _ROWS) -> str:
-    more = table.height - shown
-    return translated("{n} more rows stand in the data files.", n=number(more)) if more > 0 else ""
+    return _more_rows(table.height - shown)
+
+
+def _more_rows(more: int) -> str:
+    if more <= 0:
+        return ""
+    return agreeing(more, "{n} more row stands in the data files.", "{n} more rows stand in the data files.")
 
 
 def _joined(*sentences: str) -> str:
@@ -267,10 +272,7 @@ def _side_by_side(made: pl.DataFrame, talking: Sequence[str]) -> Table:
         cells = {row["article"]: _cell(row) for row in part.iter_rows(named=True)}
         rows.append((_name(str(label)), *(cells[name] for name in talking)))
     note = translated("Number of comments, and the 95% interval of their share; then how they make the claim.")
-    note = _joined(
-        note,
-        translated("{n} more rows stand in the data files.", n=number(len(rows) - _ROWS)) if len(rows) > _ROWS else "",
-    )
+    note = _joined(note, _more_rows(len(rows) - _ROWS))
     return Table(heads=(translated("claim"), *map(_name, talking)), rows=tuple(rows[:_ROWS]), note=note)
 
 
