@@ -34,6 +34,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     map: str | None = None
     saved_on: str | None = None
     coder: str = "auto"
+    codings: tuple[str, ...] = ()
+    draw: str | None = None
+    pseudonymise: bool = False
 
     def looks(self) -> "Options":
         """Return the options of the report. Raises ReportError where one is none of those that there are."""
@@ -71,6 +74,8 @@ def load_plan(file: Path) -> Plan:
         codebooks=tuple(str(folder / book) if book.endswith(".toml") else book for book in plan.codebooks),
         out=str(folder / plan.out),
         logo=str(folder / plan.logo) if plan.logo else None,
+        codings=tuple(path for named in plan.codings for path in _paths(named, folder, file)),
+        draw=str(folder / plan.draw) if plan.draw else None,
     )
 
 

@@ -130,12 +130,15 @@ def report(
         map=map,
         saved_on=saved_on,
         coder=coder,
+        codings=tuple(str(file) for file in codings),
+        draw=str(draw) if draw else None,
+        pseudonymise=pseudonymise,
     )
     plan = planned(asked, _stated(context))
     llm = Llm(
         url=llm_url, model=llm_model, cache=llm_cache, budget=llm_budget, concurrency=llm_concurrency, prices=llm_prices
     )
-    key = key_of(pseudonym_key, Path(plan.out), wanted=pseudonymise)
+    key = key_of(pseudonym_key, Path(plan.out), wanted=plan.pseudonymise)
     reading = Reading(
         reader=plan.reader,
         map=plan.map,
@@ -144,7 +147,7 @@ def report(
         copies=Path(plan.out),
         key=key,
     )
-    people = people_of(codings, draw, plan.codebooks)
+    people = people_of([Path(file) for file in plan.codings], Path(plan.draw) if plan.draw else None, plan.codebooks)
     by = By(plan.codebooks, who_codes(people, chosen_coder(plan.coder, llm)), people, plan.looks())
     files = expand(plan.sources)
     jobs = [Job(file, _name_of(file)) for file in files]

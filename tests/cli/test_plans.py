@@ -19,11 +19,14 @@ def test_paths_are_those_of_the_files_folder(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     for name in ("b.html", "a.html", "c.txt"):
         (tmp_path / "pages" / name).touch()
+    (tmp_path / "people").mkdir()
+    (tmp_path / "people" / "ann.csv").touch()
     plan = load_plan(
         written(
             tmp_path,
             'sources = ["pages/*.html", "c.txt", "https://news.example/1"]\n'
-            'codebooks = ["general", "mine.toml"]\nout = "reports"\nlogo = "logo.png"\nquote-length = 300\n',
+            'codebooks = ["general", "mine.toml"]\nout = "reports"\nlogo = "logo.png"\nquote-length = 300\n'
+            'codings = ["people/*.csv"]\ndraw = "draw.json"\npseudonymise = true\n',
         )
     )
     here = str(tmp_path) + "/"
@@ -33,6 +36,9 @@ def test_paths_are_those_of_the_files_folder(tmp_path: Path) -> None:
         out=here + "reports",
         logo=here + "logo.png",
         quote_length=300,
+        codings=(here + "people/ann.csv",),
+        draw=here + "draw.json",
+        pseudonymise=True,
     )
 
 
@@ -79,6 +85,23 @@ def test_a_report_by_its_file(run: Run, page: Path, tmp_path: Path) -> None:
     assert (result.code, result.err) == (0, "")
     html = (tmp_path / "made" / page.stem / "report.html").read_text("utf-8")
     assert "Swans of the week" in html
+
+
+def test_names_are_replaced_where_the_file_says_so(run: Run, page: Path, tmp_path: Path) -> None:
+    result = run("report", written(tmp_path, f'sources = ["{page}"]\nout = "made"\npseudonymise = true\n'))
+    assert result.code == 0
+    html = (tmp_path / "made" / page.stem / "report.html").read_text("utf-8")
+    assert [name for name in ("Odile", "Rolf") if name in html] == []
+    assert (tmp_path / "made.key").is_file()
+
+
+def test_people_code_where_the_file_names_their_codings(run: Run, page: Path, tmp_path: Path) -> None:
+    (tmp_path / "ann.csv").write_text("coder,comment,variable,target,code\nAnn,11,reply_stance,,query\n", "utf-8")
+    result = run("report", written(tmp_path, f'sources = ["{page}"]\nout = "made"\ncodings = ["ann.csv"]\n'))
+    assert (result.code, result.err) == (0, "")
+    codings = (tmp_path / "made" / page.stem / "data" / "codings.csv").read_text("utf-8")
+    assert [line for line in codings.splitlines()[1:] if "human:Ann" not in line] == []
+    assert "human:Ann" in codings
 
 
 @pytest.mark.parametrize(
