@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from discourse.reporting.colours import Shade
+from discourse.reporting.colours import Shade, luminance
 from discourse.reporting.facets import facets
+from discourse.reporting.logos import Logo
 from discourse.reporting.page_data import page_data
 from discourse.reporting.records import ChartSlot, Passage, ReportContent
 from discourse.reporting.smaller import smaller
+from discourse.reporting.themes import Theme
 from discourse.translation import counted, language, translated
 
 if TYPE_CHECKING:
@@ -35,12 +37,15 @@ def webpage(content: ReportContent, shades: Sequence[Shade], legend: str) -> byt
     else: no request, no other code. Without the script all the text is there; filters, search and map need it.
     """
     environment = _environment()
-    style = environment.get_template("report.css.j2").render(shades=shades)
+    style = environment.get_template("report.css.j2").render(
+        shades=shades, theme=content.theme, bands=_bands(content.theme)
+    )
     script = (files("discourse.reporting") / "templates" / "report.js").read_text("utf-8")
     passages = content.listing.passages
     by = facets(passages)
     page = environment.get_template("report.html.j2").render(
         said=content,
+        logo=_embedded(content.logo) if content.logo else "",
         legend=legend,
         speaks=language(),
         language=_spoken(content.language),
@@ -68,6 +73,19 @@ def _environment() -> "Environment":
     )
     environment.globals.update(say=translated, drawn=_drawn)
     return environment
+
+
+def _embedded(logo: Logo) -> str:
+    """Return a logo as an address that holds all of it; as a picture it runs no script and loads nothing."""
+    return f"data:{logo.media_type};base64,{base64.b64encode(logo.data).decode()}"
+
+
+def _bands(theme: Theme) -> tuple[tuple[str, str], tuple[str, str]] | None:
+    """Return ground and text of the band by day and at night, where its ground is the darker of the two."""
+    if theme.band is None:
+        return None
+    dark, light = sorted((theme.band, theme.on_band), key=luminance)
+    return (theme.band, theme.on_band), (dark, light)
 
 
 def _hashed(text: str) -> str:

@@ -14,7 +14,7 @@ from discourse.reporting.options import Options, checked
 from discourse.reporting.themes import THEMES
 from tests.reporting.threads import bridge, large
 
-WHITE = "#ffffff"
+WHITE, NIGHT_GROUND = "#ffffff", "#1f2329"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 
 
@@ -33,6 +33,13 @@ def test_every_text_colour_of_a_theme_reads_well_on_white(theme: object, part: s
 def test_the_title_reads_well_on_its_band(name: str) -> None:
     theme = THEMES[name]
     assert contrast(theme.on_band, theme.band or WHITE) >= 7
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_accents_and_rules_of_a_theme_read_well_at_night(name: str) -> None:
+    theme = THEMES[name]
+    assert contrast(theme.night_accent, NIGHT_GROUND) >= 4.5
+    assert contrast(theme.night_rule, NIGHT_GROUND) >= 3
 
 
 @pytest.mark.parametrize("name", THEMES)

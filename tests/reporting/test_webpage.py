@@ -6,6 +6,7 @@ from base64 import b64encode
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -16,6 +17,9 @@ from discourse.reporting.content import content
 from discourse.reporting.drawing import pictures
 from discourse.reporting.files import on_screen
 from discourse.reporting.listing import DEEPEST_LEVEL
+from discourse.reporting.logos import Logo
+from discourse.reporting.options import Options
+from discourse.reporting.themes import THEMES
 from discourse.reporting.webpage import steps, webpage
 from discourse.translation import speaking
 from tests.reporting.threads import bridge, empty, large
@@ -193,15 +197,17 @@ def test_text_on_every_ground_has_a_contrast_of_seven_to_one(shade: object) -> N
     assert (luminance(NIGHT_INK) + 0.05) / (night + 0.05) >= 7
 
 
-def themes() -> dict[str, dict[str, str]]:
+def themes(look: str = "plain") -> dict[str, dict[str, str]]:
     """Return the colours of the page by their names, for day and night."""
-    style = inner("<style>")
+    page = webpage(content(bridge(), (), Options(theme=look)), shades(), "legend").decode()
+    style = page[page.index("<style>") : page.index("</style>")]
     day, night = style[: style.index("@media")], style[style.index("@media") :]
     return {
         name: dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", part)) for name, part in (("day", day), ("night", night))
     }
 
 
+@pytest.mark.parametrize("look", THEMES)
 @pytest.mark.parametrize("theme", ["day", "night"])
 @pytest.mark.parametrize(
     ("least", "colour", "grounds"),
@@ -210,11 +216,14 @@ def themes() -> dict[str, dict[str, str]]:
         (4.5, "muted", ["paper", "ground", "raised", "here"]),
         (4.5, "link", ["paper", "ground", "raised", "here"]),
         (3, "edge", ["paper", "raised", "here"]),
+        (3, "figure", ["paper"]),
         (3, "found", ["paper", "ground", "here"]),
     ],
 )
-def test_words_and_edges_stand_out_from_every_ground(theme: str, least: float, colour: str, grounds: list[str]) -> None:
-    colours = themes()[theme]
+def test_words_and_edges_stand_out_from_every_ground(
+    look: str, theme: str, least: float, colour: str, grounds: list[str]
+) -> None:
+    colours = themes(look)[theme]
     low = {
         ground: round(ratio, 2) for ground in grounds if (ratio := contrast(colours[colour], colours[ground])) < least
     }
@@ -225,6 +234,27 @@ def test_words_and_edges_stand_out_from_every_ground(theme: str, least: float, c
 def test_lines_of_codes_stand_out_from_the_page(shade: Shade) -> None:
     assert contrast(shade.line, themes()["day"]["paper"]) >= 3
     assert contrast(shade.night_line, themes()["night"]["paper"]) >= 3
+
+
+@pytest.mark.parametrize("look", ["ink", "slate"])
+@pytest.mark.parametrize("theme", ["day", "night"])
+def test_the_title_reads_well_on_its_band(look: str, theme: str) -> None:
+    colours = themes(look)[theme]
+    assert contrast(colours["on-band"], colours["band"]) >= 7
+
+
+def test_a_page_without_a_band_has_none() -> None:
+    assert "--band" not in BRIDGE
+
+
+@pytest.mark.parametrize("form", ["png", "svg"])
+def test_a_logo_is_in_the_head_with_all_that_it_is(form: Literal["png", "svg"]) -> None:
+    said = content(bridge(), (), Options(logo=Logo(form=form, data=b"<svg></svg>")))
+    logo = LexborHTMLParser(webpage(said, shades(), "legend").decode()).css_first("header .head img")
+    assert logo is not None
+    kind = {"png": "image/png", "svg": "image/svg+xml"}[form]
+    assert logo.attributes["src"] == f"data:{kind};base64,{b64encode(b'<svg></svg>').decode()}"
+    assert logo.attributes["alt"] == "Logo"
 
 
 def contrast(one: str, other: str) -> float:
