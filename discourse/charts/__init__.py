@@ -18,6 +18,7 @@ from discourse.charts import (
     claim_bars,
     claim_heat,
     claim_journeys,
+    corrected_shares,
     depth_shares,
     form_shares,
     reply_pace,
@@ -35,6 +36,7 @@ from discourse.charts.author_network import network
 from discourse.charts.claim_bars import claims
 from discourse.charts.claim_heat import heat_map
 from discourse.charts.claim_journeys import journey
+from discourse.charts.corrected_shares import corrected
 from discourse.charts.depth_shares import reply_stance
 from discourse.charts.form_shares import form
 from discourse.charts.reply_pace import pace
@@ -46,6 +48,7 @@ from discourse.charts.target_bars import stance
 from discourse.charts.time_shares import stance_times
 from discourse.charts.timeline import activity
 from discourse.charts.word_bars import words
+from discourse.translation import deferred
 
 
 class Draw(Protocol):
@@ -71,21 +74,28 @@ class Chart(NamedTuple):
 
 
 CHARTS = {
-    "tree": Chart("Reply tree", tree, tables.tree, reply_tree.describe),
-    "claims": Chart("Claims by status", claims, tables.claims, claim_bars.describe),
-    "journey": Chart("How claims travel", journey, tables.journeys, claim_journeys.describe, optional=True),
-    "stance": Chart("Stance toward targets", stance, tables.stance, target_bars.describe, optional=True),
-    "reply_stance": Chart("Reply stance by depth", reply_stance, tables.reply_stance, depth_shares.describe),
-    "stance_times": Chart(
-        "Reply stance over time", stance_times, tables.stance_times, time_shares.describe, optional=True
+    "tree": Chart(deferred("Reply tree"), tree, tables.tree, reply_tree.describe),
+    "claims": Chart(deferred("Claims by status"), claims, tables.claims, claim_bars.describe),
+    "corrected": Chart(
+        deferred("Corrected shares"), corrected, tables.corrected, corrected_shares.describe, optional=True
     ),
-    "activity": Chart("Activity over time", activity, tables.activity, timeline.describe),
-    "pace": Chart("Pace of replies", pace, tables.reply_waits, reply_pace.describe, optional=True),
-    "form": Chart("Form of what is said", form, tables.form, form_shares.describe, optional=True),
-    "interactions": Chart("Who answers whom", interactions, tables.interactions, answer_matrix.describe),
-    "network": Chart("Who talks to whom", network, tables.interactions, author_network.describe, optional=True),
-    "participation": Chart("Participation", participation, tables.authors, shares.describe),
-    "words": Chart("Words that set groups apart", words, tables.words_apart, word_bars.describe, optional=True),
+    "journey": Chart(deferred("How claims travel"), journey, tables.journeys, claim_journeys.describe, optional=True),
+    "stance": Chart(deferred("Stance toward targets"), stance, tables.stance, target_bars.describe, optional=True),
+    "reply_stance": Chart(deferred("Reply stance by depth"), reply_stance, tables.reply_stance, depth_shares.describe),
+    "stance_times": Chart(
+        deferred("Reply stance over time"), stance_times, tables.stance_times, time_shares.describe, optional=True
+    ),
+    "activity": Chart(deferred("Activity over time"), activity, tables.activity, timeline.describe),
+    "pace": Chart(deferred("Pace of replies"), pace, tables.reply_waits, reply_pace.describe, optional=True),
+    "form": Chart(deferred("Form of what is said"), form, tables.form, form_shares.describe, optional=True),
+    "interactions": Chart(deferred("Who answers whom"), interactions, tables.interactions, answer_matrix.describe),
+    "network": Chart(
+        deferred("Who talks to whom"), network, tables.interactions, author_network.describe, optional=True
+    ),
+    "participation": Chart(deferred("Participation"), participation, tables.authors, shares.describe),
+    "words": Chart(
+        deferred("Words that set groups apart"), words, tables.words_apart, word_bars.describe, optional=True
+    ),
 }
 
 
@@ -121,6 +131,7 @@ __all__ = [
     "Draw",
     "activity",
     "claims",
+    "corrected",
     "describe",
     "differences",
     "form",

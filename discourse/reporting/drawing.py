@@ -11,6 +11,7 @@ from discourse.charts import CHARTS, Chart, save
 from discourse.reporting.glyphs import package_fonts
 from discourse.reporting.records import ChartSlot
 from discourse.reporting.wording import shortened
+from discourse.translation import translated
 from discourse.visible import visible
 
 CHART_FILES = {name: f"charts/{name}.png" for name in CHARTS}
@@ -47,12 +48,26 @@ def _offer_fonts() -> None:
 def _picture(name: str, chart: Chart, analysis: Analysis) -> Picture:
     table = chart.table(analysis)
     figure = chart.draw(table)
-    said = shortened(visible(chart.describe(table)), 600)
+    said = shortened(visible(chart.describe(table)), 600) + _rests_on(name, analysis)
     if figure is None:
-        return Picture(ChartSlot(name=name, title=chart.title, caption="", absent=said), None)
+        return Picture(ChartSlot(name=name, title=translated(chart.title), caption="", absent=said), None)
     svg = _saved(figure, "svg").decode("utf-8")
     half = bool(figure.get_figwidth() < HALF_PAGE)
-    return Picture(ChartSlot(name=name, title=chart.title, caption=said, svg=svg, half=half), _saved(figure, "png"))
+    return Picture(
+        ChartSlot(name=name, title=translated(chart.title), caption=said, svg=svg, half=half), _saved(figure, "png")
+    )
+
+
+_COUNT_LABELS = ("claims", "journey", "stance", "reply_stance", "stance_times", "form")
+
+
+def _rests_on(name: str, analysis: Analysis) -> str:
+    """Return what a caption adds where its chart counts labels of a machine: whether a person has corrected them."""
+    if name not in _COUNT_LABELS or all(coding.probability is None for coding in analysis.codings):
+        return ""
+    if analysis.correction:
+        return " " + translated("Counts of machine labels; corrected shares have a chart of their own.")
+    return " " + translated("Uncorrected machine labels.")
 
 
 def _saved(figure: Figure, form: Literal["png", "svg"]) -> bytes:

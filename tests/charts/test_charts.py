@@ -9,8 +9,9 @@ import pytest
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from discourse import charts
+from discourse import charts, tables
 from discourse.charts import CHARTS, COMPARED, describe, save
+from discourse.charts.fitting import faults
 from discourse.charts.single import grounded
 from discourse.charts.style import SUBTITLE, Label
 from discourse.translation import speaking
@@ -80,11 +81,22 @@ def subtitle(figure: Figure | None) -> str:
 
 def test_charts_are_named_in_the_order_of_a_report() -> None:
     assert list(CHARTS) == [
-        *("tree", "claims", "journey", "stance", "reply_stance", "stance_times", "activity", "pace", "form"),
+        *(
+            "tree",
+            "claims",
+            "corrected",
+            "journey",
+            "stance",
+            "reply_stance",
+            "stance_times",
+            "activity",
+            "pace",
+            "form",
+        ),
         *("interactions", "network", "participation", "words"),
     ]
     optional = [name for name, chart in CHARTS.items() if chart.optional]
-    assert optional == ["journey", "stance", "stance_times", "pace", "form", "network", "words"]
+    assert optional == ["corrected", "journey", "stance", "stance_times", "pace", "form", "network", "words"]
     assert all(getattr(charts, name) is chart.draw for name, chart in CHARTS.items())
 
 
@@ -94,6 +106,7 @@ def test_charts_are_named_in_the_order_of_a_report() -> None:
         ("tree", "There are no comments, so there is no reply tree."),
         ("claims", "No claim of the codebook was found in the comments."),
         ("reply_stance", "No reply stance was coded."),
+        ("corrected", "No share was corrected: uncorrected machine labels."),
         ("journey", "No claim of the codebook was found in the comments."),
         ("stance", "No stance toward a target of the codebook was found in the comments."),
         ("stance_times", "Fewer than 20 comments have both a reply stance and a time."),
@@ -473,4 +486,35 @@ def test_differences_are_signed_and_say_which_side_is_whose() -> None:
     assert {"more in South", "more in North", "+12%", "−5%"} <= set(words)
     assert COMPARED["differences"].describe(table) == (
         "Standing after correction: 1 of 2 differences in the share of a claim. Staged: North +12% against South."
+    )
+
+
+CORRECTED = [
+    ("claim", "staged", "Staged", "present", 0.30, 0.20, 0.12, 0.28, 400, 60, 9, None),
+    ("claim", "staged", "Staged", "asserts", 0.25, 0.15, 0.08, 0.22, 400, 60, 9, None),
+    ("claim", "harm", "Harm", "present", 0.05, 0.08, -0.01, 0.17, 400, 60, 2, "few errors were met"),
+    ("stance", "council", "The council", "against", 0.10, 0.22, 0.15, 0.29, 400, 60, 8, None),
+    ("reply_stance", None, None, "deny", 0.18, 0.06, 0.02, 0.10, 400, 60, 12, None),
+    ("reply_stance", None, None, "query", None, None, None, None, 400, 60, 0, "nobody coded it"),
+]
+
+
+def test_corrected_shares_stand_beside_the_machines_with_their_intervals() -> None:
+    table = tables.corrected(analysis(0))
+    filled = pl.DataFrame(CORRECTED, schema=table.schema, orient="row")
+    figure = charts.corrected(filled)
+    assert figure is not None
+    assert subtitle(figure) == (
+        "Share of 400 comments; 60 coded by hand. A star marks a rough figure: few comments with the code, or few "
+        "errors, were met."
+    )
+    words = said(figure)
+    assert [word for word in ("Staged", "Harm", "The council: against", "deny", "query") if word in words] == [
+        "Staged", "Harm", "The council: against", "deny",
+    ]  # fmt: skip
+    assert [word for word in words if word.endswith("*")] == ["8%*"]
+    assert faults(figure) == []
+    assert describe("corrected", filled) == (
+        "Corrected shares of comments: Staged 20% (12% to 28%; the machine says 30%), Harm 8% (0% to 17%; the machine "
+        "says 5%) and The council: against 22% (15% to 29%; the machine says 10%)."
     )
