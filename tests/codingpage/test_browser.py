@@ -14,6 +14,7 @@ from discourse.human.reading import read_codings
 from tests.browser import Open, Opened
 from tests.codingpage.contrast import FAINT
 from tests.codingpage.sheets import HOSTILE, page_of, sheet_of, thread
+from tests.conftest import Run
 
 _GERMAN = "Die Schwäne wurden vom Rat gebracht, und niemand hat uns vorher gefragt, ob wir das wollen."
 
@@ -67,6 +68,18 @@ def test_ten_comments_are_coded_by_keyboard_resumed_downloaded_and_read(
     assert ("reply_stance", None, "deny") in marks[0]
     assert ("stance", "council", "favor") in marks[0]
     assert ("claim", "staged", "rejects") in marks[9]
+
+
+def test_two_coders_files_go_straight_into_agreement(open_page: Open, sheet: Path, tmp_path: Path, run: Run) -> None:
+    for name, first in (("Ann", "2"), ("Ben", "1")):
+        page = open_page(sheet).page
+        press(page, first, "Enter")
+        for _ in range(9):
+            press(page, "4", "Enter")
+        downloaded(page, tmp_path / f"{name}.json", name)
+    said = run("agree", tmp_path / "Ann.json", tmp_path / "Ben.json")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.endswith("Most in dispute\n  swans.html c0\n    reply_stance: Ann deny, Ben support\n")
 
 
 def test_words_are_marked_by_keyboard_in_code_points(open_page: Open, sheet: Path, tmp_path: Path) -> None:
