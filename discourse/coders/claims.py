@@ -32,8 +32,9 @@ from discourse.coders.lines import Lines
 from discourse.coders.matching import Described, Match, Matcher, Said
 from discourse.coders.screening import Vocabulary, meant_places, said_by_meaning, weights_of
 from discourse.coders.sighting import Lookout, Sighted
+from discourse.coders.skimming import Skimmer
 from discourse.coders.status import ClaimStatus, Mention, read_status
-from discourse.coders.tokens import Sentence, read_sentences
+from discourse.coders.tokens import Sentence, Unread, unread_sentences
 from discourse.languages import Languages, comment_languages, language_of
 from discourse.languages.pieces import Pieces, split
 from discourse.model import Coding, Thread
@@ -239,13 +240,15 @@ def _reads(language: str | None) -> bool:
 
 
 class _Text(NamedTuple):
-    """A comment's sentences, the language of its words of status, and what the sentences mean.
+    """A comment's sentences with words, the language of its words of status, and what the sentences mean.
 
-    ``said`` has for each sentence the claims that its meaning makes likely; ``alike`` tells whether descriptions are
-    looked for at all: not in another language than theirs. ``cues`` are the numbers of those that may be there.
+    ``hopeful`` tells of each sentence whether it can make a claim, ``said`` has the claims that its meaning makes
+    likely; ``alike`` tells whether descriptions are looked for at all: not in another language than theirs. ``cues``
+    are the numbers of those that may be there.
     """
 
-    sentences: list[Sentence]
+    sentences: list[Unread]
+    hopeful: list[bool]
     language: str
     said: list[list[Said]]
     alike: bool
@@ -354,14 +357,20 @@ class _Coder:
         text = self.texts.titles[number - comments] if is_title else self.texts.threads.text[number]
         language = None if is_title else self.texts.known[number]
         thread = number - comments if is_title else int(self.texts.threads.thread[number])
-        sentences = read_sentences(text, self.language)
         table = language if language in _STATUS_TABLES else self.language
+        foreign = language is not None and language != primary(self.language)
         alike, cues = bool(self.sighted.alike[number]), self.sighted.cues_of(number)
         matcher = self._matcher(thread) if alike else self.alone
-        if language is not None and language != primary(self.language):
-            return _Text(sentences, table, [[] for _ in sentences], alike=False, cues=cues, matcher=matcher)
-        said = _by_sentence(text, sentences, self.said.get(number, {}))
-        return _Text(sentences, table, said, alike, cues, matcher)
+        alike = alike and not foreign
+        sentences, hopeful = self._worded(unread_sentences(text, self.language), cues, alike)
+        said = _by_sentence(text, sentences, {} if foreign else self.said.get(number, {}))
+        return _Text(sentences, hopeful, table, said, alike, cues, matcher)
+
+    def _worded(self, sentences: list[Unread], cues: list[int], alike: bool) -> tuple[list[Unread], list[bool]]:
+        """Return the sentences that have words, and whether each can make a claim."""
+        skimmer = Skimmer.of(self.described)
+        skimmed = [(one, *skimmer.skim(one, cues, alike=alike)) for one in sentences]
+        return [one for one, worded, _ in skimmed if worded], [may for _, worded, may in skimmed if worded]
 
     def _matcher(self, thread: int) -> Matcher:
         known = self.matchers.get(thread)
@@ -374,13 +383,17 @@ class _Coder:
         """Return one stand for each claim of a comment, given those of the comment it answers."""
         found: list[_Stand] = []
         early = True
-        for number, (sentence, said) in enumerate(zip(text.sentences, text.said, strict=True)):
-            matches = text.matcher.find(sentence, said, alike=text.alike, cues=text.cues)
-            asks = answered.stands or any(stand.sentence == number - 1 and stand.rank == 1 for stand in found)
+        for number, (unread, hopeful, said) in enumerate(zip(text.sentences, text.hopeful, text.said, strict=True)):
+            inherits = early and number < EARLY and bool(answered.stands)
+            asks = inherits or any(stand.sentence == number - 1 and stand.rank == 1 for stand in found)
+            if not (hopeful or said or asks):
+                continue
+            sentence = unread.read()
+            matches = text.matcher.find(sentence, said, alike=text.alike, cues=text.cues) if hopeful or said else []
             answer = read_answer(sentence, text.language) if asks else None
             if answer:
                 repeated = frozenset(match.claim for match in matches)
-                inherits = early and number < EARLY and not answered.is_asked_else(sentence, answer)
+                inherits = inherits and not answered.is_asked_else(sentence, answer)
                 asked = _answered_stands(found, number, self._answerable(answered) if inherits else ())
                 answering = _said(sentence, number, answer, asked)
                 found.extend(stand for stand in answering if stand.claim not in repeated)
@@ -413,7 +426,7 @@ class _Coder:
         return _Stand(match.claim, mention.status, match.probability * mention.certainty, span, rank, number)
 
 
-def _by_sentence(text: str, sentences: list[Sentence], said: dict[int, list[Said]]) -> list[list[Said]]:
+def _by_sentence(text: str, sentences: list[Unread], said: dict[int, list[Said]]) -> list[list[Said]]:
     """Return by sentence what is known by piece of the text: the first sentence that shares characters with it."""
     found: list[list[Said]] = [[] for _ in sentences]
     if said:

@@ -122,18 +122,25 @@ def _after_condition(asked: _Asked, starts: list[int]) -> Question:
 
 def _fixed_phrase(asked: _Asked) -> Question | None:
     """Return the force of a set phrase ("who else", "since when") that stands before the claim."""
-    for kind, force in (("asserting", "assert"), ("rejecting", "reject")):
-        for phrase in sorted(asked.words(kind)):
-            at = _find(asked.lowers[: asked.positions[-1] + 1], tuple(phrase.split()))
-            if at is not None:
-                negated = at if asked.lowers[at].endswith("n't") else None
-                return Question("assert" if force == "assert" else "reject", 0.75, negated)
+    lowers = asked.lowers[: asked.positions[-1] + 1]
+    phrases = _set_phrases(asked.language)
+    begun = [(*entry, at) for at, lower in enumerate(lowers) if lower in phrases for entry in phrases[lower]]
+    for _, words, force, at in sorted(begun):
+        if lowers[at : at + len(words)] == words:
+            return Question(force, 0.75, at if lowers[at].endswith("n't") else None)
     return None
 
 
-def _find(lowers: tuple[str, ...], words: tuple[str, ...]) -> int | None:
-    last = len(lowers) - len(words)
-    return next((at for at in range(last + 1) if lowers[at : at + len(words)] == words), None)
+@cache
+def _set_phrases(language: str) -> dict[str, list[tuple[int, tuple[str, ...], Force]]]:
+    """Return by their first words the set phrases, with the rank of each, and what they do."""
+    kinds: tuple[tuple[str, Force], ...] = (("asserting", "assert"), ("rejecting", "reject"))
+    ranked = [(phrase, force) for kind, force in kinds for phrase in sorted(word_set(kind, language, "questions"))]
+    by_first: dict[str, list[tuple[int, tuple[str, ...], Force]]] = {}
+    for rank, (phrase, force) in enumerate(ranked):
+        words = tuple(phrase.split())
+        by_first.setdefault(words[0], []).append((rank, words, force))
+    return by_first
 
 
 def _inside(asked: _Asked, start: int) -> Question:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -68,13 +68,37 @@ def read_sentences(text: str, language: str = "en") -> list[Sentence]:
     >>> [(sentence.lowers, sentence.mark) for sentence in read_sentences("US-led? Don’t ask!")]
     [(('us', 'led'), '?'), (("don't", 'ask'), '!')]
     """
+    read = (sentence.read() for sentence in unread_sentences(text, language))
+    return [sentence for sentence in read if sentence.tokens]
+
+
+class Unread(NamedTuple):
+    """A sentence of which only the place is known; ``quotes`` are the places of quotation marks in it."""
+
+    text: str
+    span: Span
+    language: str
+    quotes: list[tuple[int, int]]
+    quoted_line: bool
+
+    @property
+    def pieces(self) -> list[str]:
+        """What stands between blanks."""
+        return self.text[self.span.start : self.span.end].split(" ")
+
+    def read(self) -> Sentence:
+        """Return the sentence with its words, if it has any."""
+        return _sentence(*self)
+
+
+def unread_sentences(text: str, language: str = "en") -> list[Unread]:
+    """Return all sentences of a text, those without words too, to be read one by one."""
     quotes = [found.span() for found in _QUOTED.finditer(text)] if _QUOTE.search(text) else []
     lines = [found.span() for found in _QUOTE_LINE.finditer(text)] if ">" in text or "&gt;" in text else []
-    read = (
-        _sentence(text, span, language, _touching(quotes, span), bool(lines and _touching(lines, span)))
+    return [
+        Unread(text, span, language, _touching(quotes, span), bool(lines and _touching(lines, span)))
         for span in sentences(text, language)
-    )
-    return [sentence for sentence in read if sentence.tokens]
+    ]
 
 
 def _touching(ranges: list[tuple[int, int]], span: Span) -> list[tuple[int, int]]:
@@ -137,6 +161,11 @@ class _Pieces(dict[str, _Piece]):
 @cache
 def _pieces(language: str) -> _Pieces:
     return _Pieces(language)
+
+
+def words_of_piece(piece: str, language: str) -> Iterable[tuple[str, str, int, int]]:
+    """Return the words of what stands between two blanks: lower case, stem, and where each begins and ends in it."""
+    return _pieces(language)[piece] if len(piece) <= LONGEST_WORD else _words_in(piece, language)
 
 
 def _words_in(piece: str, language: str) -> Iterator[tuple[str, str, int, int]]:

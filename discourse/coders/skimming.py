@@ -1,0 +1,78 @@
+"""Which sentences of a text can make a claim: a look at the pieces between blanks, before any word gets its place.
+
+In a comment that is read with care most sentences still make no claim. A sentence can only have a cue of which it has
+the first word of each item, and can only be like a description with which it shares two words, or that one of its words
+names. What a piece can stand for is worked out once for each piece, from the words that careful reading finds in it.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from discourse.coders.concepts import is_content, senses
+from discourse.coders.matching import Described, Layout
+from discourse.coders.tokens import Unread, words_of_piece
+from discourse.text import LONGEST_WORD
+
+_REMEMBERED = 100_000
+_WORD = 1
+"""The bit of a piece that has a word; those of the items of cues follow."""
+_FEWEST = 2
+"""Words that a sentence has to share with a description, and what one that names a claim type counts."""
+
+
+class Skimmer(dict[str, tuple[int, int]]):
+    """What each piece can stand for: the bits of the items of cues, and how many words of descriptions it has."""
+
+    def __init__(self, described: Described) -> None:
+        super().__init__()
+        self._described, self._layout = described, Layout.of(described)
+        self._bits: dict[str, int] = {}
+        self._needed = []
+        items: dict[frozenset[str], int] = {}
+        for cue in described.cues.cues:
+            own = [items.setdefault(item.firsts, _WORD << (len(items) + 1)) for item in cue.words]
+            self._needed.append(sum(set(own)))
+        for firsts, bit in items.items():
+            for key in firsts:
+                self._bits[key] = self._bits.get(key, 0) | bit
+
+    @staticmethod
+    @lru_cache(maxsize=16)
+    def of(described: Described) -> "Skimmer":
+        """Return the skimmer for a codebook."""
+        return Skimmer(described)
+
+    def __missing__(self, piece: str) -> tuple[int, int]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        bits = shared = 0
+        for lower, stem, _, _ in words_of_piece(piece, self._described.codebook.language):
+            bits |= _WORD
+            for key in self._described.cues.keys(lower, stem):
+                bits |= self._bits.get(key, 0)
+            shared += self._shares(lower, stem)
+        if len(piece) <= LONGEST_WORD:
+            self[piece] = bits, shared
+        return bits, shared
+
+    def _shares(self, lower: str, stem: str) -> int:
+        """Return how much a word counts: nothing where no description has it, or a word of its meaning."""
+        layout, language = self._layout, self._described.codebook.language
+        if self._described.terms.names.begun(lower):
+            return 1
+        if not is_content(lower, language):
+            return 0
+        if stem in layout.named:
+            return _FEWEST
+        of_meaning = any(sense.concept in layout.by_sense for sense in senses(stem, language))
+        return int(of_meaning or stem in layout.by_stem)
+
+    def skim(self, sentence: Unread, cues: Sequence[int], *, alike: bool) -> tuple[bool, bool]:
+        """Return whether a sentence has words, and whether it can make a claim by one of these cues or by likeness."""
+        bits = shared = 0
+        for piece in sentence.pieces:
+            own, more = self[piece]
+            bits |= own
+            shared += more
+        needed = self._needed
+        return bool(bits), (alike and shared >= _FEWEST) or any(bits & needed[cue] == needed[cue] for cue in cues)
