@@ -21,20 +21,21 @@ from numpy.typing import NDArray
 
 from discourse.codebook import ClaimType, Codebook
 from discourse.coders.acts import with_borrowed_cues
-from discourse.coders.answers import Answer, answered_status, may_answer, read_answer
+from discourse.coders.answers import answered_status, may_answer
 from discourse.coders.bags import Bag
 from discourse.coders.bags import pieces as pieces_of
 from discourse.coders.columns import CODES, Codings, Threads, as_codings, coded, gathered, in_one
 from discourse.coders.cue_grammar import check_cues
 from discourse.coders.descriptions import is_act
+from discourse.coders.hearing import NOTHING, Answering, Ear, Listened, Mentioned, Sought
 from discourse.coders.lexicon import primary
 from discourse.coders.lines import Lines
-from discourse.coders.matching import Described, Match, Matcher, Said
+from discourse.coders.matching import Described, Matcher, Said
 from discourse.coders.screening import Vocabulary, meant_places, said_by_meaning, weights_of
 from discourse.coders.sighting import Lookout, Sighted
-from discourse.coders.skimming import Skimmer
-from discourse.coders.status import ClaimStatus, Mention, read_status
-from discourse.coders.tokens import Sentence, Unread, unread_sentences
+from discourse.coders.skimming import Skimmed, Skimmer
+from discourse.coders.status import ClaimStatus
+from discourse.coders.tokens import Unread, unread_sentences
 from discourse.languages import Languages, comment_languages, language_of
 from discourse.languages.pieces import Pieces, split
 from discourse.model import Coding, Thread
@@ -66,7 +67,6 @@ EARLY = 2
 FEW = 3
 """Words that do not show a language that is not known here: "Utter nonsense" may be anything."""
 _SHOWS = 200
-BARE = frozenset({"yes", "yeah", "yep", "no", "nope", "nah", "ja", "nein", "nö", "oui", "non", "si", "sí"})
 _STATUS_TABLES = frozenset({"en", "de", "fr", "es"})
 
 
@@ -240,20 +240,15 @@ def _reads(language: str | None) -> bool:
 
 
 class _Text(NamedTuple):
-    """A comment's sentences with words, the language of its words of status, and what the sentences mean.
+    """What is sought in a comment, its sentences with words, and the claims that each sentence's meaning makes likely.
 
-    ``hopeful`` tells of each sentence whether it can make a claim, ``said`` has the claims that its meaning makes
-    likely; ``alike`` tells whether descriptions are looked for at all: not in another language than theirs. ``cues``
-    are the numbers of those that may be there.
+    ``alike`` tells whether descriptions are looked for at all: not in another language than theirs.
     """
 
-    sentences: list[Unread]
-    hopeful: list[bool]
-    language: str
+    sought: Sought
+    sentences: list[tuple[Unread, Skimmed]]
     said: list[list[Said]]
     alike: bool
-    cues: list[int]
-    matcher: Matcher
 
 
 class _Answered(NamedTuple):
@@ -263,11 +258,10 @@ class _Answered(NamedTuple):
     sure: float
     asks_last: bool = False
 
-    def is_asked_else(self, sentence: Sentence, answer: Answer) -> bool:
+    def is_asked_else(self, answer: Answering) -> bool:
         """Tell whether a bare yes or no answers a last question that is about none of the claims."""
         about_claims = any(stand.status == "questions" for stand in self.stands)
-        bare = BARE.issuperset(token.lower for token in sentence.tokens[answer.start : answer.end])
-        return self.asks_last and not about_claims and bare
+        return self.asks_last and not about_claims and answer.is_bare
 
 
 NOBODY = _Answered((), 1.0)
@@ -360,17 +354,21 @@ class _Coder:
         table = language if language in _STATUS_TABLES else self.language
         foreign = language is not None and language != primary(self.language)
         alike, cues = bool(self.sighted.alike[number]), self.sighted.cues_of(number)
-        matcher = self._matcher(thread) if alike else self.alone
-        alike = alike and not foreign
-        sentences, hopeful = self._worded(unread_sentences(text, self.language), cues, alike)
+        sought = Sought(table, tuple(cues), self._matcher(thread) if alike else self.alone)
+        skimmed = [(one, self.skimmer.skim(one, cues)) for one in unread_sentences(text, self.language)]
+        sentences = [entry for entry in skimmed if entry[1].worded]
         said = _by_sentence(text, sentences, {} if foreign else self.said.get(number, {}))
-        return _Text(sentences, hopeful, table, said, alike, cues, matcher)
+        return _Text(sought, sentences, said, alike and not foreign)
 
-    def _worded(self, sentences: list[Unread], cues: list[int], alike: bool) -> tuple[list[Unread], list[bool]]:
-        """Return the sentences that have words, and whether each can make a claim."""
-        skimmer = Skimmer.of(self.described)
-        skimmed = [(one, *skimmer.skim(one, cues, alike=alike)) for one in sentences]
-        return [one for one, worded, _ in skimmed if worded], [may for _, worded, may in skimmed if worded]
+    @cached_property
+    def skimmer(self) -> Skimmer:
+        """What tells which sentences can make a claim."""
+        return Skimmer.of(self.described)
+
+    @cached_property
+    def ear(self) -> Ear:
+        """What hears the claims of a sentence."""
+        return Ear.of(self.described, self.acts)
 
     def _matcher(self, thread: int) -> Matcher:
         known = self.matchers.get(thread)
@@ -383,24 +381,23 @@ class _Coder:
         """Return one stand for each claim of a comment, given those of the comment it answers."""
         found: list[_Stand] = []
         early = True
-        for number, (unread, hopeful, said) in enumerate(zip(text.sentences, text.hopeful, text.said, strict=True)):
+        for number, ((unread, skimmed), said) in enumerate(zip(text.sentences, text.said, strict=True)):
             inherits = early and number < EARLY and bool(answered.stands)
             asks = inherits or any(stand.sentence == number - 1 and stand.rank == 1 for stand in found)
-            if not (hopeful or said or asks):
+            alike = text.alike and (skimmed.alike or bool(said))
+            hopeful = skimmed.cued or alike or bool(said)
+            if not (hopeful or asks):
                 continue
-            sentence = unread.read()
-            matches = text.matcher.find(sentence, said, alike=text.alike, cues=text.cues) if hopeful or said else []
-            answer = read_answer(sentence, text.language) if asks else None
+            sentence, start = Listened(unread), unread.span.start
+            heard = self.ear.hear(sentence, text.sought, said, alike=alike) if hopeful else NOTHING
+            answer = self.ear.answer(sentence, text.sought) if asks else None
             if answer:
-                repeated = frozenset(match.claim for match in matches)
-                inherits = inherits and not answered.is_asked_else(sentence, answer)
+                inherits = inherits and not answered.is_asked_else(answer)
                 asked = _answered_stands(found, number, self._answerable(answered) if inherits else ())
-                answering = _said(sentence, number, answer, asked)
-                found.extend(stand for stand in answering if stand.claim not in repeated)
-            early = early and (answer is not None or not matches)
-            found.extend(
-                stand for match in matches if (stand := self._mentioned(sentence, number, match, text.language))
-            )
+                answering = _said(start, number, answer, asked)
+                found.extend(stand for stand in answering if stand.claim not in heard.claims)
+            early = early and (answer is not None or not heard.claims)
+            found.extend(_stand(one, start, number) for one in heard.made)
         return _main_stands(found)
 
     def _answerable(self, answered: _Answered) -> tuple[_Stand, ...]:
@@ -414,26 +411,20 @@ class _Coder:
         surest = sorted(claims, key=lambda stand: (-stand.rank, -stand.probability, stand.claim))
         return tuple(surest[:MOST_ANSWERED])
 
-    def _mentioned(self, sentence: Sentence, number: int, match: Match, language: str) -> _Stand | None:
-        """Return the stand of a match; an act is done or, where it is negated, not there at all."""
-        mention = read_status(sentence, match.positions, language, match.flips)
-        if match.claim in self.acts:
-            if mention.status == "rejects":
-                return None
-            mention = Mention("asserts", max(mention.certainty, 0.8))
-        rank = (2 + mention.verdict) if mention.status in {"asserts", "rejects"} else 1
-        span = (sentence.tokens[match.positions[0]].start, sentence.tokens[match.positions[-1]].end)
-        return _Stand(match.claim, mention.status, match.probability * mention.certainty, span, rank, number)
+
+def _stand(made: Mentioned, start: int, number: int) -> _Stand:
+    claim, status, probability, (begin, end), rank = made
+    return _Stand(claim, status, probability, (start + begin, start + end), rank, number)
 
 
-def _by_sentence(text: str, sentences: list[Unread], said: dict[int, list[Said]]) -> list[list[Said]]:
+def _by_sentence(text: str, sentences: list[tuple[Unread, Skimmed]], said: dict[int, list[Said]]) -> list[list[Said]]:
     """Return by sentence what is known by piece of the text: the first sentence that shares characters with it."""
     found: list[list[Said]] = [[] for _ in sentences]
     if said:
         places = pieces_of(text)
         for piece, entries in sorted(said.items()):
             begin, end = places[piece]
-            inside = [number for number, one in enumerate(sentences) if one.span.start < end and begin < one.span.end]
+            inside = [at for at, (one, _) in enumerate(sentences) if one.span.start < end and begin < one.span.end]
             if inside:
                 found[inside[0]].extend(entries)
     return found
@@ -445,9 +436,9 @@ def _answered_stands(before: list[_Stand], number: int, parents: tuple[_Stand, .
     return tuple(stand for stand in own if stand.rank == 1) if own else parents
 
 
-def _said(sentence: Sentence, number: int, answer: Answer, asked: tuple[_Stand, ...]) -> Iterator[_Stand]:
+def _said(start: int, number: int, answer: Answering, asked: tuple[_Stand, ...]) -> Iterator[_Stand]:
     """Yield the stands that an answer takes."""
-    span = (sentence.tokens[answer.start].start, sentence.tokens[answer.end - 1].end)
+    span = (start + answer.span[0], start + answer.span[1])
     query = answer.kind == "query"
     for stand in asked:
         status = answered_status(stand.status, answer.kind)

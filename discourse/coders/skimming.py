@@ -7,6 +7,7 @@ names. What a piece can stand for is worked out once for each piece, from the wo
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from discourse.coders.concepts import is_content, senses
 from discourse.coders.matching import Described, Layout
@@ -18,6 +19,14 @@ _WORD = 1
 """The bit of a piece that has a word; those of the items of cues follow."""
 _FEWEST = 2
 """Words that a sentence has to share with a description, and what one that names a claim type counts."""
+
+
+class Skimmed(NamedTuple):
+    """Whether a sentence has words, and whether it can make a claim by a cue, and by being like a description."""
+
+    worded: bool
+    cued: bool
+    alike: bool
 
 
 class Skimmer(dict[str, tuple[int, int]]):
@@ -67,12 +76,13 @@ class Skimmer(dict[str, tuple[int, int]]):
         of_meaning = any(sense.concept in layout.by_sense for sense in senses(stem, language))
         return int(of_meaning or stem in layout.by_stem)
 
-    def skim(self, sentence: Unread, cues: Sequence[int], *, alike: bool) -> tuple[bool, bool]:
-        """Return whether a sentence has words, and whether it can make a claim by one of these cues or by likeness."""
+    def skim(self, sentence: Unread, cues: Sequence[int]) -> Skimmed:
+        """Return whether a sentence has words, and by what it can make a claim."""
         bits = shared = 0
         for piece in sentence.pieces:
             own, more = self[piece]
             bits |= own
             shared += more
         needed = self._needed
-        return bool(bits), (alike and shared >= _FEWEST) or any(bits & needed[cue] == needed[cue] for cue in cues)
+        cued = any(bits & needed[cue] == needed[cue] for cue in cues)
+        return Skimmed(bool(bits), cued, shared >= _FEWEST)

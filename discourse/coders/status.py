@@ -17,6 +17,9 @@ ClaimStatus = Literal["asserts", "rejects", "questions", "reports"]
 
 SHORT_SCOPE = 5
 """Words that "without" and its like reach."""
+AFTER = 5
+"""Characters after a sentence in which a mark of sarcasm still belongs to it."""
+ROLLING_EYES = "\N{FACE WITH ROLLING EYES}"
 SCARE_QUOTE_WORDS = 3
 """Quotation marks around so few words keep them at arm's length; around more they quote."""
 
@@ -411,9 +414,9 @@ def _hedged(scene: _Scene) -> bool:
 
 def _sarcastic(scene: _Scene) -> bool:
     """Return whether a set phrase or a mark after the claim says the opposite is meant: "/s", rolling eyes."""
-    after = scene.sentence.text[scene.sentence.tokens[scene.last].end : scene.sentence.span.end + 5]
+    after = scene.sentence.text[scene.sentence.tokens[scene.last].end : scene.sentence.span.end + AFTER]
     marked = "/s" in after and "/s" in after.split()
-    return marked or bool(scene.of("sarcasm")) or "\N{FACE WITH ROLLING EYES}" in after
+    return marked or bool(scene.of("sarcasm")) or ROLLING_EYES in after
 
 
 def _scare_quoted(scene: _Scene) -> bool:
