@@ -451,6 +451,9 @@ def _main_stands(found: list[_Stand]) -> tuple[_Stand, ...]:
     """Return one stand for each claim: the weightiest, the last among equals."""
     if not found:
         return ()
+    if len(found) == 1:
+        alone = found[0]._replace(probability=_together(found[0].probability, 0, contrary=False))
+        return (alone,) if alone.probability >= LOWEST else ()
     by_claim: dict[int, list[_Stand]] = {}
     for stand in found:
         by_claim.setdefault(stand.claim, []).append(stand)
@@ -465,8 +468,12 @@ def _main_stand(stands: list[_Stand]) -> _Stand:
         stand for stand in stands if stand.probability >= best * SERIOUS * (0.5 if stand.rank == ANSWERED_RANK else 1)
     ]
     main = max(serious, key=lambda stand: (stand.rank, stand.sentence))
-    doubt = 1 - main.probability
     agreeing = sum(stand.status == main.status for stand in stands) - 1
     contrary = any(stand.status != main.status and stand.rank > 1 for stand in stands)
-    probability = (1 - doubt * 0.85 ** min(agreeing, 3)) * (0.9 if contrary else 1)
-    return main._replace(probability=round(min(HIGHEST, probability), 3))
+    return main._replace(probability=_together(main.probability, agreeing, contrary=contrary))
+
+
+def _together(probability: float, agreeing: int, *, contrary: bool) -> float:
+    """Return how probable a stand is beside so many that agree with it, and one that does not."""
+    together = (1 - (1 - probability) * 0.85 ** min(agreeing, 3)) * (0.9 if contrary else 1)
+    return round(min(HIGHEST, together), 3)

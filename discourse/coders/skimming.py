@@ -79,10 +79,9 @@ class Skimmer(dict[str, tuple[int, int]]):
     def skim(self, sentence: Unread, cues: Sequence[int]) -> Skimmed:
         """Return whether a sentence has words, and by what it can make a claim."""
         bits = shared = 0
-        for piece in sentence.pieces:
-            own, more = self[piece]
+        for own, more in map(self.__getitem__, sentence.pieces):
             bits |= own
             shared += more
-        needed = self._needed
-        cued = any(bits & needed[cue] == needed[cue] for cue in cues)
+        missing = ~bits
+        cued = not all(self._needed[cue] & missing for cue in cues)
         return Skimmed(bool(bits), cued, shared >= _FEWEST)

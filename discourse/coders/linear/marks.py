@@ -22,6 +22,8 @@ _SHARES = (0.0, 0.2, 0.5)
 _SHARE_NAMES = ("overlap:none", "overlap:low", "overlap:middle", "overlap:high")
 _PLACE_BITS = 25
 """Bits in which the place of a mark among all is written beside its key."""
+_OPENERS = 6
+"""Tokens among which the first that is not a mere "well" or "oh" opens a text."""
 _SENTENCE_ENDS = frozenset(".?!…")
 _PLAIN = (
     "opens:yes but", "opens:negation", "opens:you", "insult to you", "asks", "only asks", "asks first", "asks last",
@@ -81,7 +83,7 @@ def classes(language: str) -> Column:
     )  # fmt: skip
 
     def bits(words: Sequence[str]) -> NDArray[Any]:
-        return np.array([_bits(word, listed) for word in words], np.int64)
+        return np.array([_bits(word, listed) for word in words], np.int16)
 
     return bits
 
@@ -115,71 +117,68 @@ class Read:
         kept = keep_addresses or not len(words.word)
         self.words = words if kept else words.only(~words.of_word(is_address))
         self.language = language
+        self._places: dict[int, Ints] = {}
         self.markers: Markers = markers(language)
-        self.bits: Ints = self.words.of_word(classes(language)) if len(self.words.word) else self.words.word
+        self.bits: NDArray[np.int16] | Ints = (
+            self.words.of_word(classes(language)) if len(self.words.word) else self.words.word
+        )
 
     def has(self, bit: int) -> Bools:
         """Return whether each token is of a class."""
         return np.asarray(self.bits & bit != 0)
 
-    @cached_property
-    def at(self) -> Ints:
-        """The number of each token in its text."""
-        return np.arange(len(self.words.word)) - self.words.first[self.words.row]
-
-    @cached_property
-    def end_of_text(self) -> Ints:
-        """For each token the number of the first one after its text."""
-        return np.asarray(self.words.first[self.words.row + 1])
-
-    @cached_property
-    def _part(self) -> Ints:
-        """The number of the sentence-like part that each token is in, among all."""
-        return self.parts(np.zeros(len(self.words.word), bool))
+    def end_of_text(self, tokens: Ints) -> Ints:
+        """Return for each of these tokens the number of the first one after its text."""
+        return np.asarray(self.words.first[self.words.row[tokens] + 1])
 
     def parts(self, cuts: Bools) -> Ints:
         """Return the number of the part that each token is in, among all; parts begin at sentences and at ``cuts``."""
-        count = len(self.words.word)
-        if not count:
-            return self.words.word
+        return np.asarray(np.cumsum(self._begins | cuts) - 1) if len(cuts) else self.words.word
+
+    @property
+    def _begins(self) -> Bools:
+        """Whether a sentence-like part begins with each token."""
         row, line, ends = self.words.row, self.words.line, self.has(SENTENCE_END)
-        new = np.ones(count, bool)
+        new = np.ones(len(row), bool)
         new[1:] = (row[1:] != row[:-1]) | (ends[:-1] & ~ends[1:]) | (~ends[:-1] & (line[1:] != line[:-1]))
-        return np.asarray(np.cumsum(new | cuts) - 1)
+        return new
 
     @cached_property
     def sentences(self) -> tuple[Ints, Ints]:
         """The first and last-but-one token of each sentence that has a word."""
-        if not len(self._part):
-            return self._part, self._part
-        starts = np.flatnonzero(np.diff(self._part, prepend=-1))
-        worded = np.bincount(self._part, self.has(WORD)) > 0
-        return starts[worded], np.append(starts[1:], len(self._part))[worded]
+        if not len(self.bits):
+            return self.words.word, self.words.word
+        starts = np.flatnonzero(self._begins)
+        worded = np.logical_or.reduceat(self.has(WORD), starts)
+        return starts[worded], np.append(starts[1:], len(self.bits))[worded]
 
-    @cached_property
-    def sentence(self) -> Ints:
-        """The number in its text of the sentence that each token is in."""
-        begins = np.zeros(len(self.words.word) + 1, np.int64)
-        begins[self.sentences[0]] = 1
-        upto = np.cumsum(begins)[:-1]
-        before = np.append(0, upto)[self.words.first[self.words.row]]
-        return np.asarray(upto - before - 1)
+    def sentence(self, tokens: Ints) -> Ints:
+        """Return the number in its text of the sentence that each of these tokens is in."""
+        begins, first = self.sentences[0], self.words.first[self.words.row[tokens]]
+        return np.asarray(np.searchsorted(begins, tokens, "right") - np.searchsorted(begins, first) - 1)
 
     @cached_property
     def openings(self) -> tuple[Ints, Ints]:
         """The texts that have a word, and the token with which each opens after a mere "well" or "oh"."""
         rows = np.flatnonzero(self.words.count)
-        opening = self.words.first[rows]
-        first = np.flatnonzero(self.has(WORD) & ~self.has(SKIPPABLE) & (self.at < 6))
-        found, where = _first_in_text(self.words.row[first], first)
-        place = np.zeros(self.words.texts, np.int64)
-        place[rows] = opening
-        place[found] = where
-        return rows, place[rows]
+        first, end = self.words.first[rows], self.words.first[rows + 1]
+        opening = first.copy()
+        for at in reversed(range(_OPENERS)):
+            here = np.minimum(first + at, end - 1)
+            opens = self.bits[here] & (WORD | SKIPPABLE) == WORD
+            opening[opens] = here[opens]
+        return rows, opening
 
-    def upto(self, bit: int) -> Ints:
-        """Return how many tokens of a class stand before each token, and after the last one."""
-        return np.concatenate([[0], np.cumsum(self.has(bit))])
+    def places(self, bit: int) -> Ints:
+        """Return the tokens of a class, in order."""
+        found = self._places.get(bit)
+        if found is None:
+            found = self._places[bit] = np.flatnonzero(self.has(bit))
+        return found
+
+    def upto(self, bit: int) -> "_Upto":
+        """Return how many tokens of a class stand before a token; they are few, and few tokens are asked for."""
+        return _Upto(self.places(bit))
 
     @cached_property
     def ignored(self) -> Ints:
@@ -194,6 +193,14 @@ class Read:
         """The markers found anywhere, but for those inside a phrase in which they are none."""
         found = find(self.words, self.markers.anywhere)
         return found.only(self.ignored[found.first] <= found.last)
+
+
+class _Upto:
+    def __init__(self, places: Ints) -> None:
+        self._places = places
+
+    def __getitem__(self, tokens: Ints) -> Ints:
+        return np.searchsorted(self._places, tokens)
 
 
 def _first_in_text(row: Ints, place: Ints) -> tuple[Ints, Ints]:
@@ -240,12 +247,12 @@ def _opening(read: Read) -> Iterator[_Found]:
     if yes is not None:
         first, last = yes
         contrast = read.upto(CONTRAST)
-        within = np.minimum(last + 12, read.end_of_text[first])
+        within = np.minimum(last + 12, read.end_of_text(first))
         kept = contrast[within] > contrast[last]
         yield _at(read, "opens:yes but", first[kept], last[kept])
     no = np.isin(rows, read.words.row[found["no"][0]]) if "no" in found else np.zeros(len(rows), bool)
     negator = _next(read, NEGATOR, start)
-    kept = (negator < np.minimum(start + 4, read.end_of_text[start])) & ~no if len(start) else no
+    kept = (negator < np.minimum(start + 4, read.end_of_text(start))) & ~no if len(start) else no
     yield _at(read, "opens:negation", start[kept], negator[kept] + 1)
     you = read.has(SECOND)[start]
     yield _Found("opens:you", rows[you], np.full(you.sum(), -1), np.full(you.sum(), -1))
@@ -253,7 +260,7 @@ def _opening(read: Read) -> Iterator[_Found]:
 
 def _next(read: Read, bit: int, start: Ints) -> Ints:
     """Return the first token of a class at or after each of the tokens given; past the last token for none."""
-    places = np.flatnonzero(read.has(bit))
+    places = read.places(bit)
     return np.asarray(np.append(places, len(read.bits))[np.searchsorted(places, start)])
 
 
@@ -262,7 +269,7 @@ def _opening_markers(read: Read, start: Ints) -> dict[str, tuple[Ints, Ints]]:
     kinds = read.markers.opening.kinds
     found = find_at_start(read, start)
     after = np.minimum(found.last, max(len(read.bits) - 1, 0))
-    ends = found.last >= read.end_of_text[found.first]
+    ends = found.last >= read.end_of_text(found.first)
     alone = ends | ~read.has(WORD)[after] if len(found.first) else ends
     needs = np.array([kind.endswith("_alone") for kind in kinds])[found.kind]
     kept = found.only((read.ignored[found.first] <= found.last) & (alone | ~needs))
@@ -287,8 +294,8 @@ def _named(read: Read) -> tuple[Ints, Ints]:
     """Return for each marker the number of its name, with ``not`` before it where a negator turns it, and its start."""
     found, kinds = read.matches, read.markers.anywhere.kinds
     negatable = np.array([kind in NEGATABLE for kind in kinds])[found.kind]
-    stops = np.flatnonzero(read.has(BREAK) | read.has(CONTRAST))
-    negators = np.flatnonzero(read.has(NEGATOR))
+    stops = read.places(BREAK | CONTRAST)
+    negators = read.places(NEGATOR)
     last_stop = np.append(-1, stops)[np.searchsorted(stops, found.first)]
     last_negator = np.append(-1, negators)[np.searchsorted(negators, found.first)]
     floor = np.maximum(found.first - SCOPE, read.words.first[read.words.row[found.first]])
@@ -321,14 +328,14 @@ def _anywhere(read: Read) -> Iterator[_Found]:
     found, (name, start) = read.matches, _named(read)
     kinds = read.markers.anywhere.kinds
     placed = np.array([kind in PLACED for kind in kinds])[found.kind]
-    early = ~placed | (read.sentence[found.first] < EARLY)
+    early = ~placed | (read.sentence(found.first) < EARLY)
     yield from _by_name(read, (name[early], start[early], found.last[early]), "{}")
     yield from _by_name(read, (name[~early], start[~early], found.last[~early]), "late {}")
     yield from _by_name(read, _second_times(read, name, start, placed), "{} again")
     insult = name == kinds.index("insult") * 2
     you = read.upto(SECOND)
     row_first = read.words.first[read.words.row[found.first]]
-    near = you[np.minimum(found.last + 4, read.end_of_text[found.first])] > you[np.maximum(found.first - 6, row_first)]
+    near = you[np.minimum(found.last + 4, read.end_of_text(found.first))] > you[np.maximum(found.first - 6, row_first)]
     yield _at(read, "insult to you", start[insult & near], found.last[insult & near])
 
 
@@ -368,7 +375,7 @@ def _questions(read: Read) -> Iterator[_Found]:
     first, last = read.sentences
     if not len(first):
         return
-    asked, row, number = _asked(read), read.words.row[first], read.sentence[first]
+    asked, row, number = _asked(read), read.words.row[first], read.sentence(first)
     total, questions = np.bincount(row, minlength=read.words.texts), np.bincount(row, asked, read.words.texts)
     is_last = number == total[row] - 1
     yield _at(read, "asks", first[asked], last[asked])
@@ -411,7 +418,7 @@ def _kinds_of_question(read: Read, first: Ints, last: Ints) -> Iterator[_Found]:
 
 def _form(read: Read) -> Iterator[_Found]:
     for name, bit in (("exclaims", EXCLAIMS), ("says you", SECOND), ("says i", FIRST)):
-        rows = np.unique(read.words.row[read.has(bit)])
+        rows = np.unique(read.words.row[read.places(bit)])
         yield _Found(name, rows, np.full(len(rows), -1), np.full(len(rows), -1))
     yield from _negations(read)
     yield from _short_quotation(read)
@@ -419,11 +426,11 @@ def _form(read: Read) -> Iterator[_Found]:
 
 def _negations(read: Read) -> Iterator[_Found]:
     first, last = read.sentences
-    early = read.sentence[first] < EARLY
+    early = read.sentence(first) < EARLY
     row, at = read.words.row[first[early]], last[early]
     end = np.zeros(read.words.texts, np.int64)
     np.maximum.at(end, row, at)
-    places = np.flatnonzero(read.has(NEGATOR))
+    places = read.places(NEGATOR)
     rows, where = _first_in_text(read.words.row[places], places)
     kept = where < end[rows]
     rows, where = rows[kept], where[kept]
@@ -437,7 +444,7 @@ def _negations(read: Read) -> Iterator[_Found]:
 
 def _short_quotation(read: Read) -> Iterator[_Found]:
     """Yield a word or three in quotation marks: distance from another's word."""
-    signs = np.flatnonzero(read.has(QUOTE))
+    signs = read.places(QUOTE)
     between, row = np.diff(signs) - 1, read.words.row[signs]
     close = (between >= 1) & (between <= 3) & (row[1:] == row[:-1]) if len(signs) > 1 else np.zeros(0, bool)
     rows = np.unique(row[1:][close]) if len(signs) > 1 else row[:0]
@@ -504,6 +511,6 @@ def _negated_overlap(own: Read, places: Ints) -> _Found:
     places = np.sort(places)
     negators = own.upto(NEGATOR)
     floor = np.maximum(places - SCOPE, own.words.first[own.words.row[places]])
-    kept = (own.sentence[places] < EARLY) & (negators[places] > negators[floor])
+    kept = (own.sentence(places) < EARLY) & (negators[places] > negators[floor])
     rows, where = _first_in_text(own.words.row[places[kept]], places[kept])
     return _Found("negates the parent's word", rows, np.maximum(where - SCOPE, own.words.first[rows]), where + 1)
