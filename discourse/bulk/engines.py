@@ -92,10 +92,10 @@ def _together(pool: ProcessPoolExecutor, folder: Path, waiting: Iterator[Task], 
 
 
 def _submitted(pool: ProcessPoolExecutor, folder: Path, task: Task, going: dict[Future[Task], Task]) -> Future[Task]:
-    from discourse.bulk.starting import start
+    from discourse.bulk.starting import start_alone
 
     try:
-        return pool.submit(start, str(folder), task)
+        return pool.submit(start_alone, str(folder), task)
     except BrokenProcessPool:
         raise _WorkerDied([*going.values(), task]) from None
 

@@ -454,7 +454,7 @@ def _short_quotation(read: Read) -> Iterator[_Found]:
 def _content(read: Read) -> tuple[Ints, Ints]:
     """Return a key of text and stem for each content word of each text, once, and the token where it first stands."""
     if not len(read.bits):
-        return read.bits, read.bits
+        return read.words.word, read.words.word
     found = read.words.of_word(stems(read.language))
     places = np.flatnonzero(found)
     keys = (read.words.row[places] << 32) | found[places]
