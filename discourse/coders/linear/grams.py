@@ -66,11 +66,17 @@ def openings(words: Words, start: tuple[Ints, Ints], namespace: int, bits: int, 
 
 
 def scores(cells: Cells, weights: NDArray[np.float32], texts: int) -> NDArray[np.float64]:
-    """Return the sums of weights, texts × codes."""
-    out = np.empty((texts, weights.shape[1]))
-    weighed = weights.take(cells.column, axis=0) * cells.value[:, None]
+    """Return the sums of weights, texts × codes; cells of one text mostly stand together, and are summed so first."""
+    out = np.zeros((texts, weights.shape[1]))
+    starts = np.flatnonzero(np.diff(cells.row, prepend=-1))
+    if not len(starts):
+        return out
+    weighed = weights.take(cells.column, axis=0)
+    weighed *= cells.value[:, None]
+    sums = np.add.reduceat(weighed, starts, axis=0, dtype=np.float64)
+    row = cells.row[starts]
     for code in range(weights.shape[1]):
-        out[:, code] = np.bincount(cells.row, weighed[:, code], texts)
+        out[:, code] = np.bincount(row, sums[:, code], texts)
     return out
 
 
