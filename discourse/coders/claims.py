@@ -384,7 +384,7 @@ class _Coder:
         for number, ((unread, skimmed), said) in enumerate(zip(text.sentences, text.said, strict=True)):
             inherits = early and number < EARLY and bool(answered.stands)
             asks = inherits or any(stand.sentence == number - 1 and stand.rank == 1 for stand in found)
-            alike = text.alike and (skimmed.alike or bool(said))
+            alike = text.alike and (bool(said) or (skimmed.alike and self._is_enough(unread, text)))
             hopeful = skimmed.cued or alike or bool(said)
             if not (hopeful or asks):
                 continue
@@ -399,6 +399,9 @@ class _Coder:
             early = early and (answer is not None or not heard.claims)
             found.extend(_stand(one, start, number) for one in heard.made)
         return _main_stands(found)
+
+    def _is_enough(self, sentence: Unread, text: _Text) -> bool:
+        return self.skimmer.is_enough(sentence, text.sought.matcher)
 
     def _answerable(self, answered: _Answered) -> tuple[_Stand, ...]:
         """Return the claims of a comment that a bare answer is about: its last question, else its surest claims."""

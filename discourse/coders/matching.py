@@ -82,6 +82,11 @@ class Description:
     lowers: tuple[str, ...]
     """All words of the text, in lower case."""
 
+    @property
+    def least(self) -> float:
+        """The weight from which it counts: that the claim may be there, or that a cue for it does not count."""
+        return (COUNTERED if self.counter else self.enough) * self.core
+
 
 class _Hit(NamedTuple):
     """A word of a sentence that stands for a term of a description."""

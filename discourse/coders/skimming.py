@@ -1,8 +1,9 @@
 """Which sentences of a text can make a claim: a look at the pieces between blanks, before any word gets its place.
 
 In a comment that is read with care most sentences still make no claim. A sentence can only have a cue of which it has
-the first word of each item, and can only be like a description with which it shares two words, or that one of its words
-names. What a piece can stand for is worked out once for each piece, from the words that careful reading finds in it.
+the first word of each item, and can only be like a description with which it shares two words, and enough weight, or
+that one of its words names. What a piece can stand for is worked out once for each piece, from the words that careful
+reading finds in it.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.coders.concepts import is_content, senses
-from discourse.coders.matching import Described, Layout
+from discourse.coders.matching import NEAR, Described, Layout, Matcher
 from discourse.coders.tokens import Unread, words_of_piece
 from discourse.text import LONGEST_WORD
 
@@ -19,6 +20,9 @@ _WORD = 1
 """The bit of a piece that has a word; those of the items of cues follow."""
 _FEWEST = 2
 """Words that a sentence has to share with a description, and what one that names a claim type counts."""
+_SLACK = 1e-6
+_Worth = tuple[tuple[int, int, float], ...]
+"""Of which descriptions a word may be a term, which, and what share of that term's weight it has."""
 
 
 class Skimmed(NamedTuple):
@@ -36,7 +40,8 @@ class Skimmer(dict[str, tuple[int, int]]):
         super().__init__()
         self._described, self._layout = described, Layout.of(described)
         self._bits: dict[str, int] = {}
-        self._needed = []
+        self._needed: list[int] = []
+        self._words: dict[str, tuple[_Worth, ...]] = {}
         items: dict[frozenset[str], int] = {}
         for cue in described.cues.cues:
             own = [items.setdefault(item.firsts, _WORD << (len(items) + 1)) for item in cue.words]
@@ -63,6 +68,47 @@ class Skimmer(dict[str, tuple[int, int]]):
         if len(piece) <= LONGEST_WORD:
             self[piece] = bits, shared
         return bits, shared
+
+    def is_enough(self, sentence: Unread, matcher: Matcher) -> bool:
+        """Return whether a sentence may have the weight of some description in a thread, or a word that names one.
+
+        Each word counts as much as it can at most; careful reading finds no more.
+        """
+        weight: dict[int, float] = {}
+        for piece in sentence.pieces:
+            for worth in self._worth_of(piece):
+                best: dict[int, float] = {}
+                for place, number, share in worth:
+                    if place < 0:
+                        return True
+                    value = matcher.descriptions[place].terms[number].weight * share
+                    best[place] = max(value, best.get(place, 0.0))
+                for place, value in best.items():
+                    weight[place] = weight.get(place, 0.0) + value
+        return any(value + _SLACK >= matcher.descriptions[place].least for place, value in weight.items())
+
+    def _worth_of(self, piece: str) -> tuple[_Worth, ...]:
+        """Return what the words of a piece are worth, those that are worth something."""
+        known = self._words.get(piece)
+        if known is None:
+            if len(self._words) >= _REMEMBERED:
+                self._words.clear()
+            words = words_of_piece(piece, self._described.codebook.language)
+            known = tuple(worth for lower, stem, _, _ in words if (worth := self._worth(lower, stem)))
+            if len(piece) <= LONGEST_WORD:
+                self._words[piece] = known
+        return known
+
+    def _worth(self, lower: str, stem: str) -> _Worth:
+        layout, language = self._layout, self._described.codebook.language
+        terms = [f"@{target}" for target in self._described.terms.names.begun(lower)]
+        terms += [stem] if is_content(lower, language) else []
+        found = [(-1, 0, 0.0)] if stem in layout.named else []
+        for term in terms:
+            found += [(place, number, 1.0) for place, number in layout.by_stem.get(term, ())]
+            for sense in senses(term, language):
+                found += [(place, number, NEAR) for place, number, _ in layout.by_sense.get(sense.concept, ())]
+        return tuple(found)
 
     def _shares(self, lower: str, stem: str) -> int:
         """Return how much a word counts: nothing where no description has it, or a word of its meaning."""
