@@ -95,6 +95,8 @@ def unread_sentences(text: str, language: str = "en") -> list[Unread]:
     """Return all sentences of a text, those without words too, to be read one by one."""
     quotes = [found.span() for found in _QUOTED.finditer(text)] if _QUOTE.search(text) else []
     lines = [found.span() for found in _QUOTE_LINE.finditer(text)] if ">" in text or "&gt;" in text else []
+    if not quotes and not lines:
+        return [Unread(text, span, language, quotes, False) for span in sentences(text, language)]
     return [
         Unread(text, span, language, _touching(quotes, span), bool(lines and _touching(lines, span)))
         for span in sentences(text, language)

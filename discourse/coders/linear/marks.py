@@ -451,16 +451,23 @@ def _short_quotation(read: Read) -> Iterator[_Found]:
     yield _Found("quotes a word", rows, np.full(len(rows), -1), np.full(len(rows), -1))
 
 
-def _content(read: Read) -> tuple[Ints, Ints]:
-    """Return a key of text and stem for each content word of each text, once, and the token where it first stands."""
+def _keys(read: Read) -> tuple[Ints, Ints]:
+    """Return a key of text and stem for each content word, and its token."""
     if not len(read.bits):
         return read.words.word, read.words.word
     found = read.words.of_word(stems(read.language))
     places = np.flatnonzero(found)
-    keys = (read.words.row[places] << 32) | found[places]
-    order = np.argsort(keys, kind="stable")
-    kept = order[np.diff(keys[order], prepend=-1) != 0]
-    return keys[kept], places[kept]
+    return (read.words.row[places] << 32) | found[places], places
+
+
+def _content(read: Read) -> tuple[Ints, Ints]:
+    """Return a key of text and stem for each content word of each text, once, and the token where it first stands."""
+    keys, places = _keys(read)
+    order = np.argsort(keys)
+    starts = np.flatnonzero(np.diff(keys[order], prepend=-1))
+    if not len(starts):
+        return keys, places
+    return keys[order[starts]], np.minimum.reduceat(places[order], starts)
 
 
 def _is_among(keys: Ints, others: Ints) -> Bools:
@@ -472,7 +479,8 @@ def _is_among(keys: Ints, others: Ints) -> Bools:
 
 def _versus(own: Read, answered: Read) -> Iterator[_Found]:
     keys, places = _content(own)
-    theirs, _ = _content(answered)
+    theirs = np.sort(_keys(answered)[0])
+    theirs = theirs[np.diff(theirs, prepend=-1) != 0]
     shared = _is_among(keys, theirs)
     texts = own.words.texts
     rows = np.flatnonzero((own.words.count > 0) & (answered.words.count > 0))
