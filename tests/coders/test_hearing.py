@@ -1,5 +1,6 @@
 """What a sentence says is the same whether it was heard before or not."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pytest
@@ -19,7 +20,7 @@ BOOK = Codebook(
 
 
 class Told(NamedTuple):
-    claims: list[tuple[int, str, int]]
+    claims: Sequence[tuple[int, str, int]]
     answer: tuple[str, bool] | None
 
 
