@@ -28,6 +28,7 @@ ODD = {
     "record separators": "one\x1etwo \x1e\x1e three",
     "only a record separator": "\x1e",
     "a quoted line with a separator": "> late\x1eagain\nNo.",
+    "a separator before a sign of quotation": "\x1e> late",
     "apostrophes": "Don’t you’re o'clock ‘quoted’ rock 'n' roll",
     "addresses": "See https://example.org/a?b=c&d, www.example.org. and @ann_b #ferry a@b",
     "numbers": "3.5% of 1,000,000 is +1 or +12, 5th",
@@ -44,7 +45,8 @@ ODD = {
 
 def blanked(text: str) -> str:
     """Return what is read of a text: its head, quoted lines as blanks."""
-    return re.sub(r"^[ \t]*>.*$", lambda line: " " * len(line[0]), text[:READ].replace("\x1e", " "), flags=re.MULTILINE)
+    unquoted = re.sub(r"^[ \t]*>.*$", lambda line: " " * len(line[0]), text[:READ], flags=re.MULTILINE)
+    return unquoted.replace("\x1e", " ")  # a separator before ">" is no blank: such a line is not quoted
 
 
 def alone(text: str) -> list[tuple[str, int, int]]:
