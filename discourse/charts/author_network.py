@@ -27,7 +27,7 @@ from discourse.charts.style import (
     styled,
 )
 from discourse.charts.wording import joined
-from discourse.translation import counted, number, translated
+from discourse.translation import counted, deferred, number, translated
 
 MOST_AUTHORS = 24
 MOST_ARROWS = 50
@@ -37,7 +37,7 @@ LEAST_AUTHORS = 3
 _STEP, _TALL_STEP, _WIDE_STEP = 5.0, 6.8, 9.0
 _LARGEST, _SMALLEST = 2.6, 0.8
 _NODE = Look(MUTED, "#FFFFFF", MUTED, "#FFFFFF", "o")
-_OTHER = "other replies"
+_OTHER = deferred("other replies")
 _PASSES = 4
 _REACH = 0.235
 """How far the outermost dots are from the middle, as a part of the width."""
@@ -100,8 +100,8 @@ def describe(table: pl.DataFrame) -> str:
         return translated("Fewer than three named authors answer each other.")
     parts = []
     for code, words in (
-        ("deny", "{author} denies {other} most often ({count})"),
-        ("support", "{author} supports {other} most often ({count})"),
+        ("deny", deferred("{author} denies {other} most often ({count})")),
+        ("support", deferred("{author} supports {other} most often ({count})")),
     ):
         most = next((arrow for arrow in arrows if arrow.code == code), None)
         if most:

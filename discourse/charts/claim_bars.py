@@ -7,7 +7,7 @@ from discourse.charts.diverging import Bars, Item
 from discourse.charts.lettering import clean
 from discourse.charts.style import FULL, Page, styled
 from discourse.charts.wording import joined
-from discourse.translation import counted, number, translated
+from discourse.translation import counted, deferred, number, translated
 
 ORDER = ("rejects", "asserts", "questions", "reports")
 
@@ -16,7 +16,7 @@ ORDER = ("rejects", "asserts", "questions", "reports")
 def claims(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     """Return the bars of a ``claims`` table, or None where no claim was found."""
     found = diverging.items(table)
-    bars = Bars("claims", "Which claims are made, and how", ORDER, _subtitle)
+    bars = Bars("claims", deferred("Which claims are made, and how"), ORDER, _subtitle)
     return diverging.draw(bars, found, wide) if found else None
 
 

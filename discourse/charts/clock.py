@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from discourse.translation import translated
+from discourse.translation import deferred, translated
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    deferred("Jan"), deferred("Feb"), deferred("Mar"), deferred("Apr"), deferred("May"), deferred("Jun"),
+    deferred("Jul"), deferred("Aug"), deferred("Sep"), deferred("Oct"), deferred("Nov"), deferred("Dec"),
+)  # fmt: skip
 
 
 class Clock(NamedTuple):
@@ -56,5 +59,5 @@ def moment(time: datetime, daily: bool) -> str:
     >>> moment(datetime(2024, 5, 1, 9, 30), daily=False)
     '1 May 2024, 09:30'
     """
-    day = f"{time.day} {month_name(time.month)} {time.year}"
+    day = translated("{day} {month} {year}", day=time.day, month=month_name(time.month), year=time.year)
     return day if daily else f"{day}, {time.hour:02d}:{time.minute:02d}"

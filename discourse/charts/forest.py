@@ -9,14 +9,14 @@ import polars as pl
 from discourse.charts.layout import branch_sizes, children_of, preorder
 from discourse.charts.style import INK, ROOT, RULE, UNCODED, Look, look
 from discourse.replies.graph import MISSING
-from discourse.translation import translated
+from discourse.translation import deferred, translated
 
 CODES = ("support", "deny", "query", "comment")
 STATED, GUESSED, UNKNOWN = "stated", "inferred", "parent not known"
 _LINES = {
-    STATED: "Solid lines are stated by the page.",
-    GUESSED: "Dashed lines are inferred, fainter where less sure.",
-    UNKNOWN: "Dotted stubs lack a parent.",
+    STATED: deferred("Solid lines are stated by the page."),
+    GUESSED: deferred("Dashed lines are inferred, fainter where less sure."),
+    UNKNOWN: deferred("Dotted stubs lack a parent."),
 }
 MAKES_A_CLAIM = Look(INK, INK, INK, "#FFFFFF", "s")
 

@@ -7,7 +7,7 @@ import polars as pl
 from discourse.charts.lettering import width
 from discourse.charts.style import FAINT, HALF, INK, MARGIN, MUTED, NOTE, RULE, Lettering, Page, Point, Sheet, styled
 from discourse.charts.wording import percent
-from discourse.translation import counted, number, translated
+from discourse.translation import counted, deferred, number, translated
 
 LEAST_REPLIES = 5
 _HIGH = 32.0
@@ -15,8 +15,10 @@ _LEFT = MARGIN + 9.0
 _SMALL = Lettering(NOTE.size - 0.5, MUTED)
 _MINUTE, _HOUR, _DAY = 1.0, 60.0, 1440.0
 _TICKS = (
-    (1.0, "1 min"), (5.0, "5 min"), (15.0, "15 min"), (_HOUR, "1 h"), (4 * _HOUR, "4 h"), (12 * _HOUR, "12 h"),
-    (_DAY, "1 day"), (7 * _DAY, "1 week"), (30 * _DAY, "30 days"), (365 * _DAY, "1 year"), (3650 * _DAY, "10 years"),
+    (1.0, deferred("1 min")), (5.0, deferred("5 min")), (15.0, deferred("15 min")),
+    (_HOUR, deferred("1 h")), (4 * _HOUR, deferred("4 h")), (12 * _HOUR, deferred("12 h")),
+    (_DAY, deferred("1 day")), (7 * _DAY, deferred("1 week")), (30 * _DAY, deferred("30 days")),
+    (365 * _DAY, deferred("1 year")), (3650 * _DAY, deferred("10 years")),
 )  # fmt: skip
 _MOST_POINTS = 400
 

@@ -7,7 +7,7 @@ from discourse.charts.diverging import Bars, Item
 from discourse.charts.lettering import clean
 from discourse.charts.style import FULL, Page, styled
 from discourse.charts.wording import joined
-from discourse.translation import counted, number, translated
+from discourse.translation import counted, deferred, number, translated
 
 ORDER = ("against", "favor", "none")
 
@@ -16,7 +16,7 @@ ORDER = ("against", "favor", "none")
 def stance(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     """Return the bars of a ``stance`` table, or None where no target is named."""
     found = diverging.items(table)
-    bars = Bars("stance", "Stance toward whom and what", ORDER, _subtitle)
+    bars = Bars("stance", deferred("Stance toward whom and what"), ORDER, _subtitle)
     return diverging.draw(bars, found, wide) if found else None
 
 

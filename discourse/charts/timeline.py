@@ -25,7 +25,7 @@ from discourse.charts.style import (
     styled,
 )
 from discourse.charts.wording import comments_of
-from discourse.translation import number, translated
+from discourse.translation import deferred, number, translated
 
 MOST_BINS = 42
 MOST_STEPS = 40
@@ -147,10 +147,10 @@ def _stepped(times: list[datetime], daily: bool) -> bool:
 def _step(bins: _Bins) -> str:
     """Return the step of the bins in words."""
     if bins.monthly:
-        units = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
+        units = {1: deferred("month"), 3: deferred("quarter"), 6: deferred("half-year"), 12: deferred("year")}
         unit = units.get(bins.step)
         return translated(unit) if unit else translated("{number} years", number=number(bins.step // 12))
-    units = {1: "minute", 60: "hour", _DAY: "day", 7 * _DAY: "week"}
+    units = {1: "minute", 60: "hour", _DAY: "day", 7 * _DAY: deferred("week")}
     if bins.step in units:
         return translated(units[bins.step])
     if bins.step < 60:

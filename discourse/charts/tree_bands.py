@@ -26,7 +26,7 @@ from discourse.charts.style import (
     look,
 )
 from discourse.charts.wording import comments_of
-from discourse.translation import translated
+from discourse.translation import deferred, translated
 
 MOST_LEVELS = 40
 ALWAYS_LEVELS = 12
@@ -114,7 +114,7 @@ def _places(shown: Forest, wide: float) -> _Places:
 
 def _article(sheet: Sheet, top: float, places: _Places) -> None:
     """Draw the article over what answers it, and say what stands beside it."""
-    for (start, end), words in ((places.article, "the article"), (places.orphans, "parent not known")):
+    for (start, end), words in ((places.article, "the article"), (places.orphans, deferred("parent not known"))):
         text = translated(words)
         if end - start < 0.5:
             continue

@@ -15,13 +15,14 @@ from discourse.charts.style import (
     link_style,
     look,
 )
-from discourse.translation import number, translated
+from discourse.translation import deferred, number, translated
 
 ROW = 5.2
 NODE = 4.0
 _NUMBER = 6.0
 _LEFT = MARGIN + 4
 _LEAST_CLAIM = 14.0
+_KINDS = {"quote": deferred("quote"), "name": deferred("name"), "inferred": deferred("inferred")}
 
 
 def draw(shown: Forest, summary: str, wide: float) -> Page:
@@ -105,7 +106,7 @@ def _row(sheet: Sheet, shown: Forest, node: int, at: tuple[float, float]) -> Non
     sheet.write(at, str(shown.numbers[node]), Lettering(_NUMBER, shade.on), "center")
     code = translated(shown.code[node] or "not coded") if shown.code[node] or not shown.code_free else ""
     guessed = shown.line[node] == GUESSED
-    link = f"{translated(shown.kind[node])} {_probability(shown.probability[node])}" if guessed else ""
+    link = f"{translated(_KINDS[shown.kind[node]])} {_probability(shown.probability[node])}" if guessed else ""
     left = at[0] + NODE / 2 + 1.4
     notes = width(code, NOTE.size) + width(link, NOTE.size) + 8
     given = clean(shown.author[node] or "")
