@@ -80,9 +80,13 @@ def run(
     totals = manifest.totals
     if totals is not None:
         say(
-            f"{totals.rows['comments']:,} comments in {totals.rows['threads']:,} threads, "
-            f"{totals.rows['codings']:,} codings, {totals.dead_letters:,} dead letters → {out}"
+            f"{_many(totals.rows['comments'], 'comment')} in {_many(totals.rows['threads'], 'thread')}, "
+            f"{_many(totals.rows['codings'], 'coding')}, {_many(totals.dead_letters, 'dead letter')} → {out}"
         )
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _variables(chosen: list[Coded] | None) -> "tuple[Variable, ...]":

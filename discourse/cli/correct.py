@@ -37,7 +37,10 @@ class By(StrEnum):
 
 DrawArgument = Annotated[Path, typer.Argument(metavar="DRAW", help="The draw.json that discourse sample wrote.")]
 SourceOption = Annotated[
-    list[str], typer.Option("--source", "-s", help="The pages that the sample was drawn from, in the same order.")
+    list[str],
+    typer.Option(
+        "--source", "-s", help="The pages that the sample was drawn from, in the same order; or a bulk run's folder."
+    ),
 ]
 MachineOption = Annotated[
     str, typer.Option("--coder", help="The machine to be corrected: a coder, or a file of its codings.")
@@ -60,6 +63,8 @@ def correct(
     format: FormatOption = Format.text,  # noqa: A002  # the option's name
 ) -> None:
     """Print each share as the machine has it and corrected by people, with a 95 % interval that can be published."""
+    from discourse.bulk.labelled import is_run, labelled
+    from discourse.codebook import load_codebook, merge
     from discourse.correction.corrected import Material, corrected, population
     from discourse.exports.records import json_text, records_csv
     from discourse.human.checking import Against
@@ -67,11 +72,13 @@ def correct(
     if not source:
         raise CodingError("a machine's labels of all comments are needed; give the pages with --source")
     drawn = read_draw_file(draw)
-    pages, book = read_pages(source), book_of(codebook)
-    check_codebook(drawn, book.hash if book else "")
+    book = merge([load_codebook(name) for name in codebook])
+    check_codebook(drawn, book.hash)
+    run = labelled(Path(source[0]), book) if len(source) == 1 and is_run(source[0]) else None
+    pages = run.pages if run else read_pages(source)
     population(drawn, pages)
     people = read_coders(files, Against(book, pages))
-    labels = _machine(coder, pages, codebook)
+    labels = run.labels if run and coder == "auto" else _machine(coder, pages, codebook)
     found = corrected(Material(drawn, pages, people, labels), by.value if by else None)
     if format is Format.csv:
         emit(records_csv(found.figures))

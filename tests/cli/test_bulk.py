@@ -19,7 +19,7 @@ def test_run_query_report(dump: Path, tmp_path: Path, run: Run) -> None:
     out = tmp_path / "out"
     ran = run("bulk", "run", dump, "-o", out, "--workers", 1, "--variable", "claim", "--variable", "reply_stance")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == f"2 comments in 1 threads, 3 codings, 1 dead letters → {out}\n"
+    assert ran.out == f"2 comments in 1 thread, 3 codings, 1 dead letter → {out}\n"
     asked = run("bulk", "query", out, "SELECT id, text FROM comments ORDER BY id")
     assert asked.out == "id  text\n--  ----------------------\na   Where is the evidence?\nb   You are wrong.\n"
     as_json = run("bulk", "query", out, "SELECT id FROM comments ORDER BY id", "--format", "json", "--rows", 1)
@@ -34,6 +34,42 @@ def test_run_query_report(dump: Path, tmp_path: Path, run: Run) -> None:
         2,
         f"discourse: {out}: there is a run in this folder already; go on with it by --resume, "
         "or give another with -o\n",
+    )
+
+
+SHARES = """\
+2 of the 2 comments drawn (by claim) from 2 are coded by hand (Ann); corrected are the labels of linear
+
+share of comments                             machine    wrong corrected  95 % interval
+claim evidence_demanded present                 0.500      1/2     1.000  [1.000, 1.000]
+"""
+
+
+@pytest.fixture
+def coded(dump: Path, tmp_path: Path, run: Run) -> tuple[Path, Path, Path]:
+    """Return the folder of a run, the draw of its sample, and what Ann coded: both comments demand evidence."""
+    out = tmp_path / "out"
+    run("bulk", "run", dump, "-o", out, "--workers", 1, "--variable", "claim")
+    run("bulk", "report", out)
+    lines = ["coder,source,comment,claim evidence_demanded", "Ann,s1,a,asserts", "Ann,s1,b,asserts"]
+    return out, tmp_path / "out-report" / "sample" / "draw.json", Path(written(tmp_path / "ann.csv", lines))
+
+
+def test_the_sample_of_a_run_corrects_it(coded: tuple[Path, Path, Path], run: Run) -> None:
+    out, draw, ann = coded
+    told = run("correct", draw, ann, "--source", out)
+    assert (told.code, told.out, told.err) == (0, SHARES, "")
+
+
+def test_a_run_coded_by_another_codebook_corrects_nothing(coded: tuple[Path, Path, Path], run: Run) -> None:
+    out, draw, ann = coded
+    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+    manifest["codebook"]["hash"] = "0" * 64
+    (out / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    told = run("correct", draw, ann, "--source", out)
+    assert (told.code, told.err) == (
+        2,
+        f"discourse: {out}: the run was coded by another codebook, or by none; give its own with --codebook\n",
     )
 
 
