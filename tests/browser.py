@@ -75,3 +75,9 @@ def open_page(browser: Browser) -> Iterator[Open]:
 
 
 _COMPLAINTS = ("error", "warning", "assert")
+
+
+def reload(page: Page) -> None:
+    """Reload a page once its store is written: the browser does so a moment after the page asked for it."""
+    page.wait_for_timeout(700)
+    page.reload()

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from discourse.classroom.folders import folder_files
 from discourse.classroom.handed_in import handed_in
 from discourse.classroom.report import class_files
-from tests.browser import Open
+from tests.browser import Open, reload
 from tests.classroom.classes import simulated
 from tests.classroom.packs import pack_of
 from tests.codingpage.contrast import FAINT
@@ -31,7 +31,7 @@ def test_replies_are_chosen_kept_downloaded_and_graded(open_page: Open, replies:
     choosers.nth(2).select_option(index=2)
     choosers.nth(3).select_option(label="cannot tell")
     page.get_by_label("Your name").fill("Ada")
-    page.reload()
+    reload(page)
     expect(page.locator("#counted")).to_have_text("3 of 9 done")
     expect(choosers.nth(2)).to_have_value("c0")
     with page.expect_download() as download:

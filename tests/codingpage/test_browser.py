@@ -11,7 +11,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from discourse.codingpage import coding_page
 from discourse.human.reading import read_codings
-from tests.browser import Open, Opened
+from tests.browser import Open, Opened, reload
 from tests.codingpage.contrast import FAINT
 from tests.codingpage.sheets import HOSTILE, page_of, sheet_of, thread
 from tests.conftest import Run
@@ -56,7 +56,7 @@ def test_ten_comments_are_coded_by_keyboard_resumed_downloaded_and_read(
     page = opened.page
     for _ in range(5):
         press(page, "2", "ArrowDown", "1", "Enter")
-    page.reload()
+    reload(page)
     expect(page.locator("#counted")).to_have_text("6 of 12 · 5 of 12 done")
     for _ in range(5):
         press(page, "4", "ArrowDown", "ArrowDown", "2", "Enter")
@@ -172,17 +172,17 @@ def test_leaving_with_work_that_was_not_downloaded_warns(open_page: Open, sheet:
 
     page.on("dialog", answer)
     press(page, "1")
-    page.reload()
+    reload(page)
     assert asked == ["beforeunload"]
     downloaded(page, tmp_path / "ann.json")
-    page.reload()
+    reload(page)
     assert asked == ["beforeunload"]
 
 
 def test_without_a_store_the_page_works_and_says_so(open_page: Open, sheet: Path) -> None:
     page = open_page(sheet).page
     page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('denied'); }})")
-    page.reload()
+    reload(page)
     press(page, "1")
     expect(page.locator("#state")).to_have_text(
         "This browser keeps nothing: download your file before you close the page."
