@@ -27,8 +27,8 @@ from discourse.cli import (
     train,
 )
 from discourse.cli.screen import complain
-from discourse.cli.spared import spare
 from discourse.errors import DiscourseError
+from discourse.spared import spare
 
 app = typer.Typer(
     name="discourse",

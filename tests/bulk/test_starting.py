@@ -5,9 +5,9 @@ import sys
 
 _PROGRAM = """
 import sys
-from discourse.bulk import starting
+from discourse.spared import spare
 from discourse.text import stem
-starting._import_stemmer()
+spare()
 print(stem("creations"), sorted({"sklearn", "scipy.stats"} & set(sys.modules)))
 import scipy.stats
 print(scipy.stats.fisher_exact.__name__)

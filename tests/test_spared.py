@@ -17,8 +17,8 @@ def loaded(code: str) -> list[str]:
 @pytest.mark.parametrize(
     ("code", "modules"),
     [
-        ("from discourse.cli.spared import spare; spare(); import nltk.stem.snowball", []),
-        ("from discourse.cli.spared import spare; spare(); import nltk; import sklearn", ["scipy.stats", "sklearn"]),
+        ("from discourse.spared import spare; spare(); import nltk.stem.snowball", []),
+        ("from discourse.spared import spare; spare(); import nltk; import sklearn", ["scipy.stats", "sklearn"]),
         ("import discourse, nltk.stem.snowball", ["scipy.stats", "sklearn"]),
     ],
     ids=["the stemmer alone", "asked for by somebody else", "in Python nothing is changed"],

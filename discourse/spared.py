@@ -31,6 +31,6 @@ def _is_starting(library: str) -> bool:
 
 
 def spare() -> None:
-    """Let libraries start without what they can do without, in a process that is ours: the command line."""
+    """Let libraries start lean in a process that is ours: that of the command line, or a worker of a bulk run."""
     if not any(isinstance(finder, _Spared) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Spared())
