@@ -18,6 +18,7 @@ from discourse.human.sheets import Sheet
 from discourse.languages import OTHER, comment_languages, primary
 from discourse.model import Comment, Thread, Variable
 from discourse.replies.graph import ARTICLE, GUESSED_KINDS, LINK_KINDS
+from discourse.reporting.terms import CODES as CODES_SAID
 from discourse.translation import translated
 from discourse.visible import masked
 
@@ -314,23 +315,5 @@ def _asks() -> dict[Variable, str]:
 
 
 def meanings() -> dict[tuple[Variable, str], str]:
-    """Return what each code of each variable means, in a line."""
-    return {
-        ("reply_stance", "support"): translated("agrees with what it answers"),
-        ("reply_stance", "deny"): translated("disagrees with it or disputes it"),
-        ("reply_stance", "query"): translated("asks about it or for evidence"),
-        ("reply_stance", "comment"): translated("answers without doing any of these"),
-        ("stance", "favor"): translated("speaks for the target"),
-        ("stance", "against"): translated("speaks against the target"),
-        ("stance", "none"): translated("names the target without taking a side"),
-        ("claim", "asserts"): translated("says the claim as the writer’s own; of an act, does it"),
-        ("claim", "rejects"): translated("says that the claim is false"),
-        ("claim", "questions"): translated("asks whether the claim is true, or says it on a condition"),
-        ("claim", "reports"): translated("gives the claim as the view of others"),
-        ("form", "fact"): translated("says what is the case, so that others could check it"),
-        ("form", "testimony"): translated("tells what the writer or somebody close saw or lived through"),
-        ("form", "value"): translated("judges: good or bad, right or wrong"),
-        ("form", "policy"): translated("says what should be done"),
-        ("form", "reference"): translated("points to a source"),
-        ("form", "rhetorical"): translated("a question that is not asked to be answered"),
-    }
+    """Return what each code of each variable means, in a line: the terms of reports."""
+    return {(variable, fact.label): translated(fact.value) for variable, facts in CODES_SAID.items() for fact in facts}

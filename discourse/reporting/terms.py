@@ -11,7 +11,7 @@ from discourse.visible import visible
 
 LONGEST_DEFINITION = 400
 
-_CODES: dict[Variable, tuple[Fact, ...]] = {
+CODES: dict[Variable, tuple[Fact, ...]] = {
     "reply_stance": (
         Fact(deferred("support"), deferred("agrees with what it answers")),
         Fact(deferred("deny"), deferred("disagrees with it or disputes it")),
@@ -38,6 +38,7 @@ _CODES: dict[Variable, tuple[Fact, ...]] = {
         Fact(deferred("rhetorical"), deferred("a question that is not asked to be answered")),
     ),
 }
+"""What each code of each variable means, in a line; both are messages for ``translated``."""
 _UNDECIDED = Fact(
     deferred("undecided"),
     deferred("the coder abstains, since it has too little to judge by or does not know the language"),
@@ -51,7 +52,7 @@ def terms(analysis: Analysis) -> tuple[Fact, ...]:
 
 def _terms(analysis: Analysis) -> Iterator[Fact]:
     used = {coding.variable for coding in analysis.codings if coding.code is not None}
-    for variable, codes in _CODES.items():
+    for variable, codes in CODES.items():
         if variable in used:
             yield from map(_in_force, codes)
     if any(coding.code is None for coding in analysis.codings):
@@ -71,7 +72,7 @@ def _terms(analysis: Analysis) -> Iterator[Fact]:
 
 def code_words() -> dict[str, str]:
     """Return the word for each code in the language in force."""
-    codes = [fact.label for facts in _CODES.values() for fact in facts]
+    codes = [fact.label for facts in CODES.values() for fact in facts]
     return {code: translated(code) for code in (*codes, _UNDECIDED.label)}
 
 
