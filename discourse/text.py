@@ -14,8 +14,15 @@ _CLAUSE_BREAK = re.compile(
     r"|(?<!\s)\s+(?=(?:but|because|whereas|although|though|unless)\s)",
     re.IGNORECASE,
 )
-_BREAK_SIGN = re.compile(r"[;:,()\[\]–—-]")
-_BREAK_WORDS = ("but", "because", "whereas", "though", "unless")
+_BREAKS = re.compile(
+    r"[;:()\[\]]|(?:^|\s)[–—-]{1,2}(?:\s|$)|(?:^|\s)(?:but|because|whereas|although|though|unless)(?:\s|$)",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r",(?:\s|$)")
+_JOINS = re.compile(
+    r"(?:^|\s)(?:and|but|or|so|yet|while|whereas|because|since|although|though|if|unless|when|which|who)\b",
+    re.IGNORECASE,
+)
 _ENDS_WITHOUT_PERIOD = re.compile(r"\n+")
 _ONE_SENTENCE = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ ,’-]*[.!?]?")
 """A line in which no sentence can end before its last character."""
@@ -61,6 +68,9 @@ def sentences(text: str, language: str = "en") -> list[Span]:
     >>> [text[start:end] for start, end in sentences(text)]
     ['Really?', 'Mr. Smith saw it.']
     """
+    if _ONE_SENTENCE.fullmatch(text):
+        whole = trimmed(text, Span(0, len(text)))
+        return [whole] if whole.start < whole.end else []
     return [span for line in _lines(text) for span in _sentences_of_line(text, line, language)]
 
 
@@ -113,7 +123,7 @@ def clauses(text: str, sentence: Span) -> list[Span]:
     >>> [text[start:end] for start, end in clauses(text, Span(0, len(text)))]
     ['They denied it', 'but nobody believed them', 'because it was filmed.']
     """
-    cuts = list(_CLAUSE_BREAK.finditer(text, *sentence)) if _may_break(text[sentence.start : sentence.end]) else []
+    cuts = list(_CLAUSE_BREAK.finditer(text, *sentence))
     if not cuts:
         span = trimmed(text, sentence)
         return [span] if span.start < span.end else []
@@ -123,12 +133,22 @@ def clauses(text: str, sentence: Span) -> list[Span]:
     return [span for span in spans if span.start < span.end]
 
 
-def _may_break(sentence: str) -> bool:
-    """Tell whether a sentence has a sign or a word at which clauses can break: most have none."""
-    if _BREAK_SIGN.search(sentence):
-        return True
-    lower = sentence.casefold()
-    return any(word in lower for word in _BREAK_WORDS)
+_SIGN, _PAUSE, _JOIN = 1, 2, 4
+
+
+def signs_of_break(piece: str) -> int:
+    """Return as bits what a piece between blanks has of a break between clauses: see ``may_break``."""
+    found = _SIGN if _BREAKS.search(piece) else 0
+    return found | (_PAUSE if _COMMA.search(piece) else 0) | (_JOIN if _JOINS.search(piece) else 0)
+
+
+def may_break(signs: int) -> bool:
+    """Tell whether a sentence may have several clauses; most have one. ``signs`` are those of all its pieces.
+
+    >>> [may_break(signs_of_break("Yes,") | signs_of_break(after)) for after in ("sir", "and", "but")]
+    [False, True, True]
+    """
+    return bool(signs & _SIGN) or signs & (_PAUSE | _JOIN) == _PAUSE | _JOIN
 
 
 def trimmed(text: str, span: Span) -> Span:

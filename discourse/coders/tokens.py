@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from discourse.text import LONGEST_WORD, WORD, Span, clauses, sentences, stem
+from discourse.text import LONGEST_WORD, WORD, Span, clauses, may_break, sentences, signs_of_break, stem
 
 MAX_SENTENCE_WORDS = 400
 """Words looked at in one sentence: a page of text without a full stop is no sentence."""
@@ -128,26 +128,34 @@ def _sentence(text: str, span: Span, language: str, quotes: list[tuple[int, int]
 
 def _tokens(text: str, span: Span, language: str) -> list[Token]:
     """Return the words of a sentence; what stands between two blanks is read once and remembered, since it recurs."""
-    ends = [clause.end for clause in clauses(text, span)]
-    known, token = _pieces(language), tuple.__new__
+    pieces = text[span.start : span.end].split(" ")
+    read, token = list(map(_pieces(language).__getitem__, pieces)), tuple.__new__
+    ends = _ends_of_clauses(text, span, read)
     clause, last, at = 0, len(ends) - 1, span.start
     found: list[Token] = []
-    for piece in text[span.start : span.end].split(" "):
-        for lower, stem_, begin, end in known[piece] if len(piece) <= LONGEST_WORD else _words_in(piece, language):
+    for piece, (words, _) in zip(pieces, read, strict=True):
+        for lower, stem_, begin, end in words:
             while clause < last and at + begin >= ends[clause]:
                 clause += 1
             found.append(token(Token, (lower, stem_, at + begin, at + end, clause)))
         at += len(piece) + 1
-        if len(found) >= MAX_SENTENCE_WORDS:
-            break
     return found[:MAX_SENTENCE_WORDS]
 
 
-_Piece = tuple[tuple[str, str, int, int], ...]
+def _ends_of_clauses(text: str, span: Span, read: list["_Piece"]) -> list[int]:
+    """Return where the clauses of a sentence end; nothing where there is but one."""
+    signs = 0
+    for _, sign in read:
+        signs |= sign
+    return [clause.end for clause in clauses(text, span)] if may_break(signs) else []
+
+
+_Words = tuple[tuple[str, str, int, int], ...]
+_Piece = tuple[_Words, int]
 
 
 class _Pieces(dict[str, _Piece]):
-    """The words of each piece of text: lower case, stem, and where each begins and ends in it."""
+    """The words of each piece of text: lower case, stem, and where each begins and ends in it; and its signs."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -156,7 +164,9 @@ class _Pieces(dict[str, _Piece]):
     def __missing__(self, piece: str) -> _Piece:
         if len(self) >= _REMEMBERED:
             self.clear()
-        found = self[piece] = tuple(_words_in(piece, self._language))
+        found = tuple(_words_in(piece, self._language)), signs_of_break(piece)
+        if len(piece) <= LONGEST_WORD:
+            self[piece] = found
         return found
 
 
@@ -165,9 +175,9 @@ def _pieces(language: str) -> _Pieces:
     return _Pieces(language)
 
 
-def words_of_piece(piece: str, language: str) -> Iterable[tuple[str, str, int, int]]:
+def words_of_piece(piece: str, language: str) -> _Words:
     """Return the words of what stands between two blanks: lower case, stem, and where each begins and ends in it."""
-    return _pieces(language)[piece] if len(piece) <= LONGEST_WORD else _words_in(piece, language)
+    return _pieces(language)[piece][0]
 
 
 def _words_in(piece: str, language: str) -> Iterator[tuple[str, str, int, int]]:

@@ -19,7 +19,7 @@ _MASKED_BY = {
 
 
 _REMEMBERED = 100_000
-"""Pairs of words of which it is remembered what begins with them."""
+"""Words of which it is remembered what begins with them."""
 
 
 class Trigger(NamedTuple):
@@ -64,39 +64,56 @@ def find_triggers(sentence: Sentence, language: str, own: frozenset[int] = froze
 _Entries = tuple[tuple[tuple[str, ...], str], ...]
 
 
-class _Begun(dict[tuple[str, str], _Entries]):
-    """The phrases that may begin with a word that another follows, longest first; remembered, since words recur."""
+class _Begun(NamedTuple):
+    """The phrases that may begin with a word, longest first: those after which any word may stand, those by the next.
+
+    Those by the next word take in those of one word.
+    """
+
+    anyhow: _Entries
+    by_next: dict[str, _Entries]
+
+
+class _Beginnings(dict[str, _Begun | None]):
+    """What may begin with each word, ``None`` for nothing; remembered, since words recur."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
 
-    def __missing__(self, pair: tuple[str, str]) -> _Entries:
+    def __missing__(self, lower: str) -> _Begun | None:
         if len(self) >= _REMEMBERED:
             self.clear()
-        lower, after = pair
-        found = self[pair] = tuple(
-            entry
-            for entry in phrases_at(lower, self._language)
-            if not entry[0][1:] or entry[0][1] == after or entry[0][1][-1] == "*"
-        )
+        entries = phrases_at(lower, self._language)
+        anyhow = tuple(entry for entry in entries if not entry[0][1:] or entry[0][1][-1] == "*")
+        following = {entry[0][1] for entry in entries if entry not in anyhow}
+        by_next = {
+            word: tuple(entry for entry in entries if entry in anyhow or entry[0][1] == word) for word in following
+        }
+        found = self[lower] = _Begun(anyhow, by_next) if entries else None
         return found
 
 
 @cache
-def _begun(language: str) -> _Begun:
-    return _Begun(language)
+def _beginnings(language: str) -> _Beginnings:
+    return _Beginnings(language)
 
 
 @lru_cache(maxsize=4_096)
 def _find(lowers: tuple[str, ...], language: str) -> Triggers:
     found: Triggers = {}
-    begun = _begun(language)
-    for at, pair in enumerate(zip(lowers, (*lowers[1:], ""), strict=True)):
-        for words, kind in begun[pair]:
-            here = found.get(kind)
-            if (len(words) == 1 or matches_at(lowers, at, words)) and not (here and here[-1].end > at):
-                found.setdefault(kind, []).append(Trigger(at, at + len(words)))
+    for at, begun in enumerate(map(_beginnings(language).__getitem__, lowers)):
+        if begun is None:
+            continue
+        anyhow, by_next = begun
+        entries = by_next.get(lowers[at + 1], anyhow) if at + 1 < len(lowers) else anyhow
+        for words, kind in entries:
+            if len(words) == 1 or matches_at(lowers, at, words):
+                here = found.get(kind)
+                if here is None:
+                    found[kind] = [Trigger(at, at + len(words))]
+                elif here[-1].end <= at:
+                    here.append(Trigger(at, at + len(words)))
     return found
 
 
@@ -119,7 +136,7 @@ def _masked(kind: str, trigger: Trigger, found: Triggers) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def phrases_at(lower: str, language: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+def phrases_at(lower: str, language: str) -> _Entries:
     """Return the phrases that may begin with a word, longest first."""
     exact, prefixed = _phrases(language)
     begun = [entry for word, entries in prefixed.items() if lower.startswith(word) for entry in entries]

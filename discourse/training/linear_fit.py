@@ -18,6 +18,7 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
+from discourse.coders.linear.levels import Levels
 from discourse.coders.linear.model import BITS, Features, Matrix, Model, file_names, probabilities, softmax
 from discourse.errors import DiscourseError
 from discourse.training.label_sources import Labelled
@@ -213,7 +214,7 @@ def as_model(task: Task, cases: Cases, found: Fit, held_out: Matrix) -> Model:
         codes=task.codes,
         names=task.names(),
         named=found.weights[:first].astype(np.float32),
-        hashed=(hashed * scale).astype(np.float32),
+        hashed=Levels(hashed, scale.astype(np.float64)),
         base={kind: _rounded(found.base[at]) for at, kind in enumerate(cases.kinds) if kind in usual},
         usual=usual,
         sharpness=sharpness,
@@ -262,9 +263,8 @@ def write(trained: Trained, output: Path) -> None:
     output.mkdir(parents=True, exist_ok=True)
     model, variable = trained.model, next(name for name, task in TASKS.items() if task.codes == trained.model.codes)
     about_name, named_name, hashed_name = file_names(variable)
-    hashed, scale = quantised(model.hashed.astype(np.float64))
     np.save(output / named_name, model.named.astype(np.float32), allow_pickle=False)
-    np.save(output / hashed_name, hashed, allow_pickle=False)
+    np.save(output / hashed_name, model.hashed.level, allow_pickle=False)
     about = {
         "variable": variable,
         "codes": model.codes,
@@ -273,7 +273,7 @@ def write(trained: Trained, output: Path) -> None:
         "usual": model.usual,
         "sharpness": model.sharpness,
         "boost": model.boost,
-        "scale": [float(value) for value in scale],
+        "scale": [float(value) for value in model.hashed.scale],
         "sha256": {
             name: hashlib.sha256((output / name).read_bytes()).hexdigest() for name in (named_name, hashed_name)
         },
@@ -286,5 +286,6 @@ def write(trained: Trained, output: Path) -> None:
 def predicted(task: Task, model: Model, rows: Sequence[Labelled], kind: str) -> Matrix:
     """Return the probabilities that a model gives rows."""
     columns, first = matrix(task, rows), len(task.names())
-    summed = columns[:, :first] @ model.named.astype(np.float64) + columns[:, first:] @ model.hashed.astype(np.float64)
+    hashed = model.hashed.level * model.hashed.scale
+    summed = columns[:, :first] @ model.named.astype(np.float64) + columns[:, first:] @ hashed
     return probabilities(model, np.asarray(summed), kind)

@@ -13,6 +13,7 @@ from discourse.coders.linear.form_coding import KIND, clauses_of
 from discourse.coders.linear.forms import OWN as FORM_WORDS
 from discourse.coders.linear.forms import form_features
 from discourse.coders.linear.grams import runs
+from discourse.coders.linear.levels import Levels
 from discourse.coders.linear.marks import Read, mark_names
 from discourse.coders.linear.model import BITS, Features, Model, shipped
 from discourse.coders.linear.pages import form_model, kinds_of, page_model
@@ -76,8 +77,9 @@ def _column_moves(model: Model, features: Features, kind: str, words: Words, nam
     yield Move(f"place:{kind}", None, tuple((np.array(model.base[kind]) * sharp).tolist()))
     for column, value in zip(features.named.column.tolist(), features.named.value.tolist(), strict=True):
         yield Move(model.names[column], None, tuple((model.named[column] * value * sharp).tolist()))
-    total = (model.hashed[features.hashed.column] * features.hashed.value[:, None]).sum(axis=0) * sharp
-    yield from _heaviest(model.hashed * np.float32(sharp), words, namespace, total)
+    weights = model.hashed.times(sharp)
+    total = (weights.at(features.hashed.column) * features.hashed.value[:, None]).sum(axis=0)
+    yield from _heaviest(weights, words, namespace, total)
 
 
 def _why(comment: Comment, languages: Languages, number: int) -> str:
@@ -115,14 +117,14 @@ def _moves(model: Model, columns: ReplyColumns, kind: str) -> Iterator[Move]:
 
 def _words(model: Model, columns: ReplyColumns) -> Iterator[Move]:
     hashed = columns.features.hashed
-    total = (model.hashed[hashed.column] * hashed.value[:, None]).sum(axis=0)
+    total = (model.hashed.at(hashed.column) * hashed.value[:, None]).sum(axis=0)
     yield from _heaviest(model.hashed, columns.read.words, OWN, total)
 
 
-def _heaviest(weights: NDArray[np.float32], words: Words, namespace: int, total: NDArray[np.float64]) -> Iterator[Move]:
+def _heaviest(weights: Levels, words: Words, namespace: int, total: NDArray[np.float64]) -> Iterator[Move]:
     """Yield the heaviest words of a text, and all its other hashed columns together; ``total`` is their sum."""
     own, both = runs(words, namespace, BITS, 1), runs(words, namespace, BITS, 2)
-    each = weights[own.column] * (both.value[0] if len(both.value) else 0.0)
+    each = weights.at(own.column) * (both.value[0] if len(both.value) else 0.0)
     strength = np.abs(each - each.mean(axis=1, keepdims=True)).max(axis=1) if len(each) else np.zeros(0)
     heaviest: Ints = np.argsort(-strength, kind="stable")[:_SHOWN_WORDS]
     for at in heaviest.tolist():

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from discourse.coders.linear.grams import Cells, even, openings, runs, scaled, stacked, worth
 from discourse.coders.linear.hashes import buckets, joined, word_hashes
+from discourse.coders.linear.levels import Levels
 from discourse.coders.linear.marks import Read, mark_names, marks_of
 from discourse.coders.linear.model import BITS, Features
 from discourse.coders.linear.words import Column, Words
@@ -124,15 +125,15 @@ def letter_sums(words: Words, weights: Column) -> NDArray[np.float64]:
     return np.asarray(texts[:, 1:] / np.sqrt(np.maximum(texts[:, :1], 1)))
 
 
-def letter_weights(hashed: NDArray[np.float32]) -> Column:
+def letter_weights(hashed: Levels) -> Column:
     """Return the column that gives, of each word, how many runs of letters it has and the sums of their weights."""
 
     def found(asked: Sequence[str]) -> NDArray[Any]:
         runs_of = _letter_hashes(asked)
         counts = np.fromiter(map(len, runs_of), np.int64, len(runs_of))
-        cells = hashed[buckets(np.concatenate(list(runs_of)), _LETTERS, BITS)].astype(np.float64)
+        cells = hashed.at(buckets(np.concatenate(list(runs_of)), _LETTERS, BITS))
         ends = np.cumsum(counts)
-        upto = np.concatenate([np.zeros((1, hashed.shape[1])), np.cumsum(cells, axis=0)])
+        upto = np.concatenate([np.zeros((1, cells.shape[1])), np.cumsum(cells, axis=0)])
         return np.column_stack([counts, upto[ends] - upto[ends - counts]])
 
     return found

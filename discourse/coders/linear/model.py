@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.linear.grams import Cells, scores
+from discourse.coders.linear.levels import Levels
 from discourse.errors import CodingError
 
 BITS = 18
@@ -43,7 +44,7 @@ class Model(NamedTuple):
     codes: tuple[str, ...]
     names: tuple[str, ...]
     named: NDArray[np.float32]
-    hashed: NDArray[np.float32]
+    hashed: Levels
     base: dict[str, tuple[float, ...]]
     usual: dict[str, tuple[float, ...]]
     sharpness: dict[str, float]
@@ -52,7 +53,7 @@ class Model(NamedTuple):
 
 def sums(model: Model, features: Features) -> Matrix:
     """Return the summed weights, texts × codes."""
-    return scores(features.named, model.named, features.texts) + scores(features.hashed, model.hashed, features.texts)
+    return scores(features.named, model.named, features.texts) + model.hashed.sums(features.hashed, features.texts)
 
 
 def probabilities(model: Model, summed: Matrix, kind: str) -> Matrix:
@@ -97,12 +98,12 @@ def read_model(contents: dict[str, bytes], variable: str) -> Model:
         for name in (named_name, hashed_name):
             if hashlib.sha256(contents[name]).hexdigest() != about["sha256"][name]:
                 raise _damaged(name, f"its hash is another than {about_name} says")
-        scale = np.array(about["scale"], np.float32)
+        scale = np.array(about["scale"], np.float32).astype(np.float64)
         model = Model(
             codes=tuple(about["codes"]),
             names=tuple(about["names"]),
             named=_array(contents[named_name]).astype(np.float32),
-            hashed=_array(contents[hashed_name]).astype(np.float32) * scale,
+            hashed=Levels(_array(contents[hashed_name]).astype(np.int8), scale),
             base=_rows(about["base"]),
             usual=_rows(about["usual"]),
             sharpness={kind: float(value) for kind, value in about["sharpness"].items()},
@@ -110,7 +111,8 @@ def read_model(contents: dict[str, bytes], variable: str) -> Model:
         )
     except (ValueError, KeyError, TypeError, AttributeError, EOFError) as error:
         raise _damaged(about_name, f"{error}") from None
-    if model.named.shape != (len(model.names), len(model.codes)) or model.hashed.shape != (1 << BITS, len(model.codes)):
+    codes, shapes = len(model.codes), (model.named.shape, model.hashed.level.shape, model.hashed.scale.shape)
+    if shapes != ((len(model.names), codes), (1 << BITS, codes), (codes,)):
         raise _damaged(named_name, f"its shape is another than {about_name} says")
     if any(len(row) != len(model.codes) for row in (*model.base.values(), *model.usual.values())):
         raise _damaged(about_name, "a kind of place has more or fewer numbers than there are codes")

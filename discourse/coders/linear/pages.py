@@ -56,7 +56,7 @@ def page_model() -> Model:
     }
     return learned._replace(
         named=(learned.named * sharp + cue_weights() * (1 - SHARE)).astype(np.float32),
-        hashed=(learned.hashed * np.float32(sharp)).astype(np.float32),
+        hashed=learned.hashed.times(sharp),
         base=base,
         usual={kind: learned.usual[of] for kind, of in known.items()},
         sharpness=dict.fromkeys(starts, 1.0),

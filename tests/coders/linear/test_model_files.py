@@ -59,7 +59,7 @@ def test_a_model_is_read_from_its_files() -> None:
     model = made_up()
     assert (model.codes, model.names) == (CODES, NAMES)
     assert model.named.tolist() == [[0, 1], [2, 3], [4, 5]]
-    assert model.hashed[7].tolist() == [0.5, 2.0]
+    assert model.hashed.at(np.array([7])).tolist() == [[0.5, 2.0]]
     assert (model.base, model.usual) == ({"here": (0.5, -0.5)}, {"here": (0.8, 0.2)})
     assert (model.sharpness, model.boost) == ({"here": 0.5}, {"here": 1.0})
 
@@ -165,7 +165,7 @@ def test_what_is_shipped_belongs_to_the_code(
     assert (model.codes, model.names) == (codes, names)
     assert model.named.shape == (len(names), len(codes))
     assert np.isfinite(model.named).all()
-    assert np.isfinite(model.hashed).all()
+    assert np.isfinite(model.hashed.scale).all()
     for table in (model.base, model.usual, model.sharpness, model.boost):
         assert kinds <= set(table)
     for kind in kinds:
