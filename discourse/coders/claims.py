@@ -10,9 +10,10 @@ hold. A claim that is not there has no coding.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
@@ -27,7 +28,7 @@ from discourse.coders.bags import pieces as pieces_of
 from discourse.coders.columns import CODES, Codings, Threads, as_codings, coded, gathered, in_one
 from discourse.coders.cue_grammar import check_cues
 from discourse.coders.descriptions import is_act
-from discourse.coders.hearing import NOTHING, Answering, Ear, Listened, Mentioned, Sought
+from discourse.coders.hearing import NOTHING, Answering, Ear, Heard, Hopeful, Mentioned, Sought
 from discourse.coders.lexicon import primary
 from discourse.coders.lines import Lines
 from discourse.coders.matching import Described, Matcher, Said
@@ -62,6 +63,8 @@ SERIOUS = 0.7
 ANSWERED_RANK = 4
 MOST_ANSWERED = 2
 """Claims of one comment that a single "Exactly" is taken to answer."""
+HEARD_TOGETHER = 2_048
+"""Comments of which the claims are heard at a time, so that memory stays bounded in the largest thread."""
 EARLY = 2
 """Sentences at a comment's start that can answer its parent without repeating it."""
 FEW = 3
@@ -99,7 +102,8 @@ def claim_codings(threads: Threads, pieces: Pieces, languages: Languages, codebo
     book, lenders = with_borrowed_cues(_in_its_language(codebook))
     if not book.claim_types:
         return in_one([])
-    known = [_surely(language, text) for language, text in zip(languages, threads.text, strict=True)]
+    told = zip(languages, threads.text, strict=True)
+    known = [language if language in _STATUS_TABLES else _surely(language, text) for language, text in told]
     coder = _Coder.of(_Read(threads, pieces, known), book, _acts(book, lenders))
     stands = _all_stands(coder)
     can_read = coder.can_read
@@ -158,23 +162,30 @@ def _all_stands(coder: "_Coder") -> dict[int, tuple[_Stand, ...]]:
     read = coder.read[: len(threads.text)].copy()
     read[np.isin(threads.thread, list(titles)) & (threads.parent == ARTICLE)] = True
     waiting, children = bytearray(read), _Children(threads.parent)
-    certain, parents = coder.read.tolist(), threads.parent
-    for number in _parents_first(threads.parent):
+    for number, text in _texts(coder):
         if not waiting[number]:
             continue
-        parent = int(parents[number])
+        parent = int(threads.parent[number])
         answered = NOBODY
         if parent >= 0:
             answered = _Answered(stands.get(parent, ()), float(threads.link[number]), _asks_last(threads.text[parent]))
         elif parent == ARTICLE:
             answered = _Answered(titles.get(int(threads.thread[number]), ()), FROM_TITLE)
-        if certain[number] or coder.may_answer(number, known[number]):
-            found = coder.stands(coder.text(number), answered)
+        if text or coder.may_answer(number, known[number]):
+            found = coder.stands(text or coder.heard([number])[0], answered)
             if found:
                 stands[number] = found
                 for child in children.of(number):
                     waiting[child] = True
     return stands
+
+
+def _texts(coder: "_Coder") -> "Iterator[tuple[int, _Text | None]]":
+    """Yield comments, each after the one that it answers, with what those say that may make a claim by themselves."""
+    certain, ordered = coder.read.tolist(), iter(_parents_first(coder.texts.threads.parent))
+    while some := list(islice(ordered, HEARD_TOGETHER)):
+        texts = iter(coder.heard([number for number in some if certain[number]]))
+        yield from ((number, next(texts) if certain[number] else None) for number in some)
 
 
 class _Children:
@@ -230,8 +241,8 @@ def _acts(book: Codebook, lenders: dict[int, ClaimType]) -> frozenset[int]:
 
 
 def _surely(language: str | None, text: str) -> str | None:
-    """Return the language of a comment, ``None`` for one of a few words that is not known here: they hardly show it."""
-    return language if language in _STATUS_TABLES or len(text[:_SHOWS].split()) > FEW else None
+    """Return the language of a comment that is not known here, ``None`` for one of a few words: they hardly show it."""
+    return language if len(text[:_SHOWS].split()) > FEW else None
 
 
 def _reads(language: str | None) -> bool:
@@ -240,15 +251,11 @@ def _reads(language: str | None) -> bool:
 
 
 class _Text(NamedTuple):
-    """What is sought in a comment, its sentences with words, and the claims that each sentence's meaning makes likely.
-
-    ``alike`` tells whether descriptions are looked for at all: not in another language than theirs.
-    """
+    """What is sought in a comment, its sentences with words, and what of them is heard: see ``_Coder.heard``."""
 
     sought: Sought
-    sentences: list[tuple[Unread, Skimmed]]
-    said: list[list[Said]]
-    alike: bool
+    sentences: list[Unread]
+    heard: list[Heard]
 
 
 class _Answered(NamedTuple):
@@ -265,6 +272,8 @@ class _Answered(NamedTuple):
 
 
 NOBODY = _Answered((), 1.0)
+_CUED = Skimmed(worded=True, cued=True, alike=False)
+"""The only sentence of a comment in which a cue may stand."""
 
 
 def _asks_last(text: str) -> bool:
@@ -336,7 +345,8 @@ class _Coder:
         """Return the stands of the titles that have some, by thread; titles are read like comments."""
         comments = len(self.texts.known)
         threads = np.flatnonzero(self.read[comments:]).tolist()
-        found = {thread: self.stands(self.text(comments + thread), NOBODY) for thread in threads}
+        texts = self.heard([comments + thread for thread in threads])
+        found = {thread: self.stands(text, NOBODY) for thread, text in zip(threads, texts, strict=True)}
         return {thread: stands for thread, stands in found.items() if stands}
 
     def may_answer(self, number: int, language: str | None) -> bool:
@@ -344,8 +354,18 @@ class _Coder:
         table = language if language in _STATUS_TABLES else self.language
         return any(may_answer(words, table) for words in self.texts.lines.openings(number, EARLY + 1))
 
-    def text(self, number: int) -> _Text:
-        """Return a comment, or a title, ready to be read."""
+    def heard(self, numbers: Sequence[int]) -> list[_Text]:
+        """Return comments, or titles, with what each of their sentences says by itself."""
+        unheard = [self._unheard(number) for number in numbers]
+        hopeful = [one for _, _, listed in unheard for one in listed if one]
+        heard = iter(self.ear.hear(hopeful))
+        return [
+            _Text(sought, sentences, [next(heard) if one else NOTHING for one in listed])
+            for sought, sentences, listed in unheard
+        ]
+
+    def _unheard(self, number: int) -> tuple[Sought, list[Unread], list[Hopeful | None]]:
+        """Return what is sought in a text, its sentences with words, and those that may make a claim."""
         comments = len(self.texts.known)
         is_title = number >= comments
         text = self.texts.titles[number - comments] if is_title else self.texts.threads.text[number]
@@ -355,10 +375,27 @@ class _Coder:
         foreign = language is not None and language != primary(self.language)
         alike, cues = bool(self.sighted.alike[number]), self.sighted.cues_of(number)
         sought = Sought(table, tuple(cues), self._matcher(thread) if alike else self.alone)
-        skimmed = [(one, self.skimmer.skim(one, cues)) for one in unread_sentences(text, self.language)]
-        sentences = [entry for entry in skimmed if entry[1].worded]
-        said = _by_sentence(text, sentences, {} if foreign else self.said.get(number, {}))
-        return _Text(sought, sentences, said, alike and not foreign)
+        unread = unread_sentences(text, self.language)
+        if len(unread) == 1 and cues and not alike:
+            sentences = [(unread[0], _CUED)]
+        else:
+            skimmed = [(one, self.skimmer.skim(one, cues)) for one in unread]
+            sentences = [entry for entry in skimmed if entry[1].worded]
+        meant = None if foreign else self.said.get(number)
+        said = _by_sentence(text, sentences, meant) if meant else [[]] * len(sentences)
+        hopeful = [
+            self._hopeful(one, sought, entries, alike=alike and not foreign)
+            for one, entries in zip(sentences, said, strict=True)
+        ]
+        return sought, [one for one, _ in sentences], hopeful
+
+    def _hopeful(
+        self, sentence: tuple[Unread, Skimmed], sought: Sought, said: list[Said], *, alike: bool
+    ) -> Hopeful | None:
+        """Return a sentence of a text that may make a claim; descriptions are looked for only with ``alike``."""
+        unread, skimmed = sentence
+        alike = alike and (bool(said) or (skimmed.alike and self.skimmer.is_enough(unread, sought.matcher)))
+        return Hopeful(unread, sought, said, alike) if skimmed.cued or alike or said else None
 
     @cached_property
     def skimmer(self) -> Skimmer:
@@ -381,16 +418,13 @@ class _Coder:
         """Return one stand for each claim of a comment, given those of the comment it answers."""
         found: list[_Stand] = []
         early = True
-        for number, ((unread, skimmed), said) in enumerate(zip(text.sentences, text.said, strict=True)):
+        for number, (unread, heard) in enumerate(zip(text.sentences, text.heard, strict=True)):
             inherits = early and number < EARLY and bool(answered.stands)
             asks = inherits or any(stand.sentence == number - 1 and stand.rank == 1 for stand in found)
-            alike = text.alike and (bool(said) or (skimmed.alike and self._is_enough(unread, text)))
-            hopeful = skimmed.cued or alike or bool(said)
-            if not (hopeful or asks):
+            if not (asks or heard.claims):
                 continue
-            sentence, start = Listened(unread), unread.span.start
-            heard = self.ear.hear(sentence, text.sought, said, alike=alike) if hopeful else NOTHING
-            answer = self.ear.answer(sentence, text.sought) if asks else None
+            start = unread.span.start
+            answer = self.ear.answer(unread, text.sought) if asks else None
             if answer:
                 inherits = inherits and not answered.is_asked_else(answer)
                 asked = _answered_stands(found, number, self._answerable(answered) if inherits else ())
@@ -399,9 +433,6 @@ class _Coder:
             early = early and (answer is not None or not heard.claims)
             found.extend(_stand(one, start, number) for one in heard.made)
         return _main_stands(found)
-
-    def _is_enough(self, sentence: Unread, text: _Text) -> bool:
-        return self.skimmer.is_enough(sentence, text.sought.matcher)
 
     def _answerable(self, answered: _Answered) -> tuple[_Stand, ...]:
         """Return the claims of a comment that a bare answer is about: its last question, else its surest claims."""
@@ -423,13 +454,12 @@ def _stand(made: Mentioned, start: int, number: int) -> _Stand:
 def _by_sentence(text: str, sentences: list[tuple[Unread, Skimmed]], said: dict[int, list[Said]]) -> list[list[Said]]:
     """Return by sentence what is known by piece of the text: the first sentence that shares characters with it."""
     found: list[list[Said]] = [[] for _ in sentences]
-    if said:
-        places = pieces_of(text)
-        for piece, entries in sorted(said.items()):
-            begin, end = places[piece]
-            inside = [at for at, (one, _) in enumerate(sentences) if one.span.start < end and begin < one.span.end]
-            if inside:
-                found[inside[0]].extend(entries)
+    places = pieces_of(text)
+    for piece, entries in sorted(said.items()):
+        begin, end = places[piece]
+        inside = [at for at, (one, _) in enumerate(sentences) if one.span.start < end and begin < one.span.end]
+        if inside:
+            found[inside[0]].extend(entries)
     return found
 
 
@@ -455,8 +485,9 @@ def _main_stands(found: list[_Stand]) -> tuple[_Stand, ...]:
     if not found:
         return ()
     if len(found) == 1:
-        alone = found[0]._replace(probability=_together(found[0].probability, 0, contrary=False))
-        return (alone,) if alone.probability >= LOWEST else ()
+        claim, status, probability, span, rank, sentence = found[0]
+        probability = _together(probability, 0, contrary=False)
+        return (_Stand(claim, status, probability, span, rank, sentence),) if probability >= LOWEST else ()
     by_claim: dict[int, list[_Stand]] = {}
     for stand in found:
         by_claim.setdefault(stand.claim, []).append(stand)

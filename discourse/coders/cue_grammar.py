@@ -237,7 +237,7 @@ class CueIndex:
         """
         if among is not None and not among:
             return
-        keys = [self._keys_of[lower] for lower in sentence.lowers]
+        keys = list(map(self._keys_of.__getitem__, sentence.lowers))
         named = among is None or not self._with_names.isdisjoint(among)
         names: list[list[tuple[str, int]]] = self._names.ends(sentence) if named else [[]] * len(keys)
         line = _Line.of(sentence, keys, names, self.small)
@@ -279,11 +279,29 @@ def _keys_in(cue: Cue) -> Iterator[str]:
     return (key for part in cue.parts for item in part for keys in item.alternatives for key in keys)
 
 
+_Named = list[tuple[tuple[str, ...], str, bool]]
+"""Names by their words, the target of each, and whether it has to be in capitals."""
+
+
+class _Begun(dict[str, _Named]):
+    """The names that begin with each word; remembered, since words recur."""
+
+    def __init__(self, by_first: dict[str, _Named]) -> None:
+        super().__init__()
+        self._by_first = by_first
+
+    def __missing__(self, lower: str) -> _Named:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[lower] = self._by_first.get(lower.removesuffix("'s"), [])
+        return found
+
+
 class TargetNames:
     """The names of all targets by their first word."""
 
     def __init__(self, targets: tuple[Target, ...], language: str) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+        by_first: dict[str, _Named] = {}
         small = frozenset(table("related", language)["empty"].split())
         for target in targets:
             for name in target.names:
@@ -292,24 +310,27 @@ class TargetNames:
                 )
                 if parts:
                     capitals = len(parts) == 1 and parts[0] in small and name != name.casefold()
-                    self._by_first.setdefault(parts[0], []).append((parts, target.id, capitals))
+                    by_first.setdefault(parts[0], []).append((parts, target.id, capitals))
+        self._begin = _Begun(by_first)
 
     def begun(self, lower: str) -> tuple[str, ...]:
         """Return the targets of which a name begins with a word."""
-        found = self._by_first.get(lower.removesuffix("'s"))
+        found = self._begin[lower]
         return tuple(sorted({target for _, target, _ in found})) if found else ()
 
     def ends(self, sentence: Sentence) -> list[list[tuple[str, int]]]:
         """Return for each word the (target id, end) of the names that begin there."""
+        ends: list[list[tuple[str, int]]] = [[]] * len(sentence.lowers)
+        begun = [(at, here) for at, here in enumerate(map(self._begin.__getitem__, sentence.lowers)) if here]
+        if not begun:
+            return ends
         lowers = [lower.removesuffix("'s") for lower in sentence.lowers]
-        ends: list[list[tuple[str, int]]] = [[]] * len(lowers)
-        for at, lower in enumerate(lowers):
-            if lower in self._by_first:
-                ends[at] = [
-                    (target, at + len(parts))
-                    for parts, target, capitals in self._by_first[lower]
-                    if (len(parts) == 1 or _same(lowers, at, parts)) and (not capitals or _in_capitals(sentence, at))
-                ]
+        for at, here in begun:
+            ends[at] = [
+                (target, at + len(parts))
+                for parts, target, capitals in here
+                if (len(parts) == 1 or _same(lowers, at, parts)) and (not capitals or _in_capitals(sentence, at))
+            ]
         return ends
 
 
@@ -328,8 +349,7 @@ def _in_capitals(sentence: Sentence, at: int) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A sentence as the keys of each of its words, the names that begin there, and the places of each key."""
 
     sentence: Sentence
@@ -344,8 +364,9 @@ class _Line:
     ) -> "_Line":
         places: dict[str, list[int]] = {}
         for at, here in enumerate(keys):
-            for key in here:
-                places.setdefault(key, []).append(at)
+            if here:
+                for key in here:
+                    places.setdefault(key, []).append(at)
             if names[at]:
                 for name in {name for name, _ in names[at]}:
                     places.setdefault(f"{{{name}}}", []).append(at)
@@ -391,7 +412,9 @@ class _Line:
         """Return the words of the first match that begins at a word: positions are followed as a set, never back."""
         reached: dict[int, tuple[int, ...]] = {start: ()}
         reach = 0
-        for item in part:
+        if part[0].single:
+            reached, reach = {start + 1: (start,)}, -SMALL_WORDS
+        for item in part[1:] if part[0].single else part:
             if not item.alternatives:
                 reach = GAP_WORDS
                 continue

@@ -5,7 +5,7 @@ That depends on nothing but the sentence and on the cues that are looked for, an
 for as well, which weigh as much as they are rare in the thread.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from discourse.coders.status import AFTER, ROLLING_EYES, ClaimStatus, Mention, r
 from discourse.coders.tokens import Sentence, Unread
 
 BARE = frozenset({"yes", "yeah", "yep", "no", "nope", "nah", "ja", "nein", "nö", "oui", "non", "si", "sí"})
-_SHORT = 160
+_SHORT = 60
 """Characters of a sentence that may be remembered: longer ones seldom recur."""
 _REMEMBERED = 20_000
 _ACT_CERTAINTY = 0.8
@@ -57,6 +57,18 @@ class Sought(NamedTuple):
     matcher: Matcher
 
 
+class Hopeful(NamedTuple):
+    """A sentence that may make a claim.
+
+    ``said`` are the claims that its meaning makes likely; ``alike`` tells whether descriptions are looked for, too.
+    """
+
+    unread: Unread
+    sought: Sought
+    said: Sequence[Said]
+    alike: bool
+
+
 NOTHING = Heard(frozenset(), ())
 _Key = tuple[str, bool, str]
 
@@ -75,34 +87,41 @@ class Ear:
         """Return the ear for a codebook."""
         return Ear(described, acts)
 
-    def hear(self, sentence: "Listened", sought: Sought, said: Sequence[Said], *, alike: bool) -> Heard:
-        """Return the claims of a sentence; ``said`` are those that its meaning makes likely."""
-        key = None if alike or said else _key(sentence.unread, sought.language)
-        if key is None:
-            return self._listen(sentence, sought, said, alike=alike)
-        heard = self._heard.get((key, sought.cues))
-        if heard is None:
-            if len(self._heard) >= _REMEMBERED:
-                self._heard.clear()
-            heard = self._heard[key, sought.cues] = self._listen(sentence, sought, said, alike=alike)
-        return heard
+    def hear(self, sentences: Sequence[Hopeful]) -> list[Heard]:
+        """Return the claims of each of some sentences."""
+        keys = [None if one.alike or one.said else _key(one.unread, one.sought.language) for one in sentences]
+        both = list(zip(keys, sentences, strict=True))
+        heard = [self._heard.get((key, one.sought.cues)) if key else None for key, one in both]
+        new = [at for at, known in enumerate(heard) if known is None]
+        for at, found in zip(new, self._listen([sentences[at] for at in new]), strict=True):
+            heard[at] = found
+            if key := keys[at]:
+                if len(self._heard) >= _REMEMBERED:
+                    self._heard.clear()
+                self._heard[key, sentences[at].sought.cues] = found
+        return [found for found in heard if found]
 
-    def answer(self, sentence: "Listened", sought: Sought) -> Answering | None:
+    def answer(self, unread: Unread, sought: Sought) -> Answering | None:
         """Return what a sentence answers, ``None`` where it is no answer."""
-        key = _key(sentence.unread, sought.language)
+        key = _key(unread, sought.language)
         if key is None:
-            return _answering(sentence.read, sought.language)
+            return _answering(unread.read(), sought.language)
         if key not in self._answers:
             if len(self._answers) >= _REMEMBERED:
                 self._answers.clear()
-            self._answers[key] = _answering(sentence.read, sought.language)
+            self._answers[key] = _answering(unread.read(), sought.language)
         return self._answers[key]
 
-    def _listen(self, sentence: "Listened", sought: Sought, said: Sequence[Said], *, alike: bool) -> Heard:
-        read = sentence.read
-        matches = sought.matcher.find(read, said, alike=alike, cues=sought.cues)
-        made = (self._mentioned(read, match, sought.language) for match in matches)
-        return Heard(frozenset(match.claim for match in matches), tuple(one for one in made if one))
+    def _listen(self, sentences: Sequence[Hopeful]) -> Iterator[Heard]:
+        """Yield the claims of sentences; one step is taken for all of them before the next, which is faster."""
+        read = [one.unread.read() for one in sentences]
+        found = [
+            one.sought.matcher.find(sentence, one.said, alike=one.alike, cues=one.sought.cues)
+            for sentence, one in zip(read, sentences, strict=True)
+        ]
+        for sentence, matches, one in zip(read, found, sentences, strict=True):
+            made = [self._mentioned(sentence, match, one.sought.language) for match in matches]
+            yield Heard(frozenset([match.claim for match in matches]), tuple([each for each in made if each]))
 
     def _mentioned(self, sentence: Sentence, match: Match, language: str) -> Mentioned | None:
         """Return the claim of a match; an act is done or, where it is negated, not there at all."""
@@ -114,21 +133,6 @@ class Ear:
         rank = (2 + mention.verdict) if mention.status in {"asserts", "rejects"} else 1
         span = _span(sentence, match.positions[0], match.positions[-1])
         return Mentioned(match.claim, mention.status, match.probability * mention.certainty, span, rank)
-
-
-class Listened:
-    """A sentence that is read when something is asked of its words."""
-
-    def __init__(self, unread: Unread) -> None:
-        self.unread = unread
-        self._read: Sentence | None = None
-
-    @property
-    def read(self) -> Sentence:
-        """The sentence with its words."""
-        if self._read is None:
-            self._read = self.unread.read()
-        return self._read
 
 
 def _answering(sentence: Sentence, language: str) -> Answering | None:

@@ -231,8 +231,8 @@ class Matcher:
         known.
         """
         cued = list(self._by_cues(sentence, cues))
-        if not cued and not alike:
-            return []
+        if not alike and not said:
+            return self._by_cues_alone(sentence, cued)
         covers = self._covers(sentence) if alike else []
         against = self._against(sentence, covers)
         likely = (self._meant(sentence, entry) for entry in said if entry.claim not in against)
@@ -242,6 +242,17 @@ class Matcher:
                 found.setdefault(match.claim, []).append(match)
         return [_united(found[claim]) for claim in sorted(found)]
 
+    def _by_cues_alone(self, sentence: Sentence, cued: list[Match]) -> list[Match]:
+        """Return the claim types that cues show, but for those that the sentence is a counter-example of."""
+        against = self._counters.get(sentence.lowers) if self._counters and cued else None
+        kept = [match for match in cued if match.claim not in against] if against else cued
+        if len(kept) < 2:
+            return kept
+        found: dict[int, list[Match]] = {}
+        for match in kept:
+            found.setdefault(match.claim, []).append(match)
+        return [_united(found[claim]) for claim in sorted(found)]
+
     def _by_cues(self, sentence: Sentence, among: Sequence[int] | None) -> Iterator[Match]:
         for claim, found in self.cues.find(sentence, among):
             probability = {1: 0.75, 2: 0.85}.get(found.items, 0.9)
@@ -249,9 +260,9 @@ class Matcher:
 
     def _cue_flips(self, sentence: Sentence, claim: int, words: tuple[int, ...]) -> tuple[bool, ...]:
         """Return which words of a cue the definition negates: "enforce" for a ban that cannot be enforced."""
-        stems = [sentence.tokens[at].stem for at in words]
-        negative = self._negative.get(claim, frozenset())
-        if negative.isdisjoint(stems) or negates(sentence, words, self.language):
+        negative = self._negative.get(claim)
+        stems = [sentence.tokens[at].stem for at in words] if negative else []
+        if not negative or negative.isdisjoint(stems) or negates(sentence, words, self.language):
             return (False,) * len(words)
         return tuple(stem in negative for stem in stems)
 
@@ -350,6 +361,8 @@ class Matcher:
 
 def _united(matches: list[Match]) -> Match:
     """Return the most probable match of a claim; a short cue takes in the words by which others found it too."""
+    if len(matches) == 1:
+        return matches[0]
     best = max(matches, key=lambda match: (match.probability, len(match.positions)))
     if best.route != "cue" or len(best.positions) > SHORT_CUE:
         return best

@@ -77,10 +77,12 @@ def read_status(
     """
     scene = _scene(sentence, tuple(positions), language)
     question = read_question(sentence, scene.positions, scene.triggers, language)
+    if not (question or scene.triggers or any(flips)):
+        return _stated(scene, turned=False, verdict=False)
     turned, verdict = _turned(scene, question.negator if question else None, flips)
     if question:
         return _of_question(question, turned)
-    return _uncertain(scene) or _conditional(scene, turned) or _stated(scene, turned, verdict)
+    return _uncertain(scene) or _conditional(scene, turned) or _stated(scene, turned=turned, verdict=verdict)
 
 
 def _scene(sentence: Sentence, positions: tuple[int, ...], language: str) -> _Scene:
@@ -347,7 +349,7 @@ def _counterfactual(scene: _Scene, trigger: Trigger) -> bool:
     )
 
 
-def _stated(scene: _Scene, turned: bool, verdict: bool) -> Mention:
+def _stated(scene: _Scene, *, turned: bool, verdict: bool) -> Mention:
     """Return the status of a claim in a statement."""
     source = _attributed(scene)
     if source and not (turned and verdict):

@@ -3,11 +3,10 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from discourse.text import LONGEST_WORD, WORD, Span, clauses, may_break, sentences, signs_of_break, stem
+from discourse.text import LONGEST_WORD, WORD, Span, ends_of_clauses, may_break, sentences, signs_of_break, stem
 
 MAX_SENTENCE_WORDS = 400
 """Words looked at in one sentence: a page of text without a full stop is no sentence."""
@@ -34,15 +33,14 @@ class Token(NamedTuple):
     clause: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of a comment; ``mark`` is what it ends with: ``?``, ``!`` or nothing.
 
     ``quotes`` are the half-open word ranges that stand in quotation marks; ``quoted_line`` says that the whole
     sentence repeats another's words after ``>``.
     """
 
-    text: str = field(repr=False)
+    text: str
     span: Span
     tokens: tuple[Token, ...]
     lowers: tuple[str, ...]
@@ -147,7 +145,7 @@ def _ends_of_clauses(text: str, span: Span, read: list["_Piece"]) -> list[int]:
     signs = 0
     for _, sign in read:
         signs |= sign
-    return [clause.end for clause in clauses(text, span)] if may_break(signs) else []
+    return ends_of_clauses(text, span) if may_break(signs) else []
 
 
 _Words = tuple[tuple[str, str, int, int], ...]

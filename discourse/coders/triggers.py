@@ -16,7 +16,11 @@ _MASKED_BY = {
     "contrast": ("pseudo_negators",),
 }
 """Kinds that do not count inside a longer phrase of another kind: the "not" of "not only" negates nothing."""
-
+_KINDS = frozenset(
+    "attribution conditional contrast deniers denial_nouns fables factive hedges negators pseudo_negators sarcasm saying "
+    "uncertain unreal verdicts_against verdicts_for".split()
+)
+"""Kinds of phrases that are looked for in sentences; those of the other kinds are looked up as sets of words."""
 
 _REMEMBERED = 100_000
 """Words of which it is remembered what begins with them."""
@@ -154,7 +158,7 @@ def _phrases(language: str) -> tuple[_Phrases, _Phrases]:
     exact: _Phrases = {}
     prefixed: _Phrases = {}
     for kind, phrases in table("status", language).items():
-        if isinstance(phrases, list):
+        if kind in _KINDS:
             for phrase in phrases:
                 words = tuple(phrase.replace("-", " ").split())
                 into, word = (prefixed, words[0][:-1]) if words[0].endswith("*") else (exact, words[0])
