@@ -1,7 +1,7 @@
 """Answers that do not repeat what they answer: "No way!", "Of course they are", "That old myth has been debunked"."""
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -25,6 +25,8 @@ TAIL = 2
 _PAUSES = frozenset(",.;:!?–—-(…")
 _COMMA = frozenset(",")
 _VERDICTS = frozenset({"fables", "verdicts_against", "verdicts_for"})
+_REMEMBERED = 100_000
+"""Words of which it is remembered what verdicts begin with them."""
 
 
 class Answer(NamedTuple):
@@ -57,47 +59,79 @@ def may_answer(lowers: Sequence[str], language: str) -> bool:
     >>> may_answer(["no", "way"], "en"), may_answer(["the", "pool", "opens", "in", "may"], "en")
     (True, False)
     """
-    phrases, skip = _set_phrases(language), word_set("openers", language, "questions")
-    opening = next((at for at, lower in enumerate(lowers) if lower not in skip), len(lowers))
+    known = _answering(language)
+    opening = 0
+    for lower in lowers:
+        if lower not in known.openers:
+            break
+        opening += 1
     for at, lower in enumerate(lowers[: opening + 2]):
-        if any(tuple(lowers[at : at + len(words)]) == words for words, _ in phrases.get(lower, ())):
-            return True
-    return _may_turn(lowers, language) or _may_judge(lowers, language)
+        for words, _ in known.phrases.get(lower, ()):
+            if len(words) == 1 or tuple(lowers[at : at + len(words)]) == words:
+                return True
+    return _may_turn(lowers, known) or _may_judge(lowers, known)
 
 
-def _may_turn(lowers: Sequence[str], language: str) -> bool:
-    """Tell whether a sentence may be "They did not", "If so, why …?", "Then why …?" or "Why would they do that?"."""
-    pronouns, verbs, negated = (word_set(kind, language, "answers") for kind in ("pronouns", "auxiliaries", "negated"))
-    tail = lowers[-4:] if len(lowers) <= SHORT else ()
-    if any(one in pronouns and (other in verbs or other in negated) for one, other in pairwise(tail)):
-        return True
-    if lowers and (lowers[0] in {"then", "so"} or lowers[0] in word_set("if_words", language, "answers")):
-        return True
-    return len(lowers) <= SHORT + 1 and not word_set("why", language, "questions").isdisjoint(lowers)
+class _Answering(NamedTuple):
+    """The words of answers in a language; ``verdicts`` has the verdicts that may begin with a word."""
+
+    openers: frozenset[str]
+    phrases: dict[str, list[tuple[tuple[str, ...], AnswerKind]]]
+    pronouns: frozenset[str]
+    verbs: frozenset[str]
+    turning: frozenset[str]
+    why: frozenset[str]
+    verdicts: "_Verdicts"
+    judged: frozenset[str]
 
 
-def _may_judge(lowers: Sequence[str], language: str) -> bool:
-    """Tell whether a sentence has the words of a verdict, and those for what is judged."""
-    if len(lowers) > VERDICT:
-        return False
-    kinds = {
-        kind
-        for at, lower in enumerate(lowers)
-        for words, kind in _verdicts_at(lower, primary(language))
-        if matches_at(lowers, at, words)
-    }
-    return "fables" in kinds or (bool(kinds) and not _judged_words(language).isdisjoint(lowers))
+class _Verdicts(dict[str, tuple[tuple[tuple[str, ...], str], ...]]):
+    """The phrases of verdicts that may begin with each word; remembered, since words recur."""
 
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
 
-@lru_cache(maxsize=100_000)
-def _verdicts_at(lower: str, language: str) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Return the phrases of verdicts that may begin with a word."""
-    return tuple(entry for entry in phrases_at(lower, language) if entry[1] in _VERDICTS)
+    def __missing__(self, lower: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        begun = phrases_at(lower, self._language)
+        found = self[lower] = tuple(entry for entry in begun if entry[1] in _VERDICTS)
+        return found
 
 
 @cache
-def _judged_words(language: str) -> frozenset[str]:
-    return frozenset(words.split()[0] for words in word_set("subjects", language, "answers"))
+def _answering(language: str) -> _Answering:
+    return _Answering(
+        openers=word_set("openers", language, "questions"),
+        phrases=_set_phrases(language),
+        pronouns=word_set("pronouns", language, "answers"),
+        verbs=word_set("auxiliaries", language, "answers") | word_set("negated", language, "answers"),
+        turning=word_set("if_words", language, "answers") | {"then", "so"},
+        why=word_set("why", language, "questions"),
+        verdicts=_Verdicts(primary(language)),
+        judged=frozenset(words.split()[0] for words in word_set("subjects", language, "answers")),
+    )
+
+
+def _may_turn(lowers: Sequence[str], known: _Answering) -> bool:
+    """Tell whether a sentence may be "They did not", "If so, why …?", "Then why …?" or "Why would they do that?"."""
+    if len(lowers) <= SHORT and any(
+        one in known.pronouns and other in known.verbs for one, other in pairwise(lowers[-4:])
+    ):
+        return True
+    if lowers and lowers[0] in known.turning:
+        return True
+    return len(lowers) <= SHORT + 1 and not known.why.isdisjoint(lowers)
+
+
+def _may_judge(lowers: Sequence[str], known: _Answering) -> bool:
+    """Tell whether a sentence has the words of a verdict, and those for what is judged."""
+    if len(lowers) > VERDICT:
+        return False
+    begun = [(at, here) for at, here in enumerate(map(known.verdicts.__getitem__, lowers)) if here]
+    kinds = {kind for at, here in begun for words, kind in here if matches_at(lowers, at, words)}
+    return "fables" in kinds or (bool(kinds) and not known.judged.isdisjoint(lowers))
 
 
 def answered_status(asked: ClaimStatus, answer: AnswerKind) -> ClaimStatus | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import NamedTuple
 
 from discourse.coders.phrases import Match, PhraseTable, Token
@@ -12,6 +13,7 @@ from discourse.coders.phrases import Match, PhraseTable, Token
 LANGUAGES = ("de", "en", "es", "fr")
 """The languages that have an evaluative lexicon; in any other the stance coder abstains."""
 
+_ORDER = attrgetter("first", "last", "role", "sign")
 _CLASSES = (
     "negators", "hedges", "conditions", "first_person", "copulas", "auxiliaries", "by", "of", "skipped",
     "attribution", "third_person", "pronouns", "clause_openers", "joiners",
@@ -61,11 +63,9 @@ def evaluative(language: str) -> Evaluative:
     for kind in _SIGNS:
         table, key = kind.split(".")
         phrases[kind] = _listed(data[table][key])
-    return Evaluative(
-        phrases=PhraseTable(phrases),
-        ignored=PhraseTable({"ignored": _listed(data["ignored"])}),
-        classes={name: frozenset(_listed(data[name])) for name in _CLASSES},
-    )
+    classes = {name: frozenset(_listed(data[name])) for name in _CLASSES}
+    classes["may_begin_clause"] = classes["clause_openers"] | classes["subjects"] | classes["joiners"]
+    return Evaluative(PhraseTable(phrases), PhraseTable({"ignored": _listed(data["ignored"])}), classes)
 
 
 def find_evaluations(lexicon: Evaluative, among: list[Token]) -> list[Evaluation]:
@@ -78,15 +78,16 @@ def find_evaluations(lexicon: Evaluative, among: list[Token]) -> list[Evaluation
 
 def evaluations_of(matches: Iterable[Match], silent: Iterable[Match]) -> list[Evaluation]:
     """Return the judging words, in order, given the phrases found in a text, and those found that judge nothing."""
-    covered = {number for match in silent for number in range(match.first, match.last)}
     found = [_evaluation(match) for match in matches]
+    covered = {number for match in silent for number in range(match.first, match.last)} if found else set()
     verbs = {(item.first, item.last) for item in found if item.role == "agent"}
     kept = (
         item
         for item in found
-        if not _is_silent(item, covered) and not (item.role == "word" and (item.first, item.last) in verbs)
+        if not (covered and _is_silent(item, covered))
+        and not (verbs and item.role == "word" and (item.first, item.last) in verbs)
     )
-    return sorted(kept, key=lambda item: (item.first, item.last, item.role, item.sign))
+    return sorted(kept, key=_ORDER)
 
 
 def _is_silent(item: Evaluation, covered: set[int]) -> bool:

@@ -25,6 +25,8 @@ class _Name:
     words: tuple[str, ...]
     as_written: str | None
     target: str
+    seconds: frozenset[str]
+    """What the second word may be, if the name has one."""
 
 
 class Names:
@@ -46,9 +48,10 @@ class Names:
         written = _bare(name.strip())
         capital = len(words) == 1 and name[:1].isupper() and words[0] in function_words(language)
         acronym = len(words) == 1 and written.isupper() and len(written) <= _SHORT
-        entry = _Name(words, written if acronym or capital else None, target)
+        seconds = frozenset((words[1], *_plurals(words[1])) if len(words) > 1 else ())
+        entry = _Name(words, written if acronym or capital else None, target, seconds)
         self._by_first.setdefault(words[0], []).append(entry)
-        self._seconds.update((words[1], *_plurals(words[1])) if len(words) > 1 else ())
+        self._seconds |= seconds
         if len(words) == 1:
             for plural in _plurals(words[0]):
                 self._by_first.setdefault(plural, []).append(entry)
@@ -83,7 +86,11 @@ class Names:
 
     def _at(self, text: str, among: list[Token], first: int) -> list[Mention]:
         longest: list[Mention] = []
+        after = among[first + 1].lower if first + 1 < len(among) else ""
+        following = {_bare(after), _bare(_singular(after))}
         for name in self._by_first[_first(among[first].lower)]:
+            if name.seconds and name.seconds.isdisjoint(following):
+                continue
             last = first + len(name.words)
             if longest and last < longest[0].last:
                 break

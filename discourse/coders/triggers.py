@@ -16,10 +16,10 @@ _MASKED_BY = {
     "contrast": ("pseudo_negators",),
 }
 """Kinds that do not count inside a longer phrase of another kind: the "not" of "not only" negates nothing."""
-_KINDS = frozenset(
-    "attribution conditional contrast deniers denial_nouns fables factive hedges negators pseudo_negators sarcasm saying "
-    "uncertain unreal verdicts_against verdicts_for".split()
-)
+_KINDS = frozenset({
+    "attribution", "conditional", "contrast", "deniers", "denial_nouns", "fables", "factive", "hedges", "negators",
+    "pseudo_negators", "sarcasm", "saying", "uncertain", "unreal", "verdicts_against", "verdicts_for",
+})  # fmt: skip
 """Kinds of phrases that are looked for in sentences; those of the other kinds are looked up as sets of words."""
 
 _REMEMBERED = 100_000

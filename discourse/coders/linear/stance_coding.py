@@ -144,8 +144,9 @@ class _Heard:
         self._words = batch.own.taken(rows)
         self._judging = _found(self._words, evaluative(LANGUAGE).phrases)
         begins = np.flatnonzero(self._words.of_word(begins_name(asked.codebook)))
-        bounds = np.searchsorted(begins, self._words.first)
-        self._begins = [(begins[first:last]).tolist() for first, last in pairwise(bounds.tolist())]
+        bounds, listed = np.searchsorted(begins, self._words.first).tolist(), begins.tolist()
+        self._begins = [listed[first:last] for first, last in pairwise(bounds)]
+        self._bounds, self._tokens = self._words.first.tolist(), _tokens(self._words)
         self._silent = _found(self._words, evaluative(LANGUAGE).ignored)
 
     def judged(self, row: int, *, reads_parent: bool) -> Iterable[Judged]:
@@ -168,16 +169,19 @@ class _Heard:
         text, at = self._asked.reading.threads.text[number], self._known.get(number)
         if at is None or ">" in text or self._asked.reading.languages[number] != LANGUAGE:
             return said_in(text, self._asked.names)
-        words, (first, last) = self._words, self._words.first[at : at + 2].tolist()
-        strings, listed = words.vocabulary.strings, words.word[first:last].tolist()
-        places, ends = words.place[first:last].tolist(), words.end[first:last].tolist()
-        found = [Token(strings[word], *span) for word, *span in zip(listed, places, ends, strict=True)]
+        first, last = self._bounds[at : at + 2]
+        found = self._tokens[first:last]
         starts = [start - first for start in self._begins[at]]
         return Said(text, found, self._asked.names.find_from(starts, text, found), self._evaluations(at))
 
     def _evaluations(self, at: int) -> list[Evaluation]:
         judging = self._judging.get(at)
         return evaluations_of(judging, self._silent.get(at, ())) if judging else []
+
+
+def _tokens(words: Words) -> list[Token]:
+    strings = map(words.vocabulary.strings.__getitem__, words.word.tolist())
+    return list(map(Token, strings, words.place.tolist(), words.end.tolist()))
 
 
 def _found(words: Words, table: PhraseTable) -> dict[int, list[Match]]:
