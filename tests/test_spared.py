@@ -1,9 +1,12 @@
 """A command starts without what it does not need."""
 
+import gc
 import subprocess
 import sys
 
 import pytest
+
+from discourse.spared import uncollected
 
 SEEN = "print(*sorted({'scipy.stats', 'sklearn'} & set(sys.modules)))"
 
@@ -25,3 +28,16 @@ def loaded(code: str) -> list[str]:
 )
 def test_what_is_loaded(code: str, modules: list[str]) -> None:
     assert loaded(code) == modules
+
+
+def test_garbage_is_collected_again_after_a_failure() -> None:
+    states = []
+
+    def fail() -> None:
+        with uncollected():
+            states.append(gc.isenabled())
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert [*states, gc.isenabled()] == [False, True]

@@ -1,8 +1,6 @@
 """What workers do: each task in a function that can be done again at any time, with the same bytes as its result."""
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -48,6 +46,7 @@ from discourse.bulk.tasks import (
 )
 from discourse.codebook import Codebook
 from discourse.errors import BulkError
+from discourse.spared import uncollected
 
 LONGEST_LINE = 16 * 1024**2
 """Bytes of a line; what is longer is no comment."""
@@ -61,7 +60,7 @@ def work(folder: str, task: Task) -> Task:
     """Do a task in the folder of a run, and return it. Raises BulkError where the disk or the memory is full."""
     place = Path(folder)
     try:
-        with _uncollected():
+        with uncollected():
             _do(place, task)
     except MemoryError:
         raise BulkError(_no_memory(place)) from None
@@ -102,18 +101,6 @@ def _do(folder: Path, task: Task) -> None:
             rows = pl.read_ipc_stream(folder / raw_name(task.number))
             write_piece(folder, task.number, _by_shard(_with_stories(folder, rows), task.shards))
             write_whole(folder, done_name(GROUPED, task.number), b"{}\n")
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from going through millions of records that hold no cycles."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _lines_taken(task: ReadLines) -> Taken:

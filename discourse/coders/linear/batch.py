@@ -30,6 +30,7 @@ from discourse.coders.linear.form_coding import form_codings, formless
 from discourse.coders.linear.reply_coding import foreign_replies, reply_codings
 from discourse.coders.linear.stance_coding import Asked, foreign_stances, stance_codings
 from discourse.replies.graph import ARTICLE
+from discourse.spared import uncollected
 
 __all__ = ["ARTICLE", "CODES", "VARIABLES", "Codings", "Threads", "code_threads", "gathered"]
 
@@ -41,7 +42,8 @@ def code_threads(threads: Threads, codebook: Codebook, variables: Collection[str
     Some thousand comments at a time are fastest, in one thread or many. Raises CodebookError where a cue is not in the
     grammar of the cues.
     """
-    return in_one(list(_parts(threads, codebook, frozenset(variables))))
+    with uncollected():
+        return in_one(list(_parts(threads, codebook, frozenset(variables))))
 
 
 def _parts(threads: Threads, codebook: Codebook, variables: frozenset[str]) -> Iterator[Codings]:
