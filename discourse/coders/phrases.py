@@ -121,7 +121,7 @@ class PhraseTable:
     def goes_on(self, word: str) -> bool:
         """Tell whether a phrase has a word, or any with its beginning, after its first."""
         exact, endings = self._inner
-        return word in exact or any(word.startswith(beginning) for beginning in endings)
+        return word in exact or word.startswith(endings)
 
     @cached_property
     def _inner(self) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -175,11 +175,14 @@ class PhraseTable:
 
     def _begins(self, token: Token) -> tuple[_Node, ...]:
         """Return the nodes that a phrase's first word leads to; remembered, since words recur."""
-        begun = self._begun.get(token.lower)
+        root, lower = self._root, token.lower
+        if lower not in root.exact and lower[0] not in root.endings and root.any_word is None:
+            return ()
+        begun = self._begun.get(lower)
         if begun is None:
             begun = tuple(_followers(self._root, token))
-            if len(self._begun) < _REMEMBERED and len(token.lower) <= LONGEST_WORD:
-                self._begun[token.lower] = begun
+            if len(self._begun) < _REMEMBERED and len(lower) <= LONGEST_WORD:
+                self._begun[lower] = begun
         return begun
 
 

@@ -47,11 +47,15 @@ class Vocabulary:
 
 
 class Matter(NamedTuple):
-    """The stems that a codebook has to do with, and how the words begin that may have one of them."""
+    """The stems that a codebook has to do with, and how the words begin that may have one of them.
+
+    ``lengths`` are those of the beginnings.
+    """
 
     stems: frozenset[str]
     concepts: frozenset[str]
     beginnings: frozenset[str]
+    lengths: tuple[int, ...]
     language: str
 
     @staticmethod
@@ -62,15 +66,17 @@ class Matter(NamedTuple):
         wanted = {word.stem for text in described.texts for word in text.words}
         concepts = frozenset(sense.concept for stem in wanted for sense in senses(stem, language))
         stems = frozenset((*wanted, *described.cues.stems, *stems_meaning(concepts, language)))
-        begun = {stem[: max(1, min(3, len(stem) - 1))] for stem in (*stems, *OPPOSITE_BEGINNINGS) if stem}
-        opposite = {form[:3] for form in OPPOSITE_BEGINNINGS}
-        known = frozenset(begun | opposite) if primary(language) == "en" else frozenset()
-        return Matter(stems, concepts, known, language)
+        begun = {*OPPOSITE_BEGINNINGS, *(stem[: max(1, len(stem) - 1)] for stem in stems if stem)}
+        known = frozenset(begun) if primary(language) == "en" else frozenset[str]()
+        return Matter(stems, concepts, known, tuple(sorted(set(map(len, known)))), language)
 
     def stem(self, word: str) -> str:
-        """Return the stem of a word where it matters, else ""; most words are told by their first letters."""
+        """Return the stem of a word where it matters, else ""; most words are told by their first letters.
+
+        An English word begins as its stem does, all but the last letter.
+        """
         known = self.beginnings
-        if known and not (word[:3] in known or word[:2] in known or word[:1] in known or word in _IRREGULAR):
+        if known and word not in _IRREGULAR and not any(word[:length] in known for length in self.lengths):
             return ""
         stem = stem_of(word, self.language)
         if stem in self.stems:

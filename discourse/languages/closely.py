@@ -129,7 +129,7 @@ def _read(pieces: Pieces, scripts: list[str]) -> _Read:
 def _words(pieces: Sequence[str], numbered: Numbered) -> tuple[NDArray[Any], ...]:
     """Return of pieces how many words they have, the number of each word, and whether it looks like a name."""
     neutral, listed = words_of_any_language(), listed_languages()
-    found = [_WORD.findall(piece) for piece in pieces]
+    found = [[piece] if piece.isalpha() else _WORD.findall(piece) for piece in pieces]
     flat = [word for words in found for word in words]
     lowers = [word.lower() for word in flat]
     numbers = numbered.numbers(lowers)

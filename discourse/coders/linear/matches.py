@@ -63,7 +63,8 @@ class _States:
 
     def begins(self, words: Sequence[str]) -> NDArray[Any]:
         """Return the state that each word as the first leads to."""
-        return np.array([self._state(self._table.begin(word)) for word in words], np.int64)
+        begun = map(self._table.begin, words)
+        return np.array([self._state(front) if front else _NOWHERE for front in begun], np.int64)
 
     def goes_on(self, words: Sequence[str]) -> NDArray[Any]:
         """Return whether each word stands in some phrase after its first word."""
