@@ -7,7 +7,7 @@ import numpy as np
 from discourse.coders.columns import ABSTAINS, NOTHING, Codings, coded, rounded
 from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.marks import Read
-from discourse.coders.linear.model import Model
+from discourse.coders.linear.model import Matrix, Model
 from discourse.coders.linear.pages import judged, kinds_of, page_model
 from discourse.coders.linear.replies import CODES, ReplyColumns, reply_columns
 from discourse.coders.linear.words import Bools, Ints
@@ -68,9 +68,7 @@ def _shown(model: Model, columns: ReplyColumns, given: Ints) -> tuple[Ints, Ints
     marks, read = columns.marks, columns.read
     weight = model.named[marks.mark] - model.named[marks.mark].mean(axis=1, keepdims=True)
     speaks = weight[np.arange(len(marks.mark)), given[marks.row]] * (marks.first >= 0)
-    order = np.lexsort((marks.first, -speaks, marks.row))
-    row = marks.row[order]
-    best = order[np.diff(row, prepend=-1) != 0]
+    best = _best_of_each(marks.row, speaks, marks.first)
     best = best[speaks[best] > _SPEAKS]
     texts = len(given)
     first, last, shown = np.zeros(texts, np.int64), np.zeros(texts, np.int64), np.zeros(texts, bool)
@@ -79,6 +77,18 @@ def _shown(model: Model, columns: ReplyColumns, given: Ints) -> tuple[Ints, Ints
     last[marks.row[best]] = read.words.end[marks.last[best] - 1]
     shown[marks.row[best]] = True
     return first, last, shown
+
+
+def _best_of_each(row: Ints, worth: Matrix, first: Ints) -> Ints:
+    """Return where the highest worth of each row stands, the earliest in the text among equals; rows come in order."""
+    starts = np.flatnonzero(np.diff(row, prepend=-1))
+    if not len(starts):
+        return starts
+    part = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(row)))
+    highest = np.maximum.reduceat(worth, starts)[part] == worth
+    earliest = np.minimum.reduceat(np.where(highest, first, 1 << 60), starts)[part] == first
+    found = np.flatnonzero(highest & earliest)
+    return found[np.diff(row[found], prepend=-1) != 0]
 
 
 def _fill_first_sentence(read: Read, first: Ints, last: Ints) -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,22 +27,47 @@ _LINE_BREAK = re.compile("\n")
 _CONTROLS = str.maketrans({_END: " "})
 
 
+class Source(Protocol):
+    """Where words come from; asked only for what is looked at, since most words are counted and never shown."""
+
+    def place(self) -> Ints:
+        """Return the character with which each word begins."""
+
+    def end(self) -> Ints:
+        """Return the character after each word."""
+
+    def line(self) -> Ints:
+        """Return the number of each word's line."""
+
+
 @dataclass(frozen=True, eq=False)
 class Words:
     """The words of many texts, one after the other.
 
-    ``word[i]`` is the number of token ``i`` in the vocabulary, ``row[i]`` its text, ``place[i]`` and ``end[i]`` its
-    characters there, ``line[i]`` the number of its line among all lines; the tokens of text ``t`` are ``first[t]`` to
-    before ``first[t + 1]``. Quoted lines (``> …``) are read as blanks.
+    ``word[i]`` is the number of token ``i`` in the vocabulary, ``row[i]`` its text; the tokens of text ``t`` are
+    ``first[t]`` to before ``first[t + 1]``. Quoted lines (``> …``) are read as blanks.
     """
 
     vocabulary: Numbered
     word: Ints
     row: Ints
-    place: Ints
-    end: Ints
-    line: Ints
     first: Ints
+    source: Source
+
+    @cached_property
+    def place(self) -> Ints:
+        """The character of its text with which each token begins."""
+        return self.source.place()
+
+    @cached_property
+    def end(self) -> Ints:
+        """The character of its text after each token."""
+        return self.source.end()
+
+    @cached_property
+    def line(self) -> Ints:
+        """The number of each token's line among all lines."""
+        return self.source.line()
 
     @property
     def texts(self) -> int:
@@ -59,14 +84,21 @@ class Words:
         return self._picked(np.flatnonzero(kept), self.row[kept], before[self.first])
 
     def _picked(self, pick: Ints, row: Ints, first: Ints) -> "Words":
-        return Words(self.vocabulary, self.word[pick], row, self.place[pick], self.end[pick], self.line[pick], first)
+        return Words(self.vocabulary, self.word[pick], row, first, _Picked(self, pick))
 
     def taken(self, texts: Ints) -> "Words":
         """Return the words of these texts, in this order; a negative number gives a text without words."""
-        if len(texts) == self.texts and bool((texts == np.arange(self.texts)).all()):
-            return self
+        if len(texts) and bool((texts == np.arange(texts[0], texts[0] + len(texts))).all()) and texts[0] >= 0:
+            return self._slice(int(texts[0]), int(texts[-1]) + 1)
         counts = np.append(self.count, 0)[np.maximum(texts, -1)]
         return self.pieces(self.first[np.maximum(texts, 0)], counts)
+
+    def _slice(self, begin: int, end: int) -> "Words":
+        if (begin, end) == (0, self.texts):
+            return self
+        tokens = slice(*self.first[[begin, end]].tolist())
+        first = self.first[begin : end + 1] - tokens.start
+        return Words(self.vocabulary, self.word[tokens], self.row[tokens] - begin, first, _Picked(self, tokens))
 
     def pieces(self, starts: Ints, counts: Ints) -> "Words":
         """Return runs of tokens as texts of their own: ``counts`` of them from each of ``starts``."""
@@ -82,6 +114,42 @@ class Words:
     def per_text(self, values: NDArray[Any]) -> NDArray[np.float64]:
         """Return the sum of the tokens' values for each text."""
         return np.bincount(self.row, np.asarray(values, np.float64), self.texts).astype(np.float64)
+
+
+class _Picked(NamedTuple):
+    """Some of other words."""
+
+    of: Words
+    pick: Ints | slice
+
+    def place(self) -> Ints:
+        return self.of.place[self.pick]
+
+    def end(self) -> Ints:
+        return self.of.end[self.pick]
+
+    def line(self) -> Ints:
+        return self.of.line[self.pick]
+
+
+class _Split(NamedTuple):
+    """The words of pieces: how many each piece has, and where these begin and end in it."""
+
+    pieces: Pieces
+    counts: Ints
+    columns: tuple[Ints, Ints, Ints]
+    picked: Ints
+
+    def place(self) -> Ints:
+        return np.repeat(self.pieces.place, self.counts) + self.columns[0][self.picked]
+
+    def end(self) -> Ints:
+        return np.repeat(self.pieces.place, self.counts) + self.columns[1][self.picked]
+
+    def line(self) -> Ints:
+        of_piece = self.pieces.of_piece(_breaks)
+        before = np.repeat(np.cumsum(of_piece) - of_piece, self.counts)
+        return np.asarray(before + self.columns[2][self.picked])
 
 
 def read_words(texts: Sequence[str], pieces: Pieces | None = None) -> Words:
@@ -104,13 +172,10 @@ def words_of(pieces: Pieces) -> Words:
     """Return the words of the pieces of texts."""
     tokens = pieces.numbered.rows(_tokens)
     counts, picked = tokens.of(pieces.piece)
-    word, begin, end, breaks = (column[picked] for column in tokens.columns)
-    place = np.repeat(pieces.place, counts)
-    of_piece = pieces.of_piece(_breaks)
-    line = np.repeat(np.cumsum(of_piece) - of_piece, counts) + breaks
+    word, begin, end, breaks = tokens.columns
     row = np.repeat(pieces.row, counts)
     first = np.concatenate([[0], np.cumsum(counts)])[pieces.first]
-    return Words(tokens.words, word, row, place + begin, place + end, line, first)
+    return Words(tokens.words, word[picked], row, first, _Split(pieces, counts, (begin, end, breaks), picked))
 
 
 def _tokens(pieces: Sequence[str], words: Numbered) -> tuple[Ints, ...]:
