@@ -162,14 +162,14 @@ def _all_stands(coder: "_Coder") -> dict[int, tuple[_Stand, ...]]:
     read = coder.read[: len(threads.text)].copy()
     read[np.isin(threads.thread, list(titles)) & (threads.parent == ARTICLE)] = True
     waiting, children = bytearray(read), _Children(threads.parent)
+    parents = threads.parent.tolist()
     for number, text in _texts(coder):
         if not waiting[number]:
             continue
-        parent = int(threads.parent[number])
-        answered = NOBODY
-        if parent >= 0:
-            answered = _Answered(stands.get(parent, ()), float(threads.link[number]), _asks_last(threads.text[parent]))
-        elif parent == ARTICLE:
+        parent, answered = parents[number], NOBODY
+        if parent in stands:
+            answered = _Answered(stands[parent], float(threads.link[number]), _asks_last(threads.text[parent]))
+        elif parent == ARTICLE and titles:
             answered = _Answered(titles.get(int(threads.thread[number]), ()), FROM_TITLE)
         if text or coder.may_answer(number, known[number]):
             found = coder.stands(text or coder.heard([number])[0], answered)
@@ -336,10 +336,16 @@ class _Coder:
         """Which comments have words, in a language in which claims can be read."""
         return self.texts.reads & self.texts.lines.worded[: len(self.texts.reads)]
 
-    @property
+    @cached_property
     def language(self) -> str:
         """The language of the codebook."""
         return self.described.codebook.language
+
+    @cached_property
+    def alike(self) -> list[bool]:
+        """Which texts may be like a description."""
+        found: list[bool] = self.sighted.alike.tolist()
+        return found
 
     def titles(self) -> dict[int, tuple[_Stand, ...]]:
         """Return the stands of the titles that have some, by thread; titles are read like comments."""
@@ -370,11 +376,10 @@ class _Coder:
         is_title = number >= comments
         text = self.texts.titles[number - comments] if is_title else self.texts.threads.text[number]
         language = None if is_title else self.texts.known[number]
-        thread = number - comments if is_title else int(self.texts.threads.thread[number])
         table = language if language in _STATUS_TABLES else self.language
-        foreign = language is not None and language != primary(self.language)
-        alike, cues = bool(self.sighted.alike[number]), self.sighted.cues_of(number)
-        sought = Sought(table, tuple(cues), self._matcher(thread) if alike else self.alone)
+        foreign = language is not None and language != self.language and language != primary(self.language)
+        alike, cues = self.alike[number], self.sighted.cues_of(number)
+        sought = Sought(table, tuple(cues), self._matcher(number) if alike else self.alone)
         unread = unread_sentences(text, self.language)
         if len(unread) == 1 and cues and not alike:
             sentences = [(unread[0], _CUED)]
@@ -407,7 +412,10 @@ class _Coder:
         """What hears the claims of a sentence."""
         return Ear.of(self.described, self.acts)
 
-    def _matcher(self, thread: int) -> Matcher:
+    def _matcher(self, number: int) -> Matcher:
+        """Return what finds the claims of a text, which weighs words by how rare they are in its thread."""
+        comments = len(self.texts.known)
+        thread = number - comments if number >= comments else int(self.texts.threads.thread[number])
         known = self.matchers.get(thread)
         if known is None:
             frequencies, sentences = self.sighted.frequencies(thread), int(self.sighted.sentences[thread])

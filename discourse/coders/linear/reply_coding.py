@@ -88,7 +88,7 @@ def _best_of_each(row: Ints, worth: Matrix, first: Ints) -> Ints:
     highest = np.maximum.reduceat(worth, starts)[part] == worth
     earliest = np.minimum.reduceat(np.where(highest, first, 1 << 60), starts)[part] == first
     found = np.flatnonzero(highest & earliest)
-    return found[np.diff(row[found], prepend=-1) != 0]
+    return np.asarray(found[np.diff(row[found], prepend=-1) != 0])
 
 
 def _fill_first_sentence(read: Read, first: Ints, last: Ints) -> None:
