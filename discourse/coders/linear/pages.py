@@ -98,11 +98,18 @@ def _judged(columns: ReplyColumns, kinds: NDArray[np.str_], summed: Matrix) -> t
 def _shown(columns: ReplyColumns) -> Bools:
     """Return, texts × codes but comment, whether the cues with words speak for the code."""
     marks, texts = columns.marks, columns.features.texts
-    weight = cue_weights()[marks.mark] * MARK
-    beyond = weight - weight.mean(axis=1, keepdims=True)
-    speaking = np.where((marks.first >= 0)[:, None] & (beyond > _SPEAKS), beyond, 0.0)
-    total = np.stack([np.bincount(marks.row, speaking[:, code], texts) for code in range(3)], 1)
+    worded = marks.first >= 0
+    row, mark = marks.row[worded], marks.mark[worded]
+    total = np.stack([np.bincount(row, speaking[mark], texts) for speaking in _speaking()], 1)
     return np.asarray(total >= _SHOWN)
+
+
+@cache
+def _speaking() -> NDArray[np.float32]:
+    """Return, codes but comment × marks, how far each mark speaks for the code by the cues."""
+    weight = cue_weights() * MARK
+    beyond = weight - weight.mean(axis=1, keepdims=True)
+    return np.where(beyond > _SPEAKS, beyond, np.float32(0)).T[:3].copy()
 
 
 @cache

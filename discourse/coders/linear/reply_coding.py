@@ -66,8 +66,8 @@ def _by_cues(reading: Reading, numbers: Ints) -> Iterator[tuple[int, float, int,
 def _shown(model: Model, columns: ReplyColumns, given: Ints) -> tuple[Ints, Ints, Bools]:
     """Return the characters that show each comment's code best, and whether a mark speaks for it."""
     marks, read = columns.marks, columns.read
-    weight = model.named[marks.mark] - model.named[marks.mark].mean(axis=1, keepdims=True)
-    speaks = weight[np.arange(len(marks.mark)), given[marks.row]] * (marks.first >= 0)
+    beyond = model.named - model.named.mean(axis=1, keepdims=True)
+    speaks = beyond[marks.mark, given[marks.row]] * (marks.first >= 0)
     best = _best_of_each(marks.row, speaks, marks.first)
     best = best[speaks[best] > _SPEAKS]
     texts = len(given)
