@@ -20,7 +20,7 @@ from discourse.coders.concepts import is_content
 from discourse.coders.lexicon import primary
 from discourse.coders.meaning import Floats, sentence_vectors, unit, word_vectors, word_weights
 from discourse.coders.status import polarity
-from discourse.coders.tokens import Sentence, read_sentences
+from discourse.coders.tokens import Sentence, read_sentences, stem_of
 
 ALIKE = 0.58
 """Cosine from which a definition may mean what a known one does."""
@@ -140,4 +140,4 @@ def _words_of(sentence: Sentence) -> Iterator[_Word]:
     negations = polarity(sentence, at, "en") if at else []
     for number, negated in zip(at, negations, strict=True):
         token = sentence.tokens[number]
-        yield _Word(token.lower, token.stem, negated)
+        yield _Word(token.lower, stem_of(token.lower, "en"), negated)

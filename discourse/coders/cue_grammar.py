@@ -25,6 +25,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.codebook import ClaimType, Codebook, Target
+from discourse.coders.beginnings import Beginnings
 from discourse.coders.lexicon import table
 from discourse.coders.tokens import Sentence, stem_of
 from discourse.errors import CodebookError
@@ -259,10 +260,11 @@ class _KeysOf(dict[str, frozenset[str]]):
     def __init__(self, known: frozenset[str], language: str) -> None:
         super().__init__()
         self._known, self._language = known, language
+        self._beginnings = Beginnings.of((key[1:] for key in known if key[0] == "~"), language)
         self._lengths = sorted({len(key) - 1 for key in known if key.endswith("*")})
 
     def __missing__(self, lower: str) -> frozenset[str]:
-        return self.learned(lower, stem_of(lower, self._language))
+        return self.learned(lower, stem_of(lower, self._language) if self._beginnings.may_begin(lower) else "")
 
     def learned(self, lower: str, stem: str) -> frozenset[str]:
         """Return what a word with that stem is called, and remember it."""

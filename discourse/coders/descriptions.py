@@ -77,7 +77,8 @@ class Terms(NamedTuple):
 
     def __call__(self, sentence: Sentence) -> list[tuple[int, str]]:
         """Return (number of the word, term), in order."""
-        terms = {position: sentence.tokens[position].stem for position in content_positions(sentence, self.language)}
+        content = content_positions(sentence, self.language)
+        terms = {position: stem_of(sentence.lowers[position], self.language) for position in content}
         for at, named in enumerate(self.names.ends(sentence)):
             if named:
                 target, end = max(named, key=lambda entry: entry[1])

@@ -13,7 +13,7 @@ from discourse.coders.cue_grammar import CueIndex, TargetNames
 from discourse.coders.descriptions import Route, Terms, Text, describing_texts
 from discourse.coders.meaning import unit, word_vectors
 from discourse.coders.status import negates
-from discourse.coders.tokens import Sentence, read_sentences
+from discourse.coders.tokens import Sentence, read_sentences, stem_of
 
 NEAR = 0.7
 """Worth of a word of near or opposite meaning, where the same word is worth 1."""
@@ -261,7 +261,7 @@ class Matcher:
     def _cue_flips(self, sentence: Sentence, claim: int, words: tuple[int, ...]) -> tuple[bool, ...]:
         """Return which words of a cue the definition negates: "enforce" for a ban that cannot be enforced."""
         negative = self._negative.get(claim)
-        stems = [sentence.tokens[at].stem for at in words] if negative else []
+        stems = [stem_of(sentence.lowers[at], self.language) for at in words] if negative else []
         if not negative or negative.isdisjoint(stems) or negates(sentence, words, self.language):
             return (False,) * len(words)
         return tuple(stem in negative for stem in stems)
@@ -306,7 +306,7 @@ class Matcher:
         named = {
             claim: position
             for position in content_positions(sentence, self.language)
-            if (claim := self.named.get(sentence.tokens[position].stem)) is not None
+            if (claim := self.named.get(stem_of(sentence.lowers[position], self.language))) is not None
         }
         return [Match(claim, (at,), (False,), "definition", 0.5) for claim, at in sorted(named.items())]
 

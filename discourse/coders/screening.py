@@ -9,15 +9,13 @@ import numpy as np
 
 from discourse.coders import likeness
 from discourse.coders.bags import Bag
+from discourse.coders.beginnings import Beginnings
 from discourse.coders.concepts import OPPOSITE_BEGINNINGS, is_content, senses, stems_meaning
-from discourse.coders.lexicon import primary
 from discourse.coders.matching import NEAR, Described, Matcher, Said
 from discourse.coders.tokens import stem_of
 
 LIKELY = 0.5
 """Probability from which meaning alone makes a claim found."""
-_IRREGULAR = frozenset({"dying", "lying", "tying", "skies", "skis"})
-"""Words that do not begin as their English stems do."""
 
 
 class Vocabulary:
@@ -47,15 +45,11 @@ class Vocabulary:
 
 
 class Matter(NamedTuple):
-    """The stems that a codebook has to do with, and how the words begin that may have one of them.
-
-    ``lengths`` are those of the beginnings.
-    """
+    """The stems that a codebook has to do with, and how the words begin that may have one of them."""
 
     stems: frozenset[str]
     concepts: frozenset[str]
-    beginnings: frozenset[str]
-    lengths: tuple[int, ...]
+    beginnings: Beginnings
     language: str
 
     @staticmethod
@@ -66,17 +60,12 @@ class Matter(NamedTuple):
         wanted = {word.stem for text in described.texts for word in text.words}
         concepts = frozenset(sense.concept for stem in wanted for sense in senses(stem, language))
         stems = frozenset((*wanted, *described.cues.stems, *stems_meaning(concepts, language)))
-        begun = {*OPPOSITE_BEGINNINGS, *(stem[: max(1, len(stem) - 1)] for stem in stems if stem)}
-        known = frozenset(begun) if primary(language) == "en" else frozenset[str]()
-        return Matter(stems, concepts, known, tuple(sorted(set(map(len, known)))), language)
+        opposite = (f"{beginning}…" for beginning in OPPOSITE_BEGINNINGS)  # whatever letter comes last
+        return Matter(stems, concepts, Beginnings.of((*stems, *opposite), language), language)
 
     def stem(self, word: str) -> str:
-        """Return the stem of a word where it matters, else ""; most words are told by their first letters.
-
-        An English word begins as its stem does, all but the last letter.
-        """
-        known = self.beginnings
-        if known and word not in _IRREGULAR and not any(word[:length] in known for length in self.lengths):
+        """Return the stem of a word where it matters, else ""."""
+        if not self.beginnings.may_begin(word):
             return ""
         stem = stem_of(word, self.language)
         if stem in self.stems:

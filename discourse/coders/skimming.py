@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from discourse.coders.concepts import is_content, senses
 from discourse.coders.matching import NEAR, Described, Layout, Matcher
+from discourse.coders.screening import Matter
 from discourse.coders.tokens import Unread, words_of_piece
 from discourse.text import LONGEST_WORD
 
@@ -38,7 +39,7 @@ class Skimmer(dict[str, tuple[int, int]]):
 
     def __init__(self, described: Described) -> None:
         super().__init__()
-        self._described, self._layout = described, Layout.of(described)
+        self._described, self._layout, self._matter = described, Layout.of(described), Matter.of(described)
         self._bits: dict[str, int] = {}
         self._needed: list[int] = []
         self._words: dict[str, tuple[_Worth, ...]] = {}
@@ -60,7 +61,8 @@ class Skimmer(dict[str, tuple[int, int]]):
         if len(self) >= _REMEMBERED:
             self.clear()
         bits = shared = 0
-        for lower, stem, _, _ in words_of_piece(piece, self._described.codebook.language):
+        for lower, _, _ in words_of_piece(piece):
+            stem = self._matter.stem(lower)
             bits |= _WORD
             for key in self._described.cues.keys(lower, stem):
                 bits |= self._bits.get(key, 0)
@@ -93,8 +95,8 @@ class Skimmer(dict[str, tuple[int, int]]):
         if known is None:
             if len(self._words) >= _REMEMBERED:
                 self._words.clear()
-            words = words_of_piece(piece, self._described.codebook.language)
-            known = tuple(worth for lower, stem, _, _ in words if (worth := self._worth(lower, stem)))
+            words = [lower for lower, _, _ in words_of_piece(piece)]
+            known = tuple(worth for lower in words if (worth := self._worth(lower, self._matter.stem(lower))))
             if len(piece) <= LONGEST_WORD:
                 self._words[piece] = known
         return known

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.text import LONGEST_WORD, WORD, Span, ends_of_clauses, may_break, sentences, signs_of_break, stem
@@ -21,13 +21,12 @@ _REMEMBERED = 100_000
 
 
 class Token(NamedTuple):
-    """One word: its lower-case form without dots, its stem, its place in the text, and the clause it stands in.
+    """One word: its lower-case form without dots, its place in the text, and the clause it stands in.
 
     Of a word longer than ``LONGEST_WORD`` the beginning stands for the whole.
     """
 
     lower: str
-    stem: str
     start: int
     end: int
     clause: int
@@ -75,7 +74,6 @@ class Unread(NamedTuple):
 
     text: str
     span: Span
-    language: str
     quotes: list[tuple[int, int]]
     quoted_line: bool
 
@@ -94,9 +92,9 @@ def unread_sentences(text: str, language: str = "en") -> list[Unread]:
     quotes = [found.span() for found in _QUOTED.finditer(text)] if _QUOTE.search(text) else []
     lines = [found.span() for found in _QUOTE_LINE.finditer(text)] if ">" in text or "&gt;" in text else []
     if not quotes and not lines:
-        return [Unread(text, span, language, quotes, False) for span in sentences(text, language)]
+        return [Unread(text, span, quotes, False) for span in sentences(text, language)]
     return [
-        Unread(text, span, language, _touching(quotes, span), bool(lines and _touching(lines, span)))
+        Unread(text, span, _touching(quotes, span), bool(lines and _touching(lines, span)))
         for span in sentences(text, language)
     ]
 
@@ -110,8 +108,8 @@ def _touching(ranges: list[tuple[int, int]], span: Span) -> list[tuple[int, int]
     return ranges[first:last]
 
 
-def _sentence(text: str, span: Span, language: str, quotes: list[tuple[int, int]], quoted_line: bool) -> Sentence:
-    tokens = tuple(_tokens(text, span, language))
+def _sentence(text: str, span: Span, quotes: list[tuple[int, int]], quoted_line: bool) -> Sentence:
+    tokens = tuple(_tokens(text, span))
     end = text[max(span.start, span.end - 4) : span.end]
     return Sentence(
         text=text,
@@ -124,18 +122,18 @@ def _sentence(text: str, span: Span, language: str, quotes: list[tuple[int, int]
     )
 
 
-def _tokens(text: str, span: Span, language: str) -> list[Token]:
+def _tokens(text: str, span: Span) -> list[Token]:
     """Return the words of a sentence; what stands between two blanks is read once and remembered, since it recurs."""
     pieces = text[span.start : span.end].split(" ")
-    read, token = list(map(_pieces(language).__getitem__, pieces)), tuple.__new__
+    read, token = list(map(_pieces.__getitem__, pieces)), tuple.__new__
     ends = _ends_of_clauses(text, span, read)
     clause, last, at = 0, len(ends) - 1, span.start
     found: list[Token] = []
     for piece, (words, _) in zip(pieces, read, strict=True):
-        for lower, stem_, begin, end in words:
+        for lower, begin, end in words:
             while clause < last and at + begin >= ends[clause]:
                 clause += 1
-            found.append(token(Token, (lower, stem_, at + begin, at + end, clause)))
+            found.append(token(Token, (lower, at + begin, at + end, clause)))
         at += len(piece) + 1
     return found[:MAX_SENTENCE_WORDS]
 
@@ -148,52 +146,41 @@ def _ends_of_clauses(text: str, span: Span, read: list["_Piece"]) -> list[int]:
     return ends_of_clauses(text, span) if may_break(signs) else []
 
 
-_Words = tuple[tuple[str, str, int, int], ...]
+_Words = tuple[tuple[str, int, int], ...]
 _Piece = tuple[_Words, int]
 
 
 class _Pieces(dict[str, _Piece]):
-    """The words of each piece of text: lower case, stem, and where each begins and ends in it; and its signs."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self._language = language
+    """The words of each piece of text: lower case, and where each begins and ends in it; and its signs."""
 
     def __missing__(self, piece: str) -> _Piece:
         if len(self) >= _REMEMBERED:
             self.clear()
-        found = tuple(_words_in(piece, self._language)), signs_of_break(piece)
+        found = tuple(_words_in(piece)), signs_of_break(piece)
         if len(piece) <= LONGEST_WORD:
             self[piece] = found
         return found
 
 
-@cache
-def _pieces(language: str) -> _Pieces:
-    return _Pieces(language)
+_pieces = _Pieces()
 
 
-def words_of_piece(piece: str, language: str) -> _Words:
-    """Return the words of what stands between two blanks: lower case, stem, and where each begins and ends in it."""
-    return _pieces(language)[piece][0]
+def words_of_piece(piece: str) -> _Words:
+    """Return the words of what stands between two blanks: lower case, and where each begins and ends in it."""
+    return _pieces[piece][0]
 
 
-def _words_in(piece: str, language: str) -> Iterator[tuple[str, str, int, int]]:
+def _words_in(piece: str) -> Iterator[tuple[str, int, int]]:
     """Yield the words, split at hyphens, so that a name is found in "US-led", and without the dots of "U.S."."""
     for found in WORD.finditer(piece):
         word, (start, end) = found.group(), found.span()
         lower = word.casefold()
         if _HYPHEN not in word or len(lower) != len(word):
-            yield _known(_plain(lower), language, start, end)
+            yield _plain(lower)[:LONGEST_WORD], start, end
             continue
         for part in word.split(_HYPHEN, MAX_SENTENCE_WORDS):
-            yield _known(_plain(part.casefold()), language, start, start + len(part))
+            yield _plain(part.casefold())[:LONGEST_WORD], start, start + len(part)
             start += len(part) + 1
-
-
-def _known(lower: str, language: str, start: int, end: int) -> tuple[str, str, int, int]:
-    known = lower[:LONGEST_WORD]
-    return known, stem_of(known, language), start, end
 
 
 def _plain(lower: str) -> str:
