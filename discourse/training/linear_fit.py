@@ -70,9 +70,10 @@ def matrix(task: Task, rows: Sequence[Labelled]) -> csr_matrix:
 
 def _matrix(task: Task, features: Features) -> csr_matrix:
     first = len(task.names())
-    row = np.concatenate([features.named.row, features.hashed.row])
-    column = np.concatenate([features.named.column, features.hashed.column + first])
-    value = np.concatenate([features.named.value, features.hashed.value]).astype(np.float64)
+    hashed = features.cells
+    row = np.concatenate([features.named.row, hashed.row])
+    column = np.concatenate([features.named.column, hashed.column + first])
+    value = np.concatenate([features.named.value, hashed.value]).astype(np.float64)
     return csr_matrix((value, (row, column)), shape=(features.texts, first + (1 << BITS)))
 
 

@@ -20,7 +20,7 @@ from discourse.agreement.coefficients import alpha, once
 from discourse.agreement.values import values_of
 from discourse.codebook import Codebook
 from discourse.coders import linear
-from discourse.coders.linear.grams import Cells
+from discourse.coders.linear.grams import stacked
 from discourse.coders.linear.model import BITS, Features, Matrix, softmax
 from discourse.coders.own.coding import Comments, chances, judged
 from discourse.coders.own.features import CODES, features, names, said_by
@@ -202,13 +202,12 @@ def _learn(asked: Asked, pages: Sequence[Page], rows: _Rows) -> tuple[Question, 
 
 def _task(variable: str) -> Task:
     """Return how one thing is fitted; its rows and columns come from pages, not from a folder of data sets."""
-    nothing = Cells(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
     return Task(
         variable=variable,
         codes=CODES[variable],
         names=lambda: names(variable),
         load=lambda _: [],
-        columns=lambda rows: Features(nothing, nothing, len(rows)),
+        columns=lambda rows: Features(stacked(()), (), len(rows)),
         ridge=RIDGE,
         metric={_KIND: CODES[variable]},
         prior=lambda: np.eye(len(CODES[variable])) * TRUST,

@@ -78,7 +78,7 @@ def _column_moves(model: Model, features: Features, kind: str, words: Words, nam
     for column, value in zip(features.named.column.tolist(), features.named.value.tolist(), strict=True):
         yield Move(model.names[column], None, tuple((model.named[column] * value * sharp).tolist()))
     weights = model.hashed.times(sharp)
-    total = (weights.at(features.hashed.column) * features.hashed.value[:, None]).sum(axis=0)
+    total = (weights.at(features.cells.column) * features.cells.value[:, None]).sum(axis=0)
     yield from _heaviest(weights, words, namespace, total)
 
 
@@ -116,15 +116,15 @@ def _moves(model: Model, columns: ReplyColumns, kind: str) -> Iterator[Move]:
 
 
 def _words(model: Model, columns: ReplyColumns) -> Iterator[Move]:
-    hashed = columns.features.hashed
+    hashed = columns.features.cells
     total = (model.hashed.at(hashed.column) * hashed.value[:, None]).sum(axis=0)
     yield from _heaviest(model.hashed, columns.read.words, OWN, total)
 
 
 def _heaviest(weights: Levels, words: Words, namespace: int, total: NDArray[np.float64]) -> Iterator[Move]:
     """Yield the heaviest words of a text, and all its other hashed columns together; ``total`` is their sum."""
-    own, both = runs(words, namespace, BITS, 1), runs(words, namespace, BITS, 2)
-    each = weights.at(own.column) * (both.value[0] if len(both.value) else 0.0)
+    alone, _ = runs(words, namespace, BITS)
+    each = weights.at(alone.column) * float(alone.worth[0])
     strength = np.abs(each - each.mean(axis=1, keepdims=True)).max(axis=1) if len(each) else np.zeros(0)
     heaviest: Ints = np.argsort(-strength, kind="stable")[:_SHOWN_WORDS]
     for at in heaviest.tolist():

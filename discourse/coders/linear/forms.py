@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.linear.grams import Cells, even, openings, runs, scaled, stacked, worth
+from discourse.coders.linear.grams import Cells, Even, even, openings, runs, scaled, stacked
 from discourse.coders.linear.hashes import buckets, joined, word_hashes
 from discourse.coders.linear.levels import Levels
 from discourse.coders.linear.marks import Read, mark_names, marks_of
@@ -65,7 +65,7 @@ def names() -> tuple[str, ...]:
 def form_features(clauses: Words, before: Words) -> Features:
     """Return the columns of clauses; ``before`` has the words that stand before each in its comment."""
     named, hashed, texts = without_letters(clauses, before)
-    return Features(named, stacked((hashed, _letters(clauses))), texts)
+    return Features(named, (*hashed, _letters(clauses)), texts)
 
 
 def without_letters(clauses: Words, before: Words) -> Features:
@@ -78,26 +78,29 @@ def without_letters(clauses: Words, before: Words) -> Features:
     marks = Cells(found.row, found.mark, np.full(len(found.row), _MARK, np.float32))
     named = stacked([marks, scaled(np.stack(numbers, 1).astype(np.float32), len(mark_names()), 1.0)])
     hashed = (
-        runs(clauses, OWN, BITS),
-        openings(read.words, read.openings, _OPENING, BITS),
-        runs(before, _BEFORE, BITS, 1),
-        _endings(clauses),
+        *runs(clauses, OWN, BITS),
+        *openings(read.words, read.openings, _OPENING, BITS),
+        *runs(before, _BEFORE, BITS, 1),
+        *_endings(clauses),
     )
-    return Features(named, stacked(hashed), clauses.texts)
+    return Features(named, hashed, clauses.texts)
 
 
 def _ending_hashes(words: Sequence[str]) -> NDArray[Any]:
     return word_hashes([word[-3:] if word.isalpha() else word for word in words])
 
 
-def _endings(words: Words) -> Cells:
+def _endings(words: Words) -> tuple[Even, Even]:
     """Return the last three letters of words, and of words that follow each other: much of their grammar."""
     hashes = words.of_word(_ending_hashes) if len(words.word) else np.zeros(0, np.uint32)
     together = words.row[1:] == words.row[:-1]
     pairs = joined(hashes[:-1], hashes[1:])[together]
-    row = np.concatenate([words.row, words.row[:-1][together]])
-    column = np.concatenate([buckets(hashes, _ENDING, BITS), buckets(pairs, _ENDING + 1, BITS)])
-    return even(row, column, words.texts)
+    row = words.row[:-1][together]
+    worth = even(np.concatenate([words.row, row]), words.row, words.texts).worth
+    return (
+        Even(words.row, buckets(hashes, _ENDING, BITS), worth),
+        Even(row, buckets(pairs, _ENDING + 1, BITS), worth),
+    )
 
 
 def _letter_hashes(words: Sequence[str]) -> NDArray[Any]:
@@ -109,10 +112,10 @@ def _letter_hashes(words: Sequence[str]) -> NDArray[Any]:
     return found
 
 
-def _letters(words: Words) -> Cells:
+def _letters(words: Words) -> Even:
     """Return the runs of three to five letters of words."""
     if not len(words.word):
-        return worth(even(words.row, words.word, words.texts), 1.0)
+        return even(words.row, words.word, words.texts)
     found = words.of_word(_letter_hashes)
     counts = np.fromiter(map(len, found), np.int64, len(found))
     return even(np.repeat(words.row, counts), buckets(np.concatenate(list(found)), _LETTERS, BITS), words.texts)

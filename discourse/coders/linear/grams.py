@@ -22,47 +22,68 @@ class Cells(NamedTuple):
 
 def stacked(parts: Sequence[Cells]) -> Cells:
     """Return all cells together."""
-    return Cells(*(np.concatenate([part[at] for part in parts]) for at in range(3)))
+    nothing = Cells(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
+    return Cells(*(np.concatenate([part[at] for part in (nothing, *parts)]) for at in range(3)))
+
+
+class Even(NamedTuple):
+    """Cells of which all in one text are worth the same: text, column, and by text what each of its cells is worth."""
+
+    row: Ints
+    column: Ints
+    worth: Floats
+
+    @property
+    def cells(self) -> Cells:
+        """The cells one by one."""
+        return Cells(self.row, self.column, self.worth[self.row])
+
+    def times(self, factor: float) -> "Even":
+        """Return the cells with every value multiplied."""
+        return Even(self.row, self.column, (self.worth * np.float32(factor)).astype(np.float32))
 
 
 def _hashes(words: Words) -> Hashes:
     return np.asarray(words.of_word(word_hashes)) if len(words.word) else np.zeros(0, np.uint32)
 
 
-def even(row: Ints, column: Ints, texts: int) -> Cells:
+def even(row: Ints, column: Ints, texts: int) -> Even:
     """Return the cells with values that are equal within a text, and whose squares sum to one there."""
-    count = np.bincount(row, minlength=texts)
-    return Cells(row, column, (1 / np.sqrt(np.maximum(count, 1)))[row].astype(np.float32))
+    return Even(row, column, _alike(np.bincount(row, minlength=texts)))
 
 
-def runs(words: Words, namespace: int, bits: int, longest: int = 2) -> Cells:
-    """Return the runs of one to ``longest`` words of each text."""
+def _alike(count: Ints) -> Floats:
+    return (1 / np.sqrt(np.maximum(count, 1))).astype(np.float32)
+
+
+def runs(words: Words, namespace: int, bits: int, longest: int = 2) -> tuple[Even, ...]:
+    """Return the runs of one to ``longest`` words of each text, by length; all of a text are worth the same."""
     hashes = _hashes(words)
-    rows, columns = [words.row], [buckets(hashes, namespace, bits)]
+    parts = [(words.row, buckets(hashes, namespace, bits))]
     run = hashes
     for length in range(2, longest + 1):
         whole = words.row[length - 1 :] == words.row[: len(words.row) - length + 1]
         run = joined(run[:-1], hashes[length - 1 :]) if len(run) > 1 else run[:0]
-        rows.append(words.row[: len(run)][whole[: len(run)]])
-        columns.append(buckets(run[whole[: len(run)]], namespace + length - 1, bits))
-    return even(np.concatenate(rows), np.concatenate(columns), words.texts)
+        row = words.row[: len(run)][whole[: len(run)]]
+        parts.append((row, buckets(run[whole[: len(run)]], namespace + length - 1, bits)))
+    worth = _alike(np.sum([np.maximum(words.count - length, 0) for length in range(longest)], axis=0))
+    return tuple(Even(row, column, worth) for row, column in parts)
 
 
-def openings(words: Words, start: tuple[Ints, Ints], namespace: int, bits: int, longest: int = 3) -> Cells:
+def openings(words: Words, start: tuple[Ints, Ints], namespace: int, bits: int, longest: int = 3) -> tuple[Even, ...]:
     """Return the runs of one to ``longest`` words with which texts open; ``start`` is texts and their first tokens."""
     hashes = _hashes(words)
     rows, at = start
     end = words.first[rows + 1]
-    found_rows, columns = [], []
+    parts = []
     run = hashes[at] if len(at) else hashes[:0]
     for length in range(1, longest + 1):
         inside = at + length <= end
         if length > 1:
             run = joined(run, hashes[np.minimum(at + length - 1, max(len(hashes) - 1, 0))]) if len(run) else run
-        found_rows.append(rows[inside])
-        columns.append(buckets(run[inside], namespace + length - 1, bits))
-    row, column = np.concatenate(found_rows), np.concatenate(columns)
-    return even(row, column, words.texts)
+        parts.append((rows[inside], buckets(run[inside], namespace + length - 1, bits)))
+    worth = _alike(np.bincount(np.concatenate([row for row, _ in parts]), minlength=words.texts))
+    return tuple(Even(row, column, worth) for row, column in parts)
 
 
 def scores(cells: Cells, weights: NDArray[np.float32], texts: int) -> NDArray[np.float64]:
@@ -84,8 +105,3 @@ def scaled(numbers: Floats, first: int, worth: float) -> Cells:
     """Return a table of numbers, texts × columns, as cells whose columns begin at ``first``; zeros are left out."""
     row, column = np.nonzero(numbers)
     return Cells(row, column + first, (numbers[row, column] * worth).astype(np.float32))
-
-
-def worth(cells: Cells, factor: float) -> Cells:
-    """Return the cells with every value multiplied."""
-    return cells._replace(value=(cells.value * np.float32(factor)).astype(np.float32))

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.linear.grams import Cells
+from discourse.coders.linear.grams import Even
 from discourse.coders.linear.words import Ints
 
 _DIGIT = 16
@@ -50,14 +50,14 @@ class Levels:
             for first in range(0, raised.shape[1], _TOGETHER)
         ]  # fmt: skip
 
-    def sums(self, cells: Cells, texts: int) -> NDArray[np.float64]:
-        """Return the summed weights, texts × codes; cells of one text and value stand together for the most part."""
+    def sums(self, cells: Even, texts: int) -> NDArray[np.float64]:
+        """Return the summed weights, texts × codes; cells of one text stand together for the most part."""
         out = np.zeros((texts, self.level.shape[1]))
         if not len(cells.row):
             return out
-        starts = _starts(cells)
-        row, worth = cells.row[starts], cells.value[starts].astype(np.float64)
-        beyond = _ZERO * np.diff(starts, append=len(cells.row))
+        starts = _starts(cells.row)
+        row = cells.row[starts]
+        worth, beyond = cells.worth[row].astype(np.float64), _ZERO * np.diff(starts, append=len(cells.row))
         for code, summed in enumerate(self._summed(cells.column, starts)):
             out[:, code] = np.bincount(row, (summed - beyond) * worth, texts) * self.scale[code]
         return out
@@ -70,10 +70,9 @@ class Levels:
                 yield (whole >> np.uint64(_DIGIT * place)).astype(np.int64) & ((1 << _DIGIT) - 1)
 
 
-def _starts(cells: Cells) -> Ints:
-    """Return where the text or the value of the cells changes, and places that are near enough to each other."""
-    row, value = cells.row, cells.value
+def _starts(row: Ints) -> Ints:
+    """Return where the text of the cells changes, and places that are near enough to each other."""
     new = np.zeros(len(row), bool)
     new[::_MOST] = True
-    new[1:] |= (row[1:] != row[:-1]) | (value[1:] != value[:-1])
+    new[1:] |= row[1:] != row[:-1]
     return np.flatnonzero(new)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.linear.grams import Cells, scores
+from discourse.coders.linear.grams import Cells, Even, scores, stacked
 from discourse.coders.linear.levels import Levels
 from discourse.errors import CodingError
 
@@ -28,8 +28,13 @@ class Features(NamedTuple):
     """The columns of many texts: named ones, and hashed ones."""
 
     named: Cells
-    hashed: Cells
+    hashed: tuple[Even, ...]
     texts: int
+
+    @property
+    def cells(self) -> Cells:
+        """The cells of the hashed columns one by one."""
+        return stacked([part.cells for part in self.hashed])
 
 
 class Model(NamedTuple):
@@ -53,7 +58,8 @@ class Model(NamedTuple):
 
 def sums(model: Model, features: Features) -> Matrix:
     """Return the summed weights, texts × codes."""
-    return scores(features.named, model.named, features.texts) + model.hashed.sums(features.hashed, features.texts)
+    named = scores(features.named, model.named, features.texts)
+    return sum((model.hashed.sums(part, features.texts) for part in features.hashed), start=named)
 
 
 def probabilities(model: Model, summed: Matrix, kind: str) -> Matrix:

@@ -57,12 +57,12 @@ def reply_columns(own: Words, answered: Words, opens: Bools, to_opening: Bools) 
     ], 1).astype(np.float32)  # fmt: skip
     marks = Cells(found.row, found.mark, np.full(len(found.row), MARK, np.float32))
     hashed = (
-        runs(mine.words, OWN, BITS),
-        openings(mine.words, mine.openings, _OPENING, BITS),
-        runs(theirs.words, _PARENT, BITS, 1),
+        *runs(mine.words, OWN, BITS),
+        *openings(mine.words, mine.openings, _OPENING, BITS),
+        *runs(theirs.words, _PARENT, BITS, 1),
     )
     named = stacked([marks, scaled(numbers, len(mark_names()), _NUMBER)])
-    return ReplyColumns(Features(named, stacked(hashed), own.texts), found, mine)
+    return ReplyColumns(Features(named, hashed, own.texts), found, mine)
 
 
 def is_link(words: Sequence[str]) -> NDArray[Any]:

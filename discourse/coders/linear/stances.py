@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.evaluations import evaluative
-from discourse.coders.linear.grams import Cells, Floats, even, runs, scaled, stacked, worth
+from discourse.coders.linear.grams import Cells, Even, Floats, even, runs, scaled, stacked
 from discourse.coders.linear.hashes import Hashes, buckets, joined, word_hashes
 from discourse.coders.linear.marks import Read, mark_names, marks_of, stems
 from discourse.coders.linear.matches import find
@@ -93,13 +93,17 @@ def stance_features(own: Words, target: Words, parent: Words, opens: NDArray[np.
     marks = marks_of(Read(own, "en"), Read(parent, "en"))
     mark_cells = Cells(marks.row, marks.mark, np.full(len(marks.row), 0.3, np.float32))
     words, places = runs(own, OWN, BITS), np.flatnonzero(_shared(own, target))
-    salt = ((polarity + 2).astype(np.int64) * 3 + negated)[words.row]
-    turned = worth(words._replace(column=(words.column * 7919 + salt * 104_729 + _TURNED) % (1 << BITS)), 1.0)
+    salt = (polarity + 2).astype(np.int64) * 3 + negated
     hashed = (
-        words, turned, runs(target, _TARGET, BITS), _pairs(own, target), _around(own, places),
-        worth(runs(parent, _PARENT, BITS, 1), 0.7),
+        *words, *(_turned(part, salt) for part in words), *runs(target, _TARGET, BITS), _pairs(own, target),
+        _around(own, places), *(part.times(0.7) for part in runs(parent, _PARENT, BITS, 1)),
     )  # fmt: skip
-    return Features(stacked([mark_cells, scaled(numbers, len(mark_names()), 1.0)]), stacked(hashed), own.texts)
+    return Features(stacked([mark_cells, scaled(numbers, len(mark_names()), 1.0)]), hashed, own.texts)
+
+
+def _turned(cells: Even, salt: Ints) -> Even:
+    """Return the columns of a comment's words beside the side of its target."""
+    return cells._replace(column=(cells.column * 7919 + salt[cells.row] * 104_729 + _TURNED) % (1 << BITS))
 
 
 def _heads(words: Words, count: int) -> Words:
@@ -177,7 +181,7 @@ def _capped(count: NDArray[Any], most: int) -> NDArray[np.float64]:
     return np.asarray(np.minimum(count, most) / most)
 
 
-def _pairs(own: Words, target: Words) -> Cells:
+def _pairs(own: Words, target: Words) -> Even:
     """Return each word of a comment with each word of its target: which words go together, learned one by one."""
     counts = target.count * own.count
     row = np.repeat(np.arange(own.texts), counts)
@@ -191,7 +195,7 @@ def _hashed(words: Words) -> Hashes:
     return np.asarray(words.of_word(word_hashes)) if len(words.word) else np.zeros(0, np.uint32)
 
 
-def _around(own: Words, places: Ints) -> Cells:
+def _around(own: Words, places: Ints) -> Even:
     """Return the words on either side of the target's words."""
     hashes, rows, columns = _hashed(own), [places[:0]], [places[:0]]
     for step in (*range(-_AROUND, 0), *range(1, _AROUND + 1)):

@@ -1,13 +1,14 @@
 """What a coder of one's own looks at: words of a comment and of what it answers, and what the base coder says."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from discourse.coders.columns import gathered
 from discourse.coders.linear.exchanges import Batch, Reading
-from discourse.coders.linear.grams import Cells, runs, scaled, stacked, worth
-from discourse.coders.linear.model import BITS, Features
+from discourse.coders.linear.grams import Cells, runs, scaled, stacked
+from discourse.coders.linear.model import BITS
 from discourse.coders.linear.words import Ints
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
@@ -39,11 +40,12 @@ def word_cells(thread: Thread, graph: ReplyGraph, numbers: Ints) -> Cells:
         cells = _of_batch(batch)
         parts.append(cells._replace(row=cells.row + done))
         done += len(batch.number)
-    return stacked(parts) if parts else Cells(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32))
+    return stacked(parts)
 
 
 def _of_batch(batch: Batch) -> Cells:
-    return stacked([runs(batch.own, _OWN, BITS), worth(runs(batch.answered, _PARENT, BITS, 1), 0.5)])
+    answered = [part.times(0.5) for part in runs(batch.answered, _PARENT, BITS, 1)]
+    return stacked([part.cells for part in (*runs(batch.own, _OWN, BITS), *answered)])
 
 
 def said_by(codings: Iterable[Coding], ids: Sequence[str], asked: Asked) -> Cells:
@@ -65,6 +67,14 @@ def said_by(codings: Iterable[Coding], ids: Sequence[str], asked: Asked) -> Cell
     if ABSENT in CODES[variable]:
         table[table.sum(axis=1) == 0, CODES[variable].index(ABSENT)] = 1
     return scaled(table, 0, _SAID)
+
+
+class Features(NamedTuple):
+    """The columns of comments for one thing that is asked: what the base coder says, and the hashed words."""
+
+    named: Cells
+    hashed: Cells
+    texts: int
 
 
 def features(said: Cells, words: Cells, texts: int) -> Features:

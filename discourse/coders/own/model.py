@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from discourse.codebook import Codebook, parse_codebook
 from discourse.coders.linear.grams import Cells, scores
-from discourse.coders.linear.model import BITS, Features, Matrix, softmax
-from discourse.coders.own.features import CODES, Asked, names
+from discourse.coders.linear.model import BITS, Matrix, softmax
+from discourse.coders.own.features import CODES, Asked, Features, names
 from discourse.errors import CodingError
 
 FILE, COLUMNS, WEIGHTS, BOOK = "coder.json", "columns.npy", "weights.npy", "codebook.toml"

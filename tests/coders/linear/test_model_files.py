@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from discourse.coders.linear import forms, replies, stances
-from discourse.coders.linear.grams import Cells
+from discourse.coders.linear.grams import Cells, Even
 from discourse.coders.linear.model import (
     BITS,
     Features,
@@ -176,7 +176,7 @@ def test_what_is_shipped_belongs_to_the_code(
 
 def test_sums_become_probabilities_and_a_rare_code_is_preferred() -> None:
     cells = Cells(np.array([0, 0, 2]), np.array([0, 2, 1]), np.array([1.0, 0.5, 2.0], np.float32))
-    hashed = Cells(np.array([1]), np.array([9]), np.array([0.5], np.float32))
+    hashed = (Even(np.array([1]), np.array([9]), np.array([1.0, 0.5, 1.0, 1.0], np.float32)),)
     model = made_up()
     summed = sums(model, Features(cells, hashed, 4))
     assert summed.tolist() == [[2.0, 3.5], [0.25, 1.0], [4.0, 6.0], [0.0, 0.0]]
