@@ -6,11 +6,11 @@ from functools import cache
 import numpy as np
 
 from discourse.coders.columns import ABSTAINS, Codings, coded, in_one, rounded
-from discourse.coders.linear.forms import BEFORE, letter_sums, letter_weights, without_letters
+from discourse.coders.linear.forms import BEFORE, Letters, without_letters
 from discourse.coders.linear.marks import Read
 from discourse.coders.linear.model import decide, probabilities, sums
 from discourse.coders.linear.pages import form_model
-from discourse.coders.linear.words import Bools, Column, Ints, Words
+from discourse.coders.linear.words import Bools, Ints, Words
 from discourse.coders.phrases import Token, is_word
 
 CODER = "linear"
@@ -48,7 +48,7 @@ def _codings(numbers: Ints, words: Words) -> Codings:
         return formless(numbers[:0])
     clauses, before, comment = clauses_of(words)
     model = form_model()
-    summed = sums(model, without_letters(clauses, before)) + letter_sums(clauses, _weights_of_letters())
+    summed = sums(model, without_letters(clauses, before)) + _letters().sums(clauses)
     probability = probabilities(model, summed, KIND)
     given = decide(model, probability, KIND)
     chance = probability[np.arange(len(given)), given]
@@ -63,8 +63,8 @@ def _codings(numbers: Ints, words: Words) -> Codings:
 
 
 @cache
-def _weights_of_letters() -> Column:
-    return letter_weights(form_model().hashed)
+def _letters() -> Letters:
+    return Letters(form_model().hashed)
 
 
 def clauses_of(words: Words) -> tuple[Words, Words, Ints]:

@@ -56,6 +56,37 @@ _CLASSES: dict[str, Column] = {
 }
 
 
+_ZERO = 1 << 15
+"""What is added to the sum of a word's levels, so that it is never negative."""
+_DIGIT, _TOGETHER = 16, 4
+"""Bits in which the words of a class are counted, and classes that are counted at once, in one number."""
+
+
+def _digits(columns: Sequence[Column]) -> Column:
+    """Return the column that counts a word for each of some classes, each in its own digit."""
+
+    def found(asked: Sequence[str]) -> NDArray[Any]:
+        each = [column(asked).astype(np.uint64) << np.uint64(_DIGIT * at) for at, column in enumerate(columns)]
+        return np.asarray(np.bitwise_or.reduce(each))
+
+    return found
+
+
+_COUNTED = [_digits(list(_CLASSES.values())[first : first + _TOGETHER]) for first in range(0, len(_CLASSES), _TOGETHER)]
+
+
+def _class_counts(texts: Words) -> NDArray[np.int64]:
+    """Return, texts × classes, how many words of each class a text has."""
+    counts = np.zeros((texts.texts, _TOGETHER * len(_COUNTED)), np.int64)
+    worded = np.flatnonzero(texts.count)
+    for number, column in enumerate(_COUNTED if len(worded) else ()):
+        whole = np.add.reduceat(texts.of_word(column), texts.first[worded])
+        for place in range(_TOGETHER):
+            digit = (whole >> np.uint64(_DIGIT * place)).astype(np.int64) & ((1 << _DIGIT) - 1)
+            counts[worded, number * _TOGETHER + place] = digit
+    return counts[:, : len(_CLASSES)]
+
+
 def names() -> tuple[str, ...]:
     """Return the names of the named columns."""
     classes = [form for name in _CLASSES for form in (name, f"{name}, how often")]
@@ -72,11 +103,11 @@ def without_letters(clauses: Words, before: Words) -> Features:
     """Return the columns of clauses but for the runs of letters, of which there are most."""
     read = Read(clauses, "en")
     found = marks_of(read, None)
-    counts = [clauses.per_text(clauses.of_word(column)) for column in _CLASSES.values()]
-    numbers = [value for count in counts for value in (count > 0, np.minimum(count, 4) / 4)]
-    numbers += [np.log1p(clauses.count) / 3, before.count == 0]
+    counts = _class_counts(clauses)
+    often = np.stack([counts > 0, np.minimum(counts, 4) / 4], 2).reshape(clauses.texts, -1)
+    numbers = np.column_stack([often, np.log1p(clauses.count) / 3, before.count == 0]).astype(np.float32)
     marks = Cells(found.row, found.mark, np.full(len(found.row), _MARK, np.float32))
-    named = stacked([marks, scaled(np.stack(numbers, 1).astype(np.float32), len(mark_names()), 1.0)])
+    named = stacked([marks, scaled(numbers, len(mark_names()), 1.0)])
     hashed = (
         *runs(clauses, OWN, BITS),
         *openings(read.words, read.openings, _OPENING, BITS),
@@ -121,22 +152,36 @@ def _letters(words: Words) -> Even:
     return even(np.repeat(words.row, counts), buckets(np.concatenate(list(found)), _LETTERS, BITS), words.texts)
 
 
-def letter_sums(words: Words, weights: Column) -> NDArray[np.float64]:
-    """Return what the runs of letters add to each text's sums, given the column that ``letter_weights`` makes."""
-    summed = words.of_word(weights)
-    texts = np.stack([np.bincount(words.row, column, words.texts) for column in summed.T], 1)
-    return np.asarray(texts[:, 1:] / np.sqrt(np.maximum(texts[:, :1], 1)))
+class Letters:
+    """The weights of the runs of letters of words: what they add to each text's sums."""
 
+    def __init__(self, hashed: Levels) -> None:
+        self._hashed = hashed
 
-def letter_weights(hashed: Levels) -> Column:
-    """Return the column that gives, of each word, how many runs of letters it has and the sums of their weights."""
+    def sums(self, words: Words) -> NDArray[np.float64]:
+        """Return the summed weights, texts × codes."""
+        codes = len(self._hashed.scale)
+        out, worded = np.zeros((words.texts, codes)), np.flatnonzero(words.count)
+        if not len(worded):
+            return out
+        table, starts, zero = words.vocabulary.column(self._of_words), words.first[worded], _ZERO * words.count[worded]
+        found = np.empty((len(worded), 2 * table.shape[1]), np.int64)
+        for number in range(table.shape[1]):
+            whole = np.add.reduceat(table[:, number][words.word], starts)
+            found[:, 2 * number] = (whole & np.uint64(0xFFFFFFFF)).astype(np.int64) - zero
+            found[:, 2 * number + 1] = (whole >> np.uint64(32)).astype(np.int64) - zero
+        out[worded] = found[:, 1 : codes + 1] * self._hashed.scale / np.sqrt(np.maximum(found[:, :1], 1))
+        return out
 
-    def found(asked: Sequence[str]) -> NDArray[Any]:
-        runs_of = _letter_hashes(asked)
+    def _of_words(self, words: Sequence[str]) -> NDArray[Any]:
+        """Return of each word how many runs it has and the sums of their levels by code, two in one number."""
+        runs_of = _letter_hashes(words)
         counts = np.fromiter(map(len, runs_of), np.int64, len(runs_of))
-        cells = hashed.at(buckets(np.concatenate(list(runs_of)), _LETTERS, BITS))
+        levels = self._hashed.level[buckets(np.concatenate(list(runs_of)), _LETTERS, BITS)].astype(np.int64)
         ends = np.cumsum(counts)
-        upto = np.concatenate([np.zeros((1, cells.shape[1])), np.cumsum(cells, axis=0)])
-        return np.column_stack([counts, upto[ends] - upto[ends - counts]])
-
-    return found
+        upto = np.concatenate([np.zeros((1, levels.shape[1]), np.int64), np.cumsum(levels, axis=0)])
+        found = np.column_stack([counts, upto[ends] - upto[ends - counts]]) + _ZERO
+        if found.shape[1] % 2:
+            found = np.column_stack([found, np.zeros(len(found), np.int64)])
+        raised = found.astype(np.uint64)
+        return np.asarray(raised[:, ::2] | raised[:, 1::2] << np.uint64(32))
