@@ -273,15 +273,13 @@ def _opening_markers(read: Read, start: Ints) -> dict[str, tuple[Ints, Ints]]:
     alone = ends | ~read.has(WORD)[after] if len(found.first) else ends
     needs = np.array([kind.endswith("_alone") for kind in kinds])[found.kind]
     kept = found.only((read.ignored[found.first] <= found.last) & (alone | ~needs))
+    names = sorted({kind.removesuffix("_alone") for kind in kinds})
+    number = np.array([names.index(kind.removesuffix("_alone")) for kind in kinds])[kept.kind]
     named: dict[str, tuple[Ints, Ints]] = {}
-    for name in sorted({kind.removesuffix("_alone") for kind in kinds}):
-        here = kept.only(
-            np.isin(kept.kind, [at for at, kind in enumerate(kinds) if kind.removesuffix("_alone") == name])
-        )
-        if len(here.first):
-            order = np.lexsort((-here.last, here.first))
-            first, where = _first_in_text(here.first[order], here.last[order])
-            named[name] = (first, where)
+    for at in np.unique(number).tolist():
+        here = kept.only(number == at)
+        order = np.lexsort((-here.last, here.first))
+        named[names[at]] = _first_in_text(here.first[order], here.last[order])
     return named
 
 
