@@ -1,0 +1,36 @@
+"""Where clauses end."""
+
+import pytest
+
+from discourse.text import WORD, Span, clauses, ends_of_clauses, may_break, signs_of_break
+
+SENTENCES = {
+    "The pool opens in May": ["The pool opens in May"],
+    "They denied it, but nobody believed them": ["They denied it", "but nobody believed them"],
+    "It rained because it was autumn": ["It rained", "because it was autumn"],
+    "Boats, bridges and ferries": ["Boats, bridges and ferries"],
+    "Boats, and also ferries": ["Boats", "and also ferries"],
+    "No; never (not even once) - or so they say": ["No", "never", "not even once", "or so they say"],
+    "A far-fetched tale": ["A far-fetched tale"],
+    "It was late, because\tof the fog": ["It was late", "because\tof the fog"],
+    "But nobody came": ["But nobody came"],
+    "Whoever came, who came": ["Whoever came", "who came"],
+    ": and :": ["and"],
+}
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_clauses(text: str) -> None:
+    assert [text[start:end] for start, end in clauses(text, Span(0, len(text)))] == SENTENCES[text]
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_no_break_between_clauses_is_passed_over_where_words_are_numbered(text: str) -> None:
+    signs = 0
+    for piece in text.split(" "):
+        signs |= signs_of_break(piece)
+    ends = ends_of_clauses(text, Span(0, len(text))) if may_break(signs) else [len(text)]
+    starts = [found.start() for found in WORD.finditer(text)]
+    by_ends = [sum(end <= start for end in ends) for start in starts]
+    spans = clauses(text, Span(0, len(text)))
+    assert by_ends == [next(at for at, span in enumerate(spans) if start < span.end) for start in starts]
