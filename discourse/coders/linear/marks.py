@@ -194,6 +194,24 @@ class Read:
         found = find(self.words, self.markers.anywhere)
         return found.only(self.ignored[found.first] <= found.last)
 
+    @cached_property
+    def named(self) -> tuple[Ints, Ints]:
+        """For each marker the number of its name, with ``not`` before it where a negator turns it, and its start."""
+        found, kinds = self.matches, self.markers.anywhere.kinds
+        negatable = np.array([kind in NEGATABLE for kind in kinds])[found.kind]
+        stops = self.places(BREAK | CONTRAST)
+        negators = self.places(NEGATOR)
+        last_stop = np.append(-1, stops)[np.searchsorted(stops, found.first)]
+        last_negator = np.append(-1, negators)[np.searchsorted(negators, found.first)]
+        floor = np.maximum(found.first - SCOPE, self.words.first[self.words.row[found.first]])
+        turned = negatable & (last_negator >= floor) & (last_negator > last_stop)
+        return found.kind * 2 + turned, np.where(turned, last_negator, found.first)
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of markers by their number."""
+        return [name for kind in self.markers.anywhere.kinds for name in (kind, f"not {kind}")]
+
 
 class _Upto:
     def __init__(self, places: Ints) -> None:
@@ -288,25 +306,8 @@ def find_at_start(read: Read, start: Ints) -> Matches:
     return find_at(read.words, read.markers.opening, start)
 
 
-def _named(read: Read) -> tuple[Ints, Ints]:
-    """Return for each marker the number of its name, with ``not`` before it where a negator turns it, and its start."""
-    found, kinds = read.matches, read.markers.anywhere.kinds
-    negatable = np.array([kind in NEGATABLE for kind in kinds])[found.kind]
-    stops = read.places(BREAK | CONTRAST)
-    negators = read.places(NEGATOR)
-    last_stop = np.append(-1, stops)[np.searchsorted(stops, found.first)]
-    last_negator = np.append(-1, negators)[np.searchsorted(negators, found.first)]
-    floor = np.maximum(found.first - SCOPE, read.words.first[read.words.row[found.first]])
-    turned = negatable & (last_negator >= floor) & (last_negator > last_stop)
-    return found.kind * 2 + turned, np.where(turned, last_negator, found.first)
-
-
-def _names(read: Read) -> list[str]:
-    return [name for kind in read.markers.anywhere.kinds for name in (kind, f"not {kind}")]
-
-
 def _opening_anywhere(read: Read) -> Iterator[_Found]:
-    found, (name, start) = read.matches, _named(read)
+    found, (name, start) = read.matches, read.named
     opening = np.full(read.words.texts, -5)
     opening[read.openings[0]] = read.openings[1]
     here = opening[read.words.row[found.first]]
@@ -319,11 +320,11 @@ def _by_name(read: Read, found: tuple[Ints, Ints, Ints], form: str) -> Iterator[
     row = read.words.row[first]
     for number in np.unique(name).tolist():
         kept = name == number
-        yield _Found(form.format(_names(read)[number]), row[kept], first[kept], last[kept])
+        yield _Found(form.format(read.names[number]), row[kept], first[kept], last[kept])
 
 
 def _anywhere(read: Read) -> Iterator[_Found]:
-    found, (name, start) = read.matches, _named(read)
+    found, (name, start) = read.matches, read.named
     kinds = read.markers.anywhere.kinds
     placed = np.array([kind in PLACED for kind in kinds])[found.kind]
     early = ~placed | (read.sentence(found.first) < EARLY)
@@ -341,7 +342,7 @@ def _second_times(read: Read, name: Ints, start: Ints, placed: Bools) -> tuple[I
     """Return where a placed marker stands for the second time in its text."""
     at = np.flatnonzero(placed)
     order = at[np.lexsort((at, name[at], read.words.row[read.matches.first[at]]))]
-    key = read.words.row[read.matches.first[order]] * len(_names(read)) + name[order]
+    key = read.words.row[read.matches.first[order]] * len(read.names) + name[order]
     new = np.diff(key, prepend=-1) != 0
     begins = np.maximum.accumulate(np.where(new, np.arange(len(key)), 0)) if len(key) else key
     second = order[np.arange(len(key)) - begins == 1]
