@@ -104,7 +104,7 @@ def without_letters(clauses: Words, before: Words) -> Features:
     read = Read(clauses, "en")
     found = marks_of(read, None)
     counts = _class_counts(clauses)
-    often = np.stack([counts > 0, np.minimum(counts, 4) / 4], 2).reshape(clauses.texts, -1)
+    often = np.stack([counts > 0, np.minimum(counts, 4) / 4], 2).reshape(clauses.texts, 2 * len(_CLASSES))
     numbers = np.column_stack([often, np.log1p(clauses.count) / 3, before.count == 0]).astype(np.float32)
     marks = Cells(found.row, found.mark, np.full(len(found.row), _MARK, np.float32))
     named = stacked([marks, scaled(numbers, len(mark_names()), 1.0)])
