@@ -4,12 +4,11 @@ All workers have to see the folder of the run and the input under the same paths
 cluster. Dask gives a task that a worker took down with it to another one; tasks can be done again at any time.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from discourse.bulk.engines import AHEAD, PATIENCE, Engine
+from discourse.bulk.engines import AHEAD, PATIENCE, Engine, Stages, in_turn
 from discourse.bulk.starting import start
 from discourse.bulk.tasks import Task
 from discourse.errors import BulkError
@@ -32,9 +31,9 @@ def dask(scheduler: str | None) -> Engine:
             "--engine dask: Dask is not installed; install it with pip install 'discourse[cluster]'"
         ) from None
 
-    def engine(folder: Path, tasks: Iterable[Task]) -> Iterator[Task]:
+    def engine(folder: Path, stages: Stages) -> Iterator[Task]:
         with _client(distributed, scheduler) as client:
-            yield from _through(distributed, client, folder.resolve(), iter(tasks))
+            yield from _through(distributed, client, folder.resolve(), in_turn(stages))
 
     return engine
 
@@ -48,23 +47,25 @@ def _client(distributed: Any, scheduler: str) -> Any:
         ) from None
 
 
-def _through(distributed: Any, client: Any, folder: Path, waiting: Iterator[Task]) -> Iterator[Task]:
+def _through(distributed: Any, client: Any, folder: Path, waiting: Iterator[Task | None]) -> Iterator[Task]:
     """Give out some tasks for each worker, and another for each that is done."""
     done = distributed.as_completed(loop=client.loop)
     going = 0
-    while True:
-        room = max(1, len(client.scheduler_info()["workers"])) * AHEAD
-        for task in islice(waiting, max(0, room - going)):
+    for task in waiting:
+        if task is not None:
             done.add(client.submit(start, str(folder), task, pure=False, retries=PATIENCE))
             going += 1
-        if not going:
-            return
-        future = next(done)
-        going -= 1
-        try:
-            yield future.result()
-        except distributed.KilledWorker:
-            raise BulkError(
-                f"{folder}: a part of the run ended {PATIENCE} workers, most likely for want of memory; "
-                "give them more, and run the same command with --resume: what is done is kept"
-            ) from None
+        while going >= (1 if task is None else AHEAD * max(1, len(client.scheduler_info()["workers"]))):
+            yield _result(distributed, folder, next(done))
+            going -= 1
+
+
+def _result(distributed: Any, folder: Path, future: Any) -> Task:
+    try:
+        task: Task = future.result()
+    except distributed.KilledWorker:
+        raise BulkError(
+            f"{folder}: a part of the run ended {PATIENCE} workers, most likely for want of memory; "
+            "give them more, and run the same command with --resume: what is done is kept"
+        ) from None
+    return task

@@ -7,15 +7,19 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from itertools import islice
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from discourse.bulk.tasks import Task
 from discourse.errors import BulkError
 
-Engine = Callable[[Path, Iterable[Task]], Iterator[Task]]
-"""Does tasks in the folder of a run, and yields each when it is done, in any order; takes no more than it can hold."""
+Stages = Iterable[Iterable[Task]]
+"""Tasks by stages: those of the next are asked for when all of one are done, and may rest on what these wrote."""
+Engine = Callable[[Path, Stages], Iterator[Task]]
+"""Does stages in the folder of a run, and yields each task when it is done, those of a stage in any order.
+
+It takes no more tasks than it can hold. All stages are done by the same workers, which take a second to start.
+"""
 
 AHEAD = 2
 """Tasks given out for each worker, so that none waits."""
@@ -39,8 +43,8 @@ def local(workers: int) -> Engine:
     on one at a time. Raises BulkError where a task ends its worker three times: there is not enough memory for it.
     """
 
-    def engine(folder: Path, tasks: Iterable[Task]) -> Iterator[Task]:
-        waiting = iter(tasks)
+    def engine(folder: Path, stages: Stages) -> Iterator[Task]:
+        waiting = in_turn(stages)
         suspects: dict[Task, int] = {}
         left = True
         while left:
@@ -55,6 +59,18 @@ def local(workers: int) -> Engine:
                 _check_patience(folder, suspects)
 
     return engine
+
+
+def in_turn(stages: Stages) -> Iterator[Task | None]:
+    """Yield the tasks of all stages, and ``None`` after each: all before it must be done before more is asked for.
+
+    >>> from discourse.bulk.tasks import GroupPiece
+    >>> [task and task.number for task in in_turn([[GroupPiece(number=7, shards=1)], []])]
+    [7, None, None]
+    """
+    for tasks in stages:
+        yield from tasks
+        yield None
 
 
 class _WorkerDied(Exception):  # noqa: N818  # no error of ours: it is always caught
@@ -80,15 +96,14 @@ def _alone(pool: ProcessPoolExecutor, folder: Path, suspects: dict[Task, int]) -
         del suspects[task]
 
 
-def _together(pool: ProcessPoolExecutor, folder: Path, waiting: Iterator[Task], workers: int) -> Iterator[Task]:
+def _together(pool: ProcessPoolExecutor, folder: Path, waiting: Iterator[Task | None], workers: int) -> Iterator[Task]:
     """Do all tasks, some ahead for each worker."""
     going: dict[Future[Task], Task] = {}
-    while True:
-        for task in islice(waiting, workers * AHEAD - len(going)):
+    for task in waiting:
+        if task is not None:
             going[_submitted(pool, folder, task, going)] = task
-        if not going:
-            return
-        yield from _finished(going)
+        while len(going) >= (1 if task is None else workers * AHEAD):
+            yield from _finished(going)
 
 
 def _submitted(pool: ProcessPoolExecutor, folder: Path, task: Task, going: dict[Future[Task], Task]) -> Future[Task]:

@@ -4,7 +4,7 @@ This process only gives out tasks; it holds nothing of the input.
 """
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,15 +76,10 @@ def run(asked: Asked, folder: Path, engine: Engine, resume: bool = False) -> Man
     _check_folder(folder, before, manifest, resume)
     if before is None or before.totals is None:
         _prepare(folder, asked, manifest)
-        pieces = _read_all(folder, inputs, engine, manifest)
-        shards = (
-            AnalyseShard(number=number, shards=manifest.shards, pieces=pieces, variables=asked.variables)
-            for number in range(manifest.shards)
-        )
-        for _ in engine(folder, (task for task in shards if not _is_done(folder, SHARDS, task.number))):
+        for _ in engine(folder, _stages(folder, inputs, manifest)):
             pass
         write_whole(folder, DEAD_LETTERS, _dead_letters(folder))
-        manifest = msgspec.structs.replace(manifest, totals=_totals(folder, pieces, manifest.shards))
+        manifest = msgspec.structs.replace(manifest, totals=_totals(folder, manifest.shards))
         write_record(folder, MANIFEST, manifest)
     else:
         manifest = before
@@ -142,11 +137,21 @@ def _is_done(folder: Path, kind: str, number: int) -> bool:
     return (folder / done_name(kind, number)).exists()
 
 
-def _read_all(folder: Path, inputs: Sequence[Input], engine: Engine, manifest: Manifest) -> int:
-    """Read all of the input, and return how many pieces it has."""
-    read = read_record(folder / _READ, _Read)
-    if read is not None:
-        return read.pieces
+def _stages(folder: Path, inputs: Sequence[Input], manifest: Manifest) -> Iterator[Iterable[Task]]:
+    """Yield what is to be done and is not done yet: reading all of the input, then analysing all shards."""
+    if not (folder / _READ).exists():
+        yield from _reading(folder, inputs, manifest)
+    pieces = _record(folder, _READ, _Read).pieces
+    shards = range(manifest.shards)
+    yield (
+        AnalyseShard(number=number, shards=len(shards), pieces=pieces, variables=manifest.variables)
+        for number in shards
+        if not _is_done(folder, SHARDS, number)
+    )
+
+
+def _reading(folder: Path, inputs: Sequence[Input], manifest: Manifest) -> Iterator[Iterable[Task]]:
+    """Yield the stages that read all of the input, and write down how many pieces it has."""
     numbers: list[int] = []
     later: list[int] = []
 
@@ -158,22 +163,18 @@ def _read_all(folder: Path, inputs: Sequence[Input], engine: Engine, manifest: M
             if not _is_done(folder, PIECES, task.number):
                 yield task
 
-    for _ in engine(folder, undone()):
-        pass
-    _group_later(folder, tuple(later), engine, manifest.shards)
+    yield undone()
+    if later:
+        yield from _grouping(folder, tuple(later), manifest.shards)
     write_record(folder, _READ, _Read(pieces=len(numbers)))
-    return len(numbers)
 
 
-def _group_later(folder: Path, pieces: tuple[int, ...], engine: Engine, shards: int) -> None:
-    """Group the pieces whose comments do not say which thread they belong to."""
-    if not pieces:
-        return
+def _grouping(folder: Path, pieces: tuple[int, ...], shards: int) -> Iterator[Iterable[Task]]:
+    """Yield the stages that group the pieces whose comments do not say which thread they belong to."""
     find: Task = FindRoots(number=_ROOTS, pieces=pieces)
     group: list[Task] = [GroupPiece(number=number, shards=shards) for number in pieces]
     for tasks in ([find], group):
-        for _ in engine(folder, (task for task in tasks if not _is_done(folder, GROUPED, task.number))):
-            pass
+        yield (task for task in tasks if not _is_done(folder, GROUPED, task.number))
 
 
 def _dead_letters(folder: Path) -> bytes:
@@ -181,7 +182,8 @@ def _dead_letters(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted((folder / PIECES).glob("*.dead.jsonl")))
 
 
-def _totals(folder: Path, pieces: int, shards: int) -> Totals:
+def _totals(folder: Path, shards: int) -> Totals:
+    pieces = _record(folder, _READ, _Read).pieces
     read = [_record(folder, done_name(PIECES, number), PieceDone) for number in range(pieces)]
     done = [_record(folder, done_name(SHARDS, number), ShardDone) for number in range(shards)]
     return Totals(

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from discourse.bulk.engines import Stages
 from discourse.bulk.manifest import Manifest
 from discourse.bulk.opening import Sizes
 from discourse.bulk.run import Asked, run
@@ -18,10 +19,11 @@ from discourse.model import Variable
 SMALL = Sizes(piece=20_000, shard=30_000)
 
 
-def here(folder: Path, tasks: Iterable[Task]) -> Iterator[Task]:
+def here(folder: Path, stages: Stages) -> Iterator[Task]:
     """Do tasks in this process, which is quicker for a small dump."""
-    for task in tasks:
-        yield start(str(folder), task)
+    for tasks in stages:
+        for task in tasks:
+            yield start(str(folder), task)
 
 
 def reddit_line(id_: str, parent: str | None = None, thread: str = "s1", **more: Any) -> str:

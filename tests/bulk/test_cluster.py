@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from benchmarks.killed import digests
 from benchmarks.made_dump import write_dump
 from discourse.bulk.cluster import dask
+from discourse.bulk.engines import Stages
 from discourse.bulk.opening import Sizes
 from discourse.bulk.run import Asked, run
 from discourse.bulk.tasks import Task
@@ -76,9 +77,9 @@ def test_a_worker_that_is_killed_loses_nothing(cluster: Cluster, tmp_path: Path)
     engine = dask(cluster.address)
     done = 0
 
-    def losing_one(folder: Path, tasks: Iterable[Task]) -> Iterator[Task]:
+    def losing_one(folder: Path, stages: Stages) -> Iterator[Task]:
         nonlocal done
-        for task in engine(folder, tasks):
+        for task in engine(folder, stages):
             done += 1
             if done == 2:
                 cluster.workers[0].kill()

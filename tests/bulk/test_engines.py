@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from threading import Thread
 
@@ -17,7 +16,6 @@ from benchmarks.made_dump import write_dump
 from discourse.bulk.engines import local
 from discourse.bulk.opening import Sizes
 from discourse.bulk.run import Asked, run
-from discourse.bulk.tasks import Task
 from discourse.errors import BulkError
 from tests.bulk.dumps import here
 
@@ -84,11 +82,6 @@ def command(pid: int) -> bytes:
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return b""
-
-
-def always_dying(folder: Path, tasks: Iterable[Task]) -> Iterator[Task]:
-    """Give a pool tasks that end it: there is no such piece, and the worker is told to die of it."""
-    return local(1)(folder, tasks)
 
 
 DIES = """
