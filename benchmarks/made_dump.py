@@ -2,8 +2,7 @@
 
 Threads are of heavy-tailed size, up to ``LARGEST`` comments, and up to ``DEEPEST`` deep: a comment answers the
 submission, a recent comment, or one as often as it is answered. The comments of many threads are mixed, as in a dump
-by time. The words are our own: sentences from patterns with words put in; about one comment in ten makes a claim of
-``CODEBOOK``.
+by time. The texts are those of ``made_text``; about one comment in ten makes a claim of ``CODEBOOK``.
 """
 
 import json
@@ -11,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
+
+from benchmarks.made_text import text
 
 LARGEST = 20_000
 DEEPEST = 200
@@ -20,50 +21,6 @@ _DUELS, _ON = 0.02, 0.97
 """Share of threads in which a comment nearly always answers the one before, and how nearly."""
 _START = 1_704_067_200
 _YEAR = 31_000_000
-
-_PLACES = (
-    "bridge", "harbour", "market", "library", "school", "station", "tram", "park", "mill", "lock", "square",
-    "theatre", "museum", "pool", "bakery", "quarry", "hospital", "stadium", "canal", "airport",
-)  # fmt: skip
-_PEOPLE = (
-    "council", "mayor", "engineer", "baker", "driver", "teacher", "nurse", "warden", "editor", "plumber", "mason",
-    "owner", "tenant", "judge", "sailor", "farmer", "clerk", "professor", "firm", "committee",
-)  # fmt: skip
-_VERBS = (
-    "opened", "closed", "painted", "sold", "moved", "measured", "repaired", "flooded", "doubled", "cancelled",
-    "praised", "ignored", "tested", "planned", "built", "forgot", "promised", "delayed", "paid", "hired",
-)  # fmt: skip
-_WHEN = (
-    "today", "yesterday", "again", "twice", "already", "never", "always", "often", "lately", "soon", "early",
-    "late", "once", "slowly", "quietly",
-)  # fmt: skip
-_QUALITY = (
-    "old", "new", "cheap", "costly", "loud", "safe", "narrow", "wide", "famous", "dirty", "bright", "broken",
-    "splendid", "useless", "honest", "odd",
-)  # fmt: skip
-
-_PLAIN = (
-    "the {person} {verb} the {quality} {place} {when}",
-    "I walked past the {place} {when} and it looked {quality}",
-    "my neighbour says the {place} was {verb} by the {other}",
-    "nobody {verb} the {place} when the {person} asked",
-    "it is {quality}, but the {place} costs {number} a month",
-    "we had {number} people at the {place} {when}",
-    "the {person} and the {other} {verb} it {when}",
-    "last winter the {place} was {quality} and {verb} {when}",
-)
-_TURNS = (
-    "you are wrong about the {place}", "I agree with you", "that is not true at all", "exactly, well said",
-    "how do you know that?", "why would the {person} do that?", "yes, and the {other} too", "no, it was the {other}",
-    "thank you, that helps", "nonsense", "where did you read this?", "good point",
-)  # fmt: skip
-_CLAIMS = (
-    "where is the evidence for the {place}?", "there is a study on the {place}: http://example.org/{number}",
-    "this story is made up", "it is a fake and a hoax", "somebody pulls the strings behind the {person}",
-    "follow the money", "what about the {other}, did they not do the same?", "they never treat the {other} so",
-    "the {place} will collapse within {number} years", "mark my words, it will get worse",
-    "everybody knows that the {person} lied", "the media will not report on the {place}",
-)  # fmt: skip
 
 CODEBOOK = """title = "Speed"
 version = "1"
@@ -146,7 +103,7 @@ def _thread(thread: int, first: int, size: int, chance: Random) -> Iterator[Made
             posted=moment,
             score=int(chance.paretovariate(0.9)) - 1,
             community=community,
-            text=_text(chance),
+            text=text(chance),
         )
 
 
@@ -166,31 +123,6 @@ def _author(parents: list[int], authors: list[str], chance: Random) -> str:
     if authors and chance.random() < 0.5:
         return authors[chance.randrange(len(authors))]
     return f"writer_{chance.randrange(3_000_000)}"
-
-
-def _text(chance: Random) -> str:
-    sentences = []
-    for place in range(min(1 + int(chance.expovariate(0.45)), 30)):
-        luck = chance.random()
-        kind = _TURNS if place == 0 and luck < 0.4 else _CLAIMS if luck > 0.98 else _PLAIN
-        sentences.append(_sentence(kind[int(chance.random() * len(kind))], chance.random))
-    text = ". ".join(sentences) + "."
-    return text.replace(". ", ".\n\n", 1) if len(sentences) > 4 else text
-
-
-def _sentence(pattern: str, luck: object) -> str:
-    draw = luck
-    assert callable(draw)  # noqa: S101
-    words = pattern.format(
-        person=_PEOPLE[int(draw() * 20)],
-        other=_PEOPLE[int(draw() * 20)],
-        place=_PLACES[int(draw() * 20)],
-        verb=_VERBS[int(draw() * 20)],
-        when=_WHEN[int(draw() * 15)],
-        quality=_QUALITY[int(draw() * 16)],
-        number=int(draw() * 900),
-    )
-    return words[0].upper() + words[1:]
 
 
 def _base_36(number: int) -> str:
