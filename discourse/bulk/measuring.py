@@ -69,17 +69,11 @@ def _names(author: pl.Series) -> pl.Series:
 
 def _authors(names: pl.Series, thread: Integers) -> tuple[Integers, Integers, pl.Series]:
     """Return the number of each comment's author, the thread of each author, and their names."""
-    known = np.flatnonzero(names.is_not_null().to_numpy())
     author = np.full(len(names), NOBODY, dtype=np.int64)
-    if not known.size:
-        return author, np.zeros(0, np.int64), names.clear()
-    code = names.rank("dense").to_numpy()[known].astype(np.int64)
-    key = thread[known] * (int(code.max()) + 1) + code
-    order = np.argsort(key, kind="stable")
-    new = np.diff(key[order], prepend=key[order[0]] - 1) != 0
-    author[known[order]] = np.cumsum(new) - 1
-    first = known[order[new]]
-    return author, thread[first], names[first]
+    told = pl.DataFrame({"thread": thread, "name": names, "at": np.arange(len(names))}).filter(names.is_not_null())
+    each = told.group_by("thread", "name", maintain_order=True).agg("at")
+    author[each["at"].explode(empty_as_null=False)] = np.repeat(np.arange(each.height), each["at"].list.len())
+    return author, each["thread"].to_numpy(), each["name"]
 
 
 def _instants(rows: pl.DataFrame) -> Instants:

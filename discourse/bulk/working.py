@@ -1,6 +1,6 @@
 """What workers do: each task in a function that can be done again at any time, with the same bytes as its result."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -12,8 +12,9 @@ import numpy as np
 import polars as pl
 
 from discourse.bulk.formats import line_format
+from discourse.bulk.formats.lines import LONGEST_LINE
 from discourse.bulk.grouping import grouped
-from discourse.bulk.letters import DeadLetter, beginning_of, letter_lines
+from discourse.bulk.letters import DeadLetter, letter_lines
 from discourse.bulk.linking import linked
 from discourse.bulk.roots import find_roots, stories_of
 from discourse.bulk.rows import Taken, filled, frame_of
@@ -48,8 +49,6 @@ from discourse.codebook import Codebook
 from discourse.errors import BulkError
 from discourse.spared import uncollected
 
-LONGEST_LINE = 16 * 1024**2
-"""Bytes of a line; what is longer is no comment."""
 _FAULTS = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError, pl.exceptions.PolarsError)
 """What a fault of ours at one thread may raise: it must not cost the user the others."""
 _LEVEL = 1
@@ -105,40 +104,26 @@ def _do(folder: Path, task: Task) -> None:
 
 def _lines_taken(task: ReadLines) -> Taken:
     lines, place = _lines(task)
-    long = [number for number, line in enumerate(lines) if len(line) > LONGEST_LINE]
-    dead = [_too_long(task, place, lines, number) for number in long]
-    for number in long:
-        lines[number] = b""
-    taken = line_format(task.format).taken(lines, task.offset + place, task.source)
-    return taken._replace(dead=(*dead, *taken.dead))
+    return line_format(task.format).taken(lines, task.offset + place, task.source)
 
 
-def _too_long(task: ReadLines, start: int, lines: Sequence[bytes], number: int) -> DeadLetter:
-    place = task.offset + start + sum(map(len, lines[:number])) + number
-    reason = f"longer than {LONGEST_LINE:,} bytes"
-    return DeadLetter(source=task.source, place=place, reason=reason, begins=beginning_of(lines[number]))
-
-
-def _lines(task: ReadLines) -> tuple[list[bytes], int]:
-    """Return the lines that begin in a stretch of a file, and where the first begins."""
+def _lines(task: ReadLines) -> tuple[bytes, int]:
+    """Return the lines that begin in a stretch of a file, and where the first begins; one too long may be cut off."""
     with Path(task.path).open("rb") as file:
-        start = task.start
-        if start:
-            file.seek(start - 1)
-            _rest_of_line(file)
-            start = file.tell()
-        lines = file.read(max(0, task.stop - start)).split(b"\n")
-        if lines[-1]:
-            lines[-1] += _rest_of_line(file)
-    return lines, start
+        start = _line_start(file, task.start)
+        stop = min(_line_start(file, task.stop), task.stop + LONGEST_LINE + 1)
+        file.seek(start)
+        return file.read(max(0, stop - start)), start
 
 
-def _rest_of_line(file: BinaryIO) -> bytes:
-    """Return what follows up to the end of the line, without it; of a line that is too long its beginning alone."""
-    rest = more = file.readline(LONGEST_LINE + 1)
-    while more and not more.endswith(b"\n"):
-        more = file.readline(LONGEST_LINE)
-    return rest.removesuffix(b"\n")
+def _line_start(file: BinaryIO, place: int) -> int:
+    """Return where the first line begins at a byte of a file or after it."""
+    if not place:
+        return 0
+    file.seek(place - 1)
+    while (piece := file.readline(LONGEST_LINE)) and not piece.endswith(b"\n"):
+        pass
+    return file.tell()
 
 
 def _keep(folder: Path, number: int, shards: int, taken: Taken) -> None:

@@ -144,5 +144,5 @@ def _dearer(prices: list[float], tolls: list[float], opens: list[bool]) -> NDArr
         # a thread begins in state 0
         difference = (toll if first else before) + price
         differences.append(difference)
-        before = 0.0 if difference < 0.0 else min(difference, toll)
+        before = 0.0 if difference < 0.0 else difference if difference < toll else toll  # noqa: FURB136  # sooner
     return np.array(differences, dtype=np.float64)

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from discourse.bulk import linking, working
+from discourse.bulk.formats import lines
 from discourse.bulk.letters import DeadLetter
 from discourse.bulk.opening import Sizes
 from tests.bulk.dumps import done, reddit_line, table, written
@@ -63,7 +64,8 @@ def test_half_a_surrogate_pair_is_no_text_and_a_dead_letter(tmp_path: Path) -> N
 
 
 def test_a_line_longer_than_any_comment_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(working, "LONGEST_LINE", 2_000)
+    for module in (working, lines):
+        monkeypatch.setattr(module, "LONGEST_LINE", 2_000)
     dump = written(tmp_path / "dump.ndjson", [reddit_line("a"), reddit_line("b", body="x" * 9_000), reddit_line("c")])
     done(dump, tmp_path / "out", sizes=Sizes(piece=500, shard=100_000))
     assert [one.reason for one in letters(tmp_path / "out")] == ["longer than 2,000 bytes"]

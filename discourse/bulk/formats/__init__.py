@@ -3,7 +3,7 @@
 What they give is what the reader of the same format gives, in columns.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -26,8 +26,8 @@ LINE_FORMATS: Mapping[str, tuple[frozenset[str], ...]] = {
 class LineFormat(Protocol):
     """A format of one JSON object a line."""
 
-    def taken(self, lines: Sequence[bytes], place: int, source: str) -> "Taken":
-        """Return the rows of the lines that follow each other from byte ``place`` of a source on."""
+    def taken(self, lines: bytes, place: int, source: str) -> "Taken":
+        """Return the rows of the lines that begin at byte ``place`` of a source."""
         ...
 
 

@@ -1,6 +1,5 @@
 """Utterances of a ConvoKit corpus, one a line; the only root of a conversation is its article."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from discourse.bulk.formats.lines import decoded
@@ -13,7 +12,7 @@ from discourse.readers.records import at
 READER = "convokit"
 
 
-def taken(lines: Sequence[bytes], place: int, source: str) -> Taken:
+def taken(lines: bytes, place: int, source: str) -> Taken:
     """Return the rows of some lines. Authors are the names in their utterances, else the ids of their speakers."""
     found = decoded(lines, place, source, Utterance)
     said: list[Utterance] = found.records

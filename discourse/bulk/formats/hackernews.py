@@ -1,6 +1,5 @@
 """Items of Hacker News, one a line. An item need not say which story it belongs to: that is found when all are read."""
 
-from collections.abc import Sequence
 
 from discourse.bulk.formats.lines import decoded
 from discourse.bulk.formats.moments import moments
@@ -14,7 +13,7 @@ _SITE = "Hacker News"
 _NO_NUMBER = "its id is not a number"
 
 
-def taken(lines: Sequence[bytes], place: int, source: str) -> Taken:
+def taken(lines: bytes, place: int, source: str) -> Taken:
     """Return the rows of some lines; ``thread`` is the story where the item says which, else empty."""
     found = decoded(lines, place, source, Item)
     items = [item for item in found.records if item.key.isdecimal()]

@@ -1,6 +1,6 @@
 """Lines of JSON as typed records: what is no record becomes a dead letter, what is no UTF-8 is mended and counted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -8,6 +8,11 @@ import msgspec
 from discourse.bulk.letters import DeadLetter, beginning_of
 
 Record = TypeVar("Record", bound=msgspec.Struct)
+
+
+LONGEST_LINE = 16 * 1024**2
+"""Bytes of a line; what is longer is no comment."""
+_FAULTS = (msgspec.MsgspecError, RecursionError, UnicodeError)
 
 
 class Decoded(NamedTuple):
@@ -18,22 +23,38 @@ class Decoded(NamedTuple):
     mended: int
 
 
-def decoded(lines: Sequence[bytes], place: int, source: str, kind: type[Record]) -> Decoded:
-    """Return the records of lines that follow each other from byte ``place`` of a source on."""
-    decode = msgspec.json.Decoder(kind, strict=False).decode
-    try:
-        return Decoded([decode(line) for line in lines], [], 0)
-    except (msgspec.MsgspecError, RecursionError, UnicodeError):
-        return _one_by_one(lines, place, source, decode)
+def decoded(lines: bytes, place: int, source: str, kind: type[Record]) -> Decoded:
+    """Return the records of lines that begin at byte ``place`` of a source."""
+    decoder = msgspec.json.Decoder(kind, strict=False)
+    if not _may_be_too_long(lines):
+        try:
+            records = decoder.decode_lines(lines)
+        except _FAULTS:
+            pass
+        else:
+            # a record over two lines, or two on one, would be read as well
+            if len(records) == lines.count(b"\n") + (lines[-1:] not in (b"", b"\n")):
+                return Decoded(records, [], 0)
+    return _one_by_one(lines, place, source, decoder.decode)
 
 
-def _one_by_one(lines: Sequence[bytes], place: int, source: str, decode: Callable[[bytes], Any]) -> Decoded:
+def _may_be_too_long(lines: bytes) -> bool:
+    """Return whether there is half of the longest line without an end, as there is in one that is too long."""
+    half = LONGEST_LINE // 2
+    return any(lines.find(b"\n", at, at + half) < 0 for at in range(0, len(lines) - half + 1, half))
+
+
+def _one_by_one(lines: bytes, place: int, source: str, decode: Callable[[bytes], Any]) -> Decoded:
     found = Decoded([], [], 0)
     mended = 0
-    for line in lines:
+    for line in lines.split(b"\n"):
         try:
-            found.records.append(decode(line))
-        except (msgspec.MsgspecError, RecursionError, UnicodeError):
+            if len(line) > LONGEST_LINE:
+                reason = f"longer than {LONGEST_LINE:,} bytes"
+                found.dead.append(DeadLetter(source=source, place=place, reason=reason, begins=beginning_of(line)))
+            else:
+                found.records.append(decode(line))
+        except _FAULTS:
             again = _mended(line, decode)
             if again is not None:
                 found.records.append(again)
@@ -51,7 +72,7 @@ def _mended(line: bytes, decode: Callable[[bytes], Any]) -> Any:
         return None
     try:
         return decode(whole)
-    except (msgspec.MsgspecError, RecursionError, UnicodeError):
+    except _FAULTS:
         return None
 
 

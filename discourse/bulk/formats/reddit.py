@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import polars as pl
+
 from discourse.bulk.formats.lines import decoded
 from discourse.bulk.formats.moments import moments
 from discourse.bulk.formats.texts import markdown_text
@@ -25,7 +27,7 @@ class _Line(Record, gc=False):
     subreddit: str | None = None
 
 
-def taken(lines: Sequence[bytes], place: int, source: str) -> Taken:
+def taken(lines: bytes, place: int, source: str) -> Taken:
     """Return the rows of some lines."""
     found = decoded(lines, place, source, _Line)
     submissions = [line for line in found.records if line.title is not None]
@@ -40,10 +42,10 @@ def _of_comments(lines: Sequence[_Line]) -> dict[str, Any]:
     body = [line.body for line in lines]
     score = [line.score for line in lines]
     columns: dict[str, Any] = {
-        "thread": [(line.link_id or "").removeprefix("t3_") for line in lines],
+        "thread": _threads([line.link_id for line in lines]),
         "kind": COMMENT,
         "id": [line.id for line in lines],
-        "parent": [_parent(line.parent_id) for line in lines],
+        "parent": _parents([line.parent_id for line in lines]),
         "author": [line.author if line.author != "[deleted]" else None for line in lines],
         "author_id": [line.author_fullname for line in lines],
         "moment": moments([line.created_utc for line in lines]),
@@ -56,15 +58,25 @@ def _of_comments(lines: Sequence[_Line]) -> dict[str, Any]:
     return columns | (_marked(lines, score, sorted(unusual)) if unusual else {})
 
 
-def _parent(parent: str | int | None) -> str:
-    """Return what ``parent_of`` returns, sooner for what nearly all have."""
-    if isinstance(parent, str):
-        kind = parent[:3]
-        if kind == "t1_":
-            return parent[3:]
-        if kind == "t3_":
-            return ""
-    return parent_of(parent)
+def _threads(links: Sequence[str | None]) -> pl.Series:
+    """Return the ids of submissions that are linked."""
+    return pl.Series(links, dtype=pl.String).str.strip_prefix("t3_").fill_null("")
+
+
+def _parents(parents: Sequence[str | int | None]) -> pl.Series:
+    """Return what ``parent_of`` returns of each, sooner where all have a kind before their id."""
+    try:
+        told = pl.Series(parents, dtype=pl.String)
+    except TypeError:
+        return _by_parent(parents)
+    to_article = told.str.starts_with("t3_")
+    if not (to_article | told.str.starts_with("t1_")).fill_null(value=False).all():
+        return _by_parent(parents)
+    return told.str.slice(3).set(to_article, "")
+
+
+def _by_parent(parents: Sequence[str | int | None]) -> pl.Series:
+    return pl.Series([parent_of(parent) for parent in parents], dtype=pl.String)
 
 
 def _unusual(lines: Sequence[_Line]) -> set[int]:
