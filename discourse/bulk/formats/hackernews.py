@@ -1,6 +1,5 @@
 """Items of Hacker News, one a line. An item need not say which story it belongs to: that is found when all are read."""
 
-
 from discourse.bulk.formats.lines import decoded
 from discourse.bulk.formats.moments import moments
 from discourse.bulk.letters import DeadLetter
