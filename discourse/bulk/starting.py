@@ -1,5 +1,8 @@
 """Where a worker starts: what it needs is imported there, and not by the process that only gives out tasks."""
 
+import gc
+from functools import cache
+
 from discourse.bulk.tasks import Task
 from discourse.spared import spare
 
@@ -13,5 +16,16 @@ def start(folder: str, task: Task) -> Task:
 
 def start_alone(folder: str, task: Task) -> Task:
     """Do a task in a process that is there for nothing else, and return it."""
-    spare()
+    _import_lean()
     return start(folder, task)
+
+
+@cache
+def _import_lean() -> None:
+    """Import what all tasks need, without what none needs, and without a look for garbage: this leaves none."""
+    spare()
+    gc.disable()
+    import discourse.bulk.working  # noqa: F401  # the tasks' functions import from it
+
+    gc.freeze()
+    gc.enable()
