@@ -34,6 +34,7 @@ from discourse.bulk.store import (
     done_name,
     no_room,
     read_record,
+    shard_bytes,
     write_record,
     write_whole,
 )
@@ -142,11 +143,12 @@ def _stages(folder: Path, inputs: Sequence[Input], manifest: Manifest) -> Iterat
     if not (folder / _READ).exists():
         yield from _reading(folder, inputs, manifest)
     pieces = _record(folder, _READ, _Read).pieces
-    shards = range(manifest.shards)
+    undone = [number for number in range(manifest.shards) if not _is_done(folder, SHARDS, number)]
+    size = shard_bytes(folder, pieces, manifest.shards) if undone else []
+    # the largest come first, so that no worker has much to do when the others are done
     yield (
-        AnalyseShard(number=number, shards=len(shards), pieces=pieces, variables=manifest.variables)
-        for number in shards
-        if not _is_done(folder, SHARDS, number)
+        AnalyseShard(number=number, shards=manifest.shards, pieces=pieces, variables=manifest.variables)
+        for number in sorted(undone, key=lambda number: -size[number])
     )
 
 

@@ -8,6 +8,7 @@ import io
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
@@ -104,6 +105,17 @@ def write_piece(folder: Path, number: int, blocks: Sequence["pl.DataFrame"]) -> 
                 file.write(held.getbuffer())
             starts.append(file.tell())
         file.write(b"".join(start.to_bytes(_BYTES, "little") for start in starts))
+
+
+def shard_bytes(folder: Path, pieces: int, shards: int) -> list[int]:
+    """Return how many bytes each shard has in all pieces together."""
+    sums = [0] * shards
+    for piece in range(pieces):
+        with (folder / piece_name(piece)).open("rb") as file:
+            file.seek(-_BYTES * (shards + 1), os.SEEK_END)
+            starts = [int.from_bytes(file.read(_BYTES), "little") for _ in range(shards + 1)]
+        sums = [held + stop - start for held, (start, stop) in zip(sums, pairwise(starts), strict=True)]
+    return sums
 
 
 def read_block(folder: Path, piece: int, shard: int, shards: int) -> "pl.DataFrame | None":

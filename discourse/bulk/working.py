@@ -1,6 +1,6 @@
 """What workers do: each task in a function that can be done again at any time, with the same bytes as its result."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -49,6 +49,8 @@ from discourse.codebook import Codebook
 from discourse.errors import BulkError
 from discourse.spared import uncollected
 
+_AT_ONCE = 4 * 1024**2
+"""Bytes of lines that are taken at once: what comes of them stays near the processor until it is in columns."""
 _FAULTS = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError, pl.exceptions.PolarsError)
 """What a fault of ours at one thread may raise: it must not cost the user the others."""
 _LEVEL = 1
@@ -88,11 +90,11 @@ def _do(folder: Path, task: Task) -> None:
         case ReadPages():
             from discourse.bulk.formats.pages import pages_taken
 
-            _keep(folder, task.number, task.shards, pages_taken(task.paths, task.sources))
+            _keep(folder, task.number, task.shards, [pages_taken(task.paths, task.sources)])
         case ReadTable():
             from discourse.bulk.formats.tables import table_taken
 
-            _keep(folder, task.number, task.shards, table_taken(task.path, task.source, task.start, task.stop))
+            _keep(folder, task.number, task.shards, [table_taken(task.path, task.source, task.start, task.stop)])
         case FindRoots():
             find_roots(folder, task.pieces)
             write_whole(folder, done_name(GROUPED, task.number), b"{}\n")
@@ -102,18 +104,15 @@ def _do(folder: Path, task: Task) -> None:
             write_whole(folder, done_name(GROUPED, task.number), b"{}\n")
 
 
-def _lines_taken(task: ReadLines) -> Taken:
-    lines, place = _lines(task)
-    return line_format(task.format).taken(lines, task.offset + place, task.source)
-
-
-def _lines(task: ReadLines) -> tuple[bytes, int]:
-    """Return the lines that begin in a stretch of a file, and where the first begins; one too long may be cut off."""
+def _lines_taken(task: ReadLines) -> Iterator[Taken]:
+    """Yield what the lines that begin in a stretch of a file hold, some at once; one too long may be cut off."""
+    taken = line_format(task.format).taken
     with Path(task.path).open("rb") as file:
-        start = _line_start(file, task.start)
-        stop = min(_line_start(file, task.stop), task.stop + LONGEST_LINE + 1)
-        file.seek(start)
-        return file.read(max(0, stop - start)), start
+        cuts = [*range(task.start, task.stop, _AT_ONCE), task.stop]
+        for start, stop in pairwise(_line_start(file, cut) for cut in cuts):
+            file.seek(start)
+            lines = file.read(min(stop - start, _AT_ONCE + LONGEST_LINE + 1))
+            yield taken(lines, task.offset + start, task.source)
 
 
 def _line_start(file: BinaryIO, place: int) -> int:
@@ -126,17 +125,24 @@ def _line_start(file: BinaryIO, place: int) -> int:
     return file.tell()
 
 
-def _keep(folder: Path, number: int, shards: int, taken: Taken) -> None:
+def _keep(folder: Path, number: int, shards: int, taken: Iterable[Taken]) -> None:
     """Write a piece of the input: its rows for each shard (all together for 0), its dead letters, that it is done."""
-    rows = frame_of(taken.columns)
+    frames: list[pl.DataFrame] = []
+    dead: list[DeadLetter] = []
+    mended = 0
+    for one in taken:
+        frames.append(frame_of(one.columns))
+        dead += one.dead
+        mended += one.mended
+    rows = pl.concat(frames, how="vertical_relaxed")
     if shards:
         write_piece(folder, number, _by_shard(rows, shards))
     else:
         with whole_file(folder, raw_name(number)) as place:
             rows.write_ipc_stream(place, compression="uncompressed")
-    if taken.dead:
-        write_whole(folder, f"{PIECES}/{number:06}.dead.jsonl", letter_lines(taken.dead))
-    done = PieceDone(rows=rows.height, dead=len(taken.dead), mended=taken.mended)
+    if dead:
+        write_whole(folder, f"{PIECES}/{number:06}.dead.jsonl", letter_lines(dead))
+    done = PieceDone(rows=rows.height, dead=len(dead), mended=mended)
     write_record(folder, done_name(PIECES, number), done)
 
 
