@@ -4,10 +4,11 @@ Usage: python -m benchmarks.speed [--n 1000000] [--seed 0] [--workers 2] [--peer
 
 Makes a seeded dump (``made_dump``), and the same comments as a ConvoKit folder. All times are CPU seconds of whole
 processes with all their children, start and imports with them; memory is the peak of the sum over a run's processes of
-what each holds (PSS on Linux: what several share counts once), looked at ten times a second. The floor decodes each
-line into a dict with orjson, or with msgspec where that is not installed. ConvoKit and delab-trees run where they are
-installed, in this Python or in that of ``--peer-python``. ``--growth`` adds runs on dumps of these sizes; the largest
-in use is 10000000, which needs 20 GB of disk and half an hour.
+what each holds (PSS on Linux: what several share counts once), looked at ten times a second. Beside each stands the
+load of the machine when it began: what others do there slows a run's wall time, and its CPU time a little. The floor
+decodes each line into a dict with orjson, or with msgspec where that is not installed. orjson, ConvoKit and delab-trees
+run where they are installed, in the Python of ``--peer-python``. ``--growth`` runs dumps of these sizes instead of the
+comparison, or with ``--n`` after it; the largest in use is 10000000, which needs 20 GB of disk and an hour.
 """
 
 import argparse
@@ -67,14 +68,15 @@ class Cost(NamedTuple):
 def main() -> None:
     """Print the table of costs and ratios, then that of growth."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--n", type=int, default=1_000_000)
+    parser.add_argument("--n", type=int)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--peer-python", type=Path, default=Path(sys.executable))
     parser.add_argument("--growth", type=int, nargs="*", default=[])
     told = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        compared(Path(folder), told.n, told.seed, told.workers, told.peer_python)
+    if told.n or not told.growth:
+        with tempfile.TemporaryDirectory() as folder:
+            compared(Path(folder), told.n or 1_000_000, told.seed, told.workers, told.peer_python)
     for size in told.growth:
         with tempfile.TemporaryDirectory() as folder:
             grown(Path(folder), size, told.seed, told.workers)
@@ -84,31 +86,50 @@ def compared(folder: Path, comments: int, seed: int, workers: int, python: Path)
     """Print what ours, the floor and the peers cost on one dump."""
     dump = made(folder, comments, seed)
     write_corpus(folder / "corpus", comments, seed)
-    print(f"{comments:,} comments, {dump.stat().st_size / 1024**2:,.0f} MiB as lines; CPU s, wall s, peak MiB")
-    bare = line("bare decode of the lines", [sys.executable, "-c", _BARE, str(dump)])
+    print(f"{comments:,} comments, {dump.stat().st_size / 1024**2:,.0f} MiB as lines; CPU s, wall s, peak MiB, load")
+    decoding = python if has(python, "orjson") else Path(sys.executable)
+    library = "orjson" if has(decoding, "orjson") else "msgspec"
+    bare = line(f"bare decode of the lines, {library}", [str(decoding), "-c", _BARE, str(dump)])
     peer = line("ConvoKit, Corpus(folder)", [str(python), "-c", _CONVOKIT, str(folder / "corpus")], "convokit", python)
     line("delab-trees, its trees", [str(python), "-c", _DELAB, str(dump)], "delab_trees", python)
-    shape = line("ours, structure alone", ours(dump, folder / "structure", workers, "none"))
-    whole = line(
-        "ours, structure, claims, reply stance", ours(dump, folder / "whole", workers, "claim", "reply_stance")
+    for name, variables, (known, floor, bar) in (
+        ("structure alone", ("none",), ("the bare decode", bare, "6")),
+        ("structure, claims, reply stance", ("claim", "reply_stance"), ("ConvoKit's load", peer, "0.50")),
+    ):
+        one = line(f"ours, {name}, 1 worker", ours(dump, folder / f"{variables[0]}-1", 1, *variables))
+        all_ = line(f"ours, {name}, {workers} workers", ours(dump, folder / variables[0], workers, *variables))
+        if one and all_:
+            print_ratios(one, all_, workers)
+        if one and all_ and floor:
+            times = ", ".join(f"{cost.cpu / floor.cpu:.2f}" for cost in (one, all_))
+            print(f"    {times} times the CPU of {known} with 1 and {workers} workers (bar {bar})")
+
+
+def print_ratios(one: Cost, all_: Cost, workers: int) -> None:
+    """Print what several workers give and cost beside one."""
+    print(
+        f"    {workers} workers give {one.wall / all_.wall:.2f} times the throughput of 1 (bar 1.7 for 2), "
+        f"for {all_.cpu / one.cpu:.2f} times its CPU"
     )
-    one = line("the same with one worker", ours(dump, folder / "one", 1, "claim", "reply_stance"))
-    if bare and shape:
-        print(f"structure alone is {shape.cpu / bare.cpu:.1f} times the bare decode (bar 6)")
-    if peer and whole:
-        print(f"the whole analysis is {whole.cpu / peer.cpu:.2f} times ConvoKit's load (bar 0.50)")
-    if whole and one:
-        print(f"{workers} workers give {one.wall / whole.wall:.2f} times the throughput of one (bar 1.7 for 2)")
 
 
 def grown(folder: Path, comments: int, seed: int, workers: int) -> None:
-    """Print what ours costs on a dump of another size, by the comment."""
+    """Print what ours costs on a dump of another size, by the comment: structure alone, then all."""
     dump = made(folder, comments, seed)
-    cost = measured(ours(dump, folder / "whole", workers, "claim", "reply_stance"))
-    print(
-        f"{comments:>12,} comments {cost.cpu:9.2f} s, {1e6 * cost.cpu / comments:7.1f} µs a comment, "
-        f"{cost.mebibytes:6.0f} MiB"
-    )
+    cells = [f"{comments:>12,} comments"]
+    for variables in (("none",), ("claim", "reply_stance")):
+        began = load()
+        cost = measured(ours(dump, folder / variables[0], workers, *variables))
+        cells.append(
+            f"{variables[0]:>6} {cost.cpu:8.2f} s, {1e6 * cost.cpu / comments:6.1f} µs a comment, "
+            f"{cost.mebibytes:5.0f} MiB (load {began})"
+        )
+    print("; ".join(cells), flush=True)
+
+
+def load() -> str:
+    """Return how many processes the machine has had to run of late."""
+    return f"{os.getloadavg()[0]:.1f}"
 
 
 def made(folder: Path, comments: int, seed: int) -> Path:
@@ -134,10 +155,11 @@ def ours(dump: Path, out: Path, workers: int, *variables: str) -> list[str]:
 def line(name: str, command: Sequence[str], module: str = "", python: Path | None = None) -> Cost | None:
     """Print the costs of a command, or that its library is not installed."""
     if module and not has(python or Path(sys.executable), module):
-        print(f"{name:40} {module} is not installed in {python}")
+        print(f"{name:50} {module} is not installed in {python}")
         return None
+    began = load()
     cost = measured(command)
-    print(f"{name:40} {cost.cpu:8.2f} {cost.wall:8.2f} {cost.mebibytes:8.0f}", flush=True)
+    print(f"{name:50} {cost.cpu:8.2f} {cost.wall:8.2f} {cost.mebibytes:6.0f} {began:>5}", flush=True)
     return cost
 
 
