@@ -89,7 +89,7 @@ def _instants(rows: pl.DataFrame) -> Instants:
 
 
 def _edges(forest: Forest, names: pl.Series) -> pl.DataFrame:
-    """Return one row for each pair of named authors of whom one answers the other, with how often."""
+    """Return one row for each pair of named authors of whom one answers the other, with how often, by thread."""
     answering = np.flatnonzero((forest.parent >= 0) & (forest.author != NOBODY))
     answered = forest.author[forest.parent[answering]]
     known = answered != NOBODY
@@ -97,4 +97,4 @@ def _edges(forest: Forest, names: pl.Series) -> pl.DataFrame:
     author, other = pairs // max(forest.authors, 1), pairs % max(forest.authors, 1)
     return pl.DataFrame(
         {"number": forest.author_thread[author], "author": names[author], "answers": names[other], "replies": times}
-    ).sort("number", "author", "answers")
+    )

@@ -20,16 +20,23 @@ class _Line(Record, gc=False):
     """A comment, or a submission where there is a title."""
 
     title: str | None = None
+    subreddit: str | None = None
+
+
+class _WholeLine(_Line, gc=False):
+    """The same with what only submissions have."""
+
     selftext: str | None = None
     num_comments: int | None = None
     permalink: str | None = None
     url: str | None = None
-    subreddit: str | None = None
 
 
 def taken(lines: bytes, place: int, source: str) -> Taken:
     """Return the rows of some lines."""
     found = decoded(lines, place, source, _Line)
+    if any(line.title is not None for line in found.records):
+        found = decoded(lines, place, source, _WholeLine)
     submissions = [line for line in found.records if line.title is not None]
     comments = [line for line in found.records if line.title is None] if submissions else found.records
     columns = _of_comments(comments) if comments else {"thread": []}
@@ -41,6 +48,7 @@ def taken(lines: bytes, place: int, source: str) -> Taken:
 def _of_comments(lines: Sequence[_Line]) -> dict[str, Any]:
     body = [line.body for line in lines]
     score = [line.score for line in lines]
+    text = [text.strip() if text.isprintable() and "&" not in text else markdown_text(text) for text in body]
     columns: dict[str, Any] = {
         "thread": _threads([line.link_id for line in lines]),
         "kind": COMMENT,
@@ -51,10 +59,10 @@ def _of_comments(lines: Sequence[_Line]) -> dict[str, Any]:
         "moment": moments([line.created_utc for line in lines]),
         "score": score,
         "community": [line.subreddit for line in lines],
-        "text": [text.strip() if text.isprintable() and "&" not in text else markdown_text(text) for text in body],
+        "text": text,
         "status": "shown",
     }
-    unusual = _unusual(lines) | {at for at, text in enumerate(body) if len(text) < _SHORT and "[" in text}
+    unusual = _unusual(lines) | {at for at, said in enumerate(text) if said[:1] == "[" and len(said) < _SHORT}
     return columns | (_marked(lines, score, sorted(unusual)) if unusual else {})
 
 
@@ -105,7 +113,7 @@ def _marked(lines: Sequence[_Line], scores: Sequence[int | None], numbers: Seque
     return {"score": score, "status": status, "edited": edited, "badges": badges, "pinned": pinned}
 
 
-def _of_submission(line: _Line, source: str) -> dict[str, Any]:
+def _of_submission(line: _WholeLine, source: str) -> dict[str, Any]:
     article = article_of(Submission(**{name: getattr(line, name) for name in Submission.__struct_fields__}), source)
     return {
         "thread": line.id,
