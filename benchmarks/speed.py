@@ -4,7 +4,7 @@ Usage: python -m benchmarks.speed [--n 1000000] [--seed 0] [--workers 2] [--peer
 
 Makes a seeded dump (``made_dump``), and the same comments as a ConvoKit folder. All times are CPU seconds of whole
 processes with all their children, start and imports with them; memory is the peak of the sum over a run's processes of
-what each holds (PSS on Linux: what several share counts once), looked at ten times a second. Beside each stands the
+what each holds (PSS on Linux: what several share counts once), looked at three times a second. Beside each stands the
 load of the machine when it began: what others do there slows a run's wall time, and its CPU time a little. The floor
 decodes each line into a dict with orjson, or with msgspec where that is not installed. orjson, ConvoKit and delab-trees
 run where they are installed, in the Python of ``--peer-python``. ``--growth`` runs dumps of these sizes instead of the
@@ -25,7 +25,8 @@ from typing import NamedTuple
 
 from benchmarks.made_dump import CODEBOOK, write_corpus, write_dump
 
-_EVERY = 0.1
+_EVERY = 0.3
+"""Seconds between two looks at the memory; each takes some hundredths, which a run on all processors lacks."""
 _BARE = """
 import sys
 try:
@@ -174,14 +175,22 @@ def measured(command: Sequence[str]) -> Cost:
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ)  # noqa: S603  # our own command
     peak = 0
-    while process.poll() is None:
+    while not ended(process):
         peak = max(peak, sum(held(pid) for pid in below(process.pid)))
-        time.sleep(_EVERY)
     after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic() - began
     if process.returncode:
         raise SystemExit(f"{command[0]} ended with {process.returncode}")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Cost(cpu, wall, peak / 1024)
+
+
+def ended(process: "subprocess.Popen[bytes]") -> bool:
+    """Return whether a process has ended, after some time at most."""
+    try:
+        process.wait(_EVERY)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def below(pid: int) -> list[int]:
