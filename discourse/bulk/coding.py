@@ -15,7 +15,7 @@ from discourse.coders.columns import Threads as Columns
 from discourse.coders.linear.batch import code_threads
 from discourse.replies.graph import LINK_KINDS
 
-AT_ONCE = 16_384
+AT_ONCE = 8_192
 """Comments coded together: it bounds the memory, and more are no faster."""
 _ALL_CODES = tuple(dict.fromkeys(code for variable in VARIABLES for code in CODES[variable]))
 _NUMBERS = np.array(

@@ -40,7 +40,7 @@ class Sizes(msgspec.Struct, frozen=True, kw_only=True):
     """Bytes of lines in a piece, the most that a worker holds of them, and those that make one shard, about."""
 
     piece: int = 32 * 1024**2
-    shard: int = 32 * 1024**2
+    shard: int = 16 * 1024**2
 
 
 _LEAST_PIECE, _MOST_PIECE = 8 * 1024**2, 32 * 1024**2
