@@ -108,7 +108,7 @@ def _lines_taken(task: ReadLines) -> Iterator[Taken]:
     """Yield what the lines that begin in a stretch of a file hold, some at once; one too long may be cut off."""
     taken = line_format(task.format).taken
     with Path(task.path).open("rb") as file:
-        cuts = [*range(task.start, task.stop, _AT_ONCE), task.stop]
+        cuts = [task.start, *range(task.start + _AT_ONCE, task.stop, _AT_ONCE), task.stop]
         for start, stop in pairwise(_line_start(file, cut) for cut in cuts):
             file.seek(start)
             lines = file.read(min(stop - start, _AT_ONCE + LONGEST_LINE + 1))
