@@ -39,6 +39,8 @@ MAX_ITEMS = 24
 MAX_CUES = 2_000
 """Cues of one claim type."""
 
+_HEAD = 2
+"""Letters that stand before a star at the least."""
 _REMEMBERED = 200_000
 """Words of which it is remembered what they are called in cues."""
 _ATOM = re.compile(r"=?[^\W_]+(?:['’.][^\W_]+)*\*?")
@@ -261,7 +263,9 @@ class _KeysOf(dict[str, frozenset[str]]):
         super().__init__()
         self._known, self._language = known, language
         self._beginnings = Beginnings.of((key[1:] for key in known if key[0] == "~"), language)
-        self._lengths = sorted({len(key) - 1 for key in known if key.endswith("*")})
+        starred = [key for key in known if key.endswith("*")]
+        self._lengths = sorted({len(key) - 1 for key in starred})
+        self._heads = frozenset(key[:_HEAD] for key in starred)
 
     def __missing__(self, lower: str) -> frozenset[str]:
         return self.learned(lower, stem_of(lower, self._language) if self._beginnings.may_begin(lower) else "")
@@ -269,8 +273,10 @@ class _KeysOf(dict[str, frozenset[str]]):
     def learned(self, lower: str, stem: str) -> frozenset[str]:
         """Return what a word with that stem is called, and remember it."""
         bare = lower.removesuffix("'s")
-        beginnings = (f"{bare[:length]}*" for length in self._lengths if length <= len(bare))
-        keys = self._known.intersection((f"={lower}", f"={bare}", f"~{stem}", *beginnings))
+        named = {f"={lower}", f"={bare}", f"~{stem}"}
+        if bare[:_HEAD] in self._heads:
+            named.update(f"{bare[:length]}*" for length in self._lengths if length <= len(bare))
+        keys = self._known.intersection(named)
         if len(self) >= _REMEMBERED:
             self.clear()
         self[lower] = keys

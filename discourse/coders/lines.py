@@ -84,6 +84,11 @@ def _words(pieces: Sequence[str], words: Numbered) -> tuple[NDArray[Any], ...]:
     """Return how many words pieces have, their numbers, and how many sentences end in the piece before each."""
     counts, found, cuts = [], list[str](), list[int]()
     for piece in pieces:
+        if piece.isalpha():
+            found.append(piece.casefold())
+            cuts.append(0)
+            counts.append(1)
+            continue
         parts = ENDS.split(f"{piece} ") if piece else [""]
         count = 0
         for place, part in enumerate(parts):

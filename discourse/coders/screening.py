@@ -45,11 +45,15 @@ class Vocabulary:
 
 
 class Matter(NamedTuple):
-    """The stems that a codebook has to do with, and how the words begin that may have one of them."""
+    """The stems that a codebook has to do with, and how the words begin that may have one of them.
+
+    ``opposites`` are the beginnings of what may come after "un", "dis" and their like.
+    """
 
     stems: frozenset[str]
     concepts: frozenset[str]
     beginnings: Beginnings
+    opposites: Beginnings
     language: str
 
     @staticmethod
@@ -60,12 +64,11 @@ class Matter(NamedTuple):
         wanted = {word.stem for text in described.texts for word in text.words}
         concepts = frozenset(sense.concept for stem in wanted for sense in senses(stem, language))
         stems = frozenset((*wanted, *described.cues.stems, *stems_meaning(concepts, language)))
-        opposite = (f"{beginning}…" for beginning in OPPOSITE_BEGINNINGS)  # whatever letter comes last
-        return Matter(stems, concepts, Beginnings.of((*stems, *opposite), language), language)
+        return Matter(stems, concepts, *(Beginnings.of(of, language) for of in (stems, stems | concepts)), language)
 
     def stem(self, word: str) -> str:
         """Return the stem of a word where it matters, else ""."""
-        if not self.beginnings.may_begin(word):
+        if not self.beginnings.may_begin(word) and not self._may_be_opposite(word):
             return ""
         stem = stem_of(word, self.language)
         if stem in self.stems:
@@ -74,6 +77,11 @@ class Matter(NamedTuple):
             sense.concept in self.concepts for sense in senses(stem, self.language)
         )
         return stem if turned else ""
+
+    def _may_be_opposite(self, word: str) -> bool:
+        return word.startswith(OPPOSITE_BEGINNINGS) and any(
+            word.startswith(form) and self.opposites.may_begin(word[len(form) :]) for form in OPPOSITE_BEGINNINGS
+        )
 
 
 def weights_of(bag: Bag, words: Vocabulary, matcher: Matcher) -> Any:
