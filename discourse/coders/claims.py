@@ -384,7 +384,7 @@ class _Coder:
         if len(unread) == 1 and cues and not alike:
             sentences = [(unread[0], _CUED)]
         else:
-            skimmed = [(one, self.skimmer.skim(one, cues)) for one in unread]
+            skimmed = [(one, self.skimmer.skim(one, cues, alike=alike)) for one in unread]
             sentences = [entry for entry in skimmed if entry[1].worded]
         meant = None if foreign else self.said.get(number)
         said = _by_sentence(text, sentences, meant) if meant else [[]] * len(sentences)

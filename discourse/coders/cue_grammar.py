@@ -39,6 +39,7 @@ MAX_ITEMS = 24
 MAX_CUES = 2_000
 """Cues of one claim type."""
 
+_NOTHING: frozenset[str] = frozenset()
 _HEAD = 2
 """Letters that stand before a star at the least."""
 _REMEMBERED = 200_000
@@ -221,11 +222,9 @@ class CueIndex:
         """The stems that stand in cues."""
         return frozenset(key[1:] for key in self._known if key[0] == "~")
 
-    def keys(self, lower: str, stem: str) -> frozenset[str]:
+    def keys(self, lower: str) -> frozenset[str]:
         """Return what a word, or a name that begins with it, is called in the cues."""
-        names = self._names.begun(lower)
-        known = self._keys_of.get(lower)
-        keys = self._keys_of.learned(lower, stem) if known is None else known
+        keys, names = self._keys_of[lower], self._names.begun(lower)
         return keys | {f"{{{target}}}" for target in names} if names else keys
 
     @property
@@ -268,18 +267,16 @@ class _KeysOf(dict[str, frozenset[str]]):
         self._heads = frozenset(key[:_HEAD] for key in starred)
 
     def __missing__(self, lower: str) -> frozenset[str]:
-        return self.learned(lower, stem_of(lower, self._language) if self._beginnings.may_begin(lower) else "")
-
-    def learned(self, lower: str, stem: str) -> frozenset[str]:
-        """Return what a word with that stem is called, and remember it."""
         bare = lower.removesuffix("'s")
-        named = {f"={lower}", f"={bare}", f"~{stem}"}
+        named = [f"={lower}", f"={bare}"]
+        if self._beginnings.may_begin(lower):
+            named.append(f"~{stem_of(lower, self._language)}")
         if bare[:_HEAD] in self._heads:
-            named.update(f"{bare[:length]}*" for length in self._lengths if length <= len(bare))
-        keys = self._known.intersection(named)
+            named += [f"{bare[:length]}*" for length in self._lengths if length <= len(bare)]
+        found = [key for key in named if key in self._known]
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[lower] = keys
+        keys = self[lower] = frozenset(found) if found else _NOTHING
         return keys
 
 

@@ -64,7 +64,8 @@ class Matter(NamedTuple):
         wanted = {word.stem for text in described.texts for word in text.words}
         concepts = frozenset(sense.concept for stem in wanted for sense in senses(stem, language))
         stems = frozenset((*wanted, *described.cues.stems, *stems_meaning(concepts, language)))
-        return Matter(stems, concepts, *(Beginnings.of(of, language) for of in (stems, stems | concepts)), language)
+        own, opposites = (Beginnings.of(of, language) for of in (stems, stems | concepts))
+        return Matter(stems, concepts, own, opposites, language)
 
     def stem(self, word: str) -> str:
         """Return the stem of a word where it matters, else ""."""

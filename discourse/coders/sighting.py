@@ -29,6 +29,7 @@ _REMEMBERED = 20_000
 """Words of which it is remembered what they are, as several questions are asked of each new one in turn."""
 _AT_ONCE = 8_192
 """Texts that are set beside the descriptions at a time."""
+_NONE: list[int] = []
 _ENTRY = ((0, np.int64), (1, np.int64), (2, np.float64))
 
 
@@ -105,9 +106,10 @@ class Lookout:
     def _stem_of(self, raw: str) -> tuple[str, str, tuple[str, ...]]:
         """Return a word, its stem where that matters, and the terms that it may stand for."""
         word = plain(raw)
-        stem = self._matter.stem(word)
+        stem, targets = self._matter.stem(word), self._described.terms.names.begun(word)
+        if not stem and not targets:
+            return word, "", ()
         content = bool(stem) and is_content(word, self._described.codebook.language)
-        targets = self._described.terms.names.begun(word)
         return word, stem, (*((stem,) if content else ()), *(f"@{name}" for name in targets))
 
     def _names(self, words: Sequence[str]) -> Bools:
@@ -118,7 +120,8 @@ class Lookout:
         return np.array([plain(word) not in small for word in words], bool)
 
     def _terms(self, words: Sequence[str], _: Numbered) -> tuple[NDArray[Any], ...]:
-        found = [[self._term[term] for term in self._stem(word)[2] if term in self._term] for word in words]
+        every = (self._stem(word)[2] for word in words)
+        found = [[self._term[term] for term in terms if term in self._term] if terms else _NONE for terms in every]
         return _counted(found), _flat(found, np.int64)
 
     def _counts(self, lines: Lines, thread: Ints, threads: int) -> Ints:
@@ -129,7 +132,8 @@ class Lookout:
 
     def _entries(self, words: Sequence[str], _: Numbered) -> tuple[NDArray[Any], ...]:
         """Return by word the descriptions of which it may be a term, that term's stem, and its weight in any thread."""
-        found = [sorted(self._worth(self._stem(word)[2])) for word in words]
+        every = (self._stem(word)[2] for word in words)
+        found = [sorted(self._worth(terms)) if terms else [] for terms in every]
         parts = [_flat([[entry[at] for entry in entries] for entries in found], kind) for at, kind in _ENTRY]
         return _counted(found), *parts
 
@@ -189,19 +193,22 @@ class Lookout:
     def _sets(self, words: Sequence[str], _: Numbered) -> tuple[NDArray[Any], ...]:
         """Return by word the sets of keys of which it is one by itself."""
         alone = self._layout_of_cues.alone
-        found = [sorted({at for key in self._keys(word) for at in alone.get(key, ())}) for word in words]
+        every = map(self._keys, words)
+        found = [sorted({at for key in keys for at in alone.get(key, ())}) if keys else _NONE for keys in every]
         return _counted(found), _flat(found, np.int16)
 
     def _phrased(self, words: Sequence[str], _: Numbered) -> tuple[NDArray[Any], ...]:
         """Return by word the keys that stand in alternatives of several words."""
-        found = [sorted(self._key[key] for key in self._keys(word) if key in self._key) for word in words]
+        every = map(self._keys, words)
+        found = [sorted(self._key[key] for key in keys if key in self._key) if keys else _NONE for keys in every]
         return _counted(found), _flat(found, np.int16)
 
     def _keys_of(self, raw: str) -> frozenset[str]:
         """Return what a word is called in the cues; where no blank follows a full stop, two words look like one."""
-        parts = {raw, *raw.split(".")} if "." in raw else {raw}
-        words = (plain(part) for part in parts if part)
-        return frozenset(key for word in words for key in self._described.cues.keys(word, self._matter.stem(word)))
+        if "." not in raw:
+            return self._described.cues.keys(plain(raw))
+        words = (plain(part) for part in {raw, *raw.split(".")} if part)
+        return frozenset(key for word in words for key in self._described.cues.keys(word))
 
     def _cues(self, lines: Lines) -> tuple[Ints, Ints]:
         """Return the texts in which some cue may stand, by number, and the cue."""

@@ -34,8 +34,8 @@ class Skimmed(NamedTuple):
     alike: bool
 
 
-class Skimmer(dict[str, tuple[int, int]]):
-    """What each piece can stand for: the bits of the items of cues, and how many words of descriptions it has."""
+class Skimmer(dict[str, int]):
+    """What each piece can stand for: the bits of the items of cues."""
 
     def __init__(self, described: Described) -> None:
         super().__init__()
@@ -43,6 +43,7 @@ class Skimmer(dict[str, tuple[int, int]]):
         self._bits: dict[str, int] = {}
         self._needed: list[int] = []
         self._words: dict[str, tuple[_Worth, ...]] = {}
+        self._shared: dict[str, int] = {}
         items: dict[frozenset[str], int] = {}
         for cue in described.cues.cues:
             own = [items.setdefault(item.firsts, _WORD << (len(items) + 1)) for item in cue.words]
@@ -57,19 +58,28 @@ class Skimmer(dict[str, tuple[int, int]]):
         """Return the skimmer for a codebook."""
         return Skimmer(described)
 
-    def __missing__(self, piece: str) -> tuple[int, int]:
+    def __missing__(self, piece: str) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        bits = shared = 0
+        bits = 0
         for lower, _, _ in words_of_piece(piece):
-            stem = self._matter.stem(lower)
             bits |= _WORD
-            for key in self._described.cues.keys(lower, stem):
+            for key in self._described.cues.keys(lower):
                 bits |= self._bits.get(key, 0)
-            shared += self._shares(lower, stem)
         if len(piece) <= LONGEST_WORD:
-            self[piece] = bits, shared
-        return bits, shared
+            self[piece] = bits
+        return bits
+
+    def _shared_of(self, piece: str) -> int:
+        """Return how many words of descriptions a piece has."""
+        known = self._shared.get(piece)
+        if known is None:
+            if len(self._shared) >= _REMEMBERED:
+                self._shared.clear()
+            known = sum(self._shares(lower, self._matter.stem(lower)) for lower, _, _ in words_of_piece(piece))
+            if len(piece) <= LONGEST_WORD:
+                self._shared[piece] = known
+        return known
 
     def is_enough(self, sentence: Unread, matcher: Matcher) -> bool:
         """Return whether a sentence may have the weight of some description in a thread, or a word that names one.
@@ -124,12 +134,11 @@ class Skimmer(dict[str, tuple[int, int]]):
         of_meaning = any(sense.concept in layout.by_sense for sense in senses(stem, language))
         return int(of_meaning or stem in layout.by_stem)
 
-    def skim(self, sentence: Unread, cues: Sequence[int]) -> Skimmed:
-        """Return whether a sentence has words, and by what it can make a claim."""
-        bits = shared = 0
-        for own, more in map(self.__getitem__, sentence.pieces):
+    def skim(self, sentence: Unread, cues: Sequence[int], *, alike: bool = True) -> Skimmed:
+        """Return whether a sentence has words, and by what it can make a claim; by likeness only with ``alike``."""
+        bits, pieces = 0, sentence.pieces
+        for own in map(self.__getitem__, pieces):
             bits |= own
-            shared += more
         missing = ~bits
         cued = not all(self._needed[cue] & missing for cue in cues)
-        return Skimmed(bool(bits), cued, shared >= _FEWEST)
+        return Skimmed(bool(bits), cued, alike and sum(map(self._shared_of, pieces)) >= _FEWEST)
