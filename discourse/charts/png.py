@@ -22,7 +22,8 @@ def png(pixels: NDArray[np.uint8], dots_per_inch: float) -> bytes:
     """
     high, across = pixels.shape[:2]
     rows = np.zeros((high, 1 + 3 * across), dtype=np.uint8)
-    rows[:, 1:] = pixels.reshape(high, 3 * across)
+    for colour in range(3):  # thrice as fast as all at once where the pixels are a view with transparency left out
+        rows[:, 1 + colour :: 3] = pixels[..., colour]
     per_metre = round(dots_per_inch / 0.0254)
     return b"".join(
         (

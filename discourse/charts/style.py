@@ -6,13 +6,14 @@ and for every kind of colour blindness; each code has a mark of its own besides.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
 from typing import IO, Any, Literal, NamedTuple, ParamSpec
 
-import matplotlib.style
+import matplotlib
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.collections import LineCollection, PathCollection
@@ -66,7 +67,11 @@ _RC = {
     "pdf.fonttype": 42,
     "hatch.linewidth": 0.6,
     "path.simplify": False,
+    "text.hinting": "none",  # at 300 dots per inch nobody sees it, and it takes a quarter of the time of a picture
 }
+_HEEDED = frozenset(
+    ("agg", "figure", "font", "hatch", "image", "lines", "markers", "patch", "path", "pdf", "savefig", "svg", "text")
+)
 
 Align = Literal["left", "center", "right"]
 Point = tuple[float, float]
@@ -345,11 +350,30 @@ def _box(left: float, top: float, across: float, down: float) -> Outline:
     return Outline(corners, [Outline.MOVETO, *[Outline.LINETO] * 3, Outline.CLOSEPOLY])
 
 
+_drawing: ContextVar[bool] = ContextVar("drawing", default=False)
+
+
 @contextmanager
 def drawing() -> Iterator[None]:
-    """Draw with our settings, whatever the user's are, and leave theirs as they were."""
-    with matplotlib.style.context(["default", _RC]):
+    """Draw with our settings, whatever the user's are, and leave theirs as they were.
+
+    Within another ``drawing`` nothing is set again: that takes some milliseconds, and a report draws forty times.
+    """
+    if _drawing.get():
         yield
+        return
+    began = _drawing.set(True)
+    try:
+        with matplotlib.rc_context({**_defaults(), **_RC}):
+            yield
+    finally:
+        _drawing.reset(began)
+
+
+def _defaults() -> dict[str, Any]:
+    """Return the settings that matplotlib begins with, as far as charts without axes heed them."""
+    initial = matplotlib.rcParamsDefault
+    return {name: initial[name] for name in initial if name.partition(".")[0] in _HEEDED}
 
 
 def styled(chart: Callable[_P, Page | None]) -> Callable[_P, Page | None]:

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from discourse.analysis import Analysis
 from discourse.charts import CHARTS, Chart, save
+from discourse.charts.style import drawing
 from discourse.reporting.glyphs import package_fonts
 from discourse.reporting.records import ChartSlot
 from discourse.reporting.wording import shortened
@@ -32,7 +33,8 @@ class Picture(NamedTuple):
 def pictures(analysis: Analysis) -> tuple[Picture, ...]:
     """Return every chart of a report, in its order; an optional one only where there is something to draw."""
     _offer_fonts()
-    drawn = [(chart, _picture(name, chart, analysis)) for name, chart in CHARTS.items()]
+    with drawing():
+        drawn = [(chart, _picture(name, chart, analysis)) for name, chart in CHARTS.items()]
     return tuple(picture for chart, picture in drawn if picture.png is not None or not chart.optional)
 
 
