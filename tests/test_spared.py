@@ -41,3 +41,10 @@ def test_garbage_is_collected_again_after_a_failure() -> None:
     with pytest.raises(KeyError):
         fail()
     assert [*states, gc.isenabled()] == [False, True]
+
+
+def test_garbage_is_looked_for_less_often_in_our_own_processes_only() -> None:
+    code = "import gc, discourse; first = gc.get_threshold(); from discourse.spared import spare; spare()"
+    command = [sys.executable, "-c", f"{code}; print(first == gc.get_threshold(), gc.get_threshold()[0])"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout == "False 50000\n"

@@ -12,6 +12,7 @@ from discourse.reporting.options import LONGEST_QUOTE, Options, checked
 from discourse.reporting.records import ReportContent
 from discourse.reporting.typeset import legend, typeset
 from discourse.reporting.webpage import webpage
+from discourse.spared import uncollected
 from discourse.translation import speaking
 
 _AS_IT_IS = Options()
@@ -22,7 +23,7 @@ def report_files(analysis: Analysis, options: Options = _AS_IT_IS) -> dict[str, 
 
     Raises ReportError where an option is none of those that there are.
     """
-    with speaking(checked(options).language):
+    with speaking(checked(options).language), uncollected():
         return _files(analysis, options)
 
 
