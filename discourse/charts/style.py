@@ -364,16 +364,16 @@ def drawing() -> Iterator[None]:
         return
     began = _drawing.set(True)
     try:
-        with matplotlib.rc_context({**_defaults(), **_RC}):
+        with matplotlib.rc_context(_settings()):
             yield
     finally:
         _drawing.reset(began)
 
 
-def _defaults() -> dict[str, Any]:
-    """Return the settings that matplotlib begins with, as far as charts without axes heed them."""
+def _settings() -> dict[Any, Any]:
+    """Return our settings, and those that matplotlib begins with, as far as charts without axes heed them."""
     initial = matplotlib.rcParamsDefault
-    return {name: initial[name] for name in initial if name.partition(".")[0] in _HEEDED}
+    return {name: initial[name] for name in initial if name.partition(".")[0] in _HEEDED} | _RC
 
 
 def styled(chart: Callable[_P, Page | None]) -> Callable[_P, Page | None]:
