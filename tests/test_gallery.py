@@ -6,8 +6,12 @@ import pytest
 from page import ValidationProfile, validate_pdf
 
 import discourse
+from discourse.charts import CHARTS
+from discourse.charts.fitting import faults
+from discourse.charts.single import NARROWEST
 from discourse.exports.frames import csv_text
 from discourse.exports.records import json_text
+from discourse.translation import LANGUAGES, speaking
 from reports.build import GALLERY, KEPT, LARGEST_KEPT, SIZES, analysis_of, corpora
 from reports.synthetic import SCRIPTS, thread
 
@@ -52,6 +56,23 @@ def files(folder: Path) -> list[str]:
 def test_a_made_thread_still_measures_the_same(name: str) -> None:
     fresh = csv_text(discourse.tables.metrics(analysis_of(name)))
     assert fresh == (GALLERY / name / "data/measures.csv").read_text("utf-8"), f"run `python -m reports.build {name}`"
+
+
+PLACES = [*((language, NARROWEST) for language in LANGUAGES), *((language, None) for language in ("en", "de", "fr"))]
+"""Languages and widths in which charts are drawn: the narrowest, and the usual one where words are longest."""
+
+
+@pytest.mark.parametrize("name", [*corpora(), *QUICK])
+def test_no_word_of_a_chart_lies_on_another_or_is_cut_off(name: str) -> None:
+    analysis, found = analysis_of(name), {}
+    tables = {kind: chart.table(analysis) for kind, chart in CHARTS.items()}
+    for language, wide in PLACES:
+        with speaking(language):
+            for kind, table in tables.items():
+                figure = CHARTS[kind].draw(table, wide) if wide else CHARTS[kind].draw(table)
+                if figure is not None and (wrong := faults(figure)):
+                    found[language, wide, kind] = wrong
+    assert found == {}
 
 
 @pytest.mark.parametrize("name", MADE)

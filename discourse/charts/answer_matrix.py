@@ -32,6 +32,7 @@ _WIDEST_CELL, _NARROWEST_CELL = 10.0, 4.7
 _TWO_LINES = 6.8
 """A cell so high in mm has room for a name on two lines."""
 _BESIDE_NAME = 8.0
+_BETWEEN_SUMS = 2.0
 _SMALLEST_FULL = 3  # a square fills its cell for this many replies at least, so that one does not look like many
 _LETTERS = "ABCDEFGHIJKLMNOPQRST"
 
@@ -57,7 +58,7 @@ def interactions(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     replies = _replies(table)
     if not replies:
         return None
-    names, sums = min(46.0, 0.38 * wide), min(26.0, 0.18 * wide)
+    names, sums = min(46.0, 0.38 * wide), max(min(26.0, 0.18 * wide), sum(_sums_heads()) + _BETWEEN_SUMS + 3)
     room = wide - 2 * MARGIN - names - sums
     shown = _authors(replies)[: min(MOST_AUTHORS, int(room / _NARROWEST_CELL))]
     long = max(width(clean(name), LABEL.size) for name in shown) > names - _BESIDE_NAME
@@ -153,7 +154,8 @@ def _lattice(sheet: Sheet, replies: Replies, shown: list[str], grid: _Grid) -> N
     places = [cell * place for place in range(len(shown) + 1)]
     sheet.lines([[(left, top + place), (right, top + place)] for place in places], PALE, 0.6)
     sheet.lines([[(left + place, top), (left + place, bottom)] for place in places], PALE, 0.6)
-    given, got = right + grid.sums / 2, right + grid.sums - 1
+    got = right + grid.sums - 1
+    given = min(right + grid.sums / 2, got - _sums_heads()[1] - _BETWEEN_SUMS)
     sheet.write((given, top - 3), translated("gives"), NOTE, "right")
     sheet.write((got, top - 3), translated("gets"), NOTE, "right")
     gives, gets = _sums(replies)
@@ -165,6 +167,11 @@ def _lattice(sheet: Sheet, replies: Replies, shown: list[str], grid: _Grid) -> N
         sheet.stack((left - 6.5, top + middle), lines, LABEL, "right")
         sheet.write((given, top + middle), number(gives[name]), LABEL, "right")
         sheet.write((got, top + middle), number(gets[name]), LABEL, "right")
+
+
+def _sums_heads() -> tuple[float, float]:
+    """Return how wide the words over the two columns of sums are, in mm."""
+    return width(translated("gives"), NOTE.size), width(translated("gets"), NOTE.size)
 
 
 def _sums(replies: Replies) -> tuple[Counter[str], Counter[str]]:

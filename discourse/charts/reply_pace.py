@@ -4,8 +4,22 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from discourse.charts.lettering import width
-from discourse.charts.style import FAINT, HALF, INK, MARGIN, MUTED, NOTE, RULE, Lettering, Page, Point, Sheet, styled
+from discourse.charts.lettering import width, wrapped
+from discourse.charts.style import (
+    FAINT,
+    HALF,
+    INK,
+    LEADING,
+    MARGIN,
+    MUTED,
+    NOTE,
+    RULE,
+    Lettering,
+    Page,
+    Point,
+    Sheet,
+    styled,
+)
 from discourse.charts.wording import percent
 from discourse.translation import counted, deferred, number, translated
 
@@ -29,7 +43,11 @@ def pace(table: pl.DataFrame, wide: float = HALF) -> Page | None:
     waits = _waits(table)
     if len(waits) < LEAST_REPLIES:
         return None
-    sheet = Sheet("pace", (wide, _HIGH + 13), translated("How soon replies come"), _subtitle(table, waits))
+    axis = wrapped(
+        translated("time since the comment answered, on a logarithmic scale"), wide - MARGIN - _LEFT, _SMALL.size
+    )
+    size = (wide, _HIGH + 13 + LEADING * (len(axis) - 1))
+    sheet = Sheet("pace", size, translated("How soon replies come"), _subtitle(table, waits))
     top, right = sheet.top + 3, wide - MARGIN - 2
     base = top + _HIGH
     for share in (0.0, 0.5, 1.0):
@@ -41,7 +59,7 @@ def pace(table: pl.DataFrame, wide: float = HALF) -> Page | None:
     sheet.lines([_curve(waits, scale, (top, base))], INK, 1.4)
     _median(sheet, waits, scale, (top, base))
     _ticks(sheet, scale, base)
-    sheet.write((_LEFT, base + 6.9), translated("time since the comment answered, on a logarithmic scale"), _SMALL)
+    sheet.below((_LEFT, base + 6.9), axis, _SMALL)
     return sheet.figure
 
 
@@ -119,7 +137,7 @@ def _median(sheet: Sheet, waits: Sequence[float], scale: _Scale, heights: Point)
     if scale.left + 1.5 + width(words, NOTE.size) < x:
         sheet.write((scale.left + 1, y - 2.2), words, NOTE)
     else:
-        sheet.write((x + 1.5, base - 3), words, NOTE)
+        sheet.write((min(x + 1.5, sheet.width - MARGIN - width(words, NOTE.size)), base - 3), words, NOTE)
 
 
 def _ticks(sheet: Sheet, scale: _Scale, base: float) -> None:

@@ -10,6 +10,7 @@ from discourse.charts.style import (
     FULL,
     INK,
     LABEL,
+    LEADING,
     LOOKS,
     MARGIN,
     MUTED,
@@ -32,6 +33,9 @@ _BAR = 4.0
 _NARROW = 130.0
 """Below this width in mm the curve stands below the bars, not beside them."""
 
+_BESIDE = 12.0
+_SMALL = Lettering(NOTE.size - 0.5, MUTED)
+
 Named = list[tuple[str, int]]
 
 
@@ -47,7 +51,7 @@ def participation(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     row = _ROW if _longest(named) + 2 <= names else _TWO_LINES
     rows = min(len(named), MOST_BARS) + (len(named) > MOST_BARS)
     square = 40.0 if narrow else min(46.0, max(30.0, row * rows - 10))
-    bars, room = row * rows + 3, square + 15 if curve else 0.0
+    bars, room = row * rows + 3, square + 15 + LEADING * (len(_axis(square)) - 1) if curve else 0.0
     size = (wide, bars + room if narrow else max(bars, room))
     sheet = Sheet("participation", size, translated("Who writes how much"), _summary(table) + ".")
     end = wide - MARGIN if narrow or not curve else wide - MARGIN - square - 14
@@ -121,7 +125,9 @@ def _bars(sheet: Sheet, named: Named, at: tuple[float, float, float]) -> None:
     if others:
         y = sheet.top + high * (len(rows) + 0.5)
         written = comments_of(sum(count for _, count in others))
-        sheet.write((left, y), f"{counted(len(others), 'other', 'others')}: {written}", NOTE)
+        words = f"{counted(len(others), 'other', 'others')}: {written}"
+        x = max(MARGIN, min(left, sheet.width - MARGIN - width(words, NOTE.size)))
+        sheet.squeezed((x, y), words, NOTE, sheet.width - MARGIN - x)
 
 
 def _lorenz(sheet: Sheet, counts: Sequence[int], at: tuple[float, float, float]) -> None:
@@ -137,13 +143,17 @@ def _lorenz(sheet: Sheet, counts: Sequence[int], at: tuple[float, float, float])
     sheet.lines([[(left, bottom), (right, top)]], RULE, 0.7, (0, (3, 2)))
     sheet.lines([[(left, top), (left, bottom), (right, bottom)]], RULE, 0.6)
     sheet.lines([places], INK, 1.4)
-    small = Lettering(NOTE.size - 0.5, MUTED)
     for share, label in ((0.0, "0"), (0.5, percent(0.5)), (1.0, percent(1))):
-        sheet.write((left - 1.2, bottom - square * share), label, small, "right")
-        sheet.write((left + square * share, bottom + 2.8), label, small, "right" if share == 1 else "center")
-    sheet.write((left + square, bottom + 6.6), translated("share of authors, least active first"), small, "right")
-    sheet.write((left - 1.2 - width(percent(1), small.size), top - 4), translated("share of comments"), small)
-    sheet.write((left + 0.46 * square, top + 0.42 * square), translated("all equal"), small, "right")
+        sheet.write((left - 1.2, bottom - square * share), label, _SMALL, "right")
+        sheet.write((left + square * share, bottom + 2.8), label, _SMALL, "right" if share == 1 else "center")
+    sheet.below((left + square, bottom + 6.6), _axis(square), _SMALL, "right")
+    sheet.write((left - 1.2 - width(percent(1), _SMALL.size), top - 4), translated("share of comments"), _SMALL)
+    sheet.write((left + 0.46 * square, top + 0.42 * square), translated("all equal"), _SMALL, "right")
+
+
+def _axis(square: float) -> list[str]:
+    """Return what the curve goes over from left to right, in lines that begin not far to the left of it."""
+    return wrapped(translated("share of authors, least active first"), square + _BESIDE, _SMALL.size)
 
 
 def _curve(counts: Sequence[int]) -> list[Point]:

@@ -29,6 +29,7 @@ from discourse.charts.emoji import picture
 from discourse.charts.lettering import (
     SUBSTITUTE,
     clean,
+    clipped,
     drawable,
     families,
     is_rightward,
@@ -58,6 +59,8 @@ _MM_PER_INCH = 25.4
 _POINTS_PER_MM = 72 / 25.4
 _HASH_SALT = "discourse"
 _DOTS_PER_INCH = 300
+_LEAST_SIZE = 6.0
+"""Points, below which letters are hard to read."""
 _ONLY_WITHOUT_FONTS = "only-without-fonts"
 _RC = {
     "font.family": ["DejaVu Sans"],
@@ -253,6 +256,17 @@ class Sheet:
         for number, line in enumerate(lines):
             self.write((at[0], at[1] + LEADING * (number - (len(lines) - 1) / 2)), line, lettering, align)
 
+    def below(self, at: Point, lines: Sequence[str], lettering: Lettering = LABEL, align: Align = "left") -> None:
+        """Write lines below each other, the middle of the first at the height of ``at``."""
+        for number, line in enumerate(lines):
+            self.write((at[0], at[1] + LEADING * number), line, lettering, align)
+
+    def squeezed(self, at: Point, text: str, lettering: Lettering, room: float, align: Align = "left") -> None:
+        """Write a text on one line of ``room`` mm: smaller where it is longer, and cut where it would be too small."""
+        size = max(_LEAST_SIZE, min(lettering.size, lettering.size * room / max(width(text, lettering.size), 1)))
+        smaller = lettering._replace(size=size)
+        self.write(at, clipped(text, room, size, lettering.bold), smaller, align)
+
     def boxes(self, boxes: Iterable[Box], look: Look, edge: str = "none") -> None:
         """Fill boxes (left, top, width, height)."""
         paths = [_box(*box) for box in boxes]
@@ -319,7 +333,8 @@ class Sheet:
         for (x, row), (word, shown) in zip(_key_places(keys, self.width - at[0]), keys, strict=True):
             y = at[1] + KEY_ROW * row
             self.marks([(at[0] + x + 1.3, y)], shown, 2.2)
-            self.write((at[0] + x + 3.6, y), word, Lettering(NOTE.size, shown.words))
+            room = self.width - MARGIN - at[0] - x - 3.6
+            self.squeezed((at[0] + x + 3.6, y), word, Lettering(NOTE.size, shown.words), room)
 
 
 def keys_room(keys: Sequence[tuple[str, Look]], wide: float) -> float:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 import polars as pl
 
 from discourse.charts.clock import Clock, clock, moment
-from discourse.charts.lettering import width
+from discourse.charts.lettering import width, wrapped
 from discourse.charts.style import (
     FAINT,
     HALF,
+    LEADING,
     MARGIN,
     MUTED,
     NOTE,
@@ -61,7 +62,9 @@ def stance_times(table: pl.DataFrame, wide: float = HALF) -> Page | None:
         groups=counted(len(groups), "group", "groups"), size=number(min(group.total for group in groups)),
         total=number(len(table)), zone=known.zone,
     )  # fmt: skip
-    sheet = Sheet("stance-times", (wide, room + _HIGH + 13), translated("Reply stance over time"), text)
+    axis = wrapped(translated("when the first comment of the group was posted"), wide - MARGIN - _LEFT, _SMALL.size)
+    size = (wide, room + _HIGH + 13 + LEADING * (len(axis) - 1))
+    sheet = Sheet("stance-times", size, translated("Reply stance over time"), text)
     sheet.keys((MARGIN, sheet.top + 1), keys)
     top = sheet.top + room + 2
     _levels(sheet, top)
@@ -77,6 +80,7 @@ def stance_times(table: pl.DataFrame, wide: float = HALF) -> Page | None:
     for code, made in boxes.items():
         sheet.boxes(made, look(code)._replace(hatch=""))
     _starts(sheet, groups, known, top + _HIGH)
+    sheet.below((_LEFT, top + _HIGH + 6.9), axis, _SMALL)
     return sheet.figure
 
 
@@ -143,4 +147,3 @@ def _starts(sheet: Sheet, groups: Sequence[_Group], known: Clock, y: float) -> N
         taken.append((x, x + long))
         sheet.lines([[(middle, y), (middle, y + 1)]], RULE, 0.6)
         sheet.write((x, y + 3.2), words, _SMALL)
-    sheet.write((_LEFT, y + 6.9), translated("when the first comment of the group was posted"), _SMALL)

@@ -41,6 +41,11 @@ _Boxes = dict[str | None, list[Box]]
 _ORDER: tuple[str | None, ...] = ("support", "deny", "query", "comment", None)
 
 
+def _left() -> float:
+    """Return where the bands begin, right of the word over the depths."""
+    return max(_LEFT, MARGIN + width(translated("depth"), NOTE.size) + 1.5)
+
+
 def draw(shown: Forest, summary: str, wide: float) -> Page:
     """Return the tree as bands."""
     levels = _levels(shown)
@@ -104,12 +109,13 @@ def _places(shown: Forest, wide: float) -> _Places:
     answering = sum(shown.sizes[node] for node in shown.children[-1] if not shown.orphan[node])
     gap = _GAP if 0 < answering < len(shown) else 0.0
     end = wide - MARGIN
-    per_comment = (end - _LEFT - gap) / len(shown)
+    begin = _left()
+    per_comment = (end - begin - gap) / len(shown)
     left = [0.0] * len(shown)
     for position, node in enumerate(shown.order):
-        left[node] = _LEFT + per_comment * position + (gap if position >= answering else 0.0)
-    joint = _LEFT + per_comment * answering
-    return _Places(left, per_comment, (_LEFT, joint), (joint + gap, end))
+        left[node] = begin + per_comment * position + (gap if position >= answering else 0.0)
+    joint = begin + per_comment * answering
+    return _Places(left, per_comment, (begin, joint), (joint + gap, end))
 
 
 def _article(sheet: Sheet, top: float, places: _Places) -> None:
@@ -130,10 +136,10 @@ def _article(sheet: Sheet, top: float, places: _Places) -> None:
 
 def _axis(sheet: Sheet, top: float, level: float, levels: int) -> None:
     sheet.write((MARGIN, top - _ARTICLE / 2 - 0.6), translated("depth"), NOTE)
-    every = 1 if level >= 3.2 else 5
+    every, begin = 1 if level >= 3.2 else 5, _left()
     for depth in range(1, levels + 1):
         if depth == 1 or depth % every == 0:
-            sheet.write((_LEFT - 2, top + level * (depth - 0.5)), str(depth), NOTE, "right")
+            sheet.write((begin - 2, top + level * (depth - 0.5)), str(depth), NOTE, "right")
 
 
 def _boxes(shown: Forest, places: _Places, rows: tuple[float, float, int]) -> tuple[_Boxes, _Boxes]:

@@ -114,8 +114,9 @@ def _row(sheet: Sheet, shown: Forest, node: int, at: tuple[float, float]) -> Non
     sheet.write((left, at[1]), name, LABEL if given else NOTE)
     left += width(name, LABEL.size) + 2.5
     for words, lettering in ((code, Lettering(NOTE.size, shade.words)), (link, Lettering(NOTE.size - 0.5, MUTED))):
-        sheet.write((left, at[1]), words, lettering)
-        left += width(words, NOTE.size) + 2.5 if words else 0.0
+        if words and left + width(words, lettering.size) <= sheet.width - MARGIN:
+            sheet.write((left, at[1]), words, lettering)
+            left += width(words, NOTE.size) + 2.5
     _claim(sheet, shown, node, (left + 1, at[1]))
 
 

@@ -115,9 +115,10 @@ def _side(
     shade = look(found.names[group])
     left, right = ends
     heading = translated("{code}, n = {count}", code=translated(found.names[group]), count=number(found.sizes[group]))
-    sheet.write((left, sheet.top + 1), heading, Lettering(LABEL.size, shade.words, bold=True))
+    sheet.squeezed((left, sheet.top + 1), heading, Lettering(LABEL.size, shade.words, bold=True), right - left)
     head = _NARROW_HEAD if sheet.width < _NARROW else _HEAD
-    sheet.write((right, sheet.top + 1 + head - _HEAD), translated("comments here : there"), NOTE, "right")
+    sums_at = (right, sheet.top + 1 + head - _HEAD)
+    sheet.squeezed(sums_at, translated("comments here : there"), NOTE, right - left, "right")
     counts = [
         f"{number(word.one)} : {number(word.other)}" if group == 0 else f"{number(word.other)} : {number(word.one)}"
         for word in words_
