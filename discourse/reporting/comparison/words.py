@@ -56,13 +56,13 @@ def p_words(value: float) -> str:
 def kinds(count: int, by: str) -> str:
     """Return how many sides there are, by what they are.
 
-    >>> kinds(2, "article"), kinds(1, "site")
-    ('2 articles', '1 site')
+    >>> kinds(2, "article"), kinds(5, "time")
+    ('2 articles', '5 periods')
     """
     said = {
         "article": counted(count, "article", "articles"),
         "site": counted(count, "site", "sites"),
-        "time": counted(count, "time", "times"),
+        "time": counted(count, "period", "periods"),
     }
     return said.get(by) or counted(count, "topic", "topics")
 
