@@ -124,13 +124,18 @@ AnswerOption = Annotated[AnswerFormat, typer.Option("--format", "-f", help="Tabl
 @app.command("report")
 def report(folder: FolderArgument, out: ReportOption = None, lang: TongueOption = Tongue.en) -> None:
     """Write a few pages about a run (PDF and HTML) and a sample to be coded by hand."""
+    from discourse.bulk.manifest import finished
     from discourse.bulk.summary.pages import report as write_report
     from discourse.translation import speaking
 
     place = folder.resolve()
     with speaking(lang.value):
         written = write_report(folder, out or place.with_name(f"{place.name}-report"))
-    say(f"→ {written}")
+    totals, sheet = finished(folder).totals, written.parent / "sample" / "sheet.csv"
+    said = "" if totals is None else f": {_many(totals.rows['comments'], 'comment')}"
+    said += "" if totals is None else f" in {_many(totals.rows['threads'], 'thread')}"
+    sample = f"; comments to code by hand → {sheet}" if sheet.exists() else ""
+    say(f"{folder}{said} → {written}{sample}")
 
 
 @app.command("query")

@@ -129,17 +129,24 @@ def _machine(coder: str, pages: "dict[str, Thread]", codebook: Sequence[str]) ->
 def lines(found: "Correction") -> Iterator[str]:
     """Yield what is printed for people."""
     people = ", ".join(name.removeprefix("human:") for name in found.people)
-    yield (
-        f"{found.coded:,} of the {found.drawn:,} comments drawn (by {found.by}) from {found.population:,} are coded by "
-        f"hand ({people}); corrected are the labels of {found.machine}"
-    )
+    if found.coded == found.population:
+        coded = f"all {found.coded:,} comments are coded by hand ({people}), which leaves nothing to estimate"
+    else:
+        coded = (
+            f"{found.coded:,} of the {found.drawn:,} comments drawn (by {found.by}) from {found.population:,} are "
+            f"coded by hand ({people})"
+        )
+    yield f"{coded}; corrected are the labels of {found.machine}"
     yield ""
     yield f"{'share of comments':<44} {'machine':>8} {'wrong':>8} {'corrected':>9}  95 % interval"
     for figure in found.figures:
         yield _line(figure)
     if any(figure.reason and figure.value is not None for figure in found.figures):
         yield ""
-        yield "* rough: the machine was wrong in fewer than 5 of those coded by hand, or fewer had the code; code more"
+        yield (
+            "* a rough interval: among the comments coded by hand, fewer than 5 had the code or fewer than 5 were "
+            "labelled wrongly; code more by hand to narrow it"
+        )
 
 
 def _line(figure: "Corrected") -> str:

@@ -14,7 +14,7 @@ from discourse.errors import ReadError
 
 if TYPE_CHECKING:
     from discourse.human.drawing import Page
-    from discourse.human.sheets import Sheet
+    from discourse.human.sheets import Draw, Sheet
 
 
 class Way(StrEnum):
@@ -89,11 +89,29 @@ def sample(
     )
     files = _sheets(sheet, pages, lang) | {"draw.json": draw_json(draw)} | _projects(sheet, also)
     _write(files, out)
-    strata = len({row.stratum for row in draw.rows})
     say(
-        f"{out}: sheet {sheet.id}, {len(sheet.rows):,} of {draw.population:,} comments drawn by {by.value} "
-        f"(strata: {strata}, seed {seed}); give coders a sheet, and keep draw.json to yourself"
+        f"{_drawn(draw, by, seed)} → {out} (sheet {sheet.id}); give coders one of the sheets, and keep draw.json "
+        "for discourse correct"
     )
+
+
+def _drawn(draw: "Draw", by: Way, seed: int) -> str:
+    """Return how many comments were drawn, and how."""
+    rows = len(draw.rows)
+    if rows == draw.population:
+        return f"all {_many(rows)}" if rows > 1 else _many(rows)
+    strata = len({row.stratum for row in draw.rows})
+    how = {
+        Way.claim: f"in {strata} strata by their claims",
+        Way.reply_stance: f"in {strata} strata by their reply stance",
+        Way.uncertainty: "by the machine's doubt",
+        Way.random: "at random",
+    }
+    return f"{rows:,} of {_many(draw.population)}, drawn {how[by]} (seed {seed})"
+
+
+def _many(comments: int) -> str:
+    return f"{comments:,} comment{'' if comments == 1 else 's'}"
 
 
 def _sheets(sheet: "Sheet", pages: "Sequence[Page]", lang: Tongue) -> dict[str, bytes]:

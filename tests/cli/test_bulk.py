@@ -28,7 +28,11 @@ def test_run_query_report(dump: Path, tmp_path: Path, run: Run) -> None:
         "note: there are more than the 1 rows shown; --rows shows more\n",
     )
     told = run("bulk", "report", out)
-    assert told.out == f"→ {tmp_path / 'out-report' / 'report.pdf'}\n"
+    made = tmp_path / "out-report"
+    assert told.out == (
+        f"{out}: 2 comments in 1 thread → {made / 'report.pdf'}; "
+        f"comments to code by hand → {made / 'sample' / 'sheet.csv'}\n"
+    )
     again = run("bulk", "run", dump, "-o", out)
     assert (again.code, again.err) == (
         2,
@@ -38,7 +42,7 @@ def test_run_query_report(dump: Path, tmp_path: Path, run: Run) -> None:
 
 
 SHARES = """\
-2 of the 2 comments drawn (by claim) from 2 are coded by hand (Ann); corrected are the labels of linear
+all 2 comments are coded by hand (Ann), which leaves nothing to estimate; corrected are the labels of linear
 
 share of comments                             machine    wrong corrected  95 % interval
 claim evidence_demanded present                 0.500      1/2     1.000  [1.000, 1.000]

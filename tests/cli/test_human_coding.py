@@ -43,8 +43,13 @@ def study(run: Run, tmp_path: Path) -> Path:
 
 def test_a_sample_says_what_it_drew_and_what_to_do(run: Run, tmp_path: Path) -> None:
     result = run("sample", PAGE, "--n", "16", "--by", "random", "-o", tmp_path)
-    assert "16 of 24 comments drawn by random (strata: 1, seed 1)" in result.out
+    assert result.out.startswith(f"16 of 24 comments, drawn at random (seed 1) → {tmp_path} (sheet ")
+    assert result.out.endswith("); give coders one of the sheets, and keep draw.json for discourse correct\n")
     assert {"draw.json", "sheet.csv", "sheet.html", "sheet.xlsx"} == {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_sample_of_all_says_so(run: Run, tmp_path: Path) -> None:
+    assert run("sample", PAGE, "-o", tmp_path).out.startswith(f"all 24 comments → {tmp_path} (sheet ")
 
 
 def test_agree_prints_coefficients_and_the_words_in_dispute(run: Run, study: Path) -> None:

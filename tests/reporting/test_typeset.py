@@ -85,3 +85,10 @@ def test_an_emoji_beside_letters_is_drawn_in_the_charts_too(name: str) -> None:
     pdf = typeset(written_by(name), shades()).pdf
     found = validate_pdf_bytes(pdf, profile=ValidationProfile.PDF_UA_1)
     assert [failure.message for failure in found.failures if "Type3" not in failure.message] == []
+
+
+def test_an_endless_word_breaks_and_is_copied_without_what_lets_it_break() -> None:
+    name = "fish" * 30
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(typeset(written_by(name), shades()).pdf)).pages)
+    assert name[:60] in text.replace("\n", "")
+    assert "\u200b" not in text
