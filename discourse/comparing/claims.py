@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from discourse.analysis import Analysis
+from discourse.codebook import claim_labels as labels_of
 from discourse.comparing.chance import holm, permutation_p
 from discourse.comparing.shares import Integers, Share, difference, share_of
 from discourse.comparing.sides import Side
@@ -31,7 +32,7 @@ class Made(NamedTuple):
 
 def claim_labels(analyses: Sequence[Analysis]) -> dict[str, str]:
     """Return the labels of the claim types by id: those of the codebooks, then others that somebody coded."""
-    labels = {claim.id: claim.label for analysis in analyses for claim in analysis.codebook.claim_types}
+    labels = {claim: label for one in analyses for claim, label in labels_of(one.codebook).items()}
     coded = {coding.target for analysis in analyses for coding in analysis.codings if coding.variable == "claim"}
     return labels | {claim: claim for claim in sorted(coded - {None, *labels}, key=str) if claim}
 

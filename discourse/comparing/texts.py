@@ -6,6 +6,7 @@ import msgspec
 import polars as pl
 
 from discourse.analysis import Analysis, analyse
+from discourse.codebook import claim_labels
 from discourse.comparing.sides import article_names, site_of
 from discourse.comparing.stories import StoryLink, is_too_short
 from discourse.exports.frames import frame
@@ -49,7 +50,7 @@ def article_claims(analyses: Sequence[Analysis]) -> pl.DataFrame:
     rows = []
     for name, analysis in zip(article_names(analyses), analyses, strict=True):
         thread = _paragraphs(analysis.thread)
-        labels = {claim.id: claim.label for claim in analysis.codebook.claim_types}
+        labels = claim_labels(analysis.codebook)
         texts = {comment.id: comment.text for comment in thread.comments}
         codings = analyse(thread, analysis.codebook, infer_replies=False).codings if thread.comments else ()
         for coding in codings:

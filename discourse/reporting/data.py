@@ -3,6 +3,7 @@
 from discourse.analysis import Analysis
 from discourse.exports.frames import csv_text
 from discourse.exports.records import json_text
+from discourse.translation import speaking
 
 
 def data_files(analysis: Analysis) -> dict[str, bytes]:
@@ -10,7 +11,8 @@ def data_files(analysis: Analysis) -> dict[str, bytes]:
     from discourse import tables
     from discourse.replies.export import graphml
 
-    corrected = {} if analysis.correction is None else {"data/corrected.csv": tables.corrected(analysis)}
+    with speaking("en"):  # data are the same in every language
+        corrected = {} if analysis.correction is None else {"data/corrected.csv": tables.corrected(analysis)}
     return {
         **{path: csv_text(table).encode() for path, table in corrected.items()},
         "data/comments.csv": csv_text(tables.comments(analysis)).encode(),

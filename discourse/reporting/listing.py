@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from discourse.analysis import Analysis
+from discourse.codebook import claim_labels, target_labels
 from discourse.model import Coding, Comment
 from discourse.replies.graph import ARTICLE, LINK_KINDS, LinkKind, ReplyGraph
 from discourse.replies.metrics import depths
@@ -163,8 +164,8 @@ def _is_bare_mention(coding: Coding) -> bool:
 def _subjects(analysis: Analysis) -> dict[tuple[str, str], str]:
     book = analysis.codebook
     return {
-        **{("claim", claim.id): claim.label for claim in book.claim_types},
-        **{("stance", target.id): target.label for target in book.targets},
+        **{("claim", claim): label for claim, label in claim_labels(book).items()},
+        **{("stance", target): label for target, label in target_labels(book).items()},
     }
 
 

@@ -61,8 +61,8 @@ def _terms(analysis: Analysis) -> Iterator[Fact]:
     for claim in analysis.codebook.claim_types:
         if claim.id in found:
             yield Fact(
-                shortened(visible(claim.label), 60),
-                shortened(visible(claim.definition), LONGEST_DEFINITION).rstrip("."),
+                shortened(visible(translated(claim.label)), 60),
+                shortened(visible(translated(claim.definition)), LONGEST_DEFINITION).rstrip("."),
             )
     if any(comment.reply_to for comment in analysis.thread.comments):
         yield Fact(

@@ -3,6 +3,7 @@
 import polars as pl
 
 from discourse.analysis import Analysis
+from discourse.codebook import claim_labels, target_labels
 from discourse.exports.frames import Schema, frame
 
 _SCHEMA: Schema = {
@@ -19,8 +20,8 @@ def corrected(analysis: Analysis) -> pl.DataFrame:
     ``coded`` are the comments coded by hand, ``errors`` in how many of these the machine was wrong. ``reason`` says why
     there is no figure, or that it is rough.
     """
-    labels = {("claim", claim.id): claim.label for claim in analysis.codebook.claim_types}
-    labels |= {("stance", target.id): target.label for target in analysis.codebook.targets}
+    labels = {("claim", claim): label for claim, label in claim_labels(analysis.codebook).items()}
+    labels |= {("stance", target): label for target, label in target_labels(analysis.codebook).items()}
     figures = analysis.correction.figures if analysis.correction else ()
     rows = (
         (

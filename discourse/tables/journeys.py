@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from discourse.analysis import Analysis
+from discourse.codebook import claim_labels
 from discourse.exports.frames import frame
 from discourse.replies.forest import planted
 from discourse.replies.graph import GUESSED_KINDS
@@ -56,7 +57,7 @@ def _places(analysis: Analysis) -> tuple[list[int], bool]:
 
 
 def _events(analysis: Analysis, place: Sequence[int]) -> Iterator[_Row]:
-    labels = {claim.id: claim.label for claim in analysis.codebook.claim_types}
+    labels = claim_labels(analysis.codebook)
     comments, graph = analysis.thread.comments, analysis.graph
     first = {comment.id: number for number, comment in reversed(list(enumerate(comments)))}
     depth, stances = depths(graph).tolist(), reply_stances(analysis)

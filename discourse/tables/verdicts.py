@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import polars as pl
 
 from discourse.analysis import Analysis
+from discourse.codebook import claim_labels, target_labels
 from discourse.exports.frames import frame
 from discourse.model import Coding, Variable
 from discourse.replies.graph import GUESSED_KINDS
@@ -24,7 +25,7 @@ def claims(analysis: Analysis) -> pl.DataFrame:
     probable ones the first counts. A coding without a probability (a person's) counts as sure.
     """
     schema = {"claim": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64}
-    labels = {claim.id: claim.label for claim in analysis.codebook.claim_types}
+    labels = claim_labels(analysis.codebook)
     return frame(schema, _counts(analysis.codings, "claim", labels, STATUSES))
 
 
@@ -34,7 +35,7 @@ def stance(analysis: Analysis) -> pl.DataFrame:
     A comment counts once per target, as in ``claims``.
     """
     schema = {"target": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64}
-    labels = {target.id: target.label for target in analysis.codebook.targets}
+    labels = target_labels(analysis.codebook)
     return frame(schema, _counts(analysis.codings, "stance", labels, STANCES))
 
 
@@ -66,7 +67,7 @@ def claims_made(analysis: Analysis) -> list[tuple[int, str | None, str | None]]:
 
     Where two comments share an id, the first has them.
     """
-    labels = {claim.id: claim.label for claim in analysis.codebook.claim_types}
+    labels = claim_labels(analysis.codebook)
     made: dict[str, list[Coding]] = defaultdict(list)
     for coding in best_codings(analysis.codings, "claim", STATUSES).values():
         made[coding.comment].append(coding)

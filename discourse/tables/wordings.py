@@ -8,6 +8,7 @@ from typing import NamedTuple
 import polars as pl
 
 from discourse.analysis import Analysis
+from discourse.codebook import claim_labels
 from discourse.exports.frames import frame
 from discourse.tables.verdicts import STATUSES, best_codings, reply_stances
 from discourse.text import words
@@ -82,7 +83,7 @@ def _groups(analysis: Analysis) -> _Groups | None:
     for (claim, comment), coding in best_codings(analysis.codings, "claim", STATUSES).items():
         if comment in place:
             claims[claim][coding.code or ""].add(place[comment])
-    labels = {claim.id: claim.label for claim in analysis.codebook.claim_types}
+    labels = claim_labels(analysis.codebook)
     candidates = [
         _Groups(labels.get(claim, claim), "asserts", "rejects", found["asserts"], found["rejects"])
         for claim, found in sorted(claims.items())

@@ -2,6 +2,7 @@
 
 import pytest
 
+from discourse.codebook import ClaimType, Codebook, claim_labels, load_codebook, target_labels
 from discourse.translation import counted, language, number, speaking, translated
 
 
@@ -43,3 +44,12 @@ def test_another_language_is_refused_and_the_one_before_stays() -> None:
     with pytest.raises(ValueError, match="'xx' is none of en, de, es, fr, it"), speaking("xx"):
         pass
     assert language() == "en"
+
+
+def test_what_a_codebook_of_ours_names_is_translated_and_what_another_names_is_not() -> None:
+    ours = load_codebook("general")
+    own = Codebook(title="quay", claim_types=(ClaimType(id="late", label="Late {again}", definition="It was late."),))
+    with speaking("de"):
+        assert claim_labels(ours)["prediction"] == "Vorhersage"
+        assert target_labels(ours)["media"] == "Die Medien"
+        assert claim_labels(own) == {"late": "Late {again}"}
