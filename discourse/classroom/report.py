@@ -18,6 +18,7 @@ from discourse.classroom.typesetting import pdf
 from discourse.codingpage.content import spoken
 from discourse.exports.frames import csv_text
 from discourse.human.codings import ABSENT
+from discourse.reporting.templating import environment
 from discourse.visible import visible
 
 MOST_HARD = 6
@@ -410,20 +411,13 @@ def questions_table(figures: ClassFigures) -> pl.DataFrame:
 
 
 def _webpage(said: ClassReport) -> bytes:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
     from discourse.codingpage.page import hashed
 
-    environment = Environment(
-        loader=PackageLoader("discourse.classroom"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    templates = environment("discourse.classroom")
     style = (files("discourse.classroom") / "templates" / "class.css").read_text("utf-8")
-    page = environment.get_template("class.html.j2").render(
+    page = templates.get_template("class.html.j2").render(
         said=said,
         style=Markup(style),  # noqa: S704 - our own file
         style_hash=hashed(style),

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from discourse.codingpage.wording import words
+from discourse.reporting.templating import environment
 from discourse.translation import language, translated
 
 
@@ -18,20 +19,13 @@ class Guide(NamedTuple):
 
 def set_page(name: str, content: Any, guide: Guide, amount: int) -> bytes:
     """Return the page of a template and a script of one name, in UTF-8; ``amount`` is how much there is to do."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("discourse.codingpage", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["tr"] = translated
+    templates = environment("discourse.codingpage")
+    templates.filters["tr"] = translated
     style, script = _part("coding.css"), _part("keeping.js") + _part(f"{name}.js")
     return (
-        environment.get_template(f"{name}.html.j2")
+        templates.get_template(f"{name}.html.j2")
         .render(
             guide=guide,
             amount=amount,

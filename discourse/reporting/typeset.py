@@ -1,26 +1,18 @@
-"""The PDF and the overview picture, set by Typst from the content of a report.
-
-The content goes to the templates as one JSON text, so that no word of it is ever read as Typst code.
-"""
+"""The PDF and the overview picture, set by Typst from the content of a report."""
 
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from importlib.resources import files
-from pathlib import Path
 from string import ascii_uppercase
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
-from discourse.errors import ReportError
 from discourse.reporting.colours import Shade
-from discourse.reporting.glyphs import boxed, bundled_fonts, package_fonts, system_fonts, undrawable
+from discourse.reporting.glyphs import package_fonts
 from discourse.reporting.logos import Logo
 from discourse.reporting.packing import packed
 from discourse.reporting.records import ChartSlot, ReportContent
+from discourse.reporting.setting import Setting, set_with_fonts, typesetter
 from discourse.reporting.wording import shortened
 from discourse.translation import agreeing, number, translated
 
@@ -41,107 +33,24 @@ class Pages(NamedTuple):
     overview: bytes
 
 
-class _Setting(NamedTuple):
-    """With which fonts to set, what they cannot draw of the content, and whether the PDF has to be PDF/UA-1."""
-
-    fonts: tuple[Path, ...]
-    missing: frozenset[str]
-    system_fonts: bool = False
-    accessible: bool = True
-
-
 def typeset(content: ReportContent, colours: Sequence[Shade]) -> Pages:
     """Return the PDF (PDF/UA-1) and the overview (PNG), the same bytes for the same content and fonts.
 
     Characters that no font at hand can draw stand as white squares, and a caveat says so; another says so where
     the text allows no PDF/UA-1. Raises ReportError where Typst refuses the pages altogether.
     """
-    import typst
-
-    refusal = ""
-    for setting in _settings(_input(content, colours)):
-        try:
-            return _pages(content, colours, setting)
-        except typst.TypstError as error:
-            refusal = shortened(str(error), 200)
-        except OSError as error:
-            raise ReportError(f"report.pdf: no room to set it in the temporary folder ({error.strerror})") from None
-    raise ReportError(f"report.pdf: the text has something that the typesetter refuses ({refusal})")
+    return set_with_fonts("report.pdf", _input(content, colours), lambda setting: _pages(content, colours, setting))
 
 
-def _settings(text: str) -> Iterator[_Setting]:
-    """Return the settings to try, the best first.
-
-    The fonts that come with the program come before those of the machine where they do, because the pages are then
-    the same everywhere. PDF/UA-1 asks that every glyph can be read back, which a letter with several accents in a
-    chart cannot; and a font of the machine may claim a character that it cannot draw.
-    """
-    best = _fonts_for(text)
-    return iter((best, best._replace(accessible=False), _without(text, bundled_fonts())._replace(accessible=False)))
-
-
-def _fonts_for(text: str) -> _Setting:
-    """Return the fewest fonts that have all characters: those that come along, then packages, then the machine's."""
-    packed_fonts = (*bundled_fonts(), *package_fonts())
-    for fonts in (bundled_fonts(), packed_fonts):
-        setting = _without(text, fonts)
-        if not setting.missing:
-            return setting
-    return _Setting(packed_fonts, frozenset(undrawable(text, (*packed_fonts, *system_fonts()))), system_fonts=True)
-
-
-def _without(text: str, fonts: tuple[Path, ...]) -> _Setting:
-    return _Setting(fonts, frozenset(undrawable(text, fonts)))
-
-
-def _pages(content: ReportContent, colours: Sequence[Shade], setting: _Setting) -> Pages:
-    import typst
-
-    text = boxed(_input(content, colours, list(_notes(setting))), setting.missing)
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        _lay_out(root, content, setting.fonts)
-        fonts = typst.Fonts(include_system_fonts=setting.system_fonts, font_paths=[root / "fonts"])
-        compiler = typst.Compiler(root=root, font_paths=fonts, sys_inputs={"content": text})
-        standards: list[Literal["ua-1"]] = ["ua-1"] if setting.accessible else []
-        with _panics_told():
-            pdf = compiler.compile(root / "report.typ", format="pdf", pdf_standards=[*standards], timestamp=0)
-            overview = compiler.compile(root / "overview.typ", format="png", ppi=OVERVIEW_PPI)
-    return Pages(pdf=packed(_one(pdf)), overview=_one(overview))
-
-
-@contextmanager
-def _panics_told() -> Iterator[None]:
-    """Make a refusal of what the typesetter stumbles over, which is no exception of Python's to it."""
-    import typst
-
-    try:
-        yield
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise typst.TypstError(str(error), "") from None
-
-
-def _lay_out(root: Path, content: ReportContent, fonts: Sequence[Path]) -> None:
-    """Put what the typesetter may read into its own folder: templates, fonts and the logo."""
-    for template in (files("discourse.reporting") / "templates").iterdir():
-        if template.name.endswith(".typ"):
-            (root / template.name).write_bytes(template.read_bytes())
-    (root / "fonts").mkdir()
-    for font in fonts:
-        shutil.copy(font, root / "fonts")
-    if content.logo:
-        (root / _logo_name(content.logo)).write_bytes(content.logo.data)
+def _pages(content: ReportContent, colours: Sequence[Shade], setting: Setting) -> Pages:
+    text = _input(content, colours, list(_notes(setting)))
+    logo = {_logo_name(content.logo): content.logo.data} if content.logo else {}
+    with typesetter("discourse.reporting", setting, text, logo) as pages:
+        return Pages(pdf=packed(pages.pdf("report.typ")), overview=pages.png("overview.typ", OVERVIEW_PPI))
 
 
 def _logo_name(logo: Logo) -> str:
     return f"logo.{logo.form}"
-
-
-def _one(compiled: bytes | list[bytes] | None) -> bytes:
-    """Return the one file that was compiled; a picture of one page may come as a list."""
-    return compiled[0] if isinstance(compiled, list) else compiled or b""
 
 
 def _input(content: ReportContent, colours: Sequence[Shade], notes: Sequence[str] = ()) -> str:
@@ -190,7 +99,7 @@ def legend(content: ReportContent) -> str:
     return f"{said} {forms}"
 
 
-def _notes(setting: _Setting) -> Iterator[str]:
+def _notes(setting: Setting) -> Iterator[str]:
     if setting.missing:
         first = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(setting.missing)[:5])
         yield agreeing(

@@ -5,7 +5,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from discourse.reporting.colours import Shade, luminance
 from discourse.reporting.facets import facets
@@ -13,11 +13,9 @@ from discourse.reporting.logos import Logo
 from discourse.reporting.page_data import page_data
 from discourse.reporting.records import ChartSlot, Passage, ReportContent
 from discourse.reporting.smaller import smaller
+from discourse.reporting.templating import environment
 from discourse.reporting.themes import Theme
 from discourse.translation import counted, language, translated
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
 
@@ -36,14 +34,15 @@ def webpage(content: ReportContent, shades: Sequence[Shade], legend: str) -> byt
     Its security policy allows the one style sheet and the one script that are in it, by their hashes, and nothing
     else: no request, no other code. Without the script all the text is there; filters, search and map need it.
     """
-    environment = _environment()
-    style = environment.get_template("report.css.j2").render(
+    templates = environment("discourse.reporting")
+    templates.globals.update(say=translated, drawn=_drawn)
+    style = templates.get_template("report.css.j2").render(
         shades=shades, theme=content.theme, bands=_bands(content.theme)
     )
     script = (files("discourse.reporting") / "templates" / "report.js").read_text("utf-8")
     passages = content.listing.passages
     by = facets(passages)
-    page = environment.get_template("report.html.j2").render(
+    page = templates.get_template("report.html.j2").render(
         said=content,
         logo=_embedded(content.logo) if content.logo else "",
         legend=legend,
@@ -59,20 +58,6 @@ def webpage(content: ReportContent, shades: Sequence[Shade], legend: str) -> byt
         allowed={"style": _hashed(style), "script": _hashed(script)},
     )
     return page.encode()
-
-
-def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("discourse.reporting"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(say=translated, drawn=_drawn)
-    return environment
 
 
 def _embedded(logo: Logo) -> str:

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from discourse.analysis import Analysis
 from discourse.errors import ReportError
+from discourse.reporting import setting
 from discourse.reporting import typeset as typesetting
 from discourse.reporting.colours import shades
 from discourse.reporting.content import content
@@ -34,12 +35,12 @@ def test_where_the_fonts_that_come_along_do_no_others_are_looked_at(monkeypatch:
     def no_fonts() -> None:
         raise AssertionError
 
-    monkeypatch.setattr(typesetting, "system_fonts", no_fonts)
+    monkeypatch.setattr(setting, "system_fonts", no_fonts)
     assert b"pdfuaid" in typeset(written_by("Čapek משה عربي"), shades()).pdf
 
 
 def test_without_any_font_for_a_script_there_are_boxes_and_a_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typesetting, "system_fonts", lambda: ())
+    monkeypatch.setattr(setting, "system_fonts", lambda: ())
     assert b"pdfuaid" in typeset(written_by("漢字 สวัสดี"), shades()).pdf
 
 
@@ -51,8 +52,8 @@ def test_fonts_of_packages_come_before_those_of_the_machine(monkeypatch: pytest.
     def no_fonts() -> None:
         raise AssertionError
 
-    monkeypatch.setattr(typesetting, "package_fonts", lambda: emoji)
-    monkeypatch.setattr(typesetting, "system_fonts", no_fonts)
+    monkeypatch.setattr(setting, "package_fonts", lambda: emoji)
+    monkeypatch.setattr(setting, "system_fonts", no_fonts)
     pdf = PdfReader(BytesIO(typeset(written_by("fish 🐟"), shades()).pdf))
     assert "□" not in "".join(page.extract_text() for page in pdf.pages)
 
