@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from discourse.errors import CodebookError
-from discourse.translation import translated
+from discourse.translation import named
 
 MAX_BYTES = 2_000_000
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*\Z")
@@ -61,12 +61,12 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True):
 
 def claim_labels(book: Codebook) -> dict[str, str]:
     """Return what each claim type is called by its id; those that come with the package in the language in force."""
-    return {claim.id: translated(claim.label) for claim in book.claim_types}
+    return {claim.id: named(claim.label) for claim in book.claim_types}
 
 
 def target_labels(book: Codebook) -> dict[str, str]:
     """Return what each target is called by its id, as ``claim_labels`` does."""
-    return {target.id: translated(target.label) for target in book.targets}
+    return {target.id: named(target.label) for target in book.targets}
 
 
 class _File(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):

@@ -6,7 +6,7 @@ from discourse.analysis import Analysis
 from discourse.model import Variable
 from discourse.reporting.records import Fact
 from discourse.reporting.wording import shortened
-from discourse.translation import deferred, translated
+from discourse.translation import deferred, named, translated
 from discourse.visible import visible
 
 LONGEST_DEFINITION = 400
@@ -61,8 +61,8 @@ def _terms(analysis: Analysis) -> Iterator[Fact]:
     for claim in analysis.codebook.claim_types:
         if claim.id in found:
             yield Fact(
-                shortened(visible(translated(claim.label)), 60),
-                shortened(visible(translated(claim.definition)), LONGEST_DEFINITION).rstrip("."),
+                shortened(visible(named(claim.label)), 60),
+                shortened(visible(named(claim.definition)), LONGEST_DEFINITION).rstrip("."),
             )
     if any(comment.reply_to for comment in analysis.thread.comments):
         yield Fact(

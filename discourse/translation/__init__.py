@@ -88,6 +88,19 @@ def agreeing(amount: int, one: str, many: str, /, **values: object) -> str:
     return translated(one if _is_one(amount) else many, n=number(amount), **values)
 
 
+def named(words: str) -> str:
+    """Return what a codebook calls something in the language in force, as it is where the codebook is none of ours.
+
+    >>> named("Prediction")
+    'Prediction'
+    """
+    known = _catalogue(language())
+    if words not in known:
+        return words
+    found = known[words]
+    return found if isinstance(found, str) else words
+
+
 def deferred(message: str) -> str:
     """Return a message as it is: it is translated where it is shown, but found here by who fills the catalogues."""
     return message
