@@ -1,18 +1,20 @@
 """What moved a coding of the coder ``linear``: its named marks one by one, and its words by where they stand."""
 
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from discourse.codebook import Codebook, Target
 from discourse.coders.columns import gathered
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
-from discourse.coders.linear.exchanges import Reading
+from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.form_coding import KIND, clauses_of
 from discourse.coders.linear.forms import OWN as FORM_WORDS
 from discourse.coders.linear.forms import form_features
-from discourse.coders.linear.grams import runs
+from discourse.coders.linear.grams import Cells, runs
 from discourse.coders.linear.levels import Levels
 from discourse.coders.linear.marks import Read, mark_names
 from discourse.coders.linear.model import BITS, Features, Model, shipped
@@ -21,8 +23,8 @@ from discourse.coders.linear.replies import OWN, ReplyColumns, reply_columns
 from discourse.coders.linear.stances import OWN as STANCE_WORDS
 from discourse.coders.linear.stances import stance_features
 from discourse.coders.linear.words import Ints, Words, read_words
-from discourse.languages import Languages, comment_languages
-from discourse.model import Coding, Comment, Thread
+from discourse.languages import comment_languages
+from discourse.model import Coding, Thread
 from discourse.replies.graph import LINK_KINDS, ReplyGraph
 
 _SHOWN_WORDS = 8
@@ -32,102 +34,172 @@ _SHOWN_WORDS = 8
 def explain(
     thread: Thread, graph: ReplyGraph, codebook: Codebook, codings: tuple[Coding, ...]
 ) -> tuple[Explanation, ...]:
-    """Return what moved the codings of reply stance, stance and form; claims are left to the coder ``cues``."""
-    languages = comment_languages(thread)
+    """Return what moved the codings of reply stance, stance and form; claims are left to the coder ``cues``.
+
+    Those of one variable, and of one target, are read together, which takes a tenth of the time of one by one.
+    """
     targets = {target.id: target for target in codebook.targets}
-    found = []
-    for coding, numbers in placed(thread, codings):
-        if not numbers or coding.variable == "claim":
+    together: dict[tuple[str, str], list[_Asked]] = {}
+    for place, (coding, numbers) in enumerate(placed(thread, codings)):
+        key: str = "abstains" if coding.code is None else coding.variable
+        if not numbers or coding.variable == "claim" or (key == "stance" and coding.target not in targets):
             continue
-        if coding.code is None:
-            found.append(abstains(coding, _why(thread.comments[numbers[0]], languages, numbers[0])))
-        elif coding.variable == "reply_stance":
-            found.append(_explained(thread, graph, coding, numbers[0]))
-        elif coding.variable == "form":
-            found.append(_form(thread, coding, numbers[0]))
-        elif coding.target in targets:
-            found.append(_stance(thread, graph, coding, numbers[0], targets[coding.target]))
-    return tuple(found)
+        target = coding.target if key == "stance" and coding.target else ""
+        together.setdefault((key, target), []).append(_Asked(place, coding, numbers[0]))
+    source = _Source(thread, graph)
+    found: dict[int, Explanation] = {}
+    for (key, target), asked in together.items():
+        explanations = _stances(source, asked, targets[target]) if target else _EXPLAINING[key](source, asked)
+        found.update(zip((one.place for one in asked), explanations, strict=True))
+    return tuple(found[place] for place in sorted(found))
 
 
-def _form(thread: Thread, coding: Coding, number: int) -> Explanation:
+class _Asked(NamedTuple):
+    """A coding to be explained: its place among all of them, and the number of its comment."""
+
+    place: int
+    coding: Coding
+    number: int
+
+
+class _Source:
+    """A thread with its graph, read when it is first needed."""
+
+    def __init__(self, thread: Thread, graph: ReplyGraph) -> None:
+        self.thread, self.graph = thread, graph
+
+    @cached_property
+    def reading(self) -> Reading:
+        return Reading.of(gathered([(self.thread, self.graph)]))
+
+    def batches(self, asked: list[_Asked]) -> Iterator[tuple[list[_Asked], Batch]]:
+        """Yield what is asked with the words of the comments and of what these answer, so many at a time."""
+        numbers = np.array([one.number for one in asked], np.int64)
+        begun = 0
+        for batch in self.reading.batches(numbers):
+            yield asked[begun : begun + len(batch.number)], batch
+            begun += len(batch.number)
+
+
+def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
     model = form_model()
-    clauses, before, _ = clauses_of(read_words([thread.comments[number].text]))
-    start = coding.span[0] if coding.span else 0
-    at = np.flatnonzero(clauses.place[clauses.first[:-1]] == start)[:1]
-    if not len(at):
-        return Explanation(coding, (), 0.0)
-    clause, earlier = clauses.taken(at), before.taken(at)
-    features = form_features(clause, earlier)
-    return log_linear(coding, model.codes, list(_column_moves(model, features, KIND, clause, FORM_WORDS)))
+    comments = source.thread.comments
+    numbers = list(dict.fromkeys(one.number for one in asked))
+    clauses, before, comment = clauses_of(read_words([comments[number].text for number in numbers]))
+    starts = clauses.place[clauses.first[:-1]]
+    at: dict[tuple[int, int], int] = {}
+    for clause, (text, start) in enumerate(zip(comment.tolist(), starts.tolist(), strict=True)):
+        at.setdefault((numbers[text], start), clause)
+    wanted = [at.get((one.number, one.coding.span[0] if one.coding.span else 0), -1) for one in asked]
+    taken = np.array([clause for clause in wanted if clause >= 0], np.int64)
+    own = clauses.taken(taken)
+    moves = _column_moves(model, form_features(own, before.taken(taken)), KIND, own, FORM_WORDS)
+    for one, clause in zip(asked, wanted, strict=True):
+        yield log_linear(one.coding, model.codes, next(moves)) if clause >= 0 else Explanation(one.coding, (), 0.0)
 
 
-def _stance(thread: Thread, graph: ReplyGraph, coding: Coding, number: int, target: Target) -> Explanation:
+def _stances(source: _Source, asked: list[_Asked], target: Target) -> Iterator[Explanation]:
     model, kind = shipped("stance"), "statement" if target.statement else "target"
-    batch = next(Reading.of(gathered([(thread, graph)])).batches(np.array([number])))
     beside = read_words([target.statement or target.label])
-    features = stance_features(batch.own, beside, batch.answered, np.zeros(1, bool))
-    moves = list(_column_moves(model, features, kind, batch.own, STANCE_WORDS))
-    return log_linear(coding, model.codes, moves)
+    for some, batch in source.batches(asked):
+        texts = len(batch.number)
+        same = beside.taken(np.zeros(texts, np.int64))
+        features = stance_features(batch.own, same, batch.answered, np.zeros(texts, bool))
+        for one, moves in zip(some, _column_moves(model, features, kind, batch.own, STANCE_WORDS), strict=True):
+            yield log_linear(one.coding, model.codes, moves)
 
 
-def _column_moves(model: Model, features: Features, kind: str, words: Words, namespace: int) -> Iterator[Move]:
-    """Yield the base rate, the named columns, the heaviest words, and all else together, of one text."""
+def _column_moves(model: Model, features: Features, kind: str, words: Words, namespace: int) -> Iterator[list[Move]]:
+    """Yield for each text the base rate, the named columns, the heaviest words, and all else together."""
     sharp = model.sharpness[kind]
-    yield Move(f"place:{kind}", None, tuple((np.array(model.base[kind]) * sharp).tolist()))
-    for column, value in zip(features.named.column.tolist(), features.named.value.tolist(), strict=True):
-        yield Move(model.names[column], None, tuple((model.named[column] * value * sharp).tolist()))
-    weights = model.hashed.times(sharp)
-    total = (weights.at(features.cells.column) * features.cells.value[:, None]).sum(axis=0)
-    yield from _heaviest(weights, words, namespace, total)
+    base = Move(f"place:{kind}", None, tuple((np.array(model.base[kind]) * sharp).tolist()))
+    heavy = _Heavy(model.hashed.times(sharp), features, words, namespace)
+    for text, named in enumerate(_by_text(features.named, features.texts)):
+        columns = zip(named.column.tolist(), named.value.tolist(), strict=True)
+        worth = [
+            Move(model.names[column], None, tuple((model.named[column] * value * sharp).tolist()))
+            for column, value in columns
+        ]
+        yield [base, *worth, *heavy.moves(text)]
 
 
-def _why(comment: Comment, languages: Languages, number: int) -> str:
-    if comment.status == "deleted":
-        return "deleted"
-    if not len(Read(read_words([comment.text]), "en").words.word):
-        return "wordless"
-    return "language" if languages[number] != "en" else "parent"
+def _abstentions(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
+    languages = comment_languages(source.thread)
+    comments = [source.thread.comments[one.number] for one in asked]
+    worded = Read(read_words([comment.text for comment in comments]), "en").words.count > 0
+    for one, comment, has_words in zip(asked, comments, worded.tolist(), strict=True):
+        if comment.status == "deleted":
+            why = "deleted"
+        elif not has_words:
+            why = "wordless"
+        else:
+            why = "language" if languages[one.number] != "en" else "parent"
+        yield abstains(one.coding, why)
 
 
-def _explained(thread: Thread, graph: ReplyGraph, coding: Coding, number: int) -> Explanation:
+def _replies(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
     model = page_model()
-    batch = next(Reading.of(gathered([(thread, graph)])).batches(np.array([number])))
-    columns = reply_columns(batch.own, batch.answered, np.zeros(1, bool), batch.to_article)
-    quoted = graph.kind[[number]] == LINK_KINDS.index("quote")
-    kind = str(kinds_of(batch.to_article, quoted)[0])
-    return log_linear(coding, model.codes, list(_moves(model, columns, kind)))
+    for some, batch in source.batches(asked):
+        columns = reply_columns(batch.own, batch.answered, np.zeros(len(some), bool), batch.to_article)
+        quoted = source.graph.kind[batch.number] == LINK_KINDS.index("quote")
+        kinds = kinds_of(batch.to_article, quoted).tolist()
+        for one, moves in zip(some, _reply_moves(model, columns, kinds), strict=True):
+            yield log_linear(one.coding, model.codes, moves)
 
 
-def _moves(model: Model, columns: ReplyColumns, kind: str) -> Iterator[Move]:
-    yield Move("place:article" if kind == "article" else "place:comment", None, model.base[kind])
-    words = columns.read.words
-    named = columns.features.named
-    spans = {
-        int(mark): (int(words.place[first]), int(words.end[last - 1])) if first >= 0 else None
-        for mark, first, last in zip(columns.marks.mark, columns.marks.first, columns.marks.last, strict=True)
-    }
-    for column, value in zip(named.column.tolist(), named.value.tolist(), strict=True):
-        weights = model.named[column] * value
-        name = model.names[column]
-        what = name if column < len(mark_names()) else f"size:{name}"
-        yield Move(what, spans.get(column), tuple(weights.tolist()))
-    yield from _words(model, columns)
+_EXPLAINING = {"abstains": _abstentions, "reply_stance": _replies, "form": _forms}
 
 
-def _words(model: Model, columns: ReplyColumns) -> Iterator[Move]:
-    hashed = columns.features.cells
-    total = (model.hashed.at(hashed.column) * hashed.value[:, None]).sum(axis=0)
-    yield from _heaviest(model.hashed, columns.read.words, OWN, total)
+def _reply_moves(model: Model, columns: ReplyColumns, kinds: list[str]) -> Iterator[list[Move]]:
+    """Yield for each comment what moved its reply stance."""
+    words, marks = columns.read.words, columns.marks
+    begun = np.searchsorted(marks.row, np.arange(len(kinds) + 1))
+    heavy = _Heavy(model.hashed, columns.features, words, OWN)
+    for text, named in enumerate(_by_text(columns.features.named, len(kinds))):
+        kind = kinds[text]
+        moves = [Move("place:article" if kind == "article" else "place:comment", None, model.base[kind])]
+        here = slice(begun[text], begun[text + 1])
+        spans = {
+            int(mark): (int(words.place[first]), int(words.end[last - 1])) if first >= 0 else None
+            for mark, first, last in zip(marks.mark[here], marks.first[here], marks.last[here], strict=True)
+        }
+        for column, value in zip(named.column.tolist(), named.value.tolist(), strict=True):
+            name = model.names[column]
+            what = name if column < len(mark_names()) else f"size:{name}"
+            moves.append(Move(what, spans.get(column), tuple((model.named[column] * value).tolist())))
+        yield [*moves, *heavy.moves(text)]
 
 
-def _heaviest(weights: Levels, words: Words, namespace: int, total: NDArray[np.float64]) -> Iterator[Move]:
-    """Yield the heaviest words of a text, and all its other hashed columns together; ``total`` is their sum."""
-    alone, _ = runs(words, namespace, BITS)
-    each = weights.at(alone.column) * float(alone.worth[0])
-    strength = np.abs(each - each.mean(axis=1, keepdims=True)).max(axis=1) if len(each) else np.zeros(0)
-    heaviest: Ints = np.argsort(-strength, kind="stable")[:_SHOWN_WORDS]
-    for at in heaviest.tolist():
-        total = total - each[at]
-        yield Move("word", (int(words.place[at]), int(words.end[at])), tuple(each[at].tolist()))
-    yield Move("words:rest", None, tuple(total.tolist()))
+def _by_text(cells: Cells, texts: int) -> Iterator[Cells]:
+    """Yield the cells of each text, in their order."""
+    order = np.argsort(cells.row, kind="stable")
+    column, value = cells.column[order], cells.value[order]
+    bounds = np.searchsorted(cells.row[order], np.arange(texts + 1)).tolist()
+    for begin, end in pairwise(bounds):
+        yield Cells(cells.row[:0], column[begin:end], value[begin:end])
+
+
+class _Heavy:
+    """The words of many texts by their weight; ``namespace`` is that of their hashed columns."""
+
+    def __init__(self, weights: Levels, features: Features, words: Words, namespace: int) -> None:
+        self._words = words
+        alone, _ = runs(words, namespace, BITS)
+        self._each = weights.at(alone.column) * alone.worth[alone.row][:, None].astype(np.float64)
+        apart = np.abs(self._each - self._each.mean(axis=1, keepdims=True))
+        self._strength = apart.max(axis=1) if len(apart) else np.zeros(0)
+        self._totals = [
+            (weights.at(cells.column) * cells.value[:, None]).sum(axis=0)
+            for cells in _by_text(features.cells, features.texts)
+        ]
+
+    def moves(self, text: int) -> Iterator[Move]:
+        """Yield the heaviest words of a text, and all its other hashed columns together."""
+        begin, end = self._words.first[text], self._words.first[text + 1]
+        total = self._totals[text]
+        heaviest: Ints = np.argsort(-self._strength[begin:end], kind="stable")[:_SHOWN_WORDS] + begin
+        for at in heaviest.tolist():
+            total = total - self._each[at]
+            span = (int(self._words.place[at]), int(self._words.end[at]))
+            yield Move("word", span, tuple(self._each[at].tolist()))
+        yield Move("words:rest", None, tuple(total.tolist()))

@@ -137,3 +137,10 @@ def test_comments_of_one_id_do_not_fail() -> None:
     )  # fmt: skip
     codings = code(thread, graph, BOOK)
     assert len(explain(thread, graph, BOOK, codings, "linear")) == len(codings)
+
+
+def test_labels_explained_together_are_explained_as_one_by_one() -> None:
+    thread, graph = thread_of(TALK), ReplyGraph.from_parents(list(PARENTS))
+    codings = code(thread, graph, BOOK)
+    together = explain(thread, graph, BOOK, codings, "linear")
+    assert together == tuple(one for coding in codings for one in explain(thread, graph, BOOK, [coding], "linear"))
