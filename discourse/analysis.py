@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from discourse.correction.corrected import Correction
 from discourse.model import Coding, Thread, ledger
 from discourse.replies.build import reply_graph
 from discourse.replies.graph import GUESSED_KINDS, ReplyGraph
+from discourse.replies.measures import Measure, measures
+from discourse.replies.network import AuthorMeasures, author_measures
 
 CodebookSource = str | Path | Codebook
 
@@ -27,6 +30,16 @@ class Analysis:
     codings: tuple[Coding, ...]
     codebook: Codebook
     correction: Correction | None = None
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures of the thread, worked out once: tables and reports look at them again and again."""
+        return measures(self.thread, self.graph)
+
+    @cached_property
+    def authors(self) -> tuple[AuthorMeasures, ...]:
+        """The measures of each author, worked out once."""
+        return author_measures(self.thread, self.graph)
 
     def __repr__(self) -> str:
         """Return one line; the four values themselves can be thousands."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from discourse.analysis import Analysis
-from discourse.replies.measures import SURE, Measure, measures
+from discourse.replies.measures import SURE, Measure
 from discourse.reporting.records import Bar, Measurement, Structure
 from discourse.reporting.wording import percent
 from discourse.translation import deferred, number, translated
@@ -60,7 +60,7 @@ def structure(analysis: Analysis) -> Structure:
     columns = (translated("Measure"), translated("Value"), "")
     if not analysis.thread.comments:
         return Structure(columns=columns, absent=translated("Without comments there is no exchange to measure."))
-    found = [one for one in measures(analysis.thread, analysis.graph) if one.name in SHOWN]
+    found = [one for one in analysis.measures if one.name in SHOWN]
     rows = tuple(_measurement(one, SHOWN[one.name]) for one in found if one.value is not None)
     if any(row.interval for row in rows):
         columns = (*columns[:2], translated("95% interval"))

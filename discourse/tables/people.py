@@ -8,7 +8,6 @@ from discourse.analysis import Analysis
 from discourse.exports.frames import frame
 from discourse.replies.authors import named
 from discourse.replies.graph import GUESSED_KINDS
-from discourse.replies.network import author_measures
 from discourse.tables.structure import reasons
 from discourse.tables.verdicts import REPLY_STANCES, reply_stances
 
@@ -25,9 +24,9 @@ def authors(analysis: Analysis) -> pl.DataFrame:
         "answers": pl.Int64, "answered_by": pl.Int64, "reciprocated": pl.Float64, "pagerank": pl.Float64,
         "betweenness": pl.Float64, "reason": pl.String,
     }  # fmt: skip
-    rows = author_measures(analysis.thread, analysis.graph)
     values = list(schema)[:-1]
-    return frame(schema, ((*(getattr(row, name) for name in values), reasons(row.undefined)) for row in rows))
+    rows = ((*(getattr(row, name) for name in values), reasons(row.undefined)) for row in analysis.authors)
+    return frame(schema, rows)
 
 
 def interactions(analysis: Analysis) -> pl.DataFrame:

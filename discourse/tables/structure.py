@@ -20,7 +20,6 @@ from discourse.replies.measures import (
     NO_TIME,
     by_branch,
     by_comment,
-    measures,
 )
 
 
@@ -34,8 +33,8 @@ def metrics(analysis: Analysis) -> pl.DataFrame:
         "measure": pl.String, "label": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64,
         "reason": pl.String,
     }  # fmt: skip
-    rows = measures(analysis.thread, analysis.graph)
-    return frame(schema, ((row.name, row.label, row.value, row.low, row.high, row.reason) for row in rows))
+    rows = ((row.name, row.label, row.value, row.low, row.high, row.reason) for row in analysis.measures)
+    return frame(schema, rows)
 
 
 def branches(analysis: Analysis) -> pl.DataFrame:
