@@ -5,10 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.coding.answers import chosen
 from benchmarks.coding.figures import Rows, accuracy_at, honesty, scores
 from benchmarks.coding.floors import fallen, pinned
-from benchmarks.coding.sets import SETS, numbers, public_sets
+from benchmarks.coding.sets import SETS, PublicSet, numbers, public_sets
 from benchmarks.coding.tables import refreshed
+from discourse.coders.linear.levels import Levels
+from discourse.coders.linear.model import Model
 from discourse.training.label_sources import Labelled
 
 
@@ -89,6 +92,23 @@ def test_rows_of_equal_probability_are_taken_in_order() -> None:
 def test_labels_are_numbered_by_the_codes_they_leave_open() -> None:
     labelled = [Labelled("so", codes, "g", "s") for codes in (("deny",), ("query", "comment"), ("query",))]
     assert numbers(labelled, {"deny": ("deny",), "neutral": ("query", "comment")}).tolist() == [0, 1, -1]
+
+
+@pytest.mark.parametrize(
+    ("even", "given", "sure"),
+    [(False, [0, 0, 0, 1], [0.9, 0.8, 0.6, 0.7]), (True, [0, 0, 1, 1], [0.829, 0.683, 0.553, 0.812])],
+)
+def test_where_classes_are_taken_to_be_even_so_are_the_probabilities(
+    even: bool, given: list[int], sure: list[float]
+) -> None:
+    """The mean of the four predictions is (.65, .35) before they are set even."""
+    empty = Levels(np.zeros((1, 2), np.int8), np.ones(2))
+    usual = {"here": (0.5, 0.5)}
+    model = Model(("a", "b"), (), np.zeros((0, 2), np.float32), empty, usual, usual, {"here": 1.0}, {"here": 0.0})
+    probability = np.array([[0.9, 0.1], [0.8, 0.2], [0.6, 0.4], [0.3, 0.7]])
+    measured = PublicSet("Made up", "form", "here", {"a": ("a",), "b": ("b",)}, [], "none", even=even)
+    codes, chances = chosen(model, probability, measured)
+    assert (codes.tolist(), chances.round(3).tolist()) == (given, sure)
 
 
 def test_floors() -> None:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from benchmarks.coding.figures import Floats, Ints
 from benchmarks.coding.sets import Classes, PublicSet, numbers
-from discourse.coders.linear.model import Matrix, Model, decide, softmax
+from discourse.coders.linear.model import Matrix, Model, decide, preference, softmax
 from discourse.training.encoder_blend import Lesson
 from discourse.training.label_sources import Labelled
 from discourse.training.linear_fit import FOLDS, Trained, predicted, train
@@ -72,7 +72,8 @@ def _unseen(trained: Trained, one: PublicSet) -> Answers:
     if one.even:
         remark = (
             f"base rates and sharpness of the kind of place “{one.kind}” (another source's), and "
-            "boost 1 against the mean of the predictions here, which uses its texts but none of its labels"
+            "boost 1 against the mean of the predictions here, which uses its texts but none of its labels; the "
+            "probabilities are meant so, too: as if all classes were equally common"
         )
     return Answers(one, given, sure, remark)
 
@@ -97,7 +98,10 @@ def rows_of(trained: Trained, one: PublicSet) -> tuple[list[Labelled], Ints]:
 
 
 def chosen(model: Model, probability: Matrix, one: PublicSet) -> tuple[Ints, Floats]:
-    """Return the class given to each row and its probability among the classes."""
+    """Return the class given to each row and its probability among the classes.
+
+    Where all classes are taken to be equally common (``even``), so is the probability meant.
+    """
     sums, usual = (
         _summed(model.codes, probability, one.classes),
         _summed(model.codes, np.array([model.usual[one.kind]]), one.classes),
@@ -107,6 +111,9 @@ def chosen(model: Model, probability: Matrix, one: PublicSet) -> tuple[Ints, Flo
         usual, boost = sums.mean(axis=0, keepdims=True), {one.kind: 1.0}
     merged = model._replace(codes=tuple(one.classes), usual={one.kind: tuple(usual[0].tolist())}, boost=boost)
     given = decide(merged, sums, one.kind)
+    if one.even:
+        sums = preference(merged, sums, one.kind)
+        sums /= sums.sum(axis=1, keepdims=True)
     return given, sums[np.arange(len(given)), given]
 
 
