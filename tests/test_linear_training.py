@@ -15,7 +15,17 @@ from discourse.coders.linear.model import BITS, file_names, read_model
 from discourse.errors import DiscourseError
 from discourse.training import label_sources as sources
 from discourse.training.label_sources import NEUTRAL, OPINION, Labelled
-from discourse.training.linear_fit import Trained, matrix, mean_f1, open_codes, predicted, quantised, train, write
+from discourse.training.linear_fit import (
+    Trained,
+    matrix,
+    mean_f1,
+    open_codes,
+    predicted,
+    quantised,
+    told_apart,
+    train,
+    write,
+)
 from discourse.training.linear_tasks import TASKS, Source, Task, same_side
 from tests.conftest import Run
 
@@ -375,6 +385,23 @@ def test_columns_of_a_task_are_named_ones_then_hashed_ones(variable: str) -> Non
     assert matrix(task, []).shape == (0, len(task.names()) + (1 << BITS))
 
 
+def test_named_columns_may_be_held_less_than_hashed_ones() -> None:
+    task = replace(TASKS["form"], ridge=6.0, named_ridge=2.0)
+    named = len(task.names())
+    assert task.ridges(named + 2)[[0, named - 1, named, named + 1], 0].tolist() == [2.0, 2.0, 6.0, 6.0]
+    assert set(replace(task, named_ridge=None).ridges(named + 2)[:, 0].tolist()) == {6.0}
+
+
+def test_the_harder_columns_are_held_the_smaller_their_weights() -> None:
+    task, named = TASKS["form"], len(TASKS["form"].names())
+    loose, held = (
+        train(replace(task, named_ridge=ridge), [Source("made up", "rules", 1.0, rows_of("form"))]).model.named
+        for ridge in (0.5, 50.0)
+    )
+    assert loose.shape == (named, len(task.codes))
+    assert 0 < np.abs(held).sum() < np.abs(loose).sum() / 2
+
+
 def test_weights_are_held_in_127_steps() -> None:
     weights = np.array([[0.0, 1.0], [-2.54, 0.5], [1.27, -0.25]])
     steps, scale = quantised(weights)
@@ -387,6 +414,20 @@ def test_a_label_that_leaves_several_open_counts_as_the_code_given() -> None:
     preference = np.eye(4)[[0, 3, 2, 1]]
     allowed = np.array([[1, 0, 0, 0], [0, 0, 1, 1], [0, 0, 1, 1], [0, 1, 0, 0]])
     assert mean_f1(task, preference, allowed, task.codes) == 1.0
+
+
+def test_codes_that_no_label_tells_apart_are_one() -> None:
+    probability = np.array([[0.1, 0.2, 0.3, 0.4], [0.4, 0.3, 0.2, 0.1]])
+    allowed = np.array([[0.0, 0.0, 1.0, 1.0], [1.0, 0.0, 0.0, 0.0]])
+    summed, left = told_apart(probability, allowed)
+    assert summed.round(2).tolist() == [[0.1, 0.2, 0.0, 0.7], [0.4, 0.3, 0.0, 0.3]]
+    assert left.tolist() == [[0, 0, 0, 1], [1, 0, 0, 0]]
+
+
+def test_codes_that_labels_tell_apart_stay_as_they_are() -> None:
+    probability, allowed = np.array([[0.1, 0.9], [0.4, 0.6]]), np.eye(2)
+    for found, given in zip(told_apart(probability, allowed), (probability, allowed), strict=True):
+        assert found.tolist() == given.tolist()
 
 
 @pytest.mark.parametrize("command", ["reply-stance", "stance", "form"])

@@ -8,6 +8,7 @@ preference for rare codes are set on rows whose group was not fitted on, in five
 import hashlib
 import json
 from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -111,7 +112,7 @@ def fit(task: Task, cases: Cases, kept: NDArray[np.int64] | None = None) -> Fit:
     trust = _trust(allowed, shares)
     turned, places = columns.T.tocsr(), np.eye(len(cases.kinds))[cases.kind[kept]]
     codes, size = len(task.codes), len(used) * len(task.codes)
-    toward = _toward(task, cases.columns.shape[1])[used]
+    toward, ridge = (part[used] for part in (_toward(task, whole.shape[1]), task.ridges(whole.shape[1])))
 
     def loss(flat: Weights) -> tuple[float, Weights]:
         weights, base = flat[:size].reshape(-1, codes), flat[size:].reshape(-1, codes)
@@ -120,9 +121,9 @@ def fit(task: Task, cases: Cases, kept: NDArray[np.int64] | None = None) -> Fit:
         total = right.sum(axis=1, keepdims=True) + 1e-12
         off = (found - (1 - trust) * right / total - trust * shares) * worth
         apart = weights - toward
-        value = -(worth * (1 - trust) * np.log(total)).sum() + task.ridge / 2 * (apart**2).sum()
+        value = -(worth * (1 - trust) * np.log(total)).sum() + (ridge * apart**2).sum() / 2
         value -= (worth * trust * shares * np.log(found + 1e-12)).sum()
-        return float(value), np.concatenate([(turned @ off + task.ridge * apart).ravel(), (places.T @ off).ravel()])
+        return float(value), np.concatenate([(turned @ off + ridge * apart).ravel(), (places.T @ off).ravel()])
 
     start = np.concatenate([toward.ravel(), np.zeros(len(cases.kinds) * codes)])
     best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": task.rounds}).x
@@ -245,9 +246,20 @@ def _sharpness(held_out: Matrix, allowed: Matrix) -> float:
 
 def _boost(task: Task, probability: Matrix, allowed: Matrix, kind: str) -> float:
     """Return the preference for rare codes with the best mean F1 on rows not fitted on."""
+    probability, allowed = told_apart(probability, allowed)
     usual = np.maximum(probability.mean(axis=0), 1e-3)
     scored = [(mean_f1(task, probability / usual**boost, allowed, task.metric[kind]), -boost) for boost in BOOSTS]
     return -max(scored)[1]
+
+
+def told_apart(probability: Matrix, allowed: Matrix) -> tuple[Matrix, Matrix]:
+    """Return probabilities and open codes, those that no label tells apart counted as one, the last of them."""
+    summed, left = probability.copy(), allowed.copy()
+    for first, last in combinations(range(allowed.shape[1]), 2):
+        if left[:, first].any() and (left[:, first] == left[:, last]).all():
+            summed[:, last] += summed[:, first]
+            summed[:, first] = left[:, first] = 0.0
+    return summed, left
 
 
 def mean_f1(task: Task, preference: Matrix, allowed: Matrix, codes: Sequence[str]) -> float:

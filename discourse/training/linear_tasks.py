@@ -43,9 +43,9 @@ class Source(NamedTuple):
 class Task:
     """A variable to learn: its codes, named columns, labelled rows, how columns are made, and how weights are held.
 
-    ``ridge`` is the penalty on the square of each weight. ``metric`` are the codes whose mean F1 chooses how far rare
-    codes are preferred, by kind of place; ``shipped`` are the kinds of place that the model is to know. ``rounds`` is
-    the most steps of the fit.
+    ``ridge`` is the penalty on the square of each weight, ``named_ridge`` that of named columns, where it is another.
+    ``metric`` are the codes whose mean F1 chooses how far rare codes are preferred, by kind of place; ``shipped`` are
+    the kinds of place that the model is to know. ``rounds`` is the most steps of the fit.
     """
 
     variable: str
@@ -57,6 +57,13 @@ class Task:
     metric: dict[str, tuple[str, ...]]
     rounds: int = 120
     prior: Callable[[], NDArray[np.float64]] | None = None
+    named_ridge: float | None = None
+
+    def ridges(self, columns: int) -> NDArray[np.float64]:
+        """Return the penalty on each column, the named ones first: columns × 1."""
+        named = len(self.names())
+        light = self.ridge if self.named_ridge is None else self.named_ridge
+        return np.where(np.arange(columns) < named, light, self.ridge)[:, None]
 
 
 def reply_sources(data: Path) -> list[Source]:
@@ -197,8 +204,9 @@ def _texts(rows: Sequence[Labelled], part: str) -> Words:
 
 TASKS = {
     "reply_stance": Task(
-        "reply_stance", replies.CODES, replies.names, reply_sources, reply_columns, 3.0,
+        "reply_stance", replies.CODES, replies.names, reply_sources, reply_columns, 5.0,
         {"comment": replies.CODES, "quoted": replies.CODES, "debate": replies.CODES}, prior=reply_prior,
+        named_ridge=2.0,
     ),
     "stance": Task(
         "stance", stances.CODES, stances.names, stance_sources, stance_columns, 2.0,
