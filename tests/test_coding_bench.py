@@ -103,7 +103,7 @@ def test_where_classes_are_taken_to_be_even_so_are_the_probabilities(
 ) -> None:
     """The mean of the four predictions is (.65, .35) before they are set even."""
     empty = Levels(np.zeros((1, 2), np.int8), np.ones(2))
-    usual = {"here": (0.5, 0.5)}
+    usual: dict[str, tuple[float, ...]] = {"here": (0.5, 0.5)}
     model = Model(("a", "b"), (), np.zeros((0, 2), np.float32), empty, usual, usual, {"here": 1.0}, {"here": 0.0})
     probability = np.array([[0.9, 0.1], [0.8, 0.2], [0.6, 0.4], [0.3, 0.7]])
     measured = PublicSet("Made up", "form", "here", {"a": ("a",), "b": ("b",)}, [], "none", even=even)
