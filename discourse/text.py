@@ -8,22 +8,20 @@ from typing import Any, NamedTuple
 import sentencex
 
 WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*(?:%)?")
+_BREAKING = frozenset({"but", "because", "whereas", "although", "though", "unless"})
+"""Words before which a clause ends."""
+_JOINING = _BREAKING | {"and", "or", "so", "yet", "while", "since", "if", "when", "which", "who"}
+"""Words before which a clause ends where a comma stands before them."""
+_BREAKER, _JOINER = ("|".join(sorted(words, key=len, reverse=True)) for words in (_BREAKING, _JOINING))
 _CUT = re.compile(
-    r"[;:,()\[\]\s](?:(?<=[;:()\[\]])"
-    r"|(?<=,)(?=\s+(?:and|but|or|so|yet|while|whereas|because|since|although|though|if|unless|when|which|who)\b)"
-    r"|(?<=\s)[–—-]{1,2}(?=\s)|(?<=\s)(?=(?:but|because|whereas|although|though|unless)\s))",
+    rf"[;:,()\[\]\s](?:(?<=[;:()\[\]])|(?<=,)(?=\s+(?:{_JOINER})\b)"
+    rf"|(?<=\s)[–—-]{{1,2}}(?=\s)|(?<=\s)(?=(?:{_BREAKER})\s))",
     re.IGNORECASE,
 )
 """Between two clauses: what breaks them always begins with one of a few signs, which are found fast."""
-_BREAKS = re.compile(
-    r"[;:()\[\]]|(?:^|\s)[–—-]{1,2}(?:\s|$)|(?:^|\s)(?:but|because|whereas|although|though|unless)(?:\s|$)",
-    re.IGNORECASE,
-)
+_BREAKS = re.compile(rf"[;:()\[\]]|(?:^|\s)[–—-]{{1,2}}(?:\s|$)|(?:^|\s)(?:{_BREAKER})(?:\s|$)", re.IGNORECASE)
 _COMMA = re.compile(r",(?:\s|$)")
-_JOINS = re.compile(
-    r"(?:^|\s)(?:and|but|or|so|yet|while|whereas|because|since|although|though|if|unless|when|which|who)\b",
-    re.IGNORECASE,
-)
+_JOINS = re.compile(rf"(?:^|\s)(?:{_JOINER})\b", re.IGNORECASE)
 _ENDS_WITHOUT_PERIOD = re.compile(r"\n+")
 _ONE_SENTENCE = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ ,’-]*[.!?]?")
 """A line in which no sentence can end before its last character."""
@@ -146,6 +144,9 @@ _SIGN, _PAUSE, _JOIN = 1, 2, 4
 
 def signs_of_break(piece: str) -> int:
     """Return as bits what a piece between blanks has of a break between clauses: see ``may_break``."""
+    if piece.isalpha():
+        lower = piece.casefold()
+        return (_SIGN if lower in _BREAKING else 0) | (_JOIN if lower in _JOINING else 0)
     found = _SIGN if _BREAKS.search(piece) else 0
     return found | (_PAUSE if _COMMA.search(piece) else 0) | (_JOIN if _JOINS.search(piece) else 0)
 

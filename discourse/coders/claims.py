@@ -34,13 +34,14 @@ from discourse.coders.lines import Lines
 from discourse.coders.matching import Described, Matcher, Said
 from discourse.coders.screening import Vocabulary, meant_places, said_by_meaning, weights_of
 from discourse.coders.sighting import Lookout, Sighted
-from discourse.coders.skimming import Skimmed, Skimmer
+from discourse.coders.skimming import Skimmer
 from discourse.coders.status import ClaimStatus
 from discourse.coders.tokens import Unread, unread_sentences
 from discourse.languages import Languages, comment_languages, language_of
 from discourse.languages.pieces import Pieces, split
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ARTICLE, ReplyGraph
+from discourse.text import WORD
 
 __all__ = ["check_cues", "code_claims"]
 
@@ -272,8 +273,6 @@ class _Answered(NamedTuple):
 
 
 NOBODY = _Answered((), 1.0)
-_CUED = Skimmed(worded=True, cued=True, alike=False)
-"""The only sentence of a comment in which a cue may stand."""
 
 
 def _asks_last(text: str) -> bool:
@@ -378,33 +377,26 @@ class _Coder:
         language = None if is_title else self.texts.known[number]
         table = language if language in _STATUS_TABLES else self.language
         foreign = language is not None and language != self.language and language != primary(self.language)
-        alike, cues = self.alike[number], self.sighted.cues_of(number)
-        sought = Sought(table, tuple(cues), self._matcher(number) if alike else self.alone)
-        unread = unread_sentences(text, self.language)
-        if len(unread) == 1 and cues and not alike:
-            sentences = [(unread[0], _CUED)]
-        else:
-            skimmed = [(one, self.skimmer.skim(one, cues, alike=alike)) for one in unread]
-            sentences = [entry for entry in skimmed if entry[1].worded]
+        alike, spots = self.alike[number], self.sighted.spots_of(number)
+        sought = Sought(table, (), self._matcher(number) if alike else self.alone)
+        unread = ((one, _cues_in(one, spots)) for one in unread_sentences(text, self.language))
+        sentences = [(one, cues) for one, cues in unread if cues or WORD.search(text, *one.span)]
         meant = None if foreign else self.said.get(number)
         said = _by_sentence(text, sentences, meant) if meant else [[]] * len(sentences)
         hopeful = [
-            self._hopeful(one, sought, entries, alike=alike and not foreign)
-            for one, entries in zip(sentences, said, strict=True)
+            self._hopeful(one, sought._replace(cues=cues), entries, alike=alike and not foreign)
+            for (one, cues), entries in zip(sentences, said, strict=True)
         ]
         return sought, [one for one, _ in sentences], hopeful
 
-    def _hopeful(
-        self, sentence: tuple[Unread, Skimmed], sought: Sought, said: list[Said], *, alike: bool
-    ) -> Hopeful | None:
+    def _hopeful(self, unread: Unread, sought: Sought, said: list[Said], *, alike: bool) -> Hopeful | None:
         """Return a sentence of a text that may make a claim; descriptions are looked for only with ``alike``."""
-        unread, skimmed = sentence
-        alike = alike and (bool(said) or (skimmed.alike and self.skimmer.is_enough(unread, sought.matcher)))
-        return Hopeful(unread, sought, said, alike) if skimmed.cued or alike or said else None
+        alike = alike and (bool(said) or self.skimmer.may_be_alike(unread, sought.matcher))
+        return Hopeful(unread, sought, said, alike) if sought.cues or alike or said else None
 
     @cached_property
     def skimmer(self) -> Skimmer:
-        """What tells which sentences can make a claim."""
+        """What tells which sentences can be like a description."""
         return Skimmer.of(self.described)
 
     @cached_property
@@ -459,7 +451,15 @@ def _stand(made: Mentioned, start: int, number: int) -> _Stand:
     return _Stand(claim, status, probability, (start + begin, start + end), rank, number)
 
 
-def _by_sentence(text: str, sentences: list[tuple[Unread, Skimmed]], said: dict[int, list[Said]]) -> list[list[Said]]:
+def _cues_in(sentence: Unread, spots: list[tuple[int, int, int]]) -> tuple[int, ...]:
+    """Return the cues that may stand in a sentence, given where those of its text may end."""
+    start, end = sentence.span
+    return tuple(dict.fromkeys([cue for cue, first, last in spots if first < end and start < last]))
+
+
+def _by_sentence(
+    text: str, sentences: list[tuple[Unread, tuple[int, ...]]], said: dict[int, list[Said]]
+) -> list[list[Said]]:
     """Return by sentence what is known by piece of the text: the first sentence that shares characters with it."""
     found: list[list[Said]] = [[] for _ in sentences]
     places = pieces_of(text)

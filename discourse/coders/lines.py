@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from discourse.coders.bags import ENDS, LONGEST_SENTENCE, plain
 from discourse.coders.columns import Bools, Ints
-from discourse.languages.pieces import Numbered, Pieces
+from discourse.languages.pieces import Numbered, Pieces, lengths
 from discourse.text import WORD
 
 
@@ -31,6 +31,8 @@ class Lines:
     row: Ints
     first: Ints
     ends: Bools
+    _pieces: Pieces
+    _counts: Ints
 
     @staticmethod
     def of(pieces: Pieces) -> "Lines":
@@ -44,7 +46,13 @@ class Lines:
         sentence = np.repeat(cut - pieces.of_piece(_all_cuts), counts) + cuts
         ends = np.diff(sentence, prepend=-1) != 0
         ends[1:] |= row[1:] != row[:-1]
-        return Lines(spread.words, word, row, first, _cut_to_length(ends))
+        return Lines(spread.words, word, row, first, _cut_to_length(ends), pieces, counts)
+
+    def spans(self, tokens: Ints) -> tuple[Ints, Ints]:
+        """Return where the pieces of these words begin and end in their texts."""
+        piece = np.searchsorted(np.cumsum(self._counts), tokens, "right")
+        begin = self._pieces.place[piece]
+        return begin, begin + self._pieces.of_piece(lengths)[piece]
 
     @property
     def texts(self) -> int:

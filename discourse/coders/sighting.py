@@ -34,14 +34,17 @@ _ENTRY = ((0, np.int64), (1, np.int64), (2, np.float64))
 
 
 class Sighted(NamedTuple):
-    """What is seen of texts: which have words of a description, and which cues may stand in each.
+    """What is seen of texts: which have words of a description, and which cues may stand in each, and where.
 
-    ``cues`` are those of text ``t``, from ``first[t]`` to before ``first[t + 1]``, by their number. ``counts`` are
-    threads × ``terms``: how often each thread has each; ``sentences`` how many it has.
+    ``cues`` are those of text ``t``, from ``first[t]`` to before ``first[t + 1]``, by their number, once for each place
+    at which their first part may end: the characters from ``begin`` to before ``end``. ``counts`` are threads ×
+    ``terms``: how often each thread has each; ``sentences`` how many it has.
     """
 
     alike: Bools
     cues: Ints
+    begin: Ints
+    end: Ints
     first: Ints
     counts: Ints
     terms: tuple[str, ...]
@@ -52,11 +55,11 @@ class Sighted(NamedTuple):
         """Which texts are to be read with care."""
         return self.alike | (np.diff(self.first) > 0)
 
-    def cues_of(self, text: int) -> list[int]:
-        """Return the cues that may stand in a text."""
-        begin, end = self.first[text : text + 2].tolist()
-        found: list[int] = self.cues[begin:end].tolist()
-        return found
+    def spots_of(self, text: int) -> list[tuple[int, int, int]]:
+        """Return the cues that may stand in a text, each with the characters of a place at which it may end."""
+        first, last = self.first[text : text + 2].tolist()
+        columns = (column[first:last].tolist() for column in (self.cues, self.begin, self.end))
+        return list(zip(*columns, strict=True))
 
     def frequencies(self, thread: int) -> dict[str, int]:
         """Return how often a thread has each term."""
@@ -99,9 +102,9 @@ class Lookout:
             needed = (thread, self._least(factor), factor)
             for begin in range(0, lines.texts, _AT_ONCE):
                 self._cover(lines, (begin, min(begin + _AT_ONCE, lines.texts)), needed, alike)
-        text, cue = self._cues(lines)
-        first = np.searchsorted(text, np.arange(lines.texts + 1))
-        return Sighted(alike, cue, first, counts, self.terms, sentences)
+        token, cue = self._cues(lines)
+        first = np.searchsorted(lines.row[token], np.arange(lines.texts + 1))
+        return Sighted(alike, cue, *lines.spans(token), first, counts, self.terms, sentences)
 
     def _stem_of(self, raw: str) -> tuple[str, str, tuple[str, ...]]:
         """Return a word, its stem where that matters, and the terms that it may stand for."""
@@ -211,15 +214,15 @@ class Lookout:
         return frozenset(key for word in words for key in self._described.cues.keys(word))
 
     def _cues(self, lines: Lines) -> tuple[Ints, Ints]:
-        """Return the texts in which some cue may stand, by number, and the cue."""
+        """Return the words with which the first part of some cue may end, by text and cue, and the cue."""
         if not len(lines.word) or not self._layout_of_cues.cues:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
         of_set = self._places_of_sets(lines)
         large = np.cumsum(np.concatenate([[False], lines.words.column(self._large)[lines.word]]))
-        found = [_texts(cue, of_set, lines.row, large) for cue in self._layout_of_cues.cues]
-        text, cue = np.concatenate(found), np.repeat(np.arange(len(found)), [len(texts) for texts in found])
-        order = np.argsort(text, kind="stable")
-        return text[order], cue[order]
+        found = [_ends(cue, of_set, lines.row, large) for cue in self._layout_of_cues.cues]
+        token, cue = np.concatenate(found), np.repeat(np.arange(len(found)), [len(tokens) for tokens in found])
+        order = np.argsort(lines.row[token], kind="stable")
+        return token[order], cue[order]
 
     def _places_of_sets(self, lines: Lines) -> list[Ints]:
         """Return by set the words with which one of its alternatives begins; none for sets of cues that lack a word."""
@@ -276,18 +279,16 @@ def _begun(places: list[Ints], row: Ints) -> Ints:
     return np.asarray(found[row[found] == row[found + len(places) - 1]])
 
 
-def _texts(cue: Order, of_set: list[Ints], row: Ints, large: Ints) -> Ints:
-    """Return the texts in which the places of all parts of a cue follow each other."""
+def _ends(cue: Order, of_set: list[Ints], row: Ints, large: Ints) -> Ints:
+    """Return where the first part of a cue may end, in texts in which the places of each part follow each other."""
     if not all(len(of_set[number]) for number in cue.needed):
         return row[:0]
-    found: Ints | None = None
-    for part in cue.parts:
-        ends = row[_reached(part, of_set, row, large)]
-        texts = ends[np.diff(ends, prepend=-1) != 0]
-        found = texts if found is None else np.intersect1d(found, texts, assume_unique=True)
-        if not len(found):
-            break
-    return row[:0] if found is None else found
+    first, *others = cue.parts
+    found = _reached(first, of_set, row, large)
+    for part in others:
+        if len(found):
+            found = found[np.isin(row[found], row[_reached(part, of_set, row, large)])]
+    return found
 
 
 def _reached(part: tuple[Step, ...], of_set: list[Ints], row: Ints, large: Ints) -> Ints:

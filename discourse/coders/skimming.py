@@ -1,14 +1,11 @@
-"""Which sentences of a text can make a claim: a look at the pieces between blanks, before any word gets its place.
+"""Which sentences of a text can be like a description: a look at the pieces between blanks, before any word is read.
 
-In a comment that is read with care most sentences still make no claim. A sentence can only have a cue of which it has
-the first word of each item, and can only be like a description with which it shares two words, and enough weight, or
-that one of its words names. What a piece can stand for is worked out once for each piece, from the words that careful
-reading finds in it.
+In a comment that is read with care most sentences still make no claim. A sentence can only be like a description with
+which it shares two words, and enough weight, or that one of its words names. What a piece can stand for is worked out
+once for each piece, from the words that careful reading finds in it.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from discourse.coders.concepts import is_content, senses
 from discourse.coders.matching import NEAR, Described, Layout, Matcher
@@ -17,8 +14,6 @@ from discourse.coders.tokens import Unread, words_of_piece
 from discourse.text import LONGEST_WORD
 
 _REMEMBERED = 100_000
-_WORD = 1
-"""The bit of a piece that has a word; those of the items of cues follow."""
 _FEWEST = 2
 """Words that a sentence has to share with a description, and what one that names a claim type counts."""
 _SLACK = 1e-6
@@ -26,31 +21,13 @@ _Worth = tuple[tuple[int, int, float], ...]
 """Of which descriptions a word may be a term, which, and what share of that term's weight it has."""
 
 
-class Skimmed(NamedTuple):
-    """Whether a sentence has words, and whether it can make a claim by a cue, and by being like a description."""
-
-    worded: bool
-    cued: bool
-    alike: bool
-
-
 class Skimmer(dict[str, int]):
-    """What each piece can stand for: the bits of the items of cues."""
+    """How many words of the descriptions of a codebook each piece between blanks has, and what they are worth."""
 
     def __init__(self, described: Described) -> None:
         super().__init__()
         self._described, self._layout, self._matter = described, Layout.of(described), Matter.of(described)
-        self._bits: dict[str, int] = {}
-        self._needed: list[int] = []
         self._words: dict[str, tuple[_Worth, ...]] = {}
-        self._shared: dict[str, int] = {}
-        items: dict[frozenset[str], int] = {}
-        for cue in described.cues.cues:
-            own = [items.setdefault(item.firsts, _WORD << (len(items) + 1)) for item in cue.words]
-            self._needed.append(sum(set(own)))
-        for firsts, bit in items.items():
-            for key in firsts:
-                self._bits[key] = self._bits.get(key, 0) | bit
 
     @staticmethod
     @lru_cache(maxsize=16)
@@ -58,30 +35,19 @@ class Skimmer(dict[str, int]):
         """Return the skimmer for a codebook."""
         return Skimmer(described)
 
+    def may_be_alike(self, sentence: Unread, matcher: Matcher) -> bool:
+        """Return whether a sentence may be like some description in a thread, or have a word that names one."""
+        return sum(map(self.__getitem__, sentence.pieces)) >= _FEWEST and self._is_enough(sentence, matcher)
+
     def __missing__(self, piece: str) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        bits = 0
-        for lower, _, _ in words_of_piece(piece):
-            bits |= _WORD
-            for key in self._described.cues.keys(lower):
-                bits |= self._bits.get(key, 0)
+        found = sum(self._shares(lower) for lower, _, _ in words_of_piece(piece))
         if len(piece) <= LONGEST_WORD:
-            self[piece] = bits
-        return bits
+            self[piece] = found
+        return found
 
-    def _shared_of(self, piece: str) -> int:
-        """Return how many words of descriptions a piece has."""
-        known = self._shared.get(piece)
-        if known is None:
-            if len(self._shared) >= _REMEMBERED:
-                self._shared.clear()
-            known = sum(self._shares(lower, self._matter.stem(lower)) for lower, _, _ in words_of_piece(piece))
-            if len(piece) <= LONGEST_WORD:
-                self._shared[piece] = known
-        return known
-
-    def is_enough(self, sentence: Unread, matcher: Matcher) -> bool:
+    def _is_enough(self, sentence: Unread, matcher: Matcher) -> bool:
         """Return whether a sentence may have the weight of some description in a thread, or a word that names one.
 
         Each word counts as much as it can at most; careful reading finds no more.
@@ -122,23 +88,15 @@ class Skimmer(dict[str, int]):
                 found += [(place, number, NEAR) for place, number, _ in layout.by_sense.get(sense.concept, ())]
         return tuple(found)
 
-    def _shares(self, lower: str, stem: str) -> int:
+    def _shares(self, lower: str) -> int:
         """Return how much a word counts: nothing where no description has it, or a word of its meaning."""
         layout, language = self._layout, self._described.codebook.language
         if self._described.terms.names.begun(lower):
             return 1
-        if not is_content(lower, language):
+        stem = self._matter.stem(lower)
+        if not stem or not is_content(lower, language):
             return 0
         if stem in layout.named:
             return _FEWEST
         of_meaning = any(sense.concept in layout.by_sense for sense in senses(stem, language))
         return int(of_meaning or stem in layout.by_stem)
-
-    def skim(self, sentence: Unread, cues: Sequence[int], *, alike: bool = True) -> Skimmed:
-        """Return whether a sentence has words, and by what it can make a claim; by likeness only with ``alike``."""
-        bits, pieces = 0, sentence.pieces
-        for own in map(self.__getitem__, pieces):
-            bits |= own
-        missing = ~bits
-        cued = not all(self._needed[cue] & missing for cue in cues)
-        return Skimmed(bool(bits), cued, alike and sum(map(self._shared_of, pieces)) >= _FEWEST)

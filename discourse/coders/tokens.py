@@ -156,7 +156,8 @@ class _Pieces(dict[str, _Piece]):
     def __missing__(self, piece: str) -> _Piece:
         if len(self) >= _REMEMBERED:
             self.clear()
-        found = tuple(_words_in(piece)), signs_of_break(piece)
+        words = ((piece.casefold()[:LONGEST_WORD], 0, len(piece)),) if piece.isalpha() else tuple(_words_in(piece))
+        found = words, signs_of_break(piece)
         if len(piece) <= LONGEST_WORD:
             self[piece] = found
         return found

@@ -23,38 +23,25 @@ BOOK = Codebook(
 )
 
 
-def skimmed(text: str, book: Codebook = BOOK, *, alike: bool = True) -> list[tuple[bool, bool]]:
+def alike(text: str, book: Codebook = BOOK) -> list[bool]:
     described = Described.of(book)
-    cues = range(len(described.cues.cues))
-    found = [Skimmer(described).skim(one, cues) for one in unread_sentences(text)]
-    return [(one.worded, one.cued or (alike and one.alike)) for one in found]
+    matcher, skimmer = Matcher(described, {}, 0), Skimmer(described)
+    return [skimmer.may_be_alike(one, matcher) for one in unread_sentences(text)]
 
 
 @pytest.mark.parametrize(
     ("text", "may"),
     [
-        ("The ferry sank.", True),
+        ("The ferry will sink.", True),
         ("The ferry is painted green.", False),
         ("It sank.", False),
-        ("A made-up story, he said.", True),
-        ("Ada Brook lied.", True),
-        ("Somebody lied.", False),
-        ("Wet wood on the rudder.", True),
-        ("The old boat was red.", True),
+        ("The old boat leaks.", True),
         ("An old man came.", False),
         ("The orchards bloom.", True),
     ],
 )
-def test_a_sentence_may_make_a_claim_where_it_has_the_words_for_one(text: str, may: bool) -> None:
-    assert skimmed(text) == [(True, may)]
-
-
-def test_without_likeness_only_cues_make_a_claim() -> None:
-    assert skimmed("The old boat was red. The ferry sank.", alike=False) == [(True, False), (True, True)]
-
-
-def test_signs_are_no_words() -> None:
-    assert [worded for worded, _ in skimmed("…!\n\n12 % ? Well.\n---")] == [False, True, True, False]
+def test_a_sentence_may_be_alike_where_it_has_the_words_for_it(text: str, may: bool) -> None:
+    assert alike(text) == [may]
 
 
 @pytest.mark.parametrize("book", [BOOK, load_codebook("general")], ids=lambda book: book.title)
@@ -71,8 +58,6 @@ def test_nothing_that_careful_reading_finds_is_skimmed_over(book: Codebook) -> N
         for sentence in unread_sentences(f"{text}{chance.choice('.?! ')}"):
             matches = matcher.find(sentence.read(), alike=True, cues=cues)
             found += bool(matches)
-            skimmed = skimmer.skim(sentence, cues)
-            assert not matches or skimmed.cued or (skimmed.alike and skimmer.is_enough(sentence, matcher)), sentence
-            like = skimmed.alike and skimmer.is_enough(sentence, matcher)
+            like = skimmer.may_be_alike(sentence, matcher)
             assert like or matches == matcher.find(sentence.read(), alike=False, cues=cues), sentence
     assert found > 50
