@@ -88,12 +88,20 @@ def _cut_to_length(ends: Bools) -> Bools:
     return np.asarray(within % LONGEST_SENTENCE == 0)
 
 
+_STOPS, _AFTER = ".!?…", ".!?…,;:"
+
+
+def _is_plain(piece: str) -> bool:
+    """Tell whether a piece is a word of letters, or that and a single sign after it: nearly all pieces are."""
+    return piece.isalpha() or (piece[-1:] in _AFTER and piece[:-1].isalpha())
+
+
 def _words(pieces: Sequence[str], words: Numbered) -> tuple[NDArray[Any], ...]:
     """Return how many words pieces have, their numbers, and how many sentences end in the piece before each."""
     counts, found, cuts = [], list[str](), list[int]()
     for piece in pieces:
-        if piece.isalpha():
-            found.append(piece.casefold())
+        if _is_plain(piece):
+            found.append(piece.rstrip(_AFTER).casefold())
             cuts.append(0)
             counts.append(1)
             continue
@@ -110,7 +118,8 @@ def _words(pieces: Sequence[str], words: Numbered) -> tuple[NDArray[Any], ...]:
 
 def _all_cuts(pieces: Sequence[str]) -> Ints:
     """Return how many sentences end in each piece or with it."""
-    return np.array([len(ENDS.findall(f"{piece} ")) if piece else 0 for piece in pieces], np.int64)
+    cuts = (int(piece[-1] in _STOPS) if _is_plain(piece) else len(ENDS.findall(f"{piece} ")) for piece in pieces)
+    return np.fromiter(cuts, np.int64, len(pieces))
 
 
 def _plain(words: Sequence[str]) -> NDArray[Any]:

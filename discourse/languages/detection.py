@@ -76,12 +76,13 @@ def _telling(pieces: Sequence[str]) -> NDArray[Any]:
     """Return of each piece how many words it has and how many tell a language, and the least and most of these."""
     number, none = {language: at for at, language in enumerate(_languages())}, len(_languages())
     known = telling_words().get
-    found = np.empty((len(pieces), 4), np.int32)
-    for at, piece in enumerate(pieces):
-        words = piece.lower().split()
+    found = []
+    for piece in pieces:
+        lower = piece.lower()
+        words = [lower] if lower.isalpha() else lower.split()
         telling = [number[language] for language in map(known, words) if language is not None]
-        found[at] = len(words), len(telling), min(telling, default=none), max(telling, default=-1)
-    return found
+        found.append((len(words), len(telling), min(telling), max(telling)) if telling else (len(words), 0, none, -1))
+    return np.array(found, np.int32).reshape(-1, 4)
 
 
 @cache
