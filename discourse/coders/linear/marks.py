@@ -59,9 +59,9 @@ class Marks(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """Tokens or spans that show one mark."""
+    """Tokens or spans that show one mark, given by its name, or one each, given by their numbers, -1 for no mark."""
 
-    name: str
+    name: str | Ints
     row: Ints
     first: Ints
     last: Ints
@@ -235,15 +235,20 @@ def marks_of(own: Read, answered: Read | None) -> Marks:
     groups = (_opening, _opening_anywhere, _anywhere, _signs, _questions, _form)
     found = [each for group in groups for each in group(own)]
     found += list(_versus(own, answered)) if answered is not None else []
-    number = _number_of()
-    found = [each for each in found if len(each.row) and each.name in number]
+    found = [each for each in found if len(each.row)]
     if not found:
         return Marks(*(np.zeros(0, np.int64) for _ in range(4)))
-    row, first, last = (np.concatenate([each[at] for each in found]).astype(np.int64) for at in (1, 2, 3))
-    mark = np.repeat([number[each.name] for each in found], [len(each.row) for each in found])
-    key = row * len(mark_names()) + mark
-    kept = first_of_each(key)
+    row, first, last = (np.concatenate(column).astype(np.int64) for column in list(zip(*found, strict=True))[1:])
+    mark = np.concatenate([_numbers(each) for each in found])
+    known = np.flatnonzero(mark >= 0)
+    kept = known[first_of_each((row * len(mark_names()) + mark)[known])]
     return Marks(row[kept], mark[kept], first[kept], last[kept])
+
+
+def _numbers(found: _Found) -> Ints:
+    if isinstance(found.name, str):
+        return np.full(len(found.row), _number_of().get(found.name, -1))
+    return found.name
 
 
 def first_of_each(keys: Ints) -> Ints:
@@ -318,9 +323,8 @@ def _opening_anywhere(read: Read) -> Iterator[_Found]:
 def _by_name(read: Read, found: tuple[Ints, Ints, Ints], form: str) -> Iterator[_Found]:
     name, first, last = found
     row = read.words.row[first]
-    for number in np.unique(name).tolist():
-        kept = name == number
-        yield _Found(form.format(read.names[number]), row[kept], first[kept], last[kept])
+    numbers = np.array([_number_of().get(form.format(each), -1) for each in read.names])
+    yield _Found(numbers[name], row, first, last)
 
 
 def _anywhere(read: Read) -> Iterator[_Found]:
