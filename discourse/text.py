@@ -60,6 +60,15 @@ def words(text: str, within: Span | None = None) -> list[Word]:
     ]
 
 
+def count_words(text: str) -> int:
+    """Return how many words a text has.
+
+    >>> count_words("Don’t they? U.S. forces…")
+    4
+    """
+    return len(WORD.findall(text))
+
+
 def sentences(text: str, language: str = "en") -> list[Span]:
     """Return the sentences of a text without the blanks around them; a line break ends a sentence too.
 
@@ -180,7 +189,7 @@ def stem(word: str, language: str = "en") -> str:
     return word if len(word) > LONGEST_WORD else _stem(word, language)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _stem(word: str, language: str) -> str:
     stemmer = _stemmer(language.partition("-")[0])
     return word if stemmer is None else str(stemmer.stem(word))

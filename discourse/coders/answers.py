@@ -25,7 +25,7 @@ TAIL = 2
 _PAUSES = frozenset(",.;:!?–—-(…")
 _COMMA = frozenset(",")
 _VERDICTS = frozenset({"fables", "verdicts_against", "verdicts_for"})
-_REMEMBERED = 100_000
+_REMEMBERED = 50_000
 """Words of which it is remembered what verdicts begin with them."""
 
 

@@ -37,7 +37,7 @@ def _groups(language: str) -> _Groups:
     return _Groups({stem: tuple(found) for stem, found in senses.items()}, empty)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def is_content(lower: str, language: str) -> bool:
     """Return whether a word can tell one claim from another.
 
@@ -47,7 +47,7 @@ def is_content(lower: str, language: str) -> bool:
     return lower not in _groups(primary(language)).empty and len(lower) > 2 and not lower.endswith("n't")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def related_senses(stem: str, language: str) -> tuple[Sense, ...]:
     """Return the groups of near meaning that a stem belongs to, and of opposite meaning by its form.
 
@@ -71,7 +71,7 @@ def stems_meaning(concepts: Collection[str], language: str) -> frozenset[str]:
     return frozenset(stem for stem, found in groups.items() if any(sense.concept in concepts for sense in found))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def senses(stem: str, language: str) -> tuple[Sense, ...]:
     """Return what a stem may mean: itself, and the groups that it belongs to."""
     return (Sense(stem), *related_senses(stem, language))

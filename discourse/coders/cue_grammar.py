@@ -42,7 +42,7 @@ MAX_CUES = 2_000
 _NOTHING: frozenset[str] = frozenset()
 _HEAD = 2
 """Letters that stand before a star at the least."""
-_REMEMBERED = 200_000
+_REMEMBERED = 50_000
 """Words of which it is remembered what they are called in cues."""
 _ATOM = re.compile(r"=?[^\W_]+(?:['’.][^\W_]+)*\*?")
 _SHOWN = 80

@@ -13,7 +13,7 @@ from discourse.coders.screening import Matter
 from discourse.coders.tokens import Unread, words_of_piece
 from discourse.text import LONGEST_WORD
 
-_REMEMBERED = 100_000
+_REMEMBERED = 50_000
 _FEWEST = 2
 """Words that a sentence has to share with a description, and what one that names a claim type counts."""
 _SLACK = 1e-6

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.text import LONGEST_WORD, WORD, Span, ends_of_clauses, may_break, sentences, signs_of_break, stem
@@ -16,7 +15,7 @@ _QUOTED = re.compile(r"[“„«]([^“”„«»\n]{1,400})[”“»]|\"([^\"\n
 _QUOTE_LINE = re.compile(r"^[ \t]*(?:>|&gt;).*$", re.MULTILINE)
 _QUOTE = re.compile("[“„«\"‘'`]")
 _HYPHEN = "-"
-_REMEMBERED = 100_000
+_REMEMBERED = 50_000
 """Pieces of text of which the words are remembered."""
 
 
@@ -194,7 +193,6 @@ def _word_ranges(tokens: tuple[Token, ...], quotes: list[tuple[int, int]]) -> li
     return [(first, last) for first, last in ranges if first < last]
 
 
-@lru_cache(maxsize=100_000)
 def stem_of(word: str, language: str) -> str:
     """Return the stem of a word without a possessive ending.
 

@@ -22,7 +22,7 @@ _KINDS = frozenset({
 })  # fmt: skip
 """Kinds of phrases that are looked for in sentences; those of the other kinds are looked up as sets of words."""
 
-_REMEMBERED = 100_000
+_REMEMBERED = 50_000
 """Words of which it is remembered what begins with them."""
 
 
@@ -139,7 +139,6 @@ def _masked(kind: str, trigger: Trigger, found: Triggers) -> bool:
     )
 
 
-@lru_cache(maxsize=100_000)
 def phrases_at(lower: str, language: str) -> _Entries:
     """Return the phrases that may begin with a word, longest first."""
     exact, prefixed = _phrases(language)

@@ -12,7 +12,7 @@ from discourse.comparing.stories import StoryLink, is_too_short
 from discourse.exports.frames import frame
 from discourse.model import Comment, Thread, ledger
 from discourse.replies.authors import named
-from discourse.text import words
+from discourse.text import count_words
 
 _MOST_PARAGRAPHS = 400
 
@@ -30,7 +30,7 @@ def articles(analyses: Sequence[Analysis]) -> pl.DataFrame:
     for name, analysis in zip(article_names(analyses), analyses, strict=True):
         article, count = analysis.thread.article, ledger(analysis.thread)
         authors = len({named(comment) for comment in analysis.thread.comments} - {None})
-        size = len(words(article.body or ""))
+        size = count_words(article.body or "")
         rows.append((
             name, article.source, site_of(article), article.published, count.captured, count.declared, authors, size,
             is_too_short(article),

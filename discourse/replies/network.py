@@ -16,7 +16,7 @@ from discourse.replies.authors import named
 from discourse.replies.forest import planted
 from discourse.replies.graph import ReplyGraph
 from discourse.replies.pace import waits
-from discourse.text import words
+from discourse.text import count_words
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -123,7 +123,7 @@ def _recorder(
         return AuthorMeasures(
             author=name,
             comments=len(numbers),
-            words=sum(len(words(thread.comments[number].text)) for number in numbers),
+            words=sum(count_words(thread.comments[number].text) for number in numbers),
             replies_given=int(np.count_nonzero(graph.parent[numbers] >= 0)),
             replies_received=int(replies[numbers].sum()),
             answered_share=int(np.count_nonzero(replies[numbers])) / len(numbers),

@@ -13,7 +13,7 @@ from discourse.languages.pieces import Numbered
 
 _WINDOW = 10
 """Tokens from a phrase's first word in which it has to end."""
-_REMEMBERED = 400_000
+_REMEMBERED = 100_000
 """Steps from word to word that are remembered."""
 _NOWHERE = 0
 """The state in which no phrase goes on."""
