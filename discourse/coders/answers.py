@@ -1,11 +1,12 @@
 """Answers that do not repeat what they answer: "No way!", "Of course they are", "That old myth has been debunked"."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from discourse.coders.lexicon import primary, table
+from discourse.coders.remembered import Remembered
 from discourse.coders.status import ClaimStatus
 from discourse.coders.tokens import Sentence
 from discourse.coders.triggers import Triggers, find_triggers, matches_at, phrases_at, word_set
@@ -25,8 +26,6 @@ TAIL = 2
 _PAUSES = frozenset(",.;:!?–—-(…")
 _COMMA = frozenset(",")
 _VERDICTS = frozenset({"fables", "verdicts_against", "verdicts_for"})
-_REMEMBERED = 50_000
-"""Words of which it is remembered what verdicts begin with them."""
 
 
 class Answer(NamedTuple):
@@ -81,23 +80,13 @@ class _Answering(NamedTuple):
     verbs: frozenset[str]
     turning: frozenset[str]
     why: frozenset[str]
-    verdicts: "_Verdicts"
+    verdicts: Remembered[tuple[tuple[tuple[str, ...], str], ...]]
     judged: frozenset[str]
 
 
-class _Verdicts(dict[str, tuple[tuple[tuple[str, ...], str], ...]]):
-    """The phrases of verdicts that may begin with each word; remembered, since words recur."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self._language = language
-
-    def __missing__(self, lower: str) -> tuple[tuple[tuple[str, ...], str], ...]:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        begun = phrases_at(lower, self._language)
-        found = self[lower] = tuple(entry for entry in begun if entry[1] in _VERDICTS)
-        return found
+def _verdicts_at(lower: str, language: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return the phrases of verdicts that may begin with a word."""
+    return tuple(entry for entry in phrases_at(lower, language) if entry[1] in _VERDICTS)
 
 
 @cache
@@ -109,7 +98,7 @@ def _answering(language: str) -> _Answering:
         verbs=word_set("auxiliaries", language, "answers") | word_set("negated", language, "answers"),
         turning=word_set("if_words", language, "answers") | {"then", "so"},
         why=word_set("why", language, "questions"),
-        verdicts=_Verdicts(primary(language)),
+        verdicts=Remembered(partial(_verdicts_at, language=primary(language))),
         judged=frozenset(words.split()[0] for words in word_set("subjects", language, "answers")),
     )
 

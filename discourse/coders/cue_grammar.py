@@ -27,6 +27,7 @@ from typing import NamedTuple
 from discourse.codebook import ClaimType, Codebook, Target
 from discourse.coders.beginnings import Beginnings
 from discourse.coders.lexicon import table
+from discourse.coders.remembered import Remembered
 from discourse.coders.tokens import Sentence, stem_of
 from discourse.errors import CodebookError
 from discourse.text import words as words_of
@@ -42,8 +43,6 @@ MAX_CUES = 2_000
 _NOTHING: frozenset[str] = frozenset()
 _HEAD = 2
 """Letters that stand before a star at the least."""
-_REMEMBERED = 50_000
-"""Words of which it is remembered what they are called in cues."""
 _ATOM = re.compile(r"=?[^\W_]+(?:['’.][^\W_]+)*\*?")
 _SHOWN = 80
 """Characters of a cue or a title that an error message repeats."""
@@ -215,7 +214,7 @@ class CueIndex:
         self._names = TargetNames(codebook.targets, codebook.language)
         self._known = frozenset(key for _, cue in self._cues for key in _keys_in(cue))
         self.small = frozenset(table("related", codebook.language)["small"].split())
-        self._keys_of = _KeysOf(self._known, codebook.language)
+        self._keys_of = Remembered(_Callings(self._known, codebook.language).of)
 
     @property
     def stems(self) -> frozenset[str]:
@@ -255,18 +254,18 @@ class CueIndex:
         return sorted({place for place, second in begun if not there.isdisjoint(second)})
 
 
-class _KeysOf(dict[str, frozenset[str]]):
-    """What each word is called in the cues, if anything; remembered, since words recur."""
+class _Callings:
+    """What words are called in the cues."""
 
     def __init__(self, known: frozenset[str], language: str) -> None:
-        super().__init__()
         self._known, self._language = known, language
         self._beginnings = Beginnings.of((key[1:] for key in known if key[0] == "~"), language)
         starred = [key for key in known if key.endswith("*")]
         self._lengths = sorted({len(key) - 1 for key in starred})
         self._heads = frozenset(key[:_HEAD] for key in starred)
 
-    def __missing__(self, lower: str) -> frozenset[str]:
+    def of(self, lower: str) -> frozenset[str]:
+        """Return what a word is called, if anything."""
         bare = lower.removesuffix("'s")
         named = [f"={lower}", f"={bare}"]
         if self._beginnings.may_begin(lower):
@@ -274,10 +273,7 @@ class _KeysOf(dict[str, frozenset[str]]):
         if bare[:_HEAD] in self._heads:
             named += [f"{bare[:length]}*" for length in self._lengths if length <= len(bare)]
         found = [key for key in named if key in self._known]
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        keys = self[lower] = frozenset(found) if found else _NOTHING
-        return keys
+        return frozenset(found) if found else _NOTHING
 
 
 def _keys_in(cue: Cue) -> Iterator[str]:
@@ -286,20 +282,6 @@ def _keys_in(cue: Cue) -> Iterator[str]:
 
 _Named = list[tuple[tuple[str, ...], str, bool]]
 """Names by their words, the target of each, and whether it has to be in capitals."""
-
-
-class _Begun(dict[str, _Named]):
-    """The names that begin with each word; remembered, since words recur."""
-
-    def __init__(self, by_first: dict[str, _Named]) -> None:
-        super().__init__()
-        self._by_first = by_first
-
-    def __missing__(self, lower: str) -> _Named:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[lower] = self._by_first.get(lower.removesuffix("'s"), [])
-        return found
 
 
 class TargetNames:
@@ -316,7 +298,7 @@ class TargetNames:
                 if parts:
                     capitals = len(parts) == 1 and parts[0] in small and name != name.casefold()
                     by_first.setdefault(parts[0], []).append((parts, target.id, capitals))
-        self._begin = _Begun(by_first)
+        self._begin = Remembered(lambda lower: by_first.get(lower.removesuffix("'s"), []))
 
     def begun(self, lower: str) -> tuple[str, ...]:
         """Return the targets of which a name begins with a word."""

@@ -9,11 +9,10 @@ from functools import lru_cache
 
 from discourse.coders.concepts import is_content, senses
 from discourse.coders.matching import NEAR, Described, Layout, Matcher
+from discourse.coders.remembered import Remembered
 from discourse.coders.screening import Matter
 from discourse.coders.tokens import Unread, words_of_piece
-from discourse.text import LONGEST_WORD
 
-_REMEMBERED = 50_000
 _FEWEST = 2
 """Words that a sentence has to share with a description, and what one that names a claim type counts."""
 _SLACK = 1e-6
@@ -21,13 +20,12 @@ _Worth = tuple[tuple[int, int, float], ...]
 """Of which descriptions a word may be a term, which, and what share of that term's weight it has."""
 
 
-class Skimmer(dict[str, int]):
+class Skimmer:
     """How many words of the descriptions of a codebook each piece between blanks has, and what they are worth."""
 
     def __init__(self, described: Described) -> None:
-        super().__init__()
         self._described, self._layout, self._matter = described, Layout.of(described), Matter.of(described)
-        self._words: dict[str, tuple[_Worth, ...]] = {}
+        self._shared, self._worth_of = Remembered(self._shared_by), Remembered(self._worth_in)
 
     @staticmethod
     @lru_cache(maxsize=16)
@@ -37,15 +35,11 @@ class Skimmer(dict[str, int]):
 
     def may_be_alike(self, sentence: Unread, matcher: Matcher) -> bool:
         """Return whether a sentence may be like some description in a thread, or have a word that names one."""
-        return sum(map(self.__getitem__, sentence.pieces)) >= _FEWEST and self._is_enough(sentence, matcher)
+        return sum(map(self._shared.__getitem__, sentence.pieces)) >= _FEWEST and self._is_enough(sentence, matcher)
 
-    def __missing__(self, piece: str) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = sum(self._shares(lower) for lower, _, _ in words_of_piece(piece))
-        if len(piece) <= LONGEST_WORD:
-            self[piece] = found
-        return found
+    def _shared_by(self, piece: str) -> int:
+        """Return how many words of descriptions a piece has."""
+        return sum(self._shares(lower) for lower, _, _ in words_of_piece(piece))
 
     def _is_enough(self, sentence: Unread, matcher: Matcher) -> bool:
         """Return whether a sentence may have the weight of some description in a thread, or a word that names one.
@@ -54,7 +48,7 @@ class Skimmer(dict[str, int]):
         """
         weight: dict[int, float] = {}
         for piece in sentence.pieces:
-            for worth in self._worth_of(piece):
+            for worth in self._worth_of[piece]:
                 best: dict[int, float] = {}
                 for place, number, share in worth:
                     if place < 0:
@@ -65,17 +59,10 @@ class Skimmer(dict[str, int]):
                     weight[place] = weight.get(place, 0.0) + value
         return any(value + _SLACK >= matcher.descriptions[place].least for place, value in weight.items())
 
-    def _worth_of(self, piece: str) -> tuple[_Worth, ...]:
+    def _worth_in(self, piece: str) -> tuple[_Worth, ...]:
         """Return what the words of a piece are worth, those that are worth something."""
-        known = self._words.get(piece)
-        if known is None:
-            if len(self._words) >= _REMEMBERED:
-                self._words.clear()
-            words = [lower for lower, _, _ in words_of_piece(piece)]
-            known = tuple(worth for lower in words if (worth := self._worth(lower, self._matter.stem(lower))))
-            if len(piece) <= LONGEST_WORD:
-                self._words[piece] = known
-        return known
+        words = [lower for lower, _, _ in words_of_piece(piece)]
+        return tuple(worth for lower in words if (worth := self._worth(lower, self._matter.stem(lower))))
 
     def _worth(self, lower: str, stem: str) -> _Worth:
         layout, language = self._layout, self._described.codebook.language

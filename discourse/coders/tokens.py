@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from discourse.coders.remembered import Remembered
 from discourse.text import LONGEST_WORD, WORD, Span, ends_of_clauses, may_break, sentences, signs_of_break, stem
 
 MAX_SENTENCE_WORDS = 400
@@ -15,8 +16,6 @@ _QUOTED = re.compile(r"[“„«]([^“”„«»\n]{1,400})[”“»]|\"([^\"\n
 _QUOTE_LINE = re.compile(r"^[ \t]*(?:>|&gt;).*$", re.MULTILINE)
 _QUOTE = re.compile("[“„«\"‘'`]")
 _HYPHEN = "-"
-_REMEMBERED = 50_000
-"""Pieces of text of which the words are remembered."""
 
 
 class Token(NamedTuple):
@@ -149,20 +148,13 @@ _Words = tuple[tuple[str, int, int], ...]
 _Piece = tuple[_Words, int]
 
 
-class _Pieces(dict[str, _Piece]):
-    """The words of each piece of text: lower case, and where each begins and ends in it; and its signs."""
-
-    def __missing__(self, piece: str) -> _Piece:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        words = ((piece.casefold()[:LONGEST_WORD], 0, len(piece)),) if piece.isalpha() else tuple(_words_in(piece))
-        found = words, signs_of_break(piece)
-        if len(piece) <= LONGEST_WORD:
-            self[piece] = found
-        return found
+def _piece(piece: str) -> _Piece:
+    """Return the words of a piece of text: lower case, and where each begins and ends in it; and its signs."""
+    words = ((piece.casefold()[:LONGEST_WORD], 0, len(piece)),) if piece.isalpha() else tuple(_words_in(piece))
+    return words, signs_of_break(piece)
 
 
-_pieces = _Pieces()
+_pieces = Remembered(_piece)
 
 
 def words_of_piece(piece: str) -> _Words:

@@ -1,10 +1,11 @@
 """Where the words of the status lexicon stand in a sentence: negators, denials, hedges, attributions and the rest."""
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from discourse.coders.lexicon import primary, table
+from discourse.coders.remembered import Remembered
 from discourse.coders.tokens import Sentence
 
 _MASKED_BY = {
@@ -21,9 +22,6 @@ _KINDS = frozenset({
     "pseudo_negators", "sarcasm", "saying", "uncertain", "unreal", "verdicts_against", "verdicts_for",
 })  # fmt: skip
 """Kinds of phrases that are looked for in sentences; those of the other kinds are looked up as sets of words."""
-
-_REMEMBERED = 50_000
-"""Words of which it is remembered what begins with them."""
 
 
 class Trigger(NamedTuple):
@@ -78,29 +76,20 @@ class _Begun(NamedTuple):
     by_next: dict[str, _Entries]
 
 
-class _Beginnings(dict[str, _Begun | None]):
-    """What may begin with each word, ``None`` for nothing; remembered, since words recur."""
-
-    def __init__(self, language: str) -> None:
-        super().__init__()
-        self._language = language
-
-    def __missing__(self, lower: str) -> _Begun | None:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        entries = phrases_at(lower, self._language)
-        anyhow = tuple(entry for entry in entries if not entry[0][1:] or entry[0][1][-1] == "*")
-        following = {entry[0][1] for entry in entries if entry not in anyhow}
-        by_next = {
-            word: tuple(entry for entry in entries if entry in anyhow or entry[0][1] == word) for word in following
-        }
-        found = self[lower] = _Begun(anyhow, by_next) if entries else None
-        return found
+def _begun(lower: str, language: str) -> _Begun | None:
+    """Return what may begin with a word, ``None`` for nothing."""
+    entries = phrases_at(lower, language)
+    if not entries:
+        return None
+    anyhow = tuple(entry for entry in entries if not entry[0][1:] or entry[0][1][-1] == "*")
+    following = {entry[0][1] for entry in entries if entry not in anyhow}
+    by_next = {word: tuple(entry for entry in entries if entry in anyhow or entry[0][1] == word) for word in following}
+    return _Begun(anyhow, by_next)
 
 
 @cache
-def _beginnings(language: str) -> _Beginnings:
-    return _Beginnings(language)
+def _beginnings(language: str) -> Remembered[_Begun | None]:
+    return Remembered(partial(_begun, language=language))
 
 
 @lru_cache(maxsize=4_096)
