@@ -5,21 +5,14 @@ from typing import NamedTuple
 
 import polars as pl
 
+from discourse.charts.intervals import AXIS, FILLED, OPEN, SMALL, Scale, guide, interval
 from discourse.charts.lettering import clean, width, wrapped
 from discourse.charts.style import (
-    FAINT,
     FULL,
-    INK,
     LABEL,
     LEADING,
     MARGIN,
-    MUTED,
-    NOTE,
-    ROOT,
-    RULE,
     TALLEST,
-    Lettering,
-    Look,
     Page,
     Sheet,
     keys_room,
@@ -28,11 +21,6 @@ from discourse.charts.style import (
 from discourse.charts.wording import joined, percent
 from discourse.translation import counted, number, translated
 
-_AXIS = 9.0
-_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1.0)
-_MACHINE = Look("#FFFFFF", MUTED, MUTED, INK, "o")
-_CORRECTED = ROOT._replace(mark="o")
-_SMALL = Lettering(NOTE.size - 0.5, MUTED)
 _SHOWN = {
     "claim": ("present",),
     "stance": ("favor", "against"),
@@ -52,16 +40,6 @@ class _Row(NamedTuple):
     rough: bool
 
 
-class _Scale(NamedTuple):
-    """Where a share of 0 lies, and how many mm are a share of 1."""
-
-    zero: float
-    unit: float
-
-    def x(self, value: float) -> float:
-        return self.zero + self.unit * value
-
-
 @styled
 def corrected(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     """Return the shares of a ``corrected`` table with their intervals, or None where nothing was corrected."""
@@ -71,10 +49,10 @@ def corrected(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     names = min(62.0, 0.4 * wide)
     lines = [wrapped(row.label, names - 2, LABEL.size, lines=2) for row in rows]
     high = LEADING * max(len(each) for each in lines) + 1.9
-    keys = [(translated("as the machine says"), _MACHINE), (translated("corrected, with 95% interval"), _CORRECTED)]
+    keys = [(translated("as the machine says"), OPEN), (translated("corrected, with 95% interval"), FILLED)]
     room = keys_room(keys, wide)
-    shown = rows[: int((TALLEST - room - _AXIS - 20) / high)]
-    size = (wide, room + high * len(shown) + _AXIS)
+    shown = rows[: int((TALLEST - room - AXIS - 20) / high)]
+    size = (wide, room + high * len(shown) + AXIS)
     sheet = Sheet(
         "corrected", size, translated("Shares corrected by hand-coded comments"), _subtitle(table, rows, shown)
     )
@@ -82,7 +60,7 @@ def corrected(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     top = sheet.top + room
     most = max(0.05, *(max(row.high, row.machine) for row in shown))
     ends = (MARGIN + names + 3, wide - MARGIN - width("100%*", LABEL.size) - 3)
-    scale = _Scale(ends[0], (ends[1] - ends[0]) / most)
+    scale = Scale(ends[0], (ends[1] - ends[0]) / most)
     _axis(sheet, scale, (top, top + high * len(shown)), most)
     for place, (row, said) in enumerate(zip(shown, lines, strict=False)):
         y = top + high * (place + 0.5)
@@ -138,21 +116,20 @@ def _subtitle(table: pl.DataFrame, rows: Sequence[_Row], shown: Sequence[_Row]) 
     return text
 
 
-def _axis(sheet: Sheet, scale: _Scale, heights: tuple[float, float], most: float) -> None:
-    top, bottom = heights
-    label = width("100%", _SMALL.size) + 3
-    step = next((step for step in _STEPS if step * scale.unit > label), 1.0)
+def _axis(sheet: Sheet, scale: Scale, heights: tuple[float, float], most: float) -> None:
+    _, bottom = heights
+    label = width("100%", SMALL.size) + 3
+    step = scale.step(label)
     for place in range(int(most / step + 1e-9) + 1):
         x = scale.x(place * step)
-        sheet.lines([[(x, top - 1), (x, bottom + 1)]], RULE if place == 0 else FAINT, 0.8 if place == 0 else 0.4)
-        sheet.write((x, bottom + 3.6), percent(place * step), _SMALL, "center")
+        guide(sheet, x, heights, is_zero=place == 0)
+        sheet.write((x, bottom + 3.6), percent(place * step), SMALL, "center")
 
 
-def _share(sheet: Sheet, row: _Row, scale: _Scale, y: float) -> None:
-    sheet.lines([[(scale.x(row.low), y), (scale.x(row.high), y)]], INK, 1.3)
-    sheet.lines([[(scale.x(end), y - 0.9), (scale.x(end), y + 0.9)] for end in (row.low, row.high)], INK, 0.8)
-    sheet.marks([(scale.x(row.machine), y)], _MACHINE, 2.2)
-    sheet.marks([(scale.x(row.value), y)], _CORRECTED, 2.2)
+def _share(sheet: Sheet, row: _Row, scale: Scale, y: float) -> None:
+    interval(sheet, (scale.x(row.low), scale.x(row.high)), y)
+    sheet.marks([(scale.x(row.machine), y)], OPEN, 2.2)
+    sheet.marks([(scale.x(row.value), y)], FILLED, 2.2)
     words = percent(row.value) + ("*" if row.rough else "")
     near = 0 < scale.x(row.machine) - scale.x(row.high) < width(words, LABEL.size) + 3.6
     sheet.write((scale.x(row.machine if near else row.high) + 1.8, y), words, LABEL)

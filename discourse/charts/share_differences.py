@@ -5,21 +5,17 @@ from typing import NamedTuple
 
 import polars as pl
 
+from discourse.charts.intervals import AXIS, FILLED, OPEN, SMALL, Scale, guide, interval
 from discourse.charts.lettering import clean, clipped, width, wrapped
 from discourse.charts.style import (
-    FAINT,
     FULL,
     INK,
     LABEL,
     LEADING,
     MARGIN,
-    MUTED,
     NOTE,
-    ROOT,
-    RULE,
     TALLEST,
     Lettering,
-    Look,
     Page,
     Sheet,
     styled,
@@ -29,11 +25,6 @@ from discourse.translation import counted, number, translated
 
 _ROW, _LOW_ROW = 8.0, 5.6
 _HEAD = 9.0
-_AXIS = 9.0
-_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1.0)
-_OPEN = Look("#FFFFFF", MUTED, MUTED, INK, "o")
-_SURE = ROOT._replace(mark="o")
-_SMALL = Lettering(NOTE.size - 0.5, MUTED)
 
 
 class _Row(NamedTuple):
@@ -48,16 +39,6 @@ class _Row(NamedTuple):
     differs: bool
 
 
-class _Scale(NamedTuple):
-    """Where a difference of 0 lies, and how many mm are a difference of 1."""
-
-    zero: float
-    unit: float
-
-    def x(self, value: float) -> float:
-        return self.zero + self.unit * value
-
-
 @styled
 def differences(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     """Return the intervals of a table of ``differences``, or None where there is nothing to compare."""
@@ -69,8 +50,8 @@ def differences(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     against_one = len({row.other for row in rows}) == 1
     lines = [_lines(row, (one_pair, against_one), names) for row in rows]
     high = LEADING * max(len(each) for each in lines) + 1.9
-    shown = rows[: int((TALLEST - _HEAD - _AXIS - 20) / high)]
-    size = (wide, _HEAD + high * len(shown) + _AXIS)
+    shown = rows[: int((TALLEST - _HEAD - AXIS - 20) / high)]
+    size = (wide, _HEAD + high * len(shown) + AXIS)
     text = _subtitle(rows, len(shown), "" if not against_one or one_pair else rows[0].other)
     sheet = Sheet("differences", size, translated("Where articles differ"), text)
     scale = _scale(shown, (MARGIN + names + 2, wide - MARGIN - width("+00%", LABEL.size) - 3))
@@ -82,7 +63,7 @@ def differences(table: pl.DataFrame, wide: float = FULL) -> Page | None:
         y = top + high * (place + 0.5)
         for below, (line, lettering) in enumerate(said):
             sheet.write((MARGIN, y + LEADING * (below - (len(said) - 1) / 2)), line, lettering)
-        _interval(sheet, row, scale, y)
+        _difference(sheet, row, scale, y)
     return sheet.figure
 
 
@@ -139,15 +120,15 @@ def _lines(row: _Row, alike: tuple[bool, bool], room: float) -> list[tuple[str, 
     ]
 
 
-def _scale(rows: Sequence[_Row], ends: tuple[float, float]) -> _Scale:
+def _scale(rows: Sequence[_Row], ends: tuple[float, float]) -> Scale:
     """Return the scale that has room for every interval, and for 5 points on both sides."""
     low = min(-0.05, *(row.low for row in rows))
     high = max(0.05, *(row.high for row in rows))
     unit = (ends[1] - ends[0]) / (high - low)
-    return _Scale(ends[0] - unit * low, unit)
+    return Scale(ends[0] - unit * low, unit)
 
 
-def _sides(sheet: Sheet, scale: _Scale, at: tuple[_Row | None, float, float]) -> None:
+def _sides(sheet: Sheet, scale: Scale, at: tuple[_Row | None, float, float]) -> None:
     """Say on top which side is whose, where all rows are of one pair."""
     pair, y, left = at
     if pair is None:
@@ -168,26 +149,24 @@ def _sides(sheet: Sheet, scale: _Scale, at: tuple[_Row | None, float, float]) ->
             sheet.write((x, y + 0.5 + 3.4 * place), line, bold, "right" if align == "right" else "left")
 
 
-def _axis(sheet: Sheet, scale: _Scale, heights: tuple[float, float], ends: tuple[float, float]) -> None:
+def _axis(sheet: Sheet, scale: Scale, heights: tuple[float, float], ends: tuple[float, float]) -> None:
     """Draw a line for each round difference, strongest at zero."""
-    top, bottom = heights
-    label = max(width("+00%", _SMALL.size), 6.0) + 2
-    step = next((step for step in _STEPS if step * scale.unit > label), 1.0)
+    _, bottom = heights
+    label = max(width("+00%", SMALL.size), 6.0) + 2
+    step = scale.step(label)
     first, last = int((ends[0] - scale.zero) / scale.unit / step), int((ends[1] - scale.zero) / scale.unit / step)
     for place in range(first, last + 1):
         x = scale.x(place * step)
-        sheet.lines([[(x, top - 1), (x, bottom + 1)]], RULE if place == 0 else FAINT, 0.8 if place == 0 else 0.4)
+        guide(sheet, x, heights, is_zero=place == 0)
         words = _signed(place * step)
-        half = width(words, _SMALL.size) / 2
+        half = width(words, SMALL.size) / 2
         if x + half < sheet.width - 0.5:
-            sheet.write((x, bottom + 3.6), words, _SMALL, "center")
+            sheet.write((x, bottom + 3.6), words, SMALL, "center")
 
 
-def _interval(sheet: Sheet, row: _Row, scale: _Scale, y: float) -> None:
-    line = INK if row.differs else RULE
-    sheet.lines([[(scale.x(row.low), y), (scale.x(row.high), y)]], line, 1.3 if row.differs else 0.9)
-    sheet.lines([[(scale.x(end), y - 0.9), (scale.x(end), y + 0.9)] for end in (row.low, row.high)], line, 0.8)
-    sheet.marks([(scale.x(row.difference), y)], _SURE if row.differs else _OPEN, 2.2)
+def _difference(sheet: Sheet, row: _Row, scale: Scale, y: float) -> None:
+    interval(sheet, (scale.x(row.low), scale.x(row.high)), y, strong=row.differs)
+    sheet.marks([(scale.x(row.difference), y)], FILLED if row.differs else OPEN, 2.2)
     words = _signed(row.difference)
     sheet.write((scale.x(row.high) + 1.4, y), words, LABEL if row.differs else NOTE)
 
