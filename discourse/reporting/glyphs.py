@@ -69,4 +69,5 @@ def _coverage(font: Path) -> frozenset[int]:
 
 def boxed(text: str, missing: Iterable[str]) -> str:
     """Return a text with a white square in place of each character that cannot be drawn."""
-    return text.translate(dict.fromkeys(map(ord, missing), WHITE_SQUARE))
+    squares = dict.fromkeys(map(ord, missing), WHITE_SQUARE)
+    return text.translate(squares) if squares else text  # nothing to translate takes as long as much

@@ -61,8 +61,6 @@ def _input(content: ReportContent, colours: Sequence[Shade], notes: Sequence[str
         "colours": {shade.code: shade for shade in colours},
         "language": language if _LANGUAGE.match(language) else "en",
         "legend": legend(content),
-        "listed": {str(passage.number): True for passage in content.listing.passages},
-        "anchors": [row.anchor for table in (content.claims, content.stances) for row in table.rows],
         "notes": notes,
         "running": shortened(content.title, 100),
         "thousands": number(1000)[1:-3],
