@@ -52,9 +52,7 @@ def infer_parents(thread: Thread, known: Sequence[int | None]) -> dict[int, Gues
     evidence, trust = Evidence(of), _trust(thread)
     by, nested = weights(thread.shown_order), thread.shown_order == "nested"
     steps = walk(of, in_time, by, nested, first_look(of, in_time, by, nested))
-    return {
-        order[step.comment]: _guess(evidence, step, order, trust) for step in steps if in_time[step.comment] is None
-    }
+    return {order[step.comment]: _guess(evidence, step, order, trust) for step in steps}
 
 
 def infer_below(thread: Thread, doubtful: Mapping[int, Sequence[int]]) -> dict[int, Guess]:

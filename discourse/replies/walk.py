@@ -57,57 +57,86 @@ class Step(NamedTuple):
 
 def first_look(of: Gathered, known: Sequence[int | None], by: Weights, nested: bool) -> FirstLook:
     """Return what the weights alone say of all comments."""
-    steps = walk(of, known, replace(by, trees=None), nested)
-    return FirstLook(of.author, (_link(step, known[step.comment]) for step in steps))
+    guessed = {step.comment: step for step in walk(of, known, replace(by, trees=None), nested)}
+    links = (
+        _stated(comment, parent) if parent is not None else _link(guessed[comment])
+        for comment, parent in enumerate(known)
+    )
+    return FirstLook(of.author, links)
 
 
-def _link(step: Step, parent: int | None) -> Links:
-    if parent is None:
-        return step.comment, step.candidates, step.settled
+def _link(step: Step) -> Links:
+    return step.comment, step.candidates, step.settled
+
+
+def _stated(comment: int, parent: int) -> Links:
     stated = np.array([parent] if parent >= 0 else [], dtype=np.int64)
-    return step.comment, stated, np.array([1.0, 0.0] if parent >= 0 else [float(parent == ARTICLE)])
+    return comment, stated, np.array([1.0, 0.0] if parent >= 0 else [float(parent == ARTICLE)])
 
 
 def walk(
-    of: Gathered, known: Sequence[int | None], by: Weights, nested: bool, look: FirstLook | None = None
+    of: Gathered,
+    known: Sequence[int | None],
+    by: Weights,
+    nested: bool,
+    look: FirstLook | None = None,
+    everyone: bool = False,
 ) -> Iterator[Step]:
-    """Yield each comment, in order of time, with its candidates and their probabilities.
+    """Yield each comment whose parent is not known, in order of time, with its candidates and their probabilities.
 
-    ``known`` is counted in order of time here. A known parent counts with probability 1 in what follows. Without a
-    first look the weights decide alone, and the steps have no rows.
+    ``known`` is counted in order of time here. A known parent counts with probability 1 in what follows; ``everyone``
+    yields those comments too, as if each were the only one not known. Without a first look the weights decide alone,
+    and the steps have no rows.
     """
     scorer = _Scorer(of, by, look)
-    yield from _walk_nested(scorer, known) if nested else _walk_flat(scorer, known)
+    weighed = [everyone or parent is None for parent in known]
+    yield from _walk_nested(scorer, known, weighed) if nested else _walk_flat(scorer, known, weighed)
 
 
-def _walk_flat(scorer: "_Scorer", known: Sequence[int | None]) -> Iterator[Step]:
+def _walk_flat(scorer: "_Scorer", known: Sequence[int | None], weighed: Sequence[bool]) -> Iterator[Step]:
     for comment, parent in enumerate(known):
-        earlier = _window(comment, scorer.evidence.pointed_at(comment, scorer.state))
-        candidates = scorer.of.possible(comment, np.array(earlier, dtype=np.int64))
-        up = np.arange(len(candidates))
-        step = scorer.step(comment, candidates, (up, up[::-1], np.full(len(candidates) + 1, -1)))
-        yield step
-        scorer.decide(step, parent)
+        step = _flat_step(scorer, comment) if weighed[comment] else None
+        if step:
+            yield step
+        scorer.decide(comment, step, parent)
 
 
-def _walk_nested(scorer: "_Scorer", known: Sequence[int | None]) -> Iterator[Step]:
+def _flat_step(scorer: "_Scorer", comment: int) -> Step:
+    earlier = _window(comment, scorer.evidence.pointed_at(comment, scorer.state))
+    candidates = scorer.of.possible(comment, np.array(earlier, dtype=np.int64))
+    up = np.arange(len(candidates))
+    return scorer.step(comment, candidates, (up, up[::-1], np.full(len(candidates) + 1, -1)))
+
+
+def _walk_nested(scorer: "_Scorer", known: Sequence[int | None], weighed: Sequence[bool]) -> Iterator[Step]:
     branches = Branches()
-    waiting: deque[Step] = deque()
+    waiting: deque[tuple[int, Step | None]] = deque()
     path: tuple[int, ...] = ()
     for comment, parent in enumerate(known):
-        candidates = scorer.of.possible(comment, branches.candidates())
-        step = scorer.step(comment, candidates, branches.places(candidates))
-        waiting.append(step)
-        scorer.decide(step, parent)
-        options = [*candidates.tolist(), ARTICLE]
-        stated = ARTICLE if parent == MISSING else parent
-        found = dict(zip(options, step.probabilities.tolist(), strict=True)) if stated is None else {stated: 1.0}
-        branches.add(comment, found)
+        step = _nested_step(scorer, comment, branches) if weighed[comment] else None
+        waiting.append((comment, step))
+        scorer.decide(comment, step, parent)
+        branches.add(comment, _found(step, parent))
         for distribution in branches.settled(all_of_them=comment == len(known) - 1):
-            settled = _settled(waiting.popleft(), distribution, path)
-            yield settled
-            answered = known[settled.comment]
-            path = grown(path, settled.comment, _parent(settled) if answered is None else answered)
+            number, waited = waiting.popleft()
+            answered = known[number]
+            if waited:
+                settled = _settled(waited, distribution, path)
+                yield settled
+                answered = _parent(settled) if answered is None else answered
+            path = grown(path, number, MISSING if answered is None else answered)
+
+
+def _nested_step(scorer: "_Scorer", comment: int, branches: Branches) -> Step:
+    candidates = scorer.of.possible(comment, branches.candidates())
+    return scorer.step(comment, candidates, branches.places(candidates))
+
+
+def _found(step: Step | None, parent: int | None) -> dict[int, float]:
+    """Return what a comment answers, with its probability: what the source states, else what is probable."""
+    if parent is None and step:
+        return dict(zip([*step.candidates.tolist(), ARTICLE], step.probabilities.tolist(), strict=True))
+    return {ARTICLE if parent is None or parent == MISSING else parent: 1.0}
 
 
 def _settled(step: Step, found: Mapping[int, float], path: Sequence[int]) -> Step:
@@ -169,13 +198,13 @@ class _Scorer:
             chosen=int(probabilities.argmax()),
         )
 
-    def decide(self, step: Step, parent: int | None) -> None:
+    def decide(self, comment: int, step: Step | None, parent: int | None) -> None:
         """Take in what a comment answers: what the source states, else what is probable."""
-        if parent is None:
-            self.state.decide(step.comment, step.candidates, step.probabilities[:-1])
-        elif parent != MISSING:
+        if parent is None and step:
+            self.state.decide(comment, step.candidates, step.probabilities[:-1])
+        elif parent is not None and parent != MISSING:
             stated = np.array([parent] if parent >= 0 else [], dtype=np.int64)
-            self.state.decide(step.comment, stated, np.ones(len(stated)))
+            self.state.decide(comment, stated, np.ones(len(stated)))
 
 
 def _rows(for_comments: Floats, for_article: Floats, finer: Floats) -> NDArray[np.float32]:

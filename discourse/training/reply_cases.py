@@ -81,7 +81,7 @@ def _cases(shown: Known, nested: bool, by: Weights, use: tuple[bool, bool]) -> I
     of = Gathered(shown.thread.article, shown.thread.comments)
     given = [None if in_use or found is None else max(found) for found in parents]
     look = None if whole else first_look(of, given, by, nested)
-    for step in walk(of, given, by, nested, look):
+    for step in walk(of, given, by, nested, look, everyone=True):
         if (wanted := parents[step.comment]) is not None:
             yield _case(shown.source, step, wanted, whole)
 
