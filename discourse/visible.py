@@ -17,6 +17,8 @@ def visible(text: str) -> str:
     >>> visible("a\x07b\u202ec")
     'a⟨U+0007⟩b⟨U+202E⟩c'
     """
+    if text.isprintable():  # as nearly every text is that has one line
+        return text
     return _STEERING.sub(lambda found: f"⟨U+{ord(found.group()):04X}⟩", _LINE_END.sub("\n", text))
 
 

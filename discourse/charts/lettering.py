@@ -38,6 +38,8 @@ def clean(text: str) -> str:
     >>> clean("Ann\n\x07\u202e $x_1$")
     'Ann $x_1$'
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text[:MAX_CHARACTERS].split())
     kept: list[str] = []
     marks = 0
     for character in " ".join(text[:MAX_CHARACTERS].split()):
@@ -56,6 +58,9 @@ def graphemes(text: str) -> Iterator[str]:
     >>> [len(cluster) for cluster in graphemes("e\u0301👩\u200d🔬🇫🇷x")]
     [2, 3, 2, 1]
     """
+    if text.isascii():
+        yield from text
+        return
     cluster = ""
     for character in text:
         if cluster and not _continues(cluster, character):

@@ -15,6 +15,7 @@ _FINE = re.compile(r"-?[0-9]+\.[0-9]{3,}")
 _FONT = re.compile(r"(?:([0-9]+) )?([0-9.]+px) ")
 _FAMILY = ' font-family="DejaVu Sans, sans-serif"'
 _PLACE = re.compile(r'(?<= [xy]=")-?[0-9]+\.[0-9]{3,}(?=")')
+_REFERENCE = re.compile(r'(url\(|href=")#')
 _BOX = re.compile(r"M (\S+) (\S+) L (\S+) \2 L \3 (\S+) L \1 \4 (?:L \1 \2 )?z")
 
 
@@ -31,12 +32,13 @@ def tidied(svg: str, name: str, said: Mapping[str, str]) -> str:
 
 def _own(tag: str, name: str) -> str:
     """Return a tag with its ids made the chart's own and its style written as attributes."""
-    tag = _UNTURNED.sub("", tag)
-    tag = _OUTLINE.sub(lambda outline: _outline(outline.group()), tag)
-    tag = _PLACE.sub(_rounded, tag)
-    tag = _STYLE.sub(lambda style: _attributes(style.group(1)), tag)
-    tag = re.sub(r' id="', f' id="{name}-', tag)
-    return re.sub(r'(url\(|href=")#', rf"\g<1>#{name}-", tag)
+    tag = _PLACE.sub(_rounded, _UNTURNED.sub("", tag))
+    if ' d="' in tag:
+        tag = _OUTLINE.sub(lambda outline: _outline(outline.group()), tag)
+    if ' style="' in tag:
+        tag = _STYLE.sub(lambda style: _attributes(style.group(1)), tag)
+    tag = tag.replace(' id="', f' id="{name}-')
+    return _REFERENCE.sub(rf"\g<1>#{name}-", tag) if "#" in tag else tag
 
 
 def _outline(data: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from math import log
 
 import numpy as np
@@ -54,10 +55,22 @@ class Vectors:
 
     def _products(self, terms: Integers, weights: Floats, others: Integers) -> Floats:
         self._scratch[terms] = weights
-        runs = np.split(others, np.flatnonzero(np.diff(others) != 1) + 1) if others.size else []
-        cosines = np.concatenate([np.zeros(0), *(self._window(int(run[0]), int(run[-1]) + 1) for run in runs)])
+        bounds = [0, *(np.flatnonzero(np.diff(others) != 1) + 1).tolist(), len(others)]
+        runs = [(first, end) for first, end in pairwise(bounds) if end - first > 1]
+        alone = len(runs) < len(bounds) - 1
+        cosines = self._one_by_one(others) if alone else np.zeros(len(others))
+        for first, end in runs:
+            cosines[first:end] = self._window(int(others[first]), int(others[end - 1]) + 1)
         self._scratch[terms] = 0
         return cosines
+
+    def _one_by_one(self, others: Integers) -> Floats:
+        """Return the products of the text in the scratch row with texts that stand anywhere."""
+        begins, lengths = self._starts[others], self._starts[others + 1] - self._starts[others]
+        places = np.repeat(np.arange(len(others)), lengths)
+        entries = np.arange(len(places)) + (begins - np.cumsum(lengths) + lengths)[places]
+        products = self._weights[entries] * self._scratch[self._terms[entries]]
+        return np.bincount(places, weights=products, minlength=len(others))
 
     def _window(self, low: int, high: int) -> Floats:
         """Return the products of the text in the scratch row with a run of texts, in one pass over their terms."""

@@ -27,21 +27,24 @@ class Trees:
 
     @cached_property
     def _columns(self) -> tuple[NDArray[Any], ...]:
-        """The roots' numbers, then the columns of the table, each in one piece, but the first."""
-        names = NODE.names or ()
-        return np.flatnonzero(self.nodes["root"]), *(np.ascontiguousarray(self.nodes[name]) for name in names[1:])
+        """The roots' numbers, each node's feature, its bound and its value, and where it leads: right, then left."""
+        node = self.nodes
+        ways = np.stack([node["right"], node["left"]], axis=1).ravel()
+        each = (np.ascontiguousarray(node[name]) for name in ("feature", "most", "value"))
+        return np.flatnonzero(node["root"]), *each, ways.astype(np.int64)
 
     def scores(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the sum of all trees' values for each row."""
-        roots, feature, most, left, right, value = self._columns
-        at = np.broadcast_to(roots, (len(rows), len(roots))).copy()
-        row = np.arange(len(rows))[:, None]
+        roots, feature, most, value, ways = self._columns
+        at = np.broadcast_to(roots, (len(rows), len(roots)))
+        begins = np.arange(len(rows))[:, None] * rows.shape[1]
         for _ in range(_STEPS):
-            below = np.where(rows[row, feature[at]] <= most[at], left[at], right[at])
+            found = rows.take(begins + feature.take(at))
+            below = ways.take(2 * at + (found <= most.take(at)))
             if np.array_equal(below, at):
                 break
             at = below
-        total: NDArray[np.float64] = value[at].sum(axis=1, dtype=np.float64)
+        total: NDArray[np.float64] = value.take(at).sum(axis=1, dtype=np.float64)
         return total
 
 

@@ -25,7 +25,7 @@ def _own(tag: str, used: frozenset[str]) -> str:
     for default in _DEFAULTS:
         tag = tag.replace(default, "")
     tag = _ID.sub(lambda named: named.group() if named.group(1) in used else "", tag)
-    return _OUTLINE.sub(lambda outline: _shorter(outline.group()), tag)
+    return _OUTLINE.sub(lambda outline: _shorter(outline.group()), tag) if ' d="' in tag else tag
 
 
 def _shorter(outline: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from string import ascii_uppercase
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -11,7 +11,7 @@ from discourse.reporting.colours import Shade
 from discourse.reporting.glyphs import package_fonts
 from discourse.reporting.logos import Logo
 from discourse.reporting.packing import packed
-from discourse.reporting.records import ChartSlot, ReportContent
+from discourse.reporting.records import ChartSlot, Passage, ReportContent
 from discourse.reporting.setting import Setting, set_with_fonts, typesetter
 from discourse.reporting.wording import shortened
 from discourse.translation import agreeing, number, translated
@@ -39,7 +39,26 @@ def typeset(content: ReportContent, colours: Sequence[Shade]) -> Pages:
     Characters that no font at hand can draw stand as white squares, and a caveat says so; another says so where
     the text allows no PDF/UA-1. Raises ReportError where Typst refuses the pages altogether.
     """
-    return set_with_fonts("report.pdf", _input(content, colours), lambda setting: _pages(content, colours, setting))
+    paper = _on_paper(content)
+    return set_with_fonts("report.pdf", _input(paper, colours), lambda setting: _pages(paper, colours, setting))
+
+
+def _on_paper(content: ReportContent) -> ReportContent:
+    """Return the content without what only the page shows, which at 1,000 comments is the half of it."""
+    passages = [msgspec.structs.replace(passage, **_shown(passage)) for passage in content.listing.passages]
+    return msgspec.structs.replace(content, listing=msgspec.structs.replace(content.listing, passages=tuple(passages)))
+
+
+def _shown(passage: Passage) -> dict[str, Any]:
+    labels = tuple(msgspec.structs.replace(label, why=()) if label.why else label for label in passage.labels)
+    paragraphs = tuple(
+        tuple(
+            msgspec.structs.replace(segment, title="", labels=()) if segment.labels else segment
+            for segment in paragraph
+        )
+        for paragraph in passage.paragraphs
+    )
+    return {"labels": labels, "paragraphs": paragraphs}
 
 
 def _pages(content: ReportContent, colours: Sequence[Shade], setting: Setting) -> Pages:

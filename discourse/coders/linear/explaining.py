@@ -163,10 +163,11 @@ def _reply_moves(model: Model, columns: ReplyColumns, kinds: list[str]) -> Itera
             int(mark): (int(words.place[first]), int(words.end[last - 1])) if first >= 0 else None
             for mark, first, last in zip(marks.mark[here], marks.first[here], marks.last[here], strict=True)
         }
-        for column, value in zip(named.column.tolist(), named.value.tolist(), strict=True):
+        worth = (model.named[named.column] * named.value[:, None]).tolist()
+        for column, weights in zip(named.column.tolist(), worth, strict=True):
             name = model.names[column]
             what = name if column < len(mark_names()) else f"size:{name}"
-            moves.append(Move(what, spans.get(column), tuple((model.named[column] * value).tolist())))
+            moves.append(Move(what, spans.get(column), tuple(weights)))
         yield [*moves, *heavy.moves(text)]
 
 
