@@ -70,7 +70,8 @@ class Vectors:
         places = np.repeat(np.arange(len(others)), lengths)
         entries = np.arange(len(places)) + (begins - np.cumsum(lengths) + lengths)[places]
         products = self._weights[entries] * self._scratch[self._terms[entries]]
-        return np.bincount(places, weights=products, minlength=len(others))
+        totals: Floats = np.bincount(places, weights=products, minlength=len(others)).astype(np.float64, copy=False)
+        return totals
 
     def _window(self, low: int, high: int) -> Floats:
         """Return the products of the text in the scratch row with a run of texts, in one pass over their terms."""
