@@ -10,7 +10,7 @@ from discourse.codebook import Codebook
 from discourse.reporting.records import Cell, CodeTable, Row
 from discourse.reporting.wording import listing, shortened
 from discourse.tables import STANCES, STATUSES
-from discourse.translation import agreeing, deferred, translated
+from discourse.translation import agreeing, deferred, named, translated
 from discourse.visible import visible
 
 NAMED_COMMENTS = 12
@@ -52,7 +52,7 @@ _STANCES = _Kind(
 
 def claim_table(claims: DataFrame, codings: DataFrame, numbers: dict[str, int], book: Codebook) -> CodeTable:
     """Return how many comments assert, reject, question or report each claim type, most frequent first."""
-    definitions = {claim.id: claim.definition for claim in book.claim_types}
+    definitions = {claim.id: named(claim.definition) for claim in book.claim_types}
     return _table(_CLAIMS, claims, _commented(codings, "claim", numbers), definitions)
 
 

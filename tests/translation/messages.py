@@ -29,17 +29,15 @@ def messages(package: Path = PACKAGE) -> set[str | Noun]:
     """Return every sentence and every noun that the package says to users in the language in force."""
     codes = [file.read_text("utf-8") for file in sorted(package.rglob("*.py"))]
     found = {one for code in codes if "from discourse.translation import" in code for one in _in_code(code)}
-    found |= {
-        word for name in list_codebooks() for word in _in_codebook(load_codebook(name), defined=name == "general")
-    }
+    found |= {word for name in list_codebooks() for word in _in_codebook(load_codebook(name))}
     return found | {one for file in sorted(package.rglob("*.j2")) for one in _in_template(file.read_text("utf-8"))}
 
 
-def _in_codebook(book: Codebook, *, defined: bool) -> Iterator[str]:
-    """Yield what a shipped codebook calls things, and how the one taken where none is named defines them."""
+def _in_codebook(book: Codebook) -> Iterator[str]:
+    """Yield what a shipped codebook calls things, and how it defines them."""
     yield from (target.label for target in book.targets)
     yield from (claim.label for claim in book.claim_types)
-    yield from (claim.definition for claim in book.claim_types if defined)
+    yield from (claim.definition for claim in book.claim_types)
 
 
 def _in_code(source: str) -> Iterator[str | Noun]:
