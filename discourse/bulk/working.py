@@ -148,9 +148,9 @@ def _keep(folder: Path, number: int, shards: int, taken: Iterable[Taken]) -> Non
 
 def _by_shard(rows: pl.DataFrame, shards: int) -> list[pl.DataFrame]:
     """Return the rows of each shard: a thread's all go where a checksum of its name says, on any machine."""
-    names = rows["thread"].to_list()
-    known = {name: crc32(name.encode()) % shards for name in set(names)}
-    shard = np.fromiter((known[name] for name in names), dtype=np.int64, count=len(names))
+    names = rows["thread"].unique()
+    known = pl.Series([crc32(name.encode()) % shards for name in names.to_list()], dtype=pl.Int64)
+    shard = rows["thread"].replace_strict(names, known).to_numpy()
     order = np.argsort(shard, kind="stable")
     cuts = np.searchsorted(shard[order], np.arange(shards + 1)).tolist()
     sorted_rows = rows[order]

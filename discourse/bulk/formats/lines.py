@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
+import numpy as np
 
 from discourse.bulk.letters import DeadLetter, beginning_of
 
@@ -33,9 +34,14 @@ def decoded(lines: bytes, place: int, source: str, kind: type[Record]) -> Decode
             pass
         else:
             # a record over two lines, or two on one, would be read as well
-            if len(records) == lines.count(b"\n") + (lines[-1:] not in (b"", b"\n")):
+            if len(records) == _line_ends(lines) + (lines[-1:] not in (b"", b"\n")):
                 return Decoded(records, [], 0)
     return _one_by_one(lines, place, source, decoder.decode)
+
+
+def _line_ends(lines: bytes) -> int:
+    """Return how often a line ends: what ``count`` of bytes returns, which took as long as a third of the decoding."""
+    return int(np.count_nonzero(np.frombuffer(lines, dtype=np.uint8) == ord("\n")))
 
 
 def _may_be_too_long(lines: bytes) -> bool:

@@ -35,9 +35,11 @@ class _WholeLine(_Line, gc=False):
 def taken(lines: bytes, place: int, source: str) -> Taken:
     """Return the rows of some lines."""
     found = decoded(lines, place, source, _Line)
-    if any(line.title is not None for line in found.records):
+    titles = [line.title for line in found.records]
+    has_submissions = titles.count(None) < len(titles)
+    if has_submissions:
         found = decoded(lines, place, source, _WholeLine)
-    submissions = [line for line in found.records if line.title is not None]
+    submissions = [line for line in found.records if line.title is not None] if has_submissions else []
     comments = [line for line in found.records if line.title is None] if submissions else found.records
     columns = _of_comments(comments) if comments else {"thread": []}
     if submissions:

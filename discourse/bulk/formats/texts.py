@@ -11,15 +11,11 @@ def markdown_text(body: str) -> str:
     >>> markdown_text(" Why &amp; how? "), markdown_text("a\n\nb")
     ('Why & how?', 'a\n\nb')
     """
-    if "&" in body:
-        return plain_text(html.unescape(body))
-    return body.strip() if body.isascii() and "\n" not in body else plain_text(body)
+    return plain_text(html.unescape(body) if "&" in body else body)
 
 
 def plain_text(body: str) -> str:
     """Return what ``text_of_plain`` returns, sooner for the texts that need little."""
-    if body.isprintable():
+    if body.isprintable() or ("\n\n\n" not in body and " \n" not in body and body.replace("\n", "").isprintable()):
         return body.strip()
-    if "\n\n\n" in body or " \n" in body or not body.replace("\n", "").isprintable():
-        return text_of_plain(body)
-    return body.strip()
+    return text_of_plain(body)
