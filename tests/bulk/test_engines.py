@@ -24,7 +24,7 @@ SIZES = Sizes(piece=60_000, shard=90_000)
 
 @pytest.fixture
 def dump(tmp_path: Path) -> Path:
-    write_dump(tmp_path / "dump.ndjson", 3_000)
+    write_dump(tmp_path / "dump.ndjson", 6_000)
     return tmp_path / "dump.ndjson"
 
 

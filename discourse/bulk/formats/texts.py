@@ -11,7 +11,9 @@ def markdown_text(body: str) -> str:
     >>> markdown_text(" Why &amp; how? "), markdown_text("a\n\nb")
     ('Why & how?', 'a\n\nb')
     """
-    return plain_text(html.unescape(body) if "&" in body else body)
+    if "&" in body:
+        return plain_text(html.unescape(body))
+    return body.strip() if "\n" not in body and body.isascii() else plain_text(body)
 
 
 def plain_text(body: str) -> str:
