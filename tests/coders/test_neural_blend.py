@@ -8,6 +8,7 @@ from discourse.coders.linear.pages import SHARE, judged, judged_beside
 from discourse.coders.neural import code
 from discourse.coders.neural.beside import form_scores, reply_columns_of, reply_scores
 from discourse.coders.neural.blend import decided, log_odds, offsets, shares
+from discourse.coders.neural.encoder import encoder
 from discourse.coders.neural.layout import OUTPUTS
 from discourse.coders.neural.weights import FOLDER, Blend, Card, load_weights
 from discourse.model import Article, Comment, Thread
@@ -75,3 +76,11 @@ def test_comments_are_coded_with_both(card: Card) -> None:
     replies = {coding.comment: coding.code for coding in found if coding.variable == "reply_stance"}
     assert (replies["2"], replies["3"]) == ("deny", None)
     assert {coding.comment for coding in found if coding.variable == "form" and coding.code} == {"1", "2"}
+
+
+def test_the_same_weights_with_another_card_are_another_encoder(
+    tmp_path: Path, card: Card, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert encoder().card.blends == card.blends
+    monkeypatch.setenv(FOLDER, str(tiny(tmp_path / "alone")))
+    assert encoder().card.blends == {}

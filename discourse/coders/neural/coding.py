@@ -152,21 +152,27 @@ def _speaking(by: Encoder, one: CommentRead, output: int) -> Span:
 
 def code_form(by: Encoder, thread: Thread, comments: Sequence[CommentRead | None]) -> Iterator[Coding]:
     """Yield one coding for each clause: what form it has (fact, testimony, value, policy, reference, rhetorical)."""
+    shares, decided = _form_judged(by, thread, comments)
+    judged = zip(shares, decided, strict=True)
     for comment, one in zip(thread.comments, comments, strict=True):
         if one is None:
             yield _coding(comment, "form", None, None)
             continue
-        shares, decided = _form_judged(by, comment.text, one)
-        for place, share, output in zip(one.reading.clauses, shares, decided, strict=True):
+        for place, (share, output) in zip(one.reading.clauses, judged, strict=False):
             name = TASKS["form"][output]
             yield _coding(comment, "form", None, (name, min(float(share[output]), HIGHEST), place.span))
 
 
-def _form_judged(by: Encoder, text: str, one: CommentRead) -> tuple[Array, Array]:
-    outputs, places = by.scores(one.of(one.reading.clauses)), one.reading.clauses
+def _form_judged(by: Encoder, thread: Thread, comments: Sequence[CommentRead | None]) -> tuple[Array, Array]:
+    """Return the probabilities of the codes for all clauses that were read, one after the other, and what is decided."""
+    read_ones = [(one, comment.text) for comment, one in zip(thread.comments, comments, strict=True) if one]
+    if not read_ones:
+        return np.zeros((0, len(TASKS["form"]))), np.zeros(0, dtype=np.int64)
+    outputs = by.scores(np.concatenate([one.of(one.reading.clauses) for one, _ in read_ones]))
     if "form" not in by.card.blends:
         return by.probabilities("form", outputs)
-    beside = form_scores([text[slice(*place.span)] for place in places], [text[: place.span.start] for place in places])
+    places = [(place.span, text) for one, text in read_ones for place in one.reading.clauses]
+    beside = form_scores([text[slice(*span)] for span, text in places], [text[: span.start] for span, text in places])
     logits = log_odds(by.card, "form", "page", (outputs, beside))
     return shares_of(logits), decided_of(by.card, "form", "page", logits)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 
 from discourse.coders.neural import onnx_layers
@@ -98,14 +99,11 @@ def _batches(lengths: list[int]) -> Iterator[list[int]]:
 
 def encoder() -> Encoder:
     """Return the encoder in use; raise CodingError where its weights are missing or broken."""
-    return _of(load_weights())
+    return _of_card(msgspec.json.encode(load_weights().card))
 
 
 @lru_cache(maxsize=1)
-def _of_card(sha256: str) -> Encoder:
-    del sha256
+def _of_card(card: bytes) -> Encoder:
+    """Return the encoder in use, made anew where anything on its card is another."""
+    del card
     return Encoder(load_weights())
-
-
-def _of(weights: Weights) -> Encoder:
-    return _of_card(weights.card.sha256)
