@@ -164,7 +164,7 @@ def code_form(by: Encoder, thread: Thread, comments: Sequence[CommentRead | None
 
 
 def _form_judged(by: Encoder, thread: Thread, comments: Sequence[CommentRead | None]) -> tuple[Array, Array]:
-    """Return the probabilities of the codes for all clauses that were read, one after the other, and what is decided."""
+    """Return the probabilities of the codes for all clauses read, one after the other, and what is decided for each."""
     read_ones = [(one, comment.text) for comment, one in zip(thread.comments, comments, strict=True) if one]
     if not read_ones:
         return np.zeros((0, len(TASKS["form"]))), np.zeros(0, dtype=np.int64)
