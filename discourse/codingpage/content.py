@@ -19,7 +19,7 @@ from discourse.languages import OTHER, comment_languages, primary
 from discourse.model import Comment, Thread, Variable
 from discourse.replies.graph import ARTICLE, GUESSED_KINDS, LINK_KINDS
 from discourse.reporting.terms import CODES as CODES_SAID
-from discourse.translation import translated
+from discourse.translation import named, translated
 from discourse.visible import masked
 
 MOST_BODY = 20_000
@@ -272,8 +272,8 @@ def _claim(claim: ClaimType, choices: tuple[Choice, ...]) -> Row:
     return Row(
         variable="claim",
         target=claim.id,
-        label=masked(claim.label),
-        definition=masked(claim.definition),
+        label=masked(named(claim.label)),
+        definition=masked(named(claim.definition)),
         choices=choices,
         examples=tuple(map(masked, claim.examples)),
         counter_examples=tuple(map(masked, claim.counter_examples)),
@@ -284,7 +284,7 @@ def _target(target: Target, choices: tuple[Choice, ...]) -> Row:
     return Row(
         variable="stance",
         target=target.id,
-        label=masked(target.label),
+        label=masked(named(target.label)),
         definition=masked(target.statement),
         choices=choices,
         hints=tuple(map(masked, target.names)),

@@ -15,6 +15,7 @@ from discourse.bulk.summary.pages import report
 from discourse.codebook import load_codebook, parse_codebook
 from discourse.errors import BulkError
 from discourse.human.sheets import read_draw
+from discourse.translation import speaking
 from tests.bulk.dumps import done, reddit_line, table, written
 
 BOOK = parse_codebook(CODEBOOK, "speed")
@@ -51,6 +52,19 @@ def test_the_page_asks_nothing_of_any_server(pages: Path) -> None:
     assert "<script" not in text
     assert "http://" not in text.replace("http://www.w3.org/", "")
     assert "default-src 'none'" in text
+
+
+def test_the_pdf_is_made_for_screen_readers(pages: Path) -> None:
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in (pages / "report.pdf").read_bytes()
+
+
+def test_claims_of_a_shipped_codebook_are_named_in_the_language_of_the_report(tmp_path: Path) -> None:
+    dump = written(tmp_path / "dump.ndjson", [reddit_line("a", body="Where is the evidence for that?")])
+    done(dump, tmp_path / "out", load_codebook("general"), ("claim", "reply_stance"))
+    with speaking("de"):
+        report(tmp_path / "out", tmp_path / "report")
+    text = (tmp_path / "report/report.html").read_text("utf-8")
+    assert ("Belege verlangt" in text, "Evidence demanded" in text) == (True, False)
 
 
 def test_a_disputed_claim_counts_rejections_and_denials(tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ import re
 import msgspec
 import pytest
 
+from discourse.codebook import load_codebook
 from discourse.codingpage import Guide, coding_page
 from discourse.codingpage.content import Item, content
 from discourse.codingpage.wording import words
+from discourse.human.drawing import Wish, drawn
 from discourse.human.sheets import SheetRow
 from discourse.model import Article, Coding, Comment, Thread
 from discourse.translation import speaking
@@ -111,6 +113,15 @@ def test_the_page_says_its_language() -> None:
     page = page_of(thread())
     with speaking("de"):
         assert b'<html lang="de">' in coding_page(sheet_of(page, ALL), [page], Guide("Schwäne"))
+
+
+def test_a_shipped_codebook_is_told_in_the_language_of_the_page() -> None:
+    page = page_of(thread())
+    sheet = drawn([page], load_codebook("proxy-war"), Wish(3, "random", 1, ALL))[0]
+    with speaking("fr"):
+        claims = [row for row in content(sheet, [page]).rows if row.target == "fable"]
+    assert [row.label for row in claims] == ["Fable"]
+    assert claims[0].definition.startswith("Une information ou un récit sur la guerre est une fable")
 
 
 def test_endless_names_and_titles_are_cut_and_comments_are_not() -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import polars as pl
 
 from discourse.bulk.manifest import Manifest
-from discourse.codebook import Codebook
+from discourse.codebook import Codebook, claim_labels
 from discourse.translation import deferred
 
 MOST_COMMUNITIES = 12
@@ -186,7 +186,7 @@ def _disputes(counted: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     columns = (*STATUSES, "answered", "denied")
     if "denied" not in counted.columns:
         counted = pl.DataFrame(schema={"target": pl.String} | dict.fromkeys(columns, pl.Int64))
-    claims = [(claim.id, claim.label) for claim in codebook.claim_types]
+    claims = list(claim_labels(codebook).items())
     names = pl.DataFrame(claims, schema={"target": pl.String, "label": pl.String}, orient="row")
     found = names.join(counted, on="target", how="left", maintain_order="left").with_columns(
         pl.col(columns).fill_null(0)

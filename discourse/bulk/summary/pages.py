@@ -1,9 +1,6 @@
 """The pages of a run: one content, set as HTML by Jinja2 and as PDF by Typst, of which none reads it as code."""
 
 import io
-import shutil
-import tempfile
-from importlib.resources import as_file, files
 from pathlib import Path
 
 import msgspec
@@ -15,14 +12,16 @@ from discourse.bulk.summary.drawing import claims_by_month, communities, distrib
 from discourse.bulk.summary.figures import MEASURES, QUANTILES, STATUSES, Figures, figures_of
 from discourse.bulk.summary.sample import Sample, sample_of
 from discourse.charts.style import Page, save
-from discourse.codebook import Codebook
-from discourse.errors import ReportError
+from discourse.codebook import Codebook, claim_labels
 from discourse.reporting.folder import write
-from discourse.reporting.glyphs import bundled_fonts
+from discourse.reporting.packing import packed
+from discourse.reporting.setting import Setting, set_with_fonts, typesetter
+from discourse.reporting.templating import environment
 from discourse.translation import counted, deferred, language, number, translated
 from discourse.visible import visible
 
 _SHORT = 60
+_PACKAGE = "discourse.bulk.summary"
 
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,11 +125,10 @@ def _summary(manifest: Manifest, figures: Figures) -> list[str]:
 
 
 def _pictures(codebook: Codebook, figures: Figures) -> tuple[Picture, ...]:
-    labels = {claim.id: claim.label for claim in codebook.claim_types}
     counted_in = translated("Threads by their number of comments; each row doubles it.")
     deep = translated("Threads by their greatest depth; 1 answers the article.")
     drawn = (
-        (translated("Claims over the months"), claims_by_month(figures, labels), False),
+        (translated("Claims over the months"), claims_by_month(figures, claim_labels(codebook)), False),
         (translated("Communities compared"), communities(figures), False),
         (
             translated("Size of threads"),
@@ -274,40 +272,23 @@ def _value(value: float | None) -> str:
 
 def webpage(content: Content) -> bytes:
     """Return the pages as one HTML file in UTF-8."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("discourse.bulk.summary"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     # the charts escape every text in them, and the page allows no script
     drawn = {picture.title: Markup(picture.svg) for picture in content.pictures}  # noqa: S704
-    return environment.get_template("corpus.html.j2").render(said=content, drawn=drawn).encode()
+    page = environment(_PACKAGE).get_template("corpus.html.j2")
+    return page.render(said=content, drawn=drawn).encode()
 
 
 def pdf(content: Content) -> bytes:
-    """Return the pages as a PDF, the same bytes for the same content. Raises ReportError where Typst refuses them."""
-    import typst
+    """Return the pages as a PDF, PDF/UA-1 where the text allows it: the same bytes for the same content.
 
-    with (
-        tempfile.TemporaryDirectory() as fonts,
-        as_file(files("discourse.bulk.summary") / "templates") as templates,
-    ):
-        for font in bundled_fonts():
-            shutil.copy(font, fonts)
-        compiler = typst.Compiler(
-            root=templates,
-            font_paths=typst.Fonts(include_system_fonts=True, font_paths=[fonts]),
-            sys_inputs={"content": msgspec.json.encode(content).decode()},
-        )
-        try:
-            made = compiler.compile(templates / "corpus.typ", format="pdf", timestamp=0)
-        except typst.TypstError as error:
-            raise ReportError(
-                f"report.pdf: the text has something that the typesetter refuses ({_short(str(error))})"
-            ) from None
-    return made[0] if isinstance(made, list) else made or b""
+    Raises ReportError where Typst refuses them.
+    """
+    text = msgspec.json.encode(content).decode()
+
+    def pages(setting: Setting) -> bytes:
+        with typesetter(_PACKAGE, setting, text) as typst:
+            return packed(typst.pdf("corpus.typ"))
+
+    return set_with_fonts("report.pdf", text, pages)
