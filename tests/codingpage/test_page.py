@@ -119,7 +119,8 @@ def test_a_shipped_codebook_is_told_in_the_language_of_the_page() -> None:
     page = page_of(thread())
     sheet = drawn([page], load_codebook("proxy-war"), Wish(3, "random", 1, ALL))[0]
     with speaking("fr"):
-        claims = [row for row in content(sheet, [page]).rows if row.target == "fable"]
+        groups = content(sheet, [page]).groups
+    claims = [row for group in groups for row in group.rows if row.target == "fable"]
     assert [row.label for row in claims] == ["Fable"]
     assert claims[0].definition.startswith("Une information ou un récit sur la guerre est une fable")
 
