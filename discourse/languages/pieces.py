@@ -19,7 +19,7 @@ Column = Callable[[Sequence[str]], NDArray[Any]]
 Rows = Callable[[Sequence[str], "Numbered"], tuple[NDArray[Any], ...]]
 """The words of strings: how many each has, their numbers, which the function gives them, and other columns of all."""
 
-MOST, MOST_CHARACTERS = 200_000, 8_000_000
+MOST, MOST_CHARACTERS = 120_000, 5_000_000
 """Distinct pieces, or characters of them, after which numbering begins anew, so that memory stays bounded."""
 
 
