@@ -5,6 +5,7 @@ from io import BytesIO
 import msgspec
 import pytest
 import typst
+from matplotlib.image import imread
 from page import ValidationProfile, validate_pdf_bytes
 from pypdf import PdfReader
 
@@ -16,7 +17,7 @@ from discourse.reporting.colours import shades
 from discourse.reporting.content import content
 from discourse.reporting.drawing import pictures
 from discourse.reporting.glyphs import bundled_fonts, system_fonts, undrawable
-from discourse.reporting.records import ReportContent
+from discourse.reporting.records import ChartSlot, ReportContent
 from discourse.reporting.typeset import typeset
 from tests.reporting.threads import bridge
 
@@ -68,6 +69,19 @@ def test_the_overview_is_a_picture_as_wide_as_a_screen() -> None:
     picture = typeset(written_by("Ann"), shades()).overview
     assert picture.startswith(b"\x89PNG")
     assert int.from_bytes(picture[16:20], "big") == 1984
+
+
+def test_no_line_of_a_chart_is_lost_in_the_overview() -> None:
+    lines = "".join(f'<path d="M{x}.3 0V99" stroke="#ff00ff" stroke-width="0.6"/>' for x in range(3, 480, 3))
+    lines += "".join(f'<path d="M0 {y}.3H481" stroke="#ff00ff" stroke-width="0.6"/>' for y in range(102, 210, 3))
+    box = 'width="481.889764pt" height="215.149606pt" viewBox="0 0 481.889764 215.149606"'
+    svg = f'<svg {box} xmlns="http://www.w3.org/2000/svg">{lines}</svg>'
+    slots = tuple(ChartSlot(name=name, title="Lines", caption="Lines.", svg=svg) for name in ("one", "two", "three"))
+    said = msgspec.structs.replace(written_by("Ann"), charts=slots)
+    picture = imread(BytesIO(typeset(said, shades()).overview), format="png")
+    pink = (picture[..., 0] > 0.99) & (picture[..., 1] < 0.01)
+    assert set(pink.sum(axis=1).tolist()) == {0, 159, 2 * 159, 801, 2 * 801}  # 159 upright lines, or level ones of 801
+    assert set(pink.sum(axis=0).tolist()) == {0, 36, 2 * 36, 36 + 165, 2 * (36 + 165)}  # 36 level lines, upright ones
 
 
 def test_a_refusal_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
