@@ -35,9 +35,9 @@ def describe(table: pl.DataFrame) -> str:
         return translated("There are no comments, so there is no reply tree.")
     shown = forest(table)
     deepest = max(shown.depth)
-    stances = joined([f"{number(shown.code.count(code))} {translated(code)}" for code in CODES if code in shown.code])
+    stances = joined([f"{translated(code)} {number(shown.code.count(code))}" for code in CODES if code in shown.code])
     text = translated(
-        "Reply tree of {comments}; the deepest reply is at depth {depth}.", comments=_summary(shown), depth=deepest
+        "Reply tree: {comments}; the deepest reply is at depth {depth}.", comments=_summary(shown), depth=deepest
     )
     return text + (" " + translated("By reply stance: {stances}.", stances=stances) if stances else "")
 
@@ -46,10 +46,10 @@ def _summary(shown: Forest) -> str:
     """Say how many comments there are, where they hang, and how well that is known."""
     top = sum(above < 0 and not alone for above, alone in zip(shown.parent, shown.orphan, strict=True))
     guessed, unknown = shown.line.count(GUESSED), shown.line.count(UNKNOWN)
-    answering = translated("{count} answering the article", count=number(top))
+    answering = counted(top, "answer to the article", "answers to the article")
     parts = [comments_of(len(shown)), answering if top else translated("none answering the article")]
     if guessed:
-        parts.append(translated("{links} inferred", links=counted(guessed, "link", "links")))
+        parts.append(counted(guessed, "link inferred", "links inferred"))
     if unknown:
         parts.append(translated("{count} without a known parent", count=number(unknown)))
     return ", ".join(parts)

@@ -160,20 +160,23 @@ def _coding(analysis: Analysis) -> str:
     sought = listing([counted(types, "claim type", "claim types"), counted(targets, "target", "targets")])
     if not analysis.codings:
         return translated("By the codebook {title} ({sought}) there was nothing to label.", title=title, sought=sought)
-    coders = listing([_named(coder) for coder in sorted({one.coder for one in analysis.codings})])
-    abstentions = sum(one.code is None for one in analysis.codings)
-    labels = counted(len(analysis.codings) - abstentions, "label", "labels")
+    given = [one for one in analysis.codings if one.code is not None]
+    coders = sorted({one.coder for one in given or analysis.codings})
+    said = agreeing(
+        len(coders),
+        "The coder {coders} gave {labels} by the codebook {title} ({sought})",
+        "The coders {coders} gave {labels} by the codebook {title} ({sought})",
+        coders=listing([_named(coder) for coder in coders]),
+        labels=counted(len(given), "label", "labels"),
+        title=title,
+        sought=sought,
+    )
+    abstentions = len(analysis.codings) - len(given)
     if not abstentions:
-        return translated(
-            "The coder {coders} gave {labels} by the codebook {title} ({sought}).",
-            coders=coders, labels=labels, title=title, sought=sought,
-        )  # fmt: skip
+        return f"{said}."
     return agreeing(
-        abstentions,
-        "The coder {coders} gave {labels} by the codebook {title} ({sought}), and abstained {n} time.",
-        "The coder {coders} gave {labels} by the codebook {title} ({sought}), and abstained {n} times.",
-        coders=coders, labels=labels, title=title, sought=sought,
-    )  # fmt: skip
+        abstentions, "{said}; {n} time a coder abstained.", "{said}; {n} times a coder abstained.", said=said
+    )
 
 
 def _caveats(analysis: Analysis) -> Iterator[str]:

@@ -69,14 +69,16 @@ def summary(tables: Tables, declared: int | None) -> tuple[str, ...]:
 
 def headlines(tables: Tables) -> tuple[Fact, ...]:
     """Return the headline figures; "–" stands where there is nothing to count."""
-    depths = tables.comments["depth"].drop_nulls().to_list()
+    comments = tables.comments.height
+    authors = tables.comments["author"].drop_nulls().n_unique()
+    deepest = max(tables.comments["depth"].drop_nulls().to_list(), default=0)
     kinds = tables.replies["kind"].to_list()
     claimed = tables.claims.filter(tables.claims["comments"] > 0)["claim"].n_unique()
     looked_for = tables.claims["claim"].n_unique()
     return (
-        Fact(translated("comments"), number(tables.comments.height)),
-        Fact(translated("named authors"), number(tables.comments["author"].drop_nulls().n_unique())),
-        Fact(translated("levels deep"), number(max(depths)) if depths else "–"),
+        Fact(agreeing(comments, "comment", "comments"), number(comments)),
+        Fact(agreeing(authors, "named author", "named authors"), number(authors)),
+        Fact(agreeing(deepest, "level deep", "levels deep"), number(deepest) if deepest else "–"),
         Fact(
             translated("links inferred"),
             percent(sum(kind in GUESSED_KINDS for kind in kinds) / len(kinds)) if kinds else "–",

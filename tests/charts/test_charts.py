@@ -128,7 +128,7 @@ def test_nothing_to_draw_is_none_and_says_why(name: str, why: str) -> None:
 def test_a_small_tree_has_a_row_for_each_comment() -> None:
     figure = charts.tree(frame(TREE, SMALL_TREE))
     assert subtitle(figure) == (
-        "3 comments, 1 answering the article, 1 link inferred, 1 without a known parent. Solid lines are stated by the "
+        "3 comments, 1 answer to the article, 1 link inferred, 1 without a known parent. Solid lines are stated by the "
         "page. Dashed lines are inferred, fainter where less sure. Dotted stubs lack a parent."
     )
     assert said(figure)[-17:] == [
@@ -141,8 +141,8 @@ def test_a_small_tree_has_a_row_for_each_comment() -> None:
 
 def test_the_tree_in_words() -> None:
     assert describe("tree", frame(TREE, SMALL_TREE)) == (
-        "Reply tree of 3 comments, 1 answering the article, 1 link inferred, 1 without a known parent; "
-        "the deepest reply is at depth 2. By reply stance: 1 deny and 1 comment."
+        "Reply tree: 3 comments, 1 answer to the article, 1 link inferred, 1 without a known parent; "
+        "the deepest reply is at depth 2. By reply stance: deny 1 and comment 1."
     )
 
 
@@ -153,7 +153,7 @@ def test_the_tree_in_words() -> None:
         (600, "bushy", "as wide as its branch has comments"),
         (20_000, "bushy", "too small for a band"),
         (1000, "chain", "Not drawn: 960 comments deeper than 40."),
-        (5000, "star", "5,000 comments, 5,000 answering the article"),
+        (5000, "star", "5,000 comments, 5,000 answers to the article"),
     ],
 )
 def test_larger_trees_say_how_to_read_them(count: int, shape: str, part: str) -> None:

@@ -18,7 +18,7 @@ from discourse.reporting.comparison.tabled import Tabled
 from discourse.reporting.comparison.words import compared_by, kinds
 from discourse.reporting.records import ChartSlot, Fact
 from discourse.reporting.wording import shortened
-from discourse.translation import counted, language, number, translated
+from discourse.translation import agreeing, counted, language, number, translated
 
 
 def content(comparison: Comparison, tables: Tabled, charts: tuple[ChartSlot, ...] = ()) -> ComparisonContent:
@@ -72,13 +72,14 @@ def _headlines(comparison: Comparison, tables: Tabled) -> tuple[Fact, ...]:
     comments = sum(ledger(thread).captured for thread in threads)
     shared = tables.shared_claims.filter(tables.shared_claims["sides"] > 1).height
     same = sum(link.verdict == "same story" for link in comparison.links)
+    authors = tables.authors.height
     return (
         Fact(translated("articles"), number(len(threads))),
         Fact(translated("with comments"), number(sum(bool(thread.comments) for thread in threads))),
-        Fact(translated("comments"), number(comments)),
-        Fact(translated("pairs of one story"), number(same)),
-        Fact(translated("claims shared"), number(shared)),
-        Fact(translated("authors shared"), number(tables.authors.height)),
+        Fact(agreeing(comments, "comment", "comments"), number(comments)),
+        Fact(agreeing(same, "pair of one story", "pairs of one story"), number(same)),
+        Fact(agreeing(shared, "claim shared", "claims shared"), number(shared)),
+        Fact(agreeing(authors, "author shared", "authors shared"), number(authors)),
     )
 
 
