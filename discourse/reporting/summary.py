@@ -24,7 +24,8 @@ _REPLY_VERBS = {
     "support": (deferred("{n} supports"), deferred("{n} support")),
     "deny": (deferred("{n} denies"), deferred("{n} deny")),
     "query": (deferred("{n} queries"), deferred("{n} query")),
-    "comment": (deferred("{n} takes no such stand"), deferred("{n} take no such stand")),
+    "comment": (deferred("{n} takes no stand"), deferred("{n} take no stand")),
+    None: (deferred("{n} is left undecided"), deferred("{n} are left undecided")),
 }
 _STANCE_VERBS = {
     "against": (deferred("{who} is against it"), deferred("{who} are against it")),
@@ -162,10 +163,17 @@ def _who_answers(answering: int, total: int, depth: int) -> str:
 
 
 def _stances_in_words(codings: DataFrame) -> str:
-    """Return how many comments support, deny, query or do none of these toward what they answer."""
-    codes = Counter(codings.filter(codings["variable"] == "reply_stance")["code"].drop_nulls().to_list())
+    """Return how many comments support, deny, query, do none of these or are undecided toward what they answer."""
+    codes = Counter(codings.filter(codings["variable"] == "reply_stance")["code"].to_list())
     said = [agreeing(codes[code], *verbs) for code, verbs in _REPLY_VERBS.items() if codes[code]]
-    return translated("toward what they answer, {stances}", stances=listing(said)) if said else ""
+    if not said:
+        return ""
+    return agreeing(
+        codes.total(),
+        "toward what it answers, {stances}",
+        "toward what they answer, {stances}",
+        stances=listing(said),
+    )
 
 
 def _links(replies: DataFrame) -> str:
@@ -199,20 +207,41 @@ def _claim(claims: DataFrame) -> str:
         return translated(
             "None of the {types} of the codebook was found.", types=counted(len(types), "claim type", "claim types")
         )
-    verbs = _verbs(most.codes, _CLAIM_VERBS)
     if _contest(most.codes):
-        return translated("The most contested claim is {claim}: {verbs}.", claim=quoted(most.label), verbs=verbs)
-    return translated(
-        "No claim is both asserted and disputed; the most frequent is {claim}: {verbs}.",
-        claim=quoted(most.label),
-        verbs=verbs,
-    )
+        alike = sum(_rank(counts) == _rank(most) for counts in types)
+        return agreeing(
+            alike,
+            "The most contested claim is {claim}: {verbs}.",
+            "{n} claims are equally contested, more than others; the first is {claim}: {verbs}.",
+            claim=quoted(most.label),
+            verbs=_verbs(most.codes, _CLAIM_VERBS),
+        )
+    frequent = _most_frequent(most, [counts.total() for counts in types if counts.total()])
+    return translated("No claim is both asserted and disputed; {frequent}.", frequent=frequent)
+
+
+def _most_frequent(most: "Counts", totals: list[int]) -> str:
+    """Return which claim type is found most, or how many are found equally often: no superlative is made of a tie."""
+    alike = totals.count(most.total())
+    if alike == 1:
+        said = {"claim": quoted(most.label), "verbs": _verbs(most.codes, _CLAIM_VERBS)}
+        if len(totals) == 1:
+            return translated("the only one found is {claim}: {verbs}", **said)
+        return translated("the most frequent is {claim}: {verbs}", **said)
+    comments = counted(most.total(), "comment", "comments")
+    if alike == len(totals):
+        return translated("{n} claim types are found: {comments} each", n=number(alike), comments=comments)
+    return translated("{n} claim types are the most frequent: {comments} each", n=number(alike), comments=comments)
 
 
 def most_contested(claims: DataFrame) -> "Counts | None":
     """Return the claim type that most comments both assert and dispute, or else the most frequent one, if any."""
     found = [counts for counts in _by(claims, "claim") if counts.total()]
-    return max(found, key=lambda counts: (_contest(counts.codes), counts.total()), default=None)
+    return max(found, key=_rank, default=None)
+
+
+def _rank(counts: "Counts") -> tuple[int, int]:
+    return _contest(counts.codes), counts.total()
 
 
 def _contest(codes: dict[str, int]) -> int:
@@ -224,13 +253,20 @@ def _stance(stance: DataFrame) -> str:
     if not targets:
         return ""
     most = max(targets, key=lambda counts: (_sides(counts), counts.total()))
-    if not _sides(most):
+    sided = [_sides(counts) for counts in targets if _sides(counts)]
+    if not sided:
         return ""
-    return translated(
-        "The target that most comments take a side on is {target}: {verbs}.",
-        target=quoted(most.label),
-        verbs=_verbs(most.codes, _STANCE_VERBS),
-    )
+    alike = sided.count(_sides(most))
+    if alike > 1:
+        return translated(
+            "On {n} targets equally many comments take a side, more than on others: {comments} each.",
+            n=number(alike),
+            comments=counted(_sides(most), "comment", "comments"),
+        )
+    said = {"target": quoted(most.label), "verbs": _verbs(most.codes, _STANCE_VERBS)}
+    if len(sided) == 1:
+        return translated("The only target that comments take a side on is {target}: {verbs}.", **said)
+    return translated("The target that most comments take a side on is {target}: {verbs}.", **said)
 
 
 def _sides(counts: "Counts") -> int:

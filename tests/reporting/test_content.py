@@ -48,9 +48,9 @@ def test_summary_of_a_dispute() -> None:
     assert BRIDGE.summary == (
         "5 comments by 4 named authors (1 without a name) were read, of 8 that the page declares.",
         "3 of them answer another comment, the deepest at level 4; toward what they answer, 2 deny, 1 queries and "
-        "2 take no such stand; 4 of 5 links are inferred, with a mean probability of 0.69.",
+        "2 take no stand; 4 of 5 links are inferred, with a mean probability of 0.69.",
         "The most contested claim is “The bridge is unsafe”: 1 comment asserts it, 1 rejects it and 1 questions it.",
-        "The target that most comments take a side on is “The council”: 2 comments are against it.",
+        "The only target that comments take a side on is “The council”: 2 comments are against it.",
     )
 
 
@@ -92,13 +92,81 @@ def test_summary_says_how_many_of_how_many(declared: int | None, end: str) -> No
         (
             one_comment(coded(0, "claim:unsafe", "asserts", 0.9, "bridge"), author=None),
             "1 comment without a name was read, the only one that the page declares. It answers no other comment; no "
-            "link is inferred. No claim is both asserted and disputed; the most frequent is “The bridge is unsafe”: "
+            "link is inferred. No claim is both asserted and disputed; the only one found is “The bridge is unsafe”: "
             "1 comment asserts it.",
         ),
     ],
 )
 def test_summary_of_one_comment(analysis: Analysis, sentences: str) -> None:
     assert said(analysis) == sentences
+
+
+def of_claims(*made: tuple[int, str]) -> Analysis:
+    """Return the dispute with only these comments asserting these claims."""
+    codings = tuple(coded(number, f"claim:{claim}", "asserts", 0.9, "e") for number, claim in made)
+    return replace(bridge(), codings=codings)
+
+
+@pytest.mark.parametrize(
+    ("made", "sentence"),
+    [
+        ([(0, "fable"), (1, "unsafe"), (2, "ghosts")], "3 claim types are found: 1 comment each."),
+        ([(0, "fable"), (1, "fable")], "the only one found is “A fable”: 2 comments assert it."),
+        ([(0, "fable"), (1, "fable"), (1, "unsafe")], "the most frequent is “A fable”: 2 comments assert it."),
+        (
+            [(0, "fable"), (1, "fable"), (1, "unsafe"), (2, "unsafe"), (2, "ghosts")],
+            "2 claim types are the most frequent: 2 comments each.",
+        ),
+    ],
+    ids=["all once", "alone", "first", "tie"],
+)
+def test_no_claim_is_called_the_most_frequent_on_a_tie(made: list[tuple[int, str]], sentence: str) -> None:
+    assert said(of_claims(*made)).endswith(f"No claim is both asserted and disputed; {sentence}")
+
+
+def test_claims_that_are_contested_alike_are_counted() -> None:
+    ways = [(0, "fable", "asserts"), (1, "fable", "rejects"), (0, "unsafe", "asserts"), (2, "unsafe", "questions")]
+    codings = tuple(coded(number, f"claim:{claim}", code, 0.9, "e") for number, claim, code in ways)
+    assert said(replace(bridge(), codings=codings)).endswith(
+        "2 claims are equally contested, more than others; the first is “A fable”: 1 comment asserts it and 1 rejects "
+        "it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("sides", "sentence"),
+    [
+        ([(0, "council")], "The only target that comments take a side on is “The council”: 1 comment is against it."),
+        (
+            [(0, "council"), (1, "council"), (2, "firm")],
+            "The target that most comments take a side on is “The council”: 2 comments are against it.",
+        ),
+        (
+            [(0, "council"), (2, "firm")],
+            "On 2 targets equally many comments take a side, more than on others: 1 comment each.",
+        ),
+    ],
+    ids=["alone", "first", "tie"],
+)
+def test_no_target_is_called_the_first_on_a_tie(sides: list[tuple[int, str]], sentence: str) -> None:
+    codings = tuple(coded(number, f"stance:{target}", "against", 0.9, "e") for number, target in sides)
+    assert said(replace(bridge(), codings=codings)).endswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("codes", "words"),
+    [
+        (("comment", "comment", None), "toward what they answer, 2 take no stand and 1 is left undecided;"),
+        (("deny", None, None), "toward what they answer, 1 denies and 2 are left undecided;"),
+        (("comment",), "toward what it answers, 1 takes no stand;"),
+    ],
+)
+def test_reply_stances_add_up_to_the_comments(codes: tuple[str | None, ...], words: str) -> None:
+    codings = tuple(
+        msgspec.structs.replace(coded(number, "reply_stance", "deny", 0.9, "e"), code=code)
+        for number, code in enumerate(codes)
+    )
+    assert words in said(replace(bridge(), codings=codings))
 
 
 def test_summary_says_whose_parents_nobody_knows() -> None:

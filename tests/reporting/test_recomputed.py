@@ -149,12 +149,12 @@ def of_size(page: Written) -> list[float]:
 
 def of_exchange(page: Written) -> list[float]:
     answering = sum(parent not in (None, -1) for parent in parents(page))
-    stances = Counter(row["code"] for row in page.of("reply_stance"))
+    stances = Counter(row["code"] for row in page.codings if row["variable"] == "reply_stance")
     guesses = [float(row["probability"]) for row in page.replies if row["kind"] in GUESSED]
     missing = sum(row["kind"] == "missing" for row in page.replies)
     return [
         *([answering, max(depths(page))] if answering else []),
-        *(stances[code] for code in ("support", "deny", "query", "comment") if stances[code]),
+        *(stances[code] for code in ("support", "deny", "query", "comment", "") if stances[code]),
         *([len(guesses), len(page.replies), float(f"{fmean(guesses):.2f}")] if guesses else []),
         *([missing] if missing else []),
     ]
@@ -165,13 +165,20 @@ def of_codes(page: Written) -> list[float]:
     claims = by_target(page, "claim", [claim.id for claim in book.claim_types])
     most = max(claims, key=contested, default=Counter())
     targets = by_target(page, "stance", [target.id for target in book.targets])
-    sided = max(targets, key=lambda codes: (codes["favor"] + codes["against"], codes.total()), default=Counter())
-    sides = ("against", "favor", "none") if sided["favor"] + sided["against"] else ()
+    sided = max(targets, key=lambda codes: (taking_sides(codes), codes.total()), default=Counter())
+    ways = [float(most[code]) for code in ("asserts", "rejects", "questions", "reports") if most[code]]
+    ties = sum(contested(codes) == contested(most) for codes in claims)
+    shared = sum(taking_sides(codes) == taking_sides(sided) for codes in targets)
+    sides = [float(sided[code]) for code in ("against", "favor", "none") if sided[code]] if taking_sides(sided) else []
     return [
         *([len(claims)] if claims and not most else []),
-        *(most[code] for code in ("asserts", "rejects", "questions", "reports") if most[code]),
-        *(sided[code] for code in sides if sided[code]),
+        *(ways if ties == 1 or not most else [ties, *(ways if contested(most)[0] else [most.total()])]),
+        *(sides if shared == 1 or not sides else [shared, taking_sides(sided)]),
     ]
+
+
+def taking_sides(codes: Counter[str]) -> int:
+    return codes["favor"] + codes["against"]
 
 
 def test_the_method(page: Written) -> None:
