@@ -1,7 +1,7 @@
 """Claims by status and targets by stance: how many comments, and which."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from polars import DataFrame
@@ -24,6 +24,8 @@ class _Kind(NamedTuple):
     codes: Sequence[str]
     none_named: str
     none_found: tuple[str, str]
+    none_decided: str
+    undecided: tuple[str, str]
 
 
 _CLAIMS = _Kind(
@@ -36,6 +38,11 @@ _CLAIMS = _Kind(
         deferred("None of the {n} claim type of the codebook was found in any comment."),
         deferred("None of the {n} claim types of the codebook was found in any comment."),
     ),
+    deferred("No comment was given a status of a claim."),
+    (
+        deferred("{n} comment speaks of a claim but is left undecided: the coder abstains."),
+        deferred("{n} comments speak of a claim but are left undecided: the coder abstains."),
+    ),
 )
 _STANCES = _Kind(
     deferred("Stance toward targets"),
@@ -47,28 +54,57 @@ _STANCES = _Kind(
         deferred("None of the {n} target of the codebook was found in any comment."),
         deferred("None of the {n} targets of the codebook was found in any comment."),
     ),
+    deferred("No comment was given a stance toward a target."),
+    (
+        deferred("{n} comment names a target but is left undecided: the coder abstains."),
+        deferred("{n} comments name a target but are left undecided: the coder abstains."),
+    ),
 )
 
 
 def claim_table(claims: DataFrame, codings: DataFrame, numbers: dict[str, int], book: Codebook) -> CodeTable:
     """Return how many comments assert, reject, question or report each claim type, most frequent first."""
     definitions = {claim.id: named(claim.definition) for claim in book.claim_types}
-    return _table(_CLAIMS, claims, _commented(codings, "claim", numbers), definitions)
+    of_claims = codings.filter(codings["variable"] == "claim")
+    return _table(_CLAIMS, claims, _found_in(of_claims, numbers), definitions)
 
 
 def stance_table(stance: DataFrame, codings: DataFrame, numbers: dict[str, int]) -> CodeTable:
     """Return how many comments are in favor of each target, against it, or mention it without a side."""
-    return _table(_STANCES, stance, _commented(codings, "stance", numbers), {})
+    of_stances = codings.filter(codings["variable"] == "stance")
+    return _table(_STANCES, stance, _found_in(of_stances, numbers), {})
 
 
 _Places = dict[tuple[str, str], list[int]]
 
 
-def _commented(codings: DataFrame, variable: str, numbers: dict[str, int]) -> _Places:
+class _Found(NamedTuple):
+    """Where targets are coded, which are left undecided somewhere, and how many comments are: of a target, or whole."""
+
+    places: _Places
+    doubtful: set[str]
+    undecided: int
+    whole: int
+
+
+def _found_in(codings: DataFrame, numbers: dict[str, int]) -> _Found:
+    """Return where the codings of one variable are; a comment that has a code of a target is not undecided of it."""
+    coded = set(codings.drop_nulls(["target", "code"]).select("target", "comment").iter_rows())
+    abstained = codings.filter(codings["code"].is_null())
+    named = set(abstained.drop_nulls("target").select("target", "comment").iter_rows()) - coded
+    return _Found(
+        places=_commented(codings, numbers),
+        doubtful={target for target, _ in named},
+        undecided=len({comment for _, comment in named}),
+        whole=abstained.filter(abstained["target"].is_null())["comment"].n_unique(),
+    )
+
+
+def _commented(codings: DataFrame, numbers: dict[str, int]) -> _Places:
     """Return the numbers of the comments under each target and code, each comment under its most probable code."""
     best: dict[tuple[str, str], tuple[float, str]] = {}
-    of_variable = codings.filter(codings["variable"] == variable).drop_nulls(["target", "code"])
-    for comment, target, code, given in of_variable.select("comment", "target", "code", "probability").iter_rows():
+    given_codes = codings.drop_nulls(["target", "code"]).select("comment", "target", "code", "probability")
+    for comment, target, code, given in given_codes.iter_rows():
         sureness = 1.0 if given is None else given
         if (target, comment) not in best or sureness > best[target, comment][0]:
             best[target, comment] = (sureness, code)
@@ -79,16 +115,16 @@ def _commented(codings: DataFrame, variable: str, numbers: dict[str, int]) -> _P
     return places
 
 
-def _table(kind: _Kind, counts: DataFrame, places: _Places, definitions: dict[str, str]) -> CodeTable:
-    rows = _rows(kind, counts, places, definitions)
+def _table(kind: _Kind, counts: DataFrame, of: _Found, definitions: dict[str, str]) -> CodeTable:
+    rows = _rows(kind, counts, of.places, definitions)
     found = sorted((row for row in rows if _total(row)), key=lambda row: -_total(row))
     return CodeTable(
         title=translated(kind.title),
         subject=translated(kind.subject),
         codes=tuple(kind.codes),
         rows=tuple(found),
-        remark=_not_found([row.label for row in rows if not _total(row)]) if found else None,
-        absent=None if found else _absent(kind, len(rows)),
+        remark=" ".join(_remarks(kind, rows, of)) or None if found else None,
+        absent=None if found else " ".join(_absent(kind, rows, of)),
     )
 
 
@@ -98,16 +134,19 @@ def _rows(kind: _Kind, counts: DataFrame, places: _Places, definitions: dict[str
     for target, label, code, comments in counts.select(kind.key, "label", "code", "comments").iter_rows():
         labels[target] = label
         cells[target].append(_cell(code, comments, places.get((target, code), ())))
-    variable = "claim" if kind is _CLAIMS else "stance"
     return [
         Row(
-            anchor=f"{variable}-{visible(target)}",
+            anchor=_anchor(kind, target),
             label=shortened(visible(label), 80),
             cells=tuple(cells[target]),
             definition=shortened(visible(definitions.get(target, "")), 300),
         )
         for target, label in labels.items()
     ]
+
+
+def _anchor(kind: _Kind, target: str) -> str:
+    return f"{'claim' if kind is _CLAIMS else 'stance'}-{visible(target)}"
 
 
 def _cell(code: str, comments: int, places: Iterable[int]) -> Cell:
@@ -119,9 +158,33 @@ def _total(row: Row) -> int:
     return sum(cell.count for cell in row.cells)
 
 
-def _not_found(labels: Sequence[str]) -> str | None:
-    return translated("Looked for and not found: {labels}.", labels=listing(labels)) if labels else None
+def _remarks(kind: _Kind, rows: Sequence[Row], of: _Found) -> Iterator[str]:
+    """Yield what was looked for in vain, and of how many comments nothing is known."""
+    doubtful = {_anchor(kind, target) for target in of.doubtful}
+    lacking = [row.label for row in rows if not _total(row) and row.anchor not in doubtful]
+    if lacking:
+        yield translated("Looked for and not found: {labels}.", labels=listing(lacking))
+    yield from _undecided(kind, of)
 
 
-def _absent(kind: _Kind, looked_for: int) -> str:
-    return agreeing(looked_for, *kind.none_found) if looked_for else translated(kind.none_named)
+def _undecided(kind: _Kind, of: _Found) -> Iterator[str]:
+    if of.undecided:
+        yield agreeing(of.undecided, *kind.undecided)
+    if of.whole:
+        yield agreeing(
+            of.whole,
+            "Of {n} comment the coder judges nothing here: it abstains.",
+            "Of {n} comments the coder judges nothing here: it abstains.",
+        )
+
+
+def _absent(kind: _Kind, rows: Sequence[Row], of: _Found) -> Iterator[str]:
+    """Yield why the table has no rows: a target that some comments leave undecided was found."""
+    if not rows:
+        yield translated(kind.none_named)
+    elif of.undecided:
+        yield translated(kind.none_decided)
+        yield from _remarks(kind, rows, of)
+    else:
+        yield agreeing(len(rows), *kind.none_found)
+        yield from _undecided(kind, of)

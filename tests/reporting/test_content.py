@@ -372,6 +372,47 @@ def test_claims_name_their_comments() -> None:
     assert BRIDGE.claims.remark == "Looked for and not found: Ghosts."
 
 
+def of_stances(*stances: tuple[int, str | None, str | None]) -> Analysis:
+    """Return the dispute with only these stances: the comment, the target, the code."""
+    codings = tuple(
+        msgspec.structs.replace(coded(number, "stance", "none", 0.9, "e"), target=target, code=code)
+        for number, target, code in stances
+    )
+    return replace(bridge(), codings=codings)
+
+
+@pytest.mark.parametrize(
+    ("stances", "absent", "remark"),
+    [
+        ([], "None of the 2 targets of the codebook was found in any comment.", None),
+        (
+            [(0, "council", None)],
+            "No comment was given a stance toward a target. Looked for and not found: The firm. "
+            "1 comment names a target but is left undecided: the coder abstains.",
+            None,
+        ),
+        (
+            [(0, "council", "against"), (1, "council", None), (2, "firm", None)],
+            None,
+            "2 comments name a target but are left undecided: the coder abstains.",
+        ),
+        ([(0, "council", "against"), (0, "council", None)], None, "Looked for and not found: The firm."),
+        (
+            [(0, None, None), (1, None, None)],
+            "None of the 2 targets of the codebook was found in any comment. "
+            "Of 2 comments the coder judges nothing here: it abstains.",
+            None,
+        ),
+    ],
+    ids=["none", "undecided", "some", "decided by another", "abstains wholly"],
+)
+def test_a_target_that_is_left_undecided_is_not_called_absent(
+    stances: list[tuple[int, str | None, str | None]], absent: str | None, remark: str | None
+) -> None:
+    table = content(of_stances(*stances), ()).stances
+    assert (table.absent, table.remark) == (absent, remark)
+
+
 @pytest.mark.parametrize("analysis", [bridge(), large(300)], ids=["bridge", "large"])
 def test_cells_count_what_they_name(analysis: Analysis) -> None:
     report = content(analysis, ())
