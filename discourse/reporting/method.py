@@ -16,16 +16,12 @@ from discourse.visible import visible
 NAMED_REASONS = 12
 """The method names this many of the things that were skipped, and says how many more there are."""
 
-_KIND_WORDS = {
-    "explicit": (deferred("{n} is stated by the page"), deferred("{n} are stated by the page")),
-    "quote": (deferred("{n} is found by quoted words"), deferred("{n} are found by quoted words")),
-    "name": (deferred("{n} is found by a name in the text"), deferred("{n} are found by a name in the text")),
-    "inferred": (
-        deferred("{n} is inferred from content and order"),
-        deferred("{n} are inferred from content and order"),
-    ),
-    "missing": (deferred("{n} is unknown"), deferred("{n} are unknown")),
+_INFERRED_BY = {
+    "quote": deferred("{n} by quoted words"),
+    "name": deferred("{n} by a name in the text"),
+    "inferred": deferred("{n} from content and order"),
 }
+"""By what a link is inferred."""
 _NOTES = (
     deferred(
         "Each comment was compared with the {n} before it, and with older ones only where it names or quotes"
@@ -141,16 +137,29 @@ def _named(name: str) -> str:
 
 
 def _links(analysis: Analysis) -> Iterator[str]:
-    kinds = Counter(analysis.graph.kind.tolist())
-    found = [agreeing(kinds[place], *_KIND_WORDS[kind]) for place, kind in enumerate(LINK_KINDS) if kinds[place]]
-    if not found:
+    kinds = Counter(LINK_KINDS[kind] for kind in analysis.graph.kind.tolist())
+    if not kinds:
         return
     yield translated(
         "Of the {links} from a comment to what it answers, {kinds}.",
         links=counted(len(analysis.graph), "link", "links"),
-        kinds=listing(found),
+        kinds=listing(list(_kinds(kinds))),
     )
     yield from (retold(note, _NOTES) for note in analysis.graph.notes)
+
+
+def _kinds(kinds: Counter[str]) -> Iterator[str]:
+    """Yield how many links are stated, inferred and unknown; the inferred ones in one number, as on the first page."""
+    if kinds["explicit"]:
+        yield agreeing(kinds["explicit"], "{n} is stated by the page", "{n} are stated by the page")
+    ways = [translated(words, n=number(kinds[kind])) for kind, words in _INFERRED_BY.items() if kinds[kind]]
+    inferred = sum(kinds[kind] for kind in _INFERRED_BY)
+    if inferred and inferred == kinds["inferred"]:
+        yield agreeing(inferred, "{n} is inferred from content and order", "{n} are inferred from content and order")
+    elif inferred:
+        yield agreeing(inferred, "{n} is inferred ({ways})", "{n} are inferred ({ways})", ways=listing(ways))
+    if kinds["missing"]:
+        yield agreeing(kinds["missing"], "{n} is unknown", "{n} are unknown")
 
 
 def _coding(analysis: Analysis) -> str:

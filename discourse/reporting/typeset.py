@@ -108,12 +108,21 @@ def legend(content: ReportContent) -> str:
         "dotted line a stance toward a target; the small letter after them is that of the label. A target that is only "
         "named has no label here; the table of stances counts it."
     )
-    if not content.listing.has_forms:
-        return said
-    forms = translated(
-        "A thin grey line runs under each clause whose form is labelled; clauses of one form share a label."
-    )
-    return f"{said} {forms}"
+    sentences = [said]
+    if any(label.probability for passage in content.listing.passages for label in passage.labels):
+        sentences.append(
+            translated(
+                "A low probability means that the code was chosen since it is likelier here than is usual, not since "
+                "it is likelier than all others; toward what is answered it is no surer than the link."
+            )
+        )
+    if content.listing.has_forms:
+        sentences.append(
+            translated(
+                "A thin grey line runs under each clause whose form is labelled; clauses of one form share a label."
+            )
+        )
+    return " ".join(sentences)
 
 
 def _notes(setting: Setting) -> Iterator[str]:

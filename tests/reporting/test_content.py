@@ -443,8 +443,8 @@ def test_caveats_call_machine_labels_uncorrected_and_say_what_was_skipped() -> N
 def test_method() -> None:
     assert BRIDGE.method == (
         "The comments were taken from “bridge.html” with the reader “pasted”; the article’s text has 2 paragraphs.",
-        "Of the 5 links from a comment to what it answers, 1 is stated by the page, 1 is found by a name in the text "
-        "and 3 are inferred from content and order.",
+        "Of the 5 links from a comment to what it answers, 1 is stated by the page and 4 are inferred (1 by a name in "
+        "the text and 3 from content and order).",
         "The coder “cues” gave 13 labels by the codebook “Bridges” (4 claim types and 2 targets).",
     )
 

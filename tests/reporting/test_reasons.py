@@ -124,7 +124,7 @@ def test_the_report_explains_forms_and_abstentions_only_where_there_are_any() ->
     assert {"fact", "policy", "undecided"} & {term.label for term in plain.terms} == set()
     assert set(FORMS) <= {term.label for term in formed.terms}
     assert "undecided" in {term.label for term in silent.terms}
-    assert silent.method[-1].endswith(", and abstained 3 times.")
+    assert silent.method[-1].endswith("; 3 times a coder abstained.")
     assert ["thin grey line" in legend(one) for one in (plain, formed, silent)] == [False, True, False]
 
 

@@ -184,7 +184,10 @@ def taking_sides(codes: Counter[str]) -> int:
 def test_the_method(page: Written) -> None:
     kinds = Counter(row["kind"] for row in page.replies)
     said = " ".join(sentence for sentence in page.said.method if "from a comment to what it answers" in sentence)
-    ordered = [kinds[kind] for kind in ("explicit", "quote", "name", "inferred", "missing") if kinds[kind]]
+    guessed = sum(kinds[kind] for kind in GUESSED)
+    ways = [kinds[kind] for kind in GUESSED] if guessed != kinds["inferred"] else []
+    counts = [kinds["explicit"], guessed, *ways]
+    ordered = [count for count in (*counts, kinds["missing"]) if count]
     assert numbers(said) == ([len(page.replies), *ordered] if page.replies else [])
     labels = sum(bool(row["code"]) for row in page.codings)
     abstained = len(page.codings) - labels

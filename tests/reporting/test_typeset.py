@@ -18,8 +18,8 @@ from discourse.reporting.content import content
 from discourse.reporting.drawing import pictures
 from discourse.reporting.glyphs import bundled_fonts, system_fonts, undrawable
 from discourse.reporting.records import ChartSlot, ReportContent
-from discourse.reporting.typeset import typeset
-from tests.reporting.threads import bridge
+from discourse.reporting.typeset import legend, typeset
+from tests.reporting.threads import bridge, empty
 
 
 def written_by(author: str) -> ReportContent:
@@ -30,6 +30,12 @@ def written_by(author: str) -> ReportContent:
     thread = msgspec.structs.replace(analysis.thread, comments=comments)
     renamed = Analysis(thread, analysis.graph, analysis.codings, analysis.codebook)
     return content(renamed, tuple(picture.slot for picture in pictures(renamed)))
+
+
+def test_the_legend_says_what_a_low_probability_means_where_there_is_one() -> None:
+    sentence = "the code was chosen since it is likelier here than is usual, not since it is likelier than all others"
+    assert sentence in legend(content(bridge(), ()))
+    assert sentence not in legend(content(empty(), ()))
 
 
 def test_where_the_fonts_that_come_along_do_no_others_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
