@@ -59,5 +59,10 @@ def moment(time: datetime, daily: bool) -> str:
     >>> moment(datetime(2024, 5, 1, 9, 30), daily=False)
     '1 May 2024, 09:30'
     """
-    day = translated("{day} {month} {year}", day=time.day, month=month_name(time.month), year=time.year)
+    of = {"month": month_name(time.month), "year": time.year}
+    day = (
+        translated("1 {month} {year}", **of)
+        if time.day == 1
+        else translated("{day} {month} {year}", day=time.day, **of)
+    )
     return day if daily else f"{day}, {time.hour:02d}:{time.minute:02d}"

@@ -114,21 +114,23 @@ def _reading(analysis: Analysis) -> str:
     reader = (
         translated("with the reader {reader}", reader=_named(thread.reader))
         if thread.reader
-        else translated("by a program of the user, without a reader")
+        else translated("by a program of the user, not by a reader of ours")
     )
     body = thread.article.body
     paragraphs = sum(bool(part.strip()) for part in body.split("\n\n")) if body else 0
     source = marked(shortened(visible(thread.article.source), 120))
+    taken = (
+        translated("The comments were taken from {source} {reader}", source=source, reader=reader)
+        if thread.comments
+        else translated("No comment was found in {source}, read {reader}", source=source, reader=reader)
+    )
     if not paragraphs:
-        return translated(
-            "The comments were taken from {source} {reader}; no article text was found.", source=source, reader=reader
-        )
+        return translated("{taken}; no article text was found.", taken=taken)
     return agreeing(
         paragraphs,
-        "The comments were taken from {source} {reader}; the article’s text has {n} paragraph.",
-        "The comments were taken from {source} {reader}; the article’s text has {n} paragraphs.",
-        source=source,
-        reader=reader,
+        "{taken}; the article’s text has {n} paragraph.",
+        "{taken}; the article’s text has {n} paragraphs.",
+        taken=taken,
     )
 
 

@@ -9,6 +9,8 @@ from discourse.reporting.records import Bar, Measurement, Structure
 from discourse.reporting.wording import percent
 from discourse.translation import deferred, number, translated
 
+_Written = Callable[[float], str]
+
 
 def _plain(value: float) -> str:
     return number(value)
@@ -22,20 +24,33 @@ def _index(value: float) -> str:
     return number(value, 2)
 
 
-def _duration(minutes: float) -> str:
-    """Return minutes as minutes, hours or days, whichever is readable."""
-    if minutes < 120:
-        return translated("{n} min", n=number(minutes))
-    if minutes < 48 * 60:
-        return translated("{n} h", n=number(minutes / 60, 1))
+def _minutes(minutes: float) -> str:
+    return translated("{n} min", n=number(minutes))
+
+
+def _hours(minutes: float) -> str:
+    return translated("{n} h", n=number(minutes / 60, 1))
+
+
+def _days(minutes: float) -> str:
     return translated("{n} days", n=number(minutes / 1440, 1))
 
 
+def _in_unit_of(minutes: float) -> _Written:
+    """Return how minutes are written as minutes, hours or days, whichever is readable for so many."""
+    if minutes < 120:
+        return _minutes
+    return _hours if minutes < 48 * 60 else _days
+
+
 class _Shown(NamedTuple):
-    """A measure's words and how its values are written; ``share`` is true of one between 0 and 1."""
+    """A measure's words and how its values are written; ``share`` is true of one between 0 and 1.
+
+    Where ``words`` is None, the value is in minutes, and the whole row is written in the unit that suits it.
+    """
 
     label: str
-    words: Callable[[float], str]
+    words: _Written | None
     share: bool = False
 
 
@@ -49,8 +64,8 @@ SHOWN = {
     "gini": _Shown(deferred("Gini coefficient of comments per author (0 equal, 1 unequal)"), _index),
     "reciprocity": _Shown(deferred("Pairs of authors in contact who answer each other"), percent, share=True),
     "alternation": _Shown(deferred("Chains of replies a – b – … that go back to a"), percent, share=True),
-    "median_reply_minutes": _Shown(deferred("Median time from a comment to its reply"), _duration),
-    "median_gap_minutes": _Shown(deferred("Median time from one comment to the next"), _duration),
+    "median_reply_minutes": _Shown(deferred("Median time from a comment to its reply"), None),
+    "median_gap_minutes": _Shown(deferred("Median time from one comment to the next"), None),
 }
 """The measures that a report shows; ``data/measures.csv`` has all."""
 
@@ -70,11 +85,12 @@ def structure(analysis: Analysis) -> Structure:
 def _measurement(one: Measure, shown: _Shown) -> Measurement:
     value = 0.0 if one.value is None else one.value
     spread = one.low is not None and one.high is not None and one.low < one.high
-    interval = f"{shown.words(one.low or 0.0)} – {shown.words(one.high or 0.0)}" if spread else ""
+    words = shown.words or _in_unit_of(value)
+    interval = f"{words(one.low or 0.0)} – {words(one.high or 0.0)}" if spread else ""
     return Measurement(
         name=one.name,
         label=translated(shown.label),
-        value=shown.words(value),
+        value=words(value),
         interval=interval,
         bar=_bar(value, one, shown),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from discourse.analysis import Analysis
-from discourse.model import Variable
+from discourse.model import Variable, ledger
 from discourse.reporting.records import Fact
 from discourse.reporting.wording import shortened
 from discourse.translation import deferred, named, translated
@@ -64,7 +64,7 @@ def _terms(analysis: Analysis) -> Iterator[Fact]:
                 shortened(visible(named(claim.label)), 60),
                 shortened(visible(named(claim.definition)), LONGEST_DEFINITION).rstrip("."),
             )
-    if any(comment.reply_to for comment in analysis.thread.comments):
+    if ledger(analysis.thread).orphans:
         yield Fact(
             translated("orphan"), translated("a comment whose parent, as the page states it, is not among those read")
         )

@@ -93,6 +93,8 @@ def dated(moment: str) -> str:
 
 def _date(year: str, month: str | None, day: str | None) -> str:
     name = translated(_MONTHS[int(month) - 1]) if month else ""
+    if day and int(day) == 1:
+        return translated("1 {month} {year}", month=name, year=year)
     if day:
         return translated("{day} {month} {year}", day=int(day), month=name, year=year)
     return translated("{month} {year}", month=name, year=year) if name else year

@@ -449,6 +449,17 @@ def test_method() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("analysis", "words"),
+    [
+        (empty(), "No comment was found in “bridge.html”, read with the reader “pasted”; the article’s text has 2"),
+        (bridge(), "The comments were taken from “bridge.html” with the reader “pasted”; the article’s text has 2"),
+    ],
+)
+def test_comments_are_taken_from_a_page_only_where_there_are_any(analysis: Analysis, words: str) -> None:
+    assert content(analysis, ()).method[0] == f"{words} paragraphs."
+
+
 def test_faults_of_the_page_are_caveats() -> None:
     analysis = bridge()
     graph = ReplyGraph(

@@ -1,15 +1,22 @@
 """Numbers agree with their words, in each language."""
 
+from datetime import datetime
+
 import polars as pl
 import pytest
 
 from discourse.analysis import Analysis
 from discourse.charts import describe
+from discourse.charts.clock import moment
 from discourse.model import Coding
+from discourse.replies.measures import Measure
 from discourse.reporting.content import content
 from discourse.reporting.method import method
+from discourse.reporting.structure import structure
+from discourse.reporting.wording import dated
 from discourse.translation import speaking
-from tests.reporting.test_content import coded, one_comment
+from tests.reporting.test_content import changed, coded, one_comment
+from tests.reporting.threads import bridge
 
 TREE = (
     pl.DataFrame(
@@ -62,6 +69,66 @@ def test_the_reply_tree_in_words(language: str, words: str) -> None:
 def test_a_headline_of_one_is_in_the_singular(language: str, labels: list[str]) -> None:
     with speaking(language):
         assert [fact.label for fact in content(one_comment(), ()).headlines[:3]] == labels
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("en", "1 January 2024", "2 January 2024"),
+        ("de", "1. Januar 2024", "2. Januar 2024"),
+        ("fr", "1er janvier 2024", "2 janvier 2024"),
+        ("it", "1º gennaio 2024", "2 gennaio 2024"),
+        ("es", "1 de enero de 2024", "2 de enero de 2024"),
+    ],
+)
+def test_the_first_of_a_month(language: str, first: str, second: str) -> None:
+    with speaking(language):
+        assert (dated("2024-01-01"), dated("2024-01-02")) == (first, second)
+
+
+def test_the_first_of_a_month_in_a_chart() -> None:
+    with speaking("fr"):
+        assert moment(datetime(2024, 1, 1, 9, 30), daily=False) == "1er janv. 2024, 09:30"
+
+
+def measured(value: float, low: float, high: float) -> Analysis:
+    """Return the dispute with this median time from a comment to its reply, in minutes, and its interval."""
+    analysis = bridge()
+    found = Measure(name="median_reply_minutes", label="time to a reply", value=value, low=low, high=high)
+    vars(analysis)["measures"] = (found,)
+    return analysis
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "row"),
+    [
+        (120.0, 104.0, 186.0, ("2.0 h", "1.7 h – 3.1 h")),
+        (50.0, 42.0, 130.0, ("50 min", "42 min – 130 min")),
+        (4320.0, 1440.0, 5760.0, ("3.0 days", "1.0 days – 4.0 days")),
+    ],
+)
+def test_a_row_of_times_has_one_unit(value: float, low: float, high: float, row: tuple[str, str]) -> None:
+    assert [(one.value, one.interval) for one in structure(measured(value, low, high)).rows] == [row]
+
+
+@pytest.mark.parametrize(("language", "head"), [("fr", "Intervalle à 95\u00a0%"), ("es", "Intervalo del 95\u00a0%")])
+def test_the_heads_of_a_table_begin_alike(language: str, head: str) -> None:
+    with speaking(language):
+        assert structure(measured(120.0, 104.0, 186.0)).columns[2] == head
+
+
+@pytest.mark.parametrize(
+    ("language", "reader", "words"),
+    [
+        ("de", "pasted", "mit dem Einleseprogramm „pasted“"),
+        ("de", "", "ohne Einleseprogramm"),
+        ("fr", "", "sans module de lecture"),
+        ("en", "", "not by a reader of ours"),
+    ],
+)
+def test_a_reader_is_no_person(language: str, reader: str, words: str) -> None:
+    with speaking(language):
+        assert words in method(changed(bridge(), reader=reader))[0]
 
 
 def _coded_by(*coders: tuple[str, str | None]) -> Analysis:

@@ -1,6 +1,10 @@
 """The terms of a report: only those it uses, in the words of its codebook."""
 
+import pytest
+
+from discourse.model import Comment
 from discourse.reporting.content import content
+from tests.reporting.test_content import changed
 from tests.reporting.threads import bridge, empty
 
 
@@ -8,6 +12,13 @@ def test_only_what_is_used_is_explained() -> None:
     assert content(empty(), ()).terms == ()
     labels = [term.label for term in content(bridge(), ()).terms]
     assert labels[:8] == ["support", "deny", "query", "comment", "asserts", "rejects", "questions", "reports"]
+
+
+@pytest.mark.parametrize(("parent", "explained"), [("a", False), ("gone", True)])
+def test_an_orphan_is_explained_only_where_there_is_one(parent: str, explained: bool) -> None:
+    comments = (Comment(id="a", text="Why?"), Comment(id="b", text="So.", reply_to=parent))
+    analysis = changed(bridge(), comments=(*comments, *bridge().thread.comments[2:]))
+    assert ("orphan" in {term.label for term in content(analysis, ()).terms}) == explained
 
 
 def test_a_claim_is_explained_by_its_definition() -> None:

@@ -99,14 +99,14 @@ def test_the_measures_shown_are_those_that_there_are() -> None:
             "fr",
             "5 commentaires par 4 auteurs nommés (1 sans nom) ont été lus, sur 8 que la page annonce.",
             "répond à (d’après le nom employé, 0,90)",
-            "1 mai 2024, 08:00 (UTC+02:00)",
+            "1er mai 2024, 08:00 (UTC+02:00)",
             ("Plus grande profondeur (1 répond à l’article)", "40\u00a0%"),
         ),
         (
             "it",
             "5 commenti di 4 autori con nome (1 senza nome) sono stati letti, di 8 che la pagina dichiara.",
             "risponde a (dal nome che usa, 0,90)",
-            "1 maggio 2024, 08:00 (UTC+02:00)",
+            "1º maggio 2024, 08:00 (UTC+02:00)",
             ("Profondità massima (1 risponde all’articolo)", "40%"),
         ),
         (
