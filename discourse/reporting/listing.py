@@ -13,7 +13,7 @@ from discourse.reporting.marks import Piece, pieces, whole_letters
 from discourse.reporting.reasons import reasons_told
 from discourse.reporting.records import Answer, Label, Listing, Passage, Segment, Why
 from discourse.reporting.terms import code_words
-from discourse.reporting.wording import dated, probability, quoted, shortened
+from discourse.reporting.wording import dated, labelled, probability, quoted, shortened
 from discourse.reporting.wording import listing as enumeration
 from discourse.translation import counted, deferred, translated
 from discourse.translation import number as figure
@@ -327,9 +327,10 @@ def _abstentions(group: Sequence[Coding], shown: _Shown) -> Iterator[Why]:
     for coding in group:
         variables.setdefault(shown.reasons.get(coding, ()), []).append(coding.variable)
     for reasons, names in variables.items():
-        of = f"{_variables(names)}: " if len(group) > 1 else ""
+        undecided = shown.words["undecided"]
         if reasons:
-            yield Why(said=f"{of}{shown.words['undecided']}", reasons=reasons)
+            said = labelled(_variables(names), undecided) if len(group) > 1 else undecided
+            yield Why(said=said, reasons=reasons)
 
 
 def _evidence(text: str, coding: Coding) -> tuple[int, int] | None:
@@ -385,4 +386,5 @@ def _segment(words: str, piece: Piece, marks: Sequence[_Mark], *, last: bool) ->
 def _in_words(coding: Coding, shown: _Shown) -> str:
     subject = _subject([coding], shown.subjects)
     sure = _sureness(coding)
-    return f"{f'{subject}: ' if subject else ''}{_code_word(coding, shown.words)}{f' ({sure})' if sure else ''}"
+    said = f"{_code_word(coding, shown.words)}{f' ({sure})' if sure else ''}"
+    return labelled(subject, said) if subject else said

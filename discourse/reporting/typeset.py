@@ -13,7 +13,7 @@ from discourse.reporting.logos import Logo
 from discourse.reporting.packing import packed
 from discourse.reporting.records import ChartSlot, Passage, ReportContent
 from discourse.reporting.setting import Setting, set_with_fonts, typesetter
-from discourse.reporting.wording import shortened
+from discourse.reporting.wording import colon, shortened
 from discourse.translation import agreeing, number, translated
 
 OVERVIEW_PPI = 120
@@ -77,6 +77,7 @@ def _input(content: ReportContent, colours: Sequence[Shade], notes: Sequence[str
     fed = {
         "content": msgspec.structs.replace(content, logo=None, charts=tuple(map(_readable, content.charts))),
         "logo": _logo_name(content.logo) if content.logo else None,
+        "colon": colon(),
         "colours": {shade.code: shade for shade in colours},
         "language": language if _LANGUAGE.match(language) else "en",
         "legend": legend(content),

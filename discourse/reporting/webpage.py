@@ -15,6 +15,7 @@ from discourse.reporting.records import ChartSlot, Passage, ReportContent
 from discourse.reporting.smaller import smaller
 from discourse.reporting.templating import environment
 from discourse.reporting.themes import Theme
+from discourse.reporting.wording import colon
 from discourse.translation import counted, language, translated
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
@@ -45,6 +46,7 @@ def webpage(content: ReportContent, shades: Sequence[Shade], legend: str) -> byt
     page = templates.get_template("report.html.j2").render(
         said=content,
         logo=_embedded(content.logo) if content.logo else "",
+        colon=colon(),
         legend=legend,
         speaks=language(),
         language=_spoken(content.language),

@@ -54,6 +54,20 @@ def marked(text: str) -> str:
     return translated("“{words}”", words=text)
 
 
+def labelled(label: str, value: str) -> str:
+    """Return a label and what it is a label of, with the colon of the language in force between them.
+
+    >>> labelled("Prediction", "asserts")
+    'Prediction: asserts'
+    """
+    return translated("{label}: {value}", label=label, value=value)
+
+
+def colon() -> str:
+    """Return the colon after a label with the spaces around it, for pages that set the label by itself."""
+    return labelled("", "")
+
+
 def probability(value: float) -> str:
     """Return a probability to two places, never rounded up to certainty.
 

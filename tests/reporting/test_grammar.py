@@ -10,13 +10,15 @@ from discourse.charts import describe
 from discourse.charts.clock import moment
 from discourse.model import Coding
 from discourse.replies.measures import Measure
+from discourse.reporting.colours import shades
 from discourse.reporting.content import content
 from discourse.reporting.method import method
 from discourse.reporting.structure import structure
+from discourse.reporting.webpage import webpage
 from discourse.reporting.wording import dated
 from discourse.translation import speaking
-from tests.reporting.test_content import changed, coded, one_comment
-from tests.reporting.threads import bridge
+from tests.reporting.test_content import changed, one_comment
+from tests.reporting.threads import bridge, coded
 
 TREE = (
     pl.DataFrame(
@@ -171,3 +173,19 @@ def _coded_by(*coders: tuple[str, str | None]) -> Analysis:
 def test_the_coders_that_gave_labels(language: str, coders: tuple[tuple[str, str | None], ...], sentence: str) -> None:
     with speaking(language):
         assert method(_coded_by(*coders))[-1] == sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "label"),
+    [
+        ("en", "The bridge is unsafe: rejects (0.60)", "The bridge is unsafe</a>: <button>rejects"),
+        ("fr", "The bridge is unsafe\u00a0: rejette (0,60)", "The bridge is unsafe</a>\u00a0: <button>rejette"),
+    ],
+)
+def test_a_colon_stands_as_in_the_language_in_force(language: str, title: str, label: str) -> None:
+    with speaking(language):
+        said = content(bridge(), ())
+        page = webpage(said, shades(), "legend").decode()
+    titles = [segment.title for passage in said.listing.passages for part in passage.paragraphs for segment in part]
+    assert any(one.startswith(title) for one in titles)
+    assert label in page

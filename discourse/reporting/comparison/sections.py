@@ -11,7 +11,7 @@ from discourse.reporting.comparison.records import Place, Section, Table
 from discourse.reporting.comparison.tabled import Tabled
 from discourse.reporting.comparison.words import p_words, percent, points, share_words
 from discourse.reporting.records import ChartSlot
-from discourse.reporting.wording import dated, quoted, shortened
+from discourse.reporting.wording import dated, labelled, quoted, shortened
 from discourse.tables.verdicts import STATUSES
 from discourse.translation import agreeing, counted, deferred, number, translated
 from discourse.visible import visible
@@ -280,7 +280,7 @@ def _cell(row: dict[str, int | None]) -> str:
     if not row["count"]:
         return "–" if row["share"] is None else share_words(row)
     ways = ", ".join(f"{translated(status)} {number(row[status] or 0)}" for status in STATUSES if row[status])
-    return f"{share_words(row)}: {ways}"
+    return labelled(share_words(row), ways)
 
 
 def _spread(tables: Tabled) -> Table:
@@ -291,7 +291,7 @@ def _spread(tables: Tabled) -> Table:
         most = shares.sort("share", descending=True, maintain_order=True).row(0, named=True)
         on = translated("{n} of {declared}", n=number(row["sides"]), declared=number(row["of"]))
         rows.append(
-            (_name(row["label"]), number(row["comments"]), on, f"{_name(most['article'])}: {share_words(most)}")
+            (_name(row["label"]), number(row["comments"]), on, labelled(_name(most["article"]), share_words(most)))
         )
     heads = _heads(("claim", "comments", "made on", "most often on (95% interval)"))
     return Table(heads=heads, rows=tuple(rows), numbers=(1, 2), note=_left_out(tables.shared_claims))

@@ -6,7 +6,7 @@ from discourse.reporting.comparison.records import ComparisonContent
 from discourse.reporting.records import ChartSlot
 from discourse.reporting.setting import Setting, set_with_fonts, typesetter
 from discourse.reporting.templating import environment
-from discourse.reporting.wording import shortened
+from discourse.reporting.wording import colon, shortened
 
 
 def typeset(content: ComparisonContent) -> bytes:
@@ -22,6 +22,7 @@ def typeset(content: ComparisonContent) -> bytes:
 
 def _input(content: ComparisonContent) -> str:
     fed = {
+        "colon": colon(),
         "content": content,
         "running": shortened(content.title, 100),
     }
