@@ -13,7 +13,7 @@ from discourse.reporting.marks import Piece, pieces, whole_letters
 from discourse.reporting.reasons import reasons_told
 from discourse.reporting.records import Answer, Label, Listing, Passage, Segment, Why
 from discourse.reporting.terms import code_words
-from discourse.reporting.wording import dated, labelled, probability, quoted, shortened
+from discourse.reporting.wording import clauses, dated, labelled, probability, quoted, shortened
 from discourse.reporting.wording import listing as enumeration
 from discourse.translation import counted, deferred, translated
 from discourse.translation import number as figure
@@ -377,7 +377,7 @@ def _segment(words: str, piece: Piece, marks: Sequence[_Mark], *, last: bool) ->
         stance=by_variable.get("stance"),
         reply_stance=by_variable.get("reply_stance"),
         form=by_variable.get("form"),
-        title="; ".join(mark.words for mark in covering),
+        title=clauses(mark.words for mark in covering),
         labels=tuple(dict.fromkeys(mark.label for mark in covering)),
         letters=" ".join(map(_letter, letters)),
     )

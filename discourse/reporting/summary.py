@@ -8,7 +8,7 @@ from polars import DataFrame
 from discourse.analysis import Analysis
 from discourse.replies.graph import GUESSED_KINDS
 from discourse.reporting.records import Fact
-from discourse.reporting.wording import listing, percent, probability, quoted
+from discourse.reporting.wording import clauses, listing, percent, probability, quoted
 from discourse.translation import agreeing, counted, deferred, number, translated
 
 _CLAIM_VERBS = {
@@ -146,7 +146,7 @@ def _exchange(tables: Tables) -> str:
         _stances_in_words(tables.codings),
         _links(tables.replies),
     )
-    return f"{'; '.join(part for part in said if part)}."
+    return f"{clauses(said)}."
 
 
 def _who_answers(answering: int, total: int, depth: int) -> str:

@@ -182,10 +182,11 @@ def test_the_coders_that_gave_labels(language: str, coders: tuple[tuple[str, str
         ("fr", "The bridge is unsafe\u00a0: rejette (0,60)", "The bridge is unsafe</a>\u00a0: <button>rejette"),
     ],
 )
-def test_a_colon_stands_as_in_the_language_in_force(language: str, title: str, label: str) -> None:
+def test_colons_and_semicolons_stand_as_in_the_language_in_force(language: str, title: str, label: str) -> None:
     with speaking(language):
         said = content(bridge(), ())
         page = webpage(said, shades(), "legend").decode()
+    assert ("niveau 4\u202f; envers" in said.summary[1]) == (language == "fr")
     titles = [segment.title for passage in said.listing.passages for part in passage.paragraphs for segment in part]
     assert any(one.startswith(title) for one in titles)
     assert label in page
