@@ -12,7 +12,8 @@ from discourse.model import Coding
 from discourse.replies.measures import Measure
 from discourse.reporting.colours import shades
 from discourse.reporting.content import content
-from discourse.reporting.method import method
+from discourse.reporting.listing import listing
+from discourse.reporting.method import completeness, method
 from discourse.reporting.structure import structure
 from discourse.reporting.webpage import webpage
 from discourse.reporting.wording import dated
@@ -190,3 +191,10 @@ def test_colons_and_semicolons_stand_as_in_the_language_in_force(language: str, 
     titles = [segment.title for passage in said.listing.passages for part in passage.paragraphs for segment in part]
     assert any(one.startswith(title) for one in titles)
     assert label in page
+
+
+def test_a_number_of_comments_stands_in_no_dative() -> None:
+    with speaking("de"):
+        assert completeness(bridge()).startswith("Die Seite gibt 8 Kommentare an; davon fehlen 3 ")
+        limit = listing(bridge(), most=2).limit
+    assert limit == "Es sind 5 Kommentare; hier stehen die ersten 2, alle sind in data/comments.csv."
