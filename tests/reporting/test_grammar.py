@@ -198,3 +198,10 @@ def test_a_number_of_comments_stands_in_no_dative() -> None:
         assert completeness(bridge()).startswith("Die Seite gibt 8 Kommentare an; davon fehlen 3 ")
         limit = listing(bridge(), most=2).limit
     assert limit == "Es sind 5 Kommentare; hier stehen die ersten 2, alle sind in data/comments.csv."
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it"])
+def test_the_sentence_on_completeness_begins_as_a_sentence(language: str) -> None:
+    with speaking(language):
+        first = completeness(bridge())[0]
+    assert first.isupper() or first.isdigit()
