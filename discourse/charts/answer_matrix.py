@@ -15,6 +15,7 @@ from discourse.charts.style import (
     RULE,
     UNCODED,
     Box,
+    Look,
     Page,
     Point,
     Sheet,
@@ -23,7 +24,7 @@ from discourse.charts.style import (
     look,
     styled,
 )
-from discourse.charts.wording import joined
+from discourse.charts.wording import isolated, joined
 from discourse.tables import REPLY_STANCES
 from discourse.translation import counted, number, translated
 
@@ -58,15 +59,10 @@ def interactions(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     replies = _replies(table)
     if not replies:
         return None
-    names, sums = min(46.0, 0.38 * wide), max(min(26.0, 0.18 * wide), sum(_sums_heads()) + _BETWEEN_SUMS + 3)
-    room = wide - 2 * MARGIN - names - sums
-    shown = _authors(replies)[: min(MOST_AUTHORS, int(room / _NARROWEST_CELL))]
-    long = max(width(clean(name), LABEL.size) for name in shown) > names - _BESIDE_NAME
-    least = _TWO_LINES if long else 6.0
-    shown = shown[: int(room / _TWO_LINES)] if long else shown
+    names, sums, room = _rooms(wide)
+    shown, least = _shown(replies, wide)
     cell = min(_WIDEST_CELL, max(80 / len(shown), least), room / len(shown))
-    present = [code for code in REPLY_STANCES if any(counts[code] for counts in replies.values())]
-    keys = [(translated(code), look(code)._replace(mark="s")) for code in present]
+    keys = _keys(replies)
     head = keys_room(keys, wide) + 6
     size = (wide, head + cell * len(shown) + 1)
     sheet = Sheet("interactions", size, translated("Who answers whom"), _subtitle(replies, len(shown)))
@@ -84,17 +80,50 @@ def describe(table: pl.DataFrame) -> str:
     if not replies:
         return translated("No named author answers another comment.")
     total = sum(counts["replies"] for counts in replies.values())
-    (author, other), counts = max(replies.items(), key=lambda item: item[1]["replies"])
-    stances = joined([f"{number(counts[code])} {translated(code)}" for code in REPLY_STANCES if counts[code]])
-    if counts["replies"] == 1:
-        most = translated("Nobody answers the same author twice.")
-    else:
-        most = translated(
-            "{author} answers {other} most often, {count} times{stances}.",
-            author=clean(author), other=clean(other), count=number(counts["replies"]),
-            stances=f" ({stances})" if stances else "",
-        )  # fmt: skip
-    return f"{_between(total, len(_authors(replies)))}. {most}"
+    return f"{_between(total, len(_authors(replies)))}. {_most(replies)}"
+
+
+def _most(replies: Replies) -> str:
+    """Return which author answers which most often, in how many pairs where that is no one pair."""
+    most = max(counts["replies"] for counts in replies.values())
+    (author, other), *more = [pair for pair, counts in replies.items() if counts["replies"] == most]
+    if most == 1:
+        return translated("Nobody answers the same author twice.")
+    if more or not {author, other} <= set(_shown(replies, FULL)[0]):
+        pairs = counted(1 + len(more), "pair of authors", "pairs of authors")
+        return translated(
+            "Most replies of one author to another: {count}, in {pairs}.", count=number(most), pairs=pairs
+        )
+    counts = replies[author, other]
+    stances = joined([f"{translated(code)} {number(counts[code])}" for code in REPLY_STANCES if counts[code]])
+    return translated(
+        "{author} answers {other} most often, {count} times{stances}.",
+        author=isolated(clean(author)), other=isolated(clean(other)), count=number(most),
+        stances=f" ({stances})" if stances else "",
+    )  # fmt: skip
+
+
+def _rooms(wide: float) -> tuple[float, float, float]:
+    """Return the room for names, for sums and for the cells between them, in mm."""
+    names, sums = min(46.0, 0.38 * wide), max(min(26.0, 0.18 * wide), sum(_sums_heads()) + _BETWEEN_SUMS + 3)
+    return names, sums, wide - 2 * MARGIN - names - sums
+
+
+def _shown(replies: Replies, wide: float) -> tuple[list[str], float]:
+    """Return the authors that have room, the most involved first, and the least height of their rows in mm."""
+    names, _, room = _rooms(wide)
+    shown = _authors(replies)[: min(MOST_AUTHORS, int(room / _NARROWEST_CELL))]
+    if max(width(clean(name), LABEL.size) for name in shown) > names - _BESIDE_NAME:
+        return shown[: int(room / _TWO_LINES)], _TWO_LINES
+    return shown, 6.0
+
+
+def _keys(replies: Replies) -> list[tuple[str, Look]]:
+    present = [code for code in REPLY_STANCES if any(counts[code] for counts in replies.values())]
+    keys = [(translated(code), look(code)._replace(mark="s")) for code in present]
+    if present and any(counts["replies"] > sum(counts[code] for code in REPLY_STANCES) for counts in replies.values()):
+        keys.append((translated("not coded"), UNCODED._replace(mark="s")))
+    return keys
 
 
 def _between(replies: int, authors: int) -> str:

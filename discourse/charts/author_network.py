@@ -26,7 +26,7 @@ from discourse.charts.style import (
     look,
     styled,
 )
-from discourse.charts.wording import joined
+from discourse.charts.wording import isolated
 from discourse.translation import counted, deferred, number, translated
 
 MOST_AUTHORS = 24
@@ -98,18 +98,34 @@ def describe(table: pl.DataFrame) -> str:
     authors = _involved(arrows)
     if len(authors) < LEAST_AUTHORS:
         return translated("Fewer than three named authors answer each other.")
-    parts = []
-    for code, words in (
-        ("deny", deferred("{author} denies {other} most often ({count})")),
-        ("support", deferred("{author} supports {other} most often ({count})")),
-    ):
-        most = next((arrow for arrow in arrows if arrow.code == code), None)
-        if most:
-            parts.append(
-                translated(words, author=clean(most.author), other=clean(most.other), count=number(most.replies))
-            )
-    said = translated("Network of {authors} who answer each other", authors=counted(len(authors), "author", "authors"))
-    return f"{said}. {joined(parts)}." if parts else f"{said}."
+    said = translated(
+        "Network of {authors} who answer or are answered", authors=counted(len(authors), "author", "authors")
+    )
+    most = [_most([arrow for arrow in arrows if arrow.code == code], *words) for code, words in _MOST.items()]
+    return " ".join(f"{part}." for part in (said, *most) if part)
+
+
+_MOST = {
+    "deny": (
+        deferred("{author} denies {other} most often ({count})"),
+        deferred("Most denials of one author by another: {count}, in {pairs}"),
+    ),
+    "support": (
+        deferred("{author} supports {other} most often ({count})"),
+        deferred("Most support of one author by another: {count}, in {pairs}"),
+    ),
+}
+"""By stance: what is said of the pair with most of it, and where several pairs have as much."""
+
+
+def _most(arrows: Sequence[_Arrow], alone: str, shared: str) -> str:
+    """Return who does most of something to whom, of arrows sorted by that; an empty text without arrows."""
+    first = [arrow for arrow in arrows if arrow.replies == arrows[0].replies]
+    if len(first) == 1:
+        author, other = (isolated(clean(name)) for name in (first[0].author, first[0].other))
+        return translated(alone, author=author, other=other, count=number(first[0].replies))
+    pairs = counted(len(first), "pair of authors", "pairs of authors")
+    return translated(shared, count=number(first[0].replies), pairs=pairs) if first else ""
 
 
 def _arrows(table: pl.DataFrame) -> list[_Arrow]:
@@ -149,7 +165,11 @@ def _subtitle(table: pl.DataFrame, authors: int, drawn: Sequence[_Arrow]) -> str
             "Shown are the {authors} most involved authors and {shown} of the replies.",
             authors=number(authors), shown=number(shown),
         )  # fmt: skip
-    if any(arrow.code for arrow in drawn):
+    own = sum(row["replies"] for row in table.iter_rows(named=True) if row["author"] == row["answers"])
+    if own:
+        replies = counted(own, "reply", "replies")
+        text += " " + translated("{replies} to comments of one’s own left out.", replies=replies)
+    if any(arrow.code == "deny" for arrow in drawn):
         text += " " + translated("Who deny each other stand on opposite sides where that is possible.")
     if any(arrow.inferred for arrow in drawn):
         text += " " + translated("Dashed: all its links are inferred.")
@@ -264,7 +284,8 @@ def _arrow(start: _Node, end: _Node, weight: float, bend: tuple[float, float, fl
     across, down = end.x - start.x, end.y - start.y
     long = hypot(across, down)
     if start.side == end.side:
-        reach = 5 + 0.35 * long
+        # two who answer each other have two curves, the one beyond the other
+        reach = (5 + 0.35 * long) * (1.0 if down > 0 else 1.4)
         control = ((start.x + end.x) / 2 - start.side * reach * (1 + bow), (start.y + end.y) / 2)
     else:
         height = (start.y + end.y) / 2 - bow * across

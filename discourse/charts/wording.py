@@ -1,8 +1,20 @@
 """Numbers and lists in words, in the language in force, for subtitles and descriptions."""
 
+import re
 from collections.abc import Sequence
 
 from discourse.translation import counted, number, translated
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+
+
+def isolated(name: str) -> str:
+    """Return a name so that one written from right to left keeps its order to itself within a sentence.
+
+    >>> isolated("Ann"), isolated("\u05d3\u05df")
+    ('Ann', '\u2068\u05d3\u05df\u2069')
+    """
+    return f"\u2068{name}\u2069" if _RIGHT_TO_LEFT.search(name) else name
 
 
 def joined(parts: Sequence[str]) -> str:

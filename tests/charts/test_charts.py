@@ -256,8 +256,8 @@ def test_interactions_name_rows_and_sums() -> None:
         "Rows answer columns (on the diagonal their own comments). 5 replies between 2 authors. "
         "The area of a square is the number of replies, 3 in the largest."
     )
-    assert said(figure)[-18:] == [
-        *("support", "deny", "query", "gives", "gets"),
+    assert said(figure)[-19:] == [
+        *("support", "deny", "query", "not coded", "gives", "gets"),
         *("A", "A", "Ann", "4", "2", "B", "B", "Bo", "1", "3"),
         *("3", "1", "1"),
     ]
@@ -281,7 +281,21 @@ def test_reply_stance_says_how_many_depths_are_guessed() -> None:
 def test_interactions_in_words() -> None:
     rows = [("Ann", "Bo", 3, 0, 2, 1, 0), ("Bo", "Ann", 1, 1, 0, 0, 0)]
     assert describe("interactions", frame(INTERACTIONS, [(*row, 0, None) for row in rows])) == (
-        "4 replies between 2 authors. Ann answers Bo most often, 3 times (2 deny and 1 query)."
+        "4 replies between 2 authors. Ann answers Bo most often, 3 times (deny 2 and query 1)."
+    )
+
+
+def test_interactions_of_several_pairs_that_answer_as_often_name_none() -> None:
+    rows = [("Ann", "Bo", 2, 0, 1, 0, 1), ("Bo", "Ann", 1, 1, 0, 0, 0), ("Cy", "Bo", 2, 0, 0, 0, 2)]
+    assert describe("interactions", frame(INTERACTIONS, [(*row, 0, None) for row in rows])) == (
+        "5 replies between 3 authors. Most replies of one author to another: 2, in 2 pairs of authors."
+    )
+
+
+def test_a_name_from_right_to_left_keeps_its_order_in_words() -> None:
+    rows = [("\u05d3\u05df", "Bo", 2, 0, 2, 0, 0)]
+    assert describe("interactions", frame(INTERACTIONS, [(*row, 0, None) for row in rows])).endswith(
+        " \u2068\u05d3\u05df\u2069 answers Bo most often, 2 times (deny 2)."
     )
 
 
@@ -401,8 +415,23 @@ def test_the_network_puts_who_deny_each_other_on_opposite_sides() -> None:
     sides = {label.source: label.get_ha() for label in labels if label.source in ("Ann", "Bo", "Cy")}
     assert sides["Ann"] == sides["Cy"] != sides["Bo"]
     assert describe("network", frame(INTERACTIONS, [(*row, 0, None) for row in rows])) == (
-        "Network of 3 authors who answer each other. Ann denies Bo most often (3) and Cy supports Ann most often (2)."
+        "Network of 3 authors who answer or are answered. Ann denies Bo most often (3). Cy supports Ann most often (2)."
     )
+
+
+def test_the_network_names_no_pair_among_several_and_tells_what_it_leaves_out() -> None:
+    rows = [("Ann", "Bo", 1, 0, 1, 0, 0), ("Cy", "Ann", 1, 0, 1, 0, 0), ("Bo", "Bo", 2, 0, 0, 0, 2)]
+    table = frame(INTERACTIONS, [(*row, 0, None) for row in rows])
+    assert describe("network", table) == (
+        "Network of 3 authors who answer or are answered. Most denials of one author by another: 1, in 2 pairs of "
+        "authors."
+    )
+    assert "2 replies to comments of one’s own left out." in subtitle(charts.network(table))
+
+
+def test_without_denial_the_network_speaks_of_no_sides() -> None:
+    rows = [("Ann", "Bo", 1, 1, 0, 0, 0), ("Cy", "Ann", 1, 0, 0, 1, 0)]
+    assert "opposite" not in subtitle(charts.network(frame(INTERACTIONS, [(*row, 0, None) for row in rows])))
 
 
 def test_of_many_arrows_only_agreement_and_denial_are_drawn() -> None:
