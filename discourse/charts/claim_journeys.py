@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from discourse.charts.claim_bars import ORDER as STATUSES
-from discourse.charts.lettering import clean, clipped, width, wrapped
+from discourse.charts.lettering import clean, width, wrapped
 from discourse.charts.style import (
     FULL,
     LABEL,
@@ -26,7 +26,7 @@ from discourse.charts.style import (
     look,
     styled,
 )
-from discourse.charts.wording import comments_of
+from discourse.charts.wording import comments_of, isolated
 from discourse.tables import REPLY_STANCES
 from discourse.translation import counted, number, translated
 
@@ -91,7 +91,7 @@ def journey(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     names = wide - 2 * MARGIN if narrow else _NAMES
     labels = [wrapped(one.label, names - 3, LABEL.size) for one in rows]
     notes = [
-        [*wrapped(_entry(one), names - 3, _SMALL.size), clipped(_course(one), names - 3, _SMALL.size)] for one in rows
+        [line for said in (_entry(one), _course(one)) for line in wrapped(said, names - 3, _SMALL.size)] for one in rows
     ]
     words = LEADING * max(len(label) + len(note) for label, note in zip(labels, notes, strict=True)) + 1.5
     axis = _axis(table, MARGIN + 1 if narrow else MARGIN + names, wide - MARGIN)
@@ -148,7 +148,9 @@ def _entry(one: _Journey) -> str:
     first = one.made[0]
     values: dict[str, Any] = {"number": number(first.number), "depth": number(first.depth)}
     if first.author and clean(first.author):
-        return translated("enters at depth {depth} with #{number} by {author}", author=clean(first.author), **values)
+        return translated(
+            "enters at depth {depth} with #{number} by {author}", author=isolated(clean(first.author)), **values
+        )
     return translated("enters at depth {depth} with #{number}", **values)
 
 
@@ -169,7 +171,10 @@ def _subtitle(table: pl.DataFrame, found: list[_Journey], rows: list[_Journey]) 
     )  # fmt: skip
     inferred = int(table["inferred"].sum())
     if inferred:
-        text += " " + translated("Answers by inferred links: {count}.", count=number(inferred))
+        text += " " + translated(
+            "Answers that hang on inferred links: {count}; one to several claims counts for each.",
+            count=number(inferred),
+        )
     if len(found) > len(rows):
         text += " " + translated(
             "Shown are the {shown} most frequent of {all} claim types.", shown=number(len(rows)), all=number(len(found))

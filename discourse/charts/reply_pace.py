@@ -155,10 +155,10 @@ def _ticks(sheet: Sheet, scale: _Scale, base: float) -> None:
 def _span(minutes: float) -> str:
     """Return a length of time in words, in its largest fitting unit.
 
-    >>> _span(0.4), _span(50), _span(200), _span(5000)
-    ('1 minute', '50 minutes', '3 hours', '3 days')
+    >>> _span(0.4), _span(90), _span(200), _span(5000)
+    ('1 minute', '90 minutes', '3 hours', '3 days')
     """
-    if minutes < 1.5 * _HOUR:
+    if minutes < 3 * _HOUR:
         return counted(max(1, round(minutes)), "minute", "minutes")
     if minutes < 2 * _DAY:
         return counted(round(minutes / _HOUR), "hour", "hours")

@@ -94,6 +94,11 @@ def describe(table: pl.DataFrame) -> str:
         return translated("Fewer than two comments have a known time of posting.")
     bins = _binned(times, daily)
     most = max(range(len(bins.counts)), key=lambda place: bins.counts[place])
+    if list(bins.counts).count(bins.counts[most]) > 1:  # none has most
+        return translated(
+            "{comments} with a known time ({zone}), from {first} to {last}.",
+            comments=comments_of(len(times)), zone=zone, first=moment(times[0], daily), last=moment(times[-1], daily),
+        )  # fmt: skip
     return translated(
         "{comments} with a known time ({zone}), from {first} to {last}; most, {most}, in the {step} from {start}.",
         comments=comments_of(len(times)), zone=zone, first=moment(times[0], daily), last=moment(times[-1], daily),

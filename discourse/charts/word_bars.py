@@ -123,7 +123,8 @@ def _side(
         f"{number(word.one)} : {number(word.other)}" if group == 0 else f"{number(word.other)} : {number(word.one)}"
         for word in words_
     ]
-    names = min(0.42 * (right - left), max((width(clean(word.word), LABEL.size) for word in words_), default=0.0) + 2)
+    widest = max((width(clean(word.word), LABEL.size) for word in words_), default=0.0)
+    names = min(0.42 * (right - left), widest + 2.1)  # a trifle more than the widest takes, which is a sum in floats
     sums = max((width(count, NOTE.size) for count in counts), default=0.0) + 2
     zero, unit = left + names, (right - left - names - sums - 1) / most
     top = sheet.top + head - 2

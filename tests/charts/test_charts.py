@@ -249,6 +249,12 @@ def test_activity_in_words() -> None:
     )
 
 
+def test_where_no_time_has_most_comments_none_is_named() -> None:
+    assert describe("activity", times("2024-05-01", "2024-05-03")) == (
+        "2 comments with a known time (times as on the page, zone not stated), from 1 May 2024 to 3 May 2024."
+    )
+
+
 def test_interactions_name_rows_and_sums() -> None:
     rows = [("Ann", "Bo", 3, 0, 2, 1, 0), ("Bo", "Ann", 1, 1, 0, 0, 0), ("Ann", "Ann", 1, 0, 0, 0, 0)]
     figure = charts.interactions(frame(INTERACTIONS, [(*row, 0, None) for row in rows]))
@@ -355,7 +361,7 @@ def test_a_journey_names_where_a_claim_enters_and_what_becomes_of_it() -> None:
     figure = charts.journey(frame(JOURNEYS, rows))
     assert subtitle(figure) == (
         "The thread from left to right, in the order shown, n = 4. Above each line comments that make the claim, below "
-        "it answers to them. Answers by inferred links: 1."
+        "it answers to them. Answers that hang on inferred links: 1; one to several claims counts for each."
     )
     assert said(figure)[-9:] == [
         *("rejects", "asserts", "answer: deny"),
