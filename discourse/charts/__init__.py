@@ -62,8 +62,8 @@ class Draw(Protocol):
 class Chart(NamedTuple):
     """A chart: its title, what draws it, the table that it draws, and what says in words what it shows.
 
-    ``title`` is a message for ``translated``. A report does not mention an ``optional`` one where there is nothing to
-    draw.
+    ``title`` is a message for ``translated``, and what the chart is headed; only that of words is headed by the two
+    groups themselves. A report does not mention an ``optional`` one where there is nothing to draw.
     """
 
     title: str
@@ -74,25 +74,31 @@ class Chart(NamedTuple):
 
 
 CHARTS = {
-    "tree": Chart(deferred("Reply tree"), tree, tables.tree, reply_tree.describe),
-    "claims": Chart(deferred("Claims by status"), claims, tables.claims, claim_bars.describe),
+    "tree": Chart(deferred("Who answers what"), tree, tables.tree, reply_tree.describe),
+    "claims": Chart(deferred("Which claims are made, and how"), claims, tables.claims, claim_bars.describe),
     "corrected": Chart(
-        deferred("Corrected shares"), corrected, tables.corrected, corrected_shares.describe, optional=True
+        deferred("Shares corrected by hand-coded comments"),
+        corrected,
+        tables.corrected,
+        corrected_shares.describe,
+        optional=True,
     ),
     "journey": Chart(deferred("How claims travel"), journey, tables.journeys, claim_journeys.describe, optional=True),
-    "stance": Chart(deferred("Stance toward targets"), stance, tables.stance, target_bars.describe, optional=True),
+    "stance": Chart(
+        deferred("Stance toward whom and what"), stance, tables.stance, target_bars.describe, optional=True
+    ),
     "reply_stance": Chart(deferred("Reply stance by depth"), reply_stance, tables.reply_stance, depth_shares.describe),
     "stance_times": Chart(
         deferred("Reply stance over time"), stance_times, tables.stance_times, time_shares.describe, optional=True
     ),
-    "activity": Chart(deferred("Activity over time"), activity, tables.activity, timeline.describe),
-    "pace": Chart(deferred("Pace of replies"), pace, tables.reply_waits, reply_pace.describe, optional=True),
+    "activity": Chart(deferred("When comments were posted"), activity, tables.activity, timeline.describe),
+    "pace": Chart(deferred("How soon replies come"), pace, tables.reply_waits, reply_pace.describe, optional=True),
     "form": Chart(deferred("Form of what is said"), form, tables.form, form_shares.describe, optional=True),
     "interactions": Chart(deferred("Who answers whom"), interactions, tables.interactions, answer_matrix.describe),
     "network": Chart(
         deferred("Who talks to whom"), network, tables.interactions, author_network.describe, optional=True
     ),
-    "participation": Chart(deferred("Participation"), participation, tables.authors, shares.describe),
+    "participation": Chart(deferred("Who writes how much"), participation, tables.authors, shares.describe),
     "words": Chart(
         deferred("Words that set groups apart"), words, tables.words_apart, word_bars.describe, optional=True
     ),

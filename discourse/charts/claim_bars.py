@@ -6,7 +6,7 @@ from discourse.charts import diverging
 from discourse.charts.diverging import Bars, Item
 from discourse.charts.lettering import clean
 from discourse.charts.style import FULL, Page, styled
-from discourse.charts.wording import joined
+from discourse.charts.wording import isolated, joined, labelled
 from discourse.translation import counted, deferred, number, translated
 
 ORDER = ("rejects", "asserts", "questions", "reports")
@@ -26,8 +26,10 @@ def describe(table: pl.DataFrame) -> str:
     if not found:
         return translated("No claim of the codebook was found in the comments.")
     parts = [
-        f"{clean(claim.label)}: "
-        + joined([f"{translated(code)} {number(count)}" for code, count in claim.counts.items() if count])
+        labelled(
+            isolated(clean(claim.label)),
+            joined([f"{translated(code)} {number(count)}" for code, count in claim.counts.items() if count]),
+        )
         for claim in found[:3]
     ]
     if len(found) > 3:

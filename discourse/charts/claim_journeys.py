@@ -26,9 +26,9 @@ from discourse.charts.style import (
     look,
     styled,
 )
-from discourse.charts.wording import comments_of, isolated
+from discourse.charts.wording import comments_of, isolated, labelled
 from discourse.tables import REPLY_STANCES
-from discourse.translation import counted, number, translated
+from discourse.translation import agreeing, counted, number, translated
 
 MOST_ROWS = 10
 _NARROW = 130.0
@@ -53,6 +53,7 @@ class _Event(NamedTuple):
     author: str | None
     depth: int
     place: int
+    inferred: bool
 
 
 class _Journey(NamedTuple):
@@ -90,9 +91,7 @@ def journey(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     narrow = wide < _NARROW
     names = wide - 2 * MARGIN if narrow else _NAMES
     labels = [wrapped(one.label, names - 3, LABEL.size) for one in rows]
-    notes = [
-        [line for said in (_entry(one), _course(one)) for line in wrapped(said, names - 3, _SMALL.size)] for one in rows
-    ]
+    notes = [[*wrapped(_entry(one), names - 3, _SMALL.size), *_course_lines(one, names - 3)] for one in rows]
     words = LEADING * max(len(label) + len(note) for label, note in zip(labels, notes, strict=True)) + 1.5
     axis = _axis(table, MARGIN + 1 if narrow else MARGIN + names, wide - MARGIN)
     made, answered = _tallest(rows, axis)
@@ -124,7 +123,9 @@ def describe(table: pl.DataFrame) -> str:
     found = _journeys(table)
     if not found:
         return translated("No claim of the codebook was found in the comments.")
-    parts = [f"{clean(one.label)}: {_entry(one)}, {_course(one)}" for one in _most_made(found)[:3]]
+    parts = [
+        labelled(isolated(clean(one.label)), ", ".join([_entry(one), *_course(one)])) for one in _most_made(found)[:3]
+    ]
     return translated("Where claims enter, and how they are answered. {parts}.", parts="; ".join(parts))
 
 
@@ -133,7 +134,7 @@ def _journeys(table: pl.DataFrame) -> list[_Journey]:
     found: dict[str, _Journey] = {}
     for row in table.iter_rows(named=True):
         one = found.setdefault(row["claim"], _Journey(row["label"], [], []))
-        event = _Event(row["code"] or "", row["number"], row["author"], row["depth"], row["place"])
+        event = _Event(row["code"] or "", *(row[name] for name in ("number", "author", "depth", "place", "inferred")))
         (one.made if row["event"] == "made" else one.answers).append(event)
     return list(found.values())
 
@@ -154,13 +155,21 @@ def _entry(one: _Journey) -> str:
     return translated("enters at depth {depth} with #{number}", **values)
 
 
-def _course(one: _Journey) -> str:
+def _course(one: _Journey) -> list[str]:
+    """Return how many comments make the claim at which depths, and how many answers they get."""
     depths = [event.depth for event in one.made]
     span = number(min(depths)) if len(set(depths)) == 1 else f"{number(min(depths))}–{number(max(depths))}"
-    return translated(
-        "{comments} at depth {depths}, {answers}",
-        comments=comments_of(len(one.made)), depths=span, answers=counted(len(one.answers), "answer", "answers"),
-    )  # fmt: skip
+    made = translated("{comments} at depth {depths}", comments=comments_of(len(one.made)), depths=span)
+    return [made, counted(len(one.answers), "answer", "answers")]
+
+
+def _course_lines(one: _Journey, room: float) -> list[str]:
+    """Return the course in one line, or the comments in as many as they need and the answers in one of their own."""
+    made, answers = _course(one)
+    whole = f"{made}, {answers}"
+    if width(whole, _SMALL.size) <= room:
+        return [whole]
+    return [*wrapped(f"{made},", room, _SMALL.size), *wrapped(answers, room, _SMALL.size)]
 
 
 def _subtitle(table: pl.DataFrame, found: list[_Journey], rows: list[_Journey]) -> str:
@@ -169,11 +178,12 @@ def _subtitle(table: pl.DataFrame, found: list[_Journey], rows: list[_Journey]) 
         "The thread from left to right, {order}, n = {total}. Above each line comments that make the claim, below it "
         "answers to them.", order=order, total=number(table["of"][0]),
     )  # fmt: skip
-    inferred = int(table["inferred"].sum())
+    inferred = {event.number for one in rows for event in one.answers if event.inferred}
     if inferred:
-        text += " " + translated(
-            "Answers that hang on inferred links: {count}; one to several claims counts for each.",
-            count=number(inferred),
+        text += " " + agreeing(
+            len(inferred),
+            "{n} answer drawn hangs on an inferred link.",
+            "{n} of the answers drawn hang on inferred links; an answer to several claims is drawn for each.",
         )
     if len(found) > len(rows):
         text += " " + translated(

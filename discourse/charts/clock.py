@@ -53,6 +53,20 @@ def month_name(month: int) -> str:
     return translated(_MONTHS[month - 1])
 
 
+def day_of_month(time: datetime) -> str:
+    """Return the day and the month of a time in words.
+
+    >>> day_of_month(datetime(2024, 5, 1))
+    '1 May'
+    """
+    month = month_name(time.month)
+    return (
+        translated("1 {month}", month=month)
+        if time.day == 1
+        else translated("{day} {month}", day=time.day, month=month)
+    )
+
+
 def moment(time: datetime, daily: bool) -> str:
     """Return a time in words, without the time of day where only days are known.
 

@@ -47,7 +47,7 @@ def _subtitle(table: pl.DataFrame, rows: list[Row]) -> str:
     text = translated("Shares, n = {total}. Depth 1 answers the article.", total=number(total))
     inferred = int(table["inferred"].sum())
     if inferred:
-        text += " " + translated("{links} inferred.", links=counted(inferred, "link", "links"))
+        text += f" {counted(inferred, 'link inferred', 'links inferred')}."
     return text
 
 

@@ -112,7 +112,7 @@ def _subtitle(table: pl.DataFrame, waits: Sequence[float]) -> str:
         )
     inferred = int(table.filter(pl.col("minutes").is_not_null())["inferred"].sum())
     if inferred:
-        text += " " + translated("{links} inferred.", links=counted(inferred, "link", "links"))
+        text += f" {counted(inferred, 'link inferred', 'links inferred')}."
     return text
 
 
@@ -153,7 +153,7 @@ def _ticks(sheet: Sheet, scale: _Scale, base: float) -> None:
 
 
 def _span(minutes: float) -> str:
-    """Return a length of time in words, in its largest fitting unit.
+    """Return a length of time in words, in its largest fitting unit; below three hours that is the minute.
 
     >>> _span(0.4), _span(90), _span(200), _span(5000)
     ('1 minute', '90 minutes', '3 hours', '3 days')

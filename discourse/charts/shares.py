@@ -22,7 +22,7 @@ from discourse.charts.style import (
     Sheet,
     styled,
 )
-from discourse.charts.wording import comments_of, percent
+from discourse.charts.wording import comments_of, isolated, labelled, percent
 from discourse.replies.authors import gini
 from discourse.translation import counted, number, translated
 
@@ -70,7 +70,7 @@ def describe(table: pl.DataFrame) -> str:
     most = [name for name, count in named if count == named[0][1]]
     wrote = comments_of(named[0][1])
     if len(most) == 1:
-        told = translated("The most active, {name}, wrote {comments}.", name=clean(most[0]), comments=wrote)
+        told = translated("The most active, {name}, wrote {comments}.", name=isolated(clean(most[0])), comments=wrote)
     elif len(most) == len(named):
         told = translated("Each wrote {comments}.", comments=wrote)
     else:
@@ -125,7 +125,7 @@ def _bars(sheet: Sheet, named: Named, at: tuple[float, float, float]) -> None:
     if others:
         y = sheet.top + high * (len(rows) + 0.5)
         written = comments_of(sum(count for _, count in others))
-        words = f"{counted(len(others), 'other', 'others')}: {written}"
+        words = labelled(counted(len(others), "other", "others"), written)
         x = max(MARGIN, min(left, sheet.width - MARGIN - width(words, NOTE.size)))
         sheet.squeezed((x, y), words, NOTE, sheet.width - MARGIN - x)
 

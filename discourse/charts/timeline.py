@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from discourse.charts.clock import clock, moment, month_name
+from discourse.charts.clock import clock, day_of_month, moment, month_name
 from discourse.charts.lettering import width
 from discourse.charts.style import (
     FAINT,
@@ -93,17 +93,14 @@ def describe(table: pl.DataFrame) -> str:
     if len(times) < 2:
         return translated("Fewer than two comments have a known time of posting.")
     bins = _binned(times, daily)
-    most = max(range(len(bins.counts)), key=lambda place: bins.counts[place])
-    if list(bins.counts).count(bins.counts[most]) > 1:  # none has most
-        return translated(
-            "{comments} with a known time ({zone}), from {first} to {last}.",
-            comments=comments_of(len(times)), zone=zone, first=moment(times[0], daily), last=moment(times[-1], daily),
-        )  # fmt: skip
+    ends = {"zone": zone, "first": moment(times[0], daily), "last": moment(times[-1], daily)}
+    comments, most = comments_of(len(times)), max(bins.counts)
+    if most == 1 or bins.counts.count(most) > 1:
+        return translated("{comments} with a known time ({zone}), from {first} to {last}.", comments=comments, **ends)
     return translated(
         "{comments} with a known time ({zone}), from {first} to {last}; most, {most}, in the {step} from {start}.",
-        comments=comments_of(len(times)), zone=zone, first=moment(times[0], daily), last=moment(times[-1], daily),
-        most=number(bins.counts[most]), step=_step(bins),
-        start=moment(bins.start(most), bins.monthly or bins.step >= _DAY),
+        comments=comments, most=number(most), step=_step(bins),
+        start=moment(bins.start(bins.counts.index(most)), bins.monthly or bins.step >= _DAY), **ends,
     )  # fmt: skip
 
 
@@ -238,13 +235,13 @@ def _one_day(bins: _Bins) -> bool:
 
 
 def _tick(ticks: _Bins, start: datetime, one_day: bool) -> str:
-    month = month_name(start.month)
     if ticks.monthly:
-        return str(start.year) if ticks.step >= 12 else f"{month} {start.year}"
+        named = translated("{month} {year}", month=month_name(start.month), year=start.year)
+        return str(start.year) if ticks.step >= 12 else named
     clock = f"{start.hour:02d}:{start.minute:02d}"
     if ticks.step >= _DAY:
-        return f"{start.day} {month}"
-    return clock if one_day else f"{start.day} {month}, {clock}"
+        return day_of_month(start)
+    return clock if one_day else f"{day_of_month(start)}, {clock}"
 
 
 def _period(bins: _Bins) -> str:

@@ -7,7 +7,7 @@ import polars as pl
 
 from discourse.charts.lettering import clean, clipped, width
 from discourse.charts.style import FAINT, FULL, LABEL, MARGIN, MUTED, NOTE, RULE, Lettering, Page, Sheet, look, styled
-from discourse.charts.wording import joined
+from discourse.charts.wording import isolated, joined
 from discourse.translation import number, translated
 
 MOST_WORDS = 12
@@ -70,7 +70,9 @@ def describe(table: pl.DataFrame) -> str:
         return translated("No two groups of comments differ in their words by more than chance.")
     parts = [
         translated(
-            "{code}: {words}", code=translated(name), words=joined([clean(word.word) for word in listed[:5]]) or "–"
+            "{code}: {words}",
+            code=translated(name),
+            words=joined([isolated(clean(word.word)) for word in listed[:5]]) or "–",
         )
         for name, listed in zip(found.names, (found.one, found.other), strict=True)
     ]

@@ -14,7 +14,7 @@ from discourse.charts import CHARTS, COMPARED, describe, save
 from discourse.charts.fitting import faults
 from discourse.charts.single import grounded
 from discourse.charts.style import SUBTITLE, Label
-from discourse.translation import speaking
+from discourse.translation import LANGUAGES, speaking
 from tests.charts.compared import differences, shares
 from tests.charts.threads import analysis
 
@@ -123,6 +123,12 @@ def test_nothing_to_draw_is_none_and_says_why(name: str, why: str) -> None:
     table = CHARTS[name].table(analysis(0))
     assert CHARTS[name].draw(table) is None
     assert describe(name, table) == why
+
+
+@pytest.mark.parametrize("name", [name for name in CHARTS if name not in ("words", "corrected")])
+def test_a_chart_is_headed_by_its_title(name: str) -> None:
+    chart = CHARTS[name]
+    assert said(chart.draw(chart.table(analysis(60))))[0] == chart.title
 
 
 def test_a_small_tree_has_a_row_for_each_comment() -> None:
@@ -249,10 +255,35 @@ def test_activity_in_words() -> None:
     )
 
 
-def test_where_no_time_has_most_comments_none_is_named() -> None:
-    assert describe("activity", times("2024-05-01", "2024-05-03")) == (
-        "2 comments with a known time (times as on the page, zone not stated), from 1 May 2024 to 3 May 2024."
+@pytest.mark.parametrize("posted", [("2024-05-01", "2024-05-03"), ("2024-05-01", "2024-05-01", *["2024-05-03"] * 2)])
+def test_activity_names_no_stretch_as_the_one_with_most_that_is_not(posted: tuple[str, ...]) -> None:
+    assert describe("activity", times(*posted)) == (
+        f"{len(posted)} comments with a known time (times as on the page, zone not stated), "
+        "from 1 May 2024 to 3 May 2024."
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month"),
+    [("en", "15 Feb", "Feb 2024"), ("de", "15. Feb.", "Feb. 2024"), ("es", "15 de feb", "feb de 2024")],
+)
+def test_activity_has_the_dates_of_the_language_on_its_axis(language: str, day: str, month: str) -> None:
+    with speaking(language):
+        assert day in said(charts.activity(times("2024-02-14", "2024-02-15", "2024-02-16")))
+        assert month in said(charts.activity(times("2024-01-14", "2024-02-15", "2024-04-16")))
+
+
+def test_links_inferred_agree_with_their_number_in_french() -> None:
+    with speaking("fr"):
+        table = frame(DEPTHS, [(1, "support", 2, 1)])
+        assert subtitle(charts.reply_stance(table)).endswith(" 1 lien déduit.")
+
+
+def test_numbers_of_a_german_sentence_are_in_the_nominative() -> None:
+    with speaking("de"):
+        assert describe("form", frame(FORMS, [("fact", 9, 1.0, 4)])).startswith("Anteile nach Form (9 Teilsätze): ")
+        table = frame(AUTHORS, [("Ann", 2, 0, 0, 0), ("Bo", 1, 0, 0, 0)])
+        assert describe("participation", table).endswith(" Ann schrieb am meisten: 2 Kommentare.")
 
 
 def test_interactions_name_rows_and_sums() -> None:
@@ -361,13 +392,45 @@ def test_a_journey_names_where_a_claim_enters_and_what_becomes_of_it() -> None:
     figure = charts.journey(frame(JOURNEYS, rows))
     assert subtitle(figure) == (
         "The thread from left to right, in the order shown, n = 4. Above each line comments that make the claim, below "
-        "it answers to them. Answers that hang on inferred links: 1; one to several claims counts for each."
+        "it answers to them. 1 answer drawn hangs on an inferred link."
     )
     assert said(figure)[-9:] == [
         *("rejects", "asserts", "answer: deny"),
         *("Staged", "enters at depth 1 with #2 by Bo", "2 comments at depth 1–3, 1 answer", "#2"),
         *("first comment", "comment 4"),
     ]
+
+
+def test_a_journey_counts_an_answer_to_two_claims_once_among_the_inferred() -> None:
+    rows = [
+        (claim, claim, event, code, number, "Bo", number, None, number, number > 1, False, 3)
+        for claim in ("Staged", "Made up")
+        for event, code, number in (("made", "asserts", 1), ("answered", "deny", 2), ("answered", "deny", 3))
+    ]
+    assert subtitle(charts.journey(frame(JOURNEYS, rows))).endswith(
+        "2 of the answers drawn hang on inferred links; an answer to several claims is drawn for each."
+    )
+
+
+def test_a_journey_in_words_keeps_a_right_to_left_name_apart() -> None:
+    rows = [("a", "Staged", "made", "asserts", 2, "\u05d0\u05d1", 1, None, 1, False, False, 1)]
+    assert describe("journey", frame(JOURNEYS, rows)) == (
+        "Where claims enter, and how they are answered. Staged: enters at depth 1 with #2 by \u2068\u05d0\u05d1\u2069, "
+        "1 comment at depth 1, 0 answers."
+    )
+
+
+def test_a_claim_in_words_has_the_colon_of_the_language() -> None:
+    with speaking("fr"):
+        words = describe("claims", frame(CLAIMS, [("a", "Staged", "asserts", 2)]))
+    assert words.endswith(" Staged\u00a0: affirme 2.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_a_journey_is_cut(language: str) -> None:
+    with speaking(language):
+        table = tables.journeys(analysis(600))
+        assert [words for words in said(charts.journey(table)) if words.endswith("…")] == []
 
 
 def test_stance_is_drawn_against_to_the_left() -> None:
@@ -410,6 +473,12 @@ def test_pace_says_when_half_of_the_replies_had_come_and_what_is_left_out() -> N
 def test_pace_in_words() -> None:
     assert describe("pace", waits(2.0, 10.0, 30.0, 600.0, 4000.0)) == (
         "Of 5 replies with known times half came within 30 minutes, 60% within an hour and the last after 3 days."
+    )
+
+
+def test_pace_is_said_in_minutes_below_three_hours() -> None:
+    assert describe("pace", waits(2.0, 10.0, 90.0, 170.0, 179.0)) == (
+        "Of 5 replies with known times half came within 90 minutes, 40% within an hour and the last after 179 minutes."
     )
 
 
@@ -553,3 +622,10 @@ def test_corrected_shares_stand_beside_the_machines_with_their_intervals() -> No
         "Corrected shares of comments: Staged 20% (12% to 28%; the machine says 30%), Harm 8% (0% to 17%; the machine "
         "says 5%) and The council: against 22% (15% to 29%; the machine says 10%)."
     )
+
+
+def test_no_word_that_sets_groups_apart_is_cut() -> None:
+    row = ("", "deny", "support", "paper", 30, 2, 60, 60, 2.0, 4.0, 1.0, 3.0)
+    for word in ("paper", "river", "insurance", "wet", "mayor"):
+        figure = charts.words(frame(WORDS, [(*row[:3], word, *row[4:])]))
+        assert word in said(figure)
