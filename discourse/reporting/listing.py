@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.analysis import Analysis
@@ -301,7 +302,12 @@ def _code_word(coding: Coding, words: Mapping[str, str]) -> str:
 
 
 def _code(coding: Coding) -> str:
-    return shortened(visible(coding.code or "undecided"), 20)
+    return _shown_code(coding.code or "undecided")
+
+
+@lru_cache(maxsize=256)
+def _shown_code(code: str) -> str:
+    return shortened(visible(code), 20)
 
 
 def _sureness(coding: Coding) -> str:
