@@ -25,7 +25,7 @@ from discourse.charts.style import (
     look,
     styled,
 )
-from discourse.charts.wording import comments_of, percent
+from discourse.charts.wording import comments_of, isolated, percent
 from discourse.translation import number, translated
 
 MOST_ROWS = 12
@@ -80,13 +80,13 @@ def describe(table: pl.DataFrame) -> str:
         made = [(claim, found.cells[claim, article]) for claim in found.claims if (claim, article) in found.cells]
         claim, cell = max(made, key=lambda item: item[1].made, default=("", None))
         if cell is None or not cell.made:
-            parts.append(translated("{article}: no claim", article=clean(article)))
+            parts.append(translated("{article}: no claim", article=isolated(clean(article))))
         else:
             parts.append(
                 translated(
                     "{article}: most often {claim}, in {count} of {comments}",
-                    article=clean(article), claim=clean(found.claims[claim]), count=number(cell.made),
-                    comments=comments_of(cell.n),
+                    article=isolated(clean(article)), claim=isolated(clean(found.claims[claim])),
+                    count=number(cell.made), comments=comments_of(cell.n),
                 )
             )  # fmt: skip
     return translated("Share of comments by claim and status in each article. {parts}.", parts="; ".join(parts))

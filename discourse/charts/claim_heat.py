@@ -23,7 +23,7 @@ from discourse.charts.style import (
     Sheet,
     styled,
 )
-from discourse.charts.wording import comments_of, percent
+from discourse.charts.wording import comments_of, isolated, percent
 from discourse.translation import counted, number, translated
 
 MOST_ROWS = 30
@@ -85,8 +85,8 @@ def describe(table: pl.DataFrame) -> str:
         parts.append(
             translated(
                 "{claim} most in {article}, {share} of {comments}",
-                claim=clean(found.claims[claim]), article=clean(name), share=percent(cell.share or 0),
-                comments=comments_of(cell.n),
+                claim=isolated(clean(found.claims[claim])), article=isolated(clean(name)),
+                share=percent(cell.share or 0), comments=comments_of(cell.n),
             )
         )  # fmt: skip
     return translated(

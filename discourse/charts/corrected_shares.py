@@ -18,7 +18,7 @@ from discourse.charts.style import (
     keys_room,
     styled,
 )
-from discourse.charts.wording import joined, percent
+from discourse.charts.wording import isolated, joined, percent
 from discourse.translation import counted, number, translated
 
 _SHOWN = {
@@ -78,8 +78,8 @@ def describe(table: pl.DataFrame) -> str:
     parts = [
         translated(
             "{label} {value} ({low} to {high}; the machine says {machine})",
-            label=clean(row.label), value=percent(row.value), low=percent(row.low), high=percent(row.high),
-            machine=percent(row.machine),
+            label=isolated(clean(row.label)), value=percent(row.value), low=percent(row.low),
+            high=percent(row.high), machine=percent(row.machine),
         )
         for row in rows[:3]
     ]  # fmt: skip

@@ -20,7 +20,7 @@ from discourse.charts.style import (
     Sheet,
     styled,
 )
-from discourse.charts.wording import joined, percent
+from discourse.charts.wording import isolated, joined, percent
 from discourse.translation import counted, number, translated
 
 _ROW, _LOW_ROW = 8.0, 5.6
@@ -79,8 +79,8 @@ def describe(table: pl.DataFrame) -> str:
     parts = [
         translated(
             "{claim}: {article} {difference} against {other}",
-            claim=clean(row.label), article=clean(row.article), difference=_signed(row.difference),
-            other=clean(row.other),
+            claim=isolated(clean(row.label)), article=isolated(clean(row.article)),
+            difference=_signed(row.difference), other=isolated(clean(row.other)),
         )
         for row in sure[:3]
     ]  # fmt: skip

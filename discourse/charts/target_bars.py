@@ -6,7 +6,7 @@ from discourse.charts import diverging
 from discourse.charts.diverging import Bars, Item
 from discourse.charts.lettering import clean
 from discourse.charts.style import FULL, Page, styled
-from discourse.charts.wording import joined
+from discourse.charts.wording import isolated, joined
 from discourse.translation import counted, deferred, number, translated
 
 ORDER = ("against", "favor", "none")
@@ -26,7 +26,7 @@ def describe(table: pl.DataFrame) -> str:
     if not found:
         return translated("No stance toward a target of the codebook was found in the comments.")
     parts = [
-        f"{clean(target.label)}: "
+        f"{isolated(clean(target.label))}: "
         + joined([f"{translated(code)} {number(count)}" for code, count in target.counts.items() if count])
         for target in found[:3]
     ]

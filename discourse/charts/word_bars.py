@@ -96,7 +96,7 @@ def _found(table: pl.DataFrame) -> _Found | None:
 
 def _title(found: _Found) -> str:
     if found.about:
-        return translated("Words of those who assert and who reject: {claim}", claim=clean(found.about))
+        return translated("Words of those who assert and who reject: {claim}", claim=isolated(clean(found.about)))
     return translated("Words of comments that deny and that support")
 
 

@@ -3,18 +3,24 @@
 import re
 from collections.abc import Sequence
 
+from discourse.charts.lettering import is_rightward
 from discourse.translation import counted, number, translated
 
+_LTR, _RTL = "\u200e", "\u200f"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
 def isolated(name: str) -> str:
-    """Return a name so that one written from right to left keeps its order to itself within a sentence.
+    r"""Return a name so that one with right-to-left letters keeps its order to itself within a sentence.
 
-    >>> isolated("Ann"), isolated("\u05d3\u05df")
-    ('Ann', '\u2068\u05d3\u05df\u2069')
+    Directional marks do so, not isolates, which reports spell out as what may steer a reader unseen.
+
+    >>> isolated("Ann"), isolated("Ann \u05d3\u05df"), isolated("\u05d3\u05df!")
+    ('Ann', '\u200eAnn \u05d3\u05df\u200e', '\u200e\u200f\u05d3\u05df!\u200f\u200e')
     """
-    return f"\u2068{name}\u2069" if _RIGHT_TO_LEFT.search(name) else name
+    if not _RIGHT_TO_LEFT.search(name):
+        return name
+    return f"{_LTR}{name}{_LTR}" if is_rightward(name) else f"{_LTR}{_RTL}{name}{_RTL}{_LTR}"
 
 
 def joined(parts: Sequence[str]) -> str:

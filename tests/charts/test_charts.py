@@ -1,6 +1,7 @@
 """What each chart says: its words and numbers, and when there is nothing to draw."""
 
 import io
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,8 +16,9 @@ from discourse.charts.fitting import faults
 from discourse.charts.single import grounded
 from discourse.charts.style import SUBTITLE, Label
 from discourse.translation import LANGUAGES, speaking
+from discourse.visible import visible
 from tests.charts.compared import differences, shares
-from tests.charts.threads import analysis
+from tests.charts.threads import SCRIPTS, analysis
 
 Rows = Sequence[tuple[object, ...]]
 CLAIMS = ["claim", "label", "code", "comments"]
@@ -332,8 +334,21 @@ def test_interactions_of_several_pairs_that_answer_as_often_name_none() -> None:
 def test_a_name_from_right_to_left_keeps_its_order_in_words() -> None:
     rows = [("\u05d3\u05df", "Bo", 2, 0, 2, 0, 0)]
     assert describe("interactions", frame(INTERACTIONS, [(*row, 0, None) for row in rows])).endswith(
-        " \u2068\u05d3\u05df\u2069 answers Bo most often, 2 times (deny 2)."
+        " \u200e\u200f\u05d3\u05df\u200f\u200e answers Bo most often, 2 times (deny 2)."
     )
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_caption_keeps_names_apart_with_nothing_that_a_report_spells_out(name: str) -> None:
+    caption = describe(name, CHARTS[name].table(analysis(60, SCRIPTS["right to left"])))
+    assert visible(caption) == caption
+    assert not re.search("[\u0590-\u07ff]", re.sub("\u200e[^\u200e]*\u200e", "", caption))
+
+
+@pytest.mark.parametrize("name", COMPARED)
+def test_a_caption_of_several_articles_keeps_names_apart(name: str) -> None:
+    table = (differences if name == "differences" else shares)(4)
+    assert not re.search("[\u0590-\u07ff]", re.sub("\u200e[^\u200e]*\u200e", "", COMPARED[name].describe(table)))
 
 
 def test_interactions_in_words_without_a_favourite() -> None:
@@ -415,7 +430,8 @@ def test_a_journey_counts_an_answer_to_two_claims_once_among_the_inferred() -> N
 def test_a_journey_in_words_keeps_a_right_to_left_name_apart() -> None:
     rows = [("a", "Staged", "made", "asserts", 2, "\u05d0\u05d1", 1, None, 1, False, False, 1)]
     assert describe("journey", frame(JOURNEYS, rows)) == (
-        "Where claims enter, and how they are answered. Staged: enters at depth 1 with #2 by \u2068\u05d0\u05d1\u2069, "
+        "Where claims enter, and how they are answered. Staged: enters at depth 1 with #2 by "
+        "\u200e\u200f\u05d0\u05d1\u200f\u200e, "
         "1 comment at depth 1, 0 answers."
     )
 
