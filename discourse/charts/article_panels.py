@@ -1,6 +1,6 @@
 """Claims by status in several articles: a panel for each article, all with the same claims and the same scale."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -25,7 +25,7 @@ from discourse.charts.style import (
     look,
     styled,
 )
-from discourse.charts.wording import comments_of, isolated, percent
+from discourse.charts.wording import alike, comments_of, isolated, percent
 from discourse.translation import number, translated
 
 MOST_ROWS = 12
@@ -78,18 +78,22 @@ def describe(table: pl.DataFrame) -> str:
     parts = []
     for article in list(found.articles)[:4]:
         made = [(claim, found.cells[claim, article]) for claim in found.claims if (claim, article) in found.cells]
-        claim, cell = max(made, key=lambda item: item[1].made, default=("", None))
-        if cell is None or not cell.made:
-            parts.append(translated("{article}: no claim", article=isolated(clean(article))))
-        else:
-            parts.append(
-                translated(
-                    "{article}: most often {claim}, in {count} of {comments}",
-                    article=isolated(clean(article)), claim=isolated(clean(found.claims[claim])),
-                    count=number(cell.made), comments=comments_of(cell.n),
-                )
-            )  # fmt: skip
+        most = max((cell.made for _, cell in made), default=0)
+        parts.append(_most(article, {found.claims[claim]: cell for claim, cell in made if cell.made == most > 0}))
     return translated("Share of comments by claim and status in each article. {parts}.", parts="; ".join(parts))
+
+
+def _most(article: str, most: Mapping[str, Cell]) -> str:
+    """Return in words the claims that most comments of an article make."""
+    named = isolated(clean(article))
+    if not most:
+        return translated("{article}: no claim", article=named)
+    (claim, cell), *others = most.items()
+    values = {"article": named, "count": number(cell.made), "comments": comments_of(cell.n)}
+    if others:
+        claims = alike(list(most), "claim", "claims")
+        return translated("{article}: most often {claims}, each in {count} of {comments}", claims=claims, **values)
+    return translated("{article}: most often {claim}, in {count} of {comments}", claim=isolated(clean(claim)), **values)
 
 
 def _subtitle(found: Shares, rows: int, panels: int) -> str:

@@ -1,6 +1,6 @@
 """Claims by article as a heat map: the darker a cell, the larger the share of an article's comments with the claim."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -23,7 +23,7 @@ from discourse.charts.style import (
     Sheet,
     styled,
 )
-from discourse.charts.wording import comments_of, isolated, percent
+from discourse.charts.wording import alike, comments_of, isolated, percent
 from discourse.translation import counted, number, translated
 
 MOST_ROWS = 30
@@ -78,21 +78,26 @@ def describe(table: pl.DataFrame) -> str:
         return translated("No article with comments makes a claim of the codebook.")
     parts = []
     for claim in list(found.claims)[:3]:
-        name, cell = max(
-            ((article, found.cells[claim, article]) for article in found.articles if (claim, article) in found.cells),
-            key=lambda item: item[1].share or 0.0,
-        )
-        parts.append(
-            translated(
-                "{claim} most in {article}, {share} of {comments}",
-                claim=isolated(clean(found.claims[claim])), article=isolated(clean(name)),
-                share=percent(cell.share or 0), comments=comments_of(cell.n),
-            )
-        )  # fmt: skip
+        cells = {name: found.cells[claim, name] for name in found.articles if (claim, name) in found.cells}
+        most = max(cell.share or 0.0 for cell in cells.values())
+        parts.append(_most(found.claims[claim], {name: cell for name, cell in cells.items() if cell.share == most}))
     return translated(
         "Share of comments with each claim in {articles}: {parts}.",
         articles=counted(len(found.articles), "article", "articles"), parts="; ".join(parts),
     )  # fmt: skip
+
+
+def _most(claim: str, most: Mapping[str, Cell]) -> str:
+    """Return in words the articles in which the largest share of comments make a claim."""
+    (name, cell), *others = most.items()
+    values = {"claim": isolated(clean(claim)), "share": percent(cell.share or 0)}
+    if others:
+        articles = alike(list(most), "article", "articles")
+        return translated("{claim} most in {articles}, {share} of the comments of each", articles=articles, **values)
+    article = isolated(clean(name))
+    return translated(
+        "{claim} most in {article}, {share} of {comments}", article=article, comments=comments_of(cell.n), **values
+    )
 
 
 def _subtitle(found: Shares, rows: int, columns: int) -> str:

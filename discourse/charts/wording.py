@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from discourse.charts.lettering import is_rightward
+from discourse.charts.lettering import clean, is_rightward
 from discourse.translation import counted, number, translated
 
+_MOST_NAMED = 3
 _LTR, _RTL = "\u200e", "\u200f"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
@@ -32,6 +33,17 @@ def joined(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return translated("{first} and {last}", first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def alike(names: Sequence[str], singular: str, plural: str) -> str:
+    """Return the names of some that share a place, or only how many of a noun they are where they are more than three.
+
+    >>> alike(["North", "South"], "article", "articles")
+    'North and South'
+    """
+    if len(names) > _MOST_NAMED:
+        return counted(len(names), singular, plural)
+    return joined([isolated(clean(name)) for name in names])
 
 
 def percent(share: float, places: int = 0) -> str:

@@ -596,6 +596,24 @@ def test_a_heat_map_has_percentages_and_strikes_what_has_no_comments() -> None:
     assert "Never said" not in words
 
 
+SHARED = ["article", "claim", "label", "count", "n", "share", "low", "high", *("asserts", "rejects", "questions")]
+ALIKE = [
+    (article, claim, claim, made, 10, made / 10, 0.0, 1.0, made, 0, 0, 0)
+    for article, claim, made in (("North", "Staged", 2), ("South", "Staged", 2), ("North", "Fable", 2))
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("heat_map", "Staged most in North and South, 20% of the comments of each; Fable most in North, 20% of 10"),
+        ("small_multiples", "North: most often Staged and Fable, each in 2 of 10 comments; South: most often Staged, "),
+    ],
+)
+def test_several_articles_in_words_name_all_that_share_a_place(name: str, words: str) -> None:
+    assert words in COMPARED[name].describe(frame([*SHARED, "reports"], ALIKE))
+
+
 def test_differences_are_signed_and_say_which_side_is_whose() -> None:
     rows = [
         ("a", "Staged", "North", "South", 0.123, 0.02, 0.22, True),
