@@ -41,6 +41,8 @@ _OTHER = deferred("other replies")
 _PASSES = 4
 _REACH = 0.235
 """How far the outermost dots are from the middle, as a part of the width."""
+_UPWARDS = 7.0
+"""How many mm further inwards an arrow upwards on one side bows than one downwards."""
 _WEIGHTS = (0.6, 1.1, 1.8, 2.6)
 
 
@@ -65,13 +67,10 @@ class _Node(NamedTuple):
 
 @styled
 def network(table: pl.DataFrame, wide: float = FULL) -> Page | None:
-    """Return the network of an ``interactions`` table, or None with fewer than three authors who answer each other."""
-    arrows = _arrows(table)
-    shown = _involved(arrows)[:MOST_AUTHORS]
+    """Return the network of an ``interactions`` table, or None with fewer than three authors in it."""
+    shown, drawn = _drawn(_arrows(table))
     if len(shown) < LEAST_AUTHORS:
         return None
-    inside = {name for name, _ in shown}
-    drawn = _worth_drawing([arrow for arrow in arrows if {arrow.author, arrow.other} <= inside])
     left, right = _sides([name for name, _ in shown], drawn)
     rows = max(len(left), len(right))
     present = {arrow.code for arrow in drawn}
@@ -81,7 +80,7 @@ def network(table: pl.DataFrame, wide: float = FULL) -> Page | None:
         if code in present
     ]
     head = keys_room(keys, wide)
-    long = max(width(clean(name), LABEL.size) for name in inside) > _name_room(wide)
+    long = max(width(clean(name), LABEL.size) for name, _ in shown) > _name_room(wide)
     tall = rows * min(_WIDE_STEP, max(_TALL_STEP if long else _STEP, 60 / rows))
     size = (wide, head + tall + 3)
     sheet = Sheet("network", size, translated("Who talks to whom"), _subtitle(table, len(shown), drawn))
@@ -101,8 +100,13 @@ def describe(table: pl.DataFrame) -> str:
     said = translated(
         "Network of {authors} who answer or are answered", authors=counted(len(authors), "author", "authors")
     )
-    most = [_most([arrow for arrow in arrows if arrow.code == code], *words) for code, words in _MOST.items()]
-    return " ".join(f"{part}." for part in (said, *most) if part)
+    shown, drawn = _drawn(arrows)
+    most = [_most([arrow for arrow in drawn if arrow.code == code], *words) for code, words in _MOST.items()]
+    told = " ".join(f"{part}." for part in most if part)
+    left_out = _left_out(table, len(shown), drawn)
+    if told and sum(arrow.replies for arrow in drawn) < sum(arrow.replies for arrow in arrows):
+        told += " " + translated("Only the replies shown count here.")
+    return " ".join(part for part in (f"{said}.", *left_out, told) if part)
 
 
 _MOST = {
@@ -119,13 +123,40 @@ _MOST = {
 
 
 def _most(arrows: Sequence[_Arrow], alone: str, shared: str) -> str:
-    """Return who does most of something to whom, of arrows sorted by that; an empty text without arrows."""
+    """Return who does most of something to whom, of arrows sorted by that; nothing of a single one."""
     first = [arrow for arrow in arrows if arrow.replies == arrows[0].replies]
     if len(first) == 1:
+        if first[0].replies == 1:
+            return ""
         author, other = (isolated(clean(name)) for name in (first[0].author, first[0].other))
         return translated(alone, author=author, other=other, count=number(first[0].replies))
     pairs = counted(len(first), "pair of authors", "pairs of authors")
     return translated(shared, count=number(first[0].replies), pairs=pairs) if first else ""
+
+
+def _drawn(arrows: Sequence[_Arrow]) -> tuple[list[tuple[str, int]], list[_Arrow]]:
+    """Return the most involved authors, with their replies, and the arrows that are drawn between them."""
+    shown = _involved(arrows)[:MOST_AUTHORS]
+    inside = {name for name, _ in shown}
+    return shown, _worth_drawing([arrow for arrow in arrows if {arrow.author, arrow.other} <= inside])
+
+
+def _left_out(table: pl.DataFrame, authors: int, drawn: Sequence[_Arrow]) -> list[str]:
+    """Return in sentences how much of all is shown, and how many replies to oneself, which have no arrow, are not."""
+    said = []
+    shown = sum(arrow.replies for arrow in drawn)
+    if shown < sum(arrow.replies for arrow in _arrows(table)):
+        said.append(
+            translated(
+                "Shown are the {authors} most involved authors and {shown} of the replies.",
+                authors=number(authors), shown=number(shown),
+            )
+        )  # fmt: skip
+    own = sum(row["replies"] for row in table.iter_rows(named=True) if row["author"] == row["answers"])
+    if own:
+        replies = counted(own, "reply", "replies")
+        said.append(translated("{replies} to comments of one’s own left out.", replies=replies))
+    return said
 
 
 def _arrows(table: pl.DataFrame) -> list[_Arrow]:
@@ -155,22 +186,13 @@ def _involved(arrows: Sequence[_Arrow]) -> list[tuple[str, int]]:
 def _subtitle(table: pl.DataFrame, authors: int, drawn: Sequence[_Arrow]) -> str:
     everything = _arrows(table)
     total, all_authors = sum(arrow.replies for arrow in everything), len(_involved(everything))
-    shown = sum(arrow.replies for arrow in drawn)
     text = translated(
         "Arrows are replies, wider for more; a dot is the larger the more its author gives and gets. {replies} between "
         "{authors}.", replies=counted(total, "reply", "replies"), authors=counted(all_authors, "author", "authors"),
     )  # fmt: skip
-    if shown < total:
-        text += " " + translated(
-            "Shown are the {authors} most involved authors and {shown} of the replies.",
-            authors=number(authors), shown=number(shown),
-        )  # fmt: skip
-    own = sum(row["replies"] for row in table.iter_rows(named=True) if row["author"] == row["answers"])
-    if own:
-        replies = counted(own, "reply", "replies")
-        text += " " + translated("{replies} to comments of one’s own left out.", replies=replies)
+    text = " ".join([text, *_left_out(table, authors, drawn)])
     if any(arrow.code == "deny" for arrow in drawn):
-        text += " " + translated("Who deny each other stand on opposite sides where that is possible.")
+        text += " " + translated("Who denies and who is denied stand on opposite sides where that is possible.")
     if any(arrow.inferred for arrow in drawn):
         text += " " + translated("Dashed: all its links are inferred.")
     return text
@@ -285,7 +307,7 @@ def _arrow(start: _Node, end: _Node, weight: float, bend: tuple[float, float, fl
     long = hypot(across, down)
     if start.side == end.side:
         # two who answer each other have two curves, the one beyond the other
-        reach = (5 + 0.35 * long) * (1.0 if down > 0 else 1.4)
+        reach = 5 + 0.35 * long + (0 if down > 0 else _UPWARDS)
         control = ((start.x + end.x) / 2 - start.side * reach * (1 + bow), (start.y + end.y) / 2)
     else:
         height = (start.y + end.y) / 2 - bow * across

@@ -5,13 +5,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from discourse import charts, tables
-from discourse.charts import CHARTS, COMPARED, describe, save
+from discourse.charts import CHARTS, COMPARED, author_network, describe, save
 from discourse.charts.fitting import faults
 from discourse.charts.single import grounded
 from discourse.charts.style import SUBTITLE, Label
@@ -514,10 +515,35 @@ def test_the_network_names_no_pair_among_several_and_tells_what_it_leaves_out() 
     rows = [("Ann", "Bo", 1, 0, 1, 0, 0), ("Cy", "Ann", 1, 0, 1, 0, 0), ("Bo", "Bo", 2, 0, 0, 0, 2)]
     table = frame(INTERACTIONS, [(*row, 0, None) for row in rows])
     assert describe("network", table) == (
-        "Network of 3 authors who answer or are answered. Most denials of one author by another: 1, in 2 pairs of "
-        "authors."
+        "Network of 3 authors who answer or are answered. 2 replies to comments of one’s own left out. Most denials of "
+        "one author by another: 1, in 2 pairs of authors."
     )
     assert "2 replies to comments of one’s own left out." in subtitle(charts.network(table))
+
+
+def test_the_network_in_words_tells_only_of_arrows_that_are_drawn() -> None:
+    rows = [("hidden", "unseen", 9, 0, 9, 0, 0), *((f"a{at:02d}", f"a{at - 1:02d}", 6, 6, 0, 0, 0) for at in range(24))]
+    rows.append(("a05", "a10", 7, 0, 7, 0, 0))
+    assert describe("network", frame(INTERACTIONS, [(*row, 0, None) for row in rows])) == (
+        "Network of 27 authors who answer or are answered. Shown are the 24 most involved authors and 139 of the "
+        "replies. a05 denies a10 most often (7). Most support of one author by another: 6, in 22 pairs of authors. "
+        "Only the replies shown count here."
+    )
+
+
+def test_the_only_denial_in_a_network_is_not_the_most_frequent() -> None:
+    rows = [("Ann", "Bo", 1, 0, 1, 0, 0), ("Cy", "Ann", 1, 0, 0, 1, 0)]
+    table = frame(INTERACTIONS, [(*row, 0, None) for row in rows])
+    assert describe("network", table) == "Network of 3 authors who answer or are answered."
+    assert "Who denies and who is denied stand on opposite sides" in subtitle(charts.network(table))
+
+
+def test_mutual_arrows_of_neighbours_on_one_side_keep_three_millimetres_apart() -> None:
+    above, below = author_network._Node(50, 10, 2, -1), author_network._Node(50, 15, 2, -1)
+    controls = [
+        author_network._arrow(*ends, 1.0, (0.08, 10, 40))[0].vertices for ends in ((above, below), (below, above))
+    ]
+    assert float(np.diff([ends[1][0] for ends in np.asarray(controls)])[0]) / 2 > 3
 
 
 def test_without_denial_the_network_speaks_of_no_sides() -> None:
