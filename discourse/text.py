@@ -54,10 +54,20 @@ def words(text: str, within: Span | None = None) -> list[Word]:
     ["don't", 'they', 'u.s', 'forces']
     """
     start, end = within or (0, len(text))
-    return [
-        Word(found.group().casefold().replace("’", "'"), found.start(), found.end())
-        for found in WORD.finditer(text, start, end)
-    ]
+    return [Word(_lower(found.group()), found.start(), found.end()) for found in WORD.finditer(text, start, end)]
+
+
+def lower_words(text: str) -> list[str]:
+    """Return the words of a text as ``Word.lower`` has them, sooner where their places are not asked for.
+
+    >>> lower_words("Don’t they? U.S. forces…")
+    ["don't", 'they', 'u.s', 'forces']
+    """
+    return [_lower(word) for word in WORD.findall(text)]
+
+
+def _lower(word: str) -> str:
+    return word.casefold().replace("’", "'")
 
 
 def count_words(text: str) -> int:

@@ -103,8 +103,9 @@ def describe(table: pl.DataFrame) -> str:
     shown, drawn = _drawn(arrows)
     most = [_most([arrow for arrow in drawn if arrow.code == code], *words) for code, words in _MOST.items()]
     told = " ".join(f"{part}." for part in most if part)
-    left_out = _left_out(table, len(shown), drawn)
-    if told and sum(arrow.replies for arrow in drawn) < sum(arrow.replies for arrow in arrows):
+    total = sum(arrow.replies for arrow in arrows)
+    left_out = _left_out(table, total, len(shown), drawn)
+    if told and sum(arrow.replies for arrow in drawn) < total:
         told += " " + translated("Only the replies shown count here.")
     return " ".join(part for part in (f"{said}.", *left_out, told) if part)
 
@@ -141,11 +142,11 @@ def _drawn(arrows: Sequence[_Arrow]) -> tuple[list[tuple[str, int]], list[_Arrow
     return shown, _worth_drawing([arrow for arrow in arrows if {arrow.author, arrow.other} <= inside])
 
 
-def _left_out(table: pl.DataFrame, authors: int, drawn: Sequence[_Arrow]) -> list[str]:
+def _left_out(table: pl.DataFrame, total: int, authors: int, drawn: Sequence[_Arrow]) -> list[str]:
     """Return in sentences how much of all is shown, and how many replies to oneself, which have no arrow, are not."""
     said = []
     shown = sum(arrow.replies for arrow in drawn)
-    if shown < sum(arrow.replies for arrow in _arrows(table)):
+    if shown < total:
         said.append(
             translated(
                 "Shown are the {authors} most involved authors and {shown} of the replies.",
@@ -190,7 +191,7 @@ def _subtitle(table: pl.DataFrame, authors: int, drawn: Sequence[_Arrow]) -> str
         "Arrows are replies, wider for more; a dot is the larger the more its author gives and gets. {replies} between "
         "{authors}.", replies=counted(total, "reply", "replies"), authors=counted(all_authors, "author", "authors"),
     )  # fmt: skip
-    text = " ".join([text, *_left_out(table, authors, drawn)])
+    text = " ".join([text, *_left_out(table, total, authors, drawn)])
     if any(arrow.code == "deny" for arrow in drawn):
         text += " " + translated("Who denies and who is denied stand on opposite sides where that is possible.")
     if any(arrow.inferred for arrow in drawn):

@@ -6,8 +6,8 @@ from discourse.charts import diverging
 from discourse.charts.diverging import Bars, Item
 from discourse.charts.lettering import clean
 from discourse.charts.style import FULL, Page, styled
-from discourse.charts.wording import isolated, joined, labelled
-from discourse.translation import counted, deferred, number, translated
+from discourse.charts.wording import isolated, joined
+from discourse.translation import counted, deferred, labelled, number, translated
 
 ORDER = ("rejects", "asserts", "questions", "reports")
 

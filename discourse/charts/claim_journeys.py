@@ -26,9 +26,9 @@ from discourse.charts.style import (
     look,
     styled,
 )
-from discourse.charts.wording import comments_of, isolated, labelled
+from discourse.charts.wording import comments_of, isolated
 from discourse.tables import REPLY_STANCES
-from discourse.translation import agreeing, counted, number, translated
+from discourse.translation import agreeing, counted, labelled, number, translated
 
 MOST_ROWS = 10
 _NARROW = 130.0

@@ -22,9 +22,9 @@ from discourse.charts.style import (
     Sheet,
     styled,
 )
-from discourse.charts.wording import comments_of, isolated, labelled, percent
+from discourse.charts.wording import comments_of, isolated, percent
 from discourse.replies.authors import gini
-from discourse.translation import counted, number, translated
+from discourse.translation import counted, labelled, number, translated
 
 MOST_BARS = 10
 LEAST_AUTHORS = 3

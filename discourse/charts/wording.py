@@ -62,12 +62,3 @@ def comments_of(amount: int) -> str:
     ('1 comment', '1,200 comments')
     """
     return counted(amount, "comment", "comments")
-
-
-def labelled(label: str, value: str) -> str:
-    """Return a label and what it is a label of, with the colon of the language in force between them.
-
-    >>> labelled("Prediction", "asserts")
-    'Prediction: asserts'
-    """
-    return translated("{label}: {value}", label=label, value=value)

@@ -14,9 +14,9 @@ from discourse.reporting.marks import Piece, pieces, whole_letters
 from discourse.reporting.reasons import reasons_told
 from discourse.reporting.records import Answer, Label, Listing, Passage, Segment, Why
 from discourse.reporting.terms import code_words
-from discourse.reporting.wording import clauses, dated, labelled, probability, quoted, shortened
+from discourse.reporting.wording import clauses, dated, probability, quoted, shortened
 from discourse.reporting.wording import listing as enumeration
-from discourse.translation import counted, deferred, translated
+from discourse.translation import counted, deferred, labelled, translated
 from discourse.translation import number as figure
 from discourse.visible import is_rtl, visible
 

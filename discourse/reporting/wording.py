@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from discourse.model import SkippedKind
-from discourse.translation import agreeing, counted, deferred, number, translated
+from discourse.translation import agreeing, counted, deferred, labelled, number, translated
 
 _MONTHS = (
     deferred("January"), deferred("February"), deferred("March"), deferred("April"), deferred("May"),
@@ -52,15 +52,6 @@ def quoted(text: str) -> str:
 def marked(text: str) -> str:
     """Return a text in the quotation marks of the language in force."""
     return translated("“{words}”", words=text)
-
-
-def labelled(label: str, value: str) -> str:
-    """Return a label and what it is a label of, with the colon of the language in force between them.
-
-    >>> labelled("Prediction", "asserts")
-    'Prediction: asserts'
-    """
-    return translated("{label}: {value}", label=label, value=value)
 
 
 def colon() -> str:

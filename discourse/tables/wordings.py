@@ -11,7 +11,7 @@ from discourse.analysis import Analysis
 from discourse.codebook import claim_labels
 from discourse.exports.frames import frame
 from discourse.tables.verdicts import STATUSES, best_codings, reply_stances
-from discourse.text import WORD
+from discourse.text import lower_words
 
 LEAST_COMMENTS = 5
 """How many comments a group has at least."""
@@ -118,10 +118,9 @@ def _rows(analysis: Analysis, groups: _Groups) -> Iterator[tuple[object, ...]]:
 
 def _used(text: str) -> set[str]:
     """Return the words of a comment, without single letters and numbers."""
-    found = {word.casefold().replace("’", "'") for word in WORD.findall(text)}
     return {
         word
-        for word in found
+        for word in set(lower_words(text))
         if 1 < len(word) <= _LONGEST and (word.isalpha() or any(letter.isalpha() for letter in word))
     }
 

@@ -127,3 +127,12 @@ def _catalogue(tongue: str) -> Mapping[str, str | tuple[str, str]]:
         return {}
     table = tomllib.loads((files("discourse.translation") / f"{tongue}.toml").read_text("utf-8"))
     return {key: value if isinstance(value, str) else (value[0], value[1]) for key, value in table.items()}
+
+
+def labelled(label: str, value: str) -> str:
+    """Return a label and what it is a label of, with the colon of the language in force between them.
+
+    >>> labelled("Prediction", "asserts")
+    'Prediction: asserts'
+    """
+    return translated("{label}: {value}", label=label, value=value)

@@ -28,7 +28,8 @@ class Noun(NamedTuple):
 def messages(package: Path = PACKAGE) -> set[str | Noun]:
     """Return every sentence and every noun that the package says to users in the language in force."""
     codes = [file.read_text("utf-8") for file in sorted(package.rglob("*.py"))]
-    found = {one for code in codes if "from discourse.translation import" in code for one in _in_code(code)}
+    said = [code for code in codes if "from discourse.translation import" in code or "\ndef translated(" in code]
+    found = {one for code in said for one in _in_code(code)}
     found |= {word for name in list_codebooks() for word in _in_codebook(load_codebook(name))}
     return found | {one for file in sorted(package.rglob("*.j2")) for one in _in_template(file.read_text("utf-8"))}
 

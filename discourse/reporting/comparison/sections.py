@@ -11,9 +11,9 @@ from discourse.reporting.comparison.records import Place, Section, Table
 from discourse.reporting.comparison.tabled import Tabled
 from discourse.reporting.comparison.words import p_words, percent, points, share_words
 from discourse.reporting.records import ChartSlot
-from discourse.reporting.wording import dated, labelled, quoted, shortened
+from discourse.reporting.wording import dated, quoted, shortened
 from discourse.tables.verdicts import STATUSES
-from discourse.translation import agreeing, counted, deferred, number, translated
+from discourse.translation import agreeing, counted, deferred, labelled, number, translated
 from discourse.visible import visible
 
 _SIDE_BY_SIDE = 4
