@@ -24,9 +24,10 @@ from discourse.charts.style import (
     look,
     styled,
 )
-from discourse.charts.wording import isolated, joined
+from discourse.charts.wording import isolated
 from discourse.tables import REPLY_STANCES
 from discourse.translation import counted, number, translated
+from discourse.translation.phrases import enumerated
 
 MOST_AUTHORS = 20
 _WIDEST_CELL, _NARROWEST_CELL = 10.0, 4.7
@@ -95,7 +96,7 @@ def _most(replies: Replies) -> str:
             "Most replies of one author to another: {count}, in {pairs}.", count=number(most), pairs=pairs
         )
     counts = replies[author, other]
-    stances = joined([f"{translated(code)} {number(counts[code])}" for code in REPLY_STANCES if counts[code]])
+    stances = enumerated([f"{translated(code)} {number(counts[code])}" for code in REPLY_STANCES if counts[code]])
     return translated(
         "{author} answers {other} most often, {count} times{stances}.",
         author=isolated(clean(author)), other=isolated(clean(other)), count=number(most),

@@ -25,8 +25,9 @@ from discourse.charts.style import (
     look,
     styled,
 )
-from discourse.charts.wording import alike, comments_of, isolated, percent
+from discourse.charts.wording import alike, comments_of, isolated
 from discourse.translation import number, translated
+from discourse.translation.phrases import percent
 
 MOST_ROWS = 12
 _BAR = 4.2

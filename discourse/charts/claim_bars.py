@@ -6,8 +6,9 @@ from discourse.charts import diverging
 from discourse.charts.diverging import Bars, Item
 from discourse.charts.lettering import clean
 from discourse.charts.style import FULL, Page, styled
-from discourse.charts.wording import isolated, joined
+from discourse.charts.wording import isolated
 from discourse.translation import counted, deferred, labelled, number, translated
+from discourse.translation.phrases import enumerated
 
 ORDER = ("rejects", "asserts", "questions", "reports")
 
@@ -28,7 +29,7 @@ def describe(table: pl.DataFrame) -> str:
     parts = [
         labelled(
             isolated(clean(claim.label)),
-            joined([f"{translated(code)} {number(count)}" for code, count in claim.counts.items() if count]),
+            enumerated([f"{translated(code)} {number(count)}" for code, count in claim.counts.items() if count]),
         )
         for claim in found[:3]
     ]

@@ -23,8 +23,9 @@ from discourse.charts.style import (
     Sheet,
     styled,
 )
-from discourse.charts.wording import alike, comments_of, isolated, percent
+from discourse.charts.wording import alike, comments_of, isolated
 from discourse.translation import counted, number, translated
+from discourse.translation.phrases import percent
 
 MOST_ROWS = 30
 MOST_COLUMNS = 26

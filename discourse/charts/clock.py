@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from discourse.translation import deferred, translated
+from discourse.translation import deferred, phrases, translated
 
 _MONTHS = (
     deferred("Jan"), deferred("Feb"), deferred("Mar"), deferred("Apr"), deferred("May"), deferred("Jun"),
@@ -59,12 +59,7 @@ def day_of_month(time: datetime) -> str:
     >>> day_of_month(datetime(2024, 5, 1))
     '1 May'
     """
-    month = month_name(time.month)
-    return (
-        translated("1 {month}", month=month)
-        if time.day == 1
-        else translated("{day} {month}", day=time.day, month=month)
-    )
+    return phrases.day_of_month(time.day, month_name(time.month))
 
 
 def moment(time: datetime, daily: bool) -> str:
@@ -73,10 +68,5 @@ def moment(time: datetime, daily: bool) -> str:
     >>> moment(datetime(2024, 5, 1, 9, 30), daily=False)
     '1 May 2024, 09:30'
     """
-    of = {"month": month_name(time.month), "year": time.year}
-    day = (
-        translated("1 {month} {year}", **of)
-        if time.day == 1
-        else translated("{day} {month} {year}", day=time.day, **of)
-    )
+    day = phrases.date(time.day, month_name(time.month), time.year)
     return day if daily else f"{day}, {time.hour:02d}:{time.minute:02d}"

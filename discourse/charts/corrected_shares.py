@@ -18,8 +18,9 @@ from discourse.charts.style import (
     keys_room,
     styled,
 )
-from discourse.charts.wording import isolated, joined, percent
+from discourse.charts.wording import isolated
 from discourse.translation import counted, number, translated
+from discourse.translation.phrases import enumerated, percent
 
 _SHOWN = {
     "claim": ("present",),
@@ -83,7 +84,7 @@ def describe(table: pl.DataFrame) -> str:
         )
         for row in rows[:3]
     ]  # fmt: skip
-    return translated("Corrected shares of comments: {parts}.", parts=joined(parts))
+    return translated("Corrected shares of comments: {parts}.", parts=enumerated(parts))
 
 
 def _rows(table: pl.DataFrame) -> list[_Row]:

@@ -4,9 +4,9 @@ import polars as pl
 
 from discourse.charts.lettering import width
 from discourse.charts.style import HALF, LABEL, MARGIN, NOTE, Lettering, Page, Sheet, keys_room, look, styled
-from discourse.charts.wording import joined, percent
 from discourse.tables import REPLY_STANCES
 from discourse.translation import counted, number, translated
+from discourse.translation.phrases import enumerated, percent
 
 MOST_ROWS = 10
 _LEFT = MARGIN + 11.0
@@ -71,7 +71,7 @@ def describe(table: pl.DataFrame) -> str:
 
 def _shares(counts: dict[str, int]) -> str:
     total = sum(counts.values())
-    return joined([f"{translated(code)} {percent(counts[code] / total)}" for code in REPLY_STANCES if counts[code]])
+    return enumerated([f"{translated(code)} {percent(counts[code] / total)}" for code in REPLY_STANCES if counts[code]])
 
 
 def _rows(table: pl.DataFrame) -> list[Row]:

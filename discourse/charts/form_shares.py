@@ -4,9 +4,9 @@ import polars as pl
 
 from discourse.charts.lettering import width
 from discourse.charts.style import FULL, MARGIN, NOTE, Lettering, Page, Sheet, keys_room, look, styled
-from discourse.charts.wording import joined, percent
 from discourse.tables import FORMS
 from discourse.translation import counted, number, translated
+from discourse.translation.phrases import enumerated, percent
 
 _BAR = 5.4
 
@@ -44,7 +44,7 @@ def describe(table: pl.DataFrame) -> str:
         f"{translated(code)} {percent(clauses / total)} (n = {number(clauses)})" for code, clauses in counts.items()
     ]
     return translated(
-        "Share of {clauses} by form: {parts}.", clauses=counted(total, "clause", "clauses"), parts=joined(parts)
+        "Share of {clauses} by form: {parts}.", clauses=counted(total, "clause", "clauses"), parts=enumerated(parts)
     )
 
 

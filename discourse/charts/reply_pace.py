@@ -20,8 +20,8 @@ from discourse.charts.style import (
     Sheet,
     styled,
 )
-from discourse.charts.wording import percent
 from discourse.translation import counted, deferred, number, translated
+from discourse.translation.phrases import percent
 
 LEAST_REPLIES = 5
 _HIGH = 32.0

@@ -9,8 +9,9 @@ import polars as pl
 from discourse.charts import tree_bands, tree_nodes, tree_rows
 from discourse.charts.forest import CODES, GUESSED, UNKNOWN, Forest, forest
 from discourse.charts.style import FULL, Page, styled
-from discourse.charts.wording import comments_of, joined
+from discourse.charts.wording import comments_of
 from discourse.translation import counted, number, translated
+from discourse.translation.phrases import enumerated
 
 MOST_ROWS = 40
 
@@ -35,7 +36,9 @@ def describe(table: pl.DataFrame) -> str:
         return translated("There are no comments, so there is no reply tree.")
     shown = forest(table)
     deepest = max(shown.depth)
-    stances = joined([f"{translated(code)} {number(shown.code.count(code))}" for code in CODES if code in shown.code])
+    stances = enumerated(
+        [f"{translated(code)} {number(shown.code.count(code))}" for code in CODES if code in shown.code]
+    )
     text = translated(
         "Reply tree: {comments}; the deepest reply is at depth {depth}.", comments=_summary(shown), depth=deepest
     )

@@ -20,8 +20,9 @@ from discourse.charts.style import (
     Sheet,
     styled,
 )
-from discourse.charts.wording import isolated, joined, percent
+from discourse.charts.wording import isolated
 from discourse.translation import counted, number, translated
+from discourse.translation.phrases import enumerated, percent
 
 _ROW, _LOW_ROW = 8.0, 5.6
 _HEAD = 9.0
@@ -86,7 +87,7 @@ def describe(table: pl.DataFrame) -> str:
     ]  # fmt: skip
     return translated(
         "Standing after correction: {count} of {differences} in the share of a claim. {parts}.",
-        differences=said, count=number(len(sure)), parts=joined(parts),
+        differences=said, count=number(len(sure)), parts=enumerated(parts),
     )  # fmt: skip
 
 

@@ -22,9 +22,10 @@ from discourse.charts.style import (
     Sheet,
     styled,
 )
-from discourse.charts.wording import comments_of, isolated, percent
+from discourse.charts.wording import comments_of, isolated
 from discourse.replies.authors import gini
 from discourse.translation import counted, labelled, number, translated
+from discourse.translation.phrases import percent
 
 MOST_BARS = 10
 LEAST_AUTHORS = 3

@@ -2,10 +2,11 @@
 
 from discourse.analysis import Analysis
 from discourse.charts.style import Page, drawing, footed
-from discourse.charts.wording import comments_of, joined
+from discourse.charts.wording import comments_of
 from discourse.model import ledger
 from discourse.replies.graph import GUESSED_KINDS
 from discourse.translation import counted, number, translated
+from discourse.translation.phrases import enumerated
 
 NARROWEST, WIDEST = 60.0, 400.0
 """Between these widths in mm every chart has room for its words and its type keeps its size."""
@@ -39,5 +40,5 @@ def completeness(analysis: Analysis) -> str:
         )
     coders = sorted({coding.coder for coding in analysis.codings})
     if coders:
-        parts.append(translated("Coded by: {coders}.", coders=joined(coders)))
+        parts.append(translated("Coded by: {coders}.", coders=enumerated(coders)))
     return " ".join(parts)

@@ -6,8 +6,9 @@ from discourse.charts import diverging
 from discourse.charts.diverging import Bars, Item
 from discourse.charts.lettering import clean
 from discourse.charts.style import FULL, Page, styled
-from discourse.charts.wording import isolated, joined
+from discourse.charts.wording import isolated
 from discourse.translation import counted, deferred, number, translated
+from discourse.translation.phrases import enumerated
 
 ORDER = ("against", "favor", "none")
 
@@ -27,7 +28,7 @@ def describe(table: pl.DataFrame) -> str:
         return translated("No stance toward a target of the codebook was found in the comments.")
     parts = [
         f"{isolated(clean(target.label))}: "
-        + joined([f"{translated(code)} {number(count)}" for code, count in target.counts.items() if count])
+        + enumerated([f"{translated(code)} {number(count)}" for code, count in target.counts.items() if count])
         for target in found[:3]
     ]
     if len(found) > 3:

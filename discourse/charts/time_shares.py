@@ -25,9 +25,10 @@ from discourse.charts.style import (
     look,
     styled,
 )
-from discourse.charts.wording import comments_of, joined, percent
+from discourse.charts.wording import comments_of
 from discourse.tables import REPLY_STANCES
 from discourse.translation import counted, number, translated
+from discourse.translation.phrases import enumerated, percent
 
 LEAST_COMMENTS = 20
 MOST_GROUPS = 12
@@ -98,7 +99,7 @@ def describe(table: pl.DataFrame) -> str:
 
 
 def _shares(group: _Group) -> str:
-    return joined(
+    return enumerated(
         [
             f"{translated(code)} {percent(group.counts[code] / group.total)}"
             for code in REPLY_STANCES

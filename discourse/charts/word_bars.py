@@ -7,8 +7,9 @@ import polars as pl
 
 from discourse.charts.lettering import clean, clipped, width
 from discourse.charts.style import FAINT, FULL, LABEL, MARGIN, MUTED, NOTE, RULE, Lettering, Page, Sheet, look, styled
-from discourse.charts.wording import isolated, joined
+from discourse.charts.wording import isolated
 from discourse.translation import number, translated
+from discourse.translation.phrases import enumerated
 
 MOST_WORDS = 12
 SURE = 1.96
@@ -72,7 +73,7 @@ def describe(table: pl.DataFrame) -> str:
         translated(
             "{code}: {words}",
             code=translated(name),
-            words=joined([isolated(clean(word.word)) for word in listed[:5]]) or "–",
+            words=enumerated([isolated(clean(word.word)) for word in listed[:5]]) or "–",
         )
         for name, listed in zip(found.names, (found.one, found.other), strict=True)
     ]

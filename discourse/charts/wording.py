@@ -1,10 +1,11 @@
-"""Numbers and lists in words, in the language in force, for subtitles and descriptions."""
+"""Names and numbers in words, in the language in force, for subtitles and descriptions."""
 
 import re
 from collections.abc import Sequence
 
 from discourse.charts.lettering import clean, is_rightward
-from discourse.translation import counted, number, translated
+from discourse.translation import counted
+from discourse.translation.phrases import enumerated
 
 _MOST_NAMED = 3
 _LTR, _RTL = "\u200e", "\u200f"
@@ -24,17 +25,6 @@ def isolated(name: str) -> str:
     return f"{_LTR}{name}{_LTR}" if is_rightward(name) else f"{_LTR}{_RTL}{name}{_RTL}{_LTR}"
 
 
-def joined(parts: Sequence[str]) -> str:
-    """Return the parts as one enumeration.
-
-    >>> joined(["a", "b", "c"])
-    'a, b and c'
-    """
-    if len(parts) < 2:
-        return "".join(parts)
-    return translated("{first} and {last}", first=", ".join(parts[:-1]), last=parts[-1])
-
-
 def alike(names: Sequence[str], singular: str, plural: str) -> str:
     """Return the names of some that share a place, or only how many of a noun they are where they are more than three.
 
@@ -43,16 +33,7 @@ def alike(names: Sequence[str], singular: str, plural: str) -> str:
     """
     if len(names) > _MOST_NAMED:
         return counted(len(names), singular, plural)
-    return joined([isolated(clean(name)) for name in names])
-
-
-def percent(share: float, places: int = 0) -> str:
-    """Return a share of 1 as a percentage.
-
-    >>> percent(0.125, 1), percent(0.5)
-    ('12.5%', '50%')
-    """
-    return translated("{number}%", number=number(100 * share, places))
+    return enumerated([isolated(clean(name)) for name in names])
 
 
 def comments_of(amount: int) -> str:

@@ -8,9 +8,10 @@ from polars import DataFrame
 
 from discourse.codebook import Codebook
 from discourse.reporting.records import Cell, CodeTable, Row
-from discourse.reporting.wording import listing, shortened
+from discourse.reporting.wording import shortened
 from discourse.tables import STANCES, STATUSES
 from discourse.translation import agreeing, deferred, named, translated
+from discourse.translation.phrases import enumerated
 from discourse.visible import visible
 
 NAMED_COMMENTS = 12
@@ -163,7 +164,7 @@ def _remarks(kind: _Kind, rows: Sequence[Row], of: _Found) -> Iterator[str]:
     doubtful = {_anchor(kind, target) for target in of.doubtful}
     lacking = [row.label for row in rows if not _total(row) and row.anchor not in doubtful]
     if lacking:
-        yield translated("Looked for and not found: {labels}.", labels=listing(lacking))
+        yield translated("Looked for and not found: {labels}.", labels=enumerated(lacking))
     yield from _undecided(kind, of)
 
 

@@ -15,7 +15,8 @@ from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS
 from discourse.reporting.listing import answer_of, posted_when
 from discourse.reporting.reasons import Reason, log_odds, reason
 from discourse.reporting.records import Answer
-from discourse.reporting.wording import count, listing, probability, quoted, shortened
+from discourse.reporting.wording import count, probability, quoted, shortened
+from discourse.translation.phrases import enumerated
 from discourse.visible import visible
 
 VARIABLES: dict[Variable, str] = {
@@ -102,7 +103,7 @@ def comment_number(thread: Thread, named: str) -> int:
 
 
 def _several(named: str, found: list[int], *, by_id: bool) -> str:
-    numbers = listing([f"#{place + 1}" for place in found[:6]] + (["more"] if len(found) > 6 else []))
+    numbers = enumerated([f"#{place + 1}" for place in found[:6]] + (["more"] if len(found) > 6 else []))
     return f"{quoted(named)} {'is the id of' if by_id else 'wrote'} {count(len(found), 'comment')} ({numbers})"
 
 
@@ -166,7 +167,7 @@ def _subject(coding: Coding, analysis: Analysis) -> str | None:
 def _because(reasons: tuple[Reason, ...], comment: Comment) -> str:
     """Return why a coder abstains: in its own words, else what anybody can see."""
     if reasons:
-        return listing([one.what for one in reasons])
+        return enumerated([one.what for one in reasons])
     if comment.status == "deleted":
         return "it is deleted on the page"
     if not any(map(str.isalnum, comment.text)):

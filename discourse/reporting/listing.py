@@ -15,9 +15,9 @@ from discourse.reporting.reasons import reasons_told
 from discourse.reporting.records import Answer, Label, Listing, Passage, Segment, Why
 from discourse.reporting.terms import code_words
 from discourse.reporting.wording import clauses, dated, probability, quoted, shortened
-from discourse.reporting.wording import listing as enumeration
 from discourse.translation import counted, deferred, labelled, translated
 from discourse.translation import number as figure
+from discourse.translation.phrases import enumerated
 from discourse.visible import is_rtl, visible
 
 LISTED_COMMENTS = 1000
@@ -294,7 +294,7 @@ def _subject(group: Sequence[Coding], subjects: dict[tuple[str, str], str]) -> s
 
 
 def _variables(names: Sequence[str]) -> str:
-    return enumeration([translated(_WHOLE[name]) for name in dict.fromkeys(names)])
+    return enumerated([translated(_WHOLE[name]) for name in dict.fromkeys(names)])
 
 
 def _code_word(coding: Coding, words: Mapping[str, str]) -> str:

@@ -9,8 +9,9 @@ from discourse.correction.wording import how_coded, how_corrected
 from discourse.model import Ledger, ledger
 from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS
 from discourse.reporting.records import Fact
-from discourse.reporting.wording import listing, marked, retold, shortened, skipped_words
+from discourse.reporting.wording import marked, retold, shortened, skipped_words
 from discourse.translation import agreeing, counted, deferred, number, translated
+from discourse.translation.phrases import enumerated
 from discourse.visible import visible
 
 NAMED_REASONS = 12
@@ -45,7 +46,7 @@ def ledger_facts(analysis: Analysis) -> tuple[Fact, ...]:
         Fact(translated("collapsed"), number(kept.collapsed)),
         *(Fact(name, number(amount)) for name, amount in more if amount),
         Fact(translated("orphans"), number(kept.orphans)),
-        Fact(translated("skipped"), listing(skipped) or translated("nothing")),
+        Fact(translated("skipped"), enumerated(skipped) or translated("nothing")),
     )
 
 
@@ -145,7 +146,7 @@ def _links(analysis: Analysis) -> Iterator[str]:
     yield translated(
         "Of the {links} from a comment to what it answers, {kinds}.",
         links=counted(len(analysis.graph), "link", "links"),
-        kinds=listing(list(_kinds(kinds))),
+        kinds=enumerated(list(_kinds(kinds))),
     )
     yield from (retold(note, _NOTES) for note in analysis.graph.notes)
 
@@ -159,7 +160,7 @@ def _kinds(kinds: Counter[str]) -> Iterator[str]:
     if inferred and inferred == kinds["inferred"]:
         yield agreeing(inferred, "{n} is inferred from content and order", "{n} are inferred from content and order")
     elif inferred:
-        yield agreeing(inferred, "{n} is inferred ({ways})", "{n} are inferred ({ways})", ways=listing(ways))
+        yield agreeing(inferred, "{n} is inferred ({ways})", "{n} are inferred ({ways})", ways=enumerated(ways))
     if kinds["missing"]:
         yield agreeing(kinds["missing"], "{n} is unknown", "{n} are unknown")
 
@@ -168,7 +169,7 @@ def _coding(analysis: Analysis) -> str:
     book = analysis.codebook
     title = marked(shortened(visible(book.title), 80))
     types, targets = len(book.claim_types), len(book.targets)
-    sought = listing([counted(types, "claim type", "claim types"), counted(targets, "target", "targets")])
+    sought = enumerated([counted(types, "claim type", "claim types"), counted(targets, "target", "targets")])
     if not analysis.codings:
         return translated("By the codebook {title} ({sought}) there was nothing to label.", title=title, sought=sought)
     given = [one for one in analysis.codings if one.code is not None]
@@ -177,7 +178,7 @@ def _coding(analysis: Analysis) -> str:
         len(coders),
         "The coder {coders} gave {labels} by the codebook {title} ({sought})",
         "The coders {coders} gave {labels} by the codebook {title} ({sought})",
-        coders=listing([_named(coder) for coder in coders]),
+        coders=enumerated([_named(coder) for coder in coders]),
         labels=counted(len(given), "label", "labels"),
         title=title,
         sought=sought,
@@ -211,7 +212,7 @@ def _caveats(analysis: Analysis) -> Iterator[str]:
             yield translated(
                 "These are uncorrected machine labels by {coders}: no person has checked them, and every count carries "
                 "their errors.",
-                coders=listing([_named(name) for name in machines]),
+                coders=enumerated([_named(name) for name in machines]),
             )
         yield translated("A probability is the coder’s own estimate that a label is right, not a measured accuracy.")
         yield translated(

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from discourse.analysis import Analysis
 from discourse.replies.measures import SURE, Measure
 from discourse.reporting.records import Bar, Measurement, Structure
-from discourse.reporting.wording import percent
 from discourse.translation import deferred, number, translated
+from discourse.translation.phrases import percent
 
 _Written = Callable[[float], str]
 

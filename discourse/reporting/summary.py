@@ -8,8 +8,9 @@ from polars import DataFrame
 from discourse.analysis import Analysis
 from discourse.replies.graph import GUESSED_KINDS
 from discourse.reporting.records import Fact
-from discourse.reporting.wording import clauses, listing, percent, probability, quoted
+from discourse.reporting.wording import clauses, probability, quoted
 from discourse.translation import agreeing, counted, deferred, number, translated
+from discourse.translation.phrases import enumerated, percent
 
 _CLAIM_VERBS = {
     "asserts": (deferred("{who} asserts it"), deferred("{who} assert it")),
@@ -172,7 +173,7 @@ def _stances_in_words(codings: DataFrame) -> str:
         codes.total(),
         "toward what it answers, {stances}",
         "toward what they answer, {stances}",
-        stances=listing(said),
+        stances=enumerated(said),
     )
 
 
@@ -295,7 +296,7 @@ def _by(table: DataFrame, key: str) -> list[Counts]:
 
 def _verbs(codes: dict[str, int], verbs: dict[str, tuple[str, str]]) -> str:
     present = [(codes[code], pair) for code, pair in verbs.items() if codes.get(code)]
-    return listing(
+    return enumerated(
         [
             agreeing(amount, *pair, who=number(amount) if place else counted(amount, "comment", "comments"))
             for place, (amount, pair) in enumerate(present)

@@ -1,10 +1,10 @@
 """Numbers, lists and dates in words of the language in force: the small grammar of every sentence of a report."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from discourse.model import SkippedKind
-from discourse.translation import agreeing, counted, deferred, labelled, number, translated
+from discourse.translation import agreeing, counted, deferred, labelled, number, phrases, translated
 
 _MONTHS = (
     deferred("January"), deferred("February"), deferred("March"), deferred("April"), deferred("May"),
@@ -21,17 +21,6 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
     ('1 reply', '0 comments', '12,000 comments')
     """
     return counted(number, singular, plural or f"{singular}s")
-
-
-def listing(items: Sequence[str]) -> str:
-    """Return items joined in one enumeration.
-
-    >>> listing(["a"]), listing(["a", "b"]), listing(["a", "b", "c"])
-    ('a', 'a and b', 'a, b and c')
-    """
-    if len(items) < 2:
-        return "".join(items)
-    return translated("{first} and {last}", first=", ".join(items[:-1]), last=items[-1])
 
 
 def shortened(text: str, longest: int) -> str:
@@ -77,15 +66,6 @@ def probability(value: float) -> str:
     return "1" if value >= 1 else number(min(value, 0.99), 2)
 
 
-def percent(share: float) -> str:
-    """Return a share as a whole number of percent.
-
-    >>> percent(0.456)
-    '46%'
-    """
-    return translated("{n}%", n=number(100 * share))
-
-
 def dated(moment: str) -> str:
     """Return an ISO 8601 moment in words, to the precision given; anything else as it is.
 
@@ -107,10 +87,8 @@ def dated(moment: str) -> str:
 
 def _date(year: str, month: str | None, day: str | None) -> str:
     name = translated(_MONTHS[int(month) - 1]) if month else ""
-    if day and int(day) == 1:
-        return translated("1 {month} {year}", month=name, year=year)
     if day:
-        return translated("{day} {month} {year}", day=int(day), month=name, year=year)
+        return phrases.date(int(day), name, year)
     return translated("{month} {year}", month=name, year=year) if name else year
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from discourse.reporting.wording import count, dated, listing, probability, shortened, skipped_words
+from discourse.reporting.wording import count, dated, probability, shortened, skipped_words
 from discourse.visible import is_rtl, visible
 
 
@@ -28,8 +28,6 @@ def test_dated(moment: str, words: str) -> None:
         (count(0, "reply", "replies"), "0 replies"),
         (count(1, "reply", "replies"), "1 reply"),
         (count(1_200, "comment"), "1,200 comments"),
-        (listing([]), ""),
-        (listing(["a", "b", "c"]), "a, b and c"),
         (probability(0.999), "0.99"),
         (probability(0.0), "0.00"),
         (probability(1.0), "1"),

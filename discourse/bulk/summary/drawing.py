@@ -6,6 +6,7 @@ from discourse.bulk.summary.figures import MOST_CLAIMS, STANCES, Figures
 from discourse.charts.lettering import width
 from discourse.charts.style import FAINT, FULL, HALF, MARGIN, MUTED, NOTE, Lettering, Page, Sheet, look, styled
 from discourse.translation import number, translated
+from discourse.translation.phrases import percent
 
 _ROW, _NAMES = 9.0, 46.0
 _BAR = 4.6
@@ -111,7 +112,7 @@ def _without_gaps(counts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _percent(share: float) -> str:
-    return f"{number(100 * share, 0 if share >= 0.0995 else 1)} %"
+    return percent(share, 0 if share >= 0.0995 else 1)
 
 
 def _fitting(text: str, room: float) -> str:

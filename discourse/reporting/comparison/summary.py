@@ -7,9 +7,10 @@ import polars as pl
 from discourse.comparing import Comparison, StoryLink, article_names
 from discourse.model import Thread
 from discourse.reporting.comparison.tabled import Tabled
-from discourse.reporting.comparison.words import enumerated, kinds, p_words, percent
-from discourse.reporting.wording import listing, quoted
+from discourse.reporting.comparison.words import kinds, leading, p_words
+from discourse.reporting.wording import quoted
 from discourse.translation import counted, number, translated
+from discourse.translation.phrases import enumerated, percent
 
 _STORIES = 3
 _NAMES, _WORDS = 6, 4
@@ -77,7 +78,7 @@ def _who(comparison: Comparison) -> str:
     )
     if not silent:
         return f"{said}."
-    names = enumerated([quoted(_name(thread)) for thread in silent], 3)
+    names = leading([quoted(_name(thread)) for thread in silent], 3)
     only = translated("only one of them has comments") if len(threads) - len(silent) == 1 else translated(
         "{n} of them have comments", n=number(len(threads) - len(silent))
     )  # fmt: skip
@@ -121,11 +122,11 @@ def evidence_words(link: StoryLink) -> str:
     """Return what two articles have in common, to be read after "both"."""
     found = link.evidence
     parts = [
-        translated("name {names}", names=listing(found.names[:_NAMES])) if found.names else "",
-        translated("give the number {numbers}", numbers=listing(_figures(found.numbers))) if found.numbers else "",
-        translated("speak of {words}", words=listing(found.words[:_WORDS])) if found.words else "",
+        translated("name {names}", names=enumerated(found.names[:_NAMES])) if found.names else "",
+        translated("give the number {numbers}", numbers=enumerated(_figures(found.numbers))) if found.numbers else "",
+        translated("speak of {words}", words=enumerated(found.words[:_WORDS])) if found.words else "",
     ]
-    return listing([part for part in parts if part])
+    return enumerated([part for part in parts if part])
 
 
 def _figures(numbers: Sequence[str]) -> list[str]:
@@ -140,7 +141,7 @@ def _made(comparison: Comparison, tables: Tabled) -> Iterator[str]:
     sides = kinds(int(tables.shared_claims["of"][0]), comparison.by)
     if shared:
         claims = counted(len(shared), "claim is", "claims are")
-        named = enumerated([quoted(label) for label in shared], 3)
+        named = leading([quoted(label) for label in shared], 3)
         yield translated("{claims} made on all of the {sides}: {named}.", claims=claims, sides=sides, named=named)
     else:
         yield translated("No claim is made on all of the {sides}.", sides=sides)

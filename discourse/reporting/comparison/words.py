@@ -4,19 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from discourse.comparing import BY
-from discourse.reporting.wording import listing
 from discourse.translation import counted, deferred, number, translated
+from discourse.translation.phrases import enumerated, percent
 
 LONGEST_NAME = 80
-
-
-def percent(share: float) -> str:
-    """Return a share as a percentage.
-
-    >>> percent(0.216)
-    '22%'
-    """
-    return translated("{n}%", n=number(100 * share))
 
 
 def share_words(row: Mapping[str, Any]) -> str:
@@ -78,12 +69,12 @@ def compared_by(by: str) -> str:
     return translated(each[by if by in BY else "article"])
 
 
-def enumerated(items: Sequence[str], most: int) -> str:
+def leading(items: Sequence[str], most: int) -> str:
     """Return the first so many items as a list in words, and how many more there are.
 
-    >>> enumerated(["a", "b", "c", "d"], 2)
+    >>> leading(["a", "b", "c", "d"], 2)
     'a, b and 2 more'
     """
     if len(items) <= most:
-        return listing(items)
-    return listing([", ".join(items[:most]), translated("{n} more", n=number(len(items) - most))])
+        return enumerated(items)
+    return enumerated([", ".join(items[:most]), translated("{n} more", n=number(len(items) - most))])
