@@ -19,7 +19,7 @@ from discourse.charts.style import (
     styled,
 )
 from discourse.charts.wording import isolated
-from discourse.translation import counted, number, translated
+from discourse.translation import counted, labelled, number, translated
 from discourse.translation.phrases import enumerated, percent
 
 _SHOWN = {
@@ -97,7 +97,7 @@ def _rows(table: pl.DataFrame) -> list[_Row]:
         columns = ("label", "code", "machine", "value", "low", "high", "reason")
         for label, code, machine, value, low, high, reason in own.select(columns).iter_rows():
             said = label if variable == "claim" else translated(code)
-            text = f"{label}: {translated(code)}" if variable == "stance" else said
+            text = labelled(label, translated(code)) if variable == "stance" else said
             ends = (value if low is None else max(low, 0.0), value if high is None else min(high, 1.0))
             found.append(_Row(text, machine or 0.0, value, *ends, reason is not None))
     return found

@@ -7,7 +7,7 @@ from discourse.charts.diverging import Bars, Item
 from discourse.charts.lettering import clean
 from discourse.charts.style import FULL, Page, styled
 from discourse.charts.wording import isolated
-from discourse.translation import counted, deferred, number, translated
+from discourse.translation import counted, deferred, labelled, number, translated
 from discourse.translation.phrases import enumerated
 
 ORDER = ("against", "favor", "none")
@@ -27,8 +27,10 @@ def describe(table: pl.DataFrame) -> str:
     if not found:
         return translated("No stance toward a target of the codebook was found in the comments.")
     parts = [
-        f"{isolated(clean(target.label))}: "
-        + enumerated([f"{translated(code)} {number(count)}" for code, count in target.counts.items() if count])
+        labelled(
+            isolated(clean(target.label)),
+            enumerated([f"{translated(code)} {number(count)}" for code, count in target.counts.items() if count]),
+        )
         for target in found[:3]
     ]
     if len(found) > 3:

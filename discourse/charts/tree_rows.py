@@ -15,7 +15,7 @@ from discourse.charts.style import (
     link_style,
     look,
 )
-from discourse.translation import deferred, number, translated
+from discourse.translation import deferred, labelled, number, translated
 
 ROW = 5.2
 NODE = 4.0
@@ -33,8 +33,9 @@ def draw(shown: Forest, summary: str, wide: float) -> Page:
     sheet = Sheet("tree", size, translated("Who answers what"), f"{summary}. {shown.reading}")
     step = min(8.0, 0.5 * wide / max(shown.depth))
     y = _heights(shown, sheet.top + 1.5 * ROW)
-    x = [_LEFT + step * depth for depth in shown.depth]
-    _axis(sheet, max(shown.depth), step)
+    left = _left(step)
+    x = [left + step * depth for depth in shown.depth]
+    _axis(sheet, max(shown.depth), (left, step))
     _links(sheet, shown, x, y)
     _article(sheet, (x[-1], y[-1]))
     if orphans:
@@ -57,16 +58,20 @@ def _heights(shown: Forest, top: float) -> list[float]:
     return heights
 
 
-def _axis(sheet: Sheet, deepest: int, step: float) -> None:
-    """Name the depths along the top, as many as there is room for."""
+def _left(step: float) -> float:
+    """Return where the article stands, so far right that the first depth has room beside the word over the depths."""
+    return max(_LEFT, MARGIN + width(translated("depth"), NOTE.size) + 2 + width("1", NOTE.size) / 2 - step)
+
+
+def _axis(sheet: Sheet, deepest: int, columns: tuple[float, float]) -> None:
+    """Name the depths along the top; ``columns`` are the place of the article and how far apart depths are."""
+    left, step = columns
     y = sheet.top + 0.4 * ROW
     sheet.write((MARGIN, y), translated("depth"), NOTE)
-    after = MARGIN + width(translated("depth"), NOTE.size) + 2
     every = next(every for every in (1, 2, 5, 10) if step * every > 4.5)
     for depth in range(1, deepest + 1):
-        x = _LEFT + step * depth
-        if x - width(str(depth), NOTE.size) / 2 >= after and (depth == 1 or depth % every == 0):
-            sheet.write((x, y), str(depth), NOTE, "center")
+        if depth == 1 or depth % every == 0:
+            sheet.write((left + step * depth, y), str(depth), NOTE, "center")
 
 
 def _links(sheet: Sheet, shown: Forest, x: list[float], y: list[float]) -> None:
@@ -126,7 +131,7 @@ def _claim(sheet: Sheet, shown: Forest, node: int, at: tuple[float, float]) -> N
     if not label or not status:
         return
     others = f" +{number(more)}" if more > 0 else ""
-    said = f"{translated(status)}:"
+    said = labelled(translated(status), "").rstrip()
     room = sheet.width - MARGIN - at[0] - width(said, NOTE.size) - 1.2 - width(others, NOTE.size)
     if room < _LEAST_CLAIM:
         return

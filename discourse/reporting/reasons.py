@@ -12,7 +12,7 @@ from discourse.coders.reason_words import in_words
 from discourse.model import Coding
 from discourse.reporting.marks import whole_letters
 from discourse.reporting.wording import quoted, shortened
-from discourse.translation import translated
+from discourse.translation import labelled, translated
 from discourse.visible import visible
 
 PAGE_BYTES = 300_000
@@ -102,5 +102,5 @@ def _told(explanation: Explanation, text: str) -> Iterable[str]:
 
 
 def _in_a_line(said: Reason) -> str:
-    words = f"{quoted(shortened(said.words, _WORDS))}: " if said.words else ""
-    return f"{words}{said.what}{f' {log_odds(said.weight)}' if said.weight else ''}"
+    what = labelled(quoted(shortened(said.words, _WORDS)), said.what) if said.words else said.what
+    return f"{what}{f' {log_odds(said.weight)}' if said.weight else ''}"

@@ -32,7 +32,10 @@ def _input(content: ComparisonContent) -> str:
 def webpage(content: ComparisonContent) -> bytes:
     """Return the report as one HTML page in UTF-8 that asks nothing of any server."""
     return (
-        environment("discourse.reporting").get_template("compare.html.j2").render(said=content, drawn=_drawn).encode()
+        environment("discourse.reporting")
+        .get_template("compare.html.j2")
+        .render(said=content, drawn=_drawn, colon=colon())
+        .encode()
     )
 
 
