@@ -79,6 +79,18 @@ class _File(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     claim_types: tuple[ClaimType, ...] = ()
 
 
+_TABLES: dict[str, type[msgspec.Struct]] = {"": _File, "targets": Target, "claim_types": ClaimType}
+_KINDS = {
+    "array": "a list",
+    "str": "a text",
+    "int": "a number",
+    "float": "a number",
+    "bool": "true or false",
+    "object": "a table",
+}
+"""What the kinds of values are called."""
+
+
 def list_codebooks() -> list[str]:
     """Return the names of the codebooks that come with the package, sorted."""
     folder = files("discourse") / "codebooks"
@@ -125,7 +137,7 @@ def parse_codebook(text: str, name: str) -> Codebook:
     try:
         book = msgspec.convert(data, _File)
     except msgspec.ValidationError as error:
-        raise CodebookError(f"{name}: {_place(str(error), data)}") from None
+        raise CodebookError(f"{name}: {_refused(str(error), data)}") from None
     checked = Codebook(
         title=book.title,
         version=book.version,
@@ -137,18 +149,23 @@ def parse_codebook(text: str, name: str) -> Codebook:
     return checked
 
 
-def _place(message: str, data: dict[str, Any]) -> str:
-    """Turn msgspec's ``... - at `$.claim_types[2]` `` into words with the entry's own id."""
+def _refused(message: str, data: dict[str, Any]) -> str:
+    """Turn msgspec's ``... - at `$.claim_types[2]` `` into a sentence with the entry's id and its keys."""
     found = re.search(r" - at `\$\.?(\w*)(?:\[(\d+)\])?(.*)`$", message)
-    if not found:
-        return f"{message}, at the top of the file"
-    table, index, rest = found.groups()
-    what = message[: found.start()]
-    if index is None:
-        return f"{what}, at {table or 'the top of the file'}{rest}"
-    entry = data[table][int(index)] if isinstance(data.get(table), list) else None
-    named = f' (id "{entry["id"]}")' if isinstance(entry, dict) and "id" in entry else ""
-    return f"{what}, in [[{table}]] number {int(index) + 1}{named}{rest}"
+    table, index, rest = found.groups() if found else ("", None, "")
+    what = message[: found.start()] if found else message
+    place, keys = "at the top of the file", _TABLES[""]
+    if index is not None:
+        entry = data[table][int(index)] if isinstance(data.get(table), list) else None
+        named = f' (id "{entry["id"]}")' if isinstance(entry, dict) and "id" in entry else ""
+        place, keys = f"in [[{table}]] number {int(index) + 1}{named}", _TABLES[table]
+    elif table:
+        place = f"at {table}"
+    known = ", ".join(field.name for field in msgspec.structs.fields(keys))
+    if key := re.fullmatch(r"Object (contains unknown|missing required) field `(.*)`", what):
+        fault = "is no key" if key[1] == "contains unknown" else "is missing"
+        return f'"{key[2]}" {fault} {place}; the keys there are {known}'
+    return re.sub("`(\\w+)`", lambda kind: _KINDS.get(kind[1], kind[1]), what) + f", {place}{rest}; mend it there"
 
 
 def _check(book: Codebook, name: str) -> None:

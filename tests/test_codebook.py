@@ -19,21 +19,30 @@ def test_a_codebook_of_definitions_only_is_enough() -> None:
 
 REFUSED = {
     "not TOML": ("title = ", "ducks.toml: not valid TOML (Invalid value (at end of document))"),
-    "no title": ('version = "1"\nlanguage = "en"\n', "ducks.toml: Object missing required field `title`"),
-    "unknown key at the top": (HEAD + 'colour = "red"\n', "ducks.toml: Object contains unknown field `colour`"),
+    "no title": (
+        'version = "1"\nlanguage = "en"\n',
+        'ducks.toml: "title" is missing at the top of the file; the keys there are title, version, language, ',
+    ),
+    "unknown key at the top": (
+        HEAD + 'colour = "red"\n',
+        'ducks.toml: "colour" is no key at the top of the file; the keys there are title, ',
+    ),
     "unknown key in a claim": (
         HEAD + CLAIM + 'cue = ["x"]\n',
-        'ducks.toml: Object contains unknown field `cue`, in [[claim_types]] number 1 (id "too-many")',
+        'ducks.toml: "cue" is no key in [[claim_types]] number 1 (id "too-many"); the keys there are id, label, definition, ',
     ),
     "missing key in a claim": (
         HEAD + CLAIM + '[[claim_types]]\nid = "few"\nlabel = "Few"\n',
-        'ducks.toml: Object missing required field `definition`, in [[claim_types]] number 2 (id "few")',
+        'ducks.toml: "definition" is missing in [[claim_types]] number 2 (id "few"); the keys there are id, ',
     ),
     "wrong type in a target": (
         HEAD + TARGET.replace('["mayor"]', '"mayor"'),
-        'ducks.toml: Expected `array`, got `str`, in [[targets]] number 1 (id "mayor").names',
+        'ducks.toml: Expected a list, got a text, in [[targets]] number 1 (id "mayor").names; mend it there',
     ),
-    "targets is no list": (HEAD + "targets = 1\n", "ducks.toml: Expected `array`, got `int`, at targets"),
+    "targets is no list": (
+        HEAD + "targets = 1\n",
+        "ducks.toml: Expected a list, got a number, at targets; mend it there",
+    ),
     "bad id": (
         HEAD + CLAIM.replace("too-many", "Too many"),
         'ducks.toml: [[claim_types]]: id "Too many" may hold only',
