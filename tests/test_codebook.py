@@ -29,7 +29,7 @@ REFUSED = {
     ),
     "unknown key in a claim": (
         HEAD + CLAIM + 'cue = ["x"]\n',
-        'ducks.toml: "cue" is no key in [[claim_types]] number 1 (id "too-many"); the keys there are id, label, definition, ',
+        'ducks.toml: "cue" is no key in [[claim_types]] number 1 (id "too-many"); the keys there are id, ',
     ),
     "missing key in a claim": (
         HEAD + CLAIM + '[[claim_types]]\nid = "few"\nlabel = "Few"\n',
