@@ -5,7 +5,7 @@ import pytest
 from discourse.readers.pasted.furniture import Role, is_pingback_text, mark_of, marks_of
 from discourse.readers.pasted.lexicon import consists_of, match
 from discourse.readers.pasted.lines import Line, lines_of
-from discourse.readers.pasted.names import name_quality
+from discourse.readers.pasted.names import byline_author, name_quality
 from discourse.readers.times import Time, day_first, find_time, iso_of
 
 ROLES = {
@@ -273,6 +273,26 @@ def test_the_other_dates_of_a_page_tell_the_order_of_day_and_month(others: list[
 )
 def test_a_name_is_more_name_like_than_words(more: str, less: str) -> None:
     assert name_quality(more) > name_quality(less) + 0.1
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("By Tilda Marsh, The Brookfield Echo, 3 June 2024", "Tilda Marsh"),
+        ("By Tilda Marsh June 3, 2024", "Tilda Marsh"),
+        ("By Tilda Marsh | Staff Writer", "Tilda Marsh"),
+        ("By Tilda Marsh for The Echo", "Tilda Marsh"),
+        ("By Ann Lee, Bob Ray and Cy Poe", "Ann Lee, Bob Ray and Cy Poe"),
+        ("Von Anna Schmidt, Berlin", "Anna Schmidt"),
+        ("Par Jean Dupont, publié le 3 juin 2024", "Jean Dupont"),
+        ("By Reuters", "Reuters"),
+        ("By the river, Tom sang", None),
+        ("By Monday, Ann Lee had left", None),
+        ("By 2030, cars will be electric", None),
+    ],
+)
+def test_who_signs_a_byline(line: str, author: str | None) -> None:
+    assert byline_author(line) == author
 
 
 def test_a_count_that_stands_with_many_comments_is_a_button() -> None:

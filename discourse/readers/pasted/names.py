@@ -16,7 +16,16 @@ _INITIAL = re.compile(r"(?:^|\s)(?:[^\W\d_]|jr|sr|dr|st|mr|mrs|phd|esq)\.$", re.
 _ITEM = re.compile(r"\d+[.)]?\s*[^\W\d]|@\s")
 """An item of a list ("2 Dio", "10.Dio", "250g butter"), or an address ("@ Dio")."""
 _SEPARATE = re.compile(r"[\s/|+&,()]+")
+_AFTER_NAMES = re.compile(
+    r"\s*[|·•–—@(]|\s+-\s|\s+(?:for|at|in|on|published|updated|für|am|aus|pour|publié|le|para|el|per|il)\s|"
+    r",?\s+(?=\w+\.?\s+\d{1,2},?\s+\d{4})|\d",
+    re.IGNORECASE,
+)
+"""Where the names of a byline end: at a mark, a word that no name has, a month and its day, a number."""
+_JOINS = re.compile(r",\s+|\s+(?:and|und|et|y|e|&)\s+")
+_NAME = 0.6
 LONGEST = 60
+_LONGEST_BYLINE = 120
 
 
 @cache
@@ -98,15 +107,31 @@ def _of_several(words: list[str]) -> float:
 
 
 def byline_author(line: str) -> str | None:
-    """Return the name after "By", "Von", "Par" and the like, where a line is a byline.
+    """Return the names after "By", "Von", "Par" and the like, where a line is a byline.
+
+    What may follow the names is left out: a date, the paper, an office, a place.
 
     >>> byline_author("By Anders Moe"), byline_author("By the way")
     ('Anders Moe', None)
+    >>> byline_author("By Ann Lee and Bob Ray, The Echo, 3 June 2024")
+    'Ann Lee and Bob Ray'
     """
     words = line.split()
     for length in (2, 1):
         rest = " ".join(words[length:]).strip(" :,|·-")
         starts = plain(" ".join(words[:length]))
-        if rest and any(starts in group for group in lexicon()["by"].values()) and name_quality(rest) > 0.6:
-            return rest
+        if rest and any(starts in group for group in lexicon()["by"].values()):
+            return _signed(rest)
     return None
+
+
+def _signed(rest: str) -> str | None:
+    """Return the names at the beginning of a byline, all of it where that may be one name."""
+    names = _AFTER_NAMES.split(rest, maxsplit=1)[0].split(",")
+    listed = next((place for place, one in enumerate(names) if _JOINS.search(one.strip())), 0)
+    several = ", ".join(one.strip() for one in names[: listed + 1])
+    each = [one.strip() for one in _JOINS.split(several)]
+    whole = several == rest
+    if all(name_quality(one) > _NAME and (whole or " " in one) for one in each) and len(rest) <= _LONGEST_BYLINE:
+        return several
+    return rest if name_quality(rest) > _NAME else None
