@@ -199,7 +199,7 @@ def _pronoun_and_verb(sentence: Sentence, language: str) -> Answer | None:
     for at in range(len(lowers) - 1):
         if lowers[at] in pronouns and lowers[at + 1] in verbs | negated and len(lowers) - at <= 4:
             rest = lowers[at + 1 :]
-            if all(
+            if word_set("words", language, "questions").isdisjoint(lowers[:at]) and all(
                 word in verbs | negated | {"indeed", "so", "really", "too", "actually", "just", "all", "not"}
                 for word in rest
             ):

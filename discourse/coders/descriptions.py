@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from discourse.codebook import ClaimType
 from discourse.coders.concepts import content_positions, related_senses
 from discourse.coders.cue_grammar import TargetNames
-from discourse.coders.status import polarity
+from discourse.coders.status import polarity, subjects
 from discourse.coders.tokens import Sentence, read_sentences, stem_of
 from discourse.text import words as words_of
 
@@ -52,7 +52,8 @@ class Word(NamedTuple):
     """A content word of a describing text."""
 
     stem: str
-    negated: bool
+    negated: bool | None
+    """``None`` for the subject of what the text denies."""
     in_label: bool
     label_only: bool
     core: bool
@@ -126,9 +127,12 @@ def _content(text: str, label: Collection[str], core: Collection[str], terms: Te
     found: dict[str, Word] = {}
     for sentence in read_sentences(text, terms.language):
         here = terms(sentence)
-        negations = polarity(sentence, [position for position, _ in here], terms.language) if here else []
-        for (_, stem), negated in zip(here, negations, strict=True):
+        at = [position for position, _ in here]
+        negations = polarity(sentence, at, terms.language) if here else []
+        beside = subjects(sentence, at, terms.language) if here else []
+        for (_, stem), turned, subject in zip(here, negations, beside, strict=True):
             senses = related_senses(stem, terms.language)
             named = not core or stem in core or any(sense.concept in core for sense in senses)
+            negated = None if subject else turned
             found.setdefault(stem, Word(stem, negated, stem in label, False, named))
     return tuple(found.values())

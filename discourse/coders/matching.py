@@ -50,7 +50,7 @@ class Match(NamedTuple):
 
     claim: int
     positions: tuple[int, ...]
-    flips: tuple[bool, ...]
+    flips: tuple[bool | None, ...]
     route: Route
     probability: float
 
@@ -62,7 +62,7 @@ class Term(NamedTuple):
     """
 
     weight: float
-    negated: bool
+    negated: bool | None
     core: bool
     name: bool
 
@@ -205,13 +205,13 @@ class Matcher:
         self.cued, self.named = layout.cued, layout.named
         self._negative, self._counters = layout.negative, layout.counters
         self.by_stem, self.by_sense = layout.by_stem, layout.by_sense
-        self.descriptions = Descriptions(described.texts, lambda text: self._described(text, layout.spread))
+        self.descriptions = Descriptions(described.texts, self._described)
 
-    def _described(self, text: Text, spread: Counter[str]) -> Description:
+    def _described(self, text: Text) -> Description:
         terms = []
         for word in text.words:
             weight = self._weigh(word.stem) * (LABEL if word.in_label else 1) * (NAME if word.stem[0] == "@" else 1)
-            terms.append(Term(weight, word.negated and spread[word.stem] <= 1, word.core, word.stem[0] == "@"))
+            terms.append(Term(weight, word.negated, word.core, word.stem[0] == "@"))
         own = (term.weight for term, word in zip(terms, text.words, strict=True) if not word.label_only)
         core = sum(sorted(own, reverse=True)[:CORE_WORDS]) or sum(term.weight for term in terms)
         return Description(text.claim, text.route, text.counter, tuple(terms), core, self._enough(text), text.lowers)
@@ -344,9 +344,10 @@ class Matcher:
 
     def _match(self, cover: float, place: int, hits: dict[int, _Hit]) -> Match:
         description = self.descriptions[place]
-        turned: dict[int, bool] = {}
-        for number, hit in sorted(hits.items(), key=lambda entry: -description.terms[entry[0]].weight * entry[1].worth):
-            turned.setdefault(hit.position, hit.opposite != description.terms[number].negated)
+        turned: dict[int, bool | None] = {}
+        for number, hit in sorted(hits.items(), key=lambda entry: _rank(description.terms[entry[0]], entry[1])):
+            negated = description.terms[number].negated
+            turned.setdefault(hit.position, None if negated is None else hit.opposite != negated)
         positions = tuple(sorted(turned))
         probability = 0.5 + 0.2 * min(1.0, (cover - DEFINITION_COVER) / 0.6)
         probability += 0.1 if description.route == "example" else 0
@@ -357,6 +358,11 @@ class Matcher:
             description.route,
             round(probability, 3),
         )
+
+
+def _rank(term: Term, hit: _Hit) -> tuple[bool, float]:
+    """Return what a word of a sentence stands for first: the same word, then what weighs most."""
+    return hit.worth < 1, -term.weight * hit.worth
 
 
 def _united(matches: list[Match]) -> Match:

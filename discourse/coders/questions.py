@@ -206,7 +206,13 @@ def _declarative(asked: _Asked, starts: list[int]) -> Question | None:
         return Question("assert", 0.75, _negated_tag(asked, last))
     if any(start > last + 1 for start in starts) and len(asked.lowers) - starts[-1] > 3:
         return None
-    return Question("ask", 0.75)
+    return Question("reject", 0.55) if not starts and _incredulous(asked.sentence) else Question("ask", 0.75)
+
+
+def _incredulous(sentence: Sentence) -> bool:
+    """Return whether more than one mark stands after what is no question by its words: "Hardly any jobs??"."""
+    marks = sentence.text[sentence.tokens[-1].end : sentence.span.end + 3].split()
+    return bool(marks) and len(marks[0]) > 1 and set(marks[0]) <= {"?", "!"} and "?" in marks[0]
 
 
 def _negated_tag(asked: _Asked, last: int) -> int | None:

@@ -68,15 +68,17 @@ class _Scene(NamedTuple):
 
 
 def read_status(
-    sentence: Sentence, positions: Sequence[int], language: str = "en", flips: Sequence[bool] = ()
+    sentence: Sentence, positions: Sequence[int], language: str = "en", flips: Sequence[bool | None] = ()
 ) -> Mention:
     """Return the status of the claim whose words in the sentence are numbered ``positions``.
 
     ``flips`` marks those words that say the claim's opposite ("louder" for a claim of quiet); where there are such
-    words they decide, since the others only name the subject.
+    words they decide, since the others only name the subject. ``None`` marks what names the subject of something
+    that the claim itself denies ("machines" of "machines have no soul"): a negation there is no sign against it.
     """
     scene = _scene(sentence, tuple(positions), language)
-    question = read_question(sentence, scene.positions, scene.triggers, language)
+    deciding = [at for at, flip in zip(scene.positions, flips, strict=False) if flip] or scene.positions
+    question = read_question(sentence, deciding, scene.triggers, language)
     if not (question or scene.triggers or any(flips)):
         return _stated(scene, turned=False, verdict=False)
     turned, verdict = _turned(scene, question.negator if question else None, flips)
@@ -96,6 +98,15 @@ def polarity(sentence: Sentence, positions: Sequence[int], language: str = "en")
     return [counts[at] % 2 == 1 for at in scene.positions]
 
 
+def subjects(sentence: Sentence, positions: Sequence[int], language: str = "en") -> list[bool]:
+    """Return for each word whether it is the subject of what a negator denies: "dogs" of "dogs do not bite"."""
+    scene = _scene(sentence, tuple(positions), language)
+    return [
+        any(at < trigger.start and at in _scope(scene, trigger) for trigger in scene.of("negators"))
+        for at in scene.positions
+    ]
+
+
 def negates(sentence: Sentence, positions: Sequence[int], language: str = "en") -> bool:
     """Return whether a negator or a denial is among these words themselves."""
     here = set(positions)
@@ -107,18 +118,15 @@ def negates(sentence: Sentence, positions: Sequence[int], language: str = "en") 
     )
 
 
-def _turned(scene: _Scene, ignored: int | None, flips: Sequence[bool]) -> tuple[bool, bool]:
+def _turned(scene: _Scene, ignored: int | None, flips: Sequence[bool | None]) -> tuple[bool, bool]:
     """Return whether the claim is turned over, and whether by an outright verdict."""
     if _TURNING.isdisjoint(scene.triggers) and not any(flips):
         return False, False
     counts = _negations(scene, ignored)
-    flipped = list(flips) or [False] * len(scene.positions)
-    decisive = [flip or not any(flipped) for flip in flipped]
-    votes = [
-        (counts[at] % 2 == 1) != flip
-        for at, flip, counted in zip(scene.positions, flipped, decisive, strict=True)
-        if counted
-    ]
+    flipped = dict(zip(scene.positions, flips or [False] * len(scene.positions), strict=True))
+    votes = [counts[at] % 2 == 0 for at, flip in flipped.items() if flip]
+    votes = votes or [counts[at] % 2 == 1 for at, flip in flipped.items() if flip is not None]
+    votes = votes or [count % 2 == 1 for count in _denials(scene, ignored).values()]
     after = _verdicts_after(scene)
     turned = (sum(votes) * 2 > len(votes)) != (after % 2 == 1 or _disowned_after(scene))
     return turned, bool(after) or any(trigger.end <= scene.first for trigger in _governing(scene))
@@ -131,11 +139,24 @@ def _negations(scene: _Scene, ignored: int | None) -> dict[int, int]:
     governed = any(trigger.end <= scene.first for trigger in governing)
     for trigger in scene.of("negators"):
         about_denial = governed and trigger.start > scene.last
-        if trigger.start != ignored and not about_denial and not _no_this_no_that(scene, trigger):
+        if (
+            trigger.start != ignored
+            and not about_denial
+            and not _no_this_no_that(scene, trigger)
+            and not _interjected(scene, trigger)
+        ):
             scope = _scope(scene, trigger)
             for at in scene.positions:
                 counts[at] += at in scope
-    for trigger in governing:
+    for at, count in _denials(scene, ignored).items():
+        counts[at] += count
+    return counts
+
+
+def _denials(scene: _Scene, ignored: int | None) -> dict[int, int]:
+    """Return for each word of the claim how many denials before it, or negations of these, cover it."""
+    counts = dict.fromkeys(scene.positions, 0)
+    for trigger in _governing(scene):
         reach = _clause_end(scene, trigger.end, through_that=True)
         denied = sum(trigger.start in _scope(scene, other) for other in scene.of("negators") if other.start != ignored)
         for at in scene.positions:
@@ -144,6 +165,12 @@ def _negations(scene: _Scene, ignored: int | None) -> dict[int, int]:
             for at in scene.positions:
                 counts[at] += trigger.end <= at < reach
     return counts
+
+
+def _interjected(scene: _Scene, trigger: Trigger) -> bool:
+    """Return whether a "no" answers something and negates nothing in its sentence: "So no, it is not"."""
+    said = scene.sentence.lowers[trigger.start : trigger.end]
+    return said in {("no",), ("nein",), ("non",)} and _paused(scene, trigger.start)
 
 
 def _no_this_no_that(scene: _Scene, trigger: Trigger) -> bool:
@@ -185,14 +212,47 @@ def _scope(scene: _Scene, trigger: Trigger) -> range:
     """Return the words that a negator reaches: to the end of its clause, and back to the subject of its verb."""
     lowers = scene.sentence.lowers
     if " ".join(lowers[trigger.start : trigger.end]) in word_set("short_negators", scene.language):
-        return range(trigger.end, min(trigger.end + SHORT_SCOPE, _clause_end(scene, trigger.end)))
+        return range(
+            trigger.end,
+            min(trigger.end + SHORT_SCOPE, _clause_end(scene, trigger.end), _phrase_end(scene, trigger.end)),
+        )
+    if _sets_apart(scene, trigger):
+        return range(trigger.end, min(trigger.end + 3, _phrase_end(scene, trigger.end)))
     raised = _raises(scene, trigger)
     relative = _in_relative_clause(scene, trigger)
     end = _clause_end(scene, trigger.end, through_that=raised)
     if relative and not raised:
         end = _second_verb(scene, trigger, end)
+    if any(other.end <= trigger.start for other in scene.of("conditional")):
+        end = min(end, _pause_after(scene, trigger.end))
     begin = trigger.end if raised or relative else _subject_start(scene, trigger)
     return range(begin, end)
+
+
+def _sets_apart(scene: _Scene, trigger: Trigger) -> bool:
+    """Return whether a "not" sets one thing apart from another: "parents and not the board"."""
+    lowers = scene.sentence.lowers
+    if lowers[trigger.start : trigger.end] not in {("not",), ("nicht",)} or not trigger.start:
+        return False
+    joined = lowers[trigger.start - 1] in {"and", "but", "und"} or _paused(scene, trigger.start - 1)
+    return joined and bool(word_set("determiners", scene.language).intersection(lowers[trigger.end : trigger.end + 1]))
+
+
+def _pause_after(scene: _Scene, at: int) -> int:
+    """Return the number of the word after the next pause."""
+    words = range(at, len(scene.sentence.lowers))
+    return next((place + 1 for place in words if _paused(scene, place)), len(scene.sentence.lowers))
+
+
+def _phrase_end(scene: _Scene, at: int) -> int:
+    """Return where a phrase of a noun ends: at a pause, or before the verb of the sentence."""
+    verbs = word_set("copulas", scene.language) | word_set("auxiliaries", scene.language, "questions")
+    for place in range(at, len(scene.sentence.lowers)):
+        if place > at and scene.sentence.lowers[place] in verbs:
+            return place
+        if _paused(scene, place):
+            return place + 1
+    return len(scene.sentence.lowers)
 
 
 def _raises(scene: _Scene, trigger: Trigger) -> bool:
@@ -222,9 +282,15 @@ def _clause_end(scene: _Scene, at: int, *, through_that: bool = False) -> int:
         ):
             return place
         new_subject = opening in {"or", "and"} and _begins_clause(scene, place + 1)
-        if place in stops or (new_subject and not through_that):
+        if place in stops or (new_subject and not through_that) or _asks_from(scene, place):
             return place
     return len(tokens)
+
+
+def _asks_from(scene: _Scene, place: int) -> bool:
+    """Return whether a question begins at a word after a pause: "They pay nothing, how is that fair?"."""
+    asking = word_set("words", scene.language, "questions")
+    return scene.sentence.mark == "?" and scene.sentence.lowers[place] in asking and _paused(scene, place - 1)
 
 
 def _begins_clause(scene: _Scene, at: int) -> bool:
@@ -328,6 +394,8 @@ def _conditional(scene: _Scene, turned: bool) -> Mention | None:
         if _as_if(scene, trigger)
     ):
         return Mention("rejects", 0.6)
+    if any(_mocked(scene, trigger) for trigger in scene.of("conditional")):
+        return Mention("rejects", 0.6)
     for trigger in scene.of("conditional"):
         if trigger.end <= scene.first and not any(_paused(scene, at) for at in range(trigger.start, scene.first)):
             unreal = _counterfactual(scene, trigger)
@@ -337,6 +405,18 @@ def _conditional(scene: _Scene, turned: bool) -> Mention | None:
 
 def _as_if(scene: _Scene, trigger: Trigger) -> bool:
     return scene.sentence.lowers[trigger.start] in {"as", "als", "comme", "como"}
+
+
+def _mocked(scene: _Scene, trigger: Trigger) -> bool:
+    """Return whether a name that was given is mocked: "If that is progress, I would rather walk"."""
+    lowers = scene.sentence.lowers
+    pointed = lowers[trigger.end : trigger.end + 2]
+    points = pointed[:1] in {("that's",), ("thats",)} or pointed in {("that", "is"), ("this", "is"), ("that", "was")}
+    return (
+        points
+        and trigger.end <= scene.first
+        and bool({"i", "i'd", "id", "i'm", "im"}.intersection(lowers[scene.last + 1 :]))
+    )
 
 
 def _counterfactual(scene: _Scene, trigger: Trigger) -> bool:

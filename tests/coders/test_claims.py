@@ -131,6 +131,31 @@ def test_what_a_definition_says_of_comments_does_not_matter(definition: str) -> 
     assert [coding.code for coding in coded("The council never drained the pond.", codebook=book)] == ["rejects"]
 
 
+@pytest.mark.parametrize(
+    ("definition", "text", "code"),
+    [
+        ("A poem by a machine has no soul.", "It has no soul at all, that poem.", "asserts"),
+        ("A poem by a machine has no soul.", "But it does have a soul, that poem.", "rejects"),
+        ("Nobody can juggle while running uphill.", "Nobody on earth can juggle and run uphill.", "asserts"),
+        ("Nobody can juggle while running uphill.", "My aunt can juggle while running uphill.", "rejects"),
+        ("The clown did not juggle but let eggs fall.", "The clown did juggle, all of us saw it.", "rejects"),
+        ("Juggling makes people ill.", "Juggling makes people ill, full stop.", "asserts"),
+        ("Parents and not the circus should decide on juggling.", "Parents should decide on juggling.", "asserts"),
+    ],
+)
+def test_a_definition_that_denies_something(definition: str, text: str, code: str) -> None:
+    book = Codebook(
+        title="Circus",
+        claim_types=(
+            ClaimType(id="one", label="Healthy circus", definition=definition),
+            ClaimType(id="two", label="Tickets", definition="Tickets for the circus cost too much."),
+        ),
+    )
+    thread = Thread(article=Article(source="x"), comments=(Comment(id="1", text=text, reply_to=""),))
+    found = [coding for coding in code_claims(thread, reply_graph(thread), book) if coding.code]
+    assert [(coding.target, coding.code) for coding in found] == [("one", code)]
+
+
 def test_an_answer_to_the_article_speaks_of_its_title() -> None:
     (coding,) = coded("Nonsense.", title="Council has drained the pond")
     assert (coding.target, coding.code) == ("drained", "rejects")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from discourse.coders.status import read_status
+from discourse.coders.status import read_status, subjects
 from discourse.coders.tokens import read_sentences
 
 STATED = [
@@ -39,12 +39,19 @@ STATED = [
     ("The [drained pond] is a bedtime story, like the Yeti.", "rejects"),
     ("The [pond] was [drained], so I don't think it matters.", "rejects"),
     ("A pond full of water, not a [drained pond].", "rejects"),
+    ("So no, it is not a [drained pond].", "rejects"),
+    ("The farmers and not the council should [drain] the [pond].", "asserts"),
+    ("Without the council, the [pond] will be [drained].", "asserts"),
+    ("If the permit does not come, the [pond] is [drained].", "asserts"),
 ]
 
 ASKED = [
     ("Was the [pond drained] or not?", "questions"),
     ("Did they really [drain] the [pond]?", "questions"),
     ("The [pond] was [drained]?", "questions"),
+    ("A [drained pond]?", "questions"),
+    ("A [drained pond]??", "rejects"),
+    ("If that is a [drained pond], I'd hate to see a full one.", "rejects"),
     ("So they [drained] the [pond]?", "questions"),
     ("What evidence is there that the [pond] was [drained]?", "questions"),
     ("How do you know that the [pond] was [drained]?", "questions"),
@@ -173,3 +180,38 @@ def test_words_of_the_claim_itself_are_no_triggers() -> None:
 def test_words_of_opposite_meaning_turn_the_claim_over() -> None:
     (sentence,) = read_sentences("The bypass makes the village louder.")
     assert read_status(sentence, [1, 4, 5], flips=[False, False, True]).status == "rejects"
+
+
+def test_words_that_turn_the_claim_over_are_what_a_question_asks() -> None:
+    (sentence,) = read_sentences("They pay nothing, how is that fair?")
+    assert read_status(sentence, [1, 6], flips=[False, True]).status == "asserts"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Machines write.", "asserts"),
+        ("Machines cannot write.", "asserts"),
+        ("I doubt that machines write.", "rejects"),
+        ("It is a myth that machines write.", "rejects"),
+    ],
+)
+def test_the_subject_of_what_a_claim_denies_is_turned_by_a_denial_alone(text: str, status: str) -> None:
+    (sentence,) = read_sentences(text)
+    machines = sentence.lowers.index("machines")
+    assert read_status(sentence, [machines], flips=[None]).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dogs do not bite.", [True, False]),
+        ("Nobody can bite.", [False]),
+        ("The dogs have no teeth.", [True, False]),
+        ("Dogs bite.", [False, False]),
+    ],
+)
+def test_the_subjects_of_a_denial(text: str, expected: list[bool]) -> None:
+    (sentence,) = read_sentences(text)
+    named = [at for at, word in enumerate(sentence.lowers) if word in {"dogs", "bite", "teeth"}]
+    assert subjects(sentence, named) == expected
