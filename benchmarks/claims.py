@@ -26,6 +26,8 @@ from discourse.training.claims import Case, argkp, likely, perspectrum, rows, wi
 from reports.build import CODEBOOKS, CORPORA
 
 THREADS = Path(__file__).parent.parent / "tests" / "coders" / "claims_gold"
+UNSEEN = THREADS.parent / "claims_unseen"
+"""Threads whose writers did not know the coder."""
 DRAWS = 4
 BARE = ("id", "label", "definition")
 IN_OTHER_WORDS = {
@@ -69,10 +71,11 @@ def hand_coded() -> Iterator[Coded]:
         }
         yield Coded(f"corpus {name}", thread, book, gold)
     for path in sorted(THREADS.glob("*.toml")):
-        yield _thread(path)
+        yield thread_of(path)
 
 
-def _thread(path: Path) -> Coded:
+def thread_of(path: Path) -> Coded:
+    """Return the thread, the codebook and the codings of a file."""
     data = tomllib.loads(path.read_text("utf-8"))
     claims = tuple(msgspec.convert(claim, ClaimType) for claim in data["claim_types"])
     comments = tuple(
@@ -166,6 +169,27 @@ def own_threads() -> None:
     print(f"{len(table)} codings: right {share:.3f}, the surest 80 % {surest:.3f}, ECE {error:.3f}")
 
 
+def unseen_threads() -> None:
+    """Print the figures, definitions only, on threads whose writers did not know the coder, and on all of them."""
+    print("threads by others, definitions only")
+    claims = codings = right = status = 0.0
+    each: list[tuple[float, bool]] = []
+    for path in sorted(UNSEEN.glob("*.toml")):
+        coded = thread_of(path)
+        found = figures(coded, bare(coded.codebook))
+        print("  " + line(coded, found))
+        hits = found.precision * len(found.right)
+        claims, codings = claims + found.claims, codings + len(found.right)
+        right, status = right + hits, status + found.status * hits
+        each += found.right
+    table = np.array(each, float)
+    told = f"told {table[:, 0].mean():.3f}, right {table[:, 1].mean():.3f}"
+    print(
+        f"all: F1 {2 * right / (claims + codings):.3f}  precision {right / codings:.3f}  recall {right / claims:.3f}  "
+        f"status {status / right:.3f}  {told}, ECE {calibration_error(table[:, 0], table[:, 1]):.3f}"
+    )
+
+
 def public_sets(data: Path) -> None:
     """Print how sentences are matched with definitions on the development parts of public sets, by topic."""
     for cases in (list(argkp(data, "dev")), list(perspectrum(data, "dev"))):
@@ -219,6 +243,7 @@ if __name__ == "__main__":
     parser.add_argument("--data", type=Path, help="a folder with ibm_argkp2021 and perspectrum")
     options = parser.parse_args()
     own_threads()
+    unseen_threads()
     if options.data:
         public_sets(options.data)
         learning_curve(options.data)

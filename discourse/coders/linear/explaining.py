@@ -8,7 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from discourse.codebook import Codebook, Target
+from discourse.coders.claims import claim_codings
 from discourse.coders.columns import gathered
+from discourse.coders.contrary import Contrary, contrary
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
 from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.form_coding import KIND, clauses_of
@@ -18,7 +20,7 @@ from discourse.coders.linear.grams import Cells, runs
 from discourse.coders.linear.levels import Levels
 from discourse.coders.linear.marks import Read, mark_names
 from discourse.coders.linear.model import BITS, Features, Model, shipped
-from discourse.coders.linear.pages import form_model, kinds_of, page_model
+from discourse.coders.linear.pages import CONTRARY, form_model, kinds_of, page_model
 from discourse.coders.linear.replies import OWN, ReplyColumns, reply_columns
 from discourse.coders.linear.stances import OWN as STANCE_WORDS
 from discourse.coders.linear.stances import stance_features
@@ -46,7 +48,7 @@ def explain(
             continue
         target = coding.target if key == "stance" and coding.target else ""
         together.setdefault((key, target), []).append(_Asked(place, coding, numbers[0]))
-    source = _Source(thread, graph)
+    source = _Source(thread, graph, codebook)
     found: dict[int, Explanation] = {}
     for (key, target), asked in together.items():
         explanations = _stances(source, asked, targets[target]) if target else _EXPLAINING[key](source, asked)
@@ -65,12 +67,19 @@ class _Asked(NamedTuple):
 class _Source:
     """A thread with its graph, read when it is first needed."""
 
-    def __init__(self, thread: Thread, graph: ReplyGraph) -> None:
-        self.thread, self.graph = thread, graph
+    def __init__(self, thread: Thread, graph: ReplyGraph, codebook: Codebook) -> None:
+        self.thread, self.graph, self._codebook = thread, graph, codebook
 
     @cached_property
     def reading(self) -> Reading:
         return Reading.of(gathered([(self.thread, self.graph)]))
+
+    @cached_property
+    def sides(self) -> Contrary:
+        """Who takes the other side of a claim than what is answered."""
+        reading = self.reading
+        claims = claim_codings(reading.threads, reading.pieces, reading.languages, self._codebook)
+        return contrary(claims, reading.threads.parent)
 
     def batches(self, asked: list[_Asked]) -> Iterator[tuple[list[_Asked], Batch]]:
         """Yield what is asked with the words of the comments and of what these answer, so many at a time."""
@@ -144,7 +153,14 @@ def _replies(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
         quoted = source.graph.kind[batch.number] == LINK_KINDS.index("quote")
         kinds = kinds_of(batch.to_article, quoted).tolist()
         for one, moves in zip(some, _reply_moves(model, columns, kinds), strict=True):
-            yield log_linear(one.coding, model.codes, moves)
+            yield log_linear(one.coding, model.codes, [*moves, *_other_side(source, one)])
+
+
+def _other_side(source: _Source, one: _Asked) -> Iterator[Move]:
+    """Yield that a comment which denies takes the other side of a claim, where it does; only denials rest on that."""
+    if one.coding.code == "deny" and source.graph.parent[one.number] >= 0 and source.sides.against[one.number]:
+        span = int(source.sides.begin[one.number]), int(source.sides.end[one.number])
+        yield Move("contrary claim", span, CONTRARY)
 
 
 _EXPLAINING = {"abstains": _abstentions, "reply_stance": _replies, "form": _forms}

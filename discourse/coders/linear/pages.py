@@ -24,6 +24,8 @@ _KNOWN = 0.002
 """Share from which a code of form is known in a kind of place."""
 _ASKS_BACK = (0.0, 1.3, -0.8, 0.0)
 """Log-odds by hand of "If it is so, why …?": it is no question, and too rare in what was learned from."""
+CONTRARY = (0.0, 3.0, 0.0, 0.0)
+"""Log-odds by hand where a comment rejects a claim that what it answers asserts, or asserts what that one rejects."""
 _SPEAKS, _SHOWN = 0.2, 0.5
 """Log-odds from which a cue speaks for a code, and those that its cues need together."""
 
@@ -69,9 +71,15 @@ def kinds_of(to_article: Bools, quoted: Bools) -> NDArray[np.str_]:
     return np.where(quoted, "quoted", np.where(to_article, "article", "comment"))
 
 
-def judged(columns: ReplyColumns, kinds: NDArray[np.str_]) -> tuple[Ints, Matrix]:
-    """Return the number of the code given to each comment, and the probabilities of all codes."""
-    return _judged(columns, kinds, sums(page_model(), columns.features))
+def judged(columns: ReplyColumns, kinds: NDArray[np.str_], against: Bools | None = None) -> tuple[Ints, Matrix]:
+    """Return the number of the code given to each comment, and the probabilities of all codes.
+
+    ``against`` tells which comments take the other side of a claim than what they answer.
+    """
+    summed = sums(page_model(), columns.features)
+    if against is None:
+        return _judged(columns, kinds, summed)
+    return _judged(columns, kinds, summed + against[:, None] * np.array(CONTRARY), against)
 
 
 def judged_beside(columns: ReplyColumns, kinds: NDArray[np.str_], learned: Matrix) -> tuple[Ints, Matrix]:
@@ -83,8 +91,12 @@ def judged_beside(columns: ReplyColumns, kinds: NDArray[np.str_], learned: Matri
     return _judged(columns, kinds, learned * SHARE + (cues + starts) * (1 - SHARE) - base)
 
 
-def _judged(columns: ReplyColumns, kinds: NDArray[np.str_], summed: Matrix) -> tuple[Ints, Matrix]:
+def _judged(
+    columns: ReplyColumns, kinds: NDArray[np.str_], summed: Matrix, against: Bools | None = None
+) -> tuple[Ints, Matrix]:
     model, shown = page_model(), _shown(columns)
+    if against is not None:
+        shown = shown | (against[:, None] & (np.array(CONTRARY[:3]) > 0))
     probability = np.zeros_like(summed)
     preferred = np.zeros_like(summed)
     for kind in sorted(set(kinds.tolist())):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from discourse.coders.columns import ABSTAINS, NOTHING, Codings, coded, rounded
+from discourse.coders.contrary import Contrary, nobody
 from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.marks import Read
 from discourse.coders.linear.model import Matrix, Model
@@ -19,12 +20,18 @@ _SPEAKS = 0.15
 """Log-odds from which a mark is said to speak for a code."""
 
 
-def reply_codings(reading: Reading, batch: Batch) -> Codings:
-    """Return one coding for each comment of a batch of comments in English."""
+def reply_codings(reading: Reading, batch: Batch, sides: Contrary | None = None) -> Codings:
+    """Return one coding for each comment of a batch of comments in English.
+
+    ``sides`` tells, of all comments, who takes the other side of a claim than what it answers, where claims are coded.
+    """
     threads = reading.threads
     columns = reply_columns(batch.own, batch.answered, np.zeros(len(batch.number), bool), batch.to_article)
-    given, probability = judged(columns, kinds_of(batch.to_article, threads.quoted[batch.number]))
+    here = sides.taken(batch.number) if sides else nobody(len(batch.number))
+    given, probability = judged(columns, kinds_of(batch.to_article, threads.quoted[batch.number]), here.against)
     first, last, speaks = _shown(page_model(), columns, given)
+    by_claim = here.against & ~speaks & (given == CODES.index("deny"))
+    first, last, speaks = np.where(by_claim, here.begin, first), np.where(by_claim, here.end, last), speaks | by_claim
     can_tell = (columns.read.words.count > 0) & (speaks | (batch.parent != MISSING))
     link = np.where(batch.parent >= 0, threads.link[batch.number], 1.0)
     chance = np.minimum(probability[np.arange(len(given)), given], SURE)

@@ -1,0 +1,58 @@
+"""Who takes the other side of a claim than the comment that is answered: a reply that rejects what that one asserts.
+
+Such a reply denies, whatever words it has for it: "The bridge was sound" under "The bridge was rotten".
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from discourse.coders.columns import CODES, NOTHING, VARIABLES, Bools, Codings, Ints
+
+_LEAST = 0.25
+"""Probability from which a claim on either side counts."""
+
+
+class Contrary(NamedTuple):
+    """By comment, whether it takes the other side of a claim than what it answers, and the characters that show it."""
+
+    against: Bools
+    begin: Ints
+    end: Ints
+
+    def taken(self, comments: Ints) -> "Contrary":
+        """Return the rows of some comments."""
+        return Contrary(self.against[comments], self.begin[comments], self.end[comments])
+
+
+def contrary(claims: Codings, parent: Ints) -> Contrary:
+    """Return who takes the other side, given the codings of claims and the comment that each comment answers.
+
+    >>> asserts, rejects = CODES["claim"].index("asserts"), CODES["claim"].index("rejects")
+    >>> of = {"comment": [0, 1], "target": 0, "code": [asserts, rejects], "probability": 0.9, "begin": 0, "end": 4}
+    >>> from discourse.coders.columns import coded
+    >>> contrary(coded("claim", "cues", of), np.array([-1, 0])).against.tolist()
+    [False, True]
+    """
+    asserts, rejects = CODES["claim"].index("asserts"), CODES["claim"].index("rejects")
+    takes_side = np.isin(claims.code, (asserts, rejects)) & (claims.probability >= _LEAST)
+    sides = claims.only(np.flatnonzero(takes_side & (claims.variable == VARIABLES.index("claim"))))
+    found = nobody(len(parent))
+    answered = parent[sides.comment]
+    most = int(sides.target.max(initial=0)) + 1
+    key, wanted = sides.comment * most + sides.target, answered * most + sides.target
+    order = np.argsort(key, kind="stable")
+    place = np.minimum(np.searchsorted(key[order], wanted), max(len(order) - 1, 0))
+    if not len(order):
+        return found
+    there = order[place]
+    is_so = (answered >= 0) & (key[there] == wanted) & (sides.code[there] != sides.code)
+    comments = sides.comment[is_so]
+    found.against[comments] = True
+    found.begin[comments], found.end[comments] = sides.begin[is_so], sides.end[is_so]
+    return found
+
+
+def nobody(comments: int) -> Contrary:
+    """Return that none of so many comments takes another side."""
+    return Contrary(np.zeros(comments, bool), np.full(comments, NOTHING), np.full(comments, NOTHING))
