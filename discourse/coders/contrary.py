@@ -3,11 +3,14 @@
 Such a reply denies, whatever words it has for it: "The bridge was sound" under "The bridge was rotten".
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
-from discourse.coders.columns import CODES, NOTHING, VARIABLES, Bools, Codings, Ints
+from discourse.coders.columns import CODES, NOTHING, VARIABLES, Bools, Codings, Ints, coded
+from discourse.model import Coding, Thread
+from discourse.replies.graph import ReplyGraph
 
 _LEAST = 0.25
 """Probability from which a claim on either side counts."""
@@ -51,6 +54,22 @@ def contrary(claims: Codings, parent: Ints) -> Contrary:
     found.against[comments] = True
     found.begin[comments], found.end[comments] = sides.begin[is_so], sides.end[is_so]
     return found
+
+
+def contrary_among(codings: Iterable[Coding], thread: Thread, graph: ReplyGraph) -> Contrary:
+    """Return who takes the other side, given the codings of claims as values; an id used twice is its first comment."""
+    numbers = {comment.id: number for number, comment in reversed(list(enumerate(thread.comments)))}
+    told = [one for one in codings if one.variable == "claim" and one.code in CODES["claim"]]
+    targets = {target: number for number, target in enumerate(sorted({one.target or "" for one in told}))}
+    claims = coded("claim", "cues", {
+        "comment": [numbers[one.comment] for one in told],
+        "target": [targets[one.target or ""] for one in told],
+        "code": [CODES["claim"].index(one.code or "") for one in told],
+        "probability": [one.probability or 0.0 for one in told],
+        "begin": [one.span[0] if one.span else NOTHING for one in told],
+        "end": [one.span[1] if one.span else NOTHING for one in told],
+    })  # fmt: skip
+    return contrary(claims, graph.parent)
 
 
 def nobody(comments: int) -> Contrary:

@@ -5,6 +5,7 @@ import pytest
 from discourse.analysis import analyse
 from discourse.codebook import ClaimType, Codebook
 from discourse.coders import explain
+from discourse.coders.contrary import contrary_among
 from discourse.model import Article, Coding, Comment, Thread
 
 BOOK = Codebook(
@@ -61,3 +62,11 @@ def test_the_explanation_says_so_and_shows_the_words_of_the_claim() -> None:
     assert (part.what, part.weight) == ("contrary claim", 3.0)
     assert part.span is not None
     assert REJECTED[slice(*part.span)] == "bridge was not rotten"
+
+
+def test_codings_as_values_tell_the_same() -> None:
+    thread, _ = coded(ASSERTED, REJECTED, REJECTED)
+    analysis = analyse(thread, codebook=BOOK)
+    sides = contrary_among(analysis.codings, thread, analysis.graph)
+    assert sides.against.tolist() == [False, True, False]
+    assert REJECTED[sides.begin[1] : sides.end[1]] == "bridge was not rotten"

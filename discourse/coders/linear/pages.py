@@ -76,26 +76,26 @@ def judged(columns: ReplyColumns, kinds: NDArray[np.str_], against: Bools | None
 
     ``against`` tells which comments take the other side of a claim than what they answer.
     """
-    summed = sums(page_model(), columns.features)
-    if against is None:
-        return _judged(columns, kinds, summed)
-    return _judged(columns, kinds, summed + against[:, None] * np.array(CONTRARY), against)
+    return _judged(columns, kinds, sums(page_model(), columns.features), against)
 
 
-def judged_beside(columns: ReplyColumns, kinds: NDArray[np.str_], learned: Matrix) -> tuple[Ints, Matrix]:
+def judged_beside(
+    columns: ReplyColumns, kinds: NDArray[np.str_], learned: Matrix, against: Bools | None = None
+) -> tuple[Ints, Matrix]:
     """Return the same where another coder's log-odds, texts × codes, stand in the place of the learned weights'."""
     model = page_model()
     cues = scores(columns.features.named, cue_weights(), columns.features.texts)
     starts = np.array([cue_starts()[kind] for kind in kinds.tolist()]).reshape(-1, len(model.codes))
     base = np.array([model.base[kind] for kind in kinds.tolist()]).reshape(-1, len(model.codes))
-    return _judged(columns, kinds, learned * SHARE + (cues + starts) * (1 - SHARE) - base)
+    return _judged(columns, kinds, learned * SHARE + (cues + starts) * (1 - SHARE) - base, against)
 
 
 def _judged(
-    columns: ReplyColumns, kinds: NDArray[np.str_], summed: Matrix, against: Bools | None = None
+    columns: ReplyColumns, kinds: NDArray[np.str_], summed: Matrix, against: Bools | None
 ) -> tuple[Ints, Matrix]:
     model, shown = page_model(), _shown(columns)
     if against is not None:
+        summed = summed + against[:, None] * np.array(CONTRARY)
         shown = shown | (against[:, None] & (np.array(CONTRARY[:3]) > 0))
     probability = np.zeros_like(summed)
     preferred = np.zeros_like(summed)
