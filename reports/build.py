@@ -49,16 +49,17 @@ def build(name: str) -> None:
             data = (made / kept).read_bytes()
             if len(data) <= LARGEST_KEPT or not kept.endswith(".pdf"):
                 (GALLERY / name / kept).parent.mkdir(parents=True, exist_ok=True)
-                (GALLERY / name / kept).write_bytes(_smaller(data) if kept.endswith(".png") else data)
+                (GALLERY / name / kept).write_bytes(smaller(data) if kept.endswith(".png") else data)
 
 
-def _smaller(png: bytes) -> bytes:
-    """Return a picture with few colours, which is enough to look at."""
+def smaller(png: bytes) -> bytes:
+    """Return a picture with few colours, spread over all that it has: also what few pixels have keeps its own."""
     from PIL import Image
 
     file = BytesIO()
     with Image.open(BytesIO(png)) as picture:
-        picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(file, "png", optimize=True)
+        few = picture.convert("RGB").quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(file, "png", optimize=True)
     return file.getvalue()
 
 

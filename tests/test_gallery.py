@@ -1,9 +1,12 @@
 """The gallery in ``reports/`` is what the program makes of the corpora today."""
 
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 from page import ValidationProfile, validate_pdf
+from PIL import Image
 
 import discourse
 from discourse.charts import CHARTS
@@ -12,7 +15,7 @@ from discourse.charts.single import NARROWEST
 from discourse.exports.frames import csv_text
 from discourse.exports.records import json_text
 from discourse.translation import LANGUAGES, speaking
-from reports.build import GALLERY, KEPT, LARGEST_KEPT, SIZES, analysis_of, corpora
+from reports.build import GALLERY, KEPT, LARGEST_KEPT, SIZES, analysis_of, corpora, smaller
 from reports.synthetic import SCRIPTS, thread
 
 DATA = (
@@ -50,6 +53,16 @@ def test_the_same_files_are_there(fresh: tuple[str, Path]) -> None:
 
 def files(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_smaller_picture_keeps_the_colour_of_a_thin_line() -> None:
+    rows, columns = np.mgrid[:256, :256]
+    pixels = np.stack([rows, columns, (rows + columns) // 2], axis=2).astype(np.uint8) // 2
+    pixels[0, :12] = (213, 94, 0)
+    data = BytesIO()
+    Image.fromarray(pixels).save(data, "png")
+    with Image.open(BytesIO(smaller(data.getvalue()))) as kept:
+        assert np.abs(np.asarray(kept.convert("RGB"))[0, :12].astype(int) - (213, 94, 0)).max() < 24
 
 
 @pytest.mark.parametrize("name", QUICK)
