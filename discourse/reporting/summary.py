@@ -1,6 +1,7 @@
 """What a comment section does, in a few sentences that only repeat its tables."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from polars import DataFrame
@@ -136,15 +137,13 @@ def _authorship(named: int, unsigned: int) -> str:
 
 
 def _exchange(tables: Tables) -> str:
-    kinds = tables.replies["kind"].to_list()
-    answering = [
-        parent is not None and kind != "missing"
-        for parent, kind in zip(tables.replies["parent"].to_list(), kinds, strict=True)
-    ]
+    links = list(tables.replies.select("comment", "parent", "kind").iter_rows())
+    answering = [comment for comment, parent, kind in links if parent is not None and kind != "missing"]
+    to_article = [comment for comment, parent, kind in links if parent is None and kind != "missing"]
     depth = max(tables.comments["depth"].drop_nulls().to_list(), default=1)
     said = (
-        _who_answers(sum(answering), len(answering), depth),
-        _stances_in_words(tables.codings),
+        _who_answers(len(answering), len(links), depth),
+        *_stances_in_words(tables.codings, answering, to_article),
         _links(tables.replies),
     )
     return f"{clauses(said)}."
@@ -163,18 +162,21 @@ def _who_answers(answering: int, total: int, depth: int) -> str:
     )
 
 
-def _stances_in_words(codings: DataFrame) -> str:
-    """Return how many comments support, deny, query, do none of these or are undecided toward what they answer."""
-    codes = Counter(codings.filter(codings["variable"] == "reply_stance")["code"].to_list())
-    said = [agreeing(codes[code], *verbs) for code, verbs in _REPLY_VERBS.items() if codes[code]]
-    if not said:
-        return ""
-    return agreeing(
-        codes.total(),
-        "toward what it answers, {stances}",
-        "toward what they answer, {stances}",
-        stances=enumerated(said),
-    )
+def _stances_in_words(codings: DataFrame, answering: Sequence[str], to_article: Sequence[str]) -> Iterator[str]:
+    """Yield how many comments support, deny, query, do none of these or are undecided: toward others, then the article.
+
+    So the first add up to the comments that answer another, of which the clause before speaks.
+    """
+    stances = codings.filter(codings["variable"] == "reply_stance")
+    if said := _counted_stances(stances.filter(stances["comment"].is_in(answering))):
+        yield translated("toward that comment, {stances}", stances=said)
+    if said := _counted_stances(stances.filter(stances["comment"].is_in(to_article))):
+        yield translated("toward the article, {stances}", stances=said)
+
+
+def _counted_stances(stances: DataFrame) -> str:
+    codes = Counter(stances["code"].to_list())
+    return enumerated([agreeing(codes[code], *verbs) for code, verbs in _REPLY_VERBS.items() if codes[code]])
 
 
 def _links(replies: DataFrame) -> str:

@@ -1,9 +1,11 @@
 """Claims on several sides: counts, intervals, differences, and what is shared."""
 
+import numpy as np
 import polars as pl
 import pytest
 
 from discourse.comparing import claims, compare, differences, shared_claims
+from discourse.comparing.chance import holm, permutation_p
 from discourse.comparing.claims import LEVEL
 from discourse.model import Article
 from tests.comparing.threads import analysis, claim, comment, told
@@ -64,6 +66,33 @@ def test_one_busy_author_makes_no_difference() -> None:
     busy = told("a", MANY, ["Ann"] * 30 + [f"b{number}" for number in range(10)])
     both = [busy, told("b", FEW)]
     assert differences(both, compare(both).sides)["p"][0] > LEVEL
+
+
+def test_a_single_comment_makes_no_difference_where_authors_write_seldom() -> None:
+    brief = told("a", ["leak", *[None] * 12])
+    long = told("b", [None] * 40, [f"b{number % 20}" for number in range(40)])
+    assert differences([brief, long], compare([brief, long]).sides)["p"].to_list() == [1.0]
+
+
+def test_where_nothing_differs_hardly_anything_is_found_though_authors_write_unequally() -> None:
+    chance = np.random.default_rng(1)
+    sizes, shares = [30, 20, 10], np.array([0.02, 0.05, 0.05, 0.05, 0.1, 0.1, 0.2, 0.3])
+    found = 0
+    for _ in range(24):
+        more = [chance.negative_binomial(0.6, 0.6 / (0.6 + mean), n) for n, mean in zip(sizes, (0, 1, 4), strict=True)]
+        written = np.concatenate(more) + 1
+        often = chance.beta(shares * 5, (1 - shares) * 5, (60, len(shares)))
+        counted = chance.binomial(written[:, None], often)
+        found += min(holm(permutation_p(counted, written, sizes).ravel().tolist())) < LEVEL
+    assert found <= 2
+
+
+def test_many_tests_get_as_many_permutations_as_a_finding_among_them_needs() -> None:
+    told_by = np.zeros((200, 130), np.int64)
+    told_by[:, 1:] = np.arange(200)[:, None] == np.arange(129)
+    told_by[:20, 0] = 1
+    values = permutation_p(told_by, np.ones(200, np.int64), [20, 180])
+    assert holm(values.ravel().tolist())[0] < LEVEL
 
 
 def test_what_is_shared_and_what_stands_on_one_side() -> None:

@@ -47,8 +47,9 @@ def one_comment(*codings: object, author: str | None = "Ann") -> Analysis:
 def test_summary_of_a_dispute() -> None:
     assert BRIDGE.summary == (
         "5 comments by 4 named authors (1 without a name) were read, of 8 that the page declares.",
-        "3 of them answer another comment, the deepest at level 4; toward what they answer, 2 deny, 1 queries and "
-        "2 take no stand; 4 of 5 links are inferred, with a mean probability of 0.69.",
+        "3 of them answer another comment, the deepest at level 4; toward that comment, 2 deny and 1 takes no "
+        "stand; toward the article, 1 queries and 1 takes no stand; "
+        "4 of 5 links are inferred, with a mean probability of 0.69.",
         "The most contested claim is “The bridge is unsafe”: 1 comment asserts it, 1 rejects it and 1 questions it.",
         "The only target that comments take a side on is “The council”: 2 comments are against it.",
     )
@@ -156,14 +157,18 @@ def test_no_target_is_called_the_first_on_a_tie(sides: list[tuple[int, str]], se
 @pytest.mark.parametrize(
     ("codes", "words"),
     [
-        (("comment", "comment", None), "toward what they answer, 2 take no stand and 1 is left undecided;"),
-        (("deny", None, None), "toward what they answer, 1 denies and 2 are left undecided;"),
-        (("comment",), "toward what it answers, 1 takes no stand;"),
+        (
+            ("comment", "comment", None, "comment"),
+            "3 of them answer another comment, the deepest at level 4; toward that comment, 2 take no stand and 1 is "
+            "left undecided; toward the article, 1 takes no stand;",
+        ),
+        (("deny", None, None), "toward that comment, 2 are left undecided; toward the article, 1 denies;"),
+        (("comment",), "at level 4; toward the article, 1 takes no stand;"),
     ],
 )
-def test_reply_stances_add_up_to_the_comments(codes: tuple[str | None, ...], words: str) -> None:
+def test_reply_stances_add_up_to_the_comments_that_answer_another(codes: tuple[str | None, ...], words: str) -> None:
     codings = tuple(
-        msgspec.structs.replace(coded(number, "reply_stance", "deny", 0.9, "e"), code=code)
+        msgspec.structs.replace(coded(number, "reply_stance", "deny", 0.9, " "), code=code)
         for number, code in enumerate(codes)
     )
     assert words in said(replace(bridge(), codings=codings))
@@ -187,7 +192,10 @@ def rows(analysis: Analysis, name: str) -> list[dict[str, str]]:
 def test_every_number_of_the_summary_can_be_counted_in_the_data_files(analysis: Analysis) -> None:
     comments, replies, codings = (rows(analysis, name) for name in ("comments", "replies", "codings"))
     guesses = [float(row["probability"]) for row in replies if row["kind"] in ("quote", "name", "inferred")]
-    stances = Counter(row["code"] for row in codings if row["variable"] == "reply_stance")
+    answering = {row["comment"] for row in replies if row["parent"]}
+    stances = Counter(
+        (row["comment"] not in answering, row["code"]) for row in codings if row["variable"] == "reply_stance"
+    )
     unsafe = Counter(row["code"] for row in codings if row["variable"] == "claim" and row["target"] == "unsafe")
     council = Counter(row["code"] for row in codings if row["variable"] == "stance" and row["target"] == "council")
     unsigned = sum(not row["author"] for row in comments)
@@ -198,7 +206,12 @@ def test_every_number_of_the_summary_can_be_counted_in_the_data_files(analysis: 
         *([8] if len(comments) == 5 else []),
         sum(bool(row["parent"]) for row in replies),
         max(int(row["depth"]) for row in comments),
-        *(stances[code] for code in ("support", "deny", "query", "comment") if stances[code]),
+        *(
+            stances[article, code]
+            for article in (False, True)
+            for code in ("support", "deny", "query", "comment")
+            if stances[article, code]
+        ),
         *([len(guesses), len(replies), round(sum(guesses) / len(guesses), 2)] if guesses else []),
         *(unsafe[code] for code in ("asserts", "rejects", "questions") if unsafe[code]),
         *(council[code] for code in ("against", "favor") if council[code]),

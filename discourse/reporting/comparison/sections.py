@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from discourse.comparing.chance import PERMUTATIONS
 from discourse.comparing.copies import ALIKE, FEWEST
 from discourse.comparing.stories import APART, SAME
 from discourse.reporting.comparison.records import Place, Section, Table
@@ -206,10 +205,10 @@ def method() -> Section:
             "author repeat (Korn & Graubard 1998; where all or none count, as if each author always said the same)."
         ),
         translated(
-            "Differences have Newcombe’s interval. Their p-values come from up to {n} permutations in which all "
-            "comments of an author on one side move together, and are corrected after Holm, which keeps the chance of "
-            "any false finding below 5% whatever the dependence of the tests.",
-            n=number(PERMUTATIONS),
+            "Differences have Newcombe’s interval. Their p-values come from permutations in which all comments of an "
+            "author on one side move together, with half a comment on either side taken off what is found, and are "
+            "corrected after Holm, which keeps the chance of any false finding below 5% whatever the dependence of the "
+            "tests."
         ),
         translated(
             "Two articles tell the same story where the names that both have weigh enough and their other words, "
