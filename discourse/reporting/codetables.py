@@ -10,12 +10,12 @@ from discourse.codebook import Codebook
 from discourse.reporting.records import Cell, CodeTable, Row
 from discourse.reporting.wording import shortened
 from discourse.tables import STANCES, STATUSES
-from discourse.translation import agreeing, deferred, named, translated
+from discourse.translation import agreeing, deferred, named, number, translated
 from discourse.translation.phrases import enumerated
 from discourse.visible import visible
 
 NAMED_COMMENTS = 12
-"""A cell names this many comments by number."""
+"""A cell names this many comments by number, and one more rather than say that one is left."""
 
 
 class _Kind(NamedTuple):
@@ -134,7 +134,7 @@ def _rows(kind: _Kind, counts: DataFrame, places: _Places, definitions: dict[str
     cells: defaultdict[str, list[Cell]] = defaultdict(list)
     for target, label, code, comments in counts.select(kind.key, "label", "code", "comments").iter_rows():
         labels[target] = label
-        cells[target].append(_cell(code, comments, places.get((target, code), ())))
+        cells[target].append(cell_of(code, comments, places.get((target, code), ())))
     return [
         Row(
             anchor=_anchor(kind, target),
@@ -150,9 +150,12 @@ def _anchor(kind: _Kind, target: str) -> str:
     return f"{'claim' if kind is _CLAIMS else 'stance'}-{visible(target)}"
 
 
-def _cell(code: str, comments: int, places: Iterable[int]) -> Cell:
+def cell_of(code: str, comments: int, places: Iterable[int]) -> Cell:
+    """Return a cell of a table from how many comments have a code, and those of them that the listing numbers."""
     numbers = sorted(places)
-    return Cell(code=code, count=comments, numbers=tuple(numbers[:NAMED_COMMENTS]), more=len(numbers) > NAMED_COMMENTS)
+    named_here = len(numbers) if len(numbers) <= NAMED_COMMENTS + 1 else NAMED_COMMENTS
+    more = translated("{n} more", n=number(len(numbers) - named_here)) if named_here < len(numbers) else ""
+    return Cell(code=code, count=comments, numbers=tuple(numbers[:named_here]), more=more)
 
 
 def _total(row: Row) -> int:

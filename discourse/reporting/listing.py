@@ -138,7 +138,7 @@ def _limit(listed: int, total: int) -> str | None:
     if listed == total:
         return None
     return translated(
-        "The first {n} of {comments} are shown here; all are in data/comments.csv.",
+        "Shown here are the first {n} of {comments} in the order of the thread; all are in data/comments.csv.",
         n=figure(listed),
         comments=counted(total, "comment", "comments"),
     )
@@ -248,7 +248,7 @@ def _certainty(number: int, graph: ReplyGraph, kind: LinkKind) -> tuple[str, boo
     said = translated("{how}, {p}", how=words, p=probability(sure))
     if unknown <= sure:
         return said, False
-    return translated("{link}; that it is not known is likelier, {p}", link=said, p=probability(unknown)), True
+    return translated("{link}; more likely unknown, {p}", link=said, p=probability(unknown)), True
 
 
 def _groups(codings: Sequence[Coding]) -> list[list[Coding]]:

@@ -7,7 +7,7 @@ from discourse.analysis import Analysis
 from discourse.coders.lexicon import primary
 from discourse.correction.wording import how_coded, how_corrected
 from discourse.model import Ledger, ledger
-from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS
+from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS, LinkKind
 from discourse.reporting.records import Fact
 from discourse.reporting.wording import marked, retold, shortened, skipped_words
 from discourse.translation import agreeing, counted, deferred, number, translated
@@ -23,6 +23,29 @@ _INFERRED_BY = {
     "inferred": deferred("{n} from content and order"),
 }
 """By what a link is inferred."""
+_ALL_OF_A_KIND: dict[LinkKind, tuple[str, str]] = {
+    "explicit": (
+        deferred("What the comment answers is stated by the page."),
+        deferred("All {n} links from a comment to what it answers are stated by the page."),
+    ),
+    "quote": (
+        deferred("What the comment answers is inferred by quoted words."),
+        deferred("All {n} links from a comment to what it answers are inferred by quoted words."),
+    ),
+    "name": (
+        deferred("What the comment answers is inferred by a name in the text."),
+        deferred("All {n} links from a comment to what it answers are inferred by a name in the text."),
+    ),
+    "inferred": (
+        deferred("What the comment answers is inferred from content and order."),
+        deferred("All {n} links from a comment to what it answers are inferred from content and order."),
+    ),
+    "missing": (
+        deferred("What the comment answers is unknown."),
+        deferred("What the {n} comments answer is unknown."),
+    ),
+}
+"""How the links of a page are said that are all of one kind."""
 _NOTES = (
     deferred(
         "Each comment was compared with the {n} before it, and with older ones only where it names or quotes"
@@ -143,11 +166,14 @@ def _links(analysis: Analysis) -> Iterator[str]:
     kinds = Counter(LINK_KINDS[kind] for kind in analysis.graph.kind.tolist())
     if not kinds:
         return
-    yield translated(
-        "Of the {links} from a comment to what it answers, {kinds}.",
-        links=counted(len(analysis.graph), "link", "links"),
-        kinds=enumerated(list(_kinds(kinds))),
-    )
+    if len(kinds) == 1:
+        yield agreeing(kinds.total(), *_ALL_OF_A_KIND[next(iter(kinds))])
+    else:
+        yield translated(
+            "Of the {links} from a comment to what it answers, {kinds}.",
+            links=counted(len(analysis.graph), "link", "links"),
+            kinds=enumerated(list(_kinds(kinds))),
+        )
     yield from (retold(note, _NOTES) for note in analysis.graph.notes)
 
 

@@ -105,12 +105,12 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """How many comments have a code, and the numbers of the first of them that the listing shows."""
+    """How many comments have a code, and the numbers of the first of them; ``more`` says how many it leaves out."""
 
     code: str
     count: int
     numbers: tuple[int, ...] = ()
-    more: bool = False
+    more: str = ""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,6 +24,14 @@ def _index(value: float) -> str:
     return number(value, 2)
 
 
+def _tenths(share: float) -> str:
+    return percent(share, 1)
+
+
+_FINER: dict[_Written, _Written] = {percent: _tenths, _mean: _index}
+"""With one decimal more: how values are written where an interval would end where it begins."""
+
+
 def _minutes(minutes: float) -> str:
     return translated("{n} min", n=number(minutes))
 
@@ -86,6 +94,8 @@ def _measurement(one: Measure, shown: _Shown) -> Measurement:
     value = 0.0 if one.value is None else one.value
     spread = one.low is not None and one.high is not None and one.low < one.high
     words = shown.words or _in_unit_of(value)
+    if spread and words(one.low or 0.0) == words(one.high or 0.0):
+        words = _FINER.get(words, words)
     interval = f"{words(one.low or 0.0)} – {words(one.high or 0.0)}" if spread else ""
     return Measurement(
         name=one.name,

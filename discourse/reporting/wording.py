@@ -106,7 +106,7 @@ def skipped_words(kind: SkippedKind, number: int | None) -> str:
 _SKIPPED: dict[SkippedKind, tuple[str, str]] = {
     "stub": (deferred("{n} “load more” stub"), deferred("{n} “load more” stubs")),
     "pingback": (deferred("{n} pingback"), deferred("{n} pingbacks")),
-    "widget": (deferred("{n} entry of a widget"), deferred("{n} entries of widgets")),
+    "widget": (deferred("{n} item beside the comments"), deferred("{n} items beside the comments")),
     "duplicate": (deferred("{n} duplicate"), deferred("{n} duplicates")),
     "malformed": (deferred("{n} malformed comment"), deferred("{n} malformed comments")),
     "unapproved": (deferred("{n} comment awaiting approval"), deferred("{n} comments awaiting approval")),
@@ -115,7 +115,7 @@ _SKIPPED: dict[SkippedKind, tuple[str, str]] = {
 _UNSTATED: dict[SkippedKind, str] = {
     "stub": deferred("an unstated number behind “load more” stubs"),
     "pingback": deferred("an unstated number of pingbacks"),
-    "widget": deferred("an unstated number of entries of widgets"),
+    "widget": deferred("an unstated number of items beside the comments"),
     "duplicate": deferred("an unstated number of duplicates"),
     "malformed": deferred("an unstated number of malformed comments"),
     "unapproved": deferred("an unstated number of comments awaiting approval"),

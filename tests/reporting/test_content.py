@@ -285,6 +285,10 @@ def passage(number: int, report: ReportContent = BRIDGE) -> Passage:
     return next(one for one in report.listing.passages if one.number == number)
 
 
+def first(some_of_all: str) -> str:
+    return f"Shown here are the first {some_of_all} comments in the order of the thread; all are in data/comments.csv."
+
+
 def test_passages_stand_in_reading_order() -> None:
     assert [(one.number, one.depth) for one in BRIDGE.listing.passages] == [(1, 1), (2, 2), (3, 3), (4, 4), (5, 1)]
 
@@ -492,7 +496,7 @@ def test_faults_of_the_page_are_caveats() -> None:
 def test_a_large_thread_says_how_much_of_it_is_listed() -> None:
     listing = content(large(1_500), ()).listing
     assert len(listing.passages) == 1_000
-    assert listing.limit == "The first 1,000 of 1,500 comments are shown here; all are in data/comments.csv."
+    assert listing.limit == first("1,000 of 1,500")
 
 
 def test_an_endless_comment_is_cut_and_says_so() -> None:
@@ -505,7 +509,7 @@ def test_an_endless_comment_is_cut_and_says_so() -> None:
 def test_many_long_comments_are_bounded_together() -> None:
     listing = content(large(100, words=4_000), ()).listing
     assert len(listing.passages) == 30
-    assert listing.limit == "The first 30 of 100 comments are shown here; all are in data/comments.csv."
+    assert listing.limit == first("30 of 100")
 
 
 @pytest.mark.parametrize(("language", "said"), [("de-AT", True), ("en_GB", False), ("EN", False), (None, False)])

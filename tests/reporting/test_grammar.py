@@ -9,7 +9,9 @@ from discourse.analysis import Analysis
 from discourse.charts import describe
 from discourse.charts.clock import moment
 from discourse.model import Coding
+from discourse.replies.graph import LinkKind
 from discourse.replies.measures import Measure
+from discourse.reporting.codetables import cell_of
 from discourse.reporting.colours import shades
 from discourse.reporting.content import content
 from discourse.reporting.listing import listing
@@ -19,7 +21,7 @@ from discourse.reporting.webpage import webpage
 from discourse.reporting.wording import dated
 from discourse.translation import speaking
 from tests.reporting.test_content import changed, one_comment
-from tests.reporting.threads import bridge, coded
+from tests.reporting.threads import bridge, coded, graph_of
 
 TREE = (
     pl.DataFrame(
@@ -114,6 +116,51 @@ def test_a_row_of_times_has_one_unit(value: float, low: float, high: float, row:
     assert [(one.value, one.interval) for one in structure(measured(value, low, high)).rows] == [row]
 
 
+@pytest.mark.parametrize(
+    ("value", "low", "high", "row"),
+    [
+        (0.3, 0.3069, 0.3089, ("30.0%", "30.7% – 30.9%")),
+        (0.0037, 0.0027, 0.0041, ("0.4%", "0.3% – 0.4%")),
+        (0.003, 0.003, 0.003, ("0.3%", "")),
+        (0.26, 0.2, 0.31, ("26%", "20% – 31%")),
+    ],
+)
+def test_a_share_that_is_not_zero_is_not_written_so(
+    value: float, low: float, high: float, row: tuple[str, str]
+) -> None:
+    analysis = bridge()
+    found = Measure(name="root_dominance", label="answers to the article", value=value, low=low, high=high)
+    vars(analysis)["measures"] = (found,)
+    assert [(one.value, one.interval) for one in structure(analysis).rows] == [row]
+
+
+@pytest.mark.parametrize(
+    ("links", "sentence"),
+    [
+        ((("explicit",) * 5), "All 5 links from a comment to what it answers are stated by the page."),
+        ((("inferred",) * 5), "All 5 links from a comment to what it answers are inferred from content and order."),
+        (
+            ("explicit", "name", "name", "explicit", "explicit"),
+            "Of the 5 links from a comment to what it answers, 3 are stated by the page and 2 are inferred "
+            "(2 by a name in the text).",
+        ),
+    ],
+)
+def test_links_of_one_kind_are_all_the_links(links: tuple[LinkKind, ...], sentence: str) -> None:
+    analysis = bridge()
+    graph = graph_of(analysis.graph.comments, *[(-1, kind, 0.9) for kind in links])
+    told = Analysis(thread=analysis.thread, graph=graph, codings=(), codebook=analysis.codebook)
+    assert sentence in method(told)
+
+
+@pytest.mark.parametrize(
+    ("amount", "named", "more"), [(12, 12, ""), (13, 13, ""), (14, 12, "2 more"), (1_200, 12, "1,188 more")]
+)
+def test_a_cell_says_how_many_comments_it_leaves_out(amount: int, named: int, more: str) -> None:
+    cell = cell_of("asserts", amount, range(1, amount + 1))
+    assert (cell.numbers, cell.more) == (tuple(range(1, named + 1)), more)
+
+
 @pytest.mark.parametrize(("language", "head"), [("fr", "Intervalle à 95\u00a0%"), ("es", "Intervalo del 95\u00a0%")])
 def test_the_heads_of_a_table_begin_alike(language: str, head: str) -> None:
     with speaking(language):
@@ -197,7 +244,8 @@ def test_a_number_of_comments_stands_in_no_dative() -> None:
     with speaking("de"):
         assert completeness(bridge()).startswith("Die Seite gibt 8 Kommentare an; davon fehlen 3 ")
         limit = listing(bridge(), most=2).limit
-    assert limit == "Es sind 5 Kommentare; hier stehen die ersten 2, alle sind in data/comments.csv."
+    assert limit is not None
+    assert limit.startswith("Es sind 5 Kommentare; hier stehen die ersten 2 in der Reihenfolge des Gesprächs, alle ")
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it"])

@@ -36,7 +36,7 @@ def test_dated(moment: str, words: str) -> None:
         (shortened(" " * 99 + "ab", 2), "ab"),
         (skipped_words("duplicate", 1), "1 duplicate"),
         (skipped_words("stub", None), "an unstated number behind “load more” stubs"),
-        (skipped_words("widget", None), "an unstated number of entries of widgets"),
+        (skipped_words("widget", None), "an unstated number of items beside the comments"),
     ],
 )
 def test_wording(said: str, words: str) -> None:

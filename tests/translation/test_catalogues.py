@@ -97,7 +97,7 @@ def test_the_measures_shown_are_those_that_there_are() -> None:
         ),
         (
             "fr",
-            "5 commentaires par 4 auteurs nommés (1 sans nom) ont été lus, sur 8 que la page annonce.",
+            "5 commentaires de 4 auteurs nommés (1 sans nom) ont été lus, sur 8 que la page annonce.",
             "répond à (d’après le nom employé, 0,90)",
             "1er mai 2024, 08:00 (UTC+02:00)",
             ("Plus grande profondeur (1 répond à l’article)", "40\u00a0%"),

@@ -22,6 +22,30 @@ def test_phrases(language: str, enumeration: str, share: str, first: str, later:
     assert said == (enumeration, share, first, later)
 
 
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        (["Two measures", "Made up"], "Two measures and Made up"),
+        (["One rule, two measures", "Made up", "Source"], "One rule, two measures; Made up; Source"),
+        (["3 (1 of a, 2 of b)", "“c, d”", "e"], "3 (1 of a, 2 of b), “c, d” and e"),
+        (["1,200 assert it", "1 rejects it"], "1,200 assert it and 1 rejects it"),
+    ],
+)
+def test_parts_with_commas_are_parted_by_semicolons(parts: list[str], said: str) -> None:
+    assert enumerated(parts) == said
+
+
+@pytest.mark.parametrize(
+    ("share", "places", "said"),
+    [
+        (0.0, 0, "0%"), (1.0, 0, "100%"), (0.003, 0, "0.3%"), (0.0004, 0, "< 0.1%"), (0.998, 0, "99.8%"),
+        (0.99999, 0, "> 99.9%"), (0.00001, 2, "< 0.01%"), (0.005, 0, "0.5%"), (0.994, 0, "99%"),
+    ],
+)  # fmt: skip
+def test_a_share_is_zero_or_all_only_if_it_is(share: float, places: int, said: str) -> None:
+    assert percent(share, places) == said
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_few_are_no_enumeration(language: str) -> None:
     with speaking(language):

@@ -78,7 +78,7 @@ def _headlines(comparison: Comparison, tables: Tabled) -> tuple[Fact, ...]:
         Fact(translated("with comments"), number(sum(bool(thread.comments) for thread in threads))),
         Fact(agreeing(comments, "comment", "comments"), number(comments)),
         Fact(agreeing(same, "pair of one story", "pairs of one story"), number(same)),
-        Fact(agreeing(shared, "claim shared", "claims shared"), number(shared)),
+        Fact(agreeing(shared, "claim on two or more", "claims on two or more"), number(shared)),
         Fact(agreeing(authors, "author shared", "authors shared"), number(authors)),
     )
 

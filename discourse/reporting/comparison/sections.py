@@ -121,10 +121,10 @@ def differences(tables: Tabled, charts: tuple[ChartSlot, ...]) -> Section:
         for row in shown.iter_rows(named=True)
     )
     heads = _heads(("claim", "in the comments on", "share", "elsewhere", "difference in points (95%)", "p after Holm"))
-    note = translated(
-        "* below 0.05. p-values are corrected for {tests}.", tests=counted(tables.differences.height, "test", "tests")
-    )
-    note = _joined(note, _left_out(tables.differences, shown.height))
+    star = translated("* below 0.05.") if shown["differs"].any() else ""
+    tests = counted(tables.differences.height, "test", "tests")
+    note = translated("p-values are corrected for {tests}.", tests=tests)
+    note = _joined(star, note, _left_out(tables.differences, shown.height))
     table = Table(heads=heads, rows=rows, numbers=(2, 3, 4, 5), note=note)
     return Section(anchor="differences", title=title, charts=charts, table=table)
 

@@ -138,13 +138,21 @@ def _made(comparison: Comparison, tables: Tabled) -> Iterator[str]:
         yield translated("Claims cannot be compared, because fewer than two sides have comments that were coded.")
         return
     shared = tables.shared_claims.filter(pl.col("kind") == "on all")["label"].to_list()
-    sides = kinds(int(tables.shared_claims["of"][0]), comparison.by)
+    of = int(tables.shared_claims["of"][0])
+    sides = kinds(of, comparison.by)
     if shared:
         claims = counted(len(shared), "claim is", "claims are")
         named = leading([quoted(label) for label in shared], 3)
-        yield translated("{claims} made on all of the {sides}: {named}.", claims=claims, sides=sides, named=named)
+        if of == 2:
+            yield translated("{claims} made on both: {named}.", claims=claims, named=named)
+        else:
+            yield translated("{claims} made on all {sides}: {named}.", claims=claims, sides=sides, named=named)
     else:
-        yield translated("No claim is made on all of the {sides}.", sides=sides)
+        yield (
+            translated("No claim is made on both.")
+            if of == 2
+            else translated("No claim is made on all {sides}.", sides=sides)
+        )
     yield _unequal(tables.differences)
 
 
