@@ -79,6 +79,10 @@ def count_words(text: str) -> int:
     return len(WORD.findall(text))
 
 
+_INITIAL = re.compile(r",\s[A-Z]\.\s*\Z")
+_INITIAL_REACH = 8
+
+
 def sentences(text: str, language: str = "en") -> list[Span]:
     """Return the sentences of a text without the blanks around them; a line break ends a sentence too.
 
@@ -107,10 +111,22 @@ def _sentences_of_line(text: str, line: Span, language: str) -> Iterator[Span]:
     if _ONE_SENTENCE.fullmatch(piece):
         yield trimmed(text, line)
         return
-    for start, end in _bounded(piece, language.partition("-")[0]):
+    for start, end in _with_initials(piece, _bounded(piece, language.partition("-")[0])):
         span = trimmed(text, Span(line.start + start, line.start + end))
         if span.start < span.end:
             yield span
+
+
+def _with_initials(line: str, found: Iterator[Span]) -> Iterator[Span]:
+    """Yield the sentences, those as one that the initial of a name in an address parts: "Thank you, R. Castellan"."""
+    begun: int | None = None
+    for start, end in found:
+        first = start if begun is None else begun
+        begun = first if _INITIAL.search(line[max(first, end - _INITIAL_REACH) : end]) else None
+        if begun is None:
+            yield Span(first, end)
+    if begun is not None:
+        yield Span(begun, len(line))
 
 
 def _bounded(line: str, language: str) -> Iterator[Span]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from discourse.text import WORD, Span, clauses, ends_of_clauses, may_break, signs_of_break
+from discourse.text import WORD, Span, clauses, ends_of_clauses, may_break, sentences, signs_of_break
 
 SENTENCES = {
     "The pool opens in May": ["The pool opens in May"],
@@ -17,6 +17,13 @@ SENTENCES = {
     "Whoever came, who came": ["Whoever came", "who came"],
     ": and :": ["and"],
 }
+
+
+def test_an_initial_after_a_comma_ends_no_sentence() -> None:
+    text = "Thank you, R. Castellan. It is done. We need plan B. Then we go."
+    assert [text[start:end] for start, end in sentences(text)] == [
+        "Thank you, R. Castellan.", "It is done.", "We need plan B.", "Then we go."
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", SENTENCES)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from discourse.analysis import Analysis
 from discourse.comparing.claims import claim_labels, claims, differences, shared_claims
 from discourse.comparing.people import repeated_comments, shared_authors
-from discourse.comparing.sides import BY, By, Side, article_names, sides, site_of
+from discourse.comparing.sides import BY, By, Side, article_names, full_titles, sides, site_of
 from discourse.comparing.stories import StoryLink, story_links
 from discourse.comparing.texts import article_claims, articles, stories
 
@@ -49,6 +49,7 @@ __all__ = [
     "claims",
     "compare",
     "differences",
+    "full_titles",
     "repeated_comments",
     "shared_authors",
     "shared_claims",

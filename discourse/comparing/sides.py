@@ -32,12 +32,24 @@ def article_names(analyses: Sequence[Analysis]) -> list[str]:
     >>> article_names([uncoded(Thread(article=Article(source=name, title="Swans"))) for name in ("a.html", "b.html")])
     ['Swans (a.html)', 'Swans (b.html)']
     """
-    articles = [analysis.thread.article for analysis in analyses]
-    titles = [_cut(" ".join((article.title or article.source).split())) for article in articles]
+    return _told_apart(analyses, [_cut(title) for title in _titles(analyses)])
+
+
+def full_titles(analyses: Sequence[Analysis]) -> list[str]:
+    """Return the titles of articles at full length, told apart as by ``article_names``."""
+    return _told_apart(analyses, _titles(analyses))
+
+
+def _titles(analyses: Sequence[Analysis]) -> list[str]:
+    articles = (analysis.thread.article for analysis in analyses)
+    return [" ".join((article.title or article.source).split()) for article in articles]
+
+
+def _told_apart(analyses: Sequence[Analysis], titles: Sequence[str]) -> list[str]:
     same = Counter(titles)
     named = [
-        title if same[title] == 1 else f"{title} ({article.source})"
-        for title, article in zip(titles, articles, strict=True)
+        title if same[title] == 1 else f"{title} ({analysis.thread.article.source})"
+        for title, analysis in zip(titles, analyses, strict=True)
     ]
     again = Counter(named)
     return [name if again[name] == 1 else f"{name} {number}" for number, name in enumerate(named, start=1)]
@@ -115,4 +127,8 @@ def _topics(names: Sequence[str], links: Sequence[StoryLink]) -> list[str | None
 
 
 def _cut(title: str) -> str:
-    return title if len(title) <= _LONGEST else title[: _LONGEST - 1].rstrip() + "…"
+    """Return a title that is not too long, cut between words where one ends late enough."""
+    if len(title) <= _LONGEST:
+        return title
+    space = title.rfind(" ", _LONGEST // 2, _LONGEST)
+    return title[: space if space > 0 else _LONGEST - 1].rstrip() + "…"

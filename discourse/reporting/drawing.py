@@ -11,7 +11,7 @@ from discourse.charts import CHARTS, Chart, save
 from discourse.charts.style import drawing
 from discourse.reporting.glyphs import package_fonts
 from discourse.reporting.records import ChartSlot
-from discourse.reporting.wording import shortened
+from discourse.reporting.wording import keeping_values, shortened
 from discourse.translation import translated
 from discourse.visible import visible
 
@@ -50,7 +50,7 @@ def _offer_fonts() -> None:
 def _picture(name: str, chart: Chart, analysis: Analysis) -> Picture:
     table = chart.table(analysis)
     figure = chart.draw(table)
-    said = shortened(visible(chart.describe(table)), 600) + _rests_on(name, analysis)
+    said = keeping_values(shortened(visible(chart.describe(table)), 600)) + _rests_on(name, analysis)
     if figure is None:
         return Picture(ChartSlot(name=name, title=translated(chart.title), caption="", absent=said), None)
     svg = _saved(figure, "svg").decode("utf-8")

@@ -10,11 +10,11 @@ from discourse.codebook import claim_labels, target_labels
 from discourse.model import Coding, Comment
 from discourse.replies.graph import ARTICLE, LINK_KINDS, LinkKind, ReplyGraph
 from discourse.replies.metrics import depths
-from discourse.reporting.marks import Piece, pieces, whole_letters
+from discourse.reporting.marks import Piece, addresses, pieces, whole_addresses, whole_letters
 from discourse.reporting.reasons import reasons_told
 from discourse.reporting.records import Answer, Label, Listing, Passage, Segment, Why
 from discourse.reporting.terms import code_words
-from discourse.reporting.wording import clauses, dated, probability, quoted, shortened
+from discourse.reporting.wording import clauses, dated, keeping_days, probability, quoted, shortened
 from discourse.translation import counted, deferred, labelled, translated
 from discourse.translation import number as figure
 from discourse.translation.phrases import enumerated
@@ -179,11 +179,12 @@ def _passage(number: int, shown: _Shown) -> Passage:
     return Passage(
         number=number + 1,
         author=author_of(comment),
-        when=posted_when(comment),
+        when=_when(comment),
         note=_note(comment),
         answer=answer_of(number, shown.analysis),
         depth=shown.depth[number],
         level=min(shown.depth[number], DEEPEST_LEVEL),
+        beyond=_beyond(shown.depth[number]),
         replies=shown.replies[number],
         rtl=is_rtl(text),
         labels=labels,
@@ -201,6 +202,15 @@ def posted_when(comment: Comment) -> str | None:
     """Return when a comment was posted, in words; ``None`` where the source does not say."""
     when = dated(comment.posted) if comment.posted else comment.posted_as_shown
     return shortened(visible(when), 60) if when else None
+
+
+def _beyond(depth: int) -> str:
+    return translated("depth {n}", n=figure(depth)) if depth > DEEPEST_LEVEL else ""
+
+
+def _when(comment: Comment) -> str | None:
+    when = posted_when(comment)
+    return keeping_days(when) if when else None
 
 
 def _note(comment: Comment) -> str | None:
@@ -345,6 +355,13 @@ def _evidence(text: str, coding: Coding) -> tuple[int, int] | None:
     return None if takes_no_stand or coding.span is None else whole_letters(text, coding.span)
 
 
+def _spans(text: str, marks: "Sequence[_Mark]") -> list[tuple[int, int] | None]:
+    """Return the words that each mark marks: none ends inside an address, which a letter would break."""
+    found = addresses(text)
+    spans = (_evidence(text, mark.coding) for mark in marks)
+    return [span and whole_addresses(found, span) for span in spans]
+
+
 def _letter(place: int) -> str:
     """Return a, b … z, aa, ab …."""
     before, last = divmod(place, len(_LETTERS))
@@ -355,7 +372,7 @@ def _paragraphs(text: str, groups: Sequence[Sequence[Coding]], shown: _Shown) ->
     """Return the paragraphs of a comment, each as segments; a blank line starts a new paragraph."""
     marks = [_Mark(coding, place, _in_words(coding, shown)) for place, group in enumerate(groups) for coding in group]
     paragraphs: list[list[Segment]] = [[]]
-    for piece in pieces(len(text), [_evidence(text, mark.coding) for mark in marks]):
+    for piece in pieces(len(text), _spans(text, marks)):
         first, *others = visible(text[piece.start : piece.end]).split("\n\n")
         parts = [first, *(other.lstrip("\n") for other in others)]
         for place, part in enumerate(parts):

@@ -1,11 +1,13 @@
 """Marked words: overlapping spans of a text become segments that do not overlap, each with all its codings."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 Interval = tuple[int, int]
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]]")
 
 
 class Piece(NamedTuple):
@@ -45,6 +47,30 @@ def whole_letters(text: str, span: Interval) -> Interval:
         start -= 1
     while _parts(text, end):
         end += 1
+    return start, end
+
+
+def addresses(text: str) -> list[Interval]:
+    """Return where web addresses stand in a text.
+
+    >>> addresses("see (https://a.example/b), www.c.example.")
+    [(5, 24), (27, 40)]
+    """
+    if "://" not in text and "www." not in text:
+        return []
+    return [found.span() for found in _ADDRESS.finditer(text)]
+
+
+def whole_addresses(found: Sequence[Interval], span: Interval) -> Interval:
+    """Return the span, widened to the ends of addresses that it parts.
+
+    >>> whole_addresses([(5, 24)], (0, 10)), whole_addresses([(5, 24)], (10, 30)), whole_addresses([(5, 24)], (0, 5))
+    ((0, 24), (5, 30), (0, 5))
+    """
+    start, end = span
+    for first, last in found:
+        start = first if first < start < last else start
+        end = last if first < end < last else end
     return start, end
 
 

@@ -17,6 +17,8 @@ from discourse.visible import visible
 NAMED_REASONS = 12
 """The method names this many of the things that were skipped, and says how many more there are."""
 
+_WHOLE = ("claim", "stance")
+"""Variables from which a coder abstains as a whole where it names no target."""
 _INFERRED_BY = {
     "quote": deferred("{n} by quoted words"),
     "name": deferred("{n} by a name in the text"),
@@ -224,27 +226,9 @@ def _caveats(analysis: Analysis) -> Iterator[str]:
             "scrolls to them, or be set in a way that this program does not know. Save the page after scrolling to its "
             "end, or copy its text with the heading above the comments."
         )
-    by_hand = how_coded(analysis.codings, len(analysis.thread.comments))
-    if by_hand is not None:
-        yield by_hand
-    machines = sorted({coding.coder for coding in analysis.codings if coding.probability is not None})
-    if machines:
-        if analysis.correction is not None:
-            yield how_corrected(analysis.correction)
-            yield translated(
-                "Counts of comments are of machine labels as they are; corrected shares are in data/corrected.csv."
-            )
-        else:
-            yield translated(
-                "These are uncorrected machine labels by {coders}: no person has checked them, and every count carries "
-                "their errors.",
-                coders=enumerated([_named(name) for name in machines]),
-            )
-        yield translated("A probability is the coder’s own estimate that a label is right, not a measured accuracy.")
-        yield translated(
-            "A claim or a stance that is not marked was not found, which does not prove that it is not there."
-        )
     yield from _foreign(analysis)
+    yield from _abstained(analysis)
+    yield from _coded(analysis)
     if any(LINK_KINDS[kind] in GUESSED_KINDS for kind in set(analysis.graph.kind.tolist())):
         yield translated(
             "An inferred link is the most probable one of several; "
@@ -252,6 +236,46 @@ def _caveats(analysis: Analysis) -> Iterator[str]:
         )
     yield from _faults(analysis)
     yield from _skipped(analysis)
+
+
+def _coded(analysis: Analysis) -> Iterator[str]:
+    """Yield who labelled, and what that means for every count."""
+    by_hand = how_coded(analysis.codings, len(analysis.thread.comments))
+    if by_hand is not None:
+        yield by_hand
+    machines = sorted({coding.coder for coding in analysis.codings if coding.probability is not None})
+    if not machines:
+        return
+    if analysis.correction is not None:
+        yield how_corrected(analysis.correction)
+        yield translated(
+            "Counts of comments are of machine labels as they are; corrected shares are in data/corrected.csv."
+        )
+    else:
+        yield translated(
+            "These are uncorrected machine labels by {coders}: no person has checked them, and every count carries "
+            "their errors.",
+            coders=enumerated([_named(name) for name in machines]),
+        )
+    yield translated("A probability is the coder’s own estimate that a label is right, not a measured accuracy.")
+    yield translated("A claim or a stance that is not marked was not found, which does not prove that it is not there.")
+
+
+def _abstained(analysis: Analysis) -> Iterator[str]:
+    """Yield of how many comments a coder judges no claim, or not what they do to what they answer."""
+    silent = {
+        coding.comment
+        for coding in analysis.codings
+        if coding.code is None
+        and (coding.variable == "reply_stance" or (coding.variable in _WHOLE and coding.target is None))
+    }
+    if silent:
+        yield translated(
+            "The coder leaves {n} of {comments} undecided, in whole or in part: it has too little to judge by there or "
+            "does not know the language.",
+            n=number(len(silent)),
+            comments=counted(len(analysis.thread.comments), "comment", "comments"),
+        )
 
 
 def _foreign(analysis: Analysis) -> Iterator[str]:

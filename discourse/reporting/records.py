@@ -73,7 +73,10 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
-    """One comment of the listing. ``level`` is its capped depth; ``replies`` counts its direct replies."""
+    """One comment of the listing. ``level`` is its capped depth; ``replies`` counts its direct replies.
+
+    ``beyond`` says the depth in words where the level does not show it.
+    """
 
     number: int
     author: str
@@ -87,6 +90,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     labels: tuple[Label, ...]
     paragraphs: tuple[tuple[Segment, ...], ...]
     cut: str | None = None
+    beyond: str = ""
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):

@@ -83,6 +83,7 @@ def _input(content: ReportContent, colours: Sequence[Shade], notes: Sequence[str
         "legend": legend(content),
         "notes": notes,
         "running": shortened(content.title, 100),
+        "charts_note": _simplified(content.charts),
         "thousands": number(1000)[1:-3],
         "words_in": content.words_in,
     }
@@ -95,6 +96,17 @@ def _readable(chart: ChartSlot) -> ChartSlot:
         return chart
     svg = _LETTERING.sub(lambda found: found[1] + _EMOJI.sub(_with_font, found[2].translate(_FLAGS)), chart.svg)
     return msgspec.structs.replace(chart, svg=svg)
+
+
+def _simplified(charts: Sequence[ChartSlot]) -> str:
+    """Return what is said beside the charts where one has an emoji of several pieces, of which it shows the first."""
+    lettering = (found[2] for chart in charts for found in _LETTERING.finditer(chart.svg or ""))
+    if not any(_JOINED.search(emoji) for words in lettering for emoji in _EMOJI.findall(words)):
+        return ""
+    return translated(
+        "Of an emoji that is joined of several, the charts here show the first; report.html and the text show the "
+        "whole."
+    )
 
 
 def _with_font(found: re.Match[str]) -> str:

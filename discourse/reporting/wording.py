@@ -11,6 +11,11 @@ _MONTHS = (
     deferred("June"), deferred("July"), deferred("August"), deferred("September"), deferred("October"),
     deferred("November"), deferred("December"),
 )  # fmt: skip
+_N_IS = re.compile(r"\bn = (?=\d)")
+_PER_CENT = re.compile(r"(?<=\d) (?=%)")
+_AFTER_NUMBER = re.compile(r"(?<=\d) (?=\D)")
+_BREAKABLE = re.compile(r"[^\S\u00a0\u202f]+")
+"""Blanks that a line may break at; the others keep a number with its sign."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d(?::\d\d)?)(?::[\d.,]+)?(Z|[+-]\d\d:?\d\d)?)?)?)?\Z")
 
 
@@ -24,13 +29,35 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
 
 
 def shortened(text: str, longest: int) -> str:
-    r"""Return a text on one line, cut with an ellipsis where it is longer than ``longest`` characters.
+    r"""Return a text on one line, cut with an ellipsis where it is longer than ``longest`` characters, between words.
 
     >>> shortened("one\n two three", 8)
     'one two…'
     """
-    line = " ".join(text.split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+    line = " ".join(_BREAKABLE.split(text.strip()))
+    if len(line) <= longest:
+        return line
+    cut = line[: longest - 1].rstrip()
+    space = cut.rfind(" ") if line[len(cut)] != " " else len(cut)
+    return (cut[:space].rstrip() if space > longest // 2 else cut) + "…"
+
+
+def keeping_values(text: str) -> str:
+    r"""Return a text in which no line breaks before a per cent sign or inside "n = 5".
+
+    >>> keeping_values("deny 25 % (n = 8)")
+    'deny 25\xa0% (n\xa0=\xa08)'
+    """
+    return _PER_CENT.sub("\u00a0", _N_IS.sub("n\u00a0=\u00a0", text))
+
+
+def keeping_days(moment: str) -> str:
+    r"""Return a moment in words in which no line breaks after a number.
+
+    >>> keeping_days("1 May 2024, 10:00 (UTC)")
+    '1\xa0May 2024, 10:00\xa0(UTC)'
+    """
+    return _AFTER_NUMBER.sub("\u00a0", moment)
 
 
 def quoted(text: str) -> str:

@@ -116,6 +116,40 @@ def test_a_page_that_fails_stops_nothing_and_one_article_is_too_few(run: Run, pa
     assert alone.err == "discourse: compare: 1 of the sources gave an article; name at least two articles\n"
 
 
+def test_comments_that_are_in_no_share_are_counted() -> None:
+    one = analysis(
+        Article(source="a"),
+        [comment(0, "Ann"), comment(1, "Bo", ""), comment(2, "Cy")],
+        [claim(0, "leak", "asserts"), claim(2, None, None)],
+    )
+    compared = compare([one, told("b", ["leak", None])])
+    section = next(part for part in content(compared, tabled(compared)).sections if part.anchor == "claims")
+    assert section.said == (
+        "2 comments are in no share, since they have no text or the coder abstains from them (“a”: 2).",
+    )
+
+
+def test_the_table_of_articles_has_their_titles_in_full() -> None:
+    title = "A long title of many words that goes on and on until it is longer than sixty letters"
+    compared = compare([analysis(Article(source="a", title=title)), analysis(Article(source="b"))])
+    assert compared.sides[0].name == "A long title of many words that goes on and on until it is…"
+    table = content(compared, tabled(compared)).sections[0].table
+    assert table is not None
+    assert [row[0] for row in table.rows] == [title, "b"]
+
+
+def test_a_star_is_explained_only_where_one_stands() -> None:
+    alike = compare([told("a", ["leak", None]), told("b", ["leak", None])])
+    apart = compare([told("a", ["leak"] * 30 + [None] * 10), told("b", [None] * 40)])
+    notes = [
+        part.table.note
+        for each in (alike, apart)
+        for part in content(each, tabled(each)).sections
+        if part.anchor == "differences" and part.table
+    ]
+    assert notes == ["p-values are corrected for 1 test.", "* below 0.05. p-values are corrected for 1 test."]
+
+
 def test_many_sides_are_listed_by_claim() -> None:
     compared = compare([told(name, ["leak", None]) for name in "abcdef"])
     section = next(part for part in content(compared, tabled(compared)).sections if part.anchor == "claims")

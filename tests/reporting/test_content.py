@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from discourse.analysis import Analysis
-from discourse.model import Comment
+from discourse.model import Coding, Comment
 from discourse.replies.graph import Fault, LinkKind, ReplyGraph
 from discourse.reporting.content import content
 from discourse.reporting.data import data_files
@@ -334,9 +334,9 @@ def test_an_orphan_says_that_its_parent_is_not_shown() -> None:
 @pytest.mark.parametrize(
     ("number", "author", "when", "note", "rtl"),
     [
-        (1, "Ann", "1 May 2024, 10:00", None, False),
-        (3, "Čapek & Søn", "2 May 2024", None, False),
-        (4, "משה", "2 days ago", None, True),
+        (1, "Ann", "1\xa0May 2024, 10:00", None, False),
+        (3, "Čapek & Søn", "2\xa0May 2024", None, False),
+        (4, "משה", "2\xa0days ago", None, True),
         (5, "no name", None, "collapsed on the page", False),
     ],
 )
@@ -517,4 +517,47 @@ def test_a_codebook_of_another_language_is_a_caveat(language: str | None, said: 
     analysis = bridge()
     article = msgspec.structs.replace(analysis.thread.article, language=language)
     foreign = replace(analysis, thread=msgspec.structs.replace(analysis.thread, article=article))
-    assert any("the codebook in “en”" in caveat for caveat in content(foreign, ()).caveats) == said
+    assert ("the codebook in “en”" in content(foreign, ()).caveats[0]) == said
+
+
+def test_the_language_and_abstentions_are_the_first_caveats() -> None:
+    analysis = bridge()
+    article = msgspec.structs.replace(analysis.thread.article, language="de")
+    silent = Coding(comment="c", variable="claim", target=None, code=None, coder="cues", probability=None, span=None)
+    foreign = replace(
+        analysis,
+        thread=msgspec.structs.replace(analysis.thread, article=article),
+        codings=(*analysis.codings, silent, msgspec.structs.replace(silent, variable="form", comment="d")),
+    )
+    first = content(foreign, ()).caveats[:3]
+    assert first[0].startswith("The page is in the language “de”, the codebook in “en”")
+    assert first[1].startswith("The coder leaves 1 of 5 comments undecided, in whole or in part:")
+    assert first[2].startswith("These are uncorrected machine labels")
+
+
+@pytest.mark.parametrize(("depth", "beyond"), [(1, ""), (6, ""), (7, "depth 7"), (9, "depth 9")])
+def test_a_depth_that_the_indent_does_not_show_is_said(depth: int, beyond: str) -> None:
+    thread = msgspec.structs.replace(
+        bridge().thread, comments=tuple(Comment(id=str(place), text="Some words.") for place in range(9))
+    )
+    chain = Analysis(
+        thread=thread,
+        graph=graph_of(tuple(map(str, range(9))), *[(place - 1, "explicit", 1.0) for place in range(9)]),
+        codings=(),
+        codebook=bridge().codebook,
+    )
+    assert content(chain, ()).listing.passages[depth - 1].beyond == beyond
+
+
+def test_no_mark_ends_inside_an_address() -> None:
+    text = "See https://river.example/a?b. It leaks."
+    form = Coding(comment="a", variable="form", target=None, code="fact", coder="cues", probability=0.9, span=(0, 9))
+    claim = msgspec.structs.replace(form, variable="claim", target="unsafe", code="asserts", span=(6, 40))
+    thread = msgspec.structs.replace(bridge().thread, comments=(Comment(id="a", text=text),))
+    one = replace(bridge(), thread=thread, graph=graph_of(("a",), (-1, "explicit", 1.0)), codings=(form, claim))
+    (paragraph,) = content(one, ()).listing.passages[0].paragraphs
+    assert [(part.text, part.letters) for part in paragraph] == [
+        ("See ", ""),
+        ("https://river.example/a?b", "b"),
+        (". It leaks.", "a"),
+    ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from discourse.reporting.wording import count, dated, probability, shortened, skipped_words
+from discourse.reporting.wording import count, dated, keeping_values, probability, shortened, skipped_words
 from discourse.visible import is_rtl, visible
 
 
@@ -34,6 +34,9 @@ def test_dated(moment: str, words: str) -> None:
         (shortened("a  b\n c", 9), "a b c"),
         (shortened("abcdef", 4), "abc…"),
         (shortened(" " * 99 + "ab", 2), "ab"),
+        (shortened("protests in the square", 14), "protests in…"),
+        (shortened("12\xa0% of\nall", 9), "12\xa0% of…"),
+        (keeping_values("deny 25 % (n = 8), n = 1,200"), "deny 25\xa0% (n\xa0=\xa08), n\xa0=\xa01,200"),
         (skipped_words("duplicate", 1), "1 duplicate"),
         (skipped_words("stub", None), "an unstated number behind “load more” stubs"),
         (skipped_words("widget", None), "an unstated number of items beside the comments"),

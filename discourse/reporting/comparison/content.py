@@ -1,6 +1,7 @@
 """What the report of a comparison says: its title, headlines and summary, and one section for each thing compared."""
 
-from discourse.comparing import Comparison
+from discourse.comparing import Comparison, full_titles
+from discourse.comparing.claims import UNKNOWN
 from discourse.model import ledger
 from discourse.reporting.comparison.records import ComparisonContent, Section
 from discourse.reporting.comparison.sections import (
@@ -26,9 +27,9 @@ def content(comparison: Comparison, tables: Tabled, charts: tuple[ChartSlot, ...
     from discourse import __version__
 
     sections: tuple[Section, ...] = (
-        articles(tables),
+        articles(tables, full_titles(comparison.analyses)),
         stories(tables),
-        claims(tables, tuple(chart for chart in charts if chart.name != "differences")),
+        claims(tables, tuple(chart for chart in charts if chart.name != "differences"), _comments(comparison)),
         differences(tables, tuple(chart for chart in charts if chart.name == "differences")),
         texts(tables),
         authors(tables),
@@ -81,6 +82,12 @@ def _headlines(comparison: Comparison, tables: Tabled) -> tuple[Fact, ...]:
         Fact(agreeing(shared, "claim on two or more", "claims on two or more"), number(shared)),
         Fact(agreeing(authors, "author shared", "authors shared"), number(authors)),
     )
+
+
+def _comments(comparison: Comparison) -> dict[str, int]:
+    """Return how many comments each side has, coded or not."""
+    of_articles = [len(analysis.thread.comments) for analysis in comparison.analyses]
+    return {side.name or UNKNOWN: sum(of_articles[place] for place in side.articles) for side in comparison.sides}
 
 
 def _codebooks(comparison: Comparison) -> str:

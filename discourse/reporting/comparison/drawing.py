@@ -12,7 +12,7 @@ from discourse.charts.style import FULL
 from discourse.reporting.comparison.tabled import Tabled
 from discourse.reporting.drawing import Picture
 from discourse.reporting.records import ChartSlot
-from discourse.reporting.wording import shortened
+from discourse.reporting.wording import keeping_values, shortened
 from discourse.translation import translated
 from discourse.visible import visible
 
@@ -34,7 +34,7 @@ def _pictures(tables: Tabled) -> Iterator[Picture]:
         figure = None if name == "heat_map" and talking < _MAPPED else chart.draw(table, FULL)
         if figure is None:
             continue
-        caption = shortened(visible(chart.describe(table)), 600)
+        caption = keeping_values(shortened(visible(chart.describe(table)), 600))
         svg = _saved(figure, "svg").decode("utf-8")
         slot = ChartSlot(name=name, title=translated(chart.title), caption=caption, svg=svg)
         yield Picture(slot, _saved(figure, "png"))

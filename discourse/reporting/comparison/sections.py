@@ -1,6 +1,6 @@
 """The sections of a comparison's report, each from one of its tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -10,7 +10,7 @@ from discourse.reporting.comparison.records import Place, Section, Table
 from discourse.reporting.comparison.tabled import Tabled
 from discourse.reporting.comparison.words import p_words, points, share_words
 from discourse.reporting.records import ChartSlot
-from discourse.reporting.wording import dated, quoted, shortened
+from discourse.reporting.wording import clauses, dated, quoted, shortened
 from discourse.tables.verdicts import STATUSES
 from discourse.translation import agreeing, counted, deferred, labelled, number, translated
 from discourse.translation.phrases import percent
@@ -28,21 +28,22 @@ _VERDICTS = {
 _UNSURE = 8
 """Differences that are shown though chance may explain them."""
 _QUOTED = 400
+_LONGEST_TITLE = 200
 _PLACES = 12
 
 
-def articles(tables: Tabled) -> Section:
-    """Return the section that lists the articles."""
+def articles(tables: Tabled, titles: Sequence[str]) -> Section:
+    """Return the section that lists the articles, by their titles in full."""
     rows = tuple(
         (
-            _name(row["article"]),
+            shortened(visible(title), _LONGEST_TITLE),
             _name(row["site"] or "–"),
             dated(row["published"]) if row["published"] else "–",
             _comments(row),
             number(row["authors"]),
             number(row["words"]),
         )
-        for row in tables.articles.head(_ROWS).iter_rows(named=True)
+        for title, row in zip(titles, tables.articles.head(_ROWS).iter_rows(named=True), strict=False)
     )
     heads = _heads(("article", "site", "published", "comments", "authors", "words of the article"))
     short = tables.articles.filter("too_short")["article"].to_list()
@@ -88,8 +89,8 @@ def stories(tables: Tabled) -> Section:
     )
 
 
-def claims(tables: Tabled, charts: tuple[ChartSlot, ...]) -> Section:
-    """Return the section on the claims that are made in comments."""
+def claims(tables: Tabled, charts: tuple[ChartSlot, ...], comments: Mapping[str, int]) -> Section:
+    """Return the section on the claims that are made in comments; ``comments`` are all of those of each side."""
     title = translated("Claims in the comments")
     made = tables.claims.filter(pl.col("count").sum().over("claim") > 0)
     if not made.height:
@@ -99,7 +100,13 @@ def claims(tables: Tabled, charts: tuple[ChartSlot, ...]) -> Section:
     talking = made.filter(pl.col("n") > 0)["article"].unique(maintain_order=True).to_list()
     wide = len(talking) <= _SIDE_BY_SIDE
     table = _side_by_side(made, talking) if wide else _spread(tables)
-    return Section(anchor="claims", title=title, said=_without(made, talking), charts=charts, table=table)
+    return Section(
+        anchor="claims",
+        title=title,
+        said=(*_without(made, talking), *_uncoded(made, comments)),
+        charts=charts,
+        table=table,
+    )
 
 
 def differences(tables: Tabled, charts: tuple[ChartSlot, ...]) -> Section:
@@ -264,6 +271,23 @@ def _without(made: pl.DataFrame, talking: Sequence[str]) -> tuple[str, ...]:
         return ()
     names = ", ".join(quoted(name) for name in silent[:_PLACES])
     return (translated("Without coded comments, and so in no share: {names}.", names=names),)
+
+
+def _uncoded(made: pl.DataFrame, comments: Mapping[str, int]) -> tuple[str, ...]:
+    """Return of how many comments of each side no claim is judged, so that n can be less than the comments."""
+    coded = {name: n for name, n in made.select("article", "n").iter_rows() if n}
+    lacking = {name: comments[name] - n for name, n in coded.items() if comments[name] > n}
+    if not lacking:
+        return ()
+    where = [labelled(quoted(_name(name)), number(amount)) for name, amount in [*lacking.items()][:_PLACES]]
+    return (
+        agreeing(
+            sum(lacking.values()),
+            "{n} comment is in no share, since it has no text or the coder abstains from it ({where}).",
+            "{n} comments are in no share, since they have no text or the coder abstains from them ({where}).",
+            where=clauses(where),
+        ),
+    )
 
 
 def _side_by_side(made: pl.DataFrame, talking: Sequence[str]) -> Table:
