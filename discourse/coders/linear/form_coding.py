@@ -70,7 +70,7 @@ def _letters() -> Letters:
 def clauses_of(words: Words) -> tuple[Words, Words, Ints]:
     """Return the clauses of texts as texts of their own, the words before each, and which text each is of."""
     part = Read(words, "en", keep_addresses=True).parts(_cuts(words))
-    starts = np.flatnonzero(np.diff(part, prepend=-1))
+    starts = np.flatnonzero((np.diff(part, prepend=-1) != 0) & ~_after_initial(words))
     ends = np.append(starts[1:], len(part))
     worded = np.add.reduceat(words.of_word(_is_word), starts) >= _FEWEST
     starts, ends = starts[worded], ends[worded]
@@ -94,6 +94,22 @@ def _is_joint(words: Sequence[str]) -> Bools:
 
 def _is_comma(words: Sequence[str]) -> Bools:
     return np.array([word == "," for word in words])
+
+
+def _is_initial(words: Sequence[str]) -> Bools:
+    return np.array([len(word) == 1 and word.isalpha() for word in words])
+
+
+def _is_period(words: Sequence[str]) -> Bools:
+    return np.array([word == "." for word in words])
+
+
+def _after_initial(words: Words) -> Bools:
+    """Return whether each token goes on after an initial in an address: "Thank you, R. Castellan" is one clause."""
+    after = np.zeros(len(words.word), bool)
+    comma, initial, period = (words.of_word(which) for which in (_is_comma, _is_initial, _is_period))
+    after[3:] = comma[:-3] & initial[1:-2] & period[2:-1] & (words.row[3:] == words.row[:-3])
+    return after
 
 
 def _cuts(words: Words) -> Bools:

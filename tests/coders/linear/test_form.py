@@ -58,6 +58,7 @@ def test_a_clause_has_a_form(text: str, codes: set[str]) -> None:
         ("Wow! The old pier is gone.", ["The old pier is gone."]),
         ("  It rained.  ", ["It rained."]),
         ("The U.S. won 3.5 times.", ["The U.S. won 3.5 times."]),
+        ("Thank you, R. Castellan. It rained.", ["Thank you, R. Castellan.", "It rained."]),
     ],
 )
 def test_a_comment_is_coded_clause_by_clause(text: str, clauses: list[str]) -> None:
