@@ -26,7 +26,10 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of the report: what it says, then its charts, its table, and quotations with their places."""
+    """A part of the report: what it says, then its charts, its table, and quotations with their places.
+
+    ``table_first`` sets the table before the charts, where it fills what they leave of a page.
+    """
 
     anchor: str
     title: str
@@ -34,6 +37,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     charts: tuple[ChartSlot, ...] = ()
     table: Table | None = None
     places: tuple[Place, ...] = ()
+    table_first: bool = False
 
 
 class ComparisonContent(msgspec.Struct, frozen=True, kw_only=True):

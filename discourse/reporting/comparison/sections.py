@@ -106,6 +106,7 @@ def claims(tables: Tabled, charts: tuple[ChartSlot, ...], comments: Mapping[str,
         said=(*_without(made, talking), *_uncoded(made, comments)),
         charts=charts,
         table=table,
+        table_first=True,
     )
 
 
@@ -133,7 +134,7 @@ def differences(tables: Tabled, charts: tuple[ChartSlot, ...]) -> Section:
     note = translated("p-values are corrected for {tests}.", tests=tests)
     note = _joined(star, note, _left_out(tables.differences, shown.height))
     table = Table(heads=heads, rows=rows, numbers=(2, 3, 4, 5), note=note)
-    return Section(anchor="differences", title=title, charts=charts, table=table)
+    return Section(anchor="differences", title=title, charts=charts, table=table, table_first=True)
 
 
 def texts(tables: Tabled) -> Section:

@@ -22,7 +22,7 @@ function themed() {
   const system = matchMedia("(prefers-color-scheme: dark)");
   const button = part("theme");
   const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
-  const tell = () => button.setAttribute("aria-pressed", String(isDark()));
+  const tell = () => { button.textContent = isDark() ? button.dataset.light : button.dataset.dark; };
   const stored = remembered("theme");
   if (stored === "dark" || stored === "light") root.dataset.theme = stored;
   button.hidden = false;
