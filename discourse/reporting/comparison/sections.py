@@ -133,7 +133,7 @@ def differences(tables: Tabled, charts: tuple[ChartSlot, ...]) -> Section:
     tests = counted(tables.differences.height, "test", "tests")
     note = translated("p-values are corrected for {tests}.", tests=tests)
     note = _joined(star, note, _left_out(tables.differences, shown.height))
-    table = Table(heads=heads, rows=rows, numbers=(2, 3, 4, 5), note=note)
+    table = Table(heads=heads, rows=rows, numbers=(2, 3, 4, 5), wide=(1,), note=note)
     return Section(anchor="differences", title=title, charts=charts, table=table, table_first=True)
 
 
