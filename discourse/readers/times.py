@@ -10,11 +10,13 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from discourse.readers.eastern import find_eastern
+
 LONGEST = 300
 """Lines longer than this, in characters, are not looked at: a header line is short."""
 
 _TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w)"
+    r"(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w|\s?[ap]\.?m\b)"
     r"|(?P<offset>(?<=\s)[+-]\d{4}(?!\w))"
     r"|(?P<date>\d{1,4}(?P<separator>[./-])\d{1,2}(?P=separator)\d{2,4})(?!\w|[./-]\d)"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?)(?=\D|$)"
@@ -29,7 +31,8 @@ _WORD_THEN_MONTH = re.compile(r"[a-zß-ÿа-я](?=[A-ZÀ-ÞА-Я][a-zß-ÿа-я]
 _DIGIT = re.compile(r"\d")
 _WORD_THEN_DAY = re.compile(r"[^\W\d_]\d")
 # Letters: I iso, D numeric date, C clock, N number up to two digits, Y year, M month, W weekday, T today, P am/pm,
-# H Uhr, Z zone, O ordinal, J joining word, U unit, A ago, B "vor", E one, R "just now", p sign, x any other word.
+# H Uhr, Z zone, O ordinal, J joining word, U unit, A ago, B "vor", Q such a word that needs no number ("منذ ساعة"),
+# E one, R "just now", p sign, x any other word.
 _DATE = r"(?:D|N[Op]?J?Mp?J?Y?|MNO?p?J?Y|MNO?|YpMpN|NpMpY)"
 _CLOCK = r"(?:CZ?P?H?|NpNH|NHNU?|NH|NP)"
 _PHRASE = re.compile(
@@ -38,6 +41,7 @@ _PHRASE = re.compile(
     rf"|{_CLOCK}[Jp]{{0,3}}(?:Wp?)?{_DATE}"
     r"|B{0,3}[NE]U(?:[Jp]?NU){0,3}A"
     r"|B{1,3}[NE]U(?:[Jp]?NU){0,3}"
+    r"|Q[NE]?U"
     rf"|T(?:[Jp]{{0,3}}{_CLOCK})?"
     rf"|W[Jp]{{0,2}}{_CLOCK}"
     r"|R"
@@ -46,7 +50,7 @@ _COMPACT = re.compile(r"[NE]U(?:NU)?p?")
 _BARE_CLOCK = re.compile(rf"{_CLOCK}Z?")
 _WORDY = {
     "weekday": "W", "day": "T", "meridiem": "P", "hour_mark": "H", "zone": "Z", "ordinal": "O", "joiner": "J",
-    "before": "B", "after": "A", "one": "E",
+    "before": "B", "after": "A", "one": "E", "since": "Q",
 }  # fmt: skip
 
 
@@ -97,7 +101,12 @@ def find_time(line: str) -> Time | None:
     >>> find_time("vor 2 Jahren").age
     63072000
     """
-    if len(line) > LONGEST or not (_DIGIT.search(line) or _spelt_out().intersection(line.casefold().split())):
+    if len(line) > LONGEST:
+        return None
+    eastern = find_eastern(line)
+    if eastern is not None:
+        return Time(eastern.start, eastern.end, line[eastern.start : eastern.end].strip(), eastern.iso, eastern.age)
+    if not (_DIGIT.search(line) or _spelt_out().intersection(line.casefold().split())):
         return None
     return _find_time(line)
 
@@ -107,7 +116,7 @@ def _spelt_out() -> frozenset[str]:
     """Return the words of which a time without a number has one: "yesterday", "a year ago"."""
     words = tomllib.loads(resources.files(__package__).joinpath("times.toml").read_text("utf-8"))["words"]
     return frozenset(
-        word for group in ("day", "now", "before", "after") for text in words[group] for word in text.split()
+        word for group in ("day", "now", "before", "after", "since") for text in words[group] for word in text.split()
     )
 
 
@@ -207,6 +216,7 @@ def _time(line: str, tokens: list[_Token], letters: str) -> Time:
     if letters[0] == "J":
         tokens, letters = tokens[1:], letters[1:]
     shown = line[tokens[0].start : end].strip(" ,;()-–—|·•")
+    shown += ")" if shown.count("(") > shown.count(")") else ""
     if "R" in letters or ("U" in letters and not {"D", "M"} & set(letters)):
         return Time(start, end, shown, age=_age(tokens, letters))
     if "I" in letters:

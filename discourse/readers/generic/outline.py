@@ -15,19 +15,15 @@ MAX_ELEMENTS = 400_000
 _MAX_TIME = 80
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _MAX_NAME = 80
-_TIME_LIKE = re.compile(
-    r"\d{1,2}[:.hH]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\b(?:19|20)\d\d\b|\d\s?[年月日시분小时前]|"
-    r"\b(?:ago|vor|il y a|hace|há|fa|geleden|temu|назад|sedan|siden|önce|dni|uur|heute|gestern|yesterday|today|hier|"
-    r"ieri|ayer|hoy|oggi|vandaag|gisteren|ontem|hoje|вчера|сегодня|just now)\b|\d{1,3}\s?(?:min|mo|yr|hr|[smhdwy])\b",
-    re.IGNORECASE,
-)
+_MOST_BYLINE = 160
 _STAMPED = frozenset({"time", "relative-time", "time-ago", "abbr"})
 _TIME_NAMES = re.compile(
     r"(?:^|[-_ ])(?:date|time|datetime|timestamp|published|posted|ago|when|datum|zeit|fecha|hora|data|heure)(?:$|[-_ ])"
 )
 _AUTHOR_NAMES = re.compile(
     r"(?:^|[-_ ]|__)(?:author|autor|auteur|autore|user|username|usr|name|nick|nickname|poster|commenter|commentator|"
-    r"verfasser|byline|by|fn|vcard|creator|member|display-?name|screen-?name|person|writer|handle|von|from)(?:$|[-_ ])",
+    r"verfasser|byline|by|fn|vcard|creator|member|display-?name|screen-?name|person|writer|handle|von|from)(?:$|[-_ ])|"
+    r"(?:user|nick|author|screen|display|poster|member|comment(?:er|or)?)-?name$",
     re.IGNORECASE,
 )
 _NEVER_AUTHOR = re.compile(
@@ -35,8 +31,10 @@ _NEVER_AUTHOR = re.compile(
     r"info|detail|bio|meta|about|content|text|body|list|header|card(?!-name)|role|level|post-?count|join|location",
     re.IGNORECASE,
 )
+_COMMENT = re.compile(r"comment|kommentar|reply|post|message|msg", re.IGNORECASE)
 _PROFILE = re.compile(
-    r"/(?:users?|profiles?|members?|u|author|people|account|nutzer|profil|mitglied)/|[?&](?:u|uid|user)=|/~|/@|user\?id="
+    r"/(?:users?|profiles?|members?|u|author|people|account|nutzer|profil|mitglied|utilisateur|usuario|utente|space|id)/|"
+    r"[?&](?:u|uid|user|un|username|member)=|/~|/@|user\?id=|space-uid-|/(?:member|profile)\.php"
 )
 
 
@@ -110,7 +108,20 @@ def outline_of(root: LexborNode) -> Outline:
             _mark_element(outline, element)
     for element in open_elements:
         element.end, element.text_to, element.links_to = len(outline.elements), text, links
-    return Outline(outline.elements, sorted(set(outline.times)), sorted(set(outline.authors)))
+    quoted = {number for each in outline.elements if _is_quotation(each) for number in range(each.number, each.end)}
+    authors = {number for number in outline.authors if not _is_mention(outline.elements[number])}
+    return Outline(outline.elements, sorted(set(outline.times) - quoted), sorted(authors - quoted))
+
+
+def _is_quotation(element: Element) -> bool:
+    """Return whether an element quotes somebody, whose name and date are not those of who quotes."""
+    return element.node.tag in ("blockquote", "q") and not _COMMENT.search(f"{element.classes} {element.id}")
+
+
+def _is_mention(element: Element) -> bool:
+    """Return whether a link to somebody stands in a paragraph that says more: whom a comment speaks of or to."""
+    around = element.parent
+    return element.node.tag == "a" and around is not None and around.node.tag == "p" and around.text > _MOST_BYLINE
 
 
 def _begun(node: LexborNode, number: int, parent: Element | None, text: int, links: int) -> Element:
@@ -127,7 +138,7 @@ def _is_unseen(node: LexborNode) -> bool:
 
 def _mark_words(outline: Outline, holder: Element, words: str) -> None:
     """Mark an element that holds a date or time and little else."""
-    if len(words) <= _MAX_TIME and _TIME_LIKE.search(words) and (outline.times[-1:] != [holder.number]):
+    if len(words) <= _MAX_TIME and outline.times[-1:] != [holder.number]:
         time = find_time(words)
         if time is not None and len(time.shown) * 3 >= len(words):
             outline.times.append(holder.number)

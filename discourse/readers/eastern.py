@@ -1,0 +1,76 @@
+"""Dates and times as Chinese, Japanese and Korean pages write them: without blanks, so that no words can be told."""
+
+import re
+from typing import NamedTuple
+
+_ANY = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNITS: dict[int, str] = {
+    1: "秒|초",
+    60: "分钟|分鐘|分間|分|분",
+    3_600: "小时|小時|時間|钟头|鐘頭|시간",
+    86_400: "天|日|일",
+    604_800: "周|週間|週|星期|礼拜|주일|주",
+    2_592_000: "月|か月|ヶ月|ケ月|カ月|개월|달",
+    31_536_000: "年|년",
+}
+_SECONDS = {word: seconds for seconds, words in _UNITS.items() for word in words.split("|")}
+_UNIT = "|".join(sorted(_SECONDS, key=len, reverse=True))
+_AGO = re.compile(rf"(?:大?[约約]\s?)?(\d{{1,4}})\s?[个個]?\s?({_UNIT})\s?(?:以|之)?(?:前|전)")
+_NOW = re.compile("刚刚|剛剛|刚才|剛才|たった今|今しがた|방금(?:\\s?전)?")
+_CLOCK = (
+    r"(?P<half>上午|下午|午前|午後|中午|凌晨|晚上|早上|오전|오후)?\s?"
+    r"(?P<hour>\d{1,2})\s?[:：時时시点點]\s?(?P<minute>\d{1,2})?[分분]?(?::(?P<second>\d\d)(?:\.\d{1,6})?)?秒?"
+)
+_WEEKDAY = r"\s?[(（]?(?:星期|週|周|礼拜)?[月火水木金土日一二三四五六天월화수목금토일](?:曜日?|요일)?[)）]?"
+_DATE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)\s?(?:[年년]|[./-](?=\s?\d{1,2}[./-]\s?\d{1,2}\s?[(（]))\s?"
+    r"(?P<month>\d{1,2})\s?[月월./-]\s?(?P<day>\d{1,2})\s?[日일号號]?"
+    rf"(?:{_WEEKDAY}(?![\w]))?(?:\s?{_CLOCK})?"
+)
+_NO_YEAR = re.compile(rf"(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일号號](?:\s?{_CLOCK})?")
+_DAY = re.compile(rf"(?:昨天|昨日|前天|一昨日|今天|今日|本日|어제|오늘|그저께)(?:\s?{_CLOCK})?")
+_LATER_HALF = frozenset({"下午", "午後", "晚上", "오후"})
+
+
+class Eastern(NamedTuple):
+    """A date or time: its words and their place, its ISO 8601 form if absolute, its age in seconds if relative."""
+
+    start: int
+    end: int
+    iso: str | None = None
+    age: int | None = None
+
+
+def find_eastern(line: str) -> Eastern | None:
+    """Return the first date or time in a line of Chinese, Japanese or Korean; ``None`` where there is none.
+
+    >>> find_eastern("3 天前").age, find_eastern("2021年3月4日 下午3:12").iso
+    (259200, '2021-03-04T15:12')
+    """
+    if _ANY.search(line) is None:
+        return None
+    dated = _DATE.search(line)
+    if dated is not None:
+        return Eastern(*dated.span(), iso=_iso(dated))
+    ago = _AGO.search(line)
+    if ago is not None:
+        return Eastern(*ago.span(), age=int(ago.group(1)) * _SECONDS[ago.group(2)])
+    now = _NOW.search(line)
+    if now is not None:
+        return Eastern(*now.span(), age=0)
+    other = _DAY.search(line) or _NO_YEAR.search(line)
+    return Eastern(*other.span()) if other is not None else None
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    year, month, day = (int(found[name]) for name in ("year", "month", "day"))
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    date = f"{year:04d}-{month:02d}-{day:02d}"
+    if found["hour"] is None:
+        return date
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    hour += 12 if found["half"] in _LATER_HALF and hour < 12 else 0
+    if hour > 23 or minute > 59:
+        return date
+    return f"{date}T{hour:02d}:{minute:02d}" + (f":{found['second']}" if found["second"] else "")

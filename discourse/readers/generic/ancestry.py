@@ -1,0 +1,177 @@
+"""Which comment each one answers: by what its attributes state, by links to another, by nesting, or by indents."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from selectolax.lexbor import LexborNode
+
+from discourse.readers.dom import attribute
+from discourse.readers.generic.blocks import Box
+from discourse.readers.generic.outline import Element, Outline
+from discourse.readers.markup import line_of
+from discourse.readers.pasted.lexicon import match
+
+_PARENT = re.compile(r"parent|reply-?to|in-?reply|respond-?to", re.IGNORECASE)
+_LAST_NUMBER = re.compile(r"(\d+)(?!.*\d)")
+_NUMBERS = re.compile(r"\d+")
+_DEPTH = re.compile(r"(?:depth|level|lvl|indent|nesting|ebene|niveau|tiefe)[-_]{0,2}(\d{1,3})\b", re.IGNORECASE)
+_DEPTHS = ("data-depth", "data-level", "data-indent", "aria-level", "indent")
+_MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.IGNORECASE)
+_ANCHOR = re.compile(r"#([^#]{1,80})$")
+_POINTS = re.compile(r"^(?:>>|»)\s?(?:no\.?\s?)?\d{1,12}$", re.IGNORECASE)
+_LAST_OF_PATH = re.compile(r"/(\d{1,12})/?$")
+_UP = re.compile(
+    r"^\W*(?:parent|parent comment|go to parent|in reply to|reply to|replying to|zum vorherigen|elternkommentar|"
+    r"übergeordneter kommentar|commentaire parent|comentario padre|родитель|ответ на|к родителю|親コメント|父评论)\W*$",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 90
+
+
+def parents_of(outline: Outline, boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
+    """Return each box's parent, ``""`` for the article; nothing at all where the page does not tell any."""
+    stated = _stated(boxes, ids)
+    if stated:
+        return stated
+    shown = _nested(boxes, ids) or _indented(boxes, ids)
+    linked = {
+        box.element.number: answered
+        for box in boxes
+        if (answered := next(iter(answers_in(outline, box, ids).values()), None)) is not None
+    }
+    if not linked:
+        return shown
+    return {box.element.number: linked.get(box.element.number, shown.get(box.element.number, "")) for box in boxes}
+
+
+def answers_in(outline: Outline, box: Box, ids: Mapping[int, str]) -> dict[int, str]:
+    """Return the links of a box that say which comment it answers, by the number of the link, each with that id."""
+    inner = {each.element.number: each.end for each in box.inner}
+    known = {each: number for number, each in ids.items()}
+    found: dict[int, str] = {}
+    number = box.element.number + 1
+    while number < box.end:
+        if number in inner:
+            number = inner[number]
+            continue
+        element = outline.elements[number]
+        number += 1
+        if element.node.tag == "a" and 0 < element.text <= _MOST_WORDS:
+            answered = _leads_to(element, known)
+            if answered and answered != ids[box.element.number] and _says_so(element):
+                found[element.number] = answered
+    return found
+
+
+def _leads_to(link: Element, known: Mapping[str, int]) -> str | None:
+    """Return the id of the comment that a link leads to."""
+    address = attribute(link.node, "href")
+    anchor = _ANCHOR.search(address)
+    if anchor is None and _POINTS.match(line_of(link.node)):
+        anchor = _LAST_OF_PATH.search(address)
+    if anchor is None:
+        return None
+    value = anchor.group(1)
+    numbers = _LAST_NUMBER.search(value)
+    choices = [value, *(value[place + 1 :] for place, sign in enumerate(value) if sign in "-_:.")]
+    choices += [numbers.group(1)] if numbers else []
+    return next((choice for choice in choices if choice in known), None)
+
+
+def _says_so(link: Element) -> bool:
+    """Return whether a link's words, or those before it, say that it leads to what is answered."""
+    words = line_of(link.node)
+    if words.startswith("@") or _POINTS.match(words) or _UP.match(words):
+        return True
+    before = _words_before(link.node)
+    return any(match(line, "reply_to") for line in (words, f"{before} {words}") if line)
+
+
+def _words_before(link: LexborNode) -> str:
+    before = link.prev
+    words = ""
+    while before is not None and len(words) < _MOST_WORDS:
+        words = f"{before.text_content if before.is_text_node else before.text()} {words}"
+        before = before.prev
+    return " ".join(words.split())
+
+
+def _stated(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
+    """Return the parents that attributes state, where at least one of them is a comment of the page."""
+    known = set(ids.values())
+    told = {box.element.number: _stated_parent(box, known - {ids[box.element.number]}) for box in boxes}
+    return told if any(told.values()) else {}
+
+
+def _stated_parent(box: Box, known: set[str]) -> str:
+    for name, value in box.element.node.attributes.items():
+        if value and len(value) <= 200 and _PARENT.search(name):
+            number = _LAST_NUMBER.search(value)
+            if value.strip() in known:
+                return value.strip()
+            if number and number.group(1) in known:
+                return number.group(1)
+    return ""
+
+
+def _nested(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
+    """Return the parents where some boxes stand inside others; one that is no comment gives way to what is around."""
+    if all(box.within is None for box in boxes):
+        return {}
+    parents: dict[int, str] = {}
+    branch: list[Box] = []
+    for box in boxes:
+        while branch and branch[-1].end <= box.element.number:
+            branch.pop()
+        parents[box.element.number] = ids[branch[-1].element.number] if branch else ""
+        branch.append(box)
+    return parents
+
+
+def _indented(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
+    levels = _levels(boxes)
+    if len(set(levels)) < 2:
+        return {}
+    parents: dict[int, str] = {}
+    branch: list[tuple[int, str]] = []
+    for box, level in zip(boxes, levels, strict=True):
+        while branch and branch[-1][0] >= level:
+            branch.pop()
+        parents[box.element.number] = branch[-1][1] if branch else ""
+        branch.append((level, ids[box.element.number]))
+    return parents
+
+
+def _levels(boxes: Sequence[Box]) -> list[int]:
+    """Return how deep each box is said or seen to stand: by a number, an indent, a spacer, or its depth in the page.
+
+    The first of these ways that any box shows counts for all; a box that does not show it stands at the top.
+    """
+    for way in (_said_level, _spaced_level, _indented_level):
+        levels = [way(box) for box in boxes]
+        if any(level is not None for level in levels):
+            return [level or 0 for level in levels]
+    return [box.element.depth for box in boxes]
+
+
+def _said_level(box: Box) -> int | None:
+    said = next((attribute(box.element.node, name) for name in _DEPTHS if attribute(box.element.node, name)), "")
+    if said.isdecimal() and len(said) < 5:
+        return int(said)
+    around = box.element.parent.classes if box.element.parent else ""
+    named = _DEPTH.search(f"{box.element.classes} {around}")
+    return int(named.group(1)) if named else None
+
+
+def _spaced_level(box: Box) -> int | None:
+    """Return the width of the picture that pushes a row of a table to the right."""
+    if box.element.node.tag not in ("tr", "table", "td"):
+        return None
+    spacer = box.element.node.css_first("[indent], img[height='1'][width]")
+    width = (attribute(spacer, "indent") or attribute(spacer, "width")) if spacer is not None else ""
+    return int(width) if width.isdecimal() and len(width) < 6 else None
+
+
+def _indented_level(box: Box) -> int | None:
+    margin = _MARGIN.search(attribute(box.element.node, "style"))
+    return int(margin.group(1)) if margin else None

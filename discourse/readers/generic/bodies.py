@@ -1,0 +1,265 @@
+"""What a comment whose markup nobody described says: its text, without what the page prints around and into it."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from selectolax.lexbor import LexborNode
+
+from discourse.readers.generic.blocks import Box
+from discourse.readers.generic.names import BUTTONS, kind_of
+from discourse.readers.generic.outline import Element, Outline
+from discourse.readers.markup import line_of, text_of
+from discourse.readers.pasted.furniture import Role, mark_of
+
+_WIDGETS = re.compile(
+    r"reply|antwort|respon[ds]|report|melden|signaler|share|teilen|like|vote|rating|karma|score|thumb|action|button|btn|"
+    r"permalink|avatar|signature|sig\b|badge|toolbar|controls?|tools|menu|footer|edit|flag|quote-?link|rank|"
+    r"user-?info|user-?details|post-?count|profile|gravatar|toggle|collapse|expand|awards|reactions?",
+    re.IGNORECASE,
+)
+_SURELY_NONE = re.compile(
+    r"(?:^|[-_ ]|(?<=[a-z]))(?:options?|actions?|links?|buttons?|toolbar|controls?|tools|menu|signatures?|sig|footer|"
+    r"votes?|ratings?|share|sharing)(?:$|[- ])",
+    re.IGNORECASE,
+)
+"""A word at the end of a name, where the name says what it is: "message-options", "text-links"."""
+_SIGNATURE = re.compile(r"signature|(?:^|[-_ ])sig(?:[-_ ]|$)|signatur", re.IGNORECASE)
+_QUOTE = re.compile(r"quote|zitat|citation", re.IGNORECASE)
+_OF_QUOTE = re.compile(
+    r"(?:quote|zitat|citation)[-_]*\w*?[-_]*(?:author|title|head|header|icon|info|by|source|name|link|expand|meta|"
+    r"attribution)",
+    re.IGNORECASE,
+)
+_HEADS = re.compile(r"meta|header|head\b|head-|title|info|byline|author|submitted|details|date|time", re.IGNORECASE)
+_TEXTS = re.compile(
+    r"content|text|body|message|msg|comment-?copy|kommentartext|entry|copy|markdown|bbcode|says|inhalt|texte|texto|testo",
+    re.IGNORECASE,
+)
+_MOST_WIDGET = 160
+_MOST_OF_REST = 0.55
+_PARAGRAPHS = frozenset({"p", "ul", "ol", "blockquote", "pre", "table"})
+_MOST_HAVE_IT = 0.6
+_NEARLY = 0.7
+_MOST_MORE = 70
+_DIFFERENT = 0.5
+"""How many texts of a kind have to differ, for each comment: people seldom say the same, pages do."""
+_MOST_LINKED = 0.7
+_ALL_LINKED = 0.9
+
+
+def bodies_of(
+    outline: Outline, boxes: Sequence[Box], times: Mapping[int, Element | None], authors: Mapping[int, Element]
+) -> dict[int, Element]:
+    """Return the element with each box's text: of the kind that holds most text in all boxes together, if most have it.
+
+    Where a box has none of that kind, its largest element without author and time, if that holds most of the rest.
+    """
+    marks = {
+        box.element.number: [mark for mark in (times[box.element.number], authors.get(box.element.number)) if mark]
+        for box in boxes
+    }
+    largest = {box.element.number: _body(outline, box, marks[box.element.number]) for box in boxes}
+    said: Counter[str] = Counter()
+    for body in largest.values():
+        if body is not None:
+            said[kind_of(body)] += body.text
+    found = {number: body for number, body in largest.items() if body is not None}
+    if not said:
+        return found
+    kind = _inner_kind(outline, boxes, marks, *said.most_common(1)[0])
+    alike = {box.element.number: _first_of(outline, box, kind, marks[box.element.number]) for box in boxes}
+    same = {number: body for number, body in alike.items() if body is not None}
+    return found | same if len(same) >= _MOST_HAVE_IT * len(boxes) and kind.strip().count(" ") else found
+
+
+def _inner_kind(
+    outline: Outline, boxes: Sequence[Box], marks: Mapping[int, Sequence[Element]], kind: str, said: int
+) -> str:
+    """Return the smallest kind that is called a text and holds nearly as much as the largest one, else that one."""
+    named: Counter[str] = Counter()
+    lines: dict[str, set[str]] = {}
+    for box in boxes:
+        spans = [(each.element.number, each.end) for each in box.inner]
+        for element in outline.elements[box.element.number + 1 : box.end]:
+            if element.text and _is_called_text(element):
+                inside = any(start <= element.number < end for start, end in spans)
+                around = any(element.number <= start < element.end for start, _ in spans)
+                holds = any(element.number <= mark.number < element.end for mark in marks[box.element.number])
+                if not (inside or around or holds):
+                    named[kind_of(element)] += element.text
+                    lines.setdefault(kind_of(element), set()).add(line_of(element.node)[:_MOST_MORE])
+    least = _DIFFERENT * len(boxes)
+    enough = {name: total for name, total in named.items() if total >= _NEARLY * said and len(lines[name]) >= least}
+    return min(enough, key=lambda name: (enough[name], name), default=kind)
+
+
+def _is_called_text(element: Element) -> bool:
+    names = f"{element.classes} {element.id}"
+    return bool(_TEXTS.search(names)) and not _is_beside(element) and element.linked <= _MOST_LINKED * element.text
+
+
+def _is_beside(element: Element) -> bool:
+    """Return whether an element is surely none of what a comment says: a signature, a row of buttons."""
+    names = f"{element.classes} {element.id}"
+    return element.node.tag in ("footer", "nav", "menu") or bool(
+        _SIGNATURE.search(names) or _SURELY_NONE.search(names)
+    )
+
+
+def _first_of(outline: Outline, box: Box, kind: str, marks: Sequence[Element]) -> Element | None:
+    """Return the first element of a kind in a box that is in none of the boxes inside it and holds no mark."""
+    inner = {each.element.number: each.end for each in box.inner}
+    number = box.element.number + 1
+    while number < box.end:
+        if number in inner:
+            number = inner[number]
+            continue
+        element = outline.elements[number]
+        number += 1
+        if kind_of(element) == kind and not any(element.number <= mark.number < element.end for mark in marks):
+            return element
+    return None
+
+
+def _body(outline: Outline, box: Box, marks: Sequence[Element]) -> Element | None:
+    """Return the largest element of a box without its author and time, if it holds most of what is left."""
+    inner = {each.element.number: each.end for each in box.inner}
+    best: Element | None = None
+    beside = 0
+    number = box.element.number + 1
+    while number < box.end:
+        if number in inner:
+            number = inner[number]
+            continue
+        element = outline.elements[number]
+        holds = any(element.number <= mark.number < element.end for mark in marks)
+        spans = any(element.number <= start < element.end for start in inner)
+        if holds or spans:
+            number += 1
+            continue
+        if _is_beside(element):
+            beside += element.text
+            number = max(element.end, number + 1)
+            continue
+        if element.text > (best.text if best else 0) and element.linked <= 0.7 * element.text:
+            best = element
+        number = element.end
+    rest = outline.elements[box.end - 1].text_to - box.element.text_from - sum(each.element.text for each in box.inner)
+    rest -= sum(mark.text for mark in marks) + beside
+    is_enough = best is not None and best.text >= _MOST_OF_REST * rest
+    return best if best is not None and is_enough and not _is_one_of_many(outline, best) else None
+
+
+def _is_one_of_many(outline: Outline, element: Element) -> bool:
+    """Return whether an element is one paragraph of several that stand side by side."""
+    around = element.parent
+    if element.node.tag not in _PARAGRAPHS or around is None:
+        return False
+    beside = (outline.elements[number] for number in range(around.number + 1, around.end))
+    return any(
+        each.parent is around and each is not element and each.text and each.node.tag in _PARAGRAPHS and not _is_beside(each)
+        for each in beside
+    )
+
+
+def left_out_of(
+    outline: Outline,
+    box: Box,
+    marks: Sequence[Element | None],
+    body: Element | None,
+    answers: Collection[int],
+) -> frozenset[int]:
+    """Return the elements of a box that are no part of its text.
+
+    These are what names author and time (``marks``), buttons, widgets, who is quoted, and whom it answers
+    (``answers``, the numbers of such links).
+    """
+    out = {each.element.node.mem_id for each in box.inner}
+    if body is None:
+        for mark in marks:
+            if mark is not None:
+                out.add(_widened(mark, box).node.mem_id)
+    start, end = (body.number + 1, body.end) if body is not None else (box.element.number, box.end)
+    holder = body or box.element
+    most = max(min(_MOST_WIDGET, 0.4 * holder.text), 12)
+    for element in outline.elements[start:end]:
+        if element is not box.element and element.number not in answers and _is_no_text(element, most, body is None):
+            out.add(element.node.mem_id)
+    for number in answers:
+        parent = outline.elements[number].parent
+        if start <= number < end and parent is not None and parent is not holder and _only_names(parent):
+            out.add(parent.node.mem_id)
+    return frozenset(out)
+
+
+def _is_no_text(element: Element, most: float, is_whole: bool) -> bool:
+    """Return whether an element of a comment is a button, a widget or the line above a quotation."""
+    names = f"{element.classes} {element.id}"
+    if element.node.tag in ("button", "form", "nav"):
+        return True
+    if element.text > most and element.linked < 0.5 * element.text:
+        return False
+    if element.text <= _MOST_MORE and (_OF_QUOTE.search(names) or _is_cited(element)):
+        return True
+    if element.text <= _MOST_WIDGET and (_is_beside(element) or _is_row_of_buttons(element)):
+        return True
+    is_widget = _WIDGETS.search(names) or (is_whole and element.text <= _MOST_MORE and _HEADS.search(names))
+    return bool(is_widget) and not _TEXTS.search(names)
+
+
+def _is_cited(element: Element) -> bool:
+    """Return whether an element only says whom a quotation is from."""
+    around = element.parent
+    if element.node.tag != "cite" or around is None:
+        return False
+    return around.node.tag == "blockquote" or bool(_QUOTE.search(around.classes))
+
+
+def _is_row_of_buttons(element: Element) -> bool:
+    """Return whether an element holds two or more links which are all buttons, and no other words."""
+    if element.linked < _ALL_LINKED * element.text or element.text == 0:
+        return False
+    links = element.node.css("a")
+    return len(links) > 1 and all(mark_of(line_of(link)).role in BUTTONS for link in links)
+
+
+def _only_names(element: Element) -> bool:
+    """Return whether an element says only whom its comment answers."""
+    return mark_of(line_of(element.node)).role is Role.REPLY_TO
+
+
+def _widened(mark: Element, box: Box) -> Element:
+    """Return the widest element around a mark, still inside its box, that holds little more than it."""
+    widest = mark
+    while widest.parent is not None and widest.parent.number > box.element.number:
+        if widest.parent.text > mark.text + _MOST_MORE:
+            break
+        widest = widest.parent
+    return widest
+
+
+def said_in(outline: Outline, box: Box, body: Element | None, left_out: frozenset[int]) -> str:
+    """Return the text of a comment: that of its body, else of all of its box that is not left out."""
+
+    def leave_out(node: LexborNode) -> bool:
+        return node.mem_id in left_out
+
+    if body is not None:
+        return text_of(body.node, leave_out)
+    pieces = [text_of(box.element.node, leave_out)]
+    after = [each for each in outline.elements[box.element.end : box.end] if each.parent is box.element.parent]
+    pieces += [text_of(each.node, leave_out) for each in after if each.node.mem_id not in left_out]
+    return _without_buttons("\n\n".join(filter(None, pieces)))
+
+
+def _without_buttons(text: str) -> str:
+    """Return a text without the buttons and counts that stand before and after it, a line each."""
+    lines = text.split("\n")
+    while lines and (not lines[-1].strip() or mark_of(lines[-1]).role in BUTTONS):
+        lines.pop()
+    while lines and (not lines[0].strip() or mark_of(lines[0]).role in BUTTONS):
+        lines.pop(0)
+    return "\n".join(lines)
+
+

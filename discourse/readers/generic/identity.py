@@ -1,0 +1,156 @@
+"""What tells the comments of a page apart: the number or name that each has in its attributes, anchors or links."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
+
+from discourse.readers.dom import attribute
+from discourse.readers.generic.blocks import Box
+from discourse.readers.generic.outline import Element, Outline, ancestors
+
+_FIRST = ("data-id", "data-comment-id", "data-commentid", "data-post-id", "data-postid", "data-pid", "data-cid")
+_LAST = ("id", "name")
+_OF_COMMENT = re.compile(r"data-(?:[a-z-]*(?:comment|post|reply|message|node)[a-z-]*-?(?:id|no|key|uuid)\d*|key|uuid)$")
+_NUMBERS = re.compile(r"\d+")
+_ADDRESS = re.compile(
+    r"#(?P<fragment>[\w-]{1,80})$|/(?:comments?|posts?|p|reply|messages?|kommentar)/(?P<path>\d{1,20})/?$|"
+    r"[?&](?:p|pid|post|postid|comment|commentid|cid|msg|thread|reply)=(?P<query>\d{1,20})\b"
+)
+_ENOUGH = 0.8
+_MOST_INSIDE = 40
+_MOST_KINDS = 4
+_MOST_HOLDERS = 4
+
+
+
+def ids_of(outline: Outline, boxes: Sequence[Box]) -> dict[int, str]:
+    """Return an id for each box: what one of the ways tells of nearly all and of each alone, else its place.
+
+    Where comments and the replies to them are made differently, each kind has its own way.
+    """
+    found = _told_of_all(outline, boxes)
+    if found:
+        return _filled(boxes, found)
+    kinds: dict[str, list[Box]] = {}
+    for box in boxes:
+        kinds.setdefault(f"{box.element.node.tag} {box.element.classes.partition(' ')[0]}", []).append(box)
+    if 1 < len(kinds) <= _MOST_KINDS:
+        for alike in kinds.values():
+            found |= _told_of_all(outline, alike) if len(alike) > 1 else {}
+    return _filled(boxes, found if len(set(found.values())) == len(found) else {})
+
+
+def _told_of_all(outline: Outline, boxes: Sequence[Box]) -> dict[int, str]:
+    starts = [box.element.number for box in boxes]
+    for way in (_by_attributes, _by_classes, _by_anchors, _by_anchor_before, _by_links, _by_holders):
+        told: dict[str, dict[int, str]] = {}
+        for box in boxes:
+            for pattern, value in way(outline, box, starts):
+                told.setdefault(pattern, {}).setdefault(box.element.number, value)
+        for pattern, values in told.items():
+            ids = _alone(values) if pattern.startswith("data-") else _told_apart(values)
+            if len(ids) >= _ENOUGH * len(boxes):
+                return ids
+    return {}
+
+
+def _filled(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
+    taken = set(ids.values())
+    places = ((box.element.number, str(place)) for place, box in enumerate(boxes, start=1))
+    return {number: ids.get(number) or (f"place-{place}" if place in taken else place) for number, place in places}
+
+
+def _alone(values: Mapping[int, str]) -> dict[int, str]:
+    """Return the values as they are; none where two are alike."""
+    return dict(values) if len(set(values.values())) == len(values) else {}
+
+
+def _told_apart(values: Mapping[int, str]) -> dict[int, str]:
+    """Return the values without what they have in common; none where two are alike."""
+    numbers = [_NUMBERS.findall(value) for value in values.values()]
+    if all(numbers) and len({_NUMBERS.sub("#", value) for value in values.values()}) == 1:
+        last = [found[-1] for found in numbers]
+        if len(set(last)) == len(last):
+            return dict(zip(values, last, strict=True))
+    common = _common_beginning(list(values.values()))
+    plain = {number: value[common:] for number, value in values.items()}
+    return _alone(plain) if all(plain.values()) else {}
+
+
+def _common_beginning(values: Sequence[str]) -> int:
+    """Return how long the beginning up to a sign is that all values share."""
+    first, last = min(values), max(values)
+    same = next((place for place, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+    return max(first.rfind(sign, 0, same) for sign in "-_:.") + 1
+
+
+def _by_attributes(outline: Outline, box: Box, starts: Sequence[int]) -> Iterator[tuple[str, str]]:
+    yield from _attributes_of(box.element)
+
+
+def _attributes_of(element: Element) -> Iterator[tuple[str, str]]:
+    attributes = element.node.attributes
+    more = sorted(name for name in attributes if _OF_COMMENT.match(name) and "parent" not in name and "user" not in name)
+    for name in dict.fromkeys((*_FIRST, *more, *_LAST)):
+        value = (attributes.get(name) or "").strip()
+        if value and len(value) <= 200:
+            yield name, value
+
+
+def _by_classes(outline: Outline, box: Box, starts: Sequence[int]) -> Iterator[tuple[str, str]]:
+    yield from _classes_of(box.element)
+
+
+def _classes_of(element: Element) -> Iterator[tuple[str, str]]:
+    for name in element.classes.split():
+        if _NUMBERS.search(name):
+            yield _NUMBERS.sub("#", name), name
+
+
+def _by_anchors(outline: Outline, box: Box, starts: Sequence[int]) -> Iterator[tuple[str, str]]:
+    for element in _own(outline, box):
+        name = element.id or (attribute(element.node, "name") if element.node.tag == "a" else "")
+        if name:
+            yield f"{element.node.tag} {element.depth - box.element.depth}", name
+
+
+def _by_anchor_before(outline: Outline, box: Box, starts: Sequence[int]) -> Iterator[tuple[str, str]]:
+    before = box.element.node.prev
+    while before is not None and before.is_text_node and not (before.text_content or "").strip():
+        before = before.prev
+    if before is not None and before.is_element_node and not (before.text() or "").strip():
+        name = attribute(before, "name") or attribute(before, "id")
+        if name:
+            yield "before", name
+
+
+def _by_links(outline: Outline, box: Box, starts: Sequence[int]) -> Iterator[tuple[str, str]]:
+    for element in _own(outline, box):
+        found = _ADDRESS.search(attribute(element.node, "href")) if element.node.tag == "a" else None
+        if found and found.lastgroup:
+            value = found[found.lastgroup]
+            yield f"{element.classes} {found.lastgroup} {_NUMBERS.sub('#', value)}", value
+
+
+def _by_holders(outline: Outline, box: Box, starts: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """Yield what is told by the elements around a box that begin with it: up to where another box comes first."""
+    place = starts.index(box.element.number)
+    before = starts[place - 1] if place else -1
+    for number, element in enumerate(islice(ancestors(box.element, _MOST_HOLDERS), 1, None)):
+        if element.number <= before:
+            return
+        for pattern, value in chain(_attributes_of(element), _classes_of(element)):
+            yield f"{number} {pattern}", value
+
+
+def _own(outline: Outline, box: Box) -> Iterator[Element]:
+    """Yield the first elements of a box that are in none of the boxes inside it."""
+    inner = {each.element.number: each.end for each in box.inner}
+    number, left = box.element.number + 1, _MOST_INSIDE
+    while number < box.end and left:
+        if number in inner:
+            number = inner[number]
+            continue
+        left -= 1
+        yield outline.elements[number]
+        number += 1

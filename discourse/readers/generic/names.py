@@ -1,0 +1,156 @@
+"""Who wrote a comment whose markup nobody described: the kind of element that holds a name in most of them."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from discourse.readers.dates import words_of_date
+from discourse.readers.dom import one_line
+from discourse.readers.generic.blocks import Box, own_marks
+from discourse.readers.generic.outline import Element, Outline
+from discourse.readers.markup import clean, line_of
+from discourse.readers.pasted.furniture import Role, mark_of
+
+BUTTONS = frozenset({Role.ACTION, Role.COUNT, Role.NUMBER, Role.TIME, Role.LOAD, Role.BADGE})
+"""What a short line beside a comment may be that is neither a name nor said by anybody."""
+
+_MOST_NAME = 50
+_MOST_LOOKED_AT = 30
+_LIKE_AUTHOR = 0.9
+_KINDS_NUMBERS = re.compile(r"\d+")
+_QUOTE = re.compile(r"quote|zitat|citation", re.IGNORECASE)
+_TEXTS = re.compile(r"content|body|message|msg|markdown|comment-?text|(?:^|[-_ ])text(?:$| )", re.IGNORECASE)
+_NOTE = re.compile(r"\s*\(\s?(?:#?\d{1,12}|not verified|nicht überprüft|guest|gast|unregistered)\s?\)$", re.IGNORECASE)
+_EDGES = " ,|·•-–—»«/:："
+_BY = re.compile(
+    r"^(?:by|von|par|por|di|door|av|af|от|posted by|written by|submitted by|verfasst von|geschrieben von|from:)\s*:?\s+",
+    re.IGNORECASE,
+)
+_SAYS_WORDS = (
+    r"says|said|schreibt|schrieb|sagt|sagte|meint|wrote|writes|a écrit|dit|dice|dijo|ha scritto|zegt|schreef|"
+    r"napisał|пишет|skriver|commented|replied"
+)
+_SAYS = re.compile(rf"\s*\b(?:{_SAYS_WORDS})\s*[:：.…]*$|[\s:：…]+$", re.IGNORECASE)
+_ONLY_AROUND = re.compile(
+    rf"\W*(?:(?:by|von|par|por|di|door|av|af|от|from|author|autor|auteur|posted|written|submitted|作者|投稿者|작성자|"
+    rf"{_SAYS_WORDS})\W*)*",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^(?:id|ip|uid|no|nr|re)\s?[:：]", re.IGNORECASE)
+
+
+def authors_of(
+    outline: Outline, boxes: Sequence[Box], times: Mapping[int, Element | None]
+) -> dict[int, tuple[Element, str]]:
+    """Return each box's author with the name: the first element of that kind which most boxes have, with a name in it.
+
+    A kind is a tag with its classes. Names differ from box to box, buttons do not; names are short; what is called an
+    author or leads to a profile is one rather.
+    """
+    found: dict[str, dict[int, Element]] = {}
+    marked = set(outline.authors)
+    for box in boxes:
+        for element in _short_elements(outline, box, times[box.element.number]):
+            found.setdefault(kind_of(element), {}).setdefault(box.element.number, element)
+    best = max(found.values(), key=lambda kind: _likeness(kind, len(boxes), marked), default={})
+    if _likeness(best, len(boxes), marked) < _LIKE_AUTHOR:
+        best = {}
+    named = {number: (element, name) for number, element in best.items() if (name := name_in(element))}
+    others = {box.element.number: _first_mark(outline, box) for box in boxes if box.element.number not in named}
+    return named | {number: mark for number, mark in others.items() if mark is not None}
+
+
+def kind_of(element: Element) -> str:
+    """Return what an element has in common with those of its kind in other comments: its tag and its classes."""
+    return f"{element.node.tag} {_KINDS_NUMBERS.sub('', element.classes)}"
+
+
+def name_in(element: Element) -> str | None:
+    """Return the name that an element holds, without "by", "says", a date, a badge or buttons beside it.
+
+    Words of the element itself count before those of the elements in it: what else stands there is about the author.
+    """
+    own = _plain(one_line(clean(element.node.text(deep=False))))
+    if own and not _ONLY_AROUND.fullmatch(own):
+        return own
+    for node in element.node.css("*")[1:_MOST_LOOKED_AT]:
+        words = one_line(clean(node.text(deep=False)))
+        if any(character.isalpha() for character in words) and not _ONLY_AROUND.fullmatch(words):
+            whole = line_of(node)
+            name = _plain(whole if len(whole) <= _MOST_NAME else words)
+            if name:
+                return name
+    return None
+
+
+def _plain(line: str) -> str | None:
+    date = words_of_date(line)
+    name = line.replace(date, " ").strip(_EDGES) if date else line
+    name = _NOTE.sub("", _SAYS.sub("", _BY.sub("", name))).strip(_EDGES)
+    return name if any(character.isalpha() for character in name) else None
+
+
+def _first_mark(outline: Outline, box: Box) -> tuple[Element, str] | None:
+    marks = (outline.elements[mark] for mark in own_marks(outline, outline.authors, box))
+    told = ((mark, name_in(mark)) for mark in marks if mark is not box.element)
+    return next(((mark, name) for mark, name in told if name and len(name) <= _MOST_NAME), None)
+
+
+def _short_elements(outline: Outline, box: Box, time: Element | None) -> Iterator[Element]:
+    """Yield the first elements of a box that hold a few words, dates and what stands in elements of its own aside."""
+    inner = {each.element.number: each.end for each in box.inner}
+    number, left = box.element.number + 1, _MOST_LOOKED_AT
+    while number < box.end and left:
+        if number in inner:
+            number = inner[number]
+            continue
+        element = outline.elements[number]
+        if element.node.tag == "blockquote" or _QUOTE.search(element.classes):
+            number = max(element.end, number + 1)
+            continue
+        number += 1
+        if _may_be_name(element, time):
+            left -= 1
+            yield element
+
+
+def _may_be_name(element: Element, time: Element | None) -> bool:
+    if element is time or element.text == 0:
+        return False
+    is_around = time is not None and element.number <= time.number < element.end and element.text > 2 * time.text
+    if is_around or element.text > _MOST_NAME:
+        words = element.node.text(deep=False).strip() if is_around else ""
+        return 0 < len(words) <= _MOST_NAME and any(character.isalpha() for character in words)
+    return True
+
+
+def _likeness(kind: Mapping[int, Element], count: int, marked: set[int]) -> float:
+    """Return how much a kind of element looks like the authors of so many boxes."""
+    if not kind:
+        return 0.0
+    names = [name_in(element) for element in list(kind.values())[:60]]
+    real = [name for name in names if name]
+    if not real:
+        return 0.0
+    commonest = Counter(real).most_common(1)[0][1] / len(real)
+    words = sum(len(name.split()) for name in real) / len(real)
+    sure = sum(element.number in marked for element in kind.values()) / len(kind)
+    buttons = sum(mark_of(name).role in BUTTONS for name in set(real)) / len(set(real))
+    return (
+        len(kind) / count
+        + 0.8 * sure
+        + (0.3 if commonest <= 0.6 or len(real) < 4 else -0.6)
+        - 0.15 * max(words - 2, 0)
+        - 1.2 * buttons
+        - 0.8 * (sure == 0 and bool(_TEXTS.search(kind_of(next(iter(kind.values()))))))
+        - 0.5 * (1 - len(real) / len(names))
+        - 0.5 * sum(not name[0].isalpha() for name in real) / len(real)
+        - 1.0 * sum(bool(_LABEL.match(name)) for name in real) / len(real)
+        - (1.0 if sum(map(_width, real)) < 2.5 * len(real) else 0.0)
+    )
+
+
+def _width(name: str) -> int:
+    """Return how wide a name is in Latin letters: a Chinese or Korean one has two or three characters."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in name)
