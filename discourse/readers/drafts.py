@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import msgspec
@@ -13,7 +13,8 @@ from discourse.readers.dating import Dating, iso_of_said
 from discourse.readers.source import Source
 
 _DELETED = re.compile(
-    r"[\[(<]?(?:deleted|removed|gelöscht|entfernt|supprimé|eliminado|rimosso|verwijderd|удалено)[\])>]?"
+    r"[\[(<]?(?:deleted|removed|gelöscht|entfernt|supprimé|eliminado|rimosso|verwijderd|удалено)"
+    r"(?: (?:by|von|par|por|da|door) .{1,30}?)?[\])>]?"
     r"|(?:this |the )?(?:comment|post|message) (?:has been |was |is )?(?:deleted|removed)(?: by .{1,40})?"
     r"|(?:dieser |der )?(?:kommentar|beitrag) (?:wurde|ist) (?:.{1,40} )?(?:gelöscht|entfernt)(?: worden)?"
     r"|(?:ce |le )?commentaire (?:a été )?(?:supprimé|retiré)(?: par .{1,40})?"
@@ -86,6 +87,15 @@ def opened_by(article: Article, first: Draft, others: Sequence[Draft] = ()) -> A
         author=opening.author,
         published=opening.posted or article.published,
         body=opening.text or None,
+    )
+
+
+def answering(comment: Draft, opening: str) -> Draft:
+    """Return a comment whose answer to the first post, or quote of it, is one to or of the article."""
+    return replace(
+        comment,
+        reply_to="" if comment.reply_to == opening else comment.reply_to,
+        quotes=tuple("" if id_ == opening else id_ for id_ in comment.quotes),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -11,7 +11,7 @@ from discourse.model import Article, Skipped, Thread
 from discourse.readers.article import facts_of
 from discourse.readers.dates import words_of_date
 from discourse.readers.dom import attribute, classes, select
-from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
+from discourse.readers.drafts import Draft, Findings, answering, opened_by, thread_of
 from discourse.readers.layout import Found, Layout, comments_of, number_of
 from discourse.readers.markup import line_of
 from discourse.readers.source import Source
@@ -105,7 +105,7 @@ def discussion(  # noqa: PLR0913, PLR0917  # the last three are rarely told
     if pages.number == 1 and comments:
         first = comments.pop(0)
         article = opened_by(article, first, comments)
-        comments = [_answering(comment, first.id) for comment in comments]
+        comments = [answering(comment, first.id) for comment in comments]
     else:
         article = msgspec.structs.replace(article, author=None, published=None)
     declared = None if known.declared is None else max(known.declared, 0)
@@ -120,15 +120,6 @@ def discussion(  # noqa: PLR0913, PLR0917  # the last three are rarely told
 
 def _is_label(node: LexborNode) -> bool:
     return not {"label", "prefix", "label-append"}.isdisjoint(classes(node))
-
-
-def _answering(comment: Draft, opening: str) -> Draft:
-    """Return a comment whose answer to the first post, or quote of it, is one to or of the article."""
-    return replace(
-        comment,
-        reply_to="" if comment.reply_to == opening else comment.reply_to,
-        quotes=tuple("" if id_ == opening else id_ for id_ in comment.quotes),
-    )
 
 
 def _elsewhere(pages: Pages, declared: int | None, captured: int) -> list[Skipped]:

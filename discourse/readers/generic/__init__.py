@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from discourse.model import Skipped, Thread
 from discourse.readers.article import article_of
 from discourse.readers.counts import count_in
-from discourse.readers.drafts import Findings, opened_by, thread_of
+from discourse.readers.drafts import Findings, answering, opened_by, thread_of
 from discourse.readers.elsewhere import held_elsewhere
 from discourse.readers.generic.blocks import COMMENT_WORDS, Group, best_group
 from discourse.readers.generic.outline import ancestors, outline_of
@@ -18,7 +18,7 @@ from discourse.readers.source import Source
 
 NAME = "generic"
 TITLE = "any other web page, by the block that repeats with authors, times and text"
-RECOVERS = ("author", "parent", "time", "declared")
+RECOVERS = ("author", "parent", "quotes", "time", "status", "declared")
 
 _HEADINGS = "h1, h2, h3, h4, h5, [class*='count'], [class*='title'], [class*='heading'], summary, legend"
 _MOST_HEADINGS = 400
@@ -41,7 +41,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
     article = article_of(source, boxes)
     if group is not None and len(drafts) > 1 and _is_forum(group) and len(article.body or "") < _BODY:
         article = opened_by(msgspec.structs.replace(article, author=None, published=None), drafts[0], drafts[1:])
-        drafts = drafts[1:]
+        drafts = [answering(each, drafts[0].id) for each in drafts[1:]]
     declared = _declared(tree)
     missing = declared - len(drafts) if declared is not None and declared > len(drafts) else None
     skipped: list[Skipped] = [] if drafts else held_elsewhere(tree, missing)

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from discourse.readers.dom import attribute
 from discourse.readers.generic.blocks import Box
-from discourse.readers.generic.outline import Element, Outline
+from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.markup import line_of
 from discourse.readers.pasted.lexicon import match
 
@@ -25,7 +25,9 @@ _UP = re.compile(
     r"übergeordneter kommentar|commentaire parent|comentario padre|родитель|ответ на|к родителю|親コメント|父评论)\W*$",
     re.IGNORECASE,
 )
+_QUOTE = re.compile(r"(?:^|[-_ ])(?:bb)?(?:quot\w*|zitat|citation)(?:$|[-_ A-Z])|quoteBox|bbQuote")
 _MOST_WORDS = 90
+_MOST_ABOVE = 8
 
 
 def parents_of(outline: Outline, boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
@@ -61,6 +63,30 @@ def answers_in(outline: Outline, box: Box, ids: Mapping[int, str]) -> dict[int, 
             if answered and answered != ids[box.element.number] and _says_so(element):
                 found[element.number] = answered
     return found
+
+
+def quotes_in(outline: Outline, box: Box, ids: Mapping[int, str]) -> tuple[str, ...]:
+    """Return the ids of the comments that the quotations of a box link to, each once."""
+    inner = [(each.element.number, each.end) for each in box.inner]
+    known = {each: number for number, each in ids.items()}
+    found: dict[str, None] = {}
+    for number in range(box.element.number + 1, box.end):
+        element = outline.elements[number]
+        if element.node.tag != "a" or any(start <= number < end for start, end in inner):
+            continue
+        answered = _leads_to(element, known) if _stands_in_quotation(element, box) else None
+        if answered and answered != ids[box.element.number]:
+            found[answered] = None
+    return tuple(found)
+
+
+def _stands_in_quotation(element: Element, box: Box) -> bool:
+    for each in ancestors(element, _MOST_ABOVE):
+        if each is box.element:
+            return False
+        if each.node.tag in ("blockquote", "q", "cite") or _QUOTE.search(each.classes):
+            return True
+    return False
 
 
 def _leads_to(link: Element, known: Mapping[str, int]) -> str | None:

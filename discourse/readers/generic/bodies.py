@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from discourse.readers.generic.blocks import Box
-from discourse.readers.generic.names import BUTTONS, kind_of
+from discourse.readers.generic.blocks import Box, own_marks
+from discourse.readers.generic.names import BUTTONS, kind_of, name_in
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.markup import line_of, text_of
 from discourse.readers.pasted.furniture import Role, mark_of
@@ -55,10 +55,7 @@ def bodies_of(
 
     Where a box has none of that kind, its largest element without author and time, if that holds most of the rest.
     """
-    marks = {
-        box.element.number: [mark for mark in (times[box.element.number], authors.get(box.element.number)) if mark]
-        for box in boxes
-    }
+    marks = {box.element.number: _marks_of(outline, box, times, authors) for box in boxes}
     largest = {box.element.number: _body(outline, box, marks[box.element.number]) for box in boxes}
     said: Counter[str] = Counter()
     for body in largest.values():
@@ -71,6 +68,19 @@ def bodies_of(
     alike = {box.element.number: _first_of(outline, box, kind, marks[box.element.number]) for box in boxes}
     same = {number: body for number, body in alike.items() if body is not None}
     return found | same if len(same) >= _MOST_HAVE_IT * len(boxes) and kind.strip().count(" ") else found
+
+
+def _marks_of(
+    outline: Outline, box: Box, times: Mapping[int, Element | None], authors: Mapping[int, Element]
+) -> list[Element]:
+    """Return the elements of a box with its time, with its author, and where the author is named once more."""
+    time, author = times[box.element.number], authors.get(box.element.number)
+    marks = [mark for mark in (time, author) if mark is not None]
+    if author is None:
+        return marks
+    name = name_in(author)
+    others = (outline.elements[number] for number in own_marks(outline, outline.authors, box))
+    return marks + [other for other in others if other is not author and name_in(other) == name]
 
 
 def _inner_kind(

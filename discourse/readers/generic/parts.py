@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from discourse.readers.dates import words_of_date
 from discourse.readers.dom import attribute
 from discourse.readers.drafts import Draft
-from discourse.readers.generic.ancestry import answers_in, parents_of
+from discourse.readers.generic.ancestry import answers_in, parents_of, quotes_in
 from discourse.readers.generic.blocks import Box, Group, own_marks
 from discourse.readers.generic.bodies import bodies_of, left_out_of, said_in
 from discourse.readers.generic.identity import ids_of
@@ -42,6 +42,7 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
         left_out = left_out_of(outline, box, (times[number], author), bodies.get(number), answers)
         texts[number] = said_in(outline, box, bodies.get(number), left_out)
     parents = parents_of(outline, boxes, ids)
+    quotes = {box.element.number: quotes_in(outline, box, ids) for box in boxes}
     return [
         replace(
             _dated(times[number]),
@@ -49,6 +50,7 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
             text=text,
             author=authors[number][1] if number in authors else None,
             reply_to=parents.get(number),
+            quotes=quotes[number],
         )
         for number, text in texts.items()
         if text
