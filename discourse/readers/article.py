@@ -49,7 +49,7 @@ _DATE_PLACES = (
 )  # fmt: skip
 _DATE_TAGS = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
-    "dcterms.date", "parsely-pub-date", "sailthru.date",
+    "dcterms.date", "dc.date.created", "dcterms.created", "dcterms.issued", "parsely-pub-date", "sailthru.date",
 )  # fmt: skip
 _COMMENTS = re.compile(r"^(?:comments?(?:-list|list|s?-area|s?-section|s)?|respond|wpdcom|wpcomm|disqus_thread)$")
 _MAX_NAME = 120

@@ -37,9 +37,11 @@ _AROUND = re.compile(
 _NEVER = frozenset({"nav", "aside", "footer", "header", "form", "button", "iframe", "dialog"})
 _BLOCKS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "dl", "table", "figcaption"})
 _ASKING = re.compile(
-    r"^(?:share this|share on|teilen|like this|loading|related|read more|read also|see also|advertisement|anzeige|"
-    r"werbung|click to share|tweet|follow us|folge? (?:mir|uns)|subscribe|tags?:|filed under|posted in|partager|"
-    r"compartir|condividi|you (?:might|may) also like|das könnte|\d{1,6} shares?$)",
+    r"^(?:- )?(?:share this|share on|teilen|like this|loading|related|read more|read also|see also|advertisement|anzeige|"
+    r"werbung|click to share|tweet|follow us|folge? (?:mir|uns)|subscribe|tags?\s?:|(?:теги|метки|schlag(?:wörter|worte)|stichw(?:orte|örter)|mots[- ]clés|étiquettes|etiquetas|etichette|trefwoorden|"
+    r"标签|標籤|タグ|태그|الوسوم)\s?[:：]|filed under|posted in|partager|"
+    r"compartir|condividi|время (?:на )?(?:прочтени|чтени)\w+|lesezeit|temps de lecture|tiempo de lectura|"
+    r"tempo (?:di lettura|de leitura)|leestijd|reading time|\d{1,3} min(?:ute)? read|you (?:might|may) also like|das könnte|\d{1,6} shares?$)",
     re.IGNORECASE,
 )
 _GIVING = re.compile(
@@ -52,6 +54,7 @@ _BUTTONS = frozenset({
     "telegram", "email", "e-mail", "print", "drucken", "pinnen", "share", "tweet", "teilen", "x", "tumblr", "pocket",
     "whats", "app", "linked", "in", "xing", "mastodon", "bluesky", "threads", "mail", "copy", "link", "flipboard", "vk",
 })  # fmt: skip
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MIN_PARAGRAPH = 40
 _MAX_LINK_SHARE = 0.6
 _ENOUGH = 200
@@ -157,7 +160,7 @@ class _Page:
         """Add up what elements hold, from the innermost outwards: in document order what is inside comes later."""
         for node in reversed(self._nodes):
             extent = self._extents[node.mem_id]
-            extent.text += len(node.text(deep=False).strip())
+            extent.text += _size(node.text(deep=False).strip())
             if node.parent is not None and node.parent.mem_id in self._extents:
                 self._extents[node.parent.mem_id].add(extent, node.tag)
 
@@ -167,7 +170,7 @@ class _Page:
             extent, parent = self._extents[node.mem_id], node.parent
             around = self._extents.get(parent.mem_id) if parent is not None else None
             if node.tag in ("p", "blockquote", "li", "td") and self._counts(node, extent):
-                size = extent.text if node.tag == "p" else len(node.text(deep=False).strip())
+                size = extent.text if node.tag == "p" else _size(node.text(deep=False).strip())
                 extent.weight += size
                 if around is not None and node.tag == "p" and size >= _MIN_PARAGRAPH:
                     around.own += size
@@ -176,6 +179,11 @@ class _Page:
 
     def _counts(self, node: LexborNode, extent: _Extent) -> bool:
         return not extent.is_mostly_links and not is_held(node, self.leave_out, self._left_out)
+
+
+def _size(text: str) -> int:
+    """Return how long a text is in letters: a Chinese, Japanese or Korean character says as much as two."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
 @lru_cache(maxsize=4_096)
@@ -219,8 +227,8 @@ def _paragraphs(page: _Page, node: LexborNode) -> list[str]:
 def _is_button(paragraph: str) -> bool:
     if len(paragraph) > _MAX_BUTTON:
         return False
-    words = set(re.findall(r"[A-Z]?[a-z+-]+|[A-Z]+", paragraph))
-    return bool(_ASKING.match(paragraph)) or {word.lower() for word in words} <= _BUTTONS
+    words = set(re.findall(r"[A-Z]?[a-z+-]+|[A-Z]+|[^\W\d_A-Za-z]+", paragraph))
+    return bool(_ASKING.match(paragraph)) or (bool(words) and {word.lower() for word in words} <= _BUTTONS)
 
 
 def _is_appeal(paragraph: str) -> bool:

@@ -15,10 +15,10 @@ _NOUN = (
     r"r[ée]ponse|respuesta|resposta|rispost|antwort|reply|replies|reaktion|thought|gedank|r[ée]flexion|pens[ée]e|"
     r"pensam|pensier|opini|meinung|note|beitr[äa]g|feedback|komentar|komentář|komentá|koment|hozzászól|yorum|odpowied|"
     r"коммент|комент|отзыв|ответ|мысл|σχόλι|σχολι|تعليق|תגוב|ความคิดเห็น|bình luận|tanggapan|reacties|innlegg|svar|"
-    r"mening|ergänzung|myśl|refleksj|comentário"
+    r"mening|ergänzung|myśl|refleksj|comentário|posting"
 )
 _EAST_ASIAN = re.compile(
-    r"(\d{1,7})\s?(?:件|条|條|则|則|개)|(?:コメント|评论|評論|댓글|留言)\s?[（(:：]?\s?(\d{1,7})|(\d{1,7})\s?(?:コメント|评论|評論|댓글|留言)"
+    r"(\d{1,7})\s?(?:件|条|條|则|則|개)|(\d{1,7})\s?回[复覆]|(?:コメント|评论|評論|댓글|留言)\s?[（(:：]?\s?(\d{1,7})|(\d{1,7})\s?(?:コメント|评论|評論|댓글|留言)"
 )
 _COUNTED = re.compile(rf"(?:^|\D)({_NUMBER})\W{{0,4}}(?:[^\W\d_]+\s+){{0,2}}?(?:{_NOUN})", re.IGNORECASE)
 _LABELLED = re.compile(rf"(?:{_NOUN})\w{{0,12}}\s*[:(\[]?\s*({_NUMBER})\b", re.IGNORECASE)

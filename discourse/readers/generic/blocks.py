@@ -25,7 +25,7 @@ COMMENT_WORDS = re.compile(
     r"comment|kommentar|commentaire|comentari|commento|reactie|leserbrief|leserpost|reply|replies|antwort|respuesta|"
     r"réponse|risposta|opini|discuss|diskussion|forum|beitrag|message|feedback|review|recensi|talk|thread|response|"
     r"komment|koment|yorum|svar|innlegg|debat|guestbook|gaestebuch|gästebuch|tanggapan|viewer-?post|ugc|отзыв|коммент|"
-    r"wpd-|disqus|coral|isso|talkback|letters",
+    r"wpd-|disqus|coral|isso|talkback|letters|評論|评论|留言|回复|回覆|コメント|댓글|تعليق|תגוב|σχόλι|ответ|posting",
     re.IGNORECASE,
 )
 _POST_WORDS = re.compile(r"(?:^|[-_ ])(?:post|posts|posting|entry|msg|item|answer|note)s?(?:$|[-_ \d])", re.IGNORECASE)
@@ -45,6 +45,8 @@ _REPLIES = re.compile(
 _LESS_SURE = {"run": 0.25, "look": 0.3}
 """What a group's score loses where only places or looks tell its boxes apart."""
 _MOST_NAMED = 12
+_MOST_BESIDE = 160
+"""A shorter ``aside`` tells about the article or the comment that it stands in."""
 _BOTH = 0.7
 _MOST_SAID = 0.4
 _FEW = 0.2
@@ -254,7 +256,7 @@ def _scored(outline: Outline, key: Key, members: Sequence[Element], of_class: Ma
     score = named + 0.7 * average["time"] + 0.7 * average["author"] + 0.5 * share
     score -= 0.4 * average["crowd"] + 1.2 * average["linked"] + 1.9 * average["titled"]
     score += sqrt(min(count, 30)) / 4 if count > 1 else -0.6
-    score -= 2.0 * _stands_around(boxes[0].element)
+    score -= 2.0 * stands_around(boxes[0].element)
     nested = sum(box.within is not None for box in boxes) / len(boxes)
     score += 0.1 * nested + _coverage(outline, boxes) - _LESS_SURE.get(key[0], 0.0)
     return Group(key, boxes, score, sum(each.said for each in good))
@@ -280,10 +282,12 @@ def _naming(element: Element) -> float:
     return 0.7 if near else 0.35 if _POST_WORDS.search(own) else 0.0
 
 
-def _stands_around(element: Element) -> bool:
+def stands_around(element: Element) -> bool:
+    """Return whether an element is in a sidebar, a menu or a list of other articles."""
     for each in ancestors(element, 30):
         names = f"{each.classes} {each.id}"
-        if each.node.tag in _NEVER and each.node.tag not in ("header", "form"):
+        is_small = each.node.tag == "aside" and each.text <= _MOST_BESIDE
+        if each.node.tag in _NEVER and each.node.tag not in ("header", "form") and not is_small:
             return True
         if each.node.tag not in ("body", "html") and _AROUND.search(names) and not COMMENT_WORDS.search(names):
             return True

@@ -218,6 +218,11 @@ def _is_no_text(element: Element, most: float, is_whole: bool) -> bool:
     return bool(is_widget) and not _TEXTS.search(names)
 
 
+def is_button(element: Element) -> bool:
+    """Return whether an element says nothing but what buttons and counts say."""
+    return mark_of(line_of(element.node)).role in BUTTONS
+
+
 def _is_cited(element: Element) -> bool:
     """Return whether an element only says whom a quotation is from."""
     around = element.parent

@@ -1,0 +1,176 @@
+"""What a page of an unknown system says of its article, and of how many comments there are, beside the comments."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from selectolax.lexbor import LexborNode
+
+from discourse.model import Article
+from discourse.readers.article import facts_of
+from discourse.readers.body import body_of
+from discourse.readers.counts import count_in
+from discourse.readers.dates import iso_of_stamp, iso_of_words
+from discourse.readers.generic.blocks import COMMENT_WORDS, Group, stands_around
+from discourse.readers.generic.bodies import is_button
+from discourse.readers.generic.names import name_in
+from discourse.readers.generic.outline import Element, Outline, ancestors
+from discourse.readers.layout import stamp_of
+from discourse.readers.dom import one_line
+from discourse.readers.markup import clean, line_of, text_of
+from discourse.readers.source import Source
+
+_PARTS = re.compile(r"\s*(?:[|–—•·«»【】_]|::|\s-\s|\(Page \d+|\s:\s)\s*")
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+_MOST_TITLE = 200
+_MOST_NAME = 60
+_MOST_BYLINE = 160
+_MOST_COUNT = 40
+_LEAST_PARAGRAPH = 80
+_LEAST_BODY = 60
+_NEAR = 60
+
+
+def article_beside(source: Source, outline: Outline, group: Group | None) -> Article:
+    """Return the page's article; what its head does not say is told by what stands beside its title."""
+    boxes = [] if group is None else [box.element.node for box in group.boxes]
+    facts = facts_of(source, boxes)
+    first = group.boxes[0].element.number if group is not None else len(outline.elements)
+    heading = _heading(outline, facts.title, first)
+    if heading is None:
+        return msgspec.structs.replace(facts, body=body_of(source.tree, facts.title, boxes) or None)
+    title = _own_line(heading) or line_of(heading.node)
+    author = facts.author or _author(outline, heading, first)
+    published = facts.published or _published(outline, heading, first)
+    bylines = [each.node for each in _bylines(outline, first)]
+    left_out = [*boxes, *bylines, *_section(outline, group, heading)]
+    body = body_of(source.tree, title, left_out) or _plain_body(outline, heading, first)
+    return msgspec.structs.replace(facts, title=title, author=author, published=published, body=body or None)
+
+
+def declared_in(outline: Outline, group: Group | None) -> int | None:
+    """Return how many comments a short line of the page says there are: a heading, else the line before the first."""
+    spans = [] if group is None else [(box.element.number, box.end) for box in group.boxes if box.within is None]
+    first = spans[0][0] if spans else len(outline.elements)
+    told: dict[int, int] = {}
+    place = 0
+    for element in outline.elements:
+        while place < len(spans) and spans[place][1] <= element.number:
+            place += 1
+        if place < len(spans) and spans[place][0] <= element.number:
+            continue
+        count = _count(element)
+        if count is not None and not stands_around(element):
+            told[element.number] = count
+    before = [number for number in told if number < first]
+    chosen = max(before, default=min(told, default=None))
+    return None if chosen is None else told[chosen]
+
+
+def _count(element: Element) -> int | None:
+    line = line_of(element.node) if 0 < element.text <= _MOST_COUNT else _own_line(element)
+    if not 0 < len(line) <= 2 * _MOST_COUNT:
+        return None
+    return count_in(line) if COMMENT_WORDS.search(line) and not line.endswith("?") else None
+
+
+def _own_line(element: Element) -> str:
+    return one_line(clean(element.node.text(deep=False)))
+
+
+def _heading(outline: Outline, title: str | None, first: int) -> Element | None:
+    """Return the element before the comments that says the title, or its first part and nothing else."""
+    if title is None:
+        return None
+    choices = [_key(title), *(_key(part) for part in _PARTS.split(title) if len(_key(part)) > 1)][:2]
+    for choice in choices:
+        same = (each for each in outline.elements[:first] if 0 < each.text <= _MOST_TITLE)
+        found = [each for each in same if choice in (_key(line_of(each.node)), _key(_own_line(each)))]
+        headings = [each for each in found if each.node.tag in _HEADINGS]
+        if headings or found:
+            return (headings or found)[0]
+    return None
+
+
+def _key(words: str) -> str:
+    return re.sub(r"\W+", "", words).casefold()
+
+
+def _nearest(marks: Sequence[int], outline: Outline, heading: Element, first: int) -> Iterator[Element]:
+    """Yield the marks before the comments that stand near the heading, the nearest after it first."""
+    near = [mark for mark in marks if mark < first and abs(mark - heading.number) <= _NEAR]
+    for mark in sorted(near, key=lambda mark: (mark < heading.number, abs(mark - heading.number))):
+        is_after = mark > heading.end and _has_paragraph(outline, heading.end, mark)
+        if not is_after and not stands_around(outline.elements[mark]):
+            yield outline.elements[mark]
+
+
+def _author(outline: Outline, heading: Element, first: int) -> str | None:
+    names = (name_in(mark) for mark in _nearest(outline.authors, outline, heading, first))
+    return next((name for name in names if name and len(name) <= _MOST_NAME), None)
+
+
+def _published(outline: Outline, heading: Element, first: int) -> str | None:
+    for mark in _nearest(outline.times, outline, heading, first):
+        iso = iso_of_stamp(stamp_of(mark.node) or "") or iso_of_words(line_of(mark.node), None)
+        if iso:
+            return iso
+    return None
+
+
+def _bylines(outline: Outline, first: int) -> Iterator[Element]:
+    """Yield the short elements before the comments which hold an author or a time, or are nothing but a button."""
+    marks = [mark for mark in (*outline.times, *outline.authors) if mark < first]
+    for mark in marks:
+        widest = outline.elements[mark]
+        for each in ancestors(widest, 8):
+            if each.text > _MOST_BYLINE or each.end > first or _holds_title(each) or _says_more(each, widest):
+                break
+            widest = each
+        yield widest
+    for element in outline.elements[:first]:
+        if 0 < element.text <= _MOST_COUNT and element.node.tag in ("div", "span", "ul") and is_button(element):
+            yield element
+
+
+def _says_more(paragraph: Element, mark: Element) -> bool:
+    return paragraph.node.tag == "p" and paragraph.text > mark.text + _MOST_COUNT
+
+
+def _holds_title(element: Element) -> bool:
+    return element.node.css_first("h1, h2, p") is not None
+
+
+def _section(outline: Outline, group: Group | None, heading: Element) -> list[LexborNode]:
+    """Return the element around all comments with what introduces them, which is no part of the article."""
+    if group is None:
+        return []
+    last = group.boxes[-1].end
+    section: Element | None = None
+    for each in ancestors(group.boxes[0].element, 30):
+        if each.number <= heading.number or _has_paragraph(outline, each.number, group.boxes[0].element.number):
+            break
+        section = each if each.end >= last else section
+    return [] if section is None else [section.node]
+
+
+def _has_paragraph(outline: Outline, start: int, end: int) -> bool:
+    return any(each.node.tag == "p" and each.text >= _LEAST_PARAGRAPH for each in outline.elements[start:end])
+
+
+def _plain_body(outline: Outline, heading: Element, first: int) -> str:
+    """Return the text of the element between title and comments that holds most text and none of the comments."""
+    best: Element | None = None
+    for element in outline.elements[heading.number + 1 : first]:
+        own = len((element.node.text(deep=False) or "").strip())
+        if own >= _LEAST_BODY and element.linked <= 0.5 * element.text and not stands_around(element):
+            best = element if best is None or element.text > best.text else best
+    if best is None or best.end > first:
+        return ""
+    marked = {mark for mark in (*outline.times, *outline.authors) if best.number < mark < best.end}
+    out = {each.node.mem_id for each in outline.elements[best.number + 1 : best.end] if _is_about(each, marked)}
+    return text_of(best.node, lambda node: node.mem_id in out)
+
+
+def _is_about(element: Element, marked: set[int]) -> bool:
+    return element.text <= _MOST_BYLINE and any(element.number <= mark < element.end for mark in marked)
