@@ -37,11 +37,12 @@ _AROUND = re.compile(
 _NEVER = frozenset({"nav", "aside", "footer", "header", "form", "button", "iframe", "dialog"})
 _BLOCKS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "dl", "table", "figcaption"})
 _ASKING = re.compile(
-    r"^(?:- )?(?:share this|share on|teilen|like this|loading|related|read more|read also|see also|advertisement|anzeige|"
-    r"werbung|click to share|tweet|follow us|folge? (?:mir|uns)|subscribe|tags?\s?:|(?:теги|метки|schlag(?:wörter|worte)|stichw(?:orte|örter)|mots[- ]clés|étiquettes|etiquetas|etichette|trefwoorden|"
-    r"标签|標籤|タグ|태그|الوسوم)\s?[:：]|filed under|posted in|partager|"
-    r"compartir|condividi|время (?:на )?(?:прочтени|чтени)\w+|lesezeit|temps de lecture|tiempo de lectura|"
-    r"tempo (?:di lettura|de leitura)|leestijd|reading time|\d{1,3} min(?:ute)? read|you (?:might|may) also like|das könnte|\d{1,6} shares?$)",
+    r"^(?:- )?(?:share this|share on|teilen|like this|loading|related|read more|read also|see also|advertisement|"
+    r"anzeige|werbung|click to share|tweet|follow us|folge? (?:mir|uns)|subscribe|filed under|posted in|partager|"
+    r"tags?\s?:|(?:теги|метки|schlag(?:wörter|worte)|stichw(?:orte|örter)|mots[- ]clés|étiquettes|etiquetas|etichette|"
+    r"trefwoorden|标签|標籤|タグ|태그|الوسوم)\s?[:：]|время (?:на )?(?:прочтени|чтени)\w+|lesezeit|temps de lecture|"
+    r"tiempo de lectura|tempo (?:di lettura|de leitura)|leestijd|reading time|\d{1,3} min(?:ute)? read|"
+    r"compartir|condividi|you (?:might|may) also like|das könnte|\d{1,6} shares?$)",
     re.IGNORECASE,
 )
 _GIVING = re.compile(

@@ -3,10 +3,12 @@
 import re
 
 import msgspec
+
 from discourse.model import Skipped, Thread
 from discourse.readers.drafts import Findings, answering, opened_by, thread_of
 from discourse.readers.elsewhere import held_elsewhere
-from discourse.readers.generic.blocks import Group, best_group
+from discourse.readers.generic.blocks import Group
+from discourse.readers.generic.choosing import best_group
 from discourse.readers.generic.names import kind_of
 from discourse.readers.generic.opening import article_beside, declared_in
 from discourse.readers.generic.outline import Outline, ancestors, outline_of

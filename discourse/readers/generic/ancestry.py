@@ -1,7 +1,7 @@
 """Which comment each one answers: by what its attributes state, by links to another, by nesting, or by indents."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from selectolax.lexbor import LexborNode
 
@@ -30,27 +30,42 @@ _MOST_WORDS = 90
 _MOST_ABOVE = 8
 
 
-def parents_of(outline: Outline, boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
-    """Return each box's parent, ``""`` for the article; nothing at all where the page does not tell any."""
+def parents_of(
+    boxes: Sequence[Box], ids: Mapping[int, str], answers: Mapping[int, Mapping[int, str]]
+) -> dict[int, str]:
+    """Return each box's parent, ``""`` for the article; nothing at all where the page does not tell any.
+
+    ``answers`` are the links of each box that say which comment it answers, as ``answers_in`` finds them.
+    """
     stated = _stated(boxes, ids)
     if stated:
         return stated
     shown = _nested(boxes, ids) or _indented(boxes, ids)
-    linked = {
-        box.element.number: answered
-        for box in boxes
-        if (answered := next(iter(answers_in(outline, box, ids).values()), None)) is not None
-    }
+    linked = {number: next(iter(links.values())) for number, links in answers.items() if links}
     if not linked:
         return shown
     return {box.element.number: linked.get(box.element.number, shown.get(box.element.number, "")) for box in boxes}
 
 
-def answers_in(outline: Outline, box: Box, ids: Mapping[int, str]) -> dict[int, str]:
-    """Return the links of a box that say which comment it answers, by the number of the link, each with that id."""
+def answers_in(outline: Outline, box: Box, own: str, known: Set[str]) -> dict[int, str]:
+    """Return the links of a box that say which comment it answers, by the number of the link, each with that id.
+
+    ``own`` is the id of the box, ``known`` has those of all.
+    """
+    found = ((link, _leads_to(link, known)) for link in _links_in(outline, box) if link.text <= _MOST_WORDS)
+    return {link.number: answered for link, answered in found if answered and answered != own and _says_so(link)}
+
+
+def quotes_in(outline: Outline, box: Box, own: str, known: Set[str]) -> tuple[str, ...]:
+    """Return the ids of the comments that the quotations of a box link to, each once."""
+    links = (link for link in _links_in(outline, box) if _stands_in_quotation(link, box))
+    quoted = (_leads_to(link, known) for link in links)
+    return tuple(dict.fromkeys(each for each in quoted if each and each != own))
+
+
+def _links_in(outline: Outline, box: Box) -> Iterator[Element]:
+    """Yield the links with words in a box that are in none of the boxes inside it."""
     inner = {each.element.number: each.end for each in box.inner}
-    known = {each: number for number, each in ids.items()}
-    found: dict[int, str] = {}
     number = box.element.number + 1
     while number < box.end:
         if number in inner:
@@ -58,26 +73,8 @@ def answers_in(outline: Outline, box: Box, ids: Mapping[int, str]) -> dict[int, 
             continue
         element = outline.elements[number]
         number += 1
-        if element.node.tag == "a" and 0 < element.text <= _MOST_WORDS:
-            answered = _leads_to(element, known)
-            if answered and answered != ids[box.element.number] and _says_so(element):
-                found[element.number] = answered
-    return found
-
-
-def quotes_in(outline: Outline, box: Box, ids: Mapping[int, str]) -> tuple[str, ...]:
-    """Return the ids of the comments that the quotations of a box link to, each once."""
-    inner = [(each.element.number, each.end) for each in box.inner]
-    known = {each: number for number, each in ids.items()}
-    found: dict[str, None] = {}
-    for number in range(box.element.number + 1, box.end):
-        element = outline.elements[number]
-        if element.node.tag != "a" or any(start <= number < end for start, end in inner):
-            continue
-        answered = _leads_to(element, known) if _stands_in_quotation(element, box) else None
-        if answered and answered != ids[box.element.number]:
-            found[answered] = None
-    return tuple(found)
+        if element.node.tag == "a" and element.text:
+            yield element
 
 
 def _stands_in_quotation(element: Element, box: Box) -> bool:
@@ -89,7 +86,7 @@ def _stands_in_quotation(element: Element, box: Box) -> bool:
     return False
 
 
-def _leads_to(link: Element, known: Mapping[str, int]) -> str | None:
+def _leads_to(link: Element, known: Set[str]) -> str | None:
     """Return the id of the comment that a link leads to."""
     address = attribute(link.node, "href")
     anchor = _ANCHOR.search(address)
@@ -125,18 +122,18 @@ def _words_before(link: LexborNode) -> str:
 def _stated(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
     """Return the parents that attributes state, where at least one of them is a comment of the page."""
     known = set(ids.values())
-    told = {box.element.number: _stated_parent(box, known - {ids[box.element.number]}) for box in boxes}
+    told = {box.element.number: _stated_parent(box, ids[box.element.number], known) for box in boxes}
     return told if any(told.values()) else {}
 
 
-def _stated_parent(box: Box, known: set[str]) -> str:
+def _stated_parent(box: Box, own: str, known: Set[str]) -> str:
     for name, value in box.element.node.attributes.items():
         if value and len(value) <= 200 and _PARENT.search(name):
             number = _LAST_NUMBER.search(value)
-            if value.strip() in known:
-                return value.strip()
-            if number and number.group(1) in known:
-                return number.group(1)
+            choices = [value.strip(), *([number.group(1)] if number else [])]
+            answered = next((choice for choice in choices if choice in known and choice != own), None)
+            if answered:
+                return answered
     return ""
 
 

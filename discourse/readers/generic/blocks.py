@@ -1,7 +1,6 @@
-"""Which repeated block of a page is its comment: groups of alike elements, each scored as a whole by its evidence."""
+"""The repeated blocks of a page that may be its comments: groups of alike elements, each scored by its evidence."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,8 +13,6 @@ Key = tuple[str, ...]
 _MOST_ABOVE = 12
 _MOST_GROUPS = 400
 _ENOUGH_TEXT = 12
-_THRESHOLD = 1.1
-_CLOSE = 0.6
 _NUMBERS = re.compile(r"\d+")
 _VARIANT = re.compile(
     r"^(?:odd|even|alt\w*|first|last|parent|depth.*|level.*|lvl.*|thread-.*|by.*|row\d*|bg\d|is-.*|has-.*|active|new|"
@@ -37,19 +34,11 @@ _AROUND = re.compile(
 )
 _MARKING = ("data-testid", "data-test", "data-qa", "data-component", "data-role", "role", "itemtype")
 """Attributes that say what an element is, where its classes only say how it looks."""
-_QUOTED = re.compile(r"quot|zitat|citation|cite", re.IGNORECASE)
-_REPLIES = re.compile(
-    r"repl(?:y|ies)|comment|antwort|kommentar|response|r[ée]ponse|answer|respuesta|risposta|child|nested|sub-?list|thread",
-    re.IGNORECASE,
-)
 _LESS_SURE = {"run": 0.25, "look": 0.3}
 """What a group's score loses where only places or looks tell its boxes apart."""
 _MOST_NAMED = 12
 _MOST_BESIDE = 160
 """A shorter ``aside`` tells about the article or the comment that it stands in."""
-_BOTH = 0.7
-_MOST_SAID = 0.4
-_FEW = 0.2
 _NEVER = frozenset({"nav", "aside", "footer", "form", "select", "header", "head", "button"})
 _TITLES = frozenset({"h1", "h2", "h3", "h4"})
 
@@ -74,125 +63,7 @@ class Group:
     said: int = 0
 
 
-def best_group(outline: Outline) -> Group | None:
-    """Return the group with the best score; ``None`` where no group's evidence is enough."""
-    of_class = Counter(name for each in outline.elements for name in set(_classes_of(each)))
-    groups = [_scored(outline, key, members, of_class) for key, members in _candidates(outline).items()]
-    most = max((group.said for group in groups if group.score >= _THRESHOLD), default=1)
-
-    def weight(group: Group) -> float:
-        return group.score + 0.9 * sqrt(group.said / max(most, 1))
-
-    enough = [group for group in groups if group.score >= _THRESHOLD]
-    best = max(enough, key=weight, default=None)
-    if best is None:
-        return None
-    finer = [group for group in enough if len(group.boxes) > len(best.boxes) and _is_list_of(outline, best, group)]
-    best = max(finer, key=weight, default=best)
-    close = [group for group in enough if weight(group) >= weight(best) - _CLOSE and _holds(group, best)]
-    chosen = min(close, key=lambda group: group.boxes[0].element.depth)
-    chosen = _rather_named(enough, chosen)
-    hosts = [group for group in enough if _are_replies(outline, group, chosen) and _hosts_in(group, chosen) > 1]
-    chosen = max(hosts, key=weight, default=chosen)
-    replies = [group for group in enough if _are_replies(outline, chosen, group)]
-    answered = max(replies, key=weight, default=None)
-    if answered is not None:
-        finer = [group for group in replies if len(group.boxes) > len(answered.boxes)]
-        answered = max((each for each in finer if _is_list_of(outline, answered, each)), key=weight, default=answered)
-    return chosen if answered is None else _with_replies(chosen, answered)
-
-
-def _rather_named(groups: Sequence[Group], best: Group) -> Group:
-    """Return the group of a class that is named after comments and of which another has little more, else that one."""
-    numbers = {box.element.number for box in best.boxes}
-    named = (
-        group
-        for group in groups
-        if group.key[0] == "class" and COMMENT_WORDS.search(group.key[2]) and len(group.boxes) >= _BOTH * len(numbers)
-    )
-    same = (group for group in named if numbers.issuperset(box.element.number for box in group.boxes ))
-    return next(same, best) if best.key[0] in ("child", "run", "look") else best
-
-
-def _is_list_of(outline: Outline, outer: Group, inner: Group) -> bool:
-    """Return whether the boxes of a group only hold those of another: their authors and times, and what they say."""
-    if inner.said < _MOST_SAID * outer.said:
-        return False
-    if any(all(not _stands_in(box.element, each) for each in outer.boxes) for box in inner.boxes):
-        return False
-    marks = {mark for box in outer.boxes for mark in _marks_in(outline, box)}
-    left = marks.difference(*(_marks_in(outline, box) for box in inner.boxes))
-    return bool(marks) and len(left) <= _FEW * len(marks)
-
-
-def _are_replies(outline: Outline, outer: Group, inner: Group) -> bool:
-    """Return whether all boxes of a group stand inside those of another and are comments beside its own.
-
-    Each has an author and a time of its own, and so has the comment that it stands in.
-    """
-    if inner is outer or len(inner.boxes) < 2 or "run" in (outer.key[0], inner.key[0]):
-        return False
-    theirs = {mark for box in inner.boxes for mark in _marks_in(outline, box)}
-    for box in inner.boxes:
-        host = next((each for each in reversed(outer.boxes) if _stands_in(box.element, each)), None)
-        if host is None or box.element is host.element or not _is_reply_in(outline, box, host, theirs):
-            return False
-    told = [_evidence(outline, box) for box in inner.boxes]
-    return sum(each.is_comment and each.author and each.time for each in told) >= _BOTH * len(told)
-
-
-def _hosts_in(outer: Group, inner: Group) -> int:
-    """Return how many boxes of a group hold boxes of another."""
-    return sum(any(_stands_in(each.element, box) for each in inner.boxes) for box in outer.boxes)
-
-
-def _is_reply_in(outline: Outline, box: Box, host: Box, theirs: set[int]) -> bool:
-    """Return whether a box stands beside what its host says of itself, under a name of replies; not what it quotes."""
-    own = [set(own_marks(outline, marks, host)) - theirs for marks in (outline.authors, outline.times) if marks]
-    if not all(own):
-        return False
-    between = list(_up_to(box, host))
-    if any(each.node.tag in ("blockquote", "q") or _QUOTED.search(each.classes) for each in between):
-        return False
-    beside = (each for each in between if not any(each.number <= mark < each.end for marks in own for mark in marks))
-    return any(_REPLIES.search(f"{each.classes} {each.id}") for each in beside)
-
-
-def _stands_in(element: Element, box: Box) -> bool:
-    return box.element.number <= element.number < box.end
-
-
-def _up_to(box: Box, host: Box) -> Iterator[Element]:
-    for each in ancestors(box.element, _MOST_ABOVE):
-        if each is host.element:
-            return
-        yield each
-
-
-def _marks_in(outline: Outline, box: Box) -> set[int]:
-    return {
-        mark for marks in (outline.times, outline.authors) for mark in outline.inside(marks, box.element.number, box.end)
-    }
-
-
-def _with_replies(outer: Group, inner: Group) -> Group:
-    """Return a group with the boxes of another inside them."""
-    members = sorted({box.element.number: box.element for box in (*outer.boxes, *inner.boxes)}.items())
-    return Group(outer.key, _boxes([element for _, element in members], runs=False), outer.score, outer.said)
-
-
-def _holds(outer: Group, inner: Group) -> bool:
-    """Return whether each box of a group, or each two, stand in a box of their own of another, which may hold more."""
-    if outer is inner:
-        return True
-    each, rest = divmod(len(inner.boxes), len(outer.boxes))
-    if rest or each not in (1, 2) or outer.key[0] == "run" or (each == 2 and len(outer.boxes) < 2):
-        return False
-    held = ((box, inner.boxes[place * each : (place + 1) * each]) for place, box in enumerate(outer.boxes))
-    return all(box.element.number <= other.element.number < box.element.end for box, others in held for other in others)
-
-
-def _candidates(outline: Outline) -> dict[Key, list[Element]]:
+def candidates(outline: Outline) -> dict[Key, list[Element]]:
     """Return the elements around a mark of time or author by what they have in common with others."""
     around: dict[int, Element] = {}
     for mark in sorted({*outline.times, *outline.authors}):
@@ -213,7 +84,7 @@ def _keys(element: Element) -> Iterator[Key]:
     tag = element.node.tag or ""
     if tag in ("body", "html", "main", "a", "span", "time", "b", "strong", "em", "i", "img", "cite", "abbr"):
         return
-    named = _classes_of(element)
+    named = classes_of(element)
     yield from named
     if element.classes and not named:
         yield ("look", tag, element.classes)
@@ -234,15 +105,16 @@ def _is_named(element: Element) -> bool:
     return bool(COMMENT_WORDS.search(f"{element.classes} {element.id}"))
 
 
-def _classes_of(element: Element) -> list[Key]:
+def classes_of(element: Element) -> list[Key]:
     """Return the keys of an element's classes, but for those that say how it looks or which of several it is."""
     names = element.classes.split()[:8]
     return [("class", element.node.tag or "", _NUMBERS.sub("#", name)) for name in names if not _VARIANT.match(name)]
 
 
-def _scored(outline: Outline, key: Key, members: Sequence[Element], of_class: Mapping[Key, int]) -> Group:
-    boxes = _boxes(members, runs=key[0] == "run")
-    told = [_evidence(outline, box) for box in boxes]
+def scored(outline: Outline, key: Key, members: Sequence[Element], of_class: Mapping[Key, int]) -> Group:
+    """Return alike elements as a group with its score; ``of_class`` counts the elements of the page by class."""
+    boxes = boxes_of(members, runs=key[0] == "run")
+    told = [evidence_of(outline, box) for box in boxes]
     good = [each for each in told if each.is_comment]
     if not good:
         return Group(key, boxes, 0.0)
@@ -296,7 +168,7 @@ def stands_around(element: Element) -> bool:
     return False
 
 
-def _boxes(members: Sequence[Element], runs: bool) -> list[Box]:
+def boxes_of(members: Sequence[Element], runs: bool) -> list[Box]:
     """Return the members as boxes; in ``runs`` each reaches up to the next, over the elements between them."""
     ends = [member.end for member in members]
     if runs:
@@ -336,7 +208,8 @@ class Evidence:
     said: int
 
 
-def _evidence(outline: Outline, box: Box) -> Evidence:
+def evidence_of(outline: Outline, box: Box) -> Evidence:
+    """Return what a box holds of its own."""
     times, authors = own_marks(outline, outline.times, box), own_marks(outline, outline.authors, box)
     first, last = outline.elements[box.element.number], outline.elements[box.end - 1]
     text = max(last.text_to, first.text_to) - first.text_from - sum(each.element.text for each in box.inner)

@@ -112,9 +112,7 @@ def _is_called_text(element: Element) -> bool:
 def _is_beside(element: Element) -> bool:
     """Return whether an element is surely none of what a comment says: a signature, a row of buttons."""
     names = f"{element.classes} {element.id}"
-    return element.node.tag in ("footer", "nav", "menu") or bool(
-        _SIGNATURE.search(names) or _SURELY_NONE.search(names)
-    )
+    return element.node.tag in ("footer", "nav", "menu") or bool(_SIGNATURE.search(names) or _SURELY_NONE.search(names))
 
 
 def _first_of(outline: Outline, box: Box, kind: str, marks: Sequence[Element]) -> Element | None:
@@ -168,7 +166,11 @@ def _is_one_of_many(outline: Outline, element: Element) -> bool:
         return False
     beside = (outline.elements[number] for number in range(around.number + 1, around.end))
     return any(
-        each.parent is around and each is not element and each.text and each.node.tag in _PARAGRAPHS and not _is_beside(each)
+        each.parent is around
+        and each is not element
+        and each.text
+        and each.node.tag in _PARAGRAPHS
+        and not _is_beside(each)
         for each in beside
     )
 
@@ -276,5 +278,3 @@ def _without_buttons(text: str) -> str:
     while lines and (not lines[0].strip() or mark_of(lines[0]).role in BUTTONS):
         lines.pop(0)
     return "\n".join(lines)
-
-

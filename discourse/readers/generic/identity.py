@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
+from typing import NamedTuple
 
 from discourse.readers.dom import attribute
 from discourse.readers.generic.blocks import Box
@@ -11,6 +12,7 @@ from discourse.readers.generic.outline import Element, Outline, ancestors
 _FIRST = ("data-id", "data-comment-id", "data-commentid", "data-post-id", "data-postid", "data-pid", "data-cid")
 _LAST = ("id", "name")
 _OF_COMMENT = re.compile(r"data-(?:[a-z-]*(?:comment|post|reply|message|node)[a-z-]*-?(?:id|no|key|uuid)\d*|key|uuid)$")
+_OF_OTHERS = re.compile(r"parent|user|author|root|reply-?to")
 _NUMBERS = re.compile(r"\d+")
 _ADDRESS = re.compile(
     r"#(?P<fragment>[\w-]{1,80})$|/(?:comments?|posts?|p|reply|messages?|kommentar)/(?P<path>\d{1,20})/?$|"
@@ -21,6 +23,13 @@ _MOST_INSIDE = 40
 _MOST_KINDS = 4
 _MOST_HOLDERS = 4
 
+
+class _Place(NamedTuple):
+    """A box with the page that it stands in, and the number of the box before it."""
+
+    outline: Outline
+    box: Box
+    before: int
 
 
 def ids_of(outline: Outline, boxes: Sequence[Box]) -> dict[int, str]:
@@ -41,12 +50,13 @@ def ids_of(outline: Outline, boxes: Sequence[Box]) -> dict[int, str]:
 
 
 def _told_of_all(outline: Outline, boxes: Sequence[Box]) -> dict[int, str]:
-    starts = [box.element.number for box in boxes]
+    before = [-1, *(box.element.number for box in boxes)]
+    places = [_Place(outline, box, start) for box, start in zip(boxes, before, strict=False)]
     for way in (_by_attributes, _by_classes, _by_anchors, _by_anchor_before, _by_links, _by_holders):
         told: dict[str, dict[int, str]] = {}
-        for box in boxes:
-            for pattern, value in way(outline, box, starts):
-                told.setdefault(pattern, {}).setdefault(box.element.number, value)
+        for place in places:
+            for pattern, value in way(place):
+                told.setdefault(pattern, {}).setdefault(place.box.element.number, value)
         for pattern, values in told.items():
             ids = _alone(values) if pattern.startswith("data-") else _told_apart(values)
             if len(ids) >= _ENOUGH * len(boxes):
@@ -80,25 +90,29 @@ def _told_apart(values: Mapping[int, str]) -> dict[int, str]:
 def _common_beginning(values: Sequence[str]) -> int:
     """Return how long the beginning up to a sign is that all values share."""
     first, last = min(values), max(values)
-    same = next((place for place, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+    same = next(
+        (place for place, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first)
+    )
     return max(first.rfind(sign, 0, same) for sign in "-_:.") + 1
 
 
-def _by_attributes(outline: Outline, box: Box, starts: Sequence[int]) -> Iterator[tuple[str, str]]:
-    yield from _attributes_of(box.element)
+def _by_attributes(place: _Place) -> Iterator[tuple[str, str]]:
+    yield from _attributes_of(place.box.element)
 
 
 def _attributes_of(element: Element) -> Iterator[tuple[str, str]]:
     attributes = element.node.attributes
-    more = sorted(name for name in attributes if _OF_COMMENT.match(name) and "parent" not in name and "user" not in name)
+    more = sorted(
+        name for name in attributes if _OF_COMMENT.match(name) and "parent" not in name and "user" not in name
+    )
     for name in dict.fromkeys((*_FIRST, *more, *_LAST)):
         value = (attributes.get(name) or "").strip()
         if value and len(value) <= 200:
             yield name, value
 
 
-def _by_classes(outline: Outline, box: Box, starts: Sequence[int]) -> Iterator[tuple[str, str]]:
-    yield from _classes_of(box.element)
+def _by_classes(place: _Place) -> Iterator[tuple[str, str]]:
+    yield from _classes_of(place.box.element)
 
 
 def _classes_of(element: Element) -> Iterator[tuple[str, str]]:
@@ -107,15 +121,15 @@ def _classes_of(element: Element) -> Iterator[tuple[str, str]]:
             yield _NUMBERS.sub("#", name), name
 
 
-def _by_anchors(outline: Outline, box: Box, starts: Sequence[int]) -> Iterator[tuple[str, str]]:
-    for element in _own(outline, box):
+def _by_anchors(place: _Place) -> Iterator[tuple[str, str]]:
+    for element in _own(place):
         name = element.id or (attribute(element.node, "name") if element.node.tag == "a" else "")
         if name:
-            yield f"{element.node.tag} {element.depth - box.element.depth}", name
+            yield f"{element.node.tag} {element.depth - place.box.element.depth}", name
 
 
-def _by_anchor_before(outline: Outline, box: Box, starts: Sequence[int]) -> Iterator[tuple[str, str]]:
-    before = box.element.node.prev
+def _by_anchor_before(place: _Place) -> Iterator[tuple[str, str]]:
+    before = place.box.element.node.prev
     while before is not None and before.is_text_node and not (before.text_content or "").strip():
         before = before.prev
     if before is not None and before.is_element_node and not (before.text() or "").strip():
@@ -124,27 +138,26 @@ def _by_anchor_before(outline: Outline, box: Box, starts: Sequence[int]) -> Iter
             yield "before", name
 
 
-def _by_links(outline: Outline, box: Box, starts: Sequence[int]) -> Iterator[tuple[str, str]]:
-    for element in _own(outline, box):
+def _by_links(place: _Place) -> Iterator[tuple[str, str]]:
+    for element in _own(place):
         found = _ADDRESS.search(attribute(element.node, "href")) if element.node.tag == "a" else None
         if found and found.lastgroup:
             value = found[found.lastgroup]
             yield f"{element.classes} {found.lastgroup} {_NUMBERS.sub('#', value)}", value
 
 
-def _by_holders(outline: Outline, box: Box, starts: Sequence[int]) -> Iterator[tuple[str, str]]:
+def _by_holders(place: _Place) -> Iterator[tuple[str, str]]:
     """Yield what is told by the elements around a box that begin with it: up to where another box comes first."""
-    place = starts.index(box.element.number)
-    before = starts[place - 1] if place else -1
-    for number, element in enumerate(islice(ancestors(box.element, _MOST_HOLDERS), 1, None)):
-        if element.number <= before:
+    for number, element in enumerate(islice(ancestors(place.box.element, _MOST_HOLDERS), 1, None)):
+        if element.number <= place.before:
             return
         for pattern, value in chain(_attributes_of(element), _classes_of(element)):
             yield f"{number} {pattern}", value
 
 
-def _own(outline: Outline, box: Box) -> Iterator[Element]:
+def _own(place: _Place) -> Iterator[Element]:
     """Yield the first elements of a box that are in none of the boxes inside it."""
+    box = place.box
     inner = {each.element.number: each.end for each in box.inner}
     number, left = box.element.number + 1, _MOST_INSIDE
     while number < box.end and left:
@@ -152,5 +165,5 @@ def _own(outline: Outline, box: Box) -> Iterator[Element]:
             number = inner[number]
             continue
         left -= 1
-        yield outline.elements[number]
+        yield place.outline.elements[number]
         number += 1

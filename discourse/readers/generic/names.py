@@ -24,7 +24,8 @@ _TEXTS = re.compile(r"content|body|message|msg|markdown|comment-?text|(?:^|[-_ ]
 _NOTE = re.compile(r"\s*\(\s?(?:#?\d{1,12}|not verified|nicht überprüft|guest|gast|unregistered)\s?\)$", re.IGNORECASE)
 _EDGES = " ,|·•-–—»«/:："
 _BY = re.compile(
-    r"^(?:by|von|par|por|di|door|av|af|от|posted by|written by|submitted by|verfasst von|geschrieben von|from:)\s*:?\s+",
+    r"^(?:by|von|par|por|di|door|av|af|от|posted by|written by|submitted by|verfasst von|geschrieben von|from:)"
+    r"\s*:?\s+",
     re.IGNORECASE,
 )
 _SAYS_WORDS = (

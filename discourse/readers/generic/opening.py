@@ -11,12 +11,12 @@ from discourse.readers.article import facts_of
 from discourse.readers.body import body_of
 from discourse.readers.counts import count_in
 from discourse.readers.dates import iso_of_stamp, iso_of_words
+from discourse.readers.dom import one_line
 from discourse.readers.generic.blocks import COMMENT_WORDS, Group, stands_around
 from discourse.readers.generic.bodies import is_button
 from discourse.readers.generic.names import name_in
 from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.layout import stamp_of
-from discourse.readers.dom import one_line
 from discourse.readers.markup import clean, line_of, text_of
 from discourse.readers.source import Source
 

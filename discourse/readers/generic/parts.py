@@ -34,15 +34,17 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
     authors = authors_of(outline, boxes, times)
     bodies = bodies_of(outline, boxes, times, {number: element for number, (element, _) in authors.items()})
     ids = ids_of(outline, boxes)
+    known = set(ids.values())
     texts: dict[int, str] = {}
+    answers: dict[int, dict[int, str]] = {}
     for box in boxes:
         number = box.element.number
         author = authors[number][0] if number in authors else None
-        answers = answers_in(outline, box, ids)
-        left_out = left_out_of(outline, box, (times[number], author), bodies.get(number), answers)
+        answers[number] = answers_in(outline, box, ids[number], known)
+        left_out = left_out_of(outline, box, (times[number], author), bodies.get(number), answers[number])
         texts[number] = said_in(outline, box, bodies.get(number), left_out)
-    parents = parents_of(outline, boxes, ids)
-    quotes = {box.element.number: quotes_in(outline, box, ids) for box in boxes}
+    parents = parents_of(boxes, ids, answers)
+    quotes = {box.element.number: quotes_in(outline, box, ids[box.element.number], known) for box in boxes}
     return [
         replace(
             _dated(times[number]),

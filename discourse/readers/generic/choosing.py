@@ -1,0 +1,179 @@
+"""Which of the repeated blocks of a page are its comments: the best one, seen beside those in it and around it."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from math import sqrt
+
+from discourse.readers.generic.blocks import (
+    COMMENT_WORDS,
+    Box,
+    Group,
+    boxes_of,
+    candidates,
+    classes_of,
+    evidence_of,
+    scored,
+)
+from discourse.readers.generic.outline import Element, Outline, ancestors
+
+_MOST_COMPARED = 40
+_MOST_ABOVE = 12
+_THRESHOLD = 1.1
+_CLOSE = 0.6
+_BOTH = 0.7
+_MOST_SAID = 0.4
+_FEW = 0.2
+_QUOTED = re.compile(r"quot|zitat|citation|cite", re.IGNORECASE)
+_REPLIES = re.compile(
+    r"repl(?:y|ies)|comment|antwort|kommentar|response|r[ée]ponse|answer|respuesta|risposta|child|nested|sub-?list|thread",
+    re.IGNORECASE,
+)
+
+
+def best_group(outline: Outline) -> Group | None:
+    """Return the comments of a page; ``None`` where no group's evidence is enough."""
+    of_class = Counter(name for each in outline.elements for name in set(classes_of(each)))
+    groups = [scored(outline, key, members, of_class) for key, members in candidates(outline).items()]
+    most = max((group.said for group in groups if group.score >= _THRESHOLD), default=1)
+
+    def weight(group: Group) -> float:
+        return group.score + 0.9 * sqrt(group.said / max(most, 1))
+
+    enough = sorted((group for group in groups if group.score >= _THRESHOLD), key=weight, reverse=True)
+    return _refined(outline, enough[:_MOST_COMPARED], weight) if enough else None
+
+
+def _refined(outline: Outline, groups: Sequence[Group], weight: Callable[[Group], float]) -> Group:
+    """Return the comments of the page from the groups with the best scores, the best of them first.
+
+    What only holds other boxes gives way to these; boxes around the best which tell as much, to the outermost; and
+    replies made otherwise than the comments that they stand in come with them.
+    """
+    best = groups[0]
+    finer = (group for group in groups if len(group.boxes) > len(best.boxes) and _is_list_of(outline, best, group))
+    best = next(finer, best)
+    close = [group for group in groups if weight(group) >= weight(best) - _CLOSE and _holds(group, best)]
+    chosen = _rather_named(groups, min(close, key=lambda group: group.boxes[0].element.depth))
+    hosts = (group for group in groups if _are_replies(outline, group, chosen) and _hosts_in(group, chosen) > 1)
+    chosen = next(hosts, chosen)
+    replies = [group for group in groups if _are_replies(outline, chosen, group)]
+    if not replies:
+        return chosen
+    more = (group for group in replies if len(group.boxes) > len(replies[0].boxes))
+    return _with_replies(chosen, next((each for each in more if _is_list_of(outline, replies[0], each)), replies[0]))
+
+
+def _holds(outer: Group, inner: Group) -> bool:
+    """Return whether each box of a group, or each two, stand in a box of their own of another, which may hold more."""
+    if outer is inner:
+        return True
+    each, rest = divmod(len(inner.boxes), len(outer.boxes))
+    if rest or each not in (1, 2) or outer.key[0] == "run" or (each == 2 and len(outer.boxes) < 2):
+        return False
+    held = ((box, inner.boxes[place * each : (place + 1) * each]) for place, box in enumerate(outer.boxes))
+    return all(box.element.number <= other.element.number < box.element.end for box, others in held for other in others)
+
+
+def _rather_named(groups: Sequence[Group], best: Group) -> Group:
+    """Return the group of a class that is named after comments and of which another has little more, else that one."""
+    if best.key[0] not in ("child", "run", "look"):
+        return best
+    numbers = {box.element.number for box in best.boxes}
+    named = (group for group in groups if group.key[0] == "class" and COMMENT_WORDS.search(group.key[2]))
+    enough = (group for group in named if len(group.boxes) >= _BOTH * len(numbers))
+    return next((each for each in enough if numbers.issuperset(box.element.number for box in each.boxes)), best)
+
+
+class _Places:
+    """Where the boxes of a group stand: in which one, the innermost, an element is."""
+
+    def __init__(self, group: Group) -> None:
+        self._boxes = group.boxes
+        self._starts = [box.element.number for box in group.boxes]
+        self._around: list[int] = []
+        open_boxes: list[int] = []
+        for place, box in enumerate(group.boxes):
+            while open_boxes and group.boxes[open_boxes[-1]].end <= box.element.number:
+                open_boxes.pop()
+            self._around.append(open_boxes[-1] if open_boxes else -1)
+            open_boxes.append(place)
+
+    def of(self, number: int) -> int:
+        """Return the place of the box around an element's number; -1 where it is in none."""
+        place = bisect_right(self._starts, number) - 1
+        while place >= 0 and self._boxes[place].end <= number:
+            place = self._around[place]
+        return place
+
+
+def _is_list_of(outline: Outline, outer: Group, inner: Group) -> bool:
+    """Return whether the boxes of a group only hold those of another: their authors and times, and what they say."""
+    if inner.said < _MOST_SAID * outer.said:
+        return False
+    outside, inside = _Places(outer), _Places(inner)
+    if any(outside.of(box.element.number) < 0 for box in inner.boxes):
+        return False
+    marks = [mark for mark in (*outline.times, *outline.authors) if outside.of(mark) >= 0]
+    left = sum(inside.of(mark) < 0 for mark in marks)
+    return bool(marks) and left <= _FEW * len(marks)
+
+
+def _are_replies(outline: Outline, outer: Group, inner: Group) -> bool:
+    """Return whether all boxes of a group stand inside those of another and are comments beside its own.
+
+    Each has an author and a time of its own, and so has the comment that it stands in.
+    """
+    if inner is outer or len(inner.boxes) < 2 or "run" in (outer.key[0], inner.key[0]):
+        return False
+    outside = _Places(outer)
+    hosts = [(box, outside.of(box.element.number)) for box in inner.boxes]
+    if any(place < 0 or outer.boxes[place].element is box.element for box, place in hosts):
+        return False
+    own = _own_of_hosts(outline, outside, _Places(inner), {place for _, place in hosts})
+    if not all(_is_reply_in(box, outer.boxes[place], own[place]) for box, place in hosts):
+        return False
+    told = [evidence_of(outline, box) for box in inner.boxes]
+    return sum(each.is_comment and each.author and each.time for each in told) >= _BOTH * len(told)
+
+
+def _own_of_hosts(outline: Outline, outside: _Places, inside: _Places, hosts: set[int]) -> dict[int, list[list[int]]]:
+    """Return the authors and the times of each host that are in none of the boxes inside it."""
+    own: dict[int, list[list[int]]] = {place: [[], []] for place in hosts}
+    for kind, marks in enumerate((outline.authors, outline.times)):
+        for mark in marks:
+            place = outside.of(mark) if inside.of(mark) < 0 else -1
+            if place in own:
+                own[place][kind].append(mark)
+    return own
+
+
+def _is_reply_in(box: Box, host: Box, own: Sequence[Sequence[int]]) -> bool:
+    """Return whether a box stands beside what its host says of itself, under a name of replies; not what it quotes."""
+    if not all(own):
+        return False
+    between = list(_up_to(box, host))
+    if any(each.node.tag in ("blockquote", "q") or _QUOTED.search(each.classes) for each in between):
+        return False
+    beside = (each for each in between if not any(each.number <= mark < each.end for marks in own for mark in marks))
+    return any(_REPLIES.search(f"{each.classes} {each.id}") for each in beside)
+
+
+def _up_to(box: Box, host: Box) -> Iterator[Element]:
+    for each in ancestors(box.element, _MOST_ABOVE):
+        if each is host.element:
+            return
+        yield each
+
+
+def _hosts_in(outer: Group, inner: Group) -> int:
+    """Return how many boxes of a group hold boxes of another."""
+    outside = _Places(outer)
+    return len({outside.of(box.element.number) for box in inner.boxes})
+
+
+def _with_replies(outer: Group, inner: Group) -> Group:
+    """Return a group with the boxes of another inside them."""
+    members = sorted({box.element.number: box.element for box in (*outer.boxes, *inner.boxes)}.items())
+    return Group(outer.key, boxes_of([element for _, element in members], runs=False), outer.score, outer.said)
