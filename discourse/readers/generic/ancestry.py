@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from selectolax.lexbor import LexborNode
 
 from discourse.readers.dom import attribute
-from discourse.readers.generic.blocks import Box
+from discourse.readers.generic.blocks import Box, own_elements
 from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.markup import line_of
 from discourse.readers.pasted.lexicon import match
@@ -64,17 +64,8 @@ def quotes_in(outline: Outline, box: Box, own: str, known: Set[str]) -> tuple[st
 
 
 def _links_in(outline: Outline, box: Box) -> Iterator[Element]:
-    """Yield the links with words in a box that are in none of the boxes inside it."""
-    inner = {each.element.number: each.end for each in box.inner}
-    number = box.element.number + 1
-    while number < box.end:
-        if number in inner:
-            number = inner[number]
-            continue
-        element = outline.elements[number]
-        number += 1
-        if element.node.tag == "a" and element.text:
-            yield element
+    """Return the links with words in a box that are in none of the boxes inside it."""
+    return (each for each in own_elements(outline, box) if each.node.tag == "a" and each.text)
 
 
 def _stands_in_quotation(element: Element, box: Box) -> bool:

@@ -140,7 +140,8 @@ def _coverage(outline: Outline, boxes: Sequence[Box]) -> float:
     marks = outline.inside(outline.times, first.number, last.end) or outline.inside(
         outline.authors, first.number, last.end
     )
-    held = sum(any(box.element.number <= mark < box.end for mark in marks) for box in boxes)
+    of_kind = outline.times if outline.inside(outline.times, first.number, last.end) else outline.authors
+    held = sum(bool(outline.inside(of_kind, box.element.number, box.end)) for box in boxes)
     return 0.3 * min(held / max(len(marks), 1), 1.0)
 
 
@@ -228,10 +229,24 @@ def evidence_of(outline: Outline, box: Box) -> Evidence:
 
 def own_marks(outline: Outline, marks: list[int], box: Box) -> list[int]:
     """Return the marks in a box that are in none of the boxes inside it."""
-    found = outline.inside(marks, box.element.number, box.end)
+    found: list[int] = []
+    start = box.element.number
     for inner in box.inner:
-        found = [mark for mark in found if not inner.element.number <= mark < inner.end]
-    return found
+        found += outline.inside(marks, start, inner.element.number)
+        start = max(start, inner.end)
+    return found + outline.inside(marks, start, box.end)
+
+
+def own_elements(outline: Outline, box: Box) -> Iterator[Element]:
+    """Yield the elements inside a box that are in none of the boxes inside it."""
+    inner = {each.element.number: each.end for each in box.inner}
+    number = box.element.number + 1
+    while number < box.end:
+        if number in inner:
+            number = max(inner[number], number + 1)
+            continue
+        yield outline.elements[number]
+        number += 1
 
 
 def _is_teaser(outline: Outline, box: Box) -> bool:

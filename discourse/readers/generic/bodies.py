@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from discourse.readers.generic.blocks import Box, own_marks
+from discourse.readers.generic.blocks import Box, own_elements, own_marks
 from discourse.readers.generic.names import BUTTONS, kind_of, name_in
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.markup import line_of, text_of
@@ -90,15 +90,13 @@ def _inner_kind(
     named: Counter[str] = Counter()
     lines: dict[str, set[str]] = {}
     for box in boxes:
-        spans = [(each.element.number, each.end) for each in box.inner]
-        for element in outline.elements[box.element.number + 1 : box.end]:
-            if element.text and _is_called_text(element):
-                inside = any(start <= element.number < end for start, end in spans)
-                around = any(element.number <= start < element.end for start, _ in spans)
-                holds = any(element.number <= mark.number < element.end for mark in marks[box.element.number])
-                if not (inside or around or holds):
-                    named[kind_of(element)] += element.text
-                    lines.setdefault(kind_of(element), set()).add(line_of(element.node)[:_MOST_MORE])
+        held = [each.element.number for each in box.inner]
+        held += [mark.number for mark in marks[box.element.number]]
+        for element in own_elements(outline, box):
+            is_text = element.text and _is_called_text(element)
+            if is_text and not any(element.number <= number < element.end for number in held):
+                named[kind_of(element)] += element.text
+                lines.setdefault(kind_of(element), set()).add(line_of(element.node)[:_MOST_MORE])
     least = _DIFFERENT * len(boxes)
     enough = {name: total for name, total in named.items() if total >= _NEARLY * said and len(lines[name]) >= least}
     return min(enough, key=lambda name: (enough[name], name), default=kind)
@@ -195,8 +193,9 @@ def left_out_of(
     start, end = (body.number + 1, body.end) if body is not None else (box.element.number, box.end)
     holder = body or box.element
     most = max(min(_MOST_WIDGET, 0.4 * holder.text), 12)
-    for element in outline.elements[start:end]:
-        if element is not box.element and element.number not in answers and _is_no_text(element, most, body is None):
+    own = outline.elements[start:end] if body is not None else own_elements(outline, box)
+    for element in own:
+        if element.number not in answers and _is_no_text(element, most, body is None):
             out.add(element.node.mem_id)
     for number in answers:
         parent = outline.elements[number].parent

@@ -6,7 +6,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from discourse.readers.dom import attribute
-from discourse.readers.generic.blocks import Box
+from discourse.readers.generic.blocks import Box, own_elements
 from discourse.readers.generic.outline import Element, Outline, ancestors
 
 _FIRST = ("data-id", "data-comment-id", "data-commentid", "data-post-id", "data-postid", "data-pid", "data-cid")
@@ -156,14 +156,5 @@ def _by_holders(place: _Place) -> Iterator[tuple[str, str]]:
 
 
 def _own(place: _Place) -> Iterator[Element]:
-    """Yield the first elements of a box that are in none of the boxes inside it."""
-    box = place.box
-    inner = {each.element.number: each.end for each in box.inner}
-    number, left = box.element.number + 1, _MOST_INSIDE
-    while number < box.end and left:
-        if number in inner:
-            number = inner[number]
-            continue
-        left -= 1
-        yield place.outline.elements[number]
-        number += 1
+    """Return the first elements of a box that are in none of the boxes inside it."""
+    return islice(own_elements(place.outline, place.box), _MOST_INSIDE)
