@@ -24,6 +24,7 @@ _SURELY_NONE = re.compile(
     re.IGNORECASE,
 )
 """A word at the end of a name, where the name says what it is: "message-options", "text-links"."""
+_HEAD = re.compile(r"(?:head|header|title|subject|top-?bar|meta|info)$", re.IGNORECASE)
 _SIGNATURE = re.compile(r"signature|(?:^|[-_ ])sig(?:[-_ ]|$)|signatur", re.IGNORECASE)
 _QUOTE = re.compile(r"quote|zitat|citation", re.IGNORECASE)
 _OF_QUOTE = re.compile(
@@ -104,7 +105,9 @@ def _inner_kind(
 
 def _is_called_text(element: Element) -> bool:
     names = f"{element.classes} {element.id}"
-    return bool(_TEXTS.search(names)) and not _is_beside(element) and element.linked <= _MOST_LINKED * element.text
+    if not _TEXTS.search(names) or element.linked > _MOST_LINKED * element.text:
+        return False
+    return not _is_beside(element) and not any(_HEAD.search(name) for name in element.classes.split())
 
 
 def _is_beside(element: Element) -> bool:

@@ -14,6 +14,8 @@ _LAST = ("id", "name")
 _OF_COMMENT = re.compile(r"data-(?:[a-z-]*(?:comment|post|reply|message|node)[a-z-]*-?(?:id|no|key|uuid)\d*|key|uuid)$")
 _OF_OTHERS = re.compile(r"parent|user|author|root|reply-?to")
 _NUMBERS = re.compile(r"\d+")
+_PLAIN_NUMBER = re.compile(r"(?:^|[-_:.])[A-Za-z]*\d+(?:$|[-_:.])[^\d]*$")
+"""A number with perhaps a word before it, not the digits in a mixture of letters and digits."""
 _ADDRESS = re.compile(
     r"#(?P<fragment>[\w-]{1,80})$|/(?:comments?|posts?|p|reply|messages?|kommentar)/(?P<path>\d{1,20})/?$|"
     r"[?&](?:p|pid|post|postid|comment|commentid|cid|msg|thread|reply)=(?P<query>\d{1,20})\b"
@@ -78,7 +80,8 @@ def _alone(values: Mapping[int, str]) -> dict[int, str]:
 def _told_apart(values: Mapping[int, str]) -> dict[int, str]:
     """Return the values without what they have in common; none where two are alike."""
     numbers = [_NUMBERS.findall(value) for value in values.values()]
-    if all(numbers) and len({_NUMBERS.sub("#", value) for value in values.values()}) == 1:
+    are_plain = all(_PLAIN_NUMBER.search(value) for value in values.values())
+    if are_plain and len({_NUMBERS.sub("#", value) for value in values.values()}) == 1:
         last = [found[-1] for found in numbers]
         if len(set(last)) == len(last):
             return dict(zip(values, last, strict=True))

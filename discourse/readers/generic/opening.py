@@ -22,6 +22,8 @@ from discourse.readers.source import Source
 
 _PARTS = re.compile(r"\s*(?:[|–—•·«»【】_]|::|\s-\s|\(Page \d+|\s:\s)\s*")
 _HEADINGS = frozenset({"h1", "h2", "h3"})
+_BLOCKS = frozenset({"div", "section", "aside", "p", "ul", "h2", "h3", "h4"})
+_ALL_LINKED = 0.9
 _MOST_TITLE = 200
 _MOST_NAME = 60
 _MOST_BYLINE = 160
@@ -42,7 +44,7 @@ def article_beside(source: Source, outline: Outline, group: Group | None) -> Art
     title = _own_line(heading) or line_of(heading.node)
     author = facts.author or _author(outline, heading, first)
     published = facts.published or _published(outline, heading, first)
-    bylines = [each.node for each in _bylines(outline, first)]
+    bylines = [each.node for each in (*_bylines(outline, first), *_pointers(outline, heading, first))]
     left_out = [*boxes, *bylines, *_section(outline, group, heading)]
     body = body_of(source.tree, title, left_out) or _plain_body(outline, heading, first)
     return msgspec.structs.replace(facts, title=title, author=author, published=published, body=body or None)
@@ -130,6 +132,15 @@ def _bylines(outline: Outline, first: int) -> Iterator[Element]:
         yield widest
     for element in outline.elements[:first]:
         if 0 < element.text <= _MOST_COUNT and element.node.tag in ("div", "span", "ul") and is_button(element):
+            yield element
+
+
+def _pointers(outline: Outline, heading: Element, first: int) -> Iterator[Element]:
+    """Yield the blocks before the comments that only lead elsewhere, and the headings above the title."""
+    for element in outline.elements[:first]:
+        is_above = element.end <= heading.number and element.node.tag in _HEADINGS
+        is_block = element.node.tag in _BLOCKS and 0 < element.text <= _MOST_BYLINE
+        if is_above or (is_block and element.linked >= _ALL_LINKED * element.text):
             yield element
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from discourse.readers.dates import words_of_date
-from discourse.readers.dom import attribute
 from discourse.readers.drafts import Draft
 from discourse.readers.generic.ancestry import answers_in, parents_of, quotes_in
 from discourse.readers.generic.blocks import Box, Group, own_marks
@@ -16,7 +15,7 @@ from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.layout import stamp_of
 from discourse.readers.markup import line_of
 
-_EPOCHS = ("data-utime", "data-timestamp", "data-time", "data-epoch", "data-unixtime", "data-date", "datetime")
+_OF_TIME = re.compile(r"date|time|stamp|created|posted|published|epoch", re.IGNORECASE)
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?")
 _JOINED = re.compile(
@@ -84,9 +83,9 @@ def _dated(time: Element | None) -> Draft:
 def _stamp(time: Element | None) -> str | None:
     if time is None:
         return None
-    for name in _EPOCHS:
-        value = attribute(time.node, name).strip()
-        if _EPOCH.fullmatch(value):
+    for name, said in time.node.attributes.items():
+        value = (said or "").strip()
+        if _OF_TIME.search(name) and _EPOCH.fullmatch(value):
             return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
     stamp = stamp_of(time.node)
     if stamp and any(character.isdigit() for character in stamp):
