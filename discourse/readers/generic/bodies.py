@@ -116,6 +116,11 @@ def _is_beside(element: Element) -> bool:
     return element.node.tag in ("footer", "nav", "menu") or bool(_SIGNATURE.search(names) or _SURELY_NONE.search(names))
 
 
+def _is_said(element: Element) -> bool:
+    """Return whether an element is a paragraph of words and not of buttons."""
+    return element.text > 0 and element.node.tag in _PARAGRAPHS and not (_is_beside(element) or is_button(element))
+
+
 def _first_of(outline: Outline, box: Box, kind: str, marks: Sequence[Element]) -> Element | None:
     """Return the first element of a kind in a box that is in none of the boxes inside it and holds no mark."""
     inner = {each.element.number: each.end for each in box.inner}
@@ -192,7 +197,7 @@ def left_out_of(
     if body is None:
         for mark in marks:
             if mark is not None:
-                out.add(_widened(mark, box).node.mem_id)
+                out.add(_widened(outline, mark, box).node.mem_id)
     start, end = (body.number + 1, body.end) if body is not None else (box.element.number, box.end)
     holder = body or box.element
     most = max(min(_MOST_WIDGET, 0.4 * holder.text), 12)
@@ -248,13 +253,14 @@ def _only_names(element: Element) -> bool:
     return mark_of(line_of(element.node)).role is Role.REPLY_TO
 
 
-def _widened(mark: Element, box: Box) -> Element:
-    """Return the widest element around a mark, still inside its box, that holds little more than it."""
+def _widened(outline: Outline, mark: Element, box: Box) -> Element:
+    """Return the widest element around a mark, still inside its box, that holds little more and no paragraph beside."""
     widest = mark
     while widest.parent is not None and widest.parent.number > box.element.number:
-        if widest.parent.text > mark.text + _MOST_MORE:
+        around = widest.parent
+        if around.text > mark.text + _MOST_MORE or any(map(_is_said, outline.elements[widest.end : around.end])):
             break
-        widest = widest.parent
+        widest = around
     return widest
 
 

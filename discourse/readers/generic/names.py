@@ -117,13 +117,13 @@ def _short_elements(outline: Outline, box: Box, time: Element | None) -> Iterato
 
 
 def _may_be_name(element: Element, time: Element | None) -> bool:
-    if element is time or element.text == 0:
+    if element.text == 0:
         return False
-    is_around = time is not None and element.number <= time.number < element.end and element.text > 2 * time.text
-    if is_around or element.text > _MOST_NAME:
-        words = element.node.text(deep=False).strip() if is_around else ""
-        return 0 < len(words) <= _MOST_NAME and any(character.isalpha() for character in words)
-    return True
+    holds_time = time is not None and element.number <= time.number < element.end
+    if time is not None and holds_time and (element is time or element.text > 2 * time.text):
+        own = one_line(element.node.text(deep=False))
+        return len(own) <= 2 * _MOST_NAME and bool(_plain(own))
+    return element.text <= _MOST_NAME
 
 
 def _likeness(kind: Mapping[int, Element], count: int, marked: set[int]) -> float:
