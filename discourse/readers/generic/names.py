@@ -18,6 +18,9 @@ BUTTONS = frozenset({Role.ACTION, Role.COUNT, Role.NUMBER, Role.TIME, Role.LOAD,
 _MOST_NAME = 50
 _MOST_LOOKED_AT = 30
 _LIKE_AUTHOR = 0.9
+_SOME = 0.1
+_MOST_KINDS = 3
+"""In how many ways a page may name its authors: with a link to a profile, without one, a guest."""
 _KINDS_NUMBERS = re.compile(r"\d+")
 _QUOTE = re.compile(r"quote|zitat|citation", re.IGNORECASE)
 _TEXTS = re.compile(r"content|body|message|msg|markdown|comment-?text|(?:^|[-_ ])text(?:$| )", re.IGNORECASE)
@@ -50,16 +53,33 @@ def authors_of(
     author or leads to a profile is one rather.
     """
     found: dict[str, dict[int, Element]] = {}
-    marked = set(outline.authors)
     for box in boxes:
         for element in _short_elements(outline, box, times[box.element.number]):
-            found.setdefault(kind_of(element), {}).setdefault(box.element.number, element)
-    best = max(found.values(), key=lambda kind: _likeness(kind, len(boxes), marked), default={})
-    if _likeness(best, len(boxes), marked) < _LIKE_AUTHOR:
-        best = {}
-    named = {number: (element, name) for number, element in best.items() if (name := name_in(element))}
+            found.setdefault(_kind_of_name(element), {}).setdefault(box.element.number, element)
+    named: dict[int, tuple[Element, str]] = {}
+    for _ in range(_MOST_KINDS):
+        left = [box.element.number for box in boxes if box.element.number not in named]
+        is_enough = not named or len(left) >= max(2, _SOME * len(boxes))
+        best = _best_kind(found, left, set(outline.authors)) if is_enough else {}
+        if not best:
+            break
+        named |= {number: (element, name) for number, element in best.items() if (name := name_in(element))}
     others = {box.element.number: _first_mark(outline, box) for box in boxes if box.element.number not in named}
     return named | {number: mark for number, mark in others.items() if mark is not None}
+
+
+def _best_kind(found: Mapping[str, Mapping[int, Element]], left: Sequence[int], marked: set[int]) -> dict[int, Element]:
+    """Return the elements that look most like the authors of the boxes which are left; none where none is enough."""
+    kinds = ({number: kind[number] for number in left if number in kind} for kind in found.values())
+    rated = [(_likeness(kind, len(left), marked), kind) for kind in kinds if kind]
+    likeness, best = max(rated, key=lambda pair: pair[0], default=(0.0, {}))
+    return best if likeness >= _LIKE_AUTHOR else {}
+
+
+def _kind_of_name(element: Element) -> str:
+    """Return the kind of an element; where it has no class, that of what it stands in tells it from others."""
+    around = element.parent
+    return kind_of(element) if element.classes or around is None else f"{kind_of(around)} > {element.node.tag}"
 
 
 def kind_of(element: Element) -> str:
