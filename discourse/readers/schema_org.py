@@ -9,8 +9,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from discourse.model import Thread
 from discourse.readers.article import article_of
-from discourse.readers.dom import attribute
+from discourse.readers.dom import attribute, one_line
 from discourse.readers.drafts import Draft, Findings, thread_of
+from discourse.readers.generic.names import name_of
 from discourse.readers.layout import Found, Layout, comments_of
 from discourse.readers.markup import line_of
 from discourse.readers.records import at, text_of_html
@@ -62,12 +63,21 @@ def threads(source: Source) -> tuple[Thread, ...]:
 
 
 def _of_box(found: Found, place: int) -> Draft:
-    name = found.line("author")
+    name = _author(found)
     return found.draft(
         id=_id(found, place),
         reply_to=_id(found.within, 0) if found.within else None,
         author=name if name is not None and len(name) <= _MAX_NAME else None,
     )
+
+
+def _author(found: Found) -> str | None:
+    """Return the name that the author's markup states, else the one that its element shows."""
+    nodes = found.parts.get("author", ())
+    node = next((each for each in nodes if attribute(each, "itemprop") == "name"), nodes[0] if nodes else None)
+    if node is None:
+        return None
+    return one_line(attribute(node, "content")) or name_of(node)
 
 
 def _id(found: Found, place: int) -> str:

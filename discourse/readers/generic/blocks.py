@@ -250,9 +250,10 @@ def own_elements(outline: Outline, box: Box) -> Iterator[Element]:
 
 
 def _is_teaser(outline: Outline, box: Box) -> bool:
-    """Return whether a box has a linked headline, as the teaser of an article does."""
+    """Return whether a box has a linked headline, as the teaser of an article does, or the page's title."""
     stop = box.inner[0].element.number if box.inner else box.end
     for element in outline.elements[box.element.number : min(stop, box.element.number + 40)]:
-        if element.node.tag in _TITLES and element.linked > 25 and element.linked > 0.8 * element.text:
+        is_linked = element.linked > 25 and element.linked > 0.8 * element.text
+        if element.node.tag == "h1" or (element.node.tag in _TITLES and is_linked):
             return True
     return False

@@ -5,6 +5,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from selectolax.lexbor import LexborNode
+
 from discourse.readers.dates import words_of_date
 from discourse.readers.dom import one_line
 from discourse.readers.generic.blocks import Box, own_marks
@@ -88,14 +90,19 @@ def kind_of(element: Element) -> str:
 
 
 def name_in(element: Element) -> str | None:
+    """Return the name that an element holds, as ``name_of`` finds it."""
+    return name_of(element.node)
+
+
+def name_of(holder: LexborNode) -> str | None:
     """Return the name that an element holds, without "by", "says", a date, a badge or buttons beside it.
 
     Words of the element itself count before those of the elements in it: what else stands there is about the author.
     """
-    own = _plain(one_line(clean(element.node.text(deep=False))))
+    own = _plain(one_line(clean(holder.text(deep=False))))
     if own and not _ONLY_AROUND.fullmatch(own):
         return own
-    for node in element.node.css("*")[1:_MOST_LOOKED_AT]:
+    for node in holder.css("*")[1:_MOST_LOOKED_AT]:
         words = one_line(clean(node.text(deep=False)))
         if any(character.isalpha() for character in words) and not _ONLY_AROUND.fullmatch(words):
             whole = line_of(node)
