@@ -1,6 +1,7 @@
 """Comments that a page marks up for search engines in the words of schema.org: JSON-LD and microdata."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from discourse.model import Thread
 from discourse.readers.article import article_of
 from discourse.readers.dom import attribute, one_line
 from discourse.readers.drafts import Draft, Findings, thread_of
+from discourse.readers.generic.identity import told_apart
 from discourse.readers.generic.names import name_of
 from discourse.readers.layout import Found, Layout, comments_of
 from discourse.readers.markup import line_of
@@ -34,6 +36,7 @@ _ITEMS = Layout(
 )
 _KINDS = frozenset({"Comment", "UserComments", "Answer"})
 _NESTED = ("comment", "suggestedAnswer", "acceptedAnswer", "hasPart")
+_SIGN = re.compile(r"[-_:]")
 _MAX_NAME = 80
 _MOST = 100_000
 
@@ -52,7 +55,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
     boxes = comments_of(source.tree, _ITEMS)
     items = list(_linked(source.tree))
     is_data = len(items) > len(boxes)
-    drafts = _of_items(items) if is_data else [_of_box(found, place) for place, found in enumerate(boxes, start=1)]
+    drafts = _of_items(items) if is_data else _of_boxes(boxes)
     drafts = [draft for draft in drafts if draft.text]
     nested = any(draft.reply_to for draft in drafts)
     if nested:
@@ -62,11 +65,20 @@ def threads(source: Source) -> tuple[Thread, ...]:
     return (thread_of(source, NAME, article, findings),)
 
 
-def _of_box(found: Found, place: int) -> Draft:
+def _of_boxes(boxes: Sequence[Found]) -> list[Draft]:
+    """Return the comments in microdata, each with what tells its id from others."""
+    ids = {place: _id(found, place) for place, found in enumerate(boxes, start=1)}
+    if all(_SIGN.search(id_) for id_ in ids.values()):
+        ids |= told_apart(ids)
+    own = {found.node.mem_id: ids[place] for place, found in enumerate(boxes, start=1)}
+    return [_of_box(found, own) for found in boxes]
+
+
+def _of_box(found: Found, ids: Mapping[int, str]) -> Draft:
     name = _author(found)
     return found.draft(
-        id=_id(found, place),
-        reply_to=_id(found.within, 0) if found.within else None,
+        id=ids[found.node.mem_id],
+        reply_to=ids[found.within.node.mem_id] if found.within else None,
         author=name if name is not None and len(name) <= _MAX_NAME else None,
     )
 
@@ -81,8 +93,7 @@ def _author(found: Found) -> str | None:
 
 
 def _id(found: Found, place: int) -> str:
-    node = found.node
-    return attribute(node, "id") or attribute(node, "itemid") or str(place or node.mem_id)
+    return attribute(found.node, "id") or attribute(found.node, "itemid") or str(place)
 
 
 def _scripts(tree: LexborHTMLParser) -> Iterator[Any]:

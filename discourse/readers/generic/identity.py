@@ -60,7 +60,7 @@ def _told_of_all(outline: Outline, boxes: Sequence[Box]) -> dict[int, str]:
             for pattern, value in way(place):
                 told.setdefault(pattern, {}).setdefault(place.box.element.number, value)
         for pattern, values in told.items():
-            ids = _alone(values) if pattern.startswith("data-") else _told_apart(values)
+            ids = _alone(values) if pattern.startswith("data-") else told_apart(values)
             if len(ids) >= _ENOUGH * len(boxes):
                 return ids
     return {}
@@ -77,8 +77,14 @@ def _alone(values: Mapping[int, str]) -> dict[int, str]:
     return dict(values) if len(set(values.values())) == len(values) else {}
 
 
-def _told_apart(values: Mapping[int, str]) -> dict[int, str]:
-    """Return the values without what they have in common; none where two are alike."""
+def told_apart(values: Mapping[int, str]) -> dict[int, str]:
+    """Return the values without what they have in common, by their key; none where two are alike.
+
+    >>> told_apart({1: "post-17", 2: "post-23"}), told_apart({1: "c-5fa1c0", 2: "c-7e44b1"})
+    ({1: '17', 2: '23'}, {1: '5fa1c0', 2: '7e44b1'})
+    """
+    if not values:
+        return {}
     numbers = [_NUMBERS.findall(value) for value in values.values()]
     are_plain = all(_PLAIN_NUMBER.search(value) for value in values.values())
     if are_plain and len({_NUMBERS.sub("#", value) for value in values.values()}) == 1:
