@@ -48,14 +48,17 @@ def best_group(outline: Outline) -> Group | None:
 def _refined(outline: Outline, groups: Sequence[Group], weight: Callable[[Group], float]) -> Group:
     """Return the comments of the page from the groups with the best scores, the best of them first.
 
-    What only holds other boxes gives way to these; boxes around the best which tell as much, to the outermost; and
-    replies made otherwise than the comments that they stand in come with them.
+    What only holds other boxes gives way to these; of boxes in one another which tell as much, the outermost count,
+    or the innermost where there is one comment alone; and replies made otherwise than the comments that they stand in
+    come with them.
     """
     best = groups[0]
     finer = (group for group in groups if len(group.boxes) > len(best.boxes) and _is_list_of(outline, best, group))
     best = next(finer, best)
-    close = [group for group in groups if weight(group) >= weight(best) - _CLOSE and _holds(group, best)]
-    chosen = _rather_named(groups, min(close, key=lambda group: group.boxes[0].element.depth))
+    near = [group for group in groups if weight(group) >= weight(best) - _CLOSE]
+    if len(best.boxes) == 1:
+        return max((each for each in near if len(each.boxes) == 1 and _holds(best, each)), key=_depth)
+    chosen = _rather_named(groups, min((group for group in near if _holds(group, best)), key=_depth))
     hosts = (group for group in groups if _are_replies(outline, group, chosen) and _hosts_in(group, chosen) > 1)
     chosen = next(hosts, chosen)
     replies = [group for group in groups if _are_replies(outline, chosen, group)]
@@ -63,6 +66,10 @@ def _refined(outline: Outline, groups: Sequence[Group], weight: Callable[[Group]
         return chosen
     more = (group for group in replies if len(group.boxes) > len(replies[0].boxes))
     return _with_replies(chosen, next((each for each in more if _is_list_of(outline, replies[0], each)), replies[0]))
+
+
+def _depth(group: Group) -> int:
+    return group.boxes[0].element.depth
 
 
 def _holds(outer: Group, inner: Group) -> bool:

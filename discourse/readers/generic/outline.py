@@ -22,7 +22,9 @@ _TIME_NAMES = re.compile(
 )
 _AUTHOR_NAMES = re.compile(
     r"(?:^|[-_ ]|__)(?:author|autor|auteur|autore|user|username|usr|name|nick|nickname|poster|commenter|commentator|"
-    r"verfasser|byline|by|fn|vcard|creator|member|display-?name|screen-?name|person|writer|handle|von|from)(?:$|[-_ ])|"
+    r"verfasser|byline|by|fn|vcard|creator|member|display-?name|screen-?name|person|writer|handle|von|from|"
+    r"pseudo|pseudonym|benutzer(?:name)?|nutzer(?:name)?|mitglied|usuario|utilisateur|utente|gebruiker|bruker|"
+    r"kullanici|uzytkownik|avtor|yazar|absender|nombre|nom|nome|naam)(?:$|[-_ ])|"
     r"(?:user|nick|author|screen|display|poster|member|comment(?:er|or)?)-?name$",
     re.IGNORECASE,
 )
