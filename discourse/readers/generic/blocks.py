@@ -34,6 +34,7 @@ _AROUND = re.compile(
 )
 _MARKING = ("data-testid", "data-test", "data-qa", "data-component", "data-role", "role", "itemtype")
 """Attributes that say what an element is, where its classes only say how it looks."""
+_OWN_ID = re.compile(r"data-(?:id|key|cid|pid|tid|(?:comment|post|reply|message|item|node)-?(?:id|key)?)")
 _LESS_SURE = {"run": 0.25, "look": 0.3}
 """What a group's score loses where only places or looks tell its boxes apart."""
 _MOST_NAMED = 12
@@ -92,13 +93,16 @@ def _keys(element: Element) -> Iterator[Key]:
     for name in _MARKING:
         if attributes.get(name):
             yield ("told", tag, name, attributes[name] or "")
+    for name in sorted(attributes):
+        if _OWN_ID.fullmatch(name):
+            yield ("has", tag, name)
     if "-" in tag:
         yield ("tag", tag)
     if element.id and _NUMBERS.search(element.id):
         yield ("id", tag, _NUMBERS.sub("#", element.id))
-    if element.parent is not None:
-        yield ("child", tag, str(element.parent.number))
-        yield ("run", tag, str(element.parent.number))
+    around = "body" if element.parent is None else str(element.parent.number)
+    yield ("child", tag, around)
+    yield ("run", tag, around)
 
 
 def _is_named(element: Element) -> bool:

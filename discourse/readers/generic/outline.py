@@ -33,6 +33,13 @@ _NEVER_AUTHOR = re.compile(
     r"info|detail|bio|meta|about|content|text|body|list|header|card(?!-name)|role|level|post-?count|join|location",
     re.IGNORECASE,
 )
+_EMPHASIS = frozenset({"a", "b", "strong", "span", "em", "i", "font"})
+_SAYS = re.compile(
+    r"\s*(?:schrieb|schreibt|sagte?|meinte?|wrote|writes|says?|said|commented|replied|posted|a écrit|écrit|a dit|dit|"
+    r"escribió|dijo|comentó|ha scritto|scrive|dice|disse|escreveu|schreef|zegt|zei|skrev|skriver|napisał\w?|пишет|"
+    r"написал\w?|сказал\w?)\s*(?::|am\b|on\b|at\b|le\b|el\b|il\b|em\b|op\b|den\b|\d|$)",
+    re.IGNORECASE,
+)
 _COMMENT = re.compile(r"comment|kommentar|reply|post|message|msg", re.IGNORECASE)
 _PROFILE = re.compile(
     r"/(?:users?|profiles?|members?|u|author|people|account|nutzer|profil|mitglied|utilisateur|usuario|utente|space|id)/|"
@@ -164,7 +171,7 @@ def _names_author(element: Element, tag: str) -> bool:
     attributes = element.node.attributes
     if "author" in (attributes.get("rel") or "") or attributes.get("itemprop") in ("author", "creator", "name"):
         return True
-    if tag == "cite":
+    if tag == "cite" or (tag in _EMPHASIS and _says_next(element)):
         return True
     if tag == "a" and _PROFILE.search(attributes.get("href") or ""):
         return True
@@ -172,6 +179,12 @@ def _names_author(element: Element, tag: str) -> bool:
     if not names:
         return False
     return any(_AUTHOR_NAMES.search(name) and not _NEVER_AUTHOR.search(name) for name in names.split())
+
+
+def _says_next(element: Element) -> bool:
+    """Return whether the words right after an element say that it wrote what follows: "Ann" and "wrote on 3 May"."""
+    after = element.node.next
+    return after is not None and after.is_text_node and bool(_SAYS.match(after.text_content or ""))
 
 
 def ancestors(element: Element, most: int) -> Iterator[Element]:
