@@ -79,8 +79,8 @@ class _Token(NamedTuple):
 @cache
 def _vocabulary() -> tuple[dict[str, str], dict[str, int], dict[str, int], tuple[tuple[str, str], ...]]:
     data = tomllib.loads(resources.files(__package__).joinpath("times.toml").read_text("utf-8"))
-    months = {word: int(number) for number, words in data["months"].items() for word in words}
-    units = {word: int(seconds) for seconds, words in data["units"].items() for word in words}
+    months = {word.casefold(): int(number) for number, words in data["months"].items() for word in words}
+    units = {word.casefold(): int(seconds) for seconds, words in data["units"].items() for word in words}
     letters: dict[str, str] = {}
     for group, letter in _WORDY.items():
         for word in data["words"][group]:
@@ -116,7 +116,10 @@ def _spelt_out() -> frozenset[str]:
     """Return the words of which a time without a number has one: "yesterday", "a year ago"."""
     words = tomllib.loads(resources.files(__package__).joinpath("times.toml").read_text("utf-8"))["words"]
     return frozenset(
-        word for group in ("day", "now", "before", "after", "since") for text in words[group] for word in text.split()
+        word.casefold()
+        for group in ("day", "now", "before", "after", "since")
+        for text in words[group]
+        for word in text.split()
     )
 
 

@@ -89,6 +89,14 @@ def _keys(element: Element) -> Iterator[Key]:
     yield from named
     if element.classes and not named:
         yield ("look", tag, element.classes)
+    yield from _told_keys(element, tag)
+    around = "body" if element.parent is None else str(element.parent.number)
+    yield ("child", tag, around)
+    yield ("run", tag, around)
+
+
+def _told_keys(element: Element, tag: str) -> Iterator[Key]:
+    """Yield what an element's attributes and its tag itself say that it is."""
     attributes = element.node.attributes
     for name in _MARKING:
         if attributes.get(name):
@@ -100,9 +108,6 @@ def _keys(element: Element) -> Iterator[Key]:
         yield ("tag", tag)
     if element.id and _NUMBERS.search(element.id):
         yield ("id", tag, _NUMBERS.sub("#", element.id))
-    around = "body" if element.parent is None else str(element.parent.number)
-    yield ("child", tag, around)
-    yield ("run", tag, around)
 
 
 def _is_named(element: Element) -> bool:

@@ -59,8 +59,8 @@ def _refined(outline: Outline, groups: Sequence[Group], weight: Callable[[Group]
     if len(best.boxes) == 1:
         return max((each for each in near if len(each.boxes) == 1 and _holds(best, each)), key=_depth)
     chosen = _rather_named(groups, min((group for group in near if _holds(group, best)), key=_depth))
-    hosts = (group for group in groups if _are_replies(outline, group, chosen) and _hosts_in(group, chosen) > 1)
-    chosen = next(hosts, chosen)
+    hosts = (group for group in groups if _are_replies(outline, group, chosen))
+    chosen = next((group for group in hosts if _hosts_in(group, chosen) > 1 or _is_told(group, near)), chosen)
     replies = [group for group in groups if _are_replies(outline, chosen, group)]
     if not replies:
         return chosen
@@ -178,6 +178,11 @@ def _hosts_in(outer: Group, inner: Group) -> int:
     """Return how many boxes of a group hold boxes of another."""
     outside = _Places(outer)
     return len({outside.of(box.element.number) for box in inner.boxes})
+
+
+def _is_told(group: Group, near: Sequence[Group]) -> bool:
+    """Return whether a group is among those near the best, and its markup tells its boxes from others."""
+    return group in near and len(group.boxes) > 1 and group.key[0] not in ("child", "run", "look")
 
 
 def _with_replies(outer: Group, inner: Group) -> Group:

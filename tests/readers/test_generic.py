@@ -1,0 +1,78 @@
+"""Parts of pages of unknown systems: names, ids, and which block is the comments."""
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from discourse.readers import read
+from discourse.readers.generic.identity import told_apart
+from discourse.readers.generic.names import name_of
+
+COMMENT = (
+    "<div class=c><a class=author href=/u/{0}>{0}</a> <time datetime=2024-05-0{1}>{1} May</time><p>{2}</p>{3}</div>"
+)
+
+
+@pytest.mark.parametrize(
+    ("markup", "name"),
+    [
+        ("<p>by <a href=/u/1>Ann Lee</a> on 3 May 2024</p>", "Ann Lee"),
+        ("<p><a href=/u/1>Ann Lee</a> <small>[ <a href=/pm>PM</a> ]</small></p>", "Ann Lee"),
+        ("<p>Ann K. <span class=badge>OP</span></p>", "Ann K."),
+        ("<p>Hedwig Sommer sagt:<span>04.03.2021</span></p>", "Hedwig Sommer"),
+        ("<p>林小满 <time>3 天前</time></p>", "林小满"),
+        ("<p>12 <b>+3</b></p>", None),
+    ],
+)
+def test_a_name_is_told_from_what_stands_beside_it(markup: str, name: str | None) -> None:
+    node = LexborHTMLParser(markup).css_first("p")
+    assert node is not None
+    assert name_of(node) == name
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        (["post-17", "post-23"], ["17", "23"]),
+        (["c-5fa1c0", "c-7e44b1"], ["5fa1c0", "7e44b1"]),
+        (["comment-a7x1", "comment-a7x2"], ["a7x1", "a7x2"]),
+        (["same", "same"], []),
+        ([], []),
+    ],
+)
+def test_ids_are_what_the_values_do_not_share(values: list[str], told: list[str]) -> None:
+    assert list(told_apart(dict(enumerate(values))).values()) == told
+
+
+def said(page: str) -> list[tuple[str | None, str | None, str]]:
+    thread = read(page.encode(), name="page.html")
+    ids = {each.id: each.author for each in thread.comments}
+    return [(each.author, ids.get(each.reply_to or "", each.reply_to), each.text) for each in thread.comments]
+
+
+REPLY = "<li class=r><a class=nick href=/u/{0}>{0}</a> <time datetime=2024-05-09>9 May</time><div>{1}</div></li>"
+
+
+def test_replies_made_otherwise_come_with_the_comments_that_they_stand_in() -> None:
+    replies = REPLY.format("Eva", "The first is on the left."), REPLY.format("Ben", "No, it is on the right.")
+    reply = f"<ul class=replies>{''.join(replies)}</ul>"
+    page = "<h1>Doors</h1><div class=comments>{}{}</div>".format(
+        COMMENT.format("Ada", 1, "Which of the doors do you mean?", reply),
+        COMMENT.format("Otto", 2, "I have never seen a door there.", ""),
+    )
+    assert said(page) == [
+        ("Ada", "", "Which of the doors do you mean?"),
+        ("Eva", "Ada", "The first is on the left."),
+        ("Ben", "Ada", "No, it is on the right."),
+        ("Otto", "", "I have never seen a door there."),
+    ]
+
+
+def test_whom_a_quotation_is_from_is_not_who_quotes() -> None:
+    head = "<a class=author href=/u/Eva>Eva</a> <time datetime=2024-05-03>3 May</time>"
+    quote = "<blockquote><cite><a class=author href=/u/Ada>Ada</a> wrote:</cite><p>Which door?</p></blockquote>"
+    page = "<h1>Doors</h1><div class=comments>{}{}{}</div>".format(
+        COMMENT.format("Ada", 1, "Which of the doors do you mean?", ""),
+        COMMENT.format("Otto", 2, "I have never seen a door there.", ""),
+        f"<div class=c>{quote}{head}<p>The red one.</p></div>",
+    )
+    assert [author for author, _, _ in said(page)] == ["Ada", "Otto", "Eva"]
