@@ -77,4 +77,4 @@ def leading(items: Sequence[str], most: int) -> str:
     """
     if len(items) <= most:
         return enumerated(items)
-    return enumerated([", ".join(items[:most]), translated("{n} more", n=number(len(items) - most))])
+    return enumerated([*items[:most], translated("{n} more", n=number(len(items) - most))])
