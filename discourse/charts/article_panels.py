@@ -27,7 +27,7 @@ from discourse.charts.style import (
 )
 from discourse.charts.wording import alike, comments_of, isolated
 from discourse.translation import number, translated
-from discourse.translation.phrases import percent
+from discourse.translation.phrases import clauses, percent
 
 MOST_ROWS = 12
 _BAR = 4.2
@@ -81,7 +81,7 @@ def describe(table: pl.DataFrame) -> str:
         made = [(claim, found.cells[claim, article]) for claim in found.claims if (claim, article) in found.cells]
         most = max((cell.made for _, cell in made), default=0)
         parts.append(_most(article, {found.claims[claim]: cell for claim, cell in made if cell.made == most > 0}))
-    return translated("Share of comments by claim and status in each article. {parts}.", parts="; ".join(parts))
+    return translated("Share of comments by claim and status in each article. {parts}.", parts=clauses(parts))
 
 
 def _most(article: str, most: Mapping[str, Cell]) -> str:
@@ -98,7 +98,7 @@ def _most(article: str, most: Mapping[str, Cell]) -> str:
 
 
 def _subtitle(found: Shares, rows: int, panels: int) -> str:
-    text = translated("Share of an article's comments, by what they do with the claim; n is the number of comments.")
+    text = translated("Share of an article’s comments, by what they do with the claim; n is the number of comments.")
     return text + left_out(found, rows, panels)
 
 

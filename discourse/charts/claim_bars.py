@@ -8,7 +8,7 @@ from discourse.charts.lettering import clean
 from discourse.charts.style import FULL, Page, styled
 from discourse.charts.wording import isolated
 from discourse.translation import counted, deferred, labelled, number, translated
-from discourse.translation.phrases import enumerated
+from discourse.translation.phrases import clauses, enumerated
 
 ORDER = ("rejects", "asserts", "questions", "reports")
 
@@ -36,7 +36,7 @@ def describe(table: pl.DataFrame) -> str:
     if len(found) > 3:
         rest = counted(len(found) - 3, "further claim type", "further claim types")
         parts.append(translated("and {claims}", claims=rest))
-    return translated("Number of comments per claim type and status. {parts}.", parts="; ".join(parts))
+    return translated("Number of comments per claim type and status. {parts}.", parts=clauses(parts))
 
 
 def _subtitle(found: list[Item], shown: int) -> str:

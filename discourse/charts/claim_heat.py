@@ -25,7 +25,7 @@ from discourse.charts.style import (
 )
 from discourse.charts.wording import alike, comments_of, isolated
 from discourse.translation import counted, number, translated
-from discourse.translation.phrases import percent
+from discourse.translation.phrases import clauses, percent
 
 MOST_ROWS = 30
 MOST_COLUMNS = 26
@@ -84,7 +84,7 @@ def describe(table: pl.DataFrame) -> str:
         parts.append(_most(found.claims[claim], {name: cell for name, cell in cells.items() if cell.share == most}))
     return translated(
         "Share of comments with each claim in {articles}: {parts}.",
-        articles=counted(len(found.articles), "article", "articles"), parts="; ".join(parts),
+        articles=counted(len(found.articles), "article", "articles"), parts=clauses(parts),
     )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def _most(claim: str, most: Mapping[str, Cell]) -> str:
 
 def _subtitle(found: Shares, rows: int, columns: int) -> str:
     text = translated(
-        "Share of an article's comments that make the claim in any status, in percent; n is the number of comments."
+        "Share of an article’s comments that make the claim in any status, in percent; n is the number of comments."
     )
     return text + left_out(found, rows, columns)
 

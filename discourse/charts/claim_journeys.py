@@ -29,6 +29,7 @@ from discourse.charts.style import (
 from discourse.charts.wording import comments_of, isolated
 from discourse.tables import REPLY_STANCES
 from discourse.translation import agreeing, counted, labelled, number, translated
+from discourse.translation.phrases import clauses
 
 MOST_ROWS = 10
 _NARROW = 130.0
@@ -126,7 +127,7 @@ def describe(table: pl.DataFrame) -> str:
     parts = [
         labelled(isolated(clean(one.label)), ", ".join([_entry(one), *_course(one)])) for one in _most_made(found)[:3]
     ]
-    return translated("Where claims enter, and how they are answered. {parts}.", parts="; ".join(parts))
+    return translated("Where claims enter, and how they are answered. {parts}.", parts=clauses(parts))
 
 
 def _journeys(table: pl.DataFrame) -> list[_Journey]:

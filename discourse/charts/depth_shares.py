@@ -6,7 +6,7 @@ from discourse.charts.lettering import width
 from discourse.charts.style import HALF, LABEL, MARGIN, NOTE, Lettering, Page, Sheet, keys_room, look, styled
 from discourse.tables import REPLY_STANCES
 from discourse.translation import counted, number, translated
-from discourse.translation.phrases import enumerated, percent
+from discourse.translation.phrases import clauses, enumerated, percent
 
 MOST_ROWS = 10
 _LEFT = MARGIN + 11.0
@@ -66,7 +66,7 @@ def describe(table: pl.DataFrame) -> str:
     if len(rows) > 3:
         deeper = counted(len(rows) - 3, "deeper row", "deeper rows")
         parts.append(translated("{rows} in the chart", rows=deeper))
-    return translated("Share of comments by reply stance: {parts}.", parts="; ".join(parts))
+    return translated("Share of comments by reply stance: {parts}.", parts=clauses(parts))
 
 
 def _shares(counts: dict[str, int]) -> str:

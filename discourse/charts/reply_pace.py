@@ -21,7 +21,7 @@ from discourse.charts.style import (
     styled,
 )
 from discourse.translation import counted, deferred, number, translated
-from discourse.translation.phrases import percent
+from discourse.translation.phrases import percent, span
 
 LEAST_REPLIES = 5
 _HIGH = 32.0
@@ -70,11 +70,10 @@ def describe(table: pl.DataFrame) -> str:
         return translated(
             "Fewer than {count} replies have a known time and answer a comment with one.", count=LEAST_REPLIES
         )
-    within = sum(wait <= _HOUR for wait in waits) / len(waits)
     return translated(
-        "Of {replies} with known times half came within {median}, {share} within an hour and the last after {longest}.",
-        replies=counted(len(waits), "reply", "replies"), median=_span(_middle(waits)), share=percent(within),
-        longest=_span(waits[-1]),
+        "{replies} with known times: {count} within an hour; median wait {median}, longest {longest}.",
+        replies=counted(len(waits), "reply", "replies"), count=number(sum(wait <= _HOUR for wait in waits)),
+        median=span(_middle(waits)), longest=span(waits[-1]),
     )  # fmt: skip
 
 
@@ -129,11 +128,11 @@ def _curve(waits: Sequence[float], scale: _Scale, heights: Point) -> list[Point]
 
 
 def _median(sheet: Sheet, waits: Sequence[float], scale: _Scale, heights: Point) -> None:
-    """Mark when half of the replies had come."""
+    """Mark the median: between two waits with half of the replies on each side, halfway, as among measures."""
     top, base = heights
     x, y = scale.x(_middle(waits)), (top + base) / 2
     sheet.lines([[(scale.left, y), (x, y), (x, base)]], RULE, 0.8, (0, (3, 2)))
-    words = translated("half within {median}", median=_span(_middle(waits)))
+    words = translated("median {median}", median=span(_middle(waits)))
     if scale.left + 1.5 + width(words, NOTE.size) < x:
         sheet.write((scale.left + 1, y - 2.2), words, NOTE)
     else:
@@ -150,16 +149,3 @@ def _ticks(sheet: Sheet, scale: _Scale, base: float) -> None:
         sheet.lines([[(x, base), (x, base + 1)]], RULE, 0.6)
         sheet.write((min(x, sheet.width - MARGIN - half), base + 3), said, _SMALL, "center")
         free = x + half + 2
-
-
-def _span(minutes: float) -> str:
-    """Return a length of time in words, in its largest fitting unit; below three hours that is the minute.
-
-    >>> _span(0.4), _span(90), _span(200), _span(5000)
-    ('1 minute', '90 minutes', '3 hours', '3 days')
-    """
-    if minutes < 3 * _HOUR:
-        return counted(max(1, round(minutes)), "minute", "minutes")
-    if minutes < 2 * _DAY:
-        return counted(round(minutes / _HOUR), "hour", "hours")
-    return counted(round(minutes / _DAY), "day", "days")

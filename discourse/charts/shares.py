@@ -25,7 +25,7 @@ from discourse.charts.style import (
 from discourse.charts.wording import comments_of, isolated
 from discourse.replies.authors import gini
 from discourse.translation import counted, labelled, number, translated
-from discourse.translation.phrases import percent
+from discourse.translation.phrases import clauses, percent
 
 MOST_BARS = 10
 LEAST_AUTHORS = 3
@@ -67,7 +67,7 @@ def describe(table: pl.DataFrame) -> str:
     """Return in words what the chart of participation shows."""
     named = _named(table)
     if not named:
-        return translated("No comment has an author's name, so participation cannot be shown.")
+        return translated("No comment has an author’s name, so participation cannot be shown.")
     most = [name for name, count in named if count == named[0][1]]
     wrote = comments_of(named[0][1])
     if len(most) == 1:
@@ -96,9 +96,8 @@ def _summary(table: pl.DataFrame) -> str:
         text += ", " + translated(
             "Gini coefficient {value} (0: all write the same, towards 1: one writes all)", value=number(inequality, 2)
         )
-    if unnamed:
-        text += "; " + translated("{comments} without a name left out", comments=comments_of(unnamed))
-    return text
+    left_out = translated("{comments} without a name left out", comments=comments_of(unnamed)) if unnamed else ""
+    return clauses([text, left_out])
 
 
 def _longest(named: Named) -> float:

@@ -8,7 +8,7 @@ from discourse.charts.lettering import clean
 from discourse.charts.style import FULL, Page, styled
 from discourse.charts.wording import isolated
 from discourse.translation import counted, deferred, labelled, number, translated
-from discourse.translation.phrases import enumerated
+from discourse.translation.phrases import clauses, enumerated
 
 ORDER = ("against", "favor", "none")
 
@@ -35,7 +35,7 @@ def describe(table: pl.DataFrame) -> str:
     ]
     if len(found) > 3:
         parts.append(translated("and {targets}", targets=counted(len(found) - 3, "further target", "further targets")))
-    return translated("Number of comments per target and stance. {parts}.", parts="; ".join(parts))
+    return translated("Number of comments per target and stance. {parts}.", parts=clauses(parts))
 
 
 def _subtitle(found: list[Item], shown: int) -> str:

@@ -1,7 +1,7 @@
 """Activity: how many comments were posted when, where the page says so."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from discourse.charts.style import (
     styled,
 )
 from discourse.charts.wording import comments_of
-from discourse.translation import deferred, number, translated
+from discourse.translation import counted, number, translated
 
 MOST_BINS = 42
 MOST_STEPS = 40
@@ -98,7 +98,7 @@ def describe(table: pl.DataFrame) -> str:
     if most == 1 or bins.counts.count(most) > 1:
         return translated("{comments} with a known time ({zone}), from {first} to {last}.", comments=comments, **ends)
     return translated(
-        "{comments} with a known time ({zone}), from {first} to {last}; most, {most}, in the {step} from {start}.",
+        "{comments} with a known time ({zone}), from {first} to {last}; most in {step}: {most}, from {start}.",
         comments=comments, most=number(most), step=_step(bins),
         start=moment(bins.start(bins.counts.index(most)), bins.monthly or bins.step >= _DAY), **ends,
     )  # fmt: skip
@@ -138,7 +138,7 @@ def _subtitle(times: list[datetime], zone: str, bins: _Bins | None) -> str:
     values = {"total": number(len(times)), "zone": zone}
     if bins is None:
         return translated("Comments so far, n = {total}; {zone}.", **values)
-    return translated("Comments per {step}, n = {total}; {zone}.", step=_step(bins), **values)
+    return translated("Comments per {step}, n = {total}; {zone}.", step=_per(bins), **values)
 
 
 def _stepped(times: list[datetime], daily: bool) -> bool:
@@ -146,21 +146,32 @@ def _stepped(times: list[datetime], daily: bool) -> bool:
     return len(times) <= MOST_STEPS and not daily
 
 
+_UNITS: dict[str, Callable[[int], str]] = {
+    "minute": lambda amount: counted(amount, "minute", "minutes"),
+    "hour": lambda amount: counted(amount, "hour", "hours"),
+    "day": lambda amount: counted(amount, "day", "days"),
+    "week": lambda amount: counted(amount, "week", "weeks"),
+    "month": lambda amount: counted(amount, "month", "months"),
+    "year": lambda amount: counted(amount, "year", "years"),
+}
+
+
+def _unit(bins: _Bins) -> tuple[int, str]:
+    """Return the step of the bins as a number of the largest unit that measures it."""
+    units = {12: "year", 1: "month"} if bins.monthly else {7 * _DAY: "week", _DAY: "day", 60: "hour", 1: "minute"}
+    return next((bins.step // size, unit) for size, unit in units.items() if bins.step % size == 0)
+
+
 def _step(bins: _Bins) -> str:
-    """Return the step of the bins in words."""
-    if bins.monthly:
-        units = {1: deferred("month"), 3: deferred("quarter"), 6: deferred("half-year"), 12: deferred("year")}
-        unit = units.get(bins.step)
-        return translated(unit) if unit else translated("{number} years", number=number(bins.step // 12))
-    units = {1: "minute", 60: "hour", _DAY: "day", 7 * _DAY: deferred("week")}
-    if bins.step in units:
-        return translated(units[bins.step])
-    if bins.step < 60:
-        return translated("{number} minutes", number=number(bins.step))
-    hours = bins.step // 60
-    if bins.step < _DAY:
-        return translated("{number} hours", number=number(hours))
-    return translated("{number} days", number=number(hours // 24))
+    """Return the step of the bins in words, with its number."""
+    amount, unit = _unit(bins)
+    return _UNITS[unit](amount)
+
+
+def _per(bins: _Bins) -> str:
+    """Return what a count of the bins is per, without a number where that is one."""
+    amount, unit = _unit(bins)
+    return translated(unit) if amount == 1 else _step(bins)
 
 
 def _levels(sheet: Sheet, most: int) -> None:

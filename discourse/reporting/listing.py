@@ -14,10 +14,10 @@ from discourse.reporting.marks import Piece, addresses, pieces, whole_addresses,
 from discourse.reporting.reasons import reasons_told
 from discourse.reporting.records import Answer, Label, Listing, Passage, Segment, Why
 from discourse.reporting.terms import code_words
-from discourse.reporting.wording import clauses, dated, keeping_days, probability, quoted, shortened
+from discourse.reporting.wording import dated, keeping_days, probability, quoted, shortened
 from discourse.translation import counted, deferred, labelled, translated
 from discourse.translation import number as figure
-from discourse.translation.phrases import enumerated
+from discourse.translation.phrases import clauses, enumerated
 from discourse.visible import is_rtl, visible
 
 LISTED_COMMENTS = 1000

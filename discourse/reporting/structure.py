@@ -1,13 +1,14 @@
 """The shape of the exchange in words and bars: measures of structure with the intervals of guessed links."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from discourse.analysis import Analysis
 from discourse.replies.measures import SURE, Measure
 from discourse.reporting.records import Bar, Measurement, Structure
 from discourse.translation import deferred, number, translated
-from discourse.translation.phrases import percent
+from discourse.translation.phrases import percent, span
 
 _Written = Callable[[float], str]
 
@@ -30,25 +31,6 @@ def _tenths(share: float) -> str:
 
 _FINER: dict[_Written, _Written] = {percent: _tenths, _mean: _index}
 """With one decimal more: how values are written where an interval would end where it begins."""
-
-
-def _minutes(minutes: float) -> str:
-    return translated("{n} min", n=number(minutes))
-
-
-def _hours(minutes: float) -> str:
-    return translated("{n} h", n=number(minutes / 60, 1))
-
-
-def _days(minutes: float) -> str:
-    return translated("{n} days", n=number(minutes / 1440, 1))
-
-
-def _in_unit_of(minutes: float) -> _Written:
-    """Return how minutes are written as minutes, hours or days, whichever is readable for so many."""
-    if minutes < 120:
-        return _minutes
-    return _hours if minutes < 48 * 60 else _days
 
 
 class _Shown(NamedTuple):
@@ -93,7 +75,7 @@ def structure(analysis: Analysis) -> Structure:
 def _measurement(one: Measure, shown: _Shown) -> Measurement:
     value = 0.0 if one.value is None else one.value
     spread = one.low is not None and one.high is not None and one.low < one.high
-    words = shown.words or _in_unit_of(value)
+    words = shown.words or partial(span, like=value)
     if spread and words(one.low or 0.0) == words(one.high or 0.0):
         words = _FINER.get(words, words)
     interval = f"{words(one.low or 0.0)} – {words(one.high or 0.0)}" if spread else ""

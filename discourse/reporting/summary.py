@@ -9,9 +9,9 @@ from polars import DataFrame
 from discourse.analysis import Analysis
 from discourse.replies.graph import GUESSED_KINDS
 from discourse.reporting.records import Fact
-from discourse.reporting.wording import clauses, probability, quoted
+from discourse.reporting.wording import probability, quoted
 from discourse.translation import agreeing, counted, deferred, number, translated
-from discourse.translation.phrases import enumerated, percent
+from discourse.translation.phrases import clauses, enumerated, percent
 
 _CLAIM_VERBS = {
     "asserts": (deferred("{who} asserts it"), deferred("{who} assert it")),

@@ -75,15 +75,6 @@ def colon() -> str:
     return labelled("", "")
 
 
-def clauses(parts: Iterable[str]) -> str:
-    """Return the parts that say something as clauses of one sentence, with the semicolon of the language in force.
-
-    >>> clauses(["3 answer", "", "no link is inferred"])
-    '3 answer; no link is inferred'
-    """
-    return translated("{clause}; {next}", clause="", next="").join(part for part in parts if part)
-
-
 def probability(value: float) -> str:
     """Return a probability to two places, never rounded up to certainty.
 

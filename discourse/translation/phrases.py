@@ -1,12 +1,17 @@
-"""Enumerations, percentages and days in words of the language in force, the same in charts and on pages."""
+"""Enumerations, clauses, percentages, spans of time and days in words of the language in force.
+
+They are the same in charts and on pages.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from discourse.translation import number, translated
 
 _ENCLOSED = re.compile(r"\([^()]*\)|[“«„][^“”«»]*[“”»]")
 """What stands in brackets or quotation marks: a comma in it parts nothing outside."""
+_MINUTES_UP_TO, _HOURS_UP_TO = 120, 48 * 60
+"""Spans below so many minutes are in minutes, and in hours."""
 
 
 def enumerated(parts: Sequence[str]) -> str:
@@ -18,8 +23,17 @@ def enumerated(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     if any(", " in _ENCLOSED.sub("", part) for part in parts):
-        return translated("{clause}; {next}", clause="", next="").join(parts)
+        return clauses(parts)
     return translated("{first} and {last}", first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Return the parts that say something as clauses of one sentence, with the semicolon of the language in force.
+
+    >>> clauses(["3 answer", "", "no link is inferred"])
+    '3 answer; no link is inferred'
+    """
+    return translated("{clause}; {next}", clause="", next="").join(part for part in parts if part)
 
 
 def percent(share: float, places: int = 0) -> str:
@@ -36,6 +50,24 @@ def percent(share: float, places: int = 0) -> str:
     if share < 0.5:
         return translated("< {share}", share=translated("{n}%", n=number(least, places)))
     return translated("> {share}", share=translated("{n}%", n=number(100 - least, places)))
+
+
+def span(minutes: float, like: float | None = None) -> str:
+    """Return a span of time in the unit that is readable for it, or for one ``like`` it beside which it stands.
+
+    >>> span(0.4), span(95), span(123), span(960), span(5000)
+    ('24 s', '95 min', '2.0 h', '16.0 h', '3.5 days')
+    >>> span(95, like=200)
+    '1.6 h'
+    """
+    beside = minutes if like is None else like
+    if 0 < beside < 1:
+        return translated("{n} s", n=number(60 * minutes))
+    if beside < _MINUTES_UP_TO:
+        return translated("{n} min", n=number(minutes))
+    if beside < _HOURS_UP_TO:
+        return translated("{n} h", n=number(minutes / 60, 1))
+    return translated("{n} days", n=number(minutes / 1440, 1))
 
 
 def day_of_month(day: int, month: str) -> str:

@@ -16,6 +16,7 @@ from discourse.charts import CHARTS, COMPARED, author_network, describe, save
 from discourse.charts.fitting import faults
 from discourse.charts.single import grounded
 from discourse.charts.style import SUBTITLE, Label
+from discourse.reporting.structure import structure
 from discourse.translation import LANGUAGES, speaking
 from discourse.visible import visible
 from tests.charts.compared import differences, shares
@@ -119,7 +120,7 @@ def test_charts_are_named_in_the_order_of_a_report() -> None:
         ("words", "No two groups of comments differ in their words by more than chance."),
         ("form", "No form was coded."),
         ("interactions", "No named author answers another comment."),
-        ("participation", "No comment has an author's name, so participation cannot be shown."),
+        ("participation", "No comment has an author’s name, so participation cannot be shown."),
     ],
 )
 def test_nothing_to_draw_is_none_and_says_why(name: str, why: str) -> None:
@@ -254,7 +255,7 @@ def test_activity_names_its_bins_its_zone_and_its_period(posted: tuple[str, ...]
 def test_activity_in_words() -> None:
     assert describe("activity", times("2024-05-01", "2024-05-03", "2024-05-03")) == (
         "3 comments with a known time (times as on the page, zone not stated), from 1 May 2024 to 3 May 2024; "
-        "most, 2, in the day from 3 May 2024."
+        "most in 1 day: 2, from 3 May 2024."
     )
 
 
@@ -282,8 +283,23 @@ def test_links_inferred_agree_with_their_number_in_french() -> None:
         assert subtitle(charts.reply_stance(table)).endswith(" 1 lien déduit.")
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("de", "vom 1. Mai 2024 bis zum 3. Mai 2024; die meisten, 2, ab 3. Mai 2024 (Schritt: 1 Tag)."),
+        ("fr", "du 1er mai 2024 au 3 mai 2024\u202f; maximum en 1 jour\u00a0: 2, à partir du 3 mai 2024."),
+    ],
+)
+def test_activity_in_words_of_other_languages(language: str, said: str) -> None:
+    with speaking(language):
+        assert describe("activity", times("2024-05-01", "2024-05-03", "2024-05-03")).endswith(said)
+
+
 def test_numbers_of_a_german_sentence_are_in_the_nominative() -> None:
     with speaking("de"):
+        assert describe("stance_times", stance_rows(25)).startswith(
+            "Antworthaltung in der Reihenfolge der Zeit (25 Kommentare): anfangs "
+        )
         assert describe("form", frame(FORMS, [("fact", 9, 1.0, 4)])).startswith("Anteile nach Form (9 Teilsätze): ")
         table = frame(AUTHORS, [("Ann", 2, 0, 0, 0), ("Bo", 1, 0, 0, 0)])
         assert describe("participation", table).endswith(" Ann schrieb am meisten: 2 Kommentare.")
@@ -443,6 +459,12 @@ def test_a_claim_in_words_has_the_colon_of_the_language() -> None:
     assert words.endswith(" Staged\u00a0: affirme 2.")
 
 
+def test_claims_in_words_have_the_semicolon_of_the_language() -> None:
+    with speaking("fr"):
+        words = describe("claims", frame(CLAIMS, [("a", "Staged", "asserts", 2), ("b", "Made up", "rejects", 1)]))
+    assert " Staged\u00a0: affirme 2\u202f; Made up\u00a0: " in words
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_of_a_journey_is_cut(language: str) -> None:
     with speaking(language):
@@ -484,19 +506,30 @@ def test_pace_says_when_half_of_the_replies_had_come_and_what_is_left_out() -> N
         "Share of replies that had come, n = 5. 1 reply left out, whose time is not known or is before that of the "
         "comment answered. 1 link inferred."
     )
-    assert "half within 30 minutes" in said(figure)
+    assert "median 30 min" in said(figure)
 
 
 def test_pace_in_words() -> None:
     assert describe("pace", waits(2.0, 10.0, 30.0, 600.0, 4000.0)) == (
-        "Of 5 replies with known times half came within 30 minutes, 60% within an hour and the last after 3 days."
+        "5 replies with known times: 3 within an hour; median wait 30 min, longest 2.8 days."
     )
 
 
-def test_pace_is_said_in_minutes_below_three_hours() -> None:
-    assert describe("pace", waits(2.0, 10.0, 90.0, 170.0, 179.0)) == (
-        "Of 5 replies with known times half came within 90 minutes, 40% within an hour and the last after 179 minutes."
+def test_the_median_wait_of_an_even_number_is_halfway_between_the_two_in_the_middle() -> None:
+    assert describe("pace", waits(5.0, 60.0, 60.0, 120.0, 120.0, 120.0)) == (
+        "6 replies with known times: 3 within an hour; median wait 90 min, longest 2.0 h."
     )
+    assert "median 90 min" in said(charts.pace(waits(5.0, 60.0, 60.0, 120.0, 120.0, 120.0)))
+
+
+def test_no_reply_within_an_hour_is_none() -> None:
+    assert describe("pace", waits(*[20_000.0] * 600)).startswith("600 replies with known times: 0 within an hour; ")
+
+
+def test_a_median_wait_is_worded_as_among_the_measures() -> None:
+    made = analysis(60)
+    median = next(row for row in structure(made).rows if row.name == "median_reply_minutes")
+    assert f"median wait {median.value}" in describe("pace", tables.reply_waits(made))
 
 
 def test_the_network_puts_who_deny_each_other_on_opposite_sides() -> None:

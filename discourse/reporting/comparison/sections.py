@@ -10,10 +10,10 @@ from discourse.reporting.comparison.records import Place, Section, Table
 from discourse.reporting.comparison.tabled import Tabled
 from discourse.reporting.comparison.words import p_words, points, share_words
 from discourse.reporting.records import ChartSlot
-from discourse.reporting.wording import clauses, dated, quoted, shortened
+from discourse.reporting.wording import dated, quoted, shortened
 from discourse.tables.verdicts import STATUSES
 from discourse.translation import agreeing, counted, deferred, labelled, number, translated
-from discourse.translation.phrases import percent
+from discourse.translation.phrases import clauses, percent
 from discourse.visible import visible
 
 _SIDE_BY_SIDE = 4
