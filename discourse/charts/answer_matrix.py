@@ -1,6 +1,7 @@
 """Who answers whom: a matrix of authors, each cell a square as large as the number of replies, coloured by stance."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -27,11 +28,11 @@ from discourse.charts.style import (
 from discourse.charts.wording import isolated
 from discourse.tables import REPLY_STANCES
 from discourse.translation import counted, number, translated
-from discourse.translation.phrases import enumerated
+from discourse.translation.phrases import clauses, enumerated
 
 MOST_AUTHORS = 20
 _WIDEST_CELL, _NARROWEST_CELL = 10.0, 4.7
-_TWO_LINES = 6.8
+_TWO_LINES = 7.8
 """A cell so high in mm has room for a name on two lines."""
 _BESIDE_NAME = 8.0
 _BETWEEN_SUMS = 2.0
@@ -63,15 +64,16 @@ def interactions(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     names, sums, room = _rooms(wide)
     shown, least = _shown(replies, wide)
     cell = min(_WIDEST_CELL, max(80 / len(shown), least), room / len(shown))
-    keys = _keys(replies)
+    inside = _inside(replies, shown)
+    keys = _keys(inside)
     head = keys_room(keys, wide) + 6
     size = (wide, head + cell * len(shown) + 1)
-    sheet = Sheet("interactions", size, translated("Who answers whom"), _subtitle(replies, len(shown)))
+    sheet = Sheet("interactions", size, translated("Who answers whom"), _subtitle(replies, inside, len(shown)))
     sheet.keys((MARGIN, sheet.top + 1), keys)
     grid = _Grid(names, sums, sheet.top + head, cell)
     _lattice(sheet, replies, shown, grid)
     sure = {(row["author"], row["answers"]): row["probability"] for row in table.iter_rows(named=True)}
-    _cells(sheet, replies, shown, grid, sure)
+    _cells(sheet, inside, shown, grid, sure)
     return sheet.figure
 
 
@@ -95,13 +97,20 @@ def _most(replies: Replies) -> str:
         return translated(
             "Most replies of one author to another: {count}, in {pairs}.", count=number(most), pairs=pairs
         )
-    counts = replies[author, other]
-    stances = enumerated([f"{translated(code)} {number(counts[code])}" for code in REPLY_STANCES if counts[code]])
+    stances = enumerated(_stances(replies[author, other]))
     return translated(
         "{author} answers {other} most often, {count} times{stances}.",
         author=isolated(clean(author)), other=isolated(clean(other)), count=number(most),
         stances=f" ({stances})" if stances else "",
     )  # fmt: skip
+
+
+def _stances(counts: dict[str, int]) -> list[str]:
+    """Return how many replies have each stance, and how many of them none; nothing where nobody coded any."""
+    coded = {code: counts[code] for code in REPLY_STANCES if counts[code]}
+    rest = counts["replies"] - sum(coded.values())
+    said = [f"{translated(code)} {number(count)}" for code, count in coded.items()]
+    return [*said, f"{translated('not coded')} {number(rest)}"] if said and rest else said
 
 
 def _rooms(wide: float) -> tuple[float, float, float]:
@@ -150,25 +159,29 @@ def _authors(replies: Replies) -> list[str]:
     return [name for name, _ in sorted(involved.items(), key=lambda item: (-item[1], item[0]))]
 
 
-def _subtitle(replies: Replies, most_shown: int) -> str:
-    authors = _authors(replies)
-    shown = set(authors[:most_shown])
-    total = sum(counts["replies"] for counts in replies.values())
-    most = max(counts["replies"] for counts in replies.values())
+def _inside(replies: Replies, shown: Sequence[str]) -> Replies:
+    """Return the replies between authors who are shown."""
+    names = set(shown)
+    return {pair: counts for pair, counts in replies.items() if names.issuperset(pair)}
+
+
+def _subtitle(replies: Replies, inside: Replies, shown: int) -> str:
+    """Say how to read the matrix, and of the replies that are drawn how many the largest square is and are inferred."""
     text = translated("Rows answer columns.")
-    if any(author == other for author, other in replies):
+    if any(author == other for author, other in inside):
         text = translated("Rows answer columns (on the diagonal their own comments).")
-    text += f" {_between(total, len(authors))}"
-    if len(authors) > most_shown:
-        inside = sum(counts["replies"] for pair, counts in replies.items() if shown.issuperset(pair))
-        text += "; " + translated(
-            "shown are the {count} most involved, with {inside} of the replies",
-            count=number(most_shown), inside=number(inside),
-        )  # fmt: skip
-    text += ". " + translated(
-        "The area of a square is the number of replies, {most} in the largest.", most=number(most)
+    authors, drawn = len(_authors(replies)), sum(counts["replies"] for counts in inside.values())
+    part = translated(
+        "shown are the {count} most involved, with {inside} of the replies", count=number(shown), inside=number(drawn)
     )
-    inferred = sum(counts["inferred"] for counts in replies.values())
+    total = sum(counts["replies"] for counts in replies.values())
+    text += f" {clauses([_between(total, authors), part if authors > shown else ''])}."
+    if inside:
+        most = max(counts["replies"] for counts in inside.values())
+        text += " " + translated(
+            "The area of a square is the number of replies, {most} in the largest.", most=number(most)
+        )
+    inferred = sum(counts["inferred"] for counts in inside.values())
     if inferred:
         text += " " + translated(
             "{replies} inferred, in dashed frames, fainter where less sure.",
@@ -214,10 +227,9 @@ def _sums(replies: Replies) -> tuple[Counter[str], Counter[str]]:
     return gives, gets
 
 
-def _cells(sheet: Sheet, replies: Replies, shown: list[str], grid: _Grid, sure: dict[tuple[str, str], float]) -> None:
+def _cells(sheet: Sheet, inside: Replies, shown: list[str], grid: _Grid, sure: dict[tuple[str, str], float]) -> None:
     cell, places = grid.cell, {name: place for place, name in enumerate(shown)}
-    inside = {pair: counts for pair, counts in replies.items() if places.keys() >= set(pair)}
-    most = max((counts["replies"] for counts in replies.values()), default=1)
+    most = max((counts["replies"] for counts in inside.values()), default=1)
     digits = width(number(most), NOTE.size) + 0.8
     numbered = digits < 0.36 * cell
     room = cell - 1.2 - (digits if numbered else 0)

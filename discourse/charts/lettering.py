@@ -4,8 +4,9 @@ Widths are reckoned from the advance widths of DejaVu Sans, not from a renderer,
 wherever it is made.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -19,6 +20,8 @@ ELLIPSIS = "…"
 SUBSTITUTE = "□"
 MAX_CHARACTERS = 2_000
 _MM_PER_POINT = 25.4 / 72
+_WORDS, _PARTS = re.compile(r"[^ ]+ ?"), re.compile(r"[^ -]*-+ ?|[^ -]+ ?")
+"""Words, and their parts around hyphens, each with the blank that follows it."""
 _JOINERS = "\u200c\u200d"
 _MARKS_PER_LETTER = 3
 _FALLBACKS = (
@@ -89,10 +92,12 @@ def width(text: str, size: float, bold: bool = False) -> float:
 
 
 def clipped(text: str, room: float, size: float, bold: bool = False) -> str:
-    """Return the text, cleaned, cut between characters and marked with an ellipsis where it is wider than ``room`` mm.
+    """Return the text, cleaned, cut and marked with an ellipsis where it is wider than ``room`` mm.
 
-    >>> clipped("incomprehensibilities", 20, 7)
-    'incomprehen…'
+    It is cut between words, where that loses no more than a third of what has room, else between characters.
+
+    >>> clipped("incomprehensibilities", 20, 7), clipped("Oosterhuis of Delft 248", 26, 7)
+    ('incomprehen…', 'Oosterhuis of Delft…')
     """
     whole = clean(text)
     if width(whole, size, bold) <= room:
@@ -104,26 +109,38 @@ def clipped(text: str, room: float, size: float, bold: bool = False) -> str:
         if left < 0:
             break
         kept += cluster
-    return kept.rstrip() + ELLIPSIS
+    words = kept[: kept.rfind(" ")] if " " in kept and whole[len(kept)] != " " else kept
+    return (words if 3 * len(words) > 2 * len(kept) else kept).rstrip() + ELLIPSIS
 
 
 def wrapped(text: str, room: float, size: float, lines: int = 2, bold: bool = False) -> list[str]:
     """Return the text in at most so many lines of ``room`` mm, broken between words; the last line is clipped.
 
     >>> wrapped("Staged or coordinated operation of one of the parties", 30, 7)
-    ['Staged or coordinated', 'operation of one of th…']
+    ['Staged or coordinated', 'operation of one of…']
+    >>> wrapped("Anna van der Meulenbroek-Oosterhuis 248", 37, 7.5)
+    ['Anna van der Meulenbroek-', 'Oosterhuis 248']
     """
+    whole = clean(text)
+    done = _lines(_WORDS.findall(whole), (room, size, bold), lines)
+    if done and done[-1].endswith(ELLIPSIS) and "-" in whole:
+        return _lines(_PARTS.findall(whole), (room, size, bold), lines)
+    return done
+
+
+def _lines(parts: Sequence[str], fit: tuple[float, float, bool], lines: int) -> list[str]:
+    """Return parts, each with the blank that follows it, in lines; ``fit`` is the room, the size and the weight."""
+    room, size, bold = fit
     done: list[str] = []
-    words = clean(text).split(" ")
-    while words and len(done) < lines - 1:
-        if width(words[0], size, bold) > room:
-            words = [*_split(words[0], room, size, bold), *words[1:]]
+    while parts and len(done) < lines - 1:
+        if width(parts[0].rstrip(), size, bold) > room:
+            parts = [*_split(parts[0], room, size, bold), *parts[1:]]
         count = 1
-        while count < len(words) and width(" ".join(words[: count + 1]), size, bold) <= room:
+        while count < len(parts) and width("".join(parts[: count + 1]).rstrip(), size, bold) <= room:
             count += 1
-        done.append(clipped(" ".join(words[:count]), room, size, bold))
-        words = words[count:]
-    return [*done, clipped(" ".join(words), room, size, bold)] if words else done
+        done.append(clipped("".join(parts[:count]), room, size, bold))
+        parts = parts[count:]
+    return [*done, clipped("".join(parts), room, size, bold)] if parts else done or [""]
 
 
 def _split(word: str, room: float, size: float, bold: bool) -> tuple[str, str]:

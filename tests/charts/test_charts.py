@@ -396,6 +396,39 @@ def test_beyond_twenty_authors_the_most_involved_are_shown() -> None:
     assert "a19" not in words
 
 
+def test_interactions_tell_of_squares_and_frames_only_what_is_shown() -> None:
+    rows = [(f"a{number:02d}", f"a{number + 1:02d}", 3, 0, 0, 0, 3, 1, 0.5) for number in range(24)]
+    hidden = [(f"b{number}", f"c{number}", 5, 5, 0, 0, 0, 5, 0.5) for number in range(2)]
+    figure = charts.interactions(frame(INTERACTIONS, [*rows, *hidden]))
+    assert subtitle(figure) == (
+        "Rows answer columns. 82 replies between 29 authors; shown are the 20 most involved, with 57 of the replies. "
+        "The area of a square is the number of replies, 3 in the largest. 19 replies inferred, in dashed frames, "
+        "fainter where less sure."
+    )
+    assert "support" not in said(figure)
+
+
+def test_interactions_none_of_which_are_shown_have_no_largest_square() -> None:
+    rows = [(f"a{number:02d}", f"b{number:02d}{who}", 1, 0, 0, 0, 1) for number in range(20) for who in "xy"]
+    figure = charts.interactions(frame(INTERACTIONS, [(*row, 1, 0.5) for row in rows]))
+    assert subtitle(figure) == (
+        "Rows answer columns. 40 replies between 60 authors; shown are the 20 most involved, with 0 of the replies."
+    )
+
+
+def test_interactions_in_words_count_what_is_not_coded() -> None:
+    rows = [("Ann", "Bo", 3, 0, 2, 0, 0), ("Bo", "Ann", 1, 1, 0, 0, 0)]
+    assert describe("interactions", frame(INTERACTIONS, [(*row, 0, None) for row in rows])).endswith(
+        "Ann answers Bo most often, 3 times (deny 2 and not coded 1)."
+    )
+
+
+def test_no_name_of_the_matrix_is_cut_in_its_number() -> None:
+    rows = [("J. P. van der Meulenbroek-Oosterhuis 248", "The Friends of the Old Pump House Society 51", 1, 0, 0, 0, 1)]
+    words = said(charts.interactions(frame(INTERACTIONS, [(*row, 0, None) for row in rows])))
+    assert {"J. P. van der Meulenbroek-", "Oosterhuis 248"} <= set(words)
+
+
 def test_participation_names_the_most_active_and_counts_the_others() -> None:
     rows = [(f"a{number:02d}", 12 - number, 0, 0, 0) for number in range(12)] + [(None, 4, 0, 0, 0)]
     figure = charts.participation(frame(AUTHORS, rows))
