@@ -5,12 +5,13 @@ Authors who deny each other stand on opposite sides where that is possible, thos
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from math import cos, hypot, pi, sqrt
+from math import cos, pi, sqrt
 from typing import Any, NamedTuple
 
 import polars as pl
 from matplotlib.path import Path as Outline
 
+from discourse.charts.author_arrows import Bow, Node, curves
 from discourse.charts.lettering import clean, width, wrapped
 from discourse.charts.style import (
     FULL,
@@ -41,8 +42,6 @@ _OTHER = deferred("other replies")
 _PASSES = 4
 _REACH = 0.235
 """How far the outermost dots are from the middle, as a part of the width."""
-_UPWARDS = 7.0
-"""How many mm further inwards an arrow upwards on one side bows than one downwards."""
 _WEIGHTS = (0.6, 1.1, 1.8, 2.6)
 
 
@@ -56,19 +55,12 @@ class _Arrow(NamedTuple):
     inferred: bool
 
 
-class _Node(NamedTuple):
-    """An author's place in mm, the radius, and on which side the name stands (-1 left, 1 right)."""
-
-    x: float
-    y: float
-    radius: float
-    side: int
-
-
 @styled
 def network(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     """Return the network of an ``interactions`` table, or None with fewer than three authors in it."""
-    shown, drawn = _drawn(_arrows(table))
+    arrows = _arrows(table)
+    part = _drawn(arrows)
+    shown, _, drawn = part
     if len(shown) < LEAST_AUTHORS:
         return None
     left, right = _sides([name for name, _ in shown], drawn)
@@ -83,7 +75,7 @@ def network(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     long = max(width(clean(name), LABEL.size) for name, _ in shown) > _name_room(wide)
     tall = rows * min(_WIDE_STEP, max(_TALL_STEP if long else _STEP, 60 / rows))
     size = (wide, head + tall + 3)
-    sheet = Sheet("network", size, translated("Who talks to whom"), _subtitle(table, len(shown), drawn))
+    sheet = Sheet("network", size, translated("Who talks to whom"), _subtitle(table, arrows, part))
     sheet.keys((MARGIN, sheet.top + 1), keys)
     nodes = _nodes((left, right), dict(shown), (wide, sheet.top + head + 1, tall))
     _draw_arrows(sheet, drawn, nodes)
@@ -100,12 +92,12 @@ def describe(table: pl.DataFrame) -> str:
     said = translated(
         "Network of {authors} who answer or are answered", authors=counted(len(authors), "author", "authors")
     )
-    shown, drawn = _drawn(arrows)
-    most = [_most([arrow for arrow in drawn if arrow.code == code], *words) for code, words in _MOST.items()]
+    drawn = _drawn(arrows)
+    most = [_most([arrow for arrow in drawn.arrows if arrow.code == code], *words) for code, words in _MOST.items()]
     told = " ".join(f"{part}." for part in most if part)
     total = sum(arrow.replies for arrow in arrows)
-    left_out = _left_out(table, total, len(shown), drawn)
-    if told and sum(arrow.replies for arrow in drawn) < total:
+    left_out = _left_out(table, arrows, drawn)
+    if told and sum(arrow.replies for arrow in drawn.arrows) < total:
         told += " " + translated("Only the replies shown count here.")
     return " ".join(part for part in (f"{said}.", *left_out, told) if part)
 
@@ -135,29 +127,55 @@ def _most(arrows: Sequence[_Arrow], alone: str, shared: str) -> str:
     return translated(shared, count=number(first[0].replies), pairs=pairs) if first else ""
 
 
-def _drawn(arrows: Sequence[_Arrow]) -> tuple[list[tuple[str, int]], list[_Arrow]]:
-    """Return the most involved authors, with their replies, and the arrows that are drawn between them."""
+class _Drawn(NamedTuple):
+    """The most involved authors, with their replies, the arrows between them, and those of these that are drawn."""
+
+    authors: list[tuple[str, int]]
+    between: list[_Arrow]
+    arrows: list[_Arrow]
+
+
+def _drawn(arrows: Sequence[_Arrow]) -> _Drawn:
+    """Return what is drawn of all arrows."""
     shown = _involved(arrows)[:MOST_AUTHORS]
-    inside = {name for name, _ in shown}
-    return shown, _worth_drawing([arrow for arrow in arrows if {arrow.author, arrow.other} <= inside])
+    names = {name for name, _ in shown}
+    between = [arrow for arrow in arrows if {arrow.author, arrow.other} <= names]
+    return _Drawn(shown, between, _worth_drawing(between))
 
 
-def _left_out(table: pl.DataFrame, total: int, authors: int, drawn: Sequence[_Arrow]) -> list[str]:
-    """Return in sentences how much of all is shown, and how many replies to oneself, which have no arrow, are not."""
+def _left_out(table: pl.DataFrame, arrows: Sequence[_Arrow], drawn: _Drawn) -> list[str]:
+    """Return in sentences what of all is drawn, and how many replies to oneself, which have no arrow, are not."""
     said = []
-    shown = sum(arrow.replies for arrow in drawn)
-    if shown < total:
-        said.append(
-            translated(
-                "Shown are the {authors} most involved authors and {shown} of the replies.",
-                authors=number(authors), shown=number(shown),
+    shown = sum(arrow.replies for arrow in drawn.arrows)
+    if shown < sum(arrow.replies for arrow in arrows):
+        stances_only = _stances_only(drawn)
+        part = _PARTS[len(_involved(arrows)) > len(drawn.authors), stances_only]
+        said.append(translated(part, authors=number(len(drawn.authors)), shown=number(shown)))
+        if len(drawn.arrows) < sum(bool(arrow.code) or not stances_only for arrow in drawn.between):
+            said.append(
+                translated("Only the {count} arrows with most replies are drawn.", count=number(len(drawn.arrows)))
             )
-        )  # fmt: skip
     own = sum(row["replies"] for row in table.iter_rows(named=True) if row["author"] == row["answers"])
     if own:
         replies = counted(own, "reply", "replies")
         said.append(translated("{replies} to comments of one’s own left out.", replies=replies))
     return said
+
+
+_PARTS = {
+    (True, True): deferred(
+        "Shown are the {authors} most involved authors and {shown} of the replies, only such as support or deny."
+    ),
+    (True, False): deferred("Shown are the {authors} most involved authors and {shown} of the replies."),
+    (False, True): deferred("Drawn: {shown} of the replies, only such as support or deny."),
+    (False, False): deferred("Drawn: {shown} of the replies."),
+}
+"""What is said of the part that is drawn: where authors are left out, and where replies without a stance are."""
+
+
+def _stances_only(drawn: _Drawn) -> bool:
+    """Return whether replies that neither support nor deny are left out."""
+    return all(arrow.code for arrow in drawn.arrows) and not all(arrow.code for arrow in drawn.between)
 
 
 def _arrows(table: pl.DataFrame) -> list[_Arrow]:
@@ -184,17 +202,16 @@ def _involved(arrows: Sequence[_Arrow]) -> list[tuple[str, int]]:
     return sorted(involved.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _subtitle(table: pl.DataFrame, authors: int, drawn: Sequence[_Arrow]) -> str:
-    everything = _arrows(table)
-    total, all_authors = sum(arrow.replies for arrow in everything), len(_involved(everything))
+def _subtitle(table: pl.DataFrame, arrows: Sequence[_Arrow], drawn: _Drawn) -> str:
+    total, all_authors = sum(arrow.replies for arrow in arrows), len(_involved(arrows))
     text = translated(
         "Arrows are replies, wider for more; a dot is the larger the more its author gives and gets. {replies} between "
         "{authors}.", replies=counted(total, "reply", "replies"), authors=counted(all_authors, "author", "authors"),
     )  # fmt: skip
-    text = " ".join([text, *_left_out(table, total, authors, drawn)])
-    if any(arrow.code == "deny" for arrow in drawn):
+    text = " ".join([text, *_left_out(table, arrows, drawn)])
+    if any(arrow.code == "deny" for arrow in drawn.arrows):
         text += " " + translated("Who denies and who is denied stand on opposite sides where that is possible.")
-    if any(arrow.inferred for arrow in drawn):
+    if any(arrow.inferred for arrow in drawn.arrows):
         text += " " + translated("Dashed: all its links are inferred.")
     return text
 
@@ -252,7 +269,7 @@ def _mean_height(name: str, drawn: Sequence[_Arrow], heights: Mapping[str, float
 
 def _nodes(
     arcs: tuple[Sequence[str], Sequence[str]], involved: Mapping[str, int], at: tuple[float, float, float]
-) -> dict[str, _Node]:
+) -> dict[str, Node]:
     wide, top, tall = at
     most = max(involved.values())
     nodes = {}
@@ -261,11 +278,11 @@ def _nodes(
             down = (place + 0.5) / len(arc)
             bow = 0.7 + 0.3 * cos(pi * (down - 0.5))
             radius = max(_SMALLEST, _LARGEST * sqrt(involved[name] / most))
-            nodes[name] = _Node(wide / 2 + way * _REACH * wide * bow, top + tall * down, radius, way)
+            nodes[name] = Node(wide / 2 + way * _REACH * wide * bow, top + tall * down, radius, way)
     return nodes
 
 
-def _draw_nodes(sheet: Sheet, nodes: Mapping[str, _Node]) -> None:
+def _draw_nodes(sheet: Sheet, nodes: Mapping[str, Node]) -> None:
     for name, node in nodes.items():
         sheet.marks([(node.x, node.y)], _NODE, 2 * node.radius)
         x = node.x + node.side * (node.radius + 1)
@@ -278,57 +295,25 @@ def _look(code: str) -> Look:
     return look(code) if code else Look(RULE, RULE, MUTED, "#FFFFFF", "s")
 
 
-def _draw_arrows(sheet: Sheet, drawn: Sequence[_Arrow], nodes: Mapping[str, _Node]) -> None:
+def _draw_arrows(sheet: Sheet, drawn: Sequence[_Arrow], nodes: Mapping[str, Node]) -> None:
     """Draw the arrows, those without a stance first, in four weights."""
     most = max(arrow.replies for arrow in drawn)
-    ends = min(node.y for node in nodes.values()), max(node.y for node in nodes.values())
-    curves: dict[tuple[bool, str, float, bool], list[Outline]] = defaultdict(list)
-    heads: dict[tuple[bool, str], list[list[Point]]] = defaultdict(list)
-    for arrow in drawn:
-        weight = _WEIGHTS[min(3, int(4 * sqrt(arrow.replies / most) - 1e-9))] if most > 1 else _WEIGHTS[1]
-        curve, head = _arrow(
-            nodes[arrow.author], nodes[arrow.other], weight, (0.16 if arrow.code == "deny" else 0.08, *ends)
+    bows = [
+        Bow(
+            nodes[arrow.author],
+            nodes[arrow.other],
+            _WEIGHTS[min(3, int(4 * sqrt(arrow.replies / most) - 1e-9))] if most > 1 else _WEIGHTS[1],
+            0.16 if arrow.code == "deny" else 0.08,
         )
-        curves[bool(arrow.code), arrow.code, weight, arrow.inferred].append(curve)
+        for arrow in drawn
+    ]
+    strokes: dict[tuple[bool, str, float, bool], list[Outline]] = defaultdict(list)
+    heads: dict[tuple[bool, str], list[list[Point]]] = defaultdict(list)
+    for arrow, bow, (line, head) in zip(drawn, bows, curves(bows), strict=True):
+        strokes[bool(arrow.code), arrow.code, bow.weight, arrow.inferred].append(line)
         heads[bool(arrow.code), arrow.code].append(head)
-    for (_, code, weight, inferred), outlines in sorted(curves.items(), key=lambda item: item[0]):
+    for (_, code, weight, inferred), outlines in sorted(strokes.items(), key=lambda item: item[0]):
         dash: Any = (0, (3.2, 2.2)) if inferred else "solid"
         sheet.strokes(outlines, f"{_look(code).fill}D0", weight, dash)
     for (_, code), made in sorted(heads.items(), key=lambda item: item[0]):
         sheet.polygons(made, _look(code).fill)
-
-
-def _arrow(start: _Node, end: _Node, weight: float, bend: tuple[float, float, float]) -> tuple[Outline, list[Point]]:
-    """Return the curve from one author to another, bowed to its left, and the corners of its head.
-
-    ``bend`` is how far it is bowed, and between which heights its control point stays.
-    """
-    bow, highest, lowest = bend
-    across, down = end.x - start.x, end.y - start.y
-    long = hypot(across, down)
-    if start.side == end.side:
-        # two who answer each other have two curves, the one beyond the other
-        reach = 5 + 0.35 * long + (0 if down > 0 else _UPWARDS)
-        control = ((start.x + end.x) / 2 - start.side * reach * (1 + bow), (start.y + end.y) / 2)
-    else:
-        height = (start.y + end.y) / 2 - bow * across
-        control = ((start.x + end.x) / 2 + bow * down, min(max(height, highest), lowest))
-    tip = _toward((end.x, end.y), control, end.radius + 0.4)
-    size = 1.1 + 0.45 * weight
-    base = _toward(tip, control, size)
-    first = _toward((start.x, start.y), control, start.radius)
-    along = ((tip[0] - base[0]) / size, (tip[1] - base[1]) / size)
-    half = 0.45 * size
-    corners = [
-        tip,
-        (base[0] - half * along[1], base[1] + half * along[0]),
-        (base[0] + half * along[1], base[1] - half * along[0]),
-    ]
-    return Outline([first, control, base], [Outline.MOVETO, Outline.CURVE3, Outline.CURVE3]), corners
-
-
-def _toward(point: Point, other: Point, distance: float) -> Point:
-    """Return the point at a distance from one point on the way to another."""
-    across, down = other[0] - point[0], other[1] - point[1]
-    long = hypot(across, down) or 1.0
-    return point[0] + across * distance / long, point[1] + down * distance / long

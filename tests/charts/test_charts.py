@@ -5,14 +5,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import polars as pl
 import pytest
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from discourse import charts, tables
-from discourse.charts import CHARTS, COMPARED, author_network, describe, save
+from discourse.charts import CHARTS, COMPARED, describe, save
 from discourse.charts.fitting import faults
 from discourse.charts.single import grounded
 from discourse.charts.style import SUBTITLE, Label
@@ -604,23 +603,36 @@ def test_the_only_denial_in_a_network_is_not_the_most_frequent() -> None:
     assert "Who denies and who is denied stand on opposite sides" in subtitle(charts.network(table))
 
 
-def test_mutual_arrows_of_neighbours_on_one_side_keep_three_millimetres_apart() -> None:
-    above, below = author_network._Node(50, 10, 2, -1), author_network._Node(50, 15, 2, -1)
-    controls = [
-        author_network._arrow(*ends, 1.0, (0.08, 10, 40))[0].vertices for ends in ((above, below), (below, above))
-    ]
-    assert float(np.diff([ends[1][0] for ends in np.asarray(controls)])[0]) / 2 > 3
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (
+            [(f"a{one}", f"a{other}", 2, 0, 1, 1, 0) for one in range(6) for other in range(6) if one != other],
+            "Drawn: 30 of the replies, only such as support or deny.",
+        ),
+        (
+            [(f"a{one}", f"a{other}", 1, 0, 0, 1, 0) for one in range(8) for other in range(8) if one != other],
+            "Drawn: 50 of the replies. Only the 50 arrows with most replies are drawn.",
+        ),
+        (
+            [(f"a{one}", f"a{other}", 3, 1, 1, 1, 0) for one in range(8) for other in range(8) if one != other],
+            "Drawn: 50 of the replies, only such as support or deny. Only the 50 arrows with most replies are drawn.",
+        ),
+        (
+            [(f"a{one:02d}", f"a{(one + 1) % 30:02d}", 2, 0, 1, 1, 0) for one in range(30)],
+            "Shown are the 24 most involved authors and 23 of the replies, only such as support or deny.",
+        ),
+    ],
+)
+def test_of_many_arrows_those_of_agreement_and_denial_are_drawn_and_that_is_said(rows: Rows, words: str) -> None:
+    table = frame(INTERACTIONS, [(*row, 0, None) for row in rows])
+    assert f" {words} Who " in f"{subtitle(charts.network(table))} Who "
+    assert f" {words} " in f"{describe('network', table)} "
 
 
 def test_without_denial_the_network_speaks_of_no_sides() -> None:
     rows = [("Ann", "Bo", 1, 1, 0, 0, 0), ("Cy", "Ann", 1, 0, 0, 1, 0)]
     assert "opposite" not in subtitle(charts.network(frame(INTERACTIONS, [(*row, 0, None) for row in rows])))
-
-
-def test_of_many_arrows_only_agreement_and_denial_are_drawn() -> None:
-    rows = [(f"a{one}", f"a{other}", 2, 0, 1, 1, 0) for one in range(6) for other in range(6) if one != other]
-    words = subtitle(charts.network(frame(INTERACTIONS, [(*row, 0, None) for row in rows])))
-    assert "Shown are the 6 most involved authors and 30 of the replies." in words
 
 
 def test_words_of_two_groups_stand_on_two_sides_with_their_counts() -> None:
