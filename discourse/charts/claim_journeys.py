@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from math import ceil
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -33,8 +34,8 @@ from discourse.translation.phrases import clauses
 
 MOST_ROWS = 10
 _NARROW = 130.0
-_NAMES = 58.0
-_HALF = 6.4
+_NAMES = 65.0
+_HALF = 4.6
 """How high the bars above or below the line are at most, in mm."""
 _WIDEST_UNIT = 2.4
 _BIN = 1.6
@@ -42,6 +43,8 @@ _WIDEST_BIN = 9.0
 _EDGED = 0.9
 """Below so many mm for a comment the bars of one comment are not set off from each other."""
 _SMALL = Lettering(NOTE.size - 0.5, MUTED)
+_CLOSE = 3.0
+"""How far apart lines of small letters are, in mm."""
 _FOOT = 6.0
 _ENTRY = 3.6
 
@@ -71,11 +74,11 @@ class _Axis(NamedTuple):
     left: float
     across: float
     comments: int
-    per_bin: float
+    per_bin: int
 
     def bin(self, place: int) -> int:
         """Return the bin of a comment by its place from 1."""
-        return int((place - 1) / self.per_bin)
+        return (place - 1) // self.per_bin
 
     @property
     def right(self) -> float:
@@ -93,28 +96,26 @@ def journey(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     names = wide - 2 * MARGIN if narrow else _NAMES
     labels = [wrapped(one.label, names - 3, LABEL.size) for one in rows]
     notes = [[*wrapped(_entry(one), names - 3, _SMALL.size), *_course_lines(one, names - 3)] for one in rows]
-    words = LEADING * max(len(label) + len(note) for label, note in zip(labels, notes, strict=True)) + 1.5
     axis = _axis(table, MARGIN + 1 if narrow else MARGIN + names, wide - MARGIN)
-    made, answered = _tallest(rows, axis)
-    unit = min(_WIDEST_UNIT, _HALF / max(made, answered))
-    strip = _ENTRY + unit * (made + answered) + 1.2
-    high = words + strip if narrow else max(words, strip) + 0.8
+    tallest = [_tallest(one, axis) for one in rows]
+    most = max(map(max, tallest))
+    unit = min(_WIDEST_UNIT, _HALF / most)
+    words = [LEADING * len(label) + _CLOSE * len(note) + 1.0 for label, note in zip(labels, notes, strict=True)]
+    strips = [_ENTRY + unit * (made + answered) + 1.2 for made, answered in tallest]
+    heights = [named + strip if narrow else max(named, strip) + 0.8 for named, strip in zip(words, strips, strict=True)]
     above, below = _keys(rows)
     room = keys_room(above, wide) + keys_room(below, wide)
-    sheet = Sheet(
-        "journey",
-        (wide, room + 2 + high * len(rows) + _FOOT),
-        translated("How claims travel"),
-        _subtitle(table, found, rows),
-    )
+    size = (wide, room + 2 + sum(heights) + _FOOT)
+    text = _subtitle(table, (found, rows), (axis, most))
+    sheet = Sheet("journey", size, translated("How claims travel"), text)
     sheet.keys((MARGIN, sheet.top + 1), above)
     sheet.keys((MARGIN, sheet.top + 1 + keys_room(above, wide)), below)
     top = sheet.top + room + 1
-    down = (words if narrow else (high - strip) / 2) + _ENTRY + unit * made
-    for one, label, note in zip(rows, labels, notes, strict=True):
-        _name(sheet, label, note, top)
-        _strip(sheet, one, axis, (top + down, unit))
-        top += high
+    for place, one in enumerate(rows):
+        _name(sheet, labels[place], notes[place], top)
+        over = words[place] if narrow else (heights[place] - strips[place]) / 2
+        _strip(sheet, one, axis, (top + over + _ENTRY + unit * tallest[place][0], unit))
+        top += heights[place]
     _foot(sheet, axis, top)
     return sheet.figure
 
@@ -173,12 +174,21 @@ def _course_lines(one: _Journey, room: float) -> list[str]:
     return [*wrapped(f"{made},", room, _SMALL.size), *wrapped(answers, room, _SMALL.size)]
 
 
-def _subtitle(table: pl.DataFrame, found: list[_Journey], rows: list[_Journey]) -> str:
+def _subtitle(table: pl.DataFrame, claims: tuple[list[_Journey], list[_Journey]], scale: tuple[_Axis, int]) -> str:
+    """Say how to read the chart; ``claims`` are all and those drawn, ``scale`` the axis and what the highest has."""
+    (found, rows), (axis, most) = claims, scale
     order = translated("in order of posting") if table["by_time"][0] else translated("in the order shown")
     text = translated(
         "The thread from left to right, {order}, n = {total}. Above each line comments that make the claim, below it "
         "answers to them.", order=order, total=number(table["of"][0]),
     )  # fmt: skip
+    text += " " + agreeing(
+        axis.per_bin,
+        "A column is one comment of the thread.",
+        "A column covers {n} comments of the thread; its height is how many of them make the claim, or answer it, "
+        "{most} in the highest.",
+        most=number(most),
+    )
     inferred = {event.number for one in rows for event in one.answers if event.inferred}
     if inferred:
         text += " " + agreeing(
@@ -210,25 +220,21 @@ def _keys(rows: Sequence[_Journey]) -> tuple[list[tuple[str, Look]], list[tuple[
 def _axis(table: pl.DataFrame, left: float, right: float) -> _Axis:
     """Return an axis with a bin for each comment, or for several where they would be too narrow."""
     comments = int(table["of"][0])
-    bins = min(comments, int((right - left) / _BIN))
-    return _Axis(left, min(_WIDEST_BIN, (right - left) / bins), comments, comments / bins)
+    per_bin = ceil(comments / int((right - left) / _BIN))
+    return _Axis(left, min(_WIDEST_BIN, (right - left) / ceil(comments / per_bin)), comments, per_bin)
 
 
-def _tallest(rows: Sequence[_Journey], axis: _Axis) -> tuple[int, int]:
-    """Return how many comments the highest bars above and below the lines stand for."""
-    return _most([one.made for one in rows], axis), _most([one.answers for one in rows], axis)
-
-
-def _most(events: Sequence[Sequence[_Event]], axis: _Axis) -> int:
-    return max(max(Counter(axis.bin(event.place) for event in some).values(), default=0) for some in events)
+def _tallest(one: _Journey, axis: _Axis) -> tuple[int, int]:
+    """Return how many comments the highest bars of a claim above and below its line stand for."""
+    made, answers = (Counter(axis.bin(event.place) for event in events) for events in (one.made, one.answers))
+    return max(made.values(), default=0), max(answers.values(), default=0)
 
 
 def _name(sheet: Sheet, label: Sequence[str], note: Sequence[str], top: float) -> None:
     """Write a claim's label, and below it where it enters and what becomes of it."""
     for place, line in enumerate(label):
         sheet.write((MARGIN, top + LEADING * (place + 0.5)), line)
-    for place, line in enumerate(note, start=len(label)):
-        sheet.write((MARGIN, top + LEADING * (place + 0.5) + 0.3), line, _SMALL)
+    sheet.below((MARGIN, top + LEADING * len(label) + 0.5 * _CLOSE + 0.2), note, _SMALL, leading=_CLOSE)
 
 
 def _strip(sheet: Sheet, one: _Journey, axis: _Axis, at: tuple[float, float]) -> None:

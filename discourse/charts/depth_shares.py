@@ -44,7 +44,9 @@ def reply_stance(table: pl.DataFrame, wide: float = HALF) -> Page | None:
 def _subtitle(table: pl.DataFrame, rows: list[Row]) -> str:
     """Say how many comments there are, and how many of them stand at a depth that is guessed."""
     total = sum(sum(counts.values()) for _, counts in rows)
-    text = translated("Shares, n = {total}. Depth 1 answers the article.", total=number(total))
+    text = translated(
+        "Bars are shares, the numbers in them comments, n = {total}. Depth 1 answers the article.", total=number(total)
+    )
     inferred = int(table["inferred"].sum())
     if inferred:
         text += f" {counted(inferred, 'link inferred', 'links inferred')}."

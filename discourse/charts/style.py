@@ -256,10 +256,17 @@ class Sheet:
         for number, line in enumerate(lines):
             self.write((at[0], at[1] + LEADING * (number - (len(lines) - 1) / 2)), line, lettering, align)
 
-    def below(self, at: Point, lines: Sequence[str], lettering: Lettering = LABEL, align: Align = "left") -> None:
-        """Write lines below each other, the middle of the first at the height of ``at``."""
+    def below(
+        self,
+        at: Point,
+        lines: Sequence[str],
+        lettering: Lettering = LABEL,
+        align: Align = "left",
+        leading: float = LEADING,
+    ) -> None:
+        """Write lines below each other, ``leading`` mm apart, the middle of the first at the height of ``at``."""
         for number, line in enumerate(lines):
-            self.write((at[0], at[1] + LEADING * number), line, lettering, align)
+            self.write((at[0], at[1] + leading * number), line, lettering, align)
 
     def squeezed(self, at: Point, text: str, lettering: Lettering, room: float, align: Align = "left") -> None:
         """Write a text on one line of ``room`` mm: smaller where it is longer, and cut where it would be too small."""

@@ -15,7 +15,8 @@ from discourse.charts.style import (
     link_style,
     look,
 )
-from discourse.translation import deferred, labelled, number, translated
+from discourse.translation import counted, deferred, labelled, number, translated
+from discourse.translation.phrases import clauses
 
 ROW = 5.2
 NODE = 4.0
@@ -130,11 +131,11 @@ def _claim(sheet: Sheet, shown: Forest, node: int, at: tuple[float, float]) -> N
     label, status, more = shown.claim[node], shown.status[node], shown.claims[node] - 1
     if not label or not status:
         return
-    others = f" +{number(more)}" if more > 0 else ""
+    others = counted(more, "other claim", "other claims") if more > 0 else ""
     said = labelled(translated(status), "").rstrip()
-    room = sheet.width - MARGIN - at[0] - width(said, NOTE.size) - 1.2 - width(others, NOTE.size)
+    room = sheet.width - MARGIN - at[0] - width(said, NOTE.size) - 1.2 - width(clauses(["-", others]), NOTE.size)
     if room < _LEAST_CLAIM:
         return
     sheet.write(at, said, Lettering(NOTE.size, look(status).words))
-    words = clipped(label, room, NOTE.size) + others
+    words = clauses([clipped(label, room, NOTE.size), others])
     sheet.write((at[0] + width(said, NOTE.size) + 1.2, at[1]), words, NOTE)

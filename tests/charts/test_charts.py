@@ -143,7 +143,7 @@ def test_a_small_tree_has_a_row_for_each_comment() -> None:
     assert said(figure)[-17:] == [
         *("depth", "1", "2", "the article", "parent not shown or not known"),
         *("1", "Ann", "comment"),
-        *("2", "Bo Bo", "deny", "inferred 0.61", "asserts:", "Made up +1"),
+        *("2", "Bo Bo", "deny", "inferred 0.61", "asserts:", "Made up; 1 other claim"),
         *("3", "no name", "not coded"),
     ]
 
@@ -201,7 +201,9 @@ def test_beyond_thirty_claim_types_the_rest_is_counted() -> None:
 def test_reply_stance_counts_each_depth_and_takes_the_deepest_together() -> None:
     rows = [(depth, code, depth) for depth in range(1, 13) for code in STANCES]
     words = said(charts.reply_stance(frame(DEPTHS, [(*row, 0) for row in rows])))
-    assert words[1] == "Shares, n = 312. Depth 1 answers the article."
+    assert " ".join(words[1:3]) == (
+        "Bars are shares, the numbers in them comments, n = 312. Depth 1 answers the article."
+    )
     assert words[words.index("9") :] == ["9", "9", "9", "9", "9", "36", "≥ 10", "33", "33", "33", "33", "132"]
 
 
@@ -330,7 +332,9 @@ def test_interactions_frame_what_is_inferred_with_dashes() -> None:
 
 def test_reply_stance_says_how_many_depths_are_guessed() -> None:
     table = frame(DEPTHS, [(1, "support", 3, 0), (2, "deny", 2, 2)])
-    assert subtitle(charts.reply_stance(table)) == "Shares, n = 5. Depth 1 answers the article. 2 links inferred."
+    assert subtitle(charts.reply_stance(table)) == (
+        "Bars are shares, the numbers in them comments, n = 5. Depth 1 answers the article. 2 links inferred."
+    )
 
 
 def test_interactions_in_words() -> None:
@@ -456,7 +460,7 @@ def test_a_journey_names_where_a_claim_enters_and_what_becomes_of_it() -> None:
     figure = charts.journey(frame(JOURNEYS, rows))
     assert subtitle(figure) == (
         "The thread from left to right, in the order shown, n = 4. Above each line comments that make the claim, below "
-        "it answers to them. 1 answer drawn hangs on an inferred link."
+        "it answers to them. A column is one comment of the thread. 1 answer drawn hangs on an inferred link."
     )
     assert said(figure)[-9:] == [
         *("rejects", "asserts", "answer: deny"),
@@ -474,6 +478,37 @@ def test_a_journey_counts_an_answer_to_two_claims_once_among_the_inferred() -> N
     assert subtitle(charts.journey(frame(JOURNEYS, rows))).endswith(
         "2 of the answers drawn hang on inferred links; an answer to several claims is drawn for each."
     )
+
+
+@pytest.mark.parametrize(
+    ("comments", "said"),
+    [
+        (60, " A column is one comment of the thread."),
+        (
+            600,
+            " A column covers 10 comments of the thread; its height is how many of them make the claim, or answer it, "
+            "4 in the highest.",
+        ),
+    ],
+)
+def test_a_journey_says_what_a_column_covers_and_how_high_it_is(comments: int, said: str) -> None:
+    rows = [
+        ("a", "Staged", "made", "asserts", at, "Bo", 1, None, at, False, True, comments) for at in (1, 21, 22, 29, 30)
+    ]
+    assert subtitle(charts.journey(frame(JOURNEYS, rows))).endswith(f"below it answers to them.{said}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_journey_of_ten_claims_is_no_higher_than_a_chart_of_an_overview_may_be(language: str) -> None:
+    with speaking(language):
+        rows = [
+            (f"c{claim}", f"Claim {claim}", "made", "asserts", at, "Captain Sluice", 1, None, at, False, True, 600)
+            for claim in range(10)
+            for at in range(claim + 1, 600, 7)
+        ]
+        figure = charts.journey(frame(JOURNEYS, rows))
+    assert figure is not None
+    assert figure.get_figheight() * 72 < 426
 
 
 def test_a_journey_in_words_keeps_a_right_to_left_name_apart() -> None:
