@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from discourse.charts.compared import STATUS_ORDER, Cell, Shares, largest, left_out, shares
+from discourse.charts.compared import STATUS_ORDER, Cell, Shares, largest, left_out, shares, with_comments
 from discourse.charts.lettering import clean, width, wrapped
 from discourse.charts.style import (
     FULL,
@@ -26,14 +26,17 @@ from discourse.charts.style import (
     styled,
 )
 from discourse.charts.wording import alike, comments_of, isolated
-from discourse.translation import number, translated
+from discourse.translation import counted, number, translated
 from discourse.translation.phrases import clauses, percent
 
 MOST_ROWS = 12
 _BAR = 4.2
 _PANEL = 24.0
 _GAP = 4.0
-_HEAD = 12.5
+_HEADING = 5
+"""Lines that the name of an article may take."""
+_HEAD, _HEAD_LINE = 5.7, 3.4
+"""Room over a panel in mm: for how many comments there are, and for each line of the name."""
 _AXIS = 7.0
 _KEYS = 6.0
 
@@ -48,26 +51,28 @@ def small_multiples(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     names = min(50.0, 0.36 * wide)
     lines = [wrapped(found.claims[claim], names - 3, LABEL.size, lines=2 if names > 45 else 3) for claim in claims]
     row = max(6.4, LEADING * max(map(len, lines)) + 1)
-    band = _HEAD + row * len(claims) + _AXIS
+    talking = with_comments(found)
     most = max(1, int((wide - 2 * MARGIN - names + _GAP) / (_PANEL + _GAP)))
-    articles = largest(found, most * max(1, int((TALLEST - 25) / band)))
-    columns = min(most, len(articles))
+    columns = min(most, len(talking.articles))
+    across = (wide - 2 * MARGIN - names + _GAP) / columns - _GAP
+    head = _HEAD + _HEAD_LINE * max(len(_heading(name, across)) for name in talking.articles)
+    band = head + row * len(claims) + _AXIS
+    articles = largest(talking, most * max(1, int((TALLEST - 25) / band)))
     bands = -(-len(articles) // columns)
-    text = _subtitle(found, len(claims), len(articles))
+    text = _subtitle(found, talking, (len(claims), len(articles)))
     sheet = Sheet("small-multiples", (wide, _KEYS + band * bands), translated("Claims in each article"), text)
     sheet.keys((MARGIN, sheet.top + 1), _keys(found, claims))
-    across = (wide - 2 * MARGIN - names + _GAP) / columns - _GAP
     left_most, right_most = _extent(found, claims, articles)
     for place, article in enumerate(articles):
         x = MARGIN + names + (across + _GAP) * (place % columns)
         y = sheet.top + _KEYS + band * (place // columns)
         if place % columns == 0:
             for below, label in enumerate(lines):
-                sheet.stack((MARGIN, y + _HEAD + row * (below + 0.5)), label)
-        _head(sheet, article, found.articles[article], (x, y, across))
+                sheet.stack((MARGIN, y + head + row * (below + 0.5)), label)
+        _head(sheet, article, found.articles[article], (x, y + head, across))
         unit = across / (left_most + right_most)
         cells = [found.cells.get((claim, article)) for claim in claims]
-        _panel(sheet, cells, (x + unit * left_most, y + _HEAD, unit, row), (x, x + across))
+        _panel(sheet, cells, (x + unit * left_most, y + head, unit, row), (x, x + across))
     return sheet.figure
 
 
@@ -97,9 +102,14 @@ def _most(article: str, most: Mapping[str, Cell]) -> str:
     return translated("{article}: most often {claim}, in {count} of {comments}", claim=isolated(clean(claim)), **values)
 
 
-def _subtitle(found: Shares, rows: int, panels: int) -> str:
+def _subtitle(found: Shares, talking: Shares, shown: tuple[int, int]) -> str:
     text = translated("Share of an article’s comments, by what they do with the claim; n is the number of comments.")
-    return text + left_out(found, rows, panels)
+    silent = len(found.articles) - len(talking.articles)
+    if silent:
+        text += " " + translated(
+            "{articles} without coded comments left out.", articles=counted(silent, "article", "articles")
+        )
+    return text + left_out(talking, *shown)
 
 
 def _keys(found: Shares, claims: Sequence[str]) -> list[tuple[str, Look]]:
@@ -123,13 +133,15 @@ def _extent(found: Shares, claims: Sequence[str], articles: Sequence[str]) -> Po
 
 
 def _head(sheet: Sheet, article: str, amount: int, at: tuple[float, float, float]) -> None:
-    """Write an article's name over its panel, and how many comments it has."""
+    """Write an article's name over its panel, and how many comments it has; ``at`` is where the panel begins."""
     x, y, across = at
-    lines = wrapped(article, across, STRONG.size, lines=2, bold=True)
-    for place, line in enumerate(reversed(lines)):
-        sheet.write((x, y + _HEAD - 6.2 - 3.4 * place), line, STRONG)
-    said = f"n = {number(amount)}" if amount else translated("no comments")
-    sheet.write((x, y + _HEAD - 2.6), said, NOTE)
+    for place, line in enumerate(reversed(_heading(article, across))):
+        sheet.write((x, y - 6.2 - _HEAD_LINE * place), line, STRONG)
+    sheet.write((x, y - 2.6), f"n = {number(amount)}", NOTE)
+
+
+def _heading(article: str, across: float) -> list[str]:
+    return wrapped(article, across, STRONG.size, lines=_HEADING, bold=True)
 
 
 def _panel(sheet: Sheet, cells: Sequence[Cell | None], at: tuple[float, float, float, float], ends: Point) -> None:

@@ -32,7 +32,8 @@ MOST_COLUMNS = 26
 _NARROWEST = 15.0
 _LEAST_CELL = 5.2
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_HEADING = 4
+_HEADING = 6
+"""Lines that the name of a column may take."""
 _KEY_ROW = 4.2
 _LIGHT, _DARK = (0xF1, 0xF4, 0xF8), (0x12, 0x3A, 0x6B)
 _STEPS = 5

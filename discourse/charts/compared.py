@@ -80,6 +80,11 @@ def shares(table: pl.DataFrame) -> Shares:
     return Shares(labels, articles, cells)
 
 
+def with_comments(found: Shares) -> Shares:
+    """Return what is known of the articles that have comments."""
+    return found._replace(articles={name: n for name, n in found.articles.items() if n})
+
+
 def largest(found: Shares, most: int) -> list[str]:
     """Return the articles to draw: beyond so many those with most comments, in their order."""
     kept = set(sorted(found.articles, key=lambda name: -found.articles[name])[:most])

@@ -84,7 +84,7 @@ def draw(bars: Bars, found: list[Item], wide: float) -> Page:
     most = max(map(len, names))
     over = LEADING * most + 0.5 if narrow else 0.0
     high = over + _LOW_ROW if narrow else _ROW if most > 1 else _LOW_ROW
-    rows = found[: min(MOST_ROWS, int((TALLEST - _HEAD - 20) / high))]
+    rows = found[: min(MOST_ROWS, int((TALLEST - _HEAD - 16) / high))]
     size = (wide, _HEAD + high * len(rows) + 1)
     sheet = Sheet(bars.name, size, translated(bars.title), bars.subtitle(found, len(rows)))
     lanes, unit = _lanes(bars.codes, rows, (MARGIN if narrow else MARGIN + _NAMES, wide - MARGIN))

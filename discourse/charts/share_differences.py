@@ -22,10 +22,13 @@ from discourse.charts.style import (
 )
 from discourse.charts.wording import isolated
 from discourse.translation import counted, number, translated
-from discourse.translation.phrases import enumerated, percent
+from discourse.translation.phrases import enumerated
 
 _ROW, _LOW_ROW = 8.0, 5.6
-_HEAD = 9.0
+_HEAD, _LOW_HEAD = 9.0, 3.0
+"""Room over the rows in mm where it says which side is whose, and where it does not."""
+_NAMES = 78.0
+"""Room at the left for claims and articles, in mm, on a full page."""
 
 
 class _Row(NamedTuple):
@@ -46,17 +49,18 @@ def differences(table: pl.DataFrame, wide: float = FULL) -> Page | None:
     rows = _rows(table)
     if not rows:
         return None
-    names = min(56.0, 0.36 * wide)
+    names = min(_NAMES, 0.46 * wide)
     one_pair = len({(row.article, row.other) for row in rows}) == 1
     against_one = len({row.other for row in rows}) == 1
     lines = [_lines(row, (one_pair, against_one), names) for row in rows]
     high = LEADING * max(len(each) for each in lines) + 1.9
-    shown = rows[: int((TALLEST - _HEAD - AXIS - 20) / high)]
-    size = (wide, _HEAD + high * len(shown) + AXIS)
+    head = _HEAD if one_pair else _LOW_HEAD
+    shown = rows[: int((TALLEST - head - AXIS - LEADING - 20) / high)]
+    size = (wide, head + high * len(shown) + AXIS + LEADING)
     text = _subtitle(rows, len(shown), "" if not against_one or one_pair else rows[0].other)
     sheet = Sheet("differences", size, translated("Where articles differ"), text)
-    scale = _scale(shown, (MARGIN + names + 2, wide - MARGIN - width("+00%", LABEL.size) - 3))
-    top = sheet.top + _HEAD
+    scale = _scale(shown, (MARGIN + names + 2, wide - MARGIN - width("+00", LABEL.size) - 3))
+    top = sheet.top + head
     bottom = top + high * len(shown)
     _sides(sheet, scale, (rows[0] if one_pair else None, sheet.top, MARGIN + names))
     _axis(sheet, scale, (top, bottom), (MARGIN + names, wide - MARGIN))
@@ -81,7 +85,7 @@ def describe(table: pl.DataFrame) -> str:
         translated(
             "{claim}: {article} {difference} against {other}",
             claim=isolated(clean(row.label)), article=isolated(clean(row.article)),
-            difference=_signed(row.difference), other=isolated(clean(row.other)),
+            difference=translated("{n} percentage points", n=_signed(row.difference)), other=isolated(clean(row.other)),
         )
         for row in sure[:3]
     ]  # fmt: skip
@@ -153,7 +157,9 @@ def _sides(sheet: Sheet, scale: Scale, at: tuple[_Row | None, float, float]) -> 
 def _axis(sheet: Sheet, scale: Scale, heights: tuple[float, float], ends: tuple[float, float]) -> None:
     """Draw a line for each round difference, strongest at zero."""
     _, bottom = heights
-    label = max(width("+00%", SMALL.size), 6.0) + 2
+    words = translated("percentage points")
+    sheet.write((min(scale.zero, ends[1] - width(words, SMALL.size) / 2), bottom + 7), words, SMALL, "center")
+    label = max(width("+00", SMALL.size), 6.0) + 2
     step = scale.step(label)
     first, last = int((ends[0] - scale.zero) / scale.unit / step), int((ends[1] - scale.zero) / scale.unit / step)
     for place in range(first, last + 1):
@@ -173,10 +179,11 @@ def _difference(sheet: Sheet, row: _Row, scale: Scale, y: float) -> None:
 
 
 def _signed(value: float) -> str:
-    """Return a difference in whole percentage points with its sign.
+    """Return a difference in percentage points with its sign: whole ones, tenths only where it would read 0.
 
-    >>> _signed(0.123), _signed(-0.05), _signed(0.001)
-    ('+12%', '−5%', '0%')
+    >>> _signed(0.123), _signed(-0.05), _signed(0.001), _signed(0)
+    ('+12', '−5', '+0.1', '0')
     """
-    points = round(100 * value)
-    return f"{'+' if points > 0 else '−' if points < 0 else ''}{percent(abs(points) / 100)}"
+    places = 0 if round(100 * value) else 1
+    points = round(100 * value, places)
+    return f"{'+' if points > 0 else '−'}{number(abs(points), places)}" if points else number(0)

@@ -46,7 +46,8 @@ from discourse.translation import translated
 FULL = 170.0
 HALF = 82.0
 MARGIN = 2.0
-TALLEST = 235.0
+TALLEST = 215.0
+"""Mm: a page has room for a chart as high and its caption, so that none is drawn smaller."""
 LEADING = 3.3
 KEY_ROW = 4.2
 INK = "#1A1C1F"

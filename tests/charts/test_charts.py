@@ -735,6 +735,20 @@ def test_a_heat_map_has_percentages_and_strikes_what_has_no_comments() -> None:
     assert "Never said" not in words
 
 
+def test_panels_leave_out_articles_without_comments_and_say_so() -> None:
+    figure = COMPARED["small_multiples"].draw(shares(3))
+    assert subtitle(figure).endswith(" 1 article without coded comments left out.")
+    assert "n = 0" not in said(figure)
+
+
+def test_long_titles_of_articles_are_whole_over_their_columns() -> None:
+    title = "Freibad öffnet erst um zehn: Frühschwimmer protestieren im Wasser"
+    rows = [(name, "a", "Staged", 2, 10, 0.2, 0.0, 1.0, 2, 0, 0, 0) for name in (title, "B", "C", "D")]
+    for name in ("small_multiples", "heat_map"):
+        words = " ".join(said(COMPARED[name].draw(frame([*SHARED, "reports"], rows)))).split()
+        assert [word for word in title.split() if word not in words] == []
+
+
 SHARED = ["article", "claim", "label", "count", "n", "share", "low", "high", *("asserts", "rejects", "questions")]
 ALIKE = [
     (article, claim, claim, made, 10, made / 10, 0.0, 1.0, made, 0, 0, 0)
@@ -760,9 +774,10 @@ def test_differences_are_signed_and_say_which_side_is_whose() -> None:
     ]
     table = frame(["claim", "label", "article", "other", "difference", "low", "high", "differs"], rows)
     words = said(COMPARED["differences"].draw(table))
-    assert {"more in South", "more in North", "+12%", "−5%"} <= set(words)
+    assert {"more in South", "more in North", "+12", "−5", "percentage points"} <= set(words)
     assert COMPARED["differences"].describe(table) == (
-        "Standing after correction: 1 of 2 differences in the share of a claim. Staged: North +12% against South."
+        "Standing after correction: 1 of 2 differences in the share of a claim. Staged: North +12 percentage points "
+        "against South."
     )
 
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from discourse.analysis import Analysis
 from discourse.charts import CHARTS, COMPARED, save
 from discourse.charts.fitting import Placed, faults, hidden, outside, overprinted, placed, smallest
-from discourse.charts.style import INK, LABEL, LOOKS, Sheet
+from discourse.charts.style import FULL, INK, LABEL, LOOKS, TALLEST, Sheet
 from tests.charts.compared import differences, shares
 from tests.charts.threads import DIFFICULT, LONG, SCRIPTS, analysis
 
@@ -90,7 +90,7 @@ def test_charts_of_several_articles_fit(name: str, articles: int, wide: float) -
     figure = COMPARED[name].draw(table, wide)
     assert figure is not None
     assert faults(figure) == []
-    assert figure.get_figheight() * 25.4 < 250
+    assert figure.get_figheight() * 25.4 < (TALLEST if wide == FULL else 250)
     assert smallest(figure) >= 6
 
 
