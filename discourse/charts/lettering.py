@@ -14,6 +14,7 @@ from matplotlib import font_manager, get_data_path
 from matplotlib.ft2font import FT2Font
 
 from discourse.charts.emoji import PLACE, has_picture, is_emoji
+from discourse.charts.joining import joined
 
 FAMILY = "DejaVu Sans"
 ELLIPSIS = "…"
@@ -22,6 +23,8 @@ MAX_CHARACTERS = 2_000
 _MM_PER_POINT = 25.4 / 72
 _WORDS, _PARTS = re.compile(r"[^ ]+ ?"), re.compile(r"[^ -]*-+ ?|[^ -]+ ?")
 """Words, and their parts around hyphens, each with the blank that follows it."""
+_BREAKS = re.compile("[^\\S\u00a0\u202f]+")
+"""White space at which a line may break; what is said of a number stays beside it."""
 _JOINERS = "\u200c\u200d"
 _MARKS_PER_LETTER = 3
 _FALLBACKS = (
@@ -45,14 +48,14 @@ def clean(text: str) -> str:
         return " ".join(text[:MAX_CHARACTERS].split())
     kept: list[str] = []
     marks = 0
-    for character in " ".join(text[:MAX_CHARACTERS].split()):
+    for character in " ".join(_BREAKS.split(text[:MAX_CHARACTERS].strip())):
         category = unicodedata.category(character)
         marks = marks + 1 if category in ("Mn", "Me") else 0
         if category in ("Cs", "Cn", "Co"):
             kept.append("\ufffd")
         elif marks <= _MARKS_PER_LETTER and (category not in ("Cc", "Cf") or character in _JOINERS):
             kept.append(character)
-    return " ".join("".join(kept).split())
+    return " ".join(part for part in _BREAKS.split("".join(kept).strip()) if part)
 
 
 def graphemes(text: str) -> Iterator[str]:
@@ -88,7 +91,7 @@ def _is_flag_half(character: str) -> bool:
 
 def width(text: str, size: float, bold: bool = False) -> float:
     """Return the width of a text in mm when it is set in ``size`` points."""
-    return sum(_advance(cluster, bold) for cluster in graphemes(text)) * size * _MM_PER_POINT
+    return sum(_advance(cluster, bold) for cluster in graphemes(joined(text))) * size * _MM_PER_POINT
 
 
 def clipped(text: str, room: float, size: float, bold: bool = False) -> str:

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from discourse.charts.joining import joined
 from discourse.charts.lettering import FAMILY, clean, clipped, drawable, families, graphemes, width, wrapped
 from tests.charts.threads import DIFFICULT
 
@@ -16,6 +17,7 @@ from tests.charts.threads import DIFFICULT
         ("family 👩\u200d👩\u200d👧", "family 👩\u200d👩\u200d👧"),
         ("a\u0301\u0301\u0301\u0301\u0301b", "a\u0301\u0301\u0301b"),
         ("half \ud800 and \ufffe", "half \ufffd and \ufffd"),
+        ("two\u00a0halves 25\u202f% \u00a0", "two\u00a0halves 25\u202f%"),
         ("line\u2028separator\u0085x", "line separator x"),
         ("\x00", ""),
     ],
@@ -66,6 +68,21 @@ def test_what_no_font_has_becomes_a_box(text: str, shown: str) -> None:
 @pytest.mark.parametrize("text", [name for name in DIFFICULT if name])
 def test_dejavu_comes_first(text: str) -> None:
     assert families(clean(text))[0] == FAMILY
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("\u0633\u0644\u0627\u0645", "\ufeb3\ufefc\ufee1"),  # initial, lam with alef at the end, alone after it
+        ("\u0645\u062d\u0645\u062f", "\ufee3\ufea4\ufee4\ufeaa"),
+        ("\u0645\u064f\u062d", "\ufee3\ufea2"),  # a mark keeps nothing apart
+        ("\u0628 \u0628", "\ufe8f \ufe8f"),
+        ("Ann \u05d3\u05df", "Ann \u05d3\u05df"),
+    ],
+)
+def test_arabic_letters_are_as_wide_as_in_their_joined_forms(word: str, forms: str) -> None:
+    assert joined(word) == forms
+    assert width(word, 7.5) == pytest.approx(width(forms, 7.5))
 
 
 def test_widths_are_those_of_the_font() -> None:
