@@ -213,7 +213,7 @@ TASKS = {
         {"statement": ("favor", "against"), "target": ("favor", "against")},
     ),
     "form": Task(
-        "form", forms.CODES, forms.names, form_sources, form_columns, 0.5,
+        "form", forms.CODES, forms.names, form_sources, form_columns, 1.0,
         {"rules": ("fact", "testimony", "value", "policy"), "debate": forms.CODES},
     ),
 }  # fmt: skip

@@ -15,11 +15,11 @@ from discourse.coders.explanation import Explanation, Move, abstains, log_linear
 from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.form_coding import KIND, clauses_of
 from discourse.coders.linear.forms import OWN as FORM_WORDS
-from discourse.coders.linear.forms import form_features
+from discourse.coders.linear.forms import meant, without_meaning
 from discourse.coders.linear.grams import Cells, runs
 from discourse.coders.linear.levels import Levels
 from discourse.coders.linear.marks import Read, mark_names
-from discourse.coders.linear.model import BITS, Features, Model, shipped
+from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped
 from discourse.coders.linear.pages import CONTRARY, form_model, kinds_of, page_model
 from discourse.coders.linear.replies import OWN, ReplyColumns, reply_columns
 from discourse.coders.linear.stances import OWN as STANCE_WORDS
@@ -102,7 +102,8 @@ def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
     wanted = [at.get((one.number, one.coding.span[0] if one.coding.span else 0), -1) for one in asked]
     taken = np.array([clause for clause in wanted if clause >= 0], np.int64)
     own = clauses.taken(taken)
-    moves = _column_moves(model, form_features(own, before.taken(taken)), KIND, own, FORM_WORDS)
+    columns, beside = without_meaning(own, before.taken(taken)), meant(own, model.named)
+    moves = _column_moves(model, columns, KIND, _Spoken(own, FORM_WORDS, beside))
     for one, clause in zip(asked, wanted, strict=True):
         yield log_linear(one.coding, model.codes, next(moves)) if clause >= 0 else Explanation(one.coding, (), 0.0)
 
@@ -114,15 +115,25 @@ def _stances(source: _Source, asked: list[_Asked], target: Target) -> Iterator[E
         texts = len(batch.number)
         same = beside.taken(np.zeros(texts, np.int64))
         features = stance_features(batch.own, same, batch.answered, np.zeros(texts, bool))
-        for one, moves in zip(some, _column_moves(model, features, kind, batch.own, STANCE_WORDS), strict=True):
+        spoken = _Spoken(batch.own, STANCE_WORDS)
+        for one, moves in zip(some, _column_moves(model, features, kind, spoken), strict=True):
             yield log_linear(one.coding, model.codes, moves)
 
 
-def _column_moves(model: Model, features: Features, kind: str, words: Words, namespace: int) -> Iterator[list[Move]]:
+class _Spoken(NamedTuple):
+    """The words of texts, the namespace of their hashed columns, and what each adds beside these, tokens × codes."""
+
+    words: Words
+    namespace: int
+    beside: Matrix | None = None
+
+
+def _column_moves(model: Model, features: Features, kind: str, spoken: _Spoken) -> Iterator[list[Move]]:
     """Yield for each text the base rate, the named columns, the heaviest words, and all else together."""
     sharp = model.sharpness[kind]
     base = Move(f"place:{kind}", None, tuple((np.array(model.base[kind]) * sharp).tolist()))
-    heavy = _Heavy(model.hashed.times(sharp), features, words, namespace)
+    spoken = spoken._replace(beside=None if spoken.beside is None else spoken.beside * sharp)
+    heavy = _Heavy(model.hashed.times(sharp), features, spoken)
     for text, named in enumerate(_by_text(features.named, features.texts)):
         columns = zip(named.column.tolist(), named.value.tolist(), strict=True)
         worth = [
@@ -170,7 +181,7 @@ def _reply_moves(model: Model, columns: ReplyColumns, kinds: list[str]) -> Itera
     """Yield for each comment what moved its reply stance."""
     words, marks = columns.read.words, columns.marks
     begun = np.searchsorted(marks.row, np.arange(len(kinds) + 1))
-    heavy = _Heavy(model.hashed, columns.features, words, OWN)
+    heavy = _Heavy(model.hashed, columns.features, _Spoken(words, OWN))
     for text, named in enumerate(_by_text(columns.features.named, len(kinds))):
         kind = kinds[text]
         moves = [Move("place:article" if kind == "article" else "place:comment", None, model.base[kind])]
@@ -197,18 +208,25 @@ def _by_text(cells: Cells, texts: int) -> Iterator[Cells]:
 
 
 class _Heavy:
-    """The words of many texts by their weight; ``namespace`` is that of their hashed columns."""
+    """The words of many texts by their weight, that of their hashed columns and what they add beside these."""
 
-    def __init__(self, weights: Levels, features: Features, words: Words, namespace: int) -> None:
-        self._words = words
-        alone, _ = runs(words, namespace, BITS)
+    def __init__(self, weights: Levels, features: Features, spoken: _Spoken) -> None:
+        self._words = words = spoken.words
+        alone, _ = runs(words, spoken.namespace, BITS)
         self._each = weights.at(alone.column) * alone.worth[alone.row][:, None].astype(np.float64)
-        apart = np.abs(self._each - self._each.mean(axis=1, keepdims=True))
-        self._strength = apart.max(axis=1) if len(apart) else np.zeros(0)
         self._totals = [
             (weights.at(cells.column) * cells.value[:, None]).sum(axis=0)
             for cells in _by_text(features.cells, features.texts)
         ]
+        if spoken.beside is not None:
+            self._each += spoken.beside
+            ends = zip(words.first[:-1].tolist(), words.first[1:].tolist(), strict=True)
+            self._totals = [
+                total + spoken.beside[begin:end].sum(axis=0)
+                for total, (begin, end) in zip(self._totals, ends, strict=True)
+            ]
+        apart = np.abs(self._each - self._each.mean(axis=1, keepdims=True))
+        self._strength = apart.max(axis=1) if len(apart) else np.zeros(0)
 
     def moves(self, text: int) -> Iterator[Move]:
         """Yield the heaviest words of a text, and all its other hashed columns together."""

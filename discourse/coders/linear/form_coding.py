@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from discourse.coders.columns import ABSTAINS, Codings, coded, in_one, rounded
-from discourse.coders.linear.forms import BEFORE, Letters, without_letters
+from discourse.coders.linear.forms import BEFORE, Inside, without_words_inside
 from discourse.coders.linear.marks import Read
 from discourse.coders.linear.model import decide, probabilities, sums
 from discourse.coders.linear.pages import form_model
@@ -48,7 +48,7 @@ def _codings(numbers: Ints, words: Words) -> Codings:
         return formless(numbers[:0])
     clauses, before, comment = clauses_of(words)
     model = form_model()
-    summed = sums(model, without_letters(clauses, before)) + _letters().sums(clauses)
+    summed = sums(model, without_words_inside(clauses, before)) + _inside().sums(clauses)
     probability = probabilities(model, summed, KIND)
     given = decide(model, probability, KIND)
     chance = probability[np.arange(len(given)), given]
@@ -63,8 +63,8 @@ def _codings(numbers: Ints, words: Words) -> Codings:
 
 
 @cache
-def _letters() -> Letters:
-    return Letters(form_model().hashed)
+def _inside() -> Inside:
+    return Inside(form_model().hashed, form_model().named)
 
 
 def clauses_of(words: Words) -> tuple[Words, Words, Ints]:

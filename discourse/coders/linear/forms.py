@@ -7,17 +7,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.linear.grams import Cells, Even, even, openings, runs, scaled, stacked
+from discourse.coders.linear.grams import Cells, Even, Floats, even, openings, runs, scaled, stacked
 from discourse.coders.linear.hashes import buckets, joined, word_hashes
 from discourse.coders.linear.levels import Levels
 from discourse.coders.linear.marks import Read, mark_names, marks_of
 from discourse.coders.linear.model import BITS, Features
 from discourse.coders.linear.words import Column, Words
+from discourse.coders.meaning import DIMENSIONS, word_vectors
 
 CODES = ("fact", "testimony", "value", "policy", "reference", "rhetorical")
 BEFORE = 25
 """Words before a clause that are looked at."""
-_MARK = 0.3
+_MARK, _MEANING = 0.3, 1.0
+"""Worth of a mark and of a number of meaning beside the words, which is how little they are held back in the fit."""
 OWN, _OPENING, _BEFORE, _ENDING, _LETTERS = 101, 105, 109, 120, 130
 
 
@@ -90,17 +92,25 @@ def _class_counts(texts: Words) -> NDArray[np.int64]:
 def names() -> tuple[str, ...]:
     """Return the names of the named columns."""
     classes = [form for name in _CLASSES for form in (name, f"{name}, how often")]
-    return (*mark_names(), *classes, "its length", "begins the comment")
+    meaning = (f"meaning {number}" for number in range(1, DIMENSIONS + 1))
+    return (*mark_names(), *classes, "its length", "begins the comment", *meaning)
 
 
 def form_features(clauses: Words, before: Words) -> Features:
     """Return the columns of clauses; ``before`` has the words that stand before each in its comment."""
-    named, hashed, texts = without_letters(clauses, before)
-    return Features(named, (*hashed, _letters(clauses)), texts)
+    found = without_meaning(clauses, before)
+    meaning = scaled(_meaning(clauses), len(names()) - DIMENSIONS, _MEANING)
+    return found._replace(named=stacked([found.named, meaning]))
 
 
-def without_letters(clauses: Words, before: Words) -> Features:
-    """Return the columns of clauses but for the runs of letters, of which there are most."""
+def without_meaning(clauses: Words, before: Words) -> Features:
+    """Return the columns of clauses but for the meaning of words; ``meant`` has what that adds."""
+    found = without_words_inside(clauses, before)
+    return found._replace(hashed=(*found.hashed, _letters(clauses)))
+
+
+def without_words_inside(clauses: Words, before: Words) -> Features:
+    """Return the columns of clauses but for the letters and the meaning of words; ``Inside`` has these by word."""
     read = Read(clauses, "en")
     found = marks_of(read, None)
     counts = _class_counts(clauses)
@@ -134,11 +144,15 @@ def _endings(words: Words) -> tuple[Even, Even]:
     )
 
 
+_RUNS, _LONGEST = (3, 4, 5), 24
+"""Letters in a run, and letters of a word that are cut into runs."""
+
+
 def _letter_hashes(words: Sequence[str]) -> NDArray[Any]:
     found = np.empty(len(words), object)
     for number, word in enumerate(words):
-        bare = f"^{word[:24]}$"
-        pieces = [bare[at : at + size] for size in (3, 4, 5) for at in range(len(bare) - size + 1)]
+        bare = f"^{word[:_LONGEST]}$"
+        pieces = [bare[at : at + size] for size in _RUNS for at in range(len(bare) - size + 1)]
         found[number] = np.array([zlib.crc32(piece.encode("utf-8", "replace")) for piece in pieces], np.uint32)
     return found
 
@@ -152,11 +166,43 @@ def _letters(words: Words) -> Even:
     return even(np.repeat(words.row, counts), buckets(np.concatenate(list(found)), _LETTERS, BITS), words.texts)
 
 
-class Letters:
-    """The weights of the runs of letters of words: what they add to each text's sums."""
+def _runs_inside(words: Sequence[str]) -> NDArray[Any]:
+    """Return how many runs of three to five letters each word has."""
+    lengths = np.array([min(len(word), _LONGEST) + 2 for word in words], np.int64)
+    return np.asarray(sum(np.maximum(lengths - size + 1, 0) for size in _RUNS))
 
-    def __init__(self, hashed: Levels) -> None:
+
+def _meaning(words: Words) -> Floats:
+    """Return of each text the sum of its words' vectors, over the square root of how many runs of letters they have."""
+    found, worded = np.zeros((words.texts, DIMENSIONS), np.float32), np.flatnonzero(words.count)
+    if len(worded):
+        found[worded] = np.add.reduceat(words.of_word(word_vectors), words.first[worded])
+    return found * _share(words)[:, None]
+
+
+def _share(words: Words) -> Floats:
+    """Return by text what each word's meaning counts for."""
+    runs_inside = words.of_word(_runs_inside) if len(words.word) else words.word
+    return (1 / np.sqrt(np.maximum(np.bincount(words.row, runs_inside, words.texts), 1))).astype(np.float32)
+
+
+def meant(words: Words, named: Floats) -> NDArray[np.float64]:
+    """Return what the meaning of each word adds to its text's sums, tokens × codes, by the weights of named columns."""
+    weights = named[-DIMENSIONS:] * _MEANING
+    if not len(words.word):
+        return np.zeros((0, weights.shape[1]))
+    return np.asarray((words.of_word(word_vectors) @ weights) * _share(words)[words.row][:, None], np.float64)
+
+
+class Inside:
+    """The weights of the letters and the meaning of words: what they add to each text's sums.
+
+    Both are worked out once for each distinct word, in levels of the hashed columns.
+    """
+
+    def __init__(self, hashed: Levels, named: Floats) -> None:
         self._hashed = hashed
+        self._meaning = named[-DIMENSIONS:] * _MEANING / hashed.scale
 
     def sums(self, words: Words) -> NDArray[np.float64]:
         """Return the summed weights, texts × codes."""
@@ -174,13 +220,14 @@ class Letters:
         return out
 
     def _of_words(self, words: Sequence[str]) -> NDArray[Any]:
-        """Return of each word how many runs it has and the sums of their levels by code, two in one number."""
+        """Return of each word how many runs it has and its levels by code, two in one number."""
         runs_of = _letter_hashes(words)
         counts = np.fromiter(map(len, runs_of), np.int64, len(runs_of))
         levels = self._hashed.level[buckets(np.concatenate(list(runs_of)), _LETTERS, BITS)].astype(np.int64)
         ends = np.cumsum(counts)
         upto = np.concatenate([np.zeros((1, levels.shape[1]), np.int64), np.cumsum(levels, axis=0)])
-        found = np.column_stack([counts, upto[ends] - upto[ends - counts]]) + _ZERO
+        meant = np.rint(word_vectors(words) @ self._meaning).astype(np.int64)
+        found = np.column_stack([counts, upto[ends] - upto[ends - counts] + meant]) + _ZERO
         if found.shape[1] % 2:
             found = np.column_stack([found, np.zeros(len(found), np.int64)])
         raised = found.astype(np.uint64)

@@ -78,6 +78,17 @@ def test_a_mark_is_named_with_the_words_that_show_it(number: int, what: str, wor
     assert TALK[number][slice(*(parts[what] or (0, 0)))] == words
 
 
+def test_the_parts_of_a_form_add_up_to_its_lead_and_meaning_is_part_of_its_words() -> None:
+    found = [one for one in explained(thread_of(TALK), PARENTS) if one.coding.variable == "form" and one.coding.code]
+    assert len(found) > 5
+    for one in found:
+        lead = sum(rival.behind for rival in one.rivals) / len(one.rivals)
+        assert sum(part.weight for part in one.parts) + one.rest == pytest.approx(lead, abs=0.01)
+        chance = 1 / (1 + sum(math.exp(-rival.behind) for rival in one.rivals))
+        assert min(chance, 0.99) == pytest.approx(one.coding.probability, abs=0.01)
+        assert not any(part.what.startswith("meaning") for part in one.parts)
+
+
 def test_words_are_named_by_their_place() -> None:
     for one in of_replies():
         text = TALK[int(one.coding.comment)]

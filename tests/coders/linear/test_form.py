@@ -2,12 +2,22 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.coders.linear import code
-from discourse.coders.linear.forms import CODES
+from discourse.coders.linear.forms import (
+    CODES,
+    Inside,
+    form_features,
+    meant,
+    without_meaning,
+    without_words_inside,
+)
+from discourse.coders.linear.model import shipped, sums
+from discourse.coders.linear.words import read_words
 from discourse.coders.phrases import is_word, tokens
 from discourse.model import Coding
 from discourse.replies.graph import ARTICLE, ReplyGraph
@@ -133,3 +143,35 @@ def test_a_clause_is_read_with_the_words_before_it_in_its_own_comment_only() -> 
     after = forms("I was charged twice last year. " + last)
     assert [(one.code, one.probability) for one in beside[1:]] == [(one.code, one.probability) for one in alone]
     assert after[1].probability != alone[0].probability
+
+
+CLAUSES = ("The council should close the road.", "I was charged twice at noon!", "", "антидот 👍", "Boats; boats")
+
+
+def test_letters_and_meaning_word_by_word_add_up_to_those_of_the_columns() -> None:
+    model, own, before = shipped("form"), read_words(CLAUSES), read_words(["", "So it goes.", "", "x", "We row"])
+    whole = sums(model, form_features(own, before))
+    by_word = sums(model, without_words_inside(own, before)) + Inside(model.hashed, model.named).sums(own)
+    assert np.abs(whole - by_word).max() < 0.02
+
+
+def test_what_the_meaning_of_words_adds_is_told_word_by_word() -> None:
+    model, own, before = shipped("form"), read_words(CLAUSES), read_words([""] * len(CLAUSES))
+    told = np.zeros((len(CLAUSES), len(CODES)))
+    np.add.at(told, own.row, meant(own, model.named))
+    left = sums(model, form_features(own, before)) - sums(model, without_meaning(own, before))
+    assert np.abs(told).max() > 0.1
+    assert np.abs(told - left).max() < 1e-4
+
+
+def test_words_of_like_meaning_move_a_form_alike() -> None:
+    awful, dreadful, year = (
+        meant(read_words([word]), shipped("form").named)[0] for word in ("awful", "dreadful", "1987")
+    )
+    assert np.abs(awful - dreadful).max() < np.abs(awful - year).max()
+
+
+def test_texts_without_words_have_no_meaning() -> None:
+    nothing = read_words(["", ""])
+    assert meant(nothing, shipped("form").named).shape == (0, len(CODES))
+    assert Inside(shipped("form").hashed, shipped("form").named).sums(nothing).tolist() == [[0.0] * len(CODES)] * 2
