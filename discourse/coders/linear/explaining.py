@@ -20,8 +20,9 @@ from discourse.coders.linear.grams import Cells, runs
 from discourse.coders.linear.levels import Levels
 from discourse.coders.linear.marks import Read, mark_names
 from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped
+from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped
 from discourse.coders.linear.pages import CONTRARY, form_model, kinds_of, page_model
-from discourse.coders.linear.replies import OWN, ReplyColumns, reply_columns
+from discourse.coders.linear.replies import OWN, WORD, ReplyColumns, reply_columns
 from discourse.coders.linear.stances import OWN as STANCE_WORDS
 from discourse.coders.linear.stances import stance_features
 from discourse.coders.linear.words import Ints, Words, read_words
@@ -103,7 +104,7 @@ def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
     taken = np.array([clause for clause in wanted if clause >= 0], np.int64)
     own = clauses.taken(taken)
     columns, beside = without_meaning(own, before.taken(taken)), meant(own, model.named)
-    moves = _column_moves(model, columns, KIND, _Spoken(own, FORM_WORDS, beside))
+    moves = _column_moves(model, columns, KIND, _Spoken(own, FORM_WORDS, beside=beside))
     for one, clause in zip(asked, wanted, strict=True):
         yield log_linear(one.coding, model.codes, next(moves)) if clause >= 0 else Explanation(one.coding, (), 0.0)
 
@@ -121,10 +122,14 @@ def _stances(source: _Source, asked: list[_Asked], target: Target) -> Iterator[E
 
 
 class _Spoken(NamedTuple):
-    """The words of texts, the namespace of their hashed columns, and what each adds beside these, tokens × codes."""
+    """The words of texts, and the namespace and worth of their hashed columns.
+
+    ``beside`` is what each word adds beside these, tokens × codes.
+    """
 
     words: Words
     namespace: int
+    worth: float = 1.0
     beside: Matrix | None = None
 
 
@@ -181,7 +186,7 @@ def _reply_moves(model: Model, columns: ReplyColumns, kinds: list[str]) -> Itera
     """Yield for each comment what moved its reply stance."""
     words, marks = columns.read.words, columns.marks
     begun = np.searchsorted(marks.row, np.arange(len(kinds) + 1))
-    heavy = _Heavy(model.hashed, columns.features, _Spoken(words, OWN))
+    heavy = _Heavy(model.hashed, columns.features, _Spoken(words, OWN, WORD))
     for text, named in enumerate(_by_text(columns.features.named, len(kinds))):
         kind = kinds[text]
         moves = [Move("place:article" if kind == "article" else "place:comment", None, model.base[kind])]
@@ -213,7 +218,7 @@ class _Heavy:
     def __init__(self, weights: Levels, features: Features, spoken: _Spoken) -> None:
         self._words = words = spoken.words
         alone, _ = runs(words, spoken.namespace, BITS)
-        self._each = weights.at(alone.column) * alone.worth[alone.row][:, None].astype(np.float64)
+        self._each = weights.at(alone.column) * alone.times(spoken.worth).cells.value[:, None].astype(np.float64)
         self._totals = [
             (weights.at(cells.column) * cells.value[:, None]).sum(axis=0)
             for cells in _by_text(features.cells, features.texts)

@@ -20,8 +20,8 @@ _NUMBERS = (
     "addresses",
     "names",
 )
-MARK, _NUMBER = 0.5, 2.0
-"""Worth of a mark and of a number beside the words, which is how little they are held back in the fit."""
+MARK, _NUMBER, WORD = 0.5, 2.0, 1.4
+"""Worth of a mark, a number and a single word beside the pairs of words: how little they are held back in the fit."""
 OWN, _OPENING, _PARENT = 1, 5, 9
 """Namespaces of hashed columns."""
 
@@ -56,8 +56,10 @@ def reply_columns(own: Words, answered: Words, opens: Bools, to_opening: Bools) 
         own.per_text(own.of_word(is_link)) > 0, own.per_text(own.of_word(is_name)) > 0,
     ], 1).astype(np.float32)  # fmt: skip
     marks = Cells(found.row, found.mark, np.full(len(found.row), MARK, np.float32))
+    alone, pairs = runs(mine.words, OWN, BITS)
     hashed = (
-        *runs(mine.words, OWN, BITS),
+        alone.times(WORD),
+        pairs,
         *openings(mine.words, mine.openings, _OPENING, BITS),
         *runs(theirs.words, _PARENT, BITS, 1),
     )

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from discourse.codebook import Codebook, Target
@@ -10,7 +11,9 @@ from discourse.coders import explain
 from discourse.coders.explanation import Explanation
 from discourse.coders.linear import code
 from discourse.coders.linear.marks import mark_names
-from discourse.coders.linear.replies import CODES, names
+from discourse.coders.linear.pages import page_model
+from discourse.coders.linear.replies import CODES, names, reply_columns
+from discourse.coders.linear.words import read_words
 from discourse.coders.reason_words import in_words
 from discourse.model import Comment, Thread
 from discourse.replies.graph import ARTICLE, MISSING, ReplyGraph
@@ -87,6 +90,18 @@ def test_the_parts_of_a_form_add_up_to_its_lead_and_meaning_is_part_of_its_words
         chance = 1 / (1 + sum(math.exp(-rival.behind) for rival in one.rivals))
         assert min(chance, 0.99) == pytest.approx(one.coding.probability, abs=0.01)
         assert not any(part.what.startswith("meaning") for part in one.parts)
+
+
+def test_a_word_is_told_by_the_weight_of_its_own_column() -> None:
+    model, (_, one, *_) = page_model(), of_replies()
+    own = read_words([TALK[1]])
+    alone = reply_columns(own, read_words([TALK[0]]), np.zeros(1, bool), np.ones(1, bool)).features.hashed[0]
+    each = model.hashed.at(alone.column) * alone.worth[0]
+    at = CODES.index(one.coding.code or "")
+    leads = each[:, at] - np.delete(each, at, axis=1).mean(axis=1)
+    told = [part.weight for part in one.parts if part.what == "word"]
+    assert told
+    assert all(np.abs(leads - weight).min() < 1e-3 for weight in told)
 
 
 def test_words_are_named_by_their_place() -> None:
