@@ -20,7 +20,6 @@ from discourse.coders.linear.grams import Cells, runs
 from discourse.coders.linear.levels import Levels
 from discourse.coders.linear.marks import Read, mark_names
 from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped
-from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped
 from discourse.coders.linear.pages import CONTRARY, form_model, kinds_of, page_model
 from discourse.coders.linear.replies import OWN, WORD, ReplyColumns, reply_columns
 from discourse.coders.linear.stances import OWN as STANCE_WORDS
