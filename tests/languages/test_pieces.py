@@ -29,6 +29,15 @@ def test_pieces_and_their_places_give_the_texts_again(texts: list[str]) -> None:
         assert texts[row].startswith(pieces.numbered.strings[number], place)
 
 
+@pytest.mark.parametrize("odd", ["", "half \ud800 a letter", "a null \x00", "straße  STRASSE"])
+def test_many_texts_have_the_pieces_that_each_has_alone(odd: str) -> None:
+    splitter, texts = Splitter(), [odd, *(f"word{number % 300} and {number}\n" for number in range(2_000)), odd]
+    alone = [text.split(" ") for text in texts]
+    assert spelled(splitter.split(texts)) == alone
+    assert spelled(splitter.split(["word", *texts[::-1]])) == [["word"], *alone[::-1]]
+    assert spelled(splitter.split(texts[:2])) == alone[:2]
+
+
 @pytest.mark.parametrize("characters", [0, 1, 4, 5, 6, 9, 100])
 def test_heads_are_the_pieces_of_the_first_characters(characters: int) -> None:
     heads = [" ".join(listed) for listed in spelled(split(TEXTS).heads(characters))]
