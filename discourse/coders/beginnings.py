@@ -5,7 +5,8 @@ An English word begins as its stem does, but for the last letter of the stem, wh
 with any letter. Both hold for each of 120,000 different words that people wrote in public data sets.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from discourse.coders.lexicon import primary
@@ -22,15 +23,13 @@ _HEAD = 3
 
 @dataclass(frozen=True, eq=False)
 class Beginnings:
-    """How the words begin that may have one of some stems, and short stems, which are words by themselves.
+    """How the words begin that may have one of some stems, by their first letters, and short stems, which are words.
 
-    ``heads`` are the first letters of all these. Nothing is known of languages other than English.
+    Nothing is known of languages other than English.
     """
 
-    known: frozenset[str]
+    known: Mapping[str, tuple[str, ...]]
     whole: frozenset[str]
-    lengths: tuple[int, ...]
-    heads: frozenset[str]
     tells: bool
 
     @staticmethod
@@ -38,9 +37,11 @@ class Beginnings:
         """Return how words with these stems begin."""
         forms = [(stem, form) for stem in sorted(set(stems)) if stem for form in _forms(stem)]
         whole = frozenset(form for stem, form in forms if len(stem) <= _SHORT)
-        known = frozenset(begun for stem, form in forms for begun in _begun(stem, form))
-        heads = frozenset(begun[:_HEAD] for begun in known | whole)
-        return Beginnings(known, whole, tuple(sorted(set(map(len, known)))), heads, primary(language) == "en")
+        known = defaultdict[str, set[str]](set)
+        for begun in (begun for stem, form in forms for begun in _begun(stem, form)):
+            known[begun[:_HEAD]].add(begun)
+        by_head = {head: tuple(sorted(listed)) for head, listed in known.items()}
+        return Beginnings(by_head, whole, primary(language) == "en")
 
     def may_begin(self, word: str) -> bool:
         """Tell whether a word may have one of the stems.
@@ -52,9 +53,10 @@ class Beginnings:
         bare = word.removesuffix("'s")
         if not self.tells or bare in _IRREGULAR:
             return True
-        if bare[:_HEAD] not in self.heads and bare[: _HEAD - 1] not in self.heads:
-            return False
-        return bare in self.whole or any(bare[:length] in self.known for length in self.lengths)
+        known = self.known.get(bare[:_HEAD])
+        if known and bare.startswith(known):
+            return True
+        return bare in self.whole or bare[: _HEAD - 1] in self.known  # the latter after a stem of one letter
 
 
 def _forms(stem: str) -> Iterator[str]:

@@ -34,7 +34,6 @@ from discourse.coders.lines import Lines
 from discourse.coders.matching import Described, Matcher, Said
 from discourse.coders.screening import Vocabulary, meant_places, said_by_meaning, weights_of
 from discourse.coders.sighting import Lookout, Sighted
-from discourse.coders.skimming import Skimmer
 from discourse.coders.status import ClaimStatus
 from discourse.coders.tokens import Unread, unread_sentences
 from discourse.languages import Languages, comment_languages, language_of
@@ -363,7 +362,12 @@ class _Coder:
 
     def heard(self, numbers: Sequence[int]) -> list[_Text]:
         """Return comments, or titles, with what each of their sentences says by itself."""
-        unheard = [self._unheard(number) for number in numbers]
+        unread = [unread_sentences(self._text(number), self.language) for number in numbers]
+        alike = iter(self._alike(numbers, unread))
+        unheard = [
+            self._unheard(number, [(one, next(alike)) for one in sentences])
+            for number, sentences in zip(numbers, unread, strict=True)
+        ]
         hopeful = [one for _, _, listed in unheard for one in listed if one]
         heard = iter(self.ear.hear(hopeful))
         return [
@@ -371,35 +375,45 @@ class _Coder:
             for sought, sentences, listed in unheard
         ]
 
-    def _unheard(self, number: int) -> tuple[Sought, list[Unread], list[Hopeful | None]]:
-        """Return what is sought in a text, its sentences with words, and those that may make a claim."""
+    def _text(self, number: int) -> str:
+        comments = len(self.texts.known)
+        return self.texts.titles[number - comments] if number >= comments else self.texts.threads.text[number]
+
+    def _alike(self, numbers: Sequence[int], unread: list[list[Unread]]) -> list[bool]:
+        """Return which sentences of texts, one after the other, may be like a description."""
+        text = np.array([number for number, listed in zip(numbers, unread, strict=True) for _ in listed], np.int64)
+        begin = np.array([one.span.start for listed in unread for one in listed], np.int64)
+        found = self.sighted.alike[text]
+        found[found] = self.sighted.skimmed.sentences(text[found], begin[found])
+        listed: list[bool] = found.tolist()
+        return listed
+
+    def _unheard(
+        self, number: int, unread: list[tuple[Unread, bool]]
+    ) -> tuple[Sought, list[Unread], list[Hopeful | None]]:
+        """Return what is sought in a text, its sentences with words, and those that may make a claim.
+
+        ``unread`` are all its sentences, and which of them may be like a description.
+        """
         comments = len(self.texts.known)
         is_title = number >= comments
-        text = self.texts.titles[number - comments] if is_title else self.texts.threads.text[number]
         language = None if is_title else self.texts.known[number]
         table = language if language in _STATUS_TABLES else self.language
         foreign = language is not None and language != self.language and language != primary(self.language)
-        alike, spots = self.alike[number], self.sighted.spots_of(number)
-        sought = Sought(table, (), self._matcher(number) if alike else self.alone)
-        unread = ((one, _cues_in(one, spots)) for one in unread_sentences(text, self.language))
-        sentences = [(one, cues) for one, cues in unread if cues or WORD.search(text, *one.span)]
+        spots = self.sighted.spots_of(number)
+        sought = Sought(table, (), self._matcher(number) if self.alike[number] else self.alone)
+        read = [(one, _cues_in(one, spots), alike and not foreign) for one, alike in unread]
+        read = [each for each in read if each[1] or WORD.search(each[0].text, *each[0].span)]
+        sentences = [one for one, _, _ in read]
         meant = None if foreign else self.said.get(number)
-        said = _by_sentence(text, sentences, meant) if meant else [[]] * len(sentences)
+        said = _by_sentence(self._text(number), sentences, meant) if meant else [[]] * len(sentences)
         hopeful = [
-            self._hopeful(one, sought._replace(cues=cues), entries, alike=alike and not foreign)
-            for (one, cues), entries in zip(sentences, said, strict=True)
+            Hopeful(one, sought._replace(cues=cues), entries, alike or bool(entries))
+            if cues or alike or entries
+            else None
+            for (one, cues, alike), entries in zip(read, said, strict=True)
         ]
-        return sought, [one for one, _ in sentences], hopeful
-
-    def _hopeful(self, unread: Unread, sought: Sought, said: list[Said], *, alike: bool) -> Hopeful | None:
-        """Return a sentence of a text that may make a claim; descriptions are looked for only with ``alike``."""
-        alike = alike and (bool(said) or self.skimmer.may_be_alike(unread, sought.matcher))
-        return Hopeful(unread, sought, said, alike) if sought.cues or alike or said else None
-
-    @cached_property
-    def skimmer(self) -> Skimmer:
-        """What tells which sentences can be like a description."""
-        return Skimmer.of(self.described)
+        return sought, sentences, hopeful
 
     @cached_property
     def ear(self) -> Ear:
@@ -459,15 +473,13 @@ def _cues_in(sentence: Unread, spots: list[tuple[int, int, int]]) -> tuple[int, 
     return tuple(dict.fromkeys([cue for cue, first, last in spots if first < end and start < last]))
 
 
-def _by_sentence(
-    text: str, sentences: list[tuple[Unread, tuple[int, ...]]], said: dict[int, list[Said]]
-) -> list[list[Said]]:
+def _by_sentence(text: str, sentences: list[Unread], said: dict[int, list[Said]]) -> list[list[Said]]:
     """Return by sentence what is known by piece of the text: the first sentence that shares characters with it."""
     found: list[list[Said]] = [[] for _ in sentences]
     places = pieces_of(text)
     for piece, entries in sorted(said.items()):
         begin, end = places[piece]
-        inside = [at for at, (one, _) in enumerate(sentences) if one.span.start < end and begin < one.span.end]
+        inside = [at for at, one in enumerate(sentences) if one.span.start < end and begin < one.span.end]
         if inside:
             found[inside[0]].extend(entries)
     return found

@@ -288,7 +288,7 @@ class TargetNames:
     """The names of all targets by their first word."""
 
     def __init__(self, targets: tuple[Target, ...], language: str) -> None:
-        by_first: dict[str, _Named] = {}
+        self._by_first: dict[str, _Named] = {}
         small = frozenset(table("related", language)["empty"].split())
         for target in targets:
             for name in target.names:
@@ -297,27 +297,26 @@ class TargetNames:
                 )
                 if parts:
                     capitals = len(parts) == 1 and parts[0] in small and name != name.casefold()
-                    by_first.setdefault(parts[0], []).append((parts, target.id, capitals))
-        self._begin = Remembered(lambda lower: by_first.get(lower.removesuffix("'s"), []))
+                    self._by_first.setdefault(parts[0], []).append((parts, target.id, capitals))
 
     def begun(self, lower: str) -> tuple[str, ...]:
         """Return the targets of which a name begins with a word."""
-        found = self._begin[lower]
+        found = self._by_first.get(lower.removesuffix("'s"))
         return tuple(sorted({target for _, target, _ in found})) if found else ()
 
     def ends(self, sentence: Sentence) -> list[list[tuple[str, int]]]:
         """Return for each word the (target id, end) of the names that begin there."""
         ends: list[list[tuple[str, int]]] = [[]] * len(sentence.lowers)
-        begun = [(at, here) for at, here in enumerate(map(self._begin.__getitem__, sentence.lowers)) if here]
-        if not begun:
+        if not self._by_first:
             return ends
         lowers = [lower.removesuffix("'s") for lower in sentence.lowers]
-        for at, here in begun:
-            ends[at] = [
-                (target, at + len(parts))
-                for parts, target, capitals in here
-                if (len(parts) == 1 or _same(lowers, at, parts)) and (not capitals or _in_capitals(sentence, at))
-            ]
+        for at, here in enumerate(map(self._by_first.get, lowers)):
+            if here:
+                ends[at] = [
+                    (target, at + len(parts))
+                    for parts, target, capitals in here
+                    if (len(parts) == 1 or _same(lowers, at, parts)) and (not capitals or _in_capitals(sentence, at))
+                ]
         return ends
 
 

@@ -64,7 +64,12 @@ def lower_form(piece: str) -> str:
 
 def is_word(token: Token) -> bool:
     """Return whether a token is a word or number, not a sign, name tag or address."""
-    return token.lower[0].isalnum() and "://" not in token.lower and not token.lower.startswith("www.")
+    return is_worded(token.lower)
+
+
+def is_worded(lower: str) -> bool:
+    """Return the same of a token's lower-case form."""
+    return lower.isalpha() or (lower[0].isalnum() and "://" not in lower and not lower.startswith("www."))
 
 
 def is_break(token: Token) -> bool:
@@ -103,12 +108,20 @@ class PhraseTable:
                 self._add(kind, phrase)
 
     def begin(self, word: str) -> Front:
-        """Return the places in phrases after a first word."""
-        return self._begins(Token(word, 0, 0))
+        """Return the places in phrases after a first word; remembered, since words recur."""
+        root = self._root
+        if word not in root.exact and word[0] not in root.endings and root.any_word is None:
+            return ()
+        begun = self._begun.get(word)
+        if begun is None:
+            begun = tuple(_followers(root, word))
+            if len(self._begun) < _REMEMBERED and len(word) <= LONGEST_WORD:
+                self._begun[word] = begun
+        return begun
 
     def follow(self, front: Front, word: str) -> Front:
         """Return the places that a word leads to."""
-        return tuple(_all_followers(front, Token(word, 0, 0)))
+        return tuple(_all_followers(front, word))
 
     def kinds_at(self, front: Front) -> frozenset[str]:
         """Return the kinds of the phrases that end at these places."""
@@ -150,7 +163,7 @@ class PhraseTable:
         matches: list[Match] = []
         reached: dict[str, int] = {}
         for first, token in enumerate(among):
-            if not self._begins(token):
+            if not self.begin(token.lower):
                 continue
             for kind, last in sorted(self.find_at(among, first).items()):
                 if last > reached.get(kind, 0):
@@ -161,7 +174,7 @@ class PhraseTable:
     def find_at(self, among: list[Token], first: int) -> dict[str, int]:
         """Return, by kind, where the longest phrase that begins at token ``first`` ends."""
         ends: dict[str, int] = {}
-        front: Sequence[_Node] = self._begins(among[first]) if first < len(among) else ()
+        front: Sequence[_Node] = self.begin(among[first].lower) if first < len(among) else ()
         position = first + 1
         while front:
             for node in front:
@@ -169,21 +182,9 @@ class PhraseTable:
                     ends[kind] = position
             if position >= len(among):
                 break
-            front = _all_followers(front, among[position])
+            front = _all_followers(front, among[position].lower)
             position += 1
         return ends
-
-    def _begins(self, token: Token) -> tuple[_Node, ...]:
-        """Return the nodes that a phrase's first word leads to; remembered, since words recur."""
-        root, lower = self._root, token.lower
-        if lower not in root.exact and lower[0] not in root.endings and root.any_word is None:
-            return ()
-        begun = self._begun.get(lower)
-        if begun is None:
-            begun = tuple(_followers(self._root, token))
-            if len(self._begun) < _REMEMBERED and len(lower) <= LONGEST_WORD:
-                self._begun[lower] = begun
-        return begun
 
 
 def _after(node: _Node) -> list[_Node]:
@@ -219,24 +220,23 @@ def _grown(node: _Node, step: str) -> _Node:
     return node.exact.setdefault(step, _Node())
 
 
-def _all_followers(front: Iterable[_Node], token: Token) -> list[_Node]:
+def _all_followers(front: Iterable[_Node], word: str) -> list[_Node]:
     """Return where all these nodes lead to by a word; most have exact words alone."""
-    lower = token.lower
     found: list[_Node] = []
     for node in front:
         if node.endings or node.any_word is not None:
-            found.extend(_followers(node, token))
-        elif lower in node.exact:
-            found.append(node.exact[lower])
+            found.extend(_followers(node, word))
+        elif word in node.exact:
+            found.append(node.exact[word])
     return found
 
 
-def _followers(node: _Node, token: Token) -> Iterator[_Node]:
-    exact = node.exact.get(token.lower)
+def _followers(node: _Node, word: str) -> Iterator[_Node]:
+    exact = node.exact.get(word)
     if exact is not None:
         yield exact
-    for beginning, after in node.endings.get(token.lower[0], ()):
-        if token.lower.startswith(beginning):
+    for beginning, after in node.endings.get(word[0], ()):
+        if word.startswith(beginning):
             yield after
-    if node.any_word is not None and is_word(token):
+    if node.any_word is not None and is_worded(word):
         yield node.any_word

@@ -20,27 +20,25 @@ from discourse.coders.cue_order import Order, Step, layout_of
 from discourse.coders.lines import Lines
 from discourse.coders.matching import CORE_WORDS, COUNTERED, NEAR, Described, Layout, Matcher
 from discourse.coders.screening import Matter
+from discourse.coders.skimming import Needed, Skimmed
 from discourse.languages.pieces import Numbered, Spread
 
 _SLACK = 1e-4
-_FEWEST = 2
-"""Words of a description that a text has to have."""
 _REMEMBERED = 20_000
 """Words of which it is remembered what they are, as several questions are asked of each new one in turn."""
-_AT_ONCE = 8_192
-"""Texts that are set beside the descriptions at a time."""
 _NONE: list[int] = []
 _ENTRY = ((0, np.int64), (1, np.int64), (2, np.float64))
 
 
 class Sighted(NamedTuple):
-    """What is seen of texts: which have words of a description, and which cues may stand in each, and where.
+    """What is seen of texts: which may be like a description, and which cues may stand in each, and where.
 
     ``cues`` are those of text ``t``, from ``first[t]`` to before ``first[t + 1]``, by their number, once for each place
     at which their first part may end: the characters from ``begin`` to before ``end``. ``counts`` are threads ×
     ``terms``: how often each thread has each; ``sentences`` how many it has.
     """
 
+    skimmed: Skimmed
     alike: Bools
     cues: Ints
     begin: Ints
@@ -94,17 +92,12 @@ class Lookout:
         """Return what is seen of texts; ``thread`` is the number of the thread that each is of."""
         counts = self._counts(lines, thread, threads)
         sentences = np.bincount(thread, lines.sentences, threads).astype(np.int64)
-        alike = np.zeros(lines.texts, bool)
-        if self._constant and len(lines.word):
-            named = lines.words.column(self._names)[lines.word]
-            alike[lines.row[named]] = True
-            factor = 1 - np.minimum(0.8, 2 * counts / np.maximum(1, sentences)[:, None])
-            needed = (thread, self._least(factor), factor)
-            for begin in range(0, lines.texts, _AT_ONCE):
-                self._cover(lines, (begin, min(begin + _AT_ONCE, lines.texts)), needed, alike)
+        factor = 1 - np.minimum(0.8, 2 * counts / np.maximum(1, sentences)[:, None])
+        needed = Needed(thread, self._least(factor), factor)
+        skimmed = Skimmed(lines, lines.words.rows(self._entries), lines.words.column(self._names), needed)
         token, cue = self._cues(lines)
         first = np.searchsorted(lines.row[token], np.arange(lines.texts + 1))
-        return Sighted(alike, cue, *lines.spans(token), first, counts, self.terms, sentences)
+        return Sighted(skimmed, skimmed.texts(), cue, *lines.spans(token), first, counts, self.terms, sentences)
 
     def _stem_of(self, raw: str) -> tuple[str, str, tuple[str, ...]]:
         """Return a word, its stem where that matters, and the terms that it may stand for."""
@@ -166,32 +159,6 @@ class Lookout:
                 share = COUNTERED if one.counter else one.enough
                 least[:, place] = np.where(core > 0, share * core - _SLACK, np.inf)
         return least
-
-    def _cover(self, lines: Lines, texts: tuple[int, int], needed: tuple[Ints, Floats, Floats], alike: Bools) -> None:
-        """Set which of some texts have enough of the weight of some description, in two words."""
-        thread, least, factor = needed
-        (begin, end), descriptions = texts, len(self._constant)
-        spread = lines.words.rows(self._entries)
-        inside = slice(*lines.first[[begin, end]].tolist())
-        word, row = lines.word[inside], lines.row[inside]
-        some = spread.counts[word] > 0
-        pair = np.sort((row[some] << 32) | word[some])
-        pair = pair[np.diff(pair, prepend=-1) != 0]
-        row, word = pair >> 32, pair & 0xFFFFFFFF
-        counts, picked = spread.of(word)
-        place, term, weight = (column[picked] for column in spread.columns)
-        rows = np.repeat(row, counts)
-        weight = weight * factor[thread[rows], term]
-        apart = np.repeat(np.arange(len(row)), counts) * descriptions + place
-        starts = np.flatnonzero(np.diff(apart, prepend=-1))
-        if not len(starts):
-            return
-        most, cell = np.maximum.reduceat(weight, starts), ((rows - begin) * descriptions + place)[starts]
-        words = np.bincount(cell, minlength=(end - begin) * descriptions)
-        several = np.flatnonzero(words >= _FEWEST)
-        weights = np.bincount(cell, most, minlength=len(words))[several]
-        text, place = several // descriptions + begin, several % descriptions
-        alike[text[weights >= least[thread[text], place]]] = True
 
     def _sets(self, words: Sequence[str], _: Numbered) -> tuple[NDArray[Any], ...]:
         """Return by word the sets of keys of which it is one by itself."""

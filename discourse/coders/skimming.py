@@ -1,89 +1,136 @@
-"""Which sentences of a text can be like a description: a look at the pieces between blanks, before any word is read.
+"""Which texts of many threads, and which of their sentences, can be like a description of a codebook.
 
-In a comment that is read with care most sentences still make no claim. A sentence can only be like a description with
-which it shares two words, and enough weight, or that one of its words names. What a piece can stand for is worked out
-once for each piece, from the words that careful reading finds in it.
+Like a description can only be what shares two words with it, and enough of its weight, or has a word that names a claim
+type by itself. In a comment that is read with care most sentences still make no claim. This leaves out nothing that
+careful reading would find.
 """
 
-from functools import lru_cache
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
-from discourse.coders.concepts import is_content, senses
-from discourse.coders.matching import NEAR, Described, Layout, Matcher
-from discourse.coders.remembered import Remembered
-from discourse.coders.screening import Matter
-from discourse.coders.tokens import Unread, words_of_piece
+import numpy as np
+
+from discourse.coders.columns import Bools, Floats, Ints
+from discourse.coders.lines import Lines
+from discourse.languages.pieces import Spread
 
 _FEWEST = 2
-"""Words that a sentence has to share with a description, and what one that names a claim type counts."""
-_SLACK = 1e-6
-_Worth = tuple[tuple[int, int, float], ...]
-"""Of which descriptions a word may be a term, which, and what share of that term's weight it has."""
+"""Words of a description that a text or sentence has to have."""
+_AT_ONCE = 8_192
+"""Texts or sentences that are set beside the descriptions at a time."""
+_TEXT = 32
+"""Bits in which a character is written after the number of its text."""
 
 
-class Skimmer:
-    """How many words of the descriptions of a codebook each piece between blanks has, and what they are worth."""
+class Needed(NamedTuple):
+    """The thread of each text, and what is needed there.
 
-    def __init__(self, described: Described) -> None:
-        self._described, self._layout, self._matter = described, Layout.of(described), Matter.of(described)
-        self._shared, self._worth_of = Remembered(self._shared_by), Remembered(self._worth_in)
+    ``least`` are threads × descriptions: the weight that has to be there; ``factor``, threads × terms, is what the
+    weight of a term in any thread is multiplied by.
+    """
 
-    @staticmethod
-    @lru_cache(maxsize=16)
-    def of(described: Described) -> "Skimmer":
-        """Return the skimmer for a codebook."""
-        return Skimmer(described)
+    thread: Ints
+    least: Floats
+    factor: Floats
 
-    def may_be_alike(self, sentence: Unread, matcher: Matcher) -> bool:
-        """Return whether a sentence may be like some description in a thread, or have a word that names one."""
-        return sum(map(self._shared.__getitem__, sentence.pieces)) >= _FEWEST and self._is_enough(sentence, matcher)
 
-    def _shared_by(self, piece: str) -> int:
-        """Return how many words of descriptions a piece has."""
-        return sum(self._shares(lower) for lower, _, _ in words_of_piece(piece))
+@dataclass(frozen=True, eq=False)
+class Skimmed:
+    """Texts beside the descriptions of a codebook.
 
-    def _is_enough(self, sentence: Unread, matcher: Matcher) -> bool:
-        """Return whether a sentence may have the weight of some description in a thread, or a word that names one.
+    ``entries`` has for each word the descriptions of which it may be a term, the number of that term, and its weight in
+    any thread; ``names`` tells which words name a claim type by themselves.
+    """
 
-        Each word counts as much as it can at most; careful reading finds no more.
+    lines: Lines
+    entries: Spread
+    names: Bools
+    needed: Needed
+
+    def texts(self) -> Bools:
+        """Return which texts may be like some description."""
+        return self._alike(self.lines.word, self.lines.row, self.needed.thread)
+
+    def sentences(self, text: Ints, begin: Ints) -> Bools:
+        """Return which sentences, each given by its text and first character, may be like some description.
+
+        All sentences of a text have to be given. Where one ends between two words without a blank, both may be.
         """
-        weight: dict[int, float] = {}
-        for piece in sentence.pieces:
-            for worth in self._worth_of[piece]:
-                best: dict[int, float] = {}
-                for place, number, share in worth:
-                    if place < 0:
-                        return True
-                    value = matcher.descriptions[place].terms[number].weight * share
-                    best[place] = max(value, best.get(place, 0.0))
-                for place, value in best.items():
-                    weight[place] = weight.get(place, 0.0) + value
-        return any(value + _SLACK >= matcher.descriptions[place].least for place, value in weight.items())
+        order = np.lexsort((begin, text))
+        of_text, starts = text[order], _place(text, begin)[order]
+        token, begins, ends = self._shared_in(of_text)
+        row = self.lines.row[token]
+        earliest = np.searchsorted(of_text, row)
+        first, last = (
+            np.maximum(np.searchsorted(starts, _place(row, at), "right") - 1, earliest) for at in (begins, ends - 1)
+        )
+        whole = first == last
+        found = self._alike(self.lines.word[token[whole]], first[whole], self.needed.thread[of_text])
+        for one, other in set(zip(first[~whole].tolist(), last[~whole].tolist(), strict=True)):
+            found[one : other + 1] = True
+        return found[np.argsort(order)]
 
-    def _worth_in(self, piece: str) -> tuple[_Worth, ...]:
-        """Return what the words of a piece are worth, those that are worth something."""
-        words = [lower for lower, _, _ in words_of_piece(piece)]
-        return tuple(worth for lower in words if (worth := self._worth(lower, self._matter.stem(lower))))
+    @cached_property
+    def _shared(self) -> tuple[Ints, Ints, Ints]:
+        """The words that may be a description's, and where the pieces of the text that they are in begin and end."""
+        may_be = (self.entries.counts > 0) | self.names | self.lines.words.column(_joined)
+        token = np.flatnonzero(may_be[self.lines.word])
+        return token, *self.lines.spans(token)
 
-    def _worth(self, lower: str, stem: str) -> _Worth:
-        layout, language = self._layout, self._described.codebook.language
-        terms = [f"@{target}" for target in self._described.terms.names.begun(lower)]
-        terms += [stem] if is_content(lower, language) else []
-        found = [(-1, 0, 0.0)] if stem in layout.named else []
-        for term in terms:
-            found += [(place, number, 1.0) for place, number in layout.by_stem.get(term, ())]
-            for sense in senses(term, language):
-                found += [(place, number, NEAR) for place, number, _ in layout.by_sense.get(sense.concept, ())]
-        return tuple(found)
+    def _shared_in(self, texts: Ints) -> tuple[Ints, Ints, Ints]:
+        """Return the same of some texts, which come in order."""
+        token, begin, end = self._shared
+        distinct = texts[np.diff(texts, prepend=-1) != 0]
+        row = self.lines.row[token]
+        starts = np.searchsorted(row, distinct)
+        counts = np.searchsorted(row, distinct, "right") - starts
+        picked = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+        return token[picked], begin[picked], end[picked]
 
-    def _shares(self, lower: str) -> int:
-        """Return how much a word counts: nothing where no description has it, or a word of its meaning."""
-        layout, language = self._layout, self._described.codebook.language
-        if self._described.terms.names.begun(lower):
-            return 1
-        stem = self._matter.stem(lower)
-        if not stem or not is_content(lower, language):
-            return 0
-        if stem in layout.named:
-            return _FEWEST
-        of_meaning = any(sense.concept in layout.by_sense for sense in senses(stem, language))
-        return int(of_meaning or stem in layout.by_stem)
+    def _alike(self, word: Ints, row: Ints, thread: Ints) -> Bools:
+        """Return which rows of words may be like some description; ``thread`` has one for each, and rows come in order.
+
+        A word counts once in each.
+        """
+        found = np.zeros(len(thread), bool)
+        found[row[self.names[word]]] = True
+        some = self.entries.counts[word] > 0
+        word, row = word[some], row[some]
+        for begin in range(0, len(thread), _AT_ONCE):
+            inside = slice(*np.searchsorted(row, [begin, begin + _AT_ONCE]).tolist())
+            rows = slice(begin, begin + _AT_ONCE)
+            found[rows] |= self._cover(word[inside], row[inside] - begin, thread[rows])
+        return found
+
+    def _cover(self, word: Ints, row: Ints, thread: Ints) -> Bools:
+        """Return which rows have enough of the weight of some description, in two words."""
+        pair = np.sort((row << 32) | word)
+        pair = pair[np.diff(pair, prepend=-1) != 0]
+        row, word = pair >> 32, pair & 0xFFFFFFFF
+        counts, picked = self.entries.of(word)
+        place, term, weight = (column[picked] for column in self.entries.columns)
+        rows, descriptions = np.repeat(row, counts), self.needed.least.shape[1]
+        weight = weight * self.needed.factor[thread[rows], term]
+        apart = np.repeat(np.arange(len(row)), counts) * descriptions + place
+        starts = np.flatnonzero(np.diff(apart, prepend=-1))
+        found = np.zeros(len(thread), bool)
+        if not len(starts):
+            return found
+        most, cell = np.maximum.reduceat(weight, starts), (rows * descriptions + place)[starts]
+        words = np.bincount(cell, minlength=len(thread) * descriptions)
+        several = np.flatnonzero(words >= _FEWEST)
+        weights = np.bincount(cell, most, minlength=len(words))[several]
+        here, place = several // descriptions, several % descriptions
+        found[here[weights >= self.needed.least[thread[here], place]]] = True
+        return found
+
+
+def _joined(words: Sequence[str]) -> Bools:
+    """Return which words may be two, between which a sentence ends without a blank."""
+    return np.array(["." in word for word in words], bool)
+
+
+def _place(text: Ints, character: Ints) -> Ints:
+    return (text << _TEXT) | character

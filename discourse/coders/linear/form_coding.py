@@ -11,7 +11,7 @@ from discourse.coders.linear.marks import Read
 from discourse.coders.linear.model import decide, probabilities, sums
 from discourse.coders.linear.pages import form_model
 from discourse.coders.linear.words import Bools, Ints, Words
-from discourse.coders.phrases import Token, is_word
+from discourse.coders.phrases import is_worded
 
 CODER = "linear"
 KIND = "page"
@@ -81,7 +81,7 @@ def clauses_of(words: Words) -> tuple[Words, Words, Ints]:
 
 
 def _is_word(words: Sequence[str]) -> Bools:
-    return np.array([is_word(Token(word, 0, 0)) for word in words], np.int64)
+    return np.array([is_worded(word) for word in words], np.int64)
 
 
 def _is_stop(words: Sequence[str]) -> Bools:

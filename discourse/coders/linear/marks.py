@@ -14,7 +14,7 @@ from discourse.coders.linear.hashes import word_hashes
 from discourse.coders.linear.matches import Matches, find, find_at
 from discourse.coders.linear.words import Bools, Column, Ints, Words
 from discourse.coders.markers import Markers, markers, symbols
-from discourse.coders.phrases import BREAKS, Token, is_word
+from discourse.coders.phrases import BREAKS, is_worded
 from discourse.coders.reply_features import EARLY, NEGATABLE, PLACED, SCOPE
 from discourse.text import stem
 
@@ -82,14 +82,15 @@ def classes(language: str) -> Column:
         (SENTENCE_END, _SENTENCE_ENDS), (QUOTE, set("\"“”„«»")),
     )  # fmt: skip
 
+    known: dict[str, int] = {}
+    for bit, among in listed:
+        for word in among:
+            known[word] = known.get(word, 0) | bit
+
     def bits(words: Sequence[str]) -> NDArray[Any]:
-        return np.array([_bits(word, listed) for word in words], np.int16)
+        return np.array([known.get(word, 0) | (WORD if is_worded(word) else 0) for word in words], np.int16)
 
     return bits
-
-
-def _bits(word: str, listed: tuple[tuple[int, Any], ...]) -> int:
-    return sum(bit for bit, among in listed if word in among) | (WORD if is_word(Token(word, 0, 0)) else 0)
 
 
 def is_address(words: Sequence[str]) -> NDArray[Any]:
@@ -103,7 +104,7 @@ def stems(language: str) -> Column:
     negators = markers(language).negators
 
     def hashed(words: Sequence[str]) -> NDArray[Any]:
-        content = [len(word) > 3 and is_word(Token(word, 0, 0)) and word not in negators for word in words]
+        content = [len(word) > 3 and is_worded(word) and word not in negators for word in words]
         found = word_hashes([stem(word, language) if kept else "" for word, kept in zip(words, content, strict=True)])
         return np.where(content, found, 0).astype(np.int64)
 
