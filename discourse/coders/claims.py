@@ -384,7 +384,8 @@ class _Coder:
         text = np.array([number for number, listed in zip(numbers, unread, strict=True) for _ in listed], np.int64)
         begin = np.array([one.span.start for listed in unread for one in listed], np.int64)
         found = self.sighted.alike[text]
-        found[found] = self.sighted.skimmed.sentences(text[found], begin[found])
+        if found.any():
+            found[found] = self.sighted.skimmed.sentences(text[found], begin[found])
         listed: list[bool] = found.tolist()
         return listed
 

@@ -51,7 +51,7 @@ class Lines:
     def spans(self, tokens: Ints) -> tuple[Ints, Ints]:
         """Return where the pieces of these words begin and end in their texts."""
         piece = np.searchsorted(np.cumsum(self._counts), tokens, "right")
-        begin = self._pieces.place[piece]
+        begin = self._pieces.place_of(piece)
         return begin, begin + self._pieces.of_piece(lengths)[piece]
 
     @property

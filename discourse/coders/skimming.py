@@ -36,6 +36,24 @@ class Needed(NamedTuple):
     factor: Floats
 
 
+class _Shared(NamedTuple):
+    """The words that may be a description's, and where the pieces of the text that they are in begin and end.
+
+    Those of text ``t`` are ``first[t]`` to before ``first[t + 1]``.
+    """
+
+    token: Ints
+    begin: Ints
+    end: Ints
+    first: Ints
+
+    def of(self, texts: Ints) -> tuple[Ints, Ints, Ints]:
+        """Return the words of some texts, and where their pieces begin and end."""
+        counts = np.diff(self.first)[texts]
+        picked = np.repeat(self.first[texts] - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+        return self.token[picked], self.begin[picked], self.end[picked]
+
+
 @dataclass(frozen=True, eq=False)
 class Skimmed:
     """Texts beside the descriptions of a codebook.
@@ -60,7 +78,7 @@ class Skimmed:
         """
         order = np.lexsort((begin, text))
         of_text, starts = text[order], _place(text, begin)[order]
-        token, begins, ends = self._shared_in(of_text)
+        token, begins, ends = self._shared.of(of_text[np.diff(of_text, prepend=-1) != 0])
         row = self.lines.row[token]
         earliest = np.searchsorted(of_text, row)
         first, last = (
@@ -73,21 +91,11 @@ class Skimmed:
         return found[np.argsort(order)]
 
     @cached_property
-    def _shared(self) -> tuple[Ints, Ints, Ints]:
-        """The words that may be a description's, and where the pieces of the text that they are in begin and end."""
+    def _shared(self) -> _Shared:
         may_be = (self.entries.counts > 0) | self.names | self.lines.words.column(_joined)
         token = np.flatnonzero(may_be[self.lines.word])
-        return token, *self.lines.spans(token)
-
-    def _shared_in(self, texts: Ints) -> tuple[Ints, Ints, Ints]:
-        """Return the same of some texts, which come in order."""
-        token, begin, end = self._shared
-        distinct = texts[np.diff(texts, prepend=-1) != 0]
-        row = self.lines.row[token]
-        starts = np.searchsorted(row, distinct)
-        counts = np.searchsorted(row, distinct, "right") - starts
-        picked = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-        return token[picked], begin[picked], end[picked]
+        first = np.searchsorted(self.lines.row[token], np.arange(self.lines.texts + 1))
+        return _Shared(token, *self.lines.spans(token), first)
 
     def _alike(self, word: Ints, row: Ints, thread: Ints) -> Bools:
         """Return which rows of words may be like some description; ``thread`` has one for each, and rows come in order.

@@ -205,11 +205,16 @@ class Pieces:
         return np.repeat(np.arange(self.texts), np.diff(self.first))
 
     @cached_property
-    def place(self) -> Ints:
-        """The character of its text with which each piece begins."""
-        ends = np.cumsum(self.of_piece(lengths) + 1)
-        begins = np.concatenate([[0], ends[:-1]]) if len(ends) else ends
-        return np.asarray(begins - np.repeat(begins[self.first[:-1]], np.diff(self.first)))
+    def _begins(self) -> Ints:
+        """The character with which each piece begins, and the one after all, were the texts joined by blanks."""
+        begins = np.zeros(len(self.piece) + 1, np.int64)
+        np.cumsum(self.of_piece(lengths) + 1, out=begins[1:])
+        return begins
+
+    def place_of(self, pieces: Ints) -> Ints:
+        """Return the character of its text with which each of these pieces begins."""
+        text = np.searchsorted(self.first, pieces, "right") - 1
+        return np.asarray(self._begins[pieces] - self._begins[self.first[text]])
 
     def of_piece(self, of: Column) -> NDArray[Any]:
         """Return what a function says of each piece."""
@@ -217,10 +222,7 @@ class Pieces:
 
     def taken(self, texts: Ints) -> "Pieces":
         """Return the pieces of these texts, in this order."""
-        counts = np.diff(self.first)[texts]
-        first = np.concatenate([[0], np.cumsum(counts)])
-        pick = np.repeat(self.first[texts] - first[:-1], counts) + np.arange(first[-1])
-        return Pieces(self.numbered, self.piece[pick], first)
+        return Pieces(self.numbered, *_runs(self.piece, self.first[texts], np.diff(self.first)[texts]))
 
     def with_texts(self, places: Ints, texts: Sequence[str]) -> "Pieces":
         """Return the pieces with other texts at some places."""
@@ -237,20 +239,26 @@ class Pieces:
 
     def heads(self, characters: int) -> "Pieces":
         """Return the pieces of so many first characters of each text."""
-        end = self.place + self.of_piece(lengths)
-        if not len(end) or end.max() <= characters:
+        begins, start = self._begins, self._begins[self.first]
+        if not self.texts or np.diff(start).max() <= characters + 1:
             return self
-        kept = self.place < characters
-        piece = self.piece.copy()
-        cut = np.flatnonzero(kept & (end > characters))
-        strings = self.numbered.strings
-        shown = (characters - self.place[cut]).tolist()
-        numbers = self.piece[cut].tolist()
-        piece[cut] = self.numbered.numbers(
-            [strings[number][:count] for number, count in zip(numbers, shown, strict=True)]
+        first, stop = self.first[:-1], np.searchsorted(begins[:-1], start[:-1] + characters)
+        counts = np.minimum(stop, self.first[1:]) - first
+        heads = Pieces(self.numbered, *_runs(self.piece, first, counts))
+        last = first + counts - 1
+        cut = np.flatnonzero((counts > 0) & (begins[last + 1] - start[:-1] > characters + 1))
+        strings, at = self.numbered.strings, heads.first[cut + 1] - 1
+        shown = (characters - begins[last[cut]] + start[cut]).tolist()
+        heads.piece[at] = self.numbered.numbers(
+            [strings[number][:count] for number, count in zip(heads.piece[at].tolist(), shown, strict=True)]
         )
-        before = np.concatenate([[0], np.cumsum(kept)])
-        return Pieces(self.numbered, piece[kept], before[self.first])
+        return heads
+
+
+def _runs(values: Ints, first: Ints, counts: Ints) -> tuple[Ints, Ints]:
+    """Return so many values from each of the places, one run after the other, and where each run begins."""
+    bounds = np.concatenate([[0], np.cumsum(counts)])
+    return values[np.repeat(first - bounds[:-1], counts) + np.arange(bounds[-1])], bounds
 
 
 def lengths(pieces: Sequence[str]) -> Ints:
@@ -262,7 +270,7 @@ class Splitter:
     """Splits texts into pieces with one numbering, which begins anew when it has grown to its bound.
 
     >>> found = Splitter().split(["Well, well", "No"])
-    >>> [found.numbered.strings[number] for number in found.piece.tolist()], found.place.tolist()
+    >>> [found.numbered.strings[number] for number in found.piece.tolist()], found.place_of(np.arange(3)).tolist()
     (['Well,', 'well', 'No'], [0, 6, 0])
     """
 

@@ -25,7 +25,8 @@ def test_a_text_is_split_at_each_blank_and_at_nothing_else() -> None:
 def test_pieces_and_their_places_give_the_texts_again(texts: list[str]) -> None:
     pieces = split(texts)
     assert [" ".join(listed) for listed in spelled(pieces)] == texts
-    for row, place, number in zip(pieces.row.tolist(), pieces.place.tolist(), pieces.piece.tolist(), strict=True):
+    places = pieces.place_of(np.arange(len(pieces.piece))).tolist()
+    for row, place, number in zip(pieces.row.tolist(), places, pieces.piece.tolist(), strict=True):
         assert texts[row].startswith(pieces.numbered.strings[number], place)
 
 

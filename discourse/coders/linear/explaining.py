@@ -95,7 +95,7 @@ def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
     comments = source.thread.comments
     numbers = list(dict.fromkeys(one.number for one in asked))
     clauses, before, comment = clauses_of(read_words([comments[number].text for number in numbers]))
-    starts = clauses.place[clauses.first[:-1]]
+    starts = clauses.begin_of(clauses.first[:-1])
     at: dict[tuple[int, int], int] = {}
     for clause, (text, start) in enumerate(zip(comment.tolist(), starts.tolist(), strict=True)):
         at.setdefault((numbers[text], start), clause)

@@ -57,8 +57,8 @@ def _codings(numbers: Ints, words: Words) -> Codings:
         "comment": numbers[comment],
         "code": np.where(known, given, ABSTAINS),
         "probability": np.where(known, rounded(np.minimum(chance, SURE)), np.nan),
-        "begin": clauses.place[clauses.first[:-1]],
-        "end": clauses.end[clauses.first[1:] - 1],
+        "begin": clauses.begin_of(clauses.first[:-1]),
+        "end": clauses.end_of(clauses.first[1:] - 1),
     })  # fmt: skip
 
 

@@ -80,8 +80,8 @@ def _shown(model: Model, columns: ReplyColumns, given: Ints) -> tuple[Ints, Ints
     texts = len(given)
     first, last, shown = np.zeros(texts, np.int64), np.zeros(texts, np.int64), np.zeros(texts, bool)
     _fill_first_sentence(read, first, last)
-    first[marks.row[best]] = read.words.place[marks.first[best]]
-    last[marks.row[best]] = read.words.end[marks.last[best] - 1]
+    first[marks.row[best]] = read.words.begin_of(marks.first[best])
+    last[marks.row[best]] = read.words.end_of(marks.last[best] - 1)
     shown[marks.row[best]] = True
     return first, last, shown
 
@@ -103,5 +103,5 @@ def _fill_first_sentence(read: Read, first: Ints, last: Ints) -> None:
     begins, ends = read.sentences
     row = read.words.row[begins]
     new = np.diff(row, prepend=-1) != 0
-    first[row[new]] = read.words.place[begins[new]]
-    last[row[new]] = read.words.end[ends[new] - 1]
+    first[row[new]] = read.words.begin_of(begins[new])
+    last[row[new]] = read.words.end_of(ends[new] - 1)

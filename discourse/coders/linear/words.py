@@ -30,11 +30,11 @@ _CONTROLS = str.maketrans({_END: " "})
 class Source(Protocol):
     """Where words come from; asked only for what is looked at, since most words are counted and never shown."""
 
-    def place(self) -> Ints:
-        """Return the character with which each word begins."""
+    def begin_of(self, tokens: Ints) -> Ints:
+        """Return the character with which each of these words begins."""
 
-    def end(self) -> Ints:
-        """Return the character after each word."""
+    def end_of(self, tokens: Ints) -> Ints:
+        """Return the character after each of these words."""
 
     def line(self) -> Ints:
         """Return the number of each word's line."""
@@ -57,12 +57,20 @@ class Words:
     @cached_property
     def place(self) -> Ints:
         """The character of its text with which each token begins."""
-        return self.source.place()
+        return self.begin_of(np.arange(len(self.word)))
 
     @cached_property
     def end(self) -> Ints:
         """The character of its text after each token."""
-        return self.source.end()
+        return self.end_of(np.arange(len(self.word)))
+
+    def begin_of(self, tokens: Ints) -> Ints:
+        """Return the character of its text with which each of these tokens begins."""
+        return self.source.begin_of(tokens)
+
+    def end_of(self, tokens: Ints) -> Ints:
+        """Return the character of its text after each of these tokens."""
+        return self.source.end_of(tokens)
 
     @cached_property
     def line(self) -> Ints:
@@ -122,14 +130,17 @@ class _Picked(NamedTuple):
     of: Words
     pick: Ints | slice
 
-    def place(self) -> Ints:
-        return self.of.place[self.pick]
+    def begin_of(self, tokens: Ints) -> Ints:
+        return self.of.begin_of(self._picked(tokens))
 
-    def end(self) -> Ints:
-        return self.of.end[self.pick]
+    def end_of(self, tokens: Ints) -> Ints:
+        return self.of.end_of(self._picked(tokens))
 
     def line(self) -> Ints:
         return self.of.line[self.pick]
+
+    def _picked(self, tokens: Ints) -> Ints:
+        return self.pick.start + tokens if isinstance(self.pick, slice) else self.pick[tokens]
 
 
 class _Split(NamedTuple):
@@ -140,16 +151,20 @@ class _Split(NamedTuple):
     columns: tuple[Ints, Ints, Ints]
     picked: Ints
 
-    def place(self) -> Ints:
-        return np.repeat(self.pieces.place, self.counts) + self.columns[0][self.picked]
+    def begin_of(self, tokens: Ints) -> Ints:
+        return self._piece_of(tokens) + self.columns[0][self.picked[tokens]]
 
-    def end(self) -> Ints:
-        return np.repeat(self.pieces.place, self.counts) + self.columns[1][self.picked]
+    def end_of(self, tokens: Ints) -> Ints:
+        return self._piece_of(tokens) + self.columns[1][self.picked[tokens]]
 
     def line(self) -> Ints:
         of_piece = self.pieces.of_piece(_breaks)
         before = np.repeat(np.cumsum(of_piece) - of_piece, self.counts)
         return np.asarray(before + self.columns[2][self.picked])
+
+    def _piece_of(self, tokens: Ints) -> Ints:
+        """Return the character with which the piece of each token begins."""
+        return self.pieces.place_of(np.searchsorted(np.cumsum(self.counts), tokens, "right"))
 
 
 def read_words(texts: Sequence[str], pieces: Pieces | None = None) -> Words:
