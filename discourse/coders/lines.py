@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from discourse.coders.bags import ENDS, LONGEST_SENTENCE, plain
 from discourse.coders.columns import Bools, Ints
-from discourse.languages.pieces import Numbered, Pieces, lengths
+from discourse.languages.pieces import SMALL, Numbered, Pieces, Smalls, lengths
 from discourse.text import WORD
 
 
@@ -32,7 +32,7 @@ class Lines:
     first: Ints
     ends: Bools
     _pieces: Pieces
-    _counts: Ints
+    _counts: Smalls
 
     @staticmethod
     def of(pieces: Pieces) -> "Lines":
@@ -42,11 +42,12 @@ class Lines:
         word, cuts = (column[picked] for column in spread.columns)
         row = np.repeat(pieces.row, counts)
         first = np.concatenate([[0], np.cumsum(counts)])[pieces.first]
-        cut = np.cumsum(pieces.of_piece(_all_cuts))
-        sentence = np.repeat(cut - pieces.of_piece(_all_cuts), counts) + cuts
-        ends = np.diff(sentence, prepend=-1) != 0
-        ends[1:] |= row[1:] != row[:-1]
-        return Lines(spread.words, word, row, first, _cut_to_length(ends), pieces, counts)
+        in_piece = pieces.of_piece(_all_cuts)
+        sentence = np.repeat(np.cumsum(in_piece, dtype=SMALL) - in_piece, counts) + cuts
+        ends = np.ones(len(word), bool)
+        ends[1:] = sentence[1:] != sentence[:-1]
+        ends[first[:-1][np.diff(first) > 0]] = True
+        return Lines(spread.words, word.astype(np.int64), row, first, _cut_to_length(ends), pieces, counts)
 
     def spans(self, tokens: Ints) -> tuple[Ints, Ints]:
         """Return where the pieces of these words begin and end in their texts."""
@@ -113,13 +114,13 @@ def _words(pieces: Sequence[str], words: Numbered) -> tuple[NDArray[Any], ...]:
             cuts += [place] * len(here)
             count += len(here)
         counts.append(count)
-    return np.array(counts, np.int64), words.numbers(found), np.array(cuts, np.int64)
+    return np.array(counts, SMALL), words.numbers(found).astype(SMALL), np.array(cuts, SMALL)
 
 
-def _all_cuts(pieces: Sequence[str]) -> Ints:
+def _all_cuts(pieces: Sequence[str]) -> Smalls:
     """Return how many sentences end in each piece or with it."""
     cuts = (int(piece[-1] in _STOPS) if _is_plain(piece) else len(ENDS.findall(f"{piece} ")) for piece in pieces)
-    return np.fromiter(cuts, np.int64, len(pieces))
+    return np.fromiter(cuts, SMALL, len(pieces))
 
 
 def _plain(words: Sequence[str]) -> NDArray[Any]:

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+SMALL = np.int32
+"""How numbers are kept of which there are many: those within a piece, and those of pieces and words."""
+Smalls = NDArray[SMALL]
 Column = Callable[[Sequence[str]], NDArray[Any]]
 """What a pure function says of strings, one row each."""
 Rows = Callable[[Sequence[str], "Numbered"], tuple[NDArray[Any], ...]]
 """The words of strings: how many each has, their numbers, which the function gives them, and other columns of all."""
 
-MOST, MOST_CHARACTERS = 120_000, 5_000_000
+MOST, MOST_CHARACTERS = 200_000, 5_000_000
 """Distinct pieces, or characters of them, after which numbering begins anew, so that memory stays bounded."""
 _MANY = 256
 """Texts from which on polars splits and numbers them: in a third of the time, after a fifth of a millisecond."""
@@ -115,11 +118,11 @@ class Spread(NamedTuple):
     """The words of strings: how many each string has, the first of them, and the columns of all."""
 
     words: Numbered
-    counts: Ints
-    first: Ints
+    counts: Smalls
+    first: Smalls
     columns: tuple[NDArray[Any], ...]
 
-    def of(self, numbers: Ints) -> tuple[Ints, Ints]:
+    def of(self, numbers: Ints) -> tuple[Smalls, Ints]:
         """Return for strings, one after the other, how many words each has, and the numbers of all these words."""
         counts = self.counts[numbers]
         ends = np.cumsum(counts)
@@ -160,8 +163,8 @@ class _GrownRows:
     def __init__(self, words: Numbered, rows: tuple[NDArray[Any], ...]) -> None:
         counts, *columns = rows
         self.words = words
-        self._counts = _Grown(counts.astype(np.int64))
-        self._first = _Grown(np.cumsum(counts, dtype=np.int64) - counts)
+        self._counts = _Grown(counts.astype(SMALL))
+        self._first = _Grown((np.cumsum(counts) - counts).astype(SMALL))
         self._columns = [_Grown(column) for column in columns]
         self._total = int(counts.sum())
 
@@ -177,7 +180,7 @@ class _GrownRows:
 
     def add(self, rows: tuple[NDArray[Any], ...]) -> None:
         counts, *columns = rows
-        self._first.add(self._total + np.cumsum(counts, dtype=np.int64) - counts)
+        self._first.add(self._total + np.cumsum(counts) - counts)
         self._counts.add(counts)
         self._total += int(counts.sum())
         for grown, column in zip(self._columns, columns, strict=True):
@@ -261,9 +264,9 @@ def _runs(values: Ints, first: Ints, counts: Ints) -> tuple[Ints, Ints]:
     return values[np.repeat(first - bounds[:-1], counts) + np.arange(bounds[-1])], bounds
 
 
-def lengths(pieces: Sequence[str]) -> Ints:
+def lengths(pieces: Sequence[str]) -> Smalls:
     """Return the number of characters of each piece."""
-    return np.fromiter(map(len, pieces), np.int64, len(pieces))
+    return np.fromiter(map(len, pieces), SMALL, len(pieces))
 
 
 class Splitter:

@@ -1,13 +1,14 @@
 """Words and runs of words as hashed columns, and matrices of them as plain arrays."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.linear.hashes import Hashes, buckets, joined, word_hashes
-from discourse.coders.linear.words import Ints, Words
+from discourse.coders.linear.words import Column, Ints, Words
 
 Floats = NDArray[np.float32]
 
@@ -47,6 +48,12 @@ def _hashes(words: Words) -> Hashes:
     return np.asarray(words.of_word(word_hashes)) if len(words.word) else np.zeros(0, np.uint32)
 
 
+@cache
+def _alone(namespace: int, bits: int) -> Column:
+    """Return the column that gives the hashed column of each word."""
+    return lambda words: buckets(word_hashes(words), namespace, bits)
+
+
 def even(row: Ints, column: Ints, texts: int) -> Even:
     """Return the cells with values that are equal within a text, and whose squares sum to one there."""
     return Even(row, column, _alike(np.bincount(row, minlength=texts)))
@@ -58,9 +65,8 @@ def _alike(count: Ints) -> Floats:
 
 def runs(words: Words, namespace: int, bits: int, longest: int = 2) -> tuple[Even, ...]:
     """Return the runs of one to ``longest`` words of each text, by length; all of a text are worth the same."""
-    hashes = _hashes(words)
-    parts = [(words.row, buckets(hashes, namespace, bits))]
-    run = hashes
+    parts = [(words.row, words.of_word(_alone(namespace, bits)))]
+    run = hashes = _hashes(words) if longest > 1 else np.zeros(0, np.uint32)
     for length in range(2, longest + 1):
         whole = words.row[length - 1 :] == words.row[: len(words.row) - length + 1]
         run = joined(run[:-1], hashes[length - 1 :]) if len(run) > 1 else run[:0]

@@ -124,9 +124,9 @@ class Read:
             self.words.of_word(classes(language)) if len(self.words.word) else self.words.word
         )
 
-    def has(self, bit: int) -> Bools:
-        """Return whether each token is of a class."""
-        return np.asarray(self.bits & bit != 0)
+    def has(self, bit: int, tokens: Ints | slice = slice(None)) -> Bools:
+        """Return whether each token, or each of these, is of a class."""
+        return np.asarray(self.bits[tokens] & bit != 0)
 
     def end_of_text(self, tokens: Ints) -> Ints:
         """Return for each of these tokens the number of the first one after its text."""
@@ -139,10 +139,13 @@ class Read:
     @property
     def _begins(self) -> Bools:
         """Whether a sentence-like part begins with each token."""
-        row, line, ends = self.words.row, self.words.line, self.has(SENTENCE_END)
-        new = np.ones(len(row), bool)
-        new[1:] = (row[1:] != row[:-1]) | (ends[:-1] & ~ends[1:]) | (~ends[:-1] & (line[1:] != line[:-1]))
-        return new
+        line, ends = self.words.line, self.places(SENTENCE_END)
+        new = np.ones(len(line) + 1, bool)
+        new[1:-1] = line[1:] != line[:-1]
+        new[ends + 1] = True
+        new[ends[1:][np.diff(ends) == 1]] = False
+        new[self.words.first[:-1]] = True
+        return new[:-1]
 
     @cached_property
     def sentences(self) -> tuple[Ints, Ints]:
@@ -171,11 +174,16 @@ class Read:
         return rows, opening
 
     def places(self, bit: int) -> Ints:
-        """Return the tokens of a class, in order."""
+        """Return the tokens of a class other than words, in order."""
         found = self._places.get(bit)
         if found is None:
-            found = self._places[bit] = np.flatnonzero(self.has(bit))
+            found = self._places[bit] = self._classed[self.has(bit, self._classed)]
         return found
+
+    @cached_property
+    def _classed(self) -> Ints:
+        """The tokens that are of another class than words are: few are."""
+        return np.flatnonzero(self.bits & ~WORD)
 
     def upto(self, bit: int) -> "_Upto":
         """Return how many tokens of a class stand before a token; they are few, and few tokens are asked for."""
@@ -278,7 +286,7 @@ def _opening(read: Read) -> Iterator[_Found]:
     negator = _next(read, NEGATOR, start)
     kept = (negator < np.minimum(start + 4, read.end_of_text(start))) & ~no if len(start) else no
     yield _at(read, "opens:negation", start[kept], negator[kept] + 1)
-    you = read.has(SECOND)[start]
+    you = read.has(SECOND, start)
     yield _Found("opens:you", rows[you], np.full(you.sum(), -1), np.full(you.sum(), -1))
 
 
@@ -294,7 +302,7 @@ def _opening_markers(read: Read, start: Ints) -> dict[str, tuple[Ints, Ints]]:
     found = find_at_start(read, start)
     after = np.minimum(found.last, max(len(read.bits) - 1, 0))
     ends = found.last >= read.end_of_text(found.first)
-    alone = ends | ~read.has(WORD)[after] if len(found.first) else ends
+    alone = ends | ~read.has(WORD, after) if len(found.first) else ends
     needs = np.array([kind.endswith("_alone") for kind in kinds])[found.kind]
     kept = found.only((read.ignored[found.first] <= found.last) & (alone | ~needs))
     names = sorted({kind.removesuffix("_alone") for kind in kinds})
@@ -356,15 +364,16 @@ def _second_times(read: Read, name: Ints, start: Ints, placed: Bools) -> tuple[I
 
 def _sign_kinds(words: Sequence[str]) -> NDArray[Any]:
     kinds = sorted(set(symbols().values()))
-    return np.array([kinds.index(symbols()[word]) if word in symbols() else -1 for word in words], np.int64)
+    return np.array([kinds.index(symbols()[word]) if word in symbols() else -1 for word in words], np.int8)
 
 
 def _signs(read: Read) -> Iterator[_Found]:
     if not len(read.bits):
         return
     kinds = read.words.of_word(_sign_kinds)
+    signs = np.flatnonzero(kinds >= 0)
     for number, kind in enumerate(sorted(set(symbols().values()))):
-        places = np.flatnonzero(kinds == number)
+        places = signs[kinds[signs] == number]
         yield _at(read, f"sign:{kind}", places, places + 1)
 
 
@@ -395,8 +404,9 @@ def _questions(read: Read) -> Iterator[_Found]:
 
 def _unmarked_question(read: Read, asks: NDArray[np.bool_]) -> Iterator[_Found]:
     rows, start = read.openings
-    words = read.words.per_text(read.has(WORD))[rows]
-    kept = (words > 0) & (words <= 12) & read.has(WH)[start] & ~asks[rows]
+    signs = np.flatnonzero(~read.has(WORD))
+    words = (read.words.count - np.bincount(read.words.row[signs], minlength=read.words.texts))[rows]
+    kept = (words > 0) & (words <= 12) & read.has(WH, start) & ~asks[rows]
     yield _Found("asks without a mark", rows[kept], read.words.first[rows[kept]], read.words.first[rows[kept] + 1])
 
 

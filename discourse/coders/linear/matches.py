@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from discourse.coders.linear.words import Bools, Ints, Words
 from discourse.coders.phrases import Front, PhraseTable
-from discourse.languages.pieces import Numbered
+from discourse.languages.pieces import SMALL, Numbered
 
 _WINDOW = 10
 """Tokens from a phrase's first word in which it has to end."""
@@ -64,7 +64,7 @@ class _States:
     def begins(self, words: Sequence[str]) -> NDArray[Any]:
         """Return the state that each word as the first leads to."""
         begun = map(self._table.begin, words)
-        return np.array([self._state(front) if front else _NOWHERE for front in begun], np.int64)
+        return np.array([self._state(front) if front else _NOWHERE for front in begun], SMALL)
 
     def goes_on(self, words: Sequence[str]) -> NDArray[Any]:
         """Return whether each word stands in some phrase after its first word."""
@@ -103,7 +103,7 @@ def find_at(words: Words, table: PhraseTable, places: Ints | None) -> Matches:
     states = _states(table)
     begins = words.of_word(states.begins)
     first = np.flatnonzero(begins) if places is None else places[begins[places] != _NOWHERE]
-    state = begins[first]
+    state = begins[first].astype(np.int64)
     end, until = first + 1, words.first[words.row[first] + 1]
     goes_on = words.vocabulary.column(states.goes_on)
     ended: list[tuple[Ints, Ints, Ints]] = []

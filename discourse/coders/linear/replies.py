@@ -53,7 +53,7 @@ def reply_columns(own: Words, answered: Words, opens: Bools, to_opening: Bools) 
     found = marks_of(mine, theirs)
     numbers = np.stack([
         np.log1p(mine.words.count) / 3, np.log1p(theirs.words.count) / 3, opens, to_opening,
-        own.per_text(own.of_word(is_link)) > 0, own.per_text(own.of_word(is_name)) > 0,
+        own.texts_with(is_link), own.texts_with(is_name),
     ], 1).astype(np.float32)  # fmt: skip
     marks = Cells(found.row, found.mark, np.full(len(found.row), MARK, np.float32))
     alone, pairs = runs(mine.words, OWN, BITS)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.phrases import WORD_OR_SIGN, lower_form
-from discourse.languages.pieces import Bools, Column, Ints, Numbered, Pieces, split
+from discourse.languages.pieces import SMALL, Bools, Column, Ints, Numbered, Pieces, Smalls, split
 
 __all__ = ["Bools", "Column", "Ints", "Words", "read_words", "readable", "words_of"]
 
@@ -86,10 +86,16 @@ class Words:
         """Return what a function says of the word of each token."""
         return np.asarray(self.vocabulary.column(of)[self.word])
 
+    def texts_with(self, kind: Column) -> Bools:
+        """Return which texts have a word of a kind, of which a function tells the words."""
+        found = np.zeros(self.texts, bool)
+        found[self.row[np.flatnonzero(self.of_word(kind))]] = True
+        return found
+
     def only(self, kept: Bools) -> "Words":
         """Return the tokens that are kept, in the same texts."""
-        before = np.concatenate([[0], np.cumsum(kept)])
-        return self._picked(np.flatnonzero(kept), self.row[kept], before[self.first])
+        pick = np.flatnonzero(kept)
+        return self._picked(pick, self.row[pick], np.searchsorted(pick, self.first))
 
     def _picked(self, pick: Ints, row: Ints, first: Ints) -> "Words":
         return Words(self.vocabulary, self.word[pick], row, first, _Picked(self, pick))
@@ -147,8 +153,8 @@ class _Split(NamedTuple):
     """The words of pieces: how many each piece has, and where these begin and end in it."""
 
     pieces: Pieces
-    counts: Ints
-    columns: tuple[Ints, Ints, Ints]
+    counts: Smalls
+    columns: tuple[Smalls, Smalls, Smalls]
     picked: Ints
 
     def begin_of(self, tokens: Ints) -> Ints:
@@ -190,10 +196,12 @@ def words_of(pieces: Pieces) -> Words:
     word, begin, end, breaks = tokens.columns
     row = np.repeat(pieces.row, counts)
     first = np.concatenate([[0], np.cumsum(counts)])[pieces.first]
-    return Words(tokens.words, word[picked], row, first, _Split(pieces, counts, (begin, end, breaks), picked))
+    return Words(
+        tokens.words, word[picked].astype(np.int64), row, first, _Split(pieces, counts, (begin, end, breaks), picked)
+    )
 
 
-def _tokens(pieces: Sequence[str], words: Numbered) -> tuple[Ints, ...]:
+def _tokens(pieces: Sequence[str], words: Numbered) -> tuple[NDArray[Any], ...]:
     """Return how many words pieces have, their numbers, where they begin and end, and how many lines end before."""
     joined = _END.join([*(piece.translate(_CONTROLS) if _END in piece else piece for piece in pieces), ""])
     split_up = _TOKENS.split(joined)
@@ -210,11 +218,11 @@ def _tokens(pieces: Sequence[str], words: Numbered) -> tuple[Ints, ...]:
     end = begin + lengths[1::2][kept]
     line_ends = np.array([found.start() for found in _LINE_BREAK.finditer(joined)], np.int64)
     breaks = np.searchsorted(line_ends, begin + starts) - np.searchsorted(line_ends, starts)
-    return counts, number, begin, end, breaks
+    return counts, *(column.astype(SMALL) for column in (number, begin, end, breaks))
 
 
-def _breaks(pieces: Sequence[str]) -> Ints:
-    return np.array([piece.count("\n") for piece in pieces], np.int64)
+def _breaks(pieces: Sequence[str]) -> Smalls:
+    return np.array([piece.count("\n") for piece in pieces], SMALL)
 
 
 def _unquoted(text: str) -> str:
