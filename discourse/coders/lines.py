@@ -32,7 +32,7 @@ class Lines:
     first: Ints
     ends: Bools
     _pieces: Pieces
-    _counts: Smalls
+    _total: Ints
 
     @staticmethod
     def of(pieces: Pieces) -> "Lines":
@@ -41,19 +41,20 @@ class Lines:
         counts, picked = spread.of(pieces.piece)
         word, cuts = (column[picked] for column in spread.columns)
         row = np.repeat(pieces.row, counts)
-        first = np.concatenate([[0], np.cumsum(counts)])[pieces.first]
+        total = np.cumsum(counts, dtype=np.int64)
+        first = np.append(0, total)[pieces.first]
         in_piece = pieces.of_piece(_all_cuts)
         sentence = np.repeat(np.cumsum(in_piece, dtype=SMALL) - in_piece, counts) + cuts
         ends = np.ones(len(word), bool)
         ends[1:] = sentence[1:] != sentence[:-1]
         ends[first[:-1][np.diff(first) > 0]] = True
-        return Lines(spread.words, word.astype(np.int64), row, first, _cut_to_length(ends), pieces, counts)
+        return Lines(spread.words, word.astype(np.int64), row, first, _cut_to_length(ends), pieces, total)
 
     def spans(self, tokens: Ints) -> tuple[Ints, Ints]:
         """Return where the pieces of these words begin and end in their texts."""
-        piece = np.searchsorted(np.cumsum(self._counts), tokens, "right")
+        piece = np.searchsorted(self._total, tokens, "right")
         begin = self._pieces.place_of(piece)
-        return begin, begin + self._pieces.of_piece(lengths)[piece]
+        return begin, begin + self._pieces.numbered.column(lengths)[self._pieces.piece[piece]]
 
     @property
     def texts(self) -> int:

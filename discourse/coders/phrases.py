@@ -131,10 +131,11 @@ class PhraseTable:
         """Tell whether a phrase goes on from these places with any word."""
         return any(node.any_word is not None for node in front)
 
-    def goes_on(self, word: str) -> bool:
-        """Tell whether a phrase has a word, or any with its beginning, after its first."""
+    def inside(self, word: str) -> tuple[str, tuple[str, ...]]:
+        """Return what a word is in phrases after their first: itself, and the beginnings it has; nothing for most."""
         exact, endings = self._inner
-        return word in exact or word.startswith(endings)
+        begun = tuple(filter(word.startswith, endings)) if word.startswith(endings) else ()
+        return word if word in exact else "", begun
 
     @cached_property
     def _inner(self) -> tuple[frozenset[str], tuple[str, ...]]:

@@ -75,11 +75,6 @@ class Unread(NamedTuple):
     quotes: list[tuple[int, int]]
     quoted_line: bool
 
-    @property
-    def pieces(self) -> list[str]:
-        """What stands between blanks."""
-        return self.text[self.span.start : self.span.end].split(" ")
-
     def read(self) -> Sentence:
         """Return the sentence with its words, if it has any."""
         return _sentence(*self)
@@ -155,11 +150,6 @@ def _piece(piece: str) -> _Piece:
 
 
 _pieces = Remembered(_piece)
-
-
-def words_of_piece(piece: str) -> _Words:
-    """Return the words of what stands between two blanks: lower case, and where each begins and ends in it."""
-    return _pieces[piece][0]
 
 
 def _words_in(piece: str) -> Iterator[tuple[str, int, int]]:

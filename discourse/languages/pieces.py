@@ -51,16 +51,16 @@ class _Categories:
         import polars as pl
 
         self._kept = pl.Series([], dtype=pl.Categorical(pl.Categories.random()))  # without a series codes are forgotten
-        self._number = np.zeros(0, np.int64)
+        self._number = _Grown(np.zeros(0, np.int64))
 
     def numbers(self, strings: "pl.Series", number: Callable[[Sequence[str]], Ints]) -> Ints:
         """Return the number of each string; ``number`` gives those of strings that are new here."""
         code = strings.cast(self._kept.dtype).to_physical().to_numpy()
-        new = np.flatnonzero(code >= len(self._number))
+        new = np.flatnonzero(code >= self._number.count)
         if len(new):
             first = new[np.unique(code[new], return_index=True)[1]]
-            self._number = np.append(self._number, number(strings.gather(first).to_list()))
-        return np.asarray(self._number[code])
+            self._number.add(number(strings.gather(first).to_list()))
+        return np.asarray(self._number.filled[code])
 
 
 class Numbered:

@@ -8,15 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.linear.words import Bools, Ints, Words
-from discourse.coders.phrases import Front, PhraseTable
-from discourse.languages.pieces import SMALL, Numbered
+from discourse.coders.phrases import Front, PhraseTable, is_worded
+from discourse.languages.pieces import SMALL
 
 _WINDOW = 10
 """Tokens from a phrase's first word in which it has to end."""
-_REMEMBERED = 100_000
-"""Steps from word to word that are remembered."""
 _NOWHERE = 0
 """The state in which no phrase goes on."""
+_UNKNOWN = -1
+_Kind = tuple[str, tuple[str, ...], bool]
+"""What a word is inside phrases: itself, the beginnings of phrases' words that it has, and whether it is a word."""
 
 
 class Matches(NamedTuple):
@@ -35,7 +36,8 @@ class _States:
     """A table as states that words lead to, each made when it is first reached.
 
     A state is all the places in phrases that may be reached at once. ``mask`` has a bit for each kind of which a phrase
-    ends there, ``loose`` whether any word may follow.
+    ends there, ``loose`` whether any word may follow. Words that are the same inside all phrases lead to the same
+    states; ``goes_on`` says by the number of what they are there whether a phrase has them at all.
     """
 
     def __init__(self, table: PhraseTable) -> None:
@@ -44,8 +46,10 @@ class _States:
         self._number: dict[Front, int] = {}
         self._fronts: list[Front] = []
         self.mask, self.loose = np.zeros(64, np.int64), np.zeros(64, bool)
-        self._steps: dict[int, int] = {}
-        self._vocabulary: Numbered | None = None
+        self._inside: dict[_Kind, int] = {}
+        self._words: list[str] = []
+        self.goes_on = np.zeros(64, bool)
+        self._steps = np.full((64, 64), _UNKNOWN, SMALL)
         self._state(())
 
     def _state(self, front: Front) -> int:
@@ -54,9 +58,8 @@ class _States:
             number = self._number[front] = len(self._fronts)
             self._fronts.append(front)
             if number >= len(self.mask):
-                self.mask, self.loose = (
-                    np.concatenate([each, np.zeros_like(each)]) for each in (self.mask, self.loose)
-                )
+                self.mask, self.loose = (np.append(each, np.zeros_like(each)) for each in (self.mask, self.loose))
+                self._steps = np.append(self._steps, np.full_like(self._steps, _UNKNOWN), 0)
             self.mask[number] = sum(self._bit[kind] for kind in self._table.kinds_at(front))
             self.loose[number] = self._table.takes_any(front)
         return number
@@ -66,23 +69,29 @@ class _States:
         begun = map(self._table.begin, words)
         return np.array([self._state(front) if front else _NOWHERE for front in begun], SMALL)
 
-    def goes_on(self, words: Sequence[str]) -> NDArray[Any]:
-        """Return whether each word stands in some phrase after its first word."""
-        return np.array([self._table.goes_on(word) for word in words], bool)
+    def inside(self, words: Sequence[str]) -> NDArray[Any]:
+        """Return the number of what each word is inside phrases."""
+        return np.array([self._number_inside(word) for word in words], SMALL)
 
-    def after(self, states: Ints, vocabulary: Numbered, words: Ints) -> Ints:
-        """Return the states that words lead to."""
-        if vocabulary is not self._vocabulary or len(self._steps) > _REMEMBERED:
-            self._steps, self._vocabulary = {}, vocabulary
-        keys = (states << 32) | words
-        ordered = np.sort(keys)
-        distinct = ordered[np.diff(ordered, prepend=-1) != 0]
-        steps, strings = self._steps, vocabulary.strings
-        for key in distinct.tolist():
-            if key not in steps:
-                steps[key] = self._state(self._table.follow(self._fronts[key >> 32], strings[key & 0xFFFFFFFF]))
-        reached = np.fromiter(map(steps.__getitem__, distinct.tolist()), np.int64, len(distinct))
-        return reached[np.searchsorted(distinct, keys)]
+    def _number_inside(self, word: str) -> int:
+        kind = (*self._table.inside(word), is_worded(word))
+        number = self._inside.get(kind)
+        if number is None:
+            number = self._inside[kind] = len(self._words)
+            self._words.append(word)
+            if number >= len(self.goes_on):
+                self.goes_on = np.append(self.goes_on, np.zeros_like(self.goes_on))
+                self._steps = np.append(self._steps, np.full_like(self._steps, _UNKNOWN), 1)
+            self.goes_on[number] = bool(kind[0] or kind[1])
+        return number
+
+    def after(self, states: Ints, inside: Ints) -> Ints:
+        """Return the states that words lead to, given what they are inside phrases."""
+        unknown = self._steps[states, inside] == _UNKNOWN
+        for state, number in sorted(set(zip(states[unknown].tolist(), inside[unknown].tolist(), strict=True))):
+            reached = self._state(self._table.follow(self._fronts[state], self._words[number]))
+            self._steps[state, number] = reached
+        return self._steps[states, inside].astype(np.int64)
 
 
 @lru_cache(maxsize=64)
@@ -101,20 +110,22 @@ def find(words: Words, table: PhraseTable) -> Matches:
 def find_at(words: Words, table: PhraseTable, places: Ints | None) -> Matches:
     """Return the longest match of each kind at each of the tokens given, ``None`` for all tokens."""
     states = _states(table)
-    begins = words.of_word(states.begins)
-    first = np.flatnonzero(begins) if places is None else places[begins[places] != _NOWHERE]
-    state = begins[first].astype(np.int64)
+    begins = words.vocabulary.column(states.begins)
+    first = np.flatnonzero(begins[words.word]) if places is None else places[begins[words.word[places]] != _NOWHERE]
+    state = begins[words.word[first]].astype(np.int64)
     end, until = first + 1, words.first[words.row[first] + 1]
-    goes_on = words.vocabulary.column(states.goes_on)
+    numbers = words.vocabulary.column(states.inside)
     ended: list[tuple[Ints, Ints, Ints]] = []
     for _ in range(_WINDOW - 1):
         ended.append(_ended(states, first, state, end))
-        inside = end < until
-        inside[inside] = goes_on[words.word[end[inside]]] | states.loose[state[inside]]
-        first, state, end, until = first[inside], state[inside], end[inside], until[inside]
+        left = end < until
+        first, state, end, until = first[left], state[left], end[left], until[left]
+        inside = numbers[words.word[end]]
+        left = states.goes_on[inside] | states.loose[state]
+        first, state, end, until = first[left], state[left], end[left], until[left]
         if not len(first):
             break
-        state = states.after(state, words.vocabulary, words.word[end])
+        state = states.after(state, inside[left])
         alive = state != _NOWHERE
         first, state, end, until = first[alive], state[alive], end[alive] + 1, until[alive]
     else:

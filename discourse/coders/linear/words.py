@@ -150,10 +150,11 @@ class _Picked(NamedTuple):
 
 
 class _Split(NamedTuple):
-    """The words of pieces: how many each piece has, and where these begin and end in it."""
+    """The words of pieces: how many each piece has, of all those up to its end, and where these begin and end in it."""
 
     pieces: Pieces
     counts: Smalls
+    total: Ints
     columns: tuple[Smalls, Smalls, Smalls]
     picked: Ints
 
@@ -170,7 +171,7 @@ class _Split(NamedTuple):
 
     def _piece_of(self, tokens: Ints) -> Ints:
         """Return the character with which the piece of each token begins."""
-        return self.pieces.place_of(np.searchsorted(np.cumsum(self.counts), tokens, "right"))
+        return self.pieces.place_of(np.searchsorted(self.total, tokens, "right"))
 
 
 def read_words(texts: Sequence[str], pieces: Pieces | None = None) -> Words:
@@ -195,9 +196,14 @@ def words_of(pieces: Pieces) -> Words:
     counts, picked = tokens.of(pieces.piece)
     word, begin, end, breaks = tokens.columns
     row = np.repeat(pieces.row, counts)
-    first = np.concatenate([[0], np.cumsum(counts)])[pieces.first]
+    total = np.cumsum(counts, dtype=np.int64)
+    first = np.append(0, total)[pieces.first]
     return Words(
-        tokens.words, word[picked].astype(np.int64), row, first, _Split(pieces, counts, (begin, end, breaks), picked)
+        tokens.words,
+        word[picked].astype(np.int64),
+        row,
+        first,
+        _Split(pieces, counts, total, (begin, end, breaks), picked),
     )
 
 
