@@ -222,7 +222,7 @@ class Lookout:
 
 def _spread_out(lines: Lines, spread: Spread) -> tuple[NDArray[Any], Ints]:
     """Return all numbers that the words of texts have, and the place of the word of each."""
-    token = np.flatnonzero(spread.counts[lines.word])
+    token = np.flatnonzero(spread.counts[lines.word] != 0)
     counts, picked = spread.of(lines.word[token])
     return spread.columns[0][picked], np.repeat(token, counts)
 

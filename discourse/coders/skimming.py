@@ -103,8 +103,8 @@ class Skimmed:
         A word counts once in each.
         """
         found = np.zeros(len(thread), bool)
-        found[row[self.names[word]]] = True
-        some = self.entries.counts[word] > 0
+        found[row[np.flatnonzero(self.names[word])]] = True
+        some = np.flatnonzero(self.entries.counts[word] != 0)
         word, row = word[some], row[some]
         for begin in range(0, len(thread), _AT_ONCE):
             inside = slice(*np.searchsorted(row, [begin, begin + _AT_ONCE]).tolist())
@@ -122,7 +122,7 @@ class Skimmed:
         rows, descriptions = np.repeat(row, counts), self.needed.least.shape[1]
         weight = weight * self.needed.factor[thread[rows], term]
         apart = np.repeat(np.arange(len(row)), counts) * descriptions + place
-        starts = np.flatnonzero(np.diff(apart, prepend=-1))
+        starts = np.flatnonzero(np.diff(apart, prepend=-1) != 0)
         found = np.zeros(len(thread), bool)
         if not len(starts):
             return found

@@ -95,7 +95,7 @@ def openings(words: Words, start: tuple[Ints, Ints], namespace: int, bits: int, 
 def scores(cells: Cells, weights: NDArray[np.float32], texts: int) -> NDArray[np.float64]:
     """Return the sums of weights, texts × codes; cells of one text mostly stand together, and are summed so first."""
     out = np.zeros((texts, weights.shape[1]))
-    starts = np.flatnonzero(np.diff(cells.row, prepend=-1))
+    starts = np.flatnonzero(np.diff(cells.row, prepend=-1) != 0)
     if not len(starts):
         return out
     weighed = weights.take(cells.column, axis=0)

@@ -183,7 +183,7 @@ class Read:
     @cached_property
     def _classed(self) -> Ints:
         """The tokens that are of another class than words are: few are."""
-        return np.flatnonzero(self.bits & ~WORD)
+        return np.flatnonzero((self.bits & ~WORD) != 0)
 
     def upto(self, bit: int) -> "_Upto":
         """Return how many tokens of a class stand before a token; they are few, and few tokens are asked for."""
@@ -470,7 +470,7 @@ def _keys(read: Read) -> tuple[Ints, Ints]:
     if not len(read.bits):
         return read.words.word, read.words.word
     found = read.words.of_word(stems(read.language))
-    places = np.flatnonzero(found)
+    places = np.flatnonzero(found != 0)
     return (read.words.row[places] << 32) | found[places], places
 
 
@@ -478,7 +478,7 @@ def _content(read: Read) -> tuple[Ints, Ints]:
     """Return a key of text and stem for each content word of each text, once, and the token where it first stands."""
     keys, places = _keys(read)
     order = np.argsort(keys)
-    starts = np.flatnonzero(np.diff(keys[order], prepend=-1))
+    starts = np.flatnonzero(np.diff(keys[order], prepend=-1) != 0)
     if not len(starts):
         return keys, places
     return keys[order[starts]], np.minimum.reduceat(places[order], starts)

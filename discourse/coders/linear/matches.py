@@ -111,23 +111,24 @@ def find_at(words: Words, table: PhraseTable, places: Ints | None) -> Matches:
     """Return the longest match of each kind at each of the tokens given, ``None`` for all tokens."""
     states = _states(table)
     begins = words.vocabulary.column(states.begins)
-    first = np.flatnonzero(begins[words.word]) if places is None else places[begins[words.word[places]] != _NOWHERE]
+    if places is None:
+        first = np.flatnonzero(begins[words.word] != _NOWHERE)
+    else:
+        first = places[begins[words.word[places]] != _NOWHERE]
     state = begins[words.word[first]].astype(np.int64)
     end, until = first + 1, words.first[words.row[first] + 1]
     numbers = words.vocabulary.column(states.inside)
     ended: list[tuple[Ints, Ints, Ints]] = []
     for _ in range(_WINDOW - 1):
         ended.append(_ended(states, first, state, end))
-        left = end < until
-        first, state, end, until = first[left], state[left], end[left], until[left]
-        inside = numbers[words.word[end]]
-        left = states.goes_on[inside] | states.loose[state]
-        first, state, end, until = first[left], state[left], end[left], until[left]
-        if not len(first):
+        inside = numbers[words.word[np.minimum(end, len(words.word) - 1)]]
+        left = np.flatnonzero((end < until) & (states.goes_on[inside] | states.loose[state]))
+        if not len(left):
             break
-        state = states.after(state, inside[left])
-        alive = state != _NOWHERE
-        first, state, end, until = first[alive], state[alive], end[alive] + 1, until[alive]
+        state = states.after(state[left], inside[left])
+        alive = np.flatnonzero(state != _NOWHERE)
+        left, state = left[alive], state[alive]
+        first, end, until = first[left], end[left] + 1, until[left]
     else:
         ended.append(_ended(states, first, state, end))
     return _longest(ended, len(table.kinds))
@@ -136,7 +137,7 @@ def find_at(words: Words, table: PhraseTable, places: Ints | None) -> Matches:
 def _ended(states: _States, first: Ints, state: Ints, end: Ints) -> tuple[Ints, Ints, Ints]:
     """Return the phrases that end in these states: the kinds as bits, and their first and last-but-one token."""
     mask = states.mask[state]
-    kept = mask != 0
+    kept = np.flatnonzero(mask != 0)
     return mask[kept], first[kept], end[kept]
 
 

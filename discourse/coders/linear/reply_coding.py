@@ -88,7 +88,7 @@ def _shown(model: Model, columns: ReplyColumns, given: Ints) -> tuple[Ints, Ints
 
 def _best_of_each(row: Ints, worth: Matrix, first: Ints) -> Ints:
     """Return where the highest worth of each row stands, the earliest in the text among equals; rows come in order."""
-    starts = np.flatnonzero(np.diff(row, prepend=-1))
+    starts = np.flatnonzero(np.diff(row, prepend=-1) != 0)
     if not len(starts):
         return starts
     part = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(row)))
