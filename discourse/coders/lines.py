@@ -90,24 +90,25 @@ def _cut_to_length(ends: Bools) -> Bools:
     return np.asarray(within % LONGEST_SENTENCE == 0)
 
 
-_STOPS, _AFTER = ".!?…", ".!?…,;:"
+_STOPS, _CLOSERS, _AFTER = frozenset(".!?…"), "\"”’')]", ".!?…,;:"
 
 
-def _is_plain(piece: str) -> bool:
-    """Tell whether a piece is a word of letters, or that and a single sign after it: nearly all pieces are."""
-    return piece.isalpha() or (piece[-1:] in _AFTER and piece[:-1].isalpha())
+def _is_whole(piece: str) -> bool:
+    """Tell whether nothing in a piece parts its words, as a line break does: a sentence can only end with it."""
+    return piece.split() == [piece]
 
 
 def _words(pieces: Sequence[str], words: Numbered) -> tuple[NDArray[Any], ...]:
     """Return how many words pieces have, their numbers, and how many sentences end in the piece before each."""
     counts, found, cuts = [], list[str](), list[int]()
     for piece in pieces:
-        if _is_plain(piece):
-            found.append(piece.rstrip(_AFTER).casefold())
+        alone = piece.rstrip(_AFTER)
+        if alone.isalpha():
+            found.append(alone.casefold())
             cuts.append(0)
             counts.append(1)
             continue
-        parts = ENDS.split(f"{piece} ") if piece else [""]
+        parts = [piece] if _is_whole(piece) else ENDS.split(f"{piece} ")
         count = 0
         for place, part in enumerate(parts):
             here = WORD.findall(part.casefold().replace("’", "'").replace("-", " "))
@@ -120,7 +121,10 @@ def _words(pieces: Sequence[str], words: Numbered) -> tuple[NDArray[Any], ...]:
 
 def _all_cuts(pieces: Sequence[str]) -> Smalls:
     """Return how many sentences end in each piece or with it."""
-    cuts = (int(piece[-1] in _STOPS) if _is_plain(piece) else len(ENDS.findall(f"{piece} ")) for piece in pieces)
+    cuts = (
+        piece.rstrip(_CLOSERS)[-1:] in _STOPS if _is_whole(piece) else len(ENDS.findall(f"{piece} "))
+        for piece in pieces
+    )
     return np.fromiter(cuts, SMALL, len(pieces))
 
 

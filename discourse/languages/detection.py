@@ -74,15 +74,23 @@ def _glance(pieces: Pieces) -> Ints:
 
 def _telling(pieces: Sequence[str]) -> NDArray[Any]:
     """Return of each piece how many words it has and how many tell a language, and the least and most of these."""
-    number, none = {language: at for at, language in enumerate(_languages())}, len(_languages())
-    known = telling_words().get
-    found = []
-    for piece in pieces:
-        lower = piece.lower()
-        words = [lower] if lower.isalpha() else lower.split()
-        telling = [number[language] for language in map(known, words) if language is not None]
-        found.append((len(words), len(telling), min(telling), max(telling)) if telling else (len(words), 0, none, -1))
-    return np.array(found, np.int32).reshape(-1, 4)
+    known, none = _told_by(), len(_languages())
+    lowers = (piece.lower() for piece in pieces)
+    listed = [[lower] if lower.isalpha() else lower.split() for lower in lowers]
+    found = np.tile(np.array([0, 0, none, -1], np.int32), (len(pieces), 1))
+    found[:, 0] = [len(words) for words in listed]
+    for at, words in enumerate(listed):
+        telling = [known[word] for word in words if word in known]
+        if telling:
+            found[at, 1:] = (len(telling), min(telling), max(telling))
+    return found
+
+
+@cache
+def _told_by() -> dict[str, int]:
+    """Return the number of the language that each telling word tells."""
+    number = {language: at for at, language in enumerate(_languages())}
+    return {word: number[language] for word, language in telling_words().items()}
 
 
 @cache
