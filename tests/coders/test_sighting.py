@@ -112,7 +112,14 @@ def test_a_cue_out_of_order_or_too_far_apart_is_not_read() -> None:
 
 
 def test_lines_have_the_words_and_the_sentences_of_bags() -> None:
-    texts = (*TEXTS, "a. \nb", "one  two.\n\n three", "no " * 900, "Σας. \x1e\u2028é", "Ok...) (a.)\tb?!”\vc\n d,. \ne.x")
+    texts = (
+        *TEXTS,
+        "a. \nb",
+        "one  two.\n\n three",
+        "no " * 900,
+        "Σας. \x1e\u2028é",
+        "Ok...) (a.)\tb?!”\vc\n d,. \ne.x",
+    )
     bag, lines = Bag(texts), Lines.of(split(texts))
     words = lines.words.strings
     spelled = [words[number] for number in lines.word.tolist()]
