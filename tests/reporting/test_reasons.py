@@ -133,7 +133,8 @@ def test_the_chart_of_forms_is_in_the_report_only_where_there_are_any() -> None:
     assert [picture.slot.name for picture in pictures(weir(*SILENT))].count("form") == 0
     (drawn,) = [picture for picture in pictures(weir(*FORMED)) if picture.slot.name == "form"]
     assert drawn.slot.caption == (
-        "Share of 3 clauses by form: fact 33% (n\u00a0=\u00a01) and policy 67% (n\u00a0=\u00a02). Uncorrected machine labels."
+        "Share of 3 clauses by form: fact 33% (n\u00a0=\u00a01) and policy 67% (n\u00a0=\u00a02). "
+        "Uncorrected machine labels."
     )
     assert "charts/form.png" in report_files(weir(*FORMED))
 
