@@ -6,9 +6,9 @@ from discourse.charts import diverging
 from discourse.charts.diverging import Bars, Item
 from discourse.charts.lettering import clean
 from discourse.charts.style import FULL, Page, styled
-from discourse.charts.wording import isolated
+from discourse.charts.wording import codes_in_words, isolated
 from discourse.translation import counted, deferred, labelled, number, translated
-from discourse.translation.phrases import clauses, enumerated
+from discourse.translation.phrases import clauses
 
 ORDER = ("rejects", "asserts", "questions", "reports")
 
@@ -26,13 +26,7 @@ def describe(table: pl.DataFrame) -> str:
     found = diverging.items(table)
     if not found:
         return translated("No claim of the codebook was found in the comments.")
-    parts = [
-        labelled(
-            isolated(clean(claim.label)),
-            enumerated([f"{translated(code)} {number(count)}" for code, count in claim.counts.items() if count]),
-        )
-        for claim in found[:3]
-    ]
+    parts = [labelled(isolated(clean(claim.label)), codes_in_words(claim.counts)) for claim in found[:3]]
     if len(found) > 3:
         rest = counted(len(found) - 3, "further claim type", "further claim types")
         parts.append(translated("and {claims}", claims=rest))

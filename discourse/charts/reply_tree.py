@@ -9,9 +9,8 @@ import polars as pl
 from discourse.charts import tree_bands, tree_nodes, tree_rows
 from discourse.charts.forest import CODES, GUESSED, UNKNOWN, Forest, forest
 from discourse.charts.style import FULL, Page, styled
-from discourse.charts.wording import comments_of
+from discourse.charts.wording import codes_in_words, comments_of
 from discourse.translation import counted, number, translated
-from discourse.translation.phrases import enumerated
 
 MOST_ROWS = 40
 
@@ -36,9 +35,7 @@ def describe(table: pl.DataFrame) -> str:
         return translated("There are no comments, so there is no reply tree.")
     shown = forest(table)
     deepest = max(shown.depth)
-    stances = enumerated(
-        [f"{translated(code)} {number(shown.code.count(code))}" for code in CODES if code in shown.code]
-    )
+    stances = codes_in_words({code: shown.code.count(code) for code in CODES})
     text = translated(
         "Reply tree: {comments}; the deepest reply is at depth {depth}.", comments=_summary(shown), depth=deepest
     )

@@ -24,7 +24,6 @@ from discourse.charts.wording import isolated
 from discourse.translation import counted, number, translated
 from discourse.translation.phrases import enumerated
 
-_ROW, _LOW_ROW = 8.0, 5.6
 _HEAD, _LOW_HEAD = 9.0, 3.0
 """Room over the rows in mm where it says which side is whose, and where it does not."""
 _NAMES = 78.0

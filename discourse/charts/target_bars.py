@@ -6,9 +6,9 @@ from discourse.charts import diverging
 from discourse.charts.diverging import Bars, Item
 from discourse.charts.lettering import clean
 from discourse.charts.style import FULL, Page, styled
-from discourse.charts.wording import isolated
+from discourse.charts.wording import codes_in_words, isolated
 from discourse.translation import counted, deferred, labelled, number, translated
-from discourse.translation.phrases import clauses, enumerated
+from discourse.translation.phrases import clauses
 
 ORDER = ("against", "favor", "none")
 
@@ -26,13 +26,7 @@ def describe(table: pl.DataFrame) -> str:
     found = diverging.items(table)
     if not found:
         return translated("No stance toward a target of the codebook was found in the comments.")
-    parts = [
-        labelled(
-            isolated(clean(target.label)),
-            enumerated([f"{translated(code)} {number(count)}" for code, count in target.counts.items() if count]),
-        )
-        for target in found[:3]
-    ]
+    parts = [labelled(isolated(clean(target.label)), codes_in_words(target.counts)) for target in found[:3]]
     if len(found) > 3:
         parts.append(translated("and {targets}", targets=counted(len(found) - 3, "further target", "further targets")))
     return translated("Number of comments per target and stance. {parts}.", parts=clauses(parts))

@@ -1,10 +1,10 @@
 """Names and numbers in words, in the language in force, for subtitles and descriptions."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from discourse.charts.lettering import clean, is_rightward
-from discourse.translation import counted
+from discourse.translation import counted, number, translated
 from discourse.translation.phrases import enumerated
 
 _MOST_NAMED = 3
@@ -34,6 +34,15 @@ def alike(names: Sequence[str], singular: str, plural: str) -> str:
     if len(names) > _MOST_NAMED:
         return counted(len(names), singular, plural)
     return enumerated([isolated(clean(name)) for name in names])
+
+
+def codes_in_words(counts: Mapping[str, int]) -> str:
+    """Return how many there are of each code that there is.
+
+    >>> codes_in_words({"support": 2, "deny": 0, "query": 1})
+    'support 2 and query 1'
+    """
+    return enumerated([f"{translated(code)} {number(count)}" for code, count in counts.items() if count])
 
 
 def comments_of(amount: int) -> str:

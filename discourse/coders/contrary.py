@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from discourse.coders.columns import CODES, NOTHING, VARIABLES, Bools, Codings, Ints, coded
+from discourse.coders.columns import CODES, NOTHING, Bools, Codings, Ints, coded
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
 
+_ASSERTS, _REJECTS = CODES["claim"].index("asserts"), CODES["claim"].index("rejects")
 _LEAST = 0.25
 """Probability from which a claim on either side counts."""
 
@@ -31,24 +32,19 @@ class Contrary(NamedTuple):
 def contrary(claims: Codings, parent: Ints) -> Contrary:
     """Return who takes the other side, given the codings of claims and the comment that each comment answers.
 
-    >>> asserts, rejects = CODES["claim"].index("asserts"), CODES["claim"].index("rejects")
-    >>> of = {"comment": [0, 1], "target": 0, "code": [asserts, rejects], "probability": 0.9, "begin": 0, "end": 4}
-    >>> from discourse.coders.columns import coded
+    >>> of = {"comment": [0, 1], "target": 0, "code": [_ASSERTS, _REJECTS], "probability": 0.9, "begin": 0, "end": 4}
     >>> contrary(coded("claim", "cues", of), np.array([-1, 0])).against.tolist()
     [False, True]
     """
-    asserts, rejects = CODES["claim"].index("asserts"), CODES["claim"].index("rejects")
-    takes_side = np.isin(claims.code, (asserts, rejects)) & (claims.probability >= _LEAST)
-    sides = claims.only(np.flatnonzero(takes_side & (claims.variable == VARIABLES.index("claim"))))
-    found = nobody(len(parent))
+    takes_side = np.isin(claims.code, (_ASSERTS, _REJECTS)) & (claims.probability >= _LEAST)
+    sides, found = claims.only(np.flatnonzero(takes_side)), nobody(len(parent))
+    if not len(sides.comment):
+        return found
     answered = parent[sides.comment]
-    most = int(sides.target.max(initial=0)) + 1
+    most = int(sides.target.max()) + 1
     key, wanted = sides.comment * most + sides.target, answered * most + sides.target
     order = np.argsort(key, kind="stable")
-    place = np.minimum(np.searchsorted(key[order], wanted), max(len(order) - 1, 0))
-    if not len(order):
-        return found
-    there = order[place]
+    there = order[np.minimum(np.searchsorted(key[order], wanted), len(order) - 1)]
     is_so = (answered >= 0) & (key[there] == wanted) & (sides.code[there] != sides.code)
     comments = sides.comment[is_so]
     found.against[comments] = True

@@ -14,7 +14,7 @@ import numpy as np
 
 from discourse.coders.columns import Bools, Floats, Ints
 from discourse.coders.lines import Lines
-from discourse.languages.pieces import Spread
+from discourse.languages.pieces import Spread, run_items
 
 _FEWEST = 2
 """Words of a description that a text or sentence has to have."""
@@ -49,8 +49,7 @@ class _Shared(NamedTuple):
 
     def of(self, texts: Ints) -> tuple[Ints, Ints, Ints]:
         """Return the words of some texts, and where their pieces begin and end."""
-        counts = np.diff(self.first)[texts]
-        picked = np.repeat(self.first[texts] - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+        picked, _ = run_items(self.first[texts], np.diff(self.first)[texts])
         return self.token[picked], self.begin[picked], self.end[picked]
 
 

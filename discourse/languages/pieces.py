@@ -125,10 +125,7 @@ class Spread(NamedTuple):
     def of(self, numbers: Ints) -> tuple[Smalls, Ints]:
         """Return for strings, one after the other, how many words each has, and the numbers of all these words."""
         counts = self.counts[numbers]
-        ends = np.cumsum(counts)
-        picked = np.repeat(self.first[numbers] - (ends - counts), counts)
-        picked += np.arange(len(picked))
-        return counts, picked
+        return counts, run_items(self.first[numbers], counts)[0]
 
     def only(self, kept: Bools) -> "Spread":
         """Return the rows of which the first column is a number that is kept."""
@@ -225,7 +222,8 @@ class Pieces:
 
     def taken(self, texts: Ints) -> "Pieces":
         """Return the pieces of these texts, in this order."""
-        return Pieces(self.numbered, *_runs(self.piece, self.first[texts], np.diff(self.first)[texts]))
+        items, first = run_items(self.first[texts], np.diff(self.first)[texts])
+        return Pieces(self.numbered, self.piece[items], first)
 
     def with_texts(self, places: Ints, texts: Sequence[str]) -> "Pieces":
         """Return the pieces with other texts at some places."""
@@ -247,7 +245,8 @@ class Pieces:
             return self
         first, stop = self.first[:-1], np.searchsorted(begins[:-1], start[:-1] + characters)
         counts = np.minimum(stop, self.first[1:]) - first
-        heads = Pieces(self.numbered, *_runs(self.piece, first, counts))
+        items, bounds = run_items(first, counts)
+        heads = Pieces(self.numbered, self.piece[items], bounds)
         last = first + counts - 1
         cut = np.flatnonzero((counts > 0) & (begins[last + 1] - start[:-1] > characters + 1))
         strings, at = self.numbered.strings, heads.first[cut + 1] - 1
@@ -258,10 +257,16 @@ class Pieces:
         return heads
 
 
-def _runs(values: Ints, first: Ints, counts: Ints) -> tuple[Ints, Ints]:
-    """Return so many values from each of the places, one run after the other, and where each run begins."""
+def run_items(first: NDArray[Any], counts: NDArray[Any]) -> tuple[Ints, Ints]:
+    """Return the numbers of the items of runs, so many from each first one on, and where each run begins among them.
+
+    >>> [found.tolist() for found in run_items(np.array([4, 0]), np.array([2, 1]))]
+    [[4, 5, 0], [0, 2, 3]]
+    """
     bounds = np.concatenate([[0], np.cumsum(counts)])
-    return values[np.repeat(first - bounds[:-1], counts) + np.arange(bounds[-1])], bounds
+    items = np.repeat(first - bounds[:-1], counts)
+    items += np.arange(len(items))
+    return items, bounds
 
 
 def lengths(pieces: Sequence[str]) -> Smalls:

@@ -35,7 +35,6 @@ _AROUND = re.compile(
     r"post-ratings\S*|wp-polls\S*|code-block|inline-related|must-read|m-a-box\S*|ta_author\S*|pp-multiple-authors\S*"
 )
 _NEVER = frozenset({"nav", "aside", "footer", "header", "form", "button", "iframe", "dialog"})
-_BLOCKS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "dl", "table", "figcaption"})
 _ASKING = re.compile(
     r"^(?:- )?(?:share this|share on|teilen|like this|loading|related|read more|read also|see also|advertisement|"
     r"anzeige|werbung|click to share|tweet|follow us|folge? (?:mir|uns)|subscribe|filed under|posted in|partager|"

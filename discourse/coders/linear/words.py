@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.phrases import WORD_OR_SIGN, lower_form
-from discourse.languages.pieces import SMALL, Bools, Column, Ints, Numbered, Pieces, Smalls, split
+from discourse.languages.pieces import SMALL, Bools, Column, Ints, Numbered, Pieces, Smalls, run_items, split
 
 __all__ = ["Bools", "Column", "Ints", "Words", "read_words", "readable", "words_of"]
 
@@ -116,8 +116,7 @@ class Words:
 
     def pieces(self, starts: Ints, counts: Ints) -> "Words":
         """Return runs of tokens as texts of their own: ``counts`` of them from each of ``starts``."""
-        first = np.concatenate([[0], np.cumsum(counts)])
-        pick = np.repeat(starts - first[:-1], counts) + np.arange(first[-1])
+        pick, first = run_items(starts, counts)
         return self._picked(pick, np.repeat(np.arange(len(starts)), counts), first)
 
     @cached_property

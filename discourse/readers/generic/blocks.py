@@ -1,7 +1,7 @@
 """The repeated blocks of a page that may be its comments: groups of alike elements, each scored by its evidence."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log2, sqrt
@@ -246,16 +246,22 @@ def own_marks(outline: Outline, marks: list[int], box: Box) -> list[int]:
     return found + outline.inside(marks, start, box.end)
 
 
-def own_elements(outline: Outline, box: Box) -> Iterator[Element]:
-    """Yield the elements inside a box that are in none of the boxes inside it."""
+def own_elements(
+    outline: Outline, box: Box, is_skipped: Callable[[Element], bool] = lambda _: False
+) -> Iterator[Element]:
+    """Yield the elements inside a box that are in none of the boxes inside it, nor in an element that is skipped."""
     inner = {each.element.number: each.end for each in box.inner}
     number = box.element.number + 1
     while number < box.end:
         if number in inner:
             number = max(inner[number], number + 1)
             continue
-        yield outline.elements[number]
+        element = outline.elements[number]
+        if is_skipped(element):
+            number = max(element.end, number + 1)
+            continue
         number += 1
+        yield element
 
 
 def _is_teaser(outline: Outline, box: Box) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from selectolax.lexbor import LexborNode
 
 from discourse.readers.generic.blocks import Box, own_elements, own_marks
-from discourse.readers.generic.names import BUTTONS, kind_of, name_in
+from discourse.readers.generic.names import BUTTONS, QUOTE, kind_of, name_in
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.markup import line_of, text_of
 from discourse.readers.pasted.furniture import Role, mark_of
@@ -26,7 +26,6 @@ _SURELY_NONE = re.compile(
 """A word at the end of a name, where the name says what it is: "message-options", "text-links"."""
 _HEAD = re.compile(r"(?:head|header|title|subject|top-?bar|meta|info)$", re.IGNORECASE)
 _SIGNATURE = re.compile(r"signature|(?:^|[-_ ])sig(?:[-_ ]|$)|signatur", re.IGNORECASE)
-_QUOTE = re.compile(r"quote|zitat|citation", re.IGNORECASE)
 _OF_QUOTE = re.compile(
     r"(?:quote|zitat|citation)[-_]*\w*?[-_]*(?:author|title|head|header|icon|info|by|source|name|link|expand|meta|"
     r"attribution)",
@@ -123,17 +122,8 @@ def _is_said(element: Element) -> bool:
 
 def _first_of(outline: Outline, box: Box, kind: str, marks: Sequence[Element]) -> Element | None:
     """Return the first element of a kind in a box that is in none of the boxes inside it and holds no mark."""
-    inner = {each.element.number: each.end for each in box.inner}
-    number = box.element.number + 1
-    while number < box.end:
-        if number in inner:
-            number = inner[number]
-            continue
-        element = outline.elements[number]
-        number += 1
-        if kind_of(element) == kind and not any(element.number <= mark.number < element.end for mark in marks):
-            return element
-    return None
+    alike = (element for element in own_elements(outline, box) if kind_of(element) == kind)
+    return next((each for each in alike if not any(each.number <= mark.number < each.end for mark in marks)), None)
 
 
 def _body(outline: Outline, box: Box, marks: Sequence[Element]) -> Element | None:
@@ -237,7 +227,7 @@ def _is_cited(element: Element) -> bool:
     around = element.parent
     if element.node.tag != "cite" or around is None:
         return False
-    return around.node.tag == "blockquote" or bool(_QUOTE.search(around.classes))
+    return around.node.tag == "blockquote" or bool(QUOTE.search(around.classes))
 
 
 def _is_row_of_buttons(element: Element) -> bool:

@@ -12,7 +12,6 @@ from discourse.readers.generic.outline import Element, Outline, ancestors
 _FIRST = ("data-id", "data-comment-id", "data-commentid", "data-post-id", "data-postid", "data-pid", "data-cid")
 _LAST = ("id", "name")
 _OF_COMMENT = re.compile(r"data-(?:[a-z-]*(?:comment|post|reply|message|node)[a-z-]*-?(?:id|no|key|uuid)\d*|key|uuid)$")
-_OF_OTHERS = re.compile(r"parent|user|author|root|reply-?to")
 _NUMBERS = re.compile(r"\d+")
 _PLAIN_NUMBER = re.compile(r"(?:^|[-_:.])[A-Za-z]*\d+(?:$|[-_:.])[^\d]*$")
 """A number with perhaps a word before it, not the digits in a mixture of letters and digits."""

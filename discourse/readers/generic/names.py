@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from discourse.readers.dates import words_of_date
 from discourse.readers.dom import one_line
-from discourse.readers.generic.blocks import Box, own_marks
+from discourse.readers.generic.blocks import Box, own_elements, own_marks
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.markup import clean, line_of
 from discourse.readers.pasted.furniture import Role, mark_of
@@ -24,7 +25,7 @@ _SOME = 0.1
 _MOST_KINDS = 3
 """In how many ways a page may name its authors: with a link to a profile, without one, a guest."""
 _KINDS_NUMBERS = re.compile(r"\d+")
-_QUOTE = re.compile(r"quote|zitat|citation", re.IGNORECASE)
+QUOTE = re.compile(r"quote|zitat|citation", re.IGNORECASE)
 _TEXTS = re.compile(r"content|body|message|msg|markdown|comment-?text|(?:^|[-_ ])text(?:$| )", re.IGNORECASE)
 _NOTE = re.compile(r"\s*\(\s?(?:#?\d{1,12}|not verified|nicht überprüft|guest|gast|unregistered)\s?\)$", re.IGNORECASE)
 _EDGES = " ,|·•-–—»«/:："
@@ -128,20 +129,12 @@ def _first_mark(outline: Outline, box: Box) -> tuple[Element, str] | None:
 
 def _short_elements(outline: Outline, box: Box, time: Element | None) -> Iterator[Element]:
     """Yield the first elements of a box that hold a few words, dates and what stands in elements of its own aside."""
-    inner = {each.element.number: each.end for each in box.inner}
-    number, left = box.element.number + 1, _MOST_LOOKED_AT
-    while number < box.end and left:
-        if number in inner:
-            number = inner[number]
-            continue
-        element = outline.elements[number]
-        if element.node.tag == "blockquote" or _QUOTE.search(element.classes):
-            number = max(element.end, number + 1)
-            continue
-        number += 1
-        if _may_be_name(element, time):
-            left -= 1
-            yield element
+    own = own_elements(outline, box, _is_quotation)
+    yield from islice((element for element in own if _may_be_name(element, time)), _MOST_LOOKED_AT)
+
+
+def _is_quotation(element: Element) -> bool:
+    return element.node.tag == "blockquote" or bool(QUOTE.search(element.classes))
 
 
 def _may_be_name(element: Element, time: Element | None) -> bool:

@@ -17,9 +17,6 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _MAX_NAME = 80
 _MOST_BYLINE = 160
 _STAMPED = frozenset({"time", "relative-time", "time-ago", "abbr"})
-_TIME_NAMES = re.compile(
-    r"(?:^|[-_ ])(?:date|time|datetime|timestamp|published|posted|ago|when|datum|zeit|fecha|hora|data|heure)(?:$|[-_ ])"
-)
 _AUTHOR_NAMES = re.compile(
     r"(?:^|[-_ ]|__)(?:author|autor|auteur|autore|user|username|usr|name|nick|nickname|poster|commenter|commentator|"
     r"verfasser|byline|by|fn|vcard|creator|member|display-?name|screen-?name|person|writer|handle|von|from|"
