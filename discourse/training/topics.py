@@ -1,0 +1,68 @@
+"""Threads of our own to learn from: comment sections on many topics, written and coded by hand (``corpora/topics``)."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+import discourse
+from discourse.codebook import ClaimType, Codebook, Target
+from discourse.model import Article, Comment, Thread
+
+
+class Topic(NamedTuple):
+    """A thread with its codebook of definitions, and how a careful reader codes it.
+
+    ``claims`` has the status by comment and claim type, ``ways`` how it is said: "D" in the definition's words, "R" in
+    other words, "I" indirectly. ``reply_stances`` has all codes that can be defended, the best first; ``stances`` the
+    sides taken, by comment and target.
+    """
+
+    name: str
+    thread: Thread
+    codebook: Codebook
+    claims: Mapping[tuple[str, str], str]
+    ways: Mapping[tuple[str, str], str]
+    reply_stances: Mapping[str, tuple[str, ...]]
+    stances: Mapping[tuple[str, str], str]
+
+
+def folder() -> Path:
+    """Return where the threads lie: in the package or, in a checkout, beside it."""
+    package = Path(discourse.__file__).parent
+    installed = package / "corpora" / "topics"
+    return installed if installed.is_dir() else package.parent / "corpora" / "topics"
+
+
+def topics(place: Path | None = None) -> Iterator[Topic]:
+    """Yield the threads of a folder, by name."""
+    for path in sorted((place or folder()).glob("*.toml")):
+        yield topic_of(path.stem, tomllib.loads(path.read_text("utf-8")))
+
+
+def topic_of(name: str, data: Mapping[str, Any]) -> Topic:
+    """Return the thread that a file holds."""
+    comments = data["comments"]
+    told = [(each["id"], *line.split()) for each in comments for line in each["gold"]]
+    ways = [way for each in comments for way in each["how"]]
+    return Topic(
+        name,
+        Thread(
+            article=Article(source=name, title=data["title"], body=data["article"], language="en"),
+            comments=tuple(
+                Comment(id=one["id"], author=one["author"], text=one["text"], reply_to=one.get("reply_to", ""))
+                for one in comments
+            ),
+        ),
+        Codebook(
+            title=name,
+            claim_types=tuple(msgspec.convert(each, ClaimType) for each in data["claim_types"]),
+            targets=tuple(msgspec.convert(each, Target) for each in data["targets"]),
+        ),
+        {(comment, claim): status for comment, claim, status in told},
+        {(comment, claim): way for (comment, claim, _), way in zip(told, ways, strict=True)},
+        {each["id"]: (each["reply_stance"], *each["also"]) for each in comments},
+        {(each["id"], line.split()[0]): line.split()[1] for each in comments for line in each["stance"]},
+    )
