@@ -9,6 +9,7 @@ from discourse.coders.concepts import content_positions, related_senses
 from discourse.coders.cue_grammar import TargetNames
 from discourse.coders.status import polarity, subjects
 from discourse.coders.tokens import Sentence, read_sentences, stem_of
+from discourse.coders.triggers import find_triggers
 from discourse.text import words as words_of
 
 Route = Literal["cue", "example", "definition"]
@@ -123,10 +124,17 @@ def _bare(definition: str) -> str:
     return _EXCLUDED.sub("", _META.sub("", definition.strip())) or definition
 
 
+def _negating_phrases(sentence: Sentence, language: str) -> frozenset[int]:
+    """Return the words of a phrase that negates, which name nothing: "longer" of "no longer"."""
+    found = find_triggers(sentence, language).get("negators", ())
+    return frozenset(at for start, end in found if end - start > 1 for at in range(start, end))
+
+
 def _content(text: str, label: Collection[str], core: Collection[str], terms: Terms) -> tuple[Word, ...]:
     found: dict[str, Word] = {}
     for sentence in read_sentences(text, terms.language):
-        here = terms(sentence)
+        phrases = _negating_phrases(sentence, terms.language)
+        here = [each for each in terms(sentence) if each[0] not in phrases]
         at = [position for position, _ in here]
         negations = polarity(sentence, at, terms.language) if here else []
         beside = subjects(sentence, at, terms.language) if here else []

@@ -25,6 +25,7 @@ SCARE_QUOTE_WORDS = 3
 
 
 _PAUSES = frozenset(",;:–—()")
+_COMMA = frozenset(",")
 _TURNING = frozenset({"negators", "deniers", "denial_nouns", "verdicts_against", "fables"})
 """Kinds of trigger without which nothing is turned over."""
 
@@ -137,6 +138,7 @@ def _negations(scene: _Scene, ignored: int | None) -> dict[int, int]:
     counts = dict.fromkeys(scene.positions, 0)
     governing = _governing(scene)
     governed = any(trigger.end <= scene.first for trigger in governing)
+    reached = range(0)
     for trigger in scene.of("negators"):
         about_denial = governed and trigger.start > scene.last
         if (
@@ -146,8 +148,10 @@ def _negations(scene: _Scene, ignored: int | None) -> dict[int, int]:
             and not _interjected(scene, trigger)
         ):
             scope = _scope(scene, trigger)
+            known = reached if _goes_on(scene, trigger) else range(0)
             for at in scene.positions:
-                counts[at] += at in scope
+                counts[at] += at in scope and at not in known
+            reached = scope
     for at, count in _denials(scene, ignored).items():
         counts[at] += count
     return counts
@@ -165,6 +169,14 @@ def _denials(scene: _Scene, ignored: int | None) -> dict[int, int]:
             for at in scene.positions:
                 counts[at] += trigger.end <= at < reach
     return counts
+
+
+def _goes_on(scene: _Scene, trigger: Trigger) -> bool:
+    """Return whether a negator goes on with one before it: "nothing for marks and nothing for order", "nor"."""
+    lowers = scene.sentence.lowers
+    said = lowers[trigger.start : trigger.end]
+    joined = trigger.start > 0 and lowers[trigger.start - 1] in {"and", "or"}
+    return said in {("nor",), ("neither",)} or (joined and said[0] in lowers[: trigger.start])
 
 
 def _interjected(scene: _Scene, trigger: Trigger) -> bool:
@@ -281,10 +293,16 @@ def _clause_end(scene: _Scene, at: int, *, through_that: bool = False) -> int:
             and not (through_that and opening in {"that", "when", "if"})
         ):
             return place
-        new_subject = opening in {"or", "and"} and _begins_clause(scene, place + 1)
+        new_subject = (opening in {"or", "and"} and _begins_clause(scene, place + 1)) or _spliced(scene, place)
         if place in stops or (new_subject and not through_that) or _asks_from(scene, place):
             return place
     return len(tokens)
+
+
+def _spliced(scene: _Scene, place: int) -> bool:
+    """Return whether a mere comma divides two clauses here: "it is no business, she depends on it"."""
+    opening = scene.sentence.lowers[place].partition("'")[0]
+    return opening in {"it", "he", "she", "they", "we", "i", "there"} and scene.sentence.pauses(place - 1, _COMMA)
 
 
 def _asks_from(scene: _Scene, place: int) -> bool:
