@@ -19,10 +19,15 @@ import discourse
 from discourse.codebook import ClaimType, Codebook, load_codebook, merge
 from discourse.coders import likeness
 from discourse.coders.claims import code_claims
+from discourse.coders.heeding import sureness
 from discourse.coders.screening import LIKELY
 from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph
 from discourse.training.claims import Case, argkp, likely, perspectrum, rows, with_examples
+from discourse.training.conversation import Case as TopicCase
+from discourse.training.conversation import Coded as TopicCoded
+from discourse.training.conversation import cases_of, tried
+from discourse.training.topics import topics
 from reports.build import CODEBOOKS, CORPORA
 
 THREADS = Path(__file__).parent.parent / "tests" / "coders" / "claims_gold"
@@ -190,6 +195,44 @@ def unseen_threads() -> None:
     )
 
 
+WHOLE = ("whole", "with one to three of the claims", "the first two to eight comments", "as a page without replies")
+WAYS = {"D": "in the definition's words or near", "R": "in other words", "I": "only hinted at"}
+
+
+def topics_in_folds() -> None:
+    """Print the figures on the threads that were learned from, each coded by models fitted on other topics."""
+    print("threads learned from, in folds, definitions only")
+    cases = cases_of(topics())
+    number = {id(case): at for at, case in enumerate(cases)}
+    tried_on = sorted(tried(cases), key=lambda pair: number[id(pair[0])])
+    for at, name in enumerate(WHOLE):
+        print(f"  {name:34}", _in_all(tried_on[at :: len(WHOLE)]))
+    known = {topic.name: topic for topic in topics()}
+    made: dict[str, list[bool]] = {way: [] for way in WAYS}
+    for case, one in tried_on[:: len(WHOLE)]:
+        topic = known[case.topic]
+        there = set(zip(one.found.comment.tolist(), one.found.claim.tolist(), strict=True))
+        rows = {comment.id: row for row, comment in enumerate(topic.thread.comments)}
+        columns = {claim.id: column for column, claim in enumerate(topic.codebook.claim_types)}
+        for (comment, claim), way in topic.ways.items():
+            made[way].append((rows[comment], columns[claim]) in there)
+    print(
+        "  found of what is said", {WAYS[way]: f"{np.mean(found):.2f} of {len(found)}" for way, found in made.items()}
+    )
+
+
+def _in_all(pairs: list[tuple[TopicCase, TopicCoded]]) -> str:
+    claims = sum(int((case.right >= 0).sum()) for case, _ in pairs)
+    right = np.concatenate([one.right for _, one in pairs])
+    best = np.concatenate([one.shares.argmax(axis=1) for _, one in pairs])
+    sure = np.concatenate([sureness(one.found.sure, one.shares.max(axis=1, initial=0.0)) for _, one in pairs])
+    hits, both = int((right >= 0).sum()), int((right == best).sum())
+    return (
+        f"F1 {2 * hits / (claims + len(right)):.3f}  precision {hits / len(right):.3f}  recall {hits / claims:.3f}  "
+        f"status {both / hits:.3f}  ({claims} claims)  ECE {calibration_error(sure, right == best):.3f}"
+    )
+
+
 def public_sets(data: Path) -> None:
     """Print how sentences are matched with definitions on the development parts of public sets, by topic."""
     for cases in (list(argkp(data, "dev")), list(perspectrum(data, "dev"))):
@@ -244,6 +287,7 @@ if __name__ == "__main__":
     options = parser.parse_args()
     own_threads()
     unseen_threads()
+    topics_in_folds()
     if options.data:
         public_sets(options.data)
         learning_curve(options.data)

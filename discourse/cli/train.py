@@ -78,6 +78,15 @@ def claims(data: DataOption, output: OutputOption = Path("discourse-weights/clai
     _compare(output, "coders")
 
 
+@app.command("conversation")
+def conversation(output: OutputOption = Path("discourse-weights/conversation")) -> None:
+    """Fit how claims are heeded in their conversation, on threads of the package; it takes a minute."""
+    from discourse.training.conversation import train as train_conversation
+
+    train_conversation(output)
+    _compare(output, "coders")
+
+
 @app.command("reply-stance")
 def reply_stance(data: DataOption, output: OutputOption = Path("discourse-weights/reply-stance")) -> None:
     """Fit what replies do to what they answer, of the coder "linear"; it takes some two minutes."""

@@ -29,10 +29,11 @@ from discourse.coders.columns import CODES, Codings, Threads, as_codings, coded,
 from discourse.coders.cue_grammar import check_cues
 from discourse.coders.descriptions import is_act
 from discourse.coders.hearing import NOTHING, Answering, Ear, Heard, Hopeful, Mentioned, Sought
+from discourse.coders.heeding import Concluded, Conversation, Stated, concluded
 from discourse.coders.lexicon import primary
 from discourse.coders.lines import Lines
 from discourse.coders.matching import Described, Matcher, Said
-from discourse.coders.screening import Vocabulary, meant_places, said_by_meaning, weights_of
+from discourse.coders.screening import Meanings, Vocabulary, meanings, meant_places, weights_of
 from discourse.coders.sighting import Lookout, Sighted
 from discourse.coders.status import ClaimStatus
 from discourse.coders.tokens import Unread, unread_sentences
@@ -98,29 +99,84 @@ def code_claims(
     return as_codings(claim_codings(threads, split(threads.text), told, codebook), thread, graph, codebook)
 
 
+def conversation_of(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> Conversation | None:
+    """Return a thread as its comments are read one by one, ``None`` where no claim is told from the conversation."""
+    threads, languages = gathered([(thread, graph)]), comment_languages(thread)
+    coder = _coder(threads, split(threads.text), languages, codebook)
+    return next(_conversations(coder, _all_stands(coder), languages), None) if coder else None
+
+
 def claim_codings(threads: Threads, pieces: Pieces, languages: Languages, codebook: Codebook) -> Codings:
     """Return the claim codings of many threads; ``pieces`` and ``languages`` are those of the comments."""
-    book, lenders = with_borrowed_cues(_in_its_language(codebook))
-    if not book.claim_types:
+    coder = _coder(threads, pieces, languages, codebook)
+    if coder is None:
         return in_one([])
-    told = zip(languages, threads.text, strict=True)
-    known = [language if language in _STATUS_TABLES else _surely(language, text) for language, text in told]
-    coder = _Coder.of(_Read(threads, pieces, known), book, _acts(book, lenders))
-    stands, cued = _all_stands(coder), coder.alone.cued
-    can_read = coder.can_read
-    found = [(number, stand) for number in sorted(stands) if can_read[number] for stand in stands[number]]
-    spans = np.array([stand.span for _, stand in found], np.int64).reshape(-1, 2)
+    stands, can_read = _all_stands(coder), coder.can_read
+    heeded = [each for one in _conversations(coder, stands, languages) for each in _heeded(one)]
+    kept = frozenset(range(len(codebook.claim_types))) - coder.heeded
+    found = [*_as_stated(coder, stands, kept), *(each for each in heeded if can_read[each.comment])]
+    spans = np.array([one.span for one in found], np.int64).reshape(-1, 2)
     return in_one([
         coded("claim", CODER, {"comment": np.flatnonzero(~can_read)}),
         coded("claim", CODER, {
-            "comment": [number for number, _ in found],
-            "target": [stand.claim for _, stand in found],
-            "code": [STATUSES.index(stand.status) for _, stand in found],
-            "probability": [_sure(stand.probability, stand.claim in cued) for _, stand in found],
+            "comment": [one.comment for one in found],
+            "target": [one.claim for one in found],
+            "code": [STATUSES.index(one.status) for one in found],
+            "probability": [one.probability for one in found],
             "begin": spans[:, 0],
             "end": spans[:, 1],
         }),
     ])  # fmt: skip
+
+
+def _coder(threads: Threads, pieces: Pieces, languages: Languages, codebook: Codebook) -> "_Coder | None":
+    """Return the coder of the claims of threads, ``None`` where the codebook has no claim types."""
+    book, lenders = with_borrowed_cues(_in_its_language(codebook))
+    if not book.claim_types:
+        return None
+    told = zip(languages, threads.text, strict=True)
+    known = [language if language in _STATUS_TABLES else _surely(language, text) for language, text in told]
+    return _Coder.of(_Read(threads, pieces, known), book, _acts(book, lenders))
+
+
+def _as_stated(coder: "_Coder", stands: "dict[int, tuple[_Stand, ...]]", claims: frozenset[int]) -> Iterator[Concluded]:
+    """Yield the stands on some claim types as the words of the comments show them."""
+    cued, can_read = coder.alone.cued, coder.can_read
+    for number in sorted(stands):
+        for stand in stands[number]:
+            if can_read[number] and stand.claim in claims:
+                sure = _sure(stand.probability, stand.claim in cued)
+                yield Concluded(number, stand.claim, stand.status, sure, stand.span)
+
+
+def _conversations(
+    coder: "_Coder", stands: "dict[int, tuple[_Stand, ...]]", languages: Languages
+) -> Iterator[Conversation]:
+    """Yield the threads in which claims are heeded, with what their comments say one by one."""
+    threads, claims = coder.texts.threads, tuple(sorted(coder.heeded))
+    negated = frozenset(claim for claim in claims if _is_negated(coder.described, claim))
+    for thread, meant in coder.meanings.items() if claims else ():
+        first, last = threads.first[thread : thread + 2].tolist()
+        stated = {
+            (number - first, stand.claim): Stated(
+                stand.status, stand.probability, stand.span, stand.rank == ANSWERED_RANK
+            )
+            for number in range(first, last)
+            for stand in stands.get(number, ())
+            if stand.claim in coder.heeded
+        }
+        yield Conversation(threads, first, meant, claims, negated, stated, languages)
+
+
+def _heeded(one: Conversation) -> Iterator[Concluded]:
+    """Yield the claims made in a conversation, comments numbered among those of all threads."""
+    return (each._replace(comment=each.comment + one.first) for each in concluded(one))
+
+
+def _is_negated(described: Described, claim: int) -> bool:
+    """Tell whether the definition of a claim type negates something."""
+    texts = (text for text in described.texts if text.claim == claim and text.route == "definition")
+    return any(word.negated is not False for text in texts for word in text.words)
 
 
 @dataclass(frozen=True, eq=False)
@@ -285,7 +341,7 @@ class _Coder:
     """What the claims of threads are looked for with.
 
     ``said`` has what the sentences of a text are likely to say by their meaning, by text and piece; the texts are the
-    comments, then the titles.
+    comments, then the titles. ``meanings`` has what the comments of a thread and then its title say by meaning.
     """
 
     texts: _Read
@@ -294,6 +350,7 @@ class _Coder:
     sighted: Sighted
     matchers: dict[int, Matcher]
     said: dict[int, dict[int, list[Said]]]
+    meanings: dict[int, Meanings]
 
     @staticmethod
     def of(texts: _Read, book: Codebook, acts: frozenset[int]) -> "_Coder":
@@ -301,7 +358,7 @@ class _Coder:
         described, threads = Described.of(book), texts.threads
         thread = np.concatenate([threads.thread, np.arange(len(threads.article))])
         sighted = Lookout.of(described).sight(texts.lines, thread, len(threads.article))
-        coder = _Coder(texts, described, acts, sighted, {}, {})
+        coder = _Coder(texts, described, acts, sighted, {}, {}, {})
         if primary(book.language) == "en" and meant_places(coder.alone):
             for number in range(len(threads.article)):
                 coder.look_for_meaning(number)
@@ -318,11 +375,18 @@ class _Coder:
         words = Vocabulary(bag, self.described)
         matcher = Matcher(self.described, words.frequencies(bag), len(bag.ends))
         first, count = int(self.texts.threads.first[thread]), bag.texts - 1
-        for number, said in said_by_meaning(bag, matcher, weights_of(bag, words, matcher)).items():
+        found = self.meanings[thread] = meanings(bag, matcher, weights_of(bag, words, matcher))
+        for number, said in found.said.items():
             text = first + number if number < count else len(self.texts.threads.text) + thread
             self.said[text] = said
             self.sighted.alike[text] = True
         self.matchers[thread] = matcher
+
+    @cached_property
+    def heeded(self) -> frozenset[int]:
+        """The claim types that are told from the conversation, too: those looked for by meaning that are no acts."""
+        claims = (claim for found in self.meanings.values() for claim in found.claims)
+        return frozenset(claims) - self.acts
 
     @cached_property
     def read(self) -> NDArray[np.bool_]:

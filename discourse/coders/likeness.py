@@ -119,13 +119,13 @@ class Meant:
     def __init__(self, bag: Bag, described: Described) -> None:
         self._bag = bag
         self._claims = described.claims
-        vectors = word_vectors(bag.words)
+        self.vectors = vectors = word_vectors(bag.words)
         telling = np.array([is_content(word, "en") for word in bag.words], bool)
         weights = word_weights(bag.words) * telling
         terms = [_terms(text) for text in described.texts]
         self._means = bag_vectors(vectors, bag.index, bag.ends)
-        self._wanted = sentence_vectors(described.texts)
-        self._around = self._means.mean(axis=0) @ self._wanted.T if len(self._means) else np.zeros(len(terms))
+        self.wanted = sentence_vectors(described.texts)
+        self._around = self._means.mean(axis=0) @ self.wanted.T if len(self._means) else np.zeros(len(terms))
         self._lengths = np.log1p(bag.by_sentence @ (weights > 0).astype(np.float32))
         self._wanted_lengths = np.log1p(np.array([len(words) for words in terms], np.float32))
         self._description = np.zeros((len(bag.ends), len(terms)), np.float32)
@@ -145,7 +145,7 @@ class Meant:
 
     def features(self, shared: Shared, rows: slice = slice(None)) -> Floats:
         """Return the features of some sentences: sentences × texts × ``FEATURES``."""
-        cosine = self._means[rows] @ self._wanted.T
+        cosine = self._means[rows] @ self.wanted.T
         description, sentence = self._description[rows], self._sentence[rows]
         cover = np.minimum(shared.cover[rows], MOST_COVER)
         words = np.minimum(shared.words[rows], MOST_WORDS)

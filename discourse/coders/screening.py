@@ -10,7 +10,9 @@ import numpy as np
 from discourse.coders import likeness
 from discourse.coders.bags import Bag
 from discourse.coders.beginnings import Beginnings
+from discourse.coders.columns import Ints
 from discourse.coders.concepts import OPPOSITE_BEGINNINGS, is_content, senses, stems_meaning
+from discourse.coders.gist import Gist, gist
 from discourse.coders.matching import NEAR, Described, Matcher, Said
 from discourse.coders.tokens import stem_of
 
@@ -139,20 +141,45 @@ def meant(bag: Bag, matcher: Matcher, places: list[int]) -> likeness.Meant:
     return likeness.Meant(bag, texts)
 
 
-def said_by_meaning(bag: Bag, matcher: Matcher, weights: Any) -> dict[int, dict[int, list[Said]]]:
-    """Return what sentences are likely to say, by text and piece, each claim once."""
+class Meanings(NamedTuple):
+    """What the texts of a thread say by the meaning of their words.
+
+    ``said`` are the claims that sentences are likely to make, by text and piece, each claim once. The rest is texts ×
+    ``claims``: how probable the likeliest sentence is and which piece of the text that is (-1 for none), and the gist.
+    """
+
+    claims: tuple[int, ...]
+    said: dict[int, dict[int, list[Said]]]
+    likely: likeness.Floats
+    piece: Ints
+    gist: Gist
+
+
+def meanings(bag: Bag, matcher: Matcher, weights: Any) -> Meanings:
+    """Return what the texts of a thread say by meaning; there are claim types to be looked for so."""
     places = meant_places(matcher)
-    if not places or not len(bag.ends):
-        return {}
-    probabilities = meant(bag, matcher, places).probabilities(shared_with(bag, matcher, weights, places))
-    claims = np.array([matcher.descriptions[place].claim for place in places])
-    found: dict[int, dict[int, list[Said]]] = {}
-    for claim in sorted(set(claims.tolist())):
-        columns = np.flatnonzero(claims == claim)
+    words = meant(bag, matcher, places)
+    probabilities = words.probabilities(shared_with(bag, matcher, weights, places))
+    of_claim = [matcher.descriptions[place].claim for place in places]
+    claims = tuple(sorted(set(of_claim)))
+    likely, piece = np.zeros((bag.texts, len(claims))), np.full((bag.texts, len(claims)), -1)
+    said: dict[int, dict[int, list[Said]]] = {}
+    for number, claim in enumerate(claims):
+        columns = np.flatnonzero(np.array(of_claim) == claim)
         each = probabilities[:, columns]
-        any_of = likeness.shipped().together(each, [matcher.descriptions[places[column]].route for column in columns])
+        routes = [matcher.descriptions[places[column]].route for column in columns]
+        any_of = likeness.shipped().together(each, routes)
+        likely[:, number], piece[:, number] = _likeliest(bag, any_of)
         for row in np.flatnonzero(any_of >= LIKELY).tolist():
-            column = int(each[row].argmax())
-            said = Said(claim, float(any_of[row]), places[columns[column]])
-            found.setdefault(int(bag.owner[row]), {}).setdefault(int(bag.piece[row]), []).append(said)
-    return found
+            one = Said(claim, float(any_of[row]), places[columns[int(each[row].argmax())]])
+            said.setdefault(int(bag.owner[row]), {}).setdefault(int(bag.piece[row]), []).append(one)
+    return Meanings(claims, said, likely, piece, gist(bag, words.vectors, words.wanted, of_claim))
+
+
+def _likeliest(bag: Bag, probabilities: likeness.Floats) -> tuple[likeness.Floats, Ints]:
+    """Return by text how probable its likeliest sentence is, and which piece that is."""
+    found, piece = np.zeros(bag.texts), np.full(bag.texts, -1)
+    order = np.lexsort((-np.arange(len(bag.owner)), probabilities))
+    found[bag.owner[order]] = probabilities[order]
+    piece[bag.owner[order]] = bag.piece[order]
+    return found, piece

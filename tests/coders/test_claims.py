@@ -141,6 +141,13 @@ def test_what_a_definition_says_of_comments_does_not_matter(definition: str) -> 
         ("The clown did not juggle but let eggs fall.", "The clown did juggle, all of us saw it.", "rejects"),
         ("Juggling makes people ill.", "Juggling makes people ill, full stop.", "asserts"),
         ("Parents and not the circus should decide on juggling.", "Parents should decide on juggling.", "asserts"),
+        ("Poor families can no longer afford the circus.", "Families can't afford the circus any more.", "asserts"),
+        (
+            "Juggling does nothing for backs or for joints.",
+            "Juggling does nothing for backs and nothing for joints.",
+            "asserts",
+        ),
+        ("The tigers are not lazy, they were drugged.", "The tigers were drugged.", "asserts"),
     ],
 )
 def test_a_definition_that_denies_something(definition: str, text: str, code: str) -> None:
@@ -204,13 +211,13 @@ def test_no_codebook_no_claims() -> None:
 GOLD = Path(__file__).parent / "claims_gold"
 FLOORS = {
     # thread: F1 and status accuracy with definitions only, then with cues and examples
-    "bypass": (0.90, 0.95, 0.90, 0.95),
-    "phones": (0.96, 0.90, 0.99, 0.88),
-    "referee": (0.90, 0.80, 0.96, 0.90),
-    "meteorite": (0.96, 0.95, 0.93, 0.95),
-    "wolves": (0.94, 0.95, 0.94, 0.94),
+    "bypass": (0.96, 0.85, 0.90, 0.95),
+    "phones": (0.99, 0.88, 0.99, 0.88),
+    "referee": (0.96, 0.99, 0.96, 0.90),
+    "meteorite": (0.93, 0.73, 0.93, 0.95),
+    "wolves": (0.97, 0.89, 0.94, 0.94),
     "short_lets": (0.96, 0.93, 0.99, 0.93),
-    "cashless": (0.96, 0.92, 0.96, 0.92),
+    "cashless": (0.99, 0.84, 0.99, 0.84),
 }
 
 

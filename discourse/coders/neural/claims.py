@@ -1,8 +1,8 @@
 """Claims by the encoder: sentences near a claim's definition by their vectors are read again beside it.
 
-What that finds is weighed together with what the cues of the codebook find; where these find a claim, its status is
-theirs. Claims that are acts of the writer ("demands evidence") are told by cues alone, since no sentence is a
-paraphrase of them.
+What cues, words and the conversation find stays as it is: the encoder's reading beside it would add nothing. Where they
+find nothing, a claim is coded of which the encoder is quite sure. Claims that are acts of the writer ("demands
+evidence") are told by cues alone, since no sentence is a paraphrase of them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,13 +28,9 @@ CODER = "neural"
 NEAR = 0.2
 """Likeness (cosine) from which a sentence is read beside a claim."""
 READ_AGAIN = 2
-"""Pairs of sentence and claim that are read again for each comment, besides those where cues were found."""
-NEEDED = 0.5
-"""How probable a claim has to be to be coded."""
-CUES, READING, START = 1.0, 0.5, 1.0
-"""What the log-odds of cues and of the second reading count for, and what is added."""
-NOT_CUED, NOT_READ = 0.1, 0.1
-"""The probability that stands for cues that were not found, and for a sentence too far to be read again."""
+"""Pairs of sentence and claim that are read again for each comment."""
+NEEDED = 0.9
+"""How probable a claim has to be to be coded where nothing else finds it."""
 
 
 class _Candidate(NamedTuple):
@@ -65,7 +61,7 @@ def code_claims(
     codings = []
     for number, comment in enumerate(thread.comments):
         for place, claim in enumerate(codebook.claim_types):
-            coding = _weighed(cued.get((comment.id, claim.id)), found.get((number, place)), is_act(claim))
+            coding = _coded(cued.get((comment.id, claim.id)), found.get((number, place)), is_act(claim))
             if coding:
                 codings.append(msgspec.structs.replace(coding, comment=comment.id, target=claim.id, coder=CODER))
     return codings
@@ -76,7 +72,7 @@ def _read_again(
 ) -> dict[tuple[int, int], _Found]:
     claims = codebook.claim_types
     near = [one for one in _candidates(by, claims, sentences) if _is_wanted(one, thread, claims, cued)]
-    kept = _nearest(near, thread, claims, cued)
+    kept = _nearest(near)
     reads = [
         Read(
             claim_pair(
@@ -121,36 +117,27 @@ def _units(rows: Array) -> Array:
 
 
 def _is_wanted(one: _Candidate, thread: Thread, claims: Sequence[ClaimType], cued: Any) -> bool:
+    """Tell whether a sentence is to be read beside a claim: near to it, where nothing else found it."""
     claim = claims[one.claim]
-    return not is_act(claim) and (one.likeness >= NEAR or (thread.comments[one.comment].id, claim.id) in cued)
+    return one.likeness >= NEAR and not is_act(claim) and (thread.comments[one.comment].id, claim.id) not in cued
 
 
-def _nearest(near: list[_Candidate], thread: Thread, claims: Sequence[ClaimType], cued: Any) -> list[_Candidate]:
-    """Return the nearest candidates of each comment, and all that cues were found for."""
+def _nearest(near: list[_Candidate]) -> list[_Candidate]:
+    """Return the nearest candidates of each comment."""
     taken: dict[int, int] = {}
     kept = []
     for one in sorted(near, key=lambda one: (-one.likeness, one.comment, one.claim)):
-        if (thread.comments[one.comment].id, claims[one.claim].id) in cued:
-            kept.append(one)
-        elif taken.get(one.comment, 0) < READ_AGAIN:
+        if taken.get(one.comment, 0) < READ_AGAIN:
             taken[one.comment] = taken.get(one.comment, 0) + 1
             kept.append(one)
     return kept
 
 
-def _weighed(cued: Coding | None, found: _Found | None, act: bool) -> Coding | None:
-    """Return one coding of what the cues and the encoder say, ``None`` where the claim is not made."""
-    if act:
+def _coded(cued: Coding | None, found: _Found | None, act: bool) -> Coding | None:
+    """Return one coding of what is found without and with the encoder, ``None`` where the claim is not made."""
+    if cued or act:
         return cued
-    cues = NOT_CUED if cued is None or cued.probability is None else cued.probability
-    odds = CUES * _odds(cues) + READING * _odds(found.probability if found else NOT_READ) + START
-    probability = float(1 / (1 + np.exp(-odds)))
-    if probability < NEEDED:
-        return None
-    if cued:
-        # what the cues say of the status is right more often than what the encoder says
-        return msgspec.structs.replace(cued, probability=round(min(probability, 0.95), 3))
-    if found is None:
+    if found is None or found.probability < NEEDED:
         return None
     return Coding(
         comment="",
@@ -158,11 +145,6 @@ def _weighed(cued: Coding | None, found: _Found | None, act: bool) -> Coding | N
         target=None,
         code=found.status,
         coder=CODER,
-        probability=round(min(probability * found.sure, 0.95), 3),
+        probability=round(min(found.probability * found.sure, 0.95), 3),
         span=(found.span.start, found.span.end),
     )
-
-
-def _odds(probability: float) -> float:
-    kept = min(max(probability, 0.01), 0.99)
-    return float(np.log(kept / (1 - kept)))

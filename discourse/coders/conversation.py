@@ -1,0 +1,273 @@
+"""Claims in their conversation: what a comment says of a claim, weighed with what the comments around it say.
+
+People seldom repeat what they talk about. "Ours was warm all winter" says nothing of heat pumps by itself; under "heat
+pumps leave old houses cold" it rejects that. Three small models, learned from threads of our own, decide:
+
+1. *comment*: how likely a comment makes a claim by its own words alone;
+2. *conversation*: the same, given how likely the comments above and below it make that claim, or another one;
+3. *status*: whether it asserts, rejects, questions or reports the claim: by the status that its own words show, by
+   what it does to the comment that it answers, and by the status of the claim there.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from discourse.coders.columns import CODES, Bools, Floats, Ints
+from discourse.coders.logistic import Logistic, log_odds, shipped
+
+FILE = "conversation_weights.json"
+FOUND, SHOWN = 0.5, 0.35
+"""How probable a claim has to be to be coded: at all, and where words or an answer show it by themselves."""
+OUTRIGHT = 0.7
+"""From here on what a comment says in so many words counts, whatever stands around it."""
+FLAT = 0.2
+"""Share of replies below which a page shows no conversation, so that only its own words tell a comment's status."""
+ROUNDS = 3
+"""How often statuses are told anew from those above: so many comments up a chain, at least, count."""
+_SHORT = 12
+"""Words at which a comment is no longer taken for a mere answer."""
+_MERE, _CONVERSATION = 4, 3
+"""Words of a mere answer ("No way!"), and comments from which on there is a conversation."""
+_FEW, _UNKNOWN = 5, 8
+"""Comments that a thread has to have before it is known what is usual in it, and what is said in it."""
+_ASSERTS, _REJECTS = (CODES["claim"].index(code) for code in ("asserts", "rejects"))
+
+
+class Told(NamedTuple):
+    """What the comments of a thread tell of claims by themselves, comments × claims but for ``length``.
+
+    ``likely``: how probable it is that the likeliest sentence says the claim, by the meaning of its words. ``ahead``:
+    how far the comment as a whole is nearer to this claim than to the others; ``above``: than the thread is on the
+    whole, in standard deviations. ``stated``: how probable each status is by the words that show it, comments ×
+    claims × statuses, 0 where none do; ``answered``: whether an answer alone ("No way!") shows it. ``length``: words
+    of each comment.
+    """
+
+    likely: Floats
+    ahead: Floats
+    above: Floats
+    stated: Floats
+    answered: Bools
+    length: Floats
+
+
+class Above(NamedTuple):
+    """What each comment of a thread answers: its number in the thread (``-1`` for no comment), and how surely."""
+
+    parent: Ints
+    link: Floats
+
+
+class Wording(NamedTuple):
+    """How comments are worded where they speak of claims: each comments × claims, of use only where a claim is found.
+
+    ``asks`` tells whether that part of the comment ends with a question, ``questions``, ``negations`` and ``sayings``
+    count its question marks, words of negation and words of saying; ``own`` tells whether it speaks of its writer.
+    ``answers`` are the probabilities of the reply stances of the whole comment, comments × 3: support, deny and query.
+    ``denying`` is by claim: whether its definition negates something.
+    """
+
+    asks: Bools
+    questions: Ints
+    negations: Ints
+    sayings: Ints
+    own: Bools
+    answers: Floats
+    denying: Bools
+
+
+def models() -> Mapping[str, Logistic]:
+    """Return the models that come with the package."""
+    return shipped(FILE)
+
+
+def alone(told: Told, model: Logistic | None = None) -> Floats:
+    """Return how probable it is that each comment makes each claim, by its own words."""
+    return (model or models()["comment"]).chances(own_columns(told))
+
+
+def together(told: Told, above: Above, model: Logistic | None = None, first: Floats | None = None) -> Floats:
+    """Return how probable it is that each comment makes each claim, given what is said around it.
+
+    ``first`` is what ``alone`` returns.
+    """
+    by_itself = alone(told) if first is None else first
+    chances = (model or models()["conversation"]).chances(conversation_columns(told, above, by_itself))
+    return np.asarray(np.where(_outright(told), np.maximum(chances, FOUND), chances))
+
+
+def _outright(told: Told) -> Bools:
+    """Return where a claim is found whatever stands around: said in so many words, or by an answer and no more."""
+    said = told.stated.max(axis=-1, initial=0.0)
+    mere = told.answered & (told.length <= _MERE)[:, None]
+    least = OUTRIGHT if len(told.length) >= _CONVERSATION else 0.0
+    return np.asarray((said > 0) & (mere | (~told.answered & (said >= least))))
+
+
+def own_columns(told: Told) -> dict[str, Floats]:
+    """Return what the comments themselves show, by name: each comments × claims."""
+    comments, claims = told.likely.shape
+    return {
+        "likely": log_odds(told.likely),
+        "ahead": told.ahead,
+        "above": told.above * (comments / (comments + _FEW)),
+        "claims": np.full(told.likely.shape, np.log(max(claims, 1))),
+        "only claim": np.full(told.likely.shape, float(claims == 1)),
+        "stated": told.stated.max(axis=-1, initial=0.0),
+        "length": np.broadcast_to(np.log1p(told.length)[:, None], told.likely.shape),
+    }
+
+
+def conversation_columns(told: Told, above: Above, first: Floats) -> dict[str, Floats]:
+    """Return the same with what the comments around show, given how likely each makes each claim by itself."""
+    before = _before(first, above)
+    short = np.exp(-told.length / _SHORT)[:, None]
+    return own_columns(told) | {
+        "said before": _on_the_way(first, above),
+        "said before, by a short answer": before * short,
+        "said before rather than others": _lead(before),
+        "said in answer": _in_answers(first, above),
+        "said elsewhere": _elsewhere(first, told.length > 0),
+        "others said": _others(first),
+        "is a reply": np.broadcast_to((above.parent >= 0)[:, None], first.shape),
+    }
+
+
+def _before(first: Floats, above: Above) -> Floats:
+    """Return how likely the comment that each answers makes each claim, 0 where it answers none."""
+    return np.asarray(np.where((above.parent >= 0)[:, None], first[above.parent] * above.link[:, None], 0.0))
+
+
+def _on_the_way(first: Floats, above: Above) -> Floats:
+    """Return how likely any of the comments above makes each claim: the likeliest of them."""
+    found = _before(first, above)
+    parents = above.parent.tolist()
+    for number in parents_first(above.parent):
+        parent = parents[number]
+        if parent >= 0:
+            found[number] = np.maximum(found[number], found[parent] * above.link[number])
+    return found
+
+
+def _in_answers(first: Floats, above: Above) -> Floats:
+    """Return how likely any of the comments right below makes each claim: the likeliest of them."""
+    found = np.zeros_like(first)
+    replies = np.flatnonzero(above.parent >= 0)
+    np.maximum.at(found, above.parent[replies], first[replies] * above.link[replies][:, None])
+    return found
+
+
+def _elsewhere(first: Floats, worded: Bools) -> Floats:
+    """Return how often the other comments of a thread make each claim; nearly never where there are but few."""
+    made = first * worded[:, None]
+    return np.asarray((made.sum(axis=0) - made) / (max(int(worded.sum()) - 1, 0) + _UNKNOWN))
+
+
+def _others(first: Floats) -> Floats:
+    """Return how likely the likeliest other claim is; 0 where there is but one."""
+    if first.shape[1] < 2:
+        return np.zeros_like(first)
+    best = np.sort(first, axis=1)
+    return np.asarray(np.where(first == best[:, -1:], best[:, -2:-1], best[:, -1:]))
+
+
+def _lead(chances: Floats) -> Floats:
+    return chances - _others(chances)
+
+
+def parents_first(parent: Ints) -> list[int]:
+    """Return the numbers of comments so that each comes after the comment that it answers."""
+    if bool((parent < np.arange(len(parent))).all()):
+        return list(range(len(parent)))
+    children: dict[int, list[int]] = {}
+    for number, above in enumerate(parent.tolist()):
+        children.setdefault(max(above, -1), []).append(number)
+    ready, ordered = children.get(-1, [])[::-1], []
+    while ready:
+        number = ready.pop()
+        ordered.append(number)
+        ready.extend(reversed(children.get(number, ())))
+    return ordered
+
+
+class Places(NamedTuple):
+    """Where claims were found: the comment, the claim, how surely, and the row of the same claim right above, or -1.
+
+    ``opens`` tells whether the comment answers no other; ``threaded`` is the share of comments in the thread that do:
+    on a page without replies nothing follows from answering none.
+    """
+
+    comment: Ints
+    claim: Ints
+    sure: Floats
+    row_above: Ints
+    opens: Bools
+    threaded: float
+
+
+def found_in(told: Told, chances: Floats) -> Bools:
+    """Return where claims are found, comments × claims."""
+    shown = told.stated.max(axis=-1, initial=0.0) > 0
+    return np.asarray((chances >= np.where(shown, SHOWN, FOUND)) & (told.length > 0)[:, None])
+
+
+def places(found: Bools, chances: Floats, above: Above) -> Places:
+    """Return the places at which claims are found, by comment and claim, of how probable all are."""
+    comment, claim = np.nonzero(found)
+    row = np.full(chances.shape, -1)
+    row[comment, claim] = np.arange(len(comment))
+    parent = above.parent[comment]
+    row_above = np.where(parent >= 0, row[parent, claim], -1)
+    threaded = float((above.parent >= 0).mean()) if len(above.parent) else 0.0
+    return Places(comment, claim, chances[comment, claim], row_above, parent < 0, threaded)
+
+
+def statuses(told: Told, found: Places, wording: Wording, model: Logistic | None = None) -> Floats:
+    """Return how probable each status is where a claim was found: places × statuses, each row summing to 1."""
+    model = model or models()["status"]
+    shares = told.stated[found.comment, found.claim]
+    alone = found.opens & (shares.max(axis=1, initial=0.0) > 0) & (found.threaded < FLAT)
+    shown = shares / np.maximum(shares.sum(axis=1), 1e-9)[:, None]
+    for _ in range(ROUNDS):
+        told_anew = model.shares(status_columns(told, found, wording, shares))
+        shares = np.where(alone[:, None], (told_anew + shown) / 2, told_anew)
+    return shares
+
+
+def status_columns(told: Told, found: Places, wording: Wording, so_far: Floats) -> dict[str, Floats]:
+    """Return what tells the status of claims, by name, given what is known so far of the statuses of all places."""
+    here = found.comment, found.claim
+    stated = told.stated[here]
+    silent = stated.max(axis=1, initial=0.0) == 0
+    before = _before_of(found, so_far)
+    side = before[:, _ASSERTS] - before[:, _REJECTS]
+    support, deny, query = wording.answers[found.comment].T
+    negations, denying, asks = wording.negations[here], wording.denying[found.claim], wording.asks[here]
+    sayings, answered = np.minimum(wording.sayings[here], 2), told.answered[here]
+    return {
+        **{f"its words: {code}": stated[:, number] for number, code in enumerate(CODES["claim"])},
+        "an answer": answered, "an answer for it": answered * (stated[:, _ASSERTS] - stated[:, _REJECTS]),
+        **{f"above: {code}": before[:, number] for number, code in enumerate(CODES["claim"])},
+        "supports": support, "denies": deny, "queries": query,
+        "supports × side above": support * side, "denies × side above": deny * side,
+        "queries × side above": query * side, "side above, no words": side * silent,
+        "supports × side above, no words": support * side * silent,
+        "denies × side above, no words": deny * side * silent,
+        "denies, none above": deny * (found.row_above < 0) * found.threaded,
+        "opens": found.opens * found.threaded, "threaded": np.full(len(stated), found.threaded),
+        "asks": asks, "asks, no words": asks & silent, "questions": np.minimum(wording.questions[here], 3),
+        "negations": np.minimum(negations, 3), "negations, no words": (negations > 0) & silent,
+        "definition negates": denying, "both negate": denying & (negations > 0),
+        "sayings": sayings, "sayings of others": sayings * ~wording.own[here],
+        "length": np.log1p(told.length[found.comment]),
+    }  # fmt: skip
+
+
+def _before_of(found: Places, shares: Floats) -> Floats:
+    """Return how probable each status of the same claim is in the comment right above, 0 where it is not made there."""
+    if not len(shares):
+        return shares
+    sure = shares * found.sure[:, None]
+    return np.asarray(np.where((found.row_above >= 0)[:, None], sure[found.row_above], 0.0))

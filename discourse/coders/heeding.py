@@ -1,0 +1,193 @@
+"""From what comments say by themselves to what they say in their conversation: see ``conversation`` for how."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from discourse.coders import conversation
+from discourse.coders.bags import pieces
+from discourse.coders.columns import Bools, Floats, Ints, Threads
+from discourse.coders.conversation import Above, Told, Wording
+from discourse.coders.logistic import log_odds
+from discourse.coders.reply_stance import CODES as REPLY_STANCES
+from discourse.coders.reply_stance import judged_by_cues
+from discourse.coders.screening import Meanings
+from discourse.coders.status import ClaimStatus
+from discourse.coders.triggers import word_set
+from discourse.languages import Languages
+from discourse.text import lower_words
+
+_LANGUAGE = "en"
+"""The language of the definitions, and of the words that are counted."""
+LONG = 60
+"""Words of a comment from which on only a part of it is taken to be about a claim."""
+STATUSES: tuple[ClaimStatus, ...] = ("asserts", "rejects", "questions", "reports")
+
+
+class Stated(NamedTuple):
+    """A claim with the status that words of a comment show, and these words; ``answered`` if they answer a comment."""
+
+    status: ClaimStatus
+    probability: float
+    span: tuple[int, int]
+    answered: bool
+
+
+class Concluded(NamedTuple):
+    """A claim that a comment makes in its conversation, with the words that show it best."""
+
+    comment: int
+    claim: int
+    status: ClaimStatus
+    probability: float
+    span: tuple[int, int]
+
+
+class Conversation(NamedTuple):
+    """A thread as its comments were read one by one.
+
+    ``first`` is the number of its first comment; ``claims`` are the claim types that are concluded on, and
+    ``negated`` those of them whose definition negates something. ``stated`` is by comment, in the thread, and claim.
+    """
+
+    threads: Threads
+    first: int
+    meanings: Meanings
+    claims: tuple[int, ...]
+    negated: frozenset[int]
+    stated: Mapping[tuple[int, int], Stated]
+    languages: Languages
+
+    @property
+    def comments(self) -> int:
+        """The number of comments."""
+        return len(self.meanings.likely) - 1
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """The words of the comments."""
+        return self.threads.text[self.first : self.first + self.comments]
+
+    @property
+    def above(self) -> Above:
+        """What each comment answers."""
+        here = slice(self.first, self.first + self.comments)
+        parent = self.threads.parent[here]
+        return Above(np.where(parent >= 0, parent - self.first, -1), self.threads.link[here])
+
+
+def concluded(heard: Conversation) -> Iterator[Concluded]:
+    """Yield the claims of a thread, by comment and claim type."""
+    told, above = told_of(heard), heard.above
+    chances = conversation.together(told, above)
+    where = conversation.found_in(told, chances)
+    found = conversation.places(where, chances, above)
+    shares = conversation.statuses(told, found, wording_of(heard, where))
+    best = shares.argmax(axis=1)
+    sure = sureness(found.sure, shares.max(axis=1, initial=0.0))
+    for row, (comment, column) in enumerate(zip(found.comment.tolist(), found.claim.tolist(), strict=True)):
+        status, probability = STATUSES[int(best[row])], round(float(sure[row]), 3)
+        yield Concluded(
+            comment, heard.claims[column], status, probability, _shown(heard, comment, heard.claims[column])
+        )
+
+
+def sureness(found: Floats, status: Floats) -> Floats:
+    """Return how often codings are right that are so probable, and their status so probable where they are."""
+    return conversation.models()["sure"].chances({"found": log_odds(found), "status": log_odds(status)})
+
+
+def told_of(heard: Conversation) -> Told:
+    """Return what the comments of a thread tell of the claims by themselves."""
+    meanings = heard.meanings
+    columns = [meanings.claims.index(claim) for claim in heard.claims]
+    likely, ahead, over = (
+        table[: heard.comments, columns].astype(np.float64)
+        for table in (meanings.likely, meanings.gist.ahead, meanings.gist.above)
+    )
+    known = _in_the_language(heard)[:, None]
+    stated = np.zeros((*likely.shape, len(STATUSES)))
+    answered = np.zeros(likely.shape, bool)
+    for (comment, claim), one in heard.stated.items():
+        column = heard.claims.index(claim)
+        stated[comment, column, STATUSES.index(one.status)] = one.probability
+        answered[comment, column] = one.answered
+    length = meanings.gist.length[: heard.comments].astype(np.float64)
+    return Told(likely * known, ahead * known, over * known, stated, answered, length)
+
+
+def _in_the_language(heard: Conversation) -> Bools:
+    """Return which comments may be in the language of the definitions: the meaning of others is not known."""
+    languages = heard.languages[heard.first : heard.first + heard.comments]
+    return np.array([language in (None, _LANGUAGE) for language in languages], bool)
+
+
+def _shown(heard: Conversation, comment: int, claim: int) -> tuple[int, int]:
+    """Return the words that show a claim: those that say it, else the sentence that is likeliest to."""
+    stated = heard.stated.get((comment, claim))
+    if stated:
+        return stated.span
+    text, places = heard.texts[comment], pieces(heard.texts[comment])
+    place = int(heard.meanings.piece[comment, heard.meanings.claims.index(claim)])
+    begin, end = places[place] if 0 <= place < len(places) else (0, len(text))
+    inside = text[begin:end]
+    return begin + len(inside) - len(inside.lstrip()), begin + len(inside.rstrip())
+
+
+def wording_of(heard: Conversation, wanted: Bools) -> Wording:
+    """Return how comments are worded where a claim is wanted, comments × claims."""
+    asks, own = np.zeros(wanted.shape, bool), np.zeros(wanted.shape, bool)
+    questions, negations, sayings = (np.zeros(wanted.shape, np.int64) for _ in range(3))
+    comments = np.flatnonzero(wanted.any(axis=1))
+    for comment in comments.tolist():
+        for column in np.flatnonzero(wanted[comment]).tolist():
+            here = _worded(_about(heard, comment, heard.claims[column]))
+            at = comment, column
+            asks[at], questions[at], negations[at], sayings[at], own[at] = here
+    denying = np.array([claim in heard.negated for claim in heard.claims], bool)
+    return Wording(asks, questions, negations, sayings, own, _answers(heard, comments), denying)
+
+
+def _about(heard: Conversation, comment: int, claim: int) -> str:
+    """Return what of a comment is about a claim: of a long one the sentences around the words that show it."""
+    text = heard.texts[comment]
+    if heard.meanings.gist.length[comment] <= LONG:
+        return text
+    places, shown = pieces(text), _shown(heard, comment, claim)
+    first = last = next((at for at, (_, end) in enumerate(places) if shown[0] < end), len(places) - 1)
+    while len(text[places[first][0] : places[last][1]].split()) < LONG and (first > 0 or last < len(places) - 1):
+        first, last = max(first - 1, 0), min(last + 1, len(places) - 1)
+    return text[places[first][0] : places[last][1]]
+
+
+@lru_cache(maxsize=1_024)
+def _worded(text: str) -> tuple[bool, int, int, int, bool]:
+    """Return whether a text ends with a question, its question marks, negations, words of saying, and if "I" speaks."""
+    words = lower_words(text)
+    negators, saying, own = (word_set(kind, _LANGUAGE) for kind in ("negators", "saying", "first_person"))
+    negations = _count(words, negators) + sum(word.endswith("n't") for word in words)
+    return text.rstrip().endswith("?"), text.count("?"), negations, _count(words, saying), not own.isdisjoint(words)
+
+
+def _count(words: Sequence[str], known: frozenset[str]) -> int:
+    return sum(word in known for word in words)
+
+
+def _answers(heard: Conversation, comments: Ints) -> Floats:
+    """Return how probable it is that each of these comments supports, denies or queries what it answers, × 3.
+
+    All comments of the thread have a row; that of the others is 0.
+    """
+    numbers = comments + heard.first
+    parents = heard.threads.parent[numbers]
+    needed = np.unique(np.concatenate([numbers, parents[parents >= 0]]))
+    judged = dict(zip(needed.tolist(), judged_by_cues(heard.threads, heard.languages, needed.tolist()), strict=True))
+    found = np.zeros((heard.comments, len(REPLY_STANCES)))
+    for number in numbers.tolist():
+        one = judged[number]
+        if one is not None:
+            found[number - heard.first] = (1 - one.probability) / (len(REPLY_STANCES) - 1)
+            found[number - heard.first, REPLY_STANCES.index(one.code)] = one.probability
+    return found[:, :3]

@@ -1,0 +1,178 @@
+"""Fit how claims are heeded in their conversation, on threads of our own (``topics``).
+
+Each thread is read whole, with few of its claims, its beginning alone, and as a page without replies, as short
+codebooks, short threads and such pages are read, too. What is fitted on some threads is tried on the others, so that
+it is known how sure codings are.
+"""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from discourse.codebook import Codebook
+from discourse.coders import conversation
+from discourse.coders.claims import conversation_of
+from discourse.coders.conversation import FILE, FOUND, ROUNDS, Above, Places, Told, Wording
+from discourse.coders.heeding import STATUSES, told_of, wording_of
+from discourse.coders.logistic import Floats, Logistic, log_odds, written
+from discourse.replies.build import reply_graph
+from discourse.training.topics import Topic, topics
+
+SEED = 11
+FOLDS = 8
+FEW, BEGINNING = (1, 2, 3), (2, 3, 5, 8)
+"""Claims of a short codebook; comments of a short thread."""
+_FREE = {"comment": 1.0, "conversation": 1.0, "status": 0.05, "sure": 100.0}
+"""How free the weights of each model are: the inverse of the ridge."""
+
+Models = Mapping[str, Logistic]
+
+
+class Case(NamedTuple):
+    """A thread as it was read; ``right`` is comments × claims: the number of the status, -1 where no claim is made."""
+
+    topic: str
+    told: Told
+    above: Above
+    wording: Wording
+    right: NDArray[np.int64]
+
+
+def train(output: Path, place: Path | None = None) -> None:
+    """Fit the models on the threads of a folder, ours where none is given, and write them to ``output``."""
+    cases = cases_of(topics(place))
+    fitted = models_of(cases)
+    models = {**fitted, "sure": _sure(cases)}
+    output.mkdir(parents=True, exist_ok=True)
+    about = {"attribution": "Fitted on threads of our own, corpora/topics.", "made_by": "discourse train conversation"}
+    (output / FILE).write_text(written(models, about), "utf-8")
+
+
+def cases_of(read: Iterator[Topic]) -> list[Case]:
+    """Return the threads of topics, each whole, with few claims, its beginning, and flat."""
+    draw = random.Random(SEED)  # noqa: S311
+    return [case for topic in read for each in _varied(topic, draw) if (case := case_of(each))]
+
+
+def _varied(topic: Topic, draw: random.Random) -> Iterator[Topic]:
+    yield topic
+    claims = topic.codebook.claim_types
+    few = sorted(draw.sample(range(len(claims)), min(len(claims), draw.choice(FEW))))
+    yield topic._replace(codebook=_with_claims(topic.codebook, [claims[at] for at in few]))
+    beginning = topic.thread.comments[: draw.choice(BEGINNING)]
+    yield topic._replace(thread=msgspec.structs.replace(topic.thread, comments=beginning))
+    flat = tuple(msgspec.structs.replace(comment, reply_to="") for comment in topic.thread.comments)
+    yield topic._replace(thread=msgspec.structs.replace(topic.thread, comments=flat))
+
+
+def _with_claims(codebook: Codebook, claims: Sequence[Any]) -> Codebook:
+    return msgspec.structs.replace(codebook, claim_types=tuple(claims))
+
+
+def case_of(topic: Topic) -> Case | None:
+    """Return a thread as it is read, ``None`` where none of its claims is looked for by meaning."""
+    one = conversation_of(topic.thread, reply_graph(topic.thread), topic.codebook)
+    if one is None:
+        return None
+    ids = [topic.codebook.claim_types[claim].id for claim in one.claims]
+    right = np.full((one.comments, len(ids)), -1)
+    for row, comment in enumerate(topic.thread.comments):
+        for column, claim in enumerate(ids):
+            if (comment.id, claim) in topic.claims:
+                right[row, column] = STATUSES.index(topic.claims[comment.id, claim])
+    return Case(topic.name, told_of(one), one.above, wording_of(one, np.ones(right.shape, bool)), right)
+
+
+def models_of(cases: Sequence[Case]) -> Models:
+    """Return the models fitted on cases, but for how sure codings are."""
+    right = np.concatenate([(case.right >= 0).ravel() for case in cases])
+    alone = _fitted("comment", [conversation.own_columns(case.told) for case in cases], right)
+    first = [conversation.alone(case.told, alone) for case in cases]
+    columns = [
+        conversation.conversation_columns(case.told, case.above, each) for case, each in zip(cases, first, strict=True)
+    ]
+    together = _fitted("conversation", columns, right)
+    chances = [together.chances(each) for each in columns]
+    return {"comment": alone, "conversation": together, "status": _status(cases, chances)}
+
+
+def _status(cases: Sequence[Case], chances: Sequence[Floats]) -> Logistic:
+    """Return the model of statuses; those above are told by the model itself, so it is fitted several times."""
+    wanted = [_wanted(case, each) for case, each in zip(cases, chances, strict=True)]
+    known = [case.right[found.comment, found.claim] for case, found in zip(cases, wanted, strict=True)]
+    codes = np.concatenate([each[each >= 0] for each in known])
+    so_far = [case.told.stated[found.comment, found.claim] for case, found in zip(cases, wanted, strict=True)]
+    for _ in range(ROUNDS):
+        tables = [
+            conversation.status_columns(case.told, found, case.wording, shares)
+            for case, found, shares in zip(cases, wanted, so_far, strict=True)
+        ]
+        kept = [
+            {name: np.asarray(column)[each >= 0] for name, column in table.items()}
+            for table, each in zip(tables, known, strict=True)
+        ]
+        model = _fitted("status", kept, codes)
+        so_far = [
+            conversation.statuses(case.told, found, case.wording, model)
+            for case, found in zip(cases, wanted, strict=True)
+        ]
+    return model
+
+
+def _wanted(case: Case, chances: Floats) -> Places:
+    """Return where a claim is made or would be found; where it is missed, as if it had been found just so."""
+    found = conversation.found_in(case.told, chances) | (case.right >= 0)
+    return conversation.places(found, np.where(case.right >= 0, np.maximum(chances, FOUND), chances), case.above)
+
+
+class Coded(NamedTuple):
+    """Where models find claims, how probable each status is there, and which is right (-1: the claim is not made)."""
+
+    found: Places
+    shares: Floats
+    right: NDArray[np.int64]
+
+
+def coded(case: Case, models: Models) -> Coded:
+    """Return where models find claims in a case, and how probable each status is there."""
+    first = conversation.alone(case.told, models["comment"])
+    chances = conversation.together(case.told, case.above, models["conversation"], first)
+    found = conversation.places(conversation.found_in(case.told, chances), chances, case.above)
+    shares = conversation.statuses(case.told, found, case.wording, models["status"])
+    return Coded(found, shares, case.right[found.comment, found.claim])
+
+
+def tried(cases: Sequence[Case]) -> list[tuple[Case, Coded]]:
+    """Return all cases as models code them that were fitted on other topics."""
+    names = sorted({case.topic for case in cases})
+    fold = {name: number % FOLDS for number, name in enumerate(names)}
+    found = []
+    for number in range(FOLDS):
+        models = models_of([case for case in cases if fold[case.topic] != number])
+        found += [(case, coded(case, models)) for case in cases if fold[case.topic] == number]
+    return found
+
+
+def _sure(cases: Sequence[Case]) -> Logistic:
+    """Return how often codings are right, given how probable claim and status are: on topics not learned from."""
+    found = [each for _, each in tried(cases)]
+    columns = [
+        {"found": log_odds(each.found.sure), "status": log_odds(each.shares.max(axis=1, initial=0.0))} for each in found
+    ]
+    return _fitted("sure", columns, np.concatenate([each.shares.argmax(axis=1) == each.right for each in found]))
+
+
+def _fitted(name: str, columns: Sequence[Mapping[str, Floats]], codes: NDArray[Any]) -> Logistic:
+    from sklearn.linear_model import LogisticRegression
+
+    names = tuple(columns[0])
+    table = np.stack([np.concatenate([np.ravel(each[one]) for each in columns]) for one in names], axis=1)
+    table = table.astype(np.float64)
+    centre, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
+    model = LogisticRegression(C=_FREE[name], tol=1e-10, max_iter=20_000).fit((table - centre) / scale, codes)
+    return Logistic(names, table.min(axis=0), table.max(axis=0), centre, scale, model.coef_.T, model.intercept_)
