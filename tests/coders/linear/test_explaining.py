@@ -11,7 +11,8 @@ from discourse.coders import explain
 from discourse.coders.explanation import Explanation
 from discourse.coders.linear import code
 from discourse.coders.linear.marks import mark_names
-from discourse.coders.linear.pages import page_model
+from discourse.coders.linear.model import shipped
+from discourse.coders.linear.pages import page_weights
 from discourse.coders.linear.replies import CODES, names, reply_columns
 from discourse.coders.linear.words import read_words
 from discourse.coders.reason_words import in_words
@@ -93,10 +94,10 @@ def test_the_parts_of_a_form_add_up_to_its_lead_and_meaning_is_part_of_its_words
 
 
 def test_a_word_is_told_by_the_weight_of_its_own_column() -> None:
-    model, (_, one, *_) = page_model(), of_replies()
+    _, one, *_ = of_replies()
     own = read_words([TALK[1]])
     alone = reply_columns(own, read_words([TALK[0]]), np.zeros(1, bool), np.ones(1, bool)).features.hashed[0]
-    each = model.hashed.at(alone.column) * alone.worth[0]
+    each = shipped("reply_stance").hashed.at(alone.column) @ page_weights().learned * alone.worth[0]
     at = CODES.index(one.coding.code or "")
     leads = each[:, at] - np.delete(each, at, axis=1).mean(axis=1)
     told = [part.weight for part in one.parts if part.what == "word"]

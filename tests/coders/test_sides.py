@@ -1,11 +1,11 @@
-"""A reply that takes the other side of a claim than the comment it answers denies it, whatever its words."""
+"""A reply that takes the other side of a claim than the comment it answers mostly denies it, whatever its words."""
 
 import pytest
 
 from discourse.analysis import analyse
 from discourse.codebook import ClaimType, Codebook
 from discourse.coders import explain
-from discourse.coders.contrary import contrary_among
+from discourse.coders.sides import sides_among
 from discourse.model import Article, Coding, Comment, Thread
 
 BOOK = Codebook(
@@ -67,6 +67,7 @@ def test_the_explanation_says_so_and_shows_the_words_of_the_claim() -> None:
 def test_codings_as_values_tell_the_same() -> None:
     thread, _ = coded(ASSERTED, REJECTED, REJECTED)
     analysis = analyse(thread, codebook=BOOK)
-    sides = contrary_among(analysis.codings, thread, analysis.graph)
-    assert sides.against.tolist() == [False, True, False]
-    assert REJECTED[sides.begin[1] : sides.end[1]] == "bridge was not rotten"
+    found = sides_among(analysis.codings, thread, analysis.graph)
+    assert (found.other.sure > 0).tolist() == [False, True, False]
+    assert (found.same.sure > 0).tolist() == [False, False, True]
+    assert REJECTED[found.other.begin[1] : found.other.end[1]] == "bridge was not rotten"
