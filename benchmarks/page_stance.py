@@ -3,8 +3,8 @@
 Usage: python -m benchmarks.page_stance
 
 What is left out is left out of both fits: that of how claims are heeded in their conversation, and that of reply
-stance. Printed are, with claims and without: the share of comments with the best code, the share with a code that can be
-defended, macro-F1, F1 by class, and the expected calibration error of the code given in ten bins; for all comments,
+stance. Printed are, with claims and without: the share of comments with the best code, the share with a code that can
+be defended, macro-F1, F1 by class, and the expected calibration error of the code given in ten bins; for all comments,
 answers to the article, and answers to comments. It takes some two minutes.
 """
 
@@ -37,7 +37,7 @@ class Coded(NamedTuple):
 
     def only(self, kept: NDArray[np.bool_]) -> "Coded":
         """Return some of the comments."""
-        return Coded(*(column[kept] for column in self))
+        return Coded(self.best[kept], self.defended[kept], self.given[kept], self.sure[kept], self.to_article[kept])
 
 
 def left_out(read: Sequence[Topic]) -> Iterator[tuple[Case, Told, Told]]:
@@ -47,7 +47,8 @@ def left_out(read: Sequence[Topic]) -> Iterator[tuple[Case, Told, Told]]:
     for number in range(FOLDS):
         models = models_of([case for case in learned if fold[case.topic] != number])
         fitted = heeding.models_of([case for case in heeded if fold[case.topic] != number])
-        with patch.object(conversation, "models", lambda found={**conversation.models(), **fitted}: found):  # type: ignore[misc]
+        heeded_so = {**conversation.models(), **fitted}
+        with patch.object(conversation, "models", return_value=heeded_so):
             cases = [case_of(topic) for topic in read if fold[topic.name] == number]
         for case in cases:
             yield case, judged_by(case.columns, models), judged_by(case.without, models)

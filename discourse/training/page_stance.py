@@ -3,9 +3,9 @@
 Each thread is read twice: with its claims coded, and as where no claims are coded. A comment counts mostly for the code
 that fits it best, a little for the others that can be defended.
 
-What the weights learned elsewhere say of a code counts for that code alone, by one number, and so do words that show a code.
-People who write threads avoid plain words of denial, and a model that may choose learns from that to take them for
-something else.
+What the weights learned elsewhere say of a code counts for that code alone, by one number, and so do words that show a
+code. People who write threads avoid plain words of denial, and a model that may choose learns from that to take them
+for something else.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -86,9 +86,11 @@ def case_of(topic: Topic) -> Case:
             named = page_columns(columns, kinds, learned, told)
             table.append(np.stack([named[name] for name in COLUMNS]))
     right = [topic.reply_stances[topic.thread.comments[number].id] for number in judged.tolist()]
+    coded, without = (np.concatenate([np.zeros((len(COLUMNS), 0)), *table], axis=1) for table in tables)
     return Case(
         topic.name,
-        *(np.concatenate([np.zeros((len(COLUMNS), 0)), *table], axis=1) for table in tables),
+        coded,
+        without,
         np.array([_CODES.index(codes[0]) for codes in right], np.int64),
         np.array([[code in codes for code in _CODES] for codes in right], bool).reshape(-1, len(_CODES)),
     )

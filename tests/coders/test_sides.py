@@ -16,6 +16,7 @@ BOOK = Codebook(
     ),
 )
 ASSERTED = "The bridge was rotten."
+LEAST_GAIN = 0.2
 REJECTED = "On my way to school that bridge was not rotten in the least."
 
 
@@ -30,24 +31,42 @@ def coded(*texts: str, book: Codebook = BOOK) -> tuple[Thread, list[Coding]]:
 
 
 @pytest.mark.parametrize(
-    ("said", "answer", "denies"),
+    ("said", "answer", "shared"),
     [
-        (ASSERTED, REJECTED, True),
-        (REJECTED, ASSERTED, True),
-        (REJECTED, "On my way to school that bridge was not rotten for a day.", False),
-        (ASSERTED, "On my way home the bridge was rotten.", False),
-        ("Lorries broke the thing.", REJECTED, False),
-        ("What a lovely morning.", REJECTED, False),
+        (ASSERTED, REJECTED, "other"),
+        (REJECTED, ASSERTED, "other"),
+        (REJECTED, "On my way to school that bridge was not rotten for a day.", "same"),
+        (ASSERTED, "On my way home the bridge was rotten.", "same"),
+        ("Lorries broke the thing.", REJECTED, "none"),
+        ("What a lovely morning.", REJECTED, "none"),
     ],
 )
-def test_who_denies(said: str, answer: str, denies: bool) -> None:
+def test_who_shares_a_claim(said: str, answer: str, shared: str) -> None:
+    thread, _ = coded(said, answer)
+    analysis = analyse(thread, codebook=BOOK)
+    found = sides_among(analysis.codings, thread, analysis.graph)
+    assert (found.same.sure[1] > 0, found.other.sure[1] > 0) == (shared == "same", shared == "other")
+
+
+@pytest.mark.parametrize(
+    ("said", "answer", "code"),
+    [
+        (ASSERTED, REJECTED, "deny"),
+        (REJECTED, ASSERTED, "deny"),
+        (REJECTED, "On my way to school that bridge was not rotten for a day.", "support"),
+        (ASSERTED, "On my way home the bridge was rotten.", "support"),
+    ],
+)
+def test_who_denies_and_who_supports(said: str, answer: str, code: str) -> None:
     _, (_, reply) = coded(said, answer)
-    assert (reply.code == "deny") is denies
+    assert reply.code == code
 
 
 def test_without_the_claim_type_the_words_decide_alone() -> None:
-    _, (_, reply) = coded(ASSERTED, REJECTED, book=Codebook(title="none"))
-    assert reply.code == "comment"
+    _, (_, alone) = coded(ASSERTED, REJECTED, book=Codebook(title="none"))
+    _, (_, beside) = coded(ASSERTED, REJECTED)
+    assert (alone.code, beside.code) == ("deny", "deny")
+    assert (beside.probability or 0.0) > (alone.probability or 1.0) + LEAST_GAIN
 
 
 def test_nothing_is_contrary_to_the_article() -> None:
@@ -58,8 +77,9 @@ def test_nothing_is_contrary_to_the_article() -> None:
 def test_the_explanation_says_so_and_shows_the_words_of_the_claim() -> None:
     thread, codings = coded(ASSERTED, REJECTED)
     analysis = analyse(thread, codebook=BOOK)
-    part = explain(thread, analysis.graph, BOOK, codings[1:])[0].parts[0]
-    assert (part.what, part.weight) == ("contrary claim", 3.0)
+    parts = explain(thread, analysis.graph, BOOK, codings[1:])[0].parts
+    (part,) = (one for one in parts if one.what == "contrary claim")
+    assert part.weight > 1.0
     assert part.span is not None
     assert REJECTED[slice(*part.span)] == "bridge was not rotten"
 

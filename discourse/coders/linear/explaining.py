@@ -171,9 +171,9 @@ def _replies(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
         logits = page_stance(STANCE).logits(found)
         spoken = _reply_moves(columns, kinds.tolist())
         for text, (one, moves) in enumerate(zip(some, spoken, strict=True)):
-            moves += _claim_moves(claims, text)
-            beyond = logits[text] - np.sum([move.weights for move in moves], axis=0)
-            yield log_linear(one.coding, CODES, [*moves, Move("counts no further", None, beyond.tolist())])
+            counted = [*moves, *_claim_moves(claims, text)]
+            beyond = logits[text] - np.sum([move.weights for move in counted], axis=0)
+            yield log_linear(one.coding, CODES, [*counted, Move("counts no further", None, beyond.tolist())])
 
 
 def _claim_moves(claims: Sides, text: int) -> Iterator[Move]:
@@ -193,7 +193,9 @@ def _reply_moves(columns: ReplyColumns, kinds: list[str]) -> Iterator[list[Move]
     weights = page_weights()
     words, marks = columns.read.words, columns.marks
     begun = np.searchsorted(marks.row, np.arange(len(kinds) + 1))
-    heavy = _Heavy(_Turned(shipped("reply_stance").hashed, weights.learned), columns.features, _Spoken(words, OWN, WORD))
+    heavy = _Heavy(
+        _Turned(shipped("reply_stance").hashed, weights.learned), columns.features, _Spoken(words, OWN, WORD)
+    )
     for text, named in enumerate(_by_text(columns.features.named, len(kinds))):
         kind = kinds[text]
         moves = [Move("place:article" if kind == "article" else "place:comment", None, weights.base[kind].tolist())]

@@ -39,9 +39,7 @@ def kinds_of(to_article: Bools, quoted: Bools) -> NDArray[np.str_]:
     return np.where(quoted, "quoted", np.where(to_article, "article", "comment"))
 
 
-def page_columns(
-    columns: ReplyColumns, kinds: NDArray[np.str_], learned: Matrix, sides: Sides
-) -> dict[str, Floats]:
+def page_columns(columns: ReplyColumns, kinds: NDArray[np.str_], learned: Matrix, sides: Sides) -> dict[str, Floats]:
     """Return the columns of comments by name; ``learned`` has log-odds, comments × codes."""
     beside = learned - learned.mean(axis=1, keepdims=True)
     return {

@@ -45,9 +45,7 @@ def judged(columns: ReplyColumns, kinds: NDArray[np.str_], sides: Sides) -> tupl
     return judged_beside(columns, kinds, learned_odds(columns, kinds), sides)
 
 
-def judged_beside(
-    columns: ReplyColumns, kinds: NDArray[np.str_], learned: Matrix, sides: Sides
-) -> tuple[Ints, Matrix]:
+def judged_beside(columns: ReplyColumns, kinds: NDArray[np.str_], learned: Matrix, sides: Sides) -> tuple[Ints, Matrix]:
     """Return the same where another coder's log-odds, texts × codes, stand in the place of the learned weights'."""
     logits = page_stance(STANCE).logits(page_columns(columns, kinds, learned, sides))
     return np.asarray((logits + page_stance(PREFERRED).constant).argmax(axis=1)), softmax(logits)
