@@ -37,7 +37,7 @@ _TIED = (*LEARNED, *SHOWN)
 """Columns that count for the code that they are of, and no other."""
 _START = (0.5, 1.0, 1.0, 1.0)
 """What the learned weights, and words that show support, denial and a query count at first in the fit."""
-_LEAST = (0.0, 0.0, 1.0, 0.0)
+_LEAST = (0.0, 0.0, 1.3, 0.0)
 """What they count at least; by hand for denial, which is told in our threads without plain words for the most part."""
 _CODES = CODES["reply_stance"]
 
