@@ -10,7 +10,7 @@ hold. A claim that is not there has no coding.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -26,6 +26,7 @@ from discourse.coders.answers import answered_status, may_answer
 from discourse.coders.bags import Bag
 from discourse.coders.bags import pieces as pieces_of
 from discourse.coders.columns import CODES, Codings, Threads, as_codings, coded, gathered, in_one
+from discourse.coders.conversation import parents_first
 from discourse.coders.cue_grammar import check_cues
 from discourse.coders.descriptions import is_act
 from discourse.coders.hearing import NOTHING, Answering, Ear, Heard, Hopeful, Mentioned, Sought
@@ -239,7 +240,7 @@ def _all_stands(coder: "_Coder") -> dict[int, tuple[_Stand, ...]]:
 
 def _texts(coder: "_Coder") -> "Iterator[tuple[int, _Text | None]]":
     """Yield comments, each after the one that it answers, with what those say that may make a claim by themselves."""
-    certain, ordered = coder.read.tolist(), iter(_parents_first(coder.texts.threads.parent))
+    certain, ordered = coder.read.tolist(), iter(parents_first(coder.texts.threads.parent))
     while some := list(islice(ordered, HEARD_TOGETHER)):
         texts = iter(coder.heard([number for number in some if certain[number]]))
         yield from ((number, next(texts) if certain[number] else None) for number in some)
@@ -271,25 +272,6 @@ def _in_its_language(codebook: Codebook) -> Codebook:
     guessed = language_of(" ".join(claim.definition for claim in codebook.claim_types))
     language = guessed if guessed in _STATUS_TABLES else codebook.language
     return codebook if primary(codebook.language) == language else msgspec.structs.replace(codebook, language=language)
-
-
-def _parents_first(parent: NDArray[np.int64]) -> Iterable[int]:
-    """Return the numbers of comments so that each comes after the comment that it answers."""
-    count = len(parent)
-    if bool((parent < np.arange(count)).all()):
-        return range(count)
-    return _by_branch(parent.tolist())
-
-
-def _by_branch(parents: list[int]) -> Iterator[int]:
-    children: dict[int, list[int]] = {}
-    for number, parent in enumerate(parents):
-        children.setdefault(max(parent, -1), []).append(number)
-    ready = children.get(-1, [])[::-1]
-    while ready:
-        number = ready.pop()
-        yield number
-        ready.extend(reversed(children.get(number, ())))
 
 
 def _acts(book: Codebook, lenders: dict[int, ClaimType]) -> frozenset[int]:

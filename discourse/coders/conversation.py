@@ -9,7 +9,7 @@ pumps leave old houses cold" it rejects that. Three small models, learned from t
    what it does to the comment that it answers, and by the status of the claim there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -177,19 +177,23 @@ def _lead(chances: Floats) -> Floats:
     return chances - _others(chances)
 
 
-def parents_first(parent: Ints) -> list[int]:
+def parents_first(parent: Ints) -> Iterable[int]:
     """Return the numbers of comments so that each comes after the comment that it answers."""
-    if bool((parent < np.arange(len(parent))).all()):
-        return list(range(len(parent)))
+    count = len(parent)
+    if bool((parent < np.arange(count)).all()):
+        return range(count)
+    return _by_branch(parent.tolist())
+
+
+def _by_branch(parents: list[int]) -> Iterator[int]:
     children: dict[int, list[int]] = {}
-    for number, above in enumerate(parent.tolist()):
-        children.setdefault(max(above, -1), []).append(number)
-    ready, ordered = children.get(-1, [])[::-1], []
+    for number, parent in enumerate(parents):
+        children.setdefault(max(parent, -1), []).append(number)
+    ready = children.get(-1, [])[::-1]
     while ready:
         number = ready.pop()
-        ordered.append(number)
+        yield number
         ready.extend(reversed(children.get(number, ())))
-    return ordered
 
 
 class Places(NamedTuple):

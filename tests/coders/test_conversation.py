@@ -88,7 +88,7 @@ def test_a_silent_answer_takes_its_side_from_above(
     ("parents", "expected"), [([-1, 0, 1], [0, 1, 2]), ([2, -1, 1], [1, 2, 0]), ([-1, 2, 0], [0, 2, 1])]
 )
 def test_parents_come_first(parents: list[int], expected: list[int]) -> None:
-    assert parents_first(np.array(parents)) == expected
+    assert list(parents_first(np.array(parents))) == expected
 
 
 def coded(*comments: tuple[str, str | None]) -> list[tuple[str, str, str | None]]:
