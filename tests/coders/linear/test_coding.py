@@ -60,7 +60,7 @@ def test_it_is_the_coder_that_auto_stands_for() -> None:
         (COUNCIL, "Good point, well said.", "support", "Good point"),
         (COUNCIL, "I agree with Tom, it is a scandal.", "support", "I agree"),
         (COUNCIL, "You’re right about the fountain.", "support", "You’re right"),
-        (COUNCIL, "So true.", "support", "true"),
+        (COUNCIL, "So true.", "support", "So true"),
         (BRIDGE, "No, it was closed for repairs.", "deny", "No"),
         (BRIDGE, "Wrong. It was closed a week before the flood.", "deny", "Wrong"),
         (BRIDGE, "Nonsense.", "deny", "Nonsense"),
