@@ -1,5 +1,6 @@
 """Fetching: what is asked for, what is refused, and that nothing is read without bound."""
 
+import contextlib
 import gzip
 import threading
 import time
@@ -24,7 +25,8 @@ class Site(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         Site.asked.append((self.path, self.headers.get("User-Agent", "")))
         name = self.path.strip("/").partition("?")[0].replace(".", "_") or "page"
-        getattr(self, f"give_{name}", self.give_missing)()
+        with contextlib.suppress(ConnectionError):  # who asked may go away in the middle of a slow answer
+            getattr(self, f"give_{name}", self.give_missing)()
 
     def log_message(self, *args: object) -> None:
         """Say nothing."""
