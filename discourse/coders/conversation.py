@@ -52,6 +52,11 @@ class Told(NamedTuple):
     answered: Bools
     length: Floats
 
+    @property
+    def shown(self) -> Floats:
+        """How probable a claim is by the words that show it, whatever its status: comments × claims."""
+        return np.asarray(self.stated.max(axis=-1, initial=0.0))
+
 
 class Above(NamedTuple):
     """What each comment of a thread answers: its number in the thread (``-1`` for no comment), and how surely."""
@@ -100,10 +105,9 @@ def together(told: Told, above: Above, model: Logistic | None = None, first: Flo
 
 def _outright(told: Told) -> Bools:
     """Return where a claim is found whatever stands around: said in so many words, or by an answer and no more."""
-    said = told.stated.max(axis=-1, initial=0.0)
     mere = told.answered & (told.length <= _MERE)[:, None]
     least = OUTRIGHT if len(told.length) >= _CONVERSATION else 0.0
-    return np.asarray((said > 0) & (mere | (~told.answered & (said >= least))))
+    return np.asarray((told.shown > 0) & (mere | (~told.answered & (told.shown >= least))))
 
 
 def own_columns(told: Told) -> dict[str, Floats]:
@@ -115,7 +119,7 @@ def own_columns(told: Told) -> dict[str, Floats]:
         "above": told.above * (comments / (comments + _FEW)),
         "claims": np.full(told.likely.shape, np.log(max(claims, 1))),
         "only claim": np.full(told.likely.shape, float(claims == 1)),
-        "stated": told.stated.max(axis=-1, initial=0.0),
+        "stated": told.shown,
         "length": np.broadcast_to(np.log1p(told.length)[:, None], told.likely.shape),
     }
 
@@ -213,8 +217,7 @@ class Places(NamedTuple):
 
 def found_in(told: Told, chances: Floats) -> Bools:
     """Return where claims are found, comments × claims."""
-    shown = told.stated.max(axis=-1, initial=0.0) > 0
-    return np.asarray((chances >= np.where(shown, SHOWN, FOUND)) & (told.length > 0)[:, None])
+    return np.asarray((chances >= np.where(told.shown > 0, SHOWN, FOUND)) & (told.length > 0)[:, None])
 
 
 def places(found: Bools, chances: Floats, above: Above) -> Places:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import numpy as np
 
@@ -23,7 +23,7 @@ _LANGUAGE = "en"
 """The language of the definitions, and of the words that are counted."""
 LONG = 60
 """Words of a comment from which on only a part of it is taken to be about a claim."""
-STATUSES: tuple[ClaimStatus, ...] = ("asserts", "rejects", "questions", "reports")
+STATUSES: tuple[ClaimStatus, ...] = get_args(ClaimStatus)
 
 
 class Stated(NamedTuple):
@@ -65,10 +65,9 @@ class Conversation(NamedTuple):
         """The number of comments."""
         return len(self.meanings.likely) - 1
 
-    @property
-    def texts(self) -> Sequence[str]:
-        """The words of the comments."""
-        return self.threads.text[self.first : self.first + self.comments]
+    def text(self, comment: int) -> str:
+        """Return the words of a comment."""
+        return self.threads.text[self.first + comment]
 
     @property
     def above(self) -> Above:
@@ -129,7 +128,8 @@ def _shown(heard: Conversation, comment: int, claim: int) -> tuple[int, int]:
     stated = heard.stated.get((comment, claim))
     if stated:
         return stated.span
-    text, places = heard.texts[comment], pieces(heard.texts[comment])
+    text = heard.text(comment)
+    places = pieces(text)
     place = int(heard.meanings.piece[comment, heard.meanings.claims.index(claim)])
     begin, end = places[place] if 0 <= place < len(places) else (0, len(text))
     inside = text[begin:end]
@@ -152,7 +152,7 @@ def wording_of(heard: Conversation, wanted: Bools) -> Wording:
 
 def _about(heard: Conversation, comment: int, claim: int) -> str:
     """Return what of a comment is about a claim: of a long one the sentences around the words that show it."""
-    text = heard.texts[comment]
+    text = heard.text(comment)
     if heard.meanings.gist.length[comment] <= LONG:
         return text
     places, shown = pieces(text), _shown(heard, comment, claim)
@@ -182,12 +182,10 @@ def _answers(heard: Conversation, comments: Ints) -> Floats:
     """
     numbers = comments + heard.first
     parents = heard.threads.parent[numbers]
-    needed = np.unique(np.concatenate([numbers, parents[parents >= 0]]))
-    judged = dict(zip(needed.tolist(), judged_by_cues(heard.threads, heard.languages, needed.tolist()), strict=True))
+    judged = judged_by_cues(heard.threads, heard.languages, numbers.tolist(), parents[parents >= 0].tolist())
     found = np.zeros((heard.comments, len(REPLY_STANCES)))
-    for number in numbers.tolist():
-        one = judged[number]
+    for comment, one in zip(comments.tolist(), judged, strict=True):
         if one is not None:
-            found[number - heard.first] = (1 - one.probability) / (len(REPLY_STANCES) - 1)
-            found[number - heard.first, REPLY_STANCES.index(one.code)] = one.probability
+            found[comment] = (1 - one.probability) / (len(REPLY_STANCES) - 1)
+            found[comment, REPLY_STANCES.index(one.code)] = one.probability
     return found[:, :3]

@@ -88,14 +88,17 @@ def code_reply_stance(
     return tuple(codings)
 
 
-def judged_by_cues(threads: Threads, languages: Languages, numbers: Sequence[int]) -> Iterator[Judgement | None]:
+def judged_by_cues(
+    threads: Threads, languages: Languages, numbers: Sequence[int], beside: Sequence[int] = ()
+) -> Iterator[Judgement | None]:
     """Yield what each of these comments does to what it answers, ``None`` where the coder abstains.
 
-    A parent that is not among these comments is not read.
+    A parent that is neither among these comments nor among those ``beside`` them is not read.
     """
     deleted, parents = threads.deleted, threads.parent
     readings = {
-        number: None if deleted[number] else _reading(threads.text[number], languages[number]) for number in numbers
+        number: None if deleted[number] else _reading(threads.text[number], languages[number])
+        for number in dict.fromkeys((*numbers, *beside))
     }
     for number in numbers:
         reading, parent = readings[number], int(parents[number])

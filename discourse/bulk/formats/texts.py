@@ -14,11 +14,9 @@ _CARE = r"[\p{C}--\n]|[\p{Z}--\x20]| \n|\n\n\n|&"
 def markdown_texts(bodies: Sequence[str]) -> pl.Series:
     """Return what ``markdown_text`` returns of each. Raises UnicodeEncodeError where one has half a character."""
     told = pl.Series(bodies, dtype=pl.String)
-    careful = told.str.contains(_CARE)
+    careful = told.str.contains(_CARE).arg_true()
     texts = told.str.strip_chars()
-    if not careful.any():
-        return texts
-    return texts.scatter(careful.arg_true(), [markdown_text(bodies[at]) for at in careful.arg_true().to_list()])
+    return texts if careful.is_empty() else texts.scatter(careful, [markdown_text(bodies[at]) for at in careful])
 
 
 def markdown_text(body: str) -> str:

@@ -61,7 +61,7 @@ def code_claims(
     codings = []
     for number, comment in enumerate(thread.comments):
         for place, claim in enumerate(codebook.claim_types):
-            coding = _coded(cued.get((comment.id, claim.id)), found.get((number, place)), is_act(claim))
+            coding = cued.get((comment.id, claim.id)) or _coded(found.get((number, place)))
             if coding:
                 codings.append(msgspec.structs.replace(coding, comment=comment.id, target=claim.id, coder=CODER))
     return codings
@@ -133,10 +133,8 @@ def _nearest(near: list[_Candidate]) -> list[_Candidate]:
     return kept
 
 
-def _coded(cued: Coding | None, found: _Found | None, act: bool) -> Coding | None:
-    """Return one coding of what is found without and with the encoder, ``None`` where the claim is not made."""
-    if cued or act:
-        return cued
+def _coded(found: _Found | None) -> Coding | None:
+    """Return the coding of what the encoder finds, ``None`` where it is not quite sure."""
     if found is None or found.probability < NEEDED:
         return None
     return Coding(
