@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from discourse.bundled import bundled
 from discourse.coders.conversation import FILE
 from discourse.training import conversation
 from discourse.training.conversation import case_of, cases_of, coded, models_of, train
-from discourse.training.topics import folder, topics
+from discourse.training.topics import topics
 
 LEAST_F1, LEAST_STATUS = 0.74, 0.78
 
@@ -41,7 +42,7 @@ def test_the_same_threads_give_the_same_bytes(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(conversation, "FOLDS", 2)
     few = tmp_path / "topics"
     few.mkdir()
-    for path in sorted(folder().glob("*.toml"))[:6]:
+    for path in sorted(bundled("topics").glob("*.toml"))[:6]:
         (few / path.name).write_bytes(path.read_bytes())
     for name in ("one", "two"):
         train(tmp_path / name, few)

@@ -1,12 +1,12 @@
 """``discourse classroom``: make an exercise for a class, and grade what students hand in."""
 
 from enum import StrEnum
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from discourse.bundled import bundled
 from discourse.cli.screen import complain, say
 from discourse.errors import ReadError
 
@@ -67,8 +67,8 @@ def new(
     if (corpus is None) == (source is None):
         raise ReadError("an exercise is made of one page; give --corpus or a page of your own, and not both")
     books = codebook or list(_CODEBOOKS.get(corpus, ("general",)) if corpus else ("general",))
-    page = str(_corpus(corpus) / "page.html") if corpus else str(source)
-    gold = gold_of(_corpus(corpus)) if corpus else Gold(None)
+    page = str(bundled(corpus.value) / "page.html") if corpus else str(source)
+    gold = gold_of(bundled(corpus.value)) if corpus else Gold(None)
     pack = made(exercise.value, _thread(page), merge([load_codebook(each) for each in books]), gold)
     _refuse_another(out / PACK, pack_json(pack))
     _write(folder_files(pack), out)
@@ -104,13 +104,6 @@ def _refuse_another(path: Path, data: bytes) -> None:
         here = b""
     if here != data:
         raise ReadError(f"{path.parent.parent}: there is another exercise here; name another folder with -o")
-
-
-def _corpus(corpus: Corpus) -> Path:
-    """Return the folder of a bundled corpus: inside the installed package, or beside it in a checkout."""
-    package = Path(str(files("discourse")))
-    installed = package / "corpora" / corpus.value
-    return installed if installed.is_dir() else package.parent / "corpora" / corpus.value
 
 
 def _thread(page: str) -> "Thread":

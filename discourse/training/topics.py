@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-import discourse
+from discourse.bundled import bundled
 from discourse.codebook import ClaimType, Codebook, Target
 from discourse.model import Article, Comment, Thread
 
@@ -29,16 +29,9 @@ class Topic(NamedTuple):
     stances: Mapping[tuple[str, str], str]
 
 
-def folder() -> Path:
-    """Return where the threads lie: in the package or, in a checkout, beside it."""
-    package = Path(discourse.__file__).parent
-    installed = package / "corpora" / "topics"
-    return installed if installed.is_dir() else package.parent / "corpora" / "topics"
-
-
 def topics(place: Path | None = None) -> Iterator[Topic]:
-    """Yield the threads of a folder, by name."""
-    for path in sorted((place or folder()).glob("*.toml")):
+    """Yield the threads of a folder, ours where none is given, by name."""
+    for path in sorted((place or bundled("topics")).glob("*.toml")):
         yield topic_of(path.stem, tomllib.loads(path.read_text("utf-8")))
 
 
