@@ -8,10 +8,11 @@ import pytest
 from benchmarks.coding.answers import chosen
 from benchmarks.coding.figures import Rows, accuracy_at, honesty, scores
 from benchmarks.coding.floors import fallen, pinned
-from benchmarks.coding.sets import SETS, PublicSet, numbers, public_sets
+from benchmarks.coding.sets import SETS, Classes, PublicSet, numbers, public_sets
 from benchmarks.coding.tables import refreshed
 from discourse.coders.linear.levels import Levels
 from discourse.coders.linear.model import Model
+from discourse.coders.linear.stances import CODES
 from discourse.training.label_sources import Labelled
 
 
@@ -109,6 +110,40 @@ def test_where_classes_are_taken_to_be_even_so_are_the_probabilities(
     measured = PublicSet("Made up", "form", "here", {"a": ("a",), "b": ("b",)}, [], "none", even=even)
     codes, chances = chosen(model, probability, measured)
     assert (codes.tolist(), chances.round(3).tolist()) == (given, sure)
+
+
+SIDES: Classes = {"favor": ("favor",), "against": ("against",)}
+
+
+def said(group: str, target: str) -> Labelled:
+    return Labelled("So.", ("favor",), group, "made up", target=target)
+
+
+def test_stance_is_measured_beside_what_is_usual_in_each_thread() -> None:
+    """Of two threads that lean to opposite sides the same prediction gets the side that is rarer there."""
+    usual: dict[str, tuple[float, ...]] = {"statement": (0.4, 0.4, 0.2)}
+    empty = Levels(np.zeros((1, 3), np.int8), np.ones(3))
+    model = Model(CODES, (), np.zeros((0, 3), np.float32), empty, usual, usual, {"statement": 1.0}, {"statement": 1.0})
+    first, second = [said("1", "x")] * 21, [said("2", "x")] * 21
+    measured = PublicSet("Made up", "stance", "statement", SIDES, [*first, *second], "none")
+    leaning = [[0.9, 0.0, 0.1]] * 20, [[0.0, 0.9, 0.1]] * 20
+    unsure = [0.45, 0.45, 0.1]
+    codes, chances = chosen(model, np.array([unsure, *leaning[0], unsure, *leaning[1]]), measured)
+    assert codes[[0, 21]].tolist() == [1, 0]
+    assert chances[[0, 21]].tolist() == [0.5, 0.5]
+
+
+def test_a_thread_is_what_is_said_in_one_group_toward_one_target() -> None:
+    rows = [said("1", "x"), said("2", "x"), said("1", "x"), said("1", "y")]
+    assert PublicSet("Made up", "stance", "target", SIDES, rows, "none").threads().tolist() == [0, 1, 0, 2]
+
+
+@pytest.mark.parametrize(
+    ("task", "kind", "learned"),
+    [("stance", "target", "stance_named"), ("stance", "statement", "stance"), ("form", "rules", "form")],
+)
+def test_stance_toward_names_is_learned_by_itself(task: str, kind: str, learned: str) -> None:
+    assert PublicSet("Made up", task, kind, SIDES, [], "none").learned == learned
 
 
 def test_floors() -> None:

@@ -17,6 +17,8 @@ from discourse.training import label_sources as sources
 from discourse.training.label_sources import NEUTRAL, OPINION, Labelled
 from discourse.training.linear_fit import (
     Trained,
+    cases_of,
+    folds_of,
     matrix,
     mean_f1,
     open_codes,
@@ -300,6 +302,7 @@ FORMS: Said = {
 THINGS = ("ferry", "pier", "crane", "lock", "canal", "barge")
 MADE: dict[str, tuple[Said, str]] = {
     "reply_stance": (REPLIES, "comment"), "stance": (STANCES, "statement"), "form": (FORMS, "rules"),
+    "stance_named": (STANCES, "target"),
 }  # fmt: skip
 
 
@@ -321,18 +324,18 @@ def trained(variable: str) -> Trained:
     return train(small(variable), [Source("made up", MADE[variable][1], 1.0, rows_of(variable))])
 
 
-def written(found: Trained, folder: Path) -> dict[str, bytes]:
-    write(found, folder)
+def written(found: Trained, name: str, folder: Path) -> dict[str, bytes]:
+    write(found, name, folder)
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 @pytest.mark.parametrize("variable", sorted(MADE))
 def test_the_same_rows_give_the_same_bytes_and_these_the_same_probabilities(variable: str, tmp_path: Path) -> None:
     found = trained(variable)
-    first = written(found, tmp_path / "first")
+    first = written(found, variable, tmp_path / "first")
     assert sorted(first) == sorted(file_names(variable))
     if variable == "form":
-        assert written(trained(variable), tmp_path / "second") == first
+        assert written(trained(variable), variable, tmp_path / "second") == first
     model, kind = read_model(first, variable), MADE[variable][1]
     before, after = (predicted(small(variable), one, rows_of(variable), kind) for one in (found.model, model))
     assert np.abs(before - after).max() < 1e-3
@@ -361,8 +364,36 @@ def test_rows_that_a_larger_model_judged_are_learned_from_its_shares() -> None:
     assert known[2] > plain[2]
 
 
+def test_base_rates_may_be_those_of_rows_not_fitted_on() -> None:
+    """A third takes no side by the labels; a larger model, from which most is learned, denies it."""
+    rows = rows_of("stance_named")
+    shares = np.tile([0.5, 0.5, 0.0], (len(rows), 1))
+    task, made = small("stance_named"), Source("made up", "target", 1.0, rows, shares)
+    plain, rebased = (train(each, [made]).model.usual["target"][2] for each in (replace(task, rebased=False), task))
+    assert plain < 0.25
+    assert rebased == pytest.approx(1 / 3, abs=0.01)
+
+
+def test_threads_are_of_one_group_and_one_target() -> None:
+    row = rows_of("stance")[0]
+    said = [row, row._replace(text="So?"), row._replace(target="x"), row._replace(group="y"), row]
+    found = cases_of(small("stance"), [Source("a", "statement", 1.0, said), Source("b", "statement", 1.0, said[:1])])
+    assert found.thread.tolist() == [0, 0, 1, 2, 0, 3]
+
+
+def test_rows_judged_by_a_larger_model_are_left_out_with_their_group() -> None:
+    task, rows = small("stance"), rows_of("stance")
+    told = [row._replace(text="Zinc and tin.", allowed=task.codes) for row in rows]
+    judged = Source("judged", "judged", 1.0, told, np.tile([0.0, 0.0, 1.0], (len(told), 1)))
+    made = Source("made up", "statement", 1.0, rows)
+    for known, left in folds_of(cases_of(task, [made, judged]), [made, judged]):
+        both = [*rows, *told]
+        assert not {both[number].group for number in known} & {both[number].group for number in left}
+        assert len(known) + 2 * len(left) == len(both)
+
+
 def test_what_is_written_says_what_it_was_learned_from(tmp_path: Path) -> None:
-    about = json.loads(written(trained("form"), tmp_path)["form.json"])
+    about = json.loads(written(trained("form"), "form", tmp_path)["form.json"])
     assert (about["variable"], about["learned from"], about["made by"]) == (
         "form", {"made up": len(rows_of("form"))}, "discourse train form",
     )  # fmt: skip

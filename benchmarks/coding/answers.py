@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from benchmarks.coding.figures import Floats, Ints
 from benchmarks.coding.sets import Classes, PublicSet, numbers
+from discourse.coders.linear.leaning import usual_shares
 from discourse.coders.linear.model import Matrix, Model, decide, preference, softmax
 from discourse.training.encoder_blend import Lesson
 from discourse.training.label_sources import Labelled
@@ -30,18 +31,17 @@ class Answers(NamedTuple):
     baseline: Ints | None = None
 
 
-def linear(data: Path, task: str, found: Sequence[PublicSet]) -> Iterator[Answers]:
+def linear(data: Path, task: str, found: Sequence[PublicSet]) -> Iterator[Answers]:  # noqa: ARG001  # one signature
     """Yield the answers of the linear coder, trained anew without what is measured, and those of the baseline."""
     from benchmarks.coding.baseline import Baseline
 
-    sources = TASKS[task].load(data)
-    lessons = {one.title: _lesson(one) for one in found}
-    for without, blind in dict.fromkeys(lessons.values()):
-        learned = replace(TASKS[task], prior=_by_hand) if blind else TASKS[task]
-        trained = train(learned, [source for source in sources if source.name != without])
+    lessons = {one.title: (one.learned, *_lesson(one)) for one in found}
+    for name, without, blind in dict.fromkeys(lessons.values()):
+        learned = replace(TASKS[name], prior=_by_hand) if blind else TASKS[name]
+        trained = train(learned, [source for source in learned.load(data) if source.name != without])
         plain = Baseline(trained)
         for one in found:
-            if lessons[one.title] == (without, blind):
+            if lessons[one.title] == (name, without, blind):
                 answered = _held_out(trained, one) if one.source else _unseen(trained, one)
                 remark = answered.remark + ("; prior by hand, since that in use has seen these rows" if blind else "")
                 yield answered._replace(baseline=plain.answers(one), remark=remark)
@@ -52,7 +52,7 @@ def _lesson(one: PublicSet) -> tuple[str, bool]:
 
     The weights of the coder ``cues``, where they are the prior, have seen the forum and mask pairs that are measured.
     """
-    prior = TASKS[one.task].prior
+    prior = TASKS[one.learned].prior
     seen = one.task == "reply_stance" and bool(one.source or one.without)
     return one.without, seen and prior is not None and not np.array_equal(prior(), _by_hand())
 
@@ -65,10 +65,23 @@ def _by_hand() -> Floats:
     return np.asarray(prior(replies.names()) / replies.MARK)
 
 
+_THREADS = {
+    "target": "each thread, as on pages",
+    "statement": "each statement, as if what is said of it stood on one page",
+}
+
+
 def _unseen(trained: Trained, one: PublicSet) -> Answers:
-    probability = predicted(TASKS[one.task], trained.model, one.rows, one.kind)
+    probability = predicted(TASKS[one.learned], trained.model, one.rows, one.kind)
     given, sure = chosen(trained.model, probability, one)
     remark = f"weights of the whole training part; base rates of the kind of place “{one.kind}”"
+    if TASKS[one.learned].leaning:
+        remark += f"; what is usual on either side is told from the predictions for {_THREADS[one.kind]}"
+    if TASKS[one.learned].reserve < 1:
+        remark += (
+            f"; none counts for {TASKS[one.learned].reserve:g} of its probability, as F1 of the sides asks for, while "
+            "on pages no side is given that is less probable than none"
+        )
     if one.even:
         remark = (
             f"base rates and sharpness of the kind of place “{one.kind}” (another source's), and "
@@ -102,17 +115,18 @@ def chosen(model: Model, probability: Matrix, one: PublicSet) -> tuple[Ints, Flo
 
     Where all classes are taken to be equally common (``even``), so is the probability meant.
     """
-    sums, usual = (
-        _summed(model.codes, probability, one.classes),
-        _summed(model.codes, np.array([model.usual[one.kind]]), one.classes),
-    )
+    shares = np.array([model.usual[one.kind]])
+    if TASKS[one.learned].leaning:
+        shares = usual_shares(model.usual[one.kind], probability, one.threads())
+    sums, usual = _summed(model.codes, probability, one.classes), _summed(model.codes, shares, one.classes)
     boost = model.boost
     if one.even:
         usual, boost = sums.mean(axis=0, keepdims=True), {one.kind: 1.0}
-    merged = model._replace(codes=tuple(one.classes), usual={one.kind: tuple(usual[0].tolist())}, boost=boost)
-    given = decide(merged, sums, one.kind)
+    merged = model._replace(codes=tuple(one.classes), boost=boost, counts=None)
+    counts = np.array(model.counts[one.kind]) if model.counts else 1.0
+    given = decide(merged, _summed(model.codes, probability * counts, one.classes), one.kind, usual)
     if one.even:
-        sums = preference(merged, sums, one.kind)
+        sums = preference(merged, sums, one.kind, usual)
         sums /= sums.sum(axis=1, keepdims=True)
     return given, sums[np.arange(len(given)), given]
 

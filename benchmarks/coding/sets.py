@@ -37,6 +37,11 @@ class PublicSet(NamedTuple):
     even: bool = False
 
     @property
+    def learned(self) -> str:
+        """The name of what is learned for the set: stance toward names has weights of its own."""
+        return "stance_named" if self.kind == "target" else self.task
+
+    @property
     def metric(self) -> str:
         """The name of what is averaged."""
         if not self.scored:
@@ -58,6 +63,11 @@ class PublicSet(NamedTuple):
             return np.zeros(len(self.rows), np.int64)
         names = sorted({row.target for row in self.rows})
         return np.array([names.index(row.target) for row in self.rows], np.int64)
+
+    def threads(self) -> Ints:
+        """Return the number of each row's thread: what is said in one group toward one target."""
+        known: dict[tuple[str, str], int] = {}
+        return np.array([known.setdefault((row.group, row.target), len(known)) for row in self.rows], np.int64)
 
     def compared(self) -> Rows:
         """Return what the codes given are compared with."""

@@ -1,5 +1,6 @@
 """``discourse train``: fit the learned weights anew from folders of public data."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -90,19 +91,19 @@ def conversation(output: OutputOption = Path("discourse-weights/conversation")) 
 @app.command("reply-stance")
 def reply_stance(data: DataOption, output: OutputOption = Path("discourse-weights/reply-stance")) -> None:
     """Fit what replies do to what they answer, of the coder "linear"; it takes some two minutes."""
-    _train_linear("reply_stance", data, output)
+    _train_linear(("reply_stance",), data, output)
 
 
 @app.command("stance")
 def stance(data: DataOption, output: OutputOption = Path("discourse-weights/stance")) -> None:
-    """Fit the stance toward targets and statements, of the coder "linear"; it takes some five minutes."""
-    _train_linear("stance", data, output)
+    """Fit the stance toward statements and toward names, of the coder "linear"; it takes some eight minutes."""
+    _train_linear(("stance", "stance_named"), data, output)
 
 
 @app.command("form")
 def form(data: DataOption, output: OutputOption = Path("discourse-weights/form")) -> None:
     """Fit the form of clauses, of the coder "linear"; it takes some two minutes."""
-    _train_linear("form", data, output)
+    _train_linear(("form",), data, output)
 
 
 @app.command("coder")
@@ -133,14 +134,14 @@ def coder(
     )
 
 
-def _train_linear(variable: str, data: Path, output: Path) -> None:
+def _train_linear(names: Sequence[str], data: Path, output: Path) -> None:
     from discourse.training.linear_fit import train, write
     from discourse.training.linear_tasks import TASKS
 
     if not data.is_dir():
         raise DiscourseError(f"--data {data}: this is no folder; give one with the data sets to learn from")
-    task = TASKS[variable]
-    write(train(task, task.load(data)), output)
+    for name in names:
+        write(train(TASKS[name], TASKS[name].load(data)), name, output)
     _compare(output, "coders/linear/weights")
 
 

@@ -19,6 +19,7 @@ from scipy.sparse import csr_matrix, vstack
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 
+from discourse.coders.linear.leaning import usual_shares
 from discourse.coders.linear.levels import Levels
 from discourse.coders.linear.model import BITS, Features, Matrix, Model, file_names, probabilities, softmax
 from discourse.errors import DiscourseError
@@ -28,14 +29,15 @@ from discourse.training.linear_tasks import AT_ONCE, TASKS, Source, Task
 FOLDS = 5
 JUDGED = 0.8
 """How far rows that have both a label and a larger model's shares are learned from the shares."""
-BOOSTS = (0.0, 0.3, 0.5, 0.7, 1.0)
 Weights = NDArray[np.float64]
+Rows = NDArray[np.int64]
 
 
 class Cases(NamedTuple):
     """Rows ready to be fitted on: columns, the codes that each leaves open, its kind of place, worth and group.
 
-    ``shares`` are those that a larger model gives the codes, 0 throughout where it gave none.
+    ``shares`` are those that a larger model gives the codes, 0 throughout where it gave none. Rows of one ``thread``
+    are of one group and about one target.
     """
 
     columns: csr_matrix
@@ -45,6 +47,7 @@ class Cases(NamedTuple):
     group: list[str]
     kinds: tuple[str, ...]
     shares: Matrix
+    thread: NDArray[np.int64]
 
 
 class Fit(NamedTuple):
@@ -95,7 +98,15 @@ def cases_of(task: Task, sources: Sequence[Source]) -> Cases:
         group=[f"{source.name} {row.group}" for source in sources for row in source.rows],
         kinds=kinds,
         shares=np.concatenate([_shares(task, source) for source in sources]),
+        thread=_threads(sources),
     )
+
+
+def _threads(sources: Sequence[Source]) -> NDArray[np.int64]:
+    """Return the number of the thread of each row: what is said in one group toward one target."""
+    known: dict[tuple[str, str, str], int] = {}
+    rows = ((source.name, row.group, row.target) for source in sources for row in source.rows)
+    return np.array([known.setdefault(row, len(known)) for row in rows], np.int64)
 
 
 def _shares(task: Task, source: Source) -> Matrix:
@@ -155,16 +166,9 @@ def train(task: Task, sources: Sequence[Source]) -> Trained:
     if len(set(cases.group)) < FOLDS:
         raise DiscourseError(f"the rows of {task.variable} are of fewer than {FOLDS} groups; give more data sets")
     held_out = np.full_like(cases.allowed, np.nan)
-    folds = _folds(cases, kept)
-    for known, left in folds:
+    for known, left in folds_of(cases, kept):
         held_out[left] = _left_out(task, cases, known, left)
-    model = as_model(task, cases, fit(task, cases), held_out)
-    if any(map(_is_judged_alone, kept)):
-        model = model._replace(sharpness=_sharpness_with_judged(task, cases, kept, folds[0]))
-    return Trained(model, held_out, cases, kept)
-
-
-Rows = NDArray[np.int64]
+    return Trained(as_model(task, cases, fit(task, cases), held_out), held_out, cases, kept)
 
 
 def _left_out(task: Task, cases: Cases, known: Rows, left: Rows) -> Matrix:
@@ -172,26 +176,19 @@ def _left_out(task: Task, cases: Cases, known: Rows, left: Rows) -> Matrix:
     return np.asarray(cases.columns[left] @ found.weights + found.base[cases.kind[left]])
 
 
-def _folds(cases: Cases, sources: Sequence[Source]) -> list[tuple[Rows, Rows]]:
-    """Return the rows to fit on and those left out: five folds of labelled rows by group."""
-    groups = cases.group[: sum(len(source.rows) for source in sources if not _is_judged_alone(source))]
-    return list(GroupKFold(FOLDS).split(groups, groups=groups))
+def folds_of(cases: Cases, sources: Sequence[Source]) -> list[tuple[Rows, Rows]]:
+    """Return the rows to fit on and those left out: five folds of labelled rows by group.
 
-
-def _sharpness_with_judged(
-    task: Task, cases: Cases, sources: Sequence[Source], fold: tuple[Rows, Rows]
-) -> dict[str, float]:
-    """Return the sharpness by kind of place where rows that a larger model judged are learned from too.
-
-    These make probabilities softer. They are many, so one fold has to do; none is of a group that is left out.
+    Rows that a larger model judged, which come last, are fitted on wherever their group is not left out.
     """
-    known, left = fold
     names = [row.group for source in sources for row in source.rows]
-    out, labelled = {names[number] for number in left}, len(known) + len(left)
-    judged = [number for number in range(labelled, len(names)) if names[number] not in out]
-    scores = _left_out(task, cases, np.concatenate([known, np.array(judged, np.int64)]), left)
-    kinds = {kind: cases.kind[left] == cases.kinds.index(kind) for kind in task.metric if kind in cases.kinds}
-    return {kind: _sharpness(scores[here], cases.allowed[left][here]) for kind, here in kinds.items() if here.any()}
+    groups = cases.group[: sum(len(source.rows) for source in sources if not _is_judged_alone(source))]
+    found = []
+    for known, left in GroupKFold(FOLDS).split(groups, groups=groups):
+        out = {names[number] for number in left}
+        judged = [number for number in range(len(groups), len(names)) if names[number] not in out]
+        found.append((np.concatenate([known, np.array(judged, np.int64)]), left))
+    return found
 
 
 def _is_judged_alone(source: Source) -> bool:
@@ -202,26 +199,32 @@ def as_model(task: Task, cases: Cases, found: Fit, held_out: Matrix) -> Model:
     """Return the model: weights as shipped (int8 for hashed columns), calibrated on the rows held out."""
     first = len(task.names())
     hashed, scale = quantised(found.weights[first:])
-    usual, sharpness, boost = {}, {}, {}
+    base, usual, sharpness, boost = {}, {}, {}, {}
     for kind in task.metric:
         at = cases.kinds.index(kind) if kind in cases.kinds else None
         here = np.flatnonzero(cases.kind == at) if at is not None else np.arange(0)
         if not len(here):
             continue
-        sharpness[kind] = _sharpness(held_out[here], cases.allowed[here])
-        probability = softmax(held_out[here] * sharpness[kind])
+        sharpness[kind], offset = _calibrated(task, held_out[here], cases.allowed[here])
+        base[kind] = _rounded(found.base[cases.kinds.index(kind)] + offset)
+        probability = softmax((held_out[here] + offset) * sharpness[kind])
         usual[kind] = _rounded(probability.mean(axis=0))
-        boost[kind] = _boost(task, probability, cases.allowed[here], kind)
+        boost[kind] = _boost(task, (probability, cases.thread[here]), cases.allowed[here], kind)
     return Model(
         codes=task.codes,
         names=task.names(),
         named=found.weights[:first].astype(np.float32),
         hashed=Levels(hashed, scale.astype(np.float64)),
-        base={kind: _rounded(found.base[at]) for at, kind in enumerate(cases.kinds) if kind in usual},
+        base=base,
         usual=usual,
         sharpness=sharpness,
         boost=boost,
+        counts={kind: _counts(task, kind) for kind in usual} if task.reserve < 1 else None,
     )
+
+
+def _counts(task: Task, kind: str) -> tuple[float, ...]:
+    return tuple(1.0 if code in task.metric[kind] else task.reserve for code in task.codes)
 
 
 def quantised(weights: Weights) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
@@ -234,6 +237,28 @@ def _rounded(row: Weights) -> tuple[float, ...]:
     return tuple(round(float(value), 4) + 0.0 for value in row)
 
 
+def _calibrated(task: Task, held_out: Matrix, allowed: Matrix) -> tuple[float, Weights]:
+    """Return what scores are multiplied by, and what is added to the base rates before; nothing where these stand.
+
+    Where labels are learned from a larger model's softened shares for the most part, codes seem more alike in how
+    common they are than they are, so base rates are set by the labels of rows not fitted on (Platt 1999).
+    """
+    codes = allowed.shape[1]
+    if not task.rebased:
+        return _sharpness(held_out, allowed), np.zeros(codes)
+
+    def loss(flat: Weights) -> tuple[float, Weights]:
+        found = softmax(held_out * flat[0] + flat[1:])
+        right = found * allowed
+        total = right.sum(axis=1, keepdims=True) + 1e-12
+        off = (found - right / total) / len(found)
+        return float(-np.log(total).mean()), np.append((off * held_out).sum(), off.sum(axis=0))
+
+    best = minimize(loss, np.append(1.0, np.zeros(codes)), jac=True, method="L-BFGS-B").x
+    sharpness = round(float(max(best[0], 0.3)), 3)
+    return sharpness, np.asarray(best[1:] / sharpness)
+
+
 def _sharpness(held_out: Matrix, allowed: Matrix) -> float:
     """Return what scores are best multiplied by, for the likelihood of rows not fitted on (Guo et al. 2017)."""
 
@@ -244,11 +269,14 @@ def _sharpness(held_out: Matrix, allowed: Matrix) -> float:
     return round(float(minimize_scalar(loss, bounds=(0.3, 2.0), method="bounded").x), 3)
 
 
-def _boost(task: Task, probability: Matrix, allowed: Matrix, kind: str) -> float:
-    """Return the preference for rare codes with the best mean F1 on rows not fitted on."""
-    probability, allowed = told_apart(probability, allowed)
-    usual = np.maximum(probability.mean(axis=0), 1e-3)
-    scored = [(mean_f1(task, probability / usual**boost, allowed, task.metric[kind]), -boost) for boost in BOOSTS]
+def _boost(task: Task, judged: tuple[Matrix, Rows], allowed: Matrix, kind: str) -> float:
+    """Return the preference for rare codes with the best mean F1 on rows not fitted on: probabilities and threads."""
+    probability, thread = judged
+    usual = probability.mean(axis=0)
+    whole = usual_shares(usual.tolist(), probability, thread) if task.leaning else usual[None]
+    (whole, _), (probability, allowed) = told_apart(whole, allowed), told_apart(probability, allowed)
+    usual = np.maximum(whole, 1e-3)
+    scored = [(mean_f1(task, probability / usual**boost, allowed, task.metric[kind]), -boost) for boost in task.boosts]
     return -max(scored)[1]
 
 
@@ -271,14 +299,14 @@ def mean_f1(task: Task, preference: Matrix, allowed: Matrix, codes: Sequence[str
     return float(f1_score(truth, given, labels=labels, average="macro", zero_division=0))
 
 
-def write(trained: Trained, output: Path) -> None:
-    """Write a model: named weights, hashed weights as int8, and a JSON file with their hashes and provenance."""
+def write(trained: Trained, name: str, output: Path) -> None:
+    """Write the model of a task, by its name: named weights, hashed ones as int8, JSON with hashes and provenance."""
     output.mkdir(parents=True, exist_ok=True)
-    model, variable = trained.model, next(name for name, task in TASKS.items() if task.codes == trained.model.codes)
-    about_name, named_name, hashed_name = file_names(variable)
+    model, variable = trained.model, TASKS[name].variable
+    about_name, named_name, hashed_name = file_names(name)
     np.save(output / named_name, model.named.astype(np.float32), allow_pickle=False)
     np.save(output / hashed_name, model.hashed.level, allow_pickle=False)
-    about = {
+    about: dict[str, object] = {
         "variable": variable,
         "codes": model.codes,
         "names": model.names,
@@ -288,11 +316,13 @@ def write(trained: Trained, output: Path) -> None:
         "boost": model.boost,
         "scale": [float(value) for value in model.hashed.scale],
         "sha256": {
-            name: hashlib.sha256((output / name).read_bytes()).hexdigest() for name in (named_name, hashed_name)
+            file: hashlib.sha256((output / file).read_bytes()).hexdigest() for file in (named_name, hashed_name)
         },
         "learned from": {source.name: len(source.rows) for source in trained.sources},
         "made by": f"discourse train {variable.replace('_', '-')}",
     }
+    if model.counts:
+        about["counts"] = model.counts
     (output / about_name).write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 

@@ -45,7 +45,10 @@ class Task:
 
     ``ridge`` is the penalty on the square of each weight, ``named_ridge`` that of named columns, where it is another.
     ``metric`` are the codes whose mean F1 chooses how far rare codes are preferred, by kind of place; ``shipped`` are
-    the kinds of place that the model is to know. ``rounds`` is the most steps of the fit.
+    the kinds of place that the model is to know. ``rounds`` is the most steps of the fit. Where ``leaning``, codes are
+    preferred by what is usual in their thread (``coders/linear/leaning.py``), else in their kind of place. Where
+    ``rebased``, base rates are those of rows not fitted on. ``boosts`` are the preferences for rare codes to choose
+    from; beside the codes in ``metric`` others count for ``reserve`` of their probability.
     """
 
     variable: str
@@ -58,6 +61,10 @@ class Task:
     rounds: int = 120
     prior: Callable[[], NDArray[np.float64]] | None = None
     named_ridge: float | None = None
+    leaning: bool = False
+    rebased: bool = False
+    boosts: tuple[float, ...] = (0.0, 0.3, 0.5, 0.7, 1.0)
+    reserve: float = 1.0
 
     def ridges(self, columns: int) -> NDArray[np.float64]:
         """Return the penalty on each column, the named ones first: columns × 1."""
@@ -111,24 +118,32 @@ def reply_columns(rows: Sequence[Labelled]) -> Features:
     return replies.reply_features(_texts(rows, "text"), _texts(rows, "parent"), opens, to_opening)
 
 
+def named_stance_sources(data: Path) -> list[Source]:
+    """Return comments with their stance toward something that is named."""
+    conversations = [*sources.mtcsd(data), *sources.mtcsd(data, "valid")]
+    named = [row for row in unlabelled.stance_pairs(data) if row.target in unlabelled.TARGETS]
+    return [
+        judged_stances("mtcsd", "target", conversations),
+        judged_stances("judged targets", "target, judged", named),
+    ]
+
+
 def stance_sources(data: Path) -> list[Source]:
-    """Return comments and arguments with their stance toward a target or statement."""
+    """Return arguments with their stance toward a statement, and the comments of ``named_stance_sources`` as well."""
     stated = [
         Source("argkp", "statement", 1.0, sources.argkp(data)),
         Source("perspectrum", "statement", 1.0, sources.perspectrum(data)),
         Source("ibm claims", "statement", 1.0, sources.ibm_claims(data)),
     ]
-    conversations = [*sources.mtcsd(data), *sources.mtcsd(data, "valid")]
     others = off_target([row for source in stated for row in source.rows])
-    pairs = unlabelled.stance_pairs(data)
-    named = [row for row in pairs if row.target in unlabelled.TARGETS]
-    beside = [row for row in pairs if row.target not in unlabelled.TARGETS]
+    beside = [row for row in unlabelled.stance_pairs(data) if row.target not in unlabelled.TARGETS]
+    conversations, named = named_stance_sources(data)
     return [
         *stated,
         Source("other topics", "statement", 0.5, others),
-        judged_stances("mtcsd", "target", conversations),
+        conversations,
         judged_stances("judged statements", "statement, judged", beside),
-        judged_stances("judged targets", "target, judged", named),
+        named,
     ]
 
 
@@ -210,10 +225,18 @@ TASKS = {
     ),
     "stance": Task(
         "stance", stances.CODES, stances.names, stance_sources, stance_columns, 2.0,
-        {"statement": ("favor", "against"), "target": ("favor", "against")},
+        {"statement": ("favor", "against")}, leaning=True, boosts=(1.0,),
+    ),
+    "stance_named": Task(
+        "stance", stances.CODES, stances.names, named_stance_sources, stance_columns, 2.0,
+        {"target": ("favor", "against")}, leaning=True, rebased=True, boosts=(0.7,), reserve=0.6,
     ),
     "form": Task(
         "form", forms.CODES, forms.names, form_sources, form_columns, 1.0,
         {"rules": ("fact", "testimony", "value", "policy"), "debate": forms.CODES},
     ),
 }  # fmt: skip
+"""Tasks by the name of their model's files.
+
+Boosts and reserve of stance were chosen, with ``leaning.HELD``, on topics, threads and targets left out of the fit.
+"""

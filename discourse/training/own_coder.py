@@ -229,6 +229,7 @@ def _cases(asked: Asked, pages: Sequence[Page], rows: _Rows) -> Cases:
         group=rows.group,
         kinds=(_KIND,),
         shares=np.zeros((len(rows.given), len(codes))),
+        thread=np.zeros(len(rows.given), np.int64),
     )
 
 

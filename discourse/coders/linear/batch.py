@@ -29,7 +29,7 @@ from discourse.coders.contrary import Contrary, contrary
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.form_coding import form_codings, formless
 from discourse.coders.linear.reply_coding import foreign_replies, reply_codings
-from discourse.coders.linear.stance_coding import Asked, foreign_stances, stance_codings
+from discourse.coders.linear.stance_coding import Asked, Heard, foreign_stances, heard_stances, stance_codings
 from discourse.replies.graph import ARTICLE
 from discourse.spared import uncollected
 
@@ -69,11 +69,13 @@ def _parts(threads: Threads, codebook: Codebook, variables: frozenset[str]) -> I
 
 
 def _by_weights(asked: Asked, variables: frozenset[str], sides: Contrary | None) -> Iterator[Codings]:
-    """Yield what the learned weights make of the comments in English."""
+    """Yield what the learned weights make of the comments in English; stances once all of a thread are heard."""
+    heard: list[Heard] = []
     for batch in asked.reading.batches(asked.reading.judged) if variables else ():
         if "reply_stance" in variables:
             yield reply_codings(asked.reading, batch, sides)
         if "stance" in variables:
-            yield from stance_codings(asked, batch)
+            heard += heard_stances(asked, batch)
         if "form" in variables:
             yield form_codings(batch.number, batch.own)
+    yield from stance_codings(asked, heard)

@@ -19,9 +19,10 @@ from discourse.coders.linear.forms import meant, without_meaning
 from discourse.coders.linear.grams import Cells, runs
 from discourse.coders.linear.levels import Levels
 from discourse.coders.linear.marks import Read, mark_names
-from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped
+from discourse.coders.linear.model import BITS, Features, Matrix, Model
 from discourse.coders.linear.pages import CONTRARY, form_model, kinds_of, page_model
 from discourse.coders.linear.replies import OWN, WORD, ReplyColumns, reply_columns
+from discourse.coders.linear.stance_coding import stance_model
 from discourse.coders.linear.stances import OWN as STANCE_WORDS
 from discourse.coders.linear.stances import stance_features
 from discourse.coders.linear.words import Ints, Words, read_words
@@ -109,7 +110,7 @@ def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
 
 
 def _stances(source: _Source, asked: list[_Asked], target: Target) -> Iterator[Explanation]:
-    model, kind = shipped("stance"), "statement" if target.statement else "target"
+    model, kind = stance_model(target)
     beside = read_words([target.statement or target.label])
     for some, batch in source.batches(asked):
         texts = len(batch.number)

@@ -43,7 +43,7 @@ class Model(NamedTuple):
     ``named`` and ``hashed`` are columns × codes; ``base`` has the log-odds of the codes before any word, by kind of
     place, ``usual`` the share of each code there; ``sharpness`` (above 0) is what scores are multiplied by before they
     become probabilities, and ``boost`` how far rare codes are preferred: 0 for not at all, 1 for as much as they are
-    rare.
+    rare. ``counts`` tells what the probability of each code counts for then; all the same where it is left out.
     """
 
     codes: tuple[str, ...]
@@ -54,6 +54,7 @@ class Model(NamedTuple):
     usual: dict[str, tuple[float, ...]]
     sharpness: dict[str, float]
     boost: dict[str, float]
+    counts: dict[str, tuple[float, ...]] | None = None
 
 
 def sums(model: Model, features: Features) -> Matrix:
@@ -67,15 +68,19 @@ def probabilities(model: Model, summed: Matrix, kind: str) -> Matrix:
     return softmax((summed + np.array(model.base[kind])) * model.sharpness[kind])
 
 
-def preference(model: Model, probability: Matrix, kind: str) -> Matrix:
-    """Return how far each code exceeds what is usual in a kind of place; the highest is the one to give."""
-    usual = np.maximum(np.array(model.usual[kind]), 1e-3)
-    return np.asarray(probability / usual ** model.boost[kind])
+def preference(model: Model, probability: Matrix, kind: str, usual: Matrix | None = None) -> Matrix:
+    """Return how far each code exceeds what is usual in a kind of place; the highest is the one to give.
+
+    ``usual`` has what is usual for each text, where that is known better (``leaning.py``).
+    """
+    shares = np.maximum(np.array(model.usual[kind]) if usual is None else usual, 1e-3)
+    counts = np.array(model.counts[kind]) if model.counts else 1.0
+    return np.asarray(probability * counts / shares ** model.boost[kind])
 
 
-def decide(model: Model, probability: Matrix, kind: str) -> NDArray[np.int64]:
+def decide(model: Model, probability: Matrix, kind: str, usual: Matrix | None = None) -> NDArray[np.int64]:
     """Return the number of the code given to each text."""
-    return np.asarray(preference(model, probability, kind).argmax(axis=1))
+    return np.asarray(preference(model, probability, kind, usual).argmax(axis=1))
 
 
 def softmax(scored: Matrix) -> Matrix:
@@ -114,15 +119,20 @@ def read_model(contents: dict[str, bytes], variable: str) -> Model:
             usual=_rows(about["usual"]),
             sharpness={kind: float(value) for kind, value in about["sharpness"].items()},
             boost={kind: float(value) for kind, value in about["boost"].items()},
+            counts=_rows(about["counts"]) if "counts" in about else None,
         )
     except (ValueError, KeyError, TypeError, AttributeError, EOFError) as error:
         raise _damaged(about_name, f"{error}") from None
     codes, shapes = len(model.codes), (model.named.shape, model.hashed.level.shape, model.hashed.scale.shape)
     if shapes != ((len(model.names), codes), (1 << BITS, codes), (codes,)):
         raise _damaged(named_name, f"its shape is another than {about_name} says")
-    if any(len(row) != len(model.codes) for row in (*model.base.values(), *model.usual.values())):
+    if any(len(row) != len(model.codes) for row in _by_code(model)):
         raise _damaged(about_name, "a kind of place has more or fewer numbers than there are codes")
     return model
+
+
+def _by_code(model: Model) -> list[tuple[float, ...]]:
+    return [row for table in (model.base, model.usual, model.counts or {}) for row in table.values()]
 
 
 def _rows(table: dict[str, Any]) -> dict[str, tuple[float, ...]]:

@@ -12,9 +12,10 @@ from discourse.codebook import Codebook, Target
 from discourse.coders.columns import ABSTAINS, NOTHING, Codings, coded, rounded
 from discourse.coders.evaluations import Evaluation, evaluations_of, evaluative
 from discourse.coders.linear.exchanges import AT_ONCE, LANGUAGE, Batch, Reading
+from discourse.coders.linear.leaning import usual_shares
 from discourse.coders.linear.marks import WORD, classes
 from discourse.coders.linear.matches import find
-from discourse.coders.linear.model import Matrix, decide, probabilities, shipped, sums
+from discourse.coders.linear.model import Matrix, Model, decide, probabilities, shipped, sums
 from discourse.coders.linear.naming import Naming, begins_name, naming_of
 from discourse.coders.linear.stances import CODES, stance_features
 from discourse.coders.linear.words import Bools, Ints, Words, read_words
@@ -90,8 +91,27 @@ def foreign_stances(asked: Asked) -> Iterator[Codings]:
             yield _by_cues(_cues(asked, batch, naming_of(asked.reading.threads.text, batch, asked.codebook)))
 
 
-def stance_codings(asked: Asked, batch: Batch) -> Iterator[Codings]:
-    """Yield the codings of a batch of comments in English, target by target.
+def stance_model(target: Target) -> tuple[Model, str]:
+    """Return the weights for a target and its kind of place: arguments on statements and comments on names differ."""
+    return (shipped("stance"), "statement") if target.statement else (shipped("stance_named"), "target")
+
+
+class Heard(NamedTuple):
+    """Some comments as they were heard toward one target, by its place in the codebook.
+
+    ``decided`` are the codings that cues alone give; ``scope`` has the comments judged by weights, ``number`` their
+    numbers and ``chance`` the probability of each code, comments × codes.
+    """
+
+    place: int
+    decided: Codings
+    scope: "Scope"
+    number: Ints
+    chance: Matrix
+
+
+def heard_stances(asked: Asked, batch: Batch) -> Iterator[Heard]:
+    """Yield what is heard in a batch of comments in English, target by target.
 
     A named target is in the scope of the comments that name it; it stays in that of an answer to one of these, which
     is coded only where it clearly takes a side. A statement is in the scope of every comment.
@@ -107,8 +127,24 @@ def stance_codings(asked: Asked, batch: Batch) -> Iterator[Codings]:
     judged = _judged(batch, targets, [scope.judged for scope in scopes])
     for place, (scope, each) in enumerate(zip(scopes, judged, strict=True)):
         chance = np.where(worded[scope.judged, None], each, 0.0)
-        yield _by_cues({key: cue for key, cue in cues.items() if key[1] == place and _decides(cue)})
-        yield _codings(batch, (place, targets[place]), scope, chance)
+        decided = _by_cues({key: cue for key, cue in cues.items() if key[1] == place and _decides(cue)})
+        yield Heard(place, decided, scope, batch.number[scope.judged], chance)
+
+
+def stance_codings(asked: Asked, heard: Sequence[Heard]) -> Iterator[Codings]:
+    """Yield the codings of all that was heard, target by target: a side is given beside what is usual in its thread."""
+    for place, target in enumerate(asked.codebook.targets):
+        parts = [each for each in heard if each.place == place]
+        if not parts:
+            continue
+        model, kind = stance_model(target)
+        number = np.concatenate([each.number for each in parts])
+        chance = np.concatenate([each.chance for each in parts])
+        usual = usual_shares(model.usual[kind], chance, asked.reading.threads.thread[number])
+        given = np.split(decide(model, chance, kind, usual), np.cumsum([len(each.number) for each in parts])[:-1])
+        for each, codes in zip(parts, given, strict=True):
+            yield each.decided
+            yield _codings(target, each, codes)
 
 
 def _cues(asked: Asked, batch: Batch, naming: Naming) -> _Cues:
@@ -208,7 +244,7 @@ def _by_cues(cues: _Cues) -> Codings:
     })  # fmt: skip
 
 
-class _Scope(NamedTuple):
+class Scope(NamedTuple):
     """Which comments of a batch are judged by weights for a target, and the cue of each.
 
     ``unnamed`` tells of each whether it does not name the target itself.
@@ -219,7 +255,7 @@ class _Scope(NamedTuple):
     cues: list[Cue | None]
 
 
-def _scope(batch: Batch, place: int, target: Target, known: tuple[Naming, _Cues, Bools]) -> _Scope:
+def _scope(batch: Batch, place: int, target: Target, known: tuple[Naming, _Cues, Bools]) -> Scope:
     naming, cues, opened = known
     if target.statement:
         rows, named = np.arange(len(batch.number)), np.ones(len(batch.number), bool)
@@ -231,12 +267,23 @@ def _scope(batch: Batch, place: int, target: Target, known: tuple[Naming, _Cues,
     open_to = np.array([cue is None or not _decides(cue) for cue in found], bool)
     kept = open_to & (has_cue | ~named[rows] | bool(target.statement))
     left = [found[at] for at in np.flatnonzero(kept).tolist()]
-    return _Scope(rows[kept], ~named[rows[kept]], left)
+    return Scope(rows[kept], ~named[rows[kept]], left)
 
 
 def _judged(batch: Batch, targets: Sequence[Target], rows: Sequence[Ints]) -> list[Matrix]:
     """Return the probabilities of the codes for comments of a batch toward each target."""
-    model = shipped("stance")
+    found: dict[int, Matrix] = {}
+    for of_names in (True, False):
+        places = [place for place, target in enumerate(targets) if of_names == (not target.statement)]
+        if places:
+            model, kind = stance_model(targets[places[0]])
+            summed = _summed(model, batch, [targets[place] for place in places], [rows[place] for place in places])
+            found |= {place: probabilities(model, part, kind) for place, part in zip(places, summed, strict=True)}
+    return [found[place] for place in range(len(targets))]
+
+
+def _summed(model: Model, batch: Batch, targets: Sequence[Target], rows: Sequence[Ints]) -> list[Matrix]:
+    """Return the summed weights of comments of a batch toward each target."""
     words = read_words([target.statement or target.label for target in targets])
     row = np.concatenate(rows)
     place = np.repeat(np.arange(len(targets)), [len(each) for each in rows])
@@ -246,18 +293,14 @@ def _judged(batch: Batch, targets: Sequence[Target], rows: Sequence[Ints]) -> li
         here, toward = row[start : start + AT_ONCE], place[start : start + AT_ONCE]
         own, answered = batch.own.taken(here), batch.answered.taken(here)
         summed.append(sums(model, stance_features(own, words.taken(toward), answered, opens[: len(here)])))
-    parts = np.split(np.concatenate(summed), np.cumsum([len(each) for each in rows])[:-1])
-    return [probabilities(model, part, _kind(target)) for target, part in zip(targets, parts, strict=True)]
+    return np.split(np.concatenate(summed), np.cumsum([len(each) for each in rows])[:-1])
 
 
-def _kind(target: Target) -> str:
-    return "statement" if target.statement else "target"
-
-
-def _codings(batch: Batch, asked: tuple[int, Target], scope: _Scope, probability: Matrix) -> Codings:
-    """Return the codings of one target for the comments judged by weights."""
-    place, target = asked
-    given = decide(shipped("stance"), probability, _kind(target))
+def _codings(target: Target, heard: Heard, given: Ints) -> Codings:
+    """Return the codings of one target for the comments judged by weights, given the codes preferred."""
+    scope, probability = heard.scope, heard.chance
+    if not target.statement:  # no side is given on pages where none is likelier
+        given = np.where(probability[:, NONE] > probability[np.arange(len(given)), given], NONE, given)
     chance = probability[np.arange(len(given)), given]
     known = chance >= _UNKNOWN
     code, sure = np.where(known, given, ABSTAINS), np.where(known, rounded(np.minimum(chance, SURE)), np.nan)
@@ -268,13 +311,14 @@ def _codings(batch: Batch, asked: tuple[int, Target], scope: _Scope, probability
         spans = [cue.span for cue in scope.cues if cue is not None]
         begin[cued], end[cued] = np.array(spans, np.int64).reshape(-1, 2).T
         unjudged = np.array([cue is not None and cue.code == "none" for cue in scope.cues], bool)
-        unsure = unjudged & (code != NONE) & (code != ABSTAINS) & ~(np.nan_to_num(sure) >= _UNSHOWN)
+        unsure = unjudged & (given != NONE) & ~(np.nan_to_num(sure) >= _UNSHOWN)
         nothing = probability[unsure, NONE]
-        code[unsure] = np.where(nothing >= _UNSEEN, NONE, ABSTAINS)
-        sure[unsure] = np.where(nothing >= _UNSEEN, rounded(nothing), np.nan)
+        shown = nothing >= np.where(known[unsure], _UNSEEN, _UNKNOWN)
+        code[unsure] = np.where(shown, NONE, ABSTAINS)
+        sure[unsure] = np.where(shown, rounded(nothing), np.nan)
         kept |= cued
     return coded("stance", "linear", {
-        "comment": batch.number[scope.judged], "target": place, "code": code, "probability": sure, "begin": begin,
+        "comment": heard.number, "target": heard.place, "code": code, "probability": sure, "begin": begin,
         "end": end,
     }).only(np.flatnonzero(kept))  # fmt: skip
 

@@ -52,6 +52,7 @@ MEANT = Codebook(
     ),
     targets=(Target(id="closing", label="Closing", statement="The pier should be closed."),),
 )
+BOTH = Codebook(title="Both", targets=(*MEANT.targets, *load_codebook("general").targets))
 BOOKS = {"general": load_codebook("general"), "meaning": MEANT, "none": Codebook(title="none")}
 
 
@@ -86,10 +87,11 @@ def test_a_variable_is_coded_by_itself_as_among_all(variable: str) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 2, 5])
-def test_so_many_comments_at_a_time_change_nothing(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = code_threads(gathered(THREADS), BOOKS["general"])
+@pytest.mark.parametrize("book", [BOOKS["general"], BOTH], ids=["general", "a statement and names"])
+def test_so_many_comments_at_a_time_change_nothing(book: Codebook, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = code_threads(gathered(THREADS), book)
     monkeypatch.setattr(exchanges, "AT_ONCE", size)
-    for mine, theirs in zip(code_threads(gathered(THREADS), BOOKS["general"]), before, strict=True):
+    for mine, theirs in zip(code_threads(gathered(THREADS), book), before, strict=True):
         np.testing.assert_array_equal(mine, theirs)
 
 

@@ -154,7 +154,8 @@ def test_a_pickle_is_never_read() -> None:
     ("variable", "codes", "names", "kinds"),
     [
         ("reply_stance", replies.CODES, replies.names(), {"comment", "quoted"}),
-        ("stance", stances.CODES, stances.names(), {"statement", "target"}),
+        ("stance", stances.CODES, stances.names(), {"statement"}),
+        ("stance_named", stances.CODES, stances.names(), {"target"}),
         ("form", forms.CODES, forms.names(), {"rules", "debate"}),
     ],
 )
@@ -185,6 +186,18 @@ def test_sums_become_probabilities_and_a_rare_code_is_preferred() -> None:
     assert found[3].tolist() == pytest.approx([0.6225, 0.3775], abs=1e-4)
     assert decide(model, found, "here").tolist() == [1, 1, 1, 1]
     assert decide(model._replace(boost={"here": 0.0}), found, "here").tolist() == [1, 0, 1, 0]
+
+
+def test_a_code_may_count_for_less_than_its_probability() -> None:
+    model, found = read_model(files_of(counts={"here": [0.5, 1.0]}), "made_up"), np.array([[0.6, 0.4]])
+    assert model.counts == {"here": (0.5, 1.0)}
+    assert decide(model, found, "here", np.array([[0.5, 0.5]])).tolist() == [1]
+    assert decide(made_up(), found, "here", np.array([[0.5, 0.5]])).tolist() == [0]
+
+
+def test_what_is_usual_may_be_known_of_each_text() -> None:
+    model, same = made_up(), np.array([[0.6, 0.4], [0.6, 0.4]])
+    assert decide(model, same, "here", np.array([[0.5, 0.5], [0.7, 0.3]])).tolist() == [0, 1]
 
 
 def test_large_sums_stay_probabilities() -> None:

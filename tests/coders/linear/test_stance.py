@@ -58,7 +58,7 @@ def test_a_question_about_what_is_named_takes_no_side() -> None:
             TOLL,
             "Abolishing the bridge toll would help poor families.",
             "favor",
-            marks=pytest.mark.xfail(reason="a good end, told with a bad word: .45 against .46", strict=True),
+            marks=pytest.mark.xfail(reason="a good end, told with a bad word: .47 against .48", strict=True),
         ),
         (TOLL, "The bridge toll must not be abolished.", "against"),
     ],
