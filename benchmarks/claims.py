@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 import discourse
 from discourse.codebook import ClaimType, Codebook, load_codebook, merge
 from discourse.coders import likeness
-from discourse.coders.claims import code_claims
 from discourse.coders.heeding import sureness
+from discourse.coders.linear.coding import code_claims
 from discourse.coders.screening import LIKELY
 from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph

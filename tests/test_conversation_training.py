@@ -11,12 +11,12 @@ from discourse.training import conversation
 from discourse.training.conversation import case_of, cases_of, coded, models_of, train
 from discourse.training.topics import topics
 
-LEAST_F1, LEAST_STATUS = 0.74, 0.78
+LEAST_F1, LEAST_STATUS = 0.72, 0.76
 
 
 def test_each_thread_is_whole_and_well_coded() -> None:
     found = list(topics())
-    assert len(found) == 144
+    assert len(found) == 257
     for topic in found:
         comments = {comment.id for comment in topic.thread.comments}
         claims = {claim.id for claim in topic.codebook.claim_types}

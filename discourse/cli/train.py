@@ -88,6 +88,15 @@ def conversation(output: OutputOption = Path("discourse-weights/conversation")) 
     _compare(output, "coders")
 
 
+@app.command("page-stance")
+def page_stance(output: OutputOption = Path("discourse-weights/page-stance")) -> None:
+    """Fit how reply stance is judged on pages, on threads of the package; it takes some ten seconds."""
+    from discourse.training.page_stance import train as train_page_stance
+
+    train_page_stance(output)
+    _compare(output, "coders/linear/weights")
+
+
 @app.command("reply-stance")
 def reply_stance(data: DataOption, output: OutputOption = Path("discourse-weights/reply-stance")) -> None:
     """Fit what replies do to what they answer, of the coder "linear"; it takes some two minutes."""

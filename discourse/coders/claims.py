@@ -12,7 +12,7 @@ hold. A claim that is not there has no coding.
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ from discourse.coders.conversation import parents_first
 from discourse.coders.cue_grammar import check_cues
 from discourse.coders.descriptions import is_act
 from discourse.coders.hearing import NOTHING, Answering, Ear, Heard, Hopeful, Mentioned, Sought
-from discourse.coders.heeding import Concluded, Conversation, Stated, concluded
+from discourse.coders.heeding import Answers, Concluded, Conversation, Stated, all_concluded, answers_by_cues, found_in
 from discourse.coders.lexicon import primary
 from discourse.coders.lines import Lines
 from discourse.coders.matching import Described, Matcher, Said
@@ -107,13 +107,19 @@ def conversation_of(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> Co
     return next(_conversations(coder, _all_stands(coder), languages), None) if coder else None
 
 
-def claim_codings(threads: Threads, pieces: Pieces, languages: Languages, codebook: Codebook) -> Codings:
-    """Return the claim codings of many threads; ``pieces`` and ``languages`` are those of the comments."""
+def claim_codings(
+    threads: Threads, pieces: Pieces, languages: Languages, codebook: Codebook, answers: Answers | None = None
+) -> Codings:
+    """Return the claim codings of many threads; ``pieces`` and ``languages`` are those of the comments.
+
+    ``answers`` tells what comments do to what they answer, which tells much of a claim's status; cues do without it.
+    """
     coder = _coder(threads, pieces, languages, codebook)
     if coder is None:
         return in_one([])
     stands, can_read = _all_stands(coder), coder.can_read
-    heeded = [each for one in _conversations(coder, stands, languages) for each in _heeded(one)]
+    heard = [found_in(one) for one in _conversations(coder, stands, languages)]
+    heeded = all_concluded(heard, answers or partial(answers_by_cues, threads, languages))
     kept = frozenset(range(len(codebook.claim_types))) - coder.heeded
     found = [*_as_stated(coder, stands, kept), *(each for each in heeded if can_read[each.comment])]
     spans = np.array([one.span for one in found], np.int64).reshape(-1, 2)
@@ -167,11 +173,6 @@ def _conversations(
             if stand.claim in coder.heeded
         }
         yield Conversation(threads, first, meant, claims, negated, stated, languages)
-
-
-def _heeded(one: Conversation) -> Iterator[Concluded]:
-    """Yield the claims made in a conversation, comments numbered among those of all threads."""
-    return (each._replace(comment=each.comment + one.first) for each in concluded(one))
 
 
 def _is_negated(described: Described, claim: int) -> bool:

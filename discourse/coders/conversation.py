@@ -18,7 +18,7 @@ from discourse.coders.columns import CODES, Bools, Floats, Ints
 from discourse.coders.logistic import Logistic, log_odds, shipped
 
 FILE = "conversation_weights.json"
-FOUND, SHOWN = 0.5, 0.35
+FOUND, SHOWN = 0.4, 0.35
 """How probable a claim has to be to be coded: at all, and where words or an answer show it by themselves."""
 OUTRIGHT = 0.7
 """From here on what a comment says in so many words counts, whatever stands around it."""

@@ -1,6 +1,6 @@
 """From what comments say by themselves to what they say in their conversation: see ``conversation`` for how."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, get_args
 
@@ -9,7 +9,7 @@ import numpy as np
 from discourse.coders import conversation
 from discourse.coders.bags import pieces
 from discourse.coders.columns import Bools, Floats, Ints, Threads
-from discourse.coders.conversation import Above, Told, Wording
+from discourse.coders.conversation import Above, Places, Told, Wording
 from discourse.coders.logistic import log_odds
 from discourse.coders.reply_stance import CODES as REPLY_STANCES
 from discourse.coders.reply_stance import judged_by_cues
@@ -24,6 +24,10 @@ _LANGUAGE = "en"
 LONG = 60
 """Words of a comment from which on only a part of it is taken to be about a claim."""
 STATUSES: tuple[ClaimStatus, ...] = get_args(ClaimStatus)
+
+
+Answers = Callable[[Ints], Floats]
+"""Tells how probable it is that each of some comments supports, denies or queries what it answers: comments × 3."""
 
 
 class Stated(NamedTuple):
@@ -77,20 +81,46 @@ class Conversation(NamedTuple):
         return Above(np.where(parent >= 0, parent - self.first, -1), self.threads.link[here])
 
 
-def concluded(heard: Conversation) -> Iterator[Concluded]:
-    """Yield the claims of a thread, by comment and claim type."""
+class Found(NamedTuple):
+    """Where the claims of a thread are found, comments × claims and as places; their status is not told yet."""
+
+    heard: Conversation
+    told: Told
+    where: Bools
+    places: Places
+
+    @property
+    def comments(self) -> Ints:
+        """The numbers, among those of all threads, of the comments that make a claim."""
+        return np.flatnonzero(self.where.any(axis=1)) + self.heard.first
+
+
+def found_in(heard: Conversation) -> Found:
+    """Return where the claims of a thread are found."""
     told, above = told_of(heard), heard.above
     chances = conversation.together(told, above)
     where = conversation.found_in(told, chances)
-    found = conversation.places(where, chances, above)
-    shares = conversation.statuses(told, found, wording_of(heard, where))
+    return Found(heard, told, where, conversation.places(where, chances, above))
+
+
+def all_concluded(threads: Sequence[Found], answers: Answers) -> Iterator[Concluded]:
+    """Yield the claims of threads with their status, by comment, numbered as in all threads, and claim type."""
+    if not threads:
+        return
+    answered = answers(np.concatenate([one.comments for one in threads]))
+    for one, part in zip(threads, np.split(answered, np.cumsum([len(one.comments) for one in threads])), strict=False):
+        yield from _concluded(one, part)
+
+
+def _concluded(one: Found, answers: Floats) -> Iterator[Concluded]:
+    heard, found = one.heard, one.places
+    shares = conversation.statuses(one.told, found, wording_of(heard, one.where, answers))
     best = shares.argmax(axis=1)
     sure = sureness(found.sure, shares.max(axis=1, initial=0.0))
     for row, (comment, column) in enumerate(zip(found.comment.tolist(), found.claim.tolist(), strict=True)):
         status, probability = STATUSES[int(best[row])], round(float(sure[row]), 3)
-        yield Concluded(
-            comment, heard.claims[column], status, probability, _shown(heard, comment, heard.claims[column])
-        )
+        claim = heard.claims[column]
+        yield Concluded(comment + heard.first, claim, status, probability, _shown(heard, comment, claim))
 
 
 def sureness(found: Floats, status: Floats) -> Floats:
@@ -136,8 +166,11 @@ def _shown(heard: Conversation, comment: int, claim: int) -> tuple[int, int]:
     return begin + len(inside) - len(inside.lstrip()), begin + len(inside.rstrip())
 
 
-def wording_of(heard: Conversation, wanted: Bools) -> Wording:
-    """Return how comments are worded where a claim is wanted, comments × claims."""
+def wording_of(heard: Conversation, wanted: Bools, answers: Floats) -> Wording:
+    """Return how comments are worded where a claim is wanted, comments × claims.
+
+    ``answers`` are what the comments with a claim do to what they answer, as ``Answers`` tells it.
+    """
     asks, own = np.zeros(wanted.shape, bool), np.zeros(wanted.shape, bool)
     questions, negations, sayings = (np.zeros(wanted.shape, np.int64) for _ in range(3))
     comments = np.flatnonzero(wanted.any(axis=1))
@@ -147,7 +180,9 @@ def wording_of(heard: Conversation, wanted: Bools) -> Wording:
             at = comment, column
             asks[at], questions[at], negations[at], sayings[at], own[at] = here
     denying = np.array([claim in heard.negated for claim in heard.claims], bool)
-    return Wording(asks, questions, negations, sayings, own, _answers(heard, comments), denying)
+    answering = np.zeros((heard.comments, answers.shape[1]))
+    answering[comments] = answers
+    return Wording(asks, questions, negations, sayings, own, answering, denying)
 
 
 def _about(heard: Conversation, comment: int, claim: int) -> str:
@@ -175,17 +210,13 @@ def _count(words: Sequence[str], known: frozenset[str]) -> int:
     return sum(word in known for word in words)
 
 
-def _answers(heard: Conversation, comments: Ints) -> Floats:
-    """Return how probable it is that each of these comments supports, denies or queries what it answers, × 3.
-
-    All comments of the thread have a row; that of the others is 0.
-    """
-    numbers = comments + heard.first
-    parents = heard.threads.parent[numbers]
-    judged = judged_by_cues(heard.threads, heard.languages, numbers.tolist(), parents[parents >= 0].tolist())
-    found = np.zeros((heard.comments, len(REPLY_STANCES)))
-    for comment, one in zip(comments.tolist(), judged, strict=True):
+def answers_by_cues(threads: Threads, languages: Languages, numbers: Ints) -> Floats:
+    """Return what comments do to what they answer as their cues tell it: see ``Answers``; 0 where they tell nothing."""
+    parents = threads.parent[numbers]
+    judged = judged_by_cues(threads, languages, numbers.tolist(), parents[parents >= 0].tolist())
+    found = np.zeros((len(numbers), len(REPLY_STANCES)))
+    for row, one in enumerate(judged):
         if one is not None:
-            found[comment] = (1 - one.probability) / (len(REPLY_STANCES) - 1)
-            found[comment, REPLY_STANCES.index(one.code)] = one.probability
+            found[row] = (1 - one.probability) / (len(REPLY_STANCES) - 1)
+            found[row, REPLY_STANCES.index(one.code)] = one.probability
     return found[:, :3]

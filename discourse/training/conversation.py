@@ -17,8 +17,11 @@ from numpy.typing import NDArray
 from discourse.codebook import Codebook
 from discourse.coders import conversation
 from discourse.coders.claims import conversation_of
+from discourse.coders.columns import gathered
 from discourse.coders.conversation import FILE, FOUND, ROUNDS, Above, Places, Told, Wording
 from discourse.coders.heeding import STATUSES, told_of, wording_of
+from discourse.coders.linear.exchanges import Reading
+from discourse.coders.linear.reply_coding import reply_answers
 from discourse.coders.logistic import Floats, Logistic, log_odds, written
 from discourse.replies.build import reply_graph
 from discourse.training.topics import Topic, topics
@@ -27,7 +30,7 @@ SEED = 11
 FOLDS = 8
 FEW, BEGINNING = (1, 2, 3), (2, 3, 5, 8)
 """Claims of a short codebook; comments of a short thread."""
-_FREE = {"comment": 1.0, "conversation": 1.0, "status": 0.05, "sure": 100.0}
+_FREE = {"comment": 1.0, "conversation": 1.0, "status": 0.01, "sure": 100.0}
 """How free the weights of each model are: the inverse of the ridge."""
 
 Models = Mapping[str, Logistic]
@@ -76,7 +79,8 @@ def _with_claims(codebook: Codebook, claims: Sequence[Any]) -> Codebook:
 
 def case_of(topic: Topic) -> Case | None:
     """Return a thread as it is read, ``None`` where none of its claims is looked for by meaning."""
-    one = conversation_of(topic.thread, reply_graph(topic.thread), topic.codebook)
+    graph = reply_graph(topic.thread)
+    one = conversation_of(topic.thread, graph, topic.codebook)
     if one is None:
         return None
     ids = [topic.codebook.claim_types[claim].id for claim in one.claims]
@@ -85,7 +89,8 @@ def case_of(topic: Topic) -> Case | None:
         for column, claim in enumerate(ids):
             if (comment.id, claim) in topic.claims:
                 right[row, column] = STATUSES.index(topic.claims[comment.id, claim])
-    return Case(topic.name, told_of(one), one.above, wording_of(one, np.ones(right.shape, bool)), right)
+    answers = reply_answers(Reading.of(gathered([(topic.thread, graph)])), np.arange(one.comments))
+    return Case(topic.name, told_of(one), one.above, wording_of(one, np.ones(right.shape, bool), answers), right)
 
 
 def models_of(cases: Sequence[Case]) -> Models:

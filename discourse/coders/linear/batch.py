@@ -23,13 +23,12 @@ from collections.abc import Collection, Iterator
 import numpy as np
 
 from discourse.codebook import Codebook
-from discourse.coders.claims import claim_codings
 from discourse.coders.columns import CODES, VARIABLES, Codings, Threads, gathered, in_one
-from discourse.coders.contrary import Contrary, contrary
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.form_coding import form_codings, formless
-from discourse.coders.linear.reply_coding import foreign_replies, reply_codings
+from discourse.coders.linear.reply_coding import claims_in, foreign_replies, reply_codings
 from discourse.coders.linear.stance_coding import Asked, Heard, foreign_stances, heard_stances, stance_codings
+from discourse.coders.sides import Sides, sides
 from discourse.replies.graph import ARTICLE
 from discourse.spared import uncollected
 
@@ -40,7 +39,7 @@ def code_threads(threads: Threads, codebook: Codebook, variables: Collection[str
     """Return the codings of all threads, of the variables asked for; each thread is coded as if it stood alone.
 
     The codings are those of ``discourse.coders.linear.code``; ``discourse.coders.columns`` says what the columns hold.
-    Where claims are coded, too, a reply that takes the other side of a claim than what it answers denies it.
+    Where claims are coded, too, reply stance takes account of who shares a claim with what is answered.
     Some thousand comments at a time are fastest, in one thread or many. Raises CodebookError where a cue is not in the
     grammar of the cues.
     """
@@ -51,29 +50,29 @@ def code_threads(threads: Threads, codebook: Codebook, variables: Collection[str
 def _parts(threads: Threads, codebook: Codebook, variables: frozenset[str]) -> Iterator[Codings]:
     reading = Reading.of(threads)
     asked = Asked(reading, codebook)
-    sides = None
+    taken = None
     if "claim" in variables:
-        claims = claim_codings(threads, reading.pieces, reading.languages, codebook)
-        sides = contrary(claims, threads.parent)
+        claims = claims_in(reading, codebook)
+        taken = sides(claims, threads.parent)
         yield claims
     if "reply_stance" in variables:
         yield foreign_replies(reading)
     if "stance" in variables:
         yield from foreign_stances(asked)
     formed = np.zeros(len(threads.text), bool)
-    for found in _by_weights(asked, variables - {"claim"}, sides):
+    for found in _by_weights(asked, variables - {"claim"}, taken):
         formed[found.comment[found.variable == VARIABLES.index("form")]] = True
         yield found
     if "form" in variables:
         yield formless(np.flatnonzero(~formed))
 
 
-def _by_weights(asked: Asked, variables: frozenset[str], sides: Contrary | None) -> Iterator[Codings]:
+def _by_weights(asked: Asked, variables: frozenset[str], taken: Sides | None) -> Iterator[Codings]:
     """Yield what the learned weights make of the comments in English; stances once all of a thread are heard."""
     heard: list[Heard] = []
     for batch in asked.reading.batches(asked.reading.judged) if variables else ():
         if "reply_stance" in variables:
-            yield reply_codings(asked.reading, batch, sides)
+            yield reply_codings(asked.reading, batch, taken)
         if "stance" in variables:
             heard += heard_stances(asked, batch)
         if "form" in variables:

@@ -16,3 +16,9 @@ def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding,
     codings = as_codings(columns, thread, graph, codebook)
     twins = len({comment.id for comment in thread.comments}) < len(thread.comments)
     return in_order(thread, codings) if twins else codings
+
+
+def code_claims(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:
+    """Return the claim codings of a thread, by comment as shown and claim type as in the codebook."""
+    columns = code_threads(gathered([(thread, graph)]), codebook, ["claim"])
+    return as_codings(columns, thread, graph, codebook)

@@ -8,9 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from discourse.codebook import Codebook, Target
-from discourse.coders.claims import claim_codings
 from discourse.coders.columns import gathered
-from discourse.coders.contrary import Contrary, contrary
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
 from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.form_coding import KIND, clauses_of
@@ -19,13 +17,16 @@ from discourse.coders.linear.forms import meant, without_meaning
 from discourse.coders.linear.grams import Cells, runs
 from discourse.coders.linear.levels import Levels
 from discourse.coders.linear.marks import Read, mark_names
-from discourse.coders.linear.model import BITS, Features, Matrix, Model
-from discourse.coders.linear.pages import CONTRARY, form_model, kinds_of, page_model
-from discourse.coders.linear.replies import OWN, WORD, ReplyColumns, reply_columns
+from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped
+from discourse.coders.linear.page_columns import OTHER, SAME, page_columns
+from discourse.coders.linear.pages import STANCE, form_model, kinds_of, learned_odds, page_stance, page_weights
+from discourse.coders.linear.replies import CODES, OWN, WORD, ReplyColumns, names, reply_columns
+from discourse.coders.linear.reply_coding import claims_in
 from discourse.coders.linear.stance_coding import stance_model
 from discourse.coders.linear.stances import OWN as STANCE_WORDS
 from discourse.coders.linear.stances import stance_features
 from discourse.coders.linear.words import Ints, Words, read_words
+from discourse.coders.sides import Sides, sides
 from discourse.languages import comment_languages
 from discourse.model import Coding, Thread
 from discourse.replies.graph import LINK_KINDS, ReplyGraph
@@ -76,11 +77,9 @@ class _Source:
         return Reading.of(gathered([(self.thread, self.graph)]))
 
     @cached_property
-    def sides(self) -> Contrary:
-        """Who takes the other side of a claim than what is answered."""
-        reading = self.reading
-        claims = claim_codings(reading.threads, reading.pieces, reading.languages, self._codebook)
-        return contrary(claims, reading.threads.parent)
+    def sides(self) -> Sides:
+        """Who makes claims, and who shares one with what is answered."""
+        return sides(claims_in(self.reading, self._codebook), self.reading.threads.parent)
 
     def batches(self, asked: list[_Asked]) -> Iterator[tuple[list[_Asked], Batch]]:
         """Yield what is asked with the words of the comments and of what these answer, so many at a time."""
@@ -163,43 +162,54 @@ def _abstentions(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
 
 
 def _replies(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
-    model = page_model()
     for some, batch in source.batches(asked):
         columns = reply_columns(batch.own, batch.answered, np.zeros(len(some), bool), batch.to_article)
         quoted = source.graph.kind[batch.number] == LINK_KINDS.index("quote")
-        kinds = kinds_of(batch.to_article, quoted).tolist()
-        for one, moves in zip(some, _reply_moves(model, columns, kinds), strict=True):
-            yield log_linear(one.coding, model.codes, [*moves, *_other_side(source, one)])
+        kinds, claims = kinds_of(batch.to_article, quoted), source.sides.taken(batch.number)
+        found = page_columns(columns, kinds, learned_odds(columns, kinds), claims)
+        logits = page_stance(STANCE).logits(found)
+        spoken = _reply_moves(columns, kinds.tolist())
+        for text, (one, moves) in enumerate(zip(some, spoken, strict=True)):
+            counted = [*moves, *_claim_moves(claims, text)]
+            beyond = logits[text] - np.sum([move.weights for move in counted], axis=0)
+            yield log_linear(one.coding, CODES, [*counted, Move("counts no further", None, beyond.tolist())])
 
 
-def _other_side(source: _Source, one: _Asked) -> Iterator[Move]:
-    """Yield that a comment which denies takes the other side of a claim, where it does; only denials rest on that."""
-    if one.coding.code == "deny" and source.graph.parent[one.number] >= 0 and source.sides.against[one.number]:
-        span = int(source.sides.begin[one.number]), int(source.sides.end[one.number])
-        yield Move("contrary claim", span, CONTRARY)
+def _claim_moves(claims: Sides, text: int) -> Iterator[Move]:
+    """Yield what it counts that a comment shares a claim with what it answers, with the words of the claim."""
+    weights = page_weights().claims
+    for name, shared in ((SAME, claims.same), (OTHER, claims.other)):
+        if shared.sure[text]:
+            span = int(shared.begin[text]), int(shared.end[text])
+            yield Move(name, span if span[0] >= 0 else None, (weights[name] * shared.sure[text]).tolist())
 
 
 _EXPLAINING = {"abstains": _abstentions, "reply_stance": _replies, "form": _forms}
 
 
-def _reply_moves(model: Model, columns: ReplyColumns, kinds: list[str]) -> Iterator[list[Move]]:
-    """Yield for each comment what moved its reply stance."""
+def _reply_moves(columns: ReplyColumns, kinds: list[str]) -> Iterator[list[Move]]:
+    """Yield for each comment how its place, its marks and its words moved its reply stance."""
+    weights = page_weights()
     words, marks = columns.read.words, columns.marks
     begun = np.searchsorted(marks.row, np.arange(len(kinds) + 1))
-    heavy = _Heavy(model.hashed, columns.features, _Spoken(words, OWN, WORD))
+    heavy = _Heavy(
+        _Turned(shipped("reply_stance").hashed, weights.learned), columns.features, _Spoken(words, OWN, WORD)
+    )
     for text, named in enumerate(_by_text(columns.features.named, len(kinds))):
         kind = kinds[text]
-        moves = [Move("place:article" if kind == "article" else "place:comment", None, model.base[kind])]
+        moves = [Move("place:article" if kind == "article" else "place:comment", None, weights.base[kind].tolist())]
         here = slice(begun[text], begun[text + 1])
         spans = {
             int(mark): (int(words.place[first]), int(words.end[last - 1])) if first >= 0 else None
             for mark, first, last in zip(marks.mark[here], marks.first[here], marks.last[here], strict=True)
         }
-        worth = (model.named[named.column] * named.value[:, None]).tolist()
-        for column, weights in zip(named.column.tolist(), worth, strict=True):
-            name = model.names[column]
+        shown = np.array([spans.get(column) is not None for column in named.column.tolist()], bool)
+        each = weights.named[named.column] + weights.shown[named.column] * shown[:, None]
+        worth = (each * named.value[:, None]).tolist()
+        for column, counts in zip(named.column.tolist(), worth, strict=True):
+            name = names()[column]
             what = name if column < len(mark_names()) else f"size:{name}"
-            moves.append(Move(what, spans.get(column), tuple(weights)))
+            moves.append(Move(what, spans.get(column), tuple(counts)))
         yield [*moves, *heavy.moves(text)]
 
 
@@ -212,10 +222,21 @@ def _by_text(cells: Cells, texts: int) -> Iterator[Cells]:
         yield Cells(cells.row[:0], column[begin:end], value[begin:end])
 
 
+class _Turned(NamedTuple):
+    """Hashed weights that are multiplied by a matrix, codes × codes."""
+
+    levels: Levels
+    by: Matrix
+
+    def at(self, columns: Ints) -> Matrix:
+        """Return the weights of some columns."""
+        return self.levels.at(columns) @ self.by
+
+
 class _Heavy:
     """The words of many texts by their weight, that of their hashed columns and what they add beside these."""
 
-    def __init__(self, weights: Levels, features: Features, spoken: _Spoken) -> None:
+    def __init__(self, weights: Levels | _Turned, features: Features, spoken: _Spoken) -> None:
         self._words = words = spoken.words
         alone, _ = runs(words, spoken.namespace, BITS)
         self._each = weights.at(alone.column) * alone.times(spoken.worth).cells.value[:, None].astype(np.float64)

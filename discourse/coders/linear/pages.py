@@ -1,127 +1,134 @@
-"""Reply stance as comments on pages are judged: in part by the learned weights, in part by those of the cues.
+"""Reply stance as comments on pages are judged: by what was learned elsewhere, weighed on threads of our own.
 
-What was learned comes mostly from short messages about rumours, where few take sides; the cues are careful and know
-less. On comment threads coded by hand, two parts of the one and three of the other read better than either. No code but
-*comment* is given without words that speak for it among the cues.
+What was learned comes mostly from short messages about rumours, where few take sides. A small model learned on comment
+threads of our own (``discourse.training.page_stance``) tells how far to believe it, what words that show a code are
+worth, what some marks add, and what it means that a comment shares a claim with what it answers.
 """
 
+from collections.abc import Mapping
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.linear.grams import scores
-from discourse.coders.linear.model import Matrix, Model, preference, probabilities, shipped, sums
-from discourse.coders.linear.replies import MARK, ReplyColumns, names
-from discourse.coders.linear.words import Bools, Ints
-from discourse.coders.reply_stance import weights
+from discourse.coders import logistic
+from discourse.coders.linear.model import Matrix, Model, shipped, sums
+from discourse.coders.linear.page_columns import (
+    ARTICLE,
+    CLAIMS,
+    LEARNED,
+    MARKS,
+    OTHER,
+    SAME,
+    SHOWN,
+    kinds_of,
+    mark_places,
+    page_columns,
+    speaking,
+)
+from discourse.coders.linear.replies import CODES, MARK, ReplyColumns
+from discourse.coders.linear.words import Ints
+from discourse.coders.logistic import Floats, Logistic
+from discourse.coders.sides import Sides, no_sides
 
-SHARE = 0.4
-"""Share of the learned weights in the sum; the rest is the cues'."""
-BOOST = 1.1
-"""How far rare codes are preferred on pages, where more comments take sides than in what was learned from."""
+__all__ = ["FILE", "given", "judged", "judged_alone", "judged_beside", "kinds_of", "page_weights"]
+
+FILE = "page_stance.json"
+STANCE, PREFERRED, ALONE = "reply_stance", "preferred", "without claims"
+"""The models of the file: the log-odds of the codes, what is added to them where one code is to be given, and the
+log-odds where no claims are known, by which in turn the claims are told."""
+_LEARNED_AS = {"article": "comment", "comment": "comment", "quoted": "quoted"}
+"""The kind of place in what was learned, by that on a page."""
+_SHOWING = {
+    CODES.index("support"): ("shown:support", SAME),
+    CODES.index("deny"): ("shown:deny", OTHER),
+}
+"""The columns that show that a comment takes a side."""
+_MOSTLY = 0.5
+_LEAST = 1e-12
 _KNOWN = 0.002
 """Share from which a code of form is known in a kind of place."""
-_ASKS_BACK = (0.0, 1.3, -0.8, 0.0)
-"""Log-odds by hand of "If it is so, why …?": it is no question, and too rare in what was learned from."""
-CONTRARY = (0.0, 3.0, 0.0, 0.0)
-"""Log-odds by hand where a comment rejects a claim that what it answers asserts, or asserts what that one rejects."""
-_SPEAKS, _SHOWN = 0.2, 0.5
-"""Log-odds from which a cue speaks for a code, and those that its cues need together."""
 
 
-@cache
-def cue_weights() -> NDArray[np.float32]:
-    """Return the weights of the coder ``cues`` for the named columns, 0 for columns that it does not know."""
-    known = weights().features
-    empty = (0.0,) * len(weights().codes)
-    rows = [np.add(known.get(name, empty), _ASKS_BACK if name == "if … why?" else empty) for name in names()]
-    return np.array(rows, np.float32) / np.float32(MARK)
+def judged(columns: ReplyColumns, kinds: NDArray[np.str_], sides: Sides) -> tuple[Ints, Matrix]:
+    """Return the number of the code given to each comment, and the probabilities of all codes."""
+    return judged_beside(columns, kinds, learned_odds(columns, kinds), sides)
 
 
-def cue_starts() -> dict[str, tuple[float, ...]]:
-    """Return the log-odds that the coder ``cues`` gives the codes before any word, by kind of place."""
-    cues = weights()
-    return {"article": cues.to_article, "comment": cues.to_comment, "quoted": cues.to_comment}
+def judged_alone(columns: ReplyColumns, kinds: NDArray[np.str_]) -> Matrix:
+    """Return the probabilities of all codes, whatever claims are made."""
+    known = page_columns(columns, kinds, learned_odds(columns, kinds), no_sides(columns.features.texts))
+    return page_stance(ALONE).shares(known)
 
 
-@cache
-def page_model() -> Model:
-    """Return the model for pages; its kinds of place are "article", "comment" and "quoted"."""
-    learned = shipped("reply_stance")
-    sharp = learned.sharpness["comment"] * SHARE
-    starts = cue_starts()
-    known = {"article": "comment", "comment": "comment", "quoted": "quoted"}
-    base = {
-        kind: tuple((np.array(learned.base[known[kind]]) * sharp + np.array(start) * (1 - SHARE)).round(4).tolist())
-        for kind, start in starts.items()
-    }
-    return learned._replace(
-        named=(learned.named * sharp + cue_weights() * (1 - SHARE)).astype(np.float32),
-        hashed=learned.hashed.times(sharp),
-        base=base,
-        usual={kind: learned.usual[of] for kind, of in known.items()},
-        sharpness=dict.fromkeys(starts, 1.0),
-        boost=dict.fromkeys(starts, BOOST),
-    )
-
-
-def kinds_of(to_article: Bools, quoted: Bools) -> NDArray[np.str_]:
-    """Return the kind of place of each comment."""
-    return np.where(quoted, "quoted", np.where(to_article, "article", "comment"))
-
-
-def judged(columns: ReplyColumns, kinds: NDArray[np.str_], against: Bools | None = None) -> tuple[Ints, Matrix]:
-    """Return the number of the code given to each comment, and the probabilities of all codes.
-
-    ``against`` tells which comments take the other side of a claim than what they answer.
-    """
-    return _judged(columns, kinds, sums(page_model(), columns.features), against)
-
-
-def judged_beside(
-    columns: ReplyColumns, kinds: NDArray[np.str_], learned: Matrix, against: Bools | None = None
-) -> tuple[Ints, Matrix]:
+def judged_beside(columns: ReplyColumns, kinds: NDArray[np.str_], learned: Matrix, sides: Sides) -> tuple[Ints, Matrix]:
     """Return the same where another coder's log-odds, texts × codes, stand in the place of the learned weights'."""
-    model = page_model()
-    cues = scores(columns.features.named, cue_weights(), columns.features.texts)
-    starts = np.array([cue_starts()[kind] for kind in kinds.tolist()]).reshape(-1, len(model.codes))
-    base = np.array([model.base[kind] for kind in kinds.tolist()]).reshape(-1, len(model.codes))
-    return _judged(columns, kinds, learned * SHARE + (cues + starts) * (1 - SHARE) - base, against)
+    known = page_columns(columns, kinds, learned, sides)
+    shares = page_stance(STANCE).shares(known)
+    return given(shares, known, page_stance(PREFERRED)), shares
 
 
-def _judged(
-    columns: ReplyColumns, kinds: NDArray[np.str_], summed: Matrix, against: Bools | None
-) -> tuple[Ints, Matrix]:
-    model, shown = page_model(), _shown(columns)
-    if against is not None:
-        summed = summed + against[:, None] * np.array(CONTRARY)
-        shown = shown | (against[:, None] & (np.array(CONTRARY[:3]) > 0))
-    probability = np.zeros_like(summed)
-    preferred = np.zeros_like(summed)
-    for kind in sorted(set(kinds.tolist())):
-        here = kinds == kind
-        probability[here] = probabilities(model, summed[here], kind)
-        preferred[here] = preference(model, probability[here], kind)
-    preferred[:, :3][~shown] = 0.0
-    return np.asarray(preferred.argmax(axis=1)), probability
+def given(shares: Matrix, known: Mapping[str, Floats], preferred: Logistic) -> Ints:
+    """Return the number of the code given to each comment: the likeliest, rare ones preferred.
+
+    A side is given only where words or a claim show it, or where it is more probable than all else together: most
+    comments take none.
+    """
+    worth = np.log(np.maximum(shares, _LEAST)) + preferred.constant
+    for code, shown in _SHOWING.items():
+        nothing = np.all([known[name] <= 0 for name in shown], axis=0)
+        worth[nothing & (shares[:, code] < _MOSTLY), code] = -np.inf
+    return np.asarray(worth.argmax(axis=1))
 
 
-def _shown(columns: ReplyColumns) -> Bools:
-    """Return, texts × codes but comment, whether the cues with words speak for the code."""
-    marks, texts = columns.marks, columns.features.texts
-    worded = marks.first >= 0
-    row, mark = marks.row[worded], marks.mark[worded]
-    total = np.stack([np.bincount(row, speaking[mark], texts) for speaking in _speaking()], 1)
-    return np.asarray(total >= _SHOWN)
+def learned_odds(columns: ReplyColumns, kinds: NDArray[np.str_]) -> Matrix:
+    """Return the log-odds that the learned weights give the codes of each comment."""
+    learned = shipped("reply_stance")
+    base = np.where((kinds == "quoted")[:, None], learned.base["quoted"], learned.base["comment"])
+    return np.asarray((sums(learned, columns.features) + base) * learned.sharpness["comment"])
+
+
+def page_stance(name: str) -> Logistic:
+    """Return a model of the file that comes with the package."""
+    return logistic.shipped(f"linear/weights/{FILE}")[name]
+
+
+class PageWeights(NamedTuple):
+    """What everything counts for each code in the end, as long as no column is beyond what counts.
+
+    ``named`` has the named columns of replies × codes, ``shown`` what these count more where words show them;
+    ``learned`` is what the hashed weights are multiplied by, codes × codes. ``base`` are the log-odds before any word,
+    by kind of place; ``claims`` those of what is known of claims, by name.
+    """
+
+    named: Matrix
+    shown: Matrix
+    learned: Matrix
+    base: dict[str, NDArray[np.float64]]
+    claims: dict[str, NDArray[np.float64]]
 
 
 @cache
-def _speaking() -> NDArray[np.float32]:
-    """Return, codes but comment × marks, how far each mark speaks for the code by the cues."""
-    weight = cue_weights() * MARK
-    beyond = weight - weight.mean(axis=1, keepdims=True)
-    return np.where(beyond > _SPEAKS, beyond, np.float32(0)).T[:3].copy()
+def page_weights() -> PageWeights:
+    """Return what everything counts: that of the learned score spread over what it is made of."""
+    model, learned = page_stance(STANCE), shipped("reply_stance")
+    of = dict(zip(model.names, model.weights / model.scale[:, None], strict=True))
+    apart = np.eye(len(LEARNED)) - 1 / len(LEARNED)
+    turned = apart @ np.array([of[name] for name in LEARNED]) * learned.sharpness["comment"]
+    named = learned.named @ turned
+    named[mark_places()] += np.array([of[name] for name in MARKS])
+    start = model.constant - (model.centre / model.scale) @ model.weights
+    return PageWeights(
+        named,
+        speaking().T @ np.array([of[name] for name in SHOWN]) / MARK,
+        turned,
+        {
+            kind: start + np.array(learned.base[known]) @ turned + of[ARTICLE] * (kind == "article")
+            for kind, known in _LEARNED_AS.items()
+        },
+        {name: of[name] for name in CLAIMS},
+    )
 
 
 @cache

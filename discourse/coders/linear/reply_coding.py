@@ -1,18 +1,23 @@
 """Reply stance: what each comment does to what it answers, by learned weights, by cues where it is not in English."""
 
 from collections.abc import Iterator
+from functools import cache, partial
 
 import numpy as np
+from numpy.typing import NDArray
 
-from discourse.coders.columns import ABSTAINS, NOTHING, Codings, coded, rounded
-from discourse.coders.contrary import Contrary, nobody
+from discourse.codebook import Codebook
+from discourse.coders.claims import claim_codings
+from discourse.coders.columns import ABSTAINS, NOTHING, Codings, Floats, coded, rounded
+from discourse.coders.heeding import answers_by_cues
 from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.marks import Read
-from discourse.coders.linear.model import Matrix, Model
-from discourse.coders.linear.pages import judged, kinds_of, page_model
+from discourse.coders.linear.model import Matrix
+from discourse.coders.linear.pages import judged, judged_alone, kinds_of, page_weights
 from discourse.coders.linear.replies import CODES, ReplyColumns, reply_columns
 from discourse.coders.linear.words import Bools, Ints
 from discourse.coders.reply_stance import judged_by_cues
+from discourse.coders.sides import Sides, no_sides
 from discourse.replies.graph import MISSING
 
 SURE = 0.99
@@ -20,18 +25,20 @@ _SPEAKS = 0.15
 """Log-odds from which a mark is said to speak for a code."""
 
 
-def reply_codings(reading: Reading, batch: Batch, sides: Contrary | None = None) -> Codings:
+def reply_codings(reading: Reading, batch: Batch, sides: Sides | None = None) -> Codings:
     """Return one coding for each comment of a batch of comments in English.
 
-    ``sides`` tells, of all comments, who takes the other side of a claim than what it answers, where claims are coded.
+    ``sides`` tells, of all comments, who shares a claim with what it answers, where claims are coded.
     """
     threads = reading.threads
-    columns = reply_columns(batch.own, batch.answered, np.zeros(len(batch.number), bool), batch.to_article)
-    here = sides.taken(batch.number) if sides else nobody(len(batch.number))
-    given, probability = judged(columns, kinds_of(batch.to_article, threads.quoted[batch.number]), here.against)
-    first, last, speaks = _shown(page_model(), columns, given)
-    by_claim = here.against & ~speaks & (given == CODES.index("deny"))
-    first, last, speaks = np.where(by_claim, here.begin, first), np.where(by_claim, here.end, last), speaks | by_claim
+    columns, kinds = _judged_columns(reading, batch)
+    here = sides.taken(batch.number) if sides else no_sides(len(batch.number))
+    given, probability = judged(columns, kinds, here)
+    first, last, speaks = _shown(columns, given)
+    for code, shared in (("deny", here.other), ("support", here.same)):
+        by_claim = (shared.sure > 0) & ~speaks & (given == CODES.index(code))
+        first, last = np.where(by_claim, shared.begin, first), np.where(by_claim, shared.end, last)
+        speaks = speaks | by_claim
     can_tell = (columns.read.words.count > 0) & (speaks | (batch.parent != MISSING))
     link = np.where(batch.parent >= 0, threads.link[batch.number], 1.0)
     chance = np.minimum(probability[np.arange(len(given)), given], SURE)
@@ -44,6 +51,28 @@ def reply_codings(reading: Reading, batch: Batch, sides: Contrary | None = None)
         "begin": np.where(spanned, first, NOTHING),
         "end": np.where(spanned, last, NOTHING),
     })  # fmt: skip
+
+
+def reply_answers(reading: Reading, numbers: Ints) -> Floats:
+    """Return what comments do to what they answer, as ``heeding.Answers`` tells it; by cues where not in English."""
+    found = np.zeros((len(numbers), 3))
+    known = np.isin(numbers, reading.judged)
+    found[~known] = answers_by_cues(reading.threads, reading.languages, numbers[~known])
+    shares = [judged_alone(*_judged_columns(reading, batch)) for batch in reading.batches(numbers[known])]
+    found[known] = np.concatenate([np.zeros((0, len(CODES))), *shares])[:, :3]
+    return found
+
+
+def claims_in(reading: Reading, codebook: Codebook) -> Codings:
+    """Return the codings of claims, their status told by what comments do to what they answer."""
+    answers = partial(reply_answers, reading)
+    return claim_codings(reading.threads, reading.pieces, reading.languages, codebook, answers)
+
+
+def _judged_columns(reading: Reading, batch: Batch) -> tuple[ReplyColumns, NDArray[np.str_]]:
+    """Return the columns of a batch of comments, and their kinds of place."""
+    columns = reply_columns(batch.own, batch.answered, np.zeros(len(batch.number), bool), batch.to_article)
+    return columns, kinds_of(batch.to_article, reading.threads.quoted[batch.number])
 
 
 def foreign_replies(reading: Reading) -> Codings:
@@ -70,11 +99,17 @@ def _by_cues(reading: Reading, numbers: Ints) -> Iterator[tuple[int, float, int,
             yield CODES.index(found.code), round(found.probability * link, 3), *found.span
 
 
-def _shown(model: Model, columns: ReplyColumns, given: Ints) -> tuple[Ints, Ints, Bools]:
+@cache
+def _beyond() -> Matrix:
+    """Return how far each mark with words speaks for each code, beyond what it adds to all."""
+    named = page_weights().named + page_weights().shown
+    return np.asarray(named - named.mean(axis=1, keepdims=True))
+
+
+def _shown(columns: ReplyColumns, given: Ints) -> tuple[Ints, Ints, Bools]:
     """Return the characters that show each comment's code best, and whether a mark speaks for it."""
     marks, read = columns.marks, columns.read
-    beyond = model.named - model.named.mean(axis=1, keepdims=True)
-    speaks = beyond[marks.mark, given[marks.row]] * (marks.first >= 0)
+    speaks = _beyond()[marks.mark, given[marks.row]] * (marks.first >= 0)
     best = _best_of_each(marks.row, speaks, marks.first)
     best = best[speaks[best] > _SPEAKS]
     texts = len(given)

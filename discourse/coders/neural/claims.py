@@ -12,12 +12,12 @@ import msgspec
 import numpy as np
 
 from discourse.codebook import ClaimType, Codebook
-from discourse.coders.claims import code_claims as code_by_cues
 from discourse.coders.descriptions import is_act
+from discourse.coders.linear.coding import code_claims as code_linear
 from discourse.coders.neural.encoder import Encoder, Read
 from discourse.coders.neural.layout import TASKS, claim_pair, reply_pair
 from discourse.coders.neural.reading import Place
-from discourse.languages import Languages, primary
+from discourse.languages import primary
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
 from discourse.text import Span
@@ -50,13 +50,12 @@ class _Found(NamedTuple):
 
 
 def code_claims(
-    by: Encoder, thread: Thread, graph: ReplyGraph, given: tuple[Codebook, Languages], sentences: Sentences
+    by: Encoder, thread: Thread, graph: ReplyGraph, codebook: Codebook, sentences: Sentences
 ) -> list[Coding]:
     """Return the claim codings of a thread, by comment as shown and claim type as in the codebook."""
-    codebook, languages = given
     if not codebook.claim_types:
         return []
-    cued = {(coding.comment, coding.target): coding for coding in code_by_cues(thread, graph, codebook, languages)}
+    cued = {(coding.comment, coding.target): coding for coding in code_linear(thread, graph, codebook)}
     found = _read_again(by, thread, codebook, sentences, cued) if primary(codebook.language) == "en" else {}
     codings = []
     for number, comment in enumerate(thread.comments):

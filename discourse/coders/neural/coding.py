@@ -7,7 +7,6 @@ import msgspec
 import numpy as np
 
 from discourse.codebook import Codebook
-from discourse.coders.contrary import contrary_among
 from discourse.coders.linear.pages import judged_beside, kinds_of
 from discourse.coders.mentions import Mention, Names, targets_of
 from discourse.coders.neural.beside import form_scores, reply_columns_of, reply_scores
@@ -19,6 +18,7 @@ from discourse.coders.neural.encoder import Encoder, Read, encoder
 from discourse.coders.neural.layout import TASKS, target_pair
 from discourse.coders.neural.reading import Around, Place, Reading, around, is_read, read
 from discourse.coders.phrases import tokens
+from discourse.coders.sides import Sides, no_sides, sides_among
 from discourse.languages import Languages, comment_languages
 from discourse.model import Coding, Comment, Thread
 from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING, ReplyGraph
@@ -62,10 +62,10 @@ def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding,
     languages = comment_languages(thread)
     answered = around(thread, graph)
     comments = read_comments(by, thread, languages, answered)
-    claims = code_claims(by, thread, graph, (codebook, languages), _sentences_read(comments))
+    claims = code_claims(by, thread, graph, codebook, _sentences_read(comments))
     codings = (
         *claims,
-        *code_reply_stance(by, thread, graph, comments, contrary_among(claims, thread, graph).against),
+        *code_reply_stance(by, thread, graph, comments, sides_among(claims, thread, graph)),
         *code_form(by, thread, comments),
         *code_stance(by, thread, graph, (codebook, languages, answered)),
     )
@@ -93,14 +93,14 @@ def _sentences_read(comments: Sequence[CommentRead | None]) -> list[tuple[tuple[
 
 
 def code_reply_stance(
-    by: Encoder, thread: Thread, graph: ReplyGraph, comments: Sequence[CommentRead | None], against: Array | None = None
+    by: Encoder, thread: Thread, graph: ReplyGraph, comments: Sequence[CommentRead | None], sides: Sides | None = None
 ) -> Iterator[Coding]:
     """Yield one coding for each comment, in the order shown: what it does to what it answers.
 
-    ``against`` tells which comments take the other side of a claim than what they answer, where that is known.
+    ``sides`` tells who shares a claim with what is answered, where claims are coded.
     The span is the sentence whose pieces speak most for the code; a code cannot be surer than the link.
     """
-    judged = iter(_reply_judged(by, thread, graph, comments, against))
+    judged = iter(_reply_judged(by, thread, graph, comments, sides))
     parents, links = graph.parent.tolist(), graph.probability.tolist()
     for number, (comment, one) in enumerate(zip(thread.comments, comments, strict=True)):
         parent = parents[number]
@@ -119,7 +119,7 @@ def code_reply_stance(
 
 
 def _reply_judged(
-    by: Encoder, thread: Thread, graph: ReplyGraph, comments: Sequence[CommentRead | None], against: Array | None
+    by: Encoder, thread: Thread, graph: ReplyGraph, comments: Sequence[CommentRead | None], sides: Sides | None
 ) -> list[tuple[Array, int]]:
     """Return of each comment that was read the probabilities of the codes, and the number of the code decided for."""
     rows = [number for number, one in enumerate(comments) if one]
@@ -141,9 +141,8 @@ def _reply_judged(
     for kind in sorted(set(kinds.tolist())):
         here = kinds == kind
         learned[here] = log_odds(by.card, "reply_stance", kind, (outputs[here], beside[here]))
-    given, probability = judged_beside(
-        columns, kinds_of(to_article, quoted), learned, None if against is None else against[rows]
-    )
+    taken = sides.taken(np.array(rows)) if sides else no_sides(len(rows))
+    given, probability = judged_beside(columns, kinds_of(to_article, quoted), learned, taken)
     return list(zip(probability, given.tolist(), strict=True))
 
 

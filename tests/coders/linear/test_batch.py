@@ -8,7 +8,7 @@ import pytest
 from discourse.codebook import ClaimType, Codebook, Target, load_codebook
 from discourse.coders.columns import as_codings, by_names
 from discourse.coders.linear import code, exchanges
-from discourse.coders.linear.batch import VARIABLES, Codings, Threads, code_threads, gathered
+from discourse.coders.linear.batch import CODES, VARIABLES, Codings, Threads, code_threads, gathered
 from discourse.errors import CodebookError
 from discourse.model import Article, Coding, Comment, Thread
 from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING, ReplyGraph
@@ -79,11 +79,20 @@ def test_threads_are_coded_together_as_each_alone(book: Codebook) -> None:
 
 @pytest.mark.parametrize("variable", VARIABLES)
 def test_a_variable_is_coded_by_itself_as_among_all(variable: str) -> None:
-    book = BOOKS["general"]
+    book = BOOKS["none" if variable == "reply_stance" else "general"]
     every, alone = (code_threads(gathered(THREADS), book, some) for some in (VARIABLES, [variable]))
     kept = every.only(np.flatnonzero(every.variable == VARIABLES.index(variable)))
     for mine, theirs in zip(alone, kept, strict=True):
         np.testing.assert_array_equal(mine, theirs)
+
+
+def test_claims_that_are_coded_too_count_for_reply_stance() -> None:
+    thread, graph = made("The pier", "en", ("The pier is rotten.", ARTICLE), ("The pier is not rotten.", 0))
+    both, alone = (code_threads(gathered([(thread, graph)]), MEANT, some) for some in (VARIABLES, ["reply_stance"]))
+    both = both.only(np.flatnonzero(both.variable == VARIABLES.index("reply_stance")))
+    deny = CODES["reply_stance"].index("deny")
+    assert (both.code[1], alone.code[1]) == (deny, deny)
+    assert both.probability[1] > alone.probability[1]
 
 
 @pytest.mark.parametrize("size", [1, 2, 5])

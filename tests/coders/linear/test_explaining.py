@@ -11,7 +11,8 @@ from discourse.coders import explain
 from discourse.coders.explanation import Explanation
 from discourse.coders.linear import code
 from discourse.coders.linear.marks import mark_names
-from discourse.coders.linear.pages import page_model
+from discourse.coders.linear.model import shipped
+from discourse.coders.linear.pages import page_weights
 from discourse.coders.linear.replies import CODES, names, reply_columns
 from discourse.coders.linear.words import read_words
 from discourse.coders.reason_words import in_words
@@ -93,15 +94,18 @@ def test_the_parts_of_a_form_add_up_to_its_lead_and_meaning_is_part_of_its_words
 
 
 def test_a_word_is_told_by_the_weight_of_its_own_column() -> None:
-    model, (_, one, *_) = page_model(), of_replies()
-    own = read_words([TALK[1]])
-    alone = reply_columns(own, read_words([TALK[0]]), np.zeros(1, bool), np.ones(1, bool)).features.hashed[0]
-    each = model.hashed.at(alone.column) * alone.worth[0]
-    at = CODES.index(one.coding.code or "")
-    leads = each[:, at] - np.delete(each, at, axis=1).mean(axis=1)
-    told = [part.weight for part in one.parts if part.what == "word"]
-    assert told
-    assert all(np.abs(leads - weight).min() < 1e-3 for weight in told)
+    own, nothing = read_words(TALK), np.zeros(len(TALK), bool)
+    alone = reply_columns(own, read_words([""] * len(TALK)), nothing, nothing).features.hashed[0]
+    each = shipped("reply_stance").hashed.at(alone.column) @ page_weights().learned * alone.worth[alone.row][:, None]
+    told = 0
+    for one in of_replies():
+        at, mine = CODES.index(one.coding.code or ""), each[alone.row == int(one.coding.comment)]
+        leads = mine[:, at] - np.delete(mine, at, axis=1).mean(axis=1)
+        for part in one.parts:
+            if part.what == "word":
+                told += 1
+                assert np.abs(leads - part.weight).min() < 1e-3
+    assert told > 3
 
 
 def test_words_are_named_by_their_place() -> None:

@@ -1,0 +1,105 @@
+"""How well reply stance is coded on topics that were not learned from: our threads in eight parts, each left out once.
+
+Usage: python -m benchmarks.page_stance
+
+What is left out is left out of both fits: that of how claims are heeded in their conversation, and that of reply
+stance. Printed are, with claims and without: the share of comments with the best code, the share with a code that can
+be defended, macro-F1, F1 by class, and the expected calibration error of the code given in ten bins; for all comments,
+answers to the article, and answers to comments. It takes some two minutes.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from unittest.mock import patch
+
+import numpy as np
+from numpy.typing import NDArray
+
+from discourse.coders import conversation
+from discourse.coders.columns import CODES
+from discourse.coders.linear.page_columns import ARTICLE, COLUMNS
+from discourse.training import conversation as heeding
+from discourse.training.page_stance import FOLDS, Case, Told, case_of, cases_of, judged_by, models_of
+from discourse.training.topics import Topic, topics
+
+BINS = 10
+_CODES = CODES["reply_stance"]
+
+
+class Coded(NamedTuple):
+    """Comments as they were coded: the best code, the codes that can be defended, the code given, how sure it is."""
+
+    best: NDArray[np.int64]
+    defended: NDArray[np.bool_]
+    given: NDArray[np.int64]
+    sure: NDArray[np.float64]
+    to_article: NDArray[np.bool_]
+
+    def only(self, kept: NDArray[np.bool_]) -> "Coded":
+        """Return some of the comments."""
+        return Coded(self.best[kept], self.defended[kept], self.given[kept], self.sure[kept], self.to_article[kept])
+
+
+def left_out(read: Sequence[Topic]) -> Iterator[tuple[Case, Told, Told]]:
+    """Yield each thread as models code it that were fitted on threads of other parts: with claims, and without."""
+    fold = {topic.name: number % FOLDS for number, topic in enumerate(read)}
+    learned, heeded = cases_of(read), heeding.cases_of(iter(read))
+    for number in range(FOLDS):
+        models = models_of([case for case in learned if fold[case.topic] != number])
+        fitted = heeding.models_of([case for case in heeded if fold[case.topic] != number])
+        heeded_so = {**conversation.models(), **fitted}
+        with patch.object(conversation, "models", return_value=heeded_so):
+            cases = [case_of(topic) for topic in read if fold[topic.name] == number]
+        for case in cases:
+            yield case, judged_by(case.columns, models), judged_by(case.without, models)
+
+
+def coded(found: Sequence[tuple[Case, Told]]) -> Coded:
+    """Return the comments of cases together."""
+    rows = [
+        (case.best, case.defended, one.given, one.shares[np.arange(len(one.given)), one.given],
+         case.columns[COLUMNS.index(ARTICLE)] > 0)
+        for case, one in found
+    ]  # fmt: skip
+    return Coded(*(np.concatenate(column) for column in zip(*rows, strict=True)))
+
+
+def line(name: str, of: Coded) -> str:
+    """Return the figures of some comments as a line."""
+    best = (of.given == of.best).mean()
+    defended = of.defended[np.arange(len(of.given)), of.given].mean()
+    f1 = [_f1(of, code) for code in range(len(_CODES))]
+    classes = "; ".join(f"{code} {value:.2f}" for code, value in zip(_CODES, f1, strict=True))
+    return (
+        f"{name:20} {len(of.best):5}  best {best:.3f}  defended {defended:.3f}  "
+        f"macro-F1 {np.mean(f1):.3f}  {classes}  ECE {calibration_error(of):.3f}"
+    )
+
+
+def _f1(of: Coded, code: int) -> float:
+    both = ((of.given == code) & (of.best == code)).sum()
+    return float(2 * both / max((of.given == code).sum() + (of.best == code).sum(), 1))
+
+
+def calibration_error(of: Coded) -> float:
+    """Return how far, in the mean, the probability of the code given is from the share of it that is right."""
+    place = np.minimum((of.sure * BINS).astype(np.int64), BINS - 1)
+    right = of.given == of.best
+    gaps = [abs(of.sure[place == bin_].sum() - right[place == bin_].sum()) for bin_ in range(BINS)]
+    return float(sum(gaps) / len(right))
+
+
+def main() -> None:
+    """Print the figures."""
+    found = list(left_out(list(topics())))
+    for name, several in (
+        ("with claims", coded([(case, one) for case, one, _ in found])),
+        ("without", coded([(case, one) for case, _, one in found])),
+    ):
+        print(line(name, several))
+        print(line("  to the article", several.only(several.to_article)))
+        print(line("  to comments", several.only(~several.to_article)))
+
+
+if __name__ == "__main__":
+    main()

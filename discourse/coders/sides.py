@@ -1,0 +1,95 @@
+"""Who shares a claim with the comment that is answered: on the same side of it, or on the other.
+
+A reply that rejects what that one asserts mostly denies, whatever words it has for it: "The bridge was sound" under
+"The bridge was rotten".
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from discourse.coders.columns import CODES, NOTHING, Bools, Codings, Floats, Ints, coded
+from discourse.model import Coding, Thread
+from discourse.replies.graph import ReplyGraph
+
+_ASSERTS, _REJECTS = CODES["claim"].index("asserts"), CODES["claim"].index("rejects")
+
+
+class Shared(NamedTuple):
+    """By comment, how surely it shares a claim so (0 for not at all), and the characters of it that show the claim."""
+
+    sure: Floats
+    begin: Ints
+    end: Ints
+
+    def taken(self, comments: Ints) -> "Shared":
+        """Return the rows of some comments."""
+        return Shared(self.sure[comments], self.begin[comments], self.end[comments])
+
+
+class Sides(NamedTuple):
+    """By comment, the claim that it shares with what it answers: on the same side of it, and on the other.
+
+    How sure that is, is the product of how sure both codings are.
+    """
+
+    same: Shared
+    other: Shared
+
+    def taken(self, comments: Ints) -> "Sides":
+        """Return the rows of some comments."""
+        return Sides(self.same.taken(comments), self.other.taken(comments))
+
+
+def sides(claims: Codings, parent: Ints) -> Sides:
+    """Return who takes which side of what is answered, given the codings of claims and what each comment answers.
+
+    >>> of = {"comment": [0, 1], "target": 0, "code": [_ASSERTS, _REJECTS], "probability": 0.8, "begin": 0, "end": 4}
+    >>> sides(coded("claim", "cues", of), np.array([-1, 0])).other.sure.round(2).tolist()
+    [0.0, 0.64]
+    """
+    told, found = claims.only(np.flatnonzero(np.isin(claims.code, (_ASSERTS, _REJECTS)))), no_sides(len(parent))
+    if not len(told.comment):
+        return found
+    answered = parent[told.comment]
+    most = int(told.target.max()) + 1
+    key, wanted = told.comment * most + told.target, answered * most + told.target
+    order = np.argsort(key, kind="stable")
+    there = order[np.minimum(np.searchsorted(key[order], wanted), len(order) - 1)]
+    shared = (answered >= 0) & (key[there] == wanted)
+    sure, alike = told.probability * told.probability[there], told.code == told.code[there]
+    _fill(found.same, told, sure, shared & alike)
+    _fill(found.other, told, sure, shared & ~alike)
+    return found
+
+
+def _fill(shared: Shared, told: Codings, sure: Floats, so: Bools) -> None:
+    """Set of each comment the surest claim that is shared so; the first among equals."""
+    rows = np.flatnonzero(so)
+    rows = rows[np.argsort(-sure[rows], kind="stable")][::-1]
+    comments = told.comment[rows]
+    shared.sure[comments] = sure[rows]
+    shared.begin[comments], shared.end[comments] = told.begin[rows], told.end[rows]
+
+
+def sides_among(codings: Iterable[Coding], thread: Thread, graph: ReplyGraph) -> Sides:
+    """Return the same, given the codings of claims as values; an id used twice is its first comment."""
+    numbers = {comment.id: number for number, comment in reversed(list(enumerate(thread.comments)))}
+    told = [one for one in codings if one.variable == "claim" and one.code in CODES["claim"]]
+    targets = {target: number for number, target in enumerate(sorted({one.target or "" for one in told}))}
+    claims = coded("claim", "cues", {
+        "comment": [numbers[one.comment] for one in told],
+        "target": [targets[one.target or ""] for one in told],
+        "code": [CODES["claim"].index(one.code or "") for one in told],
+        "probability": [one.probability or 0.0 for one in told],
+        "begin": [one.span[0] if one.span else NOTHING for one in told],
+        "end": [one.span[1] if one.span else NOTHING for one in told],
+    })  # fmt: skip
+    return sides(claims, graph.parent)
+
+
+def no_sides(comments: int) -> Sides:
+    """Return that none of so many comments shares a claim."""
+    same, other = (Shared(np.zeros(comments), *(np.full(comments, NOTHING) for _ in range(2))) for _ in range(2))
+    return Sides(same, other)

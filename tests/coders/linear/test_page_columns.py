@@ -1,0 +1,69 @@
+"""The columns that reply stance on pages is judged by: a comment, what it answers, and what a column holds."""
+
+import numpy as np
+import pytest
+
+from discourse.coders.linear.page_columns import COLUMNS, page_columns
+from discourse.coders.linear.replies import MARK, reply_columns
+from discourse.coders.linear.words import read_words
+from discourse.coders.sides import Shared, Sides, no_sides
+
+ROAD = "The road is closed."
+
+
+def columns_of(text: str, parent: str = ROAD, kind: str = "comment", sides: Sides | None = None) -> dict[str, float]:
+    own, answered = read_words([text]), read_words([parent])
+    columns = reply_columns(own, answered, np.zeros(1, bool), np.array([kind == "article"]))
+    found = page_columns(columns, np.array([kind]), np.array([[1.0, 2.0, 3.0, 6.0]]), sides or no_sides(1))
+    assert tuple(found) == COLUMNS
+    return {name: float(column[0]) for name, column in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "parent", "name", "value"),
+    [
+        ("Why is it closed?", ROAD, "asks first", MARK),
+        ("It is closed. Why?", ROAD, "asks first", 0.0),
+        ("Why is it closed?", ROAD, "asks wh", MARK),
+        ("Is it really closed?", ROAD, "asks yes-no", MARK),
+        ("Really?", ROAD, "asks in a word", MARK),
+        ("For the flood.", "Why is it closed?", "parent asks", MARK),
+        ("For the flood.", ROAD, "parent asks", 0.0),
+        ("It is not closed today.", ROAD, "negates", MARK),
+        ("Yes, since Monday.", ROAD, "opens:yes", MARK),
+        ("Thank you for telling us.", ROAD, "thanks", MARK),
+        ("So they call it “closed”.", ROAD, "quotes a word", MARK),
+        ("Wrong. That is not true.", ROAD, "shown:deny", 2.0),
+        ("It rained all day.", ROAD, "shown:deny", 0.0),
+        ("It rained all day.", ROAD, "shown:support", 0.0),
+        ("If it is closed, why did I drive there?", ROAD, "shown:deny", 2.0),
+        ("If it is closed, why did I drive there?", ROAD, "shown:query", 0.0),
+    ],
+)
+def test_what_a_column_holds(text: str, parent: str, name: str, value: float) -> None:
+    assert columns_of(text, parent)[name] == value
+
+
+@pytest.mark.parametrize(("text", "code"), [("I agree with you.", "support"), ("Do you have a source?", "query")])
+def test_words_show_a_code(text: str, code: str) -> None:
+    found = columns_of(text)
+    assert found[f"shown:{code}"] > 0.5
+    assert found["shown:deny"] == 0.0
+
+
+def test_scores_are_told_beside_their_mean() -> None:
+    found = columns_of("It rained.")
+    assert [found[f"learned:{code}"] for code in ("support", "deny", "query", "comment")] == [-2, -1, 0, 3]
+
+
+@pytest.mark.parametrize(("kind", "value"), [("article", 1.0), ("comment", 0.0), ("quoted", 0.0)])
+def test_the_kind_of_place(kind: str, value: float) -> None:
+    assert columns_of("It rained.", kind=kind)["answers the article"] == value
+
+
+def test_claims_are_told_by_how_sure_they_are_shared() -> None:
+    shared = Sides(Shared(*np.array([[0.3], [0], [4]])), Shared(*np.array([[0.5], [0], [4]])))
+    found = columns_of("It rained.", sides=shared)
+    assert (found["same claim"], found["contrary claim"]) == (0.3, 0.5)
+    found = columns_of("It rained.")
+    assert (found["same claim"], found["contrary claim"]) == (0.0, 0.0)

@@ -1,0 +1,79 @@
+"""``discourse train page-stance``: what the threads of ours are read as, and that the fit is the one in use."""
+
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from discourse.coders.linear.page_columns import COLUMNS, LEARNED, OTHER, SAME, SHOWN
+from discourse.coders.linear.pages import ALONE, FILE, PREFERRED, STANCE, page_stance
+from discourse.coders.logistic import read_models
+from discourse.training import page_stance as training
+from discourse.training.page_stance import Case, case_of, judged_by, models_of, train, tried
+from discourse.training.topics import topics
+
+
+@pytest.fixture(scope="module")
+def cases() -> list[Case]:
+    return [case_of(topic) for topic in islice(topics(), 8)]
+
+
+def test_the_fit_gives_the_weights_in_use(tmp_path: Path) -> None:
+    train(tmp_path)
+    shipped = Path(training.__file__).parents[1] / "coders/linear/weights" / FILE
+    assert (tmp_path / FILE).read_bytes() == shipped.read_bytes()
+
+
+def test_each_comment_is_read_with_claims_and_without(cases: list[Case]) -> None:
+    for case in cases:
+        apart = [
+            name for name, one, other in zip(COLUMNS, case.columns, case.without, strict=True) if (one != other).any()
+        ]
+        assert set(apart) <= {SAME, OTHER}
+        assert not case.without[[COLUMNS.index(SAME), COLUMNS.index(OTHER)]].any()
+    assert sum((case.columns[COLUMNS.index(OTHER)] > 0).sum() for case in cases) > 5
+
+
+def test_the_best_code_is_among_those_defended(cases: list[Case]) -> None:
+    for case in cases:
+        assert case.defended[np.arange(len(case.best)), case.best].all()
+        assert len(case.best) == case.columns.shape[1]
+
+
+def test_a_score_counts_for_the_code_that_it_is_of() -> None:
+    model = page_stance(STANCE)
+    for part in (LEARNED, SHOWN):
+        weights = model.weights[[model.names.index(name) for name in part]]
+        own = np.diag(weights)
+        assert (own > 0.2).all()
+        np.testing.assert_array_equal(weights, np.eye(len(own), 4) * own[:, None])
+
+
+def test_who_takes_the_other_side_denies_and_who_takes_the_same_supports() -> None:
+    model = page_stance(STANCE)
+    assert model.weights[model.names.index(OTHER)].argmax() == 1
+    assert model.weights[model.names.index(SAME)].argmax() == 0
+
+
+def test_rare_codes_are_preferred_where_a_code_is_given(cases: list[Case]) -> None:
+    models = models_of(cases)
+    usual = np.bincount(np.concatenate([case.best for case in cases]), minlength=4)
+    assert models[PREFERRED].constant.argmax() == usual.argmin()
+    found = judged_by(cases[0].columns, models)
+    np.testing.assert_allclose(found.shares.sum(axis=1), 1)
+
+
+def test_each_thread_is_tried_by_what_was_learned_from_others(cases: list[Case]) -> None:
+    found = tried(cases[:3])
+    assert [case.topic for case, _, _ in found] == sorted(case.topic for case in cases[:3])
+    own = judged_by(cases[0].columns, models_of(cases[1:3]))
+    np.testing.assert_array_equal(found[0][1].shares, own.shares)
+
+
+def test_the_file_says_where_its_numbers_come_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training, "topics", lambda _: islice(topics(), 3))
+    train(tmp_path)
+    content = (tmp_path / FILE).read_bytes()
+    assert set(read_models(content, FILE)) == {STANCE, ALONE, PREFERRED}
+    assert b"discourse train page-stance" in content
