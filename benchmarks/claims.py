@@ -195,27 +195,33 @@ def unseen_threads() -> None:
     )
 
 
-WHOLE = ("whole", "with one to three of the claims", "the first two to eight comments", "as a page without replies")
+READ_AS = {
+    "whole": "whole",
+    "few claims": "with one to three of the claims",
+    "beginning": "the first two to eight comments",
+    "without replies": "as a page without replies",
+}
 WAYS = {"D": "in the definition's words or near", "R": "in other words", "I": "only hinted at"}
 
 
 def topics_in_folds() -> None:
     """Print the figures on the threads that were learned from, each coded by models fitted on other topics."""
     print("threads learned from, in folds, definitions only")
-    cases = cases_of(topics())
-    number = {id(case): at for at, case in enumerate(cases)}
-    tried_on = sorted(tried(cases), key=lambda pair: number[id(pair[0])])
-    for at, name in enumerate(WHOLE):
-        print(f"  {name:34}", _in_all(tried_on[at :: len(WHOLE)]))
+    tried_on = tried(cases_of(topics()))
     known = {topic.name: topic for topic in topics()}
+    for reading, name in READ_AS.items():
+        print(f"  {name:34}", _in_all([pair for pair in tried_on if pair[0].reading == reading]))
+    whole = [pair for pair in tried_on if pair[0].reading == "whole"]
+    for kind in sorted({topic.kind for topic in known.values()}):
+        print(f"  whole, {kind:27}", _in_all([pair for pair in whole if known[pair[0].topic].kind == kind]))
     made: dict[str, list[bool]] = {way: [] for way in WAYS}
-    for case, one in tried_on[:: len(WHOLE)]:
+    for case, one in whole:
         topic = known[case.topic]
         there = set(zip(one.found.comment.tolist(), one.found.claim.tolist(), strict=True))
         rows = {comment.id: row for row, comment in enumerate(topic.thread.comments)}
-        columns = {claim.id: column for column, claim in enumerate(topic.codebook.claim_types)}
         for (comment, claim), way in topic.ways.items():
-            made[way].append((rows[comment], columns[claim]) in there)
+            if claim in case.claims:
+                made[way].append((rows[comment], case.claims.index(claim)) in there)
     print(
         "  found of what is said", {WAYS[way]: f"{np.mean(found):.2f} of {len(found)}" for way, found in made.items()}
     )

@@ -28,6 +28,7 @@ from discourse.training.topics import Topic, topics
 
 SEED = 11
 FOLDS = 8
+READINGS = ("whole", "few claims", "beginning", "without replies")
 FEW, BEGINNING = (1, 2, 3), (2, 3, 5, 8)
 """Claims of a short codebook; comments of a short thread."""
 _FREE = {"comment": 1.0, "conversation": 1.0, "status": 0.01, "sure": 100.0}
@@ -37,9 +38,14 @@ Models = Mapping[str, Logistic]
 
 
 class Case(NamedTuple):
-    """A thread as it was read; ``right`` is comments × claims: the number of the status, -1 where no claim is made."""
+    """A thread as it was read; ``right`` is comments × claims: the number of the status, -1 where no claim is made.
+
+    ``reading`` is one of ``READINGS``; ``claims`` are the ids of the claims that are heeded.
+    """
 
     topic: str
+    reading: str
+    claims: tuple[str, ...]
     told: Told
     above: Above
     wording: Wording
@@ -59,7 +65,12 @@ def train(output: Path, place: Path | None = None) -> None:
 def cases_of(read: Iterator[Topic]) -> list[Case]:
     """Return the threads of topics, each whole, with few claims, its beginning, and flat."""
     draw = random.Random(SEED)  # noqa: S311
-    return [case for topic in read for each in _varied(topic, draw) if (case := case_of(each))]
+    return [
+        case
+        for topic in read
+        for reading, each in zip(READINGS, _varied(topic, draw), strict=True)
+        if (case := case_of(each, reading))
+    ]
 
 
 def _varied(topic: Topic, draw: random.Random) -> Iterator[Topic]:
@@ -77,7 +88,7 @@ def _with_claims(codebook: Codebook, claims: Sequence[Any]) -> Codebook:
     return msgspec.structs.replace(codebook, claim_types=tuple(claims))
 
 
-def case_of(topic: Topic) -> Case | None:
+def case_of(topic: Topic, reading: str = READINGS[0]) -> Case | None:
     """Return a thread as it is read, ``None`` where none of its claims is looked for by meaning."""
     graph = reply_graph(topic.thread)
     one = conversation_of(topic.thread, graph, topic.codebook)
@@ -90,7 +101,8 @@ def case_of(topic: Topic) -> Case | None:
             if (comment.id, claim) in topic.claims:
                 right[row, column] = STATUSES.index(topic.claims[comment.id, claim])
     answers = reply_answers(Reading.of(gathered([(topic.thread, graph)])), np.arange(one.comments))
-    return Case(topic.name, told_of(one), one.above, wording_of(one, np.ones(right.shape, bool), answers), right)
+    wording = wording_of(one, np.ones(right.shape, bool), answers)
+    return Case(topic.name, reading, tuple(ids), told_of(one), one.above, wording, right)
 
 
 def models_of(cases: Sequence[Case]) -> Models:

@@ -15,12 +15,14 @@ from discourse.model import Article, Comment, Thread
 class Topic(NamedTuple):
     """A thread with its codebook of definitions, and how a careful reader codes it.
 
+    ``kind`` is "dispute", "flat" (a dispute on a page without replies), "calm", or "deeds" (claims are what people do).
     ``claims`` has the status by comment and claim type, ``ways`` how it is said: "D" in the definition's words, "R" in
     other words, "I" indirectly. ``reply_stances`` has all codes that can be defended, the best first; ``stances`` the
     sides taken, by comment and target.
     """
 
     name: str
+    kind: str
     thread: Thread
     codebook: Codebook
     claims: Mapping[tuple[str, str], str]
@@ -42,6 +44,7 @@ def topic_of(name: str, data: Mapping[str, Any]) -> Topic:
     ways = [way for each in comments for way in each["how"]]
     return Topic(
         name,
+        data["kind"],
         Thread(
             article=Article(source=name, title=data["title"], body=data["article"], language="en"),
             comments=tuple(
