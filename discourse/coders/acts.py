@@ -17,6 +17,8 @@ import numpy as np
 
 from discourse.codebook import ClaimType, Codebook, load_codebook
 from discourse.coders.concepts import is_content
+from discourse.coders.deeds import deed_of
+from discourse.coders.descriptions import is_act
 from discourse.coders.lexicon import primary
 from discourse.coders.meaning import Floats, sentence_vectors, unit, word_vectors, word_weights
 from discourse.coders.status import polarity
@@ -61,22 +63,28 @@ def with_borrowed_cues(codebook: Codebook) -> tuple[Codebook, dict[int, ClaimTyp
     """
     if primary(codebook.language) != "en":
         return codebook, {}
-    known = {number: known_act(claim.label, claim.definition) for number, claim in enumerate(codebook.claim_types)}
-    borrowing = {number: act for number, act in known.items() if act and not codebook.claim_types[number].cues}
+    known = {number: _lender(claim) for number, claim in enumerate(codebook.claim_types) if not claim.cues}
+    lenders = {number: lender for number, lender in known.items() if lender}
     claims = tuple(
-        _lent(claim, borrowing[number]) if number in borrowing else claim
+        _lent(claim, lenders[number]) if number in lenders else claim
         for number, claim in enumerate(codebook.claim_types)
     )
-    lenders = {number: _lender(act) for number, act in borrowing.items()}
     return msgspec.structs.replace(codebook, claim_types=claims), lenders
 
 
-def _lender(act: str) -> ClaimType:
-    return next(known.claim for known in _acts() if known.claim.id == act)
+def acts_in(codebook: Codebook) -> frozenset[int]:
+    """Return the numbers of the claim types that are acts; one with borrowed cues is if what lends them is."""
+    book, lenders = with_borrowed_cues(codebook)
+    return frozenset(number for number, claim in enumerate(book.claim_types) if is_act(lenders.get(number, claim)))
 
 
-def _lent(claim: ClaimType, act: str) -> ClaimType:
-    lender = _lender(act)
+def _lender(claim: ClaimType) -> ClaimType | None:
+    """Return the claim type that a claim type may borrow its cues from."""
+    act = known_act(claim.label, claim.definition)
+    return next((known.claim for known in _acts() if known.claim.id == act), None) or deed_of(claim.definition)
+
+
+def _lent(claim: ClaimType, lender: ClaimType) -> ClaimType:
     return msgspec.structs.replace(
         claim,
         cues=lender.cues,

@@ -1,14 +1,17 @@
 """Who shares a claim with the comment that is answered: on the same side of it, or on the other.
 
+What people do is no claim to be on a side of: two who ask for proof, or praise the article, do not thereby agree.
 A reply that rejects what that one asserts mostly denies, whatever words it has for it: "The bridge was sound" under
 "The bridge was rotten".
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import numpy as np
 
+from discourse.codebook import Codebook
+from discourse.coders.acts import acts_in
 from discourse.coders.columns import CODES, NOTHING, Bools, Codings, Floats, Ints, coded
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
@@ -42,14 +45,16 @@ class Sides(NamedTuple):
         return Sides(self.same.taken(comments), self.other.taken(comments))
 
 
-def sides(claims: Codings, parent: Ints) -> Sides:
+def sides(claims: Codings, parent: Ints, acts: Collection[int] = ()) -> Sides:
     """Return who takes which side of what is answered, given the codings of claims and what each comment answers.
 
+    ``acts`` are the claims that are something which people do.
     >>> of = {"comment": [0, 1], "target": 0, "code": [_ASSERTS, _REJECTS], "probability": 0.8, "begin": 0, "end": 4}
     >>> sides(coded("claim", "cues", of), np.array([-1, 0])).other.sure.round(2).tolist()
     [0.0, 0.64]
     """
-    told, found = claims.only(np.flatnonzero(np.isin(claims.code, (_ASSERTS, _REJECTS)))), no_sides(len(parent))
+    held = np.isin(claims.code, (_ASSERTS, _REJECTS)) & ~np.isin(claims.target, list(acts))
+    told, found = claims.only(np.flatnonzero(held)), no_sides(len(parent))
     if not len(told.comment):
         return found
     answered = parent[told.comment]
@@ -73,10 +78,11 @@ def _fill(shared: Shared, told: Codings, sure: Floats, so: Bools) -> None:
     shared.begin[comments], shared.end[comments] = told.begin[rows], told.end[rows]
 
 
-def sides_among(codings: Iterable[Coding], thread: Thread, graph: ReplyGraph) -> Sides:
+def sides_among(codings: Iterable[Coding], thread: Thread, graph: ReplyGraph, codebook: Codebook) -> Sides:
     """Return the same, given the codings of claims as values; an id used twice is its first comment."""
     numbers = {comment.id: number for number, comment in reversed(list(enumerate(thread.comments)))}
-    told = [one for one in codings if one.variable == "claim" and one.code in CODES["claim"]]
+    acts = {codebook.claim_types[number].id for number in acts_in(codebook)}
+    told = [one for one in codings if one.variable == "claim" and one.code in CODES["claim"] and one.target not in acts]
     targets = {target: number for number, target in enumerate(sorted({one.target or "" for one in told}))}
     claims = coded("claim", "cues", {
         "comment": [numbers[one.comment] for one in told],

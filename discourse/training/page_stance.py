@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from discourse.coders.acts import acts_in
 from discourse.coders.columns import CODES, gathered
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.page_columns import (
@@ -93,7 +94,7 @@ def case_of(topic: Topic) -> Case:
     threads = gathered([(topic.thread, reply_graph(topic.thread))])
     reading = Reading.of(threads)
     judged = reading.judged
-    found = sides(claims_in(reading, topic.codebook), threads.parent)
+    found = sides(claims_in(reading, topic.codebook), threads.parent, acts_in(topic.codebook))
     tables: tuple[list[Floats], list[Floats]] = ([], [])
     for batch in reading.batches(judged):
         columns = reply_columns(batch.own, batch.answered, np.zeros(len(batch.number), bool), batch.to_article)

@@ -44,7 +44,7 @@ def coded(*texts: str, book: Codebook = BOOK) -> tuple[Thread, list[Coding]]:
 def test_who_shares_a_claim(said: str, answer: str, shared: str) -> None:
     thread, _ = coded(said, answer)
     analysis = analyse(thread, codebook=BOOK)
-    found = sides_among(analysis.codings, thread, analysis.graph)
+    found = sides_among(analysis.codings, thread, analysis.graph, BOOK)
     assert (found.same.sure[1] > 0, found.other.sure[1] > 0) == (shared == "same", shared == "other")
 
 
@@ -87,7 +87,16 @@ def test_the_explanation_says_so_and_shows_the_words_of_the_claim() -> None:
 def test_codings_as_values_tell_the_same() -> None:
     thread, _ = coded(ASSERTED, REJECTED, REJECTED)
     analysis = analyse(thread, codebook=BOOK)
-    found = sides_among(analysis.codings, thread, analysis.graph)
+    found = sides_among(analysis.codings, thread, analysis.graph, BOOK)
     assert (found.other.sure > 0).tolist() == [False, True, False]
     assert (found.same.sure > 0).tolist() == [False, False, True]
     assert REJECTED[found.other.begin[1] : found.other.end[1]] == "bridge was not rotten"
+
+
+def test_two_who_do_the_same_do_not_thereby_agree() -> None:
+    plea = ClaimType(id="plea", label="Plea", definition="The commenter asks for proof.", cues=("proof",))
+    book = Codebook(title="Pleas", claim_types=(plea,))
+    thread, _ = coded("Where is the proof of that?", "And where is the proof of yours?", book=book)
+    analysis = analyse(thread, codebook=book)
+    assert [one.target for one in analysis.codings if one.variable == "claim" and one.code] == ["plea", "plea"]
+    assert sides_among(analysis.codings, thread, analysis.graph, book).same.sure.tolist() == [0.0, 0.0]

@@ -23,6 +23,7 @@ from collections.abc import Collection, Iterator
 import numpy as np
 
 from discourse.codebook import Codebook
+from discourse.coders.acts import acts_in
 from discourse.coders.columns import CODES, VARIABLES, Codings, Threads, gathered, in_one
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.form_coding import form_codings, formless
@@ -53,7 +54,7 @@ def _parts(threads: Threads, codebook: Codebook, variables: frozenset[str]) -> I
     taken = None
     if "claim" in variables:
         claims = claims_in(reading, codebook)
-        taken = sides(claims, threads.parent)
+        taken = sides(claims, threads.parent, acts_in(codebook))
         yield claims
     if "reply_stance" in variables:
         yield foreign_replies(reading)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from discourse.codebook import Codebook, Target
+from discourse.coders.acts import acts_in
 from discourse.coders.columns import gathered
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
 from discourse.coders.linear.exchanges import Batch, Reading
@@ -79,7 +80,8 @@ class _Source:
     @cached_property
     def sides(self) -> Sides:
         """Who makes claims, and who shares one with what is answered."""
-        return sides(claims_in(self.reading, self._codebook), self.reading.threads.parent)
+        claims = claims_in(self.reading, self._codebook)
+        return sides(claims, self.reading.threads.parent, acts_in(self._codebook))
 
     def batches(self, asked: list[_Asked]) -> Iterator[tuple[list[_Asked], Batch]]:
         """Yield what is asked with the words of the comments and of what these answer, so many at a time."""

@@ -65,7 +65,7 @@ def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding,
     claims = code_claims(by, thread, graph, codebook, _sentences_read(comments))
     codings = (
         *claims,
-        *code_reply_stance(by, thread, graph, comments, sides_among(claims, thread, graph)),
+        *code_reply_stance(by, thread, graph, comments, sides_among(claims, thread, graph, codebook)),
         *code_form(by, thread, comments),
         *code_stance(by, thread, graph, (codebook, languages, answered)),
     )
