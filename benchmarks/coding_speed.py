@@ -25,6 +25,7 @@ from discourse.coders.linear.coding import code
 from discourse.languages import comment_languages
 from discourse.model import Article, Comment, Thread
 from discourse.replies.graph import ARTICLE, ReplyGraph
+from discourse.spared import spare
 
 THREAD = 1_000
 TOGETHER = 8
@@ -86,6 +87,7 @@ def main() -> None:
     parser.add_argument("--n", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=0)
     told = parser.parse_args()
+    spare()  # as the command line and the workers of bulk runs do, peer and all
     peer, book = HashingVectorizer(ngram_range=(1, 2)), load_codebook("general")
     spent: dict[str, list[float]] = defaultdict(lambda: [0.0, 0])
     for number, some in enumerate(_passes(threads(THREAD * TOGETHER + told.n, told.seed))):
