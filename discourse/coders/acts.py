@@ -19,10 +19,11 @@ from discourse.codebook import ClaimType, Codebook, load_codebook
 from discourse.coders.concepts import is_content
 from discourse.coders.deeds import deed_of
 from discourse.coders.descriptions import is_act
-from discourse.coders.lexicon import primary
+from discourse.coders.lexicon import STATUS_TABLES, primary
 from discourse.coders.meaning import Floats, sentence_vectors, unit, word_vectors, word_weights
 from discourse.coders.status import polarity
 from discourse.coders.tokens import Sentence, read_sentences, stem_of
+from discourse.languages import language_of
 
 ALIKE = 0.58
 """Cosine from which a definition may mean what a known one does."""
@@ -72,9 +73,16 @@ def with_borrowed_cues(codebook: Codebook) -> tuple[Codebook, dict[int, ClaimTyp
     return msgspec.structs.replace(codebook, claim_types=claims), lenders
 
 
+def in_its_language(codebook: Codebook) -> Codebook:
+    """Return a codebook under the language its definitions are written in, where they show it clearly."""
+    guessed = language_of(" ".join(claim.definition for claim in codebook.claim_types))
+    language = guessed if guessed in STATUS_TABLES else codebook.language
+    return codebook if primary(codebook.language) == language else msgspec.structs.replace(codebook, language=language)
+
+
 def acts_in(codebook: Codebook) -> frozenset[int]:
     """Return the numbers of the claim types that are acts; one with borrowed cues is if what lends them is."""
-    book, lenders = with_borrowed_cues(codebook)
+    book, lenders = with_borrowed_cues(in_its_language(codebook))
     return frozenset(number for number, claim in enumerate(book.claim_types) if is_act(lenders.get(number, claim)))
 
 

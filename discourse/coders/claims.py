@@ -16,12 +16,11 @@ from functools import cached_property, partial
 from itertools import islice
 from typing import NamedTuple
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from discourse.codebook import Codebook
-from discourse.coders.acts import acts_in, with_borrowed_cues
+from discourse.coders.acts import acts_in, in_its_language, with_borrowed_cues
 from discourse.coders.answers import answered_status, may_answer
 from discourse.coders.bags import Bag
 from discourse.coders.bags import pieces as pieces_of
@@ -31,14 +30,14 @@ from discourse.coders.cue_grammar import check_cues
 from discourse.coders.deeds import is_deed
 from discourse.coders.hearing import NOTHING, Answering, Ear, Heard, Hopeful, Mentioned, Sought
 from discourse.coders.heeding import Answers, Concluded, Conversation, Stated, all_concluded, answers_by_cues, found_in
-from discourse.coders.lexicon import primary
+from discourse.coders.lexicon import STATUS_TABLES, primary
 from discourse.coders.lines import Lines
 from discourse.coders.matching import Described, Matcher, Said
 from discourse.coders.screening import Meanings, Vocabulary, meanings, meant_places, weights_of
 from discourse.coders.sighting import Lookout, Sighted
 from discourse.coders.status import ClaimStatus
 from discourse.coders.tokens import Unread, unread_sentences
-from discourse.languages import Languages, comment_languages, language_of
+from discourse.languages import Languages, comment_languages
 from discourse.languages.pieces import Pieces, split
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ARTICLE, ReplyGraph
@@ -74,7 +73,6 @@ EARLY = 2
 FEW = 3
 """Words that do not show a language that is not known here: "Utter nonsense" may be anything."""
 _SHOWS = 200
-_STATUS_TABLES = frozenset({"en", "de", "fr", "es"})
 
 
 class _Stand(NamedTuple):
@@ -139,14 +137,13 @@ def claim_codings(
 
 def _coder(threads: Threads, pieces: Pieces, languages: Languages, codebook: Codebook) -> "_Coder | None":
     """Return the coder of the claims of threads, ``None`` where the codebook has no claim types."""
-    told = _in_its_language(codebook)
-    book, lenders = with_borrowed_cues(told)
+    book, lenders = with_borrowed_cues(in_its_language(codebook))
     if not book.claim_types:
         return None
-    each = zip(languages, threads.text, strict=True)
-    known = [language if language in _STATUS_TABLES else _surely(language, text) for language, text in each]
+    told = zip(languages, threads.text, strict=True)
+    known = [language if language in STATUS_TABLES else _surely(language, text) for language, text in told]
     deeds = frozenset(number for number, lender in lenders.items() if is_deed(lender))
-    return _Coder.of(_Read(threads, pieces, known), book, acts_in(told), deeds)
+    return _Coder.of(_Read(threads, pieces, known), book, acts_in(codebook), deeds)
 
 
 def _as_stated(coder: "_Coder", stands: "dict[int, tuple[_Stand, ...]]", claims: frozenset[int]) -> Iterator[Concluded]:
@@ -272,13 +269,6 @@ def _sure(probability: float, told_by: tuple[float, float]) -> float:
     return round(1 / (1 + math.exp(-(slope * logit + offset))), 3)
 
 
-def _in_its_language(codebook: Codebook) -> Codebook:
-    """Return a codebook under the language its definitions are written in, where they show it clearly."""
-    guessed = language_of(" ".join(claim.definition for claim in codebook.claim_types))
-    language = guessed if guessed in _STATUS_TABLES else codebook.language
-    return codebook if primary(codebook.language) == language else msgspec.structs.replace(codebook, language=language)
-
-
 def _surely(language: str | None, text: str) -> str | None:
     """Return the language of a comment that is not known here, ``None`` for one of a few words: they hardly show it."""
     return language if len(text[:_SHOWS].split()) > FEW else None
@@ -286,7 +276,7 @@ def _surely(language: str | None, text: str) -> str | None:
 
 def _reads(language: str | None) -> bool:
     """Tell whether claims can be read in a comment's language; where none shows, it is taken for the codebook's."""
-    return language is None or language in _STATUS_TABLES
+    return language is None or language in STATUS_TABLES
 
 
 class _Text(NamedTuple):
@@ -403,7 +393,7 @@ class _Coder:
 
     def may_answer(self, number: int, language: str | None) -> bool:
         """Tell whether a comment can begin with an answer that repeats nothing: most cannot, and need no reading."""
-        table = language if language in _STATUS_TABLES else self.language
+        table = language if language in STATUS_TABLES else self.language
         return any(may_answer(words, table) for words in self.texts.lines.openings(number, EARLY + 1))
 
     def heard(self, numbers: Sequence[int]) -> list[_Text]:
@@ -445,7 +435,7 @@ class _Coder:
         comments = len(self.texts.known)
         is_title = number >= comments
         language = None if is_title else self.texts.known[number]
-        table = language if language in _STATUS_TABLES else self.language
+        table = language if language in STATUS_TABLES else self.language
         foreign = language is not None and language != self.language and language != primary(self.language)
         spots = self.sighted.spots_of(number)
         sought = Sought(table, (), self._matcher(number) if self.alike[number] else self.alone)

@@ -5,22 +5,24 @@ the comments have in common is what is done. A claim type without cues that is d
 the cues that are known for it (``lexicon/deeds.toml``).
 """
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from discourse.codebook import ClaimType
-from discourse.coders.phrases import PhraseTable, tokens
 
-_PARTS = ("described", "about", "without")
+_READ = 300
+"""Characters of a definition that are looked at."""
 
 
 class _Deed(NamedTuple):
-    """A deed as a claim type with cues, and the phrases by which a definition describes it."""
+    """A deed as a claim type with cues, what describes it in a definition, and what may not stand there."""
 
     claim: ClaimType
-    phrases: PhraseTable
+    described: re.Pattern[str]
+    without: re.Pattern[str]
 
 
 def deed_of(definition: str) -> ClaimType | None:
@@ -31,10 +33,9 @@ def deed_of(definition: str) -> ClaimType | None:
     >>> deed_of("The council should thank the firemen.") is None
     True
     """
-    read = tokens(definition)
+    read = " ".join(definition[:_READ].lower().split())
     for deed in _deeds():
-        found = {match.kind for match in deed.phrases.find(read)}
-        if found == {"described", "about"}:
+        if deed.described.search(read) and not deed.without.search(read):
             return deed.claim
     return None
 
@@ -47,14 +48,14 @@ def is_deed(claim: ClaimType) -> bool:
 @cache
 def _deeds() -> tuple[_Deed, ...]:
     path = files("discourse") / "coders" / "lexicon" / "deeds.toml"
-    return tuple(_deed(name, data) for name, data in tomllib.loads(path.read_text("utf-8")).items())
+    read = tomllib.loads(path.read_text("utf-8"))
+    words = {name: text for name, text in read.items() if isinstance(text, str)}
+    return tuple(_deed(name, data, words) for name, data in read.items() if name not in words)
 
 
-def _deed(name: str, data: dict[str, str | list[str]]) -> _Deed:
-    phrases = {part: _phrases(str(data[part])) for part in _PARTS}
-    claim = ClaimType(id=name, label=str(data["label"]), definition=str(data["definition"]), cues=tuple(data["cues"]))
-    return _Deed(claim, PhraseTable(phrases))
-
-
-def _phrases(text: str) -> list[str]:
-    return [phrase.strip() for line in text.splitlines() for phrase in line.split("|") if phrase.strip()]
+def _deed(name: str, data: dict[str, Any], words: dict[str, str]) -> _Deed:
+    described = "|".join(data["described"])
+    for word, written in words.items():
+        described = described.replace(f"{{{word}}}", written)
+    claim = ClaimType(id=name, label=data["label"], definition=data["definition"], cues=tuple(data["cues"]))
+    return _Deed(claim, re.compile(described), re.compile(data["without"]))

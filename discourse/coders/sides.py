@@ -5,6 +5,7 @@ A reply that rejects what that one asserts mostly denies, whatever words it has 
 "The bridge was rotten".
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -79,12 +80,14 @@ def _fill(shared: Shared, told: Codings, sure: Floats, so: Bools) -> None:
 
 
 def sides_among(codings: Iterable[Coding], thread: Thread, graph: ReplyGraph, codebook: Codebook) -> Sides:
-    """Return the same, given the codings of claims as values; an id used twice is its first comment."""
-    numbers = {comment.id: number for number, comment in reversed(list(enumerate(thread.comments)))}
+    """Return the same, given the codings of claims as values; of an id used twice nobody knows whose they are."""
+    often = Counter(comment.id for comment in thread.comments)
+    numbers = {comment.id: number for number, comment in enumerate(thread.comments) if often[comment.id] == 1}
     acts = {codebook.claim_types[number].id for number in acts_in(codebook)}
-    told = [one for one in codings if one.variable == "claim" and one.code in CODES["claim"] and one.target not in acts]
+    claims = (one for one in codings if one.variable == "claim" and one.code in CODES["claim"])
+    told = [one for one in claims if one.comment in numbers and one.target not in acts]
     targets = {target: number for number, target in enumerate(sorted({one.target or "" for one in told}))}
-    claims = coded("claim", "cues", {
+    columns = coded("claim", "cues", {
         "comment": [numbers[one.comment] for one in told],
         "target": [targets[one.target or ""] for one in told],
         "code": [CODES["claim"].index(one.code or "") for one in told],
@@ -92,7 +95,7 @@ def sides_among(codings: Iterable[Coding], thread: Thread, graph: ReplyGraph, co
         "begin": [one.span[0] if one.span else NOTHING for one in told],
         "end": [one.span[1] if one.span else NOTHING for one in told],
     })  # fmt: skip
-    return sides(claims, graph.parent)
+    return sides(columns, graph.parent)
 
 
 def no_sides(comments: int) -> Sides:

@@ -5,6 +5,7 @@ import pytest
 from discourse.analysis import analyse
 from discourse.codebook import ClaimType, Codebook
 from discourse.coders import explain
+from discourse.coders.acts import acts_in
 from discourse.coders.sides import sides_among
 from discourse.model import Article, Coding, Comment, Thread
 
@@ -100,3 +101,17 @@ def test_two_who_do_the_same_do_not_thereby_agree() -> None:
     analysis = analyse(thread, codebook=book)
     assert [one.target for one in analysis.codings if one.variable == "claim" and one.code] == ["plea", "plea"]
     assert sides_among(analysis.codings, thread, analysis.graph, book).same.sure.tolist() == [0.0, 0.0]
+
+
+def test_a_codebook_under_another_language_than_its_own_has_the_same_acts() -> None:
+    thanks = ClaimType(id="thanks", label="Thanks", definition="Readers thank the author for the recipe on this page.")
+    books = [Codebook(title="Thanks", language=language, claim_types=(thanks,)) for language in ("en", "de")]
+    assert [acts_in(book) for book in books] == [frozenset({0})] * 2
+
+
+def test_nobody_knows_whose_claim_it_is_where_two_comments_have_one_id() -> None:
+    texts = (("a", "I like tea.", ""), ("a", ASSERTED, ""), ("b", ASSERTED, "a"))
+    comments = tuple(Comment(id=name, text=text, reply_to=above) for name, text, above in texts)
+    thread = Thread(article=Article(source="x", language="en"), comments=comments)
+    analysis = analyse(thread, codebook=BOOK)
+    assert sides_among(analysis.codings, thread, analysis.graph, BOOK).same.sure.tolist() == [0.0, 0.0, 0.0]

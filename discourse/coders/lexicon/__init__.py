@@ -6,6 +6,8 @@ from importlib.resources import files
 from typing import Any
 
 FALLBACK = "en"
+STATUS_TABLES = frozenset({"en", "de", "fr", "es"})
+"""Languages in which claims can be read: those that have words of status."""
 
 
 @cache
