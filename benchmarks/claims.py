@@ -27,6 +27,7 @@ from discourse.training.claims import Case, argkp, likely, perspectrum, rows, wi
 from discourse.training.conversation import Case as TopicCase
 from discourse.training.conversation import Coded as TopicCoded
 from discourse.training.conversation import cases_of, tried
+from discourse.training.encoder_calibration import calibration_error
 from discourse.training.topics import topics
 from reports.build import CODEBOOKS, CORPORA
 
@@ -137,17 +138,6 @@ def line(coded: Coded, found: Found) -> str:
     """Return a thread's figures as a line."""
     shares = f"F1 {found.f1:.2f}  precision {found.precision:.2f}  recall {found.recall:.2f}  status {found.status:.2f}"
     return f"{coded.name:18} {shares}  ({found.claims} claims, {len(found.right)} found)"
-
-
-def calibration_error(probabilities: Floats, right: Floats, bins: int = 10) -> float:
-    """Return the expected calibration error over bins of the same width."""
-    place = np.minimum((probabilities * bins).astype(int), bins - 1)
-    gaps = (
-        abs(probabilities[place == at].mean() - right[place == at].mean()) * (place == at).mean()
-        for at in range(bins)
-        if (place == at).any()
-    )
-    return float(sum(gaps))
 
 
 def average_precision(right: Floats, scores: Floats) -> float:

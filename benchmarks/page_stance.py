@@ -19,10 +19,11 @@ from discourse.coders import conversation
 from discourse.coders.columns import CODES
 from discourse.coders.linear.page_columns import ARTICLE, COLUMNS
 from discourse.training import conversation as heeding
-from discourse.training.page_stance import FOLDS, Case, Told, case_of, cases_of, judged_by, models_of
+from discourse.training.encoder_calibration import calibration_error
+from discourse.training.page_stance import Case, Told, case_of, cases_of, judged_by, models_of
 from discourse.training.topics import Topic, topics
 
-BINS = 10
+FOLDS = 8
 _CODES = CODES["reply_stance"]
 
 
@@ -72,21 +73,13 @@ def line(name: str, of: Coded) -> str:
     classes = "; ".join(f"{code} {value:.2f}" for code, value in zip(_CODES, f1, strict=True))
     return (
         f"{name:20} {len(of.best):5}  best {best:.3f}  defended {defended:.3f}  "
-        f"macro-F1 {np.mean(f1):.3f}  {classes}  ECE {calibration_error(of):.3f}"
+        f"macro-F1 {np.mean(f1):.3f}  {classes}  ECE {calibration_error(of.sure, of.given == of.best):.3f}"
     )
 
 
 def _f1(of: Coded, code: int) -> float:
     both = ((of.given == code) & (of.best == code)).sum()
     return float(2 * both / max((of.given == code).sum() + (of.best == code).sum(), 1))
-
-
-def calibration_error(of: Coded) -> float:
-    """Return how far, in the mean, the probability of the code given is from the share of it that is right."""
-    place = np.minimum((of.sure * BINS).astype(np.int64), BINS - 1)
-    right = of.given == of.best
-    gaps = [abs(of.sure[place == bin_].sum() - right[place == bin_].sum()) for bin_ in range(BINS)]
-    return float(sum(gaps) / len(right))
 
 
 def main() -> None:

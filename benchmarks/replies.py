@@ -29,6 +29,7 @@ from discourse.replies.build import reply_graph
 from discourse.replies.infer import AT_MOST, ORDER_UNKNOWN
 from discourse.replies.metrics import structure
 from discourse.replies.weights import tempered, weights
+from discourse.training.encoder_calibration import calibration_error
 from discourse.training.reply_cases import FOLDS, VIEWS, Case, View, of_kind
 from discourse.training.reply_fit import all_held_out
 from discourse.training.reply_sources import Known, load
@@ -154,16 +155,9 @@ def _print_row(view: str, source: str, listed: list[Judged], others: Array) -> N
         both / true.sum() if true.any() else np.nan,
         *others.mean(axis=0),
         ((sure - right) ** 2).mean(),
-        calibration_error(right, sure),
+        calibration_error(sure, right),
     ]
     print(f"{view:16} {source:24} {len(listed):6}", *(f"{number:8.3f}" for number in numbers), flush=True)
-
-
-def calibration_error(right: Array, sure: Array) -> float:
-    """Return the expected calibration error."""
-    bins = np.minimum((sure * 10).astype(int), 9)
-    gaps = [abs(right[bins == at].mean() - sure[bins == at].mean()) * (bins == at).mean() for at in np.unique(bins)]
-    return float(sum(gaps))
 
 
 def baselines(threads: Iterable[Known], view: View) -> dict[str, Array]:

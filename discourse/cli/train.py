@@ -81,7 +81,7 @@ def claims(data: DataOption, output: OutputOption = Path("discourse-weights/clai
 
 @app.command("conversation")
 def conversation(output: OutputOption = Path("discourse-weights/conversation")) -> None:
-    """Fit how claims are heeded in their conversation, on threads of the package; it takes a minute."""
+    """Fit how claims are heeded in their conversation, on threads of the package; it takes some two minutes."""
     from discourse.training.conversation import train as train_conversation
 
     train_conversation(output)
@@ -90,7 +90,7 @@ def conversation(output: OutputOption = Path("discourse-weights/conversation")) 
 
 @app.command("page-stance")
 def page_stance(output: OutputOption = Path("discourse-weights/page-stance")) -> None:
-    """Fit how reply stance is judged on pages, on threads of the package; it takes some ten seconds."""
+    """Fit how reply stance is judged on pages, on threads of the package; it takes half a minute."""
     from discourse.training.page_stance import train as train_page_stance
 
     train_page_stance(output)

@@ -73,6 +73,7 @@ def with_borrowed_cues(codebook: Codebook) -> tuple[Codebook, dict[int, ClaimTyp
     return msgspec.structs.replace(codebook, claim_types=claims), lenders
 
 
+@lru_cache(maxsize=64)
 def in_its_language(codebook: Codebook) -> Codebook:
     """Return a codebook under the language its definitions are written in, where they show it clearly."""
     guessed = language_of(" ".join(claim.definition for claim in codebook.claim_types))
@@ -80,6 +81,7 @@ def in_its_language(codebook: Codebook) -> Codebook:
     return codebook if primary(codebook.language) == language else msgspec.structs.replace(codebook, language=language)
 
 
+@lru_cache(maxsize=64)
 def acts_in(codebook: Codebook) -> frozenset[int]:
     """Return the numbers of the claim types that are acts; one with borrowed cues is if what lends them is."""
     book, lenders = with_borrowed_cues(in_its_language(codebook))

@@ -1,8 +1,8 @@
 """Who shares a claim with the comment that is answered: on the same side of it, or on the other.
 
-What people do is no claim to be on a side of: two who ask for proof, or praise the article, do not thereby agree.
 A reply that rejects what that one asserts mostly denies, whatever words it has for it: "The bridge was sound" under
-"The bridge was rotten".
+"The bridge was rotten". What people do is no claim to be on a side of: two who ask for proof, or praise the article, do
+not thereby agree.
 """
 
 from collections import Counter
@@ -50,6 +50,7 @@ def sides(claims: Codings, parent: Ints, acts: Collection[int] = ()) -> Sides:
     """Return who takes which side of what is answered, given the codings of claims and what each comment answers.
 
     ``acts`` are the claims that are something which people do.
+
     >>> of = {"comment": [0, 1], "target": 0, "code": [_ASSERTS, _REJECTS], "probability": 0.8, "begin": 0, "end": 4}
     >>> sides(coded("claim", "cues", of), np.array([-1, 0])).other.sure.round(2).tolist()
     [0.0, 0.64]

@@ -29,18 +29,15 @@ from discourse.coders.linear.page_columns import (
     OTHER,
     SAME,
     SHOWN,
-    kinds_of,
     page_columns,
 )
 from discourse.coders.linear.pages import ALONE, FILE, PREFERRED, STANCE, given, learned_odds
-from discourse.coders.linear.replies import reply_columns
-from discourse.coders.linear.reply_coding import claims_in
+from discourse.coders.linear.reply_coding import claims_in, columns_and_kinds
 from discourse.coders.logistic import Floats, Logistic, written
 from discourse.coders.sides import no_sides, sides
 from discourse.replies.build import reply_graph
 from discourse.training.topics import Topic, topics
 
-FOLDS = 8
 DEFENDED = 0.15
 """What a comment counts for the other codes that can be defended, all together."""
 BOOST = 0.15
@@ -97,8 +94,7 @@ def case_of(topic: Topic) -> Case:
     found = sides(claims_in(reading, topic.codebook), threads.parent, acts_in(topic.codebook))
     tables: tuple[list[Floats], list[Floats]] = ([], [])
     for batch in reading.batches(judged):
-        columns = reply_columns(batch.own, batch.answered, np.zeros(len(batch.number), bool), batch.to_article)
-        kinds = kinds_of(batch.to_article, threads.quoted[batch.number])
+        columns, kinds = columns_and_kinds(reading, batch)
         learned = learned_odds(columns, kinds)
         for table, told in zip(tables, (found.taken(batch.number), no_sides(len(batch.number))), strict=True):
             named = page_columns(columns, kinds, learned, told)
@@ -159,6 +155,7 @@ def _most_likely(own: Floats, beside: Floats, shares: Floats) -> tuple[Floats, F
     ``own`` is comments × scores × codes. The likeliest weights are returned, but for the ridge on those beside.
     """
     from scipy.optimize import minimize
+    from scipy.special import log_softmax
 
     many, codes, columns = own.shape[1], len(_CODES), beside.shape[1]
 
@@ -168,7 +165,7 @@ def _most_likely(own: Floats, beside: Floats, shares: Floats) -> tuple[Floats, F
     def cost(values: Floats) -> tuple[float, Floats]:
         worth, weights, constant = parts(values)
         logits = np.tensordot(own, worth, (1, 0)) + beside @ weights + constant
-        chances = log_softmax(logits)
+        chances = log_softmax(logits, axis=1)
         beyond = np.exp(chances) * shares.sum(axis=1, keepdims=True) - shares
         slope = [(own * beyond[:, None]).sum(axis=(0, 2)), (beside.T @ beyond + weights / _FREE).ravel()]
         ridge = float((weights**2).sum()) / (2 * _FREE)
@@ -178,12 +175,6 @@ def _most_likely(own: Floats, beside: Floats, shares: Floats) -> tuple[Floats, F
     bounds = [(least, None) for least in _LEAST] + [(None, None)] * (len(start) - many)
     tight = {"maxiter": 5_000, "ftol": 1e-13, "gtol": 1e-7}
     return parts(minimize(cost, start, jac=True, method="L-BFGS-B", bounds=bounds, options=tight).x)
-
-
-def log_softmax(logits: Floats) -> Floats:
-    """Return the logarithms of probabilities that are proportional to the exponentials of log-odds, row by row."""
-    beyond = logits - logits.max(axis=1, keepdims=True)
-    return np.asarray(beyond - np.log(np.exp(beyond).sum(axis=1, keepdims=True)))
 
 
 def _shares(case: Case) -> Floats:
@@ -208,18 +199,3 @@ def judged_by(columns: Floats, models: Models) -> Told:
     known = dict(zip(COLUMNS, columns, strict=True))
     shares = models[STANCE].shares(known)
     return Told(shares, given(shares, known, models[PREFERRED]))
-
-
-def tried(cases: Sequence[Case]) -> list[tuple[Case, Told, Told]]:
-    """Return all cases as models code them that were fitted on other topics: with claims, and without."""
-    names = sorted({case.topic for case in cases})
-    fold = {name: number % FOLDS for number, name in enumerate(names)}
-    found = []
-    for number in range(FOLDS):
-        models = models_of([case for case in cases if fold[case.topic] != number])
-        found += [
-            (case, judged_by(case.columns, models), judged_by(case.without, models))
-            for case in cases
-            if fold[case.topic] == number
-        ]
-    return found

@@ -63,10 +63,15 @@ class Reading:
         """Which comments are in the language of the weights."""
         return np.fromiter((language == LANGUAGE for language in self.languages), bool, len(self.languages))
 
+    @cached_property
+    def can_judge(self) -> Bools:
+        """Which comments the weights can judge."""
+        return np.asarray(self.english & ~self.threads.deleted)
+
     @property
     def judged(self) -> Ints:
         """The numbers of the comments that the weights can judge."""
-        return np.flatnonzero(self.english & ~self.threads.deleted)
+        return np.flatnonzero(self.can_judge)
 
     @cached_property
     def openings(self) -> list[str]:

@@ -20,9 +20,9 @@ from discourse.coders.linear.levels import Levels
 from discourse.coders.linear.marks import Read, mark_names
 from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped
 from discourse.coders.linear.page_columns import OTHER, SAME, page_columns
-from discourse.coders.linear.pages import STANCE, form_model, kinds_of, learned_odds, page_stance, page_weights
-from discourse.coders.linear.replies import CODES, OWN, WORD, ReplyColumns, names, reply_columns
-from discourse.coders.linear.reply_coding import claims_in
+from discourse.coders.linear.pages import STANCE, form_model, learned_odds, page_stance, page_weights
+from discourse.coders.linear.replies import CODES, OWN, WORD, ReplyColumns, names
+from discourse.coders.linear.reply_coding import claims_in, columns_and_kinds
 from discourse.coders.linear.stance_coding import stance_model
 from discourse.coders.linear.stances import OWN as STANCE_WORDS
 from discourse.coders.linear.stances import stance_features
@@ -30,7 +30,7 @@ from discourse.coders.linear.words import Ints, Words, read_words
 from discourse.coders.sides import Sides, sides
 from discourse.languages import comment_languages
 from discourse.model import Coding, Thread
-from discourse.replies.graph import LINK_KINDS, ReplyGraph
+from discourse.replies.graph import ReplyGraph
 
 _SHOWN_WORDS = 8
 """Words of a comment that are named at most beside its marks."""
@@ -165,9 +165,8 @@ def _abstentions(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
 
 def _replies(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
     for some, batch in source.batches(asked):
-        columns = reply_columns(batch.own, batch.answered, np.zeros(len(some), bool), batch.to_article)
-        quoted = source.graph.kind[batch.number] == LINK_KINDS.index("quote")
-        kinds, claims = kinds_of(batch.to_article, quoted), source.sides.taken(batch.number)
+        columns, kinds = columns_and_kinds(source.reading, batch)
+        claims = source.sides.taken(batch.number)
         found = page_columns(columns, kinds, learned_odds(columns, kinds), claims)
         logits = page_stance(STANCE).logits(found)
         spoken = _reply_moves(columns, kinds.tolist())

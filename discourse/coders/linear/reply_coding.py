@@ -31,7 +31,7 @@ def reply_codings(reading: Reading, batch: Batch, sides: Sides | None = None) ->
     ``sides`` tells, of all comments, who shares a claim with what it answers, where claims are coded.
     """
     threads = reading.threads
-    columns, kinds = _judged_columns(reading, batch)
+    columns, kinds = columns_and_kinds(reading, batch)
     here = sides.taken(batch.number) if sides else no_sides(len(batch.number))
     given, probability = judged(columns, kinds, here)
     first, last, speaks = _shown(columns, given)
@@ -56,9 +56,9 @@ def reply_codings(reading: Reading, batch: Batch, sides: Sides | None = None) ->
 def reply_answers(reading: Reading, numbers: Ints) -> Floats:
     """Return what comments do to what they answer, as ``heeding.Answers`` tells it; by cues where not in English."""
     found = np.zeros((len(numbers), 3))
-    known = np.isin(numbers, reading.judged)
+    known = reading.can_judge[numbers]
     found[~known] = answers_by_cues(reading.threads, reading.languages, numbers[~known])
-    shares = [judged_alone(*_judged_columns(reading, batch)) for batch in reading.batches(numbers[known])]
+    shares = [judged_alone(*columns_and_kinds(reading, batch)) for batch in reading.batches(numbers[known])]
     found[known] = np.concatenate([np.zeros((0, len(CODES))), *shares])[:, :3]
     return found
 
@@ -69,7 +69,7 @@ def claims_in(reading: Reading, codebook: Codebook) -> Codings:
     return claim_codings(reading.threads, reading.pieces, reading.languages, codebook, answers)
 
 
-def _judged_columns(reading: Reading, batch: Batch) -> tuple[ReplyColumns, NDArray[np.str_]]:
+def columns_and_kinds(reading: Reading, batch: Batch) -> tuple[ReplyColumns, NDArray[np.str_]]:
     """Return the columns of a batch of comments, and their kinds of place."""
     columns = reply_columns(batch.own, batch.answered, np.zeros(len(batch.number), bool), batch.to_article)
     return columns, kinds_of(batch.to_article, reading.threads.quoted[batch.number])
