@@ -10,6 +10,7 @@ import pytest
 from discourse.training import linear_tasks, unlabelled
 from discourse.training.label_sources import Labelled, forum_replies
 from discourse.training.linear_tasks import judged_shares, judged_stances, pair_key
+from discourse.training.statement_pairs import statement_pairs
 from discourse.training.unlabelled import FRAMES, NAMES, TARGETS, stance_pairs
 
 TOPICS = [f"We should close the {thing}" for thing in ("pier", "lock", "canal", "ferry", "quay", "dock", "weir")]
@@ -67,6 +68,20 @@ def test_the_same_data_give_the_same_pairs(tmp_path: Path) -> None:
     assert stance_pairs(tmp_path / "nothing") == []
 
 
+def test_texts_stand_beside_what_others_say_and_sentences_of_a_forum_beside_a_statement_with_their_words(
+    tmp_path: Path,
+) -> None:
+    folder = folder_of(tmp_path)
+    found = statement_pairs(folder)
+    assert found == statement_pairs(folder)
+    assert all(pair.allowed == () and pair.text != pair.target for pair in found)
+    assert len({(pair.target, pair.text) for pair in found}) == len(found)
+    of_forum = [pair for pair in found if not pair.group]
+    assert {pair.text for pair in of_forum} >= {"Nobody should ban the gulls of our old harbour, they were here first."}
+    assert {pair.target.replace(" not", "") for pair in found} <= set(TOPICS)
+    assert statement_pairs(tmp_path / "nothing") == []
+
+
 def test_names_are_no_statements() -> None:
     assert {"Biden", "the Bible"} <= TARGETS
     assert all("{x}" in frame or "{X}" in frame for frame in FRAMES)
@@ -83,7 +98,7 @@ def test_shares_are_of_pairs_that_are_told_apart_by_a_number() -> None:
 
 def test_rows_that_nobody_judged_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [Labelled(text, allowed, "g", "s", target="t") for text, allowed in (("a", ()), ("b", ()), ("c", ("none",)))]
-    monkeypatch.setattr(linear_tasks, "judged_shares", lambda: {pair_key(rows[0]): (0.5, 0.25, 0.25)})
+    monkeypatch.setattr(linear_tasks, "judged_shares", lambda _: {pair_key(rows[0]): (0.5, 0.25, 0.25)})
     found = judged_stances("made up", "target", rows)
     assert found.judged is not None
     assert [row.text for row in found.rows] == ["a", "c"]

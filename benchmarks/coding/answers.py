@@ -12,6 +12,9 @@ from benchmarks.coding.figures import Floats, Ints
 from benchmarks.coding.sets import Classes, PublicSet, numbers
 from discourse.coders.linear.leaning import usual_shares
 from discourse.coders.linear.model import Matrix, Model, decide, preference, softmax
+from discourse.coders.linear.model import shipped as shipped_model
+from discourse.coders.linear.pairs import shipped
+from discourse.training import pairs
 from discourse.training.encoder_blend import Lesson
 from discourse.training.label_sources import Labelled
 from discourse.training.linear_fit import FOLDS, Trained, predicted, train
@@ -39,6 +42,8 @@ def linear(data: Path, task: str, found: Sequence[PublicSet]) -> Iterator[Answer
     for name, without, blind in dict.fromkeys(lessons.values()):
         learned = replace(TASKS[name], prior=_by_hand) if blind else TASKS[name]
         trained = train(learned, [source for source in learned.load(data) if source.name != without])
+        if name in pairs.KINDS:
+            trained = trained._replace(model=pairs.beside(trained, shipped(), pairs.KINDS[name]))
         plain = Baseline(trained)
         for one in found:
             if lessons[one.title] == (name, without, blind):
@@ -72,14 +77,20 @@ _THREADS = {
 
 
 def _unseen(trained: Trained, one: PublicSet) -> Answers:
-    probability = predicted(TASKS[one.learned], trained.model, one.rows, one.kind)
+    task = TASKS[one.learned]
+    if trained.model.pairs:
+        probability = pairs.predicted(task, trained.model, shipped(), one.rows, one.kind)
+    else:
+        probability = predicted(task, trained.model, one.rows, one.kind)
     given, sure = chosen(trained.model, probability, one)
     remark = f"weights of the whole training part; base rates of the kind of place “{one.kind}”"
-    if TASKS[one.learned].leaning:
+    if trained.model.pairs:
+        remark += "; beside them the net for pairs as shipped, which has seen none of these rows"
+    if task.leaning:
         remark += f"; what is usual on either side is told from the predictions for {_THREADS[one.kind]}"
-    if TASKS[one.learned].reserve < 1:
+    if task.reserve < 1:
         remark += (
-            f"; none counts for {TASKS[one.learned].reserve:g} of its probability, as F1 of the sides asks for, while "
+            f"; none counts for {task.reserve:g} of its probability, as F1 of the sides asks for, while "
             "on pages no side is given that is less probable than none"
         )
     if one.even:
@@ -253,4 +264,7 @@ def _neural_answers(measured: PublicSet, logits: Matrix, wanted: Matrix, task: s
     sums = _summed(HEADS[task], softmax(logits), measured.classes)
     given: NDArray[np.int64] = _summed(HEADS[task], softmax(wanted), measured.classes).argmax(axis=1)
     remark = "one fifth of the groups, never learned from" if measured.source else ""
+    if measured.kind == "target":
+        remark = "what is usual on either side is told from the predictions for each thread, as in the coder linear"
+        given, _ = chosen(shipped_model(measured.learned), softmax(wanted), measured)
     return Answers(measured, given, sums[np.arange(len(given)), given], remark)

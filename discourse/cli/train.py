@@ -105,8 +105,13 @@ def reply_stance(data: DataOption, output: OutputOption = Path("discourse-weight
 
 @app.command("stance")
 def stance(data: DataOption, output: OutputOption = Path("discourse-weights/stance")) -> None:
-    """Fit the stance toward statements and toward names, of the coder "linear"; it takes some eight minutes."""
-    _train_linear(("stance", "stance_named"), data, output)
+    """Fit the stance toward statements and toward names, of the coder "linear"; it takes half an hour."""
+    from discourse.training.pairs import train_stance
+
+    _need_folder(data)
+    train_stance(data, output)
+    _compare(output / "pairs", "coders/linear/pairs/weights")
+    _compare(output, "coders/linear/weights")
 
 
 @app.command("form")
@@ -143,12 +148,16 @@ def coder(
     )
 
 
+def _need_folder(data: Path) -> None:
+    if not data.is_dir():
+        raise DiscourseError(f"--data {data}: this is no folder; give one with the data sets to learn from")
+
+
 def _train_linear(names: Sequence[str], data: Path, output: Path) -> None:
     from discourse.training.linear_fit import train, write
     from discourse.training.linear_tasks import TASKS
 
-    if not data.is_dir():
-        raise DiscourseError(f"--data {data}: this is no folder; give one with the data sets to learn from")
+    _need_folder(data)
     for name in names:
         write(train(TASKS[name], TASKS[name].load(data)), name, output)
     _compare(output, "coders/linear/weights")

@@ -58,12 +58,16 @@ class Fit(NamedTuple):
 
 
 class Trained(NamedTuple):
-    """A model, and what the folds gave each row that they were not fitted on: summed weights and base, else NaN."""
+    """A model, and what the folds gave each row that they were not fitted on: summed weights and base, else NaN.
+
+    ``base`` has the base rates of the fit, kinds × codes, before any were told anew by rows not fitted on.
+    """
 
     model: Model
     held_out: Matrix
     cases: Cases
     sources: tuple[Source, ...]
+    base: Weights
 
 
 def matrix(task: Task, rows: Sequence[Labelled]) -> csr_matrix:
@@ -168,7 +172,8 @@ def train(task: Task, sources: Sequence[Source]) -> Trained:
     held_out = np.full_like(cases.allowed, np.nan)
     for known, left in folds_of(cases, kept):
         held_out[left] = _left_out(task, cases, known, left)
-    return Trained(as_model(task, cases, fit(task, cases), held_out), held_out, cases, kept)
+    found = fit(task, cases)
+    return Trained(as_model(task, cases, found, held_out), held_out, cases, kept, found.base)
 
 
 def _left_out(task: Task, cases: Cases, known: Rows, left: Rows) -> Matrix:
@@ -323,12 +328,18 @@ def write(trained: Trained, name: str, output: Path) -> None:
     }
     if model.counts:
         about["counts"] = model.counts
+    if model.pairs:
+        about["pairs"] = model.pairs
     (output / about_name).write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 def predicted(task: Task, model: Model, rows: Sequence[Labelled], kind: str) -> Matrix:
     """Return the probabilities that a model gives rows."""
+    return probabilities(model, summed(task, model, rows), kind)
+
+
+def summed(task: Task, model: Model, rows: Sequence[Labelled]) -> Matrix:
+    """Return the summed weights of rows, rows × codes."""
     columns, first = matrix(task, rows), len(task.names())
     hashed = model.hashed.level * model.hashed.scale
-    summed = columns[:, :first] @ model.named.astype(np.float64) + columns[:, first:] @ hashed
-    return probabilities(model, np.asarray(summed), kind)
+    return np.asarray(columns[:, :first] @ model.named.astype(np.float64) + columns[:, first:] @ hashed)

@@ -147,12 +147,12 @@ def stance_sources(data: Path) -> list[Source]:
     ]
 
 
-def judged_stances(name: str, kind: str, rows: list[Labelled]) -> Source:
-    """Return rows with the shares that a larger model gave them (``judged_stances.npz``).
+def judged_stances(name: str, kind: str, rows: list[Labelled], file: str = "judged_stances.npz") -> Source:
+    """Return rows with the shares that a larger model gave them, which lie in a file of this package.
 
     Rows without labels that it has not judged are left out; labelled ones have shares of their label alone.
     """
-    known = judged_shares()
+    known = judged_shares(file)
     keys = [pair_key(row) for row in rows]
     kept = [number for number, key in enumerate(keys) if rows[number].label or key in known]
     rows = [rows[number]._replace(allowed=rows[number].allowed or stances.CODES) for number in kept]
@@ -169,9 +169,9 @@ def pair_key(row: Labelled) -> int:
 
 
 @cache
-def judged_shares() -> dict[int, tuple[float, ...]]:
+def judged_shares(file: str = "judged_stances.npz") -> dict[int, tuple[float, ...]]:
     """Return by the number of a pair the shares of favor, against and none."""
-    with (files("discourse") / "training" / "judged_stances.npz").open("rb") as stored:
+    with (files("discourse") / "training" / file).open("rb") as stored:
         arrays = np.load(stored, allow_pickle=False)
         keys, shares = arrays["keys"].tolist(), arrays["shares"].astype(np.float64)
     whole = shares / shares.sum(axis=1, keepdims=True)

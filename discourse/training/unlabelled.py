@@ -25,7 +25,8 @@ _DRAWN = 2
 _LEAST_LIKE = 0.2
 """Cosine from which a sentence of a forum is set beside a statement."""
 _AIM = re.compile(r"^We should (?:not )?\w+ (?:the use of )?(?P<thing>.+)$", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+SENTENCE = re.compile(r"(?<=[.!?])\s+")
+"""Between sentences."""
 FRAMES = (
     "{X} should be banned", "{X} should be allowed", "{X} do more harm than good", "{X} are a good thing",
     "It is time to end {x}", "We need more {x}", "We should protect {x}", "We should not support {x}",
@@ -101,7 +102,7 @@ def _of_forum(rows: Sequence[Labelled], posts: Sequence[Labelled]) -> Iterator[L
     sentences = [
         (number, sentence)
         for number, post in enumerate(posts)
-        for sentence in _SENTENCE.split(post.text)[:30]
+        for sentence in SENTENCE.split(post.text)[:30]
         if 7 <= len(sentence.split()) <= 45
     ]
     if not sentences:

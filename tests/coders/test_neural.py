@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from discourse.codebook import parse_codebook
+from discourse.codebook import Codebook, Target, parse_codebook
 from discourse.coders.neural import code, onnx_layers
 from discourse.coders.neural.encoder import Encoder, Read, encoder
 from discourse.coders.neural.forward import NumpyLayers
@@ -157,6 +157,11 @@ def test_what_cannot_be_read_is_abstained_and_all_else_coded(weights: Weights) -
     assert [forms[number] for number in "234"] == [[None]] * 3
     assert set(by_comment(codings, "stance")) == {"1"}
     assert all(coding.coder == "neural" for coding in codings)
+    stated = Codebook(title="t", targets=(Target(id="open", label="Open", statement="The road should be open."),))
+    sides = by_comment(code(page, reply_graph(page), stated), "stance")
+    assert (sides["1"], sides["2"], sides["4"]) != ([None], [None], [None])
+    assert (sides["2"], sides["4"]) == ([None], [None])
+    assert "3" not in sides
     assert all(coding.probability is None or 0 < coding.probability <= 0.99 for coding in codings)
     assert codings == code(page, reply_graph(page), BOOK)
 
@@ -205,3 +210,12 @@ def test_the_shipped_encoder_reads_plain_replies() -> None:
     stances = by_comment(code(page, reply_graph(page), BOOK), "reply_stance")
     assert [stances[number][0] for number in "234"] == ["support", "deny", "query"]
     assert encoder() is encoder()
+
+
+@pytest.mark.skipif(not has_weights(), reason="no weights are there")
+def test_the_shipped_encoder_takes_a_statement_for_what_it_says() -> None:
+    texts = ("Zoos save species that would die out in the wild.", "Animals suffer behind bars in such small cages.")
+    page = thread(*(Comment(id=str(number), text=text, reply_to="") for number, text in enumerate(texts)))
+    book = Codebook(title="Zoos", targets=(Target(id="zoos", label="Zoos", statement="We should abolish zoos"),))
+    stances = by_comment(code(page, reply_graph(page), book), "stance")
+    assert [stances[number] for number in "01"] == [["against"], ["favor"]]

@@ -11,6 +11,7 @@ from discourse.codebook import Codebook, Target
 from discourse.coders.acts import acts_in
 from discourse.coders.columns import gathered
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
+from discourse.coders.linear import pairs
 from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.form_coding import KIND, clauses_of
 from discourse.coders.linear.forms import OWN as FORM_WORDS
@@ -23,7 +24,7 @@ from discourse.coders.linear.page_columns import OTHER, SAME, page_columns
 from discourse.coders.linear.pages import STANCE, form_model, learned_odds, page_stance, page_weights
 from discourse.coders.linear.replies import CODES, OWN, WORD, ReplyColumns, names
 from discourse.coders.linear.reply_coding import claims_in, columns_and_kinds
-from discourse.coders.linear.stance_coding import stance_model
+from discourse.coders.linear.stance_coding import stance_model, target_words, weighed
 from discourse.coders.linear.stances import OWN as STANCE_WORDS
 from discourse.coders.linear.stances import stance_features
 from discourse.coders.linear.words import Ints, Words, read_words
@@ -112,34 +113,53 @@ def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
 
 def _stances(source: _Source, asked: list[_Asked], target: Target) -> Iterator[Explanation]:
     model, kind = stance_model(target)
-    beside = read_words([target.statement or target.label])
+    beside = target_words(target)
     for some, batch in source.batches(asked):
         texts = len(batch.number)
         same = beside.taken(np.zeros(texts, np.int64))
         features = stance_features(batch.own, same, batch.answered, np.zeros(texts, bool))
-        spoken = _Spoken(batch.own, STANCE_WORDS)
+        spoken = _beside_pairs(model, kind, pairs.Asked(beside, batch.own))
         for one, moves in zip(some, _column_moves(model, features, kind, spoken), strict=True):
             yield log_linear(one.coding, model.codes, moves)
+
+
+def _beside_pairs(model: Model, kind: str, asked: pairs.Asked) -> "_Spoken":
+    """Return the words of comments with what each adds in the net for pairs; what else it adds goes beyond them."""
+    spoken = _Spoken(asked.texts, STANCE_WORDS)
+    if kind not in (model.pairs or {}):
+        return spoken
+    words = asked.texts
+    each = np.zeros((len(words.word), len(model.codes)))
+    found = pairs.worth_of_words(pairs.shipped(), asked)
+    for first, one in zip(words.first[:-1].tolist(), found, strict=True):
+        each[first : first + len(one.words)] = one.words
+    beyond = np.array([one.rest for one in found])
+    return spoken._replace(beside=weighed(model, kind, each), beyond=weighed(model, kind, beyond))
 
 
 class _Spoken(NamedTuple):
     """The words of texts, and the namespace and worth of their hashed columns.
 
-    ``beside`` is what each word adds beside these, tokens × codes.
+    ``beside`` is what each word adds beside these, tokens × codes, ``beyond`` what is added to each text besides.
     """
 
     words: Words
     namespace: int
     worth: float = 1.0
     beside: Matrix | None = None
+    beyond: Matrix | None = None
+
+    def times(self, factor: float) -> "_Spoken":
+        """Return the same with what is added multiplied by a factor."""
+        beside, beyond = (None if part is None else part * factor for part in (self.beside, self.beyond))
+        return self._replace(beside=beside, beyond=beyond)
 
 
 def _column_moves(model: Model, features: Features, kind: str, spoken: _Spoken) -> Iterator[list[Move]]:
     """Yield for each text the base rate, the named columns, the heaviest words, and all else together."""
     sharp = model.sharpness[kind]
     base = Move(f"place:{kind}", None, tuple((np.array(model.base[kind]) * sharp).tolist()))
-    spoken = spoken._replace(beside=None if spoken.beside is None else spoken.beside * sharp)
-    heavy = _Heavy(model.hashed.times(sharp), features, spoken)
+    heavy = _Heavy(model.hashed.times(sharp), features, spoken.times(sharp))
     for text, named in enumerate(_by_text(features.named, features.texts)):
         columns = zip(named.column.tolist(), named.value.tolist(), strict=True)
         worth = [
@@ -252,6 +272,8 @@ class _Heavy:
                 total + spoken.beside[begin:end].sum(axis=0)
                 for total, (begin, end) in zip(self._totals, ends, strict=True)
             ]
+        if spoken.beyond is not None:
+            self._totals = [total + beyond for total, beyond in zip(self._totals, spoken.beyond, strict=True)]
         apart = np.abs(self._each - self._each.mean(axis=1, keepdims=True))
         self._strength = apart.max(axis=1) if len(apart) else np.zeros(0)
 

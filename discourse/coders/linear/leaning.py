@@ -10,13 +10,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from discourse.coders.linear.model import Matrix
+from discourse.coders.linear.model import Matrix, Model, decide
 from discourse.coders.linear.stances import CODES
 from discourse.coders.linear.words import Ints
 
 HELD = 20.0
 """Comments of the usual shares beside those of a thread; chosen on topics, threads and targets left out of the fit."""
+STATEMENT = "statement"
+"""The kind of place in which every text is asked, whatever it names."""
 _SIDES = [CODES.index("favor"), CODES.index("against")]
+_NONE = CODES.index("none")
 
 
 def usual_shares(usual: Sequence[float], probability: Matrix, thread: Ints) -> Matrix:
@@ -34,3 +37,15 @@ def usual_shares(usual: Sequence[float], probability: Matrix, thread: Ints) -> M
     summed = np.stack([np.bincount(place, probability[:, side]) for side in _SIDES], 1) + HELD * expected
     found[:, _SIDES] = (summed / summed.sum(axis=1, keepdims=True) * expected.sum())[place]
     return found
+
+
+def given_beside(model: Model, kind: str, probability: Matrix, thread: Ints) -> Ints:
+    """Return the number of the code given to each comment beside what is usual in its thread.
+
+    Toward a name no side is given that is less probable than none.
+    """
+    given = decide(model, probability, kind, usual_shares(model.usual[kind], probability, thread))
+    if kind == STATEMENT:
+        return given
+    own = probability[np.arange(len(given)), given]
+    return np.where(probability[:, _NONE] > own, _NONE, given)

@@ -21,6 +21,7 @@ from discourse.errors import CodingError
 
 BITS = 18
 """Hashed columns are numbered with so many bits."""
+_PAIRED = 2
 Matrix = NDArray[np.float64]
 
 
@@ -44,6 +45,8 @@ class Model(NamedTuple):
     place, ``usual`` the share of each code there; ``sharpness`` (above 0) is what scores are multiplied by before they
     become probabilities, and ``boost`` how far rare codes are preferred: 0 for not at all, 1 for as much as they are
     rare. ``counts`` tells what the probability of each code counts for then; all the same where it is left out.
+    ``pairs`` is what the scores of the net for pairs (``pairs/``) count beside the summed weights, for which side
+    is taken and for whether any is; where it is left out, there is no such net.
     """
 
     codes: tuple[str, ...]
@@ -55,6 +58,7 @@ class Model(NamedTuple):
     sharpness: dict[str, float]
     boost: dict[str, float]
     counts: dict[str, tuple[float, ...]] | None = None
+    pairs: dict[str, tuple[float, ...]] | None = None
 
 
 def sums(model: Model, features: Features) -> Matrix:
@@ -120,12 +124,15 @@ def read_model(contents: dict[str, bytes], variable: str) -> Model:
             sharpness={kind: float(value) for kind, value in about["sharpness"].items()},
             boost={kind: float(value) for kind, value in about["boost"].items()},
             counts=_rows(about["counts"]) if "counts" in about else None,
+            pairs=_rows(about["pairs"]) if "pairs" in about else None,
         )
     except (ValueError, KeyError, TypeError, AttributeError, EOFError) as error:
         raise _damaged(about_name, f"{error}") from None
     codes, shapes = len(model.codes), (model.named.shape, model.hashed.level.shape, model.hashed.scale.shape)
     if shapes != ((len(model.names), codes), (1 << BITS, codes), (codes,)):
         raise _damaged(named_name, f"its shape is another than {about_name} says")
+    if any(len(row) != _PAIRED for row in (model.pairs or {}).values()):
+        raise _damaged(about_name, f"the net for pairs has other than {_PAIRED} numbers in a kind of place")
     if any(len(row) != len(model.codes) for row in _by_code(model)):
         raise _damaged(about_name, "a kind of place has more or fewer numbers than there are codes")
     return model

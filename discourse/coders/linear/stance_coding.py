@@ -11,11 +11,12 @@ import numpy as np
 from discourse.codebook import Codebook, Target
 from discourse.coders.columns import ABSTAINS, NOTHING, Codings, coded, rounded
 from discourse.coders.evaluations import Evaluation, evaluations_of, evaluative
+from discourse.coders.linear import pairs
 from discourse.coders.linear.exchanges import AT_ONCE, LANGUAGE, Batch, Reading
-from discourse.coders.linear.leaning import usual_shares
+from discourse.coders.linear.leaning import STATEMENT, given_beside
 from discourse.coders.linear.marks import WORD, classes
 from discourse.coders.linear.matches import find
-from discourse.coders.linear.model import Matrix, Model, decide, probabilities, shipped, sums
+from discourse.coders.linear.model import Matrix, Model, probabilities, shipped, sums
 from discourse.coders.linear.naming import Naming, begins_name, naming_of
 from discourse.coders.linear.stances import CODES, stance_features
 from discourse.coders.linear.words import Bools, Ints, Words, read_words
@@ -91,9 +92,14 @@ def foreign_stances(asked: Asked) -> Iterator[Codings]:
             yield _by_cues(_cues(asked, batch, naming_of(asked.reading.threads.text, batch, asked.codebook)))
 
 
+def target_words(target: Target) -> Words:
+    """Return the words that stand for a target."""
+    return read_words([target.statement or target.label])
+
+
 def stance_model(target: Target) -> tuple[Model, str]:
     """Return the weights for a target and its kind of place: arguments on statements and comments on names differ."""
-    return (shipped("stance"), "statement") if target.statement else (shipped("stance_named"), "target")
+    return (shipped("stance"), STATEMENT) if target.statement else (shipped("stance_named"), "target")
 
 
 class Heard(NamedTuple):
@@ -140,9 +146,9 @@ def stance_codings(asked: Asked, heard: Sequence[Heard]) -> Iterator[Codings]:
         model, kind = stance_model(target)
         number = np.concatenate([each.number for each in parts])
         chance = np.concatenate([each.chance for each in parts])
-        usual = usual_shares(model.usual[kind], chance, asked.reading.threads.thread[number])
-        given = np.split(decide(model, chance, kind, usual), np.cumsum([len(each.number) for each in parts])[:-1])
-        for each, codes in zip(parts, given, strict=True):
+        given = given_beside(model, kind, chance, asked.reading.threads.thread[number])
+        ends = np.cumsum([len(each.number) for each in parts])[:-1]
+        for each, codes in zip(parts, np.split(given, ends), strict=True):
             yield each.decided
             yield _codings(target, each, codes)
 
@@ -278,8 +284,29 @@ def _judged(batch: Batch, targets: Sequence[Target], rows: Sequence[Ints]) -> li
         if places:
             model, kind = stance_model(targets[places[0]])
             summed = _summed(model, batch, [targets[place] for place in places], [rows[place] for place in places])
-            found |= {place: probabilities(model, part, kind) for place, part in zip(places, summed, strict=True)}
+            for place, part in zip(places, summed, strict=True):
+                asked = pairs.Asked(target_words(targets[place]), batch.own.taken(rows[place]))
+                found[place] = probabilities(model, part + _of_net(model, kind, asked), kind)
     return [found[place] for place in range(len(targets))]
+
+
+def weighed(model: Model, kind: str, net: Matrix) -> Matrix:
+    """Return what the net's scores, texts × codes, add to the summed weights."""
+    counts = (model.pairs or {}).get(kind)
+    return sided(net, counts) if counts else np.zeros_like(net)
+
+
+def sided(net: Matrix, counts: Sequence[float]) -> Matrix:
+    """Return the scores of favor, against and none: how far the sides are apart, how far none is from them, weighed."""
+    ahead, apart = (net[..., 0] - net[..., 1]) / 2, net[..., 2] - net[..., :2].mean(axis=-1)
+    return np.stack([ahead * counts[0], -ahead * counts[0], apart * counts[1]], -1)
+
+
+def _of_net(model: Model, kind: str, asked: pairs.Asked) -> Matrix:
+    """Return what the net for pairs adds to the summed weights, texts × codes."""
+    if kind not in (model.pairs or {}):
+        return np.zeros((asked.texts.texts, len(model.codes)))
+    return weighed(model, kind, pairs.scores(pairs.shipped(), asked))
 
 
 def _summed(model: Model, batch: Batch, targets: Sequence[Target], rows: Sequence[Ints]) -> list[Matrix]:
@@ -299,8 +326,6 @@ def _summed(model: Model, batch: Batch, targets: Sequence[Target], rows: Sequenc
 def _codings(target: Target, heard: Heard, given: Ints) -> Codings:
     """Return the codings of one target for the comments judged by weights, given the codes preferred."""
     scope, probability = heard.scope, heard.chance
-    if not target.statement:  # no side is given on pages where none is likelier
-        given = np.where(probability[:, NONE] > probability[np.arange(len(given)), given], NONE, given)
     chance = probability[np.arange(len(given)), given]
     known = chance >= _UNKNOWN
     code, sure = np.where(known, given, ABSTAINS), np.where(known, rounded(np.minimum(chance, SURE)), np.nan)

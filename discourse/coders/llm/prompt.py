@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from discourse.codebook import Codebook
+from discourse.codebook import Codebook, Target
 from discourse.coders.llm.fence import fenced
 from discourse.errors import CodingError
 from discourse.model import Article, Thread
@@ -152,9 +152,7 @@ def _instructions() -> str:
 
 def _codebook(codebook: Codebook) -> dict[str, Any]:
     return {
-        "targets": [
-            {"target": target.id, "label": target.label, "names": list(target.names)} for target in codebook.targets
-        ],
+        "targets": [_target(target) for target in codebook.targets],
         "claims": [
             {
                 "claim": claim.id,
@@ -166,6 +164,11 @@ def _codebook(codebook: Codebook) -> dict[str, Any]:
             for claim in codebook.claim_types
         ],
     }
+
+
+def _target(target: Target) -> dict[str, Any]:
+    stated = {"statement": target.statement} if target.statement else {}
+    return {"target": target.id, "label": target.label, "names": list(target.names), **stated}
 
 
 def _form(codebook: Codebook) -> str:

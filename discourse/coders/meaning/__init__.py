@@ -14,7 +14,16 @@ from numpy.typing import NDArray
 
 from discourse.coders.meaning.table import Floats, Table, pieces_of, shipped
 
-__all__ = ["DIMENSIONS", "Floats", "bag_vectors", "sentence_vectors", "unit", "word_vectors", "word_weights"]
+__all__ = [
+    "DIMENSIONS",
+    "Floats",
+    "bag_vectors",
+    "sentence_vectors",
+    "unit",
+    "word_pieces",
+    "word_vectors",
+    "word_weights",
+]
 
 DIMENSIONS = 128
 """Numbers of a vector."""
@@ -53,7 +62,7 @@ def word_weights(words: Sequence[str]) -> NDArray[np.float32]:
     (True, True)
     """
     shares = shipped().shares
-    least = [min((float(shares[piece]) for piece in _pieces(word)), default=0.0) for word in words]
+    least = [min((float(shares[piece]) for piece in word_pieces(word)), default=0.0) for word in words]
     return np.asarray(COMMON / (COMMON + np.array(least)), np.float32)
 
 
@@ -94,13 +103,14 @@ def _flat(words: Sequence[str]) -> tuple[Index, Index]:
     pieces: list[int] = []
     ends = np.zeros(len(words), np.intp)
     for number, word in enumerate(words):
-        pieces.extend(_pieces(word))
+        pieces.extend(word_pieces(word))
         ends[number] = len(pieces)
     return np.array(pieces, np.intp), ends
 
 
 @lru_cache(maxsize=200_000)
-def _pieces(word: str) -> tuple[int, ...]:
+def word_pieces(word: str) -> tuple[int, ...]:
+    """Return the numbers of the pieces of a lower-case word; none for one in another script."""
     return tuple(pieces_of(word, shipped().rows))
 
 

@@ -8,31 +8,25 @@ import numpy as np
 
 from discourse.codebook import Codebook
 from discourse.coders.linear.pages import judged_beside, kinds_of
-from discourse.coders.mentions import Mention, Names, targets_of
 from discourse.coders.neural.beside import form_scores, reply_columns_of, reply_scores
 from discourse.coders.neural.blend import decided as decided_of
 from discourse.coders.neural.blend import log_odds
 from discourse.coders.neural.blend import shares as shares_of
 from discourse.coders.neural.claims import code_claims
-from discourse.coders.neural.encoder import Encoder, Read, encoder
-from discourse.coders.neural.layout import TASKS, target_pair
+from discourse.coders.neural.codings import HIGHEST, LEAST, coding_of
+from discourse.coders.neural.encoder import Encoder, encoder
+from discourse.coders.neural.layout import TASKS
 from discourse.coders.neural.reading import Around, Place, Reading, around, is_read, read
-from discourse.coders.phrases import tokens
+from discourse.coders.neural.stance import code_stance
 from discourse.coders.sides import Sides, no_sides, sides_among
 from discourse.languages import Languages, comment_languages
-from discourse.model import Coding, Comment, Thread
+from discourse.model import Coding, Thread
 from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING, ReplyGraph
 from discourse.text import Span
 
 Array = np.ndarray[Any, Any]
-CODER = "neural"
-HIGHEST = 0.99
 _SURE = 0.5
-"""How probable a code has to be where the parent is unknown, or where the target is not named."""
-LEAST = 0.3
-"""A code less probable than this is a guess: the coder abstains, but where words show a rare reply stance."""
-_BEFORE = 200
-"""Characters read before the first mention of a target that stands far down in a comment."""
+"""How probable a code has to be where the parent is unknown."""
 
 
 class CommentRead(NamedTuple):
@@ -109,10 +103,10 @@ def code_reply_stance(
         name, probability = TASKS["reply_stance"][place], 0.0 if share is None else float(share[place])
         unknown = parent == MISSING and (name == "comment" or probability < _SURE)
         if one is None or unknown:
-            yield _coding(comment, "reply_stance", target, None)
+            yield coding_of(comment, "reply_stance", target, None)
             continue
         judged_so = (name, min(probability, HIGHEST), _speaking(by, one, place))
-        coding = _coding(comment, "reply_stance", target, judged_so, 0.0 if by.card.blends else LEAST)
+        coding = coding_of(comment, "reply_stance", target, judged_so, 0.0 if by.card.blends else LEAST)
         link = links[number] if parent >= 0 else 1.0
         sure = None if coding.probability is None else round(coding.probability * link, 3)
         yield msgspec.structs.replace(coding, probability=sure)
@@ -160,11 +154,11 @@ def code_form(by: Encoder, thread: Thread, comments: Sequence[CommentRead | None
     judged = zip(shares, decided, strict=True)
     for comment, one in zip(thread.comments, comments, strict=True):
         if one is None:
-            yield _coding(comment, "form", None, None)
+            yield coding_of(comment, "form", None, None)
             continue
         for place, (share, output) in zip(one.reading.clauses, judged, strict=False):
             name = TASKS["form"][output]
-            yield _coding(comment, "form", None, (name, min(float(share[output]), HIGHEST), place.span))
+            yield coding_of(comment, "form", None, (name, min(float(share[output]), HIGHEST), place.span))
 
 
 def _form_judged(by: Encoder, thread: Thread, comments: Sequence[CommentRead | None]) -> tuple[Array, Array]:
@@ -179,96 +173,3 @@ def _form_judged(by: Encoder, thread: Thread, comments: Sequence[CommentRead | N
     beside = form_scores([text[slice(*span)] for span, text in places], [text[: span.start] for span, text in places])
     logits = log_odds(by.card, "form", "page", (outputs, beside))
     return shares_of(logits), decided_of(by.card, "form", "page", logits)
-
-
-def code_stance(
-    by: Encoder, thread: Thread, graph: ReplyGraph, given: tuple[Codebook, Languages, Sequence[Around]]
-) -> list[Coding]:
-    """Return one coding for each comment and target that it names, by comment as shown, then by target.
-
-    A comment that names none is also read as being about the one target that what it answers names, and coded where it
-    is for or against it.
-    """
-    codebook, languages, answered = given
-    if not codebook.targets:
-        return []
-    labels = {target.id: target.label for target in codebook.targets}
-    asked = list(_asked(thread, graph, codebook))
-    known = [is_read(thread.comments[one.number], languages[one.number], by.card.languages) for one in asked]
-    reads = [
-        Read(
-            target_pair(
-                by.tokenize,
-                thread.comments[one.number].text[max(one.named.start - _BEFORE, 0) if one.named.start > 600 else 0 :],
-                labels[one.target],
-                answered[one.number].parent,
-                answered[one.number].root,
-            )
-        )
-        for one, can in zip(asked, known, strict=True)
-        if can
-    ]
-    vectors = by.vectors(reads)
-    shares, decided = by.probabilities("stance", by.scores(np.concatenate(vectors))) if vectors else ((), ())
-    judged = iter(zip(shares, decided, strict=True))
-    found = []
-    for one, can in zip(asked, known, strict=True):
-        comment = thread.comments[one.number]
-        if not can:
-            if one.by_name:
-                found.append(_coding(comment, "stance", one.target, (None, None, one.named)))
-            continue
-        share, place = next(judged)
-        name, sure = TASKS["stance"][place], min(float(share[place]), HIGHEST)
-        if one.by_name or (name != "none" and sure >= _SURE):
-            found.append(_coding(comment, "stance", one.target, (name, sure, one.named)))
-    return found
-
-
-class _Asked(NamedTuple):
-    """A comment's number and a target that it is about, by name or because what it answers names it alone."""
-
-    number: int
-    target: str
-    named: Span
-    by_name: bool
-
-
-def _asked(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> Iterator[_Asked]:
-    names = Names(codebook.targets, codebook.language)
-    read_ = [tokens(comment.text, 0, min(len(comment.text), 20_000)) for comment in thread.comments]
-    mentioned: list[list[Mention]] = [
-        names.find(comment.text, found) for comment, found in zip(thread.comments, read_, strict=True)
-    ]
-    title = names.targets(thread.article.title or "")
-    for number, (comment, parent) in enumerate(zip(thread.comments, graph.parent.tolist(), strict=True)):
-        if comment.status == "deleted":
-            continue
-        for target in targets_of(mentioned[number]):
-            first = next(mention for mention in mentioned[number] if mention.target == target)
-            words = read_[number]
-            yield _Asked(number, target, Span(words[first.first].start, words[first.last - 1].end), True)
-        above = title if parent == ARTICLE else targets_of(mentioned[parent]) if parent >= 0 else ()
-        if not mentioned[number] and len(above) == 1:
-            yield _Asked(number, above[0], Span(0, len(comment.text)), False)
-
-
-def _coding(
-    comment: Comment,
-    variable: Any,
-    target: str | None,
-    judged: tuple[str | None, float | None, Span] | None,
-    least: float = LEAST,
-) -> Coding:
-    name, sure, span = judged or (None, None, None)
-    if sure is not None and sure < least:
-        name, sure = None, None
-    return Coding(
-        comment=comment.id,
-        variable=variable,
-        target=target,
-        code=name,
-        coder=CODER,
-        probability=None if sure is None else round(sure, 3),
-        span=(span.start, span.end) if span else None,
-    )

@@ -147,6 +147,14 @@ def test_an_order_in_the_codebook_stays_a_text(coders: Coders, server: Server) -
     }  # fmt: skip
 
 
+def test_a_target_that_is_a_statement_is_told_as_one() -> None:
+    targets = (Target(id="mayor", label="The mayor", names=("mayor",)), Target(id="toll", label="Toll", statement="X."))
+    talk = thread("No.")
+    opening = Discussion.of(talk, reply_graph(talk), Codebook(title="x", targets=targets)).opening
+    (block,) = FENCE.finditer(opening)
+    assert [target.get("statement") for target in json.loads(block[2])["targets"]] == [None, "X."]
+
+
 def test_a_codebook_too_long_for_a_request_is_refused() -> None:
     claims = tuple(ClaimType(id=f"c{number}", label="x", definition="y" * 1_000) for number in range(100))
     with pytest.raises(CodingError, match=r"^Long: the codebook is too long for a request \(1\d\d,\d{3} characters"):

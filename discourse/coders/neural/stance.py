@@ -1,0 +1,109 @@
+"""Stance by the encoder: toward the names that comments say, and toward statements, whatever a comment names."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from discourse.codebook import Codebook, Target
+from discourse.coders.linear.leaning import given_beside
+from discourse.coders.linear.model import shipped
+from discourse.coders.mentions import Mention, Names, targets_of
+from discourse.coders.neural.codings import HIGHEST, coding_of
+from discourse.coders.neural.encoder import Encoder, Read
+from discourse.coders.neural.layout import TASKS, target_pair
+from discourse.coders.neural.reading import Around, is_read
+from discourse.coders.phrases import tokens
+from discourse.languages import Languages
+from discourse.model import Coding, Thread
+from discourse.replies.graph import ARTICLE, ReplyGraph
+from discourse.text import Span
+
+Array = np.ndarray[Any, Any]
+_SURE = 0.5
+"""How probable a side has to be in a comment that does not name the target."""
+_BEFORE, _FAR = 200, 600
+"""Characters read before the first mention of a target, and from where on a mention stands far down in a comment."""
+_READ = 20_000
+
+
+class _Asked(NamedTuple):
+    """A comment's number and the target that it is asked about, and the characters that name it.
+
+    ``by_name`` tells whether the comment names it, or is asked about a statement; else what it answers names it.
+    """
+
+    number: int
+    target: Target
+    named: Span | None
+    by_name: bool = True
+
+
+def code_stance(
+    by: Encoder, thread: Thread, graph: ReplyGraph, given: tuple[Codebook, Languages, Sequence[Around]]
+) -> list[Coding]:
+    """Return the codings of stance, by target as the codebook has them, then by comment as shown.
+
+    Toward a statement each comment has one. Toward a name each has one that says it; a comment that names no target is
+    also read as being about the one target that what it answers names, and coded where it is for or against it. Of two
+    sides toward a name that are nearly as probable that one is given which is rarer in the thread, as in ``linear``.
+    """
+    codebook, languages, answered = given
+    found: list[Coding] = []
+    asked = [*_about_names(thread, graph, codebook), *_about_statements(thread, codebook)]
+    for target in codebook.targets:
+        mine = [one for one in asked if one.target is target]
+        can = [is_read(thread.comments[one.number], languages[one.number], by.card.languages) for one in mine]
+        for one, readable in zip(mine, can, strict=True):
+            if one.by_name and not readable:
+                found.append(coding_of(thread.comments[one.number], "stance", target.id, (None, None, one.named)))
+        read = [(one, answered[one.number]) for one, readable in zip(mine, can, strict=True) if readable]
+        found += _judged(by, thread, target, read)
+    return found
+
+
+def _judged(by: Encoder, thread: Thread, target: Target, asked: Sequence[tuple[_Asked, Around]]) -> Iterator[Coding]:
+    if not asked:
+        return
+    reads = [Read(_pair(by, thread, one, around)) for one, around in asked]
+    shares, decided = by.probabilities("stance", by.scores(np.concatenate(by.vectors(reads))))
+    if not target.statement:
+        decided = given_beside(shipped("stance_named"), "target", shares, np.zeros(len(shares), np.int64))
+    for (one, _), share, place in zip(asked, shares, decided.tolist(), strict=True):
+        name, sure = TASKS["stance"][place], min(float(share[place]), HIGHEST)
+        if one.by_name or (name != "none" and sure >= _SURE):
+            yield coding_of(thread.comments[one.number], "stance", target.id, (name, sure, one.named))
+
+
+def _pair(by: Encoder, thread: Thread, one: _Asked, around: Around) -> Any:
+    text = thread.comments[one.number].text
+    if one.target.statement:
+        return target_pair(by.tokenize, text, one.target.statement, "", "")
+    begin = max(one.named.start - _BEFORE, 0) if one.named and one.named.start > _FAR else 0
+    return target_pair(by.tokenize, text[begin:], one.target.label, around.parent, around.root)
+
+
+def _about_statements(thread: Thread, codebook: Codebook) -> Iterator[_Asked]:
+    for number, comment in enumerate(thread.comments):
+        if comment.status != "deleted":
+            yield from (_Asked(number, target, None) for target in codebook.targets if target.statement)
+
+
+def _about_names(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> Iterator[_Asked]:
+    named = {target.id: target for target in codebook.targets if not target.statement}
+    names = Names(tuple(named.values()), codebook.language)
+    read = [tokens(comment.text, 0, min(len(comment.text), _READ)) for comment in thread.comments]
+    mentioned: list[list[Mention]] = [
+        names.find(comment.text, found) for comment, found in zip(thread.comments, read, strict=True)
+    ]
+    title = names.targets(thread.article.title or "")
+    for number, (comment, parent) in enumerate(zip(thread.comments, graph.parent.tolist(), strict=True)):
+        if comment.status == "deleted":
+            continue
+        for target in targets_of(mentioned[number]):
+            first = next(mention for mention in mentioned[number] if mention.target == target)
+            words = read[number]
+            yield _Asked(number, named[target], Span(words[first.first].start, words[first.last - 1].end))
+        above = title if parent == ARTICLE else targets_of(mentioned[parent]) if parent >= 0 else ()
+        if not mentioned[number] and len(above) == 1:
+            yield _Asked(number, named[above[0]], Span(0, len(comment.text)), by_name=False)

@@ -1,0 +1,163 @@
+"""The net for pairs learned anew, written, and set beside the linear weights of stance."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from discourse.coders.linear.model import Matrix, Model, probabilities, softmax
+from discourse.coders.linear.pairs import Asked, Shipped, scores
+from discourse.coders.linear.pairs.arrays import ABOUT, FORMAT, NET, SCALES, VECTORS, packed, read_net, rounded
+from discourse.coders.linear.stance_coding import sided, weighed
+from discourse.coders.linear.stances import CODES
+from discourse.coders.linear.words import read_words
+from discourse.training.label_sources import Labelled
+from discourse.training.linear_fit import Trained, summed, train
+from discourse.training.linear_fit import write as linear_write
+from discourse.training.linear_tasks import TASKS, Source, Task
+from discourse.training.pair_fit import Learned, fit
+from discourse.training.pair_rows import cases_of, is_kept_out, pair_sources
+
+NAMES = (VECTORS, SCALES, NET, ABOUT)
+STANCE = ("stance", "stance_named")
+"""The names of the linear models of stance."""
+KINDS = {"stance": "statement"}
+"""The kind of place in which the net stands beside the linear weights, by the name of their model."""
+
+
+def train_stance(data: Path, output: Path) -> None:
+    """Learn the linear weights of stance from all sets in the folder, and the net beside them; write both.
+
+    Raises DiscourseError where there are too few labelled rows.
+    """
+    trained = {name: train(TASKS[name], TASKS[name].load(data)) for name in STANCE}
+    net = train_net(data, output / "pairs")
+    for name, found in trained.items():
+        kind = KINDS.get(name)
+        linear_write(found._replace(model=beside(found, net, kind)) if kind else found, name, output)
+
+
+def train_net(data: Path, output: Path) -> Shipped:
+    """Learn the net from all sets in the folder, write its files, and return it as written."""
+    sources = [source for source in map(known, pair_sources(data)) if source.rows]
+    write(fit(cases_of(sources)), sources, output)
+    return read_net({name: (output / name).read_bytes() for name in NAMES})
+
+
+def known(source: Source) -> Source:
+    """Return a source without the rows that are kept out."""
+    rows = [number for number, row in enumerate(source.rows) if not is_kept_out(row.group)]
+    judged = None if source.judged is None else source.judged[rows]
+    return source._replace(rows=[source.rows[number] for number in rows], judged=judged)
+
+
+def write(learned: Learned, sources: Sequence[Source], output: Path) -> None:
+    """Write the net: vectors as int8 with their scales, all else in half precision, JSON with hashes and provenance."""
+    output.mkdir(parents=True, exist_ok=True)
+    vectors, scales = rounded(learned.vectors)
+    for name, array in ((VECTORS, vectors), (SCALES, scales), (NET, packed(learned.weights))):
+        np.save(output / name, array, allow_pickle=False)
+    about = {
+        "format": FORMAT,
+        "codes": CODES,
+        "width": len(learned.weights.like),
+        "sha256": {name: hashlib.sha256((output / name).read_bytes()).hexdigest() for name in (VECTORS, SCALES, NET)},
+        "learned from": {source.name: len(source.rows) for source in sources},
+        "made by": "discourse train stance",
+    }
+    (output / ABOUT).write_text(json.dumps(about, indent=1) + "\n", "utf-8")
+
+
+def scores_of(net: Shipped, rows: Sequence[Labelled]) -> Matrix:
+    """Return the net's scores of rows, rows × codes."""
+    found = np.zeros((len(rows), len(CODES)))
+    for target in dict.fromkeys(row.target for row in rows):
+        here = [number for number, row in enumerate(rows) if row.target == target]
+        found[here] = scores(net, Asked(read_words([target]), read_words([rows[number].text for number in here])))
+    return found
+
+
+def predicted(task: Task, model: Model, net: Shipped, rows: Sequence[Labelled], kind: str) -> Matrix:
+    """Return the probabilities that the linear model and the net beside it give rows."""
+    return probabilities(model, summed(task, model, rows) + weighed(model, kind, scores_of(net, rows)), kind)
+
+
+class _Left(NamedTuple):
+    """Rows that neither the net nor the linear weights have seen: scores of both, and the codes left open."""
+
+    linear: Matrix
+    net: Matrix
+    allowed: NDArray[np.float64]
+
+
+def beside(trained: Trained, net: Shipped, kind: str) -> Model:
+    """Return the linear model with the net beside it in a kind of place, both weighed by rows that neither has seen.
+
+    First what scores count for which side is taken, by rows that take one; then what those of the net count for whether
+    any is, and the base rate of none. Each is the likeliest for these rows (Platt 1999); what is usual is their mean.
+    """
+    left = _left_out(trained, net, kind)
+    sharpness, ahead, favored = _of_sides(left)
+    counted = (round(ahead / sharpness, 3), 0.0)
+    scored = left.linear * sharpness + sided(left.net, counted) * sharpness
+    scored[:, 0] += favored
+    apart, base = _of_none(scored, left)
+    counted = (counted[0], round(apart / sharpness, 3))
+    fitted = trained.base[trained.cases.kinds.index(kind)] + np.array([favored, 0.0, base]) / sharpness
+    model = trained.model._replace(
+        base=trained.model.base | {kind: _rounded(fitted)},
+        sharpness=trained.model.sharpness | {kind: sharpness},
+        pairs=(trained.model.pairs or {}) | {kind: counted},
+    )
+    scored[:, 2] += apart * _apart(left.net) + base
+    return model._replace(usual=model.usual | {kind: _rounded(softmax(scored).mean(axis=0))})
+
+
+def _of_sides(left: _Left) -> tuple[float, float, float]:
+    """Return what the linear scores and the net's are multiplied by, and what is added for favor."""
+    rows = np.flatnonzero(left.allowed[:, 2] == 0)
+    sign = left.allowed[rows, 0] - left.allowed[rows, 1]
+    columns = np.stack([*(part[rows, 0] - part[rows, 1] for part in (left.linear, left.net)), np.ones(len(rows))], 1)
+
+    def loss(flat: Matrix) -> tuple[float, Matrix]:
+        wrong = 1 / (1 + np.exp(np.clip(sign * (columns @ flat), -60, 60)))
+        return float(-np.log(1 - wrong + 1e-12).mean()), -(wrong * sign) @ columns / len(rows)
+
+    bounds = [(0.1, 5), (0, 5), (-5, 5)]
+    best = minimize(loss, np.array([0.5, 0.5, 0]), jac=True, method="L-BFGS-B", bounds=bounds).x
+    return round(float(best[0]), 3), float(best[1]), float(best[2])
+
+
+def _of_none(scored: Matrix, left: _Left) -> tuple[float, float]:
+    """Return what the net's scores are multiplied by for none, and what is added."""
+    none = left.allowed[:, 2]
+    ahead = scored[:, 2] - np.logaddexp(scored[:, 0], scored[:, 1])
+
+    def loss(flat: Matrix) -> float:
+        return float(np.logaddexp(0, -(2 * none - 1) * (ahead + flat[0] * _apart(left.net) + flat[1])).mean())
+
+    best = minimize(loss, np.array([0.5, 0.0]), method="L-BFGS-B", bounds=[(0, 5), (-9, 9)]).x
+    return float(best[0]), float(best[1])
+
+
+def _apart(net: Matrix) -> Matrix:
+    return np.asarray(net[:, 2] - net[:, :2].mean(axis=1))
+
+
+def _rounded(row: Matrix) -> tuple[float, ...]:
+    return tuple(round(float(value), 4) for value in row)
+
+
+def _left_out(trained: Trained, net: Shipped, kind: str) -> _Left:
+    places = [
+        (at, row)
+        for at, (source, row) in enumerate((source, row) for source in trained.sources for row in source.rows)
+        if source.kind == kind and is_kept_out(row.group)
+    ]
+    numbers, rows = [at for at, _ in places], [row for _, row in places]
+    return _Left(trained.held_out[numbers], scores_of(net, rows), trained.cases.allowed[numbers])
