@@ -18,6 +18,7 @@ from scipy.optimize import minimize, minimize_scalar
 from scipy.sparse import csr_matrix, vstack
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
+from threadpoolctl import threadpool_limits
 
 from discourse.coders.linear.leaning import usual_shares
 from discourse.coders.linear.levels import Levels
@@ -162,10 +163,18 @@ def _toward(task: Task, columns: int) -> Weights:
 
 
 def train(task: Task, sources: Sequence[Source]) -> Trained:
-    """Return the model of all sources, and what folds by group gave the rows that they had not seen."""
+    """Return the model of all sources, and what folds by group gave the rows that they had not seen.
+
+    By one thread: several would share sums, and their number would change the last digits.
+    """
     kept = tuple(sorted((source for source in sources if source.rows), key=_is_judged_alone))
     if not kept:
         raise DiscourseError(f"no labelled rows of {task.variable} found; give the folder that holds the data sets")
+    with threadpool_limits(1):
+        return _trained(task, kept)
+
+
+def _trained(task: Task, kept: tuple[Source, ...]) -> Trained:
     cases = cases_of(task, kept)
     if len(set(cases.group)) < FOLDS:
         raise DiscourseError(f"the rows of {task.variable} are of fewer than {FOLDS} groups; give more data sets")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from threadpoolctl import threadpool_limits
 
 from discourse.coders.linear.model import softmax
 from discourse.coders.linear.pairs import STATED, TOLD, bags_of
@@ -18,6 +19,8 @@ from discourse.coders.meaning.table import shipped
 from discourse.training.pair_gradients import backward
 from discourse.training.pair_rows import Cases
 
+THREADS = 2
+"""Threads that share a product: another number of them would change the last digits of its sums."""
 WIDTH, EPOCHS, RATE, AT_ONCE = 96, 6, 1.5e-3, 128
 _WARMING = 0.1
 """Share of the steps in which the rate rises; then it falls as a cosine."""
@@ -43,9 +46,10 @@ def fit(cases: Cases, epochs: int = EPOCHS, width: int = WIDTH) -> Learned:
     chance = np.random.default_rng(_SEED)
     state = _Steps(_start(width, chance), -(-len(cases.worth) // AT_ONCE) * epochs)
     bags = _bags(cases.texts)
-    for _ in range(epochs):
-        for rows in _batches(cases.texts, chance):
-            state.learn(_Batch.of(cases, bags, rows), chance)
+    with threadpool_limits(THREADS):
+        for _ in range(epochs):
+            for rows in _batches(cases.texts, chance):
+                state.learn(_Batch.of(cases, bags, rows), chance)
     return state.learned
 
 
