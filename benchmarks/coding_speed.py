@@ -7,7 +7,8 @@ naming a target of the codebook ``general``, which is what they are coded with, 
 stand in threads of 1,000 with a made-up reply graph whose links are given. CPU time; making the comments is not
 counted. The peer counts words and pairs of words, ``HashingVectorizer(ngram_range=(1, 2))``, and does nothing else.
 Eight threads at a time are coded into columns, as bulk runs do; "all, as values" codes them one by one into ``Coding``
-values. A variable by itself reads the texts and tells their languages for itself; it is timed on other threads.
+values. A statement as target, which every comment is asked about, is timed by itself. A variable by itself reads the
+texts and tells their languages for itself; it is timed on other threads.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 
-from discourse.codebook import Codebook, load_codebook
+from discourse.codebook import Codebook, Target, load_codebook
 from discourse.coders.linear.batch import VARIABLES, code_threads, gathered
 from discourse.coders.linear.coding import code
 from discourse.languages import comment_languages
@@ -77,6 +78,8 @@ _SYLLABLES = tuple(
 Work = Callable[[], object]
 Made = tuple[Thread, ReplyGraph]
 ALL, VALUES = "all", "all, as values"
+STATED = Codebook(title="ferry", targets=(Target(id="ferry", label="Ferry", statement="The ferry should be closed."),))
+"""What no codebook that comes with the package has: a statement, which is asked of every comment."""
 
 
 def main() -> None:
@@ -116,6 +119,7 @@ def _apart(some: list[Made], book: Codebook) -> dict[str, Work]:
         "languages": lambda: [comment_languages(thread) for thread, _ in some],
         **each,
         "claim, reply_stance": partial(code_threads, columns, book, ["claim", "reply_stance"]),
+        "stance, one statement": partial(code_threads, columns, STATED, ["stance"]),
         VALUES: lambda: [code(thread, graph, book) for thread, graph in some],
     }
 

@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from discourse.coders.linear.model import softmax
 from discourse.coders.linear.pairs.arrays import read_net
 from discourse.coders.linear.pairs.net import Padded, Pass, Weights, forward, read, shapes
 from discourse.coders.linear.stances import CODES
-from discourse.training import pairs
+from discourse.training import linear_fit, pair_fit, pairs
 from discourse.training.label_sources import Labelled
 from discourse.training.linear_fit import train
 from discourse.training.linear_tasks import TASKS, Source
@@ -83,6 +85,34 @@ def test_a_small_net_learns_what_its_rows_have_in_common_and_the_same_bytes_agai
     assert written == {name: (tmp_path / "second" / name).read_bytes() for name in pairs.NAMES}
     given = pairs.scores_of(read_net(written), rows).argmax(axis=1)
     assert np.mean([CODES[code] in row.allowed for code, row in zip(given.tolist(), rows, strict=True)]) > 0.9
+
+
+def threads() -> set[int]:
+    return {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"}
+
+
+@pytest.mark.parametrize("outside", [1, 3])
+def test_a_fit_has_its_own_number_of_threads_whatever_the_environment_says(
+    outside: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[str, int]] = []
+    fit_linear = linear_fit.fit
+
+    def of_linear(*given: Any) -> linear_fit.Fit:
+        seen.extend(("linear", count) for count in threads())
+        return fit_linear(*given)
+
+    def of_net(*given: Any) -> Any:
+        seen.extend(("net", count) for count in threads())
+        return backward(*given)
+
+    monkeypatch.setattr(linear_fit, "fit", of_linear)
+    monkeypatch.setattr(pair_fit, "backward", of_net)
+    rows = [source_of(rows_of(60))]
+    with threadpool_limits(outside):
+        train(replace(TASKS["stance"], rounds=2), rows)
+        fit(cases_of(rows), epochs=1, width=8)
+    assert set(seen) == {("linear", 1), ("net", pair_fit.THREADS)}
 
 
 def test_the_net_is_weighed_beside_the_linear_weights_by_rows_that_neither_has_seen(tmp_path: Path) -> None:
