@@ -1,5 +1,6 @@
 """The net for pairs learned from rows: gradients, a small fit, its files, and how it stands beside other weights."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,12 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from discourse.coders.linear.model import softmax
+from discourse.coders.linear.model import file_names, read_model, softmax
+from discourse.coders.linear.pairs import shipped
 from discourse.coders.linear.pairs.arrays import read_net
 from discourse.coders.linear.pairs.net import Padded, Pass, Weights, forward, read, shapes
 from discourse.coders.linear.stances import CODES
+from discourse.errors import DiscourseError
 from discourse.training import linear_fit, pair_fit, pairs
 from discourse.training.label_sources import Labelled
 from discourse.training.linear_fit import train
@@ -132,6 +135,37 @@ def test_the_net_is_weighed_beside_the_linear_weights_by_rows_that_neither_has_s
     assert probability.sum(axis=1) == pytest.approx(1)
     given = [CODES[code] for code in probability.argmax(axis=1).tolist()]
     assert np.mean([code in row.allowed for code, row in zip(given, rows, strict=True)]) > 0.9
+
+
+def test_too_few_rows_kept_out_are_refused_in_a_sentence() -> None:
+    rows = [row for row in rows_of() if not is_kept_out(row.group)]
+    trained = train(replace(TASKS["stance"], rounds=2), [source_of(rows)])
+    with pytest.raises(
+        DiscourseError, match=r"^fewer than 10 rows of stance are of the groups kept out; give more data"
+    ):
+        pairs.beside(trained, shipped(), "statement")
+
+
+def test_stance_is_trained_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = rows_of(480)
+    tasks = {
+        "stance": replace(TASKS["stance"], rounds=5, load=lambda _: [source_of(rows)]),
+        "stance_named": replace(
+            TASKS["stance_named"], rounds=5, load=lambda _: [Source("made up", "target", 1.0, rows)]
+        ),
+    }
+    monkeypatch.setattr(pairs, "TASKS", tasks)
+    monkeypatch.setattr(pairs, "pair_sources", lambda _: [source_of(rows), Source("none there", "statement", 1.0, [])])
+    pairs.train_stance(tmp_path, tmp_path / "out")
+    about = json.loads((tmp_path / "out" / "pairs" / "pairs.json").read_text("utf-8"))
+    assert about["learned from"] == {"made up": sum(not is_kept_out(row.group) for row in rows)}
+    models = {
+        name: read_model({file: (tmp_path / "out" / file).read_bytes() for file in file_names(name)}, name)
+        for name in pairs.STANCE
+    }
+    assert {name: set(model.pairs or {}) for name, model in models.items()} == {
+        "stance": {"statement"}, "stance_named": set(),
+    }  # fmt: skip
 
 
 def test_judged_rows_keep_their_shares_when_others_are_left_out() -> None:

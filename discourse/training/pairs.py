@@ -16,6 +16,7 @@ from discourse.coders.linear.pairs.arrays import ABOUT, FORMAT, NET, SCALES, VEC
 from discourse.coders.linear.stance_coding import sided, weighed
 from discourse.coders.linear.stances import CODES
 from discourse.coders.linear.words import read_words
+from discourse.errors import DiscourseError
 from discourse.training.label_sources import Labelled
 from discourse.training.linear_fit import Trained, summed, train
 from discourse.training.linear_fit import write as linear_write
@@ -24,6 +25,8 @@ from discourse.training.pair_fit import Learned, fit
 from discourse.training.pair_rows import cases_of, is_kept_out, pair_sources
 
 NAMES = (VECTORS, SCALES, NET, ABOUT)
+LEAST = 10
+"""Rows by which the net is weighed beside the linear weights, at least."""
 STANCE = ("stance", "stance_named")
 """The names of the linear models of stance."""
 KINDS = {"stance": "statement"}
@@ -100,8 +103,11 @@ def beside(trained: Trained, net: Shipped, kind: str) -> Model:
 
     First what scores count for which side is taken, by rows that take one; then what those of the net count for whether
     any is, and the base rate of none. Each is the likeliest for these rows (Platt 1999); what is usual is their mean.
+    Raises DiscourseError where too few of these rows take a side.
     """
     left = _left_out(trained, net, kind)
+    if (left.allowed[:, 2] == 0).sum() < LEAST:
+        raise DiscourseError(f"fewer than {LEAST} rows of stance are of the groups kept out; give more data sets")
     sharpness, ahead, favored = _of_sides(left)
     counted = (round(ahead / sharpness, 3), 0.0)
     scored = left.linear * sharpness + sided(left.net, counted) * sharpness
