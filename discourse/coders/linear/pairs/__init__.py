@@ -5,10 +5,12 @@ The net knows what no list does: that who speaks of accidents is against faster 
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from discourse.coders.linear.pairs.arrays import Shipped, shipped
 from discourse.coders.linear.pairs.net import (
@@ -62,9 +64,16 @@ def scores(net: Shipped, asked: Asked) -> NDArray[np.float64]:
     Zeros where either has no words.
     """
     found = np.zeros((asked.texts.texts, len(net.codes)))
-    for numbers, step in _passes(net, asked):
-        found[numbers] = step.scores
+    with _blas().limit(limits=1, user_api="blas"):
+        for numbers, step in _passes(net, asked):
+            found[numbers] = step.scores
     return found
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    """Return what sets the threads of products: one is quicker for small ones, and the same everywhere to the bit."""
+    return ThreadpoolController()
 
 
 class Worth(NamedTuple):
@@ -83,9 +92,10 @@ def worth_of_words(net: Shipped, asked: Asked) -> list[Worth]:
     texts = asked.texts
     empty = np.zeros(len(net.codes))
     found = [Worth(np.zeros((0, len(empty))), empty)] * texts.texts
-    for numbers, step in _passes(net, asked):
-        for row, number in enumerate(numbers.tolist()):
-            found[number] = _worth(net.weights, step, row, min(int(texts.count[number]), TOLD))
+    with _blas().limit(limits=1, user_api="blas"):
+        for numbers, step in _passes(net, asked):
+            for row, number in enumerate(numbers.tolist()):
+                found[number] = _worth(net.weights, step, row, min(int(texts.count[number]), TOLD))
     return found
 
 
