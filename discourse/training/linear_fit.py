@@ -220,9 +220,9 @@ def as_model(task: Task, cases: Cases, found: Fit, held_out: Matrix) -> Model:
         if not len(here):
             continue
         sharpness[kind], offset = _calibrated(task, held_out[here], cases.allowed[here])
-        base[kind] = _rounded(found.base[cases.kinds.index(kind)] + offset)
+        base[kind] = rounded_row(found.base[cases.kinds.index(kind)] + offset)
         probability = softmax((held_out[here] + offset) * sharpness[kind])
-        usual[kind] = _rounded(probability.mean(axis=0))
+        usual[kind] = rounded_row(probability.mean(axis=0))
         boost[kind] = _boost(task, (probability, cases.thread[here]), cases.allowed[here], kind)
     return Model(
         codes=task.codes,
@@ -247,7 +247,8 @@ def quantised(weights: Weights) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     return np.rint(weights / scale).astype(np.int8), scale
 
 
-def _rounded(row: Weights) -> tuple[float, ...]:
+def rounded_row(row: Weights) -> tuple[float, ...]:
+    """Return numbers as a model's JSON file has them."""
     return tuple(round(float(value), 4) + 0.0 for value in row)
 
 

@@ -11,10 +11,11 @@ from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits
 
 from discourse.coders.linear.model import softmax
-from discourse.coders.linear.pairs import STATED, TOLD, bags_of
+from discourse.coders.linear.pairs import STATED, TOLD
 from discourse.coders.linear.pairs.net import Array, Padded, Weights, forward, read, shapes
 from discourse.coders.linear.stances import CODES
 from discourse.coders.linear.words import Ints, Words
+from discourse.coders.meaning import pieces_in
 from discourse.coders.meaning.table import shipped
 from discourse.training.pair_gradients import backward
 from discourse.training.pair_rows import Cases
@@ -71,9 +72,9 @@ def _drawn(shape: tuple[int, ...], chance: np.random.Generator) -> Array:
 
 def _bags(words: Words) -> csr_matrix:
     """Return which pieces each word of the vocabulary has, words × pieces."""
-    bags = bags_of(words.vocabulary.strings)
-    count = len(shipped().scales)
-    return csr_matrix((np.ones(len(bags.pieces), np.float32), bags.pieces, bags.first), (len(bags.first) - 1, count))
+    pieces, ends = pieces_in(words.vocabulary.strings)
+    shape = (len(ends), len(shipped().scales))
+    return csr_matrix((np.ones(len(pieces), np.float32), pieces, np.concatenate([[0], ends])), shape)
 
 
 def _batches(texts: Words, chance: np.random.Generator) -> list[Ints]:
@@ -93,7 +94,7 @@ class _Side(NamedTuple):
 
     @staticmethod
     def of(words: Words, bags: csr_matrix, most: int) -> "_Side":
-        heads = words.only(np.arange(len(words.word)) - words.first[words.row] < most)
+        heads = words.heads(most)
         column = np.arange(len(heads.word)) - heads.first[heads.row]
         return _Side(heads.row, column, bags[heads.word], (heads.texts, max(int(heads.count.max(initial=0)), 1)))
 

@@ -18,7 +18,7 @@ from discourse.coders.linear.stances import CODES
 from discourse.coders.linear.words import read_words
 from discourse.errors import DiscourseError
 from discourse.training.label_sources import Labelled
-from discourse.training.linear_fit import Trained, summed, train
+from discourse.training.linear_fit import Trained, rounded_row, summed, train
 from discourse.training.linear_fit import write as linear_write
 from discourse.training.linear_tasks import TASKS, Source, Task
 from discourse.training.pair_fit import Learned, fit
@@ -116,12 +116,12 @@ def beside(trained: Trained, net: Shipped, kind: str) -> Model:
     counted = (counted[0], round(apart / sharpness, 3))
     fitted = trained.base[trained.cases.kinds.index(kind)] + np.array([favored, 0.0, base]) / sharpness
     model = trained.model._replace(
-        base=trained.model.base | {kind: _rounded(fitted)},
+        base=trained.model.base | {kind: rounded_row(fitted)},
         sharpness=trained.model.sharpness | {kind: sharpness},
         pairs=(trained.model.pairs or {}) | {kind: counted},
     )
     scored[:, 2] += apart * _apart(left.net) + base
-    return model._replace(usual=model.usual | {kind: _rounded(softmax(scored).mean(axis=0))})
+    return model._replace(usual=model.usual | {kind: rounded_row(softmax(scored).mean(axis=0))})
 
 
 def _of_sides(left: _Left) -> tuple[float, float, float]:
@@ -153,10 +153,6 @@ def _of_none(scored: Matrix, left: _Left) -> tuple[float, float]:
 
 def _apart(net: Matrix) -> Matrix:
     return np.asarray(net[:, 2] - net[:, :2].mean(axis=1))
-
-
-def _rounded(row: Matrix) -> tuple[float, ...]:
-    return tuple(round(float(value), 4) for value in row)
 
 
 def _left_out(trained: Trained, net: Shipped, kind: str) -> _Left:

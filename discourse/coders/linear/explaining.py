@@ -113,7 +113,7 @@ def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
 
 def _stances(source: _Source, asked: list[_Asked], target: Target) -> Iterator[Explanation]:
     model, kind = stance_model(target)
-    beside = target_words(target)
+    beside = target_words([target])
     for some, batch in source.batches(asked):
         texts = len(batch.number)
         same = beside.taken(np.zeros(texts, np.int64))

@@ -92,9 +92,9 @@ def foreign_stances(asked: Asked) -> Iterator[Codings]:
             yield _by_cues(_cues(asked, batch, naming_of(asked.reading.threads.text, batch, asked.codebook)))
 
 
-def target_words(target: Target) -> Words:
-    """Return the words that stand for a target."""
-    return read_words([target.statement or target.label])
+def target_words(targets: Sequence[Target]) -> Words:
+    """Return the words that stand for targets, a text each."""
+    return read_words([target.statement or target.label for target in targets])
 
 
 def stance_model(target: Target) -> tuple[Model, str]:
@@ -283,9 +283,10 @@ def _judged(batch: Batch, targets: Sequence[Target], rows: Sequence[Ints]) -> li
         places = [place for place, target in enumerate(targets) if of_names == (not target.statement)]
         if places:
             model, kind = stance_model(targets[places[0]])
-            summed = _summed(model, batch, [targets[place] for place in places], [rows[place] for place in places])
-            for place, part in zip(places, summed, strict=True):
-                asked = pairs.Asked(target_words(targets[place]), batch.own.taken(rows[place]))
+            words = target_words([targets[place] for place in places])
+            summed = _summed(model, batch, words, [rows[place] for place in places])
+            for at, (place, part) in enumerate(zip(places, summed, strict=True)):
+                asked = pairs.Asked(words.taken(np.array([at])), batch.own.taken(rows[place]))
                 found[place] = probabilities(model, part + _of_net(model, kind, asked), kind)
     return [found[place] for place in range(len(targets))]
 
@@ -309,11 +310,10 @@ def _of_net(model: Model, kind: str, asked: pairs.Asked) -> Matrix:
     return weighed(model, kind, pairs.scores(pairs.shipped(), asked))
 
 
-def _summed(model: Model, batch: Batch, targets: Sequence[Target], rows: Sequence[Ints]) -> list[Matrix]:
-    """Return the summed weights of comments of a batch toward each target."""
-    words = read_words([target.statement or target.label for target in targets])
+def _summed(model: Model, batch: Batch, words: Words, rows: Sequence[Ints]) -> list[Matrix]:
+    """Return the summed weights of comments of a batch toward each target, which these words stand for."""
     row = np.concatenate(rows)
-    place = np.repeat(np.arange(len(targets)), [len(each) for each in rows])
+    place = np.repeat(np.arange(words.texts), [len(each) for each in rows])
     opens = np.zeros(AT_ONCE, bool)
     summed = [np.zeros((0, len(model.codes)))]
     for start in range(0, len(row), AT_ONCE):

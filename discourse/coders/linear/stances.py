@@ -87,7 +87,7 @@ def _near(own: Words, judged: _Judged, places: Ints) -> NDArray[np.bool_]:
 
 def stance_features(own: Words, target: Words, parent: Words, opens: NDArray[np.bool_]) -> Features:
     """Return the columns of comments, each beside its target and what it answers."""
-    own, target = _heads(own, READ_WORDS), _heads(target, TARGET_WORDS)
+    own, target = own.heads(READ_WORDS), target.heads(TARGET_WORDS)
     polarity, negated = _polarity(target, _judged(target)), _negated(target)
     numbers = _numbers(own, parent, _Sides(_shared(own, target), polarity, negated), opens)
     marks = marks_of(Read(own, "en"), Read(parent, "en"))
@@ -104,10 +104,6 @@ def stance_features(own: Words, target: Words, parent: Words, opens: NDArray[np.
 def _turned(cells: Even, salt: Ints) -> Even:
     """Return the columns of a comment's words beside the side of its target."""
     return cells._replace(column=(cells.column * 7919 + salt[cells.row] * 104_729 + _TURNED) % (1 << BITS))
-
-
-def _heads(words: Words, count: int) -> Words:
-    return words.only(np.arange(len(words.word)) - words.first[words.row] < count)
 
 
 def _negated(target: Words) -> NDArray[np.int64]:

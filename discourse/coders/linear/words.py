@@ -97,6 +97,10 @@ class Words:
         pick = np.flatnonzero(kept)
         return self._picked(pick, self.row[pick], np.searchsorted(pick, self.first))
 
+    def heads(self, most: int) -> "Words":
+        """Return the first tokens of each text, at most so many."""
+        return self.only(np.arange(len(self.word)) - self.first[self.row] < most)
+
     def _picked(self, pick: Ints, row: Ints, first: Ints) -> "Words":
         return Words(self.vocabulary, self.word[pick], row, first, _Picked(self, pick))
 

@@ -12,15 +12,16 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.meaning.table import Floats, Table, pieces_of, shipped
+from discourse.coders.meaning.table import Floats, pieces_of, shipped
 
 __all__ = [
     "DIMENSIONS",
     "Floats",
     "bag_vectors",
+    "pieces_in",
     "sentence_vectors",
+    "summed_pieces",
     "unit",
-    "word_pieces",
     "word_vectors",
     "word_weights",
 ]
@@ -41,8 +42,13 @@ def word_vectors(words: Sequence[str]) -> NDArray[np.float32]:
     Ask for each word once: with the numbers of a text's words among the unique ones, ``bag_vectors`` has its vector.
     """
     table = shipped()
-    found = np.zeros((len(words), DIMENSIONS), np.float32)
-    pieces, ends = _flat(words)
+    return summed_pieces(words, table.vectors, table.scales)
+
+
+def summed_pieces(words: Sequence[str], rows: NDArray[np.int8], scales: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return for each word the sum of its pieces' rows, each multiplied by its scale: words × the width of a row."""
+    found = np.zeros((len(words), rows.shape[1]), np.float32)
+    pieces, ends = pieces_in(words)
     if not len(pieces):
         return found
     filled = np.flatnonzero(np.diff(ends, prepend=0))
@@ -50,7 +56,9 @@ def word_vectors(words: Sequence[str]) -> NDArray[np.float32]:
     for first in range(0, len(filled), _AT_ONCE):
         chosen = slice(first, first + _AT_ONCE)
         begin, end = starts[first], ends[filled[chosen][-1]]
-        found[filled[chosen]] = np.add.reduceat(_rows(table, pieces[begin:end]), starts[chosen] - begin, axis=0)
+        found[filled[chosen]] = np.add.reduceat(
+            _scaled(rows, scales, pieces[begin:end]), starts[chosen] - begin, axis=0
+        )
     return found
 
 
@@ -62,7 +70,7 @@ def word_weights(words: Sequence[str]) -> NDArray[np.float32]:
     (True, True)
     """
     shares = shipped().shares
-    least = [min((float(shares[piece]) for piece in word_pieces(word)), default=0.0) for word in words]
+    least = [min((float(shares[piece]) for piece in _pieces(word)), default=0.0) for word in words]
     return np.asarray(COMMON / (COMMON + np.array(least)), np.float32)
 
 
@@ -98,21 +106,23 @@ def unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(vectors / np.maximum(lengths, 1e-9)[:, None], np.float32)
 
 
-def _flat(words: Sequence[str]) -> tuple[Index, Index]:
-    """Return the pieces of all words, one word after the other, and where each word ends among them."""
+def pieces_in(words: Sequence[str]) -> tuple[Index, Index]:
+    """Return the pieces of all words, one word after the other, and where each word ends among them.
+
+    A word in another script has none.
+    """
     pieces: list[int] = []
     ends = np.zeros(len(words), np.intp)
     for number, word in enumerate(words):
-        pieces.extend(word_pieces(word))
+        pieces.extend(_pieces(word))
         ends[number] = len(pieces)
     return np.array(pieces, np.intp), ends
 
 
 @lru_cache(maxsize=200_000)
-def word_pieces(word: str) -> tuple[int, ...]:
-    """Return the numbers of the pieces of a lower-case word; none for one in another script."""
+def _pieces(word: str) -> tuple[int, ...]:
     return tuple(pieces_of(word, shipped().rows))
 
 
-def _rows(table: Table, pieces: Index) -> NDArray[np.float32]:
-    return table.vectors[pieces] * table.scales[pieces][:, None]
+def _scaled(rows: NDArray[np.int8], scales: NDArray[np.float32], pieces: Index) -> NDArray[np.float32]:
+    return rows[pieces] * scales[pieces][:, None]

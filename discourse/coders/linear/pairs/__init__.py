@@ -25,9 +25,9 @@ from discourse.coders.linear.pairs.net import (
     read_known,
 )
 from discourse.coders.linear.words import Ints, Words
-from discourse.coders.meaning import word_pieces
+from discourse.coders.meaning import summed_pieces
 
-__all__ = ["STATED", "TOLD", "Asked", "Shipped", "Worth", "bags_of", "scores", "shipped", "worth_of_words"]
+__all__ = ["STATED", "TOLD", "Asked", "Shipped", "Worth", "scores", "shipped", "worth_of_words"]
 
 STATED, TOLD = 24, 80
 """Words of a statement and of a text that are read."""
@@ -35,20 +35,6 @@ _STEPS = 16
 """Steps in which what is seen grows, when what words add is told."""
 _AT_ONCE = 4_096
 """Words of texts taken together, with those that fill up the shorter ones."""
-
-
-class Bags(NamedTuple):
-    """Words as sums of pieces: the pieces of each distinct word, one word after the other, and where each begins."""
-
-    pieces: Ints
-    first: Ints
-
-
-def bags_of(words: list[str]) -> Bags:
-    """Return the pieces of words; a word in another script has none."""
-    listed = [word_pieces(word) for word in words]
-    first = np.concatenate([[0], np.cumsum([len(each) for each in listed], dtype=np.int64)])
-    return Bags(np.array([piece for each in listed for piece in each], np.int64), first)
 
 
 class Asked(NamedTuple):
@@ -134,7 +120,7 @@ class _Known(NamedTuple):
 
 def _known(net: Shipped, sides: Sequence[tuple[Words, int]]) -> tuple[Parts, list[_Known]]:
     """Return what the words of texts add to how they are read, and where: texts with how many words of each count."""
-    heads = [words.only(np.arange(len(words.word)) - words.first[words.row] < most) for words, most in sides]
+    heads = [words.heads(most) for words, most in sides]
     numbers: dict[str, int] = {}
     known = []
     for words in heads:
@@ -142,18 +128,7 @@ def _known(net: Shipped, sides: Sequence[tuple[Words, int]]) -> tuple[Parts, lis
         strings = [words.vocabulary.strings[number] for number in distinct.tolist()]
         rows = np.array([numbers.setdefault(string, len(numbers) + 1) for string in strings], np.int64)
         known.append(_Known(words, rows[place]))
-    return parts_of(net.weights, vectors_of(net, list(numbers))), known
-
-
-def vectors_of(net: Shipped, words: list[str]) -> Array:
-    """Return the vectors of words, each the sum of its pieces': words × d."""
-    bags = bags_of(words)
-    found = np.zeros((len(words), net.vectors.shape[1]), np.float32)
-    filled = np.flatnonzero(np.diff(bags.first))
-    if len(filled):
-        rows = net.vectors[bags.pieces].astype(np.float32) * net.scales[bags.pieces][:, None]
-        found[filled] = np.add.reduceat(rows, bags.first[filled], axis=0)
-    return found
+    return parts_of(net.weights, summed_pieces(list(numbers), net.vectors, net.scales)), known
 
 
 def _passes(net: Shipped, asked: Asked) -> Iterator[tuple[Ints, Pass]]:
