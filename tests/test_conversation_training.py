@@ -8,6 +8,7 @@ import pytest
 from discourse.bundled import bundled
 from discourse.coders.conversation import FILE
 from discourse.training import conversation
+from discourse.training.claim_pairs import said_of
 from discourse.training.conversation import case_of, cases_of, coded, models_of, train
 from discourse.training.topics import topics
 
@@ -30,7 +31,7 @@ def test_what_is_learned_holds_on_other_threads() -> None:
     """Learned from every fourth topic, tried on others, each as it was written."""
     read = list(topics())
     learned = models_of(cases_of(iter(read[::4])))
-    whole = [case for topic in read[1::12] if (case := case_of(topic))]
+    whole = [case for topic in read[1::12] if (case := case_of(topic, said_of(topic)))]
     found = [coded(case, learned) for case in whole]
     claims, codings = sum(int((case.right >= 0).sum()) for case in whole), sum(len(each.right) for each in found)
     hits = sum(int((each.right >= 0).sum()) for each in found)

@@ -10,16 +10,16 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from discourse.coders.linear.model import file_names, read_model, softmax
-from discourse.coders.linear.pairs import shipped
-from discourse.coders.linear.pairs.arrays import read_net
-from discourse.coders.linear.pairs.net import Padded, Pass, Weights, forward, read, shapes
 from discourse.coders.linear.stances import CODES
+from discourse.coders.pairs import shipped
+from discourse.coders.pairs.arrays import SIDES, read_net
+from discourse.coders.pairs.net import Padded, Pass, Weights, forward, read, shapes
 from discourse.errors import DiscourseError
 from discourse.training import linear_fit, pair_fit, pairs
 from discourse.training.label_sources import Labelled
 from discourse.training.linear_fit import train
 from discourse.training.linear_tasks import TASKS, Source
-from discourse.training.pair_fit import fit
+from discourse.training.pair_fit import Plan, fit
 from discourse.training.pair_gradients import backward
 from discourse.training.pair_rows import cases_of, is_kept_out, own_threads
 
@@ -83,9 +83,9 @@ def test_a_small_net_learns_what_its_rows_have_in_common_and_the_same_bytes_agai
     rows = rows_of()
     sources = [source_of(rows)]
     for name in ("first", "second"):
-        pairs.write(fit(cases_of(sources), epochs=40, width=16), sources, tmp_path / name)
-    written = {name: (tmp_path / "first" / name).read_bytes() for name in pairs.NAMES}
-    assert written == {name: (tmp_path / "second" / name).read_bytes() for name in pairs.NAMES}
+        pairs.write(fit(cases_of(sources), Plan(epochs=40, width=16)), sources, tmp_path / name)
+    written = {name: (tmp_path / "first" / name).read_bytes() for name in SIDES.all}
+    assert written == {name: (tmp_path / "second" / name).read_bytes() for name in SIDES.all}
     given = pairs.scores_of(read_net(written), rows).argmax(axis=1)
     assert np.mean([CODES[code] in row.allowed for code, row in zip(given.tolist(), rows, strict=True)]) > 0.9
 
@@ -114,7 +114,7 @@ def test_a_fit_has_its_own_number_of_threads_whatever_the_environment_says(
     rows = [source_of(rows_of(60))]
     with threadpool_limits(outside):
         train(replace(TASKS["stance"], rounds=2), rows)
-        fit(cases_of(rows), epochs=1, width=8)
+        fit(cases_of(rows), Plan(epochs=1, width=8))
     assert set(seen) == {("linear", 1), ("net", pair_fit.THREADS)}
 
 
@@ -123,8 +123,8 @@ def test_the_net_is_weighed_beside_the_linear_weights_by_rows_that_neither_has_s
     assert 0 < sum(is_kept_out(row.group) for row in rows) < len(rows) / 2
     seen = [pairs.known(source_of(rows))]
     assert not any(is_kept_out(row.group) for row in seen[0].rows)
-    pairs.write(fit(cases_of(seen), epochs=30, width=16), seen, tmp_path)
-    net = read_net({name: (tmp_path / name).read_bytes() for name in pairs.NAMES})
+    pairs.write(fit(cases_of(seen), Plan(epochs=30, width=16)), seen, tmp_path)
+    net = read_net({name: (tmp_path / name).read_bytes() for name in SIDES.all})
     task = replace(TASKS["stance"], rounds=20)
     trained = train(task, [source_of(rows)])
     model = pairs.beside(trained, net, "statement")

@@ -13,7 +13,7 @@ from benchmarks.coding.sets import Classes, PublicSet, numbers
 from discourse.coders.linear.leaning import usual_shares
 from discourse.coders.linear.model import Matrix, Model, decide, preference, softmax
 from discourse.coders.linear.model import shipped as shipped_model
-from discourse.coders.linear.pairs import shipped
+from discourse.coders.pairs import shipped
 from discourse.training import pairs
 from discourse.training.encoder_blend import Lesson
 from discourse.training.label_sources import Labelled

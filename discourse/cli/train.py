@@ -70,13 +70,17 @@ def meaning(
 
 @app.command("claims")
 def claims(data: DataOption, output: OutputOption = Path("discourse-weights/claims")) -> None:
-    """Fit how sentences are matched with the definitions of claims; it takes some ten seconds."""
+    """Fit how sentences are matched with the definitions of claims, and read beside them; it takes half an hour."""
+    from discourse.training.claim_pairs import train_net
     from discourse.training.claims import train as train_claims
 
     if not data.is_dir():
         raise DiscourseError(f"--data {data}: this is no folder; give one with the data sets to learn from")
     train_claims(data, output)
     _compare(output, "coders")
+    train_net(data, output / "pairs")
+    _compare(output / "pairs", "coders/pairs/weights")
+    _compare(output / "pairs", "training")
 
 
 @app.command("conversation")
@@ -110,7 +114,7 @@ def stance(data: DataOption, output: OutputOption = Path("discourse-weights/stan
 
     _need_folder(data)
     train_stance(data, output)
-    _compare(output / "pairs", "coders/linear/pairs/weights")
+    _compare(output / "pairs", "coders/pairs/weights")
     _compare(output, "coders/linear/weights")
 
 

@@ -29,7 +29,7 @@ from discourse.coders.conversation import parents_first
 from discourse.coders.cue_grammar import check_cues
 from discourse.coders.deeds import is_deed
 from discourse.coders.hearing import NOTHING, Answering, Ear, Heard, Hopeful, Mentioned, Sought
-from discourse.coders.heeding import Answers, Concluded, Conversation, Stated, all_concluded, answers_by_cues, found_in
+from discourse.coders.heeding import Answers, Concluded, Conversation, Stated, all_concluded, all_found, answers_by_cues
 from discourse.coders.lexicon import STATUS_TABLES, primary
 from discourse.coders.lines import Lines
 from discourse.coders.matching import Described, Matcher, Said
@@ -37,6 +37,7 @@ from discourse.coders.screening import Meanings, Vocabulary, meanings, meant_pla
 from discourse.coders.sighting import Lookout, Sighted
 from discourse.coders.status import ClaimStatus
 from discourse.coders.tokens import Unread, unread_sentences
+from discourse.coders.words import Words, readable, words_of
 from discourse.languages import Languages, comment_languages
 from discourse.languages.pieces import Pieces, split
 from discourse.model import Coding, Thread
@@ -117,8 +118,11 @@ def claim_codings(
     if coder is None:
         return in_one([])
     stands, can_read = _all_stands(coder), coder.can_read
-    heard = [found_in(one) for one in _conversations(coder, stands, languages)]
-    heeded = all_concluded(heard, answers or partial(answers_by_cues, threads, languages))
+    conversations = list(_conversations(coder, stands, languages))
+    heeded = all_concluded(
+        all_found(conversations, partial(_words, threads, pieces)),
+        answers or partial(answers_by_cues, threads, languages),
+    )
     kept = frozenset(range(len(codebook.claim_types))) - coder.heeded
     found = [*_as_stated(coder, stands, kept), *(each for each in heeded if can_read[each.comment])]
     spans = np.array([one.span for one in found], np.int64).reshape(-1, 2)
@@ -133,6 +137,11 @@ def claim_codings(
             "end": spans[:, 1],
         }),
     ])  # fmt: skip
+
+
+def _words(threads: Threads, pieces: Pieces, numbers: NDArray[np.int64]) -> Words:
+    texts = [threads.text[number] for number in numbers.tolist()]
+    return words_of(readable(texts, pieces.taken(numbers)))
 
 
 def _coder(threads: Threads, pieces: Pieces, languages: Languages, codebook: Codebook) -> "_Coder | None":
@@ -163,6 +172,8 @@ def _conversations(
     """Yield the threads in which claims are heeded, with what their comments say one by one."""
     threads, claims = coder.texts.threads, tuple(sorted(coder.heeded))
     negated = frozenset(claim for claim in claims if _is_negated(coder.described, claim))
+    types = [coder.described.codebook.claim_types[claim] for claim in claims]
+    described = tuple((one.definition or one.label, *one.examples) for one in types)
     for thread, meant in coder.meanings.items() if claims else ():
         first, last = threads.first[thread : thread + 2].tolist()
         stated = {
@@ -173,7 +184,7 @@ def _conversations(
             for stand in stands.get(number, ())
             if stand.claim in coder.heeded
         }
-        yield Conversation(threads, first, meant, claims, negated, stated, languages)
+        yield Conversation(threads, first, meant, claims, described, negated, stated, languages)
 
 
 def _is_negated(described: Described, claim: int) -> bool:

@@ -1,8 +1,9 @@
 """Claims in their conversation: what a comment says of a claim, weighed with what the comments around it say.
 
 People seldom repeat what they talk about. "Ours was warm all winter" says nothing of heat pumps by itself; under "heat
-pumps leave old houses cold" it rejects that. Three small models, learned from threads of our own, decide:
+pumps leave old houses cold" it rejects that. Four small models, learned from threads of our own, decide:
 
+0. *hint*: whether it is worth reading a comment beside a claim, word beside word (``saying``);
 1. *comment*: how likely a comment makes a claim by its own words alone;
 2. *conversation*: the same, given how likely the comments above and below it make that claim, or another one;
 3. *status*: whether it asserts, rejects, questions or reports the claim: by the status that its own words show, by
@@ -15,10 +16,10 @@ from typing import NamedTuple
 import numpy as np
 
 from discourse.coders.columns import CODES, Bools, Floats, Ints
-from discourse.coders.logistic import Logistic, log_odds, shipped
+from discourse.coders.logistic import Logistic, chances_of, log_odds, shipped
 
 FILE = "conversation_weights.json"
-FOUND, SHOWN = 0.4, 0.35
+FOUND, SHOWN = 0.42, 0.35
 """How probable a claim has to be to be coded: at all, and where words or an answer show it by themselves."""
 OUTRIGHT = 0.7
 """From here on what a comment says in so many words counts, whatever stands around it."""
@@ -26,6 +27,8 @@ FLAT = 0.2
 """Share of replies below which a page shows no conversation, so that only its own words tell a comment's status."""
 ROUNDS = 3
 """How often statuses are told anew from those above: so many comments up a chain, at least, count."""
+HINTED = 0.02
+"""A comment less likely to make a claim, by what is quickly told of it, is not read beside that claim."""
 _SHORT = 12
 """Words at which a comment is no longer taken for a mere answer."""
 _MERE, _CONVERSATION = 4, 3
@@ -42,7 +45,7 @@ class Told(NamedTuple):
     how far the comment as a whole is nearer to this claim than to the others; ``above``: than the thread is on the
     whole, in standard deviations. ``stated``: how probable each status is by the words that show it, comments ×
     claims × statuses, 0 where none do; ``answered``: whether an answer alone ("No way!") shows it. ``length``: words
-    of each comment.
+    of each comment. ``said``: the log-odds that a comment says the claim, as read word beside word.
     """
 
     likely: Floats
@@ -51,6 +54,7 @@ class Told(NamedTuple):
     stated: Floats
     answered: Bools
     length: Floats
+    said: Floats
 
     @property
     def shown(self) -> Floats:
@@ -68,13 +72,15 @@ class Above(NamedTuple):
 class Wording(NamedTuple):
     """How comments are worded where they speak of claims: each comments × claims, of use only where a claim is found.
 
-    ``asks`` tells whether that part of the comment ends with a question, ``questions``, ``negations`` and ``sayings``
+    ``asks`` tells whether that part of the comment ends with an open question, ``expects`` whether with one that takes
+    a yes for granted ("Isn't it so?"), ``questions``, ``negations`` and ``sayings``
     count its question marks, words of negation and words of saying; ``own`` tells whether it speaks of its writer.
     ``answers`` are the probabilities of the reply stances of the whole comment, comments × 3: support, deny and query.
     ``denying`` is by claim: whether its definition negates something.
     """
 
     asks: Bools
+    expects: Bools
     questions: Ints
     negations: Ints
     sayings: Ints
@@ -86,6 +92,12 @@ class Wording(NamedTuple):
 def models() -> Mapping[str, Logistic]:
     """Return the models that come with the package."""
     return shipped(FILE)
+
+
+def hinted(told: Told, model: Logistic | None = None) -> Bools:
+    """Return which comments are worth reading beside which claims, comments × claims."""
+    chances = (model or models()["hint"]).chances(hint_columns(told))
+    return np.asarray((chances >= HINTED) & (told.length > 0)[:, None])
 
 
 def alone(told: Told, model: Logistic | None = None) -> Floats:
@@ -112,6 +124,11 @@ def _outright(told: Told) -> Bools:
 
 def own_columns(told: Told) -> dict[str, Floats]:
     """Return what the comments themselves show, by name: each comments × claims."""
+    return hint_columns(told) | {"said": told.said, "said rather than others": _lead(chances_of(told.said))}
+
+
+def hint_columns(told: Told) -> dict[str, Floats]:
+    """Return the same without what is known only of comments read beside a claim."""
     comments, claims = told.likely.shape
     return {
         "likely": log_odds(told.likely),
@@ -251,6 +268,7 @@ def status_columns(told: Told, found: Places, wording: Wording, so_far: Floats) 
     before = _before_of(found, so_far)
     side = before[:, _ASSERTS] - before[:, _REJECTS]
     support, deny, query = wording.answers[found.comment].T
+    query = query * ~wording.expects[here]
     negations, denying, asks = wording.negations[here], wording.denying[found.claim], wording.asks[here]
     sayings, answered = np.minimum(wording.sayings[here], 2), told.answered[here]
     return {

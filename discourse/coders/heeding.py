@@ -11,16 +11,20 @@ from discourse.coders.bags import pieces
 from discourse.coders.columns import Bools, Floats, Ints, Threads
 from discourse.coders.conversation import Above, Places, Told, Wording
 from discourse.coders.logistic import log_odds
+from discourse.coders.pairs import CLAIMS, shipped
 from discourse.coders.reply_stance import CODES as REPLY_STANCES
 from discourse.coders.reply_stance import judged_by_cues
+from discourse.coders.saying import UNREAD, said_of_claims
 from discourse.coders.screening import Meanings
 from discourse.coders.status import ClaimStatus
 from discourse.coders.triggers import word_set
+from discourse.coders.words import Words
 from discourse.languages import Languages
 from discourse.text import lower_words
 
 _LANGUAGE = "en"
 """The language of the definitions, and of the words that are counted."""
+_NEGATED = "n't"
 LONG = 60
 """Words of a comment from which on only a part of it is taken to be about a claim."""
 STATUSES: tuple[ClaimStatus, ...] = get_args(ClaimStatus)
@@ -28,6 +32,8 @@ STATUSES: tuple[ClaimStatus, ...] = get_args(ClaimStatus)
 
 Answers = Callable[[Ints], Floats]
 """Tells how probable it is that each of some comments supports, denies or queries what it answers: comments × 3."""
+WordsOf = Callable[[Ints], Words]
+"""Gives the words of comments, by their numbers."""
 
 
 class Stated(NamedTuple):
@@ -52,14 +58,16 @@ class Concluded(NamedTuple):
 class Conversation(NamedTuple):
     """A thread as its comments were read one by one.
 
-    ``first`` is the number of its first comment; ``claims`` are the claim types that are concluded on, and
-    ``negated`` those of them whose definition negates something. ``stated`` is by comment, in the thread, and claim.
+    ``first`` is the number of its first comment; ``claims`` are the claim types that are concluded on, ``described``
+    has the definition and the examples of each, and ``negated`` are those whose definition negates something.
+    ``stated`` is by comment, in the thread, and claim.
     """
 
     threads: Threads
     first: int
     meanings: Meanings
     claims: tuple[int, ...]
+    described: tuple[tuple[str, ...], ...]
     negated: frozenset[int]
     stated: Mapping[tuple[int, int], Stated]
     languages: Languages
@@ -95,9 +103,24 @@ class Found(NamedTuple):
         return np.flatnonzero(self.where.any(axis=1)) + self.heard.first
 
 
-def found_in(heard: Conversation) -> Found:
-    """Return where the claims of a thread are found."""
-    told, above = told_of(heard), heard.above
+def all_found(threads: Sequence[Conversation], words_of: WordsOf) -> list[Found]:
+    """Return where claims are found in threads with the same claims."""
+    told = [told_of(one) for one in threads]
+    hinted = [conversation.hinted(each) for each in told]
+    if not any(each.any() for each in hinted):
+        return [_found(one, each) for one, each in zip(threads, told, strict=True)]
+    numbers = [np.flatnonzero(each.any(axis=1)) for each in hinted]
+    words = words_of(np.concatenate([one.first + each for one, each in zip(threads, numbers, strict=True)]))
+    wanted = np.concatenate([each[rows] for each, rows in zip(hinted, numbers, strict=True)])
+    odds = said_of_claims(shipped(CLAIMS), words, threads[0].described, wanted)
+    parts = np.split(odds, np.cumsum([len(rows) for rows in numbers])[:-1])
+    for each, rows, part in zip(told, numbers, parts, strict=True):
+        each.said[rows] = part
+    return [_found(one, each) for one, each in zip(threads, told, strict=True)]
+
+
+def _found(heard: Conversation, told: Told) -> Found:
+    above = heard.above
     chances = conversation.together(told, above)
     where = conversation.found_in(told, chances)
     return Found(heard, told, where, conversation.places(where, chances, above))
@@ -129,7 +152,7 @@ def sureness(found: Floats, status: Floats) -> Floats:
 
 
 def told_of(heard: Conversation) -> Told:
-    """Return what the comments of a thread tell of the claims by themselves."""
+    """Return what the comments of a thread tell of the claims by themselves, before any is read beside them."""
     meanings = heard.meanings
     columns = [meanings.claims.index(claim) for claim in heard.claims]
     likely, ahead, over = (
@@ -144,7 +167,8 @@ def told_of(heard: Conversation) -> Told:
         stated[comment, column, STATUSES.index(one.status)] = one.probability
         answered[comment, column] = one.answered
     length = meanings.gist.length[: heard.comments].astype(np.float64)
-    return Told(likely * known, ahead * known, over * known, stated, answered, length)
+    unread = np.full(likely.shape, UNREAD)
+    return Told(likely * known, ahead * known, over * known, stated, answered, length, unread)
 
 
 def _in_the_language(heard: Conversation) -> Bools:
@@ -171,18 +195,19 @@ def wording_of(heard: Conversation, wanted: Bools, answers: Floats) -> Wording:
 
     ``answers`` are what the comments with a claim do to what they answer, as ``Answers`` tells it.
     """
-    asks, own = np.zeros(wanted.shape, bool), np.zeros(wanted.shape, bool)
+    asks, expects, own = (np.zeros(wanted.shape, bool) for _ in range(3))
     questions, negations, sayings = (np.zeros(wanted.shape, np.int64) for _ in range(3))
     comments = np.flatnonzero(wanted.any(axis=1))
     for comment in comments.tolist():
         for column in np.flatnonzero(wanted[comment]).tolist():
-            here = _worded(_about(heard, comment, heard.claims[column]))
             at = comment, column
-            asks[at], questions[at], negations[at], sayings[at], own[at] = here
+            asks[at], expects[at], questions[at], negations[at], sayings[at], own[at] = worded(
+                _about(heard, comment, heard.claims[column])
+            )
     denying = np.array([claim in heard.negated for claim in heard.claims], bool)
     answering = np.zeros((heard.comments, answers.shape[1]))
     answering[comments] = answers
-    return Wording(asks, questions, negations, sayings, own, answering, denying)
+    return Wording(asks, expects, questions, negations, sayings, own, answering, denying)
 
 
 def _about(heard: Conversation, comment: int, claim: int) -> str:
@@ -197,13 +222,34 @@ def _about(heard: Conversation, comment: int, claim: int) -> str:
     return text[places[first][0] : places[last][1]]
 
 
+class Worded(NamedTuple):
+    """How a text is worded: see ``Wording``."""
+
+    asks: bool
+    expects: bool
+    questions: int
+    negations: int
+    sayings: int
+    own: bool
+
+
 @lru_cache(maxsize=1_024)
-def _worded(text: str) -> tuple[bool, int, int, int, bool]:
-    """Return whether a text ends with a question, its question marks, negations, words of saying, and if "I" speaks."""
+def worded(text: str) -> Worded:
+    """Return how a text is worded; what a question that takes a yes for granted negates is no negation."""
     words = lower_words(text)
     negators, saying, own = (word_set(kind, _LANGUAGE) for kind in ("negators", "saying", "first_person"))
-    negations = _count(words, negators) + sum(word.endswith("n't") for word in words)
-    return text.rstrip().endswith("?"), text.count("?"), negations, _count(words, saying), not own.isdisjoint(words)
+    negations = _count(words, negators) + sum(word.endswith(_NEGATED) for word in words)
+    asks, expects = text.rstrip().endswith("?"), _expects_yes(text)
+    sayings, speaks = _count(words, saying), not own.isdisjoint(words)
+    return Worded(asks and not expects, expects, text.count("?"), negations - expects, sayings, speaks)
+
+
+def _expects_yes(text: str) -> bool:
+    """Return whether a text ends with a question that takes a yes for granted: "Isn't it obvious?"."""
+    if not text.rstrip().endswith("?"):
+        return False
+    last = next((words for begin, end in reversed(pieces(text)) if (words := lower_words(text[begin:end]))), [])
+    return any(word.endswith(_NEGATED) for word in last[:1])
 
 
 def _count(words: Sequence[str], known: frozenset[str]) -> int:

@@ -46,8 +46,7 @@ class Logistic:
 
     def chances(self, columns: Mapping[str, Floats]) -> Floats:
         """Return how probable a yes is, in the shape of a column."""
-        found: Floats = 1.0 / (1.0 + np.exp(-self.logits(columns)[..., 0]))
-        return found
+        return chances_of(self.logits(columns)[..., 0])
 
     def shares(self, columns: Mapping[str, Floats]) -> Floats:
         """Return how probable each code is: the shape of a column × codes."""
@@ -55,6 +54,12 @@ class Logistic:
         raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
         found: Floats = raised / raised.sum(axis=-1, keepdims=True)
         return found
+
+
+def chances_of(odds: Floats) -> Floats:
+    """Return the probabilities that have these log-odds."""
+    found: Floats = 1.0 / (1.0 + np.exp(-odds))
+    return found
 
 
 def log_odds(chances: Floats) -> Floats:

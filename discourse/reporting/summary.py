@@ -88,7 +88,7 @@ def headlines(tables: Tables) -> tuple[Fact, ...]:
         ),
         Fact(
             translated("claim types found"),
-            translated("{found} of {all}", found=number(claimed), all=number(looked_for)),
+            translated("{found} of {all}", found=number(claimed), all=number(looked_for)) if looked_for else "–",
         ),
     )
 

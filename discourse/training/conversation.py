@@ -23,7 +23,9 @@ from discourse.coders.heeding import STATUSES, told_of, wording_of
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.reply_coding import reply_answers
 from discourse.coders.logistic import Floats, Logistic, log_odds, written
+from discourse.coders.saying import UNREAD
 from discourse.replies.build import reply_graph
+from discourse.training.claim_pairs import Said, said_of
 from discourse.training.topics import Topic, topics
 
 SEED = 11
@@ -31,7 +33,7 @@ FOLDS = 8
 READINGS = ("whole", "few claims", "beginning", "without replies")
 FEW, BEGINNING = (1, 2, 3), (2, 3, 5, 8)
 """Claims of a short codebook; comments of a short thread."""
-_FREE = {"comment": 1.0, "conversation": 1.0, "status": 0.01, "sure": 100.0}
+_FREE = {"hint": 1.0, "comment": 1.0, "conversation": 1.0, "status": 0.01, "sure": 100.0}
 """How free the weights of each model are: the inverse of the ridge."""
 
 Models = Mapping[str, Logistic]
@@ -67,9 +69,9 @@ def cases_of(read: Iterator[Topic]) -> list[Case]:
     draw = random.Random(SEED)  # noqa: S311
     return [
         case
-        for topic in read
+        for topic, said in ((topic, said_of(topic)) for topic in read)
         for reading, each in zip(READINGS, _varied(topic, draw), strict=True)
-        if (case := case_of(each, reading))
+        if (case := case_of(each, said, reading))
     ]
 
 
@@ -88,7 +90,7 @@ def _with_claims(codebook: Codebook, claims: Sequence[Any]) -> Codebook:
     return msgspec.structs.replace(codebook, claim_types=tuple(claims))
 
 
-def case_of(topic: Topic, reading: str = READINGS[0]) -> Case | None:
+def case_of(topic: Topic, said: Said, reading: str = READINGS[0]) -> Case | None:
     """Return a thread as it is read, ``None`` where none of its claims is looked for by meaning."""
     graph = reply_graph(topic.thread)
     one = conversation_of(topic.thread, graph, topic.codebook)
@@ -96,18 +98,22 @@ def case_of(topic: Topic, reading: str = READINGS[0]) -> Case | None:
         return None
     ids = [topic.codebook.claim_types[claim].id for claim in one.claims]
     right = np.full((one.comments, len(ids)), -1)
+    odds = np.array([[said[comment.id, claim] for claim in ids] for comment in topic.thread.comments])
     for row, comment in enumerate(topic.thread.comments):
         for column, claim in enumerate(ids):
             if (comment.id, claim) in topic.claims:
                 right[row, column] = STATUSES.index(topic.claims[comment.id, claim])
     answers = reply_answers(Reading.of(gathered([(topic.thread, graph)])), np.arange(one.comments))
     wording = wording_of(one, np.ones(right.shape, bool), answers)
-    return Case(topic.name, reading, tuple(ids), told_of(one), one.above, wording, right)
+    told = told_of(one)._replace(said=odds)
+    return Case(topic.name, reading, tuple(ids), told, one.above, wording, right)
 
 
 def models_of(cases: Sequence[Case]) -> Models:
     """Return the models fitted on cases, but for how sure codings are."""
     right = np.concatenate([(case.right >= 0).ravel() for case in cases])
+    hint = _fitted("hint", [conversation.hint_columns(case.told) for case in cases], right)
+    cases = [_as_read(case, hint) for case in cases]
     alone = _fitted("comment", [conversation.own_columns(case.told) for case in cases], right)
     first = [conversation.alone(case.told, alone) for case in cases]
     columns = [
@@ -115,7 +121,13 @@ def models_of(cases: Sequence[Case]) -> Models:
     ]
     together = _fitted("conversation", columns, right)
     chances = [together.chances(each) for each in columns]
-    return {"comment": alone, "conversation": together, "status": _status(cases, chances)}
+    return {"hint": hint, "comment": alone, "conversation": together, "status": _status(cases, chances)}
+
+
+def _as_read(case: Case, hint: Logistic) -> Case:
+    """Return a case in which comments are read beside a claim only where something hints at it."""
+    read = np.where(conversation.hinted(case.told, hint), case.told.said, UNREAD)
+    return case._replace(told=case.told._replace(said=read))
 
 
 def _status(cases: Sequence[Case], chances: Sequence[Floats]) -> Logistic:
@@ -157,6 +169,7 @@ class Coded(NamedTuple):
 
 def coded(case: Case, models: Models) -> Coded:
     """Return where models find claims in a case, and how probable each status is there."""
+    case = _as_read(case, models["hint"])
     first = conversation.alone(case.told, models["comment"])
     chances = conversation.together(case.told, case.above, models["conversation"], first)
     found = conversation.places(conversation.found_in(case.told, chances), chances, case.above)

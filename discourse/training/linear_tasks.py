@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from discourse.coders.linear import forms, replies, stances
 from discourse.coders.linear.model import Features
-from discourse.coders.linear.words import Words, read_words
+from discourse.coders.words import Words, read_words
 from discourse.training import label_sources as sources
 from discourse.training import unlabelled
 from discourse.training.label_sources import NEUTRAL, Labelled

@@ -1,4 +1,4 @@
-"""Fit the net for pairs (``coders/linear/pairs``): by Adam (Kingma & Ba 2015), with some words and numbers dropped.
+"""Fit the net for pairs (``coders/pairs``): by Adam (Kingma & Ba 2015), with some words and numbers dropped.
 
 Seeds are fixed: the same rows give the same weights, with the same libraries on the same kind of machine.
 """
@@ -11,18 +11,15 @@ from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits
 
 from discourse.coders.linear.model import softmax
-from discourse.coders.linear.pairs import STATED, TOLD
-from discourse.coders.linear.pairs.net import Array, Padded, Weights, forward, read, shapes
-from discourse.coders.linear.stances import CODES
-from discourse.coders.linear.words import Ints, Words
 from discourse.coders.meaning import pieces_in
 from discourse.coders.meaning.table import shipped
+from discourse.coders.pairs import STATED, TOLD
+from discourse.coders.pairs.net import Array, Padded, Weights, forward, read, shapes
+from discourse.coders.words import Ints, Words
 from discourse.training.pair_gradients import backward
 from discourse.training.pair_rows import Cases
 
-THREADS = 2
-"""Threads that share a product: another number of them would change the last digits of its sums."""
-WIDTH, EPOCHS, RATE, AT_ONCE = 96, 6, 1.5e-3, 128
+THREADS, WIDTH, EPOCHS, RATE, AT_ONCE = 2, 96, 6, 1.5e-3, 128
 _WARMING = 0.1
 """Share of the steps in which the rate rises; then it falls as a cosine."""
 _VECTOR_RATE, _DECAY = 0.67, 0.01
@@ -42,25 +39,44 @@ class Learned(NamedTuple):
     weights: Weights
 
 
-def fit(cases: Cases, epochs: int = EPOCHS, width: int = WIDTH) -> Learned:
+class Plan(NamedTuple):
+    """How a net learns: passes over the rows, numbers that a word is read as, threads that share a product.
+
+    Another number of threads would change the last digits of its sums. ``vectors`` are those of the pieces where they
+    are to stay as they are.
+    """
+
+    epochs: int = EPOCHS
+    width: int = WIDTH
+    threads: int = THREADS
+    vectors: Array | None = None
+
+
+def fit(cases: Cases, plan: Plan = Plan()) -> Learned:  # noqa: B008  # it is immutable
     """Return the net that has learned from the rows."""
     chance = np.random.default_rng(_SEED)
-    state = _Steps(_start(width, chance), -(-len(cases.worth) // AT_ONCE) * epochs)
+    start = _start(plan, cases.shares.shape[1], chance)
+    state = _Steps(start, -(-len(cases.worth) // AT_ONCE) * plan.epochs, plan.vectors is not None)
     bags = _bags(cases.texts)
-    with threadpool_limits(THREADS):
-        for _ in range(epochs):
+    with threadpool_limits(plan.threads):
+        for _ in range(plan.epochs):
             for rows in _batches(cases.texts, chance):
                 state.learn(_Batch.of(cases, bags, rows), chance)
     return state.learned
 
 
-def _start(width: int, chance: np.random.Generator) -> Learned:
+def _start(plan: Plan, codes: int, chance: np.random.Generator) -> Learned:
+    vectors = _table() if plan.vectors is None else plan.vectors
+    drawn = Weights(*(_drawn(shape, chance) for shape in shapes(vectors.shape[1], plan.width, codes)))
+    apart = _drawn((3 * plan.width, plan.width), chance)[: plan.width]
+    return Learned(vectors, drawn._replace(seen_own=drawn.seen_own + apart, seen_other=drawn.seen_other - apart))
+
+
+def _table() -> Array:
     table = shipped()
     vectors = table.vectors.astype(np.float32) * table.scales[:, None]
     vectors *= np.float32(_START / np.sqrt((vectors.astype(np.float64) ** 2).mean()))
-    drawn = Weights(*(_drawn(shape, chance) for shape in shapes(vectors.shape[1], width, len(CODES))))
-    apart = _drawn((3 * width, width), chance)[:width]
-    return Learned(vectors, drawn._replace(seen_own=drawn.seen_own + apart, seen_other=drawn.seen_other - apart))
+    return np.asarray(vectors)
 
 
 def _drawn(shape: tuple[int, ...], chance: np.random.Generator) -> Array:
@@ -124,8 +140,8 @@ class _Batch(NamedTuple):
 class _Steps:
     """A net that learns, with the moments of its gradients."""
 
-    def __init__(self, start: Learned, steps: int) -> None:
-        self.learned = start
+    def __init__(self, start: Learned, steps: int, keeps_vectors: bool) -> None:
+        self.learned, self._keeps_vectors = start, keeps_vectors
         self._steps, self._step = steps, 0
         self._first = [np.zeros_like(part) for part in start.weights]
         self._second = [np.zeros_like(part) for part in start.weights]
@@ -144,11 +160,12 @@ class _Steps:
         off = (softmax(step.scores) - batch.shares) * (batch.worth / len(batch.worth))[:, None]
         found, of_statement, of_text = backward(weights, (stated.vectors, told.vectors), step, off.astype(np.float32))
         sides = [(batch.text, of_text * kept_text), (batch.statement, of_statement * kept_stated)]
-        self._change(found, *_of_pieces(sides))
+        self._change(found, sides)
 
-    def _change(self, found: Weights, pieces: Ints, of_pieces: Array) -> None:
+    def _change(self, found: Weights, sides: "Sequence[tuple[_Side, Array]]") -> None:
         """Take a step: Adam for the arrays, its second moment alone for the vectors of the pieces that were there."""
         self._step += 1
+        pieces, of_pieces = _of_pieces([] if self._keeps_vectors else sides)
         rate, held = np.float32(self._rate()), np.float32(1 - _SECOND**self._step)
         norm = np.sqrt(sum(float((part.astype(np.float64) ** 2).sum()) for part in (*found, of_pieces)))
         shrunk = np.float32(min(1.0, 1 / max(norm, _TINY)))
@@ -159,7 +176,10 @@ class _Steps:
             change /= np.sqrt(self._second[number] / held) + np.float32(_TINY)
             part = self.learned.weights[number]
             part -= rate * (change + np.float32(_DECAY if part.ndim > 1 else 0) * part)
-        gradient = of_pieces * shrunk
+        if not self._keeps_vectors:
+            self._change_vectors(pieces, of_pieces * shrunk, rate, held)
+
+    def _change_vectors(self, pieces: Ints, gradient: Array, rate: np.float32, held: np.float32) -> None:
         second = self._of_vectors[pieces]
         second += np.float32(1 - _SECOND) * (gradient**2 - second)
         self._of_vectors[pieces] = second
@@ -187,6 +207,8 @@ class _Dropped:
 
 def _of_pieces(sides: Sequence[tuple[_Side, Array]]) -> tuple[Ints, Array]:
     """Return the pieces that words of any side have, and the gradient of each one's vector."""
+    if not sides:
+        return np.zeros(0, np.int64), np.zeros((0, 1), np.float32)
     indices = np.concatenate([side.pieces.indices for side, _ in sides])
     pieces, place = np.unique(indices, return_inverse=True)
     gradient = np.concatenate([off[side.row, side.column] for side, off in sides])

@@ -1,10 +1,10 @@
-"""The way back through the net for pairs (``coders/linear/pairs``): how each of its numbers would have to change."""
+"""The way back through the net for pairs (``coders/pairs``): how each of its numbers would have to change."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
-from discourse.coders.linear.pairs.net import Array, Pass, Read, Seen, Weights, bend_slope
+from discourse.coders.pairs.net import Array, Pass, Read, Seen, Weights, bend_slope
 
 
 def backward(weights: Weights, vectors: tuple[Array, Array], step: Pass, off: Array) -> tuple[Weights, Array, Array]:

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.codebook import ClaimType
-from discourse.coders.linear.pairs.net import Array
 from discourse.coders.linear.stances import CODES
-from discourse.coders.linear.words import Words, read_words
+from discourse.coders.pairs.net import Array
+from discourse.coders.words import Words, read_words
 from discourse.model import Comment
 from discourse.training.label_sources import Labelled
 from discourse.training.linear_fit import JUDGED

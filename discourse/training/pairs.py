@@ -1,8 +1,8 @@
-"""The net for pairs learned anew, written, and set beside the linear weights of stance."""
+"""The net for sides learned anew, written, and set beside the linear weights of stance."""
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from discourse.coders.linear.model import Matrix, Model, probabilities, softmax
-from discourse.coders.linear.pairs import Asked, Shipped, scores
-from discourse.coders.linear.pairs.arrays import ABOUT, FORMAT, NET, SCALES, VECTORS, packed, read_net, rounded
 from discourse.coders.linear.stance_coding import sided, weighed
 from discourse.coders.linear.stances import CODES
-from discourse.coders.linear.words import read_words
+from discourse.coders.pairs import Asked, Shipped, scores
+from discourse.coders.pairs.arrays import FORMAT, SCALES, SIDES, VECTORS, Files, packed, read_net, rounded
+from discourse.coders.words import read_words
 from discourse.errors import DiscourseError
 from discourse.training.label_sources import Labelled
 from discourse.training.linear_fit import Trained, rounded_row, summed, train
@@ -24,7 +24,6 @@ from discourse.training.linear_tasks import TASKS, Source, Task
 from discourse.training.pair_fit import Learned, fit
 from discourse.training.pair_rows import cases_of, is_kept_out, pair_sources
 
-NAMES = (VECTORS, SCALES, NET, ABOUT)
 LEAST = 10
 """Rows by which the net is weighed beside the linear weights, at least."""
 STANCE = ("stance", "stance_named")
@@ -49,7 +48,7 @@ def train_net(data: Path, output: Path) -> Shipped:
     """Learn the net from all sets in the folder, write its files, and return it as written."""
     sources = [source for source in map(known, pair_sources(data)) if source.rows]
     write(fit(cases_of(sources)), sources, output)
-    return read_net({name: (output / name).read_bytes() for name in NAMES})
+    return read_net({name: (output / name).read_bytes() for name in SIDES.all})
 
 
 def known(source: Source) -> Source:
@@ -60,20 +59,31 @@ def known(source: Source) -> Source:
 
 
 def write(learned: Learned, sources: Sequence[Source], output: Path) -> None:
-    """Write the net: vectors as int8 with their scales, all else in half precision, JSON with hashes and provenance."""
+    """Write the net for statements: vectors as int8 with their scales, then as ``write_net``."""
     output.mkdir(parents=True, exist_ok=True)
-    vectors, scales = rounded(learned.vectors)
-    for name, array in ((VECTORS, vectors), (SCALES, scales), (NET, packed(learned.weights))):
+    for name, array in zip((VECTORS, SCALES), rounded(learned.vectors), strict=True):
         np.save(output / name, array, allow_pickle=False)
-    about = {
-        "format": FORMAT,
-        "codes": CODES,
-        "width": len(learned.weights.like),
-        "sha256": {name: hashlib.sha256((output / name).read_bytes()).hexdigest() for name in (VECTORS, SCALES, NET)},
-        "learned from": {source.name: len(source.rows) for source in sources},
-        "made by": "discourse train stance",
-    }
-    (output / ABOUT).write_text(json.dumps(about, indent=1) + "\n", "utf-8")
+    rows = {source.name: len(source.rows) for source in sources}
+    about = {"codes": CODES, "learned from": rows, "made by": "discourse train stance"}
+    write_net(learned, SIDES, about, output)
+
+
+def write_net(
+    learned: Learned, net: Files, about: Mapping[str, object], output: Path, vectors: Path | None = None
+) -> None:
+    """Write a net in half precision, and JSON with what is told of it and the hashes of all that it is read with.
+
+    ``vectors`` is the folder with the word vectors, ``output`` where none is given.
+    """
+    np.save(output / net.net, packed(learned.weights), allow_pickle=False)
+    hashes = {name: _sha256((vectors or output) / name) for name in (VECTORS, SCALES)}
+    hashes[net.net] = _sha256(output / net.net)
+    told = {"format": FORMAT, "width": len(learned.weights.like), "sha256": hashes, **about}
+    (output / net.about).write_text(json.dumps(told, indent=1) + "\n", "utf-8")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def scores_of(net: Shipped, rows: Sequence[Labelled]) -> Matrix:

@@ -16,6 +16,8 @@ from discourse.coders.conversation import (
     statuses,
     together,
 )
+from discourse.coders.heeding import worded
+from discourse.coders.saying import UNREAD
 from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph
 
@@ -36,7 +38,9 @@ def told(likely: np.ndarray, stated: np.ndarray | None = None, words: int = 12) 
     """Return what comments of so many words tell: how likely they make claims, and nothing else."""
     nothing = np.zeros(likely.shape)
     shown = np.zeros((*likely.shape, 4)) if stated is None else stated
-    return Told(likely, nothing, nothing, shown, nothing.astype(bool), np.full(len(likely), float(words)))
+    return Told(
+        likely, nothing, nothing, shown, nothing.astype(bool), np.full(len(likely), float(words)), nothing + UNREAD
+    )
 
 
 @pytest.mark.parametrize(
@@ -78,10 +82,28 @@ def test_a_silent_answer_takes_its_side_from_above(
     none, nobody = np.zeros((2, 1), np.int64), np.zeros((2, 1), bool)
     asked = np.array([[0], [questions]])
     answering = np.array([(0.2, 0.2, 0.2), answers])
-    wording = Wording(asked > 0, asked, none, none, nobody, answering, np.array([False]))
+    wording = Wording(asked > 0, nobody, asked, none, none, nobody, answering, np.array([False]))
     found = places(np.ones((2, 1), bool), np.full((2, 1), 0.9), Above(np.array([-1, 0]), np.ones(2)))
     shares = statuses(told(np.full((2, 1), 0.9), stated, words=9), found, wording)
     assert ("asserts", "rejects", "questions", "reports")[int(shares[1].argmax())] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expects"),
+    [
+        ("Isn't it obvious that they are too loud?", True),
+        ("I lie awake. Don't you??", True),
+        ("I lie awake. Don’t you?", True),
+        ("Are they too loud?", False),
+        ("What isn't too loud for you?", False),
+        ("They aren't loud.", False),
+        ("Isn't it so? I think it is.", False),
+        ("?", False),
+    ],
+)
+def test_a_question_that_takes_a_yes_for_granted_is_no_open_one(text: str, expects: bool) -> None:
+    found = worded(text)
+    assert (found.expects, found.asks) == (expects, text.endswith("?") and not expects)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from discourse.coders.columns import Threads
-from discourse.coders.linear.words import Bools, Ints, Words, readable, words_of
+from discourse.coders.words import Bools, Ints, Words, readable, words_of
 from discourse.languages import Languages, languages_of_threads
 from discourse.languages.pieces import Pieces, split
 from discourse.model import Article

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 
 from discourse.codebook import Codebook, Target
+from discourse.coders import pairs
 from discourse.coders.acts import acts_in
 from discourse.coders.columns import gathered
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
-from discourse.coders.linear import pairs
 from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.form_coding import KIND, clauses_of
 from discourse.coders.linear.forms import OWN as FORM_WORDS
@@ -27,8 +27,8 @@ from discourse.coders.linear.reply_coding import claims_in, columns_and_kinds
 from discourse.coders.linear.stance_coding import stance_model, target_words, weighed
 from discourse.coders.linear.stances import OWN as STANCE_WORDS
 from discourse.coders.linear.stances import stance_features
-from discourse.coders.linear.words import Ints, Words, read_words
 from discourse.coders.sides import Sides, sides
+from discourse.coders.words import Ints, Words, read_words
 from discourse.languages import comment_languages
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph

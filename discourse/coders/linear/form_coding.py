@@ -10,8 +10,8 @@ from discourse.coders.linear.forms import BEFORE, Inside, without_words_inside
 from discourse.coders.linear.marks import Read
 from discourse.coders.linear.model import decide, probabilities, sums
 from discourse.coders.linear.pages import form_model
-from discourse.coders.linear.words import Bools, Ints, Words
 from discourse.coders.phrases import is_worded
+from discourse.coders.words import Bools, Ints, Words
 
 CODER = "linear"
 KIND = "page"

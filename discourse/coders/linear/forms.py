@@ -12,8 +12,8 @@ from discourse.coders.linear.hashes import buckets, joined, word_hashes
 from discourse.coders.linear.levels import Levels
 from discourse.coders.linear.marks import Read, mark_names, marks_of
 from discourse.coders.linear.model import BITS, Features
-from discourse.coders.linear.words import Column, Words
 from discourse.coders.meaning import DIMENSIONS, word_vectors
+from discourse.coders.words import Column, Words
 
 CODES = ("fact", "testimony", "value", "policy", "reference", "rhetorical")
 BEFORE = 25

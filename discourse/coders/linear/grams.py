@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.linear.hashes import Hashes, buckets, joined, word_hashes
-from discourse.coders.linear.words import Column, Ints, Words
+from discourse.coders.words import Column, Ints, Words
 
 Floats = NDArray[np.float32]
 

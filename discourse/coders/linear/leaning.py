@@ -12,7 +12,7 @@ import numpy as np
 
 from discourse.coders.linear.model import Matrix, Model, decide
 from discourse.coders.linear.stances import CODES
-from discourse.coders.linear.words import Ints
+from discourse.coders.words import Ints
 
 HELD = 20.0
 """Comments of the usual shares beside those of a thread; chosen on topics, threads and targets left out of the fit."""

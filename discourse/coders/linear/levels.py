@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.linear.grams import Even
-from discourse.coders.linear.words import Ints
+from discourse.coders.words import Ints
 
 _DIGIT = 16
 """Bits in which a code's sum is kept."""

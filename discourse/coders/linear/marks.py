@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from discourse.coders.linear.hashes import word_hashes
 from discourse.coders.linear.matches import Matches, find, find_at
-from discourse.coders.linear.words import Bools, Column, Ints, Words
 from discourse.coders.markers import Markers, markers, symbols
 from discourse.coders.phrases import BREAKS, is_worded
 from discourse.coders.reply_features import EARLY, NEGATABLE, PLACED, SCOPE
+from discourse.coders.words import Bools, Column, Ints, Words
 from discourse.text import stem
 
 _SHARES = (0.0, 0.2, 0.5)

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.linear.words import Bools, Ints, Words
 from discourse.coders.phrases import Front, PhraseTable, is_worded
+from discourse.coders.words import Bools, Ints, Words
 from discourse.languages.pieces import SMALL
 
 _WINDOW = 10

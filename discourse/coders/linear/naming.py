@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from discourse.codebook import Codebook, Target
 from discourse.coders.linear.exchanges import Batch
-from discourse.coders.linear.words import Bools, Column, Words
 from discourse.coders.mentions import Names
+from discourse.coders.words import Bools, Column, Words
 
 _WHOLE, _BEGINS, _GOES_ON = 1, 2, 4
 

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from discourse.coders.linear.model import Matrix
 from discourse.coders.linear.replies import CODES, ReplyColumns, names
-from discourse.coders.linear.words import Bools, Ints
 from discourse.coders.logistic import Floats
 from discourse.coders.reply_stance import weights
 from discourse.coders.sides import Sides
+from discourse.coders.words import Bools, Ints
 
 MARKS = (
     "asks first", "asks yes-no", "asks wh", "asks in a word", "parent asks", "negates", "opens:yes",

@@ -28,9 +28,9 @@ from discourse.coders.linear.page_columns import (
     speaking,
 )
 from discourse.coders.linear.replies import CODES, MARK, ReplyColumns
-from discourse.coders.linear.words import Ints
 from discourse.coders.logistic import Floats, Logistic
 from discourse.coders.sides import Sides, no_sides
+from discourse.coders.words import Ints
 
 __all__ = ["FILE", "given", "judged", "judged_alone", "judged_beside", "kinds_of", "page_weights"]
 

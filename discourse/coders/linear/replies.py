@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from discourse.coders.linear.grams import Cells, openings, runs, scaled, stacked
 from discourse.coders.linear.marks import Marks, Read, mark_names, marks_of
 from discourse.coders.linear.model import BITS, Features
-from discourse.coders.linear.words import Bools, Words
+from discourse.coders.words import Bools, Words
 
 CODES = ("support", "deny", "query", "comment")
 _NUMBERS = (

@@ -15,9 +15,9 @@ from discourse.coders.linear.marks import Read
 from discourse.coders.linear.model import Matrix
 from discourse.coders.linear.pages import judged, judged_alone, kinds_of, page_weights
 from discourse.coders.linear.replies import CODES, ReplyColumns, reply_columns
-from discourse.coders.linear.words import Bools, Ints
 from discourse.coders.reply_stance import judged_by_cues
 from discourse.coders.sides import Sides, no_sides
+from discourse.coders.words import Bools, Ints
 from discourse.replies.graph import MISSING
 
 SURE = 0.99

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from discourse.codebook import Codebook, Target
+from discourse.coders import pairs
 from discourse.coders.columns import ABSTAINS, NOTHING, Codings, coded, rounded
 from discourse.coders.evaluations import Evaluation, evaluations_of, evaluative
-from discourse.coders.linear import pairs
 from discourse.coders.linear.exchanges import AT_ONCE, LANGUAGE, Batch, Reading
 from discourse.coders.linear.leaning import STATEMENT, given_beside
 from discourse.coders.linear.marks import WORD, classes
@@ -19,10 +19,10 @@ from discourse.coders.linear.matches import find
 from discourse.coders.linear.model import Matrix, Model, probabilities, shipped, sums
 from discourse.coders.linear.naming import Naming, begins_name, naming_of
 from discourse.coders.linear.stances import CODES, stance_features
-from discourse.coders.linear.words import Bools, Ints, Words, read_words
 from discourse.coders.mentions import Names, targets_of
 from discourse.coders.phrases import Match, PhraseTable, Token, tokens
 from discourse.coders.stance import Judged, Said, judged_by_words, said_in
+from discourse.coders.words import Bools, Ints, Words, read_words
 from discourse.replies.graph import ARTICLE
 from discourse.text import Span
 

@@ -13,7 +13,7 @@ from discourse.coders.linear.hashes import Hashes, buckets, joined, word_hashes
 from discourse.coders.linear.marks import Read, mark_names, marks_of, stems
 from discourse.coders.linear.matches import find
 from discourse.coders.linear.model import BITS, Features
-from discourse.coders.linear.words import Ints, Words
+from discourse.coders.words import Ints, Words
 
 CODES = ("favor", "against", "none")
 READ_WORDS, TARGET_WORDS = 200, 24

@@ -13,7 +13,7 @@ from discourse.coders.linear.forms import BEFORE, form_features
 from discourse.coders.linear.model import Features, Model, shipped, sums
 from discourse.coders.linear.pages import form_model
 from discourse.coders.linear.replies import ReplyColumns, reply_columns
-from discourse.coders.linear.words import read_words
+from discourse.coders.words import read_words
 
 Array = np.ndarray[Any, Any]
 _AT_ONCE = 2_000

@@ -11,9 +11,9 @@ from discourse.coders import linear
 from discourse.coders.cues import in_order
 from discourse.coders.linear.grams import Cells
 from discourse.coders.linear.model import Matrix
-from discourse.coders.linear.words import Ints
 from discourse.coders.own.features import ABSENT, features, said_by, word_cells
 from discourse.coders.own.model import Own, Question, decide, probabilities, read_own
+from discourse.coders.words import Ints
 from discourse.errors import CodingError
 from discourse.languages import Languages, comment_languages
 from discourse.model import Coding, Thread

@@ -9,7 +9,7 @@ from discourse.coders.columns import gathered
 from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.grams import Cells, runs, scaled, stacked
 from discourse.coders.linear.model import BITS
-from discourse.coders.linear.words import Ints
+from discourse.coders.words import Ints
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
 

@@ -14,8 +14,8 @@ from discourse.coders.linear.marks import mark_names
 from discourse.coders.linear.model import shipped
 from discourse.coders.linear.pages import page_weights
 from discourse.coders.linear.replies import CODES, names, reply_columns
-from discourse.coders.linear.words import read_words
 from discourse.coders.reason_words import in_words
+from discourse.coders.words import read_words
 from discourse.model import Comment, Thread
 from discourse.replies.graph import ARTICLE, MISSING, ReplyGraph
 from tests.coders.linear.threads import thread_of

@@ -17,8 +17,8 @@ from discourse.coders.linear.forms import (
     without_words_inside,
 )
 from discourse.coders.linear.model import shipped, sums
-from discourse.coders.linear.words import read_words
 from discourse.coders.phrases import is_word, tokens
+from discourse.coders.words import read_words
 from discourse.model import Coding
 from discourse.replies.graph import ARTICLE, ReplyGraph
 from tests.coders.linear.threads import NO_CODEBOOK, codings, shown, thread_of

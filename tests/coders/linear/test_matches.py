@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from discourse.coders.evaluations import evaluative
 from discourse.coders.linear.matches import find
-from discourse.coders.linear.words import read_words
 from discourse.coders.markers import markers
 from discourse.coders.phrases import Match, PhraseTable, tokens
+from discourse.coders.words import read_words
 
 TABLE = PhraseTable(
     {

@@ -5,8 +5,8 @@ import pytest
 
 from discourse.coders.linear.page_columns import COLUMNS, page_columns
 from discourse.coders.linear.replies import MARK, reply_columns
-from discourse.coders.linear.words import read_words
 from discourse.coders.sides import Shared, Sides, no_sides
+from discourse.coders.words import read_words
 
 ROAD = "The road is closed."
 

@@ -1,7 +1,8 @@
-"""Which side a text takes on a statement, told by a small net that sets the words of both beside each other.
+"""What texts say of statements, told by small nets that set the words of both beside each other.
 
-The net knows what no list does: that who speaks of accidents is against faster driving. It is learned
-(``training/pairs.py``, docs/models/pairs.md) and stands beside the linear weights.
+They know what no list does: that who speaks of accidents is against faster driving. One tells which side a text takes
+(``training/pairs.py``, docs/models/pairs.md) and stands beside the linear weights of stance; the other tells whether a
+text says what the statement says (``training/claim_pairs.py``, docs/models/claims.md).
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,11 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
-from discourse.coders.linear.pairs.arrays import Shipped, shipped
-from discourse.coders.linear.pairs.net import (
+from discourse.coders.meaning import summed_pieces
+from discourse.coders.pairs.arrays import CLAIMS, SIDES, Shipped, shipped
+from discourse.coders.pairs.net import (
     Array,
     Parts,
     Pass,
+    Read,
     Seen,
     Weights,
     bend_slope,
@@ -24,10 +27,12 @@ from discourse.coders.linear.pairs.net import (
     parts_of,
     read_known,
 )
-from discourse.coders.linear.words import Ints, Words
-from discourse.coders.meaning import summed_pieces
+from discourse.coders.words import Ints, Words
 
-__all__ = ["STATED", "TOLD", "Asked", "Shipped", "Worth", "scores", "shipped", "worth_of_words"]
+__all__ = [
+    "CLAIMS", "SIDES", "STATED", "TOLD", "Asked", "Shipped", "Worth", "scores", "scores_of_pairs", "shipped",
+    "worth_of_words",
+]  # fmt: skip
 
 STATED, TOLD = 24, 80
 """Words of a statement and of a text that are read."""
@@ -38,21 +43,27 @@ _AT_ONCE = 4_096
 
 
 class Asked(NamedTuple):
-    """What texts are asked: their stance toward one statement."""
+    """What texts are asked: what they say of one statement."""
 
     statement: Words
     texts: Words
 
 
 def scores(net: Shipped, asked: Asked) -> NDArray[np.float64]:
-    """Return how far each text speaks for each code toward the one statement, texts × codes (favor, against, none).
+    """Return how far each text speaks for each code of the net given the one statement, texts × codes.
 
     Zeros where either has no words.
     """
-    found = np.zeros((asked.texts.texts, len(net.codes)))
+    numbers = np.arange(asked.texts.texts)
+    return scores_of_pairs(net, asked.statement, asked.texts, (np.zeros_like(numbers), numbers))
+
+
+def scores_of_pairs(net: Shipped, statements: Words, texts: Words, pairs: tuple[Ints, Ints]) -> NDArray[np.float64]:
+    """Return the same for many statements: pairs × codes, a pair being the numbers of a statement and of a text."""
+    found = np.zeros((len(pairs[0]), len(net.codes)))
     with _blas().limit(limits=1, user_api="blas"):
-        for numbers, step in _passes(net, asked):
-            found[numbers] = step.scores
+        for numbers, stated, told in _batches(net, statements, texts, pairs):
+            found[numbers] = forward(net.weights, stated, told).scores
     return found
 
 
@@ -79,7 +90,9 @@ def worth_of_words(net: Shipped, asked: Asked) -> list[Worth]:
     empty = np.zeros(len(net.codes))
     found = [Worth(np.zeros((0, len(empty))), empty)] * texts.texts
     with _blas().limit(limits=1, user_api="blas"):
-        for numbers, step in _passes(net, asked):
+        every = np.arange(texts.texts)
+        for numbers, stated, told in _batches(net, asked.statement, texts, (np.zeros_like(every), every)):
+            step = forward(net.weights, stated, told)
             for row, number in enumerate(numbers.tolist()):
                 found[number] = _worth(net.weights, step, row, min(int(texts.count[number]), TOLD))
     return found
@@ -131,16 +144,18 @@ def _known(net: Shipped, sides: Sequence[tuple[Words, int]]) -> tuple[Parts, lis
     return parts_of(net.weights, summed_pieces(list(numbers), net.vectors, net.scales)), known
 
 
-def _passes(net: Shipped, asked: Asked) -> Iterator[tuple[Ints, Pass]]:
-    """Yield the numbers of texts that are like in length, with what the net makes of them."""
-    if not asked.statement.count[0]:
-        return
-    parts, (statement, texts) = _known(net, ((asked.statement, STATED), (asked.texts, TOLD)))
-    length = texts.heads.count
+def _batches(
+    net: Shipped, statements: Words, texts: Words, pairs: tuple[Ints, Ints]
+) -> Iterator[tuple[Ints, Read, Read]]:
+    """Yield the numbers of pairs whose texts are like in length, with their statements and texts as they are read."""
+    parts, (stated, told) = _known(net, ((statements, STATED), (texts, TOLD)))
+    statement, text = pairs
+    length = told.heads.count[text]
     order = np.argsort(length, kind="stable")
-    order = order[length[order] > 0]
-    stated = read_known(net.weights, parts, statement.padded(np.zeros(1, np.int64)))
+    order = order[(length[order] > 0) & (stated.heads.count[statement[order]] > 0)]
+    only = read_known(net.weights, parts, stated.padded(np.zeros(1, np.int64))) if statements.texts == 1 else None
     while len(order):
         most = max(int(np.searchsorted(np.arange(1, len(order) + 1) * length[order], _AT_ONCE, "right")), 1)
         some, order = order[:most], order[most:]
-        yield some, forward(net.weights, stated, read_known(net.weights, parts, texts.padded(some)))
+        beside = only or read_known(net.weights, parts, stated.padded(statement[some]))
+        yield some, beside, read_known(net.weights, parts, told.padded(text[some]))

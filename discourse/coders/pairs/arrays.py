@@ -1,4 +1,4 @@
-"""The net as it comes with the package: word vectors as int8 rows with a scale each, all else in half precision."""
+"""The nets as they come with the package: word vectors as int8 rows with a scale each, all else in half precision."""
 
 import hashlib
 import json
@@ -10,15 +10,31 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from discourse.coders.linear.pairs.net import Array, Weights, shapes
+from discourse.coders.pairs.net import Array, Weights, shapes
 from discourse.errors import CodingError
 
 FORMAT = 1
-VECTORS, SCALES, NET, ABOUT = "vectors.npy", "scales.npy", "net.npy", "pairs.json"
+VECTORS, SCALES = "vectors.npy", "scales.npy"
+
+
+class Files(NamedTuple):
+    """The files of a net beside those of the word vectors, which all nets share."""
+
+    net: str
+    about: str
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """The names of all files that a net is read from."""
+        return (VECTORS, SCALES, *self)
+
+
+SIDES, CLAIMS = Files("net.npy", "pairs.json"), Files("claims.npy", "claims.json")
+"""The nets that tell which side a text takes on a statement, and whether it says what the statement says."""
 
 
 class Shipped(NamedTuple):
-    """The net's word vectors, pieces × d in the order of the table of word meaning, their scales, and its arrays."""
+    """A net's word vectors, pieces × d in the order of the table of word meaning, their scales, and its arrays."""
 
     vectors: Array
     scales: Array
@@ -27,27 +43,28 @@ class Shipped(NamedTuple):
 
 
 @cache
-def shipped() -> Shipped:
-    """Return the net that comes with the package; raise CodingError where a file is not the one shipped."""
+def shipped(files_of: Files = SIDES) -> Shipped:
+    """Return a net that comes with the package; raise CodingError where a file is not the one shipped."""
     folder = files(__package__) / "weights"
-    return read_net({name: (folder / name).read_bytes() for name in (VECTORS, SCALES, NET, ABOUT)})
+    return read_net({name: (folder / name).read_bytes() for name in files_of.all}, files_of)
 
 
-def read_net(contents: Mapping[str, bytes]) -> Shipped:
-    """Return the net that these files, by name, hold; raise CodingError where one is not as ``pairs.json`` says."""
+def read_net(contents: Mapping[str, bytes], files_of: Files = SIDES) -> Shipped:
+    """Return the net that these files, by name, hold; raise CodingError where one is not as its JSON file says."""
+    about_it = files_of.about
     try:
-        about = json.loads(contents[ABOUT])
+        about = json.loads(contents[about_it])
         if about["format"] != FORMAT:
-            raise _damaged(ABOUT, f"its format is {about['format']}, not {FORMAT}")
+            raise _damaged(about_it, f"its format is {about['format']}, not {FORMAT}")
         for name, listed in about["sha256"].items():
             if hashlib.sha256(contents[name]).hexdigest() != listed:
-                raise _damaged(name, f"its hash is another than {ABOUT} says")
-        vectors, scales, flat = (_array(contents[name]) for name in (VECTORS, SCALES, NET))
+                raise _damaged(name, f"its hash is another than {about_it} says")
+        vectors, scales, flat = (_array(contents[name]) for name in (VECTORS, SCALES, files_of.net))
         codes = tuple(about["codes"])
         weights = unpacked(flat, shapes(vectors.shape[1], int(about["width"]), len(codes)))
         return Shipped(vectors, scales, weights, codes)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise _damaged(ABOUT, f"{error}") from None
+        raise _damaged(about_it, f"{error}") from None
 
 
 def packed(weights: Weights) -> Array:

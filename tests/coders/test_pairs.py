@@ -7,14 +7,15 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from discourse.coders.linear.pairs import STATED, TOLD, Asked, scores, shipped, worth_of_words
-from discourse.coders.linear.pairs.arrays import ABOUT, NET, SCALES, VECTORS, packed, read_net, rounded, unpacked
-from discourse.coders.linear.pairs.net import Padded, parts_of, read, read_known, shapes
 from discourse.coders.linear.stances import CODES
-from discourse.coders.linear.words import read_words
+from discourse.coders.pairs import STATED, TOLD, Asked, scores, shipped, worth_of_words
+from discourse.coders.pairs.arrays import SIDES, VECTORS, packed, read_net, rounded, unpacked
+from discourse.coders.pairs.net import Padded, parts_of, read, read_known, shapes
+from discourse.coders.words import read_words
 from discourse.errors import CodingError
 
-FOLDER = files("discourse") / "coders" / "linear" / "pairs" / "weights"
+FOLDER = files("discourse") / "coders" / "pairs" / "weights"
+NET, ABOUT = SIDES
 
 
 def asked(statement: str, *texts: str) -> Asked:
@@ -113,7 +114,7 @@ def test_what_is_worked_out_once_for_each_word_gives_the_same_as_reading_word_by
 
 
 def contents() -> dict[str, bytes]:
-    return {name: (FOLDER / name).read_bytes() for name in (VECTORS, SCALES, NET, ABOUT)}
+    return {name: (FOLDER / name).read_bytes() for name in SIDES.all}
 
 
 def about(change: Callable[[dict[str, object]], object]) -> dict[str, bytes]:

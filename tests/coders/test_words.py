@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discourse.coders.linear.words import Words, read_words
 from discourse.coders.phrases import tokens
+from discourse.coders.words import Words, read_words
 from tests.coders.linear.threads import codings
 
 READ = 20_000
