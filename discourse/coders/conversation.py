@@ -27,7 +27,7 @@ FLAT = 0.2
 """Share of replies below which a page shows no conversation, so that only its own words tell a comment's status."""
 ROUNDS = 3
 """How often statuses are told anew from those above: so many comments up a chain, at least, count."""
-HINTED = 0.02
+HINTED = 0.05
 """A comment less likely to make a claim, by what is quickly told of it, is not read beside that claim."""
 _SHORT = 12
 """Words at which a comment is no longer taken for a mere answer."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from discourse.coders.pairs.net import Array, Pass, Read, Seen, Weights, bend_slope
+from discourse.coders.pairs.net import Array, Pass, Read, Seen, Weights, bend_slope, peaks_of
 
 
 def backward(weights: Weights, vectors: tuple[Array, Array], step: Pass, off: Array) -> tuple[Weights, Array, Array]:
@@ -51,7 +51,7 @@ def _seen_back(weights: Weights, seen: Seen, mean: Array, peak: Array) -> tuple[
     counts = np.maximum(seen.there.sum(1), 1)
     values = seen.there * (mean / counts)[:, None]
     pairs, width = np.arange(len(values))[:, None], np.arange(values.shape[2])[None]
-    values[pairs, seen.at, width] += peak
+    values[pairs, peaks_of(seen.values, seen.there), width] += peak
     bent = values * seen.kept * bend_slope(seen.bent)
     both = bent @ weights.seen_both.T
     own = bent @ weights.seen_own.T + both * seen.other

@@ -25,6 +25,7 @@ from discourse.coders.pairs.net import (
     bend_slope,
     forward,
     parts_of,
+    peaks_of,
     read_known,
 )
 from discourse.coders.words import Ints, Words
@@ -110,9 +111,10 @@ def _worth(weights: Weights, step: Pass, row: int, count: int) -> Worth:
 
 def _share(seen: Seen, row: int, gain: Array, width: int) -> Array:
     """Return what each word of a side adds to the scores by what is seen with it, words × codes."""
-    values = seen.values[row] * seen.there[min(row, len(seen.there) - 1)]
+    there = seen.there[min(row, len(seen.there) - 1)]
+    values = seen.values[row] * there
     words: Array = values @ gain[:width] / max(len(np.flatnonzero(values.any(axis=1))), 1)
-    np.add.at(words, seen.at[row], seen.peak[row][:, None] * gain[width:])
+    np.add.at(words, peaks_of(seen.values[row], there), seen.peak[row][:, None] * gain[width:])
     return words
 
 

@@ -79,7 +79,7 @@ class Parts(NamedTuple):
 class Seen(NamedTuple):
     """Words set beside what is likest to them on the other side.
 
-    ``mean`` and ``peak`` are what is seen in a text in the mean and at most, ``at`` which word that is.
+    ``mean`` and ``peak`` are what is seen in a text in the mean and at most.
     """
 
     own: Array
@@ -90,7 +90,6 @@ class Seen(NamedTuple):
     values: Array
     mean: Array
     peak: Array
-    at: Array
 
 
 class Pass(NamedTuple):
@@ -186,11 +185,18 @@ def _seen(weights: Weights, side: Read, other: Array, keep: Keep | None) -> Seen
     bent = own @ weights.seen_own + other @ weights.seen_other + (own * other) @ weights.seen_both + weights.seen_bias
     kept = _kept(bent, keep)
     values = bend(bent) * kept
-    away = np.where(there > 0, values, _AWAY)
-    at = away.argmax(1)
     mean = (values * there).sum(1) / np.maximum(there.sum(1), 1)
-    peak = np.take_along_axis(away, at[:, None], 1)[:, 0]
-    return Seen(own, other, there, bent, kept, values, mean, peak, at)
+    return Seen(own, other, there, bent, kept, values, mean, _away(values, there).max(1))
+
+
+def peaks_of(values: Array, there: Array) -> Array:
+    """Return by number which word of a text is seen most: of … × words × h, … × h."""
+    found: Array = _away(values, there).argmax(-2)
+    return found
+
+
+def _away(values: Array, there: Array) -> Array:
+    return np.where(there > 0, values, _AWAY)
 
 
 def _kept(values: Array, keep: Keep | None) -> Array:
