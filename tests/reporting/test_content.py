@@ -230,6 +230,14 @@ def test_headlines() -> None:
     ]
 
 
+def test_a_codebook_without_claim_types_has_no_share_of_them() -> None:
+    given = bridge()
+    codebook = msgspec.structs.replace(given.codebook, claim_types=())
+    codings = tuple(one for one in given.codings if one.variable != "claim")
+    report = content(Analysis(given.thread, given.graph, codings, codebook), ())
+    assert ("claim types found", "–") in [(fact.label, fact.value) for fact in report.headlines]
+
+
 def test_ledger_and_completeness() -> None:
     assert [(fact.label, fact.value) for fact in BRIDGE.ledger] == [
         ("declared", "8"),
