@@ -43,6 +43,11 @@ class ClaimType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
 
+    @property
+    def statement(self) -> str:
+        """What somebody who makes the claim says: its definition, its label where it has none."""
+        return self.definition or self.label
+
 
 class Codebook(msgspec.Struct, frozen=True, kw_only=True):
     """What a coder codes: targets for stance, and claim types."""

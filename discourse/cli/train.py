@@ -29,8 +29,7 @@ def replies(data: DataOption, output: OutputOption = Path("discourse-weights/rep
     """Fit how replies are inferred, and compare the result with what is in use; it takes some twenty minutes."""
     from discourse.training.reply_fit import train
 
-    if not data.is_dir():
-        raise DiscourseError(f"--data {data}: this is no folder; give one with the data sets to learn from")
+    _need_folder(data)
     train(data, output)
     _compare(output, "replies")
 
@@ -74,8 +73,7 @@ def claims(data: DataOption, output: OutputOption = Path("discourse-weights/clai
     from discourse.training.claim_pairs import train_net
     from discourse.training.claims import train as train_claims
 
-    if not data.is_dir():
-        raise DiscourseError(f"--data {data}: this is no folder; give one with the data sets to learn from")
+    _need_folder(data)
     train_claims(data, output)
     _compare(output, "coders")
     train_net(data, output / "pairs")

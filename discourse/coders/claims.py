@@ -173,7 +173,7 @@ def _conversations(
     threads, claims = coder.texts.threads, tuple(sorted(coder.heeded))
     negated = frozenset(claim for claim in claims if _is_negated(coder.described, claim))
     types = [coder.described.codebook.claim_types[claim] for claim in claims]
-    described = tuple((one.definition or one.label, *one.examples) for one in types)
+    described = tuple((one.statement, *one.examples) for one in types)
     for thread, meant in coder.meanings.items() if claims else ():
         first, last = threads.first[thread : thread + 2].tolist()
         stated = {

@@ -105,18 +105,27 @@ class Found(NamedTuple):
 
 def all_found(threads: Sequence[Conversation], words_of: WordsOf) -> list[Found]:
     """Return where claims are found in threads with the same claims."""
-    told = [told_of(one) for one in threads]
+    told = _read_beside(threads, [told_of(one) for one in threads], words_of)
+    return [_found(one, each) for one, each in zip(threads, told, strict=True)]
+
+
+def _read_beside(threads: Sequence[Conversation], told: list[Told], words_of: WordsOf) -> list[Told]:
+    """Return what comments tell once those that hint at a claim are read beside it, those of all threads together."""
     hinted = [conversation.hinted(each) for each in told]
     if not any(each.any() for each in hinted):
-        return [_found(one, each) for one, each in zip(threads, told, strict=True)]
+        return told
     numbers = [np.flatnonzero(each.any(axis=1)) for each in hinted]
     words = words_of(np.concatenate([one.first + each for one, each in zip(threads, numbers, strict=True)]))
     wanted = np.concatenate([each[rows] for each, rows in zip(hinted, numbers, strict=True)])
     odds = said_of_claims(shipped(CLAIMS), words, threads[0].described, wanted)
     parts = np.split(odds, np.cumsum([len(rows) for rows in numbers])[:-1])
-    for each, rows, part in zip(told, numbers, parts, strict=True):
-        each.said[rows] = part
-    return [_found(one, each) for one, each in zip(threads, told, strict=True)]
+    return [_with_said(each, rows, part) for each, rows, part in zip(told, numbers, parts, strict=True)]
+
+
+def _with_said(told: Told, comments: Ints, odds: Floats) -> Told:
+    said = told.said.copy()
+    said[comments] = odds
+    return told._replace(said=said)
 
 
 def _found(heard: Conversation, told: Told) -> Found:

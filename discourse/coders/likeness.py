@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from discourse.coders.bags import Bag
 from discourse.coders.concepts import is_content
 from discourse.coders.descriptions import Route
+from discourse.coders.logistic import chances_of
 from discourse.coders.meaning import bag_vectors, sentence_vectors, unit, word_vectors, word_weights
 from discourse.errors import CodingError
 
@@ -69,8 +70,7 @@ class Weights:
 
     def probabilities(self, features: Floats) -> Floats:
         """Return the probability of each row, or stack of rows, of features."""
-        found: Floats = 1.0 / (1.0 + np.exp(-((features - self.centre) / self.scale @ self.weights + self.constant)))
-        return found
+        return chances_of((features - self.centre) / self.scale @ self.weights + self.constant)
 
     def together(self, probabilities: Floats, routes: Sequence[Route]) -> Floats:
         """Return the probability of a claim in each row, from those of its definition and examples by column."""
@@ -80,7 +80,7 @@ class Weights:
         if not definition.shape[1] or not examples.shape[1]:
             return np.asarray(probabilities.max(axis=1))
         columns = (definition[:, 0], examples.max(axis=1), examples.mean(axis=1), np.ones(len(logits)))
-        return np.asarray(1.0 / (1.0 + np.exp(-(np.stack(columns, axis=1) @ self.several))))
+        return chances_of(np.stack(columns, axis=1) @ self.several)
 
 
 @cache

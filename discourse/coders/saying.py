@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from discourse.coders.pairs import TOLD, Shipped, scores_of_pairs
 from discourse.coders.words import Bools, Ints, Words, read_words
+from discourse.languages.pieces import run_items
 
 UNREAD = -5.0
 """What is taken for the log-odds of a pair that is not read, since nothing hints at it."""
@@ -42,11 +43,10 @@ def said(net: Shipped, comments: Words, definitions: Words, wanted: Bools) -> ND
     Of a long comment the likeliest stretch counts. Elsewhere, and where either has no words, it is ``UNREAD``.
     """
     comment, definition = np.nonzero(wanted & (comments.count > 0)[:, None] & (definitions.count > 0))
-    first = np.cumsum(_stretches(comments.count)) - _stretches(comments.count)
-    count = _stretches(comments.count)[comment]
-    pair = np.repeat(np.arange(len(comment)), count)
-    stretch = np.arange(len(pair)) - np.repeat(np.cumsum(count) - count, count) + first[comment[pair]]
-    scores = scores_of_pairs(net, definitions, _in_stretches(comments), (definition[pair], stretch))
+    stretches = _stretches(comments.count)
+    stretch, _ = run_items((np.cumsum(stretches) - stretches)[comment], stretches[comment])
+    pair = np.repeat(np.arange(len(comment)), stretches[comment])
+    scores = scores_of_pairs(net, definitions, _in_stretches(comments, stretches), (definition[pair], stretch))
     odds = np.full(len(comment), -_MOST)
     np.maximum.at(odds, pair, scores[:, 0] - scores[:, 1])
     found = np.full(wanted.shape, UNREAD)
@@ -59,9 +59,8 @@ def _stretches(words: Ints) -> Ints:
     return np.clip(-(-(words - TOLD) // _STEP) + 1, 1, _WINDOWS)
 
 
-def _in_stretches(comments: Words) -> Words:
-    count = _stretches(comments.count)
-    comment = np.repeat(np.arange(comments.texts), count)
-    number = np.arange(len(comment)) - np.repeat(np.cumsum(count) - count, count)
+def _in_stretches(comments: Words, stretches: Ints) -> Words:
+    comment = np.repeat(np.arange(comments.texts), stretches)
+    number, _ = run_items(np.zeros_like(stretches), stretches)
     begin = number * _STEP
     return comments.pieces(comments.first[comment] + begin, np.minimum(comments.count[comment] - begin, TOLD))

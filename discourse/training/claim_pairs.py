@@ -10,7 +10,6 @@ Threads of our own are what the conversation learns from, too (``conversation``)
 makes of threads that it has not seen: each third of them is judged by a net that learned from the others.
 """
 
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
@@ -27,6 +26,7 @@ from discourse.coders.pairs.net import Weights
 from discourse.coders.saying import said
 from discourse.coders.words import read_words
 from discourse.training import label_sources as sources
+from discourse.training.linear_tasks import stored, text_key
 from discourse.training.pair_fit import Learned, Plan, fit
 from discourse.training.pair_rows import Cases
 from discourse.training.pairs import write_net
@@ -103,8 +103,7 @@ def cases_of(rows: Rows) -> Cases:
 
 def rows_of(data: Path) -> Rows:
     """Return the judged pairs whose strings are in the folder or among our own threads."""
-    with (files("discourse") / "training" / JUDGED).open("rb") as stored:
-        judged = dict(np.load(stored, allow_pickle=False))
+    judged = stored(JUDGED)
     thirds = {text: number % THIRDS for number, topic in enumerate(topics()) for text in _strings_of(topic)}
     strings = _known(judged["key"].tolist(), [*thirds, *_strings(data)])
     place = np.full(len(judged["key"]), -1)
@@ -126,7 +125,7 @@ def _known(keys: list[int], strings: Iterable[str]) -> dict[int, str]:
     places = {key: place for place, key in enumerate(keys)}
     found: dict[int, str] = {}
     for string in strings:
-        place = places.get(zlib.crc32(string.encode("utf-8", "replace")))
+        place = places.get(text_key(string))
         if place is not None:
             found.setdefault(place, string)
     return dict(sorted(found.items()))
@@ -134,7 +133,7 @@ def _known(keys: list[int], strings: Iterable[str]) -> dict[int, str]:
 
 def _strings_of(topic: Topic) -> Iterator[str]:
     yield from (comment.text for comment in topic.thread.comments)
-    yield from (claim.definition or claim.label for claim in topic.codebook.claim_types)
+    yield from (claim.statement for claim in topic.codebook.claim_types)
 
 
 def _strings(data: Path) -> Iterator[str]:
@@ -167,7 +166,7 @@ def _write_held_out(nets: list[Shipped], output: Path) -> None:
 
 def _key(topic: Topic) -> int:
     """Return the CRC-32 of the comments and definitions of a thread, so that it shows when it is another."""
-    return zlib.crc32("\n".join(_strings_of(topic)).encode("utf-8", "replace"))
+    return text_key("\n".join(_strings_of(topic)))
 
 
 def said_of(topic: Topic) -> Said:
@@ -183,8 +182,7 @@ def said_of(topic: Topic) -> Said:
 @cache
 def _held_out() -> dict[int, list[float]]:
     """Return the odds of the threads that the net has learned from, by their key."""
-    with (files("discourse") / "training" / HELD_OUT).open("rb") as stored:
-        held = dict(np.load(stored, allow_pickle=False))
+    held = stored(HELD_OUT)
     parts = np.split(held["odds"].astype(np.float64), np.cumsum(held["count"])[:-1])
     return {key: part.tolist() for key, part in zip(held["key"].tolist(), parts, strict=True)}
 
@@ -192,5 +190,5 @@ def _held_out() -> dict[int, list[float]]:
 def made(net: Shipped, topic: Topic) -> NDArray[np.float64]:
     """Return how far each comment of a thread says each of its claims, comments × claims."""
     comments = read_words([comment.text for comment in topic.thread.comments])
-    definitions = read_words([claim.definition or claim.label for claim in topic.codebook.claim_types])
+    definitions = read_words([claim.statement for claim in topic.codebook.claim_types])
     return said(net, comments, definitions, np.ones((comments.texts, definitions.texts), bool))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -165,15 +165,25 @@ def judged_stances(name: str, kind: str, rows: list[Labelled], file: str = "judg
 
 def pair_key(row: Labelled) -> int:
     """Return the number by which a pair of text and target is known."""
-    return zlib.crc32("\n".join((row.target, row.text, row.parent)).encode("utf-8", "replace"))
+    return text_key("\n".join((row.target, row.text, row.parent)))
+
+
+def text_key(text: str) -> int:
+    """Return the number by which a text is known: its CRC-32."""
+    return zlib.crc32(text.encode("utf-8", "replace"))
+
+
+def stored(file: str) -> dict[str, NDArray[Any]]:
+    """Return the arrays in a file of this package."""
+    with (files("discourse") / "training" / file).open("rb") as opened:
+        return dict(np.load(opened, allow_pickle=False))
 
 
 @cache
 def judged_shares(file: str = "judged_stances.npz") -> dict[int, tuple[float, ...]]:
     """Return by the number of a pair the shares of favor, against and none."""
-    with (files("discourse") / "training" / file).open("rb") as stored:
-        arrays = np.load(stored, allow_pickle=False)
-        keys, shares = arrays["keys"].tolist(), arrays["shares"].astype(np.float64)
+    arrays = stored(file)
+    keys, shares = arrays["keys"].tolist(), arrays["shares"].astype(np.float64)
     whole = shares / shares.sum(axis=1, keepdims=True)
     return dict(zip(keys, map(tuple, whole.tolist()), strict=True))
 

@@ -162,12 +162,13 @@ class _Steps:
         sides = [(batch.text, of_text * kept_text), (batch.statement, of_statement * kept_stated)]
         self._change(found, sides)
 
-    def _change(self, found: Weights, sides: "Sequence[tuple[_Side, Array]]") -> None:
+    def _change(self, found: Weights, sides: Sequence[tuple[_Side, Array]]) -> None:
         """Take a step: Adam for the arrays, its second moment alone for the vectors of the pieces that were there."""
         self._step += 1
-        pieces, of_pieces = _of_pieces([] if self._keeps_vectors else sides)
+        of_pieces = None if self._keeps_vectors else _of_pieces(sides)
         rate, held = np.float32(self._rate()), np.float32(1 - _SECOND**self._step)
-        norm = np.sqrt(sum(float((part.astype(np.float64) ** 2).sum()) for part in (*found, of_pieces)))
+        changed = found if of_pieces is None else (*found, of_pieces[1])
+        norm = np.sqrt(sum(float((part.astype(np.float64) ** 2).sum()) for part in changed))
         shrunk = np.float32(min(1.0, 1 / max(norm, _TINY)))
         for number, gradient in enumerate(found):
             self._first[number] += np.float32(1 - _FIRST) * (gradient * shrunk - self._first[number])
@@ -176,8 +177,9 @@ class _Steps:
             change /= np.sqrt(self._second[number] / held) + np.float32(_TINY)
             part = self.learned.weights[number]
             part -= rate * (change + np.float32(_DECAY if part.ndim > 1 else 0) * part)
-        if not self._keeps_vectors:
-            self._change_vectors(pieces, of_pieces * shrunk, rate, held)
+        if of_pieces is not None:
+            pieces, gradient = of_pieces
+            self._change_vectors(pieces, gradient * shrunk, rate, held)
 
     def _change_vectors(self, pieces: Ints, gradient: Array, rate: np.float32, held: np.float32) -> None:
         second = self._of_vectors[pieces]
@@ -207,8 +209,6 @@ class _Dropped:
 
 def _of_pieces(sides: Sequence[tuple[_Side, Array]]) -> tuple[Ints, Array]:
     """Return the pieces that words of any side have, and the gradient of each one's vector."""
-    if not sides:
-        return np.zeros(0, np.int64), np.zeros((0, 1), np.float32)
     indices = np.concatenate([side.pieces.indices for side, _ in sides])
     pieces, place = np.unique(indices, return_inverse=True)
     gradient = np.concatenate([off[side.row, side.column] for side, off in sides])

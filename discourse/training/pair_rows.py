@@ -5,7 +5,6 @@ pairs (``statement_pairs``) and threads of our own.
 """
 
 import random
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +19,7 @@ from discourse.coders.words import Words, read_words
 from discourse.model import Comment
 from discourse.training.label_sources import Labelled
 from discourse.training.linear_fit import JUDGED
-from discourse.training.linear_tasks import Source, judged_stances, stance_sources
+from discourse.training.linear_tasks import Source, judged_stances, stance_sources, text_key
 from discourse.training.statement_pairs import SOURCE, statement_pairs
 from discourse.training.topics import topics
 
@@ -79,12 +78,12 @@ def own_threads() -> list[Source]:
 
 
 def _beside(comment: Comment, thread: str, claim: ClaimType) -> Labelled:
-    return Labelled(comment.text, (), thread, "own threads", target=claim.definition or claim.label)
+    return Labelled(comment.text, (), thread, "own threads", target=claim.statement)
 
 
 def is_kept_out(group: str) -> bool:
     """Return whether rows of a group are kept for telling how the net stands beside the linear weights."""
-    return bool(group) and zlib.crc32(group.encode("utf-8", "replace")) % KEPT_OUT == 0
+    return bool(group) and text_key(group) % KEPT_OUT == 0
 
 
 def cases_of(sources: Sequence[Source]) -> Cases:
