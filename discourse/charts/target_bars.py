@@ -34,7 +34,7 @@ def describe(table: pl.DataFrame) -> str:
 
 def _subtitle(found: list[Item], shown: int) -> str:
     text = translated(
-        "Number of comments that speak of the target, by stance; {total} in all, a comment counting for each target.",
+        "Number of comments by stance toward the target; {total} in all, a comment counting for each target.",
         total=number(sum(target.total for target in found)),
     )
     if len(found) > shown:
