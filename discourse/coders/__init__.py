@@ -82,15 +82,20 @@ def explain(
 ) -> tuple[Explanation, ...]:
     """Return what moved each of these codings, in their order; one that nothing explains has no parts.
 
-    The coder named explains them; with ``auto`` each is explained by the coder that it says it is of. Raises
-    CodingError where a package's coder fails at it.
+    The coder named explains them; with ``auto`` each is explained by the coder that it says it is of, but claims by
+    the default one, which heeds more than the cues that it lets tell them. Raises CodingError where a package's coder
+    fails at it.
     """
     of_coder: dict[str, list[Coding]] = {}
     for coding in codings:
-        of_coder.setdefault(coding.coder if coder == "auto" else coder, []).append(coding)
+        of_coder.setdefault(_own_coder(coding) if coder == "auto" else coder, []).append(coding)
     found: dict[Coding, Explanation] = {}
     for name, own in sorted(of_coder.items()):
         explainer = load_explainer(name)
         for explanation in explainer(thread, graph, codebook, tuple(own)) if explainer else ():
             found[explanation.coding] = explanation
     return tuple(found.get(coding, Explanation(coding, (), 0.0)) for coding in codings)
+
+
+def _own_coder(coding: Coding) -> str:
+    return AUTO if coding.variable == "claim" and coding.coder == "cues" else coding.coder

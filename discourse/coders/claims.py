@@ -29,7 +29,16 @@ from discourse.coders.conversation import parents_first
 from discourse.coders.cue_grammar import check_cues
 from discourse.coders.deeds import is_deed
 from discourse.coders.hearing import NOTHING, Answering, Ear, Heard, Hopeful, Mentioned, Sought
-from discourse.coders.heeding import Answers, Concluded, Conversation, Stated, all_concluded, all_found, answers_by_cues
+from discourse.coders.heeding import (
+    Answers,
+    Concluded,
+    Conversation,
+    Found,
+    Stated,
+    all_concluded,
+    all_found,
+    answers_by_cues,
+)
 from discourse.coders.lexicon import STATUS_TABLES, primary
 from discourse.coders.lines import Lines
 from discourse.coders.matching import Described, Matcher, Said
@@ -97,7 +106,8 @@ def code_claims(
     """
     told = comment_languages(thread) if languages is None else languages
     threads = gathered([(thread, graph)])
-    return as_codings(claim_codings(threads, split(threads.text), told, codebook), thread, graph, codebook)
+    read = claims_read(threads, split(threads.text), told, codebook)
+    return as_codings(claim_codings(read, partial(answers_by_cues, threads, told)), thread, graph, codebook)
 
 
 def conversation_of(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> Conversation | None:
@@ -107,27 +117,42 @@ def conversation_of(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> Co
     return next(_conversations(coder, _all_stands(coder), languages), None) if coder else None
 
 
-def claim_codings(
-    threads: Threads, pieces: Pieces, languages: Languages, codebook: Codebook, answers: Answers | None = None
-) -> Codings:
-    """Return the claim codings of many threads; ``pieces`` and ``languages`` are those of the comments.
+class ClaimsRead(NamedTuple):
+    """The claims of threads as they were read, before the statuses of those heeded in their conversation are told.
 
-    ``answers`` tells what comments do to what they answer, which tells much of a claim's status; cues do without it.
+    ``stated`` are the claims that words show by themselves, ``found`` those of whole conversations, ``can_read`` tells
+    which comments can be read at all.
+    """
+
+    stated: list[Concluded]
+    found: list[Found]
+    can_read: NDArray[np.bool_]
+
+
+def claims_read(threads: Threads, pieces: Pieces, languages: Languages, codebook: Codebook) -> ClaimsRead | None:
+    """Return the claims of many threads as they are read, ``None`` where the codebook has no claim types.
+
+    ``pieces`` and ``languages`` are those of the comments.
     """
     coder = _coder(threads, pieces, languages, codebook)
     if coder is None:
-        return in_one([])
-    stands, can_read = _all_stands(coder), coder.can_read
+        return None
+    stands = _all_stands(coder)
     conversations = list(_conversations(coder, stands, languages))
-    heeded = all_concluded(
-        all_found(conversations, partial(_words, threads, pieces)),
-        answers or partial(answers_by_cues, threads, languages),
-    )
     kept = frozenset(range(len(codebook.claim_types))) - coder.heeded
-    found = [*_as_stated(coder, stands, kept), *(each for each in heeded if can_read[each.comment])]
+    stated = list(_as_stated(coder, stands, kept))
+    return ClaimsRead(stated, all_found(conversations, partial(_words, threads, pieces)), coder.can_read)
+
+
+def claim_codings(read: ClaimsRead | None, answers: Answers) -> Codings:
+    """Return the claim codings of many threads; ``answers`` tells what comments do to what they answer."""
+    if read is None:
+        return in_one([])
+    heeded = all_concluded(read.found, answers)
+    found = [*read.stated, *(each for each in heeded if read.can_read[each.comment])]
     spans = np.array([one.span for one in found], np.int64).reshape(-1, 2)
     return in_one([
-        coded("claim", CODER, {"comment": np.flatnonzero(~can_read)}),
+        coded("claim", CODER, {"comment": np.flatnonzero(~read.can_read)}),
         coded("claim", CODER, {
             "comment": [one.comment for one in found],
             "target": [one.claim for one in found],

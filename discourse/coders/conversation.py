@@ -248,13 +248,15 @@ def places(found: Bools, chances: Floats, above: Above) -> Places:
     return Places(comment, claim, chances[comment, claim], row_above, parent < 0, threaded)
 
 
-def statuses(told: Told, found: Places, wording: Wording, model: Logistic | None = None) -> Floats:
+def statuses(
+    told: Told, found: Places, wording: Wording, model: Logistic | None = None, rounds: int = ROUNDS
+) -> Floats:
     """Return how probable each status is where a claim was found: places × statuses, each row summing to 1."""
     model = model or models()["status"]
     shares = told.stated[found.comment, found.claim]
     alone = found.opens & (shares.max(axis=1, initial=0.0) > 0) & (found.threaded < FLAT)
     shown = shares / np.maximum(shares.sum(axis=1), 1e-9)[:, None]
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         told_anew = model.shares(status_columns(told, found, wording, shares))
         shares = np.where(alone[:, None], (told_anew + shown) / 2, told_anew)
     return shares

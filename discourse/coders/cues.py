@@ -1,13 +1,19 @@
 """The coder ``cues``: claims, reply stance and stance by the words that show them."""
 
+from functools import partial
+
 import numpy as np
 
 from discourse.codebook import Codebook
-from discourse.coders.claims import code_claims
+from discourse.coders.claim_reasons import explain_claims
+from discourse.coders.claims import claims_read, code_claims
+from discourse.coders.columns import gathered
 from discourse.coders.explanation import Explanation
+from discourse.coders.heeding import answers_by_cues
 from discourse.coders.reply_stance import code_reply_stance, explain_reply_stance
 from discourse.coders.stance import code_stance, explain_stance
 from discourse.languages import comment_languages
+from discourse.languages.pieces import split
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
 
@@ -26,17 +32,23 @@ def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding,
 def explain(
     thread: Thread, graph: ReplyGraph, codebook: Codebook, codings: tuple[Coding, ...]
 ) -> tuple[Explanation, ...]:
-    """Return what moved the codings of reply stance and stance; those of claims are left out, since no sum made them.
-
-    (A claim's probability is a product: how well its words match, and how sure its status is there.)
-    """
+    """Return what moved the codings of reply stance, stance and claims."""
     languages = comment_languages(thread)
     stances = [coding for coding in codings if coding.variable == "stance"]
     replies = [coding for coding in codings if coding.variable == "reply_stance"]
     return (
         *explain_reply_stance(thread, graph, replies, languages),
         *explain_stance(thread, codebook, stances, languages),
+        *_claims(thread, graph, codebook, [coding for coding in codings if coding.variable == "claim"]),
     )
+
+
+def _claims(thread: Thread, graph: ReplyGraph, codebook: Codebook, codings: list[Coding]) -> list[Explanation]:
+    if not codings:
+        return []
+    threads, languages = gathered([(thread, graph)]), comment_languages(thread)
+    read = claims_read(threads, split(threads.text), languages, codebook)
+    return explain_claims(thread, codebook, codings, read, partial(answers_by_cues, threads, languages))
 
 
 def in_order(thread: Thread, codings: tuple[Coding, ...]) -> tuple[Coding, ...]:

@@ -70,24 +70,24 @@ Rival(code='against', behind=3.0)))
     parts: list[Part] = []
     for move in moves:
         sums = [before + weight for before, weight in zip(sums, move.weights, strict=True)]
-        parts.append(Part(move.what, move.span, _beyond_others(move.weights, place)))
-    named, rest = _named(parts)
+        parts.append(Part(move.what, move.span, beyond_others(move.weights, place)))
+    kept, rest = named(parts)
     rivals = [Rival(code, round(sums[place] - total, 3)) for code, total in zip(codes, sums, strict=True)]
     others = sorted((rival for rival in rivals if rival.code != coding.code), key=lambda rival: rival.behind)
-    return Explanation(coding, named, rest, tuple(others))
+    return Explanation(coding, kept, rest, tuple(others))
 
 
-def _beyond_others(weights: Sequence[float], place: int) -> float:
+def beyond_others(weights: Sequence[float], place: int) -> float:
     """Return a weight for one code less its mean for the others."""
     return weights[place] - (sum(weights) - weights[place]) / max(len(weights) - 1, 1)
 
 
-def _named(parts: list[Part]) -> tuple[tuple[Part, ...], float]:
+def named(parts: list[Part]) -> tuple[tuple[Part, ...], float]:
     """Return the parts to be named, the heaviest first, and the sum of the others."""
     ordered = sorted(parts, key=lambda part: (-abs(part.weight), part.span or (-1, -1), part.what))
-    named = [part._replace(weight=round(part.weight, 3)) for part in ordered if abs(part.weight) >= SMALL]
-    named = named[:MOST_PARTS]
-    return tuple(named), round(sum((part.weight for part in ordered[len(named) :]), 0.0), 3)
+    kept = [part._replace(weight=round(part.weight, 3)) for part in ordered if abs(part.weight) >= SMALL]
+    kept = kept[:MOST_PARTS]
+    return tuple(kept), round(sum((part.weight for part in ordered[len(kept) :]), 0.0), 3)
 
 
 def abstains(coding: Coding, why: str) -> Explanation:

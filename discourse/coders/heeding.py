@@ -152,7 +152,7 @@ def _concluded(one: Found, answers: Floats) -> Iterator[Concluded]:
     for row, (comment, column) in enumerate(zip(found.comment.tolist(), found.claim.tolist(), strict=True)):
         status, probability = STATUSES[int(best[row])], round(float(sure[row]), 3)
         claim = heard.claims[column]
-        yield Concluded(comment + heard.first, claim, status, probability, _shown(heard, comment, claim))
+        yield Concluded(comment + heard.first, claim, status, probability, shown_words(heard, comment, claim))
 
 
 def sureness(found: Floats, status: Floats) -> Floats:
@@ -186,7 +186,7 @@ def _in_the_language(heard: Conversation) -> Bools:
     return np.array([language in (None, _LANGUAGE) for language in languages], bool)
 
 
-def _shown(heard: Conversation, comment: int, claim: int) -> tuple[int, int]:
+def shown_words(heard: Conversation, comment: int, claim: int) -> tuple[int, int]:
     """Return the words that show a claim: those that say it, else the sentence that is likeliest to."""
     stated = heard.stated.get((comment, claim))
     if stated:
@@ -224,7 +224,7 @@ def _about(heard: Conversation, comment: int, claim: int) -> str:
     text = heard.text(comment)
     if heard.meanings.gist.length[comment] <= LONG:
         return text
-    places, shown = pieces(text), _shown(heard, comment, claim)
+    places, shown = pieces(text), shown_words(heard, comment, claim)
     first = last = next((at for at, (_, end) in enumerate(places) if shown[0] < end), len(places) - 1)
     while len(text[places[first][0] : places[last][1]].split()) < LONG and (first > 0 or last < len(places) - 1):
         first, last = max(first - 1, 0), min(last + 1, len(places) - 1)

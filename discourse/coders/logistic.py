@@ -36,13 +36,29 @@ class Logistic:
 
     def logits(self, columns: Mapping[str, Floats]) -> Floats:
         """Return the log-odds of each code: the shape of a column × codes. Columns of other names are not read."""
-        shape = np.broadcast_shapes(*(np.shape(columns[name]) for name in self.names))
-        found = np.broadcast_to(self.constant, (*shape, len(self.constant))).copy()
-        for place, name in enumerate(self.names):
-            held = np.clip(np.asarray(columns[name], np.float64), self.least[place], self.most[place])
-            scaled = (held - self.centre[place]) / self.scale[place]
-            found += scaled[..., None] * self.weights[place]
+        found = self._constant(columns).copy()
+        for place in range(len(self.names)):
+            found += self._part(place, columns)
         return found
+
+    def parts(self, columns: Mapping[str, Floats]) -> dict[str, Floats]:
+        """Return what each column adds, by name, and the constant as ``""``: each the shape of a column × codes."""
+        return {"": self._constant(columns)} | {
+            name: self._part(place, columns) for place, name in enumerate(self.names)
+        }
+
+    def per_unit(self, name: str) -> Floats:
+        """Return what one more of a column adds to each code."""
+        place = self.names.index(name)
+        return np.asarray(self.weights[place] / self.scale[place])
+
+    def _constant(self, columns: Mapping[str, Floats]) -> Floats:
+        shape = np.broadcast_shapes(*(np.shape(columns[name]) for name in self.names))
+        return np.broadcast_to(self.constant, (*shape, len(self.constant)))
+
+    def _part(self, place: int, columns: Mapping[str, Floats]) -> Floats:
+        held = np.clip(np.asarray(columns[self.names[place]], np.float64), self.least[place], self.most[place])
+        return np.asarray(((held - self.centre[place]) / self.scale[place])[..., None] * self.weights[place])
 
     def chances(self, columns: Mapping[str, Floats]) -> Floats:
         """Return how probable a yes is, in the shape of a column."""

@@ -11,7 +11,8 @@ from discourse.languages.pieces import run_items
 
 UNREAD = -5.0
 """What is taken for the log-odds of a pair that is not read, since nothing hints at it."""
-_MOST = 6.0
+MOST_SAID = 6.0
+"""Log-odds beyond which a pair counts no further."""
 _LUCK = 0.6
 """Log-odds by which the nearest of several examples is nearer by chance alone, for each e-fold of examples."""
 _STEP, _WINDOWS = 60, 8
@@ -47,10 +48,10 @@ def said(net: Shipped, comments: Words, definitions: Words, wanted: Bools) -> ND
     stretch, _ = run_items((np.cumsum(stretches) - stretches)[comment], stretches[comment])
     pair = np.repeat(np.arange(len(comment)), stretches[comment])
     scores = scores_of_pairs(net, definitions, _in_stretches(comments, stretches), (definition[pair], stretch))
-    odds = np.full(len(comment), -_MOST)
+    odds = np.full(len(comment), -MOST_SAID)
     np.maximum.at(odds, pair, scores[:, 0] - scores[:, 1])
     found = np.full(wanted.shape, UNREAD)
-    found[comment, definition] = np.clip(odds, -_MOST, _MOST)
+    found[comment, definition] = np.clip(odds, -MOST_SAID, MOST_SAID)
     return found
 
 

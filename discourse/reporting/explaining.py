@@ -212,6 +212,8 @@ def explained_lines(one: ExplainedComment) -> Iterator[str]:
             "The numbers are log-odds: what each thing adds to the label beyond what it adds to the other labels on "
             "average; 0.7 doubles the odds."
         )
+    if any(label.reasons and label.variable == "claim" for label in one.labels):
+        yield "Of a claim, what finds it adds to the odds that it is made at all, the rest to those of how it is meant."
 
 
 def quoted_text(text: str, longest: int) -> str:

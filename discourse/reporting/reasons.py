@@ -95,10 +95,16 @@ def _told(explanation: Explanation, text: str) -> Iterable[str]:
     """Yield the reasons of one coding; where nothing explains it, the words that show it (a clause needs no others)."""
     coding = explanation.coding
     if coding.code is None or explanation.parts:
-        yield from (_in_a_line(reason(part, text)) for part in explanation.parts[: _FEWER[0][0]])
+        of_its_own = [part for part in explanation.parts if not _is_usual(part)] or explanation.parts
+        yield from (_in_a_line(reason(part, text)) for part in of_its_own[: _FEWER[0][0]])
     elif coding.span and coding.variable != "form":
         words = reason(Part("", coding.span, 0.0), text).words
         yield from [translated("shown by {words}", words=quoted(shortened(words, _WORDS)))] if words else []
+
+
+def _is_usual(part: Part) -> bool:
+    """Tell whether a part only says how common a code is in such places, which is nothing about the comment."""
+    return part.what.startswith("place:") or part.what.endswith(":place")
 
 
 def _in_a_line(said: Reason) -> str:

@@ -7,9 +7,12 @@ import pytest
 
 from discourse import analyse
 from discourse.analysis import Analysis
-from discourse.codebook import Codebook, Target
+from discourse.codebook import ClaimType, Codebook, Target
 from discourse.coders import explain, load_explainer
+from discourse.coders.columns import gathered
 from discourse.coders.explanation import Explanation, Move, Part, Rival, log_linear
+from discourse.coders.linear.exchanges import Reading
+from discourse.coders.linear.reply_coding import claims_heard
 from discourse.coders.markers import LANGUAGES, markers, symbols
 from discourse.coders.reason_words import in_words, reason_words
 from discourse.coders.reply_stance import weights
@@ -131,9 +134,78 @@ def test_an_abstention_says_why(comment: Comment, why: str) -> None:
     assert (one.parts, one.rest) == ((Part(f"abstains:{why}", None, 0.0),), 0.0)
 
 
-def test_claims_are_given_back_without_parts() -> None:
-    claims = [Coding(comment="a", variable="claim", target="late", code="asserts", coder="cues", span=(0, 3))]
-    assert explained(quay(), claims) == [Explanation(claims[0], (), 0.0)]
+LATE = "The ferry is always late."
+
+
+def pier(definitions: bool = True) -> Analysis:
+    """Return a talk about two claims, by their definitions or by cues."""
+    lines = (("", LATE), ("a", "No way!"), ("", "Bence bu çok güzel bir haber değil, kimse bunu istemiyor."), ("", ""))
+    made = (Comment(id=name, text=text, reply_to=up) for name, (up, text) in zip("abcd", lines, strict=True))
+    late, dear = (
+        ClaimType(id=name, label=name, definition=text, cues=() if definitions else (cue,))
+        for name, text, cue in (("late", LATE, "always late"), ("dear", "The ferry costs too much.", "costs too much"))
+    )
+    thread = Thread(article=Article(source="p.html", title="The ferry", language="en"), comments=tuple(made))
+    return analyse(thread, Codebook(title="x", claim_types=(late, dear)))
+
+
+def claim(comment: str, code: str | None = "asserts", target: str | None = "late") -> Coding:
+    return Coding(comment=comment, variable="claim", target=target, code=code, coder="cues")
+
+
+def test_a_claim_told_by_its_definition_is_explained_by_its_words_and_its_conversation() -> None:
+    said, answer = explained(pier(), [claim("a"), claim("b", "rejects")])
+    words = {LATE[slice(*part.span)] for part in said.parts if part.what == "claim:word" and part.span}
+    assert "late" in words
+    assert {"claim:said", "claim:meaning", "claim:stated"} <= {part.what for part in said.parts if part.weight > 0.5}
+    heaviest = next(part.what for part in answer.parts if part.weight > 0)
+    assert heaviest == "claim:above"
+    assert {"status:sides", "status:words"} & {part.what for part in answer.parts if part.weight > 0}
+
+
+def test_what_moves_a_claim_is_the_odds_that_it_is_made_and_that_it_is_meant_so() -> None:
+    here = pier()
+    reading = Reading.of(gathered([(here.thread, here.graph)]))
+    read = claims_heard(reading, here.codebook)
+    assert read
+    (sure,) = read.found[0].places.sure[:1]
+    (one,) = explained(here, [claim("a")])
+    meant = sum(rival.behind for rival in one.rivals) / len(one.rivals)
+    assert sum(part.weight for part in one.parts) + one.rest == pytest.approx(
+        math.log(sure / (1 - sure)) + meant, abs=0.01
+    )
+
+
+def test_a_claim_told_by_its_cues_is_explained_by_them() -> None:
+    here = pier(definitions=False)
+    (given,) = [one for one in here.codings if one.comment == "a" and one.target == "late"]
+    (one,) = explained(here, [given])
+    assert given.probability
+    odds = math.log(given.probability / (1 - given.probability))
+    assert one == Explanation(given, (Part("claim:cued", given.span, round(odds, 3)),), 0.0)
+
+
+@pytest.mark.parametrize(
+    "coding", [claim("a", "rejects"), claim("a", target="dear"), claim("a", target="gone"), claim("zz")]
+)
+@pytest.mark.parametrize("definitions", [True, False])
+def test_a_claim_that_would_not_be_coded_so_has_no_parts(coding: Coding, definitions: bool) -> None:
+    assert explained(pier(definitions), [coding]) == [Explanation(coding, (), 0.0)]
+
+
+@pytest.mark.parametrize(("comment", "why"), [("c", "language"), ("d", "wordless")])
+def test_claims_that_nobody_can_tell_say_why(comment: str, why: str) -> None:
+    coding = claim(comment, None, None)
+    assert explained(pier(), [coding]) == [Explanation(coding, (Part(f"abstains:{why}", None, 0.0),), 0.0)]
+
+
+def test_the_coder_cues_explains_claims_as_it_tells_them() -> None:
+    here = pier()
+    by_cues = analyse(here.thread, here.codebook, coder="cues")
+    (given,) = [one for one in by_cues.codings if one.comment == "b" and one.target == "late"]
+    (one,) = explained(by_cues, [given], "cues")
+    assert one.parts
+    assert one.coding == given
 
 
 def test_a_coding_that_the_coder_would_not_give_has_no_parts() -> None:

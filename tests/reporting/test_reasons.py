@@ -1,9 +1,11 @@
 """Why a label was given, on the page: in words, each once, within bounds; forms beside the others."""
 
+import dataclasses
 import json
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -176,7 +178,9 @@ def test_the_page_has_each_reason_once() -> None:
 
 
 def test_a_label_that_nothing_explains_is_shown_by_its_words() -> None:
-    labels = passage(bridge(), 1).labels
+    here = bridge()
+    by_ann = tuple(msgspec.structs.replace(one, coder="Ann") for one in here.codings)
+    labels = passage(dataclasses.replace(here, codings=by_ann), 1).labels
     assert [why.reasons for why in labels[1].why] == [("shown by “a fable. Nobody has seen any crack”",)]
 
 

@@ -10,7 +10,9 @@ import numpy as np
 from discourse.codebook import Codebook, Target
 from discourse.coders import pairs
 from discourse.coders.acts import acts_in
-from discourse.coders.columns import gathered
+from discourse.coders.claim_reasons import explain_claims
+from discourse.coders.claims import ClaimsRead, claim_codings
+from discourse.coders.columns import Floats, gathered
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
 from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.form_coding import KIND, clauses_of
@@ -23,7 +25,7 @@ from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped
 from discourse.coders.linear.page_columns import OTHER, SAME, page_columns
 from discourse.coders.linear.pages import STANCE, form_model, learned_odds, page_stance, page_weights
 from discourse.coders.linear.replies import CODES, OWN, WORD, ReplyColumns, names
-from discourse.coders.linear.reply_coding import claims_in, columns_and_kinds
+from discourse.coders.linear.reply_coding import claims_heard, columns_and_kinds, reply_answers
 from discourse.coders.linear.stance_coding import stance_model, target_words, weighed
 from discourse.coders.linear.stances import OWN as STANCE_WORDS
 from discourse.coders.linear.stances import stance_features
@@ -40,7 +42,7 @@ _SHOWN_WORDS = 8
 def explain(
     thread: Thread, graph: ReplyGraph, codebook: Codebook, codings: tuple[Coding, ...]
 ) -> tuple[Explanation, ...]:
-    """Return what moved the codings of reply stance, stance and form; claims are left to the coder ``cues``.
+    """Return what moved the codings of reply stance, stance, form and claims.
 
     Those of one variable, and of one target, are read together, which takes a tenth of the time of one by one.
     """
@@ -57,7 +59,8 @@ def explain(
     for (key, target), asked in together.items():
         explanations = _stances(source, asked, targets[target]) if target else _EXPLAINING[key](source, asked)
         found.update(zip((one.place for one in asked), explanations, strict=True))
-    return tuple(found[place] for place in sorted(found))
+    claims = [coding for coding in codings if coding.variable == "claim"]
+    return (*(found[place] for place in sorted(found)), *(_claims(source, claims) if claims else ()))
 
 
 class _Asked(NamedTuple):
@@ -72,17 +75,26 @@ class _Source:
     """A thread with its graph, read when it is first needed."""
 
     def __init__(self, thread: Thread, graph: ReplyGraph, codebook: Codebook) -> None:
-        self.thread, self.graph, self._codebook = thread, graph, codebook
+        self.thread, self.graph, self.codebook = thread, graph, codebook
 
     @cached_property
     def reading(self) -> Reading:
         return Reading.of(gathered([(self.thread, self.graph)]))
 
     @cached_property
+    def claims(self) -> ClaimsRead | None:
+        """The claims as they are read."""
+        return claims_heard(self.reading, self.codebook)
+
+    @cached_property
     def sides(self) -> Sides:
-        """Who makes claims, and who shares one with what is answered."""
-        claims = claims_in(self.reading, self._codebook)
-        return sides(claims, self.reading.threads.parent, acts_in(self._codebook))
+        """Who shares a claim with what is answered."""
+        claims = claim_codings(self.claims, self.answers)
+        return sides(claims, self.reading.threads.parent, acts_in(self.codebook))
+
+    def answers(self, numbers: Ints) -> Floats:
+        """Return what comments do to what they answer."""
+        return reply_answers(self.reading, numbers)
 
     def batches(self, asked: list[_Asked]) -> Iterator[tuple[list[_Asked], Batch]]:
         """Yield what is asked with the words of the comments and of what these answer, so many at a time."""
@@ -91,6 +103,10 @@ class _Source:
         for batch in self.reading.batches(numbers):
             yield asked[begun : begun + len(batch.number)], batch
             begun += len(batch.number)
+
+
+def _claims(source: _Source, codings: list[Coding]) -> list[Explanation]:
+    return explain_claims(source.thread, source.codebook, codings, source.claims, source.answers)
 
 
 def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.codebook import Codebook
-from discourse.coders.claims import claim_codings
+from discourse.coders.claims import ClaimsRead, claim_codings, claims_read
 from discourse.coders.columns import ABSTAINS, NOTHING, Codings, Floats, coded, rounded
 from discourse.coders.heeding import answers_by_cues
 from discourse.coders.linear.exchanges import Batch, Reading
@@ -65,8 +65,12 @@ def reply_answers(reading: Reading, numbers: Ints) -> Floats:
 
 def claims_in(reading: Reading, codebook: Codebook) -> Codings:
     """Return the codings of claims, their status told by what comments do to what they answer."""
-    answers = partial(reply_answers, reading)
-    return claim_codings(reading.threads, reading.pieces, reading.languages, codebook, answers)
+    return claim_codings(claims_heard(reading, codebook), partial(reply_answers, reading))
+
+
+def claims_heard(reading: Reading, codebook: Codebook) -> ClaimsRead | None:
+    """Return the claims as they are read, ``None`` where the codebook has no claim types."""
+    return claims_read(reading.threads, reading.pieces, reading.languages, codebook)
 
 
 def columns_and_kinds(reading: Reading, batch: Batch) -> tuple[ReplyColumns, NDArray[np.str_]]:

@@ -1,0 +1,196 @@
+"""Why a comment is said to make a claim: its words and its conversation, each with how much it moved the coding.
+
+A claim that is told from its conversation is found first, then its status: both are sums. What tells that the claim
+is made adds to the odds that it is made at all, what tells how it is meant adds to the odds of that status beyond the
+other statuses on average. A claim that words show by themselves has one reason, these words.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from discourse.codebook import Codebook
+from discourse.coders import conversation
+from discourse.coders.claims import ClaimsRead
+from discourse.coders.columns import Floats
+from discourse.coders.explanation import Explanation, Part, Rival, abstains, beyond_others, named, placed
+from discourse.coders.heeding import STATUSES, Answers, Concluded, Found, shown_words, wording_of
+from discourse.coders.logistic import log_odds
+from discourse.coders.pairs import CLAIMS, TOLD, Asked, shipped, worth_of_words
+from discourse.coders.saying import MOST_SAID
+from discourse.coders.words import read_words
+from discourse.model import Coding, Comment, Thread
+from discourse.text import WORD
+
+_PLACE, _SAID = "claim:place", "claim:said"
+_FINDING = {
+    "likely": "claim:meaning", "ahead": "claim:meaning", "above": "claim:meaning",
+    "said": _SAID, "said rather than others": _SAID,
+    "stated": "claim:stated",
+    "said before": "claim:above", "said before, by a short answer": "claim:above",
+    "said before rather than others": "claim:above",
+    "said in answer": "claim:below",
+    "said elsewhere": "claim:thread",
+    "others said": "claim:others",
+}  # fmt: skip
+"""What the columns that find a claim are told as; all others are about the place."""
+_STATUS = {
+    **{f"its words: {code}": "status:words" for code in STATUSES},
+    "an answer": "status:words", "an answer for it": "status:words",
+    **{f"above: {code}": "status:above" for code in STATUSES},
+    "side above, no words": "status:above",
+    **{f"{does} × side above{words}": "status:sides" for does in ("supports", "denies", "queries")
+       for words in ("", ", no words")},
+    "supports": "status:does", "denies": "status:does", "queries": "status:does", "denies, none above": "status:does",
+    "asks": "status:asks", "asks, no words": "status:asks", "questions": "status:asks",
+    "negations": "status:negates", "negations, no words": "status:negates", "definition negates": "status:negates",
+    "both negate": "status:negates",
+    "sayings": "status:reports", "sayings of others": "status:reports",
+}  # fmt: skip
+_STATUS_PLACE = "status:place"
+_CUED, _OUTRIGHT, _WORD = "claim:cued", "claim:outright", "claim:word"
+_SHOWN_WORDS = 6
+"""Words that are named at most; the others are told together."""
+
+
+def explain_claims(
+    thread: Thread, codebook: Codebook, codings: Iterable[Coding], read: ClaimsRead | None, answers: Answers
+) -> list[Explanation]:
+    """Return what moved codings of claims; one that would not be given again has no parts.
+
+    ``read`` are the claims of the thread as they were read; ``answers`` tells what its comments do to what they answer.
+    """
+    claims = {claim.id: number for number, claim in enumerate(codebook.claim_types)}
+    wanted, explained = [], []
+    for coding, numbers in placed(thread, codings):
+        if coding.code is None and numbers:
+            explained.append(abstains(coding, _why(thread.comments[numbers[0]])))
+        elif read and numbers and coding.target in claims:
+            wanted.append(_Wanted(coding, numbers[0], claims[coding.target]))
+    return [*explained, *(_explained(read, wanted, answers) if read else ())]
+
+
+def _why(comment: Comment) -> str:
+    """Return why nobody can tell the claims of a comment."""
+    if comment.status == "deleted":
+        return "deleted"
+    return "language" if WORD.search(comment.text) else "wordless"
+
+
+class _Wanted(NamedTuple):
+    """A coding to be explained, with the number of its comment, and that of its claim type."""
+
+    coding: Coding
+    comment: int
+    claim: int
+
+
+def _explained(read: ClaimsRead, wanted: Sequence[_Wanted], answers: Answers) -> Iterator[Explanation]:
+    stated = {(one.comment, one.claim): one for one in read.stated}
+    (heard,) = (_Heard.of(found, answers(found.comments)) for found in read.found) if read.found else (None,)
+    for one in wanted:
+        found = _by_words(one, stated.get((one.comment, one.claim))) or (heard and heard.explanation(one))
+        yield found or Explanation(one.coding, (), 0.0)
+
+
+def _by_words(wanted: _Wanted, stated: Concluded | None) -> Explanation | None:
+    """Return why a claim is coded that words show by themselves: these words, with the odds of the coding."""
+    if stated is None or stated.status != wanted.coding.code:
+        return None
+    odds = float(log_odds(np.array(stated.probability)))
+    return Explanation(wanted.coding, (Part(_CUED, stated.span, round(odds, 3)),), 0.0)
+
+
+def _place_of(found: Found, wanted: _Wanted) -> int | None:
+    """Return the row of the places of a thread at which a claim was found, ``None`` where it was not."""
+    comment = wanted.comment - found.heard.first
+    if wanted.claim not in found.heard.claims:
+        return None
+    at = (found.places.comment == comment) & (found.places.claim == found.heard.claims.index(wanted.claim))
+    rows = np.flatnonzero(at)
+    return int(rows[0]) if len(rows) else None
+
+
+class _Heard(NamedTuple):
+    """A thread with all that moves its claims: what finds them, comments × claims, what tells statuses, by place."""
+
+    found: Found
+    finding: Mapping[str, Floats]
+    telling: Mapping[str, Floats]
+    shares: Floats
+
+    @staticmethod
+    def of(found: Found, answers: Floats) -> "_Heard":
+        models, told, above = conversation.models(), found.told, found.heard.above
+        columns = conversation.conversation_columns(told, above, conversation.alone(told))
+        wording = wording_of(found.heard, found.where, answers)
+        before = conversation.statuses(told, found.places, wording, rounds=conversation.ROUNDS - 1)
+        status = conversation.status_columns(told, found.places, wording, before)
+        return _Heard(
+            found,
+            {name: each[..., 0] for name, each in models["conversation"].parts(columns).items()},
+            models["status"].parts(status),
+            conversation.statuses(told, found.places, wording),
+        )
+
+    def explanation(self, wanted: _Wanted) -> Explanation | None:
+        """Return what moved one coding, ``None`` where it would have another status."""
+        row, code = _place_of(self.found, wanted), wanted.coding.code
+        if row is None or code is None or STATUSES[int(self.shares[row].argmax())] != code:
+            return None
+        place = STATUSES.index(code)
+        behind = np.log(self.shares[row, place] / np.maximum(self.shares[row], 1e-9))
+        parts = [*self._finding(row), *self._telling(row, place, behind)]
+        rivals = [
+            Rival(other, round(float(by), 3))
+            for other, by in zip(STATUSES, behind.tolist(), strict=True)
+            if other != code
+        ]
+        kept, rest = named(parts)
+        return Explanation(wanted.coding, kept, rest, tuple(sorted(rivals, key=lambda rival: rival.behind)))
+
+    def _finding(self, row: int) -> Iterator[Part]:
+        """Yield what tells that the claim is made."""
+        at = int(self.found.places.comment[row]), int(self.found.places.claim[row])
+        told_as = _FINDING if self.found.told.shown[at] > 0 else _FINDING | {"stated": _PLACE}
+        sums = _summed({name: float(each[at]) for name, each in self.finding.items()}, told_as, _PLACE)
+        span = shown_words(self.found.heard, at[0], self.found.heard.claims[at[1]])
+        words = list(self._words(at))
+        sums[_SAID] -= sum(part.weight for part in words)
+        yield from words
+        for what, weight in sums.items():
+            yield Part(what, span if what in ("claim:meaning", "claim:stated") else None, weight)
+        beyond = float(self.found.places.sure[row])
+        lifted = float(log_odds(np.array(beyond))) - sum(float(each[at]) for each in self.finding.values())
+        yield Part(_OUTRIGHT, span, max(lifted, 0.0))
+
+    def _words(self, at: tuple[int, int]) -> Iterator[Part]:
+        """Yield the words that the net for claims reads as the definition, with what each adds."""
+        heard = self.found.heard
+        words = read_words([heard.text(at[0])])
+        if words.count[0] > TOLD:
+            return
+        definition, *examples = heard.described[at[1]]
+        net = shipped(CLAIMS)
+        (worth,) = worth_of_words(net, Asked(read_words([definition]), words))
+        factor = conversation.models()["conversation"].per_unit("said") / (2 if examples else 1)
+        counts, rest = (part[..., 0] - part[..., 1] for part in worth)
+        beyond = abs(float(counts.sum() + rest)) / MOST_SAID
+        counts = counts * float(factor[0]) / max(beyond, 1.0)
+        for number in np.argsort(-np.abs(counts), kind="stable")[:_SHOWN_WORDS].tolist():
+            yield Part(_WORD, (int(words.place[number]), int(words.end[number])), float(counts[number]))
+
+    def _telling(self, row: int, place: int, behind: Floats) -> Iterator[Part]:
+        """Yield what tells its status; on a page without replies its own words count for more than in the sum."""
+        each = {name: beyond_others(counts[row].tolist(), place) for name, counts in self.telling.items()}
+        sums = _summed(each, _STATUS, _STATUS_PLACE)
+        sums["status:words"] += float(behind.sum()) / (len(behind) - 1) - sum(sums.values())
+        yield from (Part(what, None, weight) for what, weight in sums.items())
+
+
+def _summed(parts: Mapping[str, float], told_as: Mapping[str, str], otherwise: str) -> dict[str, float]:
+    found = dict.fromkeys((*told_as.values(), otherwise), 0.0)
+    for name, weight in parts.items():
+        found[told_as.get(name, otherwise)] += weight
+    return found
