@@ -8,6 +8,7 @@ other statuses on average. A claim that words show by themselves has one reason,
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from discourse.codebook import Codebook
@@ -49,6 +50,10 @@ _STATUS = {
     "sayings": "status:reports", "sayings of others": "status:reports",
 }  # fmt: skip
 _STATUS_PLACE = "status:place"
+SIDE_OF = {"asserts": "favor", "rejects": "against"}
+"""The side on a statement that somebody takes who has a claim of the same words so."""
+NOTHING = "none"
+"""The code of who takes no side on a statement."""
 _CUED, _OUTRIGHT, _WORD = "claim:cued", "claim:outright", "claim:word"
 _SHOWN_WORDS = 6
 """Words that are named at most; the others are told together."""
@@ -69,6 +74,24 @@ def explain_claims(
         elif read and numbers and coding.target in claims:
             wanted.append(_Wanted(coding, numbers[0], claims[coding.target]))
     return [*explained, *(_explained(read, wanted, answers) if read else ())]
+
+
+def explain_statements(
+    thread: Thread, claims: Codebook, codings: Sequence[Coding], read: ClaimsRead | None, answers: Answers
+) -> list[Explanation]:
+    """Return what moved codings of stance toward statements that were read as ``claims``.
+
+    For one that takes no side the odds that it says what is stated are told with the sign turned.
+    """
+    status = {side: status for status, side in SIDE_OF.items()}
+    as_claims = [msgspec.structs.replace(one, code=status.get(one.code or "", one.code)) for one in codings]
+    of_claim = {one.coding: one for one in explain_claims(thread, claims, as_claims, read, answers)}
+    found = []
+    for coding, as_claim in zip(codings, as_claims, strict=True):
+        one = of_claim.get(as_claim, Explanation(coding, (), 0.0))
+        rivals = tuple(rival._replace(code=SIDE_OF[rival.code]) for rival in one.rivals if rival.code in SIDE_OF)
+        found.append(one._replace(coding=coding, rivals=rivals))
+    return found
 
 
 def _why(comment: Comment) -> str:
@@ -102,16 +125,6 @@ def _by_words(wanted: _Wanted, stated: Concluded | None) -> Explanation | None:
     return Explanation(wanted.coding, (Part(_CUED, stated.span, round(odds, 3)),), 0.0)
 
 
-def _place_of(found: Found, wanted: _Wanted) -> int | None:
-    """Return the row of the places of a thread at which a claim was found, ``None`` where it was not."""
-    comment = wanted.comment - found.heard.first
-    if wanted.claim not in found.heard.claims:
-        return None
-    at = (found.places.comment == comment) & (found.places.claim == found.heard.claims.index(wanted.claim))
-    rows = np.flatnonzero(at)
-    return int(rows[0]) if len(rows) else None
-
-
 class _Heard(NamedTuple):
     """A thread with all that moves its claims: what finds them, comments × claims, what tells statuses, by place."""
 
@@ -136,34 +149,48 @@ class _Heard(NamedTuple):
 
     def explanation(self, wanted: _Wanted) -> Explanation | None:
         """Return what moved one coding, ``None`` where it would have another status."""
-        row, code = _place_of(self.found, wanted), wanted.coding.code
-        if row is None or code is None or STATUSES[int(self.shares[row].argmax())] != code:
+        heard, places, code = self.found.heard, self.found.places, wanted.coding.code
+        if code is None or wanted.claim not in heard.claims:
             return None
-        place = STATUSES.index(code)
-        behind = np.log(self.shares[row, place] / np.maximum(self.shares[row], 1e-9))
-        parts = [*self._finding(row), *self._telling(row, place, behind)]
-        rivals = [
-            Rival(other, round(float(by), 3))
-            for other, by in zip(STATUSES, behind.tolist(), strict=True)
-            if other != code
-        ]
-        kept, rest = named(parts)
-        return Explanation(wanted.coding, kept, rest, tuple(sorted(rivals, key=lambda rival: rival.behind)))
+        at = wanted.comment - heard.first, heard.claims.index(wanted.claim)
+        rows = np.flatnonzero((places.comment == at[0]) & (places.claim == at[1])).tolist()
+        if not rows:
+            return self._nothing(wanted.coding, at)
+        told = STATUSES[int(self.shares[rows[0]].argmax())]
+        if code not in (told, NOTHING if told not in SIDE_OF else told):
+            return None
+        return self._as_told(wanted.coding, at, rows[0])
 
-    def _finding(self, row: int) -> Iterator[Part]:
+    def _nothing(self, coding: Coding, at: tuple[int, int]) -> Explanation | None:
+        """Return why nothing was found, where that was coded."""
+        if coding.code != NOTHING:
+            return None
+        kept, rest = named([part._replace(weight=-part.weight) for part in self._finding(at)])
+        return Explanation(coding, kept, -rest)
+
+    def _as_told(self, coding: Coding, at: tuple[int, int], row: int) -> Explanation:
+        """Return what found a claim, and what told its status."""
+        place = int(self.shares[row].argmax())
+        behind = np.log(self.shares[row, place] / np.maximum(self.shares[row], 1e-9))
+        kept, rest = named([*self._finding(at), *self._telling(row, place, behind)])
+        others = zip(STATUSES, behind.tolist(), strict=True)
+        rivals = [Rival(other, round(by, 3)) for other, by in others if other != STATUSES[place]]
+        return Explanation(coding, kept, rest, tuple(sorted(rivals, key=lambda rival: rival.behind)))
+
+    def _finding(self, at: tuple[int, int]) -> Iterator[Part]:
         """Yield what tells that the claim is made."""
-        at = int(self.found.places.comment[row]), int(self.found.places.claim[row])
         told_as = _FINDING if self.found.told.shown[at] > 0 else _FINDING | {"stated": _PLACE}
-        sums = _summed({name: float(each[at]) for name, each in self.finding.items()}, told_as, _PLACE)
+        counts = {name: float(each[at]) for name, each in self.finding.items()}
+        sums = _summed(counts, told_as, _PLACE)
         span = shown_words(self.found.heard, at[0], self.found.heard.claims[at[1]])
         words = list(self._words(at))
         sums[_SAID] -= sum(part.weight for part in words)
         yield from words
         for what, weight in sums.items():
             yield Part(what, span if what in ("claim:meaning", "claim:stated") else None, weight)
-        beyond = float(self.found.places.sure[row])
-        lifted = float(log_odds(np.array(beyond))) - sum(float(each[at]) for each in self.finding.values())
-        yield Part(_OUTRIGHT, span, max(lifted, 0.0))
+        if self.found.where[at]:
+            lifted = float(log_odds(self.found.chances[at])) - sum(counts.values())
+            yield Part(_OUTRIGHT, span, max(lifted, 0.0))
 
     def _words(self, at: tuple[int, int]) -> Iterator[Part]:
         """Yield the words that the net for claims reads as the definition, with what each adds."""

@@ -91,7 +91,7 @@ def named(parts: list[Part]) -> tuple[tuple[Part, ...], float]:
 
 
 def abstains(coding: Coding, why: str) -> Explanation:
-    """Return the explanation of a coding without a code; ``why`` is "deleted", "wordless", "language", "parent"."""
+    """Return the explanation of a coding without a code; ``why`` as in "abstains:deleted" of ``reasons.toml``."""
     return Explanation(coding, (Part(f"abstains:{why}", None, 0.0),), 0.0)
 
 

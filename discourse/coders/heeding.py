@@ -90,10 +90,14 @@ class Conversation(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Where the claims of a thread are found, comments × claims and as places; their status is not told yet."""
+    """Where the claims of a thread are found, as places too; their status is not told yet.
+
+    ``chances`` are how probable it is that comments make claims, ``where`` tells where they do: comments × claims each.
+    """
 
     heard: Conversation
     told: Told
+    chances: Floats
     where: Bools
     places: Places
 
@@ -132,7 +136,7 @@ def _found(heard: Conversation, told: Told) -> Found:
     above = heard.above
     chances = conversation.together(told, above)
     where = conversation.found_in(told, chances)
-    return Found(heard, told, where, conversation.places(where, chances, above))
+    return Found(heard, told, chances, where, conversation.places(where, chances, above))
 
 
 def all_concluded(threads: Sequence[Found], answers: Answers) -> Iterator[Concluded]:

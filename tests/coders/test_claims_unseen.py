@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.claims import bare, figures, thread_of
+from benchmarks.statements import sides_of
 from discourse.analysis import analyse
 
 UNSEEN = Path(__file__).parent / "claims_unseen"
 LEAST_F1, LEAST_STATUS, LEAST_BOTH, LEAST_STANCE = 0.71, 0.87, 0.62, 0.88
+LEAST_SIDES, LEAST_PRECISION = 0.6, 0.67
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +45,14 @@ def test_the_status_of_those_found_is_right(found: list[tuple[int, int, int, flo
 def test_claims_are_found_with_their_status(found: list[tuple[int, int, int, float]]) -> None:
     claims, codings, _, status = map(sum, zip(*found, strict=True))
     assert 2 * status / (claims + codings) >= LEAST_BOTH
+
+
+def test_sides_on_statements_are_found() -> None:
+    counts = [sides_of(thread_of(path)) for path in sorted(UNSEEN.glob("*.toml"))]
+    taken, given, right = (sum(each) for each in zip(*counts, strict=True))
+    assert taken == 245
+    assert right / given >= LEAST_PRECISION
+    assert 2 * right / (taken + given) >= LEAST_SIDES
 
 
 def test_reply_stance_is_as_a_reader_would_accept() -> None:

@@ -1,6 +1,6 @@
 """What moved a coding of the coder ``linear``: its named marks one by one, and its words by where they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,7 +10,7 @@ import numpy as np
 from discourse.codebook import Codebook, Target
 from discourse.coders import pairs
 from discourse.coders.acts import acts_in
-from discourse.coders.claim_reasons import explain_claims
+from discourse.coders.claim_reasons import explain_claims, explain_statements
 from discourse.coders.claims import ClaimsRead, claim_codings
 from discourse.coders.columns import Floats, gathered
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
@@ -26,9 +26,11 @@ from discourse.coders.linear.page_columns import OTHER, SAME, page_columns
 from discourse.coders.linear.pages import STANCE, form_model, learned_odds, page_stance, page_weights
 from discourse.coders.linear.replies import CODES, OWN, WORD, ReplyColumns, names
 from discourse.coders.linear.reply_coding import claims_heard, columns_and_kinds, reply_answers
-from discourse.coders.linear.stance_coding import stance_model, target_words, weighed
+from discourse.coders.linear.stance_coding import Asked as StanceAsked
+from discourse.coders.linear.stance_coding import chosen, heard_stances, stance_model, target_words, weighed
 from discourse.coders.linear.stances import OWN as STANCE_WORDS
 from discourse.coders.linear.stances import stance_features
+from discourse.coders.linear.statements import as_claims
 from discourse.coders.sides import Sides, sides
 from discourse.coders.words import Ints, Words, read_words
 from discourse.languages import comment_languages
@@ -92,6 +94,26 @@ class _Source:
         claims = claim_codings(self.claims, self.answers)
         return sides(claims, self.reading.threads.parent, acts_in(self.codebook))
 
+    @cached_property
+    def talked_of(self) -> frozenset[str]:
+        """The statements that the thread does not argue about, by the ids of their targets."""
+        if not any(target.statement for target in self.codebook.targets):
+            return frozenset()
+        asked = StanceAsked(self.reading, self.codebook)
+        batches = self.reading.batches(self.reading.judged)
+        heard = [each for batch in batches for each in heard_stances(asked, batch)]
+        return frozenset(one.target.id for one in chosen(asked, heard) if not one.argued.all())
+
+    @property
+    def stated(self) -> Codebook:
+        """The statements as claims."""
+        return as_claims(self.codebook)
+
+    @cached_property
+    def read_as_claims(self) -> ClaimsRead | None:
+        """What comments say of the statements, as they are read."""
+        return claims_heard(self.reading, self.stated)
+
     def answers(self, numbers: Ints) -> Floats:
         """Return what comments do to what they answer."""
         return reply_answers(self.reading, numbers)
@@ -127,7 +149,14 @@ def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
         yield log_linear(one.coding, model.codes, next(moves)) if clause >= 0 else Explanation(one.coding, (), 0.0)
 
 
-def _stances(source: _Source, asked: list[_Asked], target: Target) -> Iterator[Explanation]:
+def _stances(source: _Source, asked: list[_Asked], target: Target) -> Iterable[Explanation]:
+    if target.id in source.talked_of:
+        codings = [one.coding for one in asked]
+        return explain_statements(source.thread, source.stated, codings, source.read_as_claims, source.answers)
+    return _by_weights(source, asked, target)
+
+
+def _by_weights(source: _Source, asked: list[_Asked], target: Target) -> Iterator[Explanation]:
     model, kind = stance_model(target)
     beside = target_words([target])
     for some, batch in source.batches(asked):
@@ -194,8 +223,10 @@ def _abstentions(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
             why = "deleted"
         elif not has_words:
             why = "wordless"
+        elif languages[one.number] != "en":
+            why = "language"
         else:
-            why = "language" if languages[one.number] != "en" else "parent"
+            why = "parent" if one.coding.variable == "reply_stance" else "unsure"
         yield abstains(one.coding, why)
 
 

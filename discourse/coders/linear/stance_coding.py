@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from functools import cached_property, partial
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -18,11 +18,14 @@ from discourse.coders.linear.marks import WORD, classes
 from discourse.coders.linear.matches import find
 from discourse.coders.linear.model import Matrix, Model, probabilities, shipped, sums
 from discourse.coders.linear.naming import Naming, begins_name, naming_of
+from discourse.coders.linear.reply_coding import claims_heard, reply_answers
 from discourse.coders.linear.stances import CODES, stance_features
+from discourse.coders.linear.statements import Held, as_claims, held, is_argued
 from discourse.coders.mentions import Names, targets_of
 from discourse.coders.phrases import Match, PhraseTable, Token, tokens
 from discourse.coders.stance import Judged, Said, judged_by_words, said_in
 from discourse.coders.words import Bools, Ints, Words, read_words
+from discourse.languages import primary
 from discourse.replies.graph import ARTICLE
 from discourse.text import Span
 
@@ -30,7 +33,7 @@ SURE = 0.99
 _JUDGED = 0.65
 """Probability from which words that judge, beside the name of the target, decide alone."""
 NONE = CODES.index("none")
-_UNKNOWN = 0.4
+UNKNOWN = 0.4
 """Probability below which the coder does not know."""
 _UNSHOWN = 0.7
 """Probability that a side needs where the target is named and no word judges it."""
@@ -115,6 +118,10 @@ class Heard(NamedTuple):
     number: Ints
     chance: Matrix
 
+    def only(self, rows: Bools) -> "Heard":
+        """Return some of the comments judged by weights, with all that cues decide."""
+        return self._replace(scope=self.scope.only(rows), number=self.number[rows], chance=self.chance[rows])
+
 
 def heard_stances(asked: Asked, batch: Batch) -> Iterator[Heard]:
     """Yield what is heard in a batch of comments in English, target by target.
@@ -137,20 +144,70 @@ def heard_stances(asked: Asked, batch: Batch) -> Iterator[Heard]:
         yield Heard(place, decided, scope, batch.number[scope.judged], chance)
 
 
-def stance_codings(asked: Asked, heard: Sequence[Heard]) -> Iterator[Codings]:
-    """Yield the codings of all that was heard, target by target: a side is given beside what is usual in its thread."""
+class Chosen(NamedTuple):
+    """Comments heard toward a target with the code of each that the weights prefer.
+
+    ``argued`` tells of each whether its thread argues about the target; true of all names.
+    """
+
+    target: Target
+    heard: Heard
+    given: Ints
+    argued: Bools
+
+
+def chosen(asked: Asked, heard: Sequence[Heard]) -> Iterator[Chosen]:
+    """Yield all that was heard with the codes preferred, target by target.
+
+    A side is given beside what is usual in its thread.
+    """
     for place, target in enumerate(asked.codebook.targets):
         parts = [each for each in heard if each.place == place]
         if not parts:
             continue
         model, kind = stance_model(target)
         number = np.concatenate([each.number for each in parts])
-        chance = np.concatenate([each.chance for each in parts])
-        given = given_beside(model, kind, chance, asked.reading.threads.thread[number])
+        thread = asked.reading.threads.thread[number]
+        given = given_beside(model, kind, np.concatenate([each.chance for each in parts]), thread)
+        argued = is_argued(given, thread) if target.statement else np.ones(len(given), bool)
         ends = np.cumsum([len(each.number) for each in parts])[:-1]
-        for each, codes in zip(parts, np.split(given, ends), strict=True):
-            yield each.decided
-            yield _codings(target, each, codes)
+        for each, codes, here in zip(parts, np.split(given, ends), np.split(argued, ends), strict=True):
+            yield Chosen(target, each, codes, here)
+
+
+def stance_codings(asked: Asked, heard: Sequence[Heard]) -> Iterator[Codings]:
+    """Yield the codings of all that was heard, target by target."""
+    found = list(chosen(asked, heard))
+    talk = held_in(asked.reading, asked.codebook) if any(not each.argued.all() for each in found) else None
+    for each in found:
+        yield each.heard.decided
+        argued = each.argued if talk else np.ones(len(each.given), bool)
+        yield _codings(each.target, each.heard.only(argued), each.given[argued])
+        if talk and not argued.all():
+            yield _as_held(each, talk, np.flatnonzero(~argued))
+
+
+def held_in(reading: Reading, codebook: Codebook) -> Held | None:
+    """Return what comments hold of the statements of a codebook, ``None`` in a language whose meaning is not known."""
+    book = as_claims(codebook)
+    if primary(codebook.language) != LANGUAGE:
+        return None
+    read = claims_heard(reading, book)
+    return held(read, len(reading.threads.text), book, partial(reply_answers, reading)) if read else None
+
+
+def _as_held(chosen: Chosen, talk: Held, rows: Ints) -> Codings:
+    """Return the codings of comments as what they hold of a statement tells them."""
+    at = chosen.heard.number[rows], talk.ids.index(chosen.target.id)
+    known = talk.probability[at] >= UNKNOWN
+    return coded("stance", "linear", {
+        "comment": chosen.heard.number[rows],
+        "target": chosen.heard.place,
+        "code": np.where(known, talk.code[at], ABSTAINS),
+        "probability": np.where(known, rounded(talk.probability[at]), np.nan),
+        "begin": talk.begin[at],
+        "end": talk.end[at],
+    })  # fmt: skip
 
 
 def _cues(asked: Asked, batch: Batch, naming: Naming) -> _Cues:
@@ -260,6 +317,10 @@ class Scope(NamedTuple):
     unnamed: Bools
     cues: list[Cue | None]
 
+    def only(self, rows: Bools) -> "Scope":
+        """Return some of the comments."""
+        return Scope(self.judged[rows], self.unnamed[rows], list(compress(self.cues, rows.tolist())))
+
 
 def _scope(batch: Batch, place: int, target: Target, known: tuple[Naming, _Cues, Bools]) -> Scope:
     naming, cues, opened = known
@@ -327,7 +388,7 @@ def _codings(target: Target, heard: Heard, given: Ints) -> Codings:
     """Return the codings of one target for the comments judged by weights, given the codes preferred."""
     scope, probability = heard.scope, heard.chance
     chance = probability[np.arange(len(given)), given]
-    known = chance >= _UNKNOWN
+    known = chance >= UNKNOWN
     code, sure = np.where(known, given, ABSTAINS), np.where(known, rounded(np.minimum(chance, SURE)), np.nan)
     begin, end = np.full(len(given), NOTHING), np.full(len(given), NOTHING)
     kept = np.full(len(given), bool(target.statement)) | (scope.unnamed & (given != NONE) & (chance >= _UNNAMED))
@@ -338,7 +399,7 @@ def _codings(target: Target, heard: Heard, given: Ints) -> Codings:
         unjudged = np.array([cue is not None and cue.code == "none" for cue in scope.cues], bool)
         unsure = unjudged & (given != NONE) & ~(np.nan_to_num(sure) >= _UNSHOWN)
         nothing = probability[unsure, NONE]
-        shown = nothing >= np.where(known[unsure], _UNSEEN, _UNKNOWN)
+        shown = nothing >= np.where(known[unsure], _UNSEEN, UNKNOWN)
         code[unsure] = np.where(shown, NONE, ABSTAINS)
         sure[unsure] = np.where(shown, rounded(nothing), np.nan)
         kept |= cued

@@ -1,13 +1,18 @@
 """Stance by the encoder: toward the names that comments say, and toward statements, whatever a comment names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from discourse.codebook import Codebook, Target
+from discourse.coders.columns import NOTHING, gathered
+from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.leaning import given_beside
 from discourse.coders.linear.model import shipped
+from discourse.coders.linear.stance_coding import UNKNOWN, held_in
+from discourse.coders.linear.statements import Held, is_argued
 from discourse.coders.mentions import Mention, Names, targets_of
 from discourse.coders.neural.codings import HIGHEST, coding_of
 from discourse.coders.neural.encoder import Encoder, Read
@@ -44,12 +49,15 @@ def code_stance(
 ) -> list[Coding]:
     """Return the codings of stance, by target as the codebook has them, then by comment as shown.
 
-    Toward a statement each comment has one. Toward a name each has one that says it; a comment that names no target is
-    also read as being about the one target that what it answers names, and coded where it is for or against it. Of two
-    sides toward a name that are nearly as probable that one is given which is rarer in the thread, as in ``linear``.
+    Toward a statement each comment has one; where the thread does not argue about it, but talks, it is that of the
+    coder ``linear`` (``coders/linear/statements``). Toward a name each has one that says it; a comment that names no
+    target is also read as being about the one target that what it answers names, and coded where it is for or against
+    it. Of two sides toward a name that are nearly as probable that one is given which is rarer in the thread, as in
+    ``linear``.
     """
     codebook, languages, answered = given
     found: list[Coding] = []
+    talk = cache(lambda: held_in(Reading.of(gathered([(thread, graph)])), codebook))
     asked = [*_about_names(thread, graph, codebook), *_about_statements(thread, codebook)]
     for target in codebook.targets:
         mine = [one for one in asked if one.target is target]
@@ -58,21 +66,34 @@ def code_stance(
             if one.by_name and not readable:
                 found.append(coding_of(thread.comments[one.number], "stance", target.id, (None, None, one.named)))
         read = [(one, answered[one.number]) for one, readable in zip(mine, can, strict=True) if readable]
-        found += _judged(by, thread, target, read)
+        found += _judged(by, thread, read, talk)
     return found
 
 
-def _judged(by: Encoder, thread: Thread, target: Target, asked: Sequence[tuple[_Asked, Around]]) -> Iterator[Coding]:
+def _judged(
+    by: Encoder, thread: Thread, asked: Sequence[tuple[_Asked, Around]], talk: Callable[[], Held | None]
+) -> Iterator[Coding]:
     if not asked:
         return
+    target = asked[0][0].target
     reads = [Read(_pair(by, thread, one, around)) for one, around in asked]
     shares, decided = by.probabilities("stance", by.scores(np.concatenate(by.vectors(reads))))
     if not target.statement:
         decided = given_beside(shipped("stance_named"), "target", shares, np.zeros(len(shares), np.int64))
+    elif not is_argued(decided, np.zeros_like(decided)).all() and (held := talk()):
+        yield from (_held(thread, one.number, target, held) for one, _ in asked)
+        return
     for (one, _), share, place in zip(asked, shares, decided.tolist(), strict=True):
         name, sure = TASKS["stance"][place], min(float(share[place]), HIGHEST)
         if one.by_name or (name != "none" and sure >= _SURE):
             yield coding_of(thread.comments[one.number], "stance", target.id, (name, sure, one.named))
+
+
+def _held(thread: Thread, number: int, target: Target, held: Held) -> Coding:
+    at = number, held.ids.index(target.id)
+    span = Span(int(held.begin[at]), int(held.end[at])) if held.begin[at] != NOTHING else None
+    code, sure = TASKS["stance"][held.code[at]], float(held.probability[at])
+    return coding_of(thread.comments[number], "stance", target.id, (code, sure, span), UNKNOWN)
 
 
 def _pair(by: Encoder, thread: Thread, one: _Asked, around: Around) -> Any:

@@ -16,7 +16,7 @@ from discourse.coders.linear.pages import page_weights
 from discourse.coders.linear.replies import CODES, names, reply_columns
 from discourse.coders.reason_words import in_words
 from discourse.coders.words import read_words
-from discourse.model import Comment, Thread
+from discourse.model import Coding, Comment, Thread
 from discourse.replies.graph import ARTICLE, MISSING, ReplyGraph
 from tests.coders.linear.threads import thread_of
 
@@ -174,3 +174,48 @@ def test_labels_explained_together_are_explained_as_one_by_one() -> None:
     codings = code(thread, graph, BOOK)
     together = explain(thread, graph, BOOK, codings, "linear")
     assert together == tuple(one for coding in codings for one in explain(thread, graph, BOOK, [coding], "linear"))
+
+
+SAID = (
+    "Our ferry is late every single day, I have stopped counting.",
+    "That's not true, it was on time all week.",
+    "Who paints the boats these days?",
+    "My aunt, with two friends from the yacht club.",
+)
+FERRY = Codebook(
+    title="x",
+    targets=(
+        Target(id="late", label="Late", statement="The ferry is always late."),
+        Target(id="dear", label="Dear", statement="The ferry costs too much."),
+    ),
+)
+
+
+def toward_late() -> list[Explanation]:
+    graph, thread = ReplyGraph.from_parents([ARTICLE, 0, ARTICLE, 2]), thread_of(SAID)
+    found = explain(thread, graph, FERRY, code(thread, graph, FERRY), "linear")
+    return [one for one in found if one.coding.target == "late"]
+
+
+def test_a_side_on_a_statement_is_explained_as_what_is_held_of_it() -> None:
+    said, denied, *_ = toward_late()
+    assert (said.coding.code, denied.coding.code) == ("favor", "against")
+    assert "claim:said" in {part.what for part in said.parts}
+    assert next(part.what for part in denied.parts if part.weight > 0) == "claim:above"
+    assert [rival.code for rival in denied.rivals] == ["favor"]
+
+
+def test_who_takes_no_side_does_so_for_not_saying_it() -> None:
+    none = toward_late()[2]
+    assert none.coding.code == "none"
+    assert none.coding.probability
+    odds = math.log(none.coding.probability / (1 - none.coding.probability))
+    assert sum(part.weight for part in none.parts) + none.rest == pytest.approx(odds, abs=0.5)
+    assert next(part.what for part in none.parts if part.weight > 0) == "claim:place"
+
+
+def test_a_side_that_is_not_likely_enough_is_said_to_be_so() -> None:
+    graph, thread = ReplyGraph.from_parents([ARTICLE]), thread_of(["The ferry is a boat."])
+    unsure = Coding(comment="0", variable="stance", target="ferry", code=None, coder="linear")
+    (found,) = explain(thread, graph, BOOK, [unsure], "linear")
+    assert [part.what for part in found.parts] == ["abstains:unsure"]
