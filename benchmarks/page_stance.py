@@ -48,8 +48,11 @@ def left_out(read: Sequence[Topic]) -> Iterator[tuple[Case, Told, Told]]:
     for number in range(FOLDS):
         models = models_of([case for case in learned if fold[case.topic] != number])
         fitted = heeding.models_of([case for case in heeded if fold[case.topic] != number])
-        heeded_so = {**conversation.models(), **fitted}
-        with patch.object(conversation, "models", return_value=heeded_so):
+        heeded_so = {**conversation.models(), **fitted.sums}
+        with (
+            patch.object(conversation, "models", return_value=heeded_so),
+            patch.object(conversation, "nets", return_value=fitted.nets),
+        ):
             cases = [case_of(topic) for topic in read if fold[topic.name] == number]
         for case in cases:
             yield case, judged_by(case.columns, models), judged_by(case.without, models)

@@ -83,7 +83,7 @@ def claims(data: DataOption, output: OutputOption = Path("discourse-weights/clai
 
 @app.command("conversation")
 def conversation(output: OutputOption = Path("discourse-weights/conversation")) -> None:
-    """Fit how claims are heeded in their conversation, on threads of the package; it takes some two minutes."""
+    """Fit how claims are heeded in their conversation, on threads of the package; it takes some three minutes."""
     from discourse.training.conversation import train as train_conversation
 
     train_conversation(output)

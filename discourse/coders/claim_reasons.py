@@ -15,8 +15,9 @@ from discourse.codebook import Codebook
 from discourse.coders import conversation
 from discourse.coders.claims import ClaimsRead
 from discourse.coders.columns import Floats
+from discourse.coders.conversation import Around
 from discourse.coders.explanation import Explanation, Part, Rival, abstains, beyond_others, named, placed
-from discourse.coders.heeding import STATUSES, Answers, Concluded, Found, shown_words, wording_of
+from discourse.coders.heeding import STATUSES, Concluded, Found, shown_words, wording_of
 from discourse.coders.logistic import log_odds
 from discourse.coders.pairs import CLAIMS, TOLD, Asked, shipped, worth_of_words
 from discourse.coders.saying import MOST_SAID
@@ -29,11 +30,14 @@ _FINDING = {
     "likely": "claim:meaning", "ahead": "claim:meaning", "above": "claim:meaning",
     "said": _SAID, "said rather than others": _SAID,
     "stated": "claim:stated",
-    "said before": "claim:above", "said before, by a short answer": "claim:above",
+    "said beside the likeliest": _SAID, "said by the likeliest": "claim:thread",
+    "said right before": "claim:above", "said before": "claim:above", "said before, by a short answer": "claim:above",
     "said before rather than others": "claim:above",
     "said in answer": "claim:below",
     "said elsewhere": "claim:thread",
     "others said": "claim:others",
+    "supports": "claim:does", "denies": "claim:does", "queries": "claim:does",
+    "asks": "claim:asks", "questions": "claim:asks",
 }  # fmt: skip
 """What the columns that find a claim are told as; all others are about the place."""
 _STATUS = {
@@ -60,11 +64,11 @@ _SHOWN_WORDS = 6
 
 
 def explain_claims(
-    thread: Thread, codebook: Codebook, codings: Iterable[Coding], read: ClaimsRead | None, answers: Answers
+    thread: Thread, codebook: Codebook, codings: Iterable[Coding], read: ClaimsRead | None
 ) -> list[Explanation]:
     """Return what moved codings of claims; one that would not be given again has no parts.
 
-    ``read`` are the claims of the thread as they were read; ``answers`` tells what its comments do to what they answer.
+    ``read`` are the claims of the thread as they were read.
     """
     claims = {claim.id: number for number, claim in enumerate(codebook.claim_types)}
     wanted, explained = [], []
@@ -73,11 +77,11 @@ def explain_claims(
             explained.append(abstains(coding, _why(thread.comments[numbers[0]])))
         elif read and numbers and coding.target in claims:
             wanted.append(_Wanted(coding, numbers[0], claims[coding.target]))
-    return [*explained, *(_explained(read, wanted, answers) if read else ())]
+    return [*explained, *(_explained(read, wanted) if read else ())]
 
 
 def explain_statements(
-    thread: Thread, claims: Codebook, codings: Sequence[Coding], read: ClaimsRead | None, answers: Answers
+    thread: Thread, claims: Codebook, codings: Sequence[Coding], read: ClaimsRead | None
 ) -> list[Explanation]:
     """Return what moved codings of stance toward statements that were read as ``claims``.
 
@@ -85,7 +89,7 @@ def explain_statements(
     """
     status = {side: status for status, side in SIDE_OF.items()}
     as_claims = [msgspec.structs.replace(one, code=status.get(one.code or "", one.code)) for one in codings]
-    of_claim = {one.coding: one for one in explain_claims(thread, claims, as_claims, read, answers)}
+    of_claim = {one.coding: one for one in explain_claims(thread, claims, as_claims, read)}
     found = []
     for coding, as_claim in zip(codings, as_claims, strict=True):
         one = of_claim.get(as_claim, Explanation(coding, (), 0.0))
@@ -109,9 +113,9 @@ class _Wanted(NamedTuple):
     claim: int
 
 
-def _explained(read: ClaimsRead, wanted: Sequence[_Wanted], answers: Answers) -> Iterator[Explanation]:
+def _explained(read: ClaimsRead, wanted: Sequence[_Wanted]) -> Iterator[Explanation]:
     stated = {(one.comment, one.claim): one for one in read.stated}
-    (heard,) = (_Heard.of(found, answers(found.comments)) for found in read.found) if read.found else (None,)
+    (heard,) = (_Heard.of(found) for found in read.found) if read.found else (None,)
     for one in wanted:
         found = _by_words(one, stated.get((one.comment, one.claim))) or (heard and heard.explanation(one))
         yield found or Explanation(one.coding, (), 0.0)
@@ -126,24 +130,26 @@ def _by_words(wanted: _Wanted, stated: Concluded | None) -> Explanation | None:
 
 
 class _Heard(NamedTuple):
-    """A thread with all that moves its claims: what finds them, comments × claims, what tells statuses, by place."""
+    """A thread with all that moves its claims: the columns that find them, and what tells statuses, by place."""
 
     found: Found
-    finding: Mapping[str, Floats]
+    columns: Mapping[str, Floats]
     telling: Mapping[str, Floats]
     shares: Floats
 
     @staticmethod
-    def of(found: Found, answers: Floats) -> "_Heard":
-        models, told, above = conversation.models(), found.told, found.heard.above
-        columns = conversation.conversation_columns(told, above, conversation.alone(told))
-        wording = wording_of(found.heard, found.where, answers)
+    def of(found: Found) -> "_Heard":
+        told, around = found.told, Around(found.heard.above, found.answers)
+        chances = conversation.alone(told)
+        for net in conversation.nets()[:-1]:
+            chances = net.chances(conversation.conversation_columns(told, around, chances))
+        wording = wording_of(found.heard, found.where, found.answers)
         before = conversation.statuses(told, found.places, wording, rounds=conversation.ROUNDS - 1)
         status = conversation.status_columns(told, found.places, wording, before)
         return _Heard(
             found,
-            {name: each[..., 0] for name, each in models["conversation"].parts(columns).items()},
-            models["status"].parts(status),
+            conversation.conversation_columns(told, around, chances),
+            conversation.models()["status"].parts(status),
             conversation.statuses(told, found.places, wording),
         )
 
@@ -179,32 +185,35 @@ class _Heard(NamedTuple):
 
     def _finding(self, at: tuple[int, int]) -> Iterator[Part]:
         """Yield what tells that the claim is made."""
+        net = conversation.nets()[-1]
+        parts = net.parts({name: float(self.columns[name][at]) for name in net.names})
         told_as = _FINDING if self.found.told.shown[at] > 0 else _FINDING | {"stated": _PLACE}
-        counts = {name: float(each[at]) for name, each in self.finding.items()}
-        sums = _summed(counts, told_as, _PLACE)
+        sums = _summed(parts.columns, told_as, _PLACE)
+        sums[_PLACE] += parts.usual
         span = shown_words(self.found.heard, at[0], self.found.heard.claims[at[1]])
-        words = list(self._words(at))
+        words = list(self._words(at, parts.per_unit["said"]))
         sums[_SAID] -= sum(part.weight for part in words)
         yield from words
         for what, weight in sums.items():
             yield Part(what, span if what in ("claim:meaning", "claim:stated") else None, weight)
         if self.found.where[at]:
-            lifted = float(log_odds(self.found.chances[at])) - sum(counts.values())
+            lifted = float(log_odds(self.found.chances[at])) - parts.usual - sum(parts.columns.values())
             yield Part(_OUTRIGHT, span, max(lifted, 0.0))
 
-    def _words(self, at: tuple[int, int]) -> Iterator[Part]:
-        """Yield the words that the net for claims reads as the definition, with what each adds."""
+    def _words(self, at: tuple[int, int], worth: float) -> Iterator[Part]:
+        """Yield the words that the net for claims reads as the definition, with what each adds.
+
+        ``worth`` is what one more of the log-odds that it says so adds.
+        """
         heard = self.found.heard
         words = read_words([heard.text(at[0])])
         if words.count[0] > TOLD:
             return
         definition, *examples = heard.described[at[1]]
-        net = shipped(CLAIMS)
-        (worth,) = worth_of_words(net, Asked(read_words([definition]), words))
-        factor = conversation.models()["conversation"].per_unit("said") / (2 if examples else 1)
-        counts, rest = (part[..., 0] - part[..., 1] for part in worth)
+        (each,) = worth_of_words(shipped(CLAIMS), Asked(read_words([definition]), words))
+        counts, rest = (part[..., 0] - part[..., 1] for part in each)
         beyond = abs(float(counts.sum() + rest)) / MOST_SAID
-        counts = counts * float(factor[0]) / max(beyond, 1.0)
+        counts = counts * worth / (2 if examples else 1) / max(beyond, 1.0)
         for number in np.argsort(-np.abs(counts), kind="stable")[:_SHOWN_WORDS].tolist():
             yield Part(_WORD, (int(words.place[number]), int(words.end[number])), float(counts[number]))
 

@@ -107,7 +107,7 @@ def code_claims(
     told = comment_languages(thread) if languages is None else languages
     threads = gathered([(thread, graph)])
     read = claims_read(threads, split(threads.text), told, codebook)
-    return as_codings(claim_codings(read, partial(answers_by_cues, threads, told)), thread, graph, codebook)
+    return as_codings(claim_codings(read), thread, graph, codebook)
 
 
 def conversation_of(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> Conversation | None:
@@ -129,10 +129,13 @@ class ClaimsRead(NamedTuple):
     can_read: NDArray[np.bool_]
 
 
-def claims_read(threads: Threads, pieces: Pieces, languages: Languages, codebook: Codebook) -> ClaimsRead | None:
+def claims_read(
+    threads: Threads, pieces: Pieces, languages: Languages, codebook: Codebook, answers: Answers | None = None
+) -> ClaimsRead | None:
     """Return the claims of many threads as they are read, ``None`` where the codebook has no claim types.
 
-    ``pieces`` and ``languages`` are those of the comments.
+    ``pieces`` and ``languages`` are those of the comments. ``answers`` tells what comments do to what they answer,
+    which tells much of whether and how they make claims; cues do without it.
     """
     coder = _coder(threads, pieces, languages, codebook)
     if coder is None:
@@ -141,14 +144,16 @@ def claims_read(threads: Threads, pieces: Pieces, languages: Languages, codebook
     conversations = list(_conversations(coder, stands, languages))
     kept = frozenset(range(len(codebook.claim_types))) - coder.heeded
     stated = list(_as_stated(coder, stands, kept))
-    return ClaimsRead(stated, all_found(conversations, partial(_words, threads, pieces)), coder.can_read)
+    by_cues = partial(answers_by_cues, threads, languages)
+    found = all_found(conversations, partial(_words, threads, pieces), answers or by_cues)
+    return ClaimsRead(stated, found, coder.can_read)
 
 
-def claim_codings(read: ClaimsRead | None, answers: Answers) -> Codings:
-    """Return the claim codings of many threads; ``answers`` tells what comments do to what they answer."""
+def claim_codings(read: ClaimsRead | None) -> Codings:
+    """Return the claim codings of many threads."""
     if read is None:
         return in_one([])
-    heeded = all_concluded(read.found, answers)
+    heeded = all_concluded(read.found)
     found = [*read.stated, *(each for each in heeded if read.can_read[each.comment])]
     spans = np.array([one.span for one in found], np.int64).reshape(-1, 2)
     return in_one([

@@ -1,24 +1,27 @@
 """Claims in their conversation: what a comment says of a claim, weighed with what the comments around it say.
 
 People seldom repeat what they talk about. "Ours was warm all winter" says nothing of heat pumps by itself; under "heat
-pumps leave old houses cold" it rejects that. Four small models, learned from threads of our own, decide:
+pumps leave old houses cold" it rejects that. Small models, learned from threads of our own, decide:
 
 0. *hint*: whether it is worth reading a comment beside a claim, word beside word (``saying``);
 1. *comment*: how likely a comment makes a claim by its own words alone;
-2. *conversation*: the same, given how likely the comments above and below it make that claim, or another one;
+2. two nets, one after the other: the same, given how likely the comments above and below it make that claim, or another
+   one, and what it does to the comment that it answers; the second is given what the first one found;
 3. *status*: whether it asserts, rejects, questions or reports the claim: by the status that its own words show, by
    what it does to the comment that it answers, and by the status of the claim there.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from discourse.coders.column_net import ColumnNet
+from discourse.coders.column_net import shipped as shipped_nets
 from discourse.coders.columns import CODES, Bools, Floats, Ints
 from discourse.coders.logistic import Logistic, chances_of, log_odds, shipped
 
-FILE = "conversation_weights.json"
+FILE, NETS = "conversation_weights.json", "conversation_nets.json"
 FOUND, SHOWN = 0.42, 0.35
 """How probable a claim has to be to be coded: at all, and where words or an answer show it by themselves."""
 OUTRIGHT = 0.7
@@ -29,13 +32,17 @@ ROUNDS = 3
 """How often statuses are told anew from those above: so many comments up a chain, at least, count."""
 HINTED = 0.05
 """A comment less likely to make a claim, by what is quickly told of it, is not read beside that claim."""
+UNLIKELY = -6.0
+"""The least log-odds that a comment says a claim."""
 _SHORT = 12
 """Words at which a comment is no longer taken for a mere answer."""
-_MERE, _CONVERSATION = 4, 3
-"""Words of a mere answer ("No way!"), and comments from which on there is a conversation."""
+_MERE, _ASKS, _CONVERSATION = 4, 9, 3
+"""Words of a mere answer ("No way!") and of a mere question, and comments from which on there is a conversation."""
+_QUESTIONS = 3
+"""Question marks that count."""
 _FEW, _UNKNOWN = 5, 8
 """Comments that a thread has to have before it is known what is usual in it, and what is said in it."""
-_ASSERTS, _REJECTS = (CODES["claim"].index(code) for code in ("asserts", "rejects"))
+_ASSERTS, _REJECTS, _QUESTIONED = (CODES["claim"].index(code) for code in ("asserts", "rejects", "questions"))
 
 
 class Told(NamedTuple):
@@ -45,7 +52,8 @@ class Told(NamedTuple):
     how far the comment as a whole is nearer to this claim than to the others; ``above``: than the thread is on the
     whole, in standard deviations. ``stated``: how probable each status is by the words that show it, comments ×
     claims × statuses, 0 where none do; ``answered``: whether an answer alone ("No way!") shows it. ``length``: words
-    of each comment. ``said``: the log-odds that a comment says the claim, as read word beside word.
+    of each comment; ``questions``: its question marks, ``asks``: whether it ends with one. ``said``: the log-odds that
+    a comment says the claim, as read word beside word.
     """
 
     likely: Floats
@@ -54,6 +62,8 @@ class Told(NamedTuple):
     stated: Floats
     answered: Bools
     length: Floats
+    questions: Ints
+    asks: Bools
     said: Floats
 
     @property
@@ -67,6 +77,16 @@ class Above(NamedTuple):
 
     parent: Ints
     link: Floats
+
+
+class Around(NamedTuple):
+    """What stands above each comment of a thread, and what it does to that.
+
+    ``answers`` are the probabilities of the reply stances, comments × 3: support, deny and query.
+    """
+
+    above: Above
+    answers: Floats
 
 
 class Wording(NamedTuple):
@@ -90,8 +110,13 @@ class Wording(NamedTuple):
 
 
 def models() -> Mapping[str, Logistic]:
-    """Return the models that come with the package."""
+    """Return the sums that come with the package."""
     return shipped(FILE)
+
+
+def nets() -> tuple[ColumnNet, ...]:
+    """Return the nets that come with the package, in the order in which they are asked."""
+    return shipped_nets(NETS)
 
 
 def hinted(told: Told, model: Logistic | None = None) -> Bools:
@@ -105,21 +130,26 @@ def alone(told: Told, model: Logistic | None = None) -> Floats:
     return (model or models()["comment"]).chances(own_columns(told))
 
 
-def together(told: Told, above: Above, model: Logistic | None = None, first: Floats | None = None) -> Floats:
+def together(told: Told, around: Around, first: Floats, asked: Sequence[ColumnNet] | None = None) -> Floats:
     """Return how probable it is that each comment makes each claim, given what is said around it.
 
     ``first`` is what ``alone`` returns.
     """
-    by_itself = alone(told) if first is None else first
-    chances = (model or models()["conversation"]).chances(conversation_columns(told, above, by_itself))
+    chances = first
+    for net in nets() if asked is None else asked:
+        chances = net.chances(conversation_columns(told, around, chances))
     return np.asarray(np.where(_outright(told), np.maximum(chances, FOUND), chances))
 
 
 def _outright(told: Told) -> Bools:
-    """Return where a claim is found whatever stands around: said in so many words, or by an answer and no more."""
+    """Return where a claim is found whatever stands around: said in so many words, or by an answer and no more.
+
+    Who asks for a source in a few words questions what they answer.
+    """
     mere = told.answered & (told.length <= _MERE)[:, None]
+    asks = (told.stated.argmax(axis=-1) == _QUESTIONED) & (told.length <= _ASKS)[:, None]
     least = OUTRIGHT if len(told.length) >= _CONVERSATION else 0.0
-    return np.asarray((told.shown > 0) & (mere | (~told.answered & (told.shown >= least))))
+    return np.asarray((told.shown > 0) & (mere | asks | (~told.answered & (told.shown >= least))))
 
 
 def own_columns(told: Told) -> dict[str, Floats]:
@@ -141,18 +171,32 @@ def hint_columns(told: Told) -> dict[str, Floats]:
     }
 
 
-def conversation_columns(told: Told, above: Above, first: Floats) -> dict[str, Floats]:
-    """Return the same with what the comments around show, given how likely each makes each claim by itself."""
-    before = _before(first, above)
+def conversation_columns(told: Told, around: Around, so_far: Floats) -> dict[str, Floats]:
+    """Return the same with what the comments around show, given how likely each makes each claim as far as is known."""
+    above, shape = around.above, so_far.shape
+    before = _before(so_far, above)
     short = np.exp(-told.length / _SHORT)[:, None]
+    of_comments = {
+        "is a reply": above.parent >= 0,
+        "supports": around.answers[:, 0],
+        "denies": around.answers[:, 1],
+        "queries": around.answers[:, 2],
+        "asks": told.asks,
+        "questions": np.minimum(told.questions, _QUESTIONS),
+        "comments": np.full(shape[0], np.log1p(shape[0])),
+    }
+    likeliest = np.broadcast_to(told.said.max(axis=0, initial=UNLIKELY), shape)
     return own_columns(told) | {
-        "said before": _on_the_way(first, above),
+        "said by the likeliest": likeliest,
+        "said beside the likeliest": told.said - likeliest,
+        "said right before": before,
+        "said before": _on_the_way(so_far, above),
         "said before, by a short answer": before * short,
         "said before rather than others": _lead(before),
-        "said in answer": _in_answers(first, above),
-        "said elsewhere": _elsewhere(first, told.length > 0),
-        "others said": _others(first),
-        "is a reply": np.broadcast_to((above.parent >= 0)[:, None], first.shape),
+        "said in answer": _in_answers(so_far, above),
+        "said elsewhere": _elsewhere(so_far, told.length > 0),
+        "others said": _others(so_far),
+        **{name: np.broadcast_to(np.asarray(each)[:, None], shape) for name, each in of_comments.items()},
     }
 
 

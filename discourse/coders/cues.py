@@ -1,7 +1,5 @@
 """The coder ``cues``: claims, reply stance and stance by the words that show them."""
 
-from functools import partial
-
 import numpy as np
 
 from discourse.codebook import Codebook
@@ -9,7 +7,6 @@ from discourse.coders.claim_reasons import explain_claims
 from discourse.coders.claims import claims_read, code_claims
 from discourse.coders.columns import gathered
 from discourse.coders.explanation import Explanation
-from discourse.coders.heeding import answers_by_cues
 from discourse.coders.reply_stance import code_reply_stance, explain_reply_stance
 from discourse.coders.stance import code_stance, explain_stance
 from discourse.languages import comment_languages
@@ -48,7 +45,7 @@ def _claims(thread: Thread, graph: ReplyGraph, codebook: Codebook, codings: list
         return []
     threads, languages = gathered([(thread, graph)]), comment_languages(thread)
     read = claims_read(threads, split(threads.text), languages, codebook)
-    return explain_claims(thread, codebook, codings, read, partial(answers_by_cues, threads, languages))
+    return explain_claims(thread, codebook, codings, read)
 
 
 def in_order(thread: Thread, codings: tuple[Coding, ...]) -> tuple[Coding, ...]:

@@ -1,6 +1,6 @@
 """From what comments say by themselves to what they say in their conversation: see ``conversation`` for how."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, get_args
 
@@ -9,7 +9,7 @@ import numpy as np
 from discourse.coders import conversation
 from discourse.coders.bags import pieces
 from discourse.coders.columns import Bools, Floats, Ints, Threads
-from discourse.coders.conversation import Above, Places, Told, Wording
+from discourse.coders.conversation import Above, Around, Places, Told, Wording
 from discourse.coders.logistic import log_odds
 from discourse.coders.pairs import CLAIMS, shipped
 from discourse.coders.reply_stance import CODES as REPLY_STANCES
@@ -92,30 +92,42 @@ class Conversation(NamedTuple):
 class Found(NamedTuple):
     """Where the claims of a thread are found, as places too; their status is not told yet.
 
-    ``chances`` are how probable it is that comments make claims, ``where`` tells where they do: comments × claims each.
+    ``answers`` are what comments do to what they answer, comments × 3; ``chances`` are how probable it is that comments
+    make claims, ``where`` tells where they do: comments × claims each.
     """
 
     heard: Conversation
     told: Told
+    answers: Floats
     chances: Floats
     where: Bools
     places: Places
 
-    @property
-    def comments(self) -> Ints:
-        """The numbers, among those of all threads, of the comments that make a claim."""
-        return np.flatnonzero(self.where.any(axis=1)) + self.heard.first
 
-
-def all_found(threads: Sequence[Conversation], words_of: WordsOf) -> list[Found]:
+def all_found(threads: Sequence[Conversation], words_of: WordsOf, answers: Answers) -> list[Found]:
     """Return where claims are found in threads with the same claims."""
-    told = _read_beside(threads, [told_of(one) for one in threads], words_of)
-    return [_found(one, each) for one, each in zip(threads, told, strict=True)]
-
-
-def _read_beside(threads: Sequence[Conversation], told: list[Told], words_of: WordsOf) -> list[Told]:
-    """Return what comments tell once those that hint at a claim are read beside it, those of all threads together."""
+    told = [told_of(one) for one in threads]
     hinted = [conversation.hinted(each) for each in told]
+    told = _read_beside(threads, told, hinted, words_of)
+    answered = _answered(threads, [bool(each.any()) for each in hinted], answers)
+    return [_found(*each) for each in zip(threads, told, answered, strict=True)]
+
+
+def _answered(threads: Sequence[Conversation], wanted: Sequence[bool], answers: Answers) -> list[Floats]:
+    """Return what the comments of threads do to what they answer, comments × 3; 0 where nothing hints at a claim."""
+    numbers = [one.first + np.arange(one.comments if here else 0) for one, here in zip(threads, wanted, strict=True)]
+    given = answers(np.concatenate([np.zeros(0, np.int64), *numbers]))
+    parts = np.split(given, np.cumsum([len(each) for each in numbers])[:-1])
+    return [
+        part if here else np.zeros((one.comments, given.shape[1]))
+        for one, here, part in zip(threads, wanted, parts, strict=False)
+    ]
+
+
+def _read_beside(
+    threads: Sequence[Conversation], told: list[Told], hinted: Sequence[Bools], words_of: WordsOf
+) -> list[Told]:
+    """Return what comments tell once those that hint at a claim are read beside it, those of all threads together."""
     if not any(each.any() for each in hinted):
         return told
     numbers = [np.flatnonzero(each.any(axis=1)) for each in hinted]
@@ -132,31 +144,25 @@ def _with_said(told: Told, comments: Ints, odds: Floats) -> Told:
     return told._replace(said=said)
 
 
-def _found(heard: Conversation, told: Told) -> Found:
-    above = heard.above
-    chances = conversation.together(told, above)
+def _found(heard: Conversation, told: Told, answers: Floats) -> Found:
+    around = Around(heard.above, answers)
+    chances = conversation.together(told, around, conversation.alone(told))
     where = conversation.found_in(told, chances)
-    return Found(heard, told, chances, where, conversation.places(where, chances, above))
+    return Found(heard, told, answers, chances, where, conversation.places(where, chances, around.above))
 
 
-def all_concluded(threads: Sequence[Found], answers: Answers) -> Iterator[Concluded]:
+def all_concluded(threads: Iterable[Found]) -> Iterator[Concluded]:
     """Yield the claims of threads with their status, by comment, numbered as in all threads, and claim type."""
-    if not threads:
-        return
-    answered = answers(np.concatenate([one.comments for one in threads]))
-    for one, part in zip(threads, np.split(answered, np.cumsum([len(one.comments) for one in threads])), strict=False):
-        yield from _concluded(one, part)
-
-
-def _concluded(one: Found, answers: Floats) -> Iterator[Concluded]:
-    heard, found = one.heard, one.places
-    shares = conversation.statuses(one.told, found, wording_of(heard, one.where, answers))
-    best = shares.argmax(axis=1)
-    sure = sureness(found.sure, shares.max(axis=1, initial=0.0))
-    for row, (comment, column) in enumerate(zip(found.comment.tolist(), found.claim.tolist(), strict=True)):
-        status, probability = STATUSES[int(best[row])], round(float(sure[row]), 3)
-        claim = heard.claims[column]
-        yield Concluded(comment + heard.first, claim, status, probability, shown_words(heard, comment, claim))
+    for one in threads:
+        heard, found = one.heard, one.places
+        shares = conversation.statuses(one.told, found, wording_of(heard, one.where, one.answers))
+        best = shares.argmax(axis=1)
+        sure = sureness(found.sure, shares.max(axis=1, initial=0.0))
+        for row, (comment, column) in enumerate(zip(found.comment.tolist(), found.claim.tolist(), strict=True)):
+            status, probability = STATUSES[int(best[row])], round(float(sure[row]), 3)
+            claim = heard.claims[column]
+            span = shown_words(heard, comment, claim)
+            yield Concluded(comment + heard.first, claim, status, probability, span)
 
 
 def sureness(found: Floats, status: Floats) -> Floats:
@@ -180,8 +186,11 @@ def told_of(heard: Conversation) -> Told:
         stated[comment, column, STATUSES.index(one.status)] = one.probability
         answered[comment, column] = one.answered
     length = meanings.gist.length[: heard.comments].astype(np.float64)
+    texts = [heard.text(comment) for comment in range(heard.comments)]
+    questions = np.array([text.count("?") for text in texts], np.int64)
+    asks = np.array([text.rstrip().endswith("?") for text in texts], bool)
     unread = np.full(likely.shape, UNREAD)
-    return Told(likely * known, ahead * known, over * known, stated, answered, length, unread)
+    return Told(likely * known, ahead * known, over * known, stated, answered, length, questions, asks, unread)
 
 
 def _in_the_language(heard: Conversation) -> Bools:
@@ -206,7 +215,7 @@ def shown_words(heard: Conversation, comment: int, claim: int) -> tuple[int, int
 def wording_of(heard: Conversation, wanted: Bools, answers: Floats) -> Wording:
     """Return how comments are worded where a claim is wanted, comments × claims.
 
-    ``answers`` are what the comments with a claim do to what they answer, as ``Answers`` tells it.
+    ``answers`` are what the comments do to what they answer, as ``Answers`` tells it.
     """
     asks, expects, own = (np.zeros(wanted.shape, bool) for _ in range(3))
     questions, negations, sayings = (np.zeros(wanted.shape, np.int64) for _ in range(3))
@@ -218,9 +227,7 @@ def wording_of(heard: Conversation, wanted: Bools, answers: Floats) -> Wording:
                 _about(heard, comment, heard.claims[column])
             )
     denying = np.array([claim in heard.negated for claim in heard.claims], bool)
-    answering = np.zeros((heard.comments, answers.shape[1]))
-    answering[comments] = answers
-    return Wording(asks, expects, questions, negations, sayings, own, answering, denying)
+    return Wording(asks, expects, questions, negations, sayings, own, answers, denying)
 
 
 def _about(heard: Conversation, comment: int, claim: int) -> str:

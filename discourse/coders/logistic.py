@@ -47,11 +47,6 @@ class Logistic:
             name: self._part(place, columns) for place, name in enumerate(self.names)
         }
 
-    def per_unit(self, name: str) -> Floats:
-        """Return what one more of a column adds to each code."""
-        place = self.names.index(name)
-        return np.asarray(self.weights[place] / self.scale[place])
-
     def _constant(self, columns: Mapping[str, Floats]) -> Floats:
         shape = np.broadcast_shapes(*(np.shape(columns[name]) for name in self.names))
         return np.broadcast_to(self.constant, (*shape, len(self.constant)))

@@ -3,9 +3,13 @@
 Each thread is read whole, with few of its claims, its beginning alone, and as a page without replies, as short
 codebooks, short threads and such pages are read, too. What is fitted on some threads is tried on the others, so that
 it is known how sure codings are.
+
+Whether a claim is made is told by nets, each given what the one before it found. A net is three, fitted alike but for
+where they begin, whose log-odds are averaged, which makes one net of three times the units.
 """
 
 import random
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,12 +21,15 @@ from numpy.typing import NDArray
 from discourse.codebook import Codebook
 from discourse.coders import conversation
 from discourse.coders.claims import conversation_of
+from discourse.coders.column_net import ColumnNet
+from discourse.coders.column_net import written as written_nets
 from discourse.coders.columns import gathered
-from discourse.coders.conversation import FILE, FOUND, ROUNDS, Above, Places, Told, Wording
+from discourse.coders.conversation import FILE, FOUND, ROUNDS, Above, Around, Places, Told, Wording
 from discourse.coders.heeding import STATUSES, told_of, wording_of
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.reply_coding import reply_answers
 from discourse.coders.logistic import Floats, Logistic, log_odds, written
+from discourse.coders.products import in_one_thread
 from discourse.coders.saying import UNREAD
 from discourse.replies.build import reply_graph
 from discourse.training.claim_pairs import Said, said_of
@@ -33,10 +40,18 @@ FOLDS = 8
 READINGS = ("whole", "few claims", "beginning", "without replies")
 FEW, BEGINNING = (1, 2, 3), (2, 3, 5, 8)
 """Claims of a short codebook; comments of a short thread."""
-_FREE = {"hint": 1.0, "comment": 1.0, "conversation": 1.0, "status": 0.01, "sure": 100.0}
-"""How free the weights of each model are: the inverse of the ridge."""
+_FREE = {"hint": 1.0, "comment": 1.0, "status": 0.01, "sure": 100.0}
+"""How free the weights of each sum are: the inverse of the ridge."""
+NETS, ALIKE, UNITS = 2, 3, 24
+"""Nets that are asked one after the other, how many are averaged in each, and the units of one of those."""
+_EPOCHS, _AT_ONCE, _RATE, _RIDGE = 30, 256, 0.002, 0.1
 
-Models = Mapping[str, Logistic]
+
+class Models(NamedTuple):
+    """The sums, by name, and the nets in the order in which they are asked."""
+
+    sums: Mapping[str, Logistic]
+    nets: tuple[ColumnNet, ...]
 
 
 class Case(NamedTuple):
@@ -58,10 +73,10 @@ def train(output: Path, place: Path | None = None) -> None:
     """Fit the models on the threads of a folder, ours where none is given, and write them to ``output``."""
     cases = cases_of(topics(place))
     fitted = models_of(cases)
-    models = {**fitted, "sure": _sure(cases)}
     output.mkdir(parents=True, exist_ok=True)
     about = {"attribution": "Fitted on threads of our own, corpora/topics.", "made_by": "discourse train conversation"}
-    (output / FILE).write_text(written(models, about), "utf-8")
+    (output / FILE).write_text(written({**fitted.sums, "sure": _sure(cases)}, about), "utf-8")
+    (output / conversation.NETS).write_text(written_nets(fitted.nets, about), "utf-8")
 
 
 def cases_of(read: Iterator[Topic]) -> list[Case]:
@@ -115,13 +130,43 @@ def models_of(cases: Sequence[Case]) -> Models:
     hint = _fitted("hint", [conversation.hint_columns(case.told) for case in cases], right)
     cases = [_as_read(case, hint) for case in cases]
     alone = _fitted("comment", [conversation.own_columns(case.told) for case in cases], right)
-    first = [conversation.alone(case.told, alone) for case in cases]
-    columns = [
-        conversation.conversation_columns(case.told, case.above, each) for case, each in zip(cases, first, strict=True)
-    ]
-    together = _fitted("conversation", columns, right)
-    chances = [together.chances(each) for each in columns]
-    return {"hint": hint, "comment": alone, "conversation": together, "status": _status(cases, chances)}
+    so_far = [conversation.alone(case.told, alone) for case in cases]
+    nets = []
+    for number in range(NETS):
+        columns = [_columns(case, each) for case, each in zip(cases, so_far, strict=True)]
+        nets.append(_net(columns, right, number))
+        so_far = [nets[-1].chances(each) for each in columns]
+    sums = {"hint": hint, "comment": alone, "status": _status(cases, so_far)}
+    return Models(sums, tuple(nets))
+
+
+def _columns(case: Case, so_far: Floats) -> dict[str, Floats]:
+    return conversation.conversation_columns(case.told, Around(case.above, case.wording.answers), so_far)
+
+
+def _net(columns: Sequence[Mapping[str, Floats]], right: NDArray[Any], number: int) -> ColumnNet:
+    """Return a net that tells what is right from columns."""
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.neural_network import MLPClassifier
+
+    names = tuple(columns[0])
+    table = np.stack([np.concatenate([np.ravel(each[one]) for each in columns]) for one in names], axis=1)
+    table = table.astype(np.float64)
+    centre, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
+    rows, parts = (table - centre) / scale, []
+    with warnings.catch_warnings(), in_one_thread():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        for each in range(ALIKE):
+            fit = MLPClassifier(
+                (UNITS,), alpha=_RIDGE, max_iter=_EPOCHS, batch_size=min(_AT_ONCE, len(rows)),
+                learning_rate_init=_RATE, random_state=SEED + ALIKE * number + each,
+            )  # fmt: skip
+            parts.append(fit.fit(rows, right))
+    hidden = np.concatenate([part.coefs_[0] for part in parts], axis=1)
+    bent = np.concatenate([part.intercepts_[0] for part in parts])
+    out = np.concatenate([part.coefs_[1][:, 0] for part in parts]) / ALIKE
+    constant = np.array(np.mean([part.intercepts_[1][0] for part in parts]))
+    return ColumnNet(names, table.min(axis=0), table.max(axis=0), centre, scale, hidden, bent, out, constant)
 
 
 def _as_read(case: Case, hint: Logistic) -> Case:
@@ -169,11 +214,11 @@ class Coded(NamedTuple):
 
 def coded(case: Case, models: Models) -> Coded:
     """Return where models find claims in a case, and how probable each status is there."""
-    case = _as_read(case, models["hint"])
-    first = conversation.alone(case.told, models["comment"])
-    chances = conversation.together(case.told, case.above, models["conversation"], first)
+    case = _as_read(case, models.sums["hint"])
+    first = conversation.alone(case.told, models.sums["comment"])
+    chances = conversation.together(case.told, Around(case.above, case.wording.answers), first, models.nets)
     found = conversation.places(conversation.found_in(case.told, chances), chances, case.above)
-    shares = conversation.statuses(case.told, found, case.wording, models["status"])
+    shares = conversation.statuses(case.told, found, case.wording, models.sums["status"])
     return Coded(found, shares, case.right[found.comment, found.claim])
 
 

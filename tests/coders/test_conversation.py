@@ -5,8 +5,11 @@ import pytest
 
 from discourse.codebook import ClaimType, Codebook
 from discourse.coders.claims import code_claims
+from discourse.coders.columns import CODES
 from discourse.coders.conversation import (
+    FOUND,
     Above,
+    Around,
     Told,
     Wording,
     conversation_columns,
@@ -38,9 +41,17 @@ def told(likely: np.ndarray, stated: np.ndarray | None = None, words: int = 12) 
     """Return what comments of so many words tell: how likely they make claims, and nothing else."""
     nothing = np.zeros(likely.shape)
     shown = np.zeros((*likely.shape, 4)) if stated is None else stated
-    return Told(
-        likely, nothing, nothing, shown, nothing.astype(bool), np.full(len(likely), float(words)), nothing + UNREAD
+    length, questions, asks = (
+        np.full(len(likely), float(words)),
+        np.zeros(len(likely), np.int64),
+        np.zeros(len(likely), bool),
     )
+    return Told(likely, nothing, nothing, shown, nothing.astype(bool), length, questions, asks, nothing + UNREAD)
+
+
+def around(*parents: int, answers: tuple[float, float, float] = (0.1, 0.1, 0.1)) -> Around:
+    """Return what stands above comments that answer these, surely, all of them so."""
+    return Around(Above(np.array(parents), np.ones(len(parents))), np.tile(answers, (len(parents), 1)))
 
 
 @pytest.mark.parametrize(
@@ -49,21 +60,37 @@ def told(likely: np.ndarray, stated: np.ndarray | None = None, words: int = 12) 
         ("said before", [[0, 0], [0.9, 0.1], [0.45, 0.1], [0, 0]]),
         ("said in answer", [[0.2, 0.2], [0.15, 0.3], [0, 0], [0, 0]]),
         ("said before rather than others", [[0, 0], [0.8, -0.8], [0, 0], [0, 0]]),
+        ("said right before", [[0, 0], [0.9, 0.1], [0.1, 0.1], [0, 0]]),
         ("others said", [[0.1, 0.9], [0.2, 0.2], [0.6, 0.3], [0.1, 0.1]]),
         ("is a reply", [[0, 0], [1, 1], [1, 1], [0, 0]]),
         ("said elsewhere", [[0.6 / 11, 0.9 / 11], [1.3 / 11, 0.8 / 11], [1.2 / 11, 0.4 / 11], [1.4 / 11, 0.9 / 11]]),
     ],
 )
 def test_what_stands_around_a_comment(column: str, expected: list[list[float]]) -> None:
-    found = conversation_columns(told(FIRST), ABOVE, FIRST)[column]
+    found = conversation_columns(told(FIRST), Around(ABOVE, np.zeros((4, 3))), FIRST)[column]
     assert np.asarray(found, float).round(6).tolist() == np.array(expected, float).round(6).tolist()
 
 
 def test_a_claim_is_likelier_under_a_comment_that_makes_it() -> None:
     first = np.array([[0.95, 0.02], [0.3, 0.02]])
-    apart = together(told(first), Above(np.array([-1, -1]), np.ones(2)), first=first)
-    under = together(told(first), Above(np.array([-1, 0]), np.ones(2)), first=first)
+    apart, under = (together(told(first), around(-1, parent), first) for parent in (-1, 0))
     assert under[1, 0] > apart[1, 0] + 0.1
+
+
+def test_a_reply_that_denies_it_makes_a_claim_sooner_than_one_that_only_asks() -> None:
+    first = np.array([[0.95, 0.02], [0.3, 0.02]])
+    denies, asks = (together(told(first), around(-1, 0, answers=each), first) for each in ((0, 0.9, 0), (0, 0, 0.9)))
+    assert denies[1, 0] > asks[1, 0] + 0.1
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "found"), [("questions", 9, True), ("questions", 10, False), ("reports", 9, False)]
+)
+def test_who_asks_for_a_source_in_a_few_words_questions_a_claim(status: str, words: int, found: bool) -> None:
+    stated = np.zeros((3, 1, 4))
+    stated[1, 0, CODES["claim"].index(status)] = 0.4
+    chances = together(told(np.full((3, 1), 0.01), stated, words), around(-1, 0, 0), np.full((3, 1), 0.01))
+    assert bool(chances[1, 0] >= FOUND) is found
 
 
 def test_a_comment_without_words_makes_no_claim() -> None:

@@ -12,7 +12,7 @@ from discourse.coders import pairs
 from discourse.coders.acts import acts_in
 from discourse.coders.claim_reasons import explain_claims, explain_statements
 from discourse.coders.claims import ClaimsRead, claim_codings
-from discourse.coders.columns import Floats, gathered
+from discourse.coders.columns import gathered
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
 from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.form_coding import KIND, clauses_of
@@ -25,7 +25,7 @@ from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped
 from discourse.coders.linear.page_columns import OTHER, SAME, page_columns
 from discourse.coders.linear.pages import STANCE, form_model, learned_odds, page_stance, page_weights
 from discourse.coders.linear.replies import CODES, OWN, WORD, ReplyColumns, names
-from discourse.coders.linear.reply_coding import claims_heard, columns_and_kinds, reply_answers
+from discourse.coders.linear.reply_coding import claims_heard, columns_and_kinds
 from discourse.coders.linear.stance_coding import Asked as StanceAsked
 from discourse.coders.linear.stance_coding import chosen, heard_stances, stance_model, target_words, weighed
 from discourse.coders.linear.stances import OWN as STANCE_WORDS
@@ -91,7 +91,7 @@ class _Source:
     @cached_property
     def sides(self) -> Sides:
         """Who shares a claim with what is answered."""
-        claims = claim_codings(self.claims, self.answers)
+        claims = claim_codings(self.claims)
         return sides(claims, self.reading.threads.parent, acts_in(self.codebook))
 
     @cached_property
@@ -114,10 +114,6 @@ class _Source:
         """What comments say of the statements, as they are read."""
         return claims_heard(self.reading, self.stated)
 
-    def answers(self, numbers: Ints) -> Floats:
-        """Return what comments do to what they answer."""
-        return reply_answers(self.reading, numbers)
-
     def batches(self, asked: list[_Asked]) -> Iterator[tuple[list[_Asked], Batch]]:
         """Yield what is asked with the words of the comments and of what these answer, so many at a time."""
         numbers = np.array([one.number for one in asked], np.int64)
@@ -128,7 +124,7 @@ class _Source:
 
 
 def _claims(source: _Source, codings: list[Coding]) -> list[Explanation]:
-    return explain_claims(source.thread, source.codebook, codings, source.claims, source.answers)
+    return explain_claims(source.thread, source.codebook, codings, source.claims)
 
 
 def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
@@ -152,7 +148,7 @@ def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
 def _stances(source: _Source, asked: list[_Asked], target: Target) -> Iterable[Explanation]:
     if target.id in source.talked_of:
         codings = [one.coding for one in asked]
-        return explain_statements(source.thread, source.stated, codings, source.read_as_claims, source.answers)
+        return explain_statements(source.thread, source.stated, codings, source.read_as_claims)
     return _by_weights(source, asked, target)
 
 

@@ -64,13 +64,14 @@ def reply_answers(reading: Reading, numbers: Ints) -> Floats:
 
 
 def claims_in(reading: Reading, codebook: Codebook) -> Codings:
-    """Return the codings of claims, their status told by what comments do to what they answer."""
-    return claim_codings(claims_heard(reading, codebook), partial(reply_answers, reading))
+    """Return the codings of claims."""
+    return claim_codings(claims_heard(reading, codebook))
 
 
 def claims_heard(reading: Reading, codebook: Codebook) -> ClaimsRead | None:
     """Return the claims as they are read, ``None`` where the codebook has no claim types."""
-    return claims_read(reading.threads, reading.pieces, reading.languages, codebook)
+    answers = partial(reply_answers, reading)
+    return claims_read(reading.threads, reading.pieces, reading.languages, codebook, answers)
 
 
 def columns_and_kinds(reading: Reading, batch: Batch) -> tuple[ReplyColumns, NDArray[np.str_]]:

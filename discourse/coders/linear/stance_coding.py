@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import compress, pairwise
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from discourse.coders.linear.marks import WORD, classes
 from discourse.coders.linear.matches import find
 from discourse.coders.linear.model import Matrix, Model, probabilities, shipped, sums
 from discourse.coders.linear.naming import Naming, begins_name, naming_of
-from discourse.coders.linear.reply_coding import claims_heard, reply_answers
+from discourse.coders.linear.reply_coding import claims_heard
 from discourse.coders.linear.stances import CODES, stance_features
 from discourse.coders.linear.statements import Held, as_claims, held, is_argued
 from discourse.coders.mentions import Names, targets_of
@@ -193,7 +193,7 @@ def held_in(reading: Reading, codebook: Codebook) -> Held | None:
     if primary(codebook.language) != LANGUAGE:
         return None
     read = claims_heard(reading, book)
-    return held(read, len(reading.threads.text), book, partial(reply_answers, reading)) if read else None
+    return held(read, len(reading.threads.text), book) if read else None
 
 
 def _as_held(chosen: Chosen, talk: Held, rows: Ints) -> Codings:

@@ -15,7 +15,7 @@ from discourse.codebook import ClaimType, Codebook
 from discourse.coders.claim_reasons import SIDE_OF
 from discourse.coders.claims import ClaimsRead
 from discourse.coders.columns import CODES, NOTHING, Bools, Floats, Ints
-from discourse.coders.heeding import Answers, all_concluded
+from discourse.coders.heeding import all_concluded
 
 ARGUED = 0.65
 """Share of comments that take a side, by the weights, from which on a thread is taken for a list of arguments."""
@@ -46,7 +46,7 @@ def as_claims(codebook: Codebook) -> Codebook:
     return msgspec.structs.replace(codebook, claim_types=claims, targets=())
 
 
-def held(read: ClaimsRead, comments: int, claims: Codebook, answers: Answers) -> Held:
+def held(read: ClaimsRead, comments: int, claims: Codebook) -> Held:
     """Return what comments hold of statements that were read as claims (``as_claims``)."""
     ids = tuple(claim.id for claim in claims.claim_types)
     shape = comments, len(ids)
@@ -55,7 +55,7 @@ def held(read: ClaimsRead, comments: int, claims: Codebook, answers: Answers) ->
     for found in read.found:
         here = slice(found.heard.first, found.heard.first + found.heard.comments)
         probability[here, list(found.heard.claims)] = 1 - found.chances
-    for one in (*read.stated, *all_concluded(read.found, answers)):
+    for one in (*read.stated, *all_concluded(read.found)):
         at = one.comment, one.claim
         if one.status in SIDE_OF:
             code[at], probability[at] = _CODES.index(SIDE_OF[one.status]), one.probability

@@ -6,12 +6,10 @@ text says what the statement says (``training/claim_pairs.py``, docs/models/clai
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
 
 from discourse.coders.meaning import summed_pieces
 from discourse.coders.pairs.arrays import CLAIMS, SIDES, Shipped, shipped
@@ -28,6 +26,7 @@ from discourse.coders.pairs.net import (
     peaks_of,
     read_known,
 )
+from discourse.coders.products import in_one_thread
 from discourse.coders.words import Ints, Words
 
 __all__ = [
@@ -62,16 +61,10 @@ def scores(net: Shipped, asked: Asked) -> NDArray[np.float64]:
 def scores_of_pairs(net: Shipped, statements: Words, texts: Words, pairs: tuple[Ints, Ints]) -> NDArray[np.float64]:
     """Return the same for many statements: pairs × codes, a pair being the numbers of a statement and of a text."""
     found = np.zeros((len(pairs[0]), len(net.codes)))
-    with _blas().limit(limits=1, user_api="blas"):
+    with in_one_thread():
         for numbers, stated, told in _batches(net, statements, texts, pairs):
             found[numbers] = forward(net.weights, stated, told).scores
     return found
-
-
-@cache
-def _blas() -> ThreadpoolController:
-    """Return what sets the threads of products: one is quicker for small ones, and the same everywhere to the bit."""
-    return ThreadpoolController()
 
 
 class Worth(NamedTuple):
@@ -90,7 +83,7 @@ def worth_of_words(net: Shipped, asked: Asked) -> list[Worth]:
     texts = asked.texts
     empty = np.zeros(len(net.codes))
     found = [Worth(np.zeros((0, len(empty))), empty)] * texts.texts
-    with _blas().limit(limits=1, user_api="blas"):
+    with in_one_thread():
         every = np.arange(texts.texts)
         for numbers, stated, told in _batches(net, asked.statement, texts, (np.zeros_like(every), every)):
             step = forward(net.weights, stated, told)
