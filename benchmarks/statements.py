@@ -21,6 +21,7 @@ from benchmarks.claims import UNSEEN, Coded, bare, thread_of
 from discourse.analysis import analyse
 from discourse.codebook import ClaimType, Codebook, Target
 from discourse.coders.linear import stance_coding
+from discourse.coders.linear.statements import Given
 from discourse.model import Coding
 from discourse.training.topics import Topic, topics
 
@@ -86,8 +87,8 @@ def own(topic: Topic) -> Coded:
     return Coded(topic.name, topic.thread, topic.codebook, gold)
 
 
-def _always(given: NDArray[np.int64], _: NDArray[np.int64]) -> NDArray[np.bool_]:
-    return np.ones(len(given), bool)
+def _always(given: Given) -> NDArray[np.bool_]:
+    return np.ones(len(given.thread), bool)
 
 
 def main() -> None:

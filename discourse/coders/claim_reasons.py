@@ -20,7 +20,7 @@ from discourse.coders.explanation import Explanation, Part, Rival, abstains, bey
 from discourse.coders.heeding import STATUSES, Concluded, Found, shown_words, wording_of
 from discourse.coders.logistic import log_odds
 from discourse.coders.pairs import CLAIMS, TOLD, Asked, shipped, worth_of_words
-from discourse.coders.saying import MOST_SAID
+from discourse.coders.saying import MOST_SAID, UNREAD
 from discourse.coders.words import read_words
 from discourse.model import Coding, Comment, Thread
 from discourse.text import WORD
@@ -54,6 +54,10 @@ _STATUS = {
     "sayings": "status:reports", "sayings of others": "status:reports",
 }  # fmt: skip
 _STATUS_PLACE = "status:place"
+_OF_REPLIES = frozenset({"claim:above", "claim:does"})
+"""What is told of replies only: of others it is part of their place."""
+_SIGNED = frozenset({"claim:meaning", _SAID, "claim:above", "claim:below"})
+"""What is told in other words where it speaks against the claim."""
 SIDE_OF = {"asserts": "favor", "rejects": "against"}
 """The side on a statement that somebody takes who has a claim of the same words so."""
 NOTHING = "none"
@@ -75,23 +79,26 @@ def explain_claims(
     for coding, numbers in placed(thread, codings):
         if coding.code is None and numbers:
             explained.append(abstains(coding, _why(thread.comments[numbers[0]])))
-        elif read and numbers and coding.target in claims:
-            wanted.append(_Wanted(coding, numbers[0], claims[coding.target]))
+        elif read and coding.target in claims:
+            wanted.append([_Wanted(coding, number, claims[coding.target]) for number in numbers])
     return [*explained, *(_explained(read, wanted) if read else ())]
 
 
 def explain_statements(
-    thread: Thread, claims: Codebook, codings: Sequence[Coding], read: ClaimsRead | None
+    thread: Thread, claims: Codebook, codings: Sequence[tuple[Coding, str]], read: ClaimsRead | None
 ) -> list[Explanation]:
-    """Return what moved codings of stance toward statements that were read as ``claims``.
+    """Return what moved codings of stance toward statements, each with the id of the claim that it was read as.
 
-    For one that takes no side the odds that it says what is stated are told with the sign turned.
+    For one that does not speak of what is stated the odds that it does are told with the sign turned; for one that only
+    asks about it, or tells what others say, what told that.
     """
     status = {side: status for status, side in SIDE_OF.items()}
-    as_claims = [msgspec.structs.replace(one, code=status.get(one.code or "", one.code)) for one in codings]
+    as_claims = [
+        msgspec.structs.replace(one, code=status.get(one.code or "", one.code), target=claim) for one, claim in codings
+    ]
     of_claim = {one.coding: one for one in explain_claims(thread, claims, as_claims, read)}
     found = []
-    for coding, as_claim in zip(codings, as_claims, strict=True):
+    for (coding, _), as_claim in zip(codings, as_claims, strict=True):
         one = of_claim.get(as_claim, Explanation(coding, (), 0.0))
         rivals = tuple(rival._replace(code=SIDE_OF[rival.code]) for rival in one.rivals if rival.code in SIDE_OF)
         found.append(one._replace(coding=coding, rivals=rivals))
@@ -113,12 +120,19 @@ class _Wanted(NamedTuple):
     claim: int
 
 
-def _explained(read: ClaimsRead, wanted: Sequence[_Wanted]) -> Iterator[Explanation]:
+def _explained(read: ClaimsRead, wanted: Sequence[Sequence[_Wanted]]) -> Iterator[Explanation]:
+    """Yield what moved codings, each given with all comments that it may be of: that with its span comes first."""
     stated = {(one.comment, one.claim): one for one in read.stated}
     (heard,) = (_Heard.of(found) for found in read.found) if read.found else (None,)
-    for one in wanted:
-        found = _by_words(one, stated.get((one.comment, one.claim))) or (heard and heard.explanation(one))
-        yield found or Explanation(one.coding, (), 0.0)
+    for twins in wanted:
+        told = [
+            each
+            for one in twins
+            if (each := _by_words(one, stated.get((one.comment, one.claim))) or (heard and heard.explanation(one)))
+        ]
+        span = twins[0].coding.span if twins else None
+        of_span = [each for each in told if span in {part.span for part in each.parts}]
+        yield from (of_span or told or [Explanation(one.coding, (), 0.0) for one in twins])[:1]
 
 
 def _by_words(wanted: _Wanted, stated: Concluded | None) -> Explanation | None:
@@ -178,7 +192,8 @@ class _Heard(NamedTuple):
         """Return what found a claim, and what told its status."""
         place = int(self.shares[row].argmax())
         behind = np.log(self.shares[row, place] / np.maximum(self.shares[row], 1e-9))
-        kept, rest = named([*self._finding(at), *self._telling(row, place, behind)])
+        finding = () if coding.code == NOTHING else self._finding(at)
+        kept, rest = named([*finding, *self._telling(row, place, behind)])
         others = zip(STATUSES, behind.tolist(), strict=True)
         rivals = [Rival(other, round(by, 3)) for other, by in others if other != STATUSES[place]]
         return Explanation(coding, kept, rest, tuple(sorted(rivals, key=lambda rival: rival.behind)))
@@ -187,7 +202,9 @@ class _Heard(NamedTuple):
         """Yield what tells that the claim is made."""
         net = conversation.nets()[-1]
         parts = net.parts({name: float(self.columns[name][at]) for name in net.names})
-        told_as = _FINDING if self.found.told.shown[at] > 0 else _FINDING | {"stated": _PLACE}
+        told_as = dict(_FINDING) if self.found.told.shown[at] > 0 else _FINDING | {"stated": _PLACE}
+        if self.found.heard.above.parent[at[0]] < 0:
+            told_as = {name: _PLACE if what in _OF_REPLIES else what for name, what in told_as.items()}
         sums = _summed(parts.columns, told_as, _PLACE)
         sums[_PLACE] += parts.usual
         span = shown_words(self.found.heard, at[0], self.found.heard.claims[at[1]])
@@ -195,7 +212,8 @@ class _Heard(NamedTuple):
         sums[_SAID] -= sum(part.weight for part in words)
         yield from words
         for what, weight in sums.items():
-            yield Part(what, span if what in ("claim:meaning", "claim:stated") else None, weight)
+            said = f"{what}:not" if what in _SIGNED and weight < 0 else what
+            yield Part(said, span if what in ("claim:meaning", "claim:stated") else None, weight)
         if self.found.where[at]:
             lifted = float(log_odds(self.found.chances[at])) - parts.usual - sum(parts.columns.values())
             yield Part(_OUTRIGHT, span, max(lifted, 0.0))
@@ -207,7 +225,7 @@ class _Heard(NamedTuple):
         """
         heard = self.found.heard
         words = read_words([heard.text(at[0])])
-        if words.count[0] > TOLD:
+        if words.count[0] > TOLD or self.found.told.said[at] == UNREAD:
             return
         definition, *examples = heard.described[at[1]]
         (each,) = worth_of_words(shipped(CLAIMS), Asked(read_words([definition]), words))

@@ -9,6 +9,7 @@ import msgspec
 from discourse.analysis import Analysis
 from discourse.coders import explain
 from discourse.coders.explanation import SMALL, Explanation
+from discourse.coders.reason_words import in_words
 from discourse.errors import DiscourseError
 from discourse.model import Coding, Comment, Thread, Variable
 from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS
@@ -212,8 +213,11 @@ def explained_lines(one: ExplainedComment) -> Iterator[str]:
             "The numbers are log-odds: what each thing adds to the label beyond what it adds to the other labels on "
             "average; 0.7 doubles the odds."
         )
-    if any(label.reasons and label.variable == "claim" for label in one.labels):
-        yield "Of a claim, what finds it adds to the odds that it is made at all, the rest to those of how it is meant."
+    if any(in_words("claim:place") in {each.what for each in label.reasons} for label in one.labels):
+        yield (
+            "Of a claim, or of a statement read as one, what finds it adds to the odds that it is made at all, the "
+            "rest to those of how it is meant."
+        )
 
 
 def quoted_text(text: str, longest: int) -> str:

@@ -308,3 +308,16 @@ def test_every_name_has_words(name: str) -> None:
 )
 def test_names_in_words(name: str, words: str) -> None:
     assert in_words(name) == words
+
+
+def test_twins_are_explained_by_the_one_with_the_words_of_the_coding() -> None:
+    made = (
+        Comment(id=name, text=text, reply_to="")
+        for name, text in (("x", "Soup was served."), ("x", LATE), ("y", "Hm."))
+    )
+    thread = Thread(article=Article(source="p.html", title="The ferry", language="en"), comments=tuple(made))
+    here = analyse(thread, pier().codebook)
+    (given,) = [one for one in here.codings if one.target == "late" and one.code]
+    (one,) = explained(here, [given])
+    assert one.coding.comment == "x"
+    assert given.span in {part.span for part in one.parts}

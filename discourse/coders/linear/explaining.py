@@ -27,7 +27,14 @@ from discourse.coders.linear.pages import STANCE, form_model, learned_odds, page
 from discourse.coders.linear.replies import CODES, OWN, WORD, ReplyColumns, names
 from discourse.coders.linear.reply_coding import claims_heard, columns_and_kinds
 from discourse.coders.linear.stance_coding import Asked as StanceAsked
-from discourse.coders.linear.stance_coding import chosen, heard_stances, stance_model, target_words, weighed
+from discourse.coders.linear.stance_coding import (
+    chosen,
+    heard_stances,
+    read_as_claims,
+    stance_model,
+    target_words,
+    weighed,
+)
 from discourse.coders.linear.stances import OWN as STANCE_WORDS
 from discourse.coders.linear.stances import stance_features
 from discourse.coders.linear.statements import as_claims
@@ -97,12 +104,14 @@ class _Source:
     @cached_property
     def talked_of(self) -> frozenset[str]:
         """The statements that the thread does not argue about, by the ids of their targets."""
-        if not any(target.statement for target in self.codebook.targets):
+        if not self.read_as_claims:
             return frozenset()
+        read = {claim.definition for claim in self.stated.claim_types}
         asked = StanceAsked(self.reading, self.codebook)
         batches = self.reading.batches(self.reading.judged)
         heard = [each for batch in batches for each in heard_stances(asked, batch)]
-        return frozenset(one.target.id for one in chosen(asked, heard) if not one.argued.all())
+        found = [one for one in chosen(asked, heard) if one.target.statement in read]
+        return frozenset(one.target.id for one in found if not one.argued.all())
 
     @property
     def stated(self) -> Codebook:
@@ -112,7 +121,7 @@ class _Source:
     @cached_property
     def read_as_claims(self) -> ClaimsRead | None:
         """What comments say of the statements, as they are read."""
-        return claims_heard(self.reading, self.stated)
+        return read_as_claims(self.reading, self.codebook)
 
     def batches(self, asked: list[_Asked]) -> Iterator[tuple[list[_Asked], Batch]]:
         """Yield what is asked with the words of the comments and of what these answer, so many at a time."""
@@ -147,7 +156,8 @@ def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
 
 def _stances(source: _Source, asked: list[_Asked], target: Target) -> Iterable[Explanation]:
     if target.id in source.talked_of:
-        codings = [one.coding for one in asked]
+        first = next(claim.id for claim in source.stated.claim_types if claim.definition == target.statement)
+        codings = [(one.coding, first) for one in asked]
         return explain_statements(source.thread, source.stated, codings, source.read_as_claims)
     return _by_weights(source, asked, target)
 

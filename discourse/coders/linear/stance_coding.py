@@ -10,6 +10,7 @@ import numpy as np
 
 from discourse.codebook import Codebook, Target
 from discourse.coders import pairs
+from discourse.coders.claims import ClaimsRead
 from discourse.coders.columns import ABSTAINS, NOTHING, Codings, coded, rounded
 from discourse.coders.evaluations import Evaluation, evaluations_of, evaluative
 from discourse.coders.linear.exchanges import AT_ONCE, LANGUAGE, Batch, Reading
@@ -20,7 +21,7 @@ from discourse.coders.linear.model import Matrix, Model, probabilities, shipped,
 from discourse.coders.linear.naming import Naming, begins_name, naming_of
 from discourse.coders.linear.reply_coding import claims_heard
 from discourse.coders.linear.stances import CODES, stance_features
-from discourse.coders.linear.statements import Held, as_claims, held, is_argued
+from discourse.coders.linear.statements import Given, Held, as_claims, held, is_argued
 from discourse.coders.mentions import Names, targets_of
 from discourse.coders.phrases import Match, PhraseTable, Token, tokens
 from discourse.coders.stance import Judged, Said, judged_by_words, said_in
@@ -167,9 +168,12 @@ def chosen(asked: Asked, heard: Sequence[Heard]) -> Iterator[Chosen]:
             continue
         model, kind = stance_model(target)
         number = np.concatenate([each.number for each in parts])
-        thread = asked.reading.threads.thread[number]
-        given = given_beside(model, kind, np.concatenate([each.chance for each in parts]), thread)
-        argued = is_argued(given, thread) if target.statement else np.ones(len(given), bool)
+        threads, chance = asked.reading.threads, np.concatenate([each.chance for each in parts])
+        given = given_beside(model, kind, chance, threads.thread[number])
+        argued = np.ones(len(given), bool)
+        if target.statement:
+            sided = (given != NONE) & (chance[np.arange(len(given)), given] >= UNKNOWN)
+            argued = is_argued(Given(threads.thread[number], _worded(chance), sided, threads.parent[number] >= 0))
         ends = np.cumsum([len(each.number) for each in parts])[:-1]
         for each, codes, here in zip(parts, np.split(given, ends), np.split(argued, ends), strict=True):
             yield Chosen(target, each, codes, here)
@@ -181,32 +185,42 @@ def stance_codings(asked: Asked, heard: Sequence[Heard]) -> Iterator[Codings]:
     talk = held_in(asked.reading, asked.codebook) if any(not each.argued.all() for each in found) else None
     for each in found:
         yield each.heard.decided
-        argued = each.argued if talk else np.ones(len(each.given), bool)
+        is_read = talk is not None and each.target.id in talk.column
+        argued = each.argued if is_read else np.ones(len(each.given), bool)
         yield _codings(each.target, each.heard.only(argued), each.given[argued])
         if talk and not argued.all():
             yield _as_held(each, talk, np.flatnonzero(~argued))
 
 
+def _worded(chance: Matrix) -> Bools:
+    """Return which comments have words: those without are not judged."""
+    return np.asarray(chance.sum(axis=1) > 0)
+
+
+def read_as_claims(reading: Reading, codebook: Codebook) -> ClaimsRead | None:
+    """Return the statements of a codebook as they are read in comments, ``None`` where their meaning is not known."""
+    known = primary(codebook.language) == LANGUAGE
+    return claims_heard(reading, as_claims(codebook)) if known else None
+
+
 def held_in(reading: Reading, codebook: Codebook) -> Held | None:
-    """Return what comments hold of the statements of a codebook, ``None`` in a language whose meaning is not known."""
-    book = as_claims(codebook)
-    if primary(codebook.language) != LANGUAGE:
-        return None
-    read = claims_heard(reading, book)
-    return held(read, len(reading.threads.text), book) if read else None
+    """Return what comments hold of the statements of a codebook, ``None`` where their meaning is not known."""
+    read = read_as_claims(reading, codebook)
+    return held(read, len(reading.threads.text), codebook) if read else None
 
 
 def _as_held(chosen: Chosen, talk: Held, rows: Ints) -> Codings:
     """Return the codings of comments as what they hold of a statement tells them."""
-    at = chosen.heard.number[rows], talk.ids.index(chosen.target.id)
-    known = talk.probability[at] >= UNKNOWN
+    at = chosen.heard.number[rows], talk.column[chosen.target.id]
+    says = _worded(chosen.heard.chance[rows]) | (talk.code[at] != NONE)
+    known = (talk.probability[at] >= UNKNOWN) & says
     return coded("stance", "linear", {
         "comment": chosen.heard.number[rows],
         "target": chosen.heard.place,
         "code": np.where(known, talk.code[at], ABSTAINS),
         "probability": np.where(known, rounded(talk.probability[at]), np.nan),
-        "begin": talk.begin[at],
-        "end": talk.end[at],
+        "begin": np.where(known, talk.begin[at], NOTHING),
+        "end": np.where(known, talk.end[at], NOTHING),
     })  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.leaning import given_beside
 from discourse.coders.linear.model import shipped
 from discourse.coders.linear.stance_coding import UNKNOWN, held_in
-from discourse.coders.linear.statements import Held, is_argued
+from discourse.coders.linear.statements import Given, Held, is_argued
 from discourse.coders.mentions import Mention, Names, targets_of
 from discourse.coders.neural.codings import HIGHEST, coding_of
 from discourse.coders.neural.encoder import Encoder, Read
@@ -66,21 +66,22 @@ def code_stance(
             if one.by_name and not readable:
                 found.append(coding_of(thread.comments[one.number], "stance", target.id, (None, None, one.named)))
         read = [(one, answered[one.number]) for one, readable in zip(mine, can, strict=True) if readable]
-        found += _judged(by, thread, read, talk)
+        found += _judged(by, thread, read, (graph.parent >= 0, talk))
     return found
 
 
 def _judged(
-    by: Encoder, thread: Thread, asked: Sequence[tuple[_Asked, Around]], talk: Callable[[], Held | None]
+    by: Encoder, thread: Thread, asked: Sequence[tuple[_Asked, Around]], beside: tuple[Any, Callable[[], Held | None]]
 ) -> Iterator[Coding]:
     if not asked:
         return
+    replies, talk = beside
     target = asked[0][0].target
     reads = [Read(_pair(by, thread, one, around)) for one, around in asked]
     shares, decided = by.probabilities("stance", by.scores(np.concatenate(by.vectors(reads))))
     if not target.statement:
         decided = given_beside(shipped("stance_named"), "target", shares, np.zeros(len(shares), np.int64))
-    elif not is_argued(decided, np.zeros_like(decided)).all() and (held := talk()):
+    elif not _is_argued(asked, decided, replies) and (held := talk()) and target.id in held.column:
         yield from (_held(thread, one.number, target, held) for one, _ in asked)
         return
     for (one, _), share, place in zip(asked, shares, decided.tolist(), strict=True):
@@ -89,8 +90,15 @@ def _judged(
             yield coding_of(thread.comments[one.number], "stance", target.id, (name, sure, one.named))
 
 
+def _is_argued(asked: Sequence[tuple[_Asked, Around]], decided: Array, replies: Array) -> bool:
+    """Tell whether a thread is a list of arguments about a statement, by what the encoder decides."""
+    here, worded = np.array([one.number for one, _ in asked]), np.ones(len(asked), bool)
+    given = Given(np.zeros_like(here), worded, decided != TASKS["stance"].index("none"), replies[here])
+    return bool(is_argued(given).all())
+
+
 def _held(thread: Thread, number: int, target: Target, held: Held) -> Coding:
-    at = number, held.ids.index(target.id)
+    at = number, held.column[target.id]
     span = Span(int(held.begin[at]), int(held.end[at])) if held.begin[at] != NOTHING else None
     code, sure = TASKS["stance"][held.code[at]], float(held.probability[at])
     return coding_of(thread.comments[number], "stance", target.id, (code, sure, span), UNKNOWN)

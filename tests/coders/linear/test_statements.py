@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from discourse.codebook import ClaimType, Codebook, Target
-from discourse.coders.linear.statements import NONE, as_claims, is_argued
+from discourse.coders.linear.statements import Given, as_claims, is_argued
 from discourse.model import Coding
 from discourse.replies.graph import ARTICLE
 from tests.coders.linear.threads import codings, shown
@@ -21,7 +21,6 @@ TALK = (
     "Nice soup, too.",
 )
 PARENTS = (ARTICLE, 0, ARTICLE, 2, 3, ARTICLE, 5)
-FAVOR = 0
 
 
 def toward(target: Target, language: str = "en", texts: tuple[str, ...] = TALK) -> dict[str, Coding]:
@@ -79,9 +78,49 @@ def test_statements_are_read_as_claims() -> None:
     )
 
 
+def test_each_statement_is_read_once_and_one_without_words_not_at_all() -> None:
+    again, mute = (
+        Target(id=name, label=name, statement=text) for name, text in (("again", LATE.statement), ("mute", "..."))
+    )
+    book = Codebook(title="quay", targets=(mute, LATE, again, DEAR))
+    assert [claim.id for claim in as_claims(book).claim_types] == ["late", "dear"]
+    found = {
+        name: [(one.code, one.probability) for one in codings(TALK, PARENTS, book, "stance") if one.target == name]
+        for name in ("late", "again", "mute")
+    }
+    assert found["late"] == found["again"] == [(one.code, one.probability) for one in toward(LATE).values()]
+    assert len(found["mute"]) == len(TALK)
+
+
+def test_signs_and_emoji_take_no_side_and_make_no_argument() -> None:
+    signs = (*TALK, "👍👍", "???", "...", "👍", "👍👍👍", "😂", "🙄", "👏", "!!!")
+    found = codings(
+        signs, (*PARENTS, *[ARTICLE] * (len(signs) - len(TALK))), Codebook(title="x", targets=(LATE, DEAR)), "stance"
+    )
+    late = [one.code for one in found if one.target == "late"]
+    assert late[:2] == ["favor", "against"]
+    assert set(late[len(TALK) :]) == {None}
+
+
+NO, YES = [False] * 5, [True] * 5
+
+
 @pytest.mark.parametrize(
-    ("given", "argued"),
-    [([FAVOR], True), ([NONE], False), ([FAVOR, FAVOR, NONE], True), ([FAVOR, FAVOR, NONE, NONE], False), ([], True)],
+    ("sided", "worded", "replies", "argued"),
+    [
+        (YES, YES, NO, True),
+        (NO, YES, NO, False),
+        ([True, True, True, True, False], YES, NO, True),
+        ([True, True, True, False, False], YES, NO, False),
+        ([True, True, True, False, False], [True, True, True, True, False], NO, True),
+        (YES, YES, [True, False, False, False, False], False),
+        ([], [], [], True),
+    ],
+    ids=["all", "none", "most", "three in five", "three of four with words", "one replies", "nobody there"],
 )
-def test_a_thread_argues_where_most_take_a_side(given: list[int], argued: bool) -> None:
-    assert bool(is_argued(np.array(given, np.int64), np.zeros(len(given), np.int64)).all()) is argued
+def test_a_thread_argues_where_most_take_a_side_and_hardly_one_replies(
+    sided: list[bool], worded: list[bool], replies: list[bool], argued: bool
+) -> None:
+    thread = np.zeros(len(sided), np.int64)
+    given = Given(thread, np.array(worded, bool), np.array(sided, bool), np.array(replies, bool))
+    assert bool(is_argued(given).all()) is argued
