@@ -182,8 +182,12 @@ def _check(book: Codebook, name: str) -> None:
                 f'{name}: target "{target.id}" has no names, or one without a letter; '
                 "give its spellings, or a statement"
             )
+        if target.statement.strip() and not _has_letter(target.statement):
+            raise CodebookError(
+                f'{name}: target "{target.id}" has a statement without a word; say in a sentence what it states'
+            )
     for claim in book.claim_types:
-        if not claim.definition.strip():
+        if not _has_letter(claim.definition):
             raise CodebookError(f'{name}: claim type "{claim.id}" has an empty definition; say what counts as it')
 
 

@@ -165,3 +165,11 @@ def test_a_target_with_neither_names_nor_statement_is_refused(more: str) -> None
     assert str(error.value) == (
         'zoos.toml: target "zoos" has no names, or one without a letter; give its spellings, or a statement'
     )
+
+
+def test_a_statement_without_a_word_is_refused() -> None:
+    with pytest.raises(CodebookError) as raised:
+        parse_codebook(HEAD + 'statement = "..."\nnames = ["zoo"]\n', "zoos.toml")
+    assert str(raised.value) == (
+        'zoos.toml: target "zoos" has a statement without a word; say in a sentence what it states'
+    )
