@@ -20,12 +20,12 @@ from numpy.typing import NDArray
 from benchmarks.claims import UNSEEN, Coded, bare, thread_of
 from discourse.analysis import analyse
 from discourse.codebook import ClaimType, Codebook, Target
+from discourse.coders.claim_reasons import SIDE_OF
 from discourse.coders.linear import stance_coding
 from discourse.coders.linear.statements import Given
 from discourse.model import Coding
 from discourse.training.topics import Topic, topics
 
-SIDES = {"asserts": "favor", "rejects": "against"}
 _EDGES = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 
 
@@ -51,7 +51,7 @@ def judged(coded: Coded, coder: str = "auto") -> Iterator[tuple[Coding, set[str]
     for one in found.codings:
         if one.variable == "stance" and one.target:
             statuses = coded.gold.get((one.comment, one.target), set())
-            yield one, {SIDES.get(status, "none") for status in statuses} or {"none"}
+            yield one, {SIDE_OF.get(status, "none") for status in statuses} or {"none"}
 
 
 def sides_of(coded: Coded, coder: str = "auto") -> tuple[int, int, int]:
@@ -62,7 +62,7 @@ def sides_of(coded: Coded, coder: str = "auto") -> tuple[int, int, int]:
 def counted(found: Iterable[tuple[Coding, set[str]]]) -> Sides:
     """Return the sides among codings."""
     listed = list(found)
-    given = [(one.code, accepted) for one, accepted in listed if one.code in SIDES.values()]
+    given = [(one.code, accepted) for one, accepted in listed if one.code in SIDE_OF.values()]
     return Sides(
         sum("none" not in accepted for _, accepted in listed),
         len(given),

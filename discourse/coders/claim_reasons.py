@@ -1,7 +1,7 @@
 """Why a comment is said to make a claim: its words and its conversation, each with how much it moved the coding.
 
-A claim that is told from its conversation is found first, then its status: both are sums. What tells that the claim
-is made adds to the odds that it is made at all, what tells how it is meant adds to the odds of that status beyond the
+A claim that is told from its conversation is found first, by a net, then its status, by a sum. What tells that it is
+made adds to the odds that it is made at all, what tells how it is meant adds to the odds of that status beyond the
 other statuses on average. A claim that words show by themselves has one reason, these words.
 """
 
@@ -154,9 +154,7 @@ class _Heard(NamedTuple):
     @staticmethod
     def of(found: Found) -> "_Heard":
         told, around = found.told, Around(found.heard.above, found.answers)
-        chances = conversation.alone(told)
-        for net in conversation.nets()[:-1]:
-            chances = net.chances(conversation.conversation_columns(told, around, chances))
+        chances = conversation.told_by(conversation.nets()[:-1], told, around, conversation.alone(told))
         wording = wording_of(found.heard, found.where, found.answers)
         before = conversation.statuses(told, found.places, wording, rounds=conversation.ROUNDS - 1)
         status = conversation.status_columns(told, found.places, wording, before)

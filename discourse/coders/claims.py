@@ -104,10 +104,15 @@ def code_claims(
     ``languages`` are ``comment_languages(thread)`` where they are known already. Raises CodebookError
     where a cue is not in the grammar of ``cue_grammar``.
     """
-    told = comment_languages(thread) if languages is None else languages
+    return as_codings(claim_codings(claims_of(thread, graph, codebook, languages)), thread, graph, codebook)
+
+
+def claims_of(
+    thread: Thread, graph: ReplyGraph, codebook: Codebook, languages: Languages | None = None
+) -> "ClaimsRead | None":
+    """Return the claims of a thread as they are read by cues alone, ``None`` where the codebook has no claim types."""
     threads = gathered([(thread, graph)])
-    read = claims_read(threads, split(threads.text), told, codebook)
-    return as_codings(claim_codings(read), thread, graph, codebook)
+    return claims_read(threads, split(threads.text), languages or comment_languages(thread), codebook)
 
 
 def conversation_of(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> Conversation | None:

@@ -14,9 +14,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.logistic import chances_of, digest
+from discourse.coders.logistic import chances_of, digest, unaltered
 from discourse.coders.products import in_one_thread
-from discourse.errors import CodingError
 
 Floats = NDArray[Any]
 _AT_ONCE = 8_192
@@ -104,21 +103,13 @@ def shipped(name: str) -> tuple[ColumnNet, ...]:
 
 def read_nets(content: bytes, name: str) -> tuple[ColumnNet, ...]:
     """Return the nets that a file holds, in their order; raise CodingError where it was altered."""
-    try:
-        stored = json.loads(content)
-        nets = tuple(_net(part) for part in stored["nets"])
-        same = stored["sha256"] == digest({"nets": stored["nets"]})
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CodingError(f"{name} is damaged (it lacks {error}); install the package again") from None
-    if not same:
-        raise CodingError(f"{name} is damaged (its hash is another than it says); install the package again")
-    return nets
+    return unaltered(content, name, "nets", lambda stored: tuple(map(_net, stored)))
 
 
 def written(nets: Sequence[ColumnNet], about: Mapping[str, str]) -> str:
     """Return the content of a file of nets: what they are, their numbers to four digits, and the hash of these."""
     rounded = [_stored(net) for net in nets]
-    stored = {"nets": rounded, **about, "sha256": digest({"nets": rounded})}
+    stored = {"nets": rounded, **about, "sha256": digest(rounded)}
     return json.dumps(stored, ensure_ascii=False) + "\n"
 
 

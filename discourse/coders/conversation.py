@@ -20,6 +20,7 @@ from discourse.coders.column_net import ColumnNet
 from discourse.coders.column_net import shipped as shipped_nets
 from discourse.coders.columns import CODES, Bools, Floats, Ints
 from discourse.coders.logistic import Logistic, chances_of, log_odds, shipped
+from discourse.coders.saying import MOST_SAID
 
 FILE, NETS = "conversation_weights.json", "conversation_nets.json"
 FOUND, SHOWN = 0.42, 0.35
@@ -32,8 +33,6 @@ ROUNDS = 3
 """How often statuses are told anew from those above: so many comments up a chain, at least, count."""
 HINTED = 0.05
 """A comment less likely to make a claim, by what is quickly told of it, is not read beside that claim."""
-UNLIKELY = -6.0
-"""The least log-odds that a comment says a claim."""
 _SHORT = 12
 """Words at which a comment is no longer taken for a mere answer."""
 _MERE, _ASKS, _CONVERSATION = 4, 9, 3
@@ -135,10 +134,16 @@ def together(told: Told, around: Around, first: Floats, asked: Sequence[ColumnNe
 
     ``first`` is what ``alone`` returns.
     """
-    chances = first
-    for net in nets() if asked is None else asked:
-        chances = net.chances(conversation_columns(told, around, chances))
+    chances = told_by(nets() if asked is None else asked, told, around, first)
     return np.asarray(np.where(_outright(told), np.maximum(chances, FOUND), chances))
+
+
+def told_by(asked: Sequence[ColumnNet], told: Told, around: Around, first: Floats) -> Floats:
+    """Return how probable it is that each comment makes each claim after some nets, each given what was told before."""
+    chances = first
+    for net in asked:
+        chances = net.chances(conversation_columns(told, around, chances))
+    return chances
 
 
 def _outright(told: Told) -> Bools:
@@ -185,7 +190,7 @@ def conversation_columns(told: Told, around: Around, so_far: Floats) -> dict[str
         "questions": np.minimum(told.questions, _QUESTIONS),
         "comments": np.full(shape[0], np.log1p(shape[0])),
     }
-    likeliest = np.broadcast_to(told.said.max(axis=0, initial=UNLIKELY), shape)
+    likeliest = np.broadcast_to(told.said.max(axis=0, initial=-MOST_SAID), shape)
     return own_columns(told) | {
         "said by the likeliest": likeliest,
         "said beside the likeliest": told.said - likeliest,

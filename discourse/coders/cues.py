@@ -4,13 +4,11 @@ import numpy as np
 
 from discourse.codebook import Codebook
 from discourse.coders.claim_reasons import explain_claims
-from discourse.coders.claims import claims_read, code_claims
-from discourse.coders.columns import gathered
+from discourse.coders.claims import claims_of, code_claims
 from discourse.coders.explanation import Explanation
 from discourse.coders.reply_stance import code_reply_stance, explain_reply_stance
 from discourse.coders.stance import code_stance, explain_stance
 from discourse.languages import comment_languages
-from discourse.languages.pieces import split
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
 
@@ -33,19 +31,12 @@ def explain(
     languages = comment_languages(thread)
     stances = [coding for coding in codings if coding.variable == "stance"]
     replies = [coding for coding in codings if coding.variable == "reply_stance"]
+    claims = [coding for coding in codings if coding.variable == "claim"]
     return (
         *explain_reply_stance(thread, graph, replies, languages),
         *explain_stance(thread, codebook, stances, languages),
-        *_claims(thread, graph, codebook, [coding for coding in codings if coding.variable == "claim"]),
+        *(explain_claims(thread, codebook, claims, claims_of(thread, graph, codebook, languages)) if claims else ()),
     )
-
-
-def _claims(thread: Thread, graph: ReplyGraph, codebook: Codebook, codings: list[Coding]) -> list[Explanation]:
-    if not codings:
-        return []
-    threads, languages = gathered([(thread, graph)]), comment_languages(thread)
-    read = claims_read(threads, split(threads.text), languages, codebook)
-    return explain_claims(thread, codebook, codings, read)
 
 
 def in_order(thread: Thread, codings: tuple[Coding, ...]) -> tuple[Coding, ...]:

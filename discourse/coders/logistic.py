@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from discourse.errors import CodingError
 
 Floats = NDArray[Any]
+_Made = TypeVar("_Made")
 _NEVER = 2e-3
 _OF_COLUMN = ("least", "most", "centre", "scale", "weights")
 
@@ -87,15 +88,20 @@ def shipped(name: str) -> Mapping[str, Logistic]:
 
 def read_models(content: bytes, name: str) -> Mapping[str, Logistic]:
     """Return the models that a file holds, by name; raise CodingError where it was altered."""
+    return unaltered(content, name, "models", lambda stored: {each: _model(part) for each, part in stored.items()})
+
+
+def unaltered(content: bytes, name: str, key: str, made_of: Callable[[Any], _Made]) -> _Made:
+    """Return what is made of a part of a file that has its hash beside it; raise CodingError where it was altered."""
     try:
         stored = json.loads(content)
-        models = {each: _model(part) for each, part in stored["models"].items()}
-        same = stored["sha256"] == digest(stored["models"])
+        made = made_of(stored[key])
+        same = stored["sha256"] == digest(stored[key])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CodingError(f"{name} is damaged (it lacks {error}); install the package again") from None
     if not same:
         raise CodingError(f"{name} is damaged (its hash is another than it says); install the package again")
-    return models
+    return made
 
 
 def written(models: Mapping[str, Logistic], about: Mapping[str, str]) -> str:
@@ -105,7 +111,7 @@ def written(models: Mapping[str, Logistic], about: Mapping[str, str]) -> str:
     return json.dumps(stored, indent=1, ensure_ascii=False) + "\n"
 
 
-def digest(models: Mapping[str, Any]) -> str:
+def digest(models: Any) -> str:
     """Return the hash of the numbers of models, whatever the spacing of their file."""
     return hashlib.sha256(json.dumps(models, sort_keys=True).encode()).hexdigest()
 

@@ -144,15 +144,20 @@ def _columns(case: Case, so_far: Floats) -> dict[str, Floats]:
     return conversation.conversation_columns(case.told, Around(case.above, case.wording.answers), so_far)
 
 
+def _table(columns: Sequence[Mapping[str, Floats]]) -> tuple[tuple[str, ...], Floats, Floats, Floats]:
+    """Return the names of columns, all their rows as a table, and what these are centred by and scaled with."""
+    names = tuple(columns[0])
+    table = np.stack([np.concatenate([np.ravel(each[one]) for each in columns]) for one in names], axis=1)
+    table = table.astype(np.float64)
+    return names, table, table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
+
+
 def _net(columns: Sequence[Mapping[str, Floats]], right: NDArray[Any], number: int) -> ColumnNet:
     """Return a net that tells what is right from columns."""
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.neural_network import MLPClassifier
 
-    names = tuple(columns[0])
-    table = np.stack([np.concatenate([np.ravel(each[one]) for each in columns]) for one in names], axis=1)
-    table = table.astype(np.float64)
-    centre, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
+    names, table, centre, scale = _table(columns)
     rows, parts = (table - centre) / scale, []
     with warnings.catch_warnings(), in_one_thread():
         warnings.simplefilter("ignore", ConvergenceWarning)
@@ -245,9 +250,6 @@ def _sure(cases: Sequence[Case]) -> Logistic:
 def _fitted(name: str, columns: Sequence[Mapping[str, Floats]], codes: NDArray[Any]) -> Logistic:
     from sklearn.linear_model import LogisticRegression
 
-    names = tuple(columns[0])
-    table = np.stack([np.concatenate([np.ravel(each[one]) for each in columns]) for one in names], axis=1)
-    table = table.astype(np.float64)
-    centre, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
+    names, table, centre, scale = _table(columns)
     model = LogisticRegression(C=_FREE[name], tol=1e-10, max_iter=20_000).fit((table - centre) / scale, codes)
     return Logistic(names, table.min(axis=0), table.max(axis=0), centre, scale, model.coef_.T, model.intercept_)

@@ -21,7 +21,7 @@ from discourse.coders.linear.model import Matrix, Model, probabilities, shipped,
 from discourse.coders.linear.naming import Naming, begins_name, naming_of
 from discourse.coders.linear.reply_coding import claims_heard
 from discourse.coders.linear.stances import CODES, stance_features
-from discourse.coders.linear.statements import Given, Held, as_claims, held, is_argued
+from discourse.coders.linear.statements import NONE, Given, Held, as_claims, held, is_argued
 from discourse.coders.mentions import Names, targets_of
 from discourse.coders.phrases import Match, PhraseTable, Token, tokens
 from discourse.coders.stance import Judged, Said, judged_by_words, said_in
@@ -33,7 +33,6 @@ from discourse.text import Span
 SURE = 0.99
 _JUDGED = 0.65
 """Probability from which words that judge, beside the name of the target, decide alone."""
-NONE = CODES.index("none")
 UNKNOWN = 0.4
 """Probability below which the coder does not know."""
 _UNSHOWN = 0.7
