@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import discourse
-from discourse.codebook import ClaimType, Codebook, load_codebook, merge
+from discourse.codebook import ClaimType, Codebook, Target, load_codebook, merge
 from discourse.coders import likeness
 from discourse.coders.heeding import sureness
 from discourse.coders.linear.coding import code_claims
@@ -90,7 +90,8 @@ def thread_of(path: Path) -> Coded:
     )
     gold = {(one["id"], line.split()[0]): {line.split()[1]} for one in data["comments"] for line in one["gold"]}
     thread = Thread(article=Article(source=path.stem, title=data["title"]), comments=comments)
-    return Coded(f"thread {path.stem}", thread, Codebook(title=path.stem, claim_types=claims), gold)
+    targets = tuple(msgspec.convert(target, Target) for target in data.get("targets", ()))
+    return Coded(f"thread {path.stem}", thread, Codebook(title=path.stem, targets=targets, claim_types=claims), gold)
 
 
 def bare(codebook: Codebook) -> Codebook:

@@ -4,7 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,6 +34,7 @@ class ClaimType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """A kind of claim: its definition in a sentence, and, where the author gives them, cues and examples.
 
     A cue is a phrase in the grammar of ``discourse.coders.cue_grammar``; examples and counter-examples are sentences.
+    ``favor`` and ``against`` are the ids of targets: those that who asserts the claim speaks for, or against.
     """
 
     id: str
@@ -42,6 +43,8 @@ class ClaimType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     cues: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
+    favor: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
     @property
     def statement(self) -> str:
@@ -61,7 +64,12 @@ class Codebook(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def hash(self) -> str:
         """SHA-256 of the codebook's content: the same whatever the spacing or comments of its file."""
-        return hashlib.sha256(msgspec.json.encode(self)).hexdigest()
+        content = msgspec.to_builtins(self)
+        for claim in content["claim_types"]:
+            for sides in ("favor", "against"):  # younger than the hashes of codebooks that state none
+                if not claim[sides]:
+                    del claim[sides]
+        return hashlib.sha256(msgspec.json.encode(content)).hexdigest()
 
 
 def claim_labels(book: Codebook) -> dict[str, str]:
@@ -189,6 +197,23 @@ def _check(book: Codebook, name: str) -> None:
     for claim in book.claim_types:
         if not _has_letter(claim.definition):
             raise CodebookError(f'{name}: claim type "{claim.id}" has an empty definition; say what counts as it')
+        _check_sides(claim, {target.id: target for target in book.targets}, name)
+
+
+def _check_sides(claim: ClaimType, targets: Mapping[str, Target], name: str) -> None:
+    whose = f'{name}: claim type "{claim.id}"'
+    for target in (*claim.favor, *claim.against):
+        if target not in targets:
+            known = ", ".join(targets) or "none"
+            raise CodebookError(
+                f'{whose} takes a side on "{target}", which is no target here; the targets are: {known}'
+            )
+        if targets[target].statement:
+            raise CodebookError(
+                f'{whose} takes a side on "{target}", which is a statement; sides are taken on targets with names'
+            )
+    if both := sorted(set(claim.favor) & set(claim.against)):
+        raise CodebookError(f'{whose} is for and against "{both[0]}"; keep one of them')
 
 
 def _has_letter(name: str) -> bool:

@@ -58,6 +58,22 @@ REFUSED = {
         HEAD + CLAIM.replace("There are too many ducks.", " "),
         'ducks.toml: claim type "too-many" has an empty definition',
     ),
+    "a side on nobody": (
+        HEAD + TARGET + CLAIM + 'against = ["mayr"]\n',
+        'ducks.toml: claim type "too-many" takes a side on "mayr", which is no target here; the targets are: mayor',
+    ),
+    "a side without targets": (
+        HEAD + CLAIM + 'favor = ["mayor"]\n',
+        'ducks.toml: claim type "too-many" takes a side on "mayor", which is no target here; the targets are: none',
+    ),
+    "a side on a statement": (
+        HEAD + TARGET.replace('names = ["mayor"]', 'statement = "Ducks are fine."') + CLAIM + 'favor = ["mayor"]\n',
+        'ducks.toml: claim type "too-many" takes a side on "mayor", which is a statement; sides are taken on targets ',
+    ),
+    "both sides": (
+        HEAD + TARGET + CLAIM + 'favor = ["mayor"]\nagainst = ["mayor"]\n',
+        'ducks.toml: claim type "too-many" is for and against "mayor"; keep one of them',
+    ),
     "nested too deeply": (HEAD + "x = " + "[" * 100_000, "ducks.toml: not valid TOML"),
 }
 
@@ -99,6 +115,14 @@ def test_hash_is_of_the_content_not_of_the_file() -> None:
     spaced = "# a remark\n" + HEAD.replace(" = ", "  =  ") + "\n\n" + CLAIM
     assert parse_codebook(spaced, "a").hash == parse_codebook(HEAD + CLAIM, "b").hash
     assert parse_codebook(HEAD + CLAIM, "a").hash != parse_codebook(HEAD + TARGET + CLAIM, "a").hash
+
+
+def test_sides_count_for_the_hash_where_there_are_any() -> None:
+    plain = parse_codebook(HEAD + TARGET + CLAIM, "a")
+    sided = parse_codebook(HEAD + TARGET + CLAIM + 'against = ["mayor"]\n', "a")
+    assert sided.claim_types[0].against == ("mayor",)
+    assert plain.hash != sided.hash
+    assert load_codebook("general").hash.startswith("1fe1b3c8c978")
 
 
 def test_several_are_joined_and_equal_entries_kept_once() -> None:

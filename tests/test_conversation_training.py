@@ -12,7 +12,7 @@ from discourse.training.claim_pairs import said_of
 from discourse.training.conversation import case_of, cases_of, coded, models_of, train
 from discourse.training.topics import topics
 
-LEAST_F1, LEAST_STATUS = 0.72, 0.76
+LEAST_F1, LEAST_STATUS = 0.76, 0.79
 
 
 def test_each_thread_is_whole_and_well_coded() -> None:
@@ -24,14 +24,16 @@ def test_each_thread_is_whole_and_well_coded() -> None:
         assert {place for place, _ in topic.claims} <= comments, topic.name
         assert {claim for _, claim in topic.claims} <= claims, topic.name
         assert topic.reply_stances.keys() == comments, topic.name
-        assert {target for _, target in topic.stances} <= {each.id for each in topic.codebook.targets}, topic.name
+        targets = {each.id for each in topic.codebook.targets}
+        assert {target for _, target in (*topic.stances, *topic.again)} <= targets, topic.name
+        assert {one for claim in topic.codebook.claim_types for one in (*claim.favor, *claim.against)} <= targets
 
 
 def test_what_is_learned_holds_on_other_threads() -> None:
     """Learned from every fourth topic, tried on others, each as it was written."""
     read = list(topics())
     learned = models_of(cases_of(iter(read[::4])))
-    whole = [case for topic in read[1::12] if (case := case_of(topic, said_of(topic)))]
+    whole = [case for topic in read[1::6] if (case := case_of(topic, said_of(topic)))]
     found = [coded(case, learned) for case in whole]
     claims, codings = sum(int((case.right >= 0).sum()) for case in whole), sum(len(each.right) for each in found)
     hits = sum(int((each.right >= 0).sum()) for each in found)

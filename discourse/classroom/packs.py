@@ -144,7 +144,9 @@ def _parts(thread: Thread, book: Codebook) -> tuple[Sheet, ...]:
         book,
         title=f"{book.title}, labels only",
         claim_types=tuple(
-            msgspec.structs.replace(claim, definition="", cues=(), examples=(), counter_examples=())
+            msgspec.structs.replace(
+                claim, definition="", cues=(), examples=(), counter_examples=(), favor=(), against=()
+            )
             for claim in book.claim_types
         ),
     )

@@ -41,6 +41,9 @@ def show(codebook: CodebookArgument) -> None:
     for claim in book.claim_types:
         say(f"  {claim.id}: {claim.label}")
         say(f"    {claim.definition}")
+        for side in ("favor", "against"):
+            if targets := getattr(claim, side):
+                say(f"    {side}: {', '.join(targets)}")
 
 
 @app.command()
@@ -54,6 +57,12 @@ def check(codebook: CodebookArgument) -> None:
     if not book.claim_types and not book.targets:
         raise CodebookError(f"{codebook}: it has neither claim types nor targets, so only reply stance could be coded")
     say(f"{codebook}: sound; {len(book.claim_types)} claim types, {len(book.targets)} targets, hash {book.hash[:12]}")
+    named = [target for target in book.targets if not target.statement]
+    if named and book.claim_types and not any(claim.favor or claim.against for claim in book.claim_types):
+        say(
+            "No claim type says with favor or against which targets it speaks for, or against: sides on targets "
+            "will be found only where comments name them."
+        )
 
 
 @app.command()

@@ -99,6 +99,15 @@ def page_stance(output: OutputOption = Path("discourse-weights/page-stance")) ->
     _compare(output, "coders/linear/weights")
 
 
+@app.command("implied-stance")
+def implied_stance(output: OutputOption = Path("discourse-weights/implied-stance")) -> None:
+    """Fit what claims tell of the side on a target, on threads of the package; it takes some five minutes."""
+    from discourse.training.implied import train as train_implied
+
+    train_implied(output)
+    _compare(output, "coders")
+
+
 @app.command("reply-stance")
 def reply_stance(data: DataOption, output: OutputOption = Path("discourse-weights/reply-stance")) -> None:
     """Fit what replies do to what they answer, of the coder "linear"; it takes some two minutes."""

@@ -1,6 +1,7 @@
 """Threads and codings as columns: many comments in, many codings out, without an object for each."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -162,6 +163,23 @@ def as_codings(columns: Codings, thread: Thread, graph: ReplyGraph, codebook: Co
             *(column.tolist() for column in columns), strict=True
         )
     )
+
+
+def claim_columns(codings: Iterable[Coding], thread: Thread, codebook: Codebook) -> Codings:
+    """Return the claims among codings as columns; of an id that a source uses twice nobody knows whose they are."""
+    often = Counter(comment.id for comment in thread.comments)
+    numbers = {comment.id: number for number, comment in enumerate(thread.comments) if often[comment.id] == 1}
+    claims = {claim.id: number for number, claim in enumerate(codebook.claim_types)}
+    told = [one for one in codings if one.variable == "claim" and one.code in CODES["claim"]]
+    told = [one for one in told if one.comment in numbers and one.target in claims]
+    return coded("claim", "cues", {
+        "comment": [numbers[one.comment] for one in told],
+        "target": [claims[one.target or ""] for one in told],
+        "code": [CODES["claim"].index(one.code or "") for one in told],
+        "probability": [one.probability or 0.0 for one in told],
+        "begin": [one.span[0] if one.span else NOTHING for one in told],
+        "end": [one.span[1] if one.span else NOTHING for one in told],
+    })  # fmt: skip
 
 
 def _parent(ids: list[str], graph: ReplyGraph, comment: int, parent: int) -> str | None:

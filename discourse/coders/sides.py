@@ -5,7 +5,6 @@ A reply that rejects what that one asserts mostly denies, whatever words it has 
 not thereby agree.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ import numpy as np
 
 from discourse.codebook import Codebook
 from discourse.coders.acts import acts_in
-from discourse.coders.columns import CODES, NOTHING, Bools, Codings, Floats, Ints, coded
+from discourse.coders.columns import CODES, NOTHING, Bools, Codings, Floats, Ints, claim_columns
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
 
@@ -51,6 +50,7 @@ def sides(claims: Codings, parent: Ints, acts: Collection[int] = ()) -> Sides:
 
     ``acts`` are the claims that are something which people do.
 
+    >>> from discourse.coders.columns import coded
     >>> of = {"comment": [0, 1], "target": 0, "code": [_ASSERTS, _REJECTS], "probability": 0.8, "begin": 0, "end": 4}
     >>> sides(coded("claim", "cues", of), np.array([-1, 0])).other.sure.round(2).tolist()
     [0.0, 0.64]
@@ -81,22 +81,8 @@ def _fill(shared: Shared, told: Codings, sure: Floats, so: Bools) -> None:
 
 
 def sides_among(codings: Iterable[Coding], thread: Thread, graph: ReplyGraph, codebook: Codebook) -> Sides:
-    """Return the same, given the codings of claims as values; of an id used twice nobody knows whose they are."""
-    often = Counter(comment.id for comment in thread.comments)
-    numbers = {comment.id: number for number, comment in enumerate(thread.comments) if often[comment.id] == 1}
-    acts = {codebook.claim_types[number].id for number in acts_in(codebook)}
-    claims = (one for one in codings if one.variable == "claim" and one.code in CODES["claim"])
-    told = [one for one in claims if one.comment in numbers and one.target not in acts]
-    targets = {target: number for number, target in enumerate(sorted({one.target or "" for one in told}))}
-    columns = coded("claim", "cues", {
-        "comment": [numbers[one.comment] for one in told],
-        "target": [targets[one.target or ""] for one in told],
-        "code": [CODES["claim"].index(one.code or "") for one in told],
-        "probability": [one.probability or 0.0 for one in told],
-        "begin": [one.span[0] if one.span else NOTHING for one in told],
-        "end": [one.span[1] if one.span else NOTHING for one in told],
-    })  # fmt: skip
-    return sides(columns, graph.parent)
+    """Return the same, given the codings of claims as values."""
+    return sides(claim_columns(codings, thread, codebook), graph.parent, acts_in(codebook))
 
 
 def no_sides(comments: int) -> Sides:

@@ -8,7 +8,7 @@ programs' codebooks every code that may be given becomes a claim type, called by
 import json
 import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -24,7 +24,8 @@ _CLAIMS, _TARGETS = "Claims", "Targets"
 _SPACE = uuid.UUID("6f0f4f0e-7d0c-5b8e-9a55-0d3c8f1f2a10")
 """The name space of our identifiers: the same codebook always gives the same ones."""
 _LISTS = {"cues": "Cue", "examples": "Example", "counter_examples": "Counter-example", "names": "Name"}
-_UNSAID = {"Title", "Version", "Language", "Id", "Statement", *_LISTS.values()}
+_SIDES = {"favor": "For", "against": "Against"}
+_UNSAID = {"Title", "Version", "Language", "Id", "Statement", *_LISTS.values(), *_SIDES.values()}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LINE = re.compile(r"(\w[\w-]*): (.*)")
 
@@ -62,6 +63,7 @@ def _claim_lines(claim: ClaimType) -> list[str]:
         _one_line(claim.definition),
         f"Id: {claim.id}",
         *(f"{_LISTS[name]}: {_one_line(word)}" for name, word in listed),
+        *(f"{said}: {target}" for side, said in _SIDES.items() for target in getattr(claim, side)),
     ]
 
 
@@ -137,13 +139,14 @@ def _walk(codes: Element) -> Iterator[tuple[tuple[str, ...], Element]]:
 def _codebook(entries: list[_Entry], facts: dict[str, str], file: Path) -> Codebook:
     taken: set[str] = set()
     targets, claims = [], []
+    known = {one for entry in entries if entry.path[-1:] == (_TARGETS,) for one in entry.said("Id")}
     for entry in entries:
         ours = bool(facts) and len(entry.path) == 2
         identifier = _free((entry.said("Id") or [entry.name])[0], taken)
         if ours and entry.path[-1] == _TARGETS:
             targets.append(_target(entry, identifier))
         else:
-            claims.append(_claim(entry, identifier, () if ours else entry.path))
+            claims.append(_claim(entry, identifier, () if ours else entry.path, known if ours else set()))
     book = Codebook(
         title=facts.get("title") or file.stem,
         version=facts.get("version", "1"),
@@ -154,7 +157,7 @@ def _codebook(entries: list[_Entry], facts: dict[str, str], file: Path) -> Codeb
     return parse_codebook(to_toml(book), file.name)
 
 
-def _claim(entry: _Entry, identifier: str, path: tuple[str, ...]) -> ClaimType:
+def _claim(entry: _Entry, identifier: str, path: tuple[str, ...], targets: Collection[str]) -> ClaimType:
     label = " / ".join((*path, entry.name)) or identifier
     return ClaimType(
         id=identifier,
@@ -163,6 +166,7 @@ def _claim(entry: _Entry, identifier: str, path: tuple[str, ...]) -> ClaimType:
         cues=tuple(entry.said("Cue")),
         examples=tuple(entry.said("Example")),
         counter_examples=tuple(entry.said("Counter-example")),
+        **{side: tuple(one for one in entry.said(said) if one in targets) for side, said in _SIDES.items()},
     )
 
 
@@ -193,7 +197,7 @@ def to_toml(codebook: Codebook) -> str:
     for target in codebook.targets:
         lines += ["", "[[targets]]", *_facts(target, ("id", "label", "names", "statement"))]
     for claim in codebook.claim_types:
-        keys = ("id", "label", "definition", "cues", "examples", "counter_examples")
+        keys = ("id", "label", "definition", "cues", "examples", "counter_examples", *_SIDES)
         lines += ["", "[[claim_types]]", *_facts(claim, keys)]
     return "\n".join([*lines, ""])
 

@@ -18,7 +18,7 @@ class Topic(NamedTuple):
     ``kind`` is "dispute", "flat" (a dispute on a page without replies), "calm", or "deeds" (claims are what people do).
     ``claims`` has the status by comment and claim type, ``ways`` how it is said: "D" in the definition's words, "R" in
     other words, "I" indirectly. ``reply_stances`` has all codes that can be defended, the best first; ``stances`` the
-    sides taken, by comment and target.
+    sides taken, by comment and target, and ``again`` the same as a second reader sees it, who did not know the first.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Topic(NamedTuple):
     ways: Mapping[tuple[str, str], str]
     reply_stances: Mapping[str, tuple[str, ...]]
     stances: Mapping[tuple[str, str], str]
+    again: Mapping[tuple[str, str], str]
 
 
 def topics(place: Path | None = None) -> Iterator[Topic]:
@@ -60,5 +61,8 @@ def topic_of(name: str, data: Mapping[str, Any]) -> Topic:
         {(comment, claim): status for comment, claim, status in told},
         {(comment, claim): way for (comment, claim, _), way in zip(told, ways, strict=True)},
         {each["id"]: (each["reply_stance"], *each["also"]) for each in comments},
-        {(each["id"], line.split()[0]): line.split()[1] for each in comments for line in each["stance"]},
+        *(
+            {(each["id"], line.split()[0]): line.split()[1] for each in comments for line in each[reader]}
+            for reader in ("stance", "again")
+        ),
     )

@@ -141,6 +141,13 @@ def test_codebook_list_show_check(run: Run) -> None:
     assert [line.split()[0] for line in run("codebook", "list").out.splitlines()] == ["general", "proxy-war"]
     assert "evidence_demanded" in run("codebook", "show", "general").out
     assert run("codebook", "check", "proxy-war").out.startswith("proxy-war: sound")
+    assert "    against: us\n" in run("codebook", "show", "proxy-war").out
+
+
+def test_codebook_check_says_where_no_claim_takes_a_side(run: Run) -> None:
+    hint = "No claim type says with favor or against which targets it speaks for, or against:"
+    assert hint in run("codebook", "check", "general").out
+    assert hint not in run("codebook", "check", "proxy-war").out
 
 
 def test_report_writes_what_the_readme_names(run: Run, page: Path, tmp_path: Path) -> None:

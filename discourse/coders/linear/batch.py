@@ -18,15 +18,17 @@ This is what bulk runs call: no object is made for a comment or a coding.
 (['comment', 'deny', 'query'], [-1, 0, 1])
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
 from discourse.codebook import Codebook
 from discourse.coders.acts import acts_in
 from discourse.coders.columns import CODES, VARIABLES, Codings, Threads, gathered, in_one
+from discourse.coders.implied import sided
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.form_coding import form_codings, formless
+from discourse.coders.linear.implied_coding import ByWords, implied_stances
 from discourse.coders.linear.reply_coding import claims_in, foreign_replies, reply_codings
 from discourse.coders.linear.stance_coding import Asked, Heard, foreign_stances, heard_stances, stance_codings
 from discourse.coders.sides import Sides, sides
@@ -51,24 +53,25 @@ def code_threads(threads: Threads, codebook: Codebook, variables: Collection[str
 def _parts(threads: Threads, codebook: Codebook, variables: frozenset[str]) -> Iterator[Codings]:
     reading = Reading.of(threads)
     asked = Asked(reading, codebook)
-    taken = None
-    if "claim" in variables:
+    taken = claims = None
+    if "claim" in variables or ("stance" in variables and sided(codebook)):
         claims = claims_in(reading, codebook)
+    if claims is not None and "claim" in variables:
         taken = sides(claims, threads.parent, acts_in(codebook))
         yield claims
     if "reply_stance" in variables:
         yield foreign_replies(reading)
-    if "stance" in variables:
-        yield from foreign_stances(asked)
     formed = np.zeros(len(threads.text), bool)
-    for found in _by_weights(asked, variables - {"claim"}, taken):
+    for found in _by_weights(asked, variables - {"claim"}, taken, claims):
         formed[found.comment[found.variable == VARIABLES.index("form")]] = True
         yield found
     if "form" in variables:
         yield formless(np.flatnonzero(~formed))
 
 
-def _by_weights(asked: Asked, variables: frozenset[str], taken: Sides | None) -> Iterator[Codings]:
+def _by_weights(
+    asked: Asked, variables: frozenset[str], taken: Sides | None, claims: Codings | None
+) -> Iterator[Codings]:
     """Yield what the learned weights make of the comments in English; stances once all of a thread are heard."""
     heard: list[Heard] = []
     for batch in asked.reading.batches(asked.reading.judged) if variables else ():
@@ -78,4 +81,15 @@ def _by_weights(asked: Asked, variables: frozenset[str], taken: Sides | None) ->
             heard += heard_stances(asked, batch)
         if "form" in variables:
             yield form_codings(batch.number, batch.own)
-    yield from stance_codings(asked, heard)
+    if "stance" in variables:
+        yield from _stances(asked, heard, claims)
+
+
+def _stances(asked: Asked, heard: Sequence[Heard], claims: Codings | None) -> Iterator[Codings]:
+    """Yield the stances of all that was heard, and by cues those of comments in other languages."""
+    foreign = in_one(list(foreign_stances(asked)))
+    by_claims = sided(asked.codebook) if claims is not None else {}
+    yield foreign.only(np.flatnonzero(~np.isin(foreign.target, list(by_claims))))
+    yield from stance_codings(asked, [each for each in heard if each.place not in by_claims])
+    if claims is not None and by_claims:
+        yield from implied_stances(asked.reading, asked.codebook, claims, ByWords(heard, foreign))

@@ -12,13 +12,16 @@ from discourse.coders import pairs
 from discourse.coders.acts import acts_in
 from discourse.coders.claim_reasons import explain_claims, explain_statements
 from discourse.coders.claims import ClaimsRead, claim_codings
-from discourse.coders.columns import gathered
+from discourse.coders.columns import gathered, in_one
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
+from discourse.coders.implied import Asked as Implied
+from discourse.coders.implied import explained, sided
 from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.form_coding import KIND, clauses_of
 from discourse.coders.linear.forms import OWN as FORM_WORDS
 from discourse.coders.linear.forms import meant, without_meaning
 from discourse.coders.linear.grams import Cells, runs
+from discourse.coders.linear.implied_coding import ByWords, all_asked
 from discourse.coders.linear.levels import Levels
 from discourse.coders.linear.marks import Read, mark_names
 from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped
@@ -29,6 +32,7 @@ from discourse.coders.linear.reply_coding import claims_heard, columns_and_kinds
 from discourse.coders.linear.stance_coding import Asked as StanceAsked
 from discourse.coders.linear.stance_coding import (
     chosen,
+    foreign_stances,
     heard_stances,
     read_as_claims,
     stance_model,
@@ -113,6 +117,17 @@ class _Source:
         found = [one for one in chosen(asked, heard) if one.target.statement in read]
         return frozenset(one.target.id for one in found if not one.argued.all())
 
+    @cached_property
+    def implied(self) -> dict[str, Implied]:
+        """Who is asked about the targets that claims speak for or against, by the ids of these."""
+        sides, asked = sided(self.codebook), StanceAsked(self.reading, self.codebook)
+        if not sides:
+            return {}
+        heard = [each for batch in self.reading.batches(self.reading.judged) for each in heard_stances(asked, batch)]
+        words = ByWords(heard, in_one(list(foreign_stances(asked))))
+        found = all_asked(self.reading, sides, claim_codings(self.claims), words.by_name)
+        return {self.codebook.targets[number].id: told for number, told in found}
+
     @property
     def stated(self) -> Codebook:
         """The statements as claims."""
@@ -155,6 +170,8 @@ def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
 
 
 def _stances(source: _Source, asked: list[_Asked], target: Target) -> Iterable[Explanation]:
+    if target.id in source.implied:
+        return (explained(source.implied[target.id], one.coding, one.number) for one in asked)
     if target.id in source.talked_of:
         first = next(claim.id for claim in source.stated.claim_types if claim.definition == target.statement)
         codings = [(one.coding, first) for one in asked]

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from discourse.codebook import Codebook, Target
+from discourse.codebook import ClaimType, Codebook, Target
 from discourse.coders.llm.fence import fenced
 from discourse.errors import CodingError
 from discourse.model import Article, Thread
@@ -160,10 +160,17 @@ def _codebook(codebook: Codebook) -> dict[str, Any]:
                 "definition": claim.definition,
                 "examples": list(claim.examples),
                 "not": list(claim.counter_examples),
+                **_sides(claim),
             }
             for claim in codebook.claim_types
         ],
     }
+
+
+def _sides(claim: ClaimType) -> dict[str, list[str]]:
+    """Return whom asserting a claim is for or against, where the codebook states it."""
+    stated = {"asserting it is for": claim.favor, "asserting it is against": claim.against}
+    return {side: list(targets) for side, targets in stated.items() if targets}
 
 
 def _target(target: Target) -> dict[str, Any]:

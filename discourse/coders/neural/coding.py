@@ -61,7 +61,7 @@ def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding,
         *claims,
         *code_reply_stance(by, thread, graph, comments, sides_among(claims, thread, graph, codebook)),
         *code_form(by, thread, comments),
-        *code_stance(by, thread, graph, (codebook, languages, answered)),
+        *code_stance(by, thread, graph, (codebook, languages, answered), claims),
     )
     return in_order(thread, codings)
 

@@ -1,14 +1,18 @@
 """Stance by the encoder: toward the names that comments say, and toward statements, whatever a comment names."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 
 from discourse.codebook import Codebook, Target
-from discourse.coders.columns import NOTHING, gathered
+from discourse.coders.columns import NOTHING, as_codings, claim_columns, gathered
+from discourse.coders.implied import Asked as Told
+from discourse.coders.implied import ByName, implied_codings, sided
 from discourse.coders.linear.exchanges import Reading
+from discourse.coders.linear.implied_coding import all_asked
 from discourse.coders.linear.leaning import given_beside
 from discourse.coders.linear.model import shipped
 from discourse.coders.linear.stance_coding import UNKNOWN, held_in
@@ -45,7 +49,11 @@ class _Asked(NamedTuple):
 
 
 def code_stance(
-    by: Encoder, thread: Thread, graph: ReplyGraph, given: tuple[Codebook, Languages, Sequence[Around]]
+    by: Encoder,
+    thread: Thread,
+    graph: ReplyGraph,
+    given: tuple[Codebook, Languages, Sequence[Around]],
+    claims: Sequence[Coding] = (),
 ) -> list[Coding]:
     """Return the codings of stance, by target as the codebook has them, then by comment as shown.
 
@@ -53,21 +61,41 @@ def code_stance(
     coder ``linear`` (``coders/linear/statements``). Toward a name each has one that says it; a comment that names no
     target is also read as being about the one target that what it answers names, and coded where it is for or against
     it. Of two sides toward a name that are nearly as probable that one is given which is rarer in the thread, as in
-    ``linear``.
+    ``linear``. Where claims speak for or against a target, ``claims`` tell most (``coders/implied``).
     """
     codebook, languages, answered = given
     found: list[Coding] = []
-    talk = cache(lambda: held_in(Reading.of(gathered([(thread, graph)])), codebook))
+    named: dict[int, ByName] = {}
+    reading = cache(lambda: Reading.of(gathered([(thread, graph)])))
+    talk = cache(lambda: held_in(reading(), codebook))
+    sides = sided(codebook)
     asked = [*_about_names(thread, graph, codebook), *_about_statements(thread, codebook)]
-    for target in codebook.targets:
+    for number, target in enumerate(codebook.targets):
         mine = [one for one in asked if one.target is target]
         can = [is_read(thread.comments[one.number], languages[one.number], by.card.languages) for one in mine]
         for one, readable in zip(mine, can, strict=True):
             if one.by_name and not readable:
                 found.append(coding_of(thread.comments[one.number], "stance", target.id, (None, None, one.named)))
         read = [(one, answered[one.number]) for one, readable in zip(mine, can, strict=True) if readable]
-        found += _judged(by, thread, read, (graph.parent >= 0, talk))
+        if number in sides:
+            named[number] = _by_name(by, thread, [each for each in read if each[0].by_name])
+        else:
+            found += _judged(by, thread, read, (graph.parent >= 0, talk))
+    if sides:
+        told = all_asked(reading(), sides, claim_columns(claims, thread, codebook), named.__getitem__)
+        implied = list(_implied(told, thread, graph, codebook))
+        coded = {(one.comment, one.target) for one in implied}
+        found = [*(one for one in found if (one.comment, one.target) not in coded), *implied]
     return found
+
+
+def _implied(
+    told: Iterable[tuple[int, Told]], thread: Thread, graph: ReplyGraph, codebook: Codebook
+) -> Iterator[Coding]:
+    """Yield the codings toward targets that claims speak for or against."""
+    for number, asked in told:
+        for coding in as_codings(implied_codings(asked, number, "linear"), thread, graph, codebook):
+            yield msgspec.structs.replace(coding, coder="neural")
 
 
 def _judged(
@@ -88,6 +116,18 @@ def _judged(
         name, sure = TASKS["stance"][place], min(float(share[place]), HIGHEST)
         if one.by_name or (name != "none" and sure >= _SURE):
             yield coding_of(thread.comments[one.number], "stance", target.id, (name, sure, one.named))
+
+
+def _by_name(by: Encoder, thread: Thread, asked: Sequence[tuple[_Asked, Around]]) -> ByName:
+    """Return who names a target, with the side that the encoder reads."""
+    comment = np.array([one.number for one, _ in asked], np.int64)
+    spans = np.array([one.named or (NOTHING, NOTHING) for one, _ in asked], np.int64).reshape(-1, 2)
+    if not asked:
+        return ByName(comment, np.zeros(0), *spans.T)
+    reads = [Read(_pair(by, thread, one, around)) for one, around in asked]
+    shares, _ = by.probabilities("stance", by.scores(np.concatenate(by.vectors(reads))))
+    favor, against = (TASKS["stance"].index(code) for code in ("favor", "against"))
+    return ByName(comment, shares[:, favor] - shares[:, against], *spans.T)
 
 
 def _is_argued(asked: Sequence[tuple[_Asked, Around]], decided: Array, replies: Array) -> bool:

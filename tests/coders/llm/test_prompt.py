@@ -155,6 +155,17 @@ def test_a_target_that_is_a_statement_is_told_as_one() -> None:
     assert [target.get("statement") for target in json.loads(block[2])["targets"]] == [None, "X."]
 
 
+def test_whom_a_claim_speaks_against_is_told_where_the_codebook_says_it() -> None:
+    plain = ClaimType(id="plain", label="x", definition="It rains.")
+    against = ClaimType(id="sided", label="x", definition="It floods.", against=("council",))
+    talk, targets = thread("No."), (Target(id="council", label="The council", names=("council",)),)
+    book = Codebook(title="x", targets=targets, claim_types=(plain, against))
+    (block,) = FENCE.finditer(Discussion.of(talk, reply_graph(talk), book).opening)
+    first, second = json.loads(block[2])["claims"]
+    assert set(second) - set(first) == {"asserting it is against"}
+    assert second["asserting it is against"] == ["council"]
+
+
 def test_a_codebook_too_long_for_a_request_is_refused() -> None:
     claims = tuple(ClaimType(id=f"c{number}", label="x", definition="y" * 1_000) for number in range(100))
     with pytest.raises(CodingError, match=r"^Long: the codebook is too long for a request \(1\d\d,\d{3} characters"):

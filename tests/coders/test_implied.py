@@ -1,0 +1,150 @@
+"""Sides that follow from claims: whom a codebook says a claim speaks for or against, whatever a comment names."""
+
+import numpy as np
+import pytest
+
+from discourse.codebook import ClaimType, Codebook, Target
+from discourse.coders import explain, load_coder
+from discourse.coders.columns import CODES, NOTHING, Codings, coded
+from discourse.coders.implied import Asked, ByName, asked, implied_codings, in_question, sided
+from discourse.model import Article, Coding, Comment, Thread
+from discourse.replies.build import reply_graph
+
+BOOK = Codebook(
+    title="Bins",
+    targets=(
+        Target(id="bins", label="three-weekly bins", names=("three-weekly", "new bins")),
+        Target(id="council", label="The council", names=("council",)),
+        Target(id="shops", label="Supermarkets", names=("supermarkets", "shops")),
+    ),
+    claim_types=(
+        ClaimType(
+            id="smell",
+            label="Smell",
+            definition="The bins will stink.",
+            cues=("stink*|reek*", "maggots"),
+            against=("bins", "council"),
+        ),
+        ClaimType(
+            id="enough",
+            label="Enough",
+            definition="Who recycles has enough room.",
+            cues=("plenty_of room", "half empty"),
+            favor=("bins",),
+        ),
+        ClaimType(id="wrap", label="Wrapping", definition="There is too much wrapping.", cues=("wrapping",)),
+    ),
+)
+THREAD = Thread(
+    article=Article(source="bins", title="Bins to be emptied every three weeks", language="en"),
+    comments=(
+        Comment(id="1", author="Dot", text="In July the whole street will stink and the maggots will walk to the tip."),
+        Comment(id="2", author="Gwen", text="We are five, and there is plenty of room in ours after three weeks."),
+        Comment(id="3", author="Tel", text="It will not stink at all, rinse your tins.", reply_to="1"),
+        Comment(id="4", author="Mo", text="Less wrapping would do more than any of this."),
+        Comment(id="5", author="Ann", text="The council meets on Tuesday at seven."),
+        Comment(id="6", author="Pat", text="Does anybody know when it starts?"),
+    ),
+)
+
+
+def stances(coder: str = "linear", codebook: Codebook = BOOK) -> dict[tuple[str, str | None], Coding]:
+    found = load_coder(coder)(THREAD, reply_graph(THREAD), codebook)
+    return {(one.comment, one.target): one for one in found if one.variable == "stance"}
+
+
+@pytest.mark.parametrize("coder", ["linear", "neural"])
+def test_who_makes_a_claim_takes_its_side_whatever_is_named(coder: str) -> None:
+    sides = {place: one.code for place, one in stances(coder).items() if one.code != "none"}
+    assert sides == {
+        ("1", "bins"): "against",
+        ("1", "council"): "against",
+        ("2", "bins"): "favor",
+        ("3", "bins"): "favor",
+        ("3", "council"): "favor",
+    }
+
+
+def test_the_words_of_the_claim_show_the_side() -> None:
+    words = {
+        place: THREAD.comments[int(place[0]) - 1].text[slice(*one.span)] for place, one in stances().items() if one.span
+    }
+    assert words["1", "bins"] == "stink and the maggots"
+    assert words["2", "bins"] == "plenty of room"
+
+
+def test_who_only_names_a_target_takes_no_side() -> None:
+    assert stances()["5", "council"].code == "none"
+
+
+def test_without_sides_nothing_follows_from_claims() -> None:
+    plain = Codebook(
+        title="Bins",
+        targets=BOOK.targets,
+        claim_types=tuple(
+            ClaimType(id=one.id, label=one.label, definition=one.definition, cues=one.cues) for one in BOOK.claim_types
+        ),
+    )
+    assert {one.code for one in stances(codebook=plain).values()} == {None}
+
+
+def test_claims_are_read_where_stance_alone_is_asked_for() -> None:
+    from discourse.coders.linear.batch import code_threads, gathered
+
+    threads = gathered([(THREAD, reply_graph(THREAD))])
+    alone, all_of_it = code_threads(threads, BOOK, ["stance"]), code_threads(threads, BOOK)
+    of_stance = all_of_it.only(np.flatnonzero(all_of_it.variable == alone.variable[0]))
+    assert [column.tolist() for column in alone[2:4]] == [column.tolist() for column in of_stance[2:4]]
+
+
+def test_the_explanation_names_the_claim() -> None:
+    side = stances()["1", "bins"]
+    (explained,) = explain(THREAD, reply_graph(THREAD), BOOK, [side])
+    first = explained.parts[0]
+    assert (first.what, first.span) == ("implied:asserts against", side.span)
+    assert first.weight > 2
+    assert {rival.code for rival in explained.rivals} == {"favor", "none"}
+
+
+def claims(*rows: tuple[int, int, str, float]) -> Codings:
+    comment, target, status, probability = zip(*rows, strict=True)
+    return coded("claim", "cues", {
+        "comment": comment, "target": target, "code": [CODES["claim"].index(one) for one in status],
+        "probability": probability, "begin": [10 * one for one in target], "end": [10 * one + 5 for one in target],
+    })  # fmt: skip
+
+
+EMPTY = np.zeros(0, np.int64)
+NOBODY = ByName(EMPTY, np.zeros(0), EMPTY, EMPTY)
+SIDES = sided(BOOK)[0]
+
+
+def on_bins(found: Codings, by_name: ByName = NOBODY) -> Asked:
+    numbers = in_question(found, SIDES, by_name)
+    return asked(found, SIDES, by_name, (numbers, np.zeros((len(numbers), 3)), np.full(len(numbers), 9.0)))
+
+
+def test_sides_of_claims_by_target() -> None:
+    assert {number: sides.tolist() for number, sides in sided(BOOK).items()} == {0: [-1, 1, 0], 1: [-1, 0, 0]}
+
+
+def test_columns_hold_the_surest_claim_of_each_side_and_status() -> None:
+    told = on_bins(
+        claims((0, 0, "asserts", 0.6), (0, 1, "rejects", 0.9), (2, 1, "questions", 0.5), (3, 2, "asserts", 0.8))
+    )
+    assert told.comment.tolist() == [0, 2]
+    assert told.columns["asserts against"].tolist() == [0.6, 0.0]
+    assert told.columns["rejects for"].tolist() == [0.9, 0.0]
+    assert told.columns["questions for"].tolist() == [0.0, 0.5]
+    assert told.begin[0].tolist() == [NOTHING, 10, NOTHING]  # against, by the surer of the two
+
+
+def test_who_names_it_is_asked_and_coded_though_no_side_is_taken() -> None:
+    named = ByName(np.array([4]), np.array([0.0]), np.array([3]), np.array([7]))
+    found = implied_codings(on_bins(claims((0, 0, "asserts", 0.9)), named), 0, "linear")
+    given = zip(found.comment.tolist(), found.code.tolist(), found.begin.tolist(), strict=True)
+    assert list(given) == [(0, CODES["stance"].index("against"), 0), (4, CODES["stance"].index("none"), 3)]
+
+
+def test_no_claim_and_no_name_is_no_coding() -> None:
+    assert not len(implied_codings(on_bins(claims((3, 2, "asserts", 0.8))), 0, "linear").comment)
