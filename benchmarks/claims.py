@@ -7,7 +7,7 @@ honest the probabilities are. With ``--data FOLDER``, how sentences are matched 
 import argparse
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,7 +28,7 @@ from discourse.training.conversation import Case as TopicCase
 from discourse.training.conversation import Coded as TopicCoded
 from discourse.training.conversation import cases_of, tried
 from discourse.training.encoder_calibration import calibration_error
-from discourse.training.topics import topics
+from discourse.training.topics import Topic, later_topics, topics
 from reports.build import CODEBOOKS, CORPORA
 
 THREADS = Path(__file__).parent.parent / "tests" / "coders" / "claims_gold"
@@ -126,7 +126,7 @@ def figures(coded: Coded, codebook: Codebook) -> Found:
     keys = [(one.comment, one.target or "") for one in found]
     firm = [key for key, codes in coded.gold.items() if "absent" not in codes]
     both = [(one, key) for one, key in zip(found, keys, strict=True) if key in coded.gold]
-    precision, recall = len(both) / max(1, len(found)), sum(key in keys for key in firm) / len(firm)
+    precision, recall = len(both) / max(1, len(found)), sum(key in keys for key in firm) / max(1, len(firm))
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
     status = sum(one.code in coded.gold[key] for one, key in both) / max(1, len(both))
     right = [
@@ -168,21 +168,39 @@ def own_threads() -> None:
 def unseen_threads() -> None:
     """Print the figures, definitions only, on threads whose writers did not know the coder, and on all of them."""
     print("threads by others, definitions only")
-    claims = codings = right = status = 0.0
-    each: list[tuple[float, bool]] = []
-    for path in sorted(UNSEEN.glob("*.toml")):
-        coded = thread_of(path)
-        found = figures(coded, bare(coded.codebook))
-        print("  " + line(coded, found))
-        hits = found.precision * len(found.right)
-        claims, codings = claims + found.claims, codings + len(found.right)
-        right, status = right + hits, status + found.status * hits
-        each += found.right
-    table = np.array(each, float)
-    told = f"told {table[:, 0].mean():.3f}, right {table[:, 1].mean():.3f}"
-    print(
-        f"all: F1 {2 * right / (claims + codings):.3f}  precision {right / codings:.3f}  recall {right / claims:.3f}  "
-        f"status {status / right:.3f}  {told}, ECE {calibration_error(table[:, 0], table[:, 1]):.3f}"
+    threads = [thread_of(path) for path in sorted(UNSEEN.glob("*.toml"))]
+    found = [figures(coded, bare(coded.codebook)) for coded in threads]
+    for coded, each in zip(threads, found, strict=True):
+        print("  " + line(coded, each))
+    print("all: " + together(found))
+
+
+def later_threads() -> None:
+    """Print the same on our threads that came later, from which nothing was learned, by kind."""
+    print("threads that came later, definitions only")
+    found = {topic.name: (topic.kind, figures(coded_by_hand(topic), bare(topic.codebook))) for topic in later_topics()}
+    for kind in sorted({kind for kind, _ in found.values()}):
+        print(f"  {kind:8} {together([each for is_kind, each in found.values() if is_kind == kind])}")
+    print("  all      " + together([each for _, each in found.values()]))
+
+
+def coded_by_hand(topic: Topic) -> Coded:
+    """Return a thread of our own as one coded by hand."""
+    gold = {place: {status} for place, status in topic.claims.items()}
+    return Coded(topic.name, topic.thread, topic.codebook, gold)
+
+
+def together(found: Sequence[Found]) -> str:
+    """Return the figures of several threads as a line."""
+    claims, codings = sum(each.claims for each in found), sum(len(each.right) for each in found)
+    hits = [each.precision * len(each.right) for each in found]
+    status = sum(each.status * right for each, right in zip(found, hits, strict=True))
+    right = sum(hits)
+    table = np.array([pair for each in found for pair in each.right], float)
+    return (
+        f"F1 {2 * right / (claims + codings):.3f}  precision {right / codings:.3f}  recall {right / claims:.3f}  "
+        f"status {status / right:.3f}  told {table[:, 0].mean():.3f}, right {table[:, 1].mean():.3f}, "
+        f"ECE {calibration_error(table[:, 0], table[:, 1]):.3f}  ({claims} claims)"
     )
 
 
@@ -284,6 +302,7 @@ if __name__ == "__main__":
     options = parser.parse_args()
     own_threads()
     unseen_threads()
+    later_threads()
     topics_in_folds()
     if options.data:
         public_sets(options.data)

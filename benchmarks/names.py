@@ -2,9 +2,9 @@
 
 Printed are the precision, recall and F1 of the sides given toward the targets of codebooks, and how many are the wrong
 way round: without what the codebook states of its claims (whom they speak for or against), and with it. On 32 threads
-by people who did not know the coder; then, with it, on our own threads (``corpora/topics``) in eight folds by topic,
-against each of their two readers, beside how far these agree with each other. Then how often codings are right by how
-probable they are.
+by people who did not know the coder, and on 80 more that came later; then, with it, on our own threads
+(``corpora/topics``) in eight folds by topic, against each of their two readers, beside how far these agree with each
+other. Then how often codings are right by how probable they are.
 """
 
 import argparse
@@ -21,8 +21,9 @@ from discourse.analysis import analyse
 from discourse.codebook import Codebook
 from discourse.coders.columns import CODES, Floats, Ints
 from discourse.coders.implied import KNOWN, sided
+from discourse.model import Thread
 from discourse.training.implied import Case, implied_cases, model_of
-from discourse.training.topics import Topic, topics
+from discourse.training.topics import Topic, later_topics, topics
 
 FOLDS = 8
 _CODES = CODES["stance"]
@@ -40,9 +41,9 @@ def sides_in(path: Path) -> dict[tuple[str, str], str]:
     return {(each["id"], line.split()[0]): line.split()[1] for each in comments for line in each["stance"]}
 
 
-def given_in(path: Path, codebook: Codebook, coder: str = "auto") -> dict[tuple[str, str], tuple[str, float]]:
-    """Return the sides that a coder gives the comments of a file by a codebook."""
-    found = analyse(thread_of(path).thread, codebook=codebook, coder=coder).codings
+def given_in(thread: Thread, codebook: Codebook, coder: str = "auto") -> dict[tuple[str, str], tuple[str, float]]:
+    """Return the sides that a coder gives the comments of a thread by a codebook."""
+    found = analyse(thread, codebook=codebook, coder=coder).codings
     return {
         (one.comment, one.target or ""): (one.code, one.probability or 0.0)
         for one in found
@@ -62,11 +63,19 @@ def counted(threads: Iterable[tuple[Taken, Given]]) -> Sides:
     )
 
 
+def later(coder: str = "auto", *, stated: bool = True) -> Iterator[tuple[Taken, Given]]:
+    """Yield the sides in our threads that came later as their second reader sees them."""
+    for topic in later_topics():
+        codebook = topic.codebook if stated else bare(topic.codebook)
+        yield topic.again, given_in(topic.thread, codebook, coder)
+
+
 def by_others(coder: str = "auto", *, stated: bool = True) -> Iterator[tuple[Taken, Given]]:
     """Yield the sides in threads by others, with or without what their codebooks state of claims."""
     for path in sorted(UNSEEN.glob("*.toml")):
-        codebook = thread_of(path).codebook
-        yield sides_in(path), given_in(path, codebook if stated else bare(codebook), coder)
+        coded = thread_of(path)
+        codebook = coded.codebook if stated else bare(coded.codebook)
+        yield sides_in(path), given_in(coded.thread, codebook, coder)
 
 
 def in_folds(read: list[Topic]) -> Iterator[tuple[Case, Ints, Floats]]:
@@ -120,16 +129,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--coder", default="auto", help="the coder that is measured on the threads by others")
     coder: str = parser.parse_args().coder
-    print("32 threads by others")
-    for stated, name in ((False, "  nothing stated of claims"), (True, "  sides of claims stated")):
-        found = list(by_others(coder, stated=stated))
-        print(line(name, counted(found)))
-    print_by_probability(found)
+    for title, threads in (("32 threads by others", by_others), ("80 threads that came later", later)):
+        print(title)
+        for stated, name in ((False, "  nothing stated of claims"), (True, "  sides of claims stated")):
+            found = list(threads(coder, stated=stated))
+            print(line(name, counted(found)))
+        print_by_probability(found)
     print("our own threads, in folds by topic, toward targets of claims")
-    for name, threads in own_threads().items():
-        print(line(f"  {name}", counted(threads)))
+    for name, listed in own_threads().items():
+        print(line(f"  {name}", counted(listed)))
         if name == "second reader":
-            print_by_probability(threads)
+            print_by_probability(listed)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Why a comment is said to make a claim: its words and its conversation, each with how much it moved the coding.
 
-A claim that is told from its conversation is found first, by a net, then its status, by a sum. What tells that it is
-made adds to the odds that it is made at all, what tells how it is meant adds to the odds of that status beyond the
+A claim that is told from its conversation is found first, by nets, then its status, by another one. What tells that it
+is made adds to the odds that it is made at all, what tells how it is meant adds to the odds of that status beyond the
 other statuses on average. A claim that words show by themselves has one reason, these words.
 """
 
@@ -16,7 +16,7 @@ from discourse.coders import conversation
 from discourse.coders.claims import ClaimsRead
 from discourse.coders.columns import Floats
 from discourse.coders.conversation import Around
-from discourse.coders.explanation import Explanation, Part, Rival, abstains, beyond_others, named, placed
+from discourse.coders.explanation import Explanation, Part, Rival, abstains, named, placed
 from discourse.coders.heeding import STATUSES, Concluded, Found, shown_words, wording_of
 from discourse.coders.logistic import log_odds
 from discourse.coders.pairs import CLAIMS, TOLD, Asked, shipped, worth_of_words
@@ -42,16 +42,14 @@ _FINDING = {
 """What the columns that find a claim are told as; all others are about the place."""
 _STATUS = {
     **{f"its words: {code}": "status:words" for code in STATUSES},
-    "an answer": "status:words", "an answer for it": "status:words",
+    "an answer": "status:words",
+    "likely": "status:said", "said": "status:said", "found": "status:said",
     **{f"above: {code}": "status:above" for code in STATUSES},
-    "side above, no words": "status:above",
-    **{f"{does} × side above{words}": "status:sides" for does in ("supports", "denies", "queries")
-       for words in ("", ", no words")},
-    "supports": "status:does", "denies": "status:does", "queries": "status:does", "denies, none above": "status:does",
-    "asks": "status:asks", "asks, no words": "status:asks", "questions": "status:asks",
-    "negations": "status:negates", "negations, no words": "status:negates", "definition negates": "status:negates",
-    "both negate": "status:negates",
-    "sayings": "status:reports", "sayings of others": "status:reports",
+    "said right before": "status:above",
+    "supports": "status:does", "denies": "status:does", "queries": "status:does",
+    "asks": "status:asks", "questions": "status:asks",
+    "negations": "status:negates", "definition negates": "status:negates",
+    "sayings": "status:reports", "own": "status:reports",
 }  # fmt: skip
 _STATUS_PLACE = "status:place"
 _OF_REPLIES = frozenset({"claim:above", "claim:does"})
@@ -161,7 +159,7 @@ class _Heard(NamedTuple):
         return _Heard(
             found,
             conversation.conversation_columns(told, around, chances),
-            conversation.models()["status"].parts(status),
+            status,
             conversation.statuses(told, found.places, wording),
         )
 
@@ -234,9 +232,11 @@ class _Heard(NamedTuple):
             yield Part(_WORD, (int(words.place[number]), int(words.end[number])), float(counts[number]))
 
     def _telling(self, row: int, place: int, behind: Floats) -> Iterator[Part]:
-        """Yield what tells its status; on a page without replies its own words count for more than in the sum."""
-        each = {name: beyond_others(counts[row].tolist(), place) for name, counts in self.telling.items()}
-        sums = _summed(each, _STATUS, _STATUS_PLACE)
+        """Yield what tells its status; on a page without replies its own words count for more than in the net."""
+        net = conversation.status_net().toward(place)
+        parts = net.parts({name: float(self.telling[name][row]) for name in net.names})
+        sums = _summed(parts.columns, _STATUS, _STATUS_PLACE)
+        sums[_STATUS_PLACE] += parts.usual
         sums["status:words"] += float(behind.sum()) / (len(behind) - 1) - sum(sums.values())
         yield from (Part(what, None, weight) for what, weight in sums.items())
 

@@ -42,6 +42,7 @@ from discourse.coders.heeding import (
 from discourse.coders.lexicon import STATUS_TABLES, primary
 from discourse.coders.lines import Lines
 from discourse.coders.matching import Described, Matcher, Said
+from discourse.coders.quoting import quoted_lines, repeated, without
 from discourse.coders.screening import Meanings, Vocabulary, meanings, meant_places, weights_of
 from discourse.coders.sighting import Lookout, Sighted
 from discourse.coders.status import ClaimStatus
@@ -150,7 +151,7 @@ def claims_read(
     kept = frozenset(range(len(codebook.claim_types))) - coder.heeded
     stated = list(_as_stated(coder, stands, kept))
     by_cues = partial(answers_by_cues, threads, languages)
-    found = all_found(conversations, partial(_words, threads, pieces), answers or by_cues)
+    found = all_found(conversations, coder.texts.words, answers or by_cues)
     return ClaimsRead(stated, found, coder.can_read)
 
 
@@ -172,11 +173,6 @@ def claim_codings(read: ClaimsRead | None) -> Codings:
             "end": spans[:, 1],
         }),
     ])  # fmt: skip
-
-
-def _words(threads: Threads, pieces: Pieces, numbers: NDArray[np.int64]) -> Words:
-    texts = [threads.text[number] for number in numbers.tolist()]
-    return words_of(readable(texts, pieces.taken(numbers)))
 
 
 def _coder(threads: Threads, pieces: Pieces, languages: Languages, codebook: Codebook) -> "_Coder | None":
@@ -217,9 +213,9 @@ def _conversations(
             )
             for number in range(first, last)
             for stand in stands.get(number, ())
-            if stand.claim in coder.heeded
+            if stand.claim in coder.heeded and coder.texts.own(number)[slice(*stand.span)].strip()
         }
-        yield Conversation(threads, first, meant, claims, described, negated, stated, languages)
+        yield Conversation(threads, first, meant, claims, described, negated, stated, languages, coder.texts.own)
 
 
 def _is_negated(described: Described, claim: int) -> bool:
@@ -253,11 +249,38 @@ class _Read:
         return Lines.of(pieces.followed_by(self.titles))
 
     def texts(self, thread: int) -> list[str]:
-        """Return the comments of a thread, "" for those that cannot be read, then its title."""
+        """Return the comments of a thread in their writers' words, "" for those that cannot be read, then its title."""
         first, last = self.threads.first[thread : thread + 2].tolist()
         read = self.reads[first:last].tolist()
-        texts = zip(self.threads.text[first:last], read, strict=True)
-        return [*(text if reads else "" for text, reads in texts), self.titles[thread]]
+        return [*(self.own(first + at) if reads else "" for at, reads in enumerate(read)), self.titles[thread]]
+
+    def own(self, number: int) -> str:
+        """Return a comment with blanks in the place of the words of others."""
+        known = self._owned.get(number)
+        if known is None:
+            text = self.threads.text[number]
+            known = self._owned[number] = without(text, [*quoted_lines(text), *self.repeated(number)])
+        return known
+
+    @cached_property
+    def _owned(self) -> dict[int, str]:
+        """What comments say in their writers' words, as far as it is known."""
+        return {}
+
+    def repeated(self, number: int) -> list[tuple[int, int]]:
+        """Return where a comment has sentences of what it answers."""
+        parent, threads = int(self.threads.parent[number]), self.threads
+        if parent >= 0:
+            return repeated(threads.text[number], threads.text[parent])
+        article = threads.article[int(threads.thread[number])]
+        return repeated(threads.text[number], article.body or "") if parent == ARTICLE else []
+
+    def words(self, numbers: NDArray[np.int64]) -> Words:
+        """Return the writers' words of comments."""
+        texts = [self.own(number) for number in numbers.tolist()]
+        changed = [row for row, number in enumerate(numbers.tolist()) if texts[row] is not self.threads.text[number]]
+        pieces = self.pieces.taken(numbers).with_texts(np.array(changed, np.int64), [texts[row] for row in changed])
+        return words_of(readable(texts, pieces))
 
 
 def _all_stands(coder: "_Coder") -> dict[int, tuple[_Stand, ...]]:
@@ -444,7 +467,7 @@ class _Coder:
 
     def heard(self, numbers: Sequence[int]) -> list[_Text]:
         """Return comments, or titles, with what each of their sentences says by itself."""
-        unread = [unread_sentences(self._text(number), self.language) for number in numbers]
+        unread = [unread_sentences(self._text(number), self.language, self._repeated(number)) for number in numbers]
         alike = iter(self._alike(numbers, unread))
         unheard = [
             self._unheard(number, [(one, next(alike)) for one in sentences])
@@ -460,6 +483,9 @@ class _Coder:
     def _text(self, number: int) -> str:
         comments = len(self.texts.known)
         return self.texts.titles[number - comments] if number >= comments else self.texts.threads.text[number]
+
+    def _repeated(self, number: int) -> list[tuple[int, int]]:
+        return [] if number >= len(self.texts.known) else self.texts.repeated(number)
 
     def _alike(self, numbers: Sequence[int], unread: list[list[Unread]]) -> list[bool]:
         """Return which sentences of texts, one after the other, may be like a description."""
@@ -489,7 +515,8 @@ class _Coder:
         read = [each for each in read if each[1] or WORD.search(each[0].text, *each[0].span)]
         sentences = [one for one, _, _ in read]
         meant = None if foreign else self.said.get(number)
-        said = _by_sentence(self._text(number), sentences, meant) if meant else [[]] * len(sentences)
+        own = self._text(number) if is_title else self.texts.own(number)
+        said = _by_sentence(own, sentences, meant) if meant else [[]] * len(sentences)
         hopeful = [
             Hopeful(one, sought._replace(cues=cues), entries, alike or bool(entries))
             if cues or alike or entries

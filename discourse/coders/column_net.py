@@ -6,7 +6,7 @@ claim, however likely the comment above makes it. A few dozen units that bend ca
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.logistic import chances_of, digest, unaltered
+from discourse.coders.logistic import chances_of, digest, shares_of, unaltered
 from discourse.coders.products import in_one_thread
 
 Floats = NDArray[Any]
@@ -30,8 +30,9 @@ _WHOLE = ("hidden", "bent", "out", "constant")
 class ColumnNet:
     """What each column is centred by and scaled with, and the weights of a hidden layer whose units are 0 or more.
 
-    ``hidden`` is columns × units, ``bent`` and ``out`` are by unit, ``constant`` is one number. Beyond the ``least``
-    and the ``most`` that was seen in the fit a column counts no further.
+    ``hidden`` is columns × units, ``bent`` and ``out`` are by unit, ``constant`` is one number; of a net that tells
+    codes apart ``out`` is units × codes, ``constant`` by code. Beyond the ``least`` and the ``most`` that was seen in
+    the fit a column counts no further.
     """
 
     names: tuple[str, ...]
@@ -47,11 +48,11 @@ class ColumnNet:
     def logits(self, columns: Mapping[str, Floats]) -> Floats:
         """Return the log-odds of a yes, in the shape of the columns, which have one dimension or more.
 
-        Columns of other names are not read.
+        Those of codes stand in one dimension more. Columns of other names are not read.
         """
         shape = np.broadcast_shapes(*(np.shape(columns[name]) for name in self.names), (1,))
         each = [np.broadcast_to(columns[name], shape) for name in self.names]
-        found = np.zeros(shape)
+        found = np.zeros((*shape, *np.shape(self.constant)))
         at_once = max(_AT_ONCE // max(int(np.prod(shape[1:])), 1), 1)
         with in_one_thread():
             for start in range(0, shape[0], at_once):
@@ -64,6 +65,16 @@ class ColumnNet:
     def chances(self, columns: Mapping[str, Floats]) -> Floats:
         """Return how probable a yes is, in the shape of a column."""
         return chances_of(self.logits(columns))
+
+    def shares(self, columns: Mapping[str, Floats]) -> Floats:
+        """Return how probable each code is: the shape of a column × codes."""
+        return shares_of(self.logits(columns))
+
+    def toward(self, code: int) -> "ColumnNet":
+        """Return the net that tells the log-odds of a code beyond those of the others on average."""
+        worth = np.full(len(self.constant), -1 / (len(self.constant) - 1))
+        worth[code] = 1.0
+        return replace(self, out=self.out @ worth, constant=np.array(self.constant @ worth))
 
     def parts(self, columns: Mapping[str, float]) -> "Parts":
         """Return what each column adds to the log-odds of one place, by integrated gradients from what is usual.

@@ -37,8 +37,8 @@ _SHORT = 12
 """Words at which a comment is no longer taken for a mere answer."""
 _MERE, _ASKS, _CONVERSATION = 4, 9, 3
 """Words of a mere answer ("No way!") and of a mere question, and comments from which on there is a conversation."""
-_QUESTIONS = 3
-"""Question marks that count."""
+_QUESTIONS, _NEGATIONS, _SAYINGS = 3, 3, 2
+"""Question marks, words of negation and words of saying that count."""
 _FEW, _UNKNOWN = 5, 8
 """Comments that a thread has to have before it is known what is usual in it, and what is said in it."""
 _ASSERTS, _REJECTS, _QUESTIONED = (CODES["claim"].index(code) for code in ("asserts", "rejects", "questions"))
@@ -114,8 +114,13 @@ def models() -> Mapping[str, Logistic]:
 
 
 def nets() -> tuple[ColumnNet, ...]:
-    """Return the nets that come with the package, in the order in which they are asked."""
-    return shipped_nets(NETS)
+    """Return the nets that come with the package and tell whether claims are made, in their order."""
+    return shipped_nets(NETS)[:-1]
+
+
+def status_net() -> ColumnNet:
+    """Return the net that comes with the package and tells how claims are meant."""
+    return shipped_nets(NETS)[-1]
 
 
 def hinted(told: Told, model: Logistic | None = None) -> Bools:
@@ -269,14 +274,16 @@ def _by_branch(parents: list[int]) -> Iterator[int]:
 class Places(NamedTuple):
     """Where claims were found: the comment, the claim, how surely, and the row of the same claim right above, or -1.
 
-    ``opens`` tells whether the comment answers no other; ``threaded`` is the share of comments in the thread that do:
-    on a page without replies nothing follows from answering none.
+    ``before`` is how probable it is that the comment right above makes the claim. ``opens`` tells whether the comment
+    answers no other; ``threaded`` is the share of comments in the thread that do: on a page without replies nothing
+    follows from answering none.
     """
 
     comment: Ints
     claim: Ints
     sure: Floats
     row_above: Ints
+    before: Floats
     opens: Bools
     threaded: float
 
@@ -294,19 +301,18 @@ def places(found: Bools, chances: Floats, above: Above) -> Places:
     parent = above.parent[comment]
     row_above = np.where(parent >= 0, row[parent, claim], -1)
     threaded = float((above.parent >= 0).mean()) if len(above.parent) else 0.0
-    return Places(comment, claim, chances[comment, claim], row_above, parent < 0, threaded)
+    before = _before(chances, above)[comment, claim]
+    return Places(comment, claim, chances[comment, claim], row_above, before, parent < 0, threaded)
 
 
-def statuses(
-    told: Told, found: Places, wording: Wording, model: Logistic | None = None, rounds: int = ROUNDS
-) -> Floats:
+def statuses(told: Told, found: Places, wording: Wording, net: ColumnNet | None = None, rounds: int = ROUNDS) -> Floats:
     """Return how probable each status is where a claim was found: places × statuses, each row summing to 1."""
-    model = model or models()["status"]
+    net = net or status_net()
     shares = told.stated[found.comment, found.claim]
     alone = found.opens & (shares.max(axis=1, initial=0.0) > 0) & (found.threaded < FLAT)
     shown = shares / np.maximum(shares.sum(axis=1), 1e-9)[:, None]
     for _ in range(rounds):
-        told_anew = model.shares(status_columns(told, found, wording, shares))
+        told_anew = net.shares(status_columns(told, found, wording, shares))
         shares = np.where(alone[:, None], (told_anew + shown) / 2, told_anew)
     return shares
 
@@ -314,29 +320,20 @@ def statuses(
 def status_columns(told: Told, found: Places, wording: Wording, so_far: Floats) -> dict[str, Floats]:
     """Return what tells the status of claims, by name, given what is known so far of the statuses of all places."""
     here = found.comment, found.claim
-    stated = told.stated[here]
-    silent = stated.max(axis=1, initial=0.0) == 0
-    before = _before_of(found, so_far)
-    side = before[:, _ASSERTS] - before[:, _REJECTS]
+    stated, before = told.stated[here], _before_of(found, so_far)
     support, deny, query = wording.answers[found.comment].T
-    query = query * ~wording.expects[here]
-    negations, denying, asks = wording.negations[here], wording.denying[found.claim], wording.asks[here]
-    sayings, answered = np.minimum(wording.sayings[here], 2), told.answered[here]
     return {
         **{f"its words: {code}": stated[:, number] for number, code in enumerate(CODES["claim"])},
-        "an answer": answered, "an answer for it": answered * (stated[:, _ASSERTS] - stated[:, _REJECTS]),
+        "an answer": told.answered[here],
+        "likely": log_odds(told.likely[here]), "said": told.said[here], "found": log_odds(found.sure),
         **{f"above: {code}": before[:, number] for number, code in enumerate(CODES["claim"])},
-        "supports": support, "denies": deny, "queries": query,
-        "supports × side above": support * side, "denies × side above": deny * side,
-        "queries × side above": query * side, "side above, no words": side * silent,
-        "supports × side above, no words": support * side * silent,
-        "denies × side above, no words": deny * side * silent,
-        "denies, none above": deny * (found.row_above < 0) * found.threaded,
+        "said right before": found.before,
+        "supports": support, "denies": deny, "queries": query * ~wording.expects[here],
         "opens": found.opens * found.threaded, "threaded": np.full(len(stated), found.threaded),
-        "asks": asks, "asks, no words": asks & silent, "questions": np.minimum(wording.questions[here], 3),
-        "negations": np.minimum(negations, 3), "negations, no words": (negations > 0) & silent,
-        "definition negates": denying, "both negate": denying & (negations > 0),
-        "sayings": sayings, "sayings of others": sayings * ~wording.own[here],
+        "asks": wording.asks[here], "questions": np.minimum(wording.questions[here], _QUESTIONS),
+        "negations": np.minimum(wording.negations[here], _NEGATIONS),
+        "definition negates": wording.denying[found.claim],
+        "sayings": np.minimum(wording.sayings[here], _SAYINGS), "own": wording.own[here],
         "length": np.log1p(told.length[found.comment]),
     }  # fmt: skip
 

@@ -60,7 +60,8 @@ class Conversation(NamedTuple):
 
     ``first`` is the number of its first comment; ``claims`` are the claim types that are concluded on, ``described``
     has the definition and the examples of each, and ``negated`` are those whose definition negates something.
-    ``stated`` is by comment, in the thread, and claim.
+    ``stated`` is by comment, in the thread, and claim; ``own`` gives a comment, by its number in all threads, with
+    blanks in the place of the words of others.
     """
 
     threads: Threads
@@ -71,6 +72,7 @@ class Conversation(NamedTuple):
     negated: frozenset[int]
     stated: Mapping[tuple[int, int], Stated]
     languages: Languages
+    own: Callable[[int], str]
 
     @property
     def comments(self) -> int:
@@ -78,8 +80,8 @@ class Conversation(NamedTuple):
         return len(self.meanings.likely) - 1
 
     def text(self, comment: int) -> str:
-        """Return the words of a comment."""
-        return self.threads.text[self.first + comment]
+        """Return a comment in its writer's words."""
+        return self.own(self.first + comment)
 
     @property
     def above(self) -> Above:

@@ -3,10 +3,11 @@
 Most comments do not name what they are against: "And where do I keep it for three weeks?" speaks against a new bin day
 that it does not mention. Where a codebook states of its claim types whom they speak for or against (``favor``,
 ``against``), who makes such a claim is asked about these targets, whatever names there are. How probable each side
-is, is told by a sum over named columns that was learned on threads of our own (``discourse.training.implied``).
+is, is told by a sum over named columns that was learned on threads of our own (``discourse.training.implied``). Who
+makes no such claim is asked as where nothing is stated.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ from discourse.coders.logistic import Logistic, shipped
 from discourse.model import Coding
 
 FILE, STANCE = "implied_stance.json", "stance"
-KNOWN = 0.35
+KNOWN = 0.4
 """Probability from which a code is given."""
 HIGHEST = 0.99
 _CODES = CODES["stance"]
@@ -37,12 +38,17 @@ _PLACE = ("claims for", "claims against", "length")
 class ByName(NamedTuple):
     """The comments that name a target, in order, and the side that their words take on it.
 
-    ``side`` is how probable a word for the target is, less how probable one against it. ``begin`` and ``end`` are the
-    words that judge it, ``NOTHING`` where none do.
+    ``side`` is how probable a word for the target is, less how probable one against it.
     """
 
     comment: Ints
     side: Floats
+
+
+class Shown(NamedTuple):
+    """The surest claim of each comment that a column is about: the claim type, ``NOTHING`` for none, and its words."""
+
+    claim: Ints
     begin: Ints
     end: Ints
 
@@ -50,15 +56,14 @@ class ByName(NamedTuple):
 class Asked(NamedTuple):
     """Comments that are asked about a target, each once and in order, with what tells their side.
 
-    ``columns`` are what the model reads, by name. ``named`` tells who names the target; ``begin`` and ``end`` are the
-    words that show a side, by code of stance.
+    ``columns`` are what the model reads, by name; ``shown`` has the claims behind those that are about claims.
+    ``named`` tells who names the target.
     """
 
     comment: Ints
     columns: Mapping[str, Floats]
+    shown: Mapping[str, Shown]
     named: Bools
-    begin: Ints
-    end: Ints
 
 
 def sided(codebook: Codebook) -> dict[int, Ints]:
@@ -77,10 +82,10 @@ def sided(codebook: Codebook) -> dict[int, Ints]:
     return found
 
 
-def in_question(claims: Codings, sides: Ints, by_name: ByName) -> Ints:
-    """Return the numbers of the comments that are asked about a target: who makes a claim on it, or names it."""
+def in_question(claims: Codings, sides: Ints) -> Ints:
+    """Return the numbers of the comments that are asked about a target: who makes a claim for or against it."""
     told = _told(claims)
-    return np.union1d(told.comment[sides[told.target] != 0], by_name.comment)
+    return np.unique(told.comment[sides[told.target] != 0])
 
 
 def _told(claims: Codings) -> Codings:
@@ -92,45 +97,41 @@ def asked(claims: Codings, sides: Ints, by_name: ByName, about: tuple[Ints, Floa
     """Return some comments with what tells their side on a target.
 
     ``about`` are their numbers in order, the probabilities that they support, deny and query what they answer,
-    comments × 3, and their words.
+    comments × 3, and how many words they have.
     """
     comment, answers, words = about
     told = _told(claims)
-    here = np.flatnonzero(np.isin(told.comment, comment))
-    told = told.only(here)
-    row, count = np.searchsorted(comment, told.comment), len(comment)
-    side, sure = sides[told.target], np.nan_to_num(told.probability)
-    columns: dict[str, Floats] = {}
-    for code, status in enumerate(_STATUSES):
-        for name, of_side in _OF_SIDE.items():
-            columns[f"{status} {name}"] = _most(row, sure * ((told.code == code) & (side == of_side)), count)
-    columns["other claim"] = _most(row, sure * (side == 0), count)
-    at = np.searchsorted(comment, by_name.comment)
+    told = told.only(np.flatnonzero(np.isin(told.comment, comment)))
+    row, side, count = np.searchsorted(comment, told.comment), sides[told.target], len(comment)
+    kinds = {
+        f"{status} {name}": (told.code == code) & (side == of_side)
+        for code, status in enumerate(_STATUSES)
+        for name, of_side in _OF_SIDE.items()
+    }
+    surest = {name: _surest(row, told, so, count) for name, so in (kinds | {"other claim": side == 0}).items()}
+    names = np.isin(by_name.comment, comment)
+    at = np.searchsorted(comment, by_name.comment[names])
     named, spoken = np.zeros(count, bool), np.zeros(count)
-    named[at], spoken[at] = True, by_name.side
-    columns |= {
+    named[at], spoken[at] = True, by_name.side[names]
+    return Asked(comment, {
+        **{name: sure for name, (sure, _) in surest.items()},
         "names it": named.astype(np.float64),
         "its words": spoken,
         "claims for": np.full(count, float((sides > 0).sum())),
         "claims against": np.full(count, float((sides < 0).sum())),
         **dict(zip(("supports", "denies", "queries"), answers.T, strict=True)),
         "length": np.log1p(words),
-    }
-    begin, end = (np.full((count, len(_CODES)), NOTHING) for _ in range(2))
-    begin[at], end[at] = by_name.begin[:, None], by_name.end[:, None]
-    speaks = np.select([told.code == 0, told.code == 1], [side, -side], 0)
-    for code, of_side in ((_FAVOR, 1), (_AGAINST, -1)):
-        rows = np.flatnonzero(speaks == of_side)
-        rows = rows[np.argsort(sure[rows], kind="stable")]  # of each comment the surest stays
-        begin[row[rows], code], end[row[rows], code] = told.begin[rows], told.end[rows]
-    return Asked(comment, columns, named, begin, end)
+    }, {name: shown for name, (_, shown) in surest.items()}, named)  # fmt: skip
 
 
-def _most(row: Ints, value: Floats, count: int) -> Floats:
-    """Return the highest value of each row, 0 for none."""
-    found = np.zeros(count)
-    np.maximum.at(found, row, value)
-    return found
+def _surest(row: Ints, told: Codings, so: Bools, count: int) -> tuple[Floats, Shown]:
+    """Return how probable the surest claim of each comment is among some, 0 for none, and which it is."""
+    sure, claim, begin, end = np.zeros(count), *(np.full(count, NOTHING) for _ in range(3))
+    rows = np.flatnonzero(so)
+    rows = rows[np.argsort(np.nan_to_num(told.probability[rows]), kind="stable")]  # of each comment the last stays
+    for column, values in ((sure, told.probability), (claim, told.target), (begin, told.begin), (end, told.end)):
+        column[row[rows]] = values[rows]
+    return np.nan_to_num(sure), Shown(claim, begin, end)
 
 
 def model() -> Logistic:
@@ -139,14 +140,14 @@ def model() -> Logistic:
 
 
 def implied_codings(asked: Asked, target: int, coder: str) -> Codings:
-    """Return the codings toward a target: of who names it, and of who takes a side."""
+    """Return the codings toward a target: of who takes a side, and of who names it."""
     shares = model().shares(asked.columns)
     side = shares[:, :_NONE].argmax(axis=1)
     rows = np.arange(len(side))
     given = np.where(shares[rows, side] >= KNOWN, side, _NONE)
     sure = shares[rows, given]
     known = sure >= KNOWN
-    begin, end = asked.begin[rows, given], asked.end[rows, given]
+    begin, end = _words_of(asked, given)
     found = coded("stance", coder, {
         "comment": asked.comment,
         "target": target,
@@ -158,24 +159,29 @@ def implied_codings(asked: Asked, target: int, coder: str) -> Codings:
     return found.only(np.flatnonzero(asked.named | (given != _NONE)))
 
 
-def explained(told: Asked, coding: Coding, comment: int) -> Explanation:
-    """Return what moved the coding of a comment, given by its number."""
+def _words_of(asked: Asked, given: Ints) -> tuple[Ints, Ints]:
+    """Return the words of the surest claim for the side given, ``NOTHING`` where there are none."""
+    begin, end = np.full(len(given), NOTHING), np.full(len(given), NOTHING)
+    surest = np.zeros(len(given))
+    for name, side in _SHOWN_BY.items():
+        here = (given == side) & (asked.columns[name] > surest)
+        surest = np.where(here, asked.columns[name], surest)
+        begin, end = np.where(here, asked.shown[name].begin, begin), np.where(here, asked.shown[name].end, end)
+    return begin, end
+
+
+def explained(told: Asked, coding: Coding, comment: int, claims: Sequence[str]) -> Explanation:
+    """Return what moved the coding of a comment, given by its number; ``claims`` are what claim types are called."""
     row = int(np.searchsorted(told.comment, comment))
-    if row >= len(told.comment) or told.comment[row] != comment:
-        return Explanation(coding, (), 0.0)
     here = {name: np.asarray(told.columns[name][row]) for name in model().names}
     usual = {name: value if name in _PLACE else np.zeros(()) for name, value in here.items()}
     parts, before = model().parts(here), model().parts(usual)
     place = Move("implied:place", None, np.sum(list(before.values()), axis=0).tolist())
-    moves = [
-        Move(f"implied:{name}", _shown(told, row, name), (parts[name] - before[name]).tolist())
-        for name, value in here.items()
-        if value and name not in _PLACE
-    ]
+    moves = []
+    for name in (name for name, value in here.items() if value and name not in _PLACE):
+        what, span = f"implied:{name}", None
+        if name in told.shown:
+            claim, begin, end = (int(column[row]) for column in told.shown[name])
+            what, span = f"{what}: {claims[claim]}", (begin, end) if begin != NOTHING else None
+        moves.append(Move(what, span, (parts[name] - before[name]).tolist()))
     return log_linear(coding, _CODES, [place, *moves])
-
-
-def _shown(told: Asked, row: int, column: str) -> tuple[int, int] | None:
-    if column not in _SHOWN_BY or told.begin[row, _SHOWN_BY[column]] == NOTHING:
-        return None
-    return int(told.begin[row, _SHOWN_BY[column]]), int(told.end[row, _SHOWN_BY[column]])

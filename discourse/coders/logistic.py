@@ -62,10 +62,14 @@ class Logistic:
 
     def shares(self, columns: Mapping[str, Floats]) -> Floats:
         """Return how probable each code is: the shape of a column × codes."""
-        logits = self.logits(columns)
-        raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
-        found: Floats = raised / raised.sum(axis=-1, keepdims=True)
-        return found
+        return shares_of(self.logits(columns))
+
+
+def shares_of(logits: Floats) -> Floats:
+    """Return the probabilities of codes, in the last dimension, that have these log-odds."""
+    raised = np.exp(logits - logits.max(axis=-1, keepdims=True, initial=-np.inf))
+    found: Floats = raised / raised.sum(axis=-1, keepdims=True)
+    return found
 
 
 def chances_of(odds: Floats) -> Floats:

@@ -13,9 +13,10 @@ _LONGEST = 80
 
 
 class ReasonWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What names mean: whole names, kinds of marker, and the frames that are put around both of them."""
+    """What names mean: whole names, names with a claim, kinds of marker, and the frames put around them."""
 
     whole: dict[str, str]
+    claims: dict[str, str]
     kinds: dict[str, str]
     frames: dict[str, str]
 
@@ -34,8 +35,21 @@ def in_words(what: str) -> str:
     ('shares no content word with what it answers', 'opens with a no')
     >>> in_words("late not refute"), in_words("hat:7")
     ('words that call it false under a negation, after the first sentences', '“hat:7”')
+    >>> in_words("implied:rejects for: Cheap")
+    'rejects “Cheap”, which speaks for the target'
     """
-    return _known(what, _DEEPEST) or f"“{' '.join(what.split())[:_LONGEST]}”"
+    return _known(what, _DEEPEST) or _of_claim(what) or f"“{_shown(what)}”"
+
+
+def _of_claim(what: str) -> str | None:
+    """Return what a name means that ends in what a claim is called, ``None`` for any other."""
+    name, _, claim = what.partition(": ")
+    said = reason_words().claims.get(name)
+    return said.replace("*", _shown(claim)) if said else None
+
+
+def _shown(text: str) -> str:
+    return " ".join(text.split())[:_LONGEST]
 
 
 def _known(what: str, depth: int) -> str | None:

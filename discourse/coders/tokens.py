@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from discourse.coders.quoting import quoted_lines
 from discourse.coders.remembered import Remembered
 from discourse.text import LONGEST_WORD, WORD, Span, ends_of_clauses, may_break, sentences, signs_of_break, stem
 
@@ -13,7 +14,6 @@ MAX_SENTENCE_WORDS = 400
 _GAP = 64
 """Characters looked at between two words."""
 _QUOTED = re.compile(r"[“„«]([^“”„«»\n]{1,400})[”“»]|\"([^\"\n]{1,400})\"|(?<!\w)[‘'`]([^‘’'`\n]{1,120})[’'](?!\w)")
-_QUOTE_LINE = re.compile(r"^[ \t]*(?:>|&gt;).*$", re.MULTILINE)
 _QUOTE = re.compile("[“„«\"‘'`]")
 _HYPHEN = "-"
 
@@ -34,7 +34,7 @@ class Sentence(NamedTuple):
     """One sentence of a comment; ``mark`` is what it ends with: ``?``, ``!`` or nothing.
 
     ``quotes`` are the half-open word ranges that stand in quotation marks; ``quoted_line`` says that the whole
-    sentence repeats another's words after ``>``.
+    sentence has another's words: it stands after ``>``, or is a sentence of what is answered.
     """
 
     text: str
@@ -80,10 +80,13 @@ class Unread(NamedTuple):
         return _sentence(*self)
 
 
-def unread_sentences(text: str, language: str = "en") -> list[Unread]:
-    """Return all sentences of a text, those without words too, to be read one by one."""
+def unread_sentences(text: str, language: str = "en", repeated: Sequence[tuple[int, int]] = ()) -> list[Unread]:
+    """Return all sentences of a text, those without words too, to be read one by one.
+
+    ``repeated`` are places with words of others, besides quoted lines.
+    """
     quotes = [found.span() for found in _QUOTED.finditer(text)] if _QUOTE.search(text) else []
-    lines = [found.span() for found in _QUOTE_LINE.finditer(text)] if ">" in text or "&gt;" in text else []
+    lines = sorted([*quoted_lines(text), *repeated])
     if not quotes and not lines:
         return [Unread(text, span, quotes, False) for span in sentences(text, language)]
     return [

@@ -8,7 +8,7 @@ programs' codebooks every code that may be given becomes a claim type, called by
 import json
 import re
 import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -24,7 +24,7 @@ _CLAIMS, _TARGETS = "Claims", "Targets"
 _SPACE = uuid.UUID("6f0f4f0e-7d0c-5b8e-9a55-0d3c8f1f2a10")
 """The name space of our identifiers: the same codebook always gives the same ones."""
 _LISTS = {"cues": "Cue", "examples": "Example", "counter_examples": "Counter-example", "names": "Name"}
-_SIDES = {"favor": "For", "against": "Against"}
+_SIDES = {"favor": "Speaks-for", "against": "Speaks-against"}
 _UNSAID = {"Title", "Version", "Language", "Id", "Statement", *_LISTS.values(), *_SIDES.values()}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LINE = re.compile(r"(\w[\w-]*): (.*)")
@@ -137,27 +137,35 @@ def _walk(codes: Element) -> Iterator[tuple[tuple[str, ...], Element]]:
 
 
 def _codebook(entries: list[_Entry], facts: dict[str, str], file: Path) -> Codebook:
-    taken: set[str] = set()
-    targets, claims = [], []
-    known = {one for entry in entries if entry.path[-1:] == (_TARGETS,) for one in entry.said("Id")}
-    for entry in entries:
-        ours = bool(facts) and len(entry.path) == 2
-        identifier = _free((entry.said("Id") or [entry.name])[0], taken)
-        if ours and entry.path[-1] == _TARGETS:
-            targets.append(_target(entry, identifier))
-        else:
-            claims.append(_claim(entry, identifier, () if ours else entry.path, known if ours else set()))
+    of_targets, of_claims = set[str](), set[str]()
+    listed = [(bool(facts) and len(entry.path) == 2, entry) for entry in entries]
+    targets = [
+        (_id_of(entry), _target(entry, _free(_id_of(entry), of_targets)))
+        for ours, entry in listed
+        if ours and entry.path[-1] == _TARGETS
+    ]
+    known = {written: target.id for written, target in targets}
+    claims = [
+        _claim(entry, _free(_id_of(entry), of_claims), () if ours else entry.path, known if ours else {})
+        for ours, entry in listed
+        if not ours or entry.path[-1] != _TARGETS
+    ]
     book = Codebook(
         title=facts.get("title") or file.stem,
         version=facts.get("version", "1"),
         language=facts.get("language", "en"),
-        targets=tuple(targets),
+        targets=tuple(target for _, target in targets),
         claim_types=tuple(claims),
     )
     return parse_codebook(to_toml(book), file.name)
 
 
-def _claim(entry: _Entry, identifier: str, path: tuple[str, ...], targets: Collection[str]) -> ClaimType:
+def _id_of(entry: _Entry) -> str:
+    return (entry.said("Id") or [entry.name])[0]
+
+
+def _claim(entry: _Entry, identifier: str, path: tuple[str, ...], targets: Mapping[str, str]) -> ClaimType:
+    """Return a claim type; ``targets`` are the ids of targets by those that stand in the file."""
     label = " / ".join((*path, entry.name)) or identifier
     return ClaimType(
         id=identifier,
@@ -166,7 +174,7 @@ def _claim(entry: _Entry, identifier: str, path: tuple[str, ...], targets: Colle
         cues=tuple(entry.said("Cue")),
         examples=tuple(entry.said("Example")),
         counter_examples=tuple(entry.said("Counter-example")),
-        **{side: tuple(one for one in entry.said(said) if one in targets) for side, said in _SIDES.items()},
+        **{side: tuple(targets[one] for one in entry.said(said) if one in targets) for side, said in _SIDES.items()},
     )
 
 

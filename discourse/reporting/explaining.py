@@ -279,8 +279,12 @@ def _behind(other: Other) -> str:
     ('deny: 1.4 behind, 4.1 times less probable', 'query: 0.0 behind, as probable')
     >>> _behind(Other("support", -0.1))
     'support: 0.1 ahead, but too little in the comment itself speaks for it'
+    >>> _behind(Other("none", -0.1))
+    'none: 0.1 ahead, but a side as probable as this is given all the same'
     """
     code = shortened(visible(other.code), 40)
+    if other.behind < 0 and other.code == "none":
+        return f"{code}: {-other.behind:.1f} ahead, but a side as probable as this is given all the same"
     if other.behind < 0:
         return f"{code}: {-other.behind:.1f} ahead, but too little in the comment itself speaks for it"
     times = math.exp(min(other.behind, 50))

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from discourse.analysis import Analysis
+from discourse.codebook import target_labels
+from discourse.coders.implied import sided
 from discourse.coders.lexicon import primary
 from discourse.correction.wording import how_coded, how_corrected
 from discourse.model import Ledger, ledger
@@ -259,6 +261,18 @@ def _coded(analysis: Analysis) -> Iterator[str]:
         )
     yield translated("A probability is the coder’s own estimate that a label is right, not a measured accuracy.")
     yield translated("A claim or a stance that is not marked was not found, which does not prove that it is not there.")
+    if by_claims := [target_labels(analysis.codebook)[each] for each in _told_by_claims(analysis)]:
+        yield translated(
+            "Stances toward {targets} follow mostly from claims that the codebook takes to speak for or against them.",
+            targets=enumerated(by_claims),
+        )
+
+
+def _told_by_claims(analysis: Analysis) -> list[str]:
+    """Return the targets on which claims take sides, by their ids, as far as a stance toward them was coded."""
+    coded = {one.target for one in analysis.codings if one.variable == "stance" and one.code}
+    targets = (analysis.codebook.targets[number].id for number in sided(analysis.codebook))
+    return [each for each in targets if each in coded]
 
 
 def _abstained(analysis: Analysis) -> Iterator[str]:

@@ -24,7 +24,7 @@ from discourse.coders.claims import conversation_of
 from discourse.coders.column_net import ColumnNet
 from discourse.coders.column_net import written as written_nets
 from discourse.coders.columns import gathered
-from discourse.coders.conversation import FILE, FOUND, ROUNDS, Above, Around, Places, Told, Wording
+from discourse.coders.conversation import FILE, FOUND, Above, Around, Places, Told, Wording
 from discourse.coders.heeding import STATUSES, told_of, wording_of
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.reply_coding import reply_answers
@@ -40,18 +40,23 @@ FOLDS = 8
 READINGS = ("whole", "few claims", "beginning", "without replies")
 FEW, BEGINNING = (1, 2, 3), (2, 3, 5, 8)
 """Claims of a short codebook; comments of a short thread."""
-_FREE = {"hint": 1.0, "comment": 1.0, "status": 0.01, "sure": 100.0}
+_FREE = {"hint": 1.0, "comment": 1.0, "sure": 100.0}
 """How free the weights of each sum are: the inverse of the ridge."""
 NETS, ALIKE, UNITS = 2, 3, 24
 """Nets that are asked one after the other, how many are averaged in each, and the units of one of those."""
 _EPOCHS, _AT_ONCE, _RATE, _RIDGE = 30, 256, 0.002, 0.1
+_NEVER = -9.0
+"""The log-odds of a status that the fit has not seen."""
+_FITS, _STATUS_RIDGE = 2, 0.3
+"""How often the net of the status is fitted, each time on what it told of the statuses above, and its ridge."""
 
 
 class Models(NamedTuple):
-    """The sums, by name, and the nets in the order in which they are asked."""
+    """The sums, by name, the nets that find claims in the order in which they are asked, and that of the status."""
 
     sums: Mapping[str, Logistic]
     nets: tuple[ColumnNet, ...]
+    status: ColumnNet
 
 
 class Case(NamedTuple):
@@ -76,7 +81,7 @@ def train(output: Path, place: Path | None = None) -> None:
     output.mkdir(parents=True, exist_ok=True)
     about = {"attribution": "Fitted on threads of our own, corpora/topics.", "made_by": "discourse train conversation"}
     (output / FILE).write_text(written({**fitted.sums, "sure": _sure(cases)}, about), "utf-8")
-    (output / conversation.NETS).write_text(written_nets(fitted.nets, about), "utf-8")
+    (output / conversation.NETS).write_text(written_nets((*fitted.nets, fitted.status), about), "utf-8")
 
 
 def cases_of(read: Iterator[Topic]) -> list[Case]:
@@ -136,8 +141,7 @@ def models_of(cases: Sequence[Case]) -> Models:
         columns = [_columns(case, each) for case, each in zip(cases, so_far, strict=True)]
         nets.append(_net(columns, right, number))
         so_far = [nets[-1].chances(each) for each in columns]
-    sums = {"hint": hint, "comment": alone, "status": _status(cases, so_far)}
-    return Models(sums, tuple(nets))
+    return Models({"hint": hint, "comment": alone}, tuple(nets), _status(cases, so_far))
 
 
 def _columns(case: Case, so_far: Floats) -> dict[str, Floats]:
@@ -152,8 +156,8 @@ def _table(columns: Sequence[Mapping[str, Floats]]) -> tuple[tuple[str, ...], Fl
     return names, table, table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
 
 
-def _net(columns: Sequence[Mapping[str, Floats]], right: NDArray[Any], number: int) -> ColumnNet:
-    """Return a net that tells what is right from columns."""
+def _net(columns: Sequence[Mapping[str, Floats]], right: NDArray[Any], number: int, ridge: float = _RIDGE) -> ColumnNet:
+    """Return a net that tells what is right, yes or no or one of the statuses, from columns."""
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.neural_network import MLPClassifier
 
@@ -163,15 +167,28 @@ def _net(columns: Sequence[Mapping[str, Floats]], right: NDArray[Any], number: i
         warnings.simplefilter("ignore", ConvergenceWarning)
         for each in range(ALIKE):
             fit = MLPClassifier(
-                (UNITS,), alpha=_RIDGE, max_iter=_EPOCHS, batch_size=min(_AT_ONCE, len(rows)),
+                (UNITS,), alpha=ridge, max_iter=_EPOCHS, batch_size=min(_AT_ONCE, len(rows)),
                 learning_rate_init=_RATE, random_state=SEED + ALIKE * number + each,
             )  # fmt: skip
             parts.append(fit.fit(rows, right))
     hidden = np.concatenate([part.coefs_[0] for part in parts], axis=1)
     bent = np.concatenate([part.intercepts_[0] for part in parts])
-    out = np.concatenate([part.coefs_[1][:, 0] for part in parts]) / ALIKE
-    constant = np.array(np.mean([part.intercepts_[1][0] for part in parts]))
+    out = np.concatenate([part.coefs_[1] for part in parts]) / ALIKE
+    constant = np.mean([part.intercepts_[1] for part in parts], axis=0)
+    if right.dtype == bool:
+        out, constant = out[:, 0], np.array(constant[0])
+    else:
+        out, constant = _of_statuses(out, constant, np.asarray(parts[0].classes_))
     return ColumnNet(names, table.min(axis=0), table.max(axis=0), centre, scale, hidden, bent, out, constant)
+
+
+def _of_statuses(out: Floats, constant: Floats, known: NDArray[Any]) -> tuple[Floats, Floats]:
+    """Return the last layer of a net with all statuses, of which the fit may have seen only some."""
+    if len(known) == 2:  # told apart by one number
+        out, constant = np.concatenate([-out, out], axis=1) / 2, np.concatenate([-constant, constant]) / 2
+    whole, never = np.zeros((len(out), len(STATUSES))), np.full(len(STATUSES), _NEVER)
+    whole[:, known], never[known] = out, constant
+    return whole, never
 
 
 def _as_read(case: Case, hint: Logistic) -> Case:
@@ -180,13 +197,13 @@ def _as_read(case: Case, hint: Logistic) -> Case:
     return case._replace(told=case.told._replace(said=read))
 
 
-def _status(cases: Sequence[Case], chances: Sequence[Floats]) -> Logistic:
-    """Return the model of statuses; those above are told by the model itself, so it is fitted several times."""
+def _status(cases: Sequence[Case], chances: Sequence[Floats]) -> ColumnNet:
+    """Return the net of statuses; those above are told by the net itself, so it is fitted more than once."""
     wanted = [_wanted(case, each) for case, each in zip(cases, chances, strict=True)]
     known = [case.right[found.comment, found.claim] for case, found in zip(cases, wanted, strict=True)]
     codes = np.concatenate([each[each >= 0] for each in known])
     so_far = [case.told.stated[found.comment, found.claim] for case, found in zip(cases, wanted, strict=True)]
-    for _ in range(ROUNDS):
+    for fit in range(_FITS):
         tables = [
             conversation.status_columns(case.told, found, case.wording, shares)
             for case, found, shares in zip(cases, wanted, so_far, strict=True)
@@ -195,18 +212,17 @@ def _status(cases: Sequence[Case], chances: Sequence[Floats]) -> Logistic:
             {name: np.asarray(column)[each >= 0] for name, column in table.items()}
             for table, each in zip(tables, known, strict=True)
         ]
-        model = _fitted("status", kept, codes)
-        so_far = [
-            conversation.statuses(case.told, found, case.wording, model)
-            for case, found in zip(cases, wanted, strict=True)
-        ]
-    return model
+        net = _net(kept, codes, NETS + fit, _STATUS_RIDGE)
+        so_far = [net.shares(table) for table in tables]
+    return net
 
 
 def _wanted(case: Case, chances: Floats) -> Places:
     """Return where a claim is made or would be found; where it is missed, as if it had been found just so."""
     found = conversation.found_in(case.told, chances) | (case.right >= 0)
-    return conversation.places(found, np.where(case.right >= 0, np.maximum(chances, FOUND), chances), case.above)
+    made = np.where(case.right >= 0, np.maximum(chances, FOUND), chances)
+    before = conversation.places(found, chances, case.above).before
+    return conversation.places(found, made, case.above)._replace(before=before)
 
 
 class Coded(NamedTuple):
@@ -223,7 +239,7 @@ def coded(case: Case, models: Models) -> Coded:
     first = conversation.alone(case.told, models.sums["comment"])
     chances = conversation.together(case.told, Around(case.above, case.wording.answers), first, models.nets)
     found = conversation.places(conversation.found_in(case.told, chances), chances, case.above)
-    shares = conversation.statuses(case.told, found, case.wording, models.sums["status"])
+    shares = conversation.statuses(case.told, found, case.wording, models.status)
     return Coded(found, shares, case.right[found.comment, found.claim])
 
 

@@ -70,8 +70,8 @@ def _cases(topic: Topic, heeded: tuple[Heeded, Coded] | None) -> Iterator[Case]:
     heard = [each for batch in reading.batches(reading.judged) for each in heard_stances(asked, batch)]
     words = ByWords(heard, in_one(list(foreign_stances(asked))))
     claims = _claims(topic, claims_heard(reading, topic.codebook), heeded)
-    for number, told in all_asked(reading, implied.sided(topic.codebook), claims, words.by_name):
-        target = topic.codebook.targets[number].id
+    for target_number, told in all_asked(reading, implied.sided(topic.codebook), claims, words.by_name):
+        target = topic.codebook.targets[target_number].id
         shares = _shares(topic, target)
         left = np.setdiff1d(np.arange(len(shares)), told.comment)
         yield Case(topic.name, target, told, shares[told.comment], float(shares[left, :_NONE].sum()))

@@ -32,10 +32,19 @@ class Topic(NamedTuple):
     again: Mapping[tuple[str, str], str]
 
 
+LATER = "later"
+"""The folder beside our threads with those that came later, from which nothing is learned: they are for measuring."""
+
+
 def topics(place: Path | None = None) -> Iterator[Topic]:
     """Yield the threads of a folder, ours where none is given, by name."""
     for path in sorted((place or bundled("topics")).glob("*.toml")):
         yield topic_of(path.stem, tomllib.loads(path.read_text("utf-8")))
+
+
+def later_topics() -> Iterator[Topic]:
+    """Yield our threads that came later, by name."""
+    yield from topics(bundled("topics") / LATER)
 
 
 def topic_of(name: str, data: Mapping[str, Any]) -> Topic:

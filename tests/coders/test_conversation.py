@@ -111,7 +111,8 @@ def test_a_silent_answer_takes_its_side_from_above(
     answering = np.array([(0.2, 0.2, 0.2), answers])
     wording = Wording(asked > 0, nobody, asked, none, none, nobody, answering, np.array([False]))
     found = places(np.ones((2, 1), bool), np.full((2, 1), 0.9), Above(np.array([-1, 0]), np.ones(2)))
-    shares = statuses(told(np.full((2, 1), 0.9), stated, words=9), found, wording)
+    read = told(np.full((2, 1), 0.9), stated, words=9)._replace(said=np.ones((2, 1)))
+    shares = statuses(read, found, wording)
     assert ("asserts", "rejects", "questions", "reports")[int(shares[1].argmax())] == expected
 
 

@@ -7,6 +7,7 @@ from discourse.codebook import ClaimType, Codebook, Target
 from discourse.coders import explain, load_coder
 from discourse.coders.columns import CODES, NOTHING, Codings, coded
 from discourse.coders.implied import Asked, ByName, asked, implied_codings, in_question, sided
+from discourse.coders.reason_words import in_words
 from discourse.model import Article, Coding, Comment, Thread
 from discourse.replies.build import reply_graph
 
@@ -55,7 +56,7 @@ def stances(coder: str = "linear", codebook: Codebook = BOOK) -> dict[tuple[str,
 
 @pytest.mark.parametrize("coder", ["linear", "neural"])
 def test_who_makes_a_claim_takes_its_side_whatever_is_named(coder: str) -> None:
-    sides = {place: one.code for place, one in stances(coder).items() if one.code != "none"}
+    sides = {place: one.code for place, one in stances(coder).items() if one.code in {"favor", "against"}}
     assert sides == {
         ("1", "bins"): "against",
         ("1", "council"): "against",
@@ -73,8 +74,21 @@ def test_the_words_of_the_claim_show_the_side() -> None:
     assert words["2", "bins"] == "plenty of room"
 
 
-def test_who_only_names_a_target_takes_no_side() -> None:
-    assert stances()["5", "council"].code == "none"
+@pytest.mark.parametrize(
+    ("words", "code"), [("I love the council!", "favor"), ("I hate the council!", "against"), ("Which council?", None)]
+)
+def test_who_makes_no_claim_is_judged_by_words_alone(words: str, code: str | None) -> None:
+    thread = Thread(article=THREAD.article, comments=(*THREAD.comments, Comment(id="7", author="Lu", text=words)))
+    found = load_coder("linear")(thread, reply_graph(thread), BOOK)
+    (one,) = (each for each in found if (each.comment, each.variable) == ("7", "stance"))
+    assert (one.target, one.code) == ("council", code)
+
+
+def test_a_deleted_comment_takes_no_side() -> None:
+    gone = Comment(id="7", author="Lu", text="The bins will stink.", status="deleted")
+    thread = Thread(article=THREAD.article, comments=(*THREAD.comments, gone))
+    found = load_coder("linear")(thread, reply_graph(thread), BOOK)
+    assert not [each for each in found if (each.comment, each.variable) == ("7", "stance")]
 
 
 def test_without_sides_nothing_follows_from_claims() -> None:
@@ -101,7 +115,7 @@ def test_the_explanation_names_the_claim() -> None:
     side = stances()["1", "bins"]
     (explained,) = explain(THREAD, reply_graph(THREAD), BOOK, [side])
     first = explained.parts[0]
-    assert (first.what, first.span) == ("implied:asserts against", side.span)
+    assert (in_words(first.what), first.span) == ("asserts “Smell”, which speaks against the target", side.span)
     assert first.weight > 2
     assert {rival.code for rival in explained.rivals} == {"favor", "none"}
 
@@ -114,13 +128,12 @@ def claims(*rows: tuple[int, int, str, float]) -> Codings:
     })  # fmt: skip
 
 
-EMPTY = np.zeros(0, np.int64)
-NOBODY = ByName(EMPTY, np.zeros(0), EMPTY, EMPTY)
+NOBODY = ByName(np.zeros(0, np.int64), np.zeros(0))
 SIDES = sided(BOOK)[0]
 
 
 def on_bins(found: Codings, by_name: ByName = NOBODY) -> Asked:
-    numbers = in_question(found, SIDES, by_name)
+    numbers = in_question(found, SIDES)
     return asked(found, SIDES, by_name, (numbers, np.zeros((len(numbers), 3)), np.full(len(numbers), 9.0)))
 
 
@@ -136,15 +149,20 @@ def test_columns_hold_the_surest_claim_of_each_side_and_status() -> None:
     assert told.columns["asserts against"].tolist() == [0.6, 0.0]
     assert told.columns["rejects for"].tolist() == [0.9, 0.0]
     assert told.columns["questions for"].tolist() == [0.0, 0.5]
-    assert told.begin[0].tolist() == [NOTHING, 10, NOTHING]  # against, by the surer of the two
+    assert [column.tolist() for column in told.shown["rejects for"]] == [[1, NOTHING], [10, NOTHING], [15, NOTHING]]
 
 
-def test_who_names_it_is_asked_and_coded_though_no_side_is_taken() -> None:
-    named = ByName(np.array([4]), np.array([0.0]), np.array([3]), np.array([7]))
-    found = implied_codings(on_bins(claims((0, 0, "asserts", 0.9)), named), 0, "linear")
-    given = zip(found.comment.tolist(), found.code.tolist(), found.begin.tolist(), strict=True)
-    assert list(given) == [(0, CODES["stance"].index("against"), 0), (4, CODES["stance"].index("none"), 3)]
+def test_words_of_a_named_target_count_where_there_is_a_claim() -> None:
+    told = on_bins(claims((0, 0, "asserts", 0.9)), ByName(np.array([0, 4]), np.array([-0.6, 0.8])))
+    assert (told.named.tolist(), told.columns["its words"].tolist()) == ([True], [-0.6])
 
 
-def test_no_claim_and_no_name_is_no_coding() -> None:
+def test_who_asks_about_a_claim_and_names_the_target_takes_no_side() -> None:
+    found = implied_codings(
+        on_bins(claims((0, 0, "questions", 0.9)), ByName(np.array([0]), np.array([0.0]))), 0, "linear"
+    )
+    assert [CODES["stance"][code] for code in found.code.tolist()] == ["none"]
+
+
+def test_a_claim_on_nobody_is_no_coding() -> None:
     assert not len(implied_codings(on_bins(claims((3, 2, "asserts", 0.8))), 0, "linear").comment)

@@ -172,6 +172,15 @@ THEIRS = """<?xml version="1.0" encoding="utf-8"?>
 </Codes><Sets/></CodeBook>"""
 
 
+def test_sides_come_back_where_a_claim_and_a_target_have_one_id(tmp_path: Path) -> None:
+    head = 'title = "Bins"\nversion = "1"\nlanguage = "en"\n'
+    target = '[[targets]]\nid = "bins"\nlabel = "New bins"\nnames = ["bins"]\n'
+    claim = '[[claim_types]]\nid = "bins"\nlabel = "Smell"\ndefinition = "For: it smells."\nagainst = ["bins"]\n'
+    book = parse_codebook(head + target + claim, "bins.toml")
+    (tmp_path / "bins.qdc").write_bytes(to_qdc(book, "discourse"))
+    assert from_qdc(tmp_path / "bins.qdc") == book
+
+
 def test_every_code_of_another_programs_codebook_is_a_claim_type(tmp_path: Path) -> None:
     (tmp_path / "theirs.qdc").write_text(THEIRS)
     book = from_qdc(tmp_path / "theirs.qdc")

@@ -28,7 +28,7 @@ from discourse.coders.columns import CODES, VARIABLES, Codings, Threads, gathere
 from discourse.coders.implied import sided
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.form_coding import form_codings, formless
-from discourse.coders.linear.implied_coding import ByWords, implied_stances
+from discourse.coders.linear.implied_coding import ByWords, all_asked, with_implied
 from discourse.coders.linear.reply_coding import claims_in, foreign_replies, reply_codings
 from discourse.coders.linear.stance_coding import Asked, Heard, foreign_stances, heard_stances, stance_codings
 from discourse.coders.sides import Sides, sides
@@ -88,8 +88,10 @@ def _by_weights(
 def _stances(asked: Asked, heard: Sequence[Heard], claims: Codings | None) -> Iterator[Codings]:
     """Yield the stances of all that was heard, and by cues those of comments in other languages."""
     foreign = in_one(list(foreign_stances(asked)))
-    by_claims = sided(asked.codebook) if claims is not None else {}
-    yield foreign.only(np.flatnonzero(~np.isin(foreign.target, list(by_claims))))
-    yield from stance_codings(asked, [each for each in heard if each.place not in by_claims])
-    if claims is not None and by_claims:
-        yield from implied_stances(asked.reading, asked.codebook, claims, ByWords(heard, foreign))
+    found = [foreign, *stance_codings(asked, heard)]
+    sides = sided(asked.codebook)
+    if claims is None or not sides:
+        yield from found
+        return
+    implied = all_asked(asked.reading, sides, claims, ByWords(heard, foreign).by_name)
+    yield with_implied(in_one(found), implied)

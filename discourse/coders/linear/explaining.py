@@ -126,7 +126,7 @@ class _Source:
         heard = [each for batch in self.reading.batches(self.reading.judged) for each in heard_stances(asked, batch)]
         words = ByWords(heard, in_one(list(foreign_stances(asked))))
         found = all_asked(self.reading, sides, claim_codings(self.claims), words.by_name)
-        return {self.codebook.targets[number].id: told for number, told in found}
+        return {self.codebook.targets[each.target].id: each.asked for each in found}
 
     @property
     def stated(self) -> Codebook:
@@ -171,7 +171,13 @@ def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
 
 def _stances(source: _Source, asked: list[_Asked], target: Target) -> Iterable[Explanation]:
     if target.id in source.implied:
-        return (explained(source.implied[target.id], one.coding, one.number) for one in asked)
+        told = source.implied[target.id]
+        by_claims = [one for one in asked if one.number in told.comment]
+        left = [one for one in asked if one.number not in told.comment]
+        labels = [claim.label for claim in source.codebook.claim_types]
+        found = {one.place: explained(told, one.coding, one.number, labels) for one in by_claims}
+        found |= dict(zip([one.place for one in left], _by_weights(source, left, target), strict=True))
+        return [found[one.place] for one in asked]
     if target.id in source.talked_of:
         first = next(claim.id for claim in source.stated.claim_types if claim.definition == target.statement)
         codings = [(one.coding, first) for one in asked]

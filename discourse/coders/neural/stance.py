@@ -1,6 +1,6 @@
 """Stance by the encoder: toward the names that comments say, and toward statements, whatever a comment names."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -9,10 +9,9 @@ import numpy as np
 
 from discourse.codebook import Codebook, Target
 from discourse.coders.columns import NOTHING, as_codings, claim_columns, gathered
-from discourse.coders.implied import Asked as Told
 from discourse.coders.implied import ByName, implied_codings, sided
 from discourse.coders.linear.exchanges import Reading
-from discourse.coders.linear.implied_coding import all_asked
+from discourse.coders.linear.implied_coding import Implied, all_asked
 from discourse.coders.linear.leaning import given_beside
 from discourse.coders.linear.model import shipped
 from discourse.coders.linear.stance_coding import UNKNOWN, held_in
@@ -79,19 +78,20 @@ def code_stance(
         read = [(one, answered[one.number]) for one, readable in zip(mine, can, strict=True) if readable]
         if number in sides:
             named[number] = _by_name(by, thread, [each for each in read if each[0].by_name])
-        else:
-            found += _judged(by, thread, read, (graph.parent >= 0, talk))
+        found += _judged(by, thread, read, (graph.parent >= 0, talk))
     if sides:
         told = all_asked(reading(), sides, claim_columns(claims, thread, codebook), named.__getitem__)
-        implied = list(_implied(told, thread, graph, codebook))
-        coded = {(one.comment, one.target) for one in implied}
-        found = [*(one for one in found if (one.comment, one.target) not in coded), *implied]
+        places = {
+            (thread.comments[row].id, codebook.targets[each.target].id)
+            for each in told
+            for row in each.asked.comment.tolist()
+        }
+        found = [one for one in found if (one.comment, one.target) not in places]
+        found += _implied(told, thread, graph, codebook)
     return found
 
 
-def _implied(
-    told: Iterable[tuple[int, Told]], thread: Thread, graph: ReplyGraph, codebook: Codebook
-) -> Iterator[Coding]:
+def _implied(told: Sequence[Implied], thread: Thread, graph: ReplyGraph, codebook: Codebook) -> Iterator[Coding]:
     """Yield the codings toward targets that claims speak for or against."""
     for number, asked in told:
         for coding in as_codings(implied_codings(asked, number, "linear"), thread, graph, codebook):
@@ -121,13 +121,12 @@ def _judged(
 def _by_name(by: Encoder, thread: Thread, asked: Sequence[tuple[_Asked, Around]]) -> ByName:
     """Return who names a target, with the side that the encoder reads."""
     comment = np.array([one.number for one, _ in asked], np.int64)
-    spans = np.array([one.named or (NOTHING, NOTHING) for one, _ in asked], np.int64).reshape(-1, 2)
     if not asked:
-        return ByName(comment, np.zeros(0), *spans.T)
+        return ByName(comment, np.zeros(0))
     reads = [Read(_pair(by, thread, one, around)) for one, around in asked]
     shares, _ = by.probabilities("stance", by.scores(np.concatenate(by.vectors(reads))))
     favor, against = (TASKS["stance"].index(code) for code in ("favor", "against"))
-    return ByName(comment, shares[:, favor] - shares[:, against], *spans.T)
+    return ByName(comment, shares[:, favor] - shares[:, against])
 
 
 def _is_argued(asked: Sequence[tuple[_Asked, Around]], decided: Array, replies: Array) -> bool:

@@ -1,0 +1,56 @@
+"""What of a comment is not its writer's own: quoted lines, and sentences repeated from what it answers.
+
+Many forums have no quotation marks of their own, and many pages lose them: a reply opens with a sentence of the comment
+that it answers, word for word, and then says what it thinks of it.
+"""
+
+import re
+
+from discourse.text import WORD
+
+_LINE = re.compile(r"^[ \t]*(?:>|&gt;).*$", re.MULTILINE)
+_SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
+_MARKS = " \t.!?…\"“”„«»‘’'*_"
+_LONG, _WORDS, _OWN = 25, 5, 3
+"""Characters and words of a sentence that nobody writes twice by chance, and words that a comment has besides."""
+_READ = 20_000
+"""Characters of a comment that are looked at."""
+
+
+def quoted_lines(text: str) -> list[tuple[int, int]]:
+    r"""Return where lines stand that are marked as quoted.
+
+    >>> quoted_lines("> It rained.\nNo.")
+    [(0, 12)]
+    """
+    return [found.span() for found in _LINE.finditer(text)] if ">" in text or "&gt;" in text else []
+
+
+def repeated(text: str, answered: str) -> list[tuple[int, int]]:
+    """Return where sentences stand that are those of what is answered, word for word.
+
+    Nothing is repeated where a comment has no words besides: who only says it again says it, too.
+
+    >>> repeated("It rained all night in June. Who told you that?", "We know. It rained all night in June!")
+    [(0, 28)]
+    >>> repeated("It rained all night in June.", "It rained all night in June!")
+    []
+    """
+    found = [place.span() for place in _SENTENCE.finditer(text, 0, _READ) if _is_of(place.group(), answered)]
+    return found if found and len(WORD.findall(without(text, found))) >= _OWN else []
+
+
+def _is_of(sentence: str, answered: str) -> bool:
+    words = sentence.strip(_MARKS)
+    return len(words) >= _LONG and words in answered and len(WORD.findall(words)) >= _WORDS
+
+
+def without(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return a text with blanks in some places, so that all else stays where it is.
+
+    >>> without("abc def", [(0, 3)])
+    '    def'
+    """
+    for begin, end in spans:
+        text = f"{text[:begin]}{' ' * (end - begin)}{text[end:]}"
+    return text
