@@ -52,6 +52,7 @@ def left_out(read: Sequence[Topic]) -> Iterator[tuple[Case, Told, Told]]:
         with (
             patch.object(conversation, "models", return_value=heeded_so),
             patch.object(conversation, "nets", return_value=fitted.nets),
+            patch.object(conversation, "status_net", return_value=fitted.status),
         ):
             cases = [case_of(topic) for topic in read if fold[topic.name] == number]
         for case in cases:
