@@ -194,10 +194,11 @@ def _check(book: Codebook, name: str) -> None:
             raise CodebookError(
                 f'{name}: target "{target.id}" has a statement without a word; say in a sentence what it states'
             )
+    targets = {target.id: target for target in book.targets}
     for claim in book.claim_types:
         if not _has_letter(claim.definition):
             raise CodebookError(f'{name}: claim type "{claim.id}" has an empty definition; say what counts as it')
-        _check_sides(claim, {target.id: target for target in book.targets}, name)
+        _check_sides(claim, targets, name)
 
 
 def _check_sides(claim: ClaimType, targets: Mapping[str, Target], name: str) -> None:

@@ -267,8 +267,19 @@ class _Read:
         """What comments say in their writers' words, as far as it is known."""
         return {}
 
+    @cached_property
+    def _repeated(self) -> dict[int, list[tuple[int, int]]]:
+        """Where comments have sentences of what they answer, as far as it is known."""
+        return {}
+
     def repeated(self, number: int) -> list[tuple[int, int]]:
         """Return where a comment has sentences of what it answers."""
+        known = self._repeated.get(number)
+        if known is None:
+            known = self._repeated[number] = self._sentences_answered(number)
+        return known
+
+    def _sentences_answered(self, number: int) -> list[tuple[int, int]]:
         parent, threads = int(self.threads.parent[number]), self.threads
         if parent >= 0:
             return repeated(threads.text[number], threads.text[parent])

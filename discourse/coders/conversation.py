@@ -7,7 +7,7 @@ pumps leave old houses cold" it rejects that. Small models, learned from threads
 1. *comment*: how likely a comment makes a claim by its own words alone;
 2. two nets, one after the other: the same, given how likely the comments above and below it make that claim, or another
    one, and what it does to the comment that it answers; the second is given what the first one found;
-3. *status*: whether it asserts, rejects, questions or reports the claim: by the status that its own words show, by
+3. a third net: whether it asserts, rejects, questions or reports the claim: by the status that its own words show, by
    what it does to the comment that it answers, and by the status of the claim there.
 """
 
@@ -41,7 +41,7 @@ _QUESTIONS, _NEGATIONS, _SAYINGS = 3, 3, 2
 """Question marks, words of negation and words of saying that count."""
 _FEW, _UNKNOWN = 5, 8
 """Comments that a thread has to have before it is known what is usual in it, and what is said in it."""
-_ASSERTS, _REJECTS, _QUESTIONED = (CODES["claim"].index(code) for code in ("asserts", "rejects", "questions"))
+_QUESTIONED = CODES["claim"].index("questions")
 
 
 class Told(NamedTuple):

@@ -139,7 +139,7 @@ def model() -> Logistic:
     return shipped(FILE)[STANCE]
 
 
-def implied_codings(asked: Asked, target: int, coder: str) -> Codings:
+def implied_codings(asked: Asked, target: int) -> Codings:
     """Return the codings toward a target: of who takes a side, and of who names it."""
     shares = model().shares(asked.columns)
     side = shares[:, :_NONE].argmax(axis=1)
@@ -148,7 +148,7 @@ def implied_codings(asked: Asked, target: int, coder: str) -> Codings:
     sure = shares[rows, given]
     known = sure >= KNOWN
     begin, end = _words_of(asked, given)
-    found = coded("stance", coder, {
+    found = coded("stance", "linear", {
         "comment": asked.comment,
         "target": target,
         "code": np.where(known, given, ABSTAINS),

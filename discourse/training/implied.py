@@ -18,7 +18,7 @@ from discourse.coders.heeding import sureness
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.implied_coding import ByWords, all_asked
 from discourse.coders.linear.reply_coding import claims_heard
-from discourse.coders.linear.stance_coding import Asked, foreign_stances, heard_stances
+from discourse.coders.linear.stance_coding import Asked, heard_stances
 from discourse.coders.logistic import Floats, Logistic, written
 from discourse.replies.build import reply_graph
 from discourse.training.conversation import READINGS, Coded, cases_of, tried
@@ -68,7 +68,7 @@ def _cases(topic: Topic, heeded: tuple[Heeded, Coded] | None) -> Iterator[Case]:
     reading = Reading.of(gathered([(topic.thread, reply_graph(topic.thread))]))
     asked = Asked(reading, topic.codebook)
     heard = [each for batch in reading.batches(reading.judged) for each in heard_stances(asked, batch)]
-    words = ByWords(heard, in_one(list(foreign_stances(asked))))
+    words = ByWords.of(asked, heard)
     claims = _claims(topic, claims_heard(reading, topic.codebook), heeded)
     for target_number, told in all_asked(reading, implied.sided(topic.codebook), claims, words.by_name):
         target = topic.codebook.targets[target_number].id

@@ -158,11 +158,9 @@ def test_words_of_a_named_target_count_where_there_is_a_claim() -> None:
 
 
 def test_who_asks_about_a_claim_and_names_the_target_takes_no_side() -> None:
-    found = implied_codings(
-        on_bins(claims((0, 0, "questions", 0.9)), ByName(np.array([0]), np.array([0.0]))), 0, "linear"
-    )
+    found = implied_codings(on_bins(claims((0, 0, "questions", 0.9)), ByName(np.array([0]), np.array([0.0]))), 0)
     assert [CODES["stance"][code] for code in found.code.tolist()] == ["none"]
 
 
 def test_a_claim_on_nobody_is_no_coding() -> None:
-    assert not len(implied_codings(on_bins(claims((3, 2, "asserts", 0.8))), 0, "linear").comment)
+    assert not len(implied_codings(on_bins(claims((3, 2, "asserts", 0.8))), 0).comment)

@@ -30,7 +30,7 @@ from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.form_coding import form_codings, formless
 from discourse.coders.linear.implied_coding import ByWords, all_asked, with_implied
 from discourse.coders.linear.reply_coding import claims_in, foreign_replies, reply_codings
-from discourse.coders.linear.stance_coding import Asked, Heard, foreign_stances, heard_stances, stance_codings
+from discourse.coders.linear.stance_coding import Asked, Heard, heard_stances, stance_codings
 from discourse.coders.sides import Sides, sides
 from discourse.replies.graph import ARTICLE
 from discourse.spared import uncollected
@@ -87,11 +87,9 @@ def _by_weights(
 
 def _stances(asked: Asked, heard: Sequence[Heard], claims: Codings | None) -> Iterator[Codings]:
     """Yield the stances of all that was heard, and by cues those of comments in other languages."""
-    foreign = in_one(list(foreign_stances(asked)))
-    found = [foreign, *stance_codings(asked, heard)]
-    sides = sided(asked.codebook)
+    words, sides = ByWords.of(asked, heard), sided(asked.codebook)
+    found = [words.foreign, *stance_codings(asked, heard)]
     if claims is None or not sides:
         yield from found
         return
-    implied = all_asked(asked.reading, sides, claims, ByWords(heard, foreign).by_name)
-    yield with_implied(in_one(found), implied)
+    yield with_implied(in_one(found), all_asked(asked.reading, sides, claims, words.by_name))

@@ -12,7 +12,7 @@ from discourse.coders import pairs
 from discourse.coders.acts import acts_in
 from discourse.coders.claim_reasons import explain_claims, explain_statements
 from discourse.coders.claims import ClaimsRead, claim_codings
-from discourse.coders.columns import gathered, in_one
+from discourse.coders.columns import gathered
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
 from discourse.coders.implied import Asked as Implied
 from discourse.coders.implied import explained, sided
@@ -31,8 +31,8 @@ from discourse.coders.linear.replies import CODES, OWN, WORD, ReplyColumns, name
 from discourse.coders.linear.reply_coding import claims_heard, columns_and_kinds
 from discourse.coders.linear.stance_coding import Asked as StanceAsked
 from discourse.coders.linear.stance_coding import (
+    Heard,
     chosen,
-    foreign_stances,
     heard_stances,
     read_as_claims,
     stance_model,
@@ -106,25 +106,32 @@ class _Source:
         return sides(claims, self.reading.threads.parent, acts_in(self.codebook))
 
     @cached_property
+    def asked(self) -> StanceAsked:
+        """The stances of the codebook, as they are asked about."""
+        return StanceAsked(self.reading, self.codebook)
+
+    @cached_property
+    def heard(self) -> list[Heard]:
+        """What is heard of stances."""
+        batches = self.reading.batches(self.reading.judged)
+        return [each for batch in batches for each in heard_stances(self.asked, batch)]
+
+    @cached_property
     def talked_of(self) -> frozenset[str]:
         """The statements that the thread does not argue about, by the ids of their targets."""
         if not self.read_as_claims:
             return frozenset()
         read = {claim.definition for claim in self.stated.claim_types}
-        asked = StanceAsked(self.reading, self.codebook)
-        batches = self.reading.batches(self.reading.judged)
-        heard = [each for batch in batches for each in heard_stances(asked, batch)]
-        found = [one for one in chosen(asked, heard) if one.target.statement in read]
+        found = [one for one in chosen(self.asked, self.heard) if one.target.statement in read]
         return frozenset(one.target.id for one in found if not one.argued.all())
 
     @cached_property
     def implied(self) -> dict[str, Implied]:
         """Who is asked about the targets that claims speak for or against, by the ids of these."""
-        sides, asked = sided(self.codebook), StanceAsked(self.reading, self.codebook)
+        sides = sided(self.codebook)
         if not sides:
             return {}
-        heard = [each for batch in self.reading.batches(self.reading.judged) for each in heard_stances(asked, batch)]
-        words = ByWords(heard, in_one(list(foreign_stances(asked))))
+        words = ByWords.of(self.asked, self.heard)
         found = all_asked(self.reading, sides, claim_codings(self.claims), words.by_name)
         return {self.codebook.targets[each.target].id: each.asked for each in found}
 

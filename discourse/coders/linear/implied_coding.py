@@ -9,7 +9,8 @@ from discourse.coders.columns import Codings, Floats, Ints, in_one
 from discourse.coders.implied import Asked, ByName, asked, implied_codings, in_question
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.reply_coding import reply_answers
-from discourse.coders.linear.stance_coding import Heard
+from discourse.coders.linear.stance_coding import Asked as StanceAsked
+from discourse.coders.linear.stance_coding import Heard, foreign_stances
 from discourse.coders.linear.stances import CODES
 
 _FAVOR, _AGAINST = CODES.index("favor"), CODES.index("against")
@@ -20,6 +21,11 @@ class ByWords(NamedTuple):
 
     heard: Sequence[Heard]
     foreign: Codings
+
+    @staticmethod
+    def of(asked: StanceAsked, heard: Sequence[Heard]) -> "ByWords":
+        """Return what was heard with what cues make of the comments in other languages."""
+        return ByWords(heard, in_one(list(foreign_stances(asked))))
 
     def by_name(self, target: int) -> ByName:
         """Return who names a target, and the side that words take on it."""
@@ -44,7 +50,7 @@ def with_implied(codings: Codings, implied: Sequence[Implied]) -> Codings:
     kept = np.ones(len(codings.comment), bool)
     for target, told in implied:
         kept &= (codings.target != target) | ~np.isin(codings.comment, told.comment)
-    told_by_claims = [implied_codings(told, target, "linear") for target, told in implied]
+    told_by_claims = [implied_codings(told, target) for target, told in implied]
     return in_one([codings.only(np.flatnonzero(kept)), *told_by_claims])
 
 

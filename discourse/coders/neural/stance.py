@@ -76,9 +76,10 @@ def code_stance(
             if one.by_name and not readable:
                 found.append(coding_of(thread.comments[one.number], "stance", target.id, (None, None, one.named)))
         read = [(one, answered[one.number]) for one, readable in zip(mine, can, strict=True) if readable]
+        shares, decided = _shares(by, thread, read)
         if number in sides:
-            named[number] = _by_name(by, thread, [each for each in read if each[0].by_name])
-        found += _judged(by, thread, read, (graph.parent >= 0, talk))
+            named[number] = _by_name([one for one, _ in read], shares)
+        found += _judged(thread, [one for one, _ in read], (shares, decided), (graph.parent >= 0, talk))
     if sides:
         told = all_asked(reading(), sides, claim_columns(claims, thread, codebook), named.__getitem__)
         places = {
@@ -94,44 +95,50 @@ def code_stance(
 def _implied(told: Sequence[Implied], thread: Thread, graph: ReplyGraph, codebook: Codebook) -> Iterator[Coding]:
     """Yield the codings toward targets that claims speak for or against."""
     for number, asked in told:
-        for coding in as_codings(implied_codings(asked, number, "linear"), thread, graph, codebook):
+        for coding in as_codings(implied_codings(asked, number), thread, graph, codebook):
             yield msgspec.structs.replace(coding, coder="neural")
 
 
+def _shares(by: Encoder, thread: Thread, asked: Sequence[tuple[_Asked, Around]]) -> tuple[Array, Array]:
+    """Return the probabilities of the codes for comments asked about a target, and the code decided for each."""
+    if not asked:
+        return np.zeros((0, len(TASKS["stance"]))), np.zeros(0, np.int64)
+    reads = [Read(_pair(by, thread, one, around)) for one, around in asked]
+    return by.probabilities("stance", by.scores(np.concatenate(by.vectors(reads))))
+
+
 def _judged(
-    by: Encoder, thread: Thread, asked: Sequence[tuple[_Asked, Around]], beside: tuple[Any, Callable[[], Held | None]]
+    thread: Thread,
+    asked: Sequence[_Asked],
+    told: tuple[Array, Array],
+    beside: tuple[Any, Callable[[], Held | None]],
 ) -> Iterator[Coding]:
     if not asked:
         return
-    replies, talk = beside
-    target = asked[0][0].target
-    reads = [Read(_pair(by, thread, one, around)) for one, around in asked]
-    shares, decided = by.probabilities("stance", by.scores(np.concatenate(by.vectors(reads))))
+    (shares, decided), (replies, talk) = told, beside
+    target = asked[0].target
     if not target.statement:
         decided = given_beside(shipped("stance_named"), "target", shares, np.zeros(len(shares), np.int64))
     elif not _is_argued(asked, decided, replies) and (held := talk()) and target.id in held.column:
-        yield from (_held(thread, one.number, target, held) for one, _ in asked)
+        yield from (_held(thread, one.number, target, held) for one in asked)
         return
-    for (one, _), share, place in zip(asked, shares, decided.tolist(), strict=True):
+    for one, share, place in zip(asked, shares, decided.tolist(), strict=True):
         name, sure = TASKS["stance"][place], min(float(share[place]), HIGHEST)
         if one.by_name or (name != "none" and sure >= _SURE):
             yield coding_of(thread.comments[one.number], "stance", target.id, (name, sure, one.named))
 
 
-def _by_name(by: Encoder, thread: Thread, asked: Sequence[tuple[_Asked, Around]]) -> ByName:
+def _by_name(asked: Sequence[_Asked], shares: Array) -> ByName:
     """Return who names a target, with the side that the encoder reads."""
-    comment = np.array([one.number for one, _ in asked], np.int64)
-    if not asked:
-        return ByName(comment, np.zeros(0))
-    reads = [Read(_pair(by, thread, one, around)) for one, around in asked]
-    shares, _ = by.probabilities("stance", by.scores(np.concatenate(by.vectors(reads))))
+    named = np.array([one.by_name for one in asked], bool)
+    comment = np.array([one.number for one in asked], np.int64)
     favor, against = (TASKS["stance"].index(code) for code in ("favor", "against"))
-    return ByName(comment, shares[:, favor] - shares[:, against])
+    return ByName(comment[named], (shares[:, favor] - shares[:, against])[named])
 
 
-def _is_argued(asked: Sequence[tuple[_Asked, Around]], decided: Array, replies: Array) -> bool:
+def _is_argued(asked: Sequence[_Asked], decided: Array, replies: Array) -> bool:
     """Tell whether a thread is a list of arguments about a statement, by what the encoder decides."""
-    here, worded = np.array([one.number for one, _ in asked]), np.ones(len(asked), bool)
+    here, worded = np.array([one.number for one in asked]), np.ones(len(asked), bool)
     given = Given(np.zeros_like(here), worded, decided != TASKS["stance"].index("none"), replies[here])
     return bool(is_argued(given).all())
 
