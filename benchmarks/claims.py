@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 import discourse
 from discourse.codebook import ClaimType, Codebook, Target, load_codebook, merge
 from discourse.coders import likeness
+from discourse.coders.deeds import DEEDS, ask_for_deeds
 from discourse.coders.heeding import sureness
 from discourse.coders.linear.coding import code_claims
 from discourse.coders.screening import LIKELY
@@ -27,8 +28,9 @@ from discourse.training.claims import Case, argkp, likely, perspectrum, rows, wi
 from discourse.training.conversation import Case as TopicCase
 from discourse.training.conversation import Coded as TopicCoded
 from discourse.training.conversation import cases_of, tried
+from discourse.training.deeds import coded_deeds, deeds_of
 from discourse.training.encoder_calibration import calibration_error
-from discourse.training.topics import Topic, later_topics, topics
+from discourse.training.topics import Topic, all_topics, later_topics
 from reports.build import CODEBOOKS, CORPORA
 
 THREADS = Path(__file__).parent.parent / "tests" / "coders" / "claims_gold"
@@ -216,8 +218,8 @@ WAYS = {"D": "in the definition's words or near", "R": "in other words", "I": "o
 def topics_in_folds() -> None:
     """Print the figures on the threads that were learned from, each coded by models fitted on other topics."""
     print("threads learned from, in folds, definitions only")
-    tried_on = tried(cases_of(topics()))
-    known = {topic.name: topic for topic in topics()}
+    tried_on = tried(cases_of(all_topics()))
+    known = {topic.name: topic for topic in all_topics()}
     for reading, name in READ_AS.items():
         print(f"  {name:34}", _in_all([pair for pair in tried_on if pair[0].reading == reading]))
     whole = [pair for pair in tried_on if pair[0].reading == "whole"]
@@ -246,6 +248,36 @@ def _in_all(pairs: list[tuple[TopicCase, TopicCoded]]) -> str:
         f"F1 {2 * hits / (claims + len(right)):.3f}  precision {hits / len(right):.3f}  recall {hits / claims:.3f}  "
         f"status {both / hits:.3f}  ({claims} claims)  ECE {calibration_error(sure, right == best):.3f}"
     )
+
+
+def deeds_told() -> None:
+    """Print how deeds are told in our threads, each by models that have not seen it (average precision)."""
+    does, odds = (np.concatenate(each) for each in zip(*(_deeds_beside(topic) for topic in all_topics()), strict=True))
+    each = {deed: average_precision(does[:, at], odds[:, at]) for at, deed in enumerate(DEEDS) if does[:, at].any()}
+    mean = np.mean(list(each.values()))
+    print(f"deeds of {len(does)} comments: average precision {mean:.3f}, by chance {does.mean():.3f}")
+    print("  " + ", ".join(f"{deed} {value:.2f}" for deed, value in sorted(each.items(), key=lambda one: -one[1])))
+    asked = [
+        (listed, row)
+        for topic in all_topics()
+        for claim, row in zip(topic.codebook.claim_types, deeds_of(topic).asked, strict=True)
+        if (listed := coded_deeds(topic.name).get(("claim", claim.id))) is not None
+    ]
+    named = [DEEDS[int(row.argmax())] in listed for listed, row in asked if listed]
+    some = [bool(ask_for_deeds(row[None])[0]) for listed, row in asked if not listed]
+    print(
+        f"definitions: a deed asked for is told in {np.mean(named):.2f} of {len(named)}, "
+        f"one is told in {np.mean(some):.2f} of {len(some)} that ask for none"
+    )
+
+
+def _deeds_beside(topic: Topic) -> tuple[Floats, Floats]:
+    """Return which deeds the coded comments of a thread do, and the log-odds that they do: comments × deeds each."""
+    coded = coded_deeds(topic.name)
+    rows = [row for row, one in enumerate(topic.thread.comments) if ("comment", one.id) in coded]
+    listed = [coded["comment", topic.thread.comments[row].id] for row in rows]
+    does = np.array([[deed in each for deed in DEEDS] for each in listed], float).reshape(-1, len(DEEDS))
+    return does, deeds_of(topic).done[rows]
 
 
 def public_sets(data: Path) -> None:
@@ -304,6 +336,7 @@ if __name__ == "__main__":
     unseen_threads()
     later_threads()
     topics_in_folds()
+    deeds_told()
     if options.data:
         public_sets(options.data)
         learning_curve(options.data)

@@ -73,9 +73,10 @@ def test_every_corpus_is_whole(name: str, file: str) -> None:
 
 def test_the_corpora_are_small() -> None:
     sizes = {path: path.stat().st_size for path in CORPORA.rglob("*") if path.is_file()}
-    of_topics = CORPORA / "topics", CORPORA / "topics" / "later"
-    topics, later = (sum(size for path, size in sizes.items() if path.parent == folder) for folder in of_topics)
-    assert (sum(sizes.values()) - topics - later < 1_000_000, topics < 2_500_000, later < 1_000_000) == (True,) * 3
+    of_topics = CORPORA / "topics", CORPORA / "topics" / "later", CORPORA / "deeds", CORPORA / "deeds" / "threads"
+    topics, later, deeds, threads = (sum(size for path, size in sizes.items() if path.parent == of) for of in of_topics)
+    assert (topics < 2_500_000, later < 1_000_000, deeds < 1_250_000, threads < 500_000) == (True,) * 4
+    assert sum(sizes.values()) - topics - later - deeds - threads < 1_000_000
 
 
 @every

@@ -22,7 +22,7 @@ with the gold's status, or one that it allows. reply_stance: share of comments w
 
 DEFINITIONS_ONLY = {
     # F1 of detection, and status where found
-    "convoy": (0.77, 0.76),
+    "convoy": (0.73, 0.76),
     "freibad": (0.90, 0.80),
     "phones": (0.87, 1.0),
     "river": (0.85, 1.0),

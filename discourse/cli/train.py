@@ -81,9 +81,26 @@ def claims(data: DataOption, output: OutputOption = Path("discourse-weights/clai
     _compare(output / "pairs", "training")
 
 
+@app.command("deeds")
+def deeds(
+    data: DataOption,
+    pages: Annotated[Path, typer.Option("--pages", help="A folder with saved pages, those of each system in one.")],
+    output: OutputOption = Path("discourse-weights/deeds"),
+) -> None:
+    """Fit what tells the deeds that comments do and definitions ask for (praise, ask, correct); some five minutes."""
+    from discourse.training.deeds import train as train_deeds
+
+    _need_folder(data)
+    if not pages.is_dir():
+        raise DiscourseError(f"--pages {pages}: this is no folder; give one that is there")
+    train_deeds(data, pages, output)
+    _compare(output, "coders/deeds/weights")
+    _compare(output, "training")
+
+
 @app.command("conversation")
 def conversation(output: OutputOption = Path("discourse-weights/conversation")) -> None:
-    """Fit how claims are heeded in their conversation, on threads of the package; it takes some three minutes."""
+    """Fit how claims are heeded in their conversation, on threads of the package; it takes some five minutes."""
     from discourse.training.conversation import train as train_conversation
 
     train_conversation(output)

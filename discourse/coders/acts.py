@@ -17,7 +17,6 @@ import numpy as np
 
 from discourse.codebook import ClaimType, Codebook, load_codebook
 from discourse.coders.concepts import is_content
-from discourse.coders.deeds import deed_of
 from discourse.coders.descriptions import is_act
 from discourse.coders.lexicon import STATUS_TABLES, primary
 from discourse.coders.meaning import Floats, sentence_vectors, unit, word_vectors, word_weights
@@ -91,7 +90,7 @@ def acts_in(codebook: Codebook) -> frozenset[int]:
 def _lender(claim: ClaimType) -> ClaimType | None:
     """Return the claim type that a claim type may borrow its cues from."""
     act = known_act(claim.label, claim.definition)
-    return next((known.claim for known in _acts() if known.claim.id == act), None) or deed_of(claim.definition)
+    return next((known.claim for known in _acts() if known.claim.id == act), None)
 
 
 def _lent(claim: ClaimType, lender: ClaimType) -> ClaimType:

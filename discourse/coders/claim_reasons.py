@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from discourse.codebook import Codebook
-from discourse.coders import conversation
+from discourse.coders import conversation, deeds
 from discourse.coders.claims import ClaimsRead
 from discourse.coders.columns import Floats
 from discourse.coders.conversation import Around
@@ -25,7 +25,7 @@ from discourse.coders.words import read_words
 from discourse.model import Coding, Comment, Thread
 from discourse.text import WORD
 
-_PLACE, _SAID = "claim:place", "claim:said"
+_PLACE, _SAID, _DEED = "claim:place", "claim:said", "claim:deed"
 _FINDING = {
     "likely": "claim:meaning", "ahead": "claim:meaning", "above": "claim:meaning",
     "said": _SAID, "said rather than others": _SAID,
@@ -38,6 +38,7 @@ _FINDING = {
     "others said": "claim:others",
     "supports": "claim:does", "denies": "claim:does", "queries": "claim:does",
     "asks": "claim:asks", "questions": "claim:asks",
+    "asks for a deed": _DEED, "done more than usual": _DEED, "done at all": _DEED, "done mainly": _DEED,
 }  # fmt: skip
 """What the columns that find a claim are told as; all others are about the place."""
 _STATUS = {
@@ -54,7 +55,7 @@ _STATUS = {
 _STATUS_PLACE = "status:place"
 _OF_REPLIES = frozenset({"claim:above", "claim:does"})
 """What is told of replies only: of others it is part of their place."""
-_SIGNED = frozenset({"claim:meaning", _SAID, "claim:above", "claim:below"})
+_SIGNED = frozenset({"claim:meaning", _SAID, "claim:above", "claim:below", _DEED})
 """What is told in other words where it speaks against the claim."""
 SIDE_OF = {"asserts": "favor", "rejects": "against"}
 """The side on a statement that somebody takes who has a claim of the same words so."""
@@ -199,6 +200,9 @@ class _Heard(NamedTuple):
         net = conversation.nets()[-1]
         parts = net.parts({name: float(self.columns[name][at]) for name in net.names})
         told_as = dict(_FINDING) if self.found.told.shown[at] > 0 else _FINDING | {"stated": _PLACE}
+        deed = self._deed(at[1])
+        if not deed:
+            told_as = {name: _PLACE if what == _DEED else what for name, what in told_as.items()}
         if self.found.heard.above.parent[at[0]] < 0:
             told_as = {name: _PLACE if what in _OF_REPLIES else what for name, what in told_as.items()}
         sums = _summed(parts.columns, told_as, _PLACE)
@@ -209,10 +213,18 @@ class _Heard(NamedTuple):
         yield from words
         for what, weight in sums.items():
             said = f"{what}:not" if what in _SIGNED and weight < 0 else what
+            said = f"{said}: {deed}" if what == _DEED else said
             yield Part(said, span if what in ("claim:meaning", "claim:stated") else None, weight)
         if self.found.where[at]:
             lifted = float(log_odds(self.found.chances[at])) - parts.usual - sum(parts.columns.values())
             yield Part(_OUTRIGHT, span, max(lifted, 0.0))
+
+    def _deed(self, claim: int) -> str:
+        """Return the deed that a claim's definition asks for most, "" where it asks for none."""
+        if not self.found.told.done.asked[claim]:
+            return ""
+        (asked,) = deeds.asked((self.found.heard.described[claim][0],))
+        return deeds.DEEDS[int(asked.argmax())]
 
     def _words(self, at: tuple[int, int], worth: float) -> Iterator[Part]:
         """Yield the words that the net for claims reads as the definition, with what each adds.

@@ -27,7 +27,6 @@ from discourse.coders.bags import pieces as pieces_of
 from discourse.coders.columns import CODES, Codings, Threads, as_codings, coded, gathered, in_one
 from discourse.coders.conversation import parents_first
 from discourse.coders.cue_grammar import check_cues
-from discourse.coders.deeds import is_deed
 from discourse.coders.hearing import NOTHING, Answering, Ear, Heard, Hopeful, Mentioned, Sought
 from discourse.coders.heeding import (
     Answers,
@@ -59,12 +58,11 @@ __all__ = ["check_cues", "code_claims"]
 CODER = "cues"
 STATUSES = CODES["claim"]
 HIGHEST = 0.95
-BY_CUES, BY_DEEDS, BY_MEANING = (0.55, 1.2), (0.55, -0.5), (0.6, -0.4)
+BY_CUES, BY_MEANING = (0.55, 1.2), (0.6, -0.4)
 """How the logit of a stand's probability becomes that of the coding: its slope, and what is added.
 
 Where cues tell a claim it is right more often than its parts promise, where its definition alone does, less often. By
-``python -m benchmarks.claims``: the one fits our own threads best with 1.5, the other 32 threads by others. A deed
-("recommends another tool") is told by common words; claims found so are right in .65 on saved pages, .4 in our threads.
+``python -m benchmarks.claims``: the one fits our own threads best with 1.5, the other 32 threads by others.
 """
 LOWEST = 0.2
 """A claim less probable than this is left out."""
@@ -177,13 +175,12 @@ def claim_codings(read: ClaimsRead | None) -> Codings:
 
 def _coder(threads: Threads, pieces: Pieces, languages: Languages, codebook: Codebook) -> "_Coder | None":
     """Return the coder of the claims of threads, ``None`` where the codebook has no claim types."""
-    book, lenders = with_borrowed_cues(in_its_language(codebook))
+    book, _ = with_borrowed_cues(in_its_language(codebook))
     if not book.claim_types:
         return None
     told = zip(languages, threads.text, strict=True)
     known = [language if language in STATUS_TABLES else _surely(language, text) for language, text in told]
-    deeds = frozenset(number for number, lender in lenders.items() if is_deed(lender))
-    return _Coder.of(_Read(threads, pieces, known), book, acts_in(codebook), deeds)
+    return _Coder.of(_Read(threads, pieces, known), book, acts_in(codebook))
 
 
 def _as_stated(coder: "_Coder", stands: "dict[int, tuple[_Stand, ...]]", claims: frozenset[int]) -> Iterator[Concluded]:
@@ -192,7 +189,7 @@ def _as_stated(coder: "_Coder", stands: "dict[int, tuple[_Stand, ...]]", claims:
     for number in sorted(stands):
         for stand in stands[number]:
             if can_read[number] and stand.claim in claims:
-                told_by = BY_DEEDS if stand.claim in coder.deeds else BY_CUES if stand.claim in cued else BY_MEANING
+                told_by = BY_CUES if stand.claim in cued else BY_MEANING
                 sure = _sure(stand.probability, told_by)
                 yield Concluded(number, stand.claim, stand.status, sure, stand.span)
 
@@ -398,19 +395,18 @@ class _Coder:
     texts: _Read
     described: Described
     acts: frozenset[int]
-    deeds: frozenset[int]
     sighted: Sighted
     matchers: dict[int, Matcher]
     said: dict[int, dict[int, list[Said]]]
     meanings: dict[int, Meanings]
 
     @staticmethod
-    def of(texts: _Read, book: Codebook, acts: frozenset[int], deeds: frozenset[int]) -> "_Coder":
+    def of(texts: _Read, book: Codebook, acts: frozenset[int]) -> "_Coder":
         """Return the coder of the claims of threads."""
         described, threads = Described.of(book), texts.threads
         thread = np.concatenate([threads.thread, np.arange(len(threads.article))])
         sighted = Lookout.of(described).sight(texts.lines, thread, len(threads.article))
-        coder = _Coder(texts, described, acts, deeds, sighted, {}, {}, {})
+        coder = _Coder(texts, described, acts, sighted, {}, {}, {})
         if primary(book.language) == "en" and meant_places(coder.alone):
             for number in range(len(threads.article)):
                 coder.look_for_meaning(number)
@@ -436,9 +432,8 @@ class _Coder:
 
     @cached_property
     def heeded(self) -> frozenset[int]:
-        """The claim types that are told from the conversation, too: those looked for by meaning that are no acts."""
-        claims = (claim for found in self.meanings.values() for claim in found.claims)
-        return frozenset(claims) - self.acts
+        """The claim types that are told from the conversation, too: those looked for by meaning."""
+        return frozenset(claim for found in self.meanings.values() for claim in found.claims)
 
     @cached_property
     def read(self) -> NDArray[np.bool_]:

@@ -19,6 +19,7 @@ import numpy as np
 from discourse.coders.column_net import ColumnNet
 from discourse.coders.column_net import shipped as shipped_nets
 from discourse.coders.columns import CODES, Bools, Floats, Ints
+from discourse.coders.deeds import Done
 from discourse.coders.logistic import Logistic, chances_of, log_odds, shipped
 from discourse.coders.saying import MOST_SAID
 
@@ -41,7 +42,7 @@ _QUESTIONS, _NEGATIONS, _SAYINGS = 3, 3, 2
 """Question marks, words of negation and words of saying that count."""
 _FEW, _UNKNOWN = 5, 8
 """Comments that a thread has to have before it is known what is usual in it, and what is said in it."""
-_QUESTIONED = CODES["claim"].index("questions")
+_REJECTED, _QUESTIONED = (CODES["claim"].index(code) for code in ("rejects", "questions"))
 
 
 class Told(NamedTuple):
@@ -52,7 +53,7 @@ class Told(NamedTuple):
     whole, in standard deviations. ``stated``: how probable each status is by the words that show it, comments ×
     claims × statuses, 0 where none do; ``answered``: whether an answer alone ("No way!") shows it. ``length``: words
     of each comment; ``questions``: its question marks, ``asks``: whether it ends with one. ``said``: the log-odds that
-    a comment says the claim, as read word beside word.
+    a comment says the claim, as read word beside word; ``done``: how far it does what the claim asks for.
     """
 
     likely: Floats
@@ -64,6 +65,7 @@ class Told(NamedTuple):
     questions: Ints
     asks: Bools
     said: Floats
+    done: Done
 
     @property
     def shown(self) -> Floats:
@@ -178,6 +180,10 @@ def hint_columns(told: Told) -> dict[str, Floats]:
         "only claim": np.full(told.likely.shape, float(claims == 1)),
         "stated": told.shown,
         "length": np.broadcast_to(np.log1p(told.length)[:, None], told.likely.shape),
+        "asks for a deed": np.broadcast_to(told.done.asked, told.likely.shape),
+        "done more than usual": told.done.more,
+        "done at all": told.done.any,
+        "done mainly": told.done.mainly,
     }
 
 
@@ -306,14 +312,20 @@ def places(found: Bools, chances: Floats, above: Above) -> Places:
 
 
 def statuses(told: Told, found: Places, wording: Wording, net: ColumnNet | None = None, rounds: int = ROUNDS) -> Floats:
-    """Return how probable each status is where a claim was found: places × statuses, each row summing to 1."""
+    """Return how probable each status is where a claim was found: places × statuses, each row summing to 1.
+
+    The words count as much as the net where no conversation shows it, and where a question that answers no comment
+    rejects the claim ("If so, why …?").
+    """
     net = net or status_net()
     shares = told.stated[found.comment, found.claim]
     alone = found.opens & (shares.max(axis=1, initial=0.0) > 0) & (found.threaded < FLAT)
+    objects = found.opens & wording.asks[found.comment, found.claim] & (shares[:, _REJECTED] > 0)
+    by_words = (alone | objects)[:, None]
     shown = shares / np.maximum(shares.sum(axis=1), 1e-9)[:, None]
     for _ in range(rounds):
         told_anew = net.shares(status_columns(told, found, wording, shares))
-        shares = np.where(alone[:, None], (told_anew + shown) / 2, told_anew)
+        shares = np.where(by_words, (told_anew + shown) / 2, told_anew)
     return shares
 
 
@@ -334,7 +346,7 @@ def status_columns(told: Told, found: Places, wording: Wording, so_far: Floats) 
         "negations": np.minimum(wording.negations[here], _NEGATIONS),
         "definition negates": wording.denying[found.claim],
         "sayings": np.minimum(wording.sayings[here], _SAYINGS), "own": wording.own[here],
-        "length": np.log1p(told.length[found.comment]),
+        "length": np.log1p(told.length[found.comment]), "asks for a deed": told.done.asked[found.claim],
     }  # fmt: skip
 
 

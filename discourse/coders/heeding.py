@@ -6,10 +6,11 @@ from typing import NamedTuple, get_args
 
 import numpy as np
 
-from discourse.coders import conversation
+from discourse.coders import conversation, deeds
 from discourse.coders.bags import pieces
 from discourse.coders.columns import Bools, Floats, Ints, Threads
 from discourse.coders.conversation import Above, Around, Places, Told, Wording
+from discourse.coders.deeds import Done
 from discourse.coders.logistic import log_odds
 from discourse.coders.pairs import CLAIMS, shipped
 from discourse.coders.reply_stance import CODES as REPLY_STANCES
@@ -27,6 +28,8 @@ _LANGUAGE = "en"
 _NEGATED = "n't"
 LONG = 60
 """Words of a comment from which on only a part of it is taken to be about a claim."""
+_AT_ONCE = 8_192
+"""Comments of which the deeds are told together."""
 STATUSES: tuple[ClaimStatus, ...] = get_args(ClaimStatus)
 
 
@@ -108,11 +111,30 @@ class Found(NamedTuple):
 
 def all_found(threads: Sequence[Conversation], words_of: WordsOf, answers: Answers) -> list[Found]:
     """Return where claims are found in threads with the same claims."""
-    told = [told_of(one) for one in threads]
+    told = _with_deeds(threads, [told_of(one) for one in threads], words_of)
     hinted = [conversation.hinted(each) for each in told]
     told = _read_beside(threads, told, hinted, words_of)
     answered = _answered(threads, [bool(each.any()) for each in hinted], answers)
     return [_found(*each) for each in zip(threads, told, answered, strict=True)]
+
+
+def _with_deeds(threads: Sequence[Conversation], told: list[Told], words_of: WordsOf) -> list[Told]:
+    """Return what comments tell with how far they do what claims ask for, where any asks for a deed."""
+    wanted = deeds.asked(tuple(texts[0] for texts in threads[0].described)) if threads else np.zeros((0, 0))
+    asked = deeds.ask_for_deeds(wanted)
+    numbers = np.concatenate([np.zeros(0, np.int64), *(one.first + np.arange(one.comments) for one in threads)])
+    if not asked.any() or not len(numbers):
+        return told
+    known = np.concatenate([_in_the_language(one) for one in threads])
+    parts = []
+    for start in range(0, len(numbers), _AT_ONCE):
+        here = slice(start, start + _AT_ONCE)
+        done = np.where(known[here, None], deeds.done(words_of(numbers[here])), deeds.NOT_DONE)
+        parts.append(deeds.done_as_asked(done, wanted, deeds.usual())[1:])
+    cuts = np.cumsum([one.comments for one in threads])[:-1]
+    columns = (np.split(np.concatenate(each), cuts) for each in zip(*parts, strict=True))
+    own = zip(*columns, strict=True)
+    return [each._replace(done=Done(asked, *part)) for each, part in zip(told, own, strict=True)]
 
 
 def _answered(threads: Sequence[Conversation], wanted: Sequence[bool], answers: Answers) -> list[Floats]:
@@ -191,8 +213,8 @@ def told_of(heard: Conversation) -> Told:
     texts = [heard.text(comment) for comment in range(heard.comments)]
     questions = np.array([text.count("?") for text in texts], np.int64)
     asks = np.array([text.rstrip().endswith("?") for text in texts], bool)
-    unread = np.full(likely.shape, UNREAD)
-    return Told(likely * known, ahead * known, over * known, stated, answered, length, questions, asks, unread)
+    unread, nothing = np.full(likely.shape, UNREAD), deeds.nothing_asked(*likely.shape)
+    return Told(likely * known, ahead * known, over * known, stated, answered, length, questions, asks, unread, nothing)
 
 
 def _in_the_language(heard: Conversation) -> Bools:

@@ -159,12 +159,12 @@ def _write_held_out(nets: list[Shipped], output: Path) -> None:
     """Write how far each comment of our threads says each claim, by the net that has not seen that thread."""
     read = list(topics())
     scores = [made(nets[number % THIRDS], topic).ravel() for number, topic in enumerate(read)]
-    keys, counts = np.array([_key(topic) for topic in read], np.uint32), np.array([len(each) for each in scores])
+    keys, counts = np.array([thread_key(topic) for topic in read], np.uint32), np.array([len(each) for each in scores])
     odds = np.concatenate(scores).astype(np.float16)
     np.savez_compressed(output / HELD_OUT, key=keys, count=counts.astype(np.uint32), odds=odds)
 
 
-def _key(topic: Topic) -> int:
+def thread_key(topic: Topic) -> int:
     """Return the CRC-32 of the comments and definitions of a thread, so that it shows when it is another."""
     return text_key("\n".join(_strings_of(topic)))
 
@@ -172,7 +172,7 @@ def _key(topic: Topic) -> int:
 def said_of(topic: Topic) -> Said:
     """Return how far the comments of a thread say its claims, by a net that has not seen it."""
     comments, claims = topic.thread.comments, topic.codebook.claim_types
-    odds = _held_out().get(_key(topic))
+    odds = _held_out().get(thread_key(topic))
     if odds is None:
         odds = made(shipped(CLAIMS), topic).ravel().tolist()
     pairs = ((comment.id, claim.id) for comment in comments for claim in claims)

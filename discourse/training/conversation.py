@@ -1,4 +1,4 @@
-"""Fit how claims are heeded in their conversation, on threads of our own (``topics``).
+"""Fit how claims are heeded in their conversation, on threads of our own (``topics``, those on deeds among them).
 
 Each thread is read whole, with few of its claims, its beginning alone, and as a page without replies, as short
 codebooks, short threads and such pages are read, too. What is fitted on some threads is tried on the others, so that
@@ -33,7 +33,8 @@ from discourse.coders.products import in_one_thread
 from discourse.coders.saying import UNREAD
 from discourse.replies.build import reply_graph
 from discourse.training.claim_pairs import Said, said_of
-from discourse.training.topics import Topic, topics
+from discourse.training.deeds import Deeds, deeds_of
+from discourse.training.topics import Topic, all_topics, topics
 
 SEED = 11
 FOLDS = 8
@@ -76,7 +77,7 @@ class Case(NamedTuple):
 
 def train(output: Path, place: Path | None = None) -> None:
     """Fit the models on the threads of a folder, ours where none is given, and write them to ``output``."""
-    cases = cases_of(topics(place))
+    cases = cases_of(topics(place) if place else all_topics())
     fitted = models_of(cases)
     output.mkdir(parents=True, exist_ok=True)
     about = {"attribution": "Fitted on threads of our own, corpora/topics.", "made_by": "discourse train conversation"}
@@ -84,14 +85,39 @@ def train(output: Path, place: Path | None = None) -> None:
     (output / conversation.NETS).write_text(written_nets((*fitted.nets, fitted.status), about), "utf-8")
 
 
+class Known(NamedTuple):
+    """What is known of a thread by models that have not seen it: how far comments say claims, and what they do.
+
+    ``comments`` and ``claims`` are the places of both in ``deeds``, by their ids.
+    """
+
+    said: Said
+    deeds: Deeds
+    comments: Mapping[str, int]
+    claims: Mapping[str, int]
+
+    @staticmethod
+    def of(topic: Topic) -> "Known":
+        """Return what is known of a thread."""
+        comments = {comment.id: place for place, comment in enumerate(topic.thread.comments)}
+        claims = {claim.id: place for place, claim in enumerate(topic.codebook.claim_types)}
+        return Known(said_of(topic), deeds_of(topic), comments, claims)
+
+    def told(self, told: Told, comments: Sequence[str], claims: Sequence[str]) -> Told:
+        """Return what comments tell of claims with what is known of them."""
+        odds = np.array([[self.said[comment, claim] for claim in claims] for comment in comments])
+        done = self.deeds.of([self.comments[one] for one in comments], [self.claims[one] for one in claims])
+        return told._replace(said=odds, done=done)
+
+
 def cases_of(read: Iterator[Topic]) -> list[Case]:
     """Return the threads of topics, each whole, with few claims, its beginning, and flat."""
     draw = random.Random(SEED)  # noqa: S311
     return [
         case
-        for topic, said in ((topic, said_of(topic)) for topic in read)
+        for topic, known in ((topic, Known.of(topic)) for topic in read)
         for reading, each in zip(READINGS, _varied(topic, draw), strict=True)
-        if (case := case_of(each, said, reading))
+        if (case := case_of(each, known, reading))
     ]
 
 
@@ -110,7 +136,7 @@ def _with_claims(codebook: Codebook, claims: Sequence[Any]) -> Codebook:
     return msgspec.structs.replace(codebook, claim_types=tuple(claims))
 
 
-def case_of(topic: Topic, said: Said, reading: str = READINGS[0]) -> Case | None:
+def case_of(topic: Topic, known: Known, reading: str = READINGS[0]) -> Case | None:
     """Return a thread as it is read, ``None`` where none of its claims is looked for by meaning."""
     graph = reply_graph(topic.thread)
     one = conversation_of(topic.thread, graph, topic.codebook)
@@ -118,14 +144,13 @@ def case_of(topic: Topic, said: Said, reading: str = READINGS[0]) -> Case | None
         return None
     ids = [topic.codebook.claim_types[claim].id for claim in one.claims]
     right = np.full((one.comments, len(ids)), -1)
-    odds = np.array([[said[comment.id, claim] for claim in ids] for comment in topic.thread.comments])
     for row, comment in enumerate(topic.thread.comments):
         for column, claim in enumerate(ids):
             if (comment.id, claim) in topic.claims:
                 right[row, column] = STATUSES.index(topic.claims[comment.id, claim])
     answers = reply_answers(Reading.of(gathered([(topic.thread, graph)])), np.arange(one.comments))
     wording = wording_of(one, np.ones(right.shape, bool), answers)
-    told = told_of(one)._replace(said=odds)
+    told = known.told(told_of(one), [comment.id for comment in topic.thread.comments], ids)
     return Case(topic.name, reading, tuple(ids), told, one.above, wording, right)
 
 

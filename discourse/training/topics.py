@@ -18,7 +18,8 @@ class Topic(NamedTuple):
     ``kind`` is "dispute", "flat" (a dispute on a page without replies), "calm", or "deeds" (claims are what people do).
     ``claims`` has the status by comment and claim type, ``ways`` how it is said: "D" in the definition's words, "R" in
     other words, "I" indirectly. ``reply_stances`` has all codes that can be defended, the best first; ``stances`` the
-    sides taken, by comment and target, and ``again`` the same as a second reader sees it, who did not know the first.
+    sides taken, by comment and target, and ``again`` the same as a second reader sees it, who did not know the first,
+    of the threads that such a one has read.
     """
 
     name: str
@@ -40,6 +41,12 @@ def topics(place: Path | None = None) -> Iterator[Topic]:
     """Yield the threads of a folder, ours where none is given, by name."""
     for path in sorted((place or bundled("topics")).glob("*.toml")):
         yield topic_of(path.stem, tomllib.loads(path.read_text("utf-8")))
+
+
+def all_topics() -> Iterator[Topic]:
+    """Yield all threads that the conversation is learned from, by name, then those whose claims are deeds."""
+    yield from topics()
+    yield from topics(bundled("deeds") / "threads")
 
 
 def later_topics() -> Iterator[Topic]:
@@ -71,7 +78,7 @@ def topic_of(name: str, data: Mapping[str, Any]) -> Topic:
         {(comment, claim): way for (comment, claim, _), way in zip(told, ways, strict=True)},
         {each["id"]: (each["reply_stance"], *each["also"]) for each in comments},
         *(
-            {(each["id"], line.split()[0]): line.split()[1] for each in comments for line in each[reader]}
+            {(each["id"], line.split()[0]): line.split()[1] for each in comments for line in each.get(reader, ())}
             for reader in ("stance", "again")
         ),
     )

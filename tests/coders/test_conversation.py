@@ -12,6 +12,7 @@ from discourse.coders.conversation import (
     Around,
     Told,
     Wording,
+    alone,
     conversation_columns,
     found_in,
     parents_first,
@@ -19,7 +20,9 @@ from discourse.coders.conversation import (
     statuses,
     together,
 )
+from discourse.coders.deeds import nothing_asked
 from discourse.coders.heeding import worded
+from discourse.coders.logistic import log_odds
 from discourse.coders.saying import UNREAD
 from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph
@@ -46,7 +49,18 @@ def told(likely: np.ndarray, stated: np.ndarray | None = None, words: int = 12) 
         np.zeros(len(likely), np.int64),
         np.zeros(len(likely), bool),
     )
-    return Told(likely, nothing, nothing, shown, nothing.astype(bool), length, questions, asks, nothing + UNREAD)
+    return Told(
+        likely,
+        nothing,
+        nothing,
+        shown,
+        nothing.astype(bool),
+        length,
+        questions,
+        asks,
+        nothing + UNREAD,
+        nothing_asked(*likely.shape),
+    )
 
 
 def around(*parents: int, answers: tuple[float, float, float] = (0.1, 0.1, 0.1)) -> Around:
@@ -72,14 +86,17 @@ def test_what_stands_around_a_comment(column: str, expected: list[list[float]]) 
 
 
 def test_a_claim_is_likelier_under_a_comment_that_makes_it() -> None:
-    first = np.array([[0.95, 0.02], [0.3, 0.02]])
-    apart, under = (together(told(first), around(-1, parent), first) for parent in (-1, 0))
+    heard = told(np.array([[0.95, 0.02], [0.3, 0.02]]))
+    heard = heard._replace(said=log_odds(heard.likely))
+    apart, under = (together(heard, around(-1, parent), alone(heard)) for parent in (-1, 0))
     assert under[1, 0] > apart[1, 0] + 0.1
 
 
 def test_a_reply_that_denies_it_makes_a_claim_sooner_than_one_that_only_asks() -> None:
-    first = np.array([[0.95, 0.02], [0.3, 0.02]])
-    denies, asks = (together(told(first), around(-1, 0, answers=each), first) for each in ((0, 0.9, 0), (0, 0, 0.9)))
+    heard = told(np.array([[0.95, 0.02], [0.3, 0.02]]))
+    heard = heard._replace(said=log_odds(heard.likely))
+    does = (around(-1, 0, answers=each) for each in ((0, 0.9, 0), (0, 0, 0.9)))
+    denies, asks = (together(heard, each, alone(heard)) for each in does)
     assert denies[1, 0] > asks[1, 0] + 0.1
 
 

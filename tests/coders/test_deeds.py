@@ -1,121 +1,190 @@
-"""Definitions of what people do on calm pages borrow the cues of that deed; what is so in the world borrows nothing."""
+"""Which deeds definitions ask for, which comments do, and claims that are found by them."""
 
+import hashlib
+import io
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
 import pytest
 
 from discourse.codebook import ClaimType, Codebook
-from discourse.coders.deeds import deed_of, is_deed
+from discourse.coders.claims import conversation_of
+from discourse.coders.deeds import DEEDS, ask_for_deeds, asked, done, done_as_asked, usual
+from discourse.coders.deeds.arrays import ABOUT, COMMENTS, read_model, shipped, written
+from discourse.coders.deeds.features import sentences
+from discourse.coders.heeding import all_found
+from discourse.coders.linear import explain
 from discourse.coders.linear.coding import code_claims
+from discourse.coders.reason_words import in_words
+from discourse.coders.words import read_words
+from discourse.errors import CodingError
 from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph
 
-LIKELY, DOUBTFUL = 0.8, 0.65
-DESCRIBED = [
-    ("praise", "Readers thank the author for the recipe."),
-    ("praise", "The article is useful or well written."),
-    ("praise", "The commenter enjoys the series and likes its drawings."),
-    ("praise", "A feature of the update is welcome."),
-    ("recommendation", "The commenter recommends a café that the guide leaves out."),
-    ("recommendation", "Another hotel is worth a visit."),
-    ("recommendation", "A drummer who deserves a place is missing from the list."),
-    ("plan", "The commenter wants to walk the path next year."),
-    ("plan", "Readers are going to knit the scarf."),
-    ("feature", "The program lacks a feature that its users need."),
-    ("feature", "The commenter asks for an option or a setting."),
-    ("ranking", "A singer is placed too high or too low."),
+ASKED = [
+    ("praise", "The commenter praises the bakery."),
+    ("thank", "Readers thank the author for the recipe."),
+    ("request", "Wishes for a second series."),
+    ("complain", "Complaints that the tickets cost too much."),
+    ("memory", "The commenter tells a memory of the old cinema."),
+    ("correct", "Somebody puts right a date or a name in the article."),
+    ("ask", "Asks how the dough is kept."),
+    ("recommend", "The commenter recommends another café."),
+    ("plan", "The commenter says that they will visit the museum."),
+    ("trouble", "Tells of having had trouble with the update."),
+    ("warn", "A warning about the path."),
+    ("offer", "An offer to lend tools."),
 ]
-OTHER = [
-    "The council should thank the firemen.",
-    "The bridge is beautiful.",
-    "The new timetable is not helpful to commuters, says the article.",
-    "The mayor wants to sell the park.",
-    "Heat pumps are going to become cheaper.",
-    "Hikers should buy their boots in a shop and not online.",
-    "The town lacks a swimming pool.",
-    "Some of the recommended restaurants are too expensive.",
-    "Taxes are too high.",
-    "The commenter suggests that the vote was rigged.",
-    "The commenter recommends caution.",
-    "Other countries should also pay.",
-    "Somebody wants to hide the truth.",
-    "The commenter hopes to see peace.",
-    "The commenter plans to vote for the opposition.",
-    "The author of the article likes the minister.",
-    "The series is a good example of propaganda.",
-    "The project is good for the town.",
-    "The tips are helpful only to the rich.",
-    "The council recommends another route for the tram.",
-    "The council suggests another site for the landfill.",
-    "The police should look at other suspects.",
-    "The article left out the role of the company.",
-    "Somebody should try the minister in court.",
-    "The party proposes certain tax cuts.",
-    "The doctor suggests a different vaccine.",
-    "The regulator advises another test.",
-    "The setting of the film is missing from the book.",
-    "Users are going to lose their data.",
-    "Someone is going to get hurt at the crossing.",
-    "Visitors want to park in the old town.",
-    "Someone plans to kill the project.",
-    "The minister would like to raise the pension age for members.",
-    "The commenter plans to vote for the Greens.",
-    "The commenter hopes to see the mayor voted out.",
-    "The government should have a function in health care.",
-    "The firm lacks an option but to close the plant.",
-    "The army lacks the function of a deterrent.",
-    "The company is missing the feature phone market.",
-    "The order of the court is wrong.",
-    "The election was placed too high on the agenda.",
-    "The suspect was placed on a list wrongly.",
-    "The series is moving to another channel.",
-    "The release of the hostages is welcome.",
-    "The review of the law is an improvement.",
-    "The update is good for the environment.",
-    "The collection of rubbish is good.",
-    "The article is propaganda and readers enjoy it.",
+OF_THE_WORLD = [
+    "The bridge will cost too much.",
+    "The comment says that the vote was rigged.",
+    "Doctors recommend the vaccine for money.",
+    "The minister plans to sell the park.",
+    "The moon landing was filmed in a studio.",
+    "The author of the article is biased.",
     "",
 ]
-SAID = [
-    ("Readers thank the author for the recipe.", "Thanks for sharing, this looks delicious!", "asserts"),
-    ("Readers thank the author for the recipe.", "Bookmarked.", "asserts"),
-    ("Readers thank the author for the recipe.", "I used two eggs.", None),
-    ("Another hotel is worth a visit.", "You can't go wrong with the Anchor.", "asserts"),
-    ("Another hotel is worth a visit.", "We arrived late and left early.", None),
-    ("The commenter wants to walk the path next year.", "Can't wait to see those cliffs.", "asserts"),
-    ("The commenter wants to walk the path next year.", "The cliffs are of chalk.", None),
-    ("The program lacks a feature that its users need.", "Please add a dark mode.", "asserts"),
-    ("The program lacks a feature that its users need.", "It starts within a second.", None),
-    ("A singer is placed too high or too low.", "Brother Anselm should be much higher.", "asserts"),
-    ("A singer is placed too high or too low.", "Brother Anselm has a beard.", None),
+DOES = [
+    ("thank", "Thank you so much, this saved my weekend!"),
+    ("praise", "Worth every mile, and I had eleven to go."),
+    ("ask", "What flour do you use?"),
+    ("memory", "When I was a girl my father took us there every Sunday."),
+    ("correct", "It was 1962, not 1963."),
+    ("recommend", "Try the one on Mill Street instead."),
+    ("trouble", "Mine stopped charging after the update."),
+    ("plan", "I'll be making this on Sunday."),
+    ("offer", "I can lend you a ladder."),
+    ("condole", "Rest in peace, old friend."),
 ]
+BAKERY = (
+    ClaimType(id="praise", label="Praise", definition="The commenter praises the bakery or its bread."),
+    ClaimType(id="memory", label="Memory", definition="The commenter tells a memory of the bakery in former days."),
+    ClaimType(id="question", label="Question", definition="The commenter asks how the bread is baked."),
+    ClaimType(id="dear", label="Too dear", definition="The commenter complains that the bread is too dear."),
+)
+SAID = [
+    ("praise", "Best loaf in the county, and the crust sings when you squeeze it."),
+    ("memory", "When I was a child my grandmother sent me there every Saturday for a tin loaf."),
+    ("question", "How long do you let the dough rise before it goes in the oven?"),
+    ("dear", "Four pounds eighty for a loaf is daylight robbery."),
+]
+UNSAID = ("The road was closed on Tuesday.", "Parking is behind the church.", "Happy birthday, Ron!")
 
 
-@pytest.mark.parametrize(("deed", "definition"), DESCRIBED)
-def test_what_people_do_is_known_by_its_definition(deed: str, definition: str) -> None:
-    found = deed_of(definition)
-    assert found is not None
-    assert (found.id, is_deed(found)) == (deed, True)
+@pytest.mark.parametrize(("deed", "definition"), ASKED)
+def test_a_definition_asks_for_a_deed(deed: str, definition: str) -> None:
+    wanted = asked((definition,))
+    assert (DEEDS[int(wanted.argmax())], bool(ask_for_deeds(wanted)[0] > 0.5)) == (deed, True)
 
 
-@pytest.mark.parametrize("definition", OTHER)
-def test_what_is_said_of_the_world_is_no_deed(definition: str) -> None:
-    assert deed_of(definition) is None
+@pytest.mark.parametrize("definition", OF_THE_WORLD)
+def test_a_statement_about_the_world_asks_for_none(definition: str) -> None:
+    assert ask_for_deeds(asked((definition,))).tolist() == [0.0]
 
 
-@pytest.mark.parametrize(("definition", "text", "code"), SAID)
-def test_the_deed_is_found_without_the_words_of_the_definition(definition: str, text: str, code: str | None) -> None:
-    claim = ClaimType(id="deed", label="Deed", definition=definition)
-    thread = Thread(article=Article(source="x", language="en"), comments=(Comment(id="1", text=text),))
-    codings = code_claims(thread, reply_graph(thread), Codebook(title="Deeds", claim_types=(claim,)))
-    assert [one.code for one in codings if one.code] == ([code] if code else [])
+@pytest.mark.parametrize(("deed", "text"), DOES)
+def test_a_comment_does_a_deed_in_other_words(deed: str, text: str) -> None:
+    (odds,) = done(read_words([text]))
+    assert DEEDS[int(odds.argmax())] == deed
 
 
-def test_a_deed_is_told_by_common_words_and_so_less_surely_than_by_cues_of_ones_own() -> None:
-    thread = Thread(article=Article(source="x", language="en"), comments=(Comment(id="1", text="Bookmarked, thanks!"),))
-    definition = "Readers thank the author for the recipe."
-    own = ClaimType(id="deed", label="Thanks", definition=definition, cues=("bookmark*",))
-    borrowed = ClaimType(id="deed", label="Thanks", definition=definition)
-    sure = [
-        code_claims(thread, reply_graph(thread), Codebook(title="Deeds", claim_types=(claim,)))[0].probability or 0.0
-        for claim in (own, borrowed)
-    ]
-    assert (sure[0] > LIKELY, sure[1] < DOUBTFUL) == (True, True)
+def test_one_sentence_of_many_does_a_deed() -> None:
+    long = "The bridge is of stone. It stands by the mill. " * 3 + "Thank you for the pictures! It has two arches."
+    (odds,) = done(read_words([long]))
+    assert odds[DEEDS.index("thank")] > 0
+
+
+def test_sentences_end_with_signs_and_lines() -> None:
+    parts, of_text = sentences(read_words(["One two. Three?! Four\nfive", "", "Six…"]))
+    assert (parts.count.tolist(), of_text.tolist()) == ([3, 2, 1, 1, 2], [0, 0, 0, 0, 2])
+
+
+def test_texts_are_told_alike_whatever_stands_beside_them() -> None:
+    texts = [text for _, text in DOES]
+    together = done(read_words(["", *texts, "> quoted"]))[1:-1]
+    alone = np.concatenate([done(read_words([text])) for text in texts])
+    assert np.abs(together - alone).max() < 1e-5
+
+
+def test_nothing_is_done_where_nothing_is_asked() -> None:
+    found = done_as_asked(done(read_words(["Thank you!"])), asked(("The bridge will cost too much.",)), usual())
+    assert [part.tolist() for part in found] == [[0.0], [[0.0]], [[0.0]], [[0.0]]]
+
+
+def test_claims_are_found_by_what_is_done() -> None:
+    texts = (*(text for _, text in SAID), *UNSAID)
+    comments = tuple(Comment(id=str(at), text=text) for at, text in enumerate(texts))
+    thread = Thread(article=Article(source="x", title="The bakery on Quay Street", language="en"), comments=comments)
+    found = code_claims(thread, reply_graph(thread), Codebook(title="Bakery", claim_types=BAKERY))
+    told = [(one.comment, one.target, one.code) for one in found if one.code]
+    assert told == [(str(at), claim, "asserts") for at, (claim, _) in enumerate(SAID)]
+
+
+def test_a_thread_without_comments_has_no_codings() -> None:
+    thread = Thread(article=Article(source="x", title="The bakery on Quay Street", language="en"), comments=())
+    assert code_claims(thread, reply_graph(thread), Codebook(title="Bakery", claim_types=BAKERY)) == ()
+
+
+def test_a_comment_in_another_language_does_no_deed() -> None:
+    texts = ("Vielen Dank für die schönen Bilder, das Brot war wunderbar und die Leute sehr freundlich!", SAID[0][1])
+    comments = tuple(Comment(id=str(at), text=text) for at, text in enumerate(texts))
+    thread = Thread(article=Article(source="x", title="The bakery on Quay Street", language="en"), comments=comments)
+    heard = conversation_of(thread, reply_graph(thread), Codebook(title="Bakery", claim_types=BAKERY))
+    assert heard is not None
+    words = read_words(texts)
+    (found,) = all_found([heard], words.taken, lambda numbers: np.zeros((len(numbers), 3)))
+    done_at_all = found.told.done.any[:, 0]
+    assert (bool(done_at_all[0] < -5), bool(done_at_all[1] > -1)) == (True, True)
+
+
+def test_texts_are_read_in_parts_without_a_change() -> None:
+    texts = [f"Thank you, {number} times. The oven is hot." for number in range(9_000)]
+    whole = done(read_words(texts))
+    assert (whole.shape, np.abs(whole[-3:] - done(read_words(texts[-3:]))).max() < 1e-5) == ((9_000, len(DEEDS)), True)
+
+
+def test_why_a_claim_was_found_names_the_deed() -> None:
+    comments = tuple(Comment(id=str(at), text=text) for at, text in enumerate((SAID[0][1], *UNSAID)))
+    thread = Thread(article=Article(source="x", title="The bakery on Quay Street", language="en"), comments=comments)
+    graph, book = reply_graph(thread), Codebook(title="Bakery", claim_types=BAKERY)
+    (coding,) = (one for one in code_claims(thread, graph, book) if one.code and one.comment == "0")
+    (why,) = explain(thread, graph, book, (coding,))
+    assert "does what the claim asks for: praise" in {in_words(part.what) for part in why.parts}
+
+
+def weights() -> tuple[bytes, bytes]:
+    folder = Path(str(files("discourse") / "coders" / "deeds" / "weights"))
+    return (folder / ABOUT).read_bytes(), (folder / f"{COMMENTS}.npz").read_bytes()
+
+
+def test_a_model_is_written_as_it_was_read() -> None:
+    about, content = weights()
+    assert written(read_model(about, content, COMMENTS)) == content
+    assert written(shipped(COMMENTS)) == content
+
+
+def altered(change: str) -> tuple[bytes, bytes]:
+    about, content = weights()
+    told = json.loads(about)
+    if change == "bytes":
+        return about, content[:-1] + bytes([content[-1] ^ 1])
+    if change == "deeds":
+        told["deeds"] = told["deeds"][::-1]
+    if change == "json":
+        return b"{", content
+    if change == "shape":
+        with np.load(io.BytesIO(content)) as arrays:
+            parts = {name: arrays[name] for name in arrays.files}
+        file = io.BytesIO()
+        np.savez_compressed(file, **(parts | {"constant": parts["constant"][:-1]}))
+        content = file.getvalue()
+        told["sha256"][f"{COMMENTS}.npz"] = hashlib.sha256(content).hexdigest()
+    return json.dumps(told).encode(), content
+
+
+@pytest.mark.parametrize("change", ["bytes", "deeds", "json", "shape"])
+def test_a_model_that_is_not_the_shipped_one_is_refused(change: str) -> None:
+    with pytest.raises(CodingError, match="install the package again"):
+        read_model(*altered(change), COMMENTS)

@@ -62,7 +62,6 @@ def test_who_makes_a_claim_takes_its_side_whatever_is_named(coder: str) -> None:
         ("1", "council"): "against",
         ("2", "bins"): "favor",
         ("3", "bins"): "favor",
-        ("3", "council"): "favor",
     }
 
 

@@ -104,7 +104,7 @@ def test_two_who_do_the_same_do_not_thereby_agree() -> None:
 
 
 def test_a_codebook_under_another_language_than_its_own_has_the_same_acts() -> None:
-    thanks = ClaimType(id="thanks", label="Thanks", definition="Readers thank the author for the recipe on this page.")
+    thanks = ClaimType(id="thanks", label="Thanks", definition="The commenter thanks the author of the recipe.")
     books = [Codebook(title="Thanks", language=language, claim_types=(thanks,)) for language in ("en", "de")]
     assert [acts_in(book) for book in books] == [frozenset({0})] * 2
 

@@ -14,15 +14,15 @@ from discourse.coders.claim_reasons import explain_claims, explain_statements
 from discourse.coders.claims import ClaimsRead, claim_codings
 from discourse.coders.columns import gathered
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
+from discourse.coders.grams import Cells, runs
 from discourse.coders.implied import Asked as Implied
 from discourse.coders.implied import explained, sided
+from discourse.coders.levels import Levels
 from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.form_coding import KIND, clauses_of
 from discourse.coders.linear.forms import OWN as FORM_WORDS
 from discourse.coders.linear.forms import meant, without_meaning
-from discourse.coders.linear.grams import Cells, runs
 from discourse.coders.linear.implied_coding import ByWords, all_asked
-from discourse.coders.linear.levels import Levels
 from discourse.coders.linear.marks import Read, mark_names
 from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped
 from discourse.coders.linear.page_columns import OTHER, SAME, page_columns

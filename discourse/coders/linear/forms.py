@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.linear.grams import Cells, Even, Floats, even, openings, runs, scaled, stacked
-from discourse.coders.linear.hashes import buckets, joined, word_hashes
-from discourse.coders.linear.levels import Levels
+from discourse.coders.grams import Cells, Even, Floats, even, openings, runs, scaled, stacked
+from discourse.coders.hashes import buckets, joined, word_hashes
+from discourse.coders.levels import Levels
 from discourse.coders.linear.marks import Read, mark_names, marks_of
 from discourse.coders.linear.model import BITS, Features
 from discourse.coders.meaning import DIMENSIONS, word_vectors

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.linear.hashes import word_hashes
+from discourse.coders.hashes import word_hashes
 from discourse.coders.linear.matches import Matches, find, find_at
 from discourse.coders.markers import Markers, markers, symbols
 from discourse.coders.phrases import BREAKS, is_worded

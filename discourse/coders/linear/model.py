@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.linear.grams import Cells, Even, scores, stacked
-from discourse.coders.linear.levels import Levels
+from discourse.coders.grams import Cells, Even, scores, stacked
+from discourse.coders.levels import Levels
 from discourse.errors import CodingError
 
 BITS = 18

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.linear.grams import Cells, openings, runs, scaled, stacked
+from discourse.coders.grams import Cells, openings, runs, scaled, stacked
 from discourse.coders.linear.marks import Marks, Read, mark_names, marks_of
 from discourse.coders.linear.model import BITS, Features
 from discourse.coders.words import Bools, Words

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.evaluations import evaluative
-from discourse.coders.linear.grams import Cells, Even, Floats, even, runs, scaled, stacked
-from discourse.coders.linear.hashes import Hashes, buckets, joined, word_hashes
+from discourse.coders.grams import Cells, Even, Floats, even, runs, scaled, stacked
+from discourse.coders.hashes import Hashes, buckets, joined, word_hashes
 from discourse.coders.linear.marks import Read, mark_names, marks_of, stems
 from discourse.coders.linear.matches import find
 from discourse.coders.linear.model import BITS, Features

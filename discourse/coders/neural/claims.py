@@ -2,7 +2,7 @@
 
 What cues, words and the conversation find stays as it is: the encoder's reading beside it would add nothing. Where they
 find nothing, a claim is coded of which the encoder is quite sure. Claims that are acts of the writer ("demands
-evidence") are told by cues alone, since no sentence is a paraphrase of them.
+evidence") are left to that, since no sentence is a paraphrase of them.
 """
 
 from collections.abc import Iterator, Sequence

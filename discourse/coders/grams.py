@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.linear.hashes import Hashes, buckets, joined, word_hashes
+from discourse.coders.hashes import Hashes, buckets, joined, word_hashes
 from discourse.coders.words import Column, Ints, Words
 
 Floats = NDArray[np.float32]
@@ -90,6 +90,13 @@ def openings(words: Words, start: tuple[Ints, Ints], namespace: int, bits: int, 
         parts.append((rows[inside], buckets(run[inside], namespace + length - 1, bits)))
     worth = _alike(np.bincount(np.concatenate([row for row, _ in parts]), minlength=words.texts))
     return tuple(Even(row, column, worth) for row, column in parts)
+
+
+def endings(words: Words, namespace: int, bits: int) -> Even:
+    """Return the word with which each text ends."""
+    row = np.flatnonzero(words.count > 0)
+    column = words.of_word(_alone(namespace, bits))[words.first[row + 1] - 1]
+    return Even(row, column, np.ones(words.texts, np.float32))
 
 
 def scores(cells: Cells, weights: NDArray[np.float32], texts: int) -> NDArray[np.float64]:

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.linear.grams import Even
+from discourse.coders.grams import Even
 from discourse.coders.words import Ints
 
 _DIGIT = 16

@@ -1,0 +1,128 @@
+"""What people do in comments (praise, ask, correct, tell of themselves), and which of it a definition asks for.
+
+"The commenter praises the bakery" shares no word with "Worth every mile, and I had eleven to go". What the two have in
+common is a deed. Two models of the same kind tell which of ``DEEDS`` a comment does and which a definition asks for:
+sums of weights of hashed words and pairs of words, of how sentences open and end, and of the meaning of all words
+together. A comment is read as a whole and sentence by sentence. Both were learned from comments and definitions that
+people coded by deed (``discourse train deeds``). They know English.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from discourse.coders.columns import Floats
+from discourse.coders.deeds.arrays import COMMENTS, DEEDS, DEFINITIONS, Model, shipped
+from discourse.coders.deeds.features import features, sentences
+from discourse.coders.logistic import chances_of
+from discourse.coders.words import Words, read_words
+
+__all__ = ["DEEDS", "Done", "ask_for_deeds", "asked", "asked_by", "done", "done_as_asked", "nothing_asked", "usual"]
+
+ASKS = 0.5
+"""From here on a definition is taken to ask for a deed."""
+_AT_ONCE = 60_000
+"""Words that are read together."""
+NOT_DONE = -12.0
+"""Log-odds of a deed in a text that cannot be read."""
+_LEAST = 2e-3
+"""Less probable than this nothing is, nor more so than the contrary of this."""
+
+
+class Done(NamedTuple):
+    """How far comments do what definitions ask for; all is 0 for a definition that asks for no deed.
+
+    ``asked`` is by claim: how probable it is that its definition asks for any deed. The others are comments × claims:
+    ``more`` is how far the log-odds of the deeds exceed what is usual, in the mean of the deeds as far as each is
+    asked for; ``any`` the logarithm of how probable it is that one of them is done, each as far as it is asked for,
+    ``mainly`` the log-odds of the one that is asked for most.
+    """
+
+    asked: Floats
+    more: Floats
+    any: Floats
+    mainly: Floats
+
+
+def done(words: Words, model: Model | None = None) -> Floats:
+    """Return the log-odds that texts do each deed, texts × deeds: the mean of the whole and of the likeliest sentence.
+
+    >>> found = done(read_words(["Thank you so much!", "The bridge is of stone."]))[:, DEEDS.index("thank")]
+    >>> bool(found[0] > 0 > found[1])
+    True
+    """
+    model = model or shipped(COMMENTS)
+    cuts = _cuts(words)
+    parts = [_done(words.taken(np.arange(*cut)) if len(cuts) > 2 else words, model) for cut in pairwise(cuts)]
+    return np.concatenate([np.zeros((0, len(DEEDS))), *parts])
+
+
+def _cuts(words: Words) -> list[int]:
+    """Return where to cut texts so that each part has some ten thousands of words, which bounds the memory."""
+    before = words.first[:-1] // _AT_ONCE
+    return [0, *(np.flatnonzero(np.diff(before)) + 1).tolist(), words.texts] if words.texts else [0]
+
+
+def _done(words: Words, model: Model) -> Floats:
+    parts, of_text = sentences(words)
+    likeliest = np.full((words.texts, len(DEEDS)), -np.inf)
+    np.maximum.at(likeliest, of_text, model.logits(features(parts, model.bits)))
+    whole = model.logits(features(words, model.bits))
+    return np.asarray(np.where(np.isfinite(likeliest), (whole + likeliest) / 2, whole))
+
+
+@lru_cache(maxsize=64)
+def asked(definitions: tuple[str, ...]) -> Floats:
+    """Return how probable it is that definitions ask for each deed, definitions × deeds.
+
+    >>> (found,) = asked(("The commenter thanks the nurses.",))
+    >>> DEEDS[int(found.argmax())]
+    'thank'
+    """
+    return asked_by(definitions, shipped(DEFINITIONS))
+
+
+def asked_by(definitions: Sequence[str], model: Model) -> Floats:
+    """Return the same by another model."""
+    return chances_of(model.logits(features(read_words(definitions), model.bits)))
+
+
+def ask_for_deeds(wanted: Floats) -> Floats:
+    """Return how probable it is that definitions ask for any deed, 0 where that is less than likely."""
+    some = 1 - np.prod(1 - wanted, axis=1)
+    return np.asarray(np.where(some >= ASKS, some, 0.0))
+
+
+def usual() -> Floats:
+    """Return the log-odds that any comment does each deed."""
+    return shipped(COMMENTS).usual
+
+
+def done_as_asked(deeds: Floats, wanted: Floats, usually: Floats) -> Done:
+    """Return how far comments do what definitions ask for.
+
+    ``deeds`` are the log-odds that comments do each deed, ``wanted`` how probable it is that definitions ask for it,
+    ``usually`` the log-odds that any comment does it.
+    """
+    some = ask_for_deeds(wanted)
+    share = wanted / np.maximum(wanted.sum(axis=1, keepdims=True), 1e-9)
+    chances = np.clip(chances_of(deeds), _LEAST, 1 - _LEAST)
+    odds = np.log(chances / (1 - chances))
+    none_of_them = np.ones((len(deeds), len(wanted)))
+    for claim in np.flatnonzero(some).tolist():
+        none_of_them[:, claim] = np.exp(np.log(1 - chances * share[claim]).sum(axis=1))
+    return Done(
+        some,
+        ((odds - usually) @ share.T) * some,
+        np.log(np.maximum(1 - none_of_them, _LEAST)) * some,
+        odds[:, wanted.argmax(axis=1)] * some,
+    )
+
+
+def nothing_asked(comments: int, claims: int) -> Done:
+    """Return what comments do where no definition asks for a deed: nothing."""
+    none = np.zeros((comments, claims))
+    return Done(np.zeros(claims), none, none, none)

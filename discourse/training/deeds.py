@@ -1,0 +1,258 @@
+"""Learn which deeds comments do, and which the definitions of claims ask for.
+
+The rows are comments of our own threads, comments and definitions of our own that stand alone (``corpora/deeds``), and
+stretches of what others wrote in the public sets and on saved pages. All were coded by readers, each with all deeds
+that it does. Of others' texts the package has the CRC-32 and the deeds (``judged_deeds.npz``), no word.
+
+Threads of our own are what the conversation learns from, too (``conversation``), so it has to be known what the models
+make of threads that they have not seen: each third of these is read by models that learned from the others.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from discourse.bundled import bundled
+from discourse.coders import deeds
+from discourse.coders.columns import Bools, Floats
+from discourse.coders.deeds import DEEDS
+from discourse.coders.deeds.arrays import ABOUT, COMMENTS, DEFINITIONS, Model, shipped, written
+from discourse.coders.deeds.features import MEANINGS, Features, features
+from discourse.coders.levels import Levels
+from discourse.coders.logistic import log_odds
+from discourse.coders.products import in_one_thread
+from discourse.coders.words import read_words
+from discourse.errors import ReadError
+from discourse.training import label_sources as sources
+from discourse.training.claim_pairs import thread_key
+from discourse.training.linear_tasks import stored, text_key
+from discourse.training.topics import Topic, all_topics
+from discourse.training.unlabelled import SENTENCE
+
+JUDGED, HELD_OUT = "judged_deeds.npz", "held_out_deeds.npz"
+THIRDS = 3
+BITS = {COMMENTS: 15, DEFINITIONS: 13}
+"""With how many bits the hashed columns of each model are numbered."""
+_FREE = {COMMENTS: 2.0, DEFINITIONS: 4.0}
+"""How free the weights of each model are: the inverse of the ridge."""
+_ROUNDS = 200
+_LEVELS = 127
+_SENTENCES, _WORDS = 5, 70
+"""Sentences of a post that are taken together at most, and words of these."""
+_TENTH, _FULL = 10.0, 255.0
+"""Log-odds are stored in tenths, chances in so many parts."""
+_MOST_ODDS = 12.0
+_NONE = "none"
+
+
+class Row(NamedTuple):
+    """A text with its deeds; ``third`` is which third of our threads it is of, -1 for what stands alone."""
+
+    text: str
+    deeds: tuple[str, ...]
+    third: int
+
+
+def train(data: Path, pages: Path, output: Path) -> None:
+    """Learn both models from our own texts, the sets in ``data`` and the saved ``pages``, and write their files."""
+    rows = {COMMENTS: [*own_comments(), *_judged(data, pages)], DEFINITIONS: list(own_definitions())}
+    whole = {name: fit(name, rows[name]) for name in rows}
+    output.mkdir(parents=True, exist_ok=True)
+    content = {f"{name}.npz": written(model) for name, model in whole.items()}
+    for name, file in content.items():
+        (output / name).write_bytes(file)
+    about = {
+        "deeds": list(DEEDS),
+        "learned from": {name: len(each) for name, each in rows.items()},
+        "made by": "discourse train deeds",
+        "sha256": {name: hashlib.sha256(file).hexdigest() for name, file in content.items()},
+    }
+    (output / ABOUT).write_text(json.dumps(about, indent=1) + "\n", "utf-8")
+    _write_held_out([{n: fit(n, _without(rows[n], third)) for n in rows} for third in range(THIRDS)], output)
+
+
+def _without(rows: Sequence[Row], third: int) -> list[Row]:
+    return [row for row in rows if row.third != third]
+
+
+def own_comments() -> Iterator[Row]:
+    """Yield the comments of our own, those of threads first."""
+    for number, topic in enumerate(all_topics()):
+        coded = coded_deeds(topic.name)
+        for comment in topic.thread.comments:
+            if ("comment", comment.id) in coded:
+                yield Row(comment.text, coded["comment", comment.id], number % THIRDS)
+    yield from _alone("comments.tsv")
+
+
+def own_definitions() -> Iterator[Row]:
+    """Yield the definitions of our own, those of threads first."""
+    for number, topic in enumerate(all_topics()):
+        coded = coded_deeds(topic.name)
+        for claim in topic.codebook.claim_types:
+            if ("claim", claim.id) in coded:
+                yield Row(claim.definition, coded["claim", claim.id], number % THIRDS)
+    yield from _alone("definitions.tsv")
+
+
+def coded_deeds(topic: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Return the deeds of the comments and claims of a thread that were coded, by kind and id."""
+    return _coded().get(topic, {})
+
+
+@cache
+def _coded() -> Mapping[str, Mapping[tuple[str, str], tuple[str, ...]]]:
+    """Return the deeds of comments and claims of our threads, by thread, then by kind and id."""
+    found: dict[str, dict[tuple[str, str], tuple[str, ...]]] = {}
+    for line in bundled("deeds/coded.tsv").read_text("utf-8").splitlines():
+        topic, kind, number, listed = line.split("\t")
+        found.setdefault(topic, {})[kind, number] = _listed(listed)
+    return found
+
+
+def _alone(file: str) -> Iterator[Row]:
+    for line in (bundled("deeds") / file).read_text("utf-8").splitlines():
+        listed, text = line.split("\t")
+        yield Row(text, _listed(listed), -1)
+
+
+def _listed(written_as: str) -> tuple[str, ...]:
+    return () if written_as == _NONE else tuple(written_as.split(","))
+
+
+def _judged(data: Path, pages: Path) -> list[Row]:
+    """Return the stretches of others' texts that were coded."""
+    judged = stored(JUDGED)
+    does = np.unpackbits(judged["deeds"], axis=1, count=len(DEEDS)).astype(bool)
+    known = {key: row for row, key in enumerate(judged["key"].tolist())}
+    found: dict[int, str] = {}
+    for text in _stretches(data, pages):
+        row = known.get(text_key(text))
+        if row is not None:
+            found.setdefault(row, text)
+    return [Row(found[row], _named(does[row]), -1) for row in sorted(found)]
+
+
+def _named(does: Bools) -> tuple[str, ...]:
+    return tuple(deed for deed, done in zip(DEEDS, does.tolist(), strict=True) if done)
+
+
+def _stretches(data: Path, pages: Path) -> Iterator[str]:
+    """Yield all texts of others, whole and in runs of sentences."""
+    sets = (sources.mtcsd, sources.rumoureval, sources.forum_replies, sources.regroom, sources.cdcp, sources.cmv_units)
+    texts = (row.text for each in sets for row in each(data))
+    for text in (*texts, *_on_pages(pages)):
+        yield text
+        yield from _runs(text)
+
+
+def _on_pages(pages: Path) -> Iterator[str]:
+    """Yield the comments of the saved pages below a folder; what cannot be read is passed over."""
+    from discourse.readers import read
+
+    for path in sorted(path for path in pages.glob("*/*") if path.is_file()):
+        try:
+            thread = read(path)
+        except ReadError:
+            continue
+        yield from (comment.text for comment in thread.comments if comment.text)
+
+
+def _runs(text: str) -> Iterator[str]:
+    sentences = [sentence for sentence in SENTENCE.split(text.strip()) if sentence.strip()]
+    for first in range(len(sentences)):
+        for last in range(first + 1, min(first + _SENTENCES, len(sentences)) + 1):
+            yield " ".join(" ".join(sentences[first:last]).split()[:_WORDS])
+
+
+def fit(name: str, rows: Sequence[Row]) -> Model:
+    """Return a model fitted on rows, deed by deed, its weights rounded as they are shipped."""
+    from sklearn.linear_model import LogisticRegression
+
+    read = features(read_words([row.text for row in rows]), BITS[name])
+    table, does = _table(read, len(rows), BITS[name]), _table_of_deeds(rows)
+    usual = log_odds(does.mean(axis=0))
+    weights, constant = np.zeros((table.shape[1], len(DEEDS))), usual.copy()
+    with in_one_thread():
+        for deed in range(len(DEEDS)):
+            if does[:, deed].any():
+                model = LogisticRegression(C=_FREE[name], max_iter=_ROUNDS).fit(table, does[:, deed])
+                weights[:, deed], constant[deed] = model.coef_[0], model.intercept_[0]
+    return _rounded(weights, constant, usual)
+
+
+def _table(read: Features, texts: int, bits: int) -> Any:
+    """Return the columns of texts as a sparse matrix, the hashed ones first."""
+    from scipy.sparse import csr_array, hstack
+
+    cells = [part.cells for part in read.hashed]
+    row, column, value = (np.concatenate([cell[at] for cell in cells]) for at in range(3))
+    hashed = csr_array((value.astype(np.float64), (row, column)), shape=(texts, 1 << bits))
+    return hstack([hashed, csr_array(read.meanings.astype(np.float64))]).tocsr()
+
+
+def _table_of_deeds(rows: Sequence[Row]) -> Bools:
+    return np.array([[deed in row.deeds for deed in DEEDS] for row in rows], bool)
+
+
+def _rounded(weights: Floats, constant: Floats, usual: Floats) -> Model:
+    hashed, meaning = weights[:-MEANINGS], weights[-MEANINGS:]
+    scale = (np.maximum(np.abs(hashed).max(axis=0), 1e-9) / _LEVELS).astype(np.float32).astype(np.float64)
+    level = np.clip(np.round(hashed / scale), -_LEVELS, _LEVELS).astype(np.int8)
+    short = [each.astype(np.float32).astype(np.float64) for each in (constant, usual)]
+    return Model(Levels(level, scale), meaning.astype(np.float16).astype(np.float32), *short)
+
+
+def _write_held_out(models: Sequence[Mapping[str, Model]], output: Path) -> None:
+    """Write what the models that have not seen them make of our threads."""
+    read = [(topic, models[number % THIRDS]) for number, topic in enumerate(all_topics())]
+    done = [_done(topic, of[COMMENTS]) for topic, of in read]
+    asked = [_asked(topic, of[DEFINITIONS]) for topic, of in read]
+    np.savez_compressed(
+        output / HELD_OUT,
+        key=np.array([thread_key(topic) for topic, _ in read], np.uint32),
+        comments=np.array(list(map(len, done)), np.uint32),
+        claims=np.array(list(map(len, asked)), np.uint32),
+        done=np.round(np.clip(np.concatenate(done), -_MOST_ODDS, _MOST_ODDS) * _TENTH).astype(np.int8),
+        asked=np.round(np.concatenate(asked) * _FULL).astype(np.uint8),
+    )
+
+
+def _done(topic: Topic, model: Model) -> Floats:
+    return deeds.done(read_words([comment.text for comment in topic.thread.comments]), model)
+
+
+def _asked(topic: Topic, model: Model) -> Floats:
+    return deeds.asked_by([claim.definition for claim in topic.codebook.claim_types], model)
+
+
+class Deeds(NamedTuple):
+    """The log-odds of the deeds of a thread's comments, and how probable it is that its claims ask for each."""
+
+    done: NDArray[Any]
+    asked: NDArray[Any]
+
+    def of(self, comments: Iterable[int], claims: Iterable[int]) -> deeds.Done:
+        """Return how far some comments do what some claims ask for."""
+        return deeds.done_as_asked(self.done[list(comments)], self.asked[list(claims)], deeds.usual())
+
+
+def deeds_of(topic: Topic) -> Deeds:
+    """Return what models that have not seen it make of a thread."""
+    known = _held_out().get(thread_key(topic))
+    return known or Deeds(_done(topic, shipped(COMMENTS)), _asked(topic, shipped(DEFINITIONS)))
+
+
+@cache
+def _held_out() -> Mapping[int, Deeds]:
+    """Return what is known of the threads that the models have learned from, by their key."""
+    held = stored(HELD_OUT)
+    done = np.split(held["done"] / _TENTH, np.cumsum(held["comments"])[:-1])
+    asked = np.split(held["asked"] / _FULL, np.cumsum(held["claims"])[:-1])
+    return {key: Deeds(*both) for key, *both in zip(held["key"].tolist(), done, asked, strict=True)}
