@@ -28,7 +28,7 @@ from discourse.training.claims import Case, argkp, likely, perspectrum, rows, wi
 from discourse.training.conversation import Case as TopicCase
 from discourse.training.conversation import Coded as TopicCoded
 from discourse.training.conversation import cases_of, tried
-from discourse.training.deeds import coded_deeds, deeds_of
+from discourse.training.deeds import coded_deeds, deeds_of, table_of_deeds
 from discourse.training.encoder_calibration import calibration_error
 from discourse.training.topics import Topic, all_topics, later_topics
 from reports.build import CODEBOOKS, CORPORA
@@ -276,8 +276,7 @@ def _deeds_beside(topic: Topic) -> tuple[Floats, Floats]:
     coded = coded_deeds(topic.name)
     rows = [row for row, one in enumerate(topic.thread.comments) if ("comment", one.id) in coded]
     listed = [coded["comment", topic.thread.comments[row].id] for row in rows]
-    does = np.array([[deed in each for deed in DEEDS] for each in listed], float).reshape(-1, len(DEEDS))
-    return does, deeds_of(topic).done[rows]
+    return table_of_deeds(listed).astype(float), deeds_of(topic).done[rows]
 
 
 def public_sets(data: Path) -> None:

@@ -1,6 +1,6 @@
 """``discourse train``: fit the learned weights anew from folders of public data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -44,9 +44,7 @@ def encoder(
     """Fine-tune the encoder of the coder "neural" (needs torch; an hour on two cores, most of a day with a teacher)."""
     from discourse.training.encoder import train as train_encoder
 
-    for option, folder in (("--data", data), ("--encoder", base), ("--teacher", teacher)):
-        if folder is not None and not folder.is_dir():
-            raise DiscourseError(f"{option} {folder}: this is no folder; give one that is there")
+    _need_folders({"--data": data, "--encoder": base, "--teacher": teacher})
     train_encoder(data, base, output, teacher)
     say(f"{output}: encoder.npz and encoder.json; set DISCOURSE_NEURAL_FOLDER to this folder to code with them")
 
@@ -60,9 +58,7 @@ def meaning(
     """Distil the table of word meaning from a sentence encoder (needs torch and transformers; a quarter of an hour)."""
     from discourse.training.meaning import train as train_meaning
 
-    for option, folder in (("--data", data), ("--encoder", base)):
-        if not folder.is_dir():
-            raise DiscourseError(f"{option} {folder}: this is no folder; give one that is there")
+    _need_folders({"--data": data, "--encoder": base})
     train_meaning(data, base, output)
     _compare(output, "coders/meaning")
 
@@ -91,8 +87,7 @@ def deeds(
     from discourse.training.deeds import train as train_deeds
 
     _need_folder(data)
-    if not pages.is_dir():
-        raise DiscourseError(f"--pages {pages}: this is no folder; give one that is there")
+    _need_folders({"--pages": pages})
     train_deeds(data, pages, output)
     _compare(output, "coders/deeds/weights")
     _compare(output, "training")
@@ -179,6 +174,13 @@ def coder(
 def _need_folder(data: Path) -> None:
     if not data.is_dir():
         raise DiscourseError(f"--data {data}: this is no folder; give one with the data sets to learn from")
+
+
+def _need_folders(given: Mapping[str, Path | None]) -> None:
+    """Raise DiscourseError where what an option names is no folder."""
+    for option, folder in given.items():
+        if folder is not None and not folder.is_dir():
+            raise DiscourseError(f"{option} {folder}: this is no folder; give one that is there")
 
 
 def _train_linear(names: Sequence[str], data: Path, output: Path) -> None:

@@ -130,7 +130,7 @@ def _with_deeds(threads: Sequence[Conversation], told: list[Told], words_of: Wor
     for start in range(0, len(numbers), _AT_ONCE):
         here = slice(start, start + _AT_ONCE)
         done = np.where(known[here, None], deeds.done(words_of(numbers[here])), deeds.NOT_DONE)
-        parts.append(deeds.done_as_asked(done, wanted, deeds.usual())[1:])
+        parts.append(deeds.done_as_asked(done, wanted)[1:])
     cuts = np.cumsum([one.comments for one in threads])[:-1]
     columns = (np.split(np.concatenate(each), cuts) for each in zip(*parts, strict=True))
     own = zip(*columns, strict=True)

@@ -10,7 +10,7 @@ make of threads that they have not seen: each third of these is read by models t
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ from discourse.coders import deeds
 from discourse.coders.columns import Bools, Floats
 from discourse.coders.deeds import DEEDS
 from discourse.coders.deeds.arrays import ABOUT, COMMENTS, DEFINITIONS, Model, shipped, written
-from discourse.coders.deeds.features import MEANINGS, Features, features
+from discourse.coders.deeds.features import MEANINGS, Features, features, sentences
 from discourse.coders.levels import Levels
 from discourse.coders.logistic import log_odds
 from discourse.coders.products import in_one_thread
@@ -83,22 +83,23 @@ def _without(rows: Sequence[Row], third: int) -> list[Row]:
 
 def own_comments() -> Iterator[Row]:
     """Yield the comments of our own, those of threads first."""
-    for number, topic in enumerate(all_topics()):
-        coded = coded_deeds(topic.name)
-        for comment in topic.thread.comments:
-            if ("comment", comment.id) in coded:
-                yield Row(comment.text, coded["comment", comment.id], number % THIRDS)
+    yield from _of_threads("comment", lambda topic: [(one.id, one.text) for one in topic.thread.comments])
     yield from _alone("comments.tsv")
 
 
 def own_definitions() -> Iterator[Row]:
     """Yield the definitions of our own, those of threads first."""
+    yield from _of_threads("claim", lambda topic: [(one.id, one.definition) for one in topic.codebook.claim_types])
+    yield from _alone("definitions.tsv")
+
+
+def _of_threads(kind: str, texts_of: Callable[[Topic], Sequence[tuple[str, str]]]) -> Iterator[Row]:
+    """Yield the texts of one kind in our threads that were coded; a thread's are given with their ids."""
     for number, topic in enumerate(all_topics()):
         coded = coded_deeds(topic.name)
-        for claim in topic.codebook.claim_types:
-            if ("claim", claim.id) in coded:
-                yield Row(claim.definition, coded["claim", claim.id], number % THIRDS)
-    yield from _alone("definitions.tsv")
+        for known_as, text in texts_of(topic):
+            if (kind, known_as) in coded:
+                yield Row(text, coded[kind, known_as], number % THIRDS)
 
 
 def coded_deeds(topic: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
@@ -175,8 +176,9 @@ def fit(name: str, rows: Sequence[Row]) -> Model:
     """Return a model fitted on rows, deed by deed, its weights rounded as they are shipped."""
     from sklearn.linear_model import LogisticRegression
 
-    read = features(read_words([row.text for row in rows]), BITS[name])
-    table, does = _table(read, len(rows), BITS[name]), _table_of_deeds(rows)
+    words = read_words([row.text for row in rows])
+    table = _table(features(words, sentences(words), BITS[name]), len(rows), BITS[name])
+    does = table_of_deeds([row.deeds for row in rows])
     usual = log_odds(does.mean(axis=0))
     weights, constant = np.zeros((table.shape[1], len(DEEDS))), usual.copy()
     with in_one_thread():
@@ -197,8 +199,9 @@ def _table(read: Features, texts: int, bits: int) -> Any:
     return hstack([hashed, csr_array(read.meanings.astype(np.float64))]).tocsr()
 
 
-def _table_of_deeds(rows: Sequence[Row]) -> Bools:
-    return np.array([[deed in row.deeds for deed in DEEDS] for row in rows], bool)
+def table_of_deeds(listed: Sequence[Sequence[str]]) -> Bools:
+    """Return which deeds are listed of each text, texts × deeds."""
+    return np.array([[deed in each for deed in DEEDS] for each in listed], bool).reshape(-1, len(DEEDS))
 
 
 def _rounded(weights: Floats, constant: Floats, usual: Floats) -> Model:
@@ -240,7 +243,7 @@ class Deeds(NamedTuple):
 
     def of(self, comments: Iterable[int], claims: Iterable[int]) -> deeds.Done:
         """Return how far some comments do what some claims ask for."""
-        return deeds.done_as_asked(self.done[list(comments)], self.asked[list(claims)], deeds.usual())
+        return deeds.done_as_asked(self.done[list(comments)], self.asked[list(claims)])
 
 
 def deeds_of(topic: Topic) -> Deeds:

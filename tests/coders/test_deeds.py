@@ -11,7 +11,7 @@ import pytest
 
 from discourse.codebook import ClaimType, Codebook
 from discourse.coders.claims import conversation_of
-from discourse.coders.deeds import DEEDS, ask_for_deeds, asked, done, done_as_asked, usual
+from discourse.coders.deeds import DEEDS, ask_for_deeds, asked, done, done_as_asked
 from discourse.coders.deeds.arrays import ABOUT, COMMENTS, read_model, shipped, written
 from discourse.coders.deeds.features import sentences
 from discourse.coders.heeding import all_found
@@ -109,7 +109,7 @@ def test_texts_are_told_alike_whatever_stands_beside_them() -> None:
 
 
 def test_nothing_is_done_where_nothing_is_asked() -> None:
-    found = done_as_asked(done(read_words(["Thank you!"])), asked(("The bridge will cost too much.",)), usual())
+    found = done_as_asked(done(read_words(["Thank you!"])), asked(("The bridge will cost too much.",)))
     assert [part.tolist() for part in found] == [[0.0], [[0.0]], [[0.0]], [[0.0]]]
 
 

@@ -20,7 +20,7 @@ from discourse.coders.deeds.features import features, sentences
 from discourse.coders.logistic import chances_of
 from discourse.coders.words import Words, read_words
 
-__all__ = ["DEEDS", "Done", "ask_for_deeds", "asked", "asked_by", "done", "done_as_asked", "nothing_asked", "usual"]
+__all__ = ["DEEDS", "Done", "ask_for_deeds", "asked", "asked_by", "done", "done_as_asked", "nothing_asked"]
 
 ASKS = 0.5
 """From here on a definition is taken to ask for a deed."""
@@ -68,9 +68,10 @@ def _cuts(words: Words) -> list[int]:
 
 def _done(words: Words, model: Model) -> Floats:
     parts, of_text = sentences(words)
+    each = parts, np.arange(parts.texts)  # a sentence has but itself
     likeliest = np.full((words.texts, len(DEEDS)), -np.inf)
-    np.maximum.at(likeliest, of_text, model.logits(features(parts, model.bits)))
-    whole = model.logits(features(words, model.bits))
+    np.maximum.at(likeliest, of_text, model.logits(features(parts, each, model.bits)))
+    whole = model.logits(features(words, (parts, of_text), model.bits))
     return np.asarray(np.where(np.isfinite(likeliest), (whole + likeliest) / 2, whole))
 
 
@@ -87,7 +88,8 @@ def asked(definitions: tuple[str, ...]) -> Floats:
 
 def asked_by(definitions: Sequence[str], model: Model) -> Floats:
     """Return the same by another model."""
-    return chances_of(model.logits(features(read_words(definitions), model.bits)))
+    words = read_words(definitions)
+    return chances_of(model.logits(features(words, sentences(words), model.bits)))
 
 
 def ask_for_deeds(wanted: Floats) -> Floats:
@@ -96,16 +98,10 @@ def ask_for_deeds(wanted: Floats) -> Floats:
     return np.asarray(np.where(some >= ASKS, some, 0.0))
 
 
-def usual() -> Floats:
-    """Return the log-odds that any comment does each deed."""
-    return shipped(COMMENTS).usual
-
-
-def done_as_asked(deeds: Floats, wanted: Floats, usually: Floats) -> Done:
+def done_as_asked(deeds: Floats, wanted: Floats) -> Done:
     """Return how far comments do what definitions ask for.
 
-    ``deeds`` are the log-odds that comments do each deed, ``wanted`` how probable it is that definitions ask for it,
-    ``usually`` the log-odds that any comment does it.
+    ``deeds`` are the log-odds that comments do each deed, ``wanted`` how probable it is that definitions ask for it.
     """
     some = ask_for_deeds(wanted)
     share = wanted / np.maximum(wanted.sum(axis=1, keepdims=True), 1e-9)
@@ -116,7 +112,7 @@ def done_as_asked(deeds: Floats, wanted: Floats, usually: Floats) -> Done:
         none_of_them[:, claim] = np.exp(np.log(1 - chances * share[claim]).sum(axis=1))
     return Done(
         some,
-        ((odds - usually) @ share.T) * some,
+        ((odds - shipped(COMMENTS).usual) @ share.T) * some,
         np.log(np.maximum(1 - none_of_them, _LEAST)) * some,
         odds[:, wanted.argmax(axis=1)] * some,
     )

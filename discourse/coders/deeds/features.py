@@ -27,9 +27,12 @@ class Features(NamedTuple):
     meanings: Floats
 
 
-def features(words: Words, bits: int) -> Features:
-    """Return the columns of texts, the hashed ones numbered with so many bits."""
-    parts, of_text = sentences(words)
+def features(words: Words, inside: tuple[Words, Ints], bits: int) -> Features:
+    """Return the columns of texts, the hashed ones numbered with so many bits.
+
+    ``inside`` are their sentences, as ``sentences`` returns them.
+    """
+    parts, of_text = inside
     start = np.arange(parts.texts), parts.first[:-1]
     of_sentences = (*openings(parts, start, _OPENINGS, bits, _LONGEST), endings(parts, _ENDINGS, bits))
     cells = [(part.row, part.column) for part in runs(words, _RUNS, bits, _LONGEST)]
