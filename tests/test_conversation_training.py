@@ -3,16 +3,18 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from discourse.bundled import bundled
 from discourse.coders.conversation import FILE
 from discourse.training import conversation
 from discourse.training.conversation import Case, Coded, Known, case_of, cases_of, coded, models_of, train
+from discourse.training.deeds import coded_deeds
 from discourse.training.topics import topics
 
-LEAST_F1, LEAST_STATUS = (0.76, 0.6), (0.83, 0.76)
-"""Of claims about the world, and of those that ask for deeds."""
+LEAST_F1, LEAST_STATUS = (0.81, 0.49), (0.8, 0.77)
+"""Of claims about the world, and of those that people coded as deeds."""
 
 
 def test_each_thread_is_whole_and_well_coded() -> None:
@@ -40,11 +42,23 @@ def test_what_is_learned_holds_on_other_threads() -> None:
     assert [one >= least for one, least in zip(status, LEAST_STATUS, strict=True)] == [True, True]
 
 
+def test_some_readings_hold_a_claim_that_a_share_of_the_comments_makes() -> None:
+    """As on a page of thanks, where hardly a comment does anything else, and on one where nobody gives any."""
+    shares, sizes = [], set()
+    for case in cases_of(iter(list(topics())[::4])):
+        if case.reading == "a share of few":
+            shares.append((case.right >= 0).mean(axis=0).max())
+            sizes.add(len(case.right))
+    assert (min(shares), max(shares) >= 0.75) == (0.0, True)
+    assert sizes <= set(range(1, 13))
+
+
 def figures(cases: list[Case], found: list[Coded], *, deeds: bool) -> tuple[float, float]:
     """Return F1 and how often the status is right, of the claims that ask for deeds or of all others."""
     claims = codings = hits = right = 0
     for case, one in zip(cases, found, strict=True):
-        wanted = (case.told.done.asked > 0) == deeds
+        coded_as = coded_deeds(case.topic)
+        wanted = np.array([bool(coded_as.get(("claim", claim))) == deeds for claim in case.claims])
         here = wanted[one.found.claim]
         claims += int((case.right[:, wanted] >= 0).sum())
         codings += int(here.sum())

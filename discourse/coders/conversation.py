@@ -26,6 +26,8 @@ from discourse.coders.saying import MOST_SAID
 FILE, NETS = "conversation_weights.json", "conversation_nets.json"
 FOUND, SHOWN = 0.42, 0.35
 """How probable a claim has to be to be coded: at all, and where words or an answer show it by themselves."""
+DEED = 0.09
+"""So much less probable a claim has to be that asks for a deed: many deeds are done without words that show them."""
 OUTRIGHT = 0.7
 """From here on what a comment says in so many words counts, whatever stands around it."""
 FLAT = 0.2
@@ -296,7 +298,8 @@ class Places(NamedTuple):
 
 def found_in(told: Told, chances: Floats) -> Bools:
     """Return where claims are found, comments × claims."""
-    return np.asarray((chances >= np.where(told.shown > 0, SHOWN, FOUND)) & (told.length > 0)[:, None])
+    least = np.where(told.shown > 0, SHOWN, FOUND) - np.where(told.done.asked > 0, DEED, 0.0)
+    return np.asarray((chances >= least) & (told.length > 0)[:, None])
 
 
 def places(found: Bools, chances: Floats, above: Above) -> Places:

@@ -1,16 +1,16 @@
 """Fit how claims are heeded in their conversation, on threads of our own (``topics``, those on deeds among them).
 
-Each thread is read whole, with few of its claims, its beginning alone, and as a page without replies, as short
-codebooks, short threads and such pages are read, too. What is fitted on some threads is tried on the others, so that
-it is known how sure codings are.
+Each thread is read whole, with few of its claims, its beginning alone, as a page without replies, and as a page on
+which a certain share of the comments makes one claim, as short codebooks, short threads and such pages are read, too.
+What is fitted on some threads is tried on the others, so that it is known how sure codings are.
 
-Whether a claim is made is told by nets, each given what the one before it found. A net is three, fitted alike but for
-where they begin, whose log-odds are averaged, which makes one net of three times the units.
+Whether a claim is made is told by nets, each given what the one before it found. A net is five, fitted alike but for
+where they begin, whose log-odds are averaged, which makes one net of five times the units.
 """
 
 import random
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +18,6 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.codebook import Codebook
 from discourse.coders import conversation
 from discourse.coders.claims import conversation_of
 from discourse.coders.column_net import ColumnNet
@@ -31,6 +30,7 @@ from discourse.coders.linear.reply_coding import reply_answers
 from discourse.coders.logistic import Floats, Logistic, log_odds, written
 from discourse.coders.products import in_one_thread
 from discourse.coders.saying import UNREAD
+from discourse.model import Thread
 from discourse.replies.build import reply_graph
 from discourse.training.claim_pairs import Said, said_of
 from discourse.training.deeds import Deeds, deeds_of
@@ -38,12 +38,15 @@ from discourse.training.topics import Topic, all_topics, topics
 
 SEED = 11
 FOLDS = 8
-READINGS = ("whole", "few claims", "beginning", "without replies")
+READINGS = ("whole", "few claims", "beginning", "without replies", "a share", "a share of few")
+"""How each thread is read."""
 FEW, BEGINNING = (1, 2, 3), (2, 3, 5, 8)
 """Claims of a short codebook; comments of a short thread."""
+SIZES, SHARES = (4, 6, 8, 12), (0.0, 0.25, 0.5, 0.75, 1.0)
+"""Comments of a page on which one claim is made by a certain share, and these shares."""
 _FREE = {"hint": 1.0, "comment": 1.0, "sure": 100.0}
 """How free the weights of each sum are: the inverse of the ridge."""
-NETS, ALIKE, UNITS = 2, 3, 24
+NETS, ALIKE, UNITS = 2, 5, 24
 """Nets that are asked one after the other, how many are averaged in each, and the units of one of those."""
 _EPOCHS, _AT_ONCE, _RATE, _RIDGE = 30, 256, 0.002, 0.1
 _NEVER = -9.0
@@ -111,7 +114,7 @@ class Known(NamedTuple):
 
 
 def cases_of(read: Iterator[Topic]) -> list[Case]:
-    """Return the threads of topics, each whole, with few claims, its beginning, and flat."""
+    """Return the threads of topics, each read in all ways of ``READINGS`` that it allows."""
     draw = random.Random(SEED)  # noqa: S311
     return [
         case
@@ -123,17 +126,47 @@ def cases_of(read: Iterator[Topic]) -> list[Case]:
 
 def _varied(topic: Topic, draw: random.Random) -> Iterator[Topic]:
     yield topic
-    claims = topic.codebook.claim_types
-    few = sorted(draw.sample(range(len(claims)), min(len(claims), draw.choice(FEW))))
-    yield topic._replace(codebook=_with_claims(topic.codebook, [claims[at] for at in few]))
+    yield _with_few(topic, _few(topic, draw))
     beginning = topic.thread.comments[: draw.choice(BEGINNING)]
     yield topic._replace(thread=msgspec.structs.replace(topic.thread, comments=beginning))
     flat = tuple(msgspec.structs.replace(comment, reply_to="") for comment in topic.thread.comments)
     yield topic._replace(thread=msgspec.structs.replace(topic.thread, comments=flat))
+    yield topic._replace(thread=_with_share(topic, _few(topic, draw)[0], draw))
+    claims = _few(topic, draw)
+    yield _with_few(topic, claims)._replace(thread=_with_share(topic, claims[0], draw))
 
 
-def _with_claims(codebook: Codebook, claims: Sequence[Any]) -> Codebook:
-    return msgspec.structs.replace(codebook, claim_types=tuple(claims))
+def _few(topic: Topic, draw: random.Random) -> list[str]:
+    claims = [claim.id for claim in topic.codebook.claim_types]
+    return draw.sample(claims, min(len(claims), draw.choice(FEW)))
+
+
+def _with_few(topic: Topic, claims: Collection[str]) -> Topic:
+    kept = tuple(claim for claim in topic.codebook.claim_types if claim.id in claims)
+    return topic._replace(codebook=msgspec.structs.replace(topic.codebook, claim_types=kept))
+
+
+def _with_share(topic: Topic, claim: str, draw: random.Random) -> Thread:
+    """Return some comments of a thread, none to all of which make a claim.
+
+    On a page where most make it (thanks under a farewell) what most comments do tells nothing against each of them.
+    """
+    comments = [comment.id for comment in topic.thread.comments]
+    makers = [comment for comment in comments if (comment, claim) in topic.claims]
+    others = [comment for comment in comments if (comment, claim) not in topic.claims]
+    size = draw.choice(SIZES)
+    making = draw.sample(makers, min(len(makers), round(draw.choice(SHARES) * size)))
+    return _only(topic.thread, {*making, *draw.sample(others, min(len(others), size - len(making)))})
+
+
+def _only(thread: Thread, kept: Collection[str]) -> Thread:
+    """Return a thread with some of its comments; those that answer others than these answer none."""
+    comments = (
+        comment if comment.reply_to in kept else msgspec.structs.replace(comment, reply_to="")
+        for comment in thread.comments
+        if comment.id in kept
+    )
+    return msgspec.structs.replace(thread, comments=tuple(comments))
 
 
 def case_of(topic: Topic, known: Known, reading: str = READINGS[0]) -> Case | None:

@@ -110,6 +110,12 @@ def test_who_asks_for_a_source_in_a_few_words_questions_a_claim(status: str, wor
     assert bool(chances[1, 0] >= FOUND) is found
 
 
+def test_a_claim_that_asks_for_a_deed_may_be_less_probable() -> None:
+    heard, chances = told(np.full((1, 2), 0.4)), np.full((1, 2), FOUND - 0.05)
+    asking = heard._replace(done=heard.done._replace(asked=np.array([0.0, 0.9])))
+    assert found_in(asking, chances).tolist() == [[False, True]]
+
+
 def test_a_comment_without_words_makes_no_claim() -> None:
     assert not found_in(told(np.array([[0.99]]), words=0), np.array([[0.99]])).any()
 

@@ -108,6 +108,15 @@ def test_texts_are_told_alike_whatever_stands_beside_them() -> None:
     assert np.abs(together - alone).max() < 1e-5
 
 
+def test_a_definition_counts_with_the_others_of_its_codebook() -> None:
+    """What may be a deed or not is taken for one among deeds, and for a claim about the world among such claims."""
+    unclear = np.zeros(len(DEEDS))
+    unclear[0] = 0.5
+    deeds, world = (np.full((3, len(DEEDS)), each) for each in (0.05, 0.001))
+    deed, claim = (ask_for_deeds(np.vstack([unclear, others]))[0] for others in (deeds, world))
+    assert (deed > 0.8, claim) == (True, 0.0)
+
+
 def test_nothing_is_done_where_nothing_is_asked() -> None:
     found = done_as_asked(done(read_words(["Thank you!"])), asked(("The bridge will cost too much.",)))
     assert [part.tolist() for part in found] == [[0.0], [[0.0]], [[0.0]], [[0.0]]]

@@ -17,13 +17,18 @@ import numpy as np
 from discourse.coders.columns import Floats
 from discourse.coders.deeds.arrays import COMMENTS, DEEDS, DEFINITIONS, Model, shipped
 from discourse.coders.deeds.features import features, sentences
-from discourse.coders.logistic import chances_of
+from discourse.coders.logistic import chances_of, log_odds
 from discourse.coders.words import Words, read_words
 
 __all__ = ["DEEDS", "Done", "ask_for_deeds", "asked", "asked_by", "done", "done_as_asked", "nothing_asked"]
 
 ASKS = 0.5
 """From here on a definition is taken to ask for a deed."""
+_OWN, _OTHERS, _ANY, _FEW = 0.55, 1.35, 0.2, 2
+"""How much the log-odds of a definition count, and those of the others in its codebook in the mean, as if there were
+so many more that tell nothing. By the codebooks of our threads, as they are, cut short and mixed."""
+_LEAST_ASKED = 0.01
+"""A definition by itself asks no less probably for a deed than so, nor more than the contrary."""
 _AT_ONCE = 60_000
 """Words that are read together."""
 NOT_DONE = -12.0
@@ -93,8 +98,14 @@ def asked_by(definitions: Sequence[str], model: Model) -> Floats:
 
 
 def ask_for_deeds(wanted: Floats) -> Floats:
-    """Return how probable it is that definitions ask for any deed, 0 where that is less than likely."""
-    some = 1 - np.prod(1 - wanted, axis=1)
+    """Return how probable it is that the definitions of a codebook ask for any deed, 0 where that is less than likely.
+
+    Who asks for deeds mostly does so in all definitions, so each counts with the others.
+    """
+    alone = 1 - np.prod(1 - wanted, axis=1)
+    odds = log_odds(np.clip(alone, _LEAST_ASKED, 1 - _LEAST_ASKED))
+    others = (odds.sum() - odds) / (len(odds) - 1 + _FEW)
+    some = chances_of(_OWN * odds + _OTHERS * others + _ANY)
     return np.asarray(np.where(some >= ASKS, some, 0.0))
 
 
