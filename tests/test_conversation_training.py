@@ -13,7 +13,7 @@ from discourse.training.conversation import Case, Coded, Known, case_of, cases_o
 from discourse.training.deeds import coded_deeds
 from discourse.training.topics import topics
 
-LEAST_F1, LEAST_STATUS = (0.81, 0.48), (0.8, 0.77)
+LEAST_F1, LEAST_STATUS = (0.81, 0.49), (0.8, 0.77)
 """Of claims about the world, and of those that people coded as deeds."""
 
 

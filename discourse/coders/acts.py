@@ -33,8 +33,6 @@ _WRITERS = frozenset({
     "person", "people", "somebody", "someone", "poster", "speaker",
 })  # fmt: skip
 """Who says it, which a definition may say or not."""
-_ASKING = frozenset({"ask", "asks", "asked", "asking", "question", "questions"})
-"""What a definition may ask about anything: by itself no demand for evidence."""
 
 
 class _Word(NamedTuple):
@@ -108,13 +106,12 @@ def _lent(claim: ClaimType, lender: ClaimType) -> ClaimType:
 def known_act(label: str, definition: str) -> str | None:
     """Return the id of the claim type of "general" that a label and a definition mean, ``None`` where they do not."""
     words = [word for word in _words(f"{label}.\n{definition}") if word.lower not in _WRITERS]
-    if all(word.lower in _ASKING for word in words):
+    if not words:
         return None
     meanings = _meanings([f"{label}. {definition}", definition])
     best = max(_acts(), key=lambda act: float((act.meanings @ meanings.T).max()))
     alike = float((best.meanings @ meanings.T).max())
-    told = [word for word in words if word.lower not in _ASKING]
-    return best.claim.id if alike >= ALIKE and _cover(told, best) >= COVERED else None
+    return best.claim.id if alike >= ALIKE and _cover(words, best) >= COVERED else None
 
 
 def _cover(words: Sequence[_Word], act: _Act) -> float:

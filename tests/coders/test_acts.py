@@ -34,10 +34,6 @@ TOPICAL = [
     ("Joke", "The comment makes a joke."),
     ("Agreement", "The comment agrees with the article."),
     ("Taken by surprise", "The coach was caught by surprise and had not planned for it."),
-    ("Question", "The commenter asks a question."),
-    ("Asks", "The commenter asks the others something."),
-    ("Help", "Who wrote it asks for help."),
-    ("Route", "A question about the route"),
     ("", ""),
 ]
 
