@@ -211,8 +211,8 @@ READ_AS = {
     "few claims": "with one to three of the claims",
     "beginning": "the first two to eight comments",
     "without replies": "as a page without replies",
-    "a share": "one claim by none to all of 4 to 12",
-    "a share of few": "the same, one to three of the claims",
+    "a share": "a claim by none to most of 4 to 12",
+    "a share of few": "the same, one to three claims",
 }
 WAYS = {"D": "in the definition's words or near", "R": "in other words", "I": "only hinted at"}
 

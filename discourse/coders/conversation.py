@@ -298,7 +298,7 @@ class Places(NamedTuple):
 
 def found_in(told: Told, chances: Floats) -> Bools:
     """Return where claims are found, comments × claims."""
-    least = np.where(told.shown > 0, SHOWN, FOUND) - np.where(told.done.asked > 0, DEED, 0.0)
+    least = np.where(told.shown > 0, SHOWN, FOUND) - DEED * (told.done.asked > 0)
     return np.asarray((chances >= least) & (told.length > 0)[:, None])
 
 

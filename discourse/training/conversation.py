@@ -119,12 +119,13 @@ def cases_of(read: Iterator[Topic]) -> list[Case]:
     return [
         case
         for topic, known in ((topic, Known.of(topic)) for topic in read)
-        for reading, each in zip(READINGS, _varied(topic, draw), strict=True)
+        for reading, each in zip(READINGS, varied(topic, draw), strict=True)
         if (case := case_of(each, known, reading))
     ]
 
 
-def _varied(topic: Topic, draw: random.Random) -> Iterator[Topic]:
+def varied(topic: Topic, draw: random.Random) -> Iterator[Topic]:
+    """Yield a topic in the ways of ``READINGS``."""
     yield topic
     yield _with_few(topic, _few(topic, draw))
     beginning = topic.thread.comments[: draw.choice(BEGINNING)]
@@ -147,7 +148,7 @@ def _with_few(topic: Topic, claims: Collection[str]) -> Topic:
 
 
 def _with_share(topic: Topic, claim: str, draw: random.Random) -> Thread:
-    """Return some comments of a thread, none to all of which make a claim.
+    """Return some comments of a thread, none to most of which make a claim, or all where enough do.
 
     On a page where most make it (thanks under a farewell) what most comments do tells nothing against each of them.
     """
