@@ -167,18 +167,33 @@ def _refused(message: str, data: dict[str, Any]) -> str:
     found = re.search(r" - at `\$\.?(\w*)(?:\[(\d+)\])?(.*)`$", message)
     table, index, rest = found.groups() if found else ("", None, "")
     what = message[: found.start()] if found else message
-    place, keys = "at the top of the file", _TABLES[""]
+    place, entry, keys = "at the top of the file", data, _TABLES[""]
     if index is not None:
-        entry = data[table][int(index)] if isinstance(data.get(table), list) else None
+        entry, keys = data[table][int(index)], _TABLES[table]
         named = f' (id "{entry["id"]}")' if isinstance(entry, dict) and "id" in entry else ""
-        place, keys = f"in [[{table}]] number {int(index) + 1}{named}", _TABLES[table]
+        place = f"in [[{table}]] number {int(index) + 1}{named}"
     elif table:
         place = f"at {table}"
-    known = ", ".join(field.name for field in msgspec.structs.fields(keys))
-    if key := re.fullmatch(r"Object (contains unknown|missing required) field `(.*)`", what):
-        fault = "is no key" if key[1] == "contains unknown" else "is missing"
-        return f'"{key[2]}" {fault} {place}; the keys there are {known}'
+    if re.fullmatch(r"Object (contains unknown|missing required) field `.*`", what):
+        return _keys_refused(entry, keys, place)
     return re.sub("`(\\w+)`", lambda kind: _KINDS.get(kind[1], kind[1]), what) + f", {place}{rest}; mend it there"
+
+
+def _keys_refused(entry: dict[str, Any], keys: type[msgspec.Struct], place: str) -> str:
+    """Say all keys at once that an entry has too many and too few."""
+    fields = msgspec.structs.fields(keys)
+    known = [field.name for field in fields]
+    missing = [field.name for field in fields if field.required and field.name not in entry]
+    unknown = [key for key in entry if key not in known]
+    faults = [
+        f"{_listed(unknown)} {'is no key' if len(unknown) == 1 else 'are no keys'}" if unknown else "",
+        f"{_listed(missing)} {'is' if len(missing) == 1 else 'are'} missing" if missing else "",
+    ]
+    return f"{' and '.join(filter(None, faults))} {place}; the keys there are {', '.join(known)}"
+
+
+def _listed(keys: list[str]) -> str:
+    return ", ".join(f'"{key}"' for key in keys)
 
 
 def _check(book: Codebook, name: str) -> None:

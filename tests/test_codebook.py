@@ -23,6 +23,15 @@ REFUSED = {
         'version = "1"\nlanguage = "en"\n',
         'ducks.toml: "title" is missing at the top of the file; the keys there are title, version, language, ',
     ),
+    "two keys are missing": (
+        'title = "Ducks"\n',
+        'ducks.toml: "version", "language" are missing at the top of the file; the keys there are title, ',
+    ),
+    "keys by other names": (
+        HEAD + CLAIM.replace("label", "name").replace("definition", "text"),
+        'ducks.toml: "name", "text" are no keys and "label", "definition" are missing in [[claim_types]] number 1 '
+        '(id "too-many"); the keys there are id, ',
+    ),
     "unknown key at the top": (
         HEAD + 'colour = "red"\n',
         'ducks.toml: "colour" is no key at the top of the file; the keys there are title, ',
