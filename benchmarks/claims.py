@@ -1,13 +1,14 @@
 """How well claims are found, on our own hand-coded threads: ``python -m benchmarks.claims``.
 
 Definitions alone, definitions of the codebook "general" in other words, and all that the codebooks give; then how
-honest the probabilities are. With ``--data FOLDER``, how sentences are matched with definitions on development sets.
+honest the probabilities are. With ``--data FOLDER``, how sentences are matched with definitions on development sets;
+with ``--pages FOLDER`` too, threads that people wrote elsewhere (``corpora/others``).
 """
 
 import argparse
 import json
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,6 +31,7 @@ from discourse.training.conversation import Coded as TopicCoded
 from discourse.training.conversation import cases_of, tried
 from discourse.training.deeds import coded_deeds, deeds_of, table_of_deeds
 from discourse.training.encoder_calibration import calibration_error
+from discourse.training.others import later_others, others
 from discourse.training.topics import Topic, all_topics, later_topics
 from reports.build import CODEBOOKS, CORPORA
 
@@ -177,13 +179,14 @@ def unseen_threads() -> None:
     print("all: " + together(found))
 
 
-def later_threads() -> None:
-    """Print the same on our threads that came later, from which nothing was learned, by kind."""
-    print("threads that came later, definitions only")
-    found = {topic.name: (topic.kind, figures(coded_by_hand(topic), bare(topic.codebook))) for topic in later_topics()}
-    for kind in sorted({kind for kind, _ in found.values()}):
-        print(f"  {kind:8} {together([each for is_kind, each in found.values() if is_kind == kind])}")
-    print("  all      " + together([each for _, each in found.values()]))
+def topics_by_kind(topics: Iterable[Topic], title: str) -> None:
+    """Print the same on threads from which nothing was learned, by kind."""
+    print(f"{title}, definitions only")
+    found = [(topic.kind, figures(coded_by_hand(topic), bare(topic.codebook))) for topic in topics]
+    for kind in sorted({kind for kind, _ in found}):
+        print(f"  {kind:8} {together([each for is_kind, each in found if is_kind == kind])}")
+    if found:
+        print("  all      " + together([each for _, each in found]))
 
 
 def coded_by_hand(topic: Topic) -> Coded:
@@ -331,11 +334,15 @@ def _with_examples(case: Case, count: int, draw: int) -> tuple[Floats, Floats]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, help="a folder with ibm_argkp2021 and perspectrum")
+    parser.add_argument("--data", type=Path, help="a folder with the public sets")
+    parser.add_argument("--pages", type=Path, help="a folder with saved pages, those of each system in one")
     options = parser.parse_args()
     own_threads()
     unseen_threads()
-    later_threads()
+    topics_by_kind(later_topics(), "threads that came later")
+    if options.data and options.pages:
+        folders = options.data, options.pages
+        topics_by_kind((*others(*folders), *later_others(*folders)), "threads that people wrote elsewhere")
     topics_in_folds()
     deeds_told()
     if options.data:
