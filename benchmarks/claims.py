@@ -335,7 +335,9 @@ def _with_examples(case: Case, count: int, draw: int) -> tuple[Floats, Floats]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, help="a folder with the public sets")
-    parser.add_argument("--pages", type=Path, help="a folder with saved pages, those of each system in one")
+    parser.add_argument(
+        "--pages", type=Path, help="with --data: a folder with saved pages, those of each system in one"
+    )
     options = parser.parse_args()
     own_threads()
     unseen_threads()

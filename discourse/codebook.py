@@ -102,6 +102,8 @@ _KINDS = {
     "object": "a table",
 }
 """What the kinds of values are called."""
+_NAMED = 8
+"""Keys that are named in one error: a stranger's file may have thousands that are none."""
 
 
 def list_codebooks() -> list[str]:
@@ -193,7 +195,8 @@ def _keys_refused(entry: dict[str, Any], keys: type[msgspec.Struct], place: str)
 
 
 def _listed(keys: list[str]) -> str:
-    return ", ".join(f'"{key}"' for key in keys)
+    more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
+    return ", ".join(f'"{key}"' for key in keys[:_NAMED]) + more
 
 
 def _check(book: Codebook, name: str) -> None:

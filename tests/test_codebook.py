@@ -36,6 +36,10 @@ REFUSED = {
         HEAD + 'colour = "red"\n',
         'ducks.toml: "colour" is no key at the top of the file; the keys there are title, ',
     ),
+    "hundreds of unknown keys": (
+        "\n".join(f"k{number} = 1" for number in range(300)) + "\n" + HEAD,
+        'ducks.toml: "k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7" and 292 more are no keys at the top of the file; ',
+    ),
     "unknown key in a claim": (
         HEAD + CLAIM + 'cue = ["x"]\n',
         'ducks.toml: "cue" is no key in [[claim_types]] number 1 (id "too-many"); the keys there are id, ',

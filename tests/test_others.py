@@ -1,4 +1,4 @@
-"""Threads of others to learn from: the package has codes and ids, the words are in the user's folders."""
+"""Threads of others to measure on: the package has codes and ids, the words are in the user's folders."""
 
 import tomllib
 from pathlib import Path

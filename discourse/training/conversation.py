@@ -34,7 +34,7 @@ from discourse.model import Thread
 from discourse.replies.build import reply_graph
 from discourse.training.claim_pairs import Said, said_of
 from discourse.training.deeds import Deeds, deeds_of
-from discourse.training.topics import Topic, all_topics, topics
+from discourse.training.topics import Topic, all_topics, only, topics
 
 SEED = 11
 FOLDS = 8
@@ -157,17 +157,7 @@ def _with_share(topic: Topic, claim: str, draw: random.Random) -> Thread:
     others = [comment for comment in comments if (comment, claim) not in topic.claims]
     size = draw.choice(SIZES)
     making = draw.sample(makers, min(len(makers), round(draw.choice(SHARES) * size)))
-    return _only(topic.thread, {*making, *draw.sample(others, min(len(others), size - len(making)))})
-
-
-def _only(thread: Thread, kept: Collection[str]) -> Thread:
-    """Return a thread with some of its comments; those that answer others than these answer none."""
-    comments = (
-        comment if comment.reply_to in kept else msgspec.structs.replace(comment, reply_to="")
-        for comment in thread.comments
-        if comment.id in kept
-    )
-    return msgspec.structs.replace(thread, comments=tuple(comments))
+    return only(topic.thread, {*making, *draw.sample(others, min(len(others), size - len(making)))})
 
 
 def case_of(topic: Topic, known: Known, reading: str = READINGS[0]) -> Case | None:

@@ -247,12 +247,17 @@ def mtcsd(folder: Path, split: str = "train", targets: Iterable[str] = MTCSD_TAR
     return rows
 
 
+def mtcsd_texts(folder: Path) -> dict[str, str]:
+    """Return what is said about a target, by its id: 3-1-2 answers 3-1; raise OSError where the file cannot be read."""
+    with (folder / "text.csv").open(encoding="utf-8", newline="") as lines:
+        return {row[0]: row[1] for row in csv.reader(lines) if len(row) >= 2}
+
+
 def _mtcsd_of(folder: Path, target: str, split: str) -> Iterator[Labelled]:
     rows = _json(folder / f"{split}.json")
     if rows is None:
         return
-    with (folder / "text.csv").open(encoding="utf-8", newline="") as lines:
-        texts = {row[0]: row[1] for row in csv.reader(lines) if len(row) >= 2}
+    texts = mtcsd_texts(folder)
     number = {tuple(row["index"]): place for place, row in enumerate(rows)}
     for row in rows:
         path = [str(id_) for id_ in row["index"]]

@@ -1,10 +1,9 @@
-"""Threads of others to learn from: what people wrote elsewhere, coded by readers for this (``corpora/others``).
+"""Threads of others to measure on: what people wrote elsewhere, coded by readers for this (``corpora/others``).
 
 The package has the claim types, which are ours, and how each comment was coded, by its id; the words are in the folders
 of public data and of saved pages that the user has. A thread that is not there is passed over.
 """
 
-import csv
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -17,8 +16,10 @@ from discourse.bundled import bundled
 from discourse.codebook import ClaimType, Codebook
 from discourse.errors import ReadError
 from discourse.model import Article, Comment, Thread
+from discourse.readers import read
+from discourse.training.label_sources import mtcsd_texts
 from discourse.training.reply_sources import forum, rumours
-from discourse.training.topics import LATER, Topic
+from discourse.training.topics import LATER, Topic, only
 
 _FORUM, _RUMOURS = "forum, quotes shown", ("rumours, twitter", "rumours, reddit")
 
@@ -34,7 +35,7 @@ def others(data: Path, pages: Path, place: Path | None = None) -> Iterator[Topic
 
 
 def later_others(data: Path, pages: Path) -> Iterator[Topic]:
-    """Yield those of which nothing is learned: they are for measuring."""
+    """Yield those that nothing is ever to be learned from."""
     yield from others(data, pages, bundled("others") / LATER)
 
 
@@ -45,8 +46,6 @@ def _thread(kind: str, name: str, folder: Path) -> Thread | None:
 
 
 def _page(path: Path) -> Thread | None:
-    from discourse.readers import read
-
     try:
         return read(path)
     except ReadError:
@@ -71,14 +70,13 @@ def _discussion(data: Path, target: str, root: str) -> Thread | None:
         for number, text in texts.items()
         if number.startswith(f"{root}-")
     )
-    return Thread(article=Article(source=f"{target} {root}", body=texts[root], language="en"), comments=comments)
+    return Thread(article=Article(source=f"{target} {root}", body=texts[root]), comments=comments)
 
 
 @cache
 def _texts(folder: Path) -> Mapping[str, str]:
     try:
-        with (folder / "text.csv").open(encoding="utf-8", newline="") as lines:
-            return {row[0]: row[1] for row in csv.reader(lines) if len(row) >= 2}
+        return mtcsd_texts(folder)
     except OSError:
         return {}
 
@@ -92,7 +90,7 @@ def _topic(name: str, coded: Mapping[str, Any], thread: Thread) -> Topic:
     return Topic(
         name=name,
         kind=coded["kind"],
-        thread=_read(thread, [said[row["id"]] for row in rows]),
+        thread=only(_as_read(thread, [said[row["id"]] for row in rows]), {row["id"] for row in rows}),
         codebook=Codebook(title=name, claim_types=tuple(claim_types)),
         claims={(comment, claim): status for comment, claim, status, _ in claims},
         ways={(comment, claim): way for comment, claim, _, way in claims},
@@ -102,10 +100,7 @@ def _topic(name: str, coded: Mapping[str, Any], thread: Thread) -> Topic:
     )
 
 
-def _read(thread: Thread, comments: Sequence[Comment]) -> Thread:
-    """Return a thread with some of its comments; those that answer another answer the article."""
-    ids = {comment.id for comment in comments}
-    kept = (one if one.reply_to in ids else msgspec.structs.replace(one, reply_to="") for one in comments)
-    return msgspec.structs.replace(
-        thread, article=msgspec.structs.replace(thread.article, language="en"), comments=tuple(kept)
-    )
+def _as_read(thread: Thread, comments: Sequence[Comment]) -> Thread:
+    """Return a thread with these comments, as English, which all threads that were coded are."""
+    article = msgspec.structs.replace(thread.article, language="en")
+    return msgspec.structs.replace(thread, article=article, comments=tuple(comments))

@@ -1,7 +1,7 @@
 """Threads of our own to learn from: comment sections on many topics, written and coded by hand (``corpora/topics``)."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -52,6 +52,16 @@ def all_topics() -> Iterator[Topic]:
 def later_topics() -> Iterator[Topic]:
     """Yield our threads that came later, by name."""
     yield from topics(bundled("topics") / LATER)
+
+
+def only(thread: Thread, kept: Collection[str]) -> Thread:
+    """Return a thread with some of its comments; those that answer others than these answer none."""
+    comments = (
+        comment if comment.reply_to in kept else msgspec.structs.replace(comment, reply_to="")
+        for comment in thread.comments
+        if comment.id in kept
+    )
+    return msgspec.structs.replace(thread, comments=tuple(comments))
 
 
 def topic_of(name: str, data: Mapping[str, Any]) -> Topic:

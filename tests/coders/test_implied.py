@@ -57,9 +57,8 @@ def stances(coder: str = "linear", codebook: Codebook = BOOK) -> dict[tuple[str,
 @pytest.mark.parametrize("coder", ["linear", "neural"])
 def test_who_makes_a_claim_takes_its_side_whatever_is_named(coder: str) -> None:
     sides = {place: one.code for place, one in stances(coder).items() if one.code in {"favor", "against"}}
-    assert (
-        sides.pop(("3", "council"), "favor") == "favor"
-    )  # who rejects a claim need not be on the side of all that it speaks against
+    # who rejects a claim need not be on the side of all that it speaks against
+    assert sides.pop(("3", "council"), "favor") == "favor"
     assert sides == {
         ("1", "bins"): "against",
         ("1", "council"): "against",
