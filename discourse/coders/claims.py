@@ -273,15 +273,8 @@ class _Read:
         """Return where a comment has sentences of what it answers."""
         known = self._repeated.get(number)
         if known is None:
-            known = self._repeated[number] = self._sentences_answered(number)
+            known = self._repeated[number] = repeated(self.threads.text[number], self.threads.answered(number))
         return known
-
-    def _sentences_answered(self, number: int) -> list[tuple[int, int]]:
-        parent, threads = int(self.threads.parent[number]), self.threads
-        if parent >= 0:
-            return repeated(threads.text[number], threads.text[parent])
-        article = threads.article[int(threads.thread[number])]
-        return repeated(threads.text[number], article.body or "") if parent == ARTICLE else []
 
     def words(self, numbers: NDArray[np.int64]) -> Words:
         """Return the writers' words of comments."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from discourse.codebook import Codebook
 from discourse.model import Article, Coding, Thread, Variable
-from discourse.replies.graph import LINK_KINDS, ReplyGraph
+from discourse.replies.graph import ARTICLE, LINK_KINDS, ReplyGraph
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -57,6 +57,13 @@ class Threads:
     def thread(self) -> Ints:
         """The number of the thread that each comment is of."""
         return np.repeat(np.arange(len(self.article)), np.diff(self.first))
+
+    def answered(self, number: int) -> str:
+        """Return what a comment answers: another comment, or the article's body; "" where that is unknown."""
+        parent = int(self.parent[number])
+        if parent >= 0:
+            return self.text[parent]
+        return (self.article[int(self.thread[number])].body or "") if parent == ARTICLE else ""
 
 
 class Codings(NamedTuple):

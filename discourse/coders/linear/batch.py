@@ -27,7 +27,7 @@ from discourse.coders.acts import acts_in
 from discourse.coders.columns import CODES, VARIABLES, Codings, Threads, gathered, in_one
 from discourse.coders.implied import sided
 from discourse.coders.linear.exchanges import Reading
-from discourse.coders.linear.form_coding import form_codings, formless
+from discourse.coders.linear.form_coding import form_codings, formless, of_the_writer
 from discourse.coders.linear.implied_coding import ByWords, all_asked, with_implied
 from discourse.coders.linear.reply_coding import claims_in, foreign_replies, reply_codings
 from discourse.coders.linear.stance_coding import Asked, Heard, heard_stances, stance_codings
@@ -80,7 +80,7 @@ def _by_weights(
         if "stance" in variables:
             heard += heard_stances(asked, batch)
         if "form" in variables:
-            yield form_codings(batch.number, batch.own)
+            yield of_the_writer(form_codings(batch.number, batch.own), asked.reading.threads)
     if "stance" in variables:
         yield from _stances(asked, heard, claims)
 

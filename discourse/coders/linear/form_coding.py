@@ -5,12 +5,13 @@ from functools import cache
 
 import numpy as np
 
-from discourse.coders.columns import ABSTAINS, Codings, coded, in_one, rounded
+from discourse.coders.columns import ABSTAINS, Codings, Threads, coded, in_one, rounded
 from discourse.coders.linear.forms import BEFORE, Inside, without_words_inside
 from discourse.coders.linear.marks import Read
 from discourse.coders.linear.model import decide, probabilities, sums
 from discourse.coders.linear.pages import form_model
 from discourse.coders.phrases import is_worded
+from discourse.coders.quoting import opening_repeated
 from discourse.coders.words import Bools, Ints, Words
 
 CODER = "linear"
@@ -41,6 +42,21 @@ def form_codings(numbers: Ints, own: Words) -> Codings:
             for start in starts
         ]
     )
+
+
+def of_the_writer(found: Codings, threads: Threads) -> Codings:
+    """Return codings of clauses but for those that a comment repeats where it opens with what it answers."""
+    others = {
+        number: spans
+        for number in dict.fromkeys(found.comment.tolist())
+        if (spans := opening_repeated(threads.text[number], threads.answered(number)))
+    }
+    if not others:
+        return found
+    rows = np.flatnonzero(np.isin(found.comment, list(others)))
+    places = zip(rows.tolist(), found.comment[rows].tolist(), found.begin[rows].tolist(), strict=True)
+    left = [row for row, number, at in places if any(begin <= at < end for begin, end in others[number])]
+    return found.only(np.delete(np.arange(len(found.comment)), left))
 
 
 def _codings(numbers: Ints, words: Words) -> Codings:

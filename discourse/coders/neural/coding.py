@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 
 from discourse.codebook import Codebook
+from discourse.coders.columns import gathered
 from discourse.coders.linear.pages import judged_beside, kinds_of
 from discourse.coders.neural.beside import form_scores, reply_columns_of, reply_scores
 from discourse.coders.neural.blend import decided as decided_of
@@ -18,6 +19,7 @@ from discourse.coders.neural.encoder import Encoder, encoder
 from discourse.coders.neural.layout import TASKS
 from discourse.coders.neural.reading import Around, Place, Reading, around, is_read, read
 from discourse.coders.neural.stance import code_stance
+from discourse.coders.quoting import opening_repeated
 from discourse.coders.sides import Sides, no_sides, sides_among
 from discourse.languages import Languages, comment_languages
 from discourse.model import Coding, Thread
@@ -60,7 +62,7 @@ def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding,
     codings = (
         *claims,
         *code_reply_stance(by, thread, graph, comments, sides_among(claims, thread, graph, codebook)),
-        *code_form(by, thread, comments),
+        *code_form(by, thread, graph, comments),
         *code_stance(by, thread, graph, (codebook, languages, answered), claims),
     )
     return in_order(thread, codings)
@@ -148,17 +150,24 @@ def _speaking(by: Encoder, one: CommentRead, output: int) -> Span:
     return places[int((scores[:, output] - against.mean(1)).argmax())].span
 
 
-def code_form(by: Encoder, thread: Thread, comments: Sequence[CommentRead | None]) -> Iterator[Coding]:
-    """Yield one coding for each clause: what form it has (fact, testimony, value, policy, reference, rhetorical)."""
+def code_form(
+    by: Encoder, thread: Thread, graph: ReplyGraph, comments: Sequence[CommentRead | None]
+) -> Iterator[Coding]:
+    """Yield one coding for each clause: what form it has (fact, testimony, value, policy, reference, rhetorical).
+
+    Clauses that a comment repeats where it opens with what it answers have none: they are another's.
+    """
     shares, decided = _form_judged(by, thread, comments)
-    judged = zip(shares, decided, strict=True)
-    for comment, one in zip(thread.comments, comments, strict=True):
+    judged, threads = zip(shares, decided, strict=True), gathered([(thread, graph)])
+    for number, (comment, one) in enumerate(zip(thread.comments, comments, strict=True)):
         if one is None:
             yield coding_of(comment, "form", None, None)
             continue
+        others = opening_repeated(comment.text, threads.answered(number))
         for place, (share, output) in zip(one.reading.clauses, judged, strict=False):
-            name = TASKS["form"][output]
-            yield coding_of(comment, "form", None, (name, min(float(share[output]), HIGHEST), place.span))
+            if not any(begin <= place.span.start < end for begin, end in others):
+                name = TASKS["form"][output]
+                yield coding_of(comment, "form", None, (name, min(float(share[output]), HIGHEST), place.span))
 
 
 def _form_judged(by: Encoder, thread: Thread, comments: Sequence[CommentRead | None]) -> tuple[Array, Array]:

@@ -175,3 +175,19 @@ def test_texts_without_words_have_no_meaning() -> None:
     nothing = read_words(["", ""])
     assert meant(nothing, shipped("form").named).shape == (0, len(CODES))
     assert Inside(shipped("form").hashed, shipped("form").named).sums(nothing).tolist() == [[0.0] * len(CODES)] * 2
+
+
+def test_what_opens_a_comment_and_is_repeated_has_no_form() -> None:
+    """Many pages lose the marks of a quotation: the sentence is coded once, in the comment that it is of."""
+    said = "The council should close the road at night."
+    answer = f"{said}\n\nThat is a terrible and unfair plan."
+    found = codings([said, answer], [ARTICLE, 0], variable="form")
+    assert [(one.comment, shown(one, text)) for one, text in zip(found, [said, answer], strict=True)] == [
+        ("0", said),
+        ("1", "That is a terrible and unfair plan."),
+    ]
+
+
+def test_who_only_says_it_again_says_it_too() -> None:
+    said = "The council should close the road at night."
+    assert [one.comment for one in codings([said, said], [ARTICLE, 0], variable="form")] == ["0", "1"]
