@@ -2,7 +2,7 @@
 
 Definitions alone, definitions of the codebook "general" in other words, and all that the codebooks give; then how
 honest the probabilities are. With ``--data FOLDER``, how sentences are matched with definitions on development sets;
-with ``--pages FOLDER`` too, threads that people wrote elsewhere (``corpora/others``).
+with ``--pages FOLDER`` too, threads that people wrote elsewhere (``corpora/others``), in folds, too.
 """
 
 import argparse
@@ -20,7 +20,7 @@ import discourse
 from discourse.codebook import ClaimType, Codebook, Target, load_codebook, merge
 from discourse.coders import likeness
 from discourse.coders.deeds import DEEDS, ask_for_deeds
-from discourse.coders.heeding import sureness
+from discourse.coders.heeding import STATUSES, sureness
 from discourse.coders.linear.coding import code_claims
 from discourse.coders.screening import LIKELY
 from discourse.model import Article, Comment, Thread
@@ -28,7 +28,7 @@ from discourse.replies.build import reply_graph
 from discourse.training.claims import Case, argkp, likely, perspectrum, rows, with_examples
 from discourse.training.conversation import Case as TopicCase
 from discourse.training.conversation import Coded as TopicCoded
-from discourse.training.conversation import cases_of, tried
+from discourse.training.conversation import cases_of, cases_of_others, tried
 from discourse.training.deeds import coded_deeds, deeds_of, table_of_deeds
 from discourse.training.encoder_calibration import calibration_error
 from discourse.training.others import later_others, others
@@ -217,21 +217,36 @@ READ_AS = {
     "a share": "a claim by none to most of 4 to 12",
     "a share of few": "the same, one to three claims",
 }
+REJECTED = STATUSES.index("rejects")
 WAYS = {"D": "in the definition's words or near", "R": "in other words", "I": "only hinted at"}
 
 
-def topics_in_folds() -> None:
+def topics_in_folds(elsewhere: Sequence[Topic]) -> None:
     """Print the figures on the threads that were learned from, each coded by models fitted on other topics."""
+    ours = list(all_topics())
+    names = {topic.name for topic in ours}
+    tried_on = tried([*cases_of(ours), *cases_of_others(elsewhere)])
     print("threads learned from, in folds, definitions only")
-    tried_on = tried(cases_of(all_topics()))
-    known = {topic.name: topic for topic in all_topics()}
     for reading, name in READ_AS.items():
-        print(f"  {name:34}", _in_all([pair for pair in tried_on if pair[0].reading == reading]))
+        print(
+            f"  {name:34}",
+            _in_all([pair for pair in tried_on if pair[0].topic in names and pair[0].reading == reading]),
+        )
     whole = [pair for pair in tried_on if pair[0].reading == "whole"]
-    for kind in sorted({topic.kind for topic in known.values()}):
-        print(f"  whole, {kind:27}", _in_all([pair for pair in whole if known[pair[0].topic].kind == kind]))
+    _by_kind([pair for pair in whole if pair[0].topic in names], ours)
+    if elsewhere:
+        print("threads that people wrote elsewhere, in the same folds")
+        _by_kind([pair for pair in whole if pair[0].topic not in names], elsewhere)
+
+
+def _by_kind(pairs: list[tuple[TopicCase, TopicCoded]], read: Sequence[Topic]) -> None:
+    """Print the figures on threads as they were written, by kind, and how much is found of what is said how."""
+    known = {topic.name: topic for topic in read}
+    for kind in sorted({topic.kind for topic in read}):
+        print(f"  whole, {kind:27}", _in_all([pair for pair in pairs if known[pair[0].topic].kind == kind]))
+    print(f"  whole, {'all':27}", _in_all(pairs))
     made: dict[str, list[bool]] = {way: [] for way in WAYS}
-    for case, one in whole:
+    for case, one in pairs:
         topic = known[case.topic]
         there = set(zip(one.found.comment.tolist(), one.found.claim.tolist(), strict=True))
         rows = {comment.id: row for row, comment in enumerate(topic.thread.comments)}
@@ -241,6 +256,9 @@ def topics_in_folds() -> None:
     print(
         "  found of what is said", {WAYS[way]: f"{np.mean(found):.2f} of {len(found)}" for way, found in made.items()}
     )
+    right = np.concatenate([one.right for _, one in pairs])
+    rejected = np.concatenate([one.shares.argmax(axis=1) for _, one in pairs]) == REJECTED
+    print(f"  told as rejected {rejected.sum()}, of which {(right[rejected] == REJECTED).sum()} are")
 
 
 def _in_all(pairs: list[tuple[TopicCase, TopicCoded]]) -> str:
@@ -342,10 +360,13 @@ if __name__ == "__main__":
     own_threads()
     unseen_threads()
     topics_by_kind(later_topics(), "threads that came later")
+    elsewhere: list[Topic] = []
     if options.data and options.pages:
-        folders = options.data, options.pages
-        topics_by_kind((*others(*folders), *later_others(*folders)), "threads that people wrote elsewhere")
-    topics_in_folds()
+        topics_by_kind(
+            later_others(options.data, options.pages), "threads that people wrote elsewhere, none learned from"
+        )
+        elsewhere = list(others(options.data, options.pages))
+    topics_in_folds(elsewhere)
     deeds_told()
     if options.data:
         public_sets(options.data)

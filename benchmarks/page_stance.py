@@ -1,14 +1,18 @@
 """How well reply stance is coded on topics that were not learned from: our threads in eight parts, each left out once.
 
-Usage: python -m benchmarks.page_stance
+Usage: python -m benchmarks.page_stance [--data FOLDER --pages FOLDER]
 
 What is left out is left out of both fits: that of how claims are heeded in their conversation, and that of reply
 stance. Printed are, with claims and without: the share of comments with the best code, the share with a code that can
 be defended, macro-F1, F1 by class, and the expected calibration error of the code given in ten bins; for all comments,
-answers to the article, and answers to comments. It takes some two minutes.
+answers to the article, and answers to comments. With folders of the public sets and of saved pages, the threads of
+others (``corpora/others``) are learned from and left out, too. Last come threads from which nothing is learned, as the
+models in use code them. It takes some fifteen minutes.
 """
 
-from collections.abc import Iterator, Sequence
+import argparse
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
@@ -18,10 +22,12 @@ from numpy.typing import NDArray
 from discourse.coders import conversation
 from discourse.coders.columns import CODES
 from discourse.coders.linear.page_columns import ARTICLE, COLUMNS
+from discourse.coders.linear.pages import ALONE, PREFERRED, STANCE, page_stance
 from discourse.training import conversation as heeding
 from discourse.training.encoder_calibration import calibration_error
+from discourse.training.others import later_others, others
 from discourse.training.page_stance import Case, Told, case_of, cases_of, judged_by, models_of
-from discourse.training.topics import Topic, topics
+from discourse.training.topics import Topic, later_topics, topics
 
 FOLDS = 8
 _CODES = CODES["reply_stance"]
@@ -41,10 +47,12 @@ class Coded(NamedTuple):
         return Coded(self.best[kept], self.defended[kept], self.given[kept], self.sure[kept], self.to_article[kept])
 
 
-def left_out(read: Sequence[Topic]) -> Iterator[tuple[Case, Told, Told]]:
+def left_out(ours: Sequence[Topic], elsewhere: Sequence[Topic] = ()) -> Iterator[tuple[Case, Told, Told]]:
     """Yield each thread as models code it that were fitted on threads of other parts: with claims, and without."""
+    read = [*ours, *elsewhere]
     fold = {topic.name: number % FOLDS for number, topic in enumerate(read)}
-    learned, heeded = cases_of(read), heeding.cases_of(iter(read))
+    learned = cases_of(read)
+    heeded = [*heeding.cases_of(ours), *heeding.cases_of_others(elsewhere)]
     for number in range(FOLDS):
         models = models_of([case for case in learned if fold[case.topic] != number])
         fitted = heeding.models_of([case for case in heeded if fold[case.topic] != number])
@@ -86,17 +94,45 @@ def _f1(of: Coded, code: int) -> float:
     return float(2 * both / max((of.given == code).sum() + (of.best == code).sum(), 1))
 
 
-def main() -> None:
-    """Print the figures."""
-    found = list(left_out(list(topics())))
+def lines(found: Sequence[tuple[Case, Told, Told]]) -> Iterator[str]:
+    """Yield the figures of some threads."""
     for name, several in (
         ("with claims", coded([(case, one) for case, one, _ in found])),
         ("without", coded([(case, one) for case, _, one in found])),
     ):
-        print(line(name, several))
-        print(line("  to the article", several.only(several.to_article)))
-        print(line("  to comments", several.only(~several.to_article)))
+        yield line(name, several)
+        yield line("  to the article", several.only(several.to_article))
+        yield line("  to comments", several.only(~several.to_article))
+
+
+def in_use(read: Iterable[Topic]) -> list[tuple[Case, Told, Told]]:
+    """Return threads as the models in use code them."""
+    models = {name: page_stance(name) for name in (STANCE, ALONE, PREFERRED)}
+    cases = cases_of(read)
+    return [(case, judged_by(case.columns, models), judged_by(case.without, models)) for case in cases]
+
+
+def main(data: Path | None, pages: Path | None) -> None:
+    """Print the figures."""
+    elsewhere = list(others(data, pages)) if data and pages else []
+    names = {topic.name for topic in elsewhere}
+    found = list(left_out(list(topics()), elsewhere))
+    parts = {
+        "ours, in folds": [each for each in found if each[0].topic not in names],
+        "people wrote elsewhere, in folds": [each for each in found if each[0].topic in names],
+        "ours that came later": in_use(later_topics()),
+        "people wrote elsewhere, none learned from": in_use(later_others(data, pages)) if data and pages else [],
+    }
+    for title, part in parts.items():
+        if part:
+            print(f"threads {title}", *lines(part), sep="\n  ")
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, help="a folder with the public sets")
+    parser.add_argument(
+        "--pages", type=Path, help="with --data: a folder with saved pages, those of each system in one"
+    )
+    options = parser.parse_args()
+    main(options.data, options.pages)

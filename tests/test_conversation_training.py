@@ -20,6 +20,7 @@ from discourse.training.conversation import (
     Known,
     case_of,
     cases_of,
+    cases_of_others,
     coded,
     models_of,
     train,
@@ -71,6 +72,12 @@ def test_some_readings_hold_a_claim_that_a_share_of_the_comments_makes() -> None
     assert sizes == set(SIZES)
 
 
+def test_threads_of_others_are_read_as_they_are_and_count_half() -> None:
+    topic = next(topics())
+    found = [(case.topic, case.reading, case.worth) for case in cases_of_others([topic])]
+    assert found == [(topic.name, "whole", 0.5), (topic.name, "few claims", 0.5)]
+
+
 def figures(cases: list[Case], found: list[Coded], *, deeds: bool) -> tuple[float, float]:
     """Return F1 and how often the status is right, of the claims that ask for deeds or of all others."""
     claims = codings = hits = right = 0
@@ -92,7 +99,7 @@ def test_the_same_threads_give_the_same_bytes(tmp_path: Path, monkeypatch: pytes
     for path in sorted(bundled("topics").glob("*.toml"))[:6]:
         (few / path.name).write_bytes(path.read_bytes())
     for name in ("one", "two"):
-        train(tmp_path / name, few)
+        train(tmp_path, tmp_path, tmp_path / name, few)
     one, two = ((tmp_path / name / FILE).read_bytes() for name in ("one", "two"))
     assert one == two
     assert json.loads(one)["made_by"] == "discourse train conversation"

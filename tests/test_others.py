@@ -1,12 +1,15 @@
-"""Threads of others to measure on: the package has codes and ids, the words are in the user's folders."""
+"""Threads of others: the package has codes and ids, the words are in the user's folders."""
 
 import tomllib
 from pathlib import Path
 from typing import Any
 
 from discourse.bundled import bundled
+from discourse.codebook import ClaimType, Codebook
 from discourse.coders.columns import CODES
-from discourse.training.others import others
+from discourse.model import Article, Comment, Thread
+from discourse.training.others import in_own_words, others
+from discourse.training.topics import Topic
 
 CODED = """
 source = "mtcsd Tesla 3"
@@ -68,6 +71,18 @@ def test_codes_and_words_meet(tmp_path: Path) -> None:
     assert topic.claims == {("3-1", "dear"): "asserts", ("3-2-1", "dear"): "rejects"}
     assert topic.ways == {("3-1", "dear"): "R", ("3-2-1", "dear"): "I"}
     assert topic.reply_stances["3-1"] == ("deny", "comment")
+
+
+def test_what_is_repeated_from_another_is_none_of_the_writers_words() -> None:
+    dear = "Nobody can pay that much for such a car. Ever."
+    comments = (
+        Comment(id="1", text=dear),
+        Comment(id="2", text=f"{dear}\n\nThen do not buy one, and walk.", reply_to="1"),
+    )
+    thread = Thread(article=Article(source="t", language="en"), comments=comments)
+    claim = ClaimType(id="dear", label="Too dear", definition="The cars cost too much.")
+    topic = Topic("t", "dispute", thread, Codebook(title="t", claim_types=(claim,)), {}, {}, {}, {}, {})
+    assert [one.text.strip() for one in in_own_words(topic).thread.comments] == [dear, "Then do not buy one, and walk."]
 
 
 def test_without_the_words_there_is_no_thread(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from discourse.cli.sources import CodebookOption
 from discourse.errors import DiscourseError
 
 DataOption = Annotated[Path, typer.Option("--data", help="A folder with the data sets and pages to learn from.")]
+PagesOption = Annotated[Path, typer.Option("--pages", help="A folder with saved pages, those of each system in one.")]
 OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The folder to write the weights to.")]
 
 CodingsOption = Annotated[list[Path], typer.Option("--codings", help="Files of codings by hand, or folders of them.")]
@@ -29,7 +30,7 @@ def replies(data: DataOption, output: OutputOption = Path("discourse-weights/rep
     """Fit how replies are inferred, and compare the result with what is in use; it takes some twenty minutes."""
     from discourse.training.reply_fit import train
 
-    _need_folder(data)
+    _need_folders({"--data": data})
     train(data, output)
     _compare(output, "replies")
 
@@ -69,7 +70,7 @@ def claims(data: DataOption, output: OutputOption = Path("discourse-weights/clai
     from discourse.training.claim_pairs import train_net
     from discourse.training.claims import train as train_claims
 
-    _need_folder(data)
+    _need_folders({"--data": data})
     train_claims(data, output)
     _compare(output, "coders")
     train_net(data, output / "pairs")
@@ -80,34 +81,39 @@ def claims(data: DataOption, output: OutputOption = Path("discourse-weights/clai
 @app.command("deeds")
 def deeds(
     data: DataOption,
-    pages: Annotated[Path, typer.Option("--pages", help="A folder with saved pages, those of each system in one.")],
+    pages: PagesOption,
     output: OutputOption = Path("discourse-weights/deeds"),
 ) -> None:
     """Fit what tells the deeds that comments do and definitions ask for (praise, ask, correct); some five minutes."""
     from discourse.training.deeds import train as train_deeds
 
-    _need_folder(data)
-    _need_folders({"--pages": pages})
+    _need_folders({"--data": data, "--pages": pages})
     train_deeds(data, pages, output)
     _compare(output, "coders/deeds/weights")
     _compare(output, "training")
 
 
 @app.command("conversation")
-def conversation(output: OutputOption = Path("discourse-weights/conversation")) -> None:
-    """Fit how claims are heeded in their conversation, on threads of the package; it takes some five minutes."""
+def conversation(
+    data: DataOption, pages: PagesOption, output: OutputOption = Path("discourse-weights/conversation")
+) -> None:
+    """Fit how claims are heeded in their conversation, on our threads and on those of others; some ten minutes."""
     from discourse.training.conversation import train as train_conversation
 
-    train_conversation(output)
+    _need_folders({"--data": data, "--pages": pages})
+    train_conversation(data, pages, output)
     _compare(output, "coders")
 
 
 @app.command("page-stance")
-def page_stance(output: OutputOption = Path("discourse-weights/page-stance")) -> None:
-    """Fit how reply stance is judged on pages, on threads of the package; it takes half a minute."""
+def page_stance(
+    data: DataOption, pages: PagesOption, output: OutputOption = Path("discourse-weights/page-stance")
+) -> None:
+    """Fit how reply stance is judged on pages, on our threads and on those of others; it takes a minute."""
     from discourse.training.page_stance import train as train_page_stance
 
-    train_page_stance(output)
+    _need_folders({"--data": data, "--pages": pages})
+    train_page_stance(data, pages, output)
     _compare(output, "coders/linear/weights")
 
 
@@ -131,7 +137,7 @@ def stance(data: DataOption, output: OutputOption = Path("discourse-weights/stan
     """Fit the stance toward statements and toward names, of the coder "linear"; it takes half an hour."""
     from discourse.training.pairs import train_stance
 
-    _need_folder(data)
+    _need_folders({"--data": data})
     train_stance(data, output)
     _compare(output / "pairs", "coders/pairs/weights")
     _compare(output, "coders/linear/weights")
@@ -171,11 +177,6 @@ def coder(
     )
 
 
-def _need_folder(data: Path) -> None:
-    if not data.is_dir():
-        raise DiscourseError(f"--data {data}: this is no folder; give one with the data sets to learn from")
-
-
 def _need_folders(given: Mapping[str, Path | None]) -> None:
     """Raise DiscourseError where what an option names is no folder."""
     for option, folder in given.items():
@@ -187,7 +188,7 @@ def _train_linear(names: Sequence[str], data: Path, output: Path) -> None:
     from discourse.training.linear_fit import train, write
     from discourse.training.linear_tasks import TASKS
 
-    _need_folder(data)
+    _need_folders({"--data": data})
     for name in names:
         write(train(TASKS[name], TASKS[name].load(data)), name, output)
     _compare(output, "coders/linear/weights")

@@ -1,5 +1,7 @@
 """Fit how claims are heeded in their conversation, on threads of our own (``topics``, those on deeds among them).
 
+Threads of others (``others``) are learned from, too, as they are: what people write elsewhere says claims in more ways.
+
 Each thread is read whole, with few of its claims, its beginning alone, as a page without replies, and as a page on
 which a certain share of the comments makes one claim, as short codebooks, short threads and such pages are read, too.
 What is fitted on some threads is tried on the others, so that it is known how sure codings are.
@@ -10,7 +12,7 @@ where they begin, whose log-odds are averaged, which makes one net of five times
 
 import random
 import warnings
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,12 +36,17 @@ from discourse.model import Thread
 from discourse.replies.build import reply_graph
 from discourse.training.claim_pairs import Said, said_of
 from discourse.training.deeds import Deeds, deeds_of
+from discourse.training.others import in_own_words, others
 from discourse.training.topics import Topic, all_topics, only, topics
 
 SEED = 11
 FOLDS = 8
 READINGS = ("whole", "few claims", "beginning", "without replies", "a share", "a share of few")
 """How each thread is read."""
+AS_THEY_ARE = READINGS[:2]
+"""How those of others are read."""
+OTHERS = 0.5
+"""What a thread of others counts beside one of ours."""
 FEW, BEGINNING = (1, 2, 3), (2, 3, 5, 8)
 """Claims of a short codebook; comments of a short thread."""
 SIZES, SHARES = (4, 6, 8, 12), (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -66,7 +73,8 @@ class Models(NamedTuple):
 class Case(NamedTuple):
     """A thread as it was read; ``right`` is comments × claims: the number of the status, -1 where no claim is made.
 
-    ``reading`` is one of ``READINGS``; ``claims`` are the ids of the claims that are heeded.
+    ``reading`` is one of ``READINGS``; ``claims`` are the ids of the claims that are heeded; ``worth`` is what the
+    thread counts in a fit.
     """
 
     topic: str
@@ -76,14 +84,21 @@ class Case(NamedTuple):
     above: Above
     wording: Wording
     right: NDArray[np.int64]
+    worth: float = 1.0
 
 
-def train(output: Path, place: Path | None = None) -> None:
-    """Fit the models on the threads of a folder, ours where none is given, and write them to ``output``."""
-    cases = cases_of(topics(place) if place else all_topics())
+def train(data: Path, pages: Path, output: Path, place: Path | None = None) -> None:
+    """Fit the models and write them to ``output``: on threads of others, and on those of a folder, ours where none.
+
+    The words of others are read from folders of public sets and of saved pages.
+    """
+    cases = [*cases_of(topics(place) if place else all_topics()), *cases_of_others(others(data, pages))]
     fitted = models_of(cases)
     output.mkdir(parents=True, exist_ok=True)
-    about = {"attribution": "Fitted on threads of our own, corpora/topics.", "made_by": "discourse train conversation"}
+    about = {
+        "attribution": "Fitted on threads of our own, corpora/topics, and on codes of our own, corpora/others.",
+        "made_by": "discourse train conversation",
+    }
     (output / FILE).write_text(written({**fitted.sums, "sure": _sure(cases)}, about), "utf-8")
     (output / conversation.NETS).write_text(written_nets((*fitted.nets, fitted.status), about), "utf-8")
 
@@ -113,13 +128,24 @@ class Known(NamedTuple):
         return told._replace(said=odds, done=done)
 
 
-def cases_of(read: Iterator[Topic]) -> list[Case]:
+def cases_of(read: Iterable[Topic]) -> list[Case]:
     """Return the threads of topics, each read in all ways of ``READINGS`` that it allows."""
     draw = random.Random(SEED)  # noqa: S311
     return [
         case
         for topic, known in ((topic, Known.of(topic)) for topic in read)
         for reading, each in zip(READINGS, varied(topic, draw), strict=True)
+        if (case := case_of(each, known, reading))
+    ]
+
+
+def cases_of_others(read: Iterable[Topic]) -> list[Case]:
+    """Return the threads of others, each in the ways of ``AS_THEY_ARE``."""
+    draw = random.Random(SEED)  # noqa: S311
+    return [
+        case._replace(worth=OTHERS)
+        for topic, known in ((topic, Known.of(in_own_words(topic))) for topic in read)
+        for reading, each in zip(AS_THEY_ARE, varied(topic, draw), strict=False)
         if (case := case_of(each, known, reading))
     ]
 
@@ -181,14 +207,15 @@ def case_of(topic: Topic, known: Known, reading: str = READINGS[0]) -> Case | No
 def models_of(cases: Sequence[Case]) -> Models:
     """Return the models fitted on cases, but for how sure codings are."""
     right = np.concatenate([(case.right >= 0).ravel() for case in cases])
-    hint = _fitted("hint", [conversation.hint_columns(case.told) for case in cases], right)
+    worth = np.concatenate([np.full(case.right.size, case.worth) for case in cases])
+    hint = _fitted("hint", [conversation.hint_columns(case.told) for case in cases], right, worth)
     cases = [_as_read(case, hint) for case in cases]
-    alone = _fitted("comment", [conversation.own_columns(case.told) for case in cases], right)
+    alone = _fitted("comment", [conversation.own_columns(case.told) for case in cases], right, worth)
     so_far = [conversation.alone(case.told, alone) for case in cases]
     nets = []
     for number in range(NETS):
         columns = [_columns(case, each) for case, each in zip(cases, so_far, strict=True)]
-        nets.append(_net(columns, right, number))
+        nets.append(_net(columns, right, worth, number))
         so_far = [nets[-1].chances(each) for each in columns]
     return Models({"hint": hint, "comment": alone}, tuple(nets), _status(cases, so_far))
 
@@ -205,7 +232,9 @@ def _table(columns: Sequence[Mapping[str, Floats]]) -> tuple[tuple[str, ...], Fl
     return names, table, table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
 
 
-def _net(columns: Sequence[Mapping[str, Floats]], right: NDArray[Any], number: int, ridge: float = _RIDGE) -> ColumnNet:
+def _net(
+    columns: Sequence[Mapping[str, Floats]], right: NDArray[Any], worth: Floats, number: int, ridge: float = _RIDGE
+) -> ColumnNet:
     """Return a net that tells what is right, yes or no or one of the statuses, from columns."""
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.neural_network import MLPClassifier
@@ -219,7 +248,7 @@ def _net(columns: Sequence[Mapping[str, Floats]], right: NDArray[Any], number: i
                 (UNITS,), alpha=ridge, max_iter=_EPOCHS, batch_size=min(_AT_ONCE, len(rows)),
                 learning_rate_init=_RATE, random_state=SEED + ALIKE * number + each,
             )  # fmt: skip
-            parts.append(fit.fit(rows, right))
+            parts.append(fit.fit(rows, right, sample_weight=worth))  # type: ignore[call-arg]  # newer than its stubs
     hidden = np.concatenate([part.coefs_[0] for part in parts], axis=1)
     bent = np.concatenate([part.intercepts_[0] for part in parts])
     out = np.concatenate([part.coefs_[1] for part in parts]) / ALIKE
@@ -251,6 +280,7 @@ def _status(cases: Sequence[Case], chances: Sequence[Floats]) -> ColumnNet:
     wanted = [_wanted(case, each) for case, each in zip(cases, chances, strict=True)]
     known = [case.right[found.comment, found.claim] for case, found in zip(cases, wanted, strict=True)]
     codes = np.concatenate([each[each >= 0] for each in known])
+    worth = np.concatenate([np.full((each >= 0).sum(), case.worth) for case, each in zip(cases, known, strict=True)])
     so_far = [case.told.stated[found.comment, found.claim] for case, found in zip(cases, wanted, strict=True)]
     for fit in range(_FITS):
         tables = [
@@ -261,7 +291,7 @@ def _status(cases: Sequence[Case], chances: Sequence[Floats]) -> ColumnNet:
             {name: np.asarray(column)[each >= 0] for name, column in table.items()}
             for table, each in zip(tables, known, strict=True)
         ]
-        net = _net(kept, codes, NETS + fit, _STATUS_RIDGE)
+        net = _net(kept, codes, worth, NETS + fit, _STATUS_RIDGE)
         so_far = [net.shares(table) for table in tables]
     return net
 
@@ -312,9 +342,11 @@ def _sure(cases: Sequence[Case]) -> Logistic:
     return _fitted("sure", columns, np.concatenate([each.shares.argmax(axis=1) == each.right for each in found]))
 
 
-def _fitted(name: str, columns: Sequence[Mapping[str, Floats]], codes: NDArray[Any]) -> Logistic:
+def _fitted(
+    name: str, columns: Sequence[Mapping[str, Floats]], codes: NDArray[Any], worth: Floats | None = None
+) -> Logistic:
     from sklearn.linear_model import LogisticRegression
 
     names, table, centre, scale = _table(columns)
-    model = LogisticRegression(C=_FREE[name], tol=1e-10, max_iter=20_000).fit((table - centre) / scale, codes)
+    model = LogisticRegression(C=_FREE[name], tol=1e-10, max_iter=20_000).fit((table - centre) / scale, codes, worth)
     return Logistic(names, table.min(axis=0), table.max(axis=0), centre, scale, model.coef_.T, model.intercept_)

@@ -4,8 +4,9 @@ The rows are comments of our own threads, comments and definitions of our own th
 stretches of what others wrote in the public sets and on saved pages. All were coded by readers, each with all deeds
 that it does. Of others' texts the package has the CRC-32 and the deeds (``judged_deeds.npz``), no word.
 
-Threads of our own are what the conversation learns from, too (``conversation``), so it has to be known what the models
-make of threads that they have not seen: each third of these is read by models that learned from the others.
+Threads of our own are what the conversation learns from, too (``conversation``), and so are some of others
+(``others``), so it has to be known what the models make of threads that they have not seen: each third of these is
+read by models that learned from the rest.
 """
 
 import hashlib
@@ -32,6 +33,7 @@ from discourse.errors import ReadError
 from discourse.training import label_sources as sources
 from discourse.training.claim_pairs import thread_key
 from discourse.training.linear_tasks import stored, text_key
+from discourse.training.others import in_own_words, others
 from discourse.training.topics import Topic, all_topics
 from discourse.training.unlabelled import SENTENCE
 
@@ -52,7 +54,7 @@ _NONE = "none"
 
 
 class Row(NamedTuple):
-    """A text with its deeds; ``third`` is which third of our threads it is of, -1 for what stands alone."""
+    """A text with its deeds; ``third`` is which third of the threads it is of, -1 for what stands alone."""
 
     text: str
     deeds: tuple[str, ...]
@@ -74,7 +76,8 @@ def train(data: Path, pages: Path, output: Path) -> None:
         "sha256": {name: hashlib.sha256(file).hexdigest() for name, file in content.items()},
     }
     (output / ABOUT).write_text(json.dumps(about, indent=1) + "\n", "utf-8")
-    _write_held_out([{n: fit(n, _without(rows[n], third)) for n in rows} for third in range(THIRDS)], output)
+    parts = [{n: fit(n, _without(rows[n], third)) for n in rows} for third in range(THIRDS)]
+    _write_held_out(parts, [*_numbered(all_topics()), *_numbered(map(in_own_words, others(data, pages)))], output)
 
 
 def _without(rows: Sequence[Row], third: int) -> list[Row]:
@@ -93,13 +96,18 @@ def own_definitions() -> Iterator[Row]:
     yield from _alone("definitions.tsv")
 
 
+def _numbered(read: Iterable[Topic]) -> Iterator[tuple[Topic, int]]:
+    """Yield threads with the third that each is of."""
+    return ((topic, number % THIRDS) for number, topic in enumerate(read))
+
+
 def _of_threads(kind: str, texts_of: Callable[[Topic], Sequence[tuple[str, str]]]) -> Iterator[Row]:
     """Yield the texts of one kind in our threads that were coded; a thread's are given with their ids."""
-    for number, topic in enumerate(all_topics()):
+    for topic, third in _numbered(all_topics()):
         coded = coded_deeds(topic.name)
         for known_as, text in texts_of(topic):
             if (kind, known_as) in coded:
-                yield Row(text, coded[kind, known_as], number % THIRDS)
+                yield Row(text, coded[kind, known_as], third)
 
 
 def coded_deeds(topic: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
@@ -137,7 +145,13 @@ def _judged(data: Path, pages: Path) -> list[Row]:
         row = known.get(text_key(text))
         if row is not None:
             found.setdefault(row, text)
-    return [Row(found[row], _named(does[row]), -1) for row in sorted(found)]
+    third = {
+        text: third
+        for topic, third in _numbered(others(data, pages))
+        for comment in topic.thread.comments
+        for text in (comment.text, *_runs(comment.text))
+    }
+    return [Row(found[row], _named(does[row]), third.get(found[row], -1)) for row in sorted(found)]
 
 
 def _named(does: Bools) -> tuple[str, ...]:
@@ -212,14 +226,13 @@ def _rounded(weights: Floats, constant: Floats, usual: Floats) -> Model:
     return Model(Levels(level, scale), meaning.astype(np.float16).astype(np.float32), *short)
 
 
-def _write_held_out(models: Sequence[Mapping[str, Model]], output: Path) -> None:
-    """Write what the models that have not seen them make of our threads."""
-    read = [(topic, models[number % THIRDS]) for number, topic in enumerate(all_topics())]
-    done = [_done(topic, of[COMMENTS]) for topic, of in read]
-    asked = [_asked(topic, of[DEFINITIONS]) for topic, of in read]
+def _write_held_out(models: Sequence[Mapping[str, Model]], threads: Sequence[tuple[Topic, int]], output: Path) -> None:
+    """Write what the models that have not seen them make of threads, each given with its third."""
+    done = [_done(topic, models[third][COMMENTS]) for topic, third in threads]
+    asked = [_asked(topic, models[third][DEFINITIONS]) for topic, third in threads]
     np.savez_compressed(
         output / HELD_OUT,
-        key=np.array([thread_key(topic) for topic, _ in read], np.uint32),
+        key=np.array([thread_key(topic) for topic, _ in threads], np.uint32),
         comments=np.array(list(map(len, done)), np.uint32),
         claims=np.array(list(map(len, asked)), np.uint32),
         done=np.round(np.clip(np.concatenate(done), -_MOST_ODDS, _MOST_ODDS) * _TENTH).astype(np.int8),

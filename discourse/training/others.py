@@ -1,4 +1,4 @@
-"""Threads of others to measure on: what people wrote elsewhere, coded by readers for this (``corpora/others``).
+"""Threads of others: what people wrote elsewhere, coded by readers for this (``corpora/others``).
 
 The package has the claim types, which are ours, and how each comment was coded, by its id; the words are in the folders
 of public data and of saved pages that the user has. A thread that is not there is passed over.
@@ -14,9 +14,11 @@ import msgspec
 
 from discourse.bundled import bundled
 from discourse.codebook import ClaimType, Codebook
+from discourse.coders.claims import conversation_of
 from discourse.errors import ReadError
 from discourse.model import Article, Comment, Thread
 from discourse.readers import read
+from discourse.replies.build import reply_graph
 from discourse.training.label_sources import mtcsd_texts
 from discourse.training.reply_sources import forum, rumours
 from discourse.training.topics import LATER, Topic, only
@@ -37,6 +39,17 @@ def others(data: Path, pages: Path, place: Path | None = None) -> Iterator[Topic
 def later_others(data: Path, pages: Path) -> Iterator[Topic]:
     """Yield those that nothing is ever to be learned from."""
     yield from others(data, pages, bundled("others") / LATER)
+
+
+def in_own_words(topic: Topic) -> Topic:
+    """Return a thread whose comments have only the words of their writers, as they are read beside a claim."""
+    heard = conversation_of(topic.thread, reply_graph(topic.thread), topic.codebook)
+    if heard is None:
+        return topic
+    comments = (
+        msgspec.structs.replace(comment, text=heard.text(row)) for row, comment in enumerate(topic.thread.comments)
+    )
+    return topic._replace(thread=msgspec.structs.replace(topic.thread, comments=tuple(comments)))
 
 
 def _thread(kind: str, name: str, folder: Path) -> Thread | None:

@@ -1,4 +1,4 @@
-"""Fit how the reply stance of comments on pages is judged, on threads of our own (``topics``).
+"""Fit how the reply stance of comments on pages is judged, on our threads and those of others (``topics``, ``others``).
 
 Each thread is read twice: with its claims coded, and as where no claims are coded. A comment counts mostly for the code
 that fits it best, a little for the others that can be defended.
@@ -13,6 +13,7 @@ again, which leaves that one as it is.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,6 +37,7 @@ from discourse.coders.linear.reply_coding import claims_in, columns_and_kinds
 from discourse.coders.logistic import Floats, Logistic, written
 from discourse.coders.sides import no_sides, sides
 from discourse.replies.build import reply_graph
+from discourse.training.others import others
 from discourse.training.topics import Topic, topics
 
 DEFENDED = 0.15
@@ -73,11 +75,17 @@ class Case(NamedTuple):
     defended: NDArray[np.bool_]
 
 
-def train(output: Path, place: Path | None = None) -> None:
-    """Fit the models on the threads of a folder, ours where none is given, and write them to ``output``."""
-    models = models_of(cases_of(topics(place)))
+def train(data: Path, pages: Path, output: Path, place: Path | None = None) -> None:
+    """Fit the models and write them to ``output``: on threads of others, and on those of a folder, ours where none.
+
+    The words of others are read from folders of public sets and of saved pages.
+    """
+    models = models_of(cases_of(chain(topics(place), others(data, pages))))
     output.mkdir(parents=True, exist_ok=True)
-    about = {"attribution": "Fitted on threads of our own, corpora/topics.", "made_by": "discourse train page-stance"}
+    about = {
+        "attribution": "Fitted on threads of our own, corpora/topics, and on codes of our own, corpora/others.",
+        "made_by": "discourse train page-stance",
+    }
     (output / FILE).write_text(written(models, about), "utf-8")
 
 

@@ -213,12 +213,12 @@ GOLD = Path(__file__).parent / "claims_gold"
 FLOORS = {
     # thread: F1 and status accuracy with definitions only, then with cues and examples
     "bypass": (0.99, 0.80, 0.90, 0.99),
-    "phones": (0.93, 0.93, 0.99, 0.88),
+    "phones": (0.96, 0.93, 0.99, 0.88),
     "referee": (0.96, 0.99, 0.96, 0.92),
-    "meteorite": (0.96, 0.87, 0.93, 0.99),
-    "wolves": (0.94, 0.94, 0.94, 0.94),
+    "meteorite": (0.96, 0.93, 0.93, 0.99),
+    "wolves": (0.94, 0.99, 0.97, 0.94),
     "short_lets": (0.96, 0.99, 0.99, 0.93),
-    "cashless": (0.95, 0.99, 0.95, 0.99),
+    "cashless": (0.99, 0.92, 0.99, 0.92),
 }
 
 

@@ -72,7 +72,7 @@ def test_it_is_the_coder_that_auto_stands_for() -> None:
         (COUNCIL, "What do you mean?", "query", "What do you mean?"),
         (BRIDGE, "Has this been confirmed by the engineers?", "query", "Has this been confirmed by the engineers?"),
         (SCHOOL, "My daughter starts there next year.", "comment", "My daughter starts there next year."),
-        (SCHOOL, "Thanks for posting this.", "comment", "Thanks for posting this."),
+        (SCHOOL, "Thanks for posting this.", "support", "Thanks"),
         (SCHOOL, "True story: I went to that school.", "comment", "True story: I went to that school."),
         (SCHOOL, "The letter came on Monday. It is long.", "comment", "The letter came on Monday."),
     ],
