@@ -46,10 +46,11 @@ def form_codings(numbers: Ints, own: Words) -> Codings:
 
 def of_the_writer(found: Codings, threads: Threads) -> Codings:
     """Return codings of clauses but for those that a comment repeats where it opens with what it answers."""
+    numbers, texts = found.comment[np.diff(found.comment, prepend=-1) != 0], threads.text
     others = {
         number: spans
-        for number in dict.fromkeys(found.comment.tolist())
-        if (spans := opening_repeated(threads.text[number], threads.answered(number)))
+        for number, parent in zip(numbers.tolist(), threads.parent[numbers].tolist(), strict=True)
+        if (spans := opening_repeated(texts[number], texts[parent] if parent >= 0 else threads.answered(number)))
     }
     if not others:
         return found
