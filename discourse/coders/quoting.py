@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from discourse.text import WORD
 
+GLANCE = slice(8, 20)
+"""Characters by which alone most comments are told not to open with words of others."""
 _LINE = re.compile(r"^[ \t]*(?:>|&gt;).*$", re.MULTILINE)
 _SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
 _MARKS = " \t.!?…\"“”„«»‘’'*_"
@@ -16,8 +18,6 @@ _LONG, _WORDS, _OWN = 25, 5, 3
 """Characters and words of a sentence that nobody writes twice by chance, and words that a comment has besides."""
 _OPENING = 40
 """Characters in which a comment that opens with words of others has its first ``_LONG``."""
-_GLANCE = slice(8, 20)
-"""Characters amid those: most comments are told by them alone not to open so."""
 _READ = 20_000
 """Characters of a comment that are looked at."""
 
@@ -54,8 +54,6 @@ def opening_repeated(text: str, answered: str) -> list[tuple[int, int]]:
     >>> opening_repeated("It rained all night in June. Who told you that?", "It rained all night in June!")
     [(0, 28)]
     """
-    if text[_GLANCE] not in answered:
-        return []
     opening = text[:_OPENING].lstrip(_MARKS)[:_LONG]
     return repeated(text, answered) if len(opening) == _LONG and opening in answered else []
 

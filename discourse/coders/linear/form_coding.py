@@ -11,8 +11,9 @@ from discourse.coders.linear.marks import Read
 from discourse.coders.linear.model import decide, probabilities, sums
 from discourse.coders.linear.pages import form_model
 from discourse.coders.phrases import is_worded
-from discourse.coders.quoting import opening_repeated
+from discourse.coders.quoting import GLANCE, opening_repeated
 from discourse.coders.words import Bools, Ints, Words
+from discourse.replies.graph import ARTICLE
 
 CODER = "linear"
 KIND = "page"
@@ -47,10 +48,14 @@ def form_codings(numbers: Ints, own: Words) -> Codings:
 def of_the_writer(found: Codings, threads: Threads) -> Codings:
     """Return codings of clauses but for those that a comment repeats where it opens with what it answers."""
     numbers, texts = found.comment[np.diff(found.comment, prepend=-1) != 0], threads.text
+    top = [number for number in numbers[threads.parent[numbers] == ARTICLE].tolist() if threads.answered(number)]
+    numbers = numbers[threads.parent[numbers] >= 0]
+    pairs = zip(numbers.tolist(), threads.parent[numbers].tolist(), strict=True)
+    perhaps = [number for number, parent in pairs if texts[number][GLANCE] in texts[parent]]
     others = {
         number: spans
-        for number, parent in zip(numbers.tolist(), threads.parent[numbers].tolist(), strict=True)
-        if (spans := opening_repeated(texts[number], texts[parent] if parent >= 0 else threads.answered(number)))
+        for number in (*top, *perhaps)
+        if (spans := opening_repeated(texts[number], threads.answered(number)))
     }
     if not others:
         return found
