@@ -210,7 +210,6 @@ def together(found: Sequence[Found]) -> str:
 
 
 READ_AS = {
-    "whole": "whole",
     "few claims": "with one to three of the claims",
     "beginning": "the first two to eight comments",
     "without replies": "as a page without replies",
@@ -225,22 +224,20 @@ def topics_in_folds(elsewhere: Sequence[Topic]) -> None:
     """Print the figures on the threads that were learned from, each coded by models fitted on other topics."""
     ours = list(all_topics())
     names = {topic.name for topic in ours}
-    tried_on = tried([*cases_of(ours), *cases_of_others(elsewhere)])
+    found = tried([*cases_of(ours), *cases_of_others(elsewhere)])
+    of_ours = [pair for pair in found if pair[0].topic in names]
     print("threads learned from, in folds, definitions only")
     for reading, name in READ_AS.items():
-        print(
-            f"  {name:34}",
-            _in_all([pair for pair in tried_on if pair[0].topic in names and pair[0].reading == reading]),
-        )
-    whole = [pair for pair in tried_on if pair[0].reading == "whole"]
-    _by_kind([pair for pair in whole if pair[0].topic in names], ours)
+        print(f"  {name:34}", _in_all([pair for pair in of_ours if pair[0].reading == reading]))
+    _by_kind(of_ours, ours)
     if elsewhere:
         print("threads that people wrote elsewhere, in the same folds")
-        _by_kind([pair for pair in whole if pair[0].topic not in names], elsewhere)
+        _by_kind([pair for pair in found if pair[0].topic not in names], elsewhere)
 
 
-def _by_kind(pairs: list[tuple[TopicCase, TopicCoded]], read: Sequence[Topic]) -> None:
+def _by_kind(found: Sequence[tuple[TopicCase, TopicCoded]], read: Sequence[Topic]) -> None:
     """Print the figures on threads as they were written, by kind, and how much is found of what is said how."""
+    pairs = [pair for pair in found if pair[0].reading == "whole"]
     known = {topic.name: topic for topic in read}
     for kind in sorted({topic.kind for topic in read}):
         print(f"  whole, {kind:27}", _in_all([pair for pair in pairs if known[pair[0].topic].kind == kind]))

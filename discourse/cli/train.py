@@ -84,7 +84,7 @@ def deeds(
     pages: PagesOption,
     output: OutputOption = Path("discourse-weights/deeds"),
 ) -> None:
-    """Fit what tells the deeds that comments do and definitions ask for (praise, ask, correct); some five minutes."""
+    """Fit what tells the deeds that comments do and definitions ask for (praise, ask, correct); some nine minutes."""
     from discourse.training.deeds import train as train_deeds
 
     _need_folders({"--data": data, "--pages": pages})
@@ -97,7 +97,7 @@ def deeds(
 def conversation(
     data: DataOption, pages: PagesOption, output: OutputOption = Path("discourse-weights/conversation")
 ) -> None:
-    """Fit how claims are heeded in their conversation, on our threads and on those of others; some ten minutes."""
+    """Fit how claims are heeded in their conversation, on our threads and on those of others; some twelve minutes."""
     from discourse.training.conversation import train as train_conversation
 
     _need_folders({"--data": data, "--pages": pages})

@@ -13,6 +13,7 @@ where they begin, whose log-odds are averaged, which makes one net of five times
 import random
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -130,22 +131,22 @@ class Known(NamedTuple):
 
 def cases_of(read: Iterable[Topic]) -> list[Case]:
     """Return the threads of topics, each read in all ways of ``READINGS`` that it allows."""
-    draw = random.Random(SEED)  # noqa: S311
-    return [
-        case
-        for topic, known in ((topic, Known.of(topic)) for topic in read)
-        for reading, each in zip(READINGS, varied(topic, draw), strict=True)
-        if (case := case_of(each, known, reading))
-    ]
+    return _cases(((topic, Known.of(topic)) for topic in read), READINGS)
 
 
 def cases_of_others(read: Iterable[Topic]) -> list[Case]:
     """Return the threads of others, each in the ways of ``AS_THEY_ARE``."""
+    cases = _cases(((topic, Known.of(in_own_words(topic))) for topic in read), AS_THEY_ARE)
+    return [case._replace(worth=OTHERS) for case in cases]
+
+
+def _cases(read: Iterable[tuple[Topic, Known]], readings: Sequence[str]) -> list[Case]:
+    """Return threads in the first of the ways of ``READINGS``."""
     draw = random.Random(SEED)  # noqa: S311
     return [
-        case._replace(worth=OTHERS)
-        for topic, known in ((topic, Known.of(in_own_words(topic))) for topic in read)
-        for reading, each in zip(AS_THEY_ARE, varied(topic, draw), strict=False)
+        case
+        for topic, known in read
+        for reading, each in zip(readings, islice(varied(topic, draw), len(readings)), strict=True)
         if (case := case_of(each, known, reading))
     ]
 

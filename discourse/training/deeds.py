@@ -145,13 +145,13 @@ def _judged(data: Path, pages: Path) -> list[Row]:
         row = known.get(text_key(text))
         if row is not None:
             found.setdefault(row, text)
-    third = {
+    thirds = {
         text: third
         for topic, third in _numbered(others(data, pages))
         for comment in topic.thread.comments
         for text in (comment.text, *_runs(comment.text))
     }
-    return [Row(found[row], _named(does[row]), third.get(found[row], -1)) for row in sorted(found)]
+    return [Row(found[row], _named(does[row]), thirds.get(found[row], -1)) for row in sorted(found)]
 
 
 def _named(does: Bools) -> tuple[str, ...]:
