@@ -11,9 +11,9 @@ from discourse.coders.linear.coding import code_claims
 from reports.build import CORPORA, analysis_of
 
 FLOORS = {
-    "convoy": {"found": 0.79, "right": 0.80, "status": 1.0, "reply_stance": 0.83},
-    "freibad": {"found": 0.83, "right": 1.0, "status": 0.8, "reply_stance": 0.77},
-    "phones": {"found": 0.81, "right": 0.93, "status": 1.0, "reply_stance": 0.78},
+    "convoy": {"found": 0.87, "right": 0.81, "status": 1.0, "reply_stance": 0.83},
+    "freibad": {"found": 0.91, "right": 1.0, "status": 0.81, "reply_stance": 0.77},
+    "phones": {"found": 0.81, "right": 1.0, "status": 1.0, "reply_stance": 0.78},
     "river": {"found": 0.78, "right": 0.94, "status": 1.0, "reply_stance": 0.66},
 }
 """found: share of the firm claims found. right: share of those found that the gold has too. status: share of these
@@ -22,9 +22,9 @@ with the gold's status, or one that it allows. reply_stance: share of comments w
 
 DEFINITIONS_ONLY = {
     # F1 of detection, and status where found
-    "convoy": (0.73, 0.76),
-    "freibad": (0.90, 0.80),
-    "phones": (0.87, 1.0),
+    "convoy": (0.79, 0.89),
+    "freibad": (0.95, 0.81),
+    "phones": (0.89, 1.0),
     "river": (0.85, 1.0),
 }
 """Floors with codebooks of labels and definitions alone: no cues, no examples."""

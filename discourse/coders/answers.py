@@ -119,6 +119,8 @@ def _may_judge(lowers: Sequence[str], known: _Answering) -> bool:
     if len(lowers) > VERDICT:
         return False
     begun = [(at, here) for at, here in enumerate(map(known.verdicts.__getitem__, lowers)) if here]
+    if not begun:
+        return False
     kinds = {kind for at, here in begun for words, kind in here if matches_at(lowers, at, words)}
     return "fables" in kinds or (bool(kinds) and not known.judged.isdisjoint(lowers))
 

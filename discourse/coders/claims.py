@@ -40,7 +40,7 @@ from discourse.coders.heeding import (
 )
 from discourse.coders.lexicon import STATUS_TABLES, primary
 from discourse.coders.lines import Lines
-from discourse.coders.matching import Described, Matcher, Said
+from discourse.coders.matching import Described, Matcher, Said, constant_matcher
 from discourse.coders.quoting import quoted_lines, repeated, without
 from discourse.coders.screening import Meanings, Vocabulary, meanings, meant_places, weights_of
 from discourse.coders.sighting import Lookout, Sighted
@@ -408,7 +408,7 @@ class _Coder:
     @cached_property
     def alone(self) -> Matcher:
         """What finds cues, which are alike in all threads."""
-        return Matcher(self.described, {}, 0)
+        return constant_matcher(self.described)
 
     def look_for_meaning(self, thread: int) -> None:
         """Add what the sentences of a thread are likely to say by their meaning."""

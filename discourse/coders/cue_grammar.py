@@ -9,6 +9,8 @@
 ``the|my?``                an item that may be missing
 ``helicopters ... isis``   a gap of up to six words inside one sentence
 ``helicopter & rescue``    both, in either order, inside one sentence and within twenty words
+``<shame on you>``         a whole sentence, but for small words
+``<source|link>?``         a whole sentence that asks
 ========================== ======================================================================================
 
 Between two neighbouring words of a cue up to three small words may stand in the text (articles, auxiliaries, "really",
@@ -46,7 +48,7 @@ _HEAD = 2
 _ATOM = re.compile(r"=?[^\W_]+(?:['’.][^\W_]+)*\*?")
 _SHOWN = 80
 """Characters of a cue or a title that an error message repeats."""
-_FORMS = "word, =word, wor*, a|b, word?, {target}, ... or &"
+_FORMS = "word, =word, wor*, a|b, word?, {target}, ..., & or <sentence>"
 _TARGET = re.compile(r"\{([a-z0-9][a-z0-9_-]*)\}")
 
 
@@ -78,18 +80,24 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue as written and as parts, joined by ``&``, of items."""
+    """A cue as written and as parts, joined by ``&``, of items; ``whole`` says that it is a whole sentence."""
 
     written: str
     parts: tuple[tuple[Item, ...], ...]
     words: tuple[Item, ...]
     """The items that have to be there."""
+    whole: bool = False
 
     @staticmethod
-    def of(written: str, parts: list[list[Item]]) -> "Cue":
+    def of(written: str, parts: list[list[Item]], *, whole: bool = False) -> "Cue":
         """Return the cue of these parts."""
         words = tuple(item for part in parts for item in part if item.alternatives and not item.optional)
-        return Cue(written, tuple(map(tuple, parts)), words)
+        return Cue(written, tuple(map(tuple, parts)), words, whole)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the sentence has to end with a question mark."""
+        return self.whole and self.written.endswith("?")
 
     def anchors(self, common: frozenset[str]) -> list[frozenset[str]]:
         """Return the first keys of each item, the likely rarest first: without one of each there is no match."""
@@ -148,7 +156,8 @@ def _shown(text: str) -> str:
 
 
 def _parse(written: str, claim: ClaimType, codebook: Codebook) -> Cue:
-    pieces = written.replace("…", "...").split()
+    bare, whole = _unwrapped(written.strip())
+    pieces = bare.replace("…", "...").split()
     if not pieces or len(pieces) > MAX_ITEMS:
         raise _refused(codebook, claim, written, f"a cue has 1 to {MAX_ITEMS} words; this one has {len(pieces)}")
     parts: list[list[Item]] = [[]]
@@ -167,7 +176,14 @@ def _parse(written: str, claim: ClaimType, codebook: Codebook) -> Cue:
             raise _refused(
                 codebook, claim, written, 'a word has to stand at both ends and on both sides of "..." and "&"'
             )
-    return Cue.of(written, parts)
+    return Cue.of(written, parts, whole=whole)
+
+
+def _unwrapped(written: str) -> tuple[str, bool]:
+    """Return what stands between the signs of a whole sentence, and whether there are any."""
+    inside = written.removesuffix("?")
+    is_whole = inside[:1] == "<" and inside[-1:] == ">"
+    return (inside[1:-1], True) if is_whole else (written, False)
 
 
 def _item(piece: str, language: str) -> Item:
@@ -369,12 +385,17 @@ class _Line(NamedTuple):
             if not parts[-1]:
                 return
         if len(parts) == 1:
-            yield from (Found(words, len(cue.words)) for words in parts[0])
+            yield from (Found(words, len(cue.words)) for words in parts[0] if not cue.whole or self._is_all(cue, words))
             return
         for first in parts[0]:
             words = self._joined(first, parts[1:])
-            if words:
+            if words and (not cue.whole or self._is_all(cue, words)):
                 yield Found(words, len(cue.words))
+
+    def _is_all(self, cue: Cue, words: tuple[int, ...]) -> bool:
+        """Tell whether a sentence has no other words than small ones, and asks where the cue does."""
+        others = (lower for at, lower in enumerate(self.sentence.lowers) if at not in words)
+        return self.small.issuperset(others) and (not cue.asks or self.sentence.mark == "?")
 
     def _joined(self, first: tuple[int, ...], others: list[list[tuple[int, ...]]]) -> tuple[int, ...] | None:
         """Return a match of the first part with the nearest match of each other, or None where one is too far."""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from discourse.coders.hashes import Hashes, buckets, joined, word_hashes
 from discourse.coders.words import Column, Ints, Words
+from discourse.languages.pieces import run_begins
 
 Floats = NDArray[np.float32]
 
@@ -102,7 +103,7 @@ def endings(words: Words, namespace: int, bits: int) -> Even:
 def scores(cells: Cells, weights: NDArray[np.float32], texts: int) -> NDArray[np.float64]:
     """Return the sums of weights, texts × codes; cells of one text mostly stand together, and are summed so first."""
     out = np.zeros((texts, weights.shape[1]))
-    starts = np.flatnonzero(np.diff(cells.row, prepend=-1) != 0)
+    starts = np.flatnonzero(run_begins(cells.row))
     if not len(starts):
         return out
     weighed = weights.take(cells.column, axis=0)

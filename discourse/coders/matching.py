@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from discourse.codebook import Codebook
+from discourse.coders.acts import known_act
 from discourse.coders.concepts import content_positions, senses
 from discourse.coders.cue_grammar import CueIndex, TargetNames
 from discourse.coders.descriptions import Route, Terms, Text, describing_texts
@@ -24,6 +25,8 @@ CORE_WORDS = 3
 DEFINITION_COVER = 0.38
 EXAMPLE_COVER = 0.62
 CUED_COVER = 0.55
+NEVER, _NEARLY_WHOLE = 1e9, 0.85
+"""More of a description than any sentence covers, and what is to be covered of an example of what anyone may say."""
 """How much of a definition has to be covered where the author has given cues beside it."""
 NAME = 0.5
 """Worth of a target's name: a thread about somebody names them in every other sentence."""
@@ -134,14 +137,16 @@ class Described:
 class Layout(NamedTuple):
     """What of a codebook's claim types is the same for every thread.
 
-    ``spread`` counts the definitions that have a stem; ``cued`` are the claim types with cues; ``named`` gives the
-    claim type that a stem names by itself; ``negative`` the stems that only that type's definition has, negated;
+    ``spread`` counts the definitions that have a stem; ``cued`` are the claim types with cues, ``anywhere`` those of
+    them that any comment section has, whose definitions' words do not show them; ``named`` gives the claim type that a
+    stem names by itself; ``negative`` the stems that only that type's definition has, negated;
     ``counters`` the types that a sentence is a counter-example of. ``by_stem`` and ``by_sense`` say of which
     descriptions a stem or concept is a term, by number of the description and of its word.
     """
 
     spread: Counter[str]
     cued: frozenset[int]
+    anywhere: frozenset[int]
     named: dict[str, int]
     negative: dict[int, frozenset[str]]
     counters: dict[tuple[str, ...], list[int]]
@@ -167,8 +172,10 @@ class Layout(NamedTuple):
                 for sense in senses(word.stem, codebook.language):
                     by_sense.setdefault(sense.concept, []).append((place, number, sense.opposite))
         cued = frozenset(number for number, claim in enumerate(codebook.claim_types) if claim.cues)
+        known = ((number, codebook.claim_types[number]) for number in cued)
+        anywhere = frozenset(number for number, claim in known if known_act(claim.label, claim.definition))
         named = dict(_names(codebook, texts, spread))
-        return Layout(spread, cued, named, negative, _counters(codebook), by_stem, by_sense)
+        return Layout(spread, cued, anywhere, named, negative, _counters(codebook), by_stem, by_sense)
 
 
 class Descriptions(Sequence[Description]):
@@ -202,7 +209,7 @@ class Matcher:
         self._terms = described.terms
         layout = Layout.of(described)
         self._weigh = _Weights(layout.spread, len(described.codebook.claim_types), frequencies, sentences)
-        self.cued, self.named = layout.cued, layout.named
+        self.cued, self.named, self._anywhere = layout.cued, layout.named, layout.anywhere
         self._negative, self._counters = layout.negative, layout.counters
         self.by_stem, self.by_sense = layout.by_stem, layout.by_sense
         self.descriptions = Descriptions(described.texts, self._described)
@@ -217,7 +224,10 @@ class Matcher:
         return Description(text.claim, text.route, text.counter, tuple(terms), core, self._enough(text), text.lowers)
 
     def _enough(self, text: Text) -> float:
-        if text.route == "example":
+        is_example, anywhere = text.route == "example", text.claim in self._anywhere
+        if anywhere:
+            return _NEARLY_WHOLE if is_example else NEVER
+        if is_example:
             return EXAMPLE_COVER
         return CUED_COVER if text.claim in self.cued else DEFINITION_COVER
 
@@ -358,6 +368,12 @@ class Matcher:
             description.route,
             round(probability, 3),
         )
+
+
+@lru_cache(maxsize=64)
+def constant_matcher(described: Described) -> Matcher:
+    """Return what finds the claim types of a codebook where nothing is known of the thread."""
+    return Matcher(described, {}, 0)
 
 
 def _rank(term: Term, hit: _Hit) -> tuple[bool, float]:

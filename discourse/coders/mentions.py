@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.codebook import Target
@@ -29,8 +30,14 @@ class _Name:
     """What the second word may be, if the name has one."""
 
 
+@lru_cache(maxsize=256)
+def names_of(targets: tuple[Target, ...], language: str) -> "Names":
+    """Return the names of targets; they are made ready once."""
+    return Names(targets, language)
+
+
 class Names:
-    """The names of a codebook's targets, ready to be found."""
+    """The names of targets, ready to be found."""
 
     def __init__(self, targets: Iterable[Target], language: str = "en") -> None:
         self._by_first: dict[str, list[_Name]] = {}

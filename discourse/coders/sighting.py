@@ -5,7 +5,7 @@ description, or a word that names a claim type by itself. This leaves out nothin
 What a word can stand for is worked out once for each word.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ from discourse.coders.columns import Bools, Floats, Ints
 from discourse.coders.concepts import is_content, senses
 from discourse.coders.cue_order import Order, Step, layout_of
 from discourse.coders.lines import Lines
-from discourse.coders.matching import CORE_WORDS, COUNTERED, NEAR, Described, Layout, Matcher
+from discourse.coders.matching import CORE_WORDS, COUNTERED, NEAR, NEVER, Described, Layout, constant_matcher
 from discourse.coders.screening import Matter
 from discourse.coders.skimming import Needed, Skimmed
 from discourse.languages.pieces import Numbered, Spread
@@ -64,6 +64,42 @@ class Sighted(NamedTuple):
         return dict(zip(self.terms, self.counts[thread].tolist(), strict=True))
 
 
+class _Groups(NamedTuple):
+    """Groups of numbers, none of them empty, one after the other, and where each begins."""
+
+    numbers: Ints
+    first: Ints
+
+    @staticmethod
+    def of(groups: Sequence[Sequence[int]]) -> "_Groups":
+        """Return the groups as arrays."""
+        counts = _counted(groups)
+        return _Groups(_flat(groups, np.int64), np.cumsum(counts) - counts)
+
+    def whole(self, there: Bools) -> Ints:
+        """Return the groups of which all numbers are there."""
+        return (
+            np.flatnonzero(np.logical_and.reduceat(there[self.numbers], self.first)) if len(self.first) else self.first
+        )
+
+
+class _Least(NamedTuple):
+    """What of a description a text needs: the numbers of its terms, their weights, which are its own, and the share."""
+
+    place: int
+    terms: Ints
+    weight: Floats
+    own: Bools
+    share: float
+
+    def of(self, factor: Floats) -> Floats:
+        """Return by thread the weight that is needed; ``factor`` is that of each term there, threads × terms."""
+        weights = factor[:, self.terms] * self.weight
+        core = np.sort(weights[:, self.own], axis=1)[:, -CORE_WORDS:].sum(axis=1)
+        core = np.where(core > 0, core, weights.sum(axis=1))
+        return np.where(core > 0, self.share * core - _SLACK, np.inf)
+
+
 class Lookout:
     """A codebook as it is looked for in the words of many texts."""
 
@@ -71,7 +107,7 @@ class Lookout:
         self._described = described
         self._matter = Matter.of(described)
         self._layout = Layout.of(described)
-        self._constant = Matcher(described, {}, 0).descriptions
+        self._constant = constant_matcher(described).descriptions
         self.terms = tuple(sorted({word.stem for text in described.texts for word in text.words}))
         self._term = {term: number for number, term in enumerate(self.terms)}
         self._stem = lru_cache(maxsize=_REMEMBERED)(self._stem_of)
@@ -81,6 +117,9 @@ class Lookout:
         self._key = {key: number for number, key in enumerate(keys)}
         longer = self._layout_of_cues.longer.items()
         self._phrases = [([self._key[key] for key in phrase], numbers) for phrase, numbers in longer]
+        self._keys_of_phrases = _Groups.of([phrase for phrase, _ in self._phrases])
+        self._sets_of_cues = _Groups.of([cue.needed for cue in self._layout_of_cues.cues])
+        self._needed = list(self._leasts())
 
     @staticmethod
     @lru_cache(maxsize=64)
@@ -145,19 +184,20 @@ class Lookout:
                 found.add((place, self._term[stem], share * self._constant[place].terms[at].weight))
         return found
 
+    def _leasts(self) -> Iterator[_Least]:
+        """Yield what is needed of the descriptions that a text can be like."""
+        for place, (text, one) in enumerate(zip(self._described.texts, self._constant, strict=True)):
+            share = COUNTERED if one.counter else one.enough
+            if text.words and share < NEVER:
+                terms = np.array([self._term[word.stem] for word in text.words], np.int64)
+                own = np.array([not word.label_only for word in text.words], bool)
+                yield _Least(place, terms, np.array([term.weight for term in one.terms]), own, share)
+
     def _least(self, factor: Floats) -> Floats:
         """Return threads × descriptions: how much weight a text has to have; ``factor`` is that of each term there."""
         least = np.full((len(factor), len(self._constant)), np.inf)
-        for place, (text, one) in enumerate(zip(self._described.texts, self._constant, strict=True)):
-            weight = np.array([term.weight for term in one.terms])
-            own = np.array([not word.label_only for word in text.words], bool)
-            stems = np.array([self._term[word.stem] for word in text.words], np.int64)
-            if len(stems):
-                weights = factor[:, stems] * weight
-                core = np.sort(weights[:, own], axis=1)[:, -CORE_WORDS:].sum(axis=1)
-                core = np.where(core > 0, core, weights.sum(axis=1))
-                share = COUNTERED if one.counter else one.enough
-                least[:, place] = np.where(core > 0, share * core - _SLACK, np.inf)
+        for needed in self._needed:
+            least[:, needed.place] = needed.of(factor)
         return least
 
     def _sets(self, words: Sequence[str], _: Numbered) -> tuple[NDArray[Any], ...]:
@@ -184,40 +224,38 @@ class Lookout:
         """Return the words with which the first part of some cue may end, by text and cue, and the cue."""
         if not len(lines.word) or not self._layout_of_cues.cues:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        of_set = self._places_of_sets(lines)
+        of_set, whole = self._places_of_sets(lines)
         large = np.cumsum(np.concatenate([[False], lines.words.column(self._large)[lines.word]]))
-        found = [_ends(cue, of_set, lines.row, large) for cue in self._layout_of_cues.cues]
-        token, cue = np.concatenate(found), np.repeat(np.arange(len(found)), [len(tokens) for tokens in found])
+        cues = self._layout_of_cues.cues
+        found = [np.zeros(0, np.int64), *(_ends(cues[number], of_set, lines.row, large) for number in whole.tolist())]
+        token, cue = np.concatenate(found), np.repeat(np.append(0, whole), [len(tokens) for tokens in found])
         order = np.argsort(lines.row[token], kind="stable")
         return token[order], cue[order]
 
-    def _places_of_sets(self, lines: Lines) -> list[Ints]:
-        """Return by set the words with which one of its alternatives begins; none for sets of cues that lack a word."""
+    def _places_of_sets(self, lines: Lines) -> tuple[list[Ints], Ints]:
+        """Return by set the words with which one of its alternatives begins, and the cues that lack none of their sets.
+
+        Sets of other cues have no words.
+        """
         layout = self._layout_of_cues
         of_key = _by_number(*_spread_out(lines, lines.words.rows(self._phrased)), len(self._key))
         begun: dict[int, list[Ints]] = {}
-        for phrase, numbers in self._phrases:
-            places = [of_key[key] for key in phrase]
-            if all(map(len, places)) and len(start := _begun(places, lines.row)):
+        for at in self._keys_of_phrases.whole(_counted(of_key) > 0).tolist():
+            phrase, numbers = self._phrases[at]
+            if len(start := _begun([of_key[key] for key in phrase], lines.row)):
                 for number in numbers:
                     begun.setdefault(number, []).append(start)
         spread = lines.words.rows(self._sets)
         present = np.flatnonzero(np.bincount(lines.word, minlength=len(spread.counts)))
         there = np.bincount(spread.columns[0][spread.of(present)[1]], minlength=layout.sets) > 0
         there[list(begun)] = True
-        of_set = _by_number(*_spread_out(lines, spread.only(self._wanted(there))), layout.sets)
+        whole, wanted = self._sets_of_cues.whole(there), np.zeros(len(there), bool)
+        for number in whole.tolist():
+            wanted[list(layout.cues[number].needed)] = True
+        of_set = _by_number(*_spread_out(lines, spread.only(wanted)), layout.sets)
         for number, starts in begun.items():
             of_set[number] = np.sort(np.concatenate([of_set[number], *starts]))
-        return of_set
-
-    def _wanted(self, there: Bools) -> Bools:
-        """Return the sets of those cues of which all sets are there."""
-        wanted = np.zeros(len(there), bool)
-        for cue in self._layout_of_cues.cues:
-            needed = list(cue.needed)
-            if there[needed].all():
-                wanted[needed] = True
-        return wanted
+        return of_set, whole
 
 
 def _spread_out(lines: Lines, spread: Spread) -> tuple[NDArray[Any], Ints]:
@@ -277,7 +315,7 @@ def _reached(part: tuple[Step, ...], of_set: list[Ints], row: Ints, large: Ints)
     return reached
 
 
-def _counted(rows: Sequence[Sequence[Any]]) -> Ints:
+def _counted(rows: Sequence[Any]) -> Ints:
     return np.fromiter(map(len, rows), np.int64, len(rows))
 
 

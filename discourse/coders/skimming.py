@@ -14,7 +14,7 @@ import numpy as np
 
 from discourse.coders.columns import Bools, Floats, Ints
 from discourse.coders.lines import Lines
-from discourse.languages.pieces import Spread, run_items
+from discourse.languages.pieces import Spread, run_begins, run_items
 
 _FEWEST = 2
 """Words of a description that a text or sentence has to have."""
@@ -77,7 +77,7 @@ class Skimmed:
         """
         order = np.lexsort((begin, text))
         of_text, starts = text[order], _place(text, begin)[order]
-        token, begins, ends = self._shared.of(of_text[np.diff(of_text, prepend=-1) != 0])
+        token, begins, ends = self._shared.of(of_text[run_begins(of_text)])
         row = self.lines.row[token]
         earliest = np.searchsorted(of_text, row)
         first, last = (
@@ -114,14 +114,14 @@ class Skimmed:
     def _cover(self, word: Ints, row: Ints, thread: Ints) -> Bools:
         """Return which rows have enough of the weight of some description, in two words."""
         pair = np.sort((row << 32) | word)
-        pair = pair[np.diff(pair, prepend=-1) != 0]
+        pair = pair[run_begins(pair)]
         row, word = pair >> 32, pair & 0xFFFFFFFF
         counts, picked = self.entries.of(word)
         place, term, weight = (column[picked] for column in self.entries.columns)
         rows, descriptions = np.repeat(row, counts), self.needed.least.shape[1]
         weight = weight * self.needed.factor[thread[rows], term]
         apart = np.repeat(np.arange(len(row)), counts) * descriptions + place
-        starts = np.flatnonzero(np.diff(apart, prepend=-1) != 0)
+        starts = np.flatnonzero(run_begins(apart))
         found = np.zeros(len(thread), bool)
         if not len(starts):
             return found

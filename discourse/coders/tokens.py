@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from discourse.coders.quoting import quoted_lines
@@ -122,16 +123,28 @@ def _tokens(text: str, span: Span) -> list[Token]:
     """Return the words of a sentence; what stands between two blanks is read once and remembered, since it recurs."""
     pieces = text[span.start : span.end].split(" ")
     read, token = list(map(_pieces.__getitem__, pieces)), tuple.__new__
+    starts = accumulate([len(piece) + 1 for piece in pieces], initial=span.start)
     ends = _ends_of_clauses(text, span, read)
-    clause, last, at = 0, len(ends) - 1, span.start
-    found: list[Token] = []
-    for piece, (words, _) in zip(pieces, read, strict=True):
+    if not ends:
+        found = [
+            token(Token, (lower, at + begin, at + end, 0))
+            for at, (words, _) in zip(starts, read, strict=False)
+            for lower, begin, end in words
+        ]
+        return found[:MAX_SENTENCE_WORDS]
+    return _in_clauses(zip(starts, read, strict=False), ends)[:MAX_SENTENCE_WORDS]
+
+
+def _in_clauses(placed: Iterable[tuple[int, "_Piece"]], ends: list[int]) -> list[Token]:
+    """Return the words of pieces, each with its place, by the clauses that end at these places."""
+    clause, last = 0, len(ends) - 1
+    found = []
+    for at, (words, _) in placed:
         for lower, begin, end in words:
             while clause < last and at + begin >= ends[clause]:
                 clause += 1
-            found.append(token(Token, (lower, at + begin, at + end, clause)))
-        at += len(piece) + 1
-    return found[:MAX_SENTENCE_WORDS]
+            found.append(Token(lower, at + begin, at + end, clause))
+    return found
 
 
 def _ends_of_clauses(text: str, span: Span, read: list["_Piece"]) -> list[int]:

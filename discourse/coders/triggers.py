@@ -44,23 +44,33 @@ def word_set(kind: str, language: str, section: str | None = None) -> frozenset[
 def find_triggers(sentence: Sentence, language: str, own: frozenset[int] = frozenset()) -> Triggers:
     """Return the triggers of a sentence by kind, in order; words numbered in ``own`` take no part in any."""
     found = _find(sentence.lowers, primary(language))
-    if not found:
-        return {}
-    if own:
-        first, last = min(own), max(own)
-        found = {
-            kind: [
-                trigger
-                for trigger in here
-                if trigger.end <= first or trigger.start > last or own.isdisjoint(range(trigger.start, trigger.end))
-            ]
-            for kind, here in found.items()
-        }
+    if own.isdisjoint(found.words):
+        return found.counting
+    first, last = min(own), max(own)
+    return _counting({
+        kind: [
+            trigger
+            for trigger in here
+            if trigger.end <= first or trigger.start > last or own.isdisjoint(range(trigger.start, trigger.end))
+        ]
+        for kind, here in found.every.items()
+    })  # fmt: skip
+
+
+def _counting(found: Triggers) -> Triggers:
     return {
         kind: [trigger for trigger in here if not _masked(kind, trigger, found)] if kind in _MASKED_BY else here
         for kind, here in found.items()
         if here
     }
+
+
+class _Found(NamedTuple):
+    """The triggers of a sentence, those that count where no word of theirs is a claim's own, and all their words."""
+
+    every: Triggers
+    counting: Triggers
+    words: frozenset[int]
 
 
 _Entries = tuple[tuple[tuple[str, ...], str], ...]
@@ -93,7 +103,18 @@ def _beginnings(language: str) -> Remembered[_Begun | None]:
 
 
 @lru_cache(maxsize=4_096)
-def _find(lowers: tuple[str, ...], language: str) -> Triggers:
+def _find(lowers: tuple[str, ...], language: str) -> _Found:
+    every = _every(lowers, language)
+    if not every:
+        return _NOTHING
+    words = frozenset([at for here in every.values() for start, end in here for at in range(start, end)])
+    return _Found(every, _counting(every), words)
+
+
+_NOTHING = _Found({}, {}, frozenset())
+
+
+def _every(lowers: tuple[str, ...], language: str) -> Triggers:
     found: Triggers = {}
     for at, begun in enumerate(map(_beginnings(language).__getitem__, lowers)):
         if begun is None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.languages.pieces import Ints, Numbered, Pieces, Splitter
+from discourse.languages.pieces import Ints, Numbered, Pieces, Splitter, run_begins
 from discourse.languages.scripts import LATIN, script_of
 from discourse.languages.spelling import Floats, listed_in, spelling, word_evidence
 from discourse.languages.tags import OTHER
@@ -122,7 +122,7 @@ def _read(pieces: Pieces, scripts: list[str]) -> _Read:
     kept = np.sort(order[new])
     row, number, name_like = row[kept], number[kept], name_like[kept]
     first = np.searchsorted(row, np.arange(pieces.texts + 1))
-    name_like[np.diff(row, prepend=-1) != 0] = False
+    name_like[run_begins(row)] = False
     return _Read(words.words, number, row, np.asarray(name_like, bool), first, scripts)
 
 

@@ -257,6 +257,17 @@ class Pieces:
         return heads
 
 
+def run_begins(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Return where a run of equal values begins.
+
+    >>> run_begins(np.array([4, 4, 0, 7, 7])).tolist()
+    [True, False, True, True, False]
+    """
+    begins = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=begins[1:])
+    return begins
+
+
 def run_items(first: NDArray[Any], counts: NDArray[Any]) -> tuple[Ints, Ints]:
     """Return the numbers of the items of runs, so many from each first one on, and where each run begins among them.
 

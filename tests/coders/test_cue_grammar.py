@@ -46,6 +46,13 @@ FOUND = [
     ("show me hard|real? proof", "Show me proof!", ["Show me proof"]),
     ("show me hard|real? proof", "Show me hard proof!", ["Show me hard proof"]),
     ("show proof", "Show green proof!", []),
+    ("<shame on you>", "Shame on you!", ["Shame on you"]),
+    ("<shame on you>", "Shame on you for saying it!", []),
+    ("<source|link>?", "Source?", ["Source"]),
+    ("<source|link>?", "The link?", ["link"]),
+    ("<source|link>?", "Source: the mayor.", []),
+    ("<source|link>?", "Is it open source?", []),
+    ("<shame & you>", "You, the shame!", ["You shame"]),
 ]
 
 
@@ -54,12 +61,13 @@ def test_found(cue: str, text: str, expected: list[str]) -> None:
     assert found(cue, text) == expected
 
 
+NO_WORD = "is not a word of the cue grammar; write word, =word, wor*, a|b, word?, {target}, ..., & or <sentence>"
 REFUSED = [
-    ("made (up", '"(up" is not a word of the cue grammar; write word, =word, wor*, a|b, word?, {target}, ... or &'),
+    ("made (up", f'"(up" {NO_WORD}'),
     ("a*", '"a*" would find too many words; write two letters at least before the star'),
     ("=b|a*", '"=b|a*" would find too many words; write two letters at least before the star'),
-    ("[ab]+", '"[ab]+" is not a word of the cue grammar; write word, =word, wor*, a|b, word?, {target}, ... or &'),
-    ("fake|", '"fake|" is not a word of the cue grammar; write word, =word, wor*, a|b, word?, {target}, ... or &'),
+    ("[ab]+", f'"[ab]+" {NO_WORD}'),
+    ("fake|", f'"fake|" {NO_WORD}'),
     ("{un} vote", 'no target "un" in the codebook (targets: isis, us)'),
     ("... fake", 'a word has to stand at both ends and on both sides of "..." and "&"'),
     ("fake &", 'a word has to stand at both ends and on both sides of "..." and "&"'),

@@ -10,7 +10,7 @@ import numpy as np
 from discourse.coders.columns import Threads
 from discourse.coders.words import Bools, Ints, Words, readable, words_of
 from discourse.languages import Languages, languages_of_threads
-from discourse.languages.pieces import Pieces, split
+from discourse.languages.pieces import Pieces, run_begins, split
 from discourse.model import Article
 from discourse.replies.graph import ARTICLE, MISSING
 
@@ -74,6 +74,11 @@ class Reading:
         return np.flatnonzero(self.can_judge)
 
     @cached_property
+    def quoting(self) -> Bools:
+        """Which comments may have quoted lines."""
+        return np.fromiter((">" in text for text in self.threads.text), bool, len(self.threads.text))
+
+    @cached_property
     def openings(self) -> list[str]:
         """The words that stand for what each article says."""
         return [opening_of(article) for article in self.threads.article]
@@ -101,4 +106,4 @@ class Reading:
 
 def _distinct(numbers: Ints) -> Ints:
     ordered = np.sort(numbers)
-    return np.asarray(ordered[np.diff(ordered, prepend=-1) != 0])
+    return np.asarray(ordered[run_begins(ordered)])

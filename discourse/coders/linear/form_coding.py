@@ -13,6 +13,7 @@ from discourse.coders.linear.pages import form_model
 from discourse.coders.phrases import is_worded
 from discourse.coders.quoting import GLANCE, opening_repeated
 from discourse.coders.words import Bools, Ints, Words
+from discourse.languages.pieces import run_begins
 from discourse.replies.graph import ARTICLE
 
 CODER = "linear"
@@ -47,7 +48,7 @@ def form_codings(numbers: Ints, own: Words) -> Codings:
 
 def of_the_writer(found: Codings, threads: Threads) -> Codings:
     """Return codings of clauses but for those that a comment repeats where it opens with what it answers."""
-    numbers, texts = found.comment[np.diff(found.comment, prepend=-1) != 0], threads.text
+    numbers, texts = found.comment[run_begins(found.comment)], threads.text
     top = [number for number in numbers[threads.parent[numbers] == ARTICLE].tolist() if threads.answered(number)]
     numbers = numbers[threads.parent[numbers] >= 0]
     pairs = zip(numbers.tolist(), threads.parent[numbers].tolist(), strict=True)
@@ -92,7 +93,7 @@ def _inside() -> Inside:
 def clauses_of(words: Words) -> tuple[Words, Words, Ints]:
     """Return the clauses of texts as texts of their own, the words before each, and which text each is of."""
     part = Read(words, "en", keep_addresses=True).parts(_cuts(words))
-    starts = np.flatnonzero((np.diff(part, prepend=-1) != 0) & ~_after_initial(words))
+    starts = np.flatnonzero((run_begins(part)) & ~_after_initial(words))
     ends = np.append(starts[1:], len(part))
     worded = np.add.reduceat(words.of_word(_is_word), starts) >= _FEWEST
     starts, ends = starts[worded], ends[worded]

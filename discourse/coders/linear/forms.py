@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.grams import Cells, Even, Floats, even, openings, runs, scaled, stacked
+from discourse.coders.grams import Cells, Even, Floats, even, runs, scaled, stacked
 from discourse.coders.hashes import buckets, joined, word_hashes
 from discourse.coders.levels import Levels
-from discourse.coders.linear.marks import Read, mark_names, marks_of
+from discourse.coders.linear.marks import QUESTIONS, Read, questions_of
 from discourse.coders.linear.model import BITS, Features
 from discourse.coders.meaning import DIMENSIONS, word_vectors
 from discourse.coders.words import Column, Words
@@ -20,7 +20,7 @@ BEFORE = 25
 """Words before a clause that are looked at."""
 _MARK, _MEANING = 0.3, 1.0
 """Worth of a mark and of a number of meaning beside the words, which is how little they are held back in the fit."""
-OWN, _OPENING, _BEFORE, _ENDING, _LETTERS = 101, 105, 109, 120, 130
+OWN, _BEFORE, _ENDING, _LETTERS = 101, 109, 120, 130
 
 
 def _among(listed: str) -> Column:
@@ -93,7 +93,7 @@ def names() -> tuple[str, ...]:
     """Return the names of the named columns."""
     classes = [form for name in _CLASSES for form in (name, f"{name}, how often")]
     meaning = (f"meaning {number}" for number in range(1, DIMENSIONS + 1))
-    return (*mark_names(), *classes, "its length", "begins the comment", *meaning)
+    return (*QUESTIONS, *classes, "its length", "begins the comment", *meaning)
 
 
 def form_features(clauses: Words, before: Words) -> Features:
@@ -111,16 +111,14 @@ def without_meaning(clauses: Words, before: Words) -> Features:
 
 def without_words_inside(clauses: Words, before: Words) -> Features:
     """Return the columns of clauses but for the letters and the meaning of words; ``Inside`` has these by word."""
-    read = Read(clauses, "en")
-    found = marks_of(read, None)
+    found = questions_of(Read(clauses, "en"))
     counts = _class_counts(clauses)
     often = np.stack([counts > 0, np.minimum(counts, 4) / 4], 2).reshape(clauses.texts, 2 * len(_CLASSES))
     numbers = np.column_stack([often, np.log1p(clauses.count) / 3, before.count == 0]).astype(np.float32)
     marks = Cells(found.row, found.mark, np.full(len(found.row), _MARK, np.float32))
-    named = stacked([marks, scaled(numbers, len(mark_names()), 1.0)])
+    named = stacked([marks, scaled(numbers, len(QUESTIONS), 1.0)])
     hashed = (
         *runs(clauses, OWN, BITS),
-        *openings(read.words, read.openings, _OPENING, BITS),
         *runs(before, _BEFORE, BITS, 1),
         *_endings(clauses),
     )

@@ -16,6 +16,7 @@ from discourse.coders.markers import Markers, markers, symbols
 from discourse.coders.phrases import BREAKS, is_worded
 from discourse.coders.reply_features import EARLY, NEGATABLE, PLACED, SCOPE
 from discourse.coders.words import Bools, Column, Ints, Words
+from discourse.languages.pieces import run_begins
 from discourse.text import stem
 
 _SHARES = (0.0, 0.2, 0.5)
@@ -25,11 +26,14 @@ _PLACE_BITS = 25
 _OPENERS = 6
 """Tokens among which the first that is not a mere "well" or "oh" opens a text."""
 _SENTENCE_ENDS = frozenset(".?!…")
+QUESTIONS = (
+    "asks", "only asks", "asks first", "asks last", "asks wh", "asks yes-no", "asks you", "asks negated", "if … why?",
+    "asks in a word", "asks without a mark",
+)  # fmt: skip
+"""The marks of questions."""
 _PLAIN = (
-    "opens:yes but", "opens:negation", "opens:you", "insult to you", "asks", "only asks", "asks first", "asks last",
-    "asks wh", "asks yes-no", "asks you", "asks negated", "if … why?", "asks in a word", "asks without a mark",
-    "exclaims", "says you", "says i", "negates", "quotes a word", *_SHARE_NAMES, "repeats the parent", "parent asks",
-    "negates the parent's word",
+    "opens:yes but", "opens:negation", "opens:you", "insult to you", *QUESTIONS, "exclaims", "says you", "says i",
+    "negates", "quotes a word", *_SHARE_NAMES, "repeats the parent", "parent asks", "negates the parent's word",
 )  # fmt: skip
 
 
@@ -232,7 +236,7 @@ class _Upto:
 
 def _first_in_text(row: Ints, place: Ints) -> tuple[Ints, Ints]:
     """Return the first place of each text; places come in order."""
-    new = np.diff(row, prepend=-1) != 0
+    new = run_begins(row)
     return row[new], place[new]
 
 
@@ -244,26 +248,35 @@ def marks_of(own: Read, answered: Read | None) -> Marks:
     groups = (_opening, _opening_anywhere, _anywhere, _signs, _questions, _form)
     found = [each for group in groups for each in group(own)]
     found += list(_versus(own, answered)) if answered is not None else []
+    return _once(found, _number_of())
+
+
+def questions_of(read: Read) -> Marks:
+    """Return the marks of questions alone, numbered as in ``QUESTIONS``, each once a text, by text and mark."""
+    return _once(list(_questions(read)), {name: number for number, name in enumerate(QUESTIONS)})
+
+
+def _once(found: Sequence[_Found], number_of: dict[str, int]) -> Marks:
     found = [each for each in found if len(each.row)]
     if not found:
         return Marks(*(np.zeros(0, np.int64) for _ in range(4)))
     row, first, last = (np.concatenate(column).astype(np.int64) for column in list(zip(*found, strict=True))[1:])
-    mark = np.concatenate([_numbers(each) for each in found])
+    mark = np.concatenate([_numbers(each, number_of) for each in found])
     known = np.flatnonzero(mark >= 0)
-    kept = known[first_of_each((row * len(mark_names()) + mark)[known])]
+    kept = known[first_of_each((row * len(number_of) + mark)[known])]
     return Marks(row[kept], mark[kept], first[kept], last[kept])
 
 
-def _numbers(found: _Found) -> Ints:
+def _numbers(found: _Found, number_of: dict[str, int]) -> Ints:
     if isinstance(found.name, str):
-        return np.full(len(found.row), _number_of().get(found.name, -1))
+        return np.full(len(found.row), number_of.get(found.name, -1))
     return found.name
 
 
 def first_of_each(keys: Ints) -> Ints:
     """Return where each distinct key, of at most 38 bits, stands first, by key."""
     packed = np.sort((keys << _PLACE_BITS) | np.arange(len(keys)))
-    return np.asarray((packed & ((1 << _PLACE_BITS) - 1))[np.diff(packed >> _PLACE_BITS, prepend=-1) != 0])
+    return np.asarray((packed & ((1 << _PLACE_BITS) - 1))[run_begins(packed >> _PLACE_BITS)])
 
 
 def _at(read: Read, name: str, first: Ints, last: Ints) -> _Found:
@@ -356,7 +369,7 @@ def _second_times(read: Read, name: Ints, start: Ints, placed: Bools) -> tuple[I
     at = np.flatnonzero(placed)
     order = at[np.lexsort((at, name[at], read.words.row[read.matches.first[at]]))]
     key = read.words.row[read.matches.first[order]] * len(read.names) + name[order]
-    new = np.diff(key, prepend=-1) != 0
+    new = run_begins(key)
     begins = np.maximum.accumulate(np.where(new, np.arange(len(key)), 0)) if len(key) else key
     second = order[np.arange(len(key)) - begins == 1]
     return name[second], start[second], read.matches.last[second]
@@ -478,7 +491,7 @@ def _content(read: Read) -> tuple[Ints, Ints]:
     """Return a key of text and stem for each content word of each text, once, and the token where it first stands."""
     keys, places = _keys(read)
     order = np.argsort(keys)
-    starts = np.flatnonzero(np.diff(keys[order], prepend=-1) != 0)
+    starts = np.flatnonzero(run_begins(keys[order]))
     if not len(starts):
         return keys, places
     return keys[order[starts]], np.minimum.reduceat(places[order], starts)
@@ -494,7 +507,7 @@ def _is_among(keys: Ints, others: Ints) -> Bools:
 def _versus(own: Read, answered: Read) -> Iterator[_Found]:
     keys, places = _content(own)
     theirs = np.sort(_keys(answered)[0])
-    theirs = theirs[np.diff(theirs, prepend=-1) != 0]
+    theirs = theirs[run_begins(theirs)]
     shared = _is_among(keys, theirs)
     texts = own.words.texts
     rows = np.flatnonzero((own.words.count > 0) & (answered.words.count > 0))

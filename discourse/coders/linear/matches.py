@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from discourse.coders.phrases import Front, PhraseTable, is_worded
 from discourse.coders.words import Bools, Ints, Words
-from discourse.languages.pieces import SMALL
+from discourse.languages.pieces import SMALL, run_begins
 
 _WINDOW = 10
 """Tokens from a phrase's first word in which it has to end."""
@@ -144,14 +144,11 @@ def _ended(states: _States, first: Ints, state: Ints, end: Ints) -> tuple[Ints, 
 def _longest(ended: list[tuple[Ints, Ints, Ints]], kinds: int) -> Matches:
     """Return the last end of each kind at each token, by kind and token."""
     mask, first, last = (np.concatenate([part[at] for part in ended]) for at in range(3))
-    found = []
-    for kind in range(kinds):
-        here = np.flatnonzero((mask >> kind) & 1)
-        order = here[np.argsort(first[here], kind="stable")]
-        is_last = np.diff(first[order], append=-1) != 0
-        kept = order[is_last]
-        found.append((np.full(len(kept), kind), first[kept], last[kept]))
-    return Matches(*(np.concatenate([part[at] for part in found]).astype(np.int64) for at in range(3)))
+    kind, match = np.nonzero((mask >> np.arange(kinds)[:, None]) & 1)
+    place = kind * (int(first.max(initial=0)) + 1) + first[match]
+    order = np.argsort(place, kind="stable")
+    kept = order[np.append(run_begins(place[order])[1:], True)] if len(order) else order
+    return Matches(kind[kept], first[match[kept]].astype(np.int64), last[match[kept]].astype(np.int64))
 
 
 def _outermost(found: Matches) -> Matches:

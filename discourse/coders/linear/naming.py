@@ -30,24 +30,22 @@ class Naming(NamedTuple):
     quotes: Bools
 
 
-def naming_of(texts: Sequence[str], batch: Batch, codebook: Codebook) -> Naming:
-    """Return what may be named; of what answers the article, or nothing known, the parent names nothing."""
+def naming_of(quoting: Bools, batch: Batch, codebook: Codebook) -> Naming:
+    """Return what may be named; of what answers the article, or nothing known, the parent names nothing.
+
+    ``quoting`` tells of all comments whether they may have quoted lines, in which a name may stand.
+    """
     has_parent = batch.parent >= 0
     own, names = _named(batch.own, codebook)
     answered, parent_names = _named(batch.answered, codebook)
-    quotes = _quoting(texts, batch.number.tolist())
-    above = (parent_names | _quoting(texts, batch.parent.tolist())) & has_parent
+    quotes = quoting[batch.number]
+    above = (parent_names | quoting[np.maximum(batch.parent, 0)]) & has_parent
     return Naming(own, answered & has_parent[:, None], names | quotes, above, quotes)
 
 
 def begins_name(codebook: Codebook) -> Column:
     """Return the column that tells of each word whether a name of a target may begin with it."""
     return _columns(tuple(target.names for target in codebook.targets), codebook.language)[2]
-
-
-def _quoting(texts: Sequence[str], numbers: list[int]) -> Bools:
-    """Return which comments may have quoted lines, in which a name may stand."""
-    return np.array([number >= 0 and ">" in texts[number] for number in numbers], bool)
 
 
 def _named(words: Words, codebook: Codebook) -> tuple[Bools, Bools]:

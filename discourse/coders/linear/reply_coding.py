@@ -18,6 +18,7 @@ from discourse.coders.linear.replies import CODES, ReplyColumns, reply_columns
 from discourse.coders.reply_stance import judged_by_cues
 from discourse.coders.sides import Sides, no_sides
 from discourse.coders.words import Bools, Ints
+from discourse.languages.pieces import run_begins
 from discourse.replies.graph import MISSING
 
 SURE = 0.99
@@ -128,20 +129,20 @@ def _shown(columns: ReplyColumns, given: Ints) -> tuple[Ints, Ints, Bools]:
 
 def _best_of_each(row: Ints, worth: Matrix, first: Ints) -> Ints:
     """Return where the highest worth of each row stands, the earliest in the text among equals; rows come in order."""
-    starts = np.flatnonzero(np.diff(row, prepend=-1) != 0)
+    starts = np.flatnonzero(run_begins(row))
     if not len(starts):
         return starts
     part = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(row)))
     highest = np.maximum.reduceat(worth, starts)[part] == worth
     earliest = np.minimum.reduceat(np.where(highest, first, 1 << 60), starts)[part] == first
     found = np.flatnonzero(highest & earliest)
-    return np.asarray(found[np.diff(row[found], prepend=-1) != 0])
+    return np.asarray(found[run_begins(row[found])])
 
 
 def _fill_first_sentence(read: Read, first: Ints, last: Ints) -> None:
     """Set the characters of each text's first sentence."""
     begins, ends = read.sentences
     row = read.words.row[begins]
-    new = np.diff(row, prepend=-1) != 0
+    new = run_begins(row)
     first[row[new]] = read.words.begin_of(begins[new])
     last[row[new]] = read.words.end_of(ends[new] - 1)

@@ -22,7 +22,7 @@ from discourse.coders.linear.naming import Naming, begins_name, naming_of
 from discourse.coders.linear.reply_coding import claims_heard
 from discourse.coders.linear.stances import CODES, stance_features
 from discourse.coders.linear.statements import NONE, Given, Held, as_claims, held, is_argued
-from discourse.coders.mentions import Names, targets_of
+from discourse.coders.mentions import Names, names_of, targets_of
 from discourse.coders.phrases import Match, PhraseTable, Token, tokens
 from discourse.coders.stance import Judged, Said, judged_by_words, said_in
 from discourse.coders.words import Bools, Ints, Words, read_words
@@ -55,7 +55,7 @@ class Asked:
     @cached_property
     def names(self) -> Names:
         """The names of all targets."""
-        return Names(self.codebook.targets, self.codebook.language)
+        return names_of(self.codebook.targets, self.codebook.language)
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -70,7 +70,7 @@ class Asked:
     @cached_property
     def opened(self) -> Bools:
         """Threads × targets: whether the article's opening names the target."""
-        each = [Names([target]) for target in self.codebook.targets]
+        each = [names_of((target,), "en") for target in self.codebook.targets]
         read = [(opening[:_OPENING], tokens(opening[:_OPENING])) for opening in self.reading.openings]
         found = [[bool(names.find(opening, listed)) for names in each] for opening, listed in read]
         return np.array(found, bool).reshape(len(read), len(each))
@@ -92,7 +92,7 @@ def foreign_stances(asked: Asked) -> Iterator[Codings]:
     """Yield what cues make of the comments in other languages."""
     if asked.codebook.targets:
         for batch in asked.reading.batches(np.flatnonzero(~asked.reading.english)):
-            yield _by_cues(_cues(asked, batch, naming_of(asked.reading.threads.text, batch, asked.codebook)))
+            yield _by_cues(_cues(asked, batch, naming_of(asked.reading.quoting, batch, asked.codebook)))
 
 
 def target_words(targets: Sequence[Target]) -> Words:
@@ -132,7 +132,7 @@ def heard_stances(asked: Asked, batch: Batch) -> Iterator[Heard]:
     targets = asked.codebook.targets
     if not targets:
         return
-    naming = naming_of(asked.reading.threads.text, batch, asked.codebook)
+    naming = naming_of(asked.reading.quoting, batch, asked.codebook)
     cues = _cues(asked, batch, naming)
     opened = asked.opened[asked.reading.threads.thread[batch.number]]
     scopes = [_scope(batch, place, targets[place], (naming, cues, opened[:, place])) for place in range(len(targets))]

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.evaluations import evaluative
-from discourse.coders.grams import Cells, Even, Floats, even, runs, scaled, stacked
+from discourse.coders.grams import Even, Floats, even, runs, scaled
 from discourse.coders.hashes import Hashes, buckets, joined, word_hashes
-from discourse.coders.linear.marks import Read, mark_names, marks_of, stems
+from discourse.coders.linear.marks import stems
 from discourse.coders.linear.matches import find
 from discourse.coders.linear.model import BITS, Features
 from discourse.coders.words import Ints, Words
@@ -35,7 +35,7 @@ _NUMBERS = (
 
 def names() -> tuple[str, ...]:
     """Return the names of the named columns."""
-    return (*mark_names(), *_NUMBERS)
+    return _NUMBERS
 
 
 class _Judged(NamedTuple):
@@ -90,15 +90,13 @@ def stance_features(own: Words, target: Words, parent: Words, opens: NDArray[np.
     own, target = own.heads(READ_WORDS), target.heads(TARGET_WORDS)
     polarity, negated = _polarity(target, _judged(target)), _negated(target)
     numbers = _numbers(own, parent, _Sides(_shared(own, target), polarity, negated), opens)
-    marks = marks_of(Read(own, "en"), Read(parent, "en"))
-    mark_cells = Cells(marks.row, marks.mark, np.full(len(marks.row), 0.3, np.float32))
     words, places = runs(own, OWN, BITS), np.flatnonzero(_shared(own, target))
     salt = (polarity + 2).astype(np.int64) * 3 + negated
     hashed = (
         *words, *(_turned(part, salt) for part in words), *runs(target, _TARGET, BITS), _pairs(own, target),
         _around(own, places), *(part.times(0.7) for part in runs(parent, _PARENT, BITS, 1)),
     )  # fmt: skip
-    return Features(stacked([mark_cells, scaled(numbers, len(mark_names()), 1.0)]), hashed, own.texts)
+    return Features(scaled(numbers, 0, 1.0), hashed, own.texts)
 
 
 def _turned(cells: Even, salt: Ints) -> Even:
