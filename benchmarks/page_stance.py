@@ -7,8 +7,7 @@ stance. Printed are, with claims and without: the share of comments with the bes
 be defended, macro-F1, F1 by class, and the expected calibration error of the code given in ten bins; for all comments,
 answers to the article, and answers to comments. With folders of the public sets and of saved pages, the threads of
 others (``corpora/others``) are learned from and left out, too. Last come threads from which nothing is learned, as the
-models in use code them. It takes some twenty minutes on a machine that does nothing
-else.
+models in use code them. It takes some twenty minutes on a machine that does nothing else.
 """
 
 import argparse

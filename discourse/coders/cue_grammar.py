@@ -97,7 +97,7 @@ class Cue:
     @property
     def asks(self) -> bool:
         """Whether the sentence has to end with a question mark."""
-        return self.whole and self.written.endswith("?")
+        return self.whole and self.written.rstrip().endswith("?")
 
     def anchors(self, common: frozenset[str]) -> list[frozenset[str]]:
         """Return the first keys of each item, the likely rarest first: without one of each there is no match."""
@@ -384,13 +384,9 @@ class _Line(NamedTuple):
             parts.append(list(self._matches(part)))
             if not parts[-1]:
                 return
-        if len(parts) == 1:
-            yield from (Found(words, len(cue.words)) for words in parts[0] if not cue.whole or self._is_all(cue, words))
-            return
-        for first in parts[0]:
-            words = self._joined(first, parts[1:])
-            if words and (not cue.whole or self._is_all(cue, words)):
-                yield Found(words, len(cue.words))
+        first, *others = parts
+        found = filter(None, (self._joined(words, others) for words in first)) if others else first
+        yield from (Found(words, len(cue.words)) for words in found if not cue.whole or self._is_all(cue, words))
 
     def _is_all(self, cue: Cue, words: tuple[int, ...]) -> bool:
         """Tell whether a sentence has no other words than small ones, and asks where the cue does."""

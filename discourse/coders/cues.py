@@ -9,6 +9,7 @@ from discourse.coders.explanation import Explanation
 from discourse.coders.reply_stance import code_reply_stance, explain_reply_stance
 from discourse.coders.stance import code_stance, explain_stance
 from discourse.languages import comment_languages
+from discourse.languages.pieces import run_begins
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
 
@@ -47,7 +48,7 @@ def in_order(thread: Thread, codings: tuple[Coding, ...]) -> tuple[Coding, ...]:
     groups = np.array([place[coding.comment] * len(rank) + rank[coding.variable] for coding in codings], np.int64)
     order = np.argsort(groups, kind="stable")
     found = [codings[at] for at in order.tolist()]
-    starts = np.flatnonzero(np.diff(groups[order], prepend=-1))
+    starts = np.flatnonzero(run_begins(groups[order]))
     sizes = np.diff(starts, append=len(found))
     for start, size in zip(starts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
         found[start : start + size] = sorted(found[start : start + size], key=_within)

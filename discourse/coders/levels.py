@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from discourse.coders.grams import Even
 from discourse.coders.words import Ints
+from discourse.languages.pieces import run_begins
 
 _DIGIT = 16
 """Bits in which a code's sum is kept."""
@@ -72,7 +73,6 @@ class Levels:
 
 def _starts(row: Ints) -> Ints:
     """Return where the text of the cells changes, and places that are near enough to each other."""
-    new = np.zeros(len(row), bool)
+    new = run_begins(row)
     new[::_MOST] = True
-    new[1:] |= row[1:] != row[:-1]
     return np.flatnonzero(new)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from discourse.coders.bags import ENDS, LONGEST_SENTENCE, plain
 from discourse.coders.columns import Bools, Ints
-from discourse.languages.pieces import SMALL, Numbered, Pieces, Smalls, lengths
+from discourse.languages.pieces import SMALL, Numbered, Pieces, Smalls, lengths, run_begins
 from discourse.text import WORD
 
 
@@ -45,8 +45,7 @@ class Lines:
         first = np.append(0, total)[pieces.first]
         in_piece = pieces.of_piece(_all_cuts)
         sentence = np.repeat(np.cumsum(in_piece, dtype=SMALL) - in_piece, counts) + cuts
-        ends = np.ones(len(word), bool)
-        ends[1:] = sentence[1:] != sentence[:-1]
+        ends = run_begins(sentence)
         ends[first[:-1][np.diff(first) > 0]] = True
         return Lines(spread.words, word.astype(np.int64), row, first, _cut_to_length(ends), pieces, total)
 

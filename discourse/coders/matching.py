@@ -25,9 +25,9 @@ CORE_WORDS = 3
 DEFINITION_COVER = 0.38
 EXAMPLE_COVER = 0.62
 CUED_COVER = 0.55
+"""How much of a definition has to be covered where the author has given cues beside it."""
 NEVER, _NEARLY_WHOLE = 1e9, 0.85
 """More of a description than any sentence covers, and what is to be covered of an example of what anyone may say."""
-"""How much of a definition has to be covered where the author has given cues beside it."""
 NAME = 0.5
 """Worth of a target's name: a thread about somebody names them in every other sentence."""
 SHORT_CUE = 2

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeVar
 from discourse.codebook import Codebook
 from discourse.coders.evaluations import LANGUAGES, Evaluation, Evaluative, evaluative, find_evaluations
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
-from discourse.coders.mentions import Mention, Names, targets_of
+from discourse.coders.mentions import Mention, Names, names_of, targets_of
 from discourse.coders.phrases import Token, is_word, tokens
 from discourse.coders.roles import Clause, relation
 from discourse.languages import Languages, comment_languages
@@ -55,7 +55,7 @@ def code_stance(
     """
     if not codebook.targets:
         return ()
-    names = Names(codebook.targets, codebook.language)
+    names = names_of(codebook.targets, codebook.language)
     languages = comment_languages(thread) if languages is None else languages
     title = names.targets(thread.article.title or "")
     said = [said_in(comment.text, names) for comment in thread.comments]
@@ -137,7 +137,7 @@ def explain_stance(
 
     ``languages`` are ``comment_languages(thread)`` where they are known already.
     """
-    names = Names(codebook.targets, codebook.language)
+    names = names_of(codebook.targets, codebook.language)
     languages = comment_languages(thread) if languages is None else languages
     for coding, numbers in placed(thread, codings):
         found = (

@@ -51,6 +51,7 @@ FOUND = [
     ("<source|link>?", "Source?", ["Source"]),
     ("<source|link>?", "The link?", ["link"]),
     ("<source|link>?", "Source: the mayor.", []),
+    (" <source|link>? ", "Source.", []),
     ("<source|link>?", "Is it open source?", []),
     ("<shame & you>", "You, the shame!", ["You shame"]),
 ]

@@ -93,7 +93,7 @@ def _inside() -> Inside:
 def clauses_of(words: Words) -> tuple[Words, Words, Ints]:
     """Return the clauses of texts as texts of their own, the words before each, and which text each is of."""
     part = Read(words, "en", keep_addresses=True).parts(_cuts(words))
-    starts = np.flatnonzero((run_begins(part)) & ~_after_initial(words))
+    starts = np.flatnonzero(run_begins(part) & ~_after_initial(words))
     ends = np.append(starts[1:], len(part))
     worded = np.add.reduceat(words.of_word(_is_word), starts) >= _FEWEST
     starts, ends = starts[worded], ends[worded]
