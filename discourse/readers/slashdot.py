@@ -23,6 +23,7 @@ _COMMENTS = Layout(
     shown='[id^="comment_otherdetails_"]',
     other=".title .score",
     leave_out=".byby, .uid, .quickreply, .moderation, .sig",
+    quotation=".quote",
 )
 _ANONYMOUS = re.compile(r"^(?:by )?Anonymous Coward$", re.IGNORECASE)
 _WHEN = re.compile(r"on (\w+ \w+ \d{1,2}, \d{4} @\d{1,2}:\d\d[AP]M)")

@@ -31,7 +31,6 @@ class _Snippet(msgspec.Struct, rename="camel"):
     author_display_name: str | None = None
     author_channel_id: _Channel | None = None
     parent_id: str | None = None
-    video_id: str | None = None
     like_count: int | None = None
     published_at: str | None = None
     updated_at: str | None = None
@@ -114,14 +113,31 @@ def _api_items(value: Any) -> list[Any]:
 
 
 def _of_api(source: Source, items: list[Any]) -> tuple[Thread, ...]:
+    """Return a thread for each video, and one for what is said of the channel itself."""
+    listed = [_video_of(item) for item in items]
+    only = next((video for video in listed if video), "")
+    groups: dict[str, list[Any]] = {}
+    for item, video in zip(items, listed, strict=True):
+        groups.setdefault(only if video is None else video, []).append(item)
+    return tuple(_of_video(source, video, group) for video, group in groups.items())
+
+
+def _video_of(item: Any) -> str | None:
+    """Return the video that an item is about, "" for the channel, ``None`` for a comment that does not say."""
+    video = at(item, "snippet", "videoId") or at(item, "snippet", "topLevelComment", "snippet", "videoId")
+    return video if isinstance(video, str) else ("" if at(item, "kind") == _THREADS else None)
+
+
+def _of_video(source: Source, video: str, items: list[Any]) -> Thread:
     raw, absent = list(_comments(items)), sum(map(_unloaded, items))
     comments, malformed = records_of((item for item, _ in raw), _Comment)
     parents = {str(at(item, "id")): parent for item, parent in raw}
     stub = [Skipped(kind="stub", reason=_UNLOADED, count=absent)] if absent > 0 else []
-    video = next((comment.snippet.video_id for comment in comments if comment.snippet.video_id), None)
-    article = Article(source=source.name, id=video, url=_watch(video), site="YouTube")
+    channel = next((key for item in items if isinstance(key := at(item, "snippet", "channelId"), str)), None)
+    url = _watch(video) if video or not channel else f"https://www.youtube.com/channel/{channel}"
+    article = Article(source=source.name, id=video or None, url=url, site="YouTube")
     drafts = [_of_comment(comment, parents[comment.id]) for comment in comments]
-    return (thread_of(source, NAME, article, Findings(drafts=drafts, skipped=[*malformed, *stub], is_threaded=True)),)
+    return thread_of(source, NAME, article, Findings(drafts=drafts, skipped=[*malformed, *stub], is_threaded=True))
 
 
 def _comments(items: Iterable[Any]) -> Iterator[tuple[Any, str]]:

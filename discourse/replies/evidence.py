@@ -105,6 +105,10 @@ class Evidence:
         found = self._of.repeats[comment]
         return found.quoted.get(parent, 0) >= 0.5 or found.copied.get(parent, 0) >= 4
 
+    def mailed(self, comment: int) -> int | None:
+        """Return the one comment of which another quotes lines as in mail, ``None`` where there is no such."""
+        return self._of.repeats[comment].mailed
+
     def names(self, comment: int, parent: int) -> bool:
         """Return whether a comment speaks, at its start, to the author of another."""
         return self._of.at_start[comment].get(self._of.author[parent], 0) > 0.5

@@ -18,6 +18,8 @@ QUOTED = re.compile(
 _RUN = 4
 _PHRASE = 3
 _COMMON = 8
+_LINE = 4
+"""Words of a quoted line that tell whose it is."""
 ARTICLE_TEXT = -1
 
 
@@ -25,12 +27,20 @@ class Repeats(msgspec.Struct, frozen=True, kw_only=True):
     """What one comment repeats, by the number of the text it repeats (``ARTICLE_TEXT`` for the article's).
 
     ``quoted`` is the share of its openly quoted words that stand there; ``copied`` counts the runs of four
-    words, ``phrases`` those of three, that the two share and that hardly anyone else has.
+    words, ``phrases`` those of three, that the two share and that hardly anyone else has. ``lines`` counts the words on
+    its lines quoted as in mail.
     """
 
     quoted: dict[int, float]
     copied: dict[int, int]
     phrases: dict[int, int]
+    lines: int
+
+    @property
+    def mailed(self) -> int | None:
+        """The one comment of which this quotes a line or more as in mail, word for word, and nothing of others."""
+        whole = [number for number, share in self.quoted.items() if share == 1.0 and number != ARTICLE_TEXT]
+        return whole[0] if whole and self.lines >= _LINE else None
 
 
 def quoted_spans(text: str) -> list[Span]:
@@ -59,8 +69,15 @@ def repeats(texts: Sequence[str], article: str) -> Iterator[Repeats]:
     for number, text in enumerate(texts):
         listed = [word.lower for word in words(text)]
         runs, phrases = _runs(listed, _RUN), _runs(listed, _PHRASE)
-        yield Repeats(quoted=index.quoted(text), copied=index.owners(runs), phrases=index.owners(phrases))
+        yield Repeats(
+            quoted=index.quoted(text), copied=index.owners(runs), phrases=index.owners(phrases), lines=_mailed(text)
+        )
         index.add(number, [*runs, *phrases])
+
+
+def _mailed(text: str) -> int:
+    """Return how many words stand on lines quoted as in mail."""
+    return sum(len(words(text, span)) for span in quoted_spans(text) if text[slice(*span)].lstrip()[:1] in ">|")
 
 
 class _Index:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from discourse.model import Article, Comment, ShownOrder, Thread
 from discourse.replies.build import reply_graph
 from discourse.replies.graph import ARTICLE, ReplyGraph
-from discourse.replies.infer import time_order
+from discourse.replies.infer import MAILED, time_order
 from discourse.replies.walk import WINDOW
 
 ARTICLE_TEXT = Article(
@@ -49,6 +49,31 @@ LAST: dict[str, tuple[tuple[str, str], tuple[int, str]]] = {
 def test_the_evidence_decides(said: tuple[str, str], link: tuple[int, str], order: ShownOrder) -> None:
     found = graph(*OPENING, said, order=order)
     assert (int(found.parent[3]), found.links()[3].kind) == link
+
+
+QUOTING: dict[str, tuple[str, bool]] = {
+    "a whole line": ("> The ferry subsidy is the bigger scandal.\nI love the pool.", True),
+    "too few words to tell": ("> a leaking roof\nI love the pool.", False),
+    "words of two comments": (
+        "> The ferry subsidy is the bigger scandal.\n> the water was freezing\nNo.",
+        False,
+    ),
+    "words of the article": ("> The council voted on Monday to close the pool\nI love the ferry subsidy.", False),
+    "words of nobody": ("> The ferry is the better way to spend this.\nI love the pool.", False),
+}
+
+
+@pytest.mark.parametrize(("text", "answers"), QUOTING.values(), ids=QUOTING)
+def test_who_quotes_lines_of_one_comment_answers_it(text: str, answers: bool) -> None:
+    found = graph(*OPENING, ("Lia", text))
+    assert (int(found.parent[3]) == 1 and float(found.probability[3]) >= MAILED) == answers
+
+
+def test_the_order_of_a_nested_page_goes_before_a_quotation() -> None:
+    said = [*OPENING, ("Lia", "> The ferry subsidy is the bigger scandal.\nNo.")]
+    nested, flat = graph(*said, order="nested"), graph(*said)
+    assert int(flat.parent[3]) == 1
+    assert int(nested.parent[3]) in {ARTICLE, 0, 1, 2}
 
 
 def test_a_page_with_the_newest_first_gives_the_same_links() -> None:
