@@ -12,13 +12,14 @@ from threadpoolctl import threadpool_info, threadpool_limits
 from discourse.coders.linear.model import file_names, read_model, softmax
 from discourse.coders.linear.stances import CODES
 from discourse.coders.pairs import shipped
-from discourse.coders.pairs.arrays import SIDES, read_net
+from discourse.coders.pairs.arrays import NAMES, SIDES, read_net
 from discourse.coders.pairs.net import Padded, Pass, Weights, forward, read, shapes
 from discourse.errors import DiscourseError
-from discourse.training import linear_fit, pair_fit, pairs
+from discourse.training import linear_fit, names_net, pair_fit, pairs, stance
 from discourse.training.label_sources import Labelled
 from discourse.training.linear_fit import train
 from discourse.training.linear_tasks import TASKS, Source
+from discourse.training.names_net import WIDTH, names_left_out
 from discourse.training.pair_fit import Plan, fit
 from discourse.training.pair_gradients import backward
 from discourse.training.pair_rows import cases_of, is_kept_out, own_threads
@@ -127,7 +128,7 @@ def test_the_net_is_weighed_beside_the_linear_weights_by_rows_that_neither_has_s
     net = read_net({name: (tmp_path / name).read_bytes() for name in SIDES.all})
     task = replace(TASKS["stance"], rounds=20)
     trained = train(task, [source_of(rows)])
-    model = pairs.beside(trained, net, "statement")
+    model = pairs.beside(trained, pairs.left_out(trained, net), "statement")
     assert model.pairs is not None
     assert min(model.pairs["statement"]) > 0
     assert sum(model.usual["statement"]) == pytest.approx(1, abs=0.001)
@@ -141,9 +142,9 @@ def test_too_few_rows_kept_out_are_refused_in_a_sentence() -> None:
     rows = [row for row in rows_of() if not is_kept_out(row.group)]
     trained = train(replace(TASKS["stance"], rounds=2), [source_of(rows)])
     with pytest.raises(
-        DiscourseError, match=r"^fewer than 10 rows of stance are of the groups kept out; give more data"
+        DiscourseError, match=r"^fewer than 10 rows of stance are left to weigh the net by; give more data"
     ):
-        pairs.beside(trained, shipped(), "statement")
+        pairs.beside(trained, pairs.left_out(trained, shipped()), "statement")
 
 
 def test_stance_is_trained_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,18 +155,32 @@ def test_stance_is_trained_as_a_whole(tmp_path: Path, monkeypatch: pytest.Monkey
             TASKS["stance_named"], rounds=5, load=lambda _: [Source("made up", "target", 1.0, rows)]
         ),
     }
-    monkeypatch.setattr(pairs, "TASKS", tasks)
+    monkeypatch.setattr(stance, "TASKS", tasks)
     monkeypatch.setattr(pairs, "pair_sources", lambda _: [source_of(rows), Source("none there", "statement", 1.0, [])])
-    pairs.train_stance(tmp_path, tmp_path / "out")
+    stance.train_stance(tmp_path, tmp_path / "out")
     about = json.loads((tmp_path / "out" / "pairs" / "pairs.json").read_text("utf-8"))
     assert about["learned from"] == {"made up": sum(not is_kept_out(row.group) for row in rows)}
     models = {
         name: read_model({file: (tmp_path / "out" / file).read_bytes() for file in file_names(name)}, name)
-        for name in pairs.STANCE
+        for name in stance.KINDS
     }
     assert {name: set(model.pairs or {}) for name, model in models.items()} == {
-        "stance": {"statement"}, "stance_named": set(),
+        "stance": {"statement"}, "stance_named": {"target"},
     }  # fmt: skip
+    written = {name: (tmp_path / "out" / "pairs" / name).read_bytes() for name in NAMES.all}
+    assert read_net(written, NAMES).weights.like.shape == (WIDTH, WIDTH)
+
+
+def test_a_net_for_names_is_weighed_by_rows_that_nets_of_other_folds_judge(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names_net, "EPOCHS", 40)
+    rows = rows_of(240)
+    named = replace(TASKS["stance_named"], rounds=5)
+    trained = train(named, [Source("made up", "target", 1.0, rows)])
+    left = names_left_out(trained, shipped())
+    assert left.linear.shape == left.net.shape == left.allowed.shape == (240, 3)
+    assert np.array_equal(left.allowed.sum(axis=1), np.ones(240))
+    right = [CODES[code] in row.allowed for code, row in zip(left.net.argmax(axis=1).tolist(), rows, strict=True)]
+    assert np.mean(right) > 0.9
 
 
 def test_judged_rows_keep_their_shares_when_others_are_left_out() -> None:

@@ -13,8 +13,9 @@ from benchmarks.coding.sets import Classes, PublicSet, numbers
 from discourse.coders.linear.leaning import usual_shares
 from discourse.coders.linear.model import Matrix, Model, decide, preference, softmax
 from discourse.coders.linear.model import shipped as shipped_model
+from discourse.coders.linear.stance_coding import NETS
 from discourse.coders.pairs import shipped
-from discourse.training import pairs
+from discourse.training import pairs, stance
 from discourse.training.encoder_blend import Lesson
 from discourse.training.label_sources import Labelled
 from discourse.training.linear_fit import FOLDS, Trained, predicted, train
@@ -42,8 +43,8 @@ def linear(data: Path, task: str, found: Sequence[PublicSet]) -> Iterator[Answer
     for name, without, blind in dict.fromkeys(lessons.values()):
         learned = replace(TASKS[name], prior=_by_hand) if blind else TASKS[name]
         trained = train(learned, [source for source in learned.load(data) if source.name != without])
-        if name in pairs.KINDS:
-            trained = trained._replace(model=pairs.beside(trained, shipped(), pairs.KINDS[name]))
+        if name in stance.KINDS:
+            trained = stance.with_net(trained, name)
         plain = Baseline(trained)
         for one in found:
             if lessons[one.title] == (name, without, blind):
@@ -79,7 +80,7 @@ _THREADS = {
 def _unseen(trained: Trained, one: PublicSet) -> Answers:
     task = TASKS[one.learned]
     if trained.model.pairs:
-        probability = pairs.predicted(task, trained.model, shipped(), one.rows, one.kind)
+        probability = pairs.predicted(task, trained.model, shipped(NETS[one.kind]), one.rows, one.kind)
     else:
         probability = predicted(task, trained.model, one.rows, one.kind)
     given, sure = chosen(trained.model, probability, one)

@@ -135,7 +135,7 @@ def reply_stance(data: DataOption, output: OutputOption = Path("discourse-weight
 @app.command("stance")
 def stance(data: DataOption, output: OutputOption = Path("discourse-weights/stance")) -> None:
     """Fit the stance toward statements and toward names, of the coder "linear"; it takes half an hour."""
-    from discourse.training.pairs import train_stance
+    from discourse.training.stance import train_stance
 
     _need_folders({"--data": data})
     train_stance(data, output)

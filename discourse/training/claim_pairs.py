@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.pairs import CLAIMS, Shipped, shipped
-from discourse.coders.pairs.net import Weights
+from discourse.coders.pairs.arrays import halved
 from discourse.coders.saying import said
 from discourse.coders.words import read_words
 from discourse.training import label_sources as sources
@@ -90,8 +90,7 @@ def _learned(rows: Rows, plan: Plan) -> Learned:
 
 def _as_shipped(learned: Learned) -> Shipped:
     """Return a net as it would be read from its files, with the word vectors that come with the package."""
-    weights = Weights(*(part.astype(np.float16).astype(np.float32) for part in learned.weights))
-    return shipped()._replace(weights=weights, codes=CODES)
+    return shipped()._replace(weights=halved(learned.weights), codes=CODES)
 
 
 def cases_of(rows: Rows) -> Cases:

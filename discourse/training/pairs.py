@@ -1,4 +1,4 @@
-"""The net for sides learned anew, written, and set beside the linear weights of stance."""
+"""The nets for sides learned anew, written, and set beside the linear weights of stance."""
 
 import hashlib
 import json
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from discourse.coders.linear.leaning import STATEMENT
 from discourse.coders.linear.model import Matrix, Model, probabilities, softmax
 from discourse.coders.linear.stance_coding import sided, weighed
 from discourse.coders.linear.stances import CODES
@@ -18,30 +19,13 @@ from discourse.coders.pairs.arrays import FORMAT, SCALES, SIDES, VECTORS, Files,
 from discourse.coders.words import read_words
 from discourse.errors import DiscourseError
 from discourse.training.label_sources import Labelled
-from discourse.training.linear_fit import Trained, rounded_row, summed, train
-from discourse.training.linear_fit import write as linear_write
-from discourse.training.linear_tasks import TASKS, Source, Task
+from discourse.training.linear_fit import Trained, rounded_row, summed
+from discourse.training.linear_tasks import Source, Task
 from discourse.training.pair_fit import Learned, fit
 from discourse.training.pair_rows import cases_of, is_kept_out, pair_sources
 
 LEAST = 10
 """Rows by which the net is weighed beside the linear weights, at least."""
-STANCE = ("stance", "stance_named")
-"""The names of the linear models of stance."""
-KINDS = {"stance": "statement"}
-"""The kind of place in which the net stands beside the linear weights, by the name of their model."""
-
-
-def train_stance(data: Path, output: Path) -> None:
-    """Learn the linear weights of stance from all sets in the folder, and the net beside them; write both.
-
-    Raises DiscourseError where there are too few labelled rows.
-    """
-    trained = {name: train(TASKS[name], TASKS[name].load(data)) for name in STANCE}
-    net = train_net(data, output / "pairs")
-    for name, found in trained.items():
-        kind = KINDS.get(name)
-        linear_write(found._replace(model=beside(found, net, kind)) if kind else found, name, output)
 
 
 def train_net(data: Path, output: Path) -> Shipped:
@@ -100,7 +84,7 @@ def predicted(task: Task, model: Model, net: Shipped, rows: Sequence[Labelled], 
     return probabilities(model, summed(task, model, rows) + weighed(model, kind, scores_of(net, rows)), kind)
 
 
-class _Left(NamedTuple):
+class Left(NamedTuple):
     """Rows that neither the net nor the linear weights have seen: scores of both, and the codes left open."""
 
     linear: Matrix
@@ -108,16 +92,15 @@ class _Left(NamedTuple):
     allowed: NDArray[np.float64]
 
 
-def beside(trained: Trained, net: Shipped, kind: str) -> Model:
-    """Return the linear model with the net beside it in a kind of place, both weighed by rows that neither has seen.
+def beside(trained: Trained, left: Left, kind: str) -> Model:
+    """Return the linear model with a net beside it in a kind of place, both weighed by rows that neither has seen.
 
     First what scores count for which side is taken, by rows that take one; then what those of the net count for whether
     any is, and the base rate of none. Each is the likeliest for these rows (Platt 1999); what is usual is their mean.
     Raises DiscourseError where too few of these rows take a side.
     """
-    left = _left_out(trained, net, kind)
     if (left.allowed[:, 2] == 0).sum() < LEAST:
-        raise DiscourseError(f"fewer than {LEAST} rows of stance are of the groups kept out; give more data sets")
+        raise DiscourseError(f"fewer than {LEAST} rows of stance are left to weigh the net by; give more data sets")
     sharpness, ahead, favored = _of_sides(left)
     counted = (round(ahead / sharpness, 3), 0.0)
     scored = left.linear * sharpness + sided(left.net, counted) * sharpness
@@ -134,7 +117,7 @@ def beside(trained: Trained, net: Shipped, kind: str) -> Model:
     return model._replace(usual=model.usual | {kind: rounded_row(softmax(scored).mean(axis=0))})
 
 
-def _of_sides(left: _Left) -> tuple[float, float, float]:
+def _of_sides(left: Left) -> tuple[float, float, float]:
     """Return what the linear scores and the net's are multiplied by, and what is added for favor."""
     rows = np.flatnonzero(left.allowed[:, 2] == 0)
     sign = left.allowed[rows, 0] - left.allowed[rows, 1]
@@ -149,7 +132,7 @@ def _of_sides(left: _Left) -> tuple[float, float, float]:
     return round(float(best[0]), 3), float(best[1]), float(best[2])
 
 
-def _of_none(scored: Matrix, left: _Left) -> tuple[float, float]:
+def _of_none(scored: Matrix, left: Left) -> tuple[float, float]:
     """Return what the net's scores are multiplied by for none, and what is added."""
     none = left.allowed[:, 2]
     ahead = scored[:, 2] - np.logaddexp(scored[:, 0], scored[:, 1])
@@ -165,11 +148,12 @@ def _apart(net: Matrix) -> Matrix:
     return np.asarray(net[:, 2] - net[:, :2].mean(axis=1))
 
 
-def _left_out(trained: Trained, net: Shipped, kind: str) -> _Left:
+def left_out(trained: Trained, net: Shipped) -> Left:
+    """Return how the net for statements and the linear weights judge the rows that are kept out of both."""
     places = [
         (at, row)
         for at, (source, row) in enumerate((source, row) for source in trained.sources for row in source.rows)
-        if source.kind == kind and is_kept_out(row.group)
+        if source.kind == STATEMENT and is_kept_out(row.group)
     ]
     numbers, rows = [at for at, _ in places], [row for _, row in places]
-    return _Left(trained.held_out[numbers], scores_of(net, rows), trained.cases.allowed[numbers])
+    return Left(trained.held_out[numbers], scores_of(net, rows), trained.cases.allowed[numbers])

@@ -76,9 +76,10 @@ def test_the_words_of_the_claim_show_the_side() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "code"), [("I love the council!", "favor"), ("I hate the council!", "against"), ("Which council?", None)]
+    ("words", "code"),
+    [("I love the council!", "favor"), ("I hate the council!", "against"), ("Which council?", "none")],
 )
-def test_who_makes_no_claim_is_judged_by_words_alone(words: str, code: str | None) -> None:
+def test_who_makes_no_claim_is_judged_by_words_alone(words: str, code: str) -> None:
     thread = Thread(article=THREAD.article, comments=(*THREAD.comments, Comment(id="7", author="Lu", text=words)))
     found = load_coder("linear")(thread, reply_graph(thread), BOOK)
     (one,) = (each for each in found if (each.comment, each.variable) == ("7", "stance"))

@@ -29,8 +29,8 @@ from discourse.coders.linear.page_columns import OTHER, SAME, page_columns
 from discourse.coders.linear.pages import STANCE, form_model, learned_odds, page_stance, page_weights
 from discourse.coders.linear.replies import CODES, OWN, WORD, ReplyColumns, names
 from discourse.coders.linear.reply_coding import claims_heard, columns_and_kinds
-from discourse.coders.linear.stance_coding import Asked as StanceAsked
 from discourse.coders.linear.stance_coding import (
+    NETS,
     Heard,
     chosen,
     heard_stances,
@@ -39,6 +39,7 @@ from discourse.coders.linear.stance_coding import (
     target_words,
     weighed,
 )
+from discourse.coders.linear.stance_coding import Asked as StanceAsked
 from discourse.coders.linear.stances import OWN as STANCE_WORDS
 from discourse.coders.linear.stances import stance_features
 from discourse.coders.linear.statements import as_claims
@@ -211,7 +212,7 @@ def _beside_pairs(model: Model, kind: str, asked: pairs.Asked) -> "_Spoken":
         return spoken
     words = asked.texts
     each = np.zeros((len(words.word), len(model.codes)))
-    found = pairs.worth_of_words(pairs.shipped(), asked)
+    found = pairs.worth_of_words(pairs.shipped(NETS[kind]), asked)
     for first, one in zip(words.first[:-1].tolist(), found, strict=True):
         each[first : first + len(one.words)] = one.words
     beyond = np.array([one.rest for one in found])

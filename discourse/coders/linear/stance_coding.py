@@ -30,6 +30,10 @@ from discourse.languages import primary
 from discourse.replies.graph import ARTICLE
 from discourse.text import Span
 
+TARGET = "target"
+"""The kind of place in which comments are asked about what is named."""
+NETS = {STATEMENT: pairs.SIDES, TARGET: pairs.NAMES}
+"""The net that stands beside the linear weights, by kind of place."""
 SURE = 0.99
 _JUDGED = 0.65
 """Probability from which words that judge, beside the name of the target, decide alone."""
@@ -102,7 +106,7 @@ def target_words(targets: Sequence[Target]) -> Words:
 
 def stance_model(target: Target) -> tuple[Model, str]:
     """Return the weights for a target and its kind of place: arguments on statements and comments on names differ."""
-    return (shipped("stance"), STATEMENT) if target.statement else (shipped("stance_named"), "target")
+    return (shipped("stance"), STATEMENT) if target.statement else (shipped("stance_named"), TARGET)
 
 
 class Heard(NamedTuple):
@@ -378,10 +382,10 @@ def sided(net: Matrix, counts: Sequence[float]) -> Matrix:
 
 
 def _of_net(model: Model, kind: str, asked: pairs.Asked) -> Matrix:
-    """Return what the net for pairs adds to the summed weights, texts × codes."""
+    """Return what the net of this kind of place adds to the summed weights, texts × codes."""
     if kind not in (model.pairs or {}):
         return np.zeros((asked.texts.texts, len(model.codes)))
-    return weighed(model, kind, pairs.scores(pairs.shipped(), asked))
+    return weighed(model, kind, pairs.scores(pairs.shipped(NETS[kind]), asked))
 
 
 def _summed(model: Model, batch: Batch, words: Words, rows: Sequence[Ints]) -> list[Matrix]:

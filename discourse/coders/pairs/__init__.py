@@ -1,8 +1,9 @@
 """What texts say of statements, told by small nets that set the words of both beside each other.
 
-They know what no list does: that who speaks of accidents is against faster driving. One tells which side a text takes
-(``training/pairs.py``, docs/models/pairs.md) and stands beside the linear weights of stance; the other tells whether a
-text says what the statement says (``training/claim_pairs.py``, docs/models/claims.md).
+They know what no list does: that who speaks of accidents is against faster driving. Two tell which side a text takes,
+on a statement and on what is named (``training/pairs.py``, docs/models/pairs.md), and stand beside the linear weights
+of stance; the third tells whether a text says what the statement says (``training/claim_pairs.py``,
+docs/models/claims.md).
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.meaning import summed_pieces
-from discourse.coders.pairs.arrays import CLAIMS, SIDES, Shipped, shipped
+from discourse.coders.pairs.arrays import CLAIMS, NAMES, SIDES, Shipped, shipped
 from discourse.coders.pairs.net import (
     Array,
     Parts,
@@ -30,7 +31,7 @@ from discourse.coders.products import in_one_thread
 from discourse.coders.words import Ints, Words
 
 __all__ = [
-    "CLAIMS", "SIDES", "STATED", "TOLD", "Asked", "Shipped", "Worth", "scores", "scores_of_pairs", "shipped",
+    "CLAIMS", "NAMES", "SIDES", "STATED", "TOLD", "Asked", "Shipped", "Worth", "scores", "scores_of_pairs", "shipped",
     "worth_of_words",
 ]  # fmt: skip
 

@@ -29,8 +29,10 @@ class Files(NamedTuple):
         return (VECTORS, SCALES, *self)
 
 
-SIDES, CLAIMS = Files("net.npy", "pairs.json"), Files("claims.npy", "claims.json")
-"""The nets that tell which side a text takes on a statement, and whether it says what the statement says."""
+SIDES, NAMES, CLAIMS = (
+    Files("net.npy", "pairs.json"), Files("names.npy", "names.json"), Files("claims.npy", "claims.json"),
+)  # fmt: skip
+"""The nets that tell which side a text takes on a statement, or on what is named, and whether it says a statement."""
 
 
 class Shipped(NamedTuple):
@@ -70,6 +72,11 @@ def read_net(contents: Mapping[str, bytes], files_of: Files = SIDES) -> Shipped:
 def packed(weights: Weights) -> Array:
     """Return all arrays of a net in half precision, one after the other."""
     return np.concatenate([np.asarray(part, np.float16).ravel() for part in weights])
+
+
+def halved(weights: Weights) -> Weights:
+    """Return the arrays as they are once they have been written in half precision and read again."""
+    return Weights(*(part.astype(np.float16).astype(np.float32) for part in weights))
 
 
 def unpacked(flat: Array, wanted: Sequence[tuple[int, ...]]) -> Weights:

@@ -115,13 +115,18 @@ class Pass(NamedTuple):
 
 def bend(values: Array) -> Array:
     """Return x·σ(1.702x), a smooth step (Hendrycks and Gimpel 2016)."""
-    return values * sigma(values)
+    found = sigma(values)
+    found *= values
+    return found
 
 
 def sigma(values: Array) -> Array:
     """Return σ(1.702x)."""
-    found: Array = 1 / (1 + np.exp(np.minimum(-_SLOPE * values, np.float32(60))))
-    return found
+    found: Array = -_SLOPE * values
+    np.minimum(found, np.float32(60), out=found)
+    np.exp(found, out=found)
+    found += 1
+    return np.divide(1, found, out=found)
 
 
 def bend_slope(values: Array) -> Array:
@@ -142,7 +147,7 @@ def forward(weights: Weights, stated: Read, told: Read, keep: Keep | None = None
     joined = np.concatenate([of_statement.mean, of_statement.peak, of_text.mean, of_text.peak], 1)
     bent = joined @ weights.whole + weights.whole_bias
     kept = _kept(bent, keep)
-    weighed = bend(bent) * kept
+    weighed = bend(bent) if keep is None else bend(bent) * kept
     scores = weighed @ weights.sides + weights.sides_bias
     return Pass(
         stated, told, asks, answers, to_text, to_statement, of_statement, of_text, joined, bent, kept, weighed, scores
@@ -174,17 +179,20 @@ def read_known(weights: Weights, parts: Parts, words: Array) -> Read:
 
 
 def _attention(likeness: Array, there: Array, axis: int) -> Array:
-    raised = np.where(there > 0, likeness, _AWAY)
-    raised = np.exp(raised - raised.max(axis, keepdims=True))
-    found: Array = raised / raised.sum(axis, keepdims=True)
-    return found
+    raised: Array = np.where(there > 0, likeness, _AWAY)
+    raised -= raised.max(axis, keepdims=True)
+    np.exp(raised, out=raised)
+    raised /= raised.sum(axis, keepdims=True)
+    return raised
 
 
 def _seen(weights: Weights, side: Read, other: Array, keep: Keep | None) -> Seen:
     own, there = side.hidden, side.there
-    bent = own @ weights.seen_own + other @ weights.seen_other + (own * other) @ weights.seen_both + weights.seen_bias
+    bent = own @ weights.seen_own + other @ weights.seen_other
+    bent += (own * other) @ weights.seen_both
+    bent += weights.seen_bias
     kept = _kept(bent, keep)
-    values = bend(bent) * kept
+    values = bend(bent) if keep is None else bend(bent) * kept
     mean = (values * there).sum(1) / np.maximum(there.sum(1), 1)
     return Seen(own, other, there, bent, kept, values, mean, _away(values, there).max(1))
 
