@@ -2,7 +2,8 @@
 
 A claim that is told from its conversation is found first, by nets, then its status, by another one. What tells that it
 is made adds to the odds that it is made at all, what tells how it is meant adds to the odds of that status beyond the
-other statuses on average. A claim that words show by themselves has one reason, these words.
+other statuses on average. A claim that words show by themselves has one reason, these words; one
+that any comment section has another one, how often the thread makes such claims.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -61,7 +62,7 @@ SIDE_OF = {"asserts": "favor", "rejects": "against"}
 """The side on a statement that somebody takes who has a claim of the same words so."""
 NOTHING = "none"
 """The code of who takes no side on a statement."""
-_CUED, _OUTRIGHT, _WORD = "claim:cued", "claim:outright", "claim:word"
+_CUED, _COMMON, _OUTRIGHT, _WORD = "claim:cued", "claim:common", "claim:outright", "claim:word"
 _SHOWN_WORDS = 6
 """Words that are named at most; the others are told together."""
 
@@ -139,7 +140,10 @@ def _by_words(wanted: _Wanted, stated: Concluded | None) -> Explanation | None:
     if stated is None or stated.status != wanted.coding.code:
         return None
     odds = float(log_odds(np.array(stated.probability)))
-    return Explanation(wanted.coding, (Part(_CUED, stated.span, round(odds, 3)),), 0.0)
+    parts = [Part(_CUED, stated.span, round(odds - stated.usual, 3))]
+    if stated.usual:
+        parts.append(Part(_COMMON, None, round(stated.usual, 3)))
+    return Explanation(wanted.coding, tuple(parts), 0.0)
 
 
 class _Heard(NamedTuple):

@@ -25,6 +25,7 @@ from discourse.coders.answers import answered_status, may_answer
 from discourse.coders.bags import Bag
 from discourse.coders.bags import pieces as pieces_of
 from discourse.coders.columns import CODES, Codings, Threads, as_codings, coded, gathered, in_one
+from discourse.coders.commonness import ENOUGH, Shown, is_link, usual_odds
 from discourse.coders.conversation import parents_first
 from discourse.coders.cue_grammar import check_cues
 from discourse.coders.hearing import NOTHING, Answering, Ear, Heard, Hopeful, Mentioned, Sought
@@ -58,14 +59,15 @@ __all__ = ["check_cues", "code_claims"]
 CODER = "cues"
 STATUSES = CODES["claim"]
 HIGHEST = 0.95
-BY_CUES, BY_MEANING = (0.55, 1.2), (0.6, -0.4)
+BY_CUES, BY_MEANING, BY_COMMON_CUES = (0.55, 1.2), (0.6, -0.4), (0.2, 1.1)
 """How the logit of a stand's probability becomes that of the coding: its slope, and what is added.
 
 Where cues tell a claim it is right more often than its parts promise, where its definition alone does, less often. By
-``python -m benchmarks.claims``: the one fits our own threads best with 1.5, the other 32 threads by others.
+``python -m benchmarks.claims``: the first fits our own threads best with 1.5, the second 32 threads by others. The
+third, set by hand, is for what any comment section has, of which the thread tells more (``commonness``).
 """
 LOWEST = 0.2
-"""A claim less probable than this is left out."""
+"""A stand less probable than this, by its words and answers alone, is left out."""
 INHERITED = 0.75
 """Worth of an answer to another comment's claim, beside a claim in so many words."""
 QUERIED = 0.85
@@ -186,12 +188,28 @@ def _coder(threads: Threads, pieces: Pieces, languages: Languages, codebook: Cod
 def _as_stated(coder: "_Coder", stands: "dict[int, tuple[_Stand, ...]]", claims: frozenset[int]) -> Iterator[Concluded]:
     """Yield the stands on some claim types as the words of the comments show them."""
     cued, can_read = coder.alone.cued, coder.can_read
-    for number in sorted(stands):
-        for stand in stands[number]:
-            if can_read[number] and stand.claim in claims:
-                told_by = BY_CUES if stand.claim in cued else BY_MEANING
-                sure = _sure(stand.probability, told_by)
-                yield Concluded(number, stand.claim, stand.status, sure, stand.span)
+    listed = [(number, stand) for number in sorted(stands) for stand in stands[number]]
+    listed = [(number, stand) for number, stand in listed if can_read[number] and stand.claim in claims]
+    common = iter(_common_odds(coder, listed))
+    for number, stand in listed:
+        told_by, usual = BY_CUES if stand.claim in cued else BY_MEANING, 0.0
+        if stand.claim in coder.common:
+            told_by, usual = BY_COMMON_CUES, next(common)
+        sure = _sure(stand.probability, told_by, usual)
+        yield Concluded(number, stand.claim, stand.status, sure, stand.span, usual)
+
+
+def _common_odds(coder: "_Coder", listed: Sequence[tuple[int, _Stand]]) -> list[float]:
+    """Return what threads add to the log-odds of what any comment section has, where cues show it."""
+    threads = coder.texts.threads
+    readable = np.bincount(threads.thread[coder.can_read], minlength=len(threads.article))
+    shown = [
+        Shown(int(threads.thread[number]), number, not is_link(threads.text[number][slice(*stand.span)]))
+        for number, stand in listed
+        if stand.claim in coder.common
+    ]
+    found: list[float] = usual_odds(shown, readable, len(coder.common)).tolist() if shown else []
+    return found
 
 
 def _conversations(
@@ -332,11 +350,11 @@ class _Children:
         return found
 
 
-def _sure(probability: float, told_by: tuple[float, float]) -> float:
+def _sure(probability: float, told_by: tuple[float, float], usual: float) -> float:
     """Return how often codings of that probability are right, as measured on hand-coded threads."""
     slope, offset = told_by
     logit = math.log(probability / (1 - probability))
-    return round(1 / (1 + math.exp(-(slope * logit + offset))), 3)
+    return round(1 / (1 + math.exp(-(slope * logit + offset + usual))), 3)
 
 
 def _surely(language: str | None, text: str) -> str | None:
@@ -422,6 +440,12 @@ class _Coder:
             self.said[text] = said
             self.sighted.alike[text] = True
         self.matchers[thread] = matcher
+
+    @cached_property
+    def common(self) -> frozenset[int]:
+        """The claim types with cues that any comment section has, none where they are few."""
+        found = self.alone.cued & self.alone.anywhere
+        return found if len(found) >= ENOUGH else frozenset()
 
     @cached_property
     def heeded(self) -> frozenset[int]:

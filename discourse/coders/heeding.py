@@ -49,13 +49,17 @@ class Stated(NamedTuple):
 
 
 class Concluded(NamedTuple):
-    """A claim that a comment makes in its conversation, with the words that show it best."""
+    """A claim that a comment makes in its conversation, with the words that show it best.
+
+    ``usual`` is what part of its log-odds the thread tells, where cues show what any comment section has.
+    """
 
     comment: int
     claim: int
     status: ClaimStatus
     probability: float
     span: tuple[int, int]
+    usual: float = 0.0
 
 
 class Conversation(NamedTuple):

@@ -209,7 +209,7 @@ class Matcher:
         self._terms = described.terms
         layout = Layout.of(described)
         self._weigh = _Weights(layout.spread, len(described.codebook.claim_types), frequencies, sentences)
-        self.cued, self.named, self._anywhere = layout.cued, layout.named, layout.anywhere
+        self.cued, self.named, self.anywhere = layout.cued, layout.named, layout.anywhere
         self._negative, self._counters = layout.negative, layout.counters
         self.by_stem, self.by_sense = layout.by_stem, layout.by_sense
         self.descriptions = Descriptions(described.texts, self._described)
@@ -224,7 +224,7 @@ class Matcher:
         return Description(text.claim, text.route, text.counter, tuple(terms), core, self._enough(text), text.lowers)
 
     def _enough(self, text: Text) -> float:
-        is_example, anywhere = text.route == "example", text.claim in self._anywhere
+        is_example, anywhere = text.route == "example", text.claim in self.anywhere
         if anywhere:
             return _NEARLY_WHOLE if is_example else NEVER
         if is_example:
