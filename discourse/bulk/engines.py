@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.connection import wait as wait_for_any
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -129,23 +131,33 @@ def _finished(going: dict[Future[Task], Task]) -> Iterator[Task]:
 
 @contextmanager
 def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Yield a pool of processes; where something fails, what was given out and not begun is dropped."""
+    """Yield a pool of processes; where something fails, what was given out and not begun is dropped.
+
+    A pool that has lost a worker ends the others, but not one that is begun at that moment, and then waits for it
+    forever. So all hold the end of a pipe, and end when it is closed.
+    """
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_follow_parent)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
+    context = multiprocessing.get_context("spawn")
+    held, lifeline = context.Pipe(duplex=False)
+    with held, lifeline:
+        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=follow, initargs=(held,))
+        try:
+            yield pool
+        except _WorkerDied:
+            lifeline.close()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
-def _follow_parent() -> None:
-    """End this worker when the process that gives out the tasks is gone, however it ended."""
+def follow(lifeline: Connection) -> None:
+    """End this worker when the process that gives out the tasks is gone, however it ended, or closes the lifeline."""
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=_exit_after, args=(parent,), daemon=True).start()
+        threading.Thread(target=_exit_after, args=(parent, lifeline), daemon=True).start()
 
 
-def _exit_after(parent: BaseProcess) -> None:
-    parent.join()
+def _exit_after(parent: BaseProcess, lifeline: Connection) -> None:
+    wait_for_any([parent.sentinel, lifeline])
     os._exit(1)

@@ -2,8 +2,8 @@
 
 A claim that is told from its conversation is found first, by nets, then its status, by another one. What tells that it
 is made adds to the odds that it is made at all, what tells how it is meant adds to the odds of that status beyond the
-other statuses on average. A claim that words show by themselves has one reason, these words; one
-that any comment section has another one, how often the thread makes such claims.
+other statuses on average. A claim that words show by themselves has one reason, these words; one that any comment
+section has another, how often the thread makes such claims.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

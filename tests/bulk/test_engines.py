@@ -1,11 +1,13 @@
 """Real worker processes: killed, starved of room, many or few, and the bytes are the same."""
 
+import multiprocessing
 import os
 import resource
 import signal
 import subprocess
 import sys
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
 
@@ -13,7 +15,7 @@ import pytest
 
 from benchmarks.killed import digests, disturbed
 from benchmarks.made_dump import write_dump
-from discourse.bulk.engines import local
+from discourse.bulk.engines import follow, local
 from discourse.bulk.opening import Sizes
 from discourse.bulk.run import Asked, run
 from discourse.errors import BulkError
@@ -57,6 +59,25 @@ def test_a_run_that_loses_workers_goes_on(dump: Path, tmp_path: Path, whole: dic
     assert digests(tmp_path / "out") == whole
 
 
+def stay(lifeline: Connection) -> None:
+    """Be a worker that has nothing to do."""
+    follow(lifeline)
+    time.sleep(60)
+
+
+@pytest.mark.parametrize("closed_before", [True, False])
+def test_a_worker_ends_with_its_lifeline_whenever_it_began(closed_before: bool) -> None:
+    context = multiprocessing.get_context("spawn")
+    held, lifeline = context.Pipe(duplex=False)
+    worker = context.Process(target=stay, args=(held,))
+    if closed_before:
+        lifeline.close()
+    worker.start()
+    lifeline.close()
+    worker.join(30)
+    assert worker.exitcode == 1
+
+
 class Killer(Thread):
     """Kills a worker of this process now and then."""
 
@@ -86,6 +107,7 @@ def command(pid: int) -> bytes:
 
 DIES = """
 import os, sys
+from multiprocessing.connection import Connection
 from pathlib import Path
 import discourse.bulk.engines as engines
 from discourse.bulk.opening import Sizes
@@ -121,8 +143,9 @@ def test_a_part_that_ends_every_worker_ends_the_run_with_a_sentence(dump: Path, 
 
 SMALL_FILES = """
 import resource, sys
+from multiprocessing.connection import Connection
 from pathlib import Path
-from discourse.bulk.engines import local
+from discourse.bulk.engines import follow, local
 from discourse.bulk.opening import Sizes
 from discourse.bulk.run import Asked, run
 from discourse.errors import BulkError
