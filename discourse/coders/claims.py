@@ -188,28 +188,34 @@ def _coder(threads: Threads, pieces: Pieces, languages: Languages, codebook: Cod
 def _as_stated(coder: "_Coder", stands: "dict[int, tuple[_Stand, ...]]", claims: frozenset[int]) -> Iterator[Concluded]:
     """Yield the stands on some claim types as the words of the comments show them."""
     cued, can_read = coder.alone.cued, coder.can_read
-    listed = [(number, stand) for number in sorted(stands) for stand in stands[number]]
-    listed = [(number, stand) for number, stand in listed if can_read[number] and stand.claim in claims]
-    common = iter(_common_odds(coder, listed))
+    listed = [
+        (number, stand)
+        for number in sorted(stands)
+        if can_read[number]
+        for stand in stands[number]
+        if stand.claim in claims
+    ]
+    common = _common_odds(coder, listed)
     for number, stand in listed:
-        told_by, usual = BY_CUES if stand.claim in cued else BY_MEANING, 0.0
-        if stand.claim in coder.common:
-            told_by, usual = BY_COMMON_CUES, next(common)
-        sure = _sure(stand.probability, told_by, usual)
-        yield Concluded(number, stand.claim, stand.status, sure, stand.span, usual)
+        usual = common.get((number, stand.claim))
+        told_by = BY_COMMON_CUES if usual is not None else BY_CUES if stand.claim in cued else BY_MEANING
+        sure = _sure(stand.probability, told_by, usual or 0.0)
+        yield Concluded(number, stand.claim, stand.status, sure, stand.span, usual or 0.0)
 
 
-def _common_odds(coder: "_Coder", listed: Sequence[tuple[int, _Stand]]) -> list[float]:
-    """Return what threads add to the log-odds of what any comment section has, where cues show it."""
+def _common_odds(coder: "_Coder", listed: Sequence[tuple[int, _Stand]]) -> dict[tuple[int, int], float]:
+    """Return by comment and claim what threads add to the log-odds of what any comment section has and cues show."""
+    common = [(number, stand) for number, stand in listed if stand.claim in coder.common]
+    if not common:
+        return {}
     threads = coder.texts.threads
     readable = np.bincount(threads.thread[coder.can_read], minlength=len(threads.article))
     shown = [
         Shown(int(threads.thread[number]), number, not is_link(threads.text[number][slice(*stand.span)]))
-        for number, stand in listed
-        if stand.claim in coder.common
+        for number, stand in common
     ]
-    found: list[float] = usual_odds(shown, readable, len(coder.common)).tolist() if shown else []
-    return found
+    odds = usual_odds(shown, readable, len(coder.common)).tolist()
+    return dict(zip([(number, stand.claim) for number, stand in common], odds, strict=True))
 
 
 def _conversations(
@@ -459,7 +465,7 @@ class _Coder:
         found[: len(self.texts.reads)] &= self.texts.reads
         return found
 
-    @property
+    @cached_property
     def can_read(self) -> NDArray[np.bool_]:
         """Which comments have words, in a language in which claims can be read."""
         return self.texts.reads & self.texts.lines.worded[: len(self.texts.reads)]

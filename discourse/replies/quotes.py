@@ -69,15 +69,14 @@ def repeats(texts: Sequence[str], article: str) -> Iterator[Repeats]:
     for number, text in enumerate(texts):
         listed = [word.lower for word in words(text)]
         runs, phrases = _runs(listed, _RUN), _runs(listed, _PHRASE)
+        quotations = [(text[span.start : span.end], words(text, span)) for span in quoted_spans(text)]
         yield Repeats(
-            quoted=index.quoted(text), copied=index.owners(runs), phrases=index.owners(phrases), lines=_mailed(text)
+            quoted=index.quoted([[word.lower for word in said] for _, said in quotations]),
+            copied=index.owners(runs),
+            phrases=index.owners(phrases),
+            lines=sum(len(said) for quotation, said in quotations if quotation.lstrip()[:1] in ">|"),
         )
         index.add(number, [*runs, *phrases])
-
-
-def _mailed(text: str) -> int:
-    """Return how many words stand on lines quoted as in mail."""
-    return sum(len(words(text, span)) for span in quoted_spans(text) if text[slice(*span)].lstrip()[:1] in ">|")
 
 
 class _Index:
@@ -92,10 +91,9 @@ class _Index:
             self._first.setdefault(run, number)
             self._times[run] += 1
 
-    def quoted(self, text: str) -> dict[int, float]:
-        runs = [
-            run for span in quoted_spans(text) for run in _runs([word.lower for word in words(text, span)], _PHRASE)
-        ]
+    def quoted(self, quotations: Sequence[list[str]]) -> dict[int, float]:
+        """Return the share of the words of quotations that each text said first."""
+        runs = [run for listed in quotations for run in _runs(listed, _PHRASE)]
         return {number: count / len(runs) for number, count in self.owners(runs).items()}
 
     def owners(self, runs: Iterable[str]) -> dict[int, int]:

@@ -11,10 +11,8 @@ makes of threads that it has not seen: each third of them is judged by a net tha
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files
-from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +25,7 @@ from discourse.coders.saying import said
 from discourse.coders.words import read_words
 from discourse.training import label_sources as sources
 from discourse.training.linear_tasks import stored, text_key
-from discourse.training.pair_fit import Learned, Plan, fit
+from discourse.training.pair_fit import Learned, Plan, fit_all
 from discourse.training.pair_rows import Cases
 from discourse.training.pairs import write_net
 from discourse.training.topics import Topic, topics
@@ -36,8 +34,6 @@ from discourse.training.unlabelled import SENTENCE
 JUDGED, HELD_OUT = "judged_claims.npz", "held_out_claims.npz"
 CODES = ("made", "not")
 THIRDS, EPOCHS = 3, 5
-AT_ONCE = 2
-"""Fits that run beside each other, of one thread each."""
 _SENTENCES, _WORDS = 4, 70
 """Sentences of a post that are taken together, and words at most."""
 _FULL, _WHOLE = 255, 4
@@ -72,20 +68,13 @@ class Rows(NamedTuple):
 def train_net(data: Path, output: Path) -> None:
     """Learn the net from all sets in the folder, and write its files and what it makes of threads held out."""
     rows = rows_of(data)
-    net = shipped()
-    vectors = net.vectors.astype(np.float32) * net.scales[:, None]
     lessons = [rows, *(rows.without(third) for third in range(THIRDS))]
-    learn = partial(_learned, plan=Plan(epochs=EPOCHS, threads=1, vectors=vectors))
-    with ProcessPoolExecutor(AT_ONCE, get_context("spawn")) as pool:
-        whole, *parts = pool.map(learn, lessons)
+    plan = Plan(epochs=EPOCHS, vectors=shipped().word_vectors)
+    whole, *parts = fit_all(lessons, cases_of, plan)
     output.mkdir(parents=True, exist_ok=True)
     _write_held_out([_as_shipped(part) for part in parts], output)
     about = {"codes": CODES, "learned from": {"judged pairs": len(rows.share)}, "made by": "discourse train claims"}
     write_net(whole, CLAIMS, about, output, Path(str(files("discourse") / "coders" / "pairs" / "weights")))
-
-
-def _learned(rows: Rows, plan: Plan) -> Learned:
-    return fit(cases_of(rows), plan)
 
 
 def _as_shipped(learned: Learned) -> Shipped:

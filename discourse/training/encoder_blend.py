@@ -56,7 +56,7 @@ def lesson(folder: Path, variable: str, parts: Sequence[int] = (LEARNED,)) -> Le
 
 def _within(source: Source, parts: Sequence[int]) -> Source:
     part = _part_in(source.name)
-    return source._replace(rows=[row for row in source.rows if part(row) in parts])
+    return source.only([part(row) in parts for row in source.rows])
 
 
 def _part_in(name: str) -> Part:

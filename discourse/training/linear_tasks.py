@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import compress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,6 +38,11 @@ class Source(NamedTuple):
     worth: float
     rows: list[Labelled]
     judged: NDArray[np.float64] | None = None
+
+    def only(self, kept: Sequence[bool]) -> "Source":
+        """Return the source with some of its rows."""
+        judged = None if self.judged is None else self.judged[np.array(kept, bool)]
+        return self._replace(rows=list(compress(self.rows, kept)), judged=judged)
 
 
 @dataclass(frozen=True)

@@ -6,27 +6,20 @@ were fitted without its group (``linear_fit.folds_of``).
 """
 
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
-from itertools import compress
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from discourse.coders.linear.stances import CODES
 from discourse.coders.pairs import NAMES, Shipped
 from discourse.coders.pairs.arrays import halved
 from discourse.training.linear_fit import Trained, folds_of
 from discourse.training.linear_tasks import Source
-from discourse.training.pair_fit import Learned, Plan, fit
+from discourse.training.pair_fit import Learned, Plan, fit_all
 from discourse.training.pair_rows import cases_of
 from discourse.training.pairs import Left, scores_of, write_net
 
 WIDTH, EPOCHS = 48, 5
-AT_ONCE = 2
-"""Nets that are fitted at a time, each by one thread."""
 
 
 def train_names(trained: Trained, sides: Shipped, output: Path) -> Left:
@@ -56,31 +49,20 @@ def _without_each_fold(trained: Trained) -> list[tuple[Source, ...]]:
     for known, _ in folds_of(trained.cases, trained.sources):
         kept = np.zeros(len(trained.cases.group), bool)
         kept[known] = True
-        found.append(tuple(map(_only, trained.sources, np.split(kept, ends))))
+        parts = zip(trained.sources, np.split(kept, ends), strict=True)
+        found.append(tuple(source.only(part.tolist()) for source, part in parts))
     return found
 
 
-def _only(source: Source, kept: NDArray[np.bool_]) -> Source:
-    judged = None if source.judged is None else source.judged[kept]
-    return source._replace(rows=list(compress(source.rows, kept.tolist())), judged=judged)
-
-
 def _fitted(lessons: Sequence[Sequence[Source]], sides: Shipped) -> list[Learned]:
-    vectors = sides.vectors.astype(np.float32) * sides.scales[:, None]
-    learn = partial(_learned, plan=Plan(EPOCHS, WIDTH, 1, vectors))
-    with ProcessPoolExecutor(AT_ONCE, get_context("spawn")) as pool:
-        return list(pool.map(learn, lessons))
-
-
-def _learned(sources: Sequence[Source], plan: Plan) -> Learned:
-    return fit(cases_of(sources), plan)
+    return fit_all(lessons, cases_of, Plan(EPOCHS, WIDTH, vectors=sides.word_vectors))
 
 
 def _left_out(trained: Trained, sides: Shipped, learned: Sequence[Learned]) -> Left:
     rows = [row for source in trained.sources for row in source.rows]
     found = np.full((len(rows), len(CODES)), np.nan)
     for part, (_, left) in zip(learned, folds_of(trained.cases, trained.sources), strict=True):
-        net = Shipped(sides.vectors, sides.scales, halved(part.weights), CODES)
+        net = sides._replace(weights=halved(part.weights))
         found[left] = scores_of(net, [rows[number] for number in left.tolist()])
     judged = np.flatnonzero(np.isfinite(found).all(axis=1))
     return Left(trained.held_out[judged], found[judged], trained.cases.allowed[judged])

@@ -3,8 +3,11 @@
 Seeds are fixed: the same rows give the same weights, with the same libraries on the same kind of machine.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -19,6 +22,10 @@ from discourse.coders.words import Ints, Words
 from discourse.training.pair_gradients import backward
 from discourse.training.pair_rows import Cases
 
+Lesson = TypeVar("Lesson")
+"""What the rows of a net are made of, in a form that goes from process to process."""
+NETS_AT_ONCE = 2
+"""Fits that run beside each other, of one thread each."""
 THREADS, WIDTH, EPOCHS, RATE, AT_ONCE = 2, 96, 6, 1.5e-3, 128
 _WARMING = 0.1
 """Share of the steps in which the rate rises; then it falls as a cosine."""
@@ -63,6 +70,17 @@ def fit(cases: Cases, plan: Plan = Plan()) -> Learned:  # noqa: B008  # it is im
             for rows in _batches(cases.texts, chance):
                 state.learn(_Batch.of(cases, bags, rows), chance)
     return state.learned
+
+
+def fit_all(lessons: Sequence[Lesson], cases_of: Callable[[Lesson], Cases], plan: Plan) -> list[Learned]:
+    """Return a net for each lesson, some of them fitted at a time, each in a process and by a thread of its own."""
+    learn = partial(_fit_lesson, cases_of=cases_of, plan=plan._replace(threads=1))
+    with ProcessPoolExecutor(NETS_AT_ONCE, get_context("spawn")) as pool:
+        return list(pool.map(learn, lessons))
+
+
+def _fit_lesson(lesson: Lesson, cases_of: Callable[[Lesson], Cases], plan: Plan) -> Learned:
+    return fit(cases_of(lesson), plan)
 
 
 def _start(plan: Plan, codes: int, chance: np.random.Generator) -> Learned:

@@ -37,9 +37,7 @@ def train_net(data: Path, output: Path) -> Shipped:
 
 def known(source: Source) -> Source:
     """Return a source without the rows that are kept out."""
-    rows = [number for number, row in enumerate(source.rows) if not is_kept_out(row.group)]
-    judged = None if source.judged is None else source.judged[rows]
-    return source._replace(rows=[source.rows[number] for number in rows], judged=judged)
+    return source.only([not is_kept_out(row.group) for row in source.rows])
 
 
 def write(learned: Learned, sources: Sequence[Source], output: Path) -> None:

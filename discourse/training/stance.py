@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from discourse.coders.linear.leaning import STATEMENT
-from discourse.coders.linear.stance_coding import TARGET
+from discourse.coders.linear.leaning import STATEMENT, TARGET
 from discourse.coders.pairs import shipped
 from discourse.training.linear_fit import Trained, train, write
 from discourse.training.linear_tasks import TASKS

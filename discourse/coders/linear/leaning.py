@@ -16,8 +16,8 @@ from discourse.coders.words import Ints
 
 HELD = 20.0
 """Comments of the usual shares beside those of a thread; chosen on topics, threads and targets left out of the fit."""
-STATEMENT = "statement"
-"""The kind of place in which every text is asked, whatever it names."""
+STATEMENT, TARGET = "statement", "target"
+"""The kinds of place in which every text is asked, whatever it names, and in which one is asked about what is named."""
 _SIDES = [CODES.index("favor"), CODES.index("against")]
 _NONE = CODES.index("none")
 

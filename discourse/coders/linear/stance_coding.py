@@ -14,7 +14,7 @@ from discourse.coders.claims import ClaimsRead
 from discourse.coders.columns import ABSTAINS, NOTHING, Codings, coded, rounded
 from discourse.coders.evaluations import Evaluation, evaluations_of, evaluative
 from discourse.coders.linear.exchanges import AT_ONCE, LANGUAGE, Batch, Reading
-from discourse.coders.linear.leaning import STATEMENT, given_beside
+from discourse.coders.linear.leaning import STATEMENT, TARGET, given_beside
 from discourse.coders.linear.marks import WORD, classes
 from discourse.coders.linear.matches import find
 from discourse.coders.linear.model import Matrix, Model, probabilities, shipped, sums
@@ -30,8 +30,6 @@ from discourse.languages import primary
 from discourse.replies.graph import ARTICLE
 from discourse.text import Span
 
-TARGET = "target"
-"""The kind of place in which comments are asked about what is named."""
 NETS = {STATEMENT: pairs.SIDES, TARGET: pairs.NAMES}
 """The net that stands beside the linear weights, by kind of place."""
 SURE = 0.99

@@ -43,6 +43,11 @@ class Shipped(NamedTuple):
     weights: Weights
     codes: tuple[str, ...]
 
+    @property
+    def word_vectors(self) -> Array:
+        """The word vectors as numbers."""
+        return np.asarray(self.vectors.astype(np.float32) * self.scales[:, None])
+
 
 @cache
 def shipped(files_of: Files = SIDES) -> Shipped:
