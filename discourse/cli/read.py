@@ -21,6 +21,7 @@ from discourse.cli.sources import (
     expand,
     read_joined,
     read_threads,
+    remark_ages,
 )
 from discourse.errors import ReadError
 
@@ -66,6 +67,7 @@ def read(
     reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=copies, key=key)
     threads, failures = ((read_joined(sources, reading),), []) if join else _all_threads(expand(sources), reading)
     _give(threads, format, out)
+    remark_ages(threads)
     for failure in failures:
         complain(failure)
     if failures:

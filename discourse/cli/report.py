@@ -40,6 +40,7 @@ from discourse.cli.sources import (
     is_address,
     read_joined,
     read_threads,
+    remark_ages,
 )
 from discourse.errors import DiscourseError
 
@@ -205,6 +206,7 @@ def _write(analysis: "Analysis", folder: Path, looks: "Options | None") -> None:
     say(f"{_summary(analysis)} → {folder / 'report.pdf'}")
     if not analysis.thread.comments and analysis.thread.declared != 0:
         complain(f"{analysis.thread.article.source}: no comment was recognised in it; the report says what may help")
+    remark_ages([analysis.thread])
 
 
 def _summary(analysis: "Analysis") -> str:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,11 +14,13 @@ from discourse.errors import ReadError
 if TYPE_CHECKING:
     from discourse.analysis import Analysis
     from discourse.coders import Coder
-    from discourse.model import Thread
+    from discourse.model import Comment, Thread
 
 STANDARD_INPUT = "-"
 _ADDRESS = ("http://", "https://")
 _CORPUS_FILE = "utterances.jsonl"
+_LOOKED_AT = 20
+"""Wordings of times that are looked at to see whether a source tells ages."""
 
 SourceArgument = Annotated[
     str, typer.Argument(metavar="SOURCE", help='A page, text, export, table or address; "-" is standard input.')
@@ -146,7 +149,40 @@ def _read(source: str | bytes, reading: Reading, name: str | None = None) -> "tu
     from discourse.readers import read_all
 
     columns = columns_of(reading.map)
-    return read_all(source, reader=reading.reader, name=name, columns=columns, saved_on=reading.saved_on)
+    threads = read_all(source, reader=reading.reader, name=name, columns=columns, saved_on=reading.saved_on)
+    _remark_unused(str(source) if name is None else name, threads, reading)
+    return threads
+
+
+def _remark_unused(shown: str, threads: "Sequence[Thread]", reading: Reading) -> None:
+    """Say what the user asked for in vain."""
+    from discourse.cli.screen import remark
+
+    if reading.map and all(thread.reader != "table" for thread in threads):
+        remark(f"{shown}: it is no table, so --map changes nothing; --reader table reads it as one")
+
+
+def remark_ages(threads: "Sequence[Thread]") -> None:
+    """Say of each thread without dates, in which comments say how old they are, how to have their dates."""
+    from discourse.cli.screen import remark
+
+    for thread in threads:
+        if age := _age_shown(thread.comments):
+            shown = thread.article.source
+            remark(
+                f'{shown}: it shows no dates, but ages ("{age}"); --saved-on 2024-05-31, the day of saving, tells them'
+            )
+
+
+def _age_shown(comments: "Sequence[Comment]") -> str | None:
+    """Return how a comment says how old it is, where no comment has a date; ``None`` where none says so."""
+    from discourse.readers.dating import Dating, iso_of_said
+
+    if any(comment.posted for comment in comments):
+        return None
+    shown = dict.fromkeys(comment.posted_as_shown for comment in comments)
+    some_day = Dating(saved_on="2024-05-31")
+    return next((words for words in islice(shown, _LOOKED_AT) if words and iso_of_said(words, some_day)), None)
 
 
 def read_source(source: str, reading: Reading) -> "Thread":

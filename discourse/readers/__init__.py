@@ -66,6 +66,7 @@ GENERAL: dict[str, str] = {
     "microformats": "discourse.readers.microformats",
     "generic": "discourse.readers.generic",
     "table": "discourse.readers.table",
+    "transcript": "discourse.readers.transcript",
     "pasted": "discourse.readers.pasted",
 }
 """Name of each reader of what no system's reader claims → its module; of those that claim it the best one reads it."""

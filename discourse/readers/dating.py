@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from discourse.readers.dates import iso_of_stamp, iso_of_words
-from discourse.readers.times import find_time
+from discourse.readers.times import Time, find_time, iso_of
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
@@ -54,6 +54,18 @@ def iso_of_said(words: str, dating: Dating) -> str | None:
     return _relative(words, dating.language, saved) if saved else None
 
 
+def iso_of_found(time: Time, dating: Dating) -> str | None:
+    """Return ISO 8601 for a time found in a line; an age is counted back from the day of saving, where it is known."""
+    saved = iso_of_stamp(dating.saved_on) if dating.saved_on else None
+    if time.age is None or saved is None:
+        return iso_of(time, dating.day_first)
+    return _counted_back(_day_of(saved), time.age, has_clock=len(saved) >= _TO_THE_MINUTE)
+
+
+def _day_of(saved: str) -> datetime:
+    return datetime.fromisoformat(saved).replace(tzinfo=None)
+
+
 @lru_cache(maxsize=20_000)
 def _absolute(words: str, language: str | None) -> str | None:
     """Return a date that is the same whenever it was said, and whose year stands in the words."""
@@ -67,7 +79,7 @@ def _absolute(words: str, language: str | None) -> str | None:
 @lru_cache(maxsize=20_000)
 def _relative(words: str, language: str | None, saved: str) -> str | None:
     """Return when something was said to be, counted back from the day on which the page was saved."""
-    day = datetime.fromisoformat(saved).replace(tzinfo=None)
+    day = _day_of(saved)
     time = find_time(words)
     if time is not None and time.age is not None:
         return _counted_back(day, time.age, has_clock=len(saved) >= _TO_THE_MINUTE)

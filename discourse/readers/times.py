@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w|\s?[ap]\.?m\b)"
     r"|(?P<offset>(?<=\s)[+-]\d{4}(?!\w))"
     r"|(?P<date>\d{1,4}(?P<separator>[./-])\d{1,2}(?P=separator)\d{2,4})(?!\w|[./-]\d)"
-    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?)(?=\D|$)"
+    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?=\D|$)|\d{1,2}h\d\d(?!\w)|(?<=\d{4} )\d{1,2}\.\d\d(?![\w.]))"
     r"|(?P<mixed>[^\W\d_]+\d\w*)"
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)"
@@ -29,6 +29,7 @@ _GLUED = re.compile(_TOKEN.pattern.replace(r"|(?P<mixed>[^\W\d_]+\d\w*)", ""))
 """For a copy that has lost the blank between a name and its date ("Ann3. May 2019")."""
 _WORD_THEN_MONTH = re.compile(r"[a-zß-ÿа-я](?=[A-ZÀ-ÞА-Я][a-zß-ÿа-я]{2,9}\.? \d)")
 _DIGIT = re.compile(r"\d")
+_CLOCK_PARTS = re.compile(r"[:.hH]")
 _WORD_THEN_DAY = re.compile(r"[^\W\d_]\d")
 # Letters: I iso, D numeric date, C clock, N number up to two digits, Y year, M month, W weekday, T today, P am/pm,
 # H Uhr, Z zone, O ordinal, J joining word, U unit, A ago, B "vor", Q such a word that needs no number ("منذ ساعة"),
@@ -201,7 +202,7 @@ def _reading(token: _Token, tokens: list[_Token], index: int) -> str:
     before = tokens[index - 1].letter if index else ""
     after = tokens[index + 1].letter if index + 1 < len(tokens) else ""
     likely = (
-        ("H", before == "N" and after == "N"),
+        ("H", before == "N" and (after == "N" or tokens[index - 2].letter[:1] in {"J", "D", "Y"})),
         ("P", before in {"C", "N"}),
         ("M", "N" in {before[-1:], after[:1]} or before in {"p", "J"}),
         ("A", before.endswith("U")),
@@ -255,7 +256,7 @@ def _clock(tokens: list[_Token], letters: str) -> str | None:
     """Return the time of day as HH:MM[:SS], or ``None`` if there is none or it is impossible."""
     place = letters.find("C")
     if place >= 0:
-        numbers = [int(part) for part in tokens[place].text.split(":")]
+        numbers = [int(part) for part in _CLOCK_PARTS.split(tokens[place].text)]
         rest = letters[place + 1 : place + 3]
     else:
         found = re.search(r"Np(?=NH)|N(?=HN?|P)", letters)

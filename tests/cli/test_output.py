@@ -55,3 +55,25 @@ def test_a_reader_that_has_gone_is_no_fault(page: Path) -> None:
     command = f'"{sys.executable}" -c "from discourse.cli import main; main()" read "{page}" | head -c 1'
     printed = subprocess.run(command, shell=True, capture_output=True, check=False)  # noqa: S602  # ours
     assert (printed.stdout, printed.stderr) == (b"{", b"")
+
+
+CHAT = "[21:04] <ann> who has the key\n[21:05] <bob> not me\n[21:07] <ann> sure?\n"
+AGES = "2 comments\n\nAnn\n2 days ago\nIs the pool open in winter this year?\nReply\n\nBob\n3 hours ago\nNo.\nReply\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "remark"),
+    [
+        (CHAT, ["--map", "text=body"], "note: talk.txt: it is no table, so --map changes nothing; --reader table"),
+        (AGES, [], 'note: talk.txt: it shows no dates, but ages ("2 days ago"); --saved-on'),
+        (AGES, ["--saved-on", "2024-05-31"], ""),
+        (CHAT, [], ""),
+    ],
+)
+def test_what_a_source_leaves_open_is_remarked(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, options: list[str], remark: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("talk.txt").write_text(text, "utf-8")
+    printed = run("read", "talk.txt", *options)
+    assert (printed.code, printed.err.startswith(remark), bool(printed.err)) == (0, True, bool(remark))

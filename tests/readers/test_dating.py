@@ -81,3 +81,17 @@ def test_the_day_of_saving_reaches_the_comments_of_a_page() -> None:
     )
     assert [read(page, saved_on=day).comments[0].posted for day in (None, "2026-03-15")] == [None, "2026-03-13"]
     assert read(page).comments[0].posted_as_shown == "2 days ago"
+
+
+@pytest.mark.parametrize(
+    ("text", "posted"),
+    [
+        (b"1 Comment\n\nZoe\n2 days ago\nStill warm.\nReply\n", [None, "2026-03-13"]),
+        (
+            b"[2 days ago] Zoe: Still warm.\n[1 day ago] Ann: Too warm for me.\n[just now] Zoe: Eat it.\n",
+            [None, "2026-03-13"],
+        ),
+    ],
+)
+def test_the_day_of_saving_reaches_the_comments_of_a_text(text: bytes, posted: list[str | None]) -> None:
+    assert [read(text, saved_on=day).comments[0].posted for day in (None, "2026-03-15")] == posted

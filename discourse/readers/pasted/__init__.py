@@ -57,7 +57,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
     lines = lines_of(source.text)
     marks = marks_of([line.text for line in lines])
     section = find_section(lines, marks)
-    comments, skipped, _ = read_comments(lines, marks, section)
+    comments, skipped, _ = read_comments(lines, marks, section, source.saved_on)
     found = find_article(lines, marks, section.head, section.title)
     language = language_of("\n".join((found.body or "", *(comment.text for comment in comments))))
     thread = Thread(

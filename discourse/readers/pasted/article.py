@@ -24,6 +24,11 @@ _DOMAIN = re.compile(r"\s\([\w.-]{2,60}\.[a-z]{2,12}\)$")
 _TOPIC = re.compile(
     r"^(?:topic|thread|subject|thema|betreff|sujet|tema|asunto|argomento|onderwerp|assunto|тема)\s?:\s", re.IGNORECASE
 )
+_NO_TITLE = re.compile(
+    r"\d{1,3}[\s-]?min(?:\.|\b|ut)|\d+ (?:posts|views|answers|replies)\b|sort(?:ed)? by\b", re.IGNORECASE
+)
+"""How long an article takes to read, how many posts a page has."""
+_DATED = 0.25
 _LONG = 120
 _SENTENCE = 50
 _NEAR_TITLE = 8
@@ -117,7 +122,15 @@ def _may_be_title(text: str) -> bool:
     words = text.split()
     if is_prose(text) and text.endswith("."):
         return False
-    return 8 <= len(text) <= 220 and 2 <= len(words) <= 32 and not _URL.search(text) and not _TRAIL.search(text)
+    if _URL.search(text) or _TRAIL.search(text) or _NO_TITLE.match(text) or _is_date(text):
+        return False
+    return 8 <= len(text) <= 220 and 2 <= len(words) <= 32
+
+
+def _is_date(text: str) -> bool:
+    """Return whether a line begins with a date and says little more."""
+    time = find_time(text)
+    return time is not None and time.start == 0 and time.end >= _DATED * len(text)
 
 
 def _trail(lines: Sequence[Line]) -> str:

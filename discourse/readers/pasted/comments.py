@@ -5,13 +5,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from discourse.model import Comment, Skipped, SkippedKind
+from discourse.readers.dating import Dating, iso_of_found
 from discourse.readers.pasted.furniture import UNAPPROVED, Mark, Role, is_pingback_text
+from discourse.readers.pasted.headers import Start
+from discourse.readers.pasted.lexicon import lexicon, plain
 from discourse.readers.pasted.lines import Line
 from discourse.readers.pasted.section import Section
-from discourse.readers.pasted.templates import Run, Start
-from discourse.readers.times import Time, day_first, iso_of
+from discourse.readers.pasted.templates import Run
+from discourse.readers.times import Time, day_first
 
 _ALWAYS_HEADER = frozenset({Role.TIME, Role.BADGE, Role.REPLY_TO, Role.LABEL, Role.NOTE})
 _HEADER = _ALWAYS_HEADER | {Role.NUMBER, Role.ACTION, Role.SECTION}
@@ -24,7 +28,12 @@ _REASONS: dict[SkippedKind, str] = {
     "unapproved": "a comment that awaits moderation",
 }
 _VOTES = re.compile(r"(\d{1,6}) ?[△▲⬆👍]")
+_LEADING = re.compile(r"\d{1,6}\s*[•·|]")
+_NUMBERED = re.compile(r"#\d{1,5}\s+(?=\S)")
+_UNFOLD = "click to expand"
+"""What XenForo sets below a quotation."""
 _COMMON = 0.4
+_LEAST_SHARED, _SHARED = 3, 0.2
 _SETTLED = 0.7
 _MENU_LINES = 4
 _SOON = 12
@@ -43,9 +52,12 @@ class _Piece:
 
 
 def read_comments(
-    lines: Sequence[Line], marks: Sequence[Mark], section: Section
+    lines: Sequence[Line], marks: Sequence[Mark], section: Section, saved_on: str | None = None
 ) -> tuple[tuple[Comment, ...], tuple[Skipped, ...], int]:
-    """Return the comments of a section, what was left out of it, and the line after its last comment."""
+    """Return the comments of a section, what was left out of it, and the line after its last comment.
+
+    ``saved_on`` is the day from which "2 days ago" is counted back (ISO 8601).
+    """
     if section.run is None:
         return (), _skipped(lines, marks, section.head, len(lines), set()), section.head
     pieces = _pieces(section.run, lines, marks)
@@ -53,13 +65,13 @@ def read_comments(
         _take_times_above(pieces, marks)
     end = max((place for piece in pieces for place in (*piece.words, *piece.footer)), default=section.head) + 1
     pieces = _with_spoken_to(pieces, lines)
-    order = day_first(mark.time for mark in marks if mark.time)
+    dating = Dating(day_first(mark.time for mark in marks if mark.time), saved_on=saved_on)
     nested = _indents(pieces, lines)
     comments = []
     left_out: Counter[SkippedKind] = Counter()
     tight = _is_tight(pieces, lines)
     for piece, parent in zip(pieces, nested, strict=True):
-        comment = _comment(piece, lines, marks, order, tight)
+        comment = _comment(piece, lines, marks, dating, tight)
         kind = _kind_left_out(piece, comment, marks)
         if kind:
             left_out[kind] += 1
@@ -126,10 +138,13 @@ def _piece(start: Start, end: int, marks: Sequence[Mark], headers: frozenset[Rol
 
 
 def _common_footers(pieces: Sequence[_Piece], marks: Sequence[Mark]) -> dict[Role, float]:
-    """Return the share of comments that have a line of each role right after their words."""
+    """Return the share of comments that have a line of each role right after their words.
+
+    Buttons count wherever they stand: what no list knows may follow them.
+    """
     seen: Counter[Role] = Counter()
     for piece in pieces:
-        found = set()
+        found = {Role.ACTION} if any(marks[place].role is Role.ACTION for place in piece.words[1:]) else set()
         for place in reversed(piece.words):
             if marks[place].role not in _FOOTER:
                 break
@@ -245,30 +260,34 @@ def _is_tight(pieces: Sequence[_Piece], lines: Sequence[Line]) -> bool:
 
 
 def _with_spoken_to(pieces: Sequence[_Piece], lines: Sequence[Line]) -> list[_Piece]:
-    """Part "Ann Bob • 2 days ago" into Ann, who answers Bob, where Bob has spoken before and a dot follows."""
+    """Part "Ann Bob • 2 days ago" into Ann, who answers Bob, where Bob has spoken before.
+
+    Only where a dot follows, or where many names are made so.
+    """
     spoken: set[str] = set()
+    found: list[str | None] = []
     for piece in pieces:
         name = piece.start.author
-        others = (
-            [other for other in spoken if name.endswith(" " + other)]
-            if "•" in lines[piece.start.author_line].text
-            else []
-        )
-        if others and name not in spoken:
-            piece.answers = max(others, key=len)
-            piece.start = piece.start._replace(author=name.removesuffix(" " + piece.answers).strip())
-        spoken.add(piece.start.author)
+        others = [other for other in spoken if name.endswith(" " + other)] if name not in spoken else []
+        answers = max(others, key=len, default=None)
+        found.append(answers)
+        spoken.add(name.removesuffix(" " + answers).strip() if answers else name)
+    usual = sum(map(bool, found)) >= max(_LEAST_SHARED, _SHARED * len(pieces))
+    for piece, answers in zip(pieces, found, strict=True):
+        if answers and (usual or "•" in lines[piece.start.author_line].text):
+            piece.answers = answers
+            piece.start = piece.start._replace(author=piece.start.author.removesuffix(" " + answers).strip())
     return list(pieces)
 
 
-def _comment(piece: _Piece, lines: Sequence[Line], marks: Sequence[Mark], order: bool | None, tight: bool) -> Comment:
-    time = _time_of(piece, marks)
+def _comment(piece: _Piece, lines: Sequence[Line], marks: Sequence[Mark], dating: Dating, tight: bool) -> Comment:
+    time, quotation = _time_of(piece, marks), _quotation(piece.words, lines, marks)
     return Comment(
         id="",
-        author=piece.start.author.strip() or None,
-        text=_text(piece.words, lines, tight),
-        reply_to_author=piece.answers or _answered(piece, marks),
-        posted=iso_of(time, order) if time else None,
+        author=_NUMBERED.sub("", piece.start.author.strip()) or None,
+        text=_text(piece.words, lines, tight, quotation),
+        reply_to_author=piece.answers or piece.start.answers or _answered(piece, marks) or quotation.author,
+        posted=iso_of_found(time, dating) if time else None,
         posted_as_shown=time.shown if time else None,
         score=_score(piece, lines, marks),
     )
@@ -296,15 +315,55 @@ def _score(piece: _Piece, lines: Sequence[Line], marks: Sequence[Mark]) -> int |
         numbers += [int(found.group(1)) for place in places if (found := _VOTES.match(lines[place].text))]
         if numbers:
             return numbers[0] if len(numbers) == 1 else None
-    return None
+    said = {_votes(lines[place].text) for place in piece.footer if marks[place].role is Role.ACTION} - {None}
+    return said.pop() if len(said) == 1 else None
 
 
-def _text(words: Sequence[int], lines: Sequence[Line], tight: bool) -> str:
+def _votes(line: str) -> int | None:
+    """Return the number beside a button to vote, or before all buttons: "Like (3)", "3 • Reply"."""
+    form = plain(line)
+    words, numbers = form.replace("(", " ").replace(")", " ").split(), re.findall(r"\d+", line)
+    if len(numbers) > 1 and words.count("{n}") == len(numbers):
+        beside = [at for at, word in enumerate(words) if word == "{n}" and _is_vote(words[:at])]
+        return int(numbers[words[: beside[0]].count("{n}")]) if len(beside) == 1 else None
+    if len(numbers) != 1 or words.count("{n}") != 1:
+        return None
+    at = words.index("{n}")
+    leads = _LEADING.match(line) is not None
+    return int(numbers[0]) if leads or _is_vote(words[:at]) or _is_vote(words[at + 1 :], last=False) else None
+
+
+def _is_vote(words: Sequence[str], *, last: bool = True) -> bool:
+    """Return whether words end, or else begin, with the name of a button to vote."""
+    sides = (words[-length:] if last else words[:length] for length in (1, 2, 3) if length <= len(words))
+    return any(" ".join(side) in lexicon()["votes"]["all"] for side in sides)
+
+
+class _Quotation(NamedTuple):
+    """The lines of a comment that quote another, the lines around them, and whom they quote."""
+
+    quoted: range = range(0)
+    frame: frozenset[int] = frozenset()
+    author: str | None = None
+
+
+def _quotation(words: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark]) -> _Quotation:
+    """Return what stands between "Ann said:" and "Click to expand…" at the beginning of a comment."""
+    head = words[0] if words and marks[words[0]].role is Role.HEADER and not marks[words[0]].time else None
+    end = next((place for place in words if plain(lines[place].text) == _UNFOLD), None)
+    if head is None or end is None:
+        return _Quotation()
+    return _Quotation(range(head + 1, end), frozenset({head, end}), marks[head].name)
+
+
+def _text(words: Sequence[int], lines: Sequence[Line], tight: bool, quotation: _Quotation) -> str:
     parts: list[str] = []
-    for number, place in enumerate(words):
-        if number:
+    for place in words:
+        if place in quotation.frame:
+            continue
+        if parts:
             parts.append("\n\n" if tight or lines[place].gap else "\n")
-        parts.append(lines[place].text)
+        parts.append("> " * (place in quotation.quoted) + lines[place].text)
     return "".join(parts)
 
 

@@ -1,6 +1,7 @@
 """What each line of a page is: words of people, or one of the things that a page prints around them."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
@@ -15,6 +16,9 @@ LONGEST_HEADER = 260
 _LONGEST_NAME = 90
 _SHORT = 60
 _MANY = 8
+_OFTEN = 3
+_NAMED = 0.3
+_VALUE = 30
 _MOST = 0.6
 _LONGEST_CUED_NAME = 220
 
@@ -61,6 +65,15 @@ _SCORE = re.compile(r"[+\-−–]?\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d)?[kK]?")
 _GLUED_NUMBER = re.compile(r"^(\d{1,6})(?=[^\W\d_]{4})")
 _PINGBACK_TEXT = re.compile(r"\[(?:…|\.\.\.)\]")
 _SIGNS = re.compile(r"[^\w\s]+")
+_RULES = frozenset("·•∙‧|¦–—―»›«‹▪■◦→↳ ")
+"""Signs that divide what stands on a line: alone they are nothing."""
+_UP_AND_DOWN = re.compile(r"\([+-]?\d{1,6} ?/ ?[+-–−]?\d{1,6}\)")
+_DIVIDED = re.compile(r"\s*[·•∙]\s*")
+_HANDLE = re.compile(r"@[\w.-]{2,60}(?:@[\w.-]{3,60})?")
+_QUOTED = "↑"
+"""What a forum sets after the name of whom a post quotes, to lead there."""
+_NUMBERED = re.compile(r"\s*\(\s*\d{3,9}\s*\)(?:\s*writes)?:?$")
+"""The number of an account after its name, as Slashdot has it."""
 _HANGING = re.compile(r"^(?:\[[-–+−]\]|#\d{1,6}|\d{1,4}[.)]|[•·*▲▼►▸›»|–—-]+)\s*")
 _POINTS = re.compile(
     r"(?:\[score hidden\]|(?:[+\-−]?\d[\d.,k]* ?(?:points?|punkte|votes?|upvotes?)[ ,·•|]*)+)", re.IGNORECASE
@@ -90,17 +103,89 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
     """
     marks = [mark_of(line) for line in lines]
     pairs = list(zip(lines, marks, strict=True))
-    headings = Counter(plain(line) for line, mark in pairs if mark.role is Role.COUNT)
+    answers = _counts_of_answers(pairs)
     times = sum(mark.role in {Role.TIME, Role.HEADER} for mark in marks)
     texts = Counter(line for line, mark in pairs if mark.role is Role.TEXT and len(line) < _SHORT)
     often = _MOST * times if times >= _MANY else len(lines) + 1
-    return [_in_page(line, mark, headings, texts, often) for line, mark in pairs]
+    seen = [
+        Mark(Role.ACTION) if place in answers else Mark(Role.NOTE) if _is_nobodys(line, mark, texts, often) else mark
+        for place, (line, mark) in enumerate(pairs)
+    ]
+    labels = Counter(line for line, mark in pairs if mark.role is Role.LABEL)
+    return [
+        Mark(Role.NOTE) if _is_value(place, lines, seen, labels) else _beside(place, lines, seen)
+        for place in range(len(seen))
+    ]
 
 
-def _in_page(line: str, mark: Mark, headings: Counter[str], texts: Counter[str], often: float) -> Mark:
-    if mark.role is Role.COUNT and headings[plain(line)] > 3 and consists_of(line, ("actions",)):
-        return Mark(Role.ACTION)
-    return Mark(Role.NOTE) if mark.role is Role.TEXT and texts[line] >= often else mark
+def _counts_of_answers(pairs: Sequence[tuple[str, Mark]]) -> frozenset[int]:
+    """Return which lines like "2 replies" count the answers of one comment and head no section.
+
+    Those of a kind that stands there again and again, and those below a heading with a greater number, or below more
+    comments than they count.
+    """
+    counts = [(place, line, mark.number or 0) for place, (line, mark) in enumerate(pairs) if mark.role is Role.COUNT]
+    of_answers = [consists_of(line, ("actions",)) for _, line, _ in counts]
+    often = sum(of_answers) > _OFTEN
+    times = [place for place, (_, mark) in enumerate(pairs) if mark.role in {Role.TIME, Role.HEADER}]
+    found, greatest = set(), 0
+    for (place, _, number), answers in zip(counts, of_answers, strict=True):
+        above = bisect_left(times, place)
+        if answers and (often or number < greatest or above > max(number, _OFTEN)):
+            found.add(place)
+        elif not answers:
+            greatest = max(greatest, number)
+    return frozenset(found)
+
+
+def _is_nobodys(line: str, mark: Mark, texts: Counter[str], often: float) -> bool:
+    return (mark.role is Role.TEXT and texts[line] >= often) or (mark.role is Role.HEADER and _QUOTED in line)
+
+
+def _is_value(place: int, lines: Sequence[str], marks: Sequence[Mark], labels: Counter[str]) -> bool:
+    """Return whether a line is the value of a profile's label: a time or number, other words where labels recur."""
+    if not place or marks[place - 1].role is not Role.LABEL:
+        return False
+    role, recurs = marks[place].role, labels[lines[place - 1]] >= _OFTEN
+    return role in {Role.TIME, Role.NUMBER} or (role is Role.TEXT and len(lines[place]) <= _VALUE and recurs)
+
+
+def _beside(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> Mark:
+    """Return what a line is beside its neighbours: a handle between name and time, who replied above how many did."""
+    mark = marks[place]
+    above = marks[place - 1] if place else PLAIN_TEXT
+    named = place > 0 and above.role is Role.TEXT and name_quality(lines[place - 1]) >= _NAMED
+    if (
+        named
+        and mark.role is Role.HEADER
+        and mark.time
+        and _HANDLE.match(lines[place])
+        and " " not in (mark.name or "")
+    ):
+        return Mark(Role.TIME, time=mark.time)
+    if named and mark.role is Role.TEXT and _is_handle(place, lines, marks):
+        return Mark(Role.NOTE)
+    if mark.role is Role.HEADER and not mark.time and _counts_follow(place, lines):
+        return Mark(Role.NOTE)
+    return mark
+
+
+def _is_handle(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> bool:
+    """Return whether a line is "@ann@example.org", or "@ann" before a time."""
+    if not _HANDLE.fullmatch(lines[place]):
+        return False
+    return lines[place].count("@") > 1 or _time_follows(place, marks)
+
+
+def _counts_follow(place: int, lines: Sequence[str]) -> bool:
+    """Return whether a line says who replied and the next how many did: "Ann replied", "1 reply"."""
+    after = next((at for at in range(place + 1, min(place + 3, len(lines))) if not _RULES.issuperset(lines[at])), None)
+    return after is not None and match(lines[after], "count") is not None and consists_of(lines[after], ("actions",))
+
+
+def _time_follows(place: int, marks: Sequence[Mark]) -> bool:
+    after = next((mark for mark in marks[place + 1 : place + 4] if mark.role is not Role.NUMBER), PLAIN_TEXT)
+    return after.role is Role.TIME
 
 
 @lru_cache(maxsize=50_000)
@@ -123,7 +208,11 @@ def _signs(line: str) -> Mark | None:
     """Bare numbers are votes or counts; ASCII signs without a letter are what is left of buttons and rules."""
     if _SCORE.fullmatch(line):
         return Mark(Role.NUMBER, number=_score(line))
-    if line.isascii() and _SIGNS.fullmatch(line.replace(" ", "")):
+    if (
+        _RULES.issuperset(line)
+        or _UP_AND_DOWN.fullmatch(line)
+        or (line.isascii() and _SIGNS.fullmatch(line.replace(" ", "")))
+    ):
         return Mark(Role.NUMBER)
     return None
 
@@ -146,10 +235,9 @@ def _by_pattern(line: str) -> Mark | None:
         if found and (role is not Role.COUNT or _is_heading(line, found.slot)):
             is_none = role is Role.COUNT and found.number == 0
             return Mark(Role.NONE if is_none else role, number=found.number, title=found.slot)
-    found = match(line, "reply_to")
-    if found and found.slot and len(found.slot) <= _LONGEST_NAME and _may_be_answered(found.slot):
-        return Mark(Role.REPLY_TO, name=_without_cancel(found.slot))
-    return None
+    found = None if consists_of(line, ("actions",)) else match(line, "reply_to")
+    name = _without_cancel(found.slot) if found and found.slot and len(found.slot) <= _LONGEST_NAME else ""
+    return Mark(Role.REPLY_TO, name=name) if name and _may_be_answered(name) else None
 
 
 def _may_be_answered(name: str) -> bool:
@@ -163,7 +251,8 @@ def _is_heading(line: str, title: str | None) -> bool:
 def _without_cancel(name: str) -> str:
     """Return the name in "Ann Cancel reply" or "The first words of it by Ann (not verified)"."""
     name = name.removesuffix(" (not verified)").rpartition(" by ")[2]
-    return re.sub(r"\s+(?:cancel reply|antwort abbrechen)$", "", name, flags=re.IGNORECASE)
+    name = re.sub(r"\s+(?:cancel reply|antwort abbrechen)$", "", name, flags=re.IGNORECASE)
+    return (name if "[" in name else name.rstrip("]")).lstrip("@").strip()
 
 
 _WORD_ROLES = (
@@ -204,7 +293,7 @@ def _by_words(line: str) -> Mark | None:
 def _of_time(line: str) -> Mark | None:
     if len(line) > LONGEST_HEADER:
         return None
-    time = find_time(line)
+    time = find_time(line) or _short_age(line)
     if not time:
         return None
     before, after = _before(line[: time.start]), _after(line[time.end :])
@@ -218,8 +307,27 @@ def _of_time(line: str) -> Mark | None:
     return None
 
 
+def _short_age(line: str) -> Time | None:
+    """Return the age in "Ann · 10h" or "2h Edited", which is none where words surround it otherwise."""
+    start = 0
+    for part in _DIVIDED.split(line) if len(line) <= LONGEST_HEADER else ():
+        start = line.index(part, start)
+        words = part.split()
+        for kept in (len(words), len(words) - 1):
+            bare = " ".join(words[:kept])
+            time = find_time(bare) if kept > 0 and (kept == len(words) or _is_edited(words[-1])) else None
+            if time and time.age is not None and part.startswith(bare) and (len(part) < len(line) or kept < len(words)):
+                return time._replace(start=start + time.start, end=start + time.end)
+    return None
+
+
+def _is_edited(word: str) -> bool:
+    found = match(word, "notes")
+    return found is not None and found.slot is None
+
+
 def _time_after(before: str, time: Time, cued: bool) -> Mark | None:
-    name = _without_title(_without_by(_without_says(before)))
+    name = _without_title(_without_by(_without_says(_NUMBERED.sub("", _without_says(before)))))
     if not name or (_is_furniture(name) and not (cued and consists_of(name, ("badges",)))):
         return Mark(Role.TIME, time=time)
     longest = _LONGEST_CUED_NAME if cued else _LONGEST_NAME

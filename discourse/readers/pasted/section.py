@@ -36,6 +36,9 @@ _BARE_UNDECLARED_WORTH = 0.25
 _NEAR_WORTH = 1.5
 _OVER_HEADING_WORTH = 0.3
 _FEW = 3
+_MANY = 5
+_SURELY = 0.2
+"""What a comment adds to a run's score, at least, where names look like names and nearly all have words."""
 _NEARLY_ALL = 0.8
 _MOST_HEADS = 8
 
@@ -191,8 +194,16 @@ def _has_signs_of_comments(run: Run, marks: Sequence[Mark]) -> bool:
         return False
     if run.template and run.template.has_time and first == 0:  # a text of nothing but comments
         return True
+    if run.template and run.template.has_time and _is_regular(run, marks[first : last + 12]):
+        return True
     actions = sum(mark.role in _OF_COMMENTS or mark.has_button for mark in marks[first : last + 12])
     return actions >= 0.6 * len(run) or _is_beside_form(marks, first, last)
+
+
+def _is_regular(run: Run, marks: Sequence[Mark]) -> bool:
+    """Return whether many comments by people whose names look like names are each followed by a number."""
+    numbers = sum(mark.role is Role.NUMBER and mark.number is not None for mark in marks)
+    return len(run) >= _MANY and run.score >= _SURELY * len(run) and numbers >= _NEARLY_ALL * len(run)
 
 
 def _is_beside_form(marks: Sequence[Mark], first: int, last: int) -> bool:

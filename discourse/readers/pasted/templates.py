@@ -10,26 +10,27 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from discourse.readers.pasted.furniture import Mark, Role
+from discourse.readers.pasted.headers import HEADS, Start, with_whole_headers, without_places
+from discourse.readers.pasted.lexicon import plain
 from discourse.readers.pasted.lines import Line
 from discourse.readers.pasted.names import LONGEST, name_quality
 
 Place = Literal["inline", "before", "after"]
 
-HEADS = frozenset({Role.COUNT, Role.SECTION, Role.SORT, Role.FORM, Role.NONE})
 _BESIDE = frozenset({Role.BADGE, Role.NUMBER, Role.REPLY_TO, Role.NOTE, Role.LABEL, Role.ACTION, Role.SECTION})
+_STATES = frozenset({"offline", "online"})
 _REACH = 7
+_PROFILE = 9
+"""Lines above a header within which its author's name may stand over a profile."""
 _ENOUGH = 4
 _OUTLIER = 7
 _LEAST_QUALITY = 0.035
+_NAMED = 0.45
+_SOON = 6
+_MOSTLY = 0.6
+_LENGTH = 30
+"""Lines that a last comment has at most with its buttons."""
 _BREAKS = frozenset({Role.END, Role.COUNT, Role.NONE})
-
-
-class Start(NamedTuple):
-    """Where a comment starts, which line names its author, and the name."""
-
-    first: int
-    author_line: int
-    author: str
 
 
 class Template(NamedTuple):
@@ -70,6 +71,10 @@ def runs(lines: Sequence[Line], marks: Sequence[Mark], least: int = 1) -> Iterat
         starts = list(_starts(template, lines, marks))
         for proposed in _rejoined(list(_grouped(starts, breaks)), marks):
             group = _without_article(_pruned(template, proposed, marks), marks)
+            if template.role is Role.TIME and template.place == "before":
+                group = with_whole_headers(group, lines, marks)
+            if template.place == "inline":
+                group = without_places(group)
             if len(group) >= least:
                 yield Run(template, tuple(group), _score(template, group, marks))
 
@@ -103,19 +108,32 @@ def _grouped(starts: list[Start], breaks: list[int]) -> Iterator[list[Start]]:
 
 
 def _rejoined(groups: list[list[Start]], marks: Sequence[Mark]) -> list[list[Start]]:
-    """Join runs that only a lone line among words divides: "Contact" in a comment is no heading."""
+    """Join runs that only a line among words divides ("Contact" in a comment is no heading), or an advertisement."""
     joined: list[list[Start]] = []
     for group in groups:
-        if (
-            joined
-            and len(group) > 1
-            and _mean_quality(group) >= 0.5
-            and _is_lone_break(joined[-1][-1], group[0], marks)
-        ):
+        quality = _mean_quality(group)
+        alone = bool(joined) and len(group) > 1 and quality >= 0.5 and _is_lone_break(joined[-1][-1], group[0], marks)
+        if alone or (joined and quality >= _NAMED and _goes_on(joined[-1], group, marks)):
             joined[-1] = joined[-1] + group
         else:
             joined.append(group)
     return joined
+
+
+def _goes_on(before: Sequence[Start], after: Sequence[Start], marks: Sequence[Mark]) -> bool:
+    """Return whether comments with buttons go on soon below a line that is no heading, as above it."""
+    between = marks[before[-1].author_line + 1 : after[0].first]
+    last = max((at for at, mark in enumerate(between) if mark.role is Role.END), default=0)
+    if len(between) - last > _SOON or any(mark.role in HEADS for mark in between):
+        return False
+    return all(_with_buttons(group, marks) >= _MOSTLY for group in (before, after))
+
+
+def _with_buttons(group: Sequence[Start], marks: Sequence[Mark]) -> float:
+    """Return the share of comments that have a button."""
+    ends = [*(start.first for start in group[1:]), group[-1].author_line + _LENGTH]
+    spans = (marks[start.first : end] for start, end in zip(group, ends, strict=True))
+    return sum(any(mark.role is Role.ACTION or mark.has_button for mark in span) for span in spans) / len(group)
 
 
 def _mean_quality(group: Sequence[Start]) -> float:
@@ -186,7 +204,7 @@ def _end_of_section(line: int, marks: Sequence[Mark]) -> int:
 def _anchors(template: Template, mark: Mark) -> bool:
     if template.place == "inline":
         return mark.role is Role.HEADER and (mark.time is not None) == template.has_time
-    if template.place == "after" and mark.role in HEADS:
+    if template.place == "after" and mark.role in HEADS | {Role.END}:
         return True
     return mark.role is template.role
 
@@ -221,7 +239,7 @@ def _after(template: Template, index: int, lines: Sequence[Line], marks: Sequenc
 
 def _badge_as_name(places: range, lines: Sequence[Line], marks: Sequence[Mark]) -> Start | None:
     """Where no name stands beside, "Guest" or "Admin" is one."""
-    badge = next((place for place in places if marks[place].role is Role.BADGE), None)
+    badge = next((at for at in places if marks[at].role is Role.BADGE and plain(lines[at].text) not in _STATES), None)
     return None if badge is None else Start(badge, badge, lines[badge].text)
 
 
@@ -244,7 +262,7 @@ _FINDERS: dict[Place, Callable[[Template, int, Sequence[Line], Sequence[Mark]], 
 def _reaching_back(place: int, name: str, lines: Sequence[Line], marks: Sequence[Mark]) -> int:
     """Return the first line of a header: the name may stand there twice (a picture's text), or as an initial."""
     wanted = name.casefold()
-    for before in range(place - 1, max(-1, place - 4), -1):
+    for before in range(place - 1, max(-1, place - _PROFILE), -1):
         if lines[before].text.casefold().strip("@ ") == wanted:
             return before
         if marks[before].role not in _BESIDE:

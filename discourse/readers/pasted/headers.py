@@ -1,0 +1,84 @@
+"""Headers of several lines above a time: whose comment it is, where a place, a rank or the one answered stands below.
+
+Below the buttons of the comment before, the first line that may be a name is the author's; what stands between it and
+the time is where they live, what they do, or whom they answer, if that one has spoken before.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from discourse.readers.pasted.furniture import Mark, Role
+from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.names import name_quality
+
+HEADS = frozenset({Role.COUNT, Role.SECTION, Role.SORT, Role.FORM, Role.NONE})
+
+_LINES = 6
+_USUAL = 0.6
+_NAME = 0.45
+_NEARLY_ALL = 0.8
+_INITIALS = 3
+_ENDS = HEADS | {Role.ACTION, Role.LOAD, Role.REPLY_TO, Role.END, Role.PAGE}
+"""What ends a comment, or stands above the first."""
+
+
+class Start(NamedTuple):
+    """Where a comment starts, which line names its author, and the name; ``answers`` whom it answers, if it says so."""
+
+    first: int
+    author_line: int
+    author: str
+    answers: str | None = None
+
+
+def with_whole_headers(starts: Sequence[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:
+    """Return comments under a time with the first line of their headers, their author, perhaps who is answered."""
+    blocks = [_block(start, before, marks) for start, before in zip(starts, (None, *starts), strict=False)]
+    if all(len(block) < 2 for block in blocks) or sum(map(bool, blocks)) < _USUAL * len(blocks):
+        return list(starts)
+    spoken: set[str] = set()
+    found = []
+    for start, block in zip(starts, blocks, strict=True):
+        read = _read(start, [lines[place].text for place in block], spoken) if len(block) > 1 else start
+        spoken.add(read.author)
+        found.append(read if read is start else read._replace(first=min(start.first, block[0])))
+    return found
+
+
+def without_places(starts: Sequence[Start]) -> list[Start]:
+    """Return comments without what stands after a comma in their authors' names, where nearly all have one: a place."""
+    if sum(", " in start.author for start in starts) < _NEARLY_ALL * len(starts):
+        return list(starts)
+    return [start._replace(author=start.author.partition(", ")[0]) for start in starts]
+
+
+def _block(start: Start, before: Start | None, marks: Sequence[Mark]) -> list[int]:
+    """Return the lines of words from the buttons of the comment before to the author, none where no buttons end it."""
+    lowest = before.author_line if before else -1
+    found = [start.author_line]
+    for place in range(start.author_line - 1, max(lowest, start.author_line - _LINES - 1), -1):
+        mark = marks[place]
+        if mark.role in _ENDS or mark.number is not None:
+            return found[::-1]
+        if mark.role is Role.TEXT:
+            found.append(place)
+    return []
+
+
+def _read(start: Start, texts: Sequence[str], spoken: set[str]) -> Start:
+    """Return a start with the author that the lines of its header name."""
+    kept = [text for at, text in enumerate(texts) if not _is_of_another(text, [*texts[:at], *texts[at + 1 :]])]
+    if not kept or name_quality(kept[0]) < _NAME:
+        return start
+    answers = kept[-1] if len(kept) > 1 and kept[-1] in spoken else None
+    return start._replace(author=kept[0], answers=answers)
+
+
+def _is_of_another(text: str, others: Sequence[str]) -> bool:
+    """Return whether a line holds another ("Comment by Ann") or its initials."""
+    folded = text.casefold()
+    return any(
+        (_INITIALS < len(other) < len(text) and other.casefold() in folded)
+        or (len(text) <= _INITIALS and text.isupper() and other.casefold().startswith(folded[0]))
+        for other in others
+    )

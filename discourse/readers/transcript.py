@@ -1,0 +1,153 @@
+"""The reader of transcripts: who says what, a turn a line, as chats are saved and classes write them down.
+
+A turn begins with a name and a colon ("Ann: No."), or a name in angle brackets, and perhaps with a time before it, as
+WhatsApp, Discord and IRC have it. What stands before the first turn is the article; a line that begins no turn goes on
+with the one before.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from discourse.languages import OTHER, language_of
+from discourse.model import Article, Comment, Skipped, Thread
+from discourse.readers.dating import Dating, iso_of_found
+from discourse.readers.pasted.lines import Line, lines_of
+from discourse.readers.pasted.names import name_quality
+from discourse.readers.source import Source
+from discourse.readers.times import Time, day_first, find_time
+
+NAME = "transcript"
+TITLE = "chats and transcripts, a turn a line (Ann: No.)"
+RECOVERS = ("author", "time")
+
+MAX_CHARACTERS = 20_000_000
+_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?"
+_DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
+_STAMPED = re.compile(
+    rf"\[(?P<bracket>[^\[\]]{{4,40}})\]\s*|(?P<dashed>{_DATE},?\s{_CLOCK})\s[-–]\s|(?P<bare>(?:{_DATE},?\s)?{_CLOCK})\s+",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(
+    r"<(?P<angle>[^<>]{1,40})>\s+(?=\S)|\*{0,2}(?P<name>[^:<>*\[\]()]{1,40}?)"
+    r"(?:\s?[(\[](?P<time>[^()\[\]]{4,30})[)\]])?:\*{0,2}(?:\s+(?=\S)|$)"
+)
+_TIMED_SPEAKER = re.compile(r"<(?P<angle>[^<>]{1,40})>\s+(?=\S)|(?P<name>[^:<>\[\]]{1,60}):(?:\s+(?=\S)|$)")
+"""After a time nearly all is a speaker, a telephone number, too."""
+_HEADING = re.compile(r"#{1,6}\s+")
+_LEAST_TURNS = 3
+_NAMELIKE = 0.3
+_HEAD_LINES = 20
+"""Lines within which a transcript begins."""
+_MOSTLY, _SOMETIMES = 0.6, 0.3
+"""Share of lines that begin a turn, without times and with them: a chat's messages may have many lines."""
+_WORDS = 2
+"""Words of a turn in the mean, at least: a list of facts ("Date: Monday") has fewer."""
+_NOTICE = "notices of the chat itself (joined, pinned, renamed)"
+
+
+class _Turn(NamedTuple):
+    """The beginning of a turn; ``speaker`` is ``None`` in a notice that the chat puts between."""
+
+    speaker: str | None
+    stamp: str | None
+    text: str
+
+
+def matches(source: Source) -> str | None:
+    """Return why this is a transcript, or ``None``: turns are most of its lines, and somebody has more than one."""
+    if source.is_html or len(source.text) > MAX_CHARACTERS or source.text[:2000].lstrip()[:1] in {"{", "<", ""}:
+        return None
+    lines = lines_of(source.text)
+    turns = [_turn(line.text) for line in lines]
+    first = next((at for at, turn in enumerate(turns) if turn), len(lines))
+    if first > _HEAD_LINES:
+        return None
+    spoken = [turn for turn in turns if turn and turn.speaker]
+    often = Counter(turn.speaker for turn in spoken)
+    if len(spoken) < _LEAST_TURNS or len(often) < 2 or often.most_common(1)[0][1] < 2:
+        return None
+    stamped = sum(turn.stamp is not None for turn in spoken) > len(spoken) / 2
+    share = len(spoken) / (len(lines) - first)
+    wordy = sum(len(turn.text.split()) for turn in spoken) >= _WORDS * len(spoken)
+    return "turns under names" if share >= (_SOMETIMES if stamped else _MOSTLY) and wordy else None
+
+
+def threads(source: Source) -> tuple[Thread, ...]:
+    """Return the thread of a transcript; a text without turns has one without comments."""
+    lines = lines_of(source.text)
+    turns = [_turn(line.text) for line in lines]
+    first = next((at for at, turn in enumerate(turns) if turn), len(lines))
+    parts = list(_parts(lines[first:], turns[first:]))
+    dating = Dating(day_first(time for turn, _ in parts if (time := _time(turn))), saved_on=source.saved_on)
+    spoken = [(turn, text) for turn, text in parts if turn.speaker]
+    comments = tuple(_comment(number, turn, text, dating) for number, (turn, text) in enumerate(spoken, 1))
+    head = [line.text for line in lines[:first]]
+    language = language_of("\n".join((*head, *(comment.text for comment in comments))))
+    notices = len(parts) - len(spoken)
+    thread = Thread(
+        article=Article(
+            source=source.name,
+            title=_HEADING.sub("", head[0]) if head else None,
+            body="\n\n".join(head[1:]) or None,
+            language=None if language == OTHER else language,
+        ),
+        comments=comments,
+        shown_order="oldest",
+        skipped=(Skipped(kind="boilerplate", reason=_NOTICE, count=notices),) if notices else (),
+        reader=NAME,
+        source_hash=source.hash,
+    )
+    return (thread,)
+
+
+def _turn(line: str) -> _Turn | None:
+    """Return the turn that a line begins, ``None`` where it begins none."""
+    stamped = _STAMPED.match(line)
+    stamp = next(filter(None, stamped.groups()), None) if stamped else None
+    if stamp is not None and find_time(stamp) is None:
+        stamp = None
+    if stamped and stamp:
+        rest = line[stamped.end() :]
+        spoken = _TIMED_SPEAKER.match(rest)
+        if spoken:
+            return _Turn((spoken["angle"] or spoken["name"]).strip(), stamp, rest[spoken.end() :])
+        return None if stamped["bare"] else _Turn(None, stamp, rest)
+    spoken = _SPEAKER.match(line)
+    if spoken and _is_speaker(spoken):
+        return _Turn((spoken["angle"] or spoken["name"]).strip(), spoken["time"], line[spoken.end() :])
+    return None
+
+
+def _is_speaker(spoken: re.Match[str]) -> bool:
+    """Return whether what stands before a colon, and perhaps a time, may be somebody's name."""
+    if spoken["angle"]:
+        return True
+    name = spoken["name"].strip()
+    timed = spoken["time"] is None or find_time(spoken["time"]) is not None
+    return timed and name_quality(name) >= _NAMELIKE and not name[0].isdecimal()
+
+
+def _parts(lines: Sequence[Line], turns: Iterable[_Turn | None]) -> Iterator[tuple[_Turn, str]]:
+    """Yield each turn with its whole text."""
+    turn, text = None, ""
+    for line, begun in zip(lines, turns, strict=True):
+        if begun is None:
+            text += ("\n\n" if line.gap else "\n") * bool(text) + line.text
+            continue
+        if turn:
+            yield turn, text
+        turn, text = begun, begun.text
+    if turn:
+        yield turn, text
+
+
+def _comment(number: int, turn: _Turn, text: str, dating: Dating) -> Comment:
+    time = _time(turn)
+    posted = iso_of_found(time, dating) if time else None
+    return Comment(id=str(number), text=text, author=turn.speaker, posted=posted, posted_as_shown=turn.stamp)
+
+
+def _time(turn: _Turn) -> Time | None:
+    return find_time(turn.stamp) if turn.stamp else None
