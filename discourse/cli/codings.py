@@ -125,6 +125,12 @@ def _coder_of(analysis: "Analysis") -> str:
 
 
 def _complain_of(file: "CodingsFile") -> None:
+    from discourse.human.codings import taken_for
+
+    for coder in file.coders:
+        for words, code, times in taken_for(coder):
+            cells = "cell" if times == 1 else "cells"
+            complain(f"{file.name}: “{words}” was taken for {code} in {times:,} {cells} of “{coder.coder[:60]}”")
     for fault in file.faults[:MOST_FAULTS]:
         complain(f"{file.name}: {fault.where}: {fault.why}")
     if len(file.faults) > MOST_FAULTS:

@@ -38,10 +38,17 @@ def read_codings(path: str | Path) -> CodingsFile:
     _check_size(file)
     source = open_source(file)
     coders, faults = _read(source, _name(file))
-    if not coders:
+    if _holds_nothing(coders):
         why = f"{faults[0].where}: {faults[0].why}" if faults else "nothing in it is filled in"
         raise ReadError(f"{source.shown}: it holds no codings ({why}); see docs/human-coding.md for what is read")
     return CodingsFile(file.name, coders, faults)
+
+
+def _holds_nothing(coders: Iterable[Codings]) -> bool:
+    """Return whether there is no coder, or nothing that a coder decided could be read."""
+    comments = [coded for codings in coders for coded in codings.comments]
+    marks = [mark for coded in comments for mark in coded.marks]
+    return all(mark.is_unread for mark in marks) if marks else not comments
 
 
 def read_all(paths: Iterable[str | Path]) -> Readings:
