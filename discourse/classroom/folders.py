@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from discourse.classroom import PUT_FILES_HERE
 from discourse.classroom.answers import ARTICLE, REPLIES, Unit, name_of, questions_in
 from discourse.classroom.exercises import Exercise, exercise
 from discourse.classroom.packs import Pack, pack_json
@@ -41,7 +42,7 @@ def folder_files(pack: Pack) -> dict[str, bytes]:
     files = {
         PACK: pack_json(pack),
         "teacher/teacher.pdf": pdf("teacher", _teacher(pack, said)),
-        f"{ANSWERS}/put-files-here.txt": _READ_ME.encode(),
+        f"{ANSWERS}/{PUT_FILES_HERE}": _READ_ME.encode(),
     }
     for number, sheet in enumerate(pack.sheets, start=1):
         part = f"-part-{number}" if len(pack.sheets) > 1 else ""

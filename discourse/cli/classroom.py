@@ -90,7 +90,7 @@ def grade(folder: FolderArgument) -> None:
     if not handed.students and not handed.left_out:
         raise ReadError(f"{folder / ANSWERS}: nothing has been handed in; put the students' files there")
     _write(class_files(pack, handed), folder / "report")
-    for sentence in handed.left_out:
+    for sentence in (*handed.left_out, *handed.remarks):
         complain(sentence)
     one = len(handed.students) == 1
     say(f"{len(handed.students)} {'student' if one else 'students'} → {folder / 'report' / 'class.pdf'}")
