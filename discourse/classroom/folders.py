@@ -13,6 +13,7 @@ from discourse.codingpage import Guide, coding_page, replies_page
 from discourse.codingpage.content import meanings, spoken
 from discourse.human.codings import ABSENT, CODES
 from discourse.human.drawing import Page
+from discourse.human.refi import to_toml
 from discourse.human.sheets import Sheet, sheet_csv
 from discourse.model import Article, Comment, Variable
 from discourse.replies.build import reply_graph
@@ -23,6 +24,8 @@ from discourse.visible import visible
 ANSWERS = "answers"
 """The folder in which the teacher puts the files that students hand in."""
 PACK = "teacher/exercise.json"
+BOOK = "teacher/codebook.toml"
+"""The codebook of what students code, by which their codings can be used elsewhere."""
 LONGEST_ON_PAPER = 8_000
 """Characters of a comment, or of a part of the article, that are printed."""
 _LONGEST_NAME = 120
@@ -33,6 +36,11 @@ _READ_ME = (
 )
 
 
+_ELSEWHERE = (
+    "What students code is a file of codings like any other. With PAGE for the page that the exercise is of, discourse "
+    "agree answers -s PAGE -c teacher/codebook.toml --coder linear compares them and the machine, and discourse report "
+    "PAGE -c teacher/codebook.toml --codings answers makes a report of what most of them say."
+)
 _MARKING = "Where you cannot tell, write a question mark beside the boxes; what does not occur you leave empty."
 
 
@@ -44,6 +52,9 @@ def folder_files(pack: Pack) -> dict[str, bytes]:
         "teacher/teacher.pdf": pdf("teacher", _teacher(pack, said)),
         f"{ANSWERS}/{PUT_FILES_HERE}": _READ_ME.encode(),
     }
+    if pack.exercise != "reply-graph":
+        # Of two parts it is that of the second: a codebook of labels alone is none that can be coded by.
+        files[BOOK] = to_toml(pack.sheets[-1].codebook).encode()
     for number, sheet in enumerate(pack.sheets, start=1):
         part = f"-part-{number}" if len(pack.sheets) > 1 else ""
         files[f"students/exercise{part}.html"] = _page(pack, sheet, said, number)
@@ -197,6 +208,7 @@ def _teacher(pack: Pack, said: Exercise) -> dict[str, Any]:
             "Without computers, print “on-paper” for all, and type what they tick into the table in “students”: "
             f"{_typing(pack)}",
             "Put the files into “answers” and run: discourse classroom grade with the name of this folder.",
+            *([_ELSEWHERE] if pack.exercise != "reply-graph" else []),
             *(["Part 2 has the definitions: hand it out when part 1 is in."] if len(pack.sheets) > 1 else []),
         ],
         "discussion": said.discussion,
