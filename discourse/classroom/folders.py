@@ -59,7 +59,7 @@ def folder_files(pack: Pack) -> dict[str, bytes]:
         part = f"-part-{number}" if len(pack.sheets) > 1 else ""
         files[f"students/exercise{part}.html"] = _page(pack, sheet, said, number)
         files[f"students/on-paper{part}.pdf"] = pdf("sheet", _paper(pack, sheet, said, number))
-        files[f"students/table{part}.csv"] = _replies_csv(pack) if pack.exercise == "reply-graph" else sheet_csv(sheet)
+        files[f"students/table{part}.csv"] = _table(pack, sheet)
     return files
 
 
@@ -80,6 +80,10 @@ def _guide(said: Exercise) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "What you learn", said.goals
     for part in said.reading:
         yield part.heading, part.paragraphs
+
+
+def _table(pack: Pack, sheet: Sheet) -> bytes:
+    return _replies_csv(pack) if pack.exercise == "reply-graph" else sheet_csv(sheet, numbered=True)
 
 
 def _replies_csv(pack: Pack) -> bytes:

@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from discourse.classroom.answers import Unit
 from discourse.classroom.exercises import ExerciseName
+from discourse.classroom.folders import folder_files
 from discourse.classroom.handed_in import HandedIn, handed_in
 from discourse.classroom.packs import Pack
 from tests.classroom.packs import pack_of
@@ -350,3 +352,17 @@ def test_who_gave_no_name_is_called_as_the_file_or_the_folder(
     (tmp_path / path).write_text(text, "utf-8")
     (student,) = handed_in(pack, tmp_path).students
     assert (student.name, student.files) == (name, (path,))
+
+
+@pytest.mark.parametrize("exercise", ["claims", "stance"])
+@pytest.mark.parametrize("without", [(), ("number",), ("number", "text", "author")])
+def test_the_table_is_read_with_and_without_numbers(
+    tmp_path: Path, exercise: ExerciseName, without: tuple[str, ...]
+) -> None:
+    pack = pack_of("river", exercise)
+    table = pl.read_csv(folder_files(pack)["students/table.csv"], infer_schema_length=0)
+    filled = table.with_columns(coder=pl.lit("Ada"), looked_at=pl.lit("x")).drop(without)
+    handed = graded(pack, tmp_path, a__csv=filled.write_csv())
+    asked = [unit for unit in pack.units() if " " in unit.question]
+    assert [(student.name, list(student.answers)) for student in handed.students] == [("Ada", asked)]
+    assert (handed.left_out, handed.remarks) == ((), ())
