@@ -5,6 +5,7 @@ from typing import Any
 
 from discourse.classroom import PUT_FILES_HERE
 from discourse.classroom.answers import ARTICLE, REPLIES, Unit, name_of, questions_in
+from discourse.classroom.discussion import discussion
 from discourse.classroom.exercises import Exercise, exercise
 from discourse.classroom.packs import Pack, pack_json
 from discourse.classroom.typesetting import pdf
@@ -215,7 +216,7 @@ def _teacher(pack: Pack, said: Exercise) -> dict[str, Any]:
             *([_ELSEWHERE] if pack.exercise != "reply-graph" else []),
             *(["Part 2 has the definitions: hand it out when part 1 is in."] if len(pack.sheets) > 1 else []),
         ],
-        "discussion": said.discussion,
+        "discussion": discussion(pack, said),
         "key_note": _key_note(pack),
         "comments": [
             {**each, "key": key_rows(pack, comment.id)}

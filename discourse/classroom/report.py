@@ -9,6 +9,7 @@ import msgspec
 import polars as pl
 
 from discourse.classroom.answers import Unit
+from discourse.classroom.discussion import discussion
 from discourse.classroom.exercises import exercise
 from discourse.classroom.folders import label_of, said_on_paper, titled, worded
 from discourse.classroom.grading import ClassFigures, Graded, Match, UnitFigures, figures_of
@@ -135,7 +136,7 @@ def class_report(pack: Pack, handed: HandedIn, figures: ClassFigures) -> ClassRe
         tables=tuple(_tables(pack, figures)),
         topics=tuple(topic for topic in _topics(pack, figures) if topic.cases),
         listings=tuple(_listings(pack, handed, figures)),
-        questions=said.discussion,
+        questions=discussion(pack, said),
         method=_METHOD,
     )
 
