@@ -207,7 +207,7 @@ def _summary(figures: ClassFigures, marked: str) -> Iterator[str]:
     if left:
         parts = " or handed in one part only" if len(figures.parts) > 1 else ""
         yield f"{left} of {len(figures.students)} students left questions open{parts}."
-    yield from _not_answered(figures)
+    yield from _not_answered(figures, marked)
 
 
 def _class_marks(figures: ClassFigures, marked: str) -> str:
@@ -219,11 +219,11 @@ def _class_marks(figures: ClassFigures, marked: str) -> str:
     )
 
 
-def _not_answered(figures: ClassFigures) -> Iterator[str]:
+def _not_answered(figures: ClassFigures, marked: str) -> Iterator[str]:
     """Yield how many answers are none that can be compared, and who marked nothing."""
     blank = [each.name for each in figures.students if each.is_blank]
     if blank:
-        yield f"{_people(blank)} marked nothing at all: such a file agrees with the key wherever it has nothing."
+        yield f"{_people(blank)} marked no {marked} at all: such a file agrees with the key wherever that has none."
     unread = [each for each in figures.students if each.unread]
     if unread:
         n = sum(each.unread for each in unread)
@@ -393,7 +393,7 @@ def _listings(pack: Pack, handed: HandedIn, figures: ClassFigures) -> Iterator[L
                 *((f"and {more} more pairs",) if more > 0 else ()),
             ),
         )
-    yield from _without_marks(figures)
+    yield from _without_marks(figures, marked_in(pack))
     if handed.remarks:
         yield Listing(
             "What could not be taken as it stands", "These files were graded by all else in them.", handed.remarks
@@ -402,14 +402,14 @@ def _listings(pack: Pack, handed: HandedIn, figures: ClassFigures) -> Iterator[L
         yield Listing("What was left out", "The other files were graded without it.", handed.left_out)
 
 
-def _without_marks(figures: ClassFigures) -> Iterator[Listing]:
+def _without_marks(figures: ClassFigures, marked: str) -> Iterator[Listing]:
     blank = [each for each in figures.students if each.is_blank]
     if blank:
         yield Listing(
             "Files without a mark",
-            "In these, comments are done and nothing is marked. Was nothing seen, or was it not done? Ask, and do not "
-            "conclude.",
-            tuple(f"{each.name}: {each.answered} of {each.asked} answered, and not one mark" for each in blank),
+            f"In these, comments are done and no {marked} are marked. Was nothing seen, or was it not done? Ask, and "
+            "do not conclude.",
+            tuple(f"{each.name}: {each.answered} of {each.asked} answered, no {marked} marked" for each in blank),
         )
 
 

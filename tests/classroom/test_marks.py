@@ -89,8 +89,8 @@ def test_a_file_without_a_mark_is_named() -> None:
     pack, students = a_class()
     said = class_report(pack, HandedIn(tuple(students), ()), figures_of(pack, students))
     (listing,) = (each for each in said.listings if each.heading == "Files without a mark")
-    assert listing.items == ("Bo: 168 of 168 answered, and not one mark",)
-    assert "Bo marked nothing at all" in " ".join(said.summary)
+    assert listing.items == ("Bo: 168 of 168 answered, no claims marked",)
+    assert "Bo marked no claims at all" in " ".join(said.summary)
     assert "167 answers of Cem could not be read and count as missing." in said.summary
 
 
