@@ -16,7 +16,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from discourse.classroom.answers import REPLIES, Answers, Unit
-from discourse.classroom.handed_in import Student
+from discourse.classroom.students import Student
 from discourse.model import Thread
 from discourse.text import Span, sentences
 

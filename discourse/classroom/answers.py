@@ -68,6 +68,18 @@ def answers_of(codings: Codings, questions: Sequence[Question]) -> dict[Unit, st
     }
 
 
+def unread_of(codings: Codings, questions: Sequence[Question]) -> dict[Unit, str]:
+    """Return what stood where a coder decided one of these questions and nobody can read how."""
+    found: dict[Unit, str] = {}
+    for coded in codings.comments:
+        read = {Question(mark.variable, mark.target) for mark in coded.marks if not mark.is_unread}
+        for mark in (mark for mark in coded.marks if mark.is_unread):
+            own = (each for each in questions if each.variable == mark.variable and each not in read)
+            units = (Unit(name_of(each), coded.comment) for each in own if mark.target in (None, each.target))
+            found |= dict.fromkeys(units, mark.said or "")
+    return found
+
+
 def machine_answers(
     codings: Iterable[Coding], questions: Sequence[Question], comments: Iterable[str]
 ) -> dict[Unit, str | None]:

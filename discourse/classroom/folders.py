@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from discourse.classroom import PUT_FILES_HERE
 from discourse.classroom.answers import ARTICLE, REPLIES, Unit, name_of, questions_in
+from discourse.classroom.discussion import discussion
 from discourse.classroom.exercises import Exercise, exercise
 from discourse.classroom.packs import Pack, pack_json
 from discourse.classroom.typesetting import pdf
@@ -12,6 +14,7 @@ from discourse.codingpage import Guide, coding_page, replies_page
 from discourse.codingpage.content import meanings, spoken
 from discourse.human.codings import ABSENT, CODES
 from discourse.human.drawing import Page
+from discourse.human.refi import to_toml
 from discourse.human.sheets import Sheet, sheet_csv
 from discourse.model import Article, Comment, Variable
 from discourse.replies.build import reply_graph
@@ -22,6 +25,8 @@ from discourse.visible import visible
 ANSWERS = "answers"
 """The folder in which the teacher puts the files that students hand in."""
 PACK = "teacher/exercise.json"
+BOOK = "teacher/codebook.toml"
+"""The codebook of what students code, by which their codings can be used elsewhere."""
 LONGEST_ON_PAPER = 8_000
 """Characters of a comment, or of a part of the article, that are printed."""
 _LONGEST_NAME = 120
@@ -32,6 +37,11 @@ _READ_ME = (
 )
 
 
+_ELSEWHERE = (
+    "What students code is a file of codings like any other. With PAGE for the page that the exercise is of, discourse "
+    "agree answers -s PAGE -c teacher/codebook.toml --coder linear compares them and the machine, and discourse report "
+    "PAGE -c teacher/codebook.toml --codings answers makes a report of what most of them say."
+)
 _MARKING = "Where you cannot tell, write a question mark beside the boxes; what does not occur you leave empty."
 
 
@@ -41,13 +51,16 @@ def folder_files(pack: Pack) -> dict[str, bytes]:
     files = {
         PACK: pack_json(pack),
         "teacher/teacher.pdf": pdf("teacher", _teacher(pack, said)),
-        f"{ANSWERS}/put-files-here.txt": _READ_ME.encode(),
+        f"{ANSWERS}/{PUT_FILES_HERE}": _READ_ME.encode(),
     }
+    if pack.exercise != "reply-graph":
+        # Of two parts it is that of the second: a codebook of labels alone is none that can be coded by.
+        files[BOOK] = to_toml(pack.sheets[-1].codebook).encode()
     for number, sheet in enumerate(pack.sheets, start=1):
         part = f"-part-{number}" if len(pack.sheets) > 1 else ""
         files[f"students/exercise{part}.html"] = _page(pack, sheet, said, number)
         files[f"students/on-paper{part}.pdf"] = pdf("sheet", _paper(pack, sheet, said, number))
-        files[f"students/table{part}.csv"] = _replies_csv(pack) if pack.exercise == "reply-graph" else sheet_csv(sheet)
+        files[f"students/table{part}.csv"] = _table(pack, sheet)
     return files
 
 
@@ -68,6 +81,10 @@ def _guide(said: Exercise) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "What you learn", said.goals
     for part in said.reading:
         yield part.heading, part.paragraphs
+
+
+def _table(pack: Pack, sheet: Sheet) -> bytes:
+    return _replies_csv(pack) if pack.exercise == "reply-graph" else sheet_csv(sheet, numbered=True)
 
 
 def _replies_csv(pack: Pack) -> bytes:
@@ -196,9 +213,10 @@ def _teacher(pack: Pack, said: Exercise) -> dict[str, Any]:
             "Without computers, print “on-paper” for all, and type what they tick into the table in “students”: "
             f"{_typing(pack)}",
             "Put the files into “answers” and run: discourse classroom grade with the name of this folder.",
+            *([_ELSEWHERE] if pack.exercise != "reply-graph" else []),
             *(["Part 2 has the definitions: hand it out when part 1 is in."] if len(pack.sheets) > 1 else []),
         ],
-        "discussion": said.discussion,
+        "discussion": discussion(pack, said),
         "key_note": _key_note(pack),
         "comments": [
             {**each, "key": key_rows(pack, comment.id)}

@@ -15,8 +15,9 @@ from discourse.agreement.coefficients import alpha, cohen, once, percent
 from discourse.agreement.values import Values, values_of
 from discourse.classroom.alike import Alike, alike
 from discourse.classroom.answers import Answers, Key, Unit
-from discourse.classroom.handed_in import Student
+from discourse.classroom.marks import Marks, is_blank, marks_in
 from discourse.classroom.packs import Pack
+from discourse.classroom.students import Student
 
 
 class Match(NamedTuple):
@@ -30,13 +31,17 @@ class Match(NamedTuple):
 class Graded(NamedTuple):
     """A student: how many units they answered of those asked, and how far they agree with each of three.
 
-    ``unsure`` are the answers among these that are "cannot tell"; they are compared with nobody's.
+    ``unsure`` are the answers among these that are "cannot tell"; they are compared with nobody's. ``unread`` are
+    answers that could not be read, and are not among these. ``is_blank`` tells who marked nothing.
     """
 
     name: str
     answered: int
     unsure: int
+    unread: int
     asked: int
+    marks: Marks
+    is_blank: bool
     key: Match
     others: Match
     machine: Match
@@ -78,6 +83,7 @@ class ClassFigures(NamedTuple):
     parts: tuple[float | None, ...]
     alike: tuple[Alike, ...]
     class_key: Match
+    class_marks: Marks
     machine_key: Match
     class_machine: Match
 
@@ -98,6 +104,7 @@ def figures_of(pack: Pack, students: Sequence[Student]) -> ClassFigures:
         parts=tuple(_one(alpha, _values(_of_part(units, pack, part), answers)) for part in range(len(pack.sheets))),
         alike=tuple(alike(pack.thread, students, majority)),
         class_key=match(majority, key, units),
+        class_marks=marks_in(majority, key, units),
         machine_key=match(machine, key, units),
         class_machine=match(majority, _as_key(machine), units),
     )
@@ -168,7 +175,10 @@ def _graded(number: int, students: Sequence[Student], units: Sequence[Unit], pac
         name=students[number].name,
         answered=sum(unit in own for unit in units),
         unsure=sum(own.get(unit, "") is None for unit in units),
+        unread=sum(unit in students[number].unread for unit in units),
         asked=len(units),
+        marks=marks_in(own, pack.key_of(), units),
+        is_blank=is_blank(own) and not students[number].unread,
         key=match(own, pack.key_of(), units),
         others=match(own, _as_key(majority), units),
         machine=match(own, _as_key(pack.machine_of()), units),

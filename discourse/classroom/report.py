@@ -9,10 +9,12 @@ import msgspec
 import polars as pl
 
 from discourse.classroom.answers import Unit
+from discourse.classroom.discussion import discussion
 from discourse.classroom.exercises import exercise
 from discourse.classroom.folders import label_of, said_on_paper, titled, worded
-from discourse.classroom.grading import ClassFigures, Match, UnitFigures, figures_of
+from discourse.classroom.grading import ClassFigures, Graded, Match, UnitFigures, figures_of
 from discourse.classroom.handed_in import HandedIn
+from discourse.classroom.marks import may_be_absent
 from discourse.classroom.packs import Pack
 from discourse.classroom.typesetting import pdf
 from discourse.codingpage.content import spoken
@@ -107,8 +109,13 @@ def class_files(pack: Pack, handed: HandedIn) -> dict[str, bytes]:
         "students.csv": csv_text(students_table(figures)).encode(),
         "units.csv": csv_text(units_table(pack, figures)).encode(),
         "questions.csv": csv_text(questions_table(figures)).encode(),
-        "left-out.csv": csv_text(pl.DataFrame({"what": list(handed.left_out)}, schema={"what": pl.String})).encode(),
+        "left-out.csv": _sentences_csv(handed.left_out),
+        "remarks.csv": _sentences_csv(handed.remarks),
     }
+
+
+def _sentences_csv(sentences: Sequence[str]) -> bytes:
+    return csv_text(pl.DataFrame({"what": list(sentences)}, schema={"what": pl.String})).encode()
 
 
 def class_report(pack: Pack, handed: HandedIn, figures: ClassFigures) -> ClassReport:
@@ -124,12 +131,12 @@ def class_report(pack: Pack, handed: HandedIn, figures: ClassFigures) -> ClassRe
             ("Asked of each", f"{len(figures.units)} decisions on {_comments(figures)} comments"),
             ("Files left out", str(len(handed.left_out)) if handed.left_out else "none"),
         ),
-        headlines=tuple(_headlines(figures)),
-        summary=tuple(_summary(figures)),
+        headlines=tuple(_headlines(figures, marked_in(pack))),
+        summary=tuple(_summary(figures, marked_in(pack))),
         tables=tuple(_tables(pack, figures)),
         topics=tuple(topic for topic in _topics(pack, figures) if topic.cases),
         listings=tuple(_listings(pack, handed, figures)),
-        questions=said.discussion,
+        questions=discussion(pack, said),
         method=_METHOD,
     )
 
@@ -140,8 +147,11 @@ _METHOD = (
     "agreement. They are missing (–) where nothing varies.",
     "“Class” is the answer that more than half of those gave who could tell; a student is compared with the others' "
     "answer, not with one that contains their own. Where the key allows several codes, each of them counts as right. "
-    "What a student did not mark in a comment they looked at is absent; comments not looked at, and “cannot tell”, are "
-    "left out.",
+    "What a student did not mark in a comment they looked at is absent; comments not looked at, “cannot tell”, and "
+    "what could not be read are left out.",
+    "Most claims and sides are absent from most comments, so who marks nothing agrees with the key nearly everywhere. "
+    "“Found” is therefore of what the key has for certain: marked, and as the key allows; where it allows as well that "
+    "nothing is there, nothing need be found. “Wrongly marked” is what it does not have, or has in another way.",
     "The key is one careful reading. Where class and machine both say otherwise, think of the key first.",
 )
 
@@ -150,17 +160,25 @@ def _comments(figures: ClassFigures) -> int:
     return len({row.unit.comment for row in figures.units})
 
 
-def _headlines(figures: ClassFigures) -> Iterator[tuple[str, str]]:
+def marked_in(pack: Pack) -> str:
+    """Return what is marked in an exercise where it is there, as a noun; an empty text where nothing may be absent."""
+    asked = {unit.question.split()[0] for unit in pack.units() if may_be_absent(unit)}
+    return "claims" if "claim" in asked else "sides" if asked else ""
+
+
+def _headlines(figures: ClassFigures, marked: str) -> Iterator[tuple[str, str]]:
     yield str(len(figures.students)), "students"
     yield _number(figures.alpha), "alpha of the class"
     if figures.class_key.share is not None:
+        if marked:
+            yield f"{figures.class_marks.found} of {figures.class_marks.key}", f"{marked} of the key found by the class"
         yield _percent(figures.class_key.share), "class as the key"
         yield _percent(figures.machine_key.share), "machine as the key"
     else:
         yield _percent(figures.class_machine.share), "class as the machine"
 
 
-def _summary(figures: ClassFigures) -> Iterator[str]:
+def _summary(figures: ClassFigures, marked: str) -> Iterator[str]:
     if not figures.students:
         yield "Nobody's answers could be read; what lies in the folder is listed below with the reason."
         return
@@ -177,20 +195,47 @@ def _summary(figures: ClassFigures) -> Iterator[str]:
             f"{figures.class_key.units} decisions, what the machine said in {_percent(figures.machine_key.share)} of "
             f"{figures.machine_key.units}."
         )
+        if marked:
+            yield _class_marks(figures, marked)
     if len(figures.parts) == 2 and None not in figures.parts:
         before, after = figures.parts
         yield (
             f"With labels alone alpha was {_number(before)}, with the definitions of the codebook {_number(after)}. "
             "The comments of the two parts differ, so this is a hint, not a proof."
         )
-    left = sum(each.answered < each.asked for each in figures.students)
+    left = sum(each.answered + each.unread < each.asked for each in figures.students)
     if left:
         parts = " or handed in one part only" if len(figures.parts) > 1 else ""
         yield f"{left} of {len(figures.students)} students left questions open{parts}."
+    yield from _not_answered(figures, marked)
+
+
+def _class_marks(figures: ClassFigures, marked: str) -> str:
+    """Return how many of the class's decisions that the key has, too, are marks, and how these stand to the key's."""
+    own = figures.class_marks
+    return (
+        f"Of these decisions of the class {own.given_in_key} are marks, and {own.wrong} of these are not the key's; of "
+        f"the {own.key} {marked} that the key has for certain it found {own.found}."
+    )
+
+
+def _not_answered(figures: ClassFigures, marked: str) -> Iterator[str]:
+    """Yield how many answers are none that can be compared, and who marked nothing."""
+    blank = [each.name for each in figures.students if each.is_blank]
+    if blank:
+        yield f"{_people(blank)} marked no {marked} at all: such a file agrees with the key wherever that has none."
+    unread = [each for each in figures.students if each.unread]
+    if unread:
+        n = sum(each.unread for each in unread)
+        yield f"{n:,} answers of {_people([each.name for each in unread])} could not be read and count as missing."
     unsure = sum(each.unsure for each in figures.students)
     if unsure:
         given = sum(each.answered for each in figures.students)
         yield f"“Cannot tell” is {unsure:,} of {given:,} answers; they are counted as answers and compared with none."
+
+
+def _people(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{len(names)} students"
 
 
 def _verdict(alpha: float) -> str:
@@ -204,22 +249,7 @@ def _verdict(alpha: float) -> str:
 def _tables(pack: Pack, figures: ClassFigures) -> Iterator[Table]:
     with_key = bool(pack.key)
     if figures.students:
-        columns = ("Student", "Answered", *(("As the key", "kappa") if with_key else ()), "As the others", "kappa")
-        yield Table(
-            "Each student",
-            (*columns, "As the machine"),
-            tuple(
-                (
-                    Cell(each.name),
-                    Cell(f"{each.answered} of {each.asked}"),
-                    *(_cells(each.key) if with_key else ()),
-                    *_cells(each.others),
-                    _cells(each.machine)[0],
-                )
-                for each in figures.students
-            ),
-            "In the order of their names; a low figure may mean a careless student or a careful one who sees more.",
-        )
+        yield _of_students(figures, with_key, marked_in(pack))
     if len(figures.questions) > 1:
         yield Table(
             "Each question",
@@ -236,8 +266,43 @@ def _tables(pack: Pack, figures: ClassFigures) -> Iterator[Table]:
         )
 
 
-def _cells(match: Match) -> tuple[Cell, Cell]:
-    return Cell(_percent(match.share), match.share), Cell(_number(match.kappa))
+def _of_students(figures: ClassFigures, with_key: bool, marked: str) -> Table:
+    heads = ((f"{marked.capitalize()} found", "Wrongly marked") if with_key else ("Marks",)) if marked else ()
+    unread = any(each.unread for each in figures.students)
+    compared = ("As the key", "kappa", "As the others", "kappa") if with_key else ("As the others", "kappa")
+    note = "In the order of their names; a low figure may mean a careless student or a careful one who sees more."
+    if marked and with_key:
+        note = f"Found are {marked} that the key has for certain, marked as the key does. {note}"
+    return Table(
+        "Each student",
+        ("Student", *heads, "Answered", *(("Not read",) if unread else ()), *compared, "As the machine"),
+        tuple(
+            (
+                Cell(each.name),
+                *(_marks_cells(each, with_key) if marked else ()),
+                Cell(f"{each.answered} of {each.asked}"),
+                *((Cell(str(each.unread) if each.unread else "–"),) if unread else ()),
+                *(_cells(each.key, with_bar=not marked) if with_key else ()),
+                *_cells(each.others, with_bar=not marked),
+                _cells(each.machine, with_bar=not marked)[0],
+            )
+            for each in figures.students
+        ),
+        note,
+    )
+
+
+def _marks_cells(each: Graded, with_key: bool) -> tuple[Cell, ...]:
+    given = "no mark" if each.is_blank else str(each.marks.given)
+    if not with_key:
+        return (Cell(given),)
+    own = each.marks
+    found = Cell(f"{own.found} of {own.key}", own.found / own.key if own.key else None)
+    return found, Cell(given if each.is_blank else f"{own.wrong} of {own.given_in_key}")
+
+
+def _cells(match: Match, with_bar: bool = True) -> tuple[Cell, Cell]:
+    return Cell(_percent(match.share), match.share if with_bar else None), Cell(_number(match.kappa))
 
 
 # ---- what to talk about
@@ -328,8 +393,24 @@ def _listings(pack: Pack, handed: HandedIn, figures: ClassFigures) -> Iterator[L
                 *((f"and {more} more pairs",) if more > 0 else ()),
             ),
         )
+    yield from _without_marks(figures, marked_in(pack))
+    if handed.remarks:
+        yield Listing(
+            "What could not be taken as it stands", "These files were graded by all else in them.", handed.remarks
+        )
     if handed.left_out:
         yield Listing("What was left out", "The other files were graded without it.", handed.left_out)
+
+
+def _without_marks(figures: ClassFigures, marked: str) -> Iterator[Listing]:
+    blank = [each for each in figures.students if each.is_blank]
+    if blank:
+        yield Listing(
+            "Files without a mark",
+            f"In these, comments are done and no {marked} are marked. Was nothing seen, or was it not done? Ask, and "
+            "do not conclude.",
+            tuple(f"{each.name}: {each.answered} of {each.asked} answered, no {marked} marked" for each in blank),
+        )
 
 
 def _percent(share: float | None) -> str:
@@ -343,20 +424,26 @@ def _number(value: float | None) -> str:
 
 # ---- tables as data
 def students_table(figures: ClassFigures) -> pl.DataFrame:
-    """Return a row for each student: answers, and share, kappa and number of units against each of three."""
+    """Return a row for each student: marks, answers, and share, kappa and number of units against each of three."""
     rows: list[dict[str, Any]] = []
     for each in figures.students:
         row: dict[str, Any] = {
             "student": each.name,
+            "key_marks": each.marks.key,
+            "found": each.marks.found,
+            "wrongly_marked": each.marks.wrong,
+            "marks": each.marks.given,
             "asked": each.asked,
             "answered": each.answered,
             "cannot_tell": each.unsure,
+            "not_read": each.unread,
         }
         for name in ("key", "others", "machine"):
             found: Match = getattr(each, name)
             row |= {f"{name}_units": found.units, f"{name}_share": found.share, f"{name}_kappa": found.kappa}
         rows.append(row)
-    schema = {"student": pl.String, "asked": pl.Int64, "answered": pl.Int64, "cannot_tell": pl.Int64}
+    counts = ("key_marks", "found", "wrongly_marked", "marks", "asked", "answered", "cannot_tell", "not_read")
+    schema: dict[str, Any] = {"student": pl.String, **dict.fromkeys(counts, pl.Int64)}
     for name in ("key", "others", "machine"):
         schema |= {f"{name}_units": pl.Int64, f"{name}_share": pl.Float64, f"{name}_kappa": pl.Float64}
     return pl.DataFrame(rows, schema=schema)

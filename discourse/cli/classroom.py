@@ -1,5 +1,6 @@
 """``discourse classroom``: make an exercise for a class, and grade what students hand in."""
 
+import shlex
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -60,7 +61,7 @@ def new(
     out: OutOption = Path("classroom"),
 ) -> None:
     """Make a folder for students, one for the teacher with the key, and one for what is handed in."""
-    from discourse.classroom.folders import PACK, folder_files
+    from discourse.classroom.folders import ANSWERS, BOOK, PACK, folder_files
     from discourse.classroom.packs import Gold, gold_of, made, pack_json
     from discourse.codebook import load_codebook, merge
 
@@ -75,6 +76,10 @@ def new(
     asked = sum(len(sheet.rows) for sheet in pack.sheets)
     key = "with a key" if pack.key else "without a key"
     say(f"{out}: {exercise.value} on {asked} comments, {key}; give students the folder {out / 'students'}")
+    say(f"when they hand in: put their files into {out / ANSWERS}, then {_command('classroom', 'grade', out)}")
+    if exercise is not ExerciseKind.reply_graph:
+        coded = ("-s", page, "-c", out / BOOK, "--coder", "linear")
+        say(f"beside a coder of the program: {_command('agree', out / ANSWERS, *coded)}")
 
 
 @app.command()
@@ -90,10 +95,14 @@ def grade(folder: FolderArgument) -> None:
     if not handed.students and not handed.left_out:
         raise ReadError(f"{folder / ANSWERS}: nothing has been handed in; put the students' files there")
     _write(class_files(pack, handed), folder / "report")
-    for sentence in handed.left_out:
+    for sentence in (*handed.left_out, *handed.remarks):
         complain(sentence)
     one = len(handed.students) == 1
     say(f"{len(handed.students)} {'student' if one else 'students'} → {folder / 'report' / 'class.pdf'}")
+
+
+def _command(*words: str | Path) -> str:
+    return shlex.join(["discourse", *map(str, words)])
 
 
 def _refuse_another(path: Path, data: bytes) -> None:

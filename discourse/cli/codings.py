@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from discourse.classroom import PUT_FILES_HERE
 from discourse.cli.screen import complain, emit
 from discourse.cli.sources import CodebookOption, expand
 from discourse.errors import CodingError
@@ -59,7 +60,8 @@ def read_coders(files: Iterable[str | Path], against: "Against") -> "list[Coding
     from discourse.human.checking import checked
     from discourse.human.reading import read_all
 
-    found = read_all(expand([str(file) for file in files]))
+    named = expand([str(file) for file in files])
+    found = read_all(file for file in named if Path(file).name != PUT_FILES_HERE)
     for failure in found.failures:
         complain(failure)
     kept = [checked(file, against) for file in found.files]
@@ -125,6 +127,13 @@ def _coder_of(analysis: "Analysis") -> str:
 
 
 def _complain_of(file: "CodingsFile") -> None:
+    from discourse.human.codings import PERSON, taken_for
+
+    for coder in file.coders:
+        for words, code, times in taken_for(coder):
+            cells = "cell" if times == 1 else "cells"
+            name = coder.coder.removeprefix(PERSON)[:60]
+            complain(f"{file.name}: “{words}” was taken for {code} in {times:,} {cells} of {name}")
     for fault in file.faults[:MOST_FAULTS]:
         complain(f"{file.name}: {fault.where}: {fault.why}")
     if len(file.faults) > MOST_FAULTS:

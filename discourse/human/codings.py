@@ -4,6 +4,7 @@ A comment that stands in no ``Codings`` was not looked at. A variable that a cod
 every comment that they have (``asked``): there, a claim, a target or a form that is not marked is absent.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -30,7 +31,8 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """One decision: what was coded, how, by which words.
 
     ``target`` is an id of the codebook for claim and stance, else ``None``; ``code`` is ``None`` where the coder cannot
-    tell; ``span`` is in characters of the comment's text; ``probability`` is a machine's.
+    tell; ``span`` is in characters of the comment's text; ``probability`` is a machine's. ``said`` is what stood in the
+    file where that is no code: with a code beside it, it was taken for that; with none, it could not be read.
     """
 
     variable: Variable
@@ -40,6 +42,12 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     words: str | None = None
     note: str | None = None
     probability: float | None = None
+    said: str | None = None
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether something was decided that could not be read: neither an answer nor that it is absent."""
+        return self.code is None and self.said is not None
 
 
 class Coded(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,10 +79,14 @@ class Codings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fault(NamedTuple):
-    """Something of a file that was not taken: where it stands, and why, in words that end a sentence."""
+    """Something of a file that was not taken: where it stands, and why, in words that end a sentence.
+
+    ``is_unread`` tells a decision that stays in the codings as one that could not be read.
+    """
 
     where: str
     why: str
+    is_unread: bool = False
 
 
 class CodingsFile(NamedTuple):
@@ -114,6 +126,13 @@ def codings_of(codings: Codings, source: str | None = None) -> Iterator[Coding]:
                     probability=mark.probability,
                     span=mark.span,
                 )
+
+
+def taken_for(codings: Codings) -> list[tuple[str, str, int]]:
+    """Return what was taken for a code that it only may be: the words, the code, and how often."""
+    marks = (mark for coded in codings.comments for mark in coded.marks)
+    often = Counter((mark.said, mark.code) for mark in marks if mark.said is not None and mark.code is not None)
+    return [(said, code, times) for (said, code), times in often.items()]
 
 
 def variables_of(comments: Iterable[Coded]) -> tuple[Variable, ...]:

@@ -71,6 +71,8 @@ def _best(coded: Coded) -> dict[Question, Mark]:
 
 
 def _sureness(mark: Mark) -> float:
+    if mark.is_unread:
+        return -1.0  # what was read beside it counts
     return 1.0 if mark.probability is None else mark.probability
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from discourse.human.codings import CODES, Coded, Codings, Fault, Mark, completed, person, variables_of
 from discourse.human.places import place_in
-from discourse.human.rows import FaultError, Shown, checked_mark, decided
+from discourse.human.rows import FaultError, Shown, UnreadError, checked_mark, decided, fault_of
 from discourse.human.sheets import UNSURE, Sheet, decisions
 
 _WORDS, _NOTE, _TEXT = "words", "note", "text"
@@ -166,8 +166,11 @@ def _marks(annotation: Mapping[str, Any], text: str | None, where: str, faults: 
             try:
                 given = None if code == UNSURE else str(code)
                 yield checked_mark(*place, given, Shown(span, text[slice(*span)] if text and span else None))
+            except UnreadError as error:
+                faults.append(fault_of(where, error))
+                yield error.mark
             except FaultError as error:
-                faults.append(Fault(where, str(error)))
+                faults.append(fault_of(where, error))
 
 
 def _shown(annotation: Mapping[str, Any], text: str | None) -> dict[str, tuple[int, int]]:

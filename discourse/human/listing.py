@@ -25,7 +25,8 @@ def _rows(codings: Codings) -> Iterator[tuple[Any, ...]]:
     for coded in codings.comments:
         for number, mark in enumerate(coded.marks):
             start, end = mark.span or (None, None)
-            note = "; ".join(filter(None, (None if number else coded.note, mark.note))) or None
+            unread = f"not read: {mark.said}" if mark.is_unread else None
+            note = "; ".join(filter(None, (None if number else coded.note, mark.note, unread))) or None
             yield (
                 codings.sheet, codings.codebook, coded.source, name, coded.comment, mark.variable, mark.target,
                 mark.code, mark.probability, start, end, mark.words, note,

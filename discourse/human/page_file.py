@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from discourse.human.codings import ABSENT, CODES, Coded, Codings, Fault, Mark, completed, person, variables_of
-from discourse.human.rows import FaultError, Shown, checked_mark
+from discourse.human.rows import FaultError, Shown, UnreadError, checked_mark, fault_of
 from discourse.model import Variable
 
 FORMAT = "discourse-codings"
@@ -102,6 +102,9 @@ def _mark(value: Any, where: str, faults: list[Fault]) -> Mark | None:
     try:
         said = msgspec.convert(value, _Mark)
         return checked_mark(said.variable, said.target, said.code, Shown(_span(said), said.words, said.note))
+    except UnreadError as error:
+        faults.append(fault_of(where, error))
+        return error.mark
     except (msgspec.ValidationError, FaultError) as error:
         faults.append(Fault(where, str(error)))
         return None

@@ -28,8 +28,10 @@ class Readings(NamedTuple):
     failures: tuple[str, ...]
 
 
-def read_codings(path: str | Path) -> CodingsFile:
+def read_codings(path: str | Path, name: str | None = None) -> CodingsFile:
     """Return what a file of codings holds; ReadError, naming the file, where it is none.
+
+    ``name`` is what a coder is called who gave no name; if not said, as the file.
 
     Read are CSV, TSV, Excel and Parquet with one row a decision or one row a comment, the JSON of a coding page, the
     JSON export of Label Studio, and the outputs of Potato.
@@ -37,11 +39,18 @@ def read_codings(path: str | Path) -> CodingsFile:
     file = Path(path)
     _check_size(file)
     source = open_source(file)
-    coders, faults = _read(source, _name(file))
-    if not coders:
+    coders, faults = _read(source, name or _name(file))
+    if _holds_nothing(coders):
         why = f"{faults[0].where}: {faults[0].why}" if faults else "nothing in it is filled in"
         raise ReadError(f"{source.shown}: it holds no codings ({why}); see docs/human-coding.md for what is read")
     return CodingsFile(file.name, coders, faults)
+
+
+def _holds_nothing(coders: Iterable[Codings]) -> bool:
+    """Return whether there is no coder, or nothing that a coder decided could be read."""
+    comments = [coded for codings in coders for coded in codings.comments]
+    marks = [mark for coded in comments for mark in coded.marks]
+    return all(mark.is_unread for mark in marks) if marks else not comments
 
 
 def read_all(paths: Iterable[str | Path]) -> Readings:

@@ -4,13 +4,18 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from discourse.human.cells import Table, TableRow
 from discourse.human.codings import ABSENT, CODES, TARGETED, Coded, Codings, Fault, Mark, person, variables_of
-from discourse.human.sheets import LOOKED_AT, UNSURE
+from discourse.human.sheets import LOOKED_AT
+from discourse.human.spellings import Manner, cannot_tell, code_in, manner, why_unread
 from discourse.model import Variable
 
 _MOST_NOTE = 2_000
 _MOST_NAME = 200
+_MOST_SAID = 40
+_Column = tuple[str, tuple[Variable, str | None]]
 
 
 class Header(NamedTuple):
@@ -23,6 +28,23 @@ class Header(NamedTuple):
 
 class FaultError(ValueError):
     """Why a row, or a part of it, was not taken."""
+
+
+class UnreadError(FaultError):
+    """Why a code could not be read; ``mark`` is its decision, which is kept as one that nobody knows."""
+
+    def __init__(self, why: str, mark: Mark) -> None:
+        super().__init__(why)
+        self.mark = mark
+
+
+def fault_of(where: str, error: FaultError) -> Fault:
+    """Return what was not taken as a fault.
+
+    >>> fault_of("row 2", FaultError("it names no comment"))
+    Fault(where='row 2', why='it names no comment', is_unread=False)
+    """
+    return Fault(where, str(error), isinstance(error, UnreadError))
 
 
 def is_long(columns: Sequence[str]) -> bool:
@@ -53,10 +75,18 @@ def long_codings(table: Table, name: str) -> tuple[tuple[Codings, ...], tuple[Fa
     gathered = _Gathered()
     for row in table.rows:
         try:
-            gathered.add(_header(row, name), row, _mark(row))
+            gathered.add(_header(row, name), row, *_long_marks(row, faults))
         except FaultError as error:
-            faults.append(Fault(f"row {row.number:,}", str(error)))
+            faults.append(fault_of(f"row {row.number:,}", error))
     return gathered.codings(), tuple(faults)
+
+
+def _long_marks(row: TableRow, faults: list[Fault]) -> Iterator[Mark]:
+    try:
+        yield _mark(row)
+    except UnreadError as error:
+        faults.append(fault_of(f"row {row.number:,}", error))
+        yield error.mark
 
 
 class _Gathered:
@@ -84,7 +114,7 @@ def _codings(header: Header, comments: dict[tuple[str | None, str], tuple[dict[M
         Coded(source=source, comment=comment, marks=tuple(marks), note=" ".join(notes) or None)
         for (source, comment), (marks, notes) in comments.items()
     )
-    said = [mark for each in coded for mark in each.marks if mark.code is not None]
+    said = [mark for each in coded for mark in each.marks if mark.code is not None or mark.is_unread]
     is_machine = any(mark.probability is not None for mark in said) or not said
     return Codings(
         coder=header.coder if is_machine else person(header.coder),
@@ -118,22 +148,27 @@ class Shown(NamedTuple):
 
 
 def checked_mark(variable: str, target: str | None, code: str | None, shown: Shown) -> Mark:
-    """Return a mark; FaultError where there is no such variable or code, or no target where there has to be one."""
+    """Return a mark; ``code`` may be a code's label in one of our languages, ``None`` is that nobody can tell.
+
+    Raises FaultError where there is no such variable, or no target where there has to be one; UnreadError where the
+    code cannot be read.
+    """
     if variable not in CODES:
         raise FaultError(f"“{variable[:40]}” is no variable; the variables are {', '.join(CODES)}")
-    if code is not None and code not in CODES[variable]:
-        raise FaultError(f"“{code[:40]}” is no code of {variable}; the codes are {', '.join(CODES[variable])}")
-    if variable in TARGETED and target is None and code not in (None, ABSENT):
-        raise FaultError(f"a {variable} needs a target: what is it toward or of")
-    return Mark(
+    mark = Mark(
         variable=variable,
         target=target if variable in TARGETED else None,
-        code=code,
+        code=code_in(code, variable) if code is not None else None,
         span=shown.span,
         words=shown.words,
         note=shown.note,
         probability=shown.probability,
     )
+    if code is not None and mark.code is None:
+        raise UnreadError(why_unread(code, variable), replace(mark, said=code[:_MOST_SAID]))
+    if variable in TARGETED and target is None and mark.code not in (None, ABSENT):
+        raise FaultError(f"a {variable} needs a target: what is it toward or of")
+    return mark
 
 
 def _span(row: TableRow) -> tuple[int, int] | None:
@@ -165,32 +200,49 @@ def _probability(row: TableRow) -> float | None:
 def wide_codings(table: Table, name: str) -> tuple[tuple[Codings, ...], tuple[Fault, ...]]:
     """Return the codings of a filled-in sheet, and the cells that cannot be right."""
     columns = [(column, place) for column in table.columns if (place := decided(column))]
+    manners = _manners(table, columns, name)
     faults: list[Fault] = []
     gathered = _Gathered()
     for row in table.rows:
-        marks = list(_wide_marks(row, columns, faults))
-        if not marks and not row.get(LOOKED_AT):
+        if not _is_looked_at(row, columns):
             continue
+        marks = list(_wide_marks(row, columns, manners[_header(row, name).coder], faults))
         try:
             gathered.add(_header(row, name), row, *marks, *_nothing(columns, marks))
         except FaultError as error:
-            faults.append(Fault(f"row {row.number:,}", str(error)))
+            faults.append(fault_of(f"row {row.number:,}", error))
     return gathered.codings(), tuple(faults)
 
 
-def _wide_marks(
-    row: TableRow, columns: Sequence[tuple[str, tuple[Variable, str | None]]], faults: list[Fault]
-) -> Iterator[Mark]:
+def _is_looked_at(row: TableRow, columns: Sequence[_Column]) -> bool:
+    return bool(row.get(LOOKED_AT)) or any(row.get(column).strip("; ") for column, _ in columns)
+
+
+def _manners(table: Table, columns: Sequence[_Column], name: str) -> dict[str, Manner]:
+    """Return how each coder of a sheet writes that a claim is there."""
+    claims = [column for column, (variable, _) in columns if variable == "claim"]
+    cells: dict[str, list[str]] = {}
+    for row in table.rows:
+        if _is_looked_at(row, columns):
+            cells.setdefault(_header(row, name).coder, []).extend(row.get(column) for column in claims)
+    return {coder: manner(own) for coder, own in cells.items()}
+
+
+def _wide_marks(row: TableRow, columns: Sequence[_Column], how: Manner, faults: list[Fault]) -> Iterator[Mark]:
     for column, (variable, target) in columns:
         for said in filter(None, (part.strip() for part in row.get(column).split(";"))):
-            code = None if said == UNSURE else said.lower()
+            meant = how.code_in(said) if variable == "claim" else None
             try:
-                yield checked_mark(variable, target, code, Shown())
-            except FaultError as error:
-                faults.append(Fault(f"row {row.number:,}, column “{column[:60]}”", str(error)))
+                if meant is None:
+                    yield checked_mark(variable, target, None if cannot_tell(said) else said, Shown())
+                else:
+                    yield Mark(variable=variable, target=target, code=meant, said=said[:_MOST_SAID])
+            except UnreadError as error:
+                faults.append(fault_of(f"row {row.number:,}, column “{column[:60]}”", error))
+                yield error.mark
 
 
-def _nothing(columns: Sequence[tuple[str, tuple[Variable, str | None]]], marks: Sequence[Mark]) -> Iterator[Mark]:
+def _nothing(columns: Sequence[_Column], marks: Sequence[Mark]) -> Iterator[Mark]:
     """Yield for each variable that the sheet asks for, and of which nothing was marked, that it is absent."""
     asked = dict.fromkeys(variable for _, (variable, _) in columns)
     for variable in asked:

@@ -96,12 +96,19 @@ def decisions(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
-def sheet_table(sheet: Sheet) -> pl.DataFrame:
-    """Return the sheet as a table to be filled in: what is to be read, then one empty column for each decision."""
+def sheet_table(sheet: Sheet, numbered: bool = False) -> pl.DataFrame:
+    """Return the sheet as a table to be filled in: what is to be read, then one empty column for each decision.
+
+    Where it is ``numbered`` it has the place of each comment on the page, as the same on paper has it.
+    """
     columns = [name for name, _ in decisions(sheet)]
-    names = ("sheet", "codebook", "coder", *_TEXTS, LOOKED_AT, *columns, "note")
+    number = ("number",) if numbered else ()
+    names = ("sheet", "codebook", "coder", *number, *_TEXTS, LOOKED_AT, *columns, "note")
     blank = (None,) * (len(columns) + 2)
-    rows = ((sheet.id, sheet.codebook.hash[:12], None, *_shown(row), *blank) for row in sheet.rows)
+    rows = (
+        (sheet.id, sheet.codebook.hash[:12], None, *([str(row.number)] if numbered else []), *_shown(row), *blank)
+        for row in sheet.rows
+    )
     return frame(dict.fromkeys(names, pl.String), rows)
 
 
@@ -109,9 +116,9 @@ def _shown(row: SheetRow) -> tuple[Any, ...]:
     return tuple(getattr(row, name) for name in _TEXTS)
 
 
-def sheet_csv(sheet: Sheet) -> bytes:
+def sheet_csv(sheet: Sheet, numbered: bool = False) -> bytes:
     """Return the sheet as CSV, with a byte order mark, by which spreadsheets know that it is UTF-8."""
-    return b"\xef\xbb\xbf" + csv_text(sheet_table(sheet)).encode()
+    return b"\xef\xbb\xbf" + csv_text(sheet_table(sheet, numbered)).encode()
 
 
 def sheet_xlsx(sheet: Sheet) -> bytes:

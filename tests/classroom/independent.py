@@ -5,8 +5,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from discourse.classroom.answers import ARTICLE, Unit
-from discourse.classroom.handed_in import Student
 from discourse.classroom.packs import Pack
+from discourse.classroom.students import Student
 from discourse.human.codings import ABSENT, CODES
 
 STUDENTS = 30

@@ -7,7 +7,7 @@ import pytest
 from discourse.classroom.alike import alike
 from discourse.classroom.answers import Unit
 from discourse.classroom.exercises import ExerciseName
-from discourse.classroom.handed_in import Student
+from discourse.classroom.students import Student
 from discourse.model import Article, Comment, Thread
 from tests.classroom.independent import copied, independent, majority_of, students_of
 from tests.classroom.packs import pack_of

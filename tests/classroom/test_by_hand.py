@@ -5,9 +5,10 @@ import pytest
 
 from discourse.classroom.answers import KeyEntry, Unit
 from discourse.classroom.grading import ClassFigures, figures_of
-from discourse.classroom.handed_in import HandedIn, Student
+from discourse.classroom.handed_in import HandedIn
 from discourse.classroom.packs import Pack
 from discourse.classroom.report import class_report, students_table
+from discourse.classroom.students import Student
 from tests.classroom.packs import pack_of
 
 # Of four comments: what Ada, Bela, Cem and Dora say, what the key allows, what the machine says. "?" is "cannot tell",

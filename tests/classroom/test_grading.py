@@ -119,7 +119,7 @@ def test_every_exercise_is_graded_from_start_to_end_in_seconds(
     assert graded.out == f"31 students → {folder / 'report' / 'class.pdf'}\n"
     assert graded.err.count("\n") == 2
     assert sorted(path.name for path in (folder / "report").iterdir()) == [
-        "class.html", "class.pdf", "left-out.csv", "questions.csv", "students.csv", "units.csv",
+        "class.html", "class.pdf", "left-out.csv", "questions.csv", "remarks.csv", "students.csv", "units.csv",
     ]  # fmt: skip
 
 

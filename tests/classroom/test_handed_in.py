@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from discourse.classroom.answers import Unit
+from discourse.classroom.exercises import ExerciseName
+from discourse.classroom.folders import folder_files
 from discourse.classroom.handed_in import HandedIn, handed_in
 from discourse.classroom.packs import Pack
 from tests.classroom.packs import pack_of
@@ -48,7 +51,24 @@ def test_a_student_is_called_what_they_called_themselves(tmp_path: Path) -> None
 def test_two_of_one_name_are_two_students(tmp_path: Path) -> None:
     pack = pack_of("river", "claims")
     handed = graded(pack, tmp_path, a__json=coded(pack), b__json=coded(pack))
-    assert [student.name for student in handed.students] == ["Ada", "Ada (2)"]
+    assert [student.name for student in handed.students] == ["Ada (a.json)", "Ada (b.json)"]
+
+
+def test_two_of_one_name_in_one_file_get_numbers(tmp_path: Path) -> None:
+    pack = pack_of("river", "claims")
+    row, claim = pack.sheets[0].rows[0], pack.sheets[0].codebook.claim_types[0].id
+    table = "sheet,coder,comment,variable,target,code\n" + "".join(
+        f"{sheet},Ada,{row.comment},claim,{claim},asserts\n" for sheet in (pack.sheets[0].id, "")
+    )
+    handed = graded(pack, tmp_path, class__csv=table)
+    assert [student.name for student in handed.students] == ["Ada (class.csv)", "Ada (class.csv) 2"]
+
+
+def test_a_long_name_of_a_file_is_shown_by_its_ends(tmp_path: Path) -> None:
+    pack = pack_of("river", "claims")
+    long = {f"{'x' * 70}{number}__json": coded(pack) for number in (1, 2)}
+    names = [student.name for student in graded(pack, tmp_path, **long).students]
+    assert names == [f"Ada ({'x' * 29}…{'x' * 24}{number}.json)" for number in (1, 2)]
 
 
 def test_two_parts_of_one_name_are_one_student(tmp_path: Path) -> None:
@@ -138,8 +158,44 @@ def test_an_answer_to_what_stands_below_or_nowhere_is_left_out_and_counted(tmp_p
     ids = [comment.id for comment in pack.thread.comments]
     pairs = [(ids[0], ids[1]), (ids[1], "nowhere"), ("nobody", ""), (ids[2], 7), (ids[3], [1]), (ids[4], ids[0])]
     handed = graded(pack, tmp_path, a__json=replied(pack, *pairs))
-    assert dict(handed.students[0].answers) == {Unit("answers", ids[4]): "1"}
-    assert handed.left_out == ("a.json: 5 of its answers name no comment of this page that stands above",)
+    (ada,) = handed.students
+    assert dict(ada.answers) == {Unit("answers", ids[4]): "1"}
+    assert [unit.comment for unit in ada.unread] == ids[:4]
+    assert (handed.left_out, handed.remarks) == (
+        (),
+        (
+            "a.json: 5 answers of Ada could not be taken, since they name no comment of this page that stands above "
+            "(0 is the article): no. 2 for no. 1, “nowhere” for no. 2, of “nobody”, which is no comment of this page, "
+            "“7” for no. 3, “[1]” for no. 4",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer"),
+    [
+        ("0", "article"), ("Der Artikel", "article"), ("l’article", "article"), ("1", "1"), ("Nr. 1", "1"),
+        ("#1", "1"), ("n° 1", "1"), ("?", None), ("impossible à dire", None),
+    ],
+)  # fmt: skip
+def test_an_answer_may_be_written_in_five_languages(tmp_path: Path, cell: str, answer: str | None) -> None:
+    pack = pack_of("river", "reply-graph")
+    ids = [comment.id for comment in pack.thread.comments]
+    table = f"number,comment,answers\n1,{ids[0]},0\n2,{ids[1]},{cell}\n"
+    (student,) = graded(pack, tmp_path, a__csv=table).students
+    assert student.answers[Unit("answers", ids[1])] == answer
+
+
+def test_at_most_five_answers_that_cannot_be_taken_are_named(tmp_path: Path) -> None:
+    pack = pack_of("river", "reply-graph")
+    rows = enumerate((comment.id for comment in pack.thread.comments), start=1)
+    table = "number,comment,answers\n" + "".join(
+        f"{number},{comment},{'0' if number == 1 else '99'}\n" for number, comment in rows
+    )
+    (sentence,) = graded(pack, tmp_path, ben__csv=table).remarks
+    assert sentence.startswith("ben.csv: 23 answers of ben could not be taken")
+    named = ", ".join(f"“99” for no. {number}" for number in range(2, 7))
+    assert sentence.endswith(f"(0 is the article): {named}, and 18 more")
 
 
 def test_one_table_may_hold_the_answers_of_several(tmp_path: Path) -> None:
@@ -197,7 +253,8 @@ def test_marks_of_what_is_not_asked_are_counted(tmp_path: Path) -> None:
     comments = [{"source": row.source, "comment": row.comment, "marks": marks}]
     handed = graded(pack, tmp_path, a__json=coded(pack, comments=comments))
     assert len(handed.students) == 1
-    assert handed.left_out == ("a.json: 2 of its marks are of what is not asked here, such as “claim moon”",)
+    assert handed.left_out == ()
+    assert handed.remarks == ("a.json: 2 of its marks are of what is not asked here, such as “claim moon”",)
 
 
 def test_capitals_do_not_make_two_students_of_the_parts_of_one(tmp_path: Path) -> None:
@@ -209,3 +266,103 @@ def test_capitals_do_not_make_two_students_of_the_parts_of_one(tmp_path: Path) -
     }  # fmt: skip
     handed = graded(pack, tmp_path, a__json=coded(pack, "ada"), b__json=coded(pack, " ADA", **part))
     assert [(student.name, student.files) for student in handed.students] == [("ada", ("a.json", "b.json"))]
+
+
+def table_of(pack: Pack, *cells: str, coder: str = "Emil") -> str:
+    """Return a table in which a coder filled in the first claims of the first comment, and looked at the second."""
+    sheet = pack.sheets[0]
+    claims = [claim.id for claim in sheet.codebook.claim_types]
+    first, second = (row.comment for row in sheet.rows[:2])
+    filled = [*cells, *[""] * (len(claims) - len(cells))]
+    lines = (
+        ["sheet", "comment", "coder", "looked_at", *(f"claim {claim}" for claim in claims)],
+        [sheet.id, first, coder, "x", *filled],
+        [sheet.id, second, coder, "x", *[""] * len(claims)],
+    )
+    return "".join(",".join(line) + "\n" for line in lines)
+
+
+def test_a_cell_that_cannot_be_read_is_no_answer_and_the_file_is_graded(tmp_path: Path) -> None:
+    pack = pack_of("river", "claims")
+    handed = graded(pack, tmp_path, Mappe1__csv=table_of(pack, "ja", "nein", "questions", "ja"))
+    (emil,) = handed.students
+    first, second = (row.comment for row in pack.sheets[0].rows[:2])
+    own = [emil.answers.get(unit, "-") for unit in pack.units() if unit.comment == first]
+    assert own == ["-", "-", "questions", "-", "absent", "absent", "absent"]
+    assert {emil.answers[unit] for unit in pack.units() if unit.comment == second} == {"absent"}
+    assert list(emil.unread.values()) == ["ja", "nein", "ja"]
+    assert (handed.left_out, handed.remarks) == (
+        (),
+        (
+            "Mappe1.csv: 3 of Emil's 14 answers could not be read and count as missing: “ja” (2 ×), “nein” (1 ×); "
+            "the codes are asserts, rejects, questions, reports, absent",
+        ),
+    )
+
+
+def test_a_tick_of_one_who_writes_no_other_code_is_taken_and_that_is_said(tmp_path: Path) -> None:
+    pack = pack_of("river", "claims")
+    handed = graded(pack, tmp_path, zoe__csv=table_of(pack, "x", "", "x", coder="Zoe"))
+    (zoe,) = handed.students
+    assert [code for code in zoe.answers.values() if code != "absent"] == ["asserts", "asserts"]
+    assert handed.remarks == ("zoe.csv: “x” (2 ×) was taken for asserts; Zoe wrote no other code of claims",)
+
+
+def test_a_file_of_which_nothing_can_be_read_is_left_out(tmp_path: Path) -> None:
+    pack = pack_of("river", "claims")
+    table = table_of(pack, *["hm"] * 7).rpartition(pack.sheets[0].id)[0]
+    handed = graded(pack, tmp_path, a__csv=table)
+    assert (handed.students, handed.remarks) == ((), ())
+    assert handed.left_out[0].startswith("a.csv: it holds no codings (row 2, column “claim evidence_demanded”: “hm”")
+
+
+@pytest.mark.parametrize(
+    ("first", "what"),
+    [
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "a picture"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+        (b"\x00\x00\x00\x18ftypheic", "a picture"),
+        (b"RIFF\x00\x00\x00\x00WEBP", "a picture"),
+        (b"%PDF-1.7", "a PDF file"),
+    ],
+)
+@pytest.mark.parametrize("exercise", ["claims", "reply-graph"])
+def test_a_picture_is_said_to_be_one(tmp_path: Path, first: bytes, what: str, exercise: ExerciseName) -> None:
+    handed = graded(pack_of("river", exercise), tmp_path, foto__jpg=first + b"\x00" * 40)
+    assert handed.left_out == (f"foto.jpg: it is {what}, which cannot be graded; type what it shows into the table",)
+
+
+@pytest.mark.parametrize("exercise", ["claims", "reply-graph"])
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("Kim_123_assignsubmission/codings.json", "Kim"),
+        ("Kim Lee_4711_assignsubmission_file_/table (1).json", "Kim Lee"),
+        ("Kim/replies-0cd4a76d83a3.json", "Kim"),
+        ("7b/kim.json", "kim"),
+        ("codings.json", "codings"),
+    ],
+)
+def test_who_gave_no_name_is_called_as_the_file_or_the_folder(
+    tmp_path: Path, path: str, name: str, exercise: ExerciseName
+) -> None:
+    pack = pack_of("river", exercise)
+    text = coded(pack, "") if exercise == "claims" else replied(pack, (pack.thread.comments[0].id, ""), coder="")
+    (tmp_path / path).parent.mkdir(exist_ok=True)
+    (tmp_path / path).write_text(text, "utf-8")
+    (student,) = handed_in(pack, tmp_path).students
+    assert (student.name, student.files) == (name, (path,))
+
+
+@pytest.mark.parametrize("exercise", ["claims", "stance"])
+@pytest.mark.parametrize("without", [(), ("number",), ("number", "text", "author")])
+def test_the_table_is_read_with_and_without_numbers(
+    tmp_path: Path, exercise: ExerciseName, without: tuple[str, ...]
+) -> None:
+    pack = pack_of("river", exercise)
+    table = pl.read_csv(folder_files(pack)["students/table.csv"], infer_schema_length=0)
+    filled = table.with_columns(coder=pl.lit("Ada"), looked_at=pl.lit("x")).drop(without)
+    handed = graded(pack, tmp_path, a__csv=filled.write_csv())
+    asked = [unit for unit in pack.units() if " " in unit.question]
+    assert [(student.name, list(student.answers)) for student in handed.students] == [("Ada", asked)]
+    assert (handed.left_out, handed.remarks) == ((), ())

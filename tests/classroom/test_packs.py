@@ -1,5 +1,7 @@
 """Exercises made of pages: what is asked, the key, and what students must not see."""
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable
@@ -156,6 +158,17 @@ def test_of_a_long_page_a_class_gets_what_a_lesson_has_time_for() -> None:
         claim.id for claim in load_codebook("general").claim_types[:7]
     ]
     assert pack.key == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("corpus", ["convoy", "river"])
+def test_a_table_has_the_numbers_that_comments_have_on_paper(corpus: str, name: ExerciseName) -> None:
+    pack = pack_of(corpus, name)
+    on_paper = {comment.id: str(at) for at, comment in enumerate(pack.thread.comments, start=1)}
+    tables = [data for path, data in folder_files(pack).items() if path.startswith("students/table")]
+    rows = [row for data in tables for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig")))]
+    assert [row["number"] for row in rows] == [on_paper[row["comment"]] for row in rows]
+    assert {row["number"] for row in rows} == set(on_paper.values())
 
 
 HOSTILE = '</script>#read("/etc/passwd") $x$ *b* @cite =1+1 \u202edlrow\x07\x00 \u2028 שלום 😀'

@@ -83,7 +83,10 @@ def test_an_export_of_label_studio_has_a_coder_for_each_annotator(sheet: Sheet, 
         ]
     }
     assert ann.comments[0].note == "hm"
-    assert (seven.coder, marks_of(seven)) == ("human:annotator 7", {"1": [("reply_stance", None, None, None)], "2": []})
+    assert (seven.coder, marks_of(seven)) == (
+        "human:annotator 7",
+        {name: [("reply_stance", None, None, None)] for name in "12"},
+    )
     assert [fault.where for fault in file.faults] == ["task number 2", "task number 3"]
 
 

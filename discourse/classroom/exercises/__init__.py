@@ -18,7 +18,10 @@ class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An exercise: its title, the minutes it takes, and its texts, in English."""
+    """An exercise: its title, the minutes it takes, and its texts, in English.
+
+    ``{asked}`` in ``discussion`` stands for a question in comment ``{number}`` of the page that is used.
+    """
 
     title: str
     minutes: int

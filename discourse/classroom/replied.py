@@ -1,0 +1,184 @@
+"""Answers of the exercise on reply graphs: what each comment answers, from the page's file or the table."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from discourse.classroom.answers import ARTICLE, REPLIES, Unit
+from discourse.classroom.packs import Pack
+from discourse.classroom.students import Part, Student, cleaned, name_of_file
+from discourse.errors import ReadError
+from discourse.human.cells import TableRow, table_of
+from discourse.human.reading import MOST_BYTES
+from discourse.human.spellings import cannot_tell, says_article
+from discourse.readers.source import open_source
+from discourse.visible import visible
+
+_MOST_SHOWN = 5
+"""Answers that cannot be right which are named one by one."""
+_LONGEST_SHOWN = 20
+_NUMBER = re.compile(r"(?:no|nr|n[o°º]?|#)?[.\s]*(\d+)\.?\Z")
+
+
+class _Replied(NamedTuple):
+    """What one coder of a file says: their name, the sheet, and what is said of each comment."""
+
+    name: str
+    sheet: str
+    replies: tuple["_Reply", ...]
+
+
+class _Reply(NamedTuple):
+    """A comment, what it is said to answer (``False``: nothing that can be), and how that was written."""
+
+    comment: str
+    parent: Any
+    said: str
+
+
+class _Wrong(NamedTuple):
+    """An answer that cannot be right; ``number`` is that of its comment, ``None`` where the page has none such."""
+
+    comment: str
+    number: int | None
+    said: str
+
+
+class RepliesFile(NamedTuple):
+    """What a file of replies holds: a part for each coder, who was left out, and what was not taken of the others."""
+
+    parts: tuple[Part, ...]
+    left_out: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def replies_in(pack: Pack, path: Path, folder: Path) -> RepliesFile:
+    """Return what a file in a folder says of who answers whom.
+
+    Raises ReadError where it is no such file; a coder of it who cannot be used is left out with a sentence.
+    """
+    if path.stat().st_size > MOST_BYTES:
+        raise ReadError(f"{path.name}: it has more than {MOST_BYTES // 2**20} MB; ask for the file that the page gave")
+    coders = [_from_json(path)] if path.suffix.lower() == ".json" else list(_from_table(path))
+    parts: list[Part] = []
+    left_out: list[str] = []
+    remarks: list[str] = []
+    for replied in coders:
+        try:
+            student, wrong = _student(pack, replied, path, folder)
+        except ReadError as error:
+            left_out.append(str(error))
+            continue
+        parts.append(Part(student, 0))
+        remarks += [_wrong_in(path, student.name, wrong)] if wrong else []
+    return RepliesFile(tuple(parts), tuple(left_out), tuple(remarks))
+
+
+def _student(pack: Pack, replied: _Replied, path: Path, folder: Path) -> tuple[Student, list[_Wrong]]:
+    if replied.sheet and replied.sheet != pack.sheets[0].id:
+        raise ReadError(
+            f"{path.name}: it is of another sheet ({replied.sheet[:12]}); ask for the file of this exercise"
+        )
+    place = {comment.id: number for number, comment in enumerate(pack.thread.comments, start=1)}
+    answers: dict[Unit, str | None] = {}
+    wrong: list[_Wrong] = []
+    for comment, parent, said in replied.replies:
+        answer = _answer(parent, place)
+        if comment not in place or answer is False or (isinstance(answer, int) and answer >= place[comment]):
+            shown = f"no. {answer}" if answer is not False and isinstance(answer, int) else f"“{_shown(said)}”"
+            wrong.append(_Wrong(comment, place.get(comment), shown))
+        else:
+            answers[Unit(REPLIES, comment)] = str(answer) if isinstance(answer, int) else answer or None
+    if not answers:
+        raise ReadError(f"{path.name}: no answer in it is of this exercise; ask for the file that its page gave")
+    return Student(
+        name=cleaned(replied.name or name_of_file(path, folder)),
+        answers=answers,
+        spans={},
+        files=(path.relative_to(folder).as_posix(),),
+        unread={Unit(REPLIES, each.comment): each.said for each in wrong if each.number is not None},
+    ), wrong
+
+
+def _wrong_in(path: Path, name: str, wrong: Sequence[_Wrong]) -> str:
+    """Return which answers of a student cannot be right."""
+    shown = [
+        f"of “{_shown(each.comment)}”, which is no comment of this page"
+        if each.number is None
+        else f"{each.said} for no. {each.number}"
+        for each in wrong[:_MOST_SHOWN]
+    ]
+    more = [f"and {len(wrong) - _MOST_SHOWN:,} more"] if len(wrong) > _MOST_SHOWN else []
+    which = "answer of" if len(wrong) == 1 else "answers of"
+    return (
+        f"{path.name}: {len(wrong):,} {which} {name} could not be taken, since they name no comment of this page that "
+        f"stands above (0 is the article): {', '.join([*shown, *more])}"
+    )
+
+
+def _shown(said: str) -> str:
+    return " ".join(visible(said).split())[:_LONGEST_SHOWN]
+
+
+def _answer(parent: Any, place: Mapping[str, int]) -> int | str | bool | None:
+    """Return the number of the parent, ``ARTICLE``, ``None`` for "cannot tell", or ``False`` where it is none."""
+    if parent is None:
+        return None
+    if not isinstance(parent, str):
+        return False
+    if parent in ("", ARTICLE):
+        return ARTICLE
+    return place.get(parent, False)
+
+
+def _from_json(path: Path) -> _Replied:
+    try:
+        value = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        raise ReadError(f"{path.name}: it is no JSON that can be read; ask for the file that the page gave") from None
+    if not isinstance(value, dict) or value.get("format") != "discourse-replies" or value.get("version") != 1:
+        raise ReadError(f"{path.name}: it is not the file of a page on replies; ask for the right file")
+    answers = value.get("answers")
+    said = [each for each in (answers if isinstance(answers, list) else ()) if isinstance(each, dict)]
+    return _Replied(
+        str(value.get("coder") or "").strip(),
+        str(value.get("sheet") or ""),
+        tuple(
+            _Reply(str(each.get("comment")), each.get("answers", False), str(each.get("answers", ""))) for each in said
+        ),
+    )
+
+
+def _from_table(path: Path) -> Iterator[_Replied]:
+    """Yield what each coder of a table says; rows without a name are of the file's one name, if it has but one."""
+    table = table_of(open_source(path))
+    if not {"comment", "answers"} <= set(table.columns):
+        raise ReadError(f"{path.name}: it has no columns “comment” and “answers”; give the table that was handed out")
+    ids = {row.get("number"): row.get("comment") for row in table.rows}
+    rows = [row for row in table.rows if row.get("answers")]
+    if not rows:
+        raise ReadError(f"{path.name}: nothing in it is filled in; write what each comment answers under “answers”")
+    names = list(dict.fromkeys(row.get("coder") for row in table.rows if row.get("coder")))
+    alone = names[0] if len(names) == 1 else ""
+    by_name: dict[str, list[TableRow]] = {}
+    for row in rows:
+        by_name.setdefault(row.get("coder") or alone, []).append(row)
+    for name, own in by_name.items():
+        sheet = next((row.get("sheet") for row in own if row.get("sheet")), "")
+        yield _Replied(name, sheet, tuple(_in_row(row, ids) for row in own))
+
+
+def _in_row(row: TableRow, ids: Mapping[str, str]) -> _Reply:
+    return _Reply(row.get("comment"), _in_cell(row.get("answers"), ids), row.get("answers"))
+
+
+def _in_cell(said: str, ids: Mapping[str, str]) -> str | bool | None:
+    """Return what a cell says: the comment of a number, the article (also 0), or "cannot tell"."""
+    if cannot_tell(said):
+        return None
+    if says_article(said):
+        return ARTICLE
+    number = _NUMBER.match(said.strip().casefold())
+    return (ids.get(number[1]) if number else None) or False
