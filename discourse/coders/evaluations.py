@@ -15,7 +15,7 @@ LANGUAGES = ("de", "en", "es", "fr")
 
 _ORDER = attrgetter("first", "last", "role", "sign")
 _CLASSES = (
-    "negators", "hedges", "conditions", "first_person", "copulas", "auxiliaries", "by", "of", "skipped",
+    "negators", "lesseners", "hedges", "conditions", "first_person", "copulas", "auxiliaries", "by", "of", "skipped",
     "attribution", "third_person", "pronouns", "clause_openers", "joiners",
     "subjects", "others", "prepositions",
 )  # fmt: skip

@@ -124,10 +124,10 @@ class Ear:
             yield Heard(frozenset([match.claim for match in matches]), tuple([each for each in made if each]))
 
     def _mentioned(self, sentence: Sentence, match: Match, language: str) -> Mentioned | None:
-        """Return the claim of a match; an act is done or, where it is negated, not there at all."""
+        """Return the claim of a match; an act is done or, where it is negated or another's, not there at all."""
         mention = read_status(sentence, match.positions, language, match.flips)
         if match.claim in self._acts:
-            if mention.status == "rejects":
+            if mention.status == "rejects" or sentence.quoted_line:
                 return None
             mention = Mention("asserts", max(mention.certainty, _ACT_CERTAINTY))
         rank = (2 + mention.verdict) if mention.status in {"asserts", "rejects"} else 1

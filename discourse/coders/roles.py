@@ -70,13 +70,19 @@ def _turned(clause: Clause, mention: Mention, item: Evaluation) -> float:
     """Return what negation, irony quotes and opposing verbs make of a judging word: 1 leaves it as it is."""
     turned = 1.0
     neither = item.role == "attitude" and clause.has("negators", item.last, mention.first)
-    if neither or clause.has("negators", item.first - 3, item.first):
+    if neither or clause.has("negators", item.first - 3, item.first) or _lessened(clause, item):
         turned = -0.7 if item.sign > 0 else -0.4
     if item.role == "word" and item.sign > 0 and _in_quotes(clause, item):
         turned = -0.7
     if item.role == "word" and mention.last <= item.first and _opposed(clause, mention, item):
         turned *= -0.7
     return turned
+
+
+def _lessened(clause: Clause, item: Evaluation) -> bool:
+    """Return whether a judging word is said to hold less: "a less honest mayor", but not "more or less honest"."""
+    weighed_off = clause.has("joiners", item.first - 2, item.first - 1)
+    return clause.has("lesseners", item.first - 1, item.first) and not weighed_off
 
 
 def _in_quotes(clause: Clause, item: Evaluation) -> bool:

@@ -7,6 +7,7 @@ claim itself ("no evidence") are no triggers.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Literal, NamedTuple
 
 from discourse.coders.questions import Question, read_question
@@ -39,6 +40,9 @@ class Mention(NamedTuple):
     status: ClaimStatus
     certainty: float
     verdict: bool = False
+
+
+_QUOTED = Mention("reports", 0.6)
 
 
 class _Scene(NamedTuple):
@@ -76,7 +80,10 @@ def read_status(
     ``flips`` marks those words that say the claim's opposite ("louder" for a claim of quiet); where there are such
     words they decide, since the others only name the subject. ``None`` marks what names the subject of something
     that the claim itself denies ("machines" of "machines have no soul"): a negation there is no sign against it.
+    What a quoted line states, denies or asks is another's.
     """
+    if sentence.quoted_line:
+        return _QUOTED
     scene = _scene(sentence, tuple(positions), language)
     deciding = [at for at, flip in zip(scene.positions, flips, strict=False) if flip] or scene.positions
     question = read_question(sentence, deciding, scene.triggers, language)
@@ -457,8 +464,8 @@ def _stated(scene: _Scene, *, turned: bool, verdict: bool) -> Mention:
         return Mention("rejects", certainty, verdict=verdict or _own_view(scene))
     if _sarcastic(scene) or _scare_quoted(scene):
         return Mention("rejects", 0.6)
-    if _quoted(scene) or scene.sentence.quoted_line:
-        return Mention("reports", 0.6)
+    if _quoted(scene):
+        return _QUOTED
     return Mention("asserts", certainty, verdict=_own_view(scene))
 
 
@@ -481,18 +488,27 @@ def _attributed(scene: _Scene) -> bool:
 
 
 def _others_say(scene: _Scene, trigger: Trigger) -> bool:
-    lowers = scene.sentence.lowers
-    before = lowers[max(0, trigger.start - 4) : trigger.start]
-    if trigger.start == 0 or word_set("determiners", scene.language).intersection(before[-1:]):
-        return False
-    if {"to", "let's", "lets", "can", "could", "must", "should"}.intersection(before[-1:]):
-        return False
-    if word_set("first_person", scene.language).intersection(before):
+    if trigger.start == 0 or not _is_theirs(scene, trigger):
         return False
     after = 0 < trigger.start - scene.last <= 4 and _paused(scene, scene.last) and not _contrasted(scene, trigger)
     end = _clause_end(scene, trigger.end, through_that=True)
     governs = sum(trigger.end <= at < end for at in scene.positions) * 2 >= len(scene.positions)
     return (governs and not _shared(scene, trigger)) or after
+
+
+def _is_theirs(scene: _Scene, trigger: Trigger) -> bool:
+    """Return whether others than the writer are the subject of a verb of saying."""
+    before = scene.sentence.lowers[max(0, trigger.start - 4) : trigger.start]
+    word = partial(word_set, language=scene.language)
+    own, last = word("first_person"), before[-1:]
+    if not word("moods").isdisjoint(last):
+        return False
+    if word("relatives").intersection(last) and word("people").intersection(before[-2:-1]):
+        return not own.union(word("roles")).intersection(before[-3:-2])
+    if word("determiners").intersection(last):
+        return False
+    mine = before[-2:-1] if word("own_mind").isdisjoint(last) else ()
+    return not own.intersection(before) or bool(word("my").intersection(mine))
 
 
 def _contrasted(scene: _Scene, trigger: Trigger) -> bool:

@@ -180,7 +180,10 @@ def _is_content(word: str, language: str) -> bool:
 @cache
 def _common(language: str) -> frozenset[str]:
     """Return words that tell nothing; of English ones the weights know more than a list."""
-    return function_words("en") if language == "en" else common_words()
+    if language == "en":
+        return function_words("en")
+    listed = tomllib.loads((files("discourse.comparing") / "ordinary.toml").read_text("utf-8"))
+    return common_words() | frozenset(listed.get(language, "").split())
 
 
 def _spellings(pieces: Iterable[_Piece], language: str) -> dict[str, str]:

@@ -18,6 +18,8 @@ from discourse.visible import is_rtl, visible
 QUOTED_CHARACTERS = 280
 """Of a comment on the first page."""
 MOST = 3
+LEAST_SURE = 0.5
+"""Probability that a label needs to be quoted for what it says."""
 _LEAD = 60
 """Characters shown before the words that show a claim."""
 
@@ -33,18 +35,18 @@ class _Choice(NamedTuple):
 def telling(analysis: Analysis, longest: int) -> Selection:
     """Return the comments that tell most: at most three, each once.
 
-    These are the comment with most direct replies, and those whose labels most surely assert, and reject or question,
-    the claim type that most comments do both to. Where one is lacking, the comments with most claims stand in. The
-    earlier comment goes first where two are equal.
+    These are the comment with most direct replies, and those whose labels most surely, and more likely than not,
+    assert, and reject or question, the claim type that most comments do both to. Where one is lacking, the comments
+    with most claims stand in. The earlier comment goes first where two are equal.
     """
     chosen: dict[int, _Choice] = {}
     for choice in _choices(analysis):
         if len(chosen) < MOST and analysis.thread.comments[choice.number].text.strip():
             chosen.setdefault(choice.number, choice)
     rule = translated(
-        "Chosen by rule: the comment with most direct replies, then the surest label that asserts the most contested "
-        "claim and the surest that rejects or questions it; where one of these is lacking, the comments with most "
-        "claims, then those with most replies. They are examples, not an average."
+        "Chosen by rule: the comment with most direct replies, then the surest label (probability at least one half) "
+        "that asserts the most contested claim and the surest that rejects or questions it; where one of these is "
+        "lacking, the comments with most claims, then those with most replies. They are examples, not an average."
     )
     quotes = tuple(_quote(choice, analysis, min(longest, QUOTED_CHARACTERS)) for choice in chosen.values())
     return Selection(rule=rule if quotes else "", quotes=quotes)
@@ -77,10 +79,11 @@ def _sides(claim: str, label: str, found: list[Coding], places: dict[str, int]) 
     asserts = translated("most surely asserts {claim}", claim=said)
     disputes = translated("most surely rejects or questions {claim}", claim=said)
     for codes, reason in ((("asserts",), asserts), (("rejects", "questions"), disputes)):
-        of_side = [one for one in found if one.target == claim and one.code in codes]
+        of_side = [one for one in found if one.target == claim and one.code in codes and _sureness(one) >= LEAST_SURE]
         if of_side:
             surest = min(of_side, key=lambda one: (-_sureness(one), places[one.comment]))
-            yield _Choice(places[surest.comment], reason, surest.span[0] if surest.span else 0)
+            sure = "" if surest.probability is None else f" ({figure(surest.probability, 2)})"
+            yield _Choice(places[surest.comment], reason + sure, surest.span[0] if surest.span else 0)
 
 
 def _richest(found: list[Coding], places: dict[str, int]) -> Iterator[_Choice]:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from discourse.coders.linear.leaning import STATEMENT
-from discourse.coders.linear.model import Matrix, Model, probabilities, softmax
-from discourse.coders.linear.stance_coding import sided, weighed
+from discourse.coders.linear.model import Matrix, Model, softmax
+from discourse.coders.linear.stance_coding import beside_net, sided
 from discourse.coders.linear.stances import CODES
 from discourse.coders.pairs import Asked, Shipped, scores
 from discourse.coders.pairs.arrays import FORMAT, SCALES, SIDES, VECTORS, Files, packed, read_net, rounded
@@ -79,7 +79,8 @@ def scores_of(net: Shipped, rows: Sequence[Labelled]) -> Matrix:
 
 def predicted(task: Task, model: Model, net: Shipped, rows: Sequence[Labelled], kind: str) -> Matrix:
     """Return the probabilities that the linear model and the net beside it give rows."""
-    return probabilities(model, summed(task, model, rows) + weighed(model, kind, scores_of(net, rows)), kind)
+    scored = summed(task, model, rows)
+    return beside_net(model, kind, scored, lambda numbers: scores_of(net, [rows[at] for at in numbers.tolist()]))
 
 
 class Left(NamedTuple):

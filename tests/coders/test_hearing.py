@@ -50,6 +50,7 @@ def ear() -> Ear:
         ("> The ferry sank.", [Told([(0, "reports", 6)], None)]),
         ("No.", [Told([], ("deny", True))]),
         ("Where is the evidence?", [Told([(1, "asserts", 13)], ("query", False))]),
+        ("> Where is the evidence?", [Told([], ("query", False))]),
     ],
 )
 def test_a_sentence_says_what_it_says_however_often_it_is_heard(text: str, heard: list[Told]) -> None:

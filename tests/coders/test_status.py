@@ -99,6 +99,14 @@ REPORTED = [
     ("The pictures prove that they [drained] the [pond].", "asserts"),
     ("The claims of the mayor aside, they [drained] the [pond].", "asserts"),
     ("They don't think the [pond] was [drained].", "reports"),
+    ("People that believe the [pond] was [drained] are odd.", "reports"),
+    ("I know people who say the [pond] was [drained].", "reports"),
+    ("There are folks convinced that the [pond] was [drained].", "reports"),
+    ("My uncle insists they [drained] the [pond].", "reports"),
+    ("My view remains that they [drained] the [pond].", "asserts"),
+    ("We who believe they [drained] the [pond] are right.", "asserts"),
+    ("As someone who believes they [drained] the [pond], I am angry.", "asserts"),
+    ("Nobody's [drained] the [pond].", "rejects"),
 ]
 
 MARKED = [
@@ -106,6 +114,8 @@ MARKED = [
     ("They [drained] the [pond] /s", "rejects"),
     ("Nice job on the ‘[drained]’ [pond].", "rejects"),
     ("> They [drained] the [pond].", "reports"),
+    ("> They never [drained] the [pond].", "reports"),
+    ("> Have they [drained] the [pond]?", "reports"),
     ("Maybe they [drained] the [pond].", "asserts"),
 ]
 
@@ -114,6 +124,8 @@ OTHER_LANGUAGES = [
     ("de", "Der [Teich] wurde [abgelassen].", "asserts"),
     ("de", "Wurde der [Teich] wirklich [abgelassen]?", "questions"),
     ("de", "Laut Bürgermeister wurde der [Teich abgelassen].", "reports"),
+    ("de", "Leute, die glauben, der [Teich] wurde [abgelassen], gibt es viele.", "reports"),
+    ("de", "Mein Onkel sagt, der [Teich] wurde [abgelassen].", "reports"),
     ("de", "Der [abgelassene Teich] ist ein Märchen.", "rejects"),
     ("de", "Es gibt keine Beweise, dass der [Teich abgelassen] wurde.", "rejects"),
     ("fr", "On n'a pas [vidé] l'[étang].", "rejects"),

@@ -24,7 +24,7 @@ from discourse.coders.linear.forms import OWN as FORM_WORDS
 from discourse.coders.linear.forms import meant, without_meaning
 from discourse.coders.linear.implied_coding import ByWords, all_asked
 from discourse.coders.linear.marks import Read, mark_names
-from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped
+from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped, sums
 from discourse.coders.linear.page_columns import OTHER, SAME, page_columns
 from discourse.coders.linear.pages import STANCE, form_model, learned_odds, page_stance, page_weights
 from discourse.coders.linear.replies import CODES, OWN, WORD, ReplyColumns, names
@@ -34,6 +34,7 @@ from discourse.coders.linear.stance_coding import (
     Heard,
     chosen,
     heard_stances,
+    is_asked,
     read_as_claims,
     stance_model,
     target_words,
@@ -44,7 +45,7 @@ from discourse.coders.linear.stances import OWN as STANCE_WORDS
 from discourse.coders.linear.stances import stance_features
 from discourse.coders.linear.statements import as_claims
 from discourse.coders.sides import Sides, sides
-from discourse.coders.words import Ints, Words, read_words
+from discourse.coders.words import Bools, Ints, Words, read_words
 from discourse.languages import comment_languages
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
@@ -200,22 +201,28 @@ def _by_weights(source: _Source, asked: list[_Asked], target: Target) -> Iterato
         texts = len(batch.number)
         same = beside.taken(np.zeros(texts, np.int64))
         features = stance_features(batch.own, same, batch.answered, np.zeros(texts, bool))
-        spoken = _beside_pairs(model, kind, pairs.Asked(beside, batch.own))
+        spoken = _beside_pairs(
+            model, kind, pairs.Asked(beside, batch.own), is_asked(model, kind, sums(model, features))
+        )
         for one, moves in zip(some, _column_moves(model, features, kind, spoken), strict=True):
             yield log_linear(one.coding, model.codes, moves)
 
 
-def _beside_pairs(model: Model, kind: str, asked: pairs.Asked) -> "_Spoken":
-    """Return the words of comments with what each adds in the net for pairs; what else it adds goes beyond them."""
-    spoken = _Spoken(asked.texts, STANCE_WORDS)
-    if kind not in (model.pairs or {}):
+def _beside_pairs(model: Model, kind: str, asked: pairs.Asked, heeded: Bools) -> "_Spoken":
+    """Return the words of comments with what each adds in the net for pairs; what else it adds goes beyond them.
+
+    The net adds only to the comments about which it is asked.
+    """
+    spoken, words = _Spoken(asked.texts, STANCE_WORDS), asked.texts
+    if not heeded.any():
         return spoken
-    words = asked.texts
-    each = np.zeros((len(words.word), len(model.codes)))
-    found = pairs.worth_of_words(pairs.shipped(NETS[kind]), asked)
-    for first, one in zip(words.first[:-1].tolist(), found, strict=True):
+    each, beyond = np.zeros((len(words.word), len(model.codes))), np.zeros((words.texts, len(model.codes)))
+    numbers = np.flatnonzero(heeded)
+    found = pairs.worth_of_words(pairs.shipped(NETS[kind]), asked._replace(texts=words.taken(numbers)))
+    for number, one in zip(numbers.tolist(), found, strict=True):
+        first = words.first[number]
         each[first : first + len(one.words)] = one.words
-    beyond = np.array([one.rest for one in found])
+        beyond[number] = one.rest
     return spoken._replace(beside=weighed(model, kind, each), beyond=weighed(model, kind, beyond))
 
 

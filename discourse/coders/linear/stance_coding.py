@@ -1,8 +1,8 @@
 """Stance toward the targets of a codebook: the words that judge beside the target, and learned weights."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import compress, pairwise
 from typing import NamedTuple
 
@@ -32,6 +32,8 @@ from discourse.text import Span
 
 NETS = {STATEMENT: pairs.SIDES, TARGET: pairs.NAMES}
 """The net that stands beside the linear weights, by kind of place."""
+_CLEAR = {TARGET: 0.65}
+"""Probability that the linear weights alone give *none* from which no net is asked, by kind of place."""
 SURE = 0.99
 _JUDGED = 0.65
 """Probability from which words that judge, beside the name of the target, decide alone."""
@@ -363,8 +365,25 @@ def _judged(batch: Batch, targets: Sequence[Target], rows: Sequence[Ints]) -> li
             summed = _summed(model, batch, words, [rows[place] for place in places])
             for at, (place, part) in enumerate(zip(places, summed, strict=True)):
                 asked = pairs.Asked(words.taken(np.array([at])), batch.own.taken(rows[place]))
-                found[place] = probabilities(model, part + _of_net(model, kind, asked), kind)
+                found[place] = beside_net(model, kind, part, partial(_of_net, kind, asked))
     return [found[place] for place in range(len(targets))]
+
+
+def is_asked(model: Model, kind: str, summed: Matrix) -> Bools:
+    """Return about which texts the net is asked, from their summed weights: toward names not where these see none."""
+    if kind not in (model.pairs or {}):
+        return np.zeros(len(summed), bool)
+    return np.asarray(probabilities(model, summed, kind)[:, NONE] < _CLEAR.get(kind, np.inf))
+
+
+def beside_net(model: Model, kind: str, summed: Matrix, net: Callable[[Ints], Matrix]) -> Matrix:
+    """Return the probabilities of the codes, from the summed weights and the net's scores of the texts of a number."""
+    numbers = np.flatnonzero(is_asked(model, kind, summed))
+    if not len(numbers):
+        return probabilities(model, summed, kind)
+    scored = summed.copy()
+    scored[numbers] += weighed(model, kind, net(numbers))
+    return probabilities(model, scored, kind)
 
 
 def weighed(model: Model, kind: str, net: Matrix) -> Matrix:
@@ -379,11 +398,9 @@ def sided(net: Matrix, counts: Sequence[float]) -> Matrix:
     return np.stack([ahead * counts[0], -ahead * counts[0], apart * counts[1]], -1)
 
 
-def _of_net(model: Model, kind: str, asked: pairs.Asked) -> Matrix:
-    """Return what the net of this kind of place adds to the summed weights, texts × codes."""
-    if kind not in (model.pairs or {}):
-        return np.zeros((asked.texts.texts, len(model.codes)))
-    return weighed(model, kind, pairs.scores(pairs.shipped(NETS[kind]), asked))
+def _of_net(kind: str, asked: pairs.Asked, numbers: Ints) -> Matrix:
+    """Return the scores that the net of this kind of place gives some of the texts asked about."""
+    return pairs.scores(pairs.shipped(NETS[kind]), asked._replace(texts=asked.texts.taken(numbers)))
 
 
 def _summed(model: Model, batch: Batch, words: Words, rows: Sequence[Ints]) -> list[Matrix]:
@@ -411,6 +428,8 @@ def _codings(target: Target, heard: Heard, given: Ints) -> Codings:
         cued = np.array([cue is not None for cue in scope.cues], bool)
         spans = [cue.span for cue in scope.cues if cue is not None]
         begin[cued], end[cued] = np.array(spans, np.int64).reshape(-1, 2).T
+        torn = _contradicted(scope.cues, given) & (chance < _JUDGED)
+        code[torn], sure[torn] = ABSTAINS, np.nan
         unjudged = np.array([cue is not None and cue.code == "none" for cue in scope.cues], bool)
         unsure = unjudged & (given != NONE) & ~(np.nan_to_num(sure) >= _UNSHOWN)
         nothing = probability[unsure, NONE]
@@ -422,6 +441,13 @@ def _codings(target: Target, heard: Heard, given: Ints) -> Codings:
         "comment": heard.number, "target": heard.place, "code": code, "probability": sure, "begin": begin,
         "end": end,
     }).only(np.flatnonzero(kept))  # fmt: skip
+
+
+def _contradicted(cues: Sequence[Cue | None], given: Ints) -> Bools:
+    """Return which codes given are the side that the words beside the name speak against."""
+    said = [NONE if cue is None or cue.code not in {"favor", "against"} else CODES.index(cue.code) for cue in cues]
+    by_words = np.array(said, np.int64)
+    return np.asarray((by_words != NONE) & (given != NONE) & (by_words != given))
 
 
 def _decides(cue: Cue) -> bool:

@@ -13,7 +13,7 @@ from discourse.coders.hashes import Hashes, buckets, joined, word_hashes
 from discourse.coders.linear.marks import stems
 from discourse.coders.linear.matches import find
 from discourse.coders.linear.model import BITS, Features
-from discourse.coders.words import Ints, Words
+from discourse.coders.words import Bools, Ints, Words
 
 CODES = ("favor", "against", "none")
 READ_WORDS, TARGET_WORDS = 200, 24
@@ -55,6 +55,16 @@ def _negates(words: Sequence[str]) -> NDArray[Any]:
     return np.array([word in _negators() for word in words])
 
 
+def _lessens(words: Sequence[str]) -> NDArray[Any]:
+    lesseners = evaluative("en").classes["lesseners"]
+    return np.array([word in lesseners for word in words])
+
+
+def _joins(words: Sequence[str]) -> NDArray[Any]:
+    joiners = evaluative("en").classes["joiners"]
+    return np.array([word in joiners for word in words])
+
+
 def _judged(words: Words) -> _Judged:
     table = evaluative("en").phrases
     signs = np.array([1 if kind.partition(".")[2] in _FAVORING else -1 for kind in table.kinds])
@@ -63,7 +73,17 @@ def _judged(words: Words) -> _Judged:
     negators = np.flatnonzero(words.of_word(_negates)) if len(words.word) else words.word
     last = np.append(-1, negators)[np.searchsorted(negators, found.first)]
     turned = (last >= np.maximum(found.first - _SCOPE, words.first[row])) & (last >= 0)
+    turned |= _lessened(words, found.first, row)
     return _Judged(found.first, row, signs[found.kind] * np.where(turned, -1, 1))
+
+
+def _lessened(words: Words, place: Ints, row: Ints) -> Bools:
+    """Return which words, by their places, are said to hold less: "less honest", but not "more or less honest"."""
+    first = words.first[row]
+    lessened, weighed_off = place - 1 >= first, place - 2 >= first
+    lessened[lessened] = words.of_word(_lessens)[place[lessened] - 1]
+    weighed_off[weighed_off] = words.of_word(_joins)[place[weighed_off] - 2]
+    return np.asarray(lessened & ~weighed_off)
 
 
 def _shared(own: Words, target: Words) -> NDArray[np.bool_]:

@@ -1,9 +1,14 @@
 """Stance by the coder ``linear`` toward what is named and toward what is stated: sentences of our own."""
 
+import numpy as np
 import pytest
 
 from discourse.codebook import Codebook, Target, parse_codebook
 from discourse.coders.linear import code
+from discourse.coders.linear.leaning import STATEMENT, TARGET
+from discourse.coders.linear.model import Matrix, probabilities
+from discourse.coders.linear.stance_coding import beside_net, is_asked, stance_model
+from discourse.coders.words import Ints
 from discourse.errors import CodebookError
 from discourse.model import Article, Coding, Thread
 from discourse.replies.graph import ARTICLE, ReplyGraph
@@ -40,6 +45,12 @@ def test_a_mere_mention_shows_the_name(text: str) -> None:
     (found,) = stances([text], FERRY)
     assert found.coder == "linear"
     assert (shown(found, text) or "").lower() == "ferry"
+
+
+@pytest.mark.parametrize("text", ["We get a less useful ferry every year.", "The ferry gets less reliable every year."])
+def test_less_of_what_is_good_is_no_praise(text: str) -> None:
+    (coding,) = stances([text], FERRY)
+    assert coding.code != "favor"
 
 
 def test_a_question_about_what_is_named_takes_no_side() -> None:
@@ -133,6 +144,27 @@ def test_several_targets_are_coded_one_by_one() -> None:
     both = stances([text], FERRY, boat)
     assert [(one.target, one.code) for one in both] == [("boat", "against"), ("ferry", "favor")]
     assert both == [*stances([text], boat), *stances([text], FERRY)]
+
+
+def test_the_net_for_names_is_asked_where_the_weights_do_not_see_none_and_the_net_for_statements_always() -> None:
+    model, statements = stance_model(FERRY)[0], stance_model(ZOOS)[0]
+    summed = np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 9.0]])
+    assert is_asked(model, TARGET, summed).tolist() == [True, False]
+    assert is_asked(statements, STATEMENT, summed).tolist() == [True, True]
+
+
+def test_what_the_net_is_not_asked_about_is_as_the_weights_say() -> None:
+    model, asked = stance_model(FERRY)[0], []
+    summed = np.array([[0.0, 0.0, 9.0], [0.0, 0.0, 0.0]])
+
+    def net(numbers: Ints) -> Matrix:
+        asked.append(numbers.tolist())
+        return np.array([[5.0, 0.0, 0.0]])
+
+    alone, beside = probabilities(model, summed, TARGET), beside_net(model, TARGET, summed, net)
+    assert asked == [[1]]
+    assert beside[0].tolist() == alone[0].tolist()
+    assert beside[1, 0] > alone[1, 0]
 
 
 def test_without_targets_there_is_no_stance() -> None:
