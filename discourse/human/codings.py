@@ -24,6 +24,10 @@ TARGETED: tuple[Variable, ...] = ("stance", "claim")
 """The variables whose target is an id of the codebook."""
 PERSON = "human:"
 """What the name of a person begins with where coders are told apart."""
+MACHINES = ("cues", "linear", "llm", "neural", "own")
+"""What the names of the program's own coders begin with, before any colon."""
+NOBODY = "nobody"
+"""Whose codings those comments have that nobody looked at: they are missing, not empty."""
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +59,8 @@ class Codings(msgspec.Struct, frozen=True, kw_only=True):
     """The codings of one coder: a person (``human:Ann``) or a machine (``linear``).
 
     ``sheet`` and ``codebook`` (a hash) are ``None`` where the file does not say; ``asked`` are the variables that the
-    coder looked for in each of the comments.
+    coder looked for in each of the comments. Codings that are not ``whole`` are decisions one by one, of no sheet: laid
+    over a machine's they say nothing of what they do not name.
     """
 
     coder: str
@@ -63,6 +68,7 @@ class Codings(msgspec.Struct, frozen=True, kw_only=True):
     asked: tuple[Variable, ...]
     sheet: str | None = None
     codebook: str | None = None
+    whole: bool = True
 
     @property
     def is_person(self) -> bool:
@@ -92,6 +98,15 @@ def person(name: str) -> str:
     ('human:Ann', 'human:Ann')
     """
     return name if name.startswith(PERSON) else f"{PERSON}{name}"
+
+
+def is_machine(name: str) -> bool:
+    """Return whether a coder has a name of the program's own coders.
+
+    >>> is_machine("own:mine"), is_machine("Ann")
+    (True, False)
+    """
+    return name.partition(":")[0] in MACHINES
 
 
 def codings_of(codings: Codings, source: str | None = None) -> Iterator[Coding]:

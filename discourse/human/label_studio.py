@@ -12,8 +12,9 @@ from typing import Any
 import msgspec
 
 from discourse.human.codings import CODES, Coded, Codings, Fault, Mark, completed, person, variables_of
+from discourse.human.marks import Shown, UnreadableError, checked_mark
 from discourse.human.places import place_in
-from discourse.human.rows import FaultError, Shown, checked_mark, decided
+from discourse.human.rows import decided
 from discourse.human.sheets import UNSURE, Sheet, decisions
 
 _WORDS, _NOTE, _TEXT = "words", "note", "text"
@@ -164,10 +165,10 @@ def _marks(annotation: Mapping[str, Any], text: str | None, where: str, faults: 
         span = _span(value, text) if kind == "labels" else shown.get(name)
         for code in said if isinstance(said, list) else ():
             try:
-                given = None if code == UNSURE else str(code)
-                yield checked_mark(*place, given, Shown(span, text[slice(*span)] if text and span else None))
-            except FaultError as error:
+                yield checked_mark(*place, str(code), Shown(span, text[slice(*span)] if text and span else None))
+            except UnreadableError as error:
                 faults.append(Fault(where, str(error)))
+                yield error.missing
 
 
 def _shown(annotation: Mapping[str, Any], text: str | None) -> dict[str, tuple[int, int]]:

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from discourse.human.codings import ABSENT, CODES, Coded, Codings, Fault, Mark, completed, person, variables_of
-from discourse.human.rows import FaultError, Shown, checked_mark
+from discourse.human.marks import FaultError, Shown, UnreadableError, checked_mark
 from discourse.model import Variable
 
 FORMAT = "discourse-codings"
@@ -102,6 +102,9 @@ def _mark(value: Any, where: str, faults: list[Fault]) -> Mark | None:
     try:
         said = msgspec.convert(value, _Mark)
         return checked_mark(said.variable, said.target, said.code, Shown(_span(said), said.words, said.note))
+    except UnreadableError as error:
+        faults.append(Fault(where, str(error)))
+        return error.missing
     except (msgspec.ValidationError, FaultError) as error:
         faults.append(Fault(where, str(error)))
         return None

@@ -15,8 +15,9 @@ from urllib.parse import quote, unquote
 from discourse.human.cells import Table
 from discourse.human.codings import CODES, Coded, Codings, Fault, Mark, completed, person, variables_of
 from discourse.human.label_studio import control
+from discourse.human.marks import Shown, UnreadableError, checked_mark
 from discourse.human.places import place_in
-from discourse.human.rows import FaultError, Shown, checked_mark, decided
+from discourse.human.rows import decided
 from discourse.human.sheets import UNSURE, Sheet, decisions
 
 _STATE, _LABELS, _SPANS = "instance_id_to_label_to_value", "label_annotations", "span_annotations"
@@ -204,8 +205,8 @@ def _marks(said: _Said, faults: list[Fault]) -> Iterator[Mark]:
         if place is None:
             continue
         try:
-            code = None if label == UNSURE else label
             shown = Shown(place_in(said.text, span, words) if span else None, words)
-            yield checked_mark(*place, code, shown)
-        except FaultError as error:
+            yield checked_mark(*place, label, shown)
+        except UnreadableError as error:
             faults.append(Fault(f"comment “{said.identifier[:60]}”", str(error)))
+            yield error.missing

@@ -10,6 +10,7 @@ from discourse.errors import DiscourseError, ReadError
 from discourse.human import label_studio, potato, rows
 from discourse.human.cells import table_of
 from discourse.human.codings import Codings, CodingsFile, Fault
+from discourse.human.marks import FaultError
 from discourse.human.page_file import is_page_file, page_codings
 from discourse.readers.records import json_lines
 from discourse.readers.source import Source, open_source
@@ -38,10 +39,14 @@ def read_codings(path: str | Path) -> CodingsFile:
     _check_size(file)
     source = open_source(file)
     coders, faults = _read(source, _name(file))
-    if not coders:
+    if not coders or (faults and not _says_anything(coders)):
         why = f"{faults[0].where}: {faults[0].why}" if faults else "nothing in it is filled in"
         raise ReadError(f"{source.shown}: it holds no codings ({why}); see docs/human-coding.md for what is read")
     return CodingsFile(file.name, coders, faults)
+
+
+def _says_anything(coders: Iterable[Codings]) -> bool:
+    return any(mark.code for codings in coders for coded in codings.comments for mark in coded.marks)
 
 
 def read_all(paths: Iterable[str | Path]) -> Readings:
@@ -98,7 +103,7 @@ def _read_json(source: Source, name: str) -> _Found:
     if is_page_file(value):
         try:
             return page_codings(value, name)
-        except rows.FaultError as error:
+        except FaultError as error:
             raise ReadError(f"{source.shown}: {error}") from None
     if label_studio.is_export(value):
         return label_studio.export_codings(value, name)

@@ -2,27 +2,18 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from discourse.human.cells import Table, TableRow
-from discourse.human.codings import ABSENT, CODES, TARGETED, Coded, Codings, Fault, Mark, person, variables_of
-from discourse.human.sheets import LOOKED_AT, UNSURE
+from discourse.human.codings import ABSENT, CODES, NOBODY, TARGETED, Codings, Fault, Mark
+from discourse.human.gathering import MOST_NOTE, Gathered, Header
+from discourse.human.marks import FaultError, Shown, UnreadableError, checked_mark
+from discourse.human.sheets import LOOKED_AT
 from discourse.model import Variable
 
-_MOST_NOTE = 2_000
 _MOST_NAME = 200
-
-
-class Header(NamedTuple):
-    """Whose codings rows are of, of which sheet, by which codebook."""
-
-    coder: str
-    sheet: str
-    codebook: str
-
-
-class FaultError(ValueError):
-    """Why a row, or a part of it, was not taken."""
 
 
 def is_long(columns: Sequence[str]) -> bool:
@@ -48,54 +39,31 @@ def decided(column: str) -> tuple[Variable, str | None] | None:
 
 
 def long_codings(table: Table, name: str) -> tuple[tuple[Codings, ...], tuple[Fault, ...]]:
-    """Return the codings of each coder of a table with one row a decision, and the rows that cannot be right."""
-    faults: list[Fault] = []
-    gathered = _Gathered()
+    """Return the codings of each coder of a table with one row a decision, and the rows that cannot be right.
+
+    Rows of nobody, which reports have of comments that were not coded, are no codings.
+    """
+    gathered = Gathered()
     for row in table.rows:
+        header = header_of(row, name)
+        if header.coder == NOBODY and not row.get("code"):
+            continue
         try:
-            gathered.add(_header(row, name), row, _mark(row))
+            gathered.add(header, row, _mark(row))
+        except UnreadableError as error:
+            gathered.lacks(f"row {row.number:,}", str(error), header, row, error.missing)
         except FaultError as error:
-            faults.append(Fault(f"row {row.number:,}", str(error)))
-    return gathered.codings(), tuple(faults)
+            gathered.faults.append(Fault(f"row {row.number:,}", str(error)))
+    return tuple(_singly(codings) for codings in gathered.codings()), tuple(gathered.faults)
 
 
-class _Gathered:
-    """The comments of each coder, in the order of their first row."""
-
-    def __init__(self) -> None:
-        self._of: dict[Header, dict[tuple[str | None, str], tuple[dict[Mark, None], list[str]]]] = {}
-
-    def add(self, header: Header, row: TableRow, *marks: Mark) -> None:
-        comment = row.get("comment")
-        if not comment:
-            raise FaultError("it names no comment")
-        key = (row.get("source") or None, comment)
-        own, notes = self._of.setdefault(header, {}).setdefault(key, ({}, []))
-        own.update(dict.fromkeys(marks))
-        if "variable" not in row.cells and row.get("note"):
-            notes.append(row.get("note")[:_MOST_NOTE])
-
-    def codings(self) -> tuple[Codings, ...]:
-        return tuple(_codings(header, comments) for header, comments in self._of.items())
+def _singly(codings: Codings) -> Codings:
+    """Return codings as decisions one by one where they are of no sheet."""
+    return codings if codings.sheet else msgspec.structs.replace(codings, whole=False)
 
 
-def _codings(header: Header, comments: dict[tuple[str | None, str], tuple[dict[Mark, None], list[str]]]) -> Codings:
-    coded = tuple(
-        Coded(source=source, comment=comment, marks=tuple(marks), note=" ".join(notes) or None)
-        for (source, comment), (marks, notes) in comments.items()
-    )
-    said = [mark for each in coded for mark in each.marks if mark.code is not None]
-    is_machine = any(mark.probability is not None for mark in said) or not said
-    return Codings(
-        coder=header.coder if is_machine else person(header.coder),
-        comments=coded,
-        asked=variables_of(coded),
-        sheet=header.sheet or None,
-        codebook=header.codebook or None,
-    )
-
-
-def _header(row: TableRow, name: str) -> Header:
+def header_of(row: TableRow, name: str) -> Header:
+    """Return whose codings a row is of; a coder without a name has the file's."""
     return Header((row.get("coder") or name)[:_MOST_NAME], row.get("sheet"), row.get("codebook").lower())
 
 
@@ -104,35 +72,7 @@ def _mark(row: TableRow) -> Mark:
         row.get("variable"),
         row.get("target") or None,
         row.get("code") or None,
-        Shown(_span(row), row.get("words") or None, row.get("note")[:_MOST_NOTE] or None, _probability(row)),
-    )
-
-
-class Shown(NamedTuple):
-    """What stands beside a decision: the place of its words, the words, a note, and a machine's probability."""
-
-    span: tuple[int, int] | None = None
-    words: str | None = None
-    note: str | None = None
-    probability: float | None = None
-
-
-def checked_mark(variable: str, target: str | None, code: str | None, shown: Shown) -> Mark:
-    """Return a mark; FaultError where there is no such variable or code, or no target where there has to be one."""
-    if variable not in CODES:
-        raise FaultError(f"“{variable[:40]}” is no variable; the variables are {', '.join(CODES)}")
-    if code is not None and code not in CODES[variable]:
-        raise FaultError(f"“{code[:40]}” is no code of {variable}; the codes are {', '.join(CODES[variable])}")
-    if variable in TARGETED and target is None and code not in (None, ABSENT):
-        raise FaultError(f"a {variable} needs a target: what is it toward or of")
-    return Mark(
-        variable=variable,
-        target=target if variable in TARGETED else None,
-        code=code,
-        span=shown.span,
-        words=shown.words,
-        note=shown.note,
-        probability=shown.probability,
+        Shown(_span(row), row.get("words") or None, row.get("note")[:MOST_NOTE] or None, _probability(row)),
     )
 
 
@@ -165,17 +105,16 @@ def _probability(row: TableRow) -> float | None:
 def wide_codings(table: Table, name: str) -> tuple[tuple[Codings, ...], tuple[Fault, ...]]:
     """Return the codings of a filled-in sheet, and the cells that cannot be right."""
     columns = [(column, place) for column in table.columns if (place := decided(column))]
-    faults: list[Fault] = []
-    gathered = _Gathered()
+    gathered = Gathered()
     for row in table.rows:
-        marks = list(_wide_marks(row, columns, faults))
+        marks = list(_wide_marks(row, columns, gathered.faults))
         if not marks and not row.get(LOOKED_AT):
             continue
         try:
-            gathered.add(_header(row, name), row, *marks, *_nothing(columns, marks))
+            gathered.add(header_of(row, name), row, *marks, *_nothing(columns, marks))
         except FaultError as error:
-            faults.append(Fault(f"row {row.number:,}", str(error)))
-    return gathered.codings(), tuple(faults)
+            gathered.faults.append(Fault(f"row {row.number:,}", str(error)))
+    return gathered.codings(), tuple(gathered.faults)
 
 
 def _wide_marks(
@@ -183,11 +122,11 @@ def _wide_marks(
 ) -> Iterator[Mark]:
     for column, (variable, target) in columns:
         for said in filter(None, (part.strip() for part in row.get(column).split(";"))):
-            code = None if said == UNSURE else said.lower()
             try:
-                yield checked_mark(variable, target, code, Shown())
-            except FaultError as error:
+                yield checked_mark(variable, target, said, Shown())
+            except UnreadableError as error:
                 faults.append(Fault(f"row {row.number:,}, column “{column[:60]}”", str(error)))
+                yield error.missing
 
 
 def _nothing(columns: Sequence[tuple[str, tuple[Variable, str | None]]], marks: Sequence[Mark]) -> Iterator[Mark]:
