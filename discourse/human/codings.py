@@ -34,7 +34,8 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """One decision: what was coded, how, by which words.
 
     ``target`` is an id of the codebook for claim and stance, else ``None``; ``code`` is ``None`` where the coder cannot
-    tell; ``span`` is in characters of the comment's text; ``probability`` is a machine's.
+    tell; ``span`` is in characters of the comment's text; ``probability`` is a machine's. What was written for a code
+    and is none is not ``understood``: it is missing, and nothing is known of what the coder meant.
     """
 
     variable: Variable
@@ -44,6 +45,12 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     words: str | None = None
     note: str | None = None
     probability: float | None = None
+    understood: bool = True
+
+    @property
+    def sureness(self) -> float:
+        """How sure the mark is: its probability, and 1 without one."""
+        return 1.0 if self.probability is None else self.probability
 
 
 class Coded(msgspec.Struct, frozen=True, kw_only=True):

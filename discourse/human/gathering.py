@@ -75,7 +75,7 @@ class Gathered:
         if other is None or other.code == mark.code or mark.variable == "form":
             own.setdefault(mark, row.number)
             return
-        earlier, is_taken = own[other], sureness(mark) >= max(map(sureness, own))
+        earlier, is_taken = own[other], mark.sureness >= max(each.sureness for each in own)
         self.faults.append(_contradicting(coder, row, earlier, (other, mark), is_later=is_taken))
         if is_taken:
             own.clear()
@@ -88,11 +88,6 @@ class Gathered:
             _codings(header, comments, set().union(*(own for other, own in given.items() if other != header)))
             for header, comments in self._of.items()
         )
-
-
-def sureness(mark: Mark) -> float:
-    """Return how sure a mark is: its probability, and 1 without one."""
-    return 1.0 if mark.probability is None else mark.probability
 
 
 def _contradicting(coder: str, row: TableRow, earlier: int, marks: tuple[Mark, Mark], *, is_later: bool) -> Fault:

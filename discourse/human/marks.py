@@ -50,8 +50,9 @@ def checked_mark(variable: str, target: str | None, code: str | None, shown: Sho
         return mark
     named = code_named(variable, code)
     if named is None:
+        missing = msgspec.structs.replace(mark, understood=False)
         known = f"the codes are {', '.join(CODES[variable])}"
-        raise UnreadableError(f"“{code[:40]}” is no code of {variable}; {known}; it counts as missing", mark)
+        raise UnreadableError(f"“{code[:40]}” is no code of {variable}; {known}; it counts as missing", missing)
     if variable in TARGETED and target is None and named not in (UNSURE, ABSENT):
         raise FaultError(f"a {variable} needs a target: what is it toward or of")
     return mark if named == UNSURE else msgspec.structs.replace(mark, code=named)

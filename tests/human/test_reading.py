@@ -156,7 +156,6 @@ def test_codes_may_be_written_as_the_labels_of_the_five_languages(tmp_path: Path
 
 
 ASSERTS = Mark(variable="claim", target="late", code="asserts")
-MISSING = Mark(variable="claim", target="late")
 UNREADABLE = {
     "wide.csv": "comment,claim late,claim dear\n1,asserrts,asserts\n",
     "long.csv": "comment,variable,target,code\n1,claim,late,asserrts\n1,claim,dear,asserts\n",
