@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from discourse.correction.corrected import Correction
+from discourse.correction.estimates import FEW
 from discourse.human.codings import NOBODY, PERSON
 from discourse.human.overriding import Checked
 from discourse.model import Coding
@@ -22,6 +23,22 @@ def how_corrected(correction: Correction) -> str:
         people=_named(correction.people),
         coded=counted(correction.coded, "comment", "comments"),
         all=number(correction.population),
+    )
+
+
+def how_rough(correction: Correction) -> str | None:
+    """Return a sentence on what the star of rough figures means, ``None`` where there are none."""
+    figures = [figure for figure in correction.figures if figure.group is None and figure.value is not None]
+    rough = sum(figure.reason is not None for figure in figures)
+    if not rough:
+        return None
+    return translated(
+        "Of {shares}, {n} are rough, and have a star: among the comments coded by hand fewer than {few} had the code, "
+        "or were labelled wrongly. What was not met cannot be told from them; their intervals are widened, and hold "
+        "the true share less surely. Code more by hand to narrow them.",
+        shares=counted(len(figures), "corrected share", "corrected shares"),
+        n=number(rough),
+        few=number(FEW),
     )
 
 

@@ -7,7 +7,7 @@ from discourse.analysis import Analysis
 from discourse.codebook import target_labels
 from discourse.coders.implied import sided
 from discourse.coders.lexicon import primary
-from discourse.correction.wording import how_checked, how_coded, how_corrected
+from discourse.correction.wording import how_checked, how_coded, how_corrected, how_rough
 from discourse.human.codings import NOBODY, PERSON
 from discourse.model import Ledger, ledger
 from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS, LinkKind
@@ -272,6 +272,8 @@ def _coded(analysis: Analysis) -> Iterator[str]:
         return
     if analysis.correction is not None:
         yield how_corrected(analysis.correction)
+        if rough := how_rough(analysis.correction):
+            yield rough
         yield translated(
             "Counts of comments are of machine labels as they are; corrected shares are in data/corrected.csv."
         )

@@ -226,6 +226,9 @@ def test_with_a_draw_a_report_has_corrected_shares_and_says_so(run: Run, study: 
     assert {row["coded"] for row in rows} == {"16"}
     html = (study / "out/page/report.html").read_text("utf-8")
     assert "Ann coded 16 comments by hand, out of 24 with known probabilities of being drawn" in html
+    rough = sum(bool(row["reason"] and row["value"]) for row in rows)
+    assert f"Of {len(rows)} corrected shares, {rough} are rough, and have a star: among the comments coded by" in html
+    assert html.index("Corrected shares of comments: ") < html.index("No claim is both asserted and disputed")
     assert "uncorrected machine labels" not in html
 
 
