@@ -9,6 +9,7 @@ from pathlib import Path
 from discourse.codebook import Codebook, load_codebook, merge
 from discourse.coders import Coder, code
 from discourse.correction.corrected import Correction
+from discourse.human.overriding import Checked
 from discourse.model import Coding, Thread, ledger
 from discourse.replies.build import reply_graph
 from discourse.replies.graph import GUESSED_KINDS, ReplyGraph
@@ -22,7 +23,8 @@ CodebookSource = str | Path | Codebook
 class Analysis:
     """A thread with what was found in it: who answers whom, the codings, and the codebook they follow.
 
-    ``correction`` has the shares corrected by people's codings, where there are any.
+    ``correction`` has the shares corrected by people's codings, where there are any; ``checked`` is what people did to
+    the labels of a machine, where its codings and theirs were put together.
     """
 
     thread: Thread
@@ -30,6 +32,7 @@ class Analysis:
     codings: tuple[Coding, ...]
     codebook: Codebook
     correction: Correction | None = None
+    checked: Checked | None = None
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:

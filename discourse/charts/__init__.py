@@ -74,8 +74,6 @@ class Chart(NamedTuple):
 
 
 CHARTS = {
-    "tree": Chart(deferred("Who answers what"), tree, tables.tree, reply_tree.describe),
-    "claims": Chart(deferred("Which claims are made, and how"), claims, tables.claims, claim_bars.describe),
     "corrected": Chart(
         deferred("Shares corrected by hand-coded comments"),
         corrected,
@@ -83,6 +81,8 @@ CHARTS = {
         corrected_shares.describe,
         optional=True,
     ),
+    "tree": Chart(deferred("Who answers what"), tree, tables.tree, reply_tree.describe),
+    "claims": Chart(deferred("Which claims are made, and how"), claims, tables.claims, claim_bars.describe),
     "journey": Chart(deferred("How claims travel"), journey, tables.journeys, claim_journeys.describe, optional=True),
     "stance": Chart(
         deferred("Stance toward whom and what"), stance, tables.stance, target_bars.describe, optional=True

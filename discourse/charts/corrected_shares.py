@@ -19,7 +19,7 @@ from discourse.charts.style import (
     styled,
 )
 from discourse.charts.wording import isolated
-from discourse.translation import counted, labelled, number, translated
+from discourse.translation import counted, deferred, labelled, number, translated
 from discourse.translation.phrases import enumerated, percent
 
 _SHOWN = {
@@ -28,6 +28,7 @@ _SHOWN = {
     "reply_stance": ("support", "deny", "query", "comment"),
 }
 """The codes of each variable that are drawn; the table has the others."""
+_STAR = deferred("A star marks a rough figure: few comments with the code, or few errors, were met.")
 
 
 class _Row(NamedTuple):
@@ -72,19 +73,20 @@ def corrected(table: pl.DataFrame, wide: float = FULL) -> Page | None:
 
 
 def describe(table: pl.DataFrame) -> str:
-    """Return in words what the chart of corrected shares shows."""
+    """Return in words what the chart of corrected shares shows, with a star where a figure is rough."""
     rows = _rows(table)
     if not rows:
         return translated("No share was corrected: uncorrected machine labels.")
     parts = [
         translated(
             "{label} {value} ({low} to {high}; the machine says {machine})",
-            label=isolated(clean(row.label)), value=percent(row.value), low=percent(row.low),
+            label=isolated(clean(row.label)), value=percent(row.value) + "*" * row.rough, low=percent(row.low),
             high=percent(row.high), machine=percent(row.machine),
         )
         for row in rows[:3]
     ]  # fmt: skip
-    return translated("Corrected shares of comments: {parts}.", parts=enumerated(parts))
+    text = translated("Corrected shares of comments: {parts}.", parts=enumerated(parts))
+    return f"{text} {translated(_STAR)}" if any(row.rough for row in rows[:3]) else text
 
 
 def _rows(table: pl.DataFrame) -> list[_Row]:
@@ -111,7 +113,7 @@ def _subtitle(table: pl.DataFrame, rows: Sequence[_Row], shown: Sequence[_Row]) 
         coded=number(coded),
     )
     if any(row.rough for row in shown):
-        text += " " + translated("A star marks a rough figure: few comments with the code, or few errors, were met.")
+        text += " " + translated(_STAR)
     if len(rows) > len(shown):
         text += " " + translated("Shown are the first {shown}.", shown=number(len(shown)))
     return text

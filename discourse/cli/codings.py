@@ -73,6 +73,17 @@ def read_coders(files: Iterable[str | Path], against: "Against") -> "list[Coding
     return _joined(coders)
 
 
+def people_among(coders: "Sequence[Codings]") -> "list[Codings]":
+    """Return the people among coders, and say which machines are left out; CodingError where there are none."""
+    machines = ", ".join(sorted({codings.coder for codings in coders if not codings.is_person}))
+    people = [codings for codings in coders if codings.is_person]
+    if not people:
+        raise CodingError(f"the codings are a machine's ({machines}); give files that people coded, too")
+    if machines:
+        complain(f"the codings of {machines} are a machine's and were left out; only those of people count here")
+    return people
+
+
 class People(NamedTuple):
     """Codings of people on the command line, and how their comments were drawn, where that is said."""
 
@@ -93,32 +104,47 @@ def people_of(files: Sequence[Path], draw: Path | None, codebook: Sequence[str])
     drawn = read_draw_file(draw) if draw else None
     if drawn is not None:
         check_codebook(drawn, book.hash if book else "")
-    return People(tuple(read_coders(files, Against(book))), drawn)
+    coders = read_coders(files, Against(book))
+    return People(tuple(people_among(coders) if drawn else coders), drawn)
 
 
 def who_codes(people: People | None, machine: "str | Coder") -> "str | Coder":
     """Return who codes: people where they are named without a draw, else the machine."""
-    from discourse.human.consensus import as_coder
+    from discourse.human.pages import as_coder
 
     return as_coder(people.coders) if people is not None and people.draw is None else machine
 
 
 def with_people(analysis: "Analysis", people: People | None) -> "Analysis":
-    """Return an analysis with its shares corrected by people; as it is where their comments were not drawn from it."""
+    """Return an analysis with what people did to it: its shares corrected by a draw, or a machine's labels checked.
+
+    Without people, or where their comments were not drawn from it, it is returned as it is.
+    """
+    from dataclasses import replace
+
+    from discourse.human.pages import checked_on
+
+    if people is None:
+        return analysis
+    if people.draw is None:
+        return replace(analysis, checked=checked_on(people.coders, analysis.thread))
+    return _corrected(analysis, people.coders, people.draw)
+
+
+def _corrected(analysis: "Analysis", people: "Sequence[Codings]", draw: "Draw") -> "Analysis":
     from dataclasses import replace
 
     from discourse.correction.corrected import Material, corrected, of_page
-    from discourse.human.consensus import machine_codings, page_among
+    from discourse.human.consensus import machine_codings
+    from discourse.human.pages import page_among
 
-    if people is None or people.draw is None:
-        return analysis
-    thread, draw = analysis.thread, people.draw
+    thread = analysis.thread
     page = page_among({name: [row.comment for row in draw.rows if row.source == name] for name in draw.pages}, thread)
     if page is None:
         complain(f"{thread.article.source}: no comment of this page was drawn, so its figures stay uncorrected")
         return analysis
     machine = machine_codings([(page, thread, analysis.codings)], _coder_of(analysis), analysis.codebook)
-    material = Material(of_page(draw, page), {page: thread}, people.coders, machine)
+    material = Material(of_page(draw, page), {page: thread}, people, machine)
     return replace(analysis, correction=corrected(material))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from discourse.cli.agree import machine, read_pages
-from discourse.cli.codings import CodingsArgument, book_of, read_coders
+from discourse.cli.codings import CodingsArgument, book_of, people_among, read_coders
 from discourse.cli.screen import emit, say
 from discourse.cli.sources import CodebookOption
 from discourse.errors import CodingError, ReadError
@@ -77,7 +77,7 @@ def correct(
     run = labelled(Path(source[0]), book) if len(source) == 1 and is_run(source[0]) else None
     pages = run.pages if run else read_pages(source)
     population(drawn, pages)
-    people = read_coders(files, Against(book, pages))
+    people = people_among(read_coders(files, Against(book, pages)))
     labels = run.labels if run and coder == "auto" else _machine(coder, pages, codebook)
     found = corrected(Material(drawn, pages, people, labels), by.value if by else None)
     if format is Format.csv:

@@ -158,7 +158,7 @@ def coder(
 ) -> None:
     """Learn a coder of your own from codings by hand; use it with --coder FOLDER."""
     from discourse.cli.agree import read_pages
-    from discourse.cli.codings import book_of, read_coders
+    from discourse.cli.codings import book_of, people_among, read_coders
     from discourse.human.checking import Against
     from discourse.training.own_card import write as write_own
     from discourse.training.own_coder import train_own
@@ -166,7 +166,7 @@ def coder(
     pages, book = read_pages(source), book_of(codebook)
     if book is None:
         raise DiscourseError("a coder is learned by a codebook; give it with --codebook")
-    trained = train_own(f"own:{output.name}", book, pages, read_coders(codings, Against(book, pages)))
+    trained = train_own(f"own:{output.name}", book, pages, people_among(read_coders(codings, Against(book, pages))))
     write_own(trained, output)
     for figures in trained.figures:
         what = " ".join(filter(None, figures.asked))

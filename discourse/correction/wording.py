@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from discourse.correction.corrected import Correction
-from discourse.human.codings import PERSON
+from discourse.correction.estimates import FEW
+from discourse.human.codings import NOBODY, PERSON
+from discourse.human.overriding import Checked
 from discourse.model import Coding
 from discourse.translation import counted, number, translated
 from discourse.visible import visible
@@ -13,23 +15,38 @@ _NAMED = 3
 
 def how_corrected(correction: Correction) -> str:
     """Return a sentence on what was corrected, by whom and by how many comments."""
-    names = [visible(name.removeprefix(PERSON))[:40] for name in correction.people]
-    people = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
     return translated(
         "Corrected shares (data/corrected.csv) are free of the errors of {machine}: {people} coded {coded} by hand, "
         "out of {all} with known probabilities of being drawn; in 95 of 100 such draws the interval holds the true "
         "share.",
         machine=visible(correction.machine)[:40],
-        people=people,
+        people=_named(correction.people),
         coded=counted(correction.coded, "comment", "comments"),
         all=number(correction.population),
     )
 
 
+def how_rough(correction: Correction) -> str | None:
+    """Return a sentence on what the star of rough figures means, ``None`` where there are none."""
+    figures = [figure for figure in correction.figures if figure.group is None and figure.value is not None]
+    rough = sum(figure.reason is not None for figure in figures)
+    if not rough:
+        return None
+    return translated(
+        "Of {shares}, {n} are rough, and have a star: among the comments coded by hand fewer than {few} had the code, "
+        "or were labelled wrongly. What was not met cannot be told from them; their intervals are widened, and hold "
+        "the true share less surely. Code more by hand to narrow them.",
+        shares=counted(len(figures), "corrected share", "corrected shares"),
+        n=number(rough),
+        few=number(FEW),
+    )
+
+
 def how_coded(codings: Sequence[Coding], comments: int) -> str | None:
-    """Return a sentence on how many comments people could tell something of, ``None`` where nobody coded by hand."""
-    people = sorted({coding.coder for coding in codings if coding.coder.startswith(PERSON)})
-    if not people:
+    """Return a sentence on how many comments people could tell something of, ``None`` where a machine coded, too."""
+    coders = {coding.coder for coding in codings} - {NOBODY}
+    people = sorted(coder for coder in coders if coder.startswith(PERSON))
+    if not people or len(people) < len(coders):
         return None
     told = {coding.comment for coding in codings if coding.code is not None}
     blank = {coding.comment for coding in codings if coding.code is None} - told
@@ -39,6 +56,26 @@ def how_coded(codings: Sequence[Coding], comments: int) -> str | None:
         coded=number(comments - len(blank)),
         all=counted(comments, "comment", "comments"),
     )
+
+
+def how_checked(checked: Checked) -> str:
+    """Return a sentence on what people did to the labels of a machine."""
+    return translated(
+        "Of {labels} of a machine, {people} checked {n} by hand (confirmed: {confirmed}, changed: {changed}, taken "
+        "away: {removed}), and added {added}.",
+        labels=counted(checked.labels, "label", "labels"),
+        people=_named(checked.people),
+        n=number(checked.checked),
+        confirmed=number(checked.confirmed),
+        changed=number(checked.changed),
+        removed=number(checked.removed),
+        added=number(checked.added),
+    )
+
+
+def _named(people: Sequence[str]) -> str:
+    names = [visible(name.removeprefix(PERSON))[:40] for name in people]
+    return ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
 
 
 def label_note(correction: Correction | None) -> str:

@@ -25,6 +25,10 @@ TARGETED: tuple[Variable, ...] = ("stance", "claim")
 """The variables whose target is an id of the codebook."""
 PERSON = "human:"
 """What the name of a person begins with where coders are told apart."""
+MACHINES = ("cues", "linear", "llm", "neural", "own")
+"""What the names of the program's own coders begin with, before any colon."""
+NOBODY = "nobody"
+"""Whose codings those comments have that nobody looked at: they are missing, not empty."""
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +53,11 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
         """Whether something was decided that could not be read: neither an answer nor that it is absent."""
         return self.code is None and self.said is not None
 
+    @property
+    def sureness(self) -> float:
+        """How sure the mark is: its probability, and 1 without one; less than all where it could not be read."""
+        return -1.0 if self.is_unread else 1.0 if self.probability is None else self.probability
+
 
 class Coded(msgspec.Struct, frozen=True, kw_only=True):
     """A comment that a coder looked at: the page it is of (``None``: not said), its id, the marks in it."""
@@ -63,7 +72,8 @@ class Codings(msgspec.Struct, frozen=True, kw_only=True):
     """The codings of one coder: a person (``human:Ann``) or a machine (``linear``).
 
     ``sheet`` and ``codebook`` (a hash) are ``None`` where the file does not say; ``asked`` are the variables that the
-    coder looked for in each of the comments.
+    coder looked for in each of the comments. Codings that are not ``whole`` are decisions one by one, of no sheet: laid
+    over a machine's they say nothing of what they do not name.
     """
 
     coder: str
@@ -71,6 +81,7 @@ class Codings(msgspec.Struct, frozen=True, kw_only=True):
     asked: tuple[Variable, ...]
     sheet: str | None = None
     codebook: str | None = None
+    whole: bool = True
 
     @property
     def is_person(self) -> bool:
@@ -104,6 +115,15 @@ def person(name: str) -> str:
     ('human:Ann', 'human:Ann')
     """
     return name if name.startswith(PERSON) else f"{PERSON}{name}"
+
+
+def is_machine(name: str) -> bool:
+    """Return whether a coder has a name of the program's own coders.
+
+    >>> is_machine("own:mine"), is_machine("Ann")
+    (True, False)
+    """
+    return name.partition(":")[0] in MACHINES
 
 
 def codings_of(codings: Codings, source: str | None = None) -> Iterator[Coding]:

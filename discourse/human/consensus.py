@@ -1,14 +1,12 @@
-"""What coders say together, and people as a coder of a thread."""
+"""What coders say together."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from discourse.codebook import Codebook
-from discourse.errors import CodingError
-from discourse.human.codings import ABSENT, CODES, PERSON, Coded, Codings, Mark, codings_of, person
+from discourse.human.codings import ABSENT, CODES, PERSON, Coded, Codings, Mark, person
 from discourse.model import Coding, Thread, Variable
-from discourse.replies.graph import ReplyGraph
 
 Place = tuple[str | None, str]
 """A page and a comment of it."""
@@ -39,24 +37,25 @@ def answers(codings: Codings, question: Question) -> dict[Place, str | None]:
     return answers_to(codings, [question])[question]
 
 
-def answers_to(codings: Codings, questions: Sequence[Question]) -> dict[Question, dict[Place, str | None]]:
+def answers_to(
+    codings: Codings, questions: Sequence[Question], *, implied: bool = True
+) -> dict[Question, dict[Place, str | None]]:
     """Return for each question a coder's code for each comment that they looked at and decided, in one pass.
 
-    ``None`` is that they cannot tell. A claim or target that is not marked is ``absent``; of several codes of one
-    comment the surest counts, the first of equally sure ones. Comments in which it is not decided are left out.
+    ``None`` is that they cannot tell. A claim or target that is not marked is ``absent``, if what is not said is
+    ``implied``; of several codes of one comment the surest counts, the first of equally sure ones. Comments in which it
+    is not decided are left out.
     """
     found: dict[Question, dict[Place, str | None]] = {question: {} for question in questions}
     asked = [question for question in found if question.variable in codings.asked]
     for coded in codings.comments:
         best = _best(coded)
-        unsure = {question.variable for question, mark in best.items() if question.target is None and mark.code is None}
+        of_all = {question.variable: mark.code for question, mark in best.items() if question.target is None}
         for question in asked:
             if question in best:
                 found[question][coded.source, coded.comment] = best[question].code
-            elif question.variable in unsure:
-                found[question][coded.source, coded.comment] = None
-            elif ABSENT in CODES[question.variable]:
-                found[question][coded.source, coded.comment] = ABSENT
+            elif ABSENT in CODES[question.variable] and (implied or question.variable in of_all):
+                found[question][coded.source, coded.comment] = of_all.get(question.variable, ABSENT)
     return found
 
 
@@ -65,131 +64,73 @@ def _best(coded: Coded) -> dict[Question, Mark]:
     best: dict[Question, Mark] = {}
     for mark in coded.marks:
         question = Question(mark.variable, mark.target)
-        if question not in best or _sureness(mark) > _sureness(best[question]):
+        if question not in best or mark.sureness > best[question].sureness:
             best[question] = mark
     return best
 
 
-def _sureness(mark: Mark) -> float:
-    if mark.is_unread:
-        return -1.0  # what was read beside it counts
-    return 1.0 if mark.probability is None else mark.probability
-
-
-def consensus(coders: Sequence[Codings]) -> Codings:
+def consensus(coders: Sequence[Codings], over: Sequence[Codings] = ()) -> Codings:
     """Return what most of the coders say, as the codings of one; where no code has more than half, nobody can tell.
 
     Only those count who looked at a comment and could tell. A single coder's codings are returned as they are; of
-    several, places and notes are left out, and of form it counts in how many codings a code stands.
+    several, places and notes are left out, and of form it counts in how many codings a code stands. ``over`` are
+    codings that these are laid over: then what those ask is answered, too, and decisions one by one imply nothing.
     """
     if len(coders) == 1:
         return coders[0]
     marks: dict[Place, list[Mark]] = defaultdict(list)
     for coded in (coded for codings in coders for coded in codings.comments):
         marks[coded.source, coded.comment] = []
-    questions = questions_of(coders)
-    given = [answers_to(codings, questions) for codings in coders]
+    questions = questions_of([*coders, *over])
+    given = [answers_to(codings, questions, implied=codings.whole or not over) for codings in coders]
     for question in questions:
         for place, said in _said([own[question] for own in given]).items():
-            code, often = Counter(said).most_common(1)[0]
-            agreed = code if 2 * often > len(said) else None
-            marks[place].append(Mark(variable=question.variable, target=question.target, code=agreed))
-    _add_forms(coders, marks)
-    names = [codings.coder.removeprefix(PERSON) for codings in coders]
-    shown = " + ".join(names[:MOST_NAMES]) + (f" + {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")
+            marks[place].append(Mark(variable=question.variable, target=question.target, code=_most(said)))
+    _add_forms(coders, marks, implied=not over)
     return Codings(
-        coder=person(shown) if any(codings.is_person for codings in coders) else shown,
+        coder=_names(coders),
         comments=tuple(Coded(source=page, comment=id_, marks=tuple(own)) for (page, id_), own in marks.items()),
         asked=tuple(variable for variable in CODES if any(variable in codings.asked for codings in coders)),
         sheet=coders[0].sheet,
         codebook=coders[0].codebook,
+        whole=all(codings.whole for codings in coders),
     )
 
 
+def _names(coders: Sequence[Codings]) -> str:
+    names = [codings.coder.removeprefix(PERSON) for codings in coders]
+    shown = " + ".join(names[:MOST_NAMES]) + (f" + {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")
+    return person(shown) if any(codings.is_person for codings in coders) else shown
+
+
 def _said(given: Sequence[Mapping[Place, str | None]]) -> dict[Place, list[str]]:
+    """Return the codes given in each comment that anybody decided, none where nobody could tell."""
     said: dict[Place, list[str]] = defaultdict(list)
     for own in given:
         for place, code in own.items():
-            if code is not None:
-                said[place].append(code)
+            said[place] += [] if code is None else [code]
     return said
 
 
-def _add_forms(coders: Sequence[Codings], marks: Mapping[Place, list[Mark]]) -> None:
-    asked = [codings for codings in coders if "form" in codings.asked]
+def _most(said: Sequence[str]) -> str | None:
+    code, often = next(iter(Counter(said).most_common(1)), (None, 0))
+    return code if 2 * often > len(said) else None
+
+
+def _add_forms(coders: Sequence[Codings], marks: Mapping[Place, list[Mark]], *, implied: bool) -> None:
     looked: Counter[Place] = Counter()
     found: Counter[tuple[Place, str]] = Counter()
-    for coded in (coded for codings in asked for coded in codings.comments):
-        place = coded.source, coded.comment
-        looked[place] += 1
-        codes = {mark.code for mark in coded.marks if mark.variable == "form" and mark.code is not None}
-        found.update((place, code) for code in codes)
-    for (place, code), often in found.items():
-        if 2 * often > looked[place]:
-            marks[place].append(Mark(variable="form", code=code))
-
-
-def as_coder(coders: Sequence[Codings]) -> Callable[[Thread, ReplyGraph, Codebook], tuple[Coding, ...]]:
-    """Return people (or machines, by their files) as a coder of threads: what most of them say.
-
-    Of comments that nobody looked at the coder says that it cannot tell. It raises CodingError where nobody coded a
-    comment of the thread.
-    """
-    agreed = consensus(coders)
-
-    def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:  # noqa: ARG001
-        parents = _parents(thread, graph)
-        place = {comment.id: number for number, comment in reversed(list(enumerate(thread.comments)))}
-        ids: dict[str, list[str]] = defaultdict(list)
-        for coded in agreed.comments:
-            ids[coded.source or thread.article.source].append(coded.comment)
-        page = page_among(ids, thread) or thread.article.source
-        own = [coding for coding in codings_of(agreed, page) if coding.comment in place]
-        if not own:
-            raise CodingError(f"{thread.article.source}: the codings are of no comment of this page; give its own")
-        looked = {coded.comment for coded in agreed.comments if coded.source in (None, page)}
-        placed = [_answering(coding, parents) for coding in (*own, *_unseen(agreed, [*place], looked))]
-        return tuple(sorted(placed, key=lambda coding: (place[coding.comment], _order(coding))))
-
-    return code
-
-
-def _unseen(agreed: Codings, ids: Iterable[str], looked: set[str]) -> Iterator[Coding]:
-    """Yield that nobody can tell of the comments that were not looked at: they are not without claims."""
-    for id_ in ids:
-        for variable in agreed.asked if id_ not in looked else ():
-            yield Coding(comment=id_, variable=variable, target=None, code=None, coder=agreed.coder)
-
-
-def page_among(pages: Mapping[str, Sequence[str]], thread: Thread) -> str | None:
-    """Return which of the pages, named with the ids of comments that are of it, a thread is; ``None`` for none.
-
-    It is the one whose comments it has most of; a page named as the thread is wins over others.
-    """
-    have = {comment.id for comment in thread.comments}
-    found = [(sum(id_ in have for id_ in ids), name == thread.article.source, name) for name, ids in pages.items()]
-    count, _, name = max(found, default=(0, False, ""))
-    return name if count else None
-
-
-def _order(coding: Coding) -> tuple[str, str, tuple[int, int]]:
-    return coding.variable, coding.target or "", coding.span or (-1, -1)
-
-
-def _parents(thread: Thread, graph: ReplyGraph) -> dict[str, str | None]:
-    rows = zip(thread.comments, graph.parent.tolist(), strict=True)
-    return {
-        comment.id: thread.comments[parent].id if parent >= 0 else graph.stated.get(number)
-        for number, (comment, parent) in enumerate(rows)
-    }
-
-
-def _answering(coding: Coding, parents: Mapping[str, str | None]) -> Coding:
-    if coding.variable != "reply_stance":
-        return coding
-    from msgspec.structs import replace
-
-    return replace(coding, target=parents.get(coding.comment))
+    for codings in (codings for codings in coders if "form" in codings.asked):
+        for coded in codings.comments:
+            codes = {mark.code for mark in coded.marks if mark.variable == "form"}
+            if codes or codings.whole or implied:
+                looked[coded.source, coded.comment] += 1
+                found.update(((coded.source, coded.comment), code) for code in codes if code is not None)
+    most = [(place, code) for (place, code), often in found.items() if 2 * often > looked[place]]
+    for place, code in most:
+        marks[place].append(Mark(variable="form", code=code))
+    for place in {} if implied else dict.fromkeys(looked).keys() - {place for place, _ in most}:
+        marks[place].append(Mark(variable="form", code=None))
 
 
 def machine_codings(pages: Iterable[tuple[str, Thread, Sequence[Coding]]], coder: str, codebook: Codebook) -> Codings:

@@ -12,8 +12,9 @@ from typing import Any
 import msgspec
 
 from discourse.human.codings import CODES, Coded, Codings, Fault, Mark, completed, person, variables_of
+from discourse.human.marks import FaultError, Shown, UnreadError, checked_mark, fault_of
 from discourse.human.places import place_in
-from discourse.human.rows import FaultError, Shown, UnreadError, checked_mark, decided, fault_of
+from discourse.human.rows import decided
 from discourse.human.sheets import UNSURE, Sheet, decisions
 
 _WORDS, _NOTE, _TEXT = "words", "note", "text"

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from discourse.human.codings import ABSENT, CODES, Coded, Codings, Fault, Mark, completed, person, variables_of
-from discourse.human.rows import FaultError, Shown, UnreadError, checked_mark, fault_of
+from discourse.human.marks import FaultError, Shown, UnreadError, checked_mark, fault_of
 from discourse.model import Variable
 
 FORMAT = "discourse-codings"

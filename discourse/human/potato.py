@@ -15,8 +15,9 @@ from urllib.parse import quote, unquote
 from discourse.human.cells import Table
 from discourse.human.codings import CODES, Coded, Codings, Fault, Mark, completed, person, variables_of
 from discourse.human.label_studio import control
+from discourse.human.marks import FaultError, Shown, UnreadError, checked_mark, fault_of
 from discourse.human.places import place_in
-from discourse.human.rows import FaultError, Shown, UnreadError, checked_mark, decided, fault_of
+from discourse.human.rows import decided
 from discourse.human.sheets import UNSURE, Sheet, decisions
 
 _STATE, _LABELS, _SPANS = "instance_id_to_label_to_value", "label_annotations", "span_annotations"
@@ -204,9 +205,8 @@ def _marks(said: _Said, faults: list[Fault]) -> Iterator[Mark]:
         if place is None:
             continue
         try:
-            code = None if label == UNSURE else label
             shown = Shown(place_in(said.text, span, words) if span else None, words)
-            yield checked_mark(*place, code, shown)
+            yield checked_mark(*place, None if label == UNSURE else label, shown)
         except UnreadError as error:
             faults.append(fault_of(f"comment “{said.identifier[:60]}”", error))
             yield error.mark

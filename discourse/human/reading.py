@@ -10,6 +10,7 @@ from discourse.errors import DiscourseError, ReadError
 from discourse.human import label_studio, potato, rows
 from discourse.human.cells import table_of
 from discourse.human.codings import Codings, CodingsFile, Fault
+from discourse.human.marks import FaultError
 from discourse.human.page_file import is_page_file, page_codings
 from discourse.readers.records import json_lines
 from discourse.readers.source import Source, open_source
@@ -107,7 +108,7 @@ def _read_json(source: Source, name: str) -> _Found:
     if is_page_file(value):
         try:
             return page_codings(value, name)
-        except rows.FaultError as error:
+        except FaultError as error:
             raise ReadError(f"{source.shown}: {error}") from None
     if label_studio.is_export(value):
         return label_studio.export_codings(value, name)

@@ -2,49 +2,20 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from msgspec.structs import replace
+import msgspec
 
 from discourse.human.cells import Table, TableRow
-from discourse.human.codings import ABSENT, CODES, TARGETED, Coded, Codings, Fault, Mark, person, variables_of
+from discourse.human.codings import ABSENT, CODES, NOBODY, TARGETED, Codings, Fault, Mark
+from discourse.human.gathering import MOST_NOTE, Gathered, Header
+from discourse.human.marks import MOST_SAID, FaultError, Shown, UnreadError, checked_mark, fault_of
 from discourse.human.sheets import LOOKED_AT
-from discourse.human.spellings import Manner, cannot_tell, code_in, manner, why_unread
+from discourse.human.spellings import Manner, cannot_tell, manner
 from discourse.model import Variable
 
-_MOST_NOTE = 2_000
 _MOST_NAME = 200
-_MOST_SAID = 40
 _Column = tuple[str, tuple[Variable, str | None]]
-
-
-class Header(NamedTuple):
-    """Whose codings rows are of, of which sheet, by which codebook."""
-
-    coder: str
-    sheet: str
-    codebook: str
-
-
-class FaultError(ValueError):
-    """Why a row, or a part of it, was not taken."""
-
-
-class UnreadError(FaultError):
-    """Why a code could not be read; ``mark`` is its decision, which is kept as one that nobody knows."""
-
-    def __init__(self, why: str, mark: Mark) -> None:
-        super().__init__(why)
-        self.mark = mark
-
-
-def fault_of(where: str, error: FaultError) -> Fault:
-    """Return what was not taken as a fault.
-
-    >>> fault_of("row 2", FaultError("it names no comment"))
-    Fault(where='row 2', why='it names no comment', is_unread=False)
-    """
-    return Fault(where, str(error), isinstance(error, UnreadError))
 
 
 def is_long(columns: Sequence[str]) -> bool:
@@ -70,62 +41,31 @@ def decided(column: str) -> tuple[Variable, str | None] | None:
 
 
 def long_codings(table: Table, name: str) -> tuple[tuple[Codings, ...], tuple[Fault, ...]]:
-    """Return the codings of each coder of a table with one row a decision, and the rows that cannot be right."""
-    faults: list[Fault] = []
-    gathered = _Gathered()
+    """Return the codings of each coder of a table with one row a decision, and the rows that cannot be right.
+
+    Rows of nobody, which reports have of comments that were not coded, are no codings.
+    """
+    gathered = Gathered()
     for row in table.rows:
+        header = header_of(row, name)
+        if header.coder == NOBODY and not row.get("code"):
+            continue
         try:
-            gathered.add(_header(row, name), row, *_long_marks(row, faults))
+            gathered.add(header, row, _mark(row))
+        except UnreadError as error:
+            gathered.lacks(fault_of(f"row {row.number:,}", error), header, row, error.mark)
         except FaultError as error:
-            faults.append(fault_of(f"row {row.number:,}", error))
-    return gathered.codings(), tuple(faults)
+            gathered.faults.append(fault_of(f"row {row.number:,}", error))
+    return tuple(_singly(codings) for codings in gathered.codings()), tuple(gathered.faults)
 
 
-def _long_marks(row: TableRow, faults: list[Fault]) -> Iterator[Mark]:
-    try:
-        yield _mark(row)
-    except UnreadError as error:
-        faults.append(fault_of(f"row {row.number:,}", error))
-        yield error.mark
+def _singly(codings: Codings) -> Codings:
+    """Return codings as decisions one by one where they are of no sheet."""
+    return codings if codings.sheet else msgspec.structs.replace(codings, whole=False)
 
 
-class _Gathered:
-    """The comments of each coder, in the order of their first row."""
-
-    def __init__(self) -> None:
-        self._of: dict[Header, dict[tuple[str | None, str], tuple[dict[Mark, None], list[str]]]] = {}
-
-    def add(self, header: Header, row: TableRow, *marks: Mark) -> None:
-        comment = row.get("comment")
-        if not comment:
-            raise FaultError("it names no comment")
-        key = (row.get("source") or None, comment)
-        own, notes = self._of.setdefault(header, {}).setdefault(key, ({}, []))
-        own.update(dict.fromkeys(marks))
-        if "variable" not in row.cells and row.get("note"):
-            notes.append(row.get("note")[:_MOST_NOTE])
-
-    def codings(self) -> tuple[Codings, ...]:
-        return tuple(_codings(header, comments) for header, comments in self._of.items())
-
-
-def _codings(header: Header, comments: dict[tuple[str | None, str], tuple[dict[Mark, None], list[str]]]) -> Codings:
-    coded = tuple(
-        Coded(source=source, comment=comment, marks=tuple(marks), note=" ".join(notes) or None)
-        for (source, comment), (marks, notes) in comments.items()
-    )
-    said = [mark for each in coded for mark in each.marks if mark.code is not None or mark.is_unread]
-    is_machine = any(mark.probability is not None for mark in said) or not said
-    return Codings(
-        coder=header.coder if is_machine else person(header.coder),
-        comments=coded,
-        asked=variables_of(coded),
-        sheet=header.sheet or None,
-        codebook=header.codebook or None,
-    )
-
-
-def _header(row: TableRow, name: str) -> Header:
+def header_of(row: TableRow, name: str) -> Header:
+    """Return whose codings a row is of; a coder without a name has the file's."""
     return Header((row.get("coder") or name)[:_MOST_NAME], row.get("sheet"), row.get("codebook").lower())
 
 
@@ -134,41 +74,8 @@ def _mark(row: TableRow) -> Mark:
         row.get("variable"),
         row.get("target") or None,
         row.get("code") or None,
-        Shown(_span(row), row.get("words") or None, row.get("note")[:_MOST_NOTE] or None, _probability(row)),
+        Shown(_span(row), row.get("words") or None, row.get("note")[:MOST_NOTE] or None, _probability(row)),
     )
-
-
-class Shown(NamedTuple):
-    """What stands beside a decision: the place of its words, the words, a note, and a machine's probability."""
-
-    span: tuple[int, int] | None = None
-    words: str | None = None
-    note: str | None = None
-    probability: float | None = None
-
-
-def checked_mark(variable: str, target: str | None, code: str | None, shown: Shown) -> Mark:
-    """Return a mark; ``code`` may be a code's label in one of our languages, ``None`` is that nobody can tell.
-
-    Raises FaultError where there is no such variable, or no target where there has to be one; UnreadError where the
-    code cannot be read.
-    """
-    if variable not in CODES:
-        raise FaultError(f"“{variable[:40]}” is no variable; the variables are {', '.join(CODES)}")
-    mark = Mark(
-        variable=variable,
-        target=target if variable in TARGETED else None,
-        code=code_in(code, variable) if code is not None else None,
-        span=shown.span,
-        words=shown.words,
-        note=shown.note,
-        probability=shown.probability,
-    )
-    if code is not None and mark.code is None:
-        raise UnreadError(why_unread(code, variable), replace(mark, said=code[:_MOST_SAID]))
-    if variable in TARGETED and target is None and mark.code not in (None, ABSENT):
-        raise FaultError(f"a {variable} needs a target: what is it toward or of")
-    return mark
 
 
 def _span(row: TableRow) -> tuple[int, int] | None:
@@ -201,17 +108,16 @@ def wide_codings(table: Table, name: str) -> tuple[tuple[Codings, ...], tuple[Fa
     """Return the codings of a filled-in sheet, and the cells that cannot be right."""
     columns = [(column, place) for column in table.columns if (place := decided(column))]
     manners = _manners(table, columns, name)
-    faults: list[Fault] = []
-    gathered = _Gathered()
+    gathered = Gathered()
     for row in table.rows:
         if not _is_looked_at(row, columns):
             continue
-        marks = list(_wide_marks(row, columns, manners[_header(row, name).coder], faults))
+        marks = list(_wide_marks(row, columns, manners[header_of(row, name).coder], gathered.faults))
         try:
-            gathered.add(_header(row, name), row, *marks, *_nothing(columns, marks))
+            gathered.add(header_of(row, name), row, *marks, *_nothing(columns, marks))
         except FaultError as error:
-            faults.append(fault_of(f"row {row.number:,}", error))
-    return gathered.codings(), tuple(faults)
+            gathered.faults.append(fault_of(f"row {row.number:,}", error))
+    return gathered.codings(), tuple(gathered.faults)
 
 
 def _is_looked_at(row: TableRow, columns: Sequence[_Column]) -> bool:
@@ -224,7 +130,7 @@ def _manners(table: Table, columns: Sequence[_Column], name: str) -> dict[str, M
     cells: dict[str, list[str]] = {}
     for row in table.rows:
         if _is_looked_at(row, columns):
-            cells.setdefault(_header(row, name).coder, []).extend(row.get(column) for column in claims)
+            cells.setdefault(header_of(row, name).coder, []).extend(row.get(column) for column in claims)
     return {coder: manner(own) for coder, own in cells.items()}
 
 
@@ -236,7 +142,7 @@ def _wide_marks(row: TableRow, columns: Sequence[_Column], how: Manner, faults: 
                 if meant is None:
                     yield checked_mark(variable, target, None if cannot_tell(said) else said, Shown())
                 else:
-                    yield Mark(variable=variable, target=target, code=meant, said=said[:_MOST_SAID])
+                    yield Mark(variable=variable, target=target, code=meant, said=said[:MOST_SAID])
             except UnreadError as error:
                 faults.append(fault_of(f"row {row.number:,}, column “{column[:60]}”", error))
                 yield error.mark

@@ -92,7 +92,7 @@ def manner(cells: Iterable[str]) -> Manner:
 
 def why_unread(words: str, variable: Variable) -> str:
     """Return why no code is in words, as the end of a sentence."""
-    codes = ", ".join(CODES[variable])
+    codes = f"{', '.join(CODES[variable])}; it counts as missing"
     if variable == "claim" and _plain(words) in _TICKS:
         return f"“{words[:40]}” does not say how the claim is made; the codes are {codes}"
     if variable == "claim" and _plain(words) in _NOES:

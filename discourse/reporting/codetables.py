@@ -7,6 +7,7 @@ from typing import NamedTuple
 from polars import DataFrame
 
 from discourse.codebook import Codebook
+from discourse.human.codings import NOBODY
 from discourse.reporting.records import Cell, CodeTable, Row
 from discourse.reporting.wording import shortened
 from discourse.tables import STANCES, STATUSES
@@ -91,7 +92,7 @@ class _Found(NamedTuple):
 def _found_in(codings: DataFrame, numbers: dict[str, int]) -> _Found:
     """Return where the codings of one variable are; a comment that has a code of a target is not undecided of it."""
     coded = set(codings.drop_nulls(["target", "code"]).select("target", "comment").iter_rows())
-    abstained = codings.filter(codings["code"].is_null())
+    abstained = codings.filter(codings["code"].is_null() & (codings["coder"] != NOBODY))
     named = set(abstained.drop_nulls("target").select("target", "comment").iter_rows()) - coded
     return _Found(
         places=_commented(codings, numbers),

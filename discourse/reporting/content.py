@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from discourse import __version__
+from discourse import __version__, tables
 from discourse.analysis import Analysis
+from discourse.charts import corrected_shares
 from discourse.model import Article
 from discourse.reporting.codetables import claim_table, stance_table
 from discourse.reporting.headings import headings
@@ -26,19 +27,19 @@ _AS_IT_IS = Options()
 
 def content(analysis: Analysis, charts: tuple[ChartSlot, ...], options: Options = _AS_IT_IS) -> ReportContent:
     """Return what a report says of this analysis, in the language in force: the same for the PDF and the HTML page."""
-    article, tables = analysis.thread.article, tables_of(analysis)
-    places = _first_places(tables.comments.select("id", "number").rows())
+    article, from_tables = analysis.thread.article, tables_of(analysis)
+    places = _first_places(from_tables.comments.select("id", "number").rows())
     return ReportContent(
         title=_title(article, options.title),
         byline=tuple(_byline(article)),
         url=_web_address(article.url),
         language=article.language,
-        headlines=headlines(tables),
-        summary=tuple(visible(sentence) for sentence in summary(tables, analysis.thread.declared)),
+        headlines=headlines(from_tables),
+        summary=tuple(map(visible, _with_correction(analysis, summary(from_tables, analysis.thread.declared)))),
         ledger=ledger_facts(analysis),
         completeness=completeness(analysis),
-        claims=claim_table(tables.claims, tables.codings, places, analysis.codebook),
-        stances=stance_table(tables.stance, tables.codings, places),
+        claims=claim_table(from_tables.claims, from_tables.codings, places, analysis.codebook),
+        stances=stance_table(from_tables.stance, from_tables.codings, places),
         charts=charts,
         listing=listing(analysis, longest=options.quote_length),
         terms=terms(analysis),
@@ -54,6 +55,12 @@ def content(analysis: Analysis, charts: tuple[ChartSlot, ...], options: Options 
         theme=THEMES[options.theme],
         logo=options.logo,
     )
+
+
+def _with_correction(analysis: Analysis, said: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the summary with corrected shares, where there are any, before what counts labels of a machine."""
+    corrected = tables.corrected(analysis)
+    return said if corrected.is_empty() else (*said[:2], corrected_shares.describe(corrected), *said[2:])
 
 
 def _first_places(places: Sequence[tuple[str, int]]) -> dict[str, int]:

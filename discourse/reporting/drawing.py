@@ -12,7 +12,7 @@ from discourse.charts.style import drawing
 from discourse.reporting.glyphs import package_fonts
 from discourse.reporting.records import ChartSlot
 from discourse.reporting.wording import keeping_values, shortened
-from discourse.translation import translated
+from discourse.translation import number, translated
 from discourse.visible import visible
 
 CHART_FILES = {name: f"charts/{name}.png" for name in CHARTS}
@@ -69,6 +69,9 @@ def _rests_on(name: str, analysis: Analysis) -> str:
         return ""
     if analysis.correction:
         return " " + translated("Counts of machine labels; corrected shares have a chart of their own.")
+    if analysis.checked and analysis.checked.checked:
+        checked, labels = number(analysis.checked.checked), number(analysis.checked.labels)
+        return " " + translated("Machine labels, of which people checked {n} of {all}.", n=checked, all=labels)
     return " " + translated("Uncorrected machine labels.")
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from discourse.analysis import Analysis
 from discourse.codebook import claim_labels, target_labels
+from discourse.human.codings import NOBODY
 from discourse.model import Coding, Comment
 from discourse.replies.graph import ARTICLE, LINK_KINDS, LinkKind, ReplyGraph
 from discourse.replies.metrics import depths
@@ -147,7 +148,7 @@ def _limit(listed: int, total: int) -> str | None:
 def _by_comment(codings: Sequence[Coding]) -> dict[str, list[Coding]]:
     found: defaultdict[str, list[Coding]] = defaultdict(list)
     for coding in codings:
-        if coding.variable in _VARIABLES and not _is_bare_mention(coding):
+        if coding.variable in _VARIABLES and coding.coder != NOBODY and not _is_bare_mention(coding):
             found[coding.comment].append(coding)
     return {
         comment: sorted(

@@ -1,13 +1,14 @@
 """How a report came about and what to be careful with: ledger, method, caveats and footer, in words."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from discourse.analysis import Analysis
 from discourse.codebook import target_labels
 from discourse.coders.implied import sided
 from discourse.coders.lexicon import primary
-from discourse.correction.wording import how_coded, how_corrected
+from discourse.correction.wording import how_checked, how_coded, how_corrected, how_rough
+from discourse.human.codings import NOBODY, PERSON
 from discourse.model import Ledger, ledger
 from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS, LinkKind
 from discourse.reporting.records import Fact
@@ -21,6 +22,24 @@ NAMED_REASONS = 12
 
 _WHOLE = ("claim", "stance")
 """Variables from which a coder abstains as a whole where it names no target."""
+_SILENT: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    (
+        deferred("Nobody coded {n} of {comments}: they were not on the sheet, or were left blank."),
+        lambda coder: coder == NOBODY,
+    ),
+    (
+        deferred("In {n} of {comments} the people who coded could not tell something, or did not agree on it."),
+        lambda coder: coder.startswith(PERSON),
+    ),
+    (
+        deferred(
+            "The coder leaves {n} of {comments} undecided, in whole or in part: it has too little to judge by there or "
+            "does not know the language."
+        ),
+        lambda coder: coder != NOBODY and not coder.startswith(PERSON),
+    ),
+)
+"""What is said of comments that are left undecided, by who leaves them so."""
 _INFERRED_BY = {
     "quote": deferred("{n} by quoted words"),
     "name": deferred("{n} by a name in the text"),
@@ -202,8 +221,9 @@ def _coding(analysis: Analysis) -> str:
     sought = enumerated([counted(types, "claim type", "claim types"), counted(targets, "target", "targets")])
     if not analysis.codings:
         return translated("By the codebook {title} ({sought}) there was nothing to label.", title=title, sought=sought)
-    given = [one for one in analysis.codings if one.code is not None]
-    coders = sorted({one.coder for one in given or analysis.codings})
+    codings = [one for one in analysis.codings if one.coder != NOBODY]
+    given = [one for one in codings if one.code is not None]
+    coders = sorted({one.coder for one in given or codings or analysis.codings})
     said = agreeing(
         len(coders),
         "The coder {coders} gave {labels} by the codebook {title} ({sought})",
@@ -213,7 +233,7 @@ def _coding(analysis: Analysis) -> str:
         title=title,
         sought=sought,
     )
-    abstentions = len(analysis.codings) - len(given)
+    abstentions = len(codings) - len(given)
     if not abstentions:
         return f"{said}."
     return agreeing(
@@ -243,15 +263,25 @@ def _caveats(analysis: Analysis) -> Iterator[str]:
 def _coded(analysis: Analysis) -> Iterator[str]:
     """Yield who labelled, and what that means for every count."""
     by_hand = how_coded(analysis.codings, len(analysis.thread.comments))
-    if by_hand is not None:
+    if analysis.checked is not None:
+        yield how_checked(analysis.checked)
+    elif by_hand is not None:
         yield by_hand
     machines = sorted({coding.coder for coding in analysis.codings if coding.probability is not None})
     if not machines:
         return
     if analysis.correction is not None:
         yield how_corrected(analysis.correction)
+        if rough := how_rough(analysis.correction):
+            yield rough
         yield translated(
             "Counts of comments are of machine labels as they are; corrected shares are in data/corrected.csv."
+        )
+    elif analysis.checked is not None:
+        yield translated(
+            "All other labels are uncorrected ones of a machine ({coders}): no person has checked them, and every "
+            "count carries their errors.",
+            coders=enumerated([_named(name) for name in machines]),
         )
     else:
         yield translated(
@@ -276,20 +306,17 @@ def _told_by_claims(analysis: Analysis) -> list[str]:
 
 
 def _abstained(analysis: Analysis) -> Iterator[str]:
-    """Yield of how many comments a coder judges no claim, or not what they do to what they answer."""
-    silent = {
-        coding.comment
+    """Yield of how many comments nobody coded, people could not tell, or a coder does not judge, at least in part."""
+    silent = [
+        coding
         for coding in analysis.codings
         if coding.code is None
         and (coding.variable == "reply_stance" or (coding.variable in _WHOLE and coding.target is None))
-    }
-    if silent:
-        yield translated(
-            "The coder leaves {n} of {comments} undecided, in whole or in part: it has too little to judge by there or "
-            "does not know the language.",
-            n=number(len(silent)),
-            comments=counted(len(analysis.thread.comments), "comment", "comments"),
-        )
+    ]
+    comments = counted(len(analysis.thread.comments), "comment", "comments")
+    for message, is_of in _SILENT:
+        if of_these := {coding.comment for coding in silent if is_of(coding.coder)}:
+            yield translated(message, n=number(len(of_these)), comments=comments)
 
 
 def _foreign(analysis: Analysis) -> Iterator[str]:

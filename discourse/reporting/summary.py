@@ -7,6 +7,7 @@ from typing import NamedTuple
 from polars import DataFrame
 
 from discourse.analysis import Analysis
+from discourse.human.codings import NOBODY
 from discourse.replies.graph import GUESSED_KINDS
 from discourse.reporting.records import Fact
 from discourse.reporting.wording import probability, quoted
@@ -28,6 +29,7 @@ _REPLY_VERBS = {
     "query": (deferred("{n} queries"), deferred("{n} query")),
     "comment": (deferred("{n} takes no stand"), deferred("{n} take no stand")),
     None: (deferred("{n} is left undecided"), deferred("{n} are left undecided")),
+    NOBODY: (deferred("{n} was coded by nobody"), deferred("{n} were coded by nobody")),
 }
 _STANCE_VERBS = {
     "against": (deferred("{who} is against it"), deferred("{who} are against it")),
@@ -175,7 +177,8 @@ def _stances_in_words(codings: DataFrame, answering: Sequence[str], to_article: 
 
 
 def _counted_stances(stances: DataFrame) -> str:
-    codes = Counter(stances["code"].to_list())
+    given = stances.select("code", "coder").iter_rows()
+    codes = Counter(NOBODY if coder == NOBODY else code for code, coder in given)
     return enumerated([agreeing(codes[code], *verbs) for code, verbs in _REPLY_VERBS.items() if codes[code]])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from discourse.analysis import Analysis
+from discourse.human.codings import NOBODY
 from discourse.model import Variable, ledger
 from discourse.reporting.records import Fact
 from discourse.reporting.wording import shortened
@@ -55,7 +56,7 @@ def _terms(analysis: Analysis) -> Iterator[Fact]:
     for variable, codes in CODES.items():
         if variable in used:
             yield from map(_in_force, codes)
-    if any(coding.code is None for coding in analysis.codings):
+    if any(coding.code is None and coding.coder != NOBODY for coding in analysis.codings):
         yield _in_force(_UNDECIDED)
     found = {coding.target for coding in analysis.codings if coding.variable == "claim"}
     for claim in analysis.codebook.claim_types:

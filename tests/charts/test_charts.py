@@ -85,9 +85,9 @@ def subtitle(figure: Figure | None) -> str:
 def test_charts_are_named_in_the_order_of_a_report() -> None:
     assert list(CHARTS) == [
         *(
+            "corrected",
             "tree",
             "claims",
-            "corrected",
             "journey",
             "stance",
             "reply_stance",
@@ -807,8 +807,9 @@ def test_corrected_shares_stand_beside_the_machines_with_their_intervals() -> No
     assert [word for word in words if word.endswith("*")] == ["8%*"]
     assert faults(figure) == []
     assert describe("corrected", filled) == (
-        "Corrected shares of comments: Staged 20% (12% to 28%; the machine says 30%), Harm 8% (0% to 17%; the machine "
-        "says 5%) and The council: against 22% (15% to 29%; the machine says 10%)."
+        "Corrected shares of comments: Staged 20% (12% to 28%; the machine says 30%), Harm 8%* (0% to 17%; the machine "
+        "says 5%) and The council: against 22% (15% to 29%; the machine says 10%). A star marks a rough figure: few "
+        "comments with the code, or few errors, were met."
     )
 
 

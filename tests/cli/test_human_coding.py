@@ -70,6 +70,14 @@ def test_a_machine_is_one_more_coder(run: Run, study: Path) -> None:
     }  # fmt: skip
 
 
+def test_labels_in_another_language_are_the_codes(run: Run, study: Path) -> None:
+    (study / "a.csv").write_text("comment,coder,claim late\n1,A,behauptet\n2,A,bestreitet\n3,A,?\n", "utf-8")
+    (study / "b.csv").write_text("comment,coder,claim late\n1,B,asserts\n2,B,rejects\n3,B,asserts\n", "utf-8")
+    rows = list(csv.DictReader(run("agree", study / "a.csv", study / "b.csv", "-f", "csv").out.splitlines()))
+    of_late = [row for row in rows if row["target"] == "late" and not row["code"]]
+    assert {row["value"] for row in of_late if row["coefficient"] in ("percent", "alpha")} == {"1.0"}
+
+
 def test_a_broken_file_is_said_and_the_others_are_compared(run: Run, study: Path) -> None:
     (study / "broken.json").write_text("{")
     result = run("agree", study / "ann.csv", study / "ben.csv", study / "broken.json", "-f", "csv")
@@ -139,12 +147,75 @@ def test_another_page_or_codebook_is_refused(
 
 def test_people_code_a_page_for_a_report_and_for_a_table(run: Run, study: Path) -> None:
     printed = run("code", PAGE, "--codings", study / "ann.csv").out
-    assert {row["coder"] for row in csv.DictReader(printed.splitlines())} == {"human:Ann"}
+    assert {row["coder"] for row in csv.DictReader(printed.splitlines())} == {"human:Ann", "nobody"}
     result = run("report", PAGE, "--codings", study / "ann.csv", "-o", study / "out")
     assert (result.code, result.err) == (0, "")
     html = (study / "out/page/report.html").read_text("utf-8")
     assert "uncorrected machine labels" not in html
     assert "Ann coded 16 of 24 comments by hand; counts are of these alone." in html
+
+
+@pytest.fixture
+def machine(run: Run, tmp_path: Path) -> Path:
+    """Return a file of the codings that the program makes of the page."""
+    (tmp_path / "machine.csv").write_text(run("code", PAGE).out, "utf-8")
+    return tmp_path / "machine.csv"
+
+
+def test_a_file_of_a_machine_gives_the_report_of_the_machine(run: Run, machine: Path, tmp_path: Path) -> None:
+    run("report", PAGE, "-o", tmp_path / "own")
+    result = run("report", PAGE, "--codings", machine, "-o", tmp_path / "file")
+    assert (result.code, result.err) == (0, "")
+    for name in ("report.html", "data/codings.csv"):
+        assert (tmp_path / "own/page" / name).read_bytes() == (tmp_path / "file/page" / name).read_bytes()
+
+
+def test_rows_of_a_person_beside_those_of_a_machine_correct_it(run: Run, machine: Path, tmp_path: Path) -> None:
+    printed = machine.read_text("utf-8")
+    rows = list(csv.DictReader(printed.splitlines()))
+    one = next(row for row in rows if row["variable"] == "claim" and row["code"])
+    machine.write_text(f"{printed}{one['comment']},claim,{one['target']},absent,Teacher,,,,,\n", "utf-8")
+    result = run("report", PAGE, "--codings", machine, "-o", tmp_path / "out")
+    assert (result.code, result.err) == (0, "")
+    html = (tmp_path / "out/page/report.html").read_text("utf-8")
+    labels = sum(bool(row["code"]) for row in rows)
+    assert (
+        f"Of {labels} labels of a machine, Teacher checked 1 by hand (confirmed: 0, changed: 0, taken away: 1), and "
+        "added 0."
+    ) in html
+    assert "All other labels are uncorrected ones of a machine (“cues” and “linear”)" in html
+    assert f"Machine labels, of which people checked 1 of {labels}." in html
+    kept = list(csv.DictReader((tmp_path / "out/page/data/codings.csv").read_text("utf-8").splitlines()))
+    assert kept == [row for row in rows if row != one]
+
+
+def test_a_row_of_a_machine_that_contradicts_another_is_said(run: Run, machine: Path) -> None:
+    printed = machine.read_text("utf-8")
+    row = next(row for row in csv.DictReader(printed.splitlines()) if row["code"] == "deny")
+    machine.write_text(f"{printed}{row['comment']},reply_stance,,support,linear,,,,,\n", "utf-8")
+    result = run("code", PAGE, "--codings", machine)
+    assert f"linear says “support” of reply_stance in comment “{row['comment']}”, and “deny” in row " in result.err
+    assert result.err.count("\n") == 1
+
+
+def test_a_machine_is_not_corrected_by_itself(run: Run, study: Path, machine: Path) -> None:
+    result = run("correct", study / "draw.json", machine, "--source", PAGE)
+    assert (result.code, result.err) == (
+        2,
+        "discourse: the codings are a machine's (cues, linear); give files that people coded, too\n",
+    )
+    both = run("correct", study / "draw.json", study / "ann.csv", machine, "--source", PAGE)
+    assert both.out == run("correct", study / "draw.json", study / "ann.csv", "--source", PAGE).out
+    assert both.err == (
+        "discourse: the codings of cues, linear are a machine's and were left out; only those of people count here\n"
+    )
+
+
+def test_comments_that_were_not_on_the_sheet_are_said_to_be_coded_by_nobody(run: Run, study: Path) -> None:
+    run("report", PAGE, "--codings", study / "ann.csv", "-o", study / "out")
+    html = (study / "out/page/report.html").read_text("utf-8")
+    assert "Nobody coded 8 of 24 comments: they were not on the sheet, or were left blank." in html
+    assert "The coder leaves" not in html
 
 
 def test_with_a_draw_a_report_has_corrected_shares_and_says_so(run: Run, study: Path) -> None:
@@ -155,6 +226,9 @@ def test_with_a_draw_a_report_has_corrected_shares_and_says_so(run: Run, study: 
     assert {row["coded"] for row in rows} == {"16"}
     html = (study / "out/page/report.html").read_text("utf-8")
     assert "Ann coded 16 comments by hand, out of 24 with known probabilities of being drawn" in html
+    rough = sum(bool(row["reason"] and row["value"]) for row in rows)
+    assert f"Of {len(rows)} corrected shares, {rough} are rough, and have a star: among the comments coded by" in html
+    assert html.index("Corrected shares of comments: ") < html.index("No claim is both asserted and disputed")
     assert "uncorrected machine labels" not in html
 
 
@@ -167,7 +241,7 @@ def test_a_corpus_of_convokit_has_the_codings_of_each_comment(run: Run, study: P
     run("code", PAGE, "--codings", study / "ann.csv", "-f", "convokit", "-o", study / "corpus")
     lines = (study / "corpus/utterances.jsonl").read_text("ascii").splitlines()
     coders = {coding["coder"] for line in lines for coding in json.loads(line)["meta"].get("codings", ())}
-    assert coders == {"human:Ann"}
+    assert coders == {"human:Ann", "nobody"}
 
 
 def test_codings_of_any_program_come_out_as_one_table(run: Run, study: Path) -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from discourse.errors import CodingError
 from discourse.human.codings import Coded, Codings, Mark
-from discourse.human.consensus import Question, answers, as_coder, consensus, page_among
+from discourse.human.consensus import Question, answers, consensus
+from discourse.human.pages import as_coder, page_among
 from discourse.replies.build import reply_graph
 from tests.human.texts import BOOK, PAGE, THREAD
 
@@ -25,6 +26,7 @@ LATE = Mark(variable="claim", target="late", code="questions", span=(11, 19))
         (("deny", "query"), None),
         (("deny", None, None), "deny"),
         (("deny", "query", "comment"), None),
+        ((None, None), None),
     ],
 )
 def test_what_more_than_half_of_those_who_could_tell_say_counts(codes: tuple[str | None, ...], agreed: str) -> None:
@@ -38,6 +40,12 @@ def test_a_claim_that_one_of_three_marks_is_absent() -> None:
     assert found.coder == "human:a + b + c"
 
 
+def test_where_nobody_can_tell_a_claim_is_missing_not_absent() -> None:
+    unsure = Mark(variable="claim", target="late")
+    found = consensus([coder("a", "deny", unsure), coder("b", "deny", unsure)])
+    assert answers(found, Question("claim", "late")) == {(PAGE, "2"): None}
+
+
 def test_one_coder_stays_as_they_are() -> None:
     one = coder("a", "deny", LATE)
     assert consensus([one]) is one
@@ -46,6 +54,7 @@ def test_one_coder_stays_as_they_are() -> None:
 def test_a_person_codes_a_page_and_says_nothing_of_what_they_did_not_look_at() -> None:
     codings = as_coder([coder("Ann", "query", LATE)])(THREAD, reply_graph(THREAD), BOOK)
     found = [(each.comment, each.variable, each.target, each.code, each.span) for each in codings]
+    assert {each.coder for each in codings if each.comment != "2"} == {"nobody"}
     assert found == [
         ("1", "claim", None, None, None),
         ("1", "reply_stance", None, None, None),

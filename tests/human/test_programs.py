@@ -83,10 +83,8 @@ def test_an_export_of_label_studio_has_a_coder_for_each_annotator(sheet: Sheet, 
         ]
     }
     assert ann.comments[0].note == "hm"
-    assert (seven.coder, marks_of(seven)) == (
-        "human:annotator 7",
-        {name: [("reply_stance", None, None, None)] for name in "12"},
-    )
+    unknown = [("reply_stance", None, None, None)]
+    assert (seven.coder, marks_of(seven)) == ("human:annotator 7", {"1": unknown, "2": unknown})
     assert [fault.where for fault in file.faults] == ["task number 2", "task number 3"]
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from discourse.coders import CODERS
 from discourse.errors import ReadError
 from discourse.exports.frames import csv_text
-from discourse.human.codings import Coded, Codings, CodingsFile, Mark
+from discourse.human.codings import MACHINES, Coded, Codings, CodingsFile, Fault, Mark
+from discourse.human.consensus import Question, answers
 from discourse.human.listing import codings_table
 from discourse.human.page_file import page_file
 from discourse.human.reading import read_all, read_codings
@@ -145,6 +147,98 @@ def test_a_row_that_cannot_be_right_is_listed_and_the_others_kept(tmp_path: Path
 
 def test_a_file_without_a_name_of_a_coder_has_that_of_the_file(tmp_path: Path) -> None:
     assert read(tmp_path, "ben.csv", "comment,reply_stance\n1,deny\n").coders[0].coder == "human:ben"
+
+
+@pytest.mark.parametrize("written", ["behauptet", "Behauptet", " afirma", "AFFIRME", "afferma", "asserts"])
+def test_codes_may_be_written_as_the_labels_of_the_five_languages(tmp_path: Path, written: str) -> None:
+    file = read(tmp_path, "a.csv", f"comment,claim late\n1,{written}\n")
+    assert (file.coders[0].comments[0].marks, file.faults) == ((ASSERTS,), ())
+
+
+ASSERTS = Mark(variable="claim", target="late", code="asserts")
+UNREADABLE = {
+    "wide.csv": "comment,claim late,claim dear\n1,asserrts,asserts\n",
+    "long.csv": "comment,variable,target,code\n1,claim,late,asserrts\n1,claim,dear,asserts\n",
+    "page.json": json.dumps({
+        "format": "discourse-codings", "version": 1, "comments": [{"comment": "1", "marks": [
+            {"variable": "claim", "target": "late", "code": "asserrts"},
+            {"variable": "claim", "target": "dear", "code": "asserts"},
+        ]}],
+    }),
+    "studio.json": json.dumps([{"data": {"comment": "1"}, "annotations": [{"result": [
+        {"from_name": "claim__late", "type": "choices", "value": {"choices": ["asserrts"]}},
+        {"from_name": "claim__dear", "type": "choices", "value": {"choices": ["asserts"]}},
+    ]}]}]),
+    "potato.json": json.dumps({"id": "1", "label_annotations": {"claim__late": "asserrts", "claim__dear": "asserts"}}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_code_that_cannot_be_read_is_missing_and_said_never_absent(tmp_path: Path, name: str) -> None:
+    file = read(tmp_path, name, UNREADABLE[name])
+    (coder,) = file.coders
+    assert answers(coder, Question("claim", "late")) == {(None, "1"): None}
+    assert answers(coder, Question("claim", "dear")) == {(None, "1"): "asserts"}
+    assert [fault.why for fault in file.faults] == [
+        "“asserrts” is no code of claim; the codes are asserts, rejects, questions, reports, absent; it counts as "
+        "missing"
+    ]
+
+
+def test_what_was_read_counts_before_what_was_not(tmp_path: Path) -> None:
+    rows = "comment,variable,target,code\n1,claim,late,hm\n1,claim,late,asserts\n1,claim,late,hm\n"
+    assert read(tmp_path, "a.csv", rows).coders[0].comments[0].marks == (ASSERTS,)
+
+
+MACHINE = "comment,variable,target,code,coder,probability\n1,claim,late,asserts,cues,0.8\n"
+
+
+@pytest.mark.parametrize(
+    ("added", "counts"),
+    [
+        ("1,claim,late,absent,cues,", "absent"),
+        ("1,claim,late,rejects,cues,0.8", "rejects"),
+        ("1,claim,late,rejects,cues,0.3", "asserts"),
+    ],
+)
+def test_of_two_rows_of_a_coder_that_contradict_the_surer_or_later_counts_and_is_named(
+    tmp_path: Path, added: str, counts: str
+) -> None:
+    file = read(tmp_path, "a.csv", MACHINE + added + "\n")
+    said = added.split(",")[3]
+    assert [mark.code for mark in file.coders[0].comments[0].marks] == [counts]
+    assert file.faults == (
+        Fault(
+            "row 3",
+            f"cues says “{said}” of claim late in comment “1”, and “asserts” in row 2; “{counts}” counts, and who "
+            "corrects a coder gives a name of their own",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "coder"),
+    [
+        ("1,claim,late,rejects,Ann,", "human:Ann"),
+        ("1,claim,late,rejects,Ann,0.8", "human:Ann"),  # the machine's row with another code and name
+        ("1,claim,late,rejects,Ann,0.7", "Ann"),
+        ("1,claim,late,rejects,linear,", "linear"),
+        ("1,claim,late,rejects,own:mine,", "own:mine"),
+        ("1,claim,late,rejects,human:Ann,0.7", "human:Ann"),
+        ("1,claim,late,,Ann,", "human:Ann"),
+    ],
+)
+def test_a_coder_is_a_machine_by_its_name_or_by_probabilities_of_its_own(tmp_path: Path, row: str, coder: str) -> None:
+    assert [codings.coder for codings in read(tmp_path, "a.csv", MACHINE + row + "\n").coders] == ["cues", coder]
+
+
+def test_the_names_of_machines_are_those_of_our_coders() -> None:
+    assert {*CODERS, "own"} == set(MACHINES)
+
+
+def test_rows_of_nobody_are_not_read(tmp_path: Path) -> None:
+    file = read(tmp_path, "a.csv", MACHINE + "2,claim,,,nobody,\n")
+    assert [(codings.coder, len(codings.comments)) for codings in file.coders] == [("cues", 1)]
 
 
 PAGE = '{"format": "discourse-codings", "version": '

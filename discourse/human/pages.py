@@ -1,0 +1,96 @@
+"""Files of codings as a coder of pages: people, machines, or people over machines."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from discourse.codebook import Codebook
+from discourse.errors import CodingError
+from discourse.human.codings import NOBODY, Coded, Codings, codings_of
+from discourse.human.overriding import Checked, together
+from discourse.model import Coding, Thread
+from discourse.replies.graph import ReplyGraph
+
+
+def as_coder(coders: Sequence[Codings]) -> Callable[[Thread, ReplyGraph, Codebook], tuple[Coding, ...]]:
+    """Return the coders of files as a coder of threads: what most people say, laid over what machines say.
+
+    Where only people coded, comments that none of them looked at have codings of nobody, who cannot tell; a machine
+    looked at all. It raises CodingError where nobody coded a comment of the thread.
+    """
+
+    def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:  # noqa: ARG001
+        parents = _parents(thread, graph)
+        place = {comment.id: number for number, comment in reversed(list(enumerate(thread.comments)))}
+        own = on_page(coders, thread)
+        if not own:
+            raise CodingError(f"{thread.article.source}: the codings are of no comment of this page; give its own")
+        said = [coding for codings in together(own).codings for coding in codings_of(codings)]
+        placed = [_answering(coding, parents) for coding in (*said, *_unseen(own, place))]
+        return tuple(sorted(placed, key=lambda coding: (place[coding.comment], _order(coding))))
+
+    return code
+
+
+def checked_on(coders: Sequence[Codings], thread: Thread) -> Checked | None:
+    """Return what people did to a machine's labels on a page, ``None`` where not both coded it."""
+    return together(on_page(coders, thread)).checked
+
+
+def on_page(coders: Sequence[Codings], thread: Thread) -> list[Codings]:
+    """Return what the coders say of the comments of a thread; who says nothing of it is left out."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for coded in (coded for codings in coders for coded in codings.comments):
+        if coded.source is not None:
+            ids[coded.source].append(coded.comment)
+    page = page_among(ids, thread) or thread.article.source
+    have = {comment.id for comment in thread.comments}
+    found = (msgspec.structs.replace(codings, comments=tuple(_of(codings, page, have))) for codings in coders)
+    return [codings for codings in found if codings.comments]
+
+
+def _of(codings: Codings, page: str, have: set[str]) -> Iterator[Coded]:
+    for coded in codings.comments:
+        if coded.source in (None, page) and coded.comment in have:
+            yield msgspec.structs.replace(coded, source=None)
+
+
+def _unseen(coders: Sequence[Codings], ids: Iterable[str]) -> Iterator[Coding]:
+    """Yield that nobody coded the comments that no person looked at: they are not without claims."""
+    if not all(codings.is_person for codings in coders):
+        return
+    looked = {coded.comment for codings in coders for coded in codings.comments}
+    asked = dict.fromkeys(variable for codings in coders for variable in codings.asked)
+    for id_ in ids:
+        for variable in asked if id_ not in looked else ():
+            yield Coding(comment=id_, variable=variable, target=None, code=None, coder=NOBODY)
+
+
+def page_among(pages: Mapping[str, Sequence[str]], thread: Thread) -> str | None:
+    """Return which of the pages, named with the ids of comments that are of it, a thread is; ``None`` for none.
+
+    It is the one whose comments it has most of; a page named as the thread is wins over others.
+    """
+    have = {comment.id for comment in thread.comments}
+    found = [(sum(id_ in have for id_ in ids), name == thread.article.source, name) for name, ids in pages.items()]
+    count, _, name = max(found, default=(0, False, ""))
+    return name if count else None
+
+
+def _order(coding: Coding) -> tuple[str, str, tuple[int, int]]:
+    return coding.variable, coding.target or "", coding.span or (-1, -1)
+
+
+def _parents(thread: Thread, graph: ReplyGraph) -> dict[str, str | None]:
+    rows = zip(thread.comments, graph.parent.tolist(), strict=True)
+    return {
+        comment.id: thread.comments[parent].id if parent >= 0 else graph.stated.get(number)
+        for number, (comment, parent) in enumerate(rows)
+    }
+
+
+def _answering(coding: Coding, parents: Mapping[str, str | None]) -> Coding:
+    if coding.variable != "reply_stance":
+        return coding
+    return msgspec.structs.replace(coding, target=parents.get(coding.comment))
