@@ -111,5 +111,5 @@ def _guess(threads: Threads, number: int, found: Links) -> dict[int, str]:
     found.kind[first:last], found.probability[first:last] = graph.kind, graph.probability
     for counts, kind in ((found.orphans, "orphan"), (found.self_replies, "self-reply"), (found.cycles, "cycle")):
         counts[number] = sum(fault.kind == kind for fault in graph.faults)
-    capped = {at: graph.comments[up] if up >= 0 else "" for at, up in graph.capped.items()}
-    return {first + at: name for at, name in (graph.stated | capped).items()}
+    above = {at: graph.comments[up] if up >= 0 else "" for at, up in graph.instead_of.items()}
+    return {first + at: name for at, name in (graph.stated | above).items()}

@@ -31,8 +31,9 @@ def reply_graph(thread: Thread, infer: bool = True) -> ReplyGraph:
     is lost. Of comments with the same id, replies go to the first. Without ``infer``, a comment whose parent the
     source does not state is ``missing`` with probability 0.
 
-    Stated links are kept, but for one case: where the page stops indenting (``capping.py``), those of its deepest level
-    are guessed anew, and ``capped`` keeps the stated parent.
+    Stated links are kept, but for two cases: where the page stops indenting (``capping.py``), those of its deepest
+    level are guessed anew; and who opens with "@" and an earlier commenter's name (``addressed.py``) answers that one,
+    though the page puts it below the article. ``instead_of`` keeps the stated parent.
 
     >>> from discourse.model import Article
     >>> first, second = Comment(id="1", text="Why?", reply_to=""), Comment(id="2", text="See above.", reply_to="1")
@@ -47,6 +48,7 @@ def reply_graph(thread: Thread, infer: bool = True) -> ReplyGraph:
     draft.cut_cycles()
     if infer:
         _repair(draft, thread)
+        _readdress(draft, thread)
         _fill(draft, thread)
         draft.cut_cycles()
     draft.faults.sort(key=lambda numbered: numbered[0])
@@ -58,7 +60,7 @@ def reply_graph(thread: Thread, infer: bool = True) -> ReplyGraph:
         stated=dict(sorted(draft.unseen.items())),
         faults=tuple(fault for _, fault in draft.faults),
         options=dict(sorted(draft.options.items())),
-        capped=dict(sorted(draft.capped.items())),
+        instead_of=dict(sorted(draft.instead_of.items())),
         notes=tuple(draft.notes),
     )
 
@@ -127,12 +129,40 @@ def _by_them(number: int, written: Sequence[int], order: ShownOrder) -> list[Opt
     """Return an author's comments that another may answer: the nearest before it, and what is left for the others."""
     at = bisect_left(written, number)
     before = [*written[at:]] if order == "newest" else written[:at][::-1]
-    before = [other for other in before[: MOST_NAMED + 1] if other != number][:MOST_NAMED]
+    return _nearest([other for other in before[: MOST_NAMED + 1] if other != number], order)
+
+
+def _nearest(before: Sequence[int], order: ShownOrder) -> list[Option]:
+    """Return an author's comments, the nearest first, with how likely each is answered by one that names the author."""
+    before = before[:MOST_NAMED]
     if len(before) < 2:
         return [Option(other, ONLY_ONE) for other in before]
     nearest = NEAREST_NESTED if order == "nested" else NEAREST
     share = round((ONLY_ONE - nearest) / (len(before) - 1), 3)
     return [Option(before[0], nearest), *(Option(other, share) for other in before[1:])]
+
+
+def _readdress(draft: Draft, thread: Thread) -> None:
+    """Link comments that the page puts below the article to the commenter to whom they speak in their first word."""
+    from discourse.replies.addressed import addressed
+    from discourse.replies.capping import TRUE_PARENTS
+
+    if thread.reader in TRUE_PARENTS:
+        return
+    stated = [number for number in range(len(thread.comments)) if _is_stated(draft, number, ARTICLE)]
+    found = addressed(thread, stated)
+    for number, before in found.items():
+        draft.instead_of[number] = ARTICLE
+        draft.guess(number, Guess.among(_nearest(before, thread.shown_order), "name"))
+    if found:
+        draft.notes.append(
+            "Comments that the page puts below the article, and that open by speaking to an earlier commenter, were"
+            f" taken to answer that one ({len(found):,})."
+        )
+
+
+def _is_stated(draft: Draft, number: int, parent: int) -> bool:
+    return bool(draft.kind[number] == EXPLICIT and draft.parent[number] == parent)
 
 
 def _repair(draft: Draft, thread: Thread) -> None:
@@ -147,12 +177,12 @@ def _repair(draft: Draft, thread: Thread) -> None:
     # where the source also names whom a comment answers, nothing is in doubt
     found = {number: possible for number, possible in found.items() if not thread.comments[number].reply_to_author}
     for number, guess in infer_below(thread, found).items():
-        draft.capped[number] = int(draft.parent[number])
+        draft.instead_of[number] = int(draft.parent[number])
         draft.guess(number, guess)
-    if draft.capped:
+    if draft.instead_of:
         draft.notes.append(
             f"The page indents no deeper than level {level}; which of the comments there answer each other was inferred"
-            f" ({len(draft.capped):,})."
+            f" ({len(draft.instead_of):,})."
         )
 
 

@@ -42,7 +42,7 @@ class Draft:
     unseen: dict[int, str] = field(default_factory=dict)
     faults: list[tuple[int, Fault]] = field(default_factory=list)
     options: dict[int, tuple[Option, ...]] = field(default_factory=dict)
-    capped: dict[int, int] = field(default_factory=dict)
+    instead_of: dict[int, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     @classmethod

@@ -58,9 +58,9 @@ def links_to_networkx(graph: ReplyGraph) -> "DiGraph":
         for name, parent, kind, probability in links
         if parent != MISSING
     )
-    for number, stated in graph.capped.items():
+    for number, stated in graph.instead_of.items():
         if (parent := int(graph.parent[number])) >= 0:
-            digraph.edges[names[number], names[parent]]["stated"] = names[stated]
+            digraph.edges[names[number], names[parent]]["stated"] = article if stated == ARTICLE else names[stated]
     return digraph
 
 

@@ -67,8 +67,8 @@ class ReplyGraph:
     ``kind[i]`` indexes ``LINK_KINDS``; ``probability[i]`` is in [0, 1], 1 for what the source states.
     ``options[i]`` are the parents that a guessed link may have, most probable first; what their probabilities lack to
     1 is "unknown". The link's parent is the first of them but where that one has no place on a nested page. ``stated``
-    holds the unseen parent ids of orphans by comment number, and ``capped`` the stated parents that guesses stand in
-    for. ``notes`` say in sentences how the guesses were made. There are no cycles.
+    holds the unseen parent ids of orphans by comment number, and ``instead_of`` the stated parents for which guesses
+    stand. ``notes`` say in sentences how the guesses were made. There are no cycles.
     """
 
     comments: tuple[str, ...]
@@ -78,7 +78,7 @@ class ReplyGraph:
     stated: dict[int, str] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     options: dict[int, tuple[Option, ...]] = field(default_factory=dict)
-    capped: dict[int, int] = field(default_factory=dict)
+    instead_of: dict[int, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     @classmethod
@@ -122,7 +122,7 @@ class ReplyGraph:
         ]
 
     def _shown_under(self, number: int) -> str | None:
-        parent = self.capped.get(number)
+        parent = self.instead_of.get(number)
         return None if parent is None else self.comments[parent] if parent >= 0 else ""
 
     def to_networkx(self) -> "nx.DiGraph[str]":

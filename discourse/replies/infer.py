@@ -144,7 +144,7 @@ def _kind(evidence: Evidence, comment: int, parent: int) -> LinkKind:
 
 def _trust(thread: Thread) -> Trust:
     """Return how far to trust: less where the page may show answers first, or where comments are missing."""
-    order = ORDER_UNKNOWN if thread.shown_order == "unknown" and not (_has_clock(thread) or _rises(thread)) else 1.0
+    order = ORDER_UNKNOWN if thread.shown_order == "unknown" and not (has_clock(thread) or _rises(thread)) else 1.0
     return Trust(
         weights(thread.shown_order).temperature,
         comments=order * (1 - missing_share(thread)),
@@ -176,13 +176,14 @@ def time_order(thread: Thread) -> list[int]:
     numbers = list(range(len(thread.comments)))
     if thread.shown_order == "newest" or (thread.shown_order == "unknown" and _rises(thread) < 0):
         numbers.reverse()
-    if thread.shown_order == "unknown" and _has_clock(thread):
+    if thread.shown_order == "unknown" and has_clock(thread):
         minutes, _ = stretches([comment.posted for comment in thread.comments])
         numbers.sort(key=lambda number: float(minutes[number]))
     return numbers
 
 
-def _has_clock(thread: Thread) -> bool:
+def has_clock(thread: Thread) -> bool:
+    """Return whether the time of each comment is known to the minute."""
     first, last = stretches([comment.posted for comment in thread.comments])
     return bool((first == last).all())
 

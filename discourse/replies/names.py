@@ -93,7 +93,7 @@ class Names:
     def _addressed(self, text: str, start: list[Word]) -> dict[int, float]:
         if not start:
             return {}
-        called = text[: start[0].start].endswith("@")
+        called = text[: start[0].start].rstrip(" ").endswith("@")
         for length, whole in self._wholes(start):
             sure = called or length > 1 or _ADDRESSED.match(text, start[length - 1].end)
             return dict.fromkeys(self._whole[whole], 1.0 if sure else 0.5)

@@ -76,6 +76,14 @@ _NOTES = (
     ),
     deferred("The page does not tell which comment is older, so every guess may look for a parent in vain."),
     deferred("{n} of the comments that the page declares were not captured; answers to them go astray."),
+    deferred(
+        "The page indents no deeper than level {level}; which of the comments there answer each other was inferred"
+        " ({n})."
+    ),
+    deferred(
+        "Comments that the page puts below the article, and that open by speaking to an earlier commenter, were taken"
+        " to answer that one ({n})."
+    ),
 )
 """What the graph says of its guesses, as it says it."""
 

@@ -142,15 +142,14 @@ _UNSTATED: dict[SkippedKind, str] = {
 
 
 def retold(sentence: str, messages: Iterable[str]) -> str:
-    """Return a sentence that was made from one of some messages, with one number in it, in the language in force.
+    """Return a sentence that was made from one of some messages, with numbers in it, in the language in force.
 
-    >>> retold("It fell 1,200 times.", ["It fell {n} times."])
-    'It fell 1,200 times.'
+    >>> retold("It fell 1,200 times in 3 weeks.", ["It fell {n} times in {weeks} weeks."])
+    'It fell 1,200 times in 3 weeks.'
     """
     for message in messages:
-        before, hole, after = message.partition("{n}")
-        pattern = re.escape(before) + (r"([0-9,]+)" if hole else "") + re.escape(after)
-        if found := re.fullmatch(pattern, sentence):
-            amounts = {"n": number(int(found[1].replace(",", "")))} if hole else {}
-            return translated(message, **amounts)
+        said, holes = re.split(r"\{\w+\}", message), re.findall(r"\{(\w+)\}", message)
+        if found := re.fullmatch("([0-9,]+)".join(map(re.escape, said)), sentence):
+            told = zip(holes, found.groups(), strict=True)
+            return translated(message, **{hole: number(int(amount.replace(",", ""))) for hole, amount in told})
     return sentence

@@ -18,6 +18,7 @@ from benchmarks.made_dump import write_dump
 from discourse.bulk.engines import follow, local
 from discourse.bulk.opening import Sizes
 from discourse.bulk.run import Asked, run
+from discourse.bulk.store import PIECES
 from discourse.errors import BulkError
 from tests.bulk.dumps import here
 
@@ -50,7 +51,7 @@ def test_killed_again_and_again_and_resumed_it_gives_the_same_bytes(tmp_path: Pa
 
 
 def test_a_run_that_loses_workers_goes_on(dump: Path, tmp_path: Path, whole: dict[str, str]) -> None:
-    killer = Killer(times=2)
+    killer = Killer(tmp_path / "out", after=[5, 20])
     killer.start()
     run(Asked([dump], None, (), SIZES), tmp_path / "out", local(2))
     killer.stopped = True
@@ -79,17 +80,17 @@ def test_a_worker_ends_with_its_lifeline_whenever_it_began(closed_before: bool) 
 
 
 class Killer(Thread):
-    """Kills a worker of this process now and then."""
+    """Kills a worker of this process each time that so many pieces are done."""
 
-    def __init__(self, times: int) -> None:
+    def __init__(self, folder: Path, after: list[int]) -> None:
         super().__init__(daemon=True)
-        self.times, self.killed, self.stopped = times, 0, False
+        self.pieces, self.after, self.killed, self.stopped = folder / PIECES, after, 0, False
 
     def run(self) -> None:
-        while self.killed < self.times and not self.stopped:
-            time.sleep(0.4)
+        while self.killed < len(self.after) and not self.stopped:
+            time.sleep(0.01)
             workers = [pid for pid in children(os.getpid()) if b"spawn_main" in command(pid)]
-            if workers:
+            if workers and len(list(self.pieces.glob("*.json"))) >= self.after[self.killed]:
                 os.kill(workers[0], signal.SIGKILL)
                 self.killed += 1
 
@@ -112,6 +113,7 @@ from pathlib import Path
 import discourse.bulk.engines as engines
 from discourse.bulk.opening import Sizes
 from discourse.bulk.run import Asked, run
+from discourse.bulk.store import PIECES
 from discourse.errors import BulkError
 
 os.environ["PYTHONPATH"] = os.pathsep.join([sys.argv[3], *sys.path])
@@ -148,6 +150,7 @@ from pathlib import Path
 from discourse.bulk.engines import follow, local
 from discourse.bulk.opening import Sizes
 from discourse.bulk.run import Asked, run
+from discourse.bulk.store import PIECES
 from discourse.errors import BulkError
 
 if __name__ == "__main__":

@@ -135,7 +135,54 @@ def test_what_hangs_at_the_deepest_level_is_guessed_anew_and_the_stated_parent_k
 def test_a_site_that_states_true_parents_is_believed() -> None:
     graph = capped("reddit")
     assert graph.parent.tolist() == [ARTICLE, 0, 0, 0, 0, 0, 0]
-    assert not graph.capped
+    assert not graph.instead_of
+
+
+def below_the_article(*said: tuple[str, str], reader: str | None = None, order: ShownOrder = "nested") -> ReplyGraph:
+    comments = tuple(
+        Comment(id=str(number), author=author, text=text, reply_to="") for number, (author, text) in enumerate(said)
+    )
+    article = Article(source="x", author="Hanna Host")
+    return reply_graph(Thread(article=article, comments=comments, shown_order=order, reader=reader))
+
+
+ANN, BO = ("Ann Arbour", "The ferry was late again."), ("Bo", "Mine was on time.")
+SPEAKING = {
+    "a name after @": ((ANN, BO, ("Cy", "@Ann Arbour: by how much?")), [None, None, "0"]),
+    "a part of it": ((ANN, BO, ("Cy", "@arbour by how much?")), [None, None, "0"]),
+    "a blank between": ((ANN, BO, ("Cy", "@ Bo which one?")), [None, None, "1"]),
+    "their latest comment": ((BO, BO, ANN, ("Cy", "@Bo which one?")), [None, None, None, "1"]),
+    "a name without @": ((ANN, BO, ("Cy", "Bo, which one?")), [None, None, None]),
+    "a name further on": ((ANN, BO, ("Cy", "Which one, @Bo?")), [None, None, None]),
+    "the article's author": ((("Hanna Host", "Thanks."), BO, ("Cy", "@Hanna thank you.")), [None, None, None]),
+    "themselves": ((ANN, BO, ("Bo", "@Bo well said, me.")), [None, None, None]),
+    "one who comes later": ((ANN, ("Cy", "@Bo, hello?"), BO), [None, None, None]),
+    "somebody who is not there": ((ANN, BO, ("Cy", "@Dee which one?")), [None, None, None]),
+}
+
+
+@pytest.mark.parametrize(("said", "parents"), SPEAKING.values(), ids=SPEAKING)
+def test_who_opens_with_a_commenters_name_after_an_at_answers_that_one(
+    said: tuple[tuple[str, str], ...], parents: list[str | None]
+) -> None:
+    assert [link.parent for link in below_the_article(*said).links()] == parents
+
+
+def test_the_place_below_the_article_is_kept_beside_such_a_link() -> None:
+    graph = below_the_article(ANN, ANN, ("Cy", "@Ann by how much?"))
+    link = graph.links()[2]
+    assert (link.parent, link.kind, link.probability, link.stated) == ("1", "name", 0.85, "")
+    assert graph.to_networkx().edges["2", "1"]["stated"] == "article"
+    assert "below the article" in graph.notes[0]
+
+
+def test_a_system_that_states_true_parents_is_believed_whatever_a_comment_opens_with() -> None:
+    assert below_the_article(ANN, ("Cy", "@Ann by how much?"), reader="mastodon").parent.tolist() == [ARTICLE, ARTICLE]
+
+
+def test_the_newest_first_page_has_the_earlier_comment_below() -> None:
+    graph = below_the_article(("Cy", "@Bo which one?"), BO, order="newest")
+    assert graph.parent.tolist() == [1, ARTICLE]
 
 
 CLOCKS = st.lists(st.integers(0, 5), min_size=2, max_size=12)
