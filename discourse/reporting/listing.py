@@ -146,9 +146,11 @@ def _limit(listed: int, total: int) -> str | None:
 
 
 def _by_comment(codings: Sequence[Coding]) -> dict[str, list[Coding]]:
+    """Return the codings that the listing shows, by comment."""
     found: defaultdict[str, list[Coding]] = defaultdict(list)
+    shown = frozenset(_VARIABLES) - _untold(codings)
     for coding in codings:
-        if coding.variable in _VARIABLES and coding.coder != NOBODY and not _is_bare_mention(coding):
+        if coding.variable in shown and coding.coder != NOBODY and not _is_bare_mention(coding):
             found[coding.comment].append(coding)
     return {
         comment: sorted(
@@ -156,6 +158,13 @@ def _by_comment(codings: Sequence[Coding]) -> dict[str, list[Coding]]:
         )
         for comment, of_comment in found.items()
     }
+
+
+def _untold(codings: Sequence[Coding]) -> set[str]:
+    """Return ``form`` where no comment of several has one: what all labels would say, the caveats say once."""
+    forms = [coding for coding in codings if coding.variable == "form"]
+    is_told = any(coding.code for coding in forms)
+    return set() if is_told or len(forms) < 2 else {"form"}
 
 
 def _is_bare_mention(coding: Coding) -> bool:
