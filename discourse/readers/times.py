@@ -15,11 +15,18 @@ from discourse.readers.eastern import find_eastern
 LONGEST = 300
 """Lines longer than this, in characters, are not looked at: a header line is short."""
 
+_AT = (
+    "(?i:"
+    + "|".join(f"(?<={words} )" for words in (r"\d{4}", "klo", "kl", r"kl\.", "klokken", "ore", "alle", "om"))
+    + ")"
+)
+"""What "14.22" follows where it is a clock and no number."""
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w|\s?[ap]\.?m\b)"
     r"|(?P<offset>(?<=\s)[+-]\d{4}(?!\w))"
     r"|(?P<date>\d{1,4}(?P<separator>[./-])\d{1,2}(?P=separator)\d{2,4})(?!\w|[./-]\d)"
-    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?=\D|$)|\d{1,2}h\d\d(?!\w)|(?<=\d{4} )\d{1,2}\.\d\d(?![\w.]))"
+    r"|(?P<spaced>\d{1,2}\.\s?\d{1,2}\.\s(?:19|20)\d\d)(?!\w)"
+    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?=\D|$)|\d{1,2}h\d\d(?!\w)|" + _AT + r"\d{1,2}\.\d\d(?![\w.]))"
     r"|(?P<mixed>[^\W\d_]+\d\w*)"
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)"
@@ -181,7 +188,7 @@ def _letter(found: re.Match[str], text: str, letters: dict[str, str]) -> str:
         return {"@": "J", "º": "O", "°": "O", "ª": "O"}.get(text, "p")
     if kind == "number":
         return "N" if len(text) <= 3 else "Y" if _is_year(text) else "x"
-    return {"iso": "I", "date": "D", "clock": "C", "offset": "Z", "mixed": "x"}[kind]
+    return {"iso": "I", "date": "D", "spaced": "D", "clock": "C", "offset": "Z", "mixed": "x"}[kind]
 
 
 def _is_year(text: str) -> bool:
