@@ -69,6 +69,8 @@ def text_of(node: LexborNode, leave_out: Test | None = None, is_quote: Test | No
     ``-`` or their number, lines of a blockquote, or of what passes ``is_quote``, with ``>``.
     """
     writer = _Writer()
+    if node.tag == "pre":  # the walk goes over what is in it
+        writer.enter(node)
     for each, entering in walk(node, _left_out(leave_out)):
         if is_quote is not None and not is_text(each) and is_quote(each):
             writer.quote(entering)

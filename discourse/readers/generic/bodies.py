@@ -19,16 +19,17 @@ _WIDGETS = re.compile(
     re.IGNORECASE,
 )
 _SURELY_NONE = re.compile(
-    r"(?:^|[-_ ]|(?<=[a-z]))(?:options?|actions?|links?|buttons?|toolbar|controls?|tools|menu|signatures?|sig|footer|"
+    r"(?:^|[-_ ]|(?<=[a-z]))(?:options?|actions?|buttons?|toolbar|controls?|tools|menu|signatures?|sig|footer|"
     r"votes?|ratings?|share|sharing)(?:$|[- ])",
     re.IGNORECASE,
 )
-"""A word at the end of a name, where the name says what it is: "message-options", "text-links"."""
+"""A word at the end of a name, where the name says what it is: "message-options", "like-buttons"."""
+_LINKS = re.compile(r"(?:^|[-_ ]|(?<=[a-z]))links?(?:$|[- ])", re.IGNORECASE)
 _HEAD = re.compile(r"(?:head|header|title|subject|top-?bar|meta|info)$", re.IGNORECASE)
 _SIGNATURE = re.compile(r"signature|(?:^|[-_ ])sig(?:[-_ ]|$)|signatur", re.IGNORECASE)
 _OF_QUOTE = re.compile(
     r"(?:quote|zitat|citation)[-_]*\w*?[-_]*(?:author|title|head|header|icon|info|by|source|name|link|expand|meta|"
-    r"attribution)",
+    r"attribution|user|from|writer)",
     re.IGNORECASE,
 )
 _HEADS = re.compile(r"meta|header|head\b|head-|title|info|byline|author|submitted|details|date|time", re.IGNORECASE)
@@ -112,7 +113,11 @@ def _is_called_text(element: Element) -> bool:
 def _is_beside(element: Element) -> bool:
     """Return whether an element is surely none of what a comment says: a signature, a row of buttons."""
     names = f"{element.classes} {element.id}"
-    return element.node.tag in ("footer", "nav", "menu") or bool(_SIGNATURE.search(names) or _SURELY_NONE.search(names))
+    if element.node.tag in ("footer", "nav", "menu") or _SIGNATURE.search(names) or _SURELY_NONE.search(names):
+        return True
+    # a link in a sentence, or a text called after what it links, is none
+    is_linked = element.node.tag != "a" and element.linked >= _MOST_LINKED * element.text
+    return is_linked and bool(_LINKS.search(names))
 
 
 def _is_said(element: Element) -> bool:
