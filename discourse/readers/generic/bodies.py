@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -32,6 +32,18 @@ _OF_QUOTE = re.compile(
     r"attribution|user|from|writer)",
     re.IGNORECASE,
 )
+_IS_QUOTED = re.compile(
+    r"(?:^|[-_ ])(?:(?:bb|block)?-?(?:quote|quoted|quotation)|zitat|zitiert|citation|cita|cite)"
+    r"(?:[-_]?(?:box|block|content|container|body|wrap|wrapper|msg|message))?(?:$| )",
+    re.IGNORECASE,
+)
+_SAID_BY = re.compile(
+    r"^(?:originally )?(?:posted|written|geschrieben|zitat|quote|citat\w*|cita) (?:by|von|from|de|di)\b|"
+    r"\b(?:said|says|wrote|writes|schrieb|schreibt|sagte|a écrit|a dit|escribió|dijo|ha scritto|scrive|schreef|skrev|"
+    r"napisał\w?|пишет|писал\w?|написал\w?|сказал\w?|发表于|說|写道)\b[^.!?]{0,40}:?$",
+    re.IGNORECASE,
+)
+"""The line above a quotation: "Originally posted by Ann", "Ann wrote on Monday:"."""
 _HEADS = re.compile(r"meta|header|head\b|head-|title|info|byline|author|submitted|details|date|time", re.IGNORECASE)
 _TEXTS = re.compile(
     r"content|text|body|message|msg|comment-?copy|kommentartext|entry|copy|markdown|bbcode|says|inhalt|texte|texto|testo",
@@ -126,9 +138,25 @@ def _is_said(element: Element) -> bool:
 
 
 def _first_of(outline: Outline, box: Box, kind: str, marks: Sequence[Element]) -> Element | None:
-    """Return the first element of a kind in a box that is in none of the boxes inside it and holds no mark."""
-    alike = (element for element in own_elements(outline, box) if kind_of(element) == kind)
-    return next((each for each in alike if not any(each.number <= mark.number < each.end for mark in marks)), None)
+    """Return the first element of a kind with words in a box, in none of the boxes inside it, that holds no mark.
+
+    Where several are side by side, as around the quotations that a text is cut by, it is what holds them and no mark.
+    """
+    alike = [
+        element
+        for element in own_elements(outline, box)
+        if kind_of(element) == kind and not _holds_any(element, marks)
+    ]
+    first = next((element for element in alike if element.text), alike[0] if alike else None)
+    around = first.parent if first is not None else None
+    if around is None or around is box.element or _holds_any(around, [*marks, *(each.element for each in box.inner)]):
+        return first
+    beside = [each for each in alike if each.parent is around]
+    return around if len(beside) > 1 and not any(map(_is_said, beside)) else first
+
+
+def _holds_any(element: Element, marks: Iterable[Element]) -> bool:
+    return any(element.number <= mark.number < element.end for mark in marks)
 
 
 def _body(outline: Outline, box: Box, marks: Sequence[Element]) -> Element | None:
@@ -230,9 +258,9 @@ def is_button(element: Element) -> bool:
 def _is_cited(element: Element) -> bool:
     """Return whether an element only says whom a quotation is from."""
     around = element.parent
-    if element.node.tag != "cite" or around is None:
+    if around is None or not (around.node.tag == "blockquote" or QUOTE.search(around.classes)):
         return False
-    return around.node.tag == "blockquote" or bool(QUOTE.search(around.classes))
+    return element.node.tag == "cite" or bool(_SAID_BY.search(line_of(element.node)))
 
 
 def _is_row_of_buttons(element: Element) -> bool:
@@ -265,12 +293,31 @@ def said_in(outline: Outline, box: Box, body: Element | None, left_out: frozense
     def leave_out(node: LexborNode) -> bool:
         return node.mem_id in left_out
 
+    start, end = (body.number + 1, body.end) if body is not None else (box.element.number + 1, box.end)
+    quotations = frozenset(each.node.mem_id for each in _quotations(outline.elements[start:end]))
+
+    def is_quotation(node: LexborNode) -> bool:
+        return node.mem_id in quotations
+
     if body is not None:
-        return text_of(body.node, leave_out)
-    pieces = [text_of(box.element.node, leave_out)]
+        return text_of(body.node, leave_out, is_quotation)
+    pieces = [text_of(box.element.node, leave_out, is_quotation)]
     after = [each for each in outline.elements[box.element.end : box.end] if each.parent is box.element.parent]
-    pieces += [text_of(each.node, leave_out) for each in after if each.node.mem_id not in left_out]
+    pieces += [text_of(each.node, leave_out, is_quotation) for each in after if each.node.mem_id not in left_out]
     return _without_buttons("\n\n".join(filter(None, pieces)))
+
+
+def _quotations(elements: Sequence[Element]) -> Iterator[Element]:
+    """Yield the outermost elements that are named quotations, where no ``blockquote`` in or around them says so."""
+    number = -1
+    for element in elements:
+        if element.number < number:
+            continue
+        if element.node.tag == "blockquote":
+            number = element.end
+        elif element.text and _IS_QUOTED.search(element.classes) and element.node.css_first("blockquote") is None:
+            yield element
+            number = element.end
 
 
 def _without_buttons(text: str) -> str:
