@@ -59,6 +59,10 @@ _DIFFERENT = 0.5
 """How many texts of a kind have to differ, for each comment: people seldom say the same, pages do."""
 _MOST_LINKED = 0.7
 _ALL_LINKED = 0.9
+_ENOUGH_TEXTS, _NEARLY_ALL = 4, 0.8
+_SIGNED = re.compile(r"\n_{6,}\s*(?:\n|$)")
+_SIGNING = 0.2
+"""How many texts of a page have to be signed below a line, for such lines to be signatures."""
 
 
 def bodies_of(
@@ -106,7 +110,8 @@ def _inner_kind(
         held = [each.element.number for each in box.inner]
         held += [mark.number for mark in marks[box.element.number]]
         for element in own_elements(outline, box):
-            is_text = element.text and _is_called_text(element)
+            # a kind without a class is any element of its tag
+            is_text = element.text and element.classes and _is_called_text(element)
             if is_text and not any(element.number <= number < element.end for number in held):
                 named[kind_of(element)] += element.text
                 lines.setdefault(kind_of(element), set()).add(line_of(element.node)[:_MOST_MORE])
@@ -143,9 +148,7 @@ def _first_of(outline: Outline, box: Box, kind: str, marks: Sequence[Element]) -
     Where several are side by side, as around the quotations that a text is cut by, it is what holds them and no mark.
     """
     alike = [
-        element
-        for element in own_elements(outline, box)
-        if kind_of(element) == kind and not _holds_any(element, marks)
+        element for element in own_elements(outline, box) if kind_of(element) == kind and not _holds_any(element, marks)
     ]
     first = next((element for element in alike if element.text), alike[0] if alike else None)
     around = first.parent if first is not None else None
@@ -318,6 +321,38 @@ def _quotations(elements: Sequence[Element]) -> Iterator[Element]:
         elif element.text and _IS_QUOTED.search(element.classes) and element.node.css_first("blockquote") is None:
             yield element
             number = element.end
+
+
+def without_furniture(texts: Mapping[int, str]) -> dict[int, str]:
+    """Return the texts of a page's comments without what the page prints into them: lines that nearly all share at
+    an end, and signatures below a line of underscores.
+
+    >>> said = ["Why?", "So it is.", "Never.", "Ask Ann."]
+    >>> list(without_furniture({number: f"{text}\\nAnswer this" for number, text in enumerate(said)}).values()) == said
+    True
+    """
+    found = dict(texts)
+    for place in (0, -1):
+        while (line := _shared_line(list(found.values()), place)) is not None:
+            found = {number: _without_line(text, place, line) for number, text in found.items()}
+    signed = {number: cut for number, text in found.items() if (cut := _SIGNED.split(text)[0].rstrip()) != text and cut}
+    return found | signed if len(signed) >= _SIGNING * len(found) else found
+
+
+def _shared_line(texts: Sequence[str], place: int) -> str | None:
+    """Return the short line that nearly all texts begin or end with, beside other words."""
+    if len(texts) < _ENOUGH_TEXTS:
+        return None
+    lines = Counter(lines[place] for text in texts if len(lines := text.split("\n")) > 1)
+    line, count = lines.most_common(1)[0] if lines else ("", 0)
+    return line if 0 < len(line) <= _MOST_MORE and count >= _NEARLY_ALL * len(texts) else None
+
+
+def _without_line(text: str, place: int, line: str) -> str:
+    lines = text.split("\n")
+    if lines[place] != line or len(lines) < 2:
+        return text
+    return "\n".join(lines[1:] if place == 0 else lines[:-1]).strip("\n")
 
 
 def _without_buttons(text: str) -> str:

@@ -8,22 +8,25 @@ from discourse.readers.dates import words_of_date
 from discourse.readers.drafts import Draft
 from discourse.readers.generic.ancestry import answers_in, parents_of, quotes_in
 from discourse.readers.generic.blocks import Box, Group, own_marks
-from discourse.readers.generic.bodies import bodies_of, left_out_of, said_in
+from discourse.readers.generic.bodies import bodies_of, left_out_of, said_in, without_furniture
 from discourse.readers.generic.identity import ids_of
 from discourse.readers.generic.names import authors_of
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.layout import stamp_of
 from discourse.readers.markup import line_of
+from discourse.readers.times import LONGEST, find_time
 
 _OF_TIME = re.compile(r"date|time|stamp|created|posted|published|epoch", re.IGNORECASE)
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?")
 _JOINED = re.compile(
     r"\bjoin|\bregist|mitglied seit|member since|dabei seit|inscri[pt]|miembro desde|iscritto|lid sinds|зарегистр|"
-    r"注册|登録|가입|beigetreten|since\b",
+    r"注册|登録|가입|beigetreten|since\b|last edit|edited|zuletzt (?:ge|be)|bearbeitet|modifi|编辑|編集|изменено|editado",
     re.IGNORECASE,
 )
+_EDITED = re.compile(r"edit(?:ed|date|time)|modified|last-?edit", re.IGNORECASE)
 _MOST_AROUND = 60
+_MOST_BEFORE = 24
 
 
 def drafts_of(outline: Outline, group: Group) -> list[Draft]:
@@ -42,6 +45,7 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
         answers[number] = answers_in(outline, box, ids[number], known)
         left_out = left_out_of(outline, box, (times[number], author), bodies.get(number), answers[number])
         texts[number] = said_in(outline, box, bodies.get(number), left_out)
+    texts = without_furniture(texts)
     parents = parents_of(boxes, ids, answers)
     quotes = {box.element.number: quotes_in(outline, box, ids[box.element.number], known) for box in boxes}
     return [
@@ -63,16 +67,27 @@ def _has_mark(outline: Outline, box: Box) -> bool:
 
 
 def _time_of(outline: Outline, box: Box) -> Element | None:
-    """Return the element with a box's time: the first with a stamp for machines, else the first; none of joining."""
+    """Return the element with a box's time: the first with a stamp for machines, else the first with a date.
+
+    Times at which somebody joined or edited do not count where there is another.
+    """
     marks = [outline.elements[mark] for mark in own_marks(outline, outline.times, box)]
-    marks = [mark for mark in marks if not _tells_of_joining(mark)] or marks
+    marks = [mark for mark in marks if not _tells_of_else(mark)] or marks
     stamped = (mark for mark in marks if _stamp(mark) and mark.node.tag != "abbr")
-    return next(stamped, marks[0] if marks else None)
+    told = (mark for mark in marks if (time := find_time(line_of(mark.node)[:LONGEST])) and (time.iso or time.parts))
+    return next(stamped, next(told, marks[0] if marks else None))
 
 
-def _tells_of_joining(mark: Element) -> bool:
+def _tells_of_else(mark: Element) -> bool:
+    """Return whether a time is said to be that of joining or editing, in the words before it or around it."""
+    if _EDITED.search(mark.classes) or (mark.parent is not None and _EDITED.search(mark.parent.classes)):
+        return True
+    line = line_of(mark.node)[:LONGEST]
+    time = find_time(line)
+    before = line[max(0, time.start - _MOST_BEFORE) : time.start] if time is not None else ""
     around = mark.parent if mark.parent is not None and mark.parent.text <= _MOST_AROUND else mark
-    return around.text <= _MOST_AROUND and bool(_JOINED.search(line_of(around.node)))
+    words = f"{before} {line_of(around.node)}" if around.text <= _MOST_AROUND else before
+    return bool(_JOINED.search(words))
 
 
 def _dated(time: Element | None) -> Draft:
