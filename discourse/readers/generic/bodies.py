@@ -324,11 +324,12 @@ def _quotations(elements: Sequence[Element]) -> Iterator[Element]:
 
 
 def without_furniture(texts: Mapping[int, str]) -> dict[int, str]:
-    """Return the texts of a page's comments without what the page prints into them: lines that nearly all share at
-    an end, and signatures below a line of underscores.
+    r"""Return the texts of a page's comments without what the page prints into them.
+
+    That is lines which nearly all begin or end with, and signatures below a line of underscores.
 
     >>> said = ["Why?", "So it is.", "Never.", "Ask Ann."]
-    >>> list(without_furniture({number: f"{text}\\nAnswer this" for number, text in enumerate(said)}).values()) == said
+    >>> list(without_furniture({number: f"{text}\nAnswer this" for number, text in enumerate(said)}).values()) == said
     True
     """
     found = dict(texts)

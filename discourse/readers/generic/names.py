@@ -40,7 +40,8 @@ _SAYS_WORDS = (
 )
 _SAYS = re.compile(rf"\s*\b(?:{_SAYS_WORDS})\s*[:：.…]*$|[\s:：…]+$", re.IGNORECASE)
 _ONLY_AROUND = re.compile(
-    rf"\W*(?:(?:by|von|par|por|di|door|av|af|от|from|author|autor|auteur|posted|written|submitted|作者|投稿者|작성자|"
+    rf"\W*(?:(?:by|von|par|por|di|door|av|af|от|from|to|replied to|author|autor|auteur|posted|written|submitted|"
+    r"作者|投稿者|작성자|"
     rf"on|at|am|um|den|le|à|el|il|alle|em|às|op|om|в|"
     rf"{_SAYS_WORDS})\W*)*",
     re.IGNORECASE,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from discourse.readers.dates import words_of_date
 from discourse.readers.drafts import Draft
-from discourse.readers.generic.ancestry import answers_in, parents_of, quotes_in
+from discourse.readers.generic.ancestry import answers_in, called, parents_of, quotes_in
 from discourse.readers.generic.blocks import Box, Group, own_marks
 from discourse.readers.generic.bodies import bodies_of, left_out_of, said_in, without_furniture
 from discourse.readers.generic.identity import ids_of
@@ -21,7 +21,8 @@ _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?")
 _JOINED = re.compile(
     r"\bjoin|\bregist|mitglied seit|member since|dabei seit|inscri[pt]|miembro desde|iscritto|lid sinds|зарегистр|"
-    r"注册|登録|가입|beigetreten|since\b|last edit|edited|zuletzt (?:ge|be)|bearbeitet|modifi|编辑|編集|изменено|editado",
+    r"注册|登録|가입|beigetreten|since\b|"
+    r"last edit|edited|zuletzt (?:ge|be)|bearbeitet|modifi|编辑|編集|изменено|editado",
     re.IGNORECASE,
 )
 _EDITED = re.compile(r"edit(?:ed|date|time)|modified|last-?edit", re.IGNORECASE)
@@ -36,7 +37,7 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
     authors = authors_of(outline, boxes, times)
     bodies = bodies_of(outline, boxes, times, {number: element for number, (element, _) in authors.items()})
     ids = ids_of(outline, boxes)
-    known = set(ids.values())
+    known = called(ids.values())
     texts: dict[int, str] = {}
     answers: dict[int, dict[int, str]] = {}
     for box in boxes:
