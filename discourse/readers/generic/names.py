@@ -35,7 +35,8 @@ _NOTE = re.compile(
 )
 _EDGES = " ,|·•-–—»«/:："
 _BY = re.compile(
-    r"^(?:(?:on|am|le|el|il|op|den|em)\s*,?\s+)?(?:by|von|par|por|di|door|av|af|от|posted by|written by|submitted by|verfasst von|geschrieben von|from:)"
+    r"^(?:(?:on|am|le|el|il|op|den|em)\s*,?\s+)?(?:by|von|par|por|di|door|av|af|от|"
+    r"posted by|written by|submitted by|verfasst von|geschrieben von|from:)"
     r"\s*:?\s+",
     re.IGNORECASE,
 )
@@ -45,7 +46,8 @@ _SAYS_WORDS = (
 )
 _SAYS = re.compile(rf"\s*\b(?:{_SAYS_WORDS})\s*[:：.…]*$|[\s:：…]+$", re.IGNORECASE)
 _ONLY_AROUND = re.compile(
-    rf"\W*(?:(?:by|von|par|por|di|door|av|af|от|from|to|replied to|comment|kommentar|commentaire|author|autor|auteur|posted|written|submitted|"
+    rf"\W*(?:(?:by|von|par|por|di|door|av|af|от|from|to|replied to|comment|kommentar|commentaire|"
+    r"author|autor|auteur|posted|written|submitted|"
     r"作者|投稿者|작성자|"
     rf"on|at|am|um|den|le|à|el|il|alle|em|às|op|om|в|"
     rf"{_SAYS_WORDS})\W*)*",

@@ -11,6 +11,7 @@ from discourse.readers.generic.blocks import Box, Group, own_marks
 from discourse.readers.generic.bodies import bodies_of, left_out_of, said_in, without_furniture
 from discourse.readers.generic.identity import ids_of
 from discourse.readers.generic.names import authors_of
+from discourse.readers.generic.notices import notice_in, with_notices
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.layout import stamp_of
 from discourse.readers.markup import line_of
@@ -31,8 +32,13 @@ _MOST_BEFORE = 24
 
 
 def drafts_of(outline: Outline, group: Group) -> list[Draft]:
-    """Return the comments of a group, with what can be told of each; an empty one is left out."""
-    boxes = [box for box in group.boxes if _has_mark(outline, box)]
+    """Return the comments of a group, with what can be told of each; an empty one is left out.
+
+    What has neither author nor time is none, but where it says that a comment was taken down.
+    """
+    told = [(box, "" if _has_mark(outline, box) else notice_in(box)) for box in with_notices(outline, group)]
+    notices = {box.element.number: words for box, words in told if words}
+    boxes = [box for box, words in told if words or _has_mark(outline, box)]
     times = {box.element.number: _time_of(outline, box) for box in boxes}
     authors = authors_of(outline, boxes, times)
     bodies = bodies_of(outline, boxes, times, {number: element for number, (element, _) in authors.items()})
@@ -46,7 +52,7 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
         answers[number] = answers_in(outline, box, ids[number], known)
         left_out = left_out_of(outline, box, (times[number], author), bodies.get(number), answers[number])
         texts[number] = said_in(outline, box, bodies.get(number), left_out)
-    texts = without_furniture(texts)
+    texts = without_furniture(texts) | notices
     parents = parents_of(boxes, ids, answers)
     quotes = {box.element.number: quotes_in(outline, box, ids[box.element.number], known) for box in boxes}
     return [
@@ -57,6 +63,7 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
             author=authors[number][1] if number in authors else None,
             reply_to=parents.get(number),
             quotes=quotes[number],
+            status="deleted" if number in notices else None,
         )
         for number, text in texts.items()
         if text
