@@ -17,7 +17,7 @@ from discourse.readers.source import Source
 
 NAME = "generic"
 TITLE = "any other web page, by the block that repeats with authors, times and text"
-RECOVERS = ("author", "parent", "quotes", "time", "status", "declared")
+RECOVERS = ("author", "parent", "quotes", "time", "score", "likes", "status", "declared")
 
 _FORUM = re.compile(r"post|topic|thread|message|forum|msg", re.IGNORECASE)
 _BODY = 300

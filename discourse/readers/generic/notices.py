@@ -1,4 +1,4 @@
-"""What stands in the place of a comment that was taken down: a sentence without author and time in a box like others."""
+"""What stands in the place of a comment that was taken down: a sentence without author and time, in a box as others."""
 
 import re
 from collections.abc import Mapping, Sequence, Set

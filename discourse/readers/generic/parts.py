@@ -13,6 +13,7 @@ from discourse.readers.generic.identity import ids_of
 from discourse.readers.generic.names import authors_of
 from discourse.readers.generic.notices import notice_in, with_notices
 from discourse.readers.generic.outline import Element, Outline
+from discourse.readers.generic.votes import Votes, votes_of
 from discourse.readers.layout import stamp_of
 from discourse.readers.markup import line_of
 from discourse.readers.times import LONGEST, find_time
@@ -54,6 +55,7 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
         texts[number] = said_in(outline, box, bodies.get(number), left_out)
     texts = without_furniture(texts) | notices
     parents = parents_of(boxes, ids, answers)
+    votes = votes_of(boxes, bodies, {number: name for number, (_, name) in authors.items()})
     quotes = {box.element.number: quotes_in(outline, box, ids[box.element.number], known) for box in boxes}
     return [
         replace(
@@ -63,6 +65,7 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
             author=authors[number][1] if number in authors else None,
             reply_to=parents.get(number),
             quotes=quotes[number],
+            **votes.get(number, Votes())._asdict(),
             status="deleted" if number in notices else None,
         )
         for number, text in texts.items()
