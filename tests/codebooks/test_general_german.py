@@ -28,7 +28,7 @@ CLAIMS = [
     ("Wäre das ein Radler gewesen, dann wäre der Aufschrei groß.", "double_standard", "asserts"),
     ("Ihr werdet euch noch wundern.", "prediction", "asserts"),
     ("Daran wird sich auch diesmal nichts ändern.", "prediction", "asserts"),
-    ("Das ist nur eine Frage der Zeit.", "prediction", "asserts"),
+    ("Es bleibt eine Frage der Zeit.", "prediction", "asserts"),
     ("Ich stand direkt daneben, als der Kran umfiel.", "eyewitness", "asserts"),
     ("Das habe ich mit meinen eigenen Augen gesehen.", "eyewitness", "asserts"),
     ("Als Busfahrer kann ich da nur lachen.", "personal_experience", "asserts"),
