@@ -34,6 +34,8 @@ _IDS = re.compile(r"^data-.*id$")
 _MOST_WORDS = 90
 _MOST_ABOVE = 8
 _MOST_NAMED = 4
+_MOST_LINK = 0.3
+"""Where so many comments say by a link what they answer, the others are said to answer the article."""
 _MOST_ADDRESS = 300
 _MOST_WRAPPERS = 3
 
@@ -41,7 +43,7 @@ _MOST_WRAPPERS = 3
 def parents_of(
     boxes: Sequence[Box], ids: Mapping[int, str], answers: Mapping[int, Mapping[int, str]]
 ) -> dict[int, str]:
-    """Return each box's parent, ``""`` for the article; nothing at all where the page does not tell any.
+    """Return each box's parent, ``""`` for the article; nothing of a box, or of all, where the page does not tell it.
 
     ``answers`` are the links of each box that say which comment it answers, as ``answers_in`` finds them.
     """
@@ -52,6 +54,8 @@ def parents_of(
     linked = {number: next(iter(links.values())) for number, links in answers.items() if links}
     if not linked:
         return shown
+    if not shown and len(linked) < _MOST_LINK * len(boxes):  # what has no link may answer anything
+        return linked
     return {box.element.number: linked.get(box.element.number, shown.get(box.element.number, "")) for box in boxes}
 
 

@@ -59,6 +59,7 @@ _DIFFERENT = 0.5
 """How many texts of a kind have to differ, for each comment: people seldom say the same, pages do."""
 _MOST_LINKED = 0.7
 _ALL_LINKED = 0.9
+_MOST_BUTTON = 24
 _ENOUGH_TEXTS, _NEARLY_ALL = 4, 0.8
 _SIGNED = re.compile(r"\n_{6,}\s*(?:\n|$)")
 _SIGNING = 0.2
@@ -231,11 +232,26 @@ def left_out_of(
     for element in own:
         if element.number not in answers and _is_no_text(element, most, body is None):
             out.add(element.node.mem_id)
-    for number in answers:
-        parent = outline.elements[number].parent
-        if start <= number < end and parent is not None and parent is not holder and _only_names(parent):
-            out.add(parent.node.mem_id)
-    return frozenset(out)
+    if body is not None and (last := _last_button(outline, body)) is not None:
+        out.add(last.node.mem_id)
+    return frozenset(out) | _names_only(outline, answers, start, end, holder)
+
+
+def _names_only(outline: Outline, answers: Collection[int], start: int, end: int, holder: Element) -> frozenset[int]:
+    """Return the elements around links to what is answered that say nothing else."""
+    around = (outline.elements[number].parent for number in answers if start <= number < end)
+    return frozenset(
+        each.node.mem_id for each in around if each is not None and each is not holder and _only_names(each)
+    )
+
+
+def _last_button(outline: Outline, body: Element) -> Element | None:
+    """Return the inline element with which a text ends, after other words, that only unfolds it: "Read less"."""
+    ends = [each for each in outline.elements[body.number + 1 : body.end] if each.text and each.text_to == body.text_to]
+    last = ends[-1] if ends else None
+    if last is None or last.node.tag not in ("a", "span") or last.text > _MOST_BUTTON or last.text == body.text:
+        return None
+    return last if mark_of(line_of(last.node)).role in (Role.ACTION, Role.LOAD) else None
 
 
 def _is_no_text(element: Element, most: float, is_whole: bool) -> bool:

@@ -13,6 +13,7 @@ from discourse.readers.generic.identity import ids_of
 from discourse.readers.generic.names import authors_of
 from discourse.readers.generic.notices import notice_in, with_notices
 from discourse.readers.generic.outline import Element, Outline
+from discourse.readers.generic.referring import referred_to
 from discourse.readers.generic.votes import Votes, votes_of
 from discourse.readers.layout import stamp_of
 from discourse.readers.markup import line_of
@@ -57,6 +58,11 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
     parents = parents_of(boxes, ids, answers)
     votes = votes_of(boxes, bodies, {number: name for number, (_, name) in authors.items()})
     quotes = {box.element.number: quotes_in(outline, box, ids[box.element.number], known) for box in boxes}
+    quotes |= {
+        number: (id_,)
+        for number, id_ in referred_to(outline, boxes, bodies, texts, ids).items()
+        if not quotes[number] and not parents.get(number)
+    }
     return [
         replace(
             _dated(times[number]),
