@@ -19,7 +19,7 @@ _WIDGETS = re.compile(
     re.IGNORECASE,
 )
 _SURELY_NONE = re.compile(
-    r"(?:^|[-_ ]|(?<=[a-z]))(?:options?|actions?|buttons?|toolbar|controls?|tools|menu|signatures?|sig|footer|"
+    r"(?:^|[-_ ]|(?<=[a-z]))(?:options?|actions?|buttons?|toolbar|controls?|tools|menu|signatures?|sig|foot|footer|"
     r"votes?|ratings?|share|sharing)(?:$|[- ])",
     re.IGNORECASE,
 )
@@ -85,7 +85,19 @@ def bodies_of(
     kind = _inner_kind(outline, boxes, marks, *said.most_common(1)[0])
     alike = {box.element.number: _first_of(outline, box, kind, marks[box.element.number]) for box in boxes}
     same = {number: body for number, body in alike.items() if body is not None}
-    return found | same if len(same) >= _MOST_HAVE_IT * len(boxes) and kind.strip().count(" ") else found
+    is_told = len(same) >= _MOST_HAVE_IT * len(boxes) and bool(kind.strip().count(" "))
+    return _unwrapped(outline, found | same if is_told else found)
+
+
+def _unwrapped(outline: Outline, bodies: Mapping[int, Element]) -> dict[int, Element]:
+    """Return the bodies, or the one ``blockquote`` that most of them consist of: there it is no quotation."""
+    inner = {number: held for number, body in bodies.items() if (held := _only_quote(outline, body)) is not None}
+    return {**bodies, **inner} if len(inner) >= _MOST_HAVE_IT * len(bodies) else dict(bodies)
+
+
+def _only_quote(outline: Outline, body: Element) -> Element | None:
+    held = outline.elements[body.number + 1 : body.end]
+    return next((each for each in held if each.node.tag == "blockquote" and each.text == body.text), None)
 
 
 def _marks_of(
@@ -189,21 +201,17 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element]) -> Element | Non
     rest = outline.elements[box.end - 1].text_to - box.element.text_from - sum(each.element.text for each in box.inner)
     rest -= sum(mark.text for mark in marks) + beside
     is_enough = best is not None and best.text >= _MOST_OF_REST * rest
-    return best if best is not None and is_enough and not _is_one_of_many(outline, best) else None
+    return best if best is not None and is_enough and not _is_one_of_many(outline, best, marks) else None
 
 
-def _is_one_of_many(outline: Outline, element: Element) -> bool:
-    """Return whether an element is one paragraph of several that stand side by side."""
+def _is_one_of_many(outline: Outline, element: Element, marks: Sequence[Element]) -> bool:
+    """Return whether an element is one paragraph of several that stand side by side, those with marks aside."""
     around = element.parent
     if element.node.tag not in _PARAGRAPHS or around is None:
         return False
     beside = (outline.elements[number] for number in range(around.number + 1, around.end))
     return any(
-        each.parent is around
-        and each is not element
-        and each.text
-        and each.node.tag in _PARAGRAPHS
-        and not _is_beside(each)
+        each.parent is around and each is not element and _is_said(each) and not _holds_any(each, marks)
         for each in beside
     )
 

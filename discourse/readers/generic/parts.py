@@ -31,6 +31,7 @@ _JOINED = re.compile(
 _EDITED = re.compile(r"edit(?:ed|date|time)|modified|last-?edit", re.IGNORECASE)
 _MOST_AROUND = 60
 _MOST_BEFORE = 24
+_MOST_CLOCK = 20
 
 
 def drafts_of(outline: Outline, group: Group) -> list[Draft]:
@@ -109,7 +110,22 @@ def _tells_of_else(mark: Element) -> bool:
 
 def _dated(time: Element | None) -> Draft:
     line = line_of(time.node) if time is not None else ""
+    clock = _clock_after(time) if time is not None else ""
+    line = f"{line} {clock}" if clock else line
     return Draft(id="", text="", stamp=_stamp(time), shown=(words_of_date(line) or line or None))
+
+
+def _clock_after(time: Element) -> str:
+    """Return the clock in the element after that of a date alone."""
+    told = find_time(line_of(time.node)[:LONGEST])
+    after = time.node.next
+    while after is not None and after.is_text_node and not (after.text_content or "").strip(" ,|·-–—\n\t\xa0"):
+        after = after.next
+    if told is None or told.clock or told.age is not None or after is None or not after.is_element_node:
+        return ""
+    words = line_of(after)[:_MOST_CLOCK]
+    clock = find_time(words)
+    return words if clock is not None and clock.clock and not clock.iso and not clock.parts else ""
 
 
 def _stamp(time: Element | None) -> str | None:
