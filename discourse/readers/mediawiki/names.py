@@ -25,7 +25,7 @@ _SPECIAL = re.compile(
 _ELSEWHERE = re.compile(r"^:?[a-z][a-z-]{1,11}:(?=[^:]+:)")
 """The prefix of another wiki: "de:Benutzer:Ann"."""
 _MAX_NAME = 120
-_BOT = re.compile(r"Bot(?![a-z])|(?<![\W_])bot(?=$|[\W\d_])")
+_BOT = re.compile(r"Bot(?![a-z])|bot(?=$|[\W\d_])")
 _NO_BOT = re.compile(r"(?:abbot|talbot|cabot|turbot|sabot)\b", re.IGNORECASE)
 _MASS_MESSAGES = "MediaWiki message delivery"
 

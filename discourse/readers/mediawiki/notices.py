@@ -3,8 +3,7 @@
 import re
 
 _NOTICE = re.compile(
-    r"[^.!]{0,80}\b(?:discussion|debate|section|request|topic|thread|nomination|proposal|survey)\b[^.!]{0,60}\b"
-    r"(?:is|was|are|has been|have been|an?)\b[^.!]{0,40}(?:closed|archived?|resolved|collapsed)\b"
+    r"the (?:following|above|preceding|discussion above)\b[^.!]{0,100}\b(?:closed|archived?)\b"
     r"|.{0,200}please do not modify it|this section is pinned"
     r"|(?:die )?archivierung dieses abschnitt|dieser abschnitt kann archiviert werden"
     r"|diese[rs]? (?:diskussion|abschnitt|antrag) (?:ist|wurde) (?:beendet|abgeschlossen|geschlossen|archiviert)"
@@ -23,5 +22,7 @@ def is_notice(words: str) -> bool:
 
     >>> is_notice("The following discussion has been closed. Please do not modify it.")
     True
+    >>> is_notice("I think this section is not resolved, and the road is closed.")
+    False
     """
     return len(words) <= _MAX_NOTICE and _NOTICE.match(words.strip()) is not None

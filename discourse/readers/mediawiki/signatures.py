@@ -118,14 +118,18 @@ def _note_before(line: str, begin: int, first: int) -> int:
 
 
 def _undated(line: str, links: Sequence[UserLink], begin: int) -> Iterator[Signature]:
-    """Yield the signature that others added for an author without a date."""
+    """Yield the signature that others added for an author without a date; the author may have left one."""
     for link in links:
         if link.start < begin:
             continue
         first = _note_before(line, begin, link.start)
         if first != link.start:
             end = max(other.end for other in links if other.name == link.name)
-            yield Signature(_without_dashes(line, begin, first), end, link.name, None)
+            start = _without_dashes(line, begin, first)
+            own = next((place for place in _stamps(line[begin:start]) if begin + place[1] == start), None)
+            shown = None if own is None else line[begin + own[0] : start]
+            start = start if own is None else _without_dashes(line, begin, begin + own[0])
+            yield Signature(start, end, link.name, shown)
             return
 
 
