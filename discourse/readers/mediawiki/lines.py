@@ -99,8 +99,9 @@ def _links(places: Sequence[tuple[int, Piece]], page: str) -> Iterator[UserLink]
 
 def _between(places: Sequence[tuple[int, Piece]], start: int, end: int) -> Iterator[Piece]:
     """Yield the pieces from one place in a line to another, with that part of their texts."""
-    first = bisect_left(places, start, key=itemgetter(0))
-    for place, piece in places[max(0, first - 1) :]:
+    first = max(0, bisect_left(places, start, key=itemgetter(0)) - 1)
+    for number in range(first, len(places)):
+        place, piece = places[number]
         if place >= end:
             return
         if piece.text is None:

@@ -119,6 +119,8 @@ def _note_before(line: str, begin: int, first: int) -> int:
 
 def _undated(line: str, links: Sequence[UserLink], begin: int) -> Iterator[Signature]:
     """Yield the signature that others added for an author without a date; the author may have left one."""
+    if _UNSIGNED.search(line, begin) is None:
+        return
     for link in links:
         if link.start < begin:
             continue
