@@ -82,6 +82,27 @@ def test_a_post_alone_in_its_topic_is_a_comment(body: str, comments: list[tuple[
     assert told(only(f"<h2>Q</h2>{body}")) == comments
 
 
+def test_a_mention_of_oneself_is_no_part_of_the_signature() -> None:
+    thread = only(f'<h2>Q</h2><p>Ask <a href="/wiki/User:Ann_B">Ann</a>! That is me. {SIGNED}</p>')
+    assert told(thread) == [("Ann B", "Ask Ann! That is me.", "")]
+
+
+@pytest.mark.parametrize(("start", "parent"), [("(od) ", "3"), ("┌──┘<br>", "3"), ("Od kiedy? ", "")])
+def test_what_begins_anew_at_the_left_answers_the_one_right_above(start: str, parent: str) -> None:
+    body = f"<p>a {SIGNED}</p><dl><dd>b {BO}<dl><dd>c {SIGNED}</dd></dl></dd></dl><p>{start}d {BO}</p>"
+    assert told(only(f"<h2>Q</h2>{body}"))[-1][2] == parent
+
+
+def test_a_page_as_the_interface_gives_it_is_read() -> None:
+    data = (
+        '<!DOCTYPE html><html><head><meta property="mw:pageNamespace" content="1"><title>Talk:Quay</title></head><body '
+        'lang="en" class="mw-body-content parsoid-body mediawiki mw-parser-output"><section data-mw-section-id="1"><h2 '
+        'id="Q">Q</h2><p>Why? <a rel="mw:WikiLink" href="./User:Ann_B">Ann</a> 14:22, 3 May 2021 (UTC)</p></section>'
+    )
+    (thread,) = read_all(data.encode())
+    assert (thread.reader, told(thread)) == ("mediawiki", [("Ann B", "Why?", "")])
+
+
 def test_an_answer_below_an_unsigned_post_leaves_that_without_author() -> None:
     thread = only(f"<h2>Q</h2><p>Why?</p><dl><dd>Since it leaks. {SIGNED}</dd></dl>")
     assert (thread.article.body, thread.article.author) == ("Why?", None)

@@ -13,8 +13,10 @@ from discourse.readers.mediawiki.signatures import Signature, has_date
 
 _LISTS = frozenset({"dl", "ul", "ol"})
 _OUTDENT = re.compile(
-    r"^\W*[\[({]?(?:outdent|undent|unindent|od)\b[\])}]?\W*|^\s*[┌┍╭└][─━┄\s]*[┘┙╯┐]?\s*", re.IGNORECASE
+    r"^\s*(?:[\[({](?:outdent|undent|unindent|od|out)[\])}]:?|(?:outdent|undent|unindent)\b:?|[┌┍╭└][─━┄\s]*[┘┙╯┐]?)\s*",
+    re.IGNORECASE,
 )
+"""How a comment says that it begins anew at the left."""
 
 
 @dataclass(kw_only=True)

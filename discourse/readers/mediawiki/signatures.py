@@ -14,7 +14,10 @@ _WORD = re.compile(r"[^\W\d_]{3}")
 _DAY = re.compile(r"(?<!\d)\d{1,2}[./-] ?$")
 _LONGEST_STAMP = 60
 _MAX_DISTANCE = 100
-"""How many characters may stand between the link to a user and the date, or another link to the same user."""
+"""How many characters may stand between the link to a user and the date."""
+_MAX_GAP = 40
+"""How many may stand between two links to the user who signs; a sentence that ends there is no signature."""
+_SENTENCE = re.compile(r"[.!?:;]\s")
 _MAX_LINKS = 8
 _UNSIGNED = re.compile(
     r"unsigned|unsigniert|nicht signiert|non[- ]signé|sin firmar|sem assinatura|não assinado|senza firma|non firmato|"
@@ -100,7 +103,8 @@ def _signed(line: str, links: Sequence[UserLink], begin: int, stamp: int) -> tup
         return (plain.start(), plain.group(1).strip()) if plain else None
     author, first = links[-1].name, links[-1].start
     for link in reversed(links):
-        if link.name == author and first - link.end <= _MAX_DISTANCE:
+        between = line[link.end : first]
+        if link.name == author and len(between) <= _MAX_GAP and _SENTENCE.search(between) is None:
             first = link.start
     return _note_before(line, begin, first), author
 
