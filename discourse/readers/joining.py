@@ -44,10 +44,10 @@ def pooled(threads: Sequence[Thread], name: str) -> Thread:
 def _with_opening(thread: Thread) -> Thread:
     """Return a thread with the post that opens its discussion as the first comment, which others then answer."""
     article = thread.article
-    id_, is_post = article.id, thread.reader in _OPENED_BY_POSTS and article.body is not None
-    if not is_post or id_ is None or any(comment.id == id_ for comment in thread.comments):
+    id_, words = article.id, article.body if thread.reader in _OPENED_BY_POSTS else None
+    if id_ is None or words is None or any(comment.id == id_ for comment in thread.comments):
         return thread
-    opening = Comment(id=article.id, text=article.body, author=article.author, posted=article.published, reply_to="")
+    opening = Comment(id=id_, text=words, author=article.author, posted=article.published, reply_to="")
     answers = (
         msgspec.structs.replace(
             comment,
