@@ -46,7 +46,7 @@ _SAYS_WORDS = (
 )
 _SAYS = re.compile(rf"\s*\b(?:{_SAYS_WORDS})\s*[:：.…]*$|[\s:：…]+$", re.IGNORECASE)
 _ONLY_AROUND = re.compile(
-    rf"\W*(?:(?:by|von|par|por|di|door|av|af|от|from|to|replied to|comment|kommentar|commentaire|"
+    rf"\W*(?:(?:by|von|par|por|di|door|av|af|от|from|replied to|comment|kommentar|commentaire|"
     r"author|autor|auteur|posted|written|submitted|"
     r"作者|投稿者|작성자|"
     rf"on|at|am|um|den|le|à|el|il|alle|em|às|op|om|в|"
@@ -85,7 +85,18 @@ def _best_kind(found: Mapping[str, Mapping[int, Element]], left: Sequence[int], 
     kinds = ({number: kind[number] for number in left if number in kind} for kind in found.values())
     rated = [(_likeness(kind, len(left), marked), kind) for kind in kinds if kind]
     likeness, best = max(rated, key=lambda pair: pair[0], default=(0.0, {}))
-    return best if likeness >= _LIKE_AUTHOR else {}
+    if likeness < _LIKE_AUTHOR:
+        return {}
+    for other, kind in rated:  # of those in one another the innermost says the name and nothing else
+        if other >= likeness and _is_inside(kind, best):
+            best = kind
+    return best
+
+
+def _is_inside(inner: Mapping[int, Element], outer: Mapping[int, Element]) -> bool:
+    return inner.keys() == outer.keys() and all(
+        outer[number].number < each.number < outer[number].end for number, each in inner.items()
+    )
 
 
 def _kind_of_name(element: Element) -> str:
