@@ -10,14 +10,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from discourse.model import Article, Skipped, Thread
 from discourse.readers.article import facts_of
 from discourse.readers.dates import words_of_date
-from discourse.readers.dom import attribute, classes, select
+from discourse.readers.dom import attribute, classes, one_line, select
 from discourse.readers.drafts import Draft, Findings, answering, opened_by, thread_of
-from discourse.readers.layout import Found, Layout, comments_of, number_of
+from discourse.readers.layout import Found, Layout, alternatives, comments_of, number_of
 from discourse.readers.markup import line_of
 from discourse.readers.source import Source
 
 ELSEWHERE = "posts on other pages of the discussion"
 """Why posts are missing; ``where`` says which page of how many was read."""
+_TITLES = 20
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,7 @@ def discussion(  # noqa: PLR0913, PLR0917  # the last three are rarely told
     """
     known = found or Findings()
     article = article or facts_of(source)
-    heading = source.tree.css_first(title) if title else None
-    if heading is not None and (words := line_of(heading, _is_label)):
+    if words := title_at(source.tree, title):
         article = msgspec.structs.replace(article, title=words)
     comments = list(posts)
     if pages.number == 1 and comments:
@@ -116,6 +116,18 @@ def discussion(  # noqa: PLR0913, PLR0917  # the last three are rarely told
         is_threaded=known.is_threaded,
     )
     return thread_of(source, reader, article, findings)
+
+
+def title_at(tree: LexborHTMLParser, title: str) -> str | None:
+    """Return a title: of what the alternatives find, in their order, what ``<title>`` repeats, else the first.
+
+    What has neither letters nor digits (an arrow, a separator) is none.
+    """
+    nodes = (node for part in alternatives(title) for node in select(tree, part)[:_TITLES])
+    lines = [line for line in (line_of(node, _is_label) for node in nodes) if any(map(str.isalnum, line))]
+    head = tree.css_first("head > title")
+    named = one_line(head.text()).casefold() if head is not None else ""
+    return next((line for line in lines if line.casefold() in named), next(iter(lines), None))
 
 
 def _is_label(node: LexborNode) -> bool:
