@@ -25,6 +25,13 @@ from discourse.readers.markup import text_of
         ('<img class="emoji" alt="🙂"><img class="wp-smiley" alt=":-)">', "🙂:-)"),
         ('<img src="https://s.w.org/images/core/emoji/14/svg/1f600.svg" alt="😀">', "😀"),
         ('<img src="cat.jpg" alt="my cat">', ""),
+        ('<img src="images/smiles/icon_smile.gif" alt="Smile"><img class="bbc_emoticon" alt="wink">', "Smilewink"),
+        ('<img src="ui/clear.png" class="mceSmilieSprite mceSmilie1" alt=";)">', ";)"),
+        (
+            '<img src="a/1.gif" alt=":-)"><img src="a/2.gif" alt=":rolleyes:"><img src="a/3.gif" alt="8)">',
+            ":-):rolleyes:8)",
+        ),
+        ('<img src="smiling-people/us.jpg" alt="us"><img src="a.gif" alt="8"><img src="smilies.png" alt="all">', ""),
         ("a<script>b</script><style>c</style><!-- d -->e", "ae"),
         ('a<span style="display: none">b</span><span hidden>c</span><span class="screen-reader-text">d</span>', "a"),
         ('<span class="spoiler" style="display:none">told</span>', "told"),
