@@ -27,7 +27,7 @@ _NEW = Flat(
     ),
     id=re.compile(r"^elComment_(\d{1,12})$"),
     quoted=re.compile(r"^(\d{1,12})$"),
-    quoted_in="data-ipsquote-contentcommentid",
+    quoted_in=frozenset({"data-ipsquote-contentcommentid"}),
     title="h1.ipsType_pageTitle, h1[data-controller] .ipsTitle, .ipsPageHeader__title, h1",
     current=".ipsPagination_page.ipsPagination_active a, .ipsPagination__page--active a, li.ipsPagination_active a",
     others=".ipsPagination_page a, .ipsPagination__page a, .ipsPagination_pageJump",

@@ -109,8 +109,8 @@ class Found:
         return Draft(id=id, reply_to=reply_to, **(fields | known))  # type: ignore[arg-type]
 
     def _edited(self) -> str | None:
-        node = self.first("edited")
-        return None if node is None else stamp_of(node) or line_of(node)
+        told = (stamp_of(node) or line_of(node) for node in self.parts.get("edited", ()))
+        return next(filter(None, told), None)
 
     def _badges(self) -> tuple[str, ...]:
         words = (line_of(node).lower() for node in self.parts.get("badge", ()))
@@ -123,9 +123,9 @@ class Found:
         return node.mem_id in self.left_out
 
 
-def comments_of(tree: LexborHTMLParser, layout: Layout) -> list[Found]:
-    """Return the comments of a page in its order, each with the parts that are its own."""
-    boxes = select(tree, layout.box)
+def comments_of(tree: LexborHTMLParser, layout: Layout, without: frozenset[int] = frozenset()) -> list[Found]:
+    """Return the comments of a page in its order, each with the parts that are its own; ``without`` are none."""
+    boxes = [box for box in select(tree, layout.box) if box.mem_id not in without]
     own = {box.mem_id for box in boxes}
     left_out = frozenset(own.union(node.mem_id for node in select(tree, layout.leave_out)))
     quotations = frozenset(node.mem_id for node in select(tree, layout.quotation))
