@@ -46,7 +46,7 @@ class Flat:
 
     ``id`` finds the post's number in the id of its element, or of one inside it that the layout calls ``other``;
     ``quoted`` finds a number in the attributes of what the layout calls ``quote``: in those called ``quoted_in``, or,
-    where only one of them can look like it, in any. ``more`` returns fields of a draft that only the reader knows.
+    where only one of them can look like it, in any.
     """
 
     layout: Layout
@@ -56,13 +56,14 @@ class Flat:
     title: str = ""
     current: str = ""
     others: str = ""
-    more: Callable[[Found], Mapping[str, object]] | None = None
 
 
-def flat_discussion(source: Source, reader: str, flat: Flat) -> Thread:
-    """Return the discussion of a page of a flat forum."""
+def flat_discussion(
+    source: Source, reader: str, flat: Flat, more: Callable[[Found], Mapping[str, Any]] | None = None
+) -> Thread:
+    """Return the discussion of a page of a flat forum; ``more`` gives fields of a draft that only the reader knows."""
     found = _posts_of(source.tree, flat)
-    posts = [_post(each, id_, flat) for each, id_ in found]
+    posts = [_post(each, id_, flat, more(each) if more is not None else {}) for each, id_ in found]
     pages = pages_of(source.tree, flat.current, flat.others)
     return discussion(source, reader, posts, pages, title=flat.title)
 
@@ -76,13 +77,13 @@ def _posts_of(tree: LexborHTMLParser, flat: Flat) -> list[tuple[Found, str]]:
     return [(each, id_) for each, id_ in numbers.items() if id_]
 
 
-def _post(found: Found, id_: str, flat: Flat) -> Draft:
+def _post(found: Found, id_: str, flat: Flat, more: Mapping[str, Any]) -> Draft:
     line = found.line("shown")
     shown = (words_of_date(line) or line) if line else None
     if shown is None and found.first("stamp") is None:
         shown = _date_in(found)
-    more: dict[str, Any] = {"shown": shown, "quotes": _quotes_of(found, flat)}
-    return found.draft(id_, None, **(more | dict(flat.more(found) if flat.more is not None else {})))
+    known: dict[str, Any] = {"shown": shown, "quotes": _quotes_of(found, flat)}
+    return found.draft(id_, None, **(known | dict(more)))
 
 
 def _date_in(found: Found) -> str | None:

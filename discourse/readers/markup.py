@@ -196,7 +196,7 @@ class _Writer:
 
 def _emoji(node: LexborNode) -> str:
     """Return what a picture of an emoji stands for; nothing for any other picture."""
-    alt = one_line(attribute(node, "alt"))
+    alt = one_line(attribute(node, "emoid") or attribute(node, "alt"))  # the first: what was typed, in old boards
     if not alt or len(alt) > _MAX_EMOJI:
         return ""
     folders = attribute(node, "src").partition("?")[0].split("/")[:-1]

@@ -26,6 +26,7 @@ from discourse.readers.markup import text_of
         ('<img src="https://s.w.org/images/core/emoji/14/svg/1f600.svg" alt="😀">', "😀"),
         ('<img src="cat.jpg" alt="my cat">', ""),
         ('<img src="images/smiles/icon_smile.gif" alt="Smile"><img class="bbc_emoticon" alt="wink">', "Smilewink"),
+        ('<img src="x/wink.gif" emoid=";)" alt="wink.gif">', ";)"),
         ('<img src="ui/clear.png" class="mceSmilieSprite mceSmilie1" alt=";)">', ";)"),
         (
             '<img src="a/1.gif" alt=":-)"><img src="a/2.gif" alt=":rolleyes:"><img src="a/3.gif" alt="8)">',
