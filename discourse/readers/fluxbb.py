@@ -21,7 +21,7 @@ _FLAT = Flat(
         leave_out=".postedit, cite, .incqbox > h4, .postsignature, .sig-content",
     ),
     id=re.compile(r"^p(\d{1,12})$"),
-    title=".crumbs li:last-child strong, h1.main-title",
+    title=".crumbs li:last-child strong, h1.main-title, .linkst li:last-child",
     current=".pagelink strong, .paging strong",
     others=".pagelink a, .paging a",
 )

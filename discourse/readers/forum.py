@@ -22,6 +22,7 @@ from discourse.readers.source import Source
 ELSEWHERE = "posts on other pages of the discussion"
 """Why posts are missing; ``where`` says which page of how many was read."""
 _TITLES = 20
+_CRUMBS = " »›>→►•|/"
 _NODES = 2_000
 _CLOCK = re.compile(r"\d[:.h]\d\d")
 
@@ -160,7 +161,9 @@ def title_at(tree: LexborHTMLParser, title: str) -> str | None:
     What has neither letters nor digits (an arrow, a separator) is none.
     """
     nodes = (node for part in alternatives(title) for node in select(tree, part)[:_TITLES])
-    lines = [line for line in (line_of(node, _is_label) for node in nodes) if any(map(str.isalnum, line))]
+    lines = [
+        line for line in (line_of(node, _is_label).strip(_CRUMBS) for node in nodes) if any(map(str.isalnum, line))
+    ]
     head = tree.css_first("head > title")
     named = one_line(head.text()).casefold() if head is not None else ""
     return next((line for line in lines if line.casefold() in named), next(iter(lines), None))

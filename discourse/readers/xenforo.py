@@ -16,11 +16,11 @@ TITLE = "XenForo forums, versions 1 and 2, a page of a discussion"
 RECOVERS = ("author", "author id", "quotes", "time", "edited", "score", "likes", "status", "badges")
 
 _POSTS = Layout(
-    box=".message--post",
+    box=".message--post, .message[data-content^='post-']",
     text=".message-body .bbWrapper, .messageNotice--deleted",
     author=".message-name .username",
-    stamp=".message-attribution-main time[datetime]",
-    shown=".message-attribution-main time[datetime]",
+    stamp=".message-attribution-main time[datetime], .message-attribution time[datetime]",
+    shown=".message-attribution-main time[datetime], .message-attribution time[datetime]",
     score=".contentVote-score",
     edited=".message-lastEdit time",
     badge=".message-userDetails .userBanner",
