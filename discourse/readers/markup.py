@@ -70,7 +70,16 @@ def text_of(node: LexborNode, leave_out: Test | None = None, is_quote: Test | No
     ``-`` or their number, lines of a blockquote, or of what passes ``is_quote``, with ``>``.
     """
     writer = _Writer()
-    for each, entering in walk(node, _left_out(leave_out)):
+
+    def stop(each: LexborNode) -> bool:
+        if is_hidden(each):
+            return True
+        is_left_out = leave_out is not None and leave_out(each)
+        if is_left_out and each.tag in _DISTANCES:
+            writer.end_line()
+        return is_left_out
+
+    for each, entering in walk(node, stop):
         if is_quote is not None and not is_text(each) and is_quote(each):
             writer.quote(entering)
         writer.take(each, entering)
@@ -117,6 +126,9 @@ class _Writer:
     def quote(self, begins: bool) -> None:
         self._break(2)
         self._quotes += 1 if begins else -1
+
+    def end_line(self) -> None:
+        self._break(1)
 
     def add(self, text: str) -> None:
         if not self._preformatted:
