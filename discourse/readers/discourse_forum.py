@@ -50,6 +50,7 @@ _SCREEN = Layout(
     shown=".relative-date",
     likes=".like-count, .reactions-counter, .discourse-reactions-counter",
     badge=".names .user-title",
+    other=".reply-to-tab",
     quote="aside.quote[data-post]",
     leave_out=".quote .title, aside.quote .title, .lightbox .meta, .cooked-selection-barrier",
 )
@@ -218,6 +219,7 @@ def _topic_of(tree: LexborHTMLParser) -> str:
 
 
 def _of_box(found: Found, ids: Mapping[int, str], topic: str) -> Draft:
+    quotes = _quoted(found.parts.get("quote", ()), ids, topic)
     stat = found.first("other")
     count = stat.css_first("[itemprop='userInteractionCount']") if stat is not None else None
     likes = attribute(count, "content") if count is not None else ""
@@ -227,7 +229,8 @@ def _of_box(found: Found, ids: Mapping[int, str], topic: str) -> Draft:
     return found.draft(
         id=_post_id(found),
         reply_to=None,
-        quotes=_quoted(found.parts.get("quote", ()), ids, topic),
+        quotes=quotes,
+        reply_to_author=None if quotes or stat is None or count is not None else found.line("other"),
         likes=int(likes) if likes.isdecimal() else number_of(found.first("likes")),
         **known,
     )
