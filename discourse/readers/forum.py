@@ -151,8 +151,11 @@ def discussion(  # noqa: PLR0913, PLR0917  # the last three are rarely told
 
 def _said_in(posts: Sequence[Draft]) -> list[Draft]:
     """Return the posts with what their authors wrote, without what the forum's software put around it."""
-    is_head = heads_of(post.author for post in posts)
-    return without_signatures([replace(post, text=without_heads(post.text, is_head)) for post in posts])
+    said = without_signatures(posts)
+    if not any("> " in post.text for post in said):
+        return said
+    is_head = heads_of(post.author for post in said)
+    return [replace(post, text=without_heads(post.text, is_head)) for post in said]
 
 
 def title_at(tree: LexborHTMLParser, title: str) -> str | None:

@@ -15,8 +15,11 @@ _SAID = (
 _ON = r"(?:am|on|at|le|el|il|em|op|den)"
 _AFTER = rf"(?: (?:in|{_ON})\b.{{0,120}}:|\s?[:：]|[\d\s:./-]*)\s*[↑→»…]?"
 _FROM = r"(?:originally posted by|quote from|quoting|zitat von|citation de|cita de)\s?[:：]?\s?"
+_CUE = re.compile(rf"(?:{_SAID}){_AFTER}$|^{_FROM}", re.IGNORECASE)
+"""What every head has: looked for first, since it costs little."""
 _MARKS = re.compile(r"(?:> ?)+")
 _LONGEST_HEAD = 200
+_LONGEST_NAME = 80
 _MOST_NAMES = 500
 _UNDERLINE = re.compile(r"^_{5,}$", re.MULTILINE)
 _SEVENTEEN = "_" * 17
@@ -59,14 +62,15 @@ def heads_of(authors: Iterable[str | None]) -> Callable[[str], bool]:
     >>> is_head("Ann Lee said:"), is_head("@ann said in Cold frames:"), is_head("She said:")
     (True, True, False)
     """
-    names = sorted({name for name in authors if name}, key=lambda name: (-len(name), name))[:_MOST_NAMES]
+    known = {name for name in authors if name and len(name) <= _LONGEST_NAME}
+    names = sorted(known, key=lambda name: (-len(name), name))[:_MOST_NAMES]
     name = "|".join(["@[^ ]{1,60}", *(f"@?{re.escape(name)}" for name in names)])
     pattern = re.compile(
         rf"(?:\(.{{0,60}}\) ?|.{{0,60}}, )?(?:{name})(?:,? {_ON} .{{0,60}})?,? (?:{_SAID}){_AFTER}"
         rf"|{_FROM}(?:{name})(?: .{{0,60}})?",
         re.IGNORECASE,
     )
-    return lambda line: len(line) <= _LONGEST_HEAD and pattern.fullmatch(line) is not None
+    return lambda line: len(line) <= _LONGEST_HEAD and bool(_CUE.search(line) and pattern.fullmatch(line))
 
 
 def without_signatures(posts: Sequence[Draft]) -> list[Draft]:
