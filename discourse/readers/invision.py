@@ -23,7 +23,7 @@ _NEW = Flat(
         likes="[data-role='reactCountText'], .ipsReact_reactCount [data-role='reactCountText']",
         badge=".ipsBadge_staff, .ipsEntry__moderator, .cAuthorPane_info .ipsBadge",
         quote="blockquote.ipsQuote, blockquote.ipsBlockquote",
-        other=".ipsReact_reactCount > a > span:last-child",
+        other=".ipsReact_reactCount > a > span:last-child, .ipsReact_reactCount > button > span:last-child",
         leave_out=".ipsQuote_citation, [data-role='memberSignature'], .ipsType_light[data-excludequote]",
     ),
     id=re.compile(r"^elComment_(\d{1,12})$"),

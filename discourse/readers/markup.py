@@ -208,7 +208,9 @@ class _Writer:
 
 def _emoji(node: LexborNode) -> str:
     """Return what a picture of an emoji stands for; nothing for any other picture."""
-    alt = one_line(attribute(node, "emoid") or attribute(node, "alt"))  # the first: what was typed, in old boards
+    # what was typed, in old boards; what it is called; vBulletin leaves that empty and calls it so for the mouse
+    words = (attribute(node, name) for name in ("emoid", "alt", "title"))
+    alt = one_line(next(filter(None, words), ""))
     if not alt or len(alt) > _MAX_EMOJI:
         return ""
     folders = attribute(node, "src").partition("?")[0].split("/")[:-1]

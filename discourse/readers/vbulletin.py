@@ -18,6 +18,7 @@ _THIRD = Flat(
         text='[id^="post_message_"]',
         author="a.bigusername, .bigusername, [id^='postmenu_'] a, [id^='postmenu_']",
         shown="td.thead",
+        edited=".smallfont > hr + em",
         quote="a[href*='#post'] img.inlineimg, div > a[href*='#post'], a[rel='nofollow'][href*='#post']",
         leave_out="div[style*='margin:20px'] > .smallfont, div[style*='margin:20px'] td > div:first-child:has(strong)",
         quotation="div[style*='margin:20px'] td.alt2",

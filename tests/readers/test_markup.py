@@ -26,6 +26,7 @@ from discourse.readers.markup import text_of
         ('<img src="https://s.w.org/images/core/emoji/14/svg/1f600.svg" alt="😀">', "😀"),
         ('<img src="cat.jpg" alt="my cat">', ""),
         ('<img src="images/smiles/icon_smile.gif" alt="Smile"><img class="bbc_emoticon" alt="wink">', "Smilewink"),
+        ('<img src="images/smilies/wink.gif" alt="" title="Wink" class="inlineimg">', "Wink"),
         ('<img src="x/wink.gif" emoid=";)" alt="wink.gif">', ";)"),
         ('<img src="ui/clear.png" class="mceSmilieSprite mceSmilie1" alt=";)">', ";)"),
         (
