@@ -308,8 +308,21 @@ def _clause_end(scene: _Scene, at: int, *, through_that: bool = False) -> int:
 
 def _spliced(scene: _Scene, place: int) -> bool:
     """Return whether a mere comma divides two clauses here: "it is no business, she depends on it"."""
+    if not scene.sentence.pauses(place - 1, _COMMA):
+        return False
     opening = scene.sentence.lowers[place].partition("'")[0]
-    return opening in {"it", "he", "she", "they", "we", "i", "there"} and scene.sentence.pauses(place - 1, _COMMA)
+    return opening in {"it", "he", "she", "they", "we", "i", "there"} or _spliced_in_german(scene, place)
+
+
+def _spliced_in_german(scene: _Scene, place: int) -> bool:
+    """Return the same of German, where a verb follows, as it does in no relative clause: "kein Geschäft, das ist …"."""
+    if scene.language[:2] != "de":
+        return False
+    word = partial(word_set, language=scene.language)
+    subjects = word("pronouns", section="answers") | word("first_person")
+    verbs = word("copulas") | word("auxiliaries", section="questions")
+    opening, following = scene.sentence.lowers[place], scene.sentence.lowers[place + 1 : place + 2]
+    return opening in subjects and not verbs.isdisjoint(following)
 
 
 def _asks_from(scene: _Scene, place: int) -> bool:

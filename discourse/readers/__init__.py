@@ -38,6 +38,7 @@ SYSTEMS: dict[str, str] = {
     "lemmy": "discourse.readers.lemmy",
     "lobsters": "discourse.readers.lobsters",
     "mastodon": "discourse.readers.mastodon",
+    "mediawiki": "discourse.readers.mediawiki",
     "mybb": "discourse.readers.mybb",
     "nodebb": "discourse.readers.nodebb",
     "openweb": "discourse.readers.openweb",

@@ -14,14 +14,19 @@ from discourse.readers.drafts import totals
 _PAGE = re.compile(r"page (\d{1,9}) of (\d{1,9})")
 _TWICE = "the same comment is on several pages"
 
+_OPENED_BY_POSTS = frozenset({"convokit", "mediawiki"})
+"""Readers of which several discussions in one file are each opened by a post, not by an article."""
+
 
 def pooled(threads: Sequence[Thread], name: str) -> Thread:
     """Return several threads of one file as one thread about that file; a single one as it is.
 
-    An id that two of them use gets the number of its thread before it, as in ``2:17``.
+    An id that two of them use gets the number of its thread before it, as in ``2:17``. What opens a discussion, and is
+    a post like others, becomes a comment, so that it is not lost.
     """
     if len(threads) == 1:
         return threads[0]
+    threads = [_with_opening(thread) for thread in threads]
     declared = [thread.declared for thread in threads]
     is_nested = all(thread.shown_order == "nested" for thread in threads)
     return Thread(
@@ -34,6 +39,25 @@ def pooled(threads: Sequence[Thread], name: str) -> Thread:
         evidence=threads[0].evidence if threads else None,
         source_hash=threads[0].source_hash if threads else None,
     )
+
+
+def _with_opening(thread: Thread) -> Thread:
+    """Return a thread with the post that opens its discussion as the first comment, which others then answer."""
+    article = thread.article
+    id_, words = article.id, article.body if thread.reader in _OPENED_BY_POSTS else None
+    if id_ is None or words is None or any(comment.id == id_ for comment in thread.comments):
+        return thread
+    opening = Comment(id=id_, text=words, author=article.author, posted=article.published, reply_to="")
+    answers = (
+        msgspec.structs.replace(
+            comment,
+            reply_to=id_ if comment.reply_to == "" else comment.reply_to,
+            quotes=tuple(quoted or id_ for quoted in comment.quotes),
+        )
+        for comment in thread.comments
+    )
+    declared = None if thread.declared is None else thread.declared + 1
+    return msgspec.structs.replace(thread, comments=(opening, *answers), declared=declared)
 
 
 def _told_apart(threads: Sequence[Thread]) -> Iterator[Comment]:

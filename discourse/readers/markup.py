@@ -53,7 +53,7 @@ def line_of(node: LexborNode, leave_out: Test | None = None) -> str:
     only = node.child
     if only is None or (only.is_text_node and only.next is None):
         return one_line(clean(only.text_content or "")) if only is not None else ""
-    writer = _Writer()
+    writer = Writer()
     length = 0
     for each, entering in islice(walk(node, _left_out(leave_out)), _LINE_NODES):
         writer.take(each, entering)
@@ -69,14 +69,16 @@ def text_of(node: LexborNode, leave_out: Test | None = None, is_quote: Test | No
     Paragraphs are separated by a blank line, other blocks and ``<br>`` by a line break; items of lists start with
     ``-`` or their number, lines of a blockquote, or of what passes ``is_quote``, with ``>``.
     """
-    writer = _Writer()
+    writer = Writer()
+    if node.tag == "pre":  # the walk goes over what is in it
+        writer.enter(node)
 
     def stop(each: LexborNode) -> bool:
         if is_hidden(each):
             return True
         is_left_out = leave_out is not None and leave_out(each)
         if is_left_out and each.tag in _DISTANCES:
-            writer.end_line()
+            writer.separate()
         return is_left_out
 
     for each, entering in walk(node, stop):
@@ -103,7 +105,7 @@ def is_hidden(node: LexborNode) -> bool:
     return not _HIDDEN_CLASSES.isdisjoint(classes(node))
 
 
-class _Writer:
+class Writer:
     """Collects lines, knowing how far apart the next one stands from the last and how deep it is quoted."""
 
     def __init__(self) -> None:
@@ -116,6 +118,7 @@ class _Writer:
         self._marker = ""
 
     def take(self, node: LexborNode, entering: bool) -> None:
+        """Write one step of a walk through the markup."""
         if node.is_text_node:
             self.add(node.text_content or "")
         elif entering:
@@ -124,13 +127,12 @@ class _Writer:
             self.leave(node)
 
     def quote(self, begins: bool) -> None:
+        """Begin or end a quotation that is no blockquote."""
         self._break(2)
         self._quotes += 1 if begins else -1
 
-    def end_line(self) -> None:
-        self._break(1)
-
     def add(self, text: str) -> None:
+        """Write a text, its blanks as one unless it is preformatted."""
         if not self._preformatted:
             self._line.append(text)
             return
@@ -141,6 +143,7 @@ class _Writer:
             self._line.append(line)
 
     def enter(self, node: LexborNode) -> None:
+        """Write what an element brings before its content."""
         tag = node.tag or ""
         if tag == "br":
             self._break(1 if self._has_text() else 2)
@@ -154,13 +157,19 @@ class _Writer:
             self._open(tag)
 
     def leave(self, node: LexborNode) -> None:
+        """End what an element began."""
         tag = node.tag or ""
         if tag in _DISTANCES:
             self._break(_DISTANCES[tag])
         if tag in _STATEFUL:
             self._close(tag)
 
+    def separate(self) -> None:
+        """End the line."""
+        self._break(1)
+
     def result(self) -> str:
+        """Return all that was written."""
         self._break(0)
         return "\n".join(self._done)
 

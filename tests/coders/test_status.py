@@ -128,6 +128,8 @@ OTHER_LANGUAGES = [
     ("de", "Mein Onkel sagt, der [Teich] wurde [abgelassen].", "reports"),
     ("de", "Der [abgelassene Teich] ist ein Märchen.", "rejects"),
     ("de", "Es gibt keine Beweise, dass der [Teich abgelassen] wurde.", "rejects"),
+    ("de", "Ich habe keine Angst, das ist ein [abgelassener Teich].", "asserts"),
+    ("de", "Die Nachbarn vermuten, der [Teich] wurde [abgelassen].", "reports"),
     ("fr", "On n'a pas [vidé] l'[étang].", "rejects"),
     ("fr", "Selon le maire, l'[étang] est [vide].", "reports"),
     ("fr", "L'[étang] est-il [vide]?", "questions"),

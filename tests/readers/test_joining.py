@@ -80,6 +80,19 @@ def test_articles_of_one_export_stand_side_by_side() -> None:
     assert (thread.article, thread.declared) == (Article(source="dump.xml", title="dump.xml: 2 articles"), 4)
 
 
+def test_posts_that_open_topics_of_a_talk_page_become_comments() -> None:
+    one = page(1, 1, said("1", reply_to="", quotes=("",)), skipped=(), declared=1, reader="mediawiki")
+    other = page(1, 1, said("2", reply_to=""), skipped=(), declared=1, reader="mediawiki")
+    thread = pooled([one, other], "talk.html")
+    assert [(each.id, each.text, each.author, each.reply_to, each.quotes) for each in thread.comments] == [
+        ("1:op", "Is it late?", "Ann", "", ()),
+        ("1", "Yes.", None, "1:op", ("1:op",)),
+        ("2:op", "Is it late?", "Ann", "", ()),
+        ("2", "Yes.", None, "2:op", ()),
+    ]
+    assert thread.declared == 4
+
+
 def test_one_article_of_an_export_stays_as_it_is() -> None:
     thread = page(1, 1, said("1"))
     assert pooled([thread], "dump.xml") is thread

@@ -1,11 +1,12 @@
 """Any web page: its comments are the repeated block with the best evidence of authors, times and text."""
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from discourse.model import Skipped, Thread
-from discourse.readers.drafts import Findings, answering, opened_by, thread_of
+from discourse.readers.drafts import Draft, Findings, answering, opened_by, thread_of
 from discourse.readers.elsewhere import held_elsewhere
 from discourse.readers.generic.blocks import Group
 from discourse.readers.generic.choosing import best_group
@@ -17,10 +18,11 @@ from discourse.readers.source import Source
 
 NAME = "generic"
 TITLE = "any other web page, by the block that repeats with authors, times and text"
-RECOVERS = ("author", "parent", "quotes", "time", "status", "declared")
+RECOVERS = ("author", "parent", "quotes", "time", "score", "likes", "status", "declared")
 
 _FORUM = re.compile(r"post|topic|thread|message|forum|msg", re.IGNORECASE)
 _BODY = 300
+_LONG = 30
 
 
 def matches(source: Source) -> str | None:
@@ -33,18 +35,34 @@ def threads(source: Source) -> tuple[Thread, ...]:
     tree = source.tree
     outline = outline_of(tree.body) if tree.body is not None else Outline()
     group = best_group(outline)
-    drafts = drafts_of(outline, group) if group is not None else []
+    drafts, featured = _listed(drafts_of(outline, group) if group is not None else [])
     article = article_beside(source, outline, group)
     if group is not None and len(drafts) > 1 and _is_forum(group) and len(article.body or "") < _BODY:
         article = opened_by(msgspec.structs.replace(article, author=None, published=None), drafts[0], drafts[1:])
         drafts = [answering(each, drafts[0].id) for each in drafts[1:]]
     declared = declared_in(outline, group)
     missing = declared - len(drafts) if declared is not None and declared > len(drafts) else None
-    skipped: list[Skipped] = [] if drafts else held_elsewhere(tree, missing)
+    skipped: list[Skipped] = featured if drafts else held_elsewhere(tree, missing)
     findings = Findings(
         drafts=drafts, skipped=skipped, declared=declared, is_threaded=any(each.reply_to for each in drafts)
     )
     return (thread_of(source, NAME, article, findings),)
+
+
+def _listed(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Skipped]]:
+    """Return the comments without those that stand twice, once without an id of its own, as the best ones do above."""
+    ids = [place for place, draft in enumerate(drafts, start=1) if draft.id in (str(place), f"place-{place}")]
+    nameless = {drafts[place - 1].id for place in ids} if 2 * len(ids) < len(drafts) else set()
+    said = {_words(draft) for draft in drafts if draft.id not in nameless and len(draft.text) >= _LONG}
+    twice = [draft for draft in drafts if draft.id in nameless and _words(draft) in said]
+    reason = "the same comment is in the page twice"
+    return [draft for draft in drafts if draft not in twice], [
+        Skipped(kind="duplicate", reason=reason, where=draft.id) for draft in twice
+    ]
+
+
+def _words(draft: Draft) -> tuple[str, str | None]:
+    return draft.text, draft.author
 
 
 def _is_forum(group: Group) -> bool:

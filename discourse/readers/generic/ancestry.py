@@ -1,7 +1,9 @@
 """Which comment each one answers: by what its attributes state, by links to another, by nesting, or by indents."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -16,6 +18,8 @@ _LAST_NUMBER = re.compile(r"(\d+)(?!.*\d)")
 _DEPTH = re.compile(r"(?:depth|level|lvl|indent|nesting|ebene|niveau|tiefe)[-_]{0,2}(\d{1,3})\b", re.IGNORECASE)
 _DEPTHS = ("data-depth", "data-level", "data-indent", "aria-level", "indent")
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.IGNORECASE)
+_PROPERTY = re.compile(r"--[\w-]*(?:depth|level|indent|nest|branch)[\w-]*\s*:\s*(\d{1,3})\b", re.IGNORECASE)
+_STEP = re.compile(r"branch|indent|spacer|thread-?line|level-?line|gutter", re.IGNORECASE)
 _ANCHOR = re.compile(r"#([^#]{1,80})$")
 _POINTS = re.compile(r"^(?:>>|»)\s?(?:no\.?\s?)?\d{1,12}$", re.IGNORECASE)
 _LAST_OF_PATH = re.compile(r"/(\d{1,12})/?$")
@@ -25,14 +29,21 @@ _UP = re.compile(
     re.IGNORECASE,
 )
 _QUOTE = re.compile(r"(?:^|[-_ ])(?:bb)?(?:quot\w*|zitat|citation)(?:$|[-_ A-Z])|quoteBox|bbQuote")
+_NUMBERS = re.compile(r"\d+")
+_IDS = re.compile(r"^data-.*id$")
 _MOST_WORDS = 90
 _MOST_ABOVE = 8
+_MOST_NAMED = 4
+_MOST_LINK = 0.3
+"""Where so many comments say by a link what they answer, the others are said to answer the article."""
+_MOST_ADDRESS = 300
+_MOST_WRAPPERS = 3
 
 
 def parents_of(
     boxes: Sequence[Box], ids: Mapping[int, str], answers: Mapping[int, Mapping[int, str]]
 ) -> dict[int, str]:
-    """Return each box's parent, ``""`` for the article; nothing at all where the page does not tell any.
+    """Return each box's parent, ``""`` for the article; nothing of a box, or of all, where the page does not tell it.
 
     ``answers`` are the links of each box that say which comment it answers, as ``answers_in`` finds them.
     """
@@ -43,22 +54,36 @@ def parents_of(
     linked = {number: next(iter(links.values())) for number, links in answers.items() if links}
     if not linked:
         return shown
+    if not shown and len(linked) < _MOST_LINK * len(boxes):  # what has no link may answer anything
+        return linked
     return {box.element.number: linked.get(box.element.number, shown.get(box.element.number, "")) for box in boxes}
 
 
-def answers_in(outline: Outline, box: Box, own: str, known: Set[str]) -> dict[int, str]:
+def called(ids: Iterable[str]) -> dict[str, str]:
+    """Return the ids by what links may call them: as they are, and by their last number where that tells them apart.
+
+    >>> called(["op_17", "reply_23"])
+    {'17': 'op_17', '23': 'reply_23', 'op_17': 'op_17', 'reply_23': 'reply_23'}
+    """
+    known = list(ids)
+    numbers = [(number.group(1), id_) for id_ in known if (number := _LAST_NUMBER.search(id_))]
+    often = Counter(number for number, _ in numbers)
+    return {number: id_ for number, id_ in numbers if often[number] == 1} | {id_: id_ for id_ in known}
+
+
+def answers_in(outline: Outline, box: Box, own: str, known: Mapping[str, str]) -> dict[int, str]:
     """Return the links of a box that say which comment it answers, by the number of the link, each with that id.
 
-    ``own`` is the id of the box, ``known`` has those of all.
+    ``own`` is the id of the box, ``known`` has those of all as ``called`` returns them.
     """
     found = ((link, _leads_to(link, known)) for link in _links_in(outline, box) if link.text <= _MOST_WORDS)
     return {link.number: answered for link, answered in found if answered and answered != own and _says_so(link)}
 
 
-def quotes_in(outline: Outline, box: Box, own: str, known: Set[str]) -> tuple[str, ...]:
+def quotes_in(outline: Outline, box: Box, own: str, known: Mapping[str, str]) -> tuple[str, ...]:
     """Return the ids of the comments that the quotations of a box link to, each once."""
     links = (link for link in _links_in(outline, box) if _stands_in_quotation(link, box))
-    quoted = (_leads_to(link, known) for link in links)
+    quoted = (_leads_to(link, known) or _named_in(link, known) for link in links)
     return tuple(dict.fromkeys(each for each in quoted if each and each != own))
 
 
@@ -76,7 +101,14 @@ def _stands_in_quotation(element: Element, box: Box) -> bool:
     return False
 
 
-def _leads_to(link: Element, known: Set[str]) -> str | None:
+def _named_in(link: Element, known: Mapping[str, str]) -> str | None:
+    """Return the id of the comment of which a link in a quotation has the number, in its address or beside it."""
+    values = [value for name, value in link.node.attributes.items() if value and (name == "href" or _IDS.search(name))]
+    numbers = (number for value in values for number in reversed(_NUMBERS.findall(value[:_MOST_ADDRESS])))
+    return next((known[number] for number in numbers if len(number) > 1 and number in known), None)
+
+
+def _leads_to(link: Element, known: Mapping[str, str]) -> str | None:
     """Return the id of the comment that a link leads to."""
     address = attribute(link.node, "href")
     anchor = _ANCHOR.search(address)
@@ -88,7 +120,7 @@ def _leads_to(link: Element, known: Set[str]) -> str | None:
     numbers = _LAST_NUMBER.search(value)
     choices = [value, *(value[place + 1 :] for place, sign in enumerate(value) if sign in "-_:.")]
     choices += [numbers.group(1)] if numbers else []
-    return next((choice for choice in choices if choice in known), None)
+    return next((known[choice] for choice in choices if choice in known), None)
 
 
 def _says_so(link: Element) -> bool:
@@ -96,8 +128,10 @@ def _says_so(link: Element) -> bool:
     words = line_of(link.node)
     if words.startswith("@") or _POINTS.match(words) or _UP.match(words):
         return True
-    before = _words_before(link.node)
-    return any(match(line, "reply_to") for line in (words, f"{before} {words}") if line)
+    before = _words_before(link.node).split()
+    # a name may stand before "replied to"
+    lines = [words, *(" ".join([*before[place:], words]) for place in range(min(len(before), _MOST_NAMED) + 1))]
+    return any(match(line, "reply_to") for line in lines if line)
 
 
 def _words_before(link: LexborNode) -> str:
@@ -160,31 +194,57 @@ def _levels(boxes: Sequence[Box]) -> list[int]:
 
     The first of these ways that any box shows counts for all; a box that does not show it stands at the top.
     """
-    for way in (_said_level, _spaced_level, _indented_level):
-        levels = [way(box) for box in boxes]
-        if any(level is not None for level in levels):
-            return [level or 0 for level in levels]
+    wrapped = _wrapped(boxes)
+    for way in (_said_level, _spaced_level, _indented_level, _stepped_level):
+        own = [way(box.element) for box in boxes]
+        if any(level is not None for level in own):
+            return [level or 0 for level in own]
+        # an element around one comment may hold its only answer: such indents add up, and few comments have one
+        told = [next((level for each in around if (level := way(each)) is not None), None) for around in wrapped]
+        if 2 * sum(level is not None for level in told) > len(boxes):
+            return [level or 0 for level in told]
     return [box.element.depth for box in boxes]
 
 
-def _said_level(box: Box) -> int | None:
-    said = next((attribute(box.element.node, name) for name in _DEPTHS if attribute(box.element.node, name)), "")
+def _wrapped(boxes: Sequence[Box]) -> list[list[Element]]:
+    """Return the elements around each box that hold no other box, the innermost first."""
+    starts = [-1, *(box.element.number for box in boxes), 1 << 60]
+    wrapped = []
+    for before, box, after in zip(starts, boxes, starts[2:], strict=False):
+        around = islice(ancestors(box.element, _MOST_WRAPPERS + 1), 1, None)
+        wrapped.append([each for each in around if before < each.number and each.end <= after])
+    return wrapped
+
+
+def _said_level(element: Element) -> int | None:
+    said = next((attribute(element.node, name) for name in _DEPTHS if attribute(element.node, name)), "")
     if said.isdecimal() and len(said) < 5:
         return int(said)
-    around = box.element.parent.classes if box.element.parent else ""
-    named = _DEPTH.search(f"{box.element.classes} {around}")
+    around = element.parent.classes if element.parent else ""
+    named = _DEPTH.search(f"{element.classes} {around}") or _PROPERTY.search(attribute(element.node, "style"))
     return int(named.group(1)) if named else None
 
 
-def _spaced_level(box: Box) -> int | None:
+def _spaced_level(element: Element) -> int | None:
     """Return the width of the picture that pushes a row of a table to the right."""
-    if box.element.node.tag not in ("tr", "table", "td"):
+    if element.node.tag not in ("tr", "table", "td"):
         return None
-    spacer = box.element.node.css_first("[indent], img[height='1'][width]")
+    spacer = element.node.css_first("[indent], img[height='1'][width]")
     width = (attribute(spacer, "indent") or attribute(spacer, "width")) if spacer is not None else ""
     return int(width) if width.isdecimal() and len(width) < 6 else None
 
 
-def _indented_level(box: Box) -> int | None:
-    margin = _MARGIN.search(attribute(box.element.node, "style"))
+def _indented_level(element: Element) -> int | None:
+    margin = _MARGIN.search(attribute(element.node, "style"))
     return int(margin.group(1)) if margin else None
+
+
+def _stepped_level(element: Element) -> int | None:
+    """Return how many empty elements side by side, named after branches or indents, stand before what is said."""
+    node = element.node.child
+    while node is not None and node.is_text_node:
+        node = node.next
+    if node is None or not _STEP.search(attribute(node, "class")) or (node.text() or "").strip():
+        return None
+    steps = [each for each in node.iter() if _STEP.search(attribute(each, "class"))]
+    return len(steps) or 1

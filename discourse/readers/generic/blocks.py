@@ -74,14 +74,15 @@ def candidates(outline: Outline) -> dict[Key, list[Element]]:
             around[element.number] = element
     groups: dict[Key, list[Element]] = {}
     for number in sorted(around):
-        for key in _keys(around[number]):
+        for key in keys_of(around[number]):
             groups.setdefault(key, []).append(around[number])
     kept = {key: members for key, members in groups.items() if len(members) > 1 or _is_named(members[0])}
     most = sorted(kept, key=lambda key: -len(kept[key]))[:_MOST_GROUPS]
     return {key: kept[key] for key in kept if key in set(most)}
 
 
-def _keys(element: Element) -> Iterator[Key]:
+def keys_of(element: Element) -> Iterator[Key]:
+    """Yield what an element may have in common with others that repeat: classes, looks, attributes, its place."""
     tag = element.node.tag or ""
     if tag in ("body", "html", "main", "a", "span", "time", "b", "strong", "em", "i", "img", "cite", "abbr"):
         return

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -19,18 +19,31 @@ _WIDGETS = re.compile(
     re.IGNORECASE,
 )
 _SURELY_NONE = re.compile(
-    r"(?:^|[-_ ]|(?<=[a-z]))(?:options?|actions?|links?|buttons?|toolbar|controls?|tools|menu|signatures?|sig|footer|"
+    r"(?:^|[-_ ]|(?<=[a-z]))(?:options?|actions?|buttons?|toolbar|controls?|tools|menu|signatures?|sig|foot|footer|"
     r"votes?|ratings?|share|sharing)(?:$|[- ])",
     re.IGNORECASE,
 )
-"""A word at the end of a name, where the name says what it is: "message-options", "text-links"."""
+"""A word at the end of a name, where the name says what it is: "message-options", "like-buttons"."""
+_LINKS = re.compile(r"(?:^|[-_ ]|(?<=[a-z]))links?(?:$|[- ])", re.IGNORECASE)
 _HEAD = re.compile(r"(?:head|header|title|subject|top-?bar|meta|info)$", re.IGNORECASE)
 _SIGNATURE = re.compile(r"signature|(?:^|[-_ ])sig(?:[-_ ]|$)|signatur", re.IGNORECASE)
 _OF_QUOTE = re.compile(
     r"(?:quote|zitat|citation)[-_]*\w*?[-_]*(?:author|title|head|header|icon|info|by|source|name|link|expand|meta|"
-    r"attribution)",
+    r"attribution|user|from|writer)",
     re.IGNORECASE,
 )
+_IS_QUOTED = re.compile(
+    r"(?:^|[-_ ])(?:(?:bb|block)?-?(?:quote|quoted|quotation)|zitat|zitiert|citation|cita|cite)"
+    r"(?:[-_]?(?:box|block|content|container|body|wrap|wrapper|msg|message))?(?:$| )",
+    re.IGNORECASE,
+)
+_SAID_BY = re.compile(
+    r"^(?:originally )?(?:posted|written|geschrieben|zitat|quote|citat\w*|cita) (?:by|von|from|de|di)\b|"
+    r"\b(?:said|says|wrote|writes|schrieb|schreibt|sagte|a écrit|a dit|escribió|dijo|ha scritto|scrive|schreef|skrev|"
+    r"napisał\w?|пишет|писал\w?|написал\w?|сказал\w?|发表于|說|写道)\b[^.!?]{0,40}:?$",
+    re.IGNORECASE,
+)
+"""The line above a quotation: "Originally posted by Ann", "Ann wrote on Monday:"."""
 _HEADS = re.compile(r"meta|header|head\b|head-|title|info|byline|author|submitted|details|date|time", re.IGNORECASE)
 _TEXTS = re.compile(
     r"content|text|body|message|msg|comment-?copy|kommentartext|entry|copy|markdown|bbcode|says|inhalt|texte|texto|testo",
@@ -46,6 +59,11 @@ _DIFFERENT = 0.5
 """How many texts of a kind have to differ, for each comment: people seldom say the same, pages do."""
 _MOST_LINKED = 0.7
 _ALL_LINKED = 0.9
+_MOST_BUTTON = 24
+_ENOUGH_TEXTS, _NEARLY_ALL = 4, 0.8
+_SIGNED = re.compile(r"\n_{6,}\s*(?:\n|$)")
+_SIGNING = 0.2
+"""How many texts of a page have to be signed below a line, for such lines to be signatures."""
 
 
 def bodies_of(
@@ -67,7 +85,19 @@ def bodies_of(
     kind = _inner_kind(outline, boxes, marks, *said.most_common(1)[0])
     alike = {box.element.number: _first_of(outline, box, kind, marks[box.element.number]) for box in boxes}
     same = {number: body for number, body in alike.items() if body is not None}
-    return found | same if len(same) >= _MOST_HAVE_IT * len(boxes) and kind.strip().count(" ") else found
+    is_told = len(same) >= _MOST_HAVE_IT * len(boxes) and bool(kind.strip().count(" "))
+    return _unwrapped(outline, found | same if is_told else found)
+
+
+def _unwrapped(outline: Outline, bodies: Mapping[int, Element]) -> dict[int, Element]:
+    """Return the bodies, or the one ``blockquote`` that most of them consist of: there it is no quotation."""
+    inner = {number: held for number, body in bodies.items() if (held := _only_quote(outline, body)) is not None}
+    return {**bodies, **inner} if len(inner) >= _MOST_HAVE_IT * len(bodies) else dict(bodies)
+
+
+def _only_quote(outline: Outline, body: Element) -> Element | None:
+    held = outline.elements[body.number + 1 : body.end]
+    return next((each for each in held if each.node.tag == "blockquote" and each.text == body.text), None)
 
 
 def _marks_of(
@@ -93,7 +123,8 @@ def _inner_kind(
         held = [each.element.number for each in box.inner]
         held += [mark.number for mark in marks[box.element.number]]
         for element in own_elements(outline, box):
-            is_text = element.text and _is_called_text(element)
+            # a kind without a class is any element of its tag
+            is_text = element.text and element.classes and _is_called_text(element)
             if is_text and not any(element.number <= number < element.end for number in held):
                 named[kind_of(element)] += element.text
                 lines.setdefault(kind_of(element), set()).add(line_of(element.node)[:_MOST_MORE])
@@ -112,7 +143,11 @@ def _is_called_text(element: Element) -> bool:
 def _is_beside(element: Element) -> bool:
     """Return whether an element is surely none of what a comment says: a signature, a row of buttons."""
     names = f"{element.classes} {element.id}"
-    return element.node.tag in ("footer", "nav", "menu") or bool(_SIGNATURE.search(names) or _SURELY_NONE.search(names))
+    if element.node.tag in ("footer", "nav", "menu") or _SIGNATURE.search(names) or _SURELY_NONE.search(names):
+        return True
+    # a link in a sentence, or a text called after what it links, is none
+    is_linked = element.node.tag != "a" and element.linked >= _MOST_LINKED * element.text
+    return is_linked and bool(_LINKS.search(names))
 
 
 def _is_said(element: Element) -> bool:
@@ -121,9 +156,23 @@ def _is_said(element: Element) -> bool:
 
 
 def _first_of(outline: Outline, box: Box, kind: str, marks: Sequence[Element]) -> Element | None:
-    """Return the first element of a kind in a box that is in none of the boxes inside it and holds no mark."""
-    alike = (element for element in own_elements(outline, box) if kind_of(element) == kind)
-    return next((each for each in alike if not any(each.number <= mark.number < each.end for mark in marks)), None)
+    """Return the first element of a kind with words in a box, in none of the boxes inside it, that holds no mark.
+
+    Where several are side by side, as around the quotations that a text is cut by, it is what holds them and no mark.
+    """
+    alike = [
+        element for element in own_elements(outline, box) if kind_of(element) == kind and not _holds_any(element, marks)
+    ]
+    first = next((element for element in alike if element.text), alike[0] if alike else None)
+    around = first.parent if first is not None else None
+    if around is None or around is box.element or _holds_any(around, [*marks, *(each.element for each in box.inner)]):
+        return first
+    beside = [each for each in alike if each.parent is around]
+    return around if len(beside) > 1 and not any(map(_is_said, beside)) else first
+
+
+def _holds_any(element: Element, marks: Iterable[Element]) -> bool:
+    return any(element.number <= mark.number < element.end for mark in marks)
 
 
 def _body(outline: Outline, box: Box, marks: Sequence[Element]) -> Element | None:
@@ -152,21 +201,17 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element]) -> Element | Non
     rest = outline.elements[box.end - 1].text_to - box.element.text_from - sum(each.element.text for each in box.inner)
     rest -= sum(mark.text for mark in marks) + beside
     is_enough = best is not None and best.text >= _MOST_OF_REST * rest
-    return best if best is not None and is_enough and not _is_one_of_many(outline, best) else None
+    return best if best is not None and is_enough and not _is_one_of_many(outline, best, marks) else None
 
 
-def _is_one_of_many(outline: Outline, element: Element) -> bool:
-    """Return whether an element is one paragraph of several that stand side by side."""
+def _is_one_of_many(outline: Outline, element: Element, marks: Sequence[Element]) -> bool:
+    """Return whether an element is one paragraph of several that stand side by side, those with marks aside."""
     around = element.parent
     if element.node.tag not in _PARAGRAPHS or around is None:
         return False
     beside = (outline.elements[number] for number in range(around.number + 1, around.end))
     return any(
-        each.parent is around
-        and each is not element
-        and each.text
-        and each.node.tag in _PARAGRAPHS
-        and not _is_beside(each)
+        each.parent is around and each is not element and _is_said(each) and not _holds_any(each, marks)
         for each in beside
     )
 
@@ -195,11 +240,26 @@ def left_out_of(
     for element in own:
         if element.number not in answers and _is_no_text(element, most, body is None):
             out.add(element.node.mem_id)
-    for number in answers:
-        parent = outline.elements[number].parent
-        if start <= number < end and parent is not None and parent is not holder and _only_names(parent):
-            out.add(parent.node.mem_id)
-    return frozenset(out)
+    if body is not None and (last := _last_button(outline, body)) is not None:
+        out.add(last.node.mem_id)
+    return frozenset(out) | _names_only(outline, answers, start, end, holder)
+
+
+def _names_only(outline: Outline, answers: Collection[int], start: int, end: int, holder: Element) -> frozenset[int]:
+    """Return the elements around links to what is answered that say nothing else."""
+    around = (outline.elements[number].parent for number in answers if start <= number < end)
+    return frozenset(
+        each.node.mem_id for each in around if each is not None and each is not holder and _only_names(each)
+    )
+
+
+def _last_button(outline: Outline, body: Element) -> Element | None:
+    """Return the inline element with which a text ends, after other words, that only unfolds it: "Read less"."""
+    ends = [each for each in outline.elements[body.number + 1 : body.end] if each.text and each.text_to == body.text_to]
+    last = ends[-1] if ends else None
+    if last is None or last.node.tag not in ("a", "span") or last.text > _MOST_BUTTON or last.text == body.text:
+        return None
+    return last if mark_of(line_of(last.node)).role in (Role.ACTION, Role.LOAD) else None
 
 
 def _is_no_text(element: Element, most: float, is_whole: bool) -> bool:
@@ -225,9 +285,9 @@ def is_button(element: Element) -> bool:
 def _is_cited(element: Element) -> bool:
     """Return whether an element only says whom a quotation is from."""
     around = element.parent
-    if element.node.tag != "cite" or around is None:
+    if around is None or not (around.node.tag == "blockquote" or QUOTE.search(around.classes)):
         return False
-    return around.node.tag == "blockquote" or bool(QUOTE.search(around.classes))
+    return element.node.tag == "cite" or bool(_SAID_BY.search(line_of(element.node)))
 
 
 def _is_row_of_buttons(element: Element) -> bool:
@@ -260,12 +320,64 @@ def said_in(outline: Outline, box: Box, body: Element | None, left_out: frozense
     def leave_out(node: LexborNode) -> bool:
         return node.mem_id in left_out
 
+    start, end = (body.number + 1, body.end) if body is not None else (box.element.number + 1, box.end)
+    quotations = frozenset(each.node.mem_id for each in _quotations(outline.elements[start:end]))
+
+    def is_quotation(node: LexborNode) -> bool:
+        return node.mem_id in quotations
+
     if body is not None:
-        return text_of(body.node, leave_out)
-    pieces = [text_of(box.element.node, leave_out)]
+        return text_of(body.node, leave_out, is_quotation)
+    pieces = [text_of(box.element.node, leave_out, is_quotation)]
     after = [each for each in outline.elements[box.element.end : box.end] if each.parent is box.element.parent]
-    pieces += [text_of(each.node, leave_out) for each in after if each.node.mem_id not in left_out]
+    pieces += [text_of(each.node, leave_out, is_quotation) for each in after if each.node.mem_id not in left_out]
     return _without_buttons("\n\n".join(filter(None, pieces)))
+
+
+def _quotations(elements: Sequence[Element]) -> Iterator[Element]:
+    """Yield the outermost elements that are named quotations, where no ``blockquote`` in or around them says so."""
+    number = -1
+    for element in elements:
+        if element.number < number:
+            continue
+        if element.node.tag == "blockquote":
+            number = element.end
+        elif element.text and _IS_QUOTED.search(element.classes) and element.node.css_first("blockquote") is None:
+            yield element
+            number = element.end
+
+
+def without_furniture(texts: Mapping[int, str]) -> dict[int, str]:
+    r"""Return the texts of a page's comments without what the page prints into them.
+
+    That is lines which nearly all begin or end with, and signatures below a line of underscores.
+
+    >>> said = ["Why?", "So it is.", "Never.", "Ask Ann."]
+    >>> list(without_furniture({number: f"{text}\nAnswer this" for number, text in enumerate(said)}).values()) == said
+    True
+    """
+    found = dict(texts)
+    for place in (0, -1):
+        while (line := _shared_line(list(found.values()), place)) is not None:
+            found = {number: _without_line(text, place, line) for number, text in found.items()}
+    signed = {number: cut for number, text in found.items() if (cut := _SIGNED.split(text)[0].rstrip()) != text and cut}
+    return found | signed if len(signed) >= _SIGNING * len(found) else found
+
+
+def _shared_line(texts: Sequence[str], place: int) -> str | None:
+    """Return the short line that nearly all texts begin or end with, beside other words."""
+    if len(texts) < _ENOUGH_TEXTS:
+        return None
+    lines = Counter(lines[place] for text in texts if len(lines := text.split("\n")) > 1)
+    line, count = lines.most_common(1)[0] if lines else ("", 0)
+    return line if 0 < len(line) <= _MOST_MORE and count >= _NEARLY_ALL * len(texts) else None
+
+
+def _without_line(text: str, place: int, line: str) -> str:
+    lines = text.split("\n")
+    if lines[place] != line or len(lines) < 2:
+        return text
+    return "\n".join(lines[1:] if place == 0 else lines[:-1]).strip("\n")
 
 
 def _without_buttons(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import sqrt
 
 from discourse.readers.generic.blocks import (
@@ -88,7 +88,7 @@ def _rather_named(groups: Sequence[Group], best: Group) -> Group:
     if best.key[0] not in ("child", "run", "look"):
         return best
     numbers = {box.element.number for box in best.boxes}
-    named = (group for group in groups if group.key[0] == "class" and COMMENT_WORDS.search(group.key[2]))
+    named = (group for group in groups if group.key[0] in ("class", "id") and COMMENT_WORDS.search(group.key[2]))
     enough = (group for group in named if len(group.boxes) >= _BOTH * len(numbers))
     return next((each for each in enough if numbers.issuperset(box.element.number for box in each.boxes)), best)
 
@@ -120,15 +120,22 @@ def _is_list_of(outline: Outline, outer: Group, inner: Group) -> bool:
     if inner.said < _MOST_SAID * outer.said:
         return False
     outside, inside = _Places(outer), _Places(inner)
-    if any(outside.of(box.element.number) < 0 for box in inner.boxes):
+    if any(outside.of(box.element.number) < 0 for box in inner.boxes) or not _are_more(outline, outer, inner):
         return False
     marks = [mark for mark in (*outline.times, *outline.authors) if outside.of(mark) >= 0]
     left = sum(inside.of(mark) < 0 for mark in marks)
     return bool(marks) and left <= _FEW * len(marks)
 
 
+def _are_more(outline: Outline, outer: Group, inner: Group) -> bool:
+    """Return whether what a group has beside the boxes of another, where it has these, are comments as well."""
+    own = {box.element.number for box in outer.boxes}
+    more = [evidence_of(outline, box) for box in inner.boxes if box.element.number not in own]
+    return len(more) == len(inner.boxes) or sum(each.is_comment for each in more) >= _BOTH * len(more)
+
+
 def _are_replies(outline: Outline, outer: Group, inner: Group) -> bool:
-    """Return whether all boxes of a group stand inside those of another and are comments beside its own.
+    """Return whether all boxes of a group stand inside those of another, or below them, as comments beside its own.
 
     Each has an author and a time of its own, and so has the comment that it stands in.
     """
@@ -136,13 +143,38 @@ def _are_replies(outline: Outline, outer: Group, inner: Group) -> bool:
         return False
     outside = _Places(outer)
     hosts = [(box, outside.of(box.element.number)) for box in inner.boxes]
+    if all(place < 0 for _, place in hosts):
+        return _are_below(outer, inner) and _are_told(outline, inner)
     if any(place < 0 or outer.boxes[place].element is box.element for box, place in hosts):
         return False
     own = _own_of_hosts(outline, outside, _Places(inner), {place for _, place in hosts})
-    if not all(_is_reply_in(box, outer.boxes[place], own[place]) for box, place in hosts):
-        return False
-    told = [evidence_of(outline, box) for box in inner.boxes]
+    return all(_is_reply_in(box, outer.boxes[place], own[place]) for box, place in hosts) and _are_told(outline, inner)
+
+
+def _are_told(outline: Outline, group: Group) -> bool:
+    """Return whether most boxes of a group are comments with an author and a time."""
+    told = [evidence_of(outline, box) for box in group.boxes]
     return sum(each.is_comment and each.author and each.time for each in told) >= _BOTH * len(told)
+
+
+def _are_below(outer: Group, inner: Group) -> bool:
+    """Return whether all boxes of a group stand in lists below those of another, none of which they hold."""
+    ends = {box.end: box.element for box in outer.boxes}
+    inside = _Places(inner)
+    return all(_is_below(box, ends) for box in inner.boxes) and all(
+        inside.of(box.element.number) < 0 for box in outer.boxes
+    )
+
+
+def _is_below(box: Box, ends: Mapping[int, Element]) -> bool:
+    """Return whether a box stands in a list named after replies that comes right after a comment, beside it."""
+    lists = (each for each in ancestors(box.element, _MOST_ABOVE) if each.number in ends)
+    return any(
+        each is not box.element
+        and each.parent is ends[each.number].parent
+        and _REPLIES.search(f"{each.classes} {each.id}")
+        for each in lists
+    )
 
 
 def _own_of_hosts(outline: Outline, outside: _Places, inside: _Places, hosts: set[int]) -> dict[int, list[list[int]]]:

@@ -11,7 +11,9 @@ from discourse.readers.generic.outline import Element, Outline, ancestors
 
 _FIRST = ("data-id", "data-comment-id", "data-commentid", "data-post-id", "data-postid", "data-pid", "data-cid")
 _LAST = ("id", "name")
-_OF_COMMENT = re.compile(r"data-(?:[a-z-]*(?:comment|post|reply|message|node)[a-z-]*-?(?:id|no|key|uuid)\d*|key|uuid)$")
+_OF_COMMENT = re.compile(
+    r"data-(?:[a-z-]*(?:comment|cmt|cmnt|post|reply|message|node)[a-z-]*-?(?:id|no|key|uuid)\d*|cmt|cmnt|comment|key|uuid)$"
+)
 _NUMBERS = re.compile(r"\d+")
 _PLAIN_NUMBER = re.compile(r"(?:^|[-_:.])[A-Za-z]*\d+(?:$|[-_:.])[^\d]*$")
 """A number with perhaps a word before it, not the digits in a mixture of letters and digits."""

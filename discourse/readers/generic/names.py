@@ -9,7 +9,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from discourse.readers.dates import words_of_date
-from discourse.readers.dom import one_line
+from discourse.readers.dom import attribute, one_line
 from discourse.readers.generic.blocks import Box, own_elements, own_marks
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.markup import clean, line_of
@@ -24,13 +24,19 @@ _LIKE_AUTHOR = 0.9
 _SOME = 0.1
 _MOST_KINDS = 3
 """In how many ways a page may name its authors: with a link to a profile, without one, a guest."""
+_PARITY = re.compile(r"(?:odd|even|alt|first|last)", re.IGNORECASE)
 _KINDS_NUMBERS = re.compile(r"\d+")
 QUOTE = re.compile(r"quote|zitat|citation", re.IGNORECASE)
 _TEXTS = re.compile(r"content|body|message|msg|markdown|comment-?text|(?:^|[-_ ])text(?:$| )", re.IGNORECASE)
-_NOTE = re.compile(r"\s*\(\s?(?:#?\d{1,12}|not verified|nicht überprüft|guest|gast|unregistered)\s?\)$", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\s*[(\[]\s?(?:#?\d{1,12}|not verified|nicht überprüft|guest|gast|unregistered|visitor|member|besucher|mitglied|"
+    r"visiteur|invité|visitante|miembro|ospite|гость)\s?[)\]]$",
+    re.IGNORECASE,
+)
 _EDGES = " ,|·•-–—»«/:："
 _BY = re.compile(
-    r"^(?:by|von|par|por|di|door|av|af|от|posted by|written by|submitted by|verfasst von|geschrieben von|from:)"
+    r"^(?:(?:on|am|le|el|il|op|den|em)\s*,?\s+)?(?:by|von|par|por|di|door|av|af|от|"
+    r"posted by|written by|submitted by|verfasst von|geschrieben von|from:)"
     r"\s*:?\s+",
     re.IGNORECASE,
 )
@@ -40,7 +46,9 @@ _SAYS_WORDS = (
 )
 _SAYS = re.compile(rf"\s*\b(?:{_SAYS_WORDS})\s*[:：.…]*$|[\s:：…]+$", re.IGNORECASE)
 _ONLY_AROUND = re.compile(
-    rf"\W*(?:(?:by|von|par|por|di|door|av|af|от|from|author|autor|auteur|posted|written|submitted|作者|投稿者|작성자|"
+    rf"\W*(?:(?:by|von|par|por|di|door|av|af|от|from|to|replied to|comment|kommentar|commentaire|"
+    r"author|autor|auteur|posted|written|submitted|"
+    r"作者|投稿者|작성자|"
     rf"on|at|am|um|den|le|à|el|il|alle|em|às|op|om|в|"
     rf"{_SAYS_WORDS})\W*)*",
     re.IGNORECASE,
@@ -87,8 +95,17 @@ def _kind_of_name(element: Element) -> str:
 
 
 def kind_of(element: Element) -> str:
-    """Return what an element has in common with those of its kind in other comments: its tag and its classes."""
-    return f"{element.node.tag} {_KINDS_NUMBERS.sub('', element.classes)}"
+    """Return what an element has in common with those of its kind in other comments: its tag and its classes.
+
+    Which of several it is does not count: "odd", "even", "first", a number.
+    """
+    return kind_of_node(element.node)
+
+
+def kind_of_node(node: LexborNode) -> str:
+    """Return the kind of an element that need not be shown."""
+    classes = _KINDS_NUMBERS.sub("", attribute(node, "class"))
+    return f"{node.tag} {' '.join(name for name in classes.split() if not _PARITY.fullmatch(name))}"
 
 
 def name_in(element: Element) -> str | None:
@@ -130,6 +147,8 @@ def _first_mark(outline: Outline, box: Box) -> tuple[Element, str] | None:
 def _short_elements(outline: Outline, box: Box, time: Element | None) -> Iterator[Element]:
     """Yield the first elements of a box that hold a few words, dates and what stands in elements of its own aside."""
     own = own_elements(outline, box, _is_quotation)
+    if box.element.end < box.end and _may_be_name(box.element, time):  # of a run it is only the first part
+        yield box.element
     yield from islice((element for element in own if _may_be_name(element, time)), _MOST_LOOKED_AT)
 
 
@@ -140,11 +159,12 @@ def _is_quotation(element: Element) -> bool:
 def _may_be_name(element: Element, time: Element | None) -> bool:
     if element.text == 0:
         return False
-    holds_time = time is not None and element.number <= time.number < element.end
-    if time is not None and holds_time and (element is time or element.text > 2 * time.text):
-        own = one_line(element.node.text(deep=False))
-        return len(own) <= 2 * _MOST_NAME and bool(_plain(own))
-    return element.text <= _MOST_NAME
+    if element.text <= _MOST_NAME:
+        return True
+    if time is None or not element.number <= time.number < element.end:
+        return False
+    own = one_line(element.node.text(deep=False))
+    return len(own) <= 2 * _MOST_NAME and bool(_plain(own))
 
 
 def _likeness(kind: Mapping[int, Element], count: int, marked: set[int]) -> float:

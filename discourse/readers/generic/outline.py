@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -38,9 +39,10 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"comment|kommentar|reply|post|message|msg", re.IGNORECASE)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PROFILE = re.compile(
     r"/(?:users?|profiles?|members?|u|author|people|account|nutzer|profil|mitglied|utilisateur|usuario|utente|space|id)/|"
-    r"[?&](?:u|uid|user|un|username|member)=|/~|/@|user\?id=|space-uid-|/(?:member|profile)\.php"
+    r"[?&;](?:u|uid|user|un|username|member)=|/~|/@|user\?id=|space-uid-|/(?:member|profile)\.php"
 )
 
 
@@ -138,8 +140,10 @@ def _begun(node: LexborNode, number: int, parent: Element | None, text: int, lin
 
 
 def _is_unseen(node: LexborNode) -> bool:
-    """Return whether an element is not shown; some pages put all their posts into one form."""
-    return node.tag != "form" and is_hidden(node)
+    """Return whether an element is not shown; some pages put all their posts into one form, or names on buttons."""
+    if node.tag == "form" or (node.tag == "button" and _is_called_author(node.attributes.get("class") or "")):
+        return False
+    return is_hidden(node)
 
 
 def _mark_words(outline: Outline, holder: Element, words: str) -> None:
@@ -172,10 +176,14 @@ def _names_author(element: Element, tag: str) -> bool:
         return True
     if tag == "a" and _PROFILE.search(attributes.get("href") or ""):
         return True
-    names = element.classes
-    if not names:
-        return False
-    return any(_AUTHOR_NAMES.search(name) and not _NEVER_AUTHOR.search(name) for name in names.split())
+    return bool(element.classes) and _is_called_author(element.classes)
+
+
+@lru_cache(maxsize=4_096)
+def _is_called_author(classes: str) -> bool:
+    """Return whether a class is that of a name: "commentAuthor", "meta__name"; what a part is called counts last."""
+    names = (_CAMEL.sub("-", name) for name in classes.split())
+    return any(_AUTHOR_NAMES.search(name) and not _NEVER_AUTHOR.search(name.rpartition("__")[2]) for name in names)
 
 
 def _says_next(element: Element) -> bool:

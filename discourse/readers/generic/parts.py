@@ -6,34 +6,47 @@ from datetime import UTC, datetime
 
 from discourse.readers.dates import words_of_date
 from discourse.readers.drafts import Draft
-from discourse.readers.generic.ancestry import answers_in, parents_of, quotes_in
+from discourse.readers.generic.ancestry import answers_in, called, parents_of, quotes_in
 from discourse.readers.generic.blocks import Box, Group, own_marks
-from discourse.readers.generic.bodies import bodies_of, left_out_of, said_in
+from discourse.readers.generic.bodies import bodies_of, left_out_of, said_in, without_furniture
 from discourse.readers.generic.identity import ids_of
 from discourse.readers.generic.names import authors_of
+from discourse.readers.generic.notices import notice_in, with_notices
 from discourse.readers.generic.outline import Element, Outline
+from discourse.readers.generic.referring import referred_to
+from discourse.readers.generic.votes import Votes, votes_of
 from discourse.readers.layout import stamp_of
 from discourse.readers.markup import line_of
+from discourse.readers.times import LONGEST, find_time
 
 _OF_TIME = re.compile(r"date|time|stamp|created|posted|published|epoch", re.IGNORECASE)
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?")
 _JOINED = re.compile(
     r"\bjoin|\bregist|mitglied seit|member since|dabei seit|inscri[pt]|miembro desde|iscritto|lid sinds|зарегистр|"
-    r"注册|登録|가입|beigetreten|since\b",
+    r"注册|登録|가입|beigetreten|since\b|"
+    r"last edit|edited|zuletzt (?:ge|be)|bearbeitet|modifi|编辑|編集|изменено|editado",
     re.IGNORECASE,
 )
+_EDITED = re.compile(r"edit(?:ed|date|time)|modified|last-?edit", re.IGNORECASE)
 _MOST_AROUND = 60
+_MOST_BEFORE = 24
+_MOST_CLOCK = 20
 
 
 def drafts_of(outline: Outline, group: Group) -> list[Draft]:
-    """Return the comments of a group, with what can be told of each; an empty one is left out."""
-    boxes = [box for box in group.boxes if _has_mark(outline, box)]
+    """Return the comments of a group, with what can be told of each; an empty one is left out.
+
+    What has neither author nor time is none, but where it says that a comment was taken down.
+    """
+    told = [(box, "" if _has_mark(outline, box) else notice_in(box)) for box in with_notices(outline, group)]
+    notices = {box.element.number: words for box, words in told if words}
+    boxes = [box for box, words in told if words or _has_mark(outline, box)]
     times = {box.element.number: _time_of(outline, box) for box in boxes}
     authors = authors_of(outline, boxes, times)
     bodies = bodies_of(outline, boxes, times, {number: element for number, (element, _) in authors.items()})
     ids = ids_of(outline, boxes)
-    known = set(ids.values())
+    known = called(ids.values())
     texts: dict[int, str] = {}
     answers: dict[int, dict[int, str]] = {}
     for box in boxes:
@@ -42,8 +55,15 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
         answers[number] = answers_in(outline, box, ids[number], known)
         left_out = left_out_of(outline, box, (times[number], author), bodies.get(number), answers[number])
         texts[number] = said_in(outline, box, bodies.get(number), left_out)
+    texts = without_furniture(texts) | notices
     parents = parents_of(boxes, ids, answers)
+    votes = votes_of(boxes, bodies, {number: name for number, (_, name) in authors.items()})
     quotes = {box.element.number: quotes_in(outline, box, ids[box.element.number], known) for box in boxes}
+    quotes |= {
+        number: (id_,)
+        for number, id_ in referred_to(outline, boxes, bodies, texts, ids).items()
+        if not quotes[number] and not parents.get(number)
+    }
     return [
         replace(
             _dated(times[number]),
@@ -52,6 +72,8 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
             author=authors[number][1] if number in authors else None,
             reply_to=parents.get(number),
             quotes=quotes[number],
+            **votes.get(number, Votes())._asdict(),
+            status="deleted" if number in notices else None,
         )
         for number, text in texts.items()
         if text
@@ -63,21 +85,47 @@ def _has_mark(outline: Outline, box: Box) -> bool:
 
 
 def _time_of(outline: Outline, box: Box) -> Element | None:
-    """Return the element with a box's time: the first with a stamp for machines, else the first; none of joining."""
+    """Return the element with a box's time: the first with a stamp for machines, else the first with a date.
+
+    Times at which somebody joined or edited do not count where there is another.
+    """
     marks = [outline.elements[mark] for mark in own_marks(outline, outline.times, box)]
-    marks = [mark for mark in marks if not _tells_of_joining(mark)] or marks
+    marks = [mark for mark in marks if not _tells_of_else(mark)] or marks
     stamped = (mark for mark in marks if _stamp(mark) and mark.node.tag != "abbr")
-    return next(stamped, marks[0] if marks else None)
+    told = (mark for mark in marks if (time := find_time(line_of(mark.node)[:LONGEST])) and (time.iso or time.parts))
+    return next(stamped, next(told, marks[0] if marks else None))
 
 
-def _tells_of_joining(mark: Element) -> bool:
+def _tells_of_else(mark: Element) -> bool:
+    """Return whether a time is said to be that of joining or editing, in the words before it or around it."""
+    if _EDITED.search(mark.classes) or (mark.parent is not None and _EDITED.search(mark.parent.classes)):
+        return True
+    line = line_of(mark.node)[:LONGEST]
+    time = find_time(line)
+    before = line[max(0, time.start - _MOST_BEFORE) : time.start] if time is not None else ""
     around = mark.parent if mark.parent is not None and mark.parent.text <= _MOST_AROUND else mark
-    return around.text <= _MOST_AROUND and bool(_JOINED.search(line_of(around.node)))
+    words = f"{before} {line_of(around.node)}" if around.text <= _MOST_AROUND else before
+    return bool(_JOINED.search(words))
 
 
 def _dated(time: Element | None) -> Draft:
     line = line_of(time.node) if time is not None else ""
+    clock = _clock_after(time) if time is not None else ""
+    line = f"{line} {clock}" if clock else line
     return Draft(id="", text="", stamp=_stamp(time), shown=(words_of_date(line) or line or None))
+
+
+def _clock_after(time: Element) -> str:
+    """Return the clock in the element after that of a date alone."""
+    told = find_time(line_of(time.node)[:LONGEST])
+    after = time.node.next
+    while after is not None and after.is_text_node and not (after.text_content or "").strip(" ,|·-–—\n\t\xa0"):
+        after = after.next
+    if told is None or told.clock or told.age is not None or after is None or not after.is_element_node:
+        return ""
+    words = line_of(after)[:_MOST_CLOCK]
+    clock = find_time(words)
+    return words if clock is not None and clock.clock and not clock.iso and not clock.parts else ""
 
 
 def _stamp(time: Element | None) -> str | None:

@@ -1,0 +1,186 @@
+"""How readers of a page of an unknown system voted: the numbers in most comments that stand under a name of votes."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, pairwise, takewhile
+from typing import Literal, NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from discourse.readers.dom import attribute, elements, one_line, self_and_ancestors
+from discourse.readers.generic.blocks import Box
+from discourse.readers.generic.names import kind_of_node
+from discourse.readers.generic.outline import Element
+
+Way = Literal["likes", "dislikes", "score"]
+
+_NUMBER = re.compile(
+    r"(?<![\d.,])([+\-−–]?\s?\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|[+\-−–]?\s?\d{1,6})(?![\d.,]*\d)(?!\s?[kKmM]\b)"
+)
+"""A whole number; "1.2k" is none."""
+_DOWN = re.compile(
+    r"dislike|down|minus|negativ|disagree|thumbs?-?down|contra\b|unlike|dagegen|ablehn|не ?нрав|против|踩|싫어요|"
+    r"비공감|そう思わない|no me gusta|je n.aime pas|non mi piace",
+    re.IGNORECASE,
+)
+_UP = re.compile(
+    r"like|(?:^|[^a-z])ups?(?:$|[^a-z])|upvot|voteup|thumb-?s?up|plus|positiv|recommend|"
+    r"(?:^|[^a-z])agree|heart|(?:^|[^a-z])loves?|clap|kudos|endors|applau|helpful|favou?rit|gefällt|gefaellt|empfehl|zustimm|lesenswert|"
+    r"gusta|aime|piace|curti|gostei|leuk|нрав|лайк|赞|讚|顶|推荐|좋아요|공감|추천|いいね|そう思う|参考になった",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(
+    r"vot(?!ed-by)|score|rating|karma|(?:^|[^a-z])points?(?:$|[^a-z])|punkte|puntos|bewert|reaction|рейтинг|голос|"
+    r"(?:^|[^a-z])rate",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(
+    r"author|user-?(?:info|meta|stat)|profile|reputation|badge|member|rank|repl(?:y|ies)|answers?|share|report|"
+    r"page|index|permalink|(?:^|[^a-z])(?:date|time|posts?|level|no|number|age)(?:$|[^a-z])",
+    re.IGNORECASE,
+)
+_OF_AUTHOR = re.compile(
+    r"author(?:-?pane|-?info|-?stat)|authorpane|user-?(?:info|details?|extras?|stats?|cell|card|meta|profile|panel)|message-user|"
+    r"(?:poster|member)-?(?:info|details?|card|stats?)|profile|reputation|post-?details|messagecell--user",
+    re.IGNORECASE,
+)
+_NAMING = ("class", "id", "aria-label", "title", "data-action")
+_MOST_WORDS = 40
+_MOST_ABOVE = 4
+_ENOUGH = 0.25
+_FEWEST = 2
+_IN_TURN = 4
+_MUCH = 20
+"""Two comments of one author may both have a vote or two; numbers above this are seldom the same by chance."""
+
+
+class Votes(NamedTuple):
+    """The votes on a comment, as far as the page shows them."""
+
+    score: int | None = None
+    likes: int | None = None
+    dislikes: int | None = None
+
+
+class _Count(NamedTuple):
+    way: Way
+    kind: str
+    number: int
+
+
+def votes_of(boxes: Sequence[Box], bodies: Mapping[int, Element], authors: Mapping[int, str]) -> dict[int, Votes]:
+    """Return the votes of the boxes that show any, by the number of their element; ``authors`` are their names.
+
+    A kind of element tells them that holds a whole number in several boxes and whose name, or that of what it stands
+    in, is one of votes: up, down or both in one. Numbers that count the comments themselves do not, nor those that are
+    the same in all that somebody wrote.
+    """
+    told: dict[tuple[Way, str], dict[int, int]] = defaultdict(dict)
+    for box in boxes:
+        number = box.element.number
+        for count in _counts(box, bodies.get(number)):
+            told[count.way, count.kind].setdefault(number, count.number)
+    least = max(_FEWEST, _ENOUGH * len(boxes))
+    enough = {key: values for key, values in told.items() if len(values) >= least and not _are_else(values, authors)}
+    best: dict[Way, Mapping[int, int]] = {}
+    for (way, _), values in enough.items():
+        if len(values) > len(best.get(way, {})):
+            best[way] = values
+    if any(value < 0 for value in best.get("likes", {}).values()):
+        best.setdefault("score", best.pop("likes"))
+    numbers = {number for values in best.values() for number in values}
+    return {number: _votes(best, number) for number in sorted(numbers)}
+
+
+def _votes(best: Mapping[Way, Mapping[int, int]], number: int) -> Votes:
+    down = best.get("dislikes", {}).get(number)
+    return Votes(
+        score=best.get("score", {}).get(number),
+        likes=best.get("likes", {}).get(number),
+        dislikes=None if down is None else abs(down),
+    )
+
+
+def _are_else(values: Mapping[int, int], authors: Mapping[int, str]) -> bool:
+    """Return whether numbers count the comments, each one more or less than the last, or tell of their authors."""
+    listed = [values[number] for number in sorted(values)]
+    steps = {later - earlier for earlier, later in pairwise(listed)}
+    if len(listed) >= _IN_TURN and steps in ({1}, {-1}):
+        return True
+    of_author: dict[str, list[int]] = defaultdict(list)
+    for number, value in values.items():
+        if number in authors:
+            of_author[authors[number]].append(value)
+    several = [set(each) for each in of_author.values() if len(each) > 1 and any(each)]
+    return len(several) > 1 and all(len(each) == 1 for each in several) and max(map(max, several)) > _MUCH
+
+
+def _counts(box: Box, body: Element | None) -> Iterator[_Count]:
+    """Yield the numbers of votes that a box shows beside its text and outside the boxes in it."""
+    others = {each.element.node.mem_id for each in box.inner} | ({body.node.mem_id} if body is not None else set())
+    for node in elements(box.element.node, lambda each: each.mem_id in others):
+        number = _number_in(node)
+        way = _way(node, box.element.node) if number is not None else None
+        if number is not None and way is not None:
+            yield _Count(way, kind_of_node(node), number)
+
+
+def _number_in(node: LexborNode) -> int | None:
+    """Return the number that an element says, alone or with a few words, or that its label says."""
+    own = one_line(node.text(deep=False) or "")
+    for said in (own, attribute(node, "aria-label"), attribute(node, "title")):
+        if any(character.isdigit() for character in said):
+            found = _NUMBER.findall(said) if len(said) <= _MOST_WORDS else []
+            is_bare = said is own and len(_NUMBER.sub("", own).strip("()[]·• ")) == 0
+            is_told = bool(_UP.search(said) or _DOWN.search(said) or _SCORE.search(said))
+            if len(found) == 1 and (is_bare or is_told):
+                return _whole(found[0])
+            return None
+    return None
+
+
+def _whole(number: str) -> int:
+    digits = int(re.sub(r"\D", "", number))
+    return -digits if number[0] in "-−–" else digits
+
+
+def _way(node: LexborNode, box: LexborNode) -> Way | None:
+    """Return what is counted, by the names of an element, of the one before it and of those around it in the box."""
+    if any(_OF_AUTHOR.search(attribute(each, "class")) for each in _above(node, box)):
+        return None
+    found: Way | None = None
+    for names in _names_from(node, box):
+        up, down = bool(_UP.search(_DOWN.sub(" ", names))), bool(_DOWN.search(names))
+        if up != down:
+            return "likes" if up else "dislikes"
+        if up or _SCORE.search(names):
+            found = found or "score"
+        elif found is None and _NEVER.search(names):
+            return None
+    return found
+
+
+def _above(node: LexborNode, box: LexborNode) -> Iterator[LexborNode]:
+    """Yield an element and those around it that are still in the box."""
+    return takewhile(lambda each: each.mem_id != box.mem_id, self_and_ancestors(node))
+
+
+def _names_from(node: LexborNode, box: LexborNode) -> Iterator[str]:
+    for place, each in enumerate(islice(_above(node, box), _MOST_ABOVE)):
+        yield _names(each)
+        if not place:
+            yield one_line(node.text(deep=False) or "")
+            yield from _beside(node)
+
+
+def _beside(node: LexborNode) -> Iterator[str]:
+    before = node.prev
+    while before is not None and before.is_text_node and not (before.text_content or "").strip():
+        before = before.prev
+    if before is not None and before.is_element_node and not any(map(str.isdigit, before.text() or "")):
+        yield f"{_names(before)} {one_line(before.text() or '')[:_MOST_WORDS]}"
+
+
+def _names(node: LexborNode) -> str:
+    return " ".join(filter(None, (attribute(node, name) for name in _NAMING)))
