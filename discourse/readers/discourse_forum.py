@@ -1,22 +1,36 @@
 """Discourse, the forum software: a topic as JSON, the same inside its page, and a page without scripts."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Article, Skipped, Status, Thread
 from discourse.readers.article import facts_of
 from discourse.readers.dom import attribute
-from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
+from discourse.readers.drafts import Draft, Findings, answering, opened_by, thread_of
 from discourse.readers.forum import Pages, discussion
 from discourse.readers.layout import Found, Layout, comments_of, number_of
-from discourse.readers.records import at, iso_of_epoch, records_of, text_of_html
+from discourse.readers.records import at, iso_of_epoch, nodes_of_html, records_of, text_of_html
 from discourse.readers.source import Source
 
 NAME = "discourse_forum"
 TITLE = "Discourse forums: a topic's JSON, and its page with or without scripts"
-RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "likes", "status", "badges", "declared")
+RECOVERS = (
+    "author",
+    "author id",
+    "parent",
+    "quotes",
+    "time",
+    "edited",
+    "score",
+    "likes",
+    "status",
+    "badges",
+    "declared",
+)
 
 _POSTS = Layout(
     box="[id^='post_'].crawler-post",
@@ -24,6 +38,7 @@ _POSTS = Layout(
     author=".creator [itemprop='name'], .creator",
     stamp="time[datetime], time.post-time",
     shown="time",
+    quote="aside.quote[data-post]",
     other="[itemprop='interactionStatistic']",
     leave_out=".quote .title, aside.quote .title, .lightbox .meta",
 )
@@ -35,9 +50,12 @@ _SCREEN = Layout(
     shown=".relative-date",
     likes=".like-count, .reactions-counter, .discourse-reactions-counter",
     badge=".names .user-title",
+    other=".reply-to-tab",
+    quote="aside.quote[data-post]",
     leave_out=".quote .title, aside.quote .title, .lightbox .meta, .cooked-selection-barrier",
 )
 _STUB = "posts that the page had not loaded"
+_TOPIC = re.compile(r"/t/(?:[^/]+/)?(\d{1,12})(?:$|[/?#])")
 _LIKE = 2
 _ACTION = Skipped(kind="boilerplate", reason="notes of the forum itself (closed, pinned, renamed) without words")
 _ROLES = ("admin", "moderator")
@@ -107,12 +125,14 @@ def _preloaded(source: Source) -> Any:
 def _of_topic(source: Source, topic: Any) -> Thread:
     posts, malformed = records_of(_posts(topic), _Post)
     ids = {post.post_number: str(post.id) for post in posts}
-    drafts = [_draft(post, ids) for post in posts if post.cooked or post.post_type == 1]
+    topic_id = str(at(topic, "id") or "")
+    drafts = [_draft(post, ids, topic_id) for post in posts if post.cooked or post.post_type == 1]
     actions = [_ACTION] * (len(posts) - len(drafts))
     article = _article(source, topic)
     opening = ids.get(1)
     if opening is not None and drafts and drafts[0].id == opening:
         article = opened_by(article, drafts.pop(0))
+        drafts = [answering(draft, opening) for draft in drafts]
     count = at(topic, "posts_count")
     declared = count - 1 if isinstance(count, int) else None
     findings = Findings(
@@ -135,7 +155,16 @@ def _article(source: Source, topic: Any) -> Article:
     )
 
 
-def _draft(post: _Post, ids: dict[int, str]) -> Draft:
+def _quoted(quotations: Iterable[LexborNode], ids: Mapping[int, str], topic: str) -> tuple[str, ...]:
+    """Return the ids of the posts of this topic that quotations name by their number in it."""
+    told = (
+        attribute(node, "data-post") for node in quotations if not topic or attribute(node, "data-topic") in {"", topic}
+    )
+    numbers = (int(number) for number in told if number.isdecimal() and len(number) < 9)
+    return tuple(dict.fromkeys(ids[number] for number in numbers if number in ids))
+
+
+def _draft(post: _Post, ids: dict[int, str], topic: str) -> Draft:
     likes = [action.count for action in post.actions_summary if action.id == _LIKE]
     answered = post.reply_to_post_number
     return Draft(
@@ -144,6 +173,7 @@ def _draft(post: _Post, ids: dict[int, str]) -> Draft:
         author=post.username,
         author_id=str(post.user_id) if post.user_id is not None else None,
         reply_to="" if answered in (None, 1) else ids.get(answered or 0, f"#{answered}"),
+        quotes=_quoted(nodes_of_html(post.cooked, _POSTS.quote), ids, topic),
         stamp=post.created_at,
         edited=(post.updated_at or "") if post.version > 1 else None,
         likes=post.reaction_users_count if post.reaction_users_count is not None else likes[0] if likes else 0,
@@ -170,28 +200,44 @@ def _of_page(source: Source) -> Thread:
     tree = source.tree
     layout = _POSTS if tree.css_first(_POSTS.box) else _SCREEN
     found = comments_of(tree, layout)
-    posts = [_of_box(each) for each in found]
+    ids = {_post_number(each): _post_id(each) for each in found}
+    posts = [_of_box(each, ids, _topic_of(tree)) for each in found]
     first = _post_number(found[0]) if found else 1
     more = tree.css_first('.crawler-post a[rel="next"], link[rel="next"]') is not None
     skipped = [Skipped(kind="stub", reason=_STUB, count=None)] if more or not found else []
     pages = Pages(1 if first == 1 else 2)
-    return discussion(source, NAME, posts, pages, Findings(skipped=skipped), title="h1[data-topic-id] a")
+    return discussion(
+        source, NAME, posts, pages, Findings(skipped=skipped), title="h1[data-topic-id] a, #topic-title h1 a"
+    )
 
 
-def _of_box(found: Found) -> Draft:
+def _topic_of(tree: LexborHTMLParser) -> str:
+    """Return the number of a page's topic; an empty string where neither its heading nor its address tells."""
+    heading, link = tree.css_first("h1[data-topic-id]"), tree.css_first("link[rel='canonical']")
+    told = _TOPIC.search(attribute(link, "href")) if link is not None else None
+    return attribute(heading, "data-topic-id") if heading is not None else told.group(1) if told else ""
+
+
+def _of_box(found: Found, ids: Mapping[int, str], topic: str) -> Draft:
+    quotes = _quoted(found.parts.get("quote", ()), ids, topic)
     stat = found.first("other")
     count = stat.css_first("[itemprop='userInteractionCount']") if stat is not None else None
     likes = attribute(count, "content") if count is not None else ""
-    number = attribute(found.node, "data-post-id") or attribute(found.node, "id").removeprefix("post_")
     stamp = found.first("stamp")
     epoch = attribute(stamp, "data-time") if stamp is not None else ""
     known = {"stamp": iso_of_epoch(float(epoch))} if epoch.isdecimal() else {}
     return found.draft(
-        id=number,
+        id=_post_id(found),
         reply_to=None,
+        quotes=quotes,
+        reply_to_author=None if quotes or stat is None or count is not None else found.line("other"),
         likes=int(likes) if likes.isdecimal() else number_of(found.first("likes")),
         **known,
     )
+
+
+def _post_id(found: Found) -> str:
+    return attribute(found.node, "data-post-id") or attribute(found.node, "id").removeprefix("post_")
 
 
 def _post_number(found: Found) -> int:

@@ -40,6 +40,7 @@ class Draft:
     text: str
     author: str | None = None
     reply_to: str | None = None
+    reply_to_author: str | None = None
     stamp: str | None = None
     shown: str | None = None
     score: int | None = None
@@ -130,6 +131,7 @@ def _comment(draft: Draft, dating: Dating) -> Comment:
         text=draft.text,
         author=draft.author,
         reply_to=draft.reply_to,
+        reply_to_author=draft.reply_to_author,
         posted=_posted(draft, dating),
         posted_as_shown=draft.shown or draft.stamp,
         score=draft.score if draft.score is not None else _balance(draft),

@@ -18,10 +18,10 @@ _FLAT = Flat(
         author=".postleft dt strong, .post-byline a, .post-byline strong",
         shown="h2 a, .posthead .post-link a",
         edited=".postedit",
-        leave_out=".postedit, cite, .postsignature, .sig-content",
+        leave_out=".postedit, cite, .incqbox > h4, .postsignature, .sig-content",
     ),
     id=re.compile(r"^p(\d{1,12})$"),
-    title=".crumbs li:last-child strong, h1.main-title",
+    title=".crumbs li:last-child strong, h1.main-title, .linkst li:last-child",
     current=".pagelink strong, .paging strong",
     others=".pagelink a, .paging a",
 )

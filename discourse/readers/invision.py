@@ -1,14 +1,14 @@
-"""Invision Community forums, versions 3 to 5."""
+"""Invision forums, versions 2 to 5."""
 
 import re
 
 from discourse.model import Thread
 from discourse.readers.forum import Flat, flat_discussion
-from discourse.readers.layout import Layout
+from discourse.readers.layout import Found, Layout, number_of
 from discourse.readers.source import Source
 
 NAME = "invision"
-TITLE = "Invision Community forums, versions 3 to 5, a page of a discussion"
+TITLE = "Invision forums, versions 2 to 5, a page of a discussion"
 RECOVERS = ("author", "quotes", "time", "edited", "score", "likes", "badges")
 
 _NEW = Flat(
@@ -22,12 +22,13 @@ _NEW = Flat(
         edited=".ipsType_light strong time, .ipsEdited, [data-excludequote] .ipsType_light",
         likes="[data-role='reactCountText'], .ipsReact_reactCount [data-role='reactCountText']",
         badge=".ipsBadge_staff, .ipsEntry__moderator, .cAuthorPane_info .ipsBadge",
-        quote="blockquote.ipsQuote",
+        quote="blockquote.ipsQuote, blockquote.ipsBlockquote",
+        other=".ipsReact_reactCount > a > span:last-child, .ipsReact_reactCount > button > span:last-child",
         leave_out=".ipsQuote_citation, [data-role='memberSignature'], .ipsType_light[data-excludequote]",
     ),
     id=re.compile(r"^elComment_(\d{1,12})$"),
     quoted=re.compile(r"^(\d{1,12})$"),
-    quoted_in="data-ipsquote-contentcommentid",
+    quoted_in=frozenset({"data-ipsquote-contentcommentid", "data-cid"}),
     title="h1.ipsType_pageTitle, h1[data-controller] .ipsTitle, .ipsPageHeader__title, h1",
     current=".ipsPagination_page.ipsPagination_active a, .ipsPagination__page--active a, li.ipsPagination_active a",
     others=".ipsPagination_page a, .ipsPagination__page a, .ipsPagination_pageJump",
@@ -41,14 +42,34 @@ _OLD = Flat(
         shown="abbr.published",
         edited=".edit",
         likes=".rep_bar .reputation, .ipsLikeBar_info",
-        quote="blockquote.ipsBlockquote",
+        quote="blockquote.ipsBlockquote, p.citation a[rel='citation']",
         leave_out="p.citation, .edit, .signature",
+        quotation="div.blockquote > .quote",
     ),
     id=re.compile(r"^post_id_(\d{1,12})$"),
-    quoted=re.compile(r"^(\d{4,12})$"),
+    quoted=re.compile(r"(?:^|[?&]pid=)(\d{1,12})$"),
+    quoted_in=frozenset({"data-cid", "href"}),
     title="h1.ipsType_pagetitle",
     current=".pagination .page.active",
     others=".pagination .page a",
+)
+_SECOND = Flat(
+    layout=Layout(
+        box="table.ipbtable:has(.postcolor[id^='post-'])",
+        text=".postcolor",
+        author=".normalname a, .normalname, .unreg",
+        shown="td > div[style*='left'] .postdetails, .postdetails",
+        edited=".edit",
+        quote=".quotetop a[href*='findpost']",
+        other=".postcolor[id]",
+        leave_out=".quotetop, .codetop, .edit, .signature",
+        quotation=".quotemain",
+    ),
+    id=re.compile(r"^post-(\d{1,12})$"),
+    quoted=re.compile(r"[?&]p(?:id)?=(\d{1,12})"),
+    title=".maintitle b, .maintitle",
+    current=".pagecurrent",
+    others=".pagelink a",
 )
 
 
@@ -59,9 +80,20 @@ def matches(source: Source) -> str | None:
     if "elComment_" in source.text and source.tree.css_first("article[id^='elComment_'] [data-role='commentContent']"):
         return "posts in the markup of Invision"
     old = "post_id_" in source.text and source.tree.css_first(".post_block[id^='post_id_'] .entry-content")
-    return "posts in the markup of Invision's third version" if old else None
+    if old:
+        return "posts in the markup of Invision's third version"
+    second = "postcolor" in source.text and source.tree.css_first(".ipbtable .postcolor[id^='post-']")
+    return "posts in the markup of Invision's second version" if second else None
 
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the discussion of the page."""
-    return (flat_discussion(source, NAME, _NEW if "elComment_" in source.text else _OLD),)
+    if "elComment_" in source.text:
+        return (flat_discussion(source, NAME, _NEW, _reactions),)
+    return (flat_discussion(source, NAME, _OLD if "post_id_" in source.text else _SECOND),)
+
+
+def _reactions(found: Found) -> dict[str, object]:
+    """Return how often a post was reacted to where each kind of reaction has a count of its own, else nothing."""
+    counts = [count for count in map(number_of, found.parts.get("other", ())) if count is not None]
+    return {"likes": sum(counts)} if counts and found.first("likes") is None else {}

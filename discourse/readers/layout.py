@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,8 +19,9 @@ _STAMPS = ("datetime", "content", "title", "data-time", "data-timestamp")
 class Layout:
     """Where the pages of one system keep the parts of a comment.
 
-    Each is a CSS selector tried on the whole page; an element belongs to the innermost comment around it, and the
-    first one in the page counts. ``stamp`` finds elements with a time in an attribute, ``shown`` those with its words,
+    Each is a CSS selector tried on the whole page; an element belongs to the innermost comment around it. Of several
+    the one counts that the selector's earliest alternative finds, of these the first in the page; of texts the first
+    in the page. ``stamp`` finds elements with a time in an attribute, ``shown`` those with its words,
     ``quote`` those that say which comment they quote, ``other`` what only the reader understands, ``leave_out`` what
     stands in the text and is not part of it, ``quotation`` what quotes another and is no blockquote. ``""`` means: this
     system has none.
@@ -56,6 +58,9 @@ _PARTS = (
     "quote",
     "other",
 )
+_IN_ORDER = frozenset({"text", "badge", "quote", "other"})
+"""Parts in the order of the page: all of them count, or, of a text, the outermost, which holds all words."""
+_PIECES = re.compile(r"""["][^"]*["]|['][^']*[']|[\[(]|[\])]|,|[^\[\](),"']+""")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +74,7 @@ class Found:
     quotations: frozenset[int] = field(default=frozenset(), repr=False)
 
     def first(self, part: str) -> LexborNode | None:
-        """Return the first element of a part of the comment."""
+        """Return the element of a part that counts, as ``Layout`` says."""
         nodes = self.parts.get(part)
         return nodes[0] if nodes else None
 
@@ -78,9 +83,9 @@ class Found:
         return [attribute(node, name) for node in self.parts.get(part, ())]
 
     def line(self, part: str) -> str | None:
-        """Return the words of a part on one line; ``None`` where it is missing or empty."""
-        node = self.first(part)
-        return (line_of(node, self._is_left_out) or None) if node is not None else None
+        """Return the words of a part on one line, from its first element with any; ``None`` where there is none."""
+        lines = (line_of(node, self._is_left_out) for node in self.parts.get(part, ()))
+        return next(filter(None, lines), None)
 
     def text(self) -> str:
         """Return the comment's text, without replies inside it and what the layout leaves out."""
@@ -104,8 +109,8 @@ class Found:
         return Draft(id=id, reply_to=reply_to, **(fields | known))  # type: ignore[arg-type]
 
     def _edited(self) -> str | None:
-        node = self.first("edited")
-        return None if node is None else stamp_of(node) or line_of(node)
+        told = (stamp_of(node) or line_of(node) for node in self.parts.get("edited", ()))
+        return next(filter(None, told), None)
 
     def _badges(self) -> tuple[str, ...]:
         words = (line_of(node).lower() for node in self.parts.get("badge", ()))
@@ -118,9 +123,9 @@ class Found:
         return node.mem_id in self.left_out
 
 
-def comments_of(tree: LexborHTMLParser, layout: Layout) -> list[Found]:
-    """Return the comments of a page in its order, each with the parts that are its own."""
-    boxes = select(tree, layout.box)
+def comments_of(tree: LexborHTMLParser, layout: Layout, without: frozenset[int] = frozenset()) -> list[Found]:
+    """Return the comments of a page in its order, each with the parts that are its own; ``without`` are none."""
+    boxes = [box for box in select(tree, layout.box) if box.mem_id not in without]
     own = {box.mem_id for box in boxes}
     left_out = frozenset(own.union(node.mem_id for node in select(tree, layout.leave_out)))
     quotations = frozenset(node.mem_id for node in select(tree, layout.quotation))
@@ -130,12 +135,45 @@ def comments_of(tree: LexborHTMLParser, layout: Layout) -> list[Found]:
             holder = _holder(node, own)
             if holder is not None:
                 parts[holder.mem_id].setdefault(name, []).append(node)
+        if name not in _IN_ORDER:
+            _prefer(tree, getattr(layout, name), [held[name] for held in parts.values() if name in held])
     found: dict[int, Found] = {}
     for box in boxes:
         around = _holder(box.parent, own) if box.parent is not None else None
         within = found.get(around.mem_id) if around is not None else None
         found[box.mem_id] = Found(box, within, parts[box.mem_id], left_out, quotations)
     return list(found.values())
+
+
+@lru_cache(maxsize=512)
+def alternatives(selector: str) -> tuple[str, ...]:
+    """Return the alternatives of a list of selectors, in their order.
+
+    >>> alternatives("h1, p:is(.a, .b)")
+    ('h1', 'p:is(.a, .b)')
+    """
+    parts, depth = [""], 0
+    for piece in _PIECES.findall(selector):
+        depth += (piece in ("[", "(")) - (piece in ("]", ")"))
+        if piece == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def _prefer(tree: LexborHTMLParser, selector: str, found: Sequence[list[LexborNode]]) -> None:
+    """Put what an earlier alternative finds first, in each comment with several elements of a part."""
+    several = [nodes for nodes in found if len(nodes) > 1]
+    parts = alternatives(selector) if several else ()
+    if len(parts) < 2:
+        return
+    rank: dict[int, int] = {}
+    for number, part in enumerate(parts):
+        for node in select(tree, part):
+            rank.setdefault(node.mem_id, number)
+    for nodes in several:
+        nodes.sort(key=lambda node: rank[node.mem_id])
 
 
 def _holder(node: LexborNode, boxes: set[int]) -> LexborNode | None:

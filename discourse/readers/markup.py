@@ -23,8 +23,9 @@ _DISTANCES = dict.fromkeys(_LINES, 1) | dict.fromkeys(_PARAGRAPHS, 2)
 _STATEFUL = frozenset({"blockquote", "pre", "ol", "ul", "li"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASSES = frozenset({"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "assistive-text"})
-_EMOJI_CLASSES = frozenset({"emoji", "wp-smiley", "smiley", "smilie", "emoticon", "wpemoji"})
-_EMOJI_ADDRESS = re.compile(r"/(?:emoji|smilies|smileys|emoticons)/", re.IGNORECASE)
+_EMOJI_NAME = re.compile(r"emoji|smil(?:ey|ie)|emoticon|graemlin|^smiles?$", re.IGNORECASE)
+_EMOTICON = re.compile(r"[:;=8xXB][-~'o^]?[)(\]\[DPpOo|/\\*3@$]+|[)(]-?[:;]|:[a-z0-9_+-]{2,20}:|<3|\^_?\^|[oO]_[oO]")
+"""What a writer types for a smiley: as the words of a picture it stands for one, whatever the picture is called."""
 _MAX_EMOJI = 24
 _LINE_NODES = 2_000
 _LINE_LENGTH = 2_000
@@ -71,7 +72,16 @@ def text_of(node: LexborNode, leave_out: Test | None = None, is_quote: Test | No
     writer = Writer()
     if node.tag == "pre":  # the walk goes over what is in it
         writer.enter(node)
-    for each, entering in walk(node, _left_out(leave_out)):
+
+    def stop(each: LexborNode) -> bool:
+        if is_hidden(each):
+            return True
+        is_left_out = leave_out is not None and leave_out(each)
+        if is_left_out and each.tag in _DISTANCES:
+            writer.separate()
+        return is_left_out
+
+    for each, entering in walk(node, stop):
         if is_quote is not None and not is_text(each) and is_quote(each):
             writer.quote(entering)
         writer.take(each, entering)
@@ -207,6 +217,11 @@ class Writer:
 
 def _emoji(node: LexborNode) -> str:
     """Return what a picture of an emoji stands for; nothing for any other picture."""
-    alt = one_line(attribute(node, "alt"))
-    named = not _EMOJI_CLASSES.isdisjoint(classes(node)) or _EMOJI_ADDRESS.search(attribute(node, "src"))
-    return alt if named and len(alt) <= _MAX_EMOJI else ""
+    # what was typed, in old boards; what it is called; vBulletin leaves that empty and calls it so for the mouse
+    words = (attribute(node, name) for name in ("emoid", "alt", "title"))
+    alt = one_line(next(filter(None, words), ""))
+    if not alt or len(alt) > _MAX_EMOJI:
+        return ""
+    folders = attribute(node, "src").partition("?")[0].split("/")[:-1]
+    is_one = _EMOTICON.fullmatch(alt) or any(map(_EMOJI_NAME.search, (*classes(node), *folders)))
+    return alt if is_one else ""

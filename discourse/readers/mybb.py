@@ -15,10 +15,10 @@ _FLAT = Flat(
     layout=Layout(
         box="div.post[id^='post_'], table[id^='post_']:has(.post_body)",
         text=".post_body",
-        author=".author_information .largetext, .author_information strong, td .largetext",
+        author=".author_information .largetext, .author_information strong, .post_author .largetext, td .largetext",
         stamp=".post_date [title]",
-        shown=".post_date",
-        edited=".post_edit, .edited_post",
+        shown=".post_date, .post_buttons .smalltext",
+        edited=".post_edit, .edited_post, .post_meta",
         badge=".author_information .smalltext .staff",
         quote="blockquote cite a",
         leave_out="blockquote cite, .post_edit, .edited_post, .signature, .codeblock .title",

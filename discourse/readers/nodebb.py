@@ -1,20 +1,23 @@
 """NodeBB forums: a page of a topic, and the same from its interface."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
+from selectolax.lexbor import LexborNode
 
 from discourse.model import Article, Thread
 from discourse.readers.dom import attribute
 from discourse.readers.drafts import Draft, Findings
 from discourse.readers.forum import Pages, discussion, pages_of
 from discourse.readers.layout import Found, Layout, comments_of, number_of
-from discourse.readers.records import at, iso_of_epoch, records_of, text_of_html
+from discourse.readers.records import at, iso_of_epoch, nodes_of_html, records_of, text_of_html
 from discourse.readers.source import Source
 
 NAME = "nodebb"
 TITLE = "NodeBB forums: a page of a topic, a topic of the interface"
-RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "status", "badges", "declared")
+RECOVERS = ("author", "author id", "parent", "quotes", "time", "edited", "score", "status", "badges", "declared")
 
 _POSTS = Layout(
     box="[component='post'][data-pid]",
@@ -25,9 +28,12 @@ _POSTS = Layout(
     edited="meta[itemprop='dateModified']",
     score="[component='post/vote-count']",
     badge="[component='user/badge/group'], .group-label, .badge[title]",
+    quote="blockquote a[href*='/post/'], p:has(+ blockquote) a[href*='/post/']",
     other="[component='post/parent']",
     leave_out="[component='post/signature'], .post-signature, [component='post/parent']",
 )
+
+_QUOTED = re.compile(r"/post/(\d{1,12})(?:$|[?#])")
 
 
 class _User(msgspec.Struct):
@@ -88,8 +94,15 @@ def _of_box(found: Found) -> Draft:
         reply_to=above,
         author=attribute(found.node, "data-username") or found.line("author"),
         author_id=attribute(found.node, "data-uid") or None,
+        quotes=_quoted(found.parts.get("quote", ())),
         status="deleted" if "deleted" in attribute(found.node, "class").split() else None,
     )
+
+
+def _quoted(links: Iterable[LexborNode]) -> tuple[str, ...]:
+    """Return the posts to which the links in and right above quotations lead."""
+    told = (_QUOTED.search(attribute(link, "href")) for link in links)
+    return tuple(dict.fromkeys(each.group(1) for each in told if each))
 
 
 def _of_topic(source: Source) -> Thread:
@@ -112,6 +125,7 @@ def _of_post(post: _Post) -> Draft:
         author=user.username,
         author_id=str(user.uid) if user.uid is not None else None,
         reply_to=str(post.to_pid) if post.to_pid else "",
+        quotes=_quoted(nodes_of_html(post.content, _POSTS.quote)),
         stamp=iso_of_epoch(post.timestamp),
         edited=iso_of_epoch(post.edited) if post.edited else None,
         score=post.votes,

@@ -1,4 +1,4 @@
-"""phpBB forums, version 3, in the markup of its themes prosilver and subsilver2."""
+"""phpBB forums, versions 2 and 3, in the markup of their themes subSilver, prosilver and subsilver2."""
 
 import re
 
@@ -8,7 +8,7 @@ from discourse.readers.layout import Layout
 from discourse.readers.source import Source
 
 NAME = "phpbb"
-TITLE = "phpBB 3 forums, a page of a discussion"
+TITLE = "phpBB forums, versions 2 and 3, a page of a discussion"
 RECOVERS = ("author", "quotes", "time", "edited")
 
 _PROSILVER = Flat(
@@ -16,7 +16,7 @@ _PROSILVER = Flat(
         box='div.post[id^="p"], article.post[id^="p"], [id^="post_content"]:not(.post *)',
         text=".content",
         author=".postprofile .username, .postprofile .username-coloured, .author .username, "
-        ".author .username-coloured, .author strong a, .postprofile dt a:not(.avatar)",
+        ".author .username-coloured, .author strong a, .postprofile dt a:not(.avatar), .author > strong",
         stamp=".author time[datetime]",
         shown=".author time, .author",
         edited=".notice",
@@ -32,19 +32,39 @@ _PROSILVER = Flat(
 )
 _SUBSILVER = Flat(
     layout=Layout(
-        box="table.tablebg tr:has(> td .postbody), table.tablebg:has(.postbody):has(a[name^='p'])",
+        box="table.tablebg:has(.postbody):has(a[name^='p'])",
         text=".postbody",
         author=".postauthor",
         shown=".postdetails ~ td, td.gensmall",
+        edited=".postbody ~ .gensmall",
         quote=".quotetitle a, .quotecontent a",
         other="a[name]",
-        leave_out=".quotetitle, .gensmall",
+        leave_out=".quotetitle, .codetitle, .attachtitle, .gensmall",
+        quotation=".quotecontent",
     ),
     id=re.compile(r"^p(\d{1,12})$"),
     quoted=re.compile(r"(?:[?&]p=|#p)(\d{1,12})"),
     title="#pageheader h2 a, a.titles",
     current=".nav strong:last-of-type",
     others=".gensmall a[href*='start=']",
+)
+_SECOND = Flat(
+    layout=Layout(
+        box="tr:has(> td > .name > a[name]):has(.postbody)",
+        text="td:has(> .postbody)",
+        author=".name b, .name",
+        shown="a[href*='viewtopic'] ~ .postdetails, td > .postdetails",
+        edited=".postbody ~ .gensmall",
+        quote="tr:has(+ tr > td.quote) a",
+        other="a[name]",
+        leave_out=".postbody ~ .gensmall, tr:has(+ tr > td.quote), tr:has(+ tr > td.code)",
+        quotation="td.quote",
+    ),
+    id=re.compile(r"^(\d{1,12})$"),
+    quoted=re.compile(r"(?:[?&]p=|#)(\d{1,12})"),
+    title="a.maintitle",
+    current=".nav b:first-of-type",
+    others="a[href*='start=']",
 )
 
 
@@ -54,11 +74,14 @@ def matches(source: Source) -> str | None:
         return None
     if source.tree.css_first('div.post[id^="p"] .postbody .content, article.post[id^="p"] .postbody .content'):
         return "posts in the markup of phpBB"
-    found = source.tree.css_first("table.tablebg .postbody") and source.tree.css_first(".postauthor")
-    return "posts in the markup of phpBB's older theme" if found else None
+    if source.tree.css_first("table.tablebg .postbody") and source.tree.css_first(".postauthor"):
+        return "posts in the markup of phpBB's older theme"
+    return "posts in the markup of phpBB's second version" if source.tree.css_first(_SECOND.layout.box) else None
 
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the discussion of the page."""
-    is_new = source.tree.css_first(".post .postbody .content") is not None
-    return (flat_discussion(source, NAME, _PROSILVER if is_new else _SUBSILVER),)
+    tree = source.tree
+    old = _SUBSILVER if tree.css_first(".postauthor") else _SECOND
+    flat = _PROSILVER if tree.css_first(".post .postbody .content") else old
+    return (flat_discussion(source, NAME, flat),)

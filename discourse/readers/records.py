@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Skipped
+from discourse.readers.dom import select
 from discourse.readers.markup import clean, text_of
 from discourse.readers.nesting import is_too_deep
 
@@ -104,6 +105,12 @@ def text_of_html(fragment: str, leave_out: str = "") -> str:
     tree = LexborHTMLParser(f"<body>{fragment}")
     left_out = {node.mem_id for node in tree.css(leave_out)} if leave_out else set()
     return text_of(tree.body, lambda node: node.mem_id in left_out) if tree.body is not None else ""
+
+
+def nodes_of_html(fragment: str, selector: str) -> list[LexborNode]:
+    """Return what fits a selector in a piece of HTML, in its order; none where that is nested beyond reason."""
+    is_plain = not _MARKUP.search(fragment) or is_too_deep(fragment)
+    return [] if is_plain else select(LexborHTMLParser(f"<body>{fragment}"), selector)
 
 
 def text_of_plain(text: str) -> str:

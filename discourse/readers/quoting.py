@@ -1,0 +1,101 @@
+"""What a forum's own software adds to the words of a post: the line above a quotation, the signature below the text."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from discourse.readers.drafts import Draft
+
+_SAID = (
+    r"wrote|writes|says?|said|posted|schrieb|schreibt|sagte?|hat (?:geschrieben|gesagt)|a écrit|écrit|a dit|dit|"
+    r"escribió|dijo|ha scritto|ha detto|scrive|dice|escreveu|disse|schreef|zegt|zei|skrev|napisał\w?|kirjoitti|"
+    r"(?:на)?писал\w?|сказал\w?|发表于|發表於|说|說|さん"
+)
+_ON = r"(?:am|on|at|le|el|il|em|op|den)"
+_AFTER = rf"(?: (?:in|{_ON})\b.{{0,120}}:|\s?[:：]|[\d\s:./-]*)\s*[↑→»…]?"
+_FROM = r"(?:originally posted by|quote from|quoting|zitat von|citation de|cita de)\s?[:：]?\s?"
+_CUE = re.compile(rf"(?:{_SAID}){_AFTER}$|^{_FROM}", re.IGNORECASE)
+"""What every head has: looked for first, since it costs little."""
+_MARKS = re.compile(r"(?:> ?)+")
+_LONGEST_HEAD = 200
+_LONGEST_NAME = 80
+_MOST_NAMES = 500
+_UNDERLINE = re.compile(r"^_{5,}$", re.MULTILINE)
+_SEVENTEEN = "_" * 17
+"""What phpBB prints above a signature, whatever its language, and hands on when its posts move to other software."""
+_LONGEST_SIGNATURE = 600
+_SHARE = 3
+
+
+def without_heads(text: str, is_head: Callable[[str], bool]) -> str:
+    """Return a text without the first line of its quotations where that passes ``is_head`` and more follows."""
+    if "> " not in text:
+        return text
+    lines = text.split("\n")
+    kept = [line for number, line in enumerate(lines) if not (_begins(lines, number) and is_head(_words(line)))]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n") if len(kept) < len(lines) else text
+
+
+def _begins(lines: Sequence[str], number: int) -> bool:
+    """Return whether a line begins a quotation, or a paragraph of one, that goes on after it."""
+    depth = _depth(lines[number])
+    if not depth or (number and _depth(lines[number - 1]) == depth):
+        return False
+    following = next(filter(None, lines[number + 1 :]), "")
+    return _depth(following) >= depth
+
+
+def _depth(line: str) -> int:
+    marks = _MARKS.match(line)
+    return marks.group().count(">") if marks else 0
+
+
+def _words(line: str) -> str:
+    return _MARKS.sub("", line, count=1)
+
+
+def heads_of(authors: Iterable[str | None]) -> Callable[[str], bool]:
+    """Return the test whether a line says no more than that one of the authors said what follows.
+
+    >>> is_head = heads_of(["Ann Lee"])
+    >>> is_head("Ann Lee said:"), is_head("@ann said in Cold frames:"), is_head("She said:")
+    (True, True, False)
+    """
+    known = {name for name in authors if name and len(name) <= _LONGEST_NAME}
+    names = sorted(known, key=lambda name: (-len(name), name))[:_MOST_NAMES]
+    name = "|".join(["@[^ ]{1,60}", *(f"@?{re.escape(name)}" for name in names)])
+    pattern = re.compile(
+        rf"(?:\(.{{0,60}}\) ?|.{{0,60}}, )?(?:{name})(?:,? {_ON} .{{0,60}})?,? (?:{_SAID}){_AFTER}"
+        rf"|{_FROM}(?:{name})(?: .{{0,60}})?",
+        re.IGNORECASE,
+    )
+    return lambda line: len(line) <= _LONGEST_HEAD and bool(_CUE.search(line) and pattern.fullmatch(line))
+
+
+def without_signatures(posts: Sequence[Draft]) -> list[Draft]:
+    """Return the posts without the signatures below a line of underscores.
+
+    Such a tail is one where the line is as long as phpBB's, where two posts of an author share it, and where a third
+    of all posts have one.
+    """
+    tails = [_tail(post.text) for post in posts]
+    shared = Counter((post.author, tail) for post, tail in zip(posts, tails, strict=True) if tail)
+    is_usual = len(posts) > 2 and sum(map(bool, tails)) * _SHARE >= len(posts)
+
+    def is_signature(author: str | None, tail: str) -> bool:
+        return is_usual or tail.startswith(f"{_SEVENTEEN}\n") or shared[author, tail] > 1
+
+    return [
+        replace(post, text=post.text.removesuffix(tail).rstrip()) if tail and is_signature(post.author, tail) else post
+        for post, tail in zip(posts, tails, strict=True)
+    ]
+
+
+def _tail(text: str) -> str:
+    """Return what stands below the last line of underscores, with that line; an empty string where there is none."""
+    if "_____" not in text:
+        return ""
+    lines = [found.start() for found in _UNDERLINE.finditer(text)]
+    tail = text[lines[-1] :] if lines else ""
+    return tail if len(tail) <= _LONGEST_SIGNATURE else ""
