@@ -10,6 +10,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.readers.dom import attribute, classes, is_held, self_and_ancestors
 from discourse.readers.markup import is_hidden, line_of, text_of
+from discourse.readers.pasted.furniture import Role, mark_of
+from discourse.readers.times import find_time
 
 _PLACES = (
     '[itemprop="articleBody"]', ".entry-content", ".td-post-content", ".wp-block-post-content", ".post-content",
@@ -25,7 +27,7 @@ _OF_COMMENTS = (
 )
 _BOXES = (
     r"widget|widget_\S+|advert\S*|adv|(?!(?:has|with|no|is|without|hide|show)[-_])(?:\S+[-_])?ads?(?:[-_]\S*)?|"
-    r"banner\S*|popup\S*|modal\S*|promo\S*|teaser\S*|print-\S*|shar(?:e|ing)(?:[-_]\S*)?|social\S*"
+    r"banner\S*|\S+banner(?:[-_]\S*)?|popup\S*|modal\S*|promo\S*|teaser\S*|print-\S*|shar(?:e|ing)(?:[-_]\S*)?|sharethis\S*|social\S*"
 )
 """Names of boxes beside an article, which some pages also give to what holds the article itself."""
 _AROUND = re.compile(
@@ -55,6 +57,19 @@ _ASKING = re.compile(
     r"compartir|condividi|you (?:might|may) also like|das könnte|\d{1,6} shares?$)",
     re.IGNORECASE,
 )
+_ADVERTISEMENT = re.compile(
+    r"advertisement|anzeige|werbung|publicidad|publicidade|publicité|pubblicità|advertentie|reklam[ae]?|annons|annonce|"
+    r"mainos|реклама|διαφήμιση|广告|廣告|広告|광고|إعلان|פרסומת|quảng cáo|iklan|hirdetés|sponsored|gesponsert",
+    re.IGNORECASE,
+)
+_NAME = r"(?:[^\W\d_a-zà-ÿа-яα-ω][\w.'’-]*|(?:de|da|di|van|von|der|den|del|la|le|bin|al)(?= ))"
+_BYLINE = re.compile(
+    r"(?:(?i:by|von|par|por|di|da|door|av|af|od|от|przez|(?:text|words|story|texte|texto|testo)(?: by| von)?|"
+    r"(?:written|posted|published|reported) by|(?:geschrieben|verfasst|veröffentlicht) von|"
+    r"(?:publié|écrit|rédigé) par|(?:publicado|escrito) por|scritto da|geschreven door|"
+    r"autor(?:in|a)?|auteur|автор|yazan|執筆|文|作者|撰文|글|작성자)\s?[:：]?\s)"
+    rf"\s?{_NAME}(?: {_NAME}){{0,4}}(?:(?:,| and| und| et| y| e| en| &| и) {_NAME}(?: {_NAME}){{0,4}}){{0,3}}"
+)
 _GIVING = re.compile(
     r"\bdonat|\bspende|\bpaypal|\bpatreon|\bunterstütz|support (?:us|our|this|independent)|\bsteady\b|faire un don|"
     r"\bdona(?:r|te|zioni?|ciones?)\b|ko-fi|buy me a coffee",
@@ -63,7 +78,8 @@ _GIVING = re.compile(
 _BUTTONS = frozenset({
     "twitter", "facebook", "whatsapp", "google+", "google", "buffer", "linkedin", "pinterest", "pin", "it", "reddit",
     "telegram", "email", "e-mail", "print", "drucken", "pinnen", "share", "tweet", "teilen", "x", "tumblr", "pocket",
-    "whats", "app", "linked", "in", "xing", "mastodon", "bluesky", "threads", "mail", "copy", "link", "flipboard", "vk",
+    "whats", "app", "linked", "in", "xing", "mastodon", "bluesky", "threads", "mail", "copy", "link", "on",
+    "flipboard", "vk",
 })  # fmt: skip
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟]['\"”’»)]?$")
@@ -76,6 +92,9 @@ _ENOUGH = 200
 _MAX_BODY = 400_000
 _MAX_BUTTON = 90
 _MAX_APPEAL = 400
+_MAX_BYLINE = 120
+_MOST_ABOVE = 4
+"""Among how many paragraphs at the beginning a byline may stand."""
 
 
 def body_of(tree: LexborHTMLParser, title: str | None, comments: Iterable[LexborNode] = ()) -> str:
@@ -90,7 +109,8 @@ def body_of(tree: LexborHTMLParser, title: str | None, comments: Iterable[Lexbor
     wide = _heaviest(page, (node for place in _WIDE_PLACES for node in _outermost(tree.css(place))))
     best = named if named[1] >= _ENOUGH or 3 * named[1] >= wide[1] else wide
     chosen, densest = best[0], page.densest()
-    if densest is not None and page.weight(densest) > (3 * best[1] if best[1] >= _MIN_PARAGRAPH else best[1]):
+    has_paragraphs = chosen is not None and page.extent(chosen).weight >= _MIN_PARAGRAPH
+    if densest is not None and page.weight(densest) > (3 * best[1] if has_paragraphs else best[1]):
         chosen = densest
     if chosen is None:
         return ""
@@ -286,22 +306,50 @@ def _paragraphs(page: _Page, node: LexborNode, beside: frozenset[int]) -> list[s
     """Return the paragraphs without buttons, and without the appeals that stand before and after the text."""
     text = text_of(node, lambda inner: inner.mem_id in beside or page.leave_out(inner) or page.is_menu(inner))
     paragraphs = [part for part in re.split(r"\n{2,}", text[:_MAX_BODY]) if not _is_button(part)]
-    while paragraphs and _is_appeal(paragraphs[-1]):
+    headings = {line_of(heading) for heading in node.css("h2, h3, h4, h5, h6")}
+    while paragraphs and _is_no_ending(paragraphs[-1], headings):
         paragraphs.pop()
     while len(paragraphs) > 1 and _is_appeal(paragraphs[0]):
         paragraphs.pop(0)
-    return paragraphs
+    above = [part for part in paragraphs[:_MOST_ABOVE] if not _is_byline(part)]
+    return [*above, *paragraphs[_MOST_ABOVE:]] or paragraphs
 
 
 def _is_button(paragraph: str) -> bool:
     if len(paragraph) > _MAX_BUTTON:
         return False
+    if _ADVERTISEMENT.fullmatch(paragraph):
+        return True
     words = set(re.findall(r"[A-Z]?[a-z+-]+|[A-Z]+|[^\W\d_A-Za-z]+", paragraph))
     return bool(_ASKING.match(paragraph)) or (bool(words) and {word.lower() for word in words} <= _BUTTONS)
 
 
 def _is_appeal(paragraph: str) -> bool:
     return len(paragraph) <= _MAX_APPEAL and bool(_GIVING.search(paragraph))
+
+
+def _is_no_ending(paragraph: str, headings: set[str]) -> bool:
+    """Return whether a last paragraph is an appeal or a heading, whose links below it are left out."""
+    return _is_appeal(paragraph) or paragraph in headings or mark_of(paragraph).role is Role.END
+
+
+def _is_byline(paragraph: str) -> bool:
+    """Return whether all lines of a paragraph only say who wrote the article, when, and how many comments it has."""
+    lines = paragraph.split("\n")
+    return len(paragraph) <= _MAX_BYLINE and any(map(_is_of_byline, lines)) and all(map(_is_about, lines))
+
+
+def _is_of_byline(line: str) -> bool:
+    if _SENTENCE_END.search(line):
+        return False
+    time = find_time(line)
+    mark = mark_of(line)
+    is_dated = time is not None and time.iso is not None and (time.start == 0 or mark.time is not None)
+    return is_dated or mark.role is Role.COUNT or _BYLINE.fullmatch(line) is not None
+
+
+def _is_about(line: str) -> bool:
+    return _is_of_byline(line) or mark_of(line).role is Role.NUMBER
 
 
 def _without_title(paragraphs: list[str], title: str | None) -> str:

@@ -96,3 +96,16 @@ def test_declared_count_stands_in_the_comments_own_section(line: str, around: st
     )
     page = f"<h1>Doors</h1><div {around}>{line}<div class=comments>{comments}</div></div>"
     assert read(page.encode(), name="page.html").declared == declared
+
+
+def test_rules_of_a_comment_section_are_no_part_of_the_article() -> None:
+    article = (
+        "<p>The bridge by the mill stays closed until the summer, and the way round it is eight kilometres long.</p>"
+    )
+    rules = "<p>We welcome what you think of it, as long as it has to do with the bridge. Comments are read before.</p>"
+    comments = COMMENT.format("Ada", 1, "Which bridge do you mean?", "") + COMMENT.format("Otto", 2, "The old one.", "")
+    page = f"<h1>Bridge</h1><div>{article}</div><div id=commentsContainer><div>{rules}</div><div>{comments}</div></div>"
+    thread = read(page.encode(), name="page.html")
+    assert thread.article.body is not None
+    assert thread.article.body.endswith("eight kilometres long.")
+    assert len(thread.comments) == 2

@@ -14,7 +14,7 @@ from discourse.readers.body import body_of
 from discourse.readers.counts import count_in, names_comments
 from discourse.readers.dates import iso_of_stamp, iso_of_words
 from discourse.readers.dom import one_line
-from discourse.readers.generic.blocks import Group, stands_around
+from discourse.readers.generic.blocks import COMMENT_WORDS, Group, stands_around
 from discourse.readers.generic.bodies import is_button
 from discourse.readers.generic.names import name_in
 from discourse.readers.generic.outline import Element, Outline, ancestors
@@ -170,10 +170,20 @@ def _section(outline: Outline, group: Group | None, heading: Element) -> list[Le
     last = group.boxes[-1].end
     section: Element | None = None
     for each in ancestors(group.boxes[0].element, 30):
-        if each.number <= heading.number or _has_paragraph(outline, each.number, group.boxes[0].element.number):
+        if each.number <= heading.number:
+            break
+        if _has_paragraph(outline, each.number, group.boxes[0].element.number) and not _is_named(
+            outline, each, heading
+        ):
             break
         section = each if each.end >= last else section
     return [] if section is None else [section.node]
+
+
+def _is_named(outline: Outline, element: Element, heading: Element) -> bool:
+    """Return whether an element is called after comments and stands below the article: its paragraphs are rules."""
+    names = f"{element.classes} {element.id}"
+    return bool(COMMENT_WORDS.search(names)) and _has_paragraph(outline, heading.end, element.number)
 
 
 def _has_paragraph(outline: Outline, start: int, end: int) -> bool:
