@@ -48,6 +48,7 @@ _AROUND = re.compile(
 )
 _OF_COMMENTS_ONLY, _BOXES_ONLY = re.compile(_OF_COMMENTS), re.compile(rf"(?:{_BOXES})")
 _NEVER = frozenset({"nav", "aside", "footer", "header", "form", "button", "iframe", "dialog"})
+_FRAMES = frozenset({"body", "html", "main", "article"})
 _ASKING = re.compile(
     r"^(?:- )?(?:share this|share on|teilen|like this|loading|related|read more|read also|see also|advertisement|"
     r"anzeige|werbung|click to share|tweet|follow us|folge? (?:mir|uns)|subscribe|filed under|posted in|partager|"
@@ -64,11 +65,12 @@ _ADVERTISEMENT = re.compile(
 )
 _NAME = r"(?:[^\W\d_a-zà-ÿа-яα-ω][\w.'’-]*|(?:de|da|di|van|von|der|den|del|la|le|bin|al)(?= ))"
 _BYLINE = re.compile(
-    r"(?:(?i:by|von|par|por|di|da|door|av|af|od|от|przez|(?:text|words|story|texte|texto|testo)(?: by| von)?|"
+    r"(?:^|(?<=\s))(?:(?i:by|von|par|por|di|da|door|av|af|od|от|przez|"
+    r"(?:text|words|story|texte|texto|testo)(?:\s?[:：]| by| von)|"
     r"(?:written|posted|published|reported) by|(?:geschrieben|verfasst|veröffentlicht) von|"
     r"(?:publié|écrit|rédigé) par|(?:publicado|escrito) por|scritto da|geschreven door|"
     r"autor(?:in|a)?|auteur|автор|yazan|執筆|文|作者|撰文|글|작성자)\s?[:：]?\s)"
-    rf"\s?{_NAME}(?: {_NAME}){{0,4}}(?:(?:,| and| und| et| y| e| en| &| и) {_NAME}(?: {_NAME}){{0,4}}){{0,3}}"
+    rf"\s?{_NAME}(?: {_NAME}){{0,4}}(?:(?:,| and| und| et| y| e| en| &| и) {_NAME}(?: {_NAME}){{0,4}}){{0,3}}$"
 )
 _GIVING = re.compile(
     r"\bdonat|\bspende|\bpaypal|\bpatreon|\bunterstütz|support (?:us|our|this|independent)|\bsteady\b|faire un don|"
@@ -174,7 +176,7 @@ class _Page:
         if tag in _NEVER:
             is_frame = tag == "header" and self.extent(node).has_paragraph
             return not (is_frame or (tag == "form" and self._holds_article(node)))
-        if tag in ("body", "html", "main", "article"):
+        if tag in _FRAMES:
             return False
         attributes = node.attributes
         id_, names = attributes.get("id") or "", attributes.get("class") or ""
@@ -234,7 +236,7 @@ class _Page:
                 self._extents[node.parent.mem_id].add(extent, node.tag)
 
     def _is_of_comments(self, node: LexborNode) -> bool:
-        names = (attribute(node, "id"), *classes(node))
+        names = () if node.tag in _FRAMES else (attribute(node, "id"), *classes(node))
         return node.mem_id in self._comments or any(_OF_COMMENTS_ONLY.fullmatch(name) for name in names)
 
     def _weigh(self) -> None:
@@ -311,8 +313,7 @@ def _paragraphs(page: _Page, node: LexborNode, beside: frozenset[int]) -> list[s
         paragraphs.pop()
     while len(paragraphs) > 1 and _is_appeal(paragraphs[0]):
         paragraphs.pop(0)
-    above = [part for part in paragraphs[:_MOST_ABOVE] if not _is_byline(part)]
-    return [*above, *paragraphs[_MOST_ABOVE:]] or paragraphs
+    return _without_bylines(paragraphs, headings)
 
 
 def _is_button(paragraph: str) -> bool:
@@ -333,23 +334,30 @@ def _is_no_ending(paragraph: str, headings: set[str]) -> bool:
     return _is_appeal(paragraph) or paragraph in headings or mark_of(paragraph).role is Role.END
 
 
-def _is_byline(paragraph: str) -> bool:
+def _without_bylines(paragraphs: list[str], headings: set[str]) -> list[str]:
+    """Leave out who wrote the article, at its beginning or below what leads in; above all else also when he did."""
+    start = next((at for at, part in enumerate(paragraphs) if not (part in headings or _is_dateline(part))), 0)
+    titles, rest = [part for part in paragraphs[:start] if part in headings], paragraphs[start:]
+    above = [part for part in rest[:_MOST_ABOVE] if part in headings or not _BYLINE.match(part)]
+    return [*titles, *above, *rest[_MOST_ABOVE:]] or paragraphs
+
+
+def _is_dateline(paragraph: str) -> bool:
     """Return whether all lines of a paragraph only say who wrote the article, when, and how many comments it has."""
     lines = paragraph.split("\n")
-    return len(paragraph) <= _MAX_BYLINE and any(map(_is_of_byline, lines)) and all(map(_is_about, lines))
+    return len(paragraph) <= _MAX_BYLINE and any(map(_says_when, lines)) and all(map(_is_about, lines))
 
 
-def _is_of_byline(line: str) -> bool:
-    if _SENTENCE_END.search(line):
-        return False
-    time = find_time(line)
+def _says_when(line: str) -> bool:
     mark = mark_of(line)
-    is_dated = time is not None and time.iso is not None and (time.start == 0 or mark.time is not None)
-    return is_dated or mark.role is Role.COUNT or _BYLINE.fullmatch(line) is not None
+    if mark.time is not None or mark.role is Role.COUNT:
+        return not _SENTENCE_END.search(line)
+    time = find_time(line)
+    return time is not None and time.start == 0 and _BYLINE.search(line) is not None
 
 
 def _is_about(line: str) -> bool:
-    return _is_of_byline(line) or mark_of(line).role is Role.NUMBER
+    return _says_when(line) or mark_of(line).role is Role.NUMBER or _BYLINE.match(line) is not None
 
 
 def _without_title(paragraphs: list[str], title: str | None) -> str:

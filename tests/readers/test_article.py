@@ -134,11 +134,13 @@ def test_body_is_found_without_a_known_name() -> None:
         "<p>執筆 高瀬 結</p>",
         "<p>Posted by Ann Lee on May 4, 2022 | 14 comments</p>",
         "<p>16<br>May 4th, 2022 in Water by Ann Lee</p>",
+        "<h2>Bridge</h2><div>Wednesday, May 4, 2022</div>",
     ],
 )
 def test_byline_is_no_part_of_the_body(byline: str) -> None:
-    markup = f"<h1>Bridge</h1><div class=entry-content>{byline}<p>{TEXT}</p><p>By the mill, nobody knows why.</p></div>"
-    assert _article(markup).body == f"{TEXT}\n\nBy the mill, nobody knows why."
+    last = "<p>By the mill, nobody knows.</p>"
+    markup = f"<title>Bridge</title><div class=entry-content>{byline}<p>{TEXT}</p>{last}</div>"
+    assert _article(markup).body == f"{TEXT}\n\nBy the mill, nobody knows."
 
 
 COLUMN = "<div class=x9><h3>Most seen</h3><ul><li><a href=/1>The town that bought a bus</a> 4 July 2018</li></ul></div>"
@@ -177,3 +179,14 @@ def test_teaser_card_without_paragraphs_is_not_the_body() -> None:
     first, second = "The bridge by the mill stays closed for now.", "It is a long way round, they say."
     story = f"<div class=story><p>{first}</p><p>{second}</p></div>"
     assert _article(card + story).body == f"{first}\n\n{second}"
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["<p>3 May 2019: Bridge closed for the summer</p>", "<h2>Von der Mühle</h2>", "<p>By then it was too late</p>"],
+)
+def test_what_only_looks_like_a_byline_stays_in_the_body(first: str) -> None:
+    body = _article(f"<h1>Bridge</h1><div class=entry-content>{first}<p>{TEXT}</p></div>").body
+    assert body is not None
+    assert not body.startswith(TEXT)
+    assert body.endswith(TEXT)
