@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import takewhile
+from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from discourse.readers.dom import is_held
+from discourse.readers.dom import attribute, classes, is_held, self_and_ancestors
 from discourse.readers.markup import is_hidden, line_of, text_of
+from discourse.readers.pasted.furniture import Role, mark_of
+from discourse.readers.times import find_time
 
 _PLACES = (
     '[itemprop="articleBody"]', ".entry-content", ".td-post-content", ".wp-block-post-content", ".post-content",
@@ -17,24 +21,34 @@ _PLACES = (
     ".single-post-content", ".amp-wp-article-content", ".text",
 )  # fmt: skip
 _WIDE_PLACES = ("article", '[role="main"]', "main", "#content", ".post")
-_AROUND = re.compile(
+_OF_COMMENTS = (
     r"comments?|comments?-(?:area|list|section|wrap|container|template)|commentlist|commentsbox|respond|wpdcom|wpcomm|"
-    r"wpdiscuz\S*|disqus_thread|wp-embedded-content|widget|widget-area|widget_\S+|"
+    r"wpdiscuz\S*|disqus_thread"
+)
+_BOXES = (
+    r"widget|widget_\S+|advert\S*|adv|(?!(?:has|with|no|is|without|hide|show)[-_])(?:\S+[-_])?ads?(?:[-_]\S*)?|"
+    r"banner\S*|\S+banner(?:[-_]\S*)?|popup\S*|modal\S*|promo\S*|teaser\S*|print-\S*|shar(?:e|ing)(?:[-_]\S*)?|sharethis\S*|social\S*"
+)
+"""Names of boxes beside an article, which some pages also give to what holds the article itself."""
+_AROUND = re.compile(
+    rf"{_OF_COMMENTS}|{_BOXES}|wp-embedded-content|widget-area|"
     r"sidebar|sidebar[-_](?:widget|area|primary|secondary|right|left|inner|wrap)\S*|"
-    r"related\S*|jp-relatedposts|yarpp\S*|crp_related|"
+    r"related\S*|\S+[-_]related(?:[-_]\S*)?|jp-relatedposts|yarpp\S*|crp_related|"
     r"(?:post|entry|article)[-_]?(?:navigation|nav|tags|share|sharing|footer|related|author)\S*|"
     r"(?:post|entry|article)-meta\S*|"
-    r"nav(?:igation|bar)?|nav-links|menu\S*|breadcrumb\S*|shar(?:e|ing)(?:[-_]\S*)?|share?daddy|sd-\S+|social\S*|"
+    r"nav(?:igation|bar)?|nav-links|menu\S*|breadcrumb\S*|share?daddy|sd-\S+|"
     r"addtoany\S*|heateor\S*|addthis\S*|simplesocial\S*|ss-inline-share\S*|essb\S*|author[-_]?(?:box|bio|info|card)\S*|"
     r"about-author|saboxplugin\S*|newsletter\S*|mailchimp\S*|mc4wp\S*|subscribe\S*|subscription\S*|optin\S*|"
-    r"donat\S*|paypal\S*|patreon\S*|steady\S*|support-?us\S*|ad|ads|adv|advert\S*|adsbygoogle|banner\S*|code-block\S*|"
-    r"cookie\S*|popup\S*|modal\S*|rating\S*|kk-star\S*|post-views\S*|toc|toc_container|ez-toc\S*|lwptoc\S*|rank-math-toc\S*|"
-    r"pagination\S*|page-links|wp-block-button\S*|wprm-\S*jump\S*|jump-to-recipe\S*|print-\S*|tags-links|cat-links|"
+    r"donat\S*|paypal\S*|patreon\S*|steady\S*|support-?us\S*|adsbygoogle|code-block\S*|"
+    r"cookie\S*|rating\S*|kk-star\S*|post-views\S*|toc|toc_container|ez-toc\S*|lwptoc\S*|rank-math-toc\S*|"
+    r"pagination\S*|page-links|wp-block-button\S*|wprm-\S*jump\S*|jump-to-recipe\S*|tags-links|cat-links|"
     r"wp-block-latest-\S*|wp-block-post-(?:terms|navigation\S*|comments\S*)|recommend\S*|read-?more\S*|also-like\S*|"
-    r"screen-reader-text|skip-link|site-(?:header|footer)\S*|footer\S*|vgwort\S*|promo\S*|teaser\S*|entry-utility|"
+    r"screen-reader-text|skip-link|site-(?:header|footer)\S*|footer\S*|vgwort\S*|entry-utility|"
     r"post-ratings\S*|wp-polls\S*|code-block|inline-related|must-read|m-a-box\S*|ta_author\S*|pp-multiple-authors\S*"
 )
+_OF_COMMENTS_ONLY, _BOXES_ONLY = re.compile(_OF_COMMENTS), re.compile(rf"(?:{_BOXES})")
 _NEVER = frozenset({"nav", "aside", "footer", "header", "form", "button", "iframe", "dialog"})
+_FRAMES = frozenset({"body", "html", "main", "article"})
 _ASKING = re.compile(
     r"^(?:- )?(?:share this|share on|teilen|like this|loading|related|read more|read also|see also|advertisement|"
     r"anzeige|werbung|click to share|tweet|follow us|folge? (?:mir|uns)|subscribe|filed under|posted in|partager|"
@@ -44,6 +58,20 @@ _ASKING = re.compile(
     r"compartir|condividi|you (?:might|may) also like|das könnte|\d{1,6} shares?$)",
     re.IGNORECASE,
 )
+_ADVERTISEMENT = re.compile(
+    r"advertisement|anzeige|werbung|publicidad|publicidade|publicité|pubblicità|advertentie|reklam[ae]?|annons|annonce|"
+    r"mainos|реклама|διαφήμιση|广告|廣告|広告|광고|إعلان|פרסומת|quảng cáo|iklan|hirdetés|sponsored|gesponsert",
+    re.IGNORECASE,
+)
+_NAME = r"(?:[^\W\d_a-zà-ÿа-яα-ω][\w.'’-]*|(?:de|da|di|van|von|der|den|del|la|le|bin|al)(?= ))"
+_BYLINE = re.compile(
+    r"(?:^|(?<=\s))(?:(?i:by|von|par|por|di|da|door|av|af|od|от|przez|"
+    r"(?:text|words|story|texte|texto|testo)(?:\s?[:：]| by| von)|"
+    r"(?:written|posted|published|reported) by|(?:geschrieben|verfasst|veröffentlicht) von|"
+    r"(?:publié|écrit|rédigé) par|(?:publicado|escrito) por|scritto da|geschreven door|"
+    r"autor(?:in|a)?|auteur|автор|yazan|執筆|文|作者|撰文|글|작성자)\s?[:：]?\s)"
+    rf"\s?{_NAME}(?: {_NAME}){{0,4}}(?:(?:,| and| und| et| y| e| en| &| и) {_NAME}(?: {_NAME}){{0,4}}){{0,3}}$"
+)
 _GIVING = re.compile(
     r"\bdonat|\bspende|\bpaypal|\bpatreon|\bunterstütz|support (?:us|our|this|independent)|\bsteady\b|faire un don|"
     r"\bdona(?:r|te|zioni?|ciones?)\b|ko-fi|buy me a coffee",
@@ -52,15 +80,23 @@ _GIVING = re.compile(
 _BUTTONS = frozenset({
     "twitter", "facebook", "whatsapp", "google+", "google", "buffer", "linkedin", "pinterest", "pin", "it", "reddit",
     "telegram", "email", "e-mail", "print", "drucken", "pinnen", "share", "tweet", "teilen", "x", "tumblr", "pocket",
-    "whats", "app", "linked", "in", "xing", "mastodon", "bluesky", "threads", "mail", "copy", "link", "flipboard", "vk",
+    "whats", "app", "linked", "in", "xing", "mastodon", "bluesky", "threads", "mail", "copy", "link", "on",
+    "flipboard", "vk",
 })  # fmt: skip
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟]['\"”’»)]?$")
 _MIN_PARAGRAPH = 40
+_MOST_OF_IT, _SOME_OF_IT = 0.7, 0.1
+"""How much of a wide place's text its densest element holds if that is the article; what another part of it holds."""
 _MAX_LINK_SHARE = 0.6
+_HALF = 0.5
 _ENOUGH = 200
 _MAX_BODY = 400_000
 _MAX_BUTTON = 90
 _MAX_APPEAL = 400
+_MAX_BYLINE = 120
+_MOST_ABOVE = 4
+"""Among how many paragraphs at the beginning a byline may stand."""
 
 
 def body_of(tree: LexborHTMLParser, title: str | None, comments: Iterable[LexborNode] = ()) -> str:
@@ -74,22 +110,27 @@ def body_of(tree: LexborHTMLParser, title: str | None, comments: Iterable[Lexbor
     named = _heaviest(page, (node for place in _PLACES for node in _outermost(tree.css(place))))
     wide = _heaviest(page, (node for place in _WIDE_PLACES for node in _outermost(tree.css(place))))
     best = named if named[1] >= _ENOUGH or 3 * named[1] >= wide[1] else wide
-    densest = page.densest()
-    if densest is not None and page.weight(densest) > (3 * best[1] if best[1] >= _MIN_PARAGRAPH else best[1]):
-        return _without_title(_paragraphs(page, densest), title)
-    return _without_title(_paragraphs(page, best[0]), title) if best[0] is not None else ""
+    chosen, densest = best[0], page.densest()
+    has_paragraphs = chosen is not None and page.extent(chosen).weight >= _MIN_PARAGRAPH
+    if densest is not None and page.weight(densest) > (3 * best[1] if has_paragraphs else best[1]):
+        chosen = densest
+    if chosen is None:
+        return ""
+    beside = page.beside(densest, chosen) if densest is not None and chosen is wide[0] else frozenset()
+    return _without_title(_paragraphs(page, chosen, beside), title)
 
 
 class _Extent:
     """What an element holds: characters of text, those of them in links, links, whether a paragraph.
 
-    ``weight`` is the text of the paragraphs in it without what stands around them, ``own`` that of those right in it.
+    ``said`` is the text of the long paragraphs in it that no comment says, ``weight`` that of all its paragraphs
+    without what stands around them, ``own`` that of those right in it.
     """
 
-    __slots__ = ("has_paragraph", "linked", "links", "own", "text", "weight")
+    __slots__ = ("has_paragraph", "linked", "links", "own", "said", "text", "weight")
 
     def __init__(self) -> None:
-        self.text = self.linked = self.links = self.weight = self.own = 0
+        self.text = self.linked = self.links = self.said = self.weight = self.own = 0
         self.has_paragraph = False
 
     def add(self, inner: "_Extent", tag: str | None) -> None:
@@ -98,6 +139,8 @@ class _Extent:
         self.text += inner.text
         self.linked += inner.text if is_link else inner.linked
         self.links += inner.links + is_link
+        is_long = tag == "p" and inner.text >= _MIN_PARAGRAPH and not inner.is_mostly_links
+        self.said += inner.text if is_long else inner.said
         self.has_paragraph = self.has_paragraph or inner.has_paragraph or tag == "p"
 
     @property
@@ -115,6 +158,7 @@ class _Page:
         self._nodes = root.css("*")
         self._extents = {node.mem_id: _Extent() for node in self._nodes}
         self._measure()
+        self._said = self.extent(root).said
         self._weigh()
 
     def extent(self, node: LexborNode) -> _Extent:
@@ -130,11 +174,17 @@ class _Page:
             return True
         tag = node.tag
         if tag in _NEVER:
-            return tag != "header" or not self.extent(node).has_paragraph
-        if tag in ("body", "html", "main", "article"):
+            is_frame = tag == "header" and self.extent(node).has_paragraph
+            return not (is_frame or (tag == "form" and self._holds_article(node)))
+        if tag in _FRAMES:
             return False
         attributes = node.attributes
-        return _names_around(attributes.get("id") or "", attributes.get("class") or "")
+        id_, names = attributes.get("id") or "", attributes.get("class") or ""
+        return _names_around(id_, names) and not (_names_box(id_, names) and self._holds_article(node))
+
+    def _holds_article(self, node: LexborNode) -> bool:
+        """Return whether an element holds most of what the page says beside its comments, whatever it is called."""
+        return self.extent(node).said >= max(_ENOUGH, _HALF * self._said)
 
     def leave_out(self, node: LexborNode) -> bool:
         return is_hidden(node) or self.is_around(node)
@@ -156,13 +206,38 @@ class _Page:
         best = max(self._nodes, key=lambda node: self.extent(node).own)
         return best if self.extent(best).own and not self.stands_around(best) else None
 
+    def beside(self, inner: LexborNode, wide: LexborNode) -> frozenset[int]:
+        """Return what stands in a wide place beside the element that holds most of its text: columns, bylines, boxes.
+
+        Paragraphs before it lead into the article; what follows it and says little does not belong to it.
+        """
+        chain = list(takewhile(lambda node: node.mem_id != wide.mem_id, self_and_ancestors(inner)))
+        if not chain or chain[-1].parent is None or self.weight(inner) < _MOST_OF_IT * self.weight(wide):
+            return frozenset()
+        enough = _SOME_OF_IT * self.weight(wide)
+        before = [each for node in chain for each in _siblings(node, "prev") if not self._leads_in(each)]
+        after = [each for node in chain for each in _siblings(node, "next") if self.extent(each).weight < enough]
+        return frozenset(each.mem_id for each in (*before, *after))
+
+    def _leads_in(self, node: LexborNode) -> bool:
+        """Return whether an element holds a paragraph or is a sentence, without links, that may open an article."""
+        extent = self.extent(node)
+        is_line = extent.text >= _MIN_PARAGRAPH and not extent.links
+        return extent.weight >= _MIN_PARAGRAPH or (is_line and bool(_SENTENCE_END.search(line_of(node))))
+
     def _measure(self) -> None:
         """Add up what elements hold, from the innermost outwards: in document order what is inside comes later."""
         for node in reversed(self._nodes):
             extent = self._extents[node.mem_id]
             extent.text += _size(node.text(deep=False).strip())
+            if extent.said and self._is_of_comments(node):
+                extent.said = 0
             if node.parent is not None and node.parent.mem_id in self._extents:
                 self._extents[node.parent.mem_id].add(extent, node.tag)
+
+    def _is_of_comments(self, node: LexborNode) -> bool:
+        names = () if node.tag in _FRAMES else (attribute(node, "id"), *classes(node))
+        return node.mem_id in self._comments or any(_OF_COMMENTS_ONLY.fullmatch(name) for name in names)
 
     def _weigh(self) -> None:
         """Add up the text of the paragraphs that each element holds."""
@@ -181,6 +256,15 @@ class _Page:
         return not extent.is_mostly_links and not is_held(node, self.leave_out, self._left_out)
 
 
+def _siblings(node: LexborNode, side: Literal["prev", "next"]) -> Iterator[LexborNode]:
+    """Yield the elements before or after one, under the same parent."""
+    other = getattr(node, side)
+    while other is not None:
+        if other.is_element_node:
+            yield other
+        other = getattr(other, side)
+
+
 def _size(text: str) -> int:
     """Return how long a text is in letters: a Chinese, Japanese or Korean character says as much as two."""
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
@@ -190,6 +274,13 @@ def _size(text: str) -> int:
 def _names_around(id_: str, names: str) -> bool:
     """Return whether an element of this id and these classes stands around an article."""
     return any(_AROUND.fullmatch(name) for name in (id_.lower(), *names.lower().split()))
+
+
+@lru_cache(maxsize=4_096)
+def _names_box(id_: str, names: str) -> bool:
+    """Return whether what makes an element stand around an article is only the name of a box."""
+    around = [name for name in (id_.lower(), *names.lower().split()) if _AROUND.fullmatch(name)]
+    return all(_BOXES_ONLY.fullmatch(name) for name in around)
 
 
 def _heaviest(page: _Page, nodes: Iterable[LexborNode]) -> tuple[LexborNode | None, int]:
@@ -213,26 +304,60 @@ def _outermost(nodes: list[LexborNode]) -> Iterator[LexborNode]:
             yield node
 
 
-def _paragraphs(page: _Page, node: LexborNode) -> list[str]:
+def _paragraphs(page: _Page, node: LexborNode, beside: frozenset[int]) -> list[str]:
     """Return the paragraphs without buttons, and without the appeals that stand before and after the text."""
-    text = text_of(node, lambda inner: page.leave_out(inner) or page.is_menu(inner))
+    text = text_of(node, lambda inner: inner.mem_id in beside or page.leave_out(inner) or page.is_menu(inner))
     paragraphs = [part for part in re.split(r"\n{2,}", text[:_MAX_BODY]) if not _is_button(part)]
-    while paragraphs and _is_appeal(paragraphs[-1]):
+    headings = {line_of(heading) for heading in node.css("h2, h3, h4, h5, h6")}
+    while paragraphs and _is_no_ending(paragraphs[-1], headings):
         paragraphs.pop()
     while len(paragraphs) > 1 and _is_appeal(paragraphs[0]):
         paragraphs.pop(0)
-    return paragraphs
+    return _without_bylines(paragraphs, headings)
 
 
 def _is_button(paragraph: str) -> bool:
     if len(paragraph) > _MAX_BUTTON:
         return False
+    if _ADVERTISEMENT.fullmatch(paragraph):
+        return True
     words = set(re.findall(r"[A-Z]?[a-z+-]+|[A-Z]+|[^\W\d_A-Za-z]+", paragraph))
     return bool(_ASKING.match(paragraph)) or (bool(words) and {word.lower() for word in words} <= _BUTTONS)
 
 
 def _is_appeal(paragraph: str) -> bool:
     return len(paragraph) <= _MAX_APPEAL and bool(_GIVING.search(paragraph))
+
+
+def _is_no_ending(paragraph: str, headings: set[str]) -> bool:
+    """Return whether a last paragraph is an appeal or a heading, whose links below it are left out."""
+    return _is_appeal(paragraph) or paragraph in headings or mark_of(paragraph).role is Role.END
+
+
+def _without_bylines(paragraphs: list[str], headings: set[str]) -> list[str]:
+    """Leave out who wrote the article, at its beginning or below what leads in; above all else also when he did."""
+    start = next((at for at, part in enumerate(paragraphs) if not (part in headings or _is_dateline(part))), 0)
+    titles, rest = [part for part in paragraphs[:start] if part in headings], paragraphs[start:]
+    above = [part for part in rest[:_MOST_ABOVE] if part in headings or not _BYLINE.match(part)]
+    return [*titles, *above, *rest[_MOST_ABOVE:]] or paragraphs
+
+
+def _is_dateline(paragraph: str) -> bool:
+    """Return whether all lines of a paragraph only say who wrote the article, when, and how many comments it has."""
+    lines = paragraph.split("\n")
+    return len(paragraph) <= _MAX_BYLINE and any(map(_says_when, lines)) and all(map(_is_about, lines))
+
+
+def _says_when(line: str) -> bool:
+    mark = mark_of(line)
+    if mark.time is not None or mark.role is Role.COUNT:
+        return not _SENTENCE_END.search(line)
+    time = find_time(line)
+    return time is not None and time.start == 0 and _BYLINE.search(line) is not None
+
+
+def _is_about(line: str) -> bool:
+    return _says_when(line) or mark_of(line).role is Role.NUMBER or _BYLINE.match(line) is not None
 
 
 def _without_title(paragraphs: list[str], title: str | None) -> str:

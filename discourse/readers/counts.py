@@ -1,6 +1,7 @@
 """How many comments a page says it has: "12 thoughts on …", "Ein Kommentar", "Aucun commentaire"."""
 
 import re
+import unicodedata
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -9,29 +10,43 @@ from discourse.readers.markup import line_of
 _MAX_HEADING = 200
 _MAX_WORDS = 3
 _WORD = re.compile(r"\w+")
-_NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f' ]\d{3}){1,2}(?!\d)|\d{1,7}"
-_NOUN = (
-    r"comment|kommentar|kommentti|kommenttia|comentari|commenti|commento|coment|reacti|reactie|reaksjon|response|"
-    r"r[ée]ponse|respuesta|resposta|rispost|antwort|reply|replies|reaktion|thought|gedank|r[ée]flexion|pens[ée]e|"
-    r"pensam|pensier|opini|meinung|note|beitr[äa]g|feedback|komentar|komentář|komentá|koment|hozzászól|yorum|odpowied|"
-    r"коммент|комент|отзыв|ответ|мысл|σχόλι|σχολι|تعليق|תגוב|ความคิดเห็น|bình luận|tanggapan|reacties|innlegg|svar|"
-    r"mening|ergänzung|myśl|refleksj|comentário|posting"
+
+
+def _plain(text: str) -> str:
+    """Return a text in lower case without accents: pages leave them out of capitals, and some of all words."""
+    # "Réactions" are comments in French; without the accent they are what an English page calls its likes.
+    parts = unicodedata.normalize("NFD", text.casefold().replace("réaction", "commentaire"))
+    return unicodedata.normalize("NFC", "".join(each for each in parts if unicodedata.category(each) != "Mn"))
+
+
+_NOUN = _plain(
+    r"comment|coment|komment|koment|reactie|reaksjon|reaktion|reakc|response|réponse|respuesta|resposta|rispost|"
+    r"antwort|reply|replies|thought|gedank|réflexion|reflexi|pensée|pensam|pensier|opini|meinung|beitrag|beiträge|"
+    r"feedback|hozzászól|yorum|odpowied|odpověd|коммент|комент|отзыв|ответ|мысл|мнени|обсужден|σχόλι|تعليق|תגוב|"
+    r"ความคิดเห็น|bình luận|nhận xét|tanggapan|innlegg|inlägg|svar|mening|ergänzung|myśl|refleksj|posting|příspěv|"
+    r"diskuz|diskus|discuss|debat|zuschrift|leserbrief|leserpost|talkback"
 )
+_OF_READERS = r"\w{2,12}(?:kommentar|meinung|beitrag|zuschrift|reactie)"
+_COMMENTS = rf"(?<![^\W\d_])(?:ال|ה)?(?:{_NOUN}|{_OF_READERS})"
+_EASTERN = "コメント|评论|評論|댓글|留言|回复|回覆|回復"
+_ROUNDED = r"(?![.,]?\d|\+|\s?(?:[km]|mil|tys|тыс|tsd)\b|\s?[万萬만천])"
+"""What makes a number a rounded one ("1.2k", "99+"), which says no count."""
+_NUMBER = rf"(?<!\d)(?<!\d[.,])((?:\d{{1,3}}(?:[.,\u00a0\u202f' ]\d{{3}}){{1,2}}(?!\d)|\d{{1,7}})){_ROUNDED}"
+_PART = r"(?!\s?(?:[-–/]|of|von|de|sur|di|van|из)\s?\d)"
 _EAST_ASIAN = re.compile(
-    r"(\d{1,7})\s?(?:件|条|條|则|則|개)|(\d{1,7})\s?回[复覆]|(?:コメント|评论|評論|댓글|留言)\s?[（(:：]?\s?(\d{1,7})|(\d{1,7})\s?(?:コメント|评论|評論|댓글|留言)"
+    rf"{_NUMBER}\s?(?:件|条|條|则|則|개)|{_NUMBER}\s?回[复覆]|(?:{_EASTERN})\s?[（(:：]?\s?{_NUMBER}|{_NUMBER}\s?(?:{_EASTERN})"
 )
-_COUNTED = re.compile(rf"(?:^|\D)({_NUMBER})\W{{0,4}}(?:[^\W\d_]+\s+){{0,2}}?(?:{_NOUN})", re.IGNORECASE)
-_LABELLED = re.compile(rf"(?:{_NOUN})\w{{0,12}}\s*[:(\[]?\s*({_NUMBER})\b", re.IGNORECASE)
+_COUNTED = re.compile(rf"{_NUMBER}\W{{0,4}}(?:[^\W\d_]+\s+){{0,2}}?{_COMMENTS}")
+_LABELLED = re.compile(rf"{_COMMENTS}\w{{0,12}}\s*[:(\[]?\s*{_NUMBER}\b{_PART}")
 _ONE = re.compile(
-    r"^\W*(?:one|an?|ein|eine|un|une|uno|una|um|uma|e[eé]n|één|en|ett|et|jeden|jedna|один|одна|одно|bir|egy|yksi)"
-    rf"\s+(?:[^\W\d_]+\s+){{0,1}}?(?:{_NOUN})",
-    re.IGNORECASE,
+    r"^\W*(?:one|an?|eine?|une?|un[oa]|uma?|e{1,2}n|ett?|jeden|jedna|один|одна|одно|bir|egy|yksi)"
+    rf"\s+(?:[^\W\d_]+\s+){{0,1}}?{_COMMENTS}"
 )
 _NONE = re.compile(
-    r"^\W*(?:no|keine|noch keine|aucun|aucune|ning[uú]n|sin|nessun|nenhum|sem|geen|inga|ingen|brak|нет|žádn|nincs|0)"
-    rf"\w{{0,3}}\s+(?:[^\W\d_]+\s+){{0,1}}?(?:{_NOUN})",
-    re.IGNORECASE,
+    r"^\W*(?:no|keine|noch keine|aucun|aucune|ningun|sin|nessun|nenhum|sem|geen|inga|ingen|brak|нет|zadn|nincs|0)"
+    rf"\w{{0,3}}\s+(?:[^\W\d_]+\s+){{0,1}}?{_COMMENTS}"
 )
+_NAMED = re.compile(rf"{_COMMENTS}|{_EASTERN}")
 
 
 def count_in(heading: str) -> int | None:
@@ -40,16 +55,25 @@ def count_in(heading: str) -> int | None:
     >>> count_in("3 thoughts on “The 24 hours”"), count_in("Ein Kommentar"), count_in("Aucun commentaire")
     (3, 1, 0)
     """
-    text = heading[:_MAX_HEADING]
+    text = _plain(heading[:_MAX_HEADING])
     found = _COUNTED.search(text) or _LABELLED.search(text)
     if found:
         return int(re.sub(r"\D", "", found.group(1)))
     eastern = _EAST_ASIAN.search(text)
     if eastern:
-        return int(next(filter(None, eastern.groups())))
+        return int(re.sub(r"\D", "", next(filter(None, eastern.groups()))))
     if _ONE.search(text):
         return 1
     return 0 if _NONE.search(text) else None
+
+
+def names_comments(line: str) -> bool:
+    """Return whether a line speaks of comments, in any of the languages whose counts are read.
+
+    >>> names_comments("Lesermeinungen (9)"), names_comments("12 件")
+    (True, False)
+    """
+    return bool(_NAMED.search(_plain(line)))
 
 
 def count_in_headings(tree: LexborHTMLParser, selector: str) -> int | None:

@@ -2,23 +2,23 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from discourse.readers.times import Time, day_first, find_time, iso_of
 
 _STAMP = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s?(\d{1,2}:\d\d)(:\d\d)?(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?)?"
 )
-_EAST_ASIAN = re.compile(
-    r"(\d{4})\s?[年년.]\s?(\d{1,2})\s?[月월.]\s?(\d{1,2})\s?[日일.]?[^\d]{0,12}(?:(\d{1,2})\s?[:時时시]\s?(\d{1,2}))?"
-)
-_AFTERNOON = re.compile(r"下午|午後|오후|晚上")
 _DAY_FIRST = frozenset({
     "ar", "bg", "ca", "cs", "da", "de", "el", "es", "fi", "fr", "gl", "he", "hr", "id", "it", "nb", "nl", "nn", "no",
     "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "tr", "uk", "vi",
 })  # fmt: skip
 _DAY_FIRST_ENGLISH = frozenset({"en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za"})
 _MAX_LINE = 120
+_ENOUGH_DATES = 4
+_MONTHS = 12
+_WITHIN, _STREWN = 31, 75
+"""Comments on an article mostly come within days; read the wrong way round, the same dates lie months apart."""
 
 
 def iso_of_stamp(stamp: str) -> str | None:
@@ -36,14 +36,38 @@ def iso_of_stamp(stamp: str) -> str | None:
 
 
 def day_comes_first(texts: Iterable[str], language: str | None) -> bool | None:
-    """Return whether dates like 3/4/2018 put the day first: another date of the page tells, else its language."""
-    told = day_first(time for time in map(_time, texts) if time)
-    if told is not None or language is None:
+    """Return whether dates like 3/4/2018 put the day first.
+
+    Another date of the page tells, else its language, else that only one of the readings keeps the dates together.
+    """
+    times = [time for time in map(_time, texts) if time]
+    told = day_first(times)
+    if told is not None:
         return told
-    tag = language.lower()
+    tag = (language or "").lower()
     if tag == "en-us":
         return False
-    return True if tag in _DAY_FIRST_ENGLISH or tag.partition("-")[0] in _DAY_FIRST else None
+    if tag in _DAY_FIRST_ENGLISH or tag.partition("-")[0] in _DAY_FIRST:
+        return True
+    return _told_by_nearness(times)
+
+
+def _told_by_nearness(times: Iterable[Time]) -> bool | None:
+    """Return which reading puts many days within a month that the other strews over many."""
+    open_ = {time.parts for time in times if time.parts and not time.iso}
+    parts = [each for each in open_ if min(each[:2]) >= 1 and max(each[:2]) <= _MONTHS]
+    if len(parts) < _ENOUGH_DATES:
+        return None
+    if_day = _days_between(date(year, two, one) for one, two, year in parts)
+    if_month = _days_between(date(year, one, two) for one, two, year in parts)
+    if min(if_day, if_month) > _WITHIN or max(if_day, if_month) < _STREWN:
+        return None
+    return if_day < if_month
+
+
+def _days_between(days: Iterable[date]) -> int:
+    known = list(days)
+    return (max(known) - min(known)).days
 
 
 def iso_of_words(words: str, day_comes_first: bool | None) -> str | None:
@@ -52,9 +76,6 @@ def iso_of_words(words: str, day_comes_first: bool | None) -> str | None:
     >>> iso_of_words("19. Februar 2017 20:00", None)
     '2017-02-19T20:00'
     """
-    eastern = _of_east_asia(words[:_MAX_LINE])
-    if eastern:
-        return eastern
     time = _time(words)
     iso = iso_of(time, day_comes_first) if time else None
     return _valid(iso) if iso else None
@@ -69,26 +90,12 @@ def finer(one: str | None, other: str | None) -> str | None:
 
 def words_of_date(line: str) -> str | None:
     """Return the part of a line that is a date or time, as shown; ``None`` where there is none."""
-    eastern = _EAST_ASIAN.search(line[:_MAX_LINE])
-    if eastern and eastern.group().strip():
-        return eastern.group().strip()
     time = _time(line)
     return time.shown if time else None
 
 
 def _time(words: str) -> Time | None:
     return find_time(words[:_MAX_LINE])
-
-
-def _of_east_asia(words: str) -> str | None:
-    found = _EAST_ASIAN.search(words)
-    if found is None or not re.search(r"[年년]", found.group()):
-        return None
-    year, month, day, hour, minute = found.groups()
-    if hour is None:
-        return _valid(f"{year}-{month:0>2}-{day:0>2}")
-    later = 12 if _AFTERNOON.search(words) and int(hour) < 12 else 0
-    return _valid(f"{year}-{month:0>2}-{day:0>2}T{int(hour) + later:02d}:{minute:0>2}")
 
 
 def _valid(iso: str) -> str | None:

@@ -20,16 +20,19 @@ _NOW = re.compile("刚刚|剛剛|刚才|剛才|たった今|今しがた|방금(
 _CLOCK = (
     r"(?P<half>上午|下午|午前|午後|中午|凌晨|晚上|早上|오전|오후)?\s?"
     r"(?P<hour>\d{1,2})\s?[:：時时시点點]\s?(?P<minute>\d{1,2})?[分분]?(?::(?P<second>\d\d)(?:\.\d{1,6})?)?秒?"
+    r"(?:\s?(?P<letter>[AaPp])\.?[Mm](?![A-Za-z]))?"
 )
+_BETWEEN = r"[\s,，、·|/–—-]{0,3}(?:(?:at|在|于|於|の|에)\s?)?"
 _WEEKDAY = r"\s?[(（]?(?:星期|週|周|礼拜)?[月火水木金土日一二三四五六天월화수목금토일](?:曜日?|요일)?[)）]?"
 _DATE = re.compile(
-    r"(?P<year>(?:19|20)\d\d)\s?(?:[年년]|[./-](?=\s?\d{1,2}[./-]\s?\d{1,2}[./-]?\s?(?:[(（]|[上下]午|午[前後]|오[전후])))\s?"
+    r"(?P<year>(?:19|20)\d\d)\s?(?:[年년]|[./-](?=\s?\d{1,2}[./-]\s?\d{1,2}[./-]?\s?(?:[(（]|在?\s?[上下]午|午[前後]|오[전후])))\s?"
     r"(?P<month>\d{1,2})\s?[月월./-]\s?(?P<day>\d{1,2})\s?[日일号號.]?"
-    rf"(?:{_WEEKDAY}(?![\w]))?(?:\s?{_CLOCK})?"
+    rf"(?:{_WEEKDAY}(?![\w]))?(?:{_BETWEEN}{_CLOCK})?"
 )
 _NO_YEAR = re.compile(rf"(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일号號](?:\s?{_CLOCK})?")
 _DAY = re.compile(rf"(?:昨天|昨日|前天|一昨日|今天|今日|本日|어제|오늘|그저께)(?:\s?{_CLOCK})?")
-_LATER_HALF = frozenset({"下午", "午後", "晚上", "오후"})
+_LATER_HALF = frozenset({"下午", "午後", "晚上", "오후", "p"})
+_FIRST_HALF = frozenset({"上午", "午前", "凌晨", "오전", "a"})
 
 
 class Eastern(NamedTuple):
@@ -69,8 +72,15 @@ def _iso(found: re.Match[str]) -> str | None:
     date = f"{year:04d}-{month:02d}-{day:02d}"
     if found["hour"] is None:
         return date
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    hour += 12 if found["half"] in _LATER_HALF and hour < 12 else 0
+    hour, minute = _hour(found), int(found["minute"] or 0)
     if hour > 23 or minute > 59:
         return date
     return f"{date}T{hour:02d}:{minute:02d}" + (f":{found['second']}" if found["second"] else "")
+
+
+def _hour(found: re.Match[str]) -> int:
+    """Return the hour of the day; the half of the day stands before the clock, or as "PM" behind it."""
+    hour, half = int(found["hour"]), found["half"] or (found["letter"] or "").lower()
+    if half in _FIRST_HALF and hour == 12:
+        return 0
+    return hour + 12 if half in _LATER_HALF and hour < 12 else hour

@@ -15,17 +15,14 @@ from discourse.readers.eastern import find_eastern
 LONGEST = 300
 """Lines longer than this, in characters, are not looked at: a header line is short."""
 
-_AT = (
-    "(?i:"
-    + "|".join(f"(?<={words} )" for words in (r"\d{4}", "klo", "kl", r"kl\.", "klokken", "ore", "alle", "om"))
-    + ")"
-)
+_BEFORE_A_CLOCK = (r"\d{4}", "klo", "kl", r"kl\.", "klokken", "ore", "alle", "om", "ob", "kell", "pukul", r"\d{4}\. u")
+_AT = "(?i:" + "|".join(f"(?<={words} )" for words in _BEFORE_A_CLOCK) + r"|(?<=\d{4} \()(?=\d{1,2}\.\d\d\))" + ")"
 """What "14.22" follows where it is a clock and no number."""
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w|\s?[ap]\.?m\b)"
     r"|(?P<offset>(?<=\s)[+-]\d{4}(?!\w))"
     r"|(?P<date>\d{1,4}(?P<separator>[./-])\d{1,2}(?P=separator)\d{2,4})(?!\w|[./-]\d)"
-    r"|(?P<spaced>\d{1,2}\.\s?\d{1,2}\.\s(?:19|20)\d\d)(?!\w)"
+    r"|(?P<spaced>\d{1,2}\.\s?\d{1,2}\.\s(?:19|20)\d\d(?!\w)|(?:19|20)\d\d\.\s\d{1,2}\.\s\d{1,2}\.?(?!\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?=\D|$)|\d{1,2}h\d\d(?!\w)|" + _AT + r"\d{1,2}\.\d\d(?![\w.]))"
     r"|(?P<mixed>[^\W\d_]+\d\w*)"
     r"|(?P<number>\d+)"
@@ -35,13 +32,17 @@ _TOKEN = re.compile(
 _GLUED = re.compile(_TOKEN.pattern.replace(r"|(?P<mixed>[^\W\d_]+\d\w*)", ""))
 """For a copy that has lost the blank between a name and its date ("Ann3. May 2019")."""
 _WORD_THEN_MONTH = re.compile(r"[a-zß-ÿа-я](?=[A-ZÀ-ÞА-Я][a-zß-ÿа-я]{2,9}\.? \d)")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_DIGITS = {ord(zero) + value: str(value) for zero in "٠۰०০๐" for value in range(10)}
+_OF_TWO_MONTHS = frozenset({"listopada", "lis", "lip"})
+"""Month names of Polish that are another month in Croatian, which sets a full stop after the day."""
 _DIGIT = re.compile(r"\d")
 _CLOCK_PARTS = re.compile(r"[:.hH]")
 _WORD_THEN_DAY = re.compile(r"[^\W\d_]\d")
 # Letters: I iso, D numeric date, C clock, N number up to two digits, Y year, M month, W weekday, T today, P am/pm,
 # H Uhr, Z zone, O ordinal, J joining word, U unit, A ago, B "vor", Q such a word that needs no number ("منذ ساعة"),
 # E one, R "just now", p sign, x any other word.
-_DATE = r"(?:D|N[Op]?J?Mp?J?Y?|Mp?NO?p?J?Y|Mp?NO?|YpMpN|NpMpY)"
+_DATE = r"(?:D|N[Op]?J?Mp?J?Y?|Mp?NO?p?J?Y|Mp?NO?|YpMp?N|NpMpY)"
 _CLOCK = r"(?:CZ?P?H?|NpNH|NHNU?|NH|NP)"
 _PHRASE = re.compile(
     r"I"
@@ -57,8 +58,8 @@ _PHRASE = re.compile(
 _COMPACT = re.compile(r"[NE]U(?:NU)?p?")
 _BARE_CLOCK = re.compile(rf"{_CLOCK}Z?")
 _WORDY = {
-    "weekday": "W", "day": "T", "meridiem": "P", "hour_mark": "H", "zone": "Z", "ordinal": "O", "joiner": "J",
-    "before": "B", "after": "A", "one": "E", "since": "Q",
+    "weekday": "W", "day": "T", "forenoon": "P", "afternoon": "P", "hour_mark": "H", "zone": "Z", "ordinal": "O",
+    "joiner": "J", "before": "B", "after": "A", "one": "E", "since": "Q",
 }  # fmt: skip
 
 
@@ -84,21 +85,44 @@ class _Token(NamedTuple):
     end: int
 
 
+class _Vocabulary(NamedTuple):
+    """The words of dates: which classes each may be of, the month or unit that it is, and what is more than a word."""
+
+    letters: dict[str, str]
+    months: dict[str, int]
+    units: dict[str, int]
+    later: frozenset[str]
+    phrases: tuple[tuple[str, str], ...]
+
+
 @cache
-def _vocabulary() -> tuple[dict[str, str], dict[str, int], dict[str, int], tuple[tuple[str, str], ...]]:
+def _vocabulary() -> _Vocabulary:
     data = tomllib.loads(resources.files(__package__).joinpath("times.toml").read_text("utf-8"))
-    months = {word.casefold(): int(number) for number, words in data["months"].items() for word in words}
-    units = {word.casefold(): int(seconds) for seconds, words in data["units"].items() for word in words}
+    months = {_folded(word): int(number) for number, words in data["months"].items() for word in words}
+    units = {_folded(word): int(seconds) for seconds, words in data["units"].items() for word in words}
     letters: dict[str, str] = {}
     for group, letter in _WORDY.items():
         for word in data["words"][group]:
-            letters[word] = letters.get(word, "") + letter
+            letters[_folded(word)] = letters.get(_folded(word), "") + letter
     for words, letter in ((months, "M"), (units, "U")):
         for word in words:
             letters[word] = letters.get(word, "") + letter
-    phrases = [(word, "R") for word in data["words"]["now"]]
-    phrases += [(word, "B") for word in data["words"]["before"] if " " in word]
-    return letters, months, units, tuple(sorted(phrases, key=lambda item: -len(item[0])))
+    phrases = [(_folded(word), "R") for word in data["words"]["now"]]
+    phrases += [(word, letter[0]) for word, letter in letters.items() if not _WORD.fullmatch(word)]
+    later = frozenset(map(_folded, data["words"]["afternoon"]))
+    return _Vocabulary(letters, months, units, later, tuple(sorted(phrases, key=lambda item: -len(item[0]))))
+
+
+def _folded(text: str) -> str:
+    """Return a text in lower case, its digits European ones, each character in its place."""
+    lower = text.casefold().replace("’", "'")
+    if len(lower) != len(text):  # a few letters change their length; places must stay true
+        lower = "".join(map(_folded_letter, text)).replace("’", "'")
+    return lower if lower.isascii() else lower.translate(_DIGITS)
+
+
+def _folded_letter(letter: str) -> str:
+    return next((each for each in (letter.casefold(), letter.lower()) if len(each) == 1), letter)
 
 
 def find_time(line: str) -> Time | None:
@@ -153,11 +177,9 @@ def _first_time(line: str, pattern: re.Pattern[str]) -> Time | None:
 
 
 def _tokens(line: str, pattern: re.Pattern[str]) -> Iterator[_Token]:
-    lower = line.casefold().replace("’", "'")
-    if len(lower) != len(line):  # a few letters change their length; places must stay true
-        lower = line.lower().replace("’", "'") if len(line.lower()) == len(line) else line
+    lower = _folded(line)
     skip_to = 0
-    letters, _, _, phrases = _vocabulary()
+    letters, phrases = _vocabulary().letters, _vocabulary().phrases
     for found in pattern.finditer(line):
         if found.start() < skip_to:
             continue
@@ -192,7 +214,7 @@ def _letter(found: re.Match[str], text: str, letters: dict[str, str]) -> str:
 
 
 def _is_year(text: str) -> bool:
-    return len(text) == 4 and "1980" <= text <= "2099"
+    return len(text) == 4 and 1980 <= int(text) <= 2099
 
 
 def _spellings(tokens: list[_Token]) -> Iterator[str]:
@@ -209,6 +231,7 @@ def _reading(token: _Token, tokens: list[_Token], index: int) -> str:
     before = tokens[index - 1].letter if index else ""
     after = tokens[index + 1].letter if index + 1 < len(tokens) else ""
     likely = (
+        ("W", _is_set_off(tokens, index)),
         ("H", before == "N" and (after == "N" or tokens[index - 2].letter[:1] in {"J", "D", "Y"})),
         ("P", before in {"C", "N"}),
         ("M", "N" in {before[-1:], after[:1]} or before in {"p", "J"}),
@@ -218,6 +241,12 @@ def _reading(token: _Token, tokens: list[_Token], index: int) -> str:
         ("J", True),
     )
     return next((letter for letter, fits in likely if fits and letter in token.letter), token.letter[0])
+
+
+def _is_set_off(tokens: list[_Token], index: int) -> bool:
+    """Return whether a word stands before a comma or full stop and a number: "Do, 05.03.2009"."""
+    beside = tokens[index + 1 : index + 3]
+    return len(beside) == 2 and beside[0].text in {",", "."} and beside[1].letter in {"D", "N"}
 
 
 def _time(line: str, tokens: list[_Token], letters: str) -> Time:
@@ -247,7 +276,7 @@ def _of_iso(text: str) -> str:
 
 
 def _age(tokens: list[_Token], letters: str) -> int:
-    _, _, units, _ = _vocabulary()
+    units = _vocabulary().units
     age, count = 0, 1
     for token, letter in zip(tokens, letters, strict=True):
         if letter == "N":
@@ -284,7 +313,7 @@ def _clock(tokens: list[_Token], letters: str) -> str | None:
 
 def _hour(hour: int, meridiem: str) -> int:
     if meridiem and 1 <= hour <= 12:
-        return hour % 12 + (12 if meridiem == "pm" else 0)
+        return hour % 12 + (12 if meridiem in _vocabulary().later else 0)
     return hour
 
 
@@ -293,8 +322,7 @@ def _date(tokens: list[_Token], letters: str) -> tuple[str | None, tuple[int, in
     place = letters.find("D")
     if place >= 0:
         return _numeric_date(tokens[place].text)
-    _, months, _, _ = _vocabulary()
-    month = next((months[t.text] for t, x in zip(tokens, letters, strict=True) if x == "M"), None)
+    month = _month(tokens, letters)
     year = next((int(t.text) for t, x in zip(tokens, letters, strict=True) if x == "Y"), None)
     near = re.search(r"N(?=[OpJ]{0,3}M)|(?<=M)N|(?<=Mp)N", letters)
     day = int(tokens[near.start()].text) if near else None
@@ -303,8 +331,15 @@ def _date(tokens: list[_Token], letters: str) -> tuple[str | None, tuple[int, in
     return None, None
 
 
+def _month(tokens: list[_Token], letters: str) -> int | None:
+    place = letters.find("M")
+    word = tokens[place].text if place >= 0 else ""
+    is_either = word in _OF_TWO_MONTHS and place > 0 and tokens[place - 1].text == "."
+    return None if is_either else _vocabulary().months.get(word)
+
+
 def _numeric_date(text: str) -> tuple[str | None, tuple[int, int, int] | None]:
-    one, two, three = (int(part) for part in re.split(r"[./-]", text))
+    one, two, three = (int(part) for part in re.split(r"[./-]", text.rstrip(".")))
     if one > 31:
         return _iso_date(one, two, three), None
     year = three + 2000 if three < 100 else three

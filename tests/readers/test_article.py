@@ -102,10 +102,19 @@ TEXT = "The bridge by the mill stays closed until the summer, and the way round 
         '<div class="author-box"><p>Ann Lee has written about bridges since 1999.</p></div>',
         "<script>var x = 1</script><style>p {color: red}</style>",
         '<form><p>Your e-mail</p></form><div style="display:none"><p>Hidden words</p></div>',
+        '<div class="ad-slot"><span>Publicidad</span></div>',
+        '<div id="dfp-ad-mid"><p>Buy two ladders now and get the third one for nothing.</p></div>',
+        "<div><div>Реклама</div></div>",
+        "<p>広告</p>",
+        '<div class="page__related"><p>More about bridges and the people who close them.</p></div>',
+        '<div class="sectbanner"><p>This paper belongs to those who read it, all of them.</p></div>',
+        "<h3>Ještě čtěte</h3><ul><li><a href=/a>One</a><li><a href=/b>Two</a><li><a href=/c>Three</a></ul>",
+        "<p>Mehr zum Thema</p>",
         '<div id="comments"><p>A comment is no part of the article, however long it may be.</p></div>',
     ],
-    ids=["share", "related", "links", "donation", "buttons", "menu", "author", "script", "form", "comments"],
-)
+    ids=["share", "related", "links", "donation", "buttons", "menu", "author", "script", "form", "slot", "mid",
+         "label", "east", "page-related", "banner", "heading", "end", "comments"],
+)  # fmt: skip
 def test_body_is_without_what_stands_around(around: str) -> None:
     markup = f'<h1>Bridge</h1><div class="entry-content"><p>{TEXT}</p><p>Nobody knows why.</p>{around}</div>'
     assert _article(markup).body == f"{TEXT}\n\nNobody knows why."
@@ -114,3 +123,70 @@ def test_body_is_without_what_stands_around(around: str) -> None:
 def test_body_is_found_without_a_known_name() -> None:
     markup = f'<div class="x1"><p>Menu</p></div><div class="x2"><p>{TEXT}</p><p>{TEXT}</p></div>'
     assert _article(markup).body == f"{TEXT}\n\n{TEXT}"
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p>Von Reto Amsler</p>",
+        "<p>By Ann Lee and Tom van der Berg</p>",
+        "<div>Автор: Иван Петров</div>",
+        "<p>執筆 高瀬 結</p>",
+        "<p>Posted by Ann Lee on May 4, 2022 | 14 comments</p>",
+        "<p>16<br>May 4th, 2022 in Water by Ann Lee</p>",
+        "<h2>Bridge</h2><div>Wednesday, May 4, 2022</div>",
+    ],
+)
+def test_byline_is_no_part_of_the_body(byline: str) -> None:
+    last = "<p>By the mill, nobody knows.</p>"
+    markup = f"<title>Bridge</title><div class=entry-content>{byline}<p>{TEXT}</p>{last}</div>"
+    assert _article(markup).body == f"{TEXT}\n\nBy the mill, nobody knows."
+
+
+COLUMN = "<div class=x9><h3>Most seen</h3><ul><li><a href=/1>The town that bought a bus</a> 4 July 2018</li></ul></div>"
+
+
+@pytest.mark.parametrize(
+    ("wide", "lead"),
+    [
+        ("div id=content", ""),
+        ("main", "<div class=x3>Nobody knows yet how long the bridge will stay closed.</div>"),
+        ("article", "<header><p>Nobody knows yet how long the bridge will stay closed.</p></header>"),
+        ("main", "<div class=x3>Traffic 4 May</div>"),
+    ],
+)
+def test_column_in_a_wide_place_is_left_out_and_what_leads_in_is_kept(wide: str, lead: str) -> None:
+    text = f"<div class=x2><p>{TEXT}</p><p>{TEXT}</p><p>{TEXT}</p></div>"
+    body = _article(
+        f"<{wide}><h1>Bridge</h1><div class=x1>{lead}{text}</div>{COLUMN}</{wide.split(maxsplit=1)[0]}>"
+    ).body
+    leads = ["Nobody knows yet how long the bridge will stay closed."] if "Nobody" in lead else []
+    assert body == "\n\n".join([*leads, TEXT, TEXT, TEXT])
+
+
+@pytest.mark.parametrize(
+    "box", ["div class='widget Blog'", "div class=ads-helper", "form action=/x", "div class=teaser"]
+)
+def test_what_holds_most_of_the_text_is_the_article_whatever_its_name(box: str) -> None:
+    markup = f"<{box}><h3>Bridge</h3><div class=post-body><p>{TEXT}</p><p>{TEXT}</p></div></{box.split(maxsplit=1)[0]}>"
+    aside = "<div class=widget><p>Who writes here has lived by the river since nineteen hundred and eighty.</p></div>"
+    comments = f"<div class=comments>{f'<p>{TEXT}</p>' * 9}</div>"
+    assert _article(markup + aside + comments).body == f"{TEXT}\n\n{TEXT}"
+
+
+def test_teaser_card_without_paragraphs_is_not_the_body() -> None:
+    card = "<article class=card><a href=/c><h3>Why the cherries bloom so early</h3></a><i>4 May 2022</i></article>"
+    first, second = "The bridge by the mill stays closed for now.", "It is a long way round, they say."
+    story = f"<div class=story><p>{first}</p><p>{second}</p></div>"
+    assert _article(card + story).body == f"{first}\n\n{second}"
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["<p>3 May 2019: Bridge closed for the summer</p>", "<h2>Von der Mühle</h2>", "<p>By then it was too late</p>"],
+)
+def test_what_only_looks_like_a_byline_stays_in_the_body(first: str) -> None:
+    body = _article(f"<h1>Bridge</h1><div class=entry-content>{first}<p>{TEXT}</p></div>").body
+    assert body is not None
+    assert not body.startswith(TEXT)
+    assert body.endswith(TEXT)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from discourse.readers.counts import count_in
+from discourse.readers.counts import count_in, names_comments
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,27 @@ from discourse.readers.counts import count_in
         ("コメント(4件)", 4),
         ("8条评论", 8),
         ("댓글 5개", 5),
+        ("Lesermeinungen (9)", 9),
+        ("9 Leserkommentare", 9),
+        ("48 Beiträge", 48),
+        ("comentários 128", 128),
+        ("COMENTARIOS (128)", 128),
+        ("Kommentit 8", 8),
+        ("Réactions (10)", 10),
+        ("12 reactions", None),
+        ("8 příspěvků", 8),
+        ("Diskuze (8)", 8),
+        ("5 σχόλια", 5),
+        ("Обсуждение (7)", 7),
+        ("评论（12）", 12),
+        ("1.1k Comments", None),
+        ("Comments 1.1k", None),
+        ("2,3K comments", None),
+        ("99+ comments", None),
+        ("评论 1.2万", None),
+        ("Comments 1-20 of 48", None),
+        ("2replies", 2),
+        ("Průmysl (8)", None),
         ("Leave a comment", None),
         ("Comments", None),
         ("The 39 steps", None),
@@ -47,3 +68,11 @@ from discourse.readers.counts import count_in
 )
 def test_heading_states_a_count(heading: str, count: int | None) -> None:
     assert count_in(heading) == count
+
+
+@pytest.mark.parametrize(
+    ("line", "is_named"),
+    [("8 PŘÍSPĚVKŮ", True), ("コメント 3", True), ("3件", False), ("5 days", False)],
+)
+def test_line_speaks_of_comments(line: str, is_named: bool) -> None:
+    assert names_comments(line) is is_named

@@ -2,7 +2,7 @@
 
 import pytest
 
-from discourse.readers.dates import day_comes_first, finer, iso_of_stamp, iso_of_words
+from discourse.readers.dates import day_comes_first, finer, iso_of_stamp, iso_of_words, words_of_date
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,33 @@ def test_date_for_machines(stamp: str, iso: str | None) -> None:
         ("17.10.2019, 14:14", "2019-10-17T14:14"),
         ("2024年11月1日 下午5:04", "2024-11-01T17:04"),
         ("2024年3月1日 09:30", "2024-03-01T09:30"),
+        ("2021年3月4日 4:12 PM", "2021-03-04T16:12"),
+        ("2021年3月4日 12:05 AM", "2021-03-04T00:05"),
+        ("2021年3月4日 午前12:05", "2021-03-04T00:05"),
+        ("2021年3月4日, 8:12", "2021-03-04T08:12"),
+        ("2021-03-04 在下午 4:12", "2021-03-04T16:12"),
+        ("2021. 3. 9. 10:00", "2021-03-09T10:00"),
+        ("March 4, 2021 at 4:12 p.m.", "2021-03-04T16:12"),
+        ("4 de marzo de 2021, 4:12 p. m.", "2021-03-04T16:12"),
+        ("4 مارس 2021 الساعة 4:12 م", "2021-03-04T16:12"),
+        ("4 مارس 2021 الساعة 4:12 ص", "2021-03-04T04:12"),
+        ("4 במרץ 2021 בשעה 16:12", "2021-03-04T16:12"),
+        ("۴ مارس ۲۰۲۱ در ۱۶:۱۲", "2021-03-04T16:12"),
+        ("3 Μαΐου 2021 στις 4:12 μμ", "2021-05-03T16:12"),
+        ("4 Maret 2021 pukul 16.12", "2021-03-04T16:12"),
+        ("Tháng Năm 3, 2021 lúc 4:12 chiều", "2021-05-03T16:12"),
+        ("3 Tháng Mười Một, 2021", "2021-11-03"),
+        ("4. ožujka 2021. u 16:12", "2021-03-04T16:12"),
+        ("4. маја 2021. у 16:12", "2021-05-04T16:12"),
+        ("4 de març de 2021 a les 16:12", "2021-03-04T16:12"),
+        ("4 กุมภาพันธ์ 2021 เวลา 16:12", "2021-02-04T16:12"),
+        ("4.03.2021 ob 16.12", "2021-03-04T16:12"),
+        ("4. märts 2021 kell 16:12", "2021-03-04T16:12"),
+        ("4 maio, 2021 ás 16:12", "2021-05-04T16:12"),
+        ("4.3.2021 (16.12)", "2021-03-04T16:12"),
+        ("2021. március 4., 16:12", "2021-03-04T16:12"),
+        ("3 listopada 2021 o 16:12", "2021-11-03T16:12"),
+        ("3. listopada 2021. u 16:12", None),
         ("31.02.2020", None),
         ("vor 3 Tagen", None),
         ("03/04/2020", None),
@@ -59,6 +86,12 @@ def test_date_in_words(words: str, iso: str | None) -> None:
         (["03/04/2020"], "en-US", False),
         (["03/04/2020"], "en", None),
         (["03/04/2020"], None, None),
+        (["3/9/2020", "3/10/2020", "3/11/2020", "4/2/2020"], None, False),
+        (["9.3.2020", "9/3/2020", "10/3/2020", "11/3/2020", "2/4/2020"], "en", True),
+        (["3/9/2020", "3/10/2020", "3/11/2020", "4/2/2020"], "de", True),
+        (["3/9/2020", "3/10/2020", "3/11/2020"], None, None),
+        (["0/1/2020", "0/2/2020", "0/3/2020", "0/4/2020"], None, None),
+        (["1/2/2020", "5/9/2020", "8/3/2020", "11/12/2020"], None, None),
     ],
 )
 def test_order_of_day_and_month_is_told_by_another_date_or_the_language(
@@ -79,3 +112,18 @@ def test_order_of_day_and_month_is_told_by_another_date_or_the_language(
 )
 def test_finer_date_of_the_same_day_wins(one: str | None, other: str | None, result: str | None) -> None:
     assert finer(one, other) == result
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Do, 05.03.2009 - 06:24", "Do, 05.03.2009 - 06:24"),
+        ("Fr, 06.03.2009 - 11:36 — Ute", "Fr, 06.03.2009 - 11:36"),
+        ("Ann, May 3, 2011 at 4:12 p.m.", "May 3, 2011 at 4:12 p.m."),
+        ("2011年5月3日 4:12 PM Ann", "2011年5月3日 4:12 PM"),
+        ("۴ مارس ۲۰۲۱ در ۱۶:۱۲", "۴ مارس ۲۰۲۱ در ۱۶:۱۲"),
+        ("no date", None),
+    ],
+)
+def test_words_of_a_date_are_as_shown(line: str, words: str | None) -> None:
+    assert words_of_date(line) == words

@@ -76,3 +76,36 @@ def test_whom_a_quotation_is_from_is_not_who_quotes() -> None:
         f"<div class=c>{quote}{head}<p>The red one.</p></div>",
     )
     assert [author for author, _, _ in said(page)] == ["Ada", "Otto", "Eva"]
+
+
+@pytest.mark.parametrize(
+    ("line", "around", "declared"),
+    [
+        ("<h3>Lesermeinungen (2)</h3>", "class=section", 2),
+        ("<h3>Kommentit <span>2</span></h3>", "class=section", 2),
+        ("<h3>2 comments</h3>", "class=comments-widget", 2),
+        ("<h3>2 comments</h3>", 'class="fyre-widget"', 2),
+        ("<div class=sidebar><h3>2 comments</h3></div>", "class=section", None),
+        ("<h3>Comments <span>2.1k</span></h3>", "class=section", None),
+        ("<h3>2 days ago</h3>", "class=section", None),
+    ],
+)
+def test_declared_count_stands_in_the_comments_own_section(line: str, around: str, declared: int | None) -> None:
+    comments = COMMENT.format("Ada", 1, "Which of the doors do you mean?", "") + COMMENT.format(
+        "Otto", 2, "I have never seen a door there.", ""
+    )
+    page = f"<h1>Doors</h1><div {around}>{line}<div class=comments>{comments}</div></div>"
+    assert read(page.encode(), name="page.html").declared == declared
+
+
+def test_rules_of_a_comment_section_are_no_part_of_the_article() -> None:
+    article = (
+        "<p>The bridge by the mill stays closed until the summer, and the way round it is eight kilometres long.</p>"
+    )
+    rules = "<p>We welcome what you think of it, as long as it has to do with the bridge. Comments are read before.</p>"
+    comments = COMMENT.format("Ada", 1, "Which bridge do you mean?", "") + COMMENT.format("Otto", 2, "The old one.", "")
+    page = f"<h1>Bridge</h1><div>{article}</div><div id=commentsContainer><div>{rules}</div><div>{comments}</div></div>"
+    thread = read(page.encode(), name="page.html")
+    assert thread.article.body is not None
+    assert thread.article.body.endswith("eight kilometres long.")
+    assert len(thread.comments) == 2

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 import msgspec
 from selectolax.lexbor import LexborNode
@@ -9,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from discourse.model import Article
 from discourse.readers.article import facts_of
 from discourse.readers.body import body_of
-from discourse.readers.counts import count_in
+from discourse.readers.counts import count_in, names_comments
 from discourse.readers.dates import iso_of_stamp, iso_of_words
 from discourse.readers.dom import one_line
 from discourse.readers.generic.blocks import COMMENT_WORDS, Group, stands_around
@@ -62,7 +64,7 @@ def declared_in(outline: Outline, group: Group | None) -> int | None:
         if place < len(spans) and spans[place][0] <= element.number:
             continue
         count = _count(element)
-        if count is not None and not stands_around(element):
+        if count is not None and not _is_beside(element, group):
             told[element.number] = count
     before = [number for number in told if number < first]
     chosen = max(before, default=min(told, default=None))
@@ -73,7 +75,16 @@ def _count(element: Element) -> int | None:
     line = line_of(element.node) if 0 < element.text <= _MOST_COUNT else _own_line(element)
     if not 0 < len(line) <= 2 * _MOST_COUNT:
         return None
-    return count_in(line) if COMMENT_WORDS.search(line) and not line.endswith("?") else None
+    return count_in(line) if names_comments(line) and not line.endswith("?") else None
+
+
+def _is_beside(element: Element, group: Group | None) -> bool:
+    """Return whether an element is in a sidebar; what holds the comments themselves is none, whatever its name."""
+    if group is None or not stands_around(element):
+        return stands_around(element)
+    first = group.boxes[0].element.number
+    own = takewhile(lambda each: not each.number <= first < each.end, ancestors(element, 30))
+    return any(stands_around(replace(each, parent=None)) for each in own)
 
 
 def _own_line(element: Element) -> str:
@@ -159,10 +170,20 @@ def _section(outline: Outline, group: Group | None, heading: Element) -> list[Le
     last = group.boxes[-1].end
     section: Element | None = None
     for each in ancestors(group.boxes[0].element, 30):
-        if each.number <= heading.number or _has_paragraph(outline, each.number, group.boxes[0].element.number):
+        if each.number <= heading.number:
+            break
+        if _has_paragraph(outline, each.number, group.boxes[0].element.number) and not _is_named(
+            outline, each, heading
+        ):
             break
         section = each if each.end >= last else section
     return [] if section is None else [section.node]
+
+
+def _is_named(outline: Outline, element: Element, heading: Element) -> bool:
+    """Return whether an element is called after comments and stands below the article: its paragraphs are rules."""
+    names = f"{element.classes} {element.id}"
+    return bool(COMMENT_WORDS.search(names)) and _has_paragraph(outline, heading.end, element.number)
 
 
 def _has_paragraph(outline: Outline, start: int, end: int) -> bool:
