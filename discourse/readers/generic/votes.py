@@ -21,13 +21,16 @@ _NUMBER = re.compile(
 """A whole number; "1.2k" is none."""
 _DOWN = re.compile(
     r"dislike|down|minus|negativ|disagree|thumbs?-?down|contra\b|unlike|dagegen|ablehn|не ?нрав|против|踩|싫어요|"
-    r"비공감|そう思わない|no me gusta|je n.aime pas|non mi piace",
+    r"비공감|そう思わない|no me gusta|je n.aime pas|non mi piace|"
+    r"nesouhlas|oneens|nie zgadzam|beğenme|nem tetsz|tommel ned|tumme ner",
     re.IGNORECASE,
 )
 _UP = re.compile(
     r"like|(?:^|[^a-z])ups?(?:$|[^a-z])|upvot|voteup|thumb-?s?up|plus|positiv|recommend|"
     r"(?:^|[^a-z])agree|heart|(?:^|[^a-z])loves?|clap|kudos|endors|applau|helpful|favou?rit|gefällt|gefaellt|empfehl|zustimm|lesenswert|"
-    r"gusta|aime|piace|curti|gostei|leuk|нрав|лайк|赞|讚|顶|推荐|좋아요|공감|추천|いいね|そう思う|参考になった",
+    r"gusta|aime|piace|curti|gostei|leuk|нрав|лайк|赞|讚|顶|推荐|"
+    r"tykk|peukku|souhlas|palec|gilla|anbefal|synes om|liker\b|lubi|zgadzam|tetsz|kedvel|beğen|apreci|vind ik|\beens\b|"
+    r"αρέσει|אהבתי|إعجاب|thích|suka\b|좋아요|공감|추천|いいね|そう思う|参考になった",
     re.IGNORECASE,
 )
 _SCORE = re.compile(
@@ -45,7 +48,7 @@ _OF_AUTHOR = re.compile(
     r"(?:poster|member)-?(?:info|details?|card|stats?)|profile|reputation|post-?details|messagecell--user",
     re.IGNORECASE,
 )
-_NAMING = ("class", "id", "aria-label", "title", "data-action")
+_NAMING = ("class", "id", "aria-label", "title", "name", "data-action", "data-qa", "data-testid", "data-test")
 _MOST_WORDS = 40
 _MOST_ABOVE = 4
 _ENOUGH = 0.25
