@@ -21,7 +21,7 @@ _AT = "(?i:" + "|".join(f"(?<={words} )" for words in _BEFORE_A_CLOCK) + r"|(?<=
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w|\s?[ap]\.?m\b)"
     r"|(?P<offset>(?<=\s)[+-]\d{4}(?!\w))"
-    r"|(?P<date>\d{1,4}(?P<separator>[./-])\d{1,2}(?P=separator)\d{2,4})(?!\w|[./-]\d)"
+    r"|(?P<date>\d{1,4}(?P<separator>[./-])\d{1,2}(?P=separator)(?:\d{2,4}|(?<=\d{4}.\d.)\d|(?<=\d{4}.\d\d.)\d))(?!\w|[./-]\d)"
     r"|(?P<spaced>\d{1,2}\.\s?\d{1,2}\.\s(?:19|20)\d\d(?!\w)|(?:19|20)\d\d\.\s\d{1,2}\.\s\d{1,2}\.?(?!\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?=\D|$)|\d{1,2}h\d\d(?!\w)|" + _AT + r"\d{1,2}\.\d\d(?![\w.]))"
     r"|(?P<mixed>[^\W\d_]+\d\w*)"
@@ -205,7 +205,8 @@ def _phrase_at(lower: str, start: int, phrases: Iterable[tuple[str, str]]) -> tu
 def _letter(found: re.Match[str], text: str, letters: dict[str, str]) -> str:
     kind = "date" if found["separator"] else found.lastgroup or "sign"
     if kind == "word":
-        return letters.get(text, "x")
+        is_share = text == "out" and found.string.startswith(" of", found.end())  # and no October
+        return "x" if is_share else letters.get(text, "x")
     if kind == "sign":
         return {"@": "J", "º": "O", "°": "O", "ª": "O"}.get(text, "p")
     if kind == "number":
