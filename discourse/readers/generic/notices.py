@@ -1,9 +1,11 @@
 """What stands in the place of a comment that was taken down: a sentence without author and time, in a box as others."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
 
 from discourse.readers.generic.blocks import Box, Group, boxes_of, keys_of
+from discourse.readers.generic.names import kind_of
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.markup import line_of
 
@@ -25,12 +27,15 @@ def with_notices(outline: Outline, group: Group) -> Sequence[Box]:
     if group.key[0] == "run":
         return group.boxes
     own = {box.element.number: box.element for box in group.boxes}
-    around = {element.parent.number: element.parent for element in own.values() if element.parent is not None}
-    beside = (each for parent in around.values() for each in outline.elements[parent.number + 1 : parent.end])
+    starts = sorted(own)
+    kinds = {kind_of(element) for element in own.values() if element.classes}
     missing = {
         each.number: each
-        for each in beside
-        if each.number not in own and group.key in keys_of(each) and _says_so(each, own)
+        for each in outline.elements[starts[0] : _end_of(group)]
+        if each.number not in own
+        and each.node.tag == group.boxes[0].element.node.tag
+        and (kind_of(each) in kinds or group.key in keys_of(each))
+        and _says_so(each, own, starts)
     }
     if not missing:
         return group.boxes
@@ -42,9 +47,15 @@ def notice_in(box: Box) -> str:
     return _notice(box.element, {each.element.node.mem_id for each in box.inner})
 
 
-def _says_so(element: Element, boxes: Mapping[int, Element]) -> bool:
-    inner = {box.node.mem_id for number, box in boxes.items() if element.number < number < element.end}
-    return bool(_notice(element, inner))
+def _end_of(group: Group) -> int:
+    """Return where the element around the last box ends, which may hold notices after it."""
+    last = max(group.boxes, key=lambda box: box.end)
+    return last.element.parent.end if last.element.parent is not None else last.end
+
+
+def _says_so(element: Element, boxes: Mapping[int, Element], starts: Sequence[int]) -> bool:
+    held = starts[bisect_right(starts, element.number) : bisect_left(starts, element.end)]
+    return bool(_notice(element, {boxes[number].node.mem_id for number in held}))
 
 
 def _notice(element: Element, inner: Set[int]) -> str:

@@ -30,12 +30,14 @@ def referred_to(
     words of one comment alone.
     """
     numbers = _numbers_of(outline, boxes)
+    heads = {number: " ".join(text[: 2 * _COMPARED].split())[:_COMPARED] for number, text in texts.items()}
+    heads = {number: head for number, head in heads.items() if len(head) >= _LEAST_SAID}
     found: dict[int, str] = {}
     for box in boxes:
         own = box.element.number
         said = _REFERS.match(texts.get(own, ""))
         other = numbers.get(int(said.group(1))) if said else None
-        other = other if other is not None else _quoted_beside(outline, box, bodies.get(own), texts)
+        other = other if other is not None else _quoted_beside(outline, box, bodies.get(own), heads)
         if other is not None and other != own:
             found[own] = ids[other]
     return found
@@ -57,16 +59,10 @@ def _numbers_of(outline: Outline, boxes: Sequence[Box]) -> dict[int, int]:
     return {}
 
 
-def _quoted_beside(outline: Outline, box: Box, body: Element | None, texts: Mapping[int, str]) -> int | None:
-    """Return the box of the comment whose words stand in a quotation of a box, outside the text of that."""
+def _quoted_beside(outline: Outline, box: Box, body: Element | None, heads: Mapping[int, str]) -> int | None:
+    """Return the box of the comment whose first words stand in a quotation of a box, outside the text of that."""
     for words in _quotations(outline, box, body):
-        same = [
-            number
-            for number, text in texts.items()
-            if number != box.element.number
-            and len(said := " ".join(text.split())[:_COMPARED]) >= _LEAST_SAID
-            and said in words
-        ]
+        same = [number for number, head in heads.items() if head in words and number != box.element.number]
         if len(same) == 1:
             return same[0]
     return None
