@@ -17,7 +17,8 @@ from discourse.readers.comment_boxes import (
     is_widget,
     own_elements,
 )
-from discourse.readers.comment_parts import Piece, is_ping, parts_of, pieces_of
+from discourse.readers.comment_names import names_for
+from discourse.readers.comment_parts import Parts, Piece, is_ping, parts_of, pieces_of
 from discourse.readers.counts import count_in
 from discourse.readers.dom import Test, attribute, classes, first_text, is_held, select
 from discourse.readers.drafts import Draft, Findings, thread_of
@@ -55,7 +56,9 @@ _OTHER_PAGES = re.compile(r"comment-page-\d{1,6}|[?&]cpage=\d")
 _ONE_COMMENT = re.compile(r"#(?:li-|div-)?comment-\d")
 _LOAD_MORE = re.compile(r"(?:load|show|view)[-_]?(?:more|all|older)[-_]?comments?|comments?[-_](?:load|show)[-_]?more")
 _PING_TYPES = frozenset({"pingback", "trackback"})
-_COLON = r"\s*(?:</?[^>]{1,200}>\s*){0,4}:"
+_COLON = r"\s*(?:</?[^>]{1,200}>\s*){0,4}(?::|\w{2,4}\s)"
+"""What may follow the word where it is not the name of a class alone: a colon, or "by" in some language."""
+_UNAPPROVED = Skipped(kind="unapproved", reason="comments that await moderation, shown only to their authors")
 _PING = Skipped(kind="pingback", reason="links from other sites (pingbacks, trackbacks)")
 
 
@@ -97,18 +100,38 @@ def _is_threaded(source: Source, boxes: Sequence[Box]) -> bool:
 def _read_boxes(source: Source, boxes: Sequence[Box], pings: set[int], is_threaded: bool) -> list[Draft | Skipped]:
     nodes = frozenset(node.mem_id for box in boxes for node in (box.node, *box.others))
     may_be_ping = any(word in source.lower and re.search(word + _COLON, source.lower) for word in sorted(_PING_TYPES))
-    read: list[Draft | Skipped] = []
+    read: list[Parts | Skipped] = []
     for box in boxes:
         own = pieces_of(own_elements(box, nodes))
         is_link = box.node.mem_id in pings or not box.types.isdisjoint(_PING_TYPES) or (may_be_ping and is_ping(own))
-        read.append(_PING if is_link else _read_box(box, own, is_threaded))
-    return read
+        read.append(_PING if is_link else _UNAPPROVED if _awaits_moderation(box, own) else parts_of(own))
+    comments = [(box, each) for box, each in zip(boxes, read, strict=True) if isinstance(each, Parts)]
+    named = _with_names(source.tree, comments, nodes)
+    parts = (named.get(box.node.mem_id, each) for box, each in zip(boxes, read, strict=True))
+    return [
+        each if isinstance(each, Skipped) else _draft(box, each, is_threaded)
+        for box, each in zip(boxes, parts, strict=True)
+    ]
 
 
-def _read_box(box: Box, own: Sequence[Piece], is_threaded: bool) -> Draft | Skipped:
-    if "unapproved" in box.types or any("comment-awaiting-moderation" in piece.names for piece in own):
-        return Skipped(kind="unapproved", reason="comments that await moderation, shown only to their authors")
-    parts = parts_of(own)
+def _with_names(
+    tree: LexborHTMLParser, comments: Sequence[tuple[Box, Parts]], nodes: frozenset[int]
+) -> dict[int, Parts]:
+    """Return the comments that were read without an author and have one, by the address of their box, read anew."""
+    names = names_for(tree.body, comments) if tree.body is not None else {}
+    found: dict[int, Parts] = {}
+    for place, named in names.items():
+        box = comments[place][0]
+        parts = parts_of(pieces_of(own_elements(box, nodes)), named.node.mem_id)
+        found[box.node.mem_id] = parts._replace(author=named.name)
+    return found
+
+
+def _awaits_moderation(box: Box, own: Sequence[Piece]) -> bool:
+    return "unapproved" in box.types or any("comment-awaiting-moderation" in piece.names for piece in own)
+
+
+def _draft(box: Box, parts: Parts, is_threaded: bool) -> Draft | Skipped:
     if parts.text is None or (not parts.text and not parts.author):
         return Skipped(kind="malformed", reason="a comment without a text", where=f"comment-{box.number}")
     return Draft(
