@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -18,6 +19,7 @@ from discourse.readers.comment_boxes import (
     own_elements,
 )
 from discourse.readers.comment_names import names_for
+from discourse.readers.comment_notices import may_await, says_it_awaits
 from discourse.readers.comment_parts import Parts, Piece, is_ping, parts_of, pieces_of
 from discourse.readers.counts import count_in
 from discourse.readers.dom import Test, attribute, classes, first_text, is_held, select
@@ -99,19 +101,41 @@ def _is_threaded(source: Source, boxes: Sequence[Box]) -> bool:
 
 def _read_boxes(source: Source, boxes: Sequence[Box], pings: set[int], is_threaded: bool) -> list[Draft | Skipped]:
     nodes = frozenset(node.mem_id for box in boxes for node in (box.node, *box.others))
-    may_be_ping = any(word in source.lower and re.search(word + _COLON, source.lower) for word in sorted(_PING_TYPES))
+    signs = _signs(source, pings)
     read: list[Parts | Skipped] = []
     for box in boxes:
         own = pieces_of(own_elements(box, nodes))
-        is_link = box.node.mem_id in pings or not box.types.isdisjoint(_PING_TYPES) or (may_be_ping and is_ping(own))
-        read.append(_PING if is_link else _UNAPPROVED if _awaits_moderation(box, own) else parts_of(own))
+        read.append(_left_out(box, own, signs) or parts_of(own))
     comments = [(box, each) for box, each in zip(boxes, read, strict=True) if isinstance(each, Parts)]
     named = _with_names(source.tree, comments, nodes)
-    parts = (named.get(box.node.mem_id, each) for box, each in zip(boxes, read, strict=True))
-    return [
-        each if isinstance(each, Skipped) else _draft(box, each, is_threaded)
-        for box, each in zip(boxes, parts, strict=True)
-    ]
+    parts = zip(boxes, (named.get(box.node.mem_id, each) for box, each in zip(boxes, read, strict=True)), strict=True)
+    return [each if isinstance(each, Skipped) else _draft(box, each, is_threaded) for box, each in parts]
+
+
+class _Signs(NamedTuple):
+    """Which boxes stand among pingbacks, and whether the page has words at all that tell of one, or of moderation."""
+
+    pings: set[int]
+    may_be_ping: bool
+    may_await: bool
+
+
+def _signs(source: Source, pings: set[int]) -> _Signs:
+    words = (word for word in sorted(_PING_TYPES) if word in source.lower)
+    return _Signs(pings, any(re.search(word + _COLON, source.lower) for word in words), may_await(source.text))
+
+
+def _left_out(box: Box, own: Sequence[Piece], signs: _Signs) -> Skipped | None:
+    """Return why a box is not taken as a comment; ``None`` where it is one."""
+    if box.node.mem_id in signs.pings or not box.types.isdisjoint(_PING_TYPES) or (signs.may_be_ping and is_ping(own)):
+        return _PING
+    if "unapproved" in box.types or _is_marked_as_awaiting(own) or (signs.may_await and says_it_awaits(own)):
+        return _UNAPPROVED
+    return None
+
+
+def _is_marked_as_awaiting(own: Sequence[Piece]) -> bool:
+    return any("comment-awaiting-moderation" in piece.names for piece in own)
 
 
 def _with_names(
@@ -125,10 +149,6 @@ def _with_names(
         parts = parts_of(pieces_of(own_elements(box, nodes)), named.node.mem_id)
         found[box.node.mem_id] = parts._replace(author=named.name)
     return found
-
-
-def _awaits_moderation(box: Box, own: Sequence[Piece]) -> bool:
-    return "unapproved" in box.types or any("comment-awaiting-moderation" in piece.names for piece in own)
 
 
 def _draft(box: Box, parts: Parts, is_threaded: bool) -> Draft | Skipped:
