@@ -45,7 +45,7 @@ _DATE_PLACES = (
     "time.entry-date.published[datetime]", "time.published[datetime]", "time.entry-date[datetime]",
     '[itemprop="datePublished"]', "time.entry-time[datetime]", ".wp-block-post-date time[datetime]",
     "time.post-date[datetime]", "article time[datetime]", "abbr.published[title]", ".entry-date", ".post-date",
-    ".posted-on", "span.date",
+    ".posted-on", "span.date", ".node .submitted",
 )  # fmt: skip
 _DATE_TAGS = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
