@@ -10,6 +10,9 @@ from discourse.model import Article, Comment, Skipped, Thread
 from discourse.readers.comment_boxes import is_widget
 from discourse.readers.dom import attribute, classes, select
 from discourse.readers.elsewhere import SERVICES, held_elsewhere
+from discourse.readers.generic.blocks import COMMENT_WORDS, Group
+from discourse.readers.generic.choosing import best_group
+from discourse.readers.generic.outline import Outline, ancestors, outline_of
 from discourse.readers.markup import line_of
 
 _LEAST = 2
@@ -24,6 +27,12 @@ _BESIDE_PLACES = ", ".join(
     for name in ("class", "id")
     for word in ("recent", "latest", "last", "newest", "comment", "sidebar", "widget")
 )
+_TO_COMMENT = re.compile(r"[^#]#\w{0,12}?-?c(?:omment)?-?\d", re.IGNORECASE)
+_OF_COMMENT = re.compile(
+    r"[?&](?:cid|c|comment\w{0,8}|showcomment|replytocom)=[^&]*|/comment-page-\d+/?", re.IGNORECASE
+)
+_MOST_ABOVE = 8
+_MOST_BOXES = 60
 _SEEN = 40
 _NO_COMMENTS = frozenset({"pingback", "unapproved"})
 """What a system's reader has left out of a comment section: its reader knows that section, and what is no comment."""
@@ -32,12 +41,15 @@ _NO_COMMENTS = frozenset({"pingback", "unapproved"})
 def with_found(tree: LexborHTMLParser, system: Thread, found: Thread) -> Thread | None:
     """Return the comments that a general reader found as those of a system's page; ``None`` where they are not its own.
 
-    They are at least two with an author or a time, and stand elsewhere than in a sidebar or a list of recent comments.
+    They are at least two with an author or a time, and stand elsewhere than in a sidebar or a list of recent comments;
+    what only repeats with names and dates, as teasers and teams do, counts where the page calls it comments.
     Where the page says that it has none, only those count which another service put into the place that it has there.
     What the system says of its article stays, but the body is without the comments.
     """
     known = [comment for comment in found.comments if comment.author or comment.posted]
     if len(known) < _LEAST or any(item.kind in _NO_COMMENTS for item in system.skipped):
+        return None
+    if found.reader == "generic" and not _is_section(tree, found):
         return None
     is_in_service = _most_stand(known, "".join(_words(node) for node in _service_places(tree)))
     if (system.declared == 0 and not is_in_service) or _stand_beside(tree, known):
@@ -50,6 +62,28 @@ def with_found(tree: LexborHTMLParser, system: Thread, found: Thread) -> Thread 
         skipped=(*_still_missing(system.skipped, absent), *found.skipped),
         evidence=f"{found.evidence}; {system.evidence}, but {system.reader} finds no comment",
     )
+
+
+def _is_section(tree: LexborHTMLParser, found: Thread) -> bool:
+    """Return whether names around the block that repeats speak of comments, or a line of the page of as many."""
+    outline = outline_of(tree.body) if tree.body is not None else Outline()
+    group = best_group(outline)
+    if group is None or _lead_to_several_pages(group):
+        return False
+    around = (each for each in ancestors(group.boxes[0].element, _MOST_ABOVE) if each.node.tag not in ("body", "html"))
+    is_named = any(COMMENT_WORDS.search(f"{each.classes} {each.id}") for each in around)
+    return is_named or found.declared == len(found.comments)
+
+
+def _lead_to_several_pages(group: Group) -> bool:
+    """Return whether the boxes link to comments of several pages, as a list of a site's newest ones does."""
+    addresses: list[str] = []
+    boxes = group.boxes[:_MOST_BOXES]
+    for box in boxes:
+        links = (attribute(link, "href") for link in box.element.node.css('a[href*="#"]'))
+        addresses += [_OF_COMMENT.sub("", link.partition("#")[0]) for link in links if _TO_COMMENT.search(link)][:1]
+    several = set(filter(None, addresses))
+    return len(several) > 1 and 2 * len(several) >= len(boxes)
 
 
 def _article(system: Article, found: Article) -> Article:

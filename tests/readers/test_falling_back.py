@@ -30,9 +30,26 @@ RECENT = (
     ' href="/people/{day}">{name}</a> <time datetime="2011-05-0{day}T10:00:00">{day} May 2011</time></footer>'
     '<div class="wp-block-latest-comments__comment-excerpt"><p>{text}</p></div></article></li>'
 )
-OWN = listed("<div id='talk'><h2>3 comments</h2>{}</div>", COMMENT)
+OWN = listed("<div id='discussion'><h2>3 comments</h2>{}</div>", COMMENT)
 LIVEFYRE = listed('<div id="lf_comment_stream" class="fyre">{}</div>', COMMENT)
 WIDGET = listed('<ol class="wp-block-latest-comments">{}</ol>', RECENT)
+POSTS = listed(
+    "<div>{}</div>",
+    '<article class="post hentry"><h2><a href="/p/{day}">{text}</a></h2><span class="author">{name}</span>'
+    '<time datetime="2011-05-0{day}">{day} May</time><div class="entry-summary"><p>{text}</p></div></article>',
+)
+RELATED = listed("<div class='more'>{}</div>", COMMENT)
+TEAM = listed("<div>{}</div>", '<div class="member"><h4 class="name">{name}</h4><p class="bio">{text}</p></div>')
+NEWEST = listed(
+    '<ul class="tf-comments">{}</ul>',
+    '<li><span class="author">{name}</span> <span class="date">{day} May 2011</span> '
+    '<a href="/p/{day}#comment-{day}">{text}</a></li>',
+)
+CARDS = "<p>3 comments</p>" + RELATED
+BY_ID = listed(
+    "<h2>3 comments</h2><div>{}</div>",
+    COMMENT.replace("</span>", '</span> <a href="/lamp?cid={day}#comment-{day}">link</a>'),
+)
 SIDEBAR = listed('<div id="sidebar"><h3>What people say</h3>{}</div>', COMMENT)
 PINGS = (
     '<h2>3 comments</h2><ol class="commentlist"><li class="pingback depth-1" id="comment-9">Pingback: '
@@ -49,14 +66,21 @@ PINGS = (
         (WIDGET, 0),
         (SIDEBAR, 0),
         (OWN + WIDGET, 3),
-        ("<h2 class='comments-title'>No comments</h2>" + listed("<div class='more'>{}</div>", COMMENT), 0),
-        (PINGS + listed("<div class='more'>{}</div>", COMMENT), 0),
+        ("<h2 class='comments-title'>No comments</h2>" + OWN.replace("3 comments", "Voices"), 0),
+        (PINGS + OWN, 0),
         (listed("<div>{}</div>", COMMENT).replace("Ben", "").split("Ruck")[0], 0),
+        (POSTS, 0),
+        (RELATED, 0),
+        (TEAM, 0),
+        (NEWEST, 0),
+        (CARDS, 3),
+        (BY_ID, 3),
     ],
     ids=[
         "comments of no known make", "of a service", "none", "a widget of recent ones", "a sidebar",
         "comments beside a widget", "the page says that it has none", "a section with links of other sites",
-        "one alone",
+        "one alone", "other entries", "alike and not called comments", "a team", "the newest of a site",
+        "as many as a line says", "links to each of them",
     ],
 )  # fmt: skip
 def test_comments_that_the_systems_reader_does_not_find_are_found(section: str, comments: int) -> None:
