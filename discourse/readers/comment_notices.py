@@ -35,14 +35,33 @@ _AWAITING = re.compile(
     r"(?:귀하|당신)의 댓글은? ?(?:승인|검토) ?대기 ?중입니다",
     re.IGNORECASE,
 )
+_WORDS = (
+    "moder", "modér", "approv", "freisch", "freig", "genehmigung", "validation", "approbation", "aprob", "aprov",
+    "goedkeuring", "akceptację", "zatwierdzenie", "модера", "проверки", "перевірк", "одобрения", "схвалення",
+    "granskning", "godk", "hyväks", "schválení", "jóváhagy", "bekliyor", "έγκριση", "承認", "审核", "審核", "대기",
+)  # fmt: skip
+"""A word of each of these sentences, which costs less to look for."""
 _TAGS = frozenset({"em", "i", "strong", "b", "small", "span", "div", "p"})
 _MOST = 80
+_MOST_PLACES = 100
 _SIGNS = " .!…。[]()*–—-"
 
 
-def may_await(text: str) -> bool:
-    """Return whether the text of a page holds such a sentence at all."""
-    return _AWAITING.search(text) is not None
+def may_await(lower: str) -> bool:
+    """Return whether the text of a page, in lower case, holds such a sentence at all."""
+    return any(_is_near(word, lower) for word in _WORDS)
+
+
+def _is_near(word: str, lower: str) -> bool:
+    """Return whether a sentence stands around one of the first places of a word."""
+    place = lower.find(word)
+    for _ in range(_MOST_PLACES):
+        if place < 0:
+            return False
+        if _AWAITING.search(lower, max(0, place - _MOST), place + _MOST):
+            return True
+        place = lower.find(word, place + _MOST)
+    return True
 
 
 def says_it_awaits(own: Sequence[Piece]) -> bool:

@@ -58,8 +58,8 @@ _OTHER_PAGES = re.compile(r"comment-page-\d{1,6}|[?&]cpage=\d")
 _ONE_COMMENT = re.compile(r"#(?:li-|div-)?comment-\d")
 _LOAD_MORE = re.compile(r"(?:load|show|view)[-_]?(?:more|all|older)[-_]?comments?|comments?[-_](?:load|show)[-_]?more")
 _PING_TYPES = frozenset({"pingback", "trackback"})
-_COLON = r"\s*(?:</?[^>]{1,200}>\s*){0,4}(?::|\w{2,4}\s)"
-"""What may follow the word where it is not the name of a class alone: a colon, or "by" in some language."""
+_CALLED = r"(?:\s*(?:</?[^>]{1,200}>\s*){0,4}:|\s+(?:by|from|von|par|por|de|di|da|door|van|av|af|fra|från|przez|от)\s)"
+"""What follows the word where it is not the name of a class: a colon, or "by"."""
 _UNAPPROVED = Skipped(kind="unapproved", reason="comments that await moderation, shown only to their authors")
 _PING = Skipped(kind="pingback", reason="links from other sites (pingbacks, trackbacks)")
 
@@ -122,7 +122,7 @@ class _Signs(NamedTuple):
 
 def _signs(source: Source, pings: set[int]) -> _Signs:
     words = (word for word in sorted(_PING_TYPES) if word in source.lower)
-    return _Signs(pings, any(re.search(word + _COLON, source.lower) for word in words), may_await(source.text))
+    return _Signs(pings, any(re.search(word + _CALLED, source.lower) for word in words), may_await(source.lower))
 
 
 def _left_out(box: Box, own: Sequence[Piece], signs: _Signs) -> Skipped | None:
