@@ -14,6 +14,7 @@ import msgspec
 from discourse.errors import ReadError
 from discourse.model import Thread
 from discourse.readers.dates import iso_of_stamp
+from discourse.readers.falling_back import with_found
 from discourse.readers.frames import frames_of, readable
 from discourse.readers.joining import pooled
 from discourse.readers.source import Source, Told, open_source, shown_name
@@ -71,6 +72,9 @@ GENERAL: dict[str, str] = {
     "pasted": "discourse.readers.pasted",
 }
 """Name of each reader of what no system's reader claims → its module; of those that claim it the best one reads it."""
+
+_OF_PAGES = ("schema_org", "microformats", "generic")
+"""Those of them that read web pages."""
 
 READERS: dict[str, str] = SYSTEMS | GENERAL
 
@@ -142,7 +146,7 @@ def read_all(
     for names in (SYSTEMS, GENERAL):
         threads = best_of(opened, list(names))
         if threads:
-            return threads if _has_comments(threads) else _with_frame(opened, threads)
+            return threads if _has_comments(threads) else _found_elsewhere(opened, threads)
     raise ReadError(f"{opened.shown}: no reader knows this file (see discourse formats); name one with --reader")
 
 
@@ -150,17 +154,27 @@ def _has_comments(threads: Sequence[Thread]) -> bool:
     return any(thread.comments for thread in threads)
 
 
-def _with_frame(source: Source, threads: tuple[Thread, ...]) -> tuple[Thread, ...]:
-    """Return a page without comments with those of a frame that was saved with it, if one has any."""
-    if not source.is_html:
+def _found_elsewhere(source: Source, threads: tuple[Thread, ...]) -> tuple[Thread, ...]:
+    """Return a page without comments with those of a frame saved with it; else with what the general readers find."""
+    if not source.is_html or len(threads) != 1:
         return threads
+    return _with_frame(source, threads[0]) or _with_general(source, threads[0]) or threads
+
+
+def _with_frame(source: Source, page: Thread) -> tuple[Thread, ...]:
     for frame in filter(readable, frames_of(source)):
         found = best_of(frame, list(SYSTEMS))
         if len(found) == 1 and found[0].comments:
             evidence = f"{found[0].evidence}, in a frame saved with the page"
-            inside = msgspec.structs.replace(found[0], article=threads[0].article, evidence=evidence)
+            inside = msgspec.structs.replace(found[0], article=page.article, evidence=evidence)
             return (msgspec.structs.replace(inside, source_hash=source.hash),)
-    return threads
+    return ()
+
+
+def _with_general(source: Source, page: Thread) -> tuple[Thread, ...]:
+    found = best_of(source, _OF_PAGES)
+    taken = with_found(source.tree, page, found[0]) if found and page.reader not in GENERAL else None
+    return (taken,) if taken is not None else ()
 
 
 def best_of(source: Source, names: Sequence[str]) -> tuple[Thread, ...]:

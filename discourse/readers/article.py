@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from discourse.model import Article
 from discourse.readers.body import body_of
 from discourse.readers.dates import iso_of_stamp, iso_of_words
-from discourse.readers.dom import attribute, classes, is_held, is_within, one_line
+from discourse.readers.dom import attribute, classes, is_held, is_within, one_line, select, self_and_ancestors
 from discourse.readers.markup import clean, line_of
 from discourse.readers.metadata import Values, linked_article, meta_tags, words_of
 from discourse.readers.source import Source
@@ -45,13 +45,18 @@ _DATE_PLACES = (
     "time.entry-date.published[datetime]", "time.published[datetime]", "time.entry-date[datetime]",
     '[itemprop="datePublished"]', "time.entry-time[datetime]", ".wp-block-post-date time[datetime]",
     "time.post-date[datetime]", "article time[datetime]", "abbr.published[title]", ".entry-date", ".post-date",
-    ".posted-on", "span.date",
+    ".posted-on", "span.date", ".node .submitted",
 )  # fmt: skip
 _DATE_TAGS = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
     "dcterms.date", "dc.date.created", "dcterms.created", "dcterms.issued", "parsely-pub-date", "sailthru.date",
 )  # fmt: skip
 _COMMENTS = re.compile(r"^(?:comments?(?:-list|list|s?-area|s?-section|s)?|respond|wpdcom|wpcomm|disqus_thread)$")
+_BESIDE = re.compile(r"(?:side-?bar|widget|menu|nav(?:igation)?|footer|related|recent|latest)", re.IGNORECASE)
+_ENTRIES = (
+    "h1.storytitle, h2.storytitle, h3.storytitle, h2 a[rel~='bookmark'], h3 a[rel~='bookmark'], h4 a[rel~='bookmark']"
+)
+_ROOT = re.compile(r"(?=.)(?:https?://[^/?#]{1,200})?/?(?:index\.(?:php|html?))?", re.IGNORECASE)
 _MAX_NAME = 120
 _MAX_HEADING = 400
 _MAX_HEADINGS = 400
@@ -88,16 +93,60 @@ def _title(tree: LexborHTMLParser, tags: dict[str, str], linked: Values) -> str 
     """Return the heading that the head of the page repeats; else one named as title; else what the head says."""
     announced = [words_of(linked.get("headline")), tags.get("og:title"), tags.get("twitter:title"), _head_title(tree)]
     keys = {_key(_unentitied(title)): _unentitied(title) for title in announced if title}
-    site = _key(_site(tree, tags, linked) or "")
-    headings = [heading for heading in _headings(tree) if _key(heading) not in ("", site)]
-    repeated = [heading for heading in headings if any(_key(heading) in key for key in keys if key != site)]
+    sites = {_key(_site(tree, tags, linked) or ""), *map(_key, _blog_names(tree))}
+    headings = [heading for heading in _headings(tree) if _key(heading) not in ("", *sites)]
+    said = keys.keys() - sites
+    repeated = [heading for heading in headings if any(_key(heading) in key for key in said)]
     exact = [heading for heading in repeated if _key(heading) in keys]
     named = [line_of(node) for name in _TITLE_NAMES[:5] for node in tree.css(f"h1.{name}, h2.{name}")]
     sure = [heading for heading in named if heading in repeated]
-    for choice in (exact, sure, sorted(repeated, key=len, reverse=True), named, list(keys.values()), headings):
+    lesser = [heading for heading in _lesser_headings(tree) if any(_is_most_of(heading, key, sites) for key in said)]
+    entries = [] if said else list(_entry_titles(tree))
+    longest = sorted(repeated, key=len, reverse=True)
+    for choice in (exact, sure, lesser, longest, entries, named, list(keys.values()), headings):
         if choice:
             return choice[0]
     return None
+
+
+def _blog_names(tree: LexborHTMLParser) -> Iterator[str]:
+    """Yield the headings that are nothing but a link to the root of the site: they name it and not an entry."""
+    for link in islice(tree.css("h1 a[href], h2 a[href], h3 a[href]"), _MAX_HEADINGS):
+        heading = next(each for each in self_and_ancestors(link) if each.tag in ("h1", "h2", "h3"))
+        if _ROOT.fullmatch(attribute(link, "href")) and _key(line_of(link)) == _key(line_of(heading)):
+            yield line_of(heading)
+
+
+def _lesser_headings(tree: LexborHTMLParser) -> Iterator[str]:
+    """Yield the h3 and h4 that may be the title where h1 and h2 are the site's: none from comments and sidebars."""
+    known: dict[int, bool] = {}
+    for node in tree.css("h3, h4")[:_MAX_HEADINGS]:
+        line = line_of(node)
+        if 0 < len(line) <= _MAX_HEADING and not is_held(node, _is_beside, known):
+            yield line
+
+
+def _entry_titles(tree: LexborHTMLParser) -> Iterator[str]:
+    """Yield what blogs print as an entry's title, whose pages say only the name of the blog in their head."""
+    known: dict[int, bool] = {}
+    nodes = (node for node in select(tree, _ENTRIES)[:_MAX_HEADINGS] if not is_held(node, _is_beside, known))
+    return filter(None, map(line_of, nodes))
+
+
+def _is_beside(node: LexborNode) -> bool:
+    """Return whether an element is of comments, or stands beside the article."""
+    names = (attribute(node, "id"), *classes(node))
+    return node.tag in ("aside", "nav", "footer") or _is_comments(node) or any(map(_BESIDE.match, names))
+
+
+def _is_most_of(heading: str, announced: str, sites: set[str]) -> bool:
+    """Return whether what the head says is a heading with the site's name, or with less than the heading itself."""
+    own = _key(heading)
+    if not own or own not in announced:
+        return False
+    return 2 * len(own) > len(announced) or any(
+        site and own in (announced.removeprefix(site), announced.removesuffix(site)) for site in sites
+    )
 
 
 def _head_title(tree: LexborHTMLParser) -> str | None:

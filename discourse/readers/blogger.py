@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from discourse.model import Article, Skipped, Thread
 from discourse.readers.article import article_of
 from discourse.readers.counts import count_in_headings
-from discourse.readers.dom import attribute
+from discourse.readers.dom import attribute, select
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.layout import Found, Layout, comments_of
 from discourse.readers.markup import line_of
@@ -92,7 +92,7 @@ def _of_box(found: Found) -> Draft:
 def _of_pairs(source: Source) -> list[Draft]:
     """Return the comments of the older templates: an author's line, the text and a footer, one after the other."""
     drafts = []
-    for head in source.tree.css("#comments-block dt.comment-author, #comments-block .comment-author"):
+    for head in select(source.tree, "#comments-block dt.comment-author, #comments-block .comment-author"):
         number = next(
             (n for n in (attribute(head, "id"), *(attribute(a, "name") for a in head.css("a[name]"))) if _ID.match(n)),
             "",

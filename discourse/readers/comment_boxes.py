@@ -12,6 +12,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.readers.dom import Test, attribute, classes, elements, is_element, is_held, select, self_and_ancestors
+from discourse.readers.generic.identity import told_apart
 
 _ID = re.compile(r"(?:(?:li|div|article|dl|dt|dd|section|the|single|wp)[-_])?comment[-_](\d{1,20})")
 _DEPTH = re.compile(r"depth-(\d{1,4})")
@@ -225,11 +226,16 @@ def _partner(node: LexborNode, by_node: dict[int, Box]) -> Box | None:
 
 
 def _set_numbers(boxes: list[Box]) -> None:
-    """Find an id inside a comment that has none of its own: in its reply link, its permalink, its parts."""
+    """Find an id for a comment whose own is no number: in its reply link, its permalink, its parts; else its own."""
     nodes = frozenset(box.node.mem_id for box in boxes)
-    for place, box in enumerate(boxes, start=1):
-        if box.number is None:
-            box.number = _number_inside(box, nodes) or f"c{place}"
+    for box in boxes:
+        box.number = box.number or _number_inside(box, nodes)
+    own = {place: attribute(box.node, "id") for place, box in enumerate(boxes) if box.number is None}
+    told = told_apart(own) if len(own) > 1 and all(own.values()) else {}
+    if not {box.number for box in boxes}.isdisjoint(told.values()):
+        told = {}
+    for place, box in enumerate(boxes):
+        box.number = box.number or told.get(place, f"c{place + 1}")
 
 
 def _number_inside(box: Box, nodes: frozenset[int]) -> str | None:

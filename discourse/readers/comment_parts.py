@@ -10,8 +10,17 @@ from selectolax.lexbor import LexborNode
 
 from discourse.readers.comment_boxes import is_outside, marks_depth
 from discourse.readers.dates import iso_of_stamp, words_of_date
-from discourse.readers.dom import Test, attribute, classes, one_line
+from discourse.readers.dom import (
+    Test,
+    attribute,
+    classes,
+    is_element,
+    is_text,
+    one_line,
+    self_and_ancestors,
+)
 from discourse.readers.markup import line_of, text_of
+from discourse.readers.times import find_time
 
 _TEXT_PROPERTIES = frozenset({"text", "commenttext", "description"})
 _TEXTS = (
@@ -58,6 +67,12 @@ _SAYS = re.compile(
     r"говорит|пишет|каже|пише|napsal|píše|říká|spune|a spus|mondja|írta|diyor ki|dedi ki|λέει)\b\s*:?\s*$",
     re.IGNORECASE,
 )
+_BY = re.compile(
+    r"^\W*(?:(?:comment|kommentar|commentaire|comentari[oi]?|comentário|commento|reactie|komentarz|комментарий|posted|"
+    r"written)\s+(?:by|von|par|por|de|di|da|door|av|af|przez|от)|by)\s*:?\s+",
+    re.IGNORECASE,
+)
+_ONLY_BY = re.compile(r"(?:by|von|par|por|de|di|da|door|av|af|przez|от)\s*:?", re.IGNORECASE)
 _SAYS_LINE = re.compile(r"^\W{0,3}[^\W\d_]{2,12}(?:\s[^\W\d_]{1,12})?\s?:$")
 
 _DATES = frozenset({
@@ -80,6 +95,13 @@ _FURNITURE = re.compile(
 _OWN_PROPERTIES = frozenset({"author", "creator", "datepublished", "datecreated", "commenttime", "url", "image"})
 _LINK_TO_SELF = re.compile(r"[?&]replytocom=\d|#respond$|/wp-admin/comment\.php")
 _PING_LINE = re.compile(r"\W{0,3}(?:ping|track)back\s*:", re.IGNORECASE)
+_PING_BY = re.compile(
+    r"\W{0,3}(?:ping|track)back\s+(?:by|from|von|par|por|de|di|da|door|van|av|af|fra|från|przez|от)\s", re.IGNORECASE
+)
+_MAX_BYLINE = 160
+_MAX_SAYS = 25
+_MOST_ABOVE = 3
+_DASHES = re.compile(r"\s[—–|·•-]\s")
 _WHOLE = re.compile(r"[-−+]?\d{1,9}")
 _SIGNS = "> -|·•#↓↑:"
 
@@ -104,13 +126,18 @@ class Piece(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """What was found in one comment; ``text`` is ``None`` where there is nothing that could be one."""
+    """What was found in one comment; ``text`` is ``None`` where there is nothing that could be one.
+
+    ``author_node`` names the author, ``about`` are the elements outside the text.
+    """
 
     text: str | None
     author: str | None
     stamp: str | None
     shown: str | None
     score: int | None
+    author_node: LexborNode | None
+    about: Sequence[Piece]
 
 
 def pieces_of(own: Iterable[LexborNode]) -> list[Piece]:
@@ -118,26 +145,42 @@ def pieces_of(own: Iterable[LexborNode]) -> list[Piece]:
     return [Piece(node, node.mem_id, node.tag or "", classes(node), node.attributes) for node in own]
 
 
-def parts_of(own: Sequence[Piece]) -> Parts:
-    """Return the parts of a comment, given its own elements (the first is its box)."""
+def parts_of(own: Sequence[Piece], author_address: int | None = None) -> Parts:
+    """Return the parts of a comment, given its own elements (the first is its box).
+
+    ``author_address`` is that of the element which names its author, where it is known.
+    """
     furniture = {piece.address for piece in own[1:] if _is_furniture(piece)}
     texts = _text_candidates(own, _inside_furniture(own, furniture))[:_MAX_TEXTS]
     about = _held_by(own[1:], furniture)
     inside_text = _held_by(own[1:], {texts[0].address}) if texts else set()
     names = [piece for piece in own[1:] if piece.address not in inside_text or piece.address in about]
-    author_piece = _author_piece(names)
+    told = next((piece for piece in names if piece.address == author_address), None)
+    author_piece = told or _author_piece(names)
     stamp, shown, date_piece = _date(names, author_piece)
     left_out = furniture.union(piece.address for piece in (author_piece, date_piece) if piece is not None)
     shown_of_text = frozenset(piece.address for piece in own if piece.address not in left_out)
     text = _without_date(_text([*texts, *_roots(own)], shown_of_text), shown)
+    text = _without_byline(text, author_piece)
     author = _name(author_piece) if author_piece is not None else None
-    return Parts(text, author, stamp, shown, _score(own))
+    author_node = author_piece.node if author_piece is not None else None
+    return Parts(text, author, stamp, shown, _score(own), author_node, names)
 
 
 def is_ping(own: Sequence[Piece]) -> bool:
-    """Return whether the first words of a comment, not of its replies, call it a pingback."""
+    """Return whether a comment's first words, not those of its replies, or its author's line call it a pingback."""
     addresses = {piece.address for piece in own}
-    return bool(_PING_LINE.match(line_of(own[0].node, lambda node: node.mem_id not in addresses)[:80]))
+    first = line_of(own[0].node, lambda node: node.mem_id not in addresses)[:80]
+    return bool(_PING_LINE.match(first)) or any(map(_names_ping, own))
+
+
+def _names_ping(piece: Piece) -> bool:
+    """Return whether an element says only from which page, in a link or with a date, a pingback came."""
+    if piece.tag not in ("cite", "p", "div", "span", "small", "em"):
+        return False
+    line = line_of(piece.node)
+    is_byline = len(line) <= _MAX_BYLINE and bool(_PING_BY.match(line))
+    return is_byline and (words_of_date(line) is not None or piece.node.css_first("a[href]") is not None)
 
 
 def _held_by(own: Sequence[Piece], tops: Set[int]) -> set[int]:
@@ -257,6 +300,27 @@ def _without_date(text: str | None, shown: str | None) -> str | None:
     return "\n".join(lines).strip("\n")
 
 
+def _without_byline(text: str | None, author: Piece | None) -> str | None:
+    """Leave out a first line of nothing but the words before the author's name ("By") and after it ("says:")."""
+    if not text or author is None:
+        return text
+    first, _, rest = text.partition("\n")
+    before, after = (_words_beside(author.node, is_before) for is_before in (True, False))
+    words = [before if _ONLY_BY.fullmatch(before) else "", after if after.endswith((":", "：")) else ""]
+    is_byline = first in {*words, " ".join(words)} and 0 < len(first) <= _MAX_SAYS
+    return rest.strip("\n") if is_byline else text
+
+
+def _words_beside(node: LexborNode, is_before: bool) -> str:
+    """Return the words right before or after an element on its line, or an element around it that only holds it."""
+    for each, _ in zip(self_and_ancestors(node), range(_MOST_ABOVE), strict=False):
+        beside = each.prev if is_before else each.next
+        words = one_line(beside.text_content or "") if beside is not None and is_text(beside) else ""
+        if words or beside is None or is_element(beside):
+            return words
+    return ""
+
+
 def _author_piece(names: Sequence[Piece]) -> Piece | None:
     for test in _AUTHOR_TESTS:
         tried = islice((piece for piece in names if test(piece) and not marks_depth(piece.names)), _MAX_TRIED)
@@ -317,10 +381,10 @@ def _plain_name(node: LexborNode) -> str | None:
     """Return the name in an element; what only holds the name is not searched for a date or "says" without colon."""
     line = line_of(node, _is_no_name)
     if not _is_precise(node):
-        shown = words_of_date(line)
+        shown = _date_in(line)
         if shown and not line.startswith(shown):
             line = line.partition(shown)[0]
-        line = _SAYS.sub("", line)
+        line = _BY.sub("", _SAYS.sub("", line))
     elif line.endswith(":"):
         line = _SAYS.sub("", line)
     return line.strip(" \t,:|–—-·•") or None
@@ -345,13 +409,29 @@ def _date(names: Sequence[Piece], author: Piece | None) -> tuple[str | None, str
         shown = line_of(piece.node)
         is_shown = words_of_date(shown) is not None
         if stamp or is_shown:
-            return stamp, (shown if is_shown else None) or stamp, piece
+            return stamp, (_with_day(piece.node, shown) if is_shown else None) or stamp, piece
     for piece in islice(filter(_may_hold_date, names), _MAX_TRIED):
         line = line_of(piece.node)
         words = words_of_date(line)
         if words:
-            return None, words, piece if len(line) <= len(words) + 8 else None
+            return None, _with_day(piece.node, words), piece if len(line) <= len(words) + 8 else None
     return None, _date_in_lines(names, author), None
+
+
+def _with_day(node: LexborNode, shown: str) -> str:
+    """Return the words of a date; where these are a clock alone, with the day that the line around them gives."""
+    time = find_time(shown)
+    if time is None or time.clock is None or time.iso or time.parts or node.parent is None:
+        return shown
+    line = line_of(node.parent)
+    around = _date_in(line) if len(line) <= _MAX_BYLINE else None
+    return around if around is not None and shown in around else shown
+
+
+def _date_in(line: str) -> str | None:
+    """Return the words of the longest date in a line or its parts: the number in a name may look like one."""
+    parts = (line, *_DASHES.split(line)) if _DASHES.search(line) else (line,)
+    return max((words_of_date(part) or "" for part in parts), key=len) or None
 
 
 def _is_date(piece: Piece) -> bool:
@@ -367,10 +447,10 @@ def _date_in_lines(names: Sequence[Piece], author: Piece | None) -> str | None:
         if piece.tag in ("span", "small", "p", "div", "em", "a", "header", "footer", "h4", "h5", "h6", "li"):
             line = one_line(piece.node.text(deep=False))
             if line and len(line) < 120 and words_of_date(line):
-                return words_of_date(line)
+                return _date_in(line)
     if author is not None and author.node.parent is not None:
         line = line_of(author.node.parent)
-        return words_of_date(line) if len(line) < 160 else None
+        return _date_in(line) if len(line) < 160 else None
     return None
 
 

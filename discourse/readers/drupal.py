@@ -30,7 +30,7 @@ _COMMENTS = Layout(
     other="p.parent a[href*='#comment-'], .comment__parent a[href*='#comment-'], .parent a[href*='#comment-']",
     leave_out="ul.links, .links, .user-signature, form, .rate-widget, .indented, .comment__links",
 )
-_SIGNS = ("comment-wrapper", "comment-body", "comment__", "js-comment", "field-name-comment")
+_SIGNS = ("comment-wrapper", "comment-body", "comment__", "js-comment", "field-name-comment", "comment-published")
 _MADE_BY = ('"generator" content="drupal', "data-drupal-", "/sites/default/", "/sites/all/", "drupal.settings")
 _PROOF = (
     "article.js-comment, .comment .field-name-comment-body, .comment .field--name-comment-body, "
@@ -43,8 +43,9 @@ _BEFORE_NAME = re.compile(
     r"^(?:submitted by|posted by|by|von|verfasst von|eingetragen von|par|soumis par|por|door)\s+", re.IGNORECASE
 )
 _AFTER_NAME = re.compile(
-    r"\s*(?:\||,|·|—|–|-|\bon\b|\bam\b|\bat\b|\ble\b|\bel\b|\(not verified\)|\(nicht überprüft\)).*", re.IGNORECASE
+    r"\s*(?:\||,|·|—|–|\s-\s|\bon\b|\bam\b|\bat\b|\ble\b|\bel\b|\(not verified\)|\(nicht überprüft\)).*", re.IGNORECASE
 )
+_SIGNS_AROUND = " ,|·—–-"
 _BADGES = {"by-node-author": "author"}
 _MAX_NAME = 80
 
@@ -127,12 +128,18 @@ def _author(found: Found, line: str) -> str | None:
         return _AFTER_NAME.sub("", name) if "(" in name else name
     node = found.first("shown") or found.first("quote")
     inside = node.css("a[href*='/user'], [typeof*='Person'], span") if node is not None else []
-    for part in inside:
+    for part in (each for each in inside if node is not None and each.mem_id != node.mem_id):
         words = _AFTER_NAME.sub("", line_of(part))
         if words and not words_of_date(words):
             return words
-    name = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", line)).strip()
+    name = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", _without_date_before(line))).strip()
     return name if 0 < len(name) <= _MAX_NAME else None
+
+
+def _without_date_before(line: str) -> str:
+    """Return a line without the date that it begins with, after its weekday perhaps."""
+    before, _, after = line.partition(words_of_date(line) or line)
+    return after.strip(_SIGNS_AROUND) if after and len(before.split()) <= 1 else line
 
 
 def _names_parent(node: LexborNode) -> bool:

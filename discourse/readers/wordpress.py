@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -17,7 +18,9 @@ from discourse.readers.comment_boxes import (
     is_widget,
     own_elements,
 )
-from discourse.readers.comment_parts import Piece, is_ping, parts_of, pieces_of
+from discourse.readers.comment_names import names_for
+from discourse.readers.comment_notices import may_await, says_it_awaits
+from discourse.readers.comment_parts import Parts, Piece, is_ping, parts_of, pieces_of
 from discourse.readers.counts import count_in
 from discourse.readers.dom import Test, attribute, classes, first_text, is_held, select
 from discourse.readers.drafts import Draft, Findings, thread_of
@@ -55,7 +58,9 @@ _OTHER_PAGES = re.compile(r"comment-page-\d{1,6}|[?&]cpage=\d")
 _ONE_COMMENT = re.compile(r"#(?:li-|div-)?comment-\d")
 _LOAD_MORE = re.compile(r"(?:load|show|view)[-_]?(?:more|all|older)[-_]?comments?|comments?[-_](?:load|show)[-_]?more")
 _PING_TYPES = frozenset({"pingback", "trackback"})
-_COLON = r"\s*(?:</?[^>]{1,200}>\s*){0,4}:"
+_CALLED = r"(?:\s*(?:</?[^>]{1,200}>\s*){0,4}:|\s+(?:by|from|von|par|por|de|di|da|door|van|av|af|fra|från|przez|от)\s)"
+"""What follows the word where it is not the name of a class: a colon, or "by"."""
+_UNAPPROVED = Skipped(kind="unapproved", reason="comments that await moderation, shown only to their authors")
 _PING = Skipped(kind="pingback", reason="links from other sites (pingbacks, trackbacks)")
 
 
@@ -96,19 +101,57 @@ def _is_threaded(source: Source, boxes: Sequence[Box]) -> bool:
 
 def _read_boxes(source: Source, boxes: Sequence[Box], pings: set[int], is_threaded: bool) -> list[Draft | Skipped]:
     nodes = frozenset(node.mem_id for box in boxes for node in (box.node, *box.others))
-    may_be_ping = any(word in source.lower and re.search(word + _COLON, source.lower) for word in sorted(_PING_TYPES))
-    read: list[Draft | Skipped] = []
+    signs = _signs(source, pings)
+    read: list[Parts | Skipped] = []
     for box in boxes:
         own = pieces_of(own_elements(box, nodes))
-        is_link = box.node.mem_id in pings or not box.types.isdisjoint(_PING_TYPES) or (may_be_ping and is_ping(own))
-        read.append(_PING if is_link else _read_box(box, own, is_threaded))
-    return read
+        read.append(_left_out(box, own, signs) or parts_of(own))
+    comments = [(box, each) for box, each in zip(boxes, read, strict=True) if isinstance(each, Parts)]
+    named = _with_names(source.tree, comments, nodes)
+    parts = zip(boxes, (named.get(box.node.mem_id, each) for box, each in zip(boxes, read, strict=True)), strict=True)
+    return [each if isinstance(each, Skipped) else _draft(box, each, is_threaded) for box, each in parts]
 
 
-def _read_box(box: Box, own: Sequence[Piece], is_threaded: bool) -> Draft | Skipped:
-    if "unapproved" in box.types or any("comment-awaiting-moderation" in piece.names for piece in own):
-        return Skipped(kind="unapproved", reason="comments that await moderation, shown only to their authors")
-    parts = parts_of(own)
+class _Signs(NamedTuple):
+    """Which boxes stand among pingbacks, and whether the page has words at all that tell of one, or of moderation."""
+
+    pings: set[int]
+    may_be_ping: bool
+    may_await: bool
+
+
+def _signs(source: Source, pings: set[int]) -> _Signs:
+    words = (word for word in sorted(_PING_TYPES) if word in source.lower)
+    return _Signs(pings, any(re.search(word + _CALLED, source.lower) for word in words), may_await(source.lower))
+
+
+def _left_out(box: Box, own: Sequence[Piece], signs: _Signs) -> Skipped | None:
+    """Return why a box is not taken as a comment; ``None`` where it is one."""
+    if box.node.mem_id in signs.pings or not box.types.isdisjoint(_PING_TYPES) or (signs.may_be_ping and is_ping(own)):
+        return _PING
+    if "unapproved" in box.types or _is_marked_as_awaiting(own) or (signs.may_await and says_it_awaits(own)):
+        return _UNAPPROVED
+    return None
+
+
+def _is_marked_as_awaiting(own: Sequence[Piece]) -> bool:
+    return any("comment-awaiting-moderation" in piece.names for piece in own)
+
+
+def _with_names(
+    tree: LexborHTMLParser, comments: Sequence[tuple[Box, Parts]], nodes: frozenset[int]
+) -> dict[int, Parts]:
+    """Return the comments that were read without an author and have one, by the address of their box, read anew."""
+    names = names_for(tree.body, comments) if tree.body is not None else {}
+    found: dict[int, Parts] = {}
+    for place, named in names.items():
+        box = comments[place][0]
+        parts = parts_of(pieces_of(own_elements(box, nodes)), named.node.mem_id)
+        found[box.node.mem_id] = parts._replace(author=named.name)
+    return found
+
+
+def _draft(box: Box, parts: Parts, is_threaded: bool) -> Draft | Skipped:
     if parts.text is None or (not parts.text and not parts.author):
         return Skipped(kind="malformed", reason="a comment without a text", where=f"comment-{box.number}")
     return Draft(

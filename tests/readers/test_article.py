@@ -25,6 +25,24 @@ def _article(markup: str) -> Article:
         ('<script type="application/ld+json">{"@type":"NewsArticle","headline":"Late trains"}</script>', "Late trains"),
         ('<title>A - B - C</title><div id="comments"><h1>A</h1></div>', "A - B - C"),
         ("<p>nothing</p>", None),
+        ("<title>The Rail: Late trains</title><h1><a href=/>The Rail</a></h1><h3>Late trains</h3>", "Late trains"),
+        (
+            "<title>Late trains - Rail</title><h1><a href=//a.example/>x</a></h1><h4 class=t>Late trains</h4>",
+            "Late trains",
+        ),
+        (
+            "<title>Late trains at Rail</title><h1><a href=/>Rail</a></h1><h3><a href=/7>Late trains</a></h3>",
+            "Late trains",
+        ),
+        (
+            "<title>The Rail</title><h1><a href=http://a.example/>The Rail</a></h1><h2>2 March</h2>"
+            "<h3 class=storytitle><a href=/7 rel=bookmark>Late trains</a></h3>",
+            "Late trains",
+        ),
+        ("<title>Trains of the north, late</title><h3>Trains</h3><h4>late</h4>", "Trains of the north, late"),
+        ("<title>Rail: Late</title><h1><a href=/>Rail</a></h1><div class=sidebar><h3>Late</h3></div>", "Rail: Late"),
+        ("<title>Late trains</title><h1><a href=/7>Late trains</a></h1><h3>Trains</h3>", "Late trains"),
+        ("<title>The Rail</title><h1><a href=/>The Rail</a></h1>", "The Rail"),
     ],
 )
 def test_title(markup: str, title: str | None) -> None:
