@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -85,6 +85,8 @@ _BUTTONS = frozenset({
 })  # fmt: skip
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟]['\"”’»)]?$")
+_LINES_OF_TEXT = frozenset({"", "email", "text"})
+_MOST_FIELDS, _MOST_ABOVE, _MOST_ASKED = 100, 6, 300
 _MIN_PARAGRAPH = 40
 _MOST_OF_IT, _SOME_OF_IT = 0.7, 0.1
 """How much of a wide place's text its densest element holds if that is the article; what another part of it holds."""
@@ -159,6 +161,7 @@ class _Page:
         self._extents = {node.mem_id: _Extent() for node in self._nodes}
         self._measure()
         self._said = self.extent(root).said
+        self._asking = self._boxes_to_write_in(root)
         self._weigh()
 
     def extent(self, node: LexborNode) -> _Extent:
@@ -170,7 +173,7 @@ class _Page:
 
     def is_around(self, node: LexborNode) -> bool:
         """Return whether an element itself stands around an article."""
-        if node.mem_id in self._comments:
+        if node.mem_id in self._comments or node.mem_id in self._asking:
             return True
         tag = node.tag
         if tag in _NEVER:
@@ -181,6 +184,16 @@ class _Page:
         attributes = node.attributes
         id_, names = attributes.get("id") or "", attributes.get("class") or ""
         return _names_around(id_, names) and not (_names_box(id_, names) and self._holds_article(node))
+
+    def _boxes_to_write_in(self, root: LexborNode) -> frozenset[int]:
+        """Return the small elements around fields for a line of text: calls to subscribe, whatever they are named."""
+        fields = (node for node in root.css("input")[:_MOST_FIELDS] if attribute(node, "type") in _LINES_OF_TEXT)
+        return frozenset(node.mem_id for field in fields for node in self._small_around(field))
+
+    def _small_around(self, field: LexborNode) -> Iterator[LexborNode]:
+        around = islice(self_and_ancestors(field), 1, _MOST_ABOVE)
+        small = takewhile(lambda node: self.extent(node).text <= _MOST_ASKED and len(node.css("p, h1")) < 2, around)
+        yield from (node for node in small if node.tag not in _FRAMES)
 
     def _holds_article(self, node: LexborNode) -> bool:
         """Return whether an element holds most of what the page says beside its comments, whatever it is called."""

@@ -22,7 +22,8 @@ _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w|\s?[ap]\.?m\b)"
     r"|(?P<offset>(?<=\s)[+-]\d{4}(?!\w))"
     r"|(?P<date>\d{1,4}(?P<separator>[./-])\d{1,2}(?P=separator)(?:\d{2,4}|(?<=\d{4}.\d.)\d|(?<=\d{4}.\d\d.)\d))(?!\w|[./-]\d)"
-    r"|(?P<spaced>\d{1,2}\.\s?\d{1,2}\.\s(?:19|20)\d\d(?!\w)|(?:19|20)\d\d\.\s\d{1,2}\.\s\d{1,2}\.?(?!\d))"
+    r"|(?P<spaced>\d{1,2}\.\s?\d{1,2}\.\s(?:19|20)\d\d(?!\w)|(?:19|20)\d\d\.\s\d{1,2}\.\s\d{1,2}\.?(?!\d)"
+    r"|(?:19|20)\d\d \d\d \d\d(?= \d{1,2}:\d\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?=\D|$)|\d{1,2}h\d\d(?!\w)|" + _AT + r"\d{1,2}\.\d\d(?![\w.]))"
     r"|(?P<mixed>[^\W\d_]+\d\w*)"
     r"|(?P<number>\d+)"
@@ -340,7 +341,7 @@ def _month(tokens: list[_Token], letters: str) -> int | None:
 
 
 def _numeric_date(text: str) -> tuple[str | None, tuple[int, int, int] | None]:
-    one, two, three = (int(part) for part in re.split(r"[./-]", text.rstrip(".")))
+    one, two, three = (int(part) for part in re.split(r"[./-]\s?|\s", text.rstrip(".")))
     if one > 31:
         return _iso_date(one, two, three), None
     year = three + 2000 if three < 100 else three

@@ -50,15 +50,33 @@ def threads(source: Source) -> tuple[Thread, ...]:
 
 
 def _listed(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Skipped]]:
-    """Return the comments without those that stand twice, once without an id of its own, as the best ones do above."""
-    ids = [place for place, draft in enumerate(drafts, start=1) if draft.id in (str(place), f"place-{place}")]
-    nameless = {drafts[place - 1].id for place in ids} if 2 * len(ids) < len(drafts) else set()
-    said = {_words(draft) for draft in drafts if draft.id not in nameless and len(draft.text) >= _LONG}
-    twice = [draft for draft in drafts if draft.id in nameless and _words(draft) in said]
+    """Return the comments without those that stand twice, as the best ones do above the others.
+
+    Such a one has no id of its own, where the others have, or one with the same number.
+    """
+    places = {draft.id for place, draft in enumerate(drafts, start=1) if draft.id in (str(place), f"place-{place}")}
+    nameless = places if 2 * len(places) < len(drafts) else set()
+    said: dict[tuple[str, str | None, str], Draft] = {}
+    for draft in drafts:
+        if draft.id not in nameless and draft.author and len(draft.text) >= _LONG:
+            said[*_words(draft), _number(draft)] = draft
+    whole = {key[:2] for key in said}
+    twice = [
+        draft
+        for draft in drafts
+        if (draft.id in nameless and _words(draft) in whole)
+        or said.get((*_words(draft), _number(draft)), draft) is not draft
+    ]
     reason = "the same comment is in the page twice"
     return [draft for draft in drafts if draft not in twice], [
         Skipped(kind="duplicate", reason=reason, where=draft.id) for draft in twice
     ]
+
+
+def _number(draft: Draft) -> str:
+    """Return the last number of an id, where it is long enough to be nobody else's."""
+    numbers = re.findall(r"\d{3,}", draft.id)
+    return numbers[-1] if numbers else draft.id
 
 
 def _words(draft: Draft) -> tuple[str, str | None]:

@@ -25,6 +25,7 @@ _CLOSE = 0.6
 _BOTH = 0.7
 _MOST_SAID = 0.4
 _FEW = 0.2
+_FEWEST_HEADS, _MOSTLY_BESIDE = 3, 2.5
 _QUOTED = re.compile(r"quot|zitat|citation|cite", re.IGNORECASE)
 _REPLIES = re.compile(
     r"repl(?:y|ies)|comment|antwort|kommentar|response|r[ée]ponse|answer|respuesta|risposta|child|nested|sub-?list|thread",
@@ -42,7 +43,7 @@ def best_group(outline: Outline) -> Group | None:
         return group.score + 0.9 * sqrt(group.said / max(most, 1))
 
     enough = sorted((group for group in groups if group.score >= _THRESHOLD), key=weight, reverse=True)
-    return _refined(outline, enough[:_MOST_COMPARED], weight) if enough else None
+    return _lifted(_refined(outline, enough[:_MOST_COMPARED], weight)) if enough else None
 
 
 def _refined(outline: Outline, groups: Sequence[Group], weight: Callable[[Group], float]) -> Group:
@@ -66,6 +67,20 @@ def _refined(outline: Outline, groups: Sequence[Group], weight: Callable[[Group]
         return chosen
     more = (group for group in replies if len(group.boxes) > len(replies[0].boxes))
     return _with_replies(chosen, next((each for each in more if _is_list_of(outline, replies[0], each)), replies[0]))
+
+
+def _lifted(group: Group) -> Group:
+    """Return the elements around the boxes where these are only heads: each alone in its own, and most is said beside.
+
+    Comments and the replies to them may be called differently, and only their heads alike.
+    """
+    around = {box.element.parent.number: box.element.parent for box in group.boxes if box.element.parent is not None}
+    if group.key[0] == "run" or len(around) < len(group.boxes) or len(group.boxes) < _FEWEST_HEADS:
+        return group
+    whole = boxes_of([around[number] for number in sorted(around)], runs=False)
+    heads = sum(box.element.text for box in group.boxes if box.within is None)
+    said = sum(box.element.text for box in whole if box.within is None)
+    return Group(group.key, whole, group.score, said) if said >= _MOSTLY_BESIDE * heads else group
 
 
 def _depth(group: Group) -> int:

@@ -55,7 +55,7 @@ def ids_of(outline: Outline, boxes: Sequence[Box]) -> dict[int, str]:
 def _told_of_all(outline: Outline, boxes: Sequence[Box]) -> dict[int, str]:
     before = [-1, *(box.element.number for box in boxes)]
     places = [_Place(outline, box, start) for box, start in zip(boxes, before, strict=False)]
-    for way in (_by_attributes, _by_classes, _by_anchors, _by_anchor_before, _by_links, _by_holders):
+    for way in _WAYS:
         told: dict[str, dict[int, str]] = {}
         for place in places:
             for pattern, value in way(place):
@@ -156,6 +156,13 @@ def _by_links(place: _Place) -> Iterator[tuple[str, str]]:
             yield f"{element.classes} {found.lastgroup} {_NUMBERS.sub('#', value)}", value
 
 
+def _by_inner_attributes(place: _Place) -> Iterator[tuple[str, str]]:
+    for element in _own(place):
+        for name, value in _attributes_of(element):
+            if _OF_COMMENT.match(name):
+                yield f"data- {name}", value
+
+
 def _by_holders(place: _Place) -> Iterator[tuple[str, str]]:
     """Yield what is told by the elements around a box that begin with it: up to where another box comes first."""
     for number, element in enumerate(islice(ancestors(place.box.element, _MOST_HOLDERS), 1, None)):
@@ -168,3 +175,14 @@ def _by_holders(place: _Place) -> Iterator[tuple[str, str]]:
 def _own(place: _Place) -> Iterator[Element]:
     """Return the first elements of a box that are in none of the boxes inside it."""
     return islice(own_elements(place.outline, place.box), _MOST_INSIDE)
+
+
+_WAYS = (
+    _by_attributes,
+    _by_classes,
+    _by_anchors,
+    _by_anchor_before,
+    _by_links,
+    _by_holders,
+    _by_inner_attributes,
+)

@@ -20,17 +20,17 @@ _NUMBER = re.compile(
 )
 """A whole number; "1.2k" is none."""
 _DOWN = re.compile(
-    r"dislike|down|minus|negativ|disagree|thumbs?-?down|contra\b|unlike|dagegen|ablehn|не ?нрав|против|踩|싫어요|"
-    r"비공감|そう思わない|no me gusta|je n.aime pas|non mi piace|"
-    r"nesouhlas|oneens|nie zgadzam|beğenme|nem tetsz|tommel ned|tumme ner",
+    r"dislike|down|(?:^|[^a-z])dn(?:$|[^a-z])|minus|negativ|disagree|un-?helpful|not helpful|thumbs?-?down|unlike|"
+    r"contra\b|en contra|nicht \w+|dagegen|ablehn|no me gusta|je n.aime pas|non utile|non mi piace|oneens|tumme ner|"
+    r"tommel ned|nie zgadzam|nesouhlas|nem tetsz|beğenme|не ?нрав|против|踩|싫어요|비공감|반대|そう思わない",
     re.IGNORECASE,
 )
 _UP = re.compile(
-    r"like|(?:^|[^a-z])ups?(?:$|[^a-z])|upvot|voteup|thumb-?s?up|plus|positiv|recommend|"
-    r"(?:^|[^a-z])agree|heart|(?:^|[^a-z])loves?|clap|kudos|endors|applau|helpful|favou?rit|gefällt|gefaellt|empfehl|zustimm|lesenswert|"
-    r"gusta|aime|piace|curti|gostei|leuk|нрав|лайк|赞|讚|顶|推荐|"
-    r"tykk|peukku|souhlas|palec|gilla|anbefal|synes om|liker\b|lubi|zgadzam|tetsz|kedvel|beğen|apreci|vind ik|\beens\b|"
-    r"αρέσει|אהבתי|إعجاب|thích|suka\b|좋아요|공감|추천|いいね|そう思う|参考になった",
+    r"like|(?:^|[^a-z])ups?(?:$|[^a-z])|upvot|voteup|thumb-?s?up|plus|positiv|recommend|(?:^|[^a-z])agree|heart|"
+    r"(?:^|[^a-z])loves?|clap|kudos|endors|applau|helpful|favou?rit|a favou?r\b|"
+    r"gefällt|gefaellt|empfehl|zustimm|lesenswert|gusta|aime|piace|curti|gostei|leuk|vind ik|\beens\b|gilla|anbefal|"
+    r"synes om|tykk|peukku|lubi|zgadzam|souhlas|palec|tetsz|kedvel|beğen|apreci|thích|suka\b|"
+    r"нрав|лайк|αρέσει|אהבתי|إعجاب|赞|讚|顶|推荐|좋아요|공감|추천|いいね|そう思う|参考になった",
     re.IGNORECASE,
 )
 _SCORE = re.compile(
@@ -38,13 +38,16 @@ _SCORE = re.compile(
     r"(?:^|[^a-z])rate",
     re.IGNORECASE,
 )
+_IN_ONE = re.compile(r"score|rating|karma|points?(?:$|[^a-z])|balance|total|(?:^|[^a-z])sum", re.IGNORECASE)
+"""Names of what may stand between a button for and one against."""
 _NEVER = re.compile(
     r"author|user-?(?:info|meta|stat)|profile|reputation|badge|member|rank|repl(?:y|ies)|answers?|share|report|"
     r"page|index|permalink|(?:^|[^a-z])(?:date|time|posts?|level|no|number|age)(?:$|[^a-z])",
     re.IGNORECASE,
 )
 _OF_AUTHOR = re.compile(
-    r"author(?:-?pane|-?info|-?stat)|authorpane|user-?(?:info|details?|extras?|stats?|cell|card|meta|profile|panel)|message-user|"
+    r"author(?:-?pane|-?info|-?stat)|authorpane|user-?(?:info|details?|extras?|stats?|cell|card|meta|profile|panel)|"
+    r"message-user|"
     r"(?:poster|member)-?(?:info|details?|card|stats?)|profile|reputation|post-?details|messagecell--user",
     re.IGNORECASE,
 )
@@ -90,6 +93,8 @@ def votes_of(boxes: Sequence[Box], bodies: Mapping[int, Element], authors: Mappi
     for (way, _), values in enough.items():
         if len(values) > len(best.get(way, {})):
             best[way] = values
+    if "likes" in best and "dislikes" not in best:
+        best.pop("score", None)  # another mark beside them
     if any(value < 0 for value in best.get("likes", {}).values()):
         best.setdefault("score", best.pop("likes"))
     numbers = {number for values in best.values() for number in values}
@@ -153,7 +158,9 @@ def _way(node: LexborNode, box: LexborNode) -> Way | None:
     if any(_OF_AUTHOR.search(attribute(each, "class")) for each in _above(node, box)):
         return None
     found: Way | None = None
-    for names in _names_from(node, box):
+    # what stands before it tells of what no name of its own does: an icon, "Like"
+    beside = [] if _IN_ONE.search(_names(node)) else list(_beside(node))
+    for names in (*islice(_names_from(node, box), 2), *beside, *islice(_names_from(node, box), 2, None)):
         up, down = bool(_UP.search(_DOWN.sub(" ", names))), bool(_DOWN.search(names))
         if up != down:
             return "likes" if up else "dislikes"
@@ -174,15 +181,17 @@ def _names_from(node: LexborNode, box: LexborNode) -> Iterator[str]:
         yield _names(each)
         if not place:
             yield one_line(node.text(deep=False) or "")
-            yield from _beside(node)
 
 
 def _beside(node: LexborNode) -> Iterator[str]:
     before = node.prev
     while before is not None and before.is_text_node and not (before.text_content or "").strip():
         before = before.prev
-    if before is not None and before.is_element_node and not any(map(str.isdigit, before.text() or "")):
-        yield f"{_names(before)} {one_line(before.text() or '')[:_MOST_WORDS]}"
+    if before is not None and before.is_text_node:
+        yield one_line(before.text_content or "")[-_MOST_WORDS:]
+    elif before is not None and not any(map(str.isdigit, before.text() or "")):
+        pictures = " ".join(attribute(each, "alt") for each in before.css("img"))
+        yield f"{_names(before)} {pictures} {one_line(before.text() or '')[:_MOST_WORDS]}"
 
 
 def _names(node: LexborNode) -> str:
