@@ -76,7 +76,8 @@ def answers_in(outline: Outline, box: Box, own: str, known: Mapping[str, str]) -
 
     ``own`` is the id of the box, ``known`` has those of all as ``called`` returns them.
     """
-    found = ((link, _leads_to(link, known)) for link in _links_in(outline, box) if link.text <= _MOST_WORDS)
+    links = (link for link in _links_in(outline, box) if link.text <= _MOST_WORDS)
+    found = ((link, _leads_to(link, known) or _named_in(link, known)) for link in links)
     return {link.number: answered for link, answered in found if answered and answered != own and _says_so(link)}
 
 
@@ -102,7 +103,7 @@ def _stands_in_quotation(element: Element, box: Box) -> bool:
 
 
 def _named_in(link: Element, known: Mapping[str, str]) -> str | None:
-    """Return the id of the comment of which a link in a quotation has the number, in its address or beside it."""
+    """Return the id of the comment of which a link has the number somewhere, in its address or beside it."""
     values = [value for name, value in link.node.attributes.items() if value and (name == "href" or _IDS.search(name))]
     numbers = (number for value in values for number in reversed(_NUMBERS.findall(value[:_MOST_ADDRESS])))
     return next((known[number] for number in numbers if len(number) > 1 and number in known), None)
