@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -26,10 +27,11 @@ from discourse.readers.dom import Test, attribute, classes, first_text, is_held,
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.elsewhere import held_elsewhere
 from discourse.readers.source import Source
+from discourse.readers.votes import Place, Votes, votes_of
 
 NAME = "wordpress"
 TITLE = "WordPress pages, as its themes print them"
-RECOVERS = ("author", "parent", "time", "score", "declared")
+RECOVERS = ("author", "parent", "time", "score", "likes", "declared")
 
 _IDENTIFIERS = (
     ('meta[name="generator" i][content^="WordPress" i]', "it says that WordPress generated it"),
@@ -108,8 +110,20 @@ def _read_boxes(source: Source, boxes: Sequence[Box], pings: set[int], is_thread
         read.append(_left_out(box, own, signs) or parts_of(own))
     comments = [(box, each) for box, each in zip(boxes, read, strict=True) if isinstance(each, Parts)]
     named = _with_names(source.tree, comments, nodes)
-    parts = zip(boxes, (named.get(box.node.mem_id, each) for box, each in zip(boxes, read, strict=True)), strict=True)
-    return [each if isinstance(each, Skipped) else _draft(box, each, is_threaded) for box, each in parts]
+    comments = [(box, named.get(box.node.mem_id, each)) for box, each in comments]
+    drafts = iter(_with_votes(comments, nodes, is_threaded))
+    return [each if isinstance(each, Skipped) else next(drafts) for each in read]
+
+
+def _with_votes(
+    comments: Sequence[tuple[Box, Parts]], nodes: frozenset[int], is_threaded: bool
+) -> Iterator[Draft | Skipped]:
+    """Yield the comments with their votes: as a plugin that is known states them, else as any other page would."""
+    votes = votes_of([Place(box.node, nodes - {box.node.mem_id}, parts.author) for box, parts in comments])
+    for place, (box, parts) in enumerate(comments):
+        draft = _draft(box, parts, is_threaded)
+        is_told = isinstance(draft, Skipped) or draft.score is not None
+        yield draft if is_told else replace(draft, **votes.get(place, Votes())._asdict())
 
 
 class _Signs(NamedTuple):

@@ -9,7 +9,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from discourse.readers.dates import words_of_date
-from discourse.readers.dom import attribute, one_line
+from discourse.readers.dom import one_line
 from discourse.readers.generic.blocks import Box, own_elements, own_marks
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.markup import clean, line_of
@@ -110,13 +110,8 @@ def kind_of(element: Element) -> str:
 
     Which of several it is does not count: "odd", "even", "first", a number.
     """
-    return kind_of_node(element.node)
-
-
-def kind_of_node(node: LexborNode) -> str:
-    """Return the kind of an element that need not be shown."""
-    classes = _KINDS_NUMBERS.sub("", attribute(node, "class"))
-    return f"{node.tag} {' '.join(name for name in classes.split() if not _PARITY.fullmatch(name))}"
+    names = (name for name in _KINDS_NUMBERS.sub("", element.classes).split() if not _PARITY.fullmatch(name))
+    return f"{element.node.tag} {' '.join(names)}"
 
 
 def name_in(element: Element) -> str | None:

@@ -1,6 +1,7 @@
 """The comments of a group of boxes whose markup nobody described: each with what can be told of it."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -14,10 +15,10 @@ from discourse.readers.generic.names import authors_of
 from discourse.readers.generic.notices import notice_in, with_notices
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.generic.referring import referred_to
-from discourse.readers.generic.votes import Votes, votes_of
 from discourse.readers.layout import stamp_of
 from discourse.readers.markup import line_of
 from discourse.readers.times import LONGEST, find_time
+from discourse.readers.votes import Place, Votes, votes_of
 
 _OF_TIME = re.compile(r"date|time|stamp|created|posted|published|epoch", re.IGNORECASE)
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
@@ -57,7 +58,7 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
         texts[number] = said_in(outline, box, bodies.get(number), left_out)
     texts = without_furniture(texts) | notices
     parents = parents_of(boxes, ids, answers)
-    votes = votes_of(boxes, bodies, {number: name for number, (_, name) in authors.items()})
+    votes = _votes(boxes, bodies, {number: name for number, (_, name) in authors.items()})
     quotes = {box.element.number: quotes_in(outline, box, ids[box.element.number], known) for box in boxes}
     quotes |= {
         number: (id_,)
@@ -78,6 +79,17 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
         for number, text in texts.items()
         if text
     ]
+
+
+def _votes(boxes: Sequence[Box], bodies: Mapping[int, Element], authors: Mapping[int, str]) -> dict[int, Votes]:
+    """Return the votes of the boxes, by the number of their element; numbers in their texts are none."""
+    places = []
+    for box in boxes:
+        number = box.element.number
+        others = {each.element.node.mem_id for each in box.inner}
+        others |= {bodies[number].node.mem_id} if number in bodies else set()
+        places.append(Place(box.element.node, frozenset(others), authors.get(number)))
+    return {boxes[place].element.number: votes for place, votes in votes_of(places).items()}
 
 
 def _has_mark(outline: Outline, box: Box) -> bool:

@@ -1,4 +1,4 @@
-"""How readers of a page of an unknown system voted: the numbers in most comments that stand under a name of votes."""
+"""How readers of a page voted, where no system says so: the numbers in most comments under a name of votes."""
 
 import re
 from collections import defaultdict
@@ -9,9 +9,6 @@ from typing import Literal, NamedTuple
 from selectolax.lexbor import LexborNode
 
 from discourse.readers.dom import attribute, elements, one_line, self_and_ancestors
-from discourse.readers.generic.blocks import Box
-from discourse.readers.generic.names import kind_of_node
-from discourse.readers.generic.outline import Element
 
 Way = Literal["likes", "dislikes", "score"]
 
@@ -69,25 +66,33 @@ class Votes(NamedTuple):
     dislikes: int | None = None
 
 
+class Place(NamedTuple):
+    """Where a comment stands: its element, the addresses of those in it that are not its own, and who wrote it."""
+
+    node: LexborNode
+    others: frozenset[int]
+    author: str | None
+
+
 class _Count(NamedTuple):
     way: Way
     kind: str
     number: int
 
 
-def votes_of(boxes: Sequence[Box], bodies: Mapping[int, Element], authors: Mapping[int, str]) -> dict[int, Votes]:
-    """Return the votes of the boxes that show any, by the number of their element; ``authors`` are their names.
+def votes_of(places: Sequence[Place]) -> dict[int, Votes]:
+    """Return the votes of the comments that show any, by their place in the sequence.
 
     A kind of element tells them that holds a whole number in several boxes and whose name, or that of what it stands
     in, is one of votes: up, down or both in one. Numbers that count the comments themselves do not, nor those that are
     the same in all that somebody wrote.
     """
     told: dict[tuple[Way, str], dict[int, int]] = defaultdict(dict)
-    for box in boxes:
-        number = box.element.number
-        for count in _counts(box, bodies.get(number)):
+    for number, place in enumerate(places):
+        for count in _counts(place):
             told[count.way, count.kind].setdefault(number, count.number)
-    least = max(_FEWEST, _ENOUGH * len(boxes))
+    authors = {number: place.author for number, place in enumerate(places) if place.author}
+    least = max(_FEWEST, _ENOUGH * len(places))
     enough = {key: values for key, values in told.items() if len(values) >= least and not _are_else(values, authors)}
     best: dict[Way, Mapping[int, int]] = {}
     for (way, _), values in enough.items():
@@ -124,14 +129,17 @@ def _are_else(values: Mapping[int, int], authors: Mapping[int, str]) -> bool:
     return len(several) > 1 and all(len(each) == 1 for each in several) and max(map(max, several)) > _MUCH
 
 
-def _counts(box: Box, body: Element | None) -> Iterator[_Count]:
-    """Yield the numbers of votes that a box shows beside its text and outside the boxes in it."""
-    others = {each.element.node.mem_id for each in box.inner} | ({body.node.mem_id} if body is not None else set())
-    for node in elements(box.element.node, lambda each: each.mem_id in others):
+def _counts(place: Place) -> Iterator[_Count]:
+    """Yield the numbers of votes that a comment shows."""
+    for node in elements(place.node, lambda each: each.mem_id in place.others):
         number = _number_in(node)
-        way = _way(node, box.element.node) if number is not None else None
+        way = _way(node, place.node) if number is not None else None
         if number is not None and way is not None:
-            yield _Count(way, kind_of_node(node), number)
+            yield _Count(way, _kind(node), number)
+
+
+def _kind(node: LexborNode) -> str:
+    return f"{node.tag} {re.sub(r'[0-9]+', '', attribute(node, 'class'))}"
 
 
 def _number_in(node: LexborNode) -> int | None:
