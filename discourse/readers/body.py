@@ -35,7 +35,7 @@ _AROUND = re.compile(
     r"sidebar|sidebar[-_](?:widget|area|primary|secondary|right|left|inner|wrap)\S*|"
     r"related\S*|\S+[-_]related(?:[-_]\S*)?|jp-relatedposts|yarpp\S*|crp_related|"
     r"(?:post|entry|article)[-_]?(?:navigation|nav|tags|share|sharing|footer|related|author)\S*|"
-    r"(?:post|entry|article)-meta\S*|"
+    r"(?:post|entry|article)-?meta\S*|"
     r"nav(?:igation|bar)?|nav-links|menu\S*|breadcrumb\S*|share?daddy|sd-\S+|"
     r"addtoany\S*|heateor\S*|addthis\S*|simplesocial\S*|ss-inline-share\S*|essb\S*|author[-_]?(?:box|bio|info|card)\S*|"
     r"about-author|saboxplugin\S*|newsletter\S*|mailchimp\S*|mc4wp\S*|subscribe\S*|subscription\S*|optin\S*|"

@@ -25,6 +25,7 @@ _ENOUGH = 0.8
 _MOST_INSIDE = 40
 _MOST_KINDS = 4
 _MOST_HOLDERS = 4
+_MOST_BEFORE = 120
 
 
 class _Place(NamedTuple):
@@ -142,7 +143,7 @@ def _by_anchor_before(place: _Place) -> Iterator[tuple[str, str]]:
     before = place.box.element.node.prev
     while before is not None and before.is_text_node and not (before.text_content or "").strip():
         before = before.prev
-    if before is not None and before.is_element_node and not (before.text() or "").strip():
+    if before is not None and before.is_element_node and len((before.text() or "").strip()) <= _MOST_BEFORE:
         name = attribute(before, "name") or attribute(before, "id")
         if name:
             yield "before", name

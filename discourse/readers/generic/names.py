@@ -53,6 +53,7 @@ _ONLY_AROUND = re.compile(
     rf"{_SAYS_WORDS})\W*)*",
     re.IGNORECASE,
 )
+_BEFORE_DATE = re.compile(r"(?:^|(?<=\s))(?:at|on|am|um|den|le|el|il|em|op|alle)\s*$", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:id|ip|uid|no|nr|re)\s?[:：]", re.IGNORECASE)
 
 
@@ -139,7 +140,8 @@ def name_of(holder: LexborNode) -> str | None:
 
 def _plain(line: str) -> str | None:
     date = words_of_date(line)
-    name = line.replace(date, " ").strip(_EDGES) if date else line
+    name = _BEFORE_DATE.sub("", line[: line.find(date)]) + line[line.find(date) + len(date) :] if date else line
+    name = name.strip(_EDGES)
     name = _NOTE.sub("", _SAYS.sub("", _BY.sub("", name))).strip(_EDGES)
     return name if any(character.isalpha() for character in name) else None
 

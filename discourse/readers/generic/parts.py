@@ -33,6 +33,7 @@ _EDITED = re.compile(r"edit(?:ed|date|time)|modified|last-?edit", re.IGNORECASE)
 _MOST_AROUND = 60
 _MOST_BEFORE = 24
 _MOST_CLOCK = 20
+_MOST_HEAD = 120
 
 
 def drafts_of(outline: Outline, group: Group) -> list[Draft]:
@@ -47,7 +48,7 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
     authors = authors_of(outline, boxes, times)
     bodies = bodies_of(outline, boxes, times, {number: element for number, (element, _) in authors.items()})
     ids = ids_of(outline, boxes)
-    known = called(ids.values())
+    known = called(_own(list(ids.values())))
     texts: dict[int, str] = {}
     answers: dict[int, dict[int, str]] = {}
     for box in boxes:
@@ -81,6 +82,12 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
     ]
 
 
+def _own(ids: Sequence[str]) -> list[str]:
+    """Return the ids that the page states; where it states none, the places that stand for them, as "#3" may mean."""
+    stated = [id_ for place, id_ in enumerate(ids, start=1) if id_ not in (str(place), f"place-{place}")]
+    return stated or list(ids)
+
+
 def _votes(boxes: Sequence[Box], bodies: Mapping[int, Element], authors: Mapping[int, str]) -> dict[int, Votes]:
     """Return the votes of the boxes, by the number of their element; numbers in their texts are none."""
     places = []
@@ -102,10 +109,24 @@ def _time_of(outline: Outline, box: Box) -> Element | None:
     Times at which somebody joined or edited do not count where there is another.
     """
     marks = [outline.elements[mark] for mark in own_marks(outline, outline.times, box)]
+    marks = marks or _times_before(outline, box)
     marks = [mark for mark in marks if not _tells_of_else(mark)] or marks
     stamped = (mark for mark in marks if _stamp(mark) and mark.node.tag != "abbr")
     told = (mark for mark in marks if (time := find_time(line_of(mark.node)[:LONGEST])) and (time.iso or time.parts))
     return next(stamped, next(told, marks[0] if marks else None))
+
+
+def _times_before(outline: Outline, box: Box) -> list[Element]:
+    """Return the times in the small element right before a box under the same parent: a head that stands apart."""
+    parent = box.element.parent
+    if parent is None or box.element.number == parent.number + 1:
+        return []
+    head = outline.elements[box.element.number - 1]
+    while head.parent is not None and head.parent is not parent:
+        head = head.parent
+    if head.parent is not parent or head.text > _MOST_HEAD:
+        return []
+    return [outline.elements[mark] for mark in outline.inside(outline.times, head.number, head.end)]
 
 
 def _tells_of_else(mark: Element) -> bool:
