@@ -8,6 +8,7 @@ from typing import NamedTuple
 from discourse.readers.dom import attribute
 from discourse.readers.generic.blocks import Box, own_elements
 from discourse.readers.generic.outline import Element, Outline, ancestors
+from discourse.readers.times import find_time
 
 _FIRST = ("data-id", "data-comment-id", "data-commentid", "data-post-id", "data-postid", "data-pid", "data-cid")
 _LAST = ("id", "name")
@@ -143,7 +144,9 @@ def _by_anchor_before(place: _Place) -> Iterator[tuple[str, str]]:
     before = place.box.element.node.prev
     while before is not None and before.is_text_node and not (before.text_content or "").strip():
         before = before.prev
-    if before is not None and before.is_element_node and len((before.text() or "").strip()) <= _MOST_BEFORE:
+    words = (before.text() or "").strip() if before is not None and before.is_element_node else ""
+    is_head = len(words) <= _MOST_BEFORE and find_time(" ".join(words.split())) is not None
+    if before is not None and before.is_element_node and (not words or is_head):
         name = attribute(before, "name") or attribute(before, "id")
         if name:
             yield "before", name

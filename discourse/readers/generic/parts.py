@@ -1,9 +1,11 @@
 """The comments of a group of boxes whose markup nobody described: each with what can be told of it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from discourse.readers.dates import words_of_date
 from discourse.readers.drafts import Draft
@@ -36,6 +38,19 @@ _MOST_CLOCK = 20
 _MOST_HEAD = 120
 
 
+class _Reading(NamedTuple):
+    """What was read of boxes: all but the boxes by the number of each; notices of comments that were taken down."""
+
+    boxes: Sequence[Box]
+    notices: Mapping[int, str]
+    times: Mapping[int, Element | None]
+    authors: Mapping[int, tuple[Element, str]]
+    bodies: Mapping[int, Element]
+    ids: Mapping[int, str]
+    answers: Mapping[int, Mapping[int, str]]
+    texts: Mapping[int, str]
+
+
 def drafts_of(outline: Outline, group: Group) -> list[Draft]:
     """Return the comments of a group, with what can be told of each; an empty one is left out.
 
@@ -44,7 +59,15 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
     told = [(box, "" if _has_mark(outline, box) else notice_in(box)) for box in with_notices(outline, group)]
     notices = {box.element.number: words for box, words in told if words}
     boxes = [box for box, words in told if words or _has_mark(outline, box)]
-    times = {box.element.number: _time_of(outline, box) for box in boxes}
+    reading = _read(outline, boxes, notices)
+    said = [box for box in boxes if reading.texts[box.element.number] or box.inner or box.within is not None]
+    # heads of comments are boxes like these where nothing tells them apart, and have numbers and times to give
+    return _drafts(outline, _read(outline, said, notices) if 0 < len(said) < len(boxes) else reading)
+
+
+def _read(outline: Outline, boxes: Sequence[Box], notices: Mapping[int, str]) -> _Reading:
+    starts = [box.element.number for box in boxes]
+    times = {box.element.number: _time_of(outline, box, starts) for box in boxes}
     authors = authors_of(outline, boxes, times)
     bodies = bodies_of(outline, boxes, times, {number: element for number, (element, _) in authors.items()})
     ids = ids_of(outline, boxes)
@@ -57,29 +80,35 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
         answers[number] = answers_in(outline, box, ids[number], known)
         left_out = left_out_of(outline, box, (times[number], author), bodies.get(number), answers[number])
         texts[number] = said_in(outline, box, bodies.get(number), left_out)
-    texts = without_furniture(texts) | notices
-    parents = parents_of(boxes, ids, answers)
-    votes = _votes(boxes, bodies, {number: name for number, (_, name) in authors.items()})
-    quotes = {box.element.number: quotes_in(outline, box, ids[box.element.number], known) for box in boxes}
-    quotes |= {
-        number: (id_,)
-        for number, id_ in referred_to(outline, boxes, bodies, texts, ids).items()
-        if not quotes[number] and not parents.get(number)
-    }
+    return _Reading(boxes, notices, times, authors, bodies, ids, answers, without_furniture(texts) | dict(notices))
+
+
+def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
+    parents = parents_of(read.boxes, read.ids, read.answers)
+    votes = _votes(read.boxes, read.bodies, {number: name for number, (_, name) in read.authors.items()})
+    quotes = _quotes(outline, read, parents)
     return [
         replace(
-            _dated(times[number]),
-            id=ids[number],
+            _dated(read.times[number]),
+            id=read.ids[number],
             text=text,
-            author=authors[number][1] if number in authors else None,
+            author=read.authors[number][1] if number in read.authors else None,
             reply_to=parents.get(number),
             quotes=quotes[number],
             **votes.get(number, Votes())._asdict(),
-            status="deleted" if number in notices else None,
+            status="deleted" if number in read.notices else None,
         )
-        for number, text in texts.items()
+        for number, text in read.texts.items()
         if text
     ]
+
+
+def _quotes(outline: Outline, read: _Reading, parents: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
+    """Return the ids that each comment quotes, by a link, or where it says no parent by a number or in words."""
+    known = called(_own(list(read.ids.values())))
+    linked = {box.element.number: quotes_in(outline, box, read.ids[box.element.number], known) for box in read.boxes}
+    told = referred_to(outline, read.boxes, read.bodies, read.texts, read.ids)
+    return linked | {number: (id_,) for number, id_ in told.items() if not linked[number] and not parents.get(number)}
 
 
 def _own(ids: Sequence[str]) -> list[str]:
@@ -103,28 +132,32 @@ def _has_mark(outline: Outline, box: Box) -> bool:
     return bool(own_marks(outline, outline.times, box) or own_marks(outline, outline.authors, box))
 
 
-def _time_of(outline: Outline, box: Box) -> Element | None:
+def _time_of(outline: Outline, box: Box, starts: Sequence[int]) -> Element | None:
     """Return the element with a box's time: the first with a stamp for machines, else the first with a date.
 
     Times at which somebody joined or edited do not count where there is another.
     """
     marks = [outline.elements[mark] for mark in own_marks(outline, outline.times, box)]
-    marks = marks or _times_before(outline, box)
+    marks = marks or _times_before(outline, box, starts)
     marks = [mark for mark in marks if not _tells_of_else(mark)] or marks
     stamped = (mark for mark in marks if _stamp(mark) and mark.node.tag != "abbr")
     told = (mark for mark in marks if (time := find_time(line_of(mark.node)[:LONGEST])) and (time.iso or time.parts))
     return next(stamped, next(told, marks[0] if marks else None))
 
 
-def _times_before(outline: Outline, box: Box) -> list[Element]:
-    """Return the times in the small element right before a box under the same parent: a head that stands apart."""
+def _times_before(outline: Outline, box: Box, starts: Sequence[int]) -> list[Element]:
+    """Return the times in the small element right before a box under the same parent: a head that stands apart.
+
+    ``starts`` are the numbers of all boxes: what is, or holds, another comment is no head.
+    """
     parent = box.element.parent
     if parent is None or box.element.number == parent.number + 1:
         return []
     head = outline.elements[box.element.number - 1]
     while head.parent is not None and head.parent is not parent:
         head = head.parent
-    if head.parent is not parent or head.text > _MOST_HEAD:
+    is_comment = bisect_left(starts, head.number) < bisect_left(starts, head.end)
+    if head.parent is not parent or head.text > _MOST_HEAD or is_comment:
         return []
     return [outline.elements[mark] for mark in outline.inside(outline.times, head.number, head.end)]
 
