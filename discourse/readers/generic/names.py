@@ -125,20 +125,21 @@ def name_of(holder: LexborNode) -> str | None:
 
     Words of the element itself count before those of the elements in it: what else stands there is about the author.
     """
-    own = _plain(one_line(clean(holder.text(deep=False))))
+    own = plain_name(one_line(clean(holder.text(deep=False))))
     if own and not _ONLY_AROUND.fullmatch(own):
         return own
     for node in holder.css("*")[1:_MOST_LOOKED_AT]:
         words = one_line(clean(node.text(deep=False)))
         if any(character.isalpha() for character in words) and not _ONLY_AROUND.fullmatch(words):
             whole = line_of(node)
-            name = _plain(whole if len(whole) <= _MOST_NAME else words)
+            name = plain_name(whole if len(whole) <= _MOST_NAME else words)
             if name:
                 return name
     return None
 
 
-def _plain(line: str) -> str | None:
+def plain_name(line: str) -> str | None:
+    """Return the name in a line, without "by" before and "says", a date or a note after it."""
     date = words_of_date(line)
     name = _BEFORE_DATE.sub("", line[: line.find(date)]) + line[line.find(date) + len(date) :] if date else line
     name = name.strip(_EDGES)
@@ -172,7 +173,7 @@ def _may_be_name(element: Element, time: Element | None) -> bool:
     if time is None or not element.number <= time.number < element.end:
         return False
     own = one_line(element.node.text(deep=False))
-    return len(own) <= 2 * _MOST_NAME and bool(_plain(own))
+    return len(own) <= 2 * _MOST_NAME and bool(plain_name(own))
 
 
 def _likeness(kind: Mapping[int, Element], count: int, marked: set[int]) -> float:

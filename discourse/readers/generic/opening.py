@@ -16,7 +16,7 @@ from discourse.readers.dates import iso_of_stamp, iso_of_words
 from discourse.readers.dom import one_line
 from discourse.readers.generic.blocks import COMMENT_WORDS, Group, stands_around
 from discourse.readers.generic.bodies import is_button
-from discourse.readers.generic.names import name_in
+from discourse.readers.generic.names import name_in, plain_name
 from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.layout import stamp_of
 from discourse.readers.markup import clean, line_of, text_of
@@ -33,6 +33,14 @@ _MOST_COUNT = 40
 _LEAST_PARAGRAPH = 80
 _LEAST_BODY = 60
 _NEAR = 60
+_SIGNED = re.compile(
+    r"^(?:posted by|written by|submitted by|published by|geschrieben von|verfasst von|publié par|écrit par|"
+    r"publicado por|escrito por|pubblicato da|scritto da|by|von|par|por|door|автор|author|autor(?:in)?|auteur|autore|"
+    r"yazar|szerző)\s*:?\s+(.{2,90})$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[!?;]|\w{3,}\.\s")
+_MOST_PARTS = 5
 
 
 def article_beside(source: Source, outline: Outline, group: Group | None) -> Article:
@@ -120,7 +128,18 @@ def _nearest(marks: Sequence[int], outline: Outline, heading: Element, first: in
 
 def _author(outline: Outline, heading: Element, first: int) -> str | None:
     names = (name_in(mark) for mark in _nearest(outline.authors, outline, heading, first))
-    return next((name for name in names if name and len(name) <= _MOST_NAME), None)
+    marked = next((name for name in names if name and len(name) <= _MOST_NAME), None)
+    return marked or next(_signed(outline, heading, first), None)
+
+
+def _signed(outline: Outline, heading: Element, first: int) -> Iterator[str]:
+    """Yield the names in short lines before the comments that say, in words alone, who wrote: "Posted by Ann at 9"."""
+    for element in outline.elements[max(0, heading.number - _NEAR) : first]:
+        line = _own_line(element) if 0 < element.text <= 2 * _MOST_NAME else ""
+        said = _SIGNED.match(line_of(element.node)) if _SIGNED.match(line) or line.endswith(":") else None
+        name = plain_name(said.group(1)) if said and not stands_around(element) else None
+        if name and len(name.split()) <= _MOST_PARTS and not name[0].islower() and not _SENTENCE.search(name):
+            yield name
 
 
 def _published(outline: Outline, heading: Element, first: int) -> str | None:
