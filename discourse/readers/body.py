@@ -191,7 +191,9 @@ class _Page:
         return frozenset(node.mem_id for field in fields for node in self._small_around(field))
 
     def _small_around(self, field: LexborNode) -> Iterator[LexborNode]:
-        around = islice(self_and_ancestors(field), 1, _MOST_ABOVE)
+        around = list(islice(self_and_ancestors(field), 1, _MOST_ABOVE))
+        if any(node.tag == "form" for node in around):  # which is left out as it is
+            return
         small = takewhile(lambda node: self.extent(node).text <= _MOST_ASKED and len(node.css("p, h1")) < 2, around)
         yield from (node for node in small if node.tag not in _FRAMES)
 

@@ -38,6 +38,13 @@ _NO_COMMENTS = frozenset({"pingback", "unapproved"})
 """What a system's reader has left out of a comment section: its reader knows that section, and what is no comment."""
 
 
+def may_have_more(tree: LexborHTMLParser, system: Thread) -> bool:
+    """Return whether a page on which its system's reader found no comment may have any at all."""
+    if any(item.kind in _NO_COMMENTS for item in system.skipped):
+        return False
+    return system.declared != 0 or next(_service_places(tree), None) is not None
+
+
 def with_found(tree: LexborHTMLParser, system: Thread, found: Thread) -> Thread | None:
     """Return the comments that a general reader found as those of a system's page; ``None`` where they are not its own.
 
@@ -47,7 +54,7 @@ def with_found(tree: LexborHTMLParser, system: Thread, found: Thread) -> Thread 
     What the system says of its article stays, but the body is without the comments.
     """
     known = [comment for comment in found.comments if comment.author or comment.posted]
-    if len(known) < _LEAST or any(item.kind in _NO_COMMENTS for item in system.skipped):
+    if len(known) < _LEAST or not may_have_more(tree, system):
         return None
     if found.reader == "generic" and not _is_section(tree, found):
         return None

@@ -49,7 +49,8 @@ _OF_AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _NAMING = ("class", "id", "aria-label", "title", "name", "data-action", "data-qa", "data-testid", "data-test")
-_MOST_WORDS = 40
+_MOST_WORDS, _MOST_WRITTEN = 40, 120
+_DIGIT = re.compile(r"\d")
 _MOST_ABOVE = 4
 _ENOUGH = 0.25
 _FEWEST = 2
@@ -144,15 +145,16 @@ def _kind(node: LexborNode) -> str:
 
 def _number_in(node: LexborNode) -> int | None:
     """Return the number that an element says, alone or with a few words, or that its label says."""
-    own = one_line(node.text(deep=False) or "")
+    own = node.text(deep=False)
+    if len(own) > _MOST_WRITTEN:  # a paragraph: most elements of a comment, and none of them counts anything
+        return None
+    own = one_line(own)
     for said in (own, attribute(node, "aria-label"), attribute(node, "title")):
-        if any(character.isdigit() for character in said):
+        if said and _DIGIT.search(said):
             found = _NUMBER.findall(said) if len(said) <= _MOST_WORDS else []
             is_bare = said is own and len(_NUMBER.sub("", own).strip("()[]·• ")) == 0
-            is_told = bool(_UP.search(said) or _DOWN.search(said) or _SCORE.search(said))
-            if len(found) == 1 and (is_bare or is_told):
-                return _whole(found[0])
-            return None
+            is_told = is_bare or bool(_UP.search(said) or _DOWN.search(said) or _SCORE.search(said))
+            return _whole(found[0]) if len(found) == 1 and is_told else None
     return None
 
 

@@ -59,6 +59,8 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "legend", "summary"})
 _OTHER_PAGES = re.compile(r"comment-page-\d{1,6}|[?&]cpage=\d")
 _ONE_COMMENT = re.compile(r"#(?:li-|div-)?comment-\d")
 _LOAD_MORE = re.compile(r"(?:load|show|view)[-_]?(?:more|all|older)[-_]?comments?|comments?[-_](?:load|show)[-_]?more")
+_VOTED = ", ".join(f'[class*="{word}" i]' for word in ("vote", "like", "rating", "thumb", "karma"))
+"""What a theme that lets readers vote has somewhere in a comment."""
 _PING_TYPES = frozenset({"pingback", "trackback"})
 _CALLED = r"(?:\s*(?:</?[^>]{1,200}>\s*){0,4}:|\s+(?:by|from|von|par|por|de|di|da|door|van|av|af|fra|från|przez|от)\s)"
 """What follows the word where it is not the name of a class: a colon, or "by"."""
@@ -119,7 +121,9 @@ def _with_votes(
     comments: Sequence[tuple[Box, Parts]], nodes: frozenset[int], is_threaded: bool
 ) -> Iterator[Draft | Skipped]:
     """Yield the comments with their votes: as a plugin that is known states them, else as any other page would."""
-    votes = votes_of([Place(box.node, nodes - {box.node.mem_id}, parts.author) for box, parts in comments])
+    may_vote = any(box.node.css_first(_VOTED) is not None for box, _ in comments)
+    places = [Place(box.node, nodes - {box.node.mem_id}, parts.author) for box, parts in comments if may_vote]
+    votes = votes_of(places)
     for place, (box, parts) in enumerate(comments):
         draft = _draft(box, parts, is_threaded)
         is_told = isinstance(draft, Skipped) or draft.score is not None
