@@ -138,7 +138,7 @@ def _author(found: Found, line: str) -> str | None:
 
 def _without_date_before(line: str) -> str:
     """Return a line without the date that it begins with, after its weekday perhaps."""
-    before, _, after = line.partition(words_of_date(line) or line)
+    before, _, after = line.partition(words_of_date(line) or line or " ")
     return after.strip(_SIGNS_AROUND) if after and len(before.split()) <= 1 else line
 
 

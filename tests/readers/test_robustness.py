@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -171,3 +172,9 @@ def test_hostile_json_ld_is_no_error(script: str) -> None:
     comment = '<li id="comment-1" class="comment depth-1"><div class="comment-content">x</div></li>'
     page = f'<html><script type="application/ld+json">{script}</script><h1>Title of it</h1><ol>{comment}</ol>'
     assert read(page.encode()).article.title == "Title of it"
+
+
+def test_a_drupal_comment_with_an_empty_byline_has_no_author() -> None:
+    page = (Path(__file__).parent.parent / "pages" / "drupal" / "ten_nested_de.html").read_text("utf-8")
+    bare = re.sub(r'(<p class="comment__submitted">).*?(</p>)', r"\1\2", page)
+    assert {comment.author for comment in read(bare.encode(), reader="drupal").comments} == {None}
