@@ -13,6 +13,7 @@ from discourse.readers.dom import attribute, classes, is_within, select, self_an
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.layout import Found, Layout, comments_of, stamp_of
 from discourse.readers.markup import line_of
+from discourse.readers.pasted.furniture import Role, mark_of
 from discourse.readers.source import Source
 
 NAME = "drupal"
@@ -130,7 +131,7 @@ def _author(found: Found, line: str) -> str | None:
     inside = node.css("a[href*='/user'], [typeof*='Person'], span") if node is not None else []
     for part in (each for each in inside if node is not None and each.mem_id != node.mem_id):
         words = _AFTER_NAME.sub("", line_of(part))
-        if words and not words_of_date(words):
+        if words and not words_of_date(words) and mark_of(words).role is not Role.ACTION:
             return words
     name = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", _without_date_before(line))).strip()
     return name if 0 < len(name) <= _MAX_NAME else None
