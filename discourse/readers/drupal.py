@@ -131,10 +131,14 @@ def _author(found: Found, line: str) -> str | None:
     inside = node.css("a[href*='/user'], [typeof*='Person'], span") if node is not None else []
     for part in (each for each in inside if node is not None and each.mem_id != node.mem_id):
         words = _AFTER_NAME.sub("", line_of(part))
-        if words and not words_of_date(words) and mark_of(words).role is not Role.ACTION:
+        if words and not words_of_date(words) and not _is_button(words):
             return words
     name = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", _without_date_before(line))).strip()
-    return name if 0 < len(name) <= _MAX_NAME else None
+    return name if 0 < len(name) <= _MAX_NAME and not _is_button(name) else None
+
+
+def _is_button(words: str) -> bool:
+    return mark_of(words).role is Role.ACTION
 
 
 def _without_date_before(line: str) -> str:
