@@ -17,16 +17,16 @@ _NUMBER = re.compile(
 )
 """A whole number; "1.2k" is none."""
 _DOWN = re.compile(
-    r"dislike|down|(?:^|[^a-z])dn(?:$|[^a-z])|minus|negativ|disagree|un-?helpful|not helpful|thumbs?-?down|unlike|"
-    r"contra\b|en contra|nicht \w+|dagegen|ablehn|no me gusta|je n.aime pas|non utile|non mi piace|oneens|tumme ner|"
-    r"tommel ned|nie zgadzam|nesouhlas|nem tetsz|beğenme|не ?нрав|против|踩|싫어요|비공감|반대|そう思わない",
+    r"[▼▽⬇👎]|dislike|down|(?:^|[^a-z])dn(?:$|[^a-z])|minus|negativ|disagree|un-?helpful|not helpful|thumbs?-?down|"
+    r"unlike|contra\b|en contra|nicht \w+|dagegen|ablehn|no me gusta|je n.aime pas|non utile|non mi piace|oneens|"
+    r"tumme ner|tommel ned|nie zgadzam|nesouhlas|nem tetsz|beğenme|не ?нрав|против|踩|싫어요|비공감|반대|そう思わない",
     re.IGNORECASE,
 )
 _UP = re.compile(
-    r"like|(?:^|[^a-z])ups?(?:$|[^a-z])|upvot|voteup|thumb-?s?up|plus|positiv|recommend|(?:^|[^a-z])agree|heart|"
-    r"(?:^|[^a-z])loves?|clap|kudos|endors|applau|helpful|favou?rit|a favou?r\b|"
-    r"gefällt|gefaellt|empfehl|zustimm|lesenswert|gusta|aime|piace|curti|gostei|leuk|vind ik|\beens\b|gilla|anbefal|"
-    r"synes om|tykk|peukku|lubi|zgadzam|souhlas|palec|tetsz|kedvel|beğen|apreci|thích|suka\b|"
+    r"[▲△⬆👍❤♥]|like|(?:^|[^a-z])ups?(?:$|[^a-z])|upvot|voteup|thumb-?s?up|plus|positiv|recommend|(?:^|[^a-z])agree|"
+    r"heart|(?:^|[^a-z])loves?|clap|kudos|endors|applau|helpful|favou?rit|a favou?r\b|"
+    r"gefällt|gefaellt|empfehl|zustimm|lesenswert|gusta|aime|piace|curti|gostei|leuk|vind ik|\beens\b|gilla|"
+    r"respekt|anbefal|synes om|tykk|peukku|lubi|zgadzam|souhlas|palec|tetsz|kedvel|beğen|apreci|thích|suka\b|"
     r"нрав|лайк|αρέσει|אהבתי|إعجاب|赞|讚|顶|推荐|좋아요|공감|추천|いいね|そう思う|参考になった",
     re.IGNORECASE,
 )
@@ -187,10 +187,10 @@ def _above(node: LexborNode, box: LexborNode) -> Iterator[LexborNode]:
 
 
 def _names_from(node: LexborNode, box: LexborNode) -> Iterator[str]:
-    for place, each in enumerate(islice(_above(node, box), _MOST_ABOVE)):
+    for each in islice(_above(node, box), _MOST_ABOVE):
+        written = each.text(deep=False)
         yield _names(each)
-        if not place:
-            yield one_line(node.text(deep=False) or "")
+        yield one_line(written) if len(written) <= _MOST_WORDS else ""
 
 
 def _beside(node: LexborNode) -> Iterator[str]:

@@ -15,7 +15,7 @@ from discourse.readers.pasted.lexicon import match
 
 _PARENT = re.compile(r"parent|reply-?to|in-?reply|respond-?to", re.IGNORECASE)
 _LAST_NUMBER = re.compile(r"(\d+)(?!.*\d)")
-_DEPTH = re.compile(r"(?:depth|level|lvl|indent|nesting|ebene|niveau|tiefe)[-_]{0,2}(\d{1,3})\b", re.IGNORECASE)
+_DEPTH = re.compile(r"(?:depth|level|lev|lvl|indent|nesting|ebene|niveau|tiefe)[-_]{0,2}(\d{1,3})\b", re.IGNORECASE)
 _DEPTHS = ("data-depth", "data-level", "data-indent", "aria-level", "indent")
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.IGNORECASE)
 _PROPERTY = re.compile(r"--[\w-]*(?:depth|level|indent|nest|branch)[\w-]*\s*:\s*(\d{1,3})\b", re.IGNORECASE)

@@ -21,6 +21,7 @@ from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.layout import stamp_of
 from discourse.readers.markup import clean, line_of, text_of
 from discourse.readers.source import Source
+from discourse.readers.times import LONGEST, find_time
 
 _PARTS = re.compile(r"\s*(?:[|–—•·«»【】_]|::|\s-\s|\(Page \d+|\s:\s)\s*")
 _HEADINGS = frozenset({"h1", "h2", "h3"})
@@ -35,10 +36,11 @@ _LEAST_BODY = 60
 _NEAR = 60
 _SIGNED = re.compile(
     r"^(?:posted by|written by|submitted by|published by|geschrieben von|verfasst von|publié par|écrit par|"
-    r"publicado por|escrito por|pubblicato da|scritto da|by|von|par|por|door|автор|author|autor(?:in)?|auteur|autore|"
-    r"yazar|szerző)\s*:?\s+(.{2,90})$",
+    r"publicado por|escrito por|pubblicato da|scritto da|by|von|par|por|door|text|tekst|texte|texto|testo|"
+    r"автор|author|autor(?:in)?|auteur|autore|yazar|szerző)\s*:?\s+(.{2,90})$",
     re.IGNORECASE,
 )
+_BEFORE_MORE = re.compile(r"\s[|·•–—-]\s|\s+(?:in|on|at|am|um|le|el|il|em|op|den|dans|en)(?:\s|$)|[,(]")
 _SENTENCE = re.compile(r"[!?;]|\w{3,}\.\s")
 _MOST_PARTS = 5
 
@@ -137,9 +139,16 @@ def _signed(outline: Outline, heading: Element, first: int) -> Iterator[str]:
     for element in outline.elements[max(0, heading.number - _NEAR) : first]:
         line = _own_line(element) if 0 < element.text <= 2 * _MOST_NAME else ""
         said = _SIGNED.match(line_of(element.node)) if _SIGNED.match(line) or line.endswith(":") else None
-        name = plain_name(said.group(1)) if said and not stands_around(element) else None
+        name = plain_name(_first_part(said.group(1))) if said and not stands_around(element) else None
         if name and len(name.split()) <= _MOST_PARTS and not name[0].islower() and not _SENTENCE.search(name):
             yield name
+
+
+def _first_part(words: str) -> str:
+    """Return what stands before a date, a place or a heading that the article stands under: "Ann on 3 May in News"."""
+    time = find_time(words[:LONGEST])
+    before = words[: time.start] if time is not None and time.start else words
+    return _BEFORE_MORE.split(before)[0]
 
 
 def _published(outline: Outline, heading: Element, first: int) -> str | None:
