@@ -44,6 +44,7 @@ SYSTEMS: dict[str, str] = {
     "nodebb": "discourse.readers.nodebb",
     "openweb": "discourse.readers.openweb",
     "phpbb": "discourse.readers.phpbb",
+    "ptt": "discourse.readers.ptt",
     "reddit": "discourse.readers.reddit",
     "remark42": "discourse.readers.remark42",
     "slashdot": "discourse.readers.slashdot",
