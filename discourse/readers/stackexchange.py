@@ -1,5 +1,6 @@
 """Stack Exchange: a question's page and answers of the interface; answers and comments on both are the comments."""
 
+import html
 from collections.abc import Iterator
 from typing import Any
 
@@ -167,7 +168,7 @@ def _of_post(post: _Post, above: str) -> Draft:
     return Draft(
         id=_key(post),
         text=text_of_html(post.body) if post.body else text_of_markdown(post.body_markdown or ""),
-        author=owner.display_name,
+        author=html.unescape(owner.display_name) if owner.display_name else None,
         author_id=str(owner.user_id) if owner.user_id is not None else None,
         reply_to=above,
         stamp=iso_of_epoch(post.creation_date),
