@@ -27,6 +27,10 @@ _COUNTED = frozenset({"reactions", "likes", "reaction"})
 _PEOPLE = frozenset({
     "users", "profiles", "members", "people", "groups", "commenters", "authors", "speakers", "participants",
 })  # fmt: skip
+_FEWEST_KEYED = 2
+_TYPES = frozenset({"_", "__typename", "_type", "$type", "@type"})
+"""Keys that say only what kind of object this is."""
+_DIGIT = re.compile(r"\d")
 _PERSON_NAMES = ("username", "name", "display_name", "screen_name")
 _ARTICLES = frozenset({"pages", "articles", "posts", "videos", "stories", "threads", "discussions"})
 _TITLES = frozenset(ROLES["title"]) | {"caption", "channel_name", "subject", "permalink", "permalink_url", "url"}
@@ -165,13 +169,29 @@ def _flatten(
     for key, inner in value.items():
         path = f"{prefix}{key}"
         if isinstance(inner, dict):
-            if depth:
+            if is_keyed(inner):
+                lists.append((path, [{"id": id_, **record} for id_, record in inner.items()]))
+            elif depth:
                 _flatten(inner, f"{path}.", depth - 1, row, lists)
         elif isinstance(inner, list):
             _of_inner_list(path, str(key), inner, row)
             lists.append((path, inner))
-        elif len(row) < _MOST_COLUMNS:
+        elif len(row) < _MOST_COLUMNS and key not in _TYPES:
             row[path] = inner
+
+
+def is_keyed(value: Mapping[str, Any]) -> bool:
+    """Return whether an object holds records by their ids: several objects alike, under names with digits.
+
+    >>> is_keyed({"-N1": {"text": "a"}, "-N2": {"text": "b"}}), is_keyed({"one": {"text": "a"}, "two": {"text": "b"}})
+    (True, False)
+    """
+    if len(value) < _FEWEST_KEYED or not all(isinstance(each, dict) for each in value.values()):
+        return False
+    if not all(_DIGIT.search(str(key)) for key in value):
+        return False
+    one, other = (set(each) for each in list(value.values())[:2])
+    return bool(one & other) and len(one & other) * 2 >= len(one | other)
 
 
 def _of_inner_list(path: str, key: str, items: list[Any], row: dict[str, Any]) -> None:

@@ -40,25 +40,27 @@ ROLES: dict[str, tuple[str, ...]] = {
         "id", "comment_id", "commentid", "cid", "uid", "message_id", "post_id_own", "kommentar_id", "nr", "id_str",
         "review_id", "reviewid", "tweet_id", "status_id", "response_id", "document_id", "recommendationid",
         "comment_no", "rpid", "database_id", "object_id", "comment_hex", "uuid", "msg_id", "reply_id_own",
-        "id_commentaire", "id_comentario", "id_commento", "identifiant", "identificador", "nummer", "номер", "ts",
-        "uri",
+        "posting_id", "id_post", "id_commentaire", "id_comentario", "id_commento",
+        "identifiant", "identificador", "nummer", "номер", "ts", "uri",
     ),
     "author": (
-        "author", "author_name", "user", "username", "user_name", "name", "screen_name", "commenter", "nickname",
-        "display_name", "from", "autor", "auteur", "autore", "nutzer", "benutzer", "nutzername", "benutzername",
+        "author_username", "user_username", "author", "author_name", "user", "username", "user_name",
+        "name", "screen_name", "commenter", "nickname", "display_name", "from", "autor", "auteur", "autore",
+        "nutzer", "benutzer", "nutzername", "benutzername",
         "verfasser", "usuario", "nombre_de_usuario", "nome_de_usuario", "nom_d_utilisateur", "nome_utente",
         "utilisateur", "pseudo", "pseudonyme", "nom", "nombre", "nome", "utente", "автор", "имя", "пользователь",
         "никнейм", "用户名", "用户昵称", "昵称", "作者", "名前", "投稿者", "작성자", "닉네임", "الكاتب",
         "by", "by_nickname", "commenter_name", "reviewer_name", "reviewer", "review_username", "reviewer_nickname",
-        "speaker", "sender", "sender_name", "user_display_name", "your_name", "profile_name", "author_username",
+        "speaker", "sender", "sender_name", "user_display_name", "your_name", "profile_name",
         *_PERSON_NAMES,
-        "author_label",
+        "author_label", "nick", "unique_id", "channel",
     ),
     "author_id": (
         "author_id", "user_id", "userid", "commenter_id", "reviewer_id", "from_id", "profile_id", "sender_id",
         "user_id_no", "owner_user_id", "commenter_hex", "author_fullname", "consumer_user_id",
-        "review_consumer_user_id", "nutzer_id", "benutzer_id", "id_utilisateur", "id_usuario",
+        "review_consumer_user_id", "id_user", "nutzer_id", "benutzer_id", "id_utilisateur", "id_usuario",
         *(f"{person}_{key}" for key, person in product(_KEYS, _PEOPLE)),
+        "uid",
     ),
     "reply_to": (
         "reply_to", "parent_id", "parent", "parentid", "in_reply_to", "in_reply_to_id", "reply_to_id", "replyto",
@@ -108,12 +110,13 @@ ROLES: dict[str, tuple[str, ...]] = {
         "thread", "thread_id", "article_id", "articleid", "link_id", "video_id", "post_id", "conversation_id",
         "aweme_id", "media_id", "root_post_id", "story_id", "question_id", "discussion_id", "topic_id", "page_id",
         "news_id", "submission_id", "parent_asin", "asin", "business_id", "product_id", "app_id", "docket_id",
-        "artikel_id", "id_article", "id_articulo", "id_articolo", "id_video", "oid",
+        "artikel_id", "discussion", "id_article", "id_articulo", "id_articolo", "id_video", "oid",
     ),
     "title": (
         "article", "title", "article_title", "headline", "thread_title", "post_title", "page_title", "video_title",
         "story_title", "discussion_title", "topic_title", "artikel", "artikeltitel", "titel", "uberschrift",
-        "schlagzeile", "titre", "titre_de_l_article", "titulo", "titular", "titolo", "заголовок", "标题", "제목",
+        "schlagzeile", "tytul", "tytuł", "titre", "titre_de_l_article",
+        "titulo", "titular", "titolo", "заголовок", "标题", "제목",
     ),
     "url": (
         "url", "article_url", "link", "permalink", "address", "page_url", "post_url", "video_url", "story_url",
@@ -121,6 +124,38 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """What a column may hold, and what such columns are usually called."""
+
+_LIKELY: dict[str, re.Pattern[str]] = {
+    role: re.compile(rf"(?:.*_)?(?:{words})(?:_.*)?")
+    for role, words in {
+        "text": r"tresc|treść|testo_del_commento|texto_do_comentario|texto_del_comentario|texte_du_commentaire",
+        "author": r"autor|autorin|auteur|autore|author|nick|nickname|username|fullname|full_name|userfullname|"
+        r"community_name|profile_name|click_to_view|usuario|utilisateur|utente|benutzer|nutzer|uzytkownik",
+        "author_id": r"user_id|author_id|identity_id|profile_id|member_id|id_user|id_author",
+        "reply_to": r"parent|replied_to|replies_to|reply_to|in_reply|antwort_auf|respuesta_a|resposta_a|risposta_a|"
+        r"reponse_a|odpowiedz_na|odpowiedź_na",
+        "posted": r"created|create|create_date|date|time|posted|published|datum|fecha|timestamp",
+        "likes": r"likes?|upvotes?|thumbs_up|positive_votes|pos_votes|claps?|clap_count|polubienia|curtidas",
+        "dislikes": r"dislikes?|downvotes?|negative_votes|neg_votes",
+        "title": r"titulo|titolo|titre|titel|tytul|tytuł|title|headline",
+        "url": r"url|link|permalink",
+    }.items()
+}
+"""Words in a name that no list has: what such a column likely holds."""
+_UNLIKELY: dict[str, re.Pattern[str]] = {
+    role: re.compile(rf"(?:.*_)?(?:{words})(?:_.*)?")
+    for role, words in {
+        "author": r"id|url|link|count|uri|image|avatar|pic|picture|parent|reply|badge|location|title|type|number|is",
+        "author_id": r"parent|reply|replied|to",
+        "reply_to": r"count|total|author|user|name|text|body|content|message|date|time|url|type|children|is|number",
+        "posted": r"updated?|update|edited|modified|last|zone|approve|export|reply|replied|parent|user|by|deleted|id",
+        "likes": r"dislikes?|is|by|user|liked|can|comment_likes_id|url|text",
+        "dislikes": r"is|by|user|can|url",
+        "title": r"user|author|comment|reply|id|url",
+        "url": r"user|author|profile|avatar|icon|image|picture|comment|reply|pic|thumb|thumbnail|channel|photo|media",
+    }.items()
+}
+"""Words beside them by which it holds something else."""
 
 CLOCKS = ("time", "clock", "uhrzeit", "heure", "hora", "ora", "godzina", "tijd", "klokkeslett", "время", "时间")
 """What the column of the clock is called where the day has one of its own."""
@@ -183,6 +218,7 @@ def roles_of(header: Sequence[str], told: Mapping[str, str], is_filled: Callable
     names = _by_plain_name(header, is_filled)
     form, is_whole = _program(names)
     guessed = {role: form.get(role, _first(names, () if is_whole else usual)) for role, usual in _USUAL.items()}
+    guessed |= {} if is_whole else _likely(guessed, names)
     if "." in (text := guessed["text"] or ""):
         prefix = f"{text.rpartition('.')[0]}."
         beside = _by_plain_name([column for column in header if column.startswith(prefix)], is_filled)
@@ -190,6 +226,28 @@ def roles_of(header: Sequence[str], told: Mapping[str, str], is_filled: Callable
     guessed |= _named_person(guessed, names)
     free = {role: column for role, column in guessed.items() if column and column not in told.values()}
     return {role: (free | dict(told))[role] for role in ROLES if role in told or role in free}
+
+
+def _likely(guessed: Mapping[str, str | None], names: Mapping[str, str]) -> dict[str, str | None]:
+    """Return the columns of roles that no usual name told, by single words in their names."""
+    taken = {column for column in guessed.values() if column}
+    found: dict[str, str | None] = {}
+    for role, likely in _LIKELY.items():
+        fits = (
+            column
+            for name, column in names.items()
+            if column not in taken and likely.fullmatch(name) and not _is_unlikely(role, name, column)
+        )
+        if guessed[role] is None and (column := next(fits, None)):
+            found[role] = column
+            taken.add(column)
+    return found
+
+
+def _is_unlikely(role: str, name: str, column: str) -> bool:
+    """Return whether a name says that the column holds something else; of people, objects say much more than a name."""
+    beside = _UNLIKELY.get(role)
+    return (role == "author" and "." in column) or (beside is not None and beside.fullmatch(name) is not None)
 
 
 def _named_person(guessed: Mapping[str, str | None], names: Mapping[str, str]) -> dict[str, str | None]:

@@ -36,13 +36,14 @@ _MARKUP = re.compile(r"</?(?:p|br|a|div|i|b|em|strong|blockquote)\b", re.IGNOREC
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
 _EPOCH = re.compile(r"\d{9,16}(?:\.\d{1,9})?")
 _DAY_ONLY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?")
+_WHOLE_TIME = re.compile(r"\d{10,}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\D+\d{1,2}:\d\d")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d.{0,12}")
 _C_TIME = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d) ([+-]\d{4}) (\d{4})")
 _MONTHS = dict(zip("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), range(1, 13), strict=True))  # noqa: SIM905
 _NOBODY = frozenset({"", "0", "none", "null", "nan", "na", "n/a", "-", "root", "false"})
 _PREFIX = re.compile(r"t\d_")
-_OUTLINE = re.compile(r"(\d{1,6}(?:[-.]\d{1,6})*)[-.]\d{1,6}")
-_NUMBERS = re.compile(r"\d{1,6}(?:[-.]\d{1,6})*")
+_OUTLINE = re.compile(r"(\d{1,6}(?:[-._]\d{1,6})*)[-._]\d{1,6}")
+_NUMBERS = re.compile(r"\d{1,6}(?:[-._]\d{1,6})*")
 UNNAMED = "column 1"
 """What the first column is called that has no name."""
 _SEEN = 300
@@ -82,6 +83,7 @@ def columns_of(header: Sequence[str], rows: Sequence[Row], told: Mapping[str, st
     if len(prose) == 1:
         roles = roles_of(header, {**told, "text": prose[0]}, lambda column: column in filled)
     roles = _with_ids(roles, header, rows) if "id" not in told else roles
+    roles = _with_clock(roles, header, rows) if "posted" not in told else roles
     roles = _with_articles(roles, header, rows) if "thread" not in told else roles
     flags = {plain(column): column for column in reversed(header)}
     return Columns(
@@ -107,6 +109,16 @@ def _with_ids(roles: dict[str, str], header: Sequence[str], rows: Sequence[Row])
     usual = [column for name in ROLES["id"] if (column := named(header, (name,)))]
     found = {column: len(answered & {words_of(row.get(column)) for row in rows}) for column in [roles["id"], *usual]}
     return {**roles, "id": max(found, key=lambda column: found[column])}
+
+
+def _with_clock(roles: dict[str, str], header: Sequence[str], rows: Sequence[Row]) -> dict[str, str]:
+    """Return the roles with a column of whole times where that of the times has days only."""
+    if not all(_DAY_ONLY.fullmatch(cell) for row in rows if (cell := words_of(row.get(roles.get("posted", ""))))):
+        return roles
+    dated = [row for row in rows if words_of(row.get(roles.get("posted", "")))]
+    usual = (column for name in ROLES["posted"] if (column := named(header, (name,))))
+    whole = (column for column in usual if dated and all(_WHOLE_TIME.match(words_of(row.get(column))) for row in dated))
+    return {**roles, **({"posted": found} if "posted" in roles and (found := next(whole, "")) else {})}
 
 
 def _with_articles(roles: dict[str, str], header: Sequence[str], rows: Sequence[Row]) -> dict[str, str]:
@@ -268,6 +280,8 @@ def facts_of(row: Row) -> dict[str, str]:
         "published": roles.get("posted", ""), "body": roles.get("text", "") or named(row, ("selftext", "caption")),
     }  # fmt: skip
     facts = {name: words_of(row.get(column)) for name, column in cells.items() if column}
+    if "://" not in facts.get("url", ""):
+        facts.pop("url", None)
     if facts.get("published"):
         facts["published"] = stamp_of(facts["published"]) or ""
     if facts.get("body"):

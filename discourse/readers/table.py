@@ -70,8 +70,11 @@ def threads(source: Source) -> tuple[Thread, ...]:
         raise _no_text(source, table.header)
     groups: dict[tuple[str, int | None], list[int]] = {}
     column = _article_column(table.flat.records, columns)
+    keys: list[str] = []
     for place, record in enumerate(table.flat.records):
-        groups.setdefault((words_of(record.row.get(column)), record.holder), []).append(place)
+        held_by = keys[record.above] if record.above is not None else ""
+        keys.append(words_of(record.row.get(column)) or held_by)
+        groups.setdefault((keys[place], record.holder), []).append(place)
     return tuple(
         _thread(source, _Part(table.flat, columns, places, key), 0 if number else table.broken)
         for number, (key, places) in enumerate((groups or {("", None): []}).items())
@@ -100,9 +103,10 @@ def _article_column(records: Sequence[Record], columns: Columns) -> str:
     """Return the column by which rows belong to an article: its id, or a title or address that rows share."""
     if "thread" in columns.roles:
         return columns.roles["thread"]
+    outer = [record.row for record in records if record.above is None]
     for role in ("title", "url"):
-        named = {columns.cell(record.row, role) for record in records}
-        if role in columns.roles and len(named) <= (len(records) + 1) // 2:
+        named = {columns.cell(row, role) for row in outer}
+        if role in columns.roles and len(named) <= (len(outer) + 1) // 2:
             return columns.roles[role]
     return ""
 
@@ -262,7 +266,8 @@ def _article(source: Source, part: _Part) -> Article:
     facts = facts_of(part.flat.holders[holder]) if holder is not None else {}
     facts |= facts_of(part.flat.articles.get(key, {}))
     for role in ("title", "url"):
-        told = {columns.cell(part.flat.records[place].row, role) for place in part.places}
+        rows = (part.flat.records[place] for place in part.places)
+        told = {columns.cell(record.row, role) for record in rows if record.above is None}
         if len(told) == 1 and (words := told.pop()):
             facts[role] = words
     if "thread" in columns.roles and key:
