@@ -26,6 +26,7 @@ SYSTEMS: dict[str, str] = {
     "commento": "discourse.readers.commento",
     "convokit": "discourse.readers.convokit",
     "coral": "discourse.readers.coral",
+    "discord": "discourse.readers.discord",
     "discourse_forum": "discourse.readers.discourse_forum",
     "disqus": "discourse.readers.disqus",
     "drupal": "discourse.readers.drupal",
