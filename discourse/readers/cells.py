@@ -15,6 +15,7 @@ _HINT = re.compile(r"sep=[;,|\t]\n", re.IGNORECASE)
 _SNIFFED = 20_000
 _SEEN = 20
 """Rows within which the head stands: titles, filters and notes may be above it."""
+_FEW = 2
 _IMPORT = '{"ImportId"'
 _LONGEST_NAME = 300
 _NAMES = frozenset(name for names in ROLES.values() for name in names)
@@ -42,7 +43,14 @@ def rows_of(text: str) -> list[Mapping[str, Any]]:
 def below_labels(rows: Sequence[Sequence[Any] | None]) -> Sequence[Sequence[Any] | None]:
     """Return the rows below those which say for programs and readers what the columns are, as surveys have them."""
     last = max((at for at, row in enumerate(rows[:3], 1) if row and any(_is_import(cell) for cell in row)), default=0)
-    return rows[last:]
+    return rows[last or _is_label(rows[:_SEEN]) :]
+
+
+def _is_label(rows: Sequence[Sequence[Any] | None]) -> bool:
+    """Return whether the first row leaves out most of what all other rows have, and so is none of them."""
+    first, *others = [row for row in rows if row] or [()]
+    always = [place for place in range(len(first)) if all(len(row) > place and row[place] for row in others)]
+    return len(others) > 1 and len(always) > _FEW and sum(not first[place] for place in always) * 3 > 2 * len(always)
 
 
 def _is_import(cell: Any) -> bool:

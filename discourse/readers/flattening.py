@@ -27,14 +27,24 @@ _COUNTED = frozenset({"reactions", "likes", "reaction"})
 _PEOPLE = frozenset({
     "users", "profiles", "members", "people", "groups", "commenters", "authors", "speakers", "participants",
 })  # fmt: skip
+_LINES = frozenset({"references", "ancestor_ids", "ancestors"})
+"""Lists of the ids above a record, the one that it answers last."""
 _FEWEST_KEYED = 2
 _TYPES = frozenset({"_", "__typename", "_type", "$type", "@type"})
 """Keys that say only what kind of object this is."""
 _DIGIT = re.compile(r"\d")
 _PERSON_NAMES = ("username", "name", "display_name", "screen_name")
 _ARTICLES = frozenset({"pages", "articles", "posts", "videos", "stories", "threads", "discussions"})
-_TITLES = frozenset(ROLES["title"]) | {"caption", "channel_name", "subject", "permalink", "permalink_url", "url"}
-_TITLE_ENDS = ("title", "headline", "channel_name")
+_TITLES = frozenset(ROLES["title"]) | {
+    "caption",
+    "channel_name",
+    "room_name",
+    "subject",
+    "permalink",
+    "permalink_url",
+    "url",
+}
+_TITLE_ENDS = ("title", "headline", "channel.name", "room_name")
 
 
 class Record(NamedTuple):
@@ -199,6 +209,8 @@ def _of_inner_list(path: str, key: str, items: list[Any], row: dict[str, Any]) -
     if key in _COUNTED:
         counts = (item.get("count", 1) if isinstance(item, dict) else 1 for item in items)
         row[f"{path}.total"] = sum(count for count in counts if isinstance(count, int))
+    elif key in _LINES and items and isinstance(items[-1], str | int):
+        row[path] = items[-1]
     elif is_text_name(path) and items:
         pieces = [item.get("text") if isinstance(item, dict) else item for item in items]
         if all(isinstance(piece, str) for piece in pieces):

@@ -13,7 +13,7 @@ from discourse.errors import ReadError
 
 _PEOPLE = (
     "author", "user", "owner", "from", "from_user", "sender", "creator", "account", "member", "commenter", "person",
-    "speaker", "poster", "reviewer", "profile", "user_profile", "author_node", "consumer", "commented_by",
+    "speaker", "poster", "reviewer", "profile", "user_profile", "user_info", "author_node", "consumer", "commented_by",
 )  # fmt: skip
 _NAMES = (
     "username", "user_name", "screen_name", "handle", "login", "acct", "nickname", "nick_name", "name", "uname",
@@ -29,7 +29,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "tweet", "tweet_text", "review", "review_text", "reviewtext", "review_content", "review_body", "text_display",
         "contents", "body_text", "content_message", "body_content", "body_html", "content_html", "text_html",
         "body_markdown", "content_text", "message_content", "message_body", "post_text", "post_content", "record_text",
-        "utterance", "feedback", "opinion",
+        "utterance", "feedback", "opinion", "content_body",
         "kommentar", "kommentartext", "kommentarinhalt", "beitrag", "antworttext", "commentaire", "avis",
         "comentario", "comentarios", "commento", "recensione", "resena", "reactie", "texto", "texte", "testo",
         "inhalt", "nachricht", "mensaje", "mensagem", "messaggio", "message_text", "tekst", "tresc", "komentarz",
@@ -41,7 +41,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "review_id", "reviewid", "tweet_id", "status_id", "response_id", "document_id", "recommendationid",
         "comment_no", "rpid", "database_id", "object_id", "comment_hex", "uuid", "msg_id", "reply_id_own",
         "posting_id", "id_post", "id_commentaire", "id_comentario", "id_commento",
-        "identifiant", "identificador", "nummer", "номер", "ts", "uri",
+        "respondent_id", "event_id", "identifiant", "identificador", "nummer", "номер", "ts", "uri",
     ),
     "author": (
         "author_username", "user_username", "author", "author_name", "user", "username", "user_name",
@@ -68,7 +68,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "in_reply_to_status_id_str", "in_reply_to_status_id", "in_reply_to_tweet_id", "replied_to_id",
         "reply_to_message_id", "reference_message_id", "parent_message_id", "parent_comment_no", "is_reply_to",
         "reply_comment_id", "reply_id", "replied_to", "parent_database_id", "parent_hex", "thread_ts",
-        "record_reply_parent_uri", "reply_parent_uri", "reply_parent_id", "answer_to", "answers",
+        "record_reply_parent_uri", "reply_parent_uri", "reply_parent_id", "reply_parent", "commentable_id",
+        "references", "answer_to", "answers",
         "antwort_auf", "antwort_auf_nr", "antwort_auf_id", "in_antwort_auf", "elternkommentar", "pid",
         "reponse_a", "en_reponse_a", "id_parent", "respuesta_a", "en_respuesta_a", "id_padre", "id_pai",
         "resposta_a", "risposta_a", "in_risposta_a", "odpowiedz_na", "ответ_на", "родитель", "回复", "父评论id",
@@ -82,7 +83,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "published", "published_time", "publish_date", "posted_date", "posted_on", "post_created", "comment_time",
         "commented_at", "sent_at", "sent", "submitted", "submitted_at", "submitdate", "date_submitted",
         "submission_date", "recorded_date", "reg_time", "unix_review_time", "review_created_utc", "review_created",
-        "review_date", "review_time", "at", "ts", "inserted_at", "record_created_at", "indexed_at",
+        "review_date", "review_time", "at", "ts", "inserted_at", "record_created_at", "origin_server_ts", "indexed_at",
         "date_de_publication", "date_et_heure", "date_heure", "fecha_y_hora", "fecha_hora", "fecha_de_publicacion",
         "data_e_ora", "data_ora", "data_e_hora", "data_hora", "datum_uhrzeit", "datum_und_uhrzeit",
         "veroffentlicht_am", "erstellt_am", "zeitstempel", "дата_публикации", "дата_и_время", "发布时间", "评论时间",
@@ -94,14 +95,15 @@ ROLES: dict[str, tuple[str, ...]] = {
         "like_counts", "like", "likes_total", "likes_summary_total_count", "reactions_summary_total_count",
         "edge_liked_by_count", "digg_count", "thumbs_up_count", "thumbs_up", "helpful_vote", "helpful_votes",
         "helpful_count", "votes_up", "vote_up", "favorite_count", "favourites_count", "favorites_count", "up_votes",
-        "upvote_count", "sympathy_count", "agree_count", "recommend_count", "recommends",
+        "upvote_count", "sympathy_count", "agree_count", "recommend_count", "recommends", "agrees",
         "public_metrics_like_count", "reactions_count", "reaction_count", "reactions_total", "reactions",
         "gefallt_mir", "gefallt_mir_angaben", "daumen_hoch", "j_aime", "mentions_j_aime", "me_gusta", "mi_piace",
         "curtidas", "gostos", "polubienia", "нравится", "лайки", "点赞", "点赞数", "赞", "いいね", "좋아요", "공감",
     ),
     "dislikes": (
         "dislikes", "dislike_count", "downvotes", "downs", "votes_down", "vote_down", "down_votes", "downvote_count",
-        "thumbs_down", "thumbs_down_count", "antipathy_count", "unlike_count", "daumen_runter", "je_n_aime_pas",
+        "thumbs_down", "thumbs_down_count", "antipathy_count", "unlike_count", "disagrees",
+        "disagree_count", "daumen_runter", "je_n_aime_pas",
         "no_me_gusta", "non_mi_piace", "не_нравится", "дизлайки", "비공감",
     ),
     "status": ("status",),
@@ -109,7 +111,8 @@ ROLES: dict[str, tuple[str, ...]] = {
     "thread": (
         "thread", "thread_id", "article_id", "articleid", "link_id", "video_id", "post_id", "conversation_id",
         "aweme_id", "media_id", "root_post_id", "story_id", "question_id", "discussion_id", "topic_id", "page_id",
-        "news_id", "submission_id", "parent_asin", "asin", "business_id", "product_id", "app_id", "docket_id",
+        "news_id", "submission_id", "parent_asin", "asin", "note_id", "post",
+        "business_id", "product_id", "app_id", "docket_id",
         "artikel_id", "discussion", "id_article", "id_articulo", "id_articolo", "id_video", "oid",
     ),
     "title": (
@@ -247,7 +250,8 @@ def _likely(guessed: Mapping[str, str | None], names: Mapping[str, str]) -> dict
 def _is_unlikely(role: str, name: str, column: str) -> bool:
     """Return whether a name says that the column holds something else; of people, objects say much more than a name."""
     beside = _UNLIKELY.get(role)
-    return (role == "author" and "." in column) or (beside is not None and beside.fullmatch(name) is not None)
+    end = plain(".".join(column.split(".")[-2:])) if "." in column else name
+    return (role == "author" and "." in column) or (beside is not None and beside.fullmatch(end) is not None)
 
 
 def _named_person(guessed: Mapping[str, str | None], names: Mapping[str, str]) -> dict[str, str | None]:
@@ -255,7 +259,7 @@ def _named_person(guessed: Mapping[str, str | None], names: Mapping[str, str]) -
     bare = guessed["author"]
     inside = {name: column for name, column in names.items() if "." in column}
     if bare is None or plain(bare) not in _PEOPLE or not (name := _first(inside, _PERSON_NAMES)):
-        return {}
+        return {"author_id": guessed["author_id"] or _first({**names, plain(bare or ""): ""}, _PEOPLE) or None}
     return {"author": name, "author_id": guessed["author_id"] or bare}
 
 

@@ -49,6 +49,8 @@ UNNAMED = "column 1"
 _SEEN = 300
 _FEW_WORDS, _MANY_WORDS = 3, 5
 _MOST_ALIKE = 0.3
+_ABOUT = re.compile(r"description|summary|abstract|synopsis|overview|plot|biography|beschreibung|resume")
+"""Columns of sentences that describe what a row is about."""
 _NO_PROSE = re.compile(r"\W*(?:https?://|[{\[]|\d[\d\s.:/-]*$)")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -137,7 +139,7 @@ def _clock(header: Sequence[str], posted: str) -> str:
 def _prose(header: Sequence[str], rows: Sequence[Row]) -> list[str]:
     """Return the columns that are full of sentences, hardly two alike."""
     found = []
-    for column in header:
+    for column in (column for column in header if not _ABOUT.search(plain(column))):
         cells = [cell for row in rows if (cell := words_of(row.get(column)))]
         told = [cell for cell in cells if not _NO_PROSE.match(cell)]
         lengths = [len(cell.split()) + len(_IDEOGRAPHS.findall(cell)) // 2 for cell in told]

@@ -56,6 +56,15 @@ NESTED: dict[str, Any] = {
         {"ts": "1", "user": "U7", "text": "Why?", "user_profile": {"name": "ann"}, "thread_ts": "1"},
         {"ts": "2", "user": "U8", "text": "So.", "user_profile": {"name": "bo"}, "thread_ts": "1"},
     ],
+    "lists of the ids above": [
+        ANN | {"user": "u1", "user_info": {"display_name": "ann"}, "references": []},
+        BO | {"user": "u2", "user_info": {"display_name": "bo"}, "references": ["0", "1"]},
+    ],
+    "keys with points": [
+        {"event_id": "1", "sender": "ann", "content": {"body": "Why?"}},
+        {"event_id": "2", "sender": "bo",
+         "content": {"body": "So.", "m.relates_to": {"m.in_reply_to": {"event_id": "1"}}}},
+    ],
     "the parent is the record itself": [
         {"commentNo": 1, "parentCommentNo": 1, "contents": "Why?", "userName": "ann"},
         {"commentNo": 2, "parentCommentNo": 1, "contents": "So.", "userName": "bo"},
@@ -185,6 +194,12 @@ def test_the_only_question_of_a_survey_that_is_answered_in_sentences_is_the_text
     thread = read(SURVEY.encode(), name="x.csv")
     assert [(each.id, each.text[:6]) for each in thread.comments] == [("R_1", "It is "), ("R_2", "Nobody")]
     assert "'Q1' (by its words)" in (thread.evidence or "")
+
+
+def test_a_row_that_says_what_columns_are_is_no_answer() -> None:
+    rows = "Respondent ID,Start Date,IP,Question\n,,,Open-Ended Response\n"
+    answers = "7,2024-05-01,::1,It is old and it should stay.\n8,2024-05-02,::1,Nobody pays for the roof any more.\n"
+    assert [each.id for each in read((rows + answers).encode(), name="x.csv").comments] == ["7", "8"]
 
 
 def test_of_two_such_questions_none_is_guessed() -> None:
