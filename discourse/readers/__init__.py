@@ -184,6 +184,8 @@ def best_of(source: Source, names: Sequence[str]) -> tuple[Thread, ...]:
     Each comment counts, and whether its author, time and parent are known. None where none claims it.
     """
     claimed = claims(source, names)
+    if "table" in claimed and source.name.lower().endswith((".csv", ".tsv", ".tab")):
+        claimed = {"table": claimed["table"]}  # to look for a pasted page in a long table takes long
     read_by = [_with_evidence(load_reader(name).threads(source), evidence) for name, evidence in claimed.items()]
     return max(read_by, key=_found, default=())
 
