@@ -29,6 +29,7 @@ _PEOPLE = frozenset({
 })  # fmt: skip
 _LINES = frozenset({"references", "ancestor_ids", "ancestors"})
 """Lists of the ids above a record, the one that it answers last."""
+_MORE = re.compile(r"(?:.*_)?(?:has_more|has_next_page|has_next|paging_next|next_page_token|next_page|next_link)")
 _FEWEST_KEYED = 2
 _TYPES = frozenset({"_", "__typename", "_type", "$type", "@type"})
 """Keys that say only what kind of object this is."""
@@ -63,6 +64,8 @@ class Flat:
     holders: list[Row] = field(default_factory=list)
     people: dict[str, str] = field(default_factory=dict)
     articles: dict[str, Row] = field(default_factory=dict)
+    more: dict[str, bool] = field(default_factory=dict)
+    """Whether the last answer says that there are more, by how it says so."""
 
 
 class _Task(NamedTuple):
@@ -143,6 +146,7 @@ def _is_article(row: Row, held: Iterable[tuple[str, Any]]) -> bool:
 
 def _held(task: _Task, row: dict[str, Any], lists: list[tuple[str, Any]], flat: Flat) -> Iterator[_Task]:
     """Yield the lists in an object that has no text, as held by it where it says what it is."""
+    flat.more.update({plain(column): bool(cell) for column, cell in row.items() if _MORE.fullmatch(plain(column))})
     holder = task.holder
     is_named = any(column.endswith(_TITLE_ENDS) or plain(column) in _TITLES for column in row)
     if lists and (is_named or ("id" in row and any(_COMMENTS.search(name) for name, _ in lists))):

@@ -3,14 +3,15 @@
 import re
 from xml.etree.ElementTree import Element
 
-from discourse.model import Article, Thread
+from discourse.model import Article, Skipped, Thread
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.records import text_of_html, text_of_plain
 from discourse.readers.source import Source
-from discourse.readers.xml import Records, records_in, root_name
+from discourse.readers.xml import records_in, root_name
 
 _START = 4_000
 _QUESTION, _ANSWER = "1", "2"
+_OTHERS = "posts that are no question and no answer (wikis of tags, notes of moderators)"
 _KEYS = {"posts": "PostTypeId=", "comments": "PostId="}
 
 
@@ -22,21 +23,23 @@ def evidence(source: Source) -> str | None:
 
 
 def threads(source: Source, reader: str) -> tuple[Thread, ...]:
-    """Return each question with its answers, or each post with the comments on it; what is neither is left."""
+    """Return each question with its answers, or each post with the comments on it."""
     found = records_in(source, "row")
     questions = {row.get("Id", ""): row for row in found.items if row.get("PostTypeId") == _QUESTION}
     said: dict[str, list[Element]] = {key: [] for key in questions}
+    others = sum(row.get("PostTypeId", _ANSWER) not in (_QUESTION, _ANSWER) for row in found.items)
+    skipped = [*found.skipped, *([Skipped(kind="widget", reason=_OTHERS, count=others)] if others else [])]
     for row in found.items:
         if row.get("PostTypeId", _ANSWER) == _ANSWER:
             said.setdefault(row.get("ParentId") or row.get("PostId") or "", []).append(row)
     return tuple(
-        _thread(source, reader, (questions.get(key), key), rows, found if not number else Records((), ()))
+        _thread(source, reader, (questions.get(key), key), rows, [] if number else skipped)
         for number, (key, rows) in enumerate((said or {"": []}).items())
     )
 
 
 def _thread(
-    source: Source, reader: str, about: tuple[Element | None, str], rows: list[Element], found: Records
+    source: Source, reader: str, about: tuple[Element | None, str], rows: list[Element], skipped: list[Skipped]
 ) -> Thread:
     question, key = about
     article = Article(source=source.name, id=key or None)
@@ -51,7 +54,7 @@ def _thread(
             body=text_of_html(question.get("Body", "")) or None,
         )
         declared = _whole(question.get("AnswerCount"))
-    findings = Findings(drafts=list(map(_draft, rows)), skipped=found.skipped, declared=declared, is_threaded=True)
+    findings = Findings(drafts=list(map(_draft, rows)), skipped=skipped, declared=declared, is_threaded=True)
     return thread_of(source, reader, article, findings)
 
 

@@ -29,7 +29,9 @@ _SLICE = 20_000
 _MOST_ROWS = 2_000_000
 _MOST_UNPACKED = 256 * 1024 * 1024
 _NO_TEXT = "rows without a text"
+_NO_SHEET = "sheets without a column that is called like a text"
 _NOTICE = Skipped(kind="boilerplate", reason="notices of the chat itself (joined, pinned, renamed)")
+_MORE = Skipped(kind="stub", reason="comments on further pages, of which the answer tells", count=None)
 _TABLES = (".csv", ".tsv", ".tab")
 
 
@@ -39,6 +41,7 @@ class _Table(NamedTuple):
     header: list[str]
     flat: Flat
     broken: int = 0
+    skipped: tuple[Skipped, ...] = ()
 
 
 def matches(source: Source) -> str | None:
@@ -75,8 +78,10 @@ def threads(source: Source) -> tuple[Thread, ...]:
         held_by = keys[record.above] if record.above is not None else ""
         keys.append(words_of(record.row.get(column)) or held_by)
         groups.setdefault((keys[place], record.holder), []).append(place)
+    lost = Skipped(kind="malformed", reason=_NO_TEXT, count=table.broken)
+    skipped = [*table.skipped, *([lost] if table.broken else []), *([_MORE] if any(table.flat.more.values()) else [])]
     return tuple(
-        _thread(source, _Part(table.flat, columns, places, key), 0 if number else table.broken)
+        _thread(source, _Part(table.flat, columns, places, key), [] if number else skipped)
         for number, (key, places) in enumerate((groups or {("", None): []}).items())
     )
 
@@ -219,7 +224,9 @@ def _of_sheets(sheets: Mapping[str, Sequence[tuple[Any, ...]]]) -> _Table:
     are_several = len(chosen) > 1
     records = [Record(row, holder=at if are_several else None) for at, sheet in enumerate(chosen) for row in sheet[2]]
     holders: list[Row] = [{"title": name} for name, _, _ in chosen]
-    return _Table(_header(header for _, header, _ in chosen), Flat(records=records, holders=holders))
+    others = Skipped(kind="widget", reason=_NO_SHEET, count=len(sheets) - len(chosen))
+    header = _header(names for _, names, _ in chosen)
+    return _Table(header, Flat(records=records, holders=holders), skipped=(others,) if others.count else ())
 
 
 class _Part(NamedTuple):
@@ -231,15 +238,14 @@ class _Part(NamedTuple):
     key: tuple[str, int | None]
 
 
-def _thread(source: Source, part: _Part, broken: int) -> Thread:
+def _thread(source: Source, part: _Part, others: Sequence[Skipped]) -> Thread:
     rows = {place: part.flat.records[place] for place in part.places}
     said = {place: record for place, record in rows.items() if not part.columns.is_notice(record.row)}
     drafts = _linked(part, said)
     answered = {draft.reply_to for draft in drafts}
     kept = [draft for draft in drafts if draft.text or draft.id in answered or draft.status]
-    lost = len(drafts) - len(kept) + broken
-    skipped = [_NOTICE] * (len(rows) - len(said))
-    if lost:
+    skipped = [*others, *[_NOTICE] * (len(rows) - len(said))]
+    if lost := len(drafts) - len(kept):
         skipped.append(Skipped(kind="malformed", reason=_NO_TEXT, count=lost))
     findings = Findings(drafts=kept, skipped=skipped, is_threaded=any(draft.reply_to for draft in kept))
     return thread_of(source, NAME, _article(source, part), findings)

@@ -1,5 +1,6 @@
 """Exports of platforms and their interfaces in the shapes that are met: what each row and each record says."""
 
+import io
 import json
 from typing import Any
 
@@ -249,3 +250,47 @@ def test_records_nested_beyond_reason_cost_only_themselves() -> None:
     for _ in range(200):
         deep = {"a": deep}
     assert len(only([{"id": 1, "text": "b", "user": deep}]).comments) == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "has_more"),
+    [
+        ([{"has_more": 1}], True), ([{"has_more": 0}], False), ([{"has_more": 1}, {"has_more": 0}], False),
+        ([{"paging": {"next": "https://a.example/2"}}], True), ([{"page_info": {"has_next_page": False}}], False),
+    ],
+)  # fmt: skip
+def test_an_answer_that_tells_of_more_is_said_to(answers: list[dict[str, Any]], has_more: bool) -> None:
+    value = [
+        answer | {"comments": [{"id": at, "text": f"Text {at}", "by": "ann"}]} for at, answer in enumerate(answers)
+    ]
+    assert [each.kind for each in only(value).skipped] == (["stub"] if has_more else [])
+
+
+def test_sheets_with_texts_are_threads_and_others_are_told() -> None:
+    books = pytest.importorskip("xlsxwriter")
+    held = io.BytesIO()
+    book = books.Workbook(held, {"in_memory": True})
+    book.add_worksheet("Read me").write(0, 0, "Made for a class")
+    for name in ("A mill", "Old"):
+        sheet = book.add_worksheet(name)
+        for at, row in enumerate(
+            (["Comments saved in May"], ["ID", "Author", "Text"], [1, "ann", "Why?"], [2, "bo", "So."])
+        ):
+            sheet.write_row(at, 0, row)
+    book.close()
+    threads = read_all(held.getvalue(), name="x.xlsx")
+    assert [(each.article.title, [one.text for one in each.comments]) for each in threads] == [
+        ("A mill", ["Why?", "So."]),
+        ("Old", ["Why?", "So."]),
+    ]
+    assert [(each.kind, each.count) for each in threads[0].skipped] == [("widget", 1)]
+
+
+def test_posts_of_a_dump_that_are_neither_question_nor_answer_are_told() -> None:
+    dump = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<posts>\n<row Id="1" PostTypeId="1" Title="Why?" Body="So?" />\n'
+        '<row Id="2" PostTypeId="2" ParentId="1" Body="So." />\n<row Id="3" PostTypeId="5" Body="A tag." />\n</posts>'
+    )
+    thread = read(dump.encode(), name="Posts.xml")
+    assert (thread.article.title, [each.id for each in thread.comments]) == ("Why?", ["a2"])
+    assert [(each.kind, each.count) for each in thread.skipped] == [("widget", 1)]
