@@ -87,7 +87,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
 
 
 def _is_json(source: Source) -> bool:
-    return source.text.lstrip()[:1] in ("{", "[")
+    return source.text.lstrip()[:1] in ("{", "[") or source.json is not None
 
 
 def _columns(table: _Table, source: Source) -> Columns:

@@ -294,3 +294,9 @@ def test_posts_of_a_dump_that_are_neither_question_nor_answer_are_told() -> None
     thread = read(dump.encode(), name="Posts.xml")
     assert (thread.article.title, [each.id for each in thread.comments]) == ("Why?", ["a2"])
     assert [(each.kind, each.count) for each in thread.skipped] == [("widget", 1)]
+
+
+@pytest.mark.parametrize("wrap", ["answer({});", "window.x.part0 = {}", "/**/cb_1({})\n"])
+def test_json_inside_a_script_is_read(wrap: str) -> None:
+    value = json.dumps({"comments": NESTED["the parent is the record itself"]})
+    assert said(read(wrap.replace("{}", value).encode(), name="x.js")) == TWO
