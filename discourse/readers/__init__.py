@@ -26,6 +26,7 @@ SYSTEMS: dict[str, str] = {
     "commento": "discourse.readers.commento",
     "convokit": "discourse.readers.convokit",
     "coral": "discourse.readers.coral",
+    "discord": "discourse.readers.discord",
     "discourse_forum": "discourse.readers.discourse_forum",
     "disqus": "discourse.readers.disqus",
     "drupal": "discourse.readers.drupal",
@@ -186,6 +187,8 @@ def best_of(source: Source, names: Sequence[str]) -> tuple[Thread, ...]:
     Each comment counts, and whether its author, time and parent are known. None where none claims it.
     """
     claimed = claims(source, names)
+    if "table" in claimed and source.name.lower().endswith((".csv", ".tsv", ".tab")):
+        claimed = {"table": claimed["table"]}  # to look for a pasted page in a long table takes long
     read_by = [_with_evidence(load_reader(name).threads(source), evidence) for name, evidence in claimed.items()]
     return max(read_by, key=_found, default=())
 

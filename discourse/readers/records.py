@@ -75,14 +75,14 @@ def items_at(value: Any, *path: str | int) -> list[Any]:
 
 
 def iso_of_epoch(seconds: float | None) -> str | None:
-    """Return ISO 8601 in UTC for seconds (or milliseconds) since 1970, to the second.
+    """Return ISO 8601 in UTC for seconds (or milli-, micro-, nanoseconds) since 1970, to the second.
 
     >>> iso_of_epoch(1535724180), iso_of_epoch(1535724180123), iso_of_epoch(None)
     ('2018-08-31T14:03:00+00:00', '2018-08-31T14:03:00+00:00', None)
     """
     if seconds is None or seconds != seconds:  # noqa: PLR0124  # only NaN differs from itself
         return None
-    if abs(seconds) > _LATEST / 100:
+    while abs(seconds) > _LATEST / 100 and abs(seconds) < _LATEST * 10**9:
         seconds /= 1000
     try:
         day, clock = divmod(int(seconds), _DAY)

@@ -41,6 +41,9 @@ _HTML_BLOCK = re.compile(
 )
 _SOMETHING = re.compile(r"\S")
 _BLANKS = re.compile(r"[\n ]*")
+_SCRIPT = re.compile(r"\s*(?:/\*\*/)?(?:(?:var |let |const )?[\w.$]{1,80}\s*=|[\w.$]{1,80}\()\s*(?=[\[{])")
+"""What stands before JSON in a file of a script: that a name is it, or that a function is called with it."""
+_MOST_SCRIPT = 200
 _JSON_OPENING = re.compile(r"\s*[\[{]")
 _FIRST_TAG = re.compile(r"<([A-Za-z][A-Za-z:]{0,20})")
 _OTHER_XML = frozenset({"rss", "feed", "disqus", "rdf:rdf", "channel", "xml", "urlset"})
@@ -135,10 +138,11 @@ class Source:
     @cached_property
     def json(self) -> Any:
         """The value of a JSON text, ``None`` where it is none; ``ReadError`` where it is nested too deep to be real."""
-        if not _JSON_OPENING.match(self.text):
+        wrapped = _SCRIPT.match(self.text[:_MOST_SCRIPT])
+        if not wrapped and not _JSON_OPENING.match(self.text):
             return None
         try:
-            return msgspec.json.decode(self.text)
+            return msgspec.json.decode(self.text[wrapped.end() :].rstrip("\n ;)") if wrapped else self.text)
         except RecursionError:
             raise ReadError(f"{self.shown}: the JSON is nested too deep; export it again") from None
         except (msgspec.DecodeError, UnicodeError):

@@ -1,5 +1,6 @@
-"""Stack Exchange: a question's page and answers of the interface; answers and comments on both are the comments."""
+"""Stack Exchange: a question's page, answers of the interface, the data dump; comments are the answers, too."""
 
+import html
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,6 +8,7 @@ import msgspec
 from selectolax.lexbor import LexborNode
 
 from discourse.model import Article, Skipped, Thread
+from discourse.readers import stackexchange_dump
 from discourse.readers.article import facts_of
 from discourse.readers.dom import attribute, classes, select
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
@@ -16,7 +18,7 @@ from discourse.readers.records import at, iso_of_epoch, items_at, records_of, te
 from discourse.readers.source import Source
 
 NAME = "stackexchange"
-TITLE = "Stack Exchange: a question's page, questions of the interface"
+TITLE = "Stack Exchange: a question's page, questions of the interface, the data dump"
 RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "badges", "declared")
 
 _POSTS = Layout(
@@ -64,6 +66,8 @@ def matches(source: Source) -> str | None:
             if source.tree.css_first("#question[data-questionid], #question .js-post-body")
             else None
         )
+    if is_dump := stackexchange_dump.evidence(source):
+        return is_dump
     item = at(source.json, "items", 0)
     is_ours = isinstance(item, dict) and "question_id" in item and item.keys() & {"answer_count", "is_answered"}
     return "questions of Stack Exchange's interface" if is_ours else None
@@ -73,6 +77,8 @@ def threads(source: Source) -> tuple[Thread, ...]:
     """Return each question with its answers and comments."""
     if source.is_html:
         return (_of_page(source),)
+    if source.json is None:
+        return stackexchange_dump.threads(source, NAME)
     return tuple(_of_question(source, item) for item in at(source.json, "items"))
 
 
@@ -167,7 +173,7 @@ def _of_post(post: _Post, above: str) -> Draft:
     return Draft(
         id=_key(post),
         text=text_of_html(post.body) if post.body else text_of_markdown(post.body_markdown or ""),
-        author=owner.display_name,
+        author=html.unescape(owner.display_name) if owner.display_name else None,
         author_id=str(owner.user_id) if owner.user_id is not None else None,
         reply_to=above,
         stamp=iso_of_epoch(post.creation_date),

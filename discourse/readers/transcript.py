@@ -35,6 +35,8 @@ _SPEAKER = re.compile(
 )
 _TIMED_SPEAKER = re.compile(r"<(?P<angle>[^<>]{1,40})>\s+(?=\S)|(?P<name>[^:<>\[\]]{1,60}):(?:\s+(?=\S)|$)")
 """After a time nearly all is a speaker, a telephone number, too."""
+_SENT = re.compile(r"^From {1,3}(?!:)(.{1,60}?)(?: {1,2}[Tt]o {1,3}.{1,60}?)? ?:(?:\s+|$)")
+"""How meetings save their chat: "From Ann to Everyone:"."""
 _HEADING = re.compile(r"#{1,6}\s+")
 _LEAST_TURNS = 3
 _NAMELIKE = 0.3
@@ -70,7 +72,8 @@ def matches(source: Source) -> str | None:
         return None
     stamped = sum(turn.stamp is not None for turn in spoken) > len(spoken) / 2
     share = len(spoken) / (len(lines) - first)
-    wordy = sum(len(turn.text.split()) for turn in spoken) >= _WORDS * len(spoken)
+    said = [text for turn, text in _parts(lines[first:], turns[first:])] if stamped else [turn.text for turn in spoken]
+    wordy = sum(len(text.split()) for text in said) >= _WORDS * len(spoken)
     return "turns under names" if share >= (_SOMETIMES if stamped else _MOSTLY) and wordy else None
 
 
@@ -109,7 +112,7 @@ def _turn(line: str) -> _Turn | None:
     if stamp is not None and find_time(stamp) is None:
         stamp = None
     if stamped and stamp:
-        rest = line[stamped.end() :]
+        rest = _SENT.sub(r"\1: ", line[stamped.end() :]).rstrip()
         spoken = _TIMED_SPEAKER.match(rest)
         if spoken:
             return _Turn((spoken["angle"] or spoken["name"]).strip(), stamp, rest[spoken.end() :])

@@ -11,7 +11,7 @@ from discourse.readers.records import at, items_at, json_lines, records_of, text
 from discourse.readers.source import Source
 
 NAME = "twitter"
-TITLE = "Twitter (X): tweets of the API, versions 1.1 and 2"
+TITLE = "Twitter (X): tweets of the API, versions 1.1 and 2, and of a user's archive"
 RECOVERS = ("author", "author id", "parent", "quotes", "time", "score", "likes", "badges")
 
 _V2 = frozenset({"id", "text", "author_id"})
@@ -65,9 +65,11 @@ def matches(source: Source) -> str | None:
         return None
     first = source.json if source.json is not None else source.first_line
     first = at(first, 0) if isinstance(first, list) else first
-    tweet = at(first, "data", 0) or at(first, "data") or first
+    tweet = at(first, "data", 0) or at(first, "data") or at(first, "tweet") or first
     if not isinstance(tweet, dict):
         return None
+    if "tweet" in first and {"id_str", "full_text"} <= tweet.keys():
+        return "tweets of an archive that Twitter gave its user"
     if tweet.keys() >= _V2 and tweet.keys() & {
         "conversation_id",
         "public_metrics",
@@ -80,21 +82,32 @@ def matches(source: Source) -> str | None:
 
 
 def threads(source: Source) -> tuple[Thread, ...]:
-    """Return the tweets as one thread; where all are of one conversation, the tweet that opens it is the article."""
+    """Return each conversation, the tweet that opens it as the article; all as one where most are one tweet alone."""
     raw, users = _collected(source)
     tweets, malformed = records_of(raw, _Tweet)
     unique = {tweet.key: tweet for tweet in reversed(tweets) if tweet.key}
     ordered = list(reversed(unique.values()))
     twice = len(tweets) - len(unique)
     skipped = [*malformed, *([Skipped(kind="duplicate", reason=_TWICE, count=twice)] if twice else [])]
-    article = Article(source=source.name, site="Twitter")
-    talks = {tweet.conversation_id for tweet in ordered}
-    opening = unique.get(talks.pop() or "") if len(talks) == 1 and len(ordered) > 1 else None
-    drafts = [_draft(tweet, users, opening) for tweet in ordered if tweet is not opening]
+    talks: dict[str, list[_Tweet]] = {}
+    for tweet in ordered:
+        talks.setdefault(tweet.conversation_id or "", []).append(tweet)
+    are_talks = len(ordered) > 1 and "" not in talks and 2 * len(talks) <= len(ordered)
+    return tuple(
+        _of_talk(source, (talk, own), users, [] if number else skipped)
+        for number, (talk, own) in enumerate((talks if are_talks else {"": ordered}).items())
+    )
+
+
+def _of_talk(source: Source, talk: tuple[str, list[_Tweet]], users: dict[str, str], skipped: list[Skipped]) -> Thread:
+    key, tweets = talk
+    opening = next((tweet for tweet in tweets if key and tweet.key == key), None)
+    drafts = [_draft(tweet, users, key) for tweet in tweets if tweet is not opening]
+    url = f"https://twitter.com/i/status/{key}" if key else None
+    article = Article(source=source.name, site="Twitter", url=url, id=key or None)
     if opening is not None:
-        first = _draft(opening, users, None)
-        article = opened_by(msgspec.structs.replace(article, url=f"https://twitter.com/i/status/{opening.key}"), first)
-    return (thread_of(source, NAME, article, Findings(drafts=drafts, skipped=skipped, is_threaded=True)),)
+        article = opened_by(article, _draft(opening, users, ""))
+    return thread_of(source, NAME, article, Findings(drafts=drafts, skipped=skipped, is_threaded=True))
 
 
 def _collected(source: Source) -> tuple[list[Any], dict[str, str]]:
@@ -103,7 +116,7 @@ def _collected(source: Source) -> tuple[list[Any], dict[str, str]]:
     users: dict[str, str] = {}
     for answer in _answers(source):
         data = at(answer, "data")
-        own = data if isinstance(data, list) else [data] if isinstance(data, dict) else [answer]
+        own = data if isinstance(data, list) else [data] if isinstance(data, dict) else [at(answer, "tweet") or answer]
         tweets.extend([*own, *(items_at(answer, "includes", "tweets"))])
         for user in items_at(answer, "includes", "users"):
             users[str(at(user, "id"))] = str(at(user, "username") or "")
@@ -119,7 +132,7 @@ def _answers(source: Source) -> Iterator[Any]:
         yield source.json
 
 
-def _draft(tweet: _Tweet, users: dict[str, str], opening: _Tweet | None) -> Draft:
+def _draft(tweet: _Tweet, users: dict[str, str], opening: str) -> Draft:
     answered, quoted = _answered(tweet), _quoted(tweet)
     author = tweet.author or tweet.user or _User()
     user = tweet.author_id or author.id
@@ -130,8 +143,8 @@ def _draft(tweet: _Tweet, users: dict[str, str], opening: _Tweet | None) -> Draf
         text=text_of_markdown(text),
         author=users.get(str(user)) or author.username or author.screen_name or None,
         author_id=str(user) if user else None,
-        reply_to="" if opening is not None and answered == opening.key else answered,
-        quotes=tuple("" if opening is not None and id_ == opening.key else id_ for id_ in quoted),
+        reply_to="" if answered == opening else answered,
+        quotes=tuple("" if id_ == opening else id_ for id_ in quoted),
         stamp=_stamp(tweet.created_at),
         likes=likes,
         badges=("retweet",) if _is_retweet(tweet) else (),

@@ -68,7 +68,7 @@ def matches(source: Source) -> str | None:
         return None
     value = source.json
     first = source.first_line if value is None else value
-    kinds = {at(item, "kind") for item in _api_items(value)}
+    kinds = {at(item, "kind") for item in _api_items(first)}
     if kinds & {_THREADS, _COMMENT}:
         return "an answer of YouTube's Data API"
     comment = at(value, "comments", 0)
@@ -83,10 +83,10 @@ def matches(source: Source) -> str | None:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the video with its comments."""
-    items = _api_items(source.json)
+    value = source.json if source.json is not None else list(json_lines(source.text))
+    items = _api_items(value)
     if items:
         return _of_api(source, items)
-    value = source.json if source.json is not None else list(json_lines(source.text))
     listed = at(value, "comments") if isinstance(value, dict) else value
     comments, malformed = records_of(listed if isinstance(listed, list) else [], _Downloaded)
     declared = at(value, "comment_count")

@@ -1,0 +1,145 @@
+"""Separated cells: which row of a text names its columns, and the cells of the rows below it."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from discourse.readers.roles import ROLES, plain
+
+MOST_COLUMNS = 400
+
+_HINT = re.compile(r"sep=[;,|\t]\n", re.IGNORECASE)
+_SNIFFED = 20_000
+_SEEN = 20
+"""Rows within which the head stands: titles, filters and notes may be above it."""
+_FEW = 2
+_IMPORT = '{"ImportId"'
+_LONGEST_NAME = 300
+_NAMES = frozenset(name for names in ROLES.values() for name in names)
+
+
+def header_of(text: str) -> list[str] | None:
+    """Return the names in the row of separated cells that names columns; ``None`` where the rows are not alike."""
+    head = _head(text)
+    return head[1] if head else None
+
+
+def rows_of(text: str) -> list[Mapping[str, Any]]:
+    """Return the rows below the one that names the columns; an empty one for each that is none."""
+    text = _without_hint(text)
+    found = _head(text)
+    if found is None:
+        return []
+    skipped, names, separator = found
+    lines = [f"{line}\n" for line in text.split("\n")[skipped:]]
+    _, *rows = _cells(lines, separator)
+    told = [row for row in rows if row is None or any(row)]
+    return [dict(zip(names, row, strict=False)) if row is not None else {} for row in below_labels(told)]
+
+
+def below_labels(rows: Sequence[Sequence[Any] | None]) -> Sequence[Sequence[Any] | None]:
+    """Return the rows below those which say for programs and readers what the columns are, as surveys have them."""
+    last = max((at for at, row in enumerate(rows[:3], 1) if row and any(_is_import(cell) for cell in row)), default=0)
+    return rows[last or _is_label(rows[:_SEEN]) :]
+
+
+def _is_label(rows: Sequence[Sequence[Any] | None]) -> bool:
+    """Return whether the first row leaves out most of what all other rows have, and so is none of them."""
+    first, *others = [row for row in rows if row] or [()]
+    always = [place for place in range(len(first)) if all(len(row) > place and row[place] for row in others)]
+    return len(others) > 1 and len(always) > _FEW and sum(not first[place] for place in always) * 3 > 2 * len(always)
+
+
+def _is_import(cell: Any) -> bool:
+    return isinstance(cell, str) and cell.startswith(_IMPORT)
+
+
+def place_of_names(rows: Sequence[Sequence[Any]]) -> int | None:
+    """Return which of the first rows names the columns: the first, or one below a title that is named as usual."""
+    for place, row in enumerate(rows[:_SEEN]):
+        names = {plain(str(cell)) for cell in row if cell}
+        usual = sum(name in _NAMES for name in names)
+        if len(names) > 1 and usual >= (3 if place else 1) and names & set(ROLES["text"]):
+            return place
+    return 0 if rows else None
+
+
+def names_in(row: Sequence[Any]) -> list[str]:
+    """Return the names of columns, with one for each that has none."""
+    return [str(cell or "").strip().lstrip("\ufeff") or f"column {place}" for place, cell in enumerate(row, 1)]
+
+
+def _head(text: str) -> tuple[int, list[str], str] | None:
+    """Return how many lines stand above the names of columns, the names, and what separates the cells."""
+    text = _without_hint(text[:_SNIFFED])
+    for separator in _separators(text):
+        reader = csv.reader(io.StringIO(text), delimiter=separator)
+        ends: list[int] = [0]
+        rows: list[list[str]] = []
+        try:
+            for row in islice(reader, _SEEN + 12):
+                rows.append(row)
+                ends.append(reader.line_num)
+        except csv.Error:
+            continue
+        place = place_of_names(rows)
+        if place is not None and _is_head(rows[place], rows[place + 1 : place + 12]):
+            return ends[place], names_in(rows[place]), separator
+    return None
+
+
+def _is_head(first: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
+    """Return whether a row names columns, and most rows below have as many cells."""
+    named = names_in(first)
+    is_named = 1 < len(named) <= MOST_COLUMNS and all(len(name) <= _LONGEST_NAME for name in named)
+    is_told = sum(not cell.strip() for cell in first) <= max(1, len(first) // 4)
+    is_alike = sum(len(row) == len(first) for row in others) * 2 >= len(others)
+    return is_named and is_told and is_alike and len(set(named)) == len(named)
+
+
+def _separators(text: str) -> list[str]:
+    """Return what may stand between the cells: what the first line has most of, else what a later one has."""
+    lines = [line for line in text.lstrip("\ufeff\n").split("\n")[:_SEEN] if len(line) <= 5_000]
+    best = (max("\t;,|", key=line.count) for line in lines)
+    found = [separator for separator, line in zip(best, lines, strict=True) if separator in line]
+    return list(dict.fromkeys(found))[:2]
+
+
+def _without_hint(text: str) -> str:
+    """Return a text without the first line by which spreadsheets are told the separator."""
+    return _HINT.sub("", text.lstrip("\ufeff\n"))
+
+
+def _cells(lines: Sequence[str], separator: str) -> Iterator[list[str] | None]:
+    """Yield the cells of each row; ``None`` for a row that is none.
+
+    A quotation mark that is never closed takes in the rows after it: such a row, with too few cells or up to the end
+    of the table, is read as its first line alone says, and the next lines anew.
+    """
+    at, width = 0, 0
+    while at < len(lines):
+        reader = csv.reader(map(lines.__getitem__, range(at, len(lines))), delimiter=separator)
+        start = at
+        while True:
+            before = start + reader.line_num
+            try:
+                row = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                row = None
+            after = start + reader.line_num
+            if row is None or (after - before > 1 and (len(row) < width or _is_open(lines, before, after))):
+                at = before + 1
+                yield next(csv.reader([lines[before]], delimiter=separator, quoting=csv.QUOTE_NONE), None)
+                break
+            width = width or len(row)
+            yield row
+
+
+def _is_open(lines: Sequence[str], start: int, end: int) -> bool:
+    """Return whether the table ends within quotation marks that these lines open."""
+    return end >= len(lines) and sum(lines[place].count('"') for place in range(start, end)) % 2 == 1

@@ -1,0 +1,221 @@
+"""JSON of any shape as rows: records with a text wherever they stand, flat, each with the record that holds it.
+
+An object inside a record becomes columns called by their path (``author.name``); a list of records inside one becomes
+rows of their own. Lists of people and of articles beside them say what ids mean.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from discourse.readers.roles import ROLES, is_text_name, plain
+
+Row = Mapping[str, Any]
+
+_DEEPEST = 8
+"""Objects within a record; what lies deeper is not looked at."""
+_MOST_COLUMNS = 400
+_MOST_LEVELS = 2_000
+_LOOKED_AT = 20
+"""Records of a list of which one has a text where they are comments; those of them without a text are no others."""
+_REPLIES = re.compile(
+    r"repl|comment|answer|child|thread|respon|kids|kommentar|antwort|repons|respuest|rispost", re.IGNORECASE
+)
+_COMMENTS = re.compile(r"comments?(?![a-z])|commentaires|kommentare|comentarios", re.IGNORECASE)
+_COUNTED = frozenset({"reactions", "likes", "reaction"})
+_PEOPLE = frozenset({
+    "users", "profiles", "members", "people", "groups", "commenters", "authors", "speakers", "participants",
+})  # fmt: skip
+_LINES = frozenset({"references", "ancestor_ids", "ancestors"})
+"""Lists of the ids above a record, the one that it answers last."""
+_MORE = re.compile(r"(?:.*_)?(?:has_more|has_next_page|has_next|paging_next|next_page_token|next_page|next_link)")
+_FEWEST_KEYED = 2
+_TYPES = frozenset({"_", "__typename", "_type", "$type", "@type"})
+"""Keys that say only what kind of object this is."""
+_DIGIT = re.compile(r"\d")
+_PERSON_NAMES = ("username", "name", "display_name", "screen_name")
+_ARTICLES = frozenset({"pages", "articles", "posts", "videos", "stories", "threads", "discussions"})
+_TITLES = frozenset(ROLES["title"]) | {
+    "caption",
+    "channel_name",
+    "room_name",
+    "subject",
+    "permalink",
+    "permalink_url",
+    "url",
+}
+_TITLE_ENDS = ("title", "headline", "channel.name", "room_name")
+
+
+class Record(NamedTuple):
+    """A row, the place of the row that holds it as a reply, and of what else holds it: an article, mostly."""
+
+    row: Row
+    above: int | None = None
+    holder: int | None = None
+
+
+@dataclass(frozen=True)
+class Flat:
+    """The rows of a source, what holds them, the names of people and facts of articles by their ids."""
+
+    records: list[Record] = field(default_factory=list)
+    holders: list[Row] = field(default_factory=list)
+    people: dict[str, str] = field(default_factory=dict)
+    articles: dict[str, Row] = field(default_factory=dict)
+    more: dict[str, bool] = field(default_factory=dict)
+    """Whether the last answer says that there are more, by how it says so."""
+
+
+class _Task(NamedTuple):
+    value: Any
+    name: str
+    above: int | None
+    holder: int | None
+
+
+def flattened(value: Any, is_text: Callable[[str], bool] = is_text_name) -> Flat:
+    """Return the records of a JSON value, each before what it holds; ``is_text`` knows the key of their text."""
+    flat = Flat()
+    stack = [_walk(_Task(value, "", None, None), flat, is_text)]
+    while stack:
+        task = next(stack[-1], None)
+        if task is None:
+            stack.pop()
+        elif len(stack) < _MOST_LEVELS:
+            stack.append(_walk(task, flat, is_text))
+    return flat
+
+
+def _walk(task: _Task, flat: Flat, is_text: Callable[[str], bool]) -> Iterator[_Task]:
+    """Take the records of a list or an object, and yield what they hold, each before the next record is taken."""
+    if isinstance(task.value, dict):
+        yield from _held(task, *flat_row(task.value), flat)
+        return
+    items = task.value if isinstance(task.value, list) else []
+    rows = (flat_row(item)[0] for item in items[:_LOOKED_AT] if isinstance(item, dict))
+    are_said = any(_has_text(row, is_text) for row in rows)
+    for item in items:
+        if isinstance(item, list):
+            yield task._replace(value=item)
+        elif isinstance(item, dict):
+            row, lists = flat_row(item)
+            is_said = are_said and (not lists or _has_text(row, is_text))
+            yield from (_of_said if is_said else _of_other)(task, row, lists, flat)
+
+
+def _has_text(row: Row, is_text: Callable[[str], bool]) -> bool:
+    """Return whether a record has a text, or the place of one that is gone."""
+    return any(is_text(column) and (cell is None or isinstance(cell, str)) for column, cell in row.items())
+
+
+def _of_other(task: _Task, row: dict[str, Any], lists: list[tuple[str, Any]], flat: Flat) -> Iterator[_Task]:
+    """Learn what a record without a text says of people and articles, and yield what it holds."""
+    kind = task.name.rpartition(".")[2]
+    if kind in _PEOPLE:
+        _learn(flat.people, row)
+        return
+    if kind in _ARTICLES and "id" in row:
+        flat.articles[str(row["id"])] = row
+    yield from _held(task, row, lists, flat)
+
+
+def _of_said(task: _Task, row: dict[str, Any], lists: list[tuple[str, Any]], flat: Flat) -> Iterator[_Task]:
+    """Take a record with a text: as a comment, or as the article that the comments it holds are about."""
+    held = [(name, items) for name, items in lists if _REPLIES.search(name)]
+    if task.above is None and _is_article(row, held):
+        flat.holders.append(row)
+        inside = _Task(None, "", None, len(flat.holders) - 1)
+    else:
+        flat.records.append(Record(row, task.above, task.holder))
+        inside = _Task(None, "", len(flat.records) - 1, task.holder)
+    for name, items in held:
+        yield inside._replace(value=items, name=name)
+
+
+def _is_article(row: Row, held: Iterable[tuple[str, Any]]) -> bool:
+    """Return whether a record is what its comments are about: it has a title or an address, and they have none."""
+    inside = [items for name, items in held if _COMMENTS.search(name) and isinstance(items, list)]
+    first = next((item for items in inside for item in items if isinstance(item, dict)), None)
+    if first is None:
+        return False
+    own = {plain(column) for column, cell in row.items() if cell}
+    return bool((own & _TITLES) - {plain(column) for column in flat_row(first)[0]})
+
+
+def _held(task: _Task, row: dict[str, Any], lists: list[tuple[str, Any]], flat: Flat) -> Iterator[_Task]:
+    """Yield the lists in an object that has no text, as held by it where it says what it is."""
+    flat.more.update({plain(column): bool(cell) for column, cell in row.items() if _MORE.fullmatch(plain(column))})
+    holder = task.holder
+    is_named = any(column.endswith(_TITLE_ENDS) or plain(column) in _TITLES for column in row)
+    if lists and (is_named or ("id" in row and any(_COMMENTS.search(name) for name, _ in lists))):
+        flat.holders.append(row)
+        holder = len(flat.holders) - 1
+    for name, items in lists:
+        yield _Task(items, name, task.above, holder)
+
+
+def _learn(people: dict[str, str], row: Row) -> None:
+    """Keep the name of somebody whom a list of people tells."""
+    names = {plain(column): cell for column, cell in row.items() if cell}
+    full = " ".join(str(names[part]) for part in ("first_name", "last_name") if part in names)
+    name = full or next((str(names[each]) for each in _PERSON_NAMES if each in names), "")
+    if "id" in names and name:
+        people[str(names["id"])] = name
+
+
+def flat_row(value: Mapping[str, Any]) -> tuple[dict[str, Any], list[tuple[str, Any]]]:
+    """Return the cells of an object by their paths, and the lists in it, each with its path.
+
+    >>> flat_row({"id": 1, "author": {"name": "Ann"}, "replies": {"data": [{}]}})
+    ({'id': 1, 'author.name': 'Ann'}, [('replies.data', [{}])])
+    """
+    row: dict[str, Any] = {}
+    lists: list[tuple[str, Any]] = []
+    _flatten(value, "", _DEEPEST, row, lists)
+    return row, lists
+
+
+def _flatten(
+    value: Mapping[str, Any], prefix: str, depth: int, row: dict[str, Any], lists: list[tuple[str, Any]]
+) -> None:
+    for key, inner in value.items():
+        path = f"{prefix}{key}"
+        if isinstance(inner, dict):
+            if is_keyed(inner):
+                lists.append((path, [{"id": id_, **record} for id_, record in inner.items()]))
+            elif depth:
+                _flatten(inner, f"{path}.", depth - 1, row, lists)
+        elif isinstance(inner, list):
+            _of_inner_list(path, str(key), inner, row)
+            lists.append((path, inner))
+        elif len(row) < _MOST_COLUMNS and key not in _TYPES:
+            row[path] = inner
+
+
+def is_keyed(value: Mapping[str, Any]) -> bool:
+    """Return whether an object holds records by their ids: several objects alike, under names with digits.
+
+    >>> is_keyed({"-N1": {"text": "a"}, "-N2": {"text": "b"}}), is_keyed({"one": {"text": "a"}, "two": {"text": "b"}})
+    (True, False)
+    """
+    if len(value) < _FEWEST_KEYED or not all(isinstance(each, dict) for each in value.values()):
+        return False
+    if not all(_DIGIT.search(str(key)) for key in value):
+        return False
+    one, other = (set(each) for each in list(value.values())[:2])
+    return bool(one & other) and len(one & other) * 2 >= len(one | other)
+
+
+def _of_inner_list(path: str, key: str, items: list[Any], row: dict[str, Any]) -> None:
+    """Keep what a list says by itself: how many reacted, or a text in pieces."""
+    if key in _COUNTED:
+        counts = (item.get("count", 1) if isinstance(item, dict) else 1 for item in items)
+        row[f"{path}.total"] = sum(count for count in counts if isinstance(count, int))
+    elif key in _LINES and items and isinstance(items[-1], str | int):
+        row[path] = items[-1]
+    elif is_text_name(path) and items:
+        pieces = [item.get("text") if isinstance(item, dict) else item for item in items]
+        if all(isinstance(piece, str) for piece in pieces):
+            row[path] = "".join(map(str, pieces))

@@ -1,0 +1,291 @@
+"""From the rows of a table to comments: what each cell says, whom a row answers, and what is no comment."""
+
+import html
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from discourse.model import Status
+from discourse.readers.drafts import Draft
+from discourse.readers.flattening import Row
+from discourse.readers.records import iso_of_epoch, text_of_html, text_of_plain
+from discourse.readers.roles import CLOCKS, FIRST_NAMES, LAST_NAMES, ROLES, named, plain, roles_of
+
+_STATUSES: dict[str, Status] = {
+    "shown": "shown", "approved": "shown", "published": "shown", "visible": "shown", "collapsed": "collapsed",
+    "hidden": "hidden", "pending": "hidden", "held": "hidden", "unapproved": "hidden", "blocked": "blocked",
+    "spam": "blocked", "rejected": "blocked", "removed": "blocked", "moderated": "blocked", "deleted": "deleted",
+    "trash": "deleted",
+}  # fmt: skip
+_FLAGS: dict[str, Status] = {
+    "deleted": "deleted", "is_deleted": "deleted", "is_delete": "deleted", "deleted_at": "deleted",
+    "deleted_date_time": "deleted", "is_removed": "blocked", "removed": "blocked", "is_spam": "blocked",
+    "blind": "blocked", "is_blocked": "blocked", "hidden": "hidden", "is_hidden": "hidden", "withdrawn": "deleted",
+    "is_withdrawn": "deleted",
+}  # fmt: skip
+"""What a column says of a comment where it says yes, or when."""
+_KINDS = ("subtype", "message_type", "type")
+_NOTICES = frozenset({
+    "channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "group_join", "group_leave",
+    "pinned_item", "guildmemberjoin", "channelpinnedmessage", "channelnamechange", "call", "recipientadd",
+    "recipientremove", "systemeventmessage", "service",
+})  # fmt: skip
+"""What chats call their own notices."""
+_MARKUP = re.compile(r"</?(?:p|br|a|div|i|b|em|strong|blockquote)\b", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
+_EPOCH = re.compile(r"\d{9,16}(?:\.\d{1,9})?")
+_DAY_ONLY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?")
+_WHOLE_TIME = re.compile(r"\d{10,}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\D+\d{1,2}:\d\d")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d.{0,12}")
+_C_TIME = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d) ([+-]\d{4}) (\d{4})")
+_MONTHS = dict(zip("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), range(1, 13), strict=True))  # noqa: SIM905
+_NOBODY = frozenset({"", "0", "none", "null", "nan", "na", "n/a", "-", "root", "false"})
+_PREFIX = re.compile(r"t\d_")
+_OUTLINE = re.compile(r"(\d{1,6}(?:[-._]\d{1,6})*)[-._]\d{1,6}")
+_NUMBERS = re.compile(r"\d{1,6}(?:[-._]\d{1,6})*")
+UNNAMED = "column 1"
+"""What the first column is called that has no name."""
+_SEEN = 300
+_FEW_WORDS, _MANY_WORDS = 3, 5
+_MOST_ALIKE = 0.3
+_ABOUT = re.compile(r"description|summary|abstract|synopsis|overview|plot|biography|beschreibung|resume")
+"""Columns of sentences that describe what a row is about."""
+_NO_PROSE = re.compile(r"\W*(?:https?://|[{\[]|\d[\d\s.:/-]*$)")
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """What the columns of a table hold: the roles of each, and what stands in several or says yes or no."""
+
+    roles: Mapping[str, str]
+    clock: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    flags: tuple[tuple[str, Status], ...] = ()
+    kind: str = ""
+    is_guessed: bool = False
+    """Whether the column of texts is known by its words alone."""
+
+    def cell(self, row: Row, role: str) -> str:
+        """Return what a row says in a role; an empty text where it says nothing."""
+        return words_of(row.get(self.roles.get(role, "")))
+
+    def is_notice(self, row: Row) -> bool:
+        """Return whether a row is a notice of the chat itself."""
+        return words_of(row.get(self.kind)).lower() in _NOTICES
+
+
+def columns_of(header: Sequence[str], rows: Sequence[Row], told: Mapping[str, str], may_guess: bool) -> Columns:
+    """Return what the columns hold; where ``may_guess``, the only one full of sentences holds the texts."""
+    filled = {column for row in rows[:_SEEN] for column, cell in row.items() if words_of(cell)}
+    roles = roles_of(header, told, lambda column: column in filled or not rows)
+    prose = _prose(header, rows[:_SEEN]) if "text" not in roles and may_guess else []
+    if len(prose) == 1:
+        roles = roles_of(header, {**told, "text": prose[0]}, lambda column: column in filled)
+    roles = _with_ids(roles, header, rows) if "id" not in told else roles
+    roles = _with_clock(roles, header, rows) if "posted" not in told else roles
+    roles = _with_articles(roles, header, rows) if "thread" not in told else roles
+    flags = {plain(column): column for column in reversed(header)}
+    return Columns(
+        roles=roles,
+        clock=_clock(header, roles.get("posted", "")),
+        first_name=named(header, FIRST_NAMES),
+        last_name=named(header, LAST_NAMES),
+        flags=tuple((flags[name], status) for name, status in _FLAGS.items() if name in flags),
+        kind=next((flags[name] for name in _KINDS if name in flags), ""),
+        is_guessed=len(prose) == 1,
+    )
+
+
+def _with_ids(roles: dict[str, str], header: Sequence[str], rows: Sequence[Row]) -> dict[str, str]:
+    """Return the roles with that column for the ids in which whom the rows answer is found most."""
+    numbers = [words_of(row.get(UNNAMED)) for row in rows]
+    if "id" not in roles and all(map(_NUMBERS.fullmatch, numbers)) and len(set(numbers)) == len(numbers):
+        return {**roles, "id": UNNAMED} if rows else roles
+    answered = {words_of(row.get(roles["reply_to"])) for row in rows} if "reply_to" in roles else set()
+    answered = {_PREFIX.sub("", parent) for parent in answered if parent.lower() not in _NOBODY}
+    if "id" not in roles or not answered:
+        return roles
+    usual = [column for name in ROLES["id"] if (column := named(header, (name,)))]
+    found = {column: len(answered & {words_of(row.get(column)) for row in rows}) for column in [roles["id"], *usual]}
+    return {**roles, "id": max(found, key=lambda column: found[column])}
+
+
+def _with_clock(roles: dict[str, str], header: Sequence[str], rows: Sequence[Row]) -> dict[str, str]:
+    """Return the roles with a column of whole times where that of the times has days only."""
+    if not all(_DAY_ONLY.fullmatch(cell) for row in rows if (cell := words_of(row.get(roles.get("posted", ""))))):
+        return roles
+    dated = [row for row in rows if words_of(row.get(roles.get("posted", "")))]
+    usual = (column for name in ROLES["posted"] if (column := named(header, (name,))))
+    whole = (column for column in usual if dated and all(_WHOLE_TIME.match(words_of(row.get(column))) for row in dated))
+    return {**roles, **({"posted": found} if "posted" in roles and (found := next(whole, "")) else {})}
+
+
+def _with_articles(roles: dict[str, str], header: Sequence[str], rows: Sequence[Row]) -> dict[str, str]:
+    """Return the roles with another column for the article where "thread" is the comment that a branch begins with."""
+    own, others = roles.get("thread", ""), [column for column in header if column != roles.get("thread")]
+    opens = any((first := words_of(row.get(own))) and first == words_of(row.get(roles.get("id", ""))) for row in rows)
+    article = named([column for column in others if any(words_of(row.get(column)) for row in rows)], ROLES["thread"])
+    return {**roles, "thread": article} if own and opens and article else roles
+
+
+def _clock(header: Sequence[str], posted: str) -> str:
+    clock = named([column for column in header if column != posted], CLOCKS)
+    return clock if posted else ""
+
+
+def _prose(header: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """Return the columns that are full of sentences, hardly two alike."""
+    found = []
+    for column in (column for column in header if not _ABOUT.search(plain(column))):
+        cells = [cell for row in rows if (cell := words_of(row.get(column)))]
+        told = [cell for cell in cells if not _NO_PROSE.match(cell)]
+        lengths = [len(cell.split()) + len(_IDEOGRAPHS.findall(cell)) // 2 for cell in told]
+        many = sum(length >= _FEW_WORDS for length in lengths) * 2 >= max(len(cells), 1)
+        if many and sum(lengths) >= _MANY_WORDS * len(cells) and len(set(told)) >= (1 - _MOST_ALIKE) * len(cells):
+            found.append(column)
+    return found
+
+
+def draft_of(columns: Columns, row: Row, id_: str, people: Mapping[str, str]) -> Draft:
+    """Return the comment of a row; whom it answers is told apart, by ``answered``."""
+    author_id = columns.cell(row, "author_id")
+    return Draft(
+        id=id_,
+        text=_text(columns.cell(row, "text")),
+        author=_author(columns, row) or people.get(author_id),
+        author_id=author_id or None,
+        stamp=_stamp(columns, row),
+        score=_whole(columns.cell(row, "score")),
+        likes=_whole(columns.cell(row, "likes")),
+        dislikes=_whole(columns.cell(row, "dislikes")),
+        badges=tuple(filter(None, (part.strip().lower() for part in columns.cell(row, "badges").split(",")))),
+        status=_status(columns, row),
+    )
+
+
+def stamp_of(cell: str) -> str | None:
+    """Return a time as other times are written: seconds since 1970, and the year at the end, set right.
+
+    >>> stamp_of("1714554123.000100"), stamp_of("Wed May 01 08:02:03 +0000 2024"), stamp_of("2024-05-01")
+    ('2024-05-01T09:02:03+00:00', '2024-05-01T08:02:03+0000', '2024-05-01')
+    """
+    if _EPOCH.fullmatch(cell):
+        return iso_of_epoch(float(cell))
+    found = _C_TIME.fullmatch(cell)
+    if found is None or found[1] not in _MONTHS:
+        return cell or None
+    return f"{found[5]}-{_MONTHS[found[1]]:02d}-{int(found[2]):02d}T{found[3]}{found[4]}"
+
+
+def _stamp(columns: Columns, row: Row) -> str | None:
+    posted, clock = columns.cell(row, "posted"), words_of(row.get(columns.clock))
+    if clock and _DAY_ONLY.fullmatch(posted) and _CLOCK.fullmatch(clock):
+        return f"{posted} {clock}"
+    return stamp_of(posted)
+
+
+def _author(columns: Columns, row: Row) -> str | None:
+    name = columns.cell(row, "author")
+    if not name:
+        parts = (words_of(row.get(column)) for column in (columns.first_name, columns.last_name))
+        name = " ".join(filter(None, parts))
+    return _unescaped(name) or None
+
+
+def _text(cell: str) -> str:
+    return text_of_html(cell) if _MARKUP.search(cell) else text_of_plain(_unescaped(cell))
+
+
+def _unescaped(text: str) -> str:
+    """Return a text with its character references resolved, those only that end as they should."""
+    return _ENTITY.sub(lambda found: html.unescape(found.group()), text) if "&" in text else text
+
+
+def _status(columns: Columns, row: Row) -> Status | None:
+    told = _STATUSES.get(columns.cell(row, "status").lower())
+    if told not in (None, "shown"):
+        return told
+    return next((status for column, status in columns.flags if words_of(row.get(column)).lower() not in _NO), told)
+
+
+_NO = _NOBODY | {"no", "n", "nein", "non", "shown", "0.0"}
+
+
+def parents_of(
+    told: Sequence[str], ids: Sequence[str], above: Sequence[str | None], article: str, is_told: bool
+) -> list[str | None]:
+    """Return whom each comment answers, from what its cell says and which record holds it.
+
+    ``above`` is the id of the holding record; an id of the ``article`` is no comment; where nothing ``is_told``,
+    numbers like 3-1 below 3 tell.
+    """
+    known = set(ids)
+    told = _without_article(told, known, article)
+    if not is_told and not any(above):
+        return _numbered(ids, known)
+    return [_parent(cell, own, holding, known) for cell, own, holding in zip(told, ids, above, strict=True)]
+
+
+def _without_article(told: Sequence[str], known: set[str], article: str) -> Sequence[str]:
+    """Return whom the cells say is answered, nobody where all that answer no comment answer one and the same."""
+    absent = {cell for cell in told if cell not in known and _PREFIX.sub("", cell) not in known}
+    is_one = len(absent) == 1 and len(told) > 1 and not any(cell.lower() in _NOBODY for cell in told)
+    no_comment = absent if is_one else absent & {article}
+    return ["" if cell in no_comment else cell for cell in told]
+
+
+def _parent(cell: str, own: str, above: str | None, ids: set[str]) -> str:
+    """Return the id answered; empty where the cell says that there is none."""
+    cell = re.sub(r"^(\d+)\.0+$", r"\1", cell)
+    if cell.lower() in _NOBODY or cell == own:
+        return above or ""
+    if cell in ids:
+        return cell
+    bare = _PREFIX.sub("", cell)
+    if bare in ids:
+        return bare
+    return above or cell
+
+
+def _numbered(ids: Iterable[str], known: set[str]) -> list[str | None]:
+    """Return whom numbers like 3-1 and 3.1.2 say that comments answer; ``None`` for all where they say nothing."""
+    listed = list(ids)
+    nested = [_OUTLINE.fullmatch(id_) for id_ in listed]
+    if not any(nested) or any(found and found[1] not in known for found in nested):
+        return [None] * len(listed)
+    return [found[1] if found else "" for found in nested]
+
+
+def _whole(cell: str) -> int | None:
+    return int(float(cell)) if re.fullmatch(r"-?\d{1,12}(?:\.0+)?", cell) else None
+
+
+def words_of(cell: Any) -> str:
+    """Return a cell as text; numbers that a table made out of ids have no ".0"."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def facts_of(row: Row) -> dict[str, str]:
+    """Return what a row says of an article: its id, title, address, author, time and text, where it says so."""
+    roles = roles_of(list(row), {}, lambda column: bool(words_of(row.get(column))))
+    ends: Callable[[str], bool] = lambda column: column.endswith(("title", "headline", "channel.name"))  # noqa: E731
+    title = roles.get("title") or next(filter(ends, row), "")
+    cells = {
+        "id": roles.get("id", ""), "title": title, "url": roles.get("url", ""), "author": roles.get("author", ""),
+        "published": roles.get("posted", ""), "body": roles.get("text", "") or named(row, ("selftext", "caption")),
+    }  # fmt: skip
+    facts = {name: words_of(row.get(column)) for name, column in cells.items() if column}
+    if "://" not in facts.get("url", ""):
+        facts.pop("url", None)
+    if facts.get("published"):
+        facts["published"] = stamp_of(facts["published"]) or ""
+    if facts.get("body"):
+        facts["body"] = _text(facts["body"])
+    return {name: words for name, words in facts.items() if words}

@@ -1,0 +1,302 @@
+"""Exports of platforms and their interfaces in the shapes that are met: what each row and each record says."""
+
+import io
+import json
+from typing import Any
+
+import pytest
+
+from discourse.errors import ReadError
+from discourse.model import Comment, Thread
+from discourse.readers import read, read_all
+
+SIX = 1714550400
+Said = tuple[str, str | None, str | None, str]
+"""The id, the author, whom it answers, and the text of a comment."""
+
+
+def said(thread: Thread) -> list[Said]:
+    return [(each.id, each.author, each.reply_to, each.text) for each in thread.comments]
+
+
+def only(value: Any, name: str = "x.json") -> Thread:
+    return read(json.dumps(value).encode(), name=name)
+
+
+TWO = [("1", "ann", "", "Why?"), ("2", "bo", "1", "So.")]
+ANN, BO = {"id": 1, "text": "Why?"}, {"id": 2, "text": "So."}
+NESTED: dict[str, Any] = {
+    "replies in a list": [ANN | {"user": {"name": "ann"}, "replies": [BO | {"user": {"name": "bo"}}]}],
+    "replies in pages": {
+        "data": [ANN | {"username": "ann", "replies": {"data": [BO | {"username": "bo"}], "paging": {}}}],
+    },
+    "nodes of edges": {"data": {"post": {"comments": {"edges": [
+        {"node": ANN | {"owner": {"username": "ann"}, "answers": {"edges": [
+            {"node": BO | {"owner": {"username": "bo"}}}]}}}]}}}},
+    "a tree around records": [
+        {"comment": ANN | {"account": {"name": "ann"}}, "children": [
+            {"comment": BO | {"account": {"name": "bo"}}, "children": []}]},
+    ],
+    "names in a list of people": {
+        "response": {
+            "items": [ANN | {"from_id": 7}, BO | {"from_id": 8, "reply_to_comment": 1}],
+            "profiles": [{"id": 7, "first_name": "ann", "last_name": ""}, {"id": 8, "first_name": "bo"}],
+        }
+    },
+    "records by their ids": {"comments": {
+        "1": {"author": "ann", "text": "Why?"}, "2": {"author": "bo", "text": "So.", "parent": "1"}}},
+    "ids of the records that parents name": [
+        {"id": "x1", "databaseId": 1, "content": "Why?", "parentDatabaseId": 0, "author": {"node": {"name": "ann"}}},
+        {"id": "x2", "databaseId": 2, "content": "So.", "parentDatabaseId": 1, "author": {"node": {"name": "bo"}}},
+    ],
+    "a task around what was imported": [
+        {"id": 71, "created_at": "2024-06-01", "data": {"id": "1", "text": "Why?", "author": "ann", "parent_id": ""}},
+        {"id": 72, "created_at": "2024-06-01", "data": {"id": "2", "text": "So.", "author": "bo", "parent_id": "1"}},
+    ],
+    "an id in place of the name": [
+        {"ts": "1", "user": "U7", "text": "Why?", "user_profile": {"name": "ann"}, "thread_ts": "1"},
+        {"ts": "2", "user": "U8", "text": "So.", "user_profile": {"name": "bo"}, "thread_ts": "1"},
+    ],
+    "lists of the ids above": [
+        ANN | {"user": "u1", "user_info": {"display_name": "ann"}, "references": []},
+        BO | {"user": "u2", "user_info": {"display_name": "bo"}, "references": ["0", "1"]},
+    ],
+    "keys with points": [
+        {"event_id": "1", "sender": "ann", "content": {"body": "Why?"}},
+        {"event_id": "2", "sender": "bo",
+         "content": {"body": "So.", "m.relates_to": {"m.in_reply_to": {"event_id": "1"}}}},
+    ],
+    "the parent is the record itself": [
+        {"commentNo": 1, "parentCommentNo": 1, "contents": "Why?", "userName": "ann"},
+        {"commentNo": 2, "parentCommentNo": 1, "contents": "So.", "userName": "bo"},
+    ],
+    "the parent is the post": [
+        ANN | {"username": "ann", "replied_to": {"id": "9"}, "root_post": {"id": "9"}},
+        BO | {"username": "bo", "replied_to": {"id": "1"}, "root_post": {"id": "9"}},
+    ],
+    "prefixes of kinds": [
+        {"id": "1", "author": "ann", "comment": "Why?", "parent_id": "t3_z", "link_id": "t3_z"},
+        {"id": "2", "author": "bo", "comment": "So.", "parent_id": "t1_1", "link_id": "t3_z"},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("value", NESTED.values(), ids=NESTED)
+def test_records_are_read_however_they_are_nested(value: Any) -> None:
+    assert said(only(value)) == TWO
+
+
+def test_a_line_may_hold_a_whole_record_with_its_replies() -> None:
+    lines = "\n".join(json.dumps(each) for each in NESTED["replies in a list"] * 1)
+    assert said(read(f"{lines}\n[1]\n".encode(), name="x.jsonl")) == TWO
+
+
+HEAD = b"\xef\xbb\xbf"
+TABLES: dict[str, tuple[str, bytes]] = {
+    "titles above the names": ("x.csv", b"Post,https://a.example\nSaved,2024\n\nid,author,parent,comment\n"
+                               b"1,ann,,Why?\n2,bo,1,So.\n"),
+    "numbers of an outline": ("x.csv", b',Name (click to view),Comment\n1,ann,Why?\n1-1,bo,So.\n'),
+    "words in the names": ("x.csv", b"ID;Autor/in;Antwort auf Kommentar-ID;Text\n1;ann;;Why?\n2;bo;1;So.\n"),
+    "another alphabet": ("x.csv", "ID;Автор;Ответ на;Комментарий\n1;ann;;Why?\n2;bo;1;So.\n".encode()),
+    "two names of a person": ("x.csv", b"ID,First Name,Last Name,Parent,Text\n1,ann,,,Why?\n2,,bo,1,So.\n"),
+    "entities": ("x.csv", b"id,by,parent,text\n1,ann,,Why&#x3f;\n2,bo,1,So&period;\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data"), TABLES.values(), ids=TABLES)
+def test_tables_are_read_by_their_names(name: str, data: bytes) -> None:
+    thread = read(data, name=name)
+    shown = [(each.id.replace("1-1", "2"), each.author, each.reply_to, each.text) for each in thread.comments]
+    assert shown == TWO
+
+
+def one(value: dict[str, Any]) -> Comment:
+    return only([{"id": 1, "text": "Why?"} | value, {"id": 2, "text": "So."}]).comments[0]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"ctime": SIX}, {"createTime": SIX * 1000}, {"at": SIX * 10**6}, {"creation_date": float(SIX)},
+        {"createdDateTime": "2024-05-01T08:00:00.123Z"}, {"created_at": "Wed May 01 08:00:00 +0000 2024"},
+        {"ts": f"{SIX}.000100"}, {"createDate": str(SIX)}, {"date": "2024-05-01", "time": "08:00:00"},
+        {"date": "2024-05-01", "timestamp": SIX},
+    ],
+)  # fmt: skip
+def test_times_are_read_in_the_forms_that_interfaces_have(value: dict[str, Any]) -> None:
+    assert (one(value).posted or "").removesuffix("+00:00") == "2024-05-01T08:00:00"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"digg_count": 3}, {"likes": {"count": 3}}, {"edge_liked_by": {"count": 3}}, {"like_counts": 3},
+        {"reactions": [{"name": "+1", "count": 2}, {"name": "heart", "count": 1}]}, {"thumbsUpCount": 3, "score": 5},
+        {"likes": {"data": [], "summary": {"total_count": 3}}}, {"PositiveVotes": 3},
+    ],
+)  # fmt: skip
+def test_votes_for_are_read_by_their_many_names(value: dict[str, Any]) -> None:
+    assert one(value).likes == 3
+
+
+@pytest.mark.parametrize("value", [{"is_deleted": True}, {"deletedDateTime": "2024-05-01"}, {"status": "deleted"}])
+def test_what_is_gone_is_said_to_be(value: dict[str, Any]) -> None:
+    assert one(value).status == "deleted"
+
+
+def test_a_post_that_holds_comments_is_their_article() -> None:
+    posts = [
+        {"id": key, "message": "A mill.", "permalink_url": f"https://a.example/{key}", "comments": {"data": [
+            {"id": f"{key}1", "message": "Why?", "from": {"name": "ann", "id": 7}}]}}
+        for key in ("p", "q")
+    ]  # fmt: skip
+    threads = read_all(json.dumps({"data": posts}).encode(), name="x.json")
+    assert [(each.article.id, each.article.url, each.article.body) for each in threads] == [
+        ("p", "https://a.example/p", "A mill."),
+        ("q", "https://a.example/q", "A mill."),
+    ]
+    assert [said(each) for each in threads] == [[("p1", "ann", None, "Why?")], [("q1", "ann", None, "Why?")]]
+
+
+def test_replies_belong_to_the_article_of_what_they_answer() -> None:
+    replies = [{"id": 2, "text": "So."}]
+    value = [
+        {"postUrl": f"https://a.example/{key}", "id": id_, "text": "Why?", "replies": replies if id_ == 1 else []}
+        for key in ("p", "q")
+        for id_ in (1, 3)
+    ]
+    threads = read_all(json.dumps(value).encode(), name="x.json")
+    assert [(each.article.url, len(each.comments)) for each in threads] == [
+        ("https://a.example/p", 3),
+        ("https://a.example/q", 3),
+    ]
+
+
+def test_a_record_without_a_text_is_kept_where_it_is_answered_and_told_where_not() -> None:
+    value = [
+        {"id": 1, "text": None, "by": "ann"},
+        {"id": 2, "text": "So.", "by": "bo", "parent": 1},
+        {"id": 3, "text": ""},
+    ]
+    thread = only(value)
+    assert [each.id for each in thread.comments] == ["1", "2"]
+    assert [(each.reason, each.count) for each in thread.skipped] == [("rows without a text", 1)]
+
+
+SURVEY = (
+    'StartDate,ResponseId,Q1\nStart Date,Response ID,"What of the mill?\nSay why."\n'
+    '"{""ImportId"":""startDate""}","{""ImportId"":""_recordId""}","{""ImportId"":""QID1_TEXT""}"\n'
+    "2024-05-01 09:00:00,R_1,It is old and it should stay there.\n"
+    "2024-05-02 09:00:00,R_2,Nobody pays for the roof any more.\n"
+)
+
+
+def test_the_only_question_of_a_survey_that_is_answered_in_sentences_is_the_text() -> None:
+    thread = read(SURVEY.encode(), name="x.csv")
+    assert [(each.id, each.text[:6]) for each in thread.comments] == [("R_1", "It is "), ("R_2", "Nobody")]
+    assert "'Q1' (by its words)" in (thread.evidence or "")
+
+
+def test_a_row_that_says_what_columns_are_is_no_answer() -> None:
+    rows = "Respondent ID,Start Date,IP,Question\n,,,Open-Ended Response\n"
+    answers = "7,2024-05-01,::1,It is old and it should stay.\n8,2024-05-02,::1,Nobody pays for the roof any more.\n"
+    assert [each.id for each in read((rows + answers).encode(), name="x.csv").comments] == ["7", "8"]
+
+
+def test_of_two_such_questions_none_is_guessed() -> None:
+    rows = "a,b\n" + "It is old and should stay.,Nobody pays for it any more.\n"
+    with pytest.raises(ReadError, match=r"no column is called like a text \(a, b\); say which with --map text=COLUMN"):
+        read(rows.encode(), name="x.csv")
+
+
+def test_segments_that_people_coded_are_texts_and_their_remarks_are_not() -> None:
+    table = (
+        "Comment,Document name,Code,Segment,Created by\n,A mill,Cost,Who pays?,kim\nodd,A mill,Cost,Not me,kim\n"
+        ",Old,Cost,Nor I,kim\n,Old,Cost,Nor we,kim\n"
+    )
+    threads = read_all(table.encode(), name="x.csv")
+    assert [(each.article.title, [(one.text, one.author) for one in each.comments]) for each in threads] == [
+        ("A mill", [("Who pays?", None), ("Not me", None)]),
+        ("Old", [("Nor I", None), ("Nor we", None)]),
+    ]
+
+
+def test_json_without_a_known_text_is_refused_with_its_keys() -> None:
+    with pytest.raises(
+        ReadError, match=r"^x.json: no key is called like a text \(a, b.c\); say which with --map text=KEY$"
+    ):
+        only({"items": [{"a": 1, "b": {"c": "x"}}] * 2})
+
+
+def test_a_key_inside_an_object_can_be_told() -> None:
+    data = json.dumps([{"said": {"words": "Why?"}, "who": "ann"}]).encode()
+    thread = read(data, name="x.json", columns={"text": "said.words", "author": "who"})
+    assert said(thread) == [("1", "ann", None, "Why?")]
+
+
+def test_notices_of_a_chat_are_no_comments() -> None:
+    value = [{"ts": "1", "text": "Why?", "user": "U1"}, {"ts": "2", "text": "ann joined", "subtype": "channel_join"}]
+    thread = only(value)
+    assert [each.text for each in thread.comments] == ["Why?"]
+    assert [(each.kind, each.count) for each in thread.skipped] == [("boilerplate", 1)]
+
+
+def test_records_nested_beyond_reason_cost_only_themselves() -> None:
+    value: Any = {"id": 0, "text": "deep"}
+    for number in range(1, 300):
+        value = {"id": number, "text": "w", "replies": [value]}
+    assert len(only([value, {"id": 999, "text": "b"}]).comments) == 301
+    deep: Any = "x"
+    for _ in range(200):
+        deep = {"a": deep}
+    assert len(only([{"id": 1, "text": "b", "user": deep}]).comments) == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "has_more"),
+    [
+        ([{"has_more": 1}], True), ([{"has_more": 0}], False), ([{"has_more": 1}, {"has_more": 0}], False),
+        ([{"paging": {"next": "https://a.example/2"}}], True), ([{"page_info": {"has_next_page": False}}], False),
+    ],
+)  # fmt: skip
+def test_an_answer_that_tells_of_more_is_said_to(answers: list[dict[str, Any]], has_more: bool) -> None:
+    value = [
+        answer | {"comments": [{"id": at, "text": f"Text {at}", "by": "ann"}]} for at, answer in enumerate(answers)
+    ]
+    assert [each.kind for each in only(value).skipped] == (["stub"] if has_more else [])
+
+
+def test_sheets_with_texts_are_threads_and_others_are_told() -> None:
+    books = pytest.importorskip("xlsxwriter")
+    held = io.BytesIO()
+    book = books.Workbook(held, {"in_memory": True})
+    book.add_worksheet("Read me").write(0, 0, "Made for a class")
+    for name in ("A mill", "Old"):
+        sheet = book.add_worksheet(name)
+        for at, row in enumerate(
+            (["Comments saved in May"], ["ID", "Author", "Text"], [1, "ann", "Why?"], [2, "bo", "So."])
+        ):
+            sheet.write_row(at, 0, row)
+    book.close()
+    threads = read_all(held.getvalue(), name="x.xlsx")
+    assert [(each.article.title, [one.text for one in each.comments]) for each in threads] == [
+        ("A mill", ["Why?", "So."]),
+        ("Old", ["Why?", "So."]),
+    ]
+    assert [(each.kind, each.count) for each in threads[0].skipped] == [("widget", 1)]
+
+
+def test_posts_of_a_dump_that_are_neither_question_nor_answer_are_told() -> None:
+    dump = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<posts>\n<row Id="1" PostTypeId="1" Title="Why?" Body="So?" />\n'
+        '<row Id="2" PostTypeId="2" ParentId="1" Body="So." />\n<row Id="3" PostTypeId="5" Body="A tag." />\n</posts>'
+    )
+    thread = read(dump.encode(), name="Posts.xml")
+    assert (thread.article.title, [each.id for each in thread.comments]) == ("Why?", ["a2"])
+    assert [(each.kind, each.count) for each in thread.skipped] == [("widget", 1)]
+
+
+@pytest.mark.parametrize("wrap", ["answer({});", "window.x.part0 = {}", "/**/cb_1({})\n"])
+def test_json_inside_a_script_is_read(wrap: str) -> None:
+    value = json.dumps({"comments": NESTED["the parent is the record itself"]})
+    assert said(read(wrap.replace("{}", value).encode(), name="x.js")) == TWO
