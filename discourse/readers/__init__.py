@@ -14,7 +14,6 @@ import msgspec
 from discourse.errors import ReadError
 from discourse.model import Thread
 from discourse.readers.dates import iso_of_stamp
-from discourse.readers.falling_back import may_have_more, with_found
 from discourse.readers.frames import frames_of, readable
 from discourse.readers.joining import pooled
 from discourse.readers.source import Source, Told, open_source, shown_name
@@ -174,10 +173,12 @@ def _with_frame(source: Source, page: Thread) -> tuple[Thread, ...]:
 
 
 def _with_general(source: Source, page: Thread) -> tuple[Thread, ...]:
-    if page.reader in GENERAL or not may_have_more(source.tree, page):
+    from discourse.readers.falling_back import may_have_more, with_found
+
+    if page.reader in GENERAL or not may_have_more(source, page):
         return ()
     found = best_of(source, _OF_PAGES)
-    taken = with_found(source.tree, page, found[0]) if found else None
+    taken = with_found(source, page, found[0]) if found else None
     return (taken,) if taken is not None else ()
 
 

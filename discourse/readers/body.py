@@ -86,7 +86,7 @@ _BUTTONS = frozenset({
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟]['\"”’»)]?$")
 _LINES_OF_TEXT = frozenset({"", "email", "text"})
-_MOST_FIELDS, _MOST_ABOVE, _MOST_ASKED = 100, 6, 300
+_MOST_FIELDS, _MOST_AROUND, _MOST_ASKED = 100, 4, 300
 _MIN_PARAGRAPH = 40
 _MOST_OF_IT, _SOME_OF_IT = 0.7, 0.1
 """How much of a wide place's text its densest element holds if that is the article; what another part of it holds."""
@@ -191,7 +191,7 @@ class _Page:
         return frozenset(node.mem_id for field in fields for node in self._small_around(field))
 
     def _small_around(self, field: LexborNode) -> Iterator[LexborNode]:
-        around = list(islice(self_and_ancestors(field), 1, _MOST_ABOVE))
+        around = list(islice(self_and_ancestors(field), 1, _MOST_AROUND))
         if any(node.tag == "form" for node in around):  # which is left out as it is
             return
         small = takewhile(lambda node: self.extent(node).text <= _MOST_ASKED and len(node.css("p, h1")) < 2, around)

@@ -26,6 +26,7 @@ _DELETED = re.compile(
     r"|комментарий (?:был )?удал[её]н.{0,40}|komentarz został usunięty.{0,40}",
     re.IGNORECASE,
 )
+TWICE = "the same comment is in the page twice"
 _MAX_NOTICE = 90
 
 
@@ -181,8 +182,7 @@ def _with_own_ids(comments: Iterable[Comment]) -> tuple[tuple[Comment, ...], lis
         words = (comment.text, comment.author)
         of_id = said.setdefault(comment.id, set())
         if words in of_id:
-            reason = "the same comment is in the page twice"
-            doubles.append(Skipped(kind="duplicate", reason=reason, where=comment.id))
+            doubles.append(Skipped(kind="duplicate", reason=TWICE, where=comment.id))
             continue
         of_id.add(words)
         own_id = comment.id if comment.id not in kept else _free_id(comment.id, kept, last)

@@ -10,10 +10,11 @@ from discourse.model import Article, Comment, Skipped, Thread
 from discourse.readers.comment_boxes import is_widget
 from discourse.readers.dom import attribute, classes, select
 from discourse.readers.elsewhere import SERVICES, held_elsewhere
+from discourse.readers.generic import outlined
 from discourse.readers.generic.blocks import COMMENT_WORDS, Group
-from discourse.readers.generic.choosing import best_group
-from discourse.readers.generic.outline import Outline, ancestors, outline_of
+from discourse.readers.generic.outline import ancestors
 from discourse.readers.markup import line_of
+from discourse.readers.source import Source
 
 _LEAST = 2
 _BESIDE = re.compile(
@@ -38,14 +39,14 @@ _NO_COMMENTS = frozenset({"pingback", "unapproved"})
 """What a system's reader has left out of a comment section: its reader knows that section, and what is no comment."""
 
 
-def may_have_more(tree: LexborHTMLParser, system: Thread) -> bool:
+def may_have_more(source: Source, system: Thread) -> bool:
     """Return whether a page on which its system's reader found no comment may have any at all."""
     if any(item.kind in _NO_COMMENTS for item in system.skipped):
         return False
-    return system.declared != 0 or next(_service_places(tree), None) is not None
+    return system.declared != 0 or next(_service_places(source.tree), None) is not None
 
 
-def with_found(tree: LexborHTMLParser, system: Thread, found: Thread) -> Thread | None:
+def with_found(source: Source, system: Thread, found: Thread) -> Thread | None:
     """Return the comments that a general reader found as those of a system's page; ``None`` where they are not its own.
 
     They are at least two with an author or a time, and stand elsewhere than in a sidebar or a list of recent comments;
@@ -54,10 +55,11 @@ def with_found(tree: LexborHTMLParser, system: Thread, found: Thread) -> Thread 
     What the system says of its article stays, but the body is without the comments.
     """
     known = [comment for comment in found.comments if comment.author or comment.posted]
-    if len(known) < _LEAST or not may_have_more(tree, system):
+    if len(known) < _LEAST or not may_have_more(source, system):
         return None
-    if found.reader == "generic" and not _is_section(tree, found):
+    if found.reader == "generic" and not _is_section(source, found):
         return None
+    tree = source.tree
     is_in_service = _most_stand(known, "".join(_words(node) for node in _service_places(tree)))
     if (system.declared == 0 and not is_in_service) or _stand_beside(tree, known):
         return None
@@ -71,10 +73,9 @@ def with_found(tree: LexborHTMLParser, system: Thread, found: Thread) -> Thread 
     )
 
 
-def _is_section(tree: LexborHTMLParser, found: Thread) -> bool:
+def _is_section(source: Source, found: Thread) -> bool:
     """Return whether names around the block that repeats speak of comments, or a line of the page of as many."""
-    outline = outline_of(tree.body) if tree.body is not None else Outline()
-    group = best_group(outline)
+    _, group = outlined(source)
     if group is None or _lead_to_several_pages(group):
         return False
     around = (each for each in ancestors(group.boxes[0].element, _MOST_ABOVE) if each.node.tag not in ("body", "html"))

@@ -2,11 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser
@@ -16,6 +16,8 @@ from discourse.readers.containers import TooLargeError, Unpacked, UnpackError, i
 from discourse.readers.encoding import decode, is_unsaid, marked_encoding
 from discourse.readers.nesting import MAX_DEPTH, is_too_deep
 from discourse.readers.saved import saved_date, unwrapped
+
+Result = TypeVar("Result")
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -71,6 +73,11 @@ class Source:
     data: bytes
     path: Path | None = None
     told: Told = field(default_factory=Told)
+
+    @cached_property
+    def kept(self) -> dict[Callable[["Source"], Any], Any]:
+        """What ``once`` keeps of what readers work out of the source."""
+        return {}
 
     @cached_property
     def shown(self) -> str:
@@ -263,3 +270,16 @@ def _is_binary(data: bytes) -> bool:
         return False
     start = data[:_WEIGHED]
     return b"\x00" in data or len(start) - len(start.translate(None, _CONTROL)) > _MAX_CONTROL_SHARE * len(start)
+
+
+def once(work: Callable[[Source], Result]) -> Callable[[Source], Result]:
+    """Return work that is done once for each source: a reader that claims it, and others after it, need it again."""
+
+    @wraps(work)
+    def kept(source: Source) -> Result:
+        if work not in source.kept:
+            source.kept[work] = work(source)
+        found: Result = source.kept[work]
+        return found
+
+    return kept

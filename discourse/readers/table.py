@@ -17,7 +17,7 @@ from discourse.readers.flattening import Flat, Record, Row, flattened
 from discourse.readers.records import json_lines
 from discourse.readers.roles import ROLES, is_text_name
 from discourse.readers.rows import Columns, columns_of, draft_of, facts_of, parents_of, words_of
-from discourse.readers.source import Source, shown_name
+from discourse.readers.source import Source, once, shown_name
 
 __all__ = ["NAME", "RECOVERS", "ROLES", "TITLE", "matches", "threads"]
 
@@ -116,6 +116,7 @@ def _article_column(records: Sequence[Record], columns: Columns) -> str:
     return ""
 
 
+@once
 def _table(source: Source) -> _Table | None:
     """Return the rows with their columns; ``None`` where this is no table."""
     if source.tabular == "parquet":

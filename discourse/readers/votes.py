@@ -170,7 +170,8 @@ def _way(node: LexborNode, box: LexborNode) -> Way | None:
     found: Way | None = None
     # what stands before it tells of what no name of its own does: an icon, "Like"
     beside = [] if _IN_ONE.search(_names(node)) else list(_beside(node))
-    for names in (*islice(_names_from(node, box), 2), *beside, *islice(_names_from(node, box), 2, None)):
+    own, written, *around = _names_from(node, box)
+    for names in (own, written, *beside, *around):
         up, down = bool(_UP.search(_DOWN.sub(" ", names))), bool(_DOWN.search(names))
         if up != down:
             return "likes" if up else "dislikes"

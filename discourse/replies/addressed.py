@@ -10,11 +10,8 @@ from collections.abc import Collection
 from discourse.model import Thread
 from discourse.replies.authors import named
 from discourse.replies.infer import has_clock, time_order
-from discourse.replies.names import Names
+from discourse.replies.names import SPOKEN_TO, Names
 from discourse.replies.times import stretches
-
-_SURE = 0.8
-"""How strong a name has to be (``Names``): whole, or a part of one after "@"."""
 
 
 def addressed(thread: Thread, among: Collection[int]) -> dict[int, tuple[int, ...]]:
@@ -39,7 +36,9 @@ def addressed(thread: Thread, among: Collection[int]) -> dict[int, tuple[int, ..
         written[authors[number] or ""].append(number)
     found = {}
     for number in opening:
-        spoken_to = {distinct[at] for at, sure in names.at_start(thread.comments[number].text).items() if sure >= _SURE}
+        spoken_to = {
+            distinct[at] for at, sure in names.at_start(thread.comments[number].text).items() if sure >= SPOKEN_TO
+        }
         if spoken_to.isdisjoint({authors[number], thread.article.author}):
             before = [each for name in sorted(spoken_to) for each in written[name] if place[each] < place[number]]
             if before:

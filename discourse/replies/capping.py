@@ -26,7 +26,7 @@ from discourse.replies.authors import named
 from discourse.replies.graph import ARTICLE
 from discourse.replies.grouping import Bools, Integers
 from discourse.replies.metrics import shape
-from discourse.replies.names import Names
+from discourse.replies.names import SPOKEN_TO, Names
 from discourse.replies.quotes import QUOTED, repeats
 from discourse.replies.times import stretches
 
@@ -41,8 +41,6 @@ TRUE_PARENTS = frozenset(
     | {"reddit", "remark42", "twitter"}
 )
 """Readers whose systems state the true parent at any depth: their threads are never taken for capped."""
-_SPOKEN_TO = 0.8
-"""How strong a name in a text has to be (``Names``): a whole name, or a part of one set off."""
 _QUOTED = 0.5
 """How much of the words that a text quotes has to stand in the sibling."""
 
@@ -179,7 +177,7 @@ class _Speakers:
         """Return the authors whom a comment names at its start, or whom the source says that it answers."""
         found = self._names.at_start(comment.text)
         named_by_source = [comment.reply_to_author] if comment.reply_to_author else []
-        return [*named_by_source, *(self._distinct[number] for number, sure in found.items() if sure >= _SPOKEN_TO)]
+        return [*named_by_source, *(self._distinct[number] for number, sure in found.items() if sure >= SPOKEN_TO)]
 
     def _quoting(self, group: _Group) -> Iterator[bool]:
         """Yield whether each sibling quotes, openly, an earlier one by somebody else."""

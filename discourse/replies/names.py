@@ -15,6 +15,8 @@ _IN_PASSING = re.compile(
     re.IGNORECASE,
 )
 """A name set off by a comma ("Not true, Ann."), or agreed with."""
+SPOKEN_TO = 0.8
+"""How strong a match has to be to tell to whom a comment speaks: a whole name, or a part of one set off or after @."""
 _SPOKEN_WITHIN = 300
 _LONGEST = 3
 _GREETINGS = 3

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from discourse.model import Skipped, Thread
-from discourse.readers.drafts import Draft, Findings, answering, opened_by, thread_of
+from discourse.readers.drafts import TWICE, Draft, Findings, answering, opened_by, thread_of
 from discourse.readers.elsewhere import held_elsewhere
 from discourse.readers.generic.blocks import Group
 from discourse.readers.generic.choosing import best_group
@@ -14,7 +14,7 @@ from discourse.readers.generic.names import kind_of
 from discourse.readers.generic.opening import article_beside, declared_in
 from discourse.readers.generic.outline import Outline, ancestors, outline_of
 from discourse.readers.generic.parts import drafts_of
-from discourse.readers.source import Source
+from discourse.readers.source import Source, once
 
 NAME = "generic"
 TITLE = "any other web page, by the block that repeats with authors, times and text"
@@ -33,8 +33,7 @@ def matches(source: Source) -> str | None:
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the article and the comments of a page."""
     tree = source.tree
-    outline = outline_of(tree.body) if tree.body is not None else Outline()
-    group = best_group(outline)
+    outline, group = outlined(source)
     drafts, featured = _listed(drafts_of(outline, group) if group is not None else [])
     article = article_beside(source, outline, group)
     if group is not None and len(drafts) > 1 and _is_forum(group) and len(article.body or "") < _BODY:
@@ -49,6 +48,13 @@ def threads(source: Source) -> tuple[Thread, ...]:
     return (thread_of(source, NAME, article, findings),)
 
 
+@once
+def outlined(source: Source) -> tuple[Outline, Group | None]:
+    """Return a page in outline, and the block that repeats which are its comments; ``None`` where it has none."""
+    outline = outline_of(source.tree.body) if source.tree.body is not None else Outline()
+    return outline, best_group(outline)
+
+
 def _listed(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Skipped]]:
     """Return the comments without those that stand twice, as the best ones do above the others.
 
@@ -61,16 +67,14 @@ def _listed(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Skipped]]:
         if draft.id not in nameless and draft.author and len(draft.text) >= _LONG:
             said[*_words(draft), _number(draft)] = draft
     whole = {key[:2] for key in said}
-    twice = [
-        draft
+    twice = {
+        draft.id
         for draft in drafts
         if (draft.id in nameless and _words(draft) in whole)
         or said.get((*_words(draft), _number(draft)), draft) is not draft
-    ]
-    reason = "the same comment is in the page twice"
-    return [draft for draft in drafts if draft not in twice], [
-        Skipped(kind="duplicate", reason=reason, where=draft.id) for draft in twice
-    ]
+    }
+    once = [draft for draft in drafts if draft.id not in twice]
+    return once, [Skipped(kind="duplicate", reason=TWICE, where=draft.id) for draft in drafts if draft.id in twice]
 
 
 def _number(draft: Draft) -> str:

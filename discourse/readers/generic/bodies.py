@@ -186,7 +186,7 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element]) -> Element | Non
             number = inner[number]
             continue
         element = outline.elements[number]
-        holds = any(element.number <= mark.number < element.end for mark in marks)
+        holds = _holds_any(element, marks)
         spans = any(element.number <= start < element.end for start in inner)
         if holds or spans:
             number += 1

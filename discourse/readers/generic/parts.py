@@ -39,7 +39,7 @@ _MOST_HEAD = 120
 
 
 class _Reading(NamedTuple):
-    """What was read of boxes: all but the boxes by the number of each; notices of comments that were taken down."""
+    """What was read of boxes, by the number of each; ``known`` are the ids by what links may call them."""
 
     boxes: Sequence[Box]
     notices: Mapping[int, str]
@@ -47,6 +47,7 @@ class _Reading(NamedTuple):
     authors: Mapping[int, tuple[Element, str]]
     bodies: Mapping[int, Element]
     ids: Mapping[int, str]
+    known: Mapping[str, str]
     answers: Mapping[int, Mapping[int, str]]
     texts: Mapping[int, str]
 
@@ -80,7 +81,8 @@ def _read(outline: Outline, boxes: Sequence[Box], notices: Mapping[int, str]) ->
         answers[number] = answers_in(outline, box, ids[number], known)
         left_out = left_out_of(outline, box, (times[number], author), bodies.get(number), answers[number])
         texts[number] = said_in(outline, box, bodies.get(number), left_out)
-    return _Reading(boxes, notices, times, authors, bodies, ids, answers, without_furniture(texts) | dict(notices))
+    texts = without_furniture(texts) | dict(notices)
+    return _Reading(boxes, notices, times, authors, bodies, ids, known, answers, texts)
 
 
 def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
@@ -105,8 +107,9 @@ def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
 
 def _quotes(outline: Outline, read: _Reading, parents: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
     """Return the ids that each comment quotes, by a link, or where it says no parent by a number or in words."""
-    known = called(_own(list(read.ids.values())))
-    linked = {box.element.number: quotes_in(outline, box, read.ids[box.element.number], known) for box in read.boxes}
+    linked = {
+        box.element.number: quotes_in(outline, box, read.ids[box.element.number], read.known) for box in read.boxes
+    }
     told = referred_to(outline, read.boxes, read.bodies, read.texts, read.ids)
     return linked | {number: (id_,) for number, id_ in told.items() if not linked[number] and not parents.get(number)}
 
