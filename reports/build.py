@@ -17,7 +17,7 @@ SIZES = {"1-comment": 1, "6-comments": 6, "60-comments": 60, "600-comments": 600
 OPTIONS = {"6-comments": Options(theme="slate", language="de"), "60-comments": Options(theme="ink", language="fr")}
 """Pages that show another look and other words than the usual ones."""
 KEPT = ("overview.png", "report.pdf", "data/measures.csv")
-"""What the gallery keeps of a made thread, so that the repository stays small."""
+"""What the gallery keeps of a made thread, so that the repository stays small; all pictures there have few colours."""
 LARGEST_KEPT = 1_000_000
 """Bytes of a PDF that the gallery keeps."""
 _COLOURS = 128
@@ -41,7 +41,8 @@ def corpora() -> list[str]:
 def build(name: str) -> None:
     """Write one report of the gallery: all of a corpus's, the little that is kept of a made thread's."""
     if name not in SIZES and name not in SCRIPTS:
-        discourse.report(analysis_of(name), GALLERY / name)
+        for picture in sorted(discourse.report(analysis_of(name), GALLERY / name).rglob("*.png")):
+            picture.write_bytes(smaller(picture.read_bytes()))
         return
     with tempfile.TemporaryDirectory() as folder:
         made = discourse.report(analysis_of(name), Path(folder) / name, OPTIONS.get(name, Options()))
