@@ -17,6 +17,7 @@ import numpy as np
 
 from discourse.codebook import ClaimType, Codebook, load_codebook
 from discourse.coders.concepts import is_content
+from discourse.coders.cue_grammar import targets_named
 from discourse.coders.descriptions import is_act
 from discourse.coders.lexicon import STATUS_TABLES, primary
 from discourse.coders.meaning import Floats, sentence_vectors, unit, word_vectors, word_weights
@@ -66,7 +67,7 @@ def with_borrowed_cues(codebook: Codebook) -> tuple[Codebook, dict[int, ClaimTyp
     known = {number: _lender(claim) for number, claim in enumerate(codebook.claim_types) if not claim.cues}
     lenders = {number: lender for number, lender in known.items() if lender}
     claims = tuple(
-        _lent(claim, lenders[number]) if number in lenders else claim
+        _lent(claim, lenders[number], codebook) if number in lenders else claim
         for number, claim in enumerate(codebook.claim_types)
     )
     return msgspec.structs.replace(codebook, claim_types=claims), lenders
@@ -93,10 +94,12 @@ def _lender(claim: ClaimType) -> ClaimType | None:
     return next((known.claim for known in _acts() if known.claim.id == act), None)
 
 
-def _lent(claim: ClaimType, lender: ClaimType) -> ClaimType:
+def _lent(claim: ClaimType, lender: ClaimType, codebook: Codebook) -> ClaimType:
+    """Return a claim type with what it borrows: no cue that names a target which its own codebook lacks."""
+    known = frozenset(target.id for target in codebook.targets)
     return msgspec.structs.replace(
         claim,
-        cues=lender.cues,
+        cues=tuple(cue for cue in lender.cues if targets_named(cue) <= known),
         examples=claim.examples + lender.examples,
         counter_examples=claim.counter_examples + lender.counter_examples,
     )

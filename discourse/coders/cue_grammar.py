@@ -136,6 +136,15 @@ def check_cues(codebook: Codebook) -> None:
                     )
 
 
+def targets_named(written: str) -> frozenset[str]:
+    """Return the ids of the targets that a cue names in braces.
+
+    >>> sorted(targets_named("{us}|{isis} & asset"))
+    ['isis', 'us']
+    """
+    return frozenset(_TARGET.findall(written))
+
+
 def cues_of(claim: ClaimType, codebook: Codebook) -> list[Cue]:
     """Return the parsed cues of a claim type; raise CodebookError where one is not in the grammar."""
     if len(claim.cues) > MAX_CUES:

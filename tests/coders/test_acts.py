@@ -5,6 +5,7 @@ import pytest
 from discourse.codebook import ClaimType, Codebook, load_codebook
 from discourse.coders.acts import known_act, with_borrowed_cues
 from discourse.coders.claims import code_claims
+from discourse.coders.cue_grammar import check_cues
 from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph
 
@@ -70,3 +71,10 @@ def test_an_act_is_done_however_its_definition_is_worded() -> None:
     thread = Thread(article=Article(source="x", language="en"), comments=(Comment(id="1", text="Where is the proof?"),))
     (coding,) = code_claims(thread, reply_graph(thread), Codebook(title="Pleas", claim_types=(claim,)))
     assert (coding.target, coding.code) == ("plea", "asserts")
+
+
+def test_a_cue_that_names_a_target_which_the_codebook_lacks_is_not_borrowed() -> None:
+    blame = ClaimType(id="guilt", label="Guilt", definition="Somebody is named as guilty of what went wrong.")
+    borrowed = with_borrowed_cues(Codebook(title="Guilt", claim_types=(blame,)))[0]
+    assert borrowed.claim_types[0].cues
+    check_cues(borrowed)
