@@ -23,7 +23,7 @@ _POSTS = Layout(
     author=".user-card .user-info > a, .user-card a:not(.js-avatar-box), a.author",
     stamp="abbr.timeago[title]",
     shown="abbr.timeago",
-    score=".vote-number, .js-score",
+    score=".vote-number, .js-score, .comment-votes .upvote",
     other=".post-update-info",
     leave_out=".post-update-info-container, .comment-controls, .post-controls, .comments, .tags, script",
 )

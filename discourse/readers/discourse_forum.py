@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Article, Skipped, Status, Thread
 from discourse.readers.article import facts_of
-from discourse.readers.dom import attribute
+from discourse.readers.dom import attribute, classes
 from discourse.readers.drafts import Draft, Findings, answering, opened_by, thread_of
 from discourse.readers.forum import Pages, discussion
 from discourse.readers.layout import Found, Layout, comments_of, number_of
@@ -38,7 +38,7 @@ _POSTS = Layout(
     author=".creator [itemprop='name'], .creator",
     stamp="time[datetime], time.post-time",
     shown="time",
-    quote="aside.quote[data-post]",
+    quote="aside.quote[data-post]:not(aside.quote aside)",
     other="[itemprop='interactionStatistic']",
     leave_out=".quote .title, aside.quote .title, .lightbox .meta",
 )
@@ -51,13 +51,15 @@ _SCREEN = Layout(
     likes=".like-count, .reactions-counter, .discourse-reactions-counter",
     badge=".names .user-title",
     other=".reply-to-tab",
-    quote="aside.quote[data-post]",
+    quote="aside.quote[data-post]:not(aside.quote aside)",
     leave_out=".quote .title, aside.quote .title, .lightbox .meta, .cooked-selection-barrier",
 )
 _STUB = "posts that the page had not loaded"
 _TOPIC = re.compile(r"/t/(?:[^/]+/)?(\d{1,12})(?:$|[/?#])")
 _LIKE = 2
 _ACTION = Skipped(kind="boilerplate", reason="notes of the forum itself (closed, pinned, renamed) without words")
+_WHISPER = 4
+_GONE, _UNSEEN = frozenset({"deleted", "user-deleted"}), frozenset({"post-hidden", "whisper"})
 _ROLES = ("admin", "moderator")
 
 
@@ -185,7 +187,7 @@ def _draft(post: _Post, ids: dict[int, str], topic: str) -> Draft:
 def _status(post: _Post) -> Status | None:
     if post.deleted_at or post.user_deleted:
         return "deleted"
-    return "hidden" if post.hidden else None
+    return "hidden" if post.hidden or post.post_type == _WHISPER else None
 
 
 def _unloaded(topic: Any, posts: Sequence[_Post]) -> list[Skipped]:
@@ -199,12 +201,14 @@ def _of_page(source: Source) -> Thread:
     """Return the topic of a page without its JSON: posts for readers without scripts, or as a browser showed them."""
     tree = source.tree
     layout = _POSTS if tree.css_first(_POSTS.box) else _SCREEN
-    found = comments_of(tree, layout)
+    shown = comments_of(tree, layout)
+    found = [each for each in shown if "small-action" not in classes(each.node) or each.text()]
+    actions = [_ACTION] * (len(shown) - len(found))
     ids = {_post_number(each): _post_id(each) for each in found}
     posts = [_of_box(each, ids, _topic_of(tree)) for each in found]
     first = _post_number(found[0]) if found else 1
     more = tree.css_first('.crawler-post a[rel="next"], link[rel="next"]') is not None
-    skipped = [Skipped(kind="stub", reason=_STUB, count=None)] if more or not found else []
+    skipped = [*actions, *([Skipped(kind="stub", reason=_STUB, count=None)] if more or not found else [])]
     pages = Pages(1 if first == 1 else 2)
     return discussion(
         source, NAME, posts, pages, Findings(skipped=skipped), title="h1[data-topic-id] a, #topic-title h1 a"
@@ -232,8 +236,18 @@ def _of_box(found: Found, ids: Mapping[int, str], topic: str) -> Draft:
         quotes=quotes,
         reply_to_author=None if quotes or stat is None or count is not None else found.line("other"),
         likes=int(likes) if likes.isdecimal() else number_of(found.first("likes")),
+        status=_shown_status(found.node),
         **known,
     )
+
+
+def _shown_status(node: LexborNode) -> Status | None:
+    """Return what the classes of a post on the screen, and of the box around it, say became of it."""
+    box = node.parent
+    names = {*classes(node), *(classes(box) if box is not None and "topic-post" in classes(box) else ())}
+    if not names.isdisjoint(_GONE):
+        return "deleted"
+    return None if names.isdisjoint(_UNSEEN) else "hidden"
 
 
 def _post_id(found: Found) -> str:

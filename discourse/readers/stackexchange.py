@@ -22,13 +22,15 @@ TITLE = "Stack Exchange: a question's page, questions of the interface, the data
 RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "badges", "declared")
 
 _POSTS = Layout(
-    box="#question, div.answer[data-answerid], li.comment[data-comment-id], .js-comment[data-comment-id]",
+    box="#question, div.answer[data-answerid], li.comment[data-comment-id], .js-comment[data-comment-id], "
+    "#mainbar .comment[id^='comment-']",
     text=".js-post-body, .post-text, .comment-copy",
     author=".post-signature .user-details [itemprop='name'], .post-signature .user-details > a, .comment-user",
     stamp=".post-signature .user-action-time .relativetime[title], .comment-date [title]",
     shown=".post-signature .user-action-time .relativetime, .comment-date [title]",
-    score=".js-vote-count, .vote-count-post",
+    score=".js-vote-count, .vote-count-post, .comment-score span",
     other=".post-signature",
+    leave_out=".s-notice, .post-notice, .question-status, .question-originals-of-duplicate",
 )
 _HIDDEN = "[data-remaining-comments-count]"
 _STUB = "comments behind “show more comments”"
@@ -113,7 +115,11 @@ def _of_box(found: Found) -> Draft:
 def _signed(signature: LexborNode) -> dict[str, object]:
     """Return the author and the time of a post from the signature of who wrote it: the last of those below it."""
     details = signature.css_first(".user-details")
-    name = details.css_first("[itemprop='name'], a") if details is not None else None
+    name = (
+        details.css_first("[itemprop='name'], a[href*='/users/'], a:not(.community-wiki ~ a)")
+        if details is not None
+        else None
+    )
     user = attribute(name, "href").split("/") if name is not None else []
     words = line_of(name) if name is not None else line_of(details) if details is not None else ""
     when = signature.css_first(".relativetime")
@@ -132,7 +138,8 @@ def _stamp(signature: LexborNode) -> str | None:
 
 def _id(found: Found) -> str:
     node = found.node
-    answer, comment = attribute(node, "data-answerid"), attribute(node, "data-comment-id")
+    answer, name = attribute(node, "data-answerid"), attribute(node, "id")
+    comment = attribute(node, "data-comment-id") or (name.removeprefix("comment-") if "comment-" in name else "")
     return f"a{answer}" if answer else f"c{comment}" if comment else attribute(node, "data-questionid") or "question"
 
 

@@ -3,8 +3,9 @@
 import re
 
 from discourse.model import Thread
+from discourse.readers.dom import classes
 from discourse.readers.forum import Flat, flat_discussion
-from discourse.readers.layout import Layout
+from discourse.readers.layout import Found, Layout
 from discourse.readers.source import Source
 
 NAME = "vbulletin"
@@ -14,9 +15,10 @@ RECOVERS = ("author", "quotes", "time", "edited")
 _QUOTED = re.compile(r"(?:#post|[?&]p=)(\d{1,12})")
 _THIRD = Flat(
     layout=Layout(
-        box='table[id^="post"]:has([id^="post_message_"])',
+        box='table[id^="post"]:has([id^="post_message_"]), table[id^="post"]:has(a[name^="post"])',
         text='[id^="post_message_"]',
-        author="a.bigusername, .bigusername, [id^='postmenu_'] a, [id^='postmenu_']",
+        author="a.bigusername, .bigusername, [id^='postmenu_'] a, [id^='postmenu_'], .alt2 > a[href*='member.php'], "
+        "td.alt2",
         shown="td.thead",
         edited=".smallfont > hr + em",
         quote="a[href*='#post'] img.inlineimg, div > a[href*='#post'], a[rel='nofollow'][href*='#post']",
@@ -33,7 +35,7 @@ _FOURTH = Flat(
     layout=Layout(
         box="li.postcontainer, li.postbit, li.postbitlegacy",
         text=".postcontent, blockquote.postcontent",
-        author=".username_container .username, a.username, .username",
+        author=".username_container .username, a.username, .username, .postbitignored strong",
         shown=".posthead .date, .date",
         edited=".lastedited",
         badge=".usertitle .staff",
@@ -88,4 +90,12 @@ def _version(source: Source) -> Flat | None:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the discussion of the page."""
-    return (flat_discussion(source, NAME, _version(source) or _FOURTH),)
+    return (flat_discussion(source, NAME, _version(source) or _FOURTH, _of_notices),)
+
+
+def _of_notices(found: Found) -> dict[str, object]:
+    """Return what became of a post in whose place there is only a notice."""
+    names = classes(found.node)
+    if "postbitdeleted" in names or (found.node.tag == "table" and found.first("text") is None):
+        return {"status": "deleted"}
+    return {"status": "hidden"} if "postbitignored" in names else {}

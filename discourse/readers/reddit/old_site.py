@@ -25,6 +25,7 @@ _THINGS = Layout(
     other=".tagline .score.unvoted",
 )
 _ROLES = {"submitter": "author", "moderator": "moderator", "admin": "admin"}
+_REMOVED = frozenset({"[removed]", "[ Removed by Reddit ]"})
 _COUNT = re.compile(r"\((\d{1,7})")
 _MORE = "comments behind “load more comments”"
 _CONTINUED = "replies behind “continue this thread”"
@@ -92,10 +93,10 @@ def _id(found: Found) -> str:
 
 def _status(found: Found) -> Status | None:
     names = classes(found.node)
+    if found.text() in _REMOVED:
+        return "blocked"
     if "deleted" in names:
         return "deleted"
-    if found.text() == "[removed]":
-        return "blocked"
     return "collapsed" if "collapsed" in names else None
 
 
