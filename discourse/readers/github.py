@@ -19,7 +19,7 @@ from discourse.readers.source import Source
 
 NAME = "github"
 TITLE = "GitHub: issues, pull requests and gists, as pages and as comments of the interface"
-RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "likes", "badges")
+RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "likes", "status", "badges", "declared")
 
 _COMMENTS = Layout(
     box=".timeline-comment-group[id], .js-timeline-item .js-comment-container[id], .timeline-comment[id], "

@@ -10,7 +10,7 @@ from discourse.readers.source import Source
 
 NAME = "mybb"
 TITLE = "MyBB forums, a page of a discussion"
-RECOVERS = ("author", "quotes", "time", "edited")
+RECOVERS = ("author", "quotes", "time", "edited", "status")
 
 _FLAT = Flat(
     layout=Layout(

@@ -9,7 +9,7 @@ from discourse.readers.source import Source
 
 NAME = "phpbb"
 TITLE = "phpBB forums, versions 2 and 3, a page of a discussion"
-RECOVERS = ("author", "quotes", "time", "edited")
+RECOVERS = ("author", "quotes", "time", "edited", "status")
 
 _PROSILVER = Flat(
     layout=Layout(

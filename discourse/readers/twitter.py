@@ -6,12 +6,13 @@ from typing import Any
 import msgspec
 
 from discourse.model import Article, Skipped, Thread
+from discourse.readers import twitter_page
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
 from discourse.readers.records import at, items_at, json_lines, records_of, text_of_markdown
 from discourse.readers.source import Source
 
 NAME = "twitter"
-TITLE = "Twitter (X): tweets of the API, versions 1.1 and 2, and of a user's archive"
+TITLE = "Twitter (X): tweets of the API, versions 1.1 and 2, of a user's archive, of a saved page"
 RECOVERS = ("author", "author id", "parent", "quotes", "time", "score", "likes", "badges")
 
 _V2 = frozenset({"id", "text", "author_id"})
@@ -62,7 +63,7 @@ class _Tweet(msgspec.Struct):
 def matches(source: Source) -> str | None:
     """Return the evidence that these are tweets, or ``None``."""
     if source.is_html:
-        return None
+        return twitter_page.evidence(source)
     first = source.json if source.json is not None else source.first_line
     first = at(first, 0) if isinstance(first, list) else first
     tweet = at(first, "data", 0) or at(first, "data") or at(first, "tweet") or first
@@ -83,6 +84,8 @@ def matches(source: Source) -> str | None:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return each conversation, the tweet that opens it as the article; all as one where most are one tweet alone."""
+    if source.is_html:
+        return twitter_page.threads(source, NAME)
     raw, users = _collected(source)
     tweets, malformed = records_of(raw, _Tweet)
     unique = {tweet.key: tweet for tweet in reversed(tweets) if tweet.key}

@@ -10,7 +10,7 @@ from discourse.readers.source import Source
 
 NAME = "vbulletin"
 TITLE = "vBulletin forums, versions 3 to 5, a page of a discussion"
-RECOVERS = ("author", "quotes", "time", "edited")
+RECOVERS = ("author", "quotes", "time", "edited", "status")
 
 _QUOTED = re.compile(r"(?:#post|[?&]p=)(\d{1,12})")
 _THIRD = Flat(
