@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 import msgspec
 
 from discourse.model import Article, Skipped, Status, Thread
+from discourse.readers import bluesky_page
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
 from discourse.readers.records import at, records_of, text_of_plain
 from discourse.readers.source import Source
 
 NAME = "bluesky"
-TITLE = "Bluesky, a thread of its interface"
+TITLE = "Bluesky, a thread of its interface; a saved page of one"
 RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status")
 
 _VIEW = "app.bsky.feed.defs#threadViewPost"
@@ -60,6 +61,8 @@ class _Found(NamedTuple):
 
 def matches(source: Source) -> str | None:
     """Return the evidence that this is a thread of Bluesky, or ``None``."""
+    if source.is_html:
+        return bluesky_page.evidence(source)
     kind = at(source.json, "thread", "$type")
     post = at(source.json, "thread", "post", "uri")
     return "a thread of Bluesky's interface" if kind == _VIEW or (post and str(post).startswith("at://")) else None
@@ -67,6 +70,8 @@ def matches(source: Source) -> str | None:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the post that opens the thread, as the article, with its replies."""
+    if source.is_html:
+        return bluesky_page.threads(source, NAME)
     root = at(source.json, "thread")
     found = list(_walk(root))
     posts, malformed = records_of((each.post for each in found), _Post)

@@ -33,13 +33,13 @@ RECOVERS = (
 )
 
 _POSTS = Layout(
-    box="[id^='post_'].crawler-post",
+    box="[id^='post_'].crawler-post, .crawler-post:not([id]):has(> .crawler-post-meta)",
     text="[itemprop='text'], .post",
     author=".creator [itemprop='name'], .creator",
     stamp="time[datetime], time.post-time",
     shown="time",
     quote="aside.quote[data-post]:not(aside.quote aside)",
-    other="[itemprop='interactionStatistic']",
+    other="[itemprop='interactionStatistic'], [itemprop='interactionCount']",
     leave_out=".quote .title, aside.quote .title, .lightbox .meta",
 )
 _SCREEN = Layout(
@@ -251,9 +251,13 @@ def _shown_status(node: LexborNode) -> Status | None:
 
 
 def _post_id(found: Found) -> str:
-    return attribute(found.node, "data-post-id") or attribute(found.node, "id").removeprefix("post_")
+    named = attribute(found.node, "data-post-id") or attribute(found.node, "id").removeprefix("post_")
+    return named or str(_post_number(found))
 
 
 def _post_number(found: Found) -> int:
     number = attribute(found.node, "id").removeprefix("post_")
-    return int(number) if number.isdecimal() and len(number) < 9 else 1
+    if number.isdecimal() and len(number) < 9:
+        return int(number)
+    place = found.node.css_first("[itemprop='position']")
+    return number_of(place) or 1

@@ -32,15 +32,17 @@ RECOVERS = (
 )
 
 _COMMENTS = Layout(
-    box="li.comment",
-    text=".comment-content .md-div, .comment-content",
+    box="li.comment, div.comment:has(> .comment-node)",
+    text=".comment-content .md-div, .comment-content, .comment-node .md-div",
     author=".person-listing span",
-    shown=".moment-time",
+    shown=".moment-time, .unselectable[data-tippy-content*=':']",
     badge=".badge",
-    other="[aria-label$=' Upvotes'], [aria-label$=' Upvote'], .unselectable [data-tippy-content*='vote']",
+    other="[aria-label$=' Upvotes'], [aria-label$=' Upvote'], .unselectable [data-tippy-content*='vote'], "
+    ".unselectable[data-tippy-content*=' points']",
     quote=".person-listing",
     leave_out=".comment-bottom-btns, .btn-group-toggle, form",
 )
+_NODES = "li.comment article.comment-node, div.comment > .comment-node"
 _BADGES = {
     "op": "author", "creator": "author", "mod": "moderator", "moderator": "moderator", "admin": "admin", "bot": "bot",
 }  # fmt: skip
@@ -85,7 +87,7 @@ class _View(msgspec.Struct):
 def matches(source: Source) -> str | None:
     """Return the evidence that this is of Lemmy, or ``None``."""
     if source.is_html:
-        if "comment-node" not in source.text or not source.tree.css_first("li.comment article.comment-node"):
+        if "comment-node" not in source.text or not source.tree.css_first(_NODES):
             return None
         return "comments in the markup of Lemmy"
     path = at(source.json, "comments", 0, "comment", "path")
@@ -102,7 +104,11 @@ def _of_page(source: Source) -> Thread:
     facts = facts_of(source)
     title, body, author = (
         tree.css_first(place)
-        for place in (".post-title h1", ".post-listing ~ * .md-div, #postContent", ".post-listing .person-listing span")
+        for place in (
+            ".post-title h1, .post-listing h5 a",
+            ".post-listing ~ * .md-div:not(.comment-node *), #postContent, .post-listing .md-div",
+            ".post-listing .person-listing span",
+        )
     )
     article = msgspec.structs.replace(
         facts,
@@ -136,7 +142,7 @@ def _badges(found: Found) -> tuple[str, ...]:
 
 
 def _id(found: Found) -> str:
-    node = found.node.css_first("article.comment-node")
+    node = found.node.css_first(".comment-node")
     return attribute(node, "id").removeprefix("comment-") if node is not None else ""
 
 

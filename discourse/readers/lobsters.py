@@ -18,7 +18,7 @@ RECOVERS = ("author", "parent", "time", "edited", "score", "status", "badges", "
 _COMMENTS = Layout(
     box="li.comments_subtree",
     text=".comment_text",
-    author='.byline a[href^="/~"], .byline a[href^="/u/"]',
+    author='.byline a[href*="/~"], .byline a[href*="/u/"]',
     stamp=".byline time[datetime], .byline span[title]",
     shown=".byline time, .byline span[title]",
     score=".upvoter, .voters .score",
@@ -60,7 +60,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
 def _of_page(source: Source) -> Thread:
     tree, facts = source.tree, facts_of(source)
     title = tree.css_first(".story .link a, .u-url, .link.h-cite a")
-    author = tree.css_first('.story .byline a.u-author, .story .byline a[href^="/~"]:not(:has(> img))')
+    author = tree.css_first('.story .byline a.u-author, .story .byline a[href*="/~"]:not(:has(> img))')
     body = tree.css_first(".story_content .story_text, .story_text")
     article = msgspec.structs.replace(
         facts,

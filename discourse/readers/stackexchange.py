@@ -1,6 +1,7 @@
 """Stack Exchange: a question's page, answers of the interface, the data dump; comments are the answers, too."""
 
 import html
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,6 +33,7 @@ _POSTS = Layout(
     other=".post-signature",
     leave_out=".s-notice, .post-notice, .question-status, .question-originals-of-duplicate",
 )
+_USER = re.compile(r"/users/(\d{1,12})")
 _HIDDEN = "[data-remaining-comments-count]"
 _STUB = "comments behind “show more comments”"
 
@@ -120,12 +122,12 @@ def _signed(signature: LexborNode) -> dict[str, object]:
         if details is not None
         else None
     )
-    user = attribute(name, "href").split("/") if name is not None else []
+    user = _USER.search(attribute(name, "href")) if name is not None else None
     words = line_of(name) if name is not None else line_of(details) if details is not None else ""
     when = signature.css_first(".relativetime")
     return {
         "author": words or None,
-        "author_id": user[2] if len(user) > 2 and user[1] == "users" else None,
+        "author_id": user.group(1) if user else None,
         "stamp": _stamp(signature),
         "shown": line_of(when) if when is not None else None,
     }

@@ -27,10 +27,10 @@ _NEW = Layout(
 _OLD = Layout(
     box="table table table tr:has(> td.default), table table tr:has(> td > img[src*='s.gif']):has(> td.default)",
     text="td.default span.comment",
-    author="td.default span.comhead a[href^='user?id=']",
+    author="td.default span.comhead a[href*='user?id=']",
     shown="td.default span.comhead",
     other="td > img[src*='s.gif']",
-    leave_out="p:has(> font > u > a[href^='reply?']), .reply",
+    leave_out="p:has(> font > u > a[href*='reply?']), .reply",
 )
 _PER_LEVEL = 40
 _ID = re.compile(r"item\?id=(\d{1,12})")
@@ -47,7 +47,7 @@ def evidence(source: Source) -> str | None:
         return None
     if source.tree.css_first("tr.comtr td.default, table.fatitem tr.athing .titleline"):
         return "a page of Hacker News"
-    old = source.tree.css_first("td.default span.comhead a[href^='user?id=']")
+    old = source.tree.css_first("td.default span.comhead a[href*='user?id=']")
     return "a page of Hacker News as in its early years" if old else None
 
 
@@ -94,7 +94,7 @@ def _id(found: Found) -> str:
     own = attribute(found.node, "id")
     if own:
         return own
-    links = (_ID.match(attribute(link, "href")) for link in found.node.css("span.comhead a[href^='item?id=']"))
+    links = (_ID.search(attribute(link, "href")) for link in found.node.css("span.comhead a[href*='item?id=']"))
     return next((link.group(1) for link in links if link), "")
 
 
@@ -132,10 +132,10 @@ def _declared(tree: LexborHTMLParser) -> int | None:
 
 def _article(source: Source) -> Article:
     facts, tree = facts_of(source), source.tree
-    title = tree.css_first(".fatitem .titleline > a, .fatitem a.storylink, td.title > a:not([href^='vote'])")
+    title = tree.css_first(".fatitem .titleline > a, .fatitem a.storylink, td.title > a:not([href*='vote?'])")
     subtext = tree.css_first(".fatitem .subtext, td.subtext")
     body = tree.css_first(".fatitem .toptext")
-    author = subtext.css_first("a.hnuser, a[href^='user?id=']") if subtext is not None else None
+    author = subtext.css_first("a.hnuser, a[href*='user?id=']") if subtext is not None else None
     age = attribute(subtext.css_first(".age") or subtext, "title").partition(" ")[0] if subtext is not None else ""
     link = _ID.search(" ".join(attribute(each, "href") for each in subtext.css("a"))) if subtext is not None else None
     return msgspec.structs.replace(

@@ -7,6 +7,8 @@ from discourse.readers.source import Source
 NAME = "reddit"
 TITLE = "Reddit: JSON listings, Pushshift and Arctic Shift dumps, pages of the old and the newer sites"
 RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "status", "pinned", "badges", "declared")
+
+
 def matches(source: Source) -> str | None:
     """Return the evidence that this is of Reddit, or ``None``."""
     if source.is_html:

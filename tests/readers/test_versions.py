@@ -1,0 +1,137 @@
+"""What other versions of systems, and programs that collect from them, write: who said what, answering whom."""
+
+import json
+from typing import Any
+
+import pytest
+
+from discourse.readers import read
+
+_LEMMY = (
+    '<div class="comment"><div id="comment-{}" class="comment-node"><a class="person-listing" href="/u/{}"><span>{}</span>'
+    '</a><a class="unselectable" data-tippy-content="3 points · 3 upvotes">3</a><div class="md-div"><p>{}</p></div></div>'
+    "{}</div>"
+)
+_SAID = (
+    '<div itemscope class="crawler-post"><div class="crawler-post-meta"><span class="creator"><a href="/u/{0}">'
+    '<span itemprop="name">{0}</span></a></span><time datetime="2017-02-03T04:05:06Z"></time>'
+    '<span itemprop="position">#{1}</span></div><div class="post" itemprop="articleBody"><p>{2}</p></div></div>'
+)
+_THING = (
+    '<div class="thing comment" data-fullname="t1_{0}"><div class="entry"><p class="tagline"><a class="author">{1}</a>'
+    '<span class="score unvoted">{2} points</span></p><div class="usertext-body"><div class="md"><p>{3}</p></div></div>'
+    '</div><div class="child">{4}</div></div>'
+)
+_ITEM = (
+    '<li class="Item {}" id="{}"><div class="Meta"><span class="Author"><a href="/p"><img></a><a href="/p">{}</a></span>'
+    '<span class="DateCreated">{}</span></div><div class="Message">{}</div></li>'
+)
+_PUN = (
+    '<div class="post"><div id="p{0}" class="posthead"><h3><span class="post-byline">By <a>{1}</a></span></h3></div>'
+    '<div class="postbody"><ul class="author-ident"><li>{1}</li></ul><div class="entry-content"><p>{2}</p></div></div></div>'
+)
+_ROW = (
+    '<tr><td><table><tr><td><img src="https://y.example/s.gif" width={0}></td><td class="default"><span class="comhead">by '
+    '<a href="https://n.example/user?id={1}">{1}</a> 9 days ago | <a href="https://n.example/item?id={2}">link</a></span>'
+    '<span class="comment"><font>{3}</font></span></td></tr></table></td></tr>'
+)
+_SKY = (
+    '<div data-testid="postThreadItem-by-{0}"><a href="/profile/{0}/post/{1}" data-tooltip="May 1, 2024 at 9:00 AM">1y</a>'
+    '<div data-testid="postText">{2}</div></div>'
+)
+
+PAGES = {
+    "Lemmy before version 0.18": (
+        _LEMMY.format(1, "ines", "ines", "Burns.", _LEMMY.format(2, "eave", "eave", "Slides.", "")),
+        "lemmy",
+        [("1", "ines", "Burns.", ""), ("2", "eave", "Slides.", "1")],
+    ),
+    "Discourse for crawlers, its posts without ids": (
+        _SAID.format("ash", 1, "Tar.") + _SAID.format("log", 2, "Dry wood."),
+        "discourse_forum",
+        [("2", "log", "Dry wood.", None)],
+    ),
+    "Reddit in 2012, scores in words": (
+        '<div class="commentarea"><div class="sitetable nestedlisting">'
+        + _THING.format("a", "quern", 17, "Burr.", _THING.format("b", "bran", -3, "Price?", ""))
+        + "</div></div>",
+        "reddit",
+        [("a", "quern", "Burr.", ""), ("b", "bran", "Price?", "a")],
+    ),
+    "Vanilla 2.0": (
+        "<ul>"
+        + _ITEM.format("FirstComment", "Discussion_7", "Peel", "March 4, 2011 10:00AM", "Grit.")
+        + _ITEM.format("Comment", "Comment_8", "Crust", "March 4, 2011 11:00AM", "Sweep.")
+        + "</ul>",
+        "vanilla",
+        [("8", "Crust", "Sweep.", None)],
+    ),
+    "PunBB 1.4": (
+        f'<div id="brd-wrap">{_PUN.format(20, "Bole", "For a gate.")}{_PUN.format(21, "Twig", "Larch.")}</div>',
+        "fluxbb",
+        [("21", "Twig", "Larch.", None)],
+    ),
+    "Hacker News in its early years, with the addresses that a browser writes": (
+        f"<table><tr><td><table>{_ROW.format(0, 'slag', 901, 'It bends.')}{_ROW.format(40, 'ore', 902, 'No.')}</table></table>",
+        "hackernews",
+        [("901", "slag", "It bends.", ""), ("902", "ore", "No.", "901")],
+    ),
+    "Bluesky on the screen": (
+        _SKY.format("dew.example", "r", "Fog.") + _SKY.format("mist.example", "a", "Here, too."),
+        "bluesky",
+        [("a", "mist.example", "Here, too.", None)],
+    ),
+}
+
+
+@pytest.mark.parametrize("version", PAGES)
+def test_page_of_another_version(version: str) -> None:
+    page, reader, said = PAGES[version]
+    thread = read(f"<html><body>{page}</body></html>".encode(), name="page.html")
+    assert thread.reader == reader
+    assert [(each.id, each.author, each.text, each.reply_to) for each in thread.comments] == said
+
+
+def collected(number: int, user: str, text: str, answered: int | None) -> dict[str, Any]:
+    return {
+        "id": number, "user": {"username": user}, "rawContent": text, "conversationId": 10, "likeCount": 2,
+        "date": "2021-01-01T10:00:00+00:00", "inReplyToTweetId": answered,
+    }  # fmt: skip
+
+
+def asked_for(number: str, user: str, text: str, answered: str | None) -> dict[str, Any]:
+    legacy = {
+        "id_str": number, "full_text": text, "conversation_id_str": "10", "favorite_count": 2,
+        "created_at": "Fri Jan 01 10:00:00 +0000 2021", "in_reply_to_status_id_str": answered,
+    }  # fmt: skip
+    user_ = {"user_results": {"result": {"rest_id": "7", "core": {"screen_name": user}}}}
+    return {"tweet_results": {"result": {"rest_id": number, "core": user_, "legacy": legacy}}}
+
+
+TWEETS = {
+    "a tweet a line, as collectors write them": "\n".join(
+        json.dumps(collected(*each))
+        for each in ((10, "dew", "Fog.", None), (11, "mist", "Here, too.", 10), (12, "rime", "Cold.", 11))
+    ),
+    "trees, as the site's pages ask for them": json.dumps(
+        {
+            "data": {
+                "entries": [
+                    asked_for("10", "dew", "Fog.", None),
+                    asked_for("11", "mist", "Here, too.", "10"),
+                    asked_for("12", "rime", "Cold.", "11"),
+                ]
+            }
+        }
+    ),
+}
+
+
+@pytest.mark.parametrize("form", TWEETS)
+def test_tweets_in_another_form(form: str) -> None:
+    thread = read(TWEETS[form].encode(), name="tweets.json")
+    assert (thread.reader, thread.article.author, thread.article.body) == ("twitter", "dew", "Fog.")
+    assert [(each.id, each.author, each.text, each.reply_to, each.posted, each.likes) for each in thread.comments] == [
+        ("11", "mist", "Here, too.", "", "2021-01-01T10:00:00+00:00", 2),
+        ("12", "rime", "Cold.", "11", "2021-01-01T10:00:00+00:00", 2),
+    ]
