@@ -8,8 +8,9 @@ import pytest
 from discourse.readers import read
 
 _LEMMY = (
-    '<div class="comment"><div id="comment-{}" class="comment-node"><a class="person-listing" href="/u/{}"><span>{}</span>'
-    '</a><a class="unselectable" data-tippy-content="3 points · 3 upvotes">3</a><div class="md-div"><p>{}</p></div></div>'
+    '<div class="comment"><div id="comment-{}" class="comment-node"><a class="person-listing" href="/u/{}">'
+    '<span>{}</span></a><a class="unselectable" data-tippy-content="3 points · 3 upvotes">3</a>'
+    '<div class="md-div"><p>{}</p></div></div>'
     "{}</div>"
 )
 _SAID = (
@@ -23,17 +24,17 @@ _THING = (
     '</div><div class="child">{4}</div></div>'
 )
 _ITEM = (
-    '<li class="Item {}" id="{}"><div class="Meta"><span class="Author"><a href="/p"><img></a><a href="/p">{}</a></span>'
+    '<li class="Item {}" id="{}"><div class="Meta"><span class="Author"><a><img></a><a href="/p">{}</a></span>'
     '<span class="DateCreated">{}</span></div><div class="Message">{}</div></li>'
 )
 _PUN = (
     '<div class="post"><div id="p{0}" class="posthead"><h3><span class="post-byline">By <a>{1}</a></span></h3></div>'
-    '<div class="postbody"><ul class="author-ident"><li>{1}</li></ul><div class="entry-content"><p>{2}</p></div></div></div>'
+    '<div class="postbody"><ul><li>{1}</li></ul><div class="entry-content"><p>{2}</p></div></div></div>'
 )
 _ROW = (
-    '<tr><td><table><tr><td><img src="https://y.example/s.gif" width={0}></td><td class="default"><span class="comhead">by '
-    '<a href="https://n.example/user?id={1}">{1}</a> 9 days ago | <a href="https://n.example/item?id={2}">link</a></span>'
-    '<span class="comment"><font>{3}</font></span></td></tr></table></td></tr>'
+    '<tr><td><table><tr><td><img src="https://y.example/s.gif" width={0}></td><td class="default">'
+    '<span class="comhead">by <a href="https://n.example/user?id={1}">{1}</a> 9 days ago | '
+    '<a href="https://n.example/item?id={2}">link</a></span><span class="comment"><font>{3}</font></span></td></tr></table></td></tr>'
 )
 _SKY = (
     '<div data-testid="postThreadItem-by-{0}"><a href="/profile/{0}/post/{1}" data-tooltip="May 1, 2024 at 9:00 AM">1y</a>'
@@ -72,7 +73,10 @@ PAGES = {
         [("21", "Twig", "Larch.", None)],
     ),
     "Hacker News in its early years, with the addresses that a browser writes": (
-        f"<table><tr><td><table>{_ROW.format(0, 'slag', 901, 'It bends.')}{_ROW.format(40, 'ore', 902, 'No.')}</table></table>",
+        "<table><tr><td><table>"
+        + _ROW.format(0, "slag", 901, "It bends.")
+        + _ROW.format(40, "ore", 902, "No.")
+        + "</table></table>",
         "hackernews",
         [("901", "slag", "It bends.", ""), ("902", "ore", "No.", "901")],
     ),
