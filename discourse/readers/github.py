@@ -50,9 +50,10 @@ _SCRIPTED = Layout(
 _LINK = re.compile(r"#issue(?:comment)?-(\d{1,15})$")
 _TOTAL = re.compile(r"(\d{1,3}(?:,\d{3})*|\d{1,6}) comments?$")
 _PREFIXES = (
-    "issuecomment-", "gistcomment-", "discussioncomment-", "discussion_r", "issue-", "pullrequest-",
+    "issuecomment-", "gistcomment-", "discussioncomment-", "discussion_r", "discussion-", "issue-", "pullrequest-",
     "pullrequestreview-",
 )  # fmt: skip
+_NESTED = "discussion-nested-comment-group"
 _HOLDER = "js-comments-holder"
 _FOLDED = ".minimized-comment:not(.d-none)"
 _OPENINGS = ("issue-", "discussion-", "pullrequest-")
@@ -180,14 +181,19 @@ def _of_box(found: Found) -> Draft:
 
 
 def _in_threads(boxes: Sequence[Found]) -> list[Draft]:
-    """Return the comments; those below the first one on some lines of a change answer it."""
+    """Return the comments; those below the first one on lines of a change, or below one of a discussion, answer it."""
     firsts: dict[int, str] = {}
+    answered = ""
     drafts = []
     for each in boxes:
+        id_, names = _id(each), classes(each.node)
         holder = next((above for above in self_and_ancestors(each.node) if _HOLDER in classes(above)), None)
-        is_note = holder is not None and "review-comment" in classes(each.node)
-        first = firsts.setdefault(holder.mem_id, _id(each)) if is_note and holder is not None else ""
-        drafts.append(replace(_of_box(each), reply_to=None if first in {"", _id(each)} else first))
+        if holder is not None and "review-comment" in names:
+            first = firsts.setdefault(holder.mem_id, id_)
+        else:
+            first = answered if _NESTED in names else id_
+            answered = first
+        drafts.append(replace(_of_box(each), reply_to=None if first in {"", id_} else first))
     return drafts
 
 

@@ -28,16 +28,21 @@ _ITEM = (
     '<span class="DateCreated">{}</span></div><div class="Message">{}</div></li>'
 )
 _PUN = (
-    '<div class="post"><div id="p{0}" class="posthead"><h3><span class="post-byline">By <a>{1}</a></span></h3></div>'
+    '<div class="post"><div id="p{0}" class="posthead"><span class="post-byline">By <a>{1}</a></span></div>'
     '<div class="postbody"><ul><li>{1}</li></ul><div class="entry-content"><p>{2}</p></div></div></div>'
 )
 _ROW = (
     '<tr><td><table><tr><td><img src="https://y.example/s.gif" width={0}></td><td class="default">'
     '<span class="comhead">by <a href="https://n.example/user?id={1}">{1}</a> 9 days ago | '
-    '<a href="https://n.example/item?id={2}">link</a></span><span class="comment"><font>{3}</font></span></td></tr></table></td></tr>'
+    '<a href="https://n.example/item?id={2}">link</a></span><span class="comment"><font>{3}</font></span>'
+    "</td></tr></table></td></tr>"
+)
+_HUB = (
+    '<div class="timeline-comment-group {}" id="{}"><div class="timeline-comment"><a class="author">{}</a>'
+    '<div class="comment-body markdown-body"><p>{}</p></div></div></div>'
 )
 _SKY = (
-    '<div data-testid="postThreadItem-by-{0}"><a href="/profile/{0}/post/{1}" data-tooltip="May 1, 2024 at 9:00 AM">1y</a>'
+    '<div data-testid="postThreadItem-by-{0}"><a href="/profile/{0}/post/{1}" data-tooltip="May 1, 2024">1y</a>'
     '<div data-testid="postText">{2}</div></div>'
 )
 
@@ -79,6 +84,16 @@ PAGES = {
         + "</table></table>",
         "hackernews",
         [("901", "slag", "It bends.", ""), ("902", "ore", "No.", "901")],
+    ),
+    "a discussion of GitHub": (
+        "<div class='js-discussion'>"
+        + _HUB.format("", "discussion-5", "post", "It leans.")
+        + _HUB.format("", "discussioncomment-6", "rail", "Dig.")
+        + _HUB.format("discussion-nested-comment-group", "discussioncomment-7", "post", "How deep?")
+        + _HUB.format("discussion-nested-comment-group", "discussioncomment-8", "rail", "To the frost.")
+        + "</div>",
+        "github",
+        [("6", "rail", "Dig.", None), ("7", "post", "How deep?", "6"), ("8", "rail", "To the frost.", "6")],
     ),
     "Bluesky on the screen": (
         _SKY.format("dew.example", "r", "Fog.") + _SKY.format("mist.example", "a", "Here, too."),
