@@ -37,6 +37,11 @@ _ROW = (
     '<a href="https://n.example/item?id={2}">link</a></span><span class="comment"><font>{3}</font></span>'
     "</td></tr></table></td></tr>"
 )
+_NEWS = (
+    '<tr class="athing comtr" id="{}"><td><table><tr><td class="ind"><img width="{}"></td><td class="default">'
+    '<span class="comhead"><a class="hnuser">{}</a></span><div class="comment"><span class="c00">{}<span></div>'
+    '<div class="reply">reply</div></span></td></tr></table></td></tr>'
+)
 _HUB = (
     '<div class="timeline-comment-group {}" id="{}"><div class="timeline-comment"><a class="author">{}</a>'
     '<div class="comment-body markdown-body"><p>{}</p></div></div></div>'
@@ -84,6 +89,14 @@ PAGES = {
         + "</table></table>",
         "hackernews",
         [("901", "slag", "It bends.", ""), ("902", "ore", "No.", "901")],
+    ),
+    "Hacker News in 2016": (
+        '<a href="item?id=1"></a><table class="comment-tree">'
+        + _NEWS.format(2, 0, "lid", "Copper.<p>It heats fast.")
+        + _NEWS.format(3, 40, "spout", "Lined?")
+        + "</table>",
+        "hackernews",
+        [("2", "lid", "Copper.\n\nIt heats fast.", ""), ("3", "spout", "Lined?", "2")],
     ),
     "a discussion of GitHub": (
         "<div class='js-discussion'>"

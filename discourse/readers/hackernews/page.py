@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from discourse.model import Article, Skipped, Status, Thread
 from discourse.readers.article import facts_of
-from discourse.readers.dom import attribute, classes
+from discourse.readers.dom import attribute, classes, select
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.layout import Found, Layout, comments_of
 from discourse.readers.markup import line_of, text_of
@@ -16,7 +16,7 @@ from discourse.readers.source import Source
 
 _NEW = Layout(
     box="tr.comtr",
-    text=".commtext",
+    text=".commtext, .comment > [class^='c']",
     author=".comhead a.hnuser",
     stamp=".comhead .age[title]",
     shown=".comhead .age",
@@ -32,6 +32,7 @@ _OLD = Layout(
     other="td > img[src*='s.gif']",
     leave_out="p:has(> font > u > a[href*='reply?']), .reply",
 )
+_OWN_WORDS = ".fatitem tr:has(> td.subtext) ~ tr > td:not([colspan]):not(:has(form))"
 _PER_LEVEL = 40
 _ID = re.compile(r"item\?id=(\d{1,12})")
 _AGO = re.compile(r"\d{1,5} [a-z]{3,9} ago|on [A-Z][a-z]{2} \d{1,2}, \d{4}")
@@ -134,7 +135,9 @@ def _article(source: Source) -> Article:
     facts, tree = facts_of(source), source.tree
     title = tree.css_first(".fatitem .titleline > a, .fatitem a.storylink, td.title > a:not([href*='vote?'])")
     subtext = tree.css_first(".fatitem .subtext, td.subtext")
-    body = tree.css_first(".fatitem .toptext")
+    body = tree.css_first(".fatitem .toptext") or next(
+        (each for each in select(tree, _OWN_WORDS) if line_of(each)), None
+    )
     author = subtext.css_first("a.hnuser, a[href*='user?id=']") if subtext is not None else None
     age = attribute(subtext.css_first(".age") or subtext, "title").partition(" ")[0] if subtext is not None else ""
     link = _ID.search(" ".join(attribute(each, "href") for each in subtext.css("a"))) if subtext is not None else None
