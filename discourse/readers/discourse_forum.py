@@ -13,7 +13,7 @@ from discourse.readers.dom import attribute, classes
 from discourse.readers.drafts import Draft, Findings, answering, opened_by, thread_of
 from discourse.readers.forum import Pages, discussion
 from discourse.readers.layout import Found, Layout, comments_of, number_of
-from discourse.readers.records import at, iso_of_epoch, nodes_of_html, records_of, text_of_html
+from discourse.readers.records import at, iso_of_epoch, items_at, nodes_of_html, records_of, text_of_html
 from discourse.readers.source import Source
 
 NAME = "discourse_forum"
@@ -91,7 +91,9 @@ class _Post(msgspec.Struct):
 def matches(source: Source) -> str | None:
     """Return the evidence that this is a topic of Discourse, or ``None``."""
     if not source.is_html:
-        return "a topic of Discourse as JSON" if isinstance(_posts(source.json), list) else None
+        if isinstance(_posts(source.json), list):
+            return "a topic of Discourse as JSON"
+        return "the latest posts of a Discourse" if at(source.json, "latest_posts", 0, "topic_id") else None
     if "data-preloaded" not in source.text and "crawler-post" not in source.text and "topic-post" not in source.text:
         return None
     if _preloaded(source) is not None:
@@ -104,8 +106,20 @@ def matches(source: Source) -> str | None:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the topic: its first post as the article, the others as comments."""
+    if not source.is_html and at(source.json, "latest_posts"):
+        return tuple(_of_topic(source, topic) for topic in _topics_of(items_at(source.json, "latest_posts")))
     topic = _preloaded(source) if source.is_html else source.json
     return (_of_topic(source, topic) if topic is not None else _of_page(source),)
+
+
+def _topics_of(posts: Iterable[Any]) -> list[Any]:
+    """Return the topics of posts that come newest first, each with its own in their order."""
+    topics: dict[Any, list[Any]] = {}
+    for post in posts:
+        topics.setdefault(at(post, "topic_id"), []).insert(0, post)
+    return [
+        {"id": id_, "title": at(own, 0, "topic_title"), "post_stream": {"posts": own}} for id_, own in topics.items()
+    ]
 
 
 def _posts(value: Any) -> Any:

@@ -57,7 +57,12 @@ class _Comment(msgspec.Struct):
     content: str = ""
     path: str = "0"
     published: str | None = None
+    published_at: str | None = None
     updated: str | None = None
+    updated_at: str | None = None
+    score: int | None = None
+    upvotes: int | None = None
+    downvotes: int | None = None
     deleted: bool = False
     removed: bool = False
     distinguished: bool = False
@@ -67,6 +72,7 @@ class _Person(msgspec.Struct):
     name: str | None = None
     id: int | str | None = None
     actor_id: str | None = None
+    ap_id: str | None = None
 
 
 class _Counts(msgspec.Struct):
@@ -90,7 +96,7 @@ def matches(source: Source) -> str | None:
         if "comment-node" not in source.text or not source.tree.css_first(_NODES):
             return None
         return "comments in the markup of Lemmy"
-    path = at(source.json, "comments", 0, "comment", "path")
+    path = at(_views(source.json), 0, "comment", "path")
     return "comments of Lemmy's API" if isinstance(path, str) else None
 
 
@@ -158,23 +164,32 @@ def _votes(words: str) -> int | None:
     return whole(number) if number.replace(",", "").replace(".", "").lstrip("-").isdecimal() else None
 
 
+def _views(value: Any) -> list[Any]:
+    """Return the comments of an answer; version 4 calls them items."""
+    return items_at(value, "comments") or items_at(value, "items")
+
+
 def _of_api(source: Source) -> Thread:
-    views, malformed = records_of(items_at(source.json, "comments"), _View)
+    views, malformed = records_of(_views(source.json), _View)
     post = next((view.post for view in views if isinstance(view.post, dict)), at(source.json, "post_view", "post"))
     article = Article(
         source=source.name,
         id=str(at(post, "id")) if at(post, "id") else None,
         url=at(post, "ap_id") or None,
         title=at(post, "name") or None,
-        published=at(post, "published") or None,
+        author=at(source.json, "post_view", "creator", "name") or None,
+        published=at(post, "published") or at(post, "published_at") or None,
         body=text_of_markdown(at(post, "body")) if isinstance(at(post, "body"), str) else None,
     )
-    findings = Findings(drafts=list(map(_of_view, views)), skipped=malformed, is_threaded=True)
+    total = at(source.json, "post_view", "counts", "comments")
+    declared = total if isinstance(total, int) else None
+    findings = Findings(drafts=list(map(_of_view, views)), skipped=malformed, declared=declared, is_threaded=True)
     return thread_of(source, NAME, article, findings)
 
 
 def _of_view(view: _View) -> Draft:
-    comment, creator, counts = view.comment, view.creator or _Person(), view.counts or _Counts()
+    comment, creator, counts = view.comment, view.creator or _Person(), view.counts
+    told = counts or _Counts(view.comment.score, view.comment.upvotes, view.comment.downvotes)
     path = comment.path.split(".")
     roles = (("moderator", view.creator_is_moderator), ("admin", view.creator_is_admin))
     status: Status | None = "deleted" if comment.deleted else "blocked" if comment.removed else None
@@ -182,13 +197,13 @@ def _of_view(view: _View) -> Draft:
         id=str(comment.id),
         text=text_of_markdown(comment.content),
         author=creator.name,
-        author_id=creator.actor_id or (str(creator.id) if creator.id else None),
+        author_id=creator.actor_id or creator.ap_id or (str(creator.id) if creator.id else None),
         reply_to=path[-2] if len(path) > 2 else "",
-        stamp=_in_utc(comment.published),
-        edited=_in_utc(comment.updated),
-        score=counts.score,
-        likes=counts.upvotes,
-        dislikes=counts.downvotes,
+        stamp=_in_utc(comment.published or comment.published_at),
+        edited=_in_utc(comment.updated or comment.updated_at),
+        score=told.score,
+        likes=told.upvotes,
+        dislikes=told.downvotes,
         pinned=comment.distinguished,
         badges=tuple(name for name, has in roles if has),
         status=status,

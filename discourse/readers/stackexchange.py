@@ -34,6 +34,7 @@ _POSTS = Layout(
     leave_out=".s-notice, .post-notice, .question-status, .question-originals-of-duplicate",
 )
 _USER = re.compile(r"/users/(\d{1,12})")
+_ANSWER = frozenset({"answer_id", "question_id", "creation_date"})
 _HIDDEN = "[data-remaining-comments-count]"
 _STUB = "comments behind “show more comments”"
 
@@ -74,7 +75,10 @@ def matches(source: Source) -> str | None:
         return is_dump
     item = at(source.json, "items", 0)
     is_ours = isinstance(item, dict) and "question_id" in item and item.keys() & {"answer_count", "is_answered"}
-    return "questions of Stack Exchange's interface" if is_ours else None
+    if is_ours:
+        return "questions of Stack Exchange's interface"
+    has_answers = isinstance(item, dict) and item.keys() >= _ANSWER and "quota_remaining" in source.json
+    return "answers of Stack Exchange's interface" if has_answers else None
 
 
 def threads(source: Source) -> tuple[Thread, ...]:
@@ -83,7 +87,18 @@ def threads(source: Source) -> tuple[Thread, ...]:
         return (_of_page(source),)
     if source.json is None:
         return stackexchange_dump.threads(source, NAME)
-    return tuple(_of_question(source, item) for item in at(source.json, "items"))
+    return tuple(_of_question(source, item) for item in _questions(at(source.json, "items")))
+
+
+def _questions(items: list[Any]) -> list[Any]:
+    """Return the questions, each with its answers where the interface gave only those."""
+    first = at(items, 0)
+    if not isinstance(first, dict) or not first.keys() >= _ANSWER:
+        return items
+    answers: dict[Any, list[Any]] = {}
+    for item in items:
+        answers.setdefault(at(item, "question_id"), []).append(item)
+    return [{"question_id": question, "answers": given} for question, given in answers.items()]
 
 
 def _of_page(source: Source) -> Thread:

@@ -167,3 +167,47 @@ def test_tweets_in_another_form(form: str) -> None:
         ("11", "mist", "Here, too.", "", "2021-01-01T10:00:00+00:00", 2),
         ("12", "rime", "Cold.", "11", "2021-01-01T10:00:00+00:00", 2),
     ]
+
+
+ANSWERS = {
+    "the latest posts of a Discourse, newest first": (
+        {
+            "latest_posts": [
+                {"id": 31, "username": "log", "cooked": "<p>Later.</p>", "post_number": 3, "topic_id": 9,
+                 "reply_to_post_number": 2},
+                {"id": 30, "username": "ash", "cooked": "<p>Tar.</p>", "post_number": 2, "topic_id": 9},
+            ]
+        },
+        "discourse_forum",
+        [("30", "ash", "Tar.", ""), ("31", "log", "Later.", "30")],
+    ),
+    "answers of Stack Exchange without their question": (
+        {
+            "items": [
+                {"answer_id": 91, "question_id": 9, "creation_date": 1500000200, "owner": {"display_name": "mill"},
+                 "body": "<p>Rye.</p>", "comments": [{"comment_id": 7, "post_id": 91, "body": "Dark?"}]},
+            ],
+            "quota_remaining": 299,
+        },
+        "stackexchange",
+        [("a91", "mill", "Rye.", ""), ("c7", None, "Dark?", "a91")],
+    ),
+    "Lemmy's version 4": (
+        {
+            "items": [
+                {"comment": {"id": 11, "content": "Burns.", "path": "0.11", "score": 2}, "creator": {"name": "tove"}},
+                {"comment": {"id": 12, "content": "Slides.", "path": "0.11.12"}, "creator": {"name": "jan"}},
+            ]
+        },
+        "lemmy",
+        [("11", "tove", "Burns.", ""), ("12", "jan", "Slides.", "11")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("version", ANSWERS)
+def test_answer_of_another_version(version: str) -> None:
+    answer, reader, said = ANSWERS[version]
+    thread = read(json.dumps(answer).encode(), name="answer.json")
+    assert thread.reader == reader
+    assert [(each.id, each.author, each.text, each.reply_to) for each in thread.comments] == said
