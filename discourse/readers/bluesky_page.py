@@ -31,8 +31,9 @@ def threads(source: Source, reader: str) -> tuple[Thread, ...]:
     """Return the first post as the article, the others as comments."""
     drafts = [_draft(found) for found in comments_of(source.tree, _POSTS)]
     article = msgspec.structs.replace(facts_of(source), title=None, site="Bluesky")
-    findings = Findings(drafts=drafts[1:])
-    return (thread_of(source, reader, opened_by(article, drafts[0], drafts[1:]), findings),)
+    if drafts:
+        article = opened_by(article, drafts[0], drafts[1:])
+    return (thread_of(source, reader, article, Findings(drafts=drafts[1:])),)
 
 
 def _draft(found: Found) -> Draft:

@@ -43,7 +43,7 @@ _POSTS = Layout(
     leave_out=".quote .title, aside.quote .title, .lightbox .meta",
 )
 _SCREEN = Layout(
-    box="article[id^='post_'][data-post-id]",
+    box="article[id^='post_'][data-post-id], .embedded-posts .reply",
     text=".cooked",
     author=".names .username a, .names a[data-user-card]",
     stamp=".relative-date[data-time]",
@@ -215,7 +215,7 @@ def _of_page(source: Source) -> Thread:
     """Return the topic of a page without its JSON: posts for readers without scripts, or as a browser showed them."""
     tree = source.tree
     layout = _POSTS if tree.css_first(_POSTS.box) else _SCREEN
-    shown = comments_of(tree, layout)
+    shown = [each for each in comments_of(tree, layout) if "reply" not in classes(each.node)]
     found = [each for each in shown if "small-action" not in classes(each.node) or each.text()]
     actions = [_ACTION] * (len(shown) - len(found))
     ids = {_post_number(each): _post_id(each) for each in found}

@@ -20,7 +20,7 @@ from discourse.readers.source import Source
 
 NAME = "stackexchange"
 TITLE = "Stack Exchange: a question's page, questions of the interface, the data dump"
-RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "badges", "declared")
+RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "status", "badges", "declared")
 
 _POSTS = Layout(
     box="#question, div.answer[data-answerid], li.comment[data-comment-id], .js-comment[data-comment-id], "
@@ -126,7 +126,9 @@ def _of_box(found: Found) -> Draft:
     accepted = "accepted-answer" in classes(found.node)
     if score.lstrip("-").isdecimal() and len(score) < 9:
         known["score"] = int(score)
-    return found.draft(id=_id(found), reply_to=above, badges=("accepted",) if accepted else (), **known)
+    status = "deleted" if "deleted-answer" in classes(found.node) else None
+    badges = ("accepted",) if accepted else ()
+    return found.draft(id=_id(found), reply_to=above, badges=badges, status=status, **known)
 
 
 def _signed(signature: LexborNode) -> dict[str, object]:

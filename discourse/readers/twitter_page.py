@@ -1,12 +1,14 @@
 """Twitter (X): the page of a tweet with what answers it, as a browser saved it after the scripts had run."""
 
 import re
+from collections.abc import Sequence
 
 import msgspec
+from selectolax.lexbor import LexborHTMLParser
 
-from discourse.model import Thread
+from discourse.model import Skipped, Thread
 from discourse.readers.article import facts_of
-from discourse.readers.dom import attribute
+from discourse.readers.dom import attribute, select
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
 from discourse.readers.layout import Found, Layout, comments_of, number_of, whole
 from discourse.readers.source import Source
@@ -20,6 +22,8 @@ _TWEETS = Layout(
     likes="[data-testid='like'], [data-testid='unlike']",
     other="a[href*='/status/']:has(time)",
 )
+_SUGGESTED = "[data-testid='cellInnerDiv']:has(h2) ~ [data-testid='cellInnerDiv'] article[data-testid='tweet']"
+_BESIDE = Skipped(kind="widget", reason="advertisements and tweets that the site suggests below the conversation")
 _STATUS = re.compile(r"/status(?:es)?/(\d{1,25})")
 _HANDLE = re.compile(r"^(?:https?://[^/]{1,40})?/(\w{1,40})$")
 _COUNT = re.compile(r"\d[\d.,]*")
@@ -34,14 +38,23 @@ def evidence(source: Source) -> str | None:
 
 def threads(source: Source, reader: str) -> tuple[Thread, ...]:
     """Return the tweet that the page is about, else its first, as the article; the others as comments."""
-    drafts = [_draft(found) for found in comments_of(source.tree, _TWEETS)]
+    found = comments_of(source.tree, _TWEETS)
+    beside = _beside_the_conversation(source.tree, found)
+    drafts = [_draft(each) for each in found if each.node.mem_id not in beside]
     link = source.tree.css_first("link[rel='canonical'], meta[property='og:url']")
     told = _STATUS.search(attribute(link, "href") or attribute(link, "content")) if link is not None else None
-    opening = next((draft for draft in drafts if told and draft.id == told.group(1)), drafts[0])
+    opening = next((draft for draft in drafts if told and draft.id == told.group(1)), next(iter(drafts), None))
     others = [draft for draft in drafts if draft is not opening]
-    facts = msgspec.structs.replace(facts_of(source), title=None, site="Twitter")
-    article = opened_by(facts, opening, others)
-    return (thread_of(source, reader, article, Findings(drafts=others)),)
+    article = msgspec.structs.replace(facts_of(source), title=None, site="Twitter")
+    if opening is not None:
+        article = opened_by(article, opening, others)
+    return (thread_of(source, reader, article, Findings(drafts=others, skipped=[_BESIDE] * len(beside))),)
+
+
+def _beside_the_conversation(tree: LexborHTMLParser, found: Sequence[Found]) -> set[int]:
+    """Return the tweets that are advertisements, which have no time, and those below a heading ("Discover more")."""
+    suggested = {node.mem_id for node in select(tree, _SUGGESTED)}
+    return {each.node.mem_id for each in found if each.first("other") is None or each.node.mem_id in suggested}
 
 
 def _draft(found: Found) -> Draft:

@@ -124,6 +124,46 @@ def test_page_of_another_version(version: str) -> None:
     assert [(each.id, each.author, each.text, each.reply_to) for each in thread.comments] == said
 
 
+def test_a_tweet_quotes_another_and_advertisements_are_no_answers() -> None:
+    tweet = (
+        '<div data-testid="cellInnerDiv"><article data-testid="tweet"><div data-testid="User-Name">'
+        '<a href="/{0}">{0}</a>{1}</div><div data-testid="tweetText">{2}</div></article></div>'
+    )
+    time = '<a href="/x/status/{}"><time datetime="2024-01-01T08:00:00Z"></time></a>'
+    quoted = 'No.</div><div role="link"><div data-testid="User-Name"></div><div data-testid="tweetText">Old words.'
+    page = "".join(
+        (
+            tweet.format("dew", time.format(1), "Fog."),
+            tweet.format("mist", time.format(2), quoted),
+            tweet.format("shop", "", "Buy."),
+            '<div data-testid="cellInnerDiv"><h2>More</h2></div>',
+            tweet.format("other", time.format(3), "Elsewhere."),
+        )
+    )
+    thread = read(page.encode(), name="page.html")
+    assert [(each.author, each.text) for each in thread.comments] == [("mist", "No.")]
+    assert [each.count for each in thread.skipped] == [2]
+
+
+def test_an_answer_shown_once_more_inside_another_post_is_not_that_post() -> None:
+    names = '<div class="names"><span class="username"><a>{}</a></span></div>'
+    shown = '<section class="embedded-posts"><div class="reply">{}<div class="cooked">Tar.</div></div></section>'
+    post = (
+        '<div class="topic-post"><article id="post_{0}" data-post-id="9{0}">{1}{2}'
+        '<div class="cooked">{3}</div></article></div>'
+    )
+    page = (
+        post.format(1, "", names.format("ash"), "Smoke.")
+        + post.format(2, "", names.format("log"), "Tar.")
+        + post.format(3, shown.format(names.format("log")), names.format("ash"), "Much?")
+    )
+    thread = read(page.encode(), name="page.html")
+    assert [(each.id, each.author, each.text) for each in thread.comments] == [
+        ("92", "log", "Tar."),
+        ("93", "ash", "Much?"),
+    ]
+
+
 def collected(number: int, user: str, text: str, answered: int | None) -> dict[str, Any]:
     return {
         "id": number, "user": {"username": user}, "rawContent": text, "conversationId": 10, "likeCount": 2,
