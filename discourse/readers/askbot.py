@@ -25,7 +25,8 @@ _POSTS = Layout(
     shown="abbr.timeago",
     score=".vote-number, .js-score, .comment-votes .upvote",
     other=".post-update-info",
-    leave_out=".post-update-info-container, .comment-controls, .post-controls, .comments, .tags, script",
+    leave_out=".comment-body > .author, .comment-body > .age, .comment-body > .edit, .post-update-info-container, "
+    ".comment-controls, .post-controls, .comments, .tags, script",
 )
 _PAGER = ".paginator a, .paginator .page"
 

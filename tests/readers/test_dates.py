@@ -142,7 +142,8 @@ def test_clock_beside_a_day_given_elsewhere(fact: str) -> None:
 
 SHORT_MONTHS = {
     "7 Aoû 2019": 8, "7 Şub 2019": 2, "7. úno 2019": 2, "7 kvě 2019": 5, "Ma Tammi 07, 2019": 1, "7 márc. 2019": 3,
-    "7 szept. 2019": 9, "7 лют 2019": 2, "Пн січ 07, 2019": 1, "7 Eyl 2019": 9,
+    "7 szept. 2019": 9,
+    "Odpowiedź #2 : Kwiecień 07, 2019": 4, "7 Červenec 2019": 7, "7 лют 2019": 2, "Пн січ 07, 2019": 1, "7 Eyl 2019": 9,
 }  # fmt: skip
 
 

@@ -42,6 +42,33 @@ _NEWS = (
     '<span class="comhead"><a class="hnuser">{}</a></span><div class="comment"><span class="c00">{}<span></div>'
     '<div class="reply">reply</div></span></td></tr></table></td></tr>'
 )
+_FLAT = (
+    '<div style="padding-left:{}px" id="t1_{}"><div class="Comment t1_{}"><a data-testid="comment_author_link">{}</a>'
+    '<button aria-label="upvote"></button><div>{}</div><div data-testid="comment"><p>{}</p></div></div></div>'
+)
+_LIBRE = (
+    '<div id="{}" class="comment"><p class="comment_score">{}</p><details class="comment_right" open>'
+    '<summary class="comment_data"><a class="comment_author">u/{}</a></summary><div class="comment_body">{}</div>'
+    '<blockquote class="replies">{}</blockquote></details></div>'
+)
+_TOOT = (
+    '<div class="{}"><a class="status__relative-time" href="/@{}/{}"><time datetime="2024-01-01T08:00:00Z"></time></a>'
+    '<span class="display-name__account">@{}@m.example</span><div class="status__content">{}</div></div>'
+)
+_OLD_TWEET = (
+    '<div class="tweet" data-tweet-id="{0}"><a class="account-group" href="/{1}">{1}</a><a class="tweet-timestamp" '
+    'href="/{1}/status/{0}"><span class="_timestamp" data-time="1483264800"></span></a>'
+    '<p class="tweet-text">{2}</p></div>'
+)
+_MIRRORED = (
+    '<div class="timeline-item"><a class="username" href="/{1}">@{1}</a><span class="tweet-date">'
+    '<a href="/{1}/status/{0}#m" title="Jan 1, 2024 · 8:00 AM UTC">1h</a></span>'
+    '<div class="tweet-content">{2}</div></div>'
+)
+_CRAB = (
+    '<li><div id="c_{0}" data-shortid="{0}" class="comment"><div class="score">4</div><div class="byline">'
+    '<a href="/u/{1}">{1}</a></div><div class="comment_text"><p>{2}</p></div></div><ol>{3}</ol></li>'
+)
 _HUB = (
     '<div class="timeline-comment-group {}" id="{}"><div class="timeline-comment"><a class="author">{}</a>'
     '<div class="comment-body markdown-body"><p>{}</p></div></div></div>'
@@ -97,6 +124,37 @@ PAGES = {
         + "</table>",
         "hackernews",
         [("2", "lid", "Copper.\n\nIt heats fast.", ""), ("3", "spout", "Lined?", "2")],
+    ),
+    "Reddit from 2018 to 2023": (
+        _FLAT.format(16, "a", "a", "quern", 17, "Burr.") + _FLAT.format(32, "b", "b", "bran", 3, "Price?"),
+        "reddit",
+        [("a", "quern", "Burr.", ""), ("b", "bran", "Price?", "a")],
+    ),
+    "a mirror of Reddit": (
+        _LIBRE.format("a", 17, "quern", "Burr.", _LIBRE.format("b", 3, "bran", "Price?", "")),
+        "reddit",
+        [("a", "quern", "Burr.", ""), ("b", "bran", "Price?", "a")],
+    ),
+    "Mastodon on the screen": (
+        _TOOT.format("detailed-status", "dew", 900001, "dew", "Fog.")
+        + _TOOT.format("status", "mist", 900002, "mist", "Here, too."),
+        "mastodon",
+        [("900002", "mist@m.example", "Here, too.", None)],
+    ),
+    "Twitter before 2020": (
+        _OLD_TWEET.format(1, "dew", "Fog.") + _OLD_TWEET.format(2, "mist", "Here, too."),
+        "twitter",
+        [("2", "mist", "Here, too.", None)],
+    ),
+    "a mirror of Twitter": (
+        _MIRRORED.format(1, "dew", "Fog.") + _MIRRORED.format(2, "mist", "Here, too."),
+        "twitter",
+        [("2", "mist", "Here, too.", None)],
+    ),
+    "Lobsters in 2013": (
+        f"<ol>{_CRAB.format('aa', 'kit', 'Which harbour?', _CRAB.format('bb', 'mar', 'North.', ''))}</ol>",
+        "lobsters",
+        [("aa", "kit", "Which harbour?", ""), ("bb", "mar", "North.", "aa")],
     ),
     "a discussion of GitHub": (
         "<div class='js-discussion'>"

@@ -1,7 +1,7 @@
-"""Reddit: its JSON listings, dumps of Pushshift and Arctic Shift, and pages of its old and its newer sites."""
+"""Reddit: its JSON listings, dumps of Pushshift and Arctic Shift, pages of its old and its newer sites, of mirrors."""
 
 from discourse.model import Thread
-from discourse.readers.reddit import dump, listing, new_site, old_site, redesign
+from discourse.readers.reddit import dump, listing, mirror, new_site, old_site, redesign
 from discourse.readers.source import Source
 
 NAME = "reddit"
@@ -12,7 +12,8 @@ RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "status"
 def matches(source: Source) -> str | None:
     """Return the evidence that this is of Reddit, or ``None``."""
     if source.is_html:
-        return old_site.evidence(source) or new_site.evidence(source) or redesign.evidence(source)
+        found = (site.evidence(source) for site in (old_site, new_site, redesign, mirror))
+        return next(filter(None, found), None)
     return listing.evidence(source) or dump.evidence(source)
 
 
@@ -26,4 +27,6 @@ def threads(source: Source) -> tuple[Thread, ...]:
 def _of_page(source: Source) -> tuple[Thread, ...]:
     if old_site.evidence(source):
         return old_site.threads(source, NAME)
-    return new_site.threads(source, NAME) if new_site.evidence(source) else redesign.threads(source, NAME)
+    if redesign.evidence(source):
+        return redesign.threads(source, NAME)
+    return mirror.threads(source, NAME) if mirror.evidence(source) else new_site.threads(source, NAME)
