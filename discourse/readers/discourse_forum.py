@@ -54,6 +54,16 @@ _SCREEN = Layout(
     quote="aside.quote[data-post]:not(aside.quote aside)",
     leave_out=".quote .title, aside.quote .title, .lightbox .meta, .cooked-selection-barrier",
 )
+_FRAME = Layout(
+    box="article.post[id^='post-']:has(> .cooked)",
+    text=".cooked",
+    author="h3.username a",
+    stamp=".post-date[title]",
+    shown=".post-date",
+    other=".in-reply-to a[href*='#post-']",
+    leave_out="h3.username, .in-reply-to, .post-replies, .quote .title, .lightbox .meta",
+)
+"""Comments on an article elsewhere, in a frame."""
 _STUB = "posts that the page had not loaded"
 _TOPIC = re.compile(r"/t/(?:[^/]+/)?(\d{1,12})(?:$|[/?#])")
 _LIKE = 2
@@ -90,10 +100,16 @@ class _Post(msgspec.Struct):
 
 def matches(source: Source) -> str | None:
     """Return the evidence that this is a topic of Discourse, or ``None``."""
-    if not source.is_html:
-        if isinstance(_posts(source.json), list):
-            return "a topic of Discourse as JSON"
-        return "the latest posts of a Discourse" if at(source.json, "latest_posts", 0, "topic_id") else None
+    if source.is_html:
+        return _kind_of_page(source)
+    if isinstance(_posts(source.json), list):
+        return "a topic of Discourse as JSON"
+    return "the latest posts of a Discourse" if at(source.json, "latest_posts", 0, "topic_id") else None
+
+
+def _kind_of_page(source: Source) -> str | None:
+    if _is_frame(source):
+        return "comments of Discourse in a frame"
     if "data-preloaded" not in source.text and "crawler-post" not in source.text and "topic-post" not in source.text:
         return None
     if _preloaded(source) is not None:
@@ -108,8 +124,23 @@ def threads(source: Source) -> tuple[Thread, ...]:
     """Return the topic: its first post as the article, the others as comments."""
     if not source.is_html and at(source.json, "latest_posts"):
         return tuple(_of_topic(source, topic) for topic in _topics_of(items_at(source.json, "latest_posts")))
+    if _is_frame(source):
+        return (_of_frame(source),)
     topic = _preloaded(source) if source.is_html else source.json
     return (_of_topic(source, topic) if topic is not None else _of_page(source),)
+
+
+def _is_frame(source: Source) -> bool:
+    known = source.is_html and "post-date" in source.text and "data-post-id" not in source.text
+    return known and source.tree.css_first(f"{_FRAME.box} h3.username") is not None
+
+
+def _of_frame(source: Source) -> Thread:
+    drafts = []
+    for found in comments_of(source.tree, _FRAME):
+        answered = next(iter(found.values("other", "href")), "").partition("#post-")[2]
+        drafts.append(found.draft(id=attribute(found.node, "id").removeprefix("post-"), reply_to=answered))
+    return thread_of(source, NAME, facts_of(source), Findings(drafts=drafts))
 
 
 def _topics_of(posts: Iterable[Any]) -> list[Any]:

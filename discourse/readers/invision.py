@@ -3,12 +3,15 @@
 import re
 
 from discourse.model import Thread
+from discourse.readers.article import article_of
+from discourse.readers.dom import attribute
+from discourse.readers.drafts import Findings, thread_of
 from discourse.readers.forum import Flat, flat_discussion
-from discourse.readers.layout import Found, Layout, number_of
+from discourse.readers.layout import Found, Layout, comments_of, number_of
 from discourse.readers.source import Source
 
 NAME = "invision"
-TITLE = "Invision forums, versions 2 to 5, a page of a discussion"
+TITLE = "Invision forums, versions 2 to 5, a page of a discussion, or of an article with comments"
 RECOVERS = ("author", "quotes", "time", "edited", "score", "likes", "badges")
 
 _NEW = Flat(
@@ -16,7 +19,7 @@ _NEW = Flat(
         box="article[id^='elComment_']",
         text="[data-role='commentContent']",
         author=".ipsEntry__username a, .ipsEntry__username, .cAuthorPane_author a, .cAuthorPane_author strong, "
-        ".ipsComment_author h3, .ipsUsername",
+        ".ipsComment_author h3, .ipsUsername, h3.ipsComment_author a, h3.ipsComment_author strong",
         stamp="time[datetime]:not(.ipsQuote time)",
         shown="time[datetime]",
         edited=".ipsType_light strong time, .ipsEdited, [data-excludequote] .ipsType_light",
@@ -89,9 +92,25 @@ def matches(source: Source) -> str | None:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the discussion of the page."""
+    if "elComment_" in source.text and _is_below_an_article(source):
+        return (_comments(source),)
     if "elComment_" in source.text:
         return (flat_discussion(source, NAME, _NEW, _reactions),)
     return (flat_discussion(source, NAME, _OLD if "post_id_" in source.text else _SECOND),)
+
+
+def _is_below_an_article(source: Source) -> bool:
+    """Return whether the page is of another of Invision's programs, where what opens it is no post."""
+    box = source.tree.css_first(f"{_NEW.layout.box} [data-commentapp], {_NEW.layout.box}[data-commentapp]")
+    return box is not None and attribute(box, "data-commentapp") != "forums"
+
+
+def _comments(source: Source) -> Thread:
+    found = comments_of(source.tree, _NEW.layout)
+    drafts = [
+        each.draft(attribute(each.node, "id").removeprefix("elComment_"), None, **_reactions(each)) for each in found
+    ]
+    return thread_of(source, NAME, article_of(source, [each.node for each in found]), Findings(drafts=drafts))
 
 
 def _reactions(found: Found) -> dict[str, object]:

@@ -3,14 +3,14 @@
 import re
 
 from discourse.model import Thread
-from discourse.readers.dom import classes
+from discourse.readers.dom import attribute, classes
 from discourse.readers.forum import Flat, flat_discussion
 from discourse.readers.layout import Found, Layout
 from discourse.readers.source import Source
 
 NAME = "vbulletin"
 TITLE = "vBulletin forums, versions 3 to 5, a page of a discussion"
-RECOVERS = ("author", "quotes", "time", "edited", "status")
+RECOVERS = ("author", "parent", "quotes", "time", "edited", "status")
 
 _QUOTED = re.compile(r"(?:#post|[?&]p=)(\d{1,12})")
 _THIRD = Flat(
@@ -62,7 +62,7 @@ _FIFTH = Flat(
         leave_out=".bbcode_postedby, .bbcode_description, .b-signature, .post-signature",
         quotation=".bbcode_container .message",
     ),
-    id=re.compile(r"^post(\d{1,12})$"),
+    id=re.compile(r"^(?:post)?(\d{1,12})$"),
     quoted=re.compile(r"(?:#post|[?&]p=)(\d{1,12})"),
     title="h1.main-title, .b-topic__title",
     current=".pagenav .js-pagenav-current-button, .js-pagenav-button.active",
@@ -96,6 +96,8 @@ def threads(source: Source) -> tuple[Thread, ...]:
 def _of_notices(found: Found) -> dict[str, object]:
     """Return what became of a post in whose place there is only a notice."""
     names = classes(found.node)
+    if found.within is not None and "b-post--comment" in names:
+        return {"reply_to": attribute(found.within.node, "data-node-id")}
     if "postbitdeleted" in names or (found.node.tag == "table" and found.first("text") is None):
         return {"status": "deleted"}
     return {"status": "hidden"} if "postbitignored" in names else {}

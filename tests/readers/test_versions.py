@@ -69,6 +69,23 @@ _CRAB = (
     '<li><div id="c_{0}" data-shortid="{0}" class="comment"><div class="score">4</div><div class="byline">'
     '<a href="/u/{1}">{1}</a></div><div class="comment_text"><p>{2}</p></div></div><ol>{3}</ol></li>'
 )
+_ISSUE = (
+    '<div data-testid="{}"><div data-testid="comment-header"><a data-testid="{}">{}</a><a href="/f/g/issues/1#{}">'
+    '<relative-time datetime="2025-05-05T10:00:00Z"></relative-time></a></div>{}</div>'
+)
+_WORDS = '<div data-testid="markdown-body"><p>{}</p></div>'
+_FRAMED = (
+    '<article class="post" id="post-{0}"><div class="cooked"><h3 class="username"><a>{1}</a></h3>{2}<p>{3}</p></div>'
+    '<a class="post-date" title="January 5, 2022">x</a></article>'
+)
+_NODE = (
+    '<li data-node-id="{0}" class="b-post {1}"><div class="author"><a>{2}</a></div>'
+    '<div class="js-post__content-text">{3}</div><ul>{4}</ul></li>'
+)
+_SUITE = (
+    '<article id="elComment_{0}" class="ipsComment"><div data-commentapp="cms"><h3 class="ipsComment_author"><a>{1}</a>'
+    '</h3><div data-role="commentContent"><p>{2}</p></div></div></article>'
+)
 _HUB = (
     '<div class="timeline-comment-group {}" id="{}"><div class="timeline-comment"><a class="author">{}</a>'
     '<div class="comment-body markdown-body"><p>{}</p></div></div></div>'
@@ -155,6 +172,34 @@ PAGES = {
         f"<ol>{_CRAB.format('aa', 'kit', 'Which harbour?', _CRAB.format('bb', 'mar', 'North.', ''))}</ol>",
         "lobsters",
         [("aa", "kit", "Which harbour?", ""), ("bb", "mar", "North.", "aa")],
+    ),
+    "an issue of GitHub on the screen, one comment folded": (
+        _ISSUE.format(
+            "issue-viewer-issue-container", "issue-body-header-author", "post", "issue-1", _WORDS.format("Leans.")
+        )
+        + _ISSUE.format("comment-viewer-outer-box-A", "avatar-link", "rail", "issuecomment-2", _WORDS.format("Dig."))
+        + _ISSUE.format("comment-viewer-outer-box-B", "avatar-link", "saw", "issuecomment-3", ""),
+        "github",
+        [("2", "rail", "Dig.", None), ("3", "saw", "", None)],
+    ),
+    "comments of Discourse in a frame: none of them is the article": (
+        _FRAMED.format(93, "log", "", "Dry wood.")
+        + _FRAMED.format(
+            94, "ash", '<div class="in-reply-to"><a href="#post-93">in reply to log</a></div>', "How dry?"
+        ),
+        "discourse_forum",
+        [("93", "log", "Dry wood.", ""), ("94", "ash", "How dry?", "93")],
+    ),
+    "vBulletin 5, a comment below a post": (
+        _NODE.format(1, "", "setts", "Lifts.", "")
+        + _NODE.format(2, "", "gravel", "Dig.", _NODE.format(3, "b-post--comment", "setts", "How deep?", "")),
+        "vbulletin",
+        [("2", "gravel", "Dig.", None), ("3", "setts", "How deep?", "2")],
+    ),
+    "Invision, comments on an article: none of them is the article": (
+        _SUITE.format(90, "Dill", "Again?") + _SUITE.format(91, "Caper", "Buy early."),
+        "invision",
+        [("90", "Dill", "Again?", None), ("91", "Caper", "Buy early.", None)],
     ),
     "a discussion of GitHub": (
         "<div class='js-discussion'>"
@@ -290,6 +335,23 @@ ANSWERS = {
         "stackexchange",
         [("a91", "mill", "Rye.", ""), ("c7", None, "Dark?", "a91")],
     ),
+    "Bluesky's newer interface, a list": (
+        {
+            "thread": [
+                {"uri": f"at://d/app.bsky.feed.post/{key}", "depth": depth, "value": {
+                    "$type": f"app.bsky.unspecced.defs#threadItem{kind}",
+                    "post": {"uri": f"at://d/app.bsky.feed.post/{key}", "author": {"handle": name},
+                             "record": {"text": text}},
+                }}
+                for key, depth, kind, name, text in (
+                    ("r", 0, "Post", "dew", "Fog."), ("a", 1, "Post", "mist", "Here, too."),
+                    ("b", 2, "Post", "rime", "Cold."), ("c", 1, "Blocked", None, ""),
+                )
+            ]
+        },
+        "bluesky",
+        [("a", "mist", "Here, too.", ""), ("b", "rime", "Cold.", "a"), ("c", None, "", "")],
+    ),
     "Lemmy's version 4": (
         {
             "items": [
@@ -309,3 +371,17 @@ def test_answer_of_another_version(version: str) -> None:
     thread = read(json.dumps(answer).encode(), name="answer.json")
     assert thread.reader == reader
     assert [(each.id, each.author, each.text, each.reply_to) for each in thread.comments] == said
+
+
+def test_the_page_of_a_comment_on_hacker_news_is_about_that_comment() -> None:
+    head = (
+        '<td class="default"><span class="comhead"><a class="hnuser">lid</a></span>'
+        '<div class="commtext">Copper.</div></td>'
+    )
+    page = (
+        f'<a href="item?id=1"></a><table class="fatitem"><tr class="athing" id="701">{head}</tr></table>'
+        f'<table class="comment-tree">{_NEWS.format(702, 0, "spout", "Lined?")}</table>'
+    )
+    thread = read(page.encode(), name="page.html")
+    assert (thread.article.id, thread.article.author, thread.article.body) == ("701", "lid", "Copper.")
+    assert [(each.id, each.text, each.reply_to) for each in thread.comments] == [("702", "Lined?", "")]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import msgspec
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Article, Skipped, Status, Thread
 from discourse.readers.article import facts_of
@@ -141,6 +141,8 @@ def _article(source: Source) -> Article:
     author = subtext.css_first("a.hnuser, a[href*='user?id=']") if subtext is not None else None
     age = attribute(subtext.css_first(".age") or subtext, "title").partition(" ")[0] if subtext is not None else ""
     link = _ID.search(" ".join(attribute(each, "href") for each in subtext.css("a"))) if subtext is not None else None
+    if (comment := tree.css_first(".fatitem td.default .commtext")) is not None:
+        return _article_of_comment(source, comment)
     return msgspec.structs.replace(
         facts,
         id=link.group(1) if link else None,
@@ -150,4 +152,22 @@ def _article(source: Source) -> Article:
         site="Hacker News",
         published=f"{age}+00:00" if age else None,
         body=(text_of(body) or None) if body is not None else None,
+    )
+
+
+def _article_of_comment(source: Source, comment: LexborNode) -> Article:
+    """Return the comment that a page is about, with what answers it below."""
+    row, author, age = (
+        source.tree.css_first(f".fatitem {part}") for part in ("tr.athing[id]", ".comhead a.hnuser", ".comhead .age")
+    )
+    when = attribute(age, "title").partition(" ")[0] if age is not None else ""
+    id_ = attribute(row, "id") if row is not None else ""
+    return msgspec.structs.replace(
+        facts_of(source),
+        id=id_ or None,
+        url=f"https://news.ycombinator.com/item?id={id_}" if id_ else None,
+        author=line_of(author) if author is not None else None,
+        site="Hacker News",
+        published=f"{when}+00:00" if when else None,
+        body=text_of(comment) or None,
     )
