@@ -131,7 +131,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
 
 
 def _is_frame(source: Source) -> bool:
-    known = source.is_html and "post-date" in source.text and "data-post-id" not in source.text
+    known = source.is_html and "cooked" in source.text and "data-post-id" not in source.text
     return known and source.tree.css_first(f"{_FRAME.box} h3.username") is not None
 
 
