@@ -23,9 +23,10 @@ _POSTS = Layout(
     author=".user-card .user-info > a, .user-card a:not(.js-avatar-box), a.author",
     stamp="abbr.timeago[title]",
     shown="abbr.timeago",
-    score=".vote-number, .js-score",
+    score=".vote-number, .js-score, .comment-votes .upvote",
     other=".post-update-info",
-    leave_out=".post-update-info-container, .comment-controls, .post-controls, .comments, .tags, script",
+    leave_out=".comment-body > .author, .comment-body > .age, .comment-body > .edit, .post-update-info-container, "
+    ".comment-controls, .post-controls, .comments, .tags, script",
 )
 _PAGER = ".paginator a, .paginator .page"
 

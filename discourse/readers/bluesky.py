@@ -6,18 +6,22 @@ from typing import Any, NamedTuple
 import msgspec
 
 from discourse.model import Article, Skipped, Status, Thread
+from discourse.readers import bluesky_page
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
 from discourse.readers.records import at, records_of, text_of_plain
 from discourse.readers.source import Source
 
 NAME = "bluesky"
-TITLE = "Bluesky, a thread of its interface"
+TITLE = "Bluesky, a thread of its interface; a saved page of one"
 RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status")
 
 _VIEW = "app.bsky.feed.defs#threadViewPost"
 _GONE: dict[str, Status] = {
     "app.bsky.feed.defs#notFoundPost": "deleted",
     "app.bsky.feed.defs#blockedPost": "blocked",
+    "app.bsky.unspecced.defs#threadItemNotFound": "deleted",
+    "app.bsky.unspecced.defs#threadItemBlocked": "blocked",
+    "app.bsky.unspecced.defs#threadItemNoUnauthenticated": "blocked",
 }
 _UNLOADED = "replies that the answer counts and does not hold"
 
@@ -60,6 +64,10 @@ class _Found(NamedTuple):
 
 def matches(source: Source) -> str | None:
     """Return the evidence that this is a thread of Bluesky, or ``None``."""
+    if source.is_html:
+        return bluesky_page.evidence(source)
+    if at(source.json, "thread", 0, "value", "$type") is not None and isinstance(at(source.json, "thread"), list):
+        return "a thread of Bluesky's newer interface"
     kind = at(source.json, "thread", "$type")
     post = at(source.json, "thread", "post", "uri")
     return "a thread of Bluesky's interface" if kind == _VIEW or (post and str(post).startswith("at://")) else None
@@ -67,8 +75,10 @@ def matches(source: Source) -> str | None:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the post that opens the thread, as the article, with its replies."""
+    if source.is_html:
+        return bluesky_page.threads(source, NAME)
     root = at(source.json, "thread")
-    found = list(_walk(root))
+    found = list(_listed(root) if isinstance(root, list) else _walk(root))
     posts, malformed = records_of((each.post for each in found), _Post)
     known = {post.uri: post for post in posts}
     drafts = [_draft(known[uri], each) for each in found if (uri := at(each.post, "uri")) in known]
@@ -98,6 +108,22 @@ def _walk(root: Any) -> Iterator[_Found]:
         own = "" if top else _key(str(at(post, "uri") or ""))
         top = False
         stack.extend((reply, own) for reply in reversed(replies if isinstance(replies, list) else []))
+
+
+def _listed(items: list[Any]) -> Iterator[_Found]:
+    """Yield the posts of an answer that lists them with their depth, from the one asked for on."""
+    branch: list[tuple[int, str]] = []
+    for item in items:
+        depth = at(item, "depth")
+        if not isinstance(depth, int) or depth < 0:
+            continue
+        while branch and branch[-1][0] >= depth:
+            branch.pop()
+        status = _GONE.get(str(at(item, "value", "$type")))
+        uri = str(at(item, "uri") or "")
+        above = branch[-1][1] if depth > 1 and branch else ""
+        yield _Found({"uri": uri} if status else at(item, "value", "post"), above, status)
+        branch.append((depth, _key(uri)))
 
 
 def _draft(post: _Post, found: _Found) -> Draft:

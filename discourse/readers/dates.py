@@ -88,6 +88,18 @@ def finer(one: str | None, other: str | None) -> str | None:
     return one
 
 
+def with_clock(day: str | None, words: str) -> str | None:
+    """Return a day with the time of day that words give beside no whole date of their own.
+
+    >>> with_clock("2019-11-05", "Yesterday, 09:15 PM"), with_clock("2019-11-05", "6 November 2019, 21:15")
+    ('2019-11-05T21:15', '2019-11-05')
+    """
+    time = _time(words) if day is not None and len(day) == len("2019-11-05") else None
+    if time is None or time.iso or time.parts or not time.clock:
+        return day
+    return f"{day}T{time.clock}"
+
+
 def words_of_date(line: str) -> str | None:
     """Return the part of a line that is a date or time, as shown; ``None`` where there is none."""
     time = _time(line)

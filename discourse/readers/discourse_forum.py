@@ -9,11 +9,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Article, Skipped, Status, Thread
 from discourse.readers.article import facts_of
-from discourse.readers.dom import attribute
+from discourse.readers.dom import attribute, classes
 from discourse.readers.drafts import Draft, Findings, answering, opened_by, thread_of
 from discourse.readers.forum import Pages, discussion
 from discourse.readers.layout import Found, Layout, comments_of, number_of
-from discourse.readers.records import at, iso_of_epoch, nodes_of_html, records_of, text_of_html
+from discourse.readers.records import at, iso_of_epoch, items_at, nodes_of_html, records_of, text_of_html
 from discourse.readers.source import Source
 
 NAME = "discourse_forum"
@@ -33,17 +33,17 @@ RECOVERS = (
 )
 
 _POSTS = Layout(
-    box="[id^='post_'].crawler-post",
+    box="[id^='post_'].crawler-post, .crawler-post:not([id]):has(> .crawler-post-meta)",
     text="[itemprop='text'], .post",
     author=".creator [itemprop='name'], .creator",
     stamp="time[datetime], time.post-time",
     shown="time",
-    quote="aside.quote[data-post]",
-    other="[itemprop='interactionStatistic']",
+    quote="aside.quote[data-post]:not(aside.quote aside)",
+    other="[itemprop='interactionStatistic'], [itemprop='interactionCount']",
     leave_out=".quote .title, aside.quote .title, .lightbox .meta",
 )
 _SCREEN = Layout(
-    box="article[id^='post_'][data-post-id]",
+    box="article[id^='post_'][data-post-id], .embedded-posts .reply",
     text=".cooked",
     author=".names .username a, .names a[data-user-card]",
     stamp=".relative-date[data-time]",
@@ -51,13 +51,25 @@ _SCREEN = Layout(
     likes=".like-count, .reactions-counter, .discourse-reactions-counter",
     badge=".names .user-title",
     other=".reply-to-tab",
-    quote="aside.quote[data-post]",
+    quote="aside.quote[data-post]:not(aside.quote aside)",
     leave_out=".quote .title, aside.quote .title, .lightbox .meta, .cooked-selection-barrier",
 )
+_FRAME = Layout(
+    box="article.post[id^='post-']:has(> .cooked)",
+    text=".cooked",
+    author="h3.username a",
+    stamp=".post-date[title]",
+    shown=".post-date",
+    other=".in-reply-to a[href*='#post-']",
+    leave_out="h3.username, .in-reply-to, .post-replies, .quote .title, .lightbox .meta",
+)
+"""Comments on an article elsewhere, in a frame."""
 _STUB = "posts that the page had not loaded"
 _TOPIC = re.compile(r"/t/(?:[^/]+/)?(\d{1,12})(?:$|[/?#])")
 _LIKE = 2
 _ACTION = Skipped(kind="boilerplate", reason="notes of the forum itself (closed, pinned, renamed) without words")
+_WHISPER = 4
+_GONE, _UNSEEN = frozenset({"deleted", "user-deleted"}), frozenset({"post-hidden", "whisper"})
 _ROLES = ("admin", "moderator")
 
 
@@ -88,8 +100,16 @@ class _Post(msgspec.Struct):
 
 def matches(source: Source) -> str | None:
     """Return the evidence that this is a topic of Discourse, or ``None``."""
-    if not source.is_html:
-        return "a topic of Discourse as JSON" if isinstance(_posts(source.json), list) else None
+    if source.is_html:
+        return _kind_of_page(source)
+    if isinstance(_posts(source.json), list):
+        return "a topic of Discourse as JSON"
+    return "the latest posts of a Discourse" if at(source.json, "latest_posts", 0, "topic_id") else None
+
+
+def _kind_of_page(source: Source) -> str | None:
+    if _is_frame(source):
+        return "comments of Discourse in a frame"
     if "data-preloaded" not in source.text and "crawler-post" not in source.text and "topic-post" not in source.text:
         return None
     if _preloaded(source) is not None:
@@ -102,8 +122,35 @@ def matches(source: Source) -> str | None:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the topic: its first post as the article, the others as comments."""
+    if not source.is_html and at(source.json, "latest_posts"):
+        return tuple(_of_topic(source, topic) for topic in _topics_of(items_at(source.json, "latest_posts")))
+    if _is_frame(source):
+        return (_of_frame(source),)
     topic = _preloaded(source) if source.is_html else source.json
     return (_of_topic(source, topic) if topic is not None else _of_page(source),)
+
+
+def _is_frame(source: Source) -> bool:
+    known = source.is_html and "cooked" in source.text and "data-post-id" not in source.text
+    return known and source.tree.css_first(f"{_FRAME.box} h3.username") is not None
+
+
+def _of_frame(source: Source) -> Thread:
+    drafts = []
+    for found in comments_of(source.tree, _FRAME):
+        answered = next(iter(found.values("other", "href")), "").partition("#post-")[2]
+        drafts.append(found.draft(id=attribute(found.node, "id").removeprefix("post-"), reply_to=answered))
+    return thread_of(source, NAME, facts_of(source), Findings(drafts=drafts))
+
+
+def _topics_of(posts: Iterable[Any]) -> list[Any]:
+    """Return the topics of posts that come newest first, each with its own in their order."""
+    topics: dict[Any, list[Any]] = {}
+    for post in posts:
+        topics.setdefault(at(post, "topic_id"), []).insert(0, post)
+    return [
+        {"id": id_, "title": at(own, 0, "topic_title"), "post_stream": {"posts": own}} for id_, own in topics.items()
+    ]
 
 
 def _posts(value: Any) -> Any:
@@ -185,7 +232,7 @@ def _draft(post: _Post, ids: dict[int, str], topic: str) -> Draft:
 def _status(post: _Post) -> Status | None:
     if post.deleted_at or post.user_deleted:
         return "deleted"
-    return "hidden" if post.hidden else None
+    return "hidden" if post.hidden or post.post_type == _WHISPER else None
 
 
 def _unloaded(topic: Any, posts: Sequence[_Post]) -> list[Skipped]:
@@ -199,12 +246,14 @@ def _of_page(source: Source) -> Thread:
     """Return the topic of a page without its JSON: posts for readers without scripts, or as a browser showed them."""
     tree = source.tree
     layout = _POSTS if tree.css_first(_POSTS.box) else _SCREEN
-    found = comments_of(tree, layout)
+    shown = [each for each in comments_of(tree, layout) if "reply" not in classes(each.node)]
+    found = [each for each in shown if "small-action" not in classes(each.node) or each.text()]
+    actions = [_ACTION] * (len(shown) - len(found))
     ids = {_post_number(each): _post_id(each) for each in found}
     posts = [_of_box(each, ids, _topic_of(tree)) for each in found]
     first = _post_number(found[0]) if found else 1
     more = tree.css_first('.crawler-post a[rel="next"], link[rel="next"]') is not None
-    skipped = [Skipped(kind="stub", reason=_STUB, count=None)] if more or not found else []
+    skipped = [*actions, *([Skipped(kind="stub", reason=_STUB, count=None)] if more or not found else [])]
     pages = Pages(1 if first == 1 else 2)
     return discussion(
         source, NAME, posts, pages, Findings(skipped=skipped), title="h1[data-topic-id] a, #topic-title h1 a"
@@ -232,14 +281,28 @@ def _of_box(found: Found, ids: Mapping[int, str], topic: str) -> Draft:
         quotes=quotes,
         reply_to_author=None if quotes or stat is None or count is not None else found.line("other"),
         likes=int(likes) if likes.isdecimal() else number_of(found.first("likes")),
+        status=_shown_status(found.node),
         **known,
     )
 
 
+def _shown_status(node: LexborNode) -> Status | None:
+    """Return what the classes of a post on the screen, and of the box around it, say became of it."""
+    box = node.parent
+    names = {*classes(node), *(classes(box) if box is not None and "topic-post" in classes(box) else ())}
+    if not names.isdisjoint(_GONE):
+        return "deleted"
+    return None if names.isdisjoint(_UNSEEN) else "hidden"
+
+
 def _post_id(found: Found) -> str:
-    return attribute(found.node, "data-post-id") or attribute(found.node, "id").removeprefix("post_")
+    named = attribute(found.node, "data-post-id") or attribute(found.node, "id").removeprefix("post_")
+    return named or str(_post_number(found))
 
 
 def _post_number(found: Found) -> int:
     number = attribute(found.node, "id").removeprefix("post_")
-    return int(number) if number.isdecimal() and len(number) < 9 else 1
+    if number.isdecimal() and len(number) < 9:
+        return int(number)
+    place = found.node.css_first("[itemprop='position']")
+    return number_of(place) or 1

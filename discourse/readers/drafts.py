@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from discourse.model import Article, Comment, ShownOrder, Skipped, SkippedKind, Status, Thread
-from discourse.readers.dates import day_comes_first, finer, iso_of_stamp
+from discourse.readers.dates import day_comes_first, finer, iso_of_stamp, with_clock
 from discourse.readers.dating import Dating, iso_of_said
 from discourse.readers.source import Source
 
@@ -165,7 +165,9 @@ def _status(text: str) -> Status:
 
 def _posted(draft: Draft, dating: Dating) -> str | None:
     stamp = (iso_of_stamp(draft.stamp) or iso_of_said(draft.stamp, dating)) if draft.stamp else None
-    return finer(stamp, iso_of_said(draft.shown, dating) if draft.shown and not _is_exact(stamp) else None)
+    if not draft.shown or _is_exact(stamp):
+        return stamp
+    return with_clock(finer(stamp, iso_of_said(draft.shown, dating)), draft.shown)
 
 
 def _is_exact(stamp: str | None) -> bool:

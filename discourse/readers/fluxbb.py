@@ -13,15 +13,16 @@ RECOVERS = ("author", "time", "edited")
 
 _FLAT = Flat(
     layout=Layout(
-        box="div.blockpost[id^='p'], div.post[id^='p']:has(.entry-content)",
+        box="div.blockpost[id^='p'], div.post[id^='p']:has(.entry-content), div.post:has(> .posthead[id^='p'])",
         text=".postmsg, .entry-content",
         author=".postleft dt strong, .post-byline a, .post-byline strong",
         shown="h2 a, .posthead .post-link a",
-        edited=".postedit",
-        leave_out=".postedit, cite, .incqbox > h4, .postsignature, .sig-content",
+        edited=".postedit, .lastedit",
+        other=".posthead[id^='p']",
+        leave_out=".postedit, .lastedit, cite, .incqbox > h4, .postsignature, .sig-content",
     ),
     id=re.compile(r"^p(\d{1,12})$"),
-    title=".crumbs li:last-child strong, h1.main-title, .linkst li:last-child",
+    title=".crumbs li:last-child strong, h1.main-title > a, h1.main-title, .linkst li:last-child",
     current=".pagelink strong, .paging strong",
     others=".pagelink a, .paging a",
 )

@@ -21,6 +21,7 @@ from discourse.readers.source import Source
 
 ELSEWHERE = "posts on other pages of the discussion"
 """Why posts are missing; ``where`` says which page of how many was read."""
+_NUMBERED = ("id", "name", "href", "data-post-id", "data-node-id")
 _TITLES = 20
 _CRUMBS = " »›>→►•|/"
 _NODES = 2_000
@@ -84,7 +85,8 @@ def _post(found: Found, id_: str, flat: Flat, more: Mapping[str, Any]) -> Draft:
     if shown is None and found.first("stamp") is None:
         shown = _date_in(found)
     known: dict[str, Any] = {"shown": shown, "quotes": _quotes_of(found, flat)}
-    return found.draft(id_, None, **(known | dict(more)))
+    fields = known | dict(more)
+    return found.draft(id_, fields.pop("reply_to", None), **fields)
 
 
 def _date_in(found: Found) -> str | None:
@@ -99,7 +101,7 @@ def _date_in(found: Found) -> str | None:
 
 def _id_of(found: Found, pattern: re.Pattern[str]) -> str:
     nodes = (found.node, *found.parts.get("other", ()))
-    values = (attribute(node, name) for node in nodes for name in ("id", "name", "href", "data-post-id"))
+    values = (attribute(node, name) for node in nodes for name in _NUMBERED)
     told = (pattern.search(value) for value in values if value)
     return next((each.group(1) for each in told if each), "")
 

@@ -1,6 +1,7 @@
 """GitHub: comments of its interface, and pages of issues, pull requests, discussions and gists."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,27 +9,54 @@ import msgspec
 
 from discourse.model import Article, Skipped, Thread
 from discourse.readers.article import facts_of
-from discourse.readers.dom import attribute
+from discourse.readers.dom import attribute, classes, self_and_ancestors
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
 from discourse.readers.forum import Pages, discussion
-from discourse.readers.layout import Found, Layout, comments_of
+from discourse.readers.layout import Found, Layout, comments_of, whole
+from discourse.readers.markup import line_of
 from discourse.readers.records import at, items_at, records_of, text_of_html, text_of_markdown
 from discourse.readers.source import Source
 
 NAME = "github"
 TITLE = "GitHub: issues, pull requests and gists, as pages and as comments of the interface"
-RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "likes", "badges")
+RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "likes", "status", "badges", "declared")
 
 _COMMENTS = Layout(
-    box=".timeline-comment-group[id], .js-timeline-item .js-comment-container[id], .timeline-comment[id]",
+    box=".timeline-comment-group[id], .js-timeline-item .js-comment-container[id], .timeline-comment[id], "
+    ".review-comment[id^='discussion_r'], .js-timeline-item:has([id^='pullrequestreview-'])",
     text=".comment-body, .js-comment-body, .markdown-body",
     author=".timeline-comment-header .author, .comment-header .author, a.author",
+    likes="button[value^='THUMBS_UP'] .js-discussion-reaction-group-count",
+    dislikes="button[value^='THUMBS_DOWN'] .js-discussion-reaction-group-count",
+    other="[id^='pullrequestreview-']",
     stamp="relative-time[datetime], time-ago[datetime], time[datetime]",
     shown="relative-time, time-ago, time",
     badge=".timeline-comment-header .Label, .timeline-comment-label",
     leave_out=".email-hidden-toggle, .js-comment-edit-form, .zeroclipboard-container, task-lists-actions",
 )
-_PREFIXES = ("issuecomment-", "gistcomment-", "discussioncomment-", "issue-", "pullrequestreview-")
+_SCRIPTED = Layout(
+    box="[data-testid='issue-viewer-issue-container'], [data-testid^='comment-viewer-outer-box'], .react-issue-comment",
+    text="[data-testid='markdown-body'], .markdown-body",
+    author="a[data-testid='issue-body-header-author'], a[data-testid='avatar-link']",
+    stamp="relative-time[datetime]",
+    shown="relative-time",
+    likes="button[aria-label^='👍'] > span:last-child",
+    dislikes="button[aria-label^='👎'] > span:last-child",
+    badge="[data-testid='comment-author-association'] span",
+    other="a[href*='#issue']",
+    leave_out=".zeroclipboard-container",
+)
+"""What scripts make of a newer page."""
+_LINK = re.compile(r"#issue(?:comment)?-(\d{1,15})$")
+_TOTAL = re.compile(r"(\d{1,3}(?:,\d{3})*|\d{1,6}) comments?$")
+_PREFIXES = (
+    "issuecomment-", "gistcomment-", "discussioncomment-", "discussion_r", "discussion-", "issue-", "pullrequest-",
+    "pullrequestreview-",
+)  # fmt: skip
+_NESTED = "discussion-nested-comment-group"
+_HOLDER = "js-comments-holder"
+_FOLDED = ".minimized-comment:not(.d-none)"
+_OPENINGS = ("issue-", "discussion-", "pullrequest-")
 _API = frozenset({"id", "body", "user", "created_at"})
 _ROLES = {"OWNER": "owner", "MEMBER": "member", "COLLABORATOR": "collaborator"}
 _KNOWN = frozenset({"author", "owner", "member", "contributor", "collaborator"})
@@ -67,11 +95,12 @@ def matches(source: Source) -> str | None:
             "js-comment" not in source.text
             and "timeline-comment" not in source.text
             and "embeddedData" not in source.text
+            and "issue-viewer" not in source.text
         ):
             return None
         if _issue(source) is not None:
             return "an issue of GitHub inside its page"
-        return "comments in the markup of GitHub" if _boxes(source) else None
+        return "comments in the markup of GitHub" if _boxes(source) or _scripted(source) else None
     first = next(_listed(source.json), None)
     is_ours = (
         isinstance(first, dict) and first.keys() >= _API and "github" in str(first.get("url") or first.get("html_url"))
@@ -84,7 +113,36 @@ def threads(source: Source) -> tuple[Thread, ...]:
     if not source.is_html:
         return (_of_api(source),)
     issue = _issue(source)
-    return (_of_issue(source, issue) if issue is not None else _of_page(source),)
+    held = _of_issue(source, issue) if issue is not None else None
+    shown = _of_screen(source) if _scripted(source) else None
+    if held is not None and shown is not None:
+        return (max(held, shown, key=lambda thread: len(thread.comments)),)
+    return (held or shown or _of_page(source),)
+
+
+def _scripted(source: Source) -> list[Found]:
+    return [each for each in comments_of(source.tree, _SCRIPTED) if _linked(each)]
+
+
+def _linked(found: Found) -> str:
+    told = map(_LINK.search, found.values("other", "href"))
+    return next((each.group(1) for each in told if each), "")
+
+
+def _of_screen(source: Source) -> Thread:
+    """Return the issue as scripts show it; a comment that is folded has no words there."""
+    boxes = _scripted(source)
+    drafts = [
+        replace(
+            each.draft(id=_linked(each), reply_to=None, status=None if each.first("text") else "collapsed"),
+            badges=tuple(badge for badge in each.draft("", None).badges if badge in _KNOWN),
+        )
+        for each in boxes
+    ]
+    opens = bool(boxes) and attribute(boxes[0].node, "data-testid") == "issue-viewer-issue-container"
+    more = [Skipped(kind="stub", reason=_STUB, count=None)] if source.tree.css_first(_LOADERS) else []
+    title = "[data-testid='issue-title']"
+    return discussion(source, NAME, drafts, Pages(1 if opens else 2), Findings(skipped=more), title=title)
 
 
 def _boxes(source: Source) -> list[Found]:
@@ -95,20 +153,22 @@ def _boxes(source: Source) -> list[Found]:
 
 def _of_page(source: Source) -> Thread:
     boxes = _boxes(source)
-    drafts = [_of_box(each) for each in boxes]
+    drafts = _in_threads(boxes)
     more = [Skipped(kind="stub", reason=_STUB, count=None)] if source.tree.css_first(_LOADERS) else []
     if any(attribute(each.node, "id").startswith("gistcomment-") for each in boxes):
         findings = Findings(drafts=drafts, skipped=more)
         facts = facts_of(source)
         title = facts.title and facts.title.removesuffix(" · GitHub")
         return thread_of(source, NAME, msgspec.structs.replace(facts, title=title), findings)
-    opens = bool(boxes) and attribute(boxes[0].node, "id").startswith(("issue-", "discussion-"))
+    opens = bool(boxes) and attribute(boxes[0].node, "id").startswith(_OPENINGS)
+    told = source.tree.css_first(".gh-header-meta")
+    total = _TOTAL.search(line_of(told)) if told is not None else None
     return discussion(
         source,
         NAME,
         drafts,
         Pages(1 if opens else 2),
-        Findings(skipped=more),
+        Findings(skipped=more, declared=whole(total.group(1)) if total else None),
         title=".js-issue-title, bdi.markdown-title",
     )
 
@@ -116,11 +176,30 @@ def _of_page(source: Source) -> Thread:
 def _of_box(found: Found) -> Draft:
     draft = found.draft(id=_id(found), reply_to=None)
     badges = tuple(badge for badge in draft.badges if badge in _KNOWN)
-    return replace(draft, badges=badges)
+    is_folded = found.node.css_first(_FOLDED) is not None
+    return replace(draft, badges=badges, status="collapsed" if is_folded else None)
+
+
+def _in_threads(boxes: Sequence[Found]) -> list[Draft]:
+    """Return the comments; those below the first one on lines of a change, or below one of a discussion, answer it."""
+    firsts: dict[int, str] = {}
+    answered = ""
+    drafts = []
+    for each in boxes:
+        id_, names = _id(each), classes(each.node)
+        holder = next((above for above in self_and_ancestors(each.node) if _HOLDER in classes(above)), None)
+        if holder is not None and "review-comment" in names:
+            first = firsts.setdefault(holder.mem_id, id_)
+        else:
+            first = answered if _NESTED in names else id_
+            answered = first
+        drafts.append(replace(_of_box(each), reply_to=None if first in {"", id_} else first))
+    return drafts
 
 
 def _id(found: Found) -> str:
-    name = attribute(found.node, "id")
+    names = (attribute(node, "id") for node in (found.node, *found.parts.get("other", ())))
+    name = next((each for each in names if each.startswith(_PREFIXES)), "")
     return next((name.removeprefix(prefix) for prefix in _PREFIXES if name.startswith(prefix)), "")
 
 
@@ -168,9 +247,18 @@ def _of_node(node: Any) -> Draft:
         author=at(node, "author", "login"),
         stamp=at(node, "createdAt"),
         edited=at(node, "lastEditedAt"),
+        likes=_reacted(node, "THUMBS_UP"),
+        dislikes=_reacted(node, "THUMBS_DOWN"),
         badges=("author",) if at(node, "viewerDidAuthor") is False and at(node, "authorIsOP") else (),
         status="collapsed" if at(node, "isHidden") else None,
     )
+
+
+def _reacted(node: Any, content: str) -> int | None:
+    """Return how many reacted so; ``None`` where the page does not say."""
+    groups = items_at(node, "reactionGroups")
+    counts = (at(group, "reactors", "totalCount") for group in groups if at(group, "content") == content)
+    return next((count for count in counts if isinstance(count, int)), None)
 
 
 def _listed(value: Any) -> Iterator[Any]:

@@ -3,12 +3,15 @@
 import re
 
 from discourse.model import Thread
+from discourse.readers.article import article_of
+from discourse.readers.dom import attribute
+from discourse.readers.drafts import Findings, thread_of
 from discourse.readers.forum import Flat, flat_discussion
-from discourse.readers.layout import Found, Layout, number_of
+from discourse.readers.layout import Found, Layout, comments_of, number_of
 from discourse.readers.source import Source
 
 NAME = "invision"
-TITLE = "Invision forums, versions 2 to 5, a page of a discussion"
+TITLE = "Invision forums, versions 2 to 5, a page of a discussion, or of an article with comments"
 RECOVERS = ("author", "quotes", "time", "edited", "score", "likes", "badges")
 
 _NEW = Flat(
@@ -16,7 +19,7 @@ _NEW = Flat(
         box="article[id^='elComment_']",
         text="[data-role='commentContent']",
         author=".ipsEntry__username a, .ipsEntry__username, .cAuthorPane_author a, .cAuthorPane_author strong, "
-        ".ipsComment_author h3, .ipsUsername",
+        ".ipsComment_author h3, .ipsUsername, h3.ipsComment_author a, h3.ipsComment_author strong",
         stamp="time[datetime]:not(.ipsQuote time)",
         shown="time[datetime]",
         edited=".ipsType_light strong time, .ipsEdited, [data-excludequote] .ipsType_light",
@@ -24,7 +27,8 @@ _NEW = Flat(
         badge=".ipsBadge_staff, .ipsEntry__moderator, .cAuthorPane_info .ipsBadge",
         quote="blockquote.ipsQuote, blockquote.ipsBlockquote",
         other=".ipsReact_reactCount > a > span:last-child, .ipsReact_reactCount > button > span:last-child",
-        leave_out=".ipsQuote_citation, [data-role='memberSignature'], .ipsType_light[data-excludequote]",
+        leave_out=".ipsQuote_citation, [data-role='memberSignature'], .ipsType_light[data-excludequote], "
+        ".ipsSpoiler_header",
     ),
     id=re.compile(r"^elComment_(\d{1,12})$"),
     quoted=re.compile(r"^(\d{1,12})$"),
@@ -42,12 +46,12 @@ _OLD = Flat(
         shown="abbr.published",
         edited=".edit",
         likes=".rep_bar .reputation, .ipsLikeBar_info",
-        quote="blockquote.ipsBlockquote, p.citation a[rel='citation']",
+        quote="blockquote.ipsBlockquote, p.citation a[rel='citation'], p.citation a.snapback",
         leave_out="p.citation, .edit, .signature",
         quotation="div.blockquote > .quote",
     ),
     id=re.compile(r"^post_id_(\d{1,12})$"),
-    quoted=re.compile(r"(?:^|[?&]pid=)(\d{1,12})$"),
+    quoted=re.compile(r"(?:^|[?&]pid=|#entry)(\d{1,12})$"),
     quoted_in=frozenset({"data-cid", "href"}),
     title="h1.ipsType_pagetitle",
     current=".pagination .page.active",
@@ -88,9 +92,25 @@ def matches(source: Source) -> str | None:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the discussion of the page."""
+    if "elComment_" in source.text and _is_below_an_article(source):
+        return (_comments(source),)
     if "elComment_" in source.text:
         return (flat_discussion(source, NAME, _NEW, _reactions),)
     return (flat_discussion(source, NAME, _OLD if "post_id_" in source.text else _SECOND),)
+
+
+def _is_below_an_article(source: Source) -> bool:
+    """Return whether the page is of another of Invision's programs, where what opens it is no post."""
+    box = source.tree.css_first(f"{_NEW.layout.box} [data-commentapp], {_NEW.layout.box}[data-commentapp]")
+    return box is not None and attribute(box, "data-commentapp") != "forums"
+
+
+def _comments(source: Source) -> Thread:
+    found = comments_of(source.tree, _NEW.layout)
+    drafts = [
+        each.draft(attribute(each.node, "id").removeprefix("elComment_"), None, **_reactions(each)) for each in found
+    ]
+    return thread_of(source, NAME, article_of(source, [each.node for each in found]), Findings(drafts=drafts))
 
 
 def _reactions(found: Found) -> dict[str, object]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import takewhile
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -22,7 +23,8 @@ class Layout:
     Each is a CSS selector tried on the whole page; an element belongs to the innermost comment around it. Of several
     the one counts that the selector's earliest alternative finds, of these the first in the page; of texts the first
     in the page. ``stamp`` finds elements with a time in an attribute, ``shown`` those with its words,
-    ``quote`` those that say which comment they quote, ``other`` what only the reader understands, ``leave_out`` what
+    ``quote`` those that say which comment they quote (of quotations in quotations the outermost ones count, for the
+    inner are what the one quoted had quoted), ``other`` what only the reader understands, ``leave_out`` what
     stands in the text and is not part of it, ``quotation`` what quotes another and is no blockquote. ``""`` means: this
     system has none.
     """
@@ -137,6 +139,9 @@ def comments_of(tree: LexborHTMLParser, layout: Layout, without: frozenset[int] 
                 parts[holder.mem_id].setdefault(name, []).append(node)
         if name not in _IN_ORDER:
             _prefer(tree, getattr(layout, name), [held[name] for held in parts.values() if name in held])
+    for held in parts.values():
+        if len(held.get("quote", ())) > 1:
+            _keep_outermost(held, quotations)
     found: dict[int, Found] = {}
     for box in boxes:
         around = _holder(box.parent, own) if box.parent is not None else None
@@ -174,6 +179,36 @@ def _prefer(tree: LexborHTMLParser, selector: str, found: Sequence[list[LexborNo
             rank.setdefault(node.mem_id, number)
     for nodes in several:
         nodes.sort(key=lambda node: rank[node.mem_id])
+
+
+def _keep_outermost(held: dict[str, list[LexborNode]], quotations: frozenset[int]) -> None:
+    """Keep of what says whom a comment quotes what does not stand in the words of another quotation."""
+    texts = {node.mem_id for node in held.get("text", ())}
+    depths = {node.mem_id: _quotations_around(node, texts, quotations) for node in held["quote"]}
+    labels = {id_ for id_, around in depths.items() if not around}
+    held["quote"] = [
+        node
+        for node in held["quote"]
+        if len(around := depths[node.mem_id]) < 2 and not (around and _is_labelled(around[0], labels))
+    ]
+
+
+def _quotations_around(node: LexborNode, texts: set[int], quotations: frozenset[int]) -> list[LexborNode]:
+    inside = takewhile(lambda each: each.mem_id not in texts, self_and_ancestors(node))
+    return [each for each in inside if each.tag == "blockquote" or each.mem_id in quotations]
+
+
+def _is_labelled(quotation: LexborNode, labels: set[int]) -> bool:
+    """Return whether the element right before a quotation holds what says whom it quotes."""
+    before = _element_before(quotation) or (quotation.parent and _element_before(quotation.parent))
+    return before is not None and any(each.mem_id in labels for each in before.css("*"))
+
+
+def _element_before(node: LexborNode) -> LexborNode | None:
+    before = node.prev
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    return before
 
 
 def _holder(node: LexborNode, boxes: set[int]) -> LexborNode | None:

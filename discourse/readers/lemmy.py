@@ -32,15 +32,17 @@ RECOVERS = (
 )
 
 _COMMENTS = Layout(
-    box="li.comment",
-    text=".comment-content .md-div, .comment-content",
+    box="li.comment, div.comment:has(> .comment-node)",
+    text=".comment-content .md-div, .comment-content, .comment-node .md-div",
     author=".person-listing span",
-    shown=".moment-time",
+    shown=".moment-time, .unselectable[data-tippy-content*=':']",
     badge=".badge",
-    other="[aria-label$=' Upvotes'], [aria-label$=' Upvote'], .unselectable [data-tippy-content*='vote']",
+    other="[aria-label$=' Upvotes'], [aria-label$=' Upvote'], .unselectable [data-tippy-content*='vote'], "
+    ".unselectable[data-tippy-content*=' points']",
     quote=".person-listing",
     leave_out=".comment-bottom-btns, .btn-group-toggle, form",
 )
+_NODES = "li.comment article.comment-node, div.comment > .comment-node"
 _BADGES = {
     "op": "author", "creator": "author", "mod": "moderator", "moderator": "moderator", "admin": "admin", "bot": "bot",
 }  # fmt: skip
@@ -55,7 +57,12 @@ class _Comment(msgspec.Struct):
     content: str = ""
     path: str = "0"
     published: str | None = None
+    published_at: str | None = None
     updated: str | None = None
+    updated_at: str | None = None
+    score: int | None = None
+    upvotes: int | None = None
+    downvotes: int | None = None
     deleted: bool = False
     removed: bool = False
     distinguished: bool = False
@@ -65,6 +72,7 @@ class _Person(msgspec.Struct):
     name: str | None = None
     id: int | str | None = None
     actor_id: str | None = None
+    ap_id: str | None = None
 
 
 class _Counts(msgspec.Struct):
@@ -85,10 +93,10 @@ class _View(msgspec.Struct):
 def matches(source: Source) -> str | None:
     """Return the evidence that this is of Lemmy, or ``None``."""
     if source.is_html:
-        if "comment-node" not in source.text or not source.tree.css_first("li.comment article.comment-node"):
+        if "comment-node" not in source.text or not source.tree.css_first(_NODES):
             return None
         return "comments in the markup of Lemmy"
-    path = at(source.json, "comments", 0, "comment", "path")
+    path = at(_views(source.json), 0, "comment", "path")
     return "comments of Lemmy's API" if isinstance(path, str) else None
 
 
@@ -102,7 +110,11 @@ def _of_page(source: Source) -> Thread:
     facts = facts_of(source)
     title, body, author = (
         tree.css_first(place)
-        for place in (".post-title h1", ".post-listing ~ * .md-div, #postContent", ".post-listing .person-listing span")
+        for place in (
+            ".post-title h1, .post-listing h5 a",
+            ".post-listing ~ * .md-div:not(.comment-node *), #postContent, .post-listing .md-div",
+            ".post-listing .person-listing span",
+        )
     )
     article = msgspec.structs.replace(
         facts,
@@ -136,7 +148,7 @@ def _badges(found: Found) -> tuple[str, ...]:
 
 
 def _id(found: Found) -> str:
-    node = found.node.css_first("article.comment-node")
+    node = found.node.css_first(".comment-node")
     return attribute(node, "id").removeprefix("comment-") if node is not None else ""
 
 
@@ -152,23 +164,32 @@ def _votes(words: str) -> int | None:
     return whole(number) if number.replace(",", "").replace(".", "").lstrip("-").isdecimal() else None
 
 
+def _views(value: Any) -> list[Any]:
+    """Return the comments of an answer; version 4 calls them items."""
+    return items_at(value, "comments") or items_at(value, "items")
+
+
 def _of_api(source: Source) -> Thread:
-    views, malformed = records_of(items_at(source.json, "comments"), _View)
+    views, malformed = records_of(_views(source.json), _View)
     post = next((view.post for view in views if isinstance(view.post, dict)), at(source.json, "post_view", "post"))
     article = Article(
         source=source.name,
         id=str(at(post, "id")) if at(post, "id") else None,
         url=at(post, "ap_id") or None,
         title=at(post, "name") or None,
-        published=at(post, "published") or None,
+        author=at(source.json, "post_view", "creator", "name") or None,
+        published=at(post, "published") or at(post, "published_at") or None,
         body=text_of_markdown(at(post, "body")) if isinstance(at(post, "body"), str) else None,
     )
-    findings = Findings(drafts=list(map(_of_view, views)), skipped=malformed, is_threaded=True)
+    total = at(source.json, "post_view", "counts", "comments")
+    declared = total if isinstance(total, int) else None
+    findings = Findings(drafts=list(map(_of_view, views)), skipped=malformed, declared=declared, is_threaded=True)
     return thread_of(source, NAME, article, findings)
 
 
 def _of_view(view: _View) -> Draft:
-    comment, creator, counts = view.comment, view.creator or _Person(), view.counts or _Counts()
+    comment, creator, counts = view.comment, view.creator or _Person(), view.counts
+    told = counts or _Counts(view.comment.score, view.comment.upvotes, view.comment.downvotes)
     path = comment.path.split(".")
     roles = (("moderator", view.creator_is_moderator), ("admin", view.creator_is_admin))
     status: Status | None = "deleted" if comment.deleted else "blocked" if comment.removed else None
@@ -176,13 +197,13 @@ def _of_view(view: _View) -> Draft:
         id=str(comment.id),
         text=text_of_markdown(comment.content),
         author=creator.name,
-        author_id=creator.actor_id or (str(creator.id) if creator.id else None),
+        author_id=creator.actor_id or creator.ap_id or (str(creator.id) if creator.id else None),
         reply_to=path[-2] if len(path) > 2 else "",
-        stamp=_in_utc(comment.published),
-        edited=_in_utc(comment.updated),
-        score=counts.score,
-        likes=counts.upvotes,
-        dislikes=counts.downvotes,
+        stamp=_in_utc(comment.published or comment.published_at),
+        edited=_in_utc(comment.updated or comment.updated_at),
+        score=told.score,
+        likes=told.upvotes,
+        dislikes=told.downvotes,
         pinned=comment.distinguished,
         badges=tuple(name for name, has in roles if has),
         status=status,

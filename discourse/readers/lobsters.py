@@ -16,14 +16,16 @@ TITLE = "Lobsters: a story's page and its JSON"
 RECOVERS = ("author", "parent", "time", "edited", "score", "status", "badges", "declared")
 
 _COMMENTS = Layout(
-    box="li.comments_subtree",
+    box="li.comments_subtree, li:has(> .comment[data-shortid])",
     text=".comment_text",
-    author='.byline a[href^="/~"], .byline a[href^="/u/"]',
+    author='.byline a[href*="/~"], .byline a[href*="/u/"]',
     stamp=".byline time[datetime], .byline span[title]",
     shown=".byline time, .byline span[title]",
-    score=".upvoter, .voters .score",
+    score=".voters .score, .upvoter",
     other=".comment[data-shortid], .comment[id^='c_']",
 )
+
+_PROOF = "li.comments_subtree .comment, li > .comment[data-shortid] .comment_text"
 
 
 class _User(msgspec.Struct):
@@ -47,7 +49,7 @@ class _Comment(msgspec.Struct):
 def matches(source: Source) -> str | None:
     """Return the evidence that this is of Lobsters, or ``None``."""
     if source.is_html:
-        found = "comments_subtree" in source.text and source.tree.css_first("li.comments_subtree .comment")
+        found = "data-shortid" in source.text and source.tree.css_first(_PROOF)
         return "comments in the markup of Lobsters" if found else None
     return "a story of Lobsters as JSON" if at(source.json, "short_id") and "comments" in source.json else None
 
@@ -60,7 +62,9 @@ def threads(source: Source) -> tuple[Thread, ...]:
 def _of_page(source: Source) -> Thread:
     tree, facts = source.tree, facts_of(source)
     title = tree.css_first(".story .link a, .u-url, .link.h-cite a")
-    author = tree.css_first('.story .byline a.u-author, .story .byline a[href^="/~"]:not(:has(> img))')
+    author = tree.css_first(
+        '.story .byline a.u-author, .story .byline :is(a[href*="/~"], a[href*="/u/"]):not(:has(> img))'
+    )
     body = tree.css_first(".story_content .story_text, .story_text")
     article = msgspec.structs.replace(
         facts,

@@ -26,6 +26,8 @@ _HIDDEN_CLASSES = frozenset({"screen-reader-text", "sr-only", "visually-hidden",
 _EMOJI_NAME = re.compile(r"emoji|smil(?:ey|ie)|emoticon|graemlin|^smiles?$", re.IGNORECASE)
 _EMOTICON = re.compile(r"[:;=8xXB][-~'o^]?[)(\]\[DPpOo|/\\*3@$]+|[)(]-?[:;]|:[a-z0-9_+-]{2,20}:|<3|\^_?\^|[oO]_[oO]")
 """What a writer types for a smiley: as the words of a picture it stands for one, whatever the picture is called."""
+_CODE_BLOCK = "bbc_code"
+"""What SMF calls a ``code`` that its style sheet makes a block."""
 _MAX_EMOJI = 24
 _LINE_NODES = 2_000
 _LINE_LENGTH = 2_000
@@ -101,7 +103,7 @@ def is_hidden(node: LexborNode) -> bool:
         return False
     style = attributes.get("style")
     if "hidden" in attributes or (style and _HIDDEN_STYLE.search(style)):
-        return "spoiler" not in (attributes.get("class") or "")
+        return "spoil" not in (attributes.get("class") or "")
     return not _HIDDEN_CLASSES.isdisjoint(classes(node))
 
 
@@ -151,16 +153,14 @@ class Writer:
             self._line.append(_emoji(node))
         elif tag in ("td", "th"):
             self._line.append(" ")
-        if tag in _DISTANCES:
-            self._break(_DISTANCES[tag])
+        self._step_to(node)
         if tag in _STATEFUL:
             self._open(tag)
 
     def leave(self, node: LexborNode) -> None:
         """End what an element began."""
         tag = node.tag or ""
-        if tag in _DISTANCES:
-            self._break(_DISTANCES[tag])
+        self._step_to(node)
         if tag in _STATEFUL:
             self._close(tag)
 
@@ -172,6 +172,14 @@ class Writer:
         """Return all that was written."""
         self._break(0)
         return "\n".join(self._done)
+
+    def _step_to(self, node: LexborNode) -> None:
+        """End the line where an element is a block: by its tag, or as the code of forums that have no ``pre``."""
+        tag = node.tag or ""
+        if tag in _DISTANCES:
+            self._break(_DISTANCES[tag])
+        elif tag == "code" and _CODE_BLOCK in classes(node):
+            self._break(1)
 
     def _open(self, tag: str) -> None:
         if tag == "blockquote":

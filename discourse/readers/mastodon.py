@@ -5,12 +5,13 @@ from typing import Any
 import msgspec
 
 from discourse.model import Article, Thread
+from discourse.readers import mastodon_page
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
 from discourse.readers.records import at, records_of, text_of_html, text_of_plain
 from discourse.readers.source import Source
 
 NAME = "mastodon"
-TITLE = "Mastodon and its kin, the context of a status"
+TITLE = "Mastodon and its kin, the context of a status; a saved page of one"
 RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "likes")
 
 _STATUS = frozenset({"id", "content", "in_reply_to_id", "account"})
@@ -37,6 +38,8 @@ class _Said(msgspec.Struct):
 
 def matches(source: Source) -> str | None:
     """Return the evidence that this is a context of Mastodon, or ``None``."""
+    if source.is_html:
+        return mastodon_page.evidence(source)
     first = at(_statuses(source.json), 0)
     if isinstance(first, dict) and first.keys() >= _STATUS:
         return "statuses of Mastodon"
@@ -47,6 +50,8 @@ def matches(source: Source) -> str | None:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the first status of the conversation, as the article, with all that answer it."""
+    if source.is_html:
+        return mastodon_page.threads(source, NAME)
     said, malformed = records_of(_statuses(source.json), _Said)
     ids = {each.id for each in said}
     roots = [each for each in said if each.in_reply_to_id is None]

@@ -4,12 +4,13 @@ import re
 
 from discourse.model import Thread
 from discourse.readers.forum import Flat, flat_discussion
-from discourse.readers.layout import Layout
+from discourse.readers.layout import Found, Layout
+from discourse.readers.markup import is_hidden
 from discourse.readers.source import Source
 
 NAME = "mybb"
 TITLE = "MyBB forums, a page of a discussion"
-RECOVERS = ("author", "quotes", "time", "edited")
+RECOVERS = ("author", "quotes", "time", "edited", "status")
 
 _FLAT = Flat(
     layout=Layout(
@@ -41,4 +42,9 @@ def matches(source: Source) -> str | None:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the discussion of the page."""
-    return (flat_discussion(source, NAME, _FLAT),)
+    return (flat_discussion(source, NAME, _FLAT, _of_hidden),)
+
+
+def _of_hidden(found: Found) -> dict[str, object]:
+    """Return that a post is hidden whose author the one who saved the page ignores."""
+    return {"status": "hidden"} if is_hidden(found.node) else {}

@@ -46,6 +46,7 @@ class _Post(msgspec.Struct, rename={"to_pid": "toPid"}):
     content: str = ""
     user: _User | None = None
     timestamp: float | None = None
+    timestamp_iso: str | None = msgspec.field(default=None, name="timestampISO")
     edited: float | None = None
     votes: int | None = None
     deleted: int | bool = False
@@ -126,7 +127,7 @@ def _of_post(post: _Post) -> Draft:
         author_id=str(user.uid) if user.uid is not None else None,
         reply_to=str(post.to_pid) if post.to_pid else "",
         quotes=_quoted(nodes_of_html(post.content, _POSTS.quote)),
-        stamp=iso_of_epoch(post.timestamp),
+        stamp=iso_of_epoch(post.timestamp) or post.timestamp_iso,
         edited=iso_of_epoch(post.edited) if post.edited else None,
         score=post.votes,
         status="deleted" if post.deleted else None,

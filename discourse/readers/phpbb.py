@@ -4,25 +4,27 @@ import re
 
 from discourse.model import Thread
 from discourse.readers.forum import Flat, flat_discussion
-from discourse.readers.layout import Layout
+from discourse.readers.layout import Found, Layout
 from discourse.readers.source import Source
 
 NAME = "phpbb"
 TITLE = "phpBB forums, versions 2 and 3, a page of a discussion"
-RECOVERS = ("author", "quotes", "time", "edited")
+RECOVERS = ("author", "quotes", "time", "edited", "status")
 
 _PROSILVER = Flat(
     layout=Layout(
         box='div.post[id^="p"], article.post[id^="p"], [id^="post_content"]:not(.post *)',
         text=".content",
         author=".postprofile .username, .postprofile .username-coloured, .author .username, "
-        ".author .username-coloured, .author strong a, .postprofile dt a:not(.avatar), .author > strong",
+        ".author .username-coloured, .author strong a, .postprofile dt a:not(.avatar), .author > strong, "
+        ".ignore strong",
         stamp=".author time[datetime]",
         shown=".author time, .author",
         edited=".notice",
         badge=".profile-rank",
         quote="blockquote cite a, blockquote[data-post-id]",
-        leave_out="blockquote cite, .codebox > p, .codebox dt, .signature, .notice, .inline-attachment",
+        other=".ignore",
+        leave_out="blockquote cite, .codebox > p, .codebox dt, .signature, .notice, .inline-attachment, .spoiltitle",
     ),
     id=re.compile(r"^p(?:ost_content)?(\d{1,12})$"),
     quoted=re.compile(r"(?:[?&]p=|#p|^)(\d{1,12})(?:$|[&#])"),
@@ -84,4 +86,9 @@ def threads(source: Source) -> tuple[Thread, ...]:
     tree = source.tree
     old = _SUBSILVER if tree.css_first(".postauthor") else _SECOND
     flat = _PROSILVER if tree.css_first(".post .postbody .content") else old
-    return (flat_discussion(source, NAME, flat),)
+    return (flat_discussion(source, NAME, flat, _of_ignored if flat is _PROSILVER else None),)
+
+
+def _of_ignored(found: Found) -> dict[str, object]:
+    """Return that a post is hidden whose author the one who saved the page ignores."""
+    return {"status": "hidden"} if found.first("other") is not None else {}

@@ -1,6 +1,7 @@
 """Stack Exchange: a question's page, answers of the interface, the data dump; comments are the answers, too."""
 
 import html
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,17 +20,21 @@ from discourse.readers.source import Source
 
 NAME = "stackexchange"
 TITLE = "Stack Exchange: a question's page, questions of the interface, the data dump"
-RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "badges", "declared")
+RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "status", "badges", "declared")
 
 _POSTS = Layout(
-    box="#question, div.answer[data-answerid], li.comment[data-comment-id], .js-comment[data-comment-id]",
+    box="#question, div.answer[data-answerid], li.comment[data-comment-id], .js-comment[data-comment-id], "
+    "#mainbar .comment[id^='comment-']",
     text=".js-post-body, .post-text, .comment-copy",
     author=".post-signature .user-details [itemprop='name'], .post-signature .user-details > a, .comment-user",
     stamp=".post-signature .user-action-time .relativetime[title], .comment-date [title]",
     shown=".post-signature .user-action-time .relativetime, .comment-date [title]",
-    score=".js-vote-count, .vote-count-post",
+    score=".js-vote-count, .vote-count-post, .comment-score span",
     other=".post-signature",
+    leave_out=".s-notice, .post-notice, .question-status, .question-originals-of-duplicate",
 )
+_USER = re.compile(r"/users/(\d{1,12})")
+_ANSWER = frozenset({"answer_id", "question_id", "creation_date"})
 _HIDDEN = "[data-remaining-comments-count]"
 _STUB = "comments behind “show more comments”"
 
@@ -70,7 +75,10 @@ def matches(source: Source) -> str | None:
         return is_dump
     item = at(source.json, "items", 0)
     is_ours = isinstance(item, dict) and "question_id" in item and item.keys() & {"answer_count", "is_answered"}
-    return "questions of Stack Exchange's interface" if is_ours else None
+    if is_ours:
+        return "questions of Stack Exchange's interface"
+    has_answers = isinstance(item, dict) and item.keys() >= _ANSWER and "quota_remaining" in source.json
+    return "answers of Stack Exchange's interface" if has_answers else None
 
 
 def threads(source: Source) -> tuple[Thread, ...]:
@@ -79,7 +87,18 @@ def threads(source: Source) -> tuple[Thread, ...]:
         return (_of_page(source),)
     if source.json is None:
         return stackexchange_dump.threads(source, NAME)
-    return tuple(_of_question(source, item) for item in at(source.json, "items"))
+    return tuple(_of_question(source, item) for item in _questions(at(source.json, "items")))
+
+
+def _questions(items: list[Any]) -> list[Any]:
+    """Return the questions, each with its answers where the interface gave only those."""
+    first = at(items, 0)
+    if not isinstance(first, dict) or not first.keys() >= _ANSWER:
+        return items
+    answers: dict[Any, list[Any]] = {}
+    for item in items:
+        answers.setdefault(at(item, "question_id"), []).append(item)
+    return [{"question_id": question, "answers": given} for question, given in answers.items()]
 
 
 def _of_page(source: Source) -> Thread:
@@ -107,19 +126,25 @@ def _of_box(found: Found) -> Draft:
     accepted = "accepted-answer" in classes(found.node)
     if score.lstrip("-").isdecimal() and len(score) < 9:
         known["score"] = int(score)
-    return found.draft(id=_id(found), reply_to=above, badges=("accepted",) if accepted else (), **known)
+    status = "deleted" if "deleted-answer" in classes(found.node) else None
+    badges = ("accepted",) if accepted else ()
+    return found.draft(id=_id(found), reply_to=above, badges=badges, status=status, **known)
 
 
 def _signed(signature: LexborNode) -> dict[str, object]:
     """Return the author and the time of a post from the signature of who wrote it: the last of those below it."""
     details = signature.css_first(".user-details")
-    name = details.css_first("[itemprop='name'], a") if details is not None else None
-    user = attribute(name, "href").split("/") if name is not None else []
+    name = (
+        details.css_first("[itemprop='name'], a[href*='/users/'], a:not(.community-wiki ~ a)")
+        if details is not None
+        else None
+    )
+    user = _USER.search(attribute(name, "href")) if name is not None else None
     words = line_of(name) if name is not None else line_of(details) if details is not None else ""
     when = signature.css_first(".relativetime")
     return {
         "author": words or None,
-        "author_id": user[2] if len(user) > 2 and user[1] == "users" else None,
+        "author_id": user.group(1) if user else None,
         "stamp": _stamp(signature),
         "shown": line_of(when) if when is not None else None,
     }
@@ -132,7 +157,8 @@ def _stamp(signature: LexborNode) -> str | None:
 
 def _id(found: Found) -> str:
     node = found.node
-    answer, comment = attribute(node, "data-answerid"), attribute(node, "data-comment-id")
+    answer, name = attribute(node, "data-answerid"), attribute(node, "id")
+    comment = attribute(node, "data-comment-id") or (name.removeprefix("comment-") if "comment-" in name else "")
     return f"a{answer}" if answer else f"c{comment}" if comment else attribute(node, "data-questionid") or "question"
 
 

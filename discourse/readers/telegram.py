@@ -5,12 +5,13 @@ from typing import Any
 import msgspec
 
 from discourse.model import Article, Skipped, Thread
+from discourse.readers import telegram_page
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.records import at, iso_of_epoch, items_at, records_of, text_of_plain
 from discourse.readers.source import Source
 
 NAME = "telegram"
-TITLE = "Telegram, the export of chats"
+TITLE = "Telegram, the export of chats, as JSON or as pages"
 RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "likes")
 
 _SERVICE = Skipped(kind="boilerplate", reason="notices of the chat itself (joined, pinned, renamed)")
@@ -37,6 +38,8 @@ class _Message(msgspec.Struct):
 
 def matches(source: Source) -> str | None:
     """Return the evidence that this is an export of Telegram, or ``None``."""
+    if source.is_html:
+        return telegram_page.evidence(source)
     chat = next(iter(_chats(source.json)), None)
     message = at(chat, "messages", 0)
     is_ours = isinstance(message, dict) and message.keys() >= {"id", "type", "date", "text"}
@@ -45,6 +48,8 @@ def matches(source: Source) -> str | None:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return each chat that has messages."""
+    if source.is_html:
+        return telegram_page.threads(source, NAME, _SERVICE)
     chats = [chat for chat in _chats(source.json) if at(chat, "messages")]
     return tuple(_of_chat(source, chat) for chat in chats or [{}])
 

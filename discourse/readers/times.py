@@ -210,6 +210,8 @@ def _letter(found: re.Match[str], text: str, letters: dict[str, str]) -> str:
         return "x" if is_share else letters.get(text, "x")
     if kind == "sign":
         return {"@": "J", "º": "O", "°": "O", "ª": "O"}.get(text, "p")
+    if kind == "number" and found.string[found.start() - 1 : found.start()] in {"#", "№"}:
+        return "x"  # of a post, and no day
     if kind == "number":
         return "N" if len(text) <= 3 else "Y" if _is_year(text) else "x"
     return {"iso": "I", "date": "D", "spaced": "D", "clock": "C", "offset": "Z", "mixed": "x"}[kind]

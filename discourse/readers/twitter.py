@@ -6,15 +6,18 @@ from typing import Any
 import msgspec
 
 from discourse.model import Article, Skipped, Thread
+from discourse.readers import twitter_page
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
 from discourse.readers.records import at, items_at, json_lines, records_of, text_of_markdown
 from discourse.readers.source import Source
+from discourse.readers.twitter_forms import is_by_collector, of_collector, tweets_in
 
 NAME = "twitter"
-TITLE = "Twitter (X): tweets of the API, versions 1.1 and 2, and of a user's archive"
+TITLE = "Twitter (X): tweets of the API, versions 1.1 and 2, of a user's archive, of saved pages, of collectors"
 RECOVERS = ("author", "author id", "parent", "quotes", "time", "score", "likes", "badges")
 
 _V2 = frozenset({"id", "text", "author_id"})
+_V2_ALONE = frozenset({"conversation_id", "public_metrics", "referenced_tweets", "edit_history_tweet_ids"})
 _V1 = frozenset({"id_str", "user", "created_at"})
 _TWICE = "the same tweet is in the file several times"
 
@@ -62,20 +65,21 @@ class _Tweet(msgspec.Struct):
 def matches(source: Source) -> str | None:
     """Return the evidence that these are tweets, or ``None``."""
     if source.is_html:
-        return None
+        return twitter_page.evidence(source)
+    if "tweet_results" in source.text and next(tweets_in(source.json), None) is not None:
+        return "tweets as the site's pages ask for them"
     first = source.json if source.json is not None else source.first_line
     first = at(first, 0) if isinstance(first, list) else first
     tweet = at(first, "data", 0) or at(first, "data") or at(first, "tweet") or first
-    if not isinstance(tweet, dict):
-        return None
-    if "tweet" in first and {"id_str", "full_text"} <= tweet.keys():
+    return _form_of(tweet, is_wrapped="tweet" in first) if isinstance(tweet, dict) else None
+
+
+def _form_of(tweet: dict[str, Any], is_wrapped: bool) -> str | None:
+    if is_by_collector(tweet):
+        return "tweets as snscrape and twscrape write them"
+    if is_wrapped and {"id_str", "full_text"} <= tweet.keys():
         return "tweets of an archive that Twitter gave its user"
-    if tweet.keys() >= _V2 and tweet.keys() & {
-        "conversation_id",
-        "public_metrics",
-        "referenced_tweets",
-        "edit_history_tweet_ids",
-    }:
+    if tweet.keys() >= _V2 and tweet.keys() & _V2_ALONE:
         return "tweets of the API, version 2"
     is_old = tweet.keys() >= _V1 and tweet.keys() & {"in_reply_to_status_id_str", "full_text", "retweet_count"}
     return "tweets of the API, version 1.1" if is_old else None
@@ -83,6 +87,8 @@ def matches(source: Source) -> str | None:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return each conversation, the tweet that opens it as the article; all as one where most are one tweet alone."""
+    if source.is_html:
+        return twitter_page.threads(source, NAME)
     raw, users = _collected(source)
     tweets, malformed = records_of(raw, _Tweet)
     unique = {tweet.key: tweet for tweet in reversed(tweets) if tweet.key}
@@ -114,7 +120,12 @@ def _collected(source: Source) -> tuple[list[Any], dict[str, str]]:
     """Return every tweet of the file, its included ones too, and the names of users by their id."""
     tweets: list[Any] = []
     users: dict[str, str] = {}
+    if "tweet_results" in source.text and source.json is not None:
+        return list(tweets_in(source.json)), users
     for answer in _answers(source):
+        if is_by_collector(answer):
+            tweets.append(of_collector(answer))
+            continue
         data = at(answer, "data")
         own = data if isinstance(data, list) else [data] if isinstance(data, dict) else [at(answer, "tweet") or answer]
         tweets.extend([*own, *(items_at(answer, "includes", "tweets"))])

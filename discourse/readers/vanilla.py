@@ -18,11 +18,11 @@ TITLE = "Vanilla forums: a page of a discussion, comments of the interface"
 RECOVERS = ("author", "author id", "time", "edited", "score", "badges")
 
 _POSTS = Layout(
-    box=".ItemDiscussion, .ItemComment, .Item.Comment, .CommentWrap > .Item-BodyWrap",
+    box=".ItemDiscussion, .ItemComment, .Item.Comment, .Item.FirstComment, .CommentWrap > .Item-BodyWrap",
     text=".Message",
-    author=".AuthorWrap .Username, .Author .Username, a.Username",
+    author=".AuthorWrap .Username, .Author .Username, a.Username, .Author a:not(:has(img))",
     stamp=".DateCreated time[datetime], .CommentMeta time[datetime], time[datetime]",
-    shown=".DateCreated time, .CommentMeta time, time",
+    shown=".DateCreated time, .CommentMeta time, time, .DateCreated",
     edited=".DateUpdated time",
     badge=".Roles .Role, .RoleTitle",
     leave_out=".QuoteAuthor, .Signature, .Reactions, .DateUpdated",
@@ -48,9 +48,11 @@ class _Comment(msgspec.Struct):
 def matches(source: Source) -> str | None:
     """Return the evidence that this is a discussion of Vanilla, or ``None``."""
     if source.is_html:
-        if "ItemDiscussion" not in source.text and "ItemComment" not in source.text:
+        if not any(sign in source.text for sign in ("ItemDiscussion", "ItemComment", "Item Comment", "FirstComment")):
             return None
-        found = source.tree.css_first(".ItemDiscussion .Message, .ItemComment .Message")
+        found = source.tree.css_first(
+            ".ItemDiscussion .Message, .ItemComment .Message, [id^='Discussion_'] .Message, [id^='Comment_'] .Message"
+        )
         return "posts in the markup of Vanilla" if found else None
     first = at(source.json, 0)
     is_ours = isinstance(first, dict) and {"commentID", "discussionID", "body"} <= first.keys()
@@ -69,7 +71,7 @@ def _of_page(source: Source) -> Thread:
     if not opens:
         pages = Pages(max(pages.number, 2), max(pages.last, 2))
     drafts = [_of_box(each) for each in found]
-    return discussion(source, NAME, drafts, pages, title=".PageTitle h1, #Item_0 h1, h1")
+    return discussion(source, NAME, drafts, pages, title=".PageTitle h1, #Item_0 h1, h1, .DiscussionTabs .SubTab")
 
 
 def _of_box(found: Found) -> Draft:

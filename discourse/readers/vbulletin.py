@@ -3,20 +3,22 @@
 import re
 
 from discourse.model import Thread
+from discourse.readers.dom import attribute, classes
 from discourse.readers.forum import Flat, flat_discussion
-from discourse.readers.layout import Layout
+from discourse.readers.layout import Found, Layout
 from discourse.readers.source import Source
 
 NAME = "vbulletin"
 TITLE = "vBulletin forums, versions 3 to 5, a page of a discussion"
-RECOVERS = ("author", "quotes", "time", "edited")
+RECOVERS = ("author", "parent", "quotes", "time", "edited", "status")
 
 _QUOTED = re.compile(r"(?:#post|[?&]p=)(\d{1,12})")
 _THIRD = Flat(
     layout=Layout(
-        box='table[id^="post"]:has([id^="post_message_"])',
+        box='table[id^="post"]:has([id^="post_message_"]), table[id^="post"]:has(a[name^="post"])',
         text='[id^="post_message_"]',
-        author="a.bigusername, .bigusername, [id^='postmenu_'] a, [id^='postmenu_']",
+        author="a.bigusername, .bigusername, [id^='postmenu_'] a, [id^='postmenu_'], .alt2 > a[href*='member.php'], "
+        "td.alt2",
         shown="td.thead",
         edited=".smallfont > hr + em",
         quote="a[href*='#post'] img.inlineimg, div > a[href*='#post'], a[rel='nofollow'][href*='#post']",
@@ -33,7 +35,7 @@ _FOURTH = Flat(
     layout=Layout(
         box="li.postcontainer, li.postbit, li.postbitlegacy",
         text=".postcontent, blockquote.postcontent",
-        author=".username_container .username, a.username, .username",
+        author=".username_container .username, a.username, .username, .postbitignored strong",
         shown=".posthead .date, .date",
         edited=".lastedited",
         badge=".usertitle .staff",
@@ -60,7 +62,7 @@ _FIFTH = Flat(
         leave_out=".bbcode_postedby, .bbcode_description, .b-signature, .post-signature",
         quotation=".bbcode_container .message",
     ),
-    id=re.compile(r"^post(\d{1,12})$"),
+    id=re.compile(r"^(?:post)?(\d{1,12})$"),
     quoted=re.compile(r"(?:#post|[?&]p=)(\d{1,12})"),
     title="h1.main-title, .b-topic__title",
     current=".pagenav .js-pagenav-current-button, .js-pagenav-button.active",
@@ -88,4 +90,14 @@ def _version(source: Source) -> Flat | None:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the discussion of the page."""
-    return (flat_discussion(source, NAME, _version(source) or _FOURTH),)
+    return (flat_discussion(source, NAME, _version(source) or _FOURTH, _of_notices),)
+
+
+def _of_notices(found: Found) -> dict[str, object]:
+    """Return what became of a post in whose place there is only a notice."""
+    names = classes(found.node)
+    if found.within is not None and "b-post--comment" in names:
+        return {"reply_to": attribute(found.within.node, "data-node-id")}
+    if "postbitdeleted" in names or (found.node.tag == "table" and found.first("text") is None):
+        return {"status": "deleted"}
+    return {"status": "hidden"} if "postbitignored" in names else {}

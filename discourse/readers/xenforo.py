@@ -2,7 +2,7 @@
 
 import re
 
-from discourse.model import Thread
+from discourse.model import Status, Thread
 from discourse.readers.dom import attribute, classes
 from discourse.readers.drafts import Draft
 from discourse.readers.forum import Flat, discussion, flat_discussion, pages_of
@@ -48,7 +48,7 @@ _FIRST = Flat(
     others=".PageNav a",
 )
 _OLD_POST = "li.message[id^='post-'] .messageText"
-_DELETED = frozenset({"message--deleted", "is-deleted"})
+_DELETED = frozenset({"message--deleted", "is-deleted", "deleted"})
 _POST = re.compile(r"post(?:[:-]|: )(\d{1,20})")
 _OTHERS = re.compile(r"(\d{1,6}) ")
 
@@ -82,8 +82,12 @@ def _post(found: Found) -> Draft:
             dict.fromkeys(said.group(1) for said in map(_POST.fullmatch, found.values("quote", "data-source")) if said)
         ),
         likes=_reactions(found),
-        status="deleted" if not _DELETED.isdisjoint(classes(found.node)) else None,
+        status=_status(found),
     )
+
+
+def _status(found: Found) -> Status | None:
+    return None if _DELETED.isdisjoint(classes(found.node)) else "deleted"
 
 
 def _of_the_first(found: Found) -> dict[str, object]:
@@ -95,6 +99,7 @@ def _of_the_first(found: Found) -> dict[str, object]:
         "stamp": _in_seconds(found, "stamp"),
         "shown": said or found.line("shown"),
         "likes": _likes(found, line) if line else None,
+        "status": _status(found),
     }
     edited = _in_seconds(found, "edited")
     return known | ({"edited": edited} if edited else {})

@@ -2,7 +2,14 @@
 
 import pytest
 
-from discourse.readers.dates import day_comes_first, finer, iso_of_stamp, iso_of_words, words_of_date
+from discourse.readers.dates import (
+    day_comes_first,
+    finer,
+    iso_of_stamp,
+    iso_of_words,
+    with_clock,
+    words_of_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -115,6 +122,34 @@ def test_order_of_day_and_month_is_told_by_another_date_or_the_language(
 )
 def test_finer_date_of_the_same_day_wins(one: str | None, other: str | None, result: str | None) -> None:
     assert finer(one, other) == result
+
+
+CLOCKS = {
+    "beside a relative day": ("2019-11-05", "Yesterday, 09:15 PM", "2019-11-05T21:15"),
+    "after a joining word": ("2019-11-05", "Hier à 11:00", "2019-11-05T11:00"),
+    "none": ("2019-11-05", "2 hours ago", "2019-11-05"),
+    "of a whole date of its own": ("2019-11-05", "6 November 2019, 21:15", "2019-11-05"),
+    "of a day that has its own": ("2019-11-05T08:00", "Yesterday, 09:15 PM", "2019-11-05T08:00"),
+    "without a day": (None, "Yesterday, 09:15 PM", None),
+}
+
+
+@pytest.mark.parametrize("fact", CLOCKS)
+def test_clock_beside_a_day_given_elsewhere(fact: str) -> None:
+    day, words, result = CLOCKS[fact]
+    assert with_clock(day, words) == result
+
+
+SHORT_MONTHS = {
+    "7 Aoû 2019": 8, "7 Şub 2019": 2, "7. úno 2019": 2, "7 kvě 2019": 5, "Ma Tammi 07, 2019": 1, "7 márc. 2019": 3,
+    "7 szept. 2019": 9,
+    "Odpowiedź #2 : Kwiecień 07, 2019": 4, "7 Červenec 2019": 7, "7 лют 2019": 2, "Пн січ 07, 2019": 1, "7 Eyl 2019": 9,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", SHORT_MONTHS)
+def test_months_as_forums_shorten_them(words: str) -> None:
+    assert iso_of_words(words, None) == f"2019-{SHORT_MONTHS[words]:02d}-07"
 
 
 @pytest.mark.parametrize(

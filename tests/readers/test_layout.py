@@ -25,6 +25,40 @@ def test_the_part_that_counts(fact: str) -> None:
     assert found.line("author") == line
 
 
+QUOTES = {
+    "a link inside a quotation": ("<blockquote><a id=1></a>Wet.</blockquote>", ["1"]),
+    "not what the one quoted had quoted": (
+        "<blockquote><a id=1></a><blockquote><a id=2></a>Wet.</blockquote>Dry.</blockquote>",
+        ["1"],
+    ),
+    "nor where links stand before what they name": (
+        "<div><a id=1></a></div> <blockquote><div><a id=2></a></div> <blockquote>Wet.</blockquote>Dry.</blockquote>",
+        ["1"],
+    ),
+    "two quotations, one after the other": (
+        "<blockquote><a id=1></a>Wet.</blockquote><blockquote><a id=2></a>Dry.</blockquote>",
+        ["1", "2"],
+    ),
+    "a link without words quoted, and one in a quotation": (
+        "<i><a id=1></a></i> So.<br><b>But</b><blockquote><a id=2></a>Dry.</blockquote>",
+        ["1", "2"],
+    ),
+    "text that is itself a blockquote": (
+        "<blockquote class=t><blockquote><a id=1></a>Wet.</blockquote></blockquote>",
+        ["1"],
+    ),
+}
+
+
+@pytest.mark.parametrize("fact", QUOTES)
+def test_whom_a_post_itself_quotes(fact: str) -> None:
+    page, ids = QUOTES[fact]
+    layout = Layout(box="section", text=".t", quote="a")
+    text = page if "class=t" in page else f"<div class=t>{page}</div>"
+    (found,) = comments_of(LexborHTMLParser(f"<section>{text}</section>"), layout)
+    assert found.values("quote", "id") == ids
+
+
 @pytest.mark.parametrize("selector", SELECTORS)
 def test_alternatives(selector: str) -> None:
     assert alternatives(selector) == SELECTORS[selector]

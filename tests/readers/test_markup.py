@@ -20,6 +20,8 @@ from discourse.readers.markup import text_of
         ("<ul><li>a</li><li><p>b</p></li></ul>", "- a\n\n- b"),
         ("<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"),
         ("<pre>a\n  b</pre>", "a\nb"),
+        ("<code class='bbc_code'>a = 1</code>Then <code>b</code>.", "a = 1\nThen b."),
+        ('<div class="spoilcontent" style="display:none">told</div>', "told"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
         ('<a href="http://x.example">link</a>', "link"),
         ('<img class="emoji" alt="🙂"><img class="wp-smiley" alt=":-)">', "🙂:-)"),

@@ -1,6 +1,6 @@
 """Items as the interfaces give them: with the ids of replies (Firebase), as a tree or as hits of a search (Algolia)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -29,6 +29,7 @@ class Item(msgspec.Struct, rename={"object_id": "objectID"}):
     comment_text: str | None = None
     story_text: str | None = None
     title: str | None = None
+    story_title: str | None = None
     url: str | None = None
     time: float | None = None
     created_at_i: float | None = None
@@ -81,9 +82,7 @@ def threads(source: Source, reader: str) -> tuple[Thread, ...]:
         thread_of(
             source,
             reader,
-            _article(
-                by_key.get(story), next((str(each.story_id) for each in comments if each.story_id), ""), source.name
-            ),
+            _article(by_key.get(story), comments, source.name),
             _findings(by_key.get(story), comments, by_key, [] if number else malformed),
         )
         for number, (story, comments) in enumerate((stories or {"": []}).items())
@@ -125,9 +124,12 @@ def _root(item: Item, by_key: dict[str, Item], roots: dict[str, str]) -> str:
     return root
 
 
-def _article(story: Item | None, key: str, name: str) -> Article:
+def _article(story: Item | None, comments: Sequence[Item], name: str) -> Article:
+    """Return a story; where the file has only comments on it, what they tell of it."""
+    key = next((str(each.story_id) for each in comments if each.story_id), "")
+    title = next((each.story_title for each in comments if each.story_title), None)
     if story is None:
-        return Article(source=name, id=key or None, site="Hacker News")
+        return Article(source=name, id=key or None, title=title, site="Hacker News")
     text = story.text or story.story_text
     return Article(
         source=name,

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 import msgspec
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Article, Skipped, Status, Thread
 from discourse.readers.article import facts_of
-from discourse.readers.dom import attribute, classes
+from discourse.readers.dom import attribute, classes, select
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.layout import Found, Layout, comments_of
 from discourse.readers.markup import line_of, text_of
@@ -16,7 +16,7 @@ from discourse.readers.source import Source
 
 _NEW = Layout(
     box="tr.comtr",
-    text=".commtext",
+    text=".commtext, .comment > [class^='c']",
     author=".comhead a.hnuser",
     stamp=".comhead .age[title]",
     shown=".comhead .age",
@@ -27,11 +27,12 @@ _NEW = Layout(
 _OLD = Layout(
     box="table table table tr:has(> td.default), table table tr:has(> td > img[src*='s.gif']):has(> td.default)",
     text="td.default span.comment",
-    author="td.default span.comhead a[href^='user?id=']",
+    author="td.default span.comhead a[href*='user?id=']",
     shown="td.default span.comhead",
     other="td > img[src*='s.gif']",
-    leave_out="p:has(> font > u > a[href^='reply?']), .reply",
+    leave_out="p:has(> font > u > a[href*='reply?']), .reply",
 )
+_OWN_WORDS = ".fatitem tr:has(> td.subtext) ~ tr > td:not([colspan]):not(:has(form))"
 _PER_LEVEL = 40
 _ID = re.compile(r"item\?id=(\d{1,12})")
 _AGO = re.compile(r"\d{1,5} [a-z]{3,9} ago|on [A-Z][a-z]{2} \d{1,2}, \d{4}")
@@ -47,7 +48,7 @@ def evidence(source: Source) -> str | None:
         return None
     if source.tree.css_first("tr.comtr td.default, table.fatitem tr.athing .titleline"):
         return "a page of Hacker News"
-    old = source.tree.css_first("td.default span.comhead a[href^='user?id=']")
+    old = source.tree.css_first("td.default span.comhead a[href*='user?id=']")
     return "a page of Hacker News as in its early years" if old else None
 
 
@@ -94,7 +95,7 @@ def _id(found: Found) -> str:
     own = attribute(found.node, "id")
     if own:
         return own
-    links = (_ID.match(attribute(link, "href")) for link in found.node.css("span.comhead a[href^='item?id=']"))
+    links = (_ID.search(attribute(link, "href")) for link in found.node.css("span.comhead a[href*='item?id=']"))
     return next((link.group(1) for link in links if link), "")
 
 
@@ -132,12 +133,16 @@ def _declared(tree: LexborHTMLParser) -> int | None:
 
 def _article(source: Source) -> Article:
     facts, tree = facts_of(source), source.tree
-    title = tree.css_first(".fatitem .titleline > a, .fatitem a.storylink, td.title > a:not([href^='vote'])")
+    title = tree.css_first(".fatitem .titleline > a, .fatitem a.storylink, td.title > a:not([href*='vote?'])")
     subtext = tree.css_first(".fatitem .subtext, td.subtext")
-    body = tree.css_first(".fatitem .toptext")
-    author = subtext.css_first("a.hnuser, a[href^='user?id=']") if subtext is not None else None
+    body = tree.css_first(".fatitem .toptext") or next(
+        (each for each in select(tree, _OWN_WORDS) if line_of(each)), None
+    )
+    author = subtext.css_first("a.hnuser, a[href*='user?id=']") if subtext is not None else None
     age = attribute(subtext.css_first(".age") or subtext, "title").partition(" ")[0] if subtext is not None else ""
     link = _ID.search(" ".join(attribute(each, "href") for each in subtext.css("a"))) if subtext is not None else None
+    if (comment := tree.css_first(".fatitem td.default .commtext")) is not None:
+        return _article_of_comment(source, comment)
     return msgspec.structs.replace(
         facts,
         id=link.group(1) if link else None,
@@ -147,4 +152,22 @@ def _article(source: Source) -> Article:
         site="Hacker News",
         published=f"{age}+00:00" if age else None,
         body=(text_of(body) or None) if body is not None else None,
+    )
+
+
+def _article_of_comment(source: Source, comment: LexborNode) -> Article:
+    """Return the comment that a page is about, with what answers it below."""
+    row, author, age = (
+        source.tree.css_first(f".fatitem {part}") for part in ("tr.athing[id]", ".comhead a.hnuser", ".comhead .age")
+    )
+    when = attribute(age, "title").partition(" ")[0] if age is not None else ""
+    id_ = attribute(row, "id") if row is not None else ""
+    return msgspec.structs.replace(
+        facts_of(source),
+        id=id_ or None,
+        url=f"https://news.ycombinator.com/item?id={id_}" if id_ else None,
+        author=line_of(author) if author is not None else None,
+        site="Hacker News",
+        published=f"{when}+00:00" if when else None,
+        body=text_of(comment) or None,
     )

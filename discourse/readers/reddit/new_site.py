@@ -21,6 +21,7 @@ _COMMENTS = Layout(
     pinned='[slot="sticky-comment-badge"], shreddit-comment-badges [icon-name="pin-fill"]',
     badge='[slot="author-flair-badges"] [slot="content"]',
 )
+_REMOVED = frozenset({"[removed]", "[ Removed by Reddit ]", "Comment removed by moderator"})
 _NUMBER = re.compile(r"-?\d{1,9}")
 _NOT_LOADED = "comments that were not loaded when the page was saved; scroll through all of them before saving it"
 
@@ -84,6 +85,8 @@ def _draft(found: Found) -> Draft:
 
 def _status(found: Found, author: str) -> Status | None:
     attributes = found.node.attributes
+    if found.text() in _REMOVED:
+        return "blocked"
     if "is-comment-deleted" in attributes or author == "[deleted]":
         return "deleted"
     return "collapsed" if "collapsed" in attributes else None

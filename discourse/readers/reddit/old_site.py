@@ -25,6 +25,8 @@ _THINGS = Layout(
     other=".tagline .score.unvoted",
 )
 _ROLES = {"submitter": "author", "moderator": "moderator", "admin": "admin"}
+_REMOVED = frozenset({"[removed]", "[ Removed by Reddit ]"})
+_SCORE = re.compile(r"(-?\d{1,9})(?: points?)?$")
 _COUNT = re.compile(r"\((\d{1,7})")
 _MORE = "comments behind “load more comments”"
 _CONTINUED = "replies behind “continue this thread”"
@@ -55,7 +57,7 @@ def threads(source: Source, reader: str) -> tuple[Thread, ...]:
 def _article(source: Source, tree: LexborHTMLParser) -> Article:
     facts = facts_of(source)
     link, title = tree.css_first(".thing.link"), tree.css_first(".thing.link a.title")
-    body = tree.css_first(".thing.link .usertext-body .md")
+    body, author = tree.css_first(".thing.link .usertext-body .md"), tree.css_first(".thing.link .tagline .author")
     if link is None:
         return facts
     permalink, name = attribute(link, "data-permalink"), attribute(link, "data-subreddit-prefixed")
@@ -64,7 +66,7 @@ def _article(source: Source, tree: LexborHTMLParser) -> Article:
         id=attribute(link, "data-fullname").removeprefix("t3_") or None,
         url=f"https://www.reddit.com{permalink}" if permalink.startswith("/") else facts.url,
         title=(line_of(title) or None) if title is not None else facts.title,
-        author=attribute(link, "data-author") or None,
+        author=attribute(link, "data-author") or (line_of(author) or None if author is not None else None),
         site=name or facts.site,
         published=stamp_of(tree.css_first(".thing.link time")) or facts.published,
         body=(text_of(body) or None) if body is not None else None,
@@ -74,13 +76,14 @@ def _article(source: Source, tree: LexborHTMLParser) -> Article:
 def _draft(found: Found) -> Draft:
     author = found.first("author")
     roles = classes(author) if author is not None else []
-    score = re.fullmatch(r"-?\d{1,9}", (attribute(node, "title") if (node := found.first("other")) else ""))
+    node = found.first("other")
+    score = _SCORE.match((attribute(node, "title") or line_of(node)) if node is not None else "")
     return found.draft(
         id=_id(found),
         reply_to=_id(found.within) if found.within else "",
         author=attribute(found.node, "data-author") or found.line("author"),
         author_id=attribute(found.node, "data-author-fullname") or None,
-        score=int(score.group()) if score else None,
+        score=int(score.group(1)) if score else None,
         badges=tuple(badge for role, badge in _ROLES.items() if role in roles),
         status=_status(found),
     )
@@ -92,10 +95,10 @@ def _id(found: Found) -> str:
 
 def _status(found: Found) -> Status | None:
     names = classes(found.node)
+    if found.text() in _REMOVED:
+        return "blocked"
     if "deleted" in names:
         return "deleted"
-    if found.text() == "[removed]":
-        return "blocked"
     return "collapsed" if "collapsed" in names else None
 
 
