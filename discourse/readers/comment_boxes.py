@@ -56,6 +56,11 @@ class Box:
         """What the classes call it: comment, pingback, trackback; and unapproved."""
         return set(classes(self.node)) & (_TYPES | {"unapproved"})
 
+    @property
+    def is_by_author(self) -> bool:
+        """Whether WordPress marks it as one by the author of the article."""
+        return any("bypostauthor" in classes(node) for node in (self.node, *self.others))
+
 
 def boxes_of(tree: LexborHTMLParser) -> list[Box]:
     """Return the comments of a page in document order, each with its parent; pingbacks are among them."""

@@ -90,7 +90,7 @@ _FURNITURE = re.compile(
     r"commentmetadata|edit-link|edit|permalink|jetpack-(?:comment-)?likes\S*|sharedaddy|sd-\S+|cld-\S+|wprm-\S*rating\S*|"
     r"wp-block-(?:comment-(?:author|date|edit|reply)\S*|avatar|comments-pagination)|likes?-\S+|like-?button\S*|likebtn\S*|"
     r"crfp-\S+|post-author|by-post-author|says-?\S*|comment_(?:quote|direct)_link|addtoany\S*|comment-?by-?author|"
-    r"report-?comment\S*|safe-comments\S*|dashicons\S*|wpulike\S*|wp_ulike\S*|commentnumber|moderation-?\S*|load-?more\S*"
+    r"fn|author-comments?|report-?comment\S*|safe-comments\S*|dashicons\S*|wpulike\S*|wp_ulike\S*|commentnumber|moderation-?\S*|load-?more\S*"
 )
 _OWN_PROPERTIES = frozenset({"author", "creator", "datepublished", "datecreated", "commenttime", "url", "image"})
 _LINK_TO_SELF = re.compile(r"[?&]replytocom=\d|#respond$|/wp-admin/comment\.php")
@@ -150,7 +150,7 @@ def parts_of(own: Sequence[Piece], author_address: int | None = None) -> Parts:
 
     ``author_address`` is that of the element which names its author, where it is known.
     """
-    furniture = {piece.address for piece in own[1:] if _is_furniture(piece)}
+    furniture = {piece.address for piece in own[1:] if _is_furniture(piece)} | _around_buttons(own[1:])
     texts = _text_candidates(own, _inside_furniture(own, furniture))[:_MAX_TEXTS]
     about = _held_by(own[1:], furniture)
     inside_text = _held_by(own[1:], {texts[0].address}) if texts else set()
@@ -252,7 +252,9 @@ def _is_furniture(piece: Piece) -> bool:
         return False
     if is_outside(piece.node) or piece.properties in _OWN_PROPERTIES:
         return True
-    return piece.tag == "a" and not _is_from_writer(piece) and bool(_LINK_TO_SELF.search(piece.said("href")))
+    address = piece.said("href") if piece.tag == "a" else ""
+    is_script = address.lstrip().lower().startswith("javascript:")
+    return is_script or (not _is_from_writer(piece) and bool(_LINK_TO_SELF.search(address)))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -330,6 +332,13 @@ def _author_piece(names: Sequence[Piece]) -> Piece | None:
     return None
 
 
+def _around_buttons(own: Sequence[Piece]) -> set[int]:
+    """Return the addresses of lines that hold little but what runs a script when clicked: buttons to vote with."""
+    clicked = {_parent(piece) for piece in own if "onclick" in piece.attributes}
+    lines = (piece for piece in own if piece.address in clicked and piece.tag in ("p", "span"))
+    return {piece.address for piece in lines if len(line_of(piece.node)) <= _MAX_SAYS}
+
+
 def _has_one_of(wanted: frozenset[str]) -> Callable[[Piece], bool]:
     return lambda piece: not wanted.isdisjoint(piece.names)
 
@@ -381,6 +390,7 @@ def _plain_name(node: LexborNode) -> str | None:
     """Return the name in an element; what only holds the name is not searched for a date or "says" without colon."""
     line = line_of(node, _is_no_name)
     if not _is_precise(node):
+        line = _before_dated(node) or line
         shown = _date_in(line)
         if shown and not line.startswith(shown):
             line = line.partition(shown)[0]
@@ -388,6 +398,18 @@ def _plain_name(node: LexborNode) -> str | None:
     elif line.endswith(":"):
         line = _SAYS.sub("", line)
     return line.strip(" \t,:|–—-·•") or None
+
+
+def _before_dated(node: LexborNode) -> str | None:
+    """Return what stands in an element before one of its own that begins with a date; ``None`` without such a one."""
+    before: list[str] = []
+    for child in node.iter(include_text=True):
+        words = one_line(child.text_content or "") if is_text(child) else line_of(child, _is_no_name)
+        dated = line_of(child) if is_element(child) else ""
+        if dated and (shown := words_of_date(dated)) and dated.startswith(shown):
+            return " ".join(filter(None, before)) or None
+        before.append(words)
+    return None
 
 
 def _is_precise(node: LexborNode) -> bool:

@@ -23,7 +23,7 @@ from discourse.readers.comment_names import names_for
 from discourse.readers.comment_notices import may_await, says_it_awaits
 from discourse.readers.comment_parts import Parts, Piece, is_ping, parts_of, pieces_of
 from discourse.readers.counts import count_in
-from discourse.readers.dom import Test, attribute, classes, first_text, is_held, select
+from discourse.readers.dom import Test, attribute, classes, first_text, is_element, is_held, select, self_and_ancestors
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.elsewhere import held_elsewhere
 from discourse.readers.source import Source
@@ -31,7 +31,7 @@ from discourse.readers.votes import Place, Votes, votes_of
 
 NAME = "wordpress"
 TITLE = "WordPress pages, as its themes print them"
-RECOVERS = ("author", "parent", "time", "score", "likes", "declared")
+RECOVERS = ("author", "parent", "time", "score", "likes", "badges", "declared")
 
 _IDENTIFIERS = (
     ('meta[name="generator" i][content^="WordPress" i]', "it says that WordPress generated it"),
@@ -48,6 +48,7 @@ _TITLE_PLACES = (
     '[id*="comment" i], [class*="comment" i], [id*="respon" i], [class*="respon" i]'
 )
 _PAGE_PLACES = 'a[href*="comment-page-"], a[href*="cpage="]'
+_LINK_PLACES = 'a[href$="#comments"], a[href$="#respond"], a[href$="#disqus_thread"], a[href^="#"][href$="-comments"]'
 _MORE_PLACES = 'a[class*="comment" i], button[class*="comment" i], div[class*="comment" i]'
 _TITLE_NAMES = re.compile(
     r"comments?[-_]{0,2}(?:title|heading|headline|number|count|counter|header|hd)\S{0,20}|wp-block-comments-title|"
@@ -55,11 +56,12 @@ _TITLE_NAMES = re.compile(
 )
 _SECTION = re.compile(r"comment|respon|discussion|kommentar|reactie|reaction", re.IGNORECASE)
 _FORM_TITLE = re.compile(r"reply-title|comment-reply-title|comment-form|respond")
+_MOST_ABOVE = 3
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "legend", "summary"})
 _OTHER_PAGES = re.compile(r"comment-page-\d{1,6}|[?&]cpage=\d")
 _ONE_COMMENT = re.compile(r"#(?:li-|div-)?comment-\d")
 _LOAD_MORE = re.compile(r"(?:load|show|view)[-_]?(?:more|all|older)[-_]?comments?|comments?[-_](?:load|show)[-_]?more")
-_VOTED = ", ".join(f'[class*="{word}" i]' for word in ("vote", "like", "rating", "thumb", "karma"))
+_VOTED = ", ".join(f'[class*="{word}" i]' for word in ("vote", "like", "rating", "thumb", "karma")) + ', [id^="karma-"]'
 """What a theme that lets readers vote has somewhere in a comment."""
 _PING_TYPES = frozenset({"pingback", "trackback"})
 _CALLED = r"(?:\s*(?:</?[^>]{1,200}>\s*){0,4}:|\s+(?:by|from|von|par|por|de|di|da|door|van|av|af|fra|från|przez|от)\s)"
@@ -180,6 +182,7 @@ def _draft(box: Box, parts: Parts, is_threaded: bool) -> Draft | Skipped:
         stamp=parts.stamp,
         shown=parts.shown,
         score=parts.score,
+        badges=("author",) if box.is_by_author else (),
     )
 
 
@@ -210,15 +213,29 @@ def _titles(tree: LexborHTMLParser, boxes: Sequence[Box]) -> tuple[list[LexborNo
     in_widget: dict[int, bool] = {}
     in_comment: dict[int, bool] = {}
     in_section: dict[int, bool] = {}
+    above = _headings_above(boxes[0].node) if boxes else frozenset()
     titles = [
         node
         for node in select(tree.body, _TITLE_PLACES)
-        if _is_title(node, lambda around: is_held(around, _is_section, in_section))
+        if (node.mem_id in above or _is_title(node, lambda around: is_held(around, _is_section, in_section)))
         and not is_held(node, is_widget, in_widget)
         and not is_held(node, lambda each: each.mem_id in nodes, in_comment)
     ]
     first = bisect_left(titles, start, key=lambda node: order[node.mem_id])
     return titles[:first], titles[first:]
+
+
+def _headings_above(first: LexborNode) -> frozenset[int]:
+    """Return the addresses of the headings right before the first comment or the lists around it."""
+    before = (_element_before(node) for node, _ in zip(self_and_ancestors(first), range(_MOST_ABOVE), strict=False))
+    return frozenset(node.mem_id for node in before if node is not None and node.tag in _HEADINGS)
+
+
+def _element_before(node: LexborNode) -> LexborNode | None:
+    before = node.prev
+    while before is not None and not is_element(before):
+        before = before.prev
+    return before
 
 
 def _is_title(node: LexborNode, is_in_section: Test) -> bool:
@@ -241,7 +258,7 @@ def _linked_counts(tree: LexborHTMLParser) -> Iterator[int | None]:
     """Yield the counts in the links from the article to its own comments, not in those to other articles'."""
     canonical = tree.css_first('link[rel="canonical"]')
     own = attribute(canonical, "href") if canonical else ""
-    for link in tree.css('a[href$="#comments"], a[href$="#respond"], a[href$="#disqus_thread"]'):
+    for link in tree.css(_LINK_PLACES):
         address = attribute(link, "href").rpartition("#")[0]
         if not address or not own or address.rstrip("/") == own.rstrip("/"):
             yield count_in(first_text(link))
