@@ -19,14 +19,17 @@ RECOVERS = ("author", "author id", "parent", "time", "score", "status", "badges"
 _COMMENTS = Layout(
     box='li.comment[id^="tree_"]',
     text='[id^="comment_body_"]',
-    author=".details .by > a, .details .by",
+    author=".details .by > a, .details .by, .details a[href*='/~'], .commentTop .details",
     shown='[id^="comment_otherdetails_"]',
     other=".title .score",
     leave_out=".byby, .uid, .quickreply, .moderation, .sig",
     quotation=".quote",
 )
 _ANONYMOUS = re.compile(r"^(?:by )?Anonymous Coward$", re.IGNORECASE)
-_WHEN = re.compile(r"on (\w+ \w+ \d{1,2}, \d{4} @\d{1,2}:\d\d[AP]M)")
+_WHEN = re.compile(r"on (\w+ \w+ \d{1,2},?(?: \d{4},?)? @\d{1,2}:\d\d[AP]M)")
+_NUMBERED = re.compile(r"\s*\(\s?\d{1,12}\s?\)$")
+_LINE = re.compile(r"^by\s+(.+?)(?:\s+\(\s?\d{1,12}\s?\))?(?:\s+[<*].*?)?(?:\s+on \w+ \w+ \d{1,2}\b.*)?$")
+"""How older pages write it: "by Ann (12) <ann@…> on Friday June 13, @02:03PM"."""
 _SCORE = re.compile(r"Score:\s?(-?\d)")
 _USER = re.compile(r"\(\s?(\d{1,12})\s?\)")
 
@@ -55,12 +58,12 @@ def threads(source: Source) -> tuple[Thread, ...]:
 
 
 def _draft(found: Found) -> Draft:
-    author = found.line("author")
+    author = _name(found.line("author") or "")
     head = found.first("other")
     score = _SCORE.search(line_of(head)) if head is not None else None
     when = _WHEN.search(found.line("shown") or "")
     by = found.first("author")
-    user = _USER.search(line_of(by.parent)) if by is not None and by.parent is not None else None
+    user = _USER.search(line_of(by.parent)) if by is not None and by.parent is not None else None  # beside the name
     return found.draft(
         id=_id(found),
         reply_to=_id(found.within) if found.within else "",
@@ -71,6 +74,12 @@ def _draft(found: Found) -> Draft:
         badges=("anonymous",) if author and _ANONYMOUS.match(author) else (),
         status=_status(found),
     )
+
+
+def _name(line: str) -> str | None:
+    """Return the name in an author's link, or in the whole line about a comment."""
+    whole = _LINE.match(line)
+    return _NUMBERED.sub("", whole.group(1) if whole else line) or None
 
 
 def _id(found: Found) -> str:

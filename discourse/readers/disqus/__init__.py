@@ -1,4 +1,4 @@
-"""Disqus: the XML export of a site, answers of its interface, and the saved frame that holds or shows the comments of a page."""
+"""Disqus: the XML export of a site, answers of its interface, and a saved frame that holds or shows comments."""
 
 from discourse.model import Thread
 from discourse.readers.disqus import export, posts, shown
