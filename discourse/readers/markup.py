@@ -26,6 +26,7 @@ _HIDDEN_CLASSES = frozenset({"screen-reader-text", "sr-only", "visually-hidden",
 _EMOJI_NAME = re.compile(r"emoji|smil(?:ey|ie)|emoticon|graemlin|^smiles?$", re.IGNORECASE)
 _EMOTICON = re.compile(r"[:;=8xXB][-~'o^]?[)(\]\[DPpOo|/\\*3@$]+|[)(]-?[:;]|:[a-z0-9_+-]{2,20}:|<3|\^_?\^|[oO]_[oO]")
 """What a writer types for a smiley: as the words of a picture it stands for one, whatever the picture is called."""
+_PICTOGRAPHS = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff\u200d\ufe0f]+")
 _MAX_EMOJI = 24
 _LINE_NODES = 2_000
 _LINE_LENGTH = 2_000
@@ -223,5 +224,5 @@ def _emoji(node: LexborNode) -> str:
     if not alt or len(alt) > _MAX_EMOJI:
         return ""
     folders = attribute(node, "src").partition("?")[0].split("/")[:-1]
-    is_one = _EMOTICON.fullmatch(alt) or any(map(_EMOJI_NAME.search, (*classes(node), *folders)))
+    is_one = _EMOTICON.fullmatch(alt) or _PICTOGRAPHS.fullmatch(alt) or any(map(_EMOJI_NAME.search, (*classes(node), *folders)))
     return alt if is_one else ""
