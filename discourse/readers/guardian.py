@@ -1,4 +1,4 @@
-"""The Guardian: a page of a discussion as its discussion interface answers it."""
+"""The Guardian: pages of a discussion as its discussion interface answers them, and comments below an article."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,13 +6,14 @@ from typing import Any
 import msgspec
 
 from discourse.model import Article, Skipped, Status, Thread
+from discourse.readers import guardian_page
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.forum import ELSEWHERE
 from discourse.readers.records import at, items_at, records_of, text_of_html
 from discourse.readers.source import Source
 
 NAME = "guardian"
-TITLE = "The Guardian's discussion interface"
+TITLE = "The Guardian: its discussion interface, and comments below an article"
 RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status", "pinned", "badges", "declared")
 
 _UNLOADED = "replies that the answer counts and does not hold"
@@ -47,6 +48,8 @@ class _Comment(msgspec.Struct, rename="camel"):
 
 def matches(source: Source) -> str | None:
     """Return the evidence that this is a discussion of the Guardian, or ``None``."""
+    if source.is_html:
+        return guardian_page.evidence(source)
     keys = at(_pages(source.json), 0, "discussion")
     is_ours = isinstance(keys, dict) and keys.keys() >= {"comments", "commentCount"} and "key" in keys
     return "a page of the Guardian's discussion interface" if is_ours else None
@@ -59,6 +62,8 @@ def _pages(value: Any) -> list[Any]:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return each article with the comments of its pages."""
+    if source.is_html:
+        return guardian_page.threads(source, NAME)
     talks: dict[str, list[Any]] = {}
     for page in _pages(source.json):
         talks.setdefault(str(at(page, "discussion", "key") or ""), []).append(page)

@@ -224,5 +224,9 @@ def _emoji(node: LexborNode) -> str:
     if not alt or len(alt) > _MAX_EMOJI:
         return ""
     folders = attribute(node, "src").partition("?")[0].split("/")[:-1]
-    is_one = _EMOTICON.fullmatch(alt) or _PICTOGRAPHS.fullmatch(alt) or any(map(_EMOJI_NAME.search, (*classes(node), *folders)))
+    is_one = (
+        _EMOTICON.fullmatch(alt)
+        or _PICTOGRAPHS.fullmatch(alt)
+        or any(map(_EMOJI_NAME.search, (*classes(node), *folders)))
+    )
     return alt if is_one else ""
