@@ -11,7 +11,7 @@ from discourse.model import Skipped, Thread
 from discourse.readers.article import article_of
 from discourse.readers.counts import count_in, count_in_headings
 from discourse.readers.dates import words_of_date
-from discourse.readers.dom import attribute, classes, is_within, select, self_and_ancestors
+from discourse.readers.dom import attribute, classes, elements, is_within, one_line, select, self_and_ancestors
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.layout import Found, Layout, comments_of, stamp_of
 from discourse.readers.markup import line_of
@@ -71,6 +71,7 @@ _BRACKETS = re.compile(r".\s(\([^()]{3,40}\))$")
 _SIGNS_AROUND = " ,|·—–-"
 _BADGES = {"by-node-author": "author"}
 _MAX_NAME = 80
+_LINES = frozenset({"span", "div", "p", "small", "em", "time", "header", "footer"})
 
 
 def matches(source: Source) -> str | None:
@@ -130,7 +131,7 @@ def _by_indent(tree: LexborHTMLParser, found: Sequence[Found], numbers: dict[int
 def _draft(found: Found, number: str, around: str) -> Draft:
     link = found.first("other")
     told = _ID.search(attribute(link, "href")) if link is not None else None
-    line = found.line("shown") or found.line("quote") or ""
+    line = found.line("shown") or found.line("quote") or _line_with_date(found)
     names = classes(found.node)
     name = found.first("author")
     user = attribute(found.node, "data-comment-user-id") or (attribute(name, "data-uid") if name is not None else "")
@@ -144,6 +145,16 @@ def _draft(found: Found, number: str, around: str) -> Draft:
         badges=tuple(badge for name_, badge in _BADGES.items() if name_ in names),
         status="hidden" if {"comment-unpublished", "comment--unpublished"} & set(names) else None,
     )
+
+
+def _line_with_date(found: Found) -> str:
+    """Return the first short line before the text that has a date, where a theme calls none of its elements so."""
+    text = found.first("text")
+    for node in elements(found.node, lambda each: text is not None and each.mem_id == text.mem_id):
+        words = one_line(node.text(deep=False)) if node.tag in _LINES else ""
+        if 0 < len(words) <= _MAX_NAME and words_of_date(words):
+            return words
+    return ""
 
 
 def _without_guest_mark(drafts: Sequence[Draft]) -> list[Draft]:

@@ -21,11 +21,11 @@ RECOVERS = ("author", "parent", "time", "edited", "score", "likes", "status", "d
 
 _COMMENTS = Layout(
     box=".isso-comment[id^='isso-']",
-    text=".isso-text",
-    author=".isso-author",
+    text=".isso-text, .text-wrapper > .text",
+    author=".isso-author, .isso-comment-header .author",
     stamp="time[datetime]",
     shown="time",
-    score=".isso-votes",
+    score=".isso-votes, .isso-comment-footer .votes",
     edited=".isso-note",
 )
 _STATUSES: dict[int, Status] = {2: "hidden", 4: "deleted"}

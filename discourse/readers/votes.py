@@ -45,6 +45,7 @@ _NEVER = re.compile(
 _OF_AUTHOR = re.compile(
     r"author(?:-?pane|-?info|-?stat)|authorpane|user-?(?:info|details?|extras?|stats?|cell|card|meta|profile|panel)|"
     r"message-user|"
+    r"star-?rating|rating-?stars?|"  # how many stars the author gave
     r"(?:poster|member)-?(?:info|details?|card|stats?)|profile|reputation|post-?details|messagecell--user",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from discourse.readers.comment_boxes import (
     is_marked_by_depth,
     is_widget,
     own_elements,
+    widened,
 )
 from discourse.readers.comment_names import names_for
 from discourse.readers.comment_notices import may_await, says_it_awaits
@@ -92,6 +93,9 @@ def threads(source: Source) -> tuple[Thread, ...]:
     boxes = boxes_of(tree)
     is_threaded = _is_threaded(source, boxes)
     found = _read_boxes(source, boxes, boxes_among_pings(tree, boxes), is_threaded)
+    if _are_bare(found):
+        wider = _read_boxes(source, widened(boxes), boxes_among_pings(tree, boxes), is_threaded)
+        found = found if _are_bare(wider) else wider
     drafts = [item for item in found if isinstance(item, Draft)]
     skipped = [item for item in found if isinstance(item, Skipped)]
     declared = _declared(tree, boxes)
@@ -99,6 +103,13 @@ def threads(source: Source) -> tuple[Thread, ...]:
     skipped += [*_widgets(tree), *_stubs(tree, missing, has_comments=bool(found))]
     findings = Findings(drafts=drafts, skipped=skipped, declared=declared, is_threaded=is_threaded and bool(drafts))
     return (thread_of(source, NAME, article_of(source), findings),)
+
+
+def _are_bare(found: Sequence[Draft | Skipped]) -> bool:
+    """Return whether most comments have no author, who may stand outside of what is marked as a comment."""
+    named = [each.author is not None for each in found if isinstance(each, Draft)]
+    malformed = sum(isinstance(each, Skipped) and each.kind == "malformed" for each in found)
+    return 2 * sum(named) < len(named) + malformed
 
 
 def _is_threaded(source: Source, boxes: Sequence[Box]) -> bool:
