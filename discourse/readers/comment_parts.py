@@ -98,6 +98,7 @@ _FURNITURE = re.compile(
 _OWN_PROPERTIES = frozenset({"author", "creator", "datepublished", "datecreated", "commenttime", "url", "image"})
 _LINK_TO_SELF = re.compile(r"[?&]replytocom=\d|#respond$|/wp-admin/comment\.php")
 _PING_LINE = re.compile(r"\W{0,3}(?:ping|track)back\s*:", re.IGNORECASE)
+_EXCERPT = re.compile(r"\[(?:\.\.\.|…)\].*\[(?:\.\.\.|…)\]", re.DOTALL)
 _PING_BY = re.compile(
     r"\W{0,3}(?:ping|track)back\s+(?:by|from|von|par|por|de|di|da|door|van|av|af|fra|från|przez|от)\s", re.IGNORECASE
 )
@@ -211,6 +212,13 @@ def is_ping(own: Sequence[Piece]) -> bool:
     addresses = {piece.address for piece in own}
     first = line_of(own[0].node, lambda node: node.mem_id not in addresses)[:80]
     return bool(_PING_LINE.match(first)) or any(map(_names_ping, own))
+
+
+def is_excerpt(parts: Parts) -> bool:
+    """Return whether a comment is only a piece of another page that links here, as old pingbacks are shown."""
+    node = parts.author_node
+    is_linked = node is not None and (node.tag == "a" or node.css_first("a[href]") is not None)
+    return is_linked and _EXCERPT.fullmatch((parts.text or "").strip()) is not None
 
 
 def _names_ping(piece: Piece) -> bool:
@@ -383,7 +391,8 @@ def _has_one_of(wanted: frozenset[str]) -> Callable[[Piece], bool]:
 
 
 def _is_author_link(piece: Piece) -> bool:
-    return piece.tag == "a" and "nofollow" in piece.said("rel") and "reply" not in piece.said("class")
+    is_link = piece.tag == "a" and "nofollow" in piece.said("rel") and "reply" not in piece.said("class")
+    return is_link and not _is_in_sentence(piece) and not line_of(piece.node).startswith(("http", "www."))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -396,8 +405,9 @@ _AUTHOR_TESTS: tuple[Callable[[Piece], bool], ...] = (
     *map(_has_one_of, _NAMES),
     lambda piece: _is_like_name(piece.names),
     lambda piece: piece.tag == "cite" and not _is_in_sentence(piece),
+    lambda piece: piece.tag in ("h3", "h4", "h5"),
     _is_author_link,
-    lambda piece: piece.tag in ("strong", "b", "h3", "h4", "h5") and not _is_in_sentence(piece),
+    lambda piece: piece.tag in ("strong", "b") and not _is_in_sentence(piece),
 )
 _AUTHOR_NAMED = _AUTHOR_TESTS[:6]
 """The tests for what is called the author, and not only set as names are."""
@@ -407,7 +417,8 @@ def _is_in_sentence(piece: Piece) -> bool:
     """Return whether an element stands in a paragraph beside other words than a date and "says": it stresses them."""
     around = piece.node.parent
     if around is None or around.tag not in ("p", "blockquote", "q", "dd"):
-        return around is not None and around.tag in ("em", "i", "u")
+        is_listed = around is not None and around.tag == "li" and not around.attributes
+        return around is not None and (is_listed or around.tag in ("em", "i", "u"))
     line = line_of(around)
     before = one_line("".join(_words_before(piece.node)))
     if around.tag in ("blockquote", "q") or len(line) > _MAX_BYLINE or (before and not _ONLY_BY.match(before)):
@@ -449,7 +460,7 @@ _NAME_TESTS: tuple[Test, ...] = (
 
 def _plain_name(node: LexborNode) -> str | None:
     """Return the name in an element; what only holds the name is not searched for a date or "says" without colon."""
-    line = line_of(node, _is_no_name)
+    line = line_of(node, lambda each: _is_no_name(each) or _is_added(each))
     if not _is_precise(node):
         line = _before_dated(node) or line
         shown = _date_in(line)
@@ -473,6 +484,13 @@ def _before_dated(node: LexborNode) -> str | None:
     return None
 
 
+def _is_added(node: LexborNode) -> bool:
+    """Return whether an element without a name stands after the words of one that only names the author: a badge."""
+    around = node.parent
+    is_bare = node.tag == "span" and not node.attributes and around is not None and _is_precise(around)
+    return is_bare and bool(one_line("".join(_words_before(node))))
+
+
 def _is_precise(node: LexborNode) -> bool:
     return attribute(node, "itemprop") == "name" or not _NAMES[0].union(_NAMES[1]).isdisjoint(classes(node))
 
@@ -489,6 +507,8 @@ def _date(names: Sequence[Piece], author: Piece | None) -> tuple[str | None, str
     """Return the date for machines, the date as shown, and the element that holds nothing else."""
     for piece in islice(filter(_is_date, names), _MAX_TRIED):
         stamp = next((piece.said(name) for name in _MACHINE_DATES if iso_of_stamp(piece.said(name))), None)
+        if stamp is None and words_of_date(piece.said("title")) is not None:
+            stamp = piece.said("title")  # as its words tell it in full
         shown = line_of(piece.node)
         is_shown = words_of_date(shown) is not None
         if stamp or is_shown:

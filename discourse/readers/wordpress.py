@@ -22,7 +22,7 @@ from discourse.readers.comment_boxes import (
 )
 from discourse.readers.comment_names import names_for
 from discourse.readers.comment_notices import may_await, says_it_awaits
-from discourse.readers.comment_parts import Parts, Piece, is_ping, parts_of, pieces_of
+from discourse.readers.comment_parts import Parts, Piece, is_excerpt, is_ping, parts_of, pieces_of
 from discourse.readers.counts import count_in
 from discourse.readers.dom import Test, attribute, classes, first_text, is_element, is_held, select, self_and_ancestors
 from discourse.readers.drafts import Draft, Findings, thread_of
@@ -122,7 +122,8 @@ def _read_boxes(source: Source, boxes: Sequence[Box], pings: set[int], is_thread
     read: list[Parts | Skipped] = []
     for box in boxes:
         own = pieces_of(own_elements(box, nodes))
-        read.append(_left_out(box, own, signs) or parts_of(own))
+        parts = _left_out(box, own, signs) or parts_of(own)
+        read.append(_PING if isinstance(parts, Parts) and is_excerpt(parts) else parts)
     comments = [(box, each) for box, each in zip(boxes, read, strict=True) if isinstance(each, Parts)]
     named = _with_names(source.tree, comments, nodes)
     comments = [(box, named.get(box.node.mem_id, each)) for box, each in comments]
