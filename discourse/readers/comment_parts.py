@@ -373,7 +373,7 @@ def _words_beside(node: LexborNode, is_before: bool) -> str:
 def _author_piece(names: Sequence[Piece], tests: Sequence[Callable[[Piece], bool]] = ()) -> Piece | None:
     for test in tests or _AUTHOR_TESTS:
         tried = islice((piece for piece in names if test(piece) and not marks_depth(piece.names)), _MAX_TRIED)
-        found = next((piece for piece in tried if not _WHOLE.fullmatch(_name(piece) or "0")), None)
+        found = next((piece for piece in tried if _name(piece)), None)
         if found is not None:
             return found
     return None
@@ -407,7 +407,7 @@ _AUTHOR_TESTS: tuple[Callable[[Piece], bool], ...] = (
     lambda piece: piece.tag == "cite" and not _is_in_sentence(piece),
     lambda piece: piece.tag in ("h3", "h4", "h5"),
     _is_author_link,
-    lambda piece: piece.tag in ("strong", "b") and not _is_in_sentence(piece),
+    lambda piece: piece.tag in ("strong", "b") and not _is_in_sentence(piece) and "rating" not in piece.names,
 )
 _AUTHOR_NAMED = _AUTHOR_TESTS[:6]
 """The tests for what is called the author, and not only set as names are."""

@@ -219,7 +219,9 @@ def _declared(tree: LexborHTMLParser) -> int | None:
         count_in(line_of(node))
         for node in select(tree, ".comment-count, .comment-comments a, #comments h2, .comments-title")
     )
-    return next((count for count in told if count is not None), None) or count_in_headings(tree, "h2, h3")
+    return next((count for count in told if count is not None), None) or count_in_headings(
+        tree, "h2:not(.comment h2), h3:not(.comment h3)"
+    )
 
 
 def _other_pages(tree: LexborHTMLParser) -> list[Skipped]:

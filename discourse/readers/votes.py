@@ -158,6 +158,8 @@ def _counts(place: Place) -> Iterator[_Count]:
     """Yield the numbers of votes that a comment shows."""
     for node in elements(place.node, lambda each: each.mem_id in place.others):
         number = _number_in(node)
+        if number is not None and place.author and place.author in node.text(deep=False):
+            continue  # a figure in a name
         way = _way(node, place.node) if number is not None else None
         if number is not None and way is not None:
             yield _Count(way, _kind(node), number)
