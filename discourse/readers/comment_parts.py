@@ -513,9 +513,10 @@ def _date(names: Sequence[Piece], author: Piece | None) -> tuple[str | None, str
         is_shown = words_of_date(shown) is not None
         if stamp or is_shown:
             return stamp, (_with_day(piece.node, shown) if is_shown else None) or stamp, piece
+    name = line_of(author.node) if author is not None else ""
     for piece in islice(filter(_may_hold_date, names), _MAX_TRIED):
         line = line_of(piece.node)
-        words = words_of_date(line)
+        words = words_of_date(line.removeprefix(name))  # a figure in the name may look like a day
         if words:
             return None, _with_day(piece.node, words), piece if len(line) <= len(words) + 8 else None
     return None, _date_in_lines(names, author), None

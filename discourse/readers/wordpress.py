@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -58,6 +59,7 @@ _TITLE_NAMES = re.compile(
 _SECTION = re.compile(r"comment|respon|discussion|kommentar|reactie|reaction", re.IGNORECASE)
 _FORM_TITLE = re.compile(r"reply-title|comment-reply-title|comment-form|respond")
 _MOST_ABOVE = 3
+_LEAST_ALIKE, _MAX_BUTTON = 3, 30
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "legend", "summary"})
 _OTHER_PAGES = re.compile(r"comment-page-\d{1,6}|[?&]cpage=\d")
 _ONE_COMMENT = re.compile(r"#(?:li-|div-)?comment-\d")
@@ -126,9 +128,29 @@ def _read_boxes(source: Source, boxes: Sequence[Box], pings: set[int], is_thread
         read.append(_PING if isinstance(parts, Parts) and is_excerpt(parts) else parts)
     comments = [(box, each) for box, each in zip(boxes, read, strict=True) if isinstance(each, Parts)]
     named = _with_names(source.tree, comments, nodes)
-    comments = [(box, named.get(box.node.mem_id, each)) for box, each in comments]
+    comments = _without_buttons([(box, named.get(box.node.mem_id, each)) for box, each in comments])
     drafts = iter(_with_votes(comments, nodes, is_threaded))
     return [each if isinstance(each, Skipped) else next(drafts) for each in read]
+
+
+def _without_buttons(comments: Sequence[tuple[Box, Parts]]) -> list[tuple[Box, Parts]]:
+    """Leave out a last line that most comments end with: a button that the theme prints below the text."""
+    ends = Counter(end for _, parts in comments if (end := _last_line(parts.text)))
+    end, times = next(iter(ends.most_common(1)), ("", 0))
+    if times < _LEAST_ALIKE or 2 * times <= len(comments):
+        return list(comments)
+    return [
+        (box, parts._replace(text=(parts.text or "").removesuffix(end).rstrip("\n")))
+        if _last_line(parts.text) == end
+        else (box, parts)
+        for box, parts in comments
+    ]
+
+
+def _last_line(text: str | None) -> str:
+    """Return a text's last line, where it is short and not all of it."""
+    before, _, end = (text or "").rpartition("\n")
+    return end if before and len(end) <= _MAX_BUTTON else ""
 
 
 def _with_votes(
