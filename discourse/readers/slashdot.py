@@ -3,8 +3,9 @@
 import re
 
 import msgspec
+from selectolax.lexbor import LexborHTMLParser
 
-from discourse.model import Status, Thread
+from discourse.model import Skipped, Status, Thread
 from discourse.readers.article import article_of
 from discourse.readers.dom import attribute, classes
 from discourse.readers.drafts import Draft, Findings, thread_of
@@ -20,8 +21,8 @@ _COMMENTS = Layout(
     box='li.comment[id^="tree_"]',
     text='[id^="comment_body_"]',
     author=".details .by > a, .details .by, .details a[href*='/~'], .commentTop .details",
-    shown='[id^="comment_otherdetails_"]',
-    other=".title .score",
+    shown='[id^="comment_otherdetails_"], .details',
+    other=".title .score, .commentTop .title",
     leave_out=".byby, .uid, .quickreply, .moderation, .sig",
     quotation=".quote",
 )
@@ -31,6 +32,9 @@ _NUMBERED = re.compile(r"\s*\(\s?\d{1,12}\s?\)$")
 _LINE = re.compile(r"^by\s+(.+?)(?:\s+\(\s?\d{1,12}\s?\))?(?:\s+[<*].*?)?(?:\s+on \w+ \w+ \d{1,2}\b.*)?$")
 """How older pages write it: "by Ann (12) <ann@…> on Friday June 13, @02:03PM"."""
 _SCORE = re.compile(r"Score:\s?(-?\d)")
+_BENEATH = re.compile(r"^\W*(\d{1,5}) repl(?:y|ies) beneath your current threshold")
+_HIDDEN = "replies beneath the reader's threshold"
+_CUT_OFF = "ends of long comments behind a “read more” button"
 _USER = re.compile(r"\(\s?(\d{1,12})\s?\)")
 
 
@@ -53,8 +57,17 @@ def threads(source: Source) -> tuple[Thread, ...]:
         title=line_of(title) if title is not None else article.title,
         body=(text_of(body) or None) if body is not None else article.body,
     )
-    findings = Findings(drafts=drafts, declared=count, is_threaded=True)
+    findings = Findings(drafts=drafts, skipped=_stubs(tree), declared=count, is_threaded=True)
     return (thread_of(source, NAME, article, findings),)
+
+
+def _stubs(tree: LexborHTMLParser) -> list[Skipped]:
+    """Return the answers that a page of older versions only counts, and the ends of long comments."""
+    lines = (_BENEATH.search(line_of(item)) for item in tree.css("#commentlisting li:not(.comment)"))
+    beneath = sum(int(line.group(1)) for line in lines if line)
+    cut = len(tree.css('[id^="comment_shrunk_"]'))
+    stubs = [Skipped(kind="stub", reason=_HIDDEN, count=beneath)] if beneath else []
+    return [*stubs, *([Skipped(kind="stub", reason=_CUT_OFF, count=cut)] if cut else [])]
 
 
 def _draft(found: Found) -> Draft:
