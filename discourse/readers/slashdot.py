@@ -48,9 +48,10 @@ def matches(source: Source) -> str | None:
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the story with its comments."""
     tree = source.tree
-    drafts = [_draft(found) for found in comments_of(tree, _COMMENTS)]
+    found = comments_of(tree, _COMMENTS)
+    drafts = [_draft(each) for each in found]
     count = number_of(tree.css_first(".totalcommentcnt, .commentcnt"))
-    article = article_of(source)
+    article = article_of(source, [each.node for each in found])
     title, body = tree.css_first(".story-title > a"), tree.css_first('[id^="text-"].p')
     article = msgspec.structs.replace(
         article,
