@@ -147,6 +147,11 @@ def _draft(found: Found, number: str, around: str) -> Draft:
     )
 
 
+def _of_parents(found: Found) -> frozenset[int]:
+    """Return the addresses of what tells which comment is answered, and by its author's name."""
+    return frozenset(node.mem_id for node in found.node.css(".parent"))
+
+
 def _line_with_date(found: Found) -> str:
     """Return the first short line before the text that has a date, where a theme calls none of its elements so."""
     text = found.first("text")
@@ -170,7 +175,8 @@ def _with_votes(drafts: Sequence[Draft], found: Sequence[Found]) -> list[Draft]:
     """Return the comments with the votes that a module of the site shows, each of which names them in its own way."""
     boxes = frozenset(each.node.mem_id for each in found)
     places = [
-        Place(each.node, boxes - {each.node.mem_id}, draft.author) for each, draft in zip(found, drafts, strict=True)
+        Place(each.node, (boxes | _of_parents(each)) - {each.node.mem_id}, draft.author)
+        for each, draft in zip(found, drafts, strict=True)
     ]
     votes = votes_of(places)
     return [replace(draft, **votes.get(place, Votes())._asdict()) for place, draft in enumerate(drafts)]

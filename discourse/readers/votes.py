@@ -13,7 +13,7 @@ from discourse.readers.dom import attribute, elements, one_line, self_and_ancest
 Way = Literal["likes", "dislikes", "score"]
 
 _NUMBER = re.compile(
-    r"(?<![\d.,])([+\-−–]?\s?\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|[+\-−–]?\s?\d{1,6})(?![\d.,]*\d)(?!\s?[kKmM]\b)"
+    r"(?<![\d.,_])([+\-−–]?\s?\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|[+\-−–]?\s?\d{1,6})(?![\d.,]*\d)(?!\s?[kKmM]\b)"
 )
 """A whole number; "1.2k" is none."""
 _DOWN = re.compile(
