@@ -40,6 +40,7 @@ _AUTHOR_PLACES = (
     '[itemprop="author"] [itemprop="name"]', ".entry-author-name", '[rel~="author"]', ".author.vcard .fn",
     ".byline .author", ".wp-block-post-author-name", ".wp-block-post-author__name", ".entry-author",
     ".post-author-name", ".td-post-author-name a", ".author-name", ".posted-by .author", ".byline",
+    ".h-entry .p-author", '[itemprop="author"]',
 )  # fmt: skip
 _DATE_PLACES = (
     "time.entry-date.published[datetime]", "time.published[datetime]", "time.entry-date[datetime]",

@@ -1,13 +1,16 @@
 """Blogger: the comments of a post's page in its templates old and new, and the feeds of comments."""
 
 import re
+from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
+
+from selectolax.lexbor import LexborNode
 
 from discourse.model import Article, Skipped, Thread
 from discourse.readers.article import article_of
 from discourse.readers.counts import count_in_headings
-from discourse.readers.dom import attribute, select
+from discourse.readers.dom import attribute, classes, select
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.layout import Found, Layout, comments_of
 from discourse.readers.markup import line_of
@@ -37,6 +40,8 @@ _FLAT = Layout(
 )
 _ID = re.compile(r"^c?(\d{6,25})$")
 _SHOWN = re.compile(r"showComment=(\d{10,13})")
+_SAYING = ("...", "…", ":")
+_FEED_TITLE = re.compile(r"^Comments on [^:]{1,120}: ")
 _POST = re.compile(r"\.post-(\d{6,25})$")
 _MADE_BY = ("blogger.com", "blogspot.", "b:skin", 'content="blogger"', "content='blogger'")
 
@@ -112,9 +117,32 @@ def _of_pairs(source: Source) -> list[Draft]:
                     text=text_of_html(body.html or ""),
                     author=_name(line_of(head)),
                     shown=line_of(foot) if foot is not None else None,
+                    stamp=_stamp(foot),
+                    badges=("author",) if "blog-author" in classes(head) else (),
                 )
             )
-    return drafts
+    return _without_saying(drafts)
+
+
+def _stamp(foot: LexborNode | None) -> str | None:
+    """Return the time that the link to a comment holds."""
+    links = foot.css("a[href*='showComment=']") if foot is not None else []
+    shown = next(filter(None, (_SHOWN.search(attribute(link, "href")) for link in links)), None)
+    return iso_of_epoch(int(shown.group(1))) if shown else None
+
+
+def _without_saying(drafts: list[Draft]) -> list[Draft]:
+    """Leave out what ends the author's line of all comments after the name, "said..." in whatever language."""
+    lines = {tuple((draft.author or "").split()) for draft in drafts}
+    words = 0
+    if len(lines) > 1 and all(line and line[-1].endswith(_SAYING) for line in lines):
+        shortest = min(map(len, lines))
+        words = next((n for n in range(shortest - 1, 0, -1) if len({line[-n:] for line in lines}) == 1), 0)
+    return [_unsaid(draft, words) for draft in drafts] if words else drafts
+
+
+def _unsaid(draft: Draft, words: int) -> Draft:
+    return replace(draft, author=" ".join((draft.author or "").split()[:-words]))
 
 
 def _name(line: str) -> str | None:
@@ -155,8 +183,15 @@ def _of_json(source: Source) -> Thread:
     entries = at(source.json, "feed", "entry")
     drafts = [_of_object(entry) for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
     title = at(source.json, "feed", "title", "$t")
-    article = Article(source=source.name, title=title if isinstance(title, str) else None, site="Blogger")
-    return thread_of(source, NAME, article, Findings(drafts=drafts, is_threaded=True))
+    article = Article(source=source.name, title=_title(title) if isinstance(title, str) else None, site="Blogger")
+    total = str(at(source.json, "feed", "openSearch$totalResults", "$t") or "")
+    declared = int(total) if total.isdecimal() and len(total) < 8 else None
+    return thread_of(source, NAME, article, Findings(drafts=drafts, declared=declared, is_threaded=True))
+
+
+def _title(title: str) -> str:
+    """Return the post's title in that of a feed, "Comments on The blog: The post"."""
+    return _FEED_TITLE.sub("", title) or title
 
 
 def _of_object(entry: dict[str, Any]) -> Draft:

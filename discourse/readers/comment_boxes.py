@@ -5,8 +5,10 @@ themes put it on an li, a div, an article or a dt, with or without an id, once o
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -19,6 +21,7 @@ _DEPTH = re.compile(r"depth-(\d{1,4})")
 _TYPES = frozenset({"comment", "pingback", "trackback"})
 _CONTAINERS = frozenset({"li", "div", "article", "section", "dl", "dt", "dd", "tr", "td", "blockquote"})
 _LIST = re.compile(r"comment[-_]?s?[-_]?list|commentlist|comments__list", re.IGNORECASE)
+_MOST_AROUND = 5
 _REPLIES = frozenset({"children", "comment-children", "comment-replies"})
 _DEPTH_PLACES = '[class*="depth-" i]'
 _MARKED_PLACES = f'{_DEPTH_PLACES}, [id*="comment" i]'
@@ -56,15 +59,43 @@ class Box:
         """What the classes call it: comment, pingback, trackback; and unapproved."""
         return set(classes(self.node)) & (_TYPES | {"unapproved"})
 
+    @property
+    def is_by_author(self) -> bool:
+        """Whether WordPress marks it as one by the author of the article."""
+        return any("bypostauthor" in classes(node) for node in (self.node, *self.others))
+
 
 def boxes_of(tree: LexborHTMLParser) -> list[Box]:
     """Return the comments of a page in document order, each with its parent; pingbacks are among them."""
     if tree.body is None:
         return []
     boxes = _joined(tree.body, _MARKED_PLACES, _is_marked) or _joined(tree.body, _ITEM_PLACES, _is_plain_item)
+    _set_definitions(boxes)
     _set_numbers(boxes)
     _set_parents(boxes)
     return boxes
+
+
+def widened(boxes: list[Box]) -> list[Box]:
+    """Return the comments with all that stands around each and holds no other: a theme may mark their text alone."""
+    held = Counter(node.mem_id for box in boxes for node in self_and_ancestors(box.node))
+    return [replace(box, node=_widest(box, held), others=[]) for box in boxes] if len(boxes) > 1 else boxes
+
+
+def _widest(box: Box, held: Mapping[int, int]) -> LexborNode:
+    alone = takewhile(lambda node: held[node.mem_id] == 1, self_and_ancestors(box.node))
+    return [box.node, *islice(alone, _MOST_AROUND)][-1] if not box.others else box.node
+
+
+def _set_definitions(boxes: list[Box]) -> None:
+    """Give a comment whose dt alone is marked the dd that follow it."""
+    nodes = {node.mem_id for box in boxes for node in (box.node, *box.others)}
+    for box in boxes:
+        node = box.node.next if box.node.tag == "dt" and not box.others else None
+        while node is not None and (not is_element(node) or (node.tag == "dd" and node.mem_id not in nodes)):
+            if is_element(node):
+                box.others.append(node)
+            node = node.next
 
 
 def is_marked_by_depth(tree: LexborHTMLParser) -> bool:

@@ -1,9 +1,9 @@
 """The author, the date, the text and the votes of one comment, whatever the theme calls their elements."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -56,7 +56,10 @@ _NAMES = (
         "author", "vcard", "comment-header-author", "comment-meta-author", "comment-info", "comment-authorinfo",
     }),
 )  # fmt: skip
-_NAME_LIKE = re.compile(r"(?:comment|cmt)s?[-_]{0,2}(?:item[-_]{1,2})?(?:author|name|user|by)(?:[-_]{0,2}name)?")
+_NAME_LIKE = re.compile(
+    r"(?:[a-z0-9]{1,20}[-_]{1,2}){0,2}(?:comment|cmn?t|review)s?[-_]{0,2}(?:item[-_]{1,2})?"
+    r"(?:author|name|user|by)(?:[-_]{0,2}name)?"
+)
 _NO_NAME = re.compile(
     r"avatar|badge|label|role|says|date|time|meta(?!$)|reply|edit|permalink|points|rank|screen-reader"
 )
@@ -90,15 +93,19 @@ _FURNITURE = re.compile(
     r"commentmetadata|edit-link|edit|permalink|jetpack-(?:comment-)?likes\S*|sharedaddy|sd-\S+|cld-\S+|wprm-\S*rating\S*|"
     r"wp-block-(?:comment-(?:author|date|edit|reply)\S*|avatar|comments-pagination)|likes?-\S+|like-?button\S*|likebtn\S*|"
     r"crfp-\S+|post-author|by-post-author|says-?\S*|comment_(?:quote|direct)_link|addtoany\S*|comment-?by-?author|"
-    r"report-?comment\S*|safe-comments\S*|dashicons\S*|wpulike\S*|wp_ulike\S*|commentnumber|moderation-?\S*|load-?more\S*"
+    r"fn|author-comments?|report-?comment\S*|safe-comments\S*|dashicons\S*|wpulike\S*|wp_ulike\S*|commentnumber|moderation-?\S*|load-?more\S*|star-?rating|rating-?stars?"
 )
 _OWN_PROPERTIES = frozenset({"author", "creator", "datepublished", "datecreated", "commenttime", "url", "image"})
 _LINK_TO_SELF = re.compile(r"[?&]replytocom=\d|#respond$|/wp-admin/comment\.php")
 _PING_LINE = re.compile(r"\W{0,3}(?:ping|track)back\s*:", re.IGNORECASE)
+_EXCERPT = re.compile(r"\[(?:\.\.\.|…)\].*\[(?:\.\.\.|…)\]", re.DOTALL)
 _PING_BY = re.compile(
     r"\W{0,3}(?:ping|track)back\s+(?:by|from|von|par|por|de|di|da|door|van|av|af|fra|från|przez|от)\s", re.IGNORECASE
 )
 _MAX_BYLINE = 160
+_MAX_BESIDE = 45
+_PROSE = "p, blockquote, ul, ol, pre"
+_HEADS = frozenset({"p", "div", "header", "footer", "span", "h3", "h4", "h5", "h6"})
 _MAX_SAYS = 25
 _MOST_ABOVE = 3
 _DASHES = re.compile(r"\s[—–|·•-]\s")
@@ -150,21 +157,54 @@ def parts_of(own: Sequence[Piece], author_address: int | None = None) -> Parts:
 
     ``author_address`` is that of the element which names its author, where it is known.
     """
-    furniture = {piece.address for piece in own[1:] if _is_furniture(piece)}
+    furniture = {piece.address for piece in own[1:] if _is_furniture(piece)} | _around_buttons(own[1:])
     texts = _text_candidates(own, _inside_furniture(own, furniture))[:_MAX_TEXTS]
     about = _held_by(own[1:], furniture)
     inside_text = _held_by(own[1:], {texts[0].address}) if texts else set()
     names = [piece for piece in own[1:] if piece.address not in inside_text or piece.address in about]
     told = next((piece for piece in names if piece.address == author_address), None)
-    author_piece = told or _author_piece(names)
-    stamp, shown, date_piece = _date(names, author_piece)
-    left_out = furniture.union(piece.address for piece in (author_piece, date_piece) if piece is not None)
-    shown_of_text = frozenset(piece.address for piece in own if piece.address not in left_out)
-    text = _without_date(_text([*texts, *_roots(own)], shown_of_text), shown)
+    inner = [piece for piece in own[1:] if piece.address in inside_text and piece.address not in about]
+    outer = told or _author_piece(names)
+    author_piece = outer or _author_piece(inner, _AUTHOR_NAMED)
+    stamp, shown, date_piece = _date(names, outer)
+    if stamp is None and shown is None:
+        stamp, shown, date_piece = _named_date(inner)
+    found = [piece for piece in (author_piece, date_piece) if piece is not None]
+    left_out = furniture.union(piece.address for piece in found)
+    text = _text_without([*texts, *_roots(own)], own, left_out, _lines_about(own, found))
+    text = _without_date(text, shown)
     text = _without_byline(text, author_piece)
     author = _name(author_piece) if author_piece is not None else None
     author_node = author_piece.node if author_piece is not None else None
     return Parts(text, author, stamp, shown, _score(own), author_node, names)
+
+
+def _text_without(candidates: Sequence[Piece], own: Sequence[Piece], left_out: Set[int], lines: Set[int]) -> str | None:
+    """Return the text without what is about it, and without the lines around that unless nothing were left."""
+    for hidden in (left_out | lines, left_out):
+        text = _text(candidates, frozenset(piece.address for piece in own if piece.address not in hidden))
+        if text or hidden is left_out:
+            return text
+    return None
+
+
+def _lines_about(own: Sequence[Piece], found: Sequence[Piece]) -> set[int]:
+    """Return the addresses of short elements around the author or the date: a header with badges, a footer."""
+    inside = {piece.address: piece for piece in own[1:]}
+    said = sum(len(line_of(piece.node)) for piece in found)
+    lines: set[int] = set()
+    for piece in found:
+        above = (inside.get(node.mem_id) for node in islice(self_and_ancestors(piece.node), 1, _MOST_ABOVE + 1))
+        for around in takewhile(lambda each: each is not None and _is_short(each, said), above):
+            lines.update([around.address] if around is not None else ())
+    return lines
+
+
+def _is_short(piece: Piece, said: int) -> bool:
+    """Return whether an element holds little more than was said of a comment, and no paragraph of its own."""
+    if piece.tag not in _HEADS or len(line_of(piece.node)) > said + _MAX_BESIDE:
+        return False
+    return all(node.mem_id == piece.address for node in piece.node.css(_PROSE))
 
 
 def is_ping(own: Sequence[Piece]) -> bool:
@@ -172,6 +212,13 @@ def is_ping(own: Sequence[Piece]) -> bool:
     addresses = {piece.address for piece in own}
     first = line_of(own[0].node, lambda node: node.mem_id not in addresses)[:80]
     return bool(_PING_LINE.match(first)) or any(map(_names_ping, own))
+
+
+def is_excerpt(parts: Parts) -> bool:
+    """Return whether a comment is only a piece of another page that links here, as old pingbacks are shown."""
+    node = parts.author_node
+    is_linked = node is not None and (node.tag == "a" or node.css_first("a[href]") is not None)
+    return is_linked and _EXCERPT.fullmatch((parts.text or "").strip()) is not None
 
 
 def _names_ping(piece: Piece) -> bool:
@@ -252,7 +299,9 @@ def _is_furniture(piece: Piece) -> bool:
         return False
     if is_outside(piece.node) or piece.properties in _OWN_PROPERTIES:
         return True
-    return piece.tag == "a" and not _is_from_writer(piece) and bool(_LINK_TO_SELF.search(piece.said("href")))
+    address = piece.said("href") if piece.tag == "a" else ""
+    is_script = address.lstrip().lower().startswith("javascript:")
+    return is_script or (not _is_from_writer(piece) and bool(_LINK_TO_SELF.search(address)))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -321,8 +370,8 @@ def _words_beside(node: LexborNode, is_before: bool) -> str:
     return ""
 
 
-def _author_piece(names: Sequence[Piece]) -> Piece | None:
-    for test in _AUTHOR_TESTS:
+def _author_piece(names: Sequence[Piece], tests: Sequence[Callable[[Piece], bool]] = ()) -> Piece | None:
+    for test in tests or _AUTHOR_TESTS:
         tried = islice((piece for piece in names if test(piece) and not marks_depth(piece.names)), _MAX_TRIED)
         found = next((piece for piece in tried if _name(piece)), None)
         if found is not None:
@@ -330,12 +379,20 @@ def _author_piece(names: Sequence[Piece]) -> Piece | None:
     return None
 
 
+def _around_buttons(own: Sequence[Piece]) -> set[int]:
+    """Return the addresses of lines that hold little but what runs a script when clicked: buttons to vote with."""
+    clicked = {_parent(piece) for piece in own if "onclick" in piece.attributes}
+    lines = (piece for piece in own if piece.address in clicked and piece.tag in ("p", "span"))
+    return {piece.address for piece in lines if len(line_of(piece.node)) <= _MAX_SAYS}
+
+
 def _has_one_of(wanted: frozenset[str]) -> Callable[[Piece], bool]:
     return lambda piece: not wanted.isdisjoint(piece.names)
 
 
 def _is_author_link(piece: Piece) -> bool:
-    return piece.tag == "a" and "nofollow" in piece.said("rel") and "reply" not in piece.said("class")
+    is_link = piece.tag == "a" and "nofollow" in piece.said("rel") and "reply" not in piece.said("class")
+    return is_link and not _is_in_sentence(piece) and not line_of(piece.node).startswith(("http", "www."))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -347,10 +404,34 @@ _AUTHOR_TESTS: tuple[Callable[[Piece], bool], ...] = (
     lambda piece: piece.properties in ("author", "creator"),
     *map(_has_one_of, _NAMES),
     lambda piece: _is_like_name(piece.names),
-    lambda piece: piece.tag == "cite",
+    lambda piece: piece.tag == "cite" and not _is_in_sentence(piece),
+    lambda piece: piece.tag in ("h3", "h4", "h5"),
     _is_author_link,
-    lambda piece: piece.tag in ("strong", "b", "h3", "h4", "h5"),
+    lambda piece: piece.tag in ("strong", "b") and not _is_in_sentence(piece) and "rating" not in piece.names,
 )
+_AUTHOR_NAMED = _AUTHOR_TESTS[:6]
+"""The tests for what is called the author, and not only set as names are."""
+
+
+def _is_in_sentence(piece: Piece) -> bool:
+    """Return whether an element stands in a paragraph beside other words than a date and "says": it stresses them."""
+    around = piece.node.parent
+    if around is None or around.tag not in ("p", "blockquote", "q", "dd"):
+        is_listed = around is not None and around.tag == "li" and not around.attributes
+        return around is not None and (is_listed or around.tag in ("em", "i", "u"))
+    line = line_of(around)
+    before = one_line("".join(_words_before(piece.node)))
+    if around.tag in ("blockquote", "q") or len(line) > _MAX_BYLINE or (before and not _ONLY_BY.match(before)):
+        return True
+    after = line.removeprefix(before).strip().removeprefix(line_of(piece.node))
+    return bool(re.search(r"[^\W\d_]", after)) and words_of_date(after) is None and not _SAYS.fullmatch(f" {after}")
+
+
+def _words_before(node: LexborNode) -> Iterator[str]:
+    before = node.prev
+    while before is not None:
+        yield (before.text_content if is_text(before) else before.text()) or ""
+        before = before.prev
 
 
 def _name(piece: Piece) -> str | None:
@@ -379,8 +460,9 @@ _NAME_TESTS: tuple[Test, ...] = (
 
 def _plain_name(node: LexborNode) -> str | None:
     """Return the name in an element; what only holds the name is not searched for a date or "says" without colon."""
-    line = line_of(node, _is_no_name)
+    line = line_of(node, lambda each: _is_no_name(each) or _is_added(each))
     if not _is_precise(node):
+        line = _before_dated(node) or line
         shown = _date_in(line)
         if shown and not line.startswith(shown):
             line = line.partition(shown)[0]
@@ -388,6 +470,25 @@ def _plain_name(node: LexborNode) -> str | None:
     elif line.endswith(":"):
         line = _SAYS.sub("", line)
     return line.strip(" \t,:|–—-·•") or None
+
+
+def _before_dated(node: LexborNode) -> str | None:
+    """Return what stands in an element before one of its own that begins with a date; ``None`` without such a one."""
+    before: list[str] = []
+    for child in node.iter(include_text=True):
+        words = one_line(child.text_content or "") if is_text(child) else line_of(child, _is_no_name)
+        dated = line_of(child) if is_element(child) else ""
+        if dated and (shown := words_of_date(dated)) and dated.startswith(shown):
+            return " ".join(filter(None, before)) or None
+        before.append(words)
+    return None
+
+
+def _is_added(node: LexborNode) -> bool:
+    """Return whether an element without a name stands after the words of one that only names the author: a badge."""
+    around = node.parent
+    is_bare = node.tag == "span" and not node.attributes and around is not None and _is_precise(around)
+    return is_bare and bool(one_line("".join(_words_before(node))))
 
 
 def _is_precise(node: LexborNode) -> bool:
@@ -406,16 +507,25 @@ def _date(names: Sequence[Piece], author: Piece | None) -> tuple[str | None, str
     """Return the date for machines, the date as shown, and the element that holds nothing else."""
     for piece in islice(filter(_is_date, names), _MAX_TRIED):
         stamp = next((piece.said(name) for name in _MACHINE_DATES if iso_of_stamp(piece.said(name))), None)
+        if stamp is None and words_of_date(piece.said("title")) is not None:
+            stamp = piece.said("title")  # as its words tell it in full
         shown = line_of(piece.node)
         is_shown = words_of_date(shown) is not None
         if stamp or is_shown:
             return stamp, (_with_day(piece.node, shown) if is_shown else None) or stamp, piece
+    name = line_of(author.node) if author is not None else ""
     for piece in islice(filter(_may_hold_date, names), _MAX_TRIED):
         line = line_of(piece.node)
-        words = words_of_date(line)
+        words = words_of_date(line.removeprefix(name))  # a figure in the name may look like a day
         if words:
             return None, _with_day(piece.node, words), piece if len(line) <= len(words) + 8 else None
     return None, _date_in_lines(names, author), None
+
+
+def _named_date(inner: Sequence[Piece]) -> tuple[str | None, str | None, Piece | None]:
+    """Return the date that stands inside the text's element, in one that is called so."""
+    named = [piece for piece in inner if _is_date(piece) or not _DATES.isdisjoint(piece.names)]
+    return _date(named, None) if named else (None, None, None)
 
 
 def _with_day(node: LexborNode, shown: str) -> str:

@@ -1,15 +1,17 @@
 """Coral: comments of its GraphQL interface, and as a page shows them."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
 
 from discourse.model import Article, Skipped, Status, Thread
 from discourse.readers.article import article_of
-from discourse.readers.dom import attribute
+from discourse.readers.dom import attribute, self_and_ancestors
 from discourse.readers.drafts import Draft, Findings, thread_of
-from discourse.readers.layout import Found, Layout, comments_of
+from discourse.readers.layout import Found, Layout, comments_of, number_of
 from discourse.readers.records import at, items_at, records_of, text_of_html
 from discourse.readers.source import Source
 
@@ -35,10 +37,32 @@ _COMMENTS = Layout(
     author=".coral-comment-username",
     stamp="time.coral-comment-timestamp, .coral-comment-timestamp time, .coral-comment-timestamp[datetime]",
     shown=".coral-comment-timestamp",
-    badge=".coral-comment-badge, .coral-comment-user-tag",
+    likes=".coral-comment-reactButton",
+    edited=".coral-comment-edited",
+    badge=".coral-comment-userTag, .coral-comment-userBadge, .coral-comment-badge, .coral-comment-user-tag",
+    pinned=".coral-comment-featuredTag",
+    other=".coral-indent",
     leave_out=".coral-comment-actionBar",
 )
+_TALK = Layout(
+    box='.talk-stream-comment-wrapper[id^="c_"]',
+    text=".talk-stream-comment-content, .talk-slot-comment-content",
+    author=".talk-comment-author-name, .talk-plugin-author-menu-button, .talk-stream-comment-user-name",
+    stamp=".talk-comment-timestamp[title], .talk-stream-comment-published-date [title]",
+    shown=".talk-comment-timestamp, .talk-stream-comment-published-date",
+    likes=".talk-plugin-upvote-count, .talk-plugin-like-count, .talk-plugin-respect-count, .talk-plugin-love-count",
+    dislikes=".talk-plugin-downvote-count",
+    edited='[class*="editedMarker"]',
+    badge='.talk-stream-comment-tag, [class*="TagLabel"], .talk-plugin-tag-label',
+)
+"""Coral was called Talk up to version 4."""
+_LEVEL = re.compile(r"coral-indent-(\d{1,3})")
+_REACTED = re.compile(r"coral-reacted-(\d{1,7})")
+_COUNTS = ".coral-counter, .talk-stream-comment-count"
+_MORE_PLACES = ".coral-replyList-showAllButton, .coral-allComments-loadMoreButton, .talk-load-more-button"
+_MORE = "comments behind a “load more” button"
 _MOST_ANSWERS = 1_000
+_MOST_AROUND = 4
 _STUB = "replies that the answer says there are and does not hold"
 _STATES: dict[str, Status] = {"REJECTED": "blocked", "PREMOD": "hidden", "SYSTEM_WITHHELD": "hidden"}
 
@@ -67,7 +91,8 @@ class _Comment(msgspec.Struct, rename="camel"):
 def matches(source: Source) -> str | None:
     """Return the evidence that these are comments of Coral, or ``None``."""
     if source.is_html:
-        found = "coral-comment" in source.text and source.tree.css_first(_COMMENTS.box)
+        signs = (("coral-comment", _COMMENTS), ("talk-stream-comment", _TALK))
+        found = any(sign in source.text and source.tree.css_first(layout.box) for sign, layout in signs)
         return "comments in the markup of Coral" if found else None
     node = next((at(edge, "node") for answer in _answers(source) for edge in _edges(answer)), None)
     return "comments of Coral's interface" if isinstance(node, dict) and "body" in node else None
@@ -90,20 +115,47 @@ def _edges(holder: Any) -> list[Any]:
 
 
 def _of_page(source: Source) -> Thread:
-    found = comments_of(source.tree, _COMMENTS)
-    drafts = [_of_box(each) for each in found]
+    tree = source.tree
+    layout = _COMMENTS if tree.css_first(_COMMENTS.box) is not None else _TALK
+    found = comments_of(tree, layout)
+    parents = _parents(found)
+    drafts = [_of_box(each, parents[each.node.mem_id]) for each in found]
     article = article_of(source, [each.node for each in found])
     nested = any(draft.reply_to for draft in drafts)
-    return thread_of(source, NAME, article, Findings(drafts=drafts, is_threaded=nested))
+    more = [Skipped(kind="stub", reason=_MORE, count=None)] if tree.css_first(_MORE_PLACES) is not None else []
+    findings = Findings(drafts=drafts, skipped=more, declared=number_of(tree.css_first(_COUNTS)), is_threaded=nested)
+    return thread_of(source, NAME, article, findings)
 
 
-def _of_box(found: Found) -> Draft:
-    return found.draft(id=_id(found), reply_to=_id(found.within) if found.within else "")
+def _parents(found: Sequence[Found]) -> dict[int, str]:
+    """Return for each comment that which it answers: around it, else the last one before it a level further out."""
+    last: dict[int, str] = {}
+    parents: dict[int, str] = {}
+    for each in found:
+        level = _level(each)
+        parents[each.node.mem_id] = _id(each.within) if each.within else last.get(level - 1, "")
+        last = {depth: id_ for depth, id_ in last.items() if depth < level} | {level: _id(each)}
+    return parents
+
+
+def _level(found: Found) -> int:
+    """Return how far a comment is indented, which an element inside it or around it says."""
+    around = islice(self_and_ancestors(found.node), _MOST_AROUND)
+    told = (_LEVEL.search(attribute(node, "class")) for node in (*found.parts.get("other", ()), *around))
+    return next((int(level.group(1)) for level in told if level), 0)
+
+
+def _of_box(found: Found, answered: str) -> Draft:
+    reacted = _REACTED.search(attribute(found.node, "class"))
+    known = {"likes": int(reacted.group(1))} if reacted else {}
+    return found.draft(id=_id(found), reply_to=answered, **known)
 
 
 def _id(found: Found) -> str:
     name = attribute(found.node, "id") or attribute(found.node, "data-id")
-    return name.removeprefix("comment-").removeprefix("coral-comment-") or str(found.node.mem_id)
+    for prefix in ("coral-comment-", "comment-", "c_"):
+        name = name.removeprefix(prefix)
+    return name or str(found.node.mem_id)
 
 
 def _of_answer(source: Source) -> Thread:

@@ -14,6 +14,17 @@ _DAY_FIRST = frozenset({
     "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "tr", "uk", "vi",
 })  # fmt: skip
 _DAY_FIRST_ENGLISH = frozenset({"en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za"})
+_WEEKDAYS = (
+    (frozenset({"mon", "mo", "maa", "ma", "lun", "seg", "mån", "man", "pon"}), 1),
+    (frozenset({"tue", "die", "di", "din", "mar", "ter", "tis", "tir"}), 2),
+    (frozenset({"wed", "mit", "mi", "woe", "wo", "mer", "mié", "qua", "ons"}), 3),
+    (frozenset({"thu", "don", "do", "jeu", "jue", "gio", "qui", "tor"}), 4),
+    (frozenset({"fri", "fre", "fr", "vri", "vr", "ven", "vie", "sex"}), 5),
+    (frozenset({"sat", "sam", "sa", "zat", "za", "sáb", "sab", "lør", "lör"}), 6),
+    (frozenset({"sun", "son", "so", "zon", "zo", "dim", "dom", "søn", "sön"}), 7),
+)
+"""How days of the week begin or are shortened where dates are written as 3/4/2018."""
+_OPENING_WORD = re.compile(r"[^\W\d_]+")
 _MAX_LINE = 120
 _ENOUGH_DATES = 4
 _MONTHS = 12
@@ -38,10 +49,13 @@ def iso_of_stamp(stamp: str) -> str | None:
 def day_comes_first(texts: Iterable[str], language: str | None) -> bool | None:
     """Return whether dates like 3/4/2018 put the day first.
 
-    Another date of the page tells, else its language, else that only one of the readings keeps the dates together.
+    Another date of the page tells, or the day of the week beside one, else its language, else that only one of the
+    readings keeps the dates together.
     """
     times = [time for time in map(_time, texts) if time]
     told = day_first(times)
+    if told is None:
+        told = _told_by_weekday(times)
     if told is not None:
         return told
     tag = (language or "").lower()
@@ -50,6 +64,32 @@ def day_comes_first(texts: Iterable[str], language: str | None) -> bool | None:
     if tag in _DAY_FIRST_ENGLISH or tag.partition("-")[0] in _DAY_FIRST:
         return True
     return _told_by_nearness(times)
+
+
+def _told_by_weekday(times: Iterable[Time]) -> bool | None:
+    """Return which reading puts the dates on the days of the week that they name; ``None`` where both or neither do."""
+    said: set[bool] = set()
+    for time in times:
+        found = _OPENING_WORD.match(time.shown) if time.parts and not time.iso else None
+        weekday = _weekday(found.group()) if found else None
+        if weekday is not None and time.parts is not None:
+            one, two, year = time.parts
+            fits = [_falls_on(weekday, year, two, one), _falls_on(weekday, year, one, two)]
+            said.update([fits[0]] if fits[0] != fits[1] else [])
+    return said.pop() if len(said) == 1 else None
+
+
+def _weekday(word: str) -> int | None:
+    """Return the day of the week that a word names, Monday as 1."""
+    key = word.casefold()
+    return next((day for names, day in _WEEKDAYS if key[:3] in names or (len(key) == 2 and key in names)), None)
+
+
+def _falls_on(weekday: int, year: int, month: int, day: int) -> bool:
+    try:
+        return date(year, month, day).isoweekday() == weekday
+    except ValueError:
+        return False
 
 
 def _told_by_nearness(times: Iterable[Time]) -> bool | None:

@@ -1,7 +1,9 @@
 """Drupal: the comments of core since version 6, in the markup of its themes."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -9,16 +11,17 @@ from discourse.model import Skipped, Thread
 from discourse.readers.article import article_of
 from discourse.readers.counts import count_in, count_in_headings
 from discourse.readers.dates import words_of_date
-from discourse.readers.dom import attribute, classes, is_within, select, self_and_ancestors
+from discourse.readers.dom import attribute, classes, elements, is_within, one_line, select, self_and_ancestors
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.layout import Found, Layout, comments_of, stamp_of
 from discourse.readers.markup import line_of
 from discourse.readers.pasted.furniture import Role, mark_of
 from discourse.readers.source import Source
+from discourse.readers.votes import Place, Votes, votes_of
 
 NAME = "drupal"
 TITLE = "Drupal comments, versions 6 to 11"
-RECOVERS = ("author", "author id", "parent", "time", "status", "badges", "declared")
+RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status", "badges", "declared")
 
 _COMMENTS = Layout(
     box='.comment[id^="comment-"], .comment[data-comment-user-id], article.js-comment, .comment.js-comment, '
@@ -31,7 +34,17 @@ _COMMENTS = Layout(
     other="p.parent a[href*='#comment-'], .comment__parent a[href*='#comment-'], .parent a[href*='#comment-']",
     leave_out="ul.links, .links, .user-signature, form, .rate-widget, .indented, .comment__links",
 )
-_SIGNS = ("comment-wrapper", "comment-body", "comment__", "js-comment", "field-name-comment", "comment-published")
+_FIELD = ".field--name-comment-body, .field-name-comment-body"
+"""The field of the text, where a theme prints fields: beside it in the content stand the subject and other fields."""
+_SIGNS = (
+    "comment-wrapper",
+    "comment-body",
+    "comment__",
+    "js-comment",
+    "field-name-comment",
+    "comment-published",
+    "/comment/reply/",
+)
 _MADE_BY = ('"generator" content="drupal', "data-drupal-", "/sites/default/", "/sites/all/", "drupal.settings")
 _PROOF = (
     "article.js-comment, .comment .field-name-comment-body, .comment .field--name-comment-body, "
@@ -43,12 +56,22 @@ _ID = re.compile(r"#?comment-(\d{1,12})")
 _BEFORE_NAME = re.compile(
     r"^(?:submitted by|posted by|by|von|verfasst von|eingetragen von|par|soumis par|por|door)\s+", re.IGNORECASE
 )
-_AFTER_NAME = re.compile(
-    r"\s*(?:\||,|·|—|–|\s-\s|\bon\b|\bam\b|\bat\b|\ble\b|\bel\b|\(not verified\)|\(nicht überprüft\)).*", re.IGNORECASE
+_AFTER_NAME = re.compile(r"\s*(?:\||,|·|—|–|\s-\s).*")
+_BEFORE_DATE = re.compile(r"\s+(?:on|am|at|le|el)\s.*", re.IGNORECASE)
+_UNVERIFIED = re.compile(
+    r"\s*\((?:not verified|nicht überprüft|no verificad[oa]|non vérifié\w*|non verificat[oa]|não verificad[oa]|"
+    r"niet (?:gecontroleerd|geverifieerd)|niezweryfikowan\w+|ikke bekreftet|ikke verifi\w+|inte verifierad|overifierad|"
+    r"ei varmistettu|vahvistamaton|neověřen\w+|neoveren\w+|nem ellenőrzött|nem megerősített|neverificat|doğrulanmadı|"
+    r"onaylanmadı|не проверено|не підтверджено|непроверен\w*|μη επαληθευμέν\w+|no verificat|未验证|未驗證|未検証|"
+    r"확인되지 않음|غير متحقق منه)\).*",
+    re.IGNORECASE,
 )
+"""What stands after the name of a guest, in the languages that sites have most."""
+_BRACKETS = re.compile(r".\s(\([^()]{3,40}\))$")
 _SIGNS_AROUND = " ,|·—–-"
 _BADGES = {"by-node-author": "author"}
 _MAX_NAME = 80
+_LINES = frozenset({"span", "div", "p", "small", "em", "time", "header", "footer"})
 
 
 def matches(source: Source) -> str | None:
@@ -62,10 +85,12 @@ def matches(source: Source) -> str | None:
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the article with its comments."""
     tree = source.tree
-    found = [each for each in comments_of(tree, _COMMENTS) if _number(each)]
+    layout = replace(_COMMENTS, text=_FIELD) if tree.css_first(_FIELD) else _COMMENTS
+    found = [each for each in comments_of(tree, layout) if _number(each)]
     numbers = {each.node.mem_id: _number(each) for each in found}
     parents = _by_indent(tree, found, numbers)
     drafts = [_draft(each, numbers[each.node.mem_id], parents[each.node.mem_id]) for each in found]
+    drafts = _with_votes(_without_guest_mark(drafts), found)
     findings = Findings(
         drafts=drafts, skipped=_other_pages(tree), declared=_declared(tree), is_threaded=_is_threaded(tree, drafts)
     )
@@ -106,7 +131,7 @@ def _by_indent(tree: LexborHTMLParser, found: Sequence[Found], numbers: dict[int
 def _draft(found: Found, number: str, around: str) -> Draft:
     link = found.first("other")
     told = _ID.search(attribute(link, "href")) if link is not None else None
-    line = found.line("shown") or found.line("quote") or ""
+    line = found.line("shown") or found.line("quote") or _line_with_date(found)
     names = classes(found.node)
     name = found.first("author")
     user = attribute(found.node, "data-comment-user-id") or (attribute(name, "data-uid") if name is not None else "")
@@ -122,19 +147,63 @@ def _draft(found: Found, number: str, around: str) -> Draft:
     )
 
 
+def _of_parents(found: Found) -> frozenset[int]:
+    """Return the addresses of what tells which comment is answered, and by its author's name."""
+    return frozenset(node.mem_id for node in found.node.css(".parent"))
+
+
+def _line_with_date(found: Found) -> str:
+    """Return the first short line before the text that has a date, where a theme calls none of its elements so."""
+    text = found.first("text")
+    for node in elements(found.node, lambda each: text is not None and each.mem_id == text.mem_id):
+        words = one_line(node.text(deep=False)) if node.tag in _LINES else ""
+        if 0 < len(words) <= _MAX_NAME and words_of_date(words):
+            return words
+    return ""
+
+
+def _without_guest_mark(drafts: Sequence[Draft]) -> list[Draft]:
+    """Leave out what stands in brackets after most names: that they are guests, in whatever language."""
+    marks = Counter(mark.group(1) for draft in drafts if (mark := _BRACKETS.search(draft.author or "")))
+    words, times = next(iter(marks.most_common(1)), ("", 0))
+    if times < 2 or 2 * times < sum(bool(draft.author) for draft in drafts):
+        return list(drafts)
+    return [replace(draft, author=(draft.author or "").removesuffix(words).strip() or None) for draft in drafts]
+
+
+def _with_votes(drafts: Sequence[Draft], found: Sequence[Found]) -> list[Draft]:
+    """Return the comments with the votes that a module of the site shows, each of which names them in its own way."""
+    boxes = frozenset(each.node.mem_id for each in found)
+    places = [
+        Place(each.node, (boxes | _of_parents(each)) - {each.node.mem_id}, draft.author)
+        for each, draft in zip(found, drafts, strict=True)
+    ]
+    votes = votes_of(places)
+    return [replace(draft, **votes.get(place, Votes())._asdict()) for place, draft in enumerate(drafts)]
+
+
 def _author(found: Found, line: str) -> str | None:
     named = (node for node in found.parts.get("author", ()) if not is_within(node, _names_parent))
     node = next(named, None)
     if node is not None and (name := line_of(node)):
-        return _AFTER_NAME.sub("", name) if "(" in name else name
+        return _UNVERIFIED.sub("", name)
     node = found.first("shown") or found.first("quote")
     inside = node.css("a[href*='/user'], [typeof*='Person'], span") if node is not None else []
     for part in (each for each in inside if node is not None and each.mem_id != node.mem_id):
-        words = _AFTER_NAME.sub("", line_of(part))
+        is_name = part.tag == "a" or "Person" in attribute(part, "typeof")
+        words = _UNVERIFIED.sub("", line_of(part)) if is_name else _name_in(line_of(part))
         if words and not words_of_date(words) and not _is_button(words):
             return words
-    name = _AFTER_NAME.sub("", _BEFORE_NAME.sub("", _without_date_before(line))).strip()
+    name = _name_in(_BEFORE_NAME.sub("", _without_date_before(line))).strip()
     return name if 0 < len(name) <= _MAX_NAME and not _is_button(name) else None
+
+
+def _name_in(line: str) -> str:
+    """Return the name that a line begins with: before the mark of a guest, else before a date or a comma."""
+    found = _UNVERIFIED.search(line)
+    if found:
+        return line[: found.start()]
+    return _AFTER_NAME.sub("", _BEFORE_DATE.sub("", line) if words_of_date(line) else line)
 
 
 def _is_button(words: str) -> bool:
@@ -156,7 +225,9 @@ def _declared(tree: LexborHTMLParser) -> int | None:
         count_in(line_of(node))
         for node in select(tree, ".comment-count, .comment-comments a, #comments h2, .comments-title")
     )
-    return next((count for count in told if count is not None), None) or count_in_headings(tree, "h2, h3")
+    return next((count for count in told if count is not None), None) or count_in_headings(
+        tree, "h2:not(.comment h2), h3:not(.comment h3)"
+    )
 
 
 def _other_pages(tree: LexborHTMLParser) -> list[Skipped]:

@@ -1,4 +1,4 @@
-"""The Guardian: a page of a discussion as its discussion interface answers it."""
+"""The Guardian: pages of a discussion as its discussion interface answers them, and comments below an article."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,13 +6,14 @@ from typing import Any
 import msgspec
 
 from discourse.model import Article, Skipped, Status, Thread
+from discourse.readers import guardian_page
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.forum import ELSEWHERE
 from discourse.readers.records import at, items_at, records_of, text_of_html
 from discourse.readers.source import Source
 
 NAME = "guardian"
-TITLE = "The Guardian's discussion interface"
+TITLE = "The Guardian: its discussion interface, and comments below an article"
 RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status", "pinned", "badges", "declared")
 
 _UNLOADED = "replies that the answer counts and does not hold"
@@ -47,27 +48,43 @@ class _Comment(msgspec.Struct, rename="camel"):
 
 def matches(source: Source) -> str | None:
     """Return the evidence that this is a discussion of the Guardian, or ``None``."""
-    keys = at(source.json, "discussion")
+    if source.is_html:
+        return guardian_page.evidence(source)
+    keys = at(_pages(source.json), 0, "discussion")
     is_ours = isinstance(keys, dict) and keys.keys() >= {"comments", "commentCount"} and "key" in keys
     return "a page of the Guardian's discussion interface" if is_ours else None
 
 
+def _pages(value: Any) -> list[Any]:
+    """Return the pages of a discussion: those of a list, or the one."""
+    return value if isinstance(value, list) else [value]
+
+
 def threads(source: Source) -> tuple[Thread, ...]:
-    """Return the article with the comments of the page."""
-    talk = at(source.json, "discussion")
-    raw = list(_comments(at(talk, "comments")))
+    """Return each article with the comments of its pages."""
+    if source.is_html:
+        return guardian_page.threads(source, NAME)
+    talks: dict[str, list[Any]] = {}
+    for page in _pages(source.json):
+        talks.setdefault(str(at(page, "discussion", "key") or ""), []).append(page)
+    return tuple(_thread(source, pages) for pages in talks.values())
+
+
+def _thread(source: Source, pages: list[Any]) -> Thread:
+    talk = at(pages[0], "discussion")
+    raw = [found for page in pages for found in _comments(at(page, "discussion", "comments"))]
     comments, malformed = records_of((item for item, _ in raw), _Comment)
     around = {str(at(item, "id")): above for item, above in raw}
     declared = at(talk, "commentCount")
     findings = Findings(
         drafts=[_draft(comment, around[str(comment.id)]) for comment in comments],
-        skipped=[*malformed, *_unloaded(talk), *_other_pages(source.json)],
+        skipped=[*malformed, *(stub for page in pages for stub in _unloaded(page)), *_other_pages(pages)],
         declared=declared if isinstance(declared, int) else None,
         is_threaded=True,
     )
     address = at(talk, "webUrl")
     article = Article(source=source.name, url=address, title=at(talk, "title"), site="The Guardian")
-    return (thread_of(source, NAME, article, findings),)
+    return thread_of(source, NAME, article, findings)
 
 
 def _comments(top: Any) -> Iterator[tuple[Any, str]]:
@@ -100,17 +117,19 @@ def _draft(comment: _Comment, above: str) -> Draft:
     )
 
 
-def _unloaded(talk: Any) -> list[Skipped]:
+def _unloaded(page: Any) -> list[Skipped]:
     counts = (
         (at(item, "metaData", "responseCount") or at(item, "numResponses") or 0, len(items_at(item, "responses")))
-        for item in items_at(talk, "comments")
+        for item in items_at(page, "discussion", "comments")
     )
     absent = sum(max(counted - held, 0) for counted, held in counts if isinstance(counted, int))
     return [Skipped(kind="stub", reason=_UNLOADED, count=absent)] if absent else []
 
 
-def _other_pages(value: Any) -> list[Skipped]:
-    page, pages = at(value, "page"), at(value, "pages")
-    if not (isinstance(page, int) and isinstance(pages, int) and pages > 1):
+def _other_pages(held: list[Any]) -> list[Skipped]:
+    """Return that there are further pages than those held."""
+    page, pages = at(held[0], "page") or at(held[0], "currentPage"), at(held[0], "pages")
+    if not (isinstance(page, int) and isinstance(pages, int) and pages > len(held)):
         return []
-    return [Skipped(kind="stub", reason=ELSEWHERE, count=None, where=f"page {page} of {pages}")]
+    where = f"page {page} of {pages}" if len(held) == 1 else None
+    return [Skipped(kind="stub", reason=ELSEWHERE, count=None, where=where)]

@@ -21,11 +21,11 @@ RECOVERS = ("author", "parent", "time", "edited", "score", "likes", "status", "d
 
 _COMMENTS = Layout(
     box=".isso-comment[id^='isso-']",
-    text=".isso-text",
-    author=".isso-author",
+    text=".isso-text, .text-wrapper > .text",
+    author=".isso-author, .isso-comment-header .author",
     stamp="time[datetime]",
     shown="time",
-    score=".isso-votes",
+    score=".isso-votes, .isso-comment-footer .votes",
     edited=".isso-note",
 )
 _STATUSES: dict[int, Status] = {2: "hidden", 4: "deleted"}
@@ -73,10 +73,11 @@ def threads(source: Source) -> tuple[Thread, ...]:
 
 
 def _of_page(source: Source) -> Thread:
-    drafts = [_of_box(found) for found in comments_of(source.tree, _COMMENTS)]
+    found = comments_of(source.tree, _COMMENTS)
+    drafts = [_of_box(each) for each in found]
     declared = count_in_headings(source.tree, ".isso-thread-heading, #isso-thread h4")
     findings = Findings(drafts=drafts, declared=declared, is_threaded=True)
-    return thread_of(source, NAME, article_of(source), findings)
+    return thread_of(source, NAME, article_of(source, [each.node for each in found]), findings)
 
 
 def _of_box(found: Found) -> Draft:

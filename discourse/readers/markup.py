@@ -28,6 +28,7 @@ _EMOTICON = re.compile(r"[:;=8xXB][-~'o^]?[)(\]\[DPpOo|/\\*3@$]+|[)(]-?[:;]|:[a-
 """What a writer types for a smiley: as the words of a picture it stands for one, whatever the picture is called."""
 _CODE_BLOCK = "bbc_code"
 """What SMF calls a ``code`` that its style sheet makes a block."""
+_PICTOGRAPHS = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff\u200d\ufe0f]+")
 _MAX_EMOJI = 24
 _LINE_NODES = 2_000
 _LINE_LENGTH = 2_000
@@ -231,5 +232,9 @@ def _emoji(node: LexborNode) -> str:
     if not alt or len(alt) > _MAX_EMOJI:
         return ""
     folders = attribute(node, "src").partition("?")[0].split("/")[:-1]
-    is_one = _EMOTICON.fullmatch(alt) or any(map(_EMOJI_NAME.search, (*classes(node), *folders)))
+    is_one = (
+        _EMOTICON.fullmatch(alt)
+        or _PICTOGRAPHS.fullmatch(alt)
+        or any(map(_EMOJI_NAME.search, (*classes(node), *folders)))
+    )
     return alt if is_one else ""

@@ -1,5 +1,6 @@
-"""Remark42: the comments of a page as its interface answers them, plain or as a tree, and lines of its backup."""
+"""Remark42: comments of its interface, plain or as a tree, lines of its backup, and its frame as a page shows it."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -7,16 +8,29 @@ from typing import Any
 import msgspec
 
 from discourse.model import Article, Thread
+from discourse.readers.article import article_of
+from discourse.readers.dom import attribute, classes
 from discourse.readers.drafts import Draft, Findings, thread_of
+from discourse.readers.layout import Found, Layout, comments_of
 from discourse.readers.records import at, json_lines, records_of, text_of_html
 from discourse.readers.source import Source
 
 NAME = "remark42"
-TITLE = "Remark42, answers of its interface and its backup"
+TITLE = "Remark42: answers of its interface, its backup, its saved frame"
 RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "status", "pinned", "badges", "declared")
 
 _COMMENT = frozenset({"id", "pid", "text", "user", "locator"})
 _TRIED = 3
+_SHOWN = Layout(
+    box='.comment[id^="remark42__comment-"]',
+    text=".comment__text",
+    author=".comment__username",
+    shown=".comment__time",
+    score=".comment__score-value, .comment__score, .comment__votes, .comment-votes, [class*='votes']",
+    other='.comment__link-to-parent[href], .comment__info a[href*="#remark42__comment-"]:not(.comment__time)',
+    leave_out=".comment__actions",
+)
+_OWN_ID = re.compile(r"remark42__comment-([\w-]{1,80})$")
 
 
 class _User(msgspec.Struct):
@@ -50,6 +64,9 @@ class _Comment(msgspec.Struct):
 
 def matches(source: Source) -> str | None:
     """Return the evidence that these are comments of Remark42, or ``None``."""
+    if source.is_html:
+        is_shown = "remark42__comment-" in source.text and source.tree.css_first(_SHOWN.box) is not None
+        return "comments in the markup of Remark42" if is_shown else None
     return "comments of Remark42" if any(map(_is_comment, islice(_comments(source), _TRIED))) else None
 
 
@@ -59,6 +76,8 @@ def _is_comment(value: Any) -> bool:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return each page with its comments."""
+    if source.is_html:
+        return (_of_page(source),)
     comments, malformed = records_of(_comments(source), _Comment)
     pages: dict[str | None, list[_Comment]] = {}
     for comment in comments:
@@ -80,10 +99,27 @@ def threads(source: Source) -> tuple[Thread, ...]:
     )
 
 
+def _of_page(source: Source) -> Thread:
+    found = comments_of(source.tree, _SHOWN)
+    drafts = [_of_box(each) for each in found]
+    article = article_of(source, [each.node for each in found])
+    return thread_of(source, NAME, article, Findings(drafts=drafts, is_threaded=True))
+
+
+def _of_box(found: Found) -> Draft:
+    link = found.first("other")
+    parent = _OWN_ID.search(attribute(link, "href")) if link is not None else None
+    names = classes(found.node)
+    return found.draft(
+        id=attribute(found.node, "id").removeprefix("remark42__comment-"),
+        reply_to=parent.group(1) if parent else "",
+        pinned="comment_pinned" in names,
+        badges=("admin",) if "comment_view_admin" in names else (),
+    )
+
+
 def _comments(source: Source) -> Iterator[Any]:
     """Yield each comment, those of a tree before their replies."""
-    if source.is_html:
-        return
     value = source.json
     if value is None:
         lines = json_lines(source.text) if isinstance(source.first_line, dict) else iter(())

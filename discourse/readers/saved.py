@@ -1,4 +1,4 @@
-"""The page inside a browser's archive: MHTML ("single file") and Safari's web archive."""
+"""What browsers save: the page inside an archive (MHTML, Safari's web archive), and trees that stand in templates."""
 
 import base64
 import binascii
@@ -17,6 +17,43 @@ _HTML_PART = re.compile(rb"content-type:\s*(?:text/html|application/xhtml\+xml)"
 _ENCODED = re.compile(rb"content-transfer-encoding:\s*([a-z0-9-]{1,40})", re.IGNORECASE)
 _DATE = re.compile(rb"^date:[ \t]*([ -~]{6,60})", re.IGNORECASE | re.MULTILINE)
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+
+
+_TEMPLATE = re.compile(
+    r"<(script|style|textarea)\b|<!--|<template\b([^<>]{0,500})>|(</template\s{0,20}>)", re.IGNORECASE
+)
+_SHADOW = re.compile(r"\bshadow(?:root)?(?:mode)?\s?=", re.IGNORECASE)
+_SHADOW_SIGNS = ("shadowroot", "shadowmode")
+
+
+def with_shadow_roots(text: str, lower: str) -> str:
+    """Return a page in which what a browser shows of a custom element, saved as a template, is a part of the page.
+
+    ``lower`` is the page in small letters. What scripts and the like hold stays as it is.
+
+    >>> page = '<x-y><template shadowrootmode="open"><p>Hi</p></template></x-y>'
+    >>> with_shadow_roots(page, page)
+    '<x-y><div><p>Hi</p></div></x-y>'
+    """
+    if len(lower) != len(text) or not any(sign in lower for sign in _SHADOW_SIGNS):
+        return text
+    opened: list[bool] = []
+    pieces: list[str] = []
+    kept = place = 0
+    while (found := _TEMPLATE.search(text, place)) is not None:
+        raw, attributes, closes = found.groups()
+        place = found.end()
+        if attributes is None and closes is None:
+            place = lower.find(f"</{raw.lower()}" if raw else "-->", place)
+            if place < 0:
+                break
+            continue
+        if attributes is not None:
+            opened.append(_SHADOW.search(attributes) is not None)
+        if opened and (opened.pop() if closes else opened[-1]):
+            pieces += [text[kept : found.start()], "</div>" if closes else "<div>"]
+            kept = place
+    return "".join([*pieces, text[kept:]])
 
 
 def unwrapped(data: bytes) -> bytes:

@@ -14,9 +14,9 @@ from discourse.readers.dom import attribute, one_line
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.generic.identity import told_apart
 from discourse.readers.generic.names import name_of
-from discourse.readers.layout import Found, Layout, comments_of
+from discourse.readers.layout import Found, Layout, comments_of, number_of
 from discourse.readers.markup import line_of
-from discourse.readers.records import at, text_of_html
+from discourse.readers.records import at, items_at, text_of_html
 from discourse.readers.source import Source
 
 NAME = "schema_org"
@@ -30,12 +30,14 @@ _ITEMS = Layout(
     "[itemprop='creator']",
     stamp="[itemprop='dateCreated'], [itemprop='datePublished'], [itemprop='commentTime']",
     shown="[itemprop='dateCreated'], [itemprop='datePublished'], [itemprop='commentTime']",
-    likes="[itemprop='upvoteCount']",
+    likes="[itemprop='upvoteCount'], [itemprop='interactionStatistic'] [itemprop='userInteractionCount']",
     dislikes="[itemprop='downvoteCount']",
     other="[itemprop='url'], [itemprop='parentItem']",
 )
 _KINDS = frozenset({"Comment", "UserComments", "Answer"})
 _NESTED = ("comment", "suggestedAnswer", "acceptedAnswer", "hasPart")
+_FOR = re.compile(r"\bLikeAction|\bAgreeAction|EndorseAction|UpvoteAction|VoteAction")
+_AGAINST = re.compile(r"DislikeAction|DisagreeAction|DownvoteAction")
 _SIGN = re.compile(r"[-_:]")
 _MAX_NAME = 80
 _MOST = 100_000
@@ -80,7 +82,28 @@ def _of_box(found: Found, ids: Mapping[int, str]) -> Draft:
         id=ids[found.node.mem_id],
         reply_to=ids[found.within.node.mem_id] if found.within else None,
         author=name if name is not None and len(name) <= _MAX_NAME else None,
+        likes=_likes(found),
     )
+
+
+def _likes(found: Found) -> int | None:
+    """Return the votes for a comment, where it is they that its markup counts."""
+    for node in found.parts.get("likes", ()):
+        around = node.parent if attribute(node, "itemprop") == "userInteractionCount" else None
+        kind = around.css_first("[itemprop='interactionType']") if around is not None else None
+        told = f"{attribute(kind, 'content')}{attribute(kind, 'href')}" if kind is not None else ""
+        if around is None or _FOR.search(told):
+            return _whole(attribute(node, "content").strip()) or number_of(node)
+    return None
+
+
+def _counted(statistics: Any, kind: re.Pattern[str]) -> int | None:
+    """Return how often something was done with a comment, as JSON-LD counts it."""
+    for each in statistics if isinstance(statistics, list) else [statistics]:
+        done = at(each, "interactionType")
+        if kind.search(str(at(done, "@type") if isinstance(done, dict) else done)):
+            return _whole(at(each, "userInteractionCount"))
+    return None
 
 
 def _author(found: Found) -> str | None:
@@ -139,7 +162,7 @@ def _of_item(value: dict[str, Any], above: str | None) -> Draft:
     author = author[0] if isinstance(author, list) and author else author
     name = author if isinstance(author, str) else at(author, "name")
     text = value.get("text") or value.get("commentText") or value.get("description") or ""
-    likes, dislikes = value.get("upvoteCount"), value.get("downvoteCount")
+    likes, dislikes, told = value.get("upvoteCount"), value.get("downvoteCount"), value.get("interactionStatistic")
     stamp = value.get("dateCreated") or value.get("datePublished")
     return Draft(
         id=str(value["@id"]),
@@ -147,8 +170,8 @@ def _of_item(value: dict[str, Any], above: str | None) -> Draft:
         author=name.strip() or None if isinstance(name, str) else None,
         reply_to=parent if isinstance(parent, str) else above,
         stamp=stamp if isinstance(stamp, str) else None,
-        likes=_whole(likes),
-        dislikes=_whole(dislikes),
+        likes=_counted(told, _FOR) if likes is None else _whole(likes),
+        dislikes=_counted(told, _AGAINST) if dislikes is None else _whole(dislikes),
     )
 
 
@@ -156,8 +179,13 @@ def _whole(count: Any) -> int | None:
     return int(str(count)) if str(count).isdecimal() and len(str(count)) < 10 else None
 
 
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _declared(tree: LexborHTMLParser) -> int | None:
     node = tree.css_first("[itemprop='commentCount'], [itemprop='answerCount']")
     words = (attribute(node, "content") or line_of(node)) if node is not None else ""
-    counts = (at(value, "commentCount") for value in _scripts(tree))
+    parts = (part for value in _scripts(tree) for part in (value, *items_at(value, "@graph"), *_listed(value)))
+    counts = (at(part, "commentCount") for part in parts)
     return next((number for number in map(_whole, counts) if number is not None), _whole(words))

@@ -3,8 +3,9 @@
 import re
 
 import msgspec
+from selectolax.lexbor import LexborHTMLParser
 
-from discourse.model import Status, Thread
+from discourse.model import Skipped, Status, Thread
 from discourse.readers.article import article_of
 from discourse.readers.dom import attribute, classes
 from discourse.readers.drafts import Draft, Findings, thread_of
@@ -19,15 +20,21 @@ RECOVERS = ("author", "author id", "parent", "time", "score", "status", "badges"
 _COMMENTS = Layout(
     box='li.comment[id^="tree_"]',
     text='[id^="comment_body_"]',
-    author=".details .by > a, .details .by",
-    shown='[id^="comment_otherdetails_"]',
-    other=".title .score",
+    author=".details .by > a, .details .by, .details a[href*='/~'], .commentTop .details",
+    shown='[id^="comment_otherdetails_"], .details',
+    other=".title .score, .commentTop .title",
     leave_out=".byby, .uid, .quickreply, .moderation, .sig",
     quotation=".quote",
 )
 _ANONYMOUS = re.compile(r"^(?:by )?Anonymous Coward$", re.IGNORECASE)
-_WHEN = re.compile(r"on (\w+ \w+ \d{1,2}, \d{4} @\d{1,2}:\d\d[AP]M)")
+_WHEN = re.compile(r"on (\w+ \w+ \d{1,2},?(?: \d{4},?)? @\d{1,2}:\d\d[AP]M)")
+_NUMBERED = re.compile(r"\s*\(\s?\d{1,12}\s?\)$")
+_LINE = re.compile(r"^by\s+(.+?)(?:\s+\(\s?\d{1,12}\s?\))?(?:\s+[<*].*?)?(?:\s+on \w+ \w+ \d{1,2}\b.*)?$")
+"""How older pages write it: "by Ann (12) <ann@…> on Friday June 13, @02:03PM"."""
 _SCORE = re.compile(r"Score:\s?(-?\d)")
+_BENEATH = re.compile(r"^\W*(\d{1,5}) repl(?:y|ies) beneath your current threshold")
+_HIDDEN = "replies beneath the reader's threshold"
+_CUT_OFF = "ends of long comments behind a “read more” button"
 _USER = re.compile(r"\(\s?(\d{1,12})\s?\)")
 
 
@@ -41,26 +48,36 @@ def matches(source: Source) -> str | None:
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the story with its comments."""
     tree = source.tree
-    drafts = [_draft(found) for found in comments_of(tree, _COMMENTS)]
+    found = comments_of(tree, _COMMENTS)
+    drafts = [_draft(each) for each in found]
     count = number_of(tree.css_first(".totalcommentcnt, .commentcnt"))
-    article = article_of(source)
+    article = article_of(source, [each.node for each in found])
     title, body = tree.css_first(".story-title > a"), tree.css_first('[id^="text-"].p')
     article = msgspec.structs.replace(
         article,
         title=line_of(title) if title is not None else article.title,
         body=(text_of(body) or None) if body is not None else article.body,
     )
-    findings = Findings(drafts=drafts, declared=count, is_threaded=True)
+    findings = Findings(drafts=drafts, skipped=_stubs(tree), declared=count, is_threaded=True)
     return (thread_of(source, NAME, article, findings),)
 
 
+def _stubs(tree: LexborHTMLParser) -> list[Skipped]:
+    """Return the answers that a page of older versions only counts, and the ends of long comments."""
+    lines = (_BENEATH.search(line_of(item)) for item in tree.css("#commentlisting li:not(.comment)"))
+    beneath = sum(int(line.group(1)) for line in lines if line)
+    cut = len(tree.css('[id^="comment_shrunk_"]'))
+    stubs = [Skipped(kind="stub", reason=_HIDDEN, count=beneath)] if beneath else []
+    return [*stubs, *([Skipped(kind="stub", reason=_CUT_OFF, count=cut)] if cut else [])]
+
+
 def _draft(found: Found) -> Draft:
-    author = found.line("author")
+    author = _name(found.line("author") or "")
     head = found.first("other")
     score = _SCORE.search(line_of(head)) if head is not None else None
     when = _WHEN.search(found.line("shown") or "")
     by = found.first("author")
-    user = _USER.search(line_of(by.parent)) if by is not None and by.parent is not None else None
+    user = _USER.search(line_of(by.parent)) if by is not None and by.parent is not None else None  # beside the name
     return found.draft(
         id=_id(found),
         reply_to=_id(found.within) if found.within else "",
@@ -71,6 +88,12 @@ def _draft(found: Found) -> Draft:
         badges=("anonymous",) if author and _ANONYMOUS.match(author) else (),
         status=_status(found),
     )
+
+
+def _name(line: str) -> str | None:
+    """Return the name in an author's link, or in the whole line about a comment."""
+    whole = _LINE.match(line)
+    return _NUMBERED.sub("", whole.group(1) if whole else line) or None
 
 
 def _id(found: Found) -> str:

@@ -43,7 +43,8 @@ _WORD_THEN_DAY = re.compile(r"[^\W\d_]\d")
 # Letters: I iso, D numeric date, C clock, N number up to two digits, Y year, M month, W weekday, T today, P am/pm,
 # H Uhr, Z zone, O ordinal, J joining word, U unit, A ago, B "vor", Q such a word that needs no number ("منذ ساعة"),
 # E one, R "just now", p sign, x any other word.
-_DATE = r"(?:D|N[Op]?J?Mp?J?Y?|Mp?NO?p?J?Y|Mp?NO?|YpMp?N|NpMpY)"
+_DATE = r"(?:D|N[Op]?J?Mp?J?Y?|Mp?NO?p?J?Y|Mp?NO?(?![Op]?J?Mp?J?Y)|YpMp?N|NpMpY)"
+"""The month before the day, unless another follows: "mar. 5 avril 2019" begins with a weekday."""
 _CLOCK = r"(?:CZ?P?H?|NpNH|NHNU?|NH|NP)"
 _PHRASE = re.compile(
     r"I"

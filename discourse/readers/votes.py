@@ -13,7 +13,7 @@ from discourse.readers.dom import attribute, elements, one_line, self_and_ancest
 Way = Literal["likes", "dislikes", "score"]
 
 _NUMBER = re.compile(
-    r"(?<![\d.,])([+\-−–]?\s?\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|[+\-−–]?\s?\d{1,6})(?![\d.,]*\d)(?!\s?[kKmM]\b)"
+    r"(?<![\d.,_])([+\-−–]?\s?\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+|[+\-−–]?\s?\d{1,6})(?![\d.,]*\d)(?!\s?[kKmM]\b)"
 )
 """A whole number; "1.2k" is none."""
 _DOWN = re.compile(
@@ -45,12 +45,19 @@ _NEVER = re.compile(
 _OF_AUTHOR = re.compile(
     r"author(?:-?pane|-?info|-?stat)|authorpane|user-?(?:info|details?|extras?|stats?|cell|card|meta|profile|panel)|"
     r"message-user|"
+    r"star-?rating|rating-?stars?|"  # how many stars the author gave
     r"(?:poster|member)-?(?:info|details?|card|stats?)|profile|reputation|post-?details|messagecell--user",
     re.IGNORECASE,
 )
 _NAMING = ("class", "id", "aria-label", "title", "name", "data-action", "data-qa", "data-testid", "data-test")
+_STATE = re.compile(
+    r"(?<![^\s_-])(?:positive?|negative?|neutral|zero|good|bad|poor|none|up|down|plus|minus)(?![^\s_-])", re.IGNORECASE
+)
+"""Names of how the votes on a comment went, beside those of what counts them."""
 _MOST_WORDS, _MOST_WRITTEN = 40, 120
 _DIGIT = re.compile(r"\d")
+_BUTTON = re.compile(r"[+\-−–]\s?1")
+"""What a button to vote with says of itself, and not how many did."""
 _MOST_ABOVE = 4
 _ENOUGH = 0.25
 _FEWEST = 2
@@ -92,6 +99,7 @@ def votes_of(places: Sequence[Place]) -> dict[int, Votes]:
     for number, place in enumerate(places):
         for count in _counts(place):
             told[count.way, count.kind].setdefault(number, count.number)
+    told = _with_states_joined(told)
     authors = {number: place.author for number, place in enumerate(places) if place.author}
     least = max(_FEWEST, _ENOUGH * len(places))
     enough = {key: values for key, values in told.items() if len(values) >= least and not _are_else(values, authors)}
@@ -105,6 +113,22 @@ def votes_of(places: Sequence[Place]) -> dict[int, Votes]:
         best.setdefault("score", best.pop("likes"))
     numbers = {number for values in best.values() for number in values}
     return {number: _votes(best, number) for number in sorted(numbers)}
+
+
+def _with_states_joined(told: Mapping[tuple[Way, str], dict[int, int]]) -> dict[tuple[Way, str], dict[int, int]]:
+    """Return the numbers with those as one that stand in elements which differ only in how the votes went.
+
+    A comment has then the one or the other ("positive", "negative"), never both, as where each side is counted.
+    """
+    alike: dict[str, list[tuple[Way, str]]] = defaultdict(list)
+    for key in told:
+        alike[_STATE.sub("", key[1])].append(key)
+    joined = dict(told)
+    for kind, keys in alike.items():
+        numbers = [number for key in keys for number in told[key]]
+        if len(keys) > 1 and len(set(numbers)) == len(numbers):
+            joined["score", kind] = {number: value for key in keys for number, value in joined.pop(key).items()}
+    return joined
 
 
 def _votes(best: Mapping[Way, Mapping[int, int]], number: int) -> Votes:
@@ -134,6 +158,8 @@ def _counts(place: Place) -> Iterator[_Count]:
     """Yield the numbers of votes that a comment shows."""
     for node in elements(place.node, lambda each: each.mem_id in place.others):
         number = _number_in(node)
+        if number is not None and place.author and place.author in node.text(deep=False):
+            continue  # a figure in a name
         way = _way(node, place.node) if number is not None else None
         if number is not None and way is not None:
             yield _Count(way, _kind(node), number)
@@ -149,6 +175,8 @@ def _number_in(node: LexborNode) -> int | None:
     if len(own) > _MOST_WRITTEN:  # a paragraph: most elements of a comment, and none of them counts anything
         return None
     own = one_line(own)
+    if node.tag in ("a", "button") and _BUTTON.fullmatch(own):
+        return None
     for said in (own, attribute(node, "aria-label"), attribute(node, "title")):
         if said and _DIGIT.search(said):
             found = _NUMBER.findall(said) if len(said) <= _MOST_WORDS else []

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -18,12 +19,13 @@ from discourse.readers.comment_boxes import (
     is_marked_by_depth,
     is_widget,
     own_elements,
+    widened,
 )
 from discourse.readers.comment_names import names_for
 from discourse.readers.comment_notices import may_await, says_it_awaits
-from discourse.readers.comment_parts import Parts, Piece, is_ping, parts_of, pieces_of
+from discourse.readers.comment_parts import Parts, Piece, is_excerpt, is_ping, parts_of, pieces_of
 from discourse.readers.counts import count_in
-from discourse.readers.dom import Test, attribute, classes, first_text, is_held, select
+from discourse.readers.dom import Test, attribute, classes, first_text, is_element, is_held, select, self_and_ancestors
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.elsewhere import held_elsewhere
 from discourse.readers.source import Source
@@ -31,7 +33,7 @@ from discourse.readers.votes import Place, Votes, votes_of
 
 NAME = "wordpress"
 TITLE = "WordPress pages, as its themes print them"
-RECOVERS = ("author", "parent", "time", "score", "likes", "declared")
+RECOVERS = ("author", "parent", "time", "score", "likes", "badges", "declared")
 
 _IDENTIFIERS = (
     ('meta[name="generator" i][content^="WordPress" i]', "it says that WordPress generated it"),
@@ -48,6 +50,7 @@ _TITLE_PLACES = (
     '[id*="comment" i], [class*="comment" i], [id*="respon" i], [class*="respon" i]'
 )
 _PAGE_PLACES = 'a[href*="comment-page-"], a[href*="cpage="]'
+_LINK_PLACES = 'a[href$="#comments"], a[href$="#respond"], a[href$="#disqus_thread"], a[href^="#"][href$="-comments"]'
 _MORE_PLACES = 'a[class*="comment" i], button[class*="comment" i], div[class*="comment" i]'
 _TITLE_NAMES = re.compile(
     r"comments?[-_]{0,2}(?:title|heading|headline|number|count|counter|header|hd)\S{0,20}|wp-block-comments-title|"
@@ -55,11 +58,13 @@ _TITLE_NAMES = re.compile(
 )
 _SECTION = re.compile(r"comment|respon|discussion|kommentar|reactie|reaction", re.IGNORECASE)
 _FORM_TITLE = re.compile(r"reply-title|comment-reply-title|comment-form|respond")
+_MOST_ABOVE = 3
+_LEAST_ALIKE, _MAX_BUTTON = 3, 30
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "legend", "summary"})
 _OTHER_PAGES = re.compile(r"comment-page-\d{1,6}|[?&]cpage=\d")
 _ONE_COMMENT = re.compile(r"#(?:li-|div-)?comment-\d")
 _LOAD_MORE = re.compile(r"(?:load|show|view)[-_]?(?:more|all|older)[-_]?comments?|comments?[-_](?:load|show)[-_]?more")
-_VOTED = ", ".join(f'[class*="{word}" i]' for word in ("vote", "like", "rating", "thumb", "karma"))
+_VOTED = ", ".join(f'[class*="{word}" i]' for word in ("vote", "like", "rating", "thumb", "karma")) + ', [id^="karma-"]'
 """What a theme that lets readers vote has somewhere in a comment."""
 _PING_TYPES = frozenset({"pingback", "trackback"})
 _CALLED = r"(?:\s*(?:</?[^>]{1,200}>\s*){0,4}:|\s+(?:by|from|von|par|por|de|di|da|door|van|av|af|fra|från|przez|от)\s)"
@@ -90,6 +95,9 @@ def threads(source: Source) -> tuple[Thread, ...]:
     boxes = boxes_of(tree)
     is_threaded = _is_threaded(source, boxes)
     found = _read_boxes(source, boxes, boxes_among_pings(tree, boxes), is_threaded)
+    if _are_bare(found):
+        wider = _read_boxes(source, widened(boxes), boxes_among_pings(tree, boxes), is_threaded)
+        found = found if _are_bare(wider) else wider
     drafts = [item for item in found if isinstance(item, Draft)]
     skipped = [item for item in found if isinstance(item, Skipped)]
     declared = _declared(tree, boxes)
@@ -97,6 +105,13 @@ def threads(source: Source) -> tuple[Thread, ...]:
     skipped += [*_widgets(tree), *_stubs(tree, missing, has_comments=bool(found))]
     findings = Findings(drafts=drafts, skipped=skipped, declared=declared, is_threaded=is_threaded and bool(drafts))
     return (thread_of(source, NAME, article_of(source), findings),)
+
+
+def _are_bare(found: Sequence[Draft | Skipped]) -> bool:
+    """Return whether most comments have no author, who may stand outside of what is marked as a comment."""
+    named = [each.author is not None for each in found if isinstance(each, Draft)]
+    malformed = sum(isinstance(each, Skipped) and each.kind == "malformed" for each in found)
+    return 2 * sum(named) < len(named) + malformed
 
 
 def _is_threaded(source: Source, boxes: Sequence[Box]) -> bool:
@@ -109,12 +124,33 @@ def _read_boxes(source: Source, boxes: Sequence[Box], pings: set[int], is_thread
     read: list[Parts | Skipped] = []
     for box in boxes:
         own = pieces_of(own_elements(box, nodes))
-        read.append(_left_out(box, own, signs) or parts_of(own))
+        parts = _left_out(box, own, signs) or parts_of(own)
+        read.append(_PING if isinstance(parts, Parts) and is_excerpt(parts) else parts)
     comments = [(box, each) for box, each in zip(boxes, read, strict=True) if isinstance(each, Parts)]
     named = _with_names(source.tree, comments, nodes)
-    comments = [(box, named.get(box.node.mem_id, each)) for box, each in comments]
+    comments = _without_buttons([(box, named.get(box.node.mem_id, each)) for box, each in comments])
     drafts = iter(_with_votes(comments, nodes, is_threaded))
     return [each if isinstance(each, Skipped) else next(drafts) for each in read]
+
+
+def _without_buttons(comments: Sequence[tuple[Box, Parts]]) -> list[tuple[Box, Parts]]:
+    """Leave out a last line that most comments end with: a button that the theme prints below the text."""
+    ends = Counter(end for _, parts in comments if (end := _last_line(parts.text)))
+    end, times = next(iter(ends.most_common(1)), ("", 0))
+    if times < _LEAST_ALIKE or 2 * times <= len(comments):
+        return list(comments)
+    return [
+        (box, parts._replace(text=(parts.text or "").removesuffix(end).rstrip("\n")))
+        if _last_line(parts.text) == end
+        else (box, parts)
+        for box, parts in comments
+    ]
+
+
+def _last_line(text: str | None) -> str:
+    """Return a text's last line, where it is short and not all of it."""
+    before, _, end = (text or "").rpartition("\n")
+    return end if before and len(end) <= _MAX_BUTTON else ""
 
 
 def _with_votes(
@@ -180,6 +216,7 @@ def _draft(box: Box, parts: Parts, is_threaded: bool) -> Draft | Skipped:
         stamp=parts.stamp,
         shown=parts.shown,
         score=parts.score,
+        badges=("author",) if box.is_by_author else (),
     )
 
 
@@ -210,15 +247,29 @@ def _titles(tree: LexborHTMLParser, boxes: Sequence[Box]) -> tuple[list[LexborNo
     in_widget: dict[int, bool] = {}
     in_comment: dict[int, bool] = {}
     in_section: dict[int, bool] = {}
+    above = _headings_above(boxes[0].node) if boxes else frozenset()
     titles = [
         node
         for node in select(tree.body, _TITLE_PLACES)
-        if _is_title(node, lambda around: is_held(around, _is_section, in_section))
+        if (node.mem_id in above or _is_title(node, lambda around: is_held(around, _is_section, in_section)))
         and not is_held(node, is_widget, in_widget)
         and not is_held(node, lambda each: each.mem_id in nodes, in_comment)
     ]
     first = bisect_left(titles, start, key=lambda node: order[node.mem_id])
     return titles[:first], titles[first:]
+
+
+def _headings_above(first: LexborNode) -> frozenset[int]:
+    """Return the addresses of the headings right before the first comment or the lists around it."""
+    before = (_element_before(node) for node, _ in zip(self_and_ancestors(first), range(_MOST_ABOVE), strict=False))
+    return frozenset(node.mem_id for node in before if node is not None and node.tag in _HEADINGS)
+
+
+def _element_before(node: LexborNode) -> LexborNode | None:
+    before = node.prev
+    while before is not None and not is_element(before):
+        before = before.prev
+    return before
 
 
 def _is_title(node: LexborNode, is_in_section: Test) -> bool:
@@ -241,7 +292,7 @@ def _linked_counts(tree: LexborHTMLParser) -> Iterator[int | None]:
     """Yield the counts in the links from the article to its own comments, not in those to other articles'."""
     canonical = tree.css_first('link[rel="canonical"]')
     own = attribute(canonical, "href") if canonical else ""
-    for link in tree.css('a[href$="#comments"], a[href$="#respond"], a[href$="#disqus_thread"]'):
+    for link in tree.css(_LINK_PLACES):
         address = attribute(link, "href").rpartition("#")[0]
         if not address or not own or address.rstrip("/") == own.rstrip("/"):
             yield count_in(first_text(link))

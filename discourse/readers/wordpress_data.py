@@ -1,6 +1,7 @@
 """WordPress's own data: the XML export of a site (WXR) and the comments that its REST interface answers."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -59,15 +60,17 @@ def threads(source: Source) -> tuple[Thread, ...]:
     """Return each post that has comments; a file without any gives its first post."""
     if source.json is not None:
         return _of_rest(source)
-    found = records_in(source, "item")
-    commented = [item for item in found.items if item.find("comment") is not None]
-    posts = commented or list(found.items[:1])
+    found = records_in(source, "item", "author")
+    items = [item for item in found.items if item.tag == "item"]
+    names = {text_at(item, "author_login"): text_at(item, "author_display_name") for item in found.items}
+    commented = [item for item in items if item.find("comment") is not None]
+    posts = commented or items[:1]
     if not posts:
         return (thread_of(source, NAME, Article(source=source.name), Findings(skipped=found.skipped)),)
-    return tuple(_of_item(source, item, found if not number else None) for number, item in enumerate(posts))
+    return tuple(_of_item(source, item, names, found if not number else None) for number, item in enumerate(posts))
 
 
-def _of_item(source: Source, item: Element, found: Records | None) -> Thread:
+def _of_item(source: Source, item: Element, names: Mapping[str, str], found: Records | None) -> Thread:
     """Return a post with its comments; what the whole file leaves out is told once, with the first."""
     comments = [_of_comment(each) for each in item.findall("comment")]
     findings = Findings(
@@ -75,10 +78,11 @@ def _of_item(source: Source, item: Element, found: Records | None) -> Thread:
         skipped=[*(found.skipped if found else ()), *(each for each in comments if isinstance(each, Skipped))],
         is_threaded=True,
     )
-    return thread_of(source, NAME, _article(source, item), findings)
+    return thread_of(source, NAME, _article(source, item, names), findings)
 
 
-def _article(source: Source, item: Element) -> Article:
+def _article(source: Source, item: Element, names: Mapping[str, str]) -> Article:
+    """Return the post; its author by the name that the export gives for the account, where it does."""
     contents = [each.text or "" for each in item.findall("encoded")]
     published = text_at(item, "post_date_gmt")
     return Article(
@@ -86,7 +90,7 @@ def _article(source: Source, item: Element) -> Article:
         id=text_at(item, "post_id") or None,
         url=text_at(item, "link") or None,
         title=text_at(item, "title") or None,
-        author=text_at(item, "creator") or None,
+        author=names.get(text_at(item, "creator")) or text_at(item, "creator") or None,
         published=f"{published.replace(' ', 'T')}+00:00" if published.strip("0-: ") else None,
         body=text_of_html(_with_breaks(contents[0])) or None if contents else None,
     )

@@ -15,7 +15,7 @@ from discourse.readers.source import Source
 
 NAME = "wpdiscuz"
 TITLE = "wpDiscuz comments on WordPress pages, versions 2 to 7"
-RECOVERS = ("author", "parent", "time", "score", "declared")
+RECOVERS = ("author", "parent", "time", "edited", "score", "likes", "pinned", "badges", "declared")
 
 _SIGNS = ("wpdcom", "wpcomm", "wpd-comm", "wc-comm", "wcThread", "thread-list")
 _SECTIONS = "#wpdcom, #wpcomm, .wpd-thread-list, .wc-thread-list, #wcThreadWrapper"
@@ -33,6 +33,8 @@ _BUTTONS = frozenset({"wpd-view-replies", "wpdiscuz-children"})
 _MOST_BUTTONS = 10
 _REPLIES = "replies behind a “view replies” button"
 _UNAPPROVED = frozenset({"wpd-unapproved-comment", "wc-unapproved-comment", "unapproved"})
+_STICKY = frozenset({"wpd-sticky-comment", "wc-sticky-comment"})
+_BY_AUTHOR = frozenset({"bypostauthor", "wpd-blog-post_author", "wc-blog-post_author"})
 _NO_TEXT = frozenset({
     "wpd-inline-feedback-wrapper", "wc_held_for_moderate", "wpd-comment-last-edited", "wc-comment-last-edited",
     "wpdiscuz-readmore", "wpdiscuz-hellip", "wpd-vote", "wpd-comment-footer", "wc-comment-footer",
@@ -43,7 +45,8 @@ _PARTS = {
     "wpd-comment-text": "text", "wc-comment-text": "text", "wpd-vote-result": "votes", "wc-vote-result": "votes",
     "wpd-vote-result-like": "likes", "wc-vote-result-like": "likes", "wpd-vote-result-dislike": "dislikes",
     "wc-vote-result-dislike": "dislikes", "wpd-unapproved": "held",
-    "wc_held_for_moderate": "held",
+    "wc_held_for_moderate": "held", "wpd-comment-last-edited": "edited", "wc-comment-last-edited": "edited",
+    "wpd-sticky": "sticky", "wc-sticky": "sticky",
 }  # fmt: skip
 
 
@@ -131,7 +134,18 @@ def _comment(box: LexborNode, ids: tuple[str, str] | None) -> Draft | Skipped:
         stamp=attribute(parts["date"], "title").strip() or None if "date" in parts else None,
         shown=_line(parts, "date"),
         score=_score(parts),
+        likes=_number(parts.get("likes")),
+        dislikes=None if (dislikes := _number(parts.get("dislikes"))) is None else abs(dislikes),
+        edited=attribute(parts["edited"], "title") if "edited" in parts else None,
+        pinned="sticky" in parts or not _STICKY.isdisjoint(classes(box)),
+        badges=("author",) if _is_by_author(box) else (),
     )
+
+
+def _is_by_author(box: LexborNode) -> bool:
+    """Return whether a comment, or what wraps its own parts, is marked as one by the article's author."""
+    inner = (each for each in islice(elements(box, _is_box), 1) if "wpd-comment-wrap" in classes(each))
+    return any(not _BY_AUTHOR.isdisjoint(classes(each)) for each in (box, *inner))
 
 
 def _is_no_text(node: LexborNode) -> bool:

@@ -1,4 +1,4 @@
-"""YouTube: answers of its Data API, and what yt-dlp and other downloaders write."""
+"""YouTube: answers of its Data API and own interface, what yt-dlp and other downloaders write, a video's page."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -6,12 +6,13 @@ from typing import Any
 import msgspec
 
 from discourse.model import Article, Skipped, Thread
+from discourse.readers import youtube_shown
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.records import at, iso_of_epoch, items_at, json_lines, records_of, text_of_html, text_of_plain
 from discourse.readers.source import Source
 
 NAME = "youtube"
-TITLE = "YouTube: answers of the Data API, yt-dlp's info.json, lines of comment downloaders"
+TITLE = "YouTube: answers of the Data API, yt-dlp's info.json, lines of comment downloaders, a video's page"
 RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "likes", "pinned", "badges", "declared")
 
 _THREADS = "youtube#commentThread"
@@ -64,6 +65,8 @@ class _Downloaded(msgspec.Struct):
 
 def matches(source: Source) -> str | None:
     """Return the evidence that these are comments of YouTube, or ``None``."""
+    if shown := youtube_shown.evidence(source):
+        return shown
     if source.is_html:
         return None
     value = source.json
@@ -83,6 +86,8 @@ def matches(source: Source) -> str | None:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the video with its comments."""
+    if youtube_shown.evidence(source):
+        return youtube_shown.threads(source, NAME)
     value = source.json if source.json is not None else list(json_lines(source.text))
     items = _api_items(value)
     if items:

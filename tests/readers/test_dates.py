@@ -32,6 +32,21 @@ def test_date_for_machines(stamp: str, iso: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        (["Tue, 03/05/2019 - 09:04"], False),
+        (["Fri, 03/05/2019 - 09:04"], True),
+        (["Sáb, 06/04/2019 - 10:00"], True),
+        (["Mo, 03/05/2019"], None),  # neither was a Monday
+        (["Tue, 03/05/2019", "Fri, 03/05/2019"], None),
+        (["03/05/2019 - 09:04"], None),
+    ],
+)
+def test_the_day_of_the_week_tells_which_number_is_the_day(shown: list[str], told: bool | None) -> None:
+    assert day_comes_first(shown, "en") is told
+
+
+@pytest.mark.parametrize(
     ("words", "iso"),
     [
         ("November 1, 2024 5:04 am", "2024-11-01T05:04"),

@@ -1,8 +1,10 @@
 """Opening sources: decoding, what is refused and in which words, and which reader takes what."""
 
+import base64
 import codecs
 import gzip
 import plistlib
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ PAGE = (
     '<ol class="comment-list"><li id="comment-1" class="comment depth-1">'
     '<b class="fn">Zoë</b><div class="comment-content"><p>Schon „wieder“.</p></div></li></ol></body></html>'
 )
+PAGES = Path(__file__).parent.parent / "pages"
 SAVE = "save the page as HTML or copy its text"
 
 
@@ -239,6 +242,24 @@ def _web_archive() -> bytes:
 def test_archives_of_browsers_read_like_the_page(data: bytes) -> None:
     thread = read(data, name="zug")
     assert [(each.author, each.text) for each in thread.comments] == [("Zoë", "Schon „wieder“.")]
+
+
+def test_trees_of_custom_elements_are_read_where_a_browser_saved_them_as_templates() -> None:
+    page = (
+        '<script>let t = "<template shadowroot=open>";</script><x-a><template shadowrootmode="open"><p>shown</p>'
+        '<template><p>kept back</p></template></template></x-a><x-b><template shadowmode="closed"><p>too</p></template>'
+    )
+    tree = Source("page", page.encode()).tree
+    assert [node.text() for node in tree.css("p")] == ["shown", "too"]
+
+
+@pytest.mark.parametrize("form", ['srcdoc="{escaped}"', 'src="data:text/html;charset=utf-8;base64,{coded}"'])
+def test_frames_that_stand_in_the_page_itself_are_read(form: str) -> None:
+    frame = (PAGES / "disqus" / "shown.html").read_text("utf-8")
+    held = form.format(escaped=escape(frame), coded=base64.b64encode(frame.encode()).decode())
+    page = f"<html><head><title>Nets</title></head><body><h1>Nets</h1><iframe {held}></iframe></body></html>"
+    thread = read(page.encode())
+    assert (thread.reader, thread.article.title, len(thread.comments)) == ("disqus", "Nets", 3)
 
 
 def test_address_of_a_single_file_is_the_snapshots() -> None:
