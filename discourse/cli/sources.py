@@ -67,7 +67,15 @@ class Reading:
 
 def expand(sources: Sequence[str]) -> list[str]:
     """Return the sources with each folder replaced by its visible files, sorted by name; a corpus is one source."""
+    for source in sources:
+        _check_named(source)
     return [file for source in sources for file in (_files(Path(source)) if _is_folder(source) else [source])]
+
+
+def _check_named(source: str) -> None:
+    """Refuse a name without letters, which would be this folder: a variable that a script forgot to set."""
+    if not source.strip():
+        raise ReadError(f'"{source}": this names no source; give a file, a folder or an address ("." is this folder)')
 
 
 def _is_folder(source: str) -> bool:
@@ -126,6 +134,7 @@ def veiled(threads: "Sequence[Thread]", reading: Reading) -> "tuple[Thread, ...]
 def _threads(source: str, reading: Reading) -> "tuple[Thread, ...]":
     from discourse.readers.source import MAX_BYTES
 
+    _check_named(source)
     if is_address(source):
         return _read_fetched(source, reading)
     if source != STANDARD_INPUT:
