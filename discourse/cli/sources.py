@@ -171,6 +171,19 @@ def _remark_unused(shown: str, threads: "Sequence[Thread]", reading: Reading) ->
         remark(f"{shown}: it is no table, so --map changes nothing; --reader table reads it as one")
 
 
+def remark_empty(threads: "Sequence[Thread]") -> None:
+    """Say of each thread without a comment that none was recognised, where the source does not say that it has none."""
+    from discourse.cli.screen import remark
+
+    for thread in threads:
+        if not thread.comments and thread.declared != 0:
+            how = "--map says which column of a table holds what" if thread.reader == "table" else _OTHER_READER
+            remark(f"{thread.article.source}: no comment was recognised in it (read as {thread.reader}); {how}")
+
+
+_OTHER_READER = "discourse formats lists what is read, --reader and --map say how"
+
+
 def remark_ages(threads: "Sequence[Thread]") -> None:
     """Say of each thread without dates, in which comments say how old they are, how to have their dates."""
     from discourse.cli.screen import remark
@@ -199,6 +212,7 @@ def read_source(source: str, reading: Reading) -> "Thread":
     from discourse.readers.joining import pooled
 
     whole = pooled(_threads(source, reading), "stdin" if source == STANDARD_INPUT else Path(source).name)
+    remark_empty([whole])
     return veiled((whole,), reading)[0]
 
 

@@ -66,7 +66,8 @@ def test_read_writes_a_table(run: Run, page: Path, tmp_path: Path) -> None:
     result = run("read", page, "--format", "csv", "--out", tmp_path / "new" / "comments.csv")
     assert result.out == f"1 article, 2 comments → {tmp_path / 'new' / 'comments.csv'}\n"
     rows = (tmp_path / "new" / "comments.csv").read_text("utf-8").splitlines()
-    assert [row.split(",")[2:4] for row in rows] == [["id", "author"], ["11", "Odile"], ["12", "Rolf"]]
+    told = [["source", "number", "id", "author"], ["swans.html", "1", "11", "Odile"], ["swans.html", "2", "12", "Rolf"]]
+    assert [[cells[0], *cells[3:6]] for cells in csv.reader(rows)] == told
 
 
 def test_read_writes_a_corpus(run: Run, page: Path, tmp_path: Path) -> None:
@@ -135,6 +136,29 @@ def test_code_as_json_has_the_fields_of_a_coding(run: Run, page: Path) -> None:
 
 def test_code_takes_several_codebooks(run: Run, page: Path) -> None:
     assert run("code", page, "--codebook", "general", "--codebook", "proxy-war").code == 0
+
+
+@pytest.mark.parametrize("command", ["replies", "code", "measures"])
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_of_several_sources_each_row_has_its_own(command: str, form: str, run: Run, page: Path, tmp_path: Path) -> None:
+    other, missing = tmp_path / "other.html", tmp_path / "missing.html"
+    other.write_bytes(page.read_bytes())
+
+    def rows(*sources: Path) -> list[dict[str, object]]:
+        out = run(command, *sources, "--format", form).out
+        return json.loads(out) if form == "json" else list(csv.DictReader(io.StringIO(out)))
+
+    alone = rows(page)
+    assert rows(page, other) == [{"source": name, **row} for name in ("swans.html", "other.html") for row in alone]
+    some = run(command, page, missing, "--format", form)
+    assert (some.code, some.err) == (1, f"discourse: {missing}: there is no such file; check the name\n")
+    assert some.out == run(command, page, "--format", form).out
+
+
+def test_a_graph_is_of_one_source(run: Run, page: Path) -> None:
+    printed = run("replies", page, page, "--format", "gexf")
+    assert (printed.code, printed.out) == (2, "")
+    assert "a graph is of one source; give one, or discourse read --format gexf for all in one" in printed.err
 
 
 def test_codebook_list_show_check(run: Run) -> None:
