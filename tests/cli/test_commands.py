@@ -161,6 +161,53 @@ def test_a_graph_is_of_one_source(run: Run, page: Path) -> None:
     assert "a graph is of one source; give one, or discourse read --format gexf for all in one" in printed.err
 
 
+RIVER = """
+title = "River"
+version = "1"
+language = "en"
+[[targets]]
+id = "ferry"
+label = "The ferry"
+names = ["ferry"]
+[[targets]]
+id = "barge"
+label = "The barge"
+names = ["barge"]
+[[claim_types]]
+id = "late"
+label = "Late"
+definition = "The ferry is late."
+against = ["ferry"]
+[[claim_types]]
+id = "slow"
+label = "Slow"
+definition = "The barge is slow."
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ('"en"', '"english"', "No words of the language “english” are known, only of de, en, es, fr: write its tag"),
+        ('["barge"]', '["Ferry"]', "The name “ferry” is that of several targets (ferry, barge): keep it in the one"),
+        ("The barge is slow.", "the ferry  is late.", "“The ferry is late.” is that of several claim types (late, slow)"),
+    ],
+)  # fmt: skip
+def test_codebook_check_says_what_is_seldom_meant(run: Run, tmp_path: Path, old: str, new: str, hint: str) -> None:
+    book = tmp_path / "river.toml"
+    book.write_text(RIVER.replace(old, new), "utf-8")
+    assert run("codebook", "check", book).out.startswith(f"{book}: sound; 2 claim types, 2 targets, hash ")
+    assert hint in run("codebook", "check", book).out
+    book.write_text(RIVER, "utf-8")
+    assert hint not in run("codebook", "check", book).out
+
+
+def test_a_wrong_cue_is_said_with_its_file(run: Run, tmp_path: Path) -> None:
+    book = tmp_path / "river.toml"
+    book.write_text(RIVER + 'cues = ["slow ||| late"]\n', "utf-8")
+    assert run("codebook", "check", book).err.startswith(f'discourse: {book}: River: cue "slow ||| late" of claim')
+
+
 def test_codebook_list_show_check(run: Run) -> None:
     assert [line.split()[0] for line in run("codebook", "list").out.splitlines()] == ["general", "proxy-war"]
     assert "evidence_demanded" in run("codebook", "show", "general").out
