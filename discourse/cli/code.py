@@ -19,7 +19,7 @@ from discourse.cli.coders import (
     chosen_coder,
     remark_on_use,
 )
-from discourse.cli.codings import PeopleOption, people_of, who_codes
+from discourse.cli.codings import people_of, who_codes
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import emit, say
 from discourse.cli.several import analyses_of, end, one_table
@@ -48,6 +48,9 @@ class Format(StrEnum):
 
 FormatOption = Annotated[
     Format, typer.Option("--format", "-f", help="Table (csv), records (json), a ConvoKit corpus (a folder, with -o).")
+]
+PeopleOption = Annotated[
+    list[Path], typer.Option("--codings", help="Codings of people (or what discourse code wrote): they are printed.")
 ]
 OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="The folder of a ConvoKit corpus.")]
 

@@ -60,7 +60,7 @@ def read_coders(files: Iterable[str | Path], against: "Against") -> "list[Coding
     from discourse.human.checking import checked
     from discourse.human.reading import read_all
 
-    named = expand([str(file) for file in files])
+    named = expand([str(file) for file in files], "files of codings")
     found = read_all(file for file in named if Path(file).name != PUT_FILES_HERE)
     for failure in found.failures:
         complain(failure)

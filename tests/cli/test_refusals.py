@@ -129,6 +129,22 @@ def test_a_source_without_a_name_is_not_this_folder(run: Run, command: str) -> N
     assert_one_sentence(run, command, "", names='"": this names no source')
 
 
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("ftp://site.example/page", "only http and https addresses are fetched"),
+        ("file:///home/ann/page.html", "save the page and give the file's path"),
+        ("https://", "this is no address of a page; write it like https://site.example/page"),
+    ],
+)
+def test_an_address_that_is_not_fetched(run: Run, address: str, sentence: str) -> None:
+    assert_one_sentence(run, "read", address, names=sentence)
+
+
+def test_a_folder_without_codings(run: Run, tmp_path: Path) -> None:
+    assert_one_sentence(run, "codings", tmp_path, names="the folder holds no files; put files of codings into it")
+
+
 @pytest.mark.parametrize("asks", [("-h",), ("--help",), ("bulk", "-h")])
 def test_help_is_no_fault(run: Run, asks: tuple[str, ...]) -> None:
     result = run(*asks)
