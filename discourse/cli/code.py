@@ -31,6 +31,7 @@ from discourse.cli.sources import (
     SavedOnOption,
     SourcesArgument,
     analyse_source,
+    expand,
 )
 from discourse.errors import CodingError
 
@@ -80,7 +81,7 @@ def code(
     llm = Llm(
         url=llm_url, model=llm_model, cache=llm_cache, budget=llm_budget, concurrency=llm_concurrency, prices=llm_prices
     )
-    chosen = who_codes(people_of(codings, None, codebook), chosen_coder(coder, llm))
+    chosen = who_codes(people_of(codings, None, codebook, expand(sources)), chosen_coder(coder, llm))
     key = key_of(pseudonym_key, None, wanted=pseudonymise)
     reading = Reading(reader=reader, map=map, saved_on=saved_on, key=key)
     analyses, failures = analyses_of(sources, lambda source: analyse_source(source, reading, codebook, chosen))
@@ -88,11 +89,11 @@ def code(
     if format is Format.convokit:
         _write_corpus(analyses, out)
     else:
-        emit(_text(analyses, format))
+        emit(_text(analyses, format, len(analyses) + len(failures) > 1))
     end(failures)
 
 
-def _text(analyses: "Sequence[Analysis]", wanted: Format) -> str:
+def _text(analyses: "Sequence[Analysis]", wanted: Format, are_several: bool) -> str:
     from msgspec.structs import asdict
 
     from discourse import tables
@@ -100,8 +101,8 @@ def _text(analyses: "Sequence[Analysis]", wanted: Format) -> str:
     from discourse.exports.records import json_text
 
     if wanted is Format.csv:
-        return csv_text(one_table(analyses, tables.codings))
-    if len(analyses) == 1:
+        return csv_text(one_table(analyses, tables.codings, are_several=are_several))
+    if not are_several:
         return json_text(analyses[0].codings)
     return json_text(
         [

@@ -61,6 +61,6 @@ def measures(
         Unit.author: tables.authors,
         Unit.comment: tables.comment_measures,
     }[by]
-    table = one_table(analyses, table_of)
+    table = one_table(analyses, table_of, are_several=len(analyses) + len(failures) > 1)
     emit(json_text(table.to_dicts()) if format is Format.json else csv_text(table))
     end(failures)

@@ -13,6 +13,8 @@ from discourse.cli.sources import MapOption, ReaderOption, Reading, SavedOnOptio
 from discourse.errors import DiscourseError
 
 if TYPE_CHECKING:
+    from polars import DataFrame
+
     from discourse.analysis import Analysis
 
 
@@ -44,6 +46,7 @@ def replies(
     pseudonym_key: PseudonymKeyOption = None,
 ) -> None:
     """Print who answers whom: each link with its kind and probability; of several sources, each row with its own."""
+    from discourse import tables
     from discourse.analysis import uncoded
 
     if alternatives and format not in _TABLES:
@@ -53,19 +56,22 @@ def replies(
     key = key_of(pseudonym_key, None, wanted=pseudonymise)
     reading = Reading(reader=reader, map=map, saved_on=saved_on, key=key)
     analyses, failures = analyses_of(sources, lambda source: uncoded(read_source(source, reading)))
-    emit(_table(analyses, format, alternatives) if format in _TABLES else _graph(analyses, format))
+    are_several = len(analyses) + len(failures) > 1
+    table_of = tables.alternatives if alternatives else tables.replies
+    if format in _TABLES:
+        emit(_text(one_table(analyses, table_of, are_several=are_several), format))
+    else:
+        emit(_graph(analyses, format))
     for analysis in analyses:
         for note in analysis.graph.notes:
             remark(note if len(analyses) == 1 else f"{analysis.thread.article.source}: {note}")
     end(failures)
 
 
-def _table(analyses: "Sequence[Analysis]", wanted: Format, alternatives: bool) -> str:
-    from discourse import tables
+def _text(table: "DataFrame", wanted: Format) -> str:
     from discourse.exports.frames import csv_text
     from discourse.exports.records import json_text
 
-    table = one_table(analyses, tables.alternatives if alternatives else tables.replies)
     return json_text(table.to_dicts()) if wanted is Format.json else csv_text(table)
 
 
