@@ -26,6 +26,10 @@ AUTO = "linear"
 """What ``auto`` stands for: the best coder that needs nothing beyond the package."""
 
 
+_OF_A_CODER = "coder.json"
+"""A folder without it is no coder, and stands in the way of none that a package offers by that name."""
+
+
 def coder_names() -> list[str]:
     """Return the names that a coder may be asked for by; those of other packages are not loaded for it."""
     return ["auto", *sorted({*CODERS, *plugin_names()})]
@@ -41,11 +45,12 @@ def load_coder(name: str) -> Coder:
         module, _, function = place.partition(":")
         coder: Coder = getattr(import_module(module), function)
         return coder
-    if Path(name).is_dir():
+    folder = Path(name)
+    offered = None if (folder / _OF_A_CODER).is_file() else load_plugin(name)
+    if offered is None and folder.is_dir():
         from discourse.coders.own import load_own
 
-        return load_own(Path(name))
-    offered = load_plugin(name)
+        return load_own(folder)
     if offered is None:
         raise CodingError(f'"{name}" is not a coder; give one of: {", ".join(coder_names())}')
     return offered
