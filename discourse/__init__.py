@@ -1,6 +1,15 @@
 """discourse: what a comment section says, who answers whom, and how far the numbers can be trusted.
 
-The names below are loaded when first used, so that importing the package costs nothing.
+    thread = discourse.read("page.html")  # the article and every comment
+    analysis = discourse.analyse(thread, codebook="general")  # who answers whom, and the codings
+    table = discourse.tables.claims(analysis)  # a polars data frame; .to_pandas() makes it one of pandas
+    figure = discourse.charts.claims(table)  # a matplotlib figure
+    graph = analysis.to_networkx()  # comments with their authors, texts and times
+    folder = discourse.report(analysis, "reports/page")  # PDF, HTML, pictures and data
+
+``read_all`` gives each article of an export, ``joined`` makes one thread of the pages of a discussion,
+``load_codebook`` reads a codebook. A user's error is a ``DiscourseError``, whose text is one sentence. Names are loaded
+when first used, so that importing the package costs nothing.
 """
 
 from importlib import import_module

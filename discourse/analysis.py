@@ -1,20 +1,28 @@
 """The straight line itself: a thread becomes a reply graph, the two become codings, and all stay together."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from discourse.codebook import Codebook, load_codebook, merge
 from discourse.coders import Coder, code
 from discourse.correction.corrected import Correction
+from discourse.errors import ReadError
 from discourse.human.overriding import Checked
 from discourse.model import Coding, Thread, ledger
 from discourse.replies.build import reply_graph
 from discourse.replies.graph import GUESSED_KINDS, ReplyGraph
 from discourse.replies.measures import Measure, measures
 from discourse.replies.network import AuthorMeasures, author_measures
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 CodebookSource = str | Path | Codebook
 
@@ -43,6 +51,16 @@ class Analysis:
     def authors(self) -> tuple[AuthorMeasures, ...]:
         """The measures of each author, worked out once."""
         return author_measures(self.thread, self.graph)
+
+    def to_networkx(self) -> "nx.DiGraph[str]":
+        """Return the reply graph for networkx, comment → parent, with what is known of each comment on its node.
+
+        Nodes are ``article`` and the ids, with ``author``, ``posted``, ``text``, ``number``, ``depth`` and others where
+        the source says so; edges have ``kind`` and ``probability``. A comment whose parent is missing has no edge.
+        """
+        from discourse.replies.export import to_networkx
+
+        return to_networkx(self.thread, self.graph)
 
     def __repr__(self) -> str:
         """Return one line; the four values themselves can be thousands."""
@@ -75,16 +93,33 @@ def analyse(
 
     ``codebook`` is a shipped name, a TOML file or a Codebook, or several of these, coded together; ``coder`` is a
     name or a function that codes. With ``infer_replies=False`` only what the source states counts as a link. Raises
-    CodebookError or CodingError.
+    CodebookError or CodingError; ReadError for a thread made by hand in which ids recur or are no texts.
 
     >>> from discourse.model import Article, Comment
     >>> one = Comment(id="1", text="Where is the evidence?")
     >>> analyse(Thread(article=Article(source="x"), comments=(one,))).graph.links()[0].parent is None
     True
     """
+    _check(thread)
     book = _one_codebook(codebook)
     graph = reply_graph(thread, infer=infer_replies)
     return Analysis(thread=thread, graph=graph, codings=code(thread, graph, book, coder), codebook=book)
+
+
+def _check(thread: Thread) -> None:
+    """Raise ReadError where a thread is none, as one made by hand may be: tables join by the ids of comments."""
+    if not isinstance(thread, Thread):
+        raise ReadError(f"analyse: a {type(thread).__name__} is no Thread; discourse.read(…) returns one")
+    source = thread.article.source
+    try:
+        msgspec.convert(msgspec.to_builtins(thread), Thread)
+    except msgspec.ValidationError as error:
+        raise ReadError(
+            f"{source}: a value of the thread has the wrong type ({error}); give ids and texts as str"
+        ) from None
+    ids = [comment.id for comment in thread.comments]
+    if twice := next((id_ for id_, times in Counter(ids).items() if times > 1), None):
+        raise ReadError(f'{source}: several comments have the id "{twice:.80}"; give each an id of its own')
 
 
 def uncoded(thread: Thread) -> Analysis:

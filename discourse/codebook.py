@@ -147,8 +147,10 @@ def parse_codebook(text: str, name: str) -> Codebook:
     """Return the codebook that a TOML text holds; ``name`` is what error messages call it."""
     try:
         data = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise CodebookError(f"{name}: not valid TOML ({error or 'nested too deeply'})") from None
+    except RecursionError:
+        raise CodebookError(f"{name}: not valid TOML (nested too deep); a codebook has two levels of tables") from None
+    except ValueError as error:
+        raise CodebookError(f"{name}: not valid TOML ({error})") from None
     try:
         book = msgspec.convert(data, _File)
     except msgspec.ValidationError as error:
@@ -260,19 +262,23 @@ def merge(codebooks: Sequence[Codebook]) -> Codebook:
         title=" + ".join(book.title for book in codebooks),
         version=" + ".join(book.version for book in codebooks),
         language=codebooks[0].language,
-        targets=tuple(_union((entry for book in codebooks for entry in book.targets), "target")),
-        claim_types=tuple(_union((entry for book in codebooks for entry in book.claim_types), "claim type")),
+        targets=tuple(_union(((book.title, entry) for book in codebooks for entry in book.targets), "target")),
+        claim_types=tuple(
+            _union(((book.title, entry) for book in codebooks for entry in book.claim_types), "claim type")
+        ),
     )
 
 
 _Entry = TypeVar("_Entry", Target, ClaimType)
 
 
-def _union(entries: Iterable[_Entry], kind: str) -> Iterable[_Entry]:
-    kept: dict[str, _Entry] = {}
-    for entry in entries:
-        if kept.setdefault(entry.id, entry) != entry:
+def _union(entries: Iterable[tuple[str, _Entry]], kind: str) -> Iterable[_Entry]:
+    """Return the entries of all codebooks, each with its codebook's title, once."""
+    kept: dict[str, tuple[str, _Entry]] = {}
+    for title, entry in entries:
+        first, same = kept.setdefault(entry.id, (title, entry))
+        if same != entry:
             raise CodebookError(
-                f'{kind} id "{entry.id}" means different things in two of the codebooks; rename it in one of them'
+                f'{kind} id "{entry.id}" means different things in “{first}” and “{title}”; rename it in one of them'
             )
-    return kept.values()
+    return [entry for _, entry in kept.values()]

@@ -103,7 +103,9 @@ def _checked(address: str) -> SplitResult:
         port, host = parts.port, parts.hostname
     except ValueError:
         raise ReadError(f"{shown}: this is no address of a page; write it like https://site.example/page") from None
-    if parts.scheme.lower() not in _PORTS or not host:
+    if parts.scheme.lower() in _PORTS and not host:
+        raise ReadError(f"{shown}: this is no address of a page; write it like https://site.example/page")
+    if parts.scheme.lower() not in _PORTS:
         raise ReadError(f"{shown}: only http and https addresses are fetched; save the page and give the file")
     if parts.username is not None or parts.password is not None:
         raise ReadError(f"{shown}: an address with a name or password in it is not fetched; save the page in a browser")

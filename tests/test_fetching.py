@@ -141,7 +141,7 @@ def test_addresses_of_this_machine_and_its_network_are_refused(address: str) -> 
     [
         ("file:///etc/passwd", "only http and https"),
         ("ftp://site.example/", "only http and https"),
-        ("http:///page", "only http and https"),
+        ("http:///page", "no address of a page"),
         ("http://ann:secret@site.example/", "name or password"),
         ("http://site.example/a b", "no address of a page"),
         ("http://site.example/\r\nX: y", "no address of a page"),

@@ -61,7 +61,7 @@ def manifest_in(folder: Path) -> Manifest | None:
 
 def finished(folder: Path) -> Manifest:
     """Return the manifest of a run that is done. Raises BulkError where there is none, or it is not done."""
-    found = manifest_in(folder)
+    found = manifest_in(folder) if folder.is_dir() else None
     if found is None:
         raise BulkError(
             f"{folder}: this folder holds no results of discourse bulk run; name the folder given to it with -o"

@@ -93,7 +93,18 @@ def opened(name: str, path: Path) -> Input:
         beginning = next(_unpacked(path, packed, []), b"")[:_LOOKED_AT] if packed else _beginning(path)
     except OSError as error:
         raise BulkError(f"{path}: the file cannot be read ({error.strerror or error}); check it") from None
-    return Input(name, path, size, packed, "table" if head.startswith(b"PAR1") else _format(beginning))
+    return Input(name, path, size, packed, _of_parquet(path) if head.startswith(b"PAR1") else _format(beginning))
+
+
+def _of_parquet(path: Path) -> str:
+    """Return what a Parquet file is taken for: one that is damaged for a page, whose reader says what is wrong."""
+    import polars as pl
+
+    try:
+        pl.read_parquet_schema(path)
+    except pl.exceptions.PolarsError:
+        return "pages"
+    return "table"
 
 
 def _beginning(path: Path) -> bytes:
@@ -227,10 +238,13 @@ def _unpacked(path: Path, packed: str, dead: list[DeadLetter], name: str = "") -
 def _of_table(each: Input, numbers: _Numbers) -> Iterator[Task]:
     import polars as pl
 
+    from discourse.bulk.formats import dump_of
+
     rows = pl.scan_parquet(each.path).select(pl.len()).collect().item()
+    shards = 0 if dump_of(pl.read_parquet_schema(each.path)) in GROUPED_LATER else numbers.shards
     for number, start in enumerate(range(0, max(rows, 1), ROWS_AT_ONCE), start=numbers.piece):
         path, stop = str(each.path), min(start + ROWS_AT_ONCE, rows)
-        yield ReadTable(number=number, source=each.name, path=path, start=start, stop=stop, shards=numbers.shards)
+        yield ReadTable(number=number, source=each.name, path=path, start=start, stop=stop, shards=shards)
 
 
 def _bundles(pages: Sequence[Input]) -> Iterator[list[Input]]:

@@ -4,6 +4,7 @@ The only files that can be read are the tables themselves; nothing can be writte
 can be changed by the question.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -40,7 +41,18 @@ def query(folder: Path, question: str, most: int = MOST_ROWS) -> "pl.DataFrame":
                 raise BulkError("the question is not one SELECT; results can be read and not changed")
             return _frame(tables.sql(question).limit(most))
         except duckdb.Error as error:
-            raise BulkError(f"the question cannot be answered ({_first_line(error)})") from None
+            there = _there_is(tables, question)
+            raise BulkError(f"the question cannot be answered ({_first_line(error)}); {there}") from None
+
+
+def _there_is(tables: "duckdb.DuckDBPyConnection", question: str) -> str:
+    """Return which columns the tables have that a question names; where it names none that is there, which tables."""
+    columns: dict[str, list[str]] = {}
+    for table, column in tables.execute("SELECT table_name, column_name FROM duckdb_columns()").fetchall():
+        columns.setdefault(table, []).append(column)
+    words = set(re.findall(r"\w+", question.lower()))
+    told = [f"{name} has {', '.join(columns[name])}" for name in TABLES if name in columns and name in words]
+    return "; ".join(told) or f"the tables are {', '.join(name for name in TABLES if name in columns)}"
 
 
 def _duckdb() -> ModuleType:

@@ -38,7 +38,7 @@ from discourse.bulk.store import (
     write_record,
     write_whole,
 )
-from discourse.bulk.tasks import AnalyseShard, FindRoots, GroupPiece, PieceDone, ReadLines, ShardDone, Task
+from discourse.bulk.tasks import AnalyseShard, FindRoots, GroupPiece, PieceDone, ReadLines, ReadTable, ShardDone, Task
 from discourse.codebook import Codebook
 from discourse.errors import BulkError
 from discourse.model import Variable
@@ -73,6 +73,8 @@ def run(asked: Asked, folder: Path, engine: Engine, resume: bool = False) -> Man
     """
     inputs = inputs_of(asked.sources)
     manifest = _begun(asked, inputs)
+    if folder.exists() and not folder.is_dir():
+        raise BulkError(f"{folder}: this is a file; give a new folder with -o")
     before = manifest_in(folder)
     _check_folder(folder, before, manifest, resume)
     if before is None or before.totals is None:
@@ -113,7 +115,7 @@ def _check_folder(folder: Path, before: Manifest | None, now: Manifest, resume: 
         raise BulkError(
             f"{folder}: there is a run in this folder already; go on with it by --resume, or give another with -o"
         )
-    elif folder.exists() and (not folder.is_dir() or {path.name for path in folder.iterdir()} - {WORK, CODEBOOK_FILE}):
+    elif folder.exists() and ({path.name for path in folder.iterdir()} - {WORK, CODEBOOK_FILE}):
         raise BulkError(f"{folder}: this is no empty folder; give a new one with -o")
 
 
@@ -160,7 +162,7 @@ def _reading(folder: Path, inputs: Sequence[Input], manifest: Manifest) -> Itera
     def undone() -> Iterator[Task]:
         for task in reading_tasks(folder, inputs, manifest.shards, manifest.sizes):
             numbers.append(task.number)
-            if isinstance(task, ReadLines) and not task.shards:
+            if isinstance(task, ReadLines | ReadTable) and not task.shards:
                 later.append(task.number)
             if not _is_done(folder, PIECES, task.number):
                 yield task

@@ -37,7 +37,7 @@ class ReadPages(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class ReadTable(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """Read rows ``start`` … ``stop`` - 1 of a Parquet table, as piece ``number``."""
+    """Read rows ``start`` … ``stop`` - 1 of a Parquet table, as piece ``number``; ``shards`` as of ``ReadLines``."""
 
     number: int
     source: str

@@ -27,6 +27,7 @@ from discourse.cli import (
     train,
 )
 from discourse.cli.screen import complain
+from discourse.cli.usage import UsageError, sentence_of, wants_help
 from discourse.errors import DiscourseError
 from discourse.spared import spare
 
@@ -37,6 +38,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("report")(report.report)
 app.command("chart")(chart.chart)
@@ -82,6 +84,9 @@ def main() -> None:
     except DiscourseError as error:
         complain(str(error))
         sys.exit(2)
+    except UsageError as error:
+        error.show() if wants_help(error) else complain(sentence_of(error))
+        sys.exit(2)
     except BrokenPipeError:
         # The reader of our output (head, less) has gone.
         _drop_output()
@@ -94,9 +99,11 @@ def main() -> None:
 
 def _run() -> None:
     try:
-        app()
+        code = app(standalone_mode=False)
     finally:
         sys.stdout.flush()
+    if code:
+        sys.exit(code)
 
 
 def _drop_output() -> None:

@@ -8,6 +8,7 @@ import typer
 
 from discourse.cli.screen import emit, remark, say
 from discourse.cli.tongues import Tongue, TongueOption
+from discourse.errors import BulkError
 
 if TYPE_CHECKING:
     from discourse.bulk.engines import Engine
@@ -93,11 +94,16 @@ def _variables(chosen: list[Coded] | None) -> "tuple[Variable, ...]":
     from discourse.model import Variable
 
     asked = {one.value for one in chosen or Coded}
+    if chosen and Coded.none in chosen and len(asked) > 1:
+        raise BulkError(f"--variable none: it codes nothing, and {', '.join(sorted(asked - {'none'}))} would be coded; "
+                        "leave one of both out")  # fmt: skip
     return tuple(variable for variable in get_args(Variable) if variable in asked)
 
 
 def _engine(name: EngineName, scheduler: str | None, workers: int) -> "Engine":
     if name is EngineName.local:
+        if scheduler is not None:
+            raise BulkError(f"--scheduler {scheduler}: the local engine has none; add --engine dask or leave it out")
         from discourse.bulk.engines import local
 
         return local(workers)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from discourse.cli.coders import CoderOption
+from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import say
 from discourse.cli.sources import (
     CodebookOption,
@@ -68,6 +69,8 @@ def chart(
     map: MapOption = None,  # noqa: A002  # the option's name
     saved_on: SavedOnOption = None,
     allow_private: PrivateOption = False,
+    pseudonymise: PseudonymiseOption = False,
+    pseudonym_key: PseudonymKeyOption = None,
 ) -> None:
     """Draw one chart at the width of a page or column."""
     if list_:
@@ -79,7 +82,8 @@ def chart(
     _check_language(lang)
     kind = _format(format, out)
     wide = _millimetres(width)
-    reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private)
+    key = key_of(pseudonym_key, out, wanted=pseudonymise)
+    reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, key=key)
     analysis = analyse_source(source, reading, codebook, coder)
     data = _drawn(known, analysis, wide, kind, lang)
     _write(data, out or Path(f"{known}.{kind}"))

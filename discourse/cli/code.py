@@ -1,5 +1,6 @@
 """``discourse code``: the codings of a source by a codebook."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,17 +19,19 @@ from discourse.cli.coders import (
     chosen_coder,
     remark_on_use,
 )
-from discourse.cli.codings import PeopleOption, people_of, who_codes
+from discourse.cli.codings import people_of, who_codes
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import emit, say
+from discourse.cli.several import analyses_of, end, one_table
 from discourse.cli.sources import (
     CodebookOption,
     MapOption,
     ReaderOption,
     Reading,
     SavedOnOption,
-    SourceArgument,
+    SourcesArgument,
     analyse_source,
+    expand,
 )
 from discourse.errors import CodingError
 
@@ -47,11 +50,14 @@ class Format(StrEnum):
 FormatOption = Annotated[
     Format, typer.Option("--format", "-f", help="Table (csv), records (json), a ConvoKit corpus (a folder, with -o).")
 ]
+PeopleOption = Annotated[
+    list[Path], typer.Option("--codings", help="Codings of people (or what discourse code wrote): they are printed.")
+]
 OutOption = Annotated[Path | None, typer.Option("--out", "-o", help="The folder of a ConvoKit corpus.")]
 
 
 def code(
-    source: SourceArgument,
+    sources: SourcesArgument,
     codebook: CodebookOption = ["general"],  # noqa: B006  # typer copies it
     format: FormatOption = Format.csv,  # noqa: A002  # the option's name
     reader: ReaderOption = None,
@@ -69,37 +75,55 @@ def code(
     llm_concurrency: LlmConcurrencyOption = None,
     llm_prices: LlmPricesOption = None,
 ) -> None:
-    """Print the codings: claims, reply stance, stance toward targets."""
-    from discourse import tables
-    from discourse.exports.frames import csv_text
-    from discourse.exports.records import json_text
-
+    """Print the codings: claims, reply stance, stance, form; of several sources, each row with its own."""
     if (format is Format.convokit) != (out is not None):
         raise CodingError("a ConvoKit corpus is a folder of files; give --format convokit and -o FOLDER together")
     llm = Llm(
         url=llm_url, model=llm_model, cache=llm_cache, budget=llm_budget, concurrency=llm_concurrency, prices=llm_prices
     )
-    chosen = who_codes(people_of(codings, None, codebook), chosen_coder(coder, llm))
+    chosen = who_codes(people_of(codings, None, codebook, expand(sources)), chosen_coder(coder, llm))
     key = key_of(pseudonym_key, None, wanted=pseudonymise)
     reading = Reading(reader=reader, map=map, saved_on=saved_on, key=key)
-    analysis = analyse_source(source, reading, codebook, chosen)
+    analyses, failures = analyses_of(sources, lambda source: analyse_source(source, reading, codebook, chosen))
     remark_on_use(chosen)
     if format is Format.convokit:
-        _write_corpus(analysis, out)
-    elif format is Format.json:
-        emit(json_text(analysis.codings))
+        _write_corpus(analyses, out)
     else:
-        emit(csv_text(tables.codings(analysis)))
+        emit(_text(analyses, format, len(analyses) + len(failures) > 1))
+    end(failures)
 
 
-def _write_corpus(analysis: "Analysis", out: Path | None) -> None:
+def _text(analyses: "Sequence[Analysis]", wanted: Format, are_several: bool) -> str:
+    from msgspec.structs import asdict
+
+    from discourse import tables
+    from discourse.exports.frames import csv_text
+    from discourse.exports.records import json_text
+
+    if wanted is Format.csv:
+        return csv_text(one_table(analyses, tables.codings, are_several=are_several))
+    if not are_several:
+        return json_text(analyses[0].codings)
+    return json_text(
+        [
+            {"source": analysis.thread.article.source, **asdict(coding)}
+            for analysis in analyses
+            for coding in analysis.codings
+        ]
+    )
+
+
+def _write_corpus(analyses: "Sequence[Analysis]", out: Path | None) -> None:
     from discourse.exports.convokit import corpus_files
 
     folder = out or Path()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, data in corpus_files([analysis.thread], [analysis.codings]).items():
+        for name, data in corpus_files([one.thread for one in analyses], [one.codings for one in analyses]).items():
             (folder / name).write_bytes(data)
     except OSError as error:
         raise CodingError(f"{folder}: it cannot be written ({error.strerror}); name another folder") from None
-    say(f"{len(analysis.thread.comments):,} comments, {len(analysis.codings):,} codings → {folder}")
+    comments, codings = (
+        sum(map(len, each)) for each in zip(*((one.thread.comments, one.codings) for one in analyses), strict=True)
+    )
+    say(f"{comments:,} comments, {codings:,} codings → {folder}")

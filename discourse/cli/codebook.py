@@ -1,14 +1,18 @@
 """``discourse codebook``: list, show and check codebooks."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from discourse.cli.screen import say
 from discourse.errors import CodebookError
 
-app = typer.Typer(help="List, show and check codebooks.", no_args_is_help=True, rich_markup_mode=None)
+if TYPE_CHECKING:
+    from discourse.codebook import Codebook
+
+app = typer.Typer(help="List, show, check and convert codebooks.", no_args_is_help=True, rich_markup_mode=None)
 CodebookArgument = Annotated[str, typer.Argument(metavar="CODEBOOK", help="A shipped codebook's name or a TOML file.")]
 
 
@@ -19,10 +23,7 @@ def list_() -> None:
 
     for name in list_codebooks():
         book = load_codebook(name)
-        say(
-            f"{name:<12} {book.title} {book.version} ({book.language}): "
-            f"{len(book.claim_types)} claim types, {len(book.targets)} targets"
-        )
+        say(f"{name:<12} {book.title} {book.version} ({book.language}): {_counted(book)}")
 
 
 @app.command()
@@ -53,16 +54,50 @@ def check(codebook: CodebookArgument) -> None:
     from discourse.coders.claims import check_cues
 
     book = load_codebook(codebook)
-    check_cues(book)
+    try:
+        check_cues(book)
+    except CodebookError as error:
+        raise CodebookError(f"{codebook}: {error}") from None
     if not book.claim_types and not book.targets:
         raise CodebookError(f"{codebook}: it has neither claim types nor targets, so only reply stance could be coded")
-    say(f"{codebook}: sound; {len(book.claim_types)} claim types, {len(book.targets)} targets, hash {book.hash[:12]}")
+    say(f"{codebook}: sound; {_counted(book)}, hash {book.hash[:12]}")
+    for hint in _hints(book):
+        say(hint)
+
+
+def _counted(book: "Codebook") -> str:
+    claims, targets = len(book.claim_types), len(book.targets)
+    return f"{claims} claim {'type' if claims == 1 else 'types'}, {targets} {'target' if targets == 1 else 'targets'}"
+
+
+def _hints(book: "Codebook") -> Iterator[str]:
+    """Yield what is no fault of a codebook, but seldom meant."""
+    from discourse.coders.lexicon import STATUS_TABLES, primary
+
+    if primary(book.language) not in STATUS_TABLES:
+        known = ", ".join(sorted(STATUS_TABLES))
+        yield f"No words of the language “{book.language}” are known, only of {known}: write its tag, as in en."
+    for name, ids in _said_twice((name, target.id) for target in book.targets for name in target.names):
+        yield f"The name “{name}” is that of several targets ({ids}): keep it in the one that is meant."
+    for definition, ids in _said_twice((claim.definition, claim.id) for claim in book.claim_types):
+        yield f"The definition “{definition}” is that of several claim types ({ids}): say what tells them apart."
     named = [target for target in book.targets if not target.statement]
     if named and book.claim_types and not any(claim.favor or claim.against for claim in book.claim_types):
-        say(
+        yield (
             "No claim type says with favor or against which targets it speaks for, or against: sides on targets "
             "will be found only where comments name them."
         )
+
+
+def _said_twice(said: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield each wording that several entries have, in whatever case, with their ids."""
+    ids: dict[str, dict[str, None]] = {}
+    shown: dict[str, str] = {}
+    for wording, id_ in said:
+        key = " ".join(wording.split()).casefold()
+        shown.setdefault(key, wording)
+        ids.setdefault(key, {})[id_] = None
+    yield from ((shown[key], ", ".join(own)) for key, own in ids.items() if len(own) > 1)
 
 
 @app.command()
@@ -84,4 +119,4 @@ def convert(
         output.write_bytes(data)
     except OSError as error:
         raise CodebookError(f"{output}: it cannot be written ({error.strerror}); name another place") from None
-    say(f"{output}: {len(book.claim_types)} claim types, {len(book.targets)} targets, hash {book.hash[:12]}")
+    say(f"{output}: {_counted(book)}, hash {book.hash[:12]}")

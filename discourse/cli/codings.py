@@ -8,7 +8,7 @@ import typer
 
 from discourse.classroom import PUT_FILES_HERE
 from discourse.cli.screen import complain, emit
-from discourse.cli.sources import CodebookOption, expand
+from discourse.cli.sources import CodebookOption, expand, is_address
 from discourse.errors import CodingError
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def read_coders(files: Iterable[str | Path], against: "Against") -> "list[Coding
     from discourse.human.checking import checked
     from discourse.human.reading import read_all
 
-    named = expand([str(file) for file in files])
+    named = expand([str(file) for file in files], "files of codings")
     found = read_all(file for file in named if Path(file).name != PUT_FILES_HERE)
     for failure in found.failures:
         complain(failure)
@@ -89,10 +89,14 @@ class People(NamedTuple):
 
     coders: "tuple[Codings, ...]"
     draw: "Draw | None" = None
+    pages: frozenset[str] = frozenset()
+    """The names of all sources that are read."""
 
 
-def people_of(files: Sequence[Path], draw: Path | None, codebook: Sequence[str]) -> People | None:
-    """Return the people whose files are named, ``None`` without a file."""
+def people_of(
+    files: Sequence[Path], draw: Path | None, codebook: Sequence[str], sources: Sequence[str]
+) -> People | None:
+    """Return the people whose files are named, ``None`` without a file; ``sources`` are all that are read."""
     from discourse.cli.correct import check_codebook, read_draw_file
     from discourse.human.checking import Against
 
@@ -105,14 +109,29 @@ def people_of(files: Sequence[Path], draw: Path | None, codebook: Sequence[str])
     if drawn is not None:
         check_codebook(drawn, book.hash if book else "")
     coders = read_coders(files, Against(book))
-    return People(tuple(people_among(coders) if drawn else coders), drawn)
+    kept = tuple(people_among(coders) if drawn else coders)
+    pages = frozenset(source if is_address(source) else Path(source).name for source in sources)
+    if len(pages) > 1:
+        _complain_of_no_page(kept)
+    return People(kept, drawn, pages)
+
+
+def _complain_of_no_page(coders: "Iterable[Codings]") -> None:
+    """Say of which comments nobody knows the page where there are several: their ids may stand on each of them."""
+    for coder in coders:
+        if lost := sum(coded.source is None for coded in coder.comments):
+            comments = "1 comment" if lost == 1 else f"{lost:,} comments"
+            complain(
+                f"{coder.coder}: the codings of {comments} name no source and count on each page with that id; "
+                "say in a column source of which page they are"
+            )
 
 
 def who_codes(people: People | None, machine: "str | Coder") -> "str | Coder":
     """Return who codes: people where they are named without a draw, else the machine."""
     from discourse.human.pages import as_coder
 
-    return as_coder(people.coders) if people is not None and people.draw is None else machine
+    return as_coder(people.coders, people.pages) if people is not None and people.draw is None else machine
 
 
 def with_people(analysis: "Analysis", people: People | None) -> "Analysis":
@@ -127,11 +146,11 @@ def with_people(analysis: "Analysis", people: People | None) -> "Analysis":
     if people is None:
         return analysis
     if people.draw is None:
-        return replace(analysis, checked=checked_on(people.coders, analysis.thread))
-    return _corrected(analysis, people.coders, people.draw)
+        return replace(analysis, checked=checked_on(people.coders, analysis.thread, people.pages))
+    return _corrected(analysis, people, people.draw)
 
 
-def _corrected(analysis: "Analysis", people: "Sequence[Codings]", draw: "Draw") -> "Analysis":
+def _corrected(analysis: "Analysis", people: People, draw: "Draw") -> "Analysis":
     from dataclasses import replace
 
     from discourse.correction.corrected import Material, corrected, of_page
@@ -139,12 +158,13 @@ def _corrected(analysis: "Analysis", people: "Sequence[Codings]", draw: "Draw") 
     from discourse.human.pages import page_among
 
     thread = analysis.thread
-    page = page_among({name: [row.comment for row in draw.rows if row.source == name] for name in draw.pages}, thread)
+    drawn = {name: [row.comment for row in draw.rows if row.source == name] for name in draw.pages}
+    page = page_among(drawn, thread, people.pages)
     if page is None:
         complain(f"{thread.article.source}: no comment of this page was drawn, so its figures stay uncorrected")
         return analysis
     machine = machine_codings([(page, thread, analysis.codings)], _coder_of(analysis), analysis.codebook)
-    material = Material(of_page(draw, page), {page: thread}, people, machine)
+    material = Material(of_page(draw, page), {page: thread}, people.coders, machine)
     return replace(analysis, correction=corrected(material))
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import complain, emit, remark, say
 from discourse.cli.sources import (
     CodebookOption,
@@ -37,13 +38,16 @@ def discover(
     map: MapOption = None,  # noqa: A002  # the option's name
     saved_on: SavedOnOption = None,
     allow_private: PrivateOption = False,
+    pseudonymise: PseudonymiseOption = False,
+    pseudonym_key: PseudonymKeyOption = None,
 ) -> None:
     """Propose claim types that the codebook lacks, from what several authors say: a codebook to edit."""
     from discourse.discovering import discover as discovered
     from discourse.discovering.writing import codebook_text
 
     copies = out.parent if out else Path()
-    reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=copies)
+    key = key_of(pseudonym_key, out, wanted=pseudonymise)
+    reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=copies, key=key)
     threads, failures = _threads(expand(sources), reading)
     found = discovered([analyse_thread(thread, codebook) for thread in threads])
     _give(found, codebook_text(found, _title(threads)), out)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from discourse.cli.coders import CoderOption
+from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import emit, say
 from discourse.cli.sources import (
     CodebookOption,
@@ -55,6 +56,8 @@ def explain(
     map: MapOption = None,  # noqa: A002  # the option's name
     saved_on: SavedOnOption = None,
     coder: CoderOption = "auto",
+    pseudonymise: PseudonymiseOption = False,
+    pseudonym_key: PseudonymKeyOption = None,
 ) -> None:
     """Print the labels of one comment and what moved each: its words and what it answers, by how much."""
     from discourse.exports.records import json_text
@@ -64,7 +67,8 @@ def explain(
         raise CodingError(
             "--coder llm: a language model does not say what moved it; leave --coder out, or use discourse code"
         )
-    thread = read_source(source, Reading(reader=reader, map=map, saved_on=saved_on))
+    key = key_of(pseudonym_key, None, wanted=pseudonymise)
+    thread = read_source(source, Reading(reader=reader, map=map, saved_on=saved_on, key=key))
     number = comment_number(thread, comment)
     analysis = analyse_thread(thread, codebook, coder)
     one = explained(analysis, number, [each.value for each in variable or ()], coder)

@@ -22,6 +22,7 @@ from discourse.cli.sources import (
     read_joined,
     read_threads,
     remark_ages,
+    remark_empty,
 )
 from discourse.errors import ReadError
 
@@ -67,6 +68,7 @@ def read(
     reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=copies, key=key)
     threads, failures = ((read_joined(sources, reading),), []) if join else _all_threads(expand(sources), reading)
     _give(threads, format, out)
+    remark_empty(threads)
     remark_ages(threads)
     for failure in failures:
         complain(failure)

@@ -1,5 +1,6 @@
 """``discourse replies``: who answers whom, as a table or a graph."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,10 +8,13 @@ import typer
 
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import emit, remark
-from discourse.cli.sources import MapOption, ReaderOption, Reading, SavedOnOption, SourceArgument, read_source
+from discourse.cli.several import analyses_of, end, one_table
+from discourse.cli.sources import MapOption, ReaderOption, Reading, SavedOnOption, SourcesArgument, read_source
 from discourse.errors import DiscourseError
 
 if TYPE_CHECKING:
+    from polars import DataFrame
+
     from discourse.analysis import Analysis
 
 
@@ -32,7 +36,7 @@ AlternativesOption = Annotated[
 
 
 def replies(
-    source: SourceArgument,
+    sources: SourcesArgument,
     format: FormatOption = Format.csv,  # noqa: A002  # the option's name
     alternatives: AlternativesOption = False,
     reader: ReaderOption = None,
@@ -41,7 +45,8 @@ def replies(
     pseudonymise: PseudonymiseOption = False,
     pseudonym_key: PseudonymKeyOption = None,
 ) -> None:
-    """Print who answers whom: each link with its kind and probability."""
+    """Print who answers whom: each link with its kind and probability; of several sources, each row with its own."""
+    from discourse import tables
     from discourse.analysis import uncoded
 
     if alternatives and format not in _TABLES:
@@ -49,23 +54,33 @@ def replies(
             f"--alternatives: a table (csv, json) can show them, {format} cannot; leave one of both out"
         )
     key = key_of(pseudonym_key, None, wanted=pseudonymise)
-    analysis = uncoded(read_source(source, Reading(reader=reader, map=map, saved_on=saved_on, key=key)))
-    emit(_table(analysis, format, alternatives) if format in _TABLES else _graph(analysis, format))
-    for note in analysis.graph.notes:
-        remark(note)
+    reading = Reading(reader=reader, map=map, saved_on=saved_on, key=key)
+    analyses, failures = analyses_of(sources, lambda source: uncoded(read_source(source, reading)))
+    are_several = len(analyses) + len(failures) > 1
+    table_of = tables.alternatives if alternatives else tables.replies
+    if format in _TABLES:
+        emit(_text(one_table(analyses, table_of, are_several=are_several), format))
+    else:
+        emit(_graph(analyses, format))
+    for analysis in analyses:
+        for note in analysis.graph.notes:
+            remark(note if len(analyses) == 1 else f"{analysis.thread.article.source}: {note}")
+    end(failures)
 
 
-def _table(analysis: "Analysis", wanted: Format, alternatives: bool) -> str:
-    from discourse import tables
+def _text(table: "DataFrame", wanted: Format) -> str:
     from discourse.exports.frames import csv_text
     from discourse.exports.records import json_text
 
-    table = tables.alternatives(analysis) if alternatives else tables.replies(analysis)
     return json_text(table.to_dicts()) if wanted is Format.json else csv_text(table)
 
 
-def _graph(analysis: "Analysis", wanted: Format) -> bytes:
+def _graph(analyses: "Sequence[Analysis]", wanted: Format) -> bytes:
     from discourse.replies import export
 
+    if len(analyses) > 1:
+        raise DiscourseError(
+            f"--format {wanted}: a graph is of one source; give one, or discourse read --format {wanted} for all in one"
+        )
     write = export.graphml if wanted is Format.graphml else export.gexf
-    return write(analysis.thread, analysis.graph)
+    return write(analyses[0].thread, analyses[0].graph)

@@ -148,9 +148,10 @@ def report(
         copies=Path(plan.out),
         key=key,
     )
-    people = people_of([Path(file) for file in plan.codings], Path(plan.draw) if plan.draw else None, plan.codebooks)
-    by = By(plan.codebooks, who_codes(people, chosen_coder(plan.coder, llm)), people, plan.looks())
     files = expand(plan.sources)
+    draw_file = Path(plan.draw) if plan.draw else None
+    people = people_of([Path(file) for file in plan.codings], draw_file, plan.codebooks, () if plan.join else files)
+    by = By(plan.codebooks, who_codes(people, chosen_coder(plan.coder, llm)), people, plan.looks())
     jobs = [Job(file, _name_of(file)) for file in files]
     failures = write_reports(jobs[:1] if plan.join else jobs, Path(plan.out), by, reading, files if plan.join else ())
     remark_on_use(by.coder)

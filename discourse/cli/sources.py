@@ -1,5 +1,6 @@
 """What the commands share: sources and codebooks as a user names them, and the words of their options."""
 
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 _ADDRESS = ("http://", "https://")
+_OTHER_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _CORPUS_FILE = "utterances.jsonl"
 _LOOKED_AT = 20
 """Wordings of times that are looked at to see whether a source tells ages."""
@@ -65,9 +67,22 @@ class Reading:
     """The key of the pseudonyms that take the place of names; without one names stay."""
 
 
-def expand(sources: Sequence[str]) -> list[str]:
-    """Return the sources with each folder replaced by its visible files, sorted by name; a corpus is one source."""
-    return [file for source in sources for file in (_files(Path(source)) if _is_folder(source) else [source])]
+def expand(sources: Sequence[str], what: str = "saved pages") -> list[str]:
+    """Return the sources with each folder replaced by its visible files, sorted by name; a corpus is one source.
+
+    ``what`` is what an empty folder lacks.
+    """
+    for source in sources:
+        _check_named(source)
+    return [file for source in sources for file in (_files(Path(source), what) if _is_folder(source) else [source])]
+
+
+def _check_named(source: str) -> None:
+    """Refuse a name without letters, which would be this folder, and addresses of other kinds than are fetched."""
+    if not source.strip():
+        raise ReadError(f'"{source}": this names no source; give a file, a folder or an address ("." is this folder)')
+    if _OTHER_ADDRESS.match(source) and not is_address(source):
+        raise ReadError(f"{source}: only http and https addresses are fetched; save the page and give the file's path")
 
 
 def _is_folder(source: str) -> bool:
@@ -84,13 +99,13 @@ def is_address(source: str) -> bool:
     return source.lower().startswith(_ADDRESS)
 
 
-def _files(folder: Path) -> list[str]:
+def _files(folder: Path, what: str) -> list[str]:
     try:
         inside = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
     except OSError as error:
         raise ReadError(f"{folder}: the folder cannot be listed ({error.strerror}); check its permissions") from None
     if not inside:
-        raise ReadError(f"{folder}: the folder holds no files; put saved pages into it")
+        raise ReadError(f"{folder}: the folder holds no files; put {what} into it")
     return [str(path) for path in inside]
 
 
@@ -126,6 +141,7 @@ def veiled(threads: "Sequence[Thread]", reading: Reading) -> "tuple[Thread, ...]
 def _threads(source: str, reading: Reading) -> "tuple[Thread, ...]":
     from discourse.readers.source import MAX_BYTES
 
+    _check_named(source)
     if is_address(source):
         return _read_fetched(source, reading)
     if source != STANDARD_INPUT:
@@ -162,6 +178,19 @@ def _remark_unused(shown: str, threads: "Sequence[Thread]", reading: Reading) ->
         remark(f"{shown}: it is no table, so --map changes nothing; --reader table reads it as one")
 
 
+def remark_empty(threads: "Sequence[Thread]") -> None:
+    """Say of each thread without a comment that none was recognised, where the source does not say that it has none."""
+    from discourse.cli.screen import remark
+
+    for thread in threads:
+        if not thread.comments and thread.declared != 0:
+            how = "--map says which column of a table holds what" if thread.reader == "table" else _OTHER_READER
+            remark(f"{thread.article.source}: no comment was recognised in it (read as {thread.reader}); {how}")
+
+
+_OTHER_READER = "discourse formats lists what is read, --reader and --map say how"
+
+
 def remark_ages(threads: "Sequence[Thread]") -> None:
     """Say of each thread without dates, in which comments say how old they are, how to have their dates."""
     from discourse.cli.screen import remark
@@ -190,6 +219,7 @@ def read_source(source: str, reading: Reading) -> "Thread":
     from discourse.readers.joining import pooled
 
     whole = pooled(_threads(source, reading), "stdin" if source == STANDARD_INPUT else Path(source).name)
+    remark_empty([whole])
     return veiled((whole,), reading)[0]
 
 

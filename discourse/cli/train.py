@@ -17,7 +17,9 @@ OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The folder t
 CodingsOption = Annotated[list[Path], typer.Option("--codings", help="Files of codings by hand, or folders of them.")]
 SourceOption = Annotated[list[str], typer.Option("--source", "-s", help="A page that was coded; may be given again.")]
 
-app = typer.Typer(help="Fit the learned weights anew from folders of public data.", no_args_is_help=True)
+app = typer.Typer(
+    help="Learn a coder of your own from codings (coder), or fit the package's weights anew.", no_args_is_help=True
+)
 
 
 @app.callback()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from discourse.codebook import Codebook
 from discourse.coders.explanation import Explanation
-from discourse.coders.plugins import load_plugin, load_plugin_explainer, plugin_names
+from discourse.coders.plugins import checked, load_plugin, load_plugin_explainer, plugin_names
 from discourse.errors import CodingError
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
@@ -26,6 +26,10 @@ AUTO = "linear"
 """What ``auto`` stands for: the best coder that needs nothing beyond the package."""
 
 
+_OF_A_CODER = "coder.json"
+"""A folder without it is no coder, and stands in the way of none that a package offers by that name."""
+
+
 def coder_names() -> list[str]:
     """Return the names that a coder may be asked for by; those of other packages are not loaded for it."""
     return ["auto", *sorted({*CODERS, *plugin_names()})]
@@ -41,11 +45,12 @@ def load_coder(name: str) -> Coder:
         module, _, function = place.partition(":")
         coder: Coder = getattr(import_module(module), function)
         return coder
-    if Path(name).is_dir():
+    folder = Path(name)
+    offered = None if (folder / _OF_A_CODER).is_file() else load_plugin(name)
+    if offered is None and folder.is_dir():
         from discourse.coders.own import load_own
 
-        return load_own(Path(name))
-    offered = load_plugin(name)
+        return load_own(folder)
     if offered is None:
         raise CodingError(f'"{name}" is not a coder; give one of: {", ".join(coder_names())}')
     return offered
@@ -54,7 +59,8 @@ def load_coder(name: str) -> Coder:
 def code(thread: Thread, graph: ReplyGraph, codebook: Codebook, coder: str | Coder = "auto") -> tuple[Coding, ...]:
     """Return the codings of a thread by a coder or the one named, in the order of the comments.
 
-    Raises CodingError where there is no coder of that name, or where the graph is another thread's.
+    Raises CodingError where there is no coder of that name, where the graph is another thread's, or where a function
+    that codes returns something that is no coding of this thread.
     """
     coding = load_coder(coder) if isinstance(coder, str) else coder
     if graph.comments != tuple(comment.id for comment in thread.comments):
@@ -62,7 +68,8 @@ def code(thread: Thread, graph: ReplyGraph, codebook: Codebook, coder: str | Cod
             f"{thread.article.source}: the reply graph is of other comments than the thread's; "
             "build it with reply_graph(thread)"
         )
-    return coding(thread, graph, codebook)
+    found = coding(thread, graph, codebook)
+    return found if isinstance(coder, str) else checked(found, thread, getattr(coder, "__name__", "of yours"))
 
 
 def load_explainer(name: str) -> Explainer | None:

@@ -8,16 +8,17 @@ import math
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from importlib.metadata import EntryPoint, EntryPoints, entry_points
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from discourse.coders.explanation import Explanation
 from discourse.errors import CodingError, DiscourseError
-from discourse.model import Coding, Thread
+from discourse.model import Coding, Thread, Variable
 
 if TYPE_CHECKING:
     from discourse.coders import Coder, Explainer
 
 GROUP = "discourse.coders"
+_VARIABLES = get_args(Variable)
 _SAID = 200
 """Characters of a fault that are shown."""
 
@@ -120,6 +121,8 @@ def _fault(error: BaseException) -> str:
 
 def checked(codings: Iterable[Any], thread: Thread, name: str) -> tuple[Coding, ...]:
     """Return codings that are such; raise CodingError where one is of another comment, or marks words not there."""
+    if not isinstance(codings, Iterable):
+        raise CodingError(f'{thread.article.source}: the coder "{name}" returns no codings; let it return a sequence')
     lengths: dict[str, int] = {}
     for comment in thread.comments:
         lengths[comment.id] = max(len(comment.text), lengths.get(comment.id, 0))
@@ -156,6 +159,8 @@ def _wrong_explanation(given: Any, lengths: dict[str, int]) -> str | None:
 def _wrong(coding: Any, lengths: dict[str, int]) -> str | None:
     if not isinstance(coding, Coding):
         return f"a {type(coding).__name__} for a coding"
+    if coding.variable not in _VARIABLES:
+        return f"a coding of the variable {coding.variable!r:.80}, which is none of {', '.join(_VARIABLES)}"
     if coding.comment not in lengths:
         return "a coding of a comment that the thread has not"
     if coding.span is not None and not 0 <= coding.span[0] <= coding.span[1] <= lengths[coding.comment]:

@@ -94,7 +94,8 @@ def _proposition(
 def _can_stand(text: str, listed: Sequence[Word], content: Sequence[str]) -> bool:
     if not FEWEST <= len(listed) <= MOST or len(content) < _FEWEST_CONTENT:
         return False
-    return not (text.endswith(("?", "…", "...", ":")) or _ADDRESS.search(text) or text.isupper())
+    is_setting = text.isascii() and len(text.split()) < FEWEST  # a path, a line of settings: words that no blank parts
+    return not (is_setting or text.endswith(("?", "…", "...", ":")) or _ADDRESS.search(text) or text.isupper())
 
 
 def _is_quoted(text: str, span: Span) -> bool:

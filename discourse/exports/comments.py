@@ -16,7 +16,7 @@ COMMENT_SCHEMA: Schema = {
 }  # fmt: skip
 """A comment's facts but its text; where it has several badges or quotes, they stand between blanks or commas."""
 
-_ARTICLE_SCHEMA: Schema = {"article": pl.String, "url": pl.String}
+_PLACE_SCHEMA: Schema = {"source": pl.String, "article": pl.String, "url": pl.String, "number": pl.Int64}
 
 
 def comment_cells(comment: Comment) -> tuple[Any, ...]:
@@ -41,13 +41,23 @@ def comment_cells(comment: Comment) -> tuple[Any, ...]:
 
 
 def comment_table(threads: Sequence[Thread]) -> pl.DataFrame:
-    """Return one row per comment of all threads, in their order: its article's title and address, its facts."""
-    schema = dict(_ARTICLE_SCHEMA) | dict(COMMENT_SCHEMA) | {"text": pl.String}
+    """Return one row per comment of all threads, in their order: where it stands, its facts, its text.
+
+    Where it stands is the source, the article's title and address, and its place there, from 1.
+    """
+    schema = dict(_PLACE_SCHEMA) | dict(COMMENT_SCHEMA) | {"text": pl.String}
     return frame(
         schema,
         (
-            (thread.article.title or thread.article.source, thread.article.url, *comment_cells(comment), comment.text)
-            for thread in threads
-            for comment in thread.comments
+            (
+                article.source,
+                article.title or article.source,
+                article.url,
+                number,
+                *comment_cells(comment),
+                comment.text,
+            )
+            for article, comments in ((thread.article, thread.comments) for thread in threads)
+            for number, comment in enumerate(comments, 1)
         ),
     )

@@ -1,7 +1,7 @@
 """Files of codings as a coder of pages: people, machines, or people over machines."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -13,9 +13,12 @@ from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
 
 
-def as_coder(coders: Sequence[Codings]) -> Callable[[Thread, ReplyGraph, Codebook], tuple[Coding, ...]]:
+def as_coder(
+    coders: Sequence[Codings], at_hand: Collection[str] = ()
+) -> Callable[[Thread, ReplyGraph, Codebook], tuple[Coding, ...]]:
     """Return the coders of files as a coder of threads: what most people say, laid over what machines say.
 
+    ``at_hand`` are the names of all pages that are read together: codings of one are never another's.
     Where only people coded, comments that none of them looked at have codings of nobody, who cannot tell; a machine
     looked at all. It raises CodingError where nobody coded a comment of the thread.
     """
@@ -23,7 +26,7 @@ def as_coder(coders: Sequence[Codings]) -> Callable[[Thread, ReplyGraph, Codeboo
     def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:  # noqa: ARG001
         parents = _parents(thread, graph)
         place = {comment.id: number for number, comment in reversed(list(enumerate(thread.comments)))}
-        own = on_page(coders, thread)
+        own = on_page(coders, thread, at_hand)
         if not own:
             raise CodingError(f"{thread.article.source}: the codings are of no comment of this page; give its own")
         said = [coding for codings in together(own).codings for coding in codings_of(codings)]
@@ -33,18 +36,18 @@ def as_coder(coders: Sequence[Codings]) -> Callable[[Thread, ReplyGraph, Codeboo
     return code
 
 
-def checked_on(coders: Sequence[Codings], thread: Thread) -> Checked | None:
+def checked_on(coders: Sequence[Codings], thread: Thread, at_hand: Collection[str] = ()) -> Checked | None:
     """Return what people did to a machine's labels on a page, ``None`` where not both coded it."""
-    return together(on_page(coders, thread)).checked
+    return together(on_page(coders, thread, at_hand)).checked
 
 
-def on_page(coders: Sequence[Codings], thread: Thread) -> list[Codings]:
+def on_page(coders: Sequence[Codings], thread: Thread, at_hand: Collection[str] = ()) -> list[Codings]:
     """Return what the coders say of the comments of a thread; who says nothing of it is left out."""
     ids: dict[str, list[str]] = defaultdict(list)
     for coded in (coded for codings in coders for coded in codings.comments):
         if coded.source is not None:
             ids[coded.source].append(coded.comment)
-    page = page_among(ids, thread) or thread.article.source
+    page = page_among(ids, thread, at_hand) or thread.article.source
     have = {comment.id for comment in thread.comments}
     found = (msgspec.structs.replace(codings, comments=tuple(_of(codings, page, have))) for codings in coders)
     return [codings for codings in found if codings.comments]
@@ -67,13 +70,19 @@ def _unseen(coders: Sequence[Codings], ids: Iterable[str]) -> Iterator[Coding]:
             yield Coding(comment=id_, variable=variable, target=None, code=None, coder=NOBODY)
 
 
-def page_among(pages: Mapping[str, Sequence[str]], thread: Thread) -> str | None:
+def page_among(pages: Mapping[str, Sequence[str]], thread: Thread, at_hand: Collection[str] = ()) -> str | None:
     """Return which of the pages, named with the ids of comments that are of it, a thread is; ``None`` for none.
 
-    It is the one whose comments it has most of; a page named as the thread is wins over others.
+    It is the one whose comments it has most of, since a file may have been renamed; a page named as the thread is wins
+    over others, and one that is ``at_hand`` under another name is not the thread: in many pages ids are 1, 2, 3.
     """
     have = {comment.id for comment in thread.comments}
-    found = [(sum(id_ in have for id_ in ids), name == thread.article.source, name) for name, ids in pages.items()]
+    own = thread.article.source
+    found = [
+        (sum(id_ in have for id_ in ids), name == own, name)
+        for name, ids in pages.items()
+        if name == own or name not in at_hand
+    ]
     count, _, name = max(found, default=(0, False, ""))
     return name if count else None
 

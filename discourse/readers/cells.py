@@ -10,6 +10,7 @@ from typing import Any
 from discourse.readers.roles import ROLES, plain
 
 MOST_COLUMNS = 400
+csv.field_size_limit(10_000_000)  # the longest comment that a cell may hold; Python's own bound would cut long ones up
 
 _HINT = re.compile(r"sep=[;,|\t]\n", re.IGNORECASE)
 _SNIFFED = 20_000
@@ -134,10 +135,18 @@ def _cells(lines: Sequence[str], separator: str) -> Iterator[list[str] | None]:
             after = start + reader.line_num
             if row is None or (after - before > 1 and (len(row) < width or _is_open(lines, before, after))):
                 at = before + 1
-                yield next(csv.reader([lines[before]], delimiter=separator, quoting=csv.QUOTE_NONE), None)
+                yield _unquoted(lines[before], separator)
                 break
             width = width or len(row)
             yield row
+
+
+def _unquoted(line: str, separator: str) -> list[str] | None:
+    """Return the cells of a line in which quotation marks mean nothing; ``None`` where one is too long for a cell."""
+    try:
+        return next(csv.reader([line], delimiter=separator, quoting=csv.QUOTE_NONE), None)
+    except csv.Error:
+        return None
 
 
 def _is_open(lines: Sequence[str], start: int, end: int) -> bool:

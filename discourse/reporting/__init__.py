@@ -4,6 +4,7 @@ from os import PathLike
 from pathlib import Path
 
 from discourse.analysis import Analysis
+from discourse.errors import ReportError
 from discourse.reporting.options import Options
 
 _AS_IT_IS = Options()
@@ -19,6 +20,8 @@ def report(analysis: Analysis, folder: str | PathLike[str], options: Options = _
 
     Raises ReportError where the folder cannot be written, or an option is none of those that there are.
     """
+    if not isinstance(analysis, Analysis):
+        raise ReportError(f"report: a {type(analysis).__name__} is no Analysis; discourse.analyse(…) returns one")
     from discourse.reporting.drawing import CHART_FILES
     from discourse.reporting.files import report_files
     from discourse.reporting.folder import write

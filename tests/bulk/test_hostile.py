@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import polars as pl
 import pytest
 
 from discourse.bulk import linking, working
 from discourse.bulk.formats import lines
 from discourse.bulk.letters import DeadLetter
 from discourse.bulk.opening import Sizes
+from discourse.errors import BulkError
 from tests.bulk.dumps import done, reddit_line, table, written
 
 
@@ -200,3 +202,36 @@ def test_a_thread_that_is_poison_is_a_dead_letter_and_the_others_are_kept(
     assert [(one.begins, one.reason) for one in letters(tmp_path / "out")] == [
         ("s2", "a fault in discourse at this thread of 1 rows (ValueError); please report it")
     ]
+
+
+def test_a_damaged_table_costs_no_other_file(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    written(folder / "good.ndjson", [reddit_line("a")])
+    (folder / "stub.parquet").write_bytes(b"PAR1")
+    pl.DataFrame({"id": ["x"] * 5_000, "text": [f"Text {n}." for n in range(5_000)]}).write_parquet(
+        folder / "bad.parquet"
+    )
+    whole = (folder / "bad.parquet").read_bytes()
+    (folder / "bad.parquet").write_bytes(whole[:4] + b"\xff" * 2_000 + whole[2_004:])
+    done(folder, tmp_path / "out")
+    assert table(tmp_path / "out", "comments")["id"].to_list() == ["a"]
+    assert [(one.source, "cannot be read" in one.reason) for one in letters(tmp_path / "out")] == [
+        ("in/bad.parquet", True),
+        ("in/stub.parquet", True),
+    ]
+
+
+def test_a_cell_that_is_no_comment_costs_its_row_alone(tmp_path: Path) -> None:
+    long = "x" * 11_000_000
+    written(tmp_path / "rows.csv", ["id,author,text", f'1,Ann,"{long}"', "2,Ben,I do not think so."])
+    done(tmp_path / "rows.csv", tmp_path / "out")
+    assert table(tmp_path / "out", "comments")["id"].to_list() == ["2"]
+    assert ledger(tmp_path / "out")["skipped"] == 1
+
+
+def test_the_output_is_a_file(tmp_path: Path) -> None:
+    dump = written(tmp_path / "dump.ndjson", [reddit_line("a")])
+    with pytest.raises(BulkError, match=r"out: this is a file; give a new folder with -o"):
+        done(dump, written(tmp_path / "out", ["mine"]))
+    assert (tmp_path / "out").read_text("utf-8") == "mine\n"

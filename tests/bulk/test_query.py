@@ -96,3 +96,21 @@ def test_the_question_in_the_docs_is_answered(out: Path) -> None:
     page = (Path(__file__).parents[2] / "docs/bulk.md").read_text("utf-8")
     question = page.partition("```sql\n")[2].partition("```")[0]
     assert query(out, question).rows() == [("2023-11", 1.0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("SELECT nope FROM edges", r"; edges has thread, author, answers, replies"),
+        ("SELECT * FROM nope", r"; the tables are comments, replies, codings, threads, edges, ledger"),
+    ],
+)
+def test_a_wrong_name_is_answered_with_those_that_there_are(question: str, told: str, out: Path) -> None:
+    with pytest.raises(BulkError, match=told + "$"):
+        query(out, question)
+
+
+def test_a_file_is_no_folder_of_a_run(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    with pytest.raises(BulkError, match=r"file: this folder holds no results of discourse bulk run"):
+        query(tmp_path / "file", "SELECT 1")

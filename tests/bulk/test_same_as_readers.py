@@ -125,3 +125,40 @@ def test_a_table_of_our_own_export(tmp_path: Path) -> None:
     (tmp_path / "table.parquet").write_bytes(parquet_bytes(comment_table(threads)))
     done(tmp_path / "table.parquet", tmp_path / "out")
     assert_same([*read_all(tmp_path / "table.parquet")], tmp_path / "out")
+
+
+def test_a_dump_of_reddit_made_into_a_table(tmp_path: Path) -> None:
+    lines = [reddit_line("a", score=None), reddit_line("b", "a", body="[deleted]"), reddit_line("c", "b", score=3)]
+    dump = written(tmp_path / "dump.ndjson", lines)
+    records = pl.DataFrame([json.loads(line) for line in lines])
+    made = records.with_columns(pl.from_epoch("created_utc"), pl.col("score").cast(pl.Float64).fill_null(float("nan")))
+    made.write_parquet(tmp_path / "made.parquet")
+    done(tmp_path / "made.parquet", tmp_path / "out")
+    assert_same([*read_all(dump)], tmp_path / "out")
+    assert table(tmp_path / "out", "edges").height == 2
+
+
+def test_a_dump_of_hacker_news_made_into_a_table(tmp_path: Path) -> None:
+    items = list(hacker_news())
+    dump = written(tmp_path / "items.ndjson", map(json.dumps, items))
+    pl.DataFrame(items, infer_schema_length=None).write_parquet(tmp_path / "items.parquet")
+    done(tmp_path / "items.parquet", tmp_path / "out")
+    assert_same([*read_all(dump)], tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    ("ids", "told", "answered"),
+    [
+        (["a", "b", "c"], ["t3_s", "t1_a", None], ["", "a", ""]),
+        ([1, 2, 3], [None, 1.0, float("nan")], ["", "1", ""]),
+        (["a", "b", "c"], ["", "a", None], ["", "a", None]),
+        (["a", "b", "c"], [None, None, None], [None, None, None]),
+    ],
+)
+def test_whom_a_row_of_a_table_answers(
+    ids: list[object], told: list[object], answered: list[object], tmp_path: Path
+) -> None:
+    rows = {"id": ids, "text": ["One.", "Two.", "Three."], "parent_id": told}
+    pl.DataFrame(rows, strict=False).write_parquet(tmp_path / "rows.parquet")
+    done(tmp_path / "rows.parquet", tmp_path / "out")
+    assert table(tmp_path / "out", "comments")["reply_to"].to_list() == answered

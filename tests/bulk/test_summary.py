@@ -132,3 +132,15 @@ def test_names_from_the_input_are_only_text(tmp_path: Path) -> None:
 def test_a_run_that_is_not_done_has_no_report(tmp_path: Path) -> None:
     with pytest.raises(BulkError, match=r"this folder holds no results of discourse bulk run"):
         report(tmp_path, tmp_path / "report")
+
+
+def test_the_summary_says_what_the_share_is_of(tmp_path: Path) -> None:
+    lines = [
+        reddit_line("a", body="Where is the evidence for this?"),
+        reddit_line("b", "a", body="You are wrong, that is a lie."),
+    ]
+    dump = written(tmp_path / "dump.ndjson", lines)
+    done(dump, tmp_path / "out", load_codebook("general"), ("claim", "reply_stance"))
+    page = report(tmp_path / "out", tmp_path / "report").with_suffix(".html").read_text("utf-8")
+    assert "of the comments that assert it, reject it or deny it in an answer, 50 % dispute it." in page
+    assert "All dated comments are of 2023-11." in page

@@ -96,3 +96,16 @@ def test_dask_needs_an_address(dump: Path, tmp_path: Path, run: Run) -> None:
         2,
         "discourse: --engine dask: say where the scheduler is, as in --scheduler tcp://10.0.0.1:8786\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--variable", "none", "--variable", "claim"), "--variable none: it codes nothing, and claim would be coded"),
+        (("--scheduler", "tcp://here:1"), "--scheduler tcp://here:1: the local engine has none; add --engine dask"),
+    ],
+)
+def test_options_that_exclude_each_other(options: tuple[str, ...], told: str, dump: Path, run: Run) -> None:
+    ran = run("bulk", "run", dump, "-o", dump.with_name("out"), *options)
+    assert (ran.code, ran.out, told in ran.err) == (2, "", True)
+    assert not dump.with_name("out").exists()

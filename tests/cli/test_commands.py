@@ -66,7 +66,8 @@ def test_read_writes_a_table(run: Run, page: Path, tmp_path: Path) -> None:
     result = run("read", page, "--format", "csv", "--out", tmp_path / "new" / "comments.csv")
     assert result.out == f"1 article, 2 comments → {tmp_path / 'new' / 'comments.csv'}\n"
     rows = (tmp_path / "new" / "comments.csv").read_text("utf-8").splitlines()
-    assert [row.split(",")[2:4] for row in rows] == [["id", "author"], ["11", "Odile"], ["12", "Rolf"]]
+    told = [["source", "number", "id", "author"], ["swans.html", "1", "11", "Odile"], ["swans.html", "2", "12", "Rolf"]]
+    assert [[cells[0], *cells[3:6]] for cells in csv.reader(rows)] == told
 
 
 def test_read_writes_a_corpus(run: Run, page: Path, tmp_path: Path) -> None:
@@ -135,6 +136,76 @@ def test_code_as_json_has_the_fields_of_a_coding(run: Run, page: Path) -> None:
 
 def test_code_takes_several_codebooks(run: Run, page: Path) -> None:
     assert run("code", page, "--codebook", "general", "--codebook", "proxy-war").code == 0
+
+
+@pytest.mark.parametrize("command", ["replies", "code", "measures"])
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_of_several_sources_each_row_has_its_own(command: str, form: str, run: Run, page: Path, tmp_path: Path) -> None:
+    other, missing = tmp_path / "other.html", tmp_path / "missing.html"
+    other.write_bytes(page.read_bytes())
+
+    def rows(*sources: Path) -> list[dict[str, object]]:
+        out = run(command, *sources, "--format", form).out
+        return json.loads(out) if form == "json" else list(csv.DictReader(io.StringIO(out)))
+
+    alone = rows(page)
+    assert rows(page, other) == [{"source": name, **row} for name in ("swans.html", "other.html") for row in alone]
+    some = run(command, page, missing, "--format", form)
+    assert (some.code, some.err) == (1, f"discourse: {missing}: there is no such file; check the name\n")
+    assert rows(page, missing) == [{"source": "swans.html", **row} for row in alone]
+
+
+def test_a_graph_is_of_one_source(run: Run, page: Path) -> None:
+    printed = run("replies", page, page, "--format", "gexf")
+    assert (printed.code, printed.out) == (2, "")
+    assert "a graph is of one source; give one, or discourse read --format gexf for all in one" in printed.err
+
+
+RIVER = """
+title = "River"
+version = "1"
+language = "en"
+[[targets]]
+id = "ferry"
+label = "The ferry"
+names = ["ferry"]
+[[targets]]
+id = "barge"
+label = "The barge"
+names = ["barge"]
+[[claim_types]]
+id = "late"
+label = "Late"
+definition = "The ferry is late."
+against = ["ferry"]
+[[claim_types]]
+id = "slow"
+label = "Slow"
+definition = "The barge is slow."
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ('"en"', '"english"', "No words of the language “english” are known, only of de, en, es, fr: write its tag"),
+        ('["barge"]', '["Ferry"]', "The name “ferry” is that of several targets (ferry, barge): keep it in the one"),
+        ("The barge is slow.", "the ferry  is late.", "“The ferry is late.” is that of several claim types (late"),
+    ],
+)  # fmt: skip
+def test_codebook_check_says_what_is_seldom_meant(run: Run, tmp_path: Path, old: str, new: str, hint: str) -> None:
+    book = tmp_path / "river.toml"
+    book.write_text(RIVER.replace(old, new), "utf-8")
+    assert run("codebook", "check", book).out.startswith(f"{book}: sound; 2 claim types, 2 targets, hash ")
+    assert hint in run("codebook", "check", book).out
+    book.write_text(RIVER, "utf-8")
+    assert hint not in run("codebook", "check", book).out
+
+
+def test_a_wrong_cue_is_said_with_its_file(run: Run, tmp_path: Path) -> None:
+    book = tmp_path / "river.toml"
+    book.write_text(RIVER + 'cues = ["slow ||| late"]\n', "utf-8")
+    assert run("codebook", "check", book).err.startswith(f'discourse: {book}: River: cue "slow ||| late" of claim')
 
 
 def test_codebook_list_show_check(run: Run) -> None:

@@ -271,3 +271,44 @@ def test_a_coder_is_learned_and_used(run: Run, tmp_path: Path) -> None:
     assert "from 41 comments; card.md says how far to trust it" in result.out
     coded = run("code", PAGE, "--coder", tmp_path / "mine").out
     assert "own:mine" in {row["coder"] for row in csv.DictReader(coded.splitlines())}
+
+
+@pytest.fixture
+def two_pages(tmp_path: Path) -> Path:
+    """Return a folder with two pages whose comments have the same ids, as pasted ones have."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.csv").write_text("id,author,text\n1,Ann,The ferry is late.\n2,Ben,It is not.\n", "utf-8")
+    (folder / "b.csv").write_text("id,author,text\n1,Cem,The barge is slow.\n2,Dora,So it is.\n", "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("command", ["code", "report"])
+def test_codings_of_a_page_are_not_those_of_another_with_the_same_ids(
+    run: Run, two_pages: Path, tmp_path: Path, command: str
+) -> None:
+    codings = tmp_path / "eve.csv"
+    codings.write_text("source,coder,comment,variable,target,code\na.csv,Eve,2,reply_stance,,deny\n", "utf-8")
+    out = ("-o", tmp_path / "out") if command == "report" else ()
+    result = run(command, two_pages, "--codings", codings, *out)
+    assert (result.code, result.err) == (
+        1,
+        "discourse: b.csv: the codings are of no comment of this page; give its own\n",
+    )
+    assert [name for name in ("a.csv", "b.csv") if name in result.out] == ["a.csv"]
+
+
+def test_codings_that_name_no_page_are_said_where_there_are_several(run: Run, two_pages: Path, tmp_path: Path) -> None:
+    codings = tmp_path / "eve.csv"
+    codings.write_text("coder,comment,variable,target,code\nEve,2,reply_stance,,deny\n", "utf-8")
+    assert (
+        "human:Eve: the codings of 1 comment name no source and count on each page"
+        in run("code", two_pages, "--codings", codings).err
+    )
+    assert run("code", two_pages / "a.csv", "--codings", codings).err == ""
+
+
+def test_a_page_that_was_renamed_keeps_its_codings(run: Run, two_pages: Path, tmp_path: Path) -> None:
+    codings = tmp_path / "eve.csv"
+    codings.write_text("source,coder,comment,variable,target,code\nold.csv,Eve,2,reply_stance,,deny\n", "utf-8")
+    assert ",deny,human:Eve," in run("code", two_pages / "a.csv", "--codings", codings).out

@@ -68,6 +68,11 @@ AGES = "2 comments\n\nAnn\n2 days ago\nIs the pool open in winter this year?\nRe
         (AGES, [], 'note: talk.txt: it shows no dates, but ages ("2 days ago"); --saved-on'),
         (AGES, ["--saved-on", "2024-05-31"], ""),
         (CHAT, [], ""),
+        (
+            "A line of a shopping list\n",
+            [],
+            "note: talk.txt: no comment was recognised in it (read as pasted); discourse",
+        ),
     ],
 )
 def test_what_a_source_leaves_open_is_remarked(

@@ -55,11 +55,26 @@ def _text(path: Path) -> str:
 @pytest.mark.usefixtures("key")
 @pytest.mark.parametrize(
     "command",
-    [("read",), ("read", "--format", "csv"), ("replies",), ("replies", "--format", "graphml"), ("code",)],
+    [
+        ("read",),
+        ("read", "--format", "csv"),
+        ("replies",),
+        ("replies", "--format", "graphml"),
+        ("code",),
+        ("measures", "--by", "author"),
+        ("measures", "--by", "branch"),
+    ],
 )
 def test_no_name_is_left_in_what_is_printed(command: tuple[str, ...], run: Run) -> None:
     result = run(*command, CONVOY, "--pseudonymise")
     assert (result.code, left(result.out)) == (0, [])
+
+
+@pytest.mark.usefixtures("key")
+def test_no_name_is_left_in_an_explanation_or_a_chart(run: Run, tmp_path: Path) -> None:
+    assert left(run("explain", CONVOY, "2", "--pseudonymise").out) == []
+    assert run("chart", "network", CONVOY, "--pseudonymise", "-o", tmp_path / "network.svg").code == 0
+    assert left((tmp_path / "network.svg").read_text("utf-8")) == []
 
 
 def test_without_the_option_names_stay(run: Run) -> None:

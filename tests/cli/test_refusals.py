@@ -1,5 +1,7 @@
 """Bad input ends in one sentence on standard error and exit code 2, with nothing half written."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -105,3 +107,55 @@ def test_wrong_usage(run: Run, arguments: list[str]) -> None:
     result = run(*arguments)
     assert (result.code, result.out) == (2, "")
     assert "Traceback" not in result.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("read",), "read: missing argument 'SOURCE...'; see discourse read --help"),
+        (("repot",), "no such command 'repot', did you mean 'report'?; see discourse --help"),
+        (("read", "x", "--fromat"), "read: no such option: --fromat"),
+        (("read", "x", "--format", "xml"), "read: invalid value for '--format' / '-f': 'xml' is not one of 'json'"),
+        (("bulk", "query", "x", "SELECT 1", "--rows", "0"), "bulk query: invalid value for '--rows': it should be"),
+        (("bulk", "nope"), "bulk: no such command 'nope'; see discourse bulk --help"),
+    ],
+)
+def test_a_command_typed_wrongly(run: Run, arguments: tuple[str, ...], sentence: str) -> None:
+    assert_one_sentence(run, *arguments, names=f"discourse: {sentence}")
+
+
+@pytest.mark.parametrize("command", ["read", "report", "replies", "measures", "code", "discover", "compare"])
+def test_a_source_without_a_name_is_not_this_folder(run: Run, command: str) -> None:
+    assert_one_sentence(run, command, "", names='"": this names no source')
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("ftp://site.example/page", "only http and https addresses are fetched"),
+        ("file:///home/ann/page.html", "save the page and give the file's path"),
+        ("https://", "this is no address of a page; write it like https://site.example/page"),
+    ],
+)
+def test_an_address_that_is_not_fetched(run: Run, address: str, sentence: str) -> None:
+    assert_one_sentence(run, "read", address, names=sentence)
+
+
+def test_a_folder_without_codings(run: Run, tmp_path: Path) -> None:
+    assert_one_sentence(run, "codings", tmp_path, names="the folder holds no files; put files of codings into it")
+
+
+@pytest.mark.parametrize("asks", [("-h",), ("--help",), ("bulk", "-h")])
+def test_help_is_no_fault(run: Run, asks: tuple[str, ...]) -> None:
+    result = run(*asks)
+    assert (result.code, result.err, "Commands:" in result.out) == (0, "", True)
+
+
+def test_a_group_of_commands_alone_shows_its_help(run: Run) -> None:
+    result = run("bulk")
+    assert (result.code, "query" in result.out + result.err) == (2, True)
+
+
+def test_the_package_runs_as_a_module() -> None:
+    ran = subprocess.run([sys.executable, "-m", "discourse", "--version"], capture_output=True, text=True, check=True)
+    assert ran.stdout.startswith("discourse ")

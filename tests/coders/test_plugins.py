@@ -78,6 +78,15 @@ def test_a_coder_of_another_package_codes(packages: Packages) -> None:
     assert codings("parrot") == (expected,)
 
 
+def test_a_folder_that_is_no_coder_stands_in_no_coders_way(
+    packages: Packages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packages.install("alien", "parrot = alien:right")
+    (tmp_path / "here" / "parrot").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "here")
+    assert [coding.coder for coding in analyse(TALK, coder="parrot").codings] == ["alien"]
+
+
 def test_coders_are_listed_without_being_loaded(packages: Packages) -> None:
     packages.install("parrot_coder", "parrot = parrot_coder:right\nowl = parrot_coder:wrong", "raise SystemExit")
     assert {"parrot", "owl"} < set(coder_names())

@@ -91,6 +91,21 @@ def test_quotations_questions_and_addresses_are_no_propositions() -> None:
     assert [one.text for one in propositions([made])] == [FERRY[0], HERONS[0]]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("river_gate=opened/default-closed.", []),
+        ("/river/gates/open_locked_gate", []),
+        ("The river gate stays closed tonight.", ["The river gate stays closed tonight."]),
+        ("Der Wärter öffnet täglich die Schleusentore.", ["Der Wärter öffnet täglich die Schleusentore."]),
+    ],
+)
+def test_paths_and_settings_are_no_propositions(text: str, found: list[str]) -> None:
+    read = Thread(article=Article(source="x"), comments=(Comment(id="1", text=text, author="Ann", reply_to=""),))
+    made = Analysis(thread=read, graph=reply_graph(read), codings=(), codebook=Codebook(title="none"))
+    assert [one.text for one in propositions([made])] == found
+
+
 def test_six_comments_are_too_few() -> None:
     with pytest.raises(CodingError, match="6 comments are too few to tell claims that recur from what is said once"):
         discover([thread(mixed()[:6])])

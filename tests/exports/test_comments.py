@@ -23,16 +23,24 @@ THREADS = [
 def test_every_fact_has_its_column() -> None:
     full = {name: value for name, value in comment_table(THREADS).row(0, named=True).items() if value is not None}
     assert full == {
-        "article": "Ferry", "url": "https://ferry.example/", "id": "1", "author": "Ann", "author_id": "u1",
-        "badges": "author, staff", "reply_to": "", "quotes": "7 8", "posted": "2024-05-01", "posted_as_shown": "May 1",
-        "edited": "", "score": 2**63 - 1, "likes": 3, "dislikes": 1, "status": "blocked", "pinned": True,
-        "text": "=1+1\nyes",
+        "source": "a.html", "article": "Ferry", "url": "https://ferry.example/", "number": 1, "id": "1",
+        "author": "Ann", "author_id": "u1", "badges": "author, staff", "reply_to": "", "quotes": "7 8",
+        "posted": "2024-05-01", "posted_as_shown": "May 1", "edited": "", "score": 2**63 - 1, "likes": 3, "dislikes": 1,
+        "status": "blocked", "pinned": True, "text": "=1+1\nyes",
     }  # fmt: skip
 
 
 def test_what_the_source_does_not_say_is_missing() -> None:
     bare = {name: value for name, value in comment_table(THREADS).row(1, named=True).items() if value is not None}
-    assert bare == {"article": "b.html", "id": "2", "status": "shown", "pinned": False, "text": ""}
+    assert bare == {
+        "source": "b.html",
+        "article": "b.html",
+        "number": 1,
+        "id": "2",
+        "status": "shown",
+        "pinned": False,
+        "text": "",
+    }
 
 
 def test_csv_is_safe_in_a_spreadsheet_and_tells_missing_from_empty() -> None:

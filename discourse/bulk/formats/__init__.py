@@ -3,7 +3,7 @@
 What they give is what the reader of the same format gives, in columns.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -43,3 +43,17 @@ def format_of(first: Mapping[str, Any]) -> str | None:
     ('reddit', None)
     """
     return next((name for name, known in LINE_FORMATS.items() if any(first.keys() >= keys for keys in known)), None)
+
+
+def dump_of(columns: Collection[str]) -> str | None:
+    """Return which dump was made into a table with these columns, ``None`` where it is a table of its own.
+
+    >>> dump_of(["id", "link_id", "parent_id", "body"]), dump_of(["id", "type", "time", "text"])
+    ('reddit', None)
+    """
+    found = format_of(dict.fromkeys(columns))
+    return None if found == "hackernews" and not _ONLY_HACKER_NEWS & set(columns) else found
+
+
+_ONLY_HACKER_NEWS = frozenset({"by", "objectID"})
+"""Columns of which Hacker News has one; an id, a type and a time other tables have, too."""

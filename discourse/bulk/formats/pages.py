@@ -1,5 +1,6 @@
 """Pages and exports that a reader of ``discourse.read`` takes whole: each article of theirs is a thread."""
 
+import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -23,7 +24,7 @@ def pages_taken(paths: Sequence[str], sources: Sequence[str]) -> Taken:
             threads = read_all(path, name=source)
         except ReadError as error:
             dead.append(DeadLetter(source=source, place=0, reason=str(error)))
-        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError, csv.Error) as error:
             # A fault of ours in one page must not cost the user the others.
             dead.append(DeadLetter(source=source, place=0, reason=f"a fault in discourse ({type(error).__name__})"))
         else:

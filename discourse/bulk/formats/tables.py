@@ -1,10 +1,14 @@
-"""Parquet tables with a comment a row, such as ``discourse read --format parquet`` writes."""
+"""Parquet tables with a comment a row, as ``discourse read --format parquet`` writes, and dumps made into tables."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
+import msgspec
 import polars as pl
 
+from discourse.bulk.formats import dump_of, line_format
 from discourse.bulk.formats.moments import moments
 from discourse.bulk.letters import DeadLetter
 from discourse.bulk.rows import ARTICLE, COMMENT, SCHEMA, Taken
@@ -13,12 +17,44 @@ from discourse.readers.table import ROLES
 READER = "table"
 _OWN = ("edited", "reply_to_author", "posted_as_shown", "pinned", "community", "language")
 """Columns that are known by their own name only."""
+_KINDS = "^t[13]_"
 _NO_TEXT = "no column is called like a text of comments"
 
 
 def table_taken(path: str, source: str, start: int, stop: int) -> Taken:
-    """Return rows of a table; one without a column of texts is a dead letter."""
-    rows = pl.scan_parquet(path).slice(start, stop - start).collect()
+    """Return rows of a table; one without a column of texts is a dead letter, and so is a part that is damaged.
+
+    A table with the columns of a dump is read as that dump's lines: whom a row answers is told there in its own way.
+    """
+    try:
+        rows = pl.scan_parquet(path).slice(start, stop - start).collect()
+    except pl.exceptions.PolarsError as error:
+        reason = f"rows {start:,} to {stop:,} cannot be read ({str(error).partition(chr(10))[0][:120]})"
+        return Taken({"thread": []}, [DeadLetter(source=source, place=start, reason=reason)])
+    dump = dump_of(rows.columns)
+    if dump is None:
+        return _of_rows(rows, source, start)
+    lines = b"".join(msgspec.json.encode(_record(row)) + b"\n" for row in rows.iter_rows(named=True))
+    taken = line_format(dump).taken(lines, 0, source)
+    return taken._replace(dead=[msgspec.structs.replace(letter, place=start) for letter in taken.dead])
+
+
+def _record(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row as a line of a dump has it: without what is missing, with times in seconds and whole numbers."""
+    return {name: cell for name, value in row.items() if (cell := _cell(value)) is not None}
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=value.tzinfo or UTC).timestamp()
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day, tzinfo=UTC).timestamp()
+    if isinstance(value, float):
+        return None if not math.isfinite(value) else int(value) if value.is_integer() else value
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+
+
+def _of_rows(rows: pl.DataFrame, source: str, start: int) -> Taken:
     names = {role: name for role, usual in ROLES.items() if (name := _column(rows.columns, usual))}
     if "text" not in names:
         return Taken({"thread": []}, [DeadLetter(source=source, place=start, reason=_NO_TEXT)])
@@ -39,17 +75,36 @@ def _comments(known: dict[str, pl.Series], source: str, count: int, start: int) 
     columns: dict[str, Any] = {
         "thread": _threads(known, source, count),
         "kind": pl.Series([COMMENT], dtype=pl.UInt8).new_from_index(0, count),
-        "id": known["id"].cast(text).fill_null(numbers) if "id" in known else numbers,
+        "id": _ids(known["id"]).fill_null(numbers) if "id" in known else numbers,
         "text": known["text"].cast(text).fill_null(""),
         "status": known["status"].cast(text).fill_null("shown") if "status" in known else "shown",
         **_times(known.get("posted")),
     }
     if "reply_to" in known:
-        columns["parent"] = known["reply_to"].cast(text)
+        columns["parent"] = _parents(known["reply_to"])
     for name in ("author", "author_id", "badges", "score", "likes", "dislikes", *_OWN):
         if name in known:
             columns[name] = known[name].cast(SCHEMA[name], strict=False)
     return columns
+
+
+def _ids(ids: pl.Series) -> pl.Series:
+    """Return ids as texts; numbers that a table made out of ids, since some are missing, have no ".0"."""
+    return ids.fill_nan(None).cast(pl.String).str.strip_suffix(".0") if ids.dtype.is_float() else ids.cast(pl.String)
+
+
+def _parents(told: pl.Series) -> pl.Series:
+    """Return the ids answered: without the kinds that Reddit puts before them, where all have one.
+
+    Where some are missing and none is empty, what is missing answers the article, as in tables that know no empty text.
+    """
+    ids = _ids(told)
+    given = ids.drop_nulls()
+    if given.is_empty():
+        return ids
+    if given.str.contains(_KINDS).all():
+        ids = ids.str.replace("^t1_", "").set(ids.str.starts_with("t3_").fill_null(value=False), "")
+    return ids if (given == "").any() else ids.fill_null("")
 
 
 def _threads(known: dict[str, pl.Series], source: str, count: int) -> pl.Series:

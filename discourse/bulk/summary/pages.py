@@ -108,14 +108,22 @@ def _summary(manifest: Manifest, figures: Figures) -> list[str]:
     said = [translated("Read from {names}.", names=f"{names} +{more}" if more > 0 else names)]
     months = figures.months["month"]
     if len(months):
-        said.append(translated("Comments are dated from {first} to {last}.", first=months[0], last=months[-1]))
+        is_one = months[0] == months[-1]
+        said.append(
+            translated("All dated comments are of {last}.", last=months[-1])
+            if is_one
+            else translated("Comments are dated from {first} to {last}.", first=months[0], last=months[-1])
+        )
     disputed = figures.disputes.filter(pl.col("asserts") > 0).drop_nulls("disputed")
     if disputed.height:
         top = disputed.row(0, named=True)
         claim, share = _short(top["label"]), number(100 * top["disputed"])
         said.append(
             translated(
-                "Most disputed is “{claim}”: {share} % of what is said about it rejects it.", claim=claim, share=share
+                "Most disputed is “{claim}”: of the comments that assert it, reject it or deny it in an answer, "
+                "{share} % dispute it.",
+                claim=claim,
+                share=share,
             )
         )
     if manifest.totals and manifest.totals.dead_letters:

@@ -1,0 +1,5 @@
+"""``python -m discourse`` is the command line."""
+
+from discourse.cli import main
+
+main()
