@@ -35,7 +35,7 @@ _EMPHASIS = frozenset({"a", "b", "strong", "span", "em", "i", "font"})
 _SAYS = re.compile(
     r"\s*(?:schrieb|schreibt|sagte?|meinte?|wrote|writes|says?|said|commented|replied|posted|a écrit|écrit|a dit|dit|"
     r"escribió|dijo|comentó|ha scritto|scrive|dice|disse|escreveu|schreef|zegt|zei|skrev|skriver|napisał\w?|пишет|"
-    r"написал\w?|сказал\w?)\s*(?::|am\b|on\b|at\b|le\b|el\b|il\b|em\b|op\b|den\b|\d|$)",
+    r"написал\w?|сказал\w?)\s*(?:[:,]|am\b|on\b|at\b|le\b|el\b|il\b|em\b|op\b|den\b|\d|$)",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"comment|kommentar|reply|post|message|msg", re.IGNORECASE)
