@@ -20,6 +20,9 @@ LABEL = (
 ONLY_BY = re.compile(rf"\W*(?:{FROM}|{WRITTEN_BY}|{LABEL})\s*[:：]?", re.IGNORECASE)
 """A line of nothing but such words, whose name stands in an element of its own."""
 REPORTER = re.compile(
-    r"([\uac00-\ud7a3]{2,5})\s(?:\S{1,10}\s)?(?:기자|특파원|논설위원)(?:\s*[(=]?\s*[\w.-]{1,60}@[\w.-]{1,60}\)?)?"
+    r"([\uac00-\ud7a3]{2,5})\s(?:\S{1,10}\s)?(?:기자|특파원|논설위원)"
+    r"(?:\s*[(=]?\s*[\w.-]{1,60}@[\w.-]{1,60}\)?)?"
 )
 """Who wrote a Korean article, with the address that stands below it."""
+EDITOR = re.compile(r"(?:责任编辑|責任編輯|责编|编辑|編輯)\s?[:：]")
+"""Who edited an article, as Chinese papers print below it."""

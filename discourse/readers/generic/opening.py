@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 from discourse.model import Article
 from discourse.readers.article import facts_of, without_paper
 from discourse.readers.body import body_of
-from discourse.readers.bylines import BY, LABEL, ONLY_BY, REPORTER, WRITTEN_BY
+from discourse.readers.bylines import BY, EDITOR, LABEL, ONLY_BY, REPORTER, WRITTEN_BY
 from discourse.readers.counts import count_in, names_comments
 from discourse.readers.dates import iso_of_stamp, iso_of_words
 from discourse.readers.dom import one_line
@@ -139,7 +139,8 @@ def _nearest(marks: Sequence[int], outline: Outline, heading: Element, first: in
 def _author(outline: Outline, heading: Element, first: int) -> str | None:
     title = _key(line_of(heading.node))
     names = (name_in(mark) for mark in _nearest(outline.authors, outline, heading, first))
-    marked = next((name for name in names if name and len(name) <= _MOST_NAME and _key(name) not in title), None)
+    told = (name for name in names if name and len(name) <= _MOST_NAME and not EDITOR.match(name))
+    marked = next((name for name in told if _key(name) not in title), None)
     signed = marked or next(_signed(outline, heading, first), None)
     return signed or next(_beside_date(outline, heading, first), None)
 
