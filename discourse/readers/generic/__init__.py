@@ -11,6 +11,7 @@ from discourse.readers.drafts import TWICE, Draft, Findings, answering, opened_b
 from discourse.readers.elsewhere import held_elsewhere
 from discourse.readers.generic.blocks import Group
 from discourse.readers.generic.choosing import best_group
+from discourse.readers.generic.folding import folded_in
 from discourse.readers.generic.names import kind_of
 from discourse.readers.generic.notices import without_notes
 from discourse.readers.generic.opening import article_beside, declared_in
@@ -58,6 +59,12 @@ def outlined(source: Source) -> tuple[Outline, Group | None]:
     """Return a page in outline, and the block that repeats which are its comments; ``None`` where it has none."""
     outline = outline_of(source.tree.body) if source.tree.body is not None else Outline()
     group = best_group(outline)
+    folded = folded_in(source.tree, group) if group is not None else frozenset()
+    if folded and group is not None and source.tree.body is not None:
+        unfolded = outline_of(source.tree.body, folded)
+        more = best_group(unfolded)
+        if more is not None and more.key[:3] == group.key[:3] and len(more.boxes) > len(group.boxes):
+            outline, group = unfolded, more
     return outline, _without_article(outline, group) if group is not None else None
 
 
@@ -67,6 +74,10 @@ def _listed(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Skipped]]:
     Such a one has no id of its own, where the others have, or one with the same number.
     """
     places = {draft.id for place, draft in enumerate(drafts, start=1) if draft.id in (str(place), f"place-{place}")}
+    if len(places) == len(drafts):
+        first = _picked(drafts)
+        picks = [Skipped(kind="duplicate", reason=TWICE, where=draft.id) for draft in drafts[:first]]
+        return list(drafts[first:]), picks
     nameless = places if 2 * len(places) < len(drafts) else set()
     said: dict[tuple[str, str | None, str], Draft] = {}
     for draft in drafts:
@@ -81,6 +92,15 @@ def _listed(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Skipped]]:
     }
     once = [draft for draft in drafts if draft.id not in twice]
     return once, [Skipped(kind="duplicate", reason=TWICE, where=draft.id) for draft in drafts if draft.id in twice]
+
+
+def _picked(drafts: Sequence[Draft]) -> int:
+    """Return how many comments without ids stand above all others and, word for word, once more among these."""
+    words = [(draft.text, draft.author, draft.stamp, draft.shown) for draft in drafts]
+    last = {each: place for place, each in enumerate(words)}
+    first = next((place for place, each in enumerate(words) if last[each] == place), 0)
+    are_picks = first > 1 and set(words[:first]) <= set(words[first:])
+    return first if are_picks and any(len(draft.text) >= _LONG for draft in drafts[:first]) else 0
 
 
 def _number(draft: Draft) -> str:

@@ -86,13 +86,13 @@ class Outline:
         return marks[bisect_left(marks, start) : bisect_left(marks, end)]
 
 
-def outline_of(root: LexborNode) -> Outline:
-    """Return the outline of what a page shows, in one walk over it."""
+def outline_of(root: LexborNode, folded: frozenset[int] = frozenset()) -> Outline:
+    """Return the outline of what a page shows, and of hidden elements that are ``folded`` comments, in one walk."""
     outline = Outline()
     open_elements: list[Element] = []
     text = links = 0
     in_link = 0
-    for node, entering in walk(root, _is_unseen):
+    for node, entering in walk(root, lambda each: _is_unseen(each) and each.mem_id not in folded):
         if is_text(node):
             words = (node.text_content or "").strip()
             if words and open_elements:
