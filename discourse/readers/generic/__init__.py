@@ -21,7 +21,9 @@ from discourse.readers.source import Source, once
 
 NAME = "generic"
 TITLE = "any other web page, by the block that repeats with authors, times and text"
-RECOVERS = ("author", "parent", "quotes", "time", "score", "likes", "status", "declared")
+RECOVERS = (
+    "author", "parent", "quotes", "time", "edited", "score", "likes", "status", "pinned", "badges", "declared",
+)  # fmt: skip
 
 _FORUM = re.compile(r"post|topic|thread|message|forum|msg", re.IGNORECASE)
 _OPENING = re.compile(r"(?:first|original|opening)[-_]?(?:comment|post|message|note)|starter", re.IGNORECASE)

@@ -8,7 +8,9 @@ from discourse.readers.dom import self_and_ancestors
 from discourse.readers.generic.blocks import Group, classes_of
 from discourse.readers.markup import is_hidden
 
-_HIDDEN = "div[style], ul[style], ol[style], section[style], li[style], div[hidden], ul[hidden], ol[hidden], section[hidden]"
+_HIDDEN = (
+    "div[style], ul[style], ol[style], section[style], li[style], div[hidden], ul[hidden], ol[hidden], section[hidden]"
+)
 _PLAIN = re.compile(r"[A-Za-z][\w-]*")
 _MOST = 2_000
 _LEAST = 10

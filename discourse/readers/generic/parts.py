@@ -17,6 +17,7 @@ from discourse.readers.generic.names import authors_of
 from discourse.readers.generic.notices import notice_in, with_notices
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.generic.referring import referred_to
+from discourse.readers.generic.standing import standings_of
 from discourse.readers.layout import stamp_of
 from discourse.readers.markup import line_of
 from discourse.readers.times import LONGEST, find_time
@@ -89,6 +90,8 @@ def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
     parents = parents_of(read.boxes, read.ids, read.answers)
     votes = _votes(read.boxes, read.bodies, {number: name for number, (_, name) in read.authors.items()})
     quotes = _quotes(outline, read, parents)
+    named = {number: element for number, (element, _) in read.authors.items()}
+    standings = standings_of(outline, read.boxes, named, read.bodies)
     return [
         replace(
             _dated(read.times[number]),
@@ -98,6 +101,7 @@ def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
             reply_to=parents.get(number),
             quotes=quotes[number],
             **votes.get(number, Votes())._asdict(),
+            **standings[number]._asdict(),
             status="deleted" if number in read.notices else None,
         )
         for number, text in read.texts.items()
