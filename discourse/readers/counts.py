@@ -24,11 +24,11 @@ _NOUN = _plain(
     r"antwort|reply|replies|thought|gedank|réflexion|reflexi|pensée|pensam|pensier|opini|meinung|beitrag|beiträge|"
     r"feedback|hozzászól|yorum|odpowied|odpověd|коммент|комент|отзыв|ответ|мысл|мнени|обсужден|σχόλι|تعليق|תגוב|"
     r"ความคิดเห็น|bình luận|nhận xét|tanggapan|innlegg|inlägg|svar|mening|ergänzung|myśl|refleksj|posting|příspěv|"
-    r"diskuz|diskus|discuss|debat|zuschrift|leserbrief|leserpost|talkback"
+    r"diskuz|diskus|discuss|debat|zuschrift|leserbrief|leserpost|talkback|contribution|review|rezension|reseñ|recension"
 )
 _OF_READERS = r"\w{2,12}(?:kommentar|meinung|beitrag|zuschrift|reactie)"
 _COMMENTS = rf"(?<![^\W\d_])(?:ال|ה)?(?:{_NOUN}|{_OF_READERS})"
-_EASTERN = "コメント|评论|評論|댓글|留言|回复|回覆|回復"
+_EASTERN = "コメント|评论|評論|댓글|留言|回复|回覆|回復|跟贴|跟帖"
 _ROUNDED = r"(?![.,]?\d|\+|\s?(?:[km]|mil|tys|тыс|tsd)\b|\s?[万萬만천])"
 """What makes a number a rounded one ("1.2k", "99+"), which says no count."""
 _NUMBER = rf"(?<!\d)(?<!\d[.,])((?:\d{{1,3}}(?:[.,\u00a0\u202f' ]\d{{3}}){{1,2}}(?!\d)|\d{{1,7}})){_ROUNDED}"

@@ -16,7 +16,7 @@ from discourse.readers.generic.identity import ids_of
 from discourse.readers.generic.names import authors_of
 from discourse.readers.generic.notices import notice_in, with_notices
 from discourse.readers.generic.outline import Element, Outline
-from discourse.readers.generic.referring import referred_to
+from discourse.readers.generic.referring import referred_to, towers_in
 from discourse.readers.generic.standing import standings_of
 from discourse.readers.layout import stamp_of
 from discourse.readers.markup import line_of
@@ -37,6 +37,8 @@ _MOST_AROUND = 60
 _MOST_BEFORE = 24
 _MOST_CLOCK = 20
 _MOST_HEAD = 120
+_MOST_FLOORS = 4
+"""How often quotations are looked for: one that holds another is known when the words of that one are."""
 
 
 class _Reading(NamedTuple):
@@ -51,6 +53,7 @@ class _Reading(NamedTuple):
     known: Mapping[str, str]
     answers: Mapping[int, Mapping[int, str]]
     texts: Mapping[int, str]
+    towers: Mapping[int, Element]
 
 
 def drafts_of(outline: Outline, group: Group) -> list[Draft]:
@@ -76,14 +79,24 @@ def _read(outline: Outline, boxes: Sequence[Box], notices: Mapping[int, str]) ->
     known = called(_own(list(ids.values())))
     texts: dict[int, str] = {}
     answers: dict[int, dict[int, str]] = {}
+    left_out_of_all: dict[int, frozenset[int]] = {}
     for box in boxes:
         number = box.element.number
         author = authors[number][0] if number in authors else None
         answers[number] = answers_in(outline, box, ids[number], known)
         left_out = left_out_of(outline, box, (times[number], author), bodies.get(number), answers[number])
         texts[number] = said_in(outline, box, bodies.get(number), left_out)
+        left_out_of_all[number] = left_out
+    named = {number: name for number, (_, name) in authors.items()}
+    towers = towers_in(outline, boxes, bodies, named, texts)
+    for _ in range(_MOST_FLOORS if towers else 0):
+        for box in (each for each in boxes if each.element.number in towers):
+            number = box.element.number
+            left_out = left_out_of_all[number] | {towers[number].node.mem_id}
+            texts[number] = said_in(outline, box, bodies.get(number), left_out)
+        towers = towers_in(outline, boxes, bodies, named, texts)
     texts = without_furniture(texts) | dict(notices)
-    return _Reading(boxes, notices, times, authors, bodies, ids, known, answers, texts)
+    return _Reading(boxes, notices, times, authors, bodies, ids, known, answers, texts, towers)
 
 
 def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
@@ -114,7 +127,7 @@ def _quotes(outline: Outline, read: _Reading, parents: Mapping[int, str]) -> dic
     linked = {
         box.element.number: quotes_in(outline, box, read.ids[box.element.number], read.known) for box in read.boxes
     }
-    told = referred_to(outline, read.boxes, read.bodies, read.texts, read.ids)
+    told = referred_to(outline, read.boxes, read.bodies, read.texts, read.ids, read.towers)
     return linked | {number: (id_,) for number, id_ in told.items() if not linked[number] and not parents.get(number)}
 
 
@@ -184,8 +197,19 @@ def _tells_of_else(mark: Element) -> bool:
 def _dated(time: Element | None) -> Draft:
     line = line_of(time.node) if time is not None else ""
     clock = _clock_after(time) if time is not None else ""
-    line = f"{line} {clock}" if clock else line
+    line = f"{line} {clock}" if clock else _with_day(time, line)
     return Draft(id="", text="", stamp=_stamp(time), shown=(words_of_date(line) or line or None))
+
+
+def _with_day(time: Element | None, line: str) -> str:
+    """Return the words of a time, from around it where it is a clock alone and the day stands in elements beside it."""
+    told = find_time(line[:LONGEST])
+    around = time.parent if time is not None else None
+    if told is None or not told.clock or told.iso or told.parts or around is None or around.text > _MOST_AROUND:
+        return line
+    words = line_of(around.node)[:LONGEST]
+    whole = find_time(words)
+    return words if whole is not None and whole.clock == told.clock and (whole.iso or whole.parts) else line
 
 
 def _clock_after(time: Element) -> str:

@@ -14,6 +14,10 @@ _REFERS = re.compile(r"^(?:@|>>)?\s?(?:#|n[.ºo°]{1,2}\s?|nr\.?\s?|>>)(\d{1,5})
 _MOST_DIGITS = 8
 _MOST_KEPT = 0.8
 _LEAST_SAID = 8
+"""In bytes: a Chinese, Japanese or Korean character says more than a letter."""
+_MOST_OF_IT = 0.95
+_MOST_BOXES = 1_000
+_BLOCKS = frozenset({"div", "section", "dl", "table", "ul", "ol"})
 _COMPARED = 60
 
 
@@ -23,24 +27,70 @@ def referred_to(
     bodies: Mapping[int, Element],
     texts: Mapping[int, str],
     ids: Mapping[int, str],
+    towers: Mapping[int, Element],
 ) -> dict[int, str]:
     """Return the id of the comment that each one refers to, by the number of its box, where it refers to one.
 
     "#3" as the first words counts where the page numbers its comments; a quotation outside the text, where it holds the
-    words of one comment alone.
+    words of one comment alone; of a tower of quotations (``towers``) the last one.
     """
     numbers = _numbers_of(outline, boxes)
-    heads = {number: " ".join(text[: 2 * _COMPARED].split())[:_COMPARED] for number, text in texts.items()}
-    heads = {number: head for number, head in heads.items() if len(head) >= _LEAST_SAID}
+    heads = _heads_of(texts)
     found: dict[int, str] = {}
     for box in boxes:
         own = box.element.number
         said = _REFERS.match(texts.get(own, ""))
         other = numbers.get(int(said.group(1))) if said else None
         other = other if other is not None else _quoted_beside(outline, box, bodies.get(own), heads)
+        if other is None and own in towers:
+            words = line_of(towers[own].node)
+            other = max(
+                (each for each in heads if each != own), key=lambda each: words.rfind(heads[each]), default=None
+            )
         if other is not None and other != own:
             found[own] = ids[other]
     return found
+
+
+def towers_in(
+    outline: Outline,
+    boxes: Sequence[Box],
+    bodies: Mapping[int, Element],
+    authors: Mapping[int, str],
+    texts: Mapping[int, str],
+) -> dict[int, Element]:
+    """Return the element in each box's text in which what others said stands under their names, by the box's number.
+
+    No name of a quotation tells it, only that it repeats the words of another comment of the page and who wrote them.
+    """
+    heads = _heads_of(texts) if len(boxes) <= _MOST_BOXES else {}
+    found = {box.element.number: _tower_in(outline, box, bodies, authors, heads) for box in boxes}
+    return {number: element for number, element in found.items() if element is not None}
+
+
+def _tower_in(
+    outline: Outline, box: Box, bodies: Mapping[int, Element], authors: Mapping[int, str], heads: Mapping[int, str]
+) -> Element | None:
+    own = box.element.number
+    body = bodies.get(own, box.element)
+    tower, all_said = None, 0
+    for element in outline.elements[body.number + 1 : body.end]:
+        if tower is not None and (element.number >= tower.end or element.node.tag not in _BLOCKS):
+            continue
+        is_part = element.node.tag in _BLOCKS and 0 < element.text < _MOST_OF_IT * body.text
+        if is_part and outline.inside(outline.authors, element.number, element.end):
+            words = line_of(element.node)
+            others = [each for each, head in heads.items() if each != own and head in words]
+            said = sum(authors.get(each, "\n") in words for each in others)
+            if said and said >= all_said:  # the innermost that holds all of them
+                tower, all_said = element, said
+    return tower
+
+
+def _heads_of(texts: Mapping[int, str]) -> dict[int, str]:
+    """Return the first words of the texts that are long enough to tell one comment from others."""
+    heads = {number: " ".join(text[: 2 * _COMPARED].split())[:_COMPARED] for number, text in texts.items()}
+    return {number: head for number, head in heads.items() if len(head.encode()) >= _LEAST_SAID}
 
 
 def _numbers_of(outline: Outline, boxes: Sequence[Box]) -> dict[int, int]:
