@@ -247,7 +247,7 @@ class _Page:
         """Add up what elements hold, from the innermost outwards: in document order what is inside comes later."""
         for node in reversed(self._nodes):
             extent = self._extents[node.mem_id]
-            extent.text += _size(node.text(deep=False).strip())
+            extent.text += size_of(node.text(deep=False).strip())
             if extent.said and self._is_of_comments(node):
                 extent.said = 0
             if node.parent is not None and node.parent.mem_id in self._extents:
@@ -263,7 +263,7 @@ class _Page:
             extent, parent = self._extents[node.mem_id], node.parent
             around = self._extents.get(parent.mem_id) if parent is not None else None
             if node.tag in ("p", "blockquote", "li", "td") and self._counts(node, extent):
-                size = extent.text if node.tag == "p" else _size(node.text(deep=False).strip())
+                size = extent.text if node.tag == "p" else size_of(node.text(deep=False).strip())
                 extent.weight += size
                 if around is not None and node.tag == "p" and size >= _MIN_PARAGRAPH:
                     around.own += size
@@ -283,7 +283,7 @@ def _siblings(node: LexborNode, side: Literal["prev", "next"]) -> Iterator[Lexbo
         other = getattr(other, side)
 
 
-def _size(text: str) -> int:
+def size_of(text: str) -> int:
     """Return how long a text is in letters: a Chinese, Japanese or Korean character says as much as two."""
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 

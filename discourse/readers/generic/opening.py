@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from discourse.model import Article
 from discourse.readers.article import facts_of, without_paper
-from discourse.readers.body import body_of
+from discourse.readers.body import body_of, size_of
 from discourse.readers.bylines import BY, EDITOR, LABEL, ONLY_BY, REPORTER, WRITTEN_BY
 from discourse.readers.counts import count_in, names_comments
 from discourse.readers.dates import iso_of_stamp, iso_of_words
@@ -247,7 +247,8 @@ def _is_named(outline: Outline, element: Element, heading: Element) -> bool:
 
 
 def _has_paragraph(outline: Outline, start: int, end: int) -> bool:
-    return any(each.node.tag == "p" and each.text >= _LEAST_PARAGRAPH for each in outline.elements[start:end])
+    long = (each for each in outline.elements[start:end] if each.node.tag == "p" and 2 * each.text >= _LEAST_PARAGRAPH)
+    return any(each.text >= _LEAST_PARAGRAPH or size_of(line_of(each.node)) >= _LEAST_PARAGRAPH for each in long)
 
 
 def _plain_body(outline: Outline, heading: Element, first: int) -> str:

@@ -19,7 +19,7 @@ _MAX_NAME = 80
 _MOST_BYLINE = 160
 _STAMPED = frozenset({"time", "relative-time", "time-ago", "abbr"})
 _AUTHOR_NAMES = re.compile(
-    r"(?:^|[-_ ]|__)(?:author|autor|auteur|autore|user|username|usr|name|nick|nickname|poster|commenter|commentator|"
+    r"(?:^|[-_ ]|__)(?:author|autor|auteur|autore|(?:lj)?user|username|usr|name|nick|nickname|poster|commenter|commentator|"
     r"verfasser|byline|by|fn|vcard|creator|member|display-?name|screen-?name|person|writer|handle|von|from|"
     r"pseudo|pseudonym|benutzer(?:name)?|nutzer(?:name)?|mitglied|usuario|utilisateur|utente|gebruiker|bruker|"
     r"kullanici|uzytkownik|avtor|yazar|absender|nombre|nom|nome|naam)(?:$|[-_ ])|"
