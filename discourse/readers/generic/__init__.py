@@ -7,6 +7,7 @@ from dataclasses import replace
 import msgspec
 
 from discourse.model import Skipped, Thread
+from discourse.readers.body import size_of
 from discourse.readers.drafts import TWICE, Draft, Findings, answering, opened_by, thread_of
 from discourse.readers.elsewhere import held_elsewhere
 from discourse.readers.generic.blocks import Group
@@ -44,7 +45,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
     group, notes = without_notes(outline, group) if group is not None else (None, [])
     drafts, featured = _listed(drafts_of(outline, group) if group is not None else [])
     article = article_beside(source, outline, group)
-    if group is not None and len(drafts) > 1 and _opens(group) and len(article.body or "") < _BODY:
+    if group is not None and len(drafts) > 1 and _opens(group) and size_of(article.body or "") < _BODY:
         article = opened_by(msgspec.structs.replace(article, author=None, published=None), drafts[0], drafts[1:])
         drafts = [answering(each, drafts[0].id) for each in drafts[1:]]
     declared = declared_in(outline, group)

@@ -20,8 +20,8 @@ _WIDGETS = re.compile(
     re.IGNORECASE,
 )
 _SURELY_NONE = re.compile(
-    r"(?:^|[-_ ]|(?<=[a-z]))(?:options?|actions?|buttons?|toolbar|controls?|tools|menu|signatures?|sig|foot|footer|"
-    r"votes?|ratings?|share|sharing)(?:$|[- ])",
+    r"(?:^|[-_ ]|(?<=[a-z]))(?:options?|actions?|operations?|buttons?|toolbar|controls?|tools|menu|signatures?|sig|"
+    r"foot|footer|votes?|ratings?|share|sharing)(?:$|[- ])",
     re.IGNORECASE,
 )
 """A word at the end of a name, where the name says what it is: "message-options", "like-buttons"."""

@@ -19,8 +19,8 @@ _MAX_NAME = 80
 _MOST_BYLINE = 160
 _STAMPED = frozenset({"time", "relative-time", "time-ago", "abbr"})
 _AUTHOR_NAMES = re.compile(
-    r"(?:^|[-_ ]|__)(?:author|autor|auteur|autore|(?:lj)?user|username|usr|name|nick|nickname|poster|commenter|commentator|"
-    r"verfasser|byline|by|fn|vcard|creator|member|display-?name|screen-?name|person|writer|handle|von|from|"
+    r"(?:^|[-_ ]|__)(?:author|autor|auteur|autore|(?:lj)?user|username|usr|name|nick|nickname|poster|commenter|"
+    r"commentator|verfasser|byline|by|fn|vcard|creator|member|display-?name|screen-?name|person|writer|handle|von|from|"
     r"pseudo|pseudonym|benutzer(?:name)?|nutzer(?:name)?|mitglied|usuario|utilisateur|utente|gebruiker|bruker|"
     r"kullanici|uzytkownik|avtor|yazar|absender|nombre|nom|nome|naam)(?:$|[-_ ])|"
     r"(?:user|nick|author|screen|display|poster|member|comment(?:er|or)?)-?name$",

@@ -2,16 +2,18 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from discourse.model import Status
 from discourse.readers.dates import words_of_date
 from discourse.readers.drafts import Draft
 from discourse.readers.generic.ancestry import answers_in, called, parents_of, quotes_in
 from discourse.readers.generic.blocks import Box, Group, own_marks
 from discourse.readers.generic.bodies import bodies_of, left_out_of, said_in, without_furniture
+from discourse.readers.generic.folding import folded_text
 from discourse.readers.generic.identity import ids_of
 from discourse.readers.generic.names import authors_of
 from discourse.readers.generic.notices import notice_in, with_notices
@@ -33,6 +35,12 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _EDITED = re.compile(r"edit(?:ed|date|time)|modified|last-?edit", re.IGNORECASE)
+_MODERATED = re.compile(
+    r"[\[(](?:entfernt|gelöscht|gekürzt|removed|deleted|supprimé|modéré|eliminado|rimosso|verwijderd|удалено|usunięto)"
+    r"[.:,;][^\]]{3,300}[\])]",
+    re.IGNORECASE,
+)
+"""What moderators write in the place of a comment, with their reason."""
 _MOST_AROUND = 60
 _MOST_BEFORE = 24
 _MOST_CLOCK = 20
@@ -54,6 +62,7 @@ class _Reading(NamedTuple):
     answers: Mapping[int, Mapping[int, str]]
     texts: Mapping[int, str]
     towers: Mapping[int, Element]
+    folded: Set[int]
 
 
 def drafts_of(outline: Outline, group: Group) -> list[Draft]:
@@ -77,26 +86,39 @@ def _read(outline: Outline, boxes: Sequence[Box], notices: Mapping[int, str]) ->
     bodies = bodies_of(outline, boxes, times, {number: element for number, (element, _) in authors.items()})
     ids = ids_of(outline, boxes)
     known = called(_own(list(ids.values())))
-    texts: dict[int, str] = {}
-    answers: dict[int, dict[int, str]] = {}
-    left_out_of_all: dict[int, frozenset[int]] = {}
-    for box in boxes:
-        number = box.element.number
-        author = authors[number][0] if number in authors else None
-        answers[number] = answers_in(outline, box, ids[number], known)
-        left_out = left_out_of(outline, box, (times[number], author), bodies.get(number), answers[number])
-        texts[number] = said_in(outline, box, bodies.get(number), left_out)
-        left_out_of_all[number] = left_out
+    answers = {box.element.number: answers_in(outline, box, ids[box.element.number], known) for box in boxes}
     named = {number: name for number, (_, name) in authors.items()}
-    towers = towers_in(outline, boxes, bodies, named, texts)
-    for _ in range(_MOST_FLOORS if towers else 0):
-        for box in (each for each in boxes if each.element.number in towers):
-            number = box.element.number
-            left_out = left_out_of_all[number] | {towers[number].node.mem_id}
-            texts[number] = said_in(outline, box, bodies.get(number), left_out)
-        towers = towers_in(outline, boxes, bodies, named, texts)
+    texts: dict[int, str] = {}
+    towers: dict[int, Element] = {}
+    for _ in range(_MOST_FLOORS):
+        for box in boxes:
+            number, author = box.element.number, authors.get(box.element.number, (None,))[0]
+            tower = towers.get(number)
+            if number not in texts or tower is not None:
+                body = bodies.get(number)
+                if tower is not None and body is not None and tower.number <= body.number < tower.end:
+                    del bodies[number]
+                texts[number] = _text(outline, box, (times[number], author), bodies.get(number), answers[number], tower)
+        found = towers_in(outline, boxes, named, texts)
+        if found.keys() == towers.keys() and all(found[number] is towers[number] for number in found):
+            break
+        towers = found
     texts = without_furniture(texts) | dict(notices)
-    return _Reading(boxes, notices, times, authors, bodies, ids, known, answers, texts, towers)
+    known_boxes = [box for box in boxes if box.element.number in named and times[box.element.number] is not None]
+    folded = _folded(known_boxes, texts, notices)
+    return _Reading(boxes, notices, times, authors, bodies, ids, known, answers, texts | folded, towers, folded.keys())
+
+
+def _text(
+    outline: Outline,
+    box: Box,
+    marks: Sequence[Element | None],
+    body: Element | None,
+    answers: Mapping[int, str],
+    tower: Element | None,
+) -> str:
+    left_out = left_out_of(outline, box, marks, body, answers.keys())
+    return said_in(outline, box, body, left_out | ({tower.node.mem_id} if tower is not None else set()))
 
 
 def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
@@ -115,11 +137,28 @@ def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
             quotes=quotes[number],
             **votes.get(number, Votes())._asdict(),
             **standings[number]._asdict(),
-            status="deleted" if number in read.notices else None,
+            status=_status(read, number),
         )
         for number, text in read.texts.items()
         if text
     ]
+
+
+def _status(read: _Reading, number: int) -> Status | None:
+    if number in read.notices:
+        return "deleted"
+    if number in read.folded:
+        return "collapsed"
+    return "blocked" if _MODERATED.fullmatch(read.texts[number]) else None
+
+
+def _folded(boxes: Sequence[Box], texts: Mapping[int, str], notices: Mapping[int, str]) -> dict[int, str]:
+    """Return the words of the comments whose words are folded away, by the number of their box."""
+    found: dict[int, str] = {}
+    for box in (each for each in boxes if each.element.number not in notices):
+        inner = {each.element.node.mem_id for each in box.inner}
+        found[box.element.number] = folded_text(box.element.node, inner, texts[box.element.number])
+    return {number: text for number, text in found.items() if text}
 
 
 def _quotes(outline: Outline, read: _Reading, parents: Mapping[int, str]) -> dict[int, tuple[str, ...]]:

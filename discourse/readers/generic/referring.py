@@ -55,35 +55,33 @@ def referred_to(
 def towers_in(
     outline: Outline,
     boxes: Sequence[Box],
-    bodies: Mapping[int, Element],
     authors: Mapping[int, str],
     texts: Mapping[int, str],
 ) -> dict[int, Element]:
-    """Return the element in each box's text in which what others said stands under their names, by the box's number.
+    """Return the element in each box in which what others said stands under their names, by the box's number.
 
     No name of a quotation tells it, only that it repeats the words of another comment of the page and who wrote them.
     """
     heads = _heads_of(texts) if len(boxes) <= _MOST_BOXES else {}
-    found = {box.element.number: _tower_in(outline, box, bodies, authors, heads) for box in boxes}
+    found = {box.element.number: _tower_in(outline, box, authors, heads) for box in boxes}
     return {number: element for number, element in found.items() if element is not None}
 
 
-def _tower_in(
-    outline: Outline, box: Box, bodies: Mapping[int, Element], authors: Mapping[int, str], heads: Mapping[int, str]
-) -> Element | None:
+def _tower_in(outline: Outline, box: Box, authors: Mapping[int, str], heads: Mapping[int, str]) -> Element | None:
+    """Return the innermost block of a box that holds all which others said, under their names; ``None`` without one."""
     own = box.element.number
-    body = bodies.get(own, box.element)
-    tower, all_said = None, 0
-    for element in outline.elements[body.number + 1 : body.end]:
-        if tower is not None and (element.number >= tower.end or element.node.tag not in _BLOCKS):
+    tower, most = None, 0
+    for element in own_elements(outline, box):
+        if any(element.number <= inner.element.number < element.end for inner in box.inner):
             continue
-        is_part = element.node.tag in _BLOCKS and 0 < element.text < _MOST_OF_IT * body.text
-        if is_part and outline.inside(outline.authors, element.number, element.end):
+        is_inside = tower is None or element.number < tower.end
+        is_part = element.node.tag in _BLOCKS and 0 < element.text < _MOST_OF_IT * box.element.text
+        if is_inside and is_part and outline.inside(outline.authors, element.number, element.end):
             words = line_of(element.node)
             others = [each for each, head in heads.items() if each != own and head in words]
             said = sum(authors.get(each, "\n") in words for each in others)
-            if said and said >= all_said:  # the innermost that holds all of them
-                tower, all_said = element, said
+            if said and said >= most:
+                tower, most = element, said
     return tower
 
 
