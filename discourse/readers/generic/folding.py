@@ -5,7 +5,7 @@ from collections.abc import Set
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from discourse.readers.dom import self_and_ancestors
+from discourse.readers.dom import attribute, self_and_ancestors
 from discourse.readers.generic.blocks import Group, classes_of
 from discourse.readers.markup import is_hidden, text_of
 
@@ -21,6 +21,7 @@ _FOLDED = re.compile(
     r"折叠|摺疊|折りたた|非表示|접힌|숨겨|숨김|مخفي|מוסתר",
     re.IGNORECASE,
 )
+_TEXTS = re.compile(r"content|text|body|message|comment", re.IGNORECASE)
 _MOST_NOTICE = 120
 _MOST_LINKS = 0.5
 
@@ -67,7 +68,9 @@ def _is_other(node: LexborNode, box: LexborNode, others: Set[int]) -> bool:
 
 
 def _is_said(node: LexborNode) -> bool:
-    """Return whether an element holds words rather than links and fields to write in."""
+    """Return whether an element is called a text, and holds words rather than links and fields to write in."""
+    if not _TEXTS.search(attribute(node, "class")):
+        return False
     words = len(node.text() or "")
     linked = sum(len(link.text() or "") for link in node.css("a"))
     return linked <= _MOST_LINKS * words and node.css_first("form, textarea, input, button") is None

@@ -87,38 +87,38 @@ def _read(outline: Outline, boxes: Sequence[Box], notices: Mapping[int, str]) ->
     ids = ids_of(outline, boxes)
     known = called(_own(list(ids.values())))
     answers = {box.element.number: answers_in(outline, box, ids[box.element.number], known) for box in boxes}
-    named = {number: name for number, (_, name) in authors.items()}
-    texts: dict[int, str] = {}
-    towers: dict[int, Element] = {}
-    for _ in range(_MOST_FLOORS):
-        for box in boxes:
-            number, author = box.element.number, authors.get(box.element.number, (None,))[0]
-            tower = towers.get(number)
-            if number not in texts or tower is not None:
-                body = bodies.get(number)
-                if tower is not None and body is not None and tower.number <= body.number < tower.end:
-                    del bodies[number]
-                texts[number] = _text(outline, box, (times[number], author), bodies.get(number), answers[number], tower)
-        found = towers_in(outline, boxes, named, texts)
-        if found.keys() == towers.keys() and all(found[number] is towers[number] for number in found):
-            break
-        towers = found
+    texts, towers = _said(outline, boxes, times, authors, bodies, answers)
     texts = without_furniture(texts) | dict(notices)
-    known_boxes = [box for box in boxes if box.element.number in named and times[box.element.number] is not None]
-    folded = _folded(known_boxes, texts, notices)
+    sure = [box for box in boxes if box.element.number in authors and times[box.element.number] is not None]
+    folded = _folded(sure, texts, notices)
     return _Reading(boxes, notices, times, authors, bodies, ids, known, answers, texts | folded, towers, folded.keys())
 
 
-def _text(
+def _said(
     outline: Outline,
-    box: Box,
-    marks: Sequence[Element | None],
-    body: Element | None,
-    answers: Mapping[int, str],
-    tower: Element | None,
-) -> str:
-    left_out = left_out_of(outline, box, marks, body, answers.keys())
-    return said_in(outline, box, body, left_out | ({tower.node.mem_id} if tower is not None else set()))
+    boxes: Sequence[Box],
+    times: Mapping[int, Element | None],
+    authors: Mapping[int, tuple[Element, str]],
+    bodies: Mapping[int, Element],
+    answers: Mapping[int, Mapping[int, str]],
+) -> tuple[dict[int, str], dict[int, Element]]:
+    """Return what each box says, and where in it stands what others said, which is no part of that."""
+    texts: dict[int, str] = {}
+    towers: dict[int, Element] = {}
+    for _ in range(_MOST_FLOORS):
+        for box in (each for each in boxes if each.element.number in towers or each.element.number not in texts):
+            number = box.element.number
+            tower, body = towers.get(number), bodies.get(number)
+            body = None if tower is not None and body is not None and tower.number <= body.number < tower.end else body
+            marks = times[number], authors[number][0] if number in authors else None
+            left_out = left_out_of(outline, box, marks, body, answers[number].keys())
+            left_out |= {tower.node.mem_id} if tower is not None else set()
+            texts[number] = said_in(outline, box, body, left_out) or texts.get(number, "")
+        found = towers_in(outline, boxes, authors, texts)
+        if found == towers:
+            break
+        towers = found
+    return texts, towers
 
 
 def _drafts(outline: Outline, read: _Reading) -> list[Draft]:

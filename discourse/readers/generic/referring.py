@@ -55,7 +55,7 @@ def referred_to(
 def towers_in(
     outline: Outline,
     boxes: Sequence[Box],
-    authors: Mapping[int, str],
+    authors: Mapping[int, tuple[Element, str]],
     texts: Mapping[int, str],
 ) -> dict[int, Element]:
     """Return the element in each box in which what others said stands under their names, by the box's number.
@@ -67,22 +67,29 @@ def towers_in(
     return {number: element for number, element in found.items() if element is not None}
 
 
-def _tower_in(outline: Outline, box: Box, authors: Mapping[int, str], heads: Mapping[int, str]) -> Element | None:
+def _tower_in(
+    outline: Outline, box: Box, authors: Mapping[int, tuple[Element, str]], heads: Mapping[int, str]
+) -> Element | None:
     """Return the innermost block of a box that holds all which others said, under their names; ``None`` without one."""
     own = box.element.number
+    author = authors[own][0] if own in authors else box.element
     tower, most = None, 0
     for element in own_elements(outline, box):
-        if any(element.number <= inner.element.number < element.end for inner in box.inner):
+        if _holds(element, author) or any(element.number <= inner.element.number < element.end for inner in box.inner):
             continue
         is_inside = tower is None or element.number < tower.end
         is_part = element.node.tag in _BLOCKS and 0 < element.text < _MOST_OF_IT * box.element.text
         if is_inside and is_part and outline.inside(outline.authors, element.number, element.end):
             words = line_of(element.node)
             others = [each for each, head in heads.items() if each != own and head in words]
-            said = sum(authors.get(each, "\n") in words for each in others)
+            said = sum(each in authors and authors[each][1] in words for each in others)
             if said and said >= most:
                 tower, most = element, said
     return tower
+
+
+def _holds(element: Element, mark: Element) -> bool:
+    return element.number <= mark.number < element.end
 
 
 def _heads_of(texts: Mapping[int, str]) -> dict[int, str]:
