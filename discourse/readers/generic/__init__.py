@@ -18,6 +18,7 @@ from discourse.readers.generic.notices import without_notes
 from discourse.readers.generic.opening import article_beside, declared_in
 from discourse.readers.generic.outline import Outline, ancestors, outline_of
 from discourse.readers.generic.parts import drafts_of
+from discourse.readers.quoting import as_said
 from discourse.readers.source import Source, once
 
 NAME = "generic"
@@ -43,7 +44,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
     tree = source.tree
     outline, group = outlined(source)
     group, notes = without_notes(outline, group) if group is not None else (None, [])
-    drafts, featured = _listed(drafts_of(outline, group) if group is not None else [])
+    drafts, featured = _listed(as_said(drafts_of(outline, group)) if group is not None else [])
     article = article_beside(source, outline, group)
     if group is not None and len(drafts) > 1 and _opens(group) and size_of(article.body or "") < _BODY:
         article = opened_by(msgspec.structs.replace(article, author=None, published=None), drafts[0], drafts[1:])

@@ -66,9 +66,6 @@ _MOST_LINKED = 0.7
 _ALL_LINKED = 0.9
 _MOST_BUTTON = 24
 _ENOUGH_TEXTS, _NEARLY_ALL = 4, 0.8
-_SIGNED = re.compile(r"\n_{6,}\s*(?:\n|$)")
-_SIGNING = 0.2
-"""How many texts of a page have to be signed below a line, for such lines to be signatures."""
 
 
 def bodies_of(
@@ -375,7 +372,7 @@ def _quotations(elements: Sequence[Element]) -> Iterator[Element]:
 def without_furniture(texts: Mapping[int, str]) -> dict[int, str]:
     r"""Return the texts of a page's comments without what the page prints into them.
 
-    That is lines which nearly all begin or end with, and signatures below a line of underscores.
+    That is lines which nearly all begin or end with.
 
     >>> said = ["Why?", "So it is.", "Never.", "Ask Ann."]
     >>> list(without_furniture({number: f"{text}\nAnswer this" for number, text in enumerate(said)}).values()) == said
@@ -385,8 +382,7 @@ def without_furniture(texts: Mapping[int, str]) -> dict[int, str]:
     for place in (0, -1):
         while (line := _shared_line(list(found.values()), place)) is not None:
             found = {number: _without_line(text, place, line) for number, text in found.items()}
-    signed = {number: cut for number, text in found.items() if (cut := _SIGNED.split(text)[0].rstrip()) != text and cut}
-    return found | signed if len(signed) >= _SIGNING * len(found) else found
+    return found
 
 
 def _shared_line(texts: Sequence[str], place: int) -> str | None:
