@@ -19,12 +19,14 @@ _WIDGETS = re.compile(
     r"(?:^|[-_ ])label(?:$|[-_ ])",
     re.IGNORECASE,
 )
-_SURELY_NONE = re.compile(
-    r"(?:^|[-_ ]|(?<=[a-z]))(?:options?|actions?|operations?|buttons?|toolbar|controls?|tools|menu|signatures?|sig|"
-    r"foot|footer|votes?|ratings?|share|sharing)(?:$|[- ])",
-    re.IGNORECASE,
+_NO_WORDS = (
+    r"(?:options?|actions?|operations?|buttons?|toolbar|controls?|tools|menu|signatures?|sig|foot|footer|votes?|ratings?|"
+    r"share|sharing)"
 )
+_SURELY_NONE = re.compile(rf"(?:^|[-_ ]|(?<=[a-z])){_NO_WORDS}(?:$|[- ])", re.IGNORECASE)
 """A word at the end of a name, where the name says what it is: "message-options", "like-buttons"."""
+_IS_NONE = re.compile(rf"(?:^|[-_ ]|(?<=[a-z])(?=[A-Z])){_NO_WORDS.replace('(?:', '(?i:', 1)}(?: |$)")
+"""The last word of one of the names."""
 _IS_TEXT = re.compile(r"(?:comment|review|post|message|reply)?[-_]{0,2}(?:text|content|body|message)", re.IGNORECASE)
 """A name that alone says that this is the text, whatever else an element is called."""
 _LOOKS = re.compile(r"(?:^|(?<= ))text-[a-z]+(?:-\d+)?(?= |$)")
@@ -165,7 +167,8 @@ def _is_beside(element: Element) -> bool:
 
 def _is_surely_beside(element: Element) -> bool:
     """Return whether an element is none of what a comment says, however little that is, and not called a text too."""
-    return _is_beside(element) and not _TEXTS.search(_LOOKS.sub("", f"{element.classes} {element.id}"))
+    names = f"{element.classes} {element.id}"
+    return bool(_IS_NONE.search(names)) and _is_beside(element) and not _TEXTS.search(_LOOKS.sub("", names))
 
 
 def _is_said(element: Element) -> bool:
