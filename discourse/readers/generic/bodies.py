@@ -13,7 +13,7 @@ from discourse.readers.markup import line_of, text_of
 from discourse.readers.pasted.furniture import Role, mark_of
 
 _WIDGETS = re.compile(
-    r"reply|antwort|respon[ds]|report|melden|signaler|share|teilen|like|vote|rating|karma|score|thumb|action|button|btn|"
+    r"reply|antwort|respon[ds]|report|melden|signaler|share|teilen|like|vote|rating|karma|score|thumb|(?<!trans)action|button|btn|"
     r"permalink|avatar|signature|sig\b|badge|toolbar|controls?|tools|menu|footer|edit|flag|quote-?link|rank|"
     r"user-?info|user-?details|post-?count|profile|gravatar|toggle|collapse|expand|awards|reactions?|"
     r"(?:^|[-_ ])label(?:$|[-_ ])",
@@ -23,10 +23,11 @@ _NO_WORDS = (
     r"(?:options?|actions?|operations?|buttons?|toolbar|controls?|tools|menu|signatures?|sig|foot|footer|votes?|ratings?|"
     r"share|sharing)"
 )
-_SURELY_NONE = re.compile(rf"(?:^|[-_ ]|(?<=[a-z])){_NO_WORDS}(?:$|[- ])", re.IGNORECASE)
+_SURELY_NONE = re.compile(
+    rf"(?:^|[-_ ]|(?<=[a-z])(?=[A-Z]))(?i:{_NO_WORDS})"
+    r"(?i:-(?:row|list|bar|group|wrap\w*|container|area|inner|links?|box))?(?:$| )"
+)
 """A word at the end of a name, where the name says what it is: "message-options", "like-buttons"."""
-_IS_NONE = re.compile(rf"(?:^|[-_ ]|(?<=[a-z])(?=[A-Z])){_NO_WORDS.replace('(?:', '(?i:', 1)}(?: |$)")
-"""The last word of one of the names."""
 _IS_TEXT = re.compile(r"(?:comment|review|post|message|reply)?[-_]{0,2}(?:text|content|body|message)", re.IGNORECASE)
 """A name that alone says that this is the text, whatever else an element is called."""
 _LOOKS = re.compile(r"(?:^|(?<= ))text-[a-z]+(?:-\d+)?(?= |$)")
@@ -167,8 +168,7 @@ def _is_beside(element: Element) -> bool:
 
 def _is_surely_beside(element: Element) -> bool:
     """Return whether an element is none of what a comment says, however little that is, and not called a text too."""
-    names = f"{element.classes} {element.id}"
-    return bool(_IS_NONE.search(names)) and _is_beside(element) and not _TEXTS.search(_LOOKS.sub("", names))
+    return _is_beside(element) and not _TEXTS.search(_LOOKS.sub("", f"{element.classes} {element.id}"))
 
 
 def _is_said(element: Element) -> bool:

@@ -13,7 +13,7 @@ from discourse.readers.article import facts_of, without_paper
 from discourse.readers.body import body_of, size_of
 from discourse.readers.bylines import BY, EDITOR, LABEL, ONLY_BY, REPORTER, WRITTEN_BY
 from discourse.readers.counts import count_in, names_comments
-from discourse.readers.dates import iso_of_stamp, iso_of_words
+from discourse.readers.dates import day_comes_first, iso_of_stamp, iso_of_words
 from discourse.readers.dom import one_line
 from discourse.readers.generic.blocks import COMMENT_WORDS, Group, stands_around
 from discourse.readers.generic.bodies import is_button
@@ -63,7 +63,7 @@ def article_beside(source: Source, outline: Outline, group: Group | None) -> Art
     title = _own_line(heading) or line_of(heading.node)
     author = facts.author or _author(outline, heading, first)
     author = without_paper(author, facts.site) if author else None
-    published = facts.published or _published(outline, heading, first)
+    published = facts.published or _published(outline, heading, first, facts.language)
     bylines = [each.node for each in (*_bylines(outline, first), *_pointers(outline, heading, first))]
     left_out = [*boxes, *bylines, *_section(outline, group, heading)]
     body = body_of(source.tree, title, left_out) or _plain_body(outline, heading, first)
@@ -183,11 +183,19 @@ def _first_part(words: str) -> str:
     return _BEFORE_MORE.split(before)[0]
 
 
-def _published(outline: Outline, heading: Element, first: int) -> str | None:
+def _published(outline: Outline, heading: Element, first: int, language: str | None) -> str | None:
+    """Return the date that stands near the title: one marked as such, else one in pieces, each in its own element."""
     for mark in _nearest(outline.times, outline, heading, first):
-        iso = iso_of_stamp(stamp_of(mark.node) or "") or iso_of_words(line_of(mark.node), None)
+        line = line_of(mark.node)
+        iso = iso_of_stamp(stamp_of(mark.node) or "") or iso_of_words(line, day_comes_first([line], language))
         if iso:
             return iso
+    short = [number for number in range(first) if 0 < outline.elements[number].text <= _MOST_COUNT]
+    for element in _nearest(short, outline, heading, first):
+        line = line_of(element.node)
+        time = find_time(line)
+        if time is not None and time.iso and len(time.shown) >= _ALL_LINKED * len(line):
+            return time.iso
     return None
 
 
