@@ -144,3 +144,32 @@ def test_a_row_of_help_is_none_of_a_short_review() -> None:
 
 def test_what_moderators_write_in_the_place_of_a_comment_says_that_it_was_taken_down() -> None:
     assert first(text="[Entfernt. Bitte bleiben Sie sachlich. Die Redaktion]").status == "blocked"
+
+
+@pytest.mark.parametrize("name", ["reaction-corps", "transaction-comment", "flow-text", "text show-more__control"])
+def test_a_name_that_only_holds_the_name_of_buttons_is_that_of_a_text(name: str) -> None:
+    renamed = "".join(comment(number) for number in range(3)).replace("class=text", f"class='{name}'")
+    assert [each.text for each in page(comments=renamed).comments] == [words for _, words in SAID]
+
+
+def test_replies_in_boxes_inside_boxes_answer_what_they_stand_in() -> None:
+    head = "<div class=comment id={0}1x><div class=inner><span class=username>{0}</span><i class=date>{1} May 2024</i>"
+    box = f"{head}<div class=content>{{2}}</div></div>{{3}}</div>"
+    (ada, hers), (otto, his), (eva, last) = SAID
+    reply = f"<div class=children><div class=inner>{box.format(otto, 2, his, '')}</div></div>"
+    listed = f"<div class=comments>{box.format(ada, 1, hers, reply)}{box.format(eva, 3, last, '')}</div>"
+    thread = read(f"<title>Paint</title><h1>Paint</h1>{TEXT * 2}{listed}".encode(), name="page.html")
+    ids = {each.author: each.id for each in thread.comments}
+    assert [each.reply_to for each in thread.comments] == ["", ids["Ada"], ""]
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("<i>Mar</i> <i>12</i> <i>2024</i> <i>08:30</i>", "2024-03-12T08:30"),
+        ("<i>12 March 2024</i>", "2024-03-12"),
+        ("<i>3</i> <i>pages</i>", None),
+    ],
+)
+def test_when_the_article_was_published_may_stand_in_pieces(line: str, published: str | None) -> None:
+    assert page(byline=f"<div class=when>{line}</div>").article.published == published
