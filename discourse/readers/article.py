@@ -51,6 +51,9 @@ _DATE_TAGS = (
 )  # fmt: skip
 _COMMENTS = re.compile(r"^(?:comments?(?:-list|list|s?-area|s?-section|s)?|respond|wpdcom|wpcomm|disqus_thread)$")
 _BESIDE = re.compile(r"(?:side-?bar|widget|menu|nav(?:igation)?|footer|related|recent|latest)", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:related|recommend|teasers?|latest|recent|more-(?:from|news|stories))(?:$|[-_ ])", re.IGNORECASE
+)
 _ENTRIES = (
     "h1.storytitle, h2.storytitle, h3.storytitle, h2 a[rel~='bookmark'], h3 a[rel~='bookmark'], h4 a[rel~='bookmark']"
 )
@@ -164,6 +167,11 @@ def _headings(tree: LexborHTMLParser) -> Iterator[str]:
             yield line
 
 
+def _is_of_others(node: LexborNode) -> bool:
+    """Return whether an element holds teasers of other articles."""
+    return any(_OTHERS.match(name) for name in (attribute(node, "id"), *classes(node)))
+
+
 def _is_comments(node: LexborNode) -> bool:
     return any(_COMMENTS.match(name) for name in (attribute(node, "id"), *classes(node)))
 
@@ -253,7 +261,7 @@ def _published(tree: LexborHTMLParser, tags: dict[str, str], linked: Values, com
 def _shown_dates(tree: LexborHTMLParser, comments: frozenset[int]) -> Iterator[str | None]:
     for place in _DATE_PLACES:
         for node in tree.css(place)[:5]:
-            if not is_within(node, lambda each: each.mem_id in comments or _is_comments(each)):
+            if not is_within(node, lambda each: each.mem_id in comments or _is_comments(each) or _is_of_others(each)):
                 stamps = (iso_of_stamp(attribute(node, name)) for name in ("datetime", "content", "title"))
                 yield next(filter(None, stamps), None) or iso_of_words(line_of(node), None)
 

@@ -173,3 +173,15 @@ def test_replies_in_boxes_inside_boxes_answer_what_they_stand_in() -> None:
 )
 def test_when_the_article_was_published_may_stand_in_pieces(line: str, published: str | None) -> None:
     assert page(byline=f"<div class=when>{line}</div>").article.published == published
+
+
+@pytest.mark.parametrize("words", ["Reakce na: ", "Svar til ", "Antwort auf ", "Risposta a "])
+def test_words_before_a_name_say_that_a_comment_answers_it(words: str) -> None:
+    link = f"<p>{words}<a href=#c1>Ada</a></p>"
+    thread = page(comments=comment(0) + comment(1, link) + comment(2))
+    assert [each.reply_to for each in thread.comments][1] == thread.comments[0].id
+
+
+def test_the_date_of_a_teaser_is_not_the_articles() -> None:
+    teaser = "<article class=t><h3><a href=/s>Swans</a></h3><time datetime=2024-01-02>2 January</time></article>"
+    assert page(beside=f"<section class='related box'>{teaser}</section>").article.published is None

@@ -64,13 +64,13 @@ def without_notes(outline: Outline, group: Group) -> tuple[Group, list[Skipped]]
     told = {box.element.number: _kinds_in(outline, box) for box in group.boxes}
     of_all = Counter(kind for kinds in told.values() for kind in kinds)
     named = {kind for kind, count in of_all.items() if _OF_SYSTEM.search(kind) and count < _USUAL * len(told)}
-    noted = [box for box in group.boxes if named & told[box.element.number]]
-    often = Counter(kind for box in group.boxes if box not in noted for kind in told[box.element.number])
-    usual = {kind for kind, count in often.items() if count >= _USUAL * (len(group.boxes) - len(noted))}
-    notes = [box for box in noted if len(noted) < len(group.boxes) and not usual <= told[box.element.number]]
-    if not notes or any(box.inner for box in notes):
+    noted = {number for number, kinds in told.items() if named & kinds}
+    often = Counter(kind for number, kinds in told.items() if number not in noted for kind in kinds)
+    usual = {kind for kind, count in often.items() if count >= _USUAL * (len(told) - len(noted))}
+    notes = {number for number in noted if len(noted) < len(told) and not usual <= told[number]}
+    if not notes or any(box.inner for box in group.boxes if box.element.number in notes):
         return group, []
-    kept = boxes_of([box.element for box in group.boxes if box not in notes], runs=group.key[0] == "run")
+    kept = boxes_of([box.element for box in group.boxes if box.element.number not in notes], runs=group.key[0] == "run")
     return replace(group, boxes=kept), [Skipped(kind="boilerplate", reason=NOTES, count=len(notes))]
 
 
