@@ -33,13 +33,16 @@ _BY_OP = re.compile(
     re.IGNORECASE,
 )
 """Names of a comment by the article's author."""
+_CHANGED = (
+    r"edited|modified|updated|bearbeitet|geändert|editiert|modifié|édité|editado|modificato|gewijzigd|bewerkt|"
+    r"изменено|изменён|отредактировано|edytowano|zmieniony|upraveno|redigerad|redigert|redigeret|szerkesztve|düzenlendi|"
+    r"已编辑|编辑于|已編輯|編輯於|編集済み|수정됨|تم التعديل|נערך"
+)
+_ANY_CHANGED = re.compile(_CHANGED, re.IGNORECASE)
 _EDITED = re.compile(
     r"^\W*(?:(?:last|zuletzt|dernière|última|laatst|senast|sist|sidst|(?:diese[rs]? |this |deze )?(?:comment|post|"
     r"reactie|bericht|beitrag|kommentar|commentaire|message|comentario|commento)"
-    r"(?: was| wurde| a été| fue| è stato)?) )?"
-    r"(?:edited|modified|updated|bearbeitet|geändert|editiert|modifié|édité|editado|modificato|gewijzigd|bewerkt|"
-    r"изменено|изменён|отредактировано|edytowano|zmieniony|upraveno|redigerad|redigert|redigeret|szerkesztve|düzenlendi|"
-    r"已编辑|编辑于|已編輯|編輯於|編集済み|수정됨|تم التعديل|נערך)",
+    rf"(?: was| wurde| a été| fue| è stato)?) )?(?:{_CHANGED})",
     re.IGNORECASE,
 )
 _OF_EDITING = re.compile(r"edit(?:ed|-?date|-?time|-?note)|modified|last-?edit", re.IGNORECASE)
@@ -66,12 +69,15 @@ def standings_of(
         told[number] = list(_badges(outline, box, authors.get(number), bodies.get(number)))
     often = Counter(badge for badges in told.values() for badge in set(badges))
     labels = {badge for badge, count in often.items() if len(boxes) > _FEW and count >= _MOST_HAVE_IT * len(boxes)}
+    around = outline.elements[0].node.parent if outline.elements else None  # the body, whose elements these are
+    may_be_edited = around is not None and bool(_ANY_CHANGED.search(around.text() or ""))
     found: dict[int, Standing] = {}
     for box in boxes:
         number = box.element.number
         roles = dict.fromkeys(role for role, kind in told[number] if (role, kind) not in labels)
         badges = tuple(role for role in roles if role != _PINNED)
-        found[number] = Standing(_PINNED in roles, badges, _edited(outline, box, bodies.get(number)))
+        edited = _edited(outline, box, bodies.get(number)) if may_be_edited else None
+        found[number] = Standing(_PINNED in roles, badges, edited)
     return found
 
 
