@@ -185,3 +185,22 @@ def test_words_before_a_name_say_that_a_comment_answers_it(words: str) -> None:
 def test_the_date_of_a_teaser_is_not_the_articles() -> None:
     teaser = "<article class=t><h3><a href=/s>Swans</a></h3><time datetime=2024-01-02>2 January</time></article>"
     assert page(beside=f"<section class='related box'>{teaser}</section>").article.published is None
+
+
+def test_replies_folded_behind_a_button_are_found() -> None:
+    reply = f"<a>Show replies (1)</a><ul style='display:none'>{comment(1)}</ul>"
+    thread = page(comments=comment(0, after=reply) + comment(2))
+    assert [(each.author, each.reply_to) for each in thread.comments] == [("Ada", ""), ("Otto", "1"), ("Eva", "")]
+
+
+def test_what_all_others_stand_in_on_a_forum_is_what_they_discuss() -> None:
+    post = (
+        "<article class=forum-post id=p{0}><b class=author>{1}</b> <time datetime=2024-05-0{0}>{0} May</time>"
+        "<div class=content>{2}</div>{3}</article>"
+    )
+    answers = "".join(post.format(number, name, words, "") for number, (name, words) in enumerate(SAID, start=2))
+    thread = read(
+        f"<title>Paint</title><h2>Paint</h2>{post.format(1, 'Ann', TEXT, answers)}".encode(), name="page.html"
+    )
+    assert thread.article.author == "Ann"
+    assert [(each.author, each.reply_to) for each in thread.comments] == [(name, "") for name, _ in SAID]
