@@ -10,23 +10,21 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Article
 from discourse.readers.body import body_of
+from discourse.readers.bylines import FROM, LABEL, WRITTEN_BY
 from discourse.readers.dates import iso_of_stamp, iso_of_words
 from discourse.readers.dom import attribute, classes, is_held, is_within, one_line, select, self_and_ancestors
 from discourse.readers.markup import clean, line_of
 from discourse.readers.metadata import Values, linked_article, meta_tags, words_of
 from discourse.readers.source import Source
+from discourse.readers.times import LONGEST, find_time
 
 _ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d{1,14}[a-z_]{0,4}/", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(https?://\S{1,2000})\s*-->")
 _MHTML_ADDRESS = re.compile(r"^(?:Snapshot-)?Content-Location:\s*(https?://\S{1,2000})", re.MULTILINE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
 _SEPARATOR = re.compile(r"\s+[|–—•·«»:\-]\s+|\s*[|»«]\s*")
-_WRITTEN_BY = re.compile(
-    r"^(?:written by|by|verfasst von|von|écrit par|par|escrito por|por|scritto da|di|door)\b", re.IGNORECASE
-)
-_BY = re.compile(
-    r"^\W*(?:posted |written |published |article )?(?:by|von|par|por|di|da|door|av|af|od|от)\s*:?\s+", re.IGNORECASE
-)
+_SAYS_WHO = re.compile(rf"^(?:{WRITTEN_BY}|{FROM})\b", re.IGNORECASE)
+_BY = re.compile(rf"^\W*(?:(?:article )?(?:{FROM}|{WRITTEN_BY})\s*:?\s+|(?:{LABEL})\s*[:：]\s*)(?=\S)", re.IGNORECASE)
 _TITLE_NAMES = (
     "entry-title",
     "post-title",
@@ -39,7 +37,7 @@ _TITLE_NAMES = (
 _AUTHOR_PLACES = (
     '[itemprop="author"] [itemprop="name"]', ".entry-author-name", '[rel~="author"]', ".author.vcard .fn",
     ".byline .author", ".wp-block-post-author-name", ".wp-block-post-author__name", ".entry-author",
-    ".post-author-name", ".td-post-author-name a", ".author-name", ".posted-by .author", ".byline",
+    ".post-author-name", ".td-post-author-name a", ".author-name", ".posted-by .author", "article address a", ".byline",
     ".h-entry .p-author", '[itemprop="author"]',
 )  # fmt: skip
 _DATE_PLACES = (
@@ -54,6 +52,9 @@ _DATE_TAGS = (
 )  # fmt: skip
 _COMMENTS = re.compile(r"^(?:comments?(?:-list|list|s?-area|s?-section|s)?|respond|wpdcom|wpcomm|disqus_thread)$")
 _BESIDE = re.compile(r"(?:side-?bar|widget|menu|nav(?:igation)?|footer|related|recent|latest)", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:related|recommend|teasers?|latest|recent|more-(?:from|news|stories))(?:$|[-_ ])", re.IGNORECASE
+)
 _ENTRIES = (
     "h1.storytitle, h2.storytitle, h3.storytitle, h2 a[rel~='bookmark'], h3 a[rel~='bookmark'], h4 a[rel~='bookmark']"
 )
@@ -167,6 +168,11 @@ def _headings(tree: LexborHTMLParser) -> Iterator[str]:
             yield line
 
 
+def _is_of_others(node: LexborNode) -> bool:
+    """Return whether an element holds teasers of other articles."""
+    return any(_OTHERS.match(name) for name in (attribute(node, "id"), *classes(node)))
+
+
 def _is_comments(node: LexborNode) -> bool:
     return any(_COMMENTS.match(name) for name in (attribute(node, "id"), *classes(node)))
 
@@ -207,14 +213,21 @@ def _site(tree: LexborHTMLParser, tags: dict[str, str], linked: Values) -> str |
 def _author(tree: LexborHTMLParser, tags: dict[str, str], linked: Values, comments: frozenset[int]) -> str | None:
     """Return the author's name: addresses and machine accounts are none."""
     named = [words_of(linked.get("author")), tags.get("author"), tags.get("article:author"), _labelled_author(tags)]
+    site = _site(tree, tags, linked)
     for name in [*named, *_shown_authors(tree, comments)]:
         if name and len(name) <= _MAX_NAME and not name.lower().startswith(("http", "www.", "@")):
-            return _unentitied(name)
+            return _unentitied(without_paper(name, site))
     return None
 
 
+def without_paper(name: str, site: str | None) -> str:
+    """Return a name without whom its bearer wrote for, where that is the site: "Ann Lee For The Daily"."""
+    before, paper, for_whom = name.rpartition(" For ") if " For " in name else name.rpartition(" for ")
+    return before if paper and site and _key(for_whom) in _key(site) else name
+
+
 def _labelled_author(tags: dict[str, str]) -> str | None:
-    return tags.get("twitter:data1") if _WRITTEN_BY.match(tags.get("twitter:label1", "")) else None
+    return tags.get("twitter:data1") if _SAYS_WHO.match(tags.get("twitter:label1", "")) else None
 
 
 def _shown_authors(tree: LexborHTMLParser, comments: frozenset[int]) -> Iterator[str]:
@@ -222,7 +235,14 @@ def _shown_authors(tree: LexborHTMLParser, comments: frozenset[int]) -> Iterator
         outer = place.rpartition(" ")[0]  # the parser searches long for what is inside an element that is not there
         for node in tree.css(place)[:10] if not outer or tree.css_first(outer) else ():
             if not is_within(node, lambda each: each.mem_id in comments or _is_comments(each)):
-                yield _BY.sub("", attribute(node, "content") or line_of(node))
+                yield _without_date(_BY.sub("", attribute(node, "content") or line_of(node)))
+
+
+def _without_date(line: str) -> str:
+    """Return the name in a byline without the date after it."""
+    time = find_time(line[:LONGEST])
+    is_day = time is not None and time.start > 1 and bool(time.iso or time.parts)
+    return line[: time.start].rstrip(" ,|·•–—-/") if is_day and time is not None else line
 
 
 def _published(tree: LexborHTMLParser, tags: dict[str, str], linked: Values, comments: frozenset[int]) -> str | None:
@@ -242,7 +262,7 @@ def _published(tree: LexborHTMLParser, tags: dict[str, str], linked: Values, com
 def _shown_dates(tree: LexborHTMLParser, comments: frozenset[int]) -> Iterator[str | None]:
     for place in _DATE_PLACES:
         for node in tree.css(place)[:5]:
-            if not is_within(node, lambda each: each.mem_id in comments or _is_comments(each)):
+            if not is_within(node, lambda each: each.mem_id in comments or _is_comments(each) or _is_of_others(each)):
                 stamps = (iso_of_stamp(attribute(node, name)) for name in ("datetime", "content", "title"))
                 yield next(filter(None, stamps), None) or iso_of_words(line_of(node), None)
 

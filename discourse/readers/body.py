@@ -8,6 +8,7 @@ from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from discourse.readers.bylines import FROM, LABEL, REPORTER, WRITTEN_BY
 from discourse.readers.dom import attribute, classes, is_held, self_and_ancestors
 from discourse.readers.markup import is_hidden, line_of, text_of
 from discourse.readers.pasted.furniture import Role, mark_of
@@ -55,6 +56,9 @@ _ASKING = re.compile(
     r"tags?\s?:|(?:теги|метки|schlag(?:wörter|worte)|stichw(?:orte|örter)|mots[- ]clés|étiquettes|etiquetas|etichette|"
     r"trefwoorden|标签|標籤|タグ|태그|الوسوم)\s?[:：]|время (?:на )?(?:прочтени|чтени)\w+|lesezeit|temps de lecture|"
     r"tiempo de lectura|tempo (?:di lettura|de leitura)|leestijd|reading time|\d{1,3} min(?:ute)? read|"
+    r"(?:lire aussi|à lire(?: aussi)?|lesen sie auch|lies auch|leia (?:também|mais)|lea también|le puede interesar|"
+    r"leggi anche|lees ook|läs också|les også|læs også|czytaj (?:także|też|również)|čtěte také|číst dál|читайте также|"
+    r"olvassa el|ilgili haber|اقرأ أيضا|相关阅读|関連記事|관련\s?기사)\s?[:：]?\s|"
     r"compartir|condividi|you (?:might|may) also like|das könnte|\d{1,6} shares?$)",
     re.IGNORECASE,
 )
@@ -65,13 +69,12 @@ _ADVERTISEMENT = re.compile(
 )
 _NAME = r"(?:[^\W\d_a-zà-ÿа-яα-ω][\w.'’-]*|(?:de|da|di|van|von|der|den|del|la|le|bin|al)(?= ))"
 _BYLINE = re.compile(
-    r"(?:^|(?<=\s))(?:(?i:by|von|par|por|di|da|door|av|af|od|от|przez|"
-    r"(?:text|words|story|texte|texto|testo)(?:\s?[:：]| by| von)|"
-    r"(?:written|posted|published|reported) by|(?:geschrieben|verfasst|veröffentlicht) von|"
-    r"(?:publié|écrit|rédigé) par|(?:publicado|escrito) por|scritto da|geschreven door|"
-    r"autor(?:in|a)?|auteur|автор|yazan|執筆|文|作者|撰文|글|작성자)\s?[:：]?\s)"
+    rf"(?:^|(?<=\s))(?:(?i:{FROM}|{WRITTEN_BY}|(?:text|words|story|texte|texto|testo)(?: by| von)|"
+    rf"(?:{LABEL})(?=\s?[:：])|autor(?:in|a)?|auteur|автор|yazan|執筆|文|作者|撰文|글|작성자)\s?[:：]?\s)"
     rf"\s?{_NAME}(?: {_NAME}){{0,4}}(?:(?:,| and| und| et| y| e| en| &| и) {_NAME}(?: {_NAME}){{0,4}}){{0,3}}$"
 )
+_SOURCES = re.compile(r"(?:(?:本文)?来源|來源|责任编辑|責任編輯|责编|编辑|編輯)\s?[:：]|quelle: |©")
+"""What some papers print below an article: where it is from, and who edited it."""
 _GIVING = re.compile(
     r"\bdonat|\bspende|\bpaypal|\bpatreon|\bunterstütz|support (?:us|our|this|independent)|\bsteady\b|faire un don|"
     r"\bdona(?:r|te|zioni?|ciones?)\b|ko-fi|buy me a coffee",
@@ -244,7 +247,7 @@ class _Page:
         """Add up what elements hold, from the innermost outwards: in document order what is inside comes later."""
         for node in reversed(self._nodes):
             extent = self._extents[node.mem_id]
-            extent.text += _size(node.text(deep=False).strip())
+            extent.text += size_of(node.text(deep=False).strip())
             if extent.said and self._is_of_comments(node):
                 extent.said = 0
             if node.parent is not None and node.parent.mem_id in self._extents:
@@ -260,7 +263,7 @@ class _Page:
             extent, parent = self._extents[node.mem_id], node.parent
             around = self._extents.get(parent.mem_id) if parent is not None else None
             if node.tag in ("p", "blockquote", "li", "td") and self._counts(node, extent):
-                size = extent.text if node.tag == "p" else _size(node.text(deep=False).strip())
+                size = extent.text if node.tag == "p" else size_of(node.text(deep=False).strip())
                 extent.weight += size
                 if around is not None and node.tag == "p" and size >= _MIN_PARAGRAPH:
                     around.own += size
@@ -280,7 +283,7 @@ def _siblings(node: LexborNode, side: Literal["prev", "next"]) -> Iterator[Lexbo
         other = getattr(other, side)
 
 
-def _size(text: str) -> int:
+def size_of(text: str) -> int:
     """Return how long a text is in letters: a Chinese, Japanese or Korean character says as much as two."""
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
@@ -346,7 +349,10 @@ def _is_appeal(paragraph: str) -> bool:
 
 def _is_no_ending(paragraph: str, headings: set[str]) -> bool:
     """Return whether a last paragraph is an appeal or a heading, whose links below it are left out."""
-    return _is_appeal(paragraph) or paragraph in headings or mark_of(paragraph).role is Role.END
+    if _is_appeal(paragraph) or paragraph in headings or mark_of(paragraph).role is Role.END:
+        return True
+    is_signature = len(paragraph) <= _MAX_BYLINE and bool(REPORTER.fullmatch(paragraph) or _SOURCES.match(paragraph))
+    return is_signature or not any(map(str.isalnum, paragraph))
 
 
 def _without_bylines(paragraphs: list[str], headings: set[str]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from discourse.readers.bylines import FROM
 from discourse.readers.comment_boxes import is_outside, marks_depth
 from discourse.readers.dates import iso_of_stamp, words_of_date
 from discourse.readers.dom import (
@@ -72,10 +73,10 @@ _SAYS = re.compile(
 )
 _BY = re.compile(
     r"^\W*(?:(?:comment|kommentar|commentaire|comentari[oi]?|comentário|commento|reactie|komentarz|комментарий|posted|"
-    r"written)\s+(?:by|von|par|por|de|di|da|door|av|af|przez|от)|by)\s*:?\s+",
+    rf"written)\s+(?:{FROM}|de)|by)\s*:?\s+",
     re.IGNORECASE,
 )
-_ONLY_BY = re.compile(r"(?:by|von|par|por|de|di|da|door|av|af|przez|от)\s*:?", re.IGNORECASE)
+_ONLY_BY = re.compile(rf"(?:{FROM}|de)\s*:?", re.IGNORECASE)
 _SAYS_LINE = re.compile(r"^\W{0,3}[^\W\d_]{2,12}(?:\s[^\W\d_]{1,12})?\s?:$")
 
 _DATES = frozenset({

@@ -24,20 +24,24 @@ _NOUN = _plain(
     r"antwort|reply|replies|thought|gedank|réflexion|reflexi|pensée|pensam|pensier|opini|meinung|beitrag|beiträge|"
     r"feedback|hozzászól|yorum|odpowied|odpověd|коммент|комент|отзыв|ответ|мысл|мнени|обсужден|σχόλι|تعليق|תגוב|"
     r"ความคิดเห็น|bình luận|nhận xét|tanggapan|innlegg|inlägg|svar|mening|ergänzung|myśl|refleksj|posting|příspěv|"
-    r"diskuz|diskus|discuss|debat|zuschrift|leserbrief|leserpost|talkback"
+    r"diskuz|diskus|discuss|debat|zuschrift|leserbrief|leserpost|talkback|contribution|review|rezension|reseñ|recension|"
+    r"answer|bewertung"
 )
 _OF_READERS = r"\w{2,12}(?:kommentar|meinung|beitrag|zuschrift|reactie)"
 _COMMENTS = rf"(?<![^\W\d_])(?:ال|ה)?(?:{_NOUN}|{_OF_READERS})"
-_EASTERN = "コメント|评论|評論|댓글|留言|回复|回覆|回復"
+_EASTERN = "コメント|评论|評論|댓글|留言|回复|回覆|回復|跟贴|跟帖"
 _ROUNDED = r"(?![.,]?\d|\+|\s?(?:[km]|mil|tys|тыс|tsd)\b|\s?[万萬만천])"
 """What makes a number a rounded one ("1.2k", "99+"), which says no count."""
 _NUMBER = rf"(?<!\d)(?<!\d[.,])((?:\d{{1,3}}(?:[.,\u00a0\u202f' ]\d{{3}}){{1,2}}(?!\d)|\d{{1,7}})){_ROUNDED}"
 _PART = r"(?!\s?(?:[-–/]|of|von|de|sur|di|van|из)\s?\d)"
 _EAST_ASIAN = re.compile(
-    rf"{_NUMBER}\s?(?:件|条|條|则|則|개)|{_NUMBER}\s?回[复覆]|(?:{_EASTERN})\s?[（(:：]?\s?{_NUMBER}|{_NUMBER}\s?(?:{_EASTERN})"
+    rf"{_NUMBER}\s?(?:件|条|條|则|則|개)|{_NUMBER}\s?回[复覆]|(?:{_EASTERN})(?:列表|一覧|목록)?\s?[（(:：]?\s?{_NUMBER}|{_NUMBER}\s?(?:{_EASTERN})"
 )
 _COUNTED = re.compile(rf"{_NUMBER}\W{{0,4}}(?:[^\W\d_]+\s+){{0,2}}?{_COMMENTS}")
-_LABELLED = re.compile(rf"{_COMMENTS}\w{{0,12}}\s*[:(\[]?\s*{_NUMBER}\b{_PART}")
+_LABELLED = re.compile(
+    rf"{_COMMENTS}\w{{0,12}}\s*[:(\[]?\s*{_NUMBER}\b{_PART}|"
+    rf"{_COMMENTS}\w{{0,12}}(?:\s[^\W\d_]{{1,20}}){{1,3}}\s?[(\[]{_NUMBER}[)\]]"
+)
 _ONE = re.compile(
     r"^\W*(?:one|an?|eine?|une?|un[oa]|uma?|e{1,2}n|ett?|jeden|jedna|один|одна|одно|bir|egy|yksi)"
     rf"\s+(?:[^\W\d_]+\s+){{0,1}}?{_COMMENTS}"
@@ -58,7 +62,7 @@ def count_in(heading: str) -> int | None:
     text = _plain(heading[:_MAX_HEADING])
     found = _COUNTED.search(text) or _LABELLED.search(text)
     if found:
-        return int(re.sub(r"\D", "", found.group(1)))
+        return int(re.sub(r"\D", "", next(filter(None, found.groups()))))
     eastern = _EAST_ASIAN.search(text)
     if eastern:
         return int(re.sub(r"\D", "", next(filter(None, eastern.groups()))))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -16,7 +16,7 @@ from discourse.readers.dom import attribute, classes, is_text, one_line, select,
 from discourse.readers.drafts import Draft, Findings, answering, opened_by, thread_of
 from discourse.readers.layout import Found, Layout, alternatives, comments_of, number_of
 from discourse.readers.markup import line_of
-from discourse.readers.quoting import heads_of, without_heads, without_signatures
+from discourse.readers.quoting import as_said
 from discourse.readers.source import Source
 
 ELSEWHERE = "posts on other pages of the discussion"
@@ -130,7 +130,7 @@ def discussion(  # noqa: PLR0913, PLR0917  # the last three are rarely told
     first page the first post becomes the article's body.
     """
     known = found or Findings()
-    posts = _said_in(posts)
+    posts = as_said(posts)
     article = article or facts_of(source)
     if words := title_at(source.tree, title):
         article = msgspec.structs.replace(article, title=words)
@@ -149,15 +149,6 @@ def discussion(  # noqa: PLR0913, PLR0917  # the last three are rarely told
         is_threaded=known.is_threaded,
     )
     return thread_of(source, reader, article, findings)
-
-
-def _said_in(posts: Sequence[Draft]) -> list[Draft]:
-    """Return the posts with what their authors wrote, without what the forum's software put around it."""
-    said = without_signatures(posts)
-    if not any("> " in post.text for post in said):
-        return said
-    is_head = heads_of(post.author for post in said)
-    return [replace(post, text=without_heads(post.text, is_head)) for post in said]
 
 
 def title_at(tree: LexborHTMLParser, title: str) -> str | None:

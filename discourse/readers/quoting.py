@@ -21,11 +21,20 @@ _MARKS = re.compile(r"(?:> ?)+")
 _LONGEST_HEAD = 200
 _LONGEST_NAME = 80
 _MOST_NAMES = 500
-_UNDERLINE = re.compile(r"^_{5,}$", re.MULTILINE)
+_UNDERLINE = re.compile(r"^(?:_{5,}|--)$", re.MULTILINE)
 _SEVENTEEN = "_" * 17
 """What phpBB prints above a signature, whatever its language, and hands on when its posts move to other software."""
 _LONGEST_SIGNATURE = 600
 _SHARE = 3
+
+
+def as_said(posts: Sequence[Draft]) -> list[Draft]:
+    """Return the posts with what their authors wrote, without what software put around it."""
+    said = without_signatures(posts)
+    if not any("> " in post.text for post in said):
+        return said
+    is_head = heads_of(post.author for post in said)
+    return [replace(post, text=without_heads(post.text, is_head)) for post in said]
 
 
 def without_heads(text: str, is_head: Callable[[str], bool]) -> str:
@@ -74,7 +83,7 @@ def heads_of(authors: Iterable[str | None]) -> Callable[[str], bool]:
 
 
 def without_signatures(posts: Sequence[Draft]) -> list[Draft]:
-    """Return the posts without the signatures below a line of underscores.
+    """Return the posts without the signatures below a line of underscores, or of two dashes as in mails.
 
     Such a tail is one where the line is as long as phpBB's, where two posts of an author share it, and where a third
     of all posts have one.
@@ -93,8 +102,8 @@ def without_signatures(posts: Sequence[Draft]) -> list[Draft]:
 
 
 def _tail(text: str) -> str:
-    """Return what stands below the last line of underscores, with that line; an empty string where there is none."""
-    if "_____" not in text:
+    """Return what stands below the last such line, with that line; an empty string where there is none."""
+    if "_____" not in text and "\n--\n" not in text:
         return ""
     lines = [found.start() for found in _UNDERLINE.finditer(text)]
     tail = text[lines[-1] :] if lines else ""

@@ -19,7 +19,7 @@ _BEFORE_A_CLOCK = (r"\d{4}", "klo", "kl", r"kl\.", "klokken", "ore", "alle", "om
 _AT = "(?i:" + "|".join(f"(?<={words} )" for words in _BEFORE_A_CLOCK) + r"|(?<=\d{4} \()(?=\d{1,2}\.\d\d\))" + ")"
 """What "14.22" follows where it is a clock and no number."""
 _TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w|\s?[ap]\.?m\b)"
+    r"(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w|\s?[aApP]\.?[mM]\b)"
     r"|(?P<offset>(?<=\s)[+-]\d{4}(?!\w))"
     r"|(?P<date>\d{1,4}(?P<separator>[./-])\d{1,2}(?P=separator)(?:\d{2,4}|(?<=\d{4}.\d.)\d|(?<=\d{4}.\d\d.)\d))(?!\w|[./-]\d)"
     r"|(?P<spaced>\d{1,2}\.\s?\d{1,2}\.\s(?:19|20)\d\d(?!\w)|(?:19|20)\d\d\.\s\d{1,2}\.\s\d{1,2}\.?(?!\d)"

@@ -81,6 +81,14 @@ def test_heads_are_left_out_where_a_quotation_begins_and_goes_on(text: str) -> N
 
 LINE, OTHER = "_" * 17, "_" * 10
 SIGNED = {
+    "below two dashes, as in mails, where a third of all posts have it": (
+        [("Ann", "Yes.\n--\nAnn Lee, gardener"), ("Bob", "No.\n--\nSent from a shed"), ("Ann", "Maybe.")],
+        ["Yes.", "No.", "Maybe."],
+    ),
+    "two dashes in one post of many are said": (
+        [("Ann", "Sum:\n--\nnothing"), ("Bob", "No."), ("Cid", "Oh."), ("Dan", "Well.")],
+        ["Sum:\n--\nnothing", "No.", "Oh.", "Well."],
+    ),
     "the line of phpBB": ([("Ann", f"Yes.\n{LINE}\nSow late.")], ["Yes."]),
     "a tail that an author repeats": (
         [("Ann", f"Yes.\n{OTHER}\nSow late."), ("Bob", "No."), ("Cy", "No."), ("Ann", f"Well.\n\n{OTHER}\nSow late.")],

@@ -2,26 +2,35 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
 
 from discourse.model import Skipped, Thread
+from discourse.readers.body import size_of
 from discourse.readers.drafts import TWICE, Draft, Findings, answering, opened_by, thread_of
 from discourse.readers.elsewhere import held_elsewhere
 from discourse.readers.generic.blocks import Group
 from discourse.readers.generic.choosing import best_group
+from discourse.readers.generic.folding import folded_in
 from discourse.readers.generic.names import kind_of
+from discourse.readers.generic.notices import without_notes
 from discourse.readers.generic.opening import article_beside, declared_in
 from discourse.readers.generic.outline import Outline, ancestors, outline_of
 from discourse.readers.generic.parts import drafts_of
+from discourse.readers.quoting import as_said
 from discourse.readers.source import Source, once
 
 NAME = "generic"
 TITLE = "any other web page, by the block that repeats with authors, times and text"
-RECOVERS = ("author", "parent", "quotes", "time", "score", "likes", "status", "declared")
+RECOVERS = (
+    "author", "parent", "quotes", "time", "edited", "score", "likes", "status", "pinned", "badges", "declared",
+)  # fmt: skip
 
 _FORUM = re.compile(r"post|topic|thread|message|forum|msg", re.IGNORECASE)
+_OPENING = re.compile(r"(?:first|original|opening)[-_]?(?:comment|post|message|note)|starter", re.IGNORECASE)
 _BODY = 300
+_FEWEST = 2
 _LONG = 30
 
 
@@ -34,14 +43,15 @@ def threads(source: Source) -> tuple[Thread, ...]:
     """Return the article and the comments of a page."""
     tree = source.tree
     outline, group = outlined(source)
-    drafts, featured = _listed(drafts_of(outline, group) if group is not None else [])
+    group, notes = without_notes(outline, group) if group is not None else (None, [])
+    drafts, featured = _listed(as_said(drafts_of(outline, group)) if group is not None else [])
     article = article_beside(source, outline, group)
-    if group is not None and len(drafts) > 1 and _is_forum(group) and len(article.body or "") < _BODY:
+    if group is not None and len(drafts) > 1 and _opens(group) and size_of(article.body or "") < _BODY:
         article = opened_by(msgspec.structs.replace(article, author=None, published=None), drafts[0], drafts[1:])
         drafts = [answering(each, drafts[0].id) for each in drafts[1:]]
     declared = declared_in(outline, group)
     missing = declared - len(drafts) if declared is not None and declared > len(drafts) else None
-    skipped: list[Skipped] = featured if drafts else held_elsewhere(tree, missing)
+    skipped: list[Skipped] = [*featured, *notes] if drafts else held_elsewhere(tree, missing)
     findings = Findings(
         drafts=drafts, skipped=skipped, declared=declared, is_threaded=any(each.reply_to for each in drafts)
     )
@@ -52,7 +62,14 @@ def threads(source: Source) -> tuple[Thread, ...]:
 def outlined(source: Source) -> tuple[Outline, Group | None]:
     """Return a page in outline, and the block that repeats which are its comments; ``None`` where it has none."""
     outline = outline_of(source.tree.body) if source.tree.body is not None else Outline()
-    return outline, best_group(outline)
+    group = best_group(outline)
+    folded = folded_in(source.tree, group) if group is not None else frozenset()
+    if folded and group is not None and source.tree.body is not None:
+        unfolded = outline_of(source.tree.body, folded)
+        more = best_group(unfolded)
+        if more is not None and more.key[:3] == group.key[:3] and len(more.boxes) > len(group.boxes):
+            outline, group = unfolded, more
+    return outline, _without_article(outline, group) if group is not None else None
 
 
 def _listed(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Skipped]]:
@@ -61,6 +78,10 @@ def _listed(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Skipped]]:
     Such a one has no id of its own, where the others have, or one with the same number.
     """
     places = {draft.id for place, draft in enumerate(drafts, start=1) if draft.id in (str(place), f"place-{place}")}
+    if len(places) == len(drafts):
+        first = _picked(drafts)
+        picks = [Skipped(kind="duplicate", reason=TWICE, where=draft.id) for draft in drafts[:first]]
+        return list(drafts[first:]), picks
     nameless = places if 2 * len(places) < len(drafts) else set()
     said: dict[tuple[str, str | None, str], Draft] = {}
     for draft in drafts:
@@ -77,6 +98,15 @@ def _listed(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Skipped]]:
     return once, [Skipped(kind="duplicate", reason=TWICE, where=draft.id) for draft in drafts if draft.id in twice]
 
 
+def _picked(drafts: Sequence[Draft]) -> int:
+    """Return how many comments without ids stand above all others and, word for word, once more among these."""
+    words = [(draft.text, draft.author, draft.stamp, draft.shown) for draft in drafts]
+    last = {each: place for place, each in enumerate(words)}
+    first = next((place for place, each in enumerate(words) if last[each] == place), 0)
+    are_picks = first > 1 and set(words[:first]) <= set(words[first:])
+    return first if are_picks and any(len(draft.text) >= _LONG for draft in drafts[:first]) else 0
+
+
 def _number(draft: Draft) -> str:
     """Return the last number of an id, where it is long enough to be nobody else's."""
     numbers = re.findall(r"\d{3,}", draft.id)
@@ -87,13 +117,31 @@ def _words(draft: Draft) -> tuple[str, str | None]:
     return draft.text, draft.author
 
 
+def _without_article(outline: Outline, group: Group) -> Group:
+    """Return a group without its first box where that is the page's article, which only looks like the comments."""
+    first, *others = group.boxes
+    if len(others) < _FEWEST or first.inner or _is_forum(group):
+        return group
+    is_article = any(each.node.tag == "h1" and each.text for each in outline.elements[first.element.number : first.end])
+    return replace(group, boxes=others) if is_article else group
+
+
+def _opens(group: Group) -> bool:
+    """Return whether the first box of a group is what the others discuss: a forum's first post, a bug's description."""
+    first, *others = group.boxes
+    names = [f"{each.element.classes} {each.element.id}" for each in others]
+    is_called = _OPENING.search(f"{first.element.classes} {first.element.id}") is not None
+    return _is_forum(group) or (is_called and not any(map(_OPENING.search, names)))
+
+
 def _is_forum(group: Group) -> bool:
     """Return whether the names around the boxes are those of a forum rather than of a comment section.
 
     Comments of one kind that stand in one another under several others answer an article: a forum's first post is one.
     """
-    first = group.boxes[0]
-    if any(box.within is not None and kind_of(box.element) == kind_of(first.element) for box in group.boxes):
+    first, tops = group.boxes[0], sum(box.within is None for box in group.boxes)
+    alike = (box for box in group.boxes if box.within is not None and kind_of(box.element) == kind_of(first.element))
+    if tops > 1 and any(alike):
         return False
     names = " ".join(f"{each.classes} {each.id}" for each in ancestors(group.boxes[0].element, 6))
     return bool(_FORUM.search(names)) and not re.search(r"comment|kommentar|leserbrief", names, re.IGNORECASE)

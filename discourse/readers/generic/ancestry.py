@@ -28,6 +28,12 @@ _UP = re.compile(
     r"übergeordneter kommentar|commentaire parent|comentario padre|родитель|ответ на|к родителю|親コメント|父评论)\W*$",
     re.IGNORECASE,
 )
+_REPLYING = frozenset({
+    "reakce na", "odpověď na", "odpoveď na", "reakcia na", "svar til", "svar på", "svar på inlägg av", "vastaus",
+    "válasz", "válasz erre", "yanıt", "cevap", "απάντηση σε", "răspuns la", "odgovor na", "відповідь на", "balas ke",
+    "trả lời", "antwort auf", "réaction à", "risposta a", "resposta a", "respuesta a", "reactie op",
+})  # fmt: skip
+"""What stands before the name of who is answered."""
 _QUOTE = re.compile(r"(?:^|[-_ ])(?:bb)?(?:quot\w*|zitat|citation)(?:$|[-_ A-Z])|quoteBox|bbQuote")
 _NUMBERS = re.compile(r"\d+")
 _IDS = re.compile(r"^data-.*id$")
@@ -129,7 +135,10 @@ def _says_so(link: Element) -> bool:
     words = line_of(link.node)
     if words.startswith("@") or _POINTS.match(words) or _UP.match(words):
         return True
-    before = _words_before(link.node).split()
+    words_before = _words_before(link.node)
+    if words_before.strip(" :>→").casefold() in _REPLYING:
+        return True
+    before = words_before.split()
     # a name may stand before "replied to"
     lines = [words, *(" ".join([*before[place:], words]) for place in range(min(len(before), _MOST_NAMED) + 1))]
     return any(match(line, "reply_to") for line in lines if line)

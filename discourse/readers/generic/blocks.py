@@ -165,14 +165,14 @@ def _naming(element: Element) -> float:
     return 0.7 if near else 0.35 if _POST_WORDS.search(own) else 0.0
 
 
-def stands_around(element: Element) -> bool:
-    """Return whether an element is in a sidebar, a menu or a list of other articles."""
+def stands_around(element: Element, own: re.Pattern[str] = COMMENT_WORDS) -> bool:
+    """Return whether an element is in a sidebar, a menu or a list of other articles, but for what has ``own`` names."""
     for each in ancestors(element, 30):
         names = f"{each.classes} {each.id}"
         is_small = each.node.tag == "aside" and each.text <= _MOST_BESIDE
         if each.node.tag in _NEVER and each.node.tag not in ("header", "form") and not is_small:
             return True
-        if each.node.tag not in ("body", "html") and _AROUND.search(names) and not COMMENT_WORDS.search(names):
+        if each.node.tag not in ("body", "html") and _AROUND.search(names) and not own.search(names):
             return True
         if re.search(r"recent-?comment|latest-?comment|comment-?widget|last-?comment", names, re.IGNORECASE):
             return True

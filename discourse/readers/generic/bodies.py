@@ -13,17 +13,25 @@ from discourse.readers.markup import line_of, text_of
 from discourse.readers.pasted.furniture import Role, mark_of
 
 _WIDGETS = re.compile(
-    r"reply|antwort|respon[ds]|report|melden|signaler|share|teilen|like|vote|rating|karma|score|thumb|action|button|btn|"
+    r"reply|antwort|respon[ds]|report|melden|signaler|share|teilen|like|vote|rating|karma|score|thumb|(?<!trans)action|button|btn|"
     r"permalink|avatar|signature|sig\b|badge|toolbar|controls?|tools|menu|footer|edit|flag|quote-?link|rank|"
-    r"user-?info|user-?details|post-?count|profile|gravatar|toggle|collapse|expand|awards|reactions?",
+    r"user-?info|user-?details|post-?count|profile|gravatar|toggle|collapse|expand|awards|reactions?|"
+    r"(?:^|[-_ ])label(?:$|[-_ ])",
     re.IGNORECASE,
+)
+_NO_WORDS = (
+    r"(?:options?|actions?|operations?|buttons?|toolbar|controls?|tools|menu|signatures?|sig|foot|footer|votes?|ratings?|"
+    r"share|sharing)"
 )
 _SURELY_NONE = re.compile(
-    r"(?:^|[-_ ]|(?<=[a-z]))(?:options?|actions?|buttons?|toolbar|controls?|tools|menu|signatures?|sig|foot|footer|"
-    r"votes?|ratings?|share|sharing)(?:$|[- ])",
-    re.IGNORECASE,
+    rf"(?:^|[-_ ]|(?<=[a-z])(?=[A-Z]))(?i:{_NO_WORDS})"
+    r"(?i:-(?:row|list|bar|group|wrap\w*|container|area|inner|links?|box))?(?:$| )"
 )
 """A word at the end of a name, where the name says what it is: "message-options", "like-buttons"."""
+_IS_TEXT = re.compile(r"(?:comment|review|post|message|reply)?[-_]{0,2}(?:text|content|body|message)", re.IGNORECASE)
+"""A name that alone says that this is the text, whatever else an element is called."""
+_LOOKS = re.compile(r"(?:^|(?<= ))text-[a-z]+(?:-\d+)?(?= |$)")
+"""Names of how a text looks."""
 _LINKS = re.compile(r"(?:^|[-_ ]|(?<=[a-z]))links?(?:$|[- ])", re.IGNORECASE)
 _HEAD = re.compile(r"(?:head|header|title|subject|top-?bar|meta|info)$", re.IGNORECASE)
 _SIGNATURE = re.compile(r"signature|(?:^|[-_ ])sig(?:[-_ ]|$)|signatur", re.IGNORECASE)
@@ -61,9 +69,6 @@ _MOST_LINKED = 0.7
 _ALL_LINKED = 0.9
 _MOST_BUTTON = 24
 _ENOUGH_TEXTS, _NEARLY_ALL = 4, 0.8
-_SIGNED = re.compile(r"\n_{6,}\s*(?:\n|$)")
-_SIGNING = 0.2
-"""How many texts of a page have to be signed below a line, for such lines to be signatures."""
 
 
 def bodies_of(
@@ -78,7 +83,7 @@ def bodies_of(
     said: Counter[str] = Counter()
     for body in largest.values():
         if body is not None:
-            said[kind_of(body)] += body.text
+            said[kind_of(body)] += body.text - _beside_in(outline, body)
     found = {number: body for number, body in largest.items() if body is not None}
     if not said:
         return found
@@ -93,6 +98,15 @@ def _unwrapped(outline: Outline, bodies: Mapping[int, Element]) -> dict[int, Ele
     """Return the bodies, or the one ``blockquote`` that most of them consist of: there it is no quotation."""
     inner = {number: held for number, body in bodies.items() if (held := _only_quote(outline, body)) is not None}
     return {**bodies, **inner} if len(inner) >= _MOST_HAVE_IT * len(bodies) else dict(bodies)
+
+
+def _beside_in(outline: Outline, body: Element) -> int:
+    """Return how many characters of a body are surely none of what is said."""
+    beside, end = 0, body.number
+    for element in outline.elements[body.number + 1 : body.end]:
+        if element.number >= end and element.text and _is_surely_beside(element):
+            beside, end = beside + element.text, element.end
+    return beside
 
 
 def _only_quote(outline: Outline, body: Element) -> Element | None:
@@ -143,11 +157,18 @@ def _is_called_text(element: Element) -> bool:
 def _is_beside(element: Element) -> bool:
     """Return whether an element is surely none of what a comment says: a signature, a row of buttons."""
     names = f"{element.classes} {element.id}"
+    if any(map(_IS_TEXT.fullmatch, element.classes.split())):
+        return False
     if element.node.tag in ("footer", "nav", "menu") or _SIGNATURE.search(names) or _SURELY_NONE.search(names):
         return True
     # a link in a sentence, or a text called after what it links, is none
     is_linked = element.node.tag != "a" and element.linked >= _MOST_LINKED * element.text
     return is_linked and bool(_LINKS.search(names))
+
+
+def _is_surely_beside(element: Element) -> bool:
+    """Return whether an element is none of what a comment says, however little that is, and not called a text too."""
+    return _is_beside(element) and not _TEXTS.search(_LOOKS.sub("", f"{element.classes} {element.id}"))
 
 
 def _is_said(element: Element) -> bool:
@@ -163,7 +184,9 @@ def _first_of(outline: Outline, box: Box, kind: str, marks: Sequence[Element]) -
     alike = [
         element for element in own_elements(outline, box) if kind_of(element) == kind and not _holds_any(element, marks)
     ]
-    first = next((element for element in alike if element.text), alike[0] if alike else None)
+    least = min((element.depth for element in alike if element.text), default=0)
+    # deeper ones are what others said, a box in a box
+    first = next((each for each in alike if each.text and each.depth == least), alike[0] if alike else None)
     around = first.parent if first is not None else None
     if around is None or around is box.element or _holds_any(around, [*marks, *(each.element for each in box.inner)]):
         return first
@@ -267,6 +290,8 @@ def _is_no_text(element: Element, most: float, is_whole: bool) -> bool:
     names = f"{element.classes} {element.id}"
     if element.node.tag in ("button", "form", "nav"):
         return True
+    if element.text <= _MOST_WIDGET and _is_surely_beside(element):
+        return True
     if element.text > most and element.linked < 0.5 * element.text:
         return False
     if element.text <= _MOST_MORE and (_OF_QUOTE.search(names) or _is_cited(element)):
@@ -350,7 +375,7 @@ def _quotations(elements: Sequence[Element]) -> Iterator[Element]:
 def without_furniture(texts: Mapping[int, str]) -> dict[int, str]:
     r"""Return the texts of a page's comments without what the page prints into them.
 
-    That is lines which nearly all begin or end with, and signatures below a line of underscores.
+    That is lines which nearly all begin or end with.
 
     >>> said = ["Why?", "So it is.", "Never.", "Ask Ann."]
     >>> list(without_furniture({number: f"{text}\nAnswer this" for number, text in enumerate(said)}).values()) == said
@@ -360,8 +385,7 @@ def without_furniture(texts: Mapping[int, str]) -> dict[int, str]:
     for place in (0, -1):
         while (line := _shared_line(list(found.values()), place)) is not None:
             found = {number: _without_line(text, place, line) for number, text in found.items()}
-    signed = {number: cut for number, text in found.items() if (cut := _SIGNED.split(text)[0].rstrip()) != text and cut}
-    return found | signed if len(signed) >= _SIGNING * len(found) else found
+    return found
 
 
 def _shared_line(texts: Sequence[str], place: int) -> str | None:

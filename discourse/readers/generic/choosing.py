@@ -145,7 +145,10 @@ def _is_list_of(outline: Outline, outer: Group, inner: Group) -> bool:
 def _are_more(outline: Outline, outer: Group, inner: Group) -> bool:
     """Return whether what a group has beside the boxes of another, where it has these, are comments as well."""
     own = {box.element.number for box in outer.boxes}
-    more = [evidence_of(outline, box) for box in inner.boxes if box.element.number not in own]
+    told = [evidence_of(outline, box) for box in inner.boxes]
+    if any(box.within is not None for box in outer.boxes) and sum(each.is_comment for each in told) <= len(own):
+        return False  # one in each, and elements around the answers to it
+    more = [each for each, box in zip(told, inner.boxes, strict=True) if box.element.number not in own]
     return len(more) == len(inner.boxes) or sum(each.is_comment for each in more) >= _BOTH * len(more)
 
 

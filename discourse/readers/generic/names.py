@@ -8,6 +8,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
+from discourse.readers.bylines import BY, LABEL, WRITTEN_BY
 from discourse.readers.dates import words_of_date
 from discourse.readers.dom import one_line
 from discourse.readers.generic.blocks import Box, own_elements, own_marks
@@ -35,9 +36,7 @@ _NOTE = re.compile(
 )
 _EDGES = " ,|·•-–—»«/:："
 _BY = re.compile(
-    r"^(?:(?:on|am|le|el|il|op|den|em)\s*,?\s+)?(?:by|von|par|por|di|door|av|af|от|"
-    r"posted by|written by|submitted by|verfasst von|geschrieben von|from:)"
-    r"\s*:?\s+",
+    rf"^(?:(?:on|am|le|el|il|op|den|em)\s*,?\s+)?(?:{BY}|{WRITTEN_BY}|from:)\s*:?\s+",
     re.IGNORECASE,
 )
 _SAYS_WORDS = (
@@ -46,9 +45,8 @@ _SAYS_WORDS = (
 )
 _SAYS = re.compile(rf"\s*\b(?:{_SAYS_WORDS})\s*[:：.…]*$|[\s:：…]+$", re.IGNORECASE)
 _ONLY_AROUND = re.compile(
-    rf"\W*(?:(?:by|von|par|por|di|door|av|af|от|from|replied to|comment|kommentar|commentaire|"
-    r"author|autor|auteur|posted|written|submitted|"
-    r"作者|投稿者|작성자|"
+    rf"\W*(?:(?:{BY}|{WRITTEN_BY}|{LABEL}|from|replied to|comment|kommentar|commentaire|"
+    r"posted|written|submitted|started|"
     rf"on|at|am|um|den|le|à|el|il|alle|em|às|op|om|в|"
     rf"{_SAYS_WORDS})\W*)*",
     re.IGNORECASE,
@@ -125,8 +123,10 @@ def name_of(holder: LexborNode) -> str | None:
 
     Words of the element itself count before those of the elements in it: what else stands there is about the author.
     """
-    own = plain_name(one_line(clean(holder.text(deep=False))))
-    if own and not _ONLY_AROUND.fullmatch(own):
+    written = one_line(clean(holder.text(deep=False)))
+    own = plain_name(written)
+    is_label = written.endswith((":", "：")) and holder.css_first("a") is not None and holder.tag != "a"
+    if own and not is_label and not _ONLY_AROUND.fullmatch(own):
         return own
     for node in holder.css("*")[1:_MOST_LOOKED_AT]:
         words = one_line(clean(node.text(deep=False)))

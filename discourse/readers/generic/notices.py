@@ -1,10 +1,13 @@
-"""What stands in the place of a comment that was taken down: a sentence without author and time, in a box as others."""
+"""Boxes among the comments that hold none: a sentence in the place of one taken down, and what a tracker changed."""
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 
-from discourse.readers.generic.blocks import Box, Group, boxes_of, keys_of
+from discourse.model import Skipped
+from discourse.readers.generic.blocks import Box, Group, boxes_of, keys_of, own_elements
 from discourse.readers.generic.names import kind_of
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.markup import line_of
@@ -17,6 +20,12 @@ _TAKEN_DOWN = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 200
+_OF_SYSTEM = re.compile(
+    r"system-?notes?|(?:^|[-_ ]|(?<=[a-z]))(?:activity|changes?|change-?log|history)(?:$|[-_ ])", re.IGNORECASE
+)
+_USUAL = 0.8
+NOTES = "notes of the system itself (closed, assigned, changed) without words"
+"""Why a box among the comments is none."""
 
 
 def with_notices(outline: Outline, group: Group) -> Sequence[Box]:
@@ -45,6 +54,28 @@ def with_notices(outline: Outline, group: Group) -> Sequence[Box]:
 def notice_in(box: Box) -> str:
     """Return the sentence of a box that says, and says nothing else, that a comment was taken down."""
     return _notice(box.element, {each.element.node.mem_id for each in box.inner})
+
+
+def without_notes(outline: Outline, group: Group) -> tuple[Group, list[Skipped]]:
+    """Return a group without the boxes in which a tracker says only what was changed, and a record of these.
+
+    Such a box names a change and lacks what nearly all others have, which is where these say something.
+    """
+    told = {box.element.number: _kinds_in(outline, box) for box in group.boxes}
+    of_all = Counter(kind for kinds in told.values() for kind in kinds)
+    named = {kind for kind, count in of_all.items() if _OF_SYSTEM.search(kind) and count < _USUAL * len(told)}
+    noted = {number for number, kinds in told.items() if named & kinds}
+    often = Counter(kind for number, kinds in told.items() if number not in noted for kind in kinds)
+    usual = {kind for kind, count in often.items() if count >= _USUAL * (len(told) - len(noted))}
+    notes = {number for number in noted if len(noted) < len(told) and not usual <= told[number]}
+    if not notes or any(box.inner for box in group.boxes if box.element.number in notes):
+        return group, []
+    kept = boxes_of([box.element for box in group.boxes if box.element.number not in notes], runs=group.key[0] == "run")
+    return replace(group, boxes=kept), [Skipped(kind="boilerplate", reason=NOTES, count=len(notes))]
+
+
+def _kinds_in(outline: Outline, box: Box) -> set[str]:
+    return {kind_of(each) for each in own_elements(outline, box) if each.classes and each.text}
 
 
 def _end_of(group: Group) -> int:

@@ -9,17 +9,19 @@ import msgspec
 from selectolax.lexbor import LexborNode
 
 from discourse.model import Article
-from discourse.readers.article import facts_of
-from discourse.readers.body import body_of
+from discourse.readers.article import facts_of, without_paper
+from discourse.readers.body import body_of, size_of
+from discourse.readers.bylines import BY, EDITOR, LABEL, ONLY_BY, REPORTER, WRITTEN_BY
 from discourse.readers.counts import count_in, names_comments
-from discourse.readers.dates import iso_of_stamp, iso_of_words
+from discourse.readers.dates import day_comes_first, iso_of_stamp, iso_of_words
 from discourse.readers.dom import one_line
 from discourse.readers.generic.blocks import COMMENT_WORDS, Group, stands_around
 from discourse.readers.generic.bodies import is_button
-from discourse.readers.generic.names import name_in, plain_name
+from discourse.readers.generic.names import BUTTONS, name_in, plain_name
 from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.layout import stamp_of
 from discourse.readers.markup import clean, line_of, text_of
+from discourse.readers.pasted.furniture import mark_of
 from discourse.readers.source import Source
 from discourse.readers.times import LONGEST, find_time
 
@@ -35,14 +37,19 @@ _LEAST_PARAGRAPH = 80
 _LEAST_BODY = 60
 _NEAR = 60
 _SIGNED = re.compile(
-    r"^(?:posted by|written by|submitted by|published by|geschrieben von|verfasst von|publié par|écrit par|"
-    r"publicado por|escrito por|pubblicato da|scritto da|by|von|par|por|door|text|tekst|texte|texto|testo|"
-    r"автор|author|autor(?:in)?|auteur|autore|yazar|szerző)\s*:?\s+(.{2,90})$",
+    rf"^(?:(?:{WRITTEN_BY}|{BY}|przez|text|tekst|texte|texto|testo|author|autor(?:in)?|auteur|autore|автор)\s*:?\s+|"
+    rf"(?:{LABEL})\s?[:：]\s*)(.{{2,90}})$",
     re.IGNORECASE,
 )
 _BEFORE_MORE = re.compile(r"\s[|·•–—-]\s|\s+(?:in|on|at|am|um|le|el|il|em|op|den|dans|en)(?:\s|$)|[,(]")
 _SENTENCE = re.compile(r"[!?;]|\w{3,}\.\s")
 _MOST_PARTS = 5
+_OF_ARTICLE = re.compile(rf"{COMMENT_WORDS.pattern}|byline|signa|author|autor|share|social", re.IGNORECASE)
+"""Names of what may hold who wrote an article, though it is also called a row of buttons or a box."""
+_BETWEEN = re.compile(r"\s+[·•|–—]\s+")
+_FULL_NAME = re.compile(
+    r"[^\W\d_a-zß-öø-ÿа-яё][\w'’.-]*(?: [^\W\d_a-zß-öø-ÿа-яё][\w'’.-]*){1,3}|[\u3040-\u9fff\uac00-\ud7a3]{2,8}"
+)
 
 
 def article_beside(source: Source, outline: Outline, group: Group | None) -> Article:
@@ -55,7 +62,8 @@ def article_beside(source: Source, outline: Outline, group: Group | None) -> Art
         return msgspec.structs.replace(facts, body=body_of(source.tree, facts.title, boxes) or None)
     title = _own_line(heading) or line_of(heading.node)
     author = facts.author or _author(outline, heading, first)
-    published = facts.published or _published(outline, heading, first)
+    author = without_paper(author, facts.site) if author else None
+    published = facts.published or _published(outline, heading, first, facts.language)
     bylines = [each.node for each in (*_bylines(outline, first), *_pointers(outline, heading, first))]
     left_out = [*boxes, *bylines, *_section(outline, group, heading)]
     body = body_of(source.tree, title, left_out) or _plain_body(outline, heading, first)
@@ -129,19 +137,43 @@ def _nearest(marks: Sequence[int], outline: Outline, heading: Element, first: in
 
 
 def _author(outline: Outline, heading: Element, first: int) -> str | None:
+    title = _key(line_of(heading.node))
     names = (name_in(mark) for mark in _nearest(outline.authors, outline, heading, first))
-    marked = next((name for name in names if name and len(name) <= _MOST_NAME), None)
-    return marked or next(_signed(outline, heading, first), None)
+    told = (name for name in names if name and len(name) <= _MOST_NAME and not EDITOR.match(name))
+    marked = next((name for name in told if _key(name) not in title), None)
+    signed = marked or next(_signed(outline, heading, first), None)
+    return signed or next(_beside_date(outline, heading, first), None)
 
 
 def _signed(outline: Outline, heading: Element, first: int) -> Iterator[str]:
     """Yield the names in short lines before the comments that say, in words alone, who wrote: "Posted by Ann at 9"."""
     for element in outline.elements[max(0, heading.number - _NEAR) : first]:
         line = _own_line(element) if 0 < element.text <= 2 * _MOST_NAME else ""
-        said = _SIGNED.match(line_of(element.node)) if _SIGNED.match(line) or line.endswith(":") else None
-        name = plain_name(_first_part(said.group(1))) if said and not stands_around(element) else None
+        name = _signature(element, line) if line and not stands_around(element, _OF_ARTICLE) else None
         if name and len(name.split()) <= _MOST_PARTS and not name[0].islower() and not _SENTENCE.search(name):
             yield name
+
+
+def _signature(element: Element, line: str) -> str | None:
+    """Return the name in an element that says who wrote, whose own line is this; the name may stand in another one."""
+    is_label = line.endswith((":", "：")) or ONLY_BY.fullmatch(line)
+    whole = line_of(element.node) if is_label or _SIGNED.match(line) else line
+    said, reporter = _SIGNED.match(whole), REPORTER.fullmatch(whole)
+    if reporter is not None:
+        return reporter.group(1)
+    return plain_name(_first_part(said.group(1))) if said is not None else None
+
+
+def _beside_date(outline: Outline, heading: Element, first: int) -> Iterator[str]:
+    """Yield the names in lines below the title that say nothing else but a date: "Ann Lee · 12 March"."""
+    for element in outline.elements[heading.end : min(first, heading.end + _NEAR)]:
+        if element.node.tag == "p" and element.text >= _LEAST_PARAGRAPH:
+            return
+        line = line_of(element.node) if 0 < element.text <= 2 * _MOST_NAME and not element.linked else ""
+        time = find_time(line[:LONGEST])
+        parts = [part.strip() for part in _BETWEEN.split(line)] if time is not None and not time.age else []
+        if len(parts) > 1 and not stands_around(element, _OF_ARTICLE):
+            yield from (part for part in parts if _FULL_NAME.fullmatch(part) and mark_of(part).role not in BUTTONS)
 
 
 def _first_part(words: str) -> str:
@@ -151,11 +183,19 @@ def _first_part(words: str) -> str:
     return _BEFORE_MORE.split(before)[0]
 
 
-def _published(outline: Outline, heading: Element, first: int) -> str | None:
+def _published(outline: Outline, heading: Element, first: int, language: str | None) -> str | None:
+    """Return the date that stands near the title: one marked as such, else one in pieces, each in its own element."""
     for mark in _nearest(outline.times, outline, heading, first):
-        iso = iso_of_stamp(stamp_of(mark.node) or "") or iso_of_words(line_of(mark.node), None)
+        line = line_of(mark.node)
+        iso = iso_of_stamp(stamp_of(mark.node) or "") or iso_of_words(line, day_comes_first([line], language))
         if iso:
             return iso
+    short = [number for number in range(first) if 0 < outline.elements[number].text <= _MOST_COUNT]
+    for element in _nearest(short, outline, heading, first):
+        line = line_of(element.node)
+        time = find_time(line)
+        if time is not None and time.iso and len(time.shown) >= _ALL_LINKED * len(line):
+            return time.iso
     return None
 
 
@@ -215,7 +255,8 @@ def _is_named(outline: Outline, element: Element, heading: Element) -> bool:
 
 
 def _has_paragraph(outline: Outline, start: int, end: int) -> bool:
-    return any(each.node.tag == "p" and each.text >= _LEAST_PARAGRAPH for each in outline.elements[start:end])
+    long = (each for each in outline.elements[start:end] if each.node.tag == "p" and 2 * each.text >= _LEAST_PARAGRAPH)
+    return any(each.text >= _LEAST_PARAGRAPH or size_of(line_of(each.node)) >= _LEAST_PARAGRAPH for each in long)
 
 
 def _plain_body(outline: Outline, heading: Element, first: int) -> str:

@@ -19,8 +19,8 @@ _MAX_NAME = 80
 _MOST_BYLINE = 160
 _STAMPED = frozenset({"time", "relative-time", "time-ago", "abbr"})
 _AUTHOR_NAMES = re.compile(
-    r"(?:^|[-_ ]|__)(?:author|autor|auteur|autore|user|username|usr|name|nick|nickname|poster|commenter|commentator|"
-    r"verfasser|byline|by|fn|vcard|creator|member|display-?name|screen-?name|person|writer|handle|von|from|"
+    r"(?:^|[-_ ]|__)(?:author|autor|auteur|autore|(?:lj)?user|username|usr|name|nick|nickname|poster|commenter|"
+    r"commentator|verfasser|byline|by|fn|vcard|creator|member|display-?name|screen-?name|person|writer|handle|von|from|"
     r"pseudo|pseudonym|benutzer(?:name)?|nutzer(?:name)?|mitglied|usuario|utilisateur|utente|gebruiker|bruker|"
     r"kullanici|uzytkownik|avtor|yazar|absender|nombre|nom|nome|naam)(?:$|[-_ ])|"
     r"(?:user|nick|author|screen|display|poster|member|comment(?:er|or)?)-?name$",
@@ -35,7 +35,7 @@ _EMPHASIS = frozenset({"a", "b", "strong", "span", "em", "i", "font"})
 _SAYS = re.compile(
     r"\s*(?:schrieb|schreibt|sagte?|meinte?|wrote|writes|says?|said|commented|replied|posted|a écrit|écrit|a dit|dit|"
     r"escribió|dijo|comentó|ha scritto|scrive|dice|disse|escreveu|schreef|zegt|zei|skrev|skriver|napisał\w?|пишет|"
-    r"написал\w?|сказал\w?)\s*(?::|am\b|on\b|at\b|le\b|el\b|il\b|em\b|op\b|den\b|\d|$)",
+    r"написал\w?|сказал\w?)\s*(?:[:,]|am\b|on\b|at\b|le\b|el\b|il\b|em\b|op\b|den\b|\d|$)",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"comment|kommentar|reply|post|message|msg", re.IGNORECASE)
@@ -86,13 +86,13 @@ class Outline:
         return marks[bisect_left(marks, start) : bisect_left(marks, end)]
 
 
-def outline_of(root: LexborNode) -> Outline:
-    """Return the outline of what a page shows, in one walk over it."""
+def outline_of(root: LexborNode, folded: frozenset[int] = frozenset()) -> Outline:
+    """Return the outline of what a page shows, and of hidden elements that are ``folded`` comments, in one walk."""
     outline = Outline()
     open_elements: list[Element] = []
     text = links = 0
     in_link = 0
-    for node, entering in walk(root, _is_unseen):
+    for node, entering in walk(root, lambda each: _is_unseen(each) and each.mem_id not in folded):
         if is_text(node):
             words = (node.text_content or "").strip()
             if words and open_elements:

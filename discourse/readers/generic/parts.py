@@ -2,21 +2,24 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from discourse.model import Status
 from discourse.readers.dates import words_of_date
 from discourse.readers.drafts import Draft
 from discourse.readers.generic.ancestry import answers_in, called, parents_of, quotes_in
 from discourse.readers.generic.blocks import Box, Group, own_marks
 from discourse.readers.generic.bodies import bodies_of, left_out_of, said_in, without_furniture
+from discourse.readers.generic.folding import folded_text
 from discourse.readers.generic.identity import ids_of
 from discourse.readers.generic.names import authors_of
 from discourse.readers.generic.notices import notice_in, with_notices
 from discourse.readers.generic.outline import Element, Outline
-from discourse.readers.generic.referring import referred_to
+from discourse.readers.generic.referring import referred_to, towers_in
+from discourse.readers.generic.standing import standings_of
 from discourse.readers.layout import stamp_of
 from discourse.readers.markup import line_of
 from discourse.readers.times import LONGEST, find_time
@@ -32,10 +35,18 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _EDITED = re.compile(r"edit(?:ed|date|time)|modified|last-?edit", re.IGNORECASE)
+_MODERATED = re.compile(
+    r"[\[(](?:entfernt|gelöscht|gekürzt|removed|deleted|supprimé|modéré|eliminado|rimosso|verwijderd|удалено|usunięto)"
+    r"[.:,;][^\]]{3,300}[\])]",
+    re.IGNORECASE,
+)
+"""What moderators write in the place of a comment, with their reason."""
 _MOST_AROUND = 60
 _MOST_BEFORE = 24
 _MOST_CLOCK = 20
 _MOST_HEAD = 120
+_MOST_FLOORS = 4
+"""How often quotations are looked for: one that holds another is known when the words of that one are."""
 
 
 class _Reading(NamedTuple):
@@ -50,6 +61,8 @@ class _Reading(NamedTuple):
     known: Mapping[str, str]
     answers: Mapping[int, Mapping[int, str]]
     texts: Mapping[int, str]
+    towers: Mapping[int, Element]
+    folded: Set[int]
 
 
 def drafts_of(outline: Outline, group: Group) -> list[Draft]:
@@ -73,22 +86,47 @@ def _read(outline: Outline, boxes: Sequence[Box], notices: Mapping[int, str]) ->
     bodies = bodies_of(outline, boxes, times, {number: element for number, (element, _) in authors.items()})
     ids = ids_of(outline, boxes)
     known = called(_own(list(ids.values())))
-    texts: dict[int, str] = {}
-    answers: dict[int, dict[int, str]] = {}
-    for box in boxes:
-        number = box.element.number
-        author = authors[number][0] if number in authors else None
-        answers[number] = answers_in(outline, box, ids[number], known)
-        left_out = left_out_of(outline, box, (times[number], author), bodies.get(number), answers[number])
-        texts[number] = said_in(outline, box, bodies.get(number), left_out)
+    answers = {box.element.number: answers_in(outline, box, ids[box.element.number], known) for box in boxes}
+    texts, towers = _said(outline, boxes, times, authors, bodies, answers)
     texts = without_furniture(texts) | dict(notices)
-    return _Reading(boxes, notices, times, authors, bodies, ids, known, answers, texts)
+    sure = [box for box in boxes if box.element.number in authors and times[box.element.number] is not None]
+    folded = _folded(sure, texts, notices)
+    return _Reading(boxes, notices, times, authors, bodies, ids, known, answers, texts | folded, towers, folded.keys())
+
+
+def _said(
+    outline: Outline,
+    boxes: Sequence[Box],
+    times: Mapping[int, Element | None],
+    authors: Mapping[int, tuple[Element, str]],
+    bodies: Mapping[int, Element],
+    answers: Mapping[int, Mapping[int, str]],
+) -> tuple[dict[int, str], dict[int, Element]]:
+    """Return what each box says, and where in it stands what others said, which is no part of that."""
+    texts: dict[int, str] = {}
+    towers: dict[int, Element] = {}
+    for _ in range(_MOST_FLOORS):
+        for box in (each for each in boxes if each.element.number in towers or each.element.number not in texts):
+            number = box.element.number
+            tower, body = towers.get(number), bodies.get(number)
+            body = None if tower is not None and body is not None and tower.number <= body.number < tower.end else body
+            marks = times[number], authors[number][0] if number in authors else None
+            left_out = left_out_of(outline, box, marks, body, answers[number].keys())
+            left_out |= {tower.node.mem_id} if tower is not None else set()
+            texts[number] = said_in(outline, box, body, left_out) or texts.get(number, "")
+        found = towers_in(outline, boxes, authors, texts)
+        if found == towers:
+            break
+        towers = found
+    return texts, towers
 
 
 def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
     parents = parents_of(read.boxes, read.ids, read.answers)
     votes = _votes(read.boxes, read.bodies, {number: name for number, (_, name) in read.authors.items()})
     quotes = _quotes(outline, read, parents)
+    named = {number: element for number, (element, _) in read.authors.items()}
+    standings = standings_of(outline, read.boxes, named, read.bodies)
     return [
         replace(
             _dated(read.times[number]),
@@ -98,11 +136,29 @@ def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
             reply_to=parents.get(number),
             quotes=quotes[number],
             **votes.get(number, Votes())._asdict(),
-            status="deleted" if number in read.notices else None,
+            **standings[number]._asdict(),
+            status=_status(read, number),
         )
         for number, text in read.texts.items()
         if text
     ]
+
+
+def _status(read: _Reading, number: int) -> Status | None:
+    if number in read.notices:
+        return "deleted"
+    if number in read.folded:
+        return "collapsed"
+    return "blocked" if _MODERATED.fullmatch(read.texts[number]) else None
+
+
+def _folded(boxes: Sequence[Box], texts: Mapping[int, str], notices: Mapping[int, str]) -> dict[int, str]:
+    """Return the words of the comments whose words are folded away, by the number of their box."""
+    found: dict[int, str] = {}
+    for box in (each for each in boxes if each.element.number not in notices):
+        inner = {each.element.node.mem_id for each in box.inner}
+        found[box.element.number] = folded_text(box.element.node, inner, texts[box.element.number])
+    return {number: text for number, text in found.items() if text}
 
 
 def _quotes(outline: Outline, read: _Reading, parents: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
@@ -110,7 +166,7 @@ def _quotes(outline: Outline, read: _Reading, parents: Mapping[int, str]) -> dic
     linked = {
         box.element.number: quotes_in(outline, box, read.ids[box.element.number], read.known) for box in read.boxes
     }
-    told = referred_to(outline, read.boxes, read.bodies, read.texts, read.ids)
+    told = referred_to(outline, read.boxes, read.bodies, read.texts, read.ids, read.towers)
     return linked | {number: (id_,) for number, id_ in told.items() if not linked[number] and not parents.get(number)}
 
 
@@ -180,8 +236,19 @@ def _tells_of_else(mark: Element) -> bool:
 def _dated(time: Element | None) -> Draft:
     line = line_of(time.node) if time is not None else ""
     clock = _clock_after(time) if time is not None else ""
-    line = f"{line} {clock}" if clock else line
+    line = f"{line} {clock}" if clock else _with_day(time, line)
     return Draft(id="", text="", stamp=_stamp(time), shown=(words_of_date(line) or line or None))
+
+
+def _with_day(time: Element | None, line: str) -> str:
+    """Return the words of a time, from around it where it is a clock alone and the day stands in elements beside it."""
+    told = find_time(line[:LONGEST])
+    around = time.parent if time is not None else None
+    if told is None or not told.clock or told.iso or told.parts or around is None or around.text > _MOST_AROUND:
+        return line
+    words = line_of(around.node)[:LONGEST]
+    whole = find_time(words)
+    return words if whole is not None and whole.clock == told.clock and (whole.iso or whole.parts) else line
 
 
 def _clock_after(time: Element) -> str:

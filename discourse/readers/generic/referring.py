@@ -14,6 +14,10 @@ _REFERS = re.compile(r"^(?:@|>>)?\s?(?:#|n[.ºo°]{1,2}\s?|nr\.?\s?|>>)(\d{1,5})
 _MOST_DIGITS = 8
 _MOST_KEPT = 0.8
 _LEAST_SAID = 8
+"""In bytes: a Chinese, Japanese or Korean character says more than a letter."""
+_MOST_OF_IT = 0.95
+_MOST_BOXES = 1_000
+_BLOCKS = frozenset({"div", "section", "dl", "table", "ul", "ol"})
 _COMPARED = 60
 
 
@@ -23,24 +27,75 @@ def referred_to(
     bodies: Mapping[int, Element],
     texts: Mapping[int, str],
     ids: Mapping[int, str],
+    towers: Mapping[int, Element],
 ) -> dict[int, str]:
     """Return the id of the comment that each one refers to, by the number of its box, where it refers to one.
 
     "#3" as the first words counts where the page numbers its comments; a quotation outside the text, where it holds the
-    words of one comment alone.
+    words of one comment alone; of a tower of quotations (``towers``) the last one.
     """
     numbers = _numbers_of(outline, boxes)
-    heads = {number: " ".join(text[: 2 * _COMPARED].split())[:_COMPARED] for number, text in texts.items()}
-    heads = {number: head for number, head in heads.items() if len(head) >= _LEAST_SAID}
+    heads = _heads_of(texts)
     found: dict[int, str] = {}
     for box in boxes:
         own = box.element.number
         said = _REFERS.match(texts.get(own, ""))
         other = numbers.get(int(said.group(1))) if said else None
         other = other if other is not None else _quoted_beside(outline, box, bodies.get(own), heads)
+        if other is None and own in towers:
+            words = line_of(towers[own].node)
+            other = max(
+                (each for each in heads if each != own), key=lambda each: words.rfind(heads[each]), default=None
+            )
         if other is not None and other != own:
             found[own] = ids[other]
     return found
+
+
+def towers_in(
+    outline: Outline,
+    boxes: Sequence[Box],
+    authors: Mapping[int, tuple[Element, str]],
+    texts: Mapping[int, str],
+) -> dict[int, Element]:
+    """Return the element in each box in which what others said stands under their names, by the box's number.
+
+    No name of a quotation tells it, only that it repeats the words of another comment of the page and who wrote them.
+    """
+    heads = _heads_of(texts) if len(boxes) <= _MOST_BOXES else {}
+    found = {box.element.number: _tower_in(outline, box, authors, heads) for box in boxes}
+    return {number: element for number, element in found.items() if element is not None}
+
+
+def _tower_in(
+    outline: Outline, box: Box, authors: Mapping[int, tuple[Element, str]], heads: Mapping[int, str]
+) -> Element | None:
+    """Return the innermost block of a box that holds all which others said, under their names; ``None`` without one."""
+    own = box.element.number
+    author = authors[own][0] if own in authors else box.element
+    tower, most = None, 0
+    for element in own_elements(outline, box):
+        if _holds(element, author) or any(element.number <= inner.element.number < element.end for inner in box.inner):
+            continue
+        is_inside = tower is None or element.number < tower.end
+        is_part = element.node.tag in _BLOCKS and 0 < element.text < _MOST_OF_IT * box.element.text
+        if is_inside and is_part and outline.inside(outline.authors, element.number, element.end):
+            words = line_of(element.node)
+            others = [each for each, head in heads.items() if each != own and head in words]
+            said = sum(each in authors and authors[each][1] in words for each in others)
+            if said and said >= most:
+                tower, most = element, said
+    return tower
+
+
+def _holds(element: Element, mark: Element) -> bool:
+    return element.number <= mark.number < element.end
+
+
+def _heads_of(texts: Mapping[int, str]) -> dict[int, str]:
+    """Return the first words of the texts that are long enough to tell one comment from others."""
+    heads = {number: " ".join(text[: 2 * _COMPARED].split())[:_COMPARED] for number, text in texts.items()}
+    return {number: head for number, head in heads.items() if len(head.encode()) >= _LEAST_SAID}
 
 
 def _numbers_of(outline: Outline, boxes: Sequence[Box]) -> dict[int, int]:

@@ -1,0 +1,28 @@
+"""The words that stand before the name of who wrote something: "By", "Verfasst von", "Autor:", "文"."""
+
+import re
+
+BY = "by|von|par|por|di|door|av|af|от"
+"""Words before a name that no name begins with."""
+FROM = f"{BY}|da|od|przez"
+"""These, and words that are also the first of some names ("Da Silva")."""
+WRITTEN_BY = (
+    r"(?:posted|written|published|reported|submitted|started|created|opened|authored|asked) by|"
+    r"(?:geschrieben|verfasst|veröffentlicht|erstellt|eröffnet|gestartet) von|"
+    r"(?:publié|écrit|rédigé|posté|lancé) par|(?:publicado|escrito|creado|criado|iniciado) por|"
+    r"(?:scritto|pubblicato|creato) da|(?:geschreven|geplaatst) door|(?:skrevet|publisert|skriven) a[vf]"
+)
+LABEL = (
+    r"text|words|story|tekst|texte|texto|testo|author|autor(?:in|a|ka)?|auteur|autore|автор|yazan|yazar|szerző|"
+    r"作者|执笔|執筆|投稿者|撰文|文|来自|來自|글|작성자|글쓴이|بقلم|الكاتب|מאת"
+)
+"""What is said of a name: "Author: Ann"."""
+ONLY_BY = re.compile(rf"\W*(?:{FROM}|{WRITTEN_BY}|{LABEL})\s*[:：]?", re.IGNORECASE)
+"""A line of nothing but such words, whose name stands in an element of its own."""
+REPORTER = re.compile(
+    r"([\uac00-\ud7a3]{2,5})\s(?:\S{1,10}\s)?(?:기자|특파원|논설위원)"
+    r"(?:\s*[(=]?\s*[\w.-]{1,60}@[\w.-]{1,60}\)?)?"
+)
+"""Who wrote a Korean article, with the address that stands below it."""
+EDITOR = re.compile(r"(?:责任编辑|責任編輯|责编|编辑|編輯)\s?[:：]")
+"""Who edited an article, as Chinese papers print below it."""

@@ -1,0 +1,76 @@
+"""Comments in the page which it does not show at once: replies folded behind a button, the tab that is not open."""
+
+import re
+from collections.abc import Set
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from discourse.readers.dom import attribute, self_and_ancestors
+from discourse.readers.generic.blocks import Group, classes_of
+from discourse.readers.markup import is_hidden, text_of
+
+_HIDDEN = (
+    "div[style], ul[style], ol[style], section[style], li[style], div[hidden], ul[hidden], ol[hidden], section[hidden]"
+)
+_PLAIN = re.compile(r"[A-Za-z][\w-]*")
+_MOST = 2_000
+_LEAST = 10
+_FOLDED = re.compile(
+    r"collapsed|folded|hidden|below (?:the )?threshold|low(?:ly)? rat|poorly rated|minimi[sz]ed|eingeklappt|"
+    r"ausgeblendet|masqué|replié|ocult|escondid|nascost|verborgen|ingeklapt|zwinięt|ukryt|skryt|скрыт|свёрнут|свернут|dold|skjult|"
+    r"折叠|摺疊|折りたた|非表示|접힌|숨겨|숨김|مخفي|מוסתר",
+    re.IGNORECASE,
+)
+_TEXTS = re.compile(r"content|text|body|message|comment", re.IGNORECASE)
+_MOST_NOTICE = 120
+_MOST_LINKS = 0.5
+
+
+def folded_in(tree: LexborHTMLParser, group: Group) -> frozenset[int]:
+    """Return the addresses of the outermost hidden elements which hold elements of the class that a group is of."""
+    first = group.boxes[0].element
+    names = [name for _, _, name in classes_of(first) if _PLAIN.fullmatch(name)]
+    if tree.body is None or not names:
+        return frozenset()
+    alike = f"{first.node.tag}.{names[0]}"
+    hidden = {node.mem_id: node for node in tree.css(_HIDDEN)[:_MOST] if is_hidden(node)}
+    return frozenset(
+        address
+        for address, node in hidden.items()
+        if not any(each.mem_id in hidden for each in self_and_ancestors(node) if each.mem_id != address)
+        and any(_says_something(each) for each in node.css(alike))
+    )
+
+
+def _says_something(node: LexborNode) -> bool:
+    return len((node.text() or "").strip()) >= _LEAST
+
+
+def folded_text(box: LexborNode, others: Set[int], shown: str) -> str:
+    """Return the words of a comment that stand in its box and are not shown; empty where it shows words of its own.
+
+    ``others`` are the addresses of the comments inside it. What it shows may say that the rest is folded.
+    """
+    if shown and not (len(shown) <= _MOST_NOTICE and _FOLDED.search(shown)):
+        return ""
+    hidden = (node for node in box.css("div, p, section, blockquote, span") if is_hidden(node))
+    own = (node for node in hidden if not _is_other(node, box, others) and _is_said(node))
+    return max((text_of(node) for node in own), key=len, default="")
+
+
+def _is_other(node: LexborNode, box: LexborNode, others: Set[int]) -> bool:
+    for each in self_and_ancestors(node):
+        if each.mem_id == box.mem_id:
+            return False
+        if each.mem_id in others:
+            return True
+    return True
+
+
+def _is_said(node: LexborNode) -> bool:
+    """Return whether an element is called a text, and holds words rather than links and fields to write in."""
+    if not _TEXTS.search(attribute(node, "class")):
+        return False
+    words = len(node.text() or "")
+    linked = sum(len(link.text() or "") for link in node.css("a"))
+    return linked <= _MOST_LINKS * words and node.css_first("form, textarea, input, button") is None

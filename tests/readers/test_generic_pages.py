@@ -1,0 +1,206 @@
+"""What is told of articles and comments on pages of unknown systems, each fact on a small page."""
+
+import pytest
+
+from discourse.model import Comment, Thread
+from discourse.readers import read
+
+TEXT = (
+    "<p>The old ferry lies at the quay and waits for paint, which nobody in the village wants to pay for this year.</p>"
+)
+COMMENT = (
+    "<li class=comment id=c{number}><b class=author>{name}</b> <time datetime=2024-05-0{number}T10:00>{number} May"
+    "</time>{before}<div class=text>{text}</div>{after}</li>"
+)
+SAID = (("Ada", "Paint it blue."), ("Otto", "I would rather have it green."), ("Eva", "Who sold the old paint?"))
+
+
+def page(byline: str = "", comments: str = "", beside: str = "", below: str = "") -> Thread:
+    listed = comments or "".join(comment(number) for number in range(3))
+    return read(
+        f"<title>The ferry</title><h1>The ferry</h1>{byline}<div class=story>{TEXT * 3}{below}</div>"
+        f"<ul class=comments>{listed}</ul>{beside}".encode(),
+        name="page.html",
+    )
+
+
+def comment(number: int, before: str = "", after: str = "", text: str | None = None) -> str:
+    name, words = SAID[number]
+    return COMMENT.format(
+        number=number + 1, name=name, before=before, text=words if text is None else text, after=after
+    )
+
+
+def first(**parts: str) -> Comment:
+    return page(comments=comment(0, **parts) + comment(1) + comment(2)).comments[0]
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("<p class=sign>di <strong>Rosa Bindi</strong></p>", "Rosa Bindi"),
+        ("<li>Von <a class=MetaLink href=/r>Jonas Wehr</a></li>", "Jonas Wehr"),
+        ("<div class=article-author>بقلم: <a href=/s>سلمى</a></div>", "سلمى"),
+        ("<div class=by>Started by <a href=/u/1>Agnes Thorn</a></div>", "Agnes Thorn"),
+        ("<div class=meta>Ann Lee · 12 March 2024</div>", "Ann Lee"),
+        ("<div class=meta>2024年3月12日 · 老张</div>", "老张"),
+        ("<div class=meta>12 March 2024 · 4 comments</div>", None),
+        ("<div class=share-signature><p>Por Carla Prado, Jornal</p></div>", "Carla Prado"),
+        ("<p class=byline>Owen Gart Thu 12 Mar 2024 // 09:30 UTC</p>", "Owen Gart"),
+        ("<article><address><a href=/a>Karla Hint</a></address></article>", "Karla Hint"),
+        ("<span class=info>한가람 기자</span>", "한가람"),
+        ("<p class=show_author>责任编辑：林晚</p>", None),
+    ],
+)
+def test_who_wrote_the_article_is_told_by_a_label_or_a_line_beside_the_title(byline: str, author: str | None) -> None:
+    assert page(byline).article.author == author
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["<p>Lire aussi : Les cigognes</p>", "<p>®</p>", "<p>来源：柳溪晚报</p>", "<p>한가람 기자 ga@garam.example</p>"],
+)
+def test_what_papers_print_below_an_article_is_no_part_of_it(below: str) -> None:
+    assert page(below=below).article.body == page().article.body
+
+
+@pytest.mark.parametrize(
+    ("before", "badges", "pinned"),
+    [
+        ("<span class=tag>Moderator</span>", ("moderator",), False),
+        ("<span class=tag>Autorin</span>", ("author",), False),
+        ("<span class=tag>Redaktion</span><i class=pin>Angeheftet</i>", ("editor",), True),
+        ("<span class=tag>Marl Island</span>", (), False),
+    ],
+)
+def test_roles_and_pins_beside_a_name_are_told(before: str, badges: tuple[str, ...], pinned: bool) -> None:
+    assert (first(before=before).badges, first(before=before).pinned) == (badges, pinned)
+
+
+def test_what_stands_beside_every_name_is_a_label() -> None:
+    everywhere = "".join(
+        comment(number % 3, "<span class=tag>Author</span>").replace("id=c", f"id=d{number}") for number in range(5)
+    )
+    assert {each.badges for each in page(comments=everywhere).comments} == {()}
+
+
+@pytest.mark.parametrize(
+    ("after", "edited"),
+    [
+        ("<p class=note>Edited on 3 May 2024 at 11:30</p>", "2024-05-03T11:30"),
+        ("<p class=note>Zuletzt bearbeitet</p>", ""),
+        ("<p class=note>Edit</p>", None),
+    ],
+)
+def test_that_a_comment_was_edited_is_told(after: str, edited: str | None) -> None:
+    assert first(after=after).edited == edited
+
+
+def test_words_that_a_page_folds_away_are_the_comments() -> None:
+    hidden = "<div class=text style='display:none'>Paint it blue.</div>"
+    folded = comment(0, before="<div>This comment was folded</div>").replace(
+        "<div class=text>Paint it blue.</div>", hidden
+    )
+    told = page(comments=folded + comment(1) + comment(2)).comments[0]
+    assert (told.text, told.status) == ("Paint it blue.", "collapsed")
+
+
+def test_comments_behind_a_tab_are_found_and_the_best_shown_twice_count_once() -> None:
+    item = "<li class=item><a class=user href=/u/{0}>{0}</a> <span class=says>{1}</span> <i>2024/05/0{2}</i></li>"
+    said = [
+        item.format(f"reader{number}", f"The paint of number {number} peels off every spring.", number + 1)
+        for number in range(5)
+    ]
+    tabs = f"<ul class=best>{''.join(said[:2])}</ul><ul class=all style='display:none'>{''.join(said)}</ul>"
+    thread = read(
+        f"<title>Paint</title><h1>Paint</h1>{TEXT}<section class=comments>{tabs}</section>".encode(), name="p.html"
+    )
+    assert [each.author for each in thread.comments] == [f"reader{number}" for number in range(5)]
+    assert [(each.kind, each.count) for each in thread.skipped] == [("duplicate", 2)]
+
+
+def test_what_a_tracker_changed_is_no_comment() -> None:
+    note = "<li class=comment id=c9><b class=author>Ada</b> <i>4 May 2024</i><p class=activity>closed</p></li>"
+    thread = page(comments=comment(0) + note + comment(1) + comment(2))
+    assert [each.author for each in thread.comments] == ["Ada", "Otto", "Eva"]
+    assert [each.kind for each in thread.skipped] == ["boilerplate"]
+
+
+def test_an_article_in_a_box_like_those_of_its_comments_is_no_comment() -> None:
+    box = "<div class=l><div class=h><a rel=author href=/@{0}>{0}</a> <i>{2} May 2024</i></div>{1}</div>"
+    said = "".join(box.format(name, f"<pre>{words}</pre>", day) for day, (name, words) in enumerate(SAID, start=2))
+    article = box.format("Ann", f"<h1>The ferry</h1>{TEXT * 4}", 1)
+    thread = read(f"<title>The ferry</title>{article}<div class=responses>{said}</div>".encode(), name="page.html")
+    assert [each.author for each in thread.comments] == ["Ada", "Otto", "Eva"]
+    assert (thread.article.body or "").startswith("The old ferry")
+
+
+def test_a_row_of_help_is_none_of_a_short_review() -> None:
+    assert (
+        first(after="<div class='actions text-muted'>3 out of 7 found this helpful. Was it helpful?</div>").text
+        == SAID[0][1]
+    )
+
+
+def test_what_moderators_write_in_the_place_of_a_comment_says_that_it_was_taken_down() -> None:
+    assert first(text="[Entfernt. Bitte bleiben Sie sachlich. Die Redaktion]").status == "blocked"
+
+
+@pytest.mark.parametrize("name", ["reaction-corps", "transaction-comment", "flow-text", "text show-more__control"])
+def test_a_name_that_only_holds_the_name_of_buttons_is_that_of_a_text(name: str) -> None:
+    renamed = "".join(comment(number) for number in range(3)).replace("class=text", f"class='{name}'")
+    assert [each.text for each in page(comments=renamed).comments] == [words for _, words in SAID]
+
+
+def test_replies_in_boxes_inside_boxes_answer_what_they_stand_in() -> None:
+    head = "<div class=comment id={0}1x><div class=inner><span class=username>{0}</span><i class=date>{1} May 2024</i>"
+    box = f"{head}<div class=content>{{2}}</div></div>{{3}}</div>"
+    (ada, hers), (otto, his), (eva, last) = SAID
+    reply = f"<div class=children><div class=inner>{box.format(otto, 2, his, '')}</div></div>"
+    listed = f"<div class=comments>{box.format(ada, 1, hers, reply)}{box.format(eva, 3, last, '')}</div>"
+    thread = read(f"<title>Paint</title><h1>Paint</h1>{TEXT * 2}{listed}".encode(), name="page.html")
+    ids = {each.author: each.id for each in thread.comments}
+    assert [each.reply_to for each in thread.comments] == ["", ids["Ada"], ""]
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("<i>Mar</i> <i>12</i> <i>2024</i> <i>08:30</i>", "2024-03-12T08:30"),
+        ("<i>12 March 2024</i>", "2024-03-12"),
+        ("<i>3</i> <i>pages</i>", None),
+    ],
+)
+def test_when_the_article_was_published_may_stand_in_pieces(line: str, published: str | None) -> None:
+    assert page(byline=f"<div class=when>{line}</div>").article.published == published
+
+
+@pytest.mark.parametrize("words", ["Reakce na: ", "Svar til ", "Antwort auf ", "Risposta a "])
+def test_words_before_a_name_say_that_a_comment_answers_it(words: str) -> None:
+    link = f"<p>{words}<a href=#c1>Ada</a></p>"
+    thread = page(comments=comment(0) + comment(1, link) + comment(2))
+    assert [each.reply_to for each in thread.comments][1] == thread.comments[0].id
+
+
+def test_the_date_of_a_teaser_is_not_the_articles() -> None:
+    teaser = "<article class=t><h3><a href=/s>Swans</a></h3><time datetime=2024-01-02>2 January</time></article>"
+    assert page(beside=f"<section class='related box'>{teaser}</section>").article.published is None
+
+
+def test_replies_folded_behind_a_button_are_found() -> None:
+    reply = f"<a>Show replies (1)</a><ul style='display:none'>{comment(1)}</ul>"
+    thread = page(comments=comment(0, after=reply) + comment(2))
+    assert [(each.author, each.reply_to) for each in thread.comments] == [("Ada", ""), ("Otto", "1"), ("Eva", "")]
+
+
+def test_what_all_others_stand_in_on_a_forum_is_what_they_discuss() -> None:
+    post = (
+        "<article class=forum-post id=p{0}><b class=author>{1}</b> <time datetime=2024-05-0{0}>{0} May</time>"
+        "<div class=content>{2}</div>{3}</article>"
+    )
+    answers = "".join(post.format(number, name, words, "") for number, (name, words) in enumerate(SAID, start=2))
+    thread = read(
+        f"<title>Paint</title><h2>Paint</h2>{post.format(1, 'Ann', TEXT, answers)}".encode(), name="page.html"
+    )
+    assert thread.article.author == "Ann"
+    assert [(each.author, each.reply_to) for each in thread.comments] == [(name, "") for name, _ in SAID]
