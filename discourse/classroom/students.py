@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from discourse.classroom.answers import Unit
+from discourse.translation import translated
 from discourse.visible import visible
 
 _MOST_NAME = 80
@@ -48,7 +49,7 @@ def cleaned(name: str) -> str:
     >>> cleaned(" Ada  Lovelace\n"), cleaned("")
     ('Ada Lovelace', 'no name')
     """
-    return re.sub(r"\s+", " ", visible(name)).strip()[:_MOST_NAME] or "no name"
+    return re.sub(r"\s+", " ", visible(name)).strip()[:_MOST_NAME] or translated("no name")
 
 
 def name_of_file(path: Path, folder: Path) -> str:
