@@ -1,7 +1,8 @@
 """The two folders of an exercise: what students get, and what the teacher keeps."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from discourse.classroom import PUT_FILES_HERE
 from discourse.classroom.answers import ARTICLE, REPLIES, Unit, name_of, questions_in
@@ -12,10 +13,11 @@ from discourse.classroom.typesetting import pdf
 from discourse.codebook import Codebook
 from discourse.codingpage import Guide, coding_page, replies_page
 from discourse.codingpage.content import meanings, spoken
+from discourse.errors import ReadError
 from discourse.human.codings import ABSENT, CODES
 from discourse.human.drawing import Page
 from discourse.human.refi import to_toml
-from discourse.human.sheets import Sheet, sheet_csv
+from discourse.human.sheets import UNSURE, Sheet, sheet_csv, sheet_xlsx, workbook
 from discourse.model import Article, Comment, Variable
 from discourse.replies.build import reply_graph
 from discourse.replies.graph import LINK_KINDS
@@ -23,6 +25,9 @@ from discourse.reporting.wording import shortened
 from discourse.translation import language, named, speaking, translated
 from discourse.translation.phrases import clauses
 from discourse.visible import visible
+
+if TYPE_CHECKING:
+    import polars as pl
 
 ANSWERS = "answers"
 """The folder in which the teacher puts the files that students hand in."""
@@ -58,7 +63,7 @@ def _files(pack: Pack) -> dict[str, bytes]:
         part = f"-part-{number}" if len(pack.sheets) > 1 else ""
         files[f"students/exercise{part}.html"] = _page(pack, sheet, said, number)
         files[f"students/on-paper{part}.pdf"] = pdf("sheet", _paper(pack, sheet, said, number))
-        files[f"students/table{part}.csv"] = _table(pack, sheet)
+        files |= {f"students/table{part}.{kind}": data for kind, data in _tables(pack, sheet).items()}
     return files
 
 
@@ -91,21 +96,37 @@ def _guide(said: Exercise) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield part.heading, part.paragraphs
 
 
-def _table(pack: Pack, sheet: Sheet) -> bytes:
-    return _replies_csv(pack) if pack.exercise == "reply-graph" else sheet_csv(sheet, numbered=True)
+def _tables(pack: Pack, sheet: Sheet) -> dict[str, bytes]:
+    """Return the table to be filled in by the endings of its files; where Excel cannot be written, CSV alone."""
+    replies = pack.exercise == "reply-graph"
+    files = {"csv": _replies_csv(pack) if replies else sheet_csv(sheet, numbered=True)}
+    with suppress(ReadError):  # where the extra is missing, the same stands in the CSV
+        files["xlsx"] = _replies_xlsx(pack) if replies else sheet_xlsx(sheet, numbered=True)
+    return files
 
 
 def _replies_csv(pack: Pack) -> bytes:
+    from discourse.exports.frames import csv_text
+
+    return b"\xef\xbb\xbf" + csv_text(_replies(pack)).encode()
+
+
+def _replies_xlsx(pack: Pack) -> bytes:
+    numbers = [*map(str, range(len(pack.thread.comments))), UNSURE]
+    return workbook(_replies(pack), {"answers": numbers})
+
+
+def _replies(pack: Pack) -> "pl.DataFrame":
     import polars as pl
 
-    from discourse.exports.frames import csv_text, frame
+    from discourse.exports.frames import frame
 
     names = ("sheet", "coder", "number", "comment", "author", "text", "answers")
     rows = (
         (pack.sheets[0].id, None, str(number), comment.id, comment.author, comment.text, None)
         for number, comment in enumerate(pack.thread.comments, start=1)
     )
-    return b"\xef\xbb\xbf" + csv_text(frame(dict.fromkeys(names, pl.String), rows)).encode()
+    return frame(dict.fromkeys(names, pl.String), rows)
 
 
 # ---- on paper

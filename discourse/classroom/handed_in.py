@@ -10,7 +10,7 @@ from discourse.classroom import PUT_FILES_HERE
 from discourse.classroom.answers import Unit, answers_of, name_of, questions_in, unread_of
 from discourse.classroom.packs import Pack
 from discourse.classroom.replied import of_another_sheet, replies_in
-from discourse.classroom.students import Part, Student, cleaned, name_of_file, students_of
+from discourse.classroom.students import Part, Student, cleaned, name_of_file, once_each, students_of
 from discourse.errors import DiscourseError, ReadError
 from discourse.human.checking import Against, checked
 from discourse.human.codings import ABSENT, CODES, PERSON, Codings, taken_for
@@ -27,6 +27,8 @@ _MOST_DEFINITION = 1_000
 _MOST_WORDS = 5
 """Words that could not be read which are named."""
 _MOST_FAULTS = 5
+_DOCUMENTS = (".doc", ".docx", ".odt", ".pages")
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _HEADER = 12
 
@@ -60,10 +62,11 @@ def handed_in(pack: Pack, folder: Path) -> HandedIn:
 
 def _handed_in(pack: Pack, folder: Path) -> HandedIn:
     found = [_in_file(pack, path, folder) for path in _files(folder)]
+    once = once_each(part for each in found for part in each.parts)
     return HandedIn(
-        students=tuple(students_of(part for each in found for part in each.parts)),
+        students=tuple(students_of(once.parts)),
         left_out=tuple(sentence for each in found for sentence in each.left_out),
-        remarks=tuple(sentence for each in found for sentence in each.remarks),
+        remarks=(*(sentence for each in found for sentence in each.remarks), *once.remarks),
     )
 
 
@@ -146,6 +149,10 @@ def _not_gradable(path: Path) -> str | None:
             first = file.read(_HEADER)
     except OSError:
         return None  # reading it says why
+    if not first:
+        return translated("the file is empty; ask for it again")
+    if path.suffix.lower() in _DOCUMENTS and first.startswith(_PACKED):
+        return translated("it is a text document, which cannot be graded; type what it says into the table")
     if first.startswith(_PICTURES) or first[4:8] == b"ftyp" or (first[:4] == b"RIFF" and first[8:] == b"WEBP"):
         return translated("it is a picture, which cannot be graded; type what it shows into the table")
     if first.startswith(b"%PDF"):

@@ -165,7 +165,7 @@ def test_of_a_long_page_a_class_gets_what_a_lesson_has_time_for() -> None:
 def test_a_table_has_the_numbers_that_comments_have_on_paper(corpus: str, name: ExerciseName) -> None:
     pack = pack_of(corpus, name)
     on_paper = {comment.id: str(at) for at, comment in enumerate(pack.thread.comments, start=1)}
-    tables = [data for path, data in folder_files(pack).items() if path.startswith("students/table")]
+    tables = [data for path, data in folder_files(pack).items() if re.match(r"students/table.*csv$", path)]
     rows = [row for data in tables for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig")))]
     assert [row["number"] for row in rows] == [on_paper[row["comment"]] for row in rows]
     assert {row["number"] for row in rows} == set(on_paper.values())
