@@ -35,8 +35,8 @@ def read_codings(path: str | Path, name: str | None = None) -> CodingsFile:
 
     ``name`` is what a coder is called who gave no name; if not said, as the file.
 
-    Read are CSV, TSV, Excel, OpenDocument and Parquet with one row a decision or one row a comment, the JSON of a coding page, the
-    JSON export of Label Studio, and the outputs of Potato.
+    Read are CSV, TSV, Excel, OpenDocument and Parquet with one row a decision or one row a comment, the JSON of a
+    coding page, the JSON export of Label Studio, and the outputs of Potato.
     """
     file = Path(path)
     _check_size(file)
