@@ -1,5 +1,6 @@
 """The two folders of an exercise: what students get, and what the teacher keeps."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from discourse.classroom.discussion import discussion
 from discourse.classroom.exercises import Exercise, exercise
 from discourse.classroom.packs import Pack, pack_json
 from discourse.classroom.typesetting import pdf
-from discourse.codebook import Codebook
+from discourse.codebook import Codebook, Target
 from discourse.codingpage import Guide, coding_page, replies_page
 from discourse.codingpage.content import meanings, spoken
 from discourse.errors import ReadError
@@ -18,7 +19,7 @@ from discourse.human.codings import ABSENT, CODES
 from discourse.human.drawing import Page
 from discourse.human.refi import to_toml
 from discourse.human.sheets import UNSURE, Sheet, sheet_csv, sheet_xlsx, workbook
-from discourse.model import Article, Comment, Variable
+from discourse.model import Article, Comment, Thread, Variable
 from discourse.replies.build import reply_graph
 from discourse.replies.graph import LINK_KINDS
 from discourse.reporting.wording import shortened
@@ -38,6 +39,8 @@ LONGEST_ON_PAPER = 8_000
 """Characters of a comment, or of a part of the article, that are printed."""
 _LONGEST_NAME = 120
 _LONGEST_TITLE = 300
+_MOST_NAMES = 12
+_WORD = re.compile(r"\w+")
 
 
 def folder_files(pack: Pack) -> dict[str, bytes]:
@@ -143,7 +146,7 @@ def _paper(pack: Pack, sheet: Sheet, said: Exercise, number: int) -> dict[str, A
         "goals": said.goals,
         "instructions": said.instructions,
         "reading": [{"heading": part.heading, "paragraphs": part.paragraphs} for part in said.reading],
-        "entries": list(_entries(sheet.codebook, variables)),
+        "entries": list(_entries(pack.thread, sheet.codebook, variables)),
         "marking": translated(
             "Where you cannot tell, write a question mark beside the boxes; what does not occur you leave empty."
         ),
@@ -176,17 +179,27 @@ def _paper_words() -> dict[str, str]:
     }
 
 
-def _entries(book: Codebook, variables: Sequence[Variable]) -> Iterator[dict[str, Any]]:
+def _entries(thread: Thread, book: Codebook, variables: Sequence[Variable]) -> Iterator[dict[str, Any]]:
     labels = _labels(book)
+    said = " ".join([thread.article.title or "", thread.article.body or "", *(each.text for each in thread.comments)])
     definitions = {f"claim {claim.id}": named(claim.definition) for claim in book.claim_types} | {
-        f"stance {target.id}": target.statement or translated("also called {names}", names=", ".join(target.names))
-        for target in book.targets
-        if target.statement or target.names
+        f"stance {target.id}": target.statement or _names_in(said, target) for target in book.targets
     }
     for question in questions_in(book, variables):
         name = name_of(question)
         codes = [translated(code) for code in CODES[question.variable] if code != ABSENT]
         yield {"label": labels[name], "definition": _printed(definitions.get(name, "")), "codes": codes}
+
+
+def _names_in(said: str, target: Target) -> str:
+    """Return what a target is called in a discussion, where it is: codebooks have names in several languages."""
+    spoken_of = _in_words(said)
+    names = [name for name in target.names if _in_words(name) in spoken_of]
+    return translated("also called {names}", names=", ".join(names[:_MOST_NAMES])) if names else ""
+
+
+def _in_words(text: str) -> str:
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
 def _labels(book: Codebook) -> dict[str, str]:

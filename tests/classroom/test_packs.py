@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from discourse.classroom import folders
 from discourse.classroom.answers import Unit, flat
 from discourse.classroom.exercises import NAMES, ExerciseName, exercise
 from discourse.classroom.folders import folder_files
@@ -206,3 +207,16 @@ def test_endless_words_and_comments_are_cut_on_paper(text: str) -> None:
 def test_a_bundled_german_page_says_that_it_is_german() -> None:
     assert spoken(pack_of("freibad", "claims").thread) == "de"
     assert b"/Lang(de)" in folder_files(pack_of("freibad", "claims"))["students/on-paper.pdf"].replace(b" ", b"")
+
+
+def test_a_sheet_names_a_target_as_the_discussion_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Codebooks have names in several languages, and many more than a page."""
+    sheets: list[Any] = []
+    monkeypatch.setattr(folders, "pdf", lambda name, data: sheets.append(data) if name == "sheet" else b"")
+    folder_files(pack_of("freibad", "stance"))
+    said = {entry["label"]: entry["definition"] for entry in sheets[0]["entries"]}
+    assert said == {
+        "How it answers": "", "Toward The article and its author": "", "Toward The media": "",
+        "Toward The government and those in power": "also called Bürgermeister, Stadtrat",
+        "Toward Other commenters": "",
+    }  # fmt: skip
