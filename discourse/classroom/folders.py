@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from discourse.classroom import PUT_FILES_HERE
@@ -40,6 +41,7 @@ LONGEST_ON_PAPER = 8_000
 _LONGEST_NAME = 120
 _LONGEST_TITLE = 300
 _MOST_NAMES = 12
+_PLAIN_WIDTH = 100
 _WORD = re.compile(r"\w+")
 
 
@@ -71,11 +73,12 @@ def _files(pack: Pack) -> dict[str, bytes]:
 
 
 def _read_me() -> str:
-    return translated(
+    said = translated(
         "Put here the files that your students hand in, whatever they are called: the JSON that the page gives, or the "
         "table filled in, as CSV, Excel or OpenDocument. Then run: discourse classroom grade FOLDER, where FOLDER is "
         "the one above this."
     )
+    return fill(said, _PLAIN_WIDTH) + "\n"
 
 
 def _page(pack: Pack, sheet: Sheet, said: Exercise, number: int) -> bytes:
