@@ -12,11 +12,13 @@ from scipy.sparse import csr_matrix
 
 from discourse.agreement.coefficients import Coefficient
 from discourse.agreement.units import Units
-from discourse.agreement.values import Floats, Ints, Values
+from discourse.agreement.values import MISSING, Floats, Ints, Values
 
 DRAWS = 1_000
 LEAST = 10
 """Comments below which no interval is given: so few drawn anew say little."""
+LEAST_OTHER = 5
+"""Comments with another code than the most frequent one: draws of fewer show too little of what might have been met."""
 _DEFINED = 0.95
 """Share of the draws in which a coefficient has to be defined."""
 _AT_ONCE = 4_000_000
@@ -50,8 +52,19 @@ def intervals(units: Units, coefficients: Sequence[Coefficient], seed: int, draw
         return (few,) * len(coefficients)
     if not coefficients:
         return ()
+    if (rare := _other_than_the_most(units)) < LEAST_OTHER:
+        why = f"an interval needs {LEAST_OTHER} comments with another code than the most frequent one, and {rare} have"
+        return (Interval(reason=why),) * len(coefficients)
     found = [np.concatenate(part) for part in zip(*_drawn(_kinds(units), coefficients, seed, draws), strict=True)]
     return tuple(map(_middle, found))
+
+
+def _other_than_the_most(units: Units) -> int:
+    """Return in how many comments some coder gave another value than the most frequent one."""
+    often = units.values.counts.sum(axis=0)
+    given = units.values.given
+    other = ((given != MISSING) & (given != (often.argmax() if len(often) else MISSING))).any(axis=1)
+    return len(np.unique(units.comment[other]))
 
 
 def _kinds(units: Units) -> _Kinds:

@@ -19,6 +19,8 @@ from discourse.classroom.answers import REPLIES, Answers, Unit
 from discourse.classroom.students import Student
 from discourse.model import Thread
 from discourse.text import Span, sentences
+from discourse.translation import translated
+from discourse.translation.phrases import enumerated
 
 LEAST_SHARED = 5
 """Answers against the class, or passages, that two files have to share before anybody asks."""
@@ -58,11 +60,11 @@ def alike(thread: Thread, students: Sequence[Student], majority: Answers) -> Ite
             _are_most(len(odd), len(against[one] | against[other]), _ANSWERS)
             and _beyond_habit(odd, place) >= LEAST_BEYOND
         ):
-            why.append(f"{len(odd)} of the same answers against the class")
+            why.append(translated("{n} of the same answers against the class", n=len(odd)))
         if _are_most(len(same), len(passages[one] | passages[other]), _PASSAGES):
-            why.append(f"{len(same)} unusual passages marked from the same letter to the same letter")
+            why.append(translated("{n} unusual passages marked from the same letter to the same letter", n=len(same)))
         if why:
-            yield Alike((students[one].name, students[other].name), " and ".join(why))
+            yield Alike((students[one].name, students[other].name), enumerated(why))
 
 
 def _are_most(shared: int, all_: int, share: float) -> bool:

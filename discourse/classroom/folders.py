@@ -1,7 +1,10 @@
 """The two folders of an exercise: what students get, and what the teacher keeps."""
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from contextlib import suppress
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
 
 from discourse.classroom import PUT_FILES_HERE
 from discourse.classroom.answers import ARTICLE, REPLIES, Unit, name_of, questions_in
@@ -9,18 +12,24 @@ from discourse.classroom.discussion import discussion
 from discourse.classroom.exercises import Exercise, exercise
 from discourse.classroom.packs import Pack, pack_json
 from discourse.classroom.typesetting import pdf
-from discourse.codebook import Codebook
+from discourse.codebook import Codebook, Target
 from discourse.codingpage import Guide, coding_page, replies_page
 from discourse.codingpage.content import meanings, spoken
+from discourse.errors import ReadError
 from discourse.human.codings import ABSENT, CODES
 from discourse.human.drawing import Page
 from discourse.human.refi import to_toml
-from discourse.human.sheets import Sheet, sheet_csv
-from discourse.model import Article, Comment, Variable
+from discourse.human.sheets import UNSURE, Sheet, sheet_csv, sheet_xlsx, workbook
+from discourse.model import Article, Comment, Thread, Variable
 from discourse.replies.build import reply_graph
 from discourse.replies.graph import LINK_KINDS
 from discourse.reporting.wording import shortened
+from discourse.translation import language, named, speaking, translated
+from discourse.translation.phrases import clauses
 from discourse.visible import visible
+
+if TYPE_CHECKING:
+    import polars as pl
 
 ANSWERS = "answers"
 """The folder in which the teacher puts the files that students hand in."""
@@ -31,27 +40,26 @@ LONGEST_ON_PAPER = 8_000
 """Characters of a comment, or of a part of the article, that are printed."""
 _LONGEST_NAME = 120
 _LONGEST_TITLE = 300
-_READ_ME = (
-    "Put here the files that your students hand in, whatever they are called: the JSON that the page gives, or the\n"
-    "CSV or Excel sheet filled in. Then run: discourse classroom grade FOLDER, where FOLDER is the one above this.\n"
-)
-
-
-_ELSEWHERE = (
-    "What students code is a file of codings like any other. With PAGE for the page that the exercise is of, discourse "
-    "agree answers -s PAGE -c teacher/codebook.toml --coder linear compares them and the machine, and discourse report "
-    "PAGE -c teacher/codebook.toml --codings answers makes a report of what most of them say."
-)
-_MARKING = "Where you cannot tell, write a question mark beside the boxes; what does not occur you leave empty."
+_MOST_NAMES = 12
+_PLAIN_WIDTH = 100
+_WORD = re.compile(r"\w+")
 
 
 def folder_files(pack: Pack) -> dict[str, bytes]:
-    """Return the files of an exercise by their paths: ``students/``, ``teacher/`` and ``answers/``."""
+    """Return the files of an exercise by their paths: ``students/``, ``teacher/`` and ``answers/``.
+
+    Our words in them are in the language of the pack. There is no workbook where the extra ``excel`` is missing.
+    """
+    with speaking(pack.language):
+        return _files(pack)
+
+
+def _files(pack: Pack) -> dict[str, bytes]:
     said = exercise(pack.exercise)
     files = {
         PACK: pack_json(pack),
         "teacher/teacher.pdf": pdf("teacher", _teacher(pack, said)),
-        f"{ANSWERS}/{PUT_FILES_HERE}": _READ_ME.encode(),
+        f"{ANSWERS}/{PUT_FILES_HERE}": _read_me().encode(),
     }
     if pack.exercise != "reply-graph":
         # Of two parts it is that of the second: a codebook of labels alone is none that can be coded by.
@@ -60,8 +68,17 @@ def folder_files(pack: Pack) -> dict[str, bytes]:
         part = f"-part-{number}" if len(pack.sheets) > 1 else ""
         files[f"students/exercise{part}.html"] = _page(pack, sheet, said, number)
         files[f"students/on-paper{part}.pdf"] = pdf("sheet", _paper(pack, sheet, said, number))
-        files[f"students/table{part}.csv"] = _table(pack, sheet)
+        files |= {f"students/table{part}.{kind}": data for kind, data in _tables(pack, sheet).items()}
     return files
+
+
+def _read_me() -> str:
+    said = translated(
+        "Put here the files that your students hand in, whatever they are called: the JSON that the page gives, or the "
+        "table filled in, as CSV, Excel or OpenDocument. Then run: discourse classroom grade FOLDER, where FOLDER is "
+        "the one above this."
+    )
+    return fill(said, _PLAIN_WIDTH) + "\n"
 
 
 def _page(pack: Pack, sheet: Sheet, said: Exercise, number: int) -> bytes:
@@ -73,31 +90,49 @@ def _page(pack: Pack, sheet: Sheet, said: Exercise, number: int) -> bytes:
 
 
 def _title(pack: Pack, said: Exercise, number: int) -> str:
-    return f"{said.title} Part {number}" if len(pack.sheets) > 1 else said.title
+    if len(pack.sheets) == 1:
+        return said.title
+    return translated("{title} Part {number}", title=said.title, number=number)
 
 
 def _guide(said: Exercise) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield f"What to do (about {said.minutes} minutes)", said.instructions
-    yield "What you learn", said.goals
+    yield translated("What to do (about {n} minutes)", n=said.minutes), said.instructions
+    yield translated("What you learn"), said.goals
     for part in said.reading:
         yield part.heading, part.paragraphs
 
 
-def _table(pack: Pack, sheet: Sheet) -> bytes:
-    return _replies_csv(pack) if pack.exercise == "reply-graph" else sheet_csv(sheet, numbered=True)
+def _tables(pack: Pack, sheet: Sheet) -> dict[str, bytes]:
+    """Return the table to be filled in by the endings of its files; where Excel cannot be written, CSV alone."""
+    replies = pack.exercise == "reply-graph"
+    files = {"csv": _replies_csv(pack) if replies else sheet_csv(sheet, numbered=True)}
+    with suppress(ReadError):  # where the extra is missing, the same stands in the CSV
+        files["xlsx"] = _replies_xlsx(pack) if replies else sheet_xlsx(sheet, numbered=True)
+    return files
 
 
 def _replies_csv(pack: Pack) -> bytes:
+    from discourse.exports.frames import csv_text
+
+    return b"\xef\xbb\xbf" + csv_text(_replies(pack)).encode()
+
+
+def _replies_xlsx(pack: Pack) -> bytes:
+    numbers = [*map(str, range(len(pack.thread.comments))), UNSURE]
+    return workbook(_replies(pack), {"answers": numbers})
+
+
+def _replies(pack: Pack) -> "pl.DataFrame":
     import polars as pl
 
-    from discourse.exports.frames import csv_text, frame
+    from discourse.exports.frames import frame
 
     names = ("sheet", "coder", "number", "comment", "author", "text", "answers")
     rows = (
         (pack.sheets[0].id, None, str(number), comment.id, comment.author, comment.text, None)
         for number, comment in enumerate(pack.thread.comments, start=1)
     )
-    return b"\xef\xbb\xbf" + csv_text(frame(dict.fromkeys(names, pl.String), rows)).encode()
+    return frame(dict.fromkeys(names, pl.String), rows)
 
 
 # ---- on paper
@@ -107,14 +142,20 @@ def _paper(pack: Pack, sheet: Sheet, said: Exercise, number: int) -> dict[str, A
     asked = {row.comment for row in sheet.rows}
     return {
         "title": _title(pack, said, number),
+        "words": _paper_words(),
         "facts": _facts(pack, said, len(sheet.rows)),
-        "language": spoken(pack.thread) or "en",
+        "tongue": language(),
+        "language": spoken(pack.thread) or language(),
         "goals": said.goals,
         "instructions": said.instructions,
         "reading": [{"heading": part.heading, "paragraphs": part.paragraphs} for part in said.reading],
-        "entries": list(_entries(sheet.codebook, variables)),
-        "marking": _MARKING,
-        "codes": [(code, meaning) for (variable, code), meaning in meanings().items() if variable in variables],
+        "entries": list(_entries(pack.thread, sheet.codebook, variables)),
+        "marking": translated(
+            "Where you cannot tell, write a question mark beside the boxes; what does not occur you leave empty."
+        ),
+        "codes": [
+            (translated(code), meaning) for (variable, code), meaning in meanings().items() if variable in variables
+        ],
         "defining": pack.exercise == "codebook" and number == 1,
         "article": _article(pack.thread.article),
         "comments": [
@@ -124,34 +165,65 @@ def _paper(pack: Pack, sheet: Sheet, said: Exercise, number: int) -> dict[str, A
     }
 
 
-def _entries(book: Codebook, variables: Sequence[Variable]) -> Iterator[dict[str, Any]]:
+def _paper_words() -> dict[str, str]:
+    """Return what stands on every sheet, by the name that its template has for it."""
+    return {
+        "over": translated("Exercise"),
+        "name": translated("Name"),
+        "goals": translated("What you learn"),
+        "doing": translated("What to do"),
+        "codes": translated("The codes"),
+        "labels": translated("What the labels mean to you"),
+        "article": translated("The article"),
+        "comments": translated("The comments"),
+        "number": translated("It answers no."),
+        "the_article": translated("the article"),
+        "unsure": translated("cannot tell"),
+    }
+
+
+def _entries(thread: Thread, book: Codebook, variables: Sequence[Variable]) -> Iterator[dict[str, Any]]:
     labels = _labels(book)
-    definitions = {f"claim {claim.id}": claim.definition for claim in book.claim_types} | {
-        f"stance {target.id}": target.statement or f"also called {', '.join(target.names)}"
-        for target in book.targets
-        if target.statement or target.names
+    said = " ".join([thread.article.title or "", thread.article.body or "", *(each.text for each in thread.comments)])
+    definitions = {f"claim {claim.id}": named(claim.definition) for claim in book.claim_types} | {
+        f"stance {target.id}": target.statement or _names_in(said, target) for target in book.targets
     }
     for question in questions_in(book, variables):
         name = name_of(question)
-        codes = [code for code in CODES[question.variable] if code != ABSENT]
+        codes = [translated(code) for code in CODES[question.variable] if code != ABSENT]
         yield {"label": labels[name], "definition": _printed(definitions.get(name, "")), "codes": codes}
+
+
+def _names_in(said: str, target: Target) -> str:
+    """Return what a target is called in a discussion, where it is: codebooks have names in several languages."""
+    spoken_of = _in_words(said)
+    names = [name for name in target.names if _in_words(name) in spoken_of]
+    return translated("also called {names}", names=", ".join(names[:_MOST_NAMES])) if names else ""
+
+
+def _in_words(text: str) -> str:
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
 def _labels(book: Codebook) -> dict[str, str]:
     return {
-        "reply_stance": "How it answers",
-        REPLIES: "It answers",
-        **{f"claim {one.id}": shortened(visible(one.label), _LONGEST_NAME) for one in book.claim_types},
-        **{f"stance {one.id}": f"Toward {shortened(visible(one.label), _LONGEST_NAME)}" for one in book.targets},
+        "reply_stance": translated("How it answers"),
+        REPLIES: translated("It answers"),
+        **{f"claim {one.id}": _label(one.label) for one in book.claim_types},
+        **{f"stance {one.id}": translated("Toward {target}", target=_label(one.label)) for one in book.targets},
     }
+
+
+def _label(words: str) -> str:
+    return shortened(visible(named(words)), _LONGEST_NAME)
 
 
 def _facts(pack: Pack, said: Exercise, comments: int) -> list[tuple[str, str]]:
     article = pack.thread.article
     return [
-        ("Discussion", titled(article)),
-        ("Comments", str(comments)),
-        ("Time", f"about {said.minutes} minutes"),
+        (translated("Discussion"), titled(article)),
+        (translated("Comments"), str(comments)),
+        (translated("Time"), translated("about {n} minutes", n=said.minutes)),
     ]
 
 
@@ -181,10 +253,12 @@ def _comments(pack: Pack) -> Iterator[dict[str, Any]]:
     for number, comment in enumerate(pack.thread.comments):
         parent = int(graph.parent[number])
         stated = LINK_KINDS[int(graph.kind[number])] == "explicit"
-        answers = "answers the article" if parent == -1 else f"answers {parent + 1}" if parent >= 0 else ""
+        answers = (
+            translated("answers the article") if parent == -1 else translated("answers no. {number}", number=parent + 1)
+        )
         yield {
             **said_on_paper(comment, number + 1),
-            "answers": answers if stated and pack.exercise != "reply-graph" else "",
+            "answers": answers if stated and parent >= -1 and pack.exercise != "reply-graph" else "",
         }
 
 
@@ -192,7 +266,7 @@ def said_on_paper(comment: Comment, number: int) -> dict[str, Any]:
     """Return a comment as the pages on paper show it."""
     return {
         "number": number,
-        "author": shortened(visible(comment.author or "no name"), _LONGEST_NAME),
+        "author": shortened(visible(comment.author or translated("no name")), _LONGEST_NAME),
         "when": shortened(visible(comment.posted_as_shown or (comment.posted or "")[:16].replace("T", " ")), 80),
         "text": _printed(comment.text),
     }
@@ -201,21 +275,14 @@ def said_on_paper(comment: Comment, number: int) -> dict[str, Any]:
 # ---- for the teacher
 def _teacher(pack: Pack, said: Exercise) -> dict[str, Any]:
     return {
-        "title": f"{said.title} For the teacher",
+        "title": translated("{title} For the teacher", title=said.title),
+        "words": _teacher_words(),
         "facts": _facts(pack, said, sum(len(sheet.rows) for sheet in pack.sheets)),
-        "language": spoken(pack.thread) or "en",
+        "tongue": language(),
+        "language": spoken(pack.thread) or language(),
         "goals": said.goals,
         "plan": _plan(said),
-        "running": [
-            "Students open the HTML page from the folder “students” in a browser; it needs no network, no account and "
-            "no server. It keeps their work in that browser and gives a file at the end, which they hand in.",
-            "On shared computers, have them download their file before they leave, and clear the browser's data after.",
-            "Without computers, print “on-paper” for all, and type what they tick into the table in “students”: "
-            f"{_typing(pack)}",
-            "Put the files into “answers” and run: discourse classroom grade with the name of this folder.",
-            *([_ELSEWHERE] if pack.exercise != "reply-graph" else []),
-            *(["Part 2 has the definitions: hand it out when part 1 is in."] if len(pack.sheets) > 1 else []),
-        ],
+        "running": list(_running(pack)),
         "discussion": discussion(pack, said),
         "key_note": _key_note(pack),
         "comments": [
@@ -225,37 +292,81 @@ def _teacher(pack: Pack, said: Exercise) -> dict[str, Any]:
     }
 
 
+def _teacher_words() -> dict[str, str]:
+    """Return what stands on every teacher's page, by the name that its template has for it."""
+    return {
+        "over": translated("For the teacher: keep this away from students"),
+        "goals": translated("Learning goals"),
+        "running": translated("Running it"),
+        "minutes": translated("minutes"),
+        "what": translated("what"),
+        "discussion": translated("Questions for the discussion"),
+        "key": translated("The key"),
+        "nothing": translated("nothing of what is asked occurs in it"),
+    }
+
+
+def _running(pack: Pack) -> Iterator[str]:
+    """Yield how the exercise is run, in sentences."""
+    yield translated(
+        "Students open the HTML page from the folder “students” in a browser; it needs no network, no account and "
+        "no server. It keeps their work in that browser and gives a file at the end, which they hand in."
+    )
+    yield translated(
+        "On shared computers, have them download their file before they leave, and clear the browser's data after."
+    )
+    yield _typing(pack)
+    yield translated("Put the files into “answers” and run: discourse classroom grade with the name of this folder.")
+    if pack.exercise != "reply-graph":
+        yield translated(
+            "What students code is a file of codings like any other. With PAGE for the page that the exercise is of, "
+            "discourse agree answers -s PAGE -c teacher/codebook.toml --coder linear compares them and the machine, "
+            "and discourse report PAGE -c teacher/codebook.toml --codings answers makes a report of what most of them "
+            "say."
+        )
+    if len(pack.sheets) > 1:
+        yield translated("Part 2 has the definitions: hand it out when part 1 is in.")
+
+
 def _typing(pack: Pack) -> str:
     """Return how answers on paper get into the table."""
     if pack.exercise == "reply-graph":
-        return (
-            "one file for each student, or all below each other in one. The name goes under “coder”; under “answers” "
+        return translated(
+            "Without computers, print “on-paper” for all, and type what they tick into the table in “students”: one "
+            "file for each student, or all below each other in one. The name goes under “coder”; under “answers” "
             "the number of the comment that is answered, 0 for the article, ? for “cannot tell”."
         )
-    return (
-        "one file for each student, or all below each other in one. The name goes under “coder”, a code under its "
-        "column (? for “cannot tell”), and an x under “looked_at” where a student read a comment and ticked nothing."
+    return translated(
+        "Without computers, print “on-paper” for all, and type what they tick into the table in “students”: one file "
+        "for each student, or all below each other in one. The name goes under “coder”, a code under its column (? for "
+        "“cannot tell”), and an x under “looked_at” where a student read a comment and ticked nothing."
     )
 
 
 def _plan(said: Exercise) -> list[tuple[str, str]]:
     start, end = 5, 10
     return [
-        (str(start), "The goals, how to code, one example done together."),
-        (str(said.minutes - start - end), "Coding alone. No talk about comments yet."),
-        (str(end), "Hand in. A first show of hands: what was hardest?"),
-        ("next lesson", "The class report, and the questions below."),
+        (str(start), translated("The goals, how to code, one example done together.")),
+        (str(said.minutes - start - end), translated("Coding alone. No talk about comments yet.")),
+        (str(end), translated("Hand in. A first show of hands: what was hardest?")),
+        (translated("next lesson"), translated("The class report, and the questions below.")),
     ]
 
 
 def _key_note(pack: Pack) -> list[str]:
     if not pack.key:
-        return ["This page has no key: the class is compared with itself and with the machine."]
+        return [translated("This page has no key: the class is compared with itself and with the machine.")]
     if pack.exercise == "reply-graph":
-        return ["What the page itself states. The machine saw the flat list only; its answers are beside the key."]
+        return [
+            translated(
+                "What the page itself states. The machine saw the flat list only; its answers are beside the key."
+            )
+        ]
     return [
-        "One careful reading, not the truth: where another code is as defensible, it is named and counts as right. "
-        "What is not listed is absent. What the machine says is beside it."
+        translated(
+            "One careful reading, not the truth: where another code is as defensible, it is named and counts as right. "
+            "What is not listed is absent. What the machine says is beside it."
+        )
     ]
 
 
@@ -268,16 +379,26 @@ def key_rows(pack: Pack, comment: str) -> list[tuple[str, str, str]]:
         codes, guess = key.get(unit, ()), machine.get(unit)
         if (codes or (guess,)) == (ABSENT,) and guess == ABSENT:
             continue
-        also = f"also {', '.join(codes[1:])}; " if codes[1:] else ""
-        rows.append((labels[unit.question], worded(codes[0] if codes else "–"), f"{also}machine: {worded(guess)}"))
+        rows.append((labels[unit.question], worded(codes[0]) if codes else "–", _beside(codes[1:], guess)))
     return rows
+
+
+def _beside(also: Sequence[str], guess: str | None) -> str:
+    """Return what stands beside the code of the key: those as defensible, and the machine's."""
+    machine = translated("machine: {code}", code=worded(guess))
+    as_well = translated("also {codes}", codes=", ".join(map(worded, also))) if also else ""
+    return clauses([as_well, machine])
 
 
 def worded(code: str | None) -> str:
     """Return a code as the pages say it: numbers of comments as such."""
     if code is None:
-        return "cannot tell"
-    return "the article" if code == ARTICLE else f"no. {code}" if code.isdigit() else code
+        return translated("cannot tell")
+    if code == ARTICLE:
+        return translated("the article")
+    if code == ABSENT:
+        return translated("absent")
+    return translated("no. {number}", number=code) if code.isdigit() else translated(code)
 
 
 def label_of(pack: Pack, unit: Unit) -> str:

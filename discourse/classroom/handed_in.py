@@ -9,14 +9,15 @@ from typing import Any, NamedTuple
 from discourse.classroom import PUT_FILES_HERE
 from discourse.classroom.answers import Unit, answers_of, name_of, questions_in, unread_of
 from discourse.classroom.packs import Pack
-from discourse.classroom.replied import replies_in
-from discourse.classroom.students import Part, Student, cleaned, name_of_file, students_of
+from discourse.classroom.replied import of_another_sheet, replies_in
+from discourse.classroom.students import Part, Student, cleaned, name_of_file, once_each, students_of
 from discourse.errors import DiscourseError, ReadError
 from discourse.human.checking import Against, checked
 from discourse.human.codings import ABSENT, CODES, PERSON, Codings, taken_for
 from discourse.human.consensus import Question
 from discourse.human.reading import read_codings
 from discourse.human.sheets import Sheet
+from discourse.translation import number, speaking, translated
 from discourse.visible import visible
 
 MOST_FILES = 2_000
@@ -26,6 +27,8 @@ _MOST_DEFINITION = 1_000
 _MOST_WORDS = 5
 """Words that could not be read which are named."""
 _MOST_FAULTS = 5
+_DOCUMENTS = (".doc", ".docx", ".odt", ".pages")
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _HEADER = 12
 
@@ -50,13 +53,20 @@ def handed_in(pack: Pack, folder: Path) -> HandedIn:
     """Return what lies in a folder; a broken or foreign file is listed and stops none of the others.
 
     Students are called what they called themselves, or as their file or folder; those of one name are told apart by
-    their files, unless one handed in part 1 and the other part 2. Raises ReadError where the folder cannot be listed.
+    their files, unless one handed in part 1 and the other part 2. What is said of files is in the language of the pack,
+    but for what readers of other files say, which is English. Raises ReadError where the folder cannot be listed.
     """
+    with speaking(pack.language):
+        return _handed_in(pack, folder)
+
+
+def _handed_in(pack: Pack, folder: Path) -> HandedIn:
     found = [_in_file(pack, path, folder) for path in _files(folder)]
+    once = once_each(part for each in found for part in each.parts)
     return HandedIn(
-        students=tuple(students_of(part for each in found for part in each.parts)),
+        students=tuple(students_of(once.parts)),
         left_out=tuple(sentence for each in found for sentence in each.left_out),
-        remarks=tuple(sentence for each in found for sentence in each.remarks),
+        remarks=(*(sentence for each in found for sentence in each.remarks), *once.remarks),
     )
 
 
@@ -68,7 +78,8 @@ def _in_file(pack: Pack, path: Path, folder: Path) -> _InFile:
         found = _InFile((), (str(error),))
     except (ArithmeticError, LookupError, MemoryError, OSError, RecursionError, TypeError, ValueError) as error:
         # A fault of ours in one file must not cost the class its report.
-        found = _InFile((), (f"{path.name}: a fault in discourse itself ({type(error).__name__}); please report it",))
+        fault = translated("a fault in discourse itself ({fault}); please report it", fault=type(error).__name__)
+        found = _InFile((), (f"{path.name}: {fault}",))
     return _InFile(
         found.parts,
         tuple(_short(sentence, path, folder) for sentence in found.left_out),
@@ -113,17 +124,17 @@ def _short(sentence: str, path: Path, folder: Path) -> str:
 
 def _read(pack: Pack, path: Path, folder: Path) -> _InFile:
     if what := _not_gradable(path):
-        raise ReadError(f"{path.name}: it is {what}, which cannot be graded; type what it shows into the table")
+        raise ReadError(f"{path.name}: {what}")
     if pack.exercise == "reply-graph":
         return _InFile(*replies_in(pack, path, folder))
     read = read_codings(path, name_of_file(path, folder))
     file = checked(read, Against(pages={pack.thread.article.source: pack.thread}))
     faults = [f"{path.name}, {fault.where}: {fault.why}" for fault in file.faults if not fault.is_unread]
-    more = [f"{path.name}: {len(faults) - _MOST_FAULTS:,} more of this kind"] if len(faults) > _MOST_FAULTS else []
-    said = (*faults[:_MOST_FAULTS], *more)
+    more = translated("{n} more of this kind", n=number(len(faults) - _MOST_FAULTS))
+    said = (*faults[:_MOST_FAULTS], *([f"{path.name}: {more}"] if len(faults) > _MOST_FAULTS else []))
     if not file.coders:
-        why = f"{path.name}: nothing in it is of this exercise; ask for the file that its page gave"
-        return _InFile((), (*said, why))
+        why = translated("nothing in it is of this exercise; ask for the file that its page gave")
+        return _InFile((), (*said, f"{path.name}: {why}"))
     found = [_coder(pack, codings, path, folder) for codings in file.coders]
     parts = tuple(part for each in found for part in each.parts)
     left_out = tuple(sentence for each in found for sentence in each.left_out)
@@ -132,29 +143,35 @@ def _read(pack: Pack, path: Path, folder: Path) -> _InFile:
 
 
 def _not_gradable(path: Path) -> str | None:
-    """Return what a file is that shows answers to people alone, by its first bytes."""
+    """Return why a file that shows answers to people alone is not graded; it is known by its first bytes."""
     try:
         with path.open("rb") as file:
             first = file.read(_HEADER)
     except OSError:
         return None  # reading it says why
+    if not first:
+        return translated("the file is empty; ask for it again")
+    if path.suffix.lower() in _DOCUMENTS and first.startswith(_PACKED):
+        return translated("it is a text document, which cannot be graded; type what it says into the table")
     if first.startswith(_PICTURES) or first[4:8] == b"ftyp" or (first[:4] == b"RIFF" and first[8:] == b"WEBP"):
-        return "a picture"
-    return "a PDF file" if first.startswith(b"%PDF") else None
+        return translated("it is a picture, which cannot be graded; type what it shows into the table")
+    if first.startswith(b"%PDF"):
+        return translated("it is a PDF file, which cannot be graded; type what it shows into the table")
+    return None
 
 
 def _coder(pack: Pack, codings: Codings, path: Path, folder: Path) -> _InFile:
     """Return what one coder of a file did, or why it was left out: it stops none of the others."""
     try:
-        number, sheet = _sheet_of(pack, codings, path)
+        part, sheet = _sheet_of(pack, codings, path)
         student = _coded(codings, sheet, path, folder)
     except ReadError as error:
         return _InFile((), (str(error),))
     remarks = (*_unread_in(student, path), *_taken_in(student, codings, path), *_not_asked(pack, codings, path))
     if not codings.is_person:
-        machine = f"{path.name}: it has probabilities, as a machine's codings do; it was taken as a student's"
-        remarks = (*remarks, machine)
-    return _InFile((Part(student, number),), (), remarks)
+        machine = translated("it has probabilities, as a machine's codings do; it was taken as a student's")
+        remarks = (*remarks, f"{path.name}: {machine}")
+    return _InFile((Part(student, part),), (), remarks)
 
 
 def _coded(codings: Codings, sheet: Sheet, path: Path, folder: Path) -> Student:
@@ -164,8 +181,12 @@ def _coded(codings: Codings, sheet: Sheet, path: Path, folder: Path) -> Student:
     known = {unit: code for unit, code in answers_of(codings, questions).items() if unit.comment in asked}
     answers = {unit: code for unit, code in known.items() if unit not in unread}
     if not answers:
-        why = "none of its answers can be read" if unread else "none of what it codes is asked in this exercise"
-        raise ReadError(f"{path.name}: {why}; ask for the right file")
+        why = (
+            translated("none of its answers can be read; ask for the right file")
+            if unread
+            else translated("none of what it codes is asked in this exercise; ask for the right file")
+        )
+        raise ReadError(f"{path.name}: {why}")
     return Student(
         name=cleaned(codings.coder.removeprefix(PERSON)),
         answers=answers,
@@ -181,20 +202,35 @@ def _unread_in(student: Student, path: Path) -> Iterator[str]:
     if not student.unread:
         return
     often = Counter(student.unread.values()).most_common()
-    words = [f"“{said}” ({times:,} ×)" for said, times in often[:_MOST_WORDS]]
-    more = [f"and {len(often) - _MOST_WORDS:,} others"] if len(often) > _MOST_WORDS else []
+    words = [_times(said, times) for said, times in often[:_MOST_WORDS]]
+    more = translated("and {n} others", n=number(len(often) - _MOST_WORDS))
     variables = dict.fromkeys(unit.question.split()[0] for unit in student.unread)
-    codes = "; ".join(", ".join(CODES[variable]) for variable in CODES if variable in variables)
-    n, of = len(student.unread), len(student.unread) + len(student.answers)
-    yield (
-        f"{path.name}: {n:,} of {student.name}'s {of:,} answers could not be read and count as missing: "
-        f"{', '.join([*words, *more])}; the codes are {codes}"
+    codes = "; ".join(", ".join(map(translated, CODES[variable])) for variable in CODES if variable in variables)
+    why = translated(
+        "{n} of {name}'s {all} answers could not be read and count as missing: {words}; the codes are {codes}",
+        n=number(len(student.unread)),
+        name=student.name,
+        all=number(len(student.unread) + len(student.answers)),
+        words=", ".join([*words, *([more] if len(often) > _MOST_WORDS else [])]),
+        codes=codes,
     )
+    yield f"{path.name}: {why}"
+
+
+def _times(said: str, times: int) -> str:
+    """Return words that stood there, and how often."""
+    return f"{translated('“{words}”', words=said)} ({number(times)} ×)"
 
 
 def _taken_in(student: Student, codings: Codings, path: Path) -> Iterator[str]:
     for words, code, times in taken_for(codings):
-        yield f"{path.name}: “{words}” ({times:,} ×) was taken for {code}; {student.name} wrote no other code of claims"
+        taken = translated(
+            "{words} was taken for {code}; {name} wrote no other code of claims",
+            words=_times(words, times),
+            code=translated(code),
+            name=student.name,
+        )
+        yield f"{path.name}: {taken}"
 
 
 def _not_asked(pack: Pack, codings: Codings, path: Path) -> Iterator[str]:
@@ -204,28 +240,32 @@ def _not_asked(pack: Pack, codings: Codings, path: Path) -> Iterator[str]:
     names = Counter(name_of(Question(mark.variable, mark.target)) for mark in marks if mark.code != ABSENT)
     other = {name: count for name, count in names.items() if name not in asked}
     if other:
-        marked = sum(other.values())
-        yield f"{path.name}: {marked:,} of its marks are of what is not asked here, such as “{min(other)[:60]}”"
+        why = translated(
+            "{n} of its marks are of what is not asked here, such as “{example}”",
+            n=number(sum(other.values())),
+            example=min(other)[:60],
+        )
+        yield f"{path.name}: {why}"
 
 
 def _sheet_of(pack: Pack, codings: Codings, path: Path) -> tuple[int, Sheet]:
     """Return the number of the sheet that was coded, and the sheet: by its id, else by the hash of its codebook."""
-    for number, sheet in enumerate(pack.sheets):
+    for part, sheet in enumerate(pack.sheets):
         if codings.sheet == sheet.id and sheet.codebook.hash.startswith(codings.codebook or ""):
-            return number, sheet
+            return part, sheet
     if codings.sheet is not None and codings.sheet not in {sheet.id for sheet in pack.sheets}:
-        raise ReadError(
-            f"{path.name}: it is of another sheet ({codings.sheet[:12]}); ask for the file of this exercise"
-        )
-    for number, sheet in enumerate(pack.sheets):
+        raise ReadError(f"{path.name}: {of_another_sheet(codings.sheet)}")
+    for part, sheet in enumerate(pack.sheets):
         if codings.codebook and sheet.codebook.hash.startswith(codings.codebook):
-            return number, sheet
+            return part, sheet
     if codings.codebook:
-        raise ReadError(
-            f"{path.name}: it was coded by another codebook ({codings.codebook[:12]}); ask for the right file"
+        why = translated(
+            "it was coded by another codebook ({hash}); ask for the right file", hash=codings.codebook[:12]
         )
+        raise ReadError(f"{path.name}: {why}")
     if len(pack.sheets) > 1:
-        raise ReadError(f"{path.name}: it does not say of which part it is; keep the column “sheet” of the table")
+        why = translated("it does not say of which part it is; keep the column “sheet” of the table")
+        raise ReadError(f"{path.name}: {why}")
     return 0, pack.sheets[0]
 
 

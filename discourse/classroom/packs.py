@@ -30,6 +30,7 @@ from discourse.human.drawing import Page, Wish, drawn
 from discourse.human.sheets import Sheet
 from discourse.model import Comment, Thread, Variable
 from discourse.replies.build import reply_graph
+from discourse.translation import LANGUAGES
 
 FORMAT = "discourse-exercise"
 MOST_COMMENTS = 24
@@ -49,7 +50,8 @@ VARIABLES: Mapping[ExerciseName, tuple[Variable, ...]] = {
 class Pack(msgspec.Struct, frozen=True, kw_only=True):
     """An exercise on one page: its sheets (two for ``codebook``), its thread, the key if there is one, and a machine.
 
-    ``key`` and ``machine`` have an entry for each unit of the sheets that they decide.
+    ``key`` and ``machine`` have an entry for each unit of the sheets that they decide. ``language`` is that of our
+    words on its pages and in its report; the sheets are the same in every one.
     """
 
     exercise: ExerciseName
@@ -57,6 +59,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     sheets: tuple[Sheet, ...]
     key: tuple[KeyEntry, ...]
     machine: tuple[KeyEntry, ...]
+    language: str = "en"
     format: str = FORMAT
     version: int = 1
 
@@ -220,7 +223,7 @@ def read_pack(data: bytes, name: str) -> Pack:
         pack = msgspec.json.decode(data, type=Pack)
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         pack = None
-    if pack is None or pack.format != FORMAT or pack.version != 1 or not pack.sheets:
+    if pack is None or pack.format != FORMAT or pack.version != 1 or not pack.sheets or pack.language not in LANGUAGES:
         raise ReadError(f"{name}: this is not the exercise.json of discourse classroom new; give the folder it made")
     known = {comment.id for comment in pack.thread.comments}
     asked = [row.comment for sheet in pack.sheets for row in sheet.rows]

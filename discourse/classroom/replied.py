@@ -14,6 +14,7 @@ from discourse.human.cells import TableRow, table_of
 from discourse.human.reading import MOST_BYTES
 from discourse.human.spellings import cannot_tell, says_article
 from discourse.readers.source import open_source
+from discourse.translation import agreeing, number, translated
 from discourse.visible import visible
 
 _MOST_SHOWN = 5
@@ -78,21 +79,21 @@ def replies_in(pack: Pack, path: Path, folder: Path) -> RepliesFile:
 
 def _student(pack: Pack, replied: _Replied, path: Path, folder: Path) -> tuple[Student, list[_Wrong]]:
     if replied.sheet and replied.sheet != pack.sheets[0].id:
-        raise ReadError(
-            f"{path.name}: it is of another sheet ({replied.sheet[:12]}); ask for the file of this exercise"
-        )
+        raise ReadError(f"{path.name}: {of_another_sheet(replied.sheet)}")
     place = {comment.id: number for number, comment in enumerate(pack.thread.comments, start=1)}
     answers: dict[Unit, str | None] = {}
     wrong: list[_Wrong] = []
     for comment, parent, said in replied.replies:
         answer = _answer(parent, place)
         if comment not in place or answer is False or (isinstance(answer, int) and answer >= place[comment]):
-            shown = f"no. {answer}" if answer is not False and isinstance(answer, int) else f"“{_shown(said)}”"
+            is_number = answer is not False and isinstance(answer, int)
+            shown = translated("no. {number}", number=answer) if is_number else _quoted(said)
             wrong.append(_Wrong(comment, place.get(comment), shown))
         else:
             answers[Unit(REPLIES, comment)] = str(answer) if isinstance(answer, int) else answer or None
     if not answers:
-        raise ReadError(f"{path.name}: no answer in it is of this exercise; ask for the file that its page gave")
+        why = translated("no answer in it is of this exercise; ask for the file that its page gave")
+        raise ReadError(f"{path.name}: {why}")
     return Student(
         name=cleaned(replied.name or name_of_file(path, folder)),
         answers=answers,
@@ -104,18 +105,34 @@ def _student(pack: Pack, replied: _Replied, path: Path, folder: Path) -> tuple[S
 
 def _wrong_in(path: Path, name: str, wrong: Sequence[_Wrong]) -> str:
     """Return which answers of a student cannot be right."""
-    shown = [
-        f"of “{_shown(each.comment)}”, which is no comment of this page"
-        if each.number is None
-        else f"{each.said} for no. {each.number}"
-        for each in wrong[:_MOST_SHOWN]
-    ]
-    more = [f"and {len(wrong) - _MOST_SHOWN:,} more"] if len(wrong) > _MOST_SHOWN else []
-    which = "answer of" if len(wrong) == 1 else "answers of"
-    return (
-        f"{path.name}: {len(wrong):,} {which} {name} could not be taken, since they name no comment of this page that "
-        f"stands above (0 is the article): {', '.join([*shown, *more])}"
+    shown = [_one_wrong(each) for each in wrong[:_MOST_SHOWN]]
+    if len(wrong) > _MOST_SHOWN:
+        shown.append(translated("and {n} more", n=number(len(wrong) - _MOST_SHOWN)))
+    why = agreeing(
+        len(wrong),
+        "{n} answer of {name} could not be taken, since it names no comment of this page that stands above (0 is the "
+        "article): {answers}",
+        "{n} answers of {name} could not be taken, since they name no comment of this page that stands above (0 is the "
+        "article): {answers}",
+        name=name,
+        answers=", ".join(shown),
     )
+    return f"{path.name}: {why}"
+
+
+def _one_wrong(each: _Wrong) -> str:
+    if each.number is None:
+        return translated("of {words}, which is no comment of this page", words=_quoted(each.comment))
+    return translated("{answer} for no. {number}", answer=each.said, number=each.number)
+
+
+def of_another_sheet(sheet: str) -> str:
+    """Return why a file of another sheet is not taken."""
+    return translated("it is of another sheet ({sheet}); ask for the file of this exercise", sheet=sheet[:12])
+
+
+def _quoted(said: str) -> str:
+    return translated("“{words}”", words=_shown(said))
 
 
 def _shown(said: str) -> str:
@@ -137,9 +154,11 @@ def _from_json(path: Path) -> _Replied:
     try:
         value = json.loads(path.read_bytes())
     except (ValueError, RecursionError):
-        raise ReadError(f"{path.name}: it is no JSON that can be read; ask for the file that the page gave") from None
+        why = translated("it is no JSON that can be read; ask for the file that the page gave")
+        raise ReadError(f"{path.name}: {why}") from None
     if not isinstance(value, dict) or value.get("format") != "discourse-replies" or value.get("version") != 1:
-        raise ReadError(f"{path.name}: it is not the file of a page on replies; ask for the right file")
+        why = translated("it is not the file of a page on replies; ask for the right file")
+        raise ReadError(f"{path.name}: {why}")
     answers = value.get("answers")
     said = [each for each in (answers if isinstance(answers, list) else ()) if isinstance(each, dict)]
     return _Replied(
@@ -155,11 +174,13 @@ def _from_table(path: Path) -> Iterator[_Replied]:
     """Yield what each coder of a table says; rows without a name are of the file's one name, if it has but one."""
     table = table_of(open_source(path))
     if not {"comment", "answers"} <= set(table.columns):
-        raise ReadError(f"{path.name}: it has no columns “comment” and “answers”; give the table that was handed out")
+        why = translated("it has no columns “comment” and “answers”; give the table that was handed out")
+        raise ReadError(f"{path.name}: {why}")
     ids = {row.get("number"): row.get("comment") for row in table.rows}
     rows = [row for row in table.rows if row.get("answers")]
     if not rows:
-        raise ReadError(f"{path.name}: nothing in it is filled in; write what each comment answers under “answers”")
+        why = translated("nothing in it is filled in; write what each comment answers under “answers”")
+        raise ReadError(f"{path.name}: {why}")
     names = list(dict.fromkeys(row.get("coder") for row in table.rows if row.get("coder")))
     alone = names[0] if len(names) == 1 else ""
     by_name: dict[str, list[TableRow]] = {}

@@ -21,6 +21,8 @@ from discourse.codingpage.content import spoken
 from discourse.exports.frames import csv_text
 from discourse.human.codings import ABSENT
 from discourse.reporting.templating import environment
+from discourse.translation import agreeing, deferred, labelled, language, named, number, speaking, translated
+from discourse.translation.phrases import percent
 from discourse.visible import visible
 
 MOST_HARD = 6
@@ -88,6 +90,8 @@ class ClassReport(msgspec.Struct, frozen=True, kw_only=True):
     """All that the pages of a class report say."""
 
     title: str
+    words: dict[str, str]
+    tongue: str
     language: str
     facts: tuple[tuple[str, str], ...]
     headlines: tuple[tuple[str, str], ...]
@@ -100,7 +104,12 @@ class ClassReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def class_files(pack: Pack, handed: HandedIn) -> dict[str, bytes]:
-    """Return the files of a class report by their names."""
+    """Return the files of a class report by their names; our words in its pages are in the language of the pack."""
+    with speaking(pack.language):
+        return _files(pack, handed)
+
+
+def _files(pack: Pack, handed: HandedIn) -> dict[str, bytes]:
     figures = figures_of(pack, handed.students)
     said = class_report(pack, handed, figures)
     return {
@@ -119,17 +128,24 @@ def _sentences_csv(sentences: Sequence[str]) -> bytes:
 
 
 def class_report(pack: Pack, handed: HandedIn, figures: ClassFigures) -> ClassReport:
-    """Return what the pages of a class report say."""
+    """Return what the pages of a class report say, in the language in force."""
     said = exercise(pack.exercise)
     article = pack.thread.article
     return ClassReport(
-        title=f"{said.title} What the class found",
-        language=spoken(pack.thread) or "en",
+        title=translated("{title} What the class found", title=said.title),
+        words=_words(),
+        tongue=language(),
+        language=spoken(pack.thread) or language(),
         facts=(
-            ("Discussion", titled(article)),
-            ("Students", str(len(handed.students))),
-            ("Asked of each", f"{len(figures.units)} decisions on {_comments(figures)} comments"),
-            ("Files left out", str(len(handed.left_out)) if handed.left_out else "none"),
+            (translated("Discussion"), titled(article)),
+            (translated("Students"), str(len(handed.students))),
+            (
+                translated("Asked of each"),
+                translated(
+                    "{n} decisions on {comments} comments", n=number(len(figures.units)), comments=_comments(figures)
+                ),
+            ),
+            (translated("Files left out"), str(len(handed.left_out))),
         ),
         headlines=tuple(_headlines(figures, marked_in(pack))),
         summary=tuple(_summary(figures, marked_in(pack))),
@@ -137,22 +153,39 @@ def class_report(pack: Pack, handed: HandedIn, figures: ClassFigures) -> ClassRe
         topics=tuple(topic for topic in _topics(pack, figures) if topic.cases),
         listings=tuple(_listings(pack, handed, figures)),
         questions=discussion(pack, said),
-        method=_METHOD,
+        method=tuple(map(translated, _METHOD)),
     )
 
 
+def _words() -> dict[str, str]:
+    """Return what stands on every class report, by the name that its template has for it."""
+    return {
+        "over": translated("Class report"),
+        "summary": translated("Summary"),
+        "discussion": translated("Questions for the discussion"),
+        "method": translated("How this was measured"),
+    }
+
+
 _METHOD = (
-    "Agreement is the share of decisions, or of pairs of students, that are the same. Kappa (Cohen 1960) and alpha "
-    "(Krippendorff 2011, nominal) take off what chance alone would give: 0 is no better than chance, 1 is full "
-    "agreement. They are missing (–) where nothing varies.",
-    "“Class” is the answer that more than half of those gave who could tell; a student is compared with the others' "
-    "answer, not with one that contains their own. Where the key allows several codes, each of them counts as right. "
-    "What a student did not mark in a comment they looked at is absent; comments not looked at, “cannot tell”, and "
-    "what could not be read are left out.",
-    "Most claims and sides are absent from most comments, so who marks nothing agrees with the key nearly everywhere. "
-    "“Found” is therefore of what the key has for certain: marked, and as the key allows; where it allows as well that "
-    "nothing is there, nothing need be found. “Wrongly marked” is what it does not have, or has in another way.",
-    "The key is one careful reading. Where class and machine both say otherwise, think of the key first.",
+    deferred(
+        "Agreement is the share of decisions, or of pairs of students, that are the same. Kappa (Cohen 1960) and alpha "
+        "(Krippendorff 2011, nominal) take off what chance alone would give: 0 is no better than chance, 1 is full "
+        "agreement. They are missing (–) where nothing varies."
+    ),
+    deferred(
+        "“Class” is the answer that more than half of those gave who could tell; a student is compared with the "
+        "others' answer, not with one that contains their own. Where the key allows several codes, each of them counts "
+        "as right. What a student did not mark in a comment they looked at is absent; comments not looked at, “cannot "
+        "tell”, and what could not be read are left out."
+    ),
+    deferred(
+        "Most claims and sides are absent from most comments, so who marks nothing agrees with the key nearly "
+        "everywhere. “Found” is therefore of what the key has for certain: marked, and as the key allows; where it "
+        "allows as well that nothing is there, nothing need be found. “Wrongly marked” is what it does not have, or "
+        "has in another way."
+    ),
+    deferred("The key is one careful reading. Where class and machine both say otherwise, think of the key first."),
 )
 
 
@@ -167,82 +200,133 @@ def marked_in(pack: Pack) -> str:
 
 
 def _headlines(figures: ClassFigures, marked: str) -> Iterator[tuple[str, str]]:
-    yield str(len(figures.students)), "students"
-    yield _number(figures.alpha), "alpha of the class"
+    n = len(figures.students)
+    yield number(n), translated("student") if n == 1 else translated("students")
+    yield _number(figures.alpha), translated("alpha of the class")
     if figures.class_key.share is not None:
         if marked:
-            yield f"{figures.class_marks.found} of {figures.class_marks.key}", f"{marked} of the key found by the class"
-        yield _percent(figures.class_key.share), "class as the key"
-        yield _percent(figures.machine_key.share), "machine as the key"
+            found, key = number(figures.class_marks.found), number(figures.class_marks.key)
+            what = {
+                "claims": translated("claims of the key found by the class"),
+                "sides": translated("sides of the key found by the class"),
+            }
+            yield translated("{n} of {all}", n=found, all=key), what[marked]
+        yield _percent(figures.class_key.share), translated("class as the key")
+        yield _percent(figures.machine_key.share), translated("machine as the key")
     else:
-        yield _percent(figures.class_machine.share), "class as the machine"
+        yield _percent(figures.class_machine.share), translated("class as the machine")
 
 
 def _summary(figures: ClassFigures, marked: str) -> Iterator[str]:
     if not figures.students:
-        yield "Nobody's answers could be read; what lies in the folder is listed below with the reason."
+        yield translated("Nobody's answers could be read; what lies in the folder is listed below with the reason.")
         return
-    if figures.share is None or figures.alpha is None:
-        yield "Agreement of a class needs two students who decided the same things, and decisions that differ."
-    else:
-        yield (
-            f"Two students of this class gave the same answer in {_percent(figures.share)} of what both decided; "
-            f"beyond chance this is an alpha of {_number(figures.alpha)}, {_verdict(figures.alpha)}."
-        )
+    yield _agreement(figures)
     if figures.class_key.share is not None:
-        yield (
-            f"What most of the class said is the key's answer in {_percent(figures.class_key.share)} of "
-            f"{figures.class_key.units} decisions, what the machine said in {_percent(figures.machine_key.share)} of "
-            f"{figures.machine_key.units}."
+        yield translated(
+            "What most of the class said is the key's answer in {share} of {n} decisions, what the machine said in "
+            "{machine} of {all}.",
+            share=_percent(figures.class_key.share),
+            n=number(figures.class_key.units),
+            machine=_percent(figures.machine_key.share),
+            all=number(figures.machine_key.units),
         )
         if marked:
             yield _class_marks(figures, marked)
     if len(figures.parts) == 2 and None not in figures.parts:
         before, after = figures.parts
-        yield (
-            f"With labels alone alpha was {_number(before)}, with the definitions of the codebook {_number(after)}. "
-            "The comments of the two parts differ, so this is a hint, not a proof."
+        yield translated(
+            "With labels alone alpha was {before}, with the definitions of the codebook {after}. The comments of the "
+            "two parts differ, so this is a hint, not a proof.",
+            before=_number(before),
+            after=_number(after),
         )
-    left = sum(each.answered + each.unread < each.asked for each in figures.students)
-    if left:
-        parts = " or handed in one part only" if len(figures.parts) > 1 else ""
-        yield f"{left} of {len(figures.students)} students left questions open{parts}."
     yield from _not_answered(figures, marked)
+
+
+def _agreement(figures: ClassFigures) -> str:
+    if figures.share is None or figures.alpha is None:
+        return translated(
+            "Agreement of a class needs two students who decided the same things, and decisions that differ."
+        )
+    return translated(
+        "Two students of this class gave the same answer in {share} of what both decided; beyond chance this is an "
+        "alpha of {alpha}, {verdict}.",
+        share=_percent(figures.share),
+        alpha=_number(figures.alpha),
+        verdict=_verdict(figures.alpha),
+    )
 
 
 def _class_marks(figures: ClassFigures, marked: str) -> str:
     """Return how many of the class's decisions that the key has, too, are marks, and how these stand to the key's."""
     own = figures.class_marks
-    return (
-        f"Of these decisions of the class {own.given_in_key} are marks, and {own.wrong} of these are not the key's; of "
-        f"the {own.key} {marked} that the key has for certain it found {own.found}."
-    )
+    said = {
+        "claims": deferred(
+            "The class marked {n} of these decisions, {wrong} of them otherwise than the key; it found {found} of the "
+            "{key} claims that the key has for certain."
+        ),
+        "sides": deferred(
+            "The class marked {n} of these decisions, {wrong} of them otherwise than the key; it found {found} of the "
+            "{key} sides that the key has for certain."
+        ),
+    }
+    return translated(said[marked], n=own.given_in_key, wrong=own.wrong, key=own.key, found=own.found)
 
 
 def _not_answered(figures: ClassFigures, marked: str) -> Iterator[str]:
-    """Yield how many answers are none that can be compared, and who marked nothing."""
+    """Yield how many left questions open, how many answers are none that can be compared, and who marked nothing."""
+    left = sum(each.answered + each.unread < each.asked for each in figures.students)
+    if left:
+        of = {"n": left, "all": len(figures.students)}
+        yield (
+            translated("{n} of {all} students left questions open or handed in one part only.", **of)
+            if len(figures.parts) > 1
+            else translated("{n} of {all} students left questions open.", **of)
+        )
     blank = [each.name for each in figures.students if each.is_blank]
     if blank:
-        yield f"{_people(blank)} marked no {marked} at all: such a file agrees with the key wherever that has none."
+        yield _without_a_mark(blank, marked)
     unread = [each for each in figures.students if each.unread]
     if unread:
-        n = sum(each.unread for each in unread)
-        yield f"{n:,} answers of {_people([each.name for each in unread])} could not be read and count as missing."
+        yield agreeing(
+            sum(each.unread for each in unread),
+            "{n} answer of {people} could not be read and counts as missing.",
+            "{n} answers of {people} could not be read and count as missing.",
+            people=_people([each.name for each in unread]),
+        )
     unsure = sum(each.unsure for each in figures.students)
     if unsure:
-        given = sum(each.answered for each in figures.students)
-        yield f"“Cannot tell” is {unsure:,} of {given:,} answers; they are counted as answers and compared with none."
+        yield translated(
+            "“Cannot tell” is {n} of {all} answers; they are counted as answers and compared with none.",
+            n=number(unsure),
+            all=number(sum(each.answered for each in figures.students)),
+        )
+
+
+def _without_a_mark(names: Sequence[str], marked: str) -> str:
+    said = {
+        "claims": deferred(
+            "Without any claim marked: {people}; such a file agrees with the key wherever that has none, too."
+        ),
+        "sides": deferred(
+            "Without any side marked: {people}; such a file agrees with the key wherever that has none, too."
+        ),
+    }
+    return translated(said[marked], people=_people(names))
 
 
 def _people(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{len(names)} students"
+    return names[0] if len(names) == 1 else translated("{n} students", n=len(names))
 
 
 def _verdict(alpha: float) -> str:
     """Return how an alpha is usually taken (Krippendorff 2004: .667 and .8)."""
     if alpha >= 0.8:
-        return "enough to build on"
-    return "enough for tentative findings" if alpha >= 0.667 else "too little to build findings on"
+        return translated("enough to build on")
+    if alpha >= 0.667:
+        return translated("enough for tentative findings")
+    return translated("too little to build findings on")
 
 
 # ---- tables
@@ -251,9 +335,10 @@ def _tables(pack: Pack, figures: ClassFigures) -> Iterator[Table]:
     if figures.students:
         yield _of_students(figures, with_key, marked_in(pack))
     if len(figures.questions) > 1:
+        with_key_heads = translated("Class as the key"), translated("Machine as the key")
         yield Table(
-            "Each question",
-            ("Question", "Alpha", "Pairs agree", *(("Class as the key", "Machine as the key") if with_key else ())),
+            translated("Each question"),
+            (*map(translated, ("Question", "Alpha", "Pairs agree")), *(with_key_heads if with_key else ())),
             tuple(
                 (
                     Cell(label_of(pack, Unit(each.question, ""))),
@@ -267,20 +352,15 @@ def _tables(pack: Pack, figures: ClassFigures) -> Iterator[Table]:
 
 
 def _of_students(figures: ClassFigures, with_key: bool, marked: str) -> Table:
-    heads = ((f"{marked.capitalize()} found", "Wrongly marked") if with_key else ("Marks",)) if marked else ()
     unread = any(each.unread for each in figures.students)
-    compared = ("As the key", "kappa", "As the others", "kappa") if with_key else ("As the others", "kappa")
-    note = "In the order of their names; a low figure may mean a careless student or a careful one who sees more."
-    if marked and with_key:
-        note = f"Found are {marked} that the key has for certain, marked as the key does. {note}"
     return Table(
-        "Each student",
-        ("Student", *heads, "Answered", *(("Not read",) if unread else ()), *compared, "As the machine"),
+        translated("Each student"),
+        _student_heads(with_key, marked, unread),
         tuple(
             (
                 Cell(each.name),
                 *(_marks_cells(each, with_key) if marked else ()),
-                Cell(f"{each.answered} of {each.asked}"),
+                Cell(translated("{n} of {all}", n=each.answered, all=each.asked)),
                 *((Cell(str(each.unread) if each.unread else "–"),) if unread else ()),
                 *(_cells(each.key, with_bar=not marked) if with_key else ()),
                 *_cells(each.others, with_bar=not marked),
@@ -288,17 +368,45 @@ def _of_students(figures: ClassFigures, with_key: bool, marked: str) -> Table:
             )
             for each in figures.students
         ),
-        note,
+        " ".join(_student_note(with_key, marked)),
+    )
+
+
+def _student_heads(with_key: bool, marked: str, unread: bool) -> tuple[str, ...]:
+    found = {"claims": translated("Claims found"), "sides": translated("Sides found")}
+    marks = (found[marked], translated("Wrongly marked")) if marked and with_key else ()
+    return (
+        translated("Student"),
+        *(marks or ((translated("Marks"),) if marked else ())),
+        translated("Answered"),
+        *((translated("Not read"),) if unread else ()),
+        *((translated("As the key"), translated("kappa")) if with_key else ()),
+        translated("As the others"),
+        translated("kappa"),
+        translated("As the machine"),
+    )
+
+
+def _student_note(with_key: bool, marked: str) -> Iterator[str]:
+    if marked and with_key:
+        found = {
+            "claims": translated("Found are claims that the key has for certain, marked as the key does."),
+            "sides": translated("Found are sides that the key has for certain, marked as the key does."),
+        }
+        yield found[marked]
+    yield translated(
+        "In the order of their names; a low figure may mean a careless student or a careful one who sees more."
     )
 
 
 def _marks_cells(each: Graded, with_key: bool) -> tuple[Cell, ...]:
-    given = "no mark" if each.is_blank else str(each.marks.given)
+    given = translated("no mark") if each.is_blank else str(each.marks.given)
     if not with_key:
         return (Cell(given),)
     own = each.marks
-    found = Cell(f"{own.found} of {own.key}", own.found / own.key if own.key else None)
-    return found, Cell(given if each.is_blank else f"{own.wrong} of {own.given_in_key}")
+    found = Cell(translated("{n} of {all}", n=own.found, all=own.key), own.found / own.key if own.key else None)
+    wrong = given if each.is_blank else translated("{n} of {all}", n=own.wrong, all=own.given_in_key)
+    return found, Cell(wrong)
 
 
 def _cells(match: Match, with_bar: bool = True) -> tuple[Cell, Cell]:
@@ -311,24 +419,29 @@ def _topics(pack: Pack, figures: ClassFigures) -> Iterator[Topic]:
     hard = [row for row in figures.units if row.share is not None and row.share < _EVEN]
     hard.sort(key=lambda row: (row.share or 0, figures.units.index(row)))
     yield Topic(
-        "What was hard",
-        "The decisions on which the class was most divided.",
+        translated("What was hard"),
+        translated("The decisions on which the class was most divided."),
         tuple(cases.of(row) for row in _varied(hard)[:MOST_HARD]),
     )
     yield Topic(
-        "The machine wrong, the class right",
-        "Here most of the class says what the key says, and the machine says something else. What did the class see?",
+        translated("The machine wrong, the class right"),
+        translated(
+            "Here most of the class says what the key says, and the machine says something else. What did the class "
+            "see?"
+        ),
         cases.where(figures, lambda row: row.majority in row.key and row.machine not in (None, *row.key)),
     )
     yield Topic(
-        "The class wrong, the machine right",
-        "Here the machine says what the key says, and most of the class does not. Was it overlooked, or is there "
-        "a reason?",
+        translated("The class wrong, the machine right"),
+        translated(
+            "Here the machine says what the key says, and most of the class does not. Was it overlooked, or is there a "
+            "reason?"
+        ),
         cases.where(figures, lambda row: row.majority not in (None, *row.key) and row.machine in row.key),
     )
     yield Topic(
-        "Both against the key",
-        "Here class and machine agree with each other and not with the key. Is the key right?",
+        translated("Both against the key"),
+        translated("Here class and machine agree with each other and not with the key. Is the key right?"),
         cases.where(figures, lambda row: row.majority == row.machine and row.majority not in (None, *row.key)),
     )
 
@@ -343,15 +456,13 @@ class _Cases:
     def of(self, row: UnitFigures) -> Case:
         said = self._said[row.unit.comment]
         text, n = said["text"], sum(row.often.values())
-        key = f"Key: {', or '.join(map(worded, row.key))}. " if row.key else ""
-        majority = worded(row.majority) if row.majority else "divided"
         return Case(
             number=said["number"],
             author=said["author"],
             text=text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…",
             question=label_of(self._pack, row.unit),
             splits=tuple(Split(worded(code), count, count / n) for code, count in row.often.items()),
-            says=f"{key}Class: {majority}. Machine: {worded(row.machine)}.",
+            says=" ".join(_says(row)),
         )
 
     def where(self, figures: ClassFigures, holds: Any) -> tuple[Case, ...]:
@@ -360,6 +471,14 @@ class _Cases:
         # What is there and was missed says more than what is absent; then the clearest first.
         found.sort(key=lambda row: (row.majority == ABSENT, -max(row.often.values()), figures.units.index(row)))
         return tuple(self.of(row) for row in _varied(found)[:MOST_DISCUSSED])
+
+
+def _says(row: UnitFigures) -> Iterator[str]:
+    """Yield what key, class and machine say of a unit, a sentence each."""
+    if row.key:
+        yield translated("Key: {codes}.", codes=translated(", or ").join(map(worded, row.key)))
+    yield translated("Class: {code}.", code=worded(row.majority) if row.majority else translated("divided"))
+    yield translated("Machine: {code}.", code=worded(row.machine))
 
 
 def _varied(rows: Sequence[UnitFigures]) -> list[UnitFigures]:
@@ -374,52 +493,76 @@ def _varied(rows: Sequence[UnitFigures]) -> list[UnitFigures]:
 
 
 def _listings(pack: Pack, handed: HandedIn, figures: ClassFigures) -> Iterator[Listing]:
+    yield from _defined(pack, handed)
+    if figures.alike:
+        more = len(figures.alike) - MOST_ALIKE
+        yield Listing(
+            translated("Files to ask about"),
+            translated(
+                "These share more than chance seldom gives. Did they work together, was a file handed in twice, or did "
+                "they learn the same way to read? Ask, and do not conclude."
+            ),
+            (
+                *(
+                    labelled(translated("{first} and {last}", first=one.names[0], last=one.names[1]), one.why)
+                    for one in figures.alike[:MOST_ALIKE]
+                ),
+                *((agreeing(more, "and {n} more pair", "and {n} more pairs"),) if more > 0 else ()),
+            ),
+        )
+    yield from _without_marks(figures)
+    if handed.remarks:
+        yield Listing(
+            translated("What could not be taken as it stands"),
+            translated("These files were graded by all else in them."),
+            handed.remarks,
+        )
+    if handed.left_out:
+        yield Listing(
+            translated("What was left out"), translated("The other files were graded without it."), handed.left_out
+        )
+
+
+def _defined(pack: Pack, handed: HandedIn) -> Iterator[Listing]:
+    """Yield how the class defined each claim type, beside the definition of the codebook."""
     for claim in pack.sheets[-1].codebook.claim_types:
         own = [student.definitions[claim.id] for student in handed.students if student.definitions.get(claim.id)]
         if own:
             yield Listing(
-                f"How the class defined “{visible(claim.label)}”",
-                f"The codebook says: {visible(claim.definition)} Unsigned, in the order of their letters:",
+                translated("How the class defined “{label}”", label=visible(named(claim.label))),
+                translated(
+                    "The codebook says: {definition} Unsigned, in the order of their letters:",
+                    definition=visible(named(claim.definition)),
+                ),
                 tuple(sorted(own)),
             )
-    if figures.alike:
-        more = len(figures.alike) - MOST_ALIKE
-        yield Listing(
-            "Files to ask about",
-            "These share more than chance seldom gives. Did they work together, was a file handed in twice, or did "
-            "they learn the same way to read? Ask, and do not conclude.",
-            (
-                *(f"{one.names[0]} and {one.names[1]}: {one.why}" for one in figures.alike[:MOST_ALIKE]),
-                *((f"and {more} more pairs",) if more > 0 else ()),
-            ),
-        )
-    yield from _without_marks(figures, marked_in(pack))
-    if handed.remarks:
-        yield Listing(
-            "What could not be taken as it stands", "These files were graded by all else in them.", handed.remarks
-        )
-    if handed.left_out:
-        yield Listing("What was left out", "The other files were graded without it.", handed.left_out)
 
 
-def _without_marks(figures: ClassFigures, marked: str) -> Iterator[Listing]:
+def _without_marks(figures: ClassFigures) -> Iterator[Listing]:
     blank = [each for each in figures.students if each.is_blank]
     if blank:
         yield Listing(
-            "Files without a mark",
-            f"In these, comments are done and no {marked} are marked. Was nothing seen, or was it not done? Ask, and "
-            "do not conclude.",
-            tuple(f"{each.name}: {each.answered} of {each.asked} answered, no {marked} marked" for each in blank),
+            translated("Files without a mark"),
+            translated(
+                "In these, comments are done and nothing is marked. Was nothing seen, or was it not done? Ask, and do "
+                "not conclude."
+            ),
+            tuple(
+                translated("{name}: {n} of {all} answered, no mark", name=each.name, n=each.answered, all=each.asked)
+                for each in blank
+            ),
         )
 
 
 def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{100 * share:.0f}\u00a0%"
+    return "–" if share is None else percent(share)
 
 
 def _number(value: float | None) -> str:
     """Return a coefficient to two places; "–" where there is none."""
-    return "–" if value is None else f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
+    if value is None:
+        return "–"
+    return number(round(value, 2) or 0.0, 2).replace("-", "−")
 
 
 # ---- tables as data

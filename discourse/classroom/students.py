@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from discourse.classroom.answers import Unit
+from discourse.human.codings import ABSENT
+from discourse.translation import translated
 from discourse.visible import visible
 
+LEAST_SAID = 5
+"""Answers other than “absent” by which two files of one name are one student's."""
 _MOST_NAME = 80
 _MOST_FILE = 60
 _ALIKE = re.compile(
@@ -48,7 +52,7 @@ def cleaned(name: str) -> str:
     >>> cleaned(" Ada  Lovelace\n"), cleaned("")
     ('Ada Lovelace', 'no name')
     """
-    return re.sub(r"\s+", " ", visible(name)).strip()[:_MOST_NAME] or "no name"
+    return re.sub(r"\s+", " ", visible(name)).strip()[:_MOST_NAME] or translated("no name")
 
 
 def name_of_file(path: Path, folder: Path) -> str:
@@ -61,6 +65,42 @@ def name_of_file(path: Path, folder: Path) -> str:
     if path.parent == folder or not _ALIKE.match(path.stem):
         return path.stem
     return _MOODLE.sub("", path.parent.name) or path.stem
+
+
+class Once(NamedTuple):
+    """Parts of which none is there twice, and a sentence on each that was."""
+
+    parts: tuple[Part, ...]
+    remarks: tuple[str, ...]
+
+
+def once_each(parts: Iterable[Part]) -> Once:
+    """Return the parts without those that somebody handed in again: of one name, on one sheet, with the same answers.
+
+    Two students of one name who marked next to nothing may well say the same; they are told apart by their files.
+    """
+    kept: list[Part] = []
+    remarks: list[str] = []
+    for part in parts:
+        twin = next((other for other in kept if _is_again(part, other)), None)
+        if twin is None:
+            kept.append(part)
+        else:
+            same = translated(
+                "it has the same answers as {file}, of {name} too; it is counted once",
+                file=", ".join(twin.student.files),
+                name=twin.student.name,
+            )
+            remarks.append(f"{', '.join(part.student.files)}: {same}")
+    return Once(tuple(kept), tuple(remarks))
+
+
+def _is_again(part: Part, other: Part) -> bool:
+    one, two = part.student, other.student
+    if part.sheet != other.sheet or one.name.casefold() != two.name.casefold():
+        return False
+    said = sum(code not in (None, ABSENT) for code in one.answers.values())
+    return said >= LEAST_SAID and (one.answers, one.spans, one.unread) == (two.answers, two.spans, two.unread)
 
 
 def students_of(parts: Iterable[Part]) -> Iterator[Student]:

@@ -9,6 +9,7 @@ import typer
 
 from discourse.bundled import bundled
 from discourse.cli.screen import complain, say
+from discourse.cli.tongues import Tongue, TongueOption
 from discourse.errors import ReadError
 
 if TYPE_CHECKING:
@@ -58,9 +59,12 @@ def new(
     source: SourceArgument = None,
     corpus: CorpusOption = None,
     codebook: BookOption = None,
+    lang: TongueOption = Tongue.en,
     out: OutOption = Path("classroom"),
 ) -> None:
     """Make a folder for students, one for the teacher with the key, and one for what is handed in."""
+    import msgspec
+
     from discourse.classroom.folders import ANSWERS, BOOK, PACK, folder_files
     from discourse.classroom.packs import Gold, gold_of, made, pack_json
     from discourse.codebook import load_codebook, merge
@@ -70,7 +74,8 @@ def new(
     books = codebook or list(_CODEBOOKS.get(corpus, ("general",)) if corpus else ("general",))
     page = str(bundled(corpus.value) / "page.html") if corpus else str(source)
     gold = gold_of(bundled(corpus.value)) if corpus else Gold(None)
-    pack = made(exercise.value, _thread(page), merge([load_codebook(each) for each in books]), gold)
+    made_of = made(exercise.value, _thread(page), merge([load_codebook(each) for each in books]), gold)
+    pack = msgspec.structs.replace(made_of, language=lang.value)
     _refuse_another(out / PACK, pack_json(pack))
     _write(folder_files(pack), out)
     asked = sum(len(sheet.rows) for sheet in pack.sheets)

@@ -144,8 +144,8 @@ def lines(found: "Correction") -> Iterator[str]:
     if any(figure.reason and figure.value is not None for figure in found.figures):
         yield ""
         yield (
-            "* a rough interval: among the comments coded by hand, fewer than 5 had the code or fewer than 5 were "
-            "labelled wrongly; code more by hand to narrow it"
+            "* a rough interval: among the comments coded by hand, fewer than 5 had the code, were labelled wrongly, "
+            "or were missed by the machine; code more by hand to narrow it"
         )
 
 

@@ -24,6 +24,8 @@ def words() -> dict[str, str]:
         "guessed": translated("probably answers"),
         "hints": translated("Also called"),
         "itAnswers": translated("It answers"),
+        "labelled": translated("{label}: {value}"),
+        "quoted": translated("“{words}”"),
         "kept": translated("Kept in this browser."),
         "loaded": translated("Loaded {n} comments of {name}."),
         "marking": translated("Arrows move, Shift and arrow widen, Enter takes the words, Escape leaves."),

@@ -19,6 +19,10 @@ variance in simple random drawing (Korn & Graubard 1998 do so with another inter
 Where the machine was seen to err in fewer than ``FEW`` comments, or people gave the code to fewer, the variance seen is
 no guide to what was not seen. It is then at least that of simple random drawing with a share of two more than were seen
 among four more, as in the plus-four interval (Agresti & Coull 1998), and the figure is said to be rough.
+
+Errors of one kind may be many and those of the other unseen: in strata of what a machine says of a rare code, nearly
+all comments are where it says nothing, and a sample that meets no miss there says that there is none. Where fewer than
+``FEW`` misses were met among them, the variance gets what it lacks beside that of one more among two more (Laplace).
 """
 
 import math
@@ -35,6 +39,9 @@ LEAST = 10
 """Coded comments below which nothing is corrected."""
 FEW = 5
 """Errors of the machine in the sample, and comments with the code, below which an interval is said to be rough."""
+
+_MOSTLY = 3
+"""What the variance lacks, as a multiple of what was seen of it, from which the interval is twice as long and rough."""
 
 
 class Study(NamedTuple):
@@ -74,6 +81,7 @@ class _Part(NamedTuple):
 
     ``doubt`` is the share of what was seen too seldom with two more seen among four more, ``floor`` the least variance
     that this allows; 0 where enough was seen, or every comment is coded. ``rough`` says what was seen too seldom.
+    ``missed`` is what the variance lacks of comments that the machine did not give the code, which ``overlooked`` says.
     """
 
     value: float
@@ -84,6 +92,8 @@ class _Part(NamedTuple):
     doubt: float
     floor: float
     rough: str | None
+    missed: float
+    overlooked: str
 
 
 def share(study: Study, group: Bools | None = None) -> Estimate:
@@ -92,11 +102,12 @@ def share(study: Study, group: Bools | None = None) -> Estimate:
     part = _part(study, inside)
     if isinstance(part, str):
         return Estimate(None, None, None, _mean(study.machine[inside]), reason=part)
-    variance, freedom = _variance(study, part.adds)
-    variance = max(variance, part.floor)
+    seen, freedom = _variance(study, part.adds)
+    variance = max(seen + part.missed, part.floor)
     value = min(max(part.value, 0.0), 1.0)
     low, high = _wilson(value, variance, freedom, part.doubt) if variance > 0 else (value, value)
-    return Estimate(value, low, high, _mean(study.machine[inside]), part.power, part.coded, part.errors, part.rough)
+    rough = part.rough or (part.overlooked if part.missed > _MOSTLY * seen else None)
+    return Estimate(value, low, high, _mean(study.machine[inside]), part.power, part.coded, part.errors, rough)
 
 
 def difference(study: Study, group: Bools, other: Bools) -> Estimate:
@@ -105,11 +116,13 @@ def difference(study: Study, group: Bools, other: Bools) -> Estimate:
     one, two = _part(study, group), _part(study, other)
     if isinstance(one, str) or isinstance(two, str):
         return Estimate(None, None, None, naive, reason=one if isinstance(one, str) else str(two))
-    variance, freedom = _variance(study, one.adds - two.adds)
-    value, half = one.value - two.value, _t(freedom) * math.sqrt(max(variance, one.floor + two.floor))
+    seen, freedom = _variance(study, one.adds - two.adds)
+    missed = one.missed + two.missed
+    value, half = one.value - two.value, _t(freedom) * math.sqrt(max(seen + missed, one.floor + two.floor))
     low, high = max(value - half, -1.0), min(value + half, 1.0)
     coded, errors = one.coded + two.coded, one.errors + two.errors
-    rough = one.rough or two.rough
+    overlooked = (one if one.missed > two.missed else two).overlooked
+    rough = one.rough or two.rough or (overlooked if missed > _MOSTLY * seen else None)
     return Estimate(value, low, high, naive, min(one.power, two.power), coded, errors, rough)
 
 
@@ -141,7 +154,27 @@ def _part(study: Study, inside: Bools) -> _Part | str:
     why = next(words for words, number in seen.items() if number == least)
     rough = f"rough: {why} {least} of the {coded} comments coded by hand; code more" if floor > 0 else None
     adds = of_human - power * of_machine
-    return _Part(float(value), power, adds, coded, seen[_WRONG], doubt, float(floor), rough)
+    missed, overlooked = _missed(study, inside, weight, human)
+    return _Part(float(value), power, adds, coded, seen[_WRONG], doubt, float(floor), rough, missed, overlooked)
+
+
+def _missed(study: Study, inside: Bools, weight: Floats, human: Floats) -> tuple[float, str]:
+    """Return what the variance seen lacks where few were met to whom the machine should have given the code, and why.
+
+    There a share of one more than was met among two more (Laplace) is taken for the one met. Where the machine gives
+    the code to few, nearly all comments are of that kind, and a sample that meets no miss says that there is none.
+    """
+    silent = inside & (study.machine < 0.5)
+    own = np.where(silent[study.sampled], weight, 0.0)
+    coded, met = int((own > 0).sum()), int((human[own > 0] >= 0.5).sum())
+    if met >= FEW or not coded:
+        return 0.0, ""
+    alike = own.sum() ** 2 / (own @ own)
+    met_share, more = (own @ human) / own.sum(), (met + 1) / (coded + 2)
+    lack = max(more * (1 - more) - met_share * (1 - met_share), 0.0) / alike
+    missed = (own.sum() / weight.sum()) ** 2 * max(1 - coded / silent.sum(), 0.0) * lack
+    why = f"rough: the machine missed the code in {met} of the {coded} coded that it did not give it; code more"
+    return float(missed), why
 
 
 def _seen(human: Floats, machine: Floats) -> dict[str, int]:

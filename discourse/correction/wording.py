@@ -34,8 +34,8 @@ def how_rough(correction: Correction) -> str | None:
         return None
     return translated(
         "Of {shares}, {n} are rough, and have a star: among the comments coded by hand fewer than {few} had the code, "
-        "or were labelled wrongly. What was not met cannot be told from them; their intervals are widened, and hold "
-        "the true share less surely. Code more by hand to narrow them.",
+        "were labelled wrongly, or were missed by the machine. What was not met cannot be told from them; their "
+        "intervals are widened, and hold the true share less surely. Code more by hand to narrow them.",
         shares=counted(len(figures), "corrected share", "corrected shares"),
         n=number(rough),
         few=number(FEW),

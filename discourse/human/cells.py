@@ -1,7 +1,8 @@
-"""Tables that people fill in, as rows of texts: CSV, TSV, Excel. Nothing in them is ever worked out."""
+"""Tables that people fill in, as rows of texts: CSV, TSV, Excel, OpenDocument. Nothing in them is ever worked out."""
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ MOST_ROWS = 1_000_000
 MOST_COLUMNS = 2_000
 _MOST_UNPACKED = 256 * 1024 * 1024
 _SEPARATORS = ",;\t"
+_SAYS_SEPARATOR = re.compile(r'"?sep=([,;\t])"?\s*?\n', re.IGNORECASE)
+"""A line by which spreadsheets are told what parts the cells below."""
 csv.field_size_limit(10_000_000)  # the longest comment that a sheet may hold; Python's own bound would lose the sheet
 
 
@@ -62,9 +65,11 @@ def _rows(columns: tuple[str, ...], lines: Iterator[list[str]]) -> Iterator[Tabl
 
 
 def _separated(source: Source) -> Iterator[list[str]]:
-    first = source.text.lstrip("\n").split("\n", 1)[0]
-    separator = max(_SEPARATORS, key=first.count)
-    return csv.reader(io.StringIO(source.text.lstrip("\n")), delimiter=separator)
+    text = source.text.lstrip("\n")
+    said = _SAYS_SEPARATOR.match(text)
+    below = text[said.end() :] if said else text
+    separator = said[1] if said else max(_SEPARATORS, key=below.split("\n", 1)[0].count)
+    return csv.reader(io.StringIO(below), delimiter=separator)
 
 
 def _workbook(source: Source) -> Iterator[list[str]]:
@@ -77,7 +82,10 @@ def _workbook(source: Source) -> Iterator[list[str]]:
         frame = (
             pl.read_parquet(io.BytesIO(source.packed.data), n_rows=MOST_ROWS + 1)
             if source.tabular == "parquet"
-            else pl.read_excel(io.BytesIO(source.packed.data), infer_schema_length=0, has_header=True)
+            # Heads are taken as a row: polars tells equal ones apart, which takes minutes where there are thousands.
+            else pl.read_excel(
+                io.BytesIO(source.packed.data), infer_schema_length=0, has_header=False, raise_if_empty=False
+            )
         )
     except ModuleNotFoundError:
         raise ReadError(f"{source.shown}: reading Excel needs an extra; install discourse[excel]") from None
@@ -86,6 +94,7 @@ def _workbook(source: Source) -> Iterator[list[str]]:
     except Exception as error:  # polars raises many kinds; whatever it is, the file cannot be read
         reason = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
         raise ReadError(f"{source.shown}: the table cannot be read ({reason}); save it as CSV") from None
-    yield list(frame.columns)
+    if source.tabular == "parquet":
+        yield list(frame.columns)
     for row in frame.iter_rows():
         yield ["" if cell is None else str(cell) for cell in row]

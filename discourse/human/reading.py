@@ -14,6 +14,7 @@ from discourse.human.marks import FaultError
 from discourse.human.page_file import is_page_file, page_codings
 from discourse.readers.records import json_lines
 from discourse.readers.source import Source, open_source
+from discourse.translation import translated
 
 MOST_BYTES = 64 * 1024 * 1024
 _NO_NAMES = {"annotated_instances", "user_state", "assigned_user_data"}
@@ -34,16 +35,17 @@ def read_codings(path: str | Path, name: str | None = None) -> CodingsFile:
 
     ``name`` is what a coder is called who gave no name; if not said, as the file.
 
-    Read are CSV, TSV, Excel and Parquet with one row a decision or one row a comment, the JSON of a coding page, the
-    JSON export of Label Studio, and the outputs of Potato.
+    Read are CSV, TSV, Excel, OpenDocument and Parquet with one row a decision or one row a comment, the JSON of a
+    coding page, the JSON export of Label Studio, and the outputs of Potato.
     """
     file = Path(path)
     _check_size(file)
     source = open_source(file)
     coders, faults = _read(source, name or _name(file))
     if _holds_nothing(coders):
-        why = f"{faults[0].where}: {faults[0].why}" if faults else "nothing in it is filled in"
-        raise ReadError(f"{source.shown}: it holds no codings ({why}); see docs/human-coding.md for what is read")
+        why = f"{faults[0].where}: {faults[0].why}" if faults else translated("nothing in it is filled in")
+        said = translated("it holds no codings ({why}); see docs/human-coding.md for what is read", why=why)
+        raise ReadError(f"{source.shown}: {said}")
     return CodingsFile(file.name, coders, faults)
 
 
@@ -87,7 +89,8 @@ def _read(source: Source, name: str) -> _Found:
     if not source.tabular and source.text.lstrip()[:1] in ("{", "["):
         return _read_json(source, name)
     if source.is_html:
-        raise ReadError(f"{source.shown}: this is a page, not a file of codings; give what the coding page downloads")
+        said = translated("this is a page, not a file of codings; give what the coding page downloads")
+        raise ReadError(f"{source.shown}: {said}")
     table = table_of(source)
     readers: Sequence[tuple[bool, Callable[..., _Found]]] = (
         (potato.is_table(table.columns), potato.table_codings),
@@ -96,10 +99,11 @@ def _read(source: Source, name: str) -> _Found:
     )
     found = next((read for fits, read in readers if fits), None)
     if found is None:
-        raise ReadError(
-            f"{source.shown}: its columns are not those of codings; there have to be “comment” and “variable”, or "
-            "“comment” and a column for a decision, such as “reply_stance” or “claim staged”"
+        said = translated(
+            "its columns are not those of codings; there have to be “comment” and “variable”, or “comment” and a "
+            "column for a decision, such as “reply_stance” or “claim staged”"
         )
+        raise ReadError(f"{source.shown}: {said}")
     return found(table, name)
 
 
@@ -117,9 +121,8 @@ def _read_json(source: Source, name: str) -> _Found:
         return potato.output_codings(values, name)
     if values and isinstance(values[0], dict) and {"comment", "variable"} <= set(values[0]):
         return rows.long_codings(rows.table_from(values), name)
-    raise ReadError(
-        f"{source.shown}: this JSON is no file of codings; give what a coding page, Label Studio or Potato wrote"
-    )
+    said = translated("this JSON is no file of codings; give what a coding page, Label Studio or Potato wrote")
+    raise ReadError(f"{source.shown}: {said}")
 
 
 def _lines(source: Source) -> list[Any]:

@@ -1,6 +1,7 @@
 """Files of codings with one row a decision, and sheets with one row a comment."""
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,6 +16,8 @@ from discourse.human.spellings import Manner, cannot_tell, manner
 from discourse.model import Variable
 
 _MOST_NAME = 200
+_LABEL = re.compile(r"\s+\([^()]*\)\Z")
+"""What tables of classes have behind the name of a column: what paper calls it."""
 _Column = tuple[str, tuple[Variable, str | None]]
 
 
@@ -31,10 +34,10 @@ def is_wide(columns: Sequence[str]) -> bool:
 def decided(column: str) -> tuple[Variable, str | None] | None:
     """Return the variable and target that a column of a sheet is for, ``None`` where it is for none.
 
-    >>> decided("claim staged"), decided("text")
+    >>> decided("claim staged (It was staged)"), decided("text")
     (('claim', 'staged'), None)
     """
-    name, _, target = column.strip().partition(" ")
+    name, _, target = _LABEL.sub("", column.strip()).partition(" ")
     if name not in CODES or bool(target.strip()) != (name in TARGETED):
         return None
     return name, target.strip() or None

@@ -5,6 +5,8 @@ and with which probability a comment was drawn is therefore kept apart (``draw_j
 """
 
 import io
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -16,6 +18,8 @@ from discourse.exports.frames import csv_text, frame
 from discourse.exports.records import json_text
 from discourse.human.codings import CODES
 from discourse.model import Variable
+from discourse.translation import named, translated
+from discourse.visible import visible
 
 UNSURE = "?"
 """What a coder writes who cannot tell."""
@@ -24,6 +28,7 @@ _TEXTS = ("source", "comment", "article", "author", "answers_author", "answers",
 _WIDTHS = {"text": 70, "answers": 40, "article": 18, "author": 14, "answers_author": 14, "note": 30}
 _MOST_CELL = 32_767
 """Characters that a cell of a workbook can hold."""
+_MOST_LABEL = 80
 _DRAW = "discourse-draw"
 
 
@@ -99,9 +104,10 @@ def decisions(sheet: Sheet) -> list[tuple[str, tuple[str, ...]]]:
 def sheet_table(sheet: Sheet, numbered: bool = False) -> pl.DataFrame:
     """Return the sheet as a table to be filled in: what is to be read, then one empty column for each decision.
 
-    Where it is ``numbered`` it has the place of each comment on the page, as the same on paper has it.
+    Where it is ``numbered`` it has the place of each comment on the page, as the same on paper has it, and what paper
+    calls a decision behind the name of its column.
     """
-    columns = [name for name, _ in decisions(sheet)]
+    columns = [_called(name, sheet) if numbered else name for name, _ in decisions(sheet)]
     number = ("number",) if numbered else ()
     names = ("sheet", "codebook", "coder", *number, *_TEXTS, LOOKED_AT, *columns, "note")
     blank = (None,) * (len(columns) + 2)
@@ -110,6 +116,13 @@ def sheet_table(sheet: Sheet, numbered: bool = False) -> pl.DataFrame:
         for row in sheet.rows
     )
     return frame(dict.fromkeys(names, pl.String), rows)
+
+
+def _called(column: str, sheet: Sheet) -> str:
+    """Return the name of a column with the label of its claim type or target, which readers of sheets leave out."""
+    labels = {name: label for name, label, _ in _definitions(sheet.codebook)}
+    label = " ".join(re.sub(r"[()]", " ", visible(labels.get(column, ""))).split())[:_MOST_LABEL]
+    return f"{column} ({label})" if label else column
 
 
 def _shown(row: SheetRow) -> tuple[Any, ...]:
@@ -121,8 +134,23 @@ def sheet_csv(sheet: Sheet, numbered: bool = False) -> bytes:
     return b"\xef\xbb\xbf" + csv_text(sheet_table(sheet, numbered)).encode()
 
 
-def sheet_xlsx(sheet: Sheet) -> bytes:
+def sheet_xlsx(sheet: Sheet, numbered: bool = False) -> bytes:
     """Return the sheet as an Excel workbook whose cells offer the codes, the codebook on a second page.
+
+    Codes are called as in the language in force. Raises ReadError where the extra ``excel`` is missing.
+    """
+    table = sheet_table(sheet, numbered)
+    first = table.columns.index(LOOKED_AT) + 1
+    offered = {
+        table.columns[column]: [*map(translated, codes), UNSURE]
+        for column, (name, codes) in enumerate(decisions(sheet), start=first)
+        if name != "form"
+    }
+    return workbook(table, offered, sheet.codebook)
+
+
+def workbook(table: pl.DataFrame, offered: Mapping[str, Sequence[str]], codebook: Codebook | None = None) -> bytes:
+    """Return a table to be filled in as an Excel workbook; ``offered`` is what cells of a column offer.
 
     Every cell is a text, so nothing in it can be a formula. Raises ReadError where the extra ``excel`` is missing.
     """
@@ -133,8 +161,9 @@ def sheet_xlsx(sheet: Sheet) -> bytes:
     file = io.BytesIO()
     book = Workbook(file, {"in_memory": True})
     book.set_properties({"created": _epoch()})
-    _write_comments(book, sheet)
-    _write_codebook(book, sheet.codebook)
+    _write_comments(book, table, offered)
+    if codebook is not None:
+        _write_codebook(book, codebook)
     book.close()
     return file.getvalue()
 
@@ -145,22 +174,20 @@ def _epoch() -> Any:
     return datetime(2000, 1, 1)  # a fixed date: the same sheet gives the same bytes
 
 
-def _write_comments(book: Any, sheet: Sheet) -> None:
+def _write_comments(book: Any, table: pl.DataFrame, offered: Mapping[str, Sequence[str]]) -> None:
     page = book.add_worksheet("comments")
     wrapped, bold = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
-    table = sheet_table(sheet)
     for column, name in enumerate(table.columns):
         page.set_column(column, column, _WIDTHS.get(name, 12), wrapped)
         page.write_string(0, column, name, bold)
+        if name in offered and table.height:
+            refusal = translated("Pick one of the list.")
+            choices = {"validate": "list", "source": list(offered[name]), "error_message": refusal}
+            page.data_validation(1, column, table.height, column, choices)
     for number, row in enumerate(table.iter_rows(), start=1):
         for column, cell in enumerate(row):
             if cell:
                 page.write_string(number, column, cell[:_MOST_CELL], wrapped)
-    first = table.columns.index(LOOKED_AT) + 1
-    for column, (name, codes) in enumerate(decisions(sheet), start=first):
-        if name != "form" and sheet.rows:
-            choices = {"validate": "list", "source": [*codes, UNSURE], "error_message": "Pick one of the codes."}
-            page.data_validation(1, column, len(sheet.rows), column, choices)
     page.freeze_panes(1, 0)
 
 
@@ -176,9 +203,9 @@ def _write_codebook(book: Any, codebook: Codebook) -> None:
 
 
 def _definitions(codebook: Codebook) -> list[tuple[str, str, str]]:
-    claims = [(f"claim {claim.id}", claim.label, claim.definition) for claim in codebook.claim_types]
+    claims = [(f"claim {claim.id}", named(claim.label), named(claim.definition)) for claim in codebook.claim_types]
     targets = [
-        (f"stance {target.id}", target.label, target.statement or ", ".join(target.names))
+        (f"stance {target.id}", named(target.label), target.statement or ", ".join(target.names))
         for target in codebook.targets
     ]
     return [*targets, *claims]

@@ -23,6 +23,7 @@ _HEADER = re.compile(rb"^([A-Za-z0-9-]{1,60}):[ \t]*([^\r\n]{0,4000})", re.MULTI
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _MOST_RECORDS = 200_000
 _MOST_WORKBOOK = 256 * 1024 * 1024
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 class TooLargeError(Exception):
@@ -64,15 +65,28 @@ def unpacked(data: bytes, most: int) -> Unpacked:
 
 
 def is_workbook(data: bytes) -> bool:
-    """Return whether a file is an Excel workbook, a zip archive in form, and small enough when unpacked to be read."""
+    """Return whether a file is a workbook of Excel or OpenDocument (.ods), and small enough when unpacked to be read.
+
+    Both are zip archives in form.
+    """
     if not data.startswith(b"PK\x03\x04"):
         return False
     try:
-        entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return False
-    names = {entry.filename for entry in entries}
-    return "xl/workbook.xml" in names and sum(entry.file_size for entry in entries) <= _MOST_WORKBOOK
+    is_table = any(entry.filename == "xl/workbook.xml" for entry in entries) or _is_open_document(archive)
+    return is_table and sum(entry.file_size for entry in entries) <= _MOST_WORKBOOK
+
+
+def _is_open_document(archive: zipfile.ZipFile) -> bool:
+    """Return whether a zip archive says that it is a table of OpenDocument."""
+    try:
+        with archive.open("mimetype") as file:
+            return file.read(len(_OPEN_DOCUMENT) + 1).strip() == _OPEN_DOCUMENT
+    except (KeyError, zipfile.BadZipFile, RuntimeError, OSError, zlib.error, NotImplementedError, EOFError):
+        return False
 
 
 def swells(data: bytes, most: int) -> bool:

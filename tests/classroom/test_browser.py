@@ -9,9 +9,11 @@ from playwright.sync_api import expect
 from discourse.classroom.folders import folder_files
 from discourse.classroom.handed_in import handed_in
 from discourse.classroom.report import class_files
+from discourse.translation import LANGUAGES
 from tests.browser import Open, reload
 from tests.classroom.classes import simulated
 from tests.classroom.packs import pack_of
+from tests.classroom.test_tongues import spoken_in
 from tests.codingpage.contrast import FAINT
 
 
@@ -123,3 +125,27 @@ def test_replies_are_chosen_by_keyboard_alone(open_page: Open, replies: Path) ->
 def test_each_chooser_says_of_which_comment_it_is(open_page: Open, replies: Path) -> None:
     page = open_page(replies).page
     expect(page.get_by_role("combobox", name="2. Gregor M. It answers")).to_have_count(1)
+
+
+@pytest.mark.parametrize("tongue", LANGUAGES)
+def test_the_page_in_each_language_fits_a_small_phone(open_page: Open, tmp_path: Path, tongue: str) -> None:
+    path = tmp_path / "part.html"
+    path.write_bytes(folder_files(spoken_in(tongue, "freibad", "codebook"))["students/exercise-part-1.html"])
+    page = open_page(path, width=360, height=740).page
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_the_button_to_go_on_is_seen_when_the_instructions_are_closed(open_page: Open, tmp_path: Path) -> None:
+    path = tmp_path / "exercise.html"
+    path.write_bytes(folder_files(spoken_in("de", "freibad", "claims"))["students/exercise.html"])
+    page = open_page(path, width=1366, height=680).page
+    page.locator("#guide > summary").click()
+    expect(page.get_by_role("button", name="Erledigt, weiter")).to_be_in_viewport(ratio=1)
+
+
+def test_a_page_in_french_has_a_blank_before_its_colons(open_page: Open, tmp_path: Path) -> None:
+    path = tmp_path / "exercise.html"
+    path.write_bytes(folder_files(spoken_in("fr", "freibad", "claims"))["students/exercise.html"])
+    page = open_page(path).page
+    expect(page.locator("#article > summary")).to_contain_text("Article\u00a0: Freibad")
+    expect(page.locator("#hand")).to_contain_text("affirme\u00a0: dit l’affirmation")

@@ -79,9 +79,9 @@ def test_the_row_of_a_student_leads_with_what_was_found() -> None:
     table = class_report(pack, HandedIn(tuple(students), ()), figures_of(pack, students)).tables[0]
     assert table.columns[:5] == ("Student", "Claims found", "Wrongly marked", "Answered", "Not read")
     assert [[cell.text for cell in row[:6]] for row in table.rows] == [
-        ["Ada", "16 of 16", "0 of 27", "168 of 168", "–", "100\xa0%"],
-        ["Bo", "0 of 16", "no mark", "168 of 168", "–", "90\xa0%"],
-        ["Cem", "1 of 16", "0 of 1", "1 of 168", "167", "100\xa0%"],
+        ["Ada", "16 of 16", "0 of 27", "168 of 168", "–", "100%"],
+        ["Bo", "0 of 16", "no mark", "168 of 168", "–", "90%"],
+        ["Cem", "1 of 16", "0 of 1", "1 of 168", "167", "100%"],
     ]
 
 
@@ -89,8 +89,8 @@ def test_a_file_without_a_mark_is_named() -> None:
     pack, students = a_class()
     said = class_report(pack, HandedIn(tuple(students), ()), figures_of(pack, students))
     (listing,) = (each for each in said.listings if each.heading == "Files without a mark")
-    assert listing.items == ("Bo: 168 of 168 answered, no claims marked",)
-    assert "Bo marked no claims at all" in " ".join(said.summary)
+    assert listing.items == ("Bo: 168 of 168 answered, no mark",)
+    assert "Without any claim marked: Bo;" in " ".join(said.summary)
     assert "167 answers of Cem could not be read and count as missing." in said.summary
 
 
@@ -98,8 +98,8 @@ def test_how_many_decisions_of_the_class_are_marks_is_said() -> None:
     pack, students = a_class()
     said = class_report(pack, HandedIn(tuple(students[:1] * 3), ()), figures_of(pack, students[:1] * 3))
     assert said.summary[2] == (
-        "Of these decisions of the class 27 are marks, and 0 of these are not the key's; of the 16 claims that the key "
-        "has for certain it found 16."
+        "The class marked 27 of these decisions, 0 of them otherwise than the key; it found 16 of the 16 claims that "
+        "the key has for certain."
     )
     assert ("16 of 16", "claims of the key found by the class") in said.headlines
 

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from discourse.classroom import folders
 from discourse.classroom.answers import Unit, flat
 from discourse.classroom.exercises import NAMES, ExerciseName, exercise
 from discourse.classroom.folders import folder_files
@@ -165,7 +166,7 @@ def test_of_a_long_page_a_class_gets_what_a_lesson_has_time_for() -> None:
 def test_a_table_has_the_numbers_that_comments_have_on_paper(corpus: str, name: ExerciseName) -> None:
     pack = pack_of(corpus, name)
     on_paper = {comment.id: str(at) for at, comment in enumerate(pack.thread.comments, start=1)}
-    tables = [data for path, data in folder_files(pack).items() if path.startswith("students/table")]
+    tables = [data for path, data in folder_files(pack).items() if re.match(r"students/table.*csv$", path)]
     rows = [row for data in tables for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig")))]
     assert [row["number"] for row in rows] == [on_paper[row["comment"]] for row in rows]
     assert {row["number"] for row in rows} == set(on_paper.values())
@@ -206,3 +207,16 @@ def test_endless_words_and_comments_are_cut_on_paper(text: str) -> None:
 def test_a_bundled_german_page_says_that_it_is_german() -> None:
     assert spoken(pack_of("freibad", "claims").thread) == "de"
     assert b"/Lang(de)" in folder_files(pack_of("freibad", "claims"))["students/on-paper.pdf"].replace(b" ", b"")
+
+
+def test_a_sheet_names_a_target_as_the_discussion_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Codebooks have names in several languages, and many more than a page."""
+    sheets: list[Any] = []
+    monkeypatch.setattr(folders, "pdf", lambda name, data: sheets.append(data) if name == "sheet" else b"")
+    folder_files(pack_of("freibad", "stance"))
+    said = {entry["label"]: entry["definition"] for entry in sheets[0]["entries"]}
+    assert said == {
+        "How it answers": "", "Toward The article and its author": "", "Toward The media": "",
+        "Toward The government and those in power": "also called Bürgermeister, Stadtrat",
+        "Toward Other commenters": "",
+    }  # fmt: skip

@@ -108,3 +108,41 @@ def test_a_rare_code_is_rough_at_random_and_less_so_in_strata(draw: object, few:
         rough += found.reason is not None
     assert held / 500 >= 0.93
     assert few <= rough / 500 <= many
+
+
+@pytest.mark.parametrize(
+    ("prevalence", "made_up", "missed", "coded"),
+    [
+        (0.04, 0.03, 0.3, 200),
+        (0.013, 0.02, 0.4, 200),
+        (0.013, 0.02, 0.4, 400),
+        (0.01, 0.01, 0.5, 200),
+        (0.1, 0.05, 0.5, 50),
+    ],
+)
+def test_a_machine_that_misses_much_of_a_rare_code_is_corrected_in_strata_all_the_same(
+    prevalence: float, made_up: float, missed: float, coded: int
+) -> None:
+    """Nearly all comments are where the machine says nothing, and few of those drawn there show what it missed.
+
+    By the variance seen alone, as few as four of ten intervals held the truth.
+    """
+    chance = np.random.default_rng(11)
+    held = 0
+    for _ in range(500):
+        truth = (chance.random(COMMENTS) < prevalence).astype(float)
+        wrong = chance.random(COMMENTS) < np.where(truth == 1, missed, made_up)
+        found = share(in_strata(chance, truth, np.where(wrong, 1 - truth, truth), coded))
+        held += (found.low or 0) <= truth.mean() <= (found.high or 0)
+    assert held / 500 >= 0.93
+
+
+def test_where_few_misses_could_be_met_the_figure_says_so() -> None:
+    machine = np.zeros(COMMENTS)
+    machine[:60] = 1
+    drawn = np.concatenate([np.arange(40), np.arange(60, 120)])
+    human = np.where(drawn < 25, 1.0, 0.0)
+    probability = np.where(drawn < 60, 40 / 60, 60 / (COMMENTS - 60))
+    found = share(Study(machine, drawn, human, probability, (drawn >= 60).astype(np.int64)))
+    assert found.reason == "rough: the machine missed the code in 0 of the 60 coded that it did not give it; code more"
+    assert (found.high or 0) > 0.03

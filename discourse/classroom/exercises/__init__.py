@@ -1,10 +1,12 @@
-"""The exercises: what is read, learned and done in each, written in TOML."""
+"""The exercises: what is read, learned and done in each, written in TOML, one file for each language."""
 
 import tomllib
 from importlib.resources import files
 from typing import Literal
 
 import msgspec
+
+from discourse.translation import language
 
 ExerciseName = Literal["reply-graph", "stance", "claims", "codebook"]
 NAMES: tuple[ExerciseName, ...] = ("reply-graph", "stance", "claims", "codebook")
@@ -18,7 +20,7 @@ class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An exercise: its title, the minutes it takes, and its texts, in English.
+    """An exercise: its title, the minutes it takes, and its texts.
 
     ``{asked}`` in ``discussion`` stands for a question in comment ``{number}`` of the page that is used.
     """
@@ -32,10 +34,11 @@ class Exercise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 def exercise(name: ExerciseName) -> Exercise:
-    """Return the exercise of a name.
+    """Return the exercise of a name in the language in force.
 
     >>> exercise("stance").minutes
     45
     """
-    text = (files("discourse.classroom.exercises") / f"{name}.toml").read_text("utf-8")
+    tongue = "" if language() == "en" else f".{language()}"
+    text = (files("discourse.classroom.exercises") / f"{name}{tongue}.toml").read_text("utf-8")
     return msgspec.convert(tomllib.loads(text), Exercise)

@@ -192,6 +192,7 @@
     return `${comment.guessed ? words.guessed : words.answers} ${comments[comment.answers].number}`;
   }
 
+  const labelled = (label, value) => filled(words.labelled, { label, value });
   const spoken = () => pageOf(at).language || document.documentElement.lang;
 
   const aside = (comment, comments) =>
@@ -201,7 +202,7 @@
     const item = itemAt(at);
     const page = pageOf(at);
     const comment = commentOf(at);
-    $("article").firstElementChild.textContent = `${words.article}: ${page.title}`;
+    $("article").firstElementChild.textContent = labelled(words.article, page.title);
     $("byline").textContent = page.byline;
     $("body").textContent = page.body;
     $("above").replaceChildren(...[...item.above].reverse().map((each) => aside(page.comments[each], page.comments)));
@@ -236,7 +237,7 @@
   function named(mark) {
     const row = rows.find((each) => each.variable === mark.variable && each.target === mark.target);
     const choice = row.choices.find((each) => each.code === mark.code);
-    return `${row.label}: ${choice ? choice.label : words.unsure}`;
+    return labelled(row.label, choice ? choice.label : words.unsure);
   }
 
   function choiceButton(row, choice, number, current) {
@@ -249,7 +250,8 @@
 
   function takenWords(row, mark) {
     const said = [...commentOf(at).text].slice(mark.start, mark.end).join("");
-    const label = row.many ? named(mark).split(": ").pop() + " " : "";
+    const choice = row.many && row.choices.find((each) => each.code === mark.code);
+    const label = row.many ? (choice ? choice.label : words.unsure) + " " : "";
     const drop = () => {
       const { start, end, ...bare } = mark;
       coded[at].marks = row.many ? without([mark]) : coded[at].marks.map((each) => (each === mark ? bare : each));
@@ -257,7 +259,7 @@
     };
     const cut = said.length > 90 ? said.slice(0, 89) + "…" : said;
     return make("p", { class: "taken" }, label, mark.start === undefined ? "" : make("q", { dir: "auto" }, cut),
-      make("button", { type: "button", onclick: drop, "aria-label": `${words.remove}: ${label}${cut}` }, "×"));
+      make("button", { type: "button", onclick: drop, "aria-label": labelled(words.remove, label + cut) }, "×"));
   }
 
   function rowOf(row) {
@@ -296,14 +298,14 @@
   function showHand() {
     const row = rows[here];
     inHand = row;
-    const line = (title, texts) => (texts.length ? [make("p", { dir: "auto" }, make("b", {}, title + " "), texts.map((each) => `“${each}”`).join(" · "))] : []);
+    const line = (title, texts) => (texts.length ? [make("p", { dir: "auto" }, make("b", {}, title + " "), texts.map((each) => filled(words.quoted, { words: each })).join(" · "))] : []);
     $("hand").replaceChildren(
-      make("p", {}, make("b", {}, row.label), row.definition ? `: ${row.definition}` : ""),
+      make("p", {}, make("b", {}, row.label), row.definition ? labelled("", row.definition) : ""),
       ...(content.defining && row.target !== null ? [ownDefinition(row)] : []),
       ...line(words.examples, row.examples), ...line(words.counter, row.counter_examples),
       ...(row.hints.length ? [make("p", {}, make("b", {}, words.hints + " "), row.hints.join(", "))] : []),
-      ...row.choices.map((choice) => make("p", { class: "quiet" }, make("b", {}, choice.label), `: ${choice.meaning}`)),
-      ...(row.many ? [] : [make("p", { class: "quiet" }, make("b", {}, "?"), `: ${words.unsure}`)]));
+      ...row.choices.map((choice) => make("p", { class: "quiet" }, make("b", {}, choice.label), labelled("", choice.meaning))),
+      ...(row.many ? [] : [make("p", { class: "quiet" }, make("b", {}, "?"), labelled("", words.unsure))]));
     $("hand").scrollTop = 0;
   }
 

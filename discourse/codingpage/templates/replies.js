@@ -67,7 +67,7 @@
   }
 
   function show() {
-    $("article").firstElementChild.textContent = `${words.article}: ${content.page.title}`;
+    $("article").firstElementChild.textContent = filled(words.labelled, { label: words.article, value: content.page.title });
     $("byline").textContent = content.page.byline;
     $("body").textContent = content.page.body;
     $("body").lang = content.page.language || document.documentElement.lang;

@@ -1,0 +1,115 @@
+"""Exercises in the languages that we speak: the same questions, sheets and answers, other words of ours."""
+
+import json
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from discourse.classroom.exercises import NAMES, ExerciseName, exercise
+from discourse.classroom.folders import folder_files
+from discourse.classroom.handed_in import handed_in
+from discourse.classroom.packs import Pack, pack_json, read_pack
+from discourse.classroom.report import class_files
+from discourse.errors import ReadError
+from discourse.human.codings import CODES
+from discourse.human.spellings import code_in
+from discourse.translation import LANGUAGES, speaking, translated
+from tests.classroom.classes import simulated
+from tests.classroom.packs import pack_of
+from tests.conftest import Run
+
+OTHERS = [language for language in LANGUAGES if language != "en"]
+
+
+def spoken_in(tongue: str, corpus: str, name: ExerciseName) -> Pack:
+    return msgspec.structs.replace(pack_of(corpus, name), language=tongue)
+
+
+@pytest.mark.parametrize("tongue", OTHERS)
+@pytest.mark.parametrize("name", NAMES)
+def test_an_exercise_has_the_same_parts_in_every_language(tongue: str, name: ExerciseName) -> None:
+    english = exercise(name)
+    with speaking(tongue):
+        other = exercise(name)
+    assert other.minutes == english.minutes
+    assert other.title != english.title
+    for part in ("goals", "instructions", "discussion"):
+        said, in_english = getattr(other, part), getattr(english, part)
+        assert len(said) == len(in_english)
+        assert [re.findall(r"{\w+}", each) for each in said] == [re.findall(r"{\w+}", each) for each in in_english]
+        assert not set(said) & set(in_english)
+    assert [len(part.paragraphs) for part in other.reading] == [len(part.paragraphs) for part in english.reading]
+
+
+@pytest.mark.parametrize(
+    ("tongue", "name", "said"),
+    [
+        ("de", "claims", ("Was zu tun ist (etwa 50 Minuten)", "behauptet", "Belege vorgelegt", "Laden Sie")),
+        ("es", "stance", ("Qué hay que hacer (unos 45 minutos)", "a favor", "Postura hacia", "Descargue")),
+        ("fr", "codebook", ("Ce qu’il faut faire (environ 60 minutes)", "affirme", "Preuves apportées", "Partie 1")),
+        ("it", "reply-graph", ("Che cosa fare (circa 40 minuti)", "Risponde a", "non si può dire", "il vostro nome")),
+    ],
+)
+def test_the_page_of_students_speaks_the_language(tongue: str, name: ExerciseName, said: tuple[str, ...]) -> None:
+    files = folder_files(spoken_in(tongue, "freibad", name))
+    page = files["students/exercise-part-1.html" if name == "codebook" else "students/exercise.html"].decode()
+    assert f'<html lang="{tongue}">' in page
+    assert [words for words in said if words not in page] == []
+    assert "What to do" not in page
+
+
+def test_answers_on_pages_in_two_languages_are_of_one_sheet() -> None:
+    english, german = pack_of("freibad", "claims"), spoken_in("de", "freibad", "claims")
+    assert [sheet.id for sheet in german.sheets] == [sheet.id for sheet in english.sheets]
+    assert read_pack(pack_json(german), "exercise.json") == german
+
+
+def test_a_pack_in_a_language_that_we_do_not_speak_is_refused() -> None:
+    with pytest.raises(ReadError, match=r"this is not the exercise\.json"):
+        read_pack(pack_json(spoken_in("xx", "freibad", "claims")), "exercise.json")
+
+
+@pytest.mark.parametrize("tongue", LANGUAGES)
+def test_each_code_is_read_as_sheets_in_the_language_call_it(tongue: str) -> None:
+    with speaking(tongue):
+        called = {(variable, code): translated(code) for variable in CODES for code in CODES[variable]}
+    assert {key: words for key, words in called.items() if code_in(words, key[0]) != key[1]} == {}
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said", "left_out"),
+    [
+        ("de", ("Klassenbericht", "Alpha der Klasse", "Was schwer war", "kommt nicht vor"), "es ist ein Bild"),
+        ("fr", ("Rapport de la classe", "alpha de la classe", "Ce qui était difficile", "absent"), "c’est une image"),
+    ],
+)
+def test_the_class_report_speaks_the_language(
+    tmp_path: Path, tongue: str, said: tuple[str, ...], left_out: str
+) -> None:
+    pack = spoken_in(tongue, "freibad", "claims")
+    simulated(pack, tmp_path, n=6, noise=0.6)
+    (tmp_path / "foto.jpg").write_bytes(b"\xff\xd8\xff\xe0" + b"\x00" * 40)
+    handed = handed_in(pack, tmp_path)
+    page = class_files(pack, handed)["class.html"].decode()
+    assert f'<html lang="{tongue}">' in page
+    assert [words for words in said if words not in page] == []
+    assert handed.left_out[0].startswith(f"foto.jpg: {left_out}")
+    assert re.search(r"alpha d[^.]*\d,\d\d|Alpha von \d,\d\d", page)
+
+
+def test_tables_of_a_class_are_the_same_in_every_language(tmp_path: Path) -> None:
+    english, german = pack_of("freibad", "claims"), spoken_in("de", "freibad", "claims")
+    simulated(english, tmp_path, n=6)
+    first, second = (class_files(pack, handed_in(pack, tmp_path)) for pack in (english, german))
+    assert all(first[name] == second[name] for name in ("students.csv", "units.csv", "questions.csv"))
+
+
+def test_the_command_makes_and_grades_in_german(run: Run, tmp_path: Path) -> None:
+    run("classroom", "new", "--corpus", "freibad", "-e", "stance", "--lang", "de", "-o", tmp_path)
+    assert json.loads((tmp_path / "teacher/exercise.json").read_text("utf-8"))["language"] == "de"
+    assert "Legen Sie hier" in (tmp_path / "answers/put-files-here.txt").read_text("utf-8")
+    simulated(spoken_in("de", "freibad", "stance"), tmp_path / "answers", n=3)
+    run("classroom", "grade", tmp_path)
+    assert "Klassenbericht" in (tmp_path / "report/class.html").read_text("utf-8")
