@@ -10,16 +10,14 @@ from typing import NamedTuple
 
 from discourse.readers.pasted.lexicon import consists_of, lexicon, match, plain
 from discourse.readers.pasted.names import name_quality
+from discourse.readers.pasted.recurring import nobodys
 from discourse.readers.times import Time, find_time
 
 LONGEST_HEADER = 260
 _LONGEST_NAME = 90
-_SHORT = 60
-_MANY = 8
 _OFTEN = 3
 _NAMED = 0.3
 _VALUE = 30
-_MOST = 0.6
 _LONGEST_CUED_NAME = 220
 
 
@@ -104,11 +102,18 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
     marks = [mark_of(line) for line in lines]
     pairs = list(zip(lines, marks, strict=True))
     answers = _counts_of_answers(pairs)
-    times = sum(mark.role in {Role.TIME, Role.HEADER} for mark in marks)
-    texts = Counter(line for line, mark in pairs if mark.role is Role.TEXT and len(line) < _SHORT)
-    often = _MOST * times if times >= _MANY else len(lines) + 1
+    recurring = nobodys(
+        lines,
+        [mark.role is Role.TEXT for mark in marks],
+        [mark.role is Role.COUNT for mark in marks],
+        [mark.role in {Role.TIME, Role.HEADER} for mark in marks],
+    )
     seen = [
-        Mark(Role.ACTION) if place in answers else Mark(Role.NOTE) if _is_nobodys(line, mark, texts, often) else mark
+        Mark(Role.ACTION)
+        if place in answers
+        else Mark(Role.NOTE)
+        if place in recurring or (mark.role is Role.HEADER and _QUOTED in line)
+        else mark
         for place, (line, mark) in enumerate(pairs)
     ]
     labels = Counter(line for line, mark in pairs if mark.role is Role.LABEL)
@@ -136,10 +141,6 @@ def _counts_of_answers(pairs: Sequence[tuple[str, Mark]]) -> frozenset[int]:
         elif not answers:
             greatest = max(greatest, number)
     return frozenset(found)
-
-
-def _is_nobodys(line: str, mark: Mark, texts: Counter[str], often: float) -> bool:
-    return (mark.role is Role.TEXT and texts[line] >= often) or (mark.role is Role.HEADER and _QUOTED in line)
 
 
 def _is_value(place: int, lines: Sequence[str], marks: Sequence[Mark], labels: Counter[str]) -> bool:

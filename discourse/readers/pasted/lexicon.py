@@ -180,7 +180,7 @@ def _number(line: str, pattern: _Pattern) -> int | None:
     if "{n}" not in pattern.before + pattern.after:
         return 1 if line.casefold().split()[0] in lexicon()["one"]["all"] else None
     found = _NUMBER.findall(line)
-    chosen = found[0] if "{n}" in pattern.before else found[-1]
+    chosen = found[0] if pattern.before.count("{n}") == 1 else found[-1]  # "1-10 of 61": the last is the whole
     digits = re.sub(r"\D", "", chosen)
     return int(digits) if digits else None
 

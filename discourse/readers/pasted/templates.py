@@ -4,6 +4,7 @@ A template says what recurs (a time, a button, a number) and where the author st
 after it. Each template proposes where comments start; the proposal that explains a page best is taken.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,6 +27,7 @@ _ENOUGH = 4
 _OUTLIER = 7
 _LEAST_QUALITY = 0.035
 _NAMED = 0.45
+_ENDED = re.compile(r"""[.!?…]["'”’»)]*$""")
 _SOON = 6
 _MOSTLY = 0.6
 _LENGTH = 30
@@ -220,8 +222,19 @@ def _before(_: Template, index: int, lines: Sequence[Line], marks: Sequence[Mark
         if role is Role.TEXT and name_quality(lines[place].text) >= _LEAST_QUALITY:
             return _start(place, lines, marks)
         if role not in _BESIDE:
-            break
+            return _over_profile(place, lines, marks) or _badge_as_name(range(index - 1, place, -1), lines, marks)
     return _badge_as_name(range(index - 1, max(-1, index - 2), -1), lines, marks)
+
+
+def _over_profile(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> Start | None:
+    """Return a name that stands alone over a line which is no name ("Head of Timetables | Speaker"), above a time."""
+    above = place - 1
+    if above < 0 or marks[place].role is not Role.TEXT or marks[above].role is not Role.TEXT:
+        return None
+    name = lines[above].text
+    if name_quality(name) < _NAMED or (above and marks[above - 1].role is Role.TEXT) or _ENDED.search(lines[place].text):
+        return None
+    return Start(_reaching_back(above, name, lines, marks), place, name)
 
 
 def _after(template: Template, index: int, lines: Sequence[Line], marks: Sequence[Mark]) -> Start | None:
