@@ -49,7 +49,7 @@ _PHRASE = re.compile(
     r"I"
     rf"|(?:Wp?J?)?{_DATE}p?(?:[Jp]{{0,3}}{_CLOCK})?[ZH]?(?:pZp)?"
     rf"|{_CLOCK}[Jp]{{0,3}}(?:Wp?)?{_DATE}"
-    r"|B{0,3}[NE]U(?:[Jp]?NU){0,3}A"
+    r"|B{0,3}[NE]U(?:[Jp]?NU){0,3}p?A"
     r"|B{1,3}[NE]U(?:[Jp]?NU){0,3}"
     r"|Q[NE]?U"
     rf"|T(?:[Jp]{{0,3}}{_CLOCK})?"

@@ -11,10 +11,11 @@ from discourse.model import Comment, Skipped, SkippedKind
 from discourse.readers.dating import Dating, iso_of_found
 from discourse.readers.pasted.furniture import UNAPPROVED, Mark, Role, is_pingback_text
 from discourse.readers.pasted.headers import Start
-from discourse.readers.pasted.lexicon import lexicon, plain
+from discourse.readers.pasted.lexicon import plain
 from discourse.readers.pasted.lines import Line
 from discourse.readers.pasted.section import Section
 from discourse.readers.pasted.templates import Run
+from discourse.readers.pasted.voting import votes_of
 from discourse.readers.times import Time, day_first
 
 _ALWAYS_HEADER = frozenset({Role.TIME, Role.BADGE, Role.REPLY_TO, Role.LABEL, Role.NOTE})
@@ -27,8 +28,6 @@ _REASONS: dict[SkippedKind, str] = {
     "pingback": "the excerpt of a page that links here",
     "unapproved": "a comment that awaits moderation",
 }
-_VOTES = re.compile(r"(\d{1,6}) ?[△▲⬆👍]")
-_LEADING = re.compile(r"\d{1,6}\s*[•·|]")
 _NUMBERED = re.compile(r"#\d{1,5}\s+(?=\S)")
 _UNFOLD = "click to expand"
 """What XenForo sets below a quotation."""
@@ -37,6 +36,7 @@ _LEAST_SHARED, _SHARED = 3, 0.2
 _SETTLED = 0.7
 _MENU_LINES = 4
 _SOON = 12
+_ABOVE = 3
 
 
 @dataclass
@@ -243,15 +243,25 @@ def _is_menu(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
 
 def _take_times_above(pieces: Sequence[_Piece], marks: Sequence[Mark]) -> None:
     """Where a time stands above the first author, the time above each author is its own, not of the comment before."""
-    above = pieces[0].start.first - 1
-    if above < 0 or marks[above].role is not Role.TIME:
+    above = _time_above(pieces[0].start.first, marks)
+    if above is None:
         return
     pieces[0].header.insert(0, above)
     for before, piece in pairwise(pieces):
-        place = piece.start.first - 1
-        if place in before.footer and marks[place].role is Role.TIME:
+        place = _time_above(piece.start.first, marks)
+        if place is not None and place in before.footer:
             before.footer.remove(place)
             piece.header.insert(0, place)
+
+
+def _time_above(first: int, marks: Sequence[Mark]) -> int | None:
+    """Return the line of a time right above a header, or above its number ("#3")."""
+    for place in range(first - 1, max(-1, first - _ABOVE), -1):
+        if marks[place].role is Role.TIME:
+            return place
+        if marks[place].role not in {Role.NOTE, Role.NUMBER}:
+            break
+    return None
 
 
 def _is_tight(pieces: Sequence[_Piece], lines: Sequence[Line]) -> bool:
@@ -282,6 +292,7 @@ def _with_spoken_to(pieces: Sequence[_Piece], lines: Sequence[Line]) -> list[_Pi
 
 def _comment(piece: _Piece, lines: Sequence[Line], marks: Sequence[Mark], dating: Dating, tight: bool) -> Comment:
     time, quotation = _time_of(piece, marks), _quotation(piece.words, lines, marks)
+    votes = votes_of(piece.header, piece.footer, lines, marks)
     return Comment(
         id="",
         author=_NUMBERED.sub("", piece.start.author.strip()) or None,
@@ -289,7 +300,9 @@ def _comment(piece: _Piece, lines: Sequence[Line], marks: Sequence[Mark], dating
         reply_to_author=piece.answers or piece.start.answers or _answered(piece, marks) or quotation.author,
         posted=iso_of_found(time, dating) if time else None,
         posted_as_shown=time.shown if time else None,
-        score=_score(piece, lines, marks),
+        score=votes.score,
+        likes=votes.likes,
+        dislikes=votes.dislikes,
     )
 
 
@@ -302,41 +315,6 @@ def _answered(piece: _Piece, marks: Sequence[Mark]) -> str | None:
 def _time_of(piece: _Piece, marks: Sequence[Mark]) -> Time | None:
     places = (*piece.header, *piece.footer)
     return next((marks[place].time for place in places if marks[place].time), None)
-
-
-def _score(piece: _Piece, lines: Sequence[Line], marks: Sequence[Mark]) -> int | None:
-    """Return the one bare number after the words, else the one in the header; two numbers tell nothing."""
-    for places in (piece.footer, piece.header):
-        numbers = [
-            marks[place].number
-            for place in places
-            if marks[place].role is Role.NUMBER and marks[place].number is not None
-        ]
-        numbers += [int(found.group(1)) for place in places if (found := _VOTES.match(lines[place].text))]
-        if numbers:
-            return numbers[0] if len(numbers) == 1 else None
-    said = {_votes(lines[place].text) for place in piece.footer if marks[place].role is Role.ACTION} - {None}
-    return said.pop() if len(said) == 1 else None
-
-
-def _votes(line: str) -> int | None:
-    """Return the number beside a button to vote, or before all buttons: "Like (3)", "3 • Reply"."""
-    form = plain(line)
-    words, numbers = form.replace("(", " ").replace(")", " ").split(), re.findall(r"\d+", line)
-    if len(numbers) > 1 and words.count("{n}") == len(numbers):
-        beside = [at for at, word in enumerate(words) if word == "{n}" and _is_vote(words[:at])]
-        return int(numbers[words[: beside[0]].count("{n}")]) if len(beside) == 1 else None
-    if len(numbers) != 1 or words.count("{n}") != 1:
-        return None
-    at = words.index("{n}")
-    leads = _LEADING.match(line) is not None
-    return int(numbers[0]) if leads or _is_vote(words[:at]) or _is_vote(words[at + 1 :], last=False) else None
-
-
-def _is_vote(words: Sequence[str], *, last: bool = True) -> bool:
-    """Return whether words end, or else begin, with the name of a button to vote."""
-    sides = (words[-length:] if last else words[:length] for length in (1, 2, 3) if length <= len(words))
-    return any(" ".join(side) in lexicon()["votes"]["all"] for side in sides)
 
 
 class _Quotation(NamedTuple):

@@ -8,8 +8,9 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from discourse.readers.pasted.answering import named_by_arrow, named_below
 from discourse.readers.pasted.lexicon import consists_of, lexicon, match, plain
-from discourse.readers.pasted.names import name_quality
+from discourse.readers.pasted.names import is_with_place, name_quality
 from discourse.readers.pasted.recurring import nobodys
 from discourse.readers.times import Time, find_time
 
@@ -19,6 +20,8 @@ _OFTEN = 3
 _NAMED = 0.3
 _VALUE = 30
 _LONGEST_CUED_NAME = 220
+_REACTED = frozenset({"reactions", "likes", "reaktionen", "réactions", "reacciones", "reazioni"})
+"""Below such a word and a colon stand the names of those who liked a post."""
 
 
 class Role(StrEnum):
@@ -56,6 +59,8 @@ class Mark(NamedTuple):
     has_button: bool = False
 
 
+_ALSO_LABELS = frozenset({Role.BADGE, Role.NOTE})
+"""What a label of a profile may look like: "Posts" above a number."""
 UNAPPROVED = "unapproved"
 """The title of a note that a comment is not published yet."""
 PLAIN_TEXT = Mark(Role.TEXT)
@@ -117,10 +122,22 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
         for place, (line, mark) in enumerate(pairs)
     ]
     labels = Counter(line for line, mark in pairs if mark.role is Role.LABEL)
-    return [
+    values = [
         Mark(Role.NOTE) if _is_value(place, lines, seen, labels) else _beside(place, lines, seen)
         for place in range(len(seen))
     ]
+    return _with_answered_below(lines, values)
+
+
+def _with_answered_below(lines: Sequence[str], marks: list[Mark]) -> list[Mark]:
+    """Mark lines such as "Replying to", "@ann", "and", "@bob", where the names stand below."""
+    for place in range(len(lines)):
+        if marks[place].role in {Role.TEXT, Role.ACTION}:
+            name, length = named_below(lines, place)
+            if name:
+                marks[place] = Mark(Role.REPLY_TO, name=name)
+                marks[place + 1 : place + length] = [Mark(Role.NOTE)] * (length - 1)
+    return marks
 
 
 def _counts_of_answers(pairs: Sequence[tuple[str, Mark]]) -> frozenset[int]:
@@ -145,9 +162,14 @@ def _counts_of_answers(pairs: Sequence[tuple[str, Mark]]) -> frozenset[int]:
 
 def _is_value(place: int, lines: Sequence[str], marks: Sequence[Mark], labels: Counter[str]) -> bool:
     """Return whether a line is the value of a profile's label: a time or number, other words where labels recur."""
-    if not place or marks[place - 1].role is not Role.LABEL:
+    if not place:
         return False
-    role, recurs = marks[place].role, labels[lines[place - 1]] >= _OFTEN
+    label, role = marks[place - 1].role, marks[place].role
+    if label is not Role.LABEL:
+        named = label in _ALSO_LABELS and consists_of(lines[place - 1], ("labels",))
+        said = label is Role.ACTION and lines[place - 1].endswith(":") and plain(lines[place - 1]) in _REACTED
+        return (named and role in {Role.TIME, Role.NUMBER}) or (said and role in {Role.TEXT, Role.HEADER})
+    recurs = labels[lines[place - 1]] >= _OFTEN
     return role in {Role.TIME, Role.NUMBER} or (role is Role.TEXT and len(lines[place]) <= _VALUE and recurs)
 
 
@@ -198,11 +220,16 @@ def mark_of(line: str) -> Mark:
     """
     if len(line) > 300:
         return PLAIN_TEXT
-    for look in (_signs, _by_pattern, _of_note, _of_time, _by_words, _of_says):
+    for look in (_signs, _by_pattern, _of_note, _of_time, _by_words, _of_says, _of_arrow):
         mark = look(line)
         if mark:
             return mark
     return PLAIN_TEXT
+
+
+def _of_arrow(line: str) -> Mark | None:
+    name = named_by_arrow(line)
+    return Mark(Role.REPLY_TO, name=name) if name else None
 
 
 def _signs(line: str) -> Mark | None:
@@ -236,7 +263,7 @@ def _by_pattern(line: str) -> Mark | None:
         if found and (role is not Role.COUNT or _is_heading(line, found.slot)):
             is_none = role is Role.COUNT and found.number == 0
             return Mark(Role.NONE if is_none else role, number=found.number, title=found.slot)
-    found = None if consists_of(line, ("actions",)) else match(line, "reply_to")
+    found = None if consists_of(line, ("actions",)) or match(line, "end") else match(line, "reply_to")
     name = _without_cancel(found.slot) if found and found.slot and len(found.slot) <= _LONGEST_NAME else ""
     return Mark(Role.REPLY_TO, name=name) if name and _may_be_answered(name) else None
 
@@ -252,7 +279,7 @@ def _is_heading(line: str, title: str | None) -> bool:
 def _without_cancel(name: str) -> str:
     """Return the name in "Ann Cancel reply" or "The first words of it by Ann (not verified)"."""
     name = name.removesuffix(" (not verified)").rpartition(" by ")[2]
-    name = re.sub(r"\s+(?:cancel reply|antwort abbrechen)$", "", name, flags=re.IGNORECASE)
+    name = re.sub(r"\s+(?:cancel reply|antwort abbrechen|view post)$", "", name, flags=re.IGNORECASE)
     return (name if "[" in name else name.rstrip("]")).lstrip("@").strip()
 
 
@@ -274,7 +301,8 @@ _SLOT_ROLES = ((Role.END, "end"), (Role.FORM, "form"), (Role.CAPTION, "caption")
 def _of_note(line: str) -> Mark | None:
     if match(line, "unapproved"):
         return Mark(Role.NOTE, title=UNAPPROVED)
-    found = match(line, "notes") if len(line) <= LONGEST_HEADER else None
+    bracketed = line[0] == "(" and line[-1] == ")"
+    found = match(line[1:-1] if bracketed else line, "notes") if len(line) <= LONGEST_HEADER else None
     if found:
         return Mark(Role.NOTE, title=found.slot)
     return Mark(Role.NOTE) if plain(line) in _LEFT_ALONE else None
@@ -335,6 +363,8 @@ def _time_after(before: str, time: Time, cued: bool) -> Mark | None:
     enough = 0.0 if cued or name != before else 0.3
     if time.iso is None and time.age is None and time.parts is None and not cued:
         enough = 0.5
+    if name == before and is_with_place(name):
+        return Mark(Role.HEADER, name=name, time=time)
     return Mark(Role.HEADER, name=name, time=time) if len(name) <= longest and name_quality(name) >= enough else None
 
 
@@ -349,7 +379,8 @@ def _without_title(name: str) -> str:
 def _before(text: str) -> str:
     text = _HANGING.sub("", text.strip())
     text = re.sub(r"\[[A-Z]{1,3}\]", "", text)
-    return _POINTS.sub("", text).strip(_SEPARATORS.replace(")", "").replace("]", ""))
+    bare = _POINTS.sub("", text).strip(_SEPARATORS.replace(")", "").replace("]", ""))
+    return f"[{bare}" if bare.endswith("]") and "[" not in bare else bare
 
 
 def _after(text: str) -> str:

@@ -70,7 +70,7 @@ def _read(start: Start, texts: Sequence[str], spoken: set[str]) -> Start:
     kept = [text for at, text in enumerate(texts) if not _is_of_another(text, [*texts[:at], *texts[at + 1 :]])]
     if not kept or name_quality(kept[0]) < _NAME:
         return start
-    answers = kept[-1] if len(kept) > 1 and kept[-1] in spoken else None
+    answers = kept[-1] if kept[-1] != kept[0] and kept[-1] in spoken else None
     return start._replace(author=kept[0], answers=answers)
 
 

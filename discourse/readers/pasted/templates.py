@@ -23,6 +23,8 @@ _STATES = frozenset({"offline", "online"})
 _REACH = 7
 _PROFILE = 9
 """Lines above a header within which its author's name may stand over a profile."""
+_OVER = 12
+"""Lines above a time within which the name stands over labels and their values."""
 _ENOUGH = 4
 _OUTLIER = 7
 _LEAST_QUALITY = 0.035
@@ -167,6 +169,8 @@ def _pruned(template: Template, group: list[Start], marks: Sequence[Mark]) -> li
     """Leave out what a heading or the last anchor proposed at the edges of a run but no anchor confirms."""
     if template.place != "after" or (template.role is Role.TIME and _stands_above(template, group[0], marks)):
         return group
+    if len(group) > 1 and not _has_text(marks, group[0].author_line + 1, group[1].first):
+        group = group[1:]
     ends = [*(start.first for start in group[1:]), _end_of_section(group[-1].author_line, marks)]
     return [
         start
@@ -217,7 +221,7 @@ def _inline(_: Template, index: int, lines: Sequence[Line], marks: Sequence[Mark
 
 
 def _before(_: Template, index: int, lines: Sequence[Line], marks: Sequence[Mark]) -> Start | None:
-    for place in range(index - 1, max(-1, index - _REACH), -1):
+    for place in range(index - 1, max(-1, index - _OVER), -1):
         role = marks[place].role
         if role is Role.TEXT and name_quality(lines[place].text) >= _LEAST_QUALITY:
             return _start(place, lines, marks)
