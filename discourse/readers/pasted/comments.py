@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from discourse.model import Comment, Skipped, SkippedKind
 from discourse.readers.dating import Dating, iso_of_found
+from discourse.readers.pasted.below import FURNITURE
 from discourse.readers.pasted.furniture import UNAPPROVED, Mark, Role, is_pingback_text
 from discourse.readers.pasted.headers import Start
 from discourse.readers.pasted.lexicon import plain
@@ -102,6 +103,8 @@ def _ledger_end(marks: Sequence[Mark], end: int) -> int:
 
 
 def _pieces(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> list[_Piece]:
+    if run.template and run.template.place == "below":
+        return _pieces_signed_below(run.starts, lines, marks)
     ends = [start.first for start in run.starts[1:]]
     headers = _common_headers(run, marks)
     pieces = [_piece(start, end, marks, headers) for start, end in zip(run.starts, ends, strict=False)]
@@ -112,6 +115,23 @@ def _pieces(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> list[_Pie
         common = dict.fromkeys(_FOOTER, 1.0)
     for piece in pieces:
         _part(piece, lines, marks, common)
+    return pieces
+
+
+def _pieces_signed_below(starts: Sequence[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> list[_Piece]:
+    """Return comments whose author stands below their words; what follows the author there is of the same comment."""
+    pieces = []
+    for start in starts:
+        words = list(range(start.first, start.author_line))
+        while words and marks[words[0]].role in FURNITURE:
+            words.pop(0)
+        piece = _Piece(start, header=[start.author_line], words=words)
+        _part(piece, lines, marks, {})
+        place = start.author_line + 1
+        while place < len(marks) and marks[place].role in FURNITURE:
+            piece.footer.append(place)
+            place += 1
+        pieces.append(piece)
     return pieces
 
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from discourse.readers.pasted.below import runs_below
 from discourse.readers.pasted.furniture import Mark, Role
 from discourse.readers.pasted.headers import HEADS, Start, with_whole_headers, without_places
 from discourse.readers.pasted.lexicon import plain
 from discourse.readers.pasted.lines import Line
 from discourse.readers.pasted.names import LONGEST, name_quality
 
-Place = Literal["inline", "before", "after"]
+Place = Literal["inline", "before", "after", "below"]
 
 _BESIDE = frozenset({Role.BADGE, Role.NUMBER, Role.REPLY_TO, Role.NOTE, Role.LABEL, Role.ACTION, Role.SECTION})
 _STATES = frozenset({"offline", "online"})
@@ -32,6 +33,7 @@ _NAMED = 0.45
 _ENDED = re.compile(r"""[.!?…]["'”’»)]*$""")
 _SOON = 6
 _MOSTLY = 0.6
+_SIGNED_WORTH = 1.5
 _LENGTH = 30
 """Lines that a last comment has at most with its buttons."""
 _BREAKS = frozenset({Role.END, Role.COUNT, Role.NONE})
@@ -66,6 +68,8 @@ TEMPLATES = (
     Template(Role.ACTION, "after"),
     Template(Role.NUMBER, "after"),
 )
+_BELOW = Template(Role.HEADER, "below", has_time=True)
+"""Where this holds (``below``), it explains the same lines better than a header above the words."""
 
 
 def runs(lines: Sequence[Line], marks: Sequence[Mark], least: int = 1) -> Iterator[Run]:
@@ -81,12 +85,15 @@ def runs(lines: Sequence[Line], marks: Sequence[Mark], least: int = 1) -> Iterat
                 group = without_places(group)
             if len(group) >= least:
                 yield Run(template, tuple(group), _score(template, group, marks))
+    for group in runs_below(lines, marks):
+        if len(group) >= least:
+            yield Run(_BELOW, tuple(group), _SIGNED_WORTH * _score(_BELOW, group, marks))
 
 
 def run_below(run: Run, line: int, marks: Sequence[Mark]) -> Run | None:
     """Return the part of a template's run that stands below a line, or ``None`` where nothing is left."""
     starts = tuple(start for start in run.starts if start.first > line)
-    if not starts or run.template is None:
+    if not starts or run.template is None or run.template is _BELOW:
         return None
     return Run(run.template, starts, _score(run.template, starts, marks))
 
@@ -290,10 +297,14 @@ def _reaching_back(place: int, name: str, lines: Sequence[Line], marks: Sequence
 
 
 def _score(template: Template, group: Sequence[Start], marks: Sequence[Mark]) -> float:
-    floor = 0.6 if template.place == "inline" else 0.0
+    floor = 0.6 if template.place in {"inline", "below"} else 0.0
     quality = sum(max(floor, name_quality(start.author)) for start in group) / len(group)
     ends = [*(start.first for start in group[1:]), min(len(marks), group[-1].author_line + 12)]
-    filled = sum(_has_text(marks, start.author_line + 1, end) for start, end in zip(group, ends, strict=True))
+    below = template.place == "below"
+    filled = sum(
+        _has_text(marks, start.first, start.author_line) if below else _has_text(marks, start.author_line + 1, end)
+        for start, end in zip(group, ends, strict=True)
+    )
     share = filled / len(group)
     return len(group) * quality * quality * share * share
 

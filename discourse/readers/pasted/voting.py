@@ -11,6 +11,7 @@ from discourse.readers.votes import Votes
 _UP = re.compile(r"(\d{1,6}) ?[△▲⬆👍]")
 _LEADING = re.compile(r"\d{1,6}\s*[•·|]")
 _POINTS = re.compile(r"(?<![\w.])([+−-]?\d{1,6}) (?:points?|punkte|puntos|punti)(?!\w)", re.IGNORECASE)
+_LAST = re.compile(r"\s*\|\s*([+−-]?\d{1,6})\s*")
 _NUMBER = re.compile(r"\d+")
 _FOR, _AGAINST, _RATING = "votes", "against", "rating"
 _LONGEST_PHRASE = 3
@@ -96,7 +97,13 @@ def _score(
     if len(said) == 1:
         return said.pop()
     points = [found.group(1) for place in header for found in _POINTS.finditer(lines[place].text)]
+    points += [found.group(1) for place in header if (found := _after_time(lines[place].text, marks[place]))]
     return int(points[0].replace("−", "-")) if len(points) == 1 else None
+
+
+def _after_time(line: str, mark: Mark) -> re.Match[str] | None:
+    """Return the number at the end of "Ann | 3 May | 10:02 | 12"."""
+    return _LAST.fullmatch(line[mark.time.end :]) if mark.time and mark.role is Role.HEADER else None
 
 
 def _beside(line: str) -> int | None:
