@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from discourse.readers.pasted.furniture import UNAPPROVED, Mark, Role, is_pingba
 from discourse.readers.pasted.headers import Start
 from discourse.readers.pasted.lexicon import plain
 from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.profiles import Piece, set_apart
 from discourse.readers.pasted.section import Section
 from discourse.readers.pasted.templates import Run
 from discourse.readers.pasted.voting import votes_of
@@ -38,18 +38,6 @@ _SETTLED = 0.7
 _MENU_LINES = 4
 _SOON = 12
 _ABOVE = 3
-
-
-@dataclass
-class _Piece:
-    """One comment as places of lines: the header's marks, the words, the marks after the words."""
-
-    start: Start
-    header: list[int] = field(default_factory=list)
-    words: list[int] = field(default_factory=list)
-    footer: list[int] = field(default_factory=list)
-    beyond: list[int] = field(default_factory=list)
-    answers: str | None = None
 
 
 def read_comments(
@@ -87,7 +75,7 @@ def read_comments(
     return numbered, tuple(skipped), end
 
 
-def _kind_left_out(piece: _Piece, comment: Comment, marks: Sequence[Mark]) -> SkippedKind | None:
+def _kind_left_out(piece: Piece, comment: Comment, marks: Sequence[Mark]) -> SkippedKind | None:
     """Return why a comment is left out: it is another page's excerpt, or only its author sees it yet."""
     if is_pingback_text(comment.text):
         return "pingback"
@@ -102,7 +90,7 @@ def _ledger_end(marks: Sequence[Mark], end: int) -> int:
     return end
 
 
-def _pieces(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> list[_Piece]:
+def _pieces(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> list[Piece]:
     if run.template and run.template.place == "below":
         return _pieces_signed_below(run.starts, lines, marks)
     ends = [start.first for start in run.starts[1:]]
@@ -115,17 +103,19 @@ def _pieces(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> list[_Pie
         common = dict.fromkeys(_FOOTER, 1.0)
     for piece in pieces:
         _part(piece, lines, marks, common)
+    if run.template:
+        set_apart(pieces, [line.text for line in lines])
     return pieces
 
 
-def _pieces_signed_below(starts: Sequence[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> list[_Piece]:
+def _pieces_signed_below(starts: Sequence[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> list[Piece]:
     """Return comments whose author stands below their words; what follows the author there is of the same comment."""
     pieces = []
     for start in starts:
         words = list(range(start.first, start.author_line))
         while words and marks[words[0]].role in FURNITURE:
             words.pop(0)
-        piece = _Piece(start, header=[start.author_line], words=words)
+        piece = Piece(start, header=[start.author_line], words=words)
         _part(piece, lines, marks, {})
         place = start.author_line + 1
         while place < len(marks) and marks[place].role in FURNITURE:
@@ -146,8 +136,8 @@ def _common_headers(run: Run, marks: Sequence[Mark]) -> frozenset[Role]:
     return _ALWAYS_HEADER | {role for role in seen if seen[role] >= _COMMON * len(run)}
 
 
-def _piece(start: Start, end: int, marks: Sequence[Mark], headers: frozenset[Role]) -> _Piece:
-    piece = _Piece(start, header=list(range(start.first, start.author_line + 1)))
+def _piece(start: Start, end: int, marks: Sequence[Mark], headers: frozenset[Role]) -> Piece:
+    piece = Piece(start, header=list(range(start.first, start.author_line + 1)))
     place = start.author_line + 1
     has_time = marks[start.author_line].time is not None
     while place < end and marks[place].role in headers and not (has_time and marks[place].role is Role.HEADER):
@@ -157,7 +147,7 @@ def _piece(start: Start, end: int, marks: Sequence[Mark], headers: frozenset[Rol
     return piece
 
 
-def _common_footers(pieces: Sequence[_Piece], marks: Sequence[Mark]) -> dict[Role, float]:
+def _common_footers(pieces: Sequence[Piece], marks: Sequence[Mark]) -> dict[Role, float]:
     """Return the share of comments that have a line of each role right after their words.
 
     Buttons count wherever they stand: what no list knows may follow them.
@@ -181,7 +171,7 @@ def _excerpt(words: Sequence[int], lines: Sequence[Line]) -> int:
     return len(words)
 
 
-def _part(piece: _Piece, lines: Sequence[Line], marks: Sequence[Mark], common: dict[Role, float]) -> None:
+def _part(piece: Piece, lines: Sequence[Line], marks: Sequence[Mark], common: dict[Role, float]) -> None:
     """Part the words of a comment from the lines after them, and from a linking page's line among them."""
     words = piece.words
     cut = next((at for at, place in enumerate(words) if marks[place].role is Role.PINGBACK), len(words))
@@ -201,7 +191,7 @@ def _is_footer(role: Role, common: dict[Role, float]) -> bool:
     return role in _ALWAYS_FOOTER or (role in _MAYBE_FOOTER and common.get(role, 0.0) >= _COMMON)
 
 
-def _words_among_marks(piece: _Piece, marks: Sequence[Mark]) -> list[int]:
+def _words_among_marks(piece: Piece, marks: Sequence[Mark]) -> list[int]:
     """Return the last button or number of a header that has two: a comment may be such a word itself."""
     for place in reversed(piece.header):
         if place > piece.start.author_line and marks[place].role in {
@@ -228,7 +218,8 @@ def _end_of_last(start: Start, lines: Sequence[Line], marks: Sequence[Mark], com
         role = marks[place].role
         if role in _AFTER_ALL or role is Role.PINGBACK:
             return place
-        if place > first and (role in settled or (role in _ALWAYS_FOOTER)):
+        unfolds = plain(lines[place].text) == _UNFOLD
+        if place > first and (role in settled or (role in _ALWAYS_FOOTER)) and not unfolds:
             return _after_footer(place, marks)
         if place > first and _is_menu(place, lines, marks) and not _ends_soon(place, marks):
             return place
@@ -261,7 +252,7 @@ def _is_menu(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
     )
 
 
-def _take_times_above(pieces: Sequence[_Piece], marks: Sequence[Mark]) -> None:
+def _take_times_above(pieces: Sequence[Piece], marks: Sequence[Mark]) -> None:
     """Where a time stands above the first author, the time above each author is its own, not of the comment before."""
     above = _time_above(pieces[0].start.first, marks)
     if above is None:
@@ -284,12 +275,12 @@ def _time_above(first: int, marks: Sequence[Mark]) -> int | None:
     return None
 
 
-def _is_tight(pieces: Sequence[_Piece], lines: Sequence[Line]) -> bool:
+def _is_tight(pieces: Sequence[Piece], lines: Sequence[Line]) -> bool:
     """Return whether the texts have no blank lines at all, so that each line is a paragraph."""
     return not any(lines[place].gap for piece in pieces for place in (*piece.header, *piece.words))
 
 
-def _with_spoken_to(pieces: Sequence[_Piece], lines: Sequence[Line]) -> list[_Piece]:
+def _with_spoken_to(pieces: Sequence[Piece], lines: Sequence[Line]) -> list[Piece]:
     """Part "Ann Bob • 2 days ago" into Ann, who answers Bob, where Bob has spoken before.
 
     Only where a dot follows, or where many names are made so.
@@ -310,13 +301,13 @@ def _with_spoken_to(pieces: Sequence[_Piece], lines: Sequence[Line]) -> list[_Pi
     return list(pieces)
 
 
-def _comment(piece: _Piece, lines: Sequence[Line], marks: Sequence[Mark], dating: Dating, tight: bool) -> Comment:
+def _comment(piece: Piece, lines: Sequence[Line], marks: Sequence[Mark], dating: Dating, tight: bool) -> Comment:
     time, quotation = _time_of(piece, marks), _quotation(piece.words, lines, marks)
     votes = votes_of(piece.header, piece.footer, lines, marks)
     return Comment(
         id="",
         author=_NUMBERED.sub("", piece.start.author.strip()) or None,
-        text=_text(piece.words, lines, tight, quotation),
+        text=_text(piece.words, lines, tight, quotation)[piece.leading :],
         reply_to_author=piece.answers or piece.start.answers or _answered(piece, marks) or quotation.author,
         posted=iso_of_found(time, dating) if time else None,
         posted_as_shown=time.shown if time else None,
@@ -326,13 +317,13 @@ def _comment(piece: _Piece, lines: Sequence[Line], marks: Sequence[Mark], dating
     )
 
 
-def _answered(piece: _Piece, marks: Sequence[Mark]) -> str | None:
+def _answered(piece: Piece, marks: Sequence[Mark]) -> str | None:
     """Return the name after "Reply to"; a button "Reply to Ann" below Ann's own comment says nothing."""
     names = [marks[place].name for place in (*piece.header, *piece.footer) if marks[place].role is Role.REPLY_TO]
     return next((name for name in names if name and name != piece.start.author), None)
 
 
-def _time_of(piece: _Piece, marks: Sequence[Mark]) -> Time | None:
+def _time_of(piece: Piece, marks: Sequence[Mark]) -> Time | None:
     places = (*piece.header, *piece.footer)
     return next((marks[place].time for place in places if marks[place].time), None)
 
@@ -365,7 +356,7 @@ def _text(words: Sequence[int], lines: Sequence[Line], tight: bool, quotation: _
     return "".join(parts)
 
 
-def _indents(pieces: Sequence[_Piece], lines: Sequence[Line]) -> list[int | None]:
+def _indents(pieces: Sequence[Piece], lines: Sequence[Line]) -> list[int | None]:
     """Return for each comment the number of its parent, -1 for none, where indentation shows a tree; else ``None``."""
     columns = [lines[piece.start.author_line].indent for piece in pieces]
     levels = sorted(set(columns))
@@ -382,7 +373,7 @@ def _indents(pieces: Sequence[_Piece], lines: Sequence[Line]) -> list[int | None
     return parents
 
 
-def _bodies_follow(pieces: Sequence[_Piece], lines: Sequence[Line]) -> bool:
+def _bodies_follow(pieces: Sequence[Piece], lines: Sequence[Line]) -> bool:
     """Return whether words are indented as their authors are; else the columns mean something else."""
     pairs = [(lines[p.start.author_line].indent, lines[p.words[0]].indent) for p in pieces if p.words]
     return bool(pairs) and sum(words >= author for author, words in pairs) >= 0.9 * len(pairs)
@@ -401,7 +392,7 @@ def _numbered(comments: Sequence[tuple[Comment, int | None]]) -> tuple[Comment, 
     )
 
 
-def _used(pieces: Sequence[_Piece]) -> set[int]:
+def _used(pieces: Sequence[Piece]) -> set[int]:
     return {place for piece in pieces for place in (*piece.header[:1], *piece.words, piece.start.author_line)}
 
 

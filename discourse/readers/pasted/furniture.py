@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from discourse.readers.pasted.answering import named_by_arrow, named_below
 from discourse.readers.pasted.lexicon import consists_of, lexicon, match, plain
 from discourse.readers.pasted.names import is_with_place, name_quality
-from discourse.readers.pasted.recurring import nobodys
+from discourse.readers.pasted.recurring import nobodys, portraits, said_again
 from discourse.readers.times import Time, find_time
 
 LONGEST_HEADER = 260
@@ -20,6 +20,12 @@ _OFTEN = 3
 _NAMED = 0.3
 _VALUE = 30
 _LONGEST_CUED_NAME = 220
+_LONGEST_DATED = 90
+_CLOSE = 3
+_SHORT = 60
+_MOSTLY = 0.6
+_PHRASE = 4
+"""Words that a person's name hardly has, above a date."""
 _REACTED = frozenset({"reactions", "likes", "reaktionen", "réactions", "reacciones", "reazioni"})
 """Below such a word and a colon stand the names of those who liked a post."""
 
@@ -61,6 +67,8 @@ class Mark(NamedTuple):
 
 _ALSO_LABELS = frozenset({Role.BADGE, Role.NOTE})
 """What a label of a profile may look like: "Posts" above a number."""
+_SEEMING = frozenset({Role.SORT, Role.SECTION, Role.FORM, Role.PAGE})
+"""What a button with every comment may look like: "Top", "Comment"."""
 UNAPPROVED = "unapproved"
 """The title of a note that a comment is not published yet."""
 PLAIN_TEXT = Mark(Role.TEXT)
@@ -77,6 +85,9 @@ _QUOTED = "↑"
 """What a forum sets after the name of whom a post quotes, to lead there."""
 _NUMBERED = re.compile(r"\s*\(\s*\d{3,9}\s*\)(?:\s*writes)?:?$")
 """The number of an account after its name, as Slashdot has it."""
+_OF_A_TITLE = re.compile(r"^[„“”\"«‚‘'].{1,120}[“”\"»‘’']\s+(?:by|von|de|di|van|od|от|av)\s+")
+"""The heading of the comment that is answered, before its author's name."""
+_ROLE = re.compile(r"\s*\[([^\W\d_][\w -]{1,20})\]$")
 _HANGING = re.compile(r"^(?:\[[-–+−]\]|#\d{1,6}|\d{1,4}[.)]|[•·*▲▼►▸›»|–—-]+)\s*")
 _POINTS = re.compile(
     r"(?:\[score hidden\]|(?:[+\-−]?\d[\d.,k]* ?(?:points?|punkte|votes?|upvotes?)[ ,·•|]*)+)", re.IGNORECASE
@@ -104,18 +115,24 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
     A "3 replies" that stands there again and again is no heading, and the same words with most comments
     ("English", "No avatar") are none of anybody's.
     """
-    marks = [mark_of(line) for line in lines]
+    marks = _with_dated([mark_of(line) for line in lines], lines)
     pairs = list(zip(lines, marks, strict=True))
     answers = _counts_of_answers(pairs)
+    is_text = [mark.role is Role.TEXT for mark in marks]
+    pictures = portraits(lines, [mark.role in {Role.TEXT, Role.NOTE} for mark in marks], is_text)
     recurring = nobodys(
         lines,
-        [mark.role is Role.TEXT for mark in marks],
+        is_text,
         [mark.role is Role.COUNT for mark in marks],
         [mark.role in {Role.TIME, Role.HEADER} for mark in marks],
+        len(pictures),
     )
+    buttons = answers | said_again(lines, [mark.role in _SEEMING for mark in marks], len(_times_of(marks)))
     seen = [
         Mark(Role.ACTION)
-        if place in answers
+        if place in buttons
+        else Mark(Role.NOTE, name=pictures[place])
+        if place in pictures
         else Mark(Role.NOTE)
         if place in recurring or (mark.role is Role.HEADER and _QUOTED in line)
         else mark
@@ -129,6 +146,40 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
     return _with_answered_below(lines, values)
 
 
+def _is_among_buttons(place: int, pairs: Sequence[tuple[str, Mark]]) -> bool:
+    beside = [*pairs[max(0, place - 1) : place], *pairs[place + 1 : place + 2]]
+    return len(beside) == 2 and all(mark.role is Role.ACTION for _, mark in beside)
+
+
+def _with_dated(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark as times the lines "Reviewed in the north on 3 May": the same words around a date each time.
+
+    Not where a page has as many times without words around them.
+    """
+    around: defaultdict[tuple[str, str], list[tuple[int, Time]]] = defaultdict(list)
+    for place, (line, mark) in enumerate(zip(lines, marks, strict=True)):
+        is_phrase = mark.role is Role.HEADER and len((mark.name or "").split()) >= _PHRASE
+        time = find_time(line) if (mark.role is Role.TEXT or is_phrase) and len(line) <= _LONGEST_DATED else None
+        if time and (time.iso or time.parts or time.age is not None) and line[-1] not in ".!?":
+            around[line[: time.start], line[time.end :]].append((place, time))
+    alone = sum(mark.role in {Role.TIME, Role.HEADER} and mark.time is not None for mark in marks)
+    for found in around.values():
+        headers = sum(marks[place].role is Role.HEADER for place, _ in found)
+        over_words = sum(_words_follow(place, lines, marks) for place, _ in found)
+        if len(found) > max(alone - headers, _OFTEN) and over_words >= _MOSTLY * len(found):
+            for place, time in found:
+                marks[place] = Mark(Role.TIME, time=time)
+    return marks
+
+
+def _words_follow(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> bool:
+    """Return whether a sentence stands close below a line; below the dates of a list of articles stands none."""
+    below = range(place + 1, min(place + 1 + _CLOSE, len(lines)))
+    return any(
+        marks[at].role is Role.TEXT and (len(lines[at]) > _SHORT or lines[at][-1] in ".!?…") for at in below
+    )
+
+
 def _with_answered_below(lines: Sequence[str], marks: list[Mark]) -> list[Mark]:
     """Mark lines such as "Replying to", "@ann", "and", "@bob", where the names stand below."""
     for place in range(len(lines)):
@@ -140,6 +191,11 @@ def _with_answered_below(lines: Sequence[str], marks: list[Mark]) -> list[Mark]:
     return marks
 
 
+def _times_of(marks: Sequence[Mark]) -> list[int]:
+    """Return the lines that are times, or headers."""
+    return [place for place, mark in enumerate(marks) if mark.role in {Role.TIME, Role.HEADER}]
+
+
 def _counts_of_answers(pairs: Sequence[tuple[str, Mark]]) -> frozenset[int]:
     """Return which lines like "2 replies" count the answers of one comment and head no section.
 
@@ -147,9 +203,11 @@ def _counts_of_answers(pairs: Sequence[tuple[str, Mark]]) -> frozenset[int]:
     comments than they count.
     """
     counts = [(place, line, mark.number or 0) for place, (line, mark) in enumerate(pairs) if mark.role is Role.COUNT]
-    of_answers = [consists_of(line, ("actions",)) for _, line, _ in counts]
+    of_answers = [
+        consists_of(line, ("actions",)) or _is_among_buttons(place, pairs) for place, line, _ in counts
+    ]
     often = sum(of_answers) > _OFTEN
-    times = [place for place, (_, mark) in enumerate(pairs) if mark.role in {Role.TIME, Role.HEADER}]
+    times = _times_of([mark for _, mark in pairs])
     found, greatest = set(), 0
     for (place, _, number), answers in zip(counts, of_answers, strict=True):
         above = bisect_left(times, place)
@@ -269,7 +327,7 @@ def _by_pattern(line: str) -> Mark | None:
 
 
 def _may_be_answered(name: str) -> bool:
-    return not name.endswith((".", "!", "?")) or name_quality(name) >= 0.5
+    return not name.endswith((".", "!", "?")) or name_quality(name.lstrip("~@")) >= 0.5
 
 
 def _is_heading(line: str, title: str | None) -> bool:
@@ -278,7 +336,7 @@ def _is_heading(line: str, title: str | None) -> bool:
 
 def _without_cancel(name: str) -> str:
     """Return the name in "Ann Cancel reply" or "The first words of it by Ann (not verified)"."""
-    name = name.removesuffix(" (not verified)").rpartition(" by ")[2]
+    name = _OF_A_TITLE.sub("", name.removesuffix(" (not verified)")).rpartition(" by ")[2]
     name = re.sub(r"\s+(?:cancel reply|antwort abbrechen|view post)$", "", name, flags=re.IGNORECASE)
     return (name if "[" in name else name.rstrip("]")).lstrip("@").strip()
 
@@ -369,7 +427,10 @@ def _time_after(before: str, time: Time, cued: bool) -> Mark | None:
 
 
 def _without_title(name: str) -> str:
-    """Return a name without "Author" or "Moderator" after it."""
+    """Return a name without "Author" or "[moderator]" after it."""
+    found = _ROLE.search(name)
+    if found and consists_of(found.group(1), ("badges",)):
+        name = name[: found.start()]
     for title in _TITLES:
         if plain(name).endswith(" " + title):
             return _without_separators(" ".join(name.split()[: -len(title.split())]))

@@ -60,6 +60,8 @@ def _opening(text: str, words: list[str]) -> float:
     factor = 0.5 if text[0] in "\"'“„«>-–—•*" else 1.0
     if _ITEM.match(text) or "!" in text or "?" in text:
         factor *= 0.25
+    if ": " in text:
+        factor *= 0.3
     if words[0].casefold() in _folded("greetings") or _closes(words):
         factor *= 0.2
     return factor

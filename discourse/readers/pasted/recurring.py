@@ -1,7 +1,7 @@
 """Lines that a page sets beside most comments and that are nobody's words: told from how they recur in this page."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from discourse.readers.pasted.lexicon import plain
 
@@ -14,40 +14,56 @@ _MOST = 0.6
 _HALF = 0.5
 _ENOUGH = 2
 _AHEAD = 2
+_SOON = 4
+"""Lines within which a time stands below a number that is the author's: "12 reviews"."""
 
 
 def nobodys(
-    lines: Sequence[str], is_text: Sequence[bool], is_count: Sequence[bool], is_time: Sequence[bool]
+    lines: Sequence[str], is_text: Sequence[bool], is_count: Sequence[bool], is_time: Sequence[bool], pictures: int
 ) -> frozenset[int]:
-    """Return the lines among those that may be text or a heading which recur with the comments.
-
-    >>> page = ["Portrait of Ann", "Ann", "2 h", "Yes.", "Portrait of Bob", "Bob", "1 h", "No."]
-    >>> times = [line.endswith(" h") for line in page]
-    >>> sorted(nobodys(page, [not time for time in times], [False] * len(page), times))
-    [0, 4]
-    """
-    found = {place for place in _portraits(lines, is_text)}
+    """Return the lines among those that may be text or a heading which recur with the comments."""
+    found: set[int] = set()
     texts = [place for place in range(len(lines)) if is_text[place] and len(lines[place]) < _SHORT]
     found.update(_said_again(texts, lines, is_text, is_time))
-    counts = [place for place in range(len(lines)) if is_count[place]]
-    found.update(_counted([*texts, *counts], lines, is_text, is_time))
+    counts = [place for place in range(len(lines)) if is_count[place] and any(is_time[place + 1 : place + 1 + _SOON])]
+    found.update(_counted([*texts, *counts], lines, is_text, is_time, max(sum(is_time), pictures)))
     return frozenset(found)
 
 
-def _portraits(lines: Sequence[str], is_text: Sequence[bool]) -> Iterator[int]:
-    """Yield lines that hold the name which stands below, in the same words each time: what a picture is called."""
+def said_again(lines: Sequence[str], may_be: Sequence[bool], times: int) -> frozenset[int]:
+    """Return the lines among those that may be which stand there word by word with most comments."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, line in enumerate(lines):
+        if may_be[place]:
+            places[line].append(place)
+    often = max(_FEW, _MOST * times)
+    return frozenset(place for found in places.values() if times >= _FEW and len(found) >= often for place in found)
+
+
+def portraits(lines: Sequence[str], may_be: Sequence[bool], is_text: Sequence[bool]) -> dict[int, str]:
+    """Return lines that hold the name which stands below, in the same words each time, with that name.
+
+    What a picture is called stands there instead of it.
+
+    >>> page = ["Portrait of Ann", "Ann", "Yes.", "Portrait of Bob", "Bob", "No."]
+    >>> portraits(page, [True] * 6, [True] * 6)
+    {0: 'Ann', 3: 'Bob'}
+    """
     around: defaultdict[str, dict[int, str]] = defaultdict(dict)
     for place, line in enumerate(lines):
-        if not is_text[place] or len(line) > _LONGEST:
+        if not may_be[place] or len(line) > _LONGEST:
             continue
-        for name in lines[place + 1 : place + 1 + _AHEAD]:
-            rest = line.replace(name, "\0", 1) if len(name) >= _SHORTEST_NAME else line
+        for below in range(place + 1, min(place + 1 + _AHEAD, len(lines))):
+            name = lines[below]
+            rest = line.replace(name, "\0", 1) if len(name) >= _SHORTEST_NAME and is_text[below] else line
             if "\0" in rest and any(character.isalpha() for character in rest):
                 around[rest][place] = name
                 break
-    for places in around.values():
-        if len(set(places.values())) >= _ENOUGH:
-            yield from places
+    return {place: name for places in around.values() if _differ(places.values()) for place, name in places.items()}
+
+
+def _differ(names: Iterable[str]) -> bool:
+    return len(set(names)) >= _ENOUGH
 
 
 def _said_again(
@@ -78,10 +94,9 @@ def _are_authors(
 
 
 def _counted(
-    texts: Sequence[int], lines: Sequence[str], is_text: Sequence[bool], is_time: Sequence[bool]
+    texts: Sequence[int], lines: Sequence[str], is_text: Sequence[bool], is_time: Sequence[bool], times: int
 ) -> Iterator[int]:
     """Yield lines like "12 reviews", of one wording but for their numbers, with most comments: no sentences."""
-    times = sum(is_time)
     forms: defaultdict[str, list[int]] = defaultdict(list)
     for place in texts:
         if any(character.isdecimal() for character in lines[place]) and not lines[place].endswith((".", "!", "?")):

@@ -70,6 +70,7 @@ TEMPLATES = (
 )
 _BELOW = Template(Role.HEADER, "below", has_time=True)
 """Where this holds (``below``), it explains the same lines better than a header above the words."""
+_PICTURED = Template(Role.NOTE, "after")
 
 
 def runs(lines: Sequence[Line], marks: Sequence[Mark], least: int = 1) -> Iterator[Run]:
@@ -85,9 +86,23 @@ def runs(lines: Sequence[Line], marks: Sequence[Mark], least: int = 1) -> Iterat
                 group = without_places(group)
             if len(group) >= least:
                 yield Run(template, tuple(group), _score(template, group, marks))
+    for group in _grouped(_pictured(lines, marks), breaks):
+        if len(group) >= max(least, _ENOUGH):
+            yield Run(_PICTURED, tuple(group), _score(_PICTURED, group, marks))
     for group in runs_below(lines, marks):
         if len(group) >= least:
             yield Run(_BELOW, tuple(group), _SIGNED_WORTH * _score(_BELOW, group, marks))
+
+
+def _pictured(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:
+    """Return the comments whose authors stand below what their pictures are called."""
+    return [
+        Start(place, at, mark.name)
+        for place, mark in enumerate(marks)
+        if mark.role is Role.NOTE and mark.name
+        for at in range(place + 1, place + 3)
+        if at < len(lines) and lines[at].text == mark.name
+    ]
 
 
 def run_below(run: Run, line: int, marks: Sequence[Mark]) -> Run | None:
@@ -174,10 +189,12 @@ def _starts(template: Template, lines: Sequence[Line], marks: Sequence[Mark]) ->
 
 def _pruned(template: Template, group: list[Start], marks: Sequence[Mark]) -> list[Start]:
     """Leave out what a heading or the last anchor proposed at the edges of a run but no anchor confirms."""
-    if template.place != "after" or (template.role is Role.TIME and _stands_above(template, group[0], marks)):
+    if template.place != "after":
         return group
-    if len(group) > 1 and not _has_text(marks, group[0].author_line + 1, group[1].first):
+    while len(group) > 1 and not _has_text(marks, group[0].author_line + 1, group[1].first):
         group = group[1:]
+    if template.role is Role.TIME and _stands_above(template, group[0], marks):
+        return group
     ends = [*(start.first for start in group[1:]), _end_of_section(group[-1].author_line, marks)]
     return [
         start
@@ -254,7 +271,7 @@ def _after(template: Template, index: int, lines: Sequence[Line], marks: Sequenc
         role = marks[place].role
         if role is Role.TEXT and len(lines[place].text) <= LONGEST and not _is_prose(lines[place].text):
             return _start(place, lines, marks)
-        if role not in _BESIDE and role is not Role.TIME and role not in HEADS:
+        if role not in _BESIDE and role not in {Role.TIME, Role.LOAD} and role not in HEADS:
             break
         if role is template.role and template.role is Role.TIME:
             return None

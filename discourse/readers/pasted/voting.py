@@ -12,6 +12,11 @@ _UP = re.compile(r"(\d{1,6}) ?[△▲⬆👍]")
 _LEADING = re.compile(r"\d{1,6}\s*[•·|]")
 _POINTS = re.compile(r"(?<![\w.])([+−-]?\d{1,6}) (?:points?|punkte|puntos|punti)(?!\w)", re.IGNORECASE)
 _LAST = re.compile(r"\s*\|\s*([+−-]?\d{1,6})\s*")
+_HELPFUL = re.compile(
+    r"(\d{1,6}) (?:people|persons?|users?|readers?|personen|personas|personnes|persone|pessoas|mensen|człowiek|osób|osoby)\b"
+)
+"""Of "12 people found this helpful", "gefällt 3 Personen"."""
+_GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)")
 _NUMBER = re.compile(r"\d+")
 _FOR, _AGAINST, _RATING = "votes", "against", "rating"
 _LONGEST_PHRASE = 3
@@ -68,7 +73,7 @@ def _parts_of(line: str) -> Iterator[str | int | None]:
 
 
 def _words(line: str) -> list[str]:
-    return plain(line).replace("(", " ").replace(")", " ").replace(":", " ").split()
+    return plain(_GLUED.sub(" ", line)).replace("(", " ").replace(")", " ").replace(":", " ").split()
 
 
 def _way(words: Sequence[str]) -> str | None:
@@ -96,9 +101,24 @@ def _score(
     said = {_beside(lines[place].text) for place in footer if marks[place].role is Role.ACTION} - {None}
     if len(said) == 1:
         return said.pop()
+    said = {_before_age(lines[place].text, marks[place]) for place in footer} - {None}
+    if len(said) == 1:
+        return said.pop()
+    helpful = [found.group(1) for place in footer if (found := _HELPFUL.search(lines[place].text))]
+    if len(helpful) == 1 and all(marks[place].role is not Role.TEXT for place in footer):
+        return int(helpful[0])
     points = [found.group(1) for place in header for found in _POINTS.finditer(lines[place].text)]
     points += [found.group(1) for place in header if (found := _after_time(lines[place].text, marks[place]))]
     return int(points[0].replace("−", "-")) if len(points) == 1 else None
+
+
+def _before_age(line: str, mark: Mark) -> int | None:
+    """Return the number among the buttons before a time: "Like · Reply · 12 · 3w"."""
+    if mark.role is not Role.TIME or not mark.time or not mark.time.start:
+        return None
+    words, numbers = _words(line[: mark.time.start]), _NUMBER.findall(line[: mark.time.start])
+    voting = any(_is_vote(words[: at + 1]) for at in range(len(words)))
+    return int(numbers[0]) if voting and len(numbers) == 1 else None
 
 
 def _after_time(line: str, mark: Mark) -> re.Match[str] | None:
