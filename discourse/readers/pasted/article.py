@@ -41,8 +41,8 @@ _DATED = 0.25
 _STEPS = 3
 _OVER = 5
 _LESS = 0.6
-_LEAST_OVER = 2.0
-"""What a line of some words weighs of which the body has none."""
+_LEAST_OVER = 2.25
+"""What a line of some words weighs of which the body has one, perhaps by chance."""
 _LONG = 120
 _SENTENCE = 50
 _NEAR_TITLE = 8

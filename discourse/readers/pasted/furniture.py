@@ -20,6 +20,8 @@ _OFTEN = 3
 _NAMED = 0.3
 _VALUE = 30
 _LONGEST_CUED_NAME = 220
+_LONGEST_GLUED = 80
+_GLUED_BUTTON = re.compile(r"(?<=[\da-zß-ÿа-я])(?=[A-ZÀ-ÞА-Я])|(?<=[a-zß-ÿа-я])(?=\d)")
 _LONGEST_DATED = 90
 _CLOSE = 3
 _SHORT = 60
@@ -381,8 +383,10 @@ def _of_time(line: str) -> Mark | None:
     if len(line) > LONGEST_HEADER:
         return None
     time = find_time(line) or _short_age(line)
-    if not time:
-        return None
+    if not time or _GLUED_BUTTON.search(line[time.end :]):
+        glued = _glued_time(line)
+        if glued or not time:
+            return glued
     before, after = _before(line[: time.start]), _after(line[time.end :])
     if _is_furniture(after):
         mark = _time_after(before, time, cued=_is_cue(line, time, after) or _is_divided(line, time))
@@ -391,6 +395,18 @@ def _of_time(line: str) -> Mark | None:
         name = _without_by(_without_says(after))
         if name != after or (name_quality(name) >= 0.5 and _is_separated(line, time)):
             return Mark(Role.HEADER, name=name, time=time) if len(name) <= 80 else None
+    return None
+
+
+def _glued_time(line: str) -> Mark | None:
+    """Return the time in "2wReply" or "2022-6-4Reply", where a copy has lost the blank before the buttons."""
+    if len(line) > _LONGEST_GLUED:
+        return None
+    for found in _GLUED_BUTTON.finditer(line):
+        head, rest = line[: found.start()], line[found.start() :]
+        time = find_time(head)
+        if time and time.start == 0 and time.end == len(head) and consists_of(rest, ("actions",)):
+            return Mark(Role.TIME, time=time, has_button=True)
     return None
 
 

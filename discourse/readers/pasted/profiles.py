@@ -1,7 +1,7 @@
 """What stands beside the words of most comments of a page and is of their authors: professions, ranks, profiles."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -16,6 +16,7 @@ _MOST = 0.6
 _NEARLY_ALL = 0.8
 _AGAIN = 0.25
 _FEWEST = 3
+_WORDS_OF_BADGE = 2
 _LONGEST = 80
 _LONGEST_BELOW = 60
 _LINES_BELOW = 6
@@ -43,6 +44,7 @@ def set_apart(pieces: Sequence[Piece], lines: Sequence[str]) -> None:
         return
     _take_profiles(pieces, lines)
     _take_professions(pieces, lines)
+    _take_badges(pieces, lines)
     _take_numbers(pieces, lines)
 
 
@@ -76,6 +78,19 @@ def _take_professions(pieces: Sequence[Piece], lines: Sequence[str]) -> None:
         return
     for piece in opening:
         piece.header.append(piece.words.pop(0))
+
+
+def _take_badges(pieces: Sequence[Piece], lines: Sequence[str]) -> None:
+    """Take a first line of one or two words that stands over the words of several authors: "Subscriber"."""
+    authors: defaultdict[str, list[str]] = defaultdict(list)
+    opening = [piece for piece in pieces if len(piece.words) > 1 and _is_label(lines[piece.words[0]])]
+    for piece in opening:
+        authors[lines[piece.words[0]]].append(piece.start.author)
+    for piece in opening:
+        text = lines[piece.words[0]]
+        named = authors[text]
+        if len(text.split()) <= _WORDS_OF_BADGE and len(named) >= _FEWEST and len(set(named)) > 1:
+            piece.header.append(piece.words.pop(0))
 
 
 def _is_label(text: str) -> bool:

@@ -16,6 +16,7 @@ _HELPFUL = re.compile(
     r"(\d{1,6}) (?:people|persons?|users?|readers?|personen|personas|personnes|persone|pessoas|mensen|człowiek|osób|osoby)\b"
 )
 """Of "12 people found this helpful", "gefällt 3 Personen"."""
+_LOWER_THEN_UPPER = re.compile(r"(?<=[a-zß-ÿа-я])(?=[A-ZÀ-ÞА-Я])")
 _GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)")
 _NUMBER = re.compile(r"\d+")
 _FOR, _AGAINST, _RATING = "votes", "against", "rating"
@@ -101,7 +102,7 @@ def _score(
     said = {_beside(lines[place].text) for place in footer if marks[place].role is Role.ACTION} - {None}
     if len(said) == 1:
         return said.pop()
-    said = {_before_age(lines[place].text, marks[place]) for place in footer} - {None}
+    said = {_beside_age(lines[place].text, marks[place]) for place in footer} - {None}
     if len(said) == 1:
         return said.pop()
     helpful = [found.group(1) for place in footer if (found := _HELPFUL.search(lines[place].text))]
@@ -112,10 +113,12 @@ def _score(
     return int(points[0].replace("−", "-")) if len(points) == 1 else None
 
 
-def _before_age(line: str, mark: Mark) -> int | None:
-    """Return the number among the buttons before a time: "Like · Reply · 12 · 3w"."""
-    if mark.role is not Role.TIME or not mark.time or not mark.time.start:
+def _beside_age(line: str, mark: Mark) -> int | None:
+    """Return the number among the buttons beside a time: "Like · Reply · 12 · 3w", "3w12 likesReply"."""
+    if mark.role is not Role.TIME or not mark.time:
         return None
+    if not mark.time.start:
+        return _beside(_LOWER_THEN_UPPER.sub(" ", line[mark.time.end :])) if mark.has_button else None
     words, numbers = _words(line[: mark.time.start]), _NUMBER.findall(line[: mark.time.start])
     voting = any(_is_vote(words[: at + 1]) for at in range(len(words)))
     return int(numbers[0]) if voting and len(numbers) == 1 else None
