@@ -30,8 +30,8 @@ _NO_TITLE = re.compile(
 )
 """How long an article takes to read, how many posts a page has."""
 _PUBLISHED = re.compile(
-    r"(?:first |last |article )?(?:published|updated|posted|modified|veröffentlicht|aktualisiert|stand|publié|mis à jour|modifié|"
-    r"publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|atualizado|опубликовано|обновлено|opublikowano|"
+    r"(?:first |last |article )?(?:published|updated|posted|modified|veröffentlicht|aktualisiert|stand|"
+    r"publié|mis à jour|modifié|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|atualizado|опубликовано|обновлено|opublikowano|"
     r"aktualizacja|publicerad|uppdaterad)\b",
     re.IGNORECASE,
 )

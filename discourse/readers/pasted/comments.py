@@ -38,6 +38,7 @@ _SETTLED = 0.7
 _MENU_LINES = 4
 _SOON = 12
 _ABOVE = 3
+_IN_TURN = 4
 
 
 def read_comments(
@@ -67,7 +68,7 @@ def read_comments(
         else:
             comments.append((comment, parent))
         left_out["pingback"] += any(is_pingback_text(lines[place].text) for place in piece.beyond)
-    numbered = _numbered(comments)
+    numbered = _numbered(_without_places(comments))
     skipped = list(_skipped(lines, marks, section.head, _ledger_end(marks, end), _used(pieces)))
     skipped += [
         Skipped(kind=kind, reason=_REASONS[kind], count=count) for kind, count in sorted(left_out.items()) if count
@@ -377,6 +378,17 @@ def _bodies_follow(pieces: Sequence[Piece], lines: Sequence[Line]) -> bool:
     """Return whether words are indented as their authors are; else the columns mean something else."""
     pairs = [(lines[p.start.author_line].indent, lines[p.words[0]].indent) for p in pieces if p.words]
     return bool(pairs) and sum(words >= author for author, words in pairs) >= 0.9 * len(pairs)
+
+
+def _without_places(comments: Sequence[tuple[Comment, int | None]]) -> Sequence[tuple[Comment, int | None]]:
+    """Return comments without scores that only count them: each one more, or one less, than the last."""
+    from msgspec.structs import replace
+
+    scores = [comment.score for comment, _ in comments if comment.score is not None]
+    counts = {later - earlier for earlier, later in pairwise(scores)} in ({1}, {-1})
+    if len(scores) < _IN_TURN or not counts:
+        return comments
+    return [(replace(comment, score=None), parent) for comment, parent in comments]
 
 
 def _numbered(comments: Sequence[tuple[Comment, int | None]]) -> tuple[Comment, ...]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from discourse.readers.pasted.answering import named_by_arrow, named_below
+from discourse.readers.pasted.answering import named_below, named_by_arrow
 from discourse.readers.pasted.lexicon import consists_of, lexicon, match, plain
 from discourse.readers.pasted.names import is_with_place, name_quality
 from discourse.readers.pasted.recurring import nobodys, portraits, said_again
@@ -20,6 +20,10 @@ _OFTEN = 3
 _NAMED = 0.3
 _VALUE = 30
 _LONGEST_CUED_NAME = 220
+_YEARLESS = re.compile(
+    r"(?<![\w./:-])(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|[12]\d|3[01])\.?,? (?:à |at |um |alle |às |om |kl\.? )?"
+    r"(?:[01]?\d|2[0-3])[:h]\d\d(?!\w|:)"
+)
 _LONGEST_GLUED = 80
 _GLUED_BUTTON = re.compile(r"(?<=[\da-zß-ÿа-я])(?=[A-ZÀ-ÞА-Я])|(?<=[a-zß-ÿа-я])(?=\d)")
 _LONGEST_DATED = 90
@@ -177,9 +181,7 @@ def _with_dated(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
 def _words_follow(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> bool:
     """Return whether a sentence stands close below a line; below the dates of a list of articles stands none."""
     below = range(place + 1, min(place + 1 + _CLOSE, len(lines)))
-    return any(
-        marks[at].role is Role.TEXT and (len(lines[at]) > _SHORT or lines[at][-1] in ".!?…") for at in below
-    )
+    return any(marks[at].role is Role.TEXT and (len(lines[at]) > _SHORT or lines[at][-1] in ".!?…") for at in below)
 
 
 def _with_answered_below(lines: Sequence[str], marks: list[Mark]) -> list[Mark]:
@@ -205,9 +207,7 @@ def _counts_of_answers(pairs: Sequence[tuple[str, Mark]]) -> frozenset[int]:
     comments than they count.
     """
     counts = [(place, line, mark.number or 0) for place, (line, mark) in enumerate(pairs) if mark.role is Role.COUNT]
-    of_answers = [
-        consists_of(line, ("actions",)) or _is_among_buttons(place, pairs) for place, line, _ in counts
-    ]
+    of_answers = [consists_of(line, ("actions",)) or _is_among_buttons(place, pairs) for place, line, _ in counts]
     often = sum(of_answers) > _OFTEN
     times = _times_of([mark for _, mark in pairs])
     found, greatest = set(), 0
@@ -382,7 +382,7 @@ def _by_words(line: str) -> Mark | None:
 def _of_time(line: str) -> Mark | None:
     if len(line) > LONGEST_HEADER:
         return None
-    time = find_time(line) or _short_age(line)
+    time = find_time(line) or _short_age(line) or _yearless(line)
     if not time or _GLUED_BUTTON.search(line[time.end :]):
         glued = _glued_time(line)
         if glued or not time:
@@ -396,6 +396,12 @@ def _of_time(line: str) -> Mark | None:
         if name != after or (name_quality(name) >= 0.5 and _is_separated(line, time)):
             return Mark(Role.HEADER, name=name, time=time) if len(name) <= 80 else None
     return None
+
+
+def _yearless(line: str) -> Time | None:
+    """Return the day and time of day in "Ann 04/06 18:12", of a year that nobody tells."""
+    found = _YEARLESS.search(line)
+    return Time(found.start(), found.end(), found.group()) if found else None
 
 
 def _glued_time(line: str) -> Mark | None:

@@ -82,9 +82,7 @@ def _said_again(
             yield from (place for place in texts if lines[place] == line)
 
 
-def _are_authors(
-    places: Sequence[int], lines: Sequence[str], is_text: Sequence[bool], is_time: Sequence[bool]
-) -> bool:
+def _are_authors(places: Sequence[int], lines: Sequence[str], is_text: Sequence[bool], is_time: Sequence[bool]) -> bool:
     """Return whether lines always stand above a time, and no other words above them: they name who spoke."""
     below = [place + 2 if lines[place + 1 : place + 2] == [lines[place]] else place + 1 for place in places]
     if not all(place < len(lines) and is_time[place] for place in below):

@@ -76,6 +76,16 @@ _PICTURED = Template(Role.NOTE, "after")
 def runs(lines: Sequence[Line], marks: Sequence[Mark], least: int = 1) -> Iterator[Run]:
     """Yield every run of comments that a template finds, in no order."""
     breaks = _breaks(marks)
+    yield from _of_templates(lines, marks, breaks, least)
+    for group in _grouped(_pictured(lines, marks), breaks):
+        if len(group) >= max(least, _ENOUGH):
+            yield Run(_PICTURED, tuple(group), _score(_PICTURED, group, marks))
+    for group in runs_below(lines, marks):
+        if len(group) >= least:
+            yield Run(_BELOW, tuple(group), _SIGNED_WORTH * _score(_BELOW, group, marks))
+
+
+def _of_templates(lines: Sequence[Line], marks: Sequence[Mark], breaks: list[int], least: int) -> Iterator[Run]:
     for template in TEMPLATES:
         starts = list(_starts(template, lines, marks))
         for proposed in _rejoined(list(_grouped(starts, breaks)), marks):
@@ -86,12 +96,6 @@ def runs(lines: Sequence[Line], marks: Sequence[Mark], least: int = 1) -> Iterat
                 group = without_places(group)
             if len(group) >= least:
                 yield Run(template, tuple(group), _score(template, group, marks))
-    for group in _grouped(_pictured(lines, marks), breaks):
-        if len(group) >= max(least, _ENOUGH):
-            yield Run(_PICTURED, tuple(group), _score(_PICTURED, group, marks))
-    for group in runs_below(lines, marks):
-        if len(group) >= least:
-            yield Run(_BELOW, tuple(group), _SIGNED_WORTH * _score(_BELOW, group, marks))
 
 
 def _pictured(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:
@@ -260,7 +264,8 @@ def _over_profile(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> S
     if above < 0 or marks[place].role is not Role.TEXT or marks[above].role is not Role.TEXT:
         return None
     name = lines[above].text
-    if name_quality(name) < _NAMED or (above and marks[above - 1].role is Role.TEXT) or _ENDED.search(lines[place].text):
+    alone = not above or marks[above - 1].role is not Role.TEXT
+    if name_quality(name) < _NAMED or not alone or _ENDED.search(lines[place].text):
         return None
     return Start(_reaching_back(above, name, lines, marks), place, name)
 

@@ -13,7 +13,7 @@ _LEADING = re.compile(r"\d{1,6}\s*[•·|]")
 _POINTS = re.compile(r"(?<![\w.])([+−-]?\d{1,6}) (?:points?|punkte|puntos|punti)(?!\w)", re.IGNORECASE)
 _LAST = re.compile(r"\s*\|\s*([+−-]?\d{1,6})\s*")
 _HELPFUL = re.compile(
-    r"(\d{1,6}) (?:people|persons?|users?|readers?|personen|personas|personnes|persone|pessoas|mensen|człowiek|osób|osoby)\b"
+    r"(\d{1,6}) (?:people|persons?|users?|readers?|personen|personas|personnes|persone|pessoas|mensen|osób|osoby)\b"
 )
 """Of "12 people found this helpful", "gefällt 3 Personen"."""
 _LOWER_THEN_UPPER = re.compile(r"(?<=[a-zß-ÿа-я])(?=[A-ZÀ-ÞА-Я])")
@@ -86,9 +86,7 @@ def _way(words: Sequence[str]) -> str | None:
     return None
 
 
-def _score(
-    header: Sequence[int], footer: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark]
-) -> int | None:
+def _score(header: Sequence[int], footer: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark]) -> int | None:
     """Return the one bare number after the words, else the one in the header; two numbers tell nothing."""
     for places in (footer, header):
         numbers = [
@@ -100,11 +98,12 @@ def _score(
         if numbers:
             return numbers[0] if len(numbers) == 1 else None
     said = {_beside(lines[place].text) for place in footer if marks[place].role is Role.ACTION} - {None}
-    if len(said) == 1:
-        return said.pop()
-    said = {_beside_age(lines[place].text, marks[place]) for place in footer} - {None}
-    if len(said) == 1:
-        return said.pop()
+    said = said or {_beside_age(lines[place].text, marks[place]) for place in footer} - {None}
+    return said.pop() if len(said) == 1 else _in_words(header, footer, lines, marks)
+
+
+def _in_words(header: Sequence[int], footer: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark]) -> int | None:
+    """Return the number of "12 people found this helpful" after the words, or of "12 points" in the header."""
     helpful = [found.group(1) for place in footer if (found := _HELPFUL.search(lines[place].text))]
     if len(helpful) == 1 and all(marks[place].role is not Role.TEXT for place in footer):
         return int(helpful[0])
