@@ -31,7 +31,8 @@ _NO_TITLE = re.compile(
 """How long an article takes to read, how many posts a page has."""
 _PUBLISHED = re.compile(
     r"(?:first |last |article )?(?:published|updated|posted|modified|veröffentlicht|aktualisiert|stand|"
-    r"publié|mis à jour|modifié|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|atualizado|опубликовано|обновлено|opublikowano|"
+    r"publié|mis à jour|modifié|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|"
+    r"atualizado|опубликовано|обновлено|opublikowano|"
     r"aktualizacja|publicerad|uppdaterad)\b",
     re.IGNORECASE,
 )
@@ -166,7 +167,7 @@ def _words(text: str) -> set[str]:
 
 def _may_be_title(text: str) -> bool:
     words = text.split()
-    if is_prose(text) and text.endswith("."):
+    if is_prose(text) and text.endswith((".", "。")):
         return False
     if _EASTERN.search(text):
         words = list(text[::2])
@@ -204,7 +205,7 @@ def _title_score(text: str, content: Counter[str]) -> float:
         3.0 * shared
         + length
         - 2.5 * within
-        - 2.0 * text.endswith((".", ":", ";", ",", "…"))
+        - 2.0 * text.endswith((".", ":", ";", ",", "…", "。"))
         - 1.5 * (_ITEM.match(text) is not None)
     )
 
