@@ -25,12 +25,12 @@ _TOKEN = re.compile(
     r"|(?P<spaced>\d{1,2}\.\s?\d{1,2}\.\s(?:19|20)\d\d(?!\w)|(?:19|20)\d\d\.\s\d{1,2}\.\s\d{1,2}\.?(?!\d)"
     r"|(?:19|20)\d\d \d\d \d\d(?= \d{1,2}:\d\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?=\D|$)|\d{1,2}h\d\d(?!\w)|" + _AT + r"\d{1,2}\.\d\d(?![\w.]))"
-    r"|(?P<mixed>[^\W\d_]+\d\w*)"
+    r"|(?P<mixed>[^\W\d_]+_?\d\w*)"
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)"
     r"|(?P<sign>\S)"
 )
-_GLUED = re.compile(_TOKEN.pattern.replace(r"|(?P<mixed>[^\W\d_]+\d\w*)", ""))
+_GLUED = re.compile(_TOKEN.pattern.replace(r"|(?P<mixed>[^\W\d_]+_?\d\w*)", ""))
 """For a copy that has lost the blank between a name and its date ("Ann3. May 2019")."""
 _WORD_THEN_MONTH = re.compile(r"[a-zß-ÿа-я](?=[A-ZÀ-ÞА-Я][a-zß-ÿа-я]{2,9}\.? \d)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -50,7 +50,7 @@ _PHRASE = re.compile(
     r"I"
     rf"|(?:Wp?J?)?{_DATE}p?(?:[Jp]{{0,3}}{_CLOCK})?[ZH]?(?:pZp)?"
     rf"|{_CLOCK}[Jp]{{0,3}}(?:Wp?)?{_DATE}"
-    r"|B{0,3}[NE]U(?:[Jp]?NU){0,3}A"
+    r"|B{0,3}[NE]U(?:[Jp]?NU){0,3}p?A"
     r"|B{1,3}[NE]U(?:[Jp]?NU){0,3}"
     r"|Q[NE]?U"
     rf"|T(?:[Jp]{{0,3}}{_CLOCK})?"

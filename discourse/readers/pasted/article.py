@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from discourse.readers.pasted.furniture import Mark, Role
@@ -12,7 +13,7 @@ from discourse.readers.pasted.lines import Line
 from discourse.readers.pasted.names import byline_author, name_quality
 from discourse.readers.times import day_first, find_time, iso_of
 
-_FINAL = re.compile(r"""[.!?…:;]["'”’»)\]]*$""")
+_FINAL = re.compile(r"""[.!?…:;。！？]["'”’»)\]」』]*$""")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SITE = re.compile(r"\s+[|–—»·-]\s+([^|–—»·]{2,60})$")
 _URL = re.compile(r"https?://[^\s<>\"]{4,500}")
@@ -20,7 +21,7 @@ _TRAIL = re.compile(r"^(?:[^»›/>]{1,60}\s[»›/>]\s){2,8}[^»›/>]")
 _SENTENCE_WITHIN = re.compile(r"[^\W\d_]{4,}\.\s+[^\W\d_]")
 """A sentence that ends within the line: the words under a picture, with the name of its maker after them."""
 _ITEM = re.compile(r"(?:\d{1,3}[.):]|[•–—*-])\s")
-_DOMAIN = re.compile(r"\s\([\w.-]{2,60}\.[a-z]{2,12}\)$")
+_DOMAIN = re.compile(r"\s\([\w.-]{2,60}\.[a-z]{2,12}\)(?:\s\d{1,5})?$")
 _TOPIC = re.compile(
     r"^(?:topic|thread|subject|thema|betreff|sujet|tema|asunto|argomento|onderwerp|assunto|тема)\s?:\s", re.IGNORECASE
 )
@@ -28,10 +29,28 @@ _NO_TITLE = re.compile(
     r"\d{1,3}[\s-]?min(?:\.|\b|ut)|\d+ (?:posts|views|answers|replies)\b|sort(?:ed)? by\b", re.IGNORECASE
 )
 """How long an article takes to read, how many posts a page has."""
+_PUBLISHED = re.compile(
+    r"(?:first |last |article )?(?:published|updated|posted|modified|veröffentlicht|aktualisiert|stand|"
+    r"publié|mis à jour|modifié|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|"
+    r"atualizado|опубликовано|обновлено|opublikowano|"
+    r"aktualizacja|publicerad|uppdaterad)\b",
+    re.IGNORECASE,
+)
+_EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""A letter of a script that sets no blanks between words, or whose words say as much in fewer letters."""
 _DATED = 0.25
+_STEPS = 3
+_OVER = 5
+_LESS = 0.6
+_LEAST_OVER = 2.25
+"""What a line of some words weighs of which the body has one, perhaps by chance."""
 _LONG = 120
 _SENTENCE = 50
 _NEAR_TITLE = 8
+_MOST_BARS = 2
+_TOLD = 6.0
+_SURELY = 2.9
+"""A line with so many of the body's own words is the title, whatever stands above it."""
 _HEADING = 240
 _STANDFIRST = 100
 _FURNITURE_COST = {Role.END: 4.0, Role.COUNT: 3.0, Role.FORM: 2.0, Role.SECTION: 2.0}
@@ -85,7 +104,8 @@ def _weight(text: str, mark: Mark) -> float:
 
 def is_prose(text: str) -> bool:
     """Return whether a line reads as a paragraph: long, or a sentence with its end."""
-    return len(text) >= _LONG or (len(text) >= _SENTENCE and _FINAL.search(text) is not None)
+    length = 2 * len(text) if _EASTERN.search(text) else len(text)
+    return length >= _LONG or (length >= _SENTENCE and _FINAL.search(text) is not None)
 
 
 def _bare_title(text: str) -> str:
@@ -109,18 +129,51 @@ def _title_line(
         score = _title_score(text, content) + _title_place(place, first, lines, marks)
         score += 1.5 * (again[plain(text)] > 1 and len(text.split()) > 3)
         score += 6.0 * is_quoted
+        score -= 1.0 * (place == first and body[0] < body[1] and not is_quoted and _FINAL.search(text) is not None)
         if score > best_score:
             best, best_score = place, score
-    return best
+    if best is None or body[0] == body[1] or best_score >= _TOLD or again[plain(lines[best].text)] > 1:
+        return best
+    if _title_score(lines[best].text, content) >= _SURELY:
+        return best
+    return _over_standfirst(best, content, lines, marks)
+
+
+def _over_standfirst(place: int, content: Counter[str], lines: Sequence[Line], marks: Sequence[Mark]) -> int:
+    """Return the title over a line that may be its standfirst or byline: not much less like one, and close above."""
+    scores = {place: _title_score(lines[place].text, content)}
+    steps, low = 0, place
+    for above in range(place - 1, max(-1, place - _OVER), -1):
+        text = lines[above].text
+        if marks[above].role is not Role.TEXT or not _may_be_title(text) or _is_byline(text):
+            continue
+        score = _title_score(text, content)
+        best = max(scores.values())
+        shares = score > _LEAST_OVER or score >= best
+        if not shares or score < best - (_LESS if above == low - 1 else 0.0) or steps == _STEPS:
+            if above == low - 1:
+                break
+            continue
+        scores[above], low, steps = score, above, steps + 1
+    return min(scores)
 
 
 def _words(text: str) -> set[str]:
+    """Return the words of a line; two letters each where no blanks part them."""
+    if _EASTERN.search(text):
+        return {first + second for first, second in pairwise(text) if (first + second).isalpha()}
     return {word.casefold() for word in _WORD.findall(text)}
 
 
 def _may_be_title(text: str) -> bool:
     words = text.split()
-    if is_prose(text) and text.endswith("."):
+    if is_prose(text) and text.endswith((".", "。")):
+        return False
+    if _EASTERN.search(text):
+        words = list(text[::2])
+    if _PUBLISHED.match(text) and find_time(text):
+        return False
+    if text.count(" | ") > _MOST_BARS:
         return False
     if _URL.search(text) or _TRAIL.search(text) or _NO_TITLE.match(text) or _is_date(text):
         return False
@@ -145,14 +198,14 @@ def _title_score(text: str, content: Counter[str]) -> float:
     """Weigh the words of a line: how many of them the body uses again, and how many there are."""
     words = _words(text)
     shared = sum(min(content[word], 3) / 3 for word in words) / len(words) if words else 0.0
-    count = len(text.split())
+    count = len(text) // 3 if _EASTERN.search(text) else len(text.split())
     length = 2.0 if 4 <= count <= 22 else -1.5 if count < 4 else 0.0
     within = not _FINAL.search(text) and _SENTENCE_WITHIN.search(text) is not None
     return (
         3.0 * shared
         + length
         - 2.5 * within
-        - 2.0 * text.endswith((".", ":", ";", ","))
+        - 2.0 * text.endswith((".", ":", ";", ",", "…", "。"))
         - 1.5 * (_ITEM.match(text) is not None)
     )
 

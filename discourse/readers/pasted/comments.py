@@ -3,18 +3,20 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 from discourse.model import Comment, Skipped, SkippedKind
 from discourse.readers.dating import Dating, iso_of_found
+from discourse.readers.pasted.below import FURNITURE
 from discourse.readers.pasted.furniture import UNAPPROVED, Mark, Role, is_pingback_text
 from discourse.readers.pasted.headers import Start
-from discourse.readers.pasted.lexicon import lexicon, plain
+from discourse.readers.pasted.lexicon import plain
 from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.profiles import Piece, set_apart
 from discourse.readers.pasted.section import Section
 from discourse.readers.pasted.templates import Run
+from discourse.readers.pasted.voting import votes_of
 from discourse.readers.times import Time, day_first
 
 _ALWAYS_HEADER = frozenset({Role.TIME, Role.BADGE, Role.REPLY_TO, Role.LABEL, Role.NOTE})
@@ -27,8 +29,6 @@ _REASONS: dict[SkippedKind, str] = {
     "pingback": "the excerpt of a page that links here",
     "unapproved": "a comment that awaits moderation",
 }
-_VOTES = re.compile(r"(\d{1,6}) ?[△▲⬆👍]")
-_LEADING = re.compile(r"\d{1,6}\s*[•·|]")
 _NUMBERED = re.compile(r"#\d{1,5}\s+(?=\S)")
 _UNFOLD = "click to expand"
 """What XenForo sets below a quotation."""
@@ -37,18 +37,8 @@ _LEAST_SHARED, _SHARED = 3, 0.2
 _SETTLED = 0.7
 _MENU_LINES = 4
 _SOON = 12
-
-
-@dataclass
-class _Piece:
-    """One comment as places of lines: the header's marks, the words, the marks after the words."""
-
-    start: Start
-    header: list[int] = field(default_factory=list)
-    words: list[int] = field(default_factory=list)
-    footer: list[int] = field(default_factory=list)
-    beyond: list[int] = field(default_factory=list)
-    answers: str | None = None
+_ABOVE = 3
+_IN_TURN = 4
 
 
 def read_comments(
@@ -78,7 +68,7 @@ def read_comments(
         else:
             comments.append((comment, parent))
         left_out["pingback"] += any(is_pingback_text(lines[place].text) for place in piece.beyond)
-    numbered = _numbered(comments)
+    numbered = _numbered(_without_places(comments))
     skipped = list(_skipped(lines, marks, section.head, _ledger_end(marks, end), _used(pieces)))
     skipped += [
         Skipped(kind=kind, reason=_REASONS[kind], count=count) for kind, count in sorted(left_out.items()) if count
@@ -86,7 +76,7 @@ def read_comments(
     return numbered, tuple(skipped), end
 
 
-def _kind_left_out(piece: _Piece, comment: Comment, marks: Sequence[Mark]) -> SkippedKind | None:
+def _kind_left_out(piece: Piece, comment: Comment, marks: Sequence[Mark]) -> SkippedKind | None:
     """Return why a comment is left out: it is another page's excerpt, or only its author sees it yet."""
     if is_pingback_text(comment.text):
         return "pingback"
@@ -101,7 +91,9 @@ def _ledger_end(marks: Sequence[Mark], end: int) -> int:
     return end
 
 
-def _pieces(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> list[_Piece]:
+def _pieces(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> list[Piece]:
+    if run.template and run.template.place == "below":
+        return _pieces_signed_below(run.starts, lines, marks)
     ends = [start.first for start in run.starts[1:]]
     headers = _common_headers(run, marks)
     pieces = [_piece(start, end, marks, headers) for start, end in zip(run.starts, ends, strict=False)]
@@ -112,6 +104,25 @@ def _pieces(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> list[_Pie
         common = dict.fromkeys(_FOOTER, 1.0)
     for piece in pieces:
         _part(piece, lines, marks, common)
+    if run.template:
+        set_apart(pieces, [line.text for line in lines])
+    return pieces
+
+
+def _pieces_signed_below(starts: Sequence[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> list[Piece]:
+    """Return comments whose author stands below their words; what follows the author there is of the same comment."""
+    pieces = []
+    for start in starts:
+        words = list(range(start.first, start.author_line))
+        while words and marks[words[0]].role in FURNITURE:
+            words.pop(0)
+        piece = Piece(start, header=[start.author_line], words=words)
+        _part(piece, lines, marks, {})
+        place = start.author_line + 1
+        while place < len(marks) and marks[place].role in FURNITURE:
+            piece.footer.append(place)
+            place += 1
+        pieces.append(piece)
     return pieces
 
 
@@ -126,8 +137,8 @@ def _common_headers(run: Run, marks: Sequence[Mark]) -> frozenset[Role]:
     return _ALWAYS_HEADER | {role for role in seen if seen[role] >= _COMMON * len(run)}
 
 
-def _piece(start: Start, end: int, marks: Sequence[Mark], headers: frozenset[Role]) -> _Piece:
-    piece = _Piece(start, header=list(range(start.first, start.author_line + 1)))
+def _piece(start: Start, end: int, marks: Sequence[Mark], headers: frozenset[Role]) -> Piece:
+    piece = Piece(start, header=list(range(start.first, start.author_line + 1)))
     place = start.author_line + 1
     has_time = marks[start.author_line].time is not None
     while place < end and marks[place].role in headers and not (has_time and marks[place].role is Role.HEADER):
@@ -137,7 +148,7 @@ def _piece(start: Start, end: int, marks: Sequence[Mark], headers: frozenset[Rol
     return piece
 
 
-def _common_footers(pieces: Sequence[_Piece], marks: Sequence[Mark]) -> dict[Role, float]:
+def _common_footers(pieces: Sequence[Piece], marks: Sequence[Mark]) -> dict[Role, float]:
     """Return the share of comments that have a line of each role right after their words.
 
     Buttons count wherever they stand: what no list knows may follow them.
@@ -161,7 +172,7 @@ def _excerpt(words: Sequence[int], lines: Sequence[Line]) -> int:
     return len(words)
 
 
-def _part(piece: _Piece, lines: Sequence[Line], marks: Sequence[Mark], common: dict[Role, float]) -> None:
+def _part(piece: Piece, lines: Sequence[Line], marks: Sequence[Mark], common: dict[Role, float]) -> None:
     """Part the words of a comment from the lines after them, and from a linking page's line among them."""
     words = piece.words
     cut = next((at for at, place in enumerate(words) if marks[place].role is Role.PINGBACK), len(words))
@@ -181,7 +192,7 @@ def _is_footer(role: Role, common: dict[Role, float]) -> bool:
     return role in _ALWAYS_FOOTER or (role in _MAYBE_FOOTER and common.get(role, 0.0) >= _COMMON)
 
 
-def _words_among_marks(piece: _Piece, marks: Sequence[Mark]) -> list[int]:
+def _words_among_marks(piece: Piece, marks: Sequence[Mark]) -> list[int]:
     """Return the last button or number of a header that has two: a comment may be such a word itself."""
     for place in reversed(piece.header):
         if place > piece.start.author_line and marks[place].role in {
@@ -208,7 +219,8 @@ def _end_of_last(start: Start, lines: Sequence[Line], marks: Sequence[Mark], com
         role = marks[place].role
         if role in _AFTER_ALL or role is Role.PINGBACK:
             return place
-        if place > first and (role in settled or (role in _ALWAYS_FOOTER)):
+        unfolds = plain(lines[place].text) == _UNFOLD
+        if place > first and (role in settled or (role in _ALWAYS_FOOTER)) and not unfolds:
             return _after_footer(place, marks)
         if place > first and _is_menu(place, lines, marks) and not _ends_soon(place, marks):
             return place
@@ -241,25 +253,35 @@ def _is_menu(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
     )
 
 
-def _take_times_above(pieces: Sequence[_Piece], marks: Sequence[Mark]) -> None:
+def _take_times_above(pieces: Sequence[Piece], marks: Sequence[Mark]) -> None:
     """Where a time stands above the first author, the time above each author is its own, not of the comment before."""
-    above = pieces[0].start.first - 1
-    if above < 0 or marks[above].role is not Role.TIME:
+    above = _time_above(pieces[0].start.first, marks)
+    if above is None:
         return
     pieces[0].header.insert(0, above)
     for before, piece in pairwise(pieces):
-        place = piece.start.first - 1
-        if place in before.footer and marks[place].role is Role.TIME:
+        place = _time_above(piece.start.first, marks)
+        if place is not None and place in before.footer:
             before.footer.remove(place)
             piece.header.insert(0, place)
 
 
-def _is_tight(pieces: Sequence[_Piece], lines: Sequence[Line]) -> bool:
+def _time_above(first: int, marks: Sequence[Mark]) -> int | None:
+    """Return the line of a time right above a header, or above its number ("#3")."""
+    for place in range(first - 1, max(-1, first - _ABOVE), -1):
+        if marks[place].role is Role.TIME:
+            return place
+        if marks[place].role not in {Role.NOTE, Role.NUMBER}:
+            break
+    return None
+
+
+def _is_tight(pieces: Sequence[Piece], lines: Sequence[Line]) -> bool:
     """Return whether the texts have no blank lines at all, so that each line is a paragraph."""
     return not any(lines[place].gap for piece in pieces for place in (*piece.header, *piece.words))
 
 
-def _with_spoken_to(pieces: Sequence[_Piece], lines: Sequence[Line]) -> list[_Piece]:
+def _with_spoken_to(pieces: Sequence[Piece], lines: Sequence[Line]) -> list[Piece]:
     """Part "Ann Bob • 2 days ago" into Ann, who answers Bob, where Bob has spoken before.
 
     Only where a dot follows, or where many names are made so.
@@ -280,63 +302,31 @@ def _with_spoken_to(pieces: Sequence[_Piece], lines: Sequence[Line]) -> list[_Pi
     return list(pieces)
 
 
-def _comment(piece: _Piece, lines: Sequence[Line], marks: Sequence[Mark], dating: Dating, tight: bool) -> Comment:
+def _comment(piece: Piece, lines: Sequence[Line], marks: Sequence[Mark], dating: Dating, tight: bool) -> Comment:
     time, quotation = _time_of(piece, marks), _quotation(piece.words, lines, marks)
+    votes = votes_of(piece.header, piece.footer, lines, marks)
     return Comment(
         id="",
         author=_NUMBERED.sub("", piece.start.author.strip()) or None,
-        text=_text(piece.words, lines, tight, quotation),
+        text=_text(piece.words, lines, tight, quotation)[piece.leading :],
         reply_to_author=piece.answers or piece.start.answers or _answered(piece, marks) or quotation.author,
         posted=iso_of_found(time, dating) if time else None,
         posted_as_shown=time.shown if time else None,
-        score=_score(piece, lines, marks),
+        score=votes.score,
+        likes=votes.likes,
+        dislikes=votes.dislikes,
     )
 
 
-def _answered(piece: _Piece, marks: Sequence[Mark]) -> str | None:
+def _answered(piece: Piece, marks: Sequence[Mark]) -> str | None:
     """Return the name after "Reply to"; a button "Reply to Ann" below Ann's own comment says nothing."""
     names = [marks[place].name for place in (*piece.header, *piece.footer) if marks[place].role is Role.REPLY_TO]
     return next((name for name in names if name and name != piece.start.author), None)
 
 
-def _time_of(piece: _Piece, marks: Sequence[Mark]) -> Time | None:
+def _time_of(piece: Piece, marks: Sequence[Mark]) -> Time | None:
     places = (*piece.header, *piece.footer)
     return next((marks[place].time for place in places if marks[place].time), None)
-
-
-def _score(piece: _Piece, lines: Sequence[Line], marks: Sequence[Mark]) -> int | None:
-    """Return the one bare number after the words, else the one in the header; two numbers tell nothing."""
-    for places in (piece.footer, piece.header):
-        numbers = [
-            marks[place].number
-            for place in places
-            if marks[place].role is Role.NUMBER and marks[place].number is not None
-        ]
-        numbers += [int(found.group(1)) for place in places if (found := _VOTES.match(lines[place].text))]
-        if numbers:
-            return numbers[0] if len(numbers) == 1 else None
-    said = {_votes(lines[place].text) for place in piece.footer if marks[place].role is Role.ACTION} - {None}
-    return said.pop() if len(said) == 1 else None
-
-
-def _votes(line: str) -> int | None:
-    """Return the number beside a button to vote, or before all buttons: "Like (3)", "3 • Reply"."""
-    form = plain(line)
-    words, numbers = form.replace("(", " ").replace(")", " ").split(), re.findall(r"\d+", line)
-    if len(numbers) > 1 and words.count("{n}") == len(numbers):
-        beside = [at for at, word in enumerate(words) if word == "{n}" and _is_vote(words[:at])]
-        return int(numbers[words[: beside[0]].count("{n}")]) if len(beside) == 1 else None
-    if len(numbers) != 1 or words.count("{n}") != 1:
-        return None
-    at = words.index("{n}")
-    leads = _LEADING.match(line) is not None
-    return int(numbers[0]) if leads or _is_vote(words[:at]) or _is_vote(words[at + 1 :], last=False) else None
-
-
-def _is_vote(words: Sequence[str], *, last: bool = True) -> bool:
-    """Return whether words end, or else begin, with the name of a button to vote."""
-    sides = (words[-length:] if last else words[:length] for length in (1, 2, 3) if length <= len(words))
-    return any(" ".join(side) in lexicon()["votes"]["all"] for side in sides)
 
 
 class _Quotation(NamedTuple):
@@ -367,7 +357,7 @@ def _text(words: Sequence[int], lines: Sequence[Line], tight: bool, quotation: _
     return "".join(parts)
 
 
-def _indents(pieces: Sequence[_Piece], lines: Sequence[Line]) -> list[int | None]:
+def _indents(pieces: Sequence[Piece], lines: Sequence[Line]) -> list[int | None]:
     """Return for each comment the number of its parent, -1 for none, where indentation shows a tree; else ``None``."""
     columns = [lines[piece.start.author_line].indent for piece in pieces]
     levels = sorted(set(columns))
@@ -384,10 +374,21 @@ def _indents(pieces: Sequence[_Piece], lines: Sequence[Line]) -> list[int | None
     return parents
 
 
-def _bodies_follow(pieces: Sequence[_Piece], lines: Sequence[Line]) -> bool:
+def _bodies_follow(pieces: Sequence[Piece], lines: Sequence[Line]) -> bool:
     """Return whether words are indented as their authors are; else the columns mean something else."""
     pairs = [(lines[p.start.author_line].indent, lines[p.words[0]].indent) for p in pieces if p.words]
     return bool(pairs) and sum(words >= author for author, words in pairs) >= 0.9 * len(pairs)
+
+
+def _without_places(comments: Sequence[tuple[Comment, int | None]]) -> Sequence[tuple[Comment, int | None]]:
+    """Return comments without scores that only count them: each one more, or one less, than the last."""
+    from msgspec.structs import replace
+
+    scores = [comment.score for comment, _ in comments if comment.score is not None]
+    counts = {later - earlier for earlier, later in pairwise(scores)} in ({1}, {-1})
+    if len(scores) < _IN_TURN or not counts:
+        return comments
+    return [(replace(comment, score=None), parent) for comment, parent in comments]
 
 
 def _numbered(comments: Sequence[tuple[Comment, int | None]]) -> tuple[Comment, ...]:
@@ -403,7 +404,7 @@ def _numbered(comments: Sequence[tuple[Comment, int | None]]) -> tuple[Comment, 
     )
 
 
-def _used(pieces: Sequence[_Piece]) -> set[int]:
+def _used(pieces: Sequence[Piece]) -> set[int]:
     return {place for piece in pieces for place in (*piece.header[:1], *piece.words, piece.start.author_line)}
 
 

@@ -2,25 +2,38 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from discourse.readers.pasted.answering import named_below, named_by_arrow
 from discourse.readers.pasted.lexicon import consists_of, lexicon, match, plain
-from discourse.readers.pasted.names import name_quality
+from discourse.readers.pasted.names import is_with_place, name_quality
+from discourse.readers.pasted.recurring import nobodys, portraits, said_again
 from discourse.readers.times import Time, find_time
 
 LONGEST_HEADER = 260
 _LONGEST_NAME = 90
-_SHORT = 60
-_MANY = 8
 _OFTEN = 3
 _NAMED = 0.3
 _VALUE = 30
-_MOST = 0.6
 _LONGEST_CUED_NAME = 220
+_YEARLESS = re.compile(
+    r"(?<![\w./:-])(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|[12]\d|3[01])\.?,? (?:à |at |um |alle |às |om |kl\.? )?"
+    r"(?:[01]?\d|2[0-3])[:h]\d\d(?!\w|:)"
+)
+_LONGEST_GLUED = 80
+_GLUED_BUTTON = re.compile(r"(?<=[\da-zß-ÿа-я])(?=[A-ZÀ-ÞА-Я])|(?<=[a-zß-ÿа-я])(?=\d)")
+_LONGEST_DATED = 90
+_CLOSE = 3
+_SHORT = 60
+_MOSTLY = 0.6
+_PHRASE = 4
+"""Words that a person's name hardly has, above a date."""
+_REACTED = frozenset({"reactions", "likes", "reaktionen", "réactions", "reacciones", "reazioni"})
+"""Below such a word and a colon stand the names of those who liked a post."""
 
 
 class Role(StrEnum):
@@ -58,6 +71,10 @@ class Mark(NamedTuple):
     has_button: bool = False
 
 
+_ALSO_LABELS = frozenset({Role.BADGE, Role.NOTE})
+"""What a label of a profile may look like: "Posts" above a number."""
+_SEEMING = frozenset({Role.SORT, Role.SECTION, Role.FORM, Role.PAGE})
+"""What a button with every comment may look like: "Top", "Comment"."""
 UNAPPROVED = "unapproved"
 """The title of a note that a comment is not published yet."""
 PLAIN_TEXT = Mark(Role.TEXT)
@@ -74,6 +91,9 @@ _QUOTED = "↑"
 """What a forum sets after the name of whom a post quotes, to lead there."""
 _NUMBERED = re.compile(r"\s*\(\s*\d{3,9}\s*\)(?:\s*writes)?:?$")
 """The number of an account after its name, as Slashdot has it."""
+_OF_A_TITLE = re.compile(r"^[„“”\"«‚‘'].{1,120}[“”\"»‘’']\s+(?:by|von|de|di|van|od|от|av)\s+")
+"""The heading of the comment that is answered, before its author's name."""
+_ROLE = re.compile(r"\s*\[([^\W\d_][\w -]{1,20})\]$")
 _HANGING = re.compile(r"^(?:\[[-–+−]\]|#\d{1,6}|\d{1,4}[.)]|[•·*▲▼►▸›»|–—-]+)\s*")
 _POINTS = re.compile(
     r"(?:\[score hidden\]|(?:[+\-−]?\d[\d.,k]* ?(?:points?|punkte|votes?|upvotes?)[ ,·•|]*)+)", re.IGNORECASE
@@ -101,21 +121,83 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
     A "3 replies" that stands there again and again is no heading, and the same words with most comments
     ("English", "No avatar") are none of anybody's.
     """
-    marks = [mark_of(line) for line in lines]
+    marks = _with_dated([mark_of(line) for line in lines], lines)
     pairs = list(zip(lines, marks, strict=True))
     answers = _counts_of_answers(pairs)
-    times = sum(mark.role in {Role.TIME, Role.HEADER} for mark in marks)
-    texts = Counter(line for line, mark in pairs if mark.role is Role.TEXT and len(line) < _SHORT)
-    often = _MOST * times if times >= _MANY else len(lines) + 1
+    is_text = [mark.role is Role.TEXT for mark in marks]
+    pictures = portraits(lines, [mark.role in {Role.TEXT, Role.NOTE} for mark in marks], is_text)
+    recurring = nobodys(
+        lines,
+        is_text,
+        [mark.role is Role.COUNT for mark in marks],
+        [mark.role in {Role.TIME, Role.HEADER} for mark in marks],
+        len(pictures),
+    )
+    buttons = answers | said_again(lines, [mark.role in _SEEMING for mark in marks], len(_times_of(marks)))
     seen = [
-        Mark(Role.ACTION) if place in answers else Mark(Role.NOTE) if _is_nobodys(line, mark, texts, often) else mark
+        Mark(Role.ACTION)
+        if place in buttons
+        else Mark(Role.NOTE, name=pictures[place])
+        if place in pictures
+        else Mark(Role.NOTE)
+        if place in recurring or (mark.role is Role.HEADER and _QUOTED in line)
+        else mark
         for place, (line, mark) in enumerate(pairs)
     ]
     labels = Counter(line for line, mark in pairs if mark.role is Role.LABEL)
-    return [
+    values = [
         Mark(Role.NOTE) if _is_value(place, lines, seen, labels) else _beside(place, lines, seen)
         for place in range(len(seen))
     ]
+    return _with_answered_below(lines, values)
+
+
+def _is_among_buttons(place: int, pairs: Sequence[tuple[str, Mark]]) -> bool:
+    beside = [*pairs[max(0, place - 1) : place], *pairs[place + 1 : place + 2]]
+    return len(beside) == 2 and all(mark.role is Role.ACTION for _, mark in beside)
+
+
+def _with_dated(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark as times the lines "Reviewed in the north on 3 May": the same words around a date each time.
+
+    Not where a page has as many times without words around them.
+    """
+    around: defaultdict[tuple[str, str], list[tuple[int, Time]]] = defaultdict(list)
+    for place, (line, mark) in enumerate(zip(lines, marks, strict=True)):
+        is_phrase = mark.role is Role.HEADER and len((mark.name or "").split()) >= _PHRASE
+        time = find_time(line) if (mark.role is Role.TEXT or is_phrase) and len(line) <= _LONGEST_DATED else None
+        if time and (time.iso or time.parts or time.age is not None) and line[-1] not in ".!?":
+            around[line[: time.start], line[time.end :]].append((place, time))
+    alone = sum(mark.role in {Role.TIME, Role.HEADER} and mark.time is not None for mark in marks)
+    for found in around.values():
+        headers = sum(marks[place].role is Role.HEADER for place, _ in found)
+        over_words = sum(_words_follow(place, lines, marks) for place, _ in found)
+        if len(found) > max(alone - headers, _OFTEN) and over_words >= _MOSTLY * len(found):
+            for place, time in found:
+                marks[place] = Mark(Role.TIME, time=time)
+    return marks
+
+
+def _words_follow(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> bool:
+    """Return whether a sentence stands close below a line; below the dates of a list of articles stands none."""
+    below = range(place + 1, min(place + 1 + _CLOSE, len(lines)))
+    return any(marks[at].role is Role.TEXT and (len(lines[at]) > _SHORT or lines[at][-1] in ".!?…") for at in below)
+
+
+def _with_answered_below(lines: Sequence[str], marks: list[Mark]) -> list[Mark]:
+    """Mark lines such as "Replying to", "@ann", "and", "@bob", where the names stand below."""
+    for place in range(len(lines)):
+        if marks[place].role in {Role.TEXT, Role.ACTION}:
+            name, length = named_below(lines, place)
+            if name:
+                marks[place] = Mark(Role.REPLY_TO, name=name)
+                marks[place + 1 : place + length] = [Mark(Role.NOTE)] * (length - 1)
+    return marks
+
+
+def _times_of(marks: Sequence[Mark]) -> list[int]:
+    """Return the lines that are times, or headers."""
+    return [place for place, mark in enumerate(marks) if mark.role in {Role.TIME, Role.HEADER}]
 
 
 def _counts_of_answers(pairs: Sequence[tuple[str, Mark]]) -> frozenset[int]:
@@ -125,9 +207,9 @@ def _counts_of_answers(pairs: Sequence[tuple[str, Mark]]) -> frozenset[int]:
     comments than they count.
     """
     counts = [(place, line, mark.number or 0) for place, (line, mark) in enumerate(pairs) if mark.role is Role.COUNT]
-    of_answers = [consists_of(line, ("actions",)) for _, line, _ in counts]
+    of_answers = [consists_of(line, ("actions",)) or _is_among_buttons(place, pairs) for place, line, _ in counts]
     often = sum(of_answers) > _OFTEN
-    times = [place for place, (_, mark) in enumerate(pairs) if mark.role in {Role.TIME, Role.HEADER}]
+    times = _times_of([mark for _, mark in pairs])
     found, greatest = set(), 0
     for (place, _, number), answers in zip(counts, of_answers, strict=True):
         above = bisect_left(times, place)
@@ -138,15 +220,16 @@ def _counts_of_answers(pairs: Sequence[tuple[str, Mark]]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _is_nobodys(line: str, mark: Mark, texts: Counter[str], often: float) -> bool:
-    return (mark.role is Role.TEXT and texts[line] >= often) or (mark.role is Role.HEADER and _QUOTED in line)
-
-
 def _is_value(place: int, lines: Sequence[str], marks: Sequence[Mark], labels: Counter[str]) -> bool:
     """Return whether a line is the value of a profile's label: a time or number, other words where labels recur."""
-    if not place or marks[place - 1].role is not Role.LABEL:
+    if not place:
         return False
-    role, recurs = marks[place].role, labels[lines[place - 1]] >= _OFTEN
+    label, role = marks[place - 1].role, marks[place].role
+    if label is not Role.LABEL:
+        named = label in _ALSO_LABELS and consists_of(lines[place - 1], ("labels",))
+        said = label is Role.ACTION and lines[place - 1].endswith(":") and plain(lines[place - 1]) in _REACTED
+        return (named and role in {Role.TIME, Role.NUMBER}) or (said and role in {Role.TEXT, Role.HEADER})
+    recurs = labels[lines[place - 1]] >= _OFTEN
     return role in {Role.TIME, Role.NUMBER} or (role is Role.TEXT and len(lines[place]) <= _VALUE and recurs)
 
 
@@ -197,11 +280,16 @@ def mark_of(line: str) -> Mark:
     """
     if len(line) > 300:
         return PLAIN_TEXT
-    for look in (_signs, _by_pattern, _of_note, _of_time, _by_words, _of_says):
+    for look in (_signs, _by_pattern, _of_note, _of_time, _by_words, _of_says, _of_arrow):
         mark = look(line)
         if mark:
             return mark
     return PLAIN_TEXT
+
+
+def _of_arrow(line: str) -> Mark | None:
+    name = named_by_arrow(line)
+    return Mark(Role.REPLY_TO, name=name) if name else None
 
 
 def _signs(line: str) -> Mark | None:
@@ -235,13 +323,13 @@ def _by_pattern(line: str) -> Mark | None:
         if found and (role is not Role.COUNT or _is_heading(line, found.slot)):
             is_none = role is Role.COUNT and found.number == 0
             return Mark(Role.NONE if is_none else role, number=found.number, title=found.slot)
-    found = None if consists_of(line, ("actions",)) else match(line, "reply_to")
+    found = None if consists_of(line, ("actions",)) or match(line, "end") else match(line, "reply_to")
     name = _without_cancel(found.slot) if found and found.slot and len(found.slot) <= _LONGEST_NAME else ""
     return Mark(Role.REPLY_TO, name=name) if name and _may_be_answered(name) else None
 
 
 def _may_be_answered(name: str) -> bool:
-    return not name.endswith((".", "!", "?")) or name_quality(name) >= 0.5
+    return not name.endswith((".", "!", "?")) or name_quality(name.lstrip("~@")) >= 0.5
 
 
 def _is_heading(line: str, title: str | None) -> bool:
@@ -250,8 +338,8 @@ def _is_heading(line: str, title: str | None) -> bool:
 
 def _without_cancel(name: str) -> str:
     """Return the name in "Ann Cancel reply" or "The first words of it by Ann (not verified)"."""
-    name = name.removesuffix(" (not verified)").rpartition(" by ")[2]
-    name = re.sub(r"\s+(?:cancel reply|antwort abbrechen)$", "", name, flags=re.IGNORECASE)
+    name = _OF_A_TITLE.sub("", name.removesuffix(" (not verified)")).rpartition(" by ")[2]
+    name = re.sub(r"\s+(?:cancel reply|antwort abbrechen|view post)$", "", name, flags=re.IGNORECASE)
     return (name if "[" in name else name.rstrip("]")).lstrip("@").strip()
 
 
@@ -273,7 +361,8 @@ _SLOT_ROLES = ((Role.END, "end"), (Role.FORM, "form"), (Role.CAPTION, "caption")
 def _of_note(line: str) -> Mark | None:
     if match(line, "unapproved"):
         return Mark(Role.NOTE, title=UNAPPROVED)
-    found = match(line, "notes") if len(line) <= LONGEST_HEADER else None
+    bracketed = line[0] == "(" and line[-1] == ")"
+    found = match(line[1:-1] if bracketed else line, "notes") if len(line) <= LONGEST_HEADER else None
     if found:
         return Mark(Role.NOTE, title=found.slot)
     return Mark(Role.NOTE) if plain(line) in _LEFT_ALONE else None
@@ -293,9 +382,11 @@ def _by_words(line: str) -> Mark | None:
 def _of_time(line: str) -> Mark | None:
     if len(line) > LONGEST_HEADER:
         return None
-    time = find_time(line) or _short_age(line)
-    if not time:
-        return None
+    time = find_time(line) or _short_age(line) or _yearless(line)
+    if not time or _GLUED_BUTTON.search(line[time.end :]):
+        glued = _glued_time(line)
+        if glued or not time:
+            return glued
     before, after = _before(line[: time.start]), _after(line[time.end :])
     if _is_furniture(after):
         mark = _time_after(before, time, cued=_is_cue(line, time, after) or _is_divided(line, time))
@@ -304,6 +395,24 @@ def _of_time(line: str) -> Mark | None:
         name = _without_by(_without_says(after))
         if name != after or (name_quality(name) >= 0.5 and _is_separated(line, time)):
             return Mark(Role.HEADER, name=name, time=time) if len(name) <= 80 else None
+    return None
+
+
+def _yearless(line: str) -> Time | None:
+    """Return the day and time of day in "Ann 04/06 18:12", of a year that nobody tells."""
+    found = _YEARLESS.search(line)
+    return Time(found.start(), found.end(), found.group()) if found else None
+
+
+def _glued_time(line: str) -> Mark | None:
+    """Return the time in "2wReply" or "2022-6-4Reply", where a copy has lost the blank before the buttons."""
+    if len(line) > _LONGEST_GLUED:
+        return None
+    for found in _GLUED_BUTTON.finditer(line):
+        head, rest = line[: found.start()], line[found.start() :]
+        time = find_time(head)
+        if time and time.start == 0 and time.end == len(head) and consists_of(rest, ("actions",)):
+            return Mark(Role.TIME, time=time, has_button=True)
     return None
 
 
@@ -334,11 +443,16 @@ def _time_after(before: str, time: Time, cued: bool) -> Mark | None:
     enough = 0.0 if cued or name != before else 0.3
     if time.iso is None and time.age is None and time.parts is None and not cued:
         enough = 0.5
+    if name == before and is_with_place(name):
+        return Mark(Role.HEADER, name=name, time=time)
     return Mark(Role.HEADER, name=name, time=time) if len(name) <= longest and name_quality(name) >= enough else None
 
 
 def _without_title(name: str) -> str:
-    """Return a name without "Author" or "Moderator" after it."""
+    """Return a name without "Author" or "[moderator]" after it."""
+    found = _ROLE.search(name)
+    if found and consists_of(found.group(1), ("badges",)):
+        name = name[: found.start()]
     for title in _TITLES:
         if plain(name).endswith(" " + title):
             return _without_separators(" ".join(name.split()[: -len(title.split())]))
@@ -348,7 +462,8 @@ def _without_title(name: str) -> str:
 def _before(text: str) -> str:
     text = _HANGING.sub("", text.strip())
     text = re.sub(r"\[[A-Z]{1,3}\]", "", text)
-    return _POINTS.sub("", text).strip(_SEPARATORS.replace(")", "").replace("]", ""))
+    bare = _POINTS.sub("", text).strip(_SEPARATORS.replace(")", "").replace("]", ""))
+    return f"[{bare}" if bare.endswith("]") and "[" not in bare else bare
 
 
 def _after(text: str) -> str:

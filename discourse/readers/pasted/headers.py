@@ -34,6 +34,7 @@ class Start(NamedTuple):
 def with_whole_headers(starts: Sequence[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:
     """Return comments under a time with the first line of their headers, their author, perhaps who is answered."""
     blocks = [_block(start, before, marks) for start, before in zip(starts, (None, *starts), strict=False)]
+    blocks[:1] = [_under_title(blocks[0], blocks[1:])] if blocks else []
     if all(len(block) < 2 for block in blocks) or sum(map(bool, blocks)) < _USUAL * len(blocks):
         return list(starts)
     spoken: set[str] = set()
@@ -43,6 +44,11 @@ def with_whole_headers(starts: Sequence[Start], lines: Sequence[Line], marks: Se
         spoken.add(read.author)
         found.append(read if read is start else read._replace(first=min(start.first, block[0])))
     return found
+
+
+def _under_title(first: list[int], others: Sequence[Sequence[int]]) -> list[int]:
+    """Return the first header without the lines that no other has: the page's title, the names of its section."""
+    return first[-max(map(len, others), default=len(first)) :] if any(others) else first
 
 
 def without_places(starts: Sequence[Start]) -> list[Start]:
@@ -70,7 +76,7 @@ def _read(start: Start, texts: Sequence[str], spoken: set[str]) -> Start:
     kept = [text for at, text in enumerate(texts) if not _is_of_another(text, [*texts[:at], *texts[at + 1 :]])]
     if not kept or name_quality(kept[0]) < _NAME:
         return start
-    answers = kept[-1] if len(kept) > 1 and kept[-1] in spoken else None
+    answers = kept[-1] if kept[-1] != kept[0] and kept[-1] in spoken else None
     return start._replace(author=kept[0], answers=answers)
 
 

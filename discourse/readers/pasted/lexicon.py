@@ -15,7 +15,11 @@ _ENDS = " \t»«‹›←→↓↑⬇⬆▼▲▾▴▸►•*|·{}[]#–—-:�
 _WORDS = re.compile(r"\{n\}|[^\W\d_]+(?:['-][^\W\d_]+)*|\d+")
 _LETTER_THEN_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _SLOT = re.compile(r"\{(?:title|name)\}")
+_LOWER_THEN_UPPER = re.compile(r"(?<=[a-zß-ÿа-я])(?=[A-ZÀ-ÞА-Я])")
 _MOST_WORDS = 24
+_SHORTEST_ROW, _LONGEST_ROW = 12, 120
+_SHORTEST_BUTTON, _LONGEST_BUTTON = 4, 30
+_BUTTONS_IN_ROW = 3
 
 
 class Match(NamedTuple):
@@ -73,6 +77,10 @@ def consists_of(line: str, categories: tuple[str, ...]) -> bool:
     (True, False)
     """
     words = _words(line)
+    if words and not _vocabulary(categories).issuperset(words):
+        if "actions" in categories and is_glued(line):
+            return True
+        words = _words(_LOWER_THEN_UPPER.sub(" ", line))
     if not words or len(words) > _MOST_WORDS or not _vocabulary(categories).issuperset(words):
         return False
     longest = _longest(categories)
@@ -86,6 +94,31 @@ def consists_of(line: str, categories: tuple[str, ...]) -> bool:
         for end in range(start + 1, min(start + longest, len(words)) + 1):
             reached[end] = reached[end] or _is_phrase(tuple(words[start:end]), categories)
     return reached[-1] and any(word != "{n}" for word in words)
+
+
+@lru_cache(maxsize=50_000)
+def is_glued(line: str) -> bool:
+    """Return whether a line is a row of buttons whose copy has lost the blanks between them.
+
+    >>> is_glued("permalinkembedsavegive awardreply"), is_glued("permanently")
+    (True, False)
+    """
+    letters = "".join(line.casefold().split())
+    if not _SHORTEST_ROW <= len(letters) <= _LONGEST_ROW or not letters.isalpha():
+        return False
+    most = [0, *[-1] * len(letters)]
+    for start in range(len(letters)):
+        if most[start] < 0:
+            continue
+        for end in range(start + _SHORTEST_BUTTON, min(start + _LONGEST_BUTTON, len(letters)) + 1):
+            if letters[start:end] in _buttons():
+                most[end] = max(most[end], most[start] + 1)
+    return most[-1] >= _BUTTONS_IN_ROW
+
+
+@cache
+def _buttons() -> frozenset[str]:
+    return frozenset("".join(phrase) for phrase in _phrases("actions") if all(map(str.isalpha, phrase)))
 
 
 @cache
@@ -180,9 +213,9 @@ def _number(line: str, pattern: _Pattern) -> int | None:
     if "{n}" not in pattern.before + pattern.after:
         return 1 if line.casefold().split()[0] in lexicon()["one"]["all"] else None
     found = _NUMBER.findall(line)
-    chosen = found[0] if "{n}" in pattern.before else found[-1]
-    digits = re.sub(r"\D", "", chosen)
-    return int(digits) if digits else None
+    chosen = found if pattern.before.count("{n}") > 1 else found[:1] if "{n}" in pattern.before else found[-1:]
+    digits = [digits for each in chosen if (digits := re.sub(r"\D", "", each))]
+    return max(map(int, digits), default=None)  # of "1-10 of 61" the greatest is the whole
 
 
 def _slot(line: str, form: str, pattern: _Pattern) -> str | None:

@@ -24,6 +24,8 @@ _AFTER_NAMES = re.compile(
 """Where the names of a byline end: at a mark, a word that no name has, a month and its day, a number."""
 _JOINS = re.compile(r",\s+|\s+(?:and|und|et|y|e|&)\s+")
 _NAME = 0.6
+_LONGEST_PLACE = 4
+_MOST_PLACES = 3
 LONGEST = 60
 _LONGEST_BYLINE = 120
 
@@ -58,6 +60,8 @@ def _opening(text: str, words: list[str]) -> float:
     factor = 0.5 if text[0] in "\"'“„«>-–—•*" else 1.0
     if _ITEM.match(text) or "!" in text or "?" in text:
         factor *= 0.25
+    if ": " in text:
+        factor *= 0.3
     if words[0].casefold() in _folded("greetings") or _closes(words):
         factor *= 0.2
     return factor
@@ -104,6 +108,18 @@ def _of_several(words: list[str]) -> float:
     if " ".join(words).casefold() in lexicon()["interjections"]["all"]:
         quality *= 0.3
     return quality * (0.3 if common > 1 else 0.5 if common else 1.0)
+
+
+def is_with_place(text: str) -> bool:
+    """Return whether a text is a name with a place after a comma.
+
+    >>> is_with_place("tomsk_77, Up north, United Kingdom"), is_with_place("Well, that was quick")
+    (True, False)
+    """
+    name, _, place = text.partition(", ")
+    parts = place.split(", ")
+    capital = all(part[:1].isupper() and len(part.split()) <= _LONGEST_PLACE for part in parts)
+    return bool(place) and capital and len(parts) <= _MOST_PLACES and name_quality(name) >= _NAME / 2
 
 
 def byline_author(line: str) -> str | None:

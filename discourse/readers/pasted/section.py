@@ -70,6 +70,9 @@ def find_section(lines: Sequence[Line], marks: Sequence[Mark]) -> Section:
 def _without_byline(run: Run, lines: Sequence[Line]) -> Run:
     """Leave out a first "comment" that is the article under its byline, where no other opens so."""
     bylines = [byline_author(lines[start.author_line].text) is not None for start in run.starts]
+    opening = [lines[start.author_line].text.split()[0] for start in run.starts]
+    if opening.count(opening[0]) > 1:  # "Post by Ann", "Post by b42": the second is a name too, if no usual one
+        return run
     return replace(run, starts=run.starts[1:]) if len(bylines) > 1 and bylines[0] and sum(bylines) == 1 else run
 
 

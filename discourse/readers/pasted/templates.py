@@ -4,30 +4,36 @@ A template says what recurs (a time, a button, a number) and where the author st
 after it. Each template proposes where comments start; the proposal that explains a page best is taken.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from discourse.readers.pasted.below import runs_below
 from discourse.readers.pasted.furniture import Mark, Role
 from discourse.readers.pasted.headers import HEADS, Start, with_whole_headers, without_places
 from discourse.readers.pasted.lexicon import plain
 from discourse.readers.pasted.lines import Line
 from discourse.readers.pasted.names import LONGEST, name_quality
 
-Place = Literal["inline", "before", "after"]
+Place = Literal["inline", "before", "after", "below"]
 
 _BESIDE = frozenset({Role.BADGE, Role.NUMBER, Role.REPLY_TO, Role.NOTE, Role.LABEL, Role.ACTION, Role.SECTION})
 _STATES = frozenset({"offline", "online"})
 _REACH = 7
 _PROFILE = 9
 """Lines above a header within which its author's name may stand over a profile."""
+_OVER = 12
+"""Lines above a time within which the name stands over labels and their values."""
 _ENOUGH = 4
 _OUTLIER = 7
 _LEAST_QUALITY = 0.035
 _NAMED = 0.45
+_ENDED = re.compile(r"""[.!?…]["'”’»)]*$""")
 _SOON = 6
 _MOSTLY = 0.6
+_SIGNED_WORTH = 1.5
 _LENGTH = 30
 """Lines that a last comment has at most with its buttons."""
 _BREAKS = frozenset({Role.END, Role.COUNT, Role.NONE})
@@ -62,11 +68,24 @@ TEMPLATES = (
     Template(Role.ACTION, "after"),
     Template(Role.NUMBER, "after"),
 )
+_BELOW = Template(Role.HEADER, "below", has_time=True)
+"""Where this holds (``below``), it explains the same lines better than a header above the words."""
+_PICTURED = Template(Role.NOTE, "after")
 
 
 def runs(lines: Sequence[Line], marks: Sequence[Mark], least: int = 1) -> Iterator[Run]:
     """Yield every run of comments that a template finds, in no order."""
     breaks = _breaks(marks)
+    yield from _of_templates(lines, marks, breaks, least)
+    for group in _grouped(_pictured(lines, marks), breaks):
+        if len(group) >= max(least, _ENOUGH):
+            yield Run(_PICTURED, tuple(group), _score(_PICTURED, group, marks))
+    for group in runs_below(lines, marks):
+        if len(group) >= least:
+            yield Run(_BELOW, tuple(group), _SIGNED_WORTH * _score(_BELOW, group, marks))
+
+
+def _of_templates(lines: Sequence[Line], marks: Sequence[Mark], breaks: list[int], least: int) -> Iterator[Run]:
     for template in TEMPLATES:
         starts = list(_starts(template, lines, marks))
         for proposed in _rejoined(list(_grouped(starts, breaks)), marks):
@@ -79,10 +98,21 @@ def runs(lines: Sequence[Line], marks: Sequence[Mark], least: int = 1) -> Iterat
                 yield Run(template, tuple(group), _score(template, group, marks))
 
 
+def _pictured(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:
+    """Return the comments whose authors stand below what their pictures are called."""
+    return [
+        Start(place, at, mark.name)
+        for place, mark in enumerate(marks)
+        if mark.role is Role.NOTE and mark.name
+        for at in range(place + 1, place + 3)
+        if at < len(lines) and lines[at].text == mark.name
+    ]
+
+
 def run_below(run: Run, line: int, marks: Sequence[Mark]) -> Run | None:
     """Return the part of a template's run that stands below a line, or ``None`` where nothing is left."""
     starts = tuple(start for start in run.starts if start.first > line)
-    if not starts or run.template is None:
+    if not starts or run.template is None or run.template is _BELOW:
         return None
     return Run(run.template, starts, _score(run.template, starts, marks))
 
@@ -163,7 +193,11 @@ def _starts(template: Template, lines: Sequence[Line], marks: Sequence[Mark]) ->
 
 def _pruned(template: Template, group: list[Start], marks: Sequence[Mark]) -> list[Start]:
     """Leave out what a heading or the last anchor proposed at the edges of a run but no anchor confirms."""
-    if template.place != "after" or (template.role is Role.TIME and _stands_above(template, group[0], marks)):
+    if template.place != "after":
+        return group
+    while len(group) > 1 and not _has_text(marks, group[0].author_line + 1, group[1].first):
+        group = group[1:]
+    if template.role is Role.TIME and _stands_above(template, group[0], marks):
         return group
     ends = [*(start.first for start in group[1:]), _end_of_section(group[-1].author_line, marks)]
     return [
@@ -215,13 +249,25 @@ def _inline(_: Template, index: int, lines: Sequence[Line], marks: Sequence[Mark
 
 
 def _before(_: Template, index: int, lines: Sequence[Line], marks: Sequence[Mark]) -> Start | None:
-    for place in range(index - 1, max(-1, index - _REACH), -1):
+    for place in range(index - 1, max(-1, index - _OVER), -1):
         role = marks[place].role
         if role is Role.TEXT and name_quality(lines[place].text) >= _LEAST_QUALITY:
             return _start(place, lines, marks)
         if role not in _BESIDE:
-            break
+            return _over_profile(place, lines, marks) or _badge_as_name(range(index - 1, place, -1), lines, marks)
     return _badge_as_name(range(index - 1, max(-1, index - 2), -1), lines, marks)
+
+
+def _over_profile(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> Start | None:
+    """Return a name that stands alone over a line which is no name ("Head of Timetables | Speaker"), above a time."""
+    above = place - 1
+    if above < 0 or marks[place].role is not Role.TEXT or marks[above].role is not Role.TEXT:
+        return None
+    name = lines[above].text
+    alone = not above or marks[above - 1].role is not Role.TEXT
+    if name_quality(name) < _NAMED or not alone or _ENDED.search(lines[place].text):
+        return None
+    return Start(_reaching_back(above, name, lines, marks), place, name)
 
 
 def _after(template: Template, index: int, lines: Sequence[Line], marks: Sequence[Mark]) -> Start | None:
@@ -230,7 +276,7 @@ def _after(template: Template, index: int, lines: Sequence[Line], marks: Sequenc
         role = marks[place].role
         if role is Role.TEXT and len(lines[place].text) <= LONGEST and not _is_prose(lines[place].text):
             return _start(place, lines, marks)
-        if role not in _BESIDE and role is not Role.TIME and role not in HEADS:
+        if role not in _BESIDE and role not in {Role.TIME, Role.LOAD} and role not in HEADS:
             break
         if role is template.role and template.role is Role.TIME:
             return None
@@ -273,10 +319,14 @@ def _reaching_back(place: int, name: str, lines: Sequence[Line], marks: Sequence
 
 
 def _score(template: Template, group: Sequence[Start], marks: Sequence[Mark]) -> float:
-    floor = 0.6 if template.place == "inline" else 0.0
+    floor = 0.6 if template.place in {"inline", "below"} else 0.0
     quality = sum(max(floor, name_quality(start.author)) for start in group) / len(group)
     ends = [*(start.first for start in group[1:]), min(len(marks), group[-1].author_line + 12)]
-    filled = sum(_has_text(marks, start.author_line + 1, end) for start, end in zip(group, ends, strict=True))
+    below = template.place == "below"
+    filled = sum(
+        _has_text(marks, start.first, start.author_line) if below else _has_text(marks, start.author_line + 1, end)
+        for start, end in zip(group, ends, strict=True)
+    )
     share = filled / len(group)
     return len(group) * quality * quality * share * share
 
