@@ -46,6 +46,7 @@ class Tables(NamedTuple):
     codings: DataFrame
     claims: DataFrame
     stance: DataFrame
+    authors: DataFrame
 
 
 def tables_of(analysis: Analysis) -> Tables:
@@ -58,6 +59,7 @@ def tables_of(analysis: Analysis) -> Tables:
         codings=tables.codings(analysis),
         claims=tables.claims(analysis),
         stance=tables.stance(analysis),
+        authors=tables.authors(analysis),
     )
 
 
@@ -68,14 +70,14 @@ def summary(tables: Tables, declared: int | None) -> tuple[str, ...]:
     """
     if tables.comments.is_empty():
         return (_nothing(declared),)
-    sentences = (_size(tables.comments, declared), _exchange(tables), _claim(tables.claims), _stance(tables.stance))
+    sentences = (_size(tables, declared), _exchange(tables), _claim(tables.claims), _stance(tables.stance))
     return tuple(sentence for sentence in sentences if sentence)
 
 
 def headlines(tables: Tables) -> tuple[Fact, ...]:
     """Return the headline figures; "–" stands where there is nothing to count."""
     comments = tables.comments.height
-    authors = tables.comments["author"].drop_nulls().n_unique()
+    authors, _ = _signed(tables.authors)
     deepest = max(tables.comments["depth"].drop_nulls().to_list(), default=0)
     kinds = tables.replies["kind"].to_list()
     claimed = tables.claims.filter(tables.claims["comments"] > 0)["claim"].n_unique()
@@ -114,9 +116,15 @@ def _nothing(declared: int | None) -> str:
     )
 
 
-def _size(comments: DataFrame, declared: int | None) -> str:
-    captured = comments.height
-    by = _authorship(comments["author"].drop_nulls().n_unique(), comments["author"].null_count())
+def _signed(authors: DataFrame) -> tuple[int, int]:
+    """Return how many names tell authors apart, and how many comments have no such name ("Guest" is none)."""
+    unsigned = authors.filter(authors["author"].is_null())["comments"].sum()
+    return authors["author"].drop_nulls().len(), int(unsigned)
+
+
+def _size(tables: Tables, declared: int | None) -> str:
+    captured = tables.comments.height
+    by = _authorship(*_signed(tables.authors))
     read = agreeing(captured, "{n} comment {by} was read", "{n} comments {by} were read", by=by)
     if declared is None:
         return translated("{read}; the page does not say how many it has.", read=read)

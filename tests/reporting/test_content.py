@@ -230,6 +230,32 @@ def test_headlines() -> None:
     ]
 
 
+def signed(*authors: str | None) -> Analysis:
+    """Return comments on an article, under these names."""
+    comments = tuple(Comment(id=f"c{n}", author=author, text="Sure.") for n, author in enumerate(authors))
+    thread = msgspec.structs.replace(bridge().thread, comments=comments, declared=None)
+    links: list[tuple[int, LinkKind, float]] = [(-1, "explicit", 1.0)] * len(comments)
+    return Analysis(thread, graph_of(tuple(comment.id for comment in comments), *links), (), bridge().codebook)
+
+
+@pytest.mark.parametrize(
+    ("authors", "by", "figure"),
+    [
+        (("Ann", "Bob", " Ann "), "by 2 authors", "2"),
+        (("Ann", "Guest", None), "by 1 named author (2 without a name)", "1"),
+        (("[deleted]", "Anonymous"), "without a name", "0"),
+    ],
+    ids=["spaces around", "a name of nobody", "only names of nobody"],
+)
+def test_all_parts_of_a_report_count_the_same_authors(authors: tuple[str | None, ...], by: str, figure: str) -> None:
+    analysis = signed(*authors)
+    report = content(analysis, ())
+    assert report.summary[0].startswith(f"{len(authors)} comments {by} were read")
+    assert report.headlines[1].value == figure
+    assert figure == str(sum(author.author is not None for author in analysis.authors))
+    assert figure == next(f"{one.value or 0:.0f}" for one in analysis.measures if one.name == "authors")
+
+
 def test_a_codebook_without_claim_types_has_no_share_of_them() -> None:
     given = bridge()
     codebook = msgspec.structs.replace(given.codebook, claim_types=())

@@ -32,6 +32,7 @@ class Written(NamedTuple):
     comments: Rows
     replies: Rows
     codings: Rows
+    authors: Rows
 
     def of(self, variable: str) -> Rows:
         return [row for row in self.codings if row["variable"] == variable and row["code"]]
@@ -43,7 +44,7 @@ def written(name: str) -> Written:
     files = data_files(analysis)
     tables = [
         list(csv.DictReader(StringIO(files[f"data/{table}.csv"].decode(), newline="")))
-        for table in ("comments", "replies", "codings")
+        for table in ("comments", "replies", "codings", "authors")
     ]
     return Written(content(analysis, ()), analysis, *tables)
 
@@ -95,7 +96,7 @@ def test_headline_figures(page: Written) -> None:
     claims = len({row["target"] for row in page.of("claim")})
     assert [fact.value for fact in page.said.headlines] == [
         f"{len(page.replies):,}",
-        str(len({row["author"] for row in page.comments} - {""})),
+        str(len({row["author"] for row in page.authors} - {""})),
         str(max(depths(page))) if page.replies else "–",
         f"{fmean(kinds):.0%}" if kinds else "–",
         f"{claims} of {len(page.analysis.codebook.claim_types)}",
@@ -142,9 +143,9 @@ def test_the_summary(page: Written) -> None:
 
 
 def of_size(page: Written) -> list[float]:
-    unsigned = sum(not row["author"] for row in page.comments)
+    unsigned = sum(int(row["comments"]) for row in page.authors if not row["author"])
     declared = page.analysis.thread.declared
-    authors = len({row["author"] for row in page.comments} - {""})
+    authors = len({row["author"] for row in page.authors} - {""})
     other = [] if declared in (None, len(page.comments)) else [declared or 0]
     return [len(page.comments), authors, *([unsigned] if unsigned else []), *other]
 
