@@ -14,11 +14,14 @@ from discourse.charts.style import (
     RULE,
     TALLEST,
     Align,
+    Box,
     Lettering,
     Page,
     Sheet,
     look,
+    pale,
 )
+from discourse.charts.unsure import noting_unsure, with_unsure
 from discourse.translation import number, translated
 
 MOST_ROWS = 30
@@ -33,10 +36,11 @@ _HEAD = 6.0
 
 
 class Item(NamedTuple):
-    """What a row is about, and how many comments have each code."""
+    """What a row is about, how many comments have each code, and how many of these labels are unsure."""
 
     label: str
     counts: dict[str, int]
+    unsure: dict[str, int]
 
     @property
     def total(self) -> int:
@@ -69,10 +73,11 @@ class _Lane(NamedTuple):
 
 
 def items(table: pl.DataFrame) -> list[Item]:
-    """Return what occurs in a table of id, label, code and comments; most comments first, then by label."""
+    """Return what occurs in a table of id, label, code, comments and unsure: most comments first, then by label."""
     found: dict[str, Item] = {}
-    for name, label, code, comments in table.iter_rows():
-        found.setdefault(name, Item(label, {})).counts[code] = comments
+    for name, label, code, comments, unsure in with_unsure(table).iter_rows():
+        item = found.setdefault(name, Item(label, {}, {}))
+        item.counts[code], item.unsure[code] = comments, unsure
     return sorted((item for item in found.values() if item.total), key=lambda item: (-item.total, item.label))
 
 
@@ -86,7 +91,8 @@ def draw(bars: Bars, found: list[Item], wide: float) -> Page:
     high = over + _LOW_ROW if narrow else _ROW if most > 1 else _LOW_ROW
     rows = found[: min(MOST_ROWS, int((TALLEST - _HEAD - 16) / high))]
     size = (wide, _HEAD + high * len(rows) + 1)
-    sheet = Sheet(bars.name, size, translated(bars.title), bars.subtitle(found, len(rows)))
+    subtitle = noting_unsure(bars.subtitle(found, len(rows)), any(any(item.unsure.values()) for item in rows))
+    sheet = Sheet(bars.name, size, translated(bars.title), subtitle)
     lanes, unit = _lanes(bars.codes, rows, (MARGIN if narrow else MARGIN + _NAMES, wide - MARGIN))
     _heads(sheet, lanes)
     for place, item in enumerate(rows):
@@ -130,12 +136,22 @@ def _heads(sheet: Sheet, lanes: list[_Lane]) -> None:
 
 
 def _row(sheet: Sheet, item: Item, lanes: list[_Lane], at: tuple[float, float]) -> None:
-    """Draw the bars of an item with their counts; ``at`` is mm per comment and height."""
+    """Draw the bars of an item with their counts, unsure labels at the far end; ``at`` is mm per comment and height."""
     unit, y = at
     for lane in lanes:
         count = item.counts.get(lane.code, 0)
+        sure = count - item.unsure.get(lane.code, 0)
+        shade = look(lane.code)
+        if sure:
+            sheet.boxes([_box(lane, (0, unit * sure), y)], shade)
+        if sure < count:
+            sheet.boxes([_box(lane, (unit * sure, unit * count), y)], pale(shade), shade.line)
         if count:
-            across = unit * count
-            left = lane.zero - across if lane.side < 0 else lane.zero
-            sheet.boxes([(left, y - _BAR / 2, across, _BAR)], look(lane.code))
-            sheet.write((lane.zero + lane.side * (across + 0.9), y), number(count), LABEL, lane.align)
+            sheet.write((lane.zero + lane.side * (unit * count + 0.9), y), number(count), LABEL, lane.align)
+
+
+def _box(lane: _Lane, ends: tuple[float, float], y: float) -> Box:
+    """Return the part of a bar between two distances from where it begins."""
+    near, far = ends
+    left = lane.zero - far if lane.side < 0 else lane.zero + near
+    return left, y - _BAR / 2, far - near, _BAR

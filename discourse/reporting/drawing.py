@@ -9,10 +9,13 @@ from matplotlib.figure import Figure
 from discourse.analysis import Analysis
 from discourse.charts import CHARTS, Chart, save
 from discourse.charts.style import drawing
+from discourse.model import Coding, Variable
 from discourse.reporting.glyphs import package_fonts
 from discourse.reporting.records import ChartSlot
 from discourse.reporting.wording import keeping_values, shortened
-from discourse.translation import number, translated
+from discourse.tables import STANCES, STATUSES
+from discourse.tables.verdicts import best_codings, is_unsure
+from discourse.translation import agreeing, counted, number, translated
 from discourse.visible import visible
 
 CHART_FILES = {name: f"charts/{name}.png" for name in CHARTS}
@@ -60,19 +63,45 @@ def _picture(name: str, chart: Chart, analysis: Analysis) -> Picture:
     )
 
 
-_COUNT_LABELS = ("claims", "journey", "stance", "reply_stance", "stance_times", "form")
+_SHOWS: dict[str, Variable] = {
+    "claims": "claim", "journey": "claim", "stance": "stance", "form": "form",
+    **dict.fromkeys(("tree", "reply_stance", "stance_times", "interactions", "network"), "reply_stance"),
+}  # fmt: skip
+"""Whose labels a chart counts or colours."""
+_CODES: dict[Variable, tuple[str, ...]] = {"claim": STATUSES, "stance": STANCES}
 
 
 def _rests_on(name: str, analysis: Analysis) -> str:
-    """Return what a caption adds where its chart counts labels of a machine: whether a person has corrected them."""
-    if name not in _COUNT_LABELS or all(coding.probability is None for coding in analysis.codings):
+    """Return what a caption adds where its chart shows labels of a machine: who corrected them, how many are unsure."""
+    given = _shown(_SHOWS[name], analysis) if name in _SHOWS else []
+    if all(coding.probability is None for coding in given):
         return ""
+    said = " " + _corrected(analysis)
+    unsure = sum(map(is_unsure, given))
+    if not unsure:
+        return said
+    return f"{said} " + agreeing(
+        unsure,
+        "Of {labels}, {n} has a probability below one half.",
+        "Of {labels}, {n} have a probability below one half.",
+        labels=counted(len(given), "label", "labels"),
+    )
+
+
+def _shown(variable: Variable, analysis: Analysis) -> list[Coding]:
+    """Return the labels that a chart shows: of a claim type or a target one for each comment."""
+    if variable in _CODES:
+        return list(best_codings(analysis.codings, variable, _CODES[variable]).values())
+    return [one for one in analysis.codings if one.variable == variable and one.code]
+
+
+def _corrected(analysis: Analysis) -> str:
     if analysis.correction:
-        return " " + translated("Counts of machine labels; corrected shares have a chart of their own.")
+        return translated("Counts of machine labels; corrected shares have a chart of their own.")
     if analysis.checked and analysis.checked.checked:
         checked, labels = number(analysis.checked.checked), number(analysis.checked.labels)
-        return " " + translated("Machine labels, of which people checked {n} of {all}.", n=checked, all=labels)
-    return " " + translated("Uncorrected machine labels.")
+        return translated("Machine labels, of which people checked {n} of {all}.", n=checked, all=labels)
+    return translated("Uncorrected machine labels.")
 
 
 def _saved(figure: Figure, form: Literal["png", "svg"]) -> bytes:
