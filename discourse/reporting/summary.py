@@ -1,7 +1,7 @@
 """What a comment section does, in a few sentences that only repeat its tables."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from polars import DataFrame
@@ -11,6 +11,7 @@ from discourse.human.codings import NOBODY
 from discourse.replies.graph import GUESSED_KINDS
 from discourse.reporting.records import Fact
 from discourse.reporting.wording import probability, quoted
+from discourse.tables.verdicts import LEAST_SURE
 from discourse.translation import agreeing, counted, deferred, number, translated
 from discourse.translation.phrases import clauses, enumerated, percent
 
@@ -70,7 +71,7 @@ def summary(tables: Tables, declared: int | None) -> tuple[str, ...]:
     """
     if tables.comments.is_empty():
         return (_nothing(declared),)
-    sentences = (_size(tables, declared), _exchange(tables), _claim(tables.claims), _stance(tables.stance))
+    sentences = (_size(tables, declared), _exchange(tables), _claim(tables), _stance(tables.stance))
     return tuple(sentence for sentence in sentences if sentence)
 
 
@@ -81,7 +82,8 @@ def headlines(tables: Tables) -> tuple[Fact, ...]:
     deepest = max(tables.comments["depth"].drop_nulls().to_list(), default=0)
     kinds = tables.replies["kind"].to_list()
     claimed = tables.claims.filter(tables.claims["comments"] > 0)["claim"].n_unique()
-    looked_for = tables.claims["claim"].n_unique()
+    is_known = not comments or claimed or judged(tables.codings, comments)
+    looked_for = tables.claims["claim"].n_unique() if is_known else 0
     return (
         Fact(agreeing(comments, "comment", "comments"), number(comments)),
         Fact(agreeing(authors, "named author", "named authors"), number(authors)),
@@ -182,6 +184,15 @@ def _stances_in_words(codings: DataFrame, answering: Sequence[str], to_article: 
         yield translated("toward that comment, {stances}", stances=said)
     if said := _counted_stances(stances.filter(stances["comment"].is_in(to_article))):
         yield translated("toward the article, {stances}", stances=said)
+    given = stances.filter(stances["comment"].is_in([*answering, *to_article]) & stances["code"].is_not_null())
+    unsure = given.filter(given["probability"] < LEAST_SURE).height
+    if unsure:
+        yield agreeing(
+            unsure,
+            "{n} of these {labels} has a probability below one half",
+            "{n} of these {labels} have a probability below one half",
+            labels=counted(given.height, "label", "labels"),
+        )
 
 
 def _counted_stances(stances: DataFrame) -> str:
@@ -212,33 +223,69 @@ def _missing(replies: DataFrame) -> str:
     return agreeing(unknown, "what {n} comment answers is not known", "what {n} comments answer is not known")
 
 
-def _claim(claims: DataFrame) -> str:
-    types = _by(claims, "claim")
+def _claim(tables: Tables) -> str:
+    types = _by(tables.claims, "claim")
     if not types:
         return ""
-    most = most_contested(claims)
+    most = most_contested(tables.claims)
     if not most:
-        return translated(
-            "None of the {types} of the codebook was found.", types=counted(len(types), "claim type", "claim types")
-        )
-    if _contest(most.codes):
+        return _none_found(len(types), judged(tables.codings, tables.comments.height), tables.comments.height)
+    if _contest(most.sure()):
         alike = sum(_rank(counts) == _rank(most) for counts in types)
         return agreeing(
             alike,
             "The most contested claim is {claim}: {verbs}.",
             "{n} claims are equally contested, more than others; the first is {claim}: {verbs}.",
             claim=quoted(most.label),
-            verbs=_verbs(most.codes, _CLAIM_VERBS),
+            verbs=_claim_verbs(most),
         )
     frequent = _most_frequent(most, [counts.total() for counts in types if counts.total()])
+    if any(_contest(counts.codes) for counts in types):
+        return translated(
+            "No claim is both asserted and disputed by labels with a probability of one half or more; {frequent}.",
+            frequent=frequent,
+        )
     return translated("No claim is both asserted and disputed; {frequent}.", frequent=frequent)
+
+
+def judged(codings: DataFrame, comments: int) -> int:
+    """Return of how many comments a coder has judged the claims: it abstains as a whole where it names no claim."""
+    whole = codings.filter(
+        (codings["variable"] == "claim")
+        & codings["target"].is_null()
+        & codings["code"].is_null()
+        & (codings["coder"] != NOBODY)
+    )
+    return comments - whole["comment"].n_unique()
+
+
+def _none_found(types: int, looked_at: int, comments: int) -> str:
+    named = counted(types, "claim type", "claim types")
+    if looked_at == comments:
+        return translated("None of the {types} of the codebook was found.", types=named)
+    if looked_at <= 0:
+        return translated("What is claimed is not known: the coder abstains from all comments.")
+    return agreeing(
+        looked_at,
+        "None of the {types} of the codebook was found in the {n} comment that the coder judges.",
+        "None of the {types} of the codebook was found in the {n} comments that the coder judges.",
+        types=named,
+    )
+
+
+def _claim_verbs(counts: "Counts") -> str:
+    """Return what comments do with a claim, and how many of the labels that say so are unsure."""
+    said, unsure = _verbs(counts.codes, _CLAIM_VERBS), sum(counts.unsure.values())
+    if not unsure:
+        return said
+    return translated("{verbs} (labels with a probability below one half: {n})", verbs=said, n=number(unsure))
 
 
 def _most_frequent(most: "Counts", totals: list[int]) -> str:
     """Return which claim type is found most, or how many are found equally often: no superlative is made of a tie."""
     alike = totals.count(most.total())
     if alike == 1:
-        said = {"claim": quoted(most.label), "verbs": _verbs(most.codes, _CLAIM_VERBS)}
+        said = {"claim": quoted(most.label), "verbs": _claim_verbs(most)}
         if len(totals) == 1:
             return translated("the only one found is {claim}: {verbs}", **said)
         return translated("the most frequent is {claim}: {verbs}", **said)
@@ -249,16 +296,19 @@ def _most_frequent(most: "Counts", totals: list[int]) -> str:
 
 
 def most_contested(claims: DataFrame) -> "Counts | None":
-    """Return the claim type that most comments both assert and dispute, or else the most frequent one, if any."""
+    """Return the claim type that most comments both assert and dispute, or else the most frequent one, if any.
+
+    Labels that are likelier wrong than right make no contest.
+    """
     found = [counts for counts in _by(claims, "claim") if counts.total()]
     return max(found, key=_rank, default=None)
 
 
 def _rank(counts: "Counts") -> tuple[int, int]:
-    return _contest(counts.codes), counts.total()
+    return _contest(counts.sure()), counts.total()
 
 
-def _contest(codes: dict[str, int]) -> int:
+def _contest(codes: Mapping[str, int]) -> int:
     return min(codes.get("asserts", 0), codes.get("rejects", 0) + codes.get("questions", 0))
 
 
@@ -288,11 +338,16 @@ def _sides(counts: "Counts") -> int:
 
 
 class Counts(NamedTuple):
-    """A claim type or a target, and how many comments have each code of it."""
+    """A claim type or a target, how many comments have each code of it, and how many of these labels are unsure."""
 
     name: str
     label: str
     codes: dict[str, int]
+    unsure: dict[str, int]
+
+    def sure(self) -> dict[str, int]:
+        """Return how many comments have each code with a probability of one half or more."""
+        return {code: comments - self.unsure[code] for code, comments in self.codes.items()}
 
     def total(self) -> int:
         """Return how many comments it was found in."""
@@ -302,8 +357,9 @@ class Counts(NamedTuple):
 def _by(table: DataFrame, key: str) -> list[Counts]:
     """Return the counts by code of each entry of a long table, in its order."""
     entries: dict[str, Counts] = {}
-    for name, label, code, comments in table.select(key, "label", "code", "comments").iter_rows():
-        entries.setdefault(name, Counts(name, label, {})).codes[code] = comments
+    for name, label, code, comments, unsure in table.select(key, "label", "code", "comments", "unsure").iter_rows():
+        entry = entries.setdefault(name, Counts(name, label, {}, {}))
+        entry.codes[code], entry.unsure[code] = comments, unsure
     return list(entries.values())
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import polars as pl
 import pytest
 from matplotlib.colors import to_hex
@@ -33,7 +34,7 @@ def widths(figure: Figure | None) -> dict[str, float]:
     patches: list[PathPatch] = figure.findobj(PathPatch)
     for patch in patches:
         if patch.get_fill():
-            across = patch.get_path().vertices[:, 0]  # type: ignore[index, call-overload]  # an array
+            across = np.asarray(patch.get_path().vertices)[:, 0]
             color = to_hex(patch.get_facecolor()).upper()
             reach[color] = reach.get(color, 0) + float(across.max() - across.min())
     return reach
