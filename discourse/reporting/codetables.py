@@ -147,7 +147,7 @@ def _rows(kind: _Kind, counts: DataFrame, places: _Places, definitions: dict[str
     return [
         Row(
             anchor=_anchor(kind, target),
-            label=shortened(visible(label), 80),
+            label=shortened(visible(label), 200),
             cells=tuple(cells[target]),
             definition=shortened(visible(definitions.get(target, "")), 300),
         )

@@ -82,7 +82,7 @@ def headlines(tables: Tables) -> tuple[Fact, ...]:
     deepest = max(tables.comments["depth"].drop_nulls().to_list(), default=0)
     kinds = tables.replies["kind"].to_list()
     claimed = tables.claims.filter(tables.claims["comments"] > 0)["claim"].n_unique()
-    is_known = not comments or claimed or judged(tables.codings, comments)
+    is_known = not comments or claimed or judged(tables)
     looked_for = tables.claims["claim"].n_unique() if is_known else 0
     return (
         Fact(agreeing(comments, "comment", "comments"), number(comments)),
@@ -229,7 +229,7 @@ def _claim(tables: Tables) -> str:
         return ""
     most = most_contested(tables.claims)
     if not most:
-        return _none_found(len(types), judged(tables.codings, tables.comments.height), tables.comments.height)
+        return _none_found(len(types), judged(tables), tables.comments.height)
     if _contest(most.sure()):
         alike = sum(_rank(counts) == _rank(most) for counts in types)
         return agreeing(
@@ -248,15 +248,16 @@ def _claim(tables: Tables) -> str:
     return translated("No claim is both asserted and disputed; {frequent}.", frequent=frequent)
 
 
-def judged(codings: DataFrame, comments: int) -> int:
-    """Return of how many comments a coder has judged the claims: it abstains as a whole where it names no claim."""
-    whole = codings.filter(
-        (codings["variable"] == "claim")
-        & codings["target"].is_null()
-        & codings["code"].is_null()
-        & (codings["coder"] != NOBODY)
-    )
-    return comments - whole["comment"].n_unique()
+def judged(tables: Tables) -> int:
+    """Return of how many comments a coder has judged the claims.
+
+    It abstains as a whole where it names no claim, and deleted comments have no words to judge by.
+    """
+    comments, codings = tables.comments, tables.codings
+    no_claim = codings["target"].is_null() & codings["code"].is_null()
+    whole = codings.filter((codings["variable"] == "claim") & no_claim & (codings["coder"] != NOBODY))
+    deleted = comments.filter(comments["status"] == "deleted")["id"]
+    return comments.height - len({*whole["comment"], *deleted})
 
 
 def _none_found(types: int, looked_at: int, comments: int) -> str:
@@ -264,7 +265,7 @@ def _none_found(types: int, looked_at: int, comments: int) -> str:
     if looked_at == comments:
         return translated("None of the {types} of the codebook was found.", types=named)
     if looked_at <= 0:
-        return translated("What is claimed is not known: the coder abstains from all comments.")
+        return translated("What is claimed is not known: no comment could be judged.")
     return agreeing(
         looked_at,
         "None of the {types} of the codebook was found in the {n} comment that the coder judges.",

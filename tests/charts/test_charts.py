@@ -801,9 +801,8 @@ def test_corrected_shares_stand_beside_the_machines_with_their_intervals() -> No
         "errors, were met."
     )
     words = said(figure)
-    assert [word for word in ("Staged", "Harm", "The council: against", "deny", "query") if word in words] == [
-        "Staged", "Harm", "The council: against", "deny",
-    ]  # fmt: skip
+    shares = ("Staged", "Harm", "The council: against", "reply stance: deny")
+    assert [word for word in (*shares, "deny", "reply stance: query") if word in words] == [*shares]
     assert [word for word in words if word.endswith("*")] == ["8%*"]
     assert faults(figure) == []
     assert describe("corrected", filled) == (

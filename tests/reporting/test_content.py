@@ -117,8 +117,8 @@ WEAKLY = of_claims((4, "fable"), (4, "unsafe"), code="rejects", sure=0.4).coding
     [
         (
             (*SURELY, *WEAKLY),
-            "No claim is both asserted and disputed by labels with a probability of one half or more; the most frequent "
-            "is “A fable”: 2 comments assert it and 1 rejects it (labels with a probability below one half: 1).",
+            "No claim is both asserted and disputed by labels with a probability of one half or more; the most "
+            "frequent is “A fable”: 2 comments assert it and 1 rejects it (labels with a probability below one half: 1).",
         ),
         (
             (*SURELY, *WEAKLY, *of_claims((1, "unsafe"), code="rejects").codings),
@@ -176,7 +176,7 @@ def abstaining(*numbers: int) -> Analysis:
         ),
         (
             abstaining(0, 1, 2, 3, 4),
-            "What is claimed is not known: the coder abstains from all comments.",
+            "What is claimed is not known: no comment could be judged.",
             "–",
             "The coder abstains from all comments: it has too little to judge by or does not know their language.",
         ),
@@ -533,7 +533,8 @@ def of_stances(*stances: tuple[int, str | None, str | None]) -> Analysis:
         (
             [(0, None, None), (1, None, None)],
             "None of the 2 targets of the codebook was found in any comment. "
-            "The coder abstains from 2 comments altogether: it has too little to judge by or does not know the language.",
+            "The coder abstains from 2 comments altogether: it has too little to judge by or does not know the "
+            "language.",
             None,
         ),
     ],

@@ -204,6 +204,7 @@ def none_found(page: Written, types: int) -> list[float]:
     silent = {
         row["comment"] for row in page.codings if row["variable"] == "claim" and not (row["target"] + row["code"])
     }
+    silent |= {row["id"] for row in page.comments if row["status"] == "deleted"}
     judged = len(page.comments) - len(silent)
     return [types, *([judged] if silent else [])] if judged else []
 
