@@ -118,7 +118,8 @@ WEAKLY = of_claims((4, "fable"), (4, "unsafe"), code="rejects", sure=0.4).coding
         (
             (*SURELY, *WEAKLY),
             "No claim is both asserted and disputed by labels with a probability of one half or more; the most "
-            "frequent is “A fable”: 2 comments assert it and 1 rejects it (labels with a probability below one half: 1).",
+            "frequent is “A fable”: 2 comments assert it and 1 rejects it (labels with a probability below one half: "
+            "1).",
         ),
         (
             (*SURELY, *WEAKLY, *of_claims((1, "unsafe"), code="rejects").codings),
