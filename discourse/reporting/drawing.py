@@ -53,13 +53,27 @@ def _offer_fonts() -> None:
 def _picture(name: str, chart: Chart, analysis: Analysis) -> Picture:
     table = chart.table(analysis)
     figure = chart.draw(table)
-    said = keeping_values(shortened(visible(chart.describe(table)), 600)) + _rests_on(name, analysis)
+    told = keeping_values(shortened(visible(chart.describe(table)), 600))
+    said = told + _untimed(name, table.height, analysis) + _rests_on(name, analysis)
     if figure is None:
         return Picture(ChartSlot(name=name, title=translated(chart.title), caption="", absent=said), None)
     svg = _saved(figure, "svg").decode("utf-8")
     half = bool(figure.get_figwidth() < HALF_PAGE)
     return Picture(
         ChartSlot(name=name, title=translated(chart.title), caption=said, svg=svg, half=half), _saved(figure, "png")
+    )
+
+
+def _untimed(name: str, timed: int, analysis: Analysis) -> str:
+    """Return how many comments the chart of activity lacks, for want of a time."""
+    comments = len(analysis.thread.comments)
+    if name != "activity" or timed in (0, comments):
+        return ""
+    return " " + agreeing(
+        comments - timed,
+        "Of {comments}, {n} has no known time.",
+        "Of {comments}, {n} have no known time.",
+        comments=counted(comments, "comment", "comments"),
     )
 
 

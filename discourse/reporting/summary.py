@@ -9,6 +9,7 @@ from polars import DataFrame
 from discourse.analysis import Analysis
 from discourse.human.codings import NOBODY
 from discourse.replies.graph import GUESSED_KINDS
+from discourse.replies.measures import Measure
 from discourse.reporting.records import Fact
 from discourse.reporting.wording import probability, quoted
 from discourse.tables.verdicts import LEAST_SURE
@@ -40,7 +41,7 @@ _STANCE_VERBS = {
 
 
 class Tables(NamedTuple):
-    """The tables that a report is written from."""
+    """The tables that a report is written from, and the measure of its depth, which guessed links make unsure."""
 
     comments: DataFrame
     replies: DataFrame
@@ -48,6 +49,7 @@ class Tables(NamedTuple):
     claims: DataFrame
     stance: DataFrame
     authors: DataFrame
+    deepest: Measure | None
 
 
 def tables_of(analysis: Analysis) -> Tables:
@@ -61,6 +63,7 @@ def tables_of(analysis: Analysis) -> Tables:
         claims=tables.claims(analysis),
         stance=tables.stance(analysis),
         authors=tables.authors(analysis),
+        deepest=next((one for one in analysis.measures if one.name == "max_depth"), None),
     )
 
 
@@ -87,7 +90,10 @@ def headlines(tables: Tables) -> tuple[Fact, ...]:
     return (
         Fact(agreeing(comments, "comment", "comments"), number(comments)),
         Fact(agreeing(authors, "named author", "named authors"), number(authors)),
-        Fact(agreeing(deepest, "level deep", "levels deep"), number(deepest) if deepest else "–"),
+        Fact(
+            _with_interval(agreeing(deepest, "level deep", "levels deep"), tables.deepest),
+            number(deepest) if deepest else "–",
+        ),
         Fact(
             translated("links inferred"),
             percent(sum(kind in GUESSED_KINDS for kind in kinds) / len(kinds)) if kinds else "–",
@@ -154,14 +160,21 @@ def _exchange(tables: Tables) -> str:
     to_article = [comment for comment, parent, kind in links if parent is None and kind != "missing"]
     depth = max(tables.comments["depth"].drop_nulls().to_list(), default=1)
     said = (
-        _who_answers(len(answering), len(links), depth),
+        _who_answers(len(answering), len(links), _with_interval(number(depth), tables.deepest)),
         *_stances_in_words(tables.codings, answering, to_article),
         _links(tables.replies),
     )
     return f"{clauses(said)}."
 
 
-def _who_answers(answering: int, total: int, depth: int) -> str:
+def _with_interval(said: str, measure: Measure | None) -> str:
+    """Return words with the interval of a measure in brackets, where links are guessed so that it has one."""
+    if measure is None or measure.low is None or measure.high is None or measure.low >= measure.high:
+        return said
+    return translated("{said} (95%: {low}–{high})", said=said, low=number(measure.low), high=number(measure.high))
+
+
+def _who_answers(answering: int, total: int, depth: str) -> str:
     if not answering and total == 1:
         return translated("It answers no other comment")
     if not answering:
@@ -170,7 +183,7 @@ def _who_answers(answering: int, total: int, depth: int) -> str:
         answering,
         "{n} of them answers another comment, the deepest at level {depth}",
         "{n} of them answer another comment, the deepest at level {depth}",
-        depth=number(depth),
+        depth=depth,
     )
 
 

@@ -100,3 +100,8 @@ def test_captions_say_how_many_labels_are_unsure(given: tuple[float, float], sai
 def test_charts_that_colour_by_reply_stance_say_that_machines_gave_it(name: str) -> None:
     caption = next(picture.slot.caption for picture in pictures(bridge()) if picture.slot.name == name)
     assert "Uncorrected machine labels." in caption
+
+
+def test_the_chart_of_activity_says_how_many_comments_have_no_time() -> None:
+    caption = next(picture.slot.caption for picture in pictures(bridge()) if picture.slot.name == "activity")
+    assert caption.endswith("Of 5 comments, 2 have no known time.")

@@ -16,7 +16,7 @@ from discourse.reporting.content import content
 from discourse.reporting.data import data_files
 from discourse.reporting.listing import reading_order
 from discourse.reporting.records import Passage, ReportContent
-from discourse.reporting.summary import summary, tables_of
+from discourse.reporting.summary import headlines, summary, tables_of
 from tests.reporting.threads import bridge, coded, empty, graph_of, large
 
 LOST: tuple[int, LinkKind, float] = (-2, "missing", 0.0)
@@ -311,6 +311,18 @@ def test_headlines() -> None:
         ("links inferred", "80%"),
         ("claim types found", "3 of 4"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("ends", "said_so"),
+    [((3.0, 6.0), " (95%: 3–6)"), ((4.0, 4.0), ""), ((None, None), "")],
+    ids=["wide", "none", "sure"],
+)
+def test_a_depth_that_rests_on_guesses_has_its_interval(ends: tuple[float | None, float | None], said_so: str) -> None:
+    deepest = next(one for one in bridge().measures if one.name == "max_depth")
+    given = tables_of(bridge())._replace(deepest=msgspec.structs.replace(deepest, low=ends[0], high=ends[1]))
+    assert headlines(given)[2].label == f"levels deep{said_so}"
+    assert f", the deepest at level 4{said_so}; " in summary(given, None)[1]
 
 
 def signed(*authors: str | None) -> Analysis:

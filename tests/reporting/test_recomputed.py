@@ -154,6 +154,13 @@ def of_size(page: Written) -> list[float]:
     return [len(page.comments), authors, *([unsigned] if unsigned else []), *other]
 
 
+def interval(page: Written) -> list[float]:
+    """Return 95 and the ends of the interval of the depth, where it has one."""
+    deepest = next(one for one in page.analysis.measures if one.name == "max_depth")
+    ends = [deepest.low or 0.0, deepest.high or 0.0]
+    return [95.0, *ends] if ends[0] < ends[1] else []
+
+
 def of_exchange(page: Written) -> list[float]:
     answering = sum(parent not in (None, -1) for parent in parents(page))
     answers = {row["comment"]: bool(row["parent"]) for row in page.replies if row["kind"] != "missing"}
@@ -165,7 +172,7 @@ def of_exchange(page: Written) -> list[float]:
     guesses = [float(row["probability"]) for row in page.replies if row["kind"] in GUESSED]
     missing = sum(row["kind"] == "missing" for row in page.replies)
     return [
-        *([answering, max(depths(page))] if answering else []),
+        *([answering, max(depths(page)), *interval(page)] if answering else []),
         *(
             stances[another, code]
             for another in (True, False)
