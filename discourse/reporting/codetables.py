@@ -9,7 +9,7 @@ from polars import DataFrame
 from discourse.codebook import Codebook
 from discourse.human.codings import NOBODY
 from discourse.reporting.records import Cell, CodeTable, Row
-from discourse.reporting.wording import shortened
+from discourse.reporting.wording import shortened, unsure_among
 from discourse.tables import STANCES, STATUSES
 from discourse.translation import agreeing, deferred, named, number, translated
 from discourse.translation.phrases import enumerated
@@ -133,7 +133,7 @@ def _table(kind: _Kind, counts: DataFrame, of: _Found, definitions: dict[str, st
         subject=translated(kind.subject),
         codes=tuple(kind.codes),
         rows=tuple(found),
-        remark=" ".join(_remarks(kind, rows, of)) or None if found else None,
+        remark=" ".join((*_remarks(kind, rows, of), *_unsure(counts))) or None if found else None,
         absent=None if found else " ".join(_absent(kind, rows, of)),
     )
 
@@ -178,6 +178,12 @@ def _remarks(kind: _Kind, rows: Sequence[Row], of: _Found) -> Iterator[str]:
     if lacking:
         yield translated("Looked for and not found: {labels}.", labels=enumerated(lacking))
     yield from _undecided(kind, of)
+
+
+def _unsure(counts: DataFrame) -> Iterator[str]:
+    unsure = int(counts["unsure"].sum())
+    if unsure:
+        yield unsure_among(int(counts["comments"].sum()), unsure)
 
 
 def _undecided(kind: _Kind, of: _Found) -> Iterator[str]:

@@ -12,7 +12,7 @@ from discourse.charts.style import drawing
 from discourse.model import Coding, Variable
 from discourse.reporting.glyphs import package_fonts
 from discourse.reporting.records import ChartSlot
-from discourse.reporting.wording import keeping_values, shortened
+from discourse.reporting.wording import keeping_values, shortened, unsure_among
 from discourse.tables import STANCES, STATUSES
 from discourse.tables.verdicts import best_codings, is_unsure
 from discourse.translation import agreeing, counted, number, translated
@@ -94,12 +94,7 @@ def _rests_on(name: str, analysis: Analysis) -> str:
     unsure = sum(map(is_unsure, given))
     if not unsure:
         return said
-    return f"{said} " + agreeing(
-        unsure,
-        "Of {labels}, {n} has a probability below one half.",
-        "Of {labels}, {n} have a probability below one half.",
-        labels=counted(len(given), "label", "labels"),
-    )
+    return f"{said} {unsure_among(len(given), unsure)}"
 
 
 def _shown(variable: Variable, analysis: Analysis) -> list[Coding]:

@@ -171,7 +171,8 @@ def _with_interval(said: str, measure: Measure | None) -> str:
     """Return words with the interval of a measure in brackets, where links are guessed so that it has one."""
     if measure is None or measure.low is None or measure.high is None or measure.low >= measure.high:
         return said
-    return translated("{said} (95%: {low}–{high})", said=said, low=number(measure.low), high=number(measure.high))
+    interval = translated("(95%: {low} to {high})", low=number(measure.low), high=number(measure.high))
+    return f"{said} {interval.replace(' ', chr(0xA0))}"
 
 
 def _who_answers(answering: int, total: int, depth: str) -> str:

@@ -11,6 +11,7 @@ from matplotlib.patches import PathPatch
 
 from discourse import charts
 from discourse.charts.style import LOOKS, SUBTITLE, Label, pale
+from discourse.reporting.content import content
 from discourse.reporting.drawing import pictures
 from tests.reporting.threads import bridge, coded
 
@@ -94,6 +95,8 @@ def test_captions_say_how_many_labels_are_unsure(given: tuple[float, float], sai
     drawn = pictures(replace(bridge(), codings=codings))
     caption = next(picture.slot.caption for picture in drawn if picture.slot.name == "claims")
     assert caption.endswith(said)
+    remark = content(replace(bridge(), codings=codings), ()).claims.remark or ""
+    assert remark.endswith(said.removeprefix("Uncorrected machine labels.").strip() or "Ghosts.")
 
 
 @pytest.mark.parametrize("name", ["tree", "reply_stance", "interactions"])

@@ -315,7 +315,7 @@ def test_headlines() -> None:
 
 @pytest.mark.parametrize(
     ("ends", "said_so"),
-    [((3.0, 6.0), " (95%: 3–6)"), ((4.0, 4.0), ""), ((None, None), "")],
+    [((3.0, 6.0), " (95%:\u00a03\u00a0to\u00a06)"), ((4.0, 4.0), ""), ((None, None), "")],
     ids=["wide", "none", "sure"],
 )
 def test_a_depth_that_rests_on_guesses_has_its_interval(ends: tuple[float | None, float | None], said_so: str) -> None:
