@@ -22,6 +22,7 @@ from discourse.charts.style import (
     pale,
 )
 from discourse.charts.unsure import noting_unsure, with_unsure
+from discourse.charts.wording import code_word
 from discourse.translation import number, translated
 
 MOST_ROWS = 30
@@ -124,7 +125,7 @@ def _lanes(codes: Sequence[str], rows: list[Item], ends: tuple[float, float]) ->
 
 def _across(code: str, most: int, unit: float) -> float:
     """Return the width of a lane: that of its longest bar with its count, or of its heading."""
-    heading = width(translated(code), NOTE.size, bold=True) + 1
+    heading = width(code_word(code), NOTE.size, bold=True) + 1
     return max(heading, unit * most + width(number(most), LABEL.size) + 2)
 
 
@@ -132,7 +133,7 @@ def _heads(sheet: Sheet, lanes: list[_Lane]) -> None:
     for lane in lanes:
         lettering = Lettering(NOTE.size, look(lane.code).words, bold=True)
         at = (lane.zero + 0.8 * lane.side, sheet.top + _HEAD / 2 - 0.6)
-        sheet.write(at, translated(lane.code), lettering, lane.align)
+        sheet.write(at, code_word(lane.code), lettering, lane.align)
 
 
 def _row(sheet: Sheet, item: Item, lanes: list[_Lane], at: tuple[float, float]) -> None:

@@ -542,7 +542,7 @@ def test_no_word_of_a_journey_is_cut(language: str) -> None:
 def test_stance_is_drawn_against_to_the_left() -> None:
     rows = [("m", "The mayor", "favor", 1), ("m", "The mayor", "against", 3), ("m", "The mayor", "none", 2)]
     table = frame(["target", "label", "code", "comments"], rows)
-    assert said(charts.stance(table))[2:] == ["against", "favor", "none", "The mayor", "3", "1", "2"]
+    assert said(charts.stance(table))[2:] == ["against", "favor", "no side", "The mayor", "3", "1", "2"]
     assert describe("stance", table) == (
         "Number of comments per target and stance. The mayor: favor 1, against 3 and none 2."
     )
@@ -840,3 +840,11 @@ def test_the_network_has_no_dot_of_an_author_without_an_arrow() -> None:
     names = said(charts.network(frame(INTERACTIONS, [(*row, 0, None) for row in rows])))
     assert "a10" in names
     assert "quiet" not in names
+
+
+def test_who_only_answers_their_own_comments_needs_no_matrix() -> None:
+    table = frame(INTERACTIONS, [("Ann", "Ann", 3, 0, 1, 0, 2, 0, None)])
+    assert charts.interactions(table) is None
+    assert describe("interactions", table) == (
+        "Of the named authors only Ann answers comments, and only comments of their own: 3 replies."
+    )
