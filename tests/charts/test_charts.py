@@ -544,7 +544,7 @@ def test_stance_is_drawn_against_to_the_left() -> None:
     table = frame(["target", "label", "code", "comments"], rows)
     assert said(charts.stance(table))[2:] == ["against", "favor", "no side", "The mayor", "3", "1", "2"]
     assert describe("stance", table) == (
-        "Number of comments per target and stance. The mayor: favor 1, against 3 and none 2."
+        "Number of comments per target and stance. The mayor: favor 1, against 3 and no side 2."
     )
 
 
