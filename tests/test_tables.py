@@ -28,9 +28,15 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "comment": pl.String, "variable": pl.String, "target": pl.String, "code": pl.String, "coder": pl.String,
         "probability": pl.Float64, "span": pl.String, "start": pl.Int64, "end": pl.Int64, "words": pl.String,
     },
-    "claims": {"claim": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64},
-    "reply_stance": {"depth": pl.Int64, "code": pl.String, "comments": pl.Int64, "inferred": pl.Int64},
-    "stance": {"target": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64},
+    "claims": {
+        "claim": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64, "unsure": pl.Int64,
+    },
+    "reply_stance": {
+        "depth": pl.Int64, "code": pl.String, "comments": pl.Int64, "inferred": pl.Int64, "unsure": pl.Int64,
+    },
+    "stance": {
+        "target": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64, "unsure": pl.Int64,
+    },
     "form": {"code": pl.String, "clauses": pl.Int64, "share": pl.Float64, "comments": pl.Int64},
     "comment_forms": {
         "number": pl.Int64, "comment": pl.String, "fact": pl.Int64, "testimony": pl.Int64, "value": pl.Int64,
@@ -50,14 +56,16 @@ COLUMNS: dict[str, dict[str, Any]] = {
     "tree": {
         "number": pl.Int64, "comment": pl.String, "parent": pl.Int64, "author": pl.String, "depth": pl.Int64,
         "kind": pl.String, "probability": pl.Float64, "reply_stance": pl.String, "claims": pl.Int64, "claim": pl.String,
-        "status": pl.String,
+        "status": pl.String, "unsure": pl.Boolean,
     },
     "journeys": {
         "claim": pl.String, "label": pl.String, "event": pl.String, "code": pl.String, "number": pl.Int64,
         "author": pl.String, "depth": pl.Int64, "posted": pl.String, "place": pl.Int64, "inferred": pl.Boolean,
         "by_time": pl.Boolean, "of": pl.Int64,
     },
-    "stance_times": {"number": pl.Int64, "comment": pl.String, "posted": pl.String, "code": pl.String},
+    "stance_times": {
+        "number": pl.Int64, "comment": pl.String, "posted": pl.String, "code": pl.String, "unsure": pl.Boolean,
+    },
     "reply_waits": {
         "number": pl.Int64, "comment": pl.String, "parent": pl.Int64, "minutes": pl.Float64, "inferred": pl.Boolean,
     },
@@ -267,25 +275,31 @@ def test_tables_of_nothing_are_empty(name: str) -> None:
         (
             "claims",
             [
-                ("closed", "It was closed on purpose", "asserts", 1),
-                ("closed", "It was closed on purpose", "rejects", 1),
-                ("closed", "It was closed on purpose", "questions", 0),
-                ("closed", "It was closed on purpose", "reports", 0),
-                *(("cost", "It costs too much", code, 0) for code in ("asserts", "rejects", "questions", "reports")),
+                ("closed", "It was closed on purpose", "asserts", 1, 0),
+                ("closed", "It was closed on purpose", "rejects", 1, 0),
+                ("closed", "It was closed on purpose", "questions", 0, 0),
+                ("closed", "It was closed on purpose", "reports", 0, 0),
+                *(("cost", "It costs too much", code, 0, 0) for code in ("asserts", "rejects", "questions", "reports")),
                 # a claim type that the codebook does not know; a person's coding counts as sure
-                ("hoax", "hoax", "asserts", 1),
-                ("hoax", "hoax", "rejects", 0),
-                ("hoax", "hoax", "questions", 0),
-                ("hoax", "hoax", "reports", 0),
+                ("hoax", "hoax", "asserts", 1, 0),
+                ("hoax", "hoax", "rejects", 0, 0),
+                ("hoax", "hoax", "questions", 0, 0),
+                ("hoax", "hoax", "reports", 0, 0),
             ],
         ),
         (
             "reply_stance",
             [
-                *((1, code, count, 0) for code, count in (("support", 0), ("deny", 0), ("query", 0), ("comment", 1))),
-                *((2, code, count, 0) for code, count in (("support", 0), ("deny", 1), ("query", 0), ("comment", 0))),
                 *(
-                    (3, code, count, count)
+                    (1, code, count, 0, 0)
+                    for code, count in (("support", 0), ("deny", 0), ("query", 0), ("comment", 1))
+                ),
+                *(
+                    (2, code, count, 0, 0)
+                    for code, count in (("support", 0), ("deny", 1), ("query", 0), ("comment", 0))
+                ),
+                *(
+                    (3, code, count, count, 0)
                     for code, count in (("support", 0), ("deny", 0), ("query", 1), ("comment", 0))
                 ),
             ],
@@ -293,9 +307,9 @@ def test_tables_of_nothing_are_empty(name: str) -> None:
         (
             "stance",
             [
-                ("mayor", "The mayor", "favor", 0),
-                ("mayor", "The mayor", "against", 1),
-                ("mayor", "The mayor", "none", 0),
+                ("mayor", "The mayor", "favor", 0, 0),
+                ("mayor", "The mayor", "against", 1, 0),
+                ("mayor", "The mayor", "none", 0, 0),
             ],
         ),
         (
@@ -376,10 +390,10 @@ def test_tables_of_nothing_are_empty(name: str) -> None:
         (
             "tree",
             [
-                (1, "a", -1, "Ann", 1, "explicit", 1.0, "comment", 1, "It was closed on purpose", "asserts"),
-                (2, "b", 1, "Bo", 2, "explicit", 1.0, "deny", 2, "hoax", "asserts"),
-                (3, "c", 2, "Ann", 3, "inferred", 0.6, "query", 0, None, None),
-                (4, "d", -2, "Guest", 1, "missing", 0.0, None, 0, None, None),
+                (1, "a", -1, "Ann", 1, "explicit", 1.0, "comment", 1, "It was closed on purpose", "asserts", False),
+                (2, "b", 1, "Bo", 2, "explicit", 1.0, "deny", 2, "hoax", "asserts", False),
+                (3, "c", 2, "Ann", 3, "inferred", 0.6, "query", 0, None, None, False),
+                (4, "d", -2, "Guest", 1, "missing", 0.0, None, 0, None, None, False),
             ],
         ),
     ],
@@ -530,6 +544,24 @@ def test_forms_by_comment_are_unknown_where_the_coder_abstained() -> None:
     assert tables.comment_forms(forms()).rows()[0] == (1, "1", *[None] * 6)
 
 
+@pytest.mark.parametrize(
+    ("given", "unsure"),
+    [(0.09, 1), (0.499, 1), (0.5, 0), (0.9, 0), (None, 0)],
+    ids=["low", "below", "half", "high", "hand"],
+)
+def test_a_label_is_unsure_below_one_half(given: float | None, unsure: int) -> None:
+    codings = (
+        coding("b", "claim", "closed", "asserts", given),
+        coding("b", "stance", "mayor", "against", given),
+        coding("b", "reply_stance", "a", "deny", given),
+    )
+    one = Analysis(BRIDGE.thread, BRIDGE.graph, codings, BOOK)
+    for table in (tables.claims(one), tables.stance(one), tables.reply_stance(one)):
+        assert (table["comments"].sum(), table["unsure"].sum()) == (1, unsure)
+    assert tables.tree(one)["unsure"].to_list() == [False, bool(unsure), False, False]
+    assert tables.stance_times(one)["unsure"].to_list() == [bool(unsure)]
+
+
 def test_an_abstention_from_a_whole_variable_counts_nowhere() -> None:
     variables: tuple[Variable, ...] = ("reply_stance", "claim", "stance", "form")
     codings = tuple(Coding(comment="0", variable=one, target=None, code=None, coder="t") for one in variables)
@@ -575,7 +607,10 @@ def test_a_journey_is_in_order_of_posting_where_all_times_are_known() -> None:
 
 
 def test_reply_stances_with_a_time() -> None:
-    assert tables.stance_times(BRIDGE).rows() == [(1, "a", DAY, "comment"), (2, "b", f"{DAY}T10:00+02:00", "deny")]
+    assert tables.stance_times(BRIDGE).rows() == [
+        (1, "a", DAY, "comment", False),
+        (2, "b", f"{DAY}T10:00+02:00", "deny", False),
+    ]
 
 
 def test_waits_are_minutes_and_unknown_for_replies_before_what_they_answer() -> None:

@@ -30,7 +30,7 @@ from discourse.tables import REPLY_STANCES
 from discourse.translation import counted, number, translated
 from discourse.translation.phrases import clauses, enumerated
 
-MOST_AUTHORS = 20
+LEAST_AUTHORS, MOST_AUTHORS = 2, 20
 _WIDEST_CELL, _NARROWEST_CELL = 10.0, 4.7
 _TWO_LINES = 7.8
 """A cell so high in mm has room for a name on two lines."""
@@ -57,9 +57,9 @@ class _Grid(NamedTuple):
 
 @styled
 def interactions(table: pl.DataFrame, wide: float = FULL) -> Page | None:
-    """Return the matrix of an ``interactions`` table, or None where no named author answers another comment."""
+    """Return the matrix of an ``interactions`` table, or None where no two named authors are in it."""
     replies = _replies(table)
-    if not replies:
+    if len(_authors(replies)) < LEAST_AUTHORS:
         return None
     names, sums, room = _rooms(wide)
     shown, least = _shown(replies, wide)
@@ -83,6 +83,11 @@ def describe(table: pl.DataFrame) -> str:
     if not replies:
         return translated("No named author answers another comment.")
     total = sum(counts["replies"] for counts in replies.values())
+    if len(_authors(replies)) < LEAST_AUTHORS:
+        return translated(
+            "Of the named authors only {author} answers comments, and only comments of their own: {replies}.",
+            author=isolated(clean(_authors(replies)[0])), replies=counted(total, "reply", "replies"),
+        )  # fmt: skip
     return f"{_between(total, len(_authors(replies)))}. {_most(replies)}"
 
 

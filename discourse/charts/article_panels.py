@@ -38,6 +38,8 @@ _HEADING = 5
 _HEAD, _HEAD_LINE = 5.7, 3.4
 """Room over a panel in mm: for how many comments there are, and for each line of the name."""
 _AXIS = 7.0
+_LEFT = 0.3
+"""The least part of a panel that is left of zero where comments reject, so that its share can be read there."""
 _KEYS = 6.0
 
 
@@ -129,7 +131,7 @@ def _extent(found: Shares, claims: Sequence[str], articles: Sequence[str]) -> Po
     left = max((cell.statuses["rejects"] / cell.n for cell in cells if cell.n), default=0.0)
     right = max(((cell.made - cell.statuses["rejects"]) / cell.n for cell in cells if cell.n), default=0.0)
     both = max(left + right, 0.01)
-    return max(left, 0.12 * both), max(right, 0.25 * both)
+    return max(left, (_LEFT if left else 0.12) * both), max(right, 0.25 * both)
 
 
 def _head(sheet: Sheet, article: str, amount: int, at: tuple[float, float, float]) -> None:
@@ -165,16 +167,21 @@ def _axis(sheet: Sheet, at: tuple[float, float, float], ends: Point) -> None:
     """Write round shares below a panel: zero, and one on each side where there is room."""
     zero, y, unit = at
     small = Lettering(NOTE.size - 0.5, MUTED)
-    step = max(
-        step
-        for step in (0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1.0)
-        if step * unit < 0.8 * (ends[1] - zero) or step == 0.001
-    )
-    for share in (-step, 0.0, step):
+    for share in (-_step((zero - ends[0]) / unit), 0.0, _step(0.8 * (ends[1] - zero) / unit)):
         x = zero + unit * share
-        words = percent(abs(share), 1 if 0 < step < 0.01 else 0)
+        words = percent(abs(share), 1 if 0 < abs(share) < 0.01 else 0)
         half = width(words, small.size) / 2
         if x - half < ends[0] - 1.5 or (share < 0 and zero - x < 2 * half + 1.5):
             continue
         sheet.lines([[(x, y), (x, y + 1)]], RULE, 0.5)
         sheet.write((x, y + 2.8), words, small, "center")
+
+
+def _step(longest: float) -> float:
+    """Return the largest round share below one, or the least of them.
+
+    >>> _step(0.3), _step(0)
+    (0.25, 0.001)
+    """
+    round_shares = (0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1.0)
+    return max((share for share in round_shares if share < longest), default=round_shares[0])

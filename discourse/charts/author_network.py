@@ -136,11 +136,15 @@ class _Drawn(NamedTuple):
 
 
 def _drawn(arrows: Sequence[_Arrow]) -> _Drawn:
-    """Return what is drawn of all arrows."""
+    """Return what is drawn of all arrows: of the most involved authors those between whom there is one."""
     shown = _involved(arrows)[:MOST_AUTHORS]
     names = {name for name, _ in shown}
     between = [arrow for arrow in arrows if {arrow.author, arrow.other} <= names]
-    return _Drawn(shown, between, _worth_drawing(between))
+    worth = _worth_drawing(between)
+    ends = {name for arrow in worth for name in (arrow.author, arrow.other)}
+    if len(ends) >= LEAST_AUTHORS:
+        shown = [(name, replies) for name, replies in shown if name in ends]
+    return _Drawn(shown, between, worth)
 
 
 def _left_out(table: pl.DataFrame, arrows: Sequence[_Arrow], drawn: _Drawn) -> list[str]:
@@ -164,9 +168,9 @@ def _left_out(table: pl.DataFrame, arrows: Sequence[_Arrow], drawn: _Drawn) -> l
 
 _PARTS = {
     (True, True): deferred(
-        "Shown are the {authors} most involved authors and {shown} of the replies, only such as support or deny."
+        "Shown are {authors} of the most involved authors and {shown} of the replies, only such as support or deny."
     ),
-    (True, False): deferred("Shown are the {authors} most involved authors and {shown} of the replies."),
+    (True, False): deferred("Shown are {authors} of the most involved authors and {shown} of the replies."),
     (False, True): deferred("Drawn: {shown} of the replies, only such as support or deny."),
     (False, False): deferred("Drawn: {shown} of the replies."),
 }

@@ -98,8 +98,8 @@ def _rows(table: pl.DataFrame) -> list[_Row]:
         ).sort("value", "label", "code", descending=[True, False, False])
         columns = ("label", "code", "machine", "value", "low", "high", "reason")
         for label, code, machine, value, low, high, reason in own.select(columns).iter_rows():
-            said = label if variable == "claim" else translated(code)
-            text = labelled(label, translated(code)) if variable == "stance" else said
+            about = label if variable == "stance" else translated("reply stance")
+            text = label if variable == "claim" else labelled(about, translated(code))
             ends = (value if low is None else max(low, 0.0), value if high is None else min(high, 1.0))
             found.append(_Row(text, machine or 0.0, value, *ends, reason is not None))
     return found

@@ -14,11 +14,15 @@ from discourse.charts.style import (
     RULE,
     TALLEST,
     Align,
+    Box,
     Lettering,
     Page,
     Sheet,
     look,
+    pale,
 )
+from discourse.charts.unsure import noting_unsure, with_unsure
+from discourse.charts.wording import code_word
 from discourse.translation import number, translated
 
 MOST_ROWS = 30
@@ -33,10 +37,11 @@ _HEAD = 6.0
 
 
 class Item(NamedTuple):
-    """What a row is about, and how many comments have each code."""
+    """What a row is about, how many comments have each code, and how many of these labels are unsure."""
 
     label: str
     counts: dict[str, int]
+    unsure: dict[str, int]
 
     @property
     def total(self) -> int:
@@ -69,10 +74,11 @@ class _Lane(NamedTuple):
 
 
 def items(table: pl.DataFrame) -> list[Item]:
-    """Return what occurs in a table of id, label, code and comments; most comments first, then by label."""
+    """Return what occurs in a table of id, label, code, comments and unsure: most comments first, then by label."""
     found: dict[str, Item] = {}
-    for name, label, code, comments in table.iter_rows():
-        found.setdefault(name, Item(label, {})).counts[code] = comments
+    for name, label, code, comments, unsure in with_unsure(table).iter_rows():
+        item = found.setdefault(name, Item(label, {}, {}))
+        item.counts[code], item.unsure[code] = comments, unsure
     return sorted((item for item in found.values() if item.total), key=lambda item: (-item.total, item.label))
 
 
@@ -86,7 +92,8 @@ def draw(bars: Bars, found: list[Item], wide: float) -> Page:
     high = over + _LOW_ROW if narrow else _ROW if most > 1 else _LOW_ROW
     rows = found[: min(MOST_ROWS, int((TALLEST - _HEAD - 16) / high))]
     size = (wide, _HEAD + high * len(rows) + 1)
-    sheet = Sheet(bars.name, size, translated(bars.title), bars.subtitle(found, len(rows)))
+    subtitle = noting_unsure(bars.subtitle(found, len(rows)), any(any(item.unsure.values()) for item in rows))
+    sheet = Sheet(bars.name, size, translated(bars.title), subtitle)
     lanes, unit = _lanes(bars.codes, rows, (MARGIN if narrow else MARGIN + _NAMES, wide - MARGIN))
     _heads(sheet, lanes)
     for place, item in enumerate(rows):
@@ -118,7 +125,7 @@ def _lanes(codes: Sequence[str], rows: list[Item], ends: tuple[float, float]) ->
 
 def _across(code: str, most: int, unit: float) -> float:
     """Return the width of a lane: that of its longest bar with its count, or of its heading."""
-    heading = width(translated(code), NOTE.size, bold=True) + 1
+    heading = width(code_word(code), NOTE.size, bold=True) + 1
     return max(heading, unit * most + width(number(most), LABEL.size) + 2)
 
 
@@ -126,16 +133,26 @@ def _heads(sheet: Sheet, lanes: list[_Lane]) -> None:
     for lane in lanes:
         lettering = Lettering(NOTE.size, look(lane.code).words, bold=True)
         at = (lane.zero + 0.8 * lane.side, sheet.top + _HEAD / 2 - 0.6)
-        sheet.write(at, translated(lane.code), lettering, lane.align)
+        sheet.write(at, code_word(lane.code), lettering, lane.align)
 
 
 def _row(sheet: Sheet, item: Item, lanes: list[_Lane], at: tuple[float, float]) -> None:
-    """Draw the bars of an item with their counts; ``at`` is mm per comment and height."""
+    """Draw the bars of an item with their counts, unsure labels at the far end; ``at`` is mm per comment and height."""
     unit, y = at
     for lane in lanes:
         count = item.counts.get(lane.code, 0)
+        sure = count - item.unsure.get(lane.code, 0)
+        shade = look(lane.code)
+        if sure:
+            sheet.boxes([_box(lane, (0, unit * sure), y)], shade)
+        if sure < count:
+            sheet.boxes([_box(lane, (unit * sure, unit * count), y)], pale(shade), shade.line)
         if count:
-            across = unit * count
-            left = lane.zero - across if lane.side < 0 else lane.zero
-            sheet.boxes([(left, y - _BAR / 2, across, _BAR)], look(lane.code))
-            sheet.write((lane.zero + lane.side * (across + 0.9), y), number(count), LABEL, lane.align)
+            sheet.write((lane.zero + lane.side * (unit * count + 0.9), y), number(count), LABEL, lane.align)
+
+
+def _box(lane: _Lane, ends: tuple[float, float], y: float) -> Box:
+    """Return the part of a bar between two distances from where it begins."""
+    near, far = ends
+    left = lane.zero - far if lane.side < 0 else lane.zero + near
+    return left, y - _BAR / 2, far - near, _BAR

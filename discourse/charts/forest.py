@@ -7,7 +7,8 @@ from functools import cached_property
 import polars as pl
 
 from discourse.charts.layout import branch_sizes, children_of, preorder
-from discourse.charts.style import INK, ROOT, RULE, UNCODED, Look, look
+from discourse.charts.style import INK, ROOT, RULE, UNCODED, Look, look, pale
+from discourse.charts.unsure import noting_unsure, with_unsure
 from discourse.replies.graph import MISSING
 from discourse.translation import deferred, translated
 
@@ -38,6 +39,7 @@ class Forest:
     claims: Sequence[int]
     claim: Sequence[str | None]
     status: Sequence[str | None]
+    unsure: Sequence[bool]
 
     def __len__(self) -> int:
         return len(self.parent)
@@ -77,12 +79,15 @@ class Forest:
 
     @property
     def reading(self) -> str:
-        """What the kinds of lines mean, of those that occur."""
-        return " ".join(translated(meaning) for line, meaning in _LINES.items() if line in self.line)
+        """What the kinds of lines mean, of those that occur, and what a pale mark is."""
+        said = " ".join(translated(meaning) for line, meaning in _LINES.items() if line in self.line)
+        return noting_unsure(said, any(self.unsure))
 
-    def look(self, code: str | None) -> Look:
-        """Return the look of a code; where nobody coded anything, all comments share one tone."""
-        return ROOT._replace(mark="o", fill=RULE, line=RULE, on=INK) if self.code_free else look(code)
+    def look(self, code: str | None, unsure: bool = False) -> Look:
+        """Return the look of a code, pale where unsure; where nobody coded anything, all comments share one tone."""
+        if self.code_free:
+            return ROOT._replace(mark="o", fill=RULE, line=RULE, on=INK)
+        return pale(look(code)) if unsure else look(code)
 
     @cached_property
     def code_free(self) -> bool:
@@ -118,4 +123,5 @@ def forest(table: pl.DataFrame) -> Forest:
         claims=table["claims"].to_list(),
         claim=table["claim"].to_list(),
         status=table["status"].to_list(),
+        unsure=with_unsure(table)["unsure"].to_list(),
     )

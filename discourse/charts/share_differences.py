@@ -21,9 +21,11 @@ from discourse.charts.style import (
     styled,
 )
 from discourse.charts.wording import isolated
-from discourse.translation import counted, number, translated
+from discourse.translation import counted, deferred, number, translated
 from discourse.translation.phrases import enumerated
 
+ALL_OTHERS = deferred("all others")
+"""What a table calls the articles that one is compared with, where they are taken together."""
 _HEAD, _LOW_HEAD = 9.0, 3.0
 """Room over the rows in mm where it says which side is whose, and where it does not."""
 _NAMES = 78.0
@@ -96,7 +98,8 @@ def describe(table: pl.DataFrame) -> str:
 
 def _rows(table: pl.DataFrame) -> list[_Row]:
     columns = ("label", "article", "other", "difference", "low", "high", "differs")
-    return [_Row(*row) for row in table.select(columns).iter_rows()]
+    rows = (_Row(*row) for row in table.select(columns).iter_rows())
+    return [row._replace(other=translated(row.other)) if row.other == ALL_OTHERS else row for row in rows]
 
 
 def _subtitle(rows: Sequence[_Row], shown: int, other: str) -> str:

@@ -119,6 +119,17 @@ def look(code: str | None) -> Look:
     return LOOKS.get(code or "", UNCODED)
 
 
+_TINT = 0.45
+"""How much of its colour a pale fill keeps."""
+
+
+def pale(look: Look) -> Look:
+    """Return the look of an unsure label: a tint of the fill within the outline, on which dark words can be read."""
+    parts = (int(look.fill[place : place + 2], 16) for place in (1, 3, 5))
+    fill = "".join(f"{round(255 - _TINT * (255 - part)):02X}" for part in parts)
+    return look._replace(fill=f"#{fill}", on=INK, hatch="")
+
+
 def link_style(line: str, probability: float) -> tuple[str, float, Any]:
     """Return colour, weight and dashes of a link: solid if stated, dashed and fainter if less sure, else dotted."""
     if line == "stated":

@@ -1,6 +1,6 @@
 """Reply stance over time: the shares of support, deny, query and comment in groups of comments of equal size."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,8 +23,10 @@ from discourse.charts.style import (
     Sheet,
     keys_room,
     look,
+    pale,
     styled,
 )
+from discourse.charts.unsure import noting_unsure, with_unsure
 from discourse.charts.wording import comments_of
 from discourse.tables import REPLY_STANCES
 from discourse.translation import counted, number, translated
@@ -39,10 +41,14 @@ _SMALL = Lettering(NOTE.size - 0.5, MUTED)
 
 
 class _Group(NamedTuple):
-    """Comments that follow each other in time: when the first was posted, and how many have each code."""
+    """Comments that follow each other in time: when the first was posted, and how many have each code.
+
+    ``unsure`` is how many of these labels are unsure.
+    """
 
     start: datetime
     counts: dict[str, int]
+    unsure: dict[str, int]
 
     @property
     def total(self) -> int:
@@ -63,6 +69,7 @@ def stance_times(table: pl.DataFrame, wide: float = HALF) -> Page | None:
         groups=counted(len(groups), "group", "groups"), size=number(min(group.total for group in groups)),
         total=number(len(table)), zone=known.zone,
     )  # fmt: skip
+    text = noting_unsure(text, any(any(group.unsure.values()) for group in groups))
     axis = wrapped(translated("when the first comment of the group was posted"), wide - MARGIN - _LEFT, _SMALL.size)
     size = (wide, room + _HIGH + 13 + LEADING * (len(axis) - 1))
     sheet = Sheet("stance-times", size, translated("Reply stance over time"), text)
@@ -70,19 +77,28 @@ def stance_times(table: pl.DataFrame, wide: float = HALF) -> Page | None:
     top = sheet.top + room + 2
     _levels(sheet, top)
     across = (wide - MARGIN - _LEFT) / len(groups)
-    boxes: dict[str, list[Box]] = {code: [] for code in REPLY_STANCES}
-    for place, group in enumerate(groups):
-        y = top + _HIGH
-        for code in REPLY_STANCES:
-            high = _HIGH * group.counts[code] / group.total
-            y -= high
-            if high:
-                boxes[code].append((_LEFT + across * place + 0.3, y, across - 0.6, high))
-    for code, made in boxes.items():
-        sheet.boxes(made, look(code)._replace(hatch=""))
+    for code, sure, unsure in _boxes(groups, across, top + _HIGH):
+        shade = look(code)._replace(hatch="")
+        sheet.boxes(sure, shade)
+        sheet.boxes(unsure, pale(shade), shade.line)
     _starts(sheet, groups, known, top + _HIGH)
     sheet.below((_LEFT, top + _HIGH + 6.9), axis, _SMALL)
     return sheet.figure
+
+
+def _boxes(groups: Sequence[_Group], across: float, bottom: float) -> Iterator[tuple[str, list[Box], list[Box]]]:
+    """Yield each code with its boxes, the sure ones and, above them, the unsure ones."""
+    filled = [bottom] * len(groups)
+    for code in REPLY_STANCES:
+        boxes: tuple[list[Box], list[Box]] = ([], [])
+        for place, group in enumerate(groups):
+            unsure = group.unsure[code]
+            for made, part in zip(boxes, (group.counts[code] - unsure, unsure), strict=True):
+                high = _HIGH * part / group.total
+                filled[place] -= high
+                if part:
+                    made.append((_LEFT + across * place + 0.3, filled[place], across - 0.6, high))
+        yield code, *boxes
 
 
 def describe(table: pl.DataFrame) -> str:
@@ -111,7 +127,7 @@ def _shares(group: _Group) -> str:
 def _groups(table: pl.DataFrame) -> tuple[list[_Group], Clock]:
     """Return up to twelve groups as equal as can be, each of ten comments at least."""
     known = clock(table["posted"].to_list())
-    codes = table["code"].to_list()
+    codes = with_unsure(table).select("code", "unsure").rows()
     order = sorted(range(len(codes)), key=lambda place: (known.times[place], place))
     if len(order) < LEAST_COMMENTS:
         return [], known
@@ -120,11 +136,12 @@ def _groups(table: pl.DataFrame) -> tuple[list[_Group], Clock]:
     return [_group(order[start:end], known, codes) for start, end in pairwise(ends)], known
 
 
-def _group(places: Sequence[int], known: Clock, codes: Sequence[str]) -> _Group:
-    counts = dict.fromkeys(REPLY_STANCES, 0)
-    for place in places:
-        counts[codes[place]] += 1
-    return _Group(known.times[places[0]], counts)
+def _group(places: Sequence[int], known: Clock, codes: Sequence[tuple[str, bool]]) -> _Group:
+    counts, unsure = dict.fromkeys(REPLY_STANCES, 0), dict.fromkeys(REPLY_STANCES, 0)
+    for code, is_unsure in (codes[place] for place in places):
+        counts[code] += 1
+        unsure[code] += is_unsure
+    return _Group(known.times[places[0]], counts, unsure)
 
 
 def _levels(sheet: Sheet, top: float) -> None:

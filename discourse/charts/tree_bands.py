@@ -23,8 +23,8 @@ from discourse.charts.style import (
     Page,
     Sheet,
     keys_room,
-    look,
 )
+from discourse.charts.unsure import noting_unsure
 from discourse.charts.wording import comments_of
 from discourse.translation import deferred, translated
 
@@ -37,8 +37,13 @@ _GAP = 2.5
 _OWN_BAND = 0.2
 _STRIP = 0.8
 _SHARE_CUT = 0.005
-_Boxes = dict[str | None, list[Box]]
-_ORDER: tuple[str | None, ...] = ("support", "deny", "query", "comment", None)
+_Given = tuple[str | None, bool]
+"""A code, and whether it is unsure."""
+_Boxes = dict[_Given, list[Box]]
+_ORDER: tuple[_Given, ...] = (
+    *((code, unsure) for code in ("support", "deny", "query", "comment") for unsure in (False, True)),
+    (None, False),
+)
 
 
 def _left() -> float:
@@ -53,7 +58,7 @@ def draw(shown: Forest, summary: str, wide: float) -> Page:
     cut = sum(depth > levels for depth in shown.depth)
     places = _places(shown, wide)
     small = sum(size * places.per_comment < _OWN_BAND for size in shown.sizes[:-1])
-    subtitle = f"{summary}. {_reading(small, cut, levels)}"
+    subtitle = noting_unsure(f"{summary}. {_reading(small, cut, levels)}", any(shown.unsure))
     keys = [(word, shade._replace(mark="s")) for word, shade in (*shown.keys, *shown.claim_key)]
     room = keys_room(keys, wide)
     sheet = Sheet("tree", (wide, room + _ARTICLE + 2 + level * levels), translated("Who answers what"), subtitle)
@@ -63,8 +68,8 @@ def draw(shown: Forest, summary: str, wide: float) -> Page:
     _axis(sheet, top + _ARTICLE + 0.6, level, levels)
     blank = shown.look(None) if shown.code_free else UNCODED._replace(fill=PALE)
     for boxes in _boxes(shown, places, (top + _ARTICLE + 0.6, level, levels)):
-        for code in _ORDER:
-            sheet.boxes(boxes[code], look(code)._replace(hatch="") if code else blank)
+        for code, unsure in _ORDER:
+            sheet.boxes(boxes[code, unsure], shown.look(code, unsure)._replace(hatch="") if code else blank)
     sheet.boxes(_underlines(shown, places, (top + _ARTICLE + 0.6, level, levels)), MAKES_A_CLAIM)
     return sheet.figure
 
@@ -150,16 +155,17 @@ def _boxes(shown: Forest, places: _Places, rows: tuple[float, float, int]) -> tu
     top, level, levels = rows
     together: _Boxes = defaultdict(list)
     bands: _Boxes = defaultdict(list)
-    strips: dict[tuple[int, float, float], dict[str | None, float]] = defaultdict(lambda: defaultdict(float))
+    strips: dict[tuple[int, float, float], dict[_Given, float]] = defaultdict(lambda: defaultdict(float))
     for node in shown.order:
         depth, left, across = shown.depth[node], places.left[node], places.per_comment * shown.sizes[node]
         if depth > levels:
             continue
+        given = (shown.code[node], shown.unsure[node])
         if across < _OWN_BAND:
-            strips[depth, *places.strip(left + across / 2)][shown.code[node]] += across
+            strips[depth, *places.strip(left + across / 2)][given] += across
         else:
             hair = 0.15 if across > 0.9 else 0.0
-            bands[shown.code[node]].append((left, top + level * (depth - 1), across - hair, level - 0.25))
+            bands[given].append((left, top + level * (depth - 1), across - hair, level - 0.25))
     for (depth, left, across), parts in strips.items():
         _stack(together, parts, (left, top + level * (depth - 1), across, level - 0.25))
     return together, bands
@@ -180,11 +186,11 @@ def _underlines(shown: Forest, places: _Places, rows: tuple[float, float, int]) 
     ]
 
 
-def _stack(boxes: _Boxes, parts: dict[str | None, float], strip: Box) -> None:
+def _stack(boxes: _Boxes, parts: dict[_Given, float], strip: Box) -> None:
     """Stack the codes of one strip; its height is the share of the strip that its comments fill."""
     left, y, across, down = strip
     scale = down / max(across, sum(parts.values()))
-    for code in _ORDER:
-        if parts.get(code):
-            boxes[code].append((left, y, across, parts[code] * scale))
-            y += parts[code] * scale
+    for given in _ORDER:
+        if parts.get(given):
+            boxes[given].append((left, y, across, parts[given] * scale))
+            y += parts[given] * scale

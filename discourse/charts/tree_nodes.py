@@ -89,19 +89,19 @@ def _curve(above: Point, below: Point) -> Outline:
 
 
 def _marks(sheet: Sheet, shown: Forest, at: list[Point], node: float) -> None:
-    by_code: dict[str | None, list[Point]] = defaultdict(list)
-    claiming: dict[str | None, list[Point]] = defaultdict(list)
-    for number, code in enumerate(shown.code):
-        by_code[code].append(at[number])
+    by_code: dict[tuple[str | None, bool], list[Point]] = defaultdict(list)
+    claiming: dict[tuple[str | None, bool], list[Point]] = defaultdict(list)
+    for number, given in enumerate(zip(shown.code, shown.unsure, strict=True)):
+        by_code[given].append(at[number])
         if shown.claims[number]:
-            claiming[code].append(at[number])
-    for code in sorted(by_code, key=str):
-        ring = MAKES_A_CLAIM._replace(mark=shown.look(code).mark)
-        sheet.marks(claiming[code], ring, node + min(0.9, 0.45 * node))
-        sheet.marks(by_code[code], shown.look(code), node)
+            claiming[given].append(at[number])
+    for given in sorted(by_code, key=str):
+        shade = shown.look(*given)
+        sheet.marks(claiming[given], MAKES_A_CLAIM._replace(mark=shade.mark), node + min(0.9, 0.45 * node))
+        sheet.marks(by_code[given], shade, node)
     if width(str(max(shown.numbers)), _NUMBER) < node:
         for number in range(len(shown)):
-            lettering = Lettering(_NUMBER, shown.look(shown.code[number]).on)
+            lettering = Lettering(_NUMBER, shown.look(shown.code[number], shown.unsure[number]).on)
             sheet.write(at[number], str(shown.numbers[number]), lettering, "center")
 
 

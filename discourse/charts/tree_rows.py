@@ -107,10 +107,11 @@ def _probability(value: float) -> str:
 
 def _row(sheet: Sheet, shown: Forest, node: int, at: tuple[float, float]) -> None:
     """Draw a comment's node and write its number, its author, its stance, how its link is known, and its claim."""
-    shade = shown.look(shown.code[node])
+    shade = shown.look(shown.code[node], shown.unsure[node])
     sheet.marks([at], shade, NODE)
     sheet.write(at, str(shown.numbers[node]), Lettering(_NUMBER, shade.on), "center")
     code = translated(shown.code[node] or "not coded") if shown.code[node] or not shown.code_free else ""
+    code += "?" if shown.unsure[node] else ""
     guessed = shown.line[node] == GUESSED
     link = f"{translated(_KINDS[shown.kind[node]])} {_probability(shown.probability[node])}" if guessed else ""
     left = at[0] + NODE / 2 + 1.4

@@ -42,7 +42,16 @@ def codes_in_words(counts: Mapping[str, int]) -> str:
     >>> codes_in_words({"support": 2, "deny": 0, "query": 1})
     'support 2 and query 1'
     """
-    return enumerated([f"{translated(code)} {number(count)}" for code, count in counts.items() if count])
+    return enumerated([f"{code_word(code)} {number(count)}" for code, count in counts.items() if count])
+
+
+def code_word(code: str) -> str:
+    """Return the word for a code in the language in force; "none 8" would read as if there were none.
+
+    >>> code_word("deny"), code_word("none")
+    ('deny', 'no side')
+    """
+    return translated("no side") if code == "none" else translated(code)
 
 
 def comments_of(amount: int) -> str:

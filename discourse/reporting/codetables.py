@@ -9,7 +9,7 @@ from polars import DataFrame
 from discourse.codebook import Codebook
 from discourse.human.codings import NOBODY
 from discourse.reporting.records import Cell, CodeTable, Row
-from discourse.reporting.wording import shortened
+from discourse.reporting.wording import shortened, unsure_among
 from discourse.tables import STANCES, STATUSES
 from discourse.translation import agreeing, deferred, named, number, translated
 from discourse.translation.phrases import enumerated
@@ -77,16 +77,23 @@ def stance_table(stance: DataFrame, codings: DataFrame, numbers: dict[str, int])
     return _table(_STANCES, stance, _found_in(of_stances, numbers), {})
 
 
+_NOTHING_JUDGED = deferred(
+    "The coder abstains from all comments: it has too little to judge by or does not know their language."
+)
 _Places = dict[tuple[str, str], list[int]]
 
 
 class _Found(NamedTuple):
-    """Where targets are coded, which are left undecided somewhere, and how many comments are: of a target, or whole."""
+    """Where targets are coded, which are left undecided somewhere, and how many comments are: of a target, or whole.
+
+    ``all`` is how many comments there are.
+    """
 
     places: _Places
     doubtful: set[str]
     undecided: int
     whole: int
+    all: int
 
 
 def _found_in(codings: DataFrame, numbers: dict[str, int]) -> _Found:
@@ -99,6 +106,7 @@ def _found_in(codings: DataFrame, numbers: dict[str, int]) -> _Found:
         doubtful={target for target, _ in named},
         undecided=len({comment for _, comment in named}),
         whole=abstained.filter(abstained["target"].is_null())["comment"].n_unique(),
+        all=max(1, len(numbers)),
     )
 
 
@@ -125,7 +133,7 @@ def _table(kind: _Kind, counts: DataFrame, of: _Found, definitions: dict[str, st
         subject=translated(kind.subject),
         codes=tuple(kind.codes),
         rows=tuple(found),
-        remark=" ".join(_remarks(kind, rows, of)) or None if found else None,
+        remark=" ".join((*_remarks(kind, rows, of), *_unsure(counts))) or None if found else None,
         absent=None if found else " ".join(_absent(kind, rows, of)),
     )
 
@@ -139,7 +147,7 @@ def _rows(kind: _Kind, counts: DataFrame, places: _Places, definitions: dict[str
     return [
         Row(
             anchor=_anchor(kind, target),
-            label=shortened(visible(label), 80),
+            label=shortened(visible(label), 200),
             cells=tuple(cells[target]),
             definition=shortened(visible(definitions.get(target, "")), 300),
         )
@@ -172,14 +180,24 @@ def _remarks(kind: _Kind, rows: Sequence[Row], of: _Found) -> Iterator[str]:
     yield from _undecided(kind, of)
 
 
+def _unsure(counts: DataFrame) -> Iterator[str]:
+    unsure = int(counts["unsure"].sum())
+    if unsure:
+        yield unsure_among(int(counts["comments"].sum()), unsure)
+
+
 def _undecided(kind: _Kind, of: _Found) -> Iterator[str]:
     if of.undecided:
         yield agreeing(of.undecided, *kind.undecided)
-    if of.whole:
+    if of.whole == of.all:
+        yield translated(_NOTHING_JUDGED)
+    elif of.whole:
         yield agreeing(
             of.whole,
-            "Of {n} comment the coder judges nothing here: it abstains.",
-            "Of {n} comments the coder judges nothing here: it abstains.",
+            "The coder abstains from {n} comment altogether: it has too little to judge by or does not know the "
+            "language.",
+            "The coder abstains from {n} comments altogether: it has too little to judge by or does not know the "
+            "language.",
         )
 
 
@@ -187,6 +205,8 @@ def _absent(kind: _Kind, rows: Sequence[Row], of: _Found) -> Iterator[str]:
     """Yield why the table has no rows: a target that some comments leave undecided was found."""
     if not rows:
         yield translated(kind.none_named)
+    elif of.whole == of.all:
+        yield translated(_NOTHING_JUDGED)
     elif of.undecided:
         yield translated(kind.none_decided)
         yield from _remarks(kind, rows, of)

@@ -58,9 +58,12 @@ def content(analysis: Analysis, charts: tuple[ChartSlot, ...], options: Options 
 
 
 def _with_correction(analysis: Analysis, said: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the summary with corrected shares, where there are any, before what counts labels of a machine."""
+    """Return the summary with corrected shares, where there are any, and that all else counts labels of a machine."""
     corrected = tables.corrected(analysis)
-    return said if corrected.is_empty() else (*said[:2], corrected_shares.describe(corrected), *said[2:])
+    if corrected.is_empty():
+        return said
+    rest = translated("All other sentences count the labels of the machine, uncorrected.")
+    return (*said[:2], corrected_shares.describe(corrected), *said[2:], rest)
 
 
 def _first_places(places: Sequence[tuple[str, int]]) -> dict[str, int]:

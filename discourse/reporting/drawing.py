@@ -9,10 +9,13 @@ from matplotlib.figure import Figure
 from discourse.analysis import Analysis
 from discourse.charts import CHARTS, Chart, save
 from discourse.charts.style import drawing
+from discourse.model import Coding, Variable
 from discourse.reporting.glyphs import package_fonts
 from discourse.reporting.records import ChartSlot
-from discourse.reporting.wording import keeping_values, shortened
-from discourse.translation import number, translated
+from discourse.reporting.wording import keeping_values, shortened, unsure_among
+from discourse.tables import STANCES, STATUSES
+from discourse.tables.verdicts import best_codings, is_unsure
+from discourse.translation import agreeing, counted, number, translated
 from discourse.visible import visible
 
 CHART_FILES = {name: f"charts/{name}.png" for name in CHARTS}
@@ -50,7 +53,8 @@ def _offer_fonts() -> None:
 def _picture(name: str, chart: Chart, analysis: Analysis) -> Picture:
     table = chart.table(analysis)
     figure = chart.draw(table)
-    said = keeping_values(shortened(visible(chart.describe(table)), 600)) + _rests_on(name, analysis)
+    told = keeping_values(shortened(visible(chart.describe(table)), 600))
+    said = told + _untimed(name, table.height, analysis) + _rests_on(name, analysis)
     if figure is None:
         return Picture(ChartSlot(name=name, title=translated(chart.title), caption="", absent=said), None)
     svg = _saved(figure, "svg").decode("utf-8")
@@ -60,19 +64,53 @@ def _picture(name: str, chart: Chart, analysis: Analysis) -> Picture:
     )
 
 
-_COUNT_LABELS = ("claims", "journey", "stance", "reply_stance", "stance_times", "form")
+def _untimed(name: str, timed: int, analysis: Analysis) -> str:
+    """Return how many comments the chart of activity lacks, for want of a time."""
+    comments = len(analysis.thread.comments)
+    if name != "activity" or timed in (0, comments):
+        return ""
+    return " " + agreeing(
+        comments - timed,
+        "Of {comments}, {n} has no known time.",
+        "Of {comments}, {n} have no known time.",
+        comments=counted(comments, "comment", "comments"),
+    )
+
+
+_SHOWS: dict[str, Variable] = {
+    "claims": "claim", "journey": "claim", "stance": "stance", "form": "form",
+    **dict.fromkeys(("tree", "reply_stance", "stance_times", "interactions", "network"), "reply_stance"),
+}  # fmt: skip
+"""Whose labels a chart counts or colours."""
+_CODES: dict[Variable, tuple[str, ...]] = {"claim": STATUSES, "stance": STANCES}
 
 
 def _rests_on(name: str, analysis: Analysis) -> str:
-    """Return what a caption adds where its chart counts labels of a machine: whether a person has corrected them."""
-    if name not in _COUNT_LABELS or all(coding.probability is None for coding in analysis.codings):
+    """Return what a caption adds where its chart shows labels of a machine: who corrected them, how many are unsure."""
+    given = _shown(_SHOWS[name], analysis) if name in _SHOWS else []
+    if all(coding.probability is None for coding in given):
         return ""
+    said = " " + _corrected(analysis)
+    unsure = sum(map(is_unsure, given))
+    if not unsure:
+        return said
+    return f"{said} {unsure_among(len(given), unsure)}"
+
+
+def _shown(variable: Variable, analysis: Analysis) -> list[Coding]:
+    """Return the labels that a chart shows: of a claim type or a target one for each comment."""
+    if variable in _CODES:
+        return list(best_codings(analysis.codings, variable, _CODES[variable]).values())
+    return [one for one in analysis.codings if one.variable == variable and one.code]
+
+
+def _corrected(analysis: Analysis) -> str:
     if analysis.correction:
-        return " " + translated("Counts of machine labels; corrected shares have a chart of their own.")
+        return translated("Counts of machine labels; corrected shares have a chart of their own.")
     if analysis.checked and analysis.checked.checked:
         checked, labels = number(analysis.checked.checked), number(analysis.checked.labels)
-        return " " + translated("Machine labels, of which people checked {n} of {all}.", n=checked, all=labels)
-    return " " + translated("Uncorrected machine labels.")
+        return translated("Machine labels, of which people checked {n} of {all}.", n=checked, all=labels)
+    return translated("Uncorrected machine labels.")
 
 
 def _saved(figure: Figure, form: Literal["png", "svg"]) -> bytes:

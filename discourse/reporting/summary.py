@@ -1,7 +1,7 @@
 """What a comment section does, in a few sentences that only repeat its tables."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from polars import DataFrame
@@ -9,8 +9,10 @@ from polars import DataFrame
 from discourse.analysis import Analysis
 from discourse.human.codings import NOBODY
 from discourse.replies.graph import GUESSED_KINDS
+from discourse.replies.measures import Measure
 from discourse.reporting.records import Fact
 from discourse.reporting.wording import probability, quoted
+from discourse.tables.verdicts import LEAST_SURE
 from discourse.translation import agreeing, counted, deferred, number, translated
 from discourse.translation.phrases import clauses, enumerated, percent
 
@@ -39,13 +41,15 @@ _STANCE_VERBS = {
 
 
 class Tables(NamedTuple):
-    """The tables that a report is written from."""
+    """The tables that a report is written from, and the measure of its depth, which guessed links make unsure."""
 
     comments: DataFrame
     replies: DataFrame
     codings: DataFrame
     claims: DataFrame
     stance: DataFrame
+    authors: DataFrame
+    deepest: Measure | None
 
 
 def tables_of(analysis: Analysis) -> Tables:
@@ -58,6 +62,8 @@ def tables_of(analysis: Analysis) -> Tables:
         codings=tables.codings(analysis),
         claims=tables.claims(analysis),
         stance=tables.stance(analysis),
+        authors=tables.authors(analysis),
+        deepest=next((one for one in analysis.measures if one.name == "max_depth"), None),
     )
 
 
@@ -68,22 +74,26 @@ def summary(tables: Tables, declared: int | None) -> tuple[str, ...]:
     """
     if tables.comments.is_empty():
         return (_nothing(declared),)
-    sentences = (_size(tables.comments, declared), _exchange(tables), _claim(tables.claims), _stance(tables.stance))
+    sentences = (_size(tables, declared), _exchange(tables), _claim(tables), _stance(tables.stance))
     return tuple(sentence for sentence in sentences if sentence)
 
 
 def headlines(tables: Tables) -> tuple[Fact, ...]:
     """Return the headline figures; "–" stands where there is nothing to count."""
     comments = tables.comments.height
-    authors = tables.comments["author"].drop_nulls().n_unique()
+    authors, _ = _signed(tables.authors)
     deepest = max(tables.comments["depth"].drop_nulls().to_list(), default=0)
     kinds = tables.replies["kind"].to_list()
     claimed = tables.claims.filter(tables.claims["comments"] > 0)["claim"].n_unique()
-    looked_for = tables.claims["claim"].n_unique()
+    is_known = not comments or claimed or judged(tables)
+    looked_for = tables.claims["claim"].n_unique() if is_known else 0
     return (
         Fact(agreeing(comments, "comment", "comments"), number(comments)),
         Fact(agreeing(authors, "named author", "named authors"), number(authors)),
-        Fact(agreeing(deepest, "level deep", "levels deep"), number(deepest) if deepest else "–"),
+        Fact(
+            _with_interval(agreeing(deepest, "level deep", "levels deep"), tables.deepest),
+            number(deepest) if deepest else "–",
+        ),
         Fact(
             translated("links inferred"),
             percent(sum(kind in GUESSED_KINDS for kind in kinds) / len(kinds)) if kinds else "–",
@@ -114,9 +124,15 @@ def _nothing(declared: int | None) -> str:
     )
 
 
-def _size(comments: DataFrame, declared: int | None) -> str:
-    captured = comments.height
-    by = _authorship(comments["author"].drop_nulls().n_unique(), comments["author"].null_count())
+def _signed(authors: DataFrame) -> tuple[int, int]:
+    """Return how many names tell authors apart, and how many comments have no such name ("Guest" is none)."""
+    unsigned = authors.filter(authors["author"].is_null())["comments"].sum()
+    return authors["author"].drop_nulls().len(), int(unsigned)
+
+
+def _size(tables: Tables, declared: int | None) -> str:
+    captured = tables.comments.height
+    by = _authorship(*_signed(tables.authors))
     read = agreeing(captured, "{n} comment {by} was read", "{n} comments {by} were read", by=by)
     if declared is None:
         return translated("{read}; the page does not say how many it has.", read=read)
@@ -144,14 +160,22 @@ def _exchange(tables: Tables) -> str:
     to_article = [comment for comment, parent, kind in links if parent is None and kind != "missing"]
     depth = max(tables.comments["depth"].drop_nulls().to_list(), default=1)
     said = (
-        _who_answers(len(answering), len(links), depth),
+        _who_answers(len(answering), len(links), _with_interval(number(depth), tables.deepest)),
         *_stances_in_words(tables.codings, answering, to_article),
         _links(tables.replies),
     )
     return f"{clauses(said)}."
 
 
-def _who_answers(answering: int, total: int, depth: int) -> str:
+def _with_interval(said: str, measure: Measure | None) -> str:
+    """Return words with the interval of a measure in brackets, where links are guessed so that it has one."""
+    if measure is None or measure.low is None or measure.high is None or measure.low >= measure.high:
+        return said
+    interval = translated("(95%: {low} to {high})", low=number(measure.low), high=number(measure.high))
+    return f"{said} {interval.replace(' ', chr(0xA0))}"
+
+
+def _who_answers(answering: int, total: int, depth: str) -> str:
     if not answering and total == 1:
         return translated("It answers no other comment")
     if not answering:
@@ -160,7 +184,7 @@ def _who_answers(answering: int, total: int, depth: int) -> str:
         answering,
         "{n} of them answers another comment, the deepest at level {depth}",
         "{n} of them answer another comment, the deepest at level {depth}",
-        depth=number(depth),
+        depth=depth,
     )
 
 
@@ -174,6 +198,15 @@ def _stances_in_words(codings: DataFrame, answering: Sequence[str], to_article: 
         yield translated("toward that comment, {stances}", stances=said)
     if said := _counted_stances(stances.filter(stances["comment"].is_in(to_article))):
         yield translated("toward the article, {stances}", stances=said)
+    given = stances.filter(stances["comment"].is_in([*answering, *to_article]) & stances["code"].is_not_null())
+    unsure = given.filter(given["probability"] < LEAST_SURE).height
+    if unsure:
+        yield agreeing(
+            unsure,
+            "{n} of these {labels} has a probability below one half",
+            "{n} of these {labels} have a probability below one half",
+            labels=counted(given.height, "label", "labels"),
+        )
 
 
 def _counted_stances(stances: DataFrame) -> str:
@@ -204,33 +237,70 @@ def _missing(replies: DataFrame) -> str:
     return agreeing(unknown, "what {n} comment answers is not known", "what {n} comments answer is not known")
 
 
-def _claim(claims: DataFrame) -> str:
-    types = _by(claims, "claim")
+def _claim(tables: Tables) -> str:
+    types = _by(tables.claims, "claim")
     if not types:
         return ""
-    most = most_contested(claims)
+    most = most_contested(tables.claims)
     if not most:
-        return translated(
-            "None of the {types} of the codebook was found.", types=counted(len(types), "claim type", "claim types")
-        )
-    if _contest(most.codes):
+        return _none_found(len(types), judged(tables), tables.comments.height)
+    if _contest(most.sure()):
         alike = sum(_rank(counts) == _rank(most) for counts in types)
         return agreeing(
             alike,
             "The most contested claim is {claim}: {verbs}.",
             "{n} claims are equally contested, more than others; the first is {claim}: {verbs}.",
             claim=quoted(most.label),
-            verbs=_verbs(most.codes, _CLAIM_VERBS),
+            verbs=_claim_verbs(most),
         )
     frequent = _most_frequent(most, [counts.total() for counts in types if counts.total()])
+    if any(_contest(counts.codes) for counts in types):
+        return translated(
+            "No claim is both asserted and disputed by labels with a probability of one half or more; {frequent}.",
+            frequent=frequent,
+        )
     return translated("No claim is both asserted and disputed; {frequent}.", frequent=frequent)
+
+
+def judged(tables: Tables) -> int:
+    """Return of how many comments a coder has judged the claims.
+
+    It abstains as a whole where it names no claim, and deleted comments have no words to judge by.
+    """
+    comments, codings = tables.comments, tables.codings
+    no_claim = codings["target"].is_null() & codings["code"].is_null()
+    whole = codings.filter((codings["variable"] == "claim") & no_claim & (codings["coder"] != NOBODY))
+    deleted = comments.filter(comments["status"] == "deleted")["id"]
+    return comments.height - len({*whole["comment"], *deleted})
+
+
+def _none_found(types: int, looked_at: int, comments: int) -> str:
+    named = counted(types, "claim type", "claim types")
+    if looked_at == comments:
+        return translated("None of the {types} of the codebook was found.", types=named)
+    if looked_at <= 0:
+        return translated("What is claimed is not known: no comment could be judged.")
+    return agreeing(
+        looked_at,
+        "None of the {types} of the codebook was found in the {n} comment that the coder judges.",
+        "None of the {types} of the codebook was found in the {n} comments that the coder judges.",
+        types=named,
+    )
+
+
+def _claim_verbs(counts: "Counts") -> str:
+    """Return what comments do with a claim, and how many of the labels that say so are unsure."""
+    said, unsure = _verbs(counts.codes, _CLAIM_VERBS), sum(counts.unsure.values())
+    if not unsure:
+        return said
+    return translated("{verbs} (labels with a probability below one half: {n})", verbs=said, n=number(unsure))
 
 
 def _most_frequent(most: "Counts", totals: list[int]) -> str:
     """Return which claim type is found most, or how many are found equally often: no superlative is made of a tie."""
     alike = totals.count(most.total())
     if alike == 1:
-        said = {"claim": quoted(most.label), "verbs": _verbs(most.codes, _CLAIM_VERBS)}
+        said = {"claim": quoted(most.label), "verbs": _claim_verbs(most)}
         if len(totals) == 1:
             return translated("the only one found is {claim}: {verbs}", **said)
         return translated("the most frequent is {claim}: {verbs}", **said)
@@ -241,16 +311,19 @@ def _most_frequent(most: "Counts", totals: list[int]) -> str:
 
 
 def most_contested(claims: DataFrame) -> "Counts | None":
-    """Return the claim type that most comments both assert and dispute, or else the most frequent one, if any."""
+    """Return the claim type that most comments both assert and dispute, or else the most frequent one, if any.
+
+    Labels that are likelier wrong than right make no contest.
+    """
     found = [counts for counts in _by(claims, "claim") if counts.total()]
     return max(found, key=_rank, default=None)
 
 
 def _rank(counts: "Counts") -> tuple[int, int]:
-    return _contest(counts.codes), counts.total()
+    return _contest(counts.sure()), counts.total()
 
 
-def _contest(codes: dict[str, int]) -> int:
+def _contest(codes: Mapping[str, int]) -> int:
     return min(codes.get("asserts", 0), codes.get("rejects", 0) + codes.get("questions", 0))
 
 
@@ -280,11 +353,16 @@ def _sides(counts: "Counts") -> int:
 
 
 class Counts(NamedTuple):
-    """A claim type or a target, and how many comments have each code of it."""
+    """A claim type or a target, how many comments have each code of it, and how many of these labels are unsure."""
 
     name: str
     label: str
     codes: dict[str, int]
+    unsure: dict[str, int]
+
+    def sure(self) -> dict[str, int]:
+        """Return how many comments have each code with a probability of one half or more."""
+        return {code: comments - self.unsure[code] for code, comments in self.codes.items()}
 
     def total(self) -> int:
         """Return how many comments it was found in."""
@@ -294,8 +372,9 @@ class Counts(NamedTuple):
 def _by(table: DataFrame, key: str) -> list[Counts]:
     """Return the counts by code of each entry of a long table, in its order."""
     entries: dict[str, Counts] = {}
-    for name, label, code, comments in table.select(key, "label", "code", "comments").iter_rows():
-        entries.setdefault(name, Counts(name, label, {})).codes[code] = comments
+    for name, label, code, comments, unsure in table.select(key, "label", "code", "comments", "unsure").iter_rows():
+        entry = entries.setdefault(name, Counts(name, label, {}, {}))
+        entry.codes[code], entry.unsure[code] = comments, unsure
     return list(entries.values())
 
 

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from discourse.analysis import Analysis
+from discourse.coders.quoting import quoted_lines
 from discourse.model import Coding
 from discourse.reporting.listing import author_of
 from discourse.reporting.records import Quote, Selection
 from discourse.reporting.summary import most_contested
 from discourse.reporting.wording import quoted
 from discourse.tables import claims
+from discourse.tables.verdicts import LEAST_SURE
 from discourse.translation import agreeing, counted, translated
 from discourse.translation import number as figure
 from discourse.visible import is_rtl, visible
@@ -18,8 +20,6 @@ from discourse.visible import is_rtl, visible
 QUOTED_CHARACTERS = 280
 """Of a comment on the first page."""
 MOST = 3
-LEAST_SURE = 0.5
-"""Probability that a label needs to be quoted for what it says."""
 _LEAD = 60
 """Characters shown before the words that show a claim."""
 
@@ -41,7 +41,8 @@ def telling(analysis: Analysis, longest: int) -> Selection:
     """
     chosen: dict[int, _Choice] = {}
     for choice in _choices(analysis):
-        if len(chosen) < MOST and analysis.thread.comments[choice.number].text.strip():
+        comment = analysis.thread.comments[choice.number]
+        if len(chosen) < MOST and comment.text.strip() and comment.status != "deleted":
             chosen.setdefault(choice.number, choice)
     rule = translated(
         "Chosen by rule: the comment with most direct replies, then the surest label (probability at least one half) "
@@ -96,9 +97,28 @@ def _sureness(coding: Coding) -> float:
     return 1.0 if coding.probability is None else coding.probability
 
 
+def _in_own_words(text: str, at: int) -> tuple[str, int]:
+    r"""Return a text without the lines that quote others, and where a place of it is then.
+
+    It stays whole where nothing else is in it, or where the place is in a quoted line.
+
+    >>> _in_own_words("> Is it safe?\nNo, it fell.", 18), _in_own_words("> Is it safe?", 0)
+    (('\nNo, it fell.', 5), ('> Is it safe?', 0))
+    """
+    quoted = quoted_lines(text)
+    if at and any(start <= at < end for start, end in quoted):
+        return text, at
+    own, done = "", 0
+    for start, end in quoted:
+        own, done = own + text[done:start], end
+    own += text[done:]
+    before = at - sum(end - start for start, end in quoted if end <= at)
+    return (own, before) if any(map(str.isalnum, own)) else (text, at)
+
+
 def _quote(choice: _Choice, analysis: Analysis, longest: int) -> Quote:
     comment = analysis.thread.comments[choice.number]
-    words = visible(_cut(comment.text, choice.at, longest))
+    words = visible(_cut(*_in_own_words(comment.text, choice.at), longest))
     return Quote(
         number=choice.number + 1,
         author=author_of(comment),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from discourse.analysis import Analysis
+from discourse.charts.wording import code_word
 from discourse.human.codings import NOBODY
 from discourse.model import Variable, ledger
 from discourse.reporting.records import Fact
@@ -74,8 +75,8 @@ def _terms(analysis: Analysis) -> Iterator[Fact]:
 def code_words() -> dict[str, str]:
     """Return the word for each code in the language in force."""
     codes = [fact.label for facts in CODES.values() for fact in facts]
-    return {code: translated(code) for code in (*codes, _UNDECIDED.label)}
+    return {code: code_word(code) for code in (*codes, _UNDECIDED.label)}
 
 
 def _in_force(fact: Fact) -> Fact:
-    return Fact(translated(fact.label), translated(fact.value))
+    return Fact(code_word(fact.label), translated(fact.value))

@@ -84,6 +84,20 @@ def probability(value: float) -> str:
     return "1" if value >= 1 else number(min(value, 0.99), 2)
 
 
+def unsure_among(labels: int, unsure: int) -> str:
+    """Return how many labels are likelier wrong than right by their coder's own estimate.
+
+    >>> unsure_among(1200, 1)
+    'Of 1,200 labels, 1 has a probability below one half.'
+    """
+    return agreeing(
+        unsure,
+        "Of {labels}, {n} has a probability below one half.",
+        "Of {labels}, {n} have a probability below one half.",
+        labels=counted(labels, "label", "labels"),
+    )
+
+
 def dated(moment: str) -> str:
     """Return an ISO 8601 moment in words, to the precision given; anything else as it is.
 

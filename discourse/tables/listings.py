@@ -12,7 +12,7 @@ from discourse.exports.frames import frame
 from discourse.model import Coding
 from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING, ReplyGraph
 from discourse.replies.metrics import depths
-from discourse.tables.verdicts import claims_made, reply_stances
+from discourse.tables.verdicts import claims_made, is_unsure, reply_codings
 
 
 def comments(analysis: Analysis) -> pl.DataFrame:
@@ -92,15 +92,16 @@ def tree(analysis: Analysis) -> pl.DataFrame:
 
     ``kind`` and ``probability`` are those of the link, ``reply_stance`` is null where nobody coded it. ``claim`` is the
     label of the claim type that the comment makes most probably and ``status`` its code, ``claims`` how many it makes.
+    ``unsure`` says whether the reply stance has a probability below one half.
     """
     schema = {
         "number": pl.Int64, "comment": pl.String, "parent": pl.Int64, "author": pl.String, "depth": pl.Int64,
         "kind": pl.String, "probability": pl.Float64, "reply_stance": pl.String, "claims": pl.Int64, "claim": pl.String,
-        "status": pl.String,
+        "status": pl.String, "unsure": pl.Boolean,
     }  # fmt: skip
     graph = analysis.graph
     columns = (graph.parent, depths(graph), graph.kind, graph.probability)
-    arrays = zip(*(column.tolist() for column in columns), reply_stances(analysis), strict=True)
+    arrays = zip(*(column.tolist() for column in columns), reply_codings(analysis), strict=True)
     rows = zip(analysis.thread.comments, arrays, claims_made(analysis), strict=True)
     return frame(
         schema,
@@ -113,10 +114,11 @@ def tree(analysis: Analysis) -> pl.DataFrame:
                 depth,
                 LINK_KINDS[kind],
                 probability,
-                code,
+                coding.code if coding else None,
                 *claim,
+                is_unsure(coding),
             )
-            for number, (comment, (parent, depth, kind, probability, code), claim) in enumerate(rows, start=1)
+            for number, (comment, (parent, depth, kind, probability, coding), claim) in enumerate(rows, start=1)
         ),
     )
 

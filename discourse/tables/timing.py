@@ -10,19 +10,24 @@ from discourse.replies.forest import planted
 from discourse.replies.graph import GUESSED_KINDS
 from discourse.replies.pace import waits
 from discourse.tables.listings import is_time
-from discourse.tables.verdicts import reply_stances
+from discourse.tables.verdicts import is_unsure, reply_codings
 
 
 def stance_times(analysis: Analysis) -> pl.DataFrame:
-    """Return the comments with a reply stance and a time of posting known at least to the day, in the order shown."""
-    schema = {"number": pl.Int64, "comment": pl.String, "posted": pl.String, "code": pl.String}
-    rows = enumerate(zip(analysis.thread.comments, reply_stances(analysis), strict=True), start=1)
+    """Return the comments with a reply stance and a time of posting known at least to the day, in the order shown.
+
+    ``unsure`` says whether the code has a probability below one half.
+    """
+    schema = {
+        "number": pl.Int64, "comment": pl.String, "posted": pl.String, "code": pl.String, "unsure": pl.Boolean,
+    }  # fmt: skip
+    rows = enumerate(zip(analysis.thread.comments, reply_codings(analysis), strict=True), start=1)
     return frame(
         schema,
         (
-            (number, comment.id, comment.posted, code)
-            for number, (comment, code) in rows
-            if code is not None and comment.posted is not None and is_time(comment.posted)
+            (number, comment.id, comment.posted, coding.code, is_unsure(coding))
+            for number, (comment, coding) in rows
+            if coding and coding.code and comment.posted is not None and is_time(comment.posted)
         ),
     )
 

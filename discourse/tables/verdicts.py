@@ -15,6 +15,8 @@ from discourse.replies.metrics import depths
 REPLY_STANCES = ("support", "deny", "query", "comment")
 STATUSES = ("asserts", "rejects", "questions", "reports")
 STANCES = ("favor", "against", "none")
+LEAST_SURE = 0.5
+"""Below this probability of its coder a label is unsure: likelier wrong than right by the coder's own estimate."""
 FORMS = ("fact", "testimony", "value", "policy", "reference", "rhetorical")
 
 
@@ -22,9 +24,10 @@ def claims(analysis: Analysis) -> pl.DataFrame:
     """Return how many comments assert, reject, question or report each claim type; zeros are rows too.
 
     A comment with several codings of one claim type counts once, under its most probable code; of equally
-    probable ones the first counts. A coding without a probability (a person's) counts as sure.
+    probable ones the first counts. A coding without a probability (a person's) counts as sure. ``unsure`` counts
+    those of the comments whose code has a probability below one half.
     """
-    schema = {"claim": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64}
+    schema = {"claim": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64, "unsure": pl.Int64}
     labels = claim_labels(analysis.codebook)
     return frame(schema, _counts(analysis.codings, "claim", labels, STATUSES))
 
@@ -32,23 +35,24 @@ def claims(analysis: Analysis) -> pl.DataFrame:
 def stance(analysis: Analysis) -> pl.DataFrame:
     """Return how many comments are in favor of each target, against it, or name it without a stance.
 
-    A comment counts once per target, as in ``claims``.
+    A comment counts once per target, and ``unsure`` counts, as in ``claims``.
     """
-    schema = {"target": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64}
+    schema = {"target": pl.String, "label": pl.String, "code": pl.String, "comments": pl.Int64, "unsure": pl.Int64}
     labels = target_labels(analysis.codebook)
     return frame(schema, _counts(analysis.codings, "stance", labels, STANCES))
 
 
 def _counts(
     codings: Iterable[Coding], variable: Variable, labels: Mapping[str, str], codes: Sequence[str]
-) -> Iterator[tuple[str, str, str, int]]:
-    """Yield target, label, code and number of comments; targets that the codebook does not know come last."""
+) -> Iterator[tuple[str, str, str, int, int]]:
+    """Yield target, label, code and numbers of comments; targets that the codebook does not know come last."""
     best = best_codings(codings, variable, codes)
     counts = Counter((coding.target, coding.code) for coding in best.values())
+    unsure = Counter((coding.target, coding.code) for coding in best.values() if is_unsure(coding))
     strangers = sorted({target for target, _ in best} - set(labels))
     for target in (*labels, *strangers):
         for code in codes:
-            yield target, labels.get(target, target), code, counts[target, code]
+            yield target, labels.get(target, target), code, counts[target, code], unsure[target, code]
 
 
 def best_codings(codings: Iterable[Coding], variable: Variable, codes: Sequence[str]) -> dict[tuple[str, str], Coding]:
@@ -84,30 +88,45 @@ def _sureness(coding: Coding) -> float:
     return 1.0 if coding.probability is None else coding.probability
 
 
+def is_unsure(coding: Coding | None) -> bool:
+    """Return whether a code is likelier wrong than right by its coder's own estimate."""
+    return coding is not None and coding.code is not None and _sureness(coding) < LEAST_SURE
+
+
 def reply_stance(analysis: Analysis) -> pl.DataFrame:
     """Return how many comments of each depth support, deny, query or comment; zeros are rows too.
 
-    ``inferred`` counts those among them whose link is a guess, so that their depth is one.
+    ``inferred`` counts those among them whose link is a guess, so that their depth is one, ``unsure`` those whose code
+    has a probability below one half.
     """
-    schema = {"depth": pl.Int64, "code": pl.String, "comments": pl.Int64, "inferred": pl.Int64}
+    schema = {
+        "depth": pl.Int64, "code": pl.String, "comments": pl.Int64, "inferred": pl.Int64, "unsure": pl.Int64,
+    }  # fmt: skip
     depth = depths(analysis.graph).tolist()
-    coded = list(zip(depth, reply_stances(analysis), strict=True))
+    codings = reply_codings(analysis)
+    coded = [(level, coding.code if coding else None) for level, coding in zip(depth, codings, strict=True)]
     counts = Counter(coded)
     links = zip(coded, analysis.graph.links(), strict=True)
     guessed = Counter(pair for pair, link in links if link.kind in GUESSED_KINDS)
+    unsure = Counter(pair for pair, coding in zip(coded, codings, strict=True) if is_unsure(coding))
     pairs = ((level, code) for level in range(1, max(depth, default=0) + 1) for code in REPLY_STANCES)
-    return frame(schema, ((*pair, counts[pair], guessed[pair]) for pair in pairs))
+    return frame(schema, ((*pair, counts[pair], guessed[pair], unsure[pair]) for pair in pairs))
 
 
 def reply_stances(analysis: Analysis) -> list[str | None]:
-    """Return the code of each comment; where two comments share an id, they take its codings in turn."""
-    found: dict[str, deque[str | None]] = defaultdict(deque)
+    """Return the code of each comment, ``None`` where it has none."""
+    return [coding.code if coding else None for coding in reply_codings(analysis)]
+
+
+def reply_codings(analysis: Analysis) -> list[Coding | None]:
+    """Return the reply stance of each comment; where two comments share an id, they take its codings in turn."""
+    found: dict[str, deque[Coding]] = defaultdict(deque)
     for coding in analysis.codings:
         if coding.variable == "reply_stance":
-            found[coding.comment].append(coding.code)
+            found[coding.comment].append(coding)
     return [
-        codes.popleft() if len(codes) > 1 else next(iter(codes), None)
-        for codes in (found[comment.id] for comment in analysis.thread.comments)
+        codings.popleft() if len(codings) > 1 else next(iter(codings), None)
+        for codings in (found[comment.id] for comment in analysis.thread.comments)
     ]
 
 

@@ -542,9 +542,9 @@ def test_no_word_of_a_journey_is_cut(language: str) -> None:
 def test_stance_is_drawn_against_to_the_left() -> None:
     rows = [("m", "The mayor", "favor", 1), ("m", "The mayor", "against", 3), ("m", "The mayor", "none", 2)]
     table = frame(["target", "label", "code", "comments"], rows)
-    assert said(charts.stance(table))[2:] == ["against", "favor", "none", "The mayor", "3", "1", "2"]
+    assert said(charts.stance(table))[2:] == ["against", "favor", "no side", "The mayor", "3", "1", "2"]
     assert describe("stance", table) == (
-        "Number of comments per target and stance. The mayor: favor 1, against 3 and none 2."
+        "Number of comments per target and stance. The mayor: favor 1, against 3 and no side 2."
     )
 
 
@@ -625,7 +625,7 @@ def test_the_network_in_words_tells_only_of_arrows_that_are_drawn() -> None:
     rows = [("hidden", "unseen", 9, 0, 9, 0, 0), *((f"a{at:02d}", f"a{at - 1:02d}", 6, 6, 0, 0, 0) for at in range(24))]
     rows.append(("a05", "a10", 7, 0, 7, 0, 0))
     assert describe("network", frame(INTERACTIONS, [(*row, 0, None) for row in rows])) == (
-        "Network of 27 authors who answer or are answered. Shown are the 24 most involved authors and 139 of the "
+        "Network of 27 authors who answer or are answered. Shown are 23 of the most involved authors and 139 of the "
         "replies. a05 denies a10 most often (7). Most support of one author by another: 6, in 22 pairs of authors. "
         "Only the replies shown count here."
     )
@@ -655,7 +655,7 @@ def test_the_only_denial_in_a_network_is_not_the_most_frequent() -> None:
         ),
         (
             [(f"a{one:02d}", f"a{(one + 1) % 30:02d}", 2, 0, 1, 1, 0) for one in range(30)],
-            "Shown are the 24 most involved authors and 23 of the replies, only such as support or deny.",
+            "Shown are 24 of the most involved authors and 23 of the replies, only such as support or deny.",
         ),
     ],
 )
@@ -801,9 +801,8 @@ def test_corrected_shares_stand_beside_the_machines_with_their_intervals() -> No
         "errors, were met."
     )
     words = said(figure)
-    assert [word for word in ("Staged", "Harm", "The council: against", "deny", "query") if word in words] == [
-        "Staged", "Harm", "The council: against", "deny",
-    ]  # fmt: skip
+    shares = ("Staged", "Harm", "The council: against", "reply stance: deny")
+    assert [word for word in (*shares, "deny", "reply stance: query") if word in words] == [*shares]
     assert [word for word in words if word.endswith("*")] == ["8%*"]
     assert faults(figure) == []
     assert describe("corrected", filled) == (
@@ -818,3 +817,34 @@ def test_no_word_that_sets_groups_apart_is_cut() -> None:
     for word in ("paper", "river", "insurance", "wet", "mayor"):
         figure = charts.words(frame(WORDS, [(*row[:3], word, *row[4:])]))
         assert word in said(figure)
+
+
+@pytest.mark.parametrize(("language", "said_so"), [("de", "gegen alle anderen"), ("fr", "tous les autres")])
+def test_all_others_are_named_in_the_language_in_force(language: str, said_so: str) -> None:
+    rows = [("a", "Staged", name, "all others", 0.2, 0.1, 0.3, True) for name in ("North", "South", "West")]
+    table = frame(["claim", "label", "article", "other", "difference", "low", "high", "differs"], rows)
+    with speaking(language):
+        texts = (subtitle(COMPARED["differences"].draw(table)), COMPARED["differences"].describe(table))
+    assert [said_so in text and "all others" not in text for text in texts] == [True, True]
+
+
+def test_shares_can_be_read_on_both_sides_of_zero_where_comments_reject() -> None:
+    rows = [(name, "a", "Staged", 4, 10, 0.4, 0.0, 1.0, 3, 1, 0, 0) for name in ("North", "South")]
+    words = said(COMPARED["small_multiples"].draw(frame([*SHARED, "reports"], rows)))
+    assert [word for word in words if word.endswith("%")] == ["10%", "0%", "20%"] * 2
+
+
+def test_the_network_has_no_dot_of_an_author_without_an_arrow() -> None:
+    rows = [(f"a{one}", f"a{one + 1}", 2, 0, 2, 0, 0) for one in range(31)]
+    rows += [("quiet", f"a{other}", 1, 0, 0, 0, 1) for other in range(5, 25)]
+    names = said(charts.network(frame(INTERACTIONS, [(*row, 0, None) for row in rows])))
+    assert "a10" in names
+    assert "quiet" not in names
+
+
+def test_who_only_answers_their_own_comments_needs_no_matrix() -> None:
+    table = frame(INTERACTIONS, [("Ann", "Ann", 3, 0, 1, 0, 2, 0, None)])
+    assert charts.interactions(table) is None
+    assert describe("interactions", table) == (
+        "Of the named authors only Ann answers comments, and only comments of their own: 3 replies."
+    )

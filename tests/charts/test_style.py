@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from discourse.charts import CHARTS, save
-from discourse.charts.style import LOOKS, UNCODED, drawing
+from discourse.charts.style import LOOKS, UNCODED, drawing, pale
 from discourse.charts.svg import tidied
 from tests.charts.threads import DIFFICULT, analysis
 
@@ -70,7 +70,7 @@ def test_fills_of_a_variable_differ_in_grey(codes: tuple[str, ...]) -> None:
         assert abs(lab(LOOKS[one].fill)[0] - lab(LOOKS[other].fill)[0]) > 10, (one, other)
 
 
-@pytest.mark.parametrize("shown", [*LOOKS.values(), UNCODED])
+@pytest.mark.parametrize("shown", [*LOOKS.values(), *map(pale, LOOKS.values()), UNCODED])
 def test_words_can_be_read_on_fills_and_on_paper(shown: object) -> None:
     assert isinstance(shown, type(UNCODED))
     assert contrast(shown.words, "#FFFFFF") > 4.5

@@ -16,7 +16,7 @@ from discourse.reporting.content import content
 from discourse.reporting.data import data_files
 from discourse.reporting.listing import reading_order
 from discourse.reporting.records import Passage, ReportContent
-from discourse.reporting.summary import summary, tables_of
+from discourse.reporting.summary import headlines, summary, tables_of
 from tests.reporting.threads import bridge, coded, empty, graph_of, large
 
 LOST: tuple[int, LinkKind, float] = (-2, "missing", 0.0)
@@ -102,10 +102,93 @@ def test_summary_of_one_comment(analysis: Analysis, sentences: str) -> None:
     assert said(analysis) == sentences
 
 
-def of_claims(*made: tuple[int, str]) -> Analysis:
+def of_claims(*made: tuple[int, str], code: str = "asserts", sure: float = 0.9) -> Analysis:
     """Return the dispute with only these comments asserting these claims."""
-    codings = tuple(coded(number, f"claim:{claim}", "asserts", 0.9, "e") for number, claim in made)
+    codings = tuple(coded(number, f"claim:{claim}", code, sure, "e") for number, claim in made)
     return replace(bridge(), codings=codings)
+
+
+SURELY = of_claims((0, "fable"), (1, "fable"), (2, "unsafe")).codings
+WEAKLY = of_claims((4, "fable"), (4, "unsafe"), code="rejects", sure=0.4).codings
+
+
+@pytest.mark.parametrize(
+    ("codings", "sentence"),
+    [
+        (
+            (*SURELY, *WEAKLY),
+            "No claim is both asserted and disputed by labels with a probability of one half or more; the most "
+            "frequent is “A fable”: 2 comments assert it and 1 rejects it (labels with a probability below one half: "
+            "1).",
+        ),
+        (
+            (*SURELY, *WEAKLY, *of_claims((1, "unsafe"), code="rejects").codings),
+            "The most contested claim is “The bridge is unsafe”: 1 comment asserts it and 2 reject it (labels with a "
+            "probability below one half: 1).",
+        ),
+    ],
+    ids=["no contest", "a lesser contest, but a sure one"],
+)
+def test_labels_likelier_wrong_than_right_make_no_contest(codings: tuple[Coding, ...], sentence: str) -> None:
+    assert said(replace(bridge(), codings=codings)).endswith(sentence)
+
+
+def test_the_summary_says_how_many_reply_stances_are_unsure() -> None:
+    codings = (coded(1, "reply_stance", "deny", 0.09, "fable"), coded(2, "reply_stance", "support", 0.8, "fall"))
+    assert "; 1 of these 2 labels has a probability below one half; " in said(replace(bridge(), codings=codings))
+
+
+def test_comments_that_tell_most_are_quoted_in_their_own_words_and_none_is_deleted() -> None:
+    texts = ("> Is it safe?\n\nIt fell on Monday.", "> Is it safe?", "This comment was deleted.", "It did.")
+    comments = tuple(
+        Comment(id=str(number), author="Ann", text=text, status="deleted" if "deleted" in text else "shown")
+        for number, text in enumerate(texts)
+    )
+    links: list[tuple[int, LinkKind, float]] = [(-1, "explicit", 1.0), *((n, "explicit", 1.0) for n in range(3))]
+    given = bridge()
+    thread = msgspec.structs.replace(given.thread, comments=comments)
+    analysis = Analysis(thread, graph_of(("0", "1", "2", "3"), *links), (), given.codebook)
+    quotes = content(analysis, ()).telling.quotes
+    assert [(quote.number, quote.words) for quote in quotes] == [(1, "It fell on Monday."), (2, "> Is it safe?")]
+
+
+def abstaining(*numbers: int) -> Analysis:
+    """Return the dispute with a coder that abstains from the claims of these comments and finds none in others."""
+    ids = [bridge().thread.comments[number].id for number in numbers]
+    codings = (Coding(comment=one, variable="claim", target=None, code=None, coder="cues") for one in ids)
+    return replace(bridge(), codings=tuple(codings))
+
+
+@pytest.mark.parametrize(
+    ("analysis", "sentence", "figure", "absent"),
+    [
+        (
+            abstaining(),
+            "None of the 4 claim types of the codebook was found.",
+            "0 of 4",
+            "None of the 4 claim types of the codebook was found in any comment.",
+        ),
+        (
+            abstaining(0, 1),
+            "None of the 4 claim types of the codebook was found in the 3 comments that the coder judges.",
+            "0 of 4",
+            "None of the 4 claim types of the codebook was found in any comment. The coder abstains from 2 comments "
+            "altogether: it has too little to judge by or does not know the language.",
+        ),
+        (
+            abstaining(0, 1, 2, 3, 4),
+            "What is claimed is not known: no comment could be judged.",
+            "–",
+            "The coder abstains from all comments: it has too little to judge by or does not know their language.",
+        ),
+    ],
+    ids=["from none", "from some", "from all"],
+)
+def test_what_no_coder_judged_is_not_called_absent(analysis: Analysis, sentence: str, figure: str, absent: str) -> None:
+    report = content(analysis, ())
+    assert report.summary[-1] == sentence
+    assert report.headlines[-1].value == figure
+    assert report.claims.absent == absent
 
 
 @pytest.mark.parametrize(
@@ -228,6 +311,44 @@ def test_headlines() -> None:
         ("links inferred", "80%"),
         ("claim types found", "3 of 4"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("ends", "said_so"),
+    [((3.0, 6.0), " (95%:\u00a03\u00a0to\u00a06)"), ((4.0, 4.0), ""), ((None, None), "")],
+    ids=["wide", "none", "sure"],
+)
+def test_a_depth_that_rests_on_guesses_has_its_interval(ends: tuple[float | None, float | None], said_so: str) -> None:
+    deepest = next(one for one in bridge().measures if one.name == "max_depth")
+    given = tables_of(bridge())._replace(deepest=msgspec.structs.replace(deepest, low=ends[0], high=ends[1]))
+    assert headlines(given)[2].label == f"levels deep{said_so}"
+    assert f", the deepest at level 4{said_so}; " in summary(given, None)[1]
+
+
+def signed(*authors: str | None) -> Analysis:
+    """Return comments on an article, under these names."""
+    comments = tuple(Comment(id=f"c{n}", author=author, text="Sure.") for n, author in enumerate(authors))
+    thread = msgspec.structs.replace(bridge().thread, comments=comments, declared=None)
+    links: list[tuple[int, LinkKind, float]] = [(-1, "explicit", 1.0)] * len(comments)
+    return Analysis(thread, graph_of(tuple(comment.id for comment in comments), *links), (), bridge().codebook)
+
+
+@pytest.mark.parametrize(
+    ("authors", "by", "figure"),
+    [
+        (("Ann", "Bob", " Ann "), "by 2 authors", "2"),
+        (("Ann", "Guest", None), "by 1 named author (2 without a name)", "1"),
+        (("[deleted]", "Anonymous"), "without a name", "0"),
+    ],
+    ids=["spaces around", "a name of nobody", "only names of nobody"],
+)
+def test_all_parts_of_a_report_count_the_same_authors(authors: tuple[str | None, ...], by: str, figure: str) -> None:
+    analysis = signed(*authors)
+    report = content(analysis, ())
+    assert report.summary[0].startswith(f"{len(authors)} comments {by} were read")
+    assert report.headlines[1].value == figure
+    assert figure == str(sum(author.author is not None for author in analysis.authors))
+    assert figure == next(f"{one.value or 0:.0f}" for one in analysis.measures if one.name == "authors")
 
 
 def test_a_codebook_without_claim_types_has_no_share_of_them() -> None:
@@ -425,7 +546,8 @@ def of_stances(*stances: tuple[int, str | None, str | None]) -> Analysis:
         (
             [(0, None, None), (1, None, None)],
             "None of the 2 targets of the codebook was found in any comment. "
-            "Of 2 comments the coder judges nothing here: it abstains.",
+            "The coder abstains from 2 comments altogether: it has too little to judge by or does not know the "
+            "language.",
             None,
         ),
     ],

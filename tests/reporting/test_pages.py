@@ -144,3 +144,10 @@ def coded_much(comments: int) -> Analysis:
 
 def test_600_comments_with_2400_forms_stay_below_2_megabytes() -> None:
     assert len(report_files(coded_much(600))["report.pdf"]) < 2_000_000
+
+
+@pytest.mark.parametrize("name", ["bridge", "60"])
+def test_the_measures_of_structure_and_their_note_stand_on_one_page(name: str) -> None:
+    texts = [" ".join(page.extract_text().split()) for page in reader(name).pages]
+    first, last = ("Greatest depth (1 answers the article)", "has all measures.")
+    assert [first in text for text in texts] == [last in text for text in texts]

@@ -32,6 +32,7 @@ class Written(NamedTuple):
     comments: Rows
     replies: Rows
     codings: Rows
+    authors: Rows
 
     def of(self, variable: str) -> Rows:
         return [row for row in self.codings if row["variable"] == variable and row["code"]]
@@ -43,7 +44,7 @@ def written(name: str) -> Written:
     files = data_files(analysis)
     tables = [
         list(csv.DictReader(StringIO(files[f"data/{table}.csv"].decode(), newline="")))
-        for table in ("comments", "replies", "codings")
+        for table in ("comments", "replies", "codings", "authors")
     ]
     return Written(content(analysis, ()), analysis, *tables)
 
@@ -95,7 +96,7 @@ def test_headline_figures(page: Written) -> None:
     claims = len({row["target"] for row in page.of("claim")})
     assert [fact.value for fact in page.said.headlines] == [
         f"{len(page.replies):,}",
-        str(len({row["author"] for row in page.comments} - {""})),
+        str(len({row["author"] for row in page.authors} - {""})),
         str(max(depths(page))) if page.replies else "–",
         f"{fmean(kinds):.0%}" if kinds else "–",
         f"{claims} of {len(page.analysis.codebook.claim_types)}",
@@ -125,13 +126,17 @@ def test_tables_of_codes(page: Written, part: str, variable: str, nouns: str) ->
             )
 
 
-def contested(codes: Counter[str]) -> tuple[int, int]:
-    return min(codes["asserts"], codes["rejects"] + codes["questions"]), codes.total()
+def is_unsure(row: dict[str, str]) -> bool:
+    return float(row["probability"] or 1) < 0.5
 
 
-def by_target(page: Written, variable: str, names: list[str]) -> list[Counter[str]]:
-    """Return the codes of each target of the codebook, in its order."""
-    codes = surest(page.of(variable))
+def contested(codes: Counter[str]) -> int:
+    return min(codes["asserts"], codes["rejects"] + codes["questions"])
+
+
+def by_target(page: Written, variable: str, names: list[str], sure: float = 0) -> list[Counter[str]]:
+    """Return the codes of each target of the codebook, in its order, of labels at least so sure."""
+    codes = surest([row for row in page.of(variable) if float(row["probability"] or 1) >= sure])
     return [Counter(code for (target, _), code in codes.items() if target == name) for name in names]
 
 
@@ -142,11 +147,18 @@ def test_the_summary(page: Written) -> None:
 
 
 def of_size(page: Written) -> list[float]:
-    unsigned = sum(not row["author"] for row in page.comments)
+    unsigned = sum(int(row["comments"]) for row in page.authors if not row["author"])
     declared = page.analysis.thread.declared
-    authors = len({row["author"] for row in page.comments} - {""})
+    authors = len({row["author"] for row in page.authors} - {""})
     other = [] if declared in (None, len(page.comments)) else [declared or 0]
     return [len(page.comments), authors, *([unsigned] if unsigned else []), *other]
+
+
+def interval(page: Written) -> list[float]:
+    """Return 95 and the ends of the interval of the depth, where it has one."""
+    deepest = next(one for one in page.analysis.measures if one.name == "max_depth")
+    ends = [deepest.low or 0.0, deepest.high or 0.0]
+    return [95.0, *ends] if ends[0] < ends[1] else []
 
 
 def of_exchange(page: Written) -> list[float]:
@@ -155,16 +167,19 @@ def of_exchange(page: Written) -> list[float]:
     stances = Counter(
         (answers.get(row["comment"]), row["code"]) for row in page.codings if row["variable"] == "reply_stance"
     )
+    given = [row for row in page.of("reply_stance") if row["comment"] in answers]
+    unsure = sum(is_unsure(row) for row in given)
     guesses = [float(row["probability"]) for row in page.replies if row["kind"] in GUESSED]
     missing = sum(row["kind"] == "missing" for row in page.replies)
     return [
-        *([answering, max(depths(page))] if answering else []),
+        *([answering, max(depths(page)), *interval(page)] if answering else []),
         *(
             stances[another, code]
             for another in (True, False)
             for code in ("support", "deny", "query", "comment", "")
             if stances[another, code]
         ),
+        *([unsure, len(given)] if unsure else []),
         *([len(guesses), len(page.replies), float(f"{fmean(guesses):.2f}")] if guesses else []),
         *([missing] if missing else []),
     ]
@@ -172,19 +187,33 @@ def of_exchange(page: Written) -> list[float]:
 
 def of_codes(page: Written) -> list[float]:
     book = page.analysis.codebook
-    claims = by_target(page, "claim", [claim.id for claim in book.claim_types])
-    most = max(claims, key=contested, default=Counter())
+    types = [claim.id for claim in book.claim_types]
+    claims, sure = by_target(page, "claim", types), by_target(page, "claim", types, 0.5)
+    ranks = [(contested(surely), codes.total()) for surely, codes in zip(sure, claims, strict=True)]
+    first = ranks.index(max(ranks)) if ranks else 0
+    most = claims[first] if claims else Counter()
+    unsure = most.total() - sure[first].total() if claims else 0
     targets = by_target(page, "stance", [target.id for target in book.targets])
     sided = max(targets, key=lambda codes: (taking_sides(codes), codes.total()), default=Counter())
     ways = [float(most[code]) for code in ("asserts", "rejects", "questions", "reports") if most[code]]
-    ties = sum(contested(codes) == contested(most) for codes in claims)
+    ways += [unsure] * bool(unsure)
+    ties = ranks.count(ranks[first]) if ranks else 0
     shared = sum(taking_sides(codes) == taking_sides(sided) for codes in targets)
     sides = [float(sided[code]) for code in ("against", "favor", "none") if sided[code]] if taking_sides(sided) else []
     return [
-        *([len(claims)] if claims and not most else []),
-        *(ways if ties == 1 or not most else [ties, *(ways if contested(most)[0] else [most.total()])]),
+        *(none_found(page, len(claims)) if claims and not most else []),
+        *(ways if ties == 1 or not most else [ties, *(ways if ranks[first][0] else [most.total()])]),
         *(sides if shared == 1 or not sides else [shared, taking_sides(sided)]),
     ]
+
+
+def none_found(page: Written, types: int) -> list[float]:
+    silent = {
+        row["comment"] for row in page.codings if row["variable"] == "claim" and not (row["target"] + row["code"])
+    }
+    silent |= {row["id"] for row in page.comments if row["status"] == "deleted"}
+    judged = len(page.comments) - len(silent)
+    return [types, *([judged] if silent else [])] if judged else []
 
 
 def taking_sides(codes: Counter[str]) -> int:

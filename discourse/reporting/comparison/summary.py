@@ -23,6 +23,7 @@ def summary(comparison: Comparison, tables: Tabled) -> tuple[str, ...]:
         *_told(comparison),
         *_made(comparison, tables),
         *_again(tables),
+        *(_rests_on(comparison) if tables.differences.height else ()),
     )
 
 
@@ -180,6 +181,12 @@ def _unequal(differences: pl.DataFrame) -> str:
 
 def _other(name: str) -> str:
     return translated("all others") if name == "all others" else quoted(name)
+
+
+def _rests_on(comparison: Comparison) -> Iterator[str]:
+    """Yield whose labels are counted and compared, where a machine gave them."""
+    if any(coding.code and coding.probability is not None for one in comparison.analyses for coding in one.codings):
+        yield translated("All this counts uncorrected machine labels.")
 
 
 def _again(tables: Tabled) -> Sequence[str]:
