@@ -1,6 +1,5 @@
 """The straight line itself: a thread becomes a reply graph, the two become codings, and all stay together."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -93,7 +92,7 @@ def analyse(
 
     ``codebook`` is a shipped name, a TOML file or a Codebook, or several of these, coded together; ``coder`` is a
     name or a function that codes. With ``infer_replies=False`` only what the source states counts as a link. Raises
-    CodebookError or CodingError; ReadError for a thread made by hand in which ids recur or are no texts.
+    CodebookError or CodingError; ReadError for a thread made by hand whose values have the wrong types.
 
     >>> from discourse.model import Article, Comment
     >>> one = Comment(id="1", text="Where is the evidence?")
@@ -107,7 +106,7 @@ def analyse(
 
 
 def _check(thread: Thread) -> None:
-    """Raise ReadError where a thread is none, as one made by hand may be: tables join by the ids of comments."""
+    """Raise ReadError where a thread is none, as one made by hand may be."""
     if not isinstance(thread, Thread):
         raise ReadError(f"analyse: a {type(thread).__name__} is no Thread; discourse.read(…) returns one")
     source = thread.article.source
@@ -117,9 +116,6 @@ def _check(thread: Thread) -> None:
         raise ReadError(
             f"{source}: a value of the thread has the wrong type ({error}); give ids and texts as str"
         ) from None
-    ids = [comment.id for comment in thread.comments]
-    if twice := next((id_ for id_, times in Counter(ids).items() if times > 1), None):
-        raise ReadError(f'{source}: several comments have the id "{twice:.80}"; give each an id of its own')
 
 
 def uncoded(thread: Thread) -> Analysis:
