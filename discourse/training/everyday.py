@@ -23,7 +23,7 @@ from discourse.training.linear_tasks import stored, text_key
 JUDGED = "judged_everyday.npz"
 BITS = 15
 FOLDS = 3
-LEAST, LEAST_EXPERIENCE = 0.4, 0.6
+LEAST, LEAST_EXPERIENCE = 0.5, 0.75
 """From which probability on a claim is said to be made; own experience was judged made in passing remarks, too."""
 _FREE = 1.0
 _WORTH = 2.0

@@ -5,6 +5,7 @@ claim types of the codebook "general" which of them a comment makes: each word a
 by itself and by what it means, and what they add is summed (a logistic model). English only.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ import numpy as np
 
 from discourse.codebook import Codebook, load_codebook
 from discourse.coders.acts import known_act
-from discourse.coders.columns import Floats, Ints
+from discourse.coders.columns import Bools, Floats, Ints
 from discourse.coders.deeds.features import sentences
 from discourse.coders.everyday.weights import CLAIMS, Weights, shipped
 from discourse.coders.lexicon import primary
@@ -20,6 +21,15 @@ from discourse.coders.logistic import chances_of
 from discourse.coders.words import Words
 
 __all__ = ["CLAIMS", "Made", "claims_of", "made"]
+
+
+_NOT_ASKED = np.array([CLAIMS.index(claim) for claim in ("evidence_offered", "prediction", "eyewitness")])
+"""Claims that a sentence which asks does not make."""
+_AUXILIARIES = frozenset({
+    "am", "are", "can", "could", "did", "do", "does", "has", "have", "is", "shall", "should", "was", "were", "will",
+    "would",
+})  # fmt: skip
+"""Words that a question begins with, also where its mark is left out."""
 
 
 class Made(NamedTuple):
@@ -59,12 +69,13 @@ def made(words: Words, odds: Floats, wanted: Ints, weights: Weights | None = Non
     chance = chances_of(odds)
     row, column = np.nonzero((chance >= weights.least)[:, wanted])
     claim = wanted[column]
-    begin, end = _likeliest(words, row, claim, weights)
-    return Made(row, claim, chance[row, claim], begin, end)
+    begin, end, asks = _likeliest(words, row, claim, weights)
+    kept = ~(asks & np.isin(claim, _NOT_ASKED))
+    return Made(row[kept], claim[kept], chance[row, claim][kept], begin[kept], end[kept])
 
 
-def _likeliest(words: Words, row: Ints, claim: Ints, weights: Weights) -> tuple[Ints, Ints]:
-    """Return where the sentence stands that makes each claim likeliest."""
+def _likeliest(words: Words, row: Ints, claim: Ints, weights: Weights) -> tuple[Ints, Ints, Bools]:
+    """Return where the sentence stands that makes each claim likeliest, and whether it asks."""
     texts, place = np.unique(row, return_inverse=True)
     parts, of_text = sentences(words.taken(texts))
     logits = weights.logits(parts)
@@ -76,4 +87,14 @@ def _likeliest(words: Words, row: Ints, claim: Ints, weights: Weights) -> tuple[
         ],
         np.int64,
     )
-    return parts.begin_of(parts.first[best]), parts.end_of(parts.first[best + 1] - 1)
+    start, last = parts.first[best], parts.first[best + 1] - 1
+    asks = parts.of_word(_asks)[last] | parts.of_word(_inverts)[start]
+    return parts.begin_of(start), parts.end_of(last), np.asarray(asks)
+
+
+def _asks(words: Sequence[str]) -> Bools:
+    return np.array([word[:1] == "?" for word in words], bool)
+
+
+def _inverts(words: Sequence[str]) -> Bools:
+    return np.array([word in _AUXILIARIES for word in words], bool)

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,7 +109,7 @@ def read_weights(about: bytes, content: bytes) -> Weights:
             raise _damaged(f"{ABOUT} lists other claims")
         with np.load(BytesIO(content), allow_pickle=False) as arrays:
             return _weights({key: arrays[key] for key in arrays.files})
-    except (ValueError, KeyError, TypeError, EOFError, OSError) as error:
+    except (ValueError, KeyError, TypeError, EOFError, OSError, BadZipFile) as error:
         raise _damaged(str(error)) from None
 
 
