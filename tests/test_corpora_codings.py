@@ -11,10 +11,10 @@ from discourse.coders.linear.coding import code_claims
 from reports.build import CORPORA, analysis_of
 
 FLOORS = {
-    "convoy": {"found": 0.91, "right": 0.85, "status": 1.0, "reply_stance": 0.83},
+    "convoy": {"found": 0.91, "right": 0.86, "status": 1.0, "reply_stance": 0.83},
     "freibad": {"found": 0.91, "right": 1.0, "status": 0.81, "reply_stance": 0.77},
-    "phones": {"found": 0.81, "right": 1.0, "status": 1.0, "reply_stance": 0.78},
-    "river": {"found": 0.78, "right": 0.94, "status": 1.0, "reply_stance": 0.66},
+    "phones": {"found": 0.87, "right": 1.0, "status": 1.0, "reply_stance": 0.78},
+    "river": {"found": 0.78, "right": 0.88, "status": 1.0, "reply_stance": 0.66},
 }
 """found: share of the firm claims found. right: share of those found that the gold has too. status: share of these
 with the gold's status, or one that it allows. reply_stance: share of comments with the gold's code, or one allowed."""
@@ -25,7 +25,7 @@ DEFINITIONS_ONLY = {
     "convoy": (0.79, 0.89),
     "freibad": (0.95, 0.81),
     "phones": (0.89, 1.0),
-    "river": (0.85, 1.0),
+    "river": (0.83, 1.0),
 }
 """Floors with codebooks of labels and definitions alone: no cues, no examples."""
 

@@ -60,7 +60,7 @@ def test_what_is_learned_tells_deeds_in_other_texts() -> None:
 
 def test_a_run_of_sentences_is_known_by_its_first_words() -> None:
     text = "One. Two two. " + "three " * 80
-    runs = list(training._runs(text))
+    runs = list(training.runs_of(text))
     assert (runs[:3], len(runs)) == (["One.", "One. Two two.", "One. Two two. " + " ".join(["three"] * 67)], 6)
 
 

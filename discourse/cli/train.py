@@ -95,6 +95,16 @@ def deeds(
     _compare(output, "training")
 
 
+@app.command("everyday")
+def everyday(data: DataOption, pages: PagesOption, output: OutputOption = Path("discourse-weights/everyday")) -> None:
+    """Fit which claims of any comment section a comment makes (evidence, blame, experience); it takes a minute."""
+    from discourse.training.everyday import train as train_everyday
+
+    _need_folders({"--data": data, "--pages": pages})
+    train_everyday(data, pages, output)
+    _compare(output, "coders/everyday/arrays")
+
+
 @app.command("conversation")
 def conversation(
     data: DataOption, pages: PagesOption, output: OutputOption = Path("discourse-weights/conversation")

@@ -141,7 +141,7 @@ def _judged(data: Path, pages: Path) -> list[Row]:
     does = np.unpackbits(judged["deeds"], axis=1, count=len(DEEDS)).astype(bool)
     known = {key: row for row, key in enumerate(judged["key"].tolist())}
     found: dict[int, str] = {}
-    for text in _stretches(data, pages):
+    for text in stretches(data, pages):
         row = known.get(text_key(text))
         if row is not None:
             found.setdefault(row, text)
@@ -149,7 +149,7 @@ def _judged(data: Path, pages: Path) -> list[Row]:
         text: third
         for topic, third in _numbered(others(data, pages))
         for comment in topic.thread.comments
-        for text in (comment.text, *_runs(comment.text))
+        for text in (comment.text, *runs_of(comment.text))
     }
     return [Row(found[row], _named(does[row]), thirds.get(found[row], -1)) for row in sorted(found)]
 
@@ -158,13 +158,13 @@ def _named(does: Bools) -> tuple[str, ...]:
     return tuple(deed for deed, done in zip(DEEDS, does.tolist(), strict=True) if done)
 
 
-def _stretches(data: Path, pages: Path) -> Iterator[str]:
+def stretches(data: Path, pages: Path) -> Iterator[str]:
     """Yield all texts of others, whole and in runs of sentences."""
     sets = (sources.mtcsd, sources.rumoureval, sources.forum_replies, sources.regroom, sources.cdcp, sources.cmv_units)
     texts = (row.text for each in sets for row in each(data))
     for text in (*texts, *_on_pages(pages)):
         yield text
-        yield from _runs(text)
+        yield from runs_of(text)
 
 
 def _on_pages(pages: Path) -> Iterator[str]:
@@ -179,7 +179,8 @@ def _on_pages(pages: Path) -> Iterator[str]:
         yield from (comment.text for comment in thread.comments if comment.text)
 
 
-def _runs(text: str) -> Iterator[str]:
+def runs_of(text: str) -> Iterator[str]:
+    """Yield the runs of a few sentences of a text."""
     sentences = [sentence for sentence in SENTENCE.split(text.strip()) if sentence.strip()]
     for first in range(len(sentences)):
         for last in range(first + 1, min(first + _SENTENCES, len(sentences)) + 1):
@@ -188,19 +189,26 @@ def _runs(text: str) -> Iterator[str]:
 
 def fit(name: str, rows: Sequence[Row]) -> Model:
     """Return a model fitted on rows, deed by deed, its weights rounded as they are shipped."""
+    return fitted([row.text for row in rows], table_of_deeds([row.deeds for row in rows]), BITS[name], _FREE[name])
+
+
+def fitted(texts: Sequence[str], does: Bools, bits: int, free: float) -> Model:
+    """Return a model of what each text does, texts × deeds, fitted deed by deed and rounded as it is shipped."""
+    words = read_words(texts)
+    table = _table(features(words, sentences(words), bits), len(texts), bits)
+    return _rounded(*logistic_fits(table, does, free), log_odds(does.mean(axis=0)))
+
+
+def logistic_fits(table: Any, does: Bools, free: float) -> tuple[Floats, Floats]:
+    """Return weights and constants of a logistic model of each column of ``does``; those of one without cases are 0."""
     from sklearn.linear_model import LogisticRegression
 
-    words = read_words([row.text for row in rows])
-    table = _table(features(words, sentences(words), BITS[name]), len(rows), BITS[name])
-    does = table_of_deeds([row.deeds for row in rows])
-    usual = log_odds(does.mean(axis=0))
-    weights, constant = np.zeros((table.shape[1], len(DEEDS))), usual.copy()
+    weights, constant = np.zeros((table.shape[1], does.shape[1])), log_odds(does.mean(axis=0))
     with in_one_thread():
-        for deed in range(len(DEEDS)):
-            if does[:, deed].any():
-                model = LogisticRegression(C=_FREE[name], max_iter=_ROUNDS).fit(table, does[:, deed])
-                weights[:, deed], constant[deed] = model.coef_[0], model.intercept_[0]
-    return _rounded(weights, constant, usual)
+        for deed in np.flatnonzero(does.any(axis=0)).tolist():
+            model = LogisticRegression(C=free, max_iter=_ROUNDS).fit(table, does[:, deed])
+            weights[:, deed], constant[deed] = model.coef_[0], model.intercept_[0]
+    return weights, constant
 
 
 def _table(read: Features, texts: int, bits: int) -> Any:
@@ -219,11 +227,15 @@ def table_of_deeds(listed: Sequence[Sequence[str]]) -> Bools:
 
 
 def _rounded(weights: Floats, constant: Floats, usual: Floats) -> Model:
-    hashed, meaning = weights[:-MEANINGS], weights[-MEANINGS:]
-    scale = (np.maximum(np.abs(hashed).max(axis=0), 1e-9) / _LEVELS).astype(np.float32).astype(np.float64)
-    level = np.clip(np.round(hashed / scale), -_LEVELS, _LEVELS).astype(np.int8)
     short = [each.astype(np.float32).astype(np.float64) for each in (constant, usual)]
-    return Model(Levels(level, scale), meaning.astype(np.float16).astype(np.float32), *short)
+    meaning = weights[-MEANINGS:].astype(np.float16).astype(np.float32)
+    return Model(levels_of(weights[:-MEANINGS]), meaning, *short)
+
+
+def levels_of(weights: Floats) -> Levels:
+    """Return weights of hashed columns in eight bits."""
+    scale = (np.maximum(np.abs(weights).max(axis=0), 1e-9) / _LEVELS).astype(np.float32).astype(np.float64)
+    return Levels(np.clip(np.round(weights / scale), -_LEVELS, _LEVELS).astype(np.int8), scale)
 
 
 def _write_held_out(models: Sequence[Mapping[str, Model]], threads: Sequence[tuple[Topic, int]], output: Path) -> None:

@@ -25,7 +25,9 @@ import numpy as np
 from discourse.codebook import Codebook
 from discourse.coders.acts import acts_in
 from discourse.coders.columns import CODES, VARIABLES, Codings, Threads, gathered, in_one
+from discourse.coders.everyday import claims_of
 from discourse.coders.implied import sided
+from discourse.coders.linear.everyday_coding import Read, read_batch, weighed
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.form_coding import form_codings, formless, of_the_writer
 from discourse.coders.linear.implied_coding import ByWords, all_asked, with_implied
@@ -58,11 +60,10 @@ def _parts(threads: Threads, codebook: Codebook, variables: frozenset[str]) -> I
         claims = claims_in(reading, codebook)
     if claims is not None and "claim" in variables:
         taken = sides(claims, threads.parent, acts_in(codebook))
-        yield claims
     if "reply_stance" in variables:
         yield foreign_replies(reading)
     formed = np.zeros(len(threads.text), bool)
-    for found in _by_weights(asked, variables - {"claim"}, taken, claims):
+    for found in _by_weights(asked, variables, taken, claims):
         formed[found.comment[found.variable == VARIABLES.index("form")]] = True
         yield found
     if "form" in variables:
@@ -72,15 +73,24 @@ def _parts(threads: Threads, codebook: Codebook, variables: frozenset[str]) -> I
 def _by_weights(
     asked: Asked, variables: frozenset[str], taken: Sides | None, claims: Codings | None
 ) -> Iterator[Codings]:
-    """Yield what the learned weights make of the comments in English; stances once all of a thread are heard."""
+    """Yield what the learned weights make of the comments in English; claims and stances once all are heard.
+
+    ``claims`` are those that words show, where they are told.
+    """
     heard: list[Heard] = []
-    for batch in asked.reading.batches(asked.reading.judged) if variables else ():
+    read: list[Read] = []
+    told = claims_of(asked.codebook) if "claim" in variables else {}
+    for batch in asked.reading.batches(asked.reading.judged) if told or variables - {"claim"} else ():
+        if told:
+            read.append(read_batch(batch, asked.codebook))
         if "reply_stance" in variables:
             yield reply_codings(asked.reading, batch, taken)
         if "stance" in variables:
             heard += heard_stances(asked, batch)
         if "form" in variables:
             yield of_the_writer(form_codings(batch.number, batch.own), asked.reading.threads)
+    if "claim" in variables and claims is not None:
+        yield weighed(claims, read, told)
     if "stance" in variables:
         yield from _stances(asked, heard, claims)
 

@@ -18,6 +18,8 @@ from discourse.coders.grams import Cells, runs
 from discourse.coders.implied import Asked as Implied
 from discourse.coders.implied import explained, sided
 from discourse.coders.levels import Levels
+from discourse.coders.linear.everyday_reasons import beside_cues, is_told_so, number_of
+from discourse.coders.linear.everyday_reasons import explained as explained_claim
 from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.form_coding import KIND, clauses_of
 from discourse.coders.linear.forms import OWN as FORM_WORDS
@@ -157,7 +159,36 @@ class _Source:
 
 
 def _claims(source: _Source, codings: list[Coding]) -> list[Explanation]:
-    return explain_claims(source.thread, source.codebook, codings, source.claims)
+    """Return what moved codings of claims: those that words show first, then those that learned weights found."""
+    shown = [coding for coding in codings if not is_told_so(coding)]
+    found = explain_claims(source.thread, source.codebook, shown, source.claims)
+    own = _Everyday(source)
+    return [*map(own.beside_cues, found), *(own.explained(coding) for coding in codings if is_told_so(coding))]
+
+
+class _Everyday:
+    """The comments of a thread as the weights for claims of any comment section read them, one at a time."""
+
+    def __init__(self, source: _Source) -> None:
+        self._source = source
+        self._numbers = {comment.id: number for number, comment in reversed(list(enumerate(source.thread.comments)))}
+
+    def _own(self, coding: Coding) -> Words | None:
+        number = self._numbers.get(coding.comment)
+        if number is None or not self._source.reading.can_judge[number]:
+            return None
+        return next(self._source.reading.batches(np.array([number]))).own
+
+    def explained(self, coding: Coding) -> Explanation:
+        """Return what moved a claim that the weights found."""
+        own, claim = self._own(coding), number_of(coding, self._source.codebook)
+        return Explanation(coding, (), 0.0) if own is None or claim is None else explained_claim(coding, own, 0, claim)
+
+    def beside_cues(self, found: Explanation) -> Explanation:
+        """Return the explanation of a claim that words show with what the weights add."""
+        claim = number_of(found.coding, self._source.codebook)
+        own = self._own(found.coding) if claim is not None and found.coding.code is not None else None
+        return found if own is None or claim is None else beside_cues(found, own, 0, claim)
 
 
 def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
