@@ -23,7 +23,7 @@ def thread_of(*texts: str) -> Thread:
 
 
 def told(thread: Thread, codebook: Codebook | None = None) -> dict[tuple[str, str | None], Coding]:
-    codings = analyse(thread, codebook=codebook or load_codebook("general")).codings
+    codings = analyse(thread, codebook=codebook or load_codebook("general"), coder="cues").codings
     return {(each.comment, each.target): each for each in codings if each.variable == "claim" and each.code}
 
 
