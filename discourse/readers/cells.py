@@ -13,7 +13,8 @@ MOST_COLUMNS = 400
 csv.field_size_limit(10_000_000)  # the longest comment that a cell may hold; Python's own bound would cut long ones up
 
 _HINT = re.compile(r"sep=[;,|\t]\n", re.IGNORECASE)
-_SNIFFED = 20_000
+_SNIFFED, _MOST_SNIFFED, _LINES_SNIFFED = 20_000, 1_000_000, 6
+"""Characters in which the head is looked for, and how many there are at most where so few lines are longer."""
 _SEEN = 20
 """Rows within which the head stands: titles, filters and notes may be above it."""
 _FEW = 2
@@ -75,7 +76,7 @@ def names_in(row: Sequence[Any]) -> list[str]:
 
 def _head(text: str) -> tuple[int, list[str], str] | None:
     """Return how many lines stand above the names of columns, the names, and what separates the cells."""
-    text = _without_hint(text[:_SNIFFED])
+    text = _without_hint(_sniffed(text))
     for separator in _separators(text):
         reader = csv.reader(io.StringIO(text), delimiter=separator)
         ends: list[int] = [0]
@@ -90,6 +91,16 @@ def _head(text: str) -> tuple[int, list[str], str] | None:
         if place is not None and _is_head(rows[place], rows[place + 1 : place + 12]):
             return ends[place], names_in(rows[place]), separator
     return None
+
+
+def _sniffed(text: str) -> str:
+    """Return the beginning of a text: some characters, more where its first lines are longer; no line is cut then."""
+    end = 0
+    for _ in range(_LINES_SNIFFED):
+        end = text.find("\n", end, _MOST_SNIFFED) + 1
+        if not end:
+            return text[:_MOST_SNIFFED] if len(text) <= _MOST_SNIFFED else text[:_SNIFFED]
+    return text[: max(end, _SNIFFED)]
 
 
 def _is_head(first: Sequence[str], others: Sequence[Sequence[str]]) -> bool:

@@ -13,7 +13,18 @@ from discourse.replies.grouping import Columns, Floats, Integers, counts, larges
 
 NAMES_OF_NOBODY = frozenset(
     {
-        *("anonymous", "guest", "visitor", "unknown", "user", "n/a", "deleted", "[deleted]", "[removed]"),
+        *(
+            "anonymous",
+            "anonymous coward",
+            "guest",
+            "visitor",
+            "unknown",
+            "user",
+            "n/a",
+            "deleted",
+            "[deleted]",
+            "[removed]",
+        ),
         *("anonym", "anonymer", "gast", "besucher", "unbekannt", "anonyme", "invité", "inconnu"),
         *("anónimo", "invitado", "desconocido", "anônimo", "convidado", "anonimo", "ospite", "anoniem"),
     }

@@ -119,3 +119,12 @@ def test_a_workbook_that_lies_about_its_size_is_refused(monkeypatch: pytest.Monk
     monkeypatch.setattr("discourse.readers.table._MOST_UNPACKED", 100)
     with pytest.raises(ReadError, match="too large"):
         read(workbook(), name="x.xlsx")
+
+
+@pytest.mark.parametrize("length", [9_000, 30_000, 150_000])
+def test_rows_longer_than_what_is_looked_at_first_are_read(length: int) -> None:
+    said = ("The bridge is old. " * 10_000)[:length].strip()
+    table = "id,author,text,date\n" + "".join(f'{n},Ann,"{said}",2024-05-0{n}\n' for n in range(1, 4))
+    thread = read(table.encode(), name="long.csv")
+    assert thread.reader == "table"
+    assert [(one.id, one.text == said) for one in thread.comments] == [("1", True), ("2", True), ("3", True)]
