@@ -28,7 +28,7 @@ from discourse.training.linear_fit import (
     train,
     write,
 )
-from discourse.training.linear_tasks import TASKS, Source, Task, same_side
+from discourse.training.linear_tasks import TASKS, Source, Task, judged_replies, same_side, stored
 from tests.conftest import Run
 
 
@@ -267,12 +267,18 @@ def test_regroom(tmp_path: Path) -> None:
     [
         sources.rumoureval, sources.iac, sources.mask_mandate, sources.cmv_modes, sources.argkp,
         sources.argkp_matches, sources.perspectrum, sources.ibm_claims, sources.mtcsd, sources.cdcp,
-        sources.cmv_units, sources.regroom, same_side,
+        sources.cmv_units, sources.regroom, same_side, judged_replies,
     ],
     ids=lambda of: of.__name__,
 )  # fmt: skip
 def test_a_set_that_is_not_there_has_no_rows(of: Callable[[Path], list[Labelled]], tmp_path: Path) -> None:
     assert of(tmp_path) == []
+
+
+def test_every_judged_reply_has_one_code() -> None:
+    file = stored("judged_replies.npz")
+    assert len(file["key"]) == len(np.unique(file["key"])) == len(file["code"]) > 8_000
+    assert set(file["code"].tolist()) == set(range(4))
 
 
 def test_a_label_may_leave_several_codes_open() -> None:

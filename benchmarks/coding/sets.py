@@ -10,6 +10,7 @@ from benchmarks.coding.figures import Ints, Rows
 from discourse.coders.linear import forms, replies
 from discourse.training import label_sources as sources
 from discourse.training.label_sources import NEUTRAL, Labelled
+from discourse.training.linear_tasks import judged_replies
 
 TARGETS = ("Biden", "Bitcoin", "Tesla")
 Classes = dict[str, tuple[str, ...]]
@@ -107,6 +108,15 @@ def _reply_sets(data: Path) -> Iterator[PublicSet]:
         without="mask mandate",
         even=True,
     )
+    judged = PublicSet(
+        "Reddit and a forum, judged by a language model",
+        "reply_stance",
+        "quoted",
+        four,
+        judged_replies(data),
+        "none; no person has coded them",
+    )
+    yield judged._replace(without="mtcsd pairs", even=True)
 
 
 def _stance_sets(data: Path) -> Iterator[PublicSet]:

@@ -111,6 +111,21 @@ def same_side(data: Path) -> list[Labelled]:
     return found
 
 
+def judged_replies(data: Path) -> list[Labelled]:
+    """Return pairs of MT-CSD and of a forum with what a language model that read them said the answer does.
+
+    They are measured against and not learned from. The package has the CRC-32 of each pair and its code, no word.
+    """
+    file = stored("judged_replies.npz")
+    known = dict(zip(file["key"].tolist(), file["code"].tolist(), strict=True))
+    found: dict[int, Labelled] = {}
+    for row in (*sources.mtcsd(data), *sources.forum_replies(data)):
+        key = text_key(f"{row.parent.strip()}\n{row.text.strip()}")
+        if key in known:
+            found.setdefault(key, row._replace(allowed=(replies.CODES[known[key]],), source="judged replies"))
+    return list(found.values())
+
+
 def _sides(first: str, second: str) -> tuple[str, ...]:
     if "none" in (first, second):
         return NEUTRAL
