@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 
 from discourse.codebook import ClaimType, Codebook, load_codebook
+from discourse.coders.columns import coded as coded_columns
 from discourse.coders.everyday import CLAIMS, claims_of, made
 from discourse.coders.everyday.weights import ABOUT, ARRAYS, read_weights, shipped, written
 from discourse.coders.linear import explain
 from discourse.coders.linear.coding import code, code_claims
-from discourse.coders.linear.everyday_coding import moved
+from discourse.coders.linear.everyday_coding import Read, moved, weighed
 from discourse.coders.words import read_words
 from discourse.errors import CodingError
 from discourse.model import Article, Coding, Comment, Thread
@@ -162,6 +163,13 @@ def test_what_is_no_array_is_refused(content: bytes) -> None:
     about = json.dumps({"sha256": hashlib.sha256(content).hexdigest(), "claims": list(CLAIMS)}).encode()
     with pytest.raises(CodingError, match="damaged"):
         read_weights(about, content)
+
+
+def test_a_comment_that_cannot_be_read_takes_nothing_from_the_one_before() -> None:
+    abstained = coded_columns("claim", "cues", {"comment": [1]})
+    learned = coded_columns("claim", "linear", {"comment": [0], "target": 12, "code": 0, "probability": 0.9})
+    both = weighed(abstained, [Read(np.array([0]), learned, np.zeros((1, len(CLAIMS))))], {12: 12})
+    assert (both.comment.tolist(), both.target.tolist()) == ([0, 1], [12, -1])
 
 
 def test_a_claim_needs_its_least_probability() -> None:

@@ -78,6 +78,7 @@ def moved(probability: Floats, odds: Floats) -> Floats:
 
 def _beside(claims: Codings, learned: Codings) -> Codings:
     """Return the learned claims that are not among those told by words: these say how a claim is meant, too."""
-    most = 1 + max([0, *learned.target.tolist(), *claims.target.tolist()])
-    known = claims.comment * most + claims.target
+    shown = claims.only(np.flatnonzero(claims.code != ABSTAINS))
+    most = 1 + max([0, *learned.target.tolist(), *shown.target.tolist()])
+    known = shown.comment * most + shown.target
     return learned.only(np.flatnonzero(~np.isin(learned.comment * most + learned.target, known)))
