@@ -21,7 +21,7 @@ _MARKS = re.compile(r"(?:> ?)+")
 _LONGEST_HEAD = 200
 _LONGEST_NAME = 80
 _MOST_NAMES = 500
-_UNDERLINE = re.compile(r"^(?:_{5,}|--)$", re.MULTILINE)
+_UNDERLINE, _DASHES = re.compile(r"^_{5,}$", re.MULTILINE), re.compile(r"^--$", re.MULTILINE)
 _SEVENTEEN = "_" * 17
 """What phpBB prints above a signature, whatever its language, and hands on when its posts move to other software."""
 _LONGEST_SIGNATURE = 600
@@ -85,15 +85,16 @@ def heads_of(authors: Iterable[str | None]) -> Callable[[str], bool]:
 def without_signatures(posts: Sequence[Draft]) -> list[Draft]:
     """Return the posts without the signatures below a line of underscores, or of two dashes as in mails.
 
-    Such a tail is one where the line is as long as phpBB's, where two posts of an author share it, and where a third
-    of all posts have one.
+    Such a tail is one where two posts of an author share it, and below underscores also where the line is as long as
+    phpBB's, and where a third of all posts have one: two dashes also stand between the paragraphs of a comment.
     """
     tails = [_tail(post.text) for post in posts]
     shared = Counter((post.author, tail) for post, tail in zip(posts, tails, strict=True) if tail)
-    is_usual = len(posts) > 2 and sum(map(bool, tails)) * _SHARE >= len(posts)
+    is_usual = len(posts) > 2 and sum(tail.startswith("_") for tail in tails) * _SHARE >= len(posts)
 
     def is_signature(author: str | None, tail: str) -> bool:
-        return is_usual or tail.startswith(f"{_SEVENTEEN}\n") or shared[author, tail] > 1
+        usual = tail.startswith("_") and (is_usual or tail.startswith(f"{_SEVENTEEN}\n"))
+        return usual or shared[author, tail] > 1
 
     return [
         replace(post, text=post.text.removesuffix(tail).rstrip()) if tail and is_signature(post.author, tail) else post
@@ -102,9 +103,10 @@ def without_signatures(posts: Sequence[Draft]) -> list[Draft]:
 
 
 def _tail(text: str) -> str:
-    """Return what stands below the last such line, with that line; an empty string where there is none."""
+    """Return what stands below the last line of underscores, else of dashes, with it; "" where there is none."""
     if "_____" not in text and "\n--\n" not in text:
         return ""
-    lines = [found.start() for found in _UNDERLINE.finditer(text)]
-    tail = text[lines[-1] :] if lines else ""
+    lines = [[found.start() for found in line.finditer(text)] for line in (_UNDERLINE, _DASHES)]
+    last = next((starts[-1] for starts in lines if starts), len(text))
+    tail = text[last:]
     return tail if len(tail) <= _LONGEST_SIGNATURE else ""

@@ -86,7 +86,17 @@ OWN = ClaimType(id="own", label="Own experience", definition="The writer draws o
             ),
             {1: 0},
         ),
-        (Codebook(title="Auf Deutsch", language="de", claim_types=GENERAL.claim_types), {}),
+        (
+            Codebook(
+                title="Auf Deutsch",
+                language="de",
+                claim_types=(
+                    ClaimType(id="luege", label="Lüge", definition="Es wird gesagt, dass alles erfunden ist."),
+                    ClaimType(id="schuld", label="Schuld", definition="Jemand soll an dem Unglück schuld sein."),
+                ),
+            ),
+            {},
+        ),
     ],
 )  # fmt: skip
 def test_which_claim_types_are_told_so(codebook: Codebook, told: dict[int, int]) -> None:
@@ -163,6 +173,44 @@ def test_what_is_no_array_is_refused(content: bytes) -> None:
     about = json.dumps({"sha256": hashlib.sha256(content).hexdigest(), "claims": list(CLAIMS)}).encode()
     with pytest.raises(CodingError, match="damaged"):
         read_weights(about, content)
+
+
+@pytest.mark.parametrize("times", [1, 4, 60])
+def test_length_alone_makes_no_claim_sure(times: int) -> None:
+    found = coded("The bridge is of stone and has four arches. " * times)
+    assert [one.target for one in found if (one.probability or 0) > 0.6] == []
+
+
+def test_a_long_comment_makes_what_a_stretch_of_it_makes() -> None:
+    plain = "The bridge is of stone and has four arches. " * 12
+    (one,) = [each for each in coded(f"{plain}{FOUND[0][1]} {plain}") if each.target == "personal_experience"]
+    assert one.span is not None
+    assert one.span[0] >= len(plain)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("Will end badly.", True), ("Will it end badly?", False)],
+)
+def test_a_sentence_without_its_subject_is_no_question(text: str, found: bool) -> None:
+    assert ("prediction" in {one.target for one in coded(text)}) is found
+
+
+def test_of_comments_that_share_an_id_the_one_meant_is_explained() -> None:
+    texts = ("The bridge is of stone and has four arches, built 1903.", FOUND[0][1])
+    comments = tuple(Comment(id="a", text=text) for text in texts)
+    read = Thread(article=Article(source="mill.html", language="en"), comments=comments)
+    graph = reply_graph(read)
+    codings = tuple(one for one in code(read, graph, GENERAL) if one.coder == "linear" and one.variable == "claim")
+    (told,) = explain(read, graph, GENERAL, codings)
+    assert 1 / (1 + np.exp(-sum(part.weight for part in told.parts) - told.rest)) > 0.5
+
+
+def test_english_definitions_under_another_language_are_read_as_english() -> None:
+    experience = ClaimType(id="own", label="Own experience", definition="The writer speaks from own experience.")
+    insult = ClaimType(id="insult", label="Insult", definition="The comment attacks another commenter personally.")
+    books = [Codebook(title="Both", language=language, claim_types=(experience, insult)) for language in ("en", "de")]
+    assert claims_of(books[0]) == claims_of(books[1]) != {}
 
 
 def test_a_comment_that_cannot_be_read_takes_nothing_from_the_one_before() -> None:

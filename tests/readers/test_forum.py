@@ -81,9 +81,17 @@ def test_heads_are_left_out_where_a_quotation_begins_and_goes_on(text: str) -> N
 
 LINE, OTHER = "_" * 17, "_" * 10
 SIGNED = {
-    "below two dashes, as in mails, where a third of all posts have it": (
-        [("Ann", "Yes.\n--\nAnn Lee, gardener"), ("Bob", "No.\n--\nSent from a shed"), ("Ann", "Maybe.")],
+    "below two dashes, as in mails, where its author repeats it": (
+        [("Ann", "Yes.\n--\nAnn Lee, gardener"), ("Bob", "No."), ("Ann", "Maybe.\n--\nAnn Lee, gardener")],
         ["Yes.", "No.", "Maybe."],
+    ),
+    "two dashes between what is said, however often": (
+        [("Ann", "The first half.\n--\nThe second."), ("Bob", "No.\n--\nOr yes."), ("Cy", "Well.")],
+        ["The first half.\n--\nThe second.", "No.\n--\nOr yes.", "Well."],
+    ),
+    "the line of phpBB above dashes": (
+        [("Ann", f"Yes.\n{LINE}\n--\nThe sea wins."), ("Bob", "No."), ("Cy", "No."), ("Di", "No.")],
+        ["Yes.", "No.", "No.", "No."],
     ),
     "two dashes in one post of many are said": (
         [("Ann", "Sum:\n--\nnothing"), ("Bob", "No."), ("Cid", "Oh."), ("Dan", "Well.")],

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from discourse.codebook import Codebook, load_codebook
-from discourse.coders.acts import known_act
+from discourse.coders.acts import in_its_language, known_act
 from discourse.coders.columns import Bools, Floats, Ints
 from discourse.coders.deeds.features import sentences
 from discourse.coders.everyday.weights import CLAIMS, Weights, shipped
@@ -29,7 +29,8 @@ _AUXILIARIES = frozenset({
     "am", "are", "can", "could", "did", "do", "does", "has", "have", "is", "shall", "should", "was", "were", "will",
     "would",
 })  # fmt: skip
-"""Words that a question begins with, also where its mark is left out."""
+"""Words that a question begins with whose mark is left out; with a full stop it is a sentence without its subject."""
+_STOPS = frozenset(".!…")
 
 
 class Made(NamedTuple):
@@ -48,7 +49,7 @@ def claims_of(codebook: Codebook) -> dict[int, int]:
 
     They are those of "general", and those in English without cues whose definition says the same.
     """
-    if primary(codebook.language) != "en":
+    if primary(in_its_language(codebook).language) != "en":
         return {}
     general = {claim.id: claim for claim in load_codebook("general").claim_types}
     found: dict[int, int] = {}
@@ -88,12 +89,16 @@ def _likeliest(words: Words, row: Ints, claim: Ints, weights: Weights) -> tuple[
         np.int64,
     )
     start, last = parts.first[best], parts.first[best + 1] - 1
-    asks = parts.of_word(_asks)[last] | parts.of_word(_inverts)[start]
+    asks = parts.of_word(_asks)[last] | (parts.of_word(_inverts)[start] & ~parts.of_word(_ends)[last])
     return parts.begin_of(start), parts.end_of(last), np.asarray(asks)
 
 
 def _asks(words: Sequence[str]) -> Bools:
     return np.array([word[:1] == "?" for word in words], bool)
+
+
+def _ends(words: Sequence[str]) -> Bools:
+    return np.array([word[:1] in _STOPS for word in words], bool)
 
 
 def _inverts(words: Sequence[str]) -> Bools:

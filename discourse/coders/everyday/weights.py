@@ -29,6 +29,9 @@ CLAIMS = (
 ABOUT, ARRAYS = "everyday.json", "everyday.npz"
 MEANINGS = 2 * DIMENSIONS
 """Numbers for the meaning of a word: as it is, and as far as it tells something."""
+LONGEST = 100
+"""Words and signs of a text that are summed together: what was learned from has no more. Of a longer one each stretch
+of so many is looked at, and the likeliest counts."""
 _ALONE, _PAIR = 31, 32
 """Namespaces of the hashed columns."""
 
@@ -63,7 +66,15 @@ class Weights:
         return np.asarray(hashed + meanings(words) @ self.meaning, np.float32)
 
     def logits(self, words: Words) -> Floats:
-        """Return the log-odds that texts make each claim, texts × claims."""
+        """Return the log-odds that texts make each claim, texts × claims: of a long one by its likeliest stretch."""
+        if not words.texts or int(words.count.max()) <= LONGEST:
+            return self._summed(words)
+        parts, of_text = stretches(words)
+        found = np.full((words.texts, len(CLAIMS)), -np.inf)
+        np.maximum.at(found, of_text, self._summed(parts))
+        return found
+
+    def _summed(self, words: Words) -> Floats:
         worth = (1 / np.sqrt(np.maximum(words.count, 1))).astype(np.float32)
         row, column = pairs(words, self.bits)
         summed = self.hashed.sums(Even(row, column, worth), words.texts)
@@ -72,6 +83,16 @@ class Weights:
             each = np.add.reduceat(words.of_word(self.by_word), words.first[worded], axis=0)
             summed[worded] += each * worth[worded, None]
         return np.asarray(summed + self.constant)
+
+
+def stretches(words: Words) -> tuple[Words, Ints]:
+    """Return texts cut into stretches of nearly the same length, ``LONGEST`` at most, and the text that each is of."""
+    parts = np.maximum(1, -(-words.count // LONGEST))
+    of_text = np.repeat(np.arange(words.texts), parts)
+    place = np.arange(len(of_text)) - np.repeat(np.cumsum(parts) - parts, parts)
+    starts = words.first[of_text] + place * words.count[of_text] // parts[of_text]
+    ends = words.first[of_text] + (place + 1) * words.count[of_text] // parts[of_text]
+    return words.pieces(starts, ends - starts), of_text
 
 
 def meanings(words: Sequence[str]) -> NDArray[np.float32]:

@@ -1,4 +1,4 @@
-"""The coder ``linear``: reply stance, stance and form by learned weights, claims by cues and likeness."""
+"""The coder ``linear``: reply stance, stance and form by learned weights, claims by cues, likeness and weights."""
 
 from discourse.codebook import Codebook
 from discourse.coders.columns import as_codings, by_names, gathered

@@ -13,12 +13,12 @@ from discourse.coders.acts import acts_in
 from discourse.coders.claim_reasons import explain_claims, explain_statements
 from discourse.coders.claims import ClaimsRead, claim_codings
 from discourse.coders.columns import gathered
-from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
+from discourse.coders.explanation import MOST_TWINS, Explanation, Move, abstains, log_linear, placed
 from discourse.coders.grams import Cells, runs
 from discourse.coders.implied import Asked as Implied
 from discourse.coders.implied import explained, sided
 from discourse.coders.levels import Levels
-from discourse.coders.linear.everyday_reasons import beside_cues, is_told_so, number_of
+from discourse.coders.linear.everyday_reasons import beside_cues, is_told_so, nearest, number_of
 from discourse.coders.linear.everyday_reasons import explained as explained_claim
 from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.form_coding import KIND, clauses_of
@@ -171,24 +171,28 @@ class _Everyday:
 
     def __init__(self, source: _Source) -> None:
         self._source = source
-        self._numbers = {comment.id: number for number, comment in reversed(list(enumerate(source.thread.comments)))}
-
-    def _own(self, coding: Coding) -> Words | None:
-        number = self._numbers.get(coding.comment)
-        if number is None or not self._source.reading.can_judge[number]:
-            return None
-        return next(self._source.reading.batches(np.array([number]))).own
+        self._numbers: dict[str, list[int]] = {}
+        for number, comment in enumerate(source.thread.comments):
+            self._numbers.setdefault(comment.id, []).append(number)
 
     def explained(self, coding: Coding) -> Explanation:
         """Return what moved a claim that the weights found."""
-        own, claim = self._own(coding), number_of(coding, self._source.codebook)
-        return Explanation(coding, (), 0.0) if own is None or claim is None else explained_claim(coding, own, 0, claim)
+        claim = number_of(coding, self._source.codebook)
+        found = [] if claim is None else [explained_claim(coding, own, claim) for own in self._own(coding)]
+        return nearest(coding, found) if found else Explanation(coding, (), 0.0)
 
-    def beside_cues(self, found: Explanation) -> Explanation:
+    def beside_cues(self, told: Explanation) -> Explanation:
         """Return the explanation of a claim that words show with what the weights add."""
-        claim = number_of(found.coding, self._source.codebook)
-        own = self._own(found.coding) if claim is not None and found.coding.code is not None else None
-        return found if own is None or claim is None else beside_cues(found, own, 0, claim)
+        claim = number_of(told.coding, self._source.codebook)
+        if claim is None or told.coding.code is None or not told.parts:
+            return told
+        found = [beside_cues(told, own, claim) for own in self._own(told.coding)]
+        return nearest(told.coding, found) if found else told
+
+    def _own(self, coding: Coding) -> list[Words]:
+        """Return the words of the comments that a coding may be of and that the weights can judge."""
+        reading, numbers = self._source.reading, self._numbers.get(coding.comment, [])[:MOST_TWINS]
+        return [next(reading.batches(np.array([number]))).own for number in numbers if reading.can_judge[number]]
 
 
 def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
