@@ -99,7 +99,7 @@ def main() -> None:
 
 def _run() -> None:
     try:
-        code = app(standalone_mode=False)
+        code = app(standalone_mode=False, prog_name="discourse")
     finally:
         sys.stdout.flush()
     if code:

@@ -219,7 +219,8 @@ def _summary(analysis: "Analysis") -> str:
     inferred = sum(link.kind in GUESSED_KINDS for link in analysis.graph.links())
     return (
         f"{thread.article.source}: {len(thread.comments)} {'comment' if one else 'comments'}{declared}, "
-        f"{inferred} {'link' if inferred == 1 else 'links'} inferred, {len(analysis.codings)} codings"
+        f"{inferred} {'link' if inferred == 1 else 'links'} inferred, "
+        f"{len(analysis.codings)} {'coding' if len(analysis.codings) == 1 else 'codings'}"
     )
 
 

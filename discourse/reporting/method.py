@@ -329,7 +329,8 @@ def _abstained(analysis: Analysis) -> Iterator[str]:
 
 def _foreign(analysis: Analysis) -> Iterator[str]:
     page, book = analysis.thread.article.language, analysis.codebook.language
-    if page and analysis.codebook.claim_types and primary(page) != primary(book):
+    by_people = bool(analysis.codings) and all(coding.coder.startswith(PERSON) for coding in analysis.codings)
+    if page and analysis.codebook.claim_types and primary(page) != primary(book) and not by_people:
         yield translated(
             "The page is in the language {page}, the codebook in {book}: "
             "most claims are missed, and those found are less sure. Use a codebook in the language of the page.",

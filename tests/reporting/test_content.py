@@ -650,6 +650,15 @@ def test_a_codebook_of_another_language_is_a_caveat(language: str | None, said: 
     assert ("the codebook in “en”" in content(foreign, ()).caveats[0]) == said
 
 
+@pytest.mark.parametrize(("coder", "said"), [("human:Ann", False), ("cues", True)])
+def test_the_language_of_the_codebook_hinders_no_person(coder: str, said: bool) -> None:
+    analysis = bridge()
+    article = msgspec.structs.replace(analysis.thread.article, language="de")
+    codings = tuple(msgspec.structs.replace(coding, coder=coder) for coding in analysis.codings)
+    foreign = replace(analysis, thread=msgspec.structs.replace(analysis.thread, article=article), codings=codings)
+    assert any("most claims are missed" in caveat for caveat in content(foreign, ()).caveats) is said
+
+
 def test_the_language_and_abstentions_are_the_first_caveats() -> None:
     analysis = bridge()
     article = msgspec.structs.replace(analysis.thread.article, language="de")
