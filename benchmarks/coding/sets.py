@@ -108,15 +108,16 @@ def _reply_sets(data: Path) -> Iterator[PublicSet]:
         without="mask mandate",
         even=True,
     )
-    judged = PublicSet(
+    yield PublicSet(
         "Reddit and a forum, judged by a language model",
         "reply_stance",
         "quoted",
         four,
         judged_replies(data),
         "none; no person has coded them",
+        without="mtcsd pairs",
+        even=True,
     )
-    yield judged._replace(without="mtcsd pairs", even=True)
 
 
 def _stance_sets(data: Path) -> Iterator[PublicSet]:

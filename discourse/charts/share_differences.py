@@ -21,11 +21,10 @@ from discourse.charts.style import (
     styled,
 )
 from discourse.charts.wording import isolated
-from discourse.translation import counted, deferred, number, translated
+from discourse.comparing.claims import ALL_OTHERS
+from discourse.translation import counted, number, translated
 from discourse.translation.phrases import enumerated
 
-ALL_OTHERS = deferred("all others")
-"""What a table calls the articles that one is compared with, where they are taken together."""
 _HEAD, _LOW_HEAD = 9.0, 3.0
 """Room over the rows in mm where it says which side is whose, and where it does not."""
 _NAMES = 78.0

@@ -184,7 +184,8 @@ def _paper_words() -> dict[str, str]:
 
 def _entries(thread: Thread, book: Codebook, variables: Sequence[Variable]) -> Iterator[dict[str, Any]]:
     labels = _labels(book)
-    said = " ".join([thread.article.title or "", thread.article.body or "", *(each.text for each in thread.comments)])
+    texts = [thread.article.title or "", thread.article.body or "", *(each.text for each in thread.comments)]
+    said = _in_words(" ".join(texts))
     definitions = {f"claim {claim.id}": named(claim.definition) for claim in book.claim_types} | {
         f"stance {target.id}": target.statement or _names_in(said, target) for target in book.targets
     }
@@ -195,9 +196,8 @@ def _entries(thread: Thread, book: Codebook, variables: Sequence[Variable]) -> I
 
 
 def _names_in(said: str, target: Target) -> str:
-    """Return what a target is called in a discussion, where it is: codebooks have names in several languages."""
-    spoken_of = _in_words(said)
-    names = [name for name in target.names if _in_words(name) in spoken_of]
+    """Return what a target is called in the words of a discussion: codebooks have names in several languages."""
+    names = [name for name in target.names if _in_words(name) in said]
     return translated("also called {names}", names=", ".join(names[:_MOST_NAMES])) if names else ""
 
 

@@ -17,6 +17,7 @@ from discourse.human.codings import ABSENT, CODES, PERSON, Codings, taken_for
 from discourse.human.consensus import Question
 from discourse.human.reading import read_codings
 from discourse.human.sheets import Sheet
+from discourse.reporting.wording import marked
 from discourse.translation import number, speaking, translated
 from discourse.visible import visible
 
@@ -219,7 +220,7 @@ def _unread_in(student: Student, path: Path) -> Iterator[str]:
 
 def _times(said: str, times: int) -> str:
     """Return words that stood there, and how often."""
-    return f"{translated('“{words}”', words=said)} ({number(times)} ×)"
+    return f"{marked(said)} ({number(times)} ×)"
 
 
 def _taken_in(student: Student, codings: Codings, path: Path) -> Iterator[str]:

@@ -14,6 +14,7 @@ from discourse.human.cells import TableRow, table_of
 from discourse.human.reading import MOST_BYTES
 from discourse.human.spellings import cannot_tell, says_article
 from discourse.readers.source import open_source
+from discourse.reporting.wording import marked
 from discourse.translation import agreeing, number, translated
 from discourse.visible import visible
 
@@ -132,7 +133,7 @@ def of_another_sheet(sheet: str) -> str:
 
 
 def _quoted(said: str) -> str:
-    return translated("“{words}”", words=_shown(said))
+    return marked(_shown(said))
 
 
 def _shown(said: str) -> str:

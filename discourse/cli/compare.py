@@ -9,7 +9,8 @@ import typer
 
 from discourse.cli.coders import CoderOption
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
-from discourse.cli.screen import complain, say
+from discourse.cli.screen import say
+from discourse.cli.several import end
 from discourse.cli.sources import (
     CodebookOption,
     MapOption,
@@ -74,10 +75,7 @@ def compare(
     with speaking(lang.value):
         answer = report_comparison(compared(analyses, by.value), out)
     say(f"{answer} → {out / 'compare.pdf'}")
-    for failure in failures:
-        complain(failure)
-    if failures:
-        raise typer.Exit(1)
+    end(failures)
 
 
 def _threads(sources: list[str], reading: Reading) -> "tuple[list[Thread], list[str]]":

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
-from discourse.cli.screen import complain, emit, remark, say
+from discourse.cli.screen import emit, remark, say
+from discourse.cli.several import end
 from discourse.cli.sources import (
     CodebookOption,
     MapOption,
@@ -51,10 +52,7 @@ def discover(
     threads, failures = _threads(expand(sources), reading)
     found = discovered([analyse_thread(thread, codebook) for thread in threads])
     _give(found, codebook_text(found, _title(threads)), out)
-    for failure in failures:
-        complain(failure)
-    if failures:
-        raise typer.Exit(1)
+    end(failures)
 
 
 def _give(found: "Discovery", text: str, out: Path | None) -> None:

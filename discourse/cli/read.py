@@ -10,6 +10,7 @@ import typer
 
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import complain, emit, say
+from discourse.cli.several import end
 from discourse.cli.sources import (
     JoinOption,
     MapOption,
@@ -70,10 +71,7 @@ def read(
     _give(threads, format, out)
     remark_empty(threads)
     remark_ages(threads)
-    for failure in failures:
-        complain(failure)
-    if failures:
-        raise typer.Exit(1)
+    end(failures)
 
 
 def _give(threads: "Sequence[Thread]", wanted: Format, out: Path | None) -> None:

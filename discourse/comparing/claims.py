@@ -15,11 +15,14 @@ from discourse.comparing.sides import Side
 from discourse.exports.frames import frame
 from discourse.model import Coding
 from discourse.replies.authors import named
-from discourse.tables.verdicts import STATUSES
+from discourse.tables.verdicts import STATUSES, sureness
+from discourse.translation import deferred
 
 LEVEL = 0.05
 UNKNOWN = "not known"
 """What a side without a name is called in tables."""
+ALL_OTHERS = deferred("all others")
+"""What the articles that one is compared with are called there, where they are taken together."""
 
 
 class Made(NamedTuple):
@@ -127,7 +130,7 @@ def _contrasts(analyses: Sequence[Analysis], sides: Sequence[Side]) -> Iterator[
     values = permutation_p(counted, written, [len(made.written) for _, made in coded])
     for place, (side, made) in enumerate(coded[:1] if len(coded) == 2 else coded):
         rest = [one for number, (_, one) in enumerate(coded) if number != place]
-        other = (coded[1][0].name or UNKNOWN) if len(coded) == 2 else "all others"
+        other = (coded[1][0].name or UNKNOWN) if len(coded) == 2 else ALL_OTHERS
         for number, (claim, label) in enumerate(labels.items()):
             if not counted[:, number].any():
                 continue
@@ -176,10 +179,6 @@ def _best(codings: Sequence[Coding]) -> tuple[dict[str, dict[str, Coding]], set[
             silent.add(coding.comment)
         elif coding.code in STATUSES:
             known = best[coding.comment].get(coding.target)
-            if known is None or _sureness(coding) > _sureness(known):
+            if known is None or sureness(coding) > sureness(known):
                 best[coding.comment][coding.target] = coding
     return best, silent
-
-
-def _sureness(coding: Coding) -> float:
-    return 1.0 if coding.probability is None else coding.probability

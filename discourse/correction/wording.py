@@ -76,12 +76,3 @@ def how_checked(checked: Checked) -> str:
 def _named(people: Sequence[str]) -> str:
     names = [visible(name.removeprefix(PERSON))[:40] for name in people]
     return ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
-
-
-def label_note(correction: Correction | None) -> str:
-    """Return what stands beside counts and charts: whether the labels in them are corrected."""
-    return (
-        translated("uncorrected machine labels")
-        if correction is None
-        else translated("corrected shares, 95 % intervals")
-    )

@@ -107,7 +107,8 @@ def sheet_table(sheet: Sheet, numbered: bool = False) -> pl.DataFrame:
     Where it is ``numbered`` it has the place of each comment on the page, as the same on paper has it, and what paper
     calls a decision behind the name of its column.
     """
-    columns = [_called(name, sheet) if numbered else name for name, _ in decisions(sheet)]
+    labels = {name: label for name, label, _ in _definitions(sheet.codebook)} if numbered else {}
+    columns = [_called(name, labels.get(name, "")) for name, _ in decisions(sheet)]
     number = ("number",) if numbered else ()
     names = ("sheet", "codebook", "coder", *number, *_TEXTS, LOOKED_AT, *columns, "note")
     blank = (None,) * (len(columns) + 2)
@@ -118,11 +119,10 @@ def sheet_table(sheet: Sheet, numbered: bool = False) -> pl.DataFrame:
     return frame(dict.fromkeys(names, pl.String), rows)
 
 
-def _called(column: str, sheet: Sheet) -> str:
+def _called(column: str, label: str) -> str:
     """Return the name of a column with the label of its claim type or target, which readers of sheets leave out."""
-    labels = {name: label for name, label, _ in _definitions(sheet.codebook)}
-    label = " ".join(re.sub(r"[()]", " ", visible(labels.get(column, ""))).split())[:_MOST_LABEL]
-    return f"{column} ({label})" if label else column
+    shown = " ".join(re.sub(r"[()]", " ", visible(label)).split())[:_MOST_LABEL]
+    return f"{column} ({shown})" if shown else column
 
 
 def _shown(row: SheetRow) -> tuple[Any, ...]:

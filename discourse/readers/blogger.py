@@ -32,12 +32,6 @@ _THREADED = Layout(
     quote=".deleted-comment",
     leave_out=".comment-actions, .comment-replies, .comment-footer",
 )
-_FLAT = Layout(
-    box="#comments-block > dt.comment-author, #comments .comment-author[id^='c']",
-    text="",
-    author="a[rel='nofollow'], span, a",
-    other="a[name]",
-)
 _ID = re.compile(r"^c?(\d{6,25})$")
 _SHOWN = re.compile(r"showComment=(\d{10,13})")
 _SAYING = ("...", "…", ":")

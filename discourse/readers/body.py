@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice, takewhile
-from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.readers.bylines import FROM, LABEL, REPORTER, WRITTEN_BY
-from discourse.readers.dom import attribute, classes, is_held, self_and_ancestors
+from discourse.readers.dom import attribute, classes, is_held, self_and_ancestors, siblings
+from discourse.readers.eastern import EASTERN
 from discourse.readers.markup import is_hidden, line_of, text_of
 from discourse.readers.pasted.furniture import Role, mark_of
 from discourse.readers.times import find_time
@@ -86,7 +86,6 @@ _BUTTONS = frozenset({
     "whats", "app", "linked", "in", "xing", "mastodon", "bluesky", "threads", "mail", "copy", "link", "on",
     "flipboard", "vk",
 })  # fmt: skip
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟]['\"”’»)]?$")
 _LINES_OF_TEXT = frozenset({"", "email", "text"})
 _MOST_FIELDS, _MOST_AROUND, _MOST_ASKED = 100, 4, 300
@@ -233,8 +232,8 @@ class _Page:
         if not chain or chain[-1].parent is None or self.weight(inner) < _MOST_OF_IT * self.weight(wide):
             return frozenset()
         enough = _SOME_OF_IT * self.weight(wide)
-        before = [each for node in chain for each in _siblings(node, "prev") if not self._leads_in(each)]
-        after = [each for node in chain for each in _siblings(node, "next") if self.extent(each).weight < enough]
+        before = [each for node in chain for each in siblings(node, "prev") if not self._leads_in(each)]
+        after = [each for node in chain for each in siblings(node, "next") if self.extent(each).weight < enough]
         return frozenset(each.mem_id for each in (*before, *after))
 
     def _leads_in(self, node: LexborNode) -> bool:
@@ -274,18 +273,9 @@ class _Page:
         return not extent.is_mostly_links and not is_held(node, self.leave_out, self._left_out)
 
 
-def _siblings(node: LexborNode, side: Literal["prev", "next"]) -> Iterator[LexborNode]:
-    """Yield the elements before or after one, under the same parent."""
-    other = getattr(node, side)
-    while other is not None:
-        if other.is_element_node:
-            yield other
-        other = getattr(other, side)
-
-
 def size_of(text: str) -> int:
     """Return how long a text is in letters: a Chinese, Japanese or Korean character says as much as two."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + len(EASTERN.findall(text))
 
 
 @lru_cache(maxsize=4_096)

@@ -13,7 +13,17 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from discourse.readers.dom import Test, attribute, classes, elements, is_element, is_held, select, self_and_ancestors
+from discourse.readers.dom import (
+    Test,
+    attribute,
+    classes,
+    element_before,
+    elements,
+    is_element,
+    is_held,
+    select,
+    self_and_ancestors,
+)
 from discourse.readers.generic.identity import told_apart
 
 _ID = re.compile(r"(?:(?:li|div|article|dl|dt|dd|section|the|single|wp)[-_])?comment[-_](\d{1,20})")
@@ -250,9 +260,7 @@ def _partner(node: LexborNode, by_node: dict[int, Box]) -> Box | None:
     """Return the box of the dt that a dd belongs to."""
     if node.tag != "dd":
         return None
-    before = node.prev
-    while before is not None and not is_element(before):
-        before = before.prev
+    before = element_before(node)
     return by_node.get(before.mem_id) if before is not None and before.tag == "dt" else None
 
 
@@ -313,9 +321,7 @@ class _Answered:
 
     def by(self, replies: LexborNode) -> Box | None:
         if replies.mem_id not in self._found:
-            before = replies.prev
-            while before is not None and not is_element(before):
-                before = before.prev
+            before = element_before(replies)
             self._found[replies.mem_id] = _box_in(before, self._by_node) if before is not None else None
         return self._found[replies.mem_id]
 

@@ -1,8 +1,10 @@
 """A few looks at a parsed page: classes, attributes, ancestors, and walks that never recurse."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
+from typing import Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -27,6 +29,11 @@ def _names_in(value: str) -> tuple[str, ...]:
     return tuple(value.lower().split())
 
 
+def first_told(pattern: re.Pattern[str], values: Iterable[str]) -> str:
+    """Return the first group of a pattern in the first of some values that it is found in; "" where in none."""
+    return next((told.group(1) for told in map(pattern.search, values) if told), "")
+
+
 def is_element(node: LexborNode) -> bool:
     """Return whether a node is an element rather than text or a comment of the markup."""
     return node.is_element_node
@@ -48,6 +55,20 @@ def self_and_ancestors(node: LexborNode) -> Iterator[LexborNode]:
     while current is not None:
         yield current
         current = current.parent
+
+
+def siblings(node: LexborNode, side: Literal["prev", "next"]) -> Iterator[LexborNode]:
+    """Yield the elements before or after one, the nearest first, under the same parent."""
+    other = getattr(node, side)
+    while other is not None:
+        if other.is_element_node:
+            yield other
+        other = getattr(other, side)
+
+
+def element_before(node: LexborNode) -> LexborNode | None:
+    """Return the element right before a node, under the same parent."""
+    return next(siblings(node, "prev"), None)
 
 
 def walk(root: LexborNode, stop: Test | None = None) -> Iterator[tuple[LexborNode, bool]]:

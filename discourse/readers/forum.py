@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from discourse.model import Article, Skipped, Thread
 from discourse.readers.article import facts_of
 from discourse.readers.dates import words_of_date
-from discourse.readers.dom import attribute, classes, is_text, one_line, select, walk
+from discourse.readers.dom import attribute, classes, first_told, is_text, one_line, select, walk
 from discourse.readers.drafts import Draft, Findings, answering, opened_by, thread_of
 from discourse.readers.layout import Found, Layout, alternatives, comments_of, number_of
 from discourse.readers.markup import line_of
@@ -102,8 +102,7 @@ def _date_in(found: Found) -> str | None:
 def _id_of(found: Found, pattern: re.Pattern[str]) -> str:
     nodes = (found.node, *found.parts.get("other", ()))
     values = (attribute(node, name) for node in nodes for name in _NUMBERED)
-    told = (pattern.search(value) for value in values if value)
-    return next((each.group(1) for each in told if each), "")
+    return first_told(pattern, values)
 
 
 def _quotes_of(found: Found, flat: Flat) -> tuple[str, ...]:

@@ -9,13 +9,13 @@ import msgspec
 
 from discourse.model import Article, Skipped, Thread
 from discourse.readers.article import facts_of
-from discourse.readers.dom import attribute, classes, self_and_ancestors
+from discourse.readers.dom import attribute, classes, first_told, self_and_ancestors
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
 from discourse.readers.forum import Pages, discussion
 from discourse.readers.layout import Found, Layout, comments_of, whole
 from discourse.readers.markup import line_of
 from discourse.readers.records import at, items_at, records_of, text_of_html, text_of_markdown
-from discourse.readers.source import Source
+from discourse.readers.source import Source, once
 
 NAME = "github"
 TITLE = "GitHub: issues, pull requests and gists, as pages and as comments of the interface"
@@ -120,22 +120,24 @@ def threads(source: Source) -> tuple[Thread, ...]:
     return (held or shown or _of_page(source),)
 
 
+@once
 def _scripted(source: Source) -> list[Found]:
     return [each for each in comments_of(source.tree, _SCRIPTED) if _linked(each)]
 
 
 def _linked(found: Found) -> str:
-    told = map(_LINK.search, found.values("other", "href"))
-    return next((each.group(1) for each in told if each), "")
+    return first_told(_LINK, found.values("other", "href"))
 
 
 def _of_screen(source: Source) -> Thread:
     """Return the issue as scripts show it; a comment that is folded has no words there."""
     boxes = _scripted(source)
     drafts = [
-        replace(
-            each.draft(id=_linked(each), reply_to=None, status=None if each.first("text") else "collapsed"),
-            badges=tuple(badge for badge in each.draft("", None).badges if badge in _KNOWN),
+        each.draft(
+            id=_linked(each),
+            reply_to=None,
+            status=None if each.first("text") else "collapsed",
+            badges=tuple(badge for badge in each.badges() if badge in _KNOWN),
         )
         for each in boxes
     ]

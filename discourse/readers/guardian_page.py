@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 from discourse.model import Skipped, Thread
 from discourse.readers.article import article_of
 from discourse.readers.counts import count_in
-from discourse.readers.dom import attribute, is_element
+from discourse.readers.dom import attribute, siblings
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.layout import Found, Layout, comments_of, number_of, whole
 from discourse.readers.markup import line_of, text_of
@@ -87,18 +87,9 @@ def _id(found: Found) -> str:
 def _text(found: Found) -> str:
     """Return the text: what stands last below the head, above the buttons to reply and report."""
     head = found.node.css_first("header")
-    below = [] if head is None else [node for node in _after(head) if node.css_first(_CONTROLS) is None]
+    below = [] if head is None else [node for node in siblings(head, "next") if node.css_first(_CONTROLS) is None]
     texts = (text_of(node) for node in reversed(below))
     return next((text for text in texts if text and not _PICK.match(text)), "")
-
-
-def _after(node: LexborNode) -> list[LexborNode]:
-    later: list[LexborNode] = []
-    while (following := node.next) is not None:
-        node = following
-        if is_element(node):
-            later.append(node)
-    return later
 
 
 def _labels(found: Found) -> set[str]:
@@ -109,7 +100,7 @@ def _labels(found: Found) -> set[str]:
 def _badges(found: Found) -> tuple[str, ...]:
     named = (_PICK.match(label) for label in sorted(_labels(found)))
     told = (each.group(1).lower() for each in named if each)
-    return (*found.draft("", None).badges, *(badge for badge in told if badge != "pick"))
+    return (*found.badges(), *(badge for badge in told if badge != "pick"))
 
 
 def _stubs(buttons: Sequence[LexborNode]) -> list[Skipped]:

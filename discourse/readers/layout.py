@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from discourse.readers.dom import attribute, select, self_and_ancestors
+from discourse.readers.dom import attribute, element_before, select, self_and_ancestors
 from discourse.readers.drafts import Draft
 from discourse.readers.markup import line_of, text_of
 
@@ -94,6 +94,11 @@ class Found:
         node = self.first("text")
         return "" if node is None else text_of(node, self._is_left_out, self._is_quotation)
 
+    def badges(self) -> tuple[str, ...]:
+        """Return the words of the badges in lower case, each once."""
+        words = (line_of(node).lower() for node in self.parts.get("badge", ()))
+        return tuple(dict.fromkeys(filter(None, words)))
+
     def draft(self, id: str, reply_to: str | None, **known: object) -> Draft:  # noqa: A002  # the field's name
         """Return the comment with the parts that the layout finds; what the reader knows better comes by name."""
         fields: dict[str, object] = {
@@ -106,17 +111,13 @@ class Found:
             "dislikes": number_of(self.first("dislikes")),
             "edited": self._edited(),
             "pinned": self.first("pinned") is not None,
-            "badges": self._badges(),
+            "badges": self.badges(),
         }
         return Draft(id=id, reply_to=reply_to, **(fields | known))  # type: ignore[arg-type]
 
     def _edited(self) -> str | None:
         told = (stamp_of(node) or line_of(node) for node in self.parts.get("edited", ()))
         return next(filter(None, told), None)
-
-    def _badges(self) -> tuple[str, ...]:
-        words = (line_of(node).lower() for node in self.parts.get("badge", ()))
-        return tuple(dict.fromkeys(filter(None, words)))
 
     def _is_quotation(self, node: LexborNode) -> bool:
         return node.mem_id in self.quotations
@@ -200,15 +201,24 @@ def _quotations_around(node: LexborNode, texts: set[int], quotations: frozenset[
 
 def _is_labelled(quotation: LexborNode, labels: set[int]) -> bool:
     """Return whether the element right before a quotation holds what says whom it quotes."""
-    before = _element_before(quotation) or (quotation.parent and _element_before(quotation.parent))
+    before = element_before(quotation) or (quotation.parent and element_before(quotation.parent))
     return before is not None and any(each.mem_id in labels for each in before.css("*"))
 
 
-def _element_before(node: LexborNode) -> LexborNode | None:
-    before = node.prev
-    while before is not None and not before.is_element_node:
-        before = before.prev
-    return before
+def parents_by_level(levels: Sequence[int], ids: Sequence[str]) -> list[str]:
+    """Return for each comment the last one above it that is less deep; ``""`` where there is none.
+
+    >>> parents_by_level([1, 2, 2, 1], ["a", "b", "c", "d"])
+    ['', 'a', 'a', '']
+    """
+    branch: list[tuple[int, str]] = []
+    parents = []
+    for level, id_ in zip(levels, ids, strict=True):
+        while branch and branch[-1][0] >= level:
+            branch.pop()
+        parents.append(branch[-1][1] if branch else "")
+        branch.append((level, id_))
+    return parents
 
 
 def _holder(node: LexborNode, boxes: set[int]) -> LexborNode | None:

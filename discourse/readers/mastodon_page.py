@@ -6,7 +6,7 @@ import msgspec
 
 from discourse.model import Thread
 from discourse.readers.article import facts_of
-from discourse.readers.dom import classes
+from discourse.readers.dom import classes, first_told
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
 from discourse.readers.layout import Found, Layout, comments_of
 from discourse.readers.source import Source
@@ -44,8 +44,7 @@ def threads(source: Source, reader: str) -> tuple[Thread, ...]:
 
 
 def _id(found: Found) -> str:
-    told = map(_NUMBER.search, found.values("other", "href"))
-    return next((each.group(1) for each in told if each), "")
+    return first_told(_NUMBER, found.values("other", "href"))
 
 
 def _draft(found: Found) -> Draft:

@@ -27,6 +27,18 @@ _LATEST = 253_402_300_799
 """The last second of the year 9999: what is later is given in milliseconds or is no time."""
 
 
+def objects_in(value: Any, most: int) -> Iterator[dict[str, Any]]:
+    """Yield each object in an answer, however deep, in its order; no more than so many values are looked at."""
+    stack, seen = [value], 0
+    while stack and seen < most:
+        node, seen = stack.pop(), seen + 1
+        if isinstance(node, dict):
+            yield node
+            stack.extend(reversed(list(node.values())))
+        elif isinstance(node, list):
+            stack.extend(reversed(node))
+
+
 def records_of(items: Iterable[Any], kind: type[Record]) -> tuple[list[Record], list[Skipped]]:
     """Return the items that convert to a type, and what was left out because it does not."""
     kept: list[Record] = []

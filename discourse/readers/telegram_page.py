@@ -8,7 +8,7 @@ import msgspec
 
 from discourse.model import Skipped, Thread
 from discourse.readers.article import facts_of
-from discourse.readers.dom import attribute, select
+from discourse.readers.dom import attribute, first_told, select
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.layout import Found, Layout, comments_of, number_of
 from discourse.readers.markup import line_of
@@ -54,11 +54,10 @@ def _named(drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def _draft(found: Found) -> Draft:
-    answered = map(_ID.search, found.values("other", "href"))
     when = _WHEN.match(next(iter(found.values("stamp", "title")), ""))
     return found.draft(
         id=_id(attribute(found.node, "id")),
-        reply_to=next((each.group(1) for each in answered if each), None),
+        reply_to=first_told(_ID, found.values("other", "href")) or None,
         stamp=_iso(when) if when else None,
         shown=when.group() if when else None,
         likes=_reactions(found),

@@ -7,7 +7,7 @@ twscrape write a tweet a line.
 from collections.abc import Iterator
 from typing import Any
 
-from discourse.readers.records import at
+from discourse.readers.records import at, objects_in
 
 _MOST = 2_000_000
 _BY_COLLECTORS = frozenset({"id", "user", "conversationId"})
@@ -35,16 +35,10 @@ def of_collector(tweet: dict[str, Any]) -> dict[str, Any]:
 
 def tweets_in(value: Any) -> Iterator[dict[str, Any]]:
     """Yield the records of the tweets in an answer that the site's pages asked for, in their order."""
-    stack, seen = [value], 0
-    while stack and seen < _MOST:
-        node, seen = stack.pop(), seen + 1
-        if isinstance(node, list):
-            stack.extend(reversed(node))
-        elif isinstance(node, dict):
-            legacy = node.get("legacy")
-            if isinstance(legacy, dict) and {"full_text", "id_str"} <= legacy.keys():
-                yield _of_tree(node, legacy)
-            stack.extend(reversed(list(node.values())))
+    for node in objects_in(value, _MOST):
+        legacy = node.get("legacy")
+        if isinstance(legacy, dict) and {"full_text", "id_str"} <= legacy.keys():
+            yield _of_tree(node, legacy)
 
 
 def _of_tree(node: dict[str, Any], legacy: dict[str, Any]) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from discourse.model import Skipped, Thread
 from discourse.readers.article import facts_of
-from discourse.readers.dom import attribute, select
+from discourse.readers.dom import attribute, first_told, select
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
 from discourse.readers.layout import Found, Layout, comments_of, number_of, whole
 from discourse.readers.records import iso_of_epoch
-from discourse.readers.source import Source
+from discourse.readers.source import Source, once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +76,7 @@ def evidence(source: Source) -> str | None:
     return "tweets in the markup of Twitter" if _form(source) else None
 
 
+@once
 def _form(source: Source) -> _Form | None:
     if not source.is_html:
         return None
@@ -106,12 +107,10 @@ def _beside_the_conversation(tree: LexborHTMLParser, found: Sequence[Found]) -> 
 
 
 def _id(found: Found) -> str:
-    numbers = map(_STATUS.search, found.values("other", "href"))
-    return next((each.group(1) for each in numbers if each), "")
+    return first_told(_STATUS, found.values("other", "href"))
 
 
 def _draft(found: Found, form: _Form) -> Draft:
-    handles = (told for told in map(_HANDLE.match, found.values("author", "href")) if told)
     stamp, shown = found.first("stamp"), found.first("shown")
     seconds = attribute(stamp, "data-time") if stamp is not None else ""
     said = attribute(shown, "title") if shown is not None else ""
@@ -119,7 +118,7 @@ def _draft(found: Found, form: _Form) -> Draft:
     return found.draft(
         id=_id(found),
         reply_to=None,
-        author=next((each.group(1) for each in handles), found.line("author")),
+        author=first_told(_HANDLE, found.values("author", "href")) or found.line("author"),
         shown=said or found.line("shown"),
         likes=_likes(found, form),
         **known,

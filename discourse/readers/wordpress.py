@@ -25,7 +25,16 @@ from discourse.readers.comment_names import names_for
 from discourse.readers.comment_notices import may_await, says_it_awaits
 from discourse.readers.comment_parts import Parts, Piece, is_excerpt, is_ping, parts_of, pieces_of
 from discourse.readers.counts import count_in
-from discourse.readers.dom import Test, attribute, classes, first_text, is_element, is_held, select, self_and_ancestors
+from discourse.readers.dom import (
+    Test,
+    attribute,
+    classes,
+    element_before,
+    first_text,
+    is_held,
+    select,
+    self_and_ancestors,
+)
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.elsewhere import held_elsewhere
 from discourse.readers.source import Source
@@ -261,15 +270,8 @@ def _titles(tree: LexborHTMLParser, boxes: Sequence[Box]) -> tuple[list[LexborNo
 
 def _headings_above(first: LexborNode) -> frozenset[int]:
     """Return the addresses of the headings right before the first comment or the lists around it."""
-    before = (_element_before(node) for node, _ in zip(self_and_ancestors(first), range(_MOST_ABOVE), strict=False))
+    before = (element_before(node) for node, _ in zip(self_and_ancestors(first), range(_MOST_ABOVE), strict=False))
     return frozenset(node.mem_id for node in before if node is not None and node.tag in _HEADINGS)
-
-
-def _element_before(node: LexborNode) -> LexborNode | None:
-    before = node.prev
-    while before is not None and not is_element(before):
-        before = before.prev
-    return before
 
 
 def _is_title(node: LexborNode, is_in_section: Test) -> bool:

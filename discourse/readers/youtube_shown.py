@@ -9,11 +9,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Article, Skipped, Thread
 from discourse.readers.article import article_of
-from discourse.readers.dom import attribute, is_held
+from discourse.readers.dom import attribute, first_told, is_held
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.layout import Found, Layout, comments_of, number_of, whole
 from discourse.readers.markup import line_of
-from discourse.readers.records import at, items_at, text_of_plain
+from discourse.readers.records import at, items_at, objects_in, text_of_plain
 from discourse.readers.source import Source
 
 _COMMENTS = Layout(
@@ -95,8 +95,7 @@ def _video(source: Source, found: Sequence[Found]) -> Article:
 
 
 def _key(found: Found) -> str:
-    told = (_KEY.search(attribute(link, "href")) for link in found.parts.get("other", ()))
-    return next((each.group(1) for each in told if each), "")
+    return first_told(_KEY, found.values("other", "href"))
 
 
 def _first_of_threads(tree: LexborHTMLParser) -> dict[int, LexborNode]:
@@ -135,27 +134,15 @@ def _likes(found: Found) -> int | None:
 
 def _of_answer(source: Source, reader: str) -> Thread:
     drafts = [_draft(comment) for comment in _answered(source.json)]
-    declared = next((count for each in _walk(source.json) if (count := _declared(each)) is not None), None)
+    counts = map(_declared, objects_in(source.json, _MOST_WALKED))
+    declared = next((count for count in counts if count is not None), None)
     findings = Findings(drafts=drafts, declared=declared, is_threaded=True)
     return thread_of(source, reader, Article(source=source.name, site="YouTube"), findings)
 
 
-def _walk(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield each object in an answer, in its order."""
-    stack, walked = [value], 0
-    while stack and walked < _MOST_WALKED:
-        each = stack.pop()
-        walked += 1
-        if isinstance(each, dict):
-            yield each
-            stack.extend(reversed(list(each.values())))
-        elif isinstance(each, list):
-            stack.extend(reversed(each))
-
-
 def _answered(value: Any) -> Iterator[_Comment]:
     pinned: set[str] = set()
-    for each in _walk(value):
+    for each in objects_in(value, _MOST_WALKED):
         model = at(each, "commentViewModel", "commentViewModel") or each.get("commentViewModel")
         if at(model, "pinnedText"):
             pinned.add(str(at(model, "commentId")))

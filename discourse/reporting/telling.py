@@ -12,7 +12,7 @@ from discourse.reporting.records import Quote, Selection
 from discourse.reporting.summary import most_contested
 from discourse.reporting.wording import quoted
 from discourse.tables import claims
-from discourse.tables.verdicts import LEAST_SURE
+from discourse.tables.verdicts import is_unsure, sureness
 from discourse.translation import agreeing, counted, translated
 from discourse.translation import number as figure
 from discourse.visible import is_rtl, visible
@@ -80,9 +80,9 @@ def _sides(claim: str, label: str, found: list[Coding], places: dict[str, int]) 
     asserts = translated("most surely asserts {claim}", claim=said)
     disputes = translated("most surely rejects or questions {claim}", claim=said)
     for codes, reason in ((("asserts",), asserts), (("rejects", "questions"), disputes)):
-        of_side = [one for one in found if one.target == claim and one.code in codes and _sureness(one) >= LEAST_SURE]
+        of_side = [one for one in found if one.target == claim and one.code in codes and not is_unsure(one)]
         if of_side:
-            surest = min(of_side, key=lambda one: (-_sureness(one), places[one.comment]))
+            surest = min(of_side, key=lambda one: (-sureness(one), places[one.comment]))
             sure = "" if surest.probability is None else f" ({figure(surest.probability, 2)})"
             yield _Choice(places[surest.comment], reason + sure, surest.span[0] if surest.span else 0)
 
@@ -91,10 +91,6 @@ def _richest(found: list[Coding], places: dict[str, int]) -> Iterator[_Choice]:
     claimed = Counter(number for number, _ in {(places[one.comment], one.target) for one in found})
     for number, amount in sorted(claimed.items(), key=lambda pair: (-pair[1], pair[0])):
         yield _Choice(number, translated("claims: {n}", n=figure(amount)))
-
-
-def _sureness(coding: Coding) -> float:
-    return 1.0 if coding.probability is None else coding.probability
 
 
 def _in_own_words(text: str, at: int) -> tuple[str, int]:

@@ -61,7 +61,7 @@ def best_codings(codings: Iterable[Coding], variable: Variable, codes: Sequence[
     for coding in codings:
         if coding.variable == variable and coding.target is not None and coding.code in codes:
             key = (coding.target, coding.comment)
-            if key not in best or _sureness(coding) > _sureness(best[key]):
+            if key not in best or sureness(coding) > sureness(best[key]):
                 best[key] = coding
     return best
 
@@ -78,19 +78,20 @@ def claims_made(analysis: Analysis) -> list[tuple[int, str | None, str | None]]:
     rows: list[tuple[int, str | None, str | None]] = []
     for comment in analysis.thread.comments:
         codings = made.pop(comment.id, [])
-        first = max(codings, key=_sureness, default=None)
+        first = max(codings, key=sureness, default=None)
         label = labels.get(first.target or "", first.target) if first else None
         rows.append((len(codings), label, first.code if first else None))
     return rows
 
 
-def _sureness(coding: Coding) -> float:
+def sureness(coding: Coding) -> float:
+    """Return how probable a code is: certain where its coder gives no probability."""
     return 1.0 if coding.probability is None else coding.probability
 
 
 def is_unsure(coding: Coding | None) -> bool:
     """Return whether a code is likelier wrong than right by its coder's own estimate."""
-    return coding is not None and coding.code is not None and _sureness(coding) < LEAST_SURE
+    return coding is not None and coding.code is not None and sureness(coding) < LEAST_SURE
 
 
 def reply_stance(analysis: Analysis) -> pl.DataFrame:
@@ -167,7 +168,7 @@ def _forms(analysis: Analysis) -> dict[str, Counter[str]]:
     for coding in analysis.codings:
         if coding.variable == "form" and coding.code in FORMS:
             key = (coding.comment, coding.span)
-            if key not in best or _sureness(coding) > _sureness(best[key]):
+            if key not in best or sureness(coding) > sureness(best[key]):
                 best[key] = coding
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for coding in best.values():

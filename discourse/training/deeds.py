@@ -32,7 +32,7 @@ from discourse.coders.words import read_words
 from discourse.errors import ReadError
 from discourse.training import label_sources as sources
 from discourse.training.claim_pairs import thread_key
-from discourse.training.linear_tasks import stored, text_key
+from discourse.training.linear_tasks import stored, texts_known
 from discourse.training.others import in_own_words, others
 from discourse.training.topics import Topic, all_topics
 from discourse.training.unlabelled import SENTENCE
@@ -139,19 +139,14 @@ def _judged(data: Path, pages: Path) -> list[Row]:
     """Return the stretches of others' texts that were coded."""
     judged = stored(JUDGED)
     does = np.unpackbits(judged["deeds"], axis=1, count=len(DEEDS)).astype(bool)
-    known = {key: row for row, key in enumerate(judged["key"].tolist())}
-    found: dict[int, str] = {}
-    for text in stretches(data, pages):
-        row = known.get(text_key(text))
-        if row is not None:
-            found.setdefault(row, text)
+    found = texts_known(judged["key"], stretches(data, pages))
     thirds = {
         text: third
         for topic, third in _numbered(others(data, pages))
         for comment in topic.thread.comments
         for text in (comment.text, *runs_of(comment.text))
     }
-    return [Row(found[row], _named(does[row]), thirds.get(found[row], -1)) for row in sorted(found)]
+    return [Row(text, _named(does[row]), thirds.get(text, -1)) for row, text in found.items()]
 
 
 def _named(does: Bools) -> tuple[str, ...]:
@@ -189,18 +184,13 @@ def runs_of(text: str) -> Iterator[str]:
 
 def fit(name: str, rows: Sequence[Row]) -> Model:
     """Return a model fitted on rows, deed by deed, its weights rounded as they are shipped."""
-    return fitted([row.text for row in rows], table_of_deeds([row.deeds for row in rows]), BITS[name], _FREE[name])
-
-
-def fitted(texts: Sequence[str], does: Bools, bits: int, free: float) -> Model:
-    """Return a model of what each text does, texts × deeds, fitted deed by deed and rounded as it is shipped."""
-    words = read_words(texts)
-    table = _table(features(words, sentences(words), bits), len(texts), bits)
-    return _rounded(*logistic_fits(table, does, free), log_odds(does.mean(axis=0)))
+    words, does = read_words([row.text for row in rows]), table_of_deeds([row.deeds for row in rows])
+    table = _table(features(words, sentences(words), BITS[name]), len(rows), BITS[name])
+    return _rounded(*logistic_fits(table, does, _FREE[name]), log_odds(does.mean(axis=0)))
 
 
 def logistic_fits(table: Any, does: Bools, free: float) -> tuple[Floats, Floats]:
-    """Return weights and constants of a logistic model of each column of ``does``; those of one without cases are 0."""
+    """Return weights and constants of a logistic model of each column of ``does``; without cases no weight tells."""
     from sklearn.linear_model import LogisticRegression
 
     weights, constant = np.zeros((table.shape[1], does.shape[1])), log_odds(does.mean(axis=0))

@@ -8,7 +8,8 @@ of 1,050 that it read a second time it said the same with F1 .82. The package ha
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ from discourse.coders.columns import Bools, Floats
 from discourse.coders.everyday.weights import ABOUT, ARRAYS, CLAIMS, Weights, alone, meanings, pairs, written
 from discourse.coders.words import Words, read_words
 from discourse.training.deeds import levels_of, logistic_fits, own_comments, runs_of, stretches
-from discourse.training.linear_tasks import stored, text_key
+from discourse.training.linear_tasks import stored, texts_known
 
 JUDGED = "judged_everyday.npz"
 BITS = 15
@@ -56,15 +57,9 @@ def train(data: Path, pages: Path, output: Path) -> None:
 def judged(data: Path, pages: Path) -> Rows:
     """Return the stretches that were read and are there, in the order of the file."""
     file = stored(JUDGED)
-    known = {key: row for row, key in enumerate(file["key"].tolist())}
     makes = np.unpackbits(file["claims"], axis=1, count=len(CLAIMS)).astype(bool)
-    found: dict[int, str] = {}
-    for text in _texts(data, pages):
-        row = known.get(text_key(text))
-        if row is not None:
-            found.setdefault(row, text)
-    there = sorted(found)
-    return Rows([found[row] for row in there], makes[there])
+    found = texts_known(file["key"], _texts(data, pages))
+    return Rows([*found.values()], makes[[*found]])
 
 
 def _texts(data: Path, pages: Path) -> Iterator[str]:
@@ -107,7 +102,7 @@ def _table(words: Words) -> Any:
     from scipy.sparse import csr_array, hstack
 
     row, column = pairs(words, BITS)
-    single = words.vocabulary.column(_alone)[words.word]
+    single = words.of_word(partial(alone, bits=BITS))
     rows, columns = np.concatenate([words.row, row]), np.concatenate([single, column])
     shape = words.texts, 1 << BITS
     hashed = csr_array((np.full(len(rows), _WORTH), (rows, columns)), shape=shape)
@@ -116,10 +111,6 @@ def _table(words: Words) -> Any:
     meant = tokens @ meanings([words.vocabulary.strings[number] for number in known.tolist()]).astype(np.float64)
     table = hstack([hashed, csr_array(meant)]).tocsr()
     return table.multiply(1 / np.sqrt(np.maximum(words.count, 1))[:, None]).tocsr()
-
-
-def _alone(words: Sequence[str]) -> Any:
-    return alone(words, BITS)
 
 
 def calibrated(odds: Floats, makes: Bools) -> tuple[Floats, Floats]:

@@ -3,7 +3,7 @@
 import random
 import tomllib
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -192,6 +192,17 @@ def pair_key(row: Labelled) -> int:
 def text_key(text: str) -> int:
     """Return the number by which a text is known: its CRC-32."""
     return zlib.crc32(text.encode("utf-8", "replace"))
+
+
+def texts_known(keys: NDArray[Any], texts: Iterable[str]) -> dict[int, str]:
+    """Return the first text that has each key, by the number of the key and in their order; others are left out."""
+    known = {key: number for number, key in enumerate(keys.tolist())}
+    found: dict[int, str] = {}
+    for text in texts:
+        number = known.get(text_key(text))
+        if number is not None:
+            found.setdefault(number, text)
+    return dict(sorted(found.items()))
 
 
 def stored(file: str) -> dict[str, NDArray[Any]]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from discourse.codebook import Codebook, load_codebook
-from discourse.coders.acts import in_its_language, known_act
+from discourse.coders.acts import in_its_language, with_borrowed_cues
 from discourse.coders.columns import Bools, Floats, Ints
 from discourse.coders.deeds.features import sentences
 from discourse.coders.everyday.weights import CLAIMS, Weights, shipped
@@ -49,15 +49,16 @@ def claims_of(codebook: Codebook) -> dict[int, int]:
 
     They are those of "general", and those in English without cues whose definition says the same.
     """
-    if primary(in_its_language(codebook).language) != "en":
+    book = in_its_language(codebook)
+    if primary(book.language) != "en":
         return {}
+    _, lenders = with_borrowed_cues(book)
     general = {claim.id: claim for claim in load_codebook("general").claim_types}
     found: dict[int, int] = {}
     for number, claim in enumerate(codebook.claim_types):
-        same = claim == general.get(claim.id)
-        act = claim.id if same else None if claim.cues else known_act(claim.label, claim.definition)
-        if act:
-            found[number] = CLAIMS.index(act)
+        same = claim if claim == general.get(claim.id) else lenders.get(number)
+        if same:
+            found[number] = CLAIMS.index(same.id)
     return found
 
 

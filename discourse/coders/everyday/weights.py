@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
@@ -18,7 +18,7 @@ from discourse.coders.grams import Even
 from discourse.coders.hashes import buckets, joined, word_hashes
 from discourse.coders.levels import Levels
 from discourse.coders.meaning import DIMENSIONS, word_vectors, word_weights
-from discourse.coders.words import Column, Words
+from discourse.coders.words import Words
 from discourse.errors import CodingError
 
 CLAIMS = (
@@ -56,12 +56,8 @@ class Weights:
         """With how many bits the hashed columns are numbered."""
         return int(self.hashed.level.shape[0]).bit_length() - 1
 
-    @cached_property
-    def by_word(self) -> Column:
-        """The function that gives what each word adds, words × claims."""
-        return self._of_words
-
-    def _of_words(self, words: Sequence[str]) -> NDArray[np.float32]:
+    def by_word(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """Return what each word adds, words × claims."""
         hashed = self.hashed.at(alone(words, self.bits))
         return np.asarray(hashed + meanings(words) @ self.meaning, np.float32)
 
@@ -73,6 +69,10 @@ class Weights:
         found = np.full((words.texts, len(CLAIMS)), -np.inf)
         np.maximum.at(found, of_text, self._summed(parts))
         return found
+
+    def odds(self, words: Words) -> Floats:
+        """Return the true log-odds that texts make each claim, texts × claims."""
+        return self.slope * self.logits(words) + self.offset
 
     def _summed(self, words: Words) -> Floats:
         worth = (1 / np.sqrt(np.maximum(words.count, 1))).astype(np.float32)

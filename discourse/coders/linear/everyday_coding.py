@@ -34,8 +34,7 @@ class Read(NamedTuple):
 
 def read_batch(batch: Batch, codebook: Codebook) -> Read:
     """Return what the weights tell of the comments of a batch; each claim is asserted, and shown by a sentence."""
-    weights, told = shipped(), claims_of(codebook)
-    odds = weights.slope * weights.logits(batch.own) + weights.offset
+    told, odds = claims_of(codebook), shipped().odds(batch.own)
     found = made(batch.own, odds, np.array(sorted(set(told.values())), np.int64))
     parts = []
     for number, column in told.items():

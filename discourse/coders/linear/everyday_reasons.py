@@ -34,7 +34,7 @@ def explained(coding: Coding, own: Words, claim: int) -> Explanation:
     """
     weights = shipped()
     parts, _ = stretches(own)
-    odds = weights.slope[claim] * weights.logits(parts)[:, claim] + weights.offset[claim]
+    odds = weights.odds(parts)[:, claim]
     best = int(odds.argmax())
     tokens = np.arange(*parts.first[best : best + 2].tolist())
     worth = float(weights.slope[claim]) / max(len(tokens), 1) ** 0.5
@@ -49,8 +49,7 @@ def explained(coding: Coding, own: Words, claim: int) -> Explanation:
 
 def beside_cues(found: Explanation, own: Words, claim: int) -> Explanation:
     """Return the explanation of a claim that cues show in one text with what the weights add to its log-odds."""
-    weights = shipped()
-    odds = float(weights.slope[claim] * weights.logits(own)[0, claim] + weights.offset[claim])
+    odds = float(shipped().odds(own)[0, claim])
     parts = (*found.parts, Part(_READS, None, round(SLOPE * odds + OFFSET, 3)))
     return found._replace(parts=tuple(sorted(parts, key=lambda part: -abs(part.weight))))
 

@@ -1,6 +1,6 @@
 """What moved a coding of the coder ``linear``: its named marks one by one, and its words by where they stand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from discourse.coders.acts import acts_in
 from discourse.coders.claim_reasons import explain_claims, explain_statements
 from discourse.coders.claims import ClaimsRead, claim_codings
 from discourse.coders.columns import gathered
-from discourse.coders.explanation import MOST_TWINS, Explanation, Move, abstains, log_linear, placed
+from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
 from discourse.coders.grams import Cells, runs
 from discourse.coders.implied import Asked as Implied
 from discourse.coders.implied import explained, sided
@@ -149,6 +149,10 @@ class _Source:
         """What comments say of the statements, as they are read."""
         return read_as_claims(self.reading, self.codebook)
 
+    def own(self, number: int) -> Words:
+        """Return the words of one comment."""
+        return next(self.reading.batches(np.array([number]))).own
+
     def batches(self, asked: list[_Asked]) -> Iterator[tuple[list[_Asked], Batch]]:
         """Yield what is asked with the words of the comments and of what these answer, so many at a time."""
         numbers = np.array([one.number for one in asked], np.int64)
@@ -161,38 +165,22 @@ class _Source:
 def _claims(source: _Source, codings: list[Coding]) -> list[Explanation]:
     """Return what moved codings of claims: those that words show first, then those that learned weights found."""
     shown = [coding for coding in codings if not is_told_so(coding)]
-    found = explain_claims(source.thread, source.codebook, shown, source.claims)
-    own = _Everyday(source)
-    return [*map(own.beside_cues, found), *(own.explained(coding) for coding in codings if is_told_so(coding))]
+    found = [
+        *explain_claims(source.thread, source.codebook, shown, source.claims),
+        *(Explanation(coding, (), 0.0) for coding in codings if is_told_so(coding)),
+    ]
+    places = placed(source.thread, (told.coding for told in found))
+    return [_weighed(source, told, numbers) for told, (_, numbers) in zip(found, places, strict=True)]
 
 
-class _Everyday:
-    """The comments of a thread as the weights for claims of any comment section read them, one at a time."""
-
-    def __init__(self, source: _Source) -> None:
-        self._source = source
-        self._numbers: dict[str, list[int]] = {}
-        for number, comment in enumerate(source.thread.comments):
-            self._numbers.setdefault(comment.id, []).append(number)
-
-    def explained(self, coding: Coding) -> Explanation:
-        """Return what moved a claim that the weights found."""
-        claim = number_of(coding, self._source.codebook)
-        found = [] if claim is None else [explained_claim(coding, own, claim) for own in self._own(coding)]
-        return nearest(coding, found) if found else Explanation(coding, (), 0.0)
-
-    def beside_cues(self, told: Explanation) -> Explanation:
-        """Return the explanation of a claim that words show with what the weights add."""
-        claim = number_of(told.coding, self._source.codebook)
-        if claim is None or told.coding.code is None or not told.parts:
-            return told
-        found = [beside_cues(told, own, claim) for own in self._own(told.coding)]
-        return nearest(told.coding, found) if found else told
-
-    def _own(self, coding: Coding) -> list[Words]:
-        """Return the words of the comments that a coding may be of and that the weights can judge."""
-        reading, numbers = self._source.reading, self._numbers.get(coding.comment, [])[:MOST_TWINS]
-        return [next(reading.batches(np.array([number]))).own for number in numbers if reading.can_judge[number]]
+def _weighed(source: _Source, told: Explanation, numbers: Sequence[int]) -> Explanation:
+    """Return the explanation of a claim with what learned weights make of the comments that it may be of."""
+    coding, claim, alone = told.coding, number_of(told.coding, source.codebook), is_told_so(told.coding)
+    if claim is None or coding.code is None or not (alone or told.parts):
+        return told
+    own = [source.own(number) for number in numbers if source.reading.can_judge[number]]
+    found = [explained_claim(coding, words, claim) if alone else beside_cues(told, words, claim) for words in own]
+    return nearest(coding, found) if found else told
 
 
 def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:

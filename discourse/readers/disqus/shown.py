@@ -65,7 +65,7 @@ def _draft(found: Found) -> Draft:
         id=_id(found),
         reply_to=around or (told.group(1) if told else ""),
         author_id=attribute(user, "data-username") if user is not None else None,
-        badges=tuple("moderator" if words == "mod" else words for words in found.draft("", None).badges),
+        badges=tuple("moderator" if words == "mod" else words for words in found.badges()),
         status="deleted" if "minimized" in classes(found.node) and found.first("author") is None else None,
     )
 

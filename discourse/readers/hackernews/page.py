@@ -1,7 +1,6 @@
 """A page of a story: comments one after the other in a table, their depth told by an indent."""
 
 import re
-from collections.abc import Iterator
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -10,7 +9,7 @@ from discourse.model import Article, Skipped, Status, Thread
 from discourse.readers.article import facts_of
 from discourse.readers.dom import attribute, classes, select
 from discourse.readers.drafts import Draft, Findings, thread_of
-from discourse.readers.layout import Found, Layout, comments_of
+from discourse.readers.layout import Found, Layout, comments_of, parents_by_level
 from discourse.readers.markup import line_of, text_of
 from discourse.readers.source import Source
 
@@ -57,7 +56,8 @@ def threads(source: Source, reader: str) -> tuple[Thread, ...]:
     tree = source.tree
     layout = _NEW if tree.css_first("tr.comtr") else _OLD
     found = [each for each in comments_of(tree, layout) if _id(each)]
-    drafts = [_draft(each, parent) for each, parent in zip(found, _parents(found), strict=True)]
+    parents = parents_by_level([_indent(each) for each in found], [_id(each) for each in found])
+    drafts = [_draft(each, parent) for each, parent in zip(found, parents, strict=True)]
     declared = _declared(tree)
     more = tree.css_first("a.morelink") is not None
     missing = None if declared is None else max(declared - len(drafts), 0)
@@ -68,17 +68,6 @@ def threads(source: Source, reader: str) -> tuple[Thread, ...]:
         is_threaded=True,
     )
     return (thread_of(source, reader, _article(source), findings),)
-
-
-def _parents(found: list[Found]) -> Iterator[str]:
-    """Yield each comment's parent: the last one before it that is less indented."""
-    branch: list[tuple[int, str]] = []
-    for each in found:
-        depth = _indent(each)
-        while branch and branch[-1][0] >= depth:
-            branch.pop()
-        yield branch[-1][1] if branch else ""
-        branch.append((depth, _id(each)))
 
 
 def _indent(found: Found) -> int:

@@ -8,7 +8,8 @@ from discourse.readers.pasted.lexicon import consists_of, lexicon, plain
 from discourse.readers.pasted.names import LONGEST, name_quality
 
 _ARROW = re.compile(r"[→↳↪⤷➥⮑⮡↩]\s*@?(.+)")
-_HANDLE = re.compile(r"@[\w.-]{2,60}(?:@[\w.-]{3,60})?")
+HANDLE = re.compile(r"@[\w.-]{2,60}(?:@[\w.-]{3,60})?")
+"""The name of an account: "@ann", "@ann@place.org"."""
 _NAME = 0.5
 _JOINS = frozenset({"and", "und", "et", "y", "e", "en", "и", "i", "och", "&"})
 _MOST = 9
@@ -35,7 +36,7 @@ def named_below(lines: Sequence[str], place: int) -> tuple[str | None, int]:
         return None, 0
     name, length = None, 1
     for line in lines[place + 1 : place + _MOST]:
-        if _HANDLE.fullmatch(line):
+        if HANDLE.fullmatch(line):
             name = line
         elif name is None or plain(line) not in _JOINS:
             break

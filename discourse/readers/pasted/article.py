@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from discourse.readers.eastern import EASTERN
 from discourse.readers.pasted.furniture import Mark, Role
 from discourse.readers.pasted.lexicon import lexicon, plain
 from discourse.readers.pasted.lines import Line
@@ -36,8 +37,6 @@ _PUBLISHED = re.compile(
     r"aktualizacja|publicerad|uppdaterad)\b",
     re.IGNORECASE,
 )
-_EASTERN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-"""A letter of a script that sets no blanks between words, or whose words say as much in fewer letters."""
 _DATED = 0.25
 _STEPS = 3
 _OVER = 5
@@ -104,7 +103,7 @@ def _weight(text: str, mark: Mark) -> float:
 
 def is_prose(text: str) -> bool:
     """Return whether a line reads as a paragraph: long, or a sentence with its end."""
-    length = 2 * len(text) if _EASTERN.search(text) else len(text)
+    length = 2 * len(text) if EASTERN.search(text) else len(text)
     return length >= _LONG or (length >= _SENTENCE and _FINAL.search(text) is not None)
 
 
@@ -160,7 +159,7 @@ def _over_standfirst(place: int, content: Counter[str], lines: Sequence[Line], m
 
 def _words(text: str) -> set[str]:
     """Return the words of a line; two letters each where no blanks part them."""
-    if _EASTERN.search(text):
+    if EASTERN.search(text):
         return {first + second for first, second in pairwise(text) if (first + second).isalpha()}
     return {word.casefold() for word in _WORD.findall(text)}
 
@@ -169,7 +168,7 @@ def _may_be_title(text: str) -> bool:
     words = text.split()
     if is_prose(text) and text.endswith((".", "。")):
         return False
-    if _EASTERN.search(text):
+    if EASTERN.search(text):
         words = list(text[::2])
     if _PUBLISHED.match(text) and find_time(text):
         return False
@@ -198,7 +197,7 @@ def _title_score(text: str, content: Counter[str]) -> float:
     """Weigh the words of a line: how many of them the body uses again, and how many there are."""
     words = _words(text)
     shared = sum(min(content[word], 3) / 3 for word in words) / len(words) if words else 0.0
-    count = len(text) // 3 if _EASTERN.search(text) else len(text.split())
+    count = len(text) // 3 if EASTERN.search(text) else len(text.split())
     length = 2.0 if 4 <= count <= 22 else -1.5 if count < 4 else 0.0
     within = not _FINAL.search(text) and _SENTENCE_WITHIN.search(text) is not None
     return (

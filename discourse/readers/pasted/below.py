@@ -36,7 +36,7 @@ def _run(signed: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark]) ->
     first = _first_words(signed[0], marks) if len(signed) >= _LEAST else None
     if first is None or not _is_below(signed, lines, marks):
         return
-    tops = [first, *(_after_furniture(place, marks) for place in signed[:-1])]
+    tops = [first, *(after_furniture(place, marks) for place in signed[:-1])]
     yield [
         Start(top, place, marks[place].name or "")
         for top, place in zip(tops, signed, strict=True)
@@ -55,7 +55,7 @@ def _first_words(place: int, marks: Sequence[Mark]) -> int | None:
 
 
 def _is_below(signed: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
-    after = [_after_furniture(place, marks) for place in signed]
+    after = [after_furniture(place, marks) for place in signed]
     spans = zip((0, *after), signed, strict=False)
     if sum(_has_button_below(marks[top:place]) for top, place in spans) > _SOME * len(signed):
         return False
@@ -78,7 +78,8 @@ def _has_button_below(marks: Sequence[Mark]) -> bool:
     return Role.ACTION in roles[first:]
 
 
-def _after_furniture(place: int, marks: Sequence[Mark]) -> int:
+def after_furniture(place: int, marks: Sequence[Mark]) -> int:
+    """Return where the buttons and the like end that stand below a line."""
     place += 1
     while place < len(marks) and marks[place].role in FURNITURE:
         place += 1

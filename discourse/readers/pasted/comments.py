@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from discourse.model import Comment, Skipped, SkippedKind
 from discourse.readers.dating import Dating, iso_of_found
-from discourse.readers.pasted.below import FURNITURE
+from discourse.readers.pasted.below import FURNITURE, after_furniture
 from discourse.readers.pasted.furniture import UNAPPROVED, Mark, Role, is_pingback_text
 from discourse.readers.pasted.headers import Start
 from discourse.readers.pasted.lexicon import plain
@@ -118,10 +118,7 @@ def _pieces_signed_below(starts: Sequence[Start], lines: Sequence[Line], marks: 
             words.pop(0)
         piece = Piece(start, header=[start.author_line], words=words)
         _part(piece, lines, marks, {})
-        place = start.author_line + 1
-        while place < len(marks) and marks[place].role in FURNITURE:
-            piece.footer.append(place)
-            place += 1
+        piece.footer += range(start.author_line + 1, after_furniture(start.author_line, marks))
         pieces.append(piece)
     return pieces
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from discourse.readers.pasted.answering import named_below, named_by_arrow
+from discourse.readers.pasted.answering import HANDLE, named_below, named_by_arrow
 from discourse.readers.pasted.lexicon import consists_of, lexicon, match, plain
 from discourse.readers.pasted.names import is_with_place, name_quality
 from discourse.readers.pasted.recurring import nobodys, portraits, said_again
@@ -86,7 +86,6 @@ _RULES = frozenset("·•∙‧|¦–—―»›«‹▪■◦→↳ ")
 """Signs that divide what stands on a line: alone they are nothing."""
 _UP_AND_DOWN = re.compile(r"\([+-]?\d{1,6} ?/ ?[+-–−]?\d{1,6}\)")
 _DIVIDED = re.compile(r"\s*[·•∙]\s*")
-_HANDLE = re.compile(r"@[\w.-]{2,60}(?:@[\w.-]{3,60})?")
 _QUOTED = "↑"
 """What a forum sets after the name of whom a post quotes, to lead there."""
 _NUMBERED = re.compile(r"\s*\(\s*\d{3,9}\s*\)(?:\s*writes)?:?$")
@@ -238,13 +237,7 @@ def _beside(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> Mark:
     mark = marks[place]
     above = marks[place - 1] if place else PLAIN_TEXT
     named = place > 0 and above.role is Role.TEXT and name_quality(lines[place - 1]) >= _NAMED
-    if (
-        named
-        and mark.role is Role.HEADER
-        and mark.time
-        and _HANDLE.match(lines[place])
-        and " " not in (mark.name or "")
-    ):
+    if named and mark.role is Role.HEADER and mark.time and HANDLE.match(lines[place]) and " " not in (mark.name or ""):
         return Mark(Role.TIME, time=mark.time)
     if named and mark.role is Role.TEXT and _is_handle(place, lines, marks):
         return Mark(Role.NOTE)
@@ -255,7 +248,7 @@ def _beside(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> Mark:
 
 def _is_handle(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> bool:
     """Return whether a line is "@ann@example.org", or "@ann" before a time."""
-    if not _HANDLE.fullmatch(lines[place]):
+    if not HANDLE.fullmatch(lines[place]):
         return False
     return lines[place].count("@") > 1 or _time_follows(place, marks)
 

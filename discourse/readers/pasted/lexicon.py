@@ -15,7 +15,8 @@ _ENDS = " \t»«‹›←→↓↑⬇⬆▼▲▾▴▸►•*|·{}[]#–—-:�
 _WORDS = re.compile(r"\{n\}|[^\W\d_]+(?:['-][^\W\d_]+)*|\d+")
 _LETTER_THEN_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _SLOT = re.compile(r"\{(?:title|name)\}")
-_LOWER_THEN_UPPER = re.compile(r"(?<=[a-zß-ÿа-я])(?=[A-ZÀ-ÞА-Я])")
+LOWER_THEN_UPPER = re.compile(r"(?<=[a-zß-ÿа-я])(?=[A-ZÀ-ÞА-Я])")
+"""Between two words that stand together without a blank: "ReplyShare"."""
 _MOST_WORDS = 24
 _SHORTEST_ROW, _LONGEST_ROW = 12, 120
 _SHORTEST_BUTTON, _LONGEST_BUTTON = 4, 30
@@ -80,7 +81,7 @@ def consists_of(line: str, categories: tuple[str, ...]) -> bool:
     if words and not _vocabulary(categories).issuperset(words):
         if "actions" in categories and is_glued(line):
             return True
-        words = _words(_LOWER_THEN_UPPER.sub(" ", line))
+        words = _words(LOWER_THEN_UPPER.sub(" ", line))
     if not words or len(words) > _MOST_WORDS or not _vocabulary(categories).issuperset(words):
         return False
     longest = _longest(categories)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from discourse.readers.pasted.furniture import Mark, Role
-from discourse.readers.pasted.lexicon import lexicon, plain
+from discourse.readers.pasted.lexicon import LOWER_THEN_UPPER, lexicon, plain
 from discourse.readers.pasted.lines import Line
 from discourse.readers.votes import Votes
 
@@ -16,7 +16,6 @@ _HELPFUL = re.compile(
     r"(\d{1,6}) (?:people|persons?|users?|readers?|personen|personas|personnes|persone|pessoas|mensen|osób|osoby)\b"
 )
 """Of "12 people found this helpful", "gefällt 3 Personen"."""
-_LOWER_THEN_UPPER = re.compile(r"(?<=[a-zß-ÿа-я])(?=[A-ZÀ-ÞА-Я])")
 _GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)")
 _NUMBER = re.compile(r"\d+")
 _FOR, _AGAINST, _RATING = "votes", "against", "rating"
@@ -117,7 +116,7 @@ def _beside_age(line: str, mark: Mark) -> int | None:
     if mark.role is not Role.TIME or not mark.time:
         return None
     if not mark.time.start:
-        return _beside(_LOWER_THEN_UPPER.sub(" ", line[mark.time.end :])) if mark.has_button else None
+        return _beside(LOWER_THEN_UPPER.sub(" ", line[mark.time.end :])) if mark.has_button else None
     words, numbers = _words(line[: mark.time.start]), _NUMBER.findall(line[: mark.time.start])
     voting = any(_is_vote(words[: at + 1]) for at in range(len(words)))
     return int(numbers[0]) if voting and len(numbers) == 1 else None

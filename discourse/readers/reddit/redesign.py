@@ -1,7 +1,6 @@
 """A page of www.reddit.com as it was from 2018 to 2023: comments in a flat list, each with the level it stands on."""
 
 import re
-from collections.abc import Sequence
 
 import msgspec
 from selectolax.lexbor import LexborNode
@@ -10,7 +9,7 @@ from discourse.model import Article, Skipped, Thread
 from discourse.readers.article import facts_of
 from discourse.readers.dom import attribute, classes, select, self_and_ancestors
 from discourse.readers.drafts import Draft, Findings, thread_of
-from discourse.readers.layout import Found, Layout, comments_of, number_of
+from discourse.readers.layout import Found, Layout, comments_of, number_of, parents_by_level
 from discourse.readers.markup import line_of, text_of
 from discourse.readers.source import Source
 
@@ -40,7 +39,7 @@ def evidence(source: Source) -> str | None:
 def threads(source: Source, reader: str) -> tuple[Thread, ...]:
     """Return the submission with its comments."""
     found = [each for each in comments_of(source.tree, _COMMENTS) if _id(each)]
-    parents = _parents([_level(each.node) for each in found], [_id(each) for each in found])
+    parents = parents_by_level([_level(each.node) for each in found], [_id(each) for each in found])
     drafts = [_draft(each, parent) for each, parent in zip(found, parents, strict=True)]
     more = [
         Skipped(kind="stub", reason=_MORE, count=number_of(node))
@@ -63,18 +62,6 @@ def _level(node: LexborNode) -> int:
     above = list(self_and_ancestors(node))[:_ABOVE]
     indented = next((told for each in above if (told := _PADDING.search(attribute(each, "style")))), None)
     return int(indented.group(1)) if indented else len(node.css("i.threadline"))
-
-
-def _parents(levels: Sequence[int], ids: Sequence[str]) -> list[str]:
-    """Return for each comment the last one above it that is less deep; ``""`` where there is none."""
-    branch: list[tuple[int, str]] = []
-    parents = []
-    for level, id_ in zip(levels, ids, strict=True):
-        while branch and branch[-1][0] >= level:
-            branch.pop()
-        parents.append(branch[-1][1] if branch else "")
-        branch.append((level, id_))
-    return parents
 
 
 def _draft(found: Found, parent: str) -> Draft:

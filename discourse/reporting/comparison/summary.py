@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from discourse.comparing import Comparison, StoryLink, article_names
+from discourse.comparing.claims import ALL_OTHERS
 from discourse.model import Thread
 from discourse.reporting.comparison.tabled import Tabled
 from discourse.reporting.comparison.words import kinds, leading, p_words
@@ -180,7 +181,7 @@ def _unequal(differences: pl.DataFrame) -> str:
 
 
 def _other(name: str) -> str:
-    return translated("all others") if name == "all others" else quoted(name)
+    return translated(ALL_OTHERS) if name == ALL_OTHERS else quoted(name)
 
 
 def _rests_on(comparison: Comparison) -> Iterator[str]:
