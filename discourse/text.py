@@ -215,9 +215,23 @@ def stem(word: str, language: str = "en") -> str:
     return word if len(word) > LONGEST_WORD else _stem(word, language)
 
 
+_CHANGED_IN_ENGLISH = (
+    "s", "ed", "ing", "y", "e", "l", "er", "ator", "ism", "ion", "ant", "ent", "ic", "li", "iti", "nci", "ogi",
+)  # fmt: skip
+"""The endings of all that the English stemmer changes in words of plain letters."""
+
+
+def _is_own_stem(word: str) -> bool:
+    """Tell whether an English word ends as no word does that its stemmer changes: half of all new words do."""
+    return word.isalpha() and word.isascii() and word.islower() and not word.endswith(_CHANGED_IN_ENGLISH)
+
+
 @lru_cache(maxsize=50_000)
 def _stem(word: str, language: str) -> str:
-    stemmer = _stemmer(language.partition("-")[0])
+    language = language.partition("-")[0]
+    if language == "en" and _is_own_stem(word):
+        return word
+    stemmer = _stemmer(language)
     return word if stemmer is None else str(stemmer.stem(word))
 
 

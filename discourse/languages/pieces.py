@@ -5,8 +5,10 @@ this package looks for in single words goes beyond a blank, so that a text can b
 were seen before.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import count, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -27,21 +29,10 @@ Rows = Callable[[Sequence[str], "Numbered"], tuple[NDArray[Any], ...]]
 
 MOST, MOST_CHARACTERS = 200_000, 5_000_000
 """Distinct pieces, or characters of them, after which numbering begins anew, so that memory stays bounded."""
+_SEVERAL = 2
+"""Calls in which a piece has to be seen to be kept then."""
 _MANY = 256
 """Texts from which on polars splits and numbers them: in a third of the time, after a fifth of a millisecond."""
-
-
-class _Numbers(dict[str, int]):
-    """The number of each string; one that is asked for and not known gets the next."""
-
-    def __init__(self, strings: list[str]) -> None:
-        super().__init__()
-        self._strings = strings
-
-    def __missing__(self, string: str) -> int:
-        number = self[string] = len(self._strings)
-        self._strings.append(string)
-        return number
 
 
 class _Categories:
@@ -71,7 +62,7 @@ class Numbered:
 
     def __init__(self) -> None:
         self.strings: list[str] = []
-        self._numbers = _Numbers(self.strings)
+        self._numbers = defaultdict[str, int](count().__next__)  # one that is asked for and not known gets the next
         self._columns: dict[Column, _Grown] = {}
         self._rows: dict[Rows, _GrownRows] = {}
         self._categories: _Categories | None = None
@@ -79,14 +70,34 @@ class Numbered:
     def __len__(self) -> int:
         return len(self.strings)
 
+    def only(self, kept: Ints) -> "Numbered":
+        """Return some of the strings, given by their numbers in order, with what is known of each."""
+        found = Numbered()
+        found.numbers([self.strings[number] for number in kept.tolist()])
+        found._columns = {of: _Grown(grown.filled[kept[kept < grown.count]]) for of, grown in self._columns.items()}
+        found._rows = {of: grown.only(kept[kept < grown.count]) for of, grown in self._rows.items()}
+        return found
+
     @property
     def is_full(self) -> bool:
         """Tell whether there are so many, or so long ones, that numbering had better begin anew."""
-        return len(self) >= MOST or int(self.column(lengths).sum()) >= MOST_CHARACTERS
+        return self._fills(1)
+
+    @property
+    def is_half_full(self) -> bool:
+        """Tell whether there are half as many, or half as long ones."""
+        return self._fills(2)
+
+    def _fills(self, parts: int) -> bool:
+        """Tell whether one of so many parts of the room is filled."""
+        return len(self) >= MOST // parts or int(self.column(lengths).sum()) >= MOST_CHARACTERS // parts
 
     def numbers(self, strings: Sequence[str]) -> Ints:
         """Return the number of each string; new ones are added."""
-        return np.fromiter(map(self._numbers.__getitem__, strings), np.int64, len(strings))
+        found = np.fromiter(map(self._numbers.__getitem__, strings), np.int64, len(strings))
+        new = list(islice(reversed(self._numbers), len(self._numbers) - len(self.strings)))
+        self.strings += reversed(new)
+        return found
 
     def numbers_of_many(self, strings: "pl.Series") -> Ints:
         """Return the same for many strings, of which most recur."""
@@ -174,6 +185,18 @@ class _GrownRows:
         return Spread(
             self.words, self._counts.filled, self._first.filled, tuple(column.filled for column in self._columns)
         )
+
+    def only(self, kept: Ints) -> "_GrownRows":
+        """Return the rows of some strings, and the words that these have."""
+        counts, picked = self.spread.of(kept)
+        columns = [column.filled[picked] for column in self._columns]
+        if not len(self.words):
+            return _GrownRows(self.words, (counts, *columns))
+        there = np.zeros(len(self.words) + 1, bool)
+        there[columns[0]] = True
+        there[-1] = False  # -1 is no word
+        number = np.append(np.cumsum(there[:-1]) - 1, -1).astype(columns[0].dtype)
+        return _GrownRows(self.words.only(np.flatnonzero(there)), (counts, number[columns[0]], *columns[1:]))
 
     def add(self, rows: tuple[NDArray[Any], ...]) -> None:
         counts, *columns = rows
@@ -288,19 +311,31 @@ def lengths(pieces: Sequence[str]) -> Smalls:
 class Splitter:
     """Splits texts into pieces with one numbering, which begins anew when it has grown to its bound.
 
+    What was seen in several calls is kept then, with all that is known of it: it recurs, the rest hardly does.
+
     >>> found = Splitter().split(["Well, well", "No"])
     >>> [found.numbered.strings[number] for number in found.piece.tolist()], found.place_of(np.arange(3)).tolist()
     (['Well,', 'well', 'No'], [0, 6, 0])
     """
 
     def __init__(self) -> None:
-        self._numbered = Numbered()
+        self._begin(Numbered())
+
+    def _begin(self, numbered: Numbered) -> None:
+        self._numbered = numbered
+        self._calls = _Grown(np.zeros(len(numbered), np.int32))
 
     def split(self, texts: Sequence[str]) -> Pieces:
         """Return the pieces of texts."""
         if self._numbered.is_full:
-            self._numbered = Numbered()
-        return _split(texts, self._numbered)
+            kept = self._numbered.only(np.flatnonzero(self._calls.filled >= _SEVERAL))
+            self._begin(Numbered() if kept.is_half_full else kept)
+        found = _split(texts, self._numbered)
+        self._calls.add(np.zeros(len(self._numbered) - self._calls.count, np.int32))
+        seen = np.zeros(self._calls.count, bool)
+        seen[found.piece] = True
+        self._calls.filled[:] += seen
+        return found
 
 
 def _split(texts: Sequence[str], numbered: Numbered) -> Pieces:

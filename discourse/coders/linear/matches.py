@@ -67,7 +67,7 @@ class _States:
     def begins(self, words: Sequence[str]) -> NDArray[Any]:
         """Return the state that each word as the first leads to."""
         begun = map(self._table.begin, words)
-        return np.array([self._state(front) if front else _NOWHERE for front in begun], SMALL)
+        return np.fromiter((self._state(front) if front else _NOWHERE for front in begun), SMALL, len(words))
 
     def inside(self, words: Sequence[str]) -> NDArray[Any]:
         """Return the number of what each word is inside phrases."""
