@@ -43,6 +43,11 @@ class Beginnings:
         by_head = {head: tuple(sorted(listed)) for head, listed in known.items()}
         return Beginnings(by_head, whole, primary(language) == "en")
 
+    @property
+    def heads(self) -> frozenset[str]:
+        """How all words of more than three letters begin that may have one of the stems."""
+        return frozenset({*_IRREGULAR, *(begun for listed in self.known.values() for begun in listed)} if self.tells else {""})
+
     def may_begin(self, word: str) -> bool:
         """Tell whether a word may have one of the stems.
 

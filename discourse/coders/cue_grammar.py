@@ -44,6 +44,7 @@ MAX_CUES = 2_000
 
 _NOTHING: frozenset[str] = frozenset()
 _HEAD = 2
+_SHORT = 4
 """Letters that stand before a star at the least."""
 _ATOM = re.compile(r"=?[^\W_]+(?:['’.][^\W_]+)*\*?")
 _SHOWN = 80
@@ -239,7 +240,9 @@ class CueIndex:
         self._names = TargetNames(codebook.targets, codebook.language)
         self._known = frozenset(key for _, cue in self._cues for key in _keys_in(cue))
         self.small = frozenset(table("related", codebook.language)["small"].split())
-        self._keys_of = Remembered(_Callings(self._known, codebook.language).of)
+        callings = _Callings(self._known, codebook.language)
+        self.heads = callings.heads
+        self._keys_of = Remembered(callings.of)
 
     @property
     def stems(self) -> frozenset[str]:
@@ -289,6 +292,12 @@ class _Callings:
         self._lengths = sorted({len(key) - 1 for key in starred})
         self._heads = frozenset(key[:_HEAD] for key in starred)
 
+    @property
+    def heads(self) -> frozenset[str]:
+        """How all words of more than three letters begin that are called anything."""
+        whole = {key[1:] for key in self._known if key[0] == "=" and len(key) > _SHORT}
+        return self._beginnings.heads | whole | {key.rstrip("*") for key in self._known if key[-1] == "*"}
+
     def of(self, lower: str) -> frozenset[str]:
         """Return what a word is called, if anything."""
         bare = lower.removesuffix("'s")
@@ -323,6 +332,11 @@ class TargetNames:
                 if parts:
                     capitals = len(parts) == 1 and parts[0] in small and name != name.casefold()
                     self._by_first.setdefault(parts[0], []).append((parts, target.id, capitals))
+
+    @property
+    def firsts(self) -> frozenset[str]:
+        """The words with which names begin."""
+        return frozenset(self._by_first)
 
     def begun(self, lower: str) -> tuple[str, ...]:
         """Return the targets of which a name begins with a word."""

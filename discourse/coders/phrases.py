@@ -119,6 +119,20 @@ class PhraseTable:
                 self._begun[word] = begun
         return begun
 
+    def may_begin(self, words: Sequence[str]) -> list[int]:
+        """Return which words may begin a phrase; most do not."""
+        exact, endings = self._root.exact, self._root.endings
+        if self._root.any_word is not None:
+            return list(range(len(words)))
+        return [at for at, word in enumerate(words) if word in exact or word[0] in endings]
+
+    def may_have(self, words: Sequence[str]) -> list[int]:
+        """Return which words may be in phrases after their first, or are no mere words; most are neither."""
+        exact, endings = self._inner
+        return [
+            at for at, word in enumerate(words) if word in exact or word.startswith(endings) or not word.isalpha()
+        ]
+
     def follow(self, front: Front, word: str) -> Front:
         """Return the places that a word leads to."""
         return tuple(_all_followers(front, word))

@@ -5,7 +5,7 @@ description, or a word that names a claim type by itself. This leaves out nothin
 What a word can stand for is worked out once for each word.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from discourse.coders.bags import plain
 from discourse.coders.columns import Bools, Floats, Ints
-from discourse.coders.concepts import is_content, senses
+from discourse.coders.concepts import OPPOSITE_BEGINNINGS, is_content, senses
 from discourse.coders.cue_order import Order, Step, layout_of
 from discourse.coders.lines import Lines
 from discourse.coders.matching import CORE_WORDS, COUNTERED, NEAR, NEVER, Described, Layout, constant_matcher
@@ -26,6 +26,7 @@ from discourse.languages.pieces import Numbered, Spread
 _SLACK = 1e-4
 _REMEMBERED = 20_000
 """Words of which it is remembered what they are, as several questions are asked of each new one in turn."""
+_HEAD = 4
 _NONE: list[int] = []
 _ENTRY = ((0, np.int64), (1, np.int64), (2, np.float64))
 
@@ -62,6 +63,36 @@ class Sighted(NamedTuple):
     def frequencies(self, thread: int) -> dict[str, int]:
         """Return how often a thread has each term."""
         return dict(zip(self.terms, self.counts[thread].tolist(), strict=True))
+
+
+class _Heads:
+    """How the words begin that a codebook has to do with, by their first letters."""
+
+    def __init__(self, beginnings: Iterable[str]) -> None:
+        heads = {beginning[:_HEAD] for beginning in beginnings}
+        self._whole = frozenset(head for head in heads if len(head) == _HEAD)
+        self._shorter = tuple(sorted(heads - self._whole))
+        self._last: tuple[Sequence[str], list[int]] = (), []
+
+    @staticmethod
+    def of(described: Described) -> "_Heads":
+        """Return how the words begin that matter, that name a target, or that stand in cues."""
+        matter, names = Matter.of(described), described.terms.names.firsts
+        rests = matter.opposites.heads | matter.opposites.whole
+        opposites = {f"{form}{rest}" for form in OPPOSITE_BEGINNINGS for rest in rests}
+        longer = {name for name in names if len(name) >= _HEAD}
+        return _Heads(matter.beginnings.heads | described.cues.heads | opposites | longer)
+
+    def among(self, words: Sequence[str]) -> list[int]:
+        """Return which words begin so, or are too short or too odd to be told from their beginning."""
+        if self._last[0] != words:
+            whole, shorter = self._whole, self._shorter
+            self._last = words, [
+                at
+                for at, word in enumerate(words)
+                if word[:_HEAD] in whole or len(word) < _HEAD or word.startswith(shorter) or not word.isalnum()
+            ]
+        return self._last[1]
 
 
 class _Groups(NamedTuple):
@@ -112,6 +143,7 @@ class Lookout:
         self._term = {term: number for number, term in enumerate(self.terms)}
         self._stem = lru_cache(maxsize=_REMEMBERED)(self._stem_of)
         self._keys = lru_cache(maxsize=_REMEMBERED)(self._keys_of)
+        self._heads = _Heads.of(described)
         self._layout_of_cues = layout_of(tuple(described.cues.cues))
         keys = sorted({key for phrase in self._layout_of_cues.longer for key in phrase})
         self._key = {key: number for number, key in enumerate(keys)}
@@ -148,16 +180,20 @@ class Lookout:
         return word, stem, (*((stem,) if content else ()), *(f"@{name}" for name in targets))
 
     def _names(self, words: Sequence[str]) -> Bools:
-        return np.array([self._stem(word)[1] in self._layout.named for word in words], bool)
+        some = self._heads.among(words)
+        named = np.zeros(len(words), bool)
+        named[some] = [self._stem(words[at])[1] in self._layout.named for at in some]
+        return named
 
     def _large(self, words: Sequence[str]) -> Bools:
         small = self._described.cues.small
         return np.array([plain(word) not in small for word in words], bool)
 
     def _terms(self, words: Sequence[str], _: Numbered) -> tuple[NDArray[Any], ...]:
-        every = (self._stem(word)[2] for word in words)
+        some = self._heads.among(words)
+        every = (self._stem(words[at])[2] for at in some)
         found = [[self._term[term] for term in terms if term in self._term] if terms else _NONE for terms in every]
-        return _counted(found), _flat(found, np.int64)
+        return _counted_at(some, found, words), _flat(found, np.int64)
 
     def _counts(self, lines: Lines, thread: Ints, threads: int) -> Ints:
         term, token = _spread_out(lines, lines.words.rows(self._terms))
@@ -167,10 +203,11 @@ class Lookout:
 
     def _entries(self, words: Sequence[str], _: Numbered) -> tuple[NDArray[Any], ...]:
         """Return by word the descriptions of which it may be a term, that term's stem, and its weight in any thread."""
-        every = (self._stem(word)[2] for word in words)
+        some = self._heads.among(words)
+        every = (self._stem(words[at])[2] for at in some)
         found = [sorted(self._worth(terms)) if terms else [] for terms in every]
         parts = [_flat([[entry[at] for entry in entries] for entries in found], kind) for at, kind in _ENTRY]
-        return _counted(found), *parts
+        return _counted_at(some, found, words), *parts
 
     def _worth(self, terms: tuple[str, ...]) -> set[tuple[int, int, float]]:
         found: set[tuple[int, int, float]] = set()
@@ -203,15 +240,17 @@ class Lookout:
     def _sets(self, words: Sequence[str], _: Numbered) -> tuple[NDArray[Any], ...]:
         """Return by word the sets of keys of which it is one by itself."""
         alone = self._layout_of_cues.alone
-        every = map(self._keys, words)
+        some = self._heads.among(words)
+        every = (self._keys(words[at]) for at in some)
         found = [sorted({at for key in keys for at in alone.get(key, ())}) if keys else _NONE for keys in every]
-        return _counted(found), _flat(found, np.int16)
+        return _counted_at(some, found, words), _flat(found, np.int16)
 
     def _phrased(self, words: Sequence[str], _: Numbered) -> tuple[NDArray[Any], ...]:
         """Return by word the keys that stand in alternatives of several words."""
-        every = map(self._keys, words)
+        some = self._heads.among(words)
+        every = (self._keys(words[at]) for at in some)
         found = [sorted(self._key[key] for key in keys if key in self._key) if keys else _NONE for keys in every]
-        return _counted(found), _flat(found, np.int16)
+        return _counted_at(some, found, words), _flat(found, np.int16)
 
     def _keys_of(self, raw: str) -> frozenset[str]:
         """Return what a word is called in the cues; where no blank follows a full stop, two words look like one."""
@@ -317,6 +356,13 @@ def _reached(part: tuple[Step, ...], of_set: list[Ints], row: Ints, large: Ints)
 
 def _counted(rows: Sequence[Any]) -> Ints:
     return np.fromiter(map(len, rows), np.int64, len(rows))
+
+
+def _counted_at(places: list[int], rows: Sequence[Any], words: Sequence[str]) -> Ints:
+    """Return how many each word has; ``rows`` has what those at some places have, the others have nothing."""
+    counts = np.zeros(len(words), np.int64)
+    counts[places] = _counted(rows)
+    return counts
 
 
 def _flat(rows: Sequence[Sequence[Any]], kind: Any) -> NDArray[Any]:

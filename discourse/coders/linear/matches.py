@@ -16,6 +16,8 @@ _WINDOW = 10
 _NOWHERE = 0
 """The state in which no phrase goes on."""
 _UNKNOWN = -1
+_ANY = "\N{LATIN SMALL LETTER EZH}"
+"""A word that is in no phrase, like most words."""
 _Kind = tuple[str, tuple[str, ...], bool]
 """What a word is inside phrases: itself, the beginnings of phrases' words that it has, and whether it is a word."""
 
@@ -66,12 +68,18 @@ class _States:
 
     def begins(self, words: Sequence[str]) -> NDArray[Any]:
         """Return the state that each word as the first leads to."""
-        begun = map(self._table.begin, words)
-        return np.fromiter((self._state(front) if front else _NOWHERE for front in begun), SMALL, len(words))
+        found = np.full(len(words), _NOWHERE, SMALL)
+        for at in self._table.may_begin(words):
+            if front := self._table.begin(words[at]):
+                found[at] = self._state(front)
+        return found
 
     def inside(self, words: Sequence[str]) -> NDArray[Any]:
         """Return the number of what each word is inside phrases."""
-        return np.array([self._number_inside(word) for word in words], SMALL)
+        found = np.full(len(words), self._number_inside(_ANY), SMALL)
+        for at in self._table.may_have(words):
+            found[at] = self._number_inside(words[at])
+        return found
 
     def _number_inside(self, word: str) -> int:
         kind = (*self._table.inside(word), is_worded(word))
