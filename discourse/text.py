@@ -90,59 +90,59 @@ def sentences(text: str, language: str = "en") -> list[Span]:
     >>> [text[start:end] for start, end in sentences(text)]
     ['Really?', 'Mr. Smith saw it.']
     """
-    if _ONE_SENTENCE.fullmatch(text):
-        whole = trimmed(text, Span(0, len(text)))
-        return [whole] if whole.start < whole.end else []
-    return [span for line in _lines(text) for span in _sentences_of_line(text, line, language)]
-
-
-def _lines(text: str) -> Iterator[Span]:
+    if "\n" not in text:
+        return _sentences_of_line(text, 0, len(text), language)
+    found: list[Span] = []
     start = 0
     for gap in _ENDS_WITHOUT_PERIOD.finditer(text):
-        yield Span(start, gap.start())
+        found += _sentences_of_line(text, start, gap.start(), language)
         start = gap.end()
-    yield Span(start, len(text))
+    return found + _sentences_of_line(text, start, len(text), language)
 
 
-def _sentences_of_line(text: str, line: Span, language: str) -> Iterator[Span]:
-    piece = text[line.start : line.end]
-    if not piece.strip():
-        return
-    if _ONE_SENTENCE.fullmatch(piece):
-        yield trimmed(text, line)
-        return
-    for start, end in _with_initials(piece, _bounded(piece, language.partition("-")[0])):
-        span = trimmed(text, Span(line.start + start, line.start + end))
-        if span.start < span.end:
-            yield span
+def _sentences_of_line(text: str, begin: int, end: int, language: str) -> list[Span]:
+    """Return the sentences of the line of a text that begins and ends there."""
+    line = text[begin:end]
+    is_one = _ONE_SENTENCE.fullmatch(line)
+    places = [(0, len(line))] if is_one else _with_initials(line, _bounded(line, language.partition("-")[0]))
+    found = []
+    for start, stop in places:
+        words = line[start:stop].strip()
+        if words:
+            first = begin + line.index(words[0], start)  # before it there are but blanks
+            found.append(Span(first, first + len(words)))
+    return found
 
 
-def _with_initials(line: str, found: Iterator[Span]) -> Iterator[Span]:
-    """Yield the sentences, those as one that the initial of a name in an address parts: "Thank you, R. Castellan"."""
+def _with_initials(line: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the sentences, those as one that the initial of a name in an address parts: "Thank you, R. Castellan"."""
+    together: list[tuple[int, int]] = []
     begun: int | None = None
     for start, end in found:
         first = start if begun is None else begun
-        begun = first if _INITIAL.search(line[max(first, end - _INITIAL_REACH) : end]) else None
+        tail = line[max(first, end - _INITIAL_REACH) : end]
+        begun = first if "," in tail and _INITIAL.search(tail) else None
         if begun is None:
-            yield Span(first, end)
-    if begun is not None:
-        yield Span(begun, len(line))
+            together.append((first, end))
+    return together if begun is None else [*together, (begun, len(line))]
 
 
-def _bounded(line: str, language: str) -> Iterator[Span]:
-    """Yield the sentences of a line, a stretch at a time: the segmenter takes quadratic time over open quotes."""
+def _bounded(line: str, language: str) -> list[tuple[int, int]]:
+    """Return the sentences of a line, a stretch at a time: the segmenter takes quadratic time over open quotes."""
+    all_found: list[tuple[int, int]] = []
     start = 0
     while start < len(line):
         stretch = _encodable(line[start : start + _STRETCH])
         found = [
-            Span(start + sentence["start_index"], start + sentence["end_index"])
+            (start + sentence["start_index"], start + sentence["end_index"])
             for sentence in sentencex.get_sentence_boundaries(language, stretch)
         ]
         following = start + len(stretch)
         if following < len(line) and len(found) > 1:
-            following = found.pop().start
-        yield from found
+            following, _ = found.pop()
+        all_found += found
         start = following
+    return all_found
 
 
 def _encodable(text: str) -> str:

@@ -43,6 +43,8 @@ def repeated(text: str, answered: str) -> list[tuple[int, int]]:
     >>> repeated("It rained all night in June. A lot. Who told you that?", "It rained all night in June. A lot.")
     [(0, 28), (28, 35)]
     """
+    if len(answered) < _LONG:
+        return []
     sentences = [place.span() for place in _SENTENCE.finditer(text, 0, _READ)]
     found = _with_short_ones([_is_of(text[slice(*span)], answered) for span in sentences], sentences, text, answered)
     return found if found and len(WORD.findall(without(text, found))) >= _OWN else []
