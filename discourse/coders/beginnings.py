@@ -46,7 +46,9 @@ class Beginnings:
     @property
     def heads(self) -> frozenset[str]:
         """How all words of more than three letters begin that may have one of the stems."""
-        return frozenset({*_IRREGULAR, *(begun for listed in self.known.values() for begun in listed)} if self.tells else {""})
+        if not self.tells:
+            return frozenset({""})
+        return _IRREGULAR.union(*self.known.values())
 
     def may_begin(self, word: str) -> bool:
         """Tell whether a word may have one of the stems.

@@ -317,9 +317,7 @@ def _all_stands(coder: "_Coder") -> dict[int, tuple[_Stand, ...]]:
     read[np.isin(threads.thread, list(titles)) & (threads.parent == ARTICLE)] = True
     waiting, children = bytearray(read), _Children(threads.parent)
     parents = threads.parent.tolist()
-    for number, text in _texts(coder):
-        if not waiting[number]:
-            continue
+    for number, text in _texts(coder, waiting):
         parent, answered = parents[number], NOBODY
         if parent in stands:
             answered = _Answered(stands[parent], float(threads.link[number]), _asks_last(threads.text[parent]))
@@ -334,12 +332,17 @@ def _all_stands(coder: "_Coder") -> dict[int, tuple[_Stand, ...]]:
     return stands
 
 
-def _texts(coder: "_Coder") -> "Iterator[tuple[int, _Text | None]]":
-    """Yield comments, each after the one that it answers, with what those say that may make a claim by themselves."""
+def _texts(coder: "_Coder", waiting: bytearray) -> "Iterator[tuple[int, _Text | None]]":
+    """Yield comments, each after the one that it answers, with what those say that may make a claim by themselves.
+
+    ``waiting`` tells for which it is waited: for these, and for others once what they answer was yielded.
+    """
     certain, ordered = coder.read.tolist(), iter(parents_first(coder.texts.threads.parent))
     while some := list(islice(ordered, HEARD_TOGETHER)):
         texts = iter(coder.heard([number for number in some if certain[number]]))
-        yield from ((number, next(texts) if certain[number] else None) for number in some)
+        for number in some:
+            if waiting[number]:
+                yield number, next(texts) if certain[number] else None
 
 
 class _Children:
@@ -544,10 +547,12 @@ class _Coder:
         read = [each for each in read if each[1] or WORD.search(each[0].text, *each[0].span)]
         sentences = [one for one, _, _ in read]
         meant = None if foreign else self.said.get(number)
-        own = self._text(number) if is_title else self.texts.own(number)
-        said = _by_sentence(own, sentences, meant) if meant else [[]] * len(sentences)
+        said: list[list[Said]] = [[]] * len(sentences)
+        if meant:
+            own = self._text(number) if is_title else self.texts.own(number)
+            said = _by_sentence(own, sentences, meant)
         hopeful = [
-            Hopeful(one, sought._replace(cues=cues), entries, alike or bool(entries))
+            Hopeful(one, Sought(table, cues, sought.matcher), entries, alike or bool(entries))
             if cues or alike or entries
             else None
             for (one, cues, alike), entries in zip(read, said, strict=True)

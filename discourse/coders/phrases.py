@@ -121,17 +121,15 @@ class PhraseTable:
 
     def may_begin(self, words: Sequence[str]) -> list[int]:
         """Return which words may begin a phrase; most do not."""
-        exact, endings = self._root.exact, self._root.endings
+        exact, heads = self._root.exact, self._heads
         if self._root.any_word is not None:
             return list(range(len(words)))
-        return [at for at, word in enumerate(words) if word in exact or word[0] in endings]
+        return [at for at, word in enumerate(words) if word in exact or word[:2] in heads or word[0] in heads]
 
     def may_have(self, words: Sequence[str]) -> list[int]:
         """Return which words may be in phrases after their first, or are no mere words; most are neither."""
         exact, endings = self._inner
-        return [
-            at for at, word in enumerate(words) if word in exact or word.startswith(endings) or not word.isalpha()
-        ]
+        return [at for at, word in enumerate(words) if word in exact or word.startswith(endings) or not word.isalpha()]
 
     def follow(self, front: Front, word: str) -> Front:
         """Return the places that a word leads to."""
@@ -150,6 +148,11 @@ class PhraseTable:
         exact, endings = self._inner
         begun = tuple(filter(word.startswith, endings)) if word.startswith(endings) else ()
         return word if word in exact else "", begun
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        """The first two letters, or the only one, of the beginnings of phrases' first words with any ending."""
+        return frozenset(begun[:2] for listed in self._root.endings.values() for begun, _ in listed)
 
     @cached_property
     def _inner(self) -> tuple[frozenset[str], tuple[str, ...]]:

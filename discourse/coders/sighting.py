@@ -87,11 +87,14 @@ class _Heads:
         """Return which words begin so, or are too short or too odd to be told from their beginning."""
         if self._last[0] != words:
             whole, shorter = self._whole, self._shorter
-            self._last = words, [
-                at
-                for at, word in enumerate(words)
-                if word[:_HEAD] in whole or len(word) < _HEAD or word.startswith(shorter) or not word.isalnum()
-            ]
+            self._last = (
+                words,
+                [
+                    at
+                    for at, word in enumerate(words)
+                    if word[:_HEAD] in whole or len(word) < _HEAD or word.startswith(shorter) or not word.isalnum()
+                ],
+            )
         return self._last[1]
 
 

@@ -153,28 +153,31 @@ class _Picked(NamedTuple):
 
 
 class _Split(NamedTuple):
-    """The words of pieces: how many each piece has, of all those up to its end, and where these begin and end in it."""
+    """The words of pieces: how many each piece has, the piece of each word, and where these begin and end in it."""
 
     pieces: Pieces
     counts: Smalls
-    total: Ints
+    piece: Smalls
     columns: tuple[Smalls, Smalls, Smalls]
     picked: Ints
 
     def begin_of(self, tokens: Ints) -> Ints:
-        return self._piece_of(tokens) + self.columns[0][self.picked[tokens]]
+        return self.pieces.place_of(self.piece[tokens]) + self.columns[0][self.picked[tokens]]
 
     def end_of(self, tokens: Ints) -> Ints:
-        return self._piece_of(tokens) + self.columns[1][self.picked[tokens]]
+        return self.pieces.place_of(self.piece[tokens]) + self.columns[1][self.picked[tokens]]
 
     def line(self) -> Ints:
         of_piece = self.pieces.of_piece(_breaks)
-        before = np.repeat(np.cumsum(of_piece) - of_piece, self.counts)
-        return np.asarray(before + self.columns[2][self.picked])
-
-    def _piece_of(self, tokens: Ints) -> Ints:
-        """Return the character with which the piece of each token begins."""
-        return self.pieces.place_of(np.searchsorted(self.total, tokens, "right"))
+        broken = np.flatnonzero(of_piece != 0)
+        ends = np.cumsum(self.counts, dtype=SMALL)[broken]
+        inside, _ = run_items(ends - self.counts[broken], self.counts[broken])
+        before = self.columns[2][self.picked[inside]]
+        more = np.zeros(len(self.picked) + 1, SMALL)
+        more[inside] += before
+        more[inside + 1] -= before
+        np.add.at(more, ends, of_piece[broken])
+        return np.cumsum(more[:-1], dtype=SMALL)
 
 
 def read_words(texts: Sequence[str], pieces: Pieces | None = None) -> Words:
@@ -199,14 +202,14 @@ def words_of(pieces: Pieces) -> Words:
     counts, picked = tokens.of(pieces.piece)
     word, begin, end, breaks = tokens.columns
     row = np.repeat(pieces.row, counts)
-    total = np.cumsum(counts, dtype=np.int64)
-    first = np.append(0, total)[pieces.first]
+    first = np.append(0, np.cumsum(counts, dtype=np.int64))[pieces.first]
+    piece = np.repeat(np.arange(len(counts), dtype=SMALL), counts)
     return Words(
         tokens.words,
         word[picked].astype(np.int64),
         row,
         first,
-        _Split(pieces, counts, total, (begin, end, breaks), picked),
+        _Split(pieces, counts, piece, (begin, end, breaks), picked),
     )
 
 

@@ -234,7 +234,7 @@ class Pieces:
         np.cumsum(self.of_piece(lengths) + 1, out=begins[1:])
         return begins
 
-    def place_of(self, pieces: Ints) -> Ints:
+    def place_of(self, pieces: NDArray[Any]) -> Ints:
         """Return the character of its text with which each of these pieces begins."""
         text = np.searchsorted(self.first, pieces, "right") - 1
         return np.asarray(self._begins[pieces] - self._begins[self.first[text]])

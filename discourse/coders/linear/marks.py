@@ -23,6 +23,8 @@ _SHARES = (0.0, 0.2, 0.5)
 _SHARE_NAMES = ("overlap:none", "overlap:low", "overlap:middle", "overlap:high")
 _PLACE_BITS = 25
 """Bits in which the place of a mark among all is written beside its key."""
+_FOLDED, _ODD = 1 << 20, 0x9E3779B1
+"""Into so many bins keys of texts and stems are put, and what makes the bins of texts differ."""
 _OPENERS = 6
 """Tokens among which the first that is not a mere "well" or "oh" opens a text."""
 _SENTENCE_ENDS = frozenset(".?!…")
@@ -72,7 +74,11 @@ class _Found(NamedTuple):
 
 
 NEGATOR, SECOND, FIRST, WH, OPENER, CONTRAST, CONDITION, SKIPPABLE, WORD, BREAK = (1 << bit for bit in range(10))
-ASKS, EXCLAIMS, SENTENCE_END, QUOTE = (1 << bit for bit in range(10, 14))
+ASKS, EXCLAIMS, SENTENCE_END, QUOTE, SIGN, BEGINS, BEGINS_IGNORED = (1 << bit for bit in range(10, 17))
+_SOME = ~(WORD | BEGINS)
+"""All classes but those that many tokens are of."""
+ADDRESS, LINK, NAME = (1 << bit for bit in range(3))
+"""What is left out of a text as the marks need it: name tags and addresses; and the links and the names among all."""
 
 
 @cache
@@ -83,8 +89,9 @@ def classes(language: str) -> Column:
         (NEGATOR, table.negators), (SECOND, table.second_person), (FIRST, table.first_person), (WH, table.wh_words),
         (OPENER, table.question_openers), (CONTRAST, table.contrast), (CONDITION, table.conditional),
         (SKIPPABLE, table.skippable), (BREAK, BREAKS), (ASKS, {"?"}), (EXCLAIMS, {"!"}),
-        (SENTENCE_END, _SENTENCE_ENDS), (QUOTE, set("\"“”„«»")),
+        (SENTENCE_END, _SENTENCE_ENDS), (QUOTE, set("\"“”„«»")), (SIGN, symbols()),
     )  # fmt: skip
+    phrases = ((BEGINS, table.anywhere), (BEGINS_IGNORED, table.ignored))
 
     known: dict[str, int] = {}
     for bit, among in listed:
@@ -92,14 +99,22 @@ def classes(language: str) -> Column:
             known[word] = known.get(word, 0) | bit
 
     def bits(words: Sequence[str]) -> NDArray[Any]:
-        return np.array([known.get(word, 0) | (WORD if is_worded(word) else 0) for word in words], np.int16)
+        found = np.array([known.get(word, 0) | (WORD if is_worded(word) else 0) for word in words], np.int32)
+        for bit, each in phrases:
+            found[[at for at in each.may_begin(words) if each.begin(words[at])]] |= bit
+        return found
 
     return bits
 
 
-def is_address(words: Sequence[str]) -> NDArray[Any]:
-    """Return whether each word is a name tag or an address."""
-    return np.array([len(word) > 1 and (word[0] == "@" or "://" in word or word.startswith("www.")) for word in words])
+def tags(words: Sequence[str]) -> NDArray[Any]:
+    """Return as bits whether each word is a name tag or an address, a link, a name."""
+    return np.array([0 if word.isalpha() else _tags(word) for word in words], np.int8)
+
+
+def _tags(word: str) -> int:
+    link, name = "://" in word or word.startswith("www."), word[0] == "@"
+    return (LINK if link else 0) | (NAME if name else 0) | (ADDRESS if len(word) > 1 and (link or name) else 0)
 
 
 @cache
@@ -119,14 +134,29 @@ class Read:
     """Texts as the marks need them: without name tags and addresses, in sentences."""
 
     def __init__(self, words: Words, language: str, *, keep_addresses: bool = False) -> None:
-        kept = keep_addresses or not len(words.word)
-        self.words = words if kept else words.only(~words.of_word(is_address))
+        self._whole = words
+        self._tagged = np.zeros(0, np.int64) if keep_addresses else np.flatnonzero(words.of_word(tags) != 0)
+        kept = np.ones(len(words.word), bool)
+        kept[self._tagged[self._tags & ADDRESS != 0]] = False
+        self.words = words if kept.all() else words.only(kept)
         self.language = language
         self._places: dict[int, Ints] = {}
         self.markers: Markers = markers(language)
-        self.bits: NDArray[np.int16] | Ints = (
+        self.bits: NDArray[np.int32] | Ints = (
             self.words.of_word(classes(language)) if len(self.words.word) else self.words.word
         )
+
+    @property
+    def _tags(self) -> NDArray[np.int8]:
+        """What each of the tagged words is."""
+        whole = self._whole
+        return np.asarray(whole.vocabulary.column(tags)[whole.word[self._tagged]])
+
+    def texts_with(self, tag: int) -> Bools:
+        """Return which texts have a link, or a name."""
+        found = np.zeros(self._whole.texts, bool)
+        found[self._whole.row[self._tagged[self._tags & tag != 0]]] = True
+        return found
 
     def has(self, bit: int, tokens: Ints | slice = slice(None)) -> Bools:
         """Return whether each token, or each of these, is of a class."""
@@ -157,7 +187,7 @@ class Read:
         if not len(self.bits):
             return self.words.word, self.words.word
         starts = np.flatnonzero(self._begins)
-        worded = np.logical_or.reduceat(self.has(WORD), starts)
+        worded = np.logical_or.reduceat(self.worded, starts)
         return starts[worded], np.append(starts[1:], len(self.bits))[worded]
 
     def sentence(self, tokens: Ints) -> Ints:
@@ -181,13 +211,20 @@ class Read:
         """Return the tokens of a class other than words, in order."""
         found = self._places.get(bit)
         if found is None:
-            found = self._places[bit] = self._classed[self.has(bit, self._classed)]
+            classed, classes_of = self._classed
+            found = self._places[bit] = classed[classes_of & bit != 0]
         return found
 
     @cached_property
-    def _classed(self) -> Ints:
-        """The tokens that are of another class than words are: few are."""
-        return np.flatnonzero((self.bits & ~WORD) != 0)
+    def worded(self) -> Bools:
+        """Which tokens are words."""
+        return self.has(WORD)
+
+    @cached_property
+    def _classed(self) -> tuple[Ints, NDArray[Any]]:
+        """The tokens that are of another class than words, which few are, and their classes."""
+        found: Ints = np.flatnonzero(self.bits & _SOME != 0)
+        return found, self.bits[found]
 
     def upto(self, bit: int) -> "_Upto":
         """Return how many tokens of a class stand before a token; they are few, and few tokens are asked for."""
@@ -196,7 +233,7 @@ class Read:
     @cached_property
     def ignored(self) -> Ints:
         """For each token the end of the phrase beginning there in which a marker is none, 0 for none."""
-        found = find(self.words, self.markers.ignored)
+        found = find(self.words, self.markers.ignored, self.places(BEGINS_IGNORED))
         ends = np.zeros(len(self.words.word), np.int64)
         ends[found.first] = found.last
         return ends
@@ -204,7 +241,7 @@ class Read:
     @cached_property
     def matches(self) -> Matches:
         """The markers found anywhere, but for those inside a phrase in which they are none."""
-        found = find(self.words, self.markers.anywhere)
+        found = find(self.words, self.markers.anywhere, np.flatnonzero(self.has(BEGINS)))
         return found.only(self.ignored[found.first] <= found.last)
 
     @cached_property
@@ -277,6 +314,12 @@ def first_of_each(keys: Ints) -> Ints:
     """Return where each distinct key, of at most 38 bits, stands first, by key."""
     packed = np.sort((keys << _PLACE_BITS) | np.arange(len(keys)))
     return np.asarray((packed & ((1 << _PLACE_BITS) - 1))[run_begins(packed >> _PLACE_BITS)])
+
+
+def first_in_order(keys: Ints) -> Ints:
+    """Return where each distinct key stands first, by key."""
+    order = np.argsort(keys, kind="stable")
+    return np.asarray(order[run_begins(keys[order])])
 
 
 def _at(read: Read, name: str, first: Ints, last: Ints) -> _Found:
@@ -381,12 +424,10 @@ def _sign_kinds(words: Sequence[str]) -> NDArray[Any]:
 
 
 def _signs(read: Read) -> Iterator[_Found]:
-    if not len(read.bits):
-        return
-    kinds = read.words.of_word(_sign_kinds)
-    signs = np.flatnonzero(kinds >= 0)
+    signs = read.places(SIGN)
+    kinds = read.words.vocabulary.column(_sign_kinds)[read.words.word[signs]]
     for number, kind in enumerate(sorted(set(symbols().values()))):
-        places = signs[kinds[signs] == number]
+        places = signs[kinds == number]
         yield _at(read, f"sign:{kind}", places, places + 1)
 
 
@@ -417,7 +458,7 @@ def _questions(read: Read) -> Iterator[_Found]:
 
 def _unmarked_question(read: Read, asks: NDArray[np.bool_]) -> Iterator[_Found]:
     rows, start = read.openings
-    signs = np.flatnonzero(~read.has(WORD))
+    signs = np.flatnonzero(~read.worded)
     words = (read.words.count - np.bincount(read.words.row[signs], minlength=read.words.texts))[rows]
     kept = (words > 0) & (words <= 12) & read.has(WH, start) & ~asks[rows]
     yield _Found("asks without a mark", rows[kept], read.words.first[rows[kept]], read.words.first[rows[kept] + 1])
@@ -445,7 +486,8 @@ def _kinds_of_question(read: Read, first: Ints, last: Ints) -> Iterator[_Found]:
 
 def _form(read: Read) -> Iterator[_Found]:
     for name, bit in (("exclaims", EXCLAIMS), ("says you", SECOND), ("says i", FIRST)):
-        rows = np.unique(read.words.row[read.places(bit)])
+        rows = read.words.row[read.places(bit)]
+        rows = rows[run_begins(rows)]
         yield _Found(name, rows, np.full(len(rows), -1), np.full(len(rows), -1))
     yield from _negations(read)
     yield from _short_quotation(read)
@@ -461,7 +503,7 @@ def _negations(read: Read) -> Iterator[_Found]:
     rows, where = _first_in_text(read.words.row[places], places)
     kept = where < end[rows]
     rows, where = rows[kept], where[kept]
-    word, until = read.has(WORD), where + 1
+    word, until = read.worded, where + 1
     for _ in range(2):
         more = until < end[rows]
         more[more] = word[until[more]]
@@ -487,31 +529,34 @@ def _keys(read: Read) -> tuple[Ints, Ints]:
     return (read.words.row[places] << 32) | found[places], places
 
 
-def _content(read: Read) -> tuple[Ints, Ints]:
-    """Return a key of text and stem for each content word of each text, once, and the token where it first stands."""
-    keys, places = _keys(read)
-    order = np.argsort(keys)
-    starts = np.flatnonzero(run_begins(keys[order]))
-    if not len(starts):
-        return keys, places
-    return keys[order[starts]], np.minimum.reduceat(places[order], starts)
+def _distinct(keys: Ints) -> Ints:
+    """Return the keys in order, each once."""
+    ordered = np.sort(keys)
+    return np.asarray(ordered[run_begins(ordered)])
 
 
-def _is_among(keys: Ints, others: Ints) -> Bools:
-    """Return whether each key is among others; both come in order."""
-    if not len(others):
-        return np.zeros(len(keys), bool)
-    return np.asarray(others[np.minimum(np.searchsorted(others, keys), len(others) - 1)] == keys)
+def _among(keys: Ints, others: Ints) -> Ints:
+    """Return which keys are among others, which come in order; most that are not are seen from a few of their bits."""
+    marked = np.zeros(_FOLDED, bool)
+    marked[_folded(others)] = True
+    found = np.flatnonzero(marked[_folded(keys)])
+    likely = keys[found]
+    return np.asarray(found[others[np.minimum(np.searchsorted(others, likely), len(others) - 1)] == likely])
+
+
+def _folded(keys: Ints) -> Ints:
+    return (keys ^ (keys >> 32) * _ODD) & (_FOLDED - 1)
 
 
 def _versus(own: Read, answered: Read) -> Iterator[_Found]:
-    keys, places = _content(own)
-    theirs = np.sort(_keys(answered)[0])
-    theirs = theirs[run_begins(theirs)]
-    shared = _is_among(keys, theirs)
+    keys, tokens = _keys(own)
+    theirs = _distinct(_keys(answered)[0])
+    repeated = _among(keys, theirs)
+    shared = repeated[first_in_order(keys[repeated])]
+    places = tokens[shared]
     texts = own.words.texts
     rows = np.flatnonzero((own.words.count > 0) & (answered.words.count > 0))
-    mine = np.bincount(keys >> 32, minlength=texts)
+    mine = np.bincount(_distinct(keys) >> 32, minlength=texts)
     both = np.bincount(keys[shared] >> 32, minlength=texts)
     share = both / np.maximum(mine, 1)
     level = np.searchsorted(_SHARES, share, "left")
@@ -520,9 +565,9 @@ def _versus(own: Read, answered: Read) -> Iterator[_Found]:
         yield _Found(name, here, np.full(len(here), -1), np.full(len(here), -1))
     whole = np.bincount(theirs >> 32, minlength=texts)
     repeats = (share > 0.5) & (both >= 4) & (both > 0.7 * whole)
-    yield _repeated(own, places[shared], repeats)
+    yield _repeated(own, places, repeats)
     yield _asking(answered)
-    yield _negated_overlap(own, places[shared])
+    yield _negated_overlap(own, places)
 
 
 def _repeated(own: Read, places: Ints, repeats: NDArray[np.bool_]) -> _Found:

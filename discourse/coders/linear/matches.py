@@ -107,12 +107,12 @@ def _states(table: PhraseTable) -> _States:
     return _States(table)
 
 
-def find(words: Words, table: PhraseTable) -> Matches:
+def find(words: Words, table: PhraseTable, places: Ints | None = None) -> Matches:
     """Return the longest match of each kind at each token, none inside a longer one of its kind, by place.
 
-    Kinds are numbered as in ``table.kinds``.
+    Kinds are numbered as in ``table.kinds``. ``places`` has all tokens with which one may begin, where that is known.
     """
-    return _outermost(find_at(words, table, None))
+    return _outermost(find_at(words, table, places))
 
 
 def find_at(words: Words, table: PhraseTable, places: Ints | None) -> Matches:

@@ -1,13 +1,11 @@
 """The columns of reply stance: a comment beside what it answers."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from discourse.coders.grams import Cells, openings, runs, scaled, stacked
-from discourse.coders.linear.marks import Marks, Read, mark_names, marks_of
+from discourse.coders.linear.marks import LINK, NAME, Marks, Read, mark_names, marks_of
 from discourse.coders.linear.model import BITS, Features
 from discourse.coders.words import Bools, Words
 
@@ -53,7 +51,7 @@ def reply_columns(own: Words, answered: Words, opens: Bools, to_opening: Bools) 
     found = marks_of(mine, theirs)
     numbers = np.stack([
         np.log1p(mine.words.count) / 3, np.log1p(theirs.words.count) / 3, opens, to_opening,
-        own.texts_with(is_link), own.texts_with(is_name),
+        mine.texts_with(LINK), mine.texts_with(NAME),
     ], 1).astype(np.float32)  # fmt: skip
     marks = Cells(found.row, found.mark, np.full(len(found.row), MARK, np.float32))
     alone, pairs = runs(mine.words, OWN, BITS)
@@ -65,13 +63,3 @@ def reply_columns(own: Words, answered: Words, opens: Bools, to_opening: Bools) 
     )
     named = stacked([marks, scaled(numbers, len(mark_names()), _NUMBER)])
     return ReplyColumns(Features(named, hashed, own.texts), found, mine)
-
-
-def is_link(words: Sequence[str]) -> NDArray[Any]:
-    """Return whether each word is an address."""
-    return np.array(["://" in word or word.startswith("www.") for word in words])
-
-
-def is_name(words: Sequence[str]) -> NDArray[Any]:
-    """Return whether each word is a name tag."""
-    return np.array([word[0] == "@" for word in words])
