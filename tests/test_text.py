@@ -1,8 +1,8 @@
-"""Where clauses end."""
+"""Where clauses end, and what stems are."""
 
 import pytest
 
-from discourse.text import WORD, Span, clauses, ends_of_clauses, may_break, sentences, signs_of_break
+from discourse.text import WORD, Span, clauses, ends_of_clauses, may_break, sentences, signs_of_break, stem
 
 SENTENCES = {
     "The pool opens in May": ["The pool opens in May"],
@@ -41,3 +41,16 @@ def test_no_break_between_clauses_is_passed_over_where_words_are_numbered(text: 
     by_ends = [sum(end <= start for end in ends) for start in starts]
     spans = clauses(text, Span(0, len(text)))
     assert by_ends == [next(at for at, span in enumerate(spans) if start < span.end) for start in starts]
+
+
+ENDED = [f"{begun}{end}" for begun in ("gar", "commun", "relat", "gener", "by", "y") for end in (
+    "", "a", "s", "'s", "ed", "ing", "ily", "y", "e", "ll", "er", "ator", "ism", "ation", "ant", "ence", "ic", "bli",
+    "iviti", "ogi", "ful", "ness", "ous", "ment", "ize", "eed", "t", "n", "r", "m", "yk", "ck",
+)]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ENDED)
+def test_stems_are_those_of_the_stemmer(word: str) -> None:
+    from nltk.stem.snowball import SnowballStemmer
+
+    assert stem(word) == SnowballStemmer("english").stem(word)

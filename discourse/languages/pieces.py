@@ -311,7 +311,7 @@ def lengths(pieces: Sequence[str]) -> Smalls:
 class Splitter:
     """Splits texts into pieces with one numbering, which begins anew when it has grown to its bound.
 
-    What was seen in several calls is kept then, with all that is known of it: it recurs, the rest hardly does.
+    What was seen in several calls with many texts is kept then, with all that is known of it: the rest hardly recurs.
 
     >>> found = Splitter().split(["Well, well", "No"])
     >>> [found.numbered.strings[number] for number in found.piece.tolist()], found.place_of(np.arange(3)).tolist()
@@ -331,11 +331,16 @@ class Splitter:
             kept = self._numbered.only(np.flatnonzero(self._calls.filled >= _SEVERAL))
             self._begin(Numbered() if kept.is_half_full else kept)
         found = _split(texts, self._numbered)
+        if len(texts) >= _MANY:
+            self._count(found)
+        return found
+
+    def _count(self, found: Pieces) -> None:
+        """Count a call for each of its pieces."""
         self._calls.add(np.zeros(len(self._numbered) - self._calls.count, np.int32))
         seen = np.zeros(self._calls.count, bool)
         seen[found.piece] = True
         self._calls.filled[:] += seen
-        return found
 
 
 def _split(texts: Sequence[str], numbered: Numbered) -> Pieces:

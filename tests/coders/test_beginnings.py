@@ -25,3 +25,12 @@ def test_most_words_can_have_none_of_a_few_stems() -> None:
 
 def test_nothing_is_known_of_other_languages() -> None:
     assert Beginnings.of(["brück"], "de").may_begin("haus")
+
+
+@pytest.mark.parametrize("word", [*WORDS, "dying", "unfair", "yonder"])
+def test_long_words_with_a_stem_begin_with_a_head(word: str) -> None:
+    assert len(word) <= 3 or word.startswith(tuple(Beginnings.of([stem(word)], "en").heads))
+
+
+def test_any_word_begins_with_a_head_where_nothing_is_known() -> None:
+    assert "haus".startswith(tuple(Beginnings.of(["brück"], "de").heads))

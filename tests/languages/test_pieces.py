@@ -101,3 +101,25 @@ def test_long_pieces_fill_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
     splitter = Splitter()
     before = splitter.split(["a" * 10]).numbered
     assert (before.column(lengths).tolist(), splitter.split(["a"]).numbered is before) == ([10], False)
+
+
+def test_what_recurs_is_kept_with_what_is_known_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST", 1_000)
+    asked: list[str] = []
+
+    def letters(strings: object, words: Numbered) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], ...]:
+        listed: list[str] = list(strings)  # type: ignore[call-overload]
+        asked.extend(listed)
+        return np.array([len(one) for one in listed], np.int64), words.numbers([*"".join(listed)])
+
+    splitter = Splitter()
+    for call in range(3):
+        found = splitter.split([f"often{number % 100} rare{call}x{number}" for number in range(450)])
+        spread = found.numbered.rows(letters)
+        lengths_known = found.numbered.column(lengths).tolist()
+        counts, picked = spread.of(found.piece)
+        words = [spread.words.strings[number] for number in spread.columns[0][picked].tolist()]
+        assert "".join(words) == "".join(found.numbered.strings[number] for number in found.piece.tolist())
+        assert counts.tolist() == [lengths_known[number] for number in found.piece.tolist()]
+    assert len(found.numbered) == 550
+    assert asked.count("often0") == 1
