@@ -28,6 +28,9 @@ _ONE_SENTENCE = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ ,’-]*[.!?]?")
 _STRETCH = 4_000
 """Characters of a line that are cut into sentences at once; only a longer sentence is cut in two by it."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, which stands in no valid UTF-8."""
+_WIDE_BLANK = re.compile(r"([A-Z]\s*)[^\S\x00-\x7f](?=\.)")
+"""A blank of several bytes between an initial and its full stop: the segmenter cuts off one byte there, and panics."""
 LONGEST_WORD = 64
 """Letters of the longest word that is looked up: what is longer stands in no dictionary."""
 
@@ -132,7 +135,7 @@ def _bounded(line: str, language: str) -> list[tuple[int, int]]:
     all_found: list[tuple[int, int]] = []
     start = 0
     while start < len(line):
-        stretch = _encodable(line[start : start + _STRETCH])
+        stretch = _readable(line[start : start + _STRETCH])
         found = [
             (start + sentence["start_index"], start + sentence["end_index"])
             for sentence in sentencex.get_sentence_boundaries(language, stretch)
@@ -145,9 +148,11 @@ def _bounded(line: str, language: str) -> list[tuple[int, int]]:
     return all_found
 
 
-def _encodable(text: str) -> str:
-    """Return a text of the same length without lone surrogates, which stand in no valid UTF-8."""
-    return text if text.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+def _readable(text: str) -> str:
+    """Return a text of the same length without what the segmenter fails at: see ``_SURROGATE``, ``_WIDE_BLANK``."""
+    if text.isascii():
+        return text
+    return _WIDE_BLANK.sub(r"\1 ", _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
 def clauses(text: str, sentence: Span) -> list[Span]:
