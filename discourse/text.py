@@ -110,10 +110,10 @@ def _sentences_of_line(text: str, begin: int, end: int, language: str) -> list[S
     places = [(0, len(line))] if is_one else _with_initials(line, _bounded(line, language.partition("-")[0]))
     found = []
     for start, stop in places:
-        words = line[start:stop].strip()
-        if words:
-            first = begin + line.index(words[0], start)  # before it there are but blanks
-            found.append(Span(first, first + len(words)))
+        sentence = line[start:stop].strip()
+        if sentence:
+            first = begin + line.index(sentence[0], start)  # before it there are but blanks
+            found.append(Span(first, first + len(sentence)))
     return found
 
 

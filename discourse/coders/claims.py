@@ -335,7 +335,8 @@ def _all_stands(coder: "_Coder") -> dict[int, tuple[_Stand, ...]]:
 def _texts(coder: "_Coder", waiting: bytearray) -> "Iterator[tuple[int, _Text | None]]":
     """Yield comments, each after the one that it answers, with what those say that may make a claim by themselves.
 
-    ``waiting`` tells for which it is waited: for these, and for others once what they answer was yielded.
+    ``waiting`` tells for which it is waited: for these from the start, for others at the latest when what they answer
+    was yielded.
     """
     certain, ordered = coder.read.tolist(), iter(parents_first(coder.texts.threads.parent))
     while some := list(islice(ordered, HEARD_TOGETHER)):

@@ -44,8 +44,9 @@ MAX_CUES = 2_000
 
 _NOTHING: frozenset[str] = frozenset()
 _HEAD = 2
-_SHORT = 4
 """Letters that stand before a star at the least."""
+_SHORT = 3
+"""Letters of the longest words that are not told by their beginning."""
 _ATOM = re.compile(r"=?[^\W_]+(?:['’.][^\W_]+)*\*?")
 _SHOWN = 80
 """Characters of a cue or a title that an error message repeats."""
@@ -295,7 +296,7 @@ class _Callings:
     @property
     def heads(self) -> frozenset[str]:
         """How all words of more than three letters begin that are called anything."""
-        whole = {key[1:] for key in self._known if key[0] == "=" and len(key) > _SHORT}
+        whole = {key[1:] for key in self._known if key[0] == "=" and len(key[1:]) > _SHORT}
         return self._beginnings.heads | whole | {key.rstrip("*") for key in self._known if key[-1] == "*"}
 
     def of(self, lower: str) -> frozenset[str]:

@@ -27,6 +27,7 @@ _SLACK = 1e-4
 _REMEMBERED = 20_000
 """Words of which it is remembered what they are, as several questions are asked of each new one in turn."""
 _HEAD = 4
+"""First letters by which most words are told to be none of a codebook's."""
 _NONE: list[int] = []
 _ENTRY = ((0, np.int64), (1, np.int64), (2, np.float64))
 
@@ -72,7 +73,7 @@ class _Heads:
         heads = {beginning[:_HEAD] for beginning in beginnings}
         self._whole = frozenset(head for head in heads if len(head) == _HEAD)
         self._shorter = tuple(sorted(heads - self._whole))
-        self._last: tuple[Sequence[str], list[int]] = (), []
+        self._last: tuple[list[str], list[int]] = [], []
 
     @staticmethod
     def of(described: Described) -> "_Heads":
@@ -85,17 +86,16 @@ class _Heads:
 
     def among(self, words: Sequence[str]) -> list[int]:
         """Return which words begin so, or are too short or too odd to be told from their beginning."""
-        if self._last[0] != words:
+        asked, found = self._last
+        if asked != words:
             whole, shorter = self._whole, self._shorter
-            self._last = (
-                words,
-                [
-                    at
-                    for at, word in enumerate(words)
-                    if word[:_HEAD] in whole or len(word) < _HEAD or word.startswith(shorter) or not word.isalnum()
-                ],
-            )
-        return self._last[1]
+            found = [
+                at
+                for at, word in enumerate(words)
+                if word[:_HEAD] in whole or len(word) < _HEAD or word.startswith(shorter) or not word.isalnum()
+            ]
+            self._last = [*words], found  # a copy, as a list of all words known grows
+        return found
 
 
 class _Groups(NamedTuple):

@@ -168,6 +168,7 @@ class _Split(NamedTuple):
         return self.pieces.place_of(self.piece[tokens]) + self.columns[1][self.picked[tokens]]
 
     def line(self) -> Ints:
+        """Return the line of each word; few pieces break one, and what these add is summed up."""
         of_piece = self.pieces.of_piece(_breaks)
         broken = np.flatnonzero(of_piece != 0)
         ends = np.cumsum(self.counts, dtype=SMALL)[broken]

@@ -66,16 +66,23 @@ class Numbered:
         self._columns: dict[Column, _Grown] = {}
         self._rows: dict[Rows, _GrownRows] = {}
         self._categories: _Categories | None = None
+        self._kept = 0
 
     def __len__(self) -> int:
         return len(self.strings)
 
     def only(self, kept: Ints) -> "Numbered":
-        """Return some of the strings, given by their numbers in order, with what is known of each."""
+        """Return some of the strings, given by their numbers in order, with what is known of each.
+
+        What has been asked of no string that came after those kept the last time, as of an old codebook, is forgotten.
+        """
         found = Numbered()
         found.numbers([self.strings[number] for number in kept.tolist()])
-        found._columns = {of: _Grown(grown.filled[kept[kept < grown.count]]) for of, grown in self._columns.items()}
-        found._rows = {of: grown.only(kept[kept < grown.count]) for of, grown in self._rows.items()}
+        found._kept = len(found)
+        columns = ((of, grown) for of, grown in self._columns.items() if grown.count > self._kept)
+        found._columns = {of: _Grown(grown.filled[kept[kept < grown.count]]) for of, grown in columns}
+        rows = ((of, grown) for of, grown in self._rows.items() if grown.count > self._kept)
+        found._rows = {of: grown.only(kept[kept < grown.count]) for of, grown in rows}
         return found
 
     @property
@@ -95,6 +102,7 @@ class Numbered:
     def numbers(self, strings: Sequence[str]) -> Ints:
         """Return the number of each string; new ones are added."""
         found = np.fromiter(map(self._numbers.__getitem__, strings), np.int64, len(strings))
+        # What is new stands last, in order.
         new = list(islice(reversed(self._numbers), len(self._numbers) - len(self.strings)))
         self.strings += reversed(new)
         return found
@@ -190,7 +198,7 @@ class _GrownRows:
         """Return the rows of some strings, and the words that these have."""
         counts, picked = self.spread.of(kept)
         columns = [column.filled[picked] for column in self._columns]
-        if not len(self.words):
+        if not len(self.words):  # what the rows have is numbered otherwise, if they have anything
             return _GrownRows(self.words, (counts, *columns))
         there = np.zeros(len(self.words) + 1, bool)
         there[columns[0]] = True

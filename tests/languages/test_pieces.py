@@ -1,5 +1,8 @@
 """Texts as numbers of the pieces between their blanks."""
 
+import weakref
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -123,3 +126,20 @@ def test_what_recurs_is_kept_with_what_is_known_of_it(monkeypatch: pytest.Monkey
         assert counts.tolist() == [lengths_known[number] for number in found.piece.tolist()]
     assert len(found.numbered) == 550
     assert asked.count("often0") == 1
+
+
+def test_what_is_asked_no_more_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST", 1_000)
+
+    def once(strings: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        return np.zeros(len(strings), np.int64)
+
+    splitter, asked, left = Splitter(), weakref.ref(once), []
+    for call in range(7):
+        found = splitter.split([f"often{number % 100} rare{call}x{number}" for number in range(450)])
+        found.numbered.column(lengths)
+        if call == 0:
+            found.numbered.column(once)
+            del once
+        left.append(asked() is not None)
+    assert left == [True] * 4 + [False] * 3
