@@ -8,6 +8,9 @@ DiscourseError
 └── BulkError       a run over many threads cannot begin, go on, or be asked
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 
 class DiscourseError(Exception):
     """Anything that a user's input can cause; its text is one sentence for the user."""
@@ -31,3 +34,14 @@ class ReportError(DiscourseError):
 
 class BulkError(DiscourseError):
     """A run over many threads cannot begin or go on, or its results cannot be asked."""
+
+
+@contextmanager
+def panics_told(fault: Callable[[str], Exception] = ValueError) -> Iterator[None]:
+    """Raise a fault in the place of a panic of a library in Rust, which is no ``Exception`` to Python."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise fault(str(error)) from None

@@ -46,7 +46,7 @@ from discourse.bulk.tasks import (
     Task,
 )
 from discourse.codebook import Codebook
-from discourse.errors import BulkError
+from discourse.errors import BulkError, panics_told
 from discourse.spared import uncollected
 
 _AT_ONCE = 4 * 1024**2
@@ -170,7 +170,8 @@ def _with_stories(folder: Path, rows: pl.DataFrame) -> pl.DataFrame:
 def _analyse(folder: Path, task: AnalyseShard) -> None:
     dead: list[DeadLetter] = []
     try:
-        done = _written(folder, task, _rows(folder, task))
+        with panics_told():
+            done = _written(folder, task, _rows(folder, task))
     except _FAULTS:
         rows, dead = _without_poison(folder, task, _rows(folder, task))
         done = _written(folder, task, rows)
@@ -214,8 +215,9 @@ def _without_poison(folder: Path, task: AnalyseShard, rows: pl.DataFrame) -> tup
     dead: dict[str, DeadLetter] = {}
     for (name,), own in rows.group_by("thread", maintain_order=True):
         try:
-            for _ in _tables(folder, task, own):
-                pass
+            with panics_told():
+                for _ in _tables(folder, task, own):
+                    pass
         except _FAULTS as fault:
             reason = (
                 f"a fault in discourse at this thread of {own.height:,} rows ({type(fault).__name__}); please report it"

@@ -4,9 +4,9 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from discourse.errors import ReadError
+from discourse.errors import ReadError, panics_told
 from discourse.exports.frames import cell_text
 from discourse.readers.containers import swells
 from discourse.readers.source import Source
@@ -72,21 +72,24 @@ def _separated(source: Source) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(below), delimiter=separator)
 
 
+def _frame(source: Source) -> Any:
+    """Return the table of a Parquet file, or the first page of a workbook, its head as a row."""
+    import polars as pl
+
+    if swells(source.packed.data, _MOST_UNPACKED):
+        raise ReadError(f"{source.shown}: what is packed in it is too large; save it as CSV")
+    content = io.BytesIO(source.packed.data)
+    if source.tabular == "parquet":
+        return pl.read_parquet(content, n_rows=MOST_ROWS + 1)
+    # Heads are taken as a row: polars tells equal ones apart, which takes minutes where there are thousands.
+    return pl.read_excel(content, infer_schema_length=0, has_header=False, raise_if_empty=False)
+
+
 def _workbook(source: Source) -> Iterator[list[str]]:
     """Yield the rows of the first page of a workbook; of a formula, what it last came to, as a text."""
     try:
-        import polars as pl
-
-        if swells(source.packed.data, _MOST_UNPACKED):
-            raise ReadError(f"{source.shown}: what is packed in it is too large; save it as CSV")
-        frame = (
-            pl.read_parquet(io.BytesIO(source.packed.data), n_rows=MOST_ROWS + 1)
-            if source.tabular == "parquet"
-            # Heads are taken as a row: polars tells equal ones apart, which takes minutes where there are thousands.
-            else pl.read_excel(
-                io.BytesIO(source.packed.data), infer_schema_length=0, has_header=False, raise_if_empty=False
-            )
-        )
+        with panics_told():
+            frame = _frame(source)
     except ModuleNotFoundError:
         raise ReadError(f"{source.shown}: reading Excel needs an extra; install discourse[excel]") from None
     except ReadError:

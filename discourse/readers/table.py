@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from discourse.errors import ReadError
+from discourse.errors import ReadError, panics_told
 from discourse.model import Article, Skipped, Thread
 from discourse.readers import cells
 from discourse.readers.containers import swells
@@ -168,7 +168,8 @@ def _header(rows: Iterable[Iterable[str]]) -> list[str]:
 def _asked(source: Source, ask: Callable[[Source], Any]) -> Any:
     """Return what polars makes of a file, or a sentence on why it cannot."""
     try:
-        return ask(source)
+        with panics_told():
+            return ask(source)
     except ModuleNotFoundError:
         raise ReadError(f"{source.shown}: reading Excel needs an extra; install discourse[excel]") from None
     except Exception as error:  # polars raises many kinds; whatever it is, the file cannot be read

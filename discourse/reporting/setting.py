@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from discourse.errors import ReportError
+from discourse.errors import ReportError, panics_told
 from discourse.reporting.glyphs import boxed, bundled_fonts, package_fonts, system_fonts, undrawable
 from discourse.reporting.wording import shortened
 
@@ -87,7 +87,9 @@ class Typesetter(NamedTuple):
         return self._compiled(template, format="png", ppi=ppi)
 
     def _compiled(self, template: str, **how: Any) -> bytes:
-        with _panics_told():
+        import typst
+
+        with panics_told(lambda said: typst.TypstError(said, "")):
             made = self.compiler.compile(self.root / template, **how)
         return made[0] if isinstance(made, list) else made or b""
 
@@ -115,16 +117,3 @@ def typesetter(
         fonts = typst.Fonts(include_system_fonts=setting.system_fonts, font_paths=[root / "fonts"])
         inputs = {"content": boxed(text, setting.missing)}
         yield Typesetter(root, typst.Compiler(root=root, font_paths=fonts, sys_inputs=inputs), setting.accessible)
-
-
-@contextmanager
-def _panics_told() -> Iterator[None]:
-    """Make a refusal of what the typesetter stumbles over, which is no exception of Python's to it."""
-    import typst
-
-    try:
-        yield
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise typst.TypstError(str(error), "") from None

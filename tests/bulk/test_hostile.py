@@ -185,14 +185,15 @@ def test_odd_names_of_threads_are_only_names(name: str, tmp_path: Path) -> None:
     assert table(tmp_path / "out", "comments")["thread"].to_list() == [name]
 
 
+@pytest.mark.parametrize("fault", [ValueError("a fault of ours"), pl.exceptions.PanicException("one in Rust")])
 def test_a_thread_that_is_poison_is_a_dead_letter_and_the_others_are_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fault: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     linked = linking.linked
 
     def faulty(threads: Any) -> Any:
         if (threads.comments["text"] == "poison").any():
-            raise ValueError("a fault of ours")
+            raise fault
         return linked(threads)
 
     monkeypatch.setattr(working, "linked", faulty)

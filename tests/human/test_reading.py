@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -297,6 +298,19 @@ def test_a_broken_file_of_several_is_listed_and_stops_none_of_the_others(tmp_pat
     found = read_all([tmp_path / "bad.json", tmp_path / "missing.csv", tmp_path / "good.csv"])
     assert [file.name for file in found.files] == ["good.csv"]
     assert [failure.partition(":")[0] for failure in found.failures] == ["bad.json", str(tmp_path / "missing.csv")]
+
+
+def test_a_sheet_over_which_polars_panics_is_refused_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def panic(*_: Any, **__: Any) -> Any:
+        raise pl.exceptions.PanicException("out of range")
+
+    monkeypatch.setattr(pl, "read_parquet", panic)
+    path = tmp_path / "a.parquet"
+    path.write_bytes(b"PAR1" + b"\0" * 100 + b"PAR1")
+    with pytest.raises(ReadError, match=r"^a\.parquet: the table cannot be read \(out of range\); save it as CSV$"):
+        read_codings(path)
 
 
 def test_names_and_notes_stay_what_they_are_and_are_inert_in_a_table(tmp_path: Path) -> None:

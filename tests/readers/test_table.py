@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Any
 
 import polars as pl
 import pytest
@@ -106,6 +107,15 @@ def test_what_is_no_table_is_not_taken_for_one(text: str) -> None:
 
 def test_a_broken_parquet_file_is_refused_in_one_sentence() -> None:
     with pytest.raises(ReadError, match=r"^x: the table cannot be read \(.{3,120}\); save it as CSV$"):
+        read(b"PAR1" + b"\0" * 100 + b"PAR1", name="x")
+
+
+def test_a_table_over_which_polars_panics_is_refused_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def panic(_: Any) -> Any:
+        raise pl.exceptions.PanicException("out of range")
+
+    monkeypatch.setattr(pl, "scan_parquet", panic)
+    with pytest.raises(ReadError, match=r"^x: the table cannot be read \(out of range\); save it as CSV$"):
         read(b"PAR1" + b"\0" * 100 + b"PAR1", name="x")
 
 
