@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from discourse.coders.hashes import Hashes, buckets, joined, word_hashes
 from discourse.coders.words import Column, Ints, Words
-from discourse.languages.pieces import run_begins
 
 Floats = NDArray[np.float32]
 
@@ -101,21 +100,14 @@ def endings(words: Words, namespace: int, bits: int) -> Even:
 
 
 def scores(cells: Cells, weights: NDArray[np.float32], texts: int) -> NDArray[np.float64]:
-    """Return the sums of weights, texts × codes; cells of one text mostly stand together, and are summed so first."""
-    out = np.zeros((texts, weights.shape[1]))
-    starts = np.flatnonzero(run_begins(cells.row))
-    if not len(starts):
-        return out
-    weighed = weights.take(cells.column, axis=0)
-    weighed *= cells.value[:, None]
-    sums = np.add.reduceat(weighed, starts, axis=0, dtype=np.float64)
-    row = cells.row[starts]
-    for code in range(weights.shape[1]):
-        out[:, code] = np.bincount(row, sums[:, code], texts)
+    """Return the sums of weights, texts × codes."""
+    out = np.empty((texts, weights.shape[1]))
+    for code, of_code in enumerate(weights.T):
+        out[:, code] = np.bincount(cells.row, of_code[cells.column] * cells.value, texts)
     return out
 
 
 def scaled(numbers: Floats, first: int, worth: float) -> Cells:
     """Return a table of numbers, texts × columns, as cells whose columns begin at ``first``; zeros are left out."""
-    row, column = np.nonzero(numbers)
+    row, column = np.divmod(np.flatnonzero(numbers != 0), numbers.shape[1])  # a quarter of the time of np.nonzero
     return Cells(row, column + first, (numbers[row, column] * worth).astype(np.float32))

@@ -19,11 +19,18 @@ def word_hashes(words: Sequence[str]) -> NDArray[Any]:
 
 def joined(first: Hashes, second: Hashes) -> Hashes:
     """Return one hash for each pair of hashes; the order of the two counts."""
-    return np.asarray((first * _STEP) ^ (second + _MIX + (first << np.uint32(6)) + (first >> np.uint32(2))))
+    found: Hashes = second + _MIX
+    found += first << np.uint32(6)
+    found += first >> np.uint32(2)
+    found ^= first * _STEP
+    return found
 
 
 def buckets(hashes: Hashes, namespace: int, bits: int) -> NDArray[np.int64]:
     """Return the column of each hash among ``2 ** bits``; each namespace spreads the same hashes differently."""
-    salted = (hashes ^ np.uint32((namespace * 0x5BD1E995) & 0xFFFFFFFF)) * _MIX
+    salted = hashes ^ np.uint32((namespace * 0x5BD1E995) & 0xFFFFFFFF)
+    salted *= _MIX
     salted ^= salted >> np.uint32(15)
-    return ((salted * _STEP) >> np.uint32(32 - bits)).astype(np.int64)
+    salted *= _STEP
+    salted >>= np.uint32(32 - bits)
+    return salted.astype(np.int64)

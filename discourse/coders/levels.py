@@ -14,14 +14,12 @@ from discourse.coders.grams import Even
 from discourse.coders.words import Ints
 from discourse.languages.pieces import run_begins
 
-_DIGIT = 16
-"""Bits in which a code's sum is kept."""
 _MOST = 256
-"""Levels that are summed so at a time: their sum fits into a digit."""
+"""Levels that are summed so at a time: their sum fits into sixteen bits."""
 _ZERO = 128
 """What is added to a level, so that none is negative."""
-_TOGETHER = 64 // _DIGIT
-"""Codes in one number."""
+_TOGETHER = 4
+"""Codes in one number, sixteen bits each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,16 +38,12 @@ class Levels:
         return Levels(self.level, self.scale * factor)
 
     @cached_property
-    def _digits(self) -> list[NDArray[np.uint64]]:
-        """Four codes in one number for each column, as often as there are codes."""
-        raised = (self.level.astype(np.int64) + _ZERO).astype(np.uint64)
-        return [
-            np.bitwise_or.reduce([
-                raised[:, code] << np.uint64(_DIGIT * place)
-                for place, code in enumerate(range(first, min(first + _TOGETHER, raised.shape[1])))
-            ])
-            for first in range(0, raised.shape[1], _TOGETHER)
-        ]  # fmt: skip
+    def _digits(self) -> NDArray[np.uint64]:
+        """Four codes in one number, as many numbers side by side for each column as there are codes."""
+        columns, codes = self.level.shape
+        raised = np.zeros((columns, -(-codes // _TOGETHER) * _TOGETHER), np.uint16)
+        raised[:, :codes] = self.level.astype(np.int16) + _ZERO
+        return raised.view(np.uint64)
 
     def sums(self, cells: Even, texts: int) -> NDArray[np.float64]:
         """Return the summed weights, texts × codes; cells of one text stand together for the most part."""
@@ -57,22 +51,25 @@ class Levels:
         if not len(cells.row):
             return out
         starts = _starts(cells.row)
-        row = cells.row[starts]
-        worth, beyond = cells.worth[row].astype(np.float64), _ZERO * np.diff(starts, append=len(cells.row))
+        row, counts = cells.row[starts], np.diff(starts, append=len(cells.row))
+        worth, beyond = cells.worth[row].astype(np.float64), (_ZERO * counts).astype(np.float64)
         for code, summed in enumerate(self._summed(cells.column, starts)):
             out[:, code] = np.bincount(row, (summed - beyond) * worth, texts) * self.scale[code]
         return out
 
-    def _summed(self, columns: Ints, starts: Ints) -> Iterator[Ints]:
-        codes = self.level.shape[1]
-        for number, digits in enumerate(self._digits):
-            whole = np.add.reduceat(digits[columns], starts)
-            for place in range(min(_TOGETHER, codes - number * _TOGETHER)):
-                yield (whole >> np.uint64(_DIGIT * place)).astype(np.int64) & ((1 << _DIGIT) - 1)
+    def _summed(self, columns: Ints, starts: Ints) -> Iterator[NDArray[np.uint16]]:
+        """Yield for each code the sums of its raised levels, from each start to the next."""
+        digits, codes = self._digits.take(columns, axis=0), self.level.shape[1]
+        for number, each in enumerate(digits.T):
+            whole = np.add.reduceat(each, starts).view(np.uint16).reshape(-1, _TOGETHER)
+            yield from whole.T[: codes - number * _TOGETHER]
 
 
 def _starts(row: Ints) -> Ints:
-    """Return where the text of the cells changes, and places that are near enough to each other."""
+    """Return where the text of the cells changes and, if one has many, places that are near enough to each other."""
     new = run_begins(row)
+    starts = np.flatnonzero(new)
+    if np.diff(starts, append=len(row)).max() <= _MOST:
+        return starts
     new[::_MOST] = True
     return np.flatnonzero(new)

@@ -73,11 +73,17 @@ class Lines:
     def openings(self, text: int, count: int) -> list[list[str]]:
         """Return the words of the first so many sentences of a text."""
         begin, end = self.first[text : text + 2].tolist()
-        starts = np.flatnonzero(self.ends[begin:end])[: count + 1].tolist()
-        bounds = [*starts[:count], starts[count] if len(starts) > count else end - begin]
-        strings = self.words.column(_plain)
-        listed = strings[self.word[begin : begin + bounds[-1]]].tolist()
-        return [listed[start:stop] for start, stop in pairwise(bounds)]
+        bounds = [begin]
+        while bounds[-1] < end and len(bounds) <= count:
+            following = self._ends_written.find(True, bounds[-1] + 1, end)
+            bounds.append(following if following >= 0 else end)
+        listed = self.words.column(_plain)[self.word[begin : bounds[-1]]].tolist()
+        return [listed[start - begin : stop - begin] for start, stop in pairwise(bounds)]
+
+    @cached_property
+    def _ends_written(self) -> bytes:
+        """Whether a sentence ends before each word, as bytes: these are searched sooner than arrays."""
+        return self.ends.tobytes()
 
 
 def _cut_to_length(ends: Bools) -> Bools:

@@ -18,10 +18,14 @@ _REACH = 14
 
 @dataclass(frozen=True, eq=False)
 class Clause:
-    """A clause as a range of tokens of a comment, with the names and the judging words in it."""
+    """A clause as a range of tokens of a comment, with the names and the judging words in it.
+
+    ``lowers`` are the lower-case forms of all tokens of the comment.
+    """
 
     lexicon: Evaluative
     tokens: list[Token]
+    lowers: list[str]
     first: int
     last: int
     mentions: list[Mention]
@@ -32,7 +36,7 @@ class Clause:
     def force(self) -> float:
         """How far the clause is the writer's own plain statement: less in a question, a condition, others' words."""
         force = 0.4 if self.asks else 1.0
-        lower = {token.lower for token in self.tokens[self.first : self.last]}
+        lower = set(self.lowers[self.first : self.last])
         for name, factor in (("conditions", 0.3), ("hedges", 0.7)):
             if lower & self.lexicon.classes[name]:
                 force *= factor
@@ -42,9 +46,7 @@ class Clause:
 
     def has(self, name: str, first: int, last: int) -> bool:
         """Return whether a word of the class stands among the tokens from ``first`` to before ``last``."""
-        words = self.lexicon.classes[name]
-        within = self.tokens[max(first, self.first) : min(last, self.last)]
-        return any(token.lower in words for token in within)
+        return not self.lexicon.classes[name].isdisjoint(self.lowers[max(first, self.first) : min(last, self.last)])
 
     def only(self, name: str, first: int, last: int) -> bool:
         """Return whether all those tokens are of the class."""

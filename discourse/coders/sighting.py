@@ -35,16 +35,14 @@ _ENTRY = ((0, np.int64), (1, np.int64), (2, np.float64))
 class Sighted(NamedTuple):
     """What is seen of texts: which may be like a description, and which cues may stand in each, and where.
 
-    ``cues`` are those of text ``t``, from ``first[t]`` to before ``first[t + 1]``, by their number, once for each place
-    at which their first part may end: the characters from ``begin`` to before ``end``. ``counts`` are threads ×
+    ``spots`` are the cues of text ``t``, from ``first[t]`` to before ``first[t + 1]``, by their number, once for each
+    place at which their first part may end, with its first character and the one after it. ``counts`` are threads ×
     ``terms``: how often each thread has each; ``sentences`` how many it has.
     """
 
     skimmed: Skimmed
     alike: Bools
-    cues: Ints
-    begin: Ints
-    end: Ints
+    spots: list[tuple[int, int, int]]
     first: Ints
     counts: Ints
     terms: tuple[str, ...]
@@ -58,8 +56,7 @@ class Sighted(NamedTuple):
     def spots_of(self, text: int) -> list[tuple[int, int, int]]:
         """Return the cues that may stand in a text, each with the characters of a place at which it may end."""
         first, last = self.first[text : text + 2].tolist()
-        columns = (column[first:last].tolist() for column in (self.cues, self.begin, self.end))
-        return list(zip(*columns, strict=True))
+        return self.spots[first:last]
 
     def frequencies(self, thread: int) -> dict[str, int]:
         """Return how often a thread has each term."""
@@ -171,7 +168,8 @@ class Lookout:
         skimmed = Skimmed(lines, lines.words.rows(self._entries), lines.words.column(self._names), needed)
         token, cue = self._cues(lines)
         first = np.searchsorted(lines.row[token], np.arange(lines.texts + 1))
-        return Sighted(skimmed, skimmed.texts(), cue, *lines.spans(token), first, counts, self.terms, sentences)
+        spots = list(zip(*(column.tolist() for column in (cue, *lines.spans(token))), strict=True))
+        return Sighted(skimmed, skimmed.texts(), spots, first, counts, self.terms, sentences)
 
     def _stem_of(self, raw: str) -> tuple[str, str, tuple[str, ...]]:
         """Return a word, its stem where that matters, and the terms that it may stand for."""

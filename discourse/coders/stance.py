@@ -165,7 +165,7 @@ def _explained(coding: Coding, comment: Comment, language: str | None, names: Na
 def _moves(evidence: list[Evidence]) -> Iterator[Move]:
     """Yield all that the probabilities are made of, in the order of ``CODES``."""
     yield Move("place:target", None, (0.0, 0.0, NONE))
-    for item, weight in _counted(evidence):
+    for item, weight in _counted(_ordered(evidence)):
         what = "evidence:for" if weight > 0 else "evidence:against"
         yield Move(what, item.span, (SLOPE * weight, -SLOPE * weight, 0.0))
 
@@ -182,7 +182,7 @@ def decide(evidence: list[Evidence], named: Span) -> tuple[str, float, Span]:
     if not evidence:
         return "none", _NOTHING, named
     ordered = _ordered(evidence)
-    total = sum(weight for _, weight in _counted(evidence))
+    total = sum(weight for _, weight in _counted(ordered))
     raised = {"favor": math.exp(SLOPE * total), "against": math.exp(-SLOPE * total), "none": math.exp(NONE)}
     code = max(raised, key=lambda name: raised[name])
     probability = round(min(raised[code] / sum(raised.values()), 0.95), 3)
@@ -195,9 +195,9 @@ def _ordered(evidence: list[Evidence]) -> list[Evidence]:
     return sorted(evidence, key=lambda item: (-abs(item.weight), item.span))
 
 
-def _counted(evidence: list[Evidence]) -> list[tuple[Evidence, float]]:
+def _counted(ordered: list[Evidence]) -> list[tuple[Evidence, float]]:
     """Return the evidence that counts, the strongest first, and how much each counts."""
-    return [(item, item.weight / 2**place) for place, item in enumerate(_ordered(evidence)[:5])]
+    return [(item, item.weight / 2**place) for place, item in enumerate(ordered[:5])]
 
 
 def find_evidence(said: Said, lexicon: Evaluative, about: str | None = None) -> dict[str, list[Evidence]]:
@@ -254,21 +254,22 @@ def _clauses(said: Said, lexicon: Evaluative) -> Iterator[Clause]:
     evaluations = find_evaluations(lexicon, found) if said.evaluations is None else said.evaluations
     named = {mention.first for mention in mentions if _goes_on(found, mention, lexicon)}
     first, at_mention, at_evaluation = 0, 0, 0
-    for last in (*_places(text, found, lexicon), len(found)) if found else ():
+    lowers = [token.lower for token in found]
+    for last in (*_places(text, lowers, lexicon), len(found)) if found else ():
         if last < len(found) and not _begins_clause(text, found, last, named, lexicon):
             continue
         here, at_mention = _taken(mentions, at_mention, last)
         judging, at_evaluation = _taken(evaluations, at_evaluation, last)
-        yield Clause(lexicon, found, first, last, here, judging, _asks(found, first, last))
+        yield Clause(lexicon, found, lowers, first, last, here, judging, _asks(found, first, last))
         first = last
 
 
-def _places(text: str, found: list[Token], lexicon: Evaluative) -> Iterable[int]:
+def _places(text: str, lowers: list[str], lexicon: Evaluative) -> Iterable[int]:
     """Return the tokens with which a clause may begin, the first apart; a quick look that leaves out most."""
     if "\n" in text:
-        return range(1, len(found))
+        return range(1, len(lowers))
     begins = lexicon.classes["may_begin_clause"]
-    pairs = enumerate(pairwise([token.lower for token in found]), 1)
+    pairs = enumerate(pairwise(lowers), 1)
     return [number for number, (before, here) in pairs if here in begins or before in _STOPS]
 
 

@@ -137,13 +137,13 @@ def _tokens(text: str, span: Span) -> list[Token]:
 
 def _in_clauses(placed: Iterable[tuple[int, "_Piece"]], ends: list[int]) -> list[Token]:
     """Return the words of pieces, each with its place, by the clauses that end at these places."""
-    clause, last = 0, len(ends) - 1
-    found = []
+    clause, last, token = 0, len(ends) - 1, tuple.__new__
+    found: list[Token] = []
     for at, (words, _) in placed:
         for lower, begin, end in words:
             while clause < last and at + begin >= ends[clause]:
                 clause += 1
-            found.append(Token(lower, at + begin, at + end, clause))
+            found.append(token(Token, (lower, at + begin, at + end, clause)))
     return found
 
 

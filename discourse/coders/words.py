@@ -128,6 +128,14 @@ class Words:
         """How many tokens each text has."""
         return np.diff(self.first)
 
+    def summed(self, of: Column) -> NDArray[Any]:
+        """Return the sum for each text of what a function says of its words, texts × numbers of a word."""
+        from scipy.sparse import csr_array
+
+        said = self.vocabulary.column(of)
+        tokens = csr_array((np.ones(len(self.word), said.dtype), self.word, self.first), shape=(self.texts, len(said)))
+        return np.asarray(tokens @ said)
+
     def per_text(self, values: NDArray[Any]) -> NDArray[np.float64]:
         """Return the sum of the tokens' values for each text."""
         return np.bincount(self.row, np.asarray(values, np.float64), self.texts).astype(np.float64)

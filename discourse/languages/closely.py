@@ -171,17 +171,18 @@ def _several(words: int, left: NDArray[np.bool_]) -> Left:
 
 
 def _told(read: _Read) -> _Told:
-    starts = read.first[:-1]
-    evidence = read.numbered.column(_evidence)[read.word]
-    listed = read.numbered.column(_listed)[read.word]
-    summed = np.add.reduceat(evidence * read.weight.astype(np.float32)[:, None], starts, axis=0) + _beforehand()
+    from scipy.sparse import csr_array
+
+    evidence, listed = read.numbered.column(_evidence), read.numbered.column(_listed)
+    words = csr_array((read.weight.astype(np.float32), read.word, read.first), shape=(len(read.script), len(evidence)))
+    summed = words @ evidence + _beforehand()
     scripts = sorted(set(read.script))
     written = np.array([_written_in(script) for script in scripts])
     summed[~written[[scripts.index(script) for script in read.script]]] = -np.inf
     best = summed.argmax(axis=1)
-    everyone = np.arange(len(starts))
+    everyone = np.arange(len(best))
     beside = np.where(_kin()[best], -np.inf, summed).max(axis=1)
-    in_lists = np.add.reduceat(listed, starts, axis=0, dtype=np.intp)[everyone, best]
+    in_lists = np.bincount(read.row, listed[read.word, best[read.row]], len(best))
     top = summed[everyone, best]
     return _Told(best, top - beside, in_lists, summed >= top[:, None] - _OPEN)
 

@@ -78,10 +78,7 @@ class Weights:
         worth = (1 / np.sqrt(np.maximum(words.count, 1))).astype(np.float32)
         row, column = pairs(words, self.bits)
         summed = self.hashed.sums(Even(row, column, worth), words.texts)
-        worded = np.flatnonzero(words.count > 0)
-        if len(worded):
-            each = np.add.reduceat(words.of_word(self.by_word), words.first[worded], axis=0)
-            summed[worded] += each * worth[worded, None]
+        summed += words.summed(self.by_word) * worth[:, None]
         return np.asarray(summed + self.constant)
 
 

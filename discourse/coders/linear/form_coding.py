@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from discourse.coders.columns import ABSTAINS, Codings, Threads, coded, in_one, rounded
 from discourse.coders.linear.forms import BEFORE, Inside, without_words_inside
@@ -92,10 +93,11 @@ def _inside() -> Inside:
 
 def clauses_of(words: Words) -> tuple[Words, Words, Ints]:
     """Return the clauses of texts as texts of their own, the words before each, and which text each is of."""
-    part = Read(words, "en", keep_addresses=True).parts(_cuts(words))
-    starts = np.flatnonzero(run_begins(part) & ~_after_initial(words))
+    kinds = words.of_word(_kinds)
+    part = Read(words, "en", keep_addresses=True).parts(_cuts(kinds))
+    starts = np.flatnonzero(run_begins(part) & ~_after_initial(words, kinds))
     ends = np.append(starts[1:], len(part))
-    worded = np.add.reduceat(words.of_word(_is_word), starts) >= _FEWEST
+    worded = np.add.reduceat(kinds & _WORDED, starts, dtype=np.int64) >= _FEWEST
     starts, ends = starts[worded], ends[worded]
     comment = words.row[starts]
     counts = ends - starts
@@ -103,40 +105,32 @@ def clauses_of(words: Words) -> tuple[Words, Words, Ints]:
     return words.pieces(starts, counts), words.pieces(begin, starts - begin), comment
 
 
-def _is_word(words: Sequence[str]) -> Bools:
-    return np.array([is_worded(word) for word in words], np.int64)
+_WORDED, _STOP, _JOINT, _COMMA, _INITIAL, _PERIOD = (1 << bit for bit in range(6))
 
 
-def _is_stop(words: Sequence[str]) -> Bools:
-    return np.array([word in _STOPS for word in words])
+def _kinds(words: Sequence[str]) -> NDArray[np.int8]:
+    """Return as bits what each word is where texts are cut into clauses."""
+    listed = {**dict.fromkeys(_STOPS, _STOP), **dict.fromkeys(_JOINTS, _JOINT), ",": _COMMA, ".": _PERIOD}
+    found = [
+        listed.get(word, 0)
+        | (_WORDED if is_worded(word) else 0)
+        | (_INITIAL if len(word) == 1 and word.isalpha() else 0)
+        for word in words
+    ]
+    return np.array(found, np.int8)
 
 
-def _is_joint(words: Sequence[str]) -> Bools:
-    return np.array([word in _JOINTS for word in words])
-
-
-def _is_comma(words: Sequence[str]) -> Bools:
-    return np.array([word == "," for word in words])
-
-
-def _is_initial(words: Sequence[str]) -> Bools:
-    return np.array([len(word) == 1 and word.isalpha() for word in words])
-
-
-def _is_period(words: Sequence[str]) -> Bools:
-    return np.array([word == "." for word in words])
-
-
-def _after_initial(words: Words) -> Bools:
+def _after_initial(words: Words, kinds: NDArray[np.int8]) -> Bools:
     """Return whether each token goes on after an initial in an address: "Thank you, R. Castellan" is one clause."""
     after = np.zeros(len(words.word), bool)
-    comma, initial, period = (words.of_word(which) for which in (_is_comma, _is_initial, _is_period))
-    after[3:] = comma[:-3] & initial[1:-2] & period[2:-1] & (words.row[3:] == words.row[:-3])
+    comma = np.flatnonzero(kinds[:-3] & _COMMA)
+    address = (kinds[comma + 1] & _INITIAL > 0) & (kinds[comma + 2] & _PERIOD > 0)
+    after[comma + 3] = address & (words.row[comma + 3] == words.row[comma])
     return after
 
 
-def _cuts(words: Words) -> Bools:
+def _cuts(kinds: NDArray[np.int8]) -> Bools:
     """Return whether a clause begins at each token within its sentence."""
-    cuts = np.zeros(len(words.word), bool)
-    cuts[1:] = words.of_word(_is_stop)[:-1] | (words.of_word(_is_comma)[:-1] & words.of_word(_is_joint)[1:])
+    cuts = np.zeros(len(kinds), bool)
+    cuts[1:] = (kinds[:-1] & _STOP > 0) | ((kinds[:-1] & _COMMA > 0) & (kinds[1:] & _JOINT > 0))
     return cuts

@@ -60,33 +60,25 @@ _CLASSES: dict[str, Column] = {
 
 _ZERO = 1 << 15
 """What is added to the sum of a word's levels, so that it is never negative."""
-_DIGIT, _TOGETHER = 16, 4
-"""Bits in which the words of a class are counted, and classes that are counted at once, in one number."""
+_TOGETHER = 4
+"""Classes of which the words are counted in one number, in sixteen bits each."""
 
 
-def _digits(columns: Sequence[Column]) -> Column:
-    """Return the column that counts a word for each of some classes, each in its own digit."""
-
-    def found(asked: Sequence[str]) -> NDArray[Any]:
-        each = [column(asked).astype(np.uint64) << np.uint64(_DIGIT * at) for at, column in enumerate(columns)]
-        return np.asarray(np.bitwise_or.reduce(each))
-
-    return found
-
-
-_COUNTED = [_digits(list(_CLASSES.values())[first : first + _TOGETHER]) for first in range(0, len(_CLASSES), _TOGETHER)]
+def _classed(words: Sequence[str]) -> NDArray[np.uint64]:
+    """Return words × numbers: of which classes each word is, those of four classes in one number."""
+    each = np.zeros((len(words), -(-len(_CLASSES) // _TOGETHER) * _TOGETHER), np.uint16)
+    for at, column in enumerate(_CLASSES.values()):
+        each[:, at] = column(words)
+    return each.view(np.uint64)
 
 
 def _class_counts(texts: Words) -> NDArray[np.int64]:
     """Return, texts × classes, how many words of each class a text has."""
-    counts = np.zeros((texts.texts, _TOGETHER * len(_COUNTED)), np.int64)
-    worded = np.flatnonzero(texts.count)
-    for number, column in enumerate(_COUNTED if len(worded) else ()):
-        whole = np.add.reduceat(texts.of_word(column), texts.first[worded])
-        for place in range(_TOGETHER):
-            digit = (whole >> np.uint64(_DIGIT * place)).astype(np.int64) & ((1 << _DIGIT) - 1)
-            counts[worded, number * _TOGETHER + place] = digit
-    return counts[:, : len(_CLASSES)]
+    counts, worded = np.zeros((texts.texts, len(_CLASSES)), np.int64), np.flatnonzero(texts.count)
+    if len(worded):
+        whole = [np.add.reduceat(each, texts.first[worded]) for each in texts.of_word(_classed).T]
+        counts[worded] = np.stack(whole, 1).view(np.uint16)[:, : len(_CLASSES)]
+    return counts
 
 
 def names() -> tuple[str, ...]:
@@ -208,10 +200,10 @@ class Inside:
         out, worded = np.zeros((words.texts, codes)), np.flatnonzero(words.count)
         if not len(worded):
             return out
-        table, starts, zero = words.vocabulary.column(self._of_words), words.first[worded], _ZERO * words.count[worded]
-        found = np.empty((len(worded), 2 * table.shape[1]), np.int64)
-        for number in range(table.shape[1]):
-            whole = np.add.reduceat(table[:, number][words.word], starts)
+        each, starts, zero = words.of_word(self._of_words), words.first[worded], _ZERO * words.count[worded]
+        found = np.empty((len(worded), 2 * each.shape[1]), np.int64)
+        for number in range(each.shape[1]):
+            whole = np.add.reduceat(each[:, number], starts)
             found[:, 2 * number] = (whole & np.uint64(0xFFFFFFFF)).astype(np.int64) - zero
             found[:, 2 * number + 1] = (whole >> np.uint64(32)).astype(np.int64) - zero
         out[worded] = found[:, 1 : codes + 1] * self._hashed.scale / np.sqrt(np.maximum(found[:, :1], 1))

@@ -109,8 +109,9 @@ def stance_features(own: Words, target: Words, parent: Words, opens: NDArray[np.
     """Return the columns of comments, each beside its target and what it answers."""
     own, target = own.heads(READ_WORDS), target.heads(TARGET_WORDS)
     polarity, negated = _polarity(target, _judged(target)), _negated(target)
-    numbers = _numbers(own, parent, _Sides(_shared(own, target), polarity, negated), opens)
-    words, places = runs(own, OWN, BITS), np.flatnonzero(_shared(own, target))
+    shared = _shared(own, target)
+    numbers = _numbers(own, parent, _Sides(shared, polarity, negated), opens)
+    words, places = runs(own, OWN, BITS), np.flatnonzero(shared)
     salt = (polarity + 2).astype(np.int64) * 3 + negated
     hashed = (
         *words, *(_turned(part, salt) for part in words), *runs(target, _TARGET, BITS), _pairs(own, target),

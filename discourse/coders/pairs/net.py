@@ -172,10 +172,14 @@ def parts_of(weights: Weights, vectors: Array) -> Parts:
 def read_known(weights: Weights, parts: Parts, words: Array) -> Read:
     """Return the same as ``read`` for words by their row in ``parts``: texts × longest, 0 where there is none."""
     there = (words > 0).astype(np.float32)[..., None]
-    bent = parts.here[words] + weights.read_bias
+    bent = parts.here[words]
+    bent += weights.read_bias
     bent[:, 1:] += parts.before[words[:, :-1]]
     bent[:, :-1] += parts.after[words[:, 1:]]
-    return Read(there, bent, (bend(bent) + parts.plain[words]) * there)
+    hidden = bend(bent)
+    hidden += parts.plain[words]
+    hidden *= there
+    return Read(there, bent, hidden)
 
 
 def _attention(likeness: Array, there: Array, axis: int) -> Array:
@@ -204,7 +208,7 @@ def peaks_of(values: Array, there: Array) -> Array:
 
 
 def _away(values: Array, there: Array) -> Array:
-    return np.where(there > 0, values, _AWAY)
+    return values if there.all() else np.where(there > 0, values, _AWAY)
 
 
 def _kept(values: Array, keep: Keep | None) -> Array:
