@@ -28,7 +28,7 @@ from discourse.training.linear_fit import (
     train,
     write,
 )
-from discourse.training.linear_tasks import TASKS, Source, Task, judged_replies, same_side, stored
+from discourse.training.linear_tasks import TASKS, Source, Task, judged_replies, stored, text_key
 from tests.conftest import Run
 
 
@@ -199,14 +199,18 @@ def test_mtcsd(tmp_path: Path) -> None:
     assert sources.mtcsd(tmp_path, "valid") == []
 
 
-def test_comments_on_the_same_side_agree(tmp_path: Path) -> None:
+def test_replies_that_a_language_model_coded_are_known_by_their_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = [text_key("Tesla first.\nNo, second."), text_key("No, second.\nThird?"), text_key("of no pair")]
+    file = {"key": np.array(keys), "code": np.array([1, 2, 0]), "learned": np.array([True, False, True])}
+    monkeypatch.setattr("discourse.training.linear_tasks.stored", lambda _: file)
     put_mtcsd(tmp_path, "Tesla")
     put_mtcsd(tmp_path, "Tesla", "valid")
-    rows = same_side(tmp_path)
-    assert [(row.text, row.parent, row.allowed, row.source) for row in rows] == 2 * [
-        ("No, second.", "Tesla first.", ("deny",), "mtcsd pairs"),
-        ("Third?", "No, second.", NEUTRAL, "mtcsd pairs"),
-        ("Yes, fourth.", "Tesla first.", ("support",), "mtcsd pairs"),
+    rows = judged_replies(tmp_path), judged_replies(tmp_path, learned=False)
+    assert [[(row.text, row.parent, row.allowed, row.source) for row in some] for some in rows] == [
+        [("No, second.", "Tesla first.", ("deny",), "judged replies")],
+        [("Third?", "No, second.", ("query",), "judged replies")],
     ]
 
 
@@ -267,7 +271,7 @@ def test_regroom(tmp_path: Path) -> None:
     [
         sources.rumoureval, sources.iac, sources.mask_mandate, sources.cmv_modes, sources.argkp,
         sources.argkp_matches, sources.perspectrum, sources.ibm_claims, sources.mtcsd, sources.cdcp,
-        sources.cmv_units, sources.regroom, same_side, judged_replies,
+        sources.cmv_units, sources.regroom, judged_replies,
     ],
     ids=lambda of: of.__name__,
 )  # fmt: skip
@@ -277,7 +281,7 @@ def test_a_set_that_is_not_there_has_no_rows(of: Callable[[Path], list[Labelled]
 
 def test_every_judged_reply_has_one_code() -> None:
     file = stored("judged_replies.npz")
-    assert len(file["key"]) == len(np.unique(file["key"])) == len(file["code"]) > 8_000
+    assert len(file["key"]) == len(np.unique(file["key"])) == len(file["code"]) == len(file["learned"]) > 16_000
     assert set(file["code"].tolist()) == set(range(4))
 
 

@@ -154,7 +154,7 @@ def cues(data: Path, task: str, found: Sequence[PublicSet]) -> Iterator[Answers]
     for one in found:
         if one.task == "reply_stance":
             answers = [_by_cues(row) for row in one.rows]
-            remark = "the weights shipped, which have seen IAC and MaskMandate" if one.kind == "quoted" else ""
+            remark = "the weights shipped, which have seen IAC and MaskMandate" if one.source or one.without else ""
         elif one.kind == "target":
             answers = [_toward(row) for row in one.rows]
             remark = "a comment that does not name its target counts as none, .5"

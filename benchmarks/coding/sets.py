@@ -103,6 +103,7 @@ def _reply_sets(data: Path) -> Iterator[PublicSet]:
     yield pairs._replace(source="iac")
     yield pairs._replace(
         title="MaskMandate, never learned from",
+        kind="talk",
         rows=sources.mask_mandate(data),
         published="not readable; TF-IDF + LR across domains (Vaccine to Mask) .498, learned on it .543",
         without="mask mandate",
@@ -111,11 +112,10 @@ def _reply_sets(data: Path) -> Iterator[PublicSet]:
     yield PublicSet(
         "Reddit and a forum, judged by a language model",
         "reply_stance",
-        "quoted",
+        "talk",
         four,
-        judged_replies(data),
+        judged_replies(data, learned=False),
         "none; no person has coded them",
-        without="mtcsd pairs",
         even=True,
     )
 

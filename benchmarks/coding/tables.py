@@ -114,7 +114,7 @@ KNOWN = {
     "iac": ("Internet Argument Corpus v1 pairs", "none stated, research use"),
     "cmv modes": ("Change My View modes v2, propositions that answer an earlier turn", "none stated, research use"),
     "mask mandate": ("SubReddit-MaskMandate", "none stated, research use"),
-    "mtcsd pairs": ("MT-CSD train and valid, pairs of comments on one side or two", "none stated, research use"),
+    "judged replies": ("MT-CSD train and valid, replies that a language model coded", "none stated, research use"),
     "argkp": ("ArgKP-2021, train", "CDLA-Sharing 1.0"),
     "perspectrum": ("Perspectrum, train", "CC BY-SA 4.0"),
     "ibm claims": ("IBM claim stance, train", "CC BY 3.0"),

@@ -63,7 +63,7 @@ def _part_in(name: str) -> Part:
     """Return what tells the part of a row of a source, as the encoder has them."""
     if name == "mask mandate":
         return lambda _: HELD_OUT
-    if name in {"cmv modes", "mtcsd pairs"}:
+    if name in {"cmv modes", "judged replies"}:
         return lambda _: LEARNED
     return lambda row: part_of(row.group, name in _FOLDED)
 

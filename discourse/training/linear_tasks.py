@@ -19,7 +19,7 @@ from discourse.coders.linear.model import Features
 from discourse.coders.words import Words, read_words
 from discourse.training import label_sources as sources
 from discourse.training import unlabelled
-from discourse.training.label_sources import NEUTRAL, Labelled
+from discourse.training.label_sources import Labelled
 
 AT_ONCE = 2_000
 """Rows whose columns are made together."""
@@ -80,13 +80,13 @@ class Task:
 
 
 def reply_sources(data: Path) -> list[Source]:
-    """Return the pairs of comment and answer: of rumours, of quotes in a forum, and of other debates."""
+    """Return the pairs of comment and answer: of rumours, of quotes in a forum, of debates, and of other talk."""
     return [
         Source("rumoureval", "comment", 1.0, [row for row in sources.rumoureval(data) if row.text.strip()]),
         Source("iac", "quoted", 0.7, sources.iac(data)),
         Source("cmv modes", "modes", 0.5, sources.cmv_modes(data)),
         Source("mask mandate", "debate", 0.5, sources.mask_mandate(data)),
-        Source("mtcsd pairs", "same side", 0.1, same_side(data)),
+        Source("judged replies", "talk", 0.3, judged_replies(data)),
     ]
 
 
@@ -98,38 +98,21 @@ def reply_prior() -> NDArray[np.float64]:
     return np.asarray(rows / replies.MARK)
 
 
-def same_side(data: Path) -> list[Labelled]:
-    """Return pairs of MT-CSD comments: on the same side of their target support, on opposite sides deny."""
-    found: list[Labelled] = []
-    for split in ("train", "valid"):
-        rows = sources.mtcsd(data, split)
-        found += [
-            row._replace(allowed=_sides(row.label, rows[row.answers].label), source="mtcsd pairs")
-            for row in rows
-            if row.answers >= 0 and row.text.strip() and row.parent.strip()
-        ]
-    return found
+def judged_replies(data: Path, *, learned: bool = True) -> list[Labelled]:
+    """Return pairs of MT-CSD with what a language model that read them said the answer does.
 
-
-def judged_replies(data: Path) -> list[Labelled]:
-    """Return pairs of MT-CSD and of a forum with what a language model that read them said the answer does.
-
-    They are measured against and not learned from. The package has the CRC-32 of each pair and its code, no word.
+    Those that are not learned from are of a forum, and of the discussions among our threads of others
+    (``corpora/others``): they are measured against. The package has the CRC-32 of each pair and its code, no word.
     """
     file = stored("judged_replies.npz")
-    known = dict(zip(file["key"].tolist(), file["code"].tolist(), strict=True))
+    kept = file["learned"] == learned
+    known = dict(zip(file["key"][kept].tolist(), file["code"][kept].tolist(), strict=True))
     found: dict[int, Labelled] = {}
-    for row in (*sources.mtcsd(data), *sources.forum_replies(data)):
+    for row in (*sources.mtcsd(data), *sources.mtcsd(data, "valid"), *sources.forum_replies(data)):
         key = text_key(f"{row.parent.strip()}\n{row.text.strip()}")
         if key in known:
             found.setdefault(key, row._replace(allowed=(replies.CODES[known[key]],), source="judged replies"))
     return list(found.values())
-
-
-def _sides(first: str, second: str) -> tuple[str, ...]:
-    if "none" in (first, second):
-        return NEUTRAL
-    return ("support",) if first == second else ("deny",)
 
 
 def reply_columns(rows: Sequence[Labelled]) -> Features:
@@ -262,8 +245,8 @@ def _texts(rows: Sequence[Labelled], part: str) -> Words:
 TASKS = {
     "reply_stance": Task(
         "reply_stance", replies.CODES, replies.names, reply_sources, reply_columns, 5.0,
-        {"comment": replies.CODES, "quoted": replies.CODES, "debate": replies.CODES}, prior=reply_prior,
-        named_ridge=2.0,
+        {"comment": replies.CODES, "quoted": replies.CODES, "debate": replies.CODES, "talk": replies.CODES},
+        prior=reply_prior, named_ridge=2.0,
     ),
     "stance": Task(
         "stance", stances.CODES, stances.names, stance_sources, stance_columns, 2.0,

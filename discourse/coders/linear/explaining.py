@@ -29,7 +29,7 @@ from discourse.coders.linear.marks import Read, mark_names
 from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped, sums
 from discourse.coders.linear.page_columns import OTHER, SAME, page_columns
 from discourse.coders.linear.pages import STANCE, form_model, learned_odds, page_stance, page_weights
-from discourse.coders.linear.replies import CODES, OWN, WORD, ReplyColumns, names
+from discourse.coders.linear.replies import CODES, OWN, WORD, ReplyColumns, meaning_shipped, names
 from discourse.coders.linear.reply_coding import claims_heard, columns_and_kinds
 from discourse.coders.linear.stance_coding import (
     NETS,
@@ -327,9 +327,8 @@ def _reply_moves(columns: ReplyColumns, kinds: list[str]) -> Iterator[list[Move]
     weights = page_weights()
     words, marks = columns.read.words, columns.marks
     begun = np.searchsorted(marks.row, np.arange(len(kinds) + 1))
-    heavy = _Heavy(
-        _Turned(shipped("reply_stance").hashed, weights.learned), columns.features, _Spoken(words, OWN, WORD)
-    )
+    spoken = _Spoken(words, OWN, WORD, beside=meaning_shipped().each(words) @ weights.learned)
+    heavy = _Heavy(_Turned(shipped("reply_stance").hashed, weights.learned), columns.features, spoken)
     for text, named in enumerate(_by_text(columns.features.named, len(kinds))):
         kind = kinds[text]
         moves = [Move("place:article" if kind == "article" else "place:comment", None, weights.base[kind].tolist())]

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders import logistic
-from discourse.coders.linear.model import Matrix, Model, shipped, sums
+from discourse.coders.linear.model import Matrix, Model, shipped
 from discourse.coders.linear.page_columns import (
     ARTICLE,
     CLAIMS,
@@ -27,7 +27,7 @@ from discourse.coders.linear.page_columns import (
     page_columns,
     speaking,
 )
-from discourse.coders.linear.replies import CODES, MARK, ReplyColumns
+from discourse.coders.linear.replies import CODES, MARK, ReplyColumns, reply_sums
 from discourse.coders.logistic import Floats, Logistic
 from discourse.coders.sides import Sides, no_sides
 from discourse.coders.words import Ints
@@ -86,7 +86,7 @@ def learned_odds(columns: ReplyColumns, kinds: NDArray[np.str_]) -> Matrix:
     """Return the log-odds that the learned weights give the codes of each comment."""
     learned = shipped("reply_stance")
     base = np.where((kinds == "quoted")[:, None], learned.base["quoted"], learned.base["comment"])
-    return np.asarray((sums(learned, columns.features) + base) * learned.sharpness["comment"])
+    return np.asarray((reply_sums(columns) + base) * learned.sharpness["comment"])
 
 
 def page_stance(name: str) -> Logistic:

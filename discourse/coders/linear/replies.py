@@ -1,12 +1,16 @@
 """The columns of reply stance: a comment beside what it answers."""
 
+from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from discourse.coders.grams import Cells, openings, runs, scaled, stacked
 from discourse.coders.linear.marks import LINK, NAME, Marks, Read, mark_names, marks_of
-from discourse.coders.linear.model import BITS, Features
+from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped, sums
+from discourse.coders.meaning import DIMENSIONS, word_vectors
 from discourse.coders.words import Bools, Words
 
 CODES = ("support", "deny", "query", "comment")
@@ -18,19 +22,21 @@ _NUMBERS = (
     "addresses",
     "names",
 )
-MARK, _NUMBER, WORD = 0.5, 2.0, 1.4
-"""Worth of a mark, a number and a single word beside the pairs of words: how little they are held back in the fit."""
+MARK, _NUMBER, WORD, _MEANING = 0.5, 2.0, 1.4, 0.3
+"""Worth of a mark, a number, a single word and its meaning beside the pairs of words: how little they are held back in
+the fit."""
 OWN, _OPENING, _PARENT = 1, 5, 9
 """Namespaces of hashed columns."""
 
 
 def names() -> tuple[str, ...]:
-    """Return the names of the named columns."""
-    return (*mark_names(), *_NUMBERS)
+    """Return the names of the named columns; those of meaning come last."""
+    meaning = (f"meaning {number}" for number in range(1, DIMENSIONS + 1))
+    return (*mark_names(), *_NUMBERS, *meaning)
 
 
 class ReplyColumns(NamedTuple):
-    """The columns of comments, and the marks among them with the words that show them."""
+    """The columns of comments but for their meaning, and the marks among them with the words that show them."""
 
     features: Features
     marks: Marks
@@ -38,8 +44,10 @@ class ReplyColumns(NamedTuple):
 
 
 def reply_features(own: Words, answered: Words, opens: Bools, to_opening: Bools) -> Features:
-    """Return the columns of comments; see ``reply_columns``."""
-    return reply_columns(own, answered, opens, to_opening).features
+    """Return the columns of comments, their meaning among them, as they are learned from; see ``reply_columns``."""
+    found, read = reply_columns(own, answered, opens, to_opening)[::2]
+    meaning = scaled(_meaning(read.words), len(names()) - DIMENSIONS, _MEANING)
+    return found._replace(named=stacked([found.named, meaning]))
 
 
 def reply_columns(own: Words, answered: Words, opens: Bools, to_opening: Bools) -> ReplyColumns:
@@ -63,3 +71,47 @@ def reply_columns(own: Words, answered: Words, opens: Bools, to_opening: Bools) 
     )
     named = stacked([marks, scaled(numbers, len(mark_names()), _NUMBER)])
     return ReplyColumns(Features(named, hashed, own.texts), found, mine)
+
+
+def _worth(words: Words) -> NDArray[np.float64]:
+    """Return by text what each word's meaning counts for: as much as each of the words and pairs of words."""
+    return np.asarray(1 / np.sqrt(np.maximum(2 * words.count - 1, 1)))
+
+
+def _meaning(words: Words) -> NDArray[np.float32]:
+    """Return what each text means: the sum of its words' vectors, each counted as one of its words and pairs."""
+    found, worded = np.zeros((words.texts, DIMENSIONS)), np.flatnonzero(words.count)
+    if len(worded):
+        found[worded] = np.add.reduceat(words.of_word(word_vectors), words.first[worded], axis=0)
+    return np.asarray(found * _worth(words)[:, None], np.float32)
+
+
+class Meaning:
+    """What the meaning of words adds for each code, worked out once for each distinct word."""
+
+    def __init__(self, model: Model) -> None:
+        self._weights = model.named[-DIMENSIONS:] * np.float32(_MEANING)
+
+    def by_word(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """Return what words add before it is shared among the words of a text, words × codes."""
+        return np.asarray(word_vectors(words) @ self._weights)
+
+    def each(self, words: Words) -> Matrix:
+        """Return what each word adds to its text, tokens × codes."""
+        return np.asarray(words.of_word(self.by_word) * _worth(words)[words.row, None])
+
+    def sums(self, words: Words) -> Matrix:
+        """Return what the words of each text add, texts × codes."""
+        return np.asarray(words.summed(self.by_word) * _worth(words)[:, None])
+
+
+@cache
+def meaning_shipped() -> Meaning:
+    """Return the meaning as the weights that come with the package have it."""
+    return Meaning(shipped("reply_stance"))
+
+
+def reply_sums(columns: ReplyColumns, model: Model | None = None) -> Matrix:
+    """Return the summed weights of comments, texts × codes, by the weights of the package where no others are given."""
+    meaning = Meaning(model) if model else meaning_shipped()
+    return sums(model or shipped("reply_stance"), columns.features) + meaning.sums(columns.read.words)

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from discourse.coders.linear.forms import BEFORE, form_features
-from discourse.coders.linear.model import Features, Model, shipped, sums
+from discourse.coders.linear.model import Model, shipped, sums
 from discourse.coders.linear.pages import form_model
-from discourse.coders.linear.replies import ReplyColumns, reply_columns
+from discourse.coders.linear.replies import ReplyColumns, reply_columns, reply_sums
 from discourse.coders.words import read_words
 
 Array = np.ndarray[Any, Any]
@@ -27,7 +27,8 @@ def reply_columns_of(texts: Sequence[str], answered: Sequence[str], to_opening: 
 
 def reply_scores(columns: ReplyColumns, kinds: Sequence[str], model: Model | None = None) -> Array:
     """Return texts × codes of reply stance, in the kind of place of each text."""
-    return _scores(model or shipped("reply_stance"), columns.features, kinds)
+    by = model or shipped("reply_stance")
+    return reply_sums(columns, model) + _bases(by, kinds)
 
 
 def form_scores(clauses: Sequence[str], before: Sequence[str], kind: str = "page") -> Array:
@@ -37,11 +38,10 @@ def form_scores(clauses: Sequence[str], before: Sequence[str], kind: str = "page
     for start in range(0, len(clauses), _AT_ONCE):
         here = slice(start, start + _AT_ONCE)
         columns = form_features(read_words(list(clauses[here])), read_words(last[here]))
-        found.append(_scores(form_model(), columns, [kind] * columns.texts))
+        found.append(sums(form_model(), columns) + _bases(form_model(), [kind] * columns.texts))
     return np.concatenate(found)
 
 
-def _scores(model: Model, columns: Features, kinds: Sequence[str]) -> Array:
-    base = np.array([model.base[kind] for kind in kinds]).reshape(-1, len(model.codes))
-    found: Array = sums(model, columns) + base
-    return found
+def _bases(model: Model, kinds: Sequence[str]) -> Array:
+    """Return the base rates of kinds of place, one row for each."""
+    return np.array([model.base[kind] for kind in kinds]).reshape(-1, len(model.codes))

@@ -13,7 +13,8 @@ from discourse.coders.linear import code
 from discourse.coders.linear.marks import mark_names
 from discourse.coders.linear.model import shipped
 from discourse.coders.linear.pages import page_weights
-from discourse.coders.linear.replies import CODES, names, reply_columns
+from discourse.coders.linear.replies import CODES, meaning_shipped, names, reply_columns
+from discourse.coders.meaning import DIMENSIONS
 from discourse.coders.reason_words import in_words
 from discourse.coders.words import read_words
 from discourse.model import Coding, Comment, Thread
@@ -93,10 +94,12 @@ def test_the_parts_of_a_form_add_up_to_its_lead_and_meaning_is_part_of_its_words
         assert not any(part.what.startswith("meaning") for part in one.parts)
 
 
-def test_a_word_is_told_by_the_weight_of_its_own_column() -> None:
+def test_a_word_is_told_by_the_weight_of_its_own_column_and_of_its_meaning() -> None:
     own, nothing = read_words(TALK), np.zeros(len(TALK), bool)
-    alone = reply_columns(own, read_words([""] * len(TALK)), nothing, nothing).features.hashed[0]
-    each = shipped("reply_stance").hashed.at(alone.column) @ page_weights().learned * alone.worth[alone.row][:, None]
+    read = reply_columns(own, read_words([""] * len(TALK)), nothing, nothing)
+    alone = read.features.hashed[0]
+    columns = shipped("reply_stance").hashed.at(alone.column) * alone.worth[alone.row][:, None]
+    each = (columns + meaning_shipped().each(read.read.words)) @ page_weights().learned
     told = 0
     for one in of_replies():
         at, mine = CODES.index(one.coding.code or ""), each[alone.row == int(one.coding.comment)]
@@ -124,7 +127,7 @@ def test_no_name_reaches_the_reader_as_it_is() -> None:
 
 def test_every_column_has_words() -> None:
     marks = set(mark_names())
-    columns = [name if name in marks else f"size:{name}" for name in names()]
+    columns = [name if name in marks else f"size:{name}" for name in names()[:-DIMENSIONS]]
     silent = {name for name in columns if in_words(name).startswith("“")}
     assert {name for name in silent if "yes_alone" not in name and "no_alone" not in name} == set()
 
