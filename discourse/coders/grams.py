@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.hashes import Hashes, buckets, joined, word_hashes
+from discourse.coders.meaning import DIMENSIONS, word_vectors
 from discourse.coders.words import Column, Ints, Words
 
 Floats = NDArray[np.float32]
@@ -105,6 +106,14 @@ def scores(cells: Cells, weights: NDArray[np.float32], texts: int) -> NDArray[np
     for code, of_code in enumerate(weights.T):
         out[:, code] = np.bincount(cells.row, of_code[cells.column] * cells.value, texts)
     return out
+
+
+def vector_sums(words: Words) -> Floats:
+    """Return what the words of each text mean together, texts × ``DIMENSIONS``."""
+    found, worded = np.zeros((words.texts, DIMENSIONS), np.float32), np.flatnonzero(words.count)
+    if len(worded):
+        found[worded] = np.add.reduceat(words.of_word(word_vectors), words.first[worded])
+    return found
 
 
 def scaled(numbers: Floats, first: int, worth: float) -> Cells:

@@ -300,6 +300,12 @@ def run_begins(values: NDArray[Any]) -> NDArray[np.bool_]:
     return begins
 
 
+def distinct(numbers: Ints) -> Ints:
+    """Return the numbers in order, each once."""
+    ordered = np.sort(numbers)
+    return np.asarray(ordered[run_begins(ordered)])
+
+
 def run_items(first: NDArray[Any], counts: NDArray[Any]) -> tuple[Ints, Ints]:
     """Return the numbers of the items of runs, so many from each first one on, and where each run begins among them.
 

@@ -10,7 +10,7 @@ Threads of our own are what the conversation learns from, too (``conversation``)
 makes of threads that it has not seen: each third of them is judged by a net that learned from the others.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -24,7 +24,7 @@ from discourse.coders.pairs.arrays import halved
 from discourse.coders.saying import said
 from discourse.coders.words import read_words
 from discourse.training import label_sources as sources
-from discourse.training.linear_tasks import stored, text_key
+from discourse.training.linear_tasks import stored, text_key, texts_known
 from discourse.training.pair_fit import Learned, Plan, fit_all
 from discourse.training.pair_rows import Cases
 from discourse.training.pairs import write_net
@@ -93,7 +93,7 @@ def rows_of(data: Path) -> Rows:
     """Return the judged pairs whose strings are in the folder or among our own threads."""
     judged = stored(JUDGED)
     thirds = {text: number % THIRDS for number, topic in enumerate(topics()) for text in _strings_of(topic)}
-    strings = _known(judged["key"].tolist(), [*thirds, *_strings(data)])
+    strings = texts_known(judged["key"], [*thirds, *_strings(data)])
     place = np.full(len(judged["key"]), -1)
     place[list(strings)] = np.arange(len(strings))
     statement, text = place[judged["statement"]], place[judged["text"]]
@@ -106,17 +106,6 @@ def rows_of(data: Path) -> Rows:
         judged["worth"][kept] / _WHOLE,
         np.array([thirds.get(string, -1) for string in strings.values()]),
     )
-
-
-def _known(keys: list[int], strings: Iterable[str]) -> dict[int, str]:
-    """Return the strings that have one of these keys, by its place."""
-    places = {key: place for place, key in enumerate(keys)}
-    found: dict[int, str] = {}
-    for string in strings:
-        place = places.get(text_key(string))
-        if place is not None:
-            found.setdefault(place, string)
-    return dict(sorted(found.items()))
 
 
 def _strings_of(topic: Topic) -> Iterator[str]:

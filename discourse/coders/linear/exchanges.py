@@ -10,7 +10,7 @@ import numpy as np
 from discourse.coders.columns import Threads
 from discourse.coders.words import Bools, Ints, Words, readable, words_of
 from discourse.languages import Languages, languages_of_threads
-from discourse.languages.pieces import Pieces, run_begins, split
+from discourse.languages.pieces import Pieces, distinct, split
 from discourse.model import Article
 from discourse.replies.graph import ARTICLE, MISSING
 
@@ -98,12 +98,7 @@ class Reading:
         parent = self.threads.parent[number]
         opening = len(self.threads.text) + self.threads.thread[number]
         answered = np.where(parent >= 0, parent, np.where(parent == MISSING, -1, opening))
-        needed = _distinct(np.concatenate([number, answered[answered >= 0]]))
+        needed = distinct(np.concatenate([number, answered[answered >= 0]]))
         words = words_of(self._readable.taken(needed))
         place = np.where(answered >= 0, np.searchsorted(needed, answered), -1)
         return Batch(number, words.taken(np.searchsorted(needed, number)), words.taken(place), parent)
-
-
-def _distinct(numbers: Ints) -> Ints:
-    ordered = np.sort(numbers)
-    return np.asarray(ordered[run_begins(ordered)])

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.grams import Cells, Even, Floats, even, runs, scaled, stacked
+from discourse.coders.grams import Cells, Even, Floats, even, runs, scaled, stacked, vector_sums
 from discourse.coders.hashes import buckets, joined, word_hashes
 from discourse.coders.levels import Levels
 from discourse.coders.linear.marks import QUESTIONS, Read, questions_of
@@ -164,10 +164,7 @@ def _runs_inside(words: Sequence[str]) -> NDArray[Any]:
 
 def _meaning(words: Words) -> Floats:
     """Return of each text the sum of its words' vectors, over the square root of how many runs of letters they have."""
-    found, worded = np.zeros((words.texts, DIMENSIONS), np.float32), np.flatnonzero(words.count)
-    if len(worded):
-        found[worded] = np.add.reduceat(words.of_word(word_vectors), words.first[worded])
-    return found * _share(words)[:, None]
+    return vector_sums(words) * _share(words)[:, None]
 
 
 def _share(words: Words) -> Floats:

@@ -16,7 +16,7 @@ from discourse.coders.markers import Markers, markers, symbols
 from discourse.coders.phrases import BREAKS, is_worded
 from discourse.coders.reply_features import EARLY, NEGATABLE, PLACED, SCOPE
 from discourse.coders.words import Bools, Column, Ints, Words
-from discourse.languages.pieces import run_begins
+from discourse.languages.pieces import distinct, run_begins
 from discourse.text import stem
 
 _SHARES = (0.0, 0.2, 0.5)
@@ -529,12 +529,6 @@ def _keys(read: Read) -> tuple[Ints, Ints]:
     return (read.words.row[places] << 32) | found[places], places
 
 
-def _distinct(keys: Ints) -> Ints:
-    """Return the keys in order, each once."""
-    ordered = np.sort(keys)
-    return np.asarray(ordered[run_begins(ordered)])
-
-
 def _among(keys: Ints, others: Ints) -> Ints:
     """Return which keys are among others, which come in order; most that are not are seen from a few of their bits."""
     marked = np.zeros(_FOLDED, bool)
@@ -550,13 +544,13 @@ def _folded(keys: Ints) -> Ints:
 
 def _versus(own: Read, answered: Read) -> Iterator[_Found]:
     keys, tokens = _keys(own)
-    theirs = _distinct(_keys(answered)[0])
+    theirs = distinct(_keys(answered)[0])
     repeated = _among(keys, theirs)
     shared = repeated[first_in_order(keys[repeated])]
     places = tokens[shared]
     texts = own.words.texts
     rows = np.flatnonzero((own.words.count > 0) & (answered.words.count > 0))
-    mine = np.bincount(_distinct(keys) >> 32, minlength=texts)
+    mine = np.bincount(distinct(keys) >> 32, minlength=texts)
     both = np.bincount(keys[shared] >> 32, minlength=texts)
     share = both / np.maximum(mine, 1)
     level = np.searchsorted(_SHARES, share, "left")

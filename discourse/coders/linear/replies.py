@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.grams import Cells, openings, runs, scaled, stacked
+from discourse.coders.grams import Cells, openings, runs, scaled, stacked, vector_sums
 from discourse.coders.linear.marks import LINK, NAME, Marks, Read, mark_names, marks_of
 from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped, sums
 from discourse.coders.meaning import DIMENSIONS, word_vectors
@@ -80,10 +80,7 @@ def _worth(words: Words) -> NDArray[np.float64]:
 
 def _meaning(words: Words) -> NDArray[np.float32]:
     """Return what each text means: the sum of its words' vectors, each counted as one of its words and pairs."""
-    found, worded = np.zeros((words.texts, DIMENSIONS)), np.flatnonzero(words.count)
-    if len(worded):
-        found[worded] = np.add.reduceat(words.of_word(word_vectors), words.first[worded], axis=0)
-    return np.asarray(found * _worth(words)[:, None], np.float32)
+    return np.asarray(vector_sums(words) * _worth(words)[:, None], np.float32)
 
 
 class Meaning:
