@@ -74,10 +74,10 @@ def agree(
 def read_pages(sources: Sequence[str]) -> "dict[str, Thread]":
     """Return the pages of the sources named by the names that sheets use."""
     from discourse.cli.sources import expand
-    from discourse.human.drawing import page_names
+    from discourse.readers.joining import named_apart
 
-    threads = [thread for source in expand(sources) for thread in read_threads(source, Reading())]
-    return dict(zip(page_names(threads), threads, strict=True))
+    threads = (thread for source in expand(sources) for thread in read_threads(source, Reading()))
+    return {thread.article.source: thread for thread in named_apart(threads)}
 
 
 def machine(name: str, pages: "dict[str, Thread]", book: "Codebook | None", names: Sequence[str]) -> "Codings":

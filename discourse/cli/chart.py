@@ -12,13 +12,15 @@ from discourse.cli.coders import CoderOption
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import say
 from discourse.cli.sources import (
+    ArticleOption,
     CodebookOption,
     MapOption,
     PrivateOption,
     ReaderOption,
     Reading,
     SavedOnOption,
-    analyse_source,
+    analyse_thread,
+    read_article,
 )
 from discourse.errors import ReportError
 
@@ -63,6 +65,7 @@ def chart(
     out: OutOption = None,
     list_: ListOption = False,
     lang: LangOption = "en",
+    article: ArticleOption = None,
     codebook: CodebookOption = ["general"],  # noqa: B006  # typer copies it
     coder: CoderOption = "auto",
     reader: ReaderOption = None,
@@ -84,7 +87,7 @@ def chart(
     wide = _millimetres(width)
     key = key_of(pseudonym_key, out, wanted=pseudonymise)
     reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, key=key)
-    analysis = analyse_source(source, reading, codebook, coder)
+    analysis = analyse_thread(read_article(source, reading, article), codebook, coder)
     data = _drawn(known, analysis, wide, kind, lang)
     _write(data, out or Path(f"{known}.{kind}"))
 

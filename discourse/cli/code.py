@@ -30,7 +30,7 @@ from discourse.cli.sources import (
     Reading,
     SavedOnOption,
     SourcesArgument,
-    analyse_source,
+    analyse_thread,
     expand,
 )
 from discourse.errors import CodingError
@@ -75,7 +75,7 @@ def code(
     llm_concurrency: LlmConcurrencyOption = None,
     llm_prices: LlmPricesOption = None,
 ) -> None:
-    """Print the codings: claims, reply stance, stance, form; of several sources, each row with its own."""
+    """Print the codings: claims, reply stance, stance, form; of several articles, each row with its source."""
     if (format is Format.convokit) != (out is not None):
         raise CodingError("a ConvoKit corpus is a folder of files; give --format convokit and -o FOLDER together")
     llm = Llm(
@@ -84,7 +84,7 @@ def code(
     chosen = who_codes(people_of(codings, None, codebook, expand(sources)), chosen_coder(coder, llm))
     key = key_of(pseudonym_key, None, wanted=pseudonymise)
     reading = Reading(reader=reader, map=map, saved_on=saved_on, key=key)
-    analyses, failures = analyses_of(sources, lambda source: analyse_source(source, reading, codebook, chosen))
+    analyses, failures = analyses_of(sources, reading, lambda thread: analyse_thread(thread, codebook, chosen))
     remark_on_use(chosen)
     if format is Format.convokit:
         _write_corpus(analyses, out)

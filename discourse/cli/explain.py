@@ -9,6 +9,7 @@ from discourse.cli.coders import CoderOption
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import emit, say
 from discourse.cli.sources import (
+    ArticleOption,
     CodebookOption,
     MapOption,
     ReaderOption,
@@ -16,7 +17,7 @@ from discourse.cli.sources import (
     SavedOnOption,
     SourceArgument,
     analyse_thread,
-    read_source,
+    read_article,
 )
 from discourse.errors import CodingError
 
@@ -49,6 +50,7 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="To read (t
 def explain(
     source: SourceArgument,
     comment: CommentArgument,
+    article: ArticleOption = None,
     variable: VariableOption = None,
     codebook: CodebookOption = ["general"],  # noqa: B006  # typer copies it
     format: FormatOption = Format.text,  # noqa: A002  # the option's name
@@ -68,7 +70,7 @@ def explain(
             "--coder llm: a language model does not say what moved it; leave --coder out, or use discourse code"
         )
     key = key_of(pseudonym_key, None, wanted=pseudonymise)
-    thread = read_source(source, Reading(reader=reader, map=map, saved_on=saved_on, key=key))
+    thread = read_article(source, Reading(reader=reader, map=map, saved_on=saved_on, key=key), article)
     number = comment_number(thread, comment)
     analysis = analyse_thread(thread, codebook, coder)
     one = explained(analysis, number, [each.value for each in variable or ()], coder)

@@ -8,7 +8,7 @@ import typer
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import emit
 from discourse.cli.several import analyses_of, end, one_table
-from discourse.cli.sources import MapOption, ReaderOption, Reading, SavedOnOption, SourcesArgument, read_source
+from discourse.cli.sources import MapOption, ReaderOption, Reading, SavedOnOption, SourcesArgument
 
 
 class Unit(StrEnum):
@@ -46,7 +46,7 @@ def measures(
     pseudonymise: PseudonymiseOption = False,
     pseudonym_key: PseudonymKeyOption = None,
 ) -> None:
-    """Print measures of structure: depth, width, exchange, pace, participation; of several sources, each by itself."""
+    """Print measures of structure: depth, width, exchange, pace, participation; of several articles, each by itself."""
     from discourse import tables
     from discourse.analysis import uncoded
     from discourse.exports.frames import csv_text
@@ -54,7 +54,7 @@ def measures(
 
     key = key_of(pseudonym_key, None, wanted=pseudonymise)
     reading = Reading(reader=reader, map=map, saved_on=saved_on, key=key)
-    analyses, failures = analyses_of(sources, lambda source: uncoded(read_source(source, reading)))
+    analyses, failures = analyses_of(sources, reading, uncoded)
     table_of = {
         Unit.thread: tables.metrics,
         Unit.branch: tables.branches,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
-from discourse.cli.screen import complain, emit, say
-from discourse.cli.several import end
+from discourse.cli.screen import emit, say
+from discourse.cli.several import all_threads, end
 from discourse.cli.sources import (
     JoinOption,
     MapOption,
@@ -21,7 +21,6 @@ from discourse.cli.sources import (
     SourcesArgument,
     expand,
     read_joined,
-    read_threads,
     remark_ages,
     remark_empty,
 )
@@ -67,7 +66,7 @@ def read(
     copies = out.parent if out else Path()
     key = key_of(pseudonym_key, out, wanted=pseudonymise)
     reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=copies, key=key)
-    threads, failures = ((read_joined(sources, reading),), []) if join else _all_threads(expand(sources), reading)
+    threads, failures = ([read_joined(sources, reading)], []) if join else all_threads(expand(sources), reading)
     _give(threads, format, out)
     remark_empty(threads)
     remark_ages(threads)
@@ -91,36 +90,21 @@ def _check_out(wanted: Format, out: Path | None) -> None:
         raise ReadError("--format parquet: this is no text for a screen; name a file with -o FILE")
 
 
-def _all_threads(sources: Sequence[str], reading: Reading) -> "tuple[tuple[Thread, ...], list[str]]":
-    """Return the threads of all sources that can be read, and for each other one why not."""
-    threads: list[Thread] = []
-    failures: list[str] = []
-    for source in sources:
-        try:
-            threads.extend(read_threads(source, reading))
-        except ReadError as error:
-            failures.append(str(error))
-    if failures and not threads:
-        for failure in failures[:-1]:
-            complain(failure)
-        raise ReadError(failures[-1])
-    return tuple(threads), failures
-
-
 def _files(threads: "Sequence[Thread]", wanted: Format) -> dict[str, bytes]:
     """Return the files of a format by their name in its folder; a format of one file has it under ``""``."""
     from discourse.exports.comments import comment_table
     from discourse.exports.convokit import corpus_files
     from discourse.exports.frames import csv_text, parquet_bytes
     from discourse.exports.records import json_text
+    from discourse.readers.joining import named_apart
 
     match wanted:
         case Format.json:
             return {"": json_text(threads[0] if len(threads) == 1 else threads).encode()}
         case Format.csv:
-            return {"": csv_text(comment_table(threads)).encode()}
+            return {"": csv_text(comment_table(named_apart(threads))).encode()}
         case Format.parquet:
-            return {"": parquet_bytes(comment_table(threads))}
+            return {"": parquet_bytes(comment_table(named_apart(threads)))}
         case Format.convokit:
             return corpus_files(threads)
         case Format.graphml | Format.gexf:

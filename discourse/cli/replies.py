@@ -9,7 +9,7 @@ import typer
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import emit, remark
 from discourse.cli.several import analyses_of, end, one_table
-from discourse.cli.sources import MapOption, ReaderOption, Reading, SavedOnOption, SourcesArgument, read_source
+from discourse.cli.sources import MapOption, ReaderOption, Reading, SavedOnOption, SourcesArgument
 from discourse.errors import DiscourseError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def replies(
     pseudonymise: PseudonymiseOption = False,
     pseudonym_key: PseudonymKeyOption = None,
 ) -> None:
-    """Print who answers whom: each link with its kind and probability; of several sources, each row with its own."""
+    """Print who answers whom, each link with its kind and probability; of several articles with the source of each."""
     from discourse import tables
     from discourse.analysis import uncoded
 
@@ -55,7 +55,7 @@ def replies(
         )
     key = key_of(pseudonym_key, None, wanted=pseudonymise)
     reading = Reading(reader=reader, map=map, saved_on=saved_on, key=key)
-    analyses, failures = analyses_of(sources, lambda source: uncoded(read_source(source, reading)))
+    analyses, failures = analyses_of(sources, reading, uncoded)
     are_several = len(analyses) + len(failures) > 1
     table_of = tables.alternatives if alternatives else tables.replies
     if format in _TABLES:
@@ -80,7 +80,7 @@ def _graph(analyses: "Sequence[Analysis]", wanted: Format) -> bytes:
 
     if len(analyses) > 1:
         raise DiscourseError(
-            f"--format {wanted}: a graph is of one source; give one, or discourse read --format {wanted} for all in one"
+            f"--format {wanted}: a graph is of one article; use discourse read --format {wanted} for all in one"
         )
     write = export.graphml if wanted is Format.graphml else export.gexf
     return write(analyses[0].thread, analyses[0].graph)

@@ -172,8 +172,10 @@ def write_reports(jobs: Sequence[Job], out: Path, by: By, reading: Reading, page
 
     ``pages`` are read as one discussion in place of the only job's source.
     """
+    from discourse.readers.joining import PageNames
+
     failures: list[str] = []
-    folders = _Folders(out)
+    folders, names = _Folders(out), PageNames()
     with typer.progressbar(
         length=2 * len(jobs), file=sys.stderr, label="Reports", hidden=not sys.stderr.isatty()
     ) as bar:
@@ -181,7 +183,7 @@ def write_reports(jobs: Sequence[Job], out: Path, by: By, reading: Reading, page
             try:
                 threads = (read_joined(pages, reading),) if pages else read_threads(job.source, reading)
                 bar.update(1)
-                for thread in threads:
+                for thread in map(names.own, threads):
                     name = job.name if len(threads) == 1 else f"{job.name}-{_slug(thread.article.title or 'article')}"
                     analysis = with_people(analyse_thread(thread, by.codebooks, by.coder), by.people)
                     _write(analysis, folders.free(name), by.looks)

@@ -21,6 +21,10 @@ STANDARD_INPUT = "-"
 _ADDRESS = ("http://", "https://")
 _OTHER_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _CORPUS_FILE = "utterances.jsonl"
+_TITLES = 9
+_TITLE_LENGTH = 40
+"""Titles that are shown where one article is to be named, and the characters of each."""
+_FEWEST_TO_CHOOSE_FROM = 2
 _LOOKED_AT = 20
 """Wordings of times that are looked at to see whether a source tells ages."""
 
@@ -46,6 +50,9 @@ MapOption = Annotated[
 SavedOnOption = Annotated[
     str | None,
     typer.Option("--saved-on", help="The day of the page (2024-05-31): “2 days ago” is counted back from it."),
+]
+ArticleOption = Annotated[
+    int | None, typer.Option("--article", help="Which article of a file that holds several, by its number.")
 ]
 JoinOption = Annotated[bool, typer.Option("--join", help="The sources are pages of one discussion: read them as one.")]
 PrivateOption = Annotated[
@@ -214,13 +221,31 @@ def _age_shown(comments: "Sequence[Comment]") -> str | None:
     return next((words for words in islice(shown, _LOOKED_AT) if words and iso_of_said(words, some_day)), None)
 
 
-def read_source(source: str, reading: Reading) -> "Thread":
-    """Return one source as one thread."""
-    from discourse.readers.joining import pooled
+def read_article(source: str, reading: Reading, number: int | None) -> "Thread":
+    """Return one article of a source: the only one, or that of a number. Raises ReadError where that is none."""
+    from discourse.readers.joining import named_apart
 
-    whole = pooled(_threads(source, reading), "stdin" if source == STANDARD_INPUT else Path(source).name)
-    remark_empty([whole])
-    return veiled((whole,), reading)[0]
+    threads = named_apart(read_threads(source, reading))
+    if number is None and len(threads) == 1:
+        number = 1
+    if number is None or not 1 <= number <= len(threads):
+        raise ReadError(f"{source}: {_which(threads, number)}")
+    remark_empty(threads[number - 1 : number])
+    return threads[number - 1]
+
+
+def _which(threads: "Sequence[Thread]", number: int | None) -> str:
+    """Return which articles there are to choose from."""
+    from discourse.reporting.wording import shortened
+    from discourse.visible import visible
+
+    if len(threads) < _FEWEST_TO_CHOOSE_FROM:
+        return f"it has no article {number}; leave --article out"
+    titles = [visible(thread.article.title or "without a title") for thread in threads[:_TITLES]]
+    shown = ", ".join(f"{place} {shortened(title, _TITLE_LENGTH)}" for place, title in enumerate(titles, 1))
+    more = f" … {len(threads):,}" if len(threads) > _TITLES else ""
+    several = f"it holds {len(threads):,} articles" if number is None else f"it has no article {number}"
+    return f"{several}; name one by its number with --article: {shown}{more}"
 
 
 def read_joined(sources: Sequence[str], reading: Reading) -> "Thread":
@@ -229,13 +254,6 @@ def read_joined(sources: Sequence[str], reading: Reading) -> "Thread":
 
     whole = joined([thread for source in expand(sources) for thread in _threads(source, reading)])
     return veiled((whole,), reading)[0]
-
-
-def analyse_source(
-    source: str, reading: Reading, codebooks: Sequence[str], coder: "str | Coder" = "auto"
-) -> "Analysis":
-    """Return the analysis of one source by the codebooks named and a coder."""
-    return analyse_thread(read_source(source, reading), codebooks, coder)
 
 
 def analyse_thread(thread: "Thread", codebooks: Sequence[str], coder: "str | Coder" = "auto") -> "Analysis":

@@ -61,22 +61,6 @@ class _Case(NamedTuple):
         return self.page.thread.comments[self.number]
 
 
-def page_names(threads: Sequence[Thread]) -> list[str]:
-    """Return a name for each page by its file; the second of one name gets a number.
-
-    >>> from discourse.model import Article
-    >>> page_names([Thread(article=Article(source="a.html"))] * 2)
-    ['a.html', 'a.html (2)']
-    """
-    seen: Counter[str] = Counter()
-    names = []
-    for thread in threads:
-        name = thread.article.source
-        seen[name] += 1
-        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return names
-
-
 def drawable(thread: Thread) -> list[int]:
     """Return the numbers of the comments that can be coded: those that have words and an id of their own."""
     found: list[int] = []

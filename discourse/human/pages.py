@@ -1,5 +1,6 @@
 """Files of codings as a coder of pages: people, machines, or people over machines."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -11,6 +12,9 @@ from discourse.human.codings import NOBODY, Coded, Codings, codings_of
 from discourse.human.overriding import Checked, together
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
+
+_NUMBER = re.compile(r" \(\d+\)$")
+"""What tells the articles of one file apart."""
 
 
 def as_coder(
@@ -73,18 +77,25 @@ def _unseen(coders: Sequence[Codings], ids: Iterable[str]) -> Iterator[Coding]:
 def page_among(pages: Mapping[str, Sequence[str]], thread: Thread, at_hand: Collection[str] = ()) -> str | None:
     """Return which of the pages, named with the ids of comments that are of it, a thread is; ``None`` for none.
 
-    It is the one whose comments it has most of, since a file may have been renamed; a page named as the thread is wins
-    over others, and one that is ``at_hand`` under another name is not the thread: in many pages ids are 1, 2, 3.
+    It is the one named as the thread is; else, since a file may have been renamed, the one whose comments it has most
+    of, but none that is ``at_hand`` under another name: in many pages ids are 1, 2, 3.
     """
     have = {comment.id for comment in thread.comments}
     own = thread.article.source
-    found = [
-        (sum(id_ in have for id_ in ids), name == own, name)
-        for name, ids in pages.items()
-        if name == own or name not in at_hand
-    ]
-    count, _, name = max(found, default=(0, False, ""))
-    return name if count else None
+    common = {name: sum(id_ in have for id_ in ids) for name, ids in pages.items()}
+    if common.get(own):
+        return own
+    found = [(count, name) for name, count in common.items() if count and _file_of(name) not in at_hand]
+    return max(found)[1] if found else None
+
+
+def _file_of(name: str) -> str:
+    """Return the file that a page is of, which may hold several.
+
+    >>> _file_of("export.xml (2)")
+    'export.xml'
+    """
+    return _NUMBER.sub("", name)
 
 
 def _order(coding: Coding) -> tuple[str, str, tuple[int, int]]:

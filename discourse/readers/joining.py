@@ -1,9 +1,9 @@
-"""Several threads as one: the articles of one export side by side, or the pages of one discussion end to end."""
+"""Several threads: their names, and how they become one, as articles side by side or as pages end to end."""
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import msgspec
@@ -16,6 +16,35 @@ _TWICE = "the same comment is on several pages"
 
 _OPENED_BY_POSTS = frozenset({"convokit", "mediawiki"})
 """Readers of which several discussions in one file are each opened by a post, not by an article."""
+
+
+class PageNames:
+    """Gives each page a name of its own by its file: the second of one name gets a number."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, int] = defaultdict(lambda: 1)
+        self._taken: set[str] = set()
+
+    def own(self, thread: Thread) -> Thread:
+        """Return a thread whose article is of a source that no earlier one is of."""
+        source = name = thread.article.source
+        while name in self._taken:
+            self._last[source] += 1
+            name = f"{source} ({self._last[source]})"
+        self._taken.add(name)
+        if name == source:
+            return thread
+        return msgspec.structs.replace(thread, article=msgspec.structs.replace(thread.article, source=name))
+
+
+def named_apart(threads: Iterable[Thread]) -> list[Thread]:
+    """Return threads each of which has a source of its own, as in ``export.xml (2)``.
+
+    >>> [one.article.source for one in named_apart([Thread(article=Article(source="a.html"))] * 2)]
+    ['a.html', 'a.html (2)']
+    """
+    names = PageNames()
+    return [names.own(thread) for thread in threads]
 
 
 def pooled(threads: Sequence[Thread], name: str) -> Thread:

@@ -155,10 +155,64 @@ def test_of_several_sources_each_row_has_its_own(command: str, form: str, run: R
     assert rows(page, missing) == [{"source": "swans.html", **row} for row in alone]
 
 
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """Return a table of two articles whose comments have the same ids and state no parents."""
+    rows = (
+        "Ferry,1,Ann,The ferry is late.",
+        "Ferry,2,Ben,It is not late.",
+        "Barge,1,Cem,@Ann: no.",
+        "Barge,2,Dora,So?",
+    )
+    file = tmp_path / "export.csv"
+    file.write_text("\n".join(["title,id,author,text", *rows]), "utf-8")
+    return file
+
+
+@pytest.mark.parametrize("command", ["replies", "code", "measures"])
+def test_each_article_of_a_file_is_analysed_by_itself(command: str, run: Run, export: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run(command, export).out)))
+    assert list(dict.fromkeys(row["source"] for row in rows)) == ["export.csv", "export.csv (2)"]
+
+
+def test_nobody_answers_a_comment_of_another_article(run: Run, export: Path) -> None:
+    rows = csv.DictReader(io.StringIO(run("replies", export, "--alternatives").out))
+    parents = [(row["source"], row["comment"], row["parent"]) for row in rows]
+    assert ("export.csv (2)", "1", "") in parents
+    assert not [row for row in parents if row[:2] == ("export.csv (2)", "1") and row[2]]
+
+
+def test_the_tables_of_a_file_are_joined_by_source_and_comment(run: Run, export: Path) -> None:
+    read = csv.DictReader(io.StringIO(run("read", export, "--format", "csv").out))
+    assert [(row["source"], row["article"], row["id"]) for row in read] == [
+        ("export.csv", "Ferry", "1"),
+        ("export.csv", "Ferry", "2"),
+        ("export.csv (2)", "Barge", "1"),
+        ("export.csv (2)", "Barge", "2"),
+    ]
+
+
+def test_one_article_of_a_file_is_chosen_by_its_number(run: Run, export: Path) -> None:
+    explained = run("explain", export, "1", "--article", "2")
+    assert (explained.code, explained.out.splitlines()[0].startswith("#1 Cem")) == (0, True)
+    why = "it holds 2 articles; name one by its number with --article: 1 Ferry, 2 Barge"
+    assert run("explain", export, "1").err == f"discourse: {export}: {why}\n"
+    assert run("chart", "tree", export).err == f"discourse: {export}: {why}\n"
+    beyond = "it has no article 3; name one by its number with --article: 1 Ferry, 2 Barge"
+    assert run("explain", export, "1", "--article", "3").err == f"discourse: {export}: {beyond}\n"
+
+
+def test_a_page_has_one_article(run: Run, page: Path) -> None:
+    assert run("explain", page, "1", "--article", "1").code == 0
+    assert run("explain", page, "1", "--article", "2").err == (
+        f"discourse: {page}: it has no article 2; leave --article out\n"
+    )
+
+
 def test_a_graph_is_of_one_source(run: Run, page: Path) -> None:
     printed = run("replies", page, page, "--format", "gexf")
     assert (printed.code, printed.out) == (2, "")
-    assert "a graph is of one source; give one, or discourse read --format gexf for all in one" in printed.err
+    assert "a graph is of one article; use discourse read --format gexf for all in one" in printed.err
 
 
 RIVER = """

@@ -298,6 +298,26 @@ def test_codings_of_a_page_are_not_those_of_another_with_the_same_ids(
     assert [name for name in ("a.csv", "b.csv") if name in result.out] == ["a.csv"]
 
 
+@pytest.mark.parametrize("command", ["code", "report"])
+def test_codings_of_an_article_are_not_those_of_another_in_its_file(run: Run, tmp_path: Path, command: str) -> None:
+    export, codings = tmp_path / "export.csv", tmp_path / "eve.csv"
+    rows = ("Ferry,1,Ann,Late.", "Ferry,2,Ben,No.", "Ferry,3,Ben,No!", "Barge,1,Cem,Slow.", "Barge,2,Dora,Yes.")
+    export.write_text("\n".join(["title,id,author,text", *rows]), "utf-8")
+    said = ("export.csv (2),Eve,2,reply_stance,,support", "export.csv,Eve,2,reply_stance,,deny")
+    codings.write_text("\n".join(["source,coder,comment,variable,target,code", *said]), "utf-8")
+    out = tmp_path / "out"
+    result = run(command, export, "--codings", codings, *(("-o", out) if command == "report" else ()))
+    assert result.code == 0
+    folders = [out / "export-Ferry", out / "export-Barge"]
+    lines = [
+        line
+        for text in ([(one / "data" / "codings.csv").read_text() for one in folders] if out.exists() else [result.out])
+        for line in text.splitlines()
+    ]
+    coded = [code for line in lines for code in ("support", "deny") if f",{code},human:Eve," in line]
+    assert coded == ["deny", "support"]
+
+
 def test_codings_that_name_no_page_are_said_where_there_are_several(run: Run, two_pages: Path, tmp_path: Path) -> None:
     codings = tmp_path / "eve.csv"
     codings.write_text("coder,comment,variable,target,code\nEve,2,reply_stance,,deny\n", "utf-8")
