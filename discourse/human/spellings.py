@@ -1,13 +1,15 @@
-"""How people write codes: the codes themselves, their labels in our five languages, ticks, and words for yes and no.
+"""How people write codes: the codes, what our pages and reports call them in five languages, ticks, yes and no.
 
 What may mean several codes is not guessed. A tick, or a yes, in the column of a claim says that the claim is there; it
 stands for ``asserts`` where a coder writes no other code of claims, since who tells claims that are asserted from those
 that are rejected writes which. A no may be ``absent`` or ``rejects``: it is ``absent`` where no cell is left empty.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 from discourse.human.codings import ABSENT, CODES
 from discourse.human.sheets import UNSURE
@@ -17,28 +19,70 @@ from discourse.translation import LANGUAGES, speaking, translated
 ASSERTS = "asserts"
 _TICKS = {"x", "×", "✓", "✔", "☑", "1", "yes", "ja", "oui", "sí", "si", "sì"}
 _NOES = {"0", "no", "nein", "non"}
-_CANNOT_TELL = {UNSURE, "unsure", "unclear"}
-_ABSENT = {"abwesend", "ausente", "assente", "absente", "kommt nicht vor", "–", "-"}
-_ALSO: Mapping[Variable, Mapping[str, str]] = {
-    "reply_stance": {"supports": "support", "denies": "deny", "queries": "query", "comments": "comment"},
-    "stance": {"favour": "favor", "for": "favor"},
+_CANNOT_TELL = {
+    UNSURE, "unsure", "unclear", "don't know", "unklar", "weiß nicht", "weiss nicht", "je ne sais pas", "no sé",
+    "non so",
+}  # fmt: skip
+_ABSENT = ("abwesend", "ausente", "assente", "absente", "kommt nicht vor")
+_DASHES = ("–", "-")
+_PRINTED: Mapping[Variable, Mapping[str, tuple[str, ...]]] = {
+    "reply_stance": {
+        "support": ("{n} supports", "{n} support"),
+        "deny": ("{n} denies", "{n} deny"),
+        "query": ("{n} queries", "{n} query"),
+        "comment": ("{n} takes no stand", "{n} take no stand"),
+    },
+    "stance": {
+        "favor": ("{who} is in favor of it",),
+        "against": ("{who} is against it",),
+        "none": ("no side", "{who} takes no side"),
+    },
     "claim": {
-        "assert": ASSERTS,
-        "asserted": ASSERTS,
-        "reject": "rejects",
-        "rejected": "rejects",
-        "question": "questions",
-        "questioned": "questions",
-        "report": "reports",
-        "reported": "reports",
-        **dict.fromkeys(_ABSENT, ABSENT),
+        ASSERTS: ("{who} asserts it",),
+        "rejects": ("{who} rejects it",),
+        "questions": ("{who} questions it",),
+        "reports": ("{who} reports it as the view of others",),
     },
 }
+"""Messages by which reports say a code, other than by its label."""
+_ALSO: Mapping[Variable, Mapping[str, tuple[str, ...]]] = {
+    "reply_stance": {
+        "support": (
+            "agree", "agrees", "agreement", "zustimmend", "stimme zu", "d'accord", "est d'accord", "de acuerdo",
+            "está de acuerdo", "d'accordo", "è d'accordo",
+        ),
+        "deny": (
+            "disagree", "disagrees", "disagreement", "ablehnung", "ablehnend", "lehnt ab", "pas d'accord",
+            "en desacuerdo", "no está de acuerdo", "in disaccordo", "non è d'accordo",
+        ),
+        "query": ("ask", "asks", "question", "frage", "fragt", "fragend", "demande", "pose une question", "domanda"),
+        "comment": ("comments", "neither", "weder noch"),
+    },
+    "stance": {
+        "favor": (
+            "favour", "for", "in favor", "in favour", "pro", "für", "fuer", "dafuer", "befürwortet", "befuerwortet",
+            "befürwortend", "befuerwortend", "zustimmung", "zustimmend", "stimmt zu", "favorable", "favorevole", "+",
+        ),
+        "against": ("gegen", "contra", "kontra", "ablehnung", "ablehnend", "lehnt ab", "opposed", "opposes"),
+        "none": ("neither", "weder noch", "neutral", "neutre", "neutro", "neutrale", "nennt nur", "nur genannt"),
+        ABSENT: (*_ABSENT, "not named", "not mentioned", "nicht genannt", "non mentionné", "no mencionado"),
+    },
+    "claim": {
+        ASSERTS: ("assert", "asserted"),
+        "rejects": ("reject", "rejected"),
+        "questions": ("question", "questioned"),
+        "reports": ("report", "reported"),
+        ABSENT: (*_ABSENT, *_DASHES),
+    },
+}  # fmt: skip
 """Other words that can mean but one code; a dash toward a target may be ``against``, so it is none."""
+_APOSTROPHES = str.maketrans("’ʼ´`", "'" * 4)
+_FINAL = re.compile(r"(?<=[^\W\d_]{2})\s*[.?]\Z")
+"""A full stop or a question mark behind a word: “Nachfrage?” is a code, “x?” a doubt."""
 
 
 def code_in(words: str, variable: Variable) -> str | None:
-    """Return the code that words say: itself, or its label in one of our languages; ``None`` where they say none.
+    """Return the code that words say: itself, or what it is called in one of our languages; ``None`` where none.
 
     >>> code_in("Asserts", "claim"), code_in("bestreitet", "claim"), code_in("x", "claim")
     ('asserts', 'rejects', None)
@@ -101,24 +145,28 @@ def why_unread(words: str, variable: Variable) -> str:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.split()).casefold()
+    """Return words as they are compared: on one line, in small letters, without what ends a sentence."""
+    said = " ".join(normalize("NFC", words).translate(_APOSTROPHES).split()).casefold()
+    return _FINAL.sub("", said)
 
 
 @cache
 def _labels(variable: Variable) -> Mapping[str, str]:
-    """Return the codes of a variable by their labels; a label that two codes have in two languages is left out."""
+    """Return the codes of a variable by what says them; what says two codes in two languages is left out."""
     codes: dict[str, set[str]] = {}
     for code in CODES[variable]:
-        for label in _in_all(code):
-            codes.setdefault(label, set()).add(code)
-    return {label: min(own) for label, own in codes.items() if len(own) == 1} | dict(_ALSO.get(variable, {}))
+        printed = (code, *_PRINTED.get(variable, {}).get(code, ()))
+        others = _ALSO.get(variable, {}).get(code, ())
+        for words in (*(said for message in printed for said in _in_all(message)), *map(_plain, others)):
+            codes.setdefault(words, set()).add(code)
+    return {words: min(own) for words, own in codes.items() if len(own) == 1}
 
 
 @cache
 def _in_all(message: str) -> frozenset[str]:
-    """Return a message in each of our languages."""
+    """Return a message in each of our languages, without what is filled in."""
     found = set()
     for each in LANGUAGES:
         with speaking(each):
-            found.add(_plain(translated(message)))
+            found.add(_plain(translated(message, n="", who="")))
     return frozenset(found)

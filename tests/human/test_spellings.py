@@ -1,16 +1,19 @@
 """How people write codes: what is understood, what is not guessed, and that what cannot be read is no answer."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from discourse.charts.wording import code_word
 from discourse.exports.frames import csv_text
 from discourse.human.codings import CODES, Codings, Mark, taken_for
 from discourse.human.consensus import Question, answers_to
 from discourse.human.listing import codings_table
 from discourse.human.reading import read_codings
-from discourse.human.spellings import code_in, manner, says_article
+from discourse.human.spellings import _ALSO, cannot_tell, code_in, manner, says_article
 from discourse.model import Variable
+from discourse.reporting.summary import _CLAIM_VERBS, _REPLY_VERBS, _STANCE_VERBS
 from discourse.translation import LANGUAGES, speaking, translated
 
 
@@ -22,10 +25,58 @@ def test_every_label_of_the_coding_page_is_understood_in_its_language(language: 
     assert {code: code_in(label, variable) for code, label in labels.items()} == {code: code for code in labels}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("variable", "said"),
+    [("claim", _CLAIM_VERBS), ("reply_stance", _REPLY_VERBS), ("stance", _STANCE_VERBS)],
+)
+def test_what_reports_print_for_a_code_is_understood(
+    language: str, variable: Variable, said: Mapping[str | None, tuple[str, str]]
+) -> None:
+    codes = [code for code in CODES[variable] if code != "absent"]
+    with speaking(language):
+        printed = {code: (code_word(code), translated(said[code][0], n="", who="")) for code in codes}
+    assert {code: {code_in(words, variable) for words in own} for code, own in printed.items()} == {
+        code: {code} for code in codes
+    }
+
+
+@pytest.mark.parametrize("variable", _ALSO)
+def test_no_other_word_for_a_code_says_another_code_in_some_language(variable: Variable) -> None:
+    own = [(words, code) for code, said in _ALSO[variable].items() for words in said]
+    assert [(words, code_in(words, variable)) for words, _ in own] == own
+
+
+@pytest.mark.parametrize(
+    ("words", "is_unsure"),
+    [("?", True), ("Weiß nicht.", True), ("no se puede decir", True), ("x?", False), ("Nachfrage?", False)],
+)
+def test_who_cannot_tell_says_so_in_five_languages(words: str, is_unsure: bool) -> None:
+    assert cannot_tell(words) == is_unsure
+
+
 @pytest.mark.parametrize(
     ("words", "variable", "code"),
     [
         ("ASSERTS", "claim", "asserts"),
+        ("für", "stance", "favor"),
+        ("fu\u0308r", "stance", "favor"),
+        ("Dafür.", "stance", "favor"),
+        ("+", "stance", "favor"),
+        ("-", "stance", None),
+        ("kontra", "stance", "against"),
+        ("no side", "stance", "none"),
+        ("weder noch", "stance", "none"),
+        ("Nicht genannt", "stance", "absent"),
+        ("ja", "stance", None),
+        ("keine Haltung", "stance", None),
+        ("stimmt zu", "reply_stance", "support"),
+        ("Pas d’accord", "reply_stance", "deny"),
+        ("Nachfrage?", "reply_stance", "query"),
+        ("+", "reply_stance", None),
+        ("neutral", "reply_stance", None),
+        ("pro", "reply_stance", None),
+        ("x?", "claim", None),
         (" bestreitet ", "claim", "rejects"),
         ("A  favor", "stance", "favor"),
         ("désaccord", "reply_stance", "deny"),
