@@ -1,6 +1,7 @@
 """What students handed in: their answers, read from whatever files lie in the folder; what cannot be used is listed."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +18,9 @@ from discourse.human.codings import ABSENT, CODES, PERSON, Codings, taken_for
 from discourse.human.consensus import Question
 from discourse.human.reading import read_codings
 from discourse.human.sheets import Sheet
+from discourse.human.spellings import codes_said
 from discourse.reporting.wording import marked
-from discourse.translation import number, speaking, translated
+from discourse.translation import labelled, number, speaking, translated
 from discourse.visible import visible
 
 MOST_FILES = 2_000
@@ -32,6 +34,8 @@ _DOCUMENTS = (".doc", ".docx", ".odt", ".pages")
 _PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _HEADER = 12
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+"""Blanks but those at which no line breaks, as French has before a colon."""
 
 
 class HandedIn(NamedTuple):
@@ -55,7 +59,8 @@ def handed_in(pack: Pack, folder: Path) -> HandedIn:
 
     Students are called what they called themselves, or as their file or folder; those of one name are told apart by
     their files, unless one handed in part 1 and the other part 2. What is said of files is in the language of the pack,
-    but for what readers of other files say, which is English. Raises ReadError where the folder cannot be listed.
+    but for what readers of other programs' files say, which is English. Raises ReadError where the folder cannot be
+    listed.
     """
     with speaking(pack.language):
         return _handed_in(pack, folder)
@@ -120,7 +125,7 @@ def _short(sentence: str, path: Path, folder: Path) -> str:
             sentence = path.relative_to(folder).as_posix() + sentence[len(said.rstrip(":")) :]
             break
     shown = sentence.replace(f"{path.parent}/", "").replace(str(path.parent), path.parent.name)
-    return " ".join(visible(shown).split())
+    return _BLANKS.sub(" ", visible(shown)).strip()
 
 
 def _read(pack: Pack, path: Path, folder: Path) -> _InFile:
@@ -128,9 +133,9 @@ def _read(pack: Pack, path: Path, folder: Path) -> _InFile:
         raise ReadError(f"{path.name}: {what}")
     if pack.exercise == "reply-graph":
         return _InFile(*replies_in(pack, path, folder))
-    read = read_codings(path, name_of_file(path, folder))
+    read = read_codings(path, name_of_file(path, folder), pack.numbered())
     file = checked(read, Against(pages={pack.thread.article.source: pack.thread}))
-    faults = [f"{path.name}, {fault.where}: {fault.why}" for fault in file.faults if not fault.is_unread]
+    faults = [labelled(f"{path.name}, {fault.where}", fault.why) for fault in file.faults if not fault.is_unread]
     more = translated("{n} more of this kind", n=number(len(faults) - _MOST_FAULTS))
     said = (*faults[:_MOST_FAULTS], *([f"{path.name}: {more}"] if len(faults) > _MOST_FAULTS else []))
     if not file.coders:
@@ -206,14 +211,13 @@ def _unread_in(student: Student, path: Path) -> Iterator[str]:
     words = [_times(said, times) for said, times in often[:_MOST_WORDS]]
     more = translated("and {n} others", n=number(len(often) - _MOST_WORDS))
     variables = dict.fromkeys(unit.question.split()[0] for unit in student.unread)
-    codes = "; ".join(", ".join(map(translated, CODES[variable])) for variable in CODES if variable in variables)
     why = translated(
         "{n} of {name}'s {all} answers could not be read and count as missing: {words}; the codes are {codes}",
         n=number(len(student.unread)),
         name=student.name,
         all=number(len(student.unread) + len(student.answers)),
         words=", ".join([*words, *([more] if len(often) > _MOST_WORDS else [])]),
-        codes=codes,
+        codes=codes_said(variable for variable in CODES if variable in variables),
     )
     yield f"{path.name}: {why}"
 

@@ -71,6 +71,11 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
         """Return the machine's answers, by unit."""
         return {Unit(each.question, each.comment): each.codes[0] if each.codes else None for each in self.machine}
 
+    def numbered(self) -> dict[str, dict[str, str]]:
+        """Return the ids of all comments by their numbers on paper, by the id of each sheet."""
+        ids = {str(number): comment.id for number, comment in enumerate(self.thread.comments, start=1)}
+        return {sheet.id: ids for sheet in self.sheets}
+
     def units(self) -> list[Unit]:
         """Return all that is asked, question by question, in the order of the comments."""
         if self.exercise == "reply-graph":

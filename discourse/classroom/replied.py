@@ -10,12 +10,14 @@ from discourse.classroom.answers import ARTICLE, REPLIES, Unit
 from discourse.classroom.packs import Pack
 from discourse.classroom.students import Part, Student, cleaned, name_of_file
 from discourse.errors import ReadError
-from discourse.human.cells import TableRow, table_of
+from discourse.human.cells import Table, TableRow, table_of
+from discourse.human.codings import Fault
 from discourse.human.reading import MOST_BYTES
+from discourse.human.rewritten import restored, whole
 from discourse.human.spellings import cannot_tell, says_article
 from discourse.readers.source import open_source
 from discourse.reporting.wording import marked
-from discourse.translation import agreeing, number, translated
+from discourse.translation import agreeing, labelled, number, translated
 from discourse.visible import visible
 
 _MOST_SHOWN = 5
@@ -62,11 +64,12 @@ def replies_in(pack: Pack, path: Path, folder: Path) -> RepliesFile:
     Raises ReadError where it is no such file; a coder of it who cannot be used is left out with a sentence.
     """
     if path.stat().st_size > MOST_BYTES:
-        raise ReadError(f"{path.name}: it has more than {MOST_BYTES // 2**20} MB; ask for the file that the page gave")
-    coders = [_from_json(path)] if path.suffix.lower() == ".json" else list(_from_table(path))
+        why = translated("it has more than {n} MB; ask for the file that the page gave", n=MOST_BYTES // 2**20)
+        raise ReadError(f"{path.name}: {why}")
+    coders, lost = ([_from_json(path)], ()) if path.suffix.lower() == ".json" else _from_table(pack, path)
     parts: list[Part] = []
     left_out: list[str] = []
-    remarks: list[str] = []
+    remarks = [labelled(f"{path.name}, {fault.where}", fault.why) for fault in lost]
     for replied in coders:
         try:
             student, wrong = _student(pack, replied, path, folder)
@@ -92,11 +95,14 @@ def _student(pack: Pack, replied: _Replied, path: Path, folder: Path) -> tuple[S
             wrong.append(_Wrong(comment, place.get(comment), shown))
         else:
             answers[Unit(REPLIES, comment)] = str(answer) if isinstance(answer, int) else answer or None
+    name = cleaned(replied.name or name_of_file(path, folder))
+    if not answers and any(each.number for each in wrong):
+        raise ReadError(_wrong_in(path, name, wrong))
     if not answers:
         why = translated("no answer in it is of this exercise; ask for the file that its page gave")
         raise ReadError(f"{path.name}: {why}")
     return Student(
-        name=cleaned(replied.name or name_of_file(path, folder)),
+        name=name,
         answers=answers,
         spans={},
         files=(path.relative_to(folder).as_posix(),),
@@ -171,21 +177,29 @@ def _from_json(path: Path) -> _Replied:
     )
 
 
-def _from_table(path: Path) -> Iterator[_Replied]:
-    """Yield what each coder of a table says; rows without a name are of the file's one name, if it has but one."""
+def _from_table(pack: Pack, path: Path) -> tuple[list[_Replied], tuple[Fault, ...]]:
+    """Return what each coder of a table says, and what of it is lost."""
     table = table_of(open_source(path))
     if not {"comment", "answers"} <= set(table.columns):
         why = translated("it has no columns “comment” and “answers”; give the table that was handed out")
         raise ReadError(f"{path.name}: {why}")
-    ids = {row.get("number"): row.get("comment") for row in table.rows}
-    rows = [row for row in table.rows if row.get("answers")]
-    if not rows:
+    if not any(row.get("answers") for row in table.rows):
         why = translated("nothing in it is filled in; write what each comment answers under “answers”")
         raise ReadError(f"{path.name}: {why}")
+    table, lost = restored(table, pack.numbered())
+    coders = list(_coders_in(table))
+    if not coders:
+        raise ReadError(labelled(f"{path.name}, {lost[0].where}", lost[0].why))
+    return coders, lost
+
+
+def _coders_in(table: Table) -> Iterator[_Replied]:
+    """Yield what each coder says; rows without a name are of the file's one name, if it has but one."""
+    ids = {whole(row.get("number")): row.get("comment") for row in table.rows}
     names = list(dict.fromkeys(row.get("coder") for row in table.rows if row.get("coder")))
     alone = names[0] if len(names) == 1 else ""
     by_name: dict[str, list[TableRow]] = {}
-    for row in rows:
+    for row in (row for row in table.rows if row.get("answers")):
         by_name.setdefault(row.get("coder") or alone, []).append(row)
     for name, own in by_name.items():
         sheet = next((row.get("sheet") for row in own if row.get("sheet")), "")
@@ -200,7 +214,7 @@ def _in_cell(said: str, ids: Mapping[str, str]) -> str | bool | None:
     """Return what a cell says: the comment of a number, the article (also 0), or "cannot tell"."""
     if cannot_tell(said):
         return None
-    if says_article(said):
+    if says_article(whole(said)):
         return ARTICLE
-    number = _NUMBER.match(said.strip().casefold())
+    number = _NUMBER.match(whole(said).strip().casefold())
     return (ids.get(number[1]) if number else None) or False

@@ -10,6 +10,7 @@ from discourse.errors import ReadError, panics_told
 from discourse.exports.frames import cell_text
 from discourse.readers.containers import swells
 from discourse.readers.source import Source
+from discourse.translation import number, translated
 
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 2_000
@@ -45,23 +46,24 @@ def table_of(source: Source) -> Table:
         header = next(lines, [])
         columns = tuple(cell.strip() for cell in header)
         if len(columns) > MOST_COLUMNS:
-            raise ReadError(
-                f"{source.shown}: it has more than {MOST_COLUMNS:,} columns; give the file of codings alone"
-            )
+            why = translated("it has more than {n} columns; give the file of codings alone", n=number(MOST_COLUMNS))
+            raise ReadError(f"{source.shown}: {why}")
         rows = tuple(_rows(columns, lines))
     except csv.Error as error:
-        raise ReadError(f"{source.shown}: the table cannot be read ({error}); save it as CSV again") from None
+        why = translated("the table cannot be read ({reason}); save it as CSV again", reason=error)
+        raise ReadError(f"{source.shown}: {why}") from None
     if len(rows) > MOST_ROWS:
-        raise ReadError(f"{source.shown}: it has more than {MOST_ROWS:,} rows; give the codings in several files")
+        why = translated("it has more than {n} rows; give the codings in several files", n=number(MOST_ROWS))
+        raise ReadError(f"{source.shown}: {why}")
     return Table(columns, rows)
 
 
 def _rows(columns: tuple[str, ...], lines: Iterator[list[str]]) -> Iterator[TableRow]:
-    for number, line in enumerate(lines, start=2):
-        if number - 1 > MOST_ROWS + 1:
+    for at, line in enumerate(lines, start=2):
+        if at - 1 > MOST_ROWS + 1:
             return
         if any(cell.strip() for cell in line):
-            yield TableRow(number, {name: cell_text(cell) for name, cell in zip(columns, line, strict=False) if name})
+            yield TableRow(at, {name: cell_text(cell) for name, cell in zip(columns, line, strict=False) if name})
 
 
 def _separated(source: Source) -> Iterator[list[str]]:
@@ -77,7 +79,7 @@ def _frame(source: Source) -> Any:
     import polars as pl
 
     if swells(source.packed.data, _MOST_UNPACKED):
-        raise ReadError(f"{source.shown}: what is packed in it is too large; save it as CSV")
+        raise ReadError(f"{source.shown}: {translated('what is packed in it is too large; save it as CSV')}")
     content = io.BytesIO(source.packed.data)
     if source.tabular == "parquet":
         return pl.read_parquet(content, n_rows=MOST_ROWS + 1)
@@ -91,12 +93,14 @@ def _workbook(source: Source) -> Iterator[list[str]]:
         with panics_told():
             frame = _frame(source)
     except ModuleNotFoundError:
-        raise ReadError(f"{source.shown}: reading Excel needs an extra; install discourse[excel]") from None
+        why = translated("reading Excel needs an extra; install discourse[excel]")
+        raise ReadError(f"{source.shown}: {why}") from None
     except ReadError:
         raise
     except Exception as error:  # polars raises many kinds; whatever it is, the file cannot be read
         reason = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
-        raise ReadError(f"{source.shown}: the table cannot be read ({reason}); save it as CSV") from None
+        why = translated("the table cannot be read ({reason}); save it as CSV", reason=reason)
+        raise ReadError(f"{source.shown}: {why}") from None
     if source.tabular == "parquet":
         yield list(frame.columns)
     for row in frame.iter_rows():

@@ -8,7 +8,9 @@ import msgspec
 from discourse.codebook import Codebook
 from discourse.human.codings import Coded, Codings, CodingsFile, Fault, Mark
 from discourse.human.places import place_in
+from discourse.human.rewritten import whole
 from discourse.model import Thread
+from discourse.translation import translated
 
 _MOST_FAULTS = 1_000
 _LEAST_DIGITS = 6
@@ -26,6 +28,12 @@ class _Texts(NamedTuple):
     """The texts of the comments of each page by their ids."""
 
     pages: dict[str, dict[str, str]]
+
+    def with_id(self, coded: Coded) -> Coded:
+        """Return a comment with the id that pages have, where a spreadsheet gave it decimals."""
+        id_ = whole(coded.comment)
+        having = [id_ in texts and coded.comment not in texts for texts in self.pages.values()]
+        return msgspec.structs.replace(coded, comment=id_) if any(having) else coded
 
     def page_of(self, coded: Coded, renamed: str | None) -> str | None:
         """Return the page that has a comment, ``None`` where none or more than one does."""
@@ -56,8 +64,12 @@ def _is_foreign(codings: Codings, against: Against, faults: list[Fault]) -> bool
         return False
     faults.append(
         Fault(
-            f"the codings of “{codings.coder[:60]}”",
-            f"they were made by another codebook ({given[:12]}, and this one is {book.hash[:12]})",
+            translated("the codings of “{coder}”", coder=codings.coder[:60]),
+            translated(
+                "they were made by another codebook ({given}, and this one is {own})",
+                given=given[:12],
+                own=book.hash[:12],
+            ),
         )
     )
     return True
@@ -76,10 +88,10 @@ def _known(codings: Codings, against: Against, faults: list[Fault]) -> Iterator[
     texts = _Texts({name: {one.id: one.text for one in reversed(page.comments)} for name, page in pages.items()})
     sources = {coded.source for coded in codings.comments}
     renamed = next(iter(pages)) if len(pages) == 1 and len(sources) == 1 else None
-    for coded in codings.comments:
+    for coded in (texts.with_id(each) for each in codings.comments):
         page = texts.page_of(coded, renamed)
         if page is None:
-            _add(faults, _shown(coded), "no page given has it, or more than one does")
+            _add(faults, _shown(coded), _no_page(len(pages)))
             continue
         marks = tuple(_placed(mark, texts.pages[page][coded.comment], coded, faults) for mark in coded.marks)
         yield msgspec.structs.replace(coded, source=page, marks=marks)
@@ -90,9 +102,8 @@ def _placed(mark: Mark, text: str, coded: Coded, faults: list[Fault]) -> Mark:
         return mark
     span = place_in(text, mark.span, mark.words)
     if span is None:
-        _add(
-            faults, f"comment “{coded.comment[:60]}”", "the words that show a code do not stand there; the code is kept"
-        )
+        why = translated("the words that show a code do not stand there; the code is kept")
+        _add(faults, translated("comment “{comment}”", comment=coded.comment[:60]), why)
     return msgspec.structs.replace(mark, span=span, words=text[slice(*span)] if span else mark.words)
 
 
@@ -101,15 +112,22 @@ def _with_known_targets(coded: Coded, claims: set[str], targets: set[str], fault
     kept = tuple(mark for mark in coded.marks if mark.target is None or mark.target in known[mark.variable])
     for mark in coded.marks:
         if mark not in kept:
-            _add(
-                faults, f"comment “{coded.comment[:60]}”", f"the codebook has no {mark.variable} “{mark.target or ''}”"
-            )
+            why = translated("the codebook has no {variable} “{target}”", variable=mark.variable, target=mark.target)
+            _add(faults, translated("comment “{comment}”", comment=coded.comment[:60]), why)
     return coded if len(kept) == len(coded.marks) else msgspec.structs.replace(coded, marks=kept)
 
 
 def _shown(coded: Coded) -> str:
-    of = f" of “{coded.source[:60]}”" if coded.source else ""
-    return f"comment “{coded.comment[:60]}”{of}"
+    if coded.source is None:
+        return translated("comment “{comment}”", comment=coded.comment[:60])
+    return translated("comment “{comment}” of “{source}”", comment=coded.comment[:60], source=coded.source[:60])
+
+
+def _no_page(pages: int) -> str:
+    """Return why a comment is of none of so many pages."""
+    if pages == 1:
+        return translated("the page has no such comment")
+    return translated("no page given has it, or more than one does")
 
 
 def _add(faults: list[Fault], where: str, why: str) -> None:

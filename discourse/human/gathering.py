@@ -8,6 +8,7 @@ import msgspec
 from discourse.human.cells import TableRow
 from discourse.human.codings import PERSON, Coded, Codings, Fault, Mark, is_machine, person, variables_of
 from discourse.human.marks import FaultError
+from discourse.translation import number, translated
 
 MOST_NOTE = 2_000
 Place = tuple[str | None, str]
@@ -64,7 +65,7 @@ class Gathered:
     def _comment(self, header: Header, row: TableRow) -> _Comment:
         comment = row.get("comment")
         if not comment:
-            raise FaultError("it names no comment")
+            raise FaultError(translated("it names no comment"))
         place = (row.get("source") or None, comment)
         return self._of.setdefault(header, {}).setdefault(place, _Comment({}, {}, []))
 
@@ -91,13 +92,25 @@ class Gathered:
 
 
 def _contradicting(coder: str, row: TableRow, earlier: int, marks: tuple[Mark, Mark], *, is_later: bool) -> Fault:
-    before, after = (f"“{mark.code or '?'}”" for mark in marks)
+    before, after = (translated(mark.code) if mark.code else "?" for mark in marks)
     what = " ".join(filter(None, (marks[1].variable, marks[1].target)))[:60]
-    return Fault(
-        f"row {row.number:,}",
-        f"{coder[:60]} says {after} of {what} in comment “{row.get('comment')[:60]}”, and {before} in row {earlier:,}; "
-        f"{after if is_later else before} counts, and who corrects a coder gives a name of their own",
+    why = translated(
+        "{coder} says “{after}” of {what} in comment “{comment}”, and “{before}” in row {earlier}; “{counts}” counts, "
+        "and who corrects a coder gives a name of their own",
+        coder=coder[:60],
+        after=after,
+        what=what,
+        comment=row.get("comment")[:60],
+        before=before,
+        earlier=number(earlier),
+        counts=after if is_later else before,
     )
+    return Fault(place_of(row), why)
+
+
+def place_of(row: TableRow) -> str:
+    """Return where something stands in a table, by the number that spreadsheets give the row."""
+    return translated("row {n}", n=number(row.number))
 
 
 def _probabilities(comments: dict[Place, _Comment]) -> Iterator[_Copied]:

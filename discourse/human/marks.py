@@ -6,6 +6,7 @@ import msgspec
 
 from discourse.human.codings import ABSENT, CODES, TARGETED, Fault, Mark
 from discourse.human.spellings import cannot_tell, code_in, why_unread
+from discourse.translation import translated
 
 MOST_SAID = 40
 """Characters that are kept of what is no code."""
@@ -48,7 +49,10 @@ def checked_mark(variable: str, target: str | None, code: str | None, shown: Sho
     code cannot be read.
     """
     if variable not in CODES:
-        raise FaultError(f"“{variable[:40]}” is no variable; the variables are {', '.join(CODES)}")
+        names = ", ".join(CODES)
+        raise FaultError(
+            translated("“{name}” is no variable; the variables are {names}", name=variable[:40], names=names)
+        )
     written = None if code is None or cannot_tell(code) else code
     mark = Mark(
         variable=variable,
@@ -62,5 +66,5 @@ def checked_mark(variable: str, target: str | None, code: str | None, shown: Sho
     if written is not None and mark.code is None:
         raise UnreadError(why_unread(written, variable), msgspec.structs.replace(mark, said=written[:MOST_SAID]))
     if variable in TARGETED and target is None and mark.code not in (None, ABSENT):
-        raise FaultError(f"a {variable} needs a target: what is it toward or of")
+        raise FaultError(translated("a {variable} needs a target: what is it toward or of", variable=variable))
     return mark

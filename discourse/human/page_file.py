@@ -7,6 +7,7 @@ import msgspec
 from discourse.human.codings import ABSENT, CODES, Coded, Codings, Fault, Mark, completed, person, variables_of
 from discourse.human.marks import FaultError, Shown, UnreadError, checked_mark, fault_of
 from discourse.model import Variable
+from discourse.translation import number, translated
 
 FORMAT = "discourse-codings"
 VERSION = 1
@@ -52,16 +53,23 @@ def page_codings(value: Any, name: str) -> tuple[tuple[Codings, ...], tuple[Faul
     try:
         file = msgspec.convert(value, _File)
     except msgspec.ValidationError as error:
-        raise FaultError(f"the file of a coding page is damaged ({error}); download it again") from None
+        why = translated("the file of a coding page is damaged ({error}); download it again", error=error)
+        raise FaultError(why) from None
     if file.version != VERSION:
-        raise FaultError(f"it is of version {file.version}, and {VERSION} is what is read; update discourse")
+        raise FaultError(
+            translated(
+                "it is of version {version}, and {read} is what is read; update discourse",
+                version=file.version,
+                read=VERSION,
+            )
+        )
     if len(file.comments or ()) > MOST_COMMENTS:
-        raise FaultError(f"it has more than {MOST_COMMENTS:,} comments; give the codings in several files")
+        raise FaultError(
+            translated("it has more than {n} comments; give the codings in several files", n=number(MOST_COMMENTS))
+        )
     faults: list[Fault] = []
     comments = tuple(
-        coded
-        for number, each in enumerate(file.comments or (), start=1)
-        if (coded := _coded(each, f"comment number {number:,}", faults))
+        coded for at, each in enumerate(file.comments or (), start=1) if (coded := _coded(each, at, faults))
     )
     asked = _asked(file.variables, comments)
     codings = Codings(
@@ -80,7 +88,8 @@ def _asked(said: list[str] | None, comments: tuple[Coded, ...]) -> tuple[Variabl
     return tuple(variable for variable in CODES if variable in said)
 
 
-def _coded(value: Any, where: str, faults: list[Fault]) -> Coded | None:
+def _coded(value: Any, at: int, faults: list[Fault]) -> Coded | None:
+    where = translated("comment number {n}", n=number(at))
     try:
         said = msgspec.convert(value, _Comment)
     except msgspec.ValidationError as error:
@@ -90,11 +99,12 @@ def _coded(value: Any, where: str, faults: list[Fault]) -> Coded | None:
         return None
     marks = tuple(
         mark
-        for number, each in enumerate((said.marks or ())[:MOST_MARKS], start=1)
-        if (mark := _mark(each, f"{where}, mark {number:,}", faults))
+        for of, each in enumerate((said.marks or ())[:MOST_MARKS], start=1)
+        if (mark := _mark(each, translated("{comment}, mark {n}", comment=where, n=number(of)), faults))
     )
     if len(said.marks or ()) > MOST_MARKS:
-        faults.append(Fault(where, f"it has more than {MOST_MARKS:,} marks; the others were left out"))
+        why = translated("it has more than {n} marks; the others were left out", n=number(MOST_MARKS))
+        faults.append(Fault(where, why))
     return Coded(source=said.source, comment=said.comment, marks=marks, note=said.note)
 
 
@@ -114,7 +124,7 @@ def _span(said: _Mark) -> tuple[int, int] | None:
     if said.start is None and said.end is None:
         return None
     if said.start is None or said.end is None or not 0 <= said.start < said.end < 2**53:
-        raise FaultError("its start and end are no place in a text")
+        raise FaultError(translated("its start and end are no place in a text"))
     return said.start, said.end
 
 

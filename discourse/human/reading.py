@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import msgspec
@@ -12,9 +13,10 @@ from discourse.human.cells import table_of
 from discourse.human.codings import Codings, CodingsFile, Fault
 from discourse.human.marks import FaultError
 from discourse.human.page_file import is_page_file, page_codings
+from discourse.human.rewritten import Numbered, restored
 from discourse.readers.records import json_lines
 from discourse.readers.source import Source, open_source
-from discourse.translation import translated
+from discourse.translation import labelled, translated
 
 MOST_BYTES = 64 * 1024 * 1024
 _NO_NAMES = {"annotated_instances", "user_state", "assigned_user_data"}
@@ -30,10 +32,11 @@ class Readings(NamedTuple):
     failures: tuple[str, ...]
 
 
-def read_codings(path: str | Path, name: str | None = None) -> CodingsFile:
+def read_codings(path: str | Path, name: str | None = None, sheets: Numbered = MappingProxyType({})) -> CodingsFile:
     """Return what a file of codings holds; ReadError, naming the file, where it is none.
 
-    ``name`` is what a coder is called who gave no name; if not said, as the file.
+    ``name`` is what a coder is called who gave no name; if not said, as the file. Rows of ``sheets`` are known by their
+    number, too, where a spreadsheet rewrote the ids of comments.
 
     Read are CSV, TSV, Excel, OpenDocument and Parquet with one row a decision or one row a comment, the JSON of a
     coding page, the JSON export of Label Studio, and the outputs of Potato.
@@ -41,9 +44,9 @@ def read_codings(path: str | Path, name: str | None = None) -> CodingsFile:
     file = Path(path)
     _check_size(file)
     source = open_source(file)
-    coders, faults = _read(source, name or _name(file))
+    coders, faults = _read(source, name or _name(file), sheets)
     if _holds_nothing(coders):
-        why = f"{faults[0].where}: {faults[0].why}" if faults else translated("nothing in it is filled in")
+        why = labelled(faults[0].where, faults[0].why) if faults else translated("nothing in it is filled in")
         said = translated("it holds no codings ({why}); see docs/human-coding.md for what is read", why=why)
         raise ReadError(f"{source.shown}: {said}")
     return CodingsFile(file.name, coders, faults)
@@ -78,14 +81,15 @@ def _check_size(file: Path) -> None:
         return  # opening it says why
     if size > MOST_BYTES:
         most = MOST_BYTES // 1024**2
-        raise ReadError(f"{file.name}: it has more than {most} MB, the most that is read; give the codings in parts")
+        why = translated("it has more than {n} MB, the most that is read; give the codings in parts", n=most)
+        raise ReadError(f"{file.name}: {why}")
 
 
 def _name(file: Path) -> str:
     return file.parent.name if file.stem in _NO_NAMES and file.parent.name else file.stem
 
 
-def _read(source: Source, name: str) -> _Found:
+def _read(source: Source, name: str, sheets: Numbered) -> _Found:
     if not source.tabular and source.text.lstrip()[:1] in ("{", "["):
         return _read_json(source, name)
     if source.is_html:
@@ -104,7 +108,9 @@ def _read(source: Source, name: str) -> _Found:
             "column for a decision, such as “reply_stance” or “claim staged”"
         )
         raise ReadError(f"{source.shown}: {said}")
-    return found(table, name)
+    table, lost = restored(table, sheets)
+    coders, faults = found(table, name)
+    return coders, (*lost, *faults)
 
 
 def _read_json(source: Source, name: str) -> _Found:

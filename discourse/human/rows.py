@@ -9,11 +9,12 @@ import msgspec
 
 from discourse.human.cells import Table, TableRow
 from discourse.human.codings import ABSENT, CODES, NOBODY, TARGETED, Codings, Fault, Mark
-from discourse.human.gathering import MOST_NOTE, Gathered, Header
+from discourse.human.gathering import MOST_NOTE, Gathered, Header, place_of
 from discourse.human.marks import MOST_SAID, FaultError, Shown, UnreadError, checked_mark, fault_of
 from discourse.human.sheets import LOOKED_AT
 from discourse.human.spellings import Manner, cannot_tell, manner
 from discourse.model import Variable
+from discourse.translation import number, translated
 
 _MOST_NAME = 200
 _LABEL = re.compile(r"\s+\([^()]*\)\Z")
@@ -56,9 +57,9 @@ def long_codings(table: Table, name: str) -> tuple[tuple[Codings, ...], tuple[Fa
         try:
             gathered.add(header, row, _mark(row))
         except UnreadError as error:
-            gathered.lacks(fault_of(f"row {row.number:,}", error), header, row, error.mark)
+            gathered.lacks(fault_of(place_of(row), error), header, row, error.mark)
         except FaultError as error:
-            gathered.faults.append(fault_of(f"row {row.number:,}", error))
+            gathered.faults.append(fault_of(place_of(row), error))
     return tuple(_singly(codings) for codings in gathered.codings()), tuple(gathered.faults)
 
 
@@ -88,9 +89,9 @@ def _span(row: TableRow) -> tuple[int, int] | None:
     try:
         span = int(float(start)), int(float(end))
     except (ValueError, OverflowError):
-        raise FaultError("start and end are not whole numbers") from None
+        raise FaultError(translated("start and end are not whole numbers")) from None
     if not 0 <= span[0] < span[1]:
-        raise FaultError("the words end before they start")
+        raise FaultError(translated("the words end before they start"))
     return span
 
 
@@ -103,7 +104,7 @@ def _probability(row: TableRow) -> float | None:
     except ValueError:
         value = math.nan
     if not 0 <= value <= 1:
-        raise FaultError("the probability is not between 0 and 1")
+        raise FaultError(translated("the probability is not between 0 and 1"))
     return value
 
 
@@ -119,7 +120,7 @@ def wide_codings(table: Table, name: str) -> tuple[tuple[Codings, ...], tuple[Fa
         try:
             gathered.add(header_of(row, name), row, *marks, *_nothing(columns, marks))
         except FaultError as error:
-            gathered.faults.append(fault_of(f"row {row.number:,}", error))
+            gathered.faults.append(fault_of(place_of(row), error))
     return gathered.codings(), tuple(gathered.faults)
 
 
@@ -147,7 +148,8 @@ def _wide_marks(row: TableRow, columns: Sequence[_Column], how: Manner, faults: 
                 else:
                     yield Mark(variable=variable, target=target, code=meant, said=said[:MOST_SAID])
             except UnreadError as error:
-                faults.append(fault_of(f"row {row.number:,}, column “{column[:60]}”", error))
+                where = translated("row {n}, column “{column}”", n=number(row.number), column=column[:60])
+                faults.append(fault_of(where, error))
                 yield error.mark
 
 

@@ -135,13 +135,30 @@ def manner(cells: Iterable[str]) -> Manner:
 
 
 def why_unread(words: str, variable: Variable) -> str:
-    """Return why no code is in words, as the end of a sentence."""
-    codes = f"{', '.join(CODES[variable])}; it counts as missing"
+    """Return why no code is in words, as the end of a sentence in the language in force."""
+    of = {"words": words[:40], "codes": codes_said([variable])}
     if variable == "claim" and _plain(words) in _TICKS:
-        return f"“{words[:40]}” does not say how the claim is made; the codes are {codes}"
+        return translated(
+            "“{words}” does not say how the claim is made; the codes are {codes}; it counts as missing", **of
+        )
     if variable == "claim" and _plain(words) in _NOES:
-        return f"“{words[:40]}” may be absent or rejects; the codes are {codes}"
-    return f"“{words[:40]}” is no code of {variable}; the codes are {codes}"
+        either = {"absent": translated(ABSENT), "rejects": translated("rejects")}
+        return translated(
+            "“{words}” may be {absent} or {rejects}; the codes are {codes}; it counts as missing", **of, **either
+        )
+    return translated(
+        "“{words}” is no code of {variable}; the codes are {codes}; it counts as missing", **of, variable=variable
+    )
+
+
+def codes_said(variables: Iterable[Variable]) -> str:
+    """Return the codes of variables as sheets name them, and what is written for “cannot tell”.
+
+    >>> codes_said(["reply_stance"])
+    'support, deny, query, comment, and ? for “cannot tell”'
+    """
+    codes = "; ".join(", ".join(map(translated, CODES[variable])) for variable in variables)
+    return translated("{codes}, and ? for “{unsure}”", codes=codes, unsure=translated("cannot tell"))
 
 
 def _plain(words: str) -> str:

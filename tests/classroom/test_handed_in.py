@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import polars as pl
 import pytest
 
@@ -295,7 +296,7 @@ def test_a_cell_that_cannot_be_read_is_no_answer_and_the_file_is_graded(tmp_path
         (),
         (
             "Mappe1.csv: 3 of Emil's 14 answers could not be read and count as missing: “ja” (2 ×), “nein” (1 ×); "
-            "the codes are asserts, rejects, questions, reports, absent",
+            "the codes are asserts, rejects, questions, reports, absent, and ? for “cannot tell”",
         ),
     )
 
@@ -314,6 +315,39 @@ def test_a_file_of_which_nothing_can_be_read_is_left_out(tmp_path: Path) -> None
     handed = graded(pack, tmp_path, a__csv=table)
     assert (handed.students, handed.remarks) == ((), ())
     assert handed.left_out[0].startswith("a.csv: it holds no codings (row 2, column “claim evidence_demanded”: “hm”")
+
+
+@pytest.mark.parametrize(
+    ("tongue", "said"),
+    [
+        (
+            "de",
+            "a.csv: sie enthält keine Kodierungen (Zeile 2, Spalte „reply_stance“: „hm“ ist kein Code von "
+            "reply_stance; die Codes sind Zustimmung, Widerspruch, Nachfrage, Kommentar und ? für „nicht zu sagen“; es "
+            "zählt als fehlend); was gelesen wird, steht in docs/human-coding.md",
+        ),
+        (
+            "fr",
+            "a.csv: il ne contient pas de codages (ligne 2, colonne «\u00a0reply_stance\u00a0»\u00a0: "
+            "«\u00a0hm\u00a0» n’est pas un code de reply_stance\u202f; les codes sont soutien, désaccord, question, "
+            "commentaire et ? pour «\u00a0impossible à dire\u00a0»\u202f; cela compte comme manquant)\u202f; ce qui "
+            "se lit figure dans docs/human-coding.md",
+        ),
+    ],
+)
+def test_why_nothing_could_be_read_is_said_in_the_language_of_the_exercise(
+    tmp_path: Path, tongue: str, said: str
+) -> None:
+    pack = msgspec.structs.replace(pack_of("river", "stance"), language=tongue)
+    row = pack.sheets[0].rows[0]
+    handed = graded(pack, tmp_path, a__csv=f"sheet,coder,comment,reply_stance\n{row.comment},Ada,{row.comment},hm\n")
+    assert handed.left_out == (said,)
+
+
+def test_a_comment_that_the_page_has_not_is_said_in_the_language_of_the_exercise(tmp_path: Path) -> None:
+    pack = msgspec.structs.replace(pack_of("river", "stance"), language="de")
+    handed = graded(pack, tmp_path, a__csv="comment,coder,reply_stance\n0,Ada,Widerspruch\n")
+    assert handed.left_out[0] == "a.csv, Kommentar „0“: die Seite hat keinen solchen Kommentar"
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,54 @@ def test_a_column_is_called_as_on_paper_too(tmp_path: Path, tongue: str, column:
     assert ada.answers[Unit("claim made_up", table[1][table[0].index("comment")])] == "rejects"
 
 
+def in_powers(number: int) -> str:
+    return f"{101_581_000_000_000 + number:.5E}".replace(".", ",")
+
+
+def with_decimals(number: int) -> str:
+    return f"{3300 + number},0"
+
+
+def rewritten(pack: Pack, wrote: Callable[[int], str], without: str = "") -> Rows:
+    """Return a table as a spreadsheet saves it that took ids and numbers for numbers, a column of it empty."""
+    head, *rows = filled_in(pack, "rejects") if pack.exercise == "claims" else handed_out(pack)
+    for at, row in enumerate(rows, start=1):
+        row[head.index("comment")], row[head.index("number")] = wrote(at), f"{at},0"
+        if pack.exercise == "reply-graph":
+            row[head.index("answers")] = "0,0" if at == 1 else f"{at - 1},0"
+        if without:
+            row[head.index(without)] = ""
+    return [head, *rows]
+
+
+@pytest.mark.parametrize("exercise", ["claims", "reply-graph"])
+@pytest.mark.parametrize("wrote", [in_powers, with_decimals])
+def test_rows_whose_ids_a_spreadsheet_rewrote_are_known_by_sheet_and_number(
+    tmp_path: Path, exercise: ExerciseName, wrote: Callable[[int], str]
+) -> None:
+    pack = pack_of("freibad", exercise)
+    (tmp_path / "a.csv").write_bytes(separated(";", "\r\n", "cp1252")(rewritten(pack, wrote)))
+    handed = handed_in(pack, tmp_path)
+    (ada,) = handed.students
+    assert (handed.left_out, handed.remarks, set(ada.answers)) == ((), (), set(pack.units()))
+    answers = [ada.answers[unit] for unit in pack.units()]
+    assert answers[:2] == (["rejects", "absent"] if exercise == "claims" else ["article", "1"])
+
+
+@pytest.mark.parametrize("exercise", ["claims", "reply-graph"])
+@pytest.mark.parametrize("without", ["sheet", "number"])
+def test_ids_that_are_lost_are_said_in_one_sentence(tmp_path: Path, exercise: ExerciseName, without: str) -> None:
+    pack = pack_of("freibad", exercise)
+    (tmp_path / "a.csv").write_bytes(separated(";", "\r\n", "cp1252")(rewritten(pack, in_powers, without)))
+    handed = handed_in(pack, tmp_path)
+    (sentence,) = handed.left_out
+    assert handed.students == ()
+    assert (
+        "row 2: a spreadsheet rewrote the ids of 9 comments (such as “1,01581E+14”), so that nobody can tell which "
+        "they are; fill in the .xlsx, which keeps ids as they are" in sentence
+    )
+
+
 @pytest.mark.parametrize("name", ["claims", "stance", "codebook", "reply-graph"])
 def test_a_workbook_has_the_same_table(name: ExerciseName) -> None:
     pytest.importorskip("xlsxwriter")

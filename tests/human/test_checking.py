@@ -34,6 +34,14 @@ def test_comments_that_the_page_has_not_are_left_out() -> None:
     assert [fault.where for fault in found.faults] == ["comment “99” of “ferry.html”"]
 
 
+def test_an_id_to_which_a_spreadsheet_gave_decimals_is_known() -> None:
+    found = checked(file_of(Coded(source=PAGE, comment="1,0"), Coded(source=PAGE, comment="99.0")), AGAINST)
+    assert [coded.comment for coded in found.coders[0].comments] == ["1"]
+    assert [(fault.where, fault.why) for fault in found.faults] == [
+        ("comment “99.0” of “ferry.html”", "the page has no such comment")
+    ]
+
+
 def test_codings_of_one_page_are_of_the_one_page_given_whatever_it_is_called_now() -> None:
     found = checked(file_of(Coded(source="old name.html", comment="1")), AGAINST)
     assert [coded.source for coded in found.coders[0].comments] == [PAGE]

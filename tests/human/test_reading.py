@@ -181,8 +181,8 @@ def test_a_code_that_cannot_be_read_is_missing_and_said_never_absent(tmp_path: P
     assert answers(coder, Question("claim", "late")) == {(None, "1"): None}
     assert answers(coder, Question("claim", "dear")) == {(None, "1"): "asserts"}
     assert [fault.why for fault in file.faults] == [
-        "“asserrts” is no code of claim; the codes are asserts, rejects, questions, reports, absent; it counts as "
-        "missing"
+        "“asserrts” is no code of claim; the codes are asserts, rejects, questions, reports, absent, and ? for “cannot "
+        "tell”; it counts as missing"
     ]
 
 

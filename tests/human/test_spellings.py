@@ -155,7 +155,7 @@ def test_a_cell_that_cannot_be_read_is_missing_and_what_stands_beside_it_is_kept
 )
 def test_why_a_cell_cannot_be_read_is_said(tmp_path: Path, cell: str, why: str) -> None:
     (tmp_path / "a.csv").write_text(SHEET + f"1,Emil,x,,{cell},rejects\n", "utf-8")
-    known = "the codes are asserts, rejects, questions, reports, absent; it counts as missing"
+    known = "the codes are asserts, rejects, questions, reports, absent, and ? for “cannot tell”; it counts as missing"
     assert read_codings(tmp_path / "a.csv").faults == (("row 2, column “claim late”", f"{why}; {known}", True),)
 
 
