@@ -21,7 +21,7 @@ ELLIPSIS = "…"
 SUBSTITUTE = "□"
 MAX_CHARACTERS = 2_000
 _MM_PER_POINT = 25.4 / 72
-_WORDS, _PARTS = re.compile(r"[^ ]+ ?"), re.compile(r"[^ -]*-+ ?|[^ -]+ ?")
+_WORDS, _PARTS = re.compile(r"(?:n = )?[^ ]+ ?"), re.compile(r"(?:n = )?(?:[^ -]*-+ ?|[^ -]+ ?)")
 """Words, and their parts around hyphens, each with the blank that follows it."""
 _BREAKS = re.compile("[^\\S\u00a0\u202f]+")
 """White space at which a line may break; what is said of a number stays beside it."""
@@ -123,6 +123,8 @@ def wrapped(text: str, room: float, size: float, lines: int = 2, bold: bool = Fa
     ['Staged or coordinated', 'operation of one of…']
     >>> wrapped("Anna van der Meulenbroek-Oosterhuis 248", 37, 7.5)
     ['Anna van der Meulenbroek-', 'Oosterhuis 248']
+    >>> wrapped("Share of replies, n = 312", 26, 7)
+    ['Share of replies,', 'n = 312']
     """
     whole = clean(text)
     done = _lines(_WORDS.findall(whole), (room, size, bold), lines)

@@ -23,7 +23,7 @@ from discourse.human.sheets import UNSURE, Sheet, sheet_csv, sheet_xlsx, workboo
 from discourse.model import Article, Comment, Thread, Variable
 from discourse.replies.build import reply_graph
 from discourse.replies.graph import LINK_KINDS
-from discourse.reporting.wording import shortened
+from discourse.reporting.wording import colon, shortened
 from discourse.translation import language, named, speaking, translated
 from discourse.translation.phrases import clauses
 from discourse.visible import visible
@@ -179,6 +179,7 @@ def _paper_words() -> dict[str, str]:
         "number": translated("It answers no."),
         "the_article": translated("the article"),
         "unsure": translated("cannot tell"),
+        "colon": colon(),
     }
 
 

@@ -11,7 +11,7 @@ from discourse.classroom import PUT_FILES_HERE
 from discourse.classroom.answers import Unit, answers_of, name_of, questions_in, unread_of
 from discourse.classroom.packs import Pack
 from discourse.classroom.replied import of_another_sheet, replies_in
-from discourse.classroom.students import Part, Student, cleaned, name_of_file, once_each, students_of
+from discourse.classroom.students import Part, Student, cleaned, name_of_file, of_one_name, once_each, students_of
 from discourse.errors import DiscourseError, ReadError
 from discourse.human.checking import Against, checked
 from discourse.human.codings import ABSENT, CODES, PERSON, Codings, taken_for
@@ -20,7 +20,7 @@ from discourse.human.reading import read_codings
 from discourse.human.sheets import Sheet
 from discourse.human.spellings import codes_said
 from discourse.reporting.wording import marked
-from discourse.translation import labelled, number, speaking, translated
+from discourse.translation import agreeing, labelled, number, speaking, translated
 from discourse.visible import visible
 
 MOST_FILES = 2_000
@@ -44,6 +44,8 @@ class HandedIn(NamedTuple):
     students: tuple[Student, ...]
     left_out: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    files_left_out: int = 0
+    """Files of which nothing was graded."""
 
 
 class _InFile(NamedTuple):
@@ -72,7 +74,8 @@ def _handed_in(pack: Pack, folder: Path) -> HandedIn:
     return HandedIn(
         students=tuple(students_of(once.parts)),
         left_out=tuple(sentence for each in found for sentence in each.left_out),
-        remarks=(*(sentence for each in found for sentence in each.remarks), *once.remarks),
+        remarks=(*(sentence for each in found for sentence in each.remarks), *once.remarks, *of_one_name(once.parts)),
+        files_left_out=sum(not each.parts for each in found),
     )
 
 
@@ -211,9 +214,10 @@ def _unread_in(student: Student, path: Path) -> Iterator[str]:
     words = [_times(said, times) for said, times in often[:_MOST_WORDS]]
     more = translated("and {n} others", n=number(len(often) - _MOST_WORDS))
     variables = dict.fromkeys(unit.question.split()[0] for unit in student.unread)
-    why = translated(
+    why = agreeing(
+        len(student.unread),
+        "{n} of {name}'s {all} answers could not be read and counts as missing: {words}; the codes are {codes}",
         "{n} of {name}'s {all} answers could not be read and count as missing: {words}; the codes are {codes}",
-        n=number(len(student.unread)),
         name=student.name,
         all=number(len(student.unread) + len(student.answers)),
         words=", ".join([*words, *([more] if len(often) > _MOST_WORDS else [])]),

@@ -145,7 +145,7 @@ def class_report(pack: Pack, handed: HandedIn, figures: ClassFigures) -> ClassRe
                     "{n} decisions on {comments} comments", n=number(len(figures.units)), comments=_comments(figures)
                 ),
             ),
-            (translated("Files left out"), str(len(handed.left_out))),
+            (translated("Files left out"), str(handed.files_left_out)),
         ),
         headlines=tuple(_headlines(figures, marked_in(pack))),
         summary=tuple(_summary(figures, marked_in(pack))),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from discourse.classroom.answers import Unit
 from discourse.human.codings import ABSENT
-from discourse.translation import translated
+from discourse.translation import number, translated
 from discourse.visible import visible
 
 LEAST_SAID = 5
@@ -103,12 +103,32 @@ def _is_again(part: Part, other: Part) -> bool:
     return said >= LEAST_SAID and (one.answers, one.spans, one.unread) == (two.answers, two.spans, two.unread)
 
 
+def of_one_name(parts: Iterable[Part]) -> Iterator[str]:
+    """Yield a sentence on each name under which there are several students, since their files answer the same sheet."""
+    for taken in _by_name(parts).values():
+        if len(taken) > 1:
+            files = [file for own in taken for part in own.values() for file in part.files]
+            why = translated(
+                "the name {name} stands here {n} times, each with answers to the same questions; they are counted as "
+                "{n} students, so if it is one, leave the file that counts",
+                name=next(iter(taken[0].values())).name,
+                n=number(len(taken)),
+            )
+            yield f"{', '.join(dict.fromkeys(files))}: {why}"
+
+
 def students_of(parts: Iterable[Part]) -> Iterator[Student]:
     """Yield the students by name; parts of one name are one student, a part that a name has already is another's.
 
     Capitals do not tell names apart: who wrote “ada” on part 1 may write “Ada” on part 2. Those of one name are told
     apart by their files.
     """
+    for _, taken in sorted(_by_name(parts).items()):
+        yield from _told_apart([_joined([own for _, own in sorted(sheets.items())]) for sheets in taken])
+
+
+def _by_name(parts: Iterable[Part]) -> dict[str, list[dict[int, Student]]]:
+    """Return the students of each name, in small letters, with what each did on which sheet."""
     by_name: dict[str, list[dict[int, Student]]] = {}
     for part in parts:
         taken = by_name.setdefault(part.student.name.casefold(), [])
@@ -116,8 +136,7 @@ def students_of(parts: Iterable[Part]) -> Iterator[Student]:
         if free is None:
             taken.append(free := {})
         free[part.sheet] = part.student
-    for _, taken in sorted(by_name.items()):
-        yield from _told_apart([_joined([own for _, own in sorted(sheets.items())]) for sheets in taken])
+    return by_name
 
 
 def _joined(parts: Sequence[Student]) -> Student:

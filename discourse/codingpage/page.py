@@ -23,6 +23,7 @@ def set_page(name: str, content: Any, guide: Guide, amount: int) -> bytes:
 
     templates = environment("discourse.codingpage")
     templates.filters["tr"] = translated
+    templates.filters["key"] = _key
     style, script = _part("coding.css"), _part("keeping.js") + _part(f"{name}.js")
     return (
         templates.get_template(f"{name}.html.j2")
@@ -38,6 +39,17 @@ def set_page(name: str, content: Any, guide: Guide, amount: int) -> bytes:
         )
         .encode()
     )
+
+
+def _key(name: str) -> str:
+    """Return what stands on a key, or on keys that are pressed together, in the language in force."""
+    named = {
+        "Ctrl S": translated("Ctrl S"),
+        "Enter": translated("Enter"),
+        "Tab": translated("Tab"),
+        "Shift Tab": translated("Shift Tab"),
+    }
+    return named.get(name, name)
 
 
 def _data(content: Any) -> str:

@@ -30,6 +30,8 @@ _MOST_CELL = 32_767
 """Characters that a cell of a workbook can hold."""
 _MOST_LABEL = 80
 _DRAW = "discourse-draw"
+_Entry = tuple[str, str, str]
+"""What a codebook says of a column: its name, the label, the definition."""
 
 
 class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,11 +148,13 @@ def sheet_xlsx(sheet: Sheet, numbered: bool = False) -> bytes:
         for column, (name, codes) in enumerate(decisions(sheet), start=first)
         if name != "form"
     }
-    return workbook(table, offered, sheet.codebook)
+    return workbook(table, offered, _entries(sheet))
 
 
-def workbook(table: pl.DataFrame, offered: Mapping[str, Sequence[str]], codebook: Codebook | None = None) -> bytes:
+def workbook(table: pl.DataFrame, offered: Mapping[str, Sequence[str]], entries: Sequence[_Entry] = ()) -> bytes:
     """Return a table to be filled in as an Excel workbook; ``offered`` is what cells of a column offer.
+
+    ``entries`` of the codebook stand on a second page.
 
     Every cell is a text, so nothing in it can be a formula. Raises ReadError where the extra ``excel`` is missing.
     """
@@ -162,8 +166,8 @@ def workbook(table: pl.DataFrame, offered: Mapping[str, Sequence[str]], codebook
     book = Workbook(file, {"in_memory": True})
     book.set_properties({"created": _epoch()})
     _write_comments(book, table, offered)
-    if codebook is not None:
-        _write_codebook(book, codebook)
+    if entries:
+        _write_codebook(book, entries)
     book.close()
     return file.getvalue()
 
@@ -191,18 +195,24 @@ def _write_comments(book: Any, table: pl.DataFrame, offered: Mapping[str, Sequen
     page.freeze_panes(1, 0)
 
 
-def _write_codebook(book: Any, codebook: Codebook) -> None:
+def _write_codebook(book: Any, entries: Sequence[_Entry]) -> None:
     page = book.add_worksheet("codebook")
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     page.set_column(0, 1, 30, wrapped)
     page.set_column(2, 2, 90, wrapped)
-    lines = [("column", "label", "definition"), *_definitions(codebook)]
+    lines = [("column", "label", "definition"), *entries]
     for number, line in enumerate(lines):
         for column, cell in enumerate(line):
             page.write_string(number, column, cell[:_MOST_CELL])
 
 
-def _definitions(codebook: Codebook) -> list[tuple[str, str, str]]:
+def _entries(sheet: Sheet) -> list[_Entry]:
+    """Return what the codebook says of the columns that the sheet has."""
+    asked = {name for name, _ in decisions(sheet)}
+    return [entry for entry in _definitions(sheet.codebook) if entry[0] in asked]
+
+
+def _definitions(codebook: Codebook) -> list[_Entry]:
     claims = [(f"claim {claim.id}", named(claim.label), named(claim.definition)) for claim in codebook.claim_types]
     targets = [
         (f"stance {target.id}", named(target.label), target.statement or ", ".join(target.names))

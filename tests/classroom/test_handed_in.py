@@ -11,8 +11,10 @@ import pytest
 from discourse.classroom.answers import Unit
 from discourse.classroom.exercises import ExerciseName
 from discourse.classroom.folders import folder_files
+from discourse.classroom.grading import figures_of
 from discourse.classroom.handed_in import HandedIn, handed_in
 from discourse.classroom.packs import Pack
+from discourse.classroom.report import class_report
 from tests.classroom.packs import pack_of
 
 
@@ -53,6 +55,19 @@ def test_two_of_one_name_are_two_students(tmp_path: Path) -> None:
     pack = pack_of("river", "claims")
     handed = graded(pack, tmp_path, a__json=coded(pack), b__json=coded(pack))
     assert [student.name for student in handed.students] == ["Ada (a.json)", "Ada (b.json)"]
+    assert handed.remarks == (
+        "a.json, b.json: the name Ada stands here 2 times, each with answers to the same questions; they are counted "
+        "as 2 students, so if it is one, leave the file that counts",
+    )
+
+
+def test_files_left_out_are_counted_and_not_the_sentences_on_them(tmp_path: Path) -> None:
+    pack = pack_of("river", "claims")
+    foreign = "comment,coder,claim made_up\n" + "".join(f"{number},Ada,asserts\n" for number in range(1000, 1010))
+    handed = graded(pack, tmp_path, a__csv=foreign, b__json="{", c__json=coded(pack))
+    assert (len(handed.left_out), handed.files_left_out) == (8, 2)
+    facts = dict(class_report(pack, handed, figures_of(pack, handed.students)).facts)
+    assert facts["Files left out"] == "2"
 
 
 def test_two_of_one_name_in_one_file_get_numbers(tmp_path: Path) -> None:

@@ -176,6 +176,15 @@ def test_cells_of_a_workbook_offer_what_may_stand_there(name: ExerciseName) -> N
     assert f'<formula1>"{offered}"</formula1>' in page
 
 
+def test_the_second_page_of_a_workbook_has_what_is_asked() -> None:
+    pytest.importorskip("xlsxwriter")
+    pack = pack_of("river", "claims")
+    assert pack.sheets[0].codebook.targets
+    book = folder_files(pack)["students/table.xlsx"]
+    page = pl.read_excel(io.BytesIO(book), has_header=False, infer_schema_length=0, sheet_id=2)
+    assert page.to_series(0).to_list() == ["column", *dict.fromkeys(unit.question for unit in pack.units())]
+
+
 def test_who_hands_in_the_same_twice_counts_once(tmp_path: Path) -> None:
     pack = pack_of("freibad", "claims")
     head, *rows = filled_in(pack, "rejects")

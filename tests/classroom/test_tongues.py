@@ -44,6 +44,19 @@ def test_an_exercise_has_the_same_parts_in_every_language(tongue: str, name: Exe
 
 
 @pytest.mark.parametrize(
+    ("tongue", "keys"),
+    [("en", ("Ctrl S", "Enter")), ("de", ("Strg S", "Eingabe")), ("fr", ("Ctrl S", "Entrée"))],
+)
+def test_keys_are_called_as_on_keyboards_of_the_language(tongue: str, keys: tuple[str, str]) -> None:
+    page = folder_files(spoken_in(tongue, "freibad", "claims"))["students/exercise.html"].decode()
+    download, done = keys
+    assert f'id="download" class="main" title="{download}"' in page
+    assert f"<kbd>{download}</kbd>" in page
+    assert f'class="main" title="{done}"' in page
+    assert f"<kbd>{done}</kbd>" in page
+
+
+@pytest.mark.parametrize(
     ("tongue", "name", "said"),
     [
         ("de", "claims", ("Was zu tun ist (etwa 50 Minuten)", "behauptet", "Belege vorgelegt", "Laden Sie")),
