@@ -22,7 +22,8 @@ from discourse.human.refi import to_toml
 from discourse.human.sheets import UNSURE, Sheet, sheet_csv, sheet_xlsx, workbook
 from discourse.model import Article, Comment, Thread, Variable
 from discourse.replies.build import reply_graph
-from discourse.replies.graph import LINK_KINDS
+from discourse.replies.graph import ARTICLE as TO_ARTICLE
+from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS, MISSING
 from discourse.reporting.wording import colon, shortened
 from discourse.translation import language, named, speaking, translated
 from discourse.translation.phrases import clauses
@@ -252,15 +253,20 @@ def _printed(text: str) -> str:
 def _comments(pack: Pack) -> Iterator[dict[str, Any]]:
     graph = reply_graph(pack.thread)
     for number, comment in enumerate(pack.thread.comments):
-        parent = int(graph.parent[number])
-        stated = LINK_KINDS[int(graph.kind[number])] == "explicit"
-        answers = (
-            translated("answers the article") if parent == -1 else translated("answers no. {number}", number=parent + 1)
-        )
-        yield {
-            **said_on_paper(comment, number + 1),
-            "answers": answers if stated and parent >= -1 and pack.exercise != "reply-graph" else "",
-        }
+        guessed = LINK_KINDS[int(graph.kind[number])] in GUESSED_KINDS
+        answers = "" if pack.exercise == "reply-graph" else _answering(int(graph.parent[number]), guessed)
+        yield {**said_on_paper(comment, number + 1), "answers": answers}
+
+
+def _answering(parent: int, guessed: bool) -> str:
+    """Return what a comment answers, as far as that is known, in words that tell a guess from what the page states."""
+    if parent == MISSING:
+        return ""
+    if parent == TO_ARTICLE:
+        return translated("probably answers the article") if guessed else translated("answers the article")
+    if guessed:
+        return translated("probably answers no. {number}", number=parent + 1)
+    return translated("answers no. {number}", number=parent + 1)
 
 
 def said_on_paper(comment: Comment, number: int) -> dict[str, Any]:

@@ -22,6 +22,7 @@ def words() -> dict[str, str]:
         "foreign": translated("That file is of another sheet or codebook, so it was not loaded."),
         "gone": translated("deleted on the page"),
         "guessed": translated("probably answers"),
+        "guessedArticle": translated("probably answers the article"),
         "hints": translated("Also called"),
         "itAnswers": translated("It answers"),
         "labelled": translated("{label}: {value}"),

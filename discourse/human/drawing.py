@@ -19,7 +19,7 @@ from discourse.codebook import Codebook
 from discourse.errors import ReadError
 from discourse.human.sheets import Draw, Drawn, Sheet, SheetRow
 from discourse.model import Coding, Comment, Thread, Variable
-from discourse.replies.graph import ReplyGraph
+from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS, ReplyGraph
 
 By = Literal["random", "claim", "reply_stance", "uncertainty"]
 WAYS: tuple[By, ...] = ("random", "claim", "reply_stance", "uncertainty")
@@ -219,4 +219,5 @@ def _row(case: _Case) -> SheetRow:
         article=thread.article.title,
         answers=answered.text if answered else None,
         answers_author=answered.author if answered else None,
+        guessed=LINK_KINDS[int(case.page.graph.kind[case.number])] in GUESSED_KINDS,
     )

@@ -37,7 +37,8 @@ _Entry = tuple[str, str, str]
 class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
     """A comment to be coded, with what is shown beside it; ``number`` is its place on the page, from 1.
 
-    ``answers`` is the text of the comment that it answers, ``None`` where it answers the article or nobody knows.
+    ``answers`` is the text of the comment that it answers, ``None`` where it answers the article or nobody knows;
+    ``guessed`` tells that the page does not state this.
     """
 
     source: str
@@ -48,6 +49,7 @@ class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
     article: str | None = None
     answers: str | None = None
     answers_author: str | None = None
+    guessed: bool = False
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,7 +130,11 @@ def _called(column: str, label: str) -> str:
 
 
 def _shown(row: SheetRow) -> tuple[Any, ...]:
-    return tuple(getattr(row, name) for name in _TEXTS)
+    """Return what is to be read of a comment; whose comment it answers is marked where that is guessed."""
+    said = {name: getattr(row, name) for name in _TEXTS}
+    if row.guessed and row.answers is not None:
+        said["answers_author"] = translated("{name} (probably)", name=row.answers_author or "").strip()
+    return tuple(said.values())
 
 
 def sheet_csv(sheet: Sheet, numbered: bool = False) -> bytes:

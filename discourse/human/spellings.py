@@ -76,6 +76,7 @@ _ALSO: Mapping[Variable, Mapping[str, tuple[str, ...]]] = {
     },
 }  # fmt: skip
 """Other words that can mean but one code; a dash toward a target may be ``against``, so it is none."""
+_TO_ARTICLE = ("to the article", "auf den artikel", "den artikel", "al artículo", "à l'article", "all'articolo")
 _APOSTROPHES = str.maketrans("’ʼ´`", "'" * 4)
 _FINAL = re.compile(r"(?<=[^\W\d_]{2})\s*[.?]\Z")
 """A full stop or a question mark behind a word: “Nachfrage?” is a code, “x?” a doubt."""
@@ -106,7 +107,8 @@ def says_article(words: str) -> bool:
     >>> says_article("0"), says_article("Der Artikel"), says_article("3")
     (True, True, False)
     """
-    return _plain(words) in {"0", *_in_all("Article"), *_in_all("the article")}
+    named = (*_in_all("Article"), *_in_all("the article"), *_in_all("answers the article"))
+    return _plain(words) in {"0", *_TO_ARTICLE, *named}
 
 
 class Manner(NamedTuple):

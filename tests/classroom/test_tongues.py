@@ -62,7 +62,11 @@ def test_keys_are_called_as_on_keyboards_of_the_language(tongue: str, keys: tupl
         ("de", "claims", ("Was zu tun ist (etwa 50 Minuten)", "behauptet", "Belege vorgelegt", "Laden Sie")),
         ("es", "stance", ("Qué hay que hacer (unos 45 minutos)", "a favor", "Postura hacia", "Descargue")),
         ("fr", "codebook", ("Ce qu’il faut faire (environ 60 minutes)", "affirme", "Preuves apportées", "Partie 1")),
-        ("it", "reply-graph", ("Che cosa fare (circa 40 minuti)", "Risponde a", "non si può dire", "il vostro nome")),
+        (
+            "it",
+            "reply-graph",
+            ("Che cosa fare (circa 40 minuti)", "A che cosa risponde", "non si può dire", "il vostro nome"),
+        ),
     ],
 )
 def test_the_page_of_students_speaks_the_language(tongue: str, name: ExerciseName, said: tuple[str, ...]) -> None:

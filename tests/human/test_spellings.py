@@ -111,7 +111,8 @@ def test_a_tick_stands_for_asserts_where_a_coder_writes_no_other_code(
 
 
 @pytest.mark.parametrize(
-    ("words", "is_article"), [("0", True), ("l’article", True), ("el artículo", True), ("1", False), ("", False)]
+    ("words", "is_article"),
+    [("0", True), ("l’article", True), ("el artículo", True), ("Auf den Artikel.", True), ("1", False), ("", False)],
 )
 def test_the_article_is_named_in_five_languages(words: str, is_article: bool) -> None:
     assert says_article(words) == is_article

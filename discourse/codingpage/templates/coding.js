@@ -187,7 +187,7 @@
   }
 
   function answering(comment, comments) {
-    if (comment.answers === -1) return words.answersArticle;
+    if (comment.answers === -1) return comment.guessed ? words.guessedArticle : words.answersArticle;
     if (comment.answers < 0) return words.answersUnknown;
     return `${comment.guessed ? words.guessed : words.answers} ${comments[comment.answers].number}`;
   }
