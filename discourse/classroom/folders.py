@@ -10,7 +10,8 @@ from discourse.classroom import PUT_FILES_HERE
 from discourse.classroom.answers import ARTICLE, REPLIES, Unit, name_of, questions_in
 from discourse.classroom.discussion import discussion
 from discourse.classroom.exercises import Exercise, exercise
-from discourse.classroom.packs import Pack, pack_json
+from discourse.classroom.marks import marks_in, may_be_absent
+from discourse.classroom.packs import MOST_COMMENTS, Pack, pack_json
 from discourse.classroom.typesetting import pdf
 from discourse.codebook import Codebook, Target
 from discourse.codingpage import Guide, coding_page, replies_page
@@ -24,8 +25,9 @@ from discourse.model import Article, Comment, Thread, Variable
 from discourse.replies.build import reply_graph
 from discourse.replies.graph import ARTICLE as TO_ARTICLE
 from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS, MISSING
-from discourse.reporting.wording import colon, shortened
-from discourse.translation import language, named, speaking, translated
+from discourse.reporting.listing import posted_when
+from discourse.reporting.wording import colon, dated, shortened
+from discourse.translation import deferred, language, named, speaking, translated
 from discourse.translation.phrases import clauses
 from discourse.visible import visible
 
@@ -229,8 +231,20 @@ def _facts(pack: Pack, said: Exercise, comments: int) -> list[tuple[str, str]]:
     ]
 
 
+def _without(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Yield how many comments of the page are not in the exercise, if any."""
+    if pack.left_out:
+        why = translated(
+            "{n} of the page's {all}: an exercise has at most {most}, the first with words",
+            n=pack.left_out,
+            all=pack.left_out + len(pack.thread.comments),
+            most=MOST_COMMENTS,
+        )
+        yield translated("Comments left out"), why
+
+
 def _article(article: Article) -> dict[str, Any]:
-    parts = [part for part in (article.site, article.author, (article.published or "")[:10]) if part]
+    parts = [part for part in (article.site, article.author, dated((article.published or "")[:10])) if part]
     body = [part for part in visible(article.body or "").split("\n\n") if part.strip()]
     return {
         "title": titled(article),
@@ -274,7 +288,7 @@ def said_on_paper(comment: Comment, number: int) -> dict[str, Any]:
     return {
         "number": number,
         "author": shortened(visible(comment.author or translated("no name")), _LONGEST_NAME),
-        "when": shortened(visible(comment.posted_as_shown or (comment.posted or "")[:16].replace("T", " ")), 80),
+        "when": posted_when(comment) or "",
         "text": _printed(comment.text),
     }
 
@@ -284,7 +298,7 @@ def _teacher(pack: Pack, said: Exercise) -> dict[str, Any]:
     return {
         "title": translated("{title} For the teacher", title=said.title),
         "words": _teacher_words(),
-        "facts": _facts(pack, said, sum(len(sheet.rows) for sheet in pack.sheets)),
+        "facts": [*_facts(pack, said, sum(len(sheet.rows) for sheet in pack.sheets)), *_without(pack)],
         "tongue": language(),
         "language": spoken(pack.thread) or language(),
         "goals": said.goals,
@@ -360,6 +374,29 @@ def _plan(said: Exercise) -> list[tuple[str, str]]:
     ]
 
 
+def marked_in(pack: Pack) -> str:
+    """Return what is marked in an exercise where it is there, as a noun; an empty text where nothing may be absent."""
+    asked = {unit.question.split()[0] for unit in pack.units() if may_be_absent(unit)}
+    return "claims" if "claim" in asked else "sides" if asked else ""
+
+
+def has_nothing_to_find(pack: Pack) -> bool:
+    """Return whether an exercise asks for marks, and its key has none for certain."""
+    return bool(pack.key and marked_in(pack)) and not marks_in({}, pack.key_of(), pack.units()).key
+
+
+def nothing_to_find(marked: str) -> str:
+    """Return that a key has nothing to find, which is to be known before an exercise is set."""
+    said = {
+        "claims": deferred("The key has no claim for certain, so there is none to find; a mark may only be wrong."),
+        "sides": deferred(
+            "The key takes no side for certain toward anything that is asked, so there is none to find; what there is "
+            "to learn is how comments answer."
+        ),
+    }
+    return translated(said[marked])
+
+
 def _key_note(pack: Pack) -> list[str]:
     if not pack.key:
         return [translated("This page has no key: the class is compared with itself and with the machine.")]
@@ -373,7 +410,8 @@ def _key_note(pack: Pack) -> list[str]:
         translated(
             "One careful reading, not the truth: where another code is as defensible, it is named and counts as right. "
             "What is not listed is absent. What the machine says is beside it."
-        )
+        ),
+        *([nothing_to_find(marked_in(pack))] if has_nothing_to_find(pack) else []),
     ]
 
 

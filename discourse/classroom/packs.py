@@ -51,7 +51,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     """An exercise on one page: its sheets (two for ``codebook``), its thread, the key if there is one, and a machine.
 
     ``key`` and ``machine`` have an entry for each unit of the sheets that they decide. ``language`` is that of our
-    words on its pages and in its report; the sheets are the same in every one.
+    words on its pages and in its report; the sheets are the same in every one. ``left_out`` is how many comments of the
+    page are not asked, nor shown.
     """
 
     exercise: ExerciseName
@@ -60,6 +61,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     key: tuple[KeyEntry, ...]
     machine: tuple[KeyEntry, ...]
     language: str = "en"
+    left_out: int = 0
     format: str = FORMAT
     version: int = 1
 
@@ -106,9 +108,8 @@ def made(name: ExerciseName, thread: Thread, book: Codebook, gold: Gold) -> Pack
     small = smaller(book, name, gold)
     if name in ("claims", "codebook") and not small.claim_types:
         raise ReadError(f"{book.title}: an exercise on claims needs claim types, and this codebook has none; add some")
-    if name == "reply-graph":
-        return _of_replies(thread, kept, small)
-    return _of_codes(name, kept, small, gold)
+    pack = _of_replies(thread, kept, small) if name == "reply-graph" else _of_codes(name, kept, small, gold)
+    return msgspec.structs.replace(pack, left_out=len(thread.comments) - len(kept.comments))
 
 
 def _of_replies(thread: Thread, shown: Thread, book: Codebook) -> Pack:

@@ -11,10 +11,9 @@ import polars as pl
 from discourse.classroom.answers import Unit
 from discourse.classroom.discussion import discussion
 from discourse.classroom.exercises import exercise
-from discourse.classroom.folders import label_of, said_on_paper, titled, worded
+from discourse.classroom.folders import label_of, marked_in, nothing_to_find, said_on_paper, titled, worded
 from discourse.classroom.grading import ClassFigures, Graded, Match, UnitFigures, figures_of
 from discourse.classroom.handed_in import HandedIn
-from discourse.classroom.marks import may_be_absent
 from discourse.classroom.packs import Pack
 from discourse.classroom.typesetting import pdf
 from discourse.codingpage.content import spoken
@@ -153,7 +152,7 @@ def class_report(pack: Pack, handed: HandedIn, figures: ClassFigures) -> ClassRe
         topics=tuple(topic for topic in _topics(pack, figures) if topic.cases),
         listings=tuple(_listings(pack, handed, figures)),
         questions=discussion(pack, said),
-        method=tuple(map(translated, _METHOD)),
+        method=tuple(_method(pack)),
     )
 
 
@@ -179,24 +178,35 @@ _METHOD = (
         "as right. What a student did not mark in a comment they looked at is absent; comments not looked at, “cannot "
         "tell”, and what could not be read are left out."
     ),
-    deferred(
-        "Most claims and sides are absent from most comments, so who marks nothing agrees with the key nearly "
-        "everywhere. “Found” is therefore of what the key has for certain: marked, and as the key allows; where it "
-        "allows as well that nothing is there, nothing need be found. “Wrongly marked” is what it does not have, or "
-        "has in another way."
-    ),
-    deferred("The key is one careful reading. Where class and machine both say otherwise, think of the key first."),
 )
+_OF_MARKS = deferred(
+    "Most claims and sides are absent from most comments, so who marks nothing agrees with the key nearly "
+    "everywhere. “Found” is therefore of what the key has for certain: marked, and as the key allows; where it "
+    "allows as well that nothing is there, nothing need be found. “Wrongly marked” is what it does not have, or "
+    "has in another way."
+)
+
+
+def _method(pack: Pack) -> Iterator[str]:
+    """Yield how the figures were come by, as far as this exercise has them."""
+    yield from map(translated, _METHOD)
+    if not pack.key:
+        return
+    if marked_in(pack):
+        yield translated(_OF_MARKS)
+    if pack.exercise == "reply-graph":
+        yield translated(
+            "The key is what the page itself states, and no reading of it. Where class and machine both say otherwise, "
+            "see whether somebody answered in the wrong place."
+        )
+    else:
+        yield translated(
+            "The key is one careful reading. Where class and machine both say otherwise, think of the key first."
+        )
 
 
 def _comments(figures: ClassFigures) -> int:
     return len({row.unit.comment for row in figures.units})
-
-
-def marked_in(pack: Pack) -> str:
-    """Return what is marked in an exercise where it is there, as a noun; an empty text where nothing may be absent."""
-    asked = {unit.question.split()[0] for unit in pack.units() if may_be_absent(unit)}
-    return "claims" if "claim" in asked else "sides" if asked else ""
 
 
 def _headlines(figures: ClassFigures, marked: str) -> Iterator[tuple[str, str]]:
@@ -204,7 +214,7 @@ def _headlines(figures: ClassFigures, marked: str) -> Iterator[tuple[str, str]]:
     yield number(n), translated("student") if n == 1 else translated("students")
     yield _number(figures.alpha), translated("alpha of the class")
     if figures.class_key.share is not None:
-        if marked:
+        if marked and figures.class_marks.key:
             found, key = number(figures.class_marks.found), number(figures.class_marks.key)
             what = {
                 "claims": translated("claims of the key found by the class"),
@@ -231,8 +241,10 @@ def _summary(figures: ClassFigures, marked: str) -> Iterator[str]:
             machine=_percent(figures.machine_key.share),
             all=number(figures.machine_key.units),
         )
-        if marked:
+        if marked and figures.class_marks.key:
             yield _class_marks(figures, marked)
+        elif marked:
+            yield nothing_to_find(marked)
     if len(figures.parts) == 2 and None not in figures.parts:
         before, after = figures.parts
         yield translated(
@@ -353,13 +365,14 @@ def _tables(pack: Pack, figures: ClassFigures) -> Iterator[Table]:
 
 def _of_students(figures: ClassFigures, with_key: bool, marked: str) -> Table:
     unread = any(each.unread for each in figures.students)
+    to_find = with_key and figures.class_marks.key > 0
     return Table(
         translated("Each student"),
-        _student_heads(with_key, marked, unread),
+        _student_heads((with_key, to_find), marked, unread),
         tuple(
             (
                 Cell(each.name),
-                *(_marks_cells(each, with_key) if marked else ()),
+                *(_marks_cells(each, with_key, to_find) if marked else ()),
                 Cell(translated("{n} of {all}", n=each.answered, all=each.asked)),
                 *((Cell(str(each.unread) if each.unread else "–"),) if unread else ()),
                 *(_cells(each.key, with_bar=not marked) if with_key else ()),
@@ -368,13 +381,15 @@ def _of_students(figures: ClassFigures, with_key: bool, marked: str) -> Table:
             )
             for each in figures.students
         ),
-        " ".join(_student_note(with_key, marked)),
+        " ".join(_student_note(to_find, marked)),
     )
 
 
-def _student_heads(with_key: bool, marked: str, unread: bool) -> tuple[str, ...]:
+def _student_heads(key: tuple[bool, bool], marked: str, unread: bool) -> tuple[str, ...]:
+    """Return the heads of the columns; ``key`` says whether there is one, and whether it has anything to find."""
+    with_key, to_find = key
     found = {"claims": translated("Claims found"), "sides": translated("Sides found")}
-    marks = (found[marked], translated("Wrongly marked")) if marked and with_key else ()
+    marks = (*((found[marked],) if to_find else ()), translated("Wrongly marked")) if marked and with_key else ()
     return (
         translated("Student"),
         *(marks or ((translated("Marks"),) if marked else ())),
@@ -387,8 +402,8 @@ def _student_heads(with_key: bool, marked: str, unread: bool) -> tuple[str, ...]
     )
 
 
-def _student_note(with_key: bool, marked: str) -> Iterator[str]:
-    if marked and with_key:
+def _student_note(to_find: bool, marked: str) -> Iterator[str]:
+    if marked and to_find:
         found = {
             "claims": translated("Found are claims that the key has for certain, marked as the key does."),
             "sides": translated("Found are sides that the key has for certain, marked as the key does."),
@@ -399,14 +414,14 @@ def _student_note(with_key: bool, marked: str) -> Iterator[str]:
     )
 
 
-def _marks_cells(each: Graded, with_key: bool) -> tuple[Cell, ...]:
+def _marks_cells(each: Graded, with_key: bool, to_find: bool) -> tuple[Cell, ...]:
     given = translated("no mark") if each.is_blank else str(each.marks.given)
     if not with_key:
         return (Cell(given),)
     own = each.marks
     found = Cell(translated("{n} of {all}", n=own.found, all=own.key), own.found / own.key if own.key else None)
     wrong = given if each.is_blank else translated("{n} of {all}", n=own.wrong, all=own.given_in_key)
-    return found, Cell(wrong)
+    return (found, Cell(wrong)) if to_find else (Cell(wrong),)
 
 
 def _cells(match: Match, with_bar: bool = True) -> tuple[Cell, Cell]:

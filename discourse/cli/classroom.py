@@ -13,6 +13,9 @@ from discourse.cli.tongues import Tongue, TongueOption
 from discourse.errors import ReadError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from discourse.classroom.packs import Pack
     from discourse.model import Thread
 
 app = typer.Typer(help="Exercises for classes: make the folders, grade what students hand in.", no_args_is_help=True)
@@ -81,6 +84,8 @@ def new(
     asked = sum(len(sheet.rows) for sheet in pack.sheets)
     key = "with a key" if pack.key else "without a key"
     say(f"{out}: {exercise.value} on {asked} comments, {key}; give students the folder {out / 'students'}")
+    for sentence in _notes(pack):
+        say(sentence)
     say(f"when they hand in: put their files into {out / ANSWERS}, then {_command('classroom', 'grade', out)}")
     if exercise is not ExerciseKind.reply_graph:
         coded = ("-s", page, "-c", out / BOOK, "--coder", "linear")
@@ -104,6 +109,21 @@ def grade(folder: FolderArgument) -> None:
         complain(sentence)
     one = len(handed.students) == 1
     say(f"{len(handed.students)} {'student' if one else 'students'} → {folder / 'report' / 'class.pdf'}")
+
+
+def _notes(pack: "Pack") -> "Iterator[str]":
+    """Yield what a teacher ought to know before the exercise is set."""
+    from discourse.classroom.folders import has_nothing_to_find, marked_in, nothing_to_find
+    from discourse.classroom.packs import MOST_COMMENTS
+
+    if pack.left_out:
+        all_ = pack.left_out + len(pack.thread.comments)
+        yield (
+            f"{pack.left_out:,} of the {all_:,} comments of the page {'is' if pack.left_out == 1 else 'are'} left out: "
+            f"an exercise has at most {MOST_COMMENTS}, the first with words"
+        )
+    if has_nothing_to_find(pack):
+        yield nothing_to_find(marked_in(pack))
 
 
 def _command(*words: str | Path) -> str:

@@ -180,6 +180,8 @@ def _complain_of(file: "CodingsFile") -> None:
             cells = "cell" if times == 1 else "cells"
             name = coder.coder.removeprefix(PERSON)[:60]
             complain(f"{file.name}: “{words}” was taken for {code} in {times:,} {cells} of {name}")
+    for sentence in file.assumed:
+        complain(f"{file.name}: {sentence}")
     for fault in file.faults[:MOST_FAULTS]:
         complain(f"{file.name}: {fault.where}: {fault.why}")
     if len(file.faults) > MOST_FAULTS:

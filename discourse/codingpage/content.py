@@ -18,7 +18,9 @@ from discourse.human.sheets import Sheet
 from discourse.languages import OTHER, comment_languages, primary
 from discourse.model import Comment, Thread, Variable
 from discourse.replies.graph import ARTICLE, GUESSED_KINDS, LINK_KINDS
+from discourse.reporting.listing import posted_when
 from discourse.reporting.terms import CODES as CODES_SAID
+from discourse.reporting.wording import dated
 from discourse.translation import named, translated
 from discourse.visible import masked
 
@@ -197,7 +199,7 @@ def _above(number: int, parents: Sequence[int]) -> Iterator[int]:
 
 def _article(thread: Thread) -> dict[str, str]:
     article = thread.article
-    parts = (article.site, article.author, article.published)
+    parts = (article.site, article.author, dated(article.published) if article.published else None)
     body = masked(article.body or "")
     return {
         "title": _cut(masked(article.title or article.source), MOST_TITLE),
@@ -239,7 +241,7 @@ def _bare(comment: Comment, number: int) -> Said:
         number=number + 1,
         text=masked(comment.text),
         author=_cut(masked(comment.author or ""), MOST_NAME),
-        when=masked(comment.posted_as_shown or comment.posted or "")[:80],
+        when=masked(posted_when(comment) or ""),
         gone=comment.status == "deleted",
     )
 
@@ -269,14 +271,16 @@ def _rows(variable: Variable, book: Codebook) -> Iterator[Row]:
 
 
 def _claim(claim: ClaimType, choices: tuple[Choice, ...]) -> Row:
+    # Examples are in the language of the codebook alone: beside a definition in another they are no help.
+    in_own_words = named(claim.definition) == claim.definition
     return Row(
         variable="claim",
         target=claim.id,
         label=masked(named(claim.label)),
         definition=masked(named(claim.definition)),
         choices=choices,
-        examples=tuple(map(masked, claim.examples)),
-        counter_examples=tuple(map(masked, claim.counter_examples)),
+        examples=tuple(map(masked, claim.examples if in_own_words else ())),
+        counter_examples=tuple(map(masked, claim.counter_examples if in_own_words else ())),
     )
 
 

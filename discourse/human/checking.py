@@ -55,7 +55,8 @@ def checked(file: CodingsFile, against: Against) -> CodingsFile:
     kept = tuple(
         _checked(codings, against, faults) for codings in file.coders if not _is_foreign(codings, against, faults)
     )
-    return CodingsFile(file.name, tuple(codings for codings in kept if codings.comments), (*file.faults, *faults))
+    coders = tuple(codings for codings in kept if codings.comments)
+    return CodingsFile(file.name, coders, (*file.faults, *faults), file.assumed)
 
 
 def _is_foreign(codings: Codings, against: Against, faults: list[Fault]) -> bool:

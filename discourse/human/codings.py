@@ -101,11 +101,12 @@ class Fault(NamedTuple):
 
 
 class CodingsFile(NamedTuple):
-    """What a file holds: the codings of each coder in it, and what was not taken."""
+    """What a file holds: the codings of each coder in it, what was not taken, and what was assumed, in sentences."""
 
     name: str
     coders: tuple[Codings, ...]
     faults: tuple[Fault, ...] = ()
+    assumed: tuple[str, ...] = ()
 
 
 def person(name: str) -> str:

@@ -44,12 +44,12 @@ def read_codings(path: str | Path, name: str | None = None, sheets: Numbered = M
     file = Path(path)
     _check_size(file)
     source = open_source(file)
-    coders, faults = _read(source, name or _name(file), sheets)
+    coders, faults, assumed = _read(source, name or _name(file), sheets)
     if _holds_nothing(coders):
         why = labelled(faults[0].where, faults[0].why) if faults else translated("nothing in it is filled in")
         said = translated("it holds no codings ({why}); see docs/human-coding.md for what is read", why=why)
         raise ReadError(f"{source.shown}: {said}")
-    return CodingsFile(file.name, coders, faults)
+    return CodingsFile(file.name, coders, faults, assumed)
 
 
 def _holds_nothing(coders: Iterable[Codings]) -> bool:
@@ -89,9 +89,9 @@ def _name(file: Path) -> str:
     return file.parent.name if file.stem in _NO_NAMES and file.parent.name else file.stem
 
 
-def _read(source: Source, name: str, sheets: Numbered) -> _Found:
+def _read(source: Source, name: str, sheets: Numbered) -> tuple[*_Found, tuple[str, ...]]:
     if not source.tabular and source.text.lstrip()[:1] in ("{", "["):
-        return _read_json(source, name)
+        return *_read_json(source, name), ()
     if source.is_html:
         said = translated("this is a page, not a file of codings; give what the coding page downloads")
         raise ReadError(f"{source.shown}: {said}")
@@ -110,7 +110,8 @@ def _read(source: Source, name: str, sheets: Numbered) -> _Found:
         raise ReadError(f"{source.shown}: {said}")
     table, lost = restored(table, sheets)
     coders, faults = found(table, name)
-    return coders, (*lost, *faults)
+    assumed = tuple(rows.assumed(table, name)) if found is rows.wide_codings else ()
+    return coders, (*lost, *faults), assumed
 
 
 def _read_json(source: Source, name: str) -> _Found:

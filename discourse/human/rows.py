@@ -124,6 +124,27 @@ def wide_codings(table: Table, name: str) -> tuple[tuple[Codings, ...], tuple[Fa
     return gathered.codings(), tuple(gathered.faults)
 
 
+def assumed(table: Table, name: str) -> Iterator[str]:
+    """Yield a sentence on each coder and variable of which no cell is filled in, since that is taken for “absent”.
+
+    Who filled in that they looked at a comment, or a cell of another claim or target, said so themselves.
+    """
+    columns = [(column, place) for column in table.columns if (place := decided(column))]
+    by_coder: dict[str, list[TableRow]] = {}
+    for row in table.rows:
+        if _is_looked_at(row, columns):
+            by_coder.setdefault(header_of(row, name).coder, []).append(row)
+    for coder, own in by_coder.items():
+        for variable in dict.fromkeys(variable for _, (variable, _) in columns if ABSENT in CODES[variable]):
+            cells = [row.get(column) for row in own for column, (of, _) in columns if of == variable]
+            if not any(cells) and not any(row.get(LOOKED_AT) for row in own):
+                yield (
+                    f"{coder[:60]} filled in no cell of {variable}, which was taken to say that there is none in "
+                    f"{len(own):,} {'comment' if len(own) == 1 else 'comments'}; delete these columns from the file "
+                    "if that was not looked for"
+                )
+
+
 def _is_looked_at(row: TableRow, columns: Sequence[_Column]) -> bool:
     return bool(row.get(LOOKED_AT)) or any(row.get(column).strip("; ") for column, _ in columns)
 

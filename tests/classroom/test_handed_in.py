@@ -61,6 +61,15 @@ def test_two_of_one_name_are_two_students(tmp_path: Path) -> None:
     )
 
 
+def test_answers_that_cannot_be_right_are_named_where_there_are_no_others(tmp_path: Path) -> None:
+    pack = pack_of("river", "reply-graph")
+    handed = graded(pack, tmp_path, a__json=replied(pack, *((each.id, each.id) for each in pack.thread.comments[:2])))
+    assert handed.left_out == (
+        "a.json: 2 answers of Ada could not be taken, since they name no comment of this page that stands above (0 is "
+        "the article): no. 1 for no. 1, no. 2 for no. 2",
+    )
+
+
 def test_files_left_out_are_counted_and_not_the_sentences_on_them(tmp_path: Path) -> None:
     pack = pack_of("river", "claims")
     foreign = "comment,coder,claim made_up\n" + "".join(f"{number},Ada,asserts\n" for number in range(1000, 1010))

@@ -22,6 +22,8 @@ from discourse.errors import ReadError
 from discourse.model import Article, Comment, Thread
 from tests.classroom.packs import pack_of
 
+BOOK = load_codebook("general")
+
 
 def thread(n: int) -> Thread:
     comments = tuple(Comment(id=str(at), text=f"Swan number {at}.", reply_to="" if at % 2 else None) for at in range(n))
@@ -52,6 +54,38 @@ def test_what_is_asked_of_students(corpus: str, name: ExerciseName, comments: tu
     pack = pack_of(corpus, name)
     assert tuple(len(sheet.rows) for sheet in pack.sheets) == comments
     assert len(pack.units()) == len(set(pack.units())) == units
+
+
+def test_what_is_guessed_is_told_from_what_the_page_states() -> None:
+    comments = (
+        Comment(id="1", text="Swans are back on the pond.", author="Ada Marlow"),
+        Comment(id="2", text="They never left it.", author="Bela Ost", reply_to=""),
+        Comment(id="3", text="They did, in March.", author="Cleo Harnett", reply_to="2"),
+        Comment(id="4", text="@Cleo Harnett, when was that?", author="Dan Ives"),
+    )
+    pack = made("stance", Thread(article=Article(source="swans.html"), comments=comments), BOOK, Gold(None))
+    assert [each["answers"] for each in folders._comments(pack)] == [
+        "probably answers the article", "answers the article", "answers no. 2", "probably answers no. 3",
+    ]  # fmt: skip
+    table = csv.DictReader(io.StringIO(folder_files(pack)["students/table.csv"].decode("utf-8-sig")))
+    assert [row["answers_author"] for row in table] == ["", "", "Bela Ost", "Cleo Harnett (probably)"]
+
+
+def test_an_exercise_whose_key_has_nothing_to_find_says_so() -> None:
+    note = "The key takes no side for certain toward anything that is asked, so there is none to find"
+    assert [note in " ".join(folders._key_note(pack_of(corpus, "stance"))) for corpus in ("freibad", "convoy")] == [
+        True,
+        False,
+    ]
+
+
+def test_comments_that_are_not_asked_are_counted_for_the_teacher() -> None:
+    packs = [made("reply-graph", thread(n), BOOK, Gold(None)) for n in (24, 26)]
+    assert [pack.left_out for pack in packs] == [0, 2]
+    assert [list(folders._without(pack)) for pack in packs] == [
+        [],
+        [("Comments left out", "2 of the page's 26: an exercise has at most 24, the first with words")],
+    ]
 
 
 def test_the_key_of_replies_is_what_the_page_states() -> None:

@@ -9,9 +9,10 @@ import pytest
 
 from discourse.classroom.exercises import NAMES, ExerciseName, exercise
 from discourse.classroom.folders import folder_files
-from discourse.classroom.handed_in import handed_in
+from discourse.classroom.grading import figures_of
+from discourse.classroom.handed_in import HandedIn, handed_in
 from discourse.classroom.packs import Pack, pack_json, read_pack
-from discourse.classroom.report import class_files
+from discourse.classroom.report import class_files, class_report
 from discourse.errors import ReadError
 from discourse.human.codings import CODES
 from discourse.human.spellings import code_in
@@ -41,6 +42,49 @@ def test_an_exercise_has_the_same_parts_in_every_language(tongue: str, name: Exe
         assert [re.findall(r"{\w+}", each) for each in said] == [re.findall(r"{\w+}", each) for each in in_english]
         assert not set(said) & set(in_english)
     assert [len(part.paragraphs) for part in other.reading] == [len(part.paragraphs) for part in english.reading]
+
+
+@pytest.mark.parametrize(
+    ("tongue", "when", "has_examples"),
+    [
+        ("en", "12 June 2023, 07:41", True),
+        ("de", "12. Juni 2023, 07:41", False),
+        ("fr", "12 juin 2023, 07:41", False),
+    ],
+)
+def test_dates_are_in_the_language_and_examples_only_where_they_are_in_it(
+    tongue: str, when: str, has_examples: bool
+) -> None:
+    page = folder_files(spoken_in(tongue, "freibad", "claims"))["students/exercise.html"].decode()
+    content = json.loads(page.split('id="data">')[1].split("</script>")[0])["content"]
+    assert content["pages"][0]["comments"][0]["when"] == when
+    assert "T06:00" not in content["pages"][0]["byline"]
+    assert any(row["examples"] for group in content["groups"] for row in group["rows"]) == has_examples
+
+
+def test_the_key_of_replies_is_not_called_a_reading() -> None:
+    methods = {}
+    for name in ("reply-graph", "claims"):
+        pack = pack_of("freibad", name)
+        methods[name] = " ".join(class_report(pack, HandedIn((), ()), figures_of(pack, ())).method)
+    assert "what the page itself states" in methods["reply-graph"]
+    assert "careful reading" not in methods["reply-graph"]
+    assert "The key is one careful reading." in methods["claims"]
+    bare = msgspec.structs.replace(pack_of("freibad", "reply-graph"), key=())
+    assert "The key is" not in " ".join(class_report(bare, HandedIn((), ()), figures_of(bare, ())).method)
+
+
+def test_a_key_without_a_side_has_no_tile_and_no_column_of_sides_found(tmp_path: Path) -> None:
+    pack = pack_of("freibad", "stance")
+    simulated(pack, tmp_path, n=3)
+    handed = handed_in(pack, tmp_path)
+    said = class_report(pack, handed, figures_of(pack, handed.students))
+    assert [name for _, name in said.headlines] == [
+        "students", "alpha of the class", "class as the key", "machine as the key",
+    ]  # fmt: skip
+    assert said.tables[0].columns[:3] == ("Student", "Wrongly marked", "Answered")
+    assert "Found are sides" not in said.tables[0].note
+    assert any("there is none to find" in sentence for sentence in said.summary)
 
 
 @pytest.mark.parametrize(

@@ -318,3 +318,28 @@ def test_names_and_notes_stay_what_they_are_and_are_inert_in_a_table(tmp_path: P
     file = read(tmp_path, "a.csv", row)
     assert file.coders[0].coder == "human:=HYPERLINK(1)"
     assert ",'=HYPERLINK(1)," in csv_text(codings_table(file.coders))
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("1,Ann,,deny,\n2,Ann,,query,\n", ("claim", "2 comments")),
+        ("1,Ann,,deny,\n", ("claim", "1 comment;")),
+        ("1,Ann,x,deny,\n2,Ann,,query,\n", ()),
+        ("1,Ann,,deny,asserts\n2,Ann,,query,\n", ()),
+        ("1,Ann,,deny,?\n", ()),
+        ("1,Ann,,,\n", None),
+    ],
+)
+def test_columns_that_a_coder_left_empty_are_said_to_be_taken_for_absent(
+    tmp_path: Path, rows: str, said: tuple[str, ...] | None
+) -> None:
+    (tmp_path / "a.csv").write_text("comment,coder,looked_at,reply_stance,claim late\n" + rows, "utf-8")
+    if said is None:
+        with pytest.raises(ReadError, match="nothing in it is filled in"):
+            read_codings(tmp_path / "a.csv")
+        return
+    found = read_codings(tmp_path / "a.csv").assumed
+    assert len(found) == bool(said)
+    assert [words for words in said if words not in found[0]] == []
+    assert not found or found[0].startswith("Ann filled in no cell of claim, which was taken to say that there is none")
