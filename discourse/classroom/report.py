@@ -296,7 +296,7 @@ def _not_answered(figures: ClassFigures, marked: str) -> Iterator[str]:
             if len(figures.parts) > 1
             else translated("{n} of {all} students left questions open.", **of)
         )
-    blank = [each.name for each in figures.students if each.is_blank]
+    blank = [each.name for each in _blank(figures)]
     if blank:
         yield _without_a_mark(blank, marked)
     unread = [each for each in figures.students if each.unread]
@@ -314,6 +314,12 @@ def _not_answered(figures: ClassFigures, marked: str) -> Iterator[str]:
             n=number(unsure),
             all=number(sum(each.answered for each in figures.students)),
         )
+
+
+def _blank(figures: ClassFigures) -> list[Graded]:
+    """Return who marked nothing; nobody where there is a key and it has nothing to find."""
+    has_key = figures.machine_key.share is not None
+    return [each for each in figures.students if each.is_blank and (figures.class_marks.key or not has_key)]
 
 
 def _without_a_mark(names: Sequence[str], marked: str) -> str:
@@ -554,7 +560,7 @@ def _defined(pack: Pack, handed: HandedIn) -> Iterator[Listing]:
 
 
 def _without_marks(figures: ClassFigures) -> Iterator[Listing]:
-    blank = [each for each in figures.students if each.is_blank]
+    blank = _blank(figures)
     if blank:
         yield Listing(
             translated("Files without a mark"),

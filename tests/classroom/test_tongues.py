@@ -77,6 +77,9 @@ def test_the_key_of_replies_is_not_called_a_reading() -> None:
 def test_a_key_without_a_side_has_no_tile_and_no_column_of_sides_found(tmp_path: Path) -> None:
     pack = pack_of("freibad", "stance")
     simulated(pack, tmp_path, n=3)
+    empty = [{"source": row.source, "comment": row.comment, "marks": []} for row in pack.sheets[0].rows]
+    file = {"format": "discourse-codings", "version": 1, "sheet": pack.sheets[0].id, "coder": "Zoe"}
+    (tmp_path / "zoe.json").write_text(json.dumps(file | {"variables": ["stance"], "comments": empty}), "utf-8")
     handed = handed_in(pack, tmp_path)
     said = class_report(pack, handed, figures_of(pack, handed.students))
     assert [name for _, name in said.headlines] == [
@@ -85,6 +88,8 @@ def test_a_key_without_a_side_has_no_tile_and_no_column_of_sides_found(tmp_path:
     assert said.tables[0].columns[:3] == ("Student", "Wrongly marked", "Answered")
     assert "Found are sides" not in said.tables[0].note
     assert any("there is none to find" in sentence for sentence in said.summary)
+    assert not any("Without any side marked" in sentence for sentence in said.summary)
+    assert "Files without a mark" not in [listing.heading for listing in said.listings]
 
 
 @pytest.mark.parametrize(
