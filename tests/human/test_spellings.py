@@ -177,3 +177,14 @@ def test_what_could_not_be_read_is_missing_in_the_table_of_codings_too(tmp_path:
 
 def test_a_person_of_whom_little_can_be_read_is_a_person(tmp_path: Path) -> None:
     assert read(tmp_path, SHEET + "1,Emil,x,hm,,\n").is_person
+
+
+def test_the_words_that_the_documentation_lists_are_understood() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "human-coding.md").read_text("utf-8")
+    lines = page.split("| variable | code | also |\n|---|---|---|\n")[1].split("\n\n")[0].splitlines()
+    wrong, variable = [], ""
+    for line in lines:
+        own, code, words = (cell.strip(" `") for cell in line.strip("|").split("|"))
+        variable = own or variable
+        wrong += [(one, code) for one in words.split(", ") if code_in(one, variable) != code]  # type: ignore[arg-type]
+    assert (len(lines), wrong) == (9, [])
