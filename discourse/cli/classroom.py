@@ -84,12 +84,12 @@ def new(
     asked = sum(len(sheet.rows) for sheet in pack.sheets)
     key = "with a key" if pack.key else "without a key"
     say(f"{out}: {exercise.value} on {asked} comments, {key}; give students the folder {out / 'students'}")
-    for sentence in _notes(pack):
-        say(sentence)
     say(f"when they hand in: put their files into {out / ANSWERS}, then {_command('classroom', 'grade', out)}")
     if exercise is not ExerciseKind.reply_graph:
         coded = ("-s", page, "-c", out / BOOK, "--coder", "linear")
         say(f"beside a coder of the program: {_command('agree', out / ANSWERS, *coded)}")
+    for sentence in _notes(pack):
+        say(sentence)
 
 
 @app.command()

@@ -32,6 +32,8 @@ class _Texts(NamedTuple):
     def with_id(self, coded: Coded) -> Coded:
         """Return a comment with the id that pages have, where a spreadsheet gave it decimals."""
         id_ = whole(coded.comment)
+        if id_ == coded.comment:
+            return coded
         having = [id_ in texts and coded.comment not in texts for texts in self.pages.values()]
         return msgspec.structs.replace(coded, comment=id_) if any(having) else coded
 

@@ -31,7 +31,7 @@ def whole(said: str) -> str:
 def restored(table: Table, sheets: Numbered) -> tuple[Table, tuple[Fault, ...]]:
     """Return a table with the ids that its rows had, without rows whose id is lost; of those a sentence."""
     rows = [_restored(row, sheets) for row in table.rows]
-    lost = [row for row in rows if _POWER.fullmatch(row.get("comment"))]
+    lost = [row for row in rows if _is_lost(row)]
     if not lost:
         return Table(table.columns, tuple(rows)), ()
     why = agreeing(
@@ -42,7 +42,12 @@ def restored(table: Table, sheets: Numbered) -> tuple[Table, tuple[Fault, ...]]:
         "in the .xlsx, which keeps ids as they are",
         id=lost[0].get("comment")[:60],
     )
-    return Table(table.columns, tuple(row for row in rows if row not in lost)), (Fault(place_of(lost[0]), why),)
+    kept = tuple(row for row in rows if not _is_lost(row))
+    return Table(table.columns, kept), (Fault(place_of(lost[0]), why),)
+
+
+def _is_lost(row: TableRow) -> bool:
+    return _POWER.fullmatch(row.get("comment")) is not None
 
 
 def _restored(row: TableRow, sheets: Numbered) -> TableRow:

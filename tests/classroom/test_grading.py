@@ -183,3 +183,17 @@ def test_the_pack_can_be_moved(tmp_path: Path) -> None:
 def test_help_answers_without_loading_the_classroom() -> None:
     code = "import sys; from discourse.cli import app; print('discourse.classroom.report' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"  # noqa: S603
+
+
+@pytest.mark.parametrize(
+    ("corpus", "exercise", "said"),
+    [
+        ("convoy", "reply-graph", "1 of the 18 comments of the page is left out: an exercise has at most 24"),
+        ("freibad", "stance", "The key takes no side for certain toward anything that is asked"),
+    ],
+)
+def test_a_teacher_is_told_at_the_end_what_an_exercise_lacks(
+    run: Run, tmp_path: Path, corpus: str, exercise: ExerciseName, said: str
+) -> None:
+    made = run("classroom", "new", "--corpus", corpus, "--exercise", exercise, "-o", tmp_path / "class")
+    assert made.out.splitlines()[-1].startswith(said)
