@@ -11,6 +11,8 @@
 ``helicopter & rescue``    both, in either order, inside one sentence and within twenty words
 ``<shame on you>``         a whole sentence, but for small words
 ``<source|link>?``         a whole sentence that asks
+``! conspiracy theory``    says the opposite: who writes it rejects the claim
+``- fake leather``         no sign of the claim: neither other cues nor learned weights show it by these words
 ========================== ======================================================================================
 
 Between two neighbouring words of a cue up to three small words may stand in the text (articles, auxiliaries, "really",
@@ -21,10 +23,10 @@ A target's name that is also a small word of the language (US, IS, IT) is found 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from typing import Literal, NamedTuple
 
 from discourse.codebook import ClaimType, Codebook, Target
 from discourse.coders.beginnings import Beginnings
@@ -51,14 +53,18 @@ _ATOM = re.compile(r"=?[^\W_]+(?:['’.][^\W_]+)*\*?")
 _SHOWN = 80
 """Characters of a cue or a title that an error message repeats."""
 _FORMS = "word, =word, wor*, a|b, word?, {target}, ..., & or <sentence>"
+Sign = Literal["", "!", "-"]
+_SIGNS: dict[str, Sign] = {"!": "!", "-": "-"}
+"""What may stand before a cue: it says the opposite of the claim, or is no sign of it."""
 _TARGET = re.compile(r"\{([a-z0-9][a-z0-9_-]*)\}")
 
 
 class Found(NamedTuple):
-    """A cue found in a sentence: the numbers of its words there, and how many words and gaps the cue has."""
+    """A cue found in a sentence: the numbers of its words there, how many words and gaps it has, and its sign."""
 
     words: tuple[int, ...]
     items: int
+    sign: Sign = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +95,13 @@ class Cue:
     words: tuple[Item, ...]
     """The items that have to be there."""
     whole: bool = False
+    sign: Sign = ""
 
     @staticmethod
-    def of(written: str, parts: list[list[Item]], *, whole: bool = False) -> "Cue":
+    def of(written: str, parts: list[list[Item]], *, whole: bool = False, sign: Sign = "") -> "Cue":
         """Return the cue of these parts."""
         words = tuple(item for part in parts for item in part if item.alternatives and not item.optional)
-        return Cue(written, tuple(map(tuple, parts)), words, whole)
+        return Cue(written, tuple(map(tuple, parts)), words, whole, sign)
 
     @property
     def asks(self) -> bool:
@@ -167,7 +174,9 @@ def _shown(text: str) -> str:
 
 
 def _parse(written: str, claim: ClaimType, codebook: Codebook) -> Cue:
-    bare, whole = _unwrapped(written.strip())
+    first, _, rest = written.strip().partition(" ")
+    sign = _SIGNS.get(first, "")
+    bare, whole = _unwrapped(rest.strip() if sign else written.strip())
     pieces = bare.replace("…", "...").split()
     if not pieces or len(pieces) > MAX_ITEMS:
         raise _refused(codebook, claim, written, f"a cue has 1 to {MAX_ITEMS} words; this one has {len(pieces)}")
@@ -187,7 +196,7 @@ def _parse(written: str, claim: ClaimType, codebook: Codebook) -> Cue:
             raise _refused(
                 codebook, claim, written, 'a word has to stand at both ends and on both sides of "..." and "&"'
             )
-    return Cue.of(written, parts, whole=whole)
+    return Cue.of(written, parts, whole=whole, sign=sign)
 
 
 def _unwrapped(written: str) -> tuple[str, bool]:
@@ -263,10 +272,30 @@ class CueIndex:
     def find(self, sentence: Sentence, among: Sequence[int] | None = None) -> Iterator[tuple[int, Found]]:
         """Yield (number of the claim type, what was found), in the order of the codebook's cues.
 
-        ``among`` are the numbers of the cues that may be there, in order, where that is known.
+        ``among`` are the numbers of the cues that may be there, in order, where that is known. What shares a word with
+        what is no sign of its claim is left out.
         """
         if among is not None and not among:
             return
+        found = list(self._found(sentence, among))
+        idle = _words_of_idle(found)
+        if not idle:
+            yield from found
+            return
+        for number, one in found:
+            if one.sign != "-" and idle.get(number, _NO_WORDS).isdisjoint(one.words):
+                yield number, one
+
+    def idle(self, sentence: Sentence) -> dict[int, frozenset[int]]:
+        """Return by claim type the words of a sentence that only look like a sign of it."""
+        return _words_of_idle(self._found(sentence, self._idle)) if self._idle else {}
+
+    @cached_property
+    def _idle(self) -> tuple[int, ...]:
+        """The numbers of the cues that say what is no sign of their claim."""
+        return tuple(place for place, (_, cue) in enumerate(self._cues) if cue.sign == "-")
+
+    def _found(self, sentence: Sentence, among: Sequence[int] | None) -> Iterator[tuple[int, Found]]:
         keys = list(map(self._keys_of.__getitem__, sentence.lowers))
         named = among is None or not self._with_names.isdisjoint(among)
         names: list[list[tuple[str, int]]] = self._names.ends(sentence) if named else [[]] * len(keys)
@@ -281,6 +310,18 @@ class CueIndex:
         there = line.places.keys()
         begun = (entry for key in there & self._by_anchor.keys() for entry in self._by_anchor[key])
         return sorted({place for place, second in begun if not there.isdisjoint(second)})
+
+
+_NO_WORDS: frozenset[int] = frozenset()
+
+
+def _words_of_idle(found: Iterable[tuple[int, Found]]) -> dict[int, frozenset[int]]:
+    """Return by claim type the words of what is no sign of it."""
+    words: dict[int, frozenset[int]] = {}
+    for number, one in found:
+        if one.sign == "-":
+            words[number] = words.get(number, _NO_WORDS).union(one.words)
+    return words
 
 
 class _Callings:
@@ -410,7 +451,8 @@ class _Line(NamedTuple):
                 return
         first, *others = parts
         found = filter(None, (self._joined(words, others) for words in first)) if others else first
-        yield from (Found(words, len(cue.words)) for words in found if not cue.whole or self._is_all(cue, words))
+        items, sign = len(cue.words), cue.sign
+        yield from (Found(words, items, sign) for words in found if not cue.whole or self._is_all(cue, words))
 
     def _is_all(self, cue: Cue, words: tuple[int, ...]) -> bool:
         """Tell whether a sentence has no other words than small ones, and asks where the cue does."""

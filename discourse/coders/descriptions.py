@@ -13,6 +13,8 @@ from discourse.coders.triggers import find_triggers
 from discourse.text import words as words_of
 
 Route = Literal["cue", "example", "definition"]
+_NO_SIGN = "- "
+"""Before a cue that is no sign of its claim: its words name another thing."""
 
 _HOLDS = (
     r"(?:says?|claims?|argues?|states?|suggests?|asserts?|holds?|believes?|thinks?|is|means|mentions|refers|accuses|alleges"
@@ -114,7 +116,8 @@ def _lowers(text: str, language: str) -> tuple[str, ...]:
 
 def _core(claim: ClaimType, stems: Collection[str], language: str) -> frozenset[str]:
     """Return the stems and senses that the definition, the label and the cues of a claim type name."""
-    cued = {stem_of(word.lower, language) for cue in claim.cues for word in words_of(cue.replace("_", " "))}
+    signs = [cue for cue in claim.cues if not cue.lstrip().startswith(_NO_SIGN)]
+    cued = {stem_of(word.lower, language) for cue in signs for word in words_of(cue.replace("_", " "))}
     named = {stem for stem in {*stems, *cued} if len(stem) > 2}
     return frozenset(named | {sense.concept for stem in named for sense in related_senses(stem, language)})
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from discourse.codebook import Codebook
 from discourse.coders.acts import known_act
 from discourse.coders.concepts import content_positions, senses
-from discourse.coders.cue_grammar import CueIndex, TargetNames
+from discourse.coders.cue_grammar import CueIndex, Found, TargetNames
 from discourse.coders.descriptions import Route, Terms, Text, describing_texts
 from discourse.coders.meaning import unit, word_vectors
 from discourse.coders.status import negates
@@ -42,6 +42,9 @@ RIVAL = 0.75
 """A claim less covered than this share of the best one, by no word of its own, is not found beside it."""
 LIKE = 0.55
 """Cosine from which a word shows what a word of a description means."""
+
+
+_NO_WORDS: frozenset[int] = frozenset()
 
 
 class Match(NamedTuple):
@@ -246,9 +249,11 @@ class Matcher:
         covers = self._covers(sentence) if alike else []
         against = self._against(sentence, covers)
         likely = (self._meant(sentence, entry) for entry in said if entry.claim not in against)
+        idle = self.cues.idle(sentence)
         found: dict[int, list[Match]] = {}
         for match in (*cued, *(self._by_likeness(sentence, covers, against) if alike else ()), *likely):
-            if match.route != "cue" or against.get(match.claim, 0.0) < COUNTERED:
+            counts = match.route != "cue" or against.get(match.claim, 0.0) < COUNTERED
+            if counts and idle.get(match.claim, _NO_WORDS).isdisjoint(match.positions):
                 found.setdefault(match.claim, []).append(match)
         return [_united(found[claim]) for claim in sorted(found)]
 
@@ -266,10 +271,16 @@ class Matcher:
     def _by_cues(self, sentence: Sentence, among: Sequence[int] | None) -> Iterator[Match]:
         for claim, found in self.cues.find(sentence, among):
             probability = {1: 0.75, 2: 0.85}.get(found.items, 0.9)
-            yield Match(claim, found.words, self._cue_flips(sentence, claim, found.words), "cue", probability)
+            yield Match(claim, found.words, self._cue_flips(sentence, claim, found), "cue", probability)
 
-    def _cue_flips(self, sentence: Sentence, claim: int, words: tuple[int, ...]) -> tuple[bool, ...]:
-        """Return which words of a cue the definition negates: "enforce" for a ban that cannot be enforced."""
+    def _cue_flips(self, sentence: Sentence, claim: int, found: Found) -> tuple[bool, ...]:
+        """Return which words of a cue say the opposite, as it does itself or as the definition negates them.
+
+        The definition negates "enforce" for a ban that cannot be enforced.
+        """
+        words = found.words
+        if found.sign == "!":
+            return (True,) * len(words)
         negative = self._negative.get(claim)
         stems = [stem_of(sentence.lowers[at], self.language) for at in words] if negative else []
         if not negative or negative.isdisjoint(stems) or negates(sentence, words, self.language):

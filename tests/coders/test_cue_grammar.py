@@ -57,6 +57,25 @@ FOUND = [
 ]
 
 
+def signs(text: str, *cues: str) -> list[tuple[str, str]]:
+    (sentence,) = read_sentences(text)
+    return [
+        (one.sign, " ".join(sentence.shown(number) for number in one.words))
+        for _, one in CueIndex(book(*cues)).find(sentence)
+    ]
+
+
+def test_a_cue_may_say_the_opposite() -> None:
+    assert signs("What a barn dance theory!", "! barn dance theory") == [("!", "barn dance theory")]
+
+
+def test_words_that_are_no_sign_of_the_claim_are_left_by_its_other_cues() -> None:
+    cues = ("fake", "- fake leather|tan")
+    assert signs("A fake leather bag with a fake label.", *cues) == [("", "fake")]
+    assert signs("She has a fake tan.", *cues) == []
+    assert signs("The letter was a fake.", *cues) == [("", "fake")]
+
+
 @pytest.mark.parametrize(("cue", "text", "expected"), FOUND)
 def test_found(cue: str, text: str, expected: list[str]) -> None:
     assert found(cue, text) == expected

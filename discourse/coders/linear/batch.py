@@ -82,7 +82,7 @@ def _by_weights(
     told = claims_of(asked.codebook) if "claim" in variables else {}
     for batch in asked.reading.batches(asked.reading.judged) if told or variables - {"claim"} else ():
         if told:
-            read.append(read_batch(batch, asked.codebook))
+            read.append(read_batch(batch, asked.codebook, asked.reading.threads.text))
         if "reply_stance" in variables:
             yield reply_codings(asked.reading, batch, taken)
         if "stance" in variables:

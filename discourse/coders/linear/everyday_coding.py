@@ -5,17 +5,20 @@ weights count half beside those of the cue; what is left less probable than ``KE
 that cues show in comments of many places (right .54 of them), and looked at in quarrels (right .78).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from discourse.codebook import Codebook
+from discourse.coders.acts import in_its_language, with_borrowed_cues
 from discourse.coders.columns import ABSTAINS, CODES, Codings, Floats, Ints, coded, in_one, rounded
 from discourse.coders.everyday import claims_of, made
 from discourse.coders.everyday.weights import shipped
 from discourse.coders.linear.exchanges import Batch
 from discourse.coders.logistic import chances_of, log_odds
+from discourse.coders.matching import Described
+from discourse.coders.tokens import read_sentences
 
 CODER = "linear"
 KEPT = 0.25
@@ -32,13 +35,23 @@ class Read(NamedTuple):
     odds: Floats
 
 
-def read_batch(batch: Batch, codebook: Codebook) -> Read:
-    """Return what the weights tell of the comments of a batch; each claim is asserted, and shown by a sentence."""
+def read_batch(batch: Batch, codebook: Codebook, texts: Sequence[str]) -> Read:
+    """Return what the weights tell of the comments of a batch; each claim is asserted, and shown by a sentence.
+
+    ``texts`` are those of all comments. A sentence with words that a cue says are no sign of a claim shows none.
+    """
     told, odds = claims_of(codebook), shipped().odds(batch.own)
     found = made(batch.own, odds, np.array(sorted(set(told.values())), np.int64))
+    shown = [
+        texts[number][begin:end]
+        for number, begin, end in zip(
+            batch.number[found.text].tolist(), found.begin.tolist(), found.end.tolist(), strict=True
+        )
+    ]
+    idle = _idle(shown, codebook)
     parts = []
     for number, column in told.items():
-        here = found.claim == column
+        here = (found.claim == column) & np.array([number not in each for each in idle], bool)
         parts.append(
             coded("claim", CODER, {
                 "comment": batch.number[found.text[here]],
@@ -50,6 +63,12 @@ def read_batch(batch: Batch, codebook: Codebook) -> Read:
             })
         )  # fmt: skip
     return Read(batch.number, in_one(parts), odds)
+
+
+def _idle(shown: Sequence[str], codebook: Codebook) -> list[frozenset[int]]:
+    """Return the claim types of which sentences have words that only look like a sign."""
+    cues = Described.of(with_borrowed_cues(in_its_language(codebook))[0]).cues
+    return [frozenset().union(*map(cues.idle, read_sentences(text))) for text in shown]
 
 
 def weighed(claims: Codings, read: list[Read], told: Mapping[int, int]) -> Codings:
