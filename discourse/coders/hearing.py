@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from discourse.coders.answers import AnswerKind, read_answer
 from discourse.coders.matching import Described, Match, Matcher, Said
-from discourse.coders.status import AFTER, ROLLING_EYES, ClaimStatus, Mention, read_status
+from discourse.coders.status import AFTER, ROLLING_EYES, ClaimStatus, Mention, mocks, read_status
 from discourse.coders.tokens import Sentence, Unread
 
 BARE = frozenset({"yes", "yeah", "yep", "no", "nope", "nah", "ja", "nein", "nö", "oui", "non", "si", "sí"})
@@ -127,12 +127,19 @@ class Ear:
         """Return the claim of a match; an act is done or, where it is negated or another's, not there at all."""
         mention = read_status(sentence, match.positions, language, match.flips)
         if match.claim in self._acts:
-            if mention.status == "rejects" or sentence.quoted_line:
+            if sentence.quoted_line or (mention.status == "rejects" and _undone(sentence, match, mention, language)):
                 return None
             mention = Mention("asserts", max(mention.certainty, _ACT_CERTAINTY))
         rank = (2 + mention.verdict) if mention.status in {"asserts", "rejects"} else 1
         span = _span(sentence, match.positions[0], match.positions[-1])
         return Mentioned(match.claim, mention.status, match.probability * mention.certainty, span, rank)
+
+
+def _undone(sentence: Sentence, match: Match, mention: Mention, language: str) -> bool:
+    """Return whether an act is denied outright or by the words up to it: "As a nurse I would not" speaks as a nurse."""
+    end = match.positions[-1] + 1
+    upto = sentence._replace(tokens=sentence.tokens[:end], lowers=sentence.lowers[:end])
+    return mention.verdict or read_status(upto, match.positions, language, match.flips).status == "rejects"
 
 
 def _answering(sentence: Sentence, language: str) -> Answering | None:
@@ -151,10 +158,13 @@ def _span(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
 def _key(unread: Unread, language: str) -> _Key | None:
     """Return all that what a sentence says depends on; ``None`` for a sentence that is not remembered.
 
-    Marks of sarcasm count after the sentence, too; where there may be one, nothing is remembered.
+    Marks of sarcasm count after the sentence, too, and after a mocking one an afterthought; where there may be one,
+    nothing is remembered.
     """
     start, end = unread.span
     shown = unread.text[start : end + AFTER]
     if end - start > _SHORT or unread.quotes or "/" in shown or ROLLING_EYES in shown:
+        return None
+    if end < len(unread.text) and mocks(shown.split(maxsplit=1)[0] if shown.strip() else "", language):
         return None
     return shown[: end - start], unread.quoted_line, language

@@ -6,6 +6,7 @@ conditions, attribution, irony quotes and sarcasm then decide what the writer do
 claim itself ("no evidence") are no triggers.
 """
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Literal, NamedTuple
@@ -21,10 +22,15 @@ SHORT_SCOPE = 5
 AFTER = 5
 """Characters after a sentence in which a mark of sarcasm still belongs to it."""
 ROLLING_EYES = "\N{FACE WITH ROLLING EYES}"
+NEAR = 4
+"""Words between "believe" and what is believed."""
 SCARE_QUOTE_WORDS = 3
 """Quotation marks around so few words keep them at arm's length; around more they quote."""
 
 
+_AFTERTHOUGHT = 40
+"""Characters looked at after a sentence for an afterthought."""
+_ENDS = re.compile("[.!?…\n]")
 _PAUSES = frozenset(",;:–—()")
 _COMMA = frozenset(",")
 _TURNING = frozenset({"negators", "deniers", "denial_nouns", "verdicts_against", "fables"})
@@ -89,6 +95,8 @@ def read_status(
     question = read_question(sentence, deciding, scene.triggers, language)
     if not (question or scene.triggers or any(flips)):
         return _stated(scene, turned=False, verdict=False)
+    if any(_credited(scene, falsehood) for falsehood in _called_false(scene)):
+        return Mention("rejects" if any(flips) else "asserts", 1.0, verdict=True)
     turned, verdict = _turned(scene, question.negator if question else None, flips)
     if question:
         return _of_question(question, turned)
@@ -135,9 +143,40 @@ def _turned(scene: _Scene, ignored: int | None, flips: Sequence[bool | None]) ->
     votes = [counts[at] % 2 == 0 for at, flip in flipped.items() if flip]
     votes = votes or [counts[at] % 2 == 1 for at, flip in flipped.items() if flip is not None]
     votes = votes or [count % 2 == 1 for count in _denials(scene, ignored).values()]
-    after = _verdicts_after(scene)
+    after = 0 if _called_false(scene) else _verdicts_after(scene)
     turned = (sum(votes) * 2 > len(votes)) != (after % 2 == 1 or _disowned_after(scene))
     return turned, bool(after) or any(trigger.end <= scene.first for trigger in _governing(scene))
+
+
+def _called_false(scene: _Scene) -> list[Trigger]:
+    """Return the claim's words that call something false that is pointed at: "this fairy tale", not "it is one"."""
+    every = find_triggers(scene.sentence, scene.language).get("falsehoods", ())
+    return [
+        trigger
+        for trigger in every
+        if {trigger.start, trigger.start - 1}.intersection(scene.positions) and _pointed_at(scene, trigger)
+    ]
+
+
+def _pointed_at(scene: _Scene, trigger: Trigger) -> bool:
+    """Return whether a word for a falsehood is pointed at, with one word between at most: "that old hoax"."""
+    before = scene.sentence.lowers[max(0, trigger.start - 2) : trigger.start]
+    verbs = word_set("copulas", scene.language) | word_set("determiners", scene.language)
+    return any(
+        word in word_set("pointing", scene.language) and verbs.isdisjoint(before[at + 1 :])
+        for at, word in enumerate(before)
+    )
+
+
+def _credited(scene: _Scene, falsehood: Trigger) -> bool:
+    """Return whether it is said who believes a falsehood or does not: whoever says so holds it to be one."""
+    near = range(falsehood.start - NEAR, falsehood.end + NEAR)
+    return any(
+        trigger.start in near
+        and (trigger.end <= falsehood.start or scene.language[:2] == "de")
+        and scene.clause(trigger.start) == scene.clause(falsehood.start)
+        for trigger in find_triggers(scene.sentence, scene.language).get("credence", ())
+    )
 
 
 def _negations(scene: _Scene, ignored: int | None) -> dict[int, int]:
@@ -310,8 +349,10 @@ def _spliced(scene: _Scene, place: int) -> bool:
     """Return whether a mere comma divides two clauses here: "it is no business, she depends on it"."""
     if not scene.sentence.pauses(place - 1, _COMMA):
         return False
-    opening = scene.sentence.lowers[place].partition("'")[0]
-    return opening in {"it", "he", "she", "they", "we", "i", "there"} or _spliced_in_german(scene, place)
+    whole = scene.sentence.lowers[place]
+    opening = whole.partition("'")[0]
+    begins = whole in {"that's", "thats"} or opening in {"it", "he", "she", "they", "we", "i", "there"}
+    return begins or _spliced_in_german(scene, place)
 
 
 def _spliced_in_german(scene: _Scene, place: int) -> bool:
@@ -469,13 +510,15 @@ def _counterfactual(scene: _Scene, trigger: Trigger) -> bool:
 
 def _stated(scene: _Scene, *, turned: bool, verdict: bool) -> Mention:
     """Return the status of a claim in a statement."""
+    if not turned and _sarcastic(scene):
+        return Mention("rejects", 0.6)
     source = _attributed(scene)
     if source and not (turned and verdict):
         return Mention("reports", 0.8)
     certainty = 0.8 if _hedged(scene) else 1.0
     if turned:
         return Mention("rejects", certainty, verdict=verdict or _own_view(scene))
-    if _sarcastic(scene) or _scare_quoted(scene):
+    if _scare_quoted(scene):
         return Mention("rejects", 0.6)
     if _quoted(scene):
         return _QUOTED
@@ -545,7 +588,29 @@ def _sarcastic(scene: _Scene) -> bool:
     """Return whether a set phrase or a mark after the claim says the opposite is meant: "/s", rolling eyes."""
     after = scene.sentence.text[scene.sentence.tokens[scene.last].end : scene.sentence.span.end + AFTER]
     marked = "/s" in after and "/s" in after.split()
-    return marked or bool(scene.of("sarcasm")) or ROLLING_EYES in after
+    spoken = any(not _guesses_about_you(scene, trigger) for trigger in scene.of("sarcasm"))
+    return marked or spoken or ROLLING_EYES in after or _praised(scene)
+
+
+def _guesses_about_you(scene: _Scene, trigger: Trigger) -> bool:
+    """Return whether a phrase is no irony but a taunt: "Let me guess, you are a fool"."""
+    following = scene.sentence.lowers[trigger.end : trigger.end + 1]
+    return scene.sentence.lowers[trigger.end - 1] == "guess" and following in {("you",), ("you're",), ("your",)}
+
+
+def mocks(first: str, language: str) -> bool:
+    """Return whether a sentence that begins with a word may mock, as the sentence after it would tell."""
+    return first.casefold().strip(",") in word_set("mocking", language)
+
+
+def _praised(scene: _Scene) -> bool:
+    """Return whether a mocking sentence is praised for its wit by the one after it: "So they did it all. Genius."."""
+    sentence = scene.sentence
+    if not mocks(sentence.lowers[0], scene.language):
+        return False
+    following = sentence.text[sentence.span.end : sentence.span.end + _AFTERTHOUGHT].strip()
+    afterthought = _ENDS.split(following.casefold(), maxsplit=1)[0].replace(",", "")
+    return afterthought in word_set("afterthoughts", scene.language)
 
 
 def _scare_quoted(scene: _Scene) -> bool:

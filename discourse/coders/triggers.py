@@ -13,13 +13,14 @@ _MASKED_BY = {
     "deniers": ("pseudo_negators",),
     "saying": ("attribution", "pseudo_negators"),
     "verdicts_against": ("pseudo_negators",),
-    "conditional": ("unreal", "pseudo_negators", "uncertain"),
+    "conditional": ("unreal", "pseudo_negators", "uncertain", "deniers"),
     "contrast": ("pseudo_negators",),
 }
 """Kinds that do not count inside a longer phrase of another kind: the "not" of "not only" negates nothing."""
 _KINDS = frozenset({
-    "attribution", "conditional", "contrast", "deniers", "denial_nouns", "fables", "factive", "hedges", "negators",
-    "pseudo_negators", "sarcasm", "saying", "uncertain", "unreal", "verdicts_against", "verdicts_for",
+    "attribution", "conditional", "contrast", "credence", "deniers", "denial_nouns", "fables", "factive", "falsehoods",
+    "hedges", "negators", "pseudo_negators", "sarcasm", "saying", "uncertain", "unreal", "verdicts_against",
+    "verdicts_for",
 })  # fmt: skip
 """Kinds of phrases that are looked for in sentences; those of the other kinds are looked up as sets of words."""
 

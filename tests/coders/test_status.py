@@ -46,6 +46,18 @@ STATED = [
     ("The farmers and not the council should [drain] the [pond].", "asserts"),
     ("Without the council, the [pond] will be [drained].", "asserts"),
     ("If the permit does not come, the [pond] is [drained].", "asserts"),
+    ("If you think they [drained] the [pond], go and look.", "rejects"),
+    ("Imagine believing they [drained] the [pond].", "rejects"),
+    ("Don't tell me they [drained] the [pond].", "rejects"),
+    ("Don't tell me they did not [drain] the [pond].", "asserts"),
+    ("I used to think they [drained] the [pond].", "rejects"),
+    ("Let me guess, they [drained] the [pond].", "rejects"),
+    ("They say, next you'll hear, that the [pond] was [drained].", "rejects"),
+    ("I don't swallow that [fairy tale] about the pond.", "asserts"),
+    ("I don't think that it is a [fairy tale].", "rejects"),
+    ("That old [hoax] is nonsense.", "asserts"),
+    ("To call it a [hoax] is nonsense.", "rejects"),
+    ("It is no ditch, that's a [drained pond].", "asserts"),
 ]
 
 ASKED = [
