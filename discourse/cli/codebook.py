@@ -72,6 +72,7 @@ def _counted(book: "Codebook") -> str:
 
 def _hints(book: "Codebook") -> Iterator[str]:
     """Yield what is no fault of a codebook, but seldom meant."""
+    from discourse.coders.descriptions import denied, is_act
     from discourse.coders.lexicon import STATUS_TABLES, primary
 
     if primary(book.language) not in STATUS_TABLES:
@@ -81,6 +82,12 @@ def _hints(book: "Codebook") -> Iterator[str]:
         yield f"The name “{name}” is that of several targets ({ids}): keep it in the one that is meant."
     for definition, ids in _said_twice((claim.definition, claim.id) for claim in book.claim_types):
         yield f"The definition “{definition}” is that of several claim types ({ids}): say what tells them apart."
+    for claim in book.claim_types:
+        if not claim.cues and not is_act(claim) and denied(claim, book.language):
+            yield (
+                f"The definition “{claim.definition}” ({claim.id}) denies something: say what is so instead, since who "
+                "denies the claim may be taken to assert it."
+            )
     named = [target for target in book.targets if not target.statement]
     if named and book.claim_types and not any(claim.favor or claim.against for claim in book.claim_types):
         yield (

@@ -7,9 +7,10 @@ from typing import Literal, NamedTuple
 from discourse.codebook import ClaimType
 from discourse.coders.concepts import content_positions, related_senses
 from discourse.coders.cue_grammar import TargetNames
+from discourse.coders.lexicon import table
 from discourse.coders.status import polarity, subjects
 from discourse.coders.tokens import Sentence, read_sentences, stem_of
-from discourse.coders.triggers import find_triggers
+from discourse.coders.triggers import find_triggers, word_set
 from discourse.text import words as words_of
 
 Route = Literal["cue", "example", "definition"]
@@ -133,14 +134,41 @@ def _negating_phrases(sentence: Sentence, language: str) -> frozenset[int]:
     return frozenset(at for start, end in found if end - start > 1 for at in range(start, end))
 
 
+def _plainly(
+    sentence: Sentence, content: list[tuple[int, str]], language: str
+) -> tuple[Sentence, list[tuple[int, str]]]:
+    """Return a sentence with "not" for words like "impossible", and what else it names, if anything."""
+    denying = {at for at, lower in enumerate(sentence.lowers) if lower in word_set("denying", language)}
+    others = [each for each in content if each[0] not in denying]
+    if not denying or not others:
+        return sentence, content
+    negator = table("status", language)["negators"][0]
+    lowers = tuple(negator if at in denying else lower for at, lower in enumerate(sentence.lowers))
+    tokens = tuple(token._replace(lower=lower) for token, lower in zip(sentence.tokens, lowers, strict=True))
+    return sentence._replace(lowers=lowers, tokens=tokens), others
+
+
+def denied(claim: ClaimType, language: str) -> bool:
+    """Return whether a definition denies something, so that who denies the claim may be taken to assert it.
+
+    >>> denied(ClaimType(id="b", label="Ban", definition="The ban is impossible to enforce."), "en")
+    True
+    """
+    terms = Terms(TargetNames((), language), language)
+    return any(word.negated for word in _content(_bare(claim.definition), (), (), terms))
+
+
 def _content(text: str, label: Collection[str], core: Collection[str], terms: Terms) -> tuple[Word, ...]:
     found: dict[str, Word] = {}
     for sentence in read_sentences(text, terms.language):
         phrases = _negating_phrases(sentence, terms.language)
-        here = [each for each in terms(sentence) if each[0] not in phrases]
+        content = [each for each in terms(sentence) if each[0] not in phrases]
+        plain, here = _plainly(sentence, content, terms.language)
         at = [position for position, _ in here]
-        negations = polarity(sentence, at, terms.language) if here else []
-        beside = subjects(sentence, at, terms.language) if here else []
+        negations = polarity(plain, at, terms.language) if here else []
+        beside = subjects(plain, at, terms.language) if here else []
+        if plain is not sentence and all(beside):  # "Mending it is impossible" has no other word that is denied
+            beside = [False] * len(beside)
         for (_, stem), turned, subject in zip(here, negations, beside, strict=True):
             senses = related_senses(stem, terms.language)
             named = not core or stem in core or any(sense.concept in core for sense in senses)

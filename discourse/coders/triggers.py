@@ -37,9 +37,9 @@ Triggers = dict[str, list[Trigger]]
 
 @cache
 def word_set(kind: str, language: str, section: str | None = None) -> frozenset[str]:
-    """Return the entries of one kind as a set."""
+    """Return the entries of one kind as a set, with "ss" for "ß" as in the words of a sentence."""
     lexicon = table("status", language)
-    return frozenset((lexicon[section] if section else lexicon)[kind])
+    return frozenset(entry.casefold() for entry in (lexicon[section] if section else lexicon)[kind])
 
 
 def find_triggers(sentence: Sentence, language: str, own: frozenset[int] = frozenset()) -> Triggers:
@@ -170,7 +170,7 @@ def _phrases(language: str) -> tuple[_Phrases, _Phrases]:
     for kind, phrases in table("status", language).items():
         if kind in _KINDS:
             for phrase in phrases:
-                words = tuple(phrase.replace("-", " ").split())
+                words = tuple(phrase.casefold().replace("-", " ").split())
                 into, word = (prefixed, words[0][:-1]) if words[0].endswith("*") else (exact, words[0])
                 into.setdefault(word, []).append((words, kind))
     return exact, prefixed

@@ -245,6 +245,9 @@ definition = "The barge is slow."
         ('"en"', '"english"', "No words of the language “english” are known, only of de, en, es, fr: write its tag"),
         ('["barge"]', '["Ferry"]', "The name “ferry” is that of several targets (ferry, barge): keep it in the one"),
         ("The barge is slow.", "the ferry  is late.", "“The ferry is late.” is that of several claim types (late"),
+        ("The barge is slow.", "The barge cannot be steered.", "barge cannot be steered.” (slow) denies something"),
+        ("The barge is slow.", "The barge is impossible to steer.", "impossible to steer.” (slow) denies something"),
+        ("The barge is slow.", "The barge fails to stop.", "“The barge fails to stop.” (slow) denies something"),
     ],
 )  # fmt: skip
 def test_codebook_check_says_what_is_seldom_meant(run: Run, tmp_path: Path, old: str, new: str, hint: str) -> None:

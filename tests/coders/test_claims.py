@@ -149,6 +149,10 @@ def test_what_a_definition_says_of_comments_does_not_matter(definition: str) -> 
             "asserts",
         ),
         ("The tigers are not lazy, they were drugged.", "The tigers were drugged.", "asserts"),
+        ("Juggling uphill is impossible.", "Nobody on earth can juggle uphill.", "asserts"),
+        ("Juggling uphill is impossible.", "My aunt juggles uphill every day.", "rejects"),
+        ("The tigers are impossible to train.", "My aunt can train tigers.", "rejects"),
+        ("The tigers are unable to juggle.", "The tigers juggle every night.", "rejects"),
     ],
 )
 def test_a_definition_that_denies_something(definition: str, text: str, code: str) -> None:
