@@ -19,12 +19,16 @@ _HEADS = ("agreement", "Cohen", "Fleiss", "alpha", "AC1")
 
 
 class Compared(NamedTuple):
-    """All that was worked out of coders: figures, codes taken for each other, comments in dispute."""
+    """All that was worked out of coders: figures, codes taken for each other, comments in dispute.
+
+    ``sides_alone`` are the targets of which ``none`` and ``absent`` were taken for one.
+    """
 
     coders: Sequence[Codings]
     figures: Sequence[Figure]
     confusions: Sequence[Confusion]
     disputes: Sequence[Dispute]
+    sides_alone: Sequence[str] = ()
 
 
 def agreement_lines(compared: Compared, pages: Mapping[str, Thread]) -> Iterator[str]:
@@ -33,6 +37,8 @@ def agreement_lines(compared: Compared, pages: Mapping[str, Thread]) -> Iterator
         kind = "a person" if codings.is_person else "a machine"
         coded = f"{counted(len(codings.comments), 'comment', 'comments')}, {', '.join(codings.asked)}"
         yield f"{codings.coder.removeprefix(PERSON)} ({kind}): {coded}"
+    for target in compared.sides_alone:
+        yield f"stance {target}: none and absent are one, no side, since of a statement machines do not tell them apart"
     yield from _figure_lines(compared.figures)
     yield from _confusion_lines(compared.confusions)
     yield from _headed("Most in dispute", [line for each in compared.disputes for line in _dispute_lines(each, pages)])

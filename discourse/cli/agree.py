@@ -50,15 +50,18 @@ def agree(
     from discourse.agreement.lines import Compared, agreement_lines
     from discourse.exports.records import json_text, records_csv
     from discourse.human.checking import Against
+    from discourse.human.statements import sides_alone, statements_of, untold
 
     pages = read_pages(source)
     book = book_of(codebook)
-    coders = read_coders(files, Against(book, pages or None))
+    coders = read_coders(files, Against(book, pages or None), as_written=False)
     coders += [machine(name, pages, book, codebook) for name in coder]
     if len(coders) < 2:
         raise CodingError(
             "agreement needs two coders; give another file of codings, or --coder linear with --source and --codebook"
         )
+    alike = untold(coders, statements_of(book))
+    coders = sides_alone(coders, alike)
     found, confused, disputed = figures(coders, seed), confusions(coders), disputes(coders)
     if not any(figure.comments for figure in found):
         raise CodingError("no comment was coded by two of the coders, so that nothing can be compared; see their files")
@@ -67,7 +70,7 @@ def agree(
     elif format is Format.json:
         emit(json_text({"figures": found, "confusions": confused, "disputes": disputed}))
     else:
-        for line in agreement_lines(Compared(coders, found, confused, disputed), pages):
+        for line in agreement_lines(Compared(coders, found, confused, disputed, alike), pages):
             say(line)
 
 

@@ -52,12 +52,14 @@ def book_of(names: Sequence[str]) -> "Codebook | None":
     return merge([load_codebook(name) for name in names]) if names else None
 
 
-def read_coders(files: Iterable[str | Path], against: "Against") -> "list[Codings]":
+def read_coders(files: Iterable[str | Path], against: "Against", *, as_written: bool = True) -> "list[Codings]":
     """Return the codings in files, one for each coder and file; what cannot be right is said on standard error.
 
-    Raises CodingError where nothing is left.
+    If not ``as_written``, they are to be held against each other: a machine that signs with several names is one coder,
+    and codings that name no source are of the one page that the others name. Raises CodingError where nothing is left.
     """
     from discourse.human.checking import checked
+    from discourse.human.machines import as_one_machine
     from discourse.human.reading import read_all
 
     named = expand([str(file) for file in files], "files of codings")
@@ -67,10 +69,21 @@ def read_coders(files: Iterable[str | Path], against: "Against") -> "list[Coding
     kept = [checked(file, against) for file in found.files]
     for file in kept:
         _complain_of(file)
-    coders = [coder for file in kept for coder in file.coders]
+    coders = [coder for file in kept for coder in (file.coders if as_written else as_one_machine(file.coders))]
     if not coders:
         raise CodingError("no file of codings could be used; see docs/human-coding.md for what is read")
-    return _joined(coders)
+    return _joined(coders if as_written else _of_one_page(coders))
+
+
+def _of_one_page(coders: "list[Codings]") -> "list[Codings]":
+    """Return codings that name no source as those of the page that all others are of, where it is one."""
+    from msgspec.structs import replace
+
+    named = {coded.source for coder in coders for coded in coder.comments} - {None}
+    if len(named) != 1:
+        return coders
+    (page,) = named
+    return [replace(coder, comments=tuple(replace(coded, source=page) for coded in coder.comments)) for coder in coders]
 
 
 def people_among(coders: "Sequence[Codings]") -> "list[Codings]":
@@ -156,6 +169,7 @@ def _corrected(analysis: "Analysis", people: People, draw: "Draw") -> "Analysis"
     from discourse.correction.corrected import Material, corrected, of_page
     from discourse.human.consensus import machine_codings
     from discourse.human.pages import page_among
+    from discourse.human.statements import statements_of
 
     thread = analysis.thread
     drawn = {name: [row.comment for row in draw.rows if row.source == name] for name in draw.pages}
@@ -164,7 +178,7 @@ def _corrected(analysis: "Analysis", people: People, draw: "Draw") -> "Analysis"
         complain(f"{thread.article.source}: no comment of this page was drawn, so its figures stay uncorrected")
         return analysis
     machine = machine_codings([(page, thread, analysis.codings)], _coder_of(analysis), analysis.codebook)
-    material = Material(of_page(draw, page), {page: thread}, people.coders, machine)
+    material = Material(of_page(draw, page), {page: thread}, people.coders, machine, statements_of(analysis.codebook))
     return replace(analysis, correction=corrected(material))
 
 

@@ -68,6 +68,7 @@ def correct(
     from discourse.correction.corrected import Material, corrected, population
     from discourse.exports.records import json_text, records_csv
     from discourse.human.checking import Against
+    from discourse.human.statements import statements_of
 
     if not source:
         raise CodingError("a machine's labels of all comments are needed; give the pages with --source")
@@ -79,7 +80,7 @@ def correct(
     population(drawn, pages)
     people = people_among(read_coders(files, Against(book, pages)))
     labels = run.labels if run and coder == "auto" else _machine(coder, pages, codebook)
-    found = corrected(Material(drawn, pages, people, labels), by.value if by else None)
+    found = corrected(Material(drawn, pages, people, labels, statements_of(book)), by.value if by else None)
     if format is Format.csv:
         emit(records_csv(found.figures))
     elif format is Format.json:
@@ -119,7 +120,7 @@ def _machine(coder: str, pages: "dict[str, Thread]", codebook: Sequence[str]) ->
 
     book = book_of(codebook)
     if Path(coder).is_file():
-        found = read_coders([coder], Against(book, pages))
+        found = read_coders([coder], Against(book, pages), as_written=False)
         if len(found) > 1:
             raise CodingError(f"{coder}: it has codings of {len(found)} coders; give those of one machine")
         return found[0]

@@ -1,6 +1,6 @@
 """Corrected figures of a study: shares and differences of every code, by a draw, people's and a machine's codings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -12,6 +12,7 @@ from discourse.human.codings import ABSENT, CODES, Codings
 from discourse.human.consensus import Place, Question, answers, questions_of
 from discourse.human.drawing import drawable
 from discourse.human.sheets import Draw
+from discourse.human.statements import sides_alone, untold
 from discourse.model import Thread, Variable
 
 Grouping = Literal["page", "level"]
@@ -56,12 +57,23 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Material(NamedTuple):
-    """What a correction is made of: how comments were drawn, the pages, people's codings, and one machine's."""
+    """What a correction is made of: how comments were drawn, the pages, people's codings, and one machine's.
+
+    ``statements`` are the targets that are statements, of which only the sides are corrected: a machine does not tell a
+    comment that takes none from one that speaks of other things. Where it is ``None``, its codings tell which they are.
+    """
 
     draw: Draw
     pages: Mapping[str, Thread]
     people: Sequence[Codings]
     machine: Codings
+    statements: Collection[str] | None = None
+
+    def with_sides_alone(self) -> "Material":
+        """Return the material without what people and the machine say of statements beside sides."""
+        targets = untold([*self.people, self.machine], self.statements)
+        *people, machine = sides_alone([*self.people, self.machine], targets)
+        return self._replace(people=people, machine=machine)
 
 
 def corrected(material: Material, by: Grouping | None = None) -> Correction:
@@ -71,6 +83,7 @@ def corrected(material: Material, by: Grouping | None = None) -> Correction:
     that the sample was drawn from, or nobody coded a comment of it.
     """
     draw = material.draw
+    material = material.with_sides_alone()
     places = population(draw, material.pages)
     known = {(row.source, row.comment) for row in draw.rows}
     coded = {(one.source, one.comment) for codings in material.people for one in codings.comments} & known

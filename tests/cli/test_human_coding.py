@@ -1,6 +1,7 @@
 """Coding by hand from start to end on the command line, on a bundled page and codings that we made by reading."""
 
 import csv
+import io
 import json
 from pathlib import Path
 
@@ -332,3 +333,64 @@ def test_a_page_that_was_renamed_keeps_its_codings(run: Run, two_pages: Path, tm
     codings = tmp_path / "eve.csv"
     codings.write_text("source,coder,comment,variable,target,code\nold.csv,Eve,2,reply_stance,,deny\n", "utf-8")
     assert ",deny,human:Eve," in run("code", two_pages / "a.csv", "--codings", codings).out
+
+
+def without_coder(printed: str) -> str:
+    """Return the table of a machine's codings as if Ann had decided all of it: only her name, no probabilities."""
+    rows = list(csv.DictReader(printed.splitlines()))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]))
+    writer.writeheader()
+    writer.writerows({**row, "coder": "Ann", "probability": ""} for row in rows if row["code"])
+    return text.getvalue()
+
+
+def test_a_file_that_the_program_wrote_is_one_machine(run: Run, machine: Path, tmp_path: Path) -> None:
+    (tmp_path / "ann.csv").write_text(without_coder(machine.read_text("utf-8")), "utf-8")
+    result = run("agree", tmp_path / "ann.csv", machine, "-s", PAGE, "-c", "general", "-f", "csv")
+    rows = list(csv.DictReader(result.out.splitlines()))
+    assert {row["coders"] for row in rows} == {"Ann, linear"}
+    assert {row["value"] for row in rows if row["coefficient"] == "percent"} == {"1.0"}
+    assert {row["value"] for row in rows if row["coefficient"] == "alpha" and row["value"]} == {"1.0"}
+
+
+def test_a_file_of_a_machine_is_corrected_as_the_machine_is(run: Run, study: Path, machine: Path) -> None:
+    given = ("correct", study / "draw.json", study / "ann.csv", "--source", PAGE)
+    assert run(*given, "--coder", machine) == run(*given)
+
+
+def test_codings_without_a_source_are_of_the_page_that_the_others_name(run: Run, study: Path, machine: Path) -> None:
+    result = run("agree", study / "ann.csv", machine, "-f", "csv")
+    (units,) = {row["comments"] for row in csv.DictReader(result.out.splitlines()) if row["variable"] == "reply_stance"}
+    assert (result.code, units) == (0, "16")
+
+
+STATEMENT = """
+title = "River"
+version = "1"
+language = "en"
+[[targets]]
+id = "gates"
+label = "The gates"
+statement = "The gates were opened too late"
+"""
+
+
+def test_of_a_statement_no_side_and_absent_are_one_beside_a_machine(run: Run, tmp_path: Path) -> None:
+    book = tmp_path / "book.toml"
+    book.write_text(STATEMENT, "utf-8")
+    run("sample", PAGE, "-c", book, "--n", "99", "-v", "stance", "-o", tmp_path)
+    machine = [row for row in csv.DictReader(run("code", PAGE, "-c", book).out.splitlines()) if row["target"]]
+    sides = {row["comment"]: row["code"] for row in machine if row["code"] != "none"}
+    with (tmp_path / "sheet.csv").open(encoding="utf-8-sig", newline="") as file:
+        ids = [row["comment"] for row in csv.DictReader(file)]
+    lines = [f"page.html,Ann,{id_},x,{sides.get(id_) or ''}\n" for id_ in ids]
+    (tmp_path / "ann.csv").write_text("source,coder,comment,looked_at,stance gates\n" + "".join(lines), "utf-8")
+    said = run("agree", tmp_path / "ann.csv", "-s", PAGE, "-c", book, "--coder", "auto").out
+    assert (
+        "stance gates: none and absent are one, no side, since of a statement machines do not tell them apart" in said
+    )
+    row = next(line for line in said.splitlines() if line.startswith("stance gates   "))
+    assert row.split()[3] == "1.000"
+    corrected = run("correct", tmp_path / "draw.json", tmp_path / "ann.csv", "-s", PAGE, "-c", book, "-f", "csv").out
+    assert "none" not in {row["code"] for row in csv.DictReader(corrected.splitlines())}
