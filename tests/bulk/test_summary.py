@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.made_dump import CODEBOOK, write_dump
 from discourse.bulk.manifest import finished
-from discourse.bulk.summary.figures import figures_of
+from discourse.bulk.summary.figures import _said_of, figures_of
 from discourse.bulk.summary.pages import report
 from discourse.codebook import load_codebook, parse_codebook
 from discourse.errors import BulkError
@@ -82,6 +82,17 @@ def test_a_disputed_claim_counts_rejections_and_denials(tmp_path: Path) -> None:
     assert denied > 0
     assert (top["asserts"], top["answered"], top["denied"]) == (1, 2, denied)
     assert top["disputed"] == pytest.approx((top["rejects"] + denied) / (1 + top["rejects"] + denied))
+
+
+def test_a_comment_that_rejects_and_denies_disputes_once() -> None:
+    one = {"thread": "t", "target": "late"}
+    claims = pl.DataFrame([one | {"comment": "a", "code": "asserts"}, one | {"comment": "b", "code": "rejects"}])
+    stances = pl.DataFrame({"thread": ["t"], "comment": ["b"], "code": ["deny"]})
+    replies = pl.DataFrame({"thread": ["t"], "comment": ["b"], "parent": ["a"]})
+    said = _said_of(claims, stances, replies).row(0, named=True)
+    assert {name: said[name] for name in ("asserts", "rejects", "denied", "against", "sided")} == {
+        "asserts": 1, "rejects": 1, "denied": 1, "against": 1, "sided": 2,
+    }  # fmt: skip
 
 
 def test_figures_add_up_to_the_tables(out: Path) -> None:

@@ -143,7 +143,11 @@ def _count() -> pl.Expr:
 
 
 def _said_of(claims: pl.DataFrame, stances: pl.DataFrame, replies: pl.DataFrame) -> pl.DataFrame:
-    """Return for each claim its statuses, and how many answers to an assertion there are and deny it."""
+    """Return for each claim its statuses, and how many answers to an assertion there are and deny it.
+
+    ``against`` are the comments that reject it or deny an assertion, ``sided`` these and those that assert it; one that
+    does several of these counts once.
+    """
     counted = claims.group_by("target").agg(
         (pl.col("code") == status).sum().cast(pl.Int64).alias(status) for status in STATUSES
     )
@@ -151,7 +155,18 @@ def _said_of(claims: pl.DataFrame, stances: pl.DataFrame, replies: pl.DataFrame)
     answers = replies.join(asserted, on=["thread", "parent"])
     answers = answers.join(stances.select("thread", "comment", "code"), on=["thread", "comment"])
     answered = answers.group_by("target").agg(answered=_count(), denied=(pl.col("code") == "deny").sum().cast(pl.Int64))
-    return counted.join(answered, on="target", how="left").fill_null(0)
+    one = ["target", "thread", "comment"]
+    against = pl.concat(
+        [claims.filter(pl.col("code") == "rejects").select(one), answers.filter(pl.col("code") == "deny").select(one)]
+    ).unique()
+    sided = pl.concat([claims.filter(pl.col("code") == "asserts").select(one), against]).unique()
+    for rows in (answered, _of_each(against, "against"), _of_each(sided, "sided")):
+        counted = counted.join(rows, on="target", how="left")
+    return counted.fill_null(0)
+
+
+def _of_each(comments: pl.DataFrame, name: str) -> pl.DataFrame:
+    return comments.group_by("target").agg(_count().alias(name))
 
 
 def _compared(largest: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
@@ -181,9 +196,9 @@ def _structure(threads: pl.LazyFrame) -> pl.DataFrame:
 def _disputes(counted: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """Return each claim type with its counts, the most disputed first.
 
-    How disputed it is: rejections and denials among these and the assertions.
+    How disputed it is: comments that reject or deny it among these and those that assert it.
     """
-    columns = (*STATUSES, "answered", "denied")
+    columns = (*STATUSES, "answered", "denied", "against", "sided")
     if "denied" not in counted.columns:
         counted = pl.DataFrame(schema={"target": pl.String} | dict.fromkeys(columns, pl.Int64))
     claims = list(claim_labels(codebook).items())
@@ -191,8 +206,7 @@ def _disputes(counted: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     found = names.join(counted, on="target", how="left", maintain_order="left").with_columns(
         pl.col(columns).fill_null(0)
     )
-    against = pl.col("rejects") + pl.col("denied")
-    share = pl.when(pl.col("asserts") + against > 0).then(against / (pl.col("asserts") + against))
+    share = pl.when(pl.col("sided") > 0).then(pl.col("against") / pl.col("sided"))
     return found.with_columns(disputed=share).sort(["disputed", "target"], descending=[True, False], nulls_last=True)
 
 

@@ -166,8 +166,8 @@ def _disputes(figures: Figures) -> Table:
         title=translated("Disputed claims"),
         note=translated(
             "Comments by what they do with a claim; answers are replies to a comment that asserts it. Disputed: "
-            "rejections and denials among these and the assertions. Claims and reply stances are found by machine, and "
-            "no person has checked them."
+            "comments that reject it or deny it in an answer, each counted once, among these and those that assert it. "
+            "Claims and reply stances are found by machine, and no person has checked them."
         ),
         head=tuple(map(translated, ("claim", *STATUSES, "answers to it", "that deny", "disputed"))),
         rows=tuple(
