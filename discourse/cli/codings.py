@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from discourse.human.checking import Against
     from discourse.human.codings import Codings, CodingsFile
     from discourse.human.sheets import Draw
+    from discourse.model import Thread
 
 MOST_FAULTS = 10
 """Faults of one file that are said one by one."""
@@ -173,13 +174,22 @@ def _corrected(analysis: "Analysis", people: People, draw: "Draw") -> "Analysis"
 
     thread = analysis.thread
     drawn = {name: [row.comment for row in draw.rows if row.source == name] for name in draw.pages}
-    page = page_among(drawn, thread, people.pages)
+    page = _drawn_as(draw, thread) or page_among(drawn, thread, people.pages)
     if page is None:
         complain(f"{thread.article.source}: no comment of this page was drawn, so its figures stay uncorrected")
         return analysis
     machine = machine_codings([(page, thread, analysis.codings)], _coder_of(analysis), analysis.codebook)
     material = Material(of_page(draw, page), {page: thread}, people.coders, machine, statements_of(analysis.codebook))
     return replace(analysis, correction=corrected(material))
+
+
+def _drawn_as(draw: "Draw", thread: "Thread") -> str | None:
+    """Return the page of a draw that has the comments of a thread, where the draw tells them; its own name first."""
+    from discourse.human.drawing import contents
+
+    own = contents(thread) if draw.contents else None
+    same = [name for name, hash_ in draw.contents.items() if hash_ == own]
+    return thread.article.source if thread.article.source in same else next(iter(same), None)
 
 
 def _coder_of(analysis: "Analysis") -> str:

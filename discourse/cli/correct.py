@@ -38,9 +38,7 @@ class By(StrEnum):
 DrawArgument = Annotated[Path, typer.Argument(metavar="DRAW", help="The draw.json that discourse sample wrote.")]
 SourceOption = Annotated[
     list[str],
-    typer.Option(
-        "--source", "-s", help="The pages that the sample was drawn from, in the same order; or a bulk run's folder."
-    ),
+    typer.Option("--source", "-s", help="The pages that the sample was drawn from; or a bulk run's folder."),
 ]
 MachineOption = Annotated[
     str, typer.Option("--coder", help="The machine to be corrected: a coder, or a file of its codings.")
@@ -51,6 +49,8 @@ ByOption = Annotated[
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="To read (text), a table (csv), records (json).")]
 _MOST = 50_000_000
 """Bytes of a draw that are read."""
+_WIDE = 44
+"""Characters of a line before its figures."""
 
 
 def correct(
@@ -68,6 +68,7 @@ def correct(
     from discourse.correction.corrected import Material, corrected, population
     from discourse.exports.records import json_text, records_csv
     from discourse.human.checking import Against
+    from discourse.human.drawing import as_drawn
     from discourse.human.statements import statements_of
 
     if not source:
@@ -76,7 +77,7 @@ def correct(
     book = merge([load_codebook(name) for name in codebook])
     check_codebook(drawn, book.hash)
     run = labelled(Path(source[0]), book) if len(source) == 1 and is_run(source[0]) else None
-    pages = run.pages if run else read_pages(source)
+    pages = run.pages if run else as_drawn(drawn, read_pages(source))
     population(drawn, pages)
     people = people_among(read_coders(files, Against(book, pages)))
     labels = run.labels if run and coder == "auto" else _machine(coder, pages, codebook)
@@ -139,7 +140,7 @@ def lines(found: "Correction") -> Iterator[str]:
         )
     yield f"{coded}; corrected are the labels of {found.machine}"
     yield ""
-    yield f"{'share of comments':<44} {'machine':>8} {'wrong':>8} {'corrected':>9}  95 % interval"
+    yield f"{'share of comments':<{_WIDE}} {'machine':>8} {'wrong':>8} {'corrected':>9}  95 % interval"
     for figure in found.figures:
         yield _line(figure)
     if any(figure.reason and figure.value is not None for figure in found.figures):
@@ -150,13 +151,25 @@ def lines(found: "Correction") -> Iterator[str]:
         )
 
 
+def _of_what(figure: "Corrected") -> str:
+    from discourse.reporting.wording import shortened
+    from discourse.visible import visible
+
+    if figure.group is None:
+        return " ".join(filter(None, (figure.variable, figure.target, figure.code)))
+    groups = [visible(each) for each in (figure.group, figure.minus) if each]
+    return "  " + " – ".join(shortened(each, (_WIDE - 5) // len(groups)) for each in groups)
+
+
 def _line(figure: "Corrected") -> str:
-    what = " ".join(filter(None, (figure.variable, figure.target, figure.code)))
-    if figure.group is not None:
-        what = f"  {figure.group} – {figure.minus}" if figure.minus else f"  {figure.group}"
+    from discourse.correction.estimates import UNMET
+
+    what = _of_what(figure)
     said = "" if figure.machine is None else f"{figure.machine:.3f}"
     if figure.value is None or figure.low is None or figure.high is None:
-        return f"{what:<44} {said:>8} {'':>8} {'–':>9}  {figure.reason}"
-    wrong = f"{figure.errors}/{figure.coded}"
-    within = f"[{figure.low:.3f}, {figure.high:.3f}]{' *' if figure.reason else ''}"
-    return f"{what:<44} {said:>8} {wrong:>8} {figure.value:>9.3f}  {within}"
+        return f"{what:<{_WIDE}} {said:>8} {'':>8} {'–':>9}  {figure.reason}"
+    wrong, ends = f"{figure.errors}/{figure.coded}", f"[{figure.low:.3f}, {figure.high:.3f}]"
+    if figure.reason and figure.reason.startswith(UNMET):  # a value would look as if it were known
+        return f"{what:<{_WIDE}} {said:>8} {wrong:>8} {'–':>9}  {ends} {figure.reason}"
+    within = f"{ends}{' *' if figure.reason else ''}"
+    return f"{what:<{_WIDE}} {said:>8} {wrong:>8} {figure.value:>9.3f}  {within}"

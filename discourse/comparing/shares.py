@@ -47,7 +47,8 @@ def wilson(share: float, number: float) -> tuple[float, float]:
     """
     middle = (share + Z**2 / (2 * number)) / (1 + Z**2 / number)
     half = Z * sqrt(share * (1 - share) / number + Z**2 / (4 * number**2)) / (1 + Z**2 / number)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    low, high = max(0.0, middle - half), min(1.0, middle + half)
+    return low if share > 0 else 0.0, high if share < 1 else 1.0  # not a rounding error beside these
 
 
 def share_of(counted: Integers, written: Integers) -> Share | None:

@@ -1,5 +1,6 @@
 """Corrected figures of a study: shares and differences of every code, by a draw, people's and a machine's codings."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -10,7 +11,7 @@ from discourse.correction.estimates import Bools, Estimate, Study, difference, s
 from discourse.errors import CodingError
 from discourse.human.codings import ABSENT, CODES, Codings
 from discourse.human.consensus import Place, Question, answers, questions_of
-from discourse.human.drawing import drawable
+from discourse.human.drawing import contents, drawable
 from discourse.human.sheets import Draw
 from discourse.human.statements import sides_alone, untold
 from discourse.model import Thread, Variable
@@ -112,7 +113,8 @@ def corrected(material: Material, by: Grouping | None = None) -> Correction:
 def of_page(draw: Draw, page: str) -> Draw:
     """Return what a draw says of one page: its comments drawn, with their probabilities."""
     rows = tuple(row for row in draw.rows if row.source == page)
-    return msgspec.structs.replace(draw, rows=rows, pages={page: draw.pages.get(page, 0)})
+    kept = {name: hash_ for name, hash_ in draw.contents.items() if name == page}
+    return msgspec.structs.replace(draw, rows=rows, pages={page: draw.pages.get(page, 0)}, contents=kept)
 
 
 def population(draw: Draw, pages: Mapping[str, Thread]) -> list[Place]:
@@ -121,7 +123,7 @@ def population(draw: Draw, pages: Mapping[str, Thread]) -> list[Place]:
     for name, number in draw.pages.items():
         thread = pages.get(name)
         if thread is None:
-            raise CodingError(f"the sample was drawn from “{name[:80]}”, too; give all its pages, in the same order")
+            raise CodingError(f"the sample was drawn from “{name[:80]}”, too; give all its pages, as they were")
         numbers = drawable(thread)
         if len(numbers) != number:
             raise CodingError(
@@ -135,6 +137,12 @@ def population(draw: Draw, pages: Mapping[str, Thread]) -> list[Place]:
         raise CodingError(
             f"{lost.source[:80]}: it has no comment “{lost.comment[:40]}”, which was drawn; give the page as it was"
         )
+    for name in draw.pages:
+        if draw.contents.get(name) not in (None, contents(pages[name])):
+            raise CodingError(
+                f"{name[:80]}: its comments have other ids or words than those that the sample was drawn from; "
+                "give the page as it was"
+            )
     return places
 
 
@@ -142,11 +150,21 @@ def _groups(places: Sequence[Place], pages: Mapping[str, Thread], by: Grouping |
     if by is None:
         return {}
     if by == "page":
-        names = [page or "" for page, _ in places]
+        called = _titles({page: pages[page] for page in dict.fromkeys(page or "" for page, _ in places)})
+        names = [called[page or ""] for page, _ in places]
     else:
         first = {(name, one.id) for name, thread in pages.items() for one in thread.comments if one.reply_to == ""}
         names = [FIRST if place in first else ANSWERS for place in places]
     return {name: np.array([each == name for each in names]) for name in dict.fromkeys(names)}
+
+
+def _titles(pages: Mapping[str, Thread]) -> dict[str, str]:
+    """Return what pages are called: their titles, with their names where two have the same or one has none."""
+    titles = {name: " ".join((thread.article.title or "").split()) for name, thread in pages.items()}
+    often = Counter(titles.values())
+    return {name: title if often[title] == 1 else f"{title} ({name})" for name, title in titles.items() if title} | {
+        name: name for name, title in titles.items() if not title
+    }
 
 
 def _of_question(

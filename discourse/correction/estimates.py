@@ -40,6 +40,9 @@ LEAST = 10
 FEW = 5
 """Errors of the machine in the sample, and comments with the code, below which an interval is said to be rough."""
 
+_DIGITS = 12
+"""Decimals of a value: what is beyond them is an error of rounding."""
+UNMET = "not met in the sample"
 _MOSTLY = 3
 """What the variance lacks, as a multiple of what was seen of it, from which the interval is twice as long and rough."""
 
@@ -63,7 +66,8 @@ class Estimate(NamedTuple):
     """A corrected figure and its 95 % interval; ``reason`` says why there is none, or how rough it is.
 
     ``machine`` is what the uncorrected labels say; ``power`` is λ; ``coded`` is the number of comments coded by hand,
-    ``errors`` in how many of them the machine was wrong.
+    ``errors`` in how many of them the machine was wrong. Where the machine gives the code, but not in those coded by
+    hand, and neither do people, the reason begins with ``UNMET``: the value is that of λ = 0, any other λ is as good.
     """
 
     value: float | None
@@ -81,6 +85,7 @@ class _Part(NamedTuple):
 
     ``doubt`` is the share of what was seen too seldom with two more seen among four more, ``floor`` the least variance
     that this allows; 0 where enough was seen, or every comment is coded. ``rough`` says what was seen too seldom.
+    ``unmet`` says, where the machine gives the code and in the sample neither it nor people do, that this is so.
     ``missed`` is what the variance lacks of comments that the machine did not give the code, which ``overlooked`` says.
     """
 
@@ -94,6 +99,7 @@ class _Part(NamedTuple):
     rough: str | None
     missed: float
     overlooked: str
+    unmet: str | None
 
 
 def share(study: Study, group: Bools | None = None) -> Estimate:
@@ -104,10 +110,11 @@ def share(study: Study, group: Bools | None = None) -> Estimate:
         return Estimate(None, None, None, _mean(study.machine[inside]), reason=part)
     seen, freedom = _variance(study, part.adds)
     variance = max(seen + part.missed, part.floor)
-    value = min(max(part.value, 0.0), 1.0)
+    value = min(max(round(part.value, _DIGITS), 0.0), 1.0)
     low, high = _wilson(value, variance, freedom, part.doubt) if variance > 0 else (value, value)
-    rough = part.rough or (part.overlooked if part.missed > _MOSTLY * seen else None)
-    return Estimate(value, low, high, _mean(study.machine[inside]), part.power, part.coded, part.errors, rough)
+    rough = part.unmet or part.rough or (part.overlooked if part.missed > _MOSTLY * seen else None)
+    machine = _mean(study.machine[inside])
+    return Estimate(value, low, high, machine, part.power, part.coded, part.errors, rough)
 
 
 def difference(study: Study, group: Bools, other: Bools) -> Estimate:
@@ -118,11 +125,15 @@ def difference(study: Study, group: Bools, other: Bools) -> Estimate:
         return Estimate(None, None, None, naive, reason=one if isinstance(one, str) else str(two))
     seen, freedom = _variance(study, one.adds - two.adds)
     missed = one.missed + two.missed
-    value, half = one.value - two.value, _t(freedom) * math.sqrt(max(seen + missed, one.floor + two.floor))
+    value, half = (
+        round(one.value - two.value, _DIGITS),
+        _t(freedom) * math.sqrt(max(seen + missed, one.floor + two.floor)),
+    )
     low, high = max(value - half, -1.0), min(value + half, 1.0)
     coded, errors = one.coded + two.coded, one.errors + two.errors
     overlooked = (one if one.missed > two.missed else two).overlooked
-    rough = one.rough or two.rough or (overlooked if missed > _MOSTLY * seen else None)
+    unmet = one.unmet or two.unmet
+    rough = unmet or one.rough or two.rough or (overlooked if missed > _MOSTLY * seen else None)
     return Estimate(value, low, high, naive, min(one.power, two.power), coded, errors, rough)
 
 
@@ -155,7 +166,9 @@ def _part(study: Study, inside: Bools) -> _Part | str:
     rough = f"rough: {why} {least} of the {coded} comments coded by hand; code more" if floor > 0 else None
     adds = of_human - power * of_machine
     missed, overlooked = _missed(study, inside, weight, human)
-    return _Part(float(value), power, adds, coded, seen[_WRONG], doubt, float(floor), rough, missed, overlooked)
+    is_met = human[mine].any() or machine[mine].any() or not study.machine[inside].any()
+    unmet = None if is_met else f"{UNMET}, by people or machine, in {coded} coded by hand; code more"
+    return _Part(float(value), power, adds, coded, seen[_WRONG], doubt, float(floor), rough, missed, overlooked, unmet)
 
 
 def _missed(study: Study, inside: Bools, weight: Floats, human: Floats) -> tuple[float, str]:
@@ -239,7 +252,8 @@ def _wilson(value: float, variance: float, freedom: float, doubt: float) -> tupl
     n = max((spread if 0 < value < 1 else doubt * (1 - doubt)) / variance, 1.0)
     middle = (value + z * z / (2 * n)) / (1 + z * z / n)
     half = z * math.sqrt(spread / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return max(middle - half, 0.0), min(middle + half, 1.0)
+    low, high = max(middle - half, 0.0), min(middle + half, 1.0)
+    return low if value > 0 else 0.0, high if value < 1 else 1.0  # not a rounding error beside these
 
 
 @cache

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -72,6 +73,32 @@ def drawable(thread: Thread) -> list[int]:
     return found
 
 
+def contents(thread: Thread) -> str:
+    """Return what tells the comments of a page from those of others: a hash of their ids and words."""
+    said = "\n".join(f"{comment.id}\t{' '.join(comment.text.split())}" for comment in thread.comments)
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def as_drawn(draw: Draw, pages: Mapping[str, Thread]) -> dict[str, Thread]:
+    """Return pages by the names that they had when a sample was drawn: by their comments where the draw tells them.
+
+    Pages that have other comments than any of the draw keep their names, where these are free.
+    """
+    having: dict[str, list[str]] = {}
+    for name, thread in pages.items() if draw.contents else ():
+        having.setdefault(contents(thread), []).append(name)
+    names: dict[str, str] = {}
+    for name in draw.pages:
+        if same := having.get(draw.contents.get(name, "")):
+            names[name] = same.pop(same.index(name) if name in same else 0)
+    others = {name: name for name in pages if name not in names and name not in names.values()}
+    return {new: _renamed(pages[old], new) for new, old in (names | others).items()}
+
+
+def _renamed(thread: Thread, source: str) -> Thread:
+    return msgspec.structs.replace(thread, article=msgspec.structs.replace(thread.article, source=source))
+
+
 def drawn(pages: Sequence[Page], codebook: Codebook, wish: Wish) -> tuple[Sheet, Draw]:
     """Return the sheet to be coded, and how it was drawn.
 
@@ -101,6 +128,7 @@ def drawn(pages: Sequence[Page], codebook: Codebook, wish: Wish) -> tuple[Sheet,
         pages=dict(Counter(case.page.source for case in cases)),
         rows=rows,
         coder=wish.coder if wish.by != "random" else None,
+        contents={page.source: contents(page.thread) for page in pages},
     )
     return sheet, draw
 

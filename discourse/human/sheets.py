@@ -64,7 +64,8 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
 class Draw(msgspec.Struct, frozen=True, kw_only=True):
     """How a sheet was drawn: from which pages, by what, by whose labels, with which seed, and each comment.
 
-    ``pages`` has the number of comments that could be drawn from each page, by its name.
+    ``pages`` has the number of comments that could be drawn from each page, by its name; ``contents`` what tells the
+    comments of each from those of all others, where the draw says it.
     """
 
     sheet: str
@@ -74,6 +75,7 @@ class Draw(msgspec.Struct, frozen=True, kw_only=True):
     pages: dict[str, int]
     rows: tuple[Drawn, ...]
     coder: str | None = None
+    contents: dict[str, str] = {}
     format: str = _DRAW
     version: int = 1
 

@@ -62,3 +62,27 @@ def test_a_difference_is_that_of_the_two_shares() -> None:
 
 def test_a_group_without_comments_has_no_share() -> None:
     assert share(study("10" * 20, "10" * 20), np.zeros(40, bool)).reason == "there is no comment in this group"
+
+
+def test_a_code_that_the_sample_did_not_meet_is_said_to_be_so() -> None:
+    found = share(study("0" * 30 + "1" * 10, "0" * 20 + "." * 20, every=2))
+    assert (found.machine, found.low) == (0.25, 0.0)
+    assert (found.high or 0) > 0.05
+    assert found.reason == "not met in the sample, by people or machine, in 20 coded by hand; code more"
+
+
+@pytest.mark.parametrize(
+    ("machine", "human"),
+    [
+        ("1" + "0" * 29 + "1" * 10, "0" * 20 + "." * 20),  # the machine gave it, and was wrong
+        ("0" * 30 + "1" * 10, "1" + "0" * 19 + "." * 20),  # the machine missed it
+        ("0" * 40, "0" * 20 + "." * 20),  # the machine gives it nowhere
+    ],
+)
+def test_a_code_that_people_or_machine_met_is_rough_at_most(machine: str, human: str) -> None:
+    assert (share(study(machine, human, every=2)).reason or "").startswith("rough: ")
+
+
+def test_a_share_of_nothing_begins_at_nothing() -> None:
+    lows = {share(study("0" * n, "0" * 13 + "." * (n - 13), every=2)).low for n in range(20, 60)}
+    assert lows == {0.0}

@@ -10,10 +10,11 @@ import msgspec
 import polars as pl
 import pytest
 
-from discourse.errors import ReadError
-from discourse.human.drawing import WAYS, By, Page, Wish, drawn
+from discourse.correction.corrected import population
+from discourse.errors import CodingError, ReadError
+from discourse.human.drawing import WAYS, By, Page, Wish, as_drawn, drawn
 from discourse.human.reading import read_codings
-from discourse.human.sheets import draw_json, read_draw, sheet_csv, sheet_xlsx
+from discourse.human.sheets import Draw, draw_json, read_draw, sheet_csv, sheet_xlsx
 from discourse.model import Article, Coding, Comment, Thread, Variable
 from discourse.replies.build import reply_graph
 from tests.human.texts import BOOK, PAGE, THREAD
@@ -141,3 +142,32 @@ def test_a_draw_comes_back_as_it_was() -> None:
 def test_a_draw_that_cannot_be_right_is_refused(data: bytes) -> None:
     with pytest.raises(ReadError, match=r"^draw\.json: "):
         read_draw(data, "draw.json")
+
+
+OTHER = Thread(article=Article(source="b.html"), comments=(Comment(id="1", text="Not so."),))
+TWO = {PAGE: THREAD, f"{PAGE} (2)": OTHER}
+DRAW = drawn([Page(name, thread, reply_graph(thread)) for name, thread in TWO.items()], BOOK, Wish(99, "random", 1))[1]
+
+
+@pytest.mark.parametrize(
+    ("draw", "given"),
+    [
+        (DRAW, TWO),
+        (DRAW, {PAGE: OTHER, f"{PAGE} (2)": THREAD}),  # in another order
+        (DRAW, {"renamed.html": OTHER, PAGE: THREAD}),
+        (msgspec.structs.replace(DRAW, contents={}), TWO),  # an old draw goes by names
+    ],
+)
+def test_pages_are_found_by_their_comments(draw: Draw, given: dict[str, Thread]) -> None:
+    found = as_drawn(draw, given)
+    assert {name: found[name].comments for name in draw.pages} == {name: one.comments for name, one in TWO.items()}
+
+
+def test_a_page_with_other_words_keeps_its_name_and_is_none_of_the_draw() -> None:
+    changed = msgspec.structs.replace(
+        THREAD, comments=tuple(msgspec.structs.replace(one, text=f"{one.text} No.") for one in THREAD.comments)
+    )
+    found = as_drawn(DRAW, {PAGE: changed, f"{PAGE} (2)": OTHER})
+    assert found[PAGE].comments == changed.comments
+    with pytest.raises(CodingError, match=f"^{PAGE}: its comments have other ids or words than those that the sample"):
+        population(DRAW, found)
