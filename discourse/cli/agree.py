@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from discourse.cli.codings import CodingsArgument, book_of, read_coders
-from discourse.cli.screen import emit, say
+from discourse.cli.screen import complain, emit, say
 from discourse.cli.sources import CodebookOption, Reading, read_threads
 from discourse.errors import CodingError
 
@@ -55,6 +55,8 @@ def agree(
     pages = read_pages(source)
     book = book_of(codebook)
     coders = read_coders(files, Against(book, pages or None), as_written=False)
+    if not pages:
+        _complain_of_sources(coders)
     coders += [machine(name, pages, book, codebook) for name in coder]
     if len(coders) < 2:
         raise CodingError(
@@ -72,6 +74,25 @@ def agree(
     else:
         for line in agreement_lines(Compared(coders, found, confused, disputed, alike), pages):
             say(line)
+
+
+def _complain_of_sources(coders: "Sequence[Codings]") -> None:
+    """Say of each coder which comments are left out since others name another source for what may be the same."""
+    from discourse.human.codings import PERSON
+    from discourse.translation import counted
+
+    places = [{(coded.source, coded.comment) for coded in codings.comments} for codings in coders]
+    for at, codings in enumerate(coders):
+        others = {place for number, own in enumerate(places) if number != at for place in own}
+        ids = {id_: source for source, id_ in others}
+        alone = [(source, id_) for source, id_ in places[at] - others if id_ in ids]
+        if alone:
+            here, there = min((source or "none", ids[id_] or "none") for source, id_ in alone)
+            comments = counted(len(alone), "comment", "comments")
+            complain(
+                f"{codings.coder.removeprefix(PERSON)[:60]}: {comments} of {len(places[at]):,} left out, since others name "
+                f"another source for them (“{there[:60]}”, here “{here[:60]}”); give the pages with --source"
+            )
 
 
 def read_pages(sources: Sequence[str]) -> "dict[str, Thread]":

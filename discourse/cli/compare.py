@@ -63,6 +63,7 @@ def compare(
 ) -> None:
     """Compare several articles: their claims, authors and stories, as PDF, HTML, pictures and data."""
     from discourse.comparing import compare as compared
+    from discourse.readers.joining import named_apart
     from discourse.reporting.comparison import report_comparison
     from discourse.translation import speaking
 
@@ -70,7 +71,7 @@ def compare(
     reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=out)
     threads, failures = _threads(expand(sources), reading)
     # All together, so that who writes under one article is not named in the comments on another.
-    read = veiled(threads, replace(reading, key=key))
+    read = veiled(named_apart(threads), replace(reading, key=key))
     analyses = [analyse_thread(thread, codebook, coder) for thread in read]
     with speaking(lang.value):
         answer = report_comparison(compared(analyses, by.value), out)

@@ -1,13 +1,13 @@
 """Codings held against what they claim to be of: the codebook, and the pages with their comments."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from discourse.codebook import Codebook
 from discourse.human.codings import Coded, Codings, CodingsFile, Fault, Mark
-from discourse.human.places import place_in
+from discourse.human.places import file_of, place_in
 from discourse.human.rewritten import whole
 from discourse.model import Thread
 from discourse.translation import translated
@@ -37,13 +37,31 @@ class _Texts(NamedTuple):
         having = [id_ in texts and coded.comment not in texts for texts in self.pages.values()]
         return msgspec.structs.replace(coded, comment=id_) if any(having) else coded
 
-    def page_of(self, coded: Coded, renamed: str | None) -> str | None:
-        """Return the page that has a comment, ``None`` where none or more than one does."""
-        if coded.source is not None:
+    def page_of(self, coded: Coded, renamed: str | None, files: set[str]) -> str | None:
+        """Return the page that has a comment, ``None`` where none or more than one does.
+
+        ``files`` are the sources that stand for all pages of a file.
+        """
+        if coded.source is not None and coded.source not in files:
             name = renamed if coded.source not in self.pages and renamed else coded.source
             return name if coded.comment in self.pages.get(name, {}) else None
-        having = [name for name, texts in self.pages.items() if coded.comment in texts]
+        asked = (name for name in self.pages if coded.source is None or file_of(name) == coded.source)
+        having = [name for name in asked if coded.comment in self.pages[name]]
         return having[0] if len(having) == 1 else None
+
+    def files_among(self, comments: Sequence[Coded]) -> set[str]:
+        """Return the sources that must be files of several pages: some of their comments are on other pages of them.
+
+        Whoever names a second page of the file knows them apart, and means the first by the file's name.
+        """
+        named = {coded.source for coded in comments if coded.source}
+        apart = {file_of(name) for name in named if file_of(name) != name}
+        several = {file_of(name) for name in self.pages if file_of(name) != name} - apart
+        return {
+            coded.source
+            for coded in comments
+            if coded.source in several and coded.comment not in self.pages.get(coded.source, {})
+        }
 
 
 def checked(file: CodingsFile, against: Against) -> CodingsFile:
@@ -91,8 +109,9 @@ def _known(codings: Codings, against: Against, faults: list[Fault]) -> Iterator[
     texts = _Texts({name: {one.id: one.text for one in reversed(page.comments)} for name, page in pages.items()})
     sources = {coded.source for coded in codings.comments}
     renamed = next(iter(pages)) if len(pages) == 1 and len(sources) == 1 else None
+    files = texts.files_among(codings.comments)
     for coded in (texts.with_id(each) for each in codings.comments):
-        page = texts.page_of(coded, renamed)
+        page = texts.page_of(coded, renamed, files)
         if page is None:
             _add(faults, _shown(coded), _no_page(len(pages)))
             continue

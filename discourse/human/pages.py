@@ -1,6 +1,5 @@
 """Files of codings as a coder of pages: people, machines, or people over machines."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -10,11 +9,9 @@ from discourse.codebook import Codebook
 from discourse.errors import CodingError
 from discourse.human.codings import NOBODY, Coded, Codings, codings_of
 from discourse.human.overriding import Checked, together
+from discourse.human.places import file_of
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
-
-_NUMBER = re.compile(r" \(\d+\)$")
-"""What tells the articles of one file apart."""
 
 
 def as_coder(
@@ -85,17 +82,8 @@ def page_among(pages: Mapping[str, Sequence[str]], thread: Thread, at_hand: Coll
     common = {name: sum(id_ in have for id_ in ids) for name, ids in pages.items()}
     if common.get(own):
         return own
-    found = [(count, name) for name, count in common.items() if count and _file_of(name) not in at_hand]
+    found = [(count, name) for name, count in common.items() if count and file_of(name) not in at_hand]
     return max(found)[1] if found else None
-
-
-def _file_of(name: str) -> str:
-    """Return the file that a page is of, which may hold several.
-
-    >>> _file_of("export.xml (2)")
-    'export.xml'
-    """
-    return _NUMBER.sub("", name)
 
 
 def _order(coding: Coding) -> tuple[str, str, tuple[int, int]]:

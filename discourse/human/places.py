@@ -1,4 +1,18 @@
-"""Where words stand in a text, whatever a program counts in."""
+"""Where words stand in a text, whatever a program counts in, and of which file a page is."""
+
+import re
+
+_NUMBER = re.compile(r" \(\d+\)$")
+"""What tells the articles of one file apart."""
+
+
+def file_of(name: str) -> str:
+    """Return the file that a page is of, which may hold several.
+
+    >>> file_of("export.xml (2)")
+    'export.xml'
+    """
+    return _NUMBER.sub("", name)
 
 
 def place_in(text: str | None, span: tuple[int, int], words: str | None) -> tuple[int, int] | None:

@@ -394,3 +394,15 @@ def test_of_a_statement_no_side_and_absent_are_one_beside_a_machine(run: Run, tm
     assert row.split()[3] == "1.000"
     corrected = run("correct", tmp_path / "draw.json", tmp_path / "ann.csv", "-s", PAGE, "-c", book, "-f", "csv").out
     assert "none" not in {row["code"] for row in csv.DictReader(corrected.splitlines())}
+
+
+def test_comments_that_are_left_out_for_their_source_are_said(run: Run, tmp_path: Path) -> None:
+    for name, source in (("Ann", "a.xml (2)"), ("Ben", "a.xml")):
+        rows = f"a.xml,{name},1,deny\n{source},{name},2,deny\n"
+        (tmp_path / f"{name}.csv").write_text(f"source,coder,comment,reply_stance\n{rows}", "utf-8")
+    result = run("agree", tmp_path / "Ann.csv", tmp_path / "Ben.csv", "-f", "csv")
+    assert result.err.splitlines() == [
+        f"discourse: {name}: 1 comment of 2 left out, since others name another source for them (“{there}”, here "
+        f"“{here}”); give the pages with --source"
+        for name, there, here in (("Ann", "a.xml", "a.xml (2)"), ("Ben", "a.xml (2)", "a.xml"))
+    ]

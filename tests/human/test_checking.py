@@ -4,6 +4,7 @@ import pytest
 
 from discourse.human.checking import Against, checked
 from discourse.human.codings import Coded, Codings, CodingsFile, Mark
+from discourse.model import Article, Comment, Thread
 from tests.human.texts import BOOK, PAGE, THREAD
 
 
@@ -50,6 +51,32 @@ def test_codings_of_one_page_are_of_the_one_page_given_whatever_it_is_called_now
 def test_an_id_that_two_pages_have_belongs_to_neither() -> None:
     two = Against(BOOK, {"a": THREAD, "b": THREAD})
     assert checked(file_of(Coded(source=None, comment="1")), two).coders == ()
+
+
+ONE, SECOND = (
+    Thread(article=Article(source="export.xml"), comments=tuple(Comment(id=id_, text="x") for id_ in ids))
+    for ids in ("12", "234")
+)
+EXPORT = Against(BOOK, {"export.xml": ONE, "export.xml (2)": SECOND})
+
+
+@pytest.mark.parametrize(
+    ("named", "pages"),
+    [
+        ([("export.xml", "1"), ("export.xml", "2")], ["export.xml", "export.xml"]),  # all are of the first article
+        ([("export.xml", "1"), ("export.xml", "3")], ["export.xml", "export.xml (2)"]),
+        ([("export.xml", "2"), ("export.xml", "3")], ["export.xml (2)"]),  # two articles have a comment 2
+        (
+            [("export.xml", "3"), ("export.xml (2)", "4")],
+            ["export.xml (2)"],
+        ),  # who tells articles apart means the first
+    ],
+)
+def test_a_file_of_several_articles_stands_for_the_one_that_has_the_comment(
+    named: list[tuple[str, str]], pages: list[str]
+) -> None:
+    found = checked(file_of(*(Coded(source=source, comment=id_) for source, id_ in named)), EXPORT)
+    assert [coded.source for coded in found.coders[0].comments] == pages
 
 
 @pytest.mark.parametrize(
