@@ -2,7 +2,7 @@
 
     thread = discourse.read("page.html")  # the article and every comment
     analysis = discourse.analyse(thread, codebook="general")  # who answers whom, and the codings
-    table = discourse.tables.claims(analysis)  # a polars data frame; .to_pandas() makes it one of pandas
+    table = discourse.tables.claims(analysis)  # a polars data frame; .to_pandas() needs pandas and pyarrow
     figure = discourse.charts.claims(table)  # a matplotlib figure
     graph = analysis.to_networkx()  # comments with their authors, texts and times
     folder = discourse.report(analysis, "reports/page")  # PDF, HTML, pictures and data

@@ -8,7 +8,7 @@ import typer
 
 from discourse.cli.codings import CodingsArgument, book_of, read_coders
 from discourse.cli.screen import complain, emit, say
-from discourse.cli.sources import CodebookOption, Reading, read_threads
+from discourse.cli.sources import CodebookOption, MapOption, ReaderOption, Reading, read_threads
 from discourse.errors import CodingError
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def agree(
     codebook: CodebookOption = [],  # noqa: B006
     format: FormatOption = Format.text,  # noqa: A002  # the option's name
     seed: SeedOption = 0,
+    reader: ReaderOption = None,
+    map: MapOption = None,  # noqa: A002  # the option's name
 ) -> None:
     """Print how far coders agree: coefficients with intervals, codes taken for each other, comments in dispute."""
     from discourse.agreement.disputes import confusions, disputes
@@ -52,7 +54,7 @@ def agree(
     from discourse.human.checking import Against
     from discourse.human.statements import sides_alone, statements_of, untold
 
-    pages = read_pages(source)
+    pages = read_pages(source, Reading(reader=reader, map=map))
     book = book_of(codebook)
     coders = read_coders(files, Against(book, pages or None), as_written=False)
     if not pages:
@@ -90,17 +92,17 @@ def _complain_of_sources(coders: "Sequence[Codings]") -> None:
             here, there = min((source or "none", ids[id_] or "none") for source, id_ in alone)
             comments = counted(len(alone), "comment", "comments")
             complain(
-                f"{codings.coder.removeprefix(PERSON)[:60]}: {comments} of {len(places[at]):,} left out, since others name "
-                f"another source for them (“{there[:60]}”, here “{here[:60]}”); give the pages with --source"
+                f"{codings.coder.removeprefix(PERSON)[:60]}: {comments} of {len(places[at]):,} left out, since others "
+                f"name another source for them (“{there[:60]}”, here “{here[:60]}”); give the pages with --source"
             )
 
 
-def read_pages(sources: Sequence[str]) -> "dict[str, Thread]":
+def read_pages(sources: Sequence[str], reading: Reading) -> "dict[str, Thread]":
     """Return the pages of the sources named by the names that sheets use."""
     from discourse.cli.sources import expand
     from discourse.readers.joining import named_apart
 
-    threads = (thread for source in expand(sources) for thread in read_threads(source, Reading()))
+    threads = (thread for source in expand(sources) for thread in read_threads(source, reading))
     return {thread.article.source: thread for thread in named_apart(threads)}
 
 

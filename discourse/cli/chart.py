@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from discourse.analysis import Analysis
 
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?")
+_IN_REPORTS = " (in reports only: discourse report --codings FILE --draw DRAW)"
+"""What is said of the chart that needs people's codings and a draw."""
 _IN_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 
 
@@ -97,7 +99,7 @@ def _list() -> None:
 
     longest = max(map(len, CHARTS))
     for name, one in CHARTS.items():
-        say(f"{name:<{longest}}  {one.title}")
+        say(f"{name:<{longest}}  {one.title}{_IN_REPORTS if name == 'corrected' else ''}")
 
 
 def _known(name: str | None) -> str:

@@ -10,7 +10,7 @@ import typer
 from discourse.cli.agree import machine, read_pages
 from discourse.cli.codings import CodingsArgument, book_of, people_among, read_coders
 from discourse.cli.screen import emit, say
-from discourse.cli.sources import CodebookOption
+from discourse.cli.sources import CodebookOption, MapOption, ReaderOption, Reading
 from discourse.errors import CodingError, ReadError
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def correct(
     coder: MachineOption = "auto",
     by: ByOption = None,
     format: FormatOption = Format.text,  # noqa: A002  # the option's name
+    reader: ReaderOption = None,
+    map: MapOption = None,  # noqa: A002
 ) -> None:
     """Print each share as the machine has it and corrected by people, with a 95 % interval that can be published."""
     from discourse.bulk.labelled import is_run, labelled
@@ -77,7 +79,7 @@ def correct(
     book = merge([load_codebook(name) for name in codebook])
     check_codebook(drawn, book.hash)
     run = labelled(Path(source[0]), book) if len(source) == 1 and is_run(source[0]) else None
-    pages = run.pages if run else as_drawn(drawn, read_pages(source))
+    pages = run.pages if run else as_drawn(drawn, read_pages(source, Reading(reader=reader, map=map)))
     population(drawn, pages)
     people = people_among(read_coders(files, Against(book, pages)))
     labels = run.labels if run and coder == "auto" else _machine(coder, pages, codebook)

@@ -47,6 +47,7 @@ from discourse.errors import DiscourseError
 if TYPE_CHECKING:
     from discourse.analysis import Analysis
     from discourse.coders import Coder
+    from discourse.model import Thread
     from discourse.reporting import Options
 
 OutOption = Annotated[Path, typer.Option("--out", "-o", help="Folder that gets one folder for each article.")]
@@ -183,10 +184,10 @@ def write_reports(jobs: Sequence[Job], out: Path, by: By, reading: Reading, page
             try:
                 threads = (read_joined(pages, reading),) if pages else read_threads(job.source, reading)
                 bar.update(1)
-                for thread in map(names.own, threads):
+                for number, thread in enumerate(map(names.own, threads), start=1):
                     name = job.name if len(threads) == 1 else f"{job.name}-{_slug(thread.article.title or 'article')}"
                     analysis = with_people(analyse_thread(thread, by.codebooks, by.coder), by.people)
-                    _write(analysis, folders.free(name), by.looks)
+                    _write(analysis, folders.free(name), _looks(by, thread, number if len(threads) > 1 else None))
             except DiscourseError as error:
                 failures.append(str(error))
             except (ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
@@ -196,6 +197,13 @@ def write_reports(jobs: Sequence[Job], out: Path, by: By, reading: Reading, page
                 )
             bar.update(1)
     return failures
+
+
+def _looks(by: By, thread: "Thread", number: int | None) -> "Options | None":
+    """Return how a report looks; the title of one of several articles of a file, by its number, names the article."""
+    if by.looks is None or not by.looks.title or number is None:
+        return by.looks
+    return by.looks._replace(title=f"{by.looks.title}: {thread.article.title or number}")
 
 
 def _write(analysis: "Analysis", folder: Path, looks: "Options | None") -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from discourse.cli.screen import complain, say
-from discourse.cli.sources import CodebookOption, SourcesArgument
+from discourse.cli.sources import CodebookOption, MapOption, ReaderOption, Reading, SourcesArgument
 from discourse.cli.tongues import Tongue, TongueOption
 from discourse.errors import ReadError
 
@@ -70,6 +70,8 @@ def sample(
     also: ProgramOption = [],  # noqa: B006
     lang: TongueOption = Tongue.en,
     out: OutOption = Path("discourse-sample"),
+    reader: ReaderOption = None,
+    map: MapOption = None,  # noqa: A002  # the option's name
 ) -> None:
     """Draw comments worth coding by hand: sheets for coders, and for you how each comment was drawn."""
     from discourse.analysis import analyse
@@ -81,7 +83,7 @@ def sample(
     book = book_of(codebook)
     assert book is not None  # noqa: S101  # there is always one by default
     pages = []
-    for name, thread in read_pages(sources).items():
+    for name, thread in read_pages(sources, Reading(reader=reader, map=map)).items():
         analysis = analyse(thread, codebook=list(codebook), coder=coder)
         pages.append(Page(name, thread, analysis.graph, analysis.codings))
     sheet, draw = drawn(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from discourse.cli.screen import say
-from discourse.cli.sources import CodebookOption
+from discourse.cli.sources import CodebookOption, MapOption, ReaderOption, Reading
 from discourse.errors import DiscourseError
 
 DataOption = Annotated[Path, typer.Option("--data", help="A folder with the data sets and pages to learn from.")]
@@ -167,6 +167,8 @@ def coder(
     source: SourceOption,
     codebook: CodebookOption = ["general"],  # noqa: B006  # typer copies it
     output: OutputOption = Path("discourse-coder"),
+    reader: ReaderOption = None,
+    map: MapOption = None,  # noqa: A002  # the option's name
 ) -> None:
     """Learn a coder of your own from codings by hand; use it with --coder FOLDER."""
     from discourse.cli.agree import read_pages
@@ -175,7 +177,7 @@ def coder(
     from discourse.training.own_card import write as write_own
     from discourse.training.own_coder import train_own
 
-    pages, book = read_pages(source), book_of(codebook)
+    pages, book = read_pages(source, Reading(reader=reader, map=map)), book_of(codebook)
     if book is None:
         raise DiscourseError("a coder is learned by a codebook; give it with --codebook")
     trained = train_own(f"own:{output.name}", book, pages, people_among(read_coders(codings, Against(book, pages))))

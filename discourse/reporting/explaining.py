@@ -47,7 +47,7 @@ class Explained(msgspec.Struct, frozen=True, kw_only=True):
     """A label with what moved it.
 
     ``words`` are those that show it, ``subject`` is the claim or the target in words. ``rest`` sums up the smaller
-    reasons, in log-odds. ``because`` says why there is no code.
+    reasons, in log-odds. ``because`` says why there is no code, ``explainer`` which coder was asked for the reasons.
     """
 
     variable: Variable
@@ -60,6 +60,7 @@ class Explained(msgspec.Struct, frozen=True, kw_only=True):
     rest: float
     others: tuple[Other, ...]
     because: str | None = None
+    explainer: str
 
 
 class ExplainedComment(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,7 +130,7 @@ def explained(
         text=comment.text,
         answer=answer_of(number, analysis),
         answered=_answered(analysis, number),
-        labels=tuple(_explained(one, comment, analysis) for one in explanations),
+        labels=tuple(_explained(one, comment, analysis, coder) for one in explanations),
         notes=tuple(_notes(analysis, number, own, bool(variables) and set(wanted))),
     )
 
@@ -141,7 +142,7 @@ def _answered(analysis: Analysis, number: int) -> str | None:
     return None if LINK_KINDS[analysis.graph.kind[number]] == "missing" else analysis.thread.article.title
 
 
-def _explained(explanation: Explanation, comment: Comment, analysis: Analysis) -> Explained:
+def _explained(explanation: Explanation, comment: Comment, analysis: Analysis, coder: str) -> Explained:
     coding = explanation.coding
     reasons = tuple(reason(part, comment.text) for part in explanation.parts)
     return Explained(
@@ -155,6 +156,7 @@ def _explained(explanation: Explanation, comment: Comment, analysis: Analysis) -
         rest=explanation.rest,
         others=tuple(Other(*rival) for rival in explanation.rivals),
         because=None if coding.code else _because(reasons, comment),
+        explainer=coding.coder if coder == "auto" else coder,
     )
 
 
@@ -257,7 +259,7 @@ def _label_lines(label: Explained) -> Iterator[str]:
     if label.words.strip():
         yield f"  shown by {quoted_text(label.words, 80)}"
     if not label.reasons:
-        yield f"  the coder {quoted(visible(label.coder))} does not say what moved this label"
+        yield f"  the coder {quoted(visible(label.explainer))} does not say what moved this label"
         return
     for one in label.reasons:
         words = f"{quoted_text(one.words, 60)}: " if one.words else ""

@@ -13,6 +13,7 @@ POINTS_PER_MM = 72 / 25.4
 def test_the_charts_are_listed(run: Run) -> None:
     lines = run("chart", "--list").out.splitlines()
     assert [line.split()[0] for line in lines] == list(CHARTS)
+    assert lines[0].endswith(" (in reports only: discourse report --codings FILE --draw DRAW)")
     assert lines[1] == "tree           Who answers what"
 
 

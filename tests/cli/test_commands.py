@@ -175,6 +175,25 @@ def test_each_article_of_a_file_is_analysed_by_itself(command: str, run: Run, ex
     assert list(dict.fromkeys(row["source"] for row in rows)) == ["export.csv", "export.csv (2)"]
 
 
+def test_compared_articles_without_titles_are_called_as_elsewhere(run: Run, export: Path, tmp_path: Path) -> None:
+    export.write_text(
+        export.read_text("utf-8")
+        .replace("title,", "url,")
+        .replace("Ferry,", "https://a.example/1,")
+        .replace("Barge,", "https://a.example/2,"),
+        "utf-8",
+    )
+    assert run("compare", export, "-o", tmp_path / "out").code == 0
+    rows = csv.DictReader(io.StringIO((tmp_path / "out/data/articles.csv").read_text("utf-8")))
+    assert [row["article"] for row in rows] == ["export.csv", "export.csv (2)"]
+
+
+def test_a_title_of_ones_own_names_the_article_where_a_file_has_several(run: Run, export: Path, tmp_path: Path) -> None:
+    assert run("report", export, "--title", "Boats", "-o", tmp_path / "out").code == 0
+    pages = [(folder / "report.html").read_text("utf-8") for folder in sorted((tmp_path / "out").iterdir())]
+    assert ["<title>Boats: Barge" in pages[0], "<title>Boats: Ferry" in pages[1]] == [True, True]
+
+
 def test_nobody_answers_a_comment_of_another_article(run: Run, export: Path) -> None:
     rows = csv.DictReader(io.StringIO(run("replies", export, "--alternatives").out))
     parents = [(row["source"], row["comment"], row["parent"]) for row in rows]

@@ -406,3 +406,26 @@ def test_comments_that_are_left_out_for_their_source_are_said(run: Run, tmp_path
         f"“{here}”); give the pages with --source"
         for name, there, here in (("Ann", "a.xml", "a.xml (2)"), ("Ben", "a.xml (2)", "a.xml"))
     ]
+
+
+def test_a_table_whose_columns_are_told_is_sampled_compared_corrected_and_learned_from(
+    run: Run, tmp_path: Path
+) -> None:
+    lines = "".join(f"{at},P{at},{'' if at == 1 else at - 1},You are wrong about {at}.\n" for at in range(1, 13))
+    (tmp_path / "table.csv").write_text(f"Nr,Wer,auf,Beitrag\n{lines}", "utf-8")
+    told = ("--map", "text=Beitrag,id=Nr,author=Wer,reply_to=auf")
+    assert run("sample", tmp_path / "table.csv", *told, "--n", "99", "-o", tmp_path).code == 0
+    with (tmp_path / "sheet.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["comment"], row["author"], row["answers_author"]) for row in rows[:2]] == [
+        ("1", "P1", ""),
+        ("2", "P2", "P1"),
+    ]
+    coded = "".join(f"{row['source']},Ann,{row['comment']},deny\n" for row in rows)
+    (tmp_path / "ann.csv").write_text(f"source,coder,comment,reply_stance\n{coded}", "utf-8")
+    read = ("-s", tmp_path / "table.csv", "-c", "general", *told)
+    agreed = run("agree", tmp_path / "ann.csv", *read, "--coder", "linear")
+    assert (agreed.code, "Ann (a person): 12 comments" in agreed.out) == (0, True)
+    assert run("correct", tmp_path / "draw.json", tmp_path / "ann.csv", *read).code == 0
+    learned = run("train", "coder", "--codings", tmp_path / "ann.csv", *read, "-o", tmp_path / "own")
+    assert "fault" not in learned.err
