@@ -2,12 +2,14 @@
 
 They never vote together. People decide among themselves as in ``consensus``; of several machines that decide the same
 thing the surest counts. A person of a sheet looked at the whole comment, so what they did not mark is absent; one whose
-decisions stand one by one, as rows beside a machine's, overrides what these name and nothing else.
+decisions stand one by one, as rows beside a machine's, overrides what these name, what the machine inferred from that,
+and nothing else.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgspec
@@ -18,6 +20,8 @@ from discourse.model import Variable
 
 _Change = Callable[[Place, Mark], Iterable[Mark]]
 """What becomes of a mark in a comment."""
+Implied = Mapping[str, Collection[str]]
+"""For each claim type the targets for or against which who makes the claim is."""
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,10 +68,11 @@ class _Hand(NamedTuple):
         return not lost and mark.variable in self.whole.get(place, ())
 
 
-def together(coders: Sequence[Codings]) -> Together:
+def together(coders: Sequence[Codings], implied: Implied = MappingProxyType({})) -> Together:
     """Return what the coders say together: people, machines, or people over machines, each under their names.
 
-    What people wrote and nobody can read leaves a machine's label as it is.
+    What people wrote and nobody can read leaves a machine's label as it is. A machine's side on a target goes with the
+    claim that it followed from (``implied``): one that the same words show, and that people took away or changed.
     """
     people = [codings for codings in coders if codings.is_person]
     machines = tuple(_surest([codings for codings in coders if not codings.is_person]))
@@ -76,11 +81,41 @@ def together(coders: Sequence[Codings]) -> Together:
     agreed = consensus(people, machines)
     hand = _Hand({(each.source, each.comment): each.marks for each in agreed.comments}, _looked_through(people))
     of_machines = _marks_of(machines)
-    kept = (_mapped(each, lambda place, mark: () if hand.overrides(place, mark) else (mark,)) for each in machines)
+    left = {place: _left_over(hand, place, marks, implied) for place, marks in of_machines.items()} if implied else {}
+    kept = (
+        _mapped(
+            each,
+            lambda place, mark: () if hand.overrides(place, mark) or mark in left.get(place, ()) else (mark,),
+        )
+        for each in machines
+    )
     shown = _mapped(
         agreed, lambda place, mark: (_with_words(mark, of_machines.get(place, ())),) if not mark.is_unread else ()
     )
     return Together((*kept, shown), _checked(people, hand, of_machines))
+
+
+def _left_over(hand: _Hand, place: Place, marks: Sequence[Mark], implied: Implied) -> list[Mark]:
+    """Return a machine's sides in a comment that no longer follow from any claim of it that the same words show."""
+    claims = [mark for mark in marks if mark.variable == "claim" and _is_label(mark)]
+    stays = [mark for mark in claims if not hand.overrides(place, mark) or _is_confirmed(hand, place, mark)]
+    gone = [mark for mark in claims if mark not in stays]
+    sides = [mark for mark in marks if mark.variable == "stance" and mark.code in ("favor", "against")]
+    return [side for side in sides if _follows(side, gone, implied) and not _follows(side, stays, implied)]
+
+
+def _is_confirmed(hand: _Hand, place: Place, mark: Mark) -> bool:
+    return any(each.code == mark.code for each in hand.over(place, mark))
+
+
+def _follows(side: Mark, claims: Iterable[Mark], implied: Implied) -> bool:
+    return any(
+        side.target in implied.get(claim.target or "", ())
+        and side.span
+        and claim.span
+        and _overlap(side.span, claim.span)
+        for claim in claims
+    )
 
 
 def _is_over(hand: Mark, mark: Mark) -> bool:

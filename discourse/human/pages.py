@@ -24,13 +24,14 @@ def as_coder(
     looked at all. It raises CodingError where nobody coded a comment of the thread.
     """
 
-    def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:  # noqa: ARG001
+    def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:
         parents = _parents(thread, graph)
         place = {comment.id: number for number, comment in reversed(list(enumerate(thread.comments)))}
         own = on_page(coders, thread, at_hand)
         if not own:
             raise CodingError(f"{thread.article.source}: the codings are of no comment of this page; give its own")
-        said = [coding for codings in together(own).codings for coding in codings_of(codings)]
+        implied = {claim.id: (*claim.favor, *claim.against) for claim in codebook.claim_types}
+        said = [coding for codings in together(own, implied).codings for coding in codings_of(codings)]
         placed = [_answering(coding, parents) for coding in (*said, *_unseen(own, place))]
         return tuple(sorted(placed, key=lambda coding: (place[coding.comment], _order(coding))))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import msgspec
 import pytest
 
 from discourse.human.codings import Coded, Codings, Mark, variables_of
@@ -97,6 +98,38 @@ def test_machines_stay_as_they_are() -> None:
 def test_a_person_overrides_what_they_name_and_nothing_else(hand: Given, gone: list[str], come: list[str]) -> None:
     kept = [line for line in UNTOUCHED if not line.startswith(tuple(gone))]
     assert sorted(lines([*MACHINES, person("Ann", *hand)])) == sorted([*kept, *come])
+
+
+SIDED = msgspec.structs.replace(
+    BOOK, claim_types=tuple(msgspec.structs.replace(claim, against=("council",)) for claim in BOOK.claim_types)
+)
+
+
+def side(span: tuple[int, int]) -> Mark:
+    return Mark(variable="stance", target="council", code="against", span=span, probability=0.4)
+
+
+@pytest.mark.parametrize(
+    ("shown", "hand", "stays"),
+    [
+        ((0, 4), [said("claim", "late", "absent")], False),
+        ((0, 4), [said("claim", "late", "rejects")], False),
+        ((0, 4), [said("claim", "late", "asserts")], True),  # it is confirmed
+        ((0, 4), [said("claim", "dear", "absent")], True),  # other words
+        ((2, 10), [said("claim", "late", "absent")], True),  # it follows from another claim, too
+        ((2, 10), [said("claim", None, "absent")], False),
+        ((20, 24), [said("claim", None, "absent")], True),  # words of its own
+    ],
+)
+def test_a_side_goes_with_the_claim_that_it_followed_from(
+    shown: tuple[int, int], hand: list[Mark], stays: bool
+) -> None:
+    sides = Codings(
+        coder="linear", comments=(Coded(source=None, comment="1", marks=(side(shown),)),), asked=("stance",)
+    )
+    ann = person("Ann", *(("1", mark) for mark in hand))
+    codings = as_coder((CUES, sides, ann))(THREAD, reply_graph(THREAD), SIDED)
+    assert any(one.variable == "stance" for one in codings) is stays
 
 
 def test_a_person_of_a_sheet_looked_for_every_claim_of_the_comment() -> None:
