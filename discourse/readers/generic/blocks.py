@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log2, sqrt
 
+from discourse.readers.body import size_of
 from discourse.readers.generic.outline import Element, Outline, ancestors
+from discourse.readers.markup import line_of
 
 Key = tuple[str, ...]
 
@@ -42,6 +44,7 @@ _MOST_BESIDE = 160
 """A shorter ``aside`` tells about the article or the comment that it stands in."""
 _NEVER = frozenset({"nav", "aside", "footer", "form", "select", "header", "head", "button"})
 _TITLES = frozenset({"h1", "h2", "h3", "h4"})
+_HEADLINE = 25
 
 
 @dataclass(frozen=True, eq=False)
@@ -225,7 +228,7 @@ def evidence_of(outline: Outline, box: Box) -> Evidence:
     first, last = outline.elements[box.element.number], outline.elements[box.end - 1]
     text = max(last.text_to, first.text_to) - first.text_from - sum(each.element.text for each in box.inner)
     linked = max(last.links_to, first.links_to) - first.links_from - sum(each.element.linked for each in box.inner)
-    marked = sum(outline.elements[mark].text for mark in {*times[:1], *authors[:1]})
+    marked = sum(outline.elements[mark].text for mark in {*times[:1], *_innermost(outline, authors)})
     return Evidence(
         is_comment=bool(times or authors) and text - marked >= _ENOUGH_TEXT,
         time=bool(times),
@@ -235,6 +238,16 @@ def evidence_of(outline: Outline, box: Box) -> Evidence:
         titled=_is_teaser(outline, box),
         said=max(text - marked, 0),
     )
+
+
+def _innermost(outline: Outline, marks: Sequence[int]) -> Sequence[int]:
+    """Return the first of some marks, or the innermost one in it: what is around it may hold what was said, too."""
+    inner = marks[:1]
+    for mark in marks[1:]:
+        if mark >= outline.elements[inner[0]].end:
+            break
+        inner = [mark]
+    return inner
 
 
 def own_marks(outline: Outline, marks: list[int], box: Box) -> list[int]:
@@ -269,7 +282,13 @@ def _is_teaser(outline: Outline, box: Box) -> bool:
     """Return whether a box has a linked headline, as the teaser of an article does, or the page's title."""
     stop = box.inner[0].element.number if box.inner else box.end
     for element in outline.elements[box.element.number : min(stop, box.element.number + 40)]:
-        is_linked = element.linked > 25 and element.linked > 0.8 * element.text
-        if element.node.tag == "h1" or (element.node.tag in _TITLES and is_linked):
+        if element.node.tag == "h1" or (element.node.tag in _TITLES and _is_headline(outline, element)):
             return True
     return False
+
+
+def _is_headline(outline: Outline, element: Element) -> bool:
+    """Return whether a heading is a long link, which names no author: that may stand in one with a profession."""
+    if element.linked <= 0.8 * element.text or outline.inside(outline.authors, element.number + 1, element.end):
+        return False
+    return element.linked > _HEADLINE or 2 * element.linked > _HEADLINE < size_of(line_of(element.node))

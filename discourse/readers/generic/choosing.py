@@ -170,9 +170,9 @@ def _are_replies(outline: Outline, outer: Group, inner: Group) -> bool:
 
 
 def _are_told(outline: Outline, group: Group) -> bool:
-    """Return whether most boxes of a group are comments with an author and a time."""
+    """Return whether most boxes of a group are comments with an author and a time, however little these say."""
     told = [evidence_of(outline, box) for box in group.boxes]
-    return sum(each.is_comment and each.author and each.time for each in told) >= _BOTH * len(told)
+    return sum(each.said > 0 and each.author and each.time for each in told) >= _BOTH * len(told)
 
 
 def _are_below(outer: Group, inner: Group) -> bool:
