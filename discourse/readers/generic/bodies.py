@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -69,6 +69,7 @@ _MOST_LINKED = 0.7
 _ALL_LINKED = 0.9
 _MOST_BUTTON = 24
 _ENOUGH_TEXTS, _NEARLY_ALL = 4, 0.8
+_AFTER_NAME = " :：,\n"
 
 
 def bodies_of(
@@ -370,6 +371,52 @@ def _quotations(elements: Sequence[Element]) -> Iterator[Element]:
         elif element.text and _IS_QUOTED.search(element.classes) and element.node.css_first("blockquote") is None:
             yield element
             number = element.end
+
+
+def beside_names(
+    silent: Sequence[Box], authors: Mapping[int, Element], times: Mapping[int, Element | None]
+) -> dict[int, str]:
+    """Return what boxes which say nothing else say right beside the name: "Ann: So it is." in one element.
+
+    It is said, and no line about the author, where elements of this kind hold more than such a line in other boxes,
+    or where most of those that have one would say nothing.
+    """
+    held = {number: pair for number, author in authors.items() if (pair := _held_with_more(author, number)) is not None}
+    of_kind = Counter(kind_of(holder) for holder, _ in held.values())
+    long = {kind_of(holder) for holder, name in held.values() if holder.text > name.text + _MOST_MORE}
+    numbers = [box.element.number for box in silent if box.element.number in held]
+    empty = Counter(kind_of(held[number][0]) for number in numbers)
+    spoken = long | {kind for kind, count in empty.items() if 2 * count > of_kind[kind] > 1}
+    found: dict[int, str] = {}
+    for number in numbers:
+        holder, name = held[number]
+        if kind_of(holder) in spoken:
+            out = {name.node.mem_id} | _around_time(holder, times[number])
+            found[number] = _without_buttons(text_of(holder.node, _among(out))).lstrip(_AFTER_NAME)
+    return {number: words for number, words in found.items() if words}
+
+
+def _held_with_more(author: Element, number: int) -> tuple[Element, Element] | None:
+    """Return the element in a box that holds an author and more, with the part of it that holds no more."""
+    name = author
+    while name.parent is not None and name.parent.number > number:
+        if name.parent.text > author.text:
+            return name.parent, name
+        name = name.parent
+    return None
+
+
+def _around_time(holder: Element, time: Element | None) -> set[int]:
+    """Return the part of an element that holds the time and hardly more; nothing where it has no time."""
+    part = time
+    while part is not None and part.parent is not None and part.parent is not holder:
+        part = part.parent
+    is_small = time is not None and part is not None and part.text <= time.text + _MOST_BUTTON
+    return {part.node.mem_id} if is_small and part is not None else set()
+
+
+def _among(out: Collection[int]) -> Callable[[LexborNode], bool]:
+    return lambda node: node.mem_id in out
 
 
 def without_furniture(texts: Mapping[int, str]) -> dict[int, str]:

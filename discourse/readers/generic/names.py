@@ -34,7 +34,14 @@ _NOTE = re.compile(
     r"visiteur|invité|visitante|miembro|ospite|гость)\s?[)\]]$",
     re.IGNORECASE,
 )
-_EDGES = " ,|·•-–—»«/:："
+_NOBODY = re.compile(
+    r"guests?|gast|anonymous|anonym(?:e|ous)?|invité|visiteur|visitante|invitado|anónimo|convidado|ospite|anonimo|gość|"
+    r"гость|аноним|ゲスト|匿名|游客|訪客|비회원",
+    re.IGNORECASE,
+)
+"""What stands for a name where somebody has none, though it may be a badge beside one as well."""
+_EDGES = " ,|·•–—»«/:："
+_HYPHENS = re.compile(r"^\s*-+\s|\s-+\s*$")
 _BY = re.compile(
     rf"^(?:(?:on|am|le|el|il|op|den|em)\s*,?\s+)?(?:{BY}|{WRITTEN_BY}|from:)\s*:?\s+",
     re.IGNORECASE,
@@ -142,9 +149,14 @@ def plain_name(line: str) -> str | None:
     """Return the name in a line, without "by" before and "says", a date or a note after it."""
     date = words_of_date(line)
     name = _BEFORE_DATE.sub("", line[: line.find(date)]) + line[line.find(date) + len(date) :] if date else line
-    name = name.strip(_EDGES)
-    name = _NOTE.sub("", _SAYS.sub("", _BY.sub("", name))).strip(_EDGES)
+    name = name.strip(f"{_EDGES}-") if date else _without_edges(name)
+    name = _without_edges(_NOTE.sub("", _SAYS.sub("", _BY.sub("", name))))
     return name if any(character.isalpha() for character in name) else None
+
+
+def _without_edges(name: str) -> str:
+    """Return a name without the signs around it; a hyphen is one where a blank tells it from the name."""
+    return _HYPHENS.sub("", f" {name.strip(_EDGES)} ").strip(_EDGES)
 
 
 def _first_mark(outline: Outline, box: Box) -> tuple[Element, str] | None:
@@ -182,12 +194,12 @@ def _likeness(kind: Mapping[int, Element], count: int, marked: set[int]) -> floa
         return 0.0
     names = [name_in(element) for element in list(kind.values())[:60]]
     real = [name for name in names if name]
-    if not real:
+    if 2 * len(real) < len(names):
         return 0.0
     commonest = Counter(real).most_common(1)[0][1] / len(real)
     words = sum(len(name.split()) for name in real) / len(real)
     sure = sum(element.number in marked for element in kind.values()) / len(kind)
-    buttons = sum(mark_of(name).role in BUTTONS for name in set(real)) / len(set(real))
+    buttons = sum(mark_of(name).role in BUTTONS and not _NOBODY.fullmatch(name) for name in set(real)) / len(set(real))
     return (
         len(kind) / count
         + 0.8 * sure

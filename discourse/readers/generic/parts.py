@@ -12,7 +12,7 @@ from discourse.readers.dates import words_of_date
 from discourse.readers.drafts import Draft
 from discourse.readers.generic.ancestry import answers_in, called, parents_of, quotes_in
 from discourse.readers.generic.blocks import Box, Group, own_marks
-from discourse.readers.generic.bodies import bodies_of, left_out_of, said_in, without_furniture
+from discourse.readers.generic.bodies import beside_names, bodies_of, left_out_of, said_in, without_furniture
 from discourse.readers.generic.folding import folded_text
 from discourse.readers.generic.identity import ids_of
 from discourse.readers.generic.names import authors_of
@@ -88,6 +88,8 @@ def _read(outline: Outline, boxes: Sequence[Box], notices: Mapping[int, str]) ->
     known = called(_own(list(ids.values())))
     answers = {box.element.number: answers_in(outline, box, ids[box.element.number], known) for box in boxes}
     texts, towers = _said(outline, boxes, times, authors, bodies, answers)
+    silent = [box for box in boxes if not texts[box.element.number] and box.element.number not in notices]
+    texts |= beside_names(silent, {number: element for number, (element, _) in authors.items()}, times)
     texts = without_furniture(texts) | dict(notices)
     sure = [box for box in boxes if box.element.number in authors and times[box.element.number] is not None]
     folded = _folded(sure, texts, notices)
