@@ -1,23 +1,25 @@
 """Any web page: its comments are the repeated block with the best evidence of authors, times and text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import msgspec
 
-from discourse.model import Skipped, Thread
+from discourse.model import Article, Skipped, Thread
 from discourse.readers.body import size_of
 from discourse.readers.drafts import TWICE, Draft, Findings, answering, opened_by, thread_of
 from discourse.readers.elsewhere import held_elsewhere
-from discourse.readers.generic.blocks import Group
+from discourse.readers.generic.blocks import Box, Group, own_elements
 from discourse.readers.generic.choosing import best_group
 from discourse.readers.generic.folding import folded_in
 from discourse.readers.generic.names import kind_of
 from discourse.readers.generic.notices import without_notes
 from discourse.readers.generic.opening import article_beside, declared_in
-from discourse.readers.generic.outline import Outline, ancestors, outline_of
+from discourse.readers.generic.outline import Element, Outline, ancestors, outline_of
 from discourse.readers.generic.parts import drafts_of
+from discourse.readers.markup import line_of
 from discourse.readers.quoting import as_said
 from discourse.readers.source import Source, once
 
@@ -29,7 +31,9 @@ RECOVERS = (
 
 _FORUM = re.compile(r"post|topic|thread|message|forum|msg", re.IGNORECASE)
 _OPENING = re.compile(r"(?:first|original|opening)[-_]?(?:comment|post|message|note)|starter", re.IGNORECASE)
+_ENTRY = re.compile(r"(?:^|[-_ ])entr(?:y|ies)(?:$|[-_ ])", re.IGNORECASE)
 _BODY = 300
+_MOST_HEAD, _LEAST_SUBJECT, _MOST_SUBJECT = 30, 5, 200
 _FEWEST = 2
 _LONG = 30
 
@@ -46,7 +50,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
     group, notes = without_notes(outline, group) if group is not None else (None, [])
     drafts, featured = _listed(as_said(drafts_of(outline, group)) if group is not None else [])
     article = article_beside(source, outline, group)
-    if group is not None and len(drafts) > 1 and _opens(group) and size_of(article.body or "") < _BODY:
+    if group is not None and len(drafts) > 1 and _is_opening(outline, group, drafts[0], article):
         article = opened_by(msgspec.structs.replace(article, author=None, published=None), drafts[0], drafts[1:])
         drafts = [answering(each, drafts[0].id) for each in drafts[1:]]
     declared = declared_in(outline, group)
@@ -126,22 +130,58 @@ def _without_article(outline: Outline, group: Group) -> Group:
     return replace(group, boxes=others) if is_article else group
 
 
-def _opens(group: Group) -> bool:
+def _is_opening(outline: Outline, group: Group, first: Draft, article: Article) -> bool:
+    """Return whether the first comment is what all others discuss: the page has no article beside it, or "Re:" says so."""
+    if size_of(article.body or "") < _BODY and _opens(group, first):
+        return True
+    return group.boxes[0].within is None and _is_answered(outline, group)
+
+
+def _is_answered(outline: Outline, group: Group) -> bool:
+    """Return whether all boxes but the first have the subject of that with "Re:" before it."""
+    first, *others = ([line_of(each.node) for each in _short_lines(outline, box)] for box in group.boxes)
+    subjects = {f"re: {line.casefold()}" for line in first if len(line) >= _LEAST_SUBJECT}
+    answers = [{line.casefold() for line in lines} for lines in others]
+    return any(all(subject in lines for lines in answers) for subject in subjects) if len(answers) > 1 else False
+
+
+def _short_lines(outline: Outline, box: Box) -> Iterator[Element]:
+    return (each for each in islice(own_elements(outline, box), _MOST_HEAD) if 0 < each.text <= _MOST_SUBJECT)
+
+
+def _opens(group: Group, first: Draft) -> bool:
     """Return whether the first box of a group is what the others discuss: a forum's first post, a bug's description."""
-    first, *others = group.boxes
+    opening, *others = group.boxes
     names = [f"{each.element.classes} {each.element.id}" for each in others]
-    is_called = _OPENING.search(f"{first.element.classes} {first.element.id}") is not None
-    return _is_forum(group) or (is_called and not any(map(_OPENING.search, names)))
+    is_called = _OPENING.search(f"{opening.element.classes} {opening.element.id}") is not None
+    is_headed = len(others) > 1 and _is_headed(opening, first) and not any(_is_headed(each, first) for each in others)
+    return is_headed or _is_forum(group) or (is_called and not any(map(_OPENING.search, names)))
+
+
+def _is_headed(box: Box, first: Draft) -> bool:
+    """Return whether who wrote a box stands in a heading of a page's or a section's rank, as above a post."""
+    return any(bool(first.author) and line_of(each) == first.author for each in box.element.node.css("h1, h2"))
 
 
 def _is_forum(group: Group) -> bool:
     """Return whether the names around the boxes are those of a forum rather than of a comment section.
 
     Comments of one kind that stand in one another under several others answer an article: a forum's first post is one.
+    So do entries, of which none opens what the others go on with.
     """
     first, tops = group.boxes[0], sum(box.within is None for box in group.boxes)
-    alike = (box for box in group.boxes if box.within is not None and kind_of(box.element) == kind_of(first.element))
-    if tops > 1 and any(alike):
+    alike = [box for box in group.boxes if kind_of(box.element) == kind_of(first.element)]
+    if tops > 1 and (any(box.within is not None for box in alike) or _are_threads(alike)):
         return False
-    names = " ".join(f"{each.classes} {each.id}" for each in ancestors(group.boxes[0].element, 6))
+    around = list(ancestors(first.element, 6))
+    if any(_ENTRY.search(f"{each.classes} {each.id}") for each in around[:2]):
+        return False
+    names = " ".join(f"{each.classes} {each.id}" for each in around)
     return bool(_FORUM.search(names)) and not re.search(r"comment|kommentar|leserbrief", names, re.IGNORECASE)
+
+
+def _are_threads(boxes: Sequence[Box]) -> bool:
+    """Return whether several boxes stand where the first does, and others deeper in lists beside what they answer."""
+    depth = boxes[0].element.depth
+    deeper = [box for box in boxes if box.element.depth > depth]
+    return bool(deeper) and sum(box.element.depth == depth for box in boxes) > 1
