@@ -26,3 +26,8 @@ REPORTER = re.compile(
 """Who wrote a Korean article, with the address that stands below it."""
 EDITOR = re.compile(r"(?:责任编辑|責任編輯|责编|编辑|編輯)\s?[:：]")
 """Who edited an article, as Chinese papers print below it."""
+REPLIED_BY = (
+    r"(?:antwort von|(?:reply|response|answer) (?:by|from)|réponse de|respuesta de|resposta de|risposta di|reactie van|"
+    r"antwoord van|odpowiedź od|svar från|svar fra|ответ от)"
+)
+"""What stands before the name of a firm, or of an owner, that answers a review."""

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from discourse.readers.generic.blocks import Box, own_elements, own_marks
 from discourse.readers.generic.names import BUTTONS, QUOTE, kind_of, name_in
 from discourse.readers.generic.outline import Element, Outline
+from discourse.readers.generic.standing import is_pin
 from discourse.readers.markup import line_of, text_of
 from discourse.readers.pasted.furniture import Role, mark_of
 
@@ -263,6 +264,8 @@ def left_out_of(
     own = outline.elements[start:end] if body is not None else own_elements(outline, box)
     for element in own:
         if element.number not in answers and _is_no_text(element, most, body is None):
+            out.add(element.node.mem_id)
+        if element.text_from == holder.text_from and element.classes and is_pin(element):
             out.add(element.node.mem_id)
     if body is not None and (last := _last_button(outline, body)) is not None:
         out.add(last.node.mem_id)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import sqrt
 
+from discourse.readers.dom import attribute
 from discourse.readers.generic.blocks import (
     COMMENT_WORDS,
     Box,
@@ -25,6 +26,7 @@ _CLOSE = 0.6
 _BOTH = 0.7
 _MOST_SAID = 0.4
 _FEW = 0.2
+_FIRST_INSIDE = 4
 _FEWEST_HEADS, _MOSTLY_BESIDE = 3, 2.5
 _QUOTED = re.compile(r"quot|zitat|citation|cite", re.IGNORECASE)
 _REPLIES = re.compile(
@@ -214,7 +216,9 @@ def _is_reply_in(box: Box, host: Box, own: Sequence[Sequence[int]]) -> bool:
     if any(each.node.tag in ("blockquote", "q") or _QUOTED.search(each.classes) for each in between):
         return False
     beside = (each for each in between if not any(each.number <= mark < each.end for marks in own for mark in marks))
-    return any(_REPLIES.search(f"{each.classes} {each.id}") for each in beside)
+    names = [f"{each.classes} {each.id}" for each in beside]
+    first = box.element.node.css("*")[1:_FIRST_INSIDE]
+    return any(map(_REPLIES.search, names)) or any(_REPLIES.search(attribute(node, "class")) for node in first)
 
 
 def _up_to(box: Box, host: Box) -> Iterator[Element]:

@@ -13,6 +13,8 @@ _HIDDEN = (
     "div[style], ul[style], ol[style], section[style], li[style], div[hidden], ul[hidden], ol[hidden], section[hidden]"
 )
 _PLAIN = re.compile(r"[A-Za-z][\w-]*")
+_CUT = re.compile(r"(?:…|\.{3})\s?.{0,30}$")
+"""Dots, perhaps with a button after them, at the end of what is shown."""
 _MOST = 2_000
 _LEAST = 10
 _FOLDED = re.compile(
@@ -56,6 +58,21 @@ def folded_text(box: LexborNode, others: Set[int], shown: str) -> str:
     hidden = (node for node in box.css("div, p, section, blockquote, span") if is_hidden(node))
     own = (node for node in hidden if not _is_other(node, box, others) and _is_said(node))
     return max((text_of(node) for node in own), key=len, default="")
+
+
+def whole_text(box: LexborNode, others: Set[int], shown: str) -> str:
+    """Return all words of a comment of which the page shows the beginning, up to dots, and hides the whole beside it.
+
+    ``others`` are the addresses of the comments inside it; empty where nothing longer stands there.
+    """
+    cut = _CUT.search(shown)
+    head = shown[: cut.start()].strip() if cut is not None else ""
+    if len(head) < _LEAST:
+        return ""
+    hidden = (node for node in box.css("div, p, section, blockquote, span") if is_hidden(node))
+    texts = (text_of(node) for node in hidden if not _is_other(node, box, others))
+    whole = (text[text.find(head) :] for text in texts if head in text)
+    return max((text for text in whole if len(text) > len(shown)), key=len, default="")
 
 
 def _is_other(node: LexborNode, box: LexborNode, others: Set[int]) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from discourse.readers.bylines import BY, LABEL, WRITTEN_BY
+from discourse.readers.bylines import BY, LABEL, REPLIED_BY, WRITTEN_BY
 from discourse.readers.dates import words_of_date
 from discourse.readers.dom import one_line
 from discourse.readers.generic.blocks import Box, own_elements, own_marks
@@ -43,7 +43,7 @@ _NOBODY = re.compile(
 _EDGES = " ,|·•–—»«/:："
 _HYPHENS = re.compile(r"^\s*-+\s|\s-+\s*$")
 _BY = re.compile(
-    rf"^(?:(?:on|am|le|el|il|op|den|em)\s*,?\s+)?(?:{BY}|{WRITTEN_BY}|from:)\s*:?\s+",
+    rf"^(?:(?:on|am|le|el|il|op|den|em)\s*,?\s+)?(?:{BY}|{WRITTEN_BY}|{REPLIED_BY}|from:)\s*:?\s+",
     re.IGNORECASE,
 )
 _SAYS_WORDS = (

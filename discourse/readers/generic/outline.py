@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from discourse.readers.bylines import REPLIED_BY
 from discourse.readers.dom import is_element, is_text, walk
 from discourse.readers.markup import is_hidden
 from discourse.readers.times import find_time
@@ -38,6 +39,7 @@ _SAYS = re.compile(
     r"написал\w?|сказал\w?)\s*(?:[:,]|am\b|on\b|at\b|le\b|el\b|il\b|em\b|op\b|den\b|\d|$)",
     re.IGNORECASE,
 )
+_REPLIED = re.compile(rf"{REPLIED_BY}\s\S", re.IGNORECASE)
 _COMMENT = re.compile(r"comment|kommentar|reply|post|message|msg", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PROFILE = re.compile(
@@ -176,7 +178,9 @@ def _names_author(element: Element, tag: str) -> bool:
         return True
     if tag == "a" and _PROFILE.search(attributes.get("href") or ""):
         return True
-    return bool(element.classes) and _is_called_author(element.classes)
+    if bool(element.classes) and _is_called_author(element.classes):
+        return True
+    return element.linked == 0 and bool(_REPLIED.match((element.node.text(deep=False) or "").strip()))
 
 
 @lru_cache(maxsize=4_096)

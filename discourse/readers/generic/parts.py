@@ -13,7 +13,7 @@ from discourse.readers.drafts import Draft
 from discourse.readers.generic.ancestry import answers_in, called, parents_of, quotes_in
 from discourse.readers.generic.blocks import Box, Group, own_marks
 from discourse.readers.generic.bodies import beside_names, bodies_of, left_out_of, said_in, without_furniture
-from discourse.readers.generic.folding import folded_text
+from discourse.readers.generic.folding import folded_text, whole_text
 from discourse.readers.generic.identity import ids_of
 from discourse.readers.generic.names import authors_of
 from discourse.readers.generic.notices import notice_in, with_notices
@@ -90,7 +90,7 @@ def _read(outline: Outline, boxes: Sequence[Box], notices: Mapping[int, str]) ->
     texts, towers = _said(outline, boxes, times, authors, bodies, answers)
     silent = [box for box in boxes if not texts[box.element.number] and box.element.number not in notices]
     texts |= beside_names(silent, {number: element for number, (element, _) in authors.items()}, times)
-    texts = without_furniture(texts) | dict(notices)
+    texts = without_furniture(texts | _whole(boxes, texts)) | dict(notices)
     sure = [box for box in boxes if box.element.number in authors and times[box.element.number] is not None]
     folded = _folded(sure, texts, notices)
     return _Reading(boxes, notices, times, authors, bodies, ids, known, answers, texts | folded, towers, folded.keys())
@@ -152,6 +152,17 @@ def _status(read: _Reading, number: int) -> Status | None:
     if number in read.folded:
         return "collapsed"
     return "blocked" if _MODERATED.fullmatch(read.texts[number]) else None
+
+
+def _whole(boxes: Sequence[Box], texts: Mapping[int, str]) -> dict[int, str]:
+    """Return the whole words of the comments of which only the beginning is shown, by the number of their box."""
+    found = {
+        box.element.number: whole_text(
+            box.element.node, {each.element.node.mem_id for each in box.inner}, texts[box.element.number]
+        )
+        for box in boxes
+    }
+    return {number: text for number, text in found.items() if text}
 
 
 def _folded(boxes: Sequence[Box], texts: Mapping[int, str], notices: Mapping[int, str]) -> dict[int, str]:

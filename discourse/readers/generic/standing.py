@@ -81,6 +81,11 @@ def standings_of(
     return found
 
 
+def is_pin(element: Element) -> bool:
+    """Return whether an element says that a comment is pinned, and nothing else."""
+    return 0 < element.text <= _MOST_BADGE and _ROLES.get(plain(line_of(element.node))) == _PINNED
+
+
 def _badges(outline: Outline, box: Box, author: Element | None, body: Element | None) -> Iterator[tuple[str, str]]:
     """Yield the roles that short elements of a box name, or classes of its author's, each with the kind of element."""
     if _BY_OP.search(box.element.classes):
