@@ -5,9 +5,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import islice
 
 from discourse.model import Skipped
-from discourse.readers.generic.blocks import Box, Group, boxes_of, keys_of, own_elements
+from discourse.readers.generic.blocks import Box, Group, boxes_of, keys_of, own_elements, own_marks
 from discourse.readers.generic.names import kind_of
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.markup import line_of
@@ -20,6 +21,9 @@ _TAKEN_DOWN = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS = 200
+_IDS = re.compile(r"id|name|data-[a-z-]*id")
+_NUMBERS = re.compile(r"\d+")
+_FEWEST, _FIRST_INSIDE = 3, 4
 _OF_SYSTEM = re.compile(
     r"system-?notes?|(?:^|[-_ ]|(?<=[a-z]))(?:activity|changes?|change-?log|history)(?:$|[-_ ])", re.IGNORECASE
 )
@@ -32,28 +36,61 @@ def with_notices(outline: Outline, group: Group) -> Sequence[Box]:
     """Return the boxes of a group, with those beside them that differ in nothing but saying only such a sentence.
 
     They have no author and no time, so that nothing marked them as comments; answers to them would lose their parent.
+    What has an id as all others have stands for a comment whatever it says.
     """
     if group.key[0] == "run":
         return group.boxes
     own = {box.element.number: box.element for box in group.boxes}
     starts = sorted(own)
     kinds = {kind_of(element) for element in own.values() if element.classes}
+    keys = {group.key, *_shared([{key for key in keys_of(each) if key[0] == "class"} for each in own.values()])}
+    numbered = patterns_of(outline, group.boxes)
     missing = {
         each.number: each
         for each in outline.elements[starts[0] : _end_of(group)]
         if each.number not in own
         and each.node.tag == group.boxes[0].element.node.tag
-        and (kind_of(each) in kinds or group.key in keys_of(each))
-        and _says_so(each, own, starts)
+        and (kind_of(each) in kinds or not keys.isdisjoint(keys_of(each)))
+        and _says_so(outline, each, own, starts, numbered)
     }
     if not missing:
         return group.boxes
     return boxes_of([element for _, element in sorted((own | missing).items())], runs=False)
 
 
+def patterns_of(outline: Outline, boxes: Sequence[Box]) -> Set[tuple[str, ...]]:
+    """Return the ids that all of some boxes have, as the name of the attribute and its value without the number."""
+    return _shared([_patterns_in(outline, box) for box in boxes]) if len(boxes) >= _FEWEST else frozenset()
+
+
+def _shared(sets: Sequence[Set[tuple[str, ...]]]) -> Set[tuple[str, ...]]:
+    return frozenset.intersection(*map(frozenset, sets)) if sets else frozenset()
+
+
+def _patterns_in(outline: Outline, box: Box) -> set[tuple[str, ...]]:
+    elements = (box.element, *islice(own_elements(outline, box), _FIRST_INSIDE))
+    told = ((name, value) for each in elements for name, value in each.node.attributes.items() if value)
+    return {
+        (name, _NUMBERS.sub("#", value)) for name, value in told if _IDS.fullmatch(name) and _NUMBERS.search(value[:80])
+    }
+
+
+def stands_for_one(outline: Outline, box: Box, numbered: Set[tuple[str, ...]]) -> str:
+    """Return the sentence in the place of a comment, which has an id as the others have (``numbered``) or answers."""
+    words = line_of(box.element.node, lambda node: node.mem_id in {each.element.node.mem_id for each in box.inner})
+    is_place = bool(box.inner) or not numbered.isdisjoint(_patterns_in(outline, box))
+    is_sentence = any(character.isalpha() for character in words) and len(words) <= _MOST_WORDS
+    return words if is_place and is_sentence and box.element.node.css_first("form, textarea, iframe") is None else ""
+
+
 def notice_in(box: Box) -> str:
     """Return the sentence of a box that says, and says nothing else, that a comment was taken down."""
     return _notice(box.element, {each.element.node.mem_id for each in box.inner})
+
+
+def says_it_is_gone(element: Element | None) -> bool:
+    """Return whether an element says that a comment was taken down: a time in it is not that of the comment."""
+    return element is not None and bool(_TAKEN_DOWN.search(line_of(element.node)))
 
 
 def without_notes(outline: Outline, group: Group) -> tuple[Group, list[Skipped]]:
@@ -84,9 +121,21 @@ def _end_of(group: Group) -> int:
     return last.element.parent.end if last.element.parent is not None else last.end
 
 
-def _says_so(element: Element, boxes: Mapping[int, Element], starts: Sequence[int]) -> bool:
+def _says_so(
+    outline: Outline,
+    element: Element,
+    boxes: Mapping[int, Element],
+    starts: Sequence[int],
+    numbered: Set[tuple[str, ...]],
+) -> bool:
     held = starts[bisect_right(starts, element.number) : bisect_left(starts, element.end)]
-    return bool(_notice(element, {boxes[number].node.mem_id for number in held}))
+    if _notice(element, {boxes[number].node.mem_id for number in held}):
+        return True
+    inner = tuple(Box(boxes[number], boxes[number].end, (), element) for number in held)
+    box = Box(element, element.end, inner, None)
+    if own_marks(outline, outline.times, box) or own_marks(outline, outline.authors, box):
+        return False
+    return not numbered.isdisjoint(_patterns_in(outline, box)) and bool(stands_for_one(outline, box, numbered))
 
 
 def _notice(element: Element, inner: Set[int]) -> str:

@@ -16,7 +16,7 @@ from discourse.readers.generic.bodies import beside_names, bodies_of, left_out_o
 from discourse.readers.generic.folding import folded_text, whole_text
 from discourse.readers.generic.identity import ids_of
 from discourse.readers.generic.names import authors_of
-from discourse.readers.generic.notices import notice_in, with_notices
+from discourse.readers.generic.notices import notice_in, patterns_of, says_it_is_gone, stands_for_one, with_notices
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.generic.referring import referred_to, towers_in
 from discourse.readers.generic.standing import standings_of
@@ -45,6 +45,7 @@ _MOST_AROUND = 60
 _MOST_BEFORE = 24
 _MOST_CLOCK = 20
 _MOST_HEAD = 120
+_MOSTLY = 0.8
 _MOST_FLOORS = 4
 """How often quotations are looked for: one that holds another is known when the words of that one are."""
 
@@ -70,13 +71,32 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
 
     What has neither author nor time is none, but where it says that a comment was taken down.
     """
-    told = [(box, "" if _has_mark(outline, box) else notice_in(box)) for box in with_notices(outline, group)]
+    numbered = patterns_of(outline, group.boxes)
+    told = [(box, _notice_of(outline, box, numbered)) for box in with_notices(outline, group)]
     notices = {box.element.number: words for box, words in told if words}
     boxes = [box for box, words in told if words or _has_mark(outline, box)]
     reading = _read(outline, boxes, notices)
+    unsigned = _unsigned(outline, reading)
     said = [box for box in boxes if reading.texts[box.element.number] or box.inner or box.within is not None]
     # heads of comments are boxes like these where nothing tells them apart, and have numbers and times to give
-    return _drafts(outline, _read(outline, said, notices) if 0 < len(said) < len(boxes) else reading)
+    is_same = len(said) in (0, len(boxes)) and not unsigned
+    return _drafts(outline, reading if is_same else _read(outline, said or boxes, notices | unsigned))
+
+
+def _notice_of(outline: Outline, box: Box, numbered: Set[tuple[str, ...]]) -> str:
+    return "" if _has_mark(outline, box) else notice_in(box) or stands_for_one(outline, box, numbered)
+
+
+def _unsigned(outline: Outline, read: _Reading) -> dict[int, str]:
+    """Return the sentences, with a time, that stand where a comment was taken down and where all others have authors."""
+    if sum(_is_signed(outline, box) for box in read.boxes) < _MOSTLY * len(read.boxes):
+        return {}
+    silent = (box for box in read.boxes if not read.texts[box.element.number] and not _is_signed(outline, box))
+    return {box.element.number: words for box in silent if (words := notice_in(box))}
+
+
+def _is_signed(outline: Outline, box: Box) -> bool:
+    return bool(own_marks(outline, outline.authors, box))
 
 
 def _read(outline: Outline, boxes: Sequence[Box], notices: Mapping[int, str]) -> _Reading:
@@ -131,7 +151,7 @@ def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
     standings = standings_of(outline, read.boxes, named, read.bodies)
     return [
         replace(
-            _dated(read.times[number]),
+            _dated(read.times[number] if not says_it_is_gone(read.times[number]) else None),
             id=read.ids[number],
             text=text,
             author=read.authors[number][1] if number in read.authors else None,
