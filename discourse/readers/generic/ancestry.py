@@ -14,6 +14,7 @@ from discourse.readers.markup import line_of
 from discourse.readers.pasted.lexicon import match
 
 _PARENT = re.compile(r"parent|reply-?to|in-?reply|respond-?to", re.IGNORECASE)
+_ENDS_IN_ID = re.compile(r"id$", re.IGNORECASE)
 _LAST_NUMBER = re.compile(r"(\d+)(?!.*\d)")
 _DEPTH = re.compile(r"(?:depth|level|lev|lvl|indent|nesting|ebene|niveau|tiefe)[-_]{0,2}(\d{1,3})\b", re.IGNORECASE)
 _DEPTHS = ("data-depth", "data-level", "data-indent", "aria-level", "indent")
@@ -154,13 +155,20 @@ def _words_before(link: LexborNode) -> str:
 
 
 def _stated(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
-    """Return the parents that attributes state, where at least one of them is a comment of the page."""
+    """Return the parents that attributes state, where at least one of them is a comment of the page.
+
+    One that is none is a comment which the page lacks, where comments on the article state no parent at all.
+    """
     known = set(ids.values())
     told = {box.element.number: _stated_parent(box, ids[box.element.number], known) for box in boxes}
-    return told if any(told.values()) else {}
+    if known.isdisjoint(told.values()):
+        return {}
+    has_tops = "" in told.values()
+    return {number: parent if has_tops or parent in known else "" for number, parent in told.items()}
 
 
 def _stated_parent(box: Box, own: str, known: Set[str]) -> str:
+    missing = ""
     for name, value in box.element.node.attributes.items():
         if value and len(value) <= 200 and _PARENT.search(name):
             number = _LAST_NUMBER.search(value)
@@ -168,7 +176,9 @@ def _stated_parent(box: Box, own: str, known: Set[str]) -> str:
             answered = next((choice for choice in choices if choice in known and choice != own), None)
             if answered:
                 return answered
-    return ""
+            is_one = number is not None and len(number.group(1)) > 1 and number.group(1) != own
+            missing = choices[-1] if is_one and _ENDS_IN_ID.search(name) else missing
+    return missing
 
 
 def _nested(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
@@ -189,14 +199,23 @@ def _indented(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
     levels = _levels(boxes)
     if len(set(levels)) < 2:
         return {}
-    parents: dict[int, str] = {}
-    branch: list[tuple[int, str]] = []
+    above: dict[int, Box | None] = {}
+    branch: list[tuple[int, Box]] = []
     for box, level in zip(boxes, levels, strict=True):
         while branch and branch[-1][0] >= level:
             branch.pop()
-        parents[box.element.number] = branch[-1][1] if branch else ""
-        branch.append((level, ids[box.element.number]))
-    return parents
+        above[box.element.number] = branch[-1][1] if branch else None
+        branch.append((level, box))
+    apart = {number: _apart(parent.element, number) for number, parent in above.items() if parent is not None}
+    usual = Counter(apart.values()).most_common(1)[0][0] if apart else 0
+    # what stands in a list of its own further away answers a comment that is not among these
+    kept = {number: parent for number, parent in above.items() if apart.get(number, usual) <= usual}
+    return {number: ids[parent.element.number] if parent is not None else "" for number, parent in kept.items()}
+
+
+def _apart(parent: Element, number: int) -> int:
+    """Return how far above a comment the element is that also holds the one with a number."""
+    return next((steps for steps, each in enumerate(ancestors(parent, parent.depth + 1)) if number < each.end), 0)
 
 
 def _levels(boxes: Sequence[Box]) -> list[int]:
