@@ -26,18 +26,22 @@ _POINTS = re.compile(r"^(?:>>|»)\s?(?:no\.?\s?)?\d{1,12}$", re.IGNORECASE)
 _LAST_OF_PATH = re.compile(r"/(\d{1,12})/?$")
 _UP = re.compile(
     r"^\W*(?:parent|parent comment|go to parent|in reply to|reply to|replying to|zum vorherigen|elternkommentar|"
-    r"übergeordneter kommentar|commentaire parent|comentario padre|родитель|ответ на|к родителю|親コメント|父评论)\W*$",
+    r"übergeordneter kommentar|commentaire parent|comentario padre|родитель|ответ на|к родителю|ausgangskommentar|bezugskommentar|親コメント|父评论)\W*$",
     re.IGNORECASE,
 )
 _REPLYING = frozenset({
     "reakce na", "odpověď na", "odpoveď na", "reakcia na", "svar til", "svar på", "svar på inlägg av", "vastaus",
     "válasz", "válasz erre", "yanıt", "cevap", "απάντηση σε", "răspuns la", "odgovor na", "відповідь на", "balas ke",
-    "trả lời", "antwort auf", "réaction à", "risposta a", "resposta a", "respuesta a", "reactie op",
+    "trả lời", "antwort auf", "réaction à", "risposta a", "resposta a", "respuesta a", "reactie op", "előzmény",
 })  # fmt: skip
 """What stands before the name of who is answered."""
 _QUOTE = re.compile(r"(?:^|[-_ ])(?:bb)?(?:quot\w*|zitat|citation)(?:$|[-_ A-Z])|quoteBox|bbQuote")
 _NUMBERS = re.compile(r"\d+")
 _IDS = re.compile(r"^data-.*id$")
+_REPLIES = re.compile(r"repl(?:y|ies)|antwort|response|r[ée]ponse|respuesta|risposta|answer|child|nested", re.IGNORECASE)
+_PARENT_LINK = re.compile(r"(?:^|[-_ ])parent(?:$|[-_ ])", re.IGNORECASE)
+_NUMBER_NAMED = re.compile(r"\((\d{1,9})\)$|#(\d{1,9})$")
+_NUMBERED = re.compile(r"#\d{2,12}")
 _MOST_WORDS = 90
 _MOST_ABOVE = 8
 _MOST_NAMED = 4
@@ -57,7 +61,7 @@ def parents_of(
     stated = _stated(boxes, ids)
     if stated:
         return stated
-    shown = _nested(boxes, ids) or _indented(boxes, ids)
+    shown = (_nested(boxes, ids) or _indented(boxes, ids)) | _below(boxes, ids) | _in_discussions(boxes, ids)
     linked = {number: next(iter(links.values())) for number, links in answers.items() if links}
     if not linked:
         return shown
@@ -84,7 +88,7 @@ def answers_in(outline: Outline, box: Box, own: str, known: Mapping[str, str]) -
     ``own`` is the id of the box, ``known`` has those of all as ``called`` returns them.
     """
     links = (link for link in _links_in(outline, box) if link.text <= _MOST_WORDS)
-    found = ((link, _leads_to(link, known) or _named_in(link, known)) for link in links)
+    found = ((link, _leads_to(link, known) or _named_in(link, known) or _numbered_in(link, known)) for link in links)
     return {link.number: answered for link, answered in found if answered and answered != own and _says_so(link)}
 
 
@@ -116,6 +120,12 @@ def _named_in(link: Element, known: Mapping[str, str]) -> str | None:
     return next((known[number] for number in numbers if len(number) > 1 and number in known), None)
 
 
+def _numbered_in(link: Element, known: Mapping[str, str]) -> str | None:
+    """Return the id of the comment whose number a link says after a name: "Ann (408)"."""
+    said = _NUMBER_NAMED.search(line_of(link.node))
+    return known.get(said.group(1) or said.group(2)) if said is not None else None
+
+
 def _leads_to(link: Element, known: Mapping[str, str]) -> str | None:
     """Return the id of the comment that a link leads to."""
     address = attribute(link.node, "href")
@@ -134,15 +144,23 @@ def _leads_to(link: Element, known: Mapping[str, str]) -> str | None:
 def _says_so(link: Element) -> bool:
     """Return whether a link's words, or those before it, say that it leads to what is answered."""
     words = line_of(link.node)
-    if words.startswith("@") or _POINTS.match(words) or _UP.match(words):
+    if words.startswith("@") or _POINTS.match(words) or _UP.match(words) or _PARENT_LINK.search(link.classes):
         return True
     words_before = _words_before(link.node)
+    if _NUMBERED.fullmatch(words) and not words_before and _is_addressed(link):
+        return True
     if words_before.strip(" :>→").casefold() in _REPLYING:
         return True
     before = words_before.split()
     # a name may stand before "replied to"
     lines = [words, *(" ".join([*before[place:], words]) for place in range(min(len(before), _MOST_NAMED) + 1))]
     return any(match(line, "reply_to") for line in lines if line)
+
+
+def _is_addressed(link: Element) -> bool:
+    """Return whether words follow right after a link, as after the number of whom they address."""
+    after = link.node.next
+    return after is not None and after.is_text_node and bool(re.search(r"\w", after.text_content or ""))
 
 
 def _words_before(link: LexborNode) -> str:
@@ -193,6 +211,38 @@ def _nested(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
         parents[box.element.number] = ids[branch[-1].element.number] if branch else ""
         branch.append(box)
     return parents
+
+
+def _below(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
+    """Return the parents of the boxes in a list of replies that comes right after a comment, beside it."""
+    ends = {box.end: box.element for box in boxes}
+    found: dict[int, str] = {}
+    for box in boxes:
+        for each in islice(ancestors(box.element, _MOST_ABOVE), 1, None):
+            if each is box.within:
+                break
+            before = ends.get(each.number)
+            if before is not None and before.parent is each.parent and _REPLIES.search(f"{each.classes} {each.id}"):
+                found[box.element.number] = ids[before.number]
+                break
+    return found
+
+
+def _in_discussions(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
+    """Return the parents where several comments stand in one element made like a comment: the first of them."""
+    alike = set.intersection(*(set(box.element.classes.split()) for box in boxes)) if boxes else set()
+    own = {box.element.number for box in boxes}
+    holders: dict[int, list[Box]] = {}
+    for box in (each for each in boxes if each.within is None):
+        around = islice(ancestors(box.element, _MOST_ABOVE), 1, None)
+        like = (each for each in around if each.number not in own and not alike.isdisjoint(each.classes.split()))
+        holder = next((each for each in like if each.node.tag == box.element.node.tag), None)
+        if holder is not None:
+            holders.setdefault(holder.number, []).append(box)
+    several = [held for held in holders.values() if len(held) > 1]
+    return {
+        box.element.number: ids[held[0].element.number] if box is not held[0] else "" for held in several for box in held
+    }
 
 
 def _indented(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:

@@ -164,16 +164,23 @@ def _are_replies(outline: Outline, outer: Group, inner: Group) -> bool:
     outside = _Places(outer)
     hosts = [(box, outside.of(box.element.number)) for box in inner.boxes]
     if all(place < 0 for _, place in hosts):
-        return _are_below(outer, inner) and _are_told(outline, inner)
+        return _are_below(outer, inner) and _are_told(outline, outer, inner)
     if any(place < 0 or outer.boxes[place].element is box.element for box, place in hosts):
         return False
     own = _own_of_hosts(outline, outside, _Places(inner), {place for _, place in hosts})
-    return all(_is_reply_in(box, outer.boxes[place], own[place]) for box, place in hosts) and _are_told(outline, inner)
+    return all(_is_reply_in(box, outer.boxes[place], own[place]) for box, place in hosts) and _are_told(
+        outline, outer, inner
+    )
 
 
-def _are_told(outline: Outline, group: Group) -> bool:
-    """Return whether most boxes of a group are comments with an author and a time, however little these say."""
-    told = [evidence_of(outline, box) for box in group.boxes]
+def _are_told(outline: Outline, outer: Group, group: Group) -> bool:
+    """Return whether most boxes of a group are comments with an author and a time, however little these say.
+
+    What stands in the boxes of the ``outer`` group is said by these.
+    """
+    own = {box.element.number for box in group.boxes}
+    both = _with_replies(outer, group).boxes
+    told = [evidence_of(outline, box) for box in both if box.element.number in own]
     return sum(each.said > 0 and each.author and each.time for each in told) >= _BOTH * len(told)
 
 
