@@ -13,8 +13,14 @@ _SAID = (
     r"(?:на)?писал\w?|сказал\w?|发表于|發表於|说|說|さん"
 )
 _ON = r"(?:am|on|at|le|el|il|em|op|den)"
-_AFTER = rf"(?: (?:in|{_ON})\b.{{0,120}}:|\s?[:：]|[\d\s:./-]*)\s*[↑→»…]?"
-_FROM = r"(?:originally posted by|quote from|quoting|zitat von|citation de|cita de)\s?[:：]?\s?"
+_AFTER = rf"(?: (?:in|{_ON})\b.{{0,120}}:|\s?[:：]|[\d\s:./-]*)\s*(?:[↑→»…]|\.{{3}})?"
+_FROM = (
+    r"(?:(?:originally )?posted by|quote from|quoting|zitat von|citation de|cita de|ursprungligen postat av|"
+    r"opprinnelig postet av|oprindeligt skrevet af|originariamente inviato da|publicado originalmente por|"
+    r"oorspronkelijk geplaatst door|posté par)\s?[:：]?\s?"
+)
+_LABEL = re.compile(r"(?:quote|zitat|citat|citation|cita|citazione|citaat|citação|цитата|lainaus)\s?[:：]", re.IGNORECASE)
+"""What stands above a quotation whose author is named below it."""
 _CUE = re.compile(rf"(?:{_SAID}){_AFTER}$|^{_FROM}", re.IGNORECASE)
 """What every head has: looked for first, since it costs little."""
 _MARKS = re.compile(r"(?:> ?)+")
@@ -42,7 +48,13 @@ def without_heads(text: str, is_head: Callable[[str], bool]) -> str:
     if "> " not in text:
         return text
     lines = text.split("\n")
-    kept = [line for number, line in enumerate(lines) if not (_begins(lines, number) and is_head(_words(line)))]
+    kept: list[str] = []
+    begins = True
+    for number, line in enumerate(lines):
+        begins = bool(_depth(line)) and (_begins(lines, number) or (begins and number > len(kept)))
+        if not (begins and _depth(next(filter(None, lines[number + 1 :]), "")) >= _depth(line) and is_head(_words(line))):
+            kept.append(line)
+            begins = False
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n") if len(kept) < len(lines) else text
 
 
@@ -75,11 +87,20 @@ def heads_of(authors: Iterable[str | None]) -> Callable[[str], bool]:
     names = sorted(known, key=lambda name: (-len(name), name))[:_MOST_NAMES]
     name = "|".join(["@[^ ]{1,60}", *(f"@?{re.escape(name)}" for name in names)])
     pattern = re.compile(
-        rf"(?:\(.{{0,60}}\) ?|.{{0,60}}, )?(?:{name})(?:,? {_ON} .{{0,60}})?,? (?:{_SAID}){_AFTER}"
+        rf"(?:\(.{{0,60}}\) ?|.{{0,60}}, |{_ON} \d.{{0,60}} )?(?:{name})(?:,? {_ON} .{{0,60}})?,? (?:{_SAID}){_AFTER}"
         rf"|{_FROM}(?:{name})(?: .{{0,60}})?",
         re.IGNORECASE,
     )
-    return lambda line: len(line) <= _LONGEST_HEAD and bool(_CUE.search(line) and pattern.fullmatch(line))
+    alone = {f"{each.casefold()}{sign}" for each in known for sign in (":", " :")}
+
+    def is_head(line: str) -> bool:
+        if len(line) > _LONGEST_HEAD:
+            return False
+        if _LABEL.fullmatch(line) or line.casefold() in alone:
+            return True
+        return bool(_CUE.search(line) and pattern.fullmatch(line))
+
+    return is_head
 
 
 def without_signatures(posts: Sequence[Draft]) -> list[Draft]:

@@ -18,6 +18,7 @@ from discourse.readers.generic.identity import ids_of
 from discourse.readers.generic.names import authors_of
 from discourse.readers.generic.notices import notice_in, patterns_of, says_it_is_gone, stands_for_one, with_notices
 from discourse.readers.generic.outline import Element, Outline
+from discourse.readers.generic.quoted import quoted_in, with_marks
 from discourse.readers.generic.referring import referred_to, towers_in
 from discourse.readers.generic.standing import standings_of
 from discourse.readers.layout import stamp_of
@@ -64,6 +65,7 @@ class _Reading(NamedTuple):
     texts: Mapping[int, str]
     towers: Mapping[int, Element]
     folded: Set[int]
+    quoted: Mapping[int, int]
 
 
 def drafts_of(outline: Outline, group: Group) -> list[Draft]:
@@ -113,7 +115,10 @@ def _read(outline: Outline, boxes: Sequence[Box], notices: Mapping[int, str]) ->
     texts = without_furniture(texts | _whole(boxes, texts)) | dict(notices)
     sure = [box for box in boxes if box.element.number in authors and times[box.element.number] is not None]
     folded = _folded(sure, texts, notices)
-    return _Reading(boxes, notices, times, authors, bodies, ids, known, answers, texts | folded, towers, folded.keys())
+    texts, quoted = with_marks(texts | folded, {number: name for number, (_, name) in authors.items()})
+    return _Reading(
+        boxes, notices, times, authors, bodies, ids, known, answers, texts, towers, folded.keys(), quoted
+    )
 
 
 def _said(
@@ -199,7 +204,9 @@ def _quotes(outline: Outline, read: _Reading, parents: Mapping[int, str]) -> dic
     linked = {
         box.element.number: quotes_in(outline, box, read.ids[box.element.number], read.known) for box in read.boxes
     }
+    named = quoted_in(outline, read.boxes, {number: name for number, (_, name) in read.authors.items()}, read.texts)
     told = referred_to(outline, read.boxes, read.bodies, read.texts, read.ids, read.towers)
+    told |= {number: read.ids[other] for number, other in (named | dict(read.quoted)).items()}
     return linked | {number: (id_,) for number, id_ in told.items() if not linked[number] and not parents.get(number)}
 
 
