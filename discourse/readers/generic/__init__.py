@@ -14,6 +14,7 @@ from discourse.readers.elsewhere import held_elsewhere
 from discourse.readers.generic.blocks import Box, Group, own_elements
 from discourse.readers.generic.choosing import best_group
 from discourse.readers.generic.folding import folded_in
+from discourse.readers.generic.marks import without_marks
 from discourse.readers.generic.names import kind_of
 from discourse.readers.generic.notices import without_notes
 from discourse.readers.generic.opening import article_beside, declared_in
@@ -48,7 +49,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
     tree = source.tree
     outline, group = outlined(source)
     group, notes = without_notes(outline, group) if group is not None else (None, [])
-    drafts, featured = _listed(as_said(drafts_of(outline, group)) if group is not None else [])
+    drafts, featured = _listed(without_marks(as_said(drafts_of(outline, group))) if group is not None else [])
     article = article_beside(source, outline, group)
     if group is not None and len(drafts) > 1 and _is_opening(outline, group, drafts[0], article):
         article = opened_by(msgspec.structs.replace(article, author=None, published=None), drafts[0], drafts[1:])

@@ -294,6 +294,8 @@ def _is_no_text(element: Element, most: float, is_whole: bool) -> bool:
     names = f"{element.classes} {element.id}"
     if element.node.tag in ("button", "form", "nav"):
         return True
+    if element.node.tag == "a" and _is_mentioned(element):
+        return False
     if element.text <= _MOST_WIDGET and _is_surely_beside(element):
         return True
     if element.text > most and element.linked < 0.5 * element.text:
@@ -304,6 +306,12 @@ def _is_no_text(element: Element, most: float, is_whole: bool) -> bool:
         return True
     is_widget = _WIDGETS.search(names) or (is_whole and element.text <= _MOST_MORE and _HEADS.search(names))
     return bool(is_widget) and not _TEXTS.search(names)
+
+
+def _is_mentioned(element: Element) -> bool:
+    """Return whether a link stands right after "@": it names somebody, whatever its class is called."""
+    before = element.node.prev
+    return before is not None and before.is_text_node and (before.text_content or "").endswith("@")
 
 
 def is_button(element: Element) -> bool:
@@ -372,7 +380,8 @@ def _quotations(elements: Sequence[Element]) -> Iterator[Element]:
         if element.node.tag == "blockquote":
             number = element.end
         elif element.text and _IS_QUOTED.search(element.classes) and element.node.css_first("blockquote") is None:
-            yield element
+            if not line_of(element.node).startswith(">"):  # which is marked as one in its words
+                yield element
             number = element.end
 
 

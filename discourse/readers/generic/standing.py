@@ -33,16 +33,16 @@ _BY_OP = re.compile(
     re.IGNORECASE,
 )
 """Names of a comment by the article's author."""
-_CHANGED = (
+CHANGED = (
     r"edited|modified|updated|bearbeitet|geändert|editiert|modifié|édité|editado|modificato|gewijzigd|bewerkt|"
     r"изменено|изменён|отредактировано|edytowano|zmieniony|upraveno|redigerad|redigert|redigeret|szerkesztve|düzenlendi|"
     r"已编辑|编辑于|已編輯|編輯於|編集済み|수정됨|تم التعديل|נערך"
 )
-_ANY_CHANGED = re.compile(_CHANGED, re.IGNORECASE)
+_ANY_CHANGED = re.compile(CHANGED, re.IGNORECASE)
 _EDITED = re.compile(
     r"^\W*(?:(?:last|zuletzt|dernière|última|laatst|senast|sist|sidst|(?:diese[rs]? |this |deze )?(?:comment|post|"
     r"reactie|bericht|beitrag|kommentar|commentaire|message|comentario|commento)"
-    rf"(?: was| wurde| a été| fue| è stato)?) )?(?:{_CHANGED})",
+    rf"(?: was| wurde| a été| fue| è stato)?) )?(?:{CHANGED})",
     re.IGNORECASE,
 )
 _OF_EDITING = re.compile(r"edit(?:ed|-?date|-?time|-?note)|modified|last-?edit", re.IGNORECASE)
