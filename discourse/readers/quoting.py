@@ -19,7 +19,9 @@ _FROM = (
     r"opprinnelig postet av|oprindeligt skrevet af|originariamente inviato da|publicado originalmente por|"
     r"oorspronkelijk geplaatst door|posté par)\s?[:：]?\s?"
 )
-_LABEL = re.compile(r"(?:quote|zitat|citat|citation|cita|citazione|citaat|citação|цитата|lainaus)\s?[:：]", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:quote|zitat|citat|citation|cita|citazione|citaat|citação|цитата|lainaus)\s?[:：]", re.IGNORECASE
+)
 """What stands above a quotation whose author is named below it."""
 _CUE = re.compile(rf"(?:{_SAID}){_AFTER}$|^{_FROM}", re.IGNORECASE)
 """What every head has: looked for first, since it costs little."""
@@ -52,7 +54,9 @@ def without_heads(text: str, is_head: Callable[[str], bool]) -> str:
     begins = True
     for number, line in enumerate(lines):
         begins = bool(_depth(line)) and (_begins(lines, number) or (begins and number > len(kept)))
-        if not (begins and _depth(next(filter(None, lines[number + 1 :]), "")) >= _depth(line) and is_head(_words(line))):
+        if not (
+            begins and _depth(next(filter(None, lines[number + 1 :]), "")) >= _depth(line) and is_head(_words(line))
+        ):
             kept.append(line)
             begins = False
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n") if len(kept) < len(lines) else text

@@ -132,7 +132,7 @@ def _without_article(outline: Outline, group: Group) -> Group:
 
 
 def _is_opening(outline: Outline, group: Group, first: Draft, article: Article) -> bool:
-    """Return whether the first comment is what all others discuss: the page has no article beside it, or "Re:" says so."""
+    """Return whether the first comment is what all others discuss: without an article beside it, or as "Re:" says."""
     if size_of(article.body or "") < _BODY and _opens(group, first):
         return True
     return group.boxes[0].within is None and _is_answered(outline, group)
@@ -155,13 +155,16 @@ def _opens(group: Group, first: Draft) -> bool:
     opening, *others = group.boxes
     names = [f"{each.element.classes} {each.element.id}" for each in others]
     is_called = _OPENING.search(f"{opening.element.classes} {opening.element.id}") is not None
-    is_headed = len(others) > 1 and _is_headed(opening, first) and not any(_is_headed(each, first) for each in others)
+    is_headed = len(others) > 1 and _is_headed(opening, others, first.author)
     return is_headed or _is_forum(group) or (is_called and not any(map(_OPENING.search, names)))
 
 
-def _is_headed(box: Box, first: Draft) -> bool:
-    """Return whether who wrote a box stands in a heading of a page's or a section's rank, as above a post."""
-    return any(bool(first.author) and line_of(each) == first.author for each in box.element.node.css("h1, h2"))
+def _is_headed(opening: Box, others: Sequence[Box], author: str | None) -> bool:
+    """Return whether who wrote the first box alone stands in a heading of a section's rank, as above a post."""
+    if opening.inner:
+        return False
+    ranks = {each.tag for each in opening.element.node.css("h1, h2") if author and line_of(each) == author}
+    return any(all(box.element.node.css_first(rank) is None for box in others) for rank in ranks if rank)
 
 
 def _is_forum(group: Group) -> bool:

@@ -26,7 +26,8 @@ _POINTS = re.compile(r"^(?:>>|»)\s?(?:no\.?\s?)?\d{1,12}$", re.IGNORECASE)
 _LAST_OF_PATH = re.compile(r"/(\d{1,12})/?$")
 _UP = re.compile(
     r"^\W*(?:parent|parent comment|go to parent|in reply to|reply to|replying to|zum vorherigen|elternkommentar|"
-    r"übergeordneter kommentar|commentaire parent|comentario padre|родитель|ответ на|к родителю|ausgangskommentar|bezugskommentar|親コメント|父评论)\W*$",
+    r"übergeordneter kommentar|commentaire parent|comentario padre|родитель|ответ на|к родителю|"
+    r"ausgangskommentar|bezugskommentar|親コメント|父评论)\W*$",
     re.IGNORECASE,
 )
 _REPLYING = frozenset({
@@ -38,7 +39,9 @@ _REPLYING = frozenset({
 _QUOTE = re.compile(r"(?:^|[-_ ])(?:bb)?(?:quot\w*|zitat|citation)(?:$|[-_ A-Z])|quoteBox|bbQuote")
 _NUMBERS = re.compile(r"\d+")
 _IDS = re.compile(r"^data-.*id$")
-_REPLIES = re.compile(r"repl(?:y|ies)|antwort|response|r[ée]ponse|respuesta|risposta|answer|child|nested", re.IGNORECASE)
+_REPLIES = re.compile(
+    r"repl(?:y|ies)|antwort|response|r[ée]ponse|respuesta|risposta|answer|child|nested", re.IGNORECASE
+)
 _PARENT_LINK = re.compile(r"(?:^|[-_ ])parent(?:$|[-_ ])", re.IGNORECASE)
 _NUMBER_NAMED = re.compile(r"\((\d{1,9})\)$|#(\d{1,9})$")
 _NUMBERED = re.compile(r"#\d{2,12}")
@@ -241,7 +244,9 @@ def _in_discussions(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, s
             holders.setdefault(holder.number, []).append(box)
     several = [held for held in holders.values() if len(held) > 1]
     return {
-        box.element.number: ids[held[0].element.number] if box is not held[0] else "" for held in several for box in held
+        box.element.number: ids[held[0].element.number] if box is not held[0] else ""
+        for held in several
+        for box in held
     }
 
 

@@ -263,7 +263,8 @@ def left_out_of(
     most = max(min(_MOST_WIDGET, 0.4 * holder.text), 12)
     own = outline.elements[start:end] if body is not None else own_elements(outline, box)
     for element in own:
-        if element.number not in answers and _is_no_text(element, most, body is None):
+        is_kept = element.number in answers or _is_mentioned(element)
+        if not is_kept and _is_no_text(element, most, body is None):
             out.add(element.node.mem_id)
         if element.text_from == holder.text_from and element.classes and is_pin(element):
             out.add(element.node.mem_id)
@@ -294,8 +295,6 @@ def _is_no_text(element: Element, most: float, is_whole: bool) -> bool:
     names = f"{element.classes} {element.id}"
     if element.node.tag in ("button", "form", "nav"):
         return True
-    if element.node.tag == "a" and _is_mentioned(element):
-        return False
     if element.text <= _MOST_WIDGET and _is_surely_beside(element):
         return True
     if element.text > most and element.linked < 0.5 * element.text:
@@ -310,7 +309,7 @@ def _is_no_text(element: Element, most: float, is_whole: bool) -> bool:
 
 def _is_mentioned(element: Element) -> bool:
     """Return whether a link stands right after "@": it names somebody, whatever its class is called."""
-    before = element.node.prev
+    before = element.node.prev if element.node.tag == "a" else None
     return before is not None and before.is_text_node and (before.text_content or "").endswith("@")
 
 

@@ -19,7 +19,7 @@ _EDITED = re.compile(
     re.IGNORECASE,
 )
 """The line below a text which says who changed it or when."""
-_TOGGLE = r"show|hide|afficher|masquer|anzeigen|verbergen|einblenden|ausblenden|mostrar|ocultar|mostra|nascondi|tonen|verbergen"
+_TOGGLE = r"show|hide|afficher|masquer|anzeigen|verbergen|einblenden|ausblenden|mostrar|ocultar|mostra|nascondi|tonen"
 _SPOILER = re.compile(rf"(?:spoil(?:er)?s?)?\W*(?:(?:{_TOGGLE})\W*){{2}}", re.IGNORECASE)
 _COUNTS = re.compile(
     r"(?:\d[\d.,]* (?:likes?|dislikes?|shares?|retweets?|reposts?|upvotes?|downvotes?|views?|replies|loves?)\W*){1,5}",

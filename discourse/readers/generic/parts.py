@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from discourse.model import Status
 from discourse.readers.dates import words_of_date
 from discourse.readers.drafts import Draft
 from discourse.readers.generic.ancestry import answers_in, called, parents_of, quotes_in
@@ -21,6 +20,7 @@ from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.generic.quoted import quoted_in, with_marks
 from discourse.readers.generic.referring import referred_to, towers_in
 from discourse.readers.generic.standing import standings_of
+from discourse.readers.generic.statuses import statuses_of
 from discourse.readers.layout import stamp_of
 from discourse.readers.markup import line_of
 from discourse.readers.times import LONGEST, find_time
@@ -36,12 +36,6 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _EDITED = re.compile(r"edit(?:ed|date|time)|modified|last-?edit", re.IGNORECASE)
-_MODERATED = re.compile(
-    r"[\[(](?:entfernt|gelöscht|gekürzt|removed|deleted|supprimé|modéré|eliminado|rimosso|verwijderd|удалено|usunięto)"
-    r"[.:,;][^\]]{3,300}[\])]",
-    re.IGNORECASE,
-)
-"""What moderators write in the place of a comment, with their reason."""
 _MOST_AROUND = 60
 _MOST_BEFORE = 24
 _MOST_CLOCK = 20
@@ -90,7 +84,7 @@ def _notice_of(outline: Outline, box: Box, numbered: Set[tuple[str, ...]]) -> st
 
 
 def _unsigned(outline: Outline, read: _Reading) -> dict[int, str]:
-    """Return the sentences, with a time, that stand where a comment was taken down and where all others have authors."""
+    """Return the sentences, with a time, that stand in the place of a comment where all others have authors."""
     if sum(_is_signed(outline, box) for box in read.boxes) < _MOSTLY * len(read.boxes):
         return {}
     silent = (box for box in read.boxes if not read.texts[box.element.number] and not _is_signed(outline, box))
@@ -116,9 +110,7 @@ def _read(outline: Outline, boxes: Sequence[Box], notices: Mapping[int, str]) ->
     sure = [box for box in boxes if box.element.number in authors and times[box.element.number] is not None]
     folded = _folded(sure, texts, notices)
     texts, quoted = with_marks(texts | folded, {number: name for number, (_, name) in authors.items()})
-    return _Reading(
-        boxes, notices, times, authors, bodies, ids, known, answers, texts, towers, folded.keys(), quoted
-    )
+    return _Reading(boxes, notices, times, authors, bodies, ids, known, answers, texts, towers, folded.keys(), quoted)
 
 
 def _said(
@@ -154,6 +146,7 @@ def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
     quotes = _quotes(outline, read, parents)
     named = {number: element for number, (element, _) in read.authors.items()}
     standings = standings_of(outline, read.boxes, named, read.bodies)
+    statuses = statuses_of(outline, read.boxes, read.texts, read.folded, read.notices.keys())
     return [
         replace(
             _dated(read.times[number] if not says_it_is_gone(read.times[number]) else None),
@@ -164,19 +157,11 @@ def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
             quotes=quotes[number],
             **votes.get(number, Votes())._asdict(),
             **standings[number]._asdict(),
-            status=_status(read, number),
+            status=statuses.get(number),
         )
         for number, text in read.texts.items()
         if text
     ]
-
-
-def _status(read: _Reading, number: int) -> Status | None:
-    if number in read.notices:
-        return "deleted"
-    if number in read.folded:
-        return "collapsed"
-    return "blocked" if _MODERATED.fullmatch(read.texts[number]) else None
 
 
 def _whole(boxes: Sequence[Box], texts: Mapping[int, str]) -> dict[int, str]:

@@ -90,6 +90,8 @@ def _quoted_of(quotation: Element, others: Mapping[int, str], names: Mapping[int
     same = [
         number
         for number, said in others.items()
-        if names[number] in words and len(said[:_COMPARED].encode()) >= _LEAST and (said[:_COMPARED] in words or last in said)
+        if names[number] in words
+        and len(said[:_COMPARED].encode()) >= _LEAST
+        and (said[:_COMPARED] in words or last in said)
     ]
     return max(same, key=lambda number: (len(others[number][:_COMPARED]), number), default=None)
