@@ -232,21 +232,25 @@ def _below(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
 
 
 def _in_discussions(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
-    """Return the parents where several comments stand in one element made like a comment: the first of them."""
+    """Return the parents where several comments stand in one element made like a comment: the first of them.
+
+    Such an element stands beside comments or others of its kind; what holds them all is none.
+    """
     alike = set.intersection(*(set(box.element.classes.split()) for box in boxes)) if boxes else set()
     own = {box.element.number for box in boxes}
-    holders: dict[int, list[Box]] = {}
+    held: dict[Element, list[Box]] = {}
     for box in (each for each in boxes if each.within is None):
         around = islice(ancestors(box.element, _MOST_ABOVE), 1, None)
         like = (each for each in around if each.number not in own and not alike.isdisjoint(each.classes.split()))
         holder = next((each for each in like if each.node.tag == box.element.node.tag), None)
         if holder is not None:
-            holders.setdefault(holder.number, []).append(box)
-    several = [held for held in holders.values() if len(held) > 1]
+            held.setdefault(holder, []).append(box)
+    beside = Counter(each.parent for each in (*held, *(box.element for box in boxes)))
+    several = [inside for holder, inside in held.items() if len(inside) > 1 and beside[holder.parent] > 1]
     return {
-        box.element.number: ids[held[0].element.number] if box is not held[0] else ""
-        for held in several
-        for box in held
+        box.element.number: ids[inside[0].element.number] if box is not inside[0] else ""
+        for inside in several
+        for box in inside
     }
 
 
@@ -270,7 +274,8 @@ def _indented(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
 
 def _apart(parent: Element, number: int) -> int:
     """Return how far above a comment the element is that also holds the one with a number."""
-    return next((steps for steps, each in enumerate(ancestors(parent, parent.depth + 1)) if number < each.end), 0)
+    around = enumerate(ancestors(parent, parent.depth + 1))
+    return next((steps for steps, each in around if number < each.end), parent.depth + 1)
 
 
 def _levels(boxes: Sequence[Box]) -> list[int]:
