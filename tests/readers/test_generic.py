@@ -21,6 +21,8 @@ COMMENT = (
         ("<p>Hedwig Sommer sagt:<span>04.03.2021</span></p>", "Hedwig Sommer"),
         ("<p>林小满 <time>3 天前</time></p>", "林小满"),
         ("<p>12 <b>+3</b></p>", None),
+        ("<p>-Kwak-</p>", "-Kwak-"),
+        ("<p>- Ann Lee -</p>", "Ann Lee"),
     ],
 )
 def test_a_name_is_told_from_what_stands_beside_it(markup: str, name: str | None) -> None:

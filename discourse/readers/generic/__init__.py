@@ -49,7 +49,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
     tree = source.tree
     outline, group = outlined(source)
     group, notes = without_notes(outline, group) if group is not None else (None, [])
-    drafts, featured = _listed(without_marks(as_said(drafts_of(outline, group))) if group is not None else [])
+    drafts, featured = _listed(as_said(without_marks(drafts_of(outline, group))) if group is not None else [])
     article = article_beside(source, outline, group)
     if group is not None and len(drafts) > 1 and _is_opening(outline, group, drafts[0], article):
         article = opened_by(msgspec.structs.replace(article, author=None, published=None), drafts[0], drafts[1:])

@@ -222,6 +222,11 @@ class Evidence:
     titled: bool
     said: int
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether it has an author and a time, and says anything, however little that is."""
+        return self.author and self.time and self.said > 0
+
 
 def evidence_of(outline: Outline, box: Box) -> Evidence:
     """Return what a box holds of its own."""

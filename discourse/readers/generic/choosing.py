@@ -151,7 +151,7 @@ def _are_more(outline: Outline, outer: Group, inner: Group) -> bool:
     if any(box.within is not None for box in outer.boxes) and sum(each.is_comment for each in told) <= len(own):
         return False  # one in each, and elements around the answers to it
     more = [each for each, box in zip(told, inner.boxes, strict=True) if box.element.number not in own]
-    return len(more) == len(inner.boxes) or sum(each.is_comment for each in more) >= _BOTH * len(more)
+    return len(more) == len(inner.boxes) or sum(each.is_comment or each.is_signed for each in more) >= _BOTH * len(more)
 
 
 def _are_replies(outline: Outline, outer: Group, inner: Group) -> bool:
@@ -181,7 +181,7 @@ def _are_told(outline: Outline, outer: Group, group: Group) -> bool:
     own = {box.element.number for box in group.boxes}
     both = _with_replies(outer, group).boxes
     told = [evidence_of(outline, box) for box in both if box.element.number in own]
-    return sum(each.said > 0 and each.author and each.time for each in told) >= _BOTH * len(told)
+    return sum(each.is_signed for each in told) >= _BOTH * len(told)
 
 
 def _are_below(outer: Group, inner: Group) -> bool:

@@ -1,0 +1,198 @@
+"""Kinds of comment markup that nobody described, each fact on a small page."""
+
+import pytest
+
+from discourse.model import Comment, Thread
+from discourse.readers import read
+
+HEAD = "<b class=author>{name}</b> <time datetime=2024-05-0{number}T10:00>{number} May</time>"
+NAMES = ("Ada", "Otto", "Eva", "Ben")
+SAID = (
+    "Paint the ferry blue, as it was before.",
+    "I would rather have it green, like the other one.",
+    "Who sold the old paint?",
+    "Nobody did.",
+)
+
+
+def thread(markup: str, title: str = "The ferry") -> Thread:
+    return read(f"<title>{title}</title><h1>{title}</h1>{markup}".encode(), name="page.html")
+
+
+def box(number: int, text: str | None = None, inner: str = "", attributes: str = "class=comment") -> str:
+    head = HEAD.format(name=NAMES[number], number=number + 1)
+    words = SAID[number] if text is None else text
+    return f"<div {attributes} id=c{number + 101}><p>{head}</p><div class=text>{words}</div>{inner}</div>"
+
+
+def listed(*boxes: str) -> Thread:
+    return thread(f"<section class=comments>{''.join(boxes)}</section>")
+
+
+def parents(found: Thread) -> list[tuple[str, str | None]]:
+    return [(each.id, each.reply_to) for each in found.comments]
+
+
+def told(found: Thread) -> list[tuple[str | None, str]]:
+    return [(each.author, each.text) for each in found.comments]
+
+
+def test_a_box_called_after_its_author_is_more_than_a_name() -> None:
+    comment = (
+        "<div class='entry user-mark-{0}'><a class=nick href=/{0}>{0}</a><span class=words>{1}</span>"
+        "<span class=day>2024/05/0{2}</span></div>"
+    )
+    said = [("kaji", "それな"), ("mori77", "前の塗装の方が好きだった。"), ("sato", "緑がいい。")]
+    teaser = "<li><h3><a href=/{0}>渡船の運賃が来月から上がると町が発表した</a></h3><p>町の発表による。</p><time>2024/04/0{0}</time></li>"
+    comments = "".join(comment.format(name, words, day) for day, (name, words) in enumerate(said, start=1))
+    found = thread(f"<div class=marks>{comments}</div><ul>{''.join(teaser.format(day) for day in range(1, 5))}</ul>")
+    assert told(found) == said
+
+
+@pytest.mark.parametrize("name", ["<a href=/u/{0}>{0}</a>：", "<span class=name><a href=/u/{0}><b>{0}</b></a></span>"])
+def test_what_stands_in_one_element_with_its_author_is_said(name: str) -> None:
+    comments = "".join(
+        f"<div class=comment id=c{number + 101}><div class=line>{name.format(NAMES[number])}{SAID[number]}</div>"
+        f"<div class=foot><time datetime=2024-05-0{number + 1}>{number + 1} May</time> <a>Reply</a></div></div>"
+        for number in range(4)
+    )
+    assert told(thread(f"<div class=comments>{comments}</div>")) == list(zip(NAMES, SAID, strict=True))
+
+
+def test_a_name_beside_a_profession_in_a_linked_heading_is_no_headline() -> None:
+    comments = "".join(
+        f"<article class=comment data-id=k{number}><a href=/in/{number}><h3><span class=author>{NAMES[number]}</span> "
+        f"<span class=job>Keeper of ferries, Marlow and elsewhere</span></h3></a><time>{number + 1} May 2024</time>"
+        f"<div class=text>{SAID[number]}</div></article>"
+        for number in range(4)
+    )
+    assert told(thread(f"<div class=comments>{comments}</div>")) == list(zip(NAMES, SAID, strict=True))
+
+
+def test_the_whole_words_hidden_beside_a_cut_beginning_are_read() -> None:
+    whole = "Paint the ferry blue, as it was before the war, and the oars as well."
+    cut = f"Paint the ferry blue, as it... <a href=#>More</a></div><div class=full style=display:none>{whole}"
+    comment = listed(box(0, cut), box(1), box(2)).comments[0]
+    assert (comment.text, comment.status) == (whole, "shown")
+
+
+def test_a_firm_answers_the_reviews_on_its_page() -> None:
+    answer = (
+        "<div class=wrap><div class=replyHead><p>Antwort von Fähre GmbH</p> <time datetime=2024-05-09>9.5.2024</time>"
+        "</div><p class=message>{}</p></div>"
+    )
+    answers = answer.format("Danke."), answer.format("Das freut uns alle hier an der Fähre sehr.")
+    found = listed(box(0, inner=answers[0]), box(1, inner=answers[1]), box(2))
+    assert [(each.author, bool(each.reply_to)) for each in found.comments] == [
+        ("Ada", False), ("Fähre GmbH", True), ("Otto", False), ("Fähre GmbH", True), ("Eva", False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["The owls took this one.", "Comentari eliminat el 13/03/2024 10:00"])
+def test_a_block_with_an_id_and_without_author_stands_for_a_comment(words: str) -> None:
+    place = f"<div class='comment gone' id=c109><div class=note>{words}</div>{box(3)}</div>"
+    found = listed(box(0), place, box(1), box(2))
+    kept = {each.id: each.status for each in found.comments}
+    assert kept["109"] == "deleted"
+    assert dict(parents(found))["104"] == "109"
+
+
+def test_an_answer_to_what_the_page_lacks_is_no_answer_to_another() -> None:
+    stated = [
+        box(number, attributes=f"class=comment data-parent-id={parent}") for number, parent in ((1, 101), (2, 177))
+    ]
+    assert parents(listed(box(0), *stated, box(3))) == [("101", ""), ("102", "101"), ("103", "177"), ("104", "")]
+
+    def held(comment: str, *answers: str) -> str:
+        return f"<section class=thread>{comment}<div class=children>{''.join(answers)}</div></section>"
+
+    nested = listed(held(box(0), held(box(1))), held("<p>gone</p>", held(box(2))), held(box(3)))
+    assert parents(nested) == [("101", ""), ("102", "101"), ("103", None), ("104", "")]
+
+
+def test_a_list_of_replies_right_below_a_comment_answers_it() -> None:
+    below = f"<div class=replies_deep>{box(1)}{box(2)}</div>"
+    assert parents(listed(box(0), below, box(3))) == [("101", ""), ("102", "101"), ("103", "101"), ("104", "")]
+
+
+def test_a_discussion_is_the_answers_to_its_first_comment() -> None:
+    discussion = f"<div class='comment discussion'><div class=notes>{box(1)}{box(2)}</div></div>"
+    assert parents(listed(box(0), discussion, box(3))) == [("101", ""), ("102", ""), ("103", "102"), ("104", "")]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a class=go-parent href=#c101>First one</a>",
+        "<a href=#c101>Ausgangskommentar</a>",
+        "<span>Előzmény: <a href=/jump?a=999>Ada (101)</a></span>",
+    ],
+)
+def test_a_link_to_the_parent_may_be_called_so(link: str) -> None:
+    assert parents(listed(box(0), box(1, inner=link), box(2, inner=link)))[1:] == [("102", "101"), ("103", "101")]
+
+
+def test_of_quotations_in_one_another_the_outer_one_is_what_is_quoted() -> None:
+    inner = f"<blockquote>Le 1 mai 2024 à 10:00 Ada a écrit :<br>{SAID[0]}</blockquote>"
+    outer = f"<blockquote>Le 2 mai 2024 à 10:00 Otto a écrit :<br>{inner}<p>{SAID[1]}</p></blockquote>"
+    found = listed(box(0), box(1, f"{inner}<p>{SAID[1]}</p>"), box(2, f"{outer}<p>{SAID[2]}</p>"), box(3))
+    assert found.comments[2].quotes == ("102",)
+    assert "écrit" not in found.comments[2].text
+
+
+def test_a_subject_that_all_others_answer_opens_the_page() -> None:
+    rules = f"<div class=rules><p>{'Whoever writes here has read the rules of the house first. ' * 8}</p></div>"
+    posts = [box(number, f"<b>{'Re: ' * bool(number)}Blue or green</b><p>{SAID[number]}</p>") for number in range(3)]
+    found = thread(f"{rules}<table><tr><td>{''.join(posts)}</td></tr></table>")
+    assert [each.author for each in found.comments] == ["Otto", "Eva"]
+    assert found.article.author == "Ada"
+
+
+def test_equal_threads_and_entries_have_no_opening() -> None:
+    answer = f"<ul class=answers><li>{box(1, attributes='class=post')}</li></ul>"
+    threads = f"<li>{box(0, attributes='class=post')}{answer}</li><li>{box(2, attributes='class=post')}</li>"
+    assert len(thread(f"<ul id=forum class=posts>{threads}</ul>").comments) == 3
+    entries = "".join(f"<li data-id={number}1>{box(number, attributes='class=entry')}</li>" for number in range(3))
+    assert len(thread(f"<div id=topic><ul id=entry-list>{entries}</ul></div>").comments) == 3
+
+
+def only(text: str, attributes: str = "class=comment") -> Comment:
+    return listed(box(0, text, attributes=attributes), box(1), box(2)).comments[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "attributes", "status"),
+    [
+        ("<em>Entfernt. Bitte bleiben Sie sachlich. Die Redaktion</em>", "class=comment", "blocked"),
+        ("[usunięty przez moderatora]", "class=comment", "blocked"),
+        ("<p class=deleted>It was too blue for us.</p>", "class=comment", "deleted"),
+        ("-painted over-", "class='comment banned'", "deleted"),
+        ("I was banned once.", "class='comment banned'", "shown"),
+        (SAID[0], "class='comment comment-hidden'", "collapsed"),
+        ("Removed it. Painted it. Done.", "class=comment", "shown"),
+    ],
+)
+def test_removed_and_folded_comments_are_told_by_words_and_names(text: str, attributes: str, status: str) -> None:
+    assert only(text, attributes).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "edited"),
+    [
+        ("Blue.<br><small>[Reactie gewijzigd door Ada op 12 maart 2024 13:31]</small>", "Blue.", "2024-03-12T13:31"),
+        (
+            "Blue.<p>__________________<br>Senast redigerad av Ada 2024-03-12 kl. 11:20.</p>",
+            "Blue.",
+            "2024-03-12T11:20",
+        ),
+        ("<p>SpoilAfficherMasquer</p><p>Blue.</p>", "Blue.", None),
+        ("<p>Blue.</p><p>12 Likes 1 Share</p>", "Blue.", None),
+        ("<p>Blue.</p><p>Edited it twice, no luck.</p>", "Blue.\n\nEdited it twice, no luck.", None),
+        ("<span class=quote>&gt;Why blue</span><br>Why not", "> Why blue\nWhy not", None),
+        ("<p>@<a class=showProfile href=/u/otto>otto</a>: Blue.</p>", "@otto: Blue.", None),
+        ("<span class=pin>Pinned</span>Blue.", "Blue.", None),
+    ],
+)
+def test_what_software_writes_into_a_text_is_not_said(text: str, said: str, edited: str | None) -> None:
+    comment = only(text)
+    assert (comment.text.replace(">Why", "> Why"), comment.edited) == (said, edited)
