@@ -43,7 +43,10 @@ def test_a_box_called_after_its_author_is_more_than_a_name() -> None:
         "<span class=day>2024/05/0{2}</span></div>"
     )
     said = [("kaji", "それな"), ("mori77", "前の塗装の方が好きだった。"), ("sato", "緑がいい。")]
-    teaser = "<li><h3><a href=/{0}>渡船の運賃が来月から上がると町が発表した</a></h3><p>町の発表による。</p><time>2024/04/0{0}</time></li>"
+    teaser = (
+        "<li><h3><a href=/{0}>渡船の運賃が来月から上がると町が発表した</a></h3>"
+        "<p>町の発表による。</p><time>2024/04/0{0}</time></li>"
+    )
     comments = "".join(comment.format(name, words, day) for day, (name, words) in enumerate(said, start=1))
     found = thread(f"<div class=marks>{comments}</div><ul>{''.join(teaser.format(day) for day in range(1, 5))}</ul>")
     assert told(found) == said
@@ -108,6 +111,7 @@ def test_an_answer_to_what_the_page_lacks_is_no_answer_to_another() -> None:
 
     nested = listed(held(box(0), held(box(1))), held("<p>gone</p>", held(box(2))), held(box(3)))
     assert parents(nested) == [("101", ""), ("102", "101"), ("103", None), ("104", "")]
+    assert [(each.kind, each.where) for each in nested.skipped] == [("malformed", "103")]
 
 
 def test_a_list_of_replies_right_below_a_comment_answers_it() -> None:

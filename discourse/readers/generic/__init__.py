@@ -35,7 +35,9 @@ _OPENING = re.compile(r"(?:first|original|opening)[-_]?(?:comment|post|message|n
 _ENTRY = re.compile(r"(?:^|[-_ ])entr(?:y|ies)(?:$|[-_ ])", re.IGNORECASE)
 _BODY = 300
 _MOST_HEAD, _LEAST_SUBJECT, _MOST_SUBJECT = 30, 5, 200
-_FEWEST = 2
+_FEWEST, _SOME = 2, 3
+NO_PARENT = "the place of the comment that it answers cannot be read"
+"""Why the parent of a comment is not told."""
 _LONG = 30
 
 
@@ -56,7 +58,8 @@ def threads(source: Source) -> tuple[Thread, ...]:
         drafts = [answering(each, drafts[0].id) for each in drafts[1:]]
     declared = declared_in(outline, group)
     missing = declared - len(drafts) if declared is not None and declared > len(drafts) else None
-    skipped: list[Skipped] = [*featured, *notes] if drafts else held_elsewhere(tree, missing)
+    found = [*featured, *notes, *_unread_parents(drafts)]
+    skipped: list[Skipped] = found if drafts else held_elsewhere(tree, missing)
     findings = Findings(
         drafts=drafts, skipped=skipped, declared=declared, is_threaded=any(each.reply_to for each in drafts)
     )
@@ -101,6 +104,14 @@ def _listed(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Skipped]]:
     }
     once = [draft for draft in drafts if draft.id not in twice]
     return once, [Skipped(kind="duplicate", reason=TWICE, where=draft.id) for draft in drafts if draft.id in twice]
+
+
+def _unread_parents(drafts: Sequence[Draft]) -> list[Skipped]:
+    """Return that what a few comments answer cannot be read, on a page that tells of all others what they answer."""
+    lost = [draft for draft in drafts if draft.reply_to is None]
+    if _SOME * len(lost) > len(drafts):
+        return []
+    return [Skipped(kind="malformed", reason=NO_PARENT, where=draft.id) for draft in lost]
 
 
 def _picked(drafts: Sequence[Draft]) -> int:
