@@ -180,6 +180,11 @@ def test_removed_and_folded_comments_are_told_by_words_and_names(text: str, attr
     assert only(text, attributes).status == status
 
 
+def test_a_label_before_the_words_pins_a_comment() -> None:
+    assert only("<span class=pin>Pinned</span>Blue.").pinned
+    assert not only("<span class=x>Blue</span> is better.").pinned
+
+
 @pytest.mark.parametrize(
     ("text", "said", "edited"),
     [

@@ -90,6 +90,9 @@ def _badges(outline: Outline, box: Box, author: Element | None, body: Element | 
     """Yield the roles that short elements of a box name, or classes of its author's, each with the kind of element."""
     if _BY_OP.search(box.element.classes):
         yield "author", kind_of(box.element)
+    first = outline.elements[body.number + 1] if body is not None and body.number + 1 < body.end else None
+    if first is not None and first.classes and is_pin(first):
+        yield _PINNED, kind_of(first)
     for element in own_elements(outline, box, lambda each: each is body):
         if element is author or (
             author is not None and author.number < element.number < author.end and not element.classes
