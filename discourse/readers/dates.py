@@ -7,11 +7,11 @@ from datetime import date, datetime
 from discourse.readers.times import Time, day_first, find_time, iso_of
 
 _STAMP = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s?(\d{1,2}:\d\d)(:\d\d)?(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?)?"
+    r"((?:1[5-9]|20)\d\d)-(\d{1,2})-(\d{1,2})(?:[T ]\s?(\d{1,2}:\d\d)(:\d\d)?(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?)?"
 )
 _DAY_FIRST = frozenset({
     "ar", "bg", "ca", "cs", "da", "de", "el", "es", "fi", "fr", "gl", "he", "hr", "id", "it", "nb", "nl", "nn", "no",
-    "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "tr", "uk", "vi",
+    "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi",
 })  # fmt: skip
 _DAY_FIRST_ENGLISH = frozenset({"en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za"})
 _WEEKDAYS = (
@@ -24,7 +24,7 @@ _WEEKDAYS = (
     (frozenset({"sun", "son", "so", "zon", "zo", "dim", "dom", "søn", "sön"}), 7),
 )
 """How days of the week begin or are shortened where dates are written as 3/4/2018."""
-_OPENING_WORD = re.compile(r"[^\W\d_]+")
+_NAMED_DAY = re.compile(r"^[^\W\d_]+|(?<=\()[^\W\d_]+(?=\))")
 _MAX_LINE = 120
 _ENOUGH_DATES = 4
 _MONTHS = 12
@@ -70,7 +70,7 @@ def _told_by_weekday(times: Iterable[Time]) -> bool | None:
     """Return which reading puts the dates on the days of the week that they name; ``None`` where both or neither do."""
     said: set[bool] = set()
     for time in times:
-        found = _OPENING_WORD.match(time.shown) if time.parts and not time.iso else None
+        found = _NAMED_DAY.search(time.shown) if time.parts and not time.iso else None
         weekday = _weekday(found.group()) if found else None
         if weekday is not None and time.parts is not None:
             one, two, year = time.parts

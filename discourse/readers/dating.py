@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from discourse.readers.calendars import in_own_digits
 from discourse.readers.dates import iso_of_stamp, iso_of_words
 from discourse.readers.times import Time, find_time, iso_of
 
@@ -24,6 +25,8 @@ _CLOCK = re.compile(r"\d\s?[:.h時시点]\s?\d\d|\d\s?[ap]m\b", re.IGNORECASE)
 _SOME_DAY, _ANOTHER_DAY = datetime(2013, 2, 5, 3, 21), datetime(2006, 10, 19, 16, 43)
 _PRECISION = {"time": "minutes", "day": "%Y-%m-%d", "week": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 _AGES = ((3600, "minutes"), (86_400, "hours"), (2_592_000, "%Y-%m-%d"), (31_536_000, "%Y-%m"))
+_FIRST_YEAR, _LAST_YEAR = 1980, 2099
+"""What is said to lie before or after counts its years otherwise ("1440/7/5")."""
 _TO_THE_MINUTE = len("2018-08-31T14:03")
 
 
@@ -45,7 +48,7 @@ def iso_of_said(words: str, dating: Dating) -> str | None:
     >>> iso_of_said("12 Mart 2021 14:05", Dating(language="tr")), iso_of_said("3 years ago", Dating())
     ('2021-03-12T14:05', None)
     """
-    own = iso_of_words(words, dating.day_first)
+    own = iso_of_words(in_own_digits(words, dating.language), dating.day_first)
     if own or len(words) > _MAX_WORDS or _NO_DATE.search(words):
         return own
     if _FOUR_DIGITS.search(words):
@@ -73,7 +76,8 @@ def _absolute(words: str, language: str | None) -> str | None:
     if one is None or other is None or one.date_obj is None or one.date_obj != other.date_obj:
         return None
     digits = "".join(str(int(each)) if each.isdecimal() else each for each in words)
-    return _written(one.date_obj, one.period) if str(one.date_obj.year) in digits else None
+    is_told = _FIRST_YEAR <= one.date_obj.year <= _LAST_YEAR and str(one.date_obj.year) in digits
+    return _written(one.date_obj, one.period) if is_told else None
 
 
 @lru_cache(maxsize=20_000)

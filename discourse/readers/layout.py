@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import takewhile
 
@@ -13,6 +14,8 @@ from discourse.readers.drafts import Draft
 from discourse.readers.markup import line_of, text_of
 
 _NUMBER = re.compile(r"[-−+]?\s?(?:\d{1,3}(?:[.,\u00a0\u202f ]\d{3}){1,3}(?![\d.,])|\d{1,9})(?![.,]?\d|\s?[kKmM]\b)")
+_OF_TIME = re.compile(r"date|time|stamp|created|posted|published|epoch|utc|(?:^|[-_])ts$", re.IGNORECASE)
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _STAMPS = ("datetime", "content", "title", "data-time", "data-timestamp")
 
 
@@ -230,6 +233,15 @@ def stamp_of(node: LexborNode | None) -> str | None:
     if node is None:
         return None
     return next(filter(None, (attribute(node, name).strip() for name in _STAMPS)), None)
+
+
+def epoch_of(node: LexborNode) -> str | None:
+    """Return as ISO 8601 the seconds or milliseconds since 1970 that an attribute named like a time gives."""
+    for name, said in node.attributes.items():
+        value = (said or "").strip()
+        if _EPOCH.fullmatch(value) and _OF_TIME.search(name):
+            return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
+    return None
 
 
 def number_of(node: LexborNode | None) -> int | None:

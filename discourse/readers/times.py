@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from discourse.readers.calendars import PERSIAN_MONTHS, gregorian, is_year_elsewhere
 from discourse.readers.eastern import find_eastern
 
 LONGEST = 300
@@ -18,12 +19,15 @@ LONGEST = 300
 _BEFORE_A_CLOCK = (r"\d{4}", "klo", "kl", r"kl\.", "klokken", "ore", "alle", "om", "ob", "kell", "pukul", r"\d{4}\. u")
 _AT = "(?i:" + "|".join(f"(?<={words} )" for words in _BEFORE_A_CLOCK) + r"|(?<=\d{4} \()(?=\d{1,2}\.\d\d\))" + ")"
 """What "14.22" follows where it is a clock and no number."""
+_DAY_AND_MONTH = r"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])"
 _TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w|\s?[aApP]\.?[mM]\b)"
+    r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w|:\d|\s?[aApP]\.?[mM]\b)"
     r"|(?P<offset>(?<=\s)[+-]\d{4}(?!\w))"
     r"|(?P<date>\d{1,4}(?P<separator>[./-])\d{1,2}(?P=separator)(?:\d{2,4}|(?<=\d{4}.\d.)\d|(?<=\d{4}.\d\d.)\d))(?!\w|[./-]\d)"
     r"|(?P<spaced>\d{1,2}\.\s?\d{1,2}\.\s(?:19|20)\d\d(?!\w)|(?:19|20)\d\d\.\s\d{1,2}\.\s\d{1,2}\.?(?!\d)"
     r"|(?:19|20)\d\d \d\d \d\d(?= \d{1,2}:\d\d))"
+    rf"|(?P<yearless>{_DAY_AND_MONTH}\.?(?=,? \d{{1,2}}:\d\d)"
+    rf"|(?:(?<=:\d\d )|(?<=h\d\d )){_DAY_AND_MONTH}(?![\w/]))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?=\D|$)|\d{1,2}h\d\d(?!\w)|" + _AT + r"\d{1,2}\.\d\d(?![\w.]))"
     r"|(?P<mixed>[^\W\d_]+_?\d\w*)"
     r"|(?P<number>\d+)"
@@ -38,12 +42,14 @@ _DIGITS = {ord(zero) + value: str(value) for zero in "٠۰०০๐" for value i
 _OF_TWO_MONTHS = frozenset({"listopada", "lis", "lip"})
 """Month names of Polish that are another month in Croatian, which sets a full stop after the day."""
 _DIGIT = re.compile(r"\d")
+_FIRST_YEAR, _LAST_YEAR = 1980, 2099
+"""Comments on a screen are no older; other numbers are years of other calendars, or none."""
 _CLOCK_PARTS = re.compile(r"[:.hH]")
 _WORD_THEN_DAY = re.compile(r"[^\W\d_]\d")
-# Letters: I iso, D numeric date, C clock, N number up to two digits, Y year, M month, W weekday, T today, P am/pm,
-# H Uhr, Z zone, O ordinal, J joining word, U unit, A ago, B "vor", Q such a word that needs no number ("منذ ساعة"),
-# E one, R "just now", p sign, x any other word.
-_DATE = r"(?:D|N[Op]?J?Mp?J?Y?|Mp?NO?p?J?Y|Mp?NO?(?![Op]?J?Mp?J?Y)|YpMp?N|NpMpY)"
+# Letters: I iso, D numeric date, d one without a year, C clock, N number up to two digits, Y year, M month, W weekday,
+# T today, P am/pm, H Uhr, Z zone, O ordinal, J joining word, U unit, A ago, B "vor", Q such a word that needs no number
+# ("منذ ساعة"), E one, R "just now", p sign, x any other word.
+_DATE = r"(?:D(?:pWp)?|d|N[Op]?J?Mp?J?Y?|Mp?NO?p?J?Y|Mp?NO?(?![Op]?J?Mp?J?Y)|YpMp?N|NpMpY)"
 """The month before the day, unless another follows: "mar. 5 avril 2019" begins with a weekday."""
 _CLOCK = r"(?:CZ?P?H?|NpNH|NHNU?|NH|NP)"
 _PHRASE = re.compile(
@@ -101,6 +107,7 @@ class _Vocabulary(NamedTuple):
 def _vocabulary() -> _Vocabulary:
     data = tomllib.loads(resources.files(__package__).joinpath("times.toml").read_text("utf-8"))
     months = {_folded(word): int(number) for number, words in data["months"].items() for word in words}
+    months |= {_folded(word): number for number, word in enumerate(PERSIAN_MONTHS, start=1)}
     units = {_folded(word): int(seconds) for seconds, words in data["units"].items() for word in words}
     letters: dict[str, str] = {}
     for group, letter in _WORDY.items():
@@ -214,12 +221,12 @@ def _letter(found: re.Match[str], text: str, letters: dict[str, str]) -> str:
     if kind == "number" and found.string[found.start() - 1 : found.start()] in {"#", "№"}:
         return "x"  # of a post, and no day
     if kind == "number":
-        return "N" if len(text) <= 3 else "Y" if _is_year(text) else "x"
-    return {"iso": "I", "date": "D", "spaced": "D", "clock": "C", "offset": "Z", "mixed": "x"}[kind]
+        return "N" if len(text) <= 3 else "Y" if _is_year(text, found.string) else "x"
+    return {"iso": "I", "date": "D", "spaced": "D", "yearless": "d", "clock": "C", "offset": "Z", "mixed": "x"}[kind]
 
 
-def _is_year(text: str) -> bool:
-    return len(text) == 4 and 1980 <= int(text) <= 2099
+def _is_year(text: str, line: str) -> bool:
+    return len(text) == 4 and (_FIRST_YEAR <= int(text) <= _LAST_YEAR or is_year_elsewhere(int(text), line))
 
 
 def _spellings(tokens: list[_Token]) -> Iterator[str]:
@@ -267,7 +274,7 @@ def _time(line: str, tokens: list[_Token], letters: str) -> Time:
     if "I" in letters:
         return Time(start, end, shown, iso=_of_iso(tokens[letters.index("I")].text))
     clock = _clock(tokens, letters)
-    date, parts = _date(tokens, letters)
+    date, parts = _date(tokens, letters, line)
     return Time(start, end, shown, iso=_joined(date, clock), parts=parts, clock=clock)
 
 
@@ -322,18 +329,21 @@ def _hour(hour: int, meridiem: str) -> int:
     return hour
 
 
-def _date(tokens: list[_Token], letters: str) -> tuple[str | None, tuple[int, int, int] | None]:
+def _date(tokens: list[_Token], letters: str, line: str) -> tuple[str | None, tuple[int, int, int] | None]:
     """Return an ISO date, and the three numbers of a date whose order of day and month is not plain."""
     place = letters.find("D")
     if place >= 0:
-        return _numeric_date(tokens[place].text)
+        return _numeric_date(tokens[place].text, line)
     month = _month(tokens, letters)
     year = next((int(t.text) for t, x in zip(tokens, letters, strict=True) if x == "Y"), None)
     near = re.search(r"N(?=[OpJ]{0,3}M)|(?<=M)N|(?<=Mp)N", letters)
     day = int(tokens[near.start()].text) if near else None
-    if month and year and day and 1 <= day <= 31:
-        return f"{year:04d}-{month:02d}-{day:02d}", None
-    return None, None
+    if not (month and year and day and 1 <= day <= 31):
+        return None, None
+    if is_year_elsewhere(year, line):
+        return gregorian(year, month, day), None
+    is_persian = tokens[letters.find("M")].text in PERSIAN_MONTHS
+    return None if is_persian else f"{year:04d}-{month:02d}-{day:02d}", None
 
 
 def _month(tokens: list[_Token], letters: str) -> int | None:
@@ -343,11 +353,15 @@ def _month(tokens: list[_Token], letters: str) -> int | None:
     return None if is_either else _vocabulary().months.get(word)
 
 
-def _numeric_date(text: str) -> tuple[str | None, tuple[int, int, int] | None]:
+def _numeric_date(text: str, line: str) -> tuple[str | None, tuple[int, int, int] | None]:
     one, two, three = (int(part) for part in re.split(r"[./-]\s?|\s", text.rstrip(".")))
+    if is_year_elsewhere(max(one, three), line):
+        return gregorian(max(one, three), two, min(one, three)), None  # both calendars put the day at the other end
     if one > 31:
         return _iso_date(one, two, three), None
     year = three + 2000 if three < 100 else three
+    if year > _LAST_YEAR:
+        return None, None
     if "." in text or one > 12:
         return _iso_date(year, two, one), (one, two, year)
     if two > 12:
@@ -356,7 +370,11 @@ def _numeric_date(text: str) -> tuple[str | None, tuple[int, int, int] | None]:
 
 
 def _iso_date(year: int, month: int, day: int) -> str | None:
-    return f"{year:04d}-{month:02d}-{day:02d}" if 1980 <= year <= 2099 and 1 <= month <= 12 and 1 <= day <= 31 else None
+    return (
+        f"{year:04d}-{month:02d}-{day:02d}"
+        if _FIRST_YEAR <= year <= _LAST_YEAR and 1 <= month <= 12 and 1 <= day <= 31
+        else None
+    )
 
 
 def day_first(times: Iterable[Time]) -> bool | None:

@@ -23,6 +23,7 @@ from discourse.readers.dates import (
         ("2019-11-5", "2019-11-05"),
         ("2019-13-05", None),
         ("2019-02-30", None),
+        ("1397-12-21 10:33", None),
         ("yesterday", None),
         ("", None),
     ],
@@ -39,6 +40,7 @@ def test_date_for_machines(stamp: str, iso: str | None) -> None:
         (["Sáb, 06/04/2019 - 10:00"], True),
         (["Mo, 03/05/2019"], None),  # neither was a Monday
         (["Tue, 03/05/2019", "Fri, 03/05/2019"], None),
+        (["03/05/19(Tue)10:33:22"], False),
         (["03/05/2019 - 09:04"], None),
     ],
 )
@@ -95,6 +97,22 @@ def test_the_day_of_the_week_tells_which_number_is_the_day(shown: list[str], tol
         ("31.02.2020", None),
         ("vor 3 Tagen", None),
         ("03/04/2020", None),
+        ("2019-03-12 01:05:10 PM", "2019-03-12T13:05:10"),
+        ("2019-03-12 12:05:10 am", "2019-03-12T00:05:10"),
+        ("3/13/2019 1:05:10 PM", "2019-03-13T13:05:10"),
+        ("03/13/19(Wed)10:33:22", "2019-03-13T10:33:22"),
+        ("10:35am On Mar 12, 2019", "2019-03-12T10:35"),
+        ("۱۰:۳۳ - ۱۳۹۷/۱۲/۲۱", "2019-03-12T10:33"),
+        ("۲۱ اسفند ۱۳۹۷ - ۱۰:۰۰", "2019-03-12T10:00"),
+        ("1 فروردین 1400", "2021-03-21"),
+        ("30 اسفند 1399", "2021-03-20"),
+        ("30 اسفند 1400", None),  # no leap year
+        ("۱۴۴۰/۰۷/۰۵", None),  # of the lunar calendar
+        ("1397/12/21", None),  # nothing tells whose year it is
+        ("12 มีนาคม 2562 เวลา 10:00 น.", "2019-03-12T10:00"),
+        ("๑๒/๓/๒๕๖๒", "2019-03-12"),
+        ("12/3/2562", None),
+        ("12/03 08:12", None),
     ],
 )
 def test_date_in_words(words: str, iso: str | None) -> None:
@@ -180,3 +198,17 @@ def test_months_as_forums_shorten_them(words: str) -> None:
 )
 def test_words_of_a_date_are_as_shown(line: str, words: str | None) -> None:
     assert words_of_date(line) == words
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("12/03 08:12 #4", "12/03 08:12"),
+        ("12.03., 08:12", "12.03., 08:12"),
+        ("10h33 12/3", "10h33 12/3"),
+        ("3/4 of them", None),
+        ("45/60 10:12", None),
+    ],
+)
+def test_date_without_a_year_is_shown_as_it_stands(line: str, shown: str | None) -> None:
+    assert words_of_date(line) == shown

@@ -111,3 +111,32 @@ def test_rules_of_a_comment_section_are_no_part_of_the_article() -> None:
     assert thread.article.body is not None
     assert thread.article.body.endswith("eight kilometres long.")
     assert len(thread.comments) == 2
+
+
+TIMES = {
+    "the member's registration stands first": (
+        "<dl><dt class=author>{0}</dt><dd class=registered>Jul {1}, 2007</dd></dl>"
+        "{2}<p class=d>May {1}, 2024 10:0{1}</p>",
+        "2024-05-0{}T10:0{}",
+    ),
+    "seconds in an attribute": (
+        "<b class=author>{0}</b> <i data-ts=171464400{1}>05/02 10:00</i>{2}",
+        "2024-05-02T10:00:0{}+00:00",
+    ),
+    "clock and day in elements of their own": (
+        "<b class=author>{0}</b> <span><b>10:0{1}am</b> On <b>May {1}, 2024</b></span>{2}",
+        "2024-05-0{}T10:0{}",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", TIMES)
+def test_a_comment_is_dated_by_its_own_time(form: str) -> None:
+    markup, iso = TIMES[form]
+    said = ("Which of the doors do you mean?", "I have never seen a door there.", "It is on the left, by the stairs.")
+    boxes = (
+        f"<div class=c>{markup.format(name, number, f'<p>{words}</p>')}</div>"
+        for number, (name, words) in enumerate(zip(("Ada", "Otto", "Eva"), said, strict=True), start=1)
+    )
+    thread = read(f"<h1>Doors</h1><div class=comments>{''.join(boxes)}</div>".encode(), name="page.html")
+    assert [each.posted for each in thread.comments] == [iso.format(number, number) for number in (1, 2, 3)]

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from discourse.readers.bylines import REPLIED_BY
 from discourse.readers.dom import is_element, is_text, walk
+from discourse.readers.layout import epoch_of
 from discourse.readers.markup import is_hidden
 from discourse.readers.times import find_time
 
@@ -158,7 +159,10 @@ def _mark_words(outline: Outline, holder: Element, words: str) -> None:
 
 def _mark_element(outline: Outline, element: Element) -> None:
     tag = element.node.tag or ""
-    if (tag in _STAMPED and _has_stamp(element.node)) or _ISO.match(element.node.attributes.get("title") or ""):
+    is_stamped = (tag in _STAMPED and _has_stamp(element.node)) or _ISO.match(
+        element.node.attributes.get("title") or ""
+    )
+    if is_stamped or (element.text <= _MAX_TIME and epoch_of(element.node)):
         outline.times.append(element.number)
     elif 0 < element.text <= _MAX_NAME and _names_author(element, tag):
         outline.authors.append(element.number)

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from discourse.readers.dates import words_of_date
@@ -21,13 +20,11 @@ from discourse.readers.generic.quoted import quoted_in, with_marks
 from discourse.readers.generic.referring import referred_to, towers_in
 from discourse.readers.generic.standing import standings_of
 from discourse.readers.generic.statuses import statuses_of
-from discourse.readers.layout import stamp_of
+from discourse.readers.layout import epoch_of, stamp_of
 from discourse.readers.markup import line_of
 from discourse.readers.times import LONGEST, find_time
 from discourse.readers.votes import Place, Votes, votes_of
 
-_OF_TIME = re.compile(r"date|time|stamp|created|posted|published|epoch", re.IGNORECASE)
-_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?")
 _JOINED = re.compile(
     r"\bjoin|\bregist|mitglied seit|member since|dabei seit|inscri[pt]|miembro desde|iscritto|lid sinds|зарегистр|"
@@ -35,7 +32,12 @@ _JOINED = re.compile(
     r"last edit|edited|zuletzt (?:ge|be)|bearbeitet|modifi|编辑|編集|изменено|editado",
     re.IGNORECASE,
 )
-_EDITED = re.compile(r"edit(?:ed|date|time)|modified|last-?edit", re.IGNORECASE)
+_EDITED = re.compile(
+    r"edit(?:ed|date|time)|modified|last-?edit|"
+    r"(?:^|[-_ ])(?:regist\w*|reg-?date|join(?:ed|-?date)?|member-?since)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+"""How classes call the time of editing, or of joining."""
 _MOST_AROUND = 60
 _MOST_BEFORE = 24
 _MOST_CLOCK = 20
@@ -261,19 +263,22 @@ def _tells_of_else(mark: Element) -> bool:
 def _dated(time: Element | None) -> Draft:
     line = line_of(time.node) if time is not None else ""
     clock = _clock_after(time) if time is not None else ""
-    line = f"{line} {clock}" if clock else _with_day(time, line)
+    line = f"{line} {clock}" if clock else _whole(time, line)
     return Draft(id="", text="", stamp=_stamp(time), shown=(words_of_date(line) or line or None))
 
 
-def _with_day(time: Element | None, line: str) -> str:
-    """Return the words of a time, from around it where it is a clock alone and the day stands in elements beside it."""
+def _whole(time: Element | None, line: str) -> str:
+    """Return the words of a time, from around it where the day or the clock stands in an element beside it."""
     told = find_time(line[:LONGEST])
     around = time.parent if time is not None else None
-    if told is None or not told.clock or told.iso or told.parts or around is None or around.text > _MOST_AROUND:
+    if told is None or around is None or around.text > _MOST_AROUND or bool(told.clock) == bool(told.iso or told.parts):
         return line
     words = line_of(around.node)[:LONGEST]
     whole = find_time(words)
-    return words if whole is not None and whole.clock == told.clock and (whole.iso or whole.parts) else line
+    if whole is None or not whole.clock or not (whole.iso or whole.parts):
+        return line
+    same_day = (whole.iso or "")[:10] == told.iso and whole.parts == told.parts
+    return words if (whole.clock == told.clock if told.clock else same_day) else line
 
 
 def _clock_after(time: Element) -> str:
@@ -292,10 +297,8 @@ def _clock_after(time: Element) -> str:
 def _stamp(time: Element | None) -> str | None:
     if time is None:
         return None
-    for name, said in time.node.attributes.items():
-        value = (said or "").strip()
-        if _OF_TIME.search(name) and _EPOCH.fullmatch(value):
-            return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
+    if epoch := epoch_of(time.node):
+        return epoch
     stamp = stamp_of(time.node)
     if stamp and any(character.isdigit() for character in stamp):
         return stamp
