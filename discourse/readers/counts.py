@@ -25,7 +25,8 @@ _NOUN = _plain(
     r"feedback|hozzászól|yorum|odpowied|odpověd|коммент|комент|отзыв|ответ|мысл|мнени|обсужден|σχόλι|تعليق|תגוב|"
     r"ความคิดเห็น|bình luận|nhận xét|tanggapan|innlegg|inlägg|svar|mening|ergänzung|myśl|refleksj|posting|příspěv|"
     r"diskuz|diskus|discuss|debat|zuschrift|leserbrief|leserpost|talkback|contribution|review|rezension|reseñ|recension|"
-    r"answer|bewertung"
+    r"answer|bewertung|ý kiến|phản hồi|thảo luận|ulasan|นานาทัศนะ|ความเห็น|دیدگاه|نظر|تبصر|टिप्पण|মন্তব্য|கருத்து|"
+    r"відгук|відповід|отговор|odgovor|mnenj|vastau|vélemény|athugasemd|ummæli|atsiliepim|mesaje|şərh|iruzkin"
 )
 _OF_READERS = r"\w{2,12}(?:kommentar|meinung|beitrag|zuschrift|reactie)"
 _COMMENTS = rf"(?<![^\W\d_])(?:ال|ה)?(?:{_NOUN}|{_OF_READERS})"
@@ -33,11 +34,18 @@ _EASTERN = "コメント|评论|評論|댓글|留言|回复|回覆|回復|跟贴
 _ROUNDED = r"(?![.,]?\d|\+|\s?(?:[km]|mil|tys|тыс|tsd)\b|\s?[万萬만천])"
 """What makes a number a rounded one ("1.2k", "99+"), which says no count."""
 _NUMBER = rf"(?<!\d)(?<!\d[.,])((?:\d{{1,3}}(?:[.,\u00a0\u202f' ]\d{{3}}){{1,2}}(?!\d)|\d{{1,7}})){_ROUNDED}"
+_OF_PAGES = re.compile(
+    r"(?:(?<![^\W\d_])|(?<=[^\W\d_])(?=[A-ZА-Я]))"  # where lines are glued a page begins with a capital: "ReplyPage 1"
+    r"(?i:pages?|seiten?|sid[ae]|sidor|sider|p[áàa]ginas?|pagin[aei]|paginas|stron[ay]|str[áa]nk[ay]|страниц[аы]|стр\.|sivut?|"
+    r"oldal|sayfa|stran|halaman|trang|σελίδα|หน้า|صفحة|ページ|页|頁)"
+    r"\s?[:：#]?\s?[(\[]?\s?\d+(?:\s?[-–/]\s?\d+|\s\w{1,4}\s\d+)?\s?[)\]]?"
+)
+"""The number of a page among others, which says nothing of how many comments there are."""
 _PART = r"(?!\s?(?:[-–/]|of|von|de|sur|di|van|из)\s?\d)"
 _EAST_ASIAN = re.compile(
     rf"{_NUMBER}\s?(?:件|条|條|则|則|개)|{_NUMBER}\s?回[复覆]|(?:{_EASTERN})(?:列表|一覧|목록)?\s?[（(:：]?\s?{_NUMBER}|{_NUMBER}\s?(?:{_EASTERN})"
 )
-_COUNTED = re.compile(rf"{_NUMBER}\W{{0,4}}(?:[^\W\d_]+\s+){{0,2}}?{_COMMENTS}")
+_COUNTED = re.compile(rf"{_NUMBER}(?:(?!\)\s?\()\W){{0,4}}(?:[^\W\d_]+\s+){{0,2}}?{_COMMENTS}")
 _LABELLED = re.compile(
     rf"{_COMMENTS}\w{{0,12}}\s*[:(\[]?\s*{_NUMBER}\b{_PART}|"
     rf"{_COMMENTS}\w{{0,12}}(?:\s[^\W\d_]{{1,20}}){{1,3}}\s?[(\[]{_NUMBER}[)\]]"
@@ -59,7 +67,7 @@ def count_in(heading: str) -> int | None:
     >>> count_in("3 thoughts on “The 24 hours”"), count_in("Ein Kommentar"), count_in("Aucun commentaire")
     (3, 1, 0)
     """
-    text = _plain(heading[:_MAX_HEADING])
+    text = _plain(_OF_PAGES.sub(" ", heading[:_MAX_HEADING]))
     found = _COUNTED.search(text) or _LABELLED.search(text)
     if found:
         return int(re.sub(r"\D", "", next(filter(None, found.groups()))))

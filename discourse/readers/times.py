@@ -21,7 +21,7 @@ _AT = "(?i:" + "|".join(f"(?<={words} )" for words in _BEFORE_A_CLOCK) + r"|(?<=
 """What "14.22" follows where it is a clock and no number."""
 _DAY_AND_MONTH = r"(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|[12]\d|3[01])"
 _TOKEN = re.compile(
-    r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w|:\d|\s?[aApP]\.?[mM]\b)"
+    r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)(?!\w|:\d|\s?[aApP]\.?[mM]\b)"  # noqa: E501
     r"|(?P<offset>(?<=\s)[+-]\d{4}(?!\w))"
     r"|(?P<date>\d{1,4}(?P<separator>[./-])\d{1,2}(?P=separator)(?:\d{2,4}|(?<=\d{4}.\d.)\d|(?<=\d{4}.\d\d.)\d))(?!\w|[./-]\d)"
     r"|(?P<spaced>\d{1,2}\.\s?\d{1,2}\.\s(?:19|20)\d\d(?!\w)|(?:19|20)\d\d\.\s\d{1,2}\.\s\d{1,2}\.?(?!\d)"

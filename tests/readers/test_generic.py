@@ -100,6 +100,19 @@ def test_declared_count_stands_in_the_comments_own_section(line: str, around: st
     assert read(page.encode(), name="page.html").declared == declared
 
 
+def test_declared_count_may_stand_at_the_foot_of_the_article() -> None:
+    comments = COMMENT.format("Ada", 1, "Which of the doors do you mean?", "") + COMMENT.format(
+        "Otto", 2, "I have never seen a door there.", ""
+    )
+    words = (
+        "<p>Behind the mill there are two doors, and nobody has gone through either since the flood of that year.</p>"
+    )
+    article = f"<article><h1>Doors</h1>{words}<footer>Ann | <a>2 replies</a></footer></article>"
+    others = "<aside><footer><span>88 replies</span></footer></aside>"
+    page = f"{article}<div class=comments>{comments}</div>{others}"
+    assert read(page.encode(), name="page.html").declared == 2
+
+
 def test_rules_of_a_comment_section_are_no_part_of_the_article() -> None:
     article = (
         "<p>The bridge by the mill stays closed until the summer, and the way round it is eight kilometres long.</p>"

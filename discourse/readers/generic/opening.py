@@ -102,7 +102,13 @@ def _is_beside(element: Element, group: Group | None) -> bool:
         return stands_around(element)
     first = group.boxes[0].element.number
     own = takewhile(lambda each: not each.number <= first < each.end, ancestors(element, 30))
-    return any(stands_around(replace(each, parent=None)) for each in own)
+    return any(stands_around(replace(each, parent=None)) and not _ends_article(each) for each in own)
+
+
+def _ends_article(element: Element) -> bool:
+    """Return whether an element is the foot of the article that has the page's first heading."""
+    above = (each.node for each in ancestors(element, 5) if each.node.tag == "article")
+    return element.node.tag == "footer" and any(each.css_first("h1") is not None for each in above)
 
 
 def _own_line(element: Element) -> str:
