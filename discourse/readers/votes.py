@@ -27,7 +27,7 @@ _UP = re.compile(
     r"heart|(?:^|[^a-z])loves?|clap|kudos|endors|applau|helpful|favou?rit|a favou?r\b|"
     r"gefällt|gefaellt|empfehl|zustimm|lesenswert|gusta|aime|piace|curti|gostei|leuk|vind ik|\beens\b|gilla|"
     r"respekt|anbefal|synes om|tykk|peukku|lubi|zgadzam|souhlas|palec|tetsz|kedvel|beğen|apreci|thích|suka\b|"
-    r"нрав|лайк|αρέσει|אהבתי|إعجاب|赞|讚|顶|推荐|좋아요|공감|추천|いいね|そう思う|参考になった",
+    r"нрав|лайк|підтрим|поддерж|αρέσει|אהבתי|إعجاب|赞|讚|顶|推荐|좋아요|공감|추천|いいね|そう思う|参考になった",
     re.IGNORECASE,
 )
 _SCORE = re.compile(
@@ -38,10 +38,12 @@ _SCORE = re.compile(
 _IN_ONE = re.compile(r"score|rating|karma|points?(?:$|[^a-z])|balance|total|(?:^|[^a-z])sum", re.IGNORECASE)
 """Names of what may stand between a button for and one against."""
 _NEVER = re.compile(
-    r"author|user-?(?:info|meta|stat)|profile|reputation|badge|member|rank|repl(?:y|ies)|answers?|share|report|"
+    r"author|user-?(?:info|meta|stat)|profile|(?:^|[^a-z])views?(?:$|[^a-z])|reputation|badge|member|rank|repl(?:y|ies)|answers?|share|report|"
     r"page|index|permalink|(?:^|[^a-z])(?:date|time|posts?|level|no|number|age)(?:$|[^a-z])",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"(?:^|[^a-z])(?:no|number)(?:$|[^a-z])", re.IGNORECASE)
+"""What an element may be called for being a number, whether it numbers a comment or counts the votes on it."""
 _OF_AUTHOR = re.compile(
     r"author(?:-?pane|-?info|-?stat)|authorpane|user-?(?:info|details?|extras?|stats?|cell|card|meta|profile|panel)|"
     r"message-user|"
@@ -51,7 +53,8 @@ _OF_AUTHOR = re.compile(
 )
 _NAMING = ("class", "id", "aria-label", "title", "name", "data-action", "data-qa", "data-testid", "data-test")
 _STATE = re.compile(
-    r"(?<![^\s_-])(?:positive?|negative?|neutral|zero|good|bad|poor|none|up|down|plus|minus)(?![^\s_-])", re.IGNORECASE
+    r"(?<![^\s_-])(?:positive?|negative?|neutral|zero|good|bad|poor|none|up|down|plus|minus|red|green|gr[ae]y)(?![^\s_-])",
+    re.IGNORECASE,
 )
 """Names of how the votes on a comment went, beside those of what counts them."""
 _MOST_WORDS, _MOST_WRITTEN = 40, 120
@@ -86,6 +89,7 @@ class _Count(NamedTuple):
     way: Way
     kind: str
     number: int
+    has_sign: bool
 
 
 def votes_of(places: Sequence[Place]) -> dict[int, Votes]:
@@ -96,15 +100,18 @@ def votes_of(places: Sequence[Place]) -> dict[int, Votes]:
     the same in all that somebody wrote.
     """
     told: dict[tuple[Way, str], dict[int, int]] = defaultdict(dict)
+    signed: set[str] = set()
     for number, place in enumerate(places):
         for count in _counts(place):
             told[count.way, count.kind].setdefault(number, count.number)
-    told = _with_states_joined(told)
+            signed.update([count.kind] if count.has_sign else [])
+    told = _with_states_joined(_with_sides_joined(told))
     authors = {number: place.author for number, place in enumerate(places) if place.author}
     least = max(_FEWEST, _ENOUGH * len(places))
     enough = {key: values for key, values in told.items() if len(values) >= least and not _are_else(values, authors)}
     best: dict[Way, Mapping[int, int]] = {}
-    for (way, _), values in enough.items():
+    # of as many numbers those with signs are what the votes come to: "+14 (16 votes)"
+    for (way, _), values in sorted(enough.items(), key=lambda item: item[0][1] not in signed):
         if len(values) > len(best.get(way, {})):
             best[way] = values
     if "likes" in best and "dislikes" not in best:
@@ -113,6 +120,18 @@ def votes_of(places: Sequence[Place]) -> dict[int, Votes]:
         best.setdefault("score", best.pop("likes"))
     numbers = {number for values in best.values() for number in values}
     return {number: _votes(best, number) for number in sorted(numbers)}
+
+
+def _with_sides_joined(told: Mapping[tuple[Way, str], dict[int, int]]) -> dict[tuple[Way, str], dict[int, int]]:
+    """Return the numbers with those between two buttons among those of one side, where others of their kind are that.
+
+    The other button then has a number of its own, which is left out where it is none.
+    """
+    joined = dict(told)
+    for way, kind in told:
+        if way == "likes" and ("score", kind) in told and min(told["score", kind].values()) >= 0:
+            joined[way, kind] = {**joined.pop(("score", kind)), **joined[way, kind]}
+    return joined
 
 
 def _with_states_joined(told: Mapping[tuple[Way, str], dict[int, int]]) -> dict[tuple[Way, str], dict[int, int]]:
@@ -162,7 +181,7 @@ def _counts(place: Place) -> Iterator[_Count]:
             continue  # a figure in a name
         way = _way(node, place.node) if number is not None else None
         if number is not None and way is not None:
-            yield _Count(way, _kind(node), number)
+            yield _Count(way, _kind(node), number, number < 0 or "+" in node.text(deep=False))
 
 
 def _kind(node: LexborNode) -> str:
@@ -182,8 +201,15 @@ def _number_in(node: LexborNode) -> int | None:
             found = _NUMBER.findall(said) if len(said) <= _MOST_WORDS else []
             is_bare = said is own and len(_NUMBER.sub("", own).strip("()[]·• ")) == 0
             is_told = is_bare or bool(_UP.search(said) or _DOWN.search(said) or _SCORE.search(said))
+            is_told = is_told or (said is own and _is_unit(_NUMBER.sub("", own).strip(), node))
             return _whole(found[0]) if len(found) == 1 and is_told else None
-    return None
+    counted = attribute(node, "data-count")
+    return int(counted) if re.fullmatch(r"\d{1,6}", counted) and own else None
+
+
+def _is_unit(word: str, node: LexborNode) -> bool:
+    """Return whether a word is what an element is called by for counting it: "14 claps" in "claps-count"."""
+    return word.isalpha() and len(word) > 2 and word.casefold() in attribute(node, "class").casefold()
 
 
 def _whole(number: str) -> int:
@@ -195,19 +221,56 @@ def _way(node: LexborNode, box: LexborNode) -> Way | None:
     """Return what is counted, by the names of an element, of the one before it and of those around it in the box."""
     if any(_OF_AUTHOR.search(attribute(each, "class")) for each in _above(node, box)):
         return None
+    if _stands_between(node):
+        return "score"
     found: Way | None = None
     # what stands before it tells of what no name of its own does: an icon, "Like"
     beside = [] if _IN_ONE.search(_names(node)) else list(_beside(node))
     own, written, *around = _names_from(node, box)
+    if _NUMBERED.search(own):
+        own, around = _NUMBERED.sub(" ", own), around[:2]
     for names in (own, written, *beside, *around):
-        up, down = bool(_UP.search(_DOWN.sub(" ", names))), bool(_DOWN.search(names))
-        if up != down:
-            return "likes" if up else "dislikes"
-        if up or _SCORE.search(names):
-            found = found or "score"
+        way = _way_said(names)
+        if way in ("likes", "dislikes"):
+            return way
+        if way is not None:
+            found = found or way
         elif found is None and _NEVER.search(names):
             return None
     return found
+
+
+def _way_said(names: str) -> Way | None:
+    """Return what names or words say is counted: votes for, votes against, or both in one."""
+    up, down = bool(_UP.search(_DOWN.sub(" ", names))), bool(_DOWN.search(names))
+    if up != down:
+        return "likes" if up else "dislikes"
+    return "score" if up or _SCORE.search(names) else None
+
+
+def _stands_between(node: LexborNode) -> bool:
+    """Return whether a number stands between a button for and one against, and neither has a number of its own."""
+    while _beside_it(node, -1) is None and _beside_it(node, 1) is None and node.parent is not None:
+        node = node.parent
+    before, after = _beside_it(node, -1), _beside_it(node, 1)
+    if before is None or after is None or before.is_text_node or after.is_text_node:
+        return False
+    behind = _beside_it(after, 1)
+    others = [
+        before.text() or "",
+        after.text() or "",
+        (behind.text() or "")[:_MOST_WORDS] if behind is not None else "",
+    ]
+    ways = {_way_said(_said_by(before)), _way_said(_said_by(after))}
+    return ways == {"likes", "dislikes"} and not any(_DIGIT.search(words) for words in others)
+
+
+def _beside_it(node: LexborNode, step: int) -> LexborNode | None:
+    """Return what stands right before (-1) or after (1) an element, blanks aside."""
+    other = node.prev if step < 0 else node.next
+    while other is not None and other.is_text_node and not (other.text_content or "").strip():
+        other = other.prev if step < 0 else other.next
+    return other
 
 
 def _above(node: LexborNode, box: LexborNode) -> Iterator[LexborNode]:
@@ -223,14 +286,23 @@ def _names_from(node: LexborNode, box: LexborNode) -> Iterator[str]:
 
 
 def _beside(node: LexborNode) -> Iterator[str]:
-    before = node.prev
-    while before is not None and before.is_text_node and not (before.text_content or "").strip():
-        before = before.prev
+    before = _beside_it(node, -1)
+    if before is None and _beside_it(node, 1) is None and node.parent is not None:
+        before = _beside_it(node.parent, -1)  # it stands alone in what stands there
     if before is not None and before.is_text_node:
         yield one_line(before.text_content or "")[-_MOST_WORDS:]
     elif before is not None and not any(map(str.isdigit, before.text() or "")):
-        pictures = " ".join(attribute(each, "alt") for each in before.css("img"))
-        yield f"{_names(before)} {pictures} {one_line(before.text() or '')[:_MOST_WORDS]}"
+        yield _said_by(before)
+
+
+def _said_by(node: LexborNode) -> str:
+    """Return what a button says by its names, by the pictures in it and in words."""
+    words = one_line(node.text() or "")[:_MOST_WORDS]
+    if len(words) == _MOST_WORDS or node.is_text_node:
+        return words
+    pictures = " ".join(attribute(each, "alt") for each in node.css("img"))
+    icons = " ".join(attribute(each, "class") for each in islice(node.css("i, svg"), 2))
+    return f"{_names(node)} {pictures} {icons} {words}"
 
 
 def _names(node: LexborNode) -> str:

@@ -1,0 +1,54 @@
+"""Votes that no system names: what the buttons beside a number and the element around it tell."""
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from discourse.readers.votes import Place, Votes, votes_of
+
+ARROWS = '<a class=up></a><span class="n-number">{}</span><a class=down></a>'
+VOTES = {
+    "between two arrows": (ARROWS, (44, -12, 0), [Votes(score=44), Votes(score=-12), Votes(score=0)]),
+    "alone in what stands between": (
+        "<a title=Button><i class='x-plus-square'></i></a> <b><span>+{}</span></b> <a title='Vote down'></a>",
+        (53, 2, 0),
+        [Votes(score=53), Votes(score=2), Votes(score=0)],
+    ),
+    "in colours by sign": (
+        "<a class='rate minus'>-</a><b class='rating {}</b><a class='rate plus'>+</a>",
+        ("green'>+14", "red'>-3", "green'>+2"),
+        [Votes(score=14), Votes(score=-3), Votes(score=2)],
+    ),
+    "each side with its own": (
+        "<a class=up></a><i>{}</i><a class=down></a><b>{}</b>",
+        ((3, 1), (5, ""), (9, 2)),
+        [Votes(likes=3, dislikes=1), Votes(likes=5), Votes(likes=9, dislikes=2)],
+    ),
+    "beside how many voted": (
+        "<span class=votes><b>{}</b> ({} votes)</span>",
+        (("+14", 16), ("-2", 4), ("+3", 5)),
+        [Votes(score=14), Votes(score=-2), Votes(score=3)],
+    ),
+    "with the word that the class counts": (
+        "<span class=clunks-vote><a class=clunks-up></a><i class=clunks-count>{} clunks</i></span>",
+        (14, 2, 5),
+        [Votes(likes=14), Votes(likes=2), Votes(likes=5)],
+    ),
+    "a number after a button": (
+        "<a class=x>Thích</a><span class=reactions><a class=number>{}</a></span>",
+        (120, 3, 7),
+        [Votes(likes=120), Votes(likes=3), Votes(likes=7)],
+    ),
+    "a number of the comment": ("<span class=number>{}</span><p>Words</p>", (7, 3, 12), []),
+}
+
+
+@pytest.mark.parametrize("form", VOTES)
+def test_votes_are_told_by_what_stands_around_them(form: str) -> None:
+    markup, numbers, votes = VOTES[form]
+    places = []
+    for each in numbers:
+        said = markup.format(*each) if isinstance(each, tuple) else markup.format(each)
+        node = LexborHTMLParser(f"<div><p>Which of the doors do you mean?</p><div>{said}</div></div>").css_first("div")
+        assert node is not None
+        places.append(Place(node, frozenset(), None))
+    assert list(votes_of(places).values()) == votes
