@@ -148,6 +148,8 @@ def read_all(
         threads = best_of(opened, list(names))
         if threads:
             return threads if _has_comments(threads) else _found_elsewhere(opened, threads)
+    if opened.is_cut_json:
+        raise ReadError(f"{opened.shown}: the JSON ends in the middle; download or export it again, whole")
     raise ReadError(f"{opened.shown}: no reader knows this file (see discourse formats); name one with --reader")
 
 

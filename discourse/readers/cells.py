@@ -29,17 +29,38 @@ def header_of(text: str) -> list[str] | None:
     return head[1] if head else None
 
 
-def rows_of(text: str) -> list[Mapping[str, Any]]:
-    """Return the rows below the one that names the columns; an empty one for each that is none."""
+def rows_of(text: str, text_column: str | None = None) -> tuple[list[Mapping[str, Any]], int]:
+    """Return the rows below the one that names the columns, and in how many it is unsure which cell is whose.
+
+    There is an empty row for each that is none. A row with more cells than there are columns has what separates them in
+    its text: where the column of the text is the last, the rest is joined back into it; else what the columns around
+    it leave, which is unsure; without such a column what is too much is left out.
+    """
     text = _without_hint(text)
     found = _head(text)
     if found is None:
-        return []
+        return [], 0
     skipped, names, separator = found
     lines = [f"{line}\n" for line in text.split("\n")[skipped:]]
     _, *rows = _cells(lines, separator)
-    told = [row for row in rows if row is None or any(row)]
-    return [dict(zip(names, row, strict=False)) if row is not None else {} for row in below_labels(told)]
+    told = below_labels([row for row in rows if row is None or any(row)])
+    place = names.index(text_column) if text_column in names else None
+    unsure = sum(_is_wide(row, names) for row in told) if place is None or place < len(names) - 1 else 0
+    whole = [row and _joined(row, len(names), place, separator) for row in told]
+    return [dict(zip(names, row, strict=False)) if row else {} for row in whole], unsure
+
+
+def _is_wide(row: Sequence[Any] | None, names: Sequence[str]) -> bool:
+    """Return whether a row says something in more cells than there are columns."""
+    return row is not None and any(row[len(names) :])
+
+
+def _joined(row: Sequence[str], width: int, place: int | None, separator: str) -> Sequence[str]:
+    """Return a row of no more cells than columns, what is too much joined back into the text at a place."""
+    more = len(row) - width
+    if more <= 0 or place is None or not any(row[width:]):
+        return row[:width]
+    return [*row[:place], separator.join(row[place : place + more + 1]), *row[place + more + 1 :]]
 
 
 def below_labels(rows: Sequence[Sequence[Any] | None]) -> Sequence[Sequence[Any] | None]:
@@ -108,7 +129,11 @@ def _is_head(first: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
     named = names_in(first)
     is_named = 1 < len(named) <= MOST_COLUMNS and all(len(name) <= _LONGEST_NAME for name in named)
     is_told = sum(not cell.strip() for cell in first) <= max(1, len(first) // 4)
-    is_alike = sum(len(row) == len(first) for row in others) * 2 >= len(others)
+    filled = [row for row in others if any(row)]
+    if all(plain(name) in _NAMES for name in named) and not any(name[:1].isspace() for name in first):
+        is_alike = sum(len(row) >= len(first) for row in filled) * 3 >= len(filled)  # a comma in a text makes them more
+    else:
+        is_alike = sum(len(row) == len(first) for row in filled) * 2 >= len(filled)
     return is_named and is_told and is_alike and len(set(named)) == len(named)
 
 

@@ -160,6 +160,13 @@ _UNLIKELY: dict[str, re.Pattern[str]] = {
 }
 """Words beside them by which it holds something else."""
 
+_BESIDE_ANSWERS: dict[str, tuple[str, ...]] = {
+    "id": ("lfd_nr", "lfd", "lfdnr", "laufende_nummer", "no", "num", "numero", "n", "nro", "nummer", "number"),
+    "author": ("von", "wer", "par", "qui", "de", "quien", "da", "di", "chi", "por", "quem"),
+    "posted": ("wann", "am", "quand", "le", "cuando", "el", "quando", "il", "em", "when"),
+}
+"""Short names that mean much else, and say this only in a table that says whom its rows answer."""
+
 CLOCKS = ("time", "clock", "uhrzeit", "heure", "hora", "ora", "godzina", "tijd", "klokkeslett", "время", "时间")
 """What the column of the clock is called where the day has one of its own."""
 
@@ -227,6 +234,10 @@ def roles_of(header: Sequence[str], told: Mapping[str, str], is_filled: Callable
         beside = _by_plain_name([column for column in header if column.startswith(prefix)], is_filled)
         guessed = {role: _first(beside, usual) or guessed[role] for role, usual in _USUAL.items()}
     guessed |= _named_person(guessed, names)
+    if guessed["reply_to"] and guessed["text"]:
+        taken = set(guessed.values())
+        short = {name: column for name, column in names.items() if column not in taken}
+        guessed |= {role: guessed[role] or _first(short, usual) for role, usual in _BESIDE_ANSWERS.items()}
     free = {role: column for role, column in guessed.items() if column and column not in told.values()}
     return {role: (free | dict(told))[role] for role in ROLES if role in told or role in free}
 

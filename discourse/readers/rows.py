@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,7 @@ _NOBODY = frozenset({"", "0", "none", "null", "nan", "na", "n/a", "-", "root", "
 _PREFIX = re.compile(r"t\d_")
 _OUTLINE = re.compile(r"(\d{1,6}(?:[-._]\d{1,6})*)[-._]\d{1,6}")
 _NUMBERS = re.compile(r"\d{1,6}(?:[-._]\d{1,6})*")
+_NO_WHOLE = re.compile(r"[-+−]?\d[\d.,\s]*[kKmM]?")
 UNNAMED = "column 1"
 """What the first column is called that has no name."""
 _SEEN = 300
@@ -106,11 +107,25 @@ def _with_ids(roles: dict[str, str], header: Sequence[str], rows: Sequence[Row])
         return {**roles, "id": UNNAMED} if rows else roles
     answered = {words_of(row.get(roles["reply_to"])) for row in rows} if "reply_to" in roles else set()
     answered = {_PREFIX.sub("", parent) for parent in answered if parent.lower() not in _NOBODY}
+    if "id" not in roles and (column := _told_by_answers(answered, header, rows)):
+        return {**roles, "id": column}
     if "id" not in roles or not answered:
         return roles
     usual = [column for name in ROLES["id"] if (column := named(header, (name,)))]
     found = {column: len(answered & {words_of(row.get(column)) for row in rows}) for column in [roles["id"], *usual]}
     return {**roles, "id": max(found, key=lambda column: found[column])}
+
+
+def _told_by_answers(answered: Set[str], header: Sequence[str], rows: Sequence[Row]) -> str:
+    """Return the only column in which each row has a value of its own, and whose values all answers name."""
+    if not answered or answered <= {str(place) for place in range(1, len(rows) + 1)}:
+        return ""  # they name places in the table
+    found = []
+    for column in header:
+        values = [words_of(row.get(column)) for row in rows]
+        if answered <= set(values) and len(set(values)) == len(values) and all(values):
+            found.append(column)
+    return found[0] if len(found) == 1 else ""
 
 
 def _with_clock(roles: dict[str, str], header: Sequence[str], rows: Sequence[Row]) -> dict[str, str]:
@@ -215,18 +230,21 @@ _NO = _NOBODY | {"no", "n", "nein", "non", "shown", "0.0"}
 
 
 def parents_of(
-    told: Sequence[str], ids: Sequence[str], above: Sequence[str | None], article: str, is_told: bool
+    told: Sequence[str], ids: Sequence[str], above: Sequence[str | None], article: str, column: str
 ) -> list[str | None]:
     """Return whom each comment answers, from what its cell says and which record holds it.
 
-    ``above`` is the id of the holding record; an id of the ``article`` is no comment; where nothing ``is_told``,
-    numbers like 3-1 below 3 tell.
+    ``above`` is the id of the holding record; an id of the ``article`` is no comment; without a ``column`` that tells
+    it, numbers like 3-1 below 3 do. A row that names itself opens a branch where tables say so: in a column of
+    branches, or where no row leaves the cell empty; elsewhere it is left as it stands, for the graph to complain of.
     """
     known = set(ids)
+    opens = "thread" in plain(column) or not any(cell.lower() in _NOBODY for cell in told)
     told = _without_article(told, known, article)
-    if not is_told and not any(above):
+    if not column and not any(above):
         return _numbered(ids, known)
-    return [_parent(cell, own, holding, known) for cell, own, holding in zip(told, ids, above, strict=True)]
+    told = ["" if opens and cell == own else cell for cell, own in zip(told, ids, strict=True)]
+    return [_parent(cell, holding, known) for cell, holding in zip(told, above, strict=True)]
 
 
 def _without_article(told: Sequence[str], known: set[str], article: str) -> Sequence[str]:
@@ -237,10 +255,10 @@ def _without_article(told: Sequence[str], known: set[str], article: str) -> Sequ
     return ["" if cell in no_comment else cell for cell in told]
 
 
-def _parent(cell: str, own: str, above: str | None, ids: set[str]) -> str:
+def _parent(cell: str, above: str | None, ids: set[str]) -> str:
     """Return the id answered; empty where the cell says that there is none."""
     cell = re.sub(r"^(\d+)\.0+$", r"\1", cell)
-    if cell.lower() in _NOBODY or cell == own:
+    if cell.lower() in _NOBODY:
         return above or ""
     if cell in ids:
         return cell
@@ -260,7 +278,15 @@ def _numbered(ids: Iterable[str], known: set[str]) -> list[str | None]:
 
 
 def _whole(cell: str) -> int | None:
-    return int(float(cell)) if re.fullmatch(r"-?\d{1,12}(?:\.0+)?", cell) else None
+    """Return a whole number, also where a program wrote "7.0", or "7,0" in a language that sets commas."""
+    found = re.fullmatch(r"([-+−]?\d{1,12})(?:\.0+|,0{1,2})?", cell)
+    return int(found[1].replace("−", "-")) if found else None
+
+
+def broken_votes(columns: Columns, row: Row) -> int:
+    """Return how many numbers of votes in a row are no whole ones."""
+    told = (columns.cell(row, role) for role in ("score", "likes", "dislikes"))
+    return sum(_whole(cell) is None and bool(_NO_WHOLE.fullmatch(cell)) for cell in told)
 
 
 def words_of(cell: Any) -> str:

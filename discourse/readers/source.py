@@ -156,6 +156,17 @@ class Source:
             return None
 
     @cached_property
+    def is_cut_json(self) -> bool:
+        """Whether the text begins as JSON does and ends in the middle of it, as a download that broke off."""
+        if not _JSON_OPENING.match(self.text) or self.json is not None or self.first_line is not None:
+            return False
+        try:
+            msgspec.json.decode(self.text)
+        except msgspec.DecodeError as error:
+            return "truncated" in str(error)
+        return False
+
+    @cached_property
     def first_line(self) -> Any:
         """The object on the first line of a text with one JSON value a line (NDJSON); ``None`` for any other text."""
         start = _BLANKS.match(self.text)

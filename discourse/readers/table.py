@@ -15,8 +15,16 @@ from discourse.readers.containers import swells
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.flattening import Flat, Record, Row, flattened
 from discourse.readers.records import json_lines
-from discourse.readers.roles import ROLES, is_text_name
-from discourse.readers.rows import Columns, columns_of, draft_of, facts_of, parents_of, words_of
+from discourse.readers.roles import ROLES, is_text_name, roles_of
+from discourse.readers.rows import (
+    Columns,
+    broken_votes,
+    columns_of,
+    draft_of,
+    facts_of,
+    parents_of,
+    words_of,
+)
 from discourse.readers.source import Source, once, shown_name
 
 __all__ = ["NAME", "RECOVERS", "ROLES", "TITLE", "matches", "threads"]
@@ -29,6 +37,9 @@ _SLICE = 20_000
 _MOST_ROWS = 2_000_000
 _MOST_UNPACKED = 256 * 1024 * 1024
 _NO_TEXT = "rows without a text"
+_WIDE = "rows with more cells than columns, shared out by their place (a separator stands unquoted in a text)"
+_PARTS = "votes that are no whole number"
+_NO_IDS = "answers to ids that no column has; say which does with --map id=COLUMN"
 _NO_SHEET = "sheets without a column that is called like a text"
 _NOTICE = Skipped(kind="boilerplate", reason="notices of the chat itself (joined, pinned, renamed)")
 _MORE = Skipped(kind="stub", reason="comments on further pages, of which the answer tells", count=None)
@@ -128,12 +139,21 @@ def _table(source: Source) -> _Table | None:
     if _is_json(source):
         return _of_json(source)
     header = cells.header_of(source.text)
-    return None if header is None else _of_rows(header, cells.rows_of(source.text))
+    if header is None:
+        return None
+    rows, unsure = cells.rows_of(source.text, _text_column(header, source.told.columns))
+    return _of_rows(header, rows, [Skipped(kind="malformed", reason=_WIDE, count=unsure)] if unsure else [])
 
 
-def _of_rows(header: list[str], rows: Iterable[Row]) -> _Table:
+def _text_column(header: Sequence[str], told: Mapping[str, str]) -> str | None:
+    """Return the column of the text by its name or as the user says; what is told wrongly is complained of later."""
+    return told["text"] if "text" in told else roles_of(header, {}).get("text")
+
+
+def _of_rows(header: list[str], rows: Iterable[Row], skipped: Sequence[Skipped] = ()) -> _Table:
     listed = list(rows)
-    return _Table(header, Flat(records=[Record(row) for row in listed if row]), sum(not row for row in listed))
+    records = [Record(row) for row in listed if row]
+    return _Table(header, Flat(records=records), sum(not row for row in listed), tuple(skipped))
 
 
 def _of_json(source: Source) -> _Table | None:
@@ -249,8 +269,18 @@ def _thread(source: Source, part: _Part, others: Sequence[Skipped]) -> Thread:
     skipped = [*others, *[_NOTICE] * (len(rows) - len(said))]
     if lost := len(drafts) - len(kept):
         skipped.append(Skipped(kind="malformed", reason=_NO_TEXT, count=lost))
+    skipped += _faults(part, said, kept)
     findings = Findings(drafts=kept, skipped=skipped, is_threaded=any(draft.reply_to for draft in kept))
     return thread_of(source, NAME, _article(source, part), findings)
+
+
+def _faults(part: _Part, said: Mapping[int, Record], kept: Sequence[Draft]) -> list[Skipped]:
+    """Return what the rows say and is not read: votes in parts, and answers to ids where no column of ids is known."""
+    ids = {draft.id for draft in kept}
+    is_nameless = "id" not in part.columns.roles and "reply_to" in part.columns.roles
+    nobody = [draft for draft in kept if draft.reply_to and draft.reply_to not in ids] if is_nameless else []
+    counts = {_PARTS: sum(broken_votes(part.columns, record.row) for record in said.values()), _NO_IDS: len(nobody)}
+    return [Skipped(kind="malformed", reason=reason, count=count) for reason, count in counts.items() if count]
 
 
 def _linked(part: _Part, said: Mapping[int, Record]) -> list[Draft]:
@@ -262,7 +292,7 @@ def _linked(part: _Part, said: Mapping[int, Record]) -> list[Draft]:
         list(ids.values()),
         [ids.get(record.above) if record.above is not None else None for record in said.values()],
         part.key[0],
-        "reply_to" in columns.roles,
+        columns.roles.get("reply_to", ""),
     )
     drafts = (draft_of(columns, record.row, ids[place], part.flat.people) for place, record in said.items())
     return [replace(draft, reply_to=parent) for draft, parent in zip(drafts, parents, strict=True)]

@@ -75,8 +75,12 @@ def test_bytes_are_decoded(data: bytes | str, text: str) -> None:
             b'{"nothing": "known"}',
             "x.html: no reader knows this file (see discourse formats); name one with --reader",
         ),
+        (
+            b'[{"id": 1, "text": "Why?"}, {"id": 2, "text": "Be',
+            "x.html: the JSON ends in the middle; download or export it again, whole",
+        ),
     ],
-    ids=["empty", "blank", "mark only", "pdf", "png", "zip", "gzip", "nul", "controls", "deep", "unknown"],
+    ids=["empty", "blank", "mark only", "pdf", "png", "zip", "gzip", "nul", "controls", "deep", "unknown", "cut off"],
 )  # fmt: skip
 def test_what_is_no_page_is_refused_in_one_sentence(data: bytes, message: str) -> None:
     with pytest.raises(ReadError) as refused:

@@ -138,3 +138,74 @@ def test_rows_longer_than_what_is_looked_at_first_are_read(length: int) -> None:
     thread = read(table.encode(), name="long.csv")
     assert thread.reader == "table"
     assert [(one.id, one.text == said) for one in thread.comments] == [("1", True), ("2", True), ("3", True)]
+
+
+HEAD = b"id,author,text\n"
+RAGGED = {
+    "the rest belongs to the text": (HEAD + b"1,Ann,Why?\n2,Ben,Well, I never, did I\n3,Cem,So\n", 0),
+    "so in most rows": (HEAD + b"1,Ann,Why, oh why?\n2,Ben,Well, I never, did I\n3,Cem,So, then\n4,Dot,Yes\n", 0),
+    "empty cells at the end": (HEAD + b"1,Ann,Why?,,\n2,Ben,Well,,\n3,Cem,So,,\n", 0),
+    "the text is not the last": (b"id,text,author\n1,Why?,Ann\n2,Well, I never, did I,Ben\n3,So,Cem\n", 1),
+}
+SAID = {
+    "the rest belongs to the text": ["Why?", "Well, I never, did I", "So"],
+    "so in most rows": ["Why, oh why?", "Well, I never, did I", "So, then", "Yes"],
+    "empty cells at the end": ["Why?", "Well", "So"],
+    "the text is not the last": ["Why?", "Well, I never, did I", "So"],
+}
+
+
+@pytest.mark.parametrize("form", RAGGED)
+def test_a_separator_within_a_text_does_not_cut_it(form: str) -> None:
+    data, unsure = RAGGED[form]
+    thread = read(data, name="x.txt")
+    assert (thread.reader, [each.text for each in thread.comments]) == ("table", SAID[form])
+    assert [each.author for each in thread.comments] == ["Ann", "Ben", "Cem", "Dot"][: len(SAID[form])]
+    assert sum(item.count or 0 for item in thread.skipped) == unsure
+
+
+def test_votes_in_parts_are_told_and_whole_ones_read_as_programs_write_them() -> None:
+    table = b'id,text,score\n1,Why?,"3,0"\n2,So,7.0\n3,Well,2.5\n4,Yes,+4\n5,No,\n'
+    thread = read(table, name="x.csv")
+    assert [each.score for each in thread.comments] == [3, 7, None, 4, None]
+    assert [(item.reason, item.count) for item in thread.skipped] == [("votes that are no whole number", 1)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Lfd. Nr.;Von;Wann;Text;Antwort auf", "N\u00b0;Par;Quand;Texte;R\u00e9ponse \u00e0",
+     "Nro;De;Cuando;Texto;Respuesta a", "No;Di;Quando;Testo;Risposta a"],
+)  # fmt: skip
+def test_short_names_are_known_beside_one_for_answers(head: str) -> None:
+    rows = "7;Ann;2024-05-01 10:00;Why?;\n9;Ben;2024-05-01 10:05;So.;7\n"
+    thread = read(f"{head}\n{rows}".encode(), name="x.csv")
+    assert [(each.id, each.author, each.posted, each.reply_to) for each in thread.comments] == [
+        ("7", "Ann", "2024-05-01T10:00", ""),
+        ("9", "Ben", "2024-05-01T10:05", "7"),
+    ]
+
+
+def test_ids_are_told_by_the_answers_to_them_or_asked_for() -> None:
+    rows = "{0}01;Ann;Why?;\n{0}02;Ben;So.;{0}01\n{0}03;Cem;Well.;{0}02\n"
+    told = read(f"Code;author;text;reply_to\n{rows.format(0)}".encode(), name="x.csv")
+    assert [(each.id, each.reply_to) for each in told.comments] == [("001", ""), ("002", "001"), ("003", "002")]
+    open_ = read(b"author;text;reply_to\nAnn;Why?;\nBen;So.;001\nCem;Well.;002\n", name="x.csv")
+    assert [(item.reason, item.count) for item in open_.skipped] == [
+        ("answers to ids that no column has; say which does with --map id=COLUMN", 2)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "parents"),
+    [
+        ("reply_to", ("", "1", "3"), ["", "1", "3"]),  # a mistake, of which the graph complains
+        ("reply_to", ("1", "1", "3"), ["", "1", ""]),  # how this table says that a row answers nobody
+        ("thread_ts", ("", "1", "3"), ["", "1", ""]),
+    ],
+)
+def test_a_row_that_names_itself_answers_nobody_where_tables_say_so(
+    column: str, cells: tuple[str, ...], parents: list[str]
+) -> None:
+    rows = "".join(f"{number},Ann,Text {number},{cell}\n" for number, cell in enumerate(cells, start=1))
+    thread = read(f"id,author,text,{column}\n{rows}".encode(), name="x.csv")
+    assert [each.reply_to for each in thread.comments] == parents
