@@ -24,7 +24,7 @@ from discourse.cli.coders import (
 )
 from discourse.cli.codings import DrawOption, People, PeopleOption, people_of, who_codes, with_people
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
-from discourse.cli.screen import complain, say
+from discourse.cli.screen import complain, remark, say
 from discourse.cli.sources import (
     STANDARD_INPUT,
     CodebookOption,
@@ -218,6 +218,25 @@ def _write(analysis: "Analysis", folder: Path, looks: "Options | None") -> None:
     if not analysis.thread.comments and analysis.thread.declared != 0:
         complain(f"{analysis.thread.article.source}: no comment was recognised in it; the report says what may help")
     remark_ages([analysis.thread])
+    _remark_boxes(analysis.thread)
+
+
+def _remark_boxes(thread: "Thread") -> None:
+    """Say where pages and pictures show boxes for want of a font, and what brings one."""
+    from discourse.charts.lettering import scripts
+    from discourse.reporting.glyphs import package_fonts
+    from discourse.reporting.setting import missing_in
+
+    said = (part for each in thread.comments for part in (each.author, each.text))
+    text = " ".join(filter(None, (thread.article.title, thread.article.body, *said)))
+    missing = sorted(filter(str.isalpha, missing_in(text)))
+    if missing:
+        many = f"{len(missing)} {'letter' if len(missing) == 1 else 'letters'}"
+        cure = "install a font that has them" if package_fonts() else "pip install 'discourse[fonts]' brings fonts"
+        remark(
+            f"{thread.article.source}: report.pdf and the pictures show boxes for {many} that no font here "
+            f"has ({scripts(''.join(missing))}); {cure}, then make the report again"
+        )
 
 
 def _summary(analysis: "Analysis") -> str:

@@ -40,6 +40,11 @@ _SILENT: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ),
 )
 """What is said of comments that are left undecided, by who leaves them so."""
+_SOME_ALTOGETHER = deferred(
+    "The coder leaves {n} of {comments} undecided, {whole} of them altogether: it has too little to judge by there or "
+    "does not know the language."
+)
+"""What is said in place of the last where its claims are not judged either in some of them, as the summary has it."""
 _INFERRED_BY = {
     "quote": deferred("{n} by quoted words"),
     "name": deferred("{n} by a name in the text"),
@@ -322,8 +327,13 @@ def _abstained(analysis: Analysis) -> Iterator[str]:
         and (coding.variable == "reply_stance" or (coding.variable in _WHOLE and coding.target is None))
     ]
     comments = counted(len(analysis.thread.comments), "comment", "comments")
+    decided = {coding.comment for coding in analysis.codings if coding.code is not None}
     for message, is_of in _SILENT:
-        if of_these := {coding.comment for coding in silent if is_of(coding.coder)}:
+        of_these = {coding.comment for coding in silent if is_of(coding.coder)}
+        whole = {coding.comment for coding in silent if coding.variable == "claim" and is_of(coding.coder)} - decided
+        if message == _SILENT[-1][0] and 0 < len(whole) < len(of_these):
+            yield translated(_SOME_ALTOGETHER, n=number(len(of_these)), comments=comments, whole=number(len(whole)))
+        elif of_these:
             yield translated(message, n=number(len(of_these)), comments=comments)
 
 

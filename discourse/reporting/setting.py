@@ -45,6 +45,11 @@ def set_with_fonts(name: str, text: str, pages: Callable[[Setting], _Set]) -> _S
     raise ReportError(f"{name}: the text has something that the typesetter refuses ({refusal})")
 
 
+def missing_in(text: str) -> frozenset[str]:
+    """Return the characters of a text that no font at hand can draw on pages."""
+    return _fonts_for(text).missing
+
+
 def _settings(text: str) -> Iterator[Setting]:
     """Return the settings to try, the best first.
 

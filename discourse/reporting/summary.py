@@ -282,8 +282,8 @@ def _none_found(types: int, looked_at: int, comments: int) -> str:
         return translated("What is claimed is not known: no comment could be judged.")
     return agreeing(
         looked_at,
-        "None of the {types} of the codebook was found in the {n} comment that the coder judges.",
-        "None of the {types} of the codebook was found in the {n} comments that the coder judges.",
+        "None of the {types} of the codebook was found in the {n} comment whose claims the coder judges.",
+        "None of the {types} of the codebook was found in the {n} comments whose claims the coder judges.",
         types=named,
     )
 

@@ -36,8 +36,9 @@ class Pages(NamedTuple):
 def typeset(content: ReportContent, colours: Sequence[Shade]) -> Pages:
     """Return the PDF (PDF/UA-1) and the overview (PNG), the same bytes for the same content and fonts.
 
-    Characters that no font at hand can draw stand as white squares, and a caveat says so; another says so where
-    the text allows no PDF/UA-1. Raises ReportError where Typst refuses the pages altogether.
+    Characters that no font at hand can draw stand as white squares, and a caveat says so, the first of all where they
+    are letters; another says so where the text allows no PDF/UA-1. Raises ReportError where
+    Typst refuses the pages altogether.
     """
     paper = _on_paper(content)
     return set_with_fonts("report.pdf", _input(paper, colours), lambda setting: _pages(paper, colours, setting))
@@ -62,7 +63,12 @@ def _shown(passage: Passage) -> dict[str, Any]:
 
 
 def _pages(content: ReportContent, colours: Sequence[Shade], setting: Setting) -> Pages:
-    text = _input(content, colours, list(_notes(setting)))
+    boxes, notes = " ".join(_boxes(setting)), list(_notes(setting))
+    if any(map(str.isalpha, setting.missing)):  # names and texts: nothing else can be read
+        content = msgspec.structs.replace(content, caveats=(boxes, *content.caveats))
+    elif boxes:
+        notes.insert(0, boxes)
+    text = _input(content, colours, notes)
     logo = {_logo_name(content.logo): content.logo.data} if content.logo else {}
     with typesetter("discourse.reporting", setting, text, logo) as pages:
         return Pages(pdf=packed(pages.pdf("report.typ")), overview=pages.png("overview.typ", OVERVIEW_PPI))
@@ -138,7 +144,8 @@ def legend(content: ReportContent) -> str:
     return " ".join(sentences)
 
 
-def _notes(setting: Setting) -> Iterator[str]:
+def _boxes(setting: Setting) -> Iterator[str]:
+    """Yield what boxes stand for and how to have the letters."""
     if setting.missing:
         first = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(setting.missing)[:5])
         yield agreeing(
@@ -151,6 +158,9 @@ def _notes(setting: Setting) -> Iterator[str]:
         )
         if not package_fonts():
             yield translated("Fonts for most scripts come with pip install “discourse[fonts]”.")
+
+
+def _notes(setting: Setting) -> Iterator[str]:
     if not setting.accessible:
         yield translated(
             "report.pdf is tagged but not PDF/UA-1, because its text has something that this standard does not allow."

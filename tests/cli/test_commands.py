@@ -341,6 +341,16 @@ def test_a_page_without_a_comment_is_reported_and_said(run: Run, tmp_path: Path)
     assert result.err.startswith("discourse: swans.txt: no comment was recognised in it")
 
 
+def test_letters_that_no_font_has_are_said_with_what_brings_one(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "tablet.html"
+    source.write_text(PAGE.replace("Odile", "\U000100a0\U000100a1"), encoding="utf-8")
+    result = run("report", source, "--out", tmp_path / "out")
+    assert "tablet.html: report.pdf and the pictures show boxes for 2 letters that no font here has (Linear);" in (
+        " ".join(result.err.split())
+    )
+    assert "font" in result.err.partition(";")[2]
+
+
 def test_demo_reports_a_bundled_page(run: Run, tmp_path: Path) -> None:
     result = run("demo", "--out", tmp_path)
     assert result.code == 0

@@ -170,7 +170,7 @@ def abstaining(*numbers: int) -> Analysis:
         ),
         (
             abstaining(0, 1),
-            "None of the 4 claim types of the codebook was found in the 3 comments that the coder judges.",
+            "None of the 4 claim types of the codebook was found in the 3 comments whose claims the coder judges.",
             "0 of 4",
             "None of the 4 claim types of the codebook was found in any comment. The coder abstains from 2 comments "
             "altogether: it has too little to judge by or does not know the language.",
@@ -672,6 +672,10 @@ def test_the_language_and_abstentions_are_the_first_caveats() -> None:
     assert first[0].startswith("The page is in the language “de”, the codebook in “en”")
     assert first[1].startswith("The coder leaves 1 of 5 comments undecided, in whole or in part:")
     assert first[2].startswith("These are uncorrected machine labels")
+    undecided = [*foreign.codings, msgspec.structs.replace(silent, variable="reply_stance", comment="d")]
+    codings = tuple(one for one in undecided if one.comment not in "cd" or one.code is None)
+    partly = content(replace(foreign, codings=codings), ()).caveats[1]
+    assert partly.startswith("The coder leaves 2 of 5 comments undecided, 1 of them altogether:")
 
 
 @pytest.mark.parametrize(("depth", "beyond"), [(1, ""), (6, ""), (7, "depth 7"), (9, "depth 9")])

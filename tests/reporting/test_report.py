@@ -130,6 +130,7 @@ def test_what_no_font_can_draw_is_said(attack: dict[str, bytes]) -> None:
     text = in_one_line(pdf_text(attack["report.pdf"]))
     thai = re.search(r"□ stands for \d+ different characters that no font on this machine can draw", text)
     assert thai is not None
+    assert thai.start() < text.index("All caveats stand at the end.")  # on the first page
 
 
 @pytest.mark.parametrize("words", ['#include("x") #eval("1+1")', "{{7*7}} {% raw %}", "$x$ *b* _i_ @ref", "\\\\server"])
