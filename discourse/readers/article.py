@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from discourse.model import Article
 from discourse.readers.body import body_of
 from discourse.readers.bylines import FROM, LABEL, WRITTEN_BY
+from discourse.readers.counts import names_comments
 from discourse.readers.dates import iso_of_stamp, iso_of_words
 from discourse.readers.dom import attribute, classes, is_held, is_within, one_line, select, self_and_ancestors
 from discourse.readers.markup import clean, line_of
@@ -23,6 +24,9 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(https?://\S{1,2000}
 _MHTML_ADDRESS = re.compile(r"^(?:Snapshot-)?Content-Location:\s*(https?://\S{1,2000})", re.MULTILINE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
 _SEPARATOR = re.compile(r"\s+[|–—•·«»:\-]\s+|\s*[|»«]\s*")
+_NUMBERED = re.compile(r"^\W{0,2}\d{2,12}\W{0,2}\s[–—-]\s+(?=\S)")
+_SUBJECTS = '[class*="subject"], [class*="title"], [class*="headline"]'
+_LEAST_SUBJECT, _LEAST_KICKER = 6, 3
 _SAYS_WHO = re.compile(rf"^(?:{WRITTEN_BY}|{FROM})\b", re.IGNORECASE)
 _BY = re.compile(rf"^\W*(?:(?:article )?(?:{FROM}|{WRITTEN_BY})\s*:?\s+|(?:{LABEL})\s*[:：]\s*)(?=\S)", re.IGNORECASE)
 _TITLE_NAMES = (
@@ -104,11 +108,43 @@ def _title(tree: LexborHTMLParser, tags: dict[str, str], linked: Values) -> str 
     sure = [heading for heading in named if heading in repeated]
     lesser = [heading for heading in _lesser_headings(tree) if any(_is_most_of(heading, key, sites) for key in said)]
     entries = [] if said else list(_entry_titles(tree))
-    longest = sorted(repeated, key=len, reverse=True)
-    for choice in (exact, sure, lesser, longest, entries, named, list(keys.values()), headings):
+    longest = sorted((each for each in repeated if not _heads_comments(each)), key=len, reverse=True)
+    if exact:
+        return _better_spelt(exact[0], keys[_key(exact[0])])
+    subjects = _subjects(tree, said and [keys[key] for key in said])
+    told = [_without_number(title) for title in keys.values()]
+    for choice in (sure, subjects, lesser, longest, entries, named, told, headings):
         if choice:
             return choice[0]
     return None
+
+
+def _better_spelt(heading: str, announced: str) -> str:
+    """Return a heading, or as the head of the page has it where it sets blanks that pieces of the heading lack."""
+    return announced if len(announced.split()) > len(heading.split()) else heading
+
+
+def _without_number(title: str) -> str:
+    """Return a title without the number of a ticket before it: "1203 – Late trains"."""
+    return _NUMBERED.sub("", title) or title
+
+
+def _subjects(tree: LexborHTMLParser, announced: Iterable[str]) -> list[str]:
+    """Return what is called a subject or title and is one of the first parts of what the head says, the longest first.
+
+    So a forum names a post in its own words, and itself in a heading above.
+    """
+    parts = {_key(part): part for title in announced for part in _SEPARATOR.split(title)[:2]}
+    parts = {key: part for key, part in parts.items() if len(key) >= _LEAST_SUBJECT}
+    known: dict[int, bool] = {}
+    nodes = select(tree, _SUBJECTS)[:_MAX_HEADINGS] if parts else []
+    found = (line_of(node) for node in nodes if not is_held(node, _is_beside, known))
+    return sorted((line for line in found if _key(line) in parts), key=len, reverse=True)
+
+
+def _heads_comments(heading: str) -> bool:
+    """Return whether a heading says nothing but that comments follow."""
+    return len(heading.split()) == 1 and names_comments(heading)
 
 
 def _blog_names(tree: LexborHTMLParser) -> Iterator[str]:
@@ -163,9 +199,17 @@ def _headings(tree: LexborHTMLParser) -> Iterator[str]:
     known: dict[int, bool] = {}
     nodes = (node for node in [*tree.css("h1"), *named, *tree.css("h2")] if not is_held(node, _is_comments, known))
     for node in islice(nodes, _MAX_HEADINGS):
-        line = line_of(node)
+        line = _line_of_spans(node) or line_of(node)
         if 0 < len(line) <= _MAX_HEADING:
             yield line
+
+
+def _line_of_spans(node: LexborNode) -> str:
+    """Return the words of a heading of nothing but spans, a kicker and the headline, with blanks between them."""
+    spans = [each for each in node.iter() if each.tag == "span"]
+    is_all = len(spans) > 1 and sum(len(each.text() or "") for each in spans) == len((node.text() or "").strip())
+    lines = [line for line in map(line_of, spans) if line] if is_all else []
+    return re.sub(r" (?=[:.!?–—-](?: |$))", "", " ".join(lines)) if lines and len(lines[0]) >= _LEAST_KICKER else ""
 
 
 def _is_of_others(node: LexborNode) -> bool:

@@ -43,6 +43,19 @@ def _article(markup: str) -> Article:
         ("<title>Rail: Late</title><h1><a href=/>Rail</a></h1><div class=sidebar><h3>Late</h3></div>", "Rail: Late"),
         ("<title>Late trains</title><h1><a href=/7>Late trains</a></h1><h3>Trains</h3>", "Late trains"),
         ("<title>The Rail</title><h1><a href=/>The Rail</a></h1>", "The Rail"),
+        ("<h1><span>Rail</span><span>Late trains</span></h1>", "Rail Late trains"),
+        (
+            "<title>Rail: Late trains</title><h1><span>Rail</span><i hidden>: </i><span>Late trains</span></h1>",
+            "Rail: Late trains",
+        ),
+        (
+            "<title>Late trains - Rail board</title><h1><a>Forum</a></h1><h2><a>Rail board</a></h2>"
+            "<h3 class=title>[all] <span class=title_subject>Late trains</span></h3>",
+            "Late trains",
+        ),
+        ("<title>/r/ - Late trains - Rail</title><p><b class=subject>Late trains</b>", "Late trains"),
+        ("<title>150001 – Late trains</title><p>nothing</p>", "Late trains"),
+        ("<title>Rail of Leeds reviews - Stars</title><h2>Reviews</h2>", "Rail of Leeds reviews - Stars"),
     ],
 )
 def test_title(markup: str, title: str | None) -> None:

@@ -153,3 +153,15 @@ def test_a_comment_is_dated_by_its_own_time(form: str) -> None:
     )
     thread = read(f"<h1>Doors</h1><div class=comments>{''.join(boxes)}</div>".encode(), name="page.html")
     assert [each.posted for each in thread.comments] == [iso.format(number, number) for number in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    "byline",
+    ["<dl><dt>by</dt><dd>Ann Lee</dd></dl>", "<h4><span class=from>来自: <a>Ann Lee</a>(Leeds)</span> 2024-05-01</h4>"],
+)
+def test_the_author_stands_beside_a_word_for_it(byline: str) -> None:
+    comments = COMMENT.format("Ada", 1, "Which of the doors do you mean?", "") + COMMENT.format(
+        "Otto", 2, "I have never seen a door there.", ""
+    )
+    page = f"<title>Doors</title><h1>Doors</h1>{byline}<div class=comments>{comments}</div>"
+    assert read(page.encode(), name="page.html").article.author == "Ann Lee"

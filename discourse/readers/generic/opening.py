@@ -61,6 +61,8 @@ def article_beside(source: Source, outline: Outline, group: Group | None) -> Art
     if heading is None:
         return msgspec.structs.replace(facts, body=body_of(source.tree, facts.title, boxes) or None)
     title = _own_line(heading) or line_of(heading.node)
+    if facts.title and _key(title) == _key(facts.title) and len(facts.title.split()) > len(title.split()):
+        title = facts.title  # whose pieces are set apart
     author = facts.author or _author(outline, heading, first)
     author = without_paper(author, facts.site) if author else None
     published = facts.published or _published(outline, heading, first, facts.language)
@@ -144,11 +146,17 @@ def _nearest(marks: Sequence[int], outline: Outline, heading: Element, first: in
 
 def _author(outline: Outline, heading: Element, first: int) -> str | None:
     title = _key(line_of(heading.node))
-    names = (name_in(mark) for mark in _nearest(outline.authors, outline, heading, first))
+    names = (_linked_name(mark) or name_in(mark) for mark in _nearest(outline.authors, outline, heading, first))
     told = (name for name in names if name and len(name) <= _MOST_NAME and not EDITOR.match(name))
     marked = next((name for name in told if _key(name) not in title), None)
     signed = marked or next(_signed(outline, heading, first), None)
     return signed or next(_beside_date(outline, heading, first), None)
+
+
+def _linked_name(mark: Element) -> str | None:
+    """Return the only link in a line that begins with what is said of a name: "From: Ann (Leeds)"."""
+    links = mark.node.css("a") if re.match(rf"(?:{LABEL})\s?[:：]", line_of(mark.node), re.IGNORECASE) else []
+    return (line_of(links[0]) or None) if len(links) == 1 else None
 
 
 def _signed(outline: Outline, heading: Element, first: int) -> Iterator[str]:
@@ -164,6 +172,11 @@ def _signature(element: Element, line: str) -> str | None:
     """Return the name in an element that says who wrote, whose own line is this; the name may stand in another one."""
     is_label = line.endswith((":", "：")) or ONLY_BY.fullmatch(line)
     whole = line_of(element.node) if is_label or _SIGNED.match(line) else line
+    if element.node.tag == "dt" and ONLY_BY.fullmatch(whole):
+        after = element.node.next
+        while after is not None and after.is_text_node:
+            after = after.next
+        whole = f"{whole} {line_of(after)}" if after is not None and after.tag == "dd" else whole
     said, reporter = _SIGNED.match(whole), REPORTER.fullmatch(whole)
     if reporter is not None:
         return reporter.group(1)
