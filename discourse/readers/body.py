@@ -75,6 +75,18 @@ _BYLINE = re.compile(
 )
 _SOURCES = re.compile(r"(?:(?:本文)?来源|來源|责任编辑|責任編輯|责编|编辑|編輯)\s?[:：]|quelle: |©")
 """What some papers print below an article: where it is from, and who edited it."""
+_OTHERS = re.compile(
+    r"(?:more|the latest) (?:in|from|on|about)\b|mehr (?:aus|zum|zu|von|über)\b|plus (?:de|sur)\b|"
+    r"(?:más|mais) (?:en|de|sobre|em)\b|"
+    r"altro (?:da|su)\b|meer (?:over|uit|van)\b|mer (?:om|från|fra)\b|więcej (?:o|z|na)\b|ещё (?:о|по)\b|"
+    r"(?:top|best|all|latest|featured|popular|most liked) (?:comments|replies)$|(?:beste|alle|neueste) kommentare$|"
+    r"(?:meilleurs|tous les) commentaires$|(?:mejores|todos los) comentarios$|"
+    r"(?:全部|最赞|热门|精彩|最新|最热)(?:评论|回复|回应|留言)|(?:記事への|注目|新着|人気の?)コメント|(?:베스트|전체)\s?댓글",
+    re.IGNORECASE,
+)
+"""Headings of what stands below an article: others that may interest, and what readers say of it."""
+_DETAIL = re.compile(r"(?:- )?[^\W\d_][^:.!?]{1,30}:\s?\S.{0,60}")
+_LEAST_LISTED, _MAX_LABEL, _MAX_TEASER = 3, 16, 200
 _GIVING = re.compile(
     r"\bdonat|\bspende|\bpaypal|\bpatreon|\bunterstütz|support (?:us|our|this|independent)|\bsteady\b|faire un don|"
     r"\bdona(?:r|te|zioni?|ciones?)\b|ko-fi|buy me a coffee",
@@ -212,7 +224,7 @@ class _Page:
         if tag in ("ul", "ol", "p"):
             extent = self.extent(node)
             return extent.links > (3 if tag == "p" else 2) and extent.is_mostly_links
-        return tag == "h1"
+        return tag == "h1" or (tag == "table" and _lists_posts(node))
 
     def weight(self, node: LexborNode) -> int:
         """Return how many characters the paragraphs inside an element have, without what stands around them."""
@@ -317,11 +329,42 @@ def _paragraphs(page: _Page, node: LexborNode, beside: frozenset[int]) -> list[s
     text = text_of(node, lambda inner: inner.mem_id in beside or page.leave_out(inner) or page.is_menu(inner))
     paragraphs = [part for part in re.split(r"\n{2,}", text[:_MAX_BODY]) if not _is_button(part)]
     headings = {line_of(heading) for heading in node.css("h2, h3, h4, h5, h6")}
+    paragraphs = _without_details(paragraphs[: _end_of(paragraphs, headings)], headings)
     while paragraphs and _is_no_ending(paragraphs[-1], headings):
         paragraphs.pop()
     while len(paragraphs) > 1 and _is_appeal(paragraphs[0]):
         paragraphs.pop(0)
     return _without_bylines(paragraphs, headings)
+
+
+def _lists_posts(table: LexborNode) -> bool:
+    """Return whether a table lists other posts: most of its rows have a link and a cell that says when."""
+    rows = [row for row in table.css("tr") if row.css_first("td") is not None]
+    listed = [row for row in rows if row.css_first("a") is not None and any(map(_is_time, row.css("td")))]
+    return len(listed) >= _LEAST_LISTED and 2 * len(listed) > len(rows)
+
+
+def _is_time(cell: LexborNode) -> bool:
+    line = line_of(cell)
+    time = find_time(line) if 0 < len(line) <= _MAX_BUTTON else None
+    return time is not None and len(time.shown) == len(line)
+
+
+def _end_of(paragraphs: list[str], headings: set[str]) -> int:
+    """Return how many paragraphs stand before the first heading that leads to others, below which nobody says much."""
+    for place, part in enumerate(paragraphs):
+        is_heading = part in headings or len(part) <= _MAX_LABEL
+        if is_heading and _OTHERS.match(part) and any(len(each) >= _MIN_PARAGRAPH for each in paragraphs[:place]):
+            is_said = any(size_of(each) > _MAX_TEASER for each in paragraphs[place + 1 :])
+            return len(paragraphs) if is_said else place
+    return len(paragraphs)
+
+
+def _without_details(paragraphs: list[str], headings: set[str]) -> list[str]:
+    """Leave out a heading at the beginning with a list of labels and values below it: "Type: Bug"."""
+    lines = paragraphs[1].split("\n") if len(paragraphs) > 2 and paragraphs[0] in headings else []
+    is_list = len(lines) >= _LEAST_LISTED and all(map(_DETAIL.fullmatch, lines))
+    return paragraphs[2:] if is_list else paragraphs
 
 
 def _is_button(paragraph: str) -> bool:
@@ -342,7 +385,7 @@ def _is_no_ending(paragraph: str, headings: set[str]) -> bool:
     if _is_appeal(paragraph) or paragraph in headings or mark_of(paragraph).role is Role.END:
         return True
     is_signature = len(paragraph) <= _MAX_BYLINE and bool(REPORTER.fullmatch(paragraph) or _SOURCES.match(paragraph))
-    return is_signature or not any(map(str.isalnum, paragraph))
+    return is_signature or not any(map(str.isalpha, paragraph))
 
 
 def _without_bylines(paragraphs: list[str], headings: set[str]) -> list[str]:

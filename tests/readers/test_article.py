@@ -151,6 +151,30 @@ def test_body_is_without_what_stands_around(around: str) -> None:
     assert _article(markup).body == f"{TEXT}\n\nNobody knows why."
 
 
+ROWS = "".join(f"<tr><td><a href=/{hour}>Boats</a> [2]</td><td>1{hour}:01</td><td>7</td></tr>" for hour in range(4))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "<h2>More in Rail News</h2><div>Boats are late too.</div><div>March 1</div>"),
+        ("", "<h3>最赞回复</h3><p>明明是桥先失败的,为什么要怪它?</p>"),
+        ("", f"<b>4</b><p>0</p><table><tr><td>No.</td></tr>{ROWS}</table>"),
+        ("<h4>Details</h4><ul><li>Type: Bug</li><li>Status: Resolved</li><li>Priority: Major</li></ul>", ""),
+    ],
+    ids=["others", "what readers say", "posts of the board", "details"],
+)
+def test_body_is_without_lists_before_and_behind(before: str, after: str) -> None:
+    markup = f'<h1>Bridge</h1><div class="entry-content">{before}<p>{TEXT}</p><p>Nobody knows why.</p>{after}</div>'
+    assert _article(markup).body == f"{TEXT}\n\nNobody knows why."
+
+
+def test_a_section_that_says_more_stays_in_the_body() -> None:
+    section = f"<h2>More on the bridge</h2><p>{TEXT} {TEXT} {TEXT}</p>"
+    markup = f'<h1>Bridge</h1><div class="entry-content"><p>{TEXT}</p>{section}</div>'
+    assert _article(markup).body == f"{TEXT}\n\nMore on the bridge\n\n{TEXT} {TEXT} {TEXT}"
+
+
 def test_body_is_found_without_a_known_name() -> None:
     markup = f'<div class="x1"><p>Menu</p></div><div class="x2"><p>{TEXT}</p><p>{TEXT}</p></div>'
     assert _article(markup).body == f"{TEXT}\n\n{TEXT}"
