@@ -48,7 +48,7 @@ def iso_of_said(words: str, dating: Dating) -> str | None:
     >>> iso_of_said("12 Mart 2021 14:05", Dating(language="tr")), iso_of_said("3 years ago", Dating())
     ('2021-03-12T14:05', None)
     """
-    own = iso_of_words(in_own_digits(words, dating.language), dating.day_first)
+    own = iso_of_words(words, dating.day_first) or iso_of_words(in_own_digits(words, dating.language), dating.day_first)
     if own or len(words) > _MAX_WORDS or _NO_DATE.search(words):
         return own
     if _FOUR_DIGITS.search(words):

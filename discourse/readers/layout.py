@@ -15,6 +15,7 @@ from discourse.readers.markup import line_of, text_of
 
 _NUMBER = re.compile(r"[-−+]?\s?(?:\d{1,3}(?:[.,\u00a0\u202f ]\d{3}){1,3}(?![\d.,])|\d{1,9})(?![.,]?\d|\s?[kKmM]\b)")
 _OF_TIME = re.compile(r"date|time|stamp|created|posted|published|epoch|utc|(?:^|[-_])ts$", re.IGNORECASE)
+_OF_ELSE = re.compile(r"(?:^|[-_])(?:id|by|user|key|count|updated?\S*|edit\S*)$", re.IGNORECASE)
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _STAMPS = ("datetime", "content", "title", "data-time", "data-timestamp")
 
@@ -239,7 +240,7 @@ def epoch_of(node: LexborNode) -> str | None:
     """Return as ISO 8601 the seconds or milliseconds since 1970 that an attribute named like a time gives."""
     for name, said in node.attributes.items():
         value = (said or "").strip()
-        if _EPOCH.fullmatch(value) and _OF_TIME.search(name):
+        if _EPOCH.fullmatch(value) and _OF_TIME.search(name) and not _OF_ELSE.search(name):
             return datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
     return None
 

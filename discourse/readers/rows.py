@@ -289,6 +289,15 @@ def broken_votes(columns: Columns, row: Row) -> int:
     return sum(_whole(cell) is None and bool(_NO_WHOLE.fullmatch(cell)) for cell in told)
 
 
+def open_answers(columns: Columns, rows: Sequence[Row]) -> int:
+    """Return how many rows answer an id where no column of ids is known, and no row stands at such a place."""
+    if "id" in columns.roles or "reply_to" not in columns.roles:
+        return 0
+    places = {str(place) for place in range(1, len(rows) + 1)}
+    told = (_PREFIX.sub("", columns.cell(row, "reply_to")) for row in rows)
+    return sum(cell.lower() not in _NOBODY and cell not in places for cell in told)
+
+
 def words_of(cell: Any) -> str:
     """Return a cell as text; numbers that a table made out of ids have no ".0"."""
     if cell is None:

@@ -4,7 +4,7 @@ Which column holds what the user says (``--map text=body,reply_to=parent``); oth
 """
 
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ from discourse.readers.rows import (
     columns_of,
     draft_of,
     facts_of,
+    open_answers,
     parents_of,
     words_of,
 )
@@ -38,8 +39,6 @@ _MOST_ROWS = 2_000_000
 _MOST_UNPACKED = 256 * 1024 * 1024
 _NO_TEXT = "rows without a text"
 _WIDE = "rows with more cells than columns, shared out by their place (a separator stands unquoted in a text)"
-_PARTS = "votes that are no whole number"
-_NO_IDS = "answers to ids that no column has; say which does with --map id=COLUMN"
 _NO_SHEET = "sheets without a column that is called like a text"
 _NOTICE = Skipped(kind="boilerplate", reason="notices of the chat itself (joined, pinned, renamed)")
 _MORE = Skipped(kind="stub", reason="comments on further pages, of which the answer tells", count=None)
@@ -71,7 +70,15 @@ def matches(source: Source) -> str | None:
         return None
     how = " (by its words)" if columns.is_guessed else ""
     told = (f"{role} in {column!r}{how if role == 'text' else ''}" for role, column in columns.roles.items())
-    return "a table: " + ", ".join(told)
+    return "; ".join(["a table: " + ", ".join(told), *_unread(columns, [record.row for record in table.flat.records])])
+
+
+def _unread(columns: Columns, rows: Sequence[Row]) -> Iterator[str]:
+    """Yield what the rows say and is not read: votes in parts, and answers to ids where no column of ids is known."""
+    if votes := sum(broken_votes(columns, row) for row in rows):
+        yield f"without {votes} {'vote' if votes == 1 else 'votes'} in parts (2.5)"
+    if answers := open_answers(columns, rows):
+        yield f"{answers} answers to ids that no column has: say which does with --map id=COLUMN"
 
 
 def threads(source: Source) -> tuple[Thread, ...]:
@@ -269,18 +276,8 @@ def _thread(source: Source, part: _Part, others: Sequence[Skipped]) -> Thread:
     skipped = [*others, *[_NOTICE] * (len(rows) - len(said))]
     if lost := len(drafts) - len(kept):
         skipped.append(Skipped(kind="malformed", reason=_NO_TEXT, count=lost))
-    skipped += _faults(part, said, kept)
     findings = Findings(drafts=kept, skipped=skipped, is_threaded=any(draft.reply_to for draft in kept))
     return thread_of(source, NAME, _article(source, part), findings)
-
-
-def _faults(part: _Part, said: Mapping[int, Record], kept: Sequence[Draft]) -> list[Skipped]:
-    """Return what the rows say and is not read: votes in parts, and answers to ids where no column of ids is known."""
-    ids = {draft.id for draft in kept}
-    is_nameless = "id" not in part.columns.roles and "reply_to" in part.columns.roles
-    nobody = [draft for draft in kept if draft.reply_to and draft.reply_to not in ids] if is_nameless else []
-    counts = {_PARTS: sum(broken_votes(part.columns, record.row) for record in said.values()), _NO_IDS: len(nobody)}
-    return [Skipped(kind="malformed", reason=reason, count=count) for reason, count in counts.items() if count]
 
 
 def _linked(part: _Part, said: Mapping[int, Record]) -> list[Draft]:

@@ -26,6 +26,11 @@ SAVED = "2026-03-15T12:34:56"
         ("5", None, None),
         ("1.2k", None, None),
         ("word " * 50, "en", None),
+        ("1397/12/21 10:33", "fa", "2019-03-12T10:33"),
+        ("1397/12/21 10:33", "en", None),
+        ("12/3/2562 10:33", "th", "2019-03-12T10:33"),
+        ("2019-03-12T10:33:00", "fa", "2019-03-12T10:33:00"),
+        ("1440/7/5", "ar", None),
     ],
 )
 def test_a_whole_date_is_read_in_the_language_of_the_page(words: str, language: str | None, iso: str | None) -> None:

@@ -165,3 +165,16 @@ def test_the_author_stands_beside_a_word_for_it(byline: str) -> None:
     )
     page = f"<title>Doors</title><h1>Doors</h1>{byline}<div class=comments>{comments}</div>"
     assert read(page.encode(), name="page.html").article.author == "Ann Lee"
+
+
+def test_an_attribute_of_the_whole_comment_dates_it_where_nothing_shows_a_time() -> None:
+    said = (("Ada", "Which of the doors do you mean?"), ("Otto", "I have never seen a door there."))
+    boxes = (
+        f"<div class=comment data-timestamp=171464400{at}><b class=author>{name}</b><p>{words}</p></div>"
+        for at, (name, words) in enumerate(said)
+    )
+    thread = read(f"<h1>Doors</h1><div class=comments>{''.join(boxes)}</div>".encode(), name="page.html")
+    assert [(each.posted, each.text) for each in thread.comments] == [
+        ("2024-05-02T10:00:00+00:00", "Which of the doors do you mean?"),
+        ("2024-05-02T10:00:01+00:00", "I have never seen a door there."),
+    ]

@@ -19,6 +19,8 @@ _MAX_TIME = 80
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _MAX_NAME = 80
 _MOST_BYLINE = 160
+_MOST_PARTS = 3
+_INLINE = frozenset({"a", "abbr", "b", "em", "i", "small", "span", "strong", "sup", "td", "time"})
 _STAMPED = frozenset({"time", "relative-time", "time-ago", "abbr"})
 _AUTHOR_NAMES = re.compile(
     r"(?:^|[-_ ]|__)(?:author|autor|auteur|autore|(?:lj)?user|username|usr|name|nick|nickname|poster|commenter|"
@@ -162,7 +164,7 @@ def _mark_element(outline: Outline, element: Element) -> None:
     is_stamped = (tag in _STAMPED and _has_stamp(element.node)) or _ISO.match(
         element.node.attributes.get("title") or ""
     )
-    if is_stamped or (element.text <= _MAX_TIME and epoch_of(element.node)):
+    if is_stamped or _has_epoch(element, tag):
         outline.times.append(element.number)
     elif 0 < element.text <= _MAX_NAME and _names_author(element, tag):
         outline.authors.append(element.number)
@@ -172,6 +174,12 @@ def _has_stamp(node: LexborNode) -> bool:
     attributes = node.attributes
     stamp = attributes.get("datetime") or attributes.get("title") or ""
     return len(stamp) <= _MAX_TIME and any(character.isdigit() for character in stamp)
+
+
+def _has_epoch(element: Element, tag: str) -> bool:
+    """Return whether a small element, which is no whole comment, gives seconds since 1970 in an attribute."""
+    is_small = element.text <= _MAX_TIME and element.end - element.number <= _MOST_PARTS
+    return is_small and (not element.text or tag in _INLINE) and epoch_of(element.node) is not None
 
 
 def _names_author(element: Element, tag: str) -> bool:

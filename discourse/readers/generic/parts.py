@@ -149,9 +149,10 @@ def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
     named = {number: element for number, (element, _) in read.authors.items()}
     standings = standings_of(outline, read.boxes, named, read.bodies)
     statuses = statuses_of(outline, read.boxes, read.texts, read.folded, read.notices.keys())
+    stamps = {box.element.number: epoch_of(box.element.node) for box in read.boxes}
     return [
         replace(
-            _dated(read.times[number] if not says_it_is_gone(read.times[number]) else None),
+            _dated(read.times[number] if not says_it_is_gone(read.times[number]) else None, stamps[number]),
             id=read.ids[number],
             text=text,
             author=read.authors[number][1] if number in read.authors else None,
@@ -260,11 +261,14 @@ def _tells_of_else(mark: Element) -> bool:
     return bool(_JOINED.search(words))
 
 
-def _dated(time: Element | None) -> Draft:
+def _dated(time: Element | None, stamp: str | None = None) -> Draft:
+    """Return when a comment was posted; where nothing shows it, a ``stamp`` of the comment's element tells."""
     line = line_of(time.node) if time is not None else ""
     clock = _clock_after(time) if time is not None else ""
     line = f"{line} {clock}" if clock else _whole(time, line)
-    return Draft(id="", text="", stamp=_stamp(time), shown=(words_of_date(line) or line or None))
+    return Draft(
+        id="", text="", stamp=_stamp(time) or (None if time else stamp), shown=(words_of_date(line) or line or None)
+    )
 
 
 def _whole(time: Element | None, line: str) -> str:
