@@ -265,13 +265,13 @@ def _dated(time: Element | None, stamp: str | None = None) -> Draft:
     """Return when a comment was posted; where nothing shows it, a ``stamp`` of the comment's element tells."""
     line = line_of(time.node) if time is not None else ""
     clock = _clock_after(time) if time is not None else ""
-    line = f"{line} {clock}" if clock else _whole(time, line)
+    line = f"{line} {clock}" if clock else _whole_time(time, line)
     return Draft(
         id="", text="", stamp=_stamp(time) or (None if time else stamp), shown=(words_of_date(line) or line or None)
     )
 
 
-def _whole(time: Element | None, line: str) -> str:
+def _whole_time(time: Element | None, line: str) -> str:
     """Return the words of a time, from around it where the day or the clock stands in an element beside it."""
     told = find_time(line[:LONGEST])
     around = time.parent if time is not None else None
