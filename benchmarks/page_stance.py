@@ -21,12 +21,13 @@ from numpy.typing import NDArray
 
 from discourse.coders import conversation
 from discourse.coders.columns import CODES
-from discourse.coders.linear.page_columns import ARTICLE, COLUMNS
+from discourse.coders.linear.page_columns import ARTICLE, column_names
 from discourse.coders.linear.pages import ALONE, PREFERRED, STANCE, page_stance
 from discourse.training import conversation as heeding
 from discourse.training.encoder_calibration import calibration_error
+from discourse.training.judged_pages import judged_comments
 from discourse.training.others import later_others, others
-from discourse.training.page_stance import Case, Told, case_of, cases_of, judged_by, models_of
+from discourse.training.page_stance import Case, Told, case_of, case_of_judged, cases_of, judged_by, models_of
 from discourse.training.topics import Topic, later_topics, topics
 
 FOLDS = 8
@@ -47,14 +48,19 @@ class Coded(NamedTuple):
         return Coded(self.best[kept], self.defended[kept], self.given[kept], self.sure[kept], self.to_article[kept])
 
 
-def left_out(ours: Sequence[Topic], elsewhere: Sequence[Topic] = ()) -> Iterator[tuple[Case, Told, Told]]:
-    """Yield each thread as models code it that were fitted on threads of other parts: with claims, and without."""
+def left_out(
+    ours: Sequence[Topic], elsewhere: Sequence[Topic] = (), judged: Sequence[Case] = ()
+) -> Iterator[tuple[Case, Told, Told]]:
+    """Yield each thread as models code it that were fitted on threads of other parts: with claims, and without.
+
+    Comments that were ``judged`` are learned from in all parts; none may be of a thread that is tried.
+    """
     read = [*ours, *elsewhere]
     fold = {topic.name: number % FOLDS for number, topic in enumerate(read)}
     learned = cases_of(read)
     heeded = [*heeding.cases_of(ours), *heeding.cases_of_others(elsewhere)]
     for number in range(FOLDS):
-        models = models_of([case for case in learned if fold[case.topic] != number])
+        models = models_of([*judged, *(case for case in learned if fold[case.topic] != number)])
         fitted = heeding.models_of([case for case in heeded if fold[case.topic] != number])
         heeded_so = {**conversation.models(), **fitted.sums}
         with (
@@ -71,7 +77,7 @@ def coded(found: Sequence[tuple[Case, Told]]) -> Coded:
     """Return the comments of cases together."""
     rows = [
         (case.best, case.defended, one.given, one.shares[np.arange(len(one.given)), one.given],
-         case.columns[COLUMNS.index(ARTICLE)] > 0)
+         case.columns[column_names().index(ARTICLE)] > 0)
         for case, one in found
     ]  # fmt: skip
     return Coded(*(np.concatenate(column) for column in zip(*rows, strict=True)))
@@ -116,7 +122,10 @@ def main(data: Path | None, pages: Path | None) -> None:
     """Print the figures."""
     elsewhere = list(others(data, pages)) if data and pages else []
     names = {topic.name for topic in elsewhere}
-    found = list(left_out(list(topics()), elsewhere))
+    tried = {topic.thread.article.source for topic in elsewhere}
+    beside = judged_comments(data, pages) if data and pages else ()
+    judged = [case_of_judged(each) for each in beside if Path(each.page).name not in tried]
+    found = list(left_out(list(topics()), elsewhere, judged))
     parts = {
         "ours, in folds": [each for each in found if each[0].topic not in names],
         "people wrote elsewhere, in folds": [each for each in found if each[0].topic in names],

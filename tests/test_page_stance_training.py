@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from benchmarks import page_stance as benchmark
-from discourse.coders.linear.page_columns import COLUMNS, LEARNED, OTHER, SAME, SHOWN
+from discourse.coders.linear.page_columns import LEARNED, OTHER, SAME, SHOWN, column_names
 from discourse.coders.linear.pages import ALONE, FILE, PREFERRED, STANCE, page_stance
 from discourse.coders.logistic import read_models
 from discourse.training import page_stance as training
@@ -46,11 +46,13 @@ def test_the_weights_in_use_were_fitted_on_our_threads() -> None:
 def test_each_comment_is_read_with_claims_and_without(cases: list[Case]) -> None:
     for case in cases:
         apart = [
-            name for name, one, other in zip(COLUMNS, case.columns, case.without, strict=True) if (one != other).any()
+            name
+            for name, one, other in zip(column_names(), case.columns, case.without, strict=True)
+            if (one != other).any()
         ]
         assert set(apart) <= {SAME, OTHER}
-        assert not case.without[[COLUMNS.index(SAME), COLUMNS.index(OTHER)]].any()
-    assert sum((case.columns[COLUMNS.index(OTHER)] > 0).sum() for case in cases) > 5
+        assert not case.without[[column_names().index(SAME), column_names().index(OTHER)]].any()
+    assert sum((case.columns[column_names().index(OTHER)] > 0).sum() for case in cases) > 5
 
 
 def test_the_best_code_is_among_those_defended(cases: list[Case]) -> None:
@@ -61,11 +63,19 @@ def test_the_best_code_is_among_those_defended(cases: list[Case]) -> None:
 
 def test_a_score_counts_for_the_code_that_it_is_of() -> None:
     model = page_stance(STANCE)
-    for part in (LEARNED, SHOWN):
+    for part, least in ((LEARNED, 0.2), (SHOWN, 0.0)):
         weights = model.weights[[model.names.index(name) for name in part]]
         own = np.diag(weights)
-        assert (own > 0.2).all()
+        assert (own >= least).all()
         np.testing.assert_array_equal(weights, np.eye(len(own), 4) * own[:, None])
+    assert model.weights[model.names.index("shown:deny"), 1] >= 1.3
+
+
+@pytest.mark.parametrize(("mark", "code"), [("disagree", 1), ("opens:no", 1), ("agree", 0), ("opens:yes", 0)])
+def test_no_mark_counts_against_the_code_that_it_shows(mark: str, code: int) -> None:
+    model = page_stance(STANCE)
+    weights = model.weights[model.names.index(mark)]
+    assert weights[code] >= 0 >= np.delete(weights, code).max()
 
 
 def test_who_takes_the_other_side_denies_and_who_takes_the_same_supports() -> None:

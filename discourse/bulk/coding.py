@@ -10,7 +10,7 @@ from discourse.bulk.linking import Links
 from discourse.bulk.objects import article_of
 from discourse.bulk.rows import enumerated
 from discourse.codebook import Codebook
-from discourse.coders.columns import ABSTAINS, CODERS, CODES, VARIABLES, Codings
+from discourse.coders.columns import ABSTAINS, CODERS, CODES, NOTHING, VARIABLES, Codings
 from discourse.coders.columns import Threads as Columns
 from discourse.coders.linear.batch import code_threads
 from discourse.replies.graph import LINK_KINDS
@@ -29,6 +29,7 @@ def coding_table(threads: Threads, links: Links, codebook: Codebook, variables: 
     articles = [article_of(row) for row in threads.articles.iter_rows(named=True)]
     deleted = (threads.comments["status"] == "deleted").fill_null(value=False).to_numpy()
     quoted = links.kind == LINK_KINDS.index("quote")
+    author = _numbered(threads.comments)
     found = []
     for begin, end in _stretches(threads.first):
         first, last = threads.first[[begin, end]].tolist()
@@ -41,9 +42,16 @@ def coding_table(threads: Threads, links: Links, codebook: Codebook, variables: 
             quoted=quoted[first:last],
             deleted=deleted[first:last],
             article=articles[begin:end],
+            author=author[first:last],
         )
         found.append(_table(threads, links, _moved(code_threads(columns, codebook, variables), first), codebook))
     return pl.concat(found)
+
+
+def _numbered(comments: pl.DataFrame) -> Integers:
+    """Return a number for each distinct author of comments, ``NOTHING`` for none."""
+    authors = comments.select(pl.coalesce("author_id", "author").cast(pl.Categorical)).to_series().to_physical()
+    return authors.cast(pl.Int64).fill_null(NOTHING).to_numpy()
 
 
 def _stretches(first: Integers) -> Iterator[tuple[int, int]]:

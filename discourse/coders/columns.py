@@ -42,7 +42,7 @@ class Threads:
     the number of the comment that each answers, counted among the comments of *all* threads, ``ARTICLE`` or
     ``MISSING``; ``link`` is the probability of that link, ``quoted`` whether it is of the kind ``quote``, ``deleted``
     whether only the place of the comment is left. ``article`` are the articles, one a thread; their title, body and
-    language are read.
+    language are read. ``author`` numbers who wrote each comment, ``NOTHING`` where that is unknown.
     """
 
     text: Sequence[str]
@@ -52,11 +52,25 @@ class Threads:
     quoted: Bools
     deleted: Bools
     article: Sequence[Article]
+    author: Ints | None = None
 
     @cached_property
     def thread(self) -> Ints:
         """The number of the thread that each comment is of."""
         return np.repeat(np.arange(len(self.article)), np.diff(self.first))
+
+    def turns(self, numbers: Ints) -> Bools:
+        """Return of comments whether each answers who answered its author, goes on with its author's own, is signed.
+
+        The shape is 3 × comments.
+        """
+        if self.author is None or not len(self.text):
+            return np.zeros((3, len(numbers)), bool)
+        own, above = self.author[numbers], self.parent[numbers]
+        beyond = np.where(above >= 0, self.parent[np.maximum(above, 0)], NOTHING)
+        signed = own >= 0
+        back, goes_on = (signed & (one >= 0) & (self.author[np.maximum(one, 0)] == own) for one in (beyond, above))
+        return np.stack([back, goes_on, signed])
 
     def answered(self, number: int) -> str:
         """Return what a comment answers: another comment, or the article's body; "" where that is unknown."""
@@ -139,7 +153,14 @@ def gathered(threads: Sequence[tuple[Thread, ReplyGraph]]) -> Threads:
         quoted=_joined([graph.kind == quote for _, graph in threads], np.bool_),
         deleted=np.array([comment.status == "deleted" for comment in comments], bool),
         article=[thread.article for thread, _ in threads],
+        author=_numbered([comment.author_id or comment.author for comment in comments]),
     )
+
+
+def _numbered(authors: Sequence[str | None]) -> Ints:
+    """Return a number for each distinct author, ``NOTHING`` for none."""
+    known = {author: number for number, author in enumerate(dict.fromkeys(authors)) if author}
+    return np.array([known.get(author or "", NOTHING) for author in authors], np.int64)
 
 
 def _joined(parts: Sequence[NDArray[Any]], kind: Any) -> NDArray[Any]:

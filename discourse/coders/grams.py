@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,7 +100,7 @@ def endings(words: Words, namespace: int, bits: int) -> Even:
     return Even(row, column, np.ones(words.texts, np.float32))
 
 
-def scores(cells: Cells, weights: NDArray[np.float32], texts: int) -> NDArray[np.float64]:
+def scores(cells: Cells, weights: NDArray[Any], texts: int) -> NDArray[np.float64]:
     """Return the sums of weights, texts × codes."""
     out = np.empty((texts, weights.shape[1]))
     for code, of_code in enumerate(weights.T):

@@ -15,13 +15,15 @@ LANGUAGES = ("de", "en", "es", "fr", "it")
 class Markers:
     """One language's table.
 
-    ``opening`` are phrases that count only at the start of a reply, ``anywhere`` the others. The word classes are
-    sets of lower-case words.
+    ``opening`` are phrases that count only at the start of a reply, ``anywhere`` the others. In ``ignored`` phrases a
+    marker is none; in ``litotes`` ("you're not wrong") a negator is none either. The word classes are sets of
+    lower-case words.
     """
 
     opening: PhraseTable
     anywhere: PhraseTable
     ignored: PhraseTable
+    litotes: PhraseTable
     skippable: frozenset[str]
     negators: frozenset[str]
     second_person: frozenset[str]
@@ -41,6 +43,7 @@ def markers(language: str) -> Markers:
         opening=_table(data["start"]),
         anywhere=_table(data["anywhere"]),
         ignored=PhraseTable({"ignored": _listed(data["ignored"])}),
+        litotes=PhraseTable({"litotes": _listed(data["litotes"])}),
         skippable=frozenset(_listed(data["skippable"])),
         negators=frozenset(_listed(data["negators"])),
         second_person=frozenset(_listed(data["second_person"])),

@@ -85,12 +85,12 @@ def _contrast_follows(reply: Reading, start: int) -> bool:
 
 
 def _negates(reply: Reading, start: int, end: int) -> bool:
-    return any(token.lower in reply.markers.negators for token in reply.tokens[max(start, 0) : end])
+    return any(number in reply.negators for number in range(max(start, 0), end))
 
 
 def _first_negator(reply: Reading, start: int, end: int) -> int | None:
     within = range(start, min(end, len(reply.tokens)))
-    return next((number for number in within if reply.tokens[number].lower in reply.markers.negators), None)
+    return next((number for number in within if number in reply.negators), None)
 
 
 def _named(reply: Reading, match: Match) -> Feature:
@@ -100,7 +100,7 @@ def _named(reply: Reading, match: Match) -> Feature:
             token = reply.tokens[number]
             if is_break(token) or token.lower in reply.markers.contrast:
                 break
-            if token.lower in reply.markers.negators:
+            if number in reply.negators:
                 return Feature(f"not {match.kind}", reply.span(number, match.last))
     return Feature(match.kind, reply.span(match.first, match.last))
 
@@ -161,7 +161,7 @@ def _kind_of_question(reply: Reading, sentence: tuple[int, int]) -> Iterator[Fea
         yield Feature("asks yes-no", span)
     if any(word in reply.markers.second_person for word in lower):
         yield Feature("asks you", span)
-    if any(word in reply.markers.negators for word in lower):
+    if _negates(reply, first, last):
         yield Feature("asks negated", span)
     if _is_conditional(reply, lower):
         yield Feature("if … why?", span)

@@ -37,11 +37,23 @@ class Reading:
     def matches(self) -> list[Match]:
         """The markers found anywhere, but for those inside a phrase in which they are none."""
         found = self.markers.anywhere.find(self.tokens)
-        return [match for match in found if not self.is_ignored(match.first, match.last)]
+        within = {number for match in self._litotes for number in range(match.first + 1, match.last)}
+        return [match for match in found if match.first not in within and not self.is_ignored(match.first, match.last)]
 
     @cached_property
     def _ignored(self) -> dict[int, int]:
-        return {match.first: match.last for match in self.markers.ignored.find(self.tokens)}
+        return {match.first: match.last for match in (*self.markers.ignored.find(self.tokens), *self._litotes)}
+
+    @cached_property
+    def _litotes(self) -> list[Match]:
+        return self.markers.litotes.find(self.tokens)
+
+    @cached_property
+    def negators(self) -> frozenset[int]:
+        """The tokens that negate; in "you're not wrong" none does."""
+        within = {number for match in self._litotes for number in range(match.first, match.last)}
+        negating = (number for number, token in enumerate(self.tokens) if token.lower in self.markers.negators)
+        return frozenset(negating) - within
 
     def is_ignored(self, first: int, last: int) -> bool:
         """Return whether a marker at these tokens is the beginning of a longer phrase that is no marker."""

@@ -4,6 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from discourse.coders.linear.page_columns import Known
 from discourse.coders.linear.pages import judged, judged_beside, page_stance
 from discourse.coders.neural import code
 from discourse.coders.neural.beside import form_scores, reply_columns_of, reply_scores
@@ -11,7 +12,6 @@ from discourse.coders.neural.blend import decided, log_odds, offsets, shares
 from discourse.coders.neural.encoder import encoder
 from discourse.coders.neural.layout import OUTPUTS
 from discourse.coders.neural.weights import FOLDER, Blend, Card, load_weights
-from discourse.coders.sides import no_sides
 from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph
 from tests.coders.test_neural import BOOK, tiny
@@ -58,12 +58,12 @@ def test_the_linear_coder_finds_a_denial_and_a_policy() -> None:
 def test_on_pages_words_that_show_it_stand_beside_whichever_weights_were_learned() -> None:
     columns = reply_columns_of(["No, that is simply not true.", "It rained."], ["The road is closed."] * 2, [False] * 2)
     kinds = np.array(["comment", "comment"])
-    nobody = no_sides(2)
-    assert judged(columns, kinds, nobody)[0].tolist() == [1, 3]
+    known = Known.only(kinds)
+    assert judged(columns, known)[0].tolist() == [1, 3]
     usual = np.array([[0.0, 0.0, 0.0, 2.5]] * 2)
-    given, probability = judged_beside(columns, kinds, usual, nobody)
+    given, probability = judged_beside(columns, usual, known)
     assert given.tolist() == [1, 3]
-    _, moved = judged_beside(columns, kinds, np.add(usual, [0.0, 1, 0, 0]), nobody)
+    _, moved = judged_beside(columns, np.add(usual, [0.0, 1, 0, 0]), known)
     odds = np.log(moved / probability)
     learned = page_stance("reply_stance").weights[1]
     np.testing.assert_allclose(odds[:, 1] - odds[:, 3], learned[1])

@@ -27,9 +27,9 @@ from discourse.coders.linear.forms import meant, without_meaning
 from discourse.coders.linear.implied_coding import ByWords, all_asked
 from discourse.coders.linear.marks import Read, mark_names
 from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped, sums
-from discourse.coders.linear.page_columns import OTHER, SAME, page_columns
-from discourse.coders.linear.pages import STANCE, form_model, learned_odds, page_stance, page_weights
-from discourse.coders.linear.replies import CODES, OWN, WORD, ReplyColumns, meaning_shipped, names
+from discourse.coders.linear.page_columns import OTHER, SAME, TURNS, Known, page_scores
+from discourse.coders.linear.pages import STANCE, form_model, learned_odds, page_model, page_weights
+from discourse.coders.linear.replies import CODES, OWN, WORD, ReplyColumns, names
 from discourse.coders.linear.reply_coding import claims_heard, columns_and_kinds
 from discourse.coders.linear.stance_coding import (
     NETS,
@@ -301,13 +301,20 @@ def _replies(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
     for some, batch in source.batches(asked):
         columns, kinds = columns_and_kinds(source.reading, batch)
         claims = source.sides.taken(batch.number)
-        found = page_columns(columns, kinds, learned_odds(columns, kinds), claims)
-        logits = page_stance(STANCE).logits(found)
+        known = Known(kinds, claims, source.reading.threads.turns(batch.number))
+        logits = page_model(STANCE).logits(columns, page_scores(columns, learned_odds(columns, kinds), known))
         spoken = _reply_moves(columns, kinds.tolist())
         for text, (one, moves) in enumerate(zip(some, spoken, strict=True)):
-            counted = [*moves, *_claim_moves(claims, text)]
+            counted = [*moves, *_turn_moves(known.turns[:, text]), *_claim_moves(claims, text)]
             beyond = logits[text] - np.sum([move.weights for move in counted], axis=0)
             yield log_linear(one.coding, CODES, [*counted, Move("counts no further", None, beyond.tolist())])
+
+
+def _turn_moves(turns: Bools) -> Iterator[Move]:
+    """Yield what it counts who wrote a comment."""
+    for name, is_so, weights in zip(TURNS, turns.tolist(), page_weights().turns.tolist(), strict=True):
+        if is_so:
+            yield Move(f"turn:{name}", None, tuple(weights))
 
 
 def _claim_moves(claims: Sides, text: int) -> Iterator[Move]:
@@ -327,7 +334,7 @@ def _reply_moves(columns: ReplyColumns, kinds: list[str]) -> Iterator[list[Move]
     weights = page_weights()
     words, marks = columns.read.words, columns.marks
     begun = np.searchsorted(marks.row, np.arange(len(kinds) + 1))
-    spoken = _Spoken(words, OWN, WORD, beside=meaning_shipped().each(words) @ weights.learned)
+    spoken = _Spoken(words, OWN, WORD, beside=weights.meaning.each(words))
     heavy = _Heavy(_Turned(shipped("reply_stance").hashed, weights.learned), columns.features, spoken)
     for text, named in enumerate(_by_text(columns.features.named, len(kinds))):
         kind = kinds[text]

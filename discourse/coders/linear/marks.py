@@ -74,7 +74,7 @@ class _Found(NamedTuple):
 
 
 NEGATOR, SECOND, FIRST, WH, OPENER, CONTRAST, CONDITION, SKIPPABLE, WORD, BREAK = (1 << bit for bit in range(10))
-ASKS, EXCLAIMS, SENTENCE_END, QUOTE, SIGN, BEGINS, BEGINS_IGNORED = (1 << bit for bit in range(10, 17))
+ASKS, EXCLAIMS, SENTENCE_END, QUOTE, SIGN, BEGINS, BEGINS_IGNORED, BEGINS_LITOTES = (1 << bit for bit in range(10, 18))
 _SOME = ~(WORD | BEGINS)
 """All classes but those that many tokens are of."""
 ADDRESS, LINK, NAME = (1 << bit for bit in range(3))
@@ -91,7 +91,7 @@ def classes(language: str) -> Column:
         (SKIPPABLE, table.skippable), (BREAK, BREAKS), (ASKS, {"?"}), (EXCLAIMS, {"!"}),
         (SENTENCE_END, _SENTENCE_ENDS), (QUOTE, set("\"“”„«»")), (SIGN, symbols()),
     )  # fmt: skip
-    phrases = ((BEGINS, table.anywhere), (BEGINS_IGNORED, table.ignored))
+    phrases = ((BEGINS, table.anywhere), (BEGINS_IGNORED, table.ignored), (BEGINS_LITOTES, table.litotes))
 
     known: dict[str, int] = {}
     for bit, among in listed:
@@ -145,6 +145,10 @@ class Read:
         self.bits: NDArray[np.int32] | Ints = (
             self.words.of_word(classes(language)) if len(self.words.word) else self.words.word
         )
+        self._litotes = find(self.words, self.markers.litotes, np.flatnonzero(self.has(BEGINS_LITOTES)))
+        for at in range(self._litotes.longest):
+            inside = self._litotes.first[self._litotes.first + at < self._litotes.last] + at
+            self.bits[inside] &= ~(NEGATOR | (BEGINS if at else 0))
 
     @property
     def _tags(self) -> NDArray[np.int8]:
@@ -236,6 +240,7 @@ class Read:
         found = find(self.words, self.markers.ignored, self.places(BEGINS_IGNORED))
         ends = np.zeros(len(self.words.word), np.int64)
         ends[found.first] = found.last
+        ends[self._litotes.first] = np.maximum(ends[self._litotes.first], self._litotes.last)
         return ends
 
     @cached_property

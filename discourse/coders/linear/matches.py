@@ -29,6 +29,11 @@ class Matches(NamedTuple):
     first: Ints
     last: Ints
 
+    @property
+    def longest(self) -> int:
+        """The tokens of the longest."""
+        return int((self.last - self.first).max(initial=0))
+
     def only(self, kept: Bools) -> "Matches":
         """Return the matches that are kept."""
         return Matches(self.kind[kept], self.first[kept], self.last[kept])

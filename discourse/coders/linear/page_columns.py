@@ -1,32 +1,31 @@
-"""What the reply stance of a comment on a page is judged by: scores, marks and claims as some named columns.
+"""What the reply stance of a comment on a page is judged by: scores and claims, and the named columns of replies.
 
 The scores are what the weights of the coder ``linear``, learned elsewhere, make of the comment: log-odds of each code
-beside their mean. Words show a code where the coder ``cues`` says so; some marks count whatever they show. Claims are 0
-where none are coded.
+beside their mean. Words show a code where the coder ``cues`` says so. Claims are 0 where none are coded. The named
+columns (marks, sizes, meaning) are those of ``replies``: they count here a second time, as they do on pages.
 """
 
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.linear.model import Matrix
-from discourse.coders.linear.replies import CODES, ReplyColumns, names
+from discourse.coders.linear.replies import CODES, ReplyColumns, meanings, names
 from discourse.coders.logistic import Floats
+from discourse.coders.meaning import DIMENSIONS
 from discourse.coders.reply_stance import weights
-from discourse.coders.sides import Sides
-from discourse.coders.words import Bools, Ints
+from discourse.coders.sides import Sides, no_sides
+from discourse.coders.words import Bools
 
-MARKS = (
-    "asks first", "asks yes-no", "asks wh", "asks in a word", "parent asks", "negates", "opens:yes",
-    "thanks", "approve", "sign:laugh", "quotes a word",
-)  # fmt: skip
-"""Marks that count beside the scores; those were kept that make other threads of ours more likely."""
 LEARNED = tuple(f"learned:{code}" for code in CODES)
 SHOWN = tuple(f"shown:{code}" for code in CODES[:3])
 ARTICLE = "answers the article"
 CLAIMS = SAME, OTHER = ("same claim", "contrary claim")
-COLUMNS = (*LEARNED, *SHOWN, *CLAIMS, ARTICLE, *MARKS)
+TURNS = ("answers back", "goes on", "signed")
+"""What is known of the author: see ``Threads.turns``."""
+SCORES = (*LEARNED, *SHOWN, *CLAIMS, ARTICLE, *TURNS)
 _ASKS_BACK = "if … why?"
 """The mark of "If it is so, why …?": it shows no query but denial, by hand, since it is rare."""
 _SPEAKS, _MOST = 0.2, 2.0
@@ -39,35 +38,45 @@ def kinds_of(to_article: Bools, quoted: Bools) -> NDArray[np.str_]:
     return np.where(quoted, "quoted", np.where(to_article, "article", "comment"))
 
 
-def page_columns(columns: ReplyColumns, kinds: NDArray[np.str_], learned: Matrix, sides: Sides) -> dict[str, Floats]:
-    """Return the columns of comments by name; ``learned`` has log-odds, comments × codes."""
+@cache
+def column_names() -> tuple[str, ...]:
+    """Return the names of all columns: scores, and the named columns of replies."""
+    return (*SCORES, *names())
+
+
+class Known(NamedTuple):
+    """What is known of comments beside their words: the kind of place, who shares a claim, turns × comments."""
+
+    kinds: NDArray[np.str_]
+    sides: Sides
+    turns: Bools
+
+    @classmethod
+    def only(cls, kinds: NDArray[np.str_]) -> "Known":
+        """Return that nothing but the kind of place is known."""
+        return cls(kinds, no_sides(len(kinds)), np.zeros((len(TURNS), len(kinds)), bool))
+
+
+def page_scores(columns: ReplyColumns, learned: Matrix, known: Known) -> dict[str, Floats]:
+    """Return the scores of comments by name; ``learned`` has log-odds, comments × codes."""
     beside = learned - learned.mean(axis=1, keepdims=True)
     return {
         **dict(zip(LEARNED, beside.T, strict=True)),
         **dict(zip(SHOWN, _shown(columns), strict=True)),
-        SAME: sides.same.sure,
-        OTHER: sides.other.sure,
-        ARTICLE: (kinds == "article").astype(np.float64),
-        **dict(zip(MARKS, _marks(columns), strict=True)),
+        SAME: known.sides.same.sure,
+        OTHER: known.sides.other.sure,
+        ARTICLE: (known.kinds == "article").astype(np.float64),
+        **dict(zip(TURNS, known.turns.astype(np.float64), strict=True)),
     }
 
 
-@cache
-def mark_places() -> Ints:
-    """Return which of the named columns of replies the marks are."""
-    return np.array([names().index(name) for name in MARKS])
-
-
-def _marks(columns: ReplyColumns) -> Floats:
-    """Return what the marks are worth, marks × comments."""
+def page_columns(columns: ReplyColumns, learned: Matrix, known: Known) -> dict[str, Floats]:
+    """Return all columns of comments by name."""
     cells = columns.features.named
-    place = np.full(len(names()), -1)
-    place[mark_places()] = np.arange(len(MARKS))
-    at = place[cells.column]
-    kept = np.flatnonzero(at >= 0)
-    found = np.zeros((len(MARKS), columns.features.texts))
-    found[at[kept], cells.row[kept]] = cells.value[kept]
-    return found
+    table = np.zeros((len(names()), columns.features.texts))
+    table[cells.column, cells.row] = cells.value
+    table[-DIMENSIONS:] = meanings(columns.read.words).T
+    return page_scores(columns, learned, known) | dict(zip(names(), table, strict=True))
 
 
 def _shown(columns: ReplyColumns) -> Floats:

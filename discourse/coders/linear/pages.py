@@ -1,8 +1,9 @@
-"""Reply stance as comments on pages are judged: by what was learned elsewhere, weighed on threads of our own.
+"""Reply stance as comments on pages are judged: by what was learned elsewhere, weighed on threads that were read.
 
-What was learned comes mostly from short messages about rumours, where few take sides. A small model learned on comment
-threads of our own (``discourse.training.page_stance``) tells how far to believe it, what words that show a code are
-worth, what some marks add, and what it means that a comment shares a claim with what it answers.
+What was learned comes mostly from short messages about rumours, where few take sides. A model learned on comment
+threads of our own and of others (``discourse.training.page_stance``) tells how far to believe it, what words that show
+a code are worth, what marks, sizes and the meaning of words count on pages, and what it means that a comment shares a
+claim with what it answers.
 """
 
 from collections.abc import Mapping
@@ -13,23 +14,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders import logistic
+from discourse.coders.grams import scores
 from discourse.coders.linear.model import Matrix, Model, shipped
 from discourse.coders.linear.page_columns import (
     ARTICLE,
     CLAIMS,
     LEARNED,
-    MARKS,
     OTHER,
     SAME,
+    SCORES,
     SHOWN,
+    TURNS,
+    Known,
     kinds_of,
-    mark_places,
-    page_columns,
+    page_scores,
     speaking,
 )
-from discourse.coders.linear.replies import CODES, MARK, ReplyColumns, reply_sums
-from discourse.coders.logistic import Floats, Logistic
-from discourse.coders.sides import Sides, no_sides
+from discourse.coders.linear.replies import CODES, MARK, Meaning, ReplyColumns, names, reply_sums
+from discourse.coders.logistic import Floats, Logistic, shares_of
 from discourse.coders.words import Ints
 
 __all__ = ["FILE", "given", "judged", "judged_alone", "judged_beside", "kinds_of", "page_weights"]
@@ -51,33 +53,52 @@ _KNOWN = 0.002
 """Share from which a code of form is known in a kind of place."""
 
 
-def judged(columns: ReplyColumns, kinds: NDArray[np.str_], sides: Sides) -> tuple[Ints, Matrix]:
+class PageModel(NamedTuple):
+    """A model of the file: what scores count, and what the named columns of replies do, names × codes."""
+
+    scores: Logistic
+    named: Matrix
+    meaning: Meaning
+
+    def logits(self, columns: ReplyColumns, scored: Mapping[str, Floats]) -> Matrix:
+        """Return the log-odds of all codes."""
+        return np.asarray(self.scores.logits(scored) + self.beside(columns))
+
+    def shares(self, columns: ReplyColumns, scored: Mapping[str, Floats]) -> Matrix:
+        """Return the probabilities of all codes."""
+        return shares_of(self.logits(columns, scored))
+
+    def beside(self, columns: ReplyColumns) -> Matrix:
+        """Return what the named columns add."""
+        features = columns.features
+        return np.asarray(scores(features.named, self.named, features.texts) + self.meaning.sums(columns.read.words))
+
+
+def judged(columns: ReplyColumns, known: Known) -> tuple[Ints, Matrix]:
     """Return the number of the code given to each comment, and the probabilities of all codes."""
-    return judged_beside(columns, kinds, learned_odds(columns, kinds), sides)
+    return judged_beside(columns, learned_odds(columns, known.kinds), known)
 
 
 def judged_alone(columns: ReplyColumns, kinds: NDArray[np.str_]) -> Matrix:
     """Return the probabilities of all codes, whatever claims are made."""
-    known = page_columns(columns, kinds, learned_odds(columns, kinds), no_sides(columns.features.texts))
-    return page_stance(ALONE).shares(known)
+    return page_model(ALONE).shares(columns, page_scores(columns, learned_odds(columns, kinds), Known.only(kinds)))
 
 
-def judged_beside(columns: ReplyColumns, kinds: NDArray[np.str_], learned: Matrix, sides: Sides) -> tuple[Ints, Matrix]:
+def judged_beside(columns: ReplyColumns, learned: Matrix, known: Known) -> tuple[Ints, Matrix]:
     """Return the same where another coder's log-odds, texts × codes, stand in the place of the learned weights'."""
-    known = page_columns(columns, kinds, learned, sides)
-    shares = page_stance(STANCE).shares(known)
-    return given(shares, known, page_stance(PREFERRED)), shares
+    scored = page_scores(columns, learned, known)
+    shares = page_model(STANCE).shares(columns, scored)
+    return given(shares, scored, page_stance(PREFERRED)), shares
 
 
-def given(shares: Matrix, known: Mapping[str, Floats], preferred: Logistic) -> Ints:
+def given(shares: Matrix, scored: Mapping[str, Floats], preferred: Logistic) -> Ints:
     """Return the number of the code given to each comment: the likeliest, rare ones preferred.
 
-    A side is given only where words or a claim show it, or where it is more probable than all else together: most
-    comments take none.
+    A side is given only where words or a claim show it, or where it is more probable than all else together.
     """
     worth = np.log(np.maximum(shares, _LEAST)) + preferred.constant
     for code, shown in _SHOWING.items():
-        nothing = np.all([known[name] <= 0 for name in shown], axis=0)
+        nothing = np.all([scored[name] <= 0 for name in shown], axis=0)
         worth[nothing & (shares[:, code] < _MOSTLY), code] = -np.inf
     return np.asarray(worth.argmax(axis=1))
 
@@ -94,40 +115,64 @@ def page_stance(name: str) -> Logistic:
     return logistic.shipped(f"linear/weights/{FILE}")[name]
 
 
+@cache
+def page_model(name: str) -> PageModel:
+    """Return the same as what is worked out fast: no bounds are set to what the named columns count."""
+    model = page_stance(name)
+    each = model.weights / model.scale[:, None]
+    beside = np.array([column not in SCORES for column in model.names])
+    place = [names().index(column) for column in model.names if column not in SCORES]
+    named = np.zeros((len(names()), len(CODES)))
+    named[place] = each[beside]
+    least, most, centre, scale, weights = (
+        part[~beside] for part in (model.least, model.most, model.centre, model.scale, model.weights)
+    )
+    start = model.constant - model.centre[beside] @ each[beside]
+    kept = Logistic(
+        tuple(column for column in model.names if column in SCORES), least, most, centre, scale, weights, start
+    )
+    return PageModel(kept, named, Meaning(named))
+
+
 class PageWeights(NamedTuple):
-    """What everything counts for each code in the end, as long as no column is beyond what counts.
+    """What everything counts for each code in the end, as long as no score is beyond what counts.
 
     ``named`` has the named columns of replies × codes, ``shown`` what these count more where words show them;
-    ``learned`` is what the hashed weights are multiplied by, codes × codes. ``base`` are the log-odds before any word,
-    by kind of place; ``claims`` those of what is known of claims, by name.
+    ``learned`` is what the hashed weights are multiplied by, codes × codes; ``meaning`` is that of the words. ``base``
+    are the log-odds before any word, by kind of place; ``claims`` those of what is known of claims, by name, ``turns``
+    those of what is known of the author, turns × codes.
     """
 
     named: Matrix
     shown: Matrix
     learned: Matrix
+    meaning: Meaning
     base: dict[str, NDArray[np.float64]]
     claims: dict[str, NDArray[np.float64]]
+    turns: Matrix
 
 
 @cache
 def page_weights() -> PageWeights:
     """Return what everything counts: that of the learned score spread over what it is made of."""
-    model, learned = page_stance(STANCE), shipped("reply_stance")
+    model, beside = page_model(STANCE)[:2]
+    learned = shipped("reply_stance")
     of = dict(zip(model.names, model.weights / model.scale[:, None], strict=True))
     apart = np.eye(len(LEARNED)) - 1 / len(LEARNED)
     turned = apart @ np.array([of[name] for name in LEARNED]) * learned.sharpness["comment"]
-    named = learned.named @ turned
-    named[mark_places()] += np.array([of[name] for name in MARKS])
+    named = learned.named @ turned + beside
     start = model.constant - (model.centre / model.scale) @ model.weights
     return PageWeights(
         named,
         speaking().T @ np.array([of[name] for name in SHOWN]) / MARK,
         turned,
+        Meaning(named),
         {
             kind: start + np.array(learned.base[known]) @ turned + of[ARTICLE] * (kind == "article")
             for kind, known in _LEARNED_AS.items()
         },
         {name: of[name] for name in CLAIMS},
+        np.array([of[name] for name in TURNS]),
     )
 
 

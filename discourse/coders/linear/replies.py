@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +46,7 @@ class ReplyColumns(NamedTuple):
 def reply_features(own: Words, answered: Words, opens: Bools, to_opening: Bools) -> Features:
     """Return the columns of comments, their meaning among them, as they are learned from; see ``reply_columns``."""
     found, read = reply_columns(own, answered, opens, to_opening)[::2]
-    meaning = scaled(_meaning(read.words), len(names()) - DIMENSIONS, _MEANING)
+    meaning = scaled(meanings(read.words), len(names()) - DIMENSIONS, 1.0)
     return found._replace(named=stacked([found.named, meaning]))
 
 
@@ -78,16 +78,20 @@ def _worth(words: Words) -> NDArray[np.float64]:
     return np.asarray(1 / np.sqrt(np.maximum(2 * words.count - 1, 1)))
 
 
-def _meaning(words: Words) -> NDArray[np.float32]:
-    """Return what each text means: the sum of its words' vectors, each counted as one of its words and pairs."""
-    return np.asarray(vector_sums(words) * _worth(words)[:, None], np.float32)
+def meanings(words: Words) -> NDArray[np.float32]:
+    """Return the columns of what texts mean: the sum of their words' vectors, each counted as one word or pair."""
+    found = np.asarray(vector_sums(words) * _worth(words)[:, None], np.float32)
+    return np.asarray(found * np.float32(_MEANING))
 
 
 class Meaning:
-    """What the meaning of words adds for each code, worked out once for each distinct word."""
+    """What the meaning of words adds for each code, worked out once for each distinct word.
 
-    def __init__(self, model: Model) -> None:
-        self._weights = model.named[-DIMENSIONS:] * np.float32(_MEANING)
+    ``named`` has the weights of the named columns, of which those of meaning are the last.
+    """
+
+    def __init__(self, named: NDArray[Any]) -> None:
+        self._weights = np.asarray(named[-DIMENSIONS:] * _MEANING, np.float32)
 
     def by_word(self, words: Sequence[str]) -> NDArray[np.float32]:
         """Return what words add before it is shared among the words of a text, words × codes."""
@@ -105,10 +109,10 @@ class Meaning:
 @cache
 def meaning_shipped() -> Meaning:
     """Return the meaning as the weights that come with the package have it."""
-    return Meaning(shipped("reply_stance"))
+    return Meaning(shipped("reply_stance").named)
 
 
 def reply_sums(columns: ReplyColumns, model: Model | None = None) -> Matrix:
     """Return the summed weights of comments, texts × codes, by the weights of the package where no others are given."""
-    meaning = Meaning(model) if model else meaning_shipped()
+    meaning = Meaning(model.named) if model else meaning_shipped()
     return sums(model or shipped("reply_stance"), columns.features) + meaning.sums(columns.read.words)

@@ -13,6 +13,7 @@ from discourse.coders.heeding import answers_by_cues
 from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.marks import Read
 from discourse.coders.linear.model import Matrix
+from discourse.coders.linear.page_columns import Known
 from discourse.coders.linear.pages import judged, judged_alone, kinds_of, page_weights
 from discourse.coders.linear.replies import CODES, ReplyColumns, reply_columns
 from discourse.coders.reply_stance import judged_by_cues
@@ -34,7 +35,7 @@ def reply_codings(reading: Reading, batch: Batch, sides: Sides | None = None) ->
     threads = reading.threads
     columns, kinds = columns_and_kinds(reading, batch)
     here = sides.taken(batch.number) if sides else no_sides(len(batch.number))
-    given, probability = judged(columns, kinds, here)
+    given, probability = judged(columns, Known(kinds, here, threads.turns(batch.number)))
     first, last, speaks = _shown(columns, given)
     for code, shared in (("deny", here.other), ("support", here.same)):
         by_claim = (shared.sure > 0) & ~speaks & (given == CODES.index(code))

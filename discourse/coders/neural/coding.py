@@ -8,7 +8,8 @@ import numpy as np
 
 from discourse.codebook import Codebook
 from discourse.coders.columns import gathered
-from discourse.coders.linear.pages import judged_beside, kinds_of
+from discourse.coders.linear.page_columns import Known, kinds_of
+from discourse.coders.linear.pages import judged_beside
 from discourse.coders.neural.beside import form_scores, reply_columns_of, reply_scores
 from discourse.coders.neural.blend import decided as decided_of
 from discourse.coders.neural.blend import log_odds
@@ -138,7 +139,8 @@ def _reply_judged(
         here = kinds == kind
         learned[here] = log_odds(by.card, "reply_stance", kind, (outputs[here], beside[here]))
     taken = sides.taken(np.array(rows)) if sides else no_sides(len(rows))
-    given, probability = judged_beside(columns, kinds_of(to_article, quoted), learned, taken)
+    known = Known(kinds_of(to_article, quoted), taken, gathered([(thread, graph)]).turns(np.array(rows)))
+    given, probability = judged_beside(columns, learned, known)
     return list(zip(probability, given.tolist(), strict=True))
 
 

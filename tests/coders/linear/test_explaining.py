@@ -13,7 +13,7 @@ from discourse.coders.linear import code
 from discourse.coders.linear.marks import mark_names
 from discourse.coders.linear.model import shipped
 from discourse.coders.linear.pages import page_weights
-from discourse.coders.linear.replies import CODES, meaning_shipped, names, reply_columns
+from discourse.coders.linear.replies import CODES, names, reply_columns
 from discourse.coders.meaning import DIMENSIONS
 from discourse.coders.reason_words import in_words
 from discourse.coders.words import read_words
@@ -75,7 +75,7 @@ def test_the_leads_give_the_probability_back() -> None:
         (1, "opens:no", "No"),
         (1, "disagree", "you are wrong"),
         (2, "opens:agree", "I agree"),
-        (4, "asks in a word", "Source?"),
+        (4, "opens:request", "Source?"),
     ],
 )
 def test_a_mark_is_named_with_the_words_that_show_it(number: int, what: str, words: str) -> None:
@@ -99,7 +99,7 @@ def test_a_word_is_told_by_the_weight_of_its_own_column_and_of_its_meaning() -> 
     read = reply_columns(own, read_words([""] * len(TALK)), nothing, nothing)
     alone = read.features.hashed[0]
     columns = shipped("reply_stance").hashed.at(alone.column) * alone.worth[alone.row][:, None]
-    each = (columns + meaning_shipped().each(read.read.words)) @ page_weights().learned
+    each = columns @ page_weights().learned + page_weights().meaning.each(read.read.words)
     told = 0
     for one in of_replies():
         at, mine = CODES.index(one.coding.code or ""), each[alone.row == int(one.coding.comment)]

@@ -1,9 +1,12 @@
 """The columns that reply stance on pages is judged by: a comment, what it answers, and what a column holds."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
-from discourse.coders.linear.page_columns import COLUMNS, page_columns
+from discourse.coders.linear.page_columns import TURNS, Known, column_names, page_columns, page_scores
+from discourse.coders.linear.pages import ALONE, STANCE, page_model, page_stance
 from discourse.coders.linear.replies import MARK, reply_columns
 from discourse.coders.sides import Shared, Sides, no_sides
 from discourse.coders.words import read_words
@@ -11,11 +14,21 @@ from discourse.coders.words import read_words
 ROAD = "The road is closed."
 
 
-def columns_of(text: str, parent: str = ROAD, kind: str = "comment", sides: Sides | None = None) -> dict[str, float]:
+def columns_of(
+    text: str,
+    parent: str = ROAD,
+    kind: str = "comment",
+    sides: Sides | None = None,
+    turns: Sequence[bool] = (False,) * 3,
+) -> dict[str, float]:
     own, answered = read_words([text]), read_words([parent])
     columns = reply_columns(own, answered, np.zeros(1, bool), np.array([kind == "article"]))
-    found = page_columns(columns, np.array([kind]), np.array([[1.0, 2.0, 3.0, 6.0]]), sides or no_sides(1))
-    assert tuple(found) == COLUMNS
+    found = page_columns(
+        columns,
+        np.array([[1.0, 2.0, 3.0, 6.0]]),
+        Known(np.array([kind]), sides or no_sides(1), np.array(turns)[:, None]),
+    )
+    assert tuple(found) == column_names()
     return {name: float(column[0]) for name, column in found.items()}
 
 
@@ -59,6 +72,39 @@ def test_scores_are_told_beside_their_mean() -> None:
 @pytest.mark.parametrize(("kind", "value"), [("article", 1.0), ("comment", 0.0), ("quoted", 0.0)])
 def test_the_kind_of_place(kind: str, value: float) -> None:
     assert columns_of("It rained.", kind=kind)["answers the article"] == value
+
+
+def test_what_is_known_of_the_author() -> None:
+    found = columns_of("It rained.", turns=(True, False, True))
+    assert [found[name] for name in TURNS] == [1.0, 0.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "parent", "marks"),
+    [
+        ("You're not wrong about the road.", ROAD, {"agree"}),
+        ("No argument there.", ROAD, {"agree", "opens:yes"}),
+        ("Hard to disagree with that.", ROAD, {"agree"}),
+        ("Speak for yourself.", ROAD, {"disagree", "opens:no"}),
+    ],
+)
+def test_a_denied_denial_is_none(text: str, parent: str, marks: set[str]) -> None:
+    found = columns_of(text, parent)
+    shown = {
+        name for name in ("agree", "disagree", "opens:yes", "opens:no", "opens:negation", "negates") if found[name]
+    }
+    assert shown == marks
+
+
+def test_a_column_counts_by_the_fast_way_what_the_model_says() -> None:
+    own, answered = read_words(["No, the road is open!", "Thanks."]), read_words([ROAD, ROAD])
+    columns = reply_columns(own, answered, np.zeros(2, bool), np.zeros(2, bool))
+    learned, known = np.array([[0.1, 0.4, -0.2, 0.3], [0.0, -0.5, 0.0, 0.8]]), Known.only(np.array(["comment"] * 2))
+    for name in (STANCE, ALONE):
+        whole = page_stance(name).logits(page_columns(columns, learned, known))
+        np.testing.assert_allclose(
+            page_model(name).logits(columns, page_scores(columns, learned, known)), whole, atol=1e-3
+        )
 
 
 def test_claims_are_told_by_how_sure_they_are_shared() -> None:
