@@ -136,7 +136,7 @@ def test_resuming_a_run_that_is_done_changes_nothing(tmp_path: Path, out: Path) 
 
 def test_resume_refuses_the_work_of_another_codebook(tmp_path: Path, out: Path) -> None:
     asked = Asked([tmp_path / "dump.ndjson"], load_codebook("proxy-war"), ("claim", "reply_stance"))
-    with pytest.raises(BulkError, match=r"begun with the codebook “General” 3 \(\w{12}\), not “Proxy war” 2"):
+    with pytest.raises(BulkError, match=r"begun with the codebook “General” 4 \(\w{12}\), not “Proxy war” 3"):
         run(asked, out, here, resume=True)
 
 
