@@ -50,6 +50,7 @@ _HEAD = 2
 _SHORT = 3
 """Letters of the longest words that are not told by their beginning."""
 _ATOM = re.compile(r"=?[^\W_]+(?:['’.][^\W_]+)*\*?")
+_WORDS = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
 _SHOWN = 80
 """Characters of a cue or a title that an error message repeats."""
 _FORMS = "word, =word, wor*, a|b, word?, {target}, ..., & or <sentence>"
@@ -286,21 +287,51 @@ class CueIndex:
             if one.sign != "-" and idle.get(number, _NO_WORDS).isdisjoint(one.words):
                 yield number, one
 
-    def idle(self, sentence: Sentence) -> dict[int, frozenset[int]]:
-        """Return by claim type the words of a sentence that only look like a sign of it."""
-        return _words_of_idle(self._found(sentence, self._idle)) if self._idle else {}
+    def idle(self, sentence: Sentence, among: Sequence[int] | None = None) -> dict[int, frozenset[int]]:
+        """Return by claim type the words of a sentence that only look like a sign of it; ``among`` as in ``find``."""
+        if not self._idle or (among is not None and self._idle.isdisjoint(among)):
+            return {}
+        line = self._line(sentence, named=not self._with_names.isdisjoint(self._idle))
+        return _words_of_idle(self._in_line(line, [place for place in self._begun(line) if place in self._idle]))
+
+    def may_be_idle(self, claim: int, text: str) -> bool:
+        """Return whether a text may have words that only look like a sign of a claim type, without reading it."""
+        begun = self._idle_anchors.get(claim)
+        if begun is None:
+            return False
+        words = _WORDS.findall(text.lower().replace("’", "'"))
+        there = frozenset().union(*map(self._keys_of.__getitem__, words))
+        return any(all(not keys or not keys.isdisjoint(there) for keys in both) for both in begun)
 
     @cached_property
-    def _idle(self) -> tuple[int, ...]:
+    def _idle_anchors(self) -> dict[int, list[tuple[frozenset[str], frozenset[str]]]]:
+        """By claim type, for each cue that says what is no sign of it, the keys of which it has one each.
+
+        Names are told in no other way than by reading, so a cue with one has no keys here.
+        """
+        found: dict[int, list[tuple[frozenset[str], frozenset[str]]]] = {}
+        for place in sorted(self._idle):
+            number, cue = self._cues[place]
+            first, second = (cue.anchors(_NO_KEYS) * 2)[:2] if place not in self._with_names else (_NO_KEYS, _NO_KEYS)
+            found.setdefault(number, []).append((first, second))
+        return found
+
+    @cached_property
+    def _idle(self) -> frozenset[int]:
         """The numbers of the cues that say what is no sign of their claim."""
-        return tuple(place for place, (_, cue) in enumerate(self._cues) if cue.sign == "-")
+        return frozenset(place for place, (_, cue) in enumerate(self._cues) if cue.sign == "-")
 
     def _found(self, sentence: Sentence, among: Sequence[int] | None) -> Iterator[tuple[int, Found]]:
+        line = self._line(sentence, named=among is None or not self._with_names.isdisjoint(among))
+        return self._in_line(line, self._begun(line) if among is None else among)
+
+    def _line(self, sentence: Sentence, *, named: bool) -> "_Line":
         keys = list(map(self._keys_of.__getitem__, sentence.lowers))
-        named = among is None or not self._with_names.isdisjoint(among)
         names: list[list[tuple[str, int]]] = self._names.ends(sentence) if named else [[]] * len(keys)
-        line = _Line.of(sentence, keys, names, self.small)
-        for place in self._begun(line) if among is None else among:
+        return _Line.of(sentence, keys, names, self.small)
+
+    def _in_line(self, line: "_Line", places: Sequence[int]) -> Iterator[tuple[int, Found]]:
+        for place in places:
             number, cue = self._cues[place]
             for found in line.find(cue):
                 yield number, found
@@ -313,6 +344,7 @@ class CueIndex:
 
 
 _NO_WORDS: frozenset[int] = frozenset()
+_NO_KEYS: frozenset[str] = frozenset()
 
 
 def _words_of_idle(found: Iterable[tuple[int, Found]]) -> dict[int, frozenset[int]]:

@@ -249,7 +249,7 @@ class Matcher:
         covers = self._covers(sentence) if alike else []
         against = self._against(sentence, covers)
         likely = (self._meant(sentence, entry) for entry in said if entry.claim not in against)
-        idle = self.cues.idle(sentence)
+        idle = self.cues.idle(sentence, cues)
         found: dict[int, list[Match]] = {}
         for match in (*cued, *(self._by_likeness(sentence, covers, against) if alike else ()), *likely):
             counts = match.route != "cue" or against.get(match.claim, 0.0) < COUNTERED

@@ -13,6 +13,7 @@ import numpy as np
 from discourse.codebook import Codebook
 from discourse.coders.acts import in_its_language, with_borrowed_cues
 from discourse.coders.columns import ABSTAINS, CODES, Codings, Floats, Ints, coded, in_one, rounded
+from discourse.coders.cue_grammar import CueIndex
 from discourse.coders.everyday import claims_of, made
 from discourse.coders.everyday.weights import shipped
 from discourse.coders.linear.exchanges import Batch
@@ -42,16 +43,13 @@ def read_batch(batch: Batch, codebook: Codebook, texts: Sequence[str]) -> Read:
     """
     told, odds = claims_of(codebook), shipped().odds(batch.own)
     found = made(batch.own, odds, np.array(sorted(set(told.values())), np.int64))
-    shown = [
-        texts[number][begin:end]
-        for number, begin, end in zip(
-            batch.number[found.text].tolist(), found.begin.tolist(), found.end.tolist(), strict=True
-        )
-    ]
-    idle = _idle(shown, codebook)
+    cues = Described.of(with_borrowed_cues(in_its_language(codebook))[0]).cues
     parts = []
     for number, column in told.items():
-        here = (found.claim == column) & np.array([number not in each for each in idle], bool)
+        here = found.claim == column
+        for row in np.flatnonzero(here).tolist():
+            text = texts[batch.number[found.text[row]]][found.begin[row] : found.end[row]]
+            here[row] = not (cues.may_be_idle(number, text) and number in _idle(text, cues))
         parts.append(
             coded("claim", CODER, {
                 "comment": batch.number[found.text[here]],
@@ -65,10 +63,9 @@ def read_batch(batch: Batch, codebook: Codebook, texts: Sequence[str]) -> Read:
     return Read(batch.number, in_one(parts), odds)
 
 
-def _idle(shown: Sequence[str], codebook: Codebook) -> list[frozenset[int]]:
-    """Return the claim types of which sentences have words that only look like a sign."""
-    cues = Described.of(with_borrowed_cues(in_its_language(codebook))[0]).cues
-    return [frozenset().union(*map(cues.idle, read_sentences(text))) for text in shown]
+def _idle(text: str, cues: CueIndex) -> set[int]:
+    """Return the claim types of which a text has words that only look like a sign."""
+    return set().union(*map(cues.idle, read_sentences(text)))
 
 
 def weighed(claims: Codings, read: list[Read], told: Mapping[int, int]) -> Codings:

@@ -32,6 +32,7 @@ from discourse.coders.linear.page_columns import (
 )
 from discourse.coders.linear.replies import CODES, MARK, Meaning, ReplyColumns, names, reply_sums
 from discourse.coders.logistic import Floats, Logistic, shares_of
+from discourse.coders.meaning import DIMENSIONS
 from discourse.coders.words import Ints
 
 __all__ = ["FILE", "given", "judged", "judged_alone", "judged_beside", "kinds_of", "page_weights"]
@@ -58,7 +59,7 @@ class PageModel(NamedTuple):
 
     scores: Logistic
     named: Matrix
-    meaning: Meaning
+    meaning: Meaning | None
 
     def logits(self, columns: ReplyColumns, scored: Mapping[str, Floats]) -> Matrix:
         """Return the log-odds of all codes."""
@@ -70,8 +71,8 @@ class PageModel(NamedTuple):
 
     def beside(self, columns: ReplyColumns) -> Matrix:
         """Return what the named columns add."""
-        features = columns.features
-        return np.asarray(scores(features.named, self.named, features.texts) + self.meaning.sums(columns.read.words))
+        found = scores(columns.features.named, self.named, columns.features.texts)
+        return found + self.meaning.sums(columns.read.words) if self.meaning else found
 
 
 def judged(columns: ReplyColumns, known: Known) -> tuple[Ints, Matrix]:
@@ -131,7 +132,7 @@ def page_model(name: str) -> PageModel:
     kept = Logistic(
         tuple(column for column in model.names if column in SCORES), least, most, centre, scale, weights, start
     )
-    return PageModel(kept, named, Meaning(named))
+    return PageModel(kept, named, Meaning(named) if named[-DIMENSIONS:].any() else None)
 
 
 class PageWeights(NamedTuple):
