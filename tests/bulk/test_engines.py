@@ -96,12 +96,18 @@ class Killer(Thread):
 
 
 def children(pid: int) -> list[int]:
-    return [int(one) for task in Path(f"/proc/{pid}/task").iterdir() for one in (task / "children").read_text().split()]
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return [int(one) for task in tasks for one in told(task / "children").split()]
 
 
 def command(pid: int) -> bytes:
+    return told(Path(f"/proc/{pid}/cmdline"))
+
+
+def told(file: Path) -> bytes:
+    """Return what the system tells in a file; nothing where the process or thread has ended meanwhile."""
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
+        return file.read_bytes()
     except OSError:
         return b""
 
