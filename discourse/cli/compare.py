@@ -10,7 +10,7 @@ import typer
 from discourse.cli.coders import CoderOption
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import say
-from discourse.cli.several import end
+from discourse.cli.several import end, threads_of
 from discourse.cli.sources import (
     CodebookOption,
     MapOption,
@@ -21,7 +21,6 @@ from discourse.cli.sources import (
     SourcesArgument,
     analyse_thread,
     expand,
-    read_threads,
     veiled,
 )
 from discourse.cli.tongues import Tongue, TongueOption
@@ -81,13 +80,7 @@ def compare(
 
 def _threads(sources: list[str], reading: Reading) -> "tuple[list[Thread], list[str]]":
     """Return the articles of all sources that can be read, and for each other source one sentence on why not."""
-    threads: list[Thread] = []
-    failures: list[str] = []
-    for source in sources:
-        try:
-            threads.extend(read_threads(source, reading))
-        except ReadError as error:
-            failures.append(str(error))
+    threads, failures = threads_of(sources, reading)
     if len(threads) < 2:
         why = f" ({failures[0]})" if failures else ""
         raise ReadError(f"compare: {len(threads)} of the sources gave an article{why}; name at least two articles")

@@ -7,7 +7,7 @@ import typer
 
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import emit, remark, say
-from discourse.cli.several import end
+from discourse.cli.several import end, threads_of
 from discourse.cli.sources import (
     CodebookOption,
     MapOption,
@@ -18,7 +18,6 @@ from discourse.cli.sources import (
     SourcesArgument,
     analyse_thread,
     expand,
-    read_threads,
 )
 from discourse.errors import CodebookError, ReadError
 
@@ -93,13 +92,7 @@ def _write(text: str, out: Path) -> None:
 
 def _threads(sources: list[str], reading: Reading) -> "tuple[list[Thread], list[str]]":
     """Return the articles of all sources that can be read, and for each other source one sentence on why not."""
-    threads: list[Thread] = []
-    failures: list[str] = []
-    for source in sources:
-        try:
-            threads.extend(read_threads(source, reading))
-        except ReadError as error:
-            failures.append(str(error))
+    threads, failures = threads_of(sources, reading)
     if not threads:
         raise ReadError(failures[0])
     return threads, failures

@@ -46,6 +46,14 @@ def all_threads(sources: Sequence[str], reading: Reading) -> "tuple[list[Thread]
 
     Raises DiscourseError where none can be read.
     """
+    threads, failures = threads_of(sources, reading)
+    if failures and not threads:
+        _complain_but_of_the_last(failures)
+    return threads, failures
+
+
+def threads_of(sources: Sequence[str], reading: Reading) -> "tuple[list[Thread], list[str]]":
+    """Return the articles of all sources that can be read, be there any or not, and for each other one why not."""
     threads: list[Thread] = []
     failures: list[str] = []
     for source in sources:
@@ -53,8 +61,6 @@ def all_threads(sources: Sequence[str], reading: Reading) -> "tuple[list[Thread]
             threads.extend(read_threads(source, reading))
         except DiscourseError as error:
             failures.append(str(error))
-    if failures and not threads:
-        _complain_but_of_the_last(failures)
     return threads, failures
 
 

@@ -284,7 +284,7 @@ class CueIndex:
             yield from found
             return
         for number, one in found:
-            if one.sign != "-" and idle.get(number, _NO_WORDS).isdisjoint(one.words):
+            if one.sign != "-" and idle.get(number, NO_WORDS).isdisjoint(one.words):
                 yield number, one
 
     def idle(self, sentence: Sentence, among: Sequence[int] | None = None) -> dict[int, frozenset[int]]:
@@ -343,7 +343,7 @@ class CueIndex:
         return sorted({place for place, second in begun if not there.isdisjoint(second)})
 
 
-_NO_WORDS: frozenset[int] = frozenset()
+NO_WORDS: frozenset[int] = frozenset()
 _NO_KEYS: frozenset[str] = frozenset()
 
 
@@ -352,7 +352,7 @@ def _words_of_idle(found: Iterable[tuple[int, Found]]) -> dict[int, frozenset[in
     words: dict[int, frozenset[int]] = {}
     for number, one in found:
         if one.sign == "-":
-            words[number] = words.get(number, _NO_WORDS).union(one.words)
+            words[number] = words.get(number, NO_WORDS).union(one.words)
     return words
 
 

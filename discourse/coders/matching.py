@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from discourse.codebook import Codebook
 from discourse.coders.acts import known_act
 from discourse.coders.concepts import content_positions, senses
-from discourse.coders.cue_grammar import CueIndex, Found, TargetNames
+from discourse.coders.cue_grammar import NO_WORDS, CueIndex, Found, TargetNames
 from discourse.coders.descriptions import Route, Terms, Text, describing_texts
 from discourse.coders.meaning import unit, word_vectors
 from discourse.coders.status import negates
@@ -42,9 +42,6 @@ RIVAL = 0.75
 """A claim less covered than this share of the best one, by no word of its own, is not found beside it."""
 LIKE = 0.55
 """Cosine from which a word shows what a word of a description means."""
-
-
-_NO_WORDS: frozenset[int] = frozenset()
 
 
 class Match(NamedTuple):
@@ -253,7 +250,7 @@ class Matcher:
         found: dict[int, list[Match]] = {}
         for match in (*cued, *(self._by_likeness(sentence, covers, against) if alike else ()), *likely):
             counts = match.route != "cue" or against.get(match.claim, 0.0) < COUNTERED
-            if counts and idle.get(match.claim, _NO_WORDS).isdisjoint(match.positions):
+            if counts and idle.get(match.claim, NO_WORDS).isdisjoint(match.positions):
                 found.setdefault(match.claim, []).append(match)
         return [_united(found[claim]) for claim in sorted(found)]
 

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,6 +19,7 @@ from discourse.codebook import Codebook
 from discourse.errors import ReadError
 from discourse.human.sheets import Draw, Drawn, Sheet, SheetRow
 from discourse.model import Coding, Comment, Thread, Variable
+from discourse.readers.joining import of_source
 from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS, ReplyGraph
 
 By = Literal["random", "claim", "reply_stance", "uncertainty"]
@@ -92,11 +92,7 @@ def as_drawn(draw: Draw, pages: Mapping[str, Thread]) -> dict[str, Thread]:
         if same := having.get(draw.contents.get(name, "")):
             names[name] = same.pop(same.index(name) if name in same else 0)
     others = {name: name for name in pages if name not in names and name not in names.values()}
-    return {new: _renamed(pages[old], new) for new, old in (names | others).items()}
-
-
-def _renamed(thread: Thread, source: str) -> Thread:
-    return msgspec.structs.replace(thread, article=msgspec.structs.replace(thread.article, source=source))
+    return {new: of_source(pages[old], new) for new, old in (names | others).items()}
 
 
 def drawn(pages: Sequence[Page], codebook: Codebook, wish: Wish) -> tuple[Sheet, Draw]:

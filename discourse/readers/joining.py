@@ -32,9 +32,12 @@ class PageNames:
             self._last[source] += 1
             name = f"{source} ({self._last[source]})"
         self._taken.add(name)
-        if name == source:
-            return thread
-        return msgspec.structs.replace(thread, article=msgspec.structs.replace(thread.article, source=name))
+        return thread if name == source else of_source(thread, name)
+
+
+def of_source(thread: Thread, source: str) -> Thread:
+    """Return a thread whose article is of another source."""
+    return msgspec.structs.replace(thread, article=msgspec.structs.replace(thread.article, source=source))
 
 
 def named_apart(threads: Iterable[Thread]) -> list[Thread]:

@@ -349,5 +349,7 @@ def _fitted(
     from sklearn.linear_model import LogisticRegression
 
     names, table, centre, scale = _table(columns)
-    model = LogisticRegression(C=_FREE[name], tol=1e-10, max_iter=20_000).fit((table - centre) / scale, codes, worth)
+    model = LogisticRegression(C=_FREE[name], tol=1e-10, max_iter=20_000)
+    with in_one_thread():
+        model.fit((table - centre) / scale, codes, worth)
     return Logistic(names, table.min(axis=0), table.max(axis=0), centre, scale, model.coef_.T, model.intercept_)

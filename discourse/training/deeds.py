@@ -162,11 +162,16 @@ def stretches(data: Path, pages: Path) -> Iterator[str]:
         yield from runs_of(text)
 
 
+def page_files(pages: Path) -> list[Path]:
+    """Return the files of a folder of saved pages, those of each system in one, by name."""
+    return sorted(path for path in pages.glob("*/*") if path.is_file())
+
+
 def _on_pages(pages: Path) -> Iterator[str]:
     """Yield the comments of the saved pages below a folder; what cannot be read is passed over."""
     from discourse.readers import read
 
-    for path in sorted(path for path in pages.glob("*/*") if path.is_file()):
+    for path in page_files(pages):
         try:
             thread = read(path)
         except ReadError:

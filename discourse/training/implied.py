@@ -20,6 +20,7 @@ from discourse.coders.linear.implied_coding import ByWords, all_asked
 from discourse.coders.linear.reply_coding import claims_heard
 from discourse.coders.linear.stance_coding import Asked, heard_stances
 from discourse.coders.logistic import Floats, Logistic, written
+from discourse.coders.products import in_one_thread
 from discourse.replies.build import reply_graph
 from discourse.training.conversation import READINGS, Coded, cases_of, tried
 from discourse.training.conversation import Case as Heeded
@@ -115,5 +116,6 @@ def model_of(cases: Sequence[Case]) -> Logistic:
     centre, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
     rows, codes = np.nonzero(shares)
     fit = LogisticRegression(C=_FREE, tol=1e-10, max_iter=20_000)
-    fit.fit(((table - centre) / scale)[rows], codes, sample_weight=shares[rows, codes])
+    with in_one_thread():
+        fit.fit(((table - centre) / scale)[rows], codes, sample_weight=shares[rows, codes])
     return Logistic(names, table.min(axis=0), table.max(axis=0), centre, scale, fit.coef_.T, fit.intercept_)

@@ -18,18 +18,19 @@ from numpy.typing import NDArray
 from discourse.bundled import bundled
 from discourse.coders.columns import gathered
 from discourse.coders.linear.exchanges import Reading
-from discourse.coders.linear.page_columns import Known, column_names, page_columns
+from discourse.coders.linear.page_columns import Known, page_table
 from discourse.coders.linear.pages import learned_odds
 from discourse.coders.linear.replies import CODES, ReplyColumns, reply_columns
 from discourse.coders.linear.reply_coding import columns_and_kinds
 from discourse.coders.logistic import Floats
 from discourse.coders.words import read_words
 from discourse.errors import ReadError
-from discourse.model import Comment, Thread
+from discourse.model import Thread
 from discourse.readers import read_all
 from discourse.replies.build import reply_graph
+from discourse.training.deeds import page_files
 from discourse.training.label_sources import Labelled
-from discourse.training.linear_tasks import judged_replies, stored, text_key
+from discourse.training.linear_tasks import judged_replies, reply_key, stored
 
 _TOGETHER = 1_000
 _FORUM_FILE = re.compile(r"\d+\.json$")
@@ -52,7 +53,7 @@ def judged_comments(data: Path, pages: Path) -> Iterator[Judged]:
         code = np.array([CODES.index(row.label) for row in some], np.int64)
         columns, kinds = _of_rows(some)
         yield Judged("forum", _columns(columns, Known.only(kinds)), code)
-    for path in sorted(path for path in pages.glob("*/*") if path.is_file()):
+    for path in page_files(pages):
         yield from _on_page(path, f"{path.parent.name}/{path.name}")
 
 
@@ -75,8 +76,7 @@ def _of_rows(rows: Sequence[Labelled]) -> tuple[ReplyColumns, NDArray[np.str_]]:
 
 
 def _columns(columns: ReplyColumns, known: Known) -> Floats:
-    found = page_columns(columns, learned_odds(columns, known.kinds), known)
-    return np.stack([found[name] for name in column_names()])
+    return page_table(columns, learned_odds(columns, known.kinds), known)
 
 
 def _on_page(path: Path, name: str) -> Iterator[Judged]:
@@ -85,8 +85,7 @@ def _on_page(path: Path, name: str) -> Iterator[Judged]:
         threads = read_all(path)
     except ReadError:
         return
-    for thread in threads:
-        codes = _codes(thread)
+    for thread, codes in ((each, codes) for each in threads if (codes := _codes(each))):
         reading = Reading.of(gathered([(thread, reply_graph(thread))]))
         kept = np.array([number for number in reading.judged.tolist() if number in codes], np.int64)
         for batch in reading.batches(kept):
@@ -100,14 +99,9 @@ def _codes(thread: Thread) -> dict[int, int]:
     """Return the codes of the comments of a thread that were coded, by their place."""
     said = {comment.id: comment.text for comment in thread.comments}
     article = f"{thread.article.title or ''}\n{thread.article.body or ''}"
-    keys = (pair_key(said.get(comment.reply_to or "", article), comment) for comment in thread.comments)
+    keys = (reply_key(said.get(comment.reply_to or "", article), comment.text) for comment in thread.comments)
     known = _known()
     return {number: known[key] for number, key in enumerate(keys) if key in known}
-
-
-def pair_key(answered: str, comment: Comment) -> int:
-    """Return the number by which a comment is known with what it answers."""
-    return text_key(f"{answered.strip()}\n{comment.text.strip()}")
 
 
 @cache

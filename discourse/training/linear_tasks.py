@@ -109,10 +109,15 @@ def judged_replies(data: Path, *, learned: bool = True) -> list[Labelled]:
     known = dict(zip(file["key"][kept].tolist(), file["code"][kept].tolist(), strict=True))
     found: dict[int, Labelled] = {}
     for row in (*sources.mtcsd(data), *sources.mtcsd(data, "valid"), *sources.forum_replies(data)):
-        key = text_key(f"{row.parent.strip()}\n{row.text.strip()}")
+        key = reply_key(row.parent, row.text)
         if key in known:
             found.setdefault(key, row._replace(allowed=(replies.CODES[known[key]],), source="judged replies"))
     return list(found.values())
+
+
+def reply_key(answered: str, text: str) -> int:
+    """Return the number by which a reply is known with what it answers."""
+    return text_key(f"{answered.strip()}\n{text.strip()}")
 
 
 def reply_columns(rows: Sequence[Labelled]) -> Features:

@@ -33,13 +33,14 @@ from discourse.coders.linear.page_columns import (
     SHOWN,
     Known,
     column_names,
-    page_columns,
+    page_table,
     speaking,
 )
 from discourse.coders.linear.pages import ALONE, FILE, PREFERRED, STANCE, given, learned_odds
 from discourse.coders.linear.replies import names
 from discourse.coders.linear.reply_coding import claims_in, columns_and_kinds
 from discourse.coders.logistic import Floats, Logistic, written
+from discourse.coders.products import in_one_thread
 from discourse.coders.sides import no_sides, sides
 from discourse.replies.build import reply_graph
 from discourse.training.judged_pages import Judged, judged_comments
@@ -119,8 +120,7 @@ def case_of(topic: Topic) -> Case:
         columns, kinds = columns_and_kinds(reading, batch)
         learned, turns = learned_odds(columns, kinds), threads.turns(batch.number)
         for table, told in zip(tables, (found.taken(batch.number), no_sides(len(batch.number))), strict=True):
-            named = page_columns(columns, learned, Known(kinds, told, turns))
-            table.append(np.stack([named[name] for name in column_names()]))
+            table.append(page_table(columns, learned, Known(kinds, told, turns)))
     right = [topic.reply_stances[topic.thread.comments[number].id] for number in judged.tolist()]
     coded, without = (np.concatenate([np.zeros((len(column_names()), 0)), *table], axis=1) for table in tables)
     return Case(
@@ -227,8 +227,9 @@ def _most_likely(own: Floats, beside: Floats, shares: Floats, held: _Held) -> tu
     of_sign = {0: (None, None), 1: (0.0, None), -1: (None, 0.0)}
     bounds = [(least, None) for least in _LEAST] + [of_sign[sign] for sign in held.signs.ravel().tolist()]
     bounds += [(None, None)] * codes
-    tight = {"maxiter": 2_000, "ftol": 1e-9, "gtol": 1e-5}
-    return parts(minimize(cost, start, jac=True, method="L-BFGS-B", bounds=bounds, options=tight).x)
+    tight = {"maxiter": 5_000, "ftol": 1e-13, "gtol": 1e-7}
+    with in_one_thread():
+        return parts(minimize(cost, start, jac=True, method="L-BFGS-B", bounds=bounds, options=tight).x)
 
 
 def _shares(case: Case) -> Floats:

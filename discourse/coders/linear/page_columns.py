@@ -79,6 +79,11 @@ def page_columns(columns: ReplyColumns, learned: Matrix, known: Known) -> dict[s
     return page_scores(columns, learned, known) | dict(zip(names(), table, strict=True))
 
 
+def page_table(columns: ReplyColumns, learned: Matrix, known: Known) -> Floats:
+    """Return all columns of comments, columns × comments, in the order of their names."""
+    return np.stack(list(page_columns(columns, learned, known).values()))
+
+
 def _shown(columns: ReplyColumns) -> Floats:
     """Return, codes but comment × comments, how far words speak for the code."""
     marks, texts = columns.marks, columns.features.texts
