@@ -31,6 +31,8 @@ SCARE_QUOTE_WORDS = 3
 _AFTERTHOUGHT = 40
 """Characters looked at after a sentence for an afterthought."""
 _ENDS = re.compile("[.!?…\n]")
+_OF_NOUN = 3
+"""Words between "the" and the last word of a noun, at most, as in "the guns and money they sent"."""
 _PAUSES = frozenset(",;:–—()")
 _COMMA = frozenset(",")
 _TURNING = frozenset({"negators", "deniers", "denial_nouns", "verdicts_against", "fables"})
@@ -192,6 +194,7 @@ def _negations(scene: _Scene, ignored: int | None) -> dict[int, int]:
             and not about_denial
             and not _no_this_no_that(scene, trigger)
             and not _interjected(scene, trigger)
+            and not _taken_for_granted(scene, trigger)
         ):
             scope = _scope(scene, trigger)
             known = reached if _goes_on(scene, trigger) else range(0)
@@ -242,6 +245,31 @@ def _no_this_no_that(scene: _Scene, trigger: Trigger) -> bool:
         and twice[1] - twice[0] <= 6
         and len(lowers) <= 9
     )
+
+
+def _taken_for_granted(scene: _Scene, trigger: Trigger) -> bool:
+    """Return whether what is negated is not what a relative clause says: "not sure the arms they sent were new"."""
+    lowers, within = scene.sentence.lowers, word_set("relative_subjects", scene.language)
+    nouns = (_noun_before(scene, at) for at in range(2, scene.last) if lowers[at] in within)
+    return any(
+        0 <= begin < scene.first
+        and (trigger.end <= begin or trigger.start > scene.last)
+        and lowers[begin - 1] not in word_set("telling", scene.language)
+        and not any(_paused(scene, place) for place in range(begin, scene.last))
+        for begin in nouns
+    )
+
+
+def _noun_before(scene: _Scene, at: int) -> int:
+    """Return where "the" or the like stands of a noun right before a word, -1 where there is none near."""
+    lowers, small = scene.sentence.lowers, word_set("determiners", scene.language)
+    places = range(at - 2, max(at - 2 - _OF_NOUN, -1), -1)
+    begin = next((place for place in places if lowers[place] in small), -1)
+    return -1 if any(lowers[place] in _verbal(scene) for place in range(begin, at)) else begin
+
+
+def _verbal(scene: _Scene) -> frozenset[str]:
+    return word_set("copulas", scene.language) | word_set("auxiliaries", scene.language, "questions")
 
 
 def _reaches(scene: _Scene, trigger: Trigger, at: int) -> bool:
@@ -304,7 +332,7 @@ def _pause_after(scene: _Scene, at: int) -> int:
 
 def _phrase_end(scene: _Scene, at: int) -> int:
     """Return where a phrase of a noun ends: at a pause, or before the verb of the sentence."""
-    verbs = word_set("copulas", scene.language) | word_set("auxiliaries", scene.language, "questions")
+    verbs = _verbal(scene)
     for place in range(at, len(scene.sentence.lowers)):
         if place > at and scene.sentence.lowers[place] in verbs:
             return place
@@ -396,7 +424,7 @@ def _subject_start(scene: _Scene, trigger: Trigger) -> int:
         if tokens[place - 1].lower in {"and", "that", "und", "dass", "et", "que", "y"} or _paused(scene, place - 1):
             break
         place -= 1
-    verbal = word_set("copulas", scene.language) | word_set("auxiliaries", scene.language, "questions")
+    verbal = _verbal(scene)
     word = tokens[trigger.start].lower
     sentential = word.endswith("n't") or word in {"never", "cannot", "nicht", "pas", "no", "nunca", "jamais", "ne"}
     follows_verb = bool(verbal.intersection(scene.sentence.lowers[max(0, trigger.start - 2) : trigger.start]))
@@ -614,10 +642,9 @@ def _praised(scene: _Scene) -> bool:
 
 
 def _scare_quoted(scene: _Scene) -> bool:
-    return bool(scene.sentence.quotes) and any(
-        end - start <= SCARE_QUOTE_WORDS and any(start <= at < end for at in scene.positions)
-        for start, end in scene.sentence.quotes
-    )
+    """Return whether a word or two in quotes are half of the claim's words or more: "the 'drained' pond"."""
+    short = [range(start, end) for start, end in scene.sentence.quotes if end - start <= SCARE_QUOTE_WORDS]
+    return any(2 * sum(at in words for at in scene.positions) >= len(scene.positions) for words in short)
 
 
 def _quoted(scene: _Scene) -> bool:
