@@ -15,6 +15,7 @@ from discourse.correction.corrected import Correction
 from discourse.errors import ReadError
 from discourse.human.overriding import Checked
 from discourse.model import Coding, Thread, ledger
+from discourse.readers.titles import with_titles_said
 from discourse.replies.build import reply_graph
 from discourse.replies.graph import GUESSED_KINDS, ReplyGraph
 from discourse.replies.measures import Measure, measures
@@ -92,7 +93,8 @@ def analyse(
 
     ``codebook`` is a shipped name, a TOML file or a Codebook, or several of these, coded together; ``coder`` is a
     name or a function that codes. With ``infer_replies=False`` only what the source states counts as a link. Raises
-    CodebookError or CodingError; ReadError for a thread made by hand whose values have the wrong types.
+    CodebookError or CodingError; ReadError for a thread made by hand whose values have the wrong types. Headings of
+    comments stand above their texts in what is returned, and are coded with them.
 
     >>> from discourse.model import Article, Comment
     >>> one = Comment(id="1", text="Where is the evidence?")
@@ -100,6 +102,7 @@ def analyse(
     True
     """
     _check(thread)
+    thread = with_titles_said(thread)
     book = _one_codebook(codebook)
     graph = reply_graph(thread, infer=infer_replies)
     return Analysis(thread=thread, graph=graph, codings=code(thread, graph, book, coder), codebook=book)
@@ -120,6 +123,7 @@ def _check(thread: Thread) -> None:
 
 def uncoded(thread: Thread) -> Analysis:
     """Return the thread with its reply graph and no codings, for the tables that need none."""
+    thread = with_titles_said(thread)
     return Analysis(thread=thread, graph=reply_graph(thread), codings=(), codebook=Codebook(title="none"))
 
 

@@ -45,7 +45,8 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     where it shows them apart. ``edited`` is when it was last changed, as ISO 8601, or ``""`` where the source says
     only that it was. ``badges`` are the roles shown beside the author ("author", "moderator", "staff"), in small
     letters; ``author`` among them means: of the article. ``quotes`` are the ids of the comments that the source says
-    it quotes, ``""`` for the article. ``author_id`` tells authors of one name apart.
+    it quotes, ``""`` for the article. ``author_id`` tells authors of one name apart. ``title`` is the heading that
+    some sites give each comment; ``discourse.readers.titles`` puts it above the text, where it says something.
 
     ``status``: ``shown``; ``collapsed``, folded by the site, its text in the source; ``hidden``, in the source and not
     shown to readers (awaiting approval, voted out of sight); ``blocked``, taken down by the site or its author barred;
@@ -68,6 +69,7 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     pinned: bool = False
     badges: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
+    title: str | None = None
 
 
 class Skipped(msgspec.Struct, frozen=True, kw_only=True):

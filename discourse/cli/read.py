@@ -65,7 +65,11 @@ def read(
     _check_out(format, out)
     copies = out.parent if out else Path()
     key = key_of(pseudonym_key, out, wanted=pseudonymise)
-    reading = Reading(reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=copies, key=key)
+    apart = format is Format.json
+    reading = Reading(
+        reader=reader, map=map, saved_on=saved_on, allow_private=allow_private, copies=copies, key=key,
+        titles_apart=apart,
+    )  # fmt: skip
     threads, failures = ([read_joined(sources, reading)], []) if join else all_threads(expand(sources), reading)
     _give(threads, format, out)
     remark_empty(threads)

@@ -72,6 +72,8 @@ class Reading:
     """The folder that gets a copy of what was fetched."""
     key: bytes | None = None
     """The key of the pseudonyms that take the place of names; without one names stay."""
+    titles_apart: bool = False
+    """Whether headings of comments are to stay apart from their texts."""
 
 
 def expand(sources: Sequence[str], what: str = "saved pages") -> list[str]:
@@ -133,7 +135,14 @@ def columns_of(map_: str | None) -> dict[str, str]:
 
 def read_threads(source: str, reading: Reading) -> "tuple[Thread, ...]":
     """Return each article of one source, as the command line names it, with its comments."""
-    return veiled(_threads(source, reading), reading)
+    return _given(_threads(source, reading), reading)
+
+
+def _given(threads: "Sequence[Thread]", reading: Reading) -> "tuple[Thread, ...]":
+    """Return threads as the user wants them: with the headings of comments in their texts, with pseudonyms."""
+    from discourse.readers.titles import with_titles_said
+
+    return veiled(threads if reading.titles_apart else [with_titles_said(thread) for thread in threads], reading)
 
 
 def veiled(threads: "Sequence[Thread]", reading: Reading) -> "tuple[Thread, ...]":
@@ -253,7 +262,7 @@ def read_joined(sources: Sequence[str], reading: Reading) -> "Thread":
     from discourse.readers.joining import joined
 
     whole = joined([thread for source in expand(sources) for thread in _threads(source, reading)])
-    return veiled((whole,), reading)[0]
+    return _given((whole,), reading)[0]
 
 
 def analyse_thread(thread: "Thread", codebooks: Sequence[str], coder: "str | Coder" = "auto") -> "Analysis":

@@ -91,6 +91,7 @@ FIELDS: dict[str, str] = {
     "status": "collapsed, hidden, blocked, deleted",
     "pinned": "that it is pinned",
     "badges": "the author's role",
+    "title": "the comment's own heading",
     "declared": "how many comments the source says there are",
 }
 """What a reader may recover beside id and text."""

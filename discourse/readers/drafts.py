@@ -54,6 +54,7 @@ class Draft:
     badges: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     status: Status | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +146,7 @@ def _comment(draft: Draft, dating: Dating) -> Comment:
         pinned=draft.pinned,
         badges=draft.badges,
         quotes=draft.quotes,
+        title=draft.title,
     )
 
 

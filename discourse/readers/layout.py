@@ -24,13 +24,13 @@ _STAMPS = ("datetime", "content", "title", "data-time", "data-timestamp")
 class Layout:
     """Where the pages of one system keep the parts of a comment.
 
-    Each is a CSS selector tried on the whole page; an element belongs to the innermost comment around it. Of several
-    the one counts that the selector's earliest alternative finds, of these the first in the page; of texts the first
-    in the page. ``stamp`` finds elements with a time in an attribute, ``shown`` those with its words,
+    Each is a CSS selector tried on the whole page; an element belongs to the innermost comment around it. Of
+    several the one counts that the selector's earliest alternative finds, of these the first in the page; of texts
+    the first in the page. ``stamp`` finds elements with a time in an attribute, ``shown`` those with its words,
     ``quote`` those that say which comment they quote (of quotations in quotations the outermost ones count, for the
-    inner are what the one quoted had quoted), ``other`` what only the reader understands, ``leave_out`` what
-    stands in the text and is not part of it, ``quotation`` what quotes another and is no blockquote. ``""`` means: this
-    system has none.
+    inner are what the one quoted had quoted), ``other`` what only the reader understands, ``title`` its own
+    heading, ``leave_out`` what stands in the text and is not part of it, ``quotation`` what quotes another and is
+    no blockquote. ``""`` means: this system has none.
     """
 
     box: str
@@ -46,6 +46,7 @@ class Layout:
     pinned: str = ""
     quote: str = ""
     other: str = ""
+    title: str = ""
     leave_out: str = ""
     quotation: str = ""
 
@@ -63,6 +64,7 @@ _PARTS = (
     "pinned",
     "quote",
     "other",
+    "title",
 )
 _IN_ORDER = frozenset({"text", "badge", "quote", "other"})
 """Parts in the order of the page: all of them count, or, of a text, the outermost, which holds all words."""
@@ -116,6 +118,7 @@ class Found:
             "edited": self._edited(),
             "pinned": self.first("pinned") is not None,
             "badges": self.badges(),
+            "title": self.line("title"),
         }
         return Draft(id=id, reply_to=reply_to, **(fields | known))  # type: ignore[arg-type]
 

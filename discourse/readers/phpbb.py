@@ -9,7 +9,7 @@ from discourse.readers.source import Source
 
 NAME = "phpbb"
 TITLE = "phpBB forums, versions 2 and 3, a page of a discussion"
-RECOVERS = ("author", "quotes", "time", "edited", "status")
+RECOVERS = ("author", "quotes", "time", "edited", "status", "title")
 
 _PROSILVER = Flat(
     layout=Layout(
@@ -24,6 +24,7 @@ _PROSILVER = Flat(
         badge=".profile-rank",
         quote="blockquote cite a, blockquote[data-post-id]",
         other=".ignore",
+        title=".postbody h3 a, .postbody h3",
         leave_out="blockquote cite, .codebox > p, .codebox dt, .signature, .notice, .inline-attachment, .spoiltitle",
     ),
     id=re.compile(r"^p(?:ost_content)?(\d{1,12})$"),

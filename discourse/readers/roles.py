@@ -121,6 +121,12 @@ ROLES: dict[str, tuple[str, ...]] = {
         "schlagzeile", "tytul", "tytuł", "titre", "titre_de_l_article",
         "titulo", "titular", "titolo", "заголовок", "标题", "제목",
     ),
+    "comment_title": (
+        "comment_title", "comment_subject", "comment_headline", "review_title", "review_headline", "review_summary",
+        "title_of_comment", "message_subject", "post_subject", "subject", "heading", "betreff", "kommentartitel",
+        "titel_des_kommentars", "objet", "titre_du_commentaire", "asunto", "titulo_del_comentario", "oggetto",
+        "titolo_del_commento", "assunto", "onderwerp", "тема", "summary",
+    ),
     "url": (
         "url", "article_url", "link", "permalink", "address", "page_url", "post_url", "video_url", "story_url",
         "thread_url", "permalink_url", "adresse", "enlace", "lien", "ссылка", "链接",

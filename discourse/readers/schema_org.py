@@ -21,7 +21,7 @@ from discourse.readers.source import Source
 
 NAME = "schema_org"
 TITLE = "pages that mark their comments up in the words of schema.org (JSON-LD, microdata)"
-RECOVERS = ("author", "parent", "time", "score", "likes", "declared")
+RECOVERS = ("author", "parent", "time", "score", "likes", "title", "declared")
 
 _ITEMS = Layout(
     box="[itemtype$='schema.org/Comment'], [itemtype$='schema.org/UserComments'], [itemtype$='schema.org/Answer']",
@@ -33,6 +33,7 @@ _ITEMS = Layout(
     likes="[itemprop='upvoteCount'], [itemprop='interactionStatistic'] [itemprop='userInteractionCount']",
     dislikes="[itemprop='downvoteCount']",
     other="[itemprop='url'], [itemprop='parentItem']",
+    title="[itemprop='headline']",
 )
 _KINDS = frozenset({"Comment", "UserComments", "Answer"})
 _NESTED = ("comment", "suggestedAnswer", "acceptedAnswer", "hasPart")
@@ -163,7 +164,7 @@ def _of_item(value: dict[str, Any], above: str | None) -> Draft:
     name = author if isinstance(author, str) else at(author, "name")
     text = value.get("text") or value.get("commentText") or value.get("description") or ""
     likes, dislikes, told = value.get("upvoteCount"), value.get("downvoteCount"), value.get("interactionStatistic")
-    stamp = value.get("dateCreated") or value.get("datePublished")
+    stamp, headline = value.get("dateCreated") or value.get("datePublished"), value.get("headline")
     return Draft(
         id=str(value["@id"]),
         text=text_of_html(text if isinstance(text, str) else ""),
@@ -172,6 +173,7 @@ def _of_item(value: dict[str, Any], above: str | None) -> Draft:
         stamp=stamp if isinstance(stamp, str) else None,
         likes=_counted(told, _FOR) if likes is None else _whole(likes),
         dislikes=_counted(told, _AGAINST) if dislikes is None else _whole(dislikes),
+        title=(headline.strip() or None) if isinstance(headline, str) else None,
     )
 
 

@@ -15,7 +15,7 @@ from discourse.readers.source import Source
 
 NAME = "slashdot"
 TITLE = "Slashdot stories"
-RECOVERS = ("author", "author id", "parent", "time", "score", "status", "badges", "declared")
+RECOVERS = ("author", "author id", "parent", "time", "score", "status", "badges", "title", "declared")
 
 _COMMENTS = Layout(
     box='li.comment[id^="tree_"]',
@@ -23,6 +23,7 @@ _COMMENTS = Layout(
     author=".details .by > a, .details .by, .details a[href*='/~'], .commentTop .details",
     shown='[id^="comment_otherdetails_"], .details',
     other=".title .score, .commentTop .title",
+    title=".title h4 > a, .commentTop .title a[id^='comment_link_'], .commentTop .title a",
     leave_out=".byby, .uid, .quickreply, .moderation, .sig",
     quotation=".quote",
 )

@@ -9,7 +9,7 @@ from discourse.readers.source import Source
 
 NAME = "smf"
 TITLE = "Simple Machines forums (SMF), versions 1.1 to 2.1, a page of a discussion"
-RECOVERS = ("author", "quotes", "time", "edited", "score", "likes")
+RECOVERS = ("author", "quotes", "time", "edited", "score", "likes", "title")
 
 _QUOTED = re.compile(r"(?:[.#]msg|[?;&]msg=)(\d{1,12})")
 _SECOND = Flat(
@@ -25,6 +25,7 @@ _SECOND = Flat(
         badge=".poster .membergroup",
         quote=".bbc_standard_quote cite a, .topslice_quote a, blockquote cite a",
         other="[id^='msg_'], [id^='subject_'], [id^='msg']",
+        title="[id^='subject_'] a, [id^='subject_']",
         leave_out=".quoteheader, .quotefooter, blockquote cite, .codeheader, .signature, .modified",
         quotation="div.bbc_standard_quote, div.bbc_alternate_quote",
     ),
@@ -43,6 +44,7 @@ _FIRST = Flat(
         edited="[id^='modified_']",
         quote=".quoteheader a",
         other="[id^='subject_']",
+        title="[id^='subject_'] a, [id^='subject_']",
         leave_out=".quoteheader, .codeheader, .signature",
         quotation=".quote",
     ),

@@ -32,7 +32,7 @@ __all__ = ["NAME", "RECOVERS", "ROLES", "TITLE", "matches", "threads"]
 
 NAME = "table"
 TITLE = "tables and records with a comment each: CSV, TSV, JSON of any nesting, Parquet, Excel (see --map)"
-RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status", "badges")
+RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status", "badges", "title")
 
 _SLICE = 20_000
 _MOST_ROWS = 2_000_000
@@ -43,6 +43,8 @@ _NO_SHEET = "sheets without a column that is called like a text"
 _NOTICE = Skipped(kind="boilerplate", reason="notices of the chat itself (joined, pinned, renamed)")
 _MORE = Skipped(kind="stub", reason="comments on further pages, of which the answer tells", count=None)
 _TABLES = (".csv", ".tsv", ".tab")
+_MOSTLY = 0.8
+"""Share of titles that differ where they are those of comments."""
 
 
 class _Table(NamedTuple):
@@ -64,7 +66,9 @@ def matches(source: Source) -> str | None:
         if source.tabular or source.name.lower().endswith(_TABLES) or _is_json(source):
             raise _no_text(source, table.header)
         return None
-    unsure = ("status",) if _is_json(source) or source.name.lower().endswith(_TABLES) else ("id", "status")
+    unsure: tuple[str, ...] = ("status", "comment_title")
+    if not _is_json(source) and not source.name.lower().endswith(_TABLES):
+        unsure += ("id",)
     known = [role for role in columns.roles if role not in unsure]
     if len(known) < 2 and not (source.told.columns or source.tabular or columns.is_guessed):
         return None
@@ -272,7 +276,7 @@ def _thread(source: Source, part: _Part, others: Sequence[Skipped]) -> Thread:
     said = {place: record for place, record in rows.items() if not part.columns.is_notice(record.row)}
     drafts = _linked(part, said)
     answered = {draft.reply_to for draft in drafts}
-    kept = [draft for draft in drafts if draft.text or draft.id in answered or draft.status]
+    kept = [draft for draft in drafts if draft.text or draft.title or draft.id in answered or draft.status]
     skipped = [*others, *[_NOTICE] * (len(rows) - len(said))]
     if lost := len(drafts) - len(kept):
         skipped.append(Skipped(kind="malformed", reason=_NO_TEXT, count=lost))
@@ -291,8 +295,22 @@ def _linked(part: _Part, said: Mapping[int, Record]) -> list[Draft]:
         part.key[0],
         columns.roles.get("reply_to", ""),
     )
+    titles = _titles([record.row for record in said.values()], columns)
     drafts = (draft_of(columns, record.row, ids[place], part.flat.people) for place, record in said.items())
-    return [replace(draft, reply_to=parent) for draft, parent in zip(drafts, parents, strict=True)]
+    return [
+        replace(draft, reply_to=parent, title=title or None)
+        for draft, parent, title in zip(drafts, parents, titles, strict=True)
+    ]
+
+
+def _titles(rows: Sequence[Row], columns: Columns) -> list[str]:
+    """Return the headings of comments: of a column called so, else titles that are seldom those of another row."""
+    own = [columns.cell(row, "comment_title") for row in rows]
+    if any(own):
+        return own
+    told = [columns.cell(row, "title") for row in rows]
+    named = list(filter(None, told))
+    return told if len(named) > 1 and len(set(named)) >= _MOSTLY * len(named) else own
 
 
 def _article(source: Source, part: _Part) -> Article:

@@ -23,6 +23,7 @@ RECOVERS = (
     "status",
     "pinned",
     "badges",
+    "title",
     "declared",
 )
 

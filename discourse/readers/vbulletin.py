@@ -10,7 +10,7 @@ from discourse.readers.source import Source
 
 NAME = "vbulletin"
 TITLE = "vBulletin forums, versions 3 to 5, a page of a discussion"
-RECOVERS = ("author", "parent", "quotes", "time", "edited", "status")
+RECOVERS = ("author", "parent", "quotes", "time", "edited", "status", "title")
 
 _QUOTED = re.compile(r"(?:#post|[?&]p=)(\d{1,12})")
 _THIRD = Flat(
@@ -21,6 +21,7 @@ _THIRD = Flat(
         "td.alt2",
         shown="td.thead",
         edited=".smallfont > hr + em",
+        title=".smallfont > strong:has(+ hr), .smallfont:has(+ hr) > strong",
         quote="a[href*='#post'] img.inlineimg, div > a[href*='#post'], a[rel='nofollow'][href*='#post']",
         leave_out="div[style*='margin:20px'] > .smallfont, div[style*='margin:20px'] td > div:first-child:has(strong)",
         quotation="div[style*='margin:20px'] td.alt2",
@@ -38,6 +39,7 @@ _FOURTH = Flat(
         author=".username_container .username, a.username, .username, .postbitignored strong",
         shown=".posthead .date, .date",
         edited=".lastedited",
+        title=".title.icon, h2.title, .posttitle",
         badge=".usertitle .staff",
         quote=".bbcode_postedby a",
         leave_out=".bbcode_postedby, .bbcode_description, .bbcode_quote_icon, .signature, .lastedited",
@@ -57,6 +59,7 @@ _FIFTH = Flat(
         stamp="time[itemprop='dateCreated'], time[datetime]",
         shown="time[itemprop='dateCreated'], .b-post__timestamp",
         likes=".votecount, .js-votecount",
+        title=".b-post__title",
         badge=".b-userinfo__badge",
         quote=".bbcode_postedby a",
         leave_out=".bbcode_postedby, .bbcode_description, .b-signature, .post-signature",

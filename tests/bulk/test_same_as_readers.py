@@ -14,6 +14,7 @@ from discourse.exports.comments import comment_table
 from discourse.exports.frames import parquet_bytes
 from discourse.model import Comment, Thread
 from discourse.readers import read_all
+from discourse.readers.titles import with_titles_said
 from discourse.replies.build import reply_graph
 from discourse.replies.graph import Link
 from tests.bulk.dumps import done, reddit_line, table, written
@@ -112,7 +113,7 @@ def test_pages(tmp_path: Path) -> None:
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(page.read_bytes())
         try:
-            threads += read_all(copy)
+            threads += map(with_titles_said, read_all(copy))
         except ReadError:
             continue
     done(tmp_path / "pages", tmp_path / "out")

@@ -101,6 +101,7 @@ def shows(thread: Thread, field: str) -> bool:
             "status": comment.status != "shown",
             "pinned": comment.pinned,
             "badges": comment.badges,
+            "title": comment.title,
         }[field]
         for comment in thread.comments
     )

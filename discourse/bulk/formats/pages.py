@@ -16,12 +16,13 @@ from discourse.model import Article, Comment, Thread
 def pages_taken(paths: Sequence[str], sources: Sequence[str]) -> Taken:
     """Return the rows of some files; one that cannot be read is a dead letter, and so is one without comments."""
     from discourse.readers import read_all
+    from discourse.readers.titles import with_titles_said
 
     rows: list[Mapping[str, Any]] = []
     dead: list[DeadLetter] = []
     for path, source in zip(paths, sources, strict=True):
         try:
-            threads = read_all(path, name=source)
+            threads = [with_titles_said(thread) for thread in read_all(path, name=source)]
         except ReadError as error:
             dead.append(DeadLetter(source=source, place=0, reason=str(error)))
         except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError, csv.Error) as error:

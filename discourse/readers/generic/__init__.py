@@ -27,7 +27,7 @@ from discourse.readers.source import Source, once
 NAME = "generic"
 TITLE = "any other web page, by the block that repeats with authors, times and text"
 RECOVERS = (
-    "author", "parent", "quotes", "time", "edited", "score", "likes", "status", "pinned", "badges", "declared",
+    "author", "parent", "quotes", "time", "edited", "score", "likes", "status", "pinned", "badges", "title", "declared",
 )  # fmt: skip
 
 _FORUM = re.compile(r"post|topic|thread|message|forum|msg", re.IGNORECASE)

@@ -12,6 +12,7 @@ from discourse.readers.generic.ancestry import answers_in, called, parents_of, q
 from discourse.readers.generic.blocks import Box, Group, own_marks
 from discourse.readers.generic.bodies import beside_names, bodies_of, left_out_of, said_in, without_furniture
 from discourse.readers.generic.folding import folded_text, whole_text
+from discourse.readers.generic.headings import headings_of
 from discourse.readers.generic.identity import ids_of
 from discourse.readers.generic.names import authors_of
 from discourse.readers.generic.notices import notice_in, patterns_of, says_it_is_gone, stands_for_one, with_notices
@@ -150,6 +151,7 @@ def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
     standings = standings_of(outline, read.boxes, named, read.bodies)
     statuses = statuses_of(outline, read.boxes, read.texts, read.folded, read.notices.keys())
     stamps = {box.element.number: epoch_of(box.element.node) for box in read.boxes}
+    headings = headings_of(outline, read.boxes, named, read.bodies)
     return [
         replace(
             _dated(read.times[number] if not says_it_is_gone(read.times[number]) else None, stamps[number]),
@@ -161,6 +163,7 @@ def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
             **votes.get(number, Votes())._asdict(),
             **standings[number]._asdict(),
             status=statuses.get(number),
+            title=headings.get(number),
         )
         for number, text in read.texts.items()
         if text

@@ -1,0 +1,91 @@
+"""The headings that a page gives its comments, each its own, above their words."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from discourse.readers.dom import attribute
+from discourse.readers.generic.blocks import Box, own_elements
+from discourse.readers.generic.outline import Element, Outline
+from discourse.readers.markup import line_of
+from discourse.readers.times import LONGEST, find_time
+
+_RANKS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_CALLED = re.compile(
+    r"(?:^|[-_ ]|__)(?:title|subject|heading|headline|betreff|überschrift|ueberschrift|titel|titre|titulo|titolo|objet|"
+    r"asunto|oggetto|onderwerp)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_OF_ELSE = re.compile(
+    r"user|author|autor|auteur|profile|member|poster|commenter|avatar|badge|rank|role|group|stat(?!e)|vote|rating|score|"
+    r"reply|replies|answer|form|button|share|report|menu|toolbar|modal|quote|attachment|card",
+    re.IGNORECASE,
+)
+"""How elements are called whose headings are not the comment's: a person's rank, a form's."""
+_OF_STARS = re.compile(r"star|rating|icon", re.IGNORECASE)
+_NONE = re.compile(r"\W*|@\S+|\[[^\]]*\]|\([^)]*\)")
+"""What is no heading: a handle, and what sites write where there is none ("[no title]")."""
+_LONGEST = 200
+_MOSTLY = 0.5
+
+
+def headings_of(
+    outline: Outline, boxes: Sequence[Box], authors: Mapping[int, Element], bodies: Mapping[int, Element]
+) -> dict[int, str]:
+    """Return the headings of the boxes that have one above their words, by the number of the box.
+
+    Half of the boxes with words of their own have to have one of the kind, and they have to differ: what all are
+    called is no heading of one.
+    """
+    kinds: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    spoken = [box for box in boxes if box.element.number in bodies]
+    for box in spoken:
+        number = box.element.number
+        for element in _above(outline, box, authors.get(number), bodies[number]):
+            kinds[element.node.tag or "", element.classes].setdefault(number, _line(element))
+    return next((found for kind, found in kinds.items() if _tell(kind[0], found, len(spoken))), {})
+
+
+def _tell(tag: str, found: Mapping[int, str], boxes: int) -> bool:
+    """Return whether what was found are headings that comments were given."""
+    several = len(set(found.values())) > _MOSTLY * len(found) if len(found) > 1 else tag in _RANKS
+    return several and len(found) >= _MOSTLY * boxes
+
+
+def _above(outline: Outline, box: Box, author: Element | None, body: Element) -> Iterator[Element]:
+    for element in own_elements(outline, box):
+        if (
+            0 < element.text <= _LONGEST
+            and element.end <= body.number
+            and (element.node.tag in _RANKS or _CALLED.search(element.classes))
+            and not _is_of_else(element, box)
+            and not (author is not None and _overlap(element, author))
+            and not outline.inside(outline.times, element.number, element.end)
+            and _says_something(_line(element))
+        ):
+            yield element
+
+
+def _line(element: Element) -> str:
+    """Return the words of a heading, without the stars that a review gives in it."""
+    return line_of(element.node, lambda node: bool(_OF_STARS.search(attribute(node, "class"))))
+
+
+def _overlap(one: Element, other: Element) -> bool:
+    return one.number < other.end and other.number < one.end
+
+
+def _is_of_else(element: Element, box: Box) -> bool:
+    """Return whether an element, or one around it in its box, is called like what has headings of its own."""
+    around: Element | None = element
+    while around is not None and around is not box.element:
+        if _OF_ELSE.search(around.classes):
+            return True
+        around = around.parent
+    return False
+
+
+def _says_something(line: str) -> bool:
+    time = find_time(line[:LONGEST])
+    is_time = time is not None and bool(time.iso or time.parts or time.age)
+    return not is_time and not _NONE.fullmatch(line)
