@@ -66,6 +66,8 @@ class Flat:
     articles: dict[str, Row] = field(default_factory=dict)
     more: dict[str, bool] = field(default_factory=dict)
     """Whether the last answer says that there are more, by how it says so."""
+    answers: list[Row] = field(default_factory=list)
+    """What answers of an interface say beside the comments that they hold."""
 
 
 class _Task(NamedTuple):
@@ -147,6 +149,8 @@ def _is_article(row: Row, held: Iterable[tuple[str, Any]]) -> bool:
 def _held(task: _Task, row: dict[str, Any], lists: list[tuple[str, Any]], flat: Flat) -> Iterator[_Task]:
     """Yield the lists in an object that has no text, as held by it where it says what it is."""
     flat.more.update({plain(column): bool(cell) for column, cell in row.items() if _MORE.fullmatch(plain(column))})
+    if task.holder is None and any(_COMMENTS.search(name) for name, _ in lists):
+        flat.answers.append(row)
     holder = task.holder
     is_named = any(column.endswith(_TITLE_ENDS) or plain(column) in _TITLES for column in row)
     if lists and (is_named or ("id" in row and any(_COMMENTS.search(name) for name, _ in lists))):

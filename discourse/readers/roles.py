@@ -89,7 +89,10 @@ ROLES: dict[str, tuple[str, ...]] = {
         "veroffentlicht_am", "erstellt_am", "zeitstempel", "дата_публикации", "дата_и_время", "发布时间", "评论时间",
         "时间", "日期", "投稿日時", "日時", "작성일", "작성일시", "التاريخ", "updated",
     ),
-    "score": ("score", "votes", "points", "rating", "karma", "net_votes", "punkte", "stimmen", "balance", "рейтинг"),
+    "score": (
+        "score", "votes", "points", "rating", "karma", "net_votes", "comment_score", "comment_votes", "comment_points",
+        "comment_karma", "reply_score", "message_score", "punkte", "stimmen", "balance", "рейтинг",
+    ),
     "likes": (
         "likes", "like_count", "likecount", "upvotes", "ups", "recommendations", "favorites", "likes_count",
         "like_counts", "like", "likes_total", "likes_summary_total_count", "reactions_summary_total_count",
@@ -154,8 +157,9 @@ _UNLIKELY: dict[str, re.Pattern[str]] = {
         "posted": r"updated?|update|edited|modified|last|zone|approve|export|reply|replied|parent|user|by|deleted|id",
         "likes": r"dislikes?|is|by|user|liked|can|comment_likes_id|url|text",
         "dislikes": r"is|by|user|can|url",
-        "title": r"user|author|comment|reply|id|url",
-        "url": r"user|author|profile|avatar|icon|image|picture|comment|reply|pic|thumb|thumbnail|channel|photo|media",
+        "title": r"user|author|comment|reply|id|url|share",
+        "url": r"user|author|profile|avatar|icon|image|picture|comment|reply|pic|thumb|thumbnail|channel|photo|media|"
+        r"share",
     }.items()
 }
 """Words beside them by which it holds something else."""
@@ -166,6 +170,9 @@ _BESIDE_ANSWERS: dict[str, tuple[str, ...]] = {
     "posted": ("wann", "am", "quand", "le", "cuando", "el", "quando", "il", "em", "when"),
 }
 """Short names that mean much else, and say this only in a table that says whom its rows answer."""
+
+NEARER = ("reply_to_reply_id", "in_reply_to_reply_id", "target_comment_id", "reply_to_sub_comment_id")
+"""Which answer of a branch is answered, where the usual column says only which comment the branch is below."""
 
 CLOCKS = ("time", "clock", "uhrzeit", "heure", "hora", "ora", "godzina", "tijd", "klokkeslett", "время", "时间")
 """What the column of the clock is called where the day has one of its own."""

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from discourse.model import Status
+from discourse.readers.absent import REPLY_COUNTS
 from discourse.readers.drafts import Draft
 from discourse.readers.flattening import Row
-from discourse.readers.records import iso_of_epoch, text_of_html, text_of_plain
-from discourse.readers.roles import CLOCKS, FIRST_NAMES, LAST_NAMES, ROLES, named, plain, roles_of
+from discourse.readers.records import at, iso_of_epoch, text_of_html, text_of_plain
+from discourse.readers.roles import CLOCKS, FIRST_NAMES, LAST_NAMES, NEARER, ROLES, named, plain, roles_of
 
 _STATUSES: dict[str, Status] = {
     "shown": "shown", "approved": "shown", "published": "shown", "visible": "shown", "collapsed": "collapsed",
@@ -34,6 +37,7 @@ _NOTICES = frozenset({
 """What chats call their own notices."""
 _MARKUP = re.compile(r"</?(?:p|br|a|div|i|b|em|strong|blockquote)\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
+_PIECES = ('{"text":', '[{"text":', '{"text" :', '{ "text":')
 _EPOCH = re.compile(r"\d{9,16}(?:\.\d{1,9})?")
 _DAY_ONLY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?")
 _WHOLE_TIME = re.compile(r"\d{10,}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\D+\d{1,2}:\d\d")
@@ -66,12 +70,21 @@ class Columns:
     last_name: str = ""
     flags: tuple[tuple[str, Status], ...] = ()
     kind: str = ""
+    nearer: str = ""
+    """The column of the answer that is answered within a branch, where another says only the branch."""
+    counted: str = ""
+    """The column that says how many replies a comment has."""
     is_guessed: bool = False
     """Whether the column of texts is known by its words alone."""
 
     def cell(self, row: Row, role: str) -> str:
         """Return what a row says in a role; an empty text where it says nothing."""
         return words_of(row.get(self.roles.get(role, "")))
+
+    def answered(self, row: Row) -> str:
+        """Return the id that a row says it answers: the nearest, where it says the branch, too."""
+        near = words_of(row.get(self.nearer))
+        return near if near.lower() not in _NOBODY else self.cell(row, "reply_to")
 
     def is_notice(self, row: Row) -> bool:
         """Return whether a row is a notice of the chat itself."""
@@ -96,6 +109,8 @@ def columns_of(header: Sequence[str], rows: Sequence[Row], told: Mapping[str, st
         last_name=named(header, LAST_NAMES),
         flags=tuple((flags[name], status) for name, status in _FLAGS.items() if name in flags),
         kind=next((flags[name] for name in _KINDS if name in flags), ""),
+        counted=named(header, REPLY_COUNTS),
+        nearer=named(header, NEARER) if "reply_to" not in told else "",
         is_guessed=len(prose) == 1,
     )
 
@@ -211,7 +226,22 @@ def _author(columns: Columns, row: Row) -> str | None:
 
 
 def _text(cell: str) -> str:
+    cell = _pieced(cell) if cell.startswith(_PIECES) else cell
     return text_of_html(cell) if _MARKUP.search(cell) else text_of_plain(_unescaped(cell))
+
+
+def _pieced(cell: str) -> str:
+    """Return a text that its cell holds as JSON, in pieces, as Google's Takeout has them; another cell as it is.
+
+    >>> _pieced('{"text":"@ann "},{"text":"No."}'), _pieced('{"text": no')
+    ('@ann No.', '{"text": no')
+    """
+    try:
+        items = msgspec.json.decode(cell if cell.startswith("[") else f"[{cell}]")
+    except (msgspec.DecodeError, RecursionError):
+        return cell
+    pieces = [piece for item in items if isinstance(piece := at(item, "text"), str)]
+    return "".join(pieces) if len(pieces) == len(items) else cell
 
 
 def _unescaped(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from discourse.errors import ReadError, panics_told
 from discourse.model import Article, Skipped, Thread
 from discourse.readers import cells
+from discourse.readers.absent import declared_in, replies_absent
 from discourse.readers.containers import swells
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.flattening import Flat, Record, Row, flattened
@@ -32,7 +33,7 @@ __all__ = ["NAME", "RECOVERS", "ROLES", "TITLE", "matches", "threads"]
 
 NAME = "table"
 TITLE = "tables and records with a comment each: CSV, TSV, JSON of any nesting, Parquet, Excel (see --map)"
-RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status", "badges")
+RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status", "badges", "declared")
 
 _SLICE = 20_000
 _MOST_ROWS = 2_000_000
@@ -158,7 +159,7 @@ def _text_column(header: Sequence[str], told: Mapping[str, str]) -> str | None:
 
 
 def _of_rows(header: list[str], rows: Iterable[Row], skipped: Sequence[Skipped] = ()) -> _Table:
-    listed = list(rows)
+    listed = cells.with_own_number(header, list(rows))
     records = [Record(row) for row in listed if row]
     return _Table(header, Flat(records=records), sum(not row for row in listed), tuple(skipped))
 
@@ -242,13 +243,14 @@ def _excel(source: Source) -> dict[str, list[tuple[Any, ...]]]:
 
 def _of_sheets(sheets: Mapping[str, Sequence[tuple[Any, ...]]]) -> _Table:
     """Return the rows of every sheet that has texts, each held by its sheet; of the first where none has."""
-    read: list[tuple[str, list[str], list[Row]]] = []
+    read: list[tuple[str, list[str], Sequence[Row]]] = []
     for name, rows in sheets.items():
         place = cells.place_of_names(rows)
         if place is not None:
             header = cells.names_in(rows[place])
             below = cells.below_labels([row for row in rows[place + 1 :] if any(cell is not None for cell in row)])
-            read.append((name, header, [dict(zip(header, row or (), strict=False)) for row in below]))
+            named = [dict(zip(header, row or (), strict=False)) for row in below]
+            read.append((name, header, cells.with_own_number(header, named)))
     chosen = [sheet for sheet in read if any(map(is_text_name, sheet[1]))] or read[:1]
     are_several = len(chosen) > 1
     records = [Record(row, holder=at if are_several else None) for at, sheet in enumerate(chosen) for row in sheet[2]]
@@ -276,7 +278,16 @@ def _thread(source: Source, part: _Part, others: Sequence[Skipped]) -> Thread:
     skipped = [*others, *[_NOTICE] * (len(rows) - len(said))]
     if lost := len(drafts) - len(kept):
         skipped.append(Skipped(kind="malformed", reason=_NO_TEXT, count=lost))
-    findings = Findings(drafts=kept, skipped=skipped, is_threaded=any(draft.reply_to for draft in kept))
+    counts = {
+        draft.id: words_of(each.row.get(part.columns.counted))
+        for draft, each in zip(drafts, said.values(), strict=True)
+    }
+    findings = Findings(
+        drafts=kept,
+        skipped=[*skipped, *replies_absent(drafts, counts)],
+        declared=declared_in(part.flat, part.key[1], len(kept)),
+        is_threaded=any(draft.reply_to for draft in kept),
+    )
     return thread_of(source, NAME, _article(source, part), findings)
 
 
@@ -285,7 +296,7 @@ def _linked(part: _Part, said: Mapping[int, Record]) -> list[Draft]:
     columns = part.columns
     ids = {place: columns.cell(each.row, "id") or str(number) for number, (place, each) in enumerate(said.items(), 1)}
     parents = parents_of(
-        [columns.cell(record.row, "reply_to") for record in said.values()],
+        [columns.answered(record.row) for record in said.values()],
         list(ids.values()),
         [ids.get(record.above) if record.above is not None else None for record in said.values()],
         part.key[0],
