@@ -69,7 +69,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "reply_to_message_id", "reference_message_id", "parent_message_id", "parent_comment_no", "is_reply_to",
         "reply_comment_id", "reply_id", "replied_to", "parent_database_id", "parent_hex", "thread_ts",
         "record_reply_parent_uri", "reply_parent_uri", "reply_parent_id", "reply_parent", "commentable_id",
-        "references", "answer_to", "answers",
+        "references", "answer_to", "answers", "in_response_to", "in_response_to_id", "response_to",
         "antwort_auf", "antwort_auf_nr", "antwort_auf_id", "in_antwort_auf", "elternkommentar", "pid",
         "reponse_a", "en_reponse_a", "id_parent", "respuesta_a", "en_respuesta_a", "id_padre", "id_pai",
         "resposta_a", "risposta_a", "in_risposta_a", "odpowiedz_na", "ответ_на", "родитель", "回复", "父评论id",

@@ -45,6 +45,7 @@ _CLOCK = re.compile(r"\d{1,2}[:.]\d\d.{0,12}")
 _C_TIME = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d) ([+-]\d{4}) (\d{4})")
 _MONTHS = dict(zip("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), range(1, 13), strict=True))  # noqa: SIM905
 _NOBODY = frozenset({"", "0", "none", "null", "nan", "na", "n/a", "-", "root", "false"})
+_NO_CELL = ("NaN", "nan")
 _PREFIX = re.compile(r"t\d_")
 _OUTLINE = re.compile(r"(\d{1,6}(?:[-._]\d{1,6})*)[-._]\d{1,6}")
 _NUMBERS = re.compile(r"\d{1,6}(?:[-._]\d{1,6})*")
@@ -308,9 +309,9 @@ def _numbered(ids: Iterable[str], known: set[str]) -> list[str | None]:
 
 
 def _whole(cell: str) -> int | None:
-    """Return a whole number, also where a program wrote "7.0", or "7,0" in a language that sets commas."""
-    found = re.fullmatch(r"([-+−]?\d{1,12})(?:\.0+|,0{1,2})?", cell)
-    return int(found[1].replace("−", "-")) if found else None
+    """Return a whole number, also where a program wrote "7.0", or "7,0" in a language that sets commas, or "1,204"."""
+    found = re.fullmatch(r"([-+−]?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12}))(?:\.0+|,0{1,2})?", cell)
+    return int(found[1].replace("−", "-").replace(",", "")) if found else None
 
 
 def broken_votes(columns: Columns, row: Row) -> int:
@@ -329,8 +330,8 @@ def open_answers(columns: Columns, rows: Sequence[Row]) -> int:
 
 
 def words_of(cell: Any) -> str:
-    """Return a cell as text; numbers that a table made out of ids have no ".0"."""
-    if cell is None:
+    """Return a cell as text; numbers that a table made out of ids have no ".0", what it calls no number is empty."""
+    if cell is None or cell in _NO_CELL or cell != cell:  # noqa: PLR0124  # only NaN differs from itself
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
@@ -353,4 +354,10 @@ def facts_of(row: Row) -> dict[str, str]:
         facts["published"] = stamp_of(facts["published"]) or ""
     if facts.get("body"):
         facts["body"] = _text(facts["body"])
-    return {name: words for name, words in facts.items() if words}
+    facts = {name: words for name, words in facts.items() if words}
+    inside, dot, name = title.rpartition(".")
+    if not dot or not plain(name).endswith("title"):
+        return facts
+    return facts | facts_of(
+        {column[len(inside) + 1 :]: row[column] for column in row if column.startswith(inside + dot)}
+    )

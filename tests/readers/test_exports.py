@@ -300,3 +300,63 @@ def test_posts_of_a_dump_that_are_neither_question_nor_answer_are_told() -> None
 def test_json_inside_a_script_is_read(wrap: str) -> None:
     value = json.dumps({"comments": NESTED["the parent is the record itself"]})
     assert said(read(wrap.replace("{}", value).encode(), name="x.js")) == TWO
+
+
+def test_a_text_in_pieces_of_json_is_put_together() -> None:
+    table = "Comment ID,Parent Comment ID,Video ID,Comment Text\n"
+    table += 'U1,,v,"{""text"":""Why?\\nSay.""}"\nU2,U1,v,"{""text"":""@ann ""},{""text"":""So.""}"\n'
+    assert said(read(table.encode(), name="x.csv")) == [("U1", None, "", "Why?\nSay."), ("U2", None, "U1", "@ann So.")]
+
+
+def test_letters_that_were_encoded_twice_are_read_as_meant() -> None:
+    data = [{"comment": {"comment": "No \u2013 na\u00efve", "author": "Zo\u00eb", "timestamp": SIX}}]
+    twice = json.dumps(data, ensure_ascii=False).encode().decode("latin-1")
+    comment = read(json.dumps(json.loads(twice)).encode(), name="x.json").comments[0]
+    assert (comment.author, comment.text) == ("Zoë", "No \u2013 naïve")
+    assert only([{"text": "na\u00efve", "author": "Zo\u00eb"}]).comments[0].text == "naïve"
+
+
+def test_the_answer_that_is_meant_within_a_branch_is_the_one_answered() -> None:
+    first, second, third = (
+        {"cid": cid, "text": text, "reply_id": branch, "reply_to_reply_id": near}
+        for cid, text, branch, near in [("1", "Why?", "0", "0"), ("2", "So.", "1", "0"), ("3", "Oh.", "1", "2")]
+    )
+    nested = only({"comments": [first | {"reply_comment": [second, third], "reply_comment_total": 5}]})
+    assert [each.reply_to for each in nested.comments] == ["", "1", "2"]
+    assert [each.reply_to for each in only([first, second, third]).comments] == ["", "1", "2"]
+    assert [(each.kind, each.count) for each in nested.skipped] == [("stub", 3)]
+
+
+def test_an_article_around_its_comments_is_described_by_what_stands_beside_its_title() -> None:
+    comments = {"totalCount": 2, "nodes": [{"id": "a", "author": {"login": "ann"}, "body": "Why?"}]}
+    held = {"title": "Glue", "body": "It smells.", "author": {"login": "bo"}, "createdAt": "2022-10-01T08:00:00Z"}
+    thread = only({"data": {"repository": {"discussion": held | {"id": "D1", "comments": comments}}}})
+    article = thread.article
+    assert (article.title, article.body, article.author) == ("Glue", "It smells.", "bo")
+    assert said(thread) == [("a", "ann", None, "Why?")]
+
+
+def test_cells_that_are_no_number_are_empty_and_votes_may_have_commas() -> None:
+    table = "CommentKey;InResponseTo;User;Comment;Up Votes\n1;;ann;Why?;1,204\n2;1;NaN;So.;NaN\n3;1;cy;NaN;0\n"
+    thread = read(table.encode(), name="x.csv")
+    assert said(thread) == [("1", "ann", "", "Why?"), ("2", None, "1", "So.")]
+    assert [each.likes for each in thread.comments] == [1204, None]
+    assert [(each.kind, each.count) for each in thread.skipped] == [("malformed", 1)]
+
+
+def test_the_score_of_a_comment_may_be_called_so() -> None:
+    table = "comment_id,comment_body,comment_score,comment_parent_id\n1,Why?,14.0,t3_x\n2,So.,-1.0,t1_1\n"
+    assert [each.score for each in read(table.encode(), name="x.csv").comments] == [14, -1]
+
+
+def test_titles_of_questions_have_their_characters_and_count_all_comments() -> None:
+    answer = {"answer_id": 2, "body": "So.", "comments": [{"comment_id": 3, "body": "Oh."}]}
+    question = {
+        "question_id": 1,
+        "title": "&quot;Why&quot;?",
+        "is_answered": True,
+        "answer_count": 1,
+        "answers": [answer],
+    }
+    thread = only({"items": [question]})
+    assert (thread.article.title, thread.declared, len(thread.comments)) == ('"Why"?', 2, 2)
