@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from discourse.model import Article, Thread
+from discourse.model import Article, Skipped, Thread
 from discourse.readers import mastodon_page
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
 from discourse.readers.mastodon_archive import boosts_in, is_outbox, statuses_in
@@ -15,6 +15,7 @@ NAME = "mastodon"
 TITLE = "Mastodon and its kin: the context of a status, the archive of an account; a saved page"
 RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "likes")
 
+_BOOSTS = "what others wrote and an account passed on (boosts)"
 _STATUS = frozenset({"id", "content", "in_reply_to_id", "account"})
 
 
@@ -55,7 +56,10 @@ def threads(source: Source) -> tuple[Thread, ...]:
     """Return the first status of the conversation, as the article, with all that answer it."""
     if source.is_html:
         return mastodon_page.threads(source, NAME)
-    said, malformed = records_of(_statuses(source.json), _Said)
+    statuses = _statuses(source.json)
+    own = [each for each in statuses if not isinstance(at(each, "reblog"), dict)]
+    boosts = boosts_in(source.json) + len(statuses) - len(own)
+    said, malformed = records_of(own, _Said)
     ids = {each.id for each in said}
     roots = [each for each in said if each.in_reply_to_id is None]
     article = Article(source=source.name, site="Mastodon")
@@ -69,7 +73,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
         opening = absent.pop() if len(absent) == 1 else None
         article = msgspec.structs.replace(article, id=opening)
     drafts = [_draft(each, opening) for each in said if each.id != opening]
-    skipped = [*malformed, *boosts_in(source.json)]
+    skipped = [*malformed, *([Skipped(kind="duplicate", reason=_BOOSTS, count=boosts)] if boosts else [])]
     return (thread_of(source, NAME, article, Findings(drafts=drafts, skipped=skipped, is_threaded=True)),)
 
 

@@ -4,10 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from discourse.model import Skipped
 from discourse.readers.records import at, items_at
-
-_BOOSTS = "what others wrote and the account passed on (boosts)"
 
 
 def is_outbox(value: Any) -> bool:
@@ -24,10 +21,9 @@ def statuses_in(value: Any) -> Iterator[dict[str, Any]]:
             yield _status(note)
 
 
-def boosts_in(value: Any) -> list[Skipped]:
-    """Return what is left out: what others wrote."""
-    count = sum(at(item, "type") == "Announce" for item in _items(value))
-    return [Skipped(kind="duplicate", reason=_BOOSTS, count=count)] if count else []
+def boosts_in(value: Any) -> int:
+    """Return how much of what others wrote the account passed on."""
+    return sum(at(item, "type") == "Announce" for item in _items(value))
 
 
 def _items(value: Any) -> list[Any]:
