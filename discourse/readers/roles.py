@@ -197,7 +197,7 @@ _PROGRAMS: tuple[tuple[frozenset[str], dict[str, str], bool], ...] = (
 
 _WRAPS = frozenset({
     "node", "data", "attributes", "comment", "fields", "snippet", "record", "source", "properties", "_source",
-    "top_level_comment",
+    "top_level_comment", "string_map_data",
 })  # fmt: skip
 _VALUES = frozenset({"label", "rendered", "text", "value", "$t", "node", "raw"})
 """Names at the end of a path that say only that here is the value."""

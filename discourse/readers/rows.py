@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from discourse.model import Status
-from discourse.readers.absent import REPLY_COUNTS
+from discourse.readers.absent import IN_BRANCHES, REPLY_COUNTS
 from discourse.readers.drafts import Draft
 from discourse.readers.flattening import Row
 from discourse.readers.records import at, iso_of_epoch, text_of_html, text_of_plain
@@ -47,6 +47,8 @@ _MONTHS = dict(zip("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), ra
 _NOBODY = frozenset({"", "0", "none", "null", "nan", "na", "n/a", "-", "root", "false"})
 _NO_CELL = ("NaN", "nan")
 _PREFIX = re.compile(r"t\d_")
+_END = re.compile(r"[/#=]([\w.-]{1,80})/?$")
+"""The id at the end of a comment's address."""
 _OUTLINE = re.compile(r"(\d{1,6}(?:[-._]\d{1,6})*)[-._]\d{1,6}")
 _NUMBERS = re.compile(r"\d{1,6}(?:[-._]\d{1,6})*")
 _NO_WHOLE = re.compile(r"[-+−]?\d[\d.,\s]*[kKmM]?")
@@ -89,11 +91,17 @@ class Columns:
 
     def is_notice(self, row: Row) -> bool:
         """Return whether a row is a notice of the chat itself."""
-        return words_of(row.get(self.kind)).lower() in _NOTICES
+        kind = words_of(row.get(self.kind)).lower()
+        return kind in _NOTICES or (kind.startswith("m.room.") and kind != "m.room.message")
 
 
-def columns_of(header: Sequence[str], rows: Sequence[Row], told: Mapping[str, str], may_guess: bool) -> Columns:
-    """Return what the columns hold; where ``may_guess``, the only one full of sentences holds the texts."""
+def columns_of(
+    header: Sequence[str], rows: Sequence[Row], told: Mapping[str, str], may_guess: bool, are_held: bool = False
+) -> Columns:
+    """Return what the columns hold; where ``may_guess``, the only one full of sentences holds the texts.
+
+    ``are_held`` says that records are replies in others.
+    """
     filled = {column for row in rows[:_SEEN] for column, cell in row.items() if words_of(cell)}
     roles = roles_of(header, told, lambda column: column in filled or not rows)
     prose = _prose(header, rows[:_SEEN]) if "text" not in roles and may_guess else []
@@ -110,7 +118,7 @@ def columns_of(header: Sequence[str], rows: Sequence[Row], told: Mapping[str, st
         last_name=named(header, LAST_NAMES),
         flags=tuple((flags[name], status) for name, status in _FLAGS.items() if name in flags),
         kind=next((flags[name] for name in _KINDS if name in flags), ""),
-        counted=named(header, REPLY_COUNTS),
+        counted=named(header, (*REPLY_COUNTS, *(IN_BRANCHES if are_held else ()))),
         nearer=named(header, NEARER) if "reply_to" not in told else "",
         is_guessed=len(prose) == 1,
     )
@@ -296,6 +304,8 @@ def _parent(cell: str, above: str | None, ids: set[str]) -> str:
     bare = _PREFIX.sub("", cell)
     if bare in ids:
         return bare
+    if "://" in cell and (found := _END.search(cell)) and found[1] in ids:
+        return found[1]
     return above or cell
 
 

@@ -112,7 +112,8 @@ def _is_json(source: Source) -> bool:
 def _columns(table: _Table, source: Source) -> Columns:
     rows = [record.row for record in table.flat.records]
     may_guess = bool(source.tabular) or source.name.lower().endswith(_TABLES)
-    return columns_of(table.header, rows, source.told.columns, may_guess)
+    are_held = any(record.above is not None for record in table.flat.records)
+    return columns_of(table.header, rows, source.told.columns, may_guess, are_held)
 
 
 def _no_text(source: Source, header: Sequence[str]) -> ReadError:

@@ -360,3 +360,71 @@ def test_titles_of_questions_have_their_characters_and_count_all_comments() -> N
     }
     thread = only({"items": [question]})
     assert (thread.article.title, thread.declared, len(thread.comments)) == ('"Why"?', 2, 2)
+
+
+def test_numbers_of_comments_and_of_their_replies_may_stand_in_two_columns() -> None:
+    table = "Comments of a page,,,,,,,\n\n,,Name,Profile ID,Date,Likes,Comment,view\n1,,ann,7,2024-05-01,0,Why?,x\n"
+    table += ",1-1,bo,8,2024-05-02,0,So.,x\n2,,cy,9,2024-05-03,0,Oh.,x\n"
+    assert said(read(table.encode(), name="x.csv")) == [
+        ("1", "ann", "", "Why?"), ("1-1", "bo", "1", "So."), ("2", "cy", "", "Oh."),
+    ]  # fmt: skip
+
+
+def test_what_an_account_of_mastodon_wrote_is_read_and_what_it_passed_on_told() -> None:
+    note = {
+        "id": "https://a.example/1",
+        "type": "Note",
+        "content": "<p>Why?</p>",
+        "attributedTo": "https://a.example/@ann",
+    }
+    answer = note | {"id": "https://a.example/2", "content": "So.", "inReplyTo": "https://b.example/9"}
+    items = [
+        {"type": "Create", "object": note},
+        {"type": "Announce", "object": "x"},
+        {"type": "Create", "object": answer},
+    ]
+    thread = only({"type": "OrderedCollection", "orderedItems": items})
+    assert (thread.reader, thread.article.body) == ("mastodon", "Why?")
+    assert said(thread) == [("https://a.example/2", "ann", "https://b.example/9", "So.")]
+    assert [(each.kind, each.count) for each in thread.skipped] == [("duplicate", 1)]
+
+
+def test_a_feed_of_bluesky_is_read_without_what_it_passes_on() -> None:
+    def post(key: str, **record: Any) -> dict[str, Any]:
+        return {"uri": f"at://did:x/app.bsky.feed.post/{key}", "author": {"handle": "ann"}, "record": record}
+
+    above = {"parent": {"uri": "at://did:x/app.bsky.feed.post/a"}}
+    items = [{"post": post("b", text="So.", reply=above)}, {"post": post("a", text="Why?")}]
+    thread = only({"feed": [*items, {"post": post("c", text="Oh."), "reason": {"by": {}}}]})
+    assert said(thread) == [("b", "ann", "a", "So."), ("a", "ann", "", "Why?")]
+    assert [(each.kind, each.count) for each in thread.skipped] == [("duplicate", 1)]
+
+
+@pytest.mark.parametrize(
+    ("value", "count"),
+    [
+        ({"cursor": {"hasNext": True}, "response": [
+            {"id": "1", "thread": "7", "parent": None, "createdAt": "2024-05-01T08:00:00", "message": "Why?"}]}, None),
+        ({"nbHits": 9, "hits": [
+            {"objectID": "1", "created_at_i": SIX, "_tags": ["comment"], "comment_text": "Why?", "story_id": 7}]}, 8),
+        ({"comments": {"data": [ANN | {"comment_count": 3, "comments": {"data": [BO]}}]}}, 2),
+    ],
+)  # fmt: skip
+def test_what_answers_count_and_do_not_hold_is_told(value: dict[str, Any], count: int | None) -> None:
+    assert [(each.kind, each.count) for each in only(value).skipped] == [("stub", count)]
+
+
+def test_an_answer_says_how_many_comments_there_are() -> None:
+    assert only({"response": {"count": 9, "items": [ANN, BO]}}).declared == 9
+    assert only({"response": {"count": 1, "items": [ANN, BO]}}).declared is None
+
+
+def test_an_answered_comment_may_be_told_by_its_address() -> None:
+    table = "id,body,parent\n1,Why?,\n2,So.,https://x.example/c/p/1/\n"
+    assert [each.reply_to for each in read(table.encode(), name="x.csv").comments] == ["", "1"]
+
+
+def test_comments_of_a_download_stand_in_maps_of_words() -> None:
+    data = {"Comment": {"value": "Why?", "timestamp": 0}, "Time": {"value": "", "timestamp": SIX}}
+    comment = only([{"string_map_data": data}]).comments[0]
+    assert (comment.text, comment.posted) == ("Why?", "2024-05-01T08:00:00+00:00")
