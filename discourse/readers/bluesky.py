@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 import msgspec
 
 from discourse.model import Article, Skipped, Status, Thread
-from discourse.readers import bluesky_page
+from discourse.readers import bluesky_feed, bluesky_page
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
-from discourse.readers.records import at, items_at, records_of, text_of_plain
+from discourse.readers.records import at, records_of, text_of_plain
 from discourse.readers.source import Source
 
 NAME = "bluesky"
-TITLE = "Bluesky: a thread, a feed or found posts of its interface; a saved page"
+TITLE = "Bluesky: a thread, a feed or found posts of its interface, its stream; a saved page"
 RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status")
 
 _VIEW = "app.bsky.feed.defs#threadViewPost"
@@ -69,8 +69,8 @@ def matches(source: Source) -> str | None:
         return bluesky_page.evidence(source)
     if at(source.json, "thread", 0, "value", "$type") is not None and isinstance(at(source.json, "thread"), list):
         return "a thread of Bluesky's newer interface"
-    if str(at(_feed(source.json), 0, "post", "uri")).startswith("at://"):
-        return "a feed of Bluesky's interface"
+    if feed := bluesky_feed.evidence(source):
+        return feed
     kind = at(source.json, "thread", "$type")
     post = at(source.json, "thread", "post", "uri")
     return "a thread of Bluesky's interface" if kind == _VIEW or (post and str(post).startswith("at://")) else None
@@ -80,7 +80,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
     """Return the post that opens the thread, as the article, with its replies."""
     if source.is_html:
         return bluesky_page.threads(source, NAME)
-    if _feed(source.json):
+    if bluesky_feed.evidence(source):
         return (_of_feed(source),)
     root = at(source.json, "thread")
     found = list(_listed(root) if isinstance(root, list) else _walk(root))
@@ -100,18 +100,11 @@ def threads(source: Source) -> tuple[Thread, ...]:
     return (thread_of(source, NAME, article, findings),)
 
 
-def _feed(value: Any) -> list[Any]:
-    """Return the items of a feed; posts that were found or asked for by their ids are such, too."""
-    return items_at(value, "feed") or [{"post": post} for post in items_at(value, "posts")]
-
-
 def _of_feed(source: Source) -> Thread:
     """Return the posts of a feed, without those of others that it passes on."""
-    items = _feed(source.json)
-    own = [at(item, "post") for item in items if at(item, "reason") is None]
+    own, passed_on = bluesky_feed.posts_in(source)
     posts, malformed = records_of(own, _Post)
     drafts = [_draft(post, _Found(None, _key(_answered(post)), None)) for post in posts]
-    passed_on = len(items) - len(own)
     more = [Skipped(kind="duplicate", reason=_BOOSTS, count=passed_on)] if passed_on else []
     article = Article(source=source.name, site="Bluesky")
     return thread_of(source, NAME, article, Findings(drafts=drafts, skipped=[*malformed, *more]))

@@ -34,6 +34,8 @@ _OF_REPLIES = "replies of a record"
 _FEWEST_KEYED = 2
 _TYPES = frozenset({"_", "__typename", "_type", "$type", "@type"})
 """Keys that say only what kind of object this is."""
+_OF_COMMENTS = frozenset({"comment_id", "comment_url", "comment_text", "depth", "threading_depth", "is_reply"})
+"""Keys that only a comment has, even where it tells the title or the address of its article, too."""
 _ONE_VALUE = frozenset({"value", "href", "timestamp"})
 """Keys of an object that says one thing: Instagram's downloads have one for each text, name and time."""
 _DIGIT = re.compile(r"\d")
@@ -152,6 +154,8 @@ def _is_article(row: Row, held: Iterable[tuple[str, Any]]) -> bool:
     inside = [items for name, items in held if _COMMENTS.search(name) and isinstance(items, list)]
     first = next((item for items in inside for item in items if isinstance(item, dict)), None)
     if first is None:
+        return False
+    if any(plain(column) in _OF_COMMENTS for column in row):
         return False
     own = {plain(column) for column, cell in row.items() if cell}
     return bool((own & _TITLES) - {plain(column) for column in flat_row(first)[0]})

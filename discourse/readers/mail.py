@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from email import policy
+from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
@@ -40,12 +41,13 @@ _QUOTED_FROM = re.compile(r"^>(>*From )", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- ?\n(?:(?!>)[^\n]*\n){0,12}(?!>)[^\n]*\Z", re.MULTILINE)
 _SCRUBBED = re.compile(r"^-{14} next part -{14}\n.*\Z", re.MULTILINE | re.DOTALL)
 _SAYS_WHO = re.compile(
-    r"^(?!>)(?:[^\n>][^\n]{0,200}\n)?[^\n>][^\n]{0,200}"
+    r"(?:^(?<![^\n]\n)(?:On|Am|Le|El|Il|In|Op|Den|Em|At|W|Dnia)\b[^\n]{0,200}[\d<][^\n]{0,200}(?<![.?!])\n)?"
+    r"^[^\n>][^\n]{0,200}"
     r"(?:wrote|writes|said|schrieb|schreibt|écrit|escribió|scritto|scrisse|schreef|skrev|escreveu|napisał\(a\)|пишет)"
     r"[^\n]{0,80}:\n{1,2}(?=>)",
     re.MULTILINE,
 )
-"""The line or two above a quotation that name who is quoted."""
+"""The line above a quotation that names who is quoted, with one above it that begins a paragraph with the date."""
 _AT = re.compile(r"(?<=\w) at (?=[\w-]+\.)")
 _ATTACHED = "attachments of messages"
 _NO_MESSAGE = "messages without sender or date"
@@ -128,10 +130,11 @@ def _mail(message: Message, number: str) -> _Mail:
 
 def _words(message: Message, name: str) -> str:
     """Return a header on one line, its encoded words resolved."""
-    raw = str(message.get(name) or "")
+    told = (str(value) for key, value in message.raw_items() if key.lower() == name.lower())
+    raw = decode(next(told, "").encode("utf-8", "surrogateescape"))
     try:
         words = str(make_header(decode_header(raw)))
-    except (LookupError, ValueError):
+    except (HeaderParseError, LookupError, ValueError):
         words = raw
     return " ".join(words.split())
 

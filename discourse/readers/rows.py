@@ -28,6 +28,12 @@ _FLAGS: dict[str, Status] = {
     "is_withdrawn": "deleted",
 }  # fmt: skip
 """What a column says of a comment where it says yes, or when."""
+_ANSWERS = (
+    ("reply_content", "replied_at"), ("reply_message", "reply_published_date"),
+    ("developer_response_body", "developer_response_modified"), ("owner_response_text", "owner_response_date"),
+    ("response_from_owner_text", "response_from_owner_date"),
+)  # fmt: skip
+"""What columns of an answer and its time are called that stand beside a review."""
 _KINDS = ("subtype", "message_type", "type")
 _NOTICES = frozenset({
     "channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "group_join", "group_leave",
@@ -75,6 +81,8 @@ class Columns:
     kind: str = ""
     nearer: str = ""
     """The column of the answer that is answered within a branch, where another says only the branch."""
+    within: tuple[str, str] = ("", "")
+    """The columns of an answer that stands in the row of what it answers, and of when it was given."""
     counted: str = ""
     """The column that says how many replies a comment has."""
     is_guessed: bool = False
@@ -118,6 +126,7 @@ def columns_of(
         last_name=named(header, LAST_NAMES),
         flags=tuple((flags[name], status) for name, status in _FLAGS.items() if name in flags),
         kind=next((flags[name] for name in _KINDS if name in flags), ""),
+        within=_within(header),
         counted=named(header, (*REPLY_COUNTS, *(IN_BRANCHES if are_held else ()))),
         nearer=named(header, NEARER) if "reply_to" not in told else "",
         is_guessed=len(prose) == 1,
@@ -203,6 +212,17 @@ def draft_of(columns: Columns, row: Row, id_: str, people: Mapping[str, str]) ->
         badges=tuple(filter(None, (part.strip().lower() for part in columns.cell(row, "badges").split(",")))),
         status=_status(columns, row),
     )
+
+
+def answer_in(columns: Columns, row: Row, id_: str) -> Draft | None:
+    """Return the answer that stands in the row of what it answers, as those of firms to reviews; ``None`` without."""
+    text, posted = (words_of(row.get(column)) for column in columns.within)
+    return Draft(id=f"{id_}-answer", text=_text(text), reply_to=id_, stamp=stamp_of(posted)) if text else None
+
+
+def _within(header: Sequence[str]) -> tuple[str, str]:
+    told = ((named(header, (text,)), named(header, (posted,))) for text, posted in _ANSWERS)
+    return next(((text, posted) for text, posted in told if text and posted), ("", ""))
 
 
 def stamp_of(cell: str) -> str | None:

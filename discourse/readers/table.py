@@ -19,6 +19,7 @@ from discourse.readers.records import json_lines
 from discourse.readers.roles import ROLES, is_text_name, roles_of
 from discourse.readers.rows import (
     Columns,
+    answer_in,
     broken_votes,
     columns_of,
     draft_of,
@@ -274,15 +275,18 @@ def _thread(source: Source, part: _Part, others: Sequence[Skipped]) -> Thread:
     rows = {place: part.flat.records[place] for place in part.places}
     said = {place: record for place, record in rows.items() if not part.columns.is_notice(record.row)}
     drafts = _linked(part, said)
-    answered = {draft.reply_to for draft in drafts}
-    kept = [draft for draft in drafts if draft.text or draft.id in answered or draft.status]
+    within = [
+        answer_in(part.columns, record.row, draft.id) for draft, record in zip(drafts, said.values(), strict=True)
+    ]
+    answered = {draft.reply_to for draft in (*drafts, *within) if draft}
+    told = [draft for draft in drafts if draft.text or draft.id in answered or draft.status]
+    answers = {answer.reply_to: answer for answer in within if answer}
+    kept = [each for draft in told for each in (draft, answers.get(draft.id)) if each]
     skipped = [*others, *[_NOTICE] * (len(rows) - len(said))]
-    if lost := len(drafts) - len(kept):
+    if lost := len(drafts) - len(told):
         skipped.append(Skipped(kind="malformed", reason=_NO_TEXT, count=lost))
-    counts = {
-        draft.id: words_of(each.row.get(part.columns.counted))
-        for draft, each in zip(drafts, said.values(), strict=True)
-    }
+    counted = (words_of(record.row.get(part.columns.counted)) for record in said.values())
+    counts = dict(zip((draft.id for draft in drafts), counted, strict=True)) if part.columns.counted else {}
     findings = Findings(
         drafts=kept,
         skipped=[*skipped, *replies_absent(drafts, counts)],

@@ -428,3 +428,33 @@ def test_comments_of_a_download_stand_in_maps_of_words() -> None:
     data = {"Comment": {"value": "Why?", "timestamp": 0}, "Time": {"value": "", "timestamp": SIX}}
     comment = only([{"string_map_data": data}]).comments[0]
     assert (comment.text, comment.posted) == ("Why?", "2024-05-01T08:00:00+00:00")
+
+
+def test_events_of_blueskys_network_are_read_and_likes_are_no_posts() -> None:
+    def event(did: str, key: str, kind: str, **record: Any) -> str:
+        commit = {"operation": "create", "collection": f"app.bsky.feed.{kind}", "rkey": key, "record": record}
+        return json.dumps({"did": did, "kind": "commit", "commit": commit})
+
+    above = {"parent": {"uri": "at://did:a/app.bsky.feed.post/1"}}
+    lines = [
+        event("did:a", "1", "post", text="Why?"),
+        event("did:b", "9", "like"),
+        event("did:b", "2", "post", text="So.", reply=above),
+    ]
+    thread = read("\n".join(lines).encode())
+    assert said(thread) == [("1", None, "", "Why?"), ("2", None, "1", "So.")]
+    assert [each.author_id for each in thread.comments] == ["did:a", "did:b"]
+
+
+def test_a_comment_that_tells_its_articles_title_is_no_article() -> None:
+    answer = {"id": "r2", "text": "So.", "threadingDepth": 1}
+    first = {"id": "r1", "text": "Why?", "threadingDepth": 0, "postTitle": "Weir", "comments": [answer]}
+    thread = only([first, {"id": "r3", "text": "Oh.", "threadingDepth": 0, "postTitle": "Weir", "comments": []}])
+    assert said(thread) == [("r1", None, "", "Why?"), ("r2", None, "r1", "So."), ("r3", None, "", "Oh.")]
+    assert thread.article.title == "Weir"
+
+
+def test_an_answer_in_the_row_of_a_review_is_a_comment() -> None:
+    review = {"reviewId": "1", "content": "Why?", "replyContent": "So.", "repliedAt": "2024-05-02"}
+    thread = only([review, {"reviewId": "2", "content": "Oh.", "replyContent": None, "repliedAt": None}])
+    assert said(thread) == [("1", None, None, "Why?"), ("1-answer", None, "1", "So."), ("2", None, None, "Oh.")]
