@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from selectolax.lexbor import LexborNode
 
-from discourse.model import Article, Skipped, Thread
+from discourse.model import Article, Skipped, Status, Thread
 from discourse.readers.article import article_of
 from discourse.readers.counts import count_in_headings
 from discourse.readers.dom import attribute, classes, select
@@ -19,7 +19,7 @@ from discourse.readers.source import Source
 from discourse.readers.xml import records_in, root_name, text_at
 
 NAME = "blogger"
-TITLE = "Blogger: a post's page, and feeds of comments (Atom, JSON)"
+TITLE = "Blogger: a post's page, feeds of comments (Atom, JSON), a blog's backup and Takeout"
 RECOVERS = ("author", "parent", "time", "status", "badges", "declared")
 
 _THREADED = Layout(
@@ -36,7 +36,10 @@ _ID = re.compile(r"^c?(\d{6,25})$")
 _SHOWN = re.compile(r"showComment=(\d{10,13})")
 _SAYING = ("...", "…", ":")
 _FEED_TITLE = re.compile(r"^Comments on [^:]{1,120}: ")
-_POST = re.compile(r"\.post-(\d{6,25})$")
+_FEED_PARENT = re.compile(r"/default/(\d{6,25})")
+_POST = re.compile(r"\.post-(\d{1,25})$")
+_OF_COMMENTS = ("kind#comment", "/comments/default", "<blogger:type>COMMENT<")
+_STATUSES: dict[str, Status] = {"SPAM": "blocked", "PENDING": "hidden", "GHOSTED": "hidden", "EMPTIED": "deleted"}
 _MADE_BY = ("blogger.com", "blogspot.", "b:skin", 'content="blogger"', "content='blogger'")
 
 
@@ -50,7 +53,7 @@ def matches(source: Source) -> str | None:
         )
         return "a comment section of Blogger" if has else None
     if root_name(source) == "feed" and "schemas.google.com/blogger" in source.text[:20_000] + source.text[-20_000:]:
-        return "a feed of Blogger" if "kind#comment" in source.text or "/comments/default" in source.text else None
+        return "a feed of Blogger" if any(sign in source.text for sign in _OF_COMMENTS) else None
     entry = at(source.json, "feed", "entry", 0)
     is_ours = "blog-" in str(at(entry, "id", "$t")) and "kind#post" not in str(at(entry, "category"))
     return "a feed of comments of Blogger as JSON" if isinstance(entry, dict) and is_ours else None
@@ -60,7 +63,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
     """Return the post with its comments."""
     if source.is_html:
         return (_of_page(source),)
-    return (_of_feed(source) if source.json is None else _of_json(source),)
+    return _of_feed(source) if source.json is None else (_of_json(source),)
 
 
 def _of_page(source: Source) -> Thread:
@@ -147,29 +150,67 @@ def _name(line: str) -> str | None:
     )
 
 
-def _of_feed(source: Source) -> Thread:
+def _of_feed(source: Source) -> tuple[Thread, ...]:
+    """Return each post that has comments; a feed without any gives its first post."""
     found = records_in(source, "entry")
-    drafts = [_of_entry(entry) for entry in found.items if not _is_post(entry)]
-    posts = [entry for entry in found.items if _is_post(entry)]
-    article = Article(source=source.name, title=text_at(posts[0], "title") or None if posts else None, site="Blogger")
-    return thread_of(source, NAME, article, Findings(drafts=drafts, skipped=found.skipped, is_threaded=True))
+    posts = {text_at(entry, "id"): entry for entry in found.items if _kind(entry) == "post"}
+    comments = [entry for entry in found.items if _kind(entry) == "comment"]
+    told = {*posts, *filter(None, map(_post_of, comments))}
+    only = next(iter(told)) if len(told) == 1 else ""
+    groups: dict[str, list[Draft]] = {}
+    for entry in comments:
+        groups.setdefault(_post_of(entry) or only, []).append(_of_entry(entry))
+    return tuple(
+        thread_of(
+            source,
+            NAME,
+            _article(source, posts.get(post)),
+            Findings(drafts=drafts, skipped=[] if number else found.skipped, is_threaded=True),
+        )
+        for number, (post, drafts) in enumerate((groups or {next(iter(posts), ""): []}).items())
+    )
 
 
-def _is_post(entry: Element) -> bool:
+def _kind(entry: Element) -> str:
+    """Return what an entry is: "comment", where it says nothing, too, for some feeds hold nothing else."""
     terms = [each.get("term", "") for each in entry.findall("category")]
-    return any(term.endswith("kind#post") for term in terms)
+    told = next((term.rpartition("kind#")[2] for term in terms if "kind#" in term), text_at(entry, "type").lower())
+    return told or "comment"
+
+
+def _post_of(entry: Element) -> str:
+    """Return the id of the post that a comment is on; an empty text where it does not say."""
+    answered = entry.find("in-reply-to")
+    return text_at(entry, "parent") or (answered.get("ref", "") if answered is not None else "")
+
+
+def _article(source: Source, post: Element | None) -> Article:
+    if post is None:
+        return Article(source=source.name, site="Blogger")
+    pages = [each.get("href", "") for each in post.findall("link") if each.get("rel") == "alternate"]
+    return Article(
+        source=source.name,
+        site="Blogger",
+        title=text_at(post, "title") or None,
+        url=pages[0] or None if pages else None,
+        author=text_at(post, "author", "name") or None,
+        published=text_at(post, "published") or None,
+        body=text_of_html(text_at(post, "content")) or None,
+    )
 
 
 def _of_entry(entry: Element) -> Draft:
     related = [each.get("href", "") for each in entry.findall("link") if each.get("rel") == "related"]
-    parent = re.search(r"/default/(\d{6,25})", related[0]) if related else None
+    parent = _FEED_PARENT.search(related[0]) if related else _POST.search(text_at(entry, "inReplyTo"))
     own = _POST.search(text_at(entry, "id"))
+    status = "deleted" if text_at(entry, "trashed") else _STATUSES.get(text_at(entry, "status"))
     return Draft(
         id=own.group(1) if own else text_at(entry, "id"),
         text=text_of_html(text_at(entry, "content") or text_at(entry, "summary")),
         author=text_at(entry, "author", "name") or None,
         reply_to=parent.group(1) if parent else "",
         stamp=text_at(entry, "published") or None,
+        status=status,
     )
 
 
@@ -191,7 +232,7 @@ def _title(title: str) -> str:
 def _of_object(entry: dict[str, Any]) -> Draft:
     links = entry.get("link")
     related = [at(link, "href") for link in links if at(link, "rel") == "related"] if isinstance(links, list) else []
-    parent = re.search(r"/default/(\d{6,25})", str(related[0])) if related else None
+    parent = _FEED_PARENT.search(str(related[0])) if related else None
     own = _POST.search(str(at(entry, "id", "$t")))
     author, stamp = at(entry, "author", 0, "name", "$t"), at(entry, "published", "$t")
     return Draft(

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 import msgspec
 
 from discourse.model import Article, Skipped, Status, Thread
-from discourse.readers import bluesky_page
+from discourse.readers import bluesky_feed, bluesky_page
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
 from discourse.readers.records import at, records_of, text_of_plain
 from discourse.readers.source import Source
 
 NAME = "bluesky"
-TITLE = "Bluesky, a thread of its interface; a saved page of one"
+TITLE = "Bluesky: a thread, a feed or found posts of its interface, its stream; a saved page"
 RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status")
 
 _VIEW = "app.bsky.feed.defs#threadViewPost"
@@ -23,6 +23,7 @@ _GONE: dict[str, Status] = {
     "app.bsky.unspecced.defs#threadItemBlocked": "blocked",
     "app.bsky.unspecced.defs#threadItemNoUnauthenticated": "blocked",
 }
+_BOOSTS = "what others wrote and an account passed on (reposts)"
 _UNLOADED = "replies that the answer counts and does not hold"
 
 
@@ -68,6 +69,8 @@ def matches(source: Source) -> str | None:
         return bluesky_page.evidence(source)
     if at(source.json, "thread", 0, "value", "$type") is not None and isinstance(at(source.json, "thread"), list):
         return "a thread of Bluesky's newer interface"
+    if feed := bluesky_feed.evidence(source):
+        return feed
     kind = at(source.json, "thread", "$type")
     post = at(source.json, "thread", "post", "uri")
     return "a thread of Bluesky's interface" if kind == _VIEW or (post and str(post).startswith("at://")) else None
@@ -77,6 +80,8 @@ def threads(source: Source) -> tuple[Thread, ...]:
     """Return the post that opens the thread, as the article, with its replies."""
     if source.is_html:
         return bluesky_page.threads(source, NAME)
+    if bluesky_feed.evidence(source):
+        return (_of_feed(source),)
     root = at(source.json, "thread")
     found = list(_listed(root) if isinstance(root, list) else _walk(root))
     posts, malformed = records_of((each.post for each in found), _Post)
@@ -93,6 +98,21 @@ def threads(source: Source) -> tuple[Thread, ...]:
         is_threaded=True,
     )
     return (thread_of(source, NAME, article, findings),)
+
+
+def _of_feed(source: Source) -> Thread:
+    """Return the posts of a feed, without those of others that it passes on."""
+    own, passed_on = bluesky_feed.posts_in(source)
+    posts, malformed = records_of(own, _Post)
+    drafts = [_draft(post, _Found(None, _key(_answered(post)), None)) for post in posts]
+    more = [Skipped(kind="duplicate", reason=_BOOSTS, count=passed_on)] if passed_on else []
+    article = Article(source=source.name, site="Bluesky")
+    return thread_of(source, NAME, article, Findings(drafts=drafts, skipped=[*malformed, *more]))
+
+
+def _answered(post: _Post) -> str:
+    reply = post.record.reply if post.record else None
+    return reply.parent.uri if reply and reply.parent else ""
 
 
 def _walk(root: Any) -> Iterator[_Found]:

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from discourse.readers.roles import ROLES, plain
@@ -18,6 +18,7 @@ _SNIFFED, _MOST_SNIFFED, _LINES_SNIFFED = 20_000, 1_000_000, 6
 _SEEN = 20
 """Rows within which the head stands: titles, filters and notes may be above it."""
 _FEW = 2
+_UNNAMED = re.compile(r"column \d{1,3}")
 _IMPORT = '{"ImportId"'
 _LONGEST_NAME = 300
 _NAMES = frozenset(name for names in ROLES.values() for name in names)
@@ -93,6 +94,18 @@ def place_of_names(rows: Sequence[Sequence[Any]]) -> int | None:
 def names_in(row: Sequence[Any]) -> list[str]:
     """Return the names of columns, with one for each that has none."""
     return [str(cell or "").strip().lstrip("\ufeff") or f"column {place}" for place, cell in enumerate(row, 1)]
+
+
+def with_own_number(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Return the rows with their numbers in the first column, where several without a name hold one in turn.
+
+    Exports number comments in one column and their replies in the next.
+    """
+    places = list(takewhile(_UNNAMED.fullmatch, names))
+    told = [[row[place] for place in places if row.get(place)] for row in rows]
+    if len(places) < _FEW or any(len(numbers) != 1 for numbers, row in zip(told, rows, strict=True) if row):
+        return rows
+    return [{**row, places[0]: numbers[0]} if row else row for row, numbers in zip(rows, told, strict=True)]
 
 
 def _head(text: str) -> tuple[int, list[str], str] | None:

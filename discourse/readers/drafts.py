@@ -16,12 +16,12 @@ _DELETED = re.compile(
     r"[\[(<]?(?:deleted|removed|gelöscht|entfernt|supprimé|eliminado|rimosso|verwijderd|удалено)"
     r"(?: (?:by|von|par|por|da|door) .{1,30}?)?[\])>]?"
     r"|(?:this |the )?(?:comment|post|message) (?:has been |was |is )?(?:deleted|removed)(?: by .{1,40})?"
-    r"|(?:dieser |der |dieses |das |ihr )?(?:leser)?(?:kommentar|beitrag|posting) (?:wurde|ist) "
+    r"|(?:dieser |der |dieses |das |diese |ihr )?(?:leser)?(?:kommentar|beitrag|posting|nachricht) (?:wurde|ist) "
     r"(?:.{1,40} )?(?:gelöscht|entfernt)(?: worden)?"
-    r"|(?:ce |le )?commentaire (?:a été )?(?:supprimé|retiré)(?: par .{1,40})?"
-    r"|(?:este |el )?comentario (?:ha sido |fue )?(?:eliminado|borrado|suprimido)(?: por .{1,40})?"
-    r"|(?:questo |il )?commento (?:è stato )?(?:rimosso|eliminato|cancellato)(?: da.{1,40})?"
-    r"|(?:este |o )?comentário (?:foi )?(?:removido|apagado|excluído|eliminado)(?: p.{1,40})?"
+    r"|(?:ce |le )?(?:commentaire|message) (?:a été )?(?:supprimé|retiré)(?: par .{1,40})?"
+    r"|(?:este |el )?(?:comentario|mensaje) (?:ha sido |fue )?(?:eliminado|borrado|suprimido)(?: por .{1,40})?"
+    r"|(?:questo |il )?(?:commento|messaggio) (?:è stato )?(?:rimosso|eliminato|cancellato)(?: da.{1,40})?"
+    r"|(?:este |o |esta )?(?:comentário|mensagem) (?:foi )?(?:removid|apagad|excluíd|eliminad)[oa](?: p.{1,40})?"
     r"|(?:deze |dit )?(?:reactie|bericht) (?:is |werd )?verwijderd(?: door .{1,40})?"
     r"|комментарий (?:был )?удал[её]н.{0,40}|komentarz został usunięty.{0,40}",
     re.IGNORECASE,
@@ -161,8 +161,16 @@ def _edited(words: str | None, dating: Dating) -> str | None:
 
 def _status(text: str) -> Status:
     """Return whether the page shows a comment or only a notice, and nothing else, that it was deleted."""
-    notice = len(text) <= _MAX_NOTICE and _DELETED.fullmatch(text.strip(" .*_\n"))
-    return "deleted" if notice else "shown"
+    return "deleted" if says_deleted(text) else "shown"
+
+
+def says_deleted(text: str) -> bool:
+    """Return whether a text is a notice, and nothing else, that what stood there was deleted.
+
+    >>> says_deleted("This message was deleted."), says_deleted("I deleted this message.")
+    (True, False)
+    """
+    return len(text) <= _MAX_NOTICE and _DELETED.fullmatch(text.strip(" .*_\n")) is not None
 
 
 def _posted(draft: Draft, dating: Dating) -> str | None:

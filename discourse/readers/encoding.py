@@ -61,6 +61,10 @@ def marked_encoding(data: bytes) -> str | None:
     return next((name for mark, name in _MARKS if data.startswith(mark)), None)
 
 
+_TWICE = re.compile(r"(?:\\u00[89a-fA-F][0-9a-fA-F])+")
+_WIDE_ESCAPE = re.compile(r"\\u(?!00)")
+
+
 def _declared_encoding(start: bytes) -> str | None:
     """Return the encoding that a meta tag or an XML declaration names, as Python calls it; ``None`` if unknown."""
     for tag in _DECLARING_TAG.finditer(start):
@@ -106,6 +110,22 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return _guessed_encoding(data) == "utf-8"
     return True
+
+
+def encoded_once(text: str) -> str:
+    r"""Return a JSON text whose letters were encoded twice, as Facebook and Instagram do in downloads, as it was meant.
+
+    Such a text has bytes of UTF-8 where characters should be, all of them so; any other text is as it is.
+
+    >>> print(encoded_once(r'{"name": "Zo\u00c3\u00ab"}'), encoded_once(r'{"name": "Zo\u00eb"}'))
+    {"name": "Zoë"} {"name": "Zo\u00eb"}
+    """
+    if not text.isascii() or not _TWICE.search(text) or _WIDE_ESCAPE.search(text):
+        return text
+    try:
+        return _TWICE.sub(lambda run: bytes.fromhex(run.group().replace("\\u00", "")).decode("utf-8"), text)
+    except UnicodeDecodeError:
+        return text
 
 
 def _guessed_encoding(data: bytes) -> str:

@@ -30,9 +30,14 @@ _PEOPLE = frozenset({
 _LINES = frozenset({"references", "ancestor_ids", "ancestors"})
 """Lists of the ids above a record, the one that it answers last."""
 _MORE = re.compile(r"(?:.*_)?(?:has_more|has_next_page|has_next|paging_next|next_page_token|next_page|next_link)")
+_OF_REPLIES = "replies of a record"
 _FEWEST_KEYED = 2
 _TYPES = frozenset({"_", "__typename", "_type", "$type", "@type"})
 """Keys that say only what kind of object this is."""
+_OF_COMMENTS = frozenset({"comment_id", "comment_url", "comment_text", "depth", "threading_depth", "is_reply"})
+"""Keys that only a comment has, even where it tells the title or the address of its article, too."""
+_ONE_VALUE = frozenset({"value", "href", "timestamp"})
+"""Keys of an object that says one thing: Instagram's downloads have one for each text, name and time."""
 _DIGIT = re.compile(r"\d")
 _PERSON_NAMES = ("username", "name", "display_name", "screen_name")
 _ARTICLES = frozenset({"pages", "articles", "posts", "videos", "stories", "threads", "discussions"})
@@ -66,6 +71,8 @@ class Flat:
     articles: dict[str, Row] = field(default_factory=dict)
     more: dict[str, bool] = field(default_factory=dict)
     """Whether the last answer says that there are more, by how it says so."""
+    answers: list[Row] = field(default_factory=list)
+    """What answers of an interface say beside the comments that they hold."""
 
 
 class _Task(NamedTuple):
@@ -110,6 +117,12 @@ def _has_text(row: Row, is_text: Callable[[str], bool]) -> bool:
     return any(is_text(column) and (cell is None or isinstance(cell, str)) for column, cell in row.items())
 
 
+def _is_said(items: Any) -> bool:
+    """Return whether a list begins with a record that has a text."""
+    first = items[0] if isinstance(items, list) and items else None
+    return isinstance(first, dict) and _has_text(flat_row(first)[0], is_text_name)
+
+
 def _of_other(task: _Task, row: dict[str, Any], lists: list[tuple[str, Any]], flat: Flat) -> Iterator[_Task]:
     """Learn what a record without a text says of people and articles, and yield what it holds."""
     kind = task.name.rpartition(".")[2]
@@ -124,6 +137,8 @@ def _of_other(task: _Task, row: dict[str, Any], lists: list[tuple[str, Any]], fl
 def _of_said(task: _Task, row: dict[str, Any], lists: list[tuple[str, Any]], flat: Flat) -> Iterator[_Task]:
     """Take a record with a text: as a comment, or as the article that the comments it holds are about."""
     held = [(name, items) for name, items in lists if _REPLIES.search(name)]
+    if held and any(cell for column, cell in row.items() if _MORE.fullmatch(plain(column))):
+        flat.more[_OF_REPLIES] = True
     if task.above is None and _is_article(row, held):
         flat.holders.append(row)
         inside = _Task(None, "", None, len(flat.holders) - 1)
@@ -140,6 +155,8 @@ def _is_article(row: Row, held: Iterable[tuple[str, Any]]) -> bool:
     first = next((item for items in inside for item in items if isinstance(item, dict)), None)
     if first is None:
         return False
+    if any(plain(column) in _OF_COMMENTS for column in row):
+        return False
     own = {plain(column) for column, cell in row.items() if cell}
     return bool((own & _TITLES) - {plain(column) for column in flat_row(first)[0]})
 
@@ -147,6 +164,8 @@ def _is_article(row: Row, held: Iterable[tuple[str, Any]]) -> bool:
 def _held(task: _Task, row: dict[str, Any], lists: list[tuple[str, Any]], flat: Flat) -> Iterator[_Task]:
     """Yield the lists in an object that has no text, as held by it where it says what it is."""
     flat.more.update({plain(column): bool(cell) for column, cell in row.items() if _MORE.fullmatch(plain(column))})
+    if task.holder is None and any(_COMMENTS.search(name) or _is_said(items) for name, items in lists):
+        flat.answers.append(row)
     holder = task.holder
     is_named = any(column.endswith(_TITLE_ENDS) or plain(column) in _TITLES for column in row)
     if lists and (is_named or ("id" in row and any(_COMMENTS.search(name) for name, _ in lists))):
@@ -182,7 +201,9 @@ def _flatten(
 ) -> None:
     for key, inner in value.items():
         path = f"{prefix}{key}"
-        if isinstance(inner, dict):
+        if isinstance(inner, dict) and "value" in inner and inner.keys() <= _ONE_VALUE:
+            row[path] = inner["value"] or inner.get("timestamp")
+        elif isinstance(inner, dict):
             if is_keyed(inner):
                 lists.append((path, [{"id": id_, **record} for id_, record in inner.items()]))
             elif depth:

@@ -46,7 +46,7 @@ _OLD = Flat(
         shown="abbr.published",
         edited=".edit",
         likes=".rep_bar .reputation, .ipsLikeBar_info",
-        quote="blockquote.ipsBlockquote, p.citation a[rel='citation'], p.citation a.snapback",
+        quote="blockquote.ipsBlockquote, p.citation a[href]",
         leave_out="p.citation, .edit, .signature",
         quotation="div.blockquote > .quote",
     ),

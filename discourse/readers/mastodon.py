@@ -4,16 +4,18 @@ from typing import Any
 
 import msgspec
 
-from discourse.model import Article, Thread
+from discourse.model import Article, Skipped, Thread
 from discourse.readers import mastodon_page
 from discourse.readers.drafts import Draft, Findings, opened_by, thread_of
+from discourse.readers.mastodon_archive import boosts_in, is_outbox, statuses_in
 from discourse.readers.records import at, records_of, text_of_html, text_of_plain
 from discourse.readers.source import Source
 
 NAME = "mastodon"
-TITLE = "Mastodon and its kin, the context of a status; a saved page of one"
+TITLE = "Mastodon and its kin: the context of a status, the archive of an account; a saved page"
 RECOVERS = ("author", "author id", "parent", "time", "edited", "score", "likes")
 
+_BOOSTS = "what others wrote and an account passed on (boosts)"
 _STATUS = frozenset({"id", "content", "in_reply_to_id", "account"})
 
 
@@ -44,6 +46,8 @@ def matches(source: Source) -> str | None:
     if isinstance(first, dict) and first.keys() >= _STATUS:
         return "statuses of Mastodon"
     value = source.json
+    if is_outbox(value):
+        return "what an account of Mastodon wrote"
     is_empty = isinstance(value, dict) and value.keys() == {"ancestors", "descendants"}
     return "an empty context of Mastodon" if is_empty else None
 
@@ -52,7 +56,10 @@ def threads(source: Source) -> tuple[Thread, ...]:
     """Return the first status of the conversation, as the article, with all that answer it."""
     if source.is_html:
         return mastodon_page.threads(source, NAME)
-    said, malformed = records_of(_statuses(source.json), _Said)
+    statuses = _statuses(source.json)
+    own = [each for each in statuses if not isinstance(at(each, "reblog"), dict)]
+    boosts = boosts_in(source.json) + len(statuses) - len(own)
+    said, malformed = records_of(own, _Said)
     ids = {each.id for each in said}
     roots = [each for each in said if each.in_reply_to_id is None]
     article = Article(source=source.name, site="Mastodon")
@@ -66,7 +73,8 @@ def threads(source: Source) -> tuple[Thread, ...]:
         opening = absent.pop() if len(absent) == 1 else None
         article = msgspec.structs.replace(article, id=opening)
     drafts = [_draft(each, opening) for each in said if each.id != opening]
-    return (thread_of(source, NAME, article, Findings(drafts=drafts, skipped=malformed, is_threaded=True)),)
+    skipped = [*malformed, *([Skipped(kind="duplicate", reason=_BOOSTS, count=boosts)] if boosts else [])]
+    return (thread_of(source, NAME, article, Findings(drafts=drafts, skipped=skipped, is_threaded=True)),)
 
 
 def _statuses(value: Any) -> list[Any]:
@@ -75,6 +83,8 @@ def _statuses(value: Any) -> list[Any]:
         contexts = [each for each in value if at(each, "descendants") is not None]
         plain = [each for each in value if at(each, "descendants") is None]
         return plain + [each for context in contexts for each in _statuses(context)]
+    if is_outbox(value):
+        return list(statuses_in(value))
     parts = (at(value, "ancestors"), [at(value, "status")], at(value, "descendants"))
     return [each for part in parts if isinstance(part, list) for each in part if each is not None]
 

@@ -69,7 +69,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "reply_to_message_id", "reference_message_id", "parent_message_id", "parent_comment_no", "is_reply_to",
         "reply_comment_id", "reply_id", "replied_to", "parent_database_id", "parent_hex", "thread_ts",
         "record_reply_parent_uri", "reply_parent_uri", "reply_parent_id", "reply_parent", "commentable_id",
-        "references", "answer_to", "answers",
+        "references", "answer_to", "answers", "in_response_to", "in_response_to_id", "response_to",
         "antwort_auf", "antwort_auf_nr", "antwort_auf_id", "in_antwort_auf", "elternkommentar", "pid",
         "reponse_a", "en_reponse_a", "id_parent", "respuesta_a", "en_respuesta_a", "id_padre", "id_pai",
         "resposta_a", "risposta_a", "in_risposta_a", "odpowiedz_na", "ответ_на", "родитель", "回复", "父评论id",
@@ -89,7 +89,10 @@ ROLES: dict[str, tuple[str, ...]] = {
         "veroffentlicht_am", "erstellt_am", "zeitstempel", "дата_публикации", "дата_и_время", "发布时间", "评论时间",
         "时间", "日期", "投稿日時", "日時", "작성일", "작성일시", "التاريخ", "updated",
     ),
-    "score": ("score", "votes", "points", "rating", "karma", "net_votes", "punkte", "stimmen", "balance", "рейтинг"),
+    "score": (
+        "score", "votes", "points", "rating", "karma", "net_votes", "comment_score", "comment_votes", "comment_points",
+        "comment_karma", "reply_score", "message_score", "punkte", "stimmen", "balance", "рейтинг",
+    ),
     "likes": (
         "likes", "like_count", "likecount", "upvotes", "ups", "recommendations", "favorites", "likes_count",
         "like_counts", "like", "likes_total", "likes_summary_total_count", "reactions_summary_total_count",
@@ -160,8 +163,9 @@ _UNLIKELY: dict[str, re.Pattern[str]] = {
         "posted": r"updated?|update|edited|modified|last|zone|approve|export|reply|replied|parent|user|by|deleted|id",
         "likes": r"dislikes?|is|by|user|liked|can|comment_likes_id|url|text",
         "dislikes": r"is|by|user|can|url",
-        "title": r"user|author|comment|reply|id|url",
-        "url": r"user|author|profile|avatar|icon|image|picture|comment|reply|pic|thumb|thumbnail|channel|photo|media",
+        "title": r"user|author|comment|reply|id|url|share",
+        "url": r"user|author|profile|avatar|icon|image|picture|comment|reply|pic|thumb|thumbnail|channel|photo|media|"
+        r"share",
     }.items()
 }
 """Words beside them by which it holds something else."""
@@ -172,6 +176,9 @@ _BESIDE_ANSWERS: dict[str, tuple[str, ...]] = {
     "posted": ("wann", "am", "quand", "le", "cuando", "el", "quando", "il", "em", "when"),
 }
 """Short names that mean much else, and say this only in a table that says whom its rows answer."""
+
+NEARER = ("reply_to_reply_id", "in_reply_to_reply_id", "target_comment_id", "reply_to_sub_comment_id")
+"""Which answer of a branch is answered, where the usual column says only which comment the branch is below."""
 
 CLOCKS = ("time", "clock", "uhrzeit", "heure", "hora", "ora", "godzina", "tijd", "klokkeslett", "время", "时间")
 """What the column of the clock is called where the day has one of its own."""
@@ -196,7 +203,7 @@ _PROGRAMS: tuple[tuple[frozenset[str], dict[str, str], bool], ...] = (
 
 _WRAPS = frozenset({
     "node", "data", "attributes", "comment", "fields", "snippet", "record", "source", "properties", "_source",
-    "top_level_comment",
+    "top_level_comment", "string_map_data",
 })  # fmt: skip
 _VALUES = frozenset({"label", "rendered", "text", "value", "$t", "node", "raw"})
 """Names at the end of a path that say only that here is the value."""

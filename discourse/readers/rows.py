@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from discourse.model import Status
+from discourse.readers.absent import IN_BRANCHES, REPLY_COUNTS
 from discourse.readers.drafts import Draft
 from discourse.readers.flattening import Row
-from discourse.readers.records import iso_of_epoch, text_of_html, text_of_plain
-from discourse.readers.roles import CLOCKS, FIRST_NAMES, LAST_NAMES, ROLES, named, plain, roles_of
+from discourse.readers.records import at, iso_of_epoch, text_of_html, text_of_plain
+from discourse.readers.roles import CLOCKS, FIRST_NAMES, LAST_NAMES, NEARER, ROLES, named, plain, roles_of
 
 _STATUSES: dict[str, Status] = {
     "shown": "shown", "approved": "shown", "published": "shown", "visible": "shown", "collapsed": "collapsed",
@@ -25,6 +28,12 @@ _FLAGS: dict[str, Status] = {
     "is_withdrawn": "deleted",
 }  # fmt: skip
 """What a column says of a comment where it says yes, or when."""
+_ANSWERS = (
+    ("reply_content", "replied_at"), ("reply_message", "reply_published_date"),
+    ("developer_response_body", "developer_response_modified"), ("owner_response_text", "owner_response_date"),
+    ("response_from_owner_text", "response_from_owner_date"),
+)  # fmt: skip
+"""What columns of an answer and its time are called that stand beside a review."""
 _KINDS = ("subtype", "message_type", "type")
 _NOTICES = frozenset({
     "channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "group_join", "group_leave",
@@ -34,6 +43,7 @@ _NOTICES = frozenset({
 """What chats call their own notices."""
 _MARKUP = re.compile(r"</?(?:p|br|a|div|i|b|em|strong|blockquote)\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
+_PIECES = ('{"text":', '[{"text":', '{"text" :', '{ "text":')
 _EPOCH = re.compile(r"\d{9,16}(?:\.\d{1,9})?")
 _DAY_ONLY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?")
 _WHOLE_TIME = re.compile(r"\d{10,}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\D+\d{1,2}:\d\d")
@@ -41,7 +51,10 @@ _CLOCK = re.compile(r"\d{1,2}[:.]\d\d.{0,12}")
 _C_TIME = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d) ([+-]\d{4}) (\d{4})")
 _MONTHS = dict(zip("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), range(1, 13), strict=True))  # noqa: SIM905
 _NOBODY = frozenset({"", "0", "none", "null", "nan", "na", "n/a", "-", "root", "false"})
+_NO_CELL = ("NaN", "nan")
 _PREFIX = re.compile(r"t\d_")
+_END = re.compile(r"[/#=]([\w.-]{1,80})/?$")
+"""The id at the end of a comment's address."""
 _OUTLINE = re.compile(r"(\d{1,6}(?:[-._]\d{1,6})*)[-._]\d{1,6}")
 _NUMBERS = re.compile(r"\d{1,6}(?:[-._]\d{1,6})*")
 _NO_WHOLE = re.compile(r"[-+−]?\d[\d.,\s]*[kKmM]?")
@@ -49,6 +62,8 @@ UNNAMED = "column 1"
 """What the first column is called that has no name."""
 _SEEN = 300
 _FEW_WORDS, _MANY_WORDS = 3, 5
+_DIFFERENT = 0.8
+"""Share of titles that differ where they are those of comments."""
 _MOST_ALIKE = 0.3
 _ABOUT = re.compile(r"description|summary|abstract|synopsis|overview|plot|biography|beschreibung|resume")
 """Columns of sentences that describe what a row is about."""
@@ -66,6 +81,12 @@ class Columns:
     last_name: str = ""
     flags: tuple[tuple[str, Status], ...] = ()
     kind: str = ""
+    nearer: str = ""
+    """The column of the answer that is answered within a branch, where another says only the branch."""
+    within: tuple[str, str] = ("", "")
+    """The columns of an answer that stands in the row of what it answers, and of when it was given."""
+    counted: str = ""
+    """The column that says how many replies a comment has."""
     is_guessed: bool = False
     """Whether the column of texts is known by its words alone."""
 
@@ -73,13 +94,24 @@ class Columns:
         """Return what a row says in a role; an empty text where it says nothing."""
         return words_of(row.get(self.roles.get(role, "")))
 
+    def answered(self, row: Row) -> str:
+        """Return the id that a row says it answers: the nearest, where it says the branch, too."""
+        near = words_of(row.get(self.nearer))
+        return near if near.lower() not in _NOBODY else self.cell(row, "reply_to")
+
     def is_notice(self, row: Row) -> bool:
         """Return whether a row is a notice of the chat itself."""
-        return words_of(row.get(self.kind)).lower() in _NOTICES
+        kind = words_of(row.get(self.kind)).lower()
+        return kind in _NOTICES or (kind.startswith("m.room.") and kind != "m.room.message")
 
 
-def columns_of(header: Sequence[str], rows: Sequence[Row], told: Mapping[str, str], may_guess: bool) -> Columns:
-    """Return what the columns hold; where ``may_guess``, the only one full of sentences holds the texts."""
+def columns_of(
+    header: Sequence[str], rows: Sequence[Row], told: Mapping[str, str], may_guess: bool, are_held: bool = False
+) -> Columns:
+    """Return what the columns hold; where ``may_guess``, the only one full of sentences holds the texts.
+
+    ``are_held`` says that records are replies in others.
+    """
     filled = {column for row in rows[:_SEEN] for column, cell in row.items() if words_of(cell)}
     roles = roles_of(header, told, lambda column: column in filled or not rows)
     prose = _prose(header, rows[:_SEEN]) if "text" not in roles and may_guess else []
@@ -96,6 +128,9 @@ def columns_of(header: Sequence[str], rows: Sequence[Row], told: Mapping[str, st
         last_name=named(header, LAST_NAMES),
         flags=tuple((flags[name], status) for name, status in _FLAGS.items() if name in flags),
         kind=next((flags[name] for name in _KINDS if name in flags), ""),
+        within=_within(header),
+        counted=named(header, (*REPLY_COUNTS, *(IN_BRANCHES if are_held else ()))),
+        nearer=named(header, NEARER) if "reply_to" not in told else "",
         is_guessed=len(prose) == 1,
     )
 
@@ -181,6 +216,32 @@ def draft_of(columns: Columns, row: Row, id_: str, people: Mapping[str, str]) ->
     )
 
 
+def answer_in(columns: Columns, row: Row, id_: str) -> Draft | None:
+    """Return the answer that stands in the row of what it answers, as those of firms to reviews; ``None`` without."""
+    text, posted = (words_of(row.get(column)) for column in columns.within)
+    return Draft(id=f"{id_}-answer", text=_text(text), reply_to=id_, stamp=stamp_of(posted)) if text else None
+
+
+def _within(header: Sequence[str]) -> tuple[str, str]:
+    told = ((named(header, (text,)), named(header, (posted,))) for text, posted in _ANSWERS)
+    return next(((text, posted) for text, posted in told if text and posted), ("", ""))
+
+
+def titles_of(columns: Columns, rows: Sequence[Row]) -> list[str]:
+    """Return the headings of comments: of a column called so, else titles that are seldom those of another row."""
+    own = [_line(columns.cell(row, "comment_title")) for row in rows]
+    if any(own):
+        return own
+    told = [_line(columns.cell(row, "title")) for row in rows]
+    named = list(filter(None, told))
+    return told if len(named) > 1 and len(set(named)) >= _DIFFERENT * len(named) else own
+
+
+def _line(cell: str) -> str:
+    words = " ".join(_text(cell).split())
+    return words if any(map(str.isalnum, words)) else ""
+
+
 def stamp_of(cell: str) -> str | None:
     """Return a time as other times are written: seconds since 1970, and the year at the end, set right.
 
@@ -211,7 +272,22 @@ def _author(columns: Columns, row: Row) -> str | None:
 
 
 def _text(cell: str) -> str:
+    cell = _pieced(cell) if cell.startswith(_PIECES) else cell
     return text_of_html(cell) if _MARKUP.search(cell) else text_of_plain(_unescaped(cell))
+
+
+def _pieced(cell: str) -> str:
+    """Return a text that its cell holds as JSON, in pieces, as Google's Takeout has them; another cell as it is.
+
+    >>> _pieced('{"text":"@ann "},{"text":"No."}'), _pieced('{"text": no')
+    ('@ann No.', '{"text": no')
+    """
+    try:
+        items = msgspec.json.decode(cell if cell.startswith("[") else f"[{cell}]")
+    except (msgspec.DecodeError, RecursionError):
+        return cell
+    pieces = [piece for item in items if isinstance(piece := at(item, "text"), str)]
+    return "".join(pieces) if len(pieces) == len(items) else cell
 
 
 def _unescaped(text: str) -> str:
@@ -265,6 +341,8 @@ def _parent(cell: str, above: str | None, ids: set[str]) -> str:
     bare = _PREFIX.sub("", cell)
     if bare in ids:
         return bare
+    if "://" in cell and (found := _END.search(cell)) and found[1] in ids:
+        return found[1]
     return above or cell
 
 
@@ -278,9 +356,9 @@ def _numbered(ids: Iterable[str], known: set[str]) -> list[str | None]:
 
 
 def _whole(cell: str) -> int | None:
-    """Return a whole number, also where a program wrote "7.0", or "7,0" in a language that sets commas."""
-    found = re.fullmatch(r"([-+−]?\d{1,12})(?:\.0+|,0{1,2})?", cell)
-    return int(found[1].replace("−", "-")) if found else None
+    """Return a whole number, also where a program wrote "7.0", or "7,0" in a language that sets commas, or "1,204"."""
+    found = re.fullmatch(r"([-+−]?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12}))(?:\.0+|,0{1,2})?", cell)
+    return int(found[1].replace("−", "-").replace(",", "")) if found else None
 
 
 def broken_votes(columns: Columns, row: Row) -> int:
@@ -299,8 +377,8 @@ def open_answers(columns: Columns, rows: Sequence[Row]) -> int:
 
 
 def words_of(cell: Any) -> str:
-    """Return a cell as text; numbers that a table made out of ids have no ".0"."""
-    if cell is None:
+    """Return a cell as text; numbers that a table made out of ids have no ".0", what it calls no number is empty."""
+    if cell is None or cell in _NO_CELL or cell != cell:  # noqa: PLR0124  # only NaN differs from itself
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
@@ -323,4 +401,10 @@ def facts_of(row: Row) -> dict[str, str]:
         facts["published"] = stamp_of(facts["published"]) or ""
     if facts.get("body"):
         facts["body"] = _text(facts["body"])
-    return {name: words for name, words in facts.items() if words}
+    facts = {name: words for name, words in facts.items() if words}
+    inside, dot, name = title.rpartition(".")
+    if not dot or not plain(name).endswith("title"):
+        return facts
+    return facts | facts_of(
+        {column[len(inside) + 1 :]: row[column] for column in row if column.startswith(inside + dot)}
+    )

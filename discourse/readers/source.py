@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from discourse.errors import ReadError
 from discourse.readers.containers import TooLargeError, Unpacked, UnpackError, is_workbook, unpacked
-from discourse.readers.encoding import decode, is_unsaid, marked_encoding
+from discourse.readers.encoding import decode, encoded_once, is_unsaid, marked_encoding
 from discourse.readers.nesting import MAX_DEPTH, is_too_deep
 from discourse.readers.saved import saved_date, unwrapped, with_shadow_roots
 
@@ -126,7 +126,8 @@ class Source:
             return ""
         text = decode(self.page).removeprefix("\ufeff")
         has_others = "\r" in text or (not text.isascii() and _NEWLINES.search(text))
-        return _NEWLINES.sub("\n", text) if has_others else text
+        text = _NEWLINES.sub("\n", text) if has_others else text
+        return encoded_once(text) if _JSON_OPENING.match(text) else text
 
     @cached_property
     def lower(self) -> str:

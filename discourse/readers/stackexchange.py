@@ -169,13 +169,21 @@ def _of_question(source: Source, item: Any) -> Thread:
     above = {
         _key(_Post(answer_id=at(post, "answer_id"), comment_id=at(post, "comment_id"))): parent for post, parent in raw
     }
-    article = Article(source=source.name, title=question.title or None, url=question.link or None)
+    title = html.unescape(question.title or "")
+    article = Article(source=source.name, title=title or None, url=question.link or None)
     article = opened_by(article, _of_post(question, ""))
-    counts = [at(item, name) for name in ("answer_count", "comment_count")]
-    declared = sum(count for count in counts if isinstance(count, int)) if isinstance(counts[0], int) else None
     drafts = [_of_post(post, above[_key(post)]) for post in posts]
-    findings = Findings(drafts=drafts, skipped=malformed, declared=declared, is_threaded=True)
+    findings = Findings(drafts=drafts, skipped=malformed, declared=_declared(item), is_threaded=True)
     return thread_of(source, NAME, article, findings)
+
+
+def _declared(item: Any) -> int | None:
+    """Return how many answers and comments a question says it has; comments that no number counts are those given."""
+    answers = at(item, "answer_count")
+    posts = [item, *items_at(item, "answers")]
+    counts = [(at(post, "comment_count"), len(items_at(post, "comments"))) for post in posts]
+    said = sum(count if isinstance(count, int) else given for count, given in counts)
+    return answers + said if isinstance(answers, int) else None
 
 
 def _below(item: Any) -> Iterator[tuple[Any, str]]:

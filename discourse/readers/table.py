@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from discourse.errors import ReadError, panics_told
 from discourse.model import Article, Skipped, Thread
 from discourse.readers import cells
+from discourse.readers.absent import declared_in, replies_absent
 from discourse.readers.containers import swells
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.flattening import Flat, Record, Row, flattened
@@ -18,12 +19,14 @@ from discourse.readers.records import json_lines
 from discourse.readers.roles import ROLES, is_text_name, roles_of
 from discourse.readers.rows import (
     Columns,
+    answer_in,
     broken_votes,
     columns_of,
     draft_of,
     facts_of,
     open_answers,
     parents_of,
+    titles_of,
     words_of,
 )
 from discourse.readers.source import Source, once, shown_name
@@ -32,7 +35,7 @@ __all__ = ["NAME", "RECOVERS", "ROLES", "TITLE", "matches", "threads"]
 
 NAME = "table"
 TITLE = "tables and records with a comment each: CSV, TSV, JSON of any nesting, Parquet, Excel (see --map)"
-RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status", "badges", "title")
+RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status", "badges", "title", "declared")
 
 _SLICE = 20_000
 _MOST_ROWS = 2_000_000
@@ -43,8 +46,6 @@ _NO_SHEET = "sheets without a column that is called like a text"
 _NOTICE = Skipped(kind="boilerplate", reason="notices of the chat itself (joined, pinned, renamed)")
 _MORE = Skipped(kind="stub", reason="comments on further pages, of which the answer tells", count=None)
 _TABLES = (".csv", ".tsv", ".tab")
-_MOSTLY = 0.8
-"""Share of titles that differ where they are those of comments."""
 
 
 class _Table(NamedTuple):
@@ -115,7 +116,8 @@ def _is_json(source: Source) -> bool:
 def _columns(table: _Table, source: Source) -> Columns:
     rows = [record.row for record in table.flat.records]
     may_guess = bool(source.tabular) or source.name.lower().endswith(_TABLES)
-    return columns_of(table.header, rows, source.told.columns, may_guess)
+    are_held = any(record.above is not None for record in table.flat.records)
+    return columns_of(table.header, rows, source.told.columns, may_guess, are_held)
 
 
 def _no_text(source: Source, header: Sequence[str]) -> ReadError:
@@ -162,7 +164,7 @@ def _text_column(header: Sequence[str], told: Mapping[str, str]) -> str | None:
 
 
 def _of_rows(header: list[str], rows: Iterable[Row], skipped: Sequence[Skipped] = ()) -> _Table:
-    listed = list(rows)
+    listed = cells.with_own_number(header, list(rows))
     records = [Record(row) for row in listed if row]
     return _Table(header, Flat(records=records), sum(not row for row in listed), tuple(skipped))
 
@@ -246,13 +248,14 @@ def _excel(source: Source) -> dict[str, list[tuple[Any, ...]]]:
 
 def _of_sheets(sheets: Mapping[str, Sequence[tuple[Any, ...]]]) -> _Table:
     """Return the rows of every sheet that has texts, each held by its sheet; of the first where none has."""
-    read: list[tuple[str, list[str], list[Row]]] = []
+    read: list[tuple[str, list[str], Sequence[Row]]] = []
     for name, rows in sheets.items():
         place = cells.place_of_names(rows)
         if place is not None:
             header = cells.names_in(rows[place])
             below = cells.below_labels([row for row in rows[place + 1 :] if any(cell is not None for cell in row)])
-            read.append((name, header, [dict(zip(header, row or (), strict=False)) for row in below]))
+            named = [dict(zip(header, row or (), strict=False)) for row in below]
+            read.append((name, header, cells.with_own_number(header, named)))
     chosen = [sheet for sheet in read if any(map(is_text_name, sheet[1]))] or read[:1]
     are_several = len(chosen) > 1
     records = [Record(row, holder=at if are_several else None) for at, sheet in enumerate(chosen) for row in sheet[2]]
@@ -275,12 +278,24 @@ def _thread(source: Source, part: _Part, others: Sequence[Skipped]) -> Thread:
     rows = {place: part.flat.records[place] for place in part.places}
     said = {place: record for place, record in rows.items() if not part.columns.is_notice(record.row)}
     drafts = _linked(part, said)
-    answered = {draft.reply_to for draft in drafts}
-    kept = [draft for draft in drafts if draft.text or draft.title or draft.id in answered or draft.status]
+    within = [
+        answer_in(part.columns, record.row, draft.id) for draft, record in zip(drafts, said.values(), strict=True)
+    ]
+    answered = {draft.reply_to for draft in (*drafts, *within) if draft}
+    told = [draft for draft in drafts if draft.text or draft.title or draft.id in answered or draft.status]
+    answers = {answer.reply_to: answer for answer in within if answer}
+    kept = [each for draft in told for each in (draft, answers.get(draft.id)) if each]
     skipped = [*others, *[_NOTICE] * (len(rows) - len(said))]
-    if lost := len(drafts) - len(kept):
+    if lost := len(drafts) - len(told):
         skipped.append(Skipped(kind="malformed", reason=_NO_TEXT, count=lost))
-    findings = Findings(drafts=kept, skipped=skipped, is_threaded=any(draft.reply_to for draft in kept))
+    counted = (words_of(record.row.get(part.columns.counted)) for record in said.values())
+    counts = dict(zip((draft.id for draft in drafts), counted, strict=True)) if part.columns.counted else {}
+    findings = Findings(
+        drafts=kept,
+        skipped=[*skipped, *replies_absent(drafts, counts)],
+        declared=declared_in(part.flat, part.key[1], len(kept)),
+        is_threaded=any(draft.reply_to for draft in kept),
+    )
     return thread_of(source, NAME, _article(source, part), findings)
 
 
@@ -289,28 +304,18 @@ def _linked(part: _Part, said: Mapping[int, Record]) -> list[Draft]:
     columns = part.columns
     ids = {place: columns.cell(each.row, "id") or str(number) for number, (place, each) in enumerate(said.items(), 1)}
     parents = parents_of(
-        [columns.cell(record.row, "reply_to") for record in said.values()],
+        [columns.answered(record.row) for record in said.values()],
         list(ids.values()),
         [ids.get(record.above) if record.above is not None else None for record in said.values()],
         part.key[0],
         columns.roles.get("reply_to", ""),
     )
-    titles = _titles([record.row for record in said.values()], columns)
+    titles = titles_of(columns, [record.row for record in said.values()])
     drafts = (draft_of(columns, record.row, ids[place], part.flat.people) for place, record in said.items())
     return [
         replace(draft, reply_to=parent, title=title or None)
         for draft, parent, title in zip(drafts, parents, titles, strict=True)
     ]
-
-
-def _titles(rows: Sequence[Row], columns: Columns) -> list[str]:
-    """Return the headings of comments: of a column called so, else titles that are seldom those of another row."""
-    own = [columns.cell(row, "comment_title") for row in rows]
-    if any(own):
-        return own
-    told = [columns.cell(row, "title") for row in rows]
-    named = list(filter(None, told))
-    return told if len(named) > 1 and len(set(named)) >= _MOSTLY * len(named) else own
 
 
 def _article(source: Source, part: _Part) -> Article:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from discourse.languages import OTHER, language_of
 from discourse.model import Article, Comment, Skipped, Thread
 from discourse.readers.dating import Dating, iso_of_found
+from discourse.readers.drafts import says_deleted
 from discourse.readers.pasted.lines import Line, lines_of
 from discourse.readers.pasted.names import name_quality
 from discourse.readers.source import Source
@@ -20,7 +21,7 @@ from discourse.readers.times import Time, day_first, find_time
 
 NAME = "transcript"
 TITLE = "chats and transcripts, a turn a line (Ann: No.)"
-RECOVERS = ("author", "time")
+RECOVERS = ("author", "time", "status")
 
 MAX_CHARACTERS = 20_000_000
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?"
@@ -46,6 +47,11 @@ _MOSTLY, _SOMETIMES = 0.6, 0.3
 """Share of lines that begin a turn, without times and with them: a chat's messages may have many lines."""
 _WORDS = 2
 """Words of a turn in the mean, at least: a list of facts ("Date: Monday") has fewer."""
+_OF_CHAT = "\ue000"
+_MARKED = (": \u200e", f": {_OF_CHAT}")
+"""Messengers put a mark of direction before words of their own; what stands for it here is kept when lines are read."""
+_FIRST_LINE = re.compile(r"[^\n]*\n?")
+_WORDLESS = "pictures, recordings and the like, in place of which the chat has words of its own"
 _NOTICE = "notices of the chat itself (joined, pinned, renamed)"
 
 
@@ -61,7 +67,7 @@ def matches(source: Source) -> str | None:
     """Return why this is a transcript, or ``None``: turns are most of its lines, and somebody has more than one."""
     if source.is_html or len(source.text) > MAX_CHARACTERS or source.text[:2000].lstrip()[:1] in {"{", "<", ""}:
         return None
-    lines = lines_of(source.text)
+    lines = lines_of(source.text.replace(*_MARKED))
     turns = [_turn(line.text) for line in lines]
     first = next((at for at, turn in enumerate(turns) if turn), len(lines))
     if first > _HEAD_LINES:
@@ -79,16 +85,18 @@ def matches(source: Source) -> str | None:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the thread of a transcript; a text without turns has one without comments."""
-    lines = lines_of(source.text)
+    lines = lines_of(source.text.replace(*_MARKED))
     turns = [_turn(line.text) for line in lines]
     first = next((at for at, turn in enumerate(turns) if turn), len(lines))
     parts = list(_parts(lines[first:], turns[first:]))
     dating = Dating(day_first(time for turn, _ in parts if (time := _time(turn))), saved_on=source.saved_on)
-    spoken = [(turn, text) for turn, text in parts if turn.speaker]
+    told = [(turn, _said(text)) for turn, text in parts if turn.speaker]
+    spoken = [(turn, text) for turn, text in told if text]
     comments = tuple(_comment(number, turn, text, dating) for number, (turn, text) in enumerate(spoken, 1))
     head = [line.text for line in lines[:first]]
     language = language_of("\n".join((*head, *(comment.text for comment in comments))))
-    notices = len(parts) - len(spoken)
+    notices = Skipped(kind="boilerplate", reason=_NOTICE, count=len(parts) - len(told))
+    wordless = Skipped(kind="widget", reason=_WORDLESS, count=len(told) - len(spoken))
     thread = Thread(
         article=Article(
             source=source.name,
@@ -98,7 +106,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
         ),
         comments=comments,
         shown_order="oldest",
-        skipped=(Skipped(kind="boilerplate", reason=_NOTICE, count=notices),) if notices else (),
+        skipped=tuple(each for each in (notices, wordless) if each.count),
         reader=NAME,
         source_hash=source.hash,
     )
@@ -146,10 +154,25 @@ def _parts(lines: Sequence[Line], turns: Iterable[_Turn | None]) -> Iterator[tup
         yield turn, text
 
 
+def _said(text: str) -> str:
+    """Return what somebody says in a turn: nothing where the chat has words of its own in place of it."""
+    if not text.startswith(_OF_CHAT):
+        return text
+    told = text.removeprefix(_OF_CHAT)
+    return told if says_deleted(told) else _FIRST_LINE.sub("", told, count=1).strip()
+
+
 def _comment(number: int, turn: _Turn, text: str, dating: Dating) -> Comment:
     time = _time(turn)
     posted = iso_of_found(time, dating) if time else None
-    return Comment(id=str(number), text=text, author=turn.speaker, posted=posted, posted_as_shown=turn.stamp)
+    return Comment(
+        id=str(number),
+        text=text,
+        author=turn.speaker,
+        posted=posted,
+        posted_as_shown=turn.stamp,
+        status="deleted" if says_deleted(text) else "shown",
+    )
 
 
 def _time(turn: _Turn) -> Time | None:

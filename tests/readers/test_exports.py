@@ -300,3 +300,161 @@ def test_posts_of_a_dump_that_are_neither_question_nor_answer_are_told() -> None
 def test_json_inside_a_script_is_read(wrap: str) -> None:
     value = json.dumps({"comments": NESTED["the parent is the record itself"]})
     assert said(read(wrap.replace("{}", value).encode(), name="x.js")) == TWO
+
+
+def test_a_text_in_pieces_of_json_is_put_together() -> None:
+    table = "Comment ID,Parent Comment ID,Video ID,Comment Text\n"
+    table += 'U1,,v,"{""text"":""Why?\\nSay.""}"\nU2,U1,v,"{""text"":""@ann ""},{""text"":""So.""}"\n'
+    assert said(read(table.encode(), name="x.csv")) == [("U1", None, "", "Why?\nSay."), ("U2", None, "U1", "@ann So.")]
+
+
+def test_letters_that_were_encoded_twice_are_read_as_meant() -> None:
+    data = [{"comment": {"comment": "No \u2013 na\u00efve", "author": "Zo\u00eb", "timestamp": SIX}}]
+    twice = json.dumps(data, ensure_ascii=False).encode().decode("latin-1")
+    comment = read(json.dumps(json.loads(twice)).encode(), name="x.json").comments[0]
+    assert (comment.author, comment.text) == ("Zoë", "No \u2013 naïve")
+    assert only([{"text": "na\u00efve", "author": "Zo\u00eb"}]).comments[0].text == "naïve"
+
+
+def test_the_answer_that_is_meant_within_a_branch_is_the_one_answered() -> None:
+    first, second, third = (
+        {"cid": cid, "text": text, "reply_id": branch, "reply_to_reply_id": near}
+        for cid, text, branch, near in [("1", "Why?", "0", "0"), ("2", "So.", "1", "0"), ("3", "Oh.", "1", "2")]
+    )
+    nested = only({"comments": [first | {"reply_comment": [second, third], "reply_comment_total": 5}]})
+    assert [each.reply_to for each in nested.comments] == ["", "1", "2"]
+    assert [each.reply_to for each in only([first, second, third]).comments] == ["", "1", "2"]
+    assert [(each.kind, each.count) for each in nested.skipped] == [("stub", 3)]
+
+
+def test_an_article_around_its_comments_is_described_by_what_stands_beside_its_title() -> None:
+    comments = {"totalCount": 2, "nodes": [{"id": "a", "author": {"login": "ann"}, "body": "Why?"}]}
+    held = {"title": "Glue", "body": "It smells.", "author": {"login": "bo"}, "createdAt": "2022-10-01T08:00:00Z"}
+    thread = only({"data": {"repository": {"discussion": held | {"id": "D1", "comments": comments}}}})
+    article = thread.article
+    assert (article.title, article.body, article.author) == ("Glue", "It smells.", "bo")
+    assert said(thread) == [("a", "ann", None, "Why?")]
+
+
+def test_cells_that_are_no_number_are_empty_and_votes_may_have_commas() -> None:
+    table = "CommentKey;InResponseTo;User;Comment;Up Votes\n1;;ann;Why?;1,204\n2;1;NaN;So.;NaN\n3;1;cy;NaN;0\n"
+    thread = read(table.encode(), name="x.csv")
+    assert said(thread) == [("1", "ann", "", "Why?"), ("2", None, "1", "So.")]
+    assert [each.likes for each in thread.comments] == [1204, None]
+    assert [(each.kind, each.count) for each in thread.skipped] == [("malformed", 1)]
+
+
+def test_the_score_of_a_comment_may_be_called_so() -> None:
+    table = "comment_id,comment_body,comment_score,comment_parent_id\n1,Why?,14.0,t3_x\n2,So.,-1.0,t1_1\n"
+    assert [each.score for each in read(table.encode(), name="x.csv").comments] == [14, -1]
+
+
+def test_titles_of_questions_have_their_characters_and_count_all_comments() -> None:
+    answer = {"answer_id": 2, "body": "So.", "comments": [{"comment_id": 3, "body": "Oh."}]}
+    question = {
+        "question_id": 1,
+        "title": "&quot;Why&quot;?",
+        "is_answered": True,
+        "answer_count": 1,
+        "answers": [answer],
+    }
+    thread = only({"items": [question]})
+    assert (thread.article.title, thread.declared, len(thread.comments)) == ('"Why"?', 2, 2)
+
+
+def test_numbers_of_comments_and_of_their_replies_may_stand_in_two_columns() -> None:
+    table = "Comments of a page,,,,,,,\n\n,,Name,Profile ID,Date,Likes,Comment,view\n1,,ann,7,2024-05-01,0,Why?,x\n"
+    table += ",1-1,bo,8,2024-05-02,0,So.,x\n2,,cy,9,2024-05-03,0,Oh.,x\n"
+    assert said(read(table.encode(), name="x.csv")) == [
+        ("1", "ann", "", "Why?"), ("1-1", "bo", "1", "So."), ("2", "cy", "", "Oh."),
+    ]  # fmt: skip
+
+
+def test_what_an_account_of_mastodon_wrote_is_read_and_what_it_passed_on_told() -> None:
+    note = {
+        "id": "https://a.example/1",
+        "type": "Note",
+        "content": "<p>Why?</p>",
+        "attributedTo": "https://a.example/@ann",
+    }
+    answer = note | {"id": "https://a.example/2", "content": "So.", "inReplyTo": "https://b.example/9"}
+    items = [
+        {"type": "Create", "object": note},
+        {"type": "Announce", "object": "x"},
+        {"type": "Create", "object": answer},
+    ]
+    thread = only({"type": "OrderedCollection", "orderedItems": items})
+    assert (thread.reader, thread.article.body) == ("mastodon", "Why?")
+    assert said(thread) == [("https://a.example/2", "ann", "https://b.example/9", "So.")]
+    assert [(each.kind, each.count) for each in thread.skipped] == [("duplicate", 1)]
+
+
+def test_a_feed_of_bluesky_is_read_without_what_it_passes_on() -> None:
+    def post(key: str, **record: Any) -> dict[str, Any]:
+        return {"uri": f"at://did:x/app.bsky.feed.post/{key}", "author": {"handle": "ann"}, "record": record}
+
+    above = {"parent": {"uri": "at://did:x/app.bsky.feed.post/a"}}
+    items = [{"post": post("b", text="So.", reply=above)}, {"post": post("a", text="Why?")}]
+    thread = only({"feed": [*items, {"post": post("c", text="Oh."), "reason": {"by": {}}}]})
+    assert said(thread) == [("b", "ann", "a", "So."), ("a", "ann", "", "Why?")]
+    assert [(each.kind, each.count) for each in thread.skipped] == [("duplicate", 1)]
+
+
+@pytest.mark.parametrize(
+    ("value", "count"),
+    [
+        ({"cursor": {"hasNext": True}, "response": [
+            {"id": "1", "thread": "7", "parent": None, "createdAt": "2024-05-01T08:00:00", "message": "Why?"}]}, None),
+        ({"nbHits": 9, "hits": [
+            {"objectID": "1", "created_at_i": SIX, "_tags": ["comment"], "comment_text": "Why?", "story_id": 7}]}, 8),
+        ({"comments": {"data": [ANN | {"comment_count": 3, "comments": {"data": [BO]}}]}}, 2),
+    ],
+)  # fmt: skip
+def test_what_answers_count_and_do_not_hold_is_told(value: dict[str, Any], count: int | None) -> None:
+    assert [(each.kind, each.count) for each in only(value).skipped] == [("stub", count)]
+
+
+def test_an_answer_says_how_many_comments_there_are() -> None:
+    assert only({"response": {"count": 9, "items": [ANN, BO]}}).declared == 9
+    assert only({"response": {"count": 1, "items": [ANN, BO]}}).declared is None
+
+
+def test_an_answered_comment_may_be_told_by_its_address() -> None:
+    table = "id,body,parent\n1,Why?,\n2,So.,https://x.example/c/p/1/\n"
+    assert [each.reply_to for each in read(table.encode(), name="x.csv").comments] == ["", "1"]
+
+
+def test_comments_of_a_download_stand_in_maps_of_words() -> None:
+    data = {"Comment": {"value": "Why?", "timestamp": 0}, "Time": {"value": "", "timestamp": SIX}}
+    comment = only([{"string_map_data": data}]).comments[0]
+    assert (comment.text, comment.posted) == ("Why?", "2024-05-01T08:00:00+00:00")
+
+
+def test_events_of_blueskys_network_are_read_and_likes_are_no_posts() -> None:
+    def event(did: str, key: str, kind: str, **record: Any) -> str:
+        commit = {"operation": "create", "collection": f"app.bsky.feed.{kind}", "rkey": key, "record": record}
+        return json.dumps({"did": did, "kind": "commit", "commit": commit})
+
+    above = {"parent": {"uri": "at://did:a/app.bsky.feed.post/1"}}
+    lines = [
+        event("did:a", "1", "post", text="Why?"),
+        event("did:b", "9", "like"),
+        event("did:b", "2", "post", text="So.", reply=above),
+    ]
+    thread = read("\n".join(lines).encode())
+    assert said(thread) == [("1", None, "", "Why?"), ("2", None, "1", "So.")]
+    assert [each.author_id for each in thread.comments] == ["did:a", "did:b"]
+
+
+def test_a_comment_that_tells_its_articles_title_is_no_article() -> None:
+    answer = {"id": "r2", "text": "So.", "threadingDepth": 1}
+    first = {"id": "r1", "text": "Why?", "threadingDepth": 0, "postTitle": "Weir", "comments": [answer]}
+    thread = only([first, {"id": "r3", "text": "Oh.", "threadingDepth": 0, "postTitle": "Weir", "comments": []}])
+    assert said(thread) == [("r1", None, "", "Why?"), ("r2", None, "r1", "So."), ("r3", None, "", "Oh.")]
+    assert thread.article.title == "Weir"
+
+
+def test_an_answer_in_the_row_of_a_review_is_a_comment() -> None:
+    review = {"reviewId": "1", "content": "Why?", "replyContent": "So.", "repliedAt": "2024-05-02"}
+    thread = only([review, {"reviewId": "2", "content": "Oh.", "replyContent": None, "repliedAt": None}])
+    assert said(thread) == [("1", None, None, "Why?"), ("1-answer", None, "1", "So."), ("2", None, None, "Oh.")]

@@ -13,6 +13,7 @@ from discourse.readers.source import Source
 _SCRIPT = "script#disqus-threadData"
 _POST_KEYS = frozenset({"id", "thread", "parent", "createdAt"})
 _STUB = "comments that the frame had not loaded"
+_MORE = Skipped(kind="stub", reason="comments on further pages, of which the answer tells", count=None)
 
 
 class _Author(msgspec.Struct):
@@ -59,10 +60,17 @@ def threads(source: Source, reader: str) -> tuple[Thread, ...]:
     for post in posts:
         by_thread.setdefault(_thread_id(post), []).append(post)
     known = at(value, "response", "thread")
+    others = [*malformed, *([_MORE] if _has_more(value) else [])]
     return tuple(
-        thread_of(source, reader, _article(source, known, own), _findings(own, known, [] if number else malformed))
+        thread_of(source, reader, _article(source, known, own), _findings(own, known, [] if number else others))
         for number, own in enumerate(by_thread.values() or [[]])
     )
+
+
+def _has_more(value: Any) -> bool:
+    """Return whether the last answer says that more follow it, and the page does not say how many."""
+    cursor = at(value, -1, "cursor") if isinstance(value, list) else at(value, "cursor")
+    return at(cursor, "hasNext") is True and at(value, "response", "thread") is None
 
 
 def _answers(value: Any) -> list[Any]:

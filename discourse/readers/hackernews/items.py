@@ -14,6 +14,7 @@ _FIREBASE = frozenset({"id", "type", "time"})
 _ALGOLIA = frozenset({"id", "type", "created_at_i", "children"})
 _HIT = frozenset({"objectID", "created_at_i", "_tags"})
 _KINDS = frozenset({"story", "comment", "ask", "show", "job", "poll", "pollopt"})
+_OTHER_PAGES = "hits of the search on other pages"
 _NOT_IN_FILE = "replies whose ids the item names and which are not in the file"
 
 
@@ -74,6 +75,7 @@ def threads(source: Source, reader: str) -> tuple[Thread, ...]:
     items, malformed = records_of(_all(source), Item)
     by_key = {item.key: item for item in items}
     stories: dict[str, list[Item]] = {item.key: [] for item in items if is_story(item)}
+    others = [*malformed, *_not_found(source.json)]
     roots: dict[str, str] = {}
     for item in items:
         if not is_story(item):
@@ -83,10 +85,17 @@ def threads(source: Source, reader: str) -> tuple[Thread, ...]:
             source,
             reader,
             _article(by_key.get(story), comments, source.name),
-            _findings(by_key.get(story), comments, by_key, [] if number else malformed),
+            _findings(by_key.get(story), comments, by_key, [] if number else others),
         )
         for number, (story, comments) in enumerate((stories or {"": []}).items())
     )
+
+
+def _not_found(value: Any) -> list[Skipped]:
+    """Return how many more hits a search says it has, on further pages and before."""
+    total, held = at(value, "nbHits"), at(value, "hits")
+    absent = total - len(held) if isinstance(total, int) and isinstance(held, list) else 0
+    return [Skipped(kind="stub", reason=_OTHER_PAGES, count=absent)] if absent > 0 else []
 
 
 def _all(source: Source) -> Iterator[Any]:
@@ -143,14 +152,14 @@ def _article(story: Item | None, comments: Sequence[Item], name: str) -> Article
     )
 
 
-def _findings(story: Item | None, comments: list[Item], by_key: dict[str, Item], malformed: list[Skipped]) -> Findings:
+def _findings(story: Item | None, comments: list[Item], by_key: dict[str, Item], others: list[Skipped]) -> Findings:
     parents = [*([story] if story else []), *comments]
     absent = sum(str(kid) not in by_key for parent in parents for kid in parent.kids or ())
     stub = [Skipped(kind="stub", reason=_NOT_IN_FILE, count=absent)] if absent else []
     known = story or Item()
     declared = known.descendants if known.descendants is not None else known.num_comments
     drafts = [_draft(comment, story.key if story else str(comment.story_id or "")) for comment in comments]
-    return Findings(drafts=drafts, skipped=[*malformed, *stub], declared=declared, is_threaded=True)
+    return Findings(drafts=drafts, skipped=[*others, *stub], declared=declared, is_threaded=True)
 
 
 def _draft(item: Item, story: str) -> Draft:

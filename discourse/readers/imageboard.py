@@ -1,0 +1,84 @@
+"""Image boards: a thread of 4chan's interface and of boards that answer as it does (vichan, lynx and others)."""
+
+import re
+from typing import Any
+
+import msgspec
+
+from discourse.model import Article, Skipped, Thread
+from discourse.readers.drafts import Draft, Findings, answering, opened_by, thread_of
+from discourse.readers.records import at, iso_of_epoch, items_at, records_of, text_of_html
+from discourse.readers.source import Source
+
+NAME = "imageboard"
+TITLE = "4chan and boards like it: a thread of the interface"
+RECOVERS = ("author", "author id", "parent", "quotes", "time", "badges", "declared")
+
+_POST = frozenset({"no", "resto", "time"})
+_LINK = re.compile(r"(?:&gt;|>){2}(\d{1,15})\b")
+_WORDLESS = "posts without words (a picture)"
+
+
+class _Post(msgspec.Struct):
+    no: int
+    resto: int = 0
+    time: float | None = None
+    com: str = ""
+    sub: str | None = None
+    name: str | None = None
+    trip: str | None = None
+    id: str | None = None
+    capcode: str | None = None
+    replies: int | None = None
+
+
+def matches(source: Source) -> str | None:
+    """Return the evidence that this is a thread of an image board, or ``None``."""
+    first = at(_threads(source.json), 0, "posts", 0)
+    return "posts of an image board" if isinstance(first, dict) and first.keys() >= _POST else None
+
+
+def threads(source: Source) -> tuple[Thread, ...]:
+    """Return each thread, its first post as the article."""
+    return tuple(_thread(source, items_at(each, "posts")) for each in _threads(source.json))
+
+
+def _threads(value: Any) -> list[Any]:
+    """Return the threads of an answer: one, those of a page of the board, or several answers in a list."""
+    if isinstance(value, list):
+        return value
+    return items_at(value, "threads") or ([value] if items_at(value, "posts") else [])
+
+
+def _thread(source: Source, items: list[Any]) -> Thread:
+    posts, malformed = records_of(items, _Post)
+    if not posts:
+        return thread_of(source, NAME, Article(source=source.name), Findings(skipped=malformed))
+    known = {str(post.no) for post in posts}
+    opening, *drafts = [_draft(post, known) for post in posts]
+    quoted = {id_ for draft in drafts for id_ in draft.quotes}
+    kept = [draft for draft in drafts if draft.text or draft.id in quoted]
+    lost = len(drafts) - len(kept)
+    article = Article(source=source.name, title=text_of_html(posts[0].sub or "") or None)
+    findings = Findings(
+        drafts=[answering(draft, opening.id) for draft in kept],
+        skipped=[*malformed, *([Skipped(kind="widget", reason=_WORDLESS, count=lost)] if lost else [])],
+        declared=posts[0].replies,
+        is_threaded=True,
+    )
+    return thread_of(source, NAME, opened_by(article, opening, drafts), findings)
+
+
+def _draft(post: _Post, known: set[str]) -> Draft:
+    """Return a post; it answers the first of the posts that it links to, the thread where it links to none."""
+    linked = [id_ for id_ in dict.fromkeys(_LINK.findall(post.com)) if id_ in known and id_ != str(post.no)]
+    return Draft(
+        id=str(post.no),
+        text=text_of_html(post.com),
+        author=text_of_html(post.name or "") or None,
+        author_id=post.trip or post.id,
+        reply_to=linked[0] if linked else "",
+        stamp=iso_of_epoch(post.time),
+        badges=(post.capcode.lower(),) if post.capcode else (),
+        quotes=tuple(linked),
+    )
