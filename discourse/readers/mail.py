@@ -24,7 +24,7 @@ from discourse.readers.source import Source, once
 
 NAME = "mail"
 TITLE = "Mail: mailing lists and newsgroups (mbox, months of Pipermail, single messages)"
-RECOVERS = ("author", "parent", "time")
+RECOVERS = ("author", "parent", "time", "title")
 
 _START = re.compile(rb"(?:\A|(?<=\n\n))From [^\n]{1,200}\n(?=[A-Za-z][A-Za-z-]{1,60}:)")
 _HEADER = re.compile(r"([A-Za-z][A-Za-z-]{1,60}):[ \t]?[^\n]{0,2000}\n(?:[ \t]+[^\n]{0,2000}\n){0,200}")
@@ -35,6 +35,7 @@ _REFERENCE = re.compile(r"<([^<>\s]{1,500})>")
 _RE = r"(?:re|aw|antw|sv|vs|odp|fwd?|wg)(?:\[\d{1,3}\])?\s?:"
 _LIST = r"\[[^\[\]]{1,40}\]"
 _ANSWERS = re.compile(rf"(?:{_LIST}\s*)?{_RE}", re.IGNORECASE)
+_TO_LIST = re.compile(rf"\A(?:\s*{_LIST})+\s*")
 _AGAIN = re.compile(rf"\A(?:\s*(?:{_LIST}|{_RE}))+\s*", re.IGNORECASE)
 """What stands before a subject: the name of the list, "Re:" in several languages where it is answered."""
 _QUOTED_FROM = re.compile(r"^>(>*From )", re.MULTILINE)
@@ -117,15 +118,16 @@ def _mail(message: Message, number: str) -> _Mail:
     own = _REFERENCE.search(_words(message, "Message-ID"))
     nearest = _REFERENCE.findall(_words(message, "In-Reply-To"))[:1]
     before = [id_ for id_ in _REFERENCE.findall(_words(message, "References")) if id_ not in nearest]
-    when = _time(_words(message, "Date"))
+    when, subject = _time(_words(message, "Date")), _words(message, "Subject")
     draft = Draft(
         id=own[1] if own else number,
         text=_said("\n".join(texts)),
         author=_name(_words(message, "From")),
         stamp=when.isoformat() if when else None,
         shown=_words(message, "Date"),
+        title=_TO_LIST.sub("", subject) or None,
     )
-    return _Mail(draft, (*before, *nearest), _words(message, "Subject"), attached)
+    return _Mail(draft, (*before, *nearest), subject, attached)
 
 
 def _words(message: Message, name: str) -> str:
