@@ -90,7 +90,7 @@ def _of_one(word: str) -> float:
     lower = word.casefold()
     if lower in lexicon()["interjections"]["all"]:
         return 0.25
-    if lower in common_words():
+    if lower in common_words() or (len(word) == 1 and word.isascii()):
         return 0.15
     if word[0].isupper() or any(character.isdecimal() for character in word):
         return 0.75 if _HANDLE.fullmatch(word) else 0.5
@@ -99,7 +99,7 @@ def _of_one(word: str) -> float:
 
 def _of_several(words: list[str]) -> float:
     content = [word for word in words if word.casefold() not in _PARTICLES]
-    if not content:
+    if not content or not any(map(str.isalpha, "".join(content))):
         return 0.1
     capital = sum(word[0].isupper() or word[0].isdecimal() for word in content) / len(content)
     common = sum(word.casefold() in common_words() for word in content)

@@ -34,6 +34,7 @@ _ENDED = re.compile(r"""[.!?…]["'”’»)]*$""")
 _SOON = 6
 _MOSTLY = 0.6
 _SIGNED_WORTH = 1.5
+_OUTDONE_WORTH = 0.5
 _LENGTH = 30
 """Lines that a last comment has at most with its buttons."""
 _BREAKS = frozenset({Role.END, Role.COUNT, Role.NONE})
@@ -89,13 +90,21 @@ def _of_templates(lines: Sequence[Line], marks: Sequence[Mark], breaks: list[int
     for template in TEMPLATES:
         starts = list(_starts(template, lines, marks))
         for proposed in _rejoined(list(_grouped(starts, breaks)), marks):
-            group = _without_article(_pruned(template, proposed, marks), marks)
+            group = _without_article(_dated_as_most(template, _pruned(template, proposed, marks), marks), marks)
             if template.role is Role.TIME and template.place == "before":
                 group = with_whole_headers(group, lines, marks)
             if template.place == "inline":
                 group = without_places(group)
             if len(group) >= least:
-                yield Run(template, tuple(group), _score(template, group, marks))
+                worth = _OUTDONE_WORTH if not template.has_time and _hold_headers(group, marks) else 1.0
+                yield Run(template, tuple(group), worth * _score(template, group, marks))
+
+
+def _hold_headers(group: Sequence[Start], marks: Sequence[Mark]) -> bool:
+    """Return whether most comments that a button parts hold a line that names an author with a time: that parts them."""
+    spans = ((start.author_line, later.first) for start, later in pairwise(group))
+    held = sum(any(mark.role is Role.HEADER and mark.time for mark in marks[slice(*span)]) for span in spans)
+    return len(group) >= _ENOUGH and held >= _MOSTLY * (len(group) - 1)
 
 
 def _pictured(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:
@@ -205,6 +214,19 @@ def _pruned(template: Template, group: list[Start], marks: Sequence[Mark]) -> li
         for start, end in zip(group, ends, strict=True)
         if any(marks[place].role is template.role for place in range(start.author_line + 1, end))
     ]
+
+
+def _dated_as_most(template: Template, group: list[Start], marks: Sequence[Mark]) -> list[Start]:
+    """Leave out what stands at the edges of a run without a time, where most of it has one: menus, links."""
+    if template.has_time or len(group) < _ENOUGH:
+        return group
+    last = min(group[-1].author_line + _LENGTH, _end_of_section(group[-1].author_line, marks))
+    ends = [*(start.first for start in group[1:]), last]
+    dated = [any(mark.time for mark in marks[s.first : end]) for s, end in zip(group, ends, strict=True)]
+    if sum(dated) < _MOSTLY * len(group):
+        return group
+    first, after = dated.index(True), len(dated) - dated[::-1].index(True)
+    return group[first:after]
 
 
 def _without_article(group: list[Start], marks: Sequence[Mark]) -> list[Start]:
