@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.readers.pasted.answering import HANDLE, named_below, named_by_arrow
-from discourse.readers.pasted.lexicon import consists_of, lexicon, match, plain
+from discourse.readers.pasted.lexicon import LOWER_THEN_UPPER, consists_of, lexicon, match, plain
 from discourse.readers.pasted.names import is_with_place, name_quality
 from discourse.readers.pasted.recurring import nobodys, portraits, said_again
 from discourse.readers.times import Time, find_time
@@ -19,6 +19,8 @@ _LONGEST_NAME = 90
 _OFTEN = 3
 _NAMED = 0.3
 _VALUE = 30
+_ROW = 3
+"""Lines from the value of a label up to the label before, where labels stand in a row."""
 _LONGEST_CUED_NAME = 220
 _YEARLESS = re.compile(
     r"(?<![\w./:-])(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|[12]\d|3[01])\.?,? (?:à |at |um |alle |às |om |kl\.? )?"
@@ -26,6 +28,8 @@ _YEARLESS = re.compile(
 )
 _LONGEST_GLUED = 80
 _GLUED_BUTTON = re.compile(r"(?<=[\da-zß-ÿа-я])(?=[A-ZÀ-ÞА-Я])|(?<=[a-zß-ÿа-я])(?=\d)")
+_NAME_AGAIN = re.compile(r"^([^,:]{0,60}?\b(\w[^,:]{1,40}), [^,]{1,40}\d)\2$")
+"""A name glued to the end of "Comment by Ann, at 10:02 on 3 May": it stands there for the eye, the rest for the ear."""
 _LONGEST_DATED = 90
 _CLOSE = 3
 _SHORT = 60
@@ -73,16 +77,22 @@ class Mark(NamedTuple):
 
 _ALSO_LABELS = frozenset({Role.BADGE, Role.NOTE})
 """What a label of a profile may look like: "Posts" above a number."""
+_BUTTONS = frozenset({Role.ACTION, Role.NUMBER, Role.NOTE, Role.LOAD})
+_HEADS = frozenset({Role.COUNT, Role.SECTION, Role.SORT})
 _SEEMING = frozenset({Role.SORT, Role.SECTION, Role.FORM, Role.PAGE})
 """What a button with every comment may look like: "Top", "Comment"."""
 UNAPPROVED = "unapproved"
 """The title of a note that a comment is not published yet."""
 PLAIN_TEXT = Mark(Role.TEXT)
+_PLAIN_NOTE = Mark(Role.NOTE)
+_OVER_COMMENTS = frozenset({Role.SORT, Role.FORM, Role.END})
+"""What stands below a heading and its number."""
+_COUNTED = re.compile(r"\(?(\d{1,3}(?:[.,\s]?\d{3})*)\)?")
 _SCORE = re.compile(r"[+\-−–]?\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d)?[kK]?")
 _GLUED_NUMBER = re.compile(r"^(\d{1,6})(?=[^\W\d_]{4})")
 _PINGBACK_TEXT = re.compile(r"\[(?:…|\.\.\.)\]")
 _SIGNS = re.compile(r"[^\w\s]+")
-_RULES = frozenset("·•∙‧|¦–—―»›«‹▪■◦→↳ ")
+_RULES = frozenset("·•∙‧|¦–—―−»›«‹▪■◦→↳ ")
 """Signs that divide what stands on a line: alone they are nothing."""
 _UP_AND_DOWN = re.compile(r"\([+-]?\d{1,6} ?/ ?[+-–−]?\d{1,6}\)")
 _DIVIDED = re.compile(r"\s*[·•∙]\s*")
@@ -120,7 +130,7 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
     A "3 replies" that stands there again and again is no heading, and the same words with most comments
     ("English", "No avatar") are none of anybody's.
     """
-    marks = _with_dated([mark_of(line) for line in lines], lines)
+    marks = _with_parted_counts(_with_dated([mark_of(line) for line in lines], lines), lines)
     pairs = list(zip(lines, marks, strict=True))
     answers = _counts_of_answers(pairs)
     is_text = [mark.role is Role.TEXT for mark in marks]
@@ -149,6 +159,18 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
         for place in range(len(seen))
     ]
     return _with_answered_below(lines, values)
+
+
+def _with_parted_counts(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark "Comments" as a count where its number stands alone below it, over a sort menu or a form."""
+    for place in range(len(marks) - 2):
+        head, number, after = marks[place : place + 3]
+        if head.role is Role.SECTION and number.role is Role.NUMBER and after.role in _OVER_COMMENTS:
+            digits = _COUNTED.fullmatch(lines[place + 1])
+            count = int(re.sub(r"\D", "", digits.group(1))) if digits else None
+            if count is not None:
+                marks[place : place + 2] = [Mark(Role.COUNT if count else Role.NONE, number=count), _PLAIN_NOTE]
+    return marks
 
 
 def _is_among_buttons(place: int, pairs: Sequence[tuple[str, Mark]]) -> bool:
@@ -202,8 +224,8 @@ def _times_of(marks: Sequence[Mark]) -> list[int]:
 def _counts_of_answers(pairs: Sequence[tuple[str, Mark]]) -> frozenset[int]:
     """Return which lines like "2 replies" count the answers of one comment and head no section.
 
-    Those of a kind that stands there again and again, and those below a heading with a greater number, or below more
-    comments than they count.
+    Those of a kind that stands there again and again, and those below a heading with a greater number, below more
+    comments than they count, or below the buttons of one.
     """
     counts = [(place, line, mark.number or 0) for place, (line, mark) in enumerate(pairs) if mark.role is Role.COUNT]
     of_answers = [consists_of(line, ("actions",)) or _is_among_buttons(place, pairs) for place, line, _ in counts]
@@ -212,11 +234,23 @@ def _counts_of_answers(pairs: Sequence[tuple[str, Mark]]) -> frozenset[int]:
     found, greatest = set(), 0
     for (place, _, number), answers in zip(counts, of_answers, strict=True):
         above = bisect_left(times, place)
-        if answers and (often or number < greatest or above > max(number, _OFTEN)):
+        if answers and (often or number < greatest or above > max(number, _OFTEN) or _is_below_buttons(place, pairs)):
             found.add(place)
         elif not answers:
             greatest = max(greatest, number)
     return frozenset(found)
+
+
+def _is_below_buttons(place: int, pairs: Sequence[tuple[str, Mark]]) -> bool:
+    """Return whether a line stands right below the buttons of a comment, over which a heading and a time stand."""
+    top = place
+    while top and pairs[top - 1][1].role in _BUTTONS:
+        top -= 1
+    head = next((at for at in range(top - 1, -1, -1) if pairs[at][1].role in _HEADS), None)
+    if head is None or all(mark.role is not Role.ACTION for _, mark in pairs[top:place]):
+        return False
+    time = next((at for at in range(head, top) if pairs[at][1].role in {Role.TIME, Role.HEADER}), None)
+    return time is not None and all(len(line) <= _SHORT for line, _ in pairs[head:time])
 
 
 def _is_value(place: int, lines: Sequence[str], marks: Sequence[Mark], labels: Counter[str]) -> bool:
@@ -228,7 +262,8 @@ def _is_value(place: int, lines: Sequence[str], marks: Sequence[Mark], labels: C
         named = label in _ALSO_LABELS and consists_of(lines[place - 1], ("labels",))
         said = label is Role.ACTION and lines[place - 1].endswith(":") and plain(lines[place - 1]) in _REACTED
         return (named and role in {Role.TIME, Role.NUMBER}) or (said and role in {Role.TEXT, Role.HEADER})
-    recurs = labels[lines[place - 1]] >= _OFTEN
+    in_row = place >= _ROW and marks[place - _ROW].role is Role.LABEL
+    recurs = labels[lines[place - 1]] >= _OFTEN or in_row
     return role in {Role.TIME, Role.NUMBER} or (role is Role.TEXT and len(lines[place]) <= _VALUE and recurs)
 
 
@@ -356,9 +391,25 @@ def _of_note(line: str) -> Mark | None:
         return Mark(Role.NOTE, title=UNAPPROVED)
     bracketed = line[0] == "(" and line[-1] == ")"
     found = match(line[1:-1] if bracketed else line, "notes") if len(line) <= LONGEST_HEADER else None
-    if found:
-        return Mark(Role.NOTE, title=found.slot)
-    return Mark(Role.NOTE) if plain(line) in _LEFT_ALONE else None
+    name = _said_twice(found.slot) if found and found.slot else None
+    if name:
+        return Mark(Role.HEADER, name=name)
+    if found or match(line, "rated"):
+        return Mark(Role.NOTE, title=found.slot if found else None)
+    return Mark(Role.NOTE) if plain(line) in _LEFT_ALONE or _ends_in_badge(line) else None
+
+
+def _said_twice(text: str) -> str | None:
+    """Return the name in "Ann Lee Ann Lee", as a link and a picture beside it are copied."""
+    words = text.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half and words[:half] == words[half:] else None
+
+
+def _ends_in_badge(line: str) -> bool:
+    """Return whether a badge of several words is glued to the end of a line: "Colour: RedVerified purchase"."""
+    tails = (line[found.start() :] for found in LOWER_THEN_UPPER.finditer(line[:_LONGEST_GLUED]))
+    return len(line) <= _LONGEST_GLUED and any(" " in tail and consists_of(tail, ("badges",)) for tail in tails)
 
 
 def _by_words(line: str) -> Mark | None:
@@ -375,6 +426,7 @@ def _by_words(line: str) -> Mark | None:
 def _of_time(line: str) -> Mark | None:
     if len(line) > LONGEST_HEADER:
         return None
+    line = _NAME_AGAIN.sub(r"\1", line)
     time = find_time(line) or _short_age(line) or _yearless(line)
     if not time or _GLUED_BUTTON.search(line[time.end :]):
         glued = _glued_time(line)
