@@ -11,7 +11,7 @@ from discourse.readers.dating import Dating, iso_of_found
 from discourse.readers.pasted.below import FURNITURE, after_furniture
 from discourse.readers.pasted.furniture import UNAPPROVED, Mark, Role, is_pingback_text
 from discourse.readers.pasted.headers import Start
-from discourse.readers.pasted.lexicon import plain
+from discourse.readers.pasted.lexicon import match, plain
 from discourse.readers.pasted.lines import Line
 from discourse.readers.pasted.profiles import Piece, set_apart
 from discourse.readers.pasted.section import Section
@@ -38,6 +38,7 @@ _SETTLED = 0.7
 _MENU_LINES = 4
 _SOON = 12
 _ABOVE = 3
+_AGAIN = 3
 _IN_TURN = 4
 
 
@@ -51,7 +52,8 @@ def read_comments(
     if section.run is None:
         return (), _skipped(lines, marks, section.head, len(lines), set()), section.head
     pieces = _pieces(section.run, lines, marks)
-    if section.run.template and section.run.template.place == "after":
+    template = section.run.template
+    if template and (template.place == "after" or not (template.has_time or template.place == "below")):
         _take_times_above(pieces, marks)
     end = max((place for piece in pieces for place in (*piece.words, *piece.footer)), default=section.head) + 1
     pieces = _with_spoken_to(pieces, lines)
@@ -96,10 +98,10 @@ def _pieces(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> list[Piec
         return _pieces_signed_below(run.starts, lines, marks)
     ends = [start.first for start in run.starts[1:]]
     headers = _common_headers(run, marks)
-    pieces = [_piece(start, end, marks, headers) for start, end in zip(run.starts, ends, strict=False)]
+    pieces = [_piece(start, end, lines, marks, headers) for start, end in zip(run.starts, ends, strict=False)]
     common = _common_footers(pieces, marks)
     last_end = _end_of_last(run.starts[-1], lines, marks, common)
-    pieces.append(_piece(run.starts[-1], last_end, marks, headers))
+    pieces.append(_piece(run.starts[-1], last_end, lines, marks, headers))
     if len(pieces) == 1:
         common = dict.fromkeys(_FOOTER, 1.0)
     for piece in pieces:
@@ -134,15 +136,26 @@ def _common_headers(run: Run, marks: Sequence[Mark]) -> frozenset[Role]:
     return _ALWAYS_HEADER | {role for role in seen if seen[role] >= _COMMON * len(run)}
 
 
-def _piece(start: Start, end: int, marks: Sequence[Mark], headers: frozenset[Role]) -> Piece:
-    piece = Piece(start, header=list(range(start.first, start.author_line + 1)))
-    place = start.author_line + 1
+def _piece(start: Start, end: int, lines: Sequence[Line], marks: Sequence[Mark], headers: frozenset[Role]) -> Piece:
+    place = _told_again(start, end, lines, marks) + 1
+    piece = Piece(start, header=list(range(start.first, place)))
     has_time = marks[start.author_line].time is not None
     while place < end and marks[place].role in headers and not (has_time and marks[place].role is Role.HEADER):
         piece.header.append(place)
         place += 1
     piece.words = list(range(place, end))
     return piece
+
+
+def _told_again(start: Start, end: int, lines: Sequence[Line], marks: Sequence[Mark]) -> int:
+    """Return the last line of a header that says author and time again below, a place between; else its first."""
+    if marks[start.author_line].role is not Role.HEADER or not marks[start.author_line].time:
+        return start.author_line
+    below = range(start.author_line + 1, min(end, start.author_line + _AGAIN + 1))
+    again = next((at for at in below if lines[at].text == start.author), end)
+    below = range(again + 1, min(end, again + _AGAIN))
+    time = (at for at in below if marks[at].role is Role.TIME)
+    return next(time, start.author_line)
 
 
 def _common_footers(pieces: Sequence[Piece], marks: Sequence[Mark]) -> dict[Role, float]:
@@ -305,7 +318,7 @@ def _comment(piece: Piece, lines: Sequence[Line], marks: Sequence[Mark], dating:
     return Comment(
         id="",
         author=_NUMBERED.sub("", piece.start.author.strip()) or None,
-        text=_text(piece.words, lines, tight, quotation)[piece.leading :],
+        text=_heading(piece, lines) + _text(piece.words, lines, tight, quotation)[piece.leading :],
         reply_to_author=piece.answers or piece.start.answers or _answered(piece, marks) or quotation.author,
         posted=iso_of_found(time, dating) if time else None,
         posted_as_shown=time.shown if time else None,
@@ -341,6 +354,13 @@ def _quotation(words: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark
     if head is None or end is None:
         return _Quotation()
     return _Quotation(range(head + 1, end), frozenset({head, end}), marks[head].name)
+
+
+def _heading(piece: Piece, lines: Sequence[Line]) -> str:
+    """Return the heading that a review gives itself beside its stars, as a line of its own."""
+    rated = (match(lines[place].text, "rated") for place in piece.header)
+    heading = next((found.slot for found in rated if found and found.slot), None)
+    return f"{heading}\n" if heading else ""
 
 
 def _text(words: Sequence[int], lines: Sequence[Line], tight: bool, quotation: _Quotation) -> str:

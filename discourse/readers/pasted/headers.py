@@ -4,6 +4,7 @@ Below the buttons of the comment before, the first line that may be a name is th
 the time is where they live, what they do, or whom they answer, if that one has spoken before.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ _USUAL = 0.6
 _NAME = 0.45
 _NEARLY_ALL = 0.8
 _INITIALS = 3
+_ENDED = re.compile(r"""[^\W\d_]{3,}[.!?…]["'”’»)]*$""")
+"""How a sentence ends, and no initial or short form."""
 _ENDS = HEADS | {Role.ACTION, Role.LOAD, Role.REPLY_TO, Role.END, Role.PAGE}
 """What ends a comment, or stands above the first."""
 
@@ -33,7 +36,7 @@ class Start(NamedTuple):
 
 def with_whole_headers(starts: Sequence[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:
     """Return comments under a time with the first line of their headers, their author, perhaps who is answered."""
-    blocks = [_block(start, before, marks) for start, before in zip(starts, (None, *starts), strict=False)]
+    blocks = [_block(start, before, lines, marks) for start, before in zip(starts, (None, *starts), strict=False)]
     blocks[:1] = [_under_title(blocks[0], blocks[1:])] if blocks else []
     if all(len(block) < 2 for block in blocks) or sum(map(bool, blocks)) < _USUAL * len(blocks):
         return list(starts)
@@ -58,7 +61,7 @@ def without_places(starts: Sequence[Start]) -> list[Start]:
     return [start._replace(author=start.author.partition(", ")[0]) for start in starts]
 
 
-def _block(start: Start, before: Start | None, marks: Sequence[Mark]) -> list[int]:
+def _block(start: Start, before: Start | None, lines: Sequence[Line], marks: Sequence[Mark]) -> list[int]:
     """Return the lines of words from the buttons of the comment before to the author, none where no buttons end it."""
     lowest = before.author_line if before else -1
     found = [start.author_line]
@@ -67,6 +70,8 @@ def _block(start: Start, before: Start | None, marks: Sequence[Mark]) -> list[in
         if mark.role in _ENDS or mark.number is not None:
             return found[::-1]
         if mark.role is Role.TEXT:
+            if _ENDED.search(lines[place].text):  # the words of a comment without buttons
+                return found[::-1]
             found.append(place)
     return []
 

@@ -9,7 +9,7 @@ from discourse.readers.pasted.bare import bare_run
 from discourse.readers.pasted.furniture import Mark, Role
 from discourse.readers.pasted.lines import Line
 from discourse.readers.pasted.names import byline_author
-from discourse.readers.pasted.templates import Run, run_below, runs
+from discourse.readers.pasted.templates import Run, run_below, runs, with_buttons
 
 _HEADINGS = frozenset({Role.COUNT, Role.SECTION, Role.SORT, Role.NONE})
 _PREFACE = frozenset(
@@ -36,6 +36,7 @@ _BARE_UNDECLARED_WORTH = 0.25
 _NEAR_WORTH = 1.5
 _OVER_HEADING_WORTH = 0.3
 _FEW = 3
+_ENOUGH = 4
 _MANY = 5
 _SURELY = 0.2
 """What a comment adds to a run's score, at least, where names look like names and nearly all have words."""
@@ -62,7 +63,7 @@ def find_section(lines: Sequence[Line], marks: Sequence[Mark]) -> Section:
             score = _worth(run, marks, heads, counts)
             if score > best_score:
                 best, best_score = run, score
-        if best and _is_whole(best, marks, counts):
+        if best and (_is_whole(best, marks, counts) or _is_sure(best, marks)):
             break
     return _section(_without_byline(best, lines) if best else None, lines, marks, heads, counts)
 
@@ -81,6 +82,12 @@ def _is_whole(run: Run, marks: Sequence[Mark], counts: Sequence[int]) -> bool:
     count = _last_before(counts, run.starts[0].first)
     declared = marks[count].number if count is not None else None
     return declared is not None and _NEARLY_ALL * declared <= len(run) <= declared
+
+
+def _is_sure(run: Run, marks: Sequence[Mark]) -> bool:
+    """Return whether a time and a button stand with nearly all comments: more than names alone can tell."""
+    dated = run.template is not None and run.template.has_time and len(run) >= _ENOUGH
+    return dated and with_buttons(run.starts, marks) >= _NEARLY_ALL
 
 
 def _template_runs(lines: Sequence[Line], marks: Sequence[Mark], heads: Sequence[int]) -> list[Run]:

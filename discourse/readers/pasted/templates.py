@@ -90,7 +90,7 @@ def _of_templates(lines: Sequence[Line], marks: Sequence[Mark], breaks: list[int
     for template in TEMPLATES:
         starts = list(_starts(template, lines, marks))
         for proposed in _rejoined(list(_grouped(starts, breaks)), marks):
-            group = _without_article(_dated_as_most(template, _pruned(template, proposed, marks), marks), marks)
+            group = _without_article(_like_most(template, _pruned(template, proposed, marks), marks), marks)
             if template.role is Role.TIME and template.place == "before":
                 group = with_whole_headers(group, lines, marks)
             if template.place == "inline":
@@ -101,7 +101,7 @@ def _of_templates(lines: Sequence[Line], marks: Sequence[Mark], breaks: list[int
 
 
 def _hold_headers(group: Sequence[Start], marks: Sequence[Mark]) -> bool:
-    """Return whether most comments that a button parts hold a line that names an author with a time: that parts them."""
+    """Return whether most comments that a button parts hold a line of author and time, which parts them better."""
     spans = ((start.author_line, later.first) for start, later in pairwise(group))
     held = sum(any(mark.role is Role.HEADER and mark.time for mark in marks[slice(*span)]) for span in spans)
     return len(group) >= _ENOUGH and held >= _MOSTLY * (len(group) - 1)
@@ -165,10 +165,10 @@ def _goes_on(before: Sequence[Start], after: Sequence[Start], marks: Sequence[Ma
     last = max((at for at, mark in enumerate(between) if mark.role is Role.END), default=0)
     if len(between) - last > _SOON or any(mark.role in HEADS for mark in between):
         return False
-    return all(_with_buttons(group, marks) >= _MOSTLY for group in (before, after))
+    return all(with_buttons(group, marks) >= _MOSTLY for group in (before, after))
 
 
-def _with_buttons(group: Sequence[Start], marks: Sequence[Mark]) -> float:
+def with_buttons(group: Sequence[Start], marks: Sequence[Mark]) -> float:
     """Return the share of comments that have a button."""
     ends = [*(start.first for start in group[1:]), group[-1].author_line + _LENGTH]
     spans = (marks[start.first : end] for start, end in zip(group, ends, strict=True))
@@ -216,17 +216,28 @@ def _pruned(template: Template, group: list[Start], marks: Sequence[Mark]) -> li
     ]
 
 
-def _dated_as_most(template: Template, group: list[Start], marks: Sequence[Mark]) -> list[Start]:
-    """Leave out what stands at the edges of a run without a time, where most of it has one: menus, links."""
-    if template.has_time or len(group) < _ENOUGH:
+def _like_most(template: Template, group: list[Start], marks: Sequence[Mark]) -> list[Start]:
+    """Leave out what stands at the edges of a run without what most of it has, a time or a button: menus, links."""
+    if len(group) < _ENOUGH:
         return group
+    spans = _spans(group, marks)
+    if not template.has_time:
+        signs = [any(mark.time for mark in span) for span in spans]
+    else:
+        signs = [any(mark.role is Role.ACTION or mark.has_button for mark in span) for span in spans]
+    if sum(signs) < _MOSTLY * len(group):
+        return group
+    first, after = signs.index(True), len(signs) - signs[::-1].index(True)
+    if template.has_time:  # the last comment of a copy may have lost its buttons
+        first, after = 0, after if len(group) - after > 1 else len(group)
+    return group[first:after]
+
+
+def _spans(group: Sequence[Start], marks: Sequence[Mark]) -> list[Sequence[Mark]]:
+    """Return the lines of each comment of a run; the last goes no further than its section."""
     last = min(group[-1].author_line + _LENGTH, _end_of_section(group[-1].author_line, marks))
     ends = [*(start.first for start in group[1:]), last]
-    dated = [any(mark.time for mark in marks[s.first : end]) for s, end in zip(group, ends, strict=True)]
-    if sum(dated) < _MOSTLY * len(group):
-        return group
-    first, after = dated.index(True), len(dated) - dated[::-1].index(True)
-    return group[first:after]
+    return [marks[start.first : end] for start, end in zip(group, ends, strict=True)]
 
 
 def _without_article(group: list[Start], marks: Sequence[Mark]) -> list[Start]:
@@ -298,6 +309,8 @@ def _after(template: Template, index: int, lines: Sequence[Line], marks: Sequenc
         role = marks[place].role
         if role is Role.TEXT and len(lines[place].text) <= LONGEST and not _is_prose(lines[place].text):
             return _start(place, lines, marks)
+        if role is Role.HEADER and marks[place].name and not marks[place].time and template.role is Role.TIME:
+            return Start(place, place, marks[place].name or "")
         if role not in _BESIDE and role not in {Role.TIME, Role.LOAD} and role not in HEADS:
             break
         if role is template.role and template.role is Role.TIME:
