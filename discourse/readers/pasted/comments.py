@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ _LEAST_SHARED, _SHARED = 3, 0.2
 _SETTLED = 0.7
 _MENU_LINES = 4
 _SOON = 12
+_BUTTON_SOON = 2
 _ABOVE = 3
 _AGAIN = 3
 _IN_TURN = 4
@@ -232,7 +233,7 @@ def _end_of_last(start: Start, lines: Sequence[Line], marks: Sequence[Mark], com
         unfolds = plain(lines[place].text) == _UNFOLD
         if place > first and (role in settled or (role in _ALWAYS_FOOTER)) and not unfolds:
             return _after_footer(place, marks)
-        if place > first and _is_menu(place, lines, marks) and not _ends_soon(place, marks):
+        if place > first and _is_menu(place, lines, marks) and not _ends_soon(place, marks, settled):
             return place
         place += 1
     return place
@@ -244,10 +245,10 @@ def _after_footer(place: int, marks: Sequence[Mark]) -> int:
     return place
 
 
-def _ends_soon(place: int, marks: Sequence[Mark]) -> bool:
-    """Return whether only words stand between here and the heading of a reply form close by."""
-    for mark in marks[place : place + _SOON]:
-        if mark.role in {Role.END, Role.FORM}:
+def _ends_soon(place: int, marks: Sequence[Mark], settled: Container[Role]) -> bool:
+    """Return whether only words stand between here and a reply form close by, or the button that ends all comments."""
+    for at, mark in enumerate(marks[place : place + _SOON]):
+        if mark.role in {Role.END, Role.FORM} or (at <= _BUTTON_SOON and mark.role in settled):
             return True
         if mark.role is not Role.TEXT:
             return False
