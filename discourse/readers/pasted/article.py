@@ -27,9 +27,12 @@ _TOPIC = re.compile(
     r"^(?:topic|thread|subject|thema|betreff|sujet|tema|asunto|argomento|onderwerp|assunto|тема)\s?:\s", re.IGNORECASE
 )
 _NO_TITLE = re.compile(
-    r"\d{1,3}[\s-]?min(?:\.|\b|ut)|\d+ (?:posts|views|answers|replies)\b|sort(?:ed)? by\b", re.IGNORECASE
+    r"\d{1,3}[\s-]?min(?:\.|\b|ut)|\d+ (?:posts|answers|replies)\b|sort(?:ed)? by\b|"
+    r"\d[\d.,\s]*[km]? (?:views|subscribers|points? \(|aufrufe|abonnenten|vues|abonnés|visualizaciones|suscriptores|"
+    r"visualizzazioni|iscritti|visualizações|weergaven|просмотр|подписчик|wyświetle)",
+    re.IGNORECASE,
 )
-"""How long an article takes to read, how many posts a page has."""
+"""How long an article takes to read, how many posts, views or points a page has."""
 _PUBLISHED = re.compile(
     r"(?:first |last |article )?(?:published|updated|posted|modified|veröffentlicht|aktualisiert|stand|"
     r"publié|mis à jour|modifié|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|"
@@ -50,6 +53,7 @@ _MOST_BARS = 2
 _TOLD = 6.0
 _SURELY = 2.9
 """A line with so many of the body's own words is the title, whatever stands above it."""
+_NAMED = 0.9
 _HEADING = 240
 _STANDFIRST = 100
 _FURNITURE_COST = {Role.END: 4.0, Role.COUNT: 3.0, Role.FORM: 2.0, Role.SECTION: 2.0}
@@ -145,6 +149,9 @@ def _over_standfirst(place: int, content: Counter[str], lines: Sequence[Line], m
     for above in range(place - 1, max(-1, place - _OVER), -1):
         text = lines[above].text
         if marks[above].role is not Role.TEXT or not _may_be_title(text) or _is_byline(text):
+            continue
+        if name_quality(text) >= _NAMED and above == low - 1 and above:
+            low = above
             continue
         score = _title_score(text, content)
         best = max(scores.values())
