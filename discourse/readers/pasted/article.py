@@ -46,6 +46,8 @@ _OVER = 5
 _LESS = 0.6
 _LEAST_OVER = 2.25
 """What a line of some words weighs of which the body has one, perhaps by chance."""
+_LINKED = 2.0
+"""What "(example.org)" at the end of a line adds: a link list's titles have it."""
 _LONG = 120
 _SENTENCE = 50
 _NEAR_TITLE = 8
@@ -131,7 +133,7 @@ def _title_line(
             continue
         score = _title_score(text, content) + _title_place(place, first, lines, marks)
         score += 1.5 * (again[plain(text)] > 1 and len(text.split()) > 3)
-        score += 6.0 * is_quoted
+        score += 6.0 * is_quoted + _LINKED * (_DOMAIN.search(text) is not None)
         score -= 1.0 * (place == first and body[0] < body[1] and not is_quoted and _FINAL.search(text) is not None)
         if score > best_score:
             best, best_score = place, score

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.readers.pasted.answering import HANDLE, named_below, named_by_arrow
-from discourse.readers.pasted.lexicon import LOWER_THEN_UPPER, consists_of, lexicon, match, plain
+from discourse.readers.pasted.lexicon import LOWER_THEN_UPPER, consists_of, is_phrase, lexicon, match, plain
 from discourse.readers.pasted.names import is_with_place, name_quality
 from discourse.readers.pasted.recurring import nobodys, portraits, said_again
 from discourse.readers.times import Time, find_time
@@ -30,6 +30,9 @@ _LONGEST_GLUED = 80
 _GLUED_BUTTON = re.compile(r"(?<=[\da-zß-ÿа-я])(?=[A-ZÀ-ÞА-Я])|(?<=[a-zß-ÿа-я])(?=\d)")
 _NAME_AGAIN = re.compile(r"^([^,:]{0,60}?\b(\w[^,:]{1,40}), [^,]{1,40}\d)\2$")
 """A name glued to the end of "Comment by Ann, at 10:02 on 3 May": it stands there for the eye, the rest for the ear."""
+_MONTH = re.compile(r"[^\W\d_]{3,12}\.? (?:19|20)\d\d")
+_TO_THE_MONTH = 7
+"""Characters of "2023-02"."""
 _LONGEST_DATED = 90
 _CLOSE = 3
 _SHORT = 60
@@ -130,7 +133,8 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
     A "3 replies" that stands there again and again is no heading, and the same words with most comments
     ("English", "No avatar") are none of anybody's.
     """
-    marks = _with_parted_counts(_with_dated([mark_of(line) for line in lines], lines), lines)
+    marks = _with_months(_with_dated([mark_of(line) for line in lines], lines), lines)
+    marks = _with_parted_counts(marks, lines)
     pairs = list(zip(lines, marks, strict=True))
     answers = _counts_of_answers(pairs)
     is_text = [mark.role is Role.TEXT for mark in marks]
@@ -197,6 +201,28 @@ def _with_dated(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
             for place, time in found:
                 marks[place] = Mark(Role.TIME, time=time)
     return marks
+
+
+def _with_months(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark as times the lines "Feb 2023" over words, where several stand alone: no list of months, no profile."""
+    months = {place: time for place, line in enumerate(lines) if (time := _month_alone(line))}
+    alone = [
+        place
+        for place in months
+        if place and not {place - 1, place + 1} & months.keys() and marks[place - 1].role is not Role.LABEL
+    ]
+    if sum(_words_follow(place, lines, marks) for place in alone) >= _OFTEN:
+        for place in alone:
+            marks[place] = Mark(Role.TIME, time=months[place])
+    return marks
+
+
+def _month_alone(line: str) -> Time | None:
+    """Return the month that a line says and nothing else."""
+    found = find_time(f"1 {line}") if _MONTH.fullmatch(line) else None
+    if not found or not found.iso or found.end < len(line):
+        return None
+    return Time(0, len(line), line, iso=found.iso[:_TO_THE_MONTH])
 
 
 def _words_follow(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> bool:
@@ -413,6 +439,8 @@ def _ends_in_badge(line: str) -> bool:
 
 
 def _by_words(line: str) -> Mark | None:
+    if is_phrase(line, "end") and not is_phrase(line, "actions") and consists_of(line, ("actions",)):
+        return Mark(Role.END)  # "Up next" is more than "Up" and "Next"
     for role, categories in _WORD_ROLES:
         if consists_of(line, categories):
             return Mark(role)

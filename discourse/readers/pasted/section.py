@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from discourse.readers.pasted.bare import bare_run
 from discourse.readers.pasted.furniture import Mark, Role
+from discourse.readers.pasted.lexicon import match
 from discourse.readers.pasted.lines import Line
 from discourse.readers.pasted.names import byline_author
 from discourse.readers.pasted.templates import Run, run_below, runs, with_buttons
@@ -37,6 +38,7 @@ _NEAR_WORTH = 1.5
 _OVER_HEADING_WORTH = 0.3
 _FEW = 3
 _ENOUGH = 4
+_BELOW_LAST = 20
 _MANY = 5
 _SURELY = 0.2
 """What a comment adds to a run's score, at least, where names look like names and nearly all have words."""
@@ -60,7 +62,7 @@ def find_section(lines: Sequence[Line], marks: Sequence[Mark]) -> Section:
     best, best_score = None, _LEAST_SCORE
     for propose in (_template_runs, _bare_runs):
         for run in propose(lines, marks, heads):
-            score = _worth(run, marks, heads, counts)
+            score = _worth(run, lines, marks, heads, counts)
             if score > best_score:
                 best, best_score = run, score
         if best and (_is_whole(best, marks, counts) or _is_sure(best, marks)):
@@ -150,12 +152,14 @@ def end_of(marks: Sequence[Mark], first: int) -> int:
     return len(marks)
 
 
-def _worth(run: Run, marks: Sequence[Mark], heads: Sequence[int], counts: Sequence[int]) -> float:
+def _worth(
+    run: Run, lines: Sequence[Line], marks: Sequence[Mark], heads: Sequence[int], counts: Sequence[int]
+) -> float:
     """Weigh a run: what it explains, a heading above it, and how near it comes to the declared number."""
     first = run.starts[0].first
     head = _last_before(heads, first)
     near = head is not None and first - head <= _NEAR and not _is_past_end(marks, head, first)
-    if not near and not _has_signs_of_comments(run, marks):
+    if not near and not _has_signs_of_comments(run, lines, marks):
         return 0.0
     if len(run) < _FEW and not (near and head is not None and _is_adjacent(marks, head, first)):
         return 0.0
@@ -192,7 +196,7 @@ def _is_adjacent(marks: Sequence[Mark], head: int, first: int) -> bool:
     )
 
 
-def _has_signs_of_comments(run: Run, marks: Sequence[Mark]) -> bool:
+def _has_signs_of_comments(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
     """Without a heading, a run needs other signs.
 
     Most of its comments have a button, a form or "more comments" stands beside it, or it is all there is.
@@ -204,6 +208,8 @@ def _has_signs_of_comments(run: Run, marks: Sequence[Mark]) -> bool:
         return False
     if run.template and run.template.has_time and first == 0:  # a text of nothing but comments
         return True
+    if run.template and run.template.has_time and _is_in_thread(last, lines):
+        return True
     if run.template and run.template.has_time and _is_regular(run, marks[first : last + 12]):
         return True
     actions = sum(mark.role in _OF_COMMENTS or mark.has_button for mark in marks[first : last + 12])
@@ -214,6 +220,11 @@ def _is_regular(run: Run, marks: Sequence[Mark]) -> bool:
     """Return whether many comments by people whose names look like names are each followed by a number."""
     numbers = sum(mark.role is Role.NUMBER and mark.number is not None for mark in marks)
     return len(run) >= _MANY and run.score >= _SURELY * len(run) and numbers >= _NEARLY_ALL * len(run)
+
+
+def _is_in_thread(last: int, lines: Sequence[Line]) -> bool:
+    """Return whether what only a forum's discussion has stands soon below the last author."""
+    return any(match(line.text, "thread") for line in lines[last : last + _BELOW_LAST])
 
 
 def _is_beside_form(marks: Sequence[Mark], first: int, last: int) -> bool:
