@@ -138,13 +138,13 @@ def _common_headers(run: Run, marks: Sequence[Mark]) -> frozenset[Role]:
 
 
 def _piece(start: Start, end: int, lines: Sequence[Line], marks: Sequence[Mark], headers: frozenset[Role]) -> Piece:
-    place = _told_again(start, end, lines, marks) + 1
-    piece = Piece(start, header=list(range(start.first, place)))
+    place = (_told_again(start, end, lines, marks) if start.heading is None else start.heading) + 1
+    piece = Piece(start, header=[each for each in range(start.first, place) if each != start.heading])
     has_time = marks[start.author_line].time is not None
     while place < end and marks[place].role in headers and not (has_time and marks[place].role is Role.HEADER):
         piece.header.append(place)
         place += 1
-    piece.words = list(range(place, end))
+    piece.words = [*([] if start.heading is None else [start.heading]), *range(place, end)]
     return piece
 
 

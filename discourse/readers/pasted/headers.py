@@ -19,6 +19,9 @@ _USUAL = 0.6
 _NAME = 0.45
 _NEARLY_ALL = 0.8
 _INITIALS = 3
+_LEAST_NUMBERED, _SOME = 2, 0.3
+_LONGEST_ABOVE = 20
+"""Characters of a line of a sort menu, which may stand over the first name."""
 _ENDED = re.compile(r"""[^\W\d_]{3,}[.!?…]["'”’»)]*$""")
 """How a sentence ends, and no initial or short form."""
 _ENDS = HEADS | {Role.ACTION, Role.LOAD, Role.REPLY_TO, Role.END, Role.PAGE}
@@ -26,12 +29,45 @@ _ENDS = HEADS | {Role.ACTION, Role.LOAD, Role.REPLY_TO, Role.END, Role.PAGE}
 
 
 class Start(NamedTuple):
-    """Where a comment starts, which line names its author, and the name; ``answers`` whom it answers, if it says so."""
+    """Where a comment starts, which line names its author, and the name.
+
+    ``answers`` says whom it answers and ``heading`` where the heading of its own stands, where it has them.
+    """
 
     first: int
     author_line: int
     author: str
     answers: str | None = None
+    heading: int | None = None
+
+
+def with_headings(starts: Sequence[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:
+    """Return comments under a time with their authors, where a heading of some stands between number and time.
+
+    Others have a number (how many follow them) right between name and time; the line above the headings' is such.
+    """
+    numbered = [_is_number(start.author_line + 1, marks) for start in starts]
+    if sum(numbered) < max(_LEAST_NUMBERED, _SOME * len(starts)):
+        return list(starts)
+    return [start if has else _over_heading(start, lines, marks) for start, has in zip(starts, numbered, strict=True)]
+
+
+def _over_heading(start: Start, lines: Sequence[Line], marks: Sequence[Mark]) -> Start:
+    name = start.author_line - 2
+    if name < 1 or not _is_number(name + 1, marks) or not _is_named_alone(name, lines, marks):
+        return start
+    return Start(name, name, lines[name].text, heading=start.author_line)
+
+
+def _is_number(place: int, marks: Sequence[Mark]) -> bool:
+    return place < len(marks) and marks[place].number is not None
+
+
+def _is_named_alone(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
+    """Return whether a line may be a name and stands below none of the words of a comment."""
+    is_text = marks[place].role is Role.TEXT
+    above = marks[place - 1].role is Role.TEXT and len(lines[place - 1].text) > _LONGEST_ABOVE
+    return is_text and not above and name_quality(lines[place].text) >= _NAME
 
 
 def with_whole_headers(starts: Sequence[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from discourse.readers.pasted.below import runs_below
 from discourse.readers.pasted.furniture import Mark, Role
-from discourse.readers.pasted.headers import HEADS, Start, with_whole_headers, without_places
+from discourse.readers.pasted.headers import HEADS, Start, with_headings, with_whole_headers, without_places
 from discourse.readers.pasted.lexicon import plain
 from discourse.readers.pasted.lines import Line
 from discourse.readers.pasted.names import LONGEST, name_quality
@@ -35,8 +35,12 @@ _SOON = 6
 _MOSTLY = 0.6
 _SIGNED_WORTH = 1.5
 _OUTDONE_WORTH = 0.5
+_LABEL = 45
+"""Characters of what may stand between a name and a time."""
 _LENGTH = 30
 """Lines that a last comment has at most with its buttons."""
+_BARELY = frozenset({Role.TIME, Role.NOTE})
+"""What follows a line that looks like a name where no comment stands: "Closed", "3 May"."""
 _BREAKS = frozenset({Role.END, Role.COUNT, Role.NONE})
 
 
@@ -92,19 +96,23 @@ def _of_templates(lines: Sequence[Line], marks: Sequence[Mark], breaks: list[int
         for proposed in _rejoined(list(_grouped(starts, breaks)), marks):
             group = _without_article(_like_most(template, _pruned(template, proposed, marks), marks), marks)
             if template.role is Role.TIME and template.place == "before":
-                group = with_whole_headers(group, lines, marks)
+                group = with_headings(with_whole_headers(group, lines, marks), lines, marks)
             if template.place == "inline":
                 group = without_places(group)
             if len(group) >= least:
-                worth = _OUTDONE_WORTH if not template.has_time and _hold_headers(group, marks) else 1.0
+                worth = _OUTDONE_WORTH if not template.has_time and _are_dated_above(group, lines, marks) else 1.0
                 yield Run(template, tuple(group), worth * _score(template, group, marks))
 
 
-def _hold_headers(group: Sequence[Start], marks: Sequence[Mark]) -> bool:
-    """Return whether most comments that a button parts hold a line of author and time, which parts them better."""
-    spans = ((start.author_line, later.first) for start, later in pairwise(group))
-    held = sum(any(mark.role is Role.HEADER and mark.time for mark in marks[slice(*span)]) for span in spans)
-    return len(group) >= _ENOUGH and held >= _MOSTLY * (len(group) - 1)
+def _are_dated_above(group: Sequence[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
+    """Return whether a time stands above the words of most comments that a button parts: the time parts them better."""
+    spans = [range(start.author_line, later.first) for start, later in pairwise(group)]
+    return len(group) >= _ENOUGH and sum(_is_dated_above(span, lines, marks) for span in spans) >= _MOSTLY * len(spans)
+
+
+def _is_dated_above(span: range, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
+    time = next((place for place in span if marks[place].time), None)
+    return time is not None and all(len(lines[place].text) < _LABEL for place in range(span.start, time))
 
 
 def _pictured(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:
@@ -221,6 +229,8 @@ def _like_most(template: Template, group: list[Start], marks: Sequence[Mark]) ->
     if len(group) < _ENOUGH:
         return group
     spans = _spans(group, marks)
+    if template.has_time and all(mark.role in _BARELY for mark in spans[-1][1:]):
+        group, spans = group[:-1], spans[:-1]
     if not template.has_time:
         signs = [any(mark.time for mark in span) for span in spans]
     else:
