@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _SITE = re.compile(r"\s+[|–—»·-]\s+([^|–—»·]{2,60})$")
 _URL = re.compile(r"https?://[^\s<>\"]{4,500}")
 _TRAIL = re.compile(r"^(?:[^»›/>]{1,60}\s[»›/>]\s){2,8}[^»›/>]")
-_SENTENCE_WITHIN = re.compile(r"[^\W\d_]{4,}\.\s+[^\W\d_]")
+_SENTENCE_WITHIN = re.compile(r"(?:[^\W\d_]{4,}|\d{4})\.\s+[^\W\d_]")
 """A sentence that ends within the line: the words under a picture, with the name of its maker after them."""
 _ITEM = re.compile(r"(?:\d{1,3}[.):]|[•–—*-])\s")
 _DOMAIN = re.compile(r"\s\([\w.-]{2,60}\.[a-z]{2,12}\)(?:\s\d{1,5})?$")

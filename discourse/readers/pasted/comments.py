@@ -11,8 +11,9 @@ from discourse.readers.dating import Dating, iso_of_found
 from discourse.readers.pasted.below import FURNITURE, after_furniture
 from discourse.readers.pasted.furniture import UNAPPROVED, Mark, Role, is_pingback_text
 from discourse.readers.pasted.headers import Start
-from discourse.readers.pasted.lexicon import match, plain
+from discourse.readers.pasted.lexicon import match
 from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.previews import take_previews
 from discourse.readers.pasted.profiles import Piece, set_apart
 from discourse.readers.pasted.section import Section
 from discourse.readers.pasted.templates import Run
@@ -30,8 +31,6 @@ _REASONS: dict[SkippedKind, str] = {
     "unapproved": "a comment that awaits moderation",
 }
 _NUMBERED = re.compile(r"#\d{1,5}\s+(?=\S)")
-_UNFOLD = "click to expand"
-"""What XenForo sets below a quotation."""
 _COMMON = 0.4
 _LEAST_SHARED, _SHARED = 3, 0.2
 _SETTLED = 0.7
@@ -58,6 +57,7 @@ def read_comments(
         _take_times_above(pieces, marks)
     end = max((place for piece in pieces for place in (*piece.words, *piece.footer)), default=section.head) + 1
     pieces = _with_spoken_to(pieces, lines)
+    take_previews(pieces, [line.text for line in lines])
     dating = Dating(day_first(mark.time for mark in marks if mark.time), saved_on=saved_on)
     nested = _indents(pieces, lines)
     comments = []
@@ -230,7 +230,7 @@ def _end_of_last(start: Start, lines: Sequence[Line], marks: Sequence[Mark], com
         role = marks[place].role
         if role in _AFTER_ALL or role is Role.PINGBACK:
             return place
-        unfolds = plain(lines[place].text) == _UNFOLD
+        unfolds = match(lines[place].text, "unfold") is not None
         if place > first and (role in settled or (role in _ALWAYS_FOOTER)) and not unfolds:
             return _after_footer(place, marks)
         if place > first and _is_menu(place, lines, marks) and not _ends_soon(place, marks, settled):
@@ -351,7 +351,7 @@ class _Quotation(NamedTuple):
 def _quotation(words: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark]) -> _Quotation:
     """Return what stands between "Ann said:" and "Click to expand…" at the beginning of a comment."""
     head = words[0] if words and marks[words[0]].role is Role.HEADER and not marks[words[0]].time else None
-    end = next((place for place in words if plain(lines[place].text) == _UNFOLD), None)
+    end = next((place for place in words if match(lines[place].text, "unfold") is not None), None)
     if head is None or end is None:
         return _Quotation()
     return _Quotation(range(head + 1, end), frozenset({head, end}), marks[head].name)

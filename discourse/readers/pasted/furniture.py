@@ -169,7 +169,8 @@ def _with_parted_counts(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
     """Mark "Comments" as a count where its number stands alone below it, over a sort menu or a form."""
     for place in range(len(marks) - 2):
         head, number, after = marks[place : place + 3]
-        if head.role is Role.SECTION and number.role is Role.NUMBER and after.role in _OVER_COMMENTS:
+        opens = after.role in _OVER_COMMENTS or (after.role is Role.TEXT and _time_follows(place + 2, marks))
+        if head.role is Role.SECTION and number.role is Role.NUMBER and opens:
             digits = _COUNTED.fullmatch(lines[place + 1])
             count = int(re.sub(r"\D", "", digits.group(1))) if digits else None
             if count is not None:
@@ -416,6 +417,8 @@ def _of_note(line: str) -> Mark | None:
     if match(line, "unapproved"):
         return Mark(Role.NOTE, title=UNAPPROVED)
     bracketed = line[0] == "(" and line[-1] == ")"
+    if line[-1] == ":" and plain(line) in _REACTED:
+        return Mark(Role.ACTION)
     found = match(line[1:-1] if bracketed else line, "notes") if len(line) <= LONGEST_HEADER else None
     name = _said_twice(found.slot) if found and found.slot else None
     if name:

@@ -37,6 +37,9 @@ _SIGNED_WORTH = 1.5
 _OUTDONE_WORTH = 0.5
 _LABEL = 45
 """Characters of what may stand between a name and a time."""
+_INITIALS = 2
+_MENU, _ENTRY = 5, 20
+"""Lines of a menu at least, and characters of an entry at most."""
 _LENGTH = 30
 """Lines that a last comment has at most with its buttons."""
 _BARELY = frozenset({Role.TIME, Role.NOTE})
@@ -94,7 +97,7 @@ def _of_templates(lines: Sequence[Line], marks: Sequence[Mark], breaks: list[int
     for template in TEMPLATES:
         starts = list(_starts(template, lines, marks))
         for proposed in _rejoined(list(_grouped(starts, breaks)), marks):
-            group = _without_article(_like_most(template, _pruned(template, proposed, marks), marks), marks)
+            group = _without_article(_like_most(template, _pruned(template, proposed, lines, marks), marks), marks)
             if template.role is Role.TIME and template.place == "before":
                 group = with_headings(with_whole_headers(group, lines, marks), lines, marks)
             if template.place == "inline":
@@ -208,7 +211,7 @@ def _starts(template: Template, lines: Sequence[Line], marks: Sequence[Mark]) ->
             yield start
 
 
-def _pruned(template: Template, group: list[Start], marks: Sequence[Mark]) -> list[Start]:
+def _pruned(template: Template, group: list[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:
     """Leave out what a heading or the last anchor proposed at the edges of a run but no anchor confirms."""
     if template.place != "after":
         return group
@@ -216,6 +219,8 @@ def _pruned(template: Template, group: list[Start], marks: Sequence[Mark]) -> li
         group = group[1:]
     if template.role is Role.TIME and _stands_above(template, group[0], marks):
         return group
+    if template.role is Role.TIME and _are_below_times(template, group, lines, marks):
+        return group[1:]
     ends = [*(start.first for start in group[1:]), _end_of_section(group[-1].author_line, marks)]
     return [
         start
@@ -260,6 +265,17 @@ def _without_article(group: list[Start], marks: Sequence[Mark]) -> list[Start]:
     if first > _OUTLIER * max(3, lengths[len(lengths) // 2]) and not any(mark.role in HEADS for mark in above):
         return group[1:]
     return group
+
+
+def _are_below_times(template: Template, group: list[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
+    """Return whether all but the first, which is of the menus, stand below a time, and no time below the last."""
+    if len(group) < _ENOUGH or not all(_stands_above(template, start, marks) for start in group[1:]):
+        return False
+    last = group[-1].author_line
+    if any(mark.role is template.role for mark in marks[last : _end_of_section(last, marks)]):
+        return False
+    short = sum(len(lines[place].text) < _ENTRY for place in range(group[0].first, group[1].first))
+    return short >= _MENU and 2 * short > group[1].first - group[0].first
 
 
 def _stands_above(template: Template, start: Start, marks: Sequence[Mark]) -> bool:
@@ -351,16 +367,21 @@ _FINDERS: dict[Place, Callable[[Template, int, Sequence[Line], Sequence[Mark]], 
 
 
 def _reaching_back(place: int, name: str, lines: Sequence[Line], marks: Sequence[Mark]) -> int:
-    """Return the first line of a header: the name may stand there twice (a picture's text), or as an initial."""
+    """Return the first line of a header: the name may stand there twice (a picture's text), or as its initials."""
     wanted = name.casefold()
+    place -= place > 0 and _is_initials(lines[place - 1].text, name)
     for before in range(place - 1, max(-1, place - _PROFILE), -1):
-        if lines[before].text.casefold().strip("@ ") == wanted:
+        if lines[before].text.casefold().strip("@ ") == wanted or marks[before].name == name:
             return before
         if marks[before].role not in _BESIDE:
             break
-    if place and len(lines[place - 1].text) <= 2 and wanted.startswith(lines[place - 1].text.casefold()):
-        return place - 1
     return place
+
+
+def _is_initials(text: str, name: str) -> bool:
+    """Return whether a line is the first letters of a name, or of its words."""
+    folded, words = text.casefold(), name.casefold().split()
+    return len(text) <= _INITIALS and (name.casefold().startswith(folded) or folded == "".join(w[0] for w in words))
 
 
 def _score(template: Template, group: Sequence[Start], marks: Sequence[Mark]) -> float:
