@@ -95,7 +95,7 @@ _SCORE = re.compile(r"[+\-−–]?\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d)?[kK]?")
 _GLUED_NUMBER = re.compile(r"^(\d{1,6})(?=[^\W\d_]{4})")
 _PINGBACK_TEXT = re.compile(r"\[(?:…|\.\.\.)\]")
 _SIGNS = re.compile(r"[^\w\s]+")
-_RULES = frozenset("·•∙‧|¦–—―−»›«‹▪■◦→↳ ")
+_RULES = frozenset("·•∙‧|¦–—―−»›«‹▪■◦→↳📌 ")
 """Signs that divide what stands on a line: alone they are nothing."""
 _UP_AND_DOWN = re.compile(r"\([+-]?\d{1,6} ?/ ?[+-–−]?\d{1,6}\)")
 _DIVIDED = re.compile(r"\s*[·•∙]\s*")
