@@ -31,6 +31,8 @@ _REASONS: dict[SkippedKind, str] = {
     "unapproved": "a comment that awaits moderation",
 }
 _NUMBERED = re.compile(r"#\d{1,5}\s+(?=\S)")
+_HANGING = " ,·•|"
+"""Signs that divide a name from a time on the next line."""
 _COMMON = 0.4
 _LEAST_SHARED, _SHARED = 3, 0.2
 _SETTLED = 0.7
@@ -39,6 +41,8 @@ _SOON = 12
 _BUTTON_SOON = 5
 _ABOVE = 3
 _AGAIN = 3
+_NEARLY_ALL = 0.8
+_PROFILE, _LONGEST_PROFILE = 9, 80
 _IN_TURN = 4
 
 
@@ -99,6 +103,7 @@ def _pieces(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> list[Piec
         return _pieces_signed_below(run.starts, lines, marks)
     ends = [start.first for start in run.starts[1:]]
     headers = _common_headers(run, marks)
+    run = _with_profiles(run, lines, marks)
     pieces = [_piece(start, end, lines, marks, headers) for start, end in zip(run.starts, ends, strict=False)]
     common = _common_footers(pieces, marks)
     last_end = _end_of_last(run.starts[-1], lines, marks, common)
@@ -138,7 +143,8 @@ def _common_headers(run: Run, marks: Sequence[Mark]) -> frozenset[Role]:
 
 
 def _piece(start: Start, end: int, lines: Sequence[Line], marks: Sequence[Mark], headers: frozenset[Role]) -> Piece:
-    place = (_told_again(start, end, lines, marks) if start.heading is None else start.heading) + 1
+    above = (start.heading, start.time_line, _told_again(start, end, lines, marks))
+    place = next(each for each in above if each is not None) + 1
     piece = Piece(start, header=[each for each in range(start.first, place) if each != start.heading])
     has_time = marks[start.author_line].time is not None
     while place < end and marks[place].role in headers and not (has_time and marks[place].role is Role.HEADER):
@@ -146,6 +152,27 @@ def _piece(start: Start, end: int, lines: Sequence[Line], marks: Sequence[Mark],
         place += 1
     piece.words = [*([] if start.heading is None else [start.heading]), *range(place, end)]
     return piece
+
+
+def _with_profiles(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> Run:
+    """Return a run that no time parts with the times of its headers, where most have one below a short profile."""
+    if run.template is None or run.template.has_time:
+        return run
+    times = [_time_below(start.author_line, lines, marks) for start in run.starts]
+    if sum(time is not None for time in times) < max(_IN_TURN, _NEARLY_ALL * len(times)):
+        return run
+    starts = [start._replace(time_line=time) for start, time in zip(run.starts, times, strict=True)]
+    return Run(run.template, tuple(starts), run.score)
+
+
+def _time_below(author: int, lines: Sequence[Line], marks: Sequence[Mark]) -> int | None:
+    """Return the line of a time a few lines below an author, with no words of a comment between."""
+    for place in range(author + 1, min(len(marks), author + _PROFILE)):
+        if marks[place].role is Role.TIME:
+            return place
+        if len(lines[place].text) > _LONGEST_PROFILE or lines[place].text[-1] in ".!?…":
+            break
+    return None
 
 
 def _told_again(start: Start, end: int, lines: Sequence[Line], marks: Sequence[Mark]) -> int:
@@ -221,7 +248,7 @@ def _words_among_marks(piece: Piece, marks: Sequence[Mark]) -> list[int]:
 
 def _end_of_last(start: Start, lines: Sequence[Line], marks: Sequence[Mark], common: dict[Role, float]) -> int:
     """Return where the last comment ends: at the button that ends the others, or where the page goes on."""
-    place = start.author_line + 1
+    place = (start.author_line if start.time_line is None else start.time_line) + 1
     while place < len(lines) and marks[place].role in _HEADER:
         place += 1
     first = place
@@ -318,7 +345,7 @@ def _comment(piece: Piece, lines: Sequence[Line], marks: Sequence[Mark], dating:
     votes = votes_of(piece.header, piece.footer, lines, marks)
     return Comment(
         id="",
-        author=_NUMBERED.sub("", piece.start.author.strip()) or None,
+        author=_NUMBERED.sub("", piece.start.author.strip().rstrip(_HANGING)) or None,
         text=_heading(piece, lines) + _text(piece.words, lines, tight, quotation)[piece.leading :],
         reply_to_author=piece.answers or piece.start.answers or _answered(piece, marks) or quotation.author,
         posted=iso_of_found(time, dating) if time else None,

@@ -33,6 +33,9 @@ _NAME_AGAIN = re.compile(r"^([^,:]{0,60}?\b(\w[^,:]{1,40}), [^,]{1,40}\d)\2$")
 _MONTH = re.compile(r"[^\W\d_]{3,12}\.? (?:19|20)\d\d")
 _TO_THE_MONTH = 7
 """Characters of "2023-02"."""
+_NAMED_BY_LABEL = re.compile(r"(?:\d{1,4}[.)] )?([^\W\d_]{2,12}(?: [^\W\d_]{2,12})?): (\S.{0,60})")
+"""A name after its label, as forms and consultations have it."""
+_SOON = 4
 _LONGEST_DATED = 90
 _CLOSE = 3
 _SHORT = 60
@@ -134,7 +137,8 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
     ("English", "No avatar") are none of anybody's.
     """
     marks = _with_months(_with_dated([mark_of(line) for line in lines], lines), lines)
-    marks = _with_parted_counts(marks, lines)
+    marks = _without_second_dates(marks, lines)
+    marks = _with_named(_with_counted(_with_parted_counts(marks, lines), lines), lines)
     pairs = list(zip(lines, marks, strict=True))
     answers = _counts_of_answers(pairs)
     is_text = [mark.role is Role.TEXT for mark in marks]
@@ -176,6 +180,39 @@ def _with_parted_counts(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
             if count is not None:
                 marks[place : place + 2] = [Mark(Role.COUNT if count else Role.NONE, number=count), _PLAIN_NOTE]
     return marks
+
+
+def _with_counted(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark as notes the counts of what authors wrote elsewhere, which stand between names and times."""
+    found = [place for place in range(1, len(marks)) if _counts_of_author(place, marks, lines)]
+    if len(found) >= _OFTEN:
+        for place in found:
+            marks[place] = _PLAIN_NOTE
+    return marks
+
+
+def _counts_of_author(place: int, marks: Sequence[Mark], lines: Sequence[str]) -> bool:
+    is_count = match(lines[place], "of_authors") is not None
+    below = marks[place + 1 : place + 1 + _SOON]
+    return is_count and marks[place - 1].role is Role.TEXT and any(mark.role is Role.TIME for mark in below)
+
+
+def _with_named(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark as headers the lines "Name: Ann", numbered or not, that stand above a time several times."""
+    found = {place: each for place, line in enumerate(lines) if (each := _NAMED_BY_LABEL.fullmatch(line))}
+    named = {
+        place: each.group(2)
+        for place, each in found.items()
+        if marks[place + 1 : place + 2] and marks[place + 1].role is Role.TIME and _is_by(each.group(1))
+    }
+    if len(named) >= _OFTEN:
+        for place, name in named.items():
+            marks[place] = Mark(Role.HEADER, name=name)
+    return marks
+
+
+def _is_by(label: str) -> bool:
+    return any(plain(label) in group for group in lexicon()["by"].values())
 
 
 def _is_among_buttons(place: int, pairs: Sequence[tuple[str, Mark]]) -> bool:
@@ -224,6 +261,22 @@ def _month_alone(line: str) -> Time | None:
     if not found or not found.iso or found.end < len(line):
         return None
     return Time(0, len(line), line, iso=found.iso[:_TO_THE_MONTH])
+
+
+def _without_second_dates(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark as notes the lines "Date of the visit: 3 May", where comments have another time each."""
+    labelled: defaultdict[str, list[int]] = defaultdict(list)
+    times = [place for place, mark in enumerate(marks) if mark.role in {Role.TIME, Role.HEADER} and mark.time]
+    for place in times:
+        time = marks[place].time
+        label = lines[place][: time.start].rstrip() if time else ""
+        if label.endswith(":"):
+            labelled[label].append(place)
+    for found in labelled.values():
+        if len(found) >= _OFTEN and len(times) - len(found) >= len(found):
+            for place in found:
+                marks[place] = _PLAIN_NOTE
+    return marks
 
 
 def _words_follow(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> bool:
@@ -420,6 +473,8 @@ def _of_note(line: str) -> Mark | None:
     if line[-1] == ":" and plain(line) in _REACTED:
         return Mark(Role.ACTION)
     found = match(line[1:-1] if bracketed else line, "notes") if len(line) <= LONGEST_HEADER else None
+    if found and found.slot and line[-1] in "?!":  # "Picture of the leaf?" is a question
+        return None
     name = _said_twice(found.slot) if found and found.slot else None
     if name:
         return Mark(Role.HEADER, name=name)
@@ -495,7 +550,7 @@ def _glued_time(line: str) -> Mark | None:
 def _short_age(line: str) -> Time | None:
     """Return the age in "Ann · 10h" or "2h Edited", which is none where words surround it otherwise."""
     start = 0
-    for part in _DIVIDED.split(line) if len(line) <= LONGEST_HEADER else ():
+    for part in map(_without_joiner, _DIVIDED.split(line) if len(line) <= LONGEST_HEADER else ()):
         start = line.index(part, start)
         words = part.split()
         for kept in (len(words), len(words) - 1):
@@ -504,6 +559,12 @@ def _short_age(line: str) -> Time | None:
             if time and time.age is not None and part.startswith(bare) and (len(part) < len(line) or kept < len(words)):
                 return time._replace(start=start + time.start, end=start + time.end)
     return None
+
+
+def _without_joiner(text: str) -> str:
+    """Return a text without "Updated" or "Published" before it."""
+    first, _, rest = text.partition(" ")
+    return rest if rest and plain(first) in lexicon()["joiners"]["all"] else text
 
 
 def _is_edited(word: str) -> bool:

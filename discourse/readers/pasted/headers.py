@@ -31,7 +31,8 @@ _ENDS = HEADS | {Role.ACTION, Role.LOAD, Role.REPLY_TO, Role.END, Role.PAGE}
 class Start(NamedTuple):
     """Where a comment starts, which line names its author, and the name.
 
-    ``answers`` says whom it answers and ``heading`` where the heading of its own stands, where it has them.
+    ``answers`` says whom it answers, ``heading`` where a heading of its own stands, and ``time_line`` where the time
+    stands below a profile, where it has them.
     """
 
     first: int
@@ -39,6 +40,7 @@ class Start(NamedTuple):
     author: str
     answers: str | None = None
     heading: int | None = None
+    time_line: int | None = None
 
 
 def with_headings(starts: Sequence[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:
@@ -115,6 +117,8 @@ def _block(start: Start, before: Start | None, lines: Sequence[Line], marks: Seq
 def _read(start: Start, texts: Sequence[str], spoken: set[str]) -> Start:
     """Return a start with the author that the lines of its header name."""
     kept = [text for at, text in enumerate(texts) if not _is_of_another(text, [*texts[:at], *texts[at + 1 :]])]
+    while len(kept) > _LEAST_NUMBERED and name_quality(kept[0]) < _NAME:  # what stands over the first header
+        kept = kept[1:]
     if not kept or name_quality(kept[0]) < _NAME:
         return start
     answers = kept[-1] if kept[-1] != kept[0] and kept[-1] in spoken else None

@@ -12,6 +12,8 @@ _PARTICLES = frozenset({
 })  # fmt: skip
 _HANDLE = re.compile(r"@?[\w.\-]{2,40}")
 _TRAILING = re.compile(r"[.!?…,;:]+[\"'”’)]*$")
+_HANGING = re.compile(r"\s[,·•|]$")
+"""A sign that divided a name from what stood beside it."""
 _INITIAL = re.compile(r"(?:^|\s)(?:[^\W\d_]|jr|sr|dr|st|mr|mrs|phd|esq)\.$", re.IGNORECASE)
 _ITEM = re.compile(r"\d+[.)]?\s*[^\W\d]|@\s")
 """An item of a list ("2 Dio", "10.Dio", "250g butter"), or an address ("@ Dio")."""
@@ -42,7 +44,7 @@ def name_quality(line: str) -> float:
     >>> name_quality("Carol Davis-Waller") > name_quality("so true") > name_quality("I do not think so.")
     True
     """
-    text = line.strip()
+    text = _HANGING.sub("", line.strip())
     if not text or len(text) > LONGEST or not any(character.isalnum() for character in text):
         return 0.0
     ending = _TRAILING.search(text)
