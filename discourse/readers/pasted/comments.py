@@ -294,8 +294,8 @@ def _is_menu(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
 def _take_times_above(pieces: Sequence[Piece], marks: Sequence[Mark]) -> None:
     """Where a time stands above the first author, the time above each author is its own, not of the comment before."""
     above = _time_above(pieces[0].start.first, marks)
-    if above is None:
-        return
+    if above is None or any(marks[place].role is Role.TIME for place in pieces[-1].footer):
+        return  # no time, or the day alone: each comment, the last as well, has its time below
     pieces[0].header.insert(0, above)
     for before, piece in pairwise(pieces):
         place = _time_above(piece.start.first, marks)
