@@ -150,8 +150,15 @@ def _piece(start: Start, end: int, lines: Sequence[Line], marks: Sequence[Mark],
     while place < end and marks[place].role in headers and not (has_time and marks[place].role is Role.HEADER):
         piece.header.append(place)
         place += 1
+    if place + 1 < end and marks[place].role is Role.ACTION and _counts(lines[place].text):  # "1 reply" over the words
+        piece.header.append(place)
+        place += 1
     piece.words = [*([] if start.heading is None else [start.heading]), *range(place, end)]
     return piece
+
+
+def _counts(text: str) -> bool:
+    return any(map(str.isdecimal, text))
 
 
 def _with_profiles(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> Run:

@@ -473,7 +473,7 @@ def _of_note(line: str) -> Mark | None:
     if line[-1] == ":" and plain(line) in _REACTED:
         return Mark(Role.ACTION)
     found = match(line[1:-1] if bracketed else line, "notes") if len(line) <= LONGEST_HEADER else None
-    if found and found.slot and line[-1] in "?!":  # "Picture of the leaf?" is a question
+    if found and found.slot and line[-1] in "?!" and ":" not in line:  # "Picture of the leaf?" is a question
         return None
     name = _said_twice(found.slot) if found and found.slot else None
     if name:
