@@ -56,6 +56,8 @@ _TOLD = 6.0
 _SURELY = 2.9
 """A line with so many of the body's own words is the title, whatever stands above it."""
 _NAMED = 0.9
+_LONGEST_BYLINE = 3
+_BESIDE_DATE = 3
 _HEADING = 240
 _STANDFIRST = 100
 _FURNITURE_COST = {Role.END: 4.0, Role.COUNT: 3.0, Role.FORM: 2.0, Role.SECTION: 2.0}
@@ -265,7 +267,22 @@ def _byline(lines: Sequence[Line], marks: Sequence[Mark], title: int, first: int
         if mark.role is Role.HEADER and author is None and mark.name and name_quality(mark.name) > 0.5:
             author = mark.name
         author = author or byline_author(lines[place].text)
+    if author is None and published is not None:
+        author = _named_alone(range(title + 1, min(first, title + _NEAR_TITLE)), lines, marks)
     return author, published
+
+
+def _named_alone(places: range, lines: Sequence[Line], marks: Sequence[Mark]) -> str | None:
+    """Return the one line below a title that is a name of two words or three, close above or right below the date."""
+    named = [
+        lines[place].text
+        for place in places
+        if marks[place].role is Role.TEXT
+        and name_quality(lines[place].text) >= _NAMED
+        and 1 < len(lines[place].text.split()) <= _LONGEST_BYLINE
+        and any(mark.time for mark in (marks[place - 1], *marks[place + 1 : place + _BESIDE_DATE]))
+    ]
+    return named[0] if len(named) == 1 else None
 
 
 @lru_cache(maxsize=1_000)
