@@ -85,6 +85,7 @@ _ALSO_LABELS = frozenset({Role.BADGE, Role.NOTE})
 """What a label of a profile may look like: "Posts" above a number."""
 _BUTTONS = frozenset({Role.ACTION, Role.NUMBER, Role.NOTE, Role.LOAD})
 _HEADS = frozenset({Role.COUNT, Role.SECTION, Role.SORT})
+_DOTS = frozenset("·•")
 _SEEMING = frozenset({Role.SORT, Role.SECTION, Role.FORM, Role.PAGE})
 """What a button with every comment may look like: "Top", "Comment"."""
 UNAPPROVED = "unapproved"
@@ -314,23 +315,39 @@ def _counts_of_answers(pairs: Sequence[tuple[str, Mark]]) -> frozenset[int]:
     found, greatest = set(), 0
     for (place, _, number), answers in zip(counts, of_answers, strict=True):
         above = bisect_left(times, place)
-        if answers and (often or number < greatest or above > max(number, _OFTEN) or _is_below_buttons(place, pairs)):
+        is_told = often or number < greatest or above > max(number, _OFTEN)
+        if answers and (is_told or _is_below_buttons(place, pairs) or (above > 1 and _is_below_time(place, pairs))):
             found.add(place)
         elif not answers:
             greatest = max(greatest, number)
     return frozenset(found)
 
 
+def _is_below_time(place: int, pairs: Sequence[tuple[str, Mark]]) -> bool:
+    """Return whether a line stands right between the time of a header and words."""
+    around = [mark.role for _, mark in (*pairs[max(0, place - 2) : place], *pairs[place + 1 : place + 2])]
+    return around == [Role.TEXT, Role.TIME, Role.TEXT]
+
+
 def _is_below_buttons(place: int, pairs: Sequence[tuple[str, Mark]]) -> bool:
-    """Return whether a line stands right below the buttons of a comment, over which a heading and a time stand."""
+    """Return whether a line stands right below the buttons of a comment.
+
+    A time stands above it, close below a heading or, where a copy has none, close to the top.
+    """
     top = place
-    while top and pairs[top - 1][1].role in _BUTTONS:
+    while top and (pairs[top - 1][1].role in _BUTTONS or (top < place and pairs[top][0] in _DOTS)):
         top -= 1
     head = next((at for at in range(top - 1, -1, -1) if pairs[at][1].role in _HEADS), None)
-    if head is None or all(mark.role is not Role.ACTION for _, mark in pairs[top:place]):
+    buttons = [line for line, mark in (*pairs[top:place], *pairs[place + 1 : place + 2]) if mark.role is Role.ACTION]
+    if not buttons or (head is None and not _recurs(buttons[-1], pairs)):
         return False
-    time = next((at for at in range(head, top) if pairs[at][1].role in {Role.TIME, Role.HEADER}), None)
-    return time is not None and all(len(line) <= _SHORT for line, _ in pairs[head:time])
+    time = next((at for at in range(head or 0, top) if pairs[at][1].role in {Role.TIME, Role.HEADER}), None)
+    return time is not None and all(len(line) <= _SHORT for line, _ in pairs[head or 0 : time])
+
+
+def _recurs(button: str, pairs: Sequence[tuple[str, Mark]]) -> bool:
+    """Return whether a button stands there again and again: with comments, not below an article."""
+    return sum(line == button for line, _ in pairs) >= _OFTEN
 
 
 def _is_value(place: int, lines: Sequence[str], marks: Sequence[Mark], labels: Counter[str]) -> bool:

@@ -56,7 +56,7 @@ def with_headings(starts: Sequence[Start], lines: Sequence[Line], marks: Sequenc
 
 def _over_heading(start: Start, lines: Sequence[Line], marks: Sequence[Mark]) -> Start:
     name = start.author_line - 2
-    if name < 1 or not _is_number(name + 1, marks) or not _is_named_alone(name, lines, marks):
+    if name < 0 or not _is_number(name + 1, marks) or not _is_named_alone(name, lines, marks):
         return start
     return Start(name, name, lines[name].text, heading=start.author_line)
 
@@ -68,7 +68,7 @@ def _is_number(place: int, marks: Sequence[Mark]) -> bool:
 def _is_named_alone(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
     """Return whether a line may be a name and stands below none of the words of a comment."""
     is_text = marks[place].role is Role.TEXT
-    above = marks[place - 1].role is Role.TEXT and len(lines[place - 1].text) > _LONGEST_ABOVE
+    above = place > 0 and marks[place - 1].role is Role.TEXT and len(lines[place - 1].text) > _LONGEST_ABOVE
     return is_text and not above and name_quality(lines[place].text) >= _NAME
 
 
@@ -111,7 +111,7 @@ def _block(start: Start, before: Start | None, lines: Sequence[Line], marks: Seq
             if _ENDED.search(lines[place].text):  # the words of a comment without buttons
                 return found[::-1]
             found.append(place)
-    return []
+    return found[::-1] if before is None and start.author_line <= _LINES else []  # the top of the text is a border
 
 
 def _read(start: Start, texts: Sequence[str], spoken: set[str]) -> Start:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from discourse.readers.pasted.below import runs_below
-from discourse.readers.pasted.furniture import Mark, Role
+from discourse.readers.pasted.furniture import PLAIN_TEXT, Mark, Role
 from discourse.readers.pasted.headers import HEADS, Start, with_headings, with_whole_headers, without_places
 from discourse.readers.pasted.lexicon import plain
 from discourse.readers.pasted.lines import Line
@@ -202,8 +202,9 @@ def _is_lone_break(before: Start, after: Start, marks: Sequence[Mark]) -> bool:
 def _starts(template: Template, lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[Start]:
     find = _FINDERS[template.place]
     taken = -1
-    for index, mark in enumerate(marks):
-        if not _anchors(template, mark):
+    alone = template.place == "after" and not any(mark.role in HEADS for mark in marks)
+    for index, mark in enumerate((PLAIN_TEXT, *marks) if alone else marks, -1 if alone else 0):
+        if index >= 0 and not _anchors(template, mark):  # where no heading stands, the first name may be on top
             continue
         start = find(template, index, lines, marks)
         if start and start.author_line > taken and start.first > taken:
