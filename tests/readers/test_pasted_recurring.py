@@ -232,3 +232,26 @@ def test_a_menu_over_the_first_comment_and_links_below_the_last_are_none() -> No
 def test_a_list_at_the_end_of_the_last_comment_stays_above_the_buttons() -> None:
     last = "Eve Orr\n9 May 2021\nI want:\n- rye\n- salt\n- time\nReply\nReport"
     assert read(page(*BUTTONED, last)).comments[-1].text == "I want:\n\n- rye\n\n- salt\n\n- time"
+
+
+def test_comments_are_read_that_stand_without_a_heading() -> None:
+    below = [
+        f"{name}\nIt is {name} who says so.\nLike\nReply\n2d" for name in ("Ann Lee", "Bo Moss", "Cid Ray", "Dee Poe")
+    ]
+    assert [comment.author for comment in read("\n".join(below)).comments] == [
+        "Ann Lee",
+        "Bo Moss",
+        "Cid Ray",
+        "Dee Poe",
+    ]
+    answered = BUTTONED[0] + "\n2 replies\n" + "\n".join(BUTTONED[1:])
+    assert [comment.author for comment in read(answered).comments] == ["Ann Lee", "Bo Moss", "Cid Ray", "Dee Poe"]
+
+
+@pytest.mark.parametrize(
+    "menu", ["Threads\nCollapsed\n1\n2\n3\nNext", "Write\nPrevious\nShare", "Filters\nEnglish\nJobs"]
+)
+def test_where_none_is_loaded_no_menu_is_a_comment(menu: str) -> None:
+    article = "A bridge\n3 May 2021\nThe bridge over the Vale was closed for good on Tuesday, says the council."
+    thread = read(f"{article}\n62 Comments\n{menu}\nMost read\nA cat")
+    assert (thread.declared, thread.comments) == (62, ())

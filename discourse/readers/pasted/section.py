@@ -1,5 +1,6 @@
 """Where a page's comments are: the heading, what it declares, and the run of comments that explains the page best."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -44,6 +45,11 @@ _SURELY = 0.2
 """What a comment adds to a run's score, at least, where names look like names and nearly all have words."""
 _NEARLY_ALL = 0.8
 _MOST_HEADS = 8
+_MOSTLY = 0.5
+_SENTENCE = 60
+_AHEAD = 4
+"""Lines below the last name among which its words stand."""
+_ENDED = re.compile(r"""[.!?…。！？][\"'”’»)]*$""")
 
 
 class Section(NamedTuple):
@@ -107,7 +113,7 @@ def _bare_runs(lines: Sequence[Line], marks: Sequence[Mark], heads: Sequence[int
     for first, head in sorted({_first_after_menus(marks, head + 1): head for head in _outer(heads)}.items()):
         declared = _declared_at(marks, head)
         run = bare_run(lines, marks, first, end_of(marks, first), declared)
-        if run and (declared or _reads_like_comments(run, lines)):
+        if run and _holds_sentences(run, lines) and (_is_some_of(run, declared) or _reads_like_comments(run, lines)):
             found.append(run)
     return found
 
@@ -134,6 +140,19 @@ def _reads_like_comments(run: Run, lines: Sequence[Line]) -> bool:
     places = [start.author_line + 1 for start in run.starts]
     lengths = sorted(len(lines[place].text) for place in places if place < len(lines))
     return len(run) >= _FEW and bool(lengths) and lengths[len(lengths) // 2] >= 50
+
+
+def _holds_sentences(run: Run, lines: Sequence[Line]) -> bool:
+    """Return whether the words below most names are sentences: below the entries of a menu stand others."""
+    ends = [*(start.first for start in run.starts[1:]), run.starts[-1].author_line + _AHEAD]
+    spans = [lines[start.author_line + 1 : end] for start, end in zip(run.starts, ends, strict=True)]
+    said = sum(any(len(line.text) > _SENTENCE or _ENDED.search(line.text) for line in span) for span in spans)
+    return said >= _MOSTLY * len(spans)
+
+
+def _is_some_of(run: Run, declared: int | None) -> bool:
+    """Return whether a run is of the declared comments; one alone of several is rather the article."""
+    return declared is not None and (len(run) > 1 or declared == 1)
 
 
 def _declared_at(marks: Sequence[Mark], head: int) -> int | None:
@@ -165,8 +184,14 @@ def _worth(
         return 0.0
     count = _last_before(counts, first)
     declared = marks[count].number if count is not None else None
+    if len(run) < _FEW and _is_of_buttons(run) and declared != len(run) and not _holds_sentences(run, lines):
+        return 0.0
     place = _NEAR_WORTH if near else _OVER_HEADING_WORTH if _last_before(heads, run.starts[-1].first) != head else 1.0
     return run.score * place * _declared_worth(run, declared)
+
+
+def _is_of_buttons(run: Run) -> bool:
+    return run.template is not None and run.template.role in {Role.ACTION, Role.NUMBER}
 
 
 def _declared_worth(run: Run, declared: int | None) -> float:
