@@ -30,7 +30,8 @@ _LONGEST_GLUED = 80
 _GLUED_BUTTON = re.compile(r"(?<=[\da-zß-ÿа-я])(?=[A-ZÀ-ÞА-Я])|(?<=[a-zß-ÿа-я])(?=\d)")
 _NAME_AGAIN = re.compile(r"^([^,:]{0,60}?\b(\w[^,:]{1,40}), [^,]{1,40}\d)\2$")
 """A name glued to the end of "Comment by Ann, at 10:02 on 3 May": it stands there for the eye, the rest for the ear."""
-_MONTH = re.compile(r"[^\W\d_]{3,12}\.? (?:19|20)\d\d")
+_MONTH = re.compile(r"([^\W\d_]{3,12}\.? (?:19|20)\d\d)(?: [•·|] [^\W\d_]{2,12})?")
+"""A month alone, or with whom one was there: "Aug 2023 • Couples"."""
 _TO_THE_MONTH = 7
 """Characters of "2023-02"."""
 _NAMED_BY_LABEL = re.compile(r"(?:\d{1,4}[.)] )?([^\W\d_]{2,12}(?: [^\W\d_]{2,12})?): (\S.{0,60})")
@@ -258,10 +259,11 @@ def _with_months(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
 
 def _month_alone(line: str) -> Time | None:
     """Return the month that a line says and nothing else."""
-    found = find_time(f"1 {line}") if _MONTH.fullmatch(line) else None
-    if not found or not found.iso or found.end < len(line):
+    month = _MONTH.fullmatch(line)
+    found = find_time(f"1 {month.group(1)}") if month else None
+    if not month or not found or not found.iso or found.end < month.end(1):
         return None
-    return Time(0, len(line), line, iso=found.iso[:_TO_THE_MONTH])
+    return Time(0, month.end(1), month.group(1), iso=found.iso[:_TO_THE_MONTH])
 
 
 def _without_second_dates(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
