@@ -28,6 +28,8 @@ ROLES = {
         "Daumen hoch0Daumen runter  Antworten",
         "Loading...",
         "permalink embed save report reply",
+        "Translate to English",
+        "Reactions:",
     ],
     Role.COUNT: [
         "6 Comments",
@@ -65,6 +67,7 @@ ROLES = {
         "Добавить комментарий",
         "Deixe um comentário",
         "Related Posts",
+        "Up next",
         "Post navigation",
         "Recent Comments",
         "© 2020 The Vale Observer",
@@ -79,7 +82,18 @@ ROLES = {
     Role.PINGBACK: ["Pingback: A week in review", "Trackback: Elsewhere", "Rétrolien : Ailleurs"],
     Role.BADGE: ["Author", "Autor", "guest", "Gast", "Trusted Member", "Автор"],
     Role.NUMBER: ["5", "+12", "-3", "1,204", "()", "-----"],
-    Role.NOTE: ["Edited 3 years ago by Ann", "Posts: 2", "Joined: Sun Dec 17, 2017 11:18 am", "at", "Avatar of Ann"],
+    Role.NOTE: [
+        "Pinned by Ann Lee",
+        "6 of 58",
+        "4.0 out of 5 stars Good value",
+        "Colour: CreamVerified Purchase",
+        "16 days later",
+        "Edited 3 years ago by Ann",
+        "Posts: 2",
+        "Joined: Sun Dec 17, 2017 11:18 am",
+        "at",
+        "Avatar of Ann",
+    ],
     Role.PAGE: ["Skip to content", "Zum Inhalt springen", "Support SouthField", "Aller au contenu"],
     Role.CAPTION: ["Photo: Ann Lee", "Click to see full-size image, by Ann Lee.", "Foto: Archiv", "Фото: архив"],
     Role.TIME: [
@@ -94,6 +108,7 @@ ROLES = {
         "5h",
         "Posted on May 3, 2019",
         "8. April 2019 @ 11:38",
+        "Updated 3y",
     ],
     Role.TEXT: [
         "Nonsense",
@@ -106,6 +121,8 @@ ROLES = {
         "Share your own bread with your neighbours, then we can talk.",
         "🙂",
         "It was closed in 2019.",
+        "Picture of the leaf?",
+        "Feb 2023",
     ],
 }
 
@@ -124,6 +141,8 @@ def test_role_of_a_line(line: str, role: Role) -> None:
         ("Carla ha detto:", "Carla", None),
         ("Анна говорит:", "Анна", None),
         ("lower case says", "lower case", None),
+        ("Ann Lee Ann Lee is offline", "Ann Lee", None),
+        ("Comment posted by Ann Lee, at 09:14 18 Jun 2020Ann Lee", "Ann Lee", "2020-06-18T09:14"),
         ("Jan schreef op 3 maart 2019 om 20:03", "Jan", "2019-03-03T20:03"),
         ("Karl 9. Januar 2013 um 13:19", "Karl", "2013-01-09T13:19"),
         ("Karl Autor11. Dezember 2012 um 13:19", "Karl", "2012-12-11T13:19"),

@@ -185,3 +185,73 @@ def test_a_title_without_blanks_is_found() -> None:
     body = "市議会は火曜日の夜、五時間を超える審議の末に賛成十九、反対十二で古い水車を直す計画を可決した。"
     title = "古い水車を直す計画、市議会が可決"
     assert read(f"トップ\n速報\n{title}\n{body}\n").article.title == title
+
+
+BUTTONED = [
+    f"{name}\n{day} May 2021\nIt is {name} who says so.\nReply\nReport"
+    for day, name in enumerate(("Ann Lee", "Bo Moss", "Cid Ray", "Dee Poe"), 4)
+]
+
+
+def roles(text: str) -> list[Role]:
+    return [mark.role for mark in marks_of(text.splitlines())]
+
+
+def test_a_month_over_words_is_a_time_and_a_list_of_months_is_none() -> None:
+    posts = [f"{name}\nFeb 2023\nThe {name} pump is loud." for name in ("Ann", "Bob", "Cid")]
+    archive = ["Archive", "March 2022", "February 2022", "January 2022"]
+    assert roles("\n".join((*posts, *archive))) == [
+        *([Role.TEXT, Role.TIME, Role.TEXT] * 3),
+        Role.END,
+        *[Role.TEXT] * 3,
+    ]
+
+
+def test_what_authors_wrote_elsewhere_heads_no_section() -> None:
+    below = ["Ann\n2 reviews\n3 May 2021", "Bob\n14 reviews\n5 May 2021", "Cid\n5 reviews\n7 May 2021"]
+    assert roles("\n".join(below)) == [Role.TEXT, Role.NOTE, Role.TIME] * 3
+    assert roles("Kettles\n2 reviews\nAnn\n3 May 2021")[1] is Role.COUNT
+
+
+def test_a_second_date_with_a_label_is_none_of_the_comment() -> None:
+    below = [f"{name}\n{day} May 2021\nQuiet.\nVisited here: {day} April 2021" for day, name in enumerate("ABC", 4)]
+    assert roles("\n".join(below)) == [Role.TEXT, Role.TIME, Role.TEXT, Role.NOTE] * 3
+
+
+def test_the_number_below_a_heading_is_how_many_comments_there_are() -> None:
+    assert read("Comments\n2\nSort by\n" + "\n".join(BUTTONED[:2])).declared == 2
+
+
+def test_a_menu_over_the_first_comment_and_links_below_the_last_are_none() -> None:
+    thread = read(
+        "\n".join(("4 Comments", "Threads", "Collapsed", "1", "2", "Next", *BUTTONED, "More", "Jobs", "Reply"))
+    )
+    assert [comment.author for comment in thread.comments] == ["Ann Lee", "Bo Moss", "Cid Ray", "Dee Poe"]
+
+
+def test_a_list_at_the_end_of_the_last_comment_stays_above_the_buttons() -> None:
+    last = "Eve Orr\n9 May 2021\nI want:\n- rye\n- salt\n- time\nReply\nReport"
+    assert read(page(*BUTTONED, last)).comments[-1].text == "I want:\n\n- rye\n\n- salt\n\n- time"
+
+
+def test_comments_are_read_that_stand_without_a_heading() -> None:
+    below = [
+        f"{name}\nIt is {name} who says so.\nLike\nReply\n2d" for name in ("Ann Lee", "Bo Moss", "Cid Ray", "Dee Poe")
+    ]
+    assert [comment.author for comment in read("\n".join(below)).comments] == [
+        "Ann Lee",
+        "Bo Moss",
+        "Cid Ray",
+        "Dee Poe",
+    ]
+    answered = BUTTONED[0] + "\n2 replies\n" + "\n".join(BUTTONED[1:])
+    assert [comment.author for comment in read(answered).comments] == ["Ann Lee", "Bo Moss", "Cid Ray", "Dee Poe"]
+
+
+@pytest.mark.parametrize(
+    "menu", ["Threads\nCollapsed\n1\n2\n3\nNext", "Write\nPrevious\nShare", "Filters\nEnglish\nJobs"]
+)
+def test_where_none_is_loaded_no_menu_is_a_comment(menu: str) -> None:
+    article = "A bridge\n3 May 2021\nThe bridge over the Vale was closed for good on Tuesday, says the council."
+    thread = read(f"{article}\n62 Comments\n{menu}\nMost read\nA cat")
+    assert (thread.declared, thread.comments) == (62, ())

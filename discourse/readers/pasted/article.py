@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _SITE = re.compile(r"\s+[|–—»·-]\s+([^|–—»·]{2,60})$")
 _URL = re.compile(r"https?://[^\s<>\"]{4,500}")
 _TRAIL = re.compile(r"^(?:[^»›/>]{1,60}\s[»›/>]\s){2,8}[^»›/>]")
-_SENTENCE_WITHIN = re.compile(r"[^\W\d_]{4,}\.\s+[^\W\d_]")
+_SENTENCE_WITHIN = re.compile(r"(?:[^\W\d_]{4,}|\d{4})\.\s+[^\W\d_]")
 """A sentence that ends within the line: the words under a picture, with the name of its maker after them."""
 _ITEM = re.compile(r"(?:\d{1,3}[.):]|[•–—*-])\s")
 _DOMAIN = re.compile(r"\s\([\w.-]{2,60}\.[a-z]{2,12}\)(?:\s\d{1,5})?$")
@@ -27,9 +27,12 @@ _TOPIC = re.compile(
     r"^(?:topic|thread|subject|thema|betreff|sujet|tema|asunto|argomento|onderwerp|assunto|тема)\s?:\s", re.IGNORECASE
 )
 _NO_TITLE = re.compile(
-    r"\d{1,3}[\s-]?min(?:\.|\b|ut)|\d+ (?:posts|views|answers|replies)\b|sort(?:ed)? by\b", re.IGNORECASE
+    r"\d{1,3}[\s-]?min(?:\.|\b|ut)|\d+ (?:posts|answers|replies)\b|sort(?:ed)? by\b|"
+    r"\d[\d.,\s]*[km]? (?:views|subscribers|points? \(|aufrufe|abonnenten|vues|abonnés|visualizaciones|suscriptores|"
+    r"visualizzazioni|iscritti|visualizações|weergaven|просмотр|подписчик|wyświetle)",
+    re.IGNORECASE,
 )
-"""How long an article takes to read, how many posts a page has."""
+"""How long an article takes to read, how many posts, views or points a page has."""
 _PUBLISHED = re.compile(
     r"(?:first |last |article )?(?:published|updated|posted|modified|veröffentlicht|aktualisiert|stand|"
     r"publié|mis à jour|modifié|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|"
@@ -43,6 +46,8 @@ _OVER = 5
 _LESS = 0.6
 _LEAST_OVER = 2.25
 """What a line of some words weighs of which the body has one, perhaps by chance."""
+_LINKED = 2.0
+"""What "(example.org)" at the end of a line adds: a link list's titles have it."""
 _LONG = 120
 _SENTENCE = 50
 _NEAR_TITLE = 8
@@ -50,6 +55,9 @@ _MOST_BARS = 2
 _TOLD = 6.0
 _SURELY = 2.9
 """A line with so many of the body's own words is the title, whatever stands above it."""
+_NAMED = 0.9
+_LONGEST_BYLINE = 3
+_BESIDE_DATE = 3
 _HEADING = 240
 _STANDFIRST = 100
 _FURNITURE_COST = {Role.END: 4.0, Role.COUNT: 3.0, Role.FORM: 2.0, Role.SECTION: 2.0}
@@ -127,7 +135,7 @@ def _title_line(
             continue
         score = _title_score(text, content) + _title_place(place, first, lines, marks)
         score += 1.5 * (again[plain(text)] > 1 and len(text.split()) > 3)
-        score += 6.0 * is_quoted
+        score += 6.0 * is_quoted + _LINKED * (_DOMAIN.search(text) is not None)
         score -= 1.0 * (place == first and body[0] < body[1] and not is_quoted and _FINAL.search(text) is not None)
         if score > best_score:
             best, best_score = place, score
@@ -145,6 +153,9 @@ def _over_standfirst(place: int, content: Counter[str], lines: Sequence[Line], m
     for above in range(place - 1, max(-1, place - _OVER), -1):
         text = lines[above].text
         if marks[above].role is not Role.TEXT or not _may_be_title(text) or _is_byline(text):
+            continue
+        if name_quality(text) >= _NAMED and above == low - 1 and above:
+            low = above
             continue
         score = _title_score(text, content)
         best = max(scores.values())
@@ -256,7 +267,22 @@ def _byline(lines: Sequence[Line], marks: Sequence[Mark], title: int, first: int
         if mark.role is Role.HEADER and author is None and mark.name and name_quality(mark.name) > 0.5:
             author = mark.name
         author = author or byline_author(lines[place].text)
+    if author is None and published is not None:
+        author = _named_alone(range(title + 1, min(first, title + _NEAR_TITLE)), lines, marks)
     return author, published
+
+
+def _named_alone(places: range, lines: Sequence[Line], marks: Sequence[Mark]) -> str | None:
+    """Return the one line below a title that is a name of two words or three, close above or right below the date."""
+    named = [
+        lines[place].text
+        for place in places
+        if marks[place].role is Role.TEXT
+        and name_quality(lines[place].text) >= _NAMED
+        and 1 < len(lines[place].text.split()) <= _LONGEST_BYLINE
+        and any(mark.time for mark in (marks[place - 1], *marks[place + 1 : place + _BESIDE_DATE]))
+    ]
+    return named[0] if len(named) == 1 else None
 
 
 @lru_cache(maxsize=1_000)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,8 +11,9 @@ from discourse.readers.dating import Dating, iso_of_found
 from discourse.readers.pasted.below import FURNITURE, after_furniture
 from discourse.readers.pasted.furniture import UNAPPROVED, Mark, Role, is_pingback_text
 from discourse.readers.pasted.headers import Start
-from discourse.readers.pasted.lexicon import plain
+from discourse.readers.pasted.lexicon import match
 from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.previews import take_previews
 from discourse.readers.pasted.profiles import Piece, set_apart
 from discourse.readers.pasted.section import Section
 from discourse.readers.pasted.templates import Run
@@ -30,14 +31,18 @@ _REASONS: dict[SkippedKind, str] = {
     "unapproved": "a comment that awaits moderation",
 }
 _NUMBERED = re.compile(r"#\d{1,5}\s+(?=\S)")
-_UNFOLD = "click to expand"
-"""What XenForo sets below a quotation."""
+_HANGING = " ,·•|"
+"""Signs that divide a name from a time on the next line."""
 _COMMON = 0.4
 _LEAST_SHARED, _SHARED = 3, 0.2
 _SETTLED = 0.7
 _MENU_LINES = 4
 _SOON = 12
+_BUTTON_SOON = 5
 _ABOVE = 3
+_AGAIN = 3
+_NEARLY_ALL = 0.8
+_PROFILE, _LONGEST_PROFILE = 9, 80
 _IN_TURN = 4
 
 
@@ -51,10 +56,12 @@ def read_comments(
     if section.run is None:
         return (), _skipped(lines, marks, section.head, len(lines), set()), section.head
     pieces = _pieces(section.run, lines, marks)
-    if section.run.template and section.run.template.place == "after":
+    template = section.run.template
+    if template and (template.place == "after" or not (template.has_time or template.place == "below")):
         _take_times_above(pieces, marks)
     end = max((place for piece in pieces for place in (*piece.words, *piece.footer)), default=section.head) + 1
     pieces = _with_spoken_to(pieces, lines)
+    take_previews(pieces, [line.text for line in lines])
     dating = Dating(day_first(mark.time for mark in marks if mark.time), saved_on=saved_on)
     nested = _indents(pieces, lines)
     comments = []
@@ -96,10 +103,11 @@ def _pieces(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> list[Piec
         return _pieces_signed_below(run.starts, lines, marks)
     ends = [start.first for start in run.starts[1:]]
     headers = _common_headers(run, marks)
-    pieces = [_piece(start, end, marks, headers) for start, end in zip(run.starts, ends, strict=False)]
+    run = _with_profiles(run, lines, marks)
+    pieces = [_piece(start, end, lines, marks, headers) for start, end in zip(run.starts, ends, strict=False)]
     common = _common_footers(pieces, marks)
     last_end = _end_of_last(run.starts[-1], lines, marks, common)
-    pieces.append(_piece(run.starts[-1], last_end, marks, headers))
+    pieces.append(_piece(run.starts[-1], last_end, lines, marks, headers))
     if len(pieces) == 1:
         common = dict.fromkeys(_FOOTER, 1.0)
     for piece in pieces:
@@ -134,15 +142,55 @@ def _common_headers(run: Run, marks: Sequence[Mark]) -> frozenset[Role]:
     return _ALWAYS_HEADER | {role for role in seen if seen[role] >= _COMMON * len(run)}
 
 
-def _piece(start: Start, end: int, marks: Sequence[Mark], headers: frozenset[Role]) -> Piece:
-    piece = Piece(start, header=list(range(start.first, start.author_line + 1)))
-    place = start.author_line + 1
+def _piece(start: Start, end: int, lines: Sequence[Line], marks: Sequence[Mark], headers: frozenset[Role]) -> Piece:
+    above = (start.heading, start.time_line, _told_again(start, end, lines, marks))
+    place = next(each for each in above if each is not None) + 1
+    piece = Piece(start, header=[each for each in range(start.first, place) if each != start.heading])
     has_time = marks[start.author_line].time is not None
     while place < end and marks[place].role in headers and not (has_time and marks[place].role is Role.HEADER):
         piece.header.append(place)
         place += 1
-    piece.words = list(range(place, end))
+    if place + 1 < end and marks[place].role is Role.ACTION and _counts(lines[place].text):  # "1 reply" over the words
+        piece.header.append(place)
+        place += 1
+    piece.words = [*([] if start.heading is None else [start.heading]), *range(place, end)]
     return piece
+
+
+def _counts(text: str) -> bool:
+    return any(map(str.isdecimal, text))
+
+
+def _with_profiles(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> Run:
+    """Return a run that no time parts with the times of its headers, where most have one below a short profile."""
+    if run.template is None or run.template.has_time:
+        return run
+    times = [_time_below(start.author_line, lines, marks) for start in run.starts]
+    if sum(time is not None for time in times) < max(_IN_TURN, _NEARLY_ALL * len(times)):
+        return run
+    starts = [start._replace(time_line=time) for start, time in zip(run.starts, times, strict=True)]
+    return Run(run.template, tuple(starts), run.score)
+
+
+def _time_below(author: int, lines: Sequence[Line], marks: Sequence[Mark]) -> int | None:
+    """Return the line of a time a few lines below an author, with no words of a comment between."""
+    for place in range(author + 1, min(len(marks), author + _PROFILE)):
+        if marks[place].role is Role.TIME:
+            return place
+        if len(lines[place].text) > _LONGEST_PROFILE or lines[place].text[-1] in ".!?…":
+            break
+    return None
+
+
+def _told_again(start: Start, end: int, lines: Sequence[Line], marks: Sequence[Mark]) -> int:
+    """Return the last line of a header that says author and time again below, a place between; else its first."""
+    if marks[start.author_line].role is not Role.HEADER or not marks[start.author_line].time:
+        return start.author_line
+    below = range(start.author_line + 1, min(end, start.author_line + _AGAIN + 1))
+    again = next((at for at in below if lines[at].text == start.author), end)
+    below = range(again + 1, min(end, again + _AGAIN))
+    time = (at for at in below if marks[at].role is Role.TIME)
+    return next(time, start.author_line)
 
 
 def _common_footers(pieces: Sequence[Piece], marks: Sequence[Mark]) -> dict[Role, float]:
@@ -207,7 +255,7 @@ def _words_among_marks(piece: Piece, marks: Sequence[Mark]) -> list[int]:
 
 def _end_of_last(start: Start, lines: Sequence[Line], marks: Sequence[Mark], common: dict[Role, float]) -> int:
     """Return where the last comment ends: at the button that ends the others, or where the page goes on."""
-    place = start.author_line + 1
+    place = (start.author_line if start.time_line is None else start.time_line) + 1
     while place < len(lines) and marks[place].role in _HEADER:
         place += 1
     first = place
@@ -216,10 +264,10 @@ def _end_of_last(start: Start, lines: Sequence[Line], marks: Sequence[Mark], com
         role = marks[place].role
         if role in _AFTER_ALL or role is Role.PINGBACK:
             return place
-        unfolds = plain(lines[place].text) == _UNFOLD
+        unfolds = match(lines[place].text, "unfold") is not None
         if place > first and (role in settled or (role in _ALWAYS_FOOTER)) and not unfolds:
             return _after_footer(place, marks)
-        if place > first and _is_menu(place, lines, marks) and not _ends_soon(place, marks):
+        if place > first and _is_menu(place, lines, marks) and not _ends_soon(place, marks, settled):
             return place
         place += 1
     return place
@@ -231,10 +279,10 @@ def _after_footer(place: int, marks: Sequence[Mark]) -> int:
     return place
 
 
-def _ends_soon(place: int, marks: Sequence[Mark]) -> bool:
-    """Return whether only words stand between here and the heading of a reply form close by."""
-    for mark in marks[place : place + _SOON]:
-        if mark.role in {Role.END, Role.FORM}:
+def _ends_soon(place: int, marks: Sequence[Mark], settled: Container[Role]) -> bool:
+    """Return whether only words stand between here and a reply form close by, or the button that ends all comments."""
+    for at, mark in enumerate(marks[place : place + _SOON]):
+        if mark.role in {Role.END, Role.FORM} or (at <= _BUTTON_SOON and mark.role in settled):
             return True
         if mark.role is not Role.TEXT:
             return False
@@ -253,8 +301,8 @@ def _is_menu(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
 def _take_times_above(pieces: Sequence[Piece], marks: Sequence[Mark]) -> None:
     """Where a time stands above the first author, the time above each author is its own, not of the comment before."""
     above = _time_above(pieces[0].start.first, marks)
-    if above is None:
-        return
+    if above is None or any(marks[place].role is Role.TIME for place in pieces[-1].footer):
+        return  # no time, or the day alone: each comment, the last as well, has its time below
     pieces[0].header.insert(0, above)
     for before, piece in pairwise(pieces):
         place = _time_above(piece.start.first, marks)
@@ -304,8 +352,8 @@ def _comment(piece: Piece, lines: Sequence[Line], marks: Sequence[Mark], dating:
     votes = votes_of(piece.header, piece.footer, lines, marks)
     return Comment(
         id="",
-        author=_NUMBERED.sub("", piece.start.author.strip()) or None,
-        text=_text(piece.words, lines, tight, quotation)[piece.leading :],
+        author=_NUMBERED.sub("", piece.start.author.strip().rstrip(_HANGING)) or None,
+        text=_heading(piece, lines) + _text(piece.words, lines, tight, quotation)[piece.leading :],
         reply_to_author=piece.answers or piece.start.answers or _answered(piece, marks) or quotation.author,
         posted=iso_of_found(time, dating) if time else None,
         posted_as_shown=time.shown if time else None,
@@ -337,10 +385,17 @@ class _Quotation(NamedTuple):
 def _quotation(words: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark]) -> _Quotation:
     """Return what stands between "Ann said:" and "Click to expand…" at the beginning of a comment."""
     head = words[0] if words and marks[words[0]].role is Role.HEADER and not marks[words[0]].time else None
-    end = next((place for place in words if plain(lines[place].text) == _UNFOLD), None)
+    end = next((place for place in words if match(lines[place].text, "unfold") is not None), None)
     if head is None or end is None:
         return _Quotation()
     return _Quotation(range(head + 1, end), frozenset({head, end}), marks[head].name)
+
+
+def _heading(piece: Piece, lines: Sequence[Line]) -> str:
+    """Return the heading that a review gives itself beside its stars, as a line of its own."""
+    rated = (match(lines[place].text, "rated") for place in piece.header)
+    heading = next((found.slot for found in rated if found and found.slot), None)
+    return f"{heading}\n" if heading else ""
 
 
 def _text(words: Sequence[int], lines: Sequence[Line], tight: bool, quotation: _Quotation) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.readers.pasted.answering import HANDLE, named_below, named_by_arrow
-from discourse.readers.pasted.lexicon import consists_of, lexicon, match, plain
+from discourse.readers.pasted.lexicon import LOWER_THEN_UPPER, consists_of, is_phrase, lexicon, match, plain
 from discourse.readers.pasted.names import is_with_place, name_quality
 from discourse.readers.pasted.recurring import nobodys, portraits, said_again
 from discourse.readers.times import Time, find_time
@@ -19,6 +19,8 @@ _LONGEST_NAME = 90
 _OFTEN = 3
 _NAMED = 0.3
 _VALUE = 30
+_ROW = 3
+"""Lines from the value of a label up to the label before, where labels stand in a row."""
 _LONGEST_CUED_NAME = 220
 _YEARLESS = re.compile(
     r"(?<![\w./:-])(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|[12]\d|3[01])\.?,? (?:à |at |um |alle |às |om |kl\.? )?"
@@ -26,6 +28,15 @@ _YEARLESS = re.compile(
 )
 _LONGEST_GLUED = 80
 _GLUED_BUTTON = re.compile(r"(?<=[\da-zß-ÿа-я])(?=[A-ZÀ-ÞА-Я])|(?<=[a-zß-ÿа-я])(?=\d)")
+_NAME_AGAIN = re.compile(r"^([^,:]{0,60}?\b(\w[^,:]{1,40}), [^,]{1,40}\d)\2$")
+"""A name glued to the end of "Comment by Ann, at 10:02 on 3 May": it stands there for the eye, the rest for the ear."""
+_MONTH = re.compile(r"([^\W\d_]{3,12}\.? (?:19|20)\d\d)(?: [•·|] [^\W\d_]{2,12})?")
+"""A month alone, or with whom one was there: "Aug 2023 • Couples"."""
+_TO_THE_MONTH = 7
+"""Characters of "2023-02"."""
+_NAMED_BY_LABEL = re.compile(r"(?:\d{1,4}[.)] )?([^\W\d_]{2,12}(?: [^\W\d_]{2,12})?): (\S.{0,60})")
+"""A name after its label, as forms and consultations have it."""
+_SOON = 4
 _LONGEST_DATED = 90
 _CLOSE = 3
 _SHORT = 60
@@ -73,16 +84,23 @@ class Mark(NamedTuple):
 
 _ALSO_LABELS = frozenset({Role.BADGE, Role.NOTE})
 """What a label of a profile may look like: "Posts" above a number."""
+_BUTTONS = frozenset({Role.ACTION, Role.NUMBER, Role.NOTE, Role.LOAD})
+_HEADS = frozenset({Role.COUNT, Role.SECTION, Role.SORT})
+_DOTS = frozenset("·•")
 _SEEMING = frozenset({Role.SORT, Role.SECTION, Role.FORM, Role.PAGE})
 """What a button with every comment may look like: "Top", "Comment"."""
 UNAPPROVED = "unapproved"
 """The title of a note that a comment is not published yet."""
 PLAIN_TEXT = Mark(Role.TEXT)
+_PLAIN_NOTE = Mark(Role.NOTE)
+_OVER_COMMENTS = frozenset({Role.SORT, Role.FORM, Role.END})
+"""What stands below a heading and its number."""
+_COUNTED = re.compile(r"\(?(\d{1,3}(?:[.,\s]?\d{3})*)\)?")
 _SCORE = re.compile(r"[+\-−–]?\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d)?[kK]?")
 _GLUED_NUMBER = re.compile(r"^(\d{1,6})(?=[^\W\d_]{4})")
 _PINGBACK_TEXT = re.compile(r"\[(?:…|\.\.\.)\]")
 _SIGNS = re.compile(r"[^\w\s]+")
-_RULES = frozenset("·•∙‧|¦–—―»›«‹▪■◦→↳ ")
+_RULES = frozenset("·•∙‧|¦–—―−»›«‹▪■◦→↳📌 ")
 """Signs that divide what stands on a line: alone they are nothing."""
 _UP_AND_DOWN = re.compile(r"\([+-]?\d{1,6} ?/ ?[+-–−]?\d{1,6}\)")
 _DIVIDED = re.compile(r"\s*[·•∙]\s*")
@@ -120,7 +138,9 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
     A "3 replies" that stands there again and again is no heading, and the same words with most comments
     ("English", "No avatar") are none of anybody's.
     """
-    marks = _with_dated([mark_of(line) for line in lines], lines)
+    marks = _with_months(_with_dated([mark_of(line) for line in lines], lines), lines)
+    marks = _without_second_dates(marks, lines)
+    marks = _with_named(_with_counted(_with_parted_counts(marks, lines), lines), lines)
     pairs = list(zip(lines, marks, strict=True))
     answers = _counts_of_answers(pairs)
     is_text = [mark.role is Role.TEXT for mark in marks]
@@ -151,6 +171,52 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
     return _with_answered_below(lines, values)
 
 
+def _with_parted_counts(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark "Comments" as a count where its number stands alone below it, over a sort menu or a form."""
+    for place in range(len(marks) - 2):
+        head, number, after = marks[place : place + 3]
+        opens = after.role in _OVER_COMMENTS or (after.role is Role.TEXT and _time_follows(place + 2, marks))
+        if head.role is Role.SECTION and number.role is Role.NUMBER and opens:
+            digits = _COUNTED.fullmatch(lines[place + 1])
+            count = int(re.sub(r"\D", "", digits.group(1))) if digits else None
+            if count is not None:
+                marks[place : place + 2] = [Mark(Role.COUNT if count else Role.NONE, number=count), _PLAIN_NOTE]
+    return marks
+
+
+def _with_counted(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark as notes the counts of what authors wrote elsewhere, which stand between names and times."""
+    found = [place for place in range(1, len(marks)) if _counts_of_author(place, marks, lines)]
+    if len(found) >= _OFTEN:
+        for place in found:
+            marks[place] = _PLAIN_NOTE
+    return marks
+
+
+def _counts_of_author(place: int, marks: Sequence[Mark], lines: Sequence[str]) -> bool:
+    is_count = match(lines[place], "of_authors") is not None
+    below = marks[place + 1 : place + 1 + _SOON]
+    return is_count and marks[place - 1].role is Role.TEXT and any(mark.role is Role.TIME for mark in below)
+
+
+def _with_named(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark as headers the lines "Name: Ann", numbered or not, that stand above a time several times."""
+    found = {place: each for place, line in enumerate(lines) if (each := _NAMED_BY_LABEL.fullmatch(line))}
+    named = {
+        place: each.group(2)
+        for place, each in found.items()
+        if marks[place + 1 : place + 2] and marks[place + 1].role is Role.TIME and _is_by(each.group(1))
+    }
+    if len(named) >= _OFTEN:
+        for place, name in named.items():
+            marks[place] = Mark(Role.HEADER, name=name)
+    return marks
+
+
+def _is_by(label: str) -> bool:
+    return any(plain(label) in group for group in lexicon()["by"].values())
+
+
 def _is_among_buttons(place: int, pairs: Sequence[tuple[str, Mark]]) -> bool:
     beside = [*pairs[max(0, place - 1) : place], *pairs[place + 1 : place + 2]]
     return len(beside) == 2 and all(mark.role is Role.ACTION for _, mark in beside)
@@ -174,6 +240,45 @@ def _with_dated(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
         if len(found) > max(alone - headers, _OFTEN) and over_words >= _MOSTLY * len(found):
             for place, time in found:
                 marks[place] = Mark(Role.TIME, time=time)
+    return marks
+
+
+def _with_months(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark as times the lines "Feb 2023" over words, where several stand alone: no list of months, no profile."""
+    months = {place: time for place, line in enumerate(lines) if (time := _month_alone(line))}
+    alone = [
+        place
+        for place in months
+        if place and not {place - 1, place + 1} & months.keys() and marks[place - 1].role is not Role.LABEL
+    ]
+    if sum(_words_follow(place, lines, marks) for place in alone) >= _OFTEN:
+        for place in alone:
+            marks[place] = Mark(Role.TIME, time=months[place])
+    return marks
+
+
+def _month_alone(line: str) -> Time | None:
+    """Return the month that a line says and nothing else."""
+    month = _MONTH.fullmatch(line)
+    found = find_time(f"1 {month.group(1)}") if month else None
+    if not month or not found or not found.iso or found.end < month.end(1):
+        return None
+    return Time(0, month.end(1), month.group(1), iso=found.iso[:_TO_THE_MONTH])
+
+
+def _without_second_dates(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark as notes the lines "Date of the visit: 3 May", where comments have another time each."""
+    labelled: defaultdict[str, list[int]] = defaultdict(list)
+    times = [place for place, mark in enumerate(marks) if mark.role in {Role.TIME, Role.HEADER} and mark.time]
+    for place in times:
+        time = marks[place].time
+        label = lines[place][: time.start].rstrip() if time else ""
+        if label.endswith(":"):
+            labelled[label].append(place)
+    for found in labelled.values():
+        if len(found) >= _OFTEN and len(times) - len(found) >= len(found):
+            for place in found:
+                marks[place] = _PLAIN_NOTE
     return marks
 
 
@@ -202,8 +307,8 @@ def _times_of(marks: Sequence[Mark]) -> list[int]:
 def _counts_of_answers(pairs: Sequence[tuple[str, Mark]]) -> frozenset[int]:
     """Return which lines like "2 replies" count the answers of one comment and head no section.
 
-    Those of a kind that stands there again and again, and those below a heading with a greater number, or below more
-    comments than they count.
+    Those of a kind that stands there again and again, and those below a heading with a greater number, below more
+    comments than they count, or below the buttons of one.
     """
     counts = [(place, line, mark.number or 0) for place, (line, mark) in enumerate(pairs) if mark.role is Role.COUNT]
     of_answers = [consists_of(line, ("actions",)) or _is_among_buttons(place, pairs) for place, line, _ in counts]
@@ -212,11 +317,39 @@ def _counts_of_answers(pairs: Sequence[tuple[str, Mark]]) -> frozenset[int]:
     found, greatest = set(), 0
     for (place, _, number), answers in zip(counts, of_answers, strict=True):
         above = bisect_left(times, place)
-        if answers and (often or number < greatest or above > max(number, _OFTEN)):
+        is_told = often or number < greatest or above > max(number, _OFTEN)
+        if answers and (is_told or _is_below_buttons(place, pairs) or (above > 1 and _is_below_time(place, pairs))):
             found.add(place)
         elif not answers:
             greatest = max(greatest, number)
     return frozenset(found)
+
+
+def _is_below_time(place: int, pairs: Sequence[tuple[str, Mark]]) -> bool:
+    """Return whether a line stands right between the time of a header and words."""
+    around = [mark.role for _, mark in (*pairs[max(0, place - 2) : place], *pairs[place + 1 : place + 2])]
+    return around == [Role.TEXT, Role.TIME, Role.TEXT]
+
+
+def _is_below_buttons(place: int, pairs: Sequence[tuple[str, Mark]]) -> bool:
+    """Return whether a line stands right below the buttons of a comment.
+
+    A time stands above it, close below a heading or, where a copy has none, close to the top.
+    """
+    top = place
+    while top and (pairs[top - 1][1].role in _BUTTONS or (top < place and pairs[top][0] in _DOTS)):
+        top -= 1
+    head = next((at for at in range(top - 1, -1, -1) if pairs[at][1].role in _HEADS), None)
+    buttons = [line for line, mark in (*pairs[top:place], *pairs[place + 1 : place + 2]) if mark.role is Role.ACTION]
+    if not buttons or (head is None and not _recurs(buttons[-1], pairs)):
+        return False
+    time = next((at for at in range(head or 0, top) if pairs[at][1].role in {Role.TIME, Role.HEADER}), None)
+    return time is not None and all(len(line) <= _SHORT for line, _ in pairs[head or 0 : time])
+
+
+def _recurs(button: str, pairs: Sequence[tuple[str, Mark]]) -> bool:
+    """Return whether a button stands there again and again: with comments, not below an article."""
+    return sum(line == button for line, _ in pairs) >= _OFTEN
 
 
 def _is_value(place: int, lines: Sequence[str], marks: Sequence[Mark], labels: Counter[str]) -> bool:
@@ -228,7 +361,8 @@ def _is_value(place: int, lines: Sequence[str], marks: Sequence[Mark], labels: C
         named = label in _ALSO_LABELS and consists_of(lines[place - 1], ("labels",))
         said = label is Role.ACTION and lines[place - 1].endswith(":") and plain(lines[place - 1]) in _REACTED
         return (named and role in {Role.TIME, Role.NUMBER}) or (said and role in {Role.TEXT, Role.HEADER})
-    recurs = labels[lines[place - 1]] >= _OFTEN
+    in_row = place >= _ROW and marks[place - _ROW].role is Role.LABEL
+    recurs = labels[lines[place - 1]] >= _OFTEN or in_row
     return role in {Role.TIME, Role.NUMBER} or (role is Role.TEXT and len(lines[place]) <= _VALUE and recurs)
 
 
@@ -355,13 +489,35 @@ def _of_note(line: str) -> Mark | None:
     if match(line, "unapproved"):
         return Mark(Role.NOTE, title=UNAPPROVED)
     bracketed = line[0] == "(" and line[-1] == ")"
+    if line[-1] == ":" and plain(line) in _REACTED:
+        return Mark(Role.ACTION)
     found = match(line[1:-1] if bracketed else line, "notes") if len(line) <= LONGEST_HEADER else None
-    if found:
-        return Mark(Role.NOTE, title=found.slot)
-    return Mark(Role.NOTE) if plain(line) in _LEFT_ALONE else None
+    if found and found.slot and line[-1] in "?!" and ":" not in line:  # "Picture of the leaf?" is a question
+        return None
+    name = _said_twice(found.slot) if found and found.slot else None
+    if name:
+        return Mark(Role.HEADER, name=name)
+    if found or match(line, "rated"):
+        return Mark(Role.NOTE, title=found.slot if found else None)
+    return Mark(Role.NOTE) if plain(line) in _LEFT_ALONE or _ends_in_badge(line) else None
+
+
+def _said_twice(text: str) -> str | None:
+    """Return the name in "Ann Lee Ann Lee", as a link and a picture beside it are copied."""
+    words = text.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if half and words[:half] == words[half:] else None
+
+
+def _ends_in_badge(line: str) -> bool:
+    """Return whether a badge of several words is glued to the end of a line: "Colour: RedVerified purchase"."""
+    tails = (line[found.start() :] for found in LOWER_THEN_UPPER.finditer(line[:_LONGEST_GLUED]))
+    return len(line) <= _LONGEST_GLUED and any(" " in tail and consists_of(tail, ("badges",)) for tail in tails)
 
 
 def _by_words(line: str) -> Mark | None:
+    if is_phrase(line, "end") and not is_phrase(line, "actions") and consists_of(line, ("actions",)):
+        return Mark(Role.END)  # "Up next" is more than "Up" and "Next"
     for role, categories in _WORD_ROLES:
         if consists_of(line, categories):
             return Mark(role)
@@ -375,6 +531,7 @@ def _by_words(line: str) -> Mark | None:
 def _of_time(line: str) -> Mark | None:
     if len(line) > LONGEST_HEADER:
         return None
+    line = _NAME_AGAIN.sub(r"\1", line)
     time = find_time(line) or _short_age(line) or _yearless(line)
     if not time or _GLUED_BUTTON.search(line[time.end :]):
         glued = _glued_time(line)
@@ -412,7 +569,7 @@ def _glued_time(line: str) -> Mark | None:
 def _short_age(line: str) -> Time | None:
     """Return the age in "Ann · 10h" or "2h Edited", which is none where words surround it otherwise."""
     start = 0
-    for part in _DIVIDED.split(line) if len(line) <= LONGEST_HEADER else ():
+    for part in map(_without_joiner, _DIVIDED.split(line) if len(line) <= LONGEST_HEADER else ()):
         start = line.index(part, start)
         words = part.split()
         for kept in (len(words), len(words) - 1):
@@ -421,6 +578,12 @@ def _short_age(line: str) -> Time | None:
             if time and time.age is not None and part.startswith(bare) and (len(part) < len(line) or kept < len(words)):
                 return time._replace(start=start + time.start, end=start + time.end)
     return None
+
+
+def _without_joiner(text: str) -> str:
+    """Return a text without "Updated" or "Published" before it."""
+    first, _, rest = text.partition(" ")
+    return rest if rest and plain(first) in lexicon()["joiners"]["all"] else text
 
 
 def _is_edited(word: str) -> bool:

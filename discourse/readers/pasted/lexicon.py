@@ -97,6 +97,15 @@ def consists_of(line: str, categories: tuple[str, ...]) -> bool:
     return reached[-1] and any(word != "{n}" for word in words)
 
 
+def is_phrase(line: str, category: str) -> bool:
+    """Return whether a line is one phrase of a category, as it stands there.
+
+    >>> is_phrase("Up next", "end"), is_phrase("Up Next", "actions")
+    (True, False)
+    """
+    return tuple(_words(line)) in _phrases(category)
+
+
 @lru_cache(maxsize=50_000)
 def is_glued(line: str) -> bool:
     """Return whether a line is a row of buttons whose copy has lost the blanks between them.

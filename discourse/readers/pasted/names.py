@@ -12,6 +12,8 @@ _PARTICLES = frozenset({
 })  # fmt: skip
 _HANDLE = re.compile(r"@?[\w.\-]{2,40}")
 _TRAILING = re.compile(r"[.!?…,;:]+[\"'”’)]*$")
+_HANGING = re.compile(r"\s[,·•|]$")
+"""A sign that divided a name from what stood beside it."""
 _INITIAL = re.compile(r"(?:^|\s)(?:[^\W\d_]|jr|sr|dr|st|mr|mrs|phd|esq)\.$", re.IGNORECASE)
 _ITEM = re.compile(r"\d+[.)]?\s*[^\W\d]|@\s")
 """An item of a list ("2 Dio", "10.Dio", "250g butter"), or an address ("@ Dio")."""
@@ -42,7 +44,7 @@ def name_quality(line: str) -> float:
     >>> name_quality("Carol Davis-Waller") > name_quality("so true") > name_quality("I do not think so.")
     True
     """
-    text = line.strip()
+    text = _HANGING.sub("", line.strip())
     if not text or len(text) > LONGEST or not any(character.isalnum() for character in text):
         return 0.0
     ending = _TRAILING.search(text)
@@ -90,7 +92,7 @@ def _of_one(word: str) -> float:
     lower = word.casefold()
     if lower in lexicon()["interjections"]["all"]:
         return 0.25
-    if lower in common_words():
+    if lower in common_words() or (len(word) == 1 and word.isascii()):
         return 0.15
     if word[0].isupper() or any(character.isdecimal() for character in word):
         return 0.75 if _HANDLE.fullmatch(word) else 0.5
@@ -99,7 +101,7 @@ def _of_one(word: str) -> float:
 
 def _of_several(words: list[str]) -> float:
     content = [word for word in words if word.casefold() not in _PARTICLES]
-    if not content:
+    if not content or not any(map(str.isalpha, "".join(content))):
         return 0.1
     capital = sum(word[0].isupper() or word[0].isdecimal() for word in content) / len(content)
     common = sum(word.casefold() in common_words() for word in content)

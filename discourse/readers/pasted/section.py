@@ -1,5 +1,6 @@
 """Where a page's comments are: the heading, what it declares, and the run of comments that explains the page best."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,9 +8,10 @@ from typing import NamedTuple
 
 from discourse.readers.pasted.bare import bare_run
 from discourse.readers.pasted.furniture import Mark, Role
+from discourse.readers.pasted.lexicon import match
 from discourse.readers.pasted.lines import Line
 from discourse.readers.pasted.names import byline_author
-from discourse.readers.pasted.templates import Run, run_below, runs
+from discourse.readers.pasted.templates import Run, run_below, runs, with_buttons
 
 _HEADINGS = frozenset({Role.COUNT, Role.SECTION, Role.SORT, Role.NONE})
 _PREFACE = frozenset(
@@ -36,11 +38,18 @@ _BARE_UNDECLARED_WORTH = 0.25
 _NEAR_WORTH = 1.5
 _OVER_HEADING_WORTH = 0.3
 _FEW = 3
+_ENOUGH = 4
+_BELOW_LAST = 20
 _MANY = 5
 _SURELY = 0.2
 """What a comment adds to a run's score, at least, where names look like names and nearly all have words."""
 _NEARLY_ALL = 0.8
 _MOST_HEADS = 8
+_MOSTLY = 0.5
+_SENTENCE = 60
+_AHEAD = 4
+"""Lines below the last name among which its words stand."""
+_ENDED = re.compile(r"""[.!?…。！？][\"'”’»)]*$""")
 
 
 class Section(NamedTuple):
@@ -59,10 +68,10 @@ def find_section(lines: Sequence[Line], marks: Sequence[Mark]) -> Section:
     best, best_score = None, _LEAST_SCORE
     for propose in (_template_runs, _bare_runs):
         for run in propose(lines, marks, heads):
-            score = _worth(run, marks, heads, counts)
+            score = _worth(run, lines, marks, heads, counts)
             if score > best_score:
                 best, best_score = run, score
-        if best and _is_whole(best, marks, counts):
+        if best and (_is_whole(best, marks, counts) or _is_sure(best, marks)):
             break
     return _section(_without_byline(best, lines) if best else None, lines, marks, heads, counts)
 
@@ -83,6 +92,12 @@ def _is_whole(run: Run, marks: Sequence[Mark], counts: Sequence[int]) -> bool:
     return declared is not None and _NEARLY_ALL * declared <= len(run) <= declared
 
 
+def _is_sure(run: Run, marks: Sequence[Mark]) -> bool:
+    """Return whether a time and a button stand with nearly all comments: more than names alone can tell."""
+    dated = run.template is not None and run.template.has_time and len(run) >= _ENOUGH
+    return dated and with_buttons(run.starts, marks) >= _NEARLY_ALL
+
+
 def _template_runs(lines: Sequence[Line], marks: Sequence[Mark], heads: Sequence[int]) -> list[Run]:
     """Return the runs of all templates, and the parts of them below the headings that they run over."""
     found = []
@@ -98,7 +113,7 @@ def _bare_runs(lines: Sequence[Line], marks: Sequence[Mark], heads: Sequence[int
     for first, head in sorted({_first_after_menus(marks, head + 1): head for head in _outer(heads)}.items()):
         declared = _declared_at(marks, head)
         run = bare_run(lines, marks, first, end_of(marks, first), declared)
-        if run and (declared or _reads_like_comments(run, lines)):
+        if run and _holds_sentences(run, lines) and (_is_some_of(run, declared) or _reads_like_comments(run, lines)):
             found.append(run)
     return found
 
@@ -127,6 +142,19 @@ def _reads_like_comments(run: Run, lines: Sequence[Line]) -> bool:
     return len(run) >= _FEW and bool(lengths) and lengths[len(lengths) // 2] >= 50
 
 
+def _holds_sentences(run: Run, lines: Sequence[Line]) -> bool:
+    """Return whether the words below most names are sentences: below the entries of a menu stand others."""
+    ends = [*(start.first for start in run.starts[1:]), run.starts[-1].author_line + _AHEAD]
+    spans = [lines[start.author_line + 1 : end] for start, end in zip(run.starts, ends, strict=True)]
+    said = sum(any(len(line.text) > _SENTENCE or _ENDED.search(line.text) for line in span) for span in spans)
+    return said >= _MOSTLY * len(spans)
+
+
+def _is_some_of(run: Run, declared: int | None) -> bool:
+    """Return whether a run is of the declared comments; one alone of several is rather the article."""
+    return declared is not None and (len(run) > 1 or declared == 1)
+
+
 def _declared_at(marks: Sequence[Mark], head: int) -> int | None:
     """Return the number of the nearest count heading at or before a heading."""
     for index in range(head, -1, -1):
@@ -143,19 +171,27 @@ def end_of(marks: Sequence[Mark], first: int) -> int:
     return len(marks)
 
 
-def _worth(run: Run, marks: Sequence[Mark], heads: Sequence[int], counts: Sequence[int]) -> float:
+def _worth(
+    run: Run, lines: Sequence[Line], marks: Sequence[Mark], heads: Sequence[int], counts: Sequence[int]
+) -> float:
     """Weigh a run: what it explains, a heading above it, and how near it comes to the declared number."""
     first = run.starts[0].first
     head = _last_before(heads, first)
     near = head is not None and first - head <= _NEAR and not _is_past_end(marks, head, first)
-    if not near and not _has_signs_of_comments(run, marks):
+    if not near and not _has_signs_of_comments(run, lines, marks):
         return 0.0
     if len(run) < _FEW and not (near and head is not None and _is_adjacent(marks, head, first)):
         return 0.0
     count = _last_before(counts, first)
     declared = marks[count].number if count is not None else None
+    if len(run) < _FEW and _is_of_buttons(run) and declared != len(run) and not _holds_sentences(run, lines):
+        return 0.0
     place = _NEAR_WORTH if near else _OVER_HEADING_WORTH if _last_before(heads, run.starts[-1].first) != head else 1.0
     return run.score * place * _declared_worth(run, declared)
+
+
+def _is_of_buttons(run: Run) -> bool:
+    return run.template is not None and run.template.role in {Role.ACTION, Role.NUMBER}
 
 
 def _declared_worth(run: Run, declared: int | None) -> float:
@@ -185,7 +221,7 @@ def _is_adjacent(marks: Sequence[Mark], head: int, first: int) -> bool:
     )
 
 
-def _has_signs_of_comments(run: Run, marks: Sequence[Mark]) -> bool:
+def _has_signs_of_comments(run: Run, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
     """Without a heading, a run needs other signs.
 
     Most of its comments have a button, a form or "more comments" stands beside it, or it is all there is.
@@ -197,6 +233,8 @@ def _has_signs_of_comments(run: Run, marks: Sequence[Mark]) -> bool:
         return False
     if run.template and run.template.has_time and first == 0:  # a text of nothing but comments
         return True
+    if run.template and run.template.has_time and _is_in_thread(last, lines):
+        return True
     if run.template and run.template.has_time and _is_regular(run, marks[first : last + 12]):
         return True
     actions = sum(mark.role in _OF_COMMENTS or mark.has_button for mark in marks[first : last + 12])
@@ -207,6 +245,11 @@ def _is_regular(run: Run, marks: Sequence[Mark]) -> bool:
     """Return whether many comments by people whose names look like names are each followed by a number."""
     numbers = sum(mark.role is Role.NUMBER and mark.number is not None for mark in marks)
     return len(run) >= _MANY and run.score >= _SURELY * len(run) and numbers >= _NEARLY_ALL * len(run)
+
+
+def _is_in_thread(last: int, lines: Sequence[Line]) -> bool:
+    """Return whether what only a forum's discussion has stands soon below the last author."""
+    return any(match(line.text, "thread") for line in lines[last : last + _BELOW_LAST])
 
 
 def _is_beside_form(marks: Sequence[Mark], first: int, last: int) -> bool:

@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from discourse.readers.pasted.below import runs_below
-from discourse.readers.pasted.furniture import Mark, Role
-from discourse.readers.pasted.headers import HEADS, Start, with_whole_headers, without_places
+from discourse.readers.pasted.furniture import PLAIN_TEXT, Mark, Role
+from discourse.readers.pasted.headers import HEADS, Start, with_headings, with_whole_headers, without_places
 from discourse.readers.pasted.lexicon import plain
 from discourse.readers.pasted.lines import Line
 from discourse.readers.pasted.names import LONGEST, name_quality
@@ -34,8 +34,16 @@ _ENDED = re.compile(r"""[.!?…]["'”’»)]*$""")
 _SOON = 6
 _MOSTLY = 0.6
 _SIGNED_WORTH = 1.5
+_OUTDONE_WORTH = 0.5
+_LABEL = 45
+"""Characters of what may stand between a name and a time."""
+_INITIALS = 2
+_MENU, _ENTRY = 5, 20
+"""Lines of a menu at least, and characters of an entry at most."""
 _LENGTH = 30
 """Lines that a last comment has at most with its buttons."""
+_BARELY = frozenset({Role.TIME, Role.NOTE})
+"""What follows a line that looks like a name where no comment stands: "Closed", "3 May"."""
 _BREAKS = frozenset({Role.END, Role.COUNT, Role.NONE})
 
 
@@ -89,13 +97,25 @@ def _of_templates(lines: Sequence[Line], marks: Sequence[Mark], breaks: list[int
     for template in TEMPLATES:
         starts = list(_starts(template, lines, marks))
         for proposed in _rejoined(list(_grouped(starts, breaks)), marks):
-            group = _without_article(_pruned(template, proposed, marks), marks)
+            group = _without_article(_like_most(template, _pruned(template, proposed, lines, marks), marks), marks)
             if template.role is Role.TIME and template.place == "before":
-                group = with_whole_headers(group, lines, marks)
+                group = with_headings(with_whole_headers(group, lines, marks), lines, marks)
             if template.place == "inline":
                 group = without_places(group)
             if len(group) >= least:
-                yield Run(template, tuple(group), _score(template, group, marks))
+                worth = _OUTDONE_WORTH if not template.has_time and _are_dated_above(group, lines, marks) else 1.0
+                yield Run(template, tuple(group), worth * _score(template, group, marks))
+
+
+def _are_dated_above(group: Sequence[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
+    """Return whether a time stands above the words of most comments that a button parts: the time parts them better."""
+    spans = [range(start.author_line, later.first) for start, later in pairwise(group)]
+    return len(group) >= _ENOUGH and sum(_is_dated_above(span, lines, marks) for span in spans) >= _MOSTLY * len(spans)
+
+
+def _is_dated_above(span: range, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
+    time = next((place for place in span if marks[place].time), None)
+    return time is not None and all(len(lines[place].text) < _LABEL for place in range(span.start, time))
 
 
 def _pictured(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:
@@ -156,10 +176,10 @@ def _goes_on(before: Sequence[Start], after: Sequence[Start], marks: Sequence[Ma
     last = max((at for at, mark in enumerate(between) if mark.role is Role.END), default=0)
     if len(between) - last > _SOON or any(mark.role in HEADS for mark in between):
         return False
-    return all(_with_buttons(group, marks) >= _MOSTLY for group in (before, after))
+    return all(with_buttons(group, marks) >= _MOSTLY for group in (before, after))
 
 
-def _with_buttons(group: Sequence[Start], marks: Sequence[Mark]) -> float:
+def with_buttons(group: Sequence[Start], marks: Sequence[Mark]) -> float:
     """Return the share of comments that have a button."""
     ends = [*(start.first for start in group[1:]), group[-1].author_line + _LENGTH]
     spans = (marks[start.first : end] for start, end in zip(group, ends, strict=True))
@@ -182,8 +202,9 @@ def _is_lone_break(before: Start, after: Start, marks: Sequence[Mark]) -> bool:
 def _starts(template: Template, lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[Start]:
     find = _FINDERS[template.place]
     taken = -1
-    for index, mark in enumerate(marks):
-        if not _anchors(template, mark):
+    alone = template.place == "after" and not any(mark.role in HEADS for mark in marks)
+    for index, mark in enumerate((PLAIN_TEXT, *marks) if alone else marks, -1 if alone else 0):
+        if index >= 0 and not _anchors(template, mark):  # where no heading stands, the first name may be on top
             continue
         start = find(template, index, lines, marks)
         if start and start.author_line > taken and start.first > taken:
@@ -191,7 +212,7 @@ def _starts(template: Template, lines: Sequence[Line], marks: Sequence[Mark]) ->
             yield start
 
 
-def _pruned(template: Template, group: list[Start], marks: Sequence[Mark]) -> list[Start]:
+def _pruned(template: Template, group: list[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:
     """Leave out what a heading or the last anchor proposed at the edges of a run but no anchor confirms."""
     if template.place != "after":
         return group
@@ -199,12 +220,40 @@ def _pruned(template: Template, group: list[Start], marks: Sequence[Mark]) -> li
         group = group[1:]
     if template.role is Role.TIME and _stands_above(template, group[0], marks):
         return group
+    if template.role is Role.TIME and _are_below_times(template, group, lines, marks):
+        return group[1:]
     ends = [*(start.first for start in group[1:]), _end_of_section(group[-1].author_line, marks)]
     return [
         start
         for start, end in zip(group, ends, strict=True)
         if any(marks[place].role is template.role for place in range(start.author_line + 1, end))
     ]
+
+
+def _like_most(template: Template, group: list[Start], marks: Sequence[Mark]) -> list[Start]:
+    """Leave out what stands at the edges of a run without what most of it has, a time or a button: menus, links."""
+    if len(group) < _ENOUGH:
+        return group
+    spans = _spans(group, marks)
+    if template.has_time and all(mark.role in _BARELY for mark in spans[-1][1:]):
+        group, spans = group[:-1], spans[:-1]
+    if not template.has_time:
+        signs = [any(mark.time for mark in span) for span in spans]
+    else:
+        signs = [any(mark.role is Role.ACTION or mark.has_button for mark in span) for span in spans]
+    if sum(signs) < _MOSTLY * len(group):
+        return group
+    first, after = signs.index(True), len(signs) - signs[::-1].index(True)
+    if template.has_time:  # the last comment of a copy may have lost its buttons
+        first, after = 0, after if len(group) - after > 1 else len(group)
+    return group[first:after]
+
+
+def _spans(group: Sequence[Start], marks: Sequence[Mark]) -> list[Sequence[Mark]]:
+    """Return the lines of each comment of a run; the last goes no further than its section."""
+    last = min(group[-1].author_line + _LENGTH, _end_of_section(group[-1].author_line, marks))
+    ends = [*(start.first for start in group[1:]), last]
+    return [marks[start.first : end] for start, end in zip(group, ends, strict=True)]
 
 
 def _without_article(group: list[Start], marks: Sequence[Mark]) -> list[Start]:
@@ -217,6 +266,17 @@ def _without_article(group: list[Start], marks: Sequence[Mark]) -> list[Start]:
     if first > _OUTLIER * max(3, lengths[len(lengths) // 2]) and not any(mark.role in HEADS for mark in above):
         return group[1:]
     return group
+
+
+def _are_below_times(template: Template, group: list[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
+    """Return whether all but the first, which is of the menus, stand below a time, and no time below the last."""
+    if len(group) < _ENOUGH or not all(_stands_above(template, start, marks) for start in group[1:]):
+        return False
+    last = group[-1].author_line
+    if any(mark.role is template.role for mark in marks[last : _end_of_section(last, marks)]):
+        return False
+    short = sum(len(lines[place].text) < _ENTRY for place in range(group[0].first, group[1].first))
+    return short >= _MENU and 2 * short > group[1].first - group[0].first
 
 
 def _stands_above(template: Template, start: Start, marks: Sequence[Mark]) -> bool:
@@ -276,6 +336,8 @@ def _after(template: Template, index: int, lines: Sequence[Line], marks: Sequenc
         role = marks[place].role
         if role is Role.TEXT and len(lines[place].text) <= LONGEST and not _is_prose(lines[place].text):
             return _start(place, lines, marks)
+        if role is Role.HEADER and marks[place].name and not marks[place].time and template.role is Role.TIME:
+            return Start(place, place, marks[place].name or "")
         if role not in _BESIDE and role not in {Role.TIME, Role.LOAD} and role not in HEADS:
             break
         if role is template.role and template.role is Role.TIME:
@@ -306,16 +368,21 @@ _FINDERS: dict[Place, Callable[[Template, int, Sequence[Line], Sequence[Mark]], 
 
 
 def _reaching_back(place: int, name: str, lines: Sequence[Line], marks: Sequence[Mark]) -> int:
-    """Return the first line of a header: the name may stand there twice (a picture's text), or as an initial."""
+    """Return the first line of a header: the name may stand there twice (a picture's text), or as its initials."""
     wanted = name.casefold()
+    place -= place > 0 and _is_initials(lines[place - 1].text, name)
     for before in range(place - 1, max(-1, place - _PROFILE), -1):
-        if lines[before].text.casefold().strip("@ ") == wanted:
+        if lines[before].text.casefold().strip("@ ") == wanted or marks[before].name == name:
             return before
         if marks[before].role not in _BESIDE:
             break
-    if place and len(lines[place - 1].text) <= 2 and wanted.startswith(lines[place - 1].text.casefold()):
-        return place - 1
     return place
+
+
+def _is_initials(text: str, name: str) -> bool:
+    """Return whether a line is the first letters of a name, or of its words."""
+    folded, words = text.casefold(), name.casefold().split()
+    return len(text) <= _INITIALS and (name.casefold().startswith(folded) or folded == "".join(w[0] for w in words))
 
 
 def _score(template: Template, group: Sequence[Start], marks: Sequence[Mark]) -> float:
