@@ -18,7 +18,7 @@ from discourse.readers.source import Source
 
 NAME = "pasted"
 TITLE = "text copied from a page"
-RECOVERS = ("author", "parent", "time", "score", "likes", "declared")
+RECOVERS = ("author", "parent", "time", "score", "likes", "title", "declared")
 
 MAX_CHARACTERS = 20_000_000
 MAX_LINES = 500_000

@@ -153,7 +153,7 @@ def _piece(start: Start, end: int, lines: Sequence[Line], marks: Sequence[Mark],
     if place + 1 < end and marks[place].role is Role.ACTION and _counts(lines[place].text):  # "1 reply" over the words
         piece.header.append(place)
         place += 1
-    piece.words = [*([] if start.heading is None else [start.heading]), *range(place, end)]
+    piece.words = list(range(place, end))
     return piece
 
 
@@ -353,13 +353,14 @@ def _comment(piece: Piece, lines: Sequence[Line], marks: Sequence[Mark], dating:
     return Comment(
         id="",
         author=_NUMBERED.sub("", piece.start.author.strip().rstrip(_HANGING)) or None,
-        text=_heading(piece, lines) + _text(piece.words, lines, tight, quotation)[piece.leading :],
+        text=_text(piece.words, lines, tight, quotation)[piece.leading :],
         reply_to_author=piece.answers or piece.start.answers or _answered(piece, marks) or quotation.author,
         posted=iso_of_found(time, dating) if time else None,
         posted_as_shown=time.shown if time else None,
         score=votes.score,
         likes=votes.likes,
         dislikes=votes.dislikes,
+        title=_heading(piece, lines),
     )
 
 
@@ -391,11 +392,12 @@ def _quotation(words: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark
     return _Quotation(range(head + 1, end), frozenset({head, end}), marks[head].name)
 
 
-def _heading(piece: Piece, lines: Sequence[Line]) -> str:
-    """Return the heading that a review gives itself beside its stars, as a line of its own."""
+def _heading(piece: Piece, lines: Sequence[Line]) -> str | None:
+    """Return the heading that a comment has between name and time, or a review beside its stars."""
+    if piece.start.heading is not None:
+        return lines[piece.start.heading].text
     rated = (match(lines[place].text, "rated") for place in piece.header)
-    heading = next((found.slot for found in rated if found and found.slot), None)
-    return f"{heading}\n" if heading else ""
+    return next((found.slot for found in rated if found and found.slot), None)
 
 
 def _text(words: Sequence[int], lines: Sequence[Line], tight: bool, quotation: _Quotation) -> str:
