@@ -24,7 +24,7 @@ from discourse.coders.logistic import Logistic, chances_of, log_odds, shipped
 from discourse.coders.saying import MOST_SAID
 
 FILE, NETS = "conversation_weights.json", "conversation_nets.json"
-FOUND, SHOWN = 0.38, 0.35
+FOUND, SHOWN = 0.39, 0.35
 """How probable a claim has to be to be coded: at all, and where words or an answer show it by themselves."""
 DEED = 0.09
 """So much less probable a claim has to be that asks for a deed: many deeds are done without words that show them."""
