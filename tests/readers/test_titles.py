@@ -1,5 +1,6 @@
 """Headings of comments: which stand above the text, and which say nothing that is not said already."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from discourse.analysis import analyse
 from discourse.model import Article, Comment, Thread
 from discourse.pseudonyms import pseudonymised
-from discourse.readers import read
+from discourse.readers import read, read_all
 from discourse.readers.titles import with_titles_said
 
 SAID = [
@@ -22,7 +23,15 @@ SAID = [
     ("AW: Anything", "The mill is done for.", "The mill is done for."),
     ("Re[2]: RE: Anything", "The mill is done for.", "The mill is done for."),
     ("WATER RATES!", "The mill is done for.", "The mill is done for."),
+    ("[rates] Re: Anything", "The mill is done for.", "The mill is done for."),
+    ("Comment #3", "The mill is done for.", "The mill is done for."),
+    ("Antwort auf Ann", "The mill is done for.", "The mill is done for."),
+    ("(no subject)", "The mill is done for.", "The mill is done for."),
+    ("Comments are no votes", "The mill is done for.", "Comments are no votes\n\nThe mill is done for."),
     ("Resist", "The mill is done for.", "Resist\n\nThe mill is done for."),
+    ("The", "Their mill is done for.", "The\n\nTheir mill is done for."),
+    ("The mill is do…", "The mill is done for.", "The mill is done for."),
+    ("Shut\n\n it", "The mill is done for.", "Shut it\n\nThe mill is done for."),
 ]
 """What a comment is headed, what stands below, and what it says then; its article is called "Water rates"."""
 
@@ -44,6 +53,31 @@ def test_the_heading_of_a_comment_before_says_nothing_new() -> None:
         thread(Comment(id="1", text="One.", title="Shut it"), Comment(id="2", text="Two.", title="Shut it"))
     )
     assert [comment.text for comment in said.comments] == ["Shut it\n\nOne.", "Two."]
+
+
+def test_the_heading_of_another_than_is_answered_is_new() -> None:
+    great, again, inherited = (
+        Comment(id="1", text="One.", title="Great", reply_to=""),
+        Comment(id="2", text="Two.", title="Great!", reply_to=""),
+        Comment(id="3", text="Three.", title="Great", reply_to="1"),
+    )
+    said = with_titles_said(thread(great, again, inherited)).comments
+    assert [comment.text for comment in said] == ["Great\n\nOne.", "Great!\n\nTwo.", "Three."]
+
+
+def test_the_title_of_the_page_holds_that_of_the_article() -> None:
+    page = Thread(
+        article=Article(source="x.html", title="Water rates | The Courier"),
+        comments=(Comment(id="1", text="One.", title="Water rates"), Comment(id="2", text="Two.", title="Water")),
+    )
+    assert [comment.text for comment in with_titles_said(page).comments] == ["One.", "Water\n\nTwo."]
+
+
+@pytest.mark.parametrize("sign", [" ", "re", "re: ", "[a] ", "\n", "comment "])
+def test_a_huge_heading_takes_no_longer_than_its_length(sign: str) -> None:
+    started = time.perf_counter()
+    with_titles_said(thread(Comment(id="1", text="One.", title=f"re{sign * 200_000}x")))
+    assert time.perf_counter() - started < 5
 
 
 def test_a_comment_that_is_gone_has_no_words_from_its_heading() -> None:
@@ -70,23 +104,78 @@ def test_names_in_headings_are_veiled() -> None:
     assert "Marl" not in (veiled.comments[1].title or "")
 
 
-TABLES = [
-    ("id,subject,text\n1,Shut it,One.\n2,Re: Shut it,Two.\n", [None], ["Shut it", "Re: Shut it"]),
-    ("author,title,review,date\nAnn,Broke,One.,2024-01-02\nBo,Fine,Two.,2024-01-03\n", [None], ["Broke", "Fine"]),
-    ("author,title,text,date\nAnn,Ponds,One.,2024-01-02\nBo,Ponds,Two.,2024-01-03\n", ["Ponds"], [None, None]),
-]
-"""A table, the titles of its articles, and the headings of its comments."""
+TABLES = {
+    "subjects with answers": ("id,subject,text\n1,Shut it,One.\n2,Re: Shut it,Two.\n", ["Shut it", "Re: Shut it"]),
+    "subjects of mail": (
+        "id,subject,from,body\n1,Ponds,Ann,One.\n2,Re: Ponds,Bo,Two.\n3,Re: Ponds,Cy,Three.\n",
+        ["Ponds", "Re: Ponds", "Re: Ponds"],
+    ),
+    "topics": ("id,subject,text\n1,Ponds,One.\n2,Ponds,Two.\n3,Mills,Three.\n", [None, None, None]),
+    "reviews": ("author,title,review,date\nAnn,Broke,One.,2024-01-02\nBo,Fine,Two.,2024-01-03\n", ["Broke", "Fine"]),
+    "reviews called alike": (
+        "author,title,review,rating\nAnn,Fine,One.,5\nBo,Fine,Two.,5\nCy,Broke,Three.,1\nDi,Fine.,Four.,5\n",
+        ["Fine", "Fine", "Broke", "Fine."],
+    ),
+    "reviews of products": (
+        "asin,title,text,rating\nB1,Broke,One.,1\nB1,Fine,Two.,5\nB2,Fine,Three.,5\n",
+        ["Broke", "Fine", "Fine"],
+    ),
+    "an article's": ("author,title,text,date\nAnn,Ponds,One.,2024-01-02\nBo,Ponds,Two.,2024-01-03\n", [None, None]),
+    "posts with a comment each": ("id,title,author,comment\n1,Ponds,Ann,One.\n2,Mills,Bo,Two.\n", [None, None]),
+    "videos with a comment each": ("video_id,title,author,text\n1,Ponds,Ann,One.\n2,Mills,Bo,Two.\n", [None, None]),
+    "titles of posts": ("id,post_title,author,body\n1,Ponds,Ann,One.\n2,Mills,Bo,Two.\n", [None, None]),
+    "headlines of news": ("url,headline,author,text\nx,Ponds,Ann,One.\ny,Mills,Bo,Two.\n", [None, None]),
+    "headlines of comments": (
+        "id_article,headline,user,body\n7,Ponds!,Ann,One.\n7,No mill,Bo,Two.\n",
+        ["Ponds!", "No mill"],
+    ),
+    "a product's beside its reviews'": (
+        "product_name,title,author,text\nKettle,Broke,Ann,One.\nPan,Fine,Bo,Two.\n",
+        ["Broke", "Fine"],
+    ),
+    "what a commenter is": ("id,name,title,comment\n1,Ann,Mayor,One.\n2,Bo,Clerk,Two.\n", [None, None]),
+    "somebody else's summary": ("id,author,text,summary\n1,Ann,One.,Is against\n2,Bo,Two.,Is for\n", [None, None]),
+    "Amazon's summary": (
+        "ProductId,ProfileName,Summary,Text\nB1,Ann,Broke,One.\nB1,Bo,Fine,Two.\n",
+        ["Broke", "Fine"],
+    ),
+    "an object around": (
+        '[{"title": "Ponds", "comment": {"id": 1, "body": "One.", "author": "Ann"}}, '
+        '{"title": "Mills", "comment": {"id": 2, "body": "Two.", "author": "Bo"}}]',
+        [None, None],
+    ),
+    "posts that hold comments": (
+        '[{"id": "p", "title": "Ponds", "comments": [{"id": "a", "body": "One.", "author": "Ann", '
+        '"title": "Poor newts"}]}, '
+        '{"id": "q", "title": "Mills", "comments": [{"id": "b", "body": "Two.", "author": "Bo", "title": "So what"}]}]',
+        ["Poor newts", "So what"],
+    ),
+}
+"""Tables and records, and the headings of their comments."""
 
 
-@pytest.mark.parametrize(("table", "articles", "headings"), TABLES)
-def test_titles_that_differ_by_row_are_headings(
-    table: str, articles: list[str | None], headings: list[str | None], tmp_path: Path
+@pytest.mark.parametrize(("table", "headings"), TABLES.values(), ids=TABLES.keys())
+def test_titles_are_headings_where_they_are_the_comments_own(
+    table: str, headings: list[str | None], tmp_path: Path
 ) -> None:
-    file = tmp_path / "table.csv"
+    file = tmp_path / ("table.json" if table.startswith("[") else "table.csv")
     file.write_text(table, "utf-8")
-    found = read(file)
-    assert found.article.title == articles[0]
-    assert [comment.title for comment in found.comments] == headings
+    assert [comment.title for thread in read_all(file) for comment in thread.comments] == headings
+
+
+def test_a_title_that_is_no_heading_stays_that_of_the_article(tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text("author,title,text,date\nAnn,Ponds,One.,2024-01-02\nBo,Ponds,Two.,2024-01-03\n", "utf-8")
+    assert read(file).article.title == "Ponds"
+
+
+def test_the_user_says_whose_titles_are(tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text("id,title,author,comment\n1,Ponds,Ann,One.\n2,Mills,Bo,Two.\n", "utf-8")
+    told = read(file, columns={"comment_title": "title"})
+    assert [comment.title for comment in told.comments] == ["Ponds", "Mills"]
+    file.write_text("id,title,author,review\n1,Ponds,Ann,One.\n2,Mills,Bo,Two.\n", "utf-8")
+    assert [comment.title for comment in read(file, columns={"title": "title"}).comments] == [None, None]
 
 
 PAGE = """<html lang="en"><head><title>Ponds drained</title></head><body><h1>Ponds drained</h1><p>{lead}</p>
