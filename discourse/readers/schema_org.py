@@ -59,7 +59,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
     items = list(_linked(source.tree))
     is_data = len(items) > len(boxes)
     drafts = _of_items(items) if is_data else _of_boxes(boxes)
-    drafts = [draft for draft in drafts if draft.text]
+    drafts = [draft for draft in drafts if draft.text or draft.title]
     nested = any(draft.reply_to for draft in drafts)
     if nested:
         drafts = [draft if draft.reply_to else replace(draft, reply_to="") for draft in drafts]
@@ -173,7 +173,7 @@ def _of_item(value: dict[str, Any], above: str | None) -> Draft:
         stamp=stamp if isinstance(stamp, str) else None,
         likes=_counted(told, _FOR) if likes is None else _whole(likes),
         dislikes=_counted(told, _AGAINST) if dislikes is None else _whole(dislikes),
-        title=(headline.strip() or None) if isinstance(headline, str) else None,
+        title=(one_line(text_of_html(headline)) or None) if isinstance(headline, str) else None,
     )
 
 

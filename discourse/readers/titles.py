@@ -22,7 +22,8 @@ _LABEL = re.compile(
     r"(?: ?(?:#|n[ro]\.? ?|№ ?)?\d{1,9}(?: ?(?:/|of|von|sur|de) ?\d{1,9})?"
     r"| (?:submitted )?(?:by|von|par|por|da|van|от) .*)?"
     r"|(?:in )?(?:reply|response) to .*|antwort (?:auf|an) .*|(?:en )?réponse à .*|(?:en )?respuesta a .*"
-    r"|(?:in )?risposta a .*|(?:em )?resposta a .*|ответ на .*|comment on .*|kommentar zu .*",
+    r"|(?:in )?risposta a .*|(?:em )?resposta a .*|ответ на .*|comment on .*|kommentar zu .*"
+    r"|leave a (?:reply|comment).*|write a reply.*",
     re.IGNORECASE,
 )
 """What pages call a comment by its place, its author or what it answers, and say where it has no heading."""

@@ -1,6 +1,7 @@
 """Headings of comments: which stand above the text, and which say nothing that is not said already."""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -185,30 +186,55 @@ POST = (
     '{heading}<div class="said">{text}</div></div>'
 )
 WORDS = ("The newts went to the river in buckets.", "Nobody asked the newts about it.", "All of it was for nothing.")
-HEADINGS = [
-    (("<h4>To the river</h4>", "<h4>Not asked</h4>", "<h4>In vain</h4>"), ["To the river", "Not asked", "In vain"]),
-    (
-        ('<p class="c-title">To the river</p>', "", '<p class="c-title">In vain</p>'),
-        ["To the river", None, "In vain"],
-    ),
-    (("<h4>Comment</h4>", "<h4>Comment</h4>", "<h4>Comment</h4>"), [None, None, None]),
-    (("<h4>[no title]</h4>", "<h4>[no title]</h4>", "<h4>In vain</h4>"), [None, None, None]),
-    (('<p class="user-title">Mayor</p>', '<p class="user-title">Guest</p>', ""), [None, None, None]),
-]
-"""What stands between the names of three posters and their words, and the headings that this gives."""
+OWN = ("To the river", "Not asked", "In vain")
+HEADINGS: dict[str, tuple[str, Sequence[str | None], Sequence[str | None]]] = {
+    "ranks": ("<h4>{}</h4>", OWN, OWN),
+    "one without": ('<p class="c-title">{}</p>', ("To the river", "", "In vain"), ("To the river", None, "In vain")),
+    "in one word": ('<p class="kmsgtitle">{}</p>', OWN, OWN),
+    "in its quotation marks": ('<div class="quote"><a class="title" href="/r/1"><span>{}</span></a></div>', OWN, OWN),
+    "in a card": ('<div class="list-card"><h3>{}</h3></div>', OWN, OWN),
+    "what all are called": ("<h4>{}</h4>", ("Comment",) * 3, [None] * 3),
+    "no titles": ("<h4>{}</h4>", ("[no title]", "[no title]", "In vain"), [None] * 3),
+    "numbers": ("<h4>{}</h4>", ("Comment #1", "Comment #2", "Comment #3"), [None] * 3),
+    "numbers of all": ("<h4>{}</h4>", ("Kommentar 1 von 3", "Kommentar 2 von 3", "Kommentar 3 von 3"), [None] * 3),
+    "whom it answers": ("<h5>{}</h5>", ("In response to Ann", "In response to Bo", "In response to Cy"), [None] * 3),
+    "forms": ("<h3>{}</h3>", ("Leave a reply to Marl", "Leave a reply to Tove", "Leave a reply to Quill"), [None] * 3),
+    "names again": ("<h4>{}</h4>", ("Marl", "Tove", "Quill"), [None] * 3),
+    "stars": ("<h4>{}</h4>", ("5.0 out of 5 stars", "4.0 out of 5 stars", "1.0 out of 5 stars"), [None] * 3),
+    "ranks of people": ('<p class="user-title">{}</p>', ("Mayor", "Guest", ""), [None] * 3),
+    "jobs": ('<span class="job-title">{}</span>', ("Mayor", "Clerk", "Nurse"), [None] * 3),
+    "towns": ('<h6 class="city">{}</h6>', ("Aston", "Wick", "Hythe"), [None] * 3),
+    "titles of articles": ('<div class="article-title"><a href="/a/1">{}</a></div>', OWN, [None] * 3),
+    "names of products": ('<div class="product-title"><a href="/p/1">{}</a></div>', OWN, [None] * 3),
+}
+"""What stands between the names of three posters and their words, with what in it, and the headings this gives."""
 
 
-@pytest.mark.parametrize(("between", "expected"), HEADINGS)
-def test_headings_on_a_page_that_nobody_described(
-    between: tuple[str, ...], expected: list[str | None], tmp_path: Path
-) -> None:
+def three_posts(heading: str, said: Sequence[str], names: Sequence[str] = ("Marl", "Tove", "Quill")) -> str:
+    """Return a page with three comments below headings of these words."""
+    between = [heading.replace("{}", words) if words else "" for words in said]
     posts = "".join(
-        POST.format(name=name, at=at, heading=heading, text=text)
-        for at, (name, heading, text) in enumerate(zip(("Marl", "Tove", "Quill"), between, WORDS, strict=True))
+        POST.format(name=name, at=at, heading=above, text=text)
+        for at, (name, above, text) in enumerate(zip(names, between, WORDS, strict=True))
     )
+    return PAGE.format(lead="The council drained both ponds. " * 8, posts=posts)
+
+
+@pytest.mark.parametrize(("heading", "said", "expected"), HEADINGS.values(), ids=HEADINGS.keys())
+def test_headings_on_a_page_that_nobody_described(
+    heading: str, said: Sequence[str], expected: Sequence[str | None], tmp_path: Path
+) -> None:
     file = tmp_path / "page.html"
-    file.write_text(PAGE.format(lead="The council drained both ponds. " * 8, posts=posts), "utf-8")
+    file.write_text(three_posts(heading, said), "utf-8")
     found = read(file)
     assert [comment.author for comment in found.comments] == ["Marl", "Tove", "Quill"]
-    assert [comment.title for comment in found.comments] == expected
+    assert [comment.title for comment in found.comments] == list(expected)
     assert [comment.text for comment in found.comments] == list(WORDS)
+
+
+def test_what_stands_with_all_comments_of_a_person_is_the_persons(tmp_path: Path) -> None:
+    file, names = tmp_path / "page.html", ("Marl", "Tove", "Marl")
+    file.write_text(three_posts('<p class="title">{}</p>', ("Mayor", "Clerk", "Mayor"), names), "utf-8")
+    assert [comment.title for comment in read(file).comments] == [None, None, None]
+    file.write_text(three_posts('<p class="title">{}</p>', OWN, names), "utf-8")
+    assert [comment.title for comment in read(file).comments] == list(OWN)
