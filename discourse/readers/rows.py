@@ -215,7 +215,7 @@ def draft_of(columns: Columns, row: Row, id_: str, people: Mapping[str, str]) ->
         dislikes=_whole(columns.cell(row, "dislikes")),
         badges=tuple(filter(None, (part.strip().lower() for part in columns.cell(row, "badges").split(",")))),
         status=_status(columns, row),
-        title=_line(columns.cell(row, "comment_title")) or None,
+        title=heading_of(columns.cell(row, "comment_title")),
     )
 
 
@@ -230,9 +230,10 @@ def _within(header: Sequence[str]) -> tuple[str, str]:
     return next(((text, posted) for text, posted in told if text and posted), ("", ""))
 
 
-def _line(cell: str) -> str:
+def heading_of(cell: str) -> str | None:
+    """Return the heading that a cell holds, on one line; ``None`` where it has no letters or digits."""
     words = " ".join(_text(cell).split())
-    return words if any(map(str.isalnum, words)) else ""
+    return words if any(map(str.isalnum, words)) else None
 
 
 def stamp_of(cell: str) -> str | None:

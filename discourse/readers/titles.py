@@ -48,7 +48,7 @@ def with_titles_said(thread: Thread) -> Thread:
     article = {_plain(part) for part in (title, *_SEPARATOR.split(title))}
     comments, above = [], ""
     for comment, line in zip(thread.comments, lines, strict=True):
-        answered = "" if comment.reply_to == "" else headings.get(comment.reply_to or "", above)
+        answered = "" if comment.reply_to in ("", comment.id) else headings.get(comment.reply_to or "", above)
         comments.append(_said(comment, line, article | {answered}))
         above = headings[comment.id]
     return msgspec.structs.replace(thread, comments=tuple(comments))

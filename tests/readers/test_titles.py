@@ -86,6 +86,11 @@ def test_a_comment_that_is_gone_has_no_words_from_its_heading() -> None:
     assert with_titles_said(thread(gone)).comments[0].text == "[removed]"
 
 
+def test_a_comment_that_answers_itself_keeps_its_heading() -> None:
+    said = with_titles_said(thread(Comment(id="1", text="One.", title="Shut it", reply_to="1")))
+    assert said.comments[0].text == "Shut it\n\nOne."
+
+
 def test_a_second_time_changes_nothing() -> None:
     once = with_titles_said(thread(Comment(id="1", text="One.", title="Shut it")))
     assert once.comments[0].title is None
