@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from discourse.model import Thread
 from discourse.readers.article import article_of
-from discourse.readers.dom import attribute, one_line
+from discourse.readers.dom import attribute, one_line, self_and_ancestors
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.generic.identity import told_apart
 from discourse.readers.generic.names import name_of
@@ -84,7 +84,18 @@ def _of_box(found: Found, ids: Mapping[int, str]) -> Draft:
         reply_to=ids[found.within.node.mem_id] if found.within else None,
         author=name if name is not None and len(name) <= _MAX_NAME else None,
         likes=_likes(found),
+        title=_headline(found),
     )
+
+
+def _headline(found: Found) -> str | None:
+    """Return the comment's own headline: that of an item inside it is of what the comment is about."""
+    for node in found.parts.get("title", ()):
+        around = self_and_ancestors(node.parent) if node.parent is not None else ()
+        items = (each for each in around if "itemscope" in each.attributes or each.mem_id == found.node.mem_id)
+        if (item := next(items, None)) is not None and item.mem_id == found.node.mem_id:
+            return one_line(attribute(node, "content")) or line_of(node) or None
+    return None
 
 
 def _likes(found: Found) -> int | None:

@@ -16,6 +16,7 @@ _LABEL = re.compile(
     r"(?:#|n[ro]\. ?)?\d{1,9}\.?"
     r"|(?:no|without|kein|ohne|sans|sin|senza|geen|bez) (?:title|subject|titel|betreff|titre|objet|t[ií]tulo|asunto|"
     r"titolo|oggetto|onderwerp|tytułu|tematu)|untitled|n/?t"
+    r"|permalink|permanent link|direktlink|permalien|lien permanent|enlace permanente|link"
     r"|(?:(?:anonymous|public) )*(?:comment|post|posting|message|reply|review|answer|kommentar|beitrag|antwort|"
     r"bewertung|commentaire|réponse|avis|comentario|comentário|respuesta|resposta|commento|risposta|recensione|reactie|"
     r"комментарий|ответ|отзыв)s?"

@@ -243,3 +243,43 @@ def test_what_stands_with_all_comments_of_a_person_is_the_persons(tmp_path: Path
     assert [comment.title for comment in read(file).comments] == [None, None, None]
     file.write_text(three_posts('<p class="title">{}</p>', OWN, names), "utf-8")
     assert [comment.title for comment in read(file).comments] == list(OWN)
+
+
+ITEM = (
+    '<div itemprop="comment" itemscope itemtype="http://schema.org/Comment" id="c{at}"><b itemprop="author">{name}</b>'
+    '<time itemprop="dateCreated" datetime="2024-05-03T10:0{at}">x</time>{heading}<p itemprop="text">{text}</p></div>'
+)
+ITEMS = [
+    ('<h3 itemprop="headline">To the river</h3>', "To the river"),
+    ('<meta itemprop="headline" content="To the river">', "To the river"),
+    (
+        '<p itemprop="about" itemscope itemtype="http://schema.org/Article"><a itemprop="headline">Mills</a></p>',
+        None,
+    ),
+]
+"""What stands in a comment that schema.org's words mark up, and the heading this gives."""
+
+
+@pytest.mark.parametrize(("heading", "expected"), ITEMS)
+def test_headlines_of_items_in_comments_are_those_of_articles(
+    heading: str, expected: str | None, tmp_path: Path
+) -> None:
+    posts = "".join(
+        ITEM.format(name=name, at=at, heading=heading, text=text)
+        for at, (name, text) in enumerate(zip(("Marl", "Tove", "Quill"), WORDS, strict=True))
+    )
+    file = tmp_path / "page.html"
+    file.write_text(PAGE.format(lead="The council drained both ponds. " * 8, posts=posts), "utf-8")
+    assert [comment.title for comment in read(file, reader="schema_org").comments] == [expected] * 3
+
+
+def test_the_mark_of_what_is_new_is_no_part_of_a_heading(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(
+        '<html><body><div id="comments" class="comment-wrapper"><div class="comment" id="comment-7">'
+        '<h3 class="comment-title"><a class="permalink" href="/comment/7#comment-7">Shut it</a> <mark>new</mark></h3>'
+        '<p class="submitted"><span class="username">Marl</span> on Fri, 05/03/2024 - 10:00</p>'
+        '<div class="content"><div class="field-name-comment-body"><p>At once.</p></div></div></div></div></body></html>',
+        "utf-8",
+    )
+    assert [comment.title for comment in read(file, reader="drupal").comments] == ["Shut it"]
