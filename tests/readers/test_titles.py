@@ -206,6 +206,8 @@ HEADINGS: dict[str, tuple[str, Sequence[str | None], Sequence[str | None]]] = {
     "forms": ("<h3>{}</h3>", ("Leave a reply to Marl", "Leave a reply to Tove", "Leave a reply to Quill"), [None] * 3),
     "names again": ("<h4>{}</h4>", ("Marl", "Tove", "Quill"), [None] * 3),
     "stars": ("<h4>{}</h4>", ("5.0 out of 5 stars", "4.0 out of 5 stars", "1.0 out of 5 stars"), [None] * 3),
+    "counts": ("<h5>{}</h5>", ("12 likes", "3 likes", "1 like"), [None] * 3),
+    "beside a town": ('<h6>{}, Kent</h6><h4 class="c-title">{}</h4>', OWN, OWN),
     "ranks of people": ('<p class="user-title">{}</p>', ("Mayor", "Guest", ""), [None] * 3),
     "jobs": ('<span class="job-title">{}</span>', ("Mayor", "Clerk", "Nurse"), [None] * 3),
     "towns": ('<h6 class="city">{}</h6>', ("Aston", "Wick", "Hythe"), [None] * 3),
@@ -235,6 +237,12 @@ def test_headings_on_a_page_that_nobody_described(
     assert [comment.author for comment in found.comments] == ["Marl", "Tove", "Quill"]
     assert [comment.title for comment in found.comments] == list(expected)
     assert [comment.text for comment in found.comments] == list(WORDS)
+
+
+def test_headings_of_texts_that_no_one_element_holds(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(three_posts('<h6>{} Green, by the old mill</h6><h4 class="c-title">{}</h4>', OWN), "utf-8")
+    assert [comment.title for comment in read(file).comments] == list(OWN)
 
 
 def test_what_stands_with_all_comments_of_a_person_is_the_persons(tmp_path: Path) -> None:
@@ -279,7 +287,8 @@ def test_the_mark_of_what_is_new_is_no_part_of_a_heading(tmp_path: Path) -> None
         '<html><body><div id="comments" class="comment-wrapper"><div class="comment" id="comment-7">'
         '<h3 class="comment-title"><a class="permalink" href="/comment/7#comment-7">Shut it</a> <mark>new</mark></h3>'
         '<p class="submitted"><span class="username">Marl</span> on Fri, 05/03/2024 - 10:00</p>'
-        '<div class="content"><div class="field-name-comment-body"><p>At once.</p></div></div></div></div></body></html>',
+        '<div class="content"><div class="field-name-comment-body"><p>At once.</p></div></div></div></div>'
+        "</body></html>",
         "utf-8",
     )
     assert [comment.title for comment in read(file, reader="drupal").comments] == ["Shut it"]

@@ -31,7 +31,8 @@ _OF_STARS = re.compile(r"star|rating|icon", re.IGNORECASE)
 _NONE = re.compile(
     r"\W*|@\S+|\[[^\]]*\]|\([^)]*\)|"
     r"[\d\s.,/★☆%+-]+(?:(?:out of|von|sur|su|de|of|van|из) \d{1,3})?"
-    r"(?: ?(?:stars?|sterne?n?|étoiles?|estrell?as?|stelle|sterren|звёзд\w?|points?|punkte?))?",
+    r"(?: ?(?:stars?|sterne?n?|étoiles?|estrell?as?|stelle|sterren|звёзд\w?|points?|punkte?|likes?|votes?|views?|"
+    r"posts?|replies|comments?|antworten|beiträge|kommentare|réponses|commentaires|respuestas|comentarios|risposte|commenti))?",
     re.IGNORECASE,
 )
 """What is no heading: a handle, stars in words, and what sites write where there is none ("[no title]")."""
@@ -45,6 +46,7 @@ def headings_of(
     boxes: Sequence[Box],
     authors: Mapping[int, tuple[Element, str]],
     bodies: Mapping[int, Element],
+    texts: Mapping[int, str],
 ) -> dict[int, str]:
     """Return the headings of the boxes that have one above their words, by the number of the box.
 
@@ -52,17 +54,25 @@ def headings_of(
     called is no heading of one, and what stands with each comment of a person is the person's.
     """
     kinds: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
-    spoken = [box for box in boxes if box.element.number in bodies]
-    names = {name.casefold() for _, name in authors.values()}
-    for box in spoken:
+    by = {number: name for number, (_, name) in authors.items()}
+    names = {name.casefold() for name in by.values()}
+    for box in boxes:
         number = box.element.number
         author = authors[number][0] if number in authors else None
-        for element in _above(outline, box, author, bodies[number]):
+        for element in _above(outline, box, author, bodies.get(number)):
             line = _line(element)
-            if _says_something(line) and line.casefold() not in names:
+            is_said = number not in bodies and line in texts[number].split("\n")
+            if not is_said and _says_something(line) and line.casefold() not in names:
                 kinds[element.node.tag or "", element.classes].setdefault(number, line)
-    by = {number: name for number, (_, name) in authors.items()}
-    return next((found for kind, found in kinds.items() if _tell(kind[0], found, len(spoken), by)), {})
+    spoken = sum(box.element.number in bodies or bool(texts[box.element.number]) for box in boxes)
+    told = sorted(kinds, key=_standing)
+    return next((kinds[kind] for kind in told if _tell(kind[0], kinds[kind], spoken, by)), {})
+
+
+def _standing(kind: tuple[str, str]) -> tuple[bool, str]:
+    """Return what is the less the likelier a kind of elements is that of the headings: called so, and of high rank."""
+    tag, classes = kind
+    return _CALLED.search(classes) is None, tag if tag in _RANKS else "h7"
 
 
 def _tell(tag: str, found: Mapping[int, str], boxes: int, authors: Mapping[int, str]) -> bool:
@@ -81,12 +91,13 @@ def _are_of_people(found: Mapping[int, str], authors: Mapping[int, str]) -> bool
     return bool(often) and all(len(set(lines)) == 1 for lines in often)
 
 
-def _above(outline: Outline, box: Box, author: Element | None, body: Element) -> Iterator[Element]:
+def _above(outline: Outline, box: Box, author: Element | None, body: Element | None) -> Iterator[Element]:
+    """Yield what may be the heading of a box: above its text, or beside that where no one element holds it."""
     for element in own_elements(outline, box):
         if (
             0 < element.text <= _LONGEST
-            and element.end <= body.number
-            and (element.node.tag in _RANKS or _CALLED.search(element.classes))
+            and (body is None or element.end <= body.number)
+            and ((body is not None and element.node.tag in _RANKS) or _CALLED.search(element.classes))
             and not _is_of_else(element, box)
             and not (author is not None and _overlap(element, author))
             and not outline.inside(outline.times, element.number, element.end)

@@ -114,7 +114,7 @@ def _read(outline: Outline, boxes: Sequence[Box], notices: Mapping[int, str]) ->
     sure = [box for box in boxes if box.element.number in authors and times[box.element.number] is not None]
     folded = _folded(sure, texts, notices)
     texts, quoted = with_marks(texts | folded, {number: name for number, (_, name) in authors.items()})
-    headings = headings_of(outline, boxes, authors, bodies)
+    headings = headings_of(outline, boxes, authors, bodies, texts)
     return _Reading(
         boxes, notices, times, authors, bodies, ids, known, answers, texts, towers, folded.keys(), quoted, headings
     )
