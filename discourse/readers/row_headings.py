@@ -24,6 +24,9 @@ _STARS = frozenset({
     "review_rating", "rating_value", "im_rating", "bewertung", "sterne", "puntuacion", "estrellas", "voto",
 })  # fmt: skip
 """Columns that only reviews have, of which many are called alike ("Great")."""
+_CODE = re.compile(r"\W*(?:[^\W\d_]{0,12}[\W_]*\d[\w-]*\W*)?")
+"""What is no heading, but the number of a person or a file ("S01", "subject_12")."""
+_LONGEST_CODE = 40
 _DIFFERENT, _DIFFERENT_REVIEWS = 0.8, 0.5
 """Share of titles that differ where they are those of comments."""
 _FEWEST = 2
@@ -75,7 +78,7 @@ def _differ(rows: Iterable[Row], column: str, thread: str, cell: Cell, least: fl
         words = cell(row, column)
         if is_answer(words):
             return True
-        if words:
+        if len(words) > _LONGEST_CODE or not _CODE.fullmatch(words):
             groups.setdefault(cell(row, thread) if thread else "", []).append(words)
     several = [titles for titles in groups.values() if len(titles) >= _FEWEST]
     return bool(several) and sum(len(set(titles)) for titles in several) >= least * sum(map(len, several))

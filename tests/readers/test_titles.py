@@ -117,6 +117,10 @@ TABLES = {
         ["Ponds", "Re: Ponds", "Re: Ponds"],
     ),
     "topics": ("id,subject,text\n1,Ponds,One.\n2,Ponds,Two.\n3,Mills,Three.\n", [None, None, None]),
+    "people who took part": (
+        "subject,age,author,text\nS01,9,a,One.\nS02,9,b,Two.\nsubj_3,9,c,Three.\n",
+        [None, None, None],
+    ),
     "reviews": ("author,title,review,date\nAnn,Broke,One.,2024-01-02\nBo,Fine,Two.,2024-01-03\n", ["Broke", "Fine"]),
     "reviews called alike": (
         "author,title,review,rating\nAnn,Fine,One.,5\nBo,Fine,Two.,5\nCy,Broke,Three.,1\nDi,Fine.,Four.,5\n",
