@@ -88,6 +88,7 @@ def opened_by(article: Article, first: Draft, others: Sequence[Draft] = ()) -> A
     return msgspec.structs.replace(
         article,
         id=opening.id,
+        title=article.title or opening.title,
         author=opening.author,
         published=opening.posted or article.published,
         body=opening.text or None,

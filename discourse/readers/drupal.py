@@ -32,8 +32,8 @@ _COMMENTS = Layout(
     shown=".comment__submitted, .submitted, .comment__time, time",
     quote=".comment__meta, .comment-meta",
     other="p.parent a[href*='#comment-'], .comment__parent a[href*='#comment-'], .parent a[href*='#comment-']",
-    title=".comment__title, .comment-title, .field--name-subject, .field-name-subject, h3:has(> a.permalink), "
-    "h3 > a[href*='#comment-'], h3 > a[rel='bookmark']",
+    title=".comment__title a, .comment-title a, .comment__title, .comment-title, .field--name-subject, "
+    ".field-name-subject, h3:has(> a.permalink), h3 > a[href*='#comment-'], h3 > a[rel='bookmark']",
     leave_out="ul.links, .links, .user-signature, form, .rate-widget, .indented, .comment__links",
 )
 _FIELD = ".field--name-comment-body, .field-name-comment-body"

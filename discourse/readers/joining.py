@@ -169,8 +169,10 @@ def _merged(pages: Sequence[Thread], opening: str | None) -> tuple[tuple[Comment
 
 
 def _is_same(one: Comment, other: Comment) -> bool:
-    """Return whether two comments of one id can be one: the same author, and no text but a part of the other's."""
+    """Return whether two comments of one id can be one: of one author, under one heading, one text in the other."""
     if one.author and other.author and one.author != other.author:
+        return False
+    if one.title and other.title and one.title != other.title:
         return False
     short, long = sorted((one.text.rstrip(" .…"), other.text), key=len)
     return short in long

@@ -125,10 +125,11 @@ ROLES: dict[str, tuple[str, ...]] = {
         "titulo", "titular", "titolo", "заголовок", "标题", "제목",
     ),
     "comment_title": (
-        "comment_title", "comment_subject", "comment_headline", "review_title", "review_headline", "review_summary",
-        "title_of_comment", "message_subject", "post_subject", "subject", "heading", "betreff", "kommentartitel",
-        "titel_des_kommentars", "objet", "titre_du_commentaire", "asunto", "titulo_del_comentario", "oggetto",
-        "titolo_del_commento", "assunto", "onderwerp", "тема", "summary",
+        "comment_title", "comment_subject", "comment_headline", "review_title", "reviews_title", "review_headline",
+        "title_of_comment", "title_of_review", "message_subject", "post_subject", "kommentartitel",
+        "titel_des_kommentars", "titre_du_commentaire", "titulo_del_comentario", "titulo_do_comentario",
+        "titolo_del_commento", "titre_de_l_avis", "titolo_della_recensione",
+        "subject", "heading", "betreff", "objet", "asunto", "oggetto", "assunto", "onderwerp", "тема",
     ),
     "url": (
         "url", "article_url", "link", "permalink", "address", "page_url", "post_url", "video_url", "story_url",
@@ -136,6 +137,11 @@ ROLES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """What a column may hold, and what such columns are usually called."""
+
+UNSURE_HEADINGS = frozenset({
+    "subject", "heading", "betreff", "objet", "asunto", "oggetto", "assunto", "onderwerp", "тема",
+})  # fmt: skip
+"""Names of headings that may as well be the topic of many rows, or what somebody coded them as."""
 
 _LIKELY: dict[str, re.Pattern[str]] = {
     role: re.compile(rf"(?:.*_)?(?:{words})(?:_.*)?")
@@ -196,6 +202,10 @@ _PROGRAMS: tuple[tuple[frozenset[str], dict[str, str], bool], ...] = (
     (frozenset({"coded_text", "file_name"}), {"text": "coded_text", "title": "file_name"}, True),
     # Reviews: the "score" beside the votes for a review is its stars.
     (frozenset({"score", "thumbs_up_count"}), {"score": ""}, False),
+    # Amazon's: elsewhere a summary is what somebody else made of a comment.
+    (frozenset({"asin", "overall", "summary"}), {"comment_title": "summary"}, False),
+    (frozenset({"product_id", "profile_name", "summary"}), {"comment_title": "summary"}, False),
+    (frozenset({"rented_for", "review_summary"}), {"comment_title": "review_summary"}, False),
     # Searches of crowds of public pages: what stands in "Link" is what a post links to.
     (frozenset({"post_created", "total_interactions"}), {"title": "group_name", "url": "", "id": ""}, False),
 )

@@ -14,6 +14,7 @@ from discourse.readers.drafts import Draft
 from discourse.readers.flattening import Row
 from discourse.readers.records import at, iso_of_epoch, text_of_html, text_of_plain
 from discourse.readers.roles import CLOCKS, FIRST_NAMES, LAST_NAMES, NEARER, ROLES, named, plain, roles_of
+from discourse.readers.row_headings import with_headings
 
 _STATUSES: dict[str, Status] = {
     "shown": "shown", "approved": "shown", "published": "shown", "visible": "shown", "collapsed": "collapsed",
@@ -62,8 +63,6 @@ UNNAMED = "column 1"
 """What the first column is called that has no name."""
 _SEEN = 300
 _FEW_WORDS, _MANY_WORDS = 3, 5
-_DIFFERENT = 0.8
-"""Share of titles that differ where they are those of comments."""
 _MOST_ALIKE = 0.3
 _ABOUT = re.compile(r"description|summary|abstract|synopsis|overview|plot|biography|beschreibung|resume")
 """Columns of sentences that describe what a row is about."""
@@ -120,6 +119,9 @@ def columns_of(
     roles = _with_ids(roles, header, rows) if "id" not in told else roles
     roles = _with_clock(roles, header, rows) if "posted" not in told else roles
     roles = _with_articles(roles, header, rows) if "thread" not in told else roles
+    if "comment_title" not in told:
+        free = [column for column in header if column in filled and column not in told.values()]
+        roles = with_headings(roles, free, rows, lambda row, column: words_of(row.get(column)))
     flags = {plain(column): column for column in reversed(header)}
     return Columns(
         roles=roles,
@@ -213,6 +215,7 @@ def draft_of(columns: Columns, row: Row, id_: str, people: Mapping[str, str]) ->
         dislikes=_whole(columns.cell(row, "dislikes")),
         badges=tuple(filter(None, (part.strip().lower() for part in columns.cell(row, "badges").split(",")))),
         status=_status(columns, row),
+        title=heading_of(columns.cell(row, "comment_title")),
     )
 
 
@@ -227,19 +230,10 @@ def _within(header: Sequence[str]) -> tuple[str, str]:
     return next(((text, posted) for text, posted in told if text and posted), ("", ""))
 
 
-def titles_of(columns: Columns, rows: Sequence[Row]) -> list[str]:
-    """Return the headings of comments: of a column called so, else titles that are seldom those of another row."""
-    own = [_line(columns.cell(row, "comment_title")) for row in rows]
-    if any(own):
-        return own
-    told = [_line(columns.cell(row, "title")) for row in rows]
-    named = list(filter(None, told))
-    return told if len(named) > 1 and len(set(named)) >= _DIFFERENT * len(named) else own
-
-
-def _line(cell: str) -> str:
+def heading_of(cell: str) -> str | None:
+    """Return the heading that a cell holds, on one line; ``None`` where it has no letters or digits."""
     words = " ".join(_text(cell).split())
-    return words if any(map(str.isalnum, words)) else ""
+    return words if any(map(str.isalnum, words)) else None
 
 
 def stamp_of(cell: str) -> str | None:

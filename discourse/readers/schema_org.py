@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from discourse.model import Thread
 from discourse.readers.article import article_of
-from discourse.readers.dom import attribute, one_line
+from discourse.readers.dom import attribute, one_line, self_and_ancestors
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.generic.identity import told_apart
 from discourse.readers.generic.names import name_of
@@ -59,7 +59,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
     items = list(_linked(source.tree))
     is_data = len(items) > len(boxes)
     drafts = _of_items(items) if is_data else _of_boxes(boxes)
-    drafts = [draft for draft in drafts if draft.text]
+    drafts = [draft for draft in drafts if draft.text or draft.title]
     nested = any(draft.reply_to for draft in drafts)
     if nested:
         drafts = [draft if draft.reply_to else replace(draft, reply_to="") for draft in drafts]
@@ -84,7 +84,18 @@ def _of_box(found: Found, ids: Mapping[int, str]) -> Draft:
         reply_to=ids[found.within.node.mem_id] if found.within else None,
         author=name if name is not None and len(name) <= _MAX_NAME else None,
         likes=_likes(found),
+        title=_headline(found),
     )
+
+
+def _headline(found: Found) -> str | None:
+    """Return the comment's own headline: that of an item inside it is of what the comment is about."""
+    for node in found.parts.get("title", ()):
+        around = self_and_ancestors(node.parent) if node.parent is not None else ()
+        items = (each for each in around if "itemscope" in each.attributes or each.mem_id == found.node.mem_id)
+        if (item := next(items, None)) is not None and item.mem_id == found.node.mem_id:
+            return one_line(attribute(node, "content")) or line_of(node) or None
+    return None
 
 
 def _likes(found: Found) -> int | None:
@@ -173,7 +184,7 @@ def _of_item(value: dict[str, Any], above: str | None) -> Draft:
         stamp=stamp if isinstance(stamp, str) else None,
         likes=_counted(told, _FOR) if likes is None else _whole(likes),
         dislikes=_counted(told, _AGAINST) if dislikes is None else _whole(dislikes),
-        title=(headline.strip() or None) if isinstance(headline, str) else None,
+        title=(one_line(text_of_html(headline)) or None) if isinstance(headline, str) else None,
     )
 
 

@@ -16,7 +16,7 @@ from discourse.readers.containers import swells
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.flattening import Flat, Record, Row, flattened
 from discourse.readers.records import json_lines
-from discourse.readers.roles import ROLES, is_text_name, roles_of
+from discourse.readers.roles import ROLES, UNSURE_HEADINGS, is_text_name, plain, roles_of
 from discourse.readers.rows import (
     Columns,
     answer_in,
@@ -26,7 +26,6 @@ from discourse.readers.rows import (
     facts_of,
     open_answers,
     parents_of,
-    titles_of,
     words_of,
 )
 from discourse.readers.source import Source, once, shown_name
@@ -67,7 +66,9 @@ def matches(source: Source) -> str | None:
         if source.tabular or source.name.lower().endswith(_TABLES) or _is_json(source):
             raise _no_text(source, table.header)
         return None
-    unsure: tuple[str, ...] = ("status", "comment_title")
+    unsure: tuple[str, ...] = ("status",)
+    if plain(columns.roles.get("comment_title", "")) in UNSURE_HEADINGS:
+        unsure += ("comment_title",)
     if not _is_json(source) and not source.name.lower().endswith(_TABLES):
         unsure += ("id",)
     known = [role for role in columns.roles if role not in unsure]
@@ -310,12 +311,8 @@ def _linked(part: _Part, said: Mapping[int, Record]) -> list[Draft]:
         part.key[0],
         columns.roles.get("reply_to", ""),
     )
-    titles = titles_of(columns, [record.row for record in said.values()])
     drafts = (draft_of(columns, record.row, ids[place], part.flat.people) for place, record in said.items())
-    return [
-        replace(draft, reply_to=parent, title=title or None)
-        for draft, parent, title in zip(drafts, parents, titles, strict=True)
-    ]
+    return [replace(draft, reply_to=parent) for draft, parent in zip(drafts, parents, strict=True)]
 
 
 def _article(source: Source, part: _Part) -> Article:

@@ -163,3 +163,19 @@ def test_whom_a_row_of_a_table_answers(
     pl.DataFrame(rows, strict=False).write_parquet(tmp_path / "rows.parquet")
     done(tmp_path / "rows.parquet", tmp_path / "out")
     assert table(tmp_path / "out", "comments")["reply_to"].to_list() == answered
+
+
+REVIEWS = {
+    "called so": {"id": "abcd", "review_title": ["Broke", "Fine", "Re: Fine", None], "body": "wxyz"},
+    "of products": {"id": "abcd", "asin": "1112", "title": ["Broke", "Fine", "So so", "Good"], "text": "wxyz"},
+    "of posts": {"id": "abcd", "title": ["Ponds", "Ponds", "Mills", "Mills"], "comment": "wxyz"},
+    "inherited": {"id": "abcd", "subject": ["Broke", "Broke", "Fine", "Re: Fine"], "text": "wxyz", "parent_id": "aaac"},
+}
+
+
+@pytest.mark.parametrize("columns", REVIEWS.values(), ids=REVIEWS.keys())
+def test_headings_of_rows(columns: dict[str, Any], tmp_path: Path) -> None:
+    pl.DataFrame({name: list(cells) for name, cells in columns.items()}).write_parquet(tmp_path / "rows.parquet")
+    done(tmp_path / "rows.parquet", tmp_path / "out")
+    said = {each.text for thread in read_all(tmp_path / "rows.parquet") for each in with_titles_said(thread).comments}
+    assert set(table(tmp_path / "out", "comments")["text"]) == said

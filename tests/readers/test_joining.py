@@ -96,3 +96,11 @@ def test_posts_that_open_topics_of_a_talk_page_become_comments() -> None:
 def test_one_article_of_an_export_stays_as_it_is() -> None:
     thread = page(1, 1, said("1"))
     assert pooled([thread], "dump.xml") is thread
+
+
+def test_comments_of_one_number_that_say_all_in_their_headings_are_two() -> None:
+    pages = [
+        Thread(article=Article(source=f"{title}.html"), comments=(Comment(id="1", text="", title=title),))
+        for title in ("Broke", "Fine")
+    ]
+    assert [comment.title for comment in joined(pages).comments] == ["Broke", "Fine"]

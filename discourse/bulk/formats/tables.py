@@ -1,7 +1,7 @@
 """Parquet tables with a comment a row, as ``discourse read --format parquet`` writes, and dumps made into tables."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,11 +12,18 @@ from discourse.bulk.formats import dump_of, line_format
 from discourse.bulk.formats.moments import moments
 from discourse.bulk.letters import DeadLetter
 from discourse.bulk.rows import ARTICLE, COMMENT, SCHEMA, Taken
+from discourse.model import Article, Comment, Status, Thread
+from discourse.readers.flattening import Row
+from discourse.readers.row_headings import with_headings
+from discourse.readers.rows import heading_of, words_of
 from discourse.readers.table import ROLES
+from discourse.readers.titles import with_titles_said
 
 READER = "table"
 _OWN = ("edited", "reply_to_author", "posted_as_shown", "pinned", "community", "language")
 """Columns that are known by their own name only."""
+_LOOKED_AT = 2_000
+"""Rows by which titles are told to be those of comments."""
 _KINDS = "^t[13]_"
 _NO_TEXT = "no column is called like a text of comments"
 
@@ -28,12 +35,13 @@ def table_taken(path: str, source: str, start: int, stop: int) -> Taken:
     """
     try:
         rows = pl.scan_parquet(path).slice(start, stop - start).collect()
+        first = pl.scan_parquet(path).head(_LOOKED_AT).collect() if dump_of(rows.columns) is None else rows
     except pl.exceptions.PolarsError as error:
         reason = f"rows {start:,} to {stop:,} cannot be read ({str(error).partition(chr(10))[0][:120]})"
         return Taken({"thread": []}, [DeadLetter(source=source, place=start, reason=reason)])
     dump = dump_of(rows.columns)
     if dump is None:
-        return _of_rows(rows, source, start)
+        return _of_rows(rows, source, start, _roles(first))
     lines = b"".join(msgspec.json.encode(_record(row)) + b"\n" for row in rows.iter_rows(named=True))
     taken = line_format(dump).taken(lines, 0, source)
     return taken._replace(dead=[msgspec.structs.replace(letter, place=start) for letter in taken.dead])
@@ -54,8 +62,15 @@ def _cell(value: Any) -> Any:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
 
 
-def _of_rows(rows: pl.DataFrame, source: str, start: int) -> Taken:
-    names = {role: name for role, usual in ROLES.items() if (name := _column(rows.columns, usual))}
+def _roles(first: pl.DataFrame) -> dict[str, str]:
+    """Return which column of a table holds what; its first rows tell for all parts of it whose the titles are."""
+    names = {role: name for role, usual in ROLES.items() if (name := _column(first.columns, usual))}
+    cells: Callable[[Row, str], str] = lambda row, column: words_of(row.get(column))  # noqa: E731  # a name for its type
+    told = [name for name in first.columns if first[name].null_count() < first.height]
+    return with_headings(names, told, first.rows(named=True), cells)
+
+
+def _of_rows(rows: pl.DataFrame, source: str, start: int, names: Mapping[str, str]) -> Taken:
     if "text" not in names:
         return Taken({"thread": []}, [DeadLetter(source=source, place=start, reason=_NO_TEXT)])
     known = {role: rows[name] for role, name in names.items()} | {
@@ -85,7 +100,36 @@ def _comments(known: dict[str, pl.Series], source: str, count: int, start: int) 
     for name in ("author", "author_id", "badges", "score", "likes", "dislikes", *_OWN):
         if name in known:
             columns[name] = known[name].cast(SCHEMA[name], strict=False)
+    if "comment_title" in known:
+        columns["text"] = _headed(pl.DataFrame(columns), known)
     return columns
+
+
+def _headed(comments: pl.DataFrame, known: Mapping[str, pl.Series]) -> pl.Series:
+    """Return the texts below their headings, as far as the articles and answers in this part of the table tell."""
+    titles = (
+        known["title"].cast(pl.String) if "title" in known else pl.Series([None]).new_from_index(0, comments.height)
+    )
+    threads: dict[str, list[int]] = {}
+    for place, thread in enumerate(comments["thread"]):
+        threads.setdefault(thread, []).append(place)
+    rows, headings = comments.rows(named=True), [heading_of(words_of(cell)) for cell in known["comment_title"]]
+    texts = comments["text"].to_list()
+    for places in threads.values():
+        said = with_titles_said(
+            Thread(
+                article=Article(source="", title=titles[places[0]]),
+                comments=tuple(_comment(rows[place], headings[place]) for place in places),
+            )
+        )
+        for place, comment in zip(places, said.comments, strict=True):
+            texts[place] = comment.text
+    return pl.Series(texts, dtype=pl.String)
+
+
+def _comment(row: Mapping[str, Any], heading: str | None) -> Comment:
+    status: Status = "deleted" if row["status"] == "deleted" else "shown"
+    return Comment(id=row["id"], text=row["text"], reply_to=row.get("parent"), status=status, title=heading)
 
 
 def _ids(ids: pl.Series) -> pl.Series:

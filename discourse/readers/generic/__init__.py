@@ -138,8 +138,11 @@ def _without_article(outline: Outline, group: Group) -> Group:
     first, *others = group.boxes
     if len(others) < _FEWEST or first.inner or _is_forum(group):
         return group
-    is_article = any(each.node.tag == "h1" and each.text for each in outline.elements[first.element.number : first.end])
-    return replace(group, boxes=others) if is_article else group
+    return replace(group, boxes=others) if _has_h1(outline, first) and not _has_h1(outline, others[0]) else group
+
+
+def _has_h1(outline: Outline, box: Box) -> bool:
+    return any(each.node.tag == "h1" and each.text for each in outline.elements[box.element.number : box.end])
 
 
 def _is_opening(outline: Outline, group: Group, first: Draft, article: Article) -> bool:

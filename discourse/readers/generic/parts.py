@@ -63,6 +63,7 @@ class _Reading(NamedTuple):
     towers: Mapping[int, Element]
     folded: Set[int]
     quoted: Mapping[int, int]
+    headings: Mapping[int, str]
 
 
 def drafts_of(outline: Outline, group: Group) -> list[Draft]:
@@ -76,7 +77,7 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
     boxes = [box for box, words in told if words or _has_mark(outline, box)]
     reading = _read(outline, boxes, notices)
     unsigned = _unsigned(outline, reading)
-    said = [box for box in boxes if reading.texts[box.element.number] or box.inner or box.within is not None]
+    said = [box for box in boxes if _says_something(reading, box) or box.inner or box.within is not None]
     # heads of comments are boxes like these where nothing tells them apart, and have numbers and times to give
     is_same = len(said) in (0, len(boxes)) and not unsigned
     return _drafts(outline, reading if is_same else _read(outline, said or boxes, notices | unsigned))
@@ -113,7 +114,17 @@ def _read(outline: Outline, boxes: Sequence[Box], notices: Mapping[int, str]) ->
     sure = [box for box in boxes if box.element.number in authors and times[box.element.number] is not None]
     folded = _folded(sure, texts, notices)
     texts, quoted = with_marks(texts | folded, {number: name for number, (_, name) in authors.items()})
-    return _Reading(boxes, notices, times, authors, bodies, ids, known, answers, texts, towers, folded.keys(), quoted)
+    headings = headings_of(outline, boxes, authors, bodies, texts)
+    return _Reading(
+        boxes, notices, times, authors, bodies, ids, known, answers, texts, towers, folded.keys(), quoted, headings
+    )
+
+
+def _says_something(read: _Reading, box: Box) -> bool:
+    """Return whether a box has words, or a heading where these should be: many say in it all that they have to say."""
+    number = box.element.number
+    is_headed = number in read.headings and number in read.authors and read.times[number] is not None
+    return bool(read.texts[number]) or is_headed
 
 
 def _said(
@@ -151,7 +162,7 @@ def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
     standings = standings_of(outline, read.boxes, named, read.bodies)
     statuses = statuses_of(outline, read.boxes, read.texts, read.folded, read.notices.keys())
     stamps = {box.element.number: epoch_of(box.element.node) for box in read.boxes}
-    headings = headings_of(outline, read.boxes, named, read.bodies)
+    said = {box.element.number for box in read.boxes if _says_something(read, box)}
     return [
         replace(
             _dated(read.times[number] if not says_it_is_gone(read.times[number]) else None, stamps[number]),
@@ -163,10 +174,10 @@ def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
             **votes.get(number, Votes())._asdict(),
             **standings[number]._asdict(),
             status=statuses.get(number),
-            title=headings.get(number),
+            title=read.headings.get(number),
         )
         for number, text in read.texts.items()
-        if text
+        if number in said
     ]
 
 
