@@ -3,10 +3,11 @@
 Usage: python -m benchmarks.readers SAMPLES [--general] [--verbose] [SYSTEM ...]
 
 SAMPLES holds one folder a system with NAME.html, .json, .xml or .jsonl and NAME.gold.json (see its README). One row a
-system: micro recall and precision of comments, the share of authors, parents (where the gold states any) and whole
-texts that are right among the comments found, and beside it how many of the comments trafilatura puts into its
-comments field and into any field, where it is installed and the source is HTML. ``--general`` leaves the systems' own
-readers out, so that every page is one that nobody wrote a reader for; ``--verbose`` names each difference.
+system: micro recall and precision of comments, the share of authors, parents (where the gold states any), whole texts
+and headings (where the gold states any) that are right among the comments found, and beside it how many of the
+comments trafilatura puts into its comments field and into any field, where it is installed and the source is HTML.
+``--general`` leaves the systems' own readers out, so that every page is one that nobody wrote a reader for;
+``--verbose`` names each difference.
 """
 
 import json
@@ -25,7 +26,7 @@ from discourse.readers.joining import pooled
 from discourse.readers.source import Source, open_source
 
 COLUMNS = (
-    "gold", "found", "recall", "precision", "author", "parent", "text", "trafilatura", "anywhere",
+    "gold", "found", "recall", "precision", "author", "parent", "text", "title", "trafilatura", "anywhere",
 )  # fmt: skip
 _QUOTED_LINE = re.compile(r"^> .*$", re.MULTILINE)
 _KEY = 30
@@ -65,7 +66,7 @@ def measured(page: Path) -> Counter[str]:
     found = list(thread.comments) if thread else []
     pairs = matched(gold, found)
     ids = {str(gold[number]["id"]): found[other].id for number, other in pairs.items()}
-    has_parents = any(item.get("parent") for item in gold)
+    has_parents, has_titles = (any(item.get(name) for item in gold) for name in ("parent", "title"))
     counts = Counter(files=1, gold=len(gold), found=len(found), matched=len(pairs))
     for number, other in pairs.items():
         item, comment = gold[number], found[other]
@@ -73,6 +74,9 @@ def measured(page: Path) -> Counter[str]:
         if has_parents:
             counts["parents"] += 1
             right["parent"] = parent(comment, item, ids)
+        if has_titles:
+            counts["titles"] += 1
+            right["title"] = (comment.title or "") == (item.get("title") or "")
         counts.update(name for name, is_right in right.items() if is_right)
         for name in (name for name, is_right in right.items() if not is_right):
             tell(f"{page.name} {name}: {item['id']} gold {item} found {comment!r:.500}")
@@ -188,7 +192,7 @@ def row(name: str, counts: Counter[str]) -> str:
     """Return the line of a system."""
     shares = (
         ("matched", "gold"), ("matched", "found"), ("author", "matched"), ("parent", "parents"), ("text", "matched"),
-        ("trafilatura", "offered"), ("anywhere", "offered"),
+        ("title", "titles"), ("trafilatura", "offered"), ("anywhere", "offered"),
     )  # fmt: skip
     cells = [counts["gold"], counts["found"], *(share(counts[part], counts[whole]) for part, whole in shares)]
     return f"{name:18}" + "".join(f"{cell!s:>12}" for cell in cells)
