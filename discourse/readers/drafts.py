@@ -188,11 +188,11 @@ def _is_exact(stamp: str | None) -> bool:
 def _with_own_ids(comments: Iterable[Comment]) -> tuple[tuple[Comment, ...], list[Skipped]]:
     """Give a second comment of one id an id of its own; leave it out only where one of that id says the same."""
     kept: dict[str, Comment] = {}
-    said: dict[str, set[tuple[str, str | None]]] = {}
+    said: dict[str, set[tuple[str | None, ...]]] = {}
     last: dict[str, int] = {}
     doubles: list[Skipped] = []
     for comment in comments:
-        words = (comment.text, comment.author)
+        words = (comment.text, comment.author, comment.title)
         of_id = said.setdefault(comment.id, set())
         if words in of_id:
             doubles.append(Skipped(kind="duplicate", reason=TWICE, where=comment.id))

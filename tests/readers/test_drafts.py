@@ -86,3 +86,11 @@ def test_a_page_is_nested_only_where_answers_stand_below_what_they_answer(parent
         for place, parent in enumerate(parents)
     ]
     assert _thread(*drafts, is_threaded=True).shown_order == order
+
+
+def test_two_comments_that_only_headings_tell_apart_are_two() -> None:
+    thread = _thread(
+        Draft(id="1", text="See above.", title="Shut it"), Draft(id="1", text="See above.", title="Keep it")
+    )
+    assert [(each.id, each.title) for each in thread.comments] == [("1", "Shut it"), ("1-2", "Keep it")]
+    assert not thread.skipped
