@@ -52,18 +52,24 @@ def replies_absent(drafts: Sequence[Draft], counts: Mapping[str, str]) -> list[S
         return []
     above = {draft.id: draft.reply_to or "" for draft in drafts}
     direct = Counter(above.values())
-    below = _all_below(above, told)
+    below = _all_below(above)
     absent = sum(max(0, count - max(direct[id_], below[id_])) for id_, count in told.items())
     return [Skipped(kind="stub", reason=_STUB, count=absent)] if absent else []
 
 
-def _all_below(above: Mapping[str, str], asked: Iterable[str]) -> Counter[str]:
-    """Return how many comments each of those asked for has below it, at any depth."""
-    wanted, below = set(asked), Counter[str]()
-    for id_ in above:
-        seen, here = {id_}, above[id_]
-        while here in above and here not in seen:
-            below[here] += here in wanted
-            seen.add(here)
-            here = above[here]
+def _all_below(above: Mapping[str, str]) -> Counter[str]:
+    """Return how many comments each has below it, at any depth; in a circle only what hangs on it counts.
+
+    >>> _all_below({"1": "", "2": "1", "3": "2", "4": "5", "5": "4"})["1"]
+    2
+    """
+    waiting, below = Counter(above.values()), Counter[str]()
+    ready = [id_ for id_ in above if not waiting[id_]]
+    while ready:
+        id_ = ready.pop()
+        parent = above[id_]
+        below[parent] += 1 + below[id_]
+        waiting[parent] -= 1
+        if not waiting[parent] and parent in above:
+            ready.append(parent)
     return below

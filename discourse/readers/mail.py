@@ -196,7 +196,7 @@ def _discussions(mails: Sequence[_Mail]) -> list[list[_Mail]]:
     """
     known = {mail.draft.id: mail for mail in mails}
     above = {id_: next((each for each in reversed(mail.before) if each in known), "") for id_, mail in known.items()}
-    roots = {id_: _root(id_, above) for id_ in known}
+    roots = _roots(above)
     by_topic: dict[str, str] = {}
     for root in filter(lambda id_: roots[id_] == id_, known):
         by_topic.setdefault(_topic(known[root]), root)
@@ -209,16 +209,21 @@ def _discussions(mails: Sequence[_Mail]) -> list[list[_Mail]]:
     return list(groups.values())
 
 
-def _root(id_: str, above: Mapping[str, str]) -> str:
-    """Return the first message of the line of answers that leads to one; of a circle, that one itself."""
-    seen = {id_}
-    here = id_
-    while above[here]:
-        here = above[here]
-        if here in seen:
-            return id_
-        seen.add(here)
-    return here
+def _roots(above: Mapping[str, str]) -> dict[str, str]:
+    """Return the first message of the line of answers that leads to each; of a circle, one and the same of it.
+
+    >>> _roots({"1": "", "2": "1", "3": "2", "4": "5", "5": "4"})
+    {'1': '1', '2': '1', '3': '1', '4': '4', '5': '4'}
+    """
+    roots: dict[str, str] = {}
+    for id_ in above:
+        path: dict[str, None] = {}
+        here = id_
+        while here not in roots and here not in path and above[here]:
+            path[here] = None
+            here = above[here]
+        roots |= dict.fromkeys([*path, here], roots.get(here, here))
+    return roots
 
 
 def _is_answer(mail: _Mail) -> bool:
