@@ -12,7 +12,7 @@ from discourse.readers.source import Source
 
 NAME = "imageboard"
 TITLE = "4chan and boards like it: a thread of the interface"
-RECOVERS = ("author", "author id", "parent", "quotes", "time", "badges", "declared")
+RECOVERS = ("author", "author id", "parent", "quotes", "time", "badges", "title", "declared")
 
 _POST = frozenset({"no", "resto", "time"})
 _LINK = re.compile(r"(?:&gt;|>){2}(\d{1,15})\b")
@@ -81,4 +81,5 @@ def _draft(post: _Post, known: set[str]) -> Draft:
         stamp=iso_of_epoch(post.time),
         badges=(post.capcode.lower(),) if post.capcode else (),
         quotes=tuple(linked),
+        title=text_of_html(post.sub or "") or None,
     )

@@ -56,16 +56,17 @@ def _claims(text: str) -> Iterator[_Claim]:
     """Yield each claim with its number; a line without one goes on with the claim before."""
     found = _TITLE.match(text)
     held: _Claim | None = None
+    lines: list[str] = []
     for line in text[found.end() if found else 0 :].split("\n"):
         begun = _CLAIM.match(line)
         if begun is None:
-            held = held._replace(text=f"{held.text}\n{line}") if held else None
+            lines.append(line)
             continue
         if held:
-            yield held._replace(text=text_of_plain(held.text))
-        held = _Claim(begun["number"], (begun["side"] or "").lower(), begun["text"])
+            yield held._replace(text=text_of_plain("\n".join(lines)))
+        held, lines = _Claim(begun["number"], (begun["side"] or "").lower(), ""), [begun["text"]]
     if held:
-        yield held._replace(text=text_of_plain(held.text))
+        yield held._replace(text=text_of_plain("\n".join(lines)))
 
 
 def _draft(claim: _Claim, opening: str) -> Draft:
