@@ -412,7 +412,7 @@ def _second_verb(scene: _Scene, trigger: Trigger, end: int) -> int:
     copulas = word_set("copulas", scene.language)
     if scene.sentence.lowers[trigger.start - 1] in copulas:
         return min(end, trigger.end + 2)
-    verbs = copulas | word_set("auxiliaries", scene.language, "questions")
+    verbs = _verbal(scene)
     return next((place for place in range(trigger.end + 1, end) if scene.sentence.lowers[place] in verbs), end)
 
 

@@ -27,6 +27,7 @@ _DELETED = re.compile(
     re.IGNORECASE,
 )
 TWICE = "the same comment is in the page twice"
+FURTHER = Skipped(kind="stub", reason="comments on further pages, of which the answer tells", count=None)
 _MAX_NOTICE = 90
 
 

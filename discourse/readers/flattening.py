@@ -38,6 +38,7 @@ _OF_COMMENTS = frozenset({"comment_id", "comment_url", "comment_text", "depth", 
 """Keys that only a comment has, even where it tells the title or the address of its article, too."""
 _ONE_VALUE = frozenset({"value", "href", "timestamp"})
 """Keys of an object that says one thing: Instagram's downloads have one for each text, name and time."""
+_NO_CELL = ("NaN", "nan")
 _DIGIT = re.compile(r"\d")
 _PERSON_NAMES = ("username", "name", "display_name", "screen_name")
 _ARTICLES = frozenset({"pages", "articles", "posts", "videos", "stories", "threads", "discussions"})
@@ -240,3 +241,12 @@ def _of_inner_list(path: str, key: str, items: list[Any], row: dict[str, Any]) -
         pieces = [item.get("text") if isinstance(item, dict) else item for item in items]
         if all(isinstance(piece, str) for piece in pieces):
             row[path] = "".join(map(str, pieces))
+
+
+def words_of(cell: Any) -> str:
+    """Return a cell as text; numbers that a table made out of ids have no ".0", what it calls no number is empty."""
+    if cell is None or cell in _NO_CELL or cell != cell:  # noqa: PLR0124  # only NaN differs from itself
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()

@@ -59,14 +59,13 @@ def _thread(source: Source, items: list[Any]) -> Thread:
     quoted = {id_ for draft in drafts for id_ in draft.quotes}
     kept = [draft for draft in drafts if draft.text or draft.id in quoted]
     lost = len(drafts) - len(kept)
-    article = Article(source=source.name, title=text_of_html(posts[0].sub or "") or None)
     findings = Findings(
         drafts=[answering(draft, opening.id) for draft in kept],
         skipped=[*malformed, *([Skipped(kind="widget", reason=_WORDLESS, count=lost)] if lost else [])],
         declared=posts[0].replies,
         is_threaded=True,
     )
-    return thread_of(source, NAME, opened_by(article, opening, drafts), findings)
+    return thread_of(source, NAME, opened_by(Article(source=source.name), opening, drafts), findings)
 
 
 def _draft(post: _Post, known: set[str]) -> Draft:

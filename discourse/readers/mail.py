@@ -118,13 +118,14 @@ def _mail(message: Message, number: str) -> _Mail:
     own = _REFERENCE.search(_words(message, "Message-ID"))
     nearest = _REFERENCE.findall(_words(message, "In-Reply-To"))[:1]
     before = [id_ for id_ in _REFERENCE.findall(_words(message, "References")) if id_ not in nearest]
-    when, subject = _time(_words(message, "Date")), _words(message, "Subject")
+    date, subject = _words(message, "Date"), _words(message, "Subject")
+    when = _time(date)
     draft = Draft(
         id=own[1] if own else number,
         text=_said("\n".join(texts)),
         author=_name(_words(message, "From")),
         stamp=when.isoformat() if when else None,
-        shown=_words(message, "Date"),
+        shown=date,
         title=_TO_LIST.sub("", subject) or None,
     )
     return _Mail(draft, (*before, *nearest), subject, attached)

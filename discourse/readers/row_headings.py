@@ -1,9 +1,9 @@
 """Which column of a table holds headings of its comments, and which the titles of what these are about."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from discourse.readers.flattening import Row
+from discourse.readers.flattening import Row, words_of
 from discourse.readers.roles import ROLES, UNSURE_HEADINGS, named, plain
 from discourse.readers.titles import is_answer
 
@@ -31,11 +31,8 @@ _DIFFERENT, _DIFFERENT_REVIEWS = 0.8, 0.5
 """Share of titles that differ where they are those of comments."""
 _FEWEST = 2
 
-Cell = Callable[[Row, str], str]
-"""Says what a row has in a column, an empty text for nothing."""
 
-
-def with_headings(roles: Mapping[str, str], header: Sequence[str], rows: Sequence[Row], cell: Cell) -> dict[str, str]:
+def with_headings(roles: Mapping[str, str], header: Sequence[str], rows: Sequence[Row]) -> dict[str, str]:
     """Return the roles with the column of the headings as ``comment_title``, and without one that has something else.
 
     A column whose name says that its titles are those of comments is believed. One that does not say whose they are
@@ -44,42 +41,42 @@ def with_headings(roles: Mapping[str, str], header: Sequence[str], rows: Sequenc
     """
     own = roles.get("comment_title", "")
     others = {role: column for role, column in roles.items() if role != "comment_title"}
-    if own and (plain(own) not in UNSURE_HEADINGS or _differ(rows, own, roles.get("thread", ""), cell)):
+    if own and (plain(own) not in UNSURE_HEADINGS or _differ(rows, own, roles.get("thread", ""))):
         return dict(roles)
     around = _around(roles.get("text", ""))
     beside = [column for column in header if _around(column) == around]
     bare = named(beside, _ANYBODYS)
     names = [column for column in beside if column != bare]
     others |= {"title": title} if (title := named(names, ROLES["title"])) and others.get("title") == bare else {}
-    if not bare or not _are_own(bare, others, names, rows, cell):
+    if not bare or not _are_own(bare, others, names, rows):
         return {role: column for role, column in roles.items() if role != "comment_title"}
     return {role: column for role, column in others.items() if column != bare} | {"comment_title": bare}
 
 
-def _are_own(bare: str, roles: Mapping[str, str], others: Sequence[str], rows: Sequence[Row], cell: Cell) -> bool:
+def _are_own(bare: str, roles: Mapping[str, str], others: Sequence[str], rows: Sequence[Row]) -> bool:
     """Return whether the titles in a column are those of the comments beside them."""
     least = _DIFFERENT_REVIEWS if _STARS & {plain(column) for column in others} else _DIFFERENT
     if thread := roles.get("thread", ""):
-        return _differ(rows, bare, thread, cell, least)
+        return _differ(rows, bare, thread, least)
     has_article = roles.get("title", bare) != bare
     are_comments = _OF_COMMENTS.search(plain(roles.get("text", ""))) is not None
     if not has_article and (plain(bare) not in _BARE or are_comments):
         return False
-    return _differ(rows, bare, "", cell, least)
+    return _differ(rows, bare, "", least)
 
 
-def _differ(rows: Iterable[Row], column: str, thread: str, cell: Cell, least: float = _DIFFERENT) -> bool:
+def _differ(rows: Iterable[Row], column: str, thread: str, least: float = _DIFFERENT) -> bool:
     """Return whether so large a share of the titles of each article differ, or some are those of answers ("Re: ").
 
     Where no article has several, nobody can tell.
     """
     groups: dict[str, list[str]] = {}
     for row in rows:
-        words = cell(row, column)
+        words = words_of(row.get(column))
         if is_answer(words):
             return True
         if len(words) > _LONGEST_CODE or not _CODE.fullmatch(words):
-            groups.setdefault(cell(row, thread) if thread else "", []).append(words)
+            groups.setdefault(words_of(row.get(thread)) if thread else "", []).append(words)
     several = [titles for titles in groups.values() if len(titles) >= _FEWEST]
     return bool(several) and sum(len(set(titles)) for titles in several) >= least * sum(map(len, several))
 

@@ -4,14 +4,13 @@ import html
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 
 from discourse.model import Status
 from discourse.readers.absent import IN_BRANCHES, REPLY_COUNTS
 from discourse.readers.drafts import Draft
-from discourse.readers.flattening import Row
+from discourse.readers.flattening import Row, words_of
 from discourse.readers.records import at, iso_of_epoch, text_of_html, text_of_plain
 from discourse.readers.roles import CLOCKS, FIRST_NAMES, LAST_NAMES, NEARER, ROLES, named, plain, roles_of
 from discourse.readers.row_headings import with_headings
@@ -52,7 +51,6 @@ _CLOCK = re.compile(r"\d{1,2}[:.]\d\d.{0,12}")
 _C_TIME = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d) ([+-]\d{4}) (\d{4})")
 _MONTHS = dict(zip("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), range(1, 13), strict=True))  # noqa: SIM905
 _NOBODY = frozenset({"", "0", "none", "null", "nan", "na", "n/a", "-", "root", "false"})
-_NO_CELL = ("NaN", "nan")
 _PREFIX = re.compile(r"t\d_")
 _END = re.compile(r"[/#=]([\w.-]{1,80})/?$")
 """The id at the end of a comment's address."""
@@ -121,7 +119,7 @@ def columns_of(
     roles = _with_articles(roles, header, rows) if "thread" not in told else roles
     if "comment_title" not in told:
         free = [column for column in header if column in filled and column not in told.values()]
-        roles = with_headings(roles, free, rows, lambda row, column: words_of(row.get(column)))
+        roles = with_headings(roles, free, rows)
     flags = {plain(column): column for column in reversed(header)}
     return Columns(
         roles=roles,
@@ -368,15 +366,6 @@ def open_answers(columns: Columns, rows: Sequence[Row]) -> int:
     places = {str(place) for place in range(1, len(rows) + 1)}
     told = (_PREFIX.sub("", columns.cell(row, "reply_to")) for row in rows)
     return sum(cell.lower() not in _NOBODY and cell not in places for cell in told)
-
-
-def words_of(cell: Any) -> str:
-    """Return a cell as text; numbers that a table made out of ids have no ".0", what it calls no number is empty."""
-    if cell is None or cell in _NO_CELL or cell != cell:  # noqa: PLR0124  # only NaN differs from itself
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
 
 
 def facts_of(row: Row) -> dict[str, str]:

@@ -13,8 +13,8 @@ from discourse.model import Article, Skipped, Thread
 from discourse.readers import cells
 from discourse.readers.absent import declared_in, replies_absent
 from discourse.readers.containers import swells
-from discourse.readers.drafts import Draft, Findings, thread_of
-from discourse.readers.flattening import Flat, Record, Row, flattened
+from discourse.readers.drafts import FURTHER, Draft, Findings, thread_of
+from discourse.readers.flattening import Flat, Record, Row, flattened, words_of
 from discourse.readers.records import json_lines
 from discourse.readers.roles import ROLES, UNSURE_HEADINGS, is_text_name, plain, roles_of
 from discourse.readers.rows import (
@@ -26,7 +26,6 @@ from discourse.readers.rows import (
     facts_of,
     open_answers,
     parents_of,
-    words_of,
 )
 from discourse.readers.source import Source, once, shown_name
 
@@ -43,7 +42,6 @@ _NO_TEXT = "rows without a text"
 _WIDE = "rows with more cells than columns, shared out by their place (a separator stands unquoted in a text)"
 _NO_SHEET = "sheets without a column that is called like a text"
 _NOTICE = Skipped(kind="boilerplate", reason="notices of the chat itself (joined, pinned, renamed)")
-_MORE = Skipped(kind="stub", reason="comments on further pages, of which the answer tells", count=None)
 _TABLES = (".csv", ".tsv", ".tab")
 
 
@@ -103,7 +101,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
         keys.append(words_of(record.row.get(column)) or held_by)
         groups.setdefault((keys[place], record.holder), []).append(place)
     lost = Skipped(kind="malformed", reason=_NO_TEXT, count=table.broken)
-    skipped = [*table.skipped, *([lost] if table.broken else []), *([_MORE] if any(table.flat.more.values()) else [])]
+    skipped = [*table.skipped, *([lost] if table.broken else []), *([FURTHER] if any(table.flat.more.values()) else [])]
     return tuple(
         _thread(source, _Part(table.flat, columns, places, key), [] if number else skipped)
         for number, (key, places) in enumerate((groups or {("", None): []}).items())
@@ -279,12 +277,10 @@ def _thread(source: Source, part: _Part, others: Sequence[Skipped]) -> Thread:
     rows = {place: part.flat.records[place] for place in part.places}
     said = {place: record for place, record in rows.items() if not part.columns.is_notice(record.row)}
     drafts = _linked(part, said)
-    within = [
-        answer_in(part.columns, record.row, draft.id) for draft, record in zip(drafts, said.values(), strict=True)
-    ]
-    answered = {draft.reply_to for draft in (*drafts, *within) if draft}
-    told = [draft for draft in drafts if draft.text or draft.title or draft.id in answered or draft.status]
+    within = (answer_in(part.columns, each.row, draft.id) for draft, each in zip(drafts, said.values(), strict=True))
     answers = {answer.reply_to: answer for answer in within if answer}
+    answered = {draft.reply_to for draft in drafts} | answers.keys()
+    told = [draft for draft in drafts if draft.text or draft.title or draft.id in answered or draft.status]
     kept = [each for draft in told for each in (draft, answers.get(draft.id)) if each]
     skipped = [*others, *[_NOTICE] * (len(rows) - len(said))]
     if lost := len(drafts) - len(told):

@@ -16,7 +16,7 @@ from discourse.readers.dating import Dating, iso_of_found
 from discourse.readers.drafts import says_deleted
 from discourse.readers.pasted.lines import Line, lines_of
 from discourse.readers.pasted.names import name_quality
-from discourse.readers.source import Source
+from discourse.readers.source import Source, once
 from discourse.readers.times import Time, day_first, find_time
 
 NAME = "transcript"
@@ -67,9 +67,7 @@ def matches(source: Source) -> str | None:
     """Return why this is a transcript, or ``None``: turns are most of its lines, and somebody has more than one."""
     if source.is_html or len(source.text) > MAX_CHARACTERS or source.text[:2000].lstrip()[:1] in {"{", "<", ""}:
         return None
-    lines = lines_of(source.text.replace(*_MARKED))
-    turns = [_turn(line.text) for line in lines]
-    first = next((at for at, turn in enumerate(turns) if turn), len(lines))
+    lines, turns, first = _read(source)
     if first > _HEAD_LINES:
         return None
     spoken = [turn for turn in turns if turn and turn.speaker]
@@ -83,11 +81,17 @@ def matches(source: Source) -> str | None:
     return "turns under names" if share >= (_SOMETIMES if stamped else _MOSTLY) and wordy else None
 
 
-def threads(source: Source) -> tuple[Thread, ...]:
-    """Return the thread of a transcript; a text without turns has one without comments."""
+@once
+def _read(source: Source) -> tuple[list[Line], list[_Turn | None], int]:
+    """Return the lines of a text, the turn that each begins, and where the first of them stands."""
     lines = lines_of(source.text.replace(*_MARKED))
     turns = [_turn(line.text) for line in lines]
-    first = next((at for at, turn in enumerate(turns) if turn), len(lines))
+    return lines, turns, next((at for at, turn in enumerate(turns) if turn), len(lines))
+
+
+def threads(source: Source) -> tuple[Thread, ...]:
+    """Return the thread of a transcript; a text without turns has one without comments."""
+    lines, turns, first = _read(source)
     parts = list(_parts(lines[first:], turns[first:]))
     dating = Dating(day_first(time for turn, _ in parts if (time := _time(turn))), saved_on=source.saved_on)
     told = [(turn, _said(text)) for turn, text in parts if turn.speaker]

@@ -1,7 +1,7 @@
 """Parquet tables with a comment a row, as ``discourse read --format parquet`` writes, and dumps made into tables."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,9 +13,9 @@ from discourse.bulk.formats.moments import moments
 from discourse.bulk.letters import DeadLetter
 from discourse.bulk.rows import ARTICLE, COMMENT, SCHEMA, Taken
 from discourse.model import Article, Comment, Status, Thread
-from discourse.readers.flattening import Row
+from discourse.readers.flattening import words_of
 from discourse.readers.row_headings import with_headings
-from discourse.readers.rows import heading_of, words_of
+from discourse.readers.rows import heading_of
 from discourse.readers.table import ROLES
 from discourse.readers.titles import with_titles_said
 
@@ -65,9 +65,8 @@ def _cell(value: Any) -> Any:
 def _roles(first: pl.DataFrame) -> dict[str, str]:
     """Return which column of a table holds what; its first rows tell for all parts of it whose the titles are."""
     names = {role: name for role, usual in ROLES.items() if (name := _column(first.columns, usual))}
-    cells: Callable[[Row, str], str] = lambda row, column: words_of(row.get(column))  # noqa: E731  # a name for its type
     told = [name for name in first.columns if first[name].null_count() < first.height]
-    return with_headings(names, told, first.rows(named=True), cells)
+    return with_headings(names, told, first.rows(named=True))
 
 
 def _of_rows(rows: pl.DataFrame, source: str, start: int, names: Mapping[str, str]) -> Taken:

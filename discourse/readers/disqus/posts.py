@@ -6,14 +6,13 @@ from typing import Any
 import msgspec
 
 from discourse.model import Article, Skipped, Status, Thread
-from discourse.readers.drafts import Draft, Findings, thread_of
+from discourse.readers.drafts import FURTHER, Draft, Findings, thread_of
 from discourse.readers.records import at, items_at, records_of, text_of_html, text_of_plain
 from discourse.readers.source import Source
 
 _SCRIPT = "script#disqus-threadData"
 _POST_KEYS = frozenset({"id", "thread", "parent", "createdAt"})
 _STUB = "comments that the frame had not loaded"
-_MORE = Skipped(kind="stub", reason="comments on further pages, of which the answer tells", count=None)
 
 
 class _Author(msgspec.Struct):
@@ -60,7 +59,7 @@ def threads(source: Source, reader: str) -> tuple[Thread, ...]:
     for post in posts:
         by_thread.setdefault(_thread_id(post), []).append(post)
     known = at(value, "response", "thread")
-    others = [*malformed, *([_MORE] if _has_more(value) else [])]
+    others = [*malformed, *([FURTHER] if _has_more(value) else [])]
     return tuple(
         thread_of(source, reader, _article(source, known, own), _findings(own, known, [] if number else others))
         for number, own in enumerate(by_thread.values() or [[]])
