@@ -131,7 +131,7 @@ def page_stance(
 
 @app.command("implied-stance")
 def implied_stance(output: OutputOption = Path("discourse-weights/implied-stance")) -> None:
-    """Fit what claims tell of the side on a target, on threads of the package; it takes some five minutes."""
+    """Fit what claims tell of the side on a target, on threads of the package; it takes four to eight minutes."""
     from discourse.training.implied import train as train_implied
 
     train_implied(output)
