@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 
 import discourse
 from discourse.codebook import ClaimType, Codebook, Target, load_codebook, merge
-from discourse.coders import likeness
+from discourse.coders.claims import likeness
+from discourse.coders.claims.heeding import STATUSES, sureness
+from discourse.coders.claims.screening import LIKELY
 from discourse.coders.deeds import DEEDS, ask_for_deeds
-from discourse.coders.heeding import STATUSES, sureness
 from discourse.coders.linear.coding import code_claims
-from discourse.coders.screening import LIKELY
 from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph
 from discourse.training.claims import Case, argkp, likely, perspectrum, rows, with_examples

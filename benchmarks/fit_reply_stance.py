@@ -21,9 +21,9 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, vstack
 
 from benchmarks import public_sets
-from discourse.coders.reply_features import reply_features
-from discourse.coders.reply_reading import read_comment
-from discourse.coders.reply_stance import CODES, Weights
+from discourse.coders.reply_stance.coding import CODES, Weights
+from discourse.coders.reply_stance.features import reply_features
+from discourse.coders.reply_stance.reading import read_comment
 
 RIDGE = 20.0
 BALANCE = 0.6
@@ -193,7 +193,7 @@ def main() -> None:
         "made by": "benchmarks/fit_reply_stance.py",
         "measured by": "benchmarks/coding.py, on rows left out of the fit",
     }
-    path = Path(str(files("discourse") / "coders" / "reply_stance_weights.json"))
+    path = Path(str(files("discourse") / "coders" / "reply_stance" / "weights" / "reply_stance_weights.json"))
     path.write_bytes(msgspec.json.format(msgspec.json.encode(shipped(model, provenance)), indent=1) + b"\n")
     print(f"{path.name}: {len(model.names)} features")
 

@@ -20,7 +20,7 @@ from benchmarks.statements import Sides, line
 from discourse.analysis import analyse
 from discourse.codebook import Codebook
 from discourse.coders.columns import CODES, Floats, Ints
-from discourse.coders.implied import KNOWN, sided
+from discourse.coders.stance.implied import KNOWN, sided
 from discourse.model import Thread
 from discourse.training.implied import Case, implied_cases, model_of
 from discourse.training.topics import Topic, later_topics, topics

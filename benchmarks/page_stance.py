@@ -19,7 +19,7 @@ from unittest.mock import patch
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders import conversation
+from discourse.coders.claims import conversation
 from discourse.coders.columns import CODES
 from discourse.coders.linear.page_columns import ARTICLE, column_names
 from discourse.coders.linear.pages import ALONE, PREFERRED, STANCE, page_stance

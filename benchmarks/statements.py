@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from benchmarks.claims import UNSEEN, Coded, bare, coded_by_hand, thread_of
 from discourse.analysis import analyse
 from discourse.codebook import ClaimType, Codebook, Target
-from discourse.coders.claim_reasons import SIDE_OF
+from discourse.coders.claims.reasons import SIDE_OF
 from discourse.coders.linear import stance_coding
 from discourse.coders.linear.statements import Given
 from discourse.model import Coding

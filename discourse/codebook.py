@@ -33,7 +33,8 @@ class Target(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class ClaimType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A kind of claim: its definition in a sentence, and, where the author gives them, cues and examples.
 
-    A cue is a phrase in the grammar of ``discourse.coders.cue_grammar``; examples and counter-examples are sentences.
+    A cue is a phrase in the grammar of ``discourse.coders.claims.cue_grammar``; examples and counter-examples are
+    sentences.
     ``favor`` and ``against`` are the ids of targets: those that who asserts the claim speaks for, or against.
     """
 

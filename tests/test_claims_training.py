@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from discourse.coders.likeness import FEATURES, read_weights
+from discourse.coders.claims.likeness import FEATURES, read_weights
 from discourse.errors import DiscourseError
 from discourse.training.claims import argkp, pairs, perspectrum, train, varied
 

@@ -10,7 +10,7 @@ from benchmarks.coding.figures import Rows, accuracy_at, honesty, scores
 from benchmarks.coding.floors import fallen, pinned
 from benchmarks.coding.sets import SETS, Classes, PublicSet, numbers, public_sets
 from benchmarks.coding.tables import refreshed
-from discourse.coders.levels import Levels
+from discourse.coders.learned.levels import Levels
 from discourse.coders.linear.model import Model
 from discourse.coders.linear.stances import CODES
 from discourse.training.label_sources import Labelled

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from discourse.bundled import bundled
-from discourse.coders.conversation import FILE
+from discourse.coders.claims.conversation import FILE
 from discourse.training import conversation
 from discourse.training.conversation import (
     READINGS,

@@ -11,7 +11,7 @@ import pytest
 from discourse.bundled import bundled
 from discourse.coders.deeds import DEEDS, asked, done
 from discourse.coders.deeds.arrays import ABOUT, COMMENTS, DEFINITIONS, read_model
-from discourse.coders.logistic import chances_of
+from discourse.coders.learned.logistic import chances_of
 from discourse.coders.words import read_words
 from discourse.training import deeds as training
 from discourse.training import label_sources

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from discourse.bundled import bundled
-from discourse.coders.implied import FILE, model
+from discourse.coders.stance.implied import FILE, model
 from discourse.training import conversation
 from discourse.training.implied import implied_cases, model_of, train
 from discourse.training.topics import topics

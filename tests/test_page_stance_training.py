@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from benchmarks import page_stance as benchmark
+from discourse.coders.learned.logistic import read_models
 from discourse.coders.linear.page_columns import LEARNED, OTHER, SAME, SHOWN, column_names
 from discourse.coders.linear.pages import ALONE, FILE, PREFERRED, STANCE, page_stance
-from discourse.coders.logistic import read_models
 from discourse.training import page_stance as training
 from discourse.training.page_stance import Case, case_of, judged_by, models_of, train
 from discourse.training.topics import topics

@@ -166,8 +166,8 @@ def cues(data: Path, task: str, found: Sequence[PublicSet]) -> Iterator[Answers]
 
 
 def _by_cues(row: Labelled) -> tuple[str, float]:
-    from discourse.coders.reply_reading import read_comment
-    from discourse.coders.reply_stance import judge
+    from discourse.coders.reply_stance.coding import judge
+    from discourse.coders.reply_stance.reading import read_comment
     from discourse.replies.graph import ARTICLE
 
     reply = read_comment(row.text, "en")
@@ -180,7 +180,7 @@ def _by_cues(row: Labelled) -> tuple[str, float]:
 
 def _toward(row: Labelled) -> tuple[str, float]:
     from discourse.codebook import Codebook, Target
-    from discourse.coders.stance import code_stance
+    from discourse.coders.stance.coding import code_stance
     from discourse.model import Article, Comment, Thread
     from discourse.replies.graph import ARTICLE, ReplyGraph
 

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from discourse.cli.codings import CodingsArgument, book_of, read_coders
+from discourse.cli.coding_files import CodingsArgument, book_of, machine, read_coders
 from discourse.cli.screen import complain, emit, say
-from discourse.cli.sources import CodebookOption, MapOption, ReaderOption, Reading, read_threads
+from discourse.cli.sources import CodebookOption, MapOption, ReaderOption, Reading, read_pages
 from discourse.errors import CodingError
 
 if TYPE_CHECKING:
-    from discourse.codebook import Codebook
     from discourse.human.codings import Codings
-    from discourse.model import Thread
 
 
 class Format(StrEnum):
@@ -95,26 +93,3 @@ def _complain_of_sources(coders: "Sequence[Codings]") -> None:
                 f"{codings.coder.removeprefix(PERSON)[:60]}: {comments} of {len(places[at]):,} left out, since others "
                 f"name another source for them (“{there[:60]}”, here “{here[:60]}”); give the pages with --source"
             )
-
-
-def read_pages(sources: Sequence[str], reading: Reading) -> "dict[str, Thread]":
-    """Return the pages of the sources named by the names that sheets use."""
-    from discourse.cli.sources import expand
-    from discourse.readers.joining import named_apart
-
-    threads = (thread for source in expand(sources) for thread in read_threads(source, reading))
-    return {thread.article.source: thread for thread in named_apart(threads)}
-
-
-def machine(name: str, pages: "dict[str, Thread]", book: "Codebook | None", names: Sequence[str]) -> "Codings":
-    """Return the codings of a coder of the program as those of one more coder."""
-    from discourse.analysis import analyse
-    from discourse.coders import AUTO
-    from discourse.human.consensus import machine_codings
-
-    if not pages or book is None:
-        raise CodingError(f"--coder {name}: it has to know the pages and the codebook; give --source and --codebook")
-    coded = [
-        (page, thread, analyse(thread, codebook=list(names), coder=name).codings) for page, thread in pages.items()
-    ]
-    return machine_codings(coded, AUTO if name == "auto" else name, book)

@@ -19,7 +19,7 @@ from discourse.cli.coders import (
     chosen_coder,
     remark_on_use,
 )
-from discourse.cli.codings import people_of, who_codes
+from discourse.cli.people import people_of, who_codes
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import emit, say
 from discourse.cli.several import analyses_of, end, one_table

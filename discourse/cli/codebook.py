@@ -51,7 +51,7 @@ def show(codebook: CodebookArgument) -> None:
 def check(codebook: CodebookArgument) -> None:
     """Check a codebook; say what is wrong and where, or that it is sound."""
     from discourse.codebook import load_codebook
-    from discourse.coders.claims import check_cues
+    from discourse.coders.claims.coding import check_cues
 
     book = load_codebook(codebook)
     try:
@@ -72,7 +72,7 @@ def _counted(book: "Codebook") -> str:
 
 def _hints(book: "Codebook") -> Iterator[str]:
     """Yield what is no fault of a codebook, but seldom meant."""
-    from discourse.coders.descriptions import denied, is_act
+    from discourse.coders.claims.descriptions import denied, is_act
     from discourse.coders.lexicon import STATUS_TABLES, primary
 
     if primary(book.language) not in STATUS_TABLES:

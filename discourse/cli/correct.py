@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from discourse.cli.agree import machine, read_pages
-from discourse.cli.codings import CodingsArgument, book_of, people_among, read_coders
+from discourse.cli.coding_files import CodingsArgument, book_of, machine, people_among, read_coders
+from discourse.cli.people import check_codebook, read_draw_file
 from discourse.cli.screen import emit, say
-from discourse.cli.sources import CodebookOption, MapOption, ReaderOption, Reading
-from discourse.errors import CodingError, ReadError
+from discourse.cli.sources import CodebookOption, MapOption, ReaderOption, Reading, read_pages
+from discourse.errors import CodingError
 
 if TYPE_CHECKING:
     from discourse.correction.corrected import Corrected, Correction
     from discourse.human.codings import Codings
-    from discourse.human.sheets import Draw
     from discourse.model import Thread
 
 
@@ -47,8 +46,6 @@ ByOption = Annotated[
     By | None, typer.Option("--by", help="Compare pages, or first comments with answers (level), too.")
 ]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="To read (text), a table (csv), records (json).")]
-_MOST = 50_000_000
-"""Bytes of a draw that are read."""
 _WIDE = 44
 """Characters of a line before its figures."""
 
@@ -91,31 +88,6 @@ def correct(
     else:
         for line in lines(found):
             say(line)
-
-
-def read_draw_file(path: Path) -> "Draw":
-    """Return the draw in a file; ReadError where it cannot be read or is none."""
-    from discourse.human.sheets import read_draw
-
-    try:
-        with path.open("rb") as file:
-            data = file.read(_MOST + 1)
-    except OSError as error:
-        raise ReadError(
-            f"{path}: it cannot be read ({error.strerror}); give the draw.json of discourse sample"
-        ) from None
-    if len(data) > _MOST:
-        raise ReadError(f"{path}: it is larger than any draw; give the draw.json of discourse sample")
-    return read_draw(data, path.name)
-
-
-def check_codebook(draw: "Draw", digest: str) -> None:
-    """Raise CodingError where a sample was drawn by another codebook."""
-    if draw.codebook != digest:
-        raise CodingError(
-            f"the sample was drawn for another codebook ({draw.codebook[:12]}, and this one is {digest[:12]}); "
-            "give the same with --codebook"
-        )
 
 
 def _machine(coder: str, pages: "dict[str, Thread]", codebook: Sequence[str]) -> "Codings":

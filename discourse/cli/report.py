@@ -22,7 +22,7 @@ from discourse.cli.coders import (
     chosen_coder,
     remark_on_use,
 )
-from discourse.cli.codings import DrawOption, People, PeopleOption, people_of, who_codes, with_people
+from discourse.cli.people import DrawOption, People, PeopleOption, people_of, who_codes, with_people
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
 from discourse.cli.screen import complain, remark, say
 from discourse.cli.sources import (

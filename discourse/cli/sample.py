@@ -75,8 +75,8 @@ def sample(
 ) -> None:
     """Draw comments worth coding by hand: sheets for coders, and for you how each comment was drawn."""
     from discourse.analysis import analyse
-    from discourse.cli.agree import read_pages
-    from discourse.cli.codings import book_of
+    from discourse.cli.coding_files import book_of
+    from discourse.cli.sources import read_pages
     from discourse.human.drawing import Page, Wish, drawn
     from discourse.human.sheets import draw_json
 

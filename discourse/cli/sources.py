@@ -270,3 +270,11 @@ def analyse_thread(thread: "Thread", codebooks: Sequence[str], coder: "str | Cod
     from discourse.analysis import analyse
 
     return analyse(thread, codebook=codebooks, coder=coder)
+
+
+def read_pages(sources: Sequence[str], reading: Reading) -> "dict[str, Thread]":
+    """Return the pages of the sources named by the names that sheets use."""
+    from discourse.readers.joining import named_apart
+
+    threads = (thread for source in expand(sources) for thread in read_threads(source, reading))
+    return {thread.article.source: thread for thread in named_apart(threads)}

@@ -74,7 +74,7 @@ def claims(data: DataOption, output: OutputOption = Path("discourse-weights/clai
 
     _need_folders({"--data": data})
     train_claims(data, output)
-    _compare(output, "coders")
+    _compare(output, "coders/claims/weights")
     train_net(data, output / "pairs")
     _compare(output / "pairs", "coders/pairs/weights")
     _compare(output / "pairs", "training")
@@ -114,7 +114,7 @@ def conversation(
 
     _need_folders({"--data": data, "--pages": pages})
     train_conversation(data, pages, output)
-    _compare(output, "coders")
+    _compare(output, "coders/claims/weights")
 
 
 @app.command("page-stance")
@@ -135,7 +135,7 @@ def implied_stance(output: OutputOption = Path("discourse-weights/implied-stance
     from discourse.training.implied import train as train_implied
 
     train_implied(output)
-    _compare(output, "coders")
+    _compare(output, "coders/stance/weights")
 
 
 @app.command("reply-stance")
@@ -171,8 +171,8 @@ def coder(
     map: MapOption = None,  # noqa: A002  # the option's name
 ) -> None:
     """Learn a coder of your own from codings by hand; use it with --coder FOLDER."""
-    from discourse.cli.agree import read_pages
-    from discourse.cli.codings import book_of, people_among, read_coders
+    from discourse.cli.coding_files import book_of, people_among, read_coders
+    from discourse.cli.sources import read_pages
     from discourse.human.checking import Against
     from discourse.training.own_card import write as write_own
     from discourse.training.own_coder import train_own

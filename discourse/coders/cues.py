@@ -3,11 +3,11 @@
 import numpy as np
 
 from discourse.codebook import Codebook
-from discourse.coders.claim_reasons import explain_claims
-from discourse.coders.claims import claims_of, code_claims
+from discourse.coders.claims.coding import claims_of, code_claims
+from discourse.coders.claims.reasons import explain_claims
 from discourse.coders.explanation import Explanation
-from discourse.coders.reply_stance import code_reply_stance, explain_reply_stance
-from discourse.coders.stance import code_stance, explain_stance
+from discourse.coders.reply_stance.coding import code_reply_stance, explain_reply_stance
+from discourse.coders.stance.coding import code_stance, explain_stance
 from discourse.languages import comment_languages
 from discourse.languages.pieces import run_begins
 from discourse.model import Coding, Thread

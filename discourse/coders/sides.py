@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from discourse.codebook import Codebook
-from discourse.coders.acts import acts_in
+from discourse.coders.claims.acts import acts_in
 from discourse.coders.columns import CODES, NOTHING, Bools, Codings, Floats, Ints, claim_columns
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph

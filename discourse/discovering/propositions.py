@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from discourse.analysis import Analysis
-from discourse.coders.concepts import is_content
+from discourse.coders.claims.concepts import is_content
 from discourse.languages import comment_languages
 from discourse.model import Coding, Comment
 from discourse.replies.authors import named

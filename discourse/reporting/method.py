@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 
 from discourse.analysis import Analysis
 from discourse.codebook import target_labels
-from discourse.coders.implied import sided
 from discourse.coders.lexicon import primary
+from discourse.coders.stance.implied import sided
 from discourse.correction.wording import how_checked, how_coded, how_corrected, how_rough
 from discourse.human.codings import NOBODY, PERSON
 from discourse.model import Ledger, ledger

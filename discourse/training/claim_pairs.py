@@ -19,9 +19,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from discourse.coders.claims.saying import said
 from discourse.coders.pairs import CLAIMS, Shipped, shipped
 from discourse.coders.pairs.arrays import halved
-from discourse.coders.saying import said
 from discourse.coders.words import read_words
 from discourse.training import label_sources as sources
 from discourse.training.linear_tasks import stored, text_key, texts_known

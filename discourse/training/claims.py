@@ -19,11 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.codebook import ClaimType, Codebook
-from discourse.coders.bags import Bag
-from discourse.coders.descriptions import Route
-from discourse.coders.likeness import FEATURES, SEVERAL, Weights, digest
-from discourse.coders.matching import Described, Matcher
-from discourse.coders.screening import Vocabulary, meant, meant_places, shared_with, weights_of
+from discourse.coders.claims.bags import Bag
+from discourse.coders.claims.descriptions import Route
+from discourse.coders.claims.likeness import FEATURES, SEVERAL, Weights, digest
+from discourse.coders.claims.matching import Described, Matcher
+from discourse.coders.claims.screening import Vocabulary, meant, meant_places, shared_with, weights_of
 from discourse.errors import DiscourseError
 
 SEED = 7

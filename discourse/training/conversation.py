@@ -21,18 +21,18 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders import conversation
-from discourse.coders.claims import conversation_of
-from discourse.coders.column_net import ColumnNet
-from discourse.coders.column_net import written as written_nets
+from discourse.coders.claims import conversation
+from discourse.coders.claims.coding import conversation_of
+from discourse.coders.claims.conversation import FILE, FOUND, Above, Around, Places, Told, Wording
+from discourse.coders.claims.heeding import STATUSES, told_of, wording_of
+from discourse.coders.claims.saying import UNREAD
 from discourse.coders.columns import gathered
-from discourse.coders.conversation import FILE, FOUND, Above, Around, Places, Told, Wording
-from discourse.coders.heeding import STATUSES, told_of, wording_of
+from discourse.coders.learned.column_net import ColumnNet
+from discourse.coders.learned.column_net import written as written_nets
+from discourse.coders.learned.logistic import Floats, Logistic, log_odds, written
+from discourse.coders.learned.products import in_one_thread
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.reply_coding import reply_answers
-from discourse.coders.logistic import Floats, Logistic, log_odds, written
-from discourse.coders.products import in_one_thread
-from discourse.coders.saying import UNREAD
 from discourse.model import Thread
 from discourse.replies.build import reply_graph
 from discourse.training.claim_pairs import Said, said_of

@@ -25,9 +25,9 @@ from discourse.coders.columns import Bools, Floats
 from discourse.coders.deeds import DEEDS
 from discourse.coders.deeds.arrays import ABOUT, COMMENTS, DEFINITIONS, Model, shipped, written
 from discourse.coders.deeds.features import MEANINGS, Features, features, sentences
-from discourse.coders.levels import Levels
-from discourse.coders.logistic import log_odds
-from discourse.coders.products import in_one_thread
+from discourse.coders.learned.levels import Levels
+from discourse.coders.learned.logistic import log_odds
+from discourse.coders.learned.products import in_one_thread
 from discourse.coders.words import read_words
 from discourse.errors import ReadError
 from discourse.training import label_sources as sources

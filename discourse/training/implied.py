@@ -11,16 +11,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from discourse.coders import implied
-from discourse.coders.claims import ClaimsRead
+from discourse.coders.claims.coding import ClaimsRead
+from discourse.coders.claims.heeding import sureness
 from discourse.coders.columns import CODES, Codings, coded, gathered, in_one
-from discourse.coders.heeding import sureness
+from discourse.coders.learned.logistic import Floats, Logistic, written
+from discourse.coders.learned.products import in_one_thread
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.implied_coding import ByWords, all_asked
 from discourse.coders.linear.reply_coding import claims_heard
 from discourse.coders.linear.stance_coding import Asked, heard_stances
-from discourse.coders.logistic import Floats, Logistic, written
-from discourse.coders.products import in_one_thread
+from discourse.coders.stance import implied
 from discourse.replies.build import reply_graph
 from discourse.training.conversation import READINGS, Coded, cases_of, tried
 from discourse.training.conversation import Case as Heeded

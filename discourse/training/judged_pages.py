@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 
 from discourse.bundled import bundled
 from discourse.coders.columns import gathered
+from discourse.coders.learned.logistic import Floats
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.page_columns import Known, page_table
 from discourse.coders.linear.pages import learned_odds
 from discourse.coders.linear.replies import CODES, ReplyColumns, reply_columns
 from discourse.coders.linear.reply_coding import columns_and_kinds
-from discourse.coders.logistic import Floats
 from discourse.coders.words import read_words
 from discourse.errors import ReadError
 from discourse.model import Thread

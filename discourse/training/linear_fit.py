@@ -20,7 +20,7 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 from threadpoolctl import threadpool_limits
 
-from discourse.coders.levels import Levels
+from discourse.coders.learned.levels import Levels
 from discourse.coders.linear.leaning import usual_shares
 from discourse.coders.linear.model import BITS, Features, Matrix, Model, file_names, probabilities, softmax
 from discourse.errors import DiscourseError

@@ -14,7 +14,7 @@ import msgspec
 
 from discourse.bundled import bundled
 from discourse.codebook import ClaimType, Codebook
-from discourse.coders.claims import conversation_of
+from discourse.coders.claims.coding import conversation_of
 from discourse.errors import ReadError
 from discourse.model import Article, Comment, Thread
 from discourse.readers import read

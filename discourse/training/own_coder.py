@@ -20,7 +20,7 @@ from discourse.agreement.coefficients import alpha, once
 from discourse.agreement.values import values_of
 from discourse.codebook import Codebook
 from discourse.coders import linear
-from discourse.coders.grams import stacked
+from discourse.coders.learned.grams import stacked
 from discourse.coders.linear.model import BITS, Features, Matrix, softmax
 from discourse.coders.own.coding import Comments, chances, judged
 from discourse.coders.own.features import CODES, features, names, said_by

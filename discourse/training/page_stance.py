@@ -22,8 +22,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.acts import acts_in
+from discourse.coders.claims.acts import acts_in
 from discourse.coders.columns import CODES, gathered
+from discourse.coders.learned.logistic import Floats, Logistic, written
+from discourse.coders.learned.products import in_one_thread
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.page_columns import (
     ARTICLE,
@@ -39,8 +41,6 @@ from discourse.coders.linear.page_columns import (
 from discourse.coders.linear.pages import ALONE, FILE, PREFERRED, STANCE, given, learned_odds
 from discourse.coders.linear.replies import names
 from discourse.coders.linear.reply_coding import claims_in, columns_and_kinds
-from discourse.coders.logistic import Floats, Logistic, written
-from discourse.coders.products import in_one_thread
 from discourse.coders.sides import no_sides, sides
 from discourse.replies.build import reply_graph
 from discourse.training.judged_pages import Judged, judged_comments

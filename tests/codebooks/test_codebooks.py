@@ -3,7 +3,7 @@
 import pytest
 
 from discourse.codebook import ClaimType, Codebook, list_codebooks, load_codebook, merge
-from discourse.coders.claims import check_cues, code_claims
+from discourse.coders.claims.coding import check_cues, code_claims
 from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph
 

@@ -3,8 +3,8 @@
 import pytest
 
 from discourse.codebook import load_codebook
-from discourse.coders.matching import Described, constant_matcher
-from discourse.coders.tokens import read_sentences
+from discourse.coders.claims.matching import Described, constant_matcher
+from discourse.coders.claims.tokens import read_sentences
 
 BOOK = load_codebook("general")
 MATCHER = constant_matcher(Described.of(BOOK))

@@ -3,9 +3,9 @@
 import pytest
 
 from discourse.codebook import Codebook, load_codebook
-from discourse.coders.claims import code_claims
-from discourse.coders.reply_stance import code_reply_stance
-from discourse.coders.stance import code_stance
+from discourse.coders.claims.coding import code_claims
+from discourse.coders.reply_stance.coding import code_reply_stance
+from discourse.coders.stance.coding import code_stance
 from discourse.model import Article, Coding, Comment, Thread
 from discourse.replies.build import reply_graph
 

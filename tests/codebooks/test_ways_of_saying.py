@@ -3,10 +3,10 @@
 import pytest
 
 from discourse.codebook import load_codebook, merge
+from discourse.coders.claims.matching import Described, constant_matcher
+from discourse.coders.claims.status import read_status
+from discourse.coders.claims.tokens import read_sentences
 from discourse.coders.linear.coding import code_claims as code_as_shipped
-from discourse.coders.matching import Described, constant_matcher
-from discourse.coders.status import read_status
-from discourse.coders.tokens import read_sentences
 from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph
 

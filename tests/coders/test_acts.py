@@ -3,9 +3,9 @@
 import pytest
 
 from discourse.codebook import ClaimType, Codebook, load_codebook
-from discourse.coders.acts import known_act, with_borrowed_cues
-from discourse.coders.claims import code_claims
-from discourse.coders.cue_grammar import check_cues
+from discourse.coders.claims.acts import known_act, with_borrowed_cues
+from discourse.coders.claims.coding import code_claims
+from discourse.coders.claims.cue_grammar import check_cues
 from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from discourse.coders.beginnings import Beginnings
+from discourse.coders.claims.beginnings import Beginnings
 from discourse.text import stem
 
 WORDS = [

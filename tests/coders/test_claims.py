@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from discourse.codebook import ClaimType, Codebook, Target
-from discourse.coders.claims import code_claims
+from discourse.coders.claims.coding import code_claims
 from discourse.coders.linear.coding import code_claims as code_linear
 from discourse.model import Article, Coding, Comment, Thread
 from discourse.replies.build import reply_graph

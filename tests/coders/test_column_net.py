@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from discourse.coders.column_net import ColumnNet, read_nets, written
+from discourse.coders.learned.column_net import ColumnNet, read_nets, written
 from discourse.errors import CodingError
 
 NET = ColumnNet(

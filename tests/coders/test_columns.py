@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.codebook import ClaimType, Codebook, Target
+from discourse.coders.claims.status import ClaimStatus
 from discourse.coders.columns import CODES, VARIABLES, as_codings, by_names, coded, gathered, in_one, rounded
 from discourse.coders.linear import forms, replies, stances
-from discourse.coders.status import ClaimStatus
 from discourse.model import Article, Coding, Comment, Thread, Variable
 from discourse.replies.graph import ARTICLE, MISSING, ReplyGraph
 

@@ -6,9 +6,9 @@ import pytest
 
 from discourse.analysis import analyse
 from discourse.codebook import ClaimType, Codebook, load_codebook
-from discourse.coders.claim_reasons import explain_claims
-from discourse.coders.claims import claims_of
-from discourse.coders.commonness import LEAST, MOST, Shown, is_link, usual_odds
+from discourse.coders.claims.coding import claims_of
+from discourse.coders.claims.commonness import LEAST, MOST, Shown, is_link, usual_odds
+from discourse.coders.claims.reasons import explain_claims
 from discourse.model import Article, Coding, Comment, Thread
 from discourse.replies.build import reply_graph
 

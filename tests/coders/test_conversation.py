@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from discourse.codebook import ClaimType, Codebook
-from discourse.coders.claims import code_claims
-from discourse.coders.columns import CODES
-from discourse.coders.conversation import (
+from discourse.coders.claims.coding import code_claims
+from discourse.coders.claims.conversation import (
     FOUND,
     Above,
     Around,
@@ -20,10 +19,11 @@ from discourse.coders.conversation import (
     statuses,
     together,
 )
+from discourse.coders.claims.heeding import worded
+from discourse.coders.claims.saying import UNREAD
+from discourse.coders.columns import CODES
 from discourse.coders.deeds import nothing_asked
-from discourse.coders.heeding import worded
-from discourse.coders.logistic import log_odds
-from discourse.coders.saying import UNREAD
+from discourse.coders.learned.logistic import log_odds
 from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph
 

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from discourse.codebook import ClaimType, Codebook
-from discourse.coders.claims import conversation_of
+from discourse.coders.claims.coding import conversation_of
+from discourse.coders.claims.heeding import all_found
 from discourse.coders.deeds import DEEDS, ask_for_deeds, asked, done, done_as_asked
 from discourse.coders.deeds.arrays import ABOUT, COMMENTS, read_model, shipped, written
 from discourse.coders.deeds.features import sentences
-from discourse.coders.heeding import all_found
 from discourse.coders.linear import explain
 from discourse.coders.linear.coding import code_claims
 from discourse.coders.reason_words import in_words

@@ -13,9 +13,9 @@ from discourse.coders.columns import gathered
 from discourse.coders.explanation import Explanation, Move, Part, Rival, log_linear
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.reply_coding import claims_heard
-from discourse.coders.markers import LANGUAGES, markers, symbols
 from discourse.coders.reason_words import in_words, reason_words
-from discourse.coders.reply_stance import weights
+from discourse.coders.reply_stance.coding import weights
+from discourse.coders.reply_stance.markers import LANGUAGES, markers, symbols
 from discourse.errors import CodingError
 from discourse.model import Article, Coding, Comment, Thread
 from tests.coders.test_plugins import Packages, packages

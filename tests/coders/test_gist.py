@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from discourse.coders.bags import Bag
-from discourse.coders.gist import gist
+from discourse.coders.claims.bags import Bag
+from discourse.coders.claims.gist import gist
 from discourse.coders.meaning import sentence_vectors, word_vectors
 
 CLAIMS = (("the", "ferry", "is", "too", "expensive"), ("the", "ferry", "pollutes", "the", "air"))

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import pytest
 
 from discourse.codebook import ClaimType, Codebook
-from discourse.coders.hearing import Ear, Hopeful, Sought
-from discourse.coders.matching import Described, Matcher
-from discourse.coders.tokens import unread_sentences
+from discourse.coders.claims.hearing import Ear, Hopeful, Sought
+from discourse.coders.claims.matching import Described, Matcher
+from discourse.coders.claims.tokens import unread_sentences
 
 BOOK = Codebook(
     title="River",

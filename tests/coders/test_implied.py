@@ -6,8 +6,8 @@ import pytest
 from discourse.codebook import ClaimType, Codebook, Target
 from discourse.coders import explain, load_coder
 from discourse.coders.columns import CODES, NOTHING, Codings, coded
-from discourse.coders.implied import Asked, ByName, asked, implied_codings, in_question, sided
 from discourse.coders.reason_words import in_words
+from discourse.coders.stance.implied import Asked, ByName, asked, implied_codings, in_question, sided
 from discourse.model import Article, Coding, Comment, Thread
 from discourse.replies.build import reply_graph
 

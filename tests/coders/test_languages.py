@@ -3,8 +3,8 @@
 import pytest
 
 from discourse.codebook import Codebook, Target
-from discourse.coders.reply_stance import code_reply_stance
-from discourse.coders.stance import code_stance
+from discourse.coders.reply_stance.coding import code_reply_stance
+from discourse.coders.stance.coding import code_stance
 from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from discourse.coders.grams import Even
-from discourse.coders.levels import Levels
+from discourse.coders.learned.grams import Even
+from discourse.coders.learned.levels import Levels
 
 CHANCE = np.random.default_rng(7)
 SCALE = np.array([0.5, 0.25, 2.0, 1.0, 0.125, 3.0])

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from discourse.codebook import ClaimType, Codebook
-from discourse.coders.claims import code_claims
-from discourse.coders.descriptions import Route
-from discourse.coders.likeness import FEATURES, lead, read_weights, shipped
+from discourse.coders.claims.coding import code_claims
+from discourse.coders.claims.descriptions import Route
+from discourse.coders.claims.likeness import FEATURES, lead, read_weights, shipped
 from discourse.errors import CodingError
 from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph
@@ -71,7 +71,7 @@ def test_in_another_language_than_the_definitions_nothing_is_guessed() -> None:
 
 
 def test_altered_weights_are_refused() -> None:
-    content = (files("discourse") / "coders" / "claim_weights.json").read_bytes()
+    content = (files("discourse") / "coders" / "claims" / "weights" / "claim_weights.json").read_bytes()
     stored = json.loads(content)
     stored["constant"] += 0.1
     for altered in (json.dumps(stored).encode(), content[:-20], b"{}", b"[]"):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from discourse.coders.logistic import Logistic, log_odds, read_models, written
+from discourse.coders.learned.logistic import Logistic, log_odds, read_models, written
 from discourse.errors import CodingError
 
 ONE = Logistic(

@@ -3,10 +3,10 @@
 import pytest
 
 from discourse.codebook import ClaimType, Codebook, Target
-from discourse.coders.claims import code_claims
-from discourse.coders.cue_grammar import CueIndex
+from discourse.coders.claims.coding import code_claims
+from discourse.coders.claims.cue_grammar import CueIndex
+from discourse.coders.claims.tokens import read_sentences, stem_of
 from discourse.coders.cues import code
-from discourse.coders.tokens import read_sentences, stem_of
 from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph
 from discourse.text import LONGEST_WORD, Span, clauses, sentences, stem

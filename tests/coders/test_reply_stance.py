@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from discourse.codebook import Codebook
-from discourse.coders.reply_stance import CODES, code_reply_stance, weights
+from discourse.coders.reply_stance.coding import CODES, code_reply_stance, weights
 from discourse.model import Article, Coding, Comment, Status, Thread
 from discourse.replies.graph import ARTICLE, MISSING, ReplyGraph
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from discourse.coders.reply_stance import code_reply_stance
+from discourse.coders.reply_stance.coding import code_reply_stance
 from tests.coders.test_reply_stance import NO_CODEBOOK, graph_of, thread_of
 
 HOSTILE = [

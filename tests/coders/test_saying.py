@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from discourse.coders.claims.saying import UNREAD, said, said_of_claims
 from discourse.coders.pairs import CLAIMS, TOLD, shipped
-from discourse.coders.saying import UNREAD, said, said_of_claims
 from discourse.coders.words import read_words
 
 FERRY = "The ferry is too expensive for the people who live on the island."

@@ -5,7 +5,7 @@ import pytest
 from discourse.analysis import analyse
 from discourse.codebook import ClaimType, Codebook
 from discourse.coders import explain
-from discourse.coders.acts import acts_in
+from discourse.coders.claims.acts import acts_in
 from discourse.coders.sides import sides_among
 from discourse.model import Article, Coding, Comment, Thread
 

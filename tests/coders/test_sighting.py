@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from discourse.codebook import ClaimType, Codebook, Target, load_codebook
-from discourse.coders.answers import may_answer, read_answer
-from discourse.coders.bags import Bag, pieces
-from discourse.coders.lines import Lines
-from discourse.coders.matching import Described, Matcher
-from discourse.coders.screening import Vocabulary
-from discourse.coders.sighting import Lookout, Sighted
-from discourse.coders.tokens import read_sentences
+from discourse.coders.claims.answers import may_answer, read_answer
+from discourse.coders.claims.bags import Bag, pieces
+from discourse.coders.claims.lines import Lines
+from discourse.coders.claims.matching import Described, Matcher
+from discourse.coders.claims.screening import Vocabulary
+from discourse.coders.claims.sighting import Lookout, Sighted
+from discourse.coders.claims.tokens import read_sentences
 from discourse.languages.pieces import split
 
 TEXTS = (

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from discourse.codebook import ClaimType, Codebook, Target, load_codebook
-from discourse.coders.lines import Lines
-from discourse.coders.matching import Described, Matcher
-from discourse.coders.sighting import Lookout
-from discourse.coders.tokens import Unread, unread_sentences
+from discourse.coders.claims.lines import Lines
+from discourse.coders.claims.matching import Described, Matcher
+from discourse.coders.claims.sighting import Lookout
+from discourse.coders.claims.tokens import Unread, unread_sentences
 from discourse.languages.pieces import split
 
 FERRY = ClaimType(

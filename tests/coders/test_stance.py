@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from discourse.codebook import Codebook, Target
-from discourse.coders.evaluations import LANGUAGES, evaluative
-from discourse.coders.stance import code_stance
+from discourse.coders.stance.coding import code_stance
+from discourse.coders.stance.evaluations import LANGUAGES, evaluative
 from discourse.model import Article, Coding, Comment, Thread
 from discourse.replies.graph import ARTICLE, ReplyGraph
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from discourse.coders.status import read_status, subjects
-from discourse.coders.tokens import read_sentences
+from discourse.coders.claims.status import read_status, subjects
+from discourse.coders.claims.tokens import read_sentences
 
 STATED = [
     ("[The pond was drained] in spring.", "asserts"),

@@ -8,7 +8,7 @@ import pytest
 
 from discourse.analysis import Analysis
 from discourse.codebook import ClaimType, Codebook, parse_codebook
-from discourse.coders.claims import check_cues
+from discourse.coders.claims.coding import check_cues
 from discourse.discovering import Discovery, Known, Proposal, discover
 from discourse.discovering.propositions import propositions
 from discourse.discovering.stability import Stability

@@ -17,7 +17,7 @@ import numpy as np
 from discourse.coders.columns import Floats
 from discourse.coders.deeds.arrays import COMMENTS, DEEDS, DEFINITIONS, Model, shipped
 from discourse.coders.deeds.features import features, sentences
-from discourse.coders.logistic import chances_of, log_odds
+from discourse.coders.learned.logistic import chances_of, log_odds
 from discourse.coders.words import Words, read_words
 
 __all__ = ["DEEDS", "Done", "ask_for_deeds", "asked", "asked_by", "done", "done_as_asked", "nothing_asked"]

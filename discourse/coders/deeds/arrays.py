@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from discourse.coders.columns import Floats
 from discourse.coders.deeds.features import MEANINGS, Features
-from discourse.coders.levels import Levels
+from discourse.coders.learned.levels import Levels
 from discourse.errors import CodingError
 
 DEEDS = (

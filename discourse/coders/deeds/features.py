@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from discourse.coders.columns import Floats
-from discourse.coders.grams import Even, endings, openings, runs
+from discourse.coders.learned.grams import Even, endings, openings, runs
 from discourse.coders.meaning import DIMENSIONS, bag_vectors, word_vectors, word_weights
 from discourse.coders.words import Bools, Ints, Words
 

@@ -12,12 +12,12 @@ from typing import NamedTuple
 import numpy as np
 
 from discourse.codebook import Codebook, load_codebook
-from discourse.coders.acts import in_its_language, with_borrowed_cues
+from discourse.coders.claims.acts import in_its_language, with_borrowed_cues
 from discourse.coders.columns import Bools, Floats, Ints
 from discourse.coders.deeds.features import sentences
 from discourse.coders.everyday.weights import CLAIMS, Weights, shipped
+from discourse.coders.learned.logistic import chances_of
 from discourse.coders.lexicon import primary
-from discourse.coders.logistic import chances_of
 from discourse.coders.words import Words
 
 __all__ = ["CLAIMS", "Made", "claims_of", "made"]

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.columns import Floats, Ints
-from discourse.coders.grams import Even
-from discourse.coders.hashes import buckets, joined, word_hashes
-from discourse.coders.levels import Levels
+from discourse.coders.learned.grams import Even
+from discourse.coders.learned.hashes import buckets, joined, word_hashes
+from discourse.coders.learned.levels import Levels
 from discourse.coders.meaning import DIMENSIONS, word_vectors, word_weights
 from discourse.coders.words import Words
 from discourse.errors import CodingError

@@ -23,10 +23,9 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 
 from discourse.codebook import Codebook
-from discourse.coders.acts import acts_in
+from discourse.coders.claims.acts import acts_in
 from discourse.coders.columns import CODES, VARIABLES, Codings, Threads, gathered, in_one
 from discourse.coders.everyday import claims_of
-from discourse.coders.implied import sided
 from discourse.coders.linear.everyday_coding import Read, read_batch, weighed
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.form_coding import form_codings, formless, of_the_writer
@@ -34,6 +33,7 @@ from discourse.coders.linear.implied_coding import ByWords, all_asked, with_impl
 from discourse.coders.linear.reply_coding import claims_in, foreign_replies, reply_codings
 from discourse.coders.linear.stance_coding import Asked, Heard, heard_stances, stance_codings
 from discourse.coders.sides import Sides, sides
+from discourse.coders.stance.implied import sided
 from discourse.replies.graph import ARTICLE
 from discourse.spared import uncollected
 

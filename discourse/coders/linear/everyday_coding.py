@@ -11,15 +11,15 @@ from typing import NamedTuple
 import numpy as np
 
 from discourse.codebook import Codebook
-from discourse.coders.acts import in_its_language, with_borrowed_cues
+from discourse.coders.claims.acts import in_its_language, with_borrowed_cues
+from discourse.coders.claims.cue_grammar import CueIndex
+from discourse.coders.claims.matching import Described
+from discourse.coders.claims.tokens import read_sentences
 from discourse.coders.columns import ABSTAINS, CODES, Codings, Floats, Ints, coded, in_one, rounded
-from discourse.coders.cue_grammar import CueIndex
 from discourse.coders.everyday import claims_of, made
 from discourse.coders.everyday.weights import shipped
+from discourse.coders.learned.logistic import chances_of, log_odds
 from discourse.coders.linear.exchanges import Batch
-from discourse.coders.logistic import chances_of, log_odds
-from discourse.coders.matching import Described
-from discourse.coders.tokens import read_sentences
 
 CODER = "linear"
 KEPT = 0.25

@@ -8,8 +8,8 @@ from discourse.codebook import Codebook
 from discourse.coders.everyday import claims_of
 from discourse.coders.everyday.weights import shipped, stretches
 from discourse.coders.explanation import Explanation, Part, named
+from discourse.coders.learned.logistic import log_odds
 from discourse.coders.linear.everyday_coding import CODER, OFFSET, SLOPE
-from discourse.coders.logistic import log_odds
 from discourse.coders.words import Words
 from discourse.model import Coding
 

@@ -9,15 +9,13 @@ import numpy as np
 
 from discourse.codebook import Codebook, Target
 from discourse.coders import pairs
-from discourse.coders.acts import acts_in
-from discourse.coders.claim_reasons import explain_claims, explain_statements
-from discourse.coders.claims import ClaimsRead, claim_codings
+from discourse.coders.claims.acts import acts_in
+from discourse.coders.claims.coding import ClaimsRead, claim_codings
+from discourse.coders.claims.reasons import explain_claims, explain_statements
 from discourse.coders.columns import gathered
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
-from discourse.coders.grams import Cells, runs
-from discourse.coders.implied import Asked as Implied
-from discourse.coders.implied import explained, sided
-from discourse.coders.levels import Levels
+from discourse.coders.learned.grams import Cells, runs
+from discourse.coders.learned.levels import Levels
 from discourse.coders.linear.everyday_reasons import beside_cues, is_told_so, nearest, number_of
 from discourse.coders.linear.everyday_reasons import explained as explained_claim
 from discourse.coders.linear.exchanges import Batch, Reading
@@ -47,6 +45,8 @@ from discourse.coders.linear.stances import OWN as STANCE_WORDS
 from discourse.coders.linear.stances import stance_features
 from discourse.coders.linear.statements import as_claims
 from discourse.coders.sides import Sides, sides
+from discourse.coders.stance.implied import Asked as Implied
+from discourse.coders.stance.implied import explained, sided
 from discourse.coders.words import Bools, Ints, Words, read_words
 from discourse.languages import comment_languages
 from discourse.model import Coding, Thread

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.grams import Cells, Even, Floats, even, runs, scaled, stacked, vector_sums
-from discourse.coders.hashes import buckets, joined, word_hashes
-from discourse.coders.levels import Levels
+from discourse.coders.learned.grams import Cells, Even, Floats, even, runs, scaled, stacked, vector_sums
+from discourse.coders.learned.hashes import buckets, joined, word_hashes
+from discourse.coders.learned.levels import Levels
 from discourse.coders.linear.marks import QUESTIONS, Read, questions_of
 from discourse.coders.linear.model import BITS, Features
 from discourse.coders.meaning import DIMENSIONS, word_vectors

@@ -6,12 +6,12 @@ from typing import NamedTuple
 import numpy as np
 
 from discourse.coders.columns import Codings, Floats, Ints, in_one
-from discourse.coders.implied import Asked, ByName, asked, implied_codings, in_question
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.reply_coding import reply_answers
 from discourse.coders.linear.stance_coding import Asked as StanceAsked
 from discourse.coders.linear.stance_coding import Heard, foreign_stances
 from discourse.coders.linear.stances import CODES
+from discourse.coders.stance.implied import Asked, ByName, asked, implied_codings, in_question
 
 _FAVOR, _AGAINST = CODES.index("favor"), CODES.index("against")
 

@@ -1,6 +1,6 @@
 """What replies show about what they answer, as in ``reply_features``, but for many comments at once.
 
-The names and their meaning are those of ``discourse.coders.reply_features``; here each is a column.
+The names and their meaning are those of ``discourse.coders.reply_stance.features``; here each is a column.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.hashes import word_hashes
+from discourse.coders.learned.hashes import word_hashes
 from discourse.coders.linear.matches import Matches, find, find_at
-from discourse.coders.markers import Markers, markers, symbols
 from discourse.coders.phrases import BREAKS, is_worded
-from discourse.coders.reply_features import EARLY, NEGATABLE, PLACED, SCOPE
+from discourse.coders.reply_stance.features import EARLY, NEGATABLE, PLACED, SCOPE
+from discourse.coders.reply_stance.markers import Markers, markers, symbols
 from discourse.coders.words import Bools, Column, Ints, Words
 from discourse.languages.pieces import distinct, run_begins
 from discourse.text import stem

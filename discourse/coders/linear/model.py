@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.grams import Cells, Even, scores, stacked
-from discourse.coders.levels import Levels
+from discourse.coders.learned.grams import Cells, Even, scores, stacked
+from discourse.coders.learned.levels import Levels
 from discourse.errors import CodingError
 
 BITS = 18

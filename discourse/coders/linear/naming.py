@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from discourse.codebook import Codebook, Target
 from discourse.coders.linear.exchanges import Batch
-from discourse.coders.mentions import Names
+from discourse.coders.stance.mentions import Names
 from discourse.coders.words import Bools, Column, Words
 
 _WHOLE, _BEGINS, _GOES_ON = 1, 2, 4

@@ -11,11 +11,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from discourse.coders.learned.logistic import Floats
 from discourse.coders.linear.model import Matrix
 from discourse.coders.linear.replies import CODES, ReplyColumns, meanings, names
-from discourse.coders.logistic import Floats
 from discourse.coders.meaning import DIMENSIONS
-from discourse.coders.reply_stance import weights
+from discourse.coders.reply_stance.coding import weights
 from discourse.coders.sides import Sides, no_sides
 from discourse.coders.words import Bools
 

@@ -13,8 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders import logistic
-from discourse.coders.grams import scores
+from discourse.coders.learned import logistic
+from discourse.coders.learned.grams import scores
+from discourse.coders.learned.logistic import Floats, Logistic, shares_of
 from discourse.coders.linear.model import Matrix, Model, shipped
 from discourse.coders.linear.page_columns import (
     ARTICLE,
@@ -31,7 +32,6 @@ from discourse.coders.linear.page_columns import (
     speaking,
 )
 from discourse.coders.linear.replies import CODES, MARK, Meaning, ReplyColumns, names, reply_sums
-from discourse.coders.logistic import Floats, Logistic, shares_of
 from discourse.coders.meaning import DIMENSIONS
 from discourse.coders.words import Ints
 

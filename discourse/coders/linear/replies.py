@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from discourse.coders.grams import Cells, openings, runs, scaled, stacked, vector_sums
+from discourse.coders.learned.grams import Cells, openings, runs, scaled, stacked, vector_sums
 from discourse.coders.linear.marks import LINK, NAME, Marks, Read, mark_names, marks_of
 from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped, sums
 from discourse.coders.meaning import DIMENSIONS, word_vectors

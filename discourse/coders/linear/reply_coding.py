@@ -7,16 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.codebook import Codebook
-from discourse.coders.claims import ClaimsRead, claim_codings, claims_read
+from discourse.coders.claims.coding import ClaimsRead, claim_codings, claims_read
+from discourse.coders.claims.heeding import answers_by_cues
 from discourse.coders.columns import ABSTAINS, NOTHING, Codings, Floats, coded, rounded
-from discourse.coders.heeding import answers_by_cues
 from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.marks import Read
 from discourse.coders.linear.model import Matrix
 from discourse.coders.linear.page_columns import Known
 from discourse.coders.linear.pages import judged, judged_alone, kinds_of, page_weights
 from discourse.coders.linear.replies import CODES, ReplyColumns, reply_columns
-from discourse.coders.reply_stance import judged_by_cues
+from discourse.coders.reply_stance.coding import judged_by_cues
 from discourse.coders.sides import Sides, no_sides
 from discourse.coders.words import Bools, Ints
 from discourse.languages.pieces import run_begins

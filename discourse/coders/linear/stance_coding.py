@@ -10,9 +10,8 @@ import numpy as np
 
 from discourse.codebook import Codebook, Target
 from discourse.coders import pairs
-from discourse.coders.claims import ClaimsRead
+from discourse.coders.claims.coding import ClaimsRead
 from discourse.coders.columns import ABSTAINS, NOTHING, Codings, coded, rounded
-from discourse.coders.evaluations import Evaluation, evaluations_of, evaluative
 from discourse.coders.linear.exchanges import AT_ONCE, LANGUAGE, Batch, Reading
 from discourse.coders.linear.leaning import STATEMENT, TARGET, given_beside
 from discourse.coders.linear.marks import WORD, classes
@@ -22,9 +21,10 @@ from discourse.coders.linear.naming import Naming, begins_name, naming_of
 from discourse.coders.linear.reply_coding import claims_heard
 from discourse.coders.linear.stances import CODES, stance_features
 from discourse.coders.linear.statements import NONE, Given, Held, as_claims, held, is_argued
-from discourse.coders.mentions import Names, names_of, targets_of
 from discourse.coders.phrases import Match, PhraseTable, Token, tokens
-from discourse.coders.stance import Judged, Said, judged_by_words, said_in
+from discourse.coders.stance.coding import Judged, Said, judged_by_words, said_in
+from discourse.coders.stance.evaluations import Evaluation, evaluations_of, evaluative
+from discourse.coders.stance.mentions import Names, names_of, targets_of
 from discourse.coders.words import Bools, Ints, Words, read_words
 from discourse.languages import primary
 from discourse.replies.graph import ARTICLE

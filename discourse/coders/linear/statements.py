@@ -13,11 +13,11 @@ import msgspec
 import numpy as np
 
 from discourse.codebook import ClaimType, Codebook
-from discourse.coders.claim_reasons import SIDE_OF
-from discourse.coders.claims import ClaimsRead
+from discourse.coders.claims.coding import ClaimsRead
+from discourse.coders.claims.conversation import FLAT
+from discourse.coders.claims.heeding import all_concluded
+from discourse.coders.claims.reasons import SIDE_OF
 from discourse.coders.columns import CODES, NOTHING, Bools, Floats, Ints
-from discourse.coders.conversation import FLAT
-from discourse.coders.heeding import all_concluded
 from discourse.text import WORD
 
 ARGUED = 0.65

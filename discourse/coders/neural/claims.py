@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from discourse.codebook import ClaimType, Codebook
-from discourse.coders.descriptions import is_act
+from discourse.coders.claims.descriptions import is_act
 from discourse.coders.linear.coding import code_claims as code_linear
 from discourse.coders.neural.encoder import Encoder, Read
 from discourse.coders.neural.layout import TASKS, claim_pair, reply_pair

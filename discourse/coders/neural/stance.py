@@ -9,19 +9,19 @@ import numpy as np
 
 from discourse.codebook import Codebook, Target
 from discourse.coders.columns import NOTHING, as_codings, claim_columns, gathered
-from discourse.coders.implied import ByName, implied_codings, sided
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.implied_coding import Implied, all_asked
 from discourse.coders.linear.leaning import given_beside
 from discourse.coders.linear.model import shipped
 from discourse.coders.linear.stance_coding import UNKNOWN, held_in
 from discourse.coders.linear.statements import Given, Held, is_argued
-from discourse.coders.mentions import Mention, Names, targets_of
 from discourse.coders.neural.codings import HIGHEST, coding_of
 from discourse.coders.neural.encoder import Encoder, Read
 from discourse.coders.neural.layout import TASKS, target_pair
 from discourse.coders.neural.reading import Around, is_read
 from discourse.coders.phrases import tokens
+from discourse.coders.stance.implied import ByName, implied_codings, sided
+from discourse.coders.stance.mentions import Mention, Names, targets_of
 from discourse.languages import Languages
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ARTICLE, ReplyGraph

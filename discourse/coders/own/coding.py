@@ -9,7 +9,7 @@ import numpy as np
 from discourse.codebook import Codebook
 from discourse.coders import linear
 from discourse.coders.cues import in_order
-from discourse.coders.grams import Cells
+from discourse.coders.learned.grams import Cells
 from discourse.coders.linear.model import Matrix
 from discourse.coders.own.features import ABSENT, features, said_by, word_cells
 from discourse.coders.own.model import Own, Question, decide, probabilities, read_own

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from discourse.coders.columns import gathered
-from discourse.coders.grams import Cells, runs, scaled, stacked
+from discourse.coders.learned.grams import Cells, runs, scaled, stacked
 from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.model import BITS
 from discourse.coders.words import Ints

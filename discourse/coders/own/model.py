@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.codebook import Codebook, parse_codebook
-from discourse.coders.grams import Cells, scores
+from discourse.coders.learned.grams import Cells, scores
 from discourse.coders.linear.model import BITS, Matrix, softmax
 from discourse.coders.own.features import CODES, Asked, Features, names
 from discourse.errors import CodingError

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from discourse.coders.learned.products import in_one_thread
 from discourse.coders.meaning import summed_pieces
 from discourse.coders.pairs.arrays import CLAIMS, NAMES, SIDES, Shipped, shipped
 from discourse.coders.pairs.net import (
@@ -27,7 +28,6 @@ from discourse.coders.pairs.net import (
     peaks_of,
     read_known,
 )
-from discourse.coders.products import in_one_thread
 from discourse.coders.words import Ints, Words
 
 __all__ = [

@@ -5,8 +5,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from discourse.coders.linear.marks import Read, mark_names, marks_of
-from discourse.coders.reply_features import reply_features
-from discourse.coders.reply_reading import read_comment
+from discourse.coders.reply_stance.features import reply_features
+from discourse.coders.reply_stance.reading import read_comment
 from discourse.coders.words import read_words
 
 Pair = tuple[str | None, str]

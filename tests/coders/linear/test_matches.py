@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discourse.coders.evaluations import evaluative
 from discourse.coders.linear.matches import find
-from discourse.coders.markers import markers
 from discourse.coders.phrases import Match, PhraseTable, tokens
+from discourse.coders.reply_stance.markers import markers
+from discourse.coders.stance.evaluations import evaluative
 from discourse.coders.words import read_words
 
 TABLE = PhraseTable(

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from discourse.coders.grams import Cells, Even
+from discourse.coders.learned.grams import Cells, Even
 from discourse.coders.linear import forms, replies, stances
 from discourse.coders.linear.model import (
     BITS,

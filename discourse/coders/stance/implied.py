@@ -1,0 +1,187 @@
+"""Stance toward a target from the claims that speak for or against it.
+
+Most comments do not name what they are against: "And where do I keep it for three weeks?" speaks against a new bin day
+that it does not mention. Where a codebook states of its claim types whom they speak for or against (``favor``,
+``against``), who makes such a claim is asked about these targets, whatever names there are. How probable each side
+is, is told by a sum over named columns that was learned on threads of our own (``discourse.training.implied``). Who
+makes no such claim is asked as where nothing is stated.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from discourse.codebook import Codebook
+from discourse.coders.columns import ABSTAINS, CODES, NOTHING, VARIABLES, Bools, Codings, Floats, Ints, coded, rounded
+from discourse.coders.explanation import Explanation, Move, log_linear
+from discourse.coders.learned.logistic import Logistic, shipped
+from discourse.model import Coding
+
+FILE, STANCE = "implied_stance.json", "stance"
+KNOWN = 0.4
+"""Probability from which a code is given."""
+HIGHEST = 0.99
+_CODES = CODES["stance"]
+_FAVOR, _AGAINST, _NONE = (_CODES.index(code) for code in ("favor", "against", "none"))
+_STATUSES = CODES["claim"][:3]
+"""The statuses that count; who reports a claim takes no side."""
+_OF_SIDE = {"for": 1, "against": -1}
+_SHOWN_BY = {
+    "asserts for": _FAVOR, "rejects against": _FAVOR, "asserts against": _AGAINST, "rejects for": _AGAINST,
+}  # fmt: skip
+"""The columns that words show, and the side that these are for."""
+_PLACE = ("claims for", "claims against", "length")
+"""The columns that tell how common a side is, whatever the comment says."""
+
+
+class ByName(NamedTuple):
+    """The comments that name a target, in order, and the side that their words take on it.
+
+    ``side`` is how probable a word for the target is, less how probable one against it.
+    """
+
+    comment: Ints
+    side: Floats
+
+
+class Shown(NamedTuple):
+    """The surest claim of each comment that a column is about: the claim type, ``NOTHING`` for none, and its words."""
+
+    claim: Ints
+    begin: Ints
+    end: Ints
+
+
+class Asked(NamedTuple):
+    """Comments that are asked about a target, each once and in order, with what tells their side.
+
+    ``columns`` are what the model reads, by name; ``shown`` has the claims behind those that are about claims.
+    ``named`` tells who names the target.
+    """
+
+    comment: Ints
+    columns: Mapping[str, Floats]
+    shown: Mapping[str, Shown]
+    named: Bools
+
+
+def sided(codebook: Codebook) -> dict[int, Ints]:
+    """Return, by number of each target that claims speak for or against, whom each claim type is for: 1, -1 or 0.
+
+    >>> from discourse.codebook import ClaimType, Target
+    >>> smell = ClaimType(id="smell", label="Smell", definition="It will smell.", against=("bins",))
+    >>> sided(Codebook(title="Bins", targets=(Target(id="bins", label="Bins"),), claim_types=(smell,)))
+    {0: array([-1])}
+    """
+    found = {}
+    for number, target in enumerate(codebook.targets):
+        sides = [(target.id in one.favor) - (target.id in one.against) for one in codebook.claim_types]
+        if any(sides):
+            found[number] = np.array(sides, np.int64)
+    return found
+
+
+def in_question(claims: Codings, sides: Ints) -> Ints:
+    """Return the numbers of the comments that are asked about a target: who makes a claim for or against it."""
+    told = _told(claims)
+    return np.unique(told.comment[sides[told.target] != 0])
+
+
+def _told(claims: Codings) -> Codings:
+    """Return the claims that somebody makes."""
+    return claims.only(np.flatnonzero((claims.code >= 0) & (claims.variable == VARIABLES.index("claim"))))
+
+
+def asked(claims: Codings, sides: Ints, by_name: ByName, about: tuple[Ints, Floats, Floats]) -> Asked:
+    """Return some comments with what tells their side on a target.
+
+    ``about`` are their numbers in order, the probabilities that they support, deny and query what they answer,
+    comments × 3, and how many words they have.
+    """
+    comment, answers, words = about
+    told = _told(claims)
+    told = told.only(np.flatnonzero(np.isin(told.comment, comment)))
+    row, side, count = np.searchsorted(comment, told.comment), sides[told.target], len(comment)
+    kinds = {
+        f"{status} {name}": (told.code == code) & (side == of_side)
+        for code, status in enumerate(_STATUSES)
+        for name, of_side in _OF_SIDE.items()
+    }
+    surest = {name: _surest(row, told, so, count) for name, so in (kinds | {"other claim": side == 0}).items()}
+    names = np.isin(by_name.comment, comment)
+    at = np.searchsorted(comment, by_name.comment[names])
+    named, spoken = np.zeros(count, bool), np.zeros(count)
+    named[at], spoken[at] = True, by_name.side[names]
+    return Asked(comment, {
+        **{name: sure for name, (sure, _) in surest.items()},
+        "names it": named.astype(np.float64),
+        "its words": spoken,
+        "claims for": np.full(count, float((sides > 0).sum())),
+        "claims against": np.full(count, float((sides < 0).sum())),
+        **dict(zip(("supports", "denies", "queries"), answers.T, strict=True)),
+        "length": np.log1p(words),
+    }, {name: shown for name, (_, shown) in surest.items()}, named)  # fmt: skip
+
+
+def _surest(row: Ints, told: Codings, so: Bools, count: int) -> tuple[Floats, Shown]:
+    """Return how probable the surest claim of each comment is among some, 0 for none, and which it is."""
+    sure, claim, begin, end = np.zeros(count), *(np.full(count, NOTHING) for _ in range(3))
+    rows = np.flatnonzero(so)
+    rows = rows[np.argsort(np.nan_to_num(told.probability[rows]), kind="stable")]  # of each comment the last stays
+    for column, values in ((sure, told.probability), (claim, told.target), (begin, told.begin), (end, told.end)):
+        column[row[rows]] = values[rows]
+    return np.nan_to_num(sure), Shown(claim, begin, end)
+
+
+def model() -> Logistic:
+    """Return the model that comes with the package."""
+    return shipped(f"stance/weights/{FILE}")[STANCE]
+
+
+def implied_codings(asked: Asked, target: int) -> Codings:
+    """Return the codings toward a target: of who takes a side, and of who names it."""
+    shares = model().shares(asked.columns)
+    side = shares[:, :_NONE].argmax(axis=1)
+    rows = np.arange(len(side))
+    given = np.where(shares[rows, side] >= KNOWN, side, _NONE)
+    sure = shares[rows, given]
+    known = sure >= KNOWN
+    begin, end = _words_of(asked, given)
+    found = coded("stance", "linear", {
+        "comment": asked.comment,
+        "target": target,
+        "code": np.where(known, given, ABSTAINS),
+        "probability": np.where(known, rounded(np.minimum(sure, HIGHEST)), np.nan),
+        "begin": begin,
+        "end": end,
+    })  # fmt: skip
+    return found.only(np.flatnonzero(asked.named | (given != _NONE)))
+
+
+def _words_of(asked: Asked, given: Ints) -> tuple[Ints, Ints]:
+    """Return the words of the surest claim for the side given, ``NOTHING`` where there are none."""
+    begin, end = np.full(len(given), NOTHING), np.full(len(given), NOTHING)
+    surest = np.zeros(len(given))
+    for name, side in _SHOWN_BY.items():
+        here = (given == side) & (asked.columns[name] > surest)
+        surest = np.where(here, asked.columns[name], surest)
+        begin, end = np.where(here, asked.shown[name].begin, begin), np.where(here, asked.shown[name].end, end)
+    return begin, end
+
+
+def explained(told: Asked, coding: Coding, comment: int, claims: Sequence[str]) -> Explanation:
+    """Return what moved the coding of a comment, given by its number; ``claims`` are what claim types are called."""
+    row = int(np.searchsorted(told.comment, comment))
+    here = {name: np.asarray(told.columns[name][row]) for name in model().names}
+    usual = {name: value if name in _PLACE else np.zeros(()) for name, value in here.items()}
+    parts, before = model().parts(here), model().parts(usual)
+    place = Move("implied:place", None, np.sum(list(before.values()), axis=0).tolist())
+    moves = []
+    for name in (name for name, value in here.items() if value and name not in _PLACE):
+        what, span = f"implied:{name}", None
+        if name in told.shown:
+            claim, begin, end = (int(column[row]) for column in told.shown[name])
+            what, span = f"{what}: {claims[claim]}", (begin, end) if begin != NOTHING else None
+        moves.append(Move(what, span, (parts[name] - before[name]).tolist()))
+    return log_linear(coding, _CODES, [place, *moves])
