@@ -229,3 +229,17 @@ def test_a_claim_needs_its_least_probability() -> None:
     assert CLAIMS.index("personal_experience") in claims
     never = replace(weights, least=np.ones(len(CLAIMS)))
     assert made(words, odds, every, never).claim.tolist() == []
+
+
+@pytest.mark.parametrize("text", ["======", "😂😂😂😂😂😂😂😂😂😂😂😂", "?!?!?!", "… … …"])
+def test_signs_alone_make_no_claim(text: str) -> None:
+    thread = Thread(article=Article(source="x", language="en"), comments=(Comment(id="a", text=text),))
+    codings = [one for one in code(thread, reply_graph(thread), load_codebook("general")) if one.variable == "claim"]
+    assert [(one.target, one.code) for one in codings] == [(None, None)]
+
+
+@pytest.mark.parametrize("text", ["hahahahahahahahahahahahaha", "W" * 112, "HAHAHAHA " * 5, "Noooooooooooooooo"])
+def test_a_word_that_is_drawn_out_attacks_nobody(text: str) -> None:
+    thread = Thread(article=Article(source="x", language="en"), comments=(Comment(id="a", text=text),))
+    codings = code(thread, reply_graph(thread), load_codebook("general"))
+    assert "personal_attack" not in {one.target for one in codings if one.variable == "claim" and one.code}

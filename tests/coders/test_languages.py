@@ -2,7 +2,8 @@
 
 import pytest
 
-from discourse.codebook import Codebook, Target
+from discourse.codebook import ClaimType, Codebook, Target
+from discourse.coders.claims.coding import code_claims
 from discourse.coders.reply_stance.coding import code_reply_stance
 from discourse.coders.stance.coding import code_stance
 from discourse.model import Article, Comment, Thread
@@ -41,3 +42,21 @@ def test_reply_stance_abstains_and_keeps_the_parent() -> None:
 def test_stance_abstains_and_keeps_the_target(comment: str, code: str | None) -> None:
     (coding,) = (coding for coding in code_stance(thread(), reply_graph(thread()), BOOK) if coding.comment == comment)
     assert (coding.target, coding.code) == ("bridge", code)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        ("这座桥太贵了，没有人需要它。", False),
+        ("橋は要らないと思います。", False),
+        ("גשר מיותר", False),
+        ("Мост не нужен", False),
+        ("Zbytečný most", True),  # a few words in Latin letters may be of any language
+        ("Tento most je zbytečný a drahý", False),
+    ],
+)
+def test_claims_are_not_judged_where_the_script_tells_another_language(text: str, is_read: bool) -> None:
+    book = Codebook(title="Bridge", claim_types=(ClaimType(id="dear", label="Dear", definition="It is too dear."),))
+    said = Thread(article=Article(source="x", language="en"), comments=(Comment(id="a", text=text),))
+    abstained = [coding for coding in code_claims(said, reply_graph(said), book) if coding.code is None]
+    assert bool(abstained) is not is_read

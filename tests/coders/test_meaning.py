@@ -97,3 +97,10 @@ def test_another_format_is_refused() -> None:
 )
 def test_words_are_cut_longest_piece_first(word: str, pieces: list[int]) -> None:
     assert pieces_of(word, {"un": 0, "fire": 1, "##fire": 2, "fired": 3, "##d": 4}) == pieces
+
+
+@pytest.mark.parametrize("unit_of", ["ha", "w", "o", "no"])
+def test_a_word_that_is_drawn_out_means_no_more_than_a_short_one(unit_of: str) -> None:
+    short, long = (float(np.linalg.norm(word_vectors([unit_of * times])[0])) for times in (6, 30))
+    assert long < 2.5 * max(short, 3.0)
+    assert long < 15

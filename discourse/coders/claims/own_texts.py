@@ -13,10 +13,13 @@ from discourse.coders.quoting import quoted_lines, repeated, without
 from discourse.coders.words import Words, readable, words_of
 from discourse.languages import Languages
 from discourse.languages.pieces import Pieces
+from discourse.languages.scripts import LATIN, script_of
 
 FEW = 3
 """Words that do not show a language that is not known here: "Utter nonsense" may be anything."""
 _SHOWS = 200
+_SHOWING_LITTLE = frozenset({LATIN, None})
+"""Scripts of which a few words may be of any language; others tell it, and some set no blanks between words."""
 
 
 def _reads(language: str | None) -> bool:
@@ -25,8 +28,10 @@ def _reads(language: str | None) -> bool:
 
 
 def surely(language: str | None, text: str) -> str | None:
-    """Return the language of a comment that is not known here, ``None`` for one of a few words: they hardly show it."""
-    return language if len(text[:_SHOWS].split()) > FEW else None
+    """Return the language of a comment that is not known here, ``None`` where a few words in Latin letters show it."""
+    shown = text[:_SHOWS]
+    shows = len(shown.split()) > FEW or script_of(shown) not in _SHOWING_LITTLE
+    return language if shows else None
 
 
 @dataclass(frozen=True, eq=False)

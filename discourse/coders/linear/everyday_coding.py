@@ -92,8 +92,13 @@ def moved(probability: Floats, odds: Floats) -> Floats:
 
 
 def _beside(claims: Codings, learned: Codings) -> Codings:
-    """Return the learned claims that are not among those told by words: these say how a claim is meant, too."""
-    shown = claims.only(np.flatnonzero(claims.code != ABSTAINS))
+    """Return the learned claims that are not among those told by words: these say how a claim is meant, too.
+
+    A comment without words (signs, pictures) makes none.
+    """
+    abstains = claims.code == ABSTAINS
+    shown = claims.only(np.flatnonzero(~abstains))
+    learned = learned.only(np.flatnonzero(~np.isin(learned.comment, claims.comment[abstains])))
     most = 1 + max([0, *learned.target.tolist(), *shown.target.tolist()])
     known = shown.comment * most + shown.target
     return learned.only(np.flatnonzero(~np.isin(learned.comment * most + learned.target, known)))

@@ -6,6 +6,7 @@ The length of a word's vector says how much it tells: "the" is short, "helicopte
 (docs/models/meaning.md).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -30,6 +31,8 @@ DIMENSIONS = 128
 """Numbers of a vector."""
 COMMON = 1e-3
 """Share of running text at which a word weighs half (the smooth inverse frequency of Arora, Liang & Ma 2017)."""
+MOST_ALIKE = 2
+"""How often a piece counts that a word repeats: few words do so more often, but what is drawn out does."""
 _AT_ONCE = 4_096
 """Words or sentences taken together: more would not stay in the processor's cache."""
 
@@ -46,9 +49,13 @@ def word_vectors(words: Sequence[str]) -> NDArray[np.float32]:
 
 
 def summed_pieces(words: Sequence[str], rows: NDArray[np.int8], scales: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return for each word the sum of its pieces' rows, each multiplied by its scale: words × the width of a row."""
+    """Return for each word the sum of its pieces' rows, each multiplied by its scale: words × the width of a row.
+
+    A word that is drawn out ("hahahahahaha") means no more than a short one: a piece counts ``MOST_ALIKE`` times at
+    most.
+    """
     found = np.zeros((len(words), rows.shape[1]), np.float32)
-    pieces, ends = pieces_in(words)
+    pieces, ends = _kept_short(*pieces_in(words))
     if not len(pieces):
         return found
     filled = np.flatnonzero(np.diff(ends, prepend=0))
@@ -117,6 +124,18 @@ def pieces_in(words: Sequence[str]) -> tuple[Index, Index]:
         pieces.extend(_pieces(word))
         ends[number] = len(pieces)
     return np.array(pieces, np.intp), ends
+
+
+def _kept_short(pieces: Index, ends: Index) -> tuple[Index, Index]:
+    """Return the pieces of words, and where each word ends, without what a word has said ``MOST_ALIKE`` times."""
+    begins = np.concatenate(([0], ends[:-1]))
+    kept = np.ones(len(pieces), bool)
+    for begin, end in zip(begins[many := ends - begins > MOST_ALIKE].tolist(), ends[many].tolist(), strict=True):
+        seen = Counter[int]()
+        for at, piece in enumerate(pieces[begin:end].tolist(), begin):
+            kept[at] = seen[piece] < MOST_ALIKE
+            seen[piece] += 1
+    return pieces[kept], np.append(0, np.cumsum(kept))[ends]
 
 
 @lru_cache(maxsize=200_000)
