@@ -75,10 +75,10 @@ def test_a_hundred_thousand_nodes_are_laid_out_in_linear_time(shape: str) -> Non
         "star": [-1] * count,
         "comb": [node - 2 if node % 2 == 0 and node else -1 if node == 0 else node - 1 for node in range(count)],
     }[shape]
-    begin = time.perf_counter()
+    begin = time.process_time()
     across = tidy(children_of(parent))
     assert len(across) == count + 1
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_reading_order_and_sizes() -> None:

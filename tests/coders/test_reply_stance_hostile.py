@@ -27,9 +27,9 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=[repr(text[:8]) for text in HOSTILE])
 def test_a_hostile_comment_is_coded_within_a_second(text: str) -> None:
     thread = thread_of([text, text])
-    before = time.perf_counter()
+    before = time.process_time()
     codings = code_reply_stance(thread, graph_of([-1, 0]), NO_CODEBOOK)
-    assert time.perf_counter() - before < 2.0
+    assert time.process_time() - before < 2.0
     assert len(codings) == 2
     for coding in codings:
         assert coding.span is None or 0 <= coding.span[0] < coding.span[1] <= len(text)
@@ -37,7 +37,7 @@ def test_a_hostile_comment_is_coded_within_a_second(text: str) -> None:
 
 def test_a_chain_of_many_comments_takes_time_in_proportion() -> None:
     thread = thread_of(["No, that is not true."] * 3_000)
-    before = time.perf_counter()
+    before = time.process_time()
     codings = code_reply_stance(thread, graph_of(list(range(-1, 2_999))), NO_CODEBOOK)
-    assert time.perf_counter() - before < 10.0
+    assert time.process_time() - before < 10.0
     assert {coding.code for coding in codings} == {"deny"}

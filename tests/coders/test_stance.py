@@ -201,7 +201,7 @@ def test_every_lexicon_loads(language: str) -> None:
     ids=["sentences", "names", "words", "letters", "controls", "brackets"],
 )
 def test_a_hostile_comment_is_coded_within_seconds(text: str) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     codings = codings_of([text, text], [ARTICLE, 0], "en", BOOK)
-    assert time.perf_counter() - before < 4.0
+    assert time.process_time() - before < 4.0
     assert all(coding.span and 0 <= coding.span[0] < coding.span[1] <= len(text) for coding in codings)

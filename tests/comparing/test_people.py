@@ -55,6 +55,6 @@ def test_twenty_thousand_comments_take_seconds() -> None:
         f"word{number % 997} alpha{number} beta{number} gamma{number * 7} delta eps zeta eta {number}"
         for number in range(20_000)
     ]
-    started = time.perf_counter()
+    started = time.process_time()
     assert copies([*texts, LONG, LONG, *[CHANGED] * 500])[0].texts == tuple(range(20_000, 20_502))
-    assert time.perf_counter() - started < 30
+    assert time.process_time() - started < 30

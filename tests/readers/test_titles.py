@@ -76,9 +76,9 @@ def test_the_title_of_the_page_holds_that_of_the_article() -> None:
 
 @pytest.mark.parametrize("sign", [" ", "re", "re: ", "[a] ", "\n", "comment "])
 def test_a_huge_heading_takes_no_longer_than_its_length(sign: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with_titles_said(thread(Comment(id="1", text="One.", title=f"re{sign * 200_000}x")))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_comment_that_is_gone_has_no_words_from_its_heading() -> None:
