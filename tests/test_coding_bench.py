@@ -1,5 +1,6 @@
 """The bench's figures on values made by hand."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from benchmarks.coding.answers import chosen
 from benchmarks.coding.figures import Rows, accuracy_at, honesty, scores
 from benchmarks.coding.floors import fallen, pinned
-from benchmarks.coding.sets import SETS, Classes, PublicSet, numbers, public_sets
+from benchmarks.coding.sets import PARTS, SETS, Classes, PublicSet, numbers, public_sets
 from benchmarks.coding.tables import refreshed
 from discourse.coders.learned.levels import Levels
 from discourse.coders.linear.model import Model
@@ -154,6 +155,33 @@ def test_floors() -> None:
 
 def test_pinned_floors_are_of_tasks_that_are_measured() -> None:
     assert set(pinned()) <= {*SETS, "claims"}
+
+
+def test_the_part_asked_for_is_measured_where_the_folder_has_it(tmp_path: Path) -> None:
+    post = {
+        "id": "1",
+        "thread": "1",
+        "platform": "reddit",
+        "parent_id": None,
+        "text": "The dam broke.",
+        "sdqc": "support",
+    }
+    (tmp_path / "rumoureval2019").mkdir()
+    for file, split in (("posts_train_dev.jsonl", "dev"), ("posts_test.jsonl", "test")):
+        line = json.dumps(post | {"split": split, "text": f"The dam broke ({split})."})
+        (tmp_path / "rumoureval2019" / file).write_text(line + "\n", "utf-8")
+    (tmp_path / "cdcp" / "test").mkdir(parents=True)
+    (tmp_path / "cdcp" / "test" / "1.txt").write_text("Fees should fall.", "utf-8")
+    marked = {"prop_offsets": [[0, 17]], "prop_labels": ["policy"]}
+    (tmp_path / "cdcp" / "test" / "1.ann.json").write_text(json.dumps(marked), "utf-8")
+    measured = {
+        part: [(one.title, one.rows[0].text) for task in sorted(SETS) for one in public_sets(tmp_path, task, part)]
+        for part in PARTS
+    }
+    assert measured == {
+        "dev": [("RumourEval 2019 dev, all posts", "The dam broke (dev).")],
+        "test": [("CDCP test", "Fees should fall."), ("RumourEval 2019 test, all posts", "The dam broke (test).")],
+    }
 
 
 @pytest.mark.parametrize("task", sorted(SETS))

@@ -1,10 +1,13 @@
-"""Measure the coders: ``python -m benchmarks.coding DATA [--task TASK ...] [--coder CODER] [--floors] [--card FILE]``.
+"""Measure the coders on public sets.
+
+Usage: ``python -m benchmarks.coding DATA [--task TASK ...] [--coder CODER] [--part PART] [--floors] [--card FILE]``.
 
 For each public set in the folder: F1 by class and its mean with bootstrap intervals (95 %, 1,000 draws of groups that
 may not be split), beside the commonest class, TF-IDF with logistic regression fitted in the same run, and published
 figures; then how honest the probabilities are: expected calibration error over ten bins and Brier score of the class
 given, accuracy of all rows and of the surest 80 % and 50 %. The linear coder is trained anew, without what is
 measured, some two minutes a task, eight for stance. Claims are measured on our own threads, by definitions alone.
+``--part test`` measures the test parts of RumourEval, Perspectrum, ArgKP, MT-CSD and CDCP where the folder has them.
 """
 
 import argparse
@@ -14,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.coding import answers
 from benchmarks.coding.floors import fallen, pinned
-from benchmarks.coding.sets import SETS, public_sets
+from benchmarks.coding.sets import PARTS, SETS, public_sets
 from benchmarks.coding.tables import Measured, as_markdown, as_sources, as_text, measure, refreshed
 from discourse.training.linear_tasks import TASKS
 
@@ -40,6 +43,7 @@ def _given() -> argparse.Namespace:
     parser.add_argument("data", type=Path, help="the folder with the data sets")
     parser.add_argument("--task", action="append", choices=(*SETS, CLAIMS), help="may be given several times")
     parser.add_argument("--coder", choices=sorted(CODERS), default="linear")
+    parser.add_argument("--part", choices=PARTS, default="dev", help="the parts of the sets that are measured")
     parser.add_argument("--floors", action="store_true", help="fail where a figure of the coder falls below its floor")
     parser.add_argument("--markdown", action="store_true", help="print the tables as markdown")
     parser.add_argument("--card", type=Path, help="a model card whose tables of these tasks are written anew")
@@ -50,6 +54,8 @@ def _given() -> argparse.Namespace:
         parser.error(f"{given.card} is no file; give a model card that is there")
     if (given.floors or given.card) and given.coder != "linear":
         parser.error(f"--floors and --card are of the coder linear, not of {given.coder}; leave --coder out")
+    if (given.floors or given.card) and given.part != "dev":
+        parser.error("--floors and --card are of the development parts; leave --part out")
     return given
 
 
@@ -69,9 +75,9 @@ def _sets(given: argparse.Namespace, task: str) -> dict[str, float]:
 
 
 def _measured(given: argparse.Namespace, task: str) -> Iterator[Measured]:
-    sets = public_sets(given.data, task)
+    sets = public_sets(given.data, task, given.part)
     if not sets:
-        print(f"{given.data}: no data set of {task} is here", file=sys.stderr)
+        print(f"{given.data}: no data set of {task} is here ({given.part})", file=sys.stderr)
         return
     for answered in CODERS[given.coder](given.data, task, sets):
         measured = measure(answered)

@@ -206,6 +206,8 @@ def neural(data: Path, task: str, found: Sequence[PublicSet]) -> Iterator[Answer
     blended = task in encoder().card.blends
     beside = lesson(data, task, (LEARNED, CALIBRATED)) if blended else Lesson(task, None, ())
     for one in found:
+        if task == "form" and not one.source:
+            continue  # clauses are read in their comments, which are known of the sources that it learned from
         judged = _neural_forms(data, one, beside) if task == "form" else _neural_pairs(one, beside)
         yield _neural_answers(*judged, task)
 

@@ -12,7 +12,10 @@ from discourse.training import label_sources as sources
 from discourse.training.label_sources import NEUTRAL, Labelled
 from discourse.training.linear_tasks import judged_replies
 
-TARGETS = ("Biden", "Bitcoin", "Tesla")
+TARGETS = {"dev": ("Biden", "Bitcoin", "Tesla"), "test": sources.MTCSD_TARGETS}
+"""Of which targets the test part of MT-CSD is measured: three are at hand while coders are made."""
+PARTS = tuple(TARGETS)
+"""The parts that can be measured where a folder has them: what coders are made with, and what is kept back."""
 Classes = dict[str, tuple[str, ...]]
 
 
@@ -89,13 +92,15 @@ def _with_class(rows: list[Labelled], classes: Classes) -> list[Labelled]:
     return [row for row, number in zip(rows, numbers(rows, classes), strict=True) if number >= 0]
 
 
-def _reply_sets(data: Path) -> Iterator[PublicSet]:
-    posts = sources.rumoureval(data, "dev")
+def _reply_sets(data: Path, part: str) -> Iterator[PublicSet]:
+    posts = sources.rumoureval(data, part)
     four = _each(*replies.CODES)
     test = "test part: BLCU_NLP .619, BUT-FIT .607, eventAI .578, branchLSTM .493; TF-IDF with letters + LR here .518"
-    yield PublicSet("RumourEval 2019 dev, all posts", "reply_stance", "comment", four, posts, test)
+    yield PublicSet(f"RumourEval 2019 {part}, all posts", "reply_stance", "comment", four, posts, test)
     answers = [row for row in posts if row.parent]
-    yield PublicSet("RumourEval 2019 dev, replies", "reply_stance", "comment", four, answers, "none read for replies")
+    yield PublicSet(
+        f"RumourEval 2019 {part}, replies", "reply_stance", "comment", four, answers, "none read for replies"
+    )
     three: Classes = {"support": ("support",), "deny": ("deny",), "neutral": NEUTRAL}
     pairs = PublicSet(
         "IAC pairs, five folds", "reply_stance", "quoted", three, sources.iac(data), "none read; TF-IDF + LR .460"
@@ -120,33 +125,40 @@ def _reply_sets(data: Path) -> Iterator[PublicSet]:
     )
 
 
-def _stance_sets(data: Path) -> Iterator[PublicSet]:
-    rows = sources.mtcsd(data, "test", TARGETS)
+def _stance_sets(data: Path, part: str) -> Iterator[PublicSet]:
+    rows = sources.mtcsd(data, "test", TARGETS[part])
     three = _each("favor", "against", "none")
-    talk = PublicSet("MT-CSD test, three targets", "stance", "target", three, rows, "GLAN .505, five targets")
+    named = dict.fromkeys(row.target for row in rows)
+    count = {3: "three", 5: "five"}.get(len(named), str(len(named)))
+    talk = PublicSet(f"MT-CSD test, {count} targets", "stance", "target", three, rows, "GLAN .505, five targets")
     talk = talk._replace(scored=("favor", "against"))
     yield talk
     plain = {"Biden": ".220", "Bitcoin": ".368", "Tesla": ".314"}
-    for target in TARGETS:
+    for target in named:
         yield talk._replace(
             title=f"MT-CSD test, {target}",
             rows=[row for row in rows if row.target == target],
-            published=f"not readable by target; TF-IDF + LR on it and all above it {plain[target]}",
+            published=f"not readable by target; TF-IDF + LR on it and all above it {plain.get(target, 'not told')}",
         )
     for title, found, published in (
         (
-            "Perspectrum dev",
-            sources.perspectrum(data, "dev"),
+            f"Perspectrum {part}",
+            sources.perspectrum(data, part),
             "test part, from memory: BERT .708, human .91; TF-IDF + LR .605",
         ),
-        ("ArgKP dev", sources.argkp(data, "dev"), "no table of stance; TF-IDF + LR on unseen topics .619"),
+        (f"ArgKP {part}", sources.argkp(data, part), "no table of stance; TF-IDF + LR on unseen topics .619"),
         ("IBM claim stance test", sources.ibm_claims(data, "test"), "none read; TF-IDF + LR accuracy .528"),
     ):
         yield PublicSet(title, "stance", "statement", _each("favor", "against"), found, published)
 
 
-def _form_sets(data: Path) -> Iterator[PublicSet]:
+def _form_sets(data: Path, part: str) -> Iterator[PublicSet]:
     four = _each("fact", "testimony", "value", "policy")
+    if part == "test":
+        kept_back = _with_class(sources.cdcp(data, part), four)
+        yield PublicSet(
+            "CDCP test, four classes", "form", "rules", four, kept_back, "SVM .670, ResAttArg ensemble .734"
+        )
     rules = _with_class(sources.cdcp(data), four)
     published = "test part: SVM .670, RNN .671, ResAttArg ensemble .734; TF-IDF + LR .683"
     yield PublicSet("CDCP train, five folds", "form", "rules", four, rules, published, source="cdcp")
@@ -156,13 +168,13 @@ def _form_sets(data: Path) -> Iterator[PublicSet]:
     yield PublicSet("CMV units, five folds", "form", "debate", five, units, published, source="cmv units")
 
 
-SETS: dict[str, Callable[[Path], Iterator[PublicSet]]] = {
+SETS: dict[str, Callable[[Path, str], Iterator[PublicSet]]] = {
     "reply_stance": _reply_sets,
     "stance": _stance_sets,
     "form": _form_sets,
 }
 
 
-def public_sets(data: Path, task: str) -> list[PublicSet]:
-    """Return the sets of a task that are in the folder."""
-    return [found for found in SETS[task](data) if found.rows]
+def public_sets(data: Path, task: str, part: str = "dev") -> list[PublicSet]:
+    """Return the sets of a task that are in the folder, by their development or their test part."""
+    return [found for found in SETS[task](data, part) if found.rows]

@@ -49,9 +49,9 @@ class Labelled(NamedTuple):
 
 
 def rumoureval(folder: Path, split: str = "train") -> list[Labelled]:
-    """Return RumourEval 2019, ``train`` or ``dev``: the codes of all posts; roots have no parent."""
-    path = folder / "rumoureval2019" / "posts_train_dev.jsonl"
-    posts = [json.loads(line) for line in _lines(path)]
+    """Return RumourEval 2019, ``train``, ``dev`` or ``test``: the codes of all posts; roots have no parent."""
+    paths = sorted((folder / "rumoureval2019").glob("posts_*.jsonl"))
+    posts = [json.loads(line) for path in paths for line in _lines(path)]
     texts = {post["id"]: post["text"] for post in posts}
     roots = {post["id"] for post in posts if post["parent_id"] is None}
     kept = [post for post in posts if post["split"] == split and post["sdqc"]]
@@ -163,7 +163,7 @@ def _plain(marked_up: str) -> str:
 
 
 def argkp(folder: Path, split: str = "train") -> list[Labelled]:
-    """Return the arguments of ArgKP-2021, ``train`` or ``dev``, for or against their topic."""
+    """Return the arguments of ArgKP-2021, ``train``, ``dev`` or ``test``, for or against their topic."""
     path = folder / "ibm_argkp2021" / "kpm_data" / f"arguments_{split}.csv"
     return [
         Labelled(row["argument"], _side(row["stance"] == "1"), row["topic"], "argkp", target=row["topic"])
@@ -275,9 +275,9 @@ def _mtcsd_of(folder: Path, target: str, split: str) -> Iterator[Labelled]:
         )
 
 
-def cdcp(folder: Path) -> list[Labelled]:
-    """Return the propositions of CDCP's training part (Park and Cardie 2018) with their type."""
-    return list(chain.from_iterable(map(_cdcp_of, sorted((folder / "cdcp" / "train").glob("*.ann.json")))))
+def cdcp(folder: Path, split: str = "train") -> list[Labelled]:
+    """Return the propositions of CDCP (Park and Cardie 2018), ``train`` or ``test``, with their type."""
+    return list(chain.from_iterable(map(_cdcp_of, sorted((folder / "cdcp" / split).glob("*.ann.json")))))
 
 
 def _cdcp_of(path: Path) -> Iterator[Labelled]:
