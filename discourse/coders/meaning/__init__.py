@@ -6,7 +6,6 @@ The length of a word's vector says how much it tells: "the" is short, "helicopte
 (docs/models/meaning.md).
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -55,7 +54,7 @@ def summed_pieces(words: Sequence[str], rows: NDArray[np.int8], scales: NDArray[
     most.
     """
     found = np.zeros((len(words), rows.shape[1]), np.float32)
-    pieces, ends = _kept_short(*pieces_in(words))
+    pieces, ends = _kept_short(words, *pieces_in(words))
     if not len(pieces):
         return found
     filled = np.flatnonzero(np.diff(ends, prepend=0))
@@ -126,15 +125,15 @@ def pieces_in(words: Sequence[str]) -> tuple[Index, Index]:
     return np.array(pieces, np.intp), ends
 
 
-def _kept_short(pieces: Index, ends: Index) -> tuple[Index, Index]:
-    """Return the pieces of words, and where each word ends, without what a word has said ``MOST_ALIKE`` times."""
+def _kept_short(words: Sequence[str], pieces: Index, ends: Index) -> tuple[Index, Index]:
+    """Return the pieces of words, and where each word ends, without what letters have said ``MOST_ALIKE`` times."""
     begins = np.concatenate(([0], ends[:-1]))
     kept = np.ones(len(pieces), bool)
-    for begin, end in zip(begins[many := ends - begins > MOST_ALIKE].tolist(), ends[many].tolist(), strict=True):
-        seen = Counter[int]()
-        for at, piece in enumerate(pieces[begin:end].tolist(), begin):
-            kept[at] = seen[piece] < MOST_ALIKE
-            seen[piece] += 1
+    for number in np.flatnonzero(ends - begins > MOST_ALIKE).tolist():
+        if words[number].isalpha():
+            own = pieces[begins[number] : ends[number]].tolist()
+            few = [own[:at].count(piece) < MOST_ALIKE for at, piece in enumerate(own)]
+            kept[begins[number] : ends[number]] = few
     return pieces[kept], np.append(0, np.cumsum(kept))[ends]
 
 
