@@ -1,9 +1,11 @@
 """The claims that comments make by their own words and answers, each comment read after the one that it answers."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +29,7 @@ from discourse.coders.claims.stands import (
     answered_stands,
     asks_last,
     main_stands,
+    said_last,
     stand_of,
     taken_stands,
 )
@@ -243,9 +246,9 @@ class ClaimReader:
         language = None if is_title else self.texts.known[number]
         table = language if language in STATUS_TABLES else self.language
         foreign = language is not None and language != self.language and language != primary(self.language)
-        spots = self.sighted.spots_of(number)
+        cues_of = _cues_by_sentence([one for one, _ in unread], self.sighted.spots_of(number))
         sought = Sought(table, (), self._matcher(number) if self.alike[number] else self.alone)
-        read = [(one, _cues_in(one, spots), alike and not foreign) for one, alike in unread]
+        read = [(one, cues, alike and not foreign) for (one, alike), cues in zip(unread, cues_of, strict=True)]
         read = [each for each in read if each[1] or WORD.search(each[0].text, *each[0].span)]
         sentences = [one for one, _, _ in read]
         meant = None if foreign else self.said.get(number)
@@ -282,7 +285,7 @@ class ClaimReader:
         early = True
         for number, (unread, heard) in enumerate(zip(text.sentences, text.heard, strict=True)):
             inherits = early and number < EARLY and bool(answered.stands)
-            asks = inherits or any(stand.sentence == number - 1 and stand.rank == 1 for stand in found)
+            asks = inherits or any(stand.rank == 1 for stand in said_last(found, number))
             if not (asks or heard.claims):
                 continue
             start = unread.span.start
@@ -308,19 +311,25 @@ class ClaimReader:
         return tuple(surest[:MOST_ANSWERED])
 
 
-def _cues_in(sentence: Unread, spots: list[tuple[int, int, int]]) -> tuple[int, ...]:
-    """Return the cues that may stand in a sentence, given where those of its text may end."""
-    start, end = sentence.span
-    return tuple(dict.fromkeys([cue for cue, first, last in spots if first < end and start < last]))
+def _cues_by_sentence(sentences: list[Unread], spots: list[tuple[int, int, int]]) -> list[tuple[int, ...]]:
+    """Return the cues that may stand in each sentence, given where those of its text may end."""
+    placed = sorted(spots, key=itemgetter(1))
+    firsts = [first for _, first, _ in placed]
+    longest = max((last - first for _, first, last in placed), default=0)
+    found = []
+    for start, end in (one.span for one in sentences):
+        near = placed[bisect_left(firsts, start - longest) : bisect_left(firsts, end)]
+        found.append(tuple(sorted({cue for cue, _, last in near if start < last})))
+    return found
 
 
 def _by_sentence(text: str, sentences: list[Unread], said: dict[int, list[Said]]) -> list[list[Said]]:
     """Return by sentence what is known by piece of the text: the first sentence that shares characters with it."""
     found: list[list[Said]] = [[] for _ in sentences]
-    places = pieces_of(text)
+    places, ends = pieces_of(text), [one.span.end for one in sentences]
     for piece, entries in sorted(said.items()):
         begin, end = places[piece]
-        inside = [at for at, one in enumerate(sentences) if one.span.start < end and begin < one.span.end]
-        if inside:
-            found[inside[0]].extend(entries)
+        at = bisect_right(ends, begin)
+        if at < len(sentences) and sentences[at].span.start < end:
+            found[at].extend(entries)
     return found

@@ -5,6 +5,7 @@ and reports; among equals the last one counts, since writers end on what they ho
 """
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from discourse.coders.claims.answers import answered_status
@@ -60,8 +61,13 @@ def stand_of(made: Mentioned, start: int, number: int) -> Stand:
 
 def answered_stands(before: list[Stand], number: int, parents: tuple[Stand, ...]) -> tuple[Stand, ...]:
     """Return what an answer is about: what the sentence before it asks or reports, else what the parent says."""
-    own = [stand for stand in before if stand.sentence == number - 1]
+    own = said_last(before, number)
     return tuple(stand for stand in own if stand.rank == 1) if own else parents
+
+
+def said_last(before: list[Stand], number: int) -> list[Stand]:
+    """Return the stands of the sentence before the ``number``-th, of those of all before it in their order."""
+    return list(takewhile(lambda stand: stand.sentence == number - 1, reversed(before)))[::-1]
 
 
 def taken_stands(start: int, number: int, answer: Answering, asked: tuple[Stand, ...]) -> Iterator[Stand]:
