@@ -8,7 +8,7 @@ import polars as pl
 from discourse.bulk.grouping import Integers, Threads
 from discourse.bulk.linking import Links
 from discourse.bulk.objects import article_of
-from discourse.bulk.rows import enumerated
+from discourse.bulk.rows import enumerated, gone
 from discourse.codebook import Codebook
 from discourse.coders.columns import ABSTAINS, CODERS, CODES, NOTHING, VARIABLES, Codings
 from discourse.coders.columns import Threads as Columns
@@ -27,7 +27,7 @@ _NUMBERS = np.array(
 def coding_table(threads: Threads, links: Links, codebook: Codebook, variables: Sequence[str]) -> pl.DataFrame:
     """Return one row for each decision, by comment, variable, target and place."""
     articles = [article_of(row) for row in threads.articles.iter_rows(named=True)]
-    deleted = (threads.comments["status"] == "deleted").fill_null(value=False).to_numpy()
+    deleted = gone(threads.comments)
     quoted = links.kind == LINK_KINDS.index("quote")
     author = _numbered(threads.comments)
     found = []

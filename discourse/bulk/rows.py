@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from discourse.bulk.letters import DeadLetter
+from discourse.removed import is_gone_text
 
 COMMENT, ARTICLE, OPENING = 0, 1, 2
 """Kinds of rows. An opening is the article if it is the only one of its thread and not all of it, else a comment."""
@@ -90,3 +93,12 @@ def enumerated(names: Sequence[str], numbers: Any) -> pl.Series:
     """
     at = pl.Series(numbers, dtype=pl.Int64)
     return pl.Series(names, dtype=pl.Enum(names)).gather(at.set(at < 0, None))
+
+
+def gone(comments: pl.DataFrame) -> NDArray[np.bool_]:
+    """Return of which comments, with status and text, nothing of their writer's words is left."""
+    found = (comments["status"] == "deleted").fill_null(value=False).to_numpy().copy()
+    blocked = np.flatnonzero((comments["status"] == "blocked").fill_null(value=False).to_numpy())
+    said = comments["text"].gather(blocked).fill_null("").to_list()
+    found[blocked] = [is_gone_text(text, "blocked") for text in said]
+    return found

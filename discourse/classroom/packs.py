@@ -29,6 +29,7 @@ from discourse.human.codings import ABSENT
 from discourse.human.drawing import Page, Wish, drawn
 from discourse.human.sheets import Sheet
 from discourse.model import Comment, Thread, Variable
+from discourse.removed import is_gone
 from discourse.replies.build import reply_graph
 from discourse.translation import LANGUAGES
 
@@ -181,7 +182,7 @@ def _codable(comments: Sequence[Comment]) -> tuple[Comment, ...]:
     kept = []
     for comment in comments:
         ids[comment.id] += 1
-        if comment.status != "deleted" and comment.text.strip() and ids[comment.id] == 1:
+        if not is_gone(comment) and comment.text.strip() and ids[comment.id] == 1:
             kept.append(comment)
     return tuple(kept[:MOST_COMMENTS])
 

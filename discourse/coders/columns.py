@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from discourse.codebook import Codebook
 from discourse.model import Article, Coding, Thread, Variable
+from discourse.removed import is_gone
 from discourse.replies.graph import ARTICLE, LINK_KINDS, ReplyGraph
 
 Ints = NDArray[np.int64]
@@ -41,7 +42,7 @@ class Threads:
     The comments of thread ``t`` are ``first[t]`` to before ``first[t + 1]``; ``text`` has their words. ``parent`` is
     the number of the comment that each answers, counted among the comments of *all* threads, ``ARTICLE`` or
     ``MISSING``; ``link`` is the probability of that link, ``quoted`` whether it is of the kind ``quote``, ``deleted``
-    whether only the place of the comment is left. ``article`` are the articles, one a thread; their title, body and
+    whether nothing of its writer's words is left. ``article`` are the articles, one a thread; their title, body and
     language are read. ``author`` numbers who wrote each comment, ``NOTHING`` where that is unknown.
     """
 
@@ -151,7 +152,7 @@ def gathered(threads: Sequence[tuple[Thread, ReplyGraph]]) -> Threads:
         parent=np.where(parent >= 0, parent + begins, parent),
         link=_joined([graph.probability for _, graph in threads], np.float64),
         quoted=_joined([graph.kind == quote for _, graph in threads], np.bool_),
-        deleted=np.array([comment.status == "deleted" for comment in comments], bool),
+        deleted=np.array([is_gone(comment) for comment in comments], bool),
         article=[thread.article for thread, _ in threads],
         author=_numbered([comment.author_id or comment.author for comment in comments]),
     )

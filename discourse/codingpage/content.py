@@ -17,6 +17,7 @@ from discourse.human.drawing import Page
 from discourse.human.sheets import Sheet
 from discourse.languages import OTHER, comment_languages, primary
 from discourse.model import Comment, Thread, Variable
+from discourse.removed import is_gone
 from discourse.replies.graph import ARTICLE, GUESSED_KINDS, LINK_KINDS
 from discourse.reporting.listing import posted_when
 from discourse.reporting.terms import CODES as CODES_SAID
@@ -242,7 +243,7 @@ def _bare(comment: Comment, number: int) -> Said:
         text=masked(comment.text),
         author=_cut(masked(comment.author or ""), MOST_NAME),
         when=masked(posted_when(comment) or ""),
-        gone=comment.status == "deleted",
+        gone=is_gone(comment),
     )
 
 

@@ -12,6 +12,7 @@ from discourse.coders.explanation import SMALL, Explanation
 from discourse.coders.reason_words import in_words
 from discourse.errors import DiscourseError
 from discourse.model import Coding, Comment, Thread, Variable
+from discourse.removed import is_gone
 from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS
 from discourse.reporting.listing import answer_of, posted_when
 from discourse.reporting.reasons import Reason, log_odds, reason
@@ -171,7 +172,7 @@ def _because(reasons: tuple[Reason, ...], comment: Comment) -> str:
     """Return why a coder abstains: in its own words, else what anybody can see."""
     if reasons:
         return enumerated([one.what for one in reasons])
-    if comment.status == "deleted":
+    if is_gone(comment):
         return "it is deleted on the page"
     if not any(map(str.isalnum, comment.text)):
         return "it has no words to judge by"
@@ -184,7 +185,7 @@ def _notes(analysis: Analysis, number: int, own: list[Coding], asked: "set[Varia
     kind, sure = LINK_KINDS[graph.kind[number]], float(graph.probability[number])
     if "reply_stance" in coded and kind in GUESSED_KINDS:
         yield f"What it answers is a guess ({probability(sure)}), and its reply stance can be no surer than that."
-    if comment.status == "deleted" and not any(coding.code for coding in own):
+    if is_gone(comment) and not any(coding.code for coding in own):
         yield "It is deleted on the page, so no coder judges what it said."
         return
     wanted = asked if isinstance(asked, set) else set(VARIABLES) - {"form"}

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 import discourse.coders
-from discourse.codebook import Codebook
+from discourse.codebook import Codebook, load_codebook
 from discourse.coders import CODERS, code, load_coder
 from discourse.coders.cues import in_order
 from discourse.errors import CodingError
-from discourse.model import Article, Coding, Comment, Thread, Variable
+from discourse.model import Article, Coding, Comment, Status, Thread, Variable
+from discourse.replies.build import reply_graph
 from discourse.replies.graph import ReplyGraph
 
 THREAD = Thread(
@@ -72,3 +73,20 @@ def test_codings_come_by_comment_as_shown_then_variable_target_and_span() -> Non
 
 def test_the_table_is_light() -> None:
     assert not {"numpy", "sklearn", "nltk"} & set(vars(discourse.coders))
+
+
+@pytest.mark.parametrize("coder", ["cues", "linear"])
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Nonsense, the study is a fake.", "deleted"),
+        ("This comment was removed by a moderator: a fake study.", "blocked"),
+    ],
+)
+def test_what_nobody_can_read_any_more_is_judged_by_no_coder(coder: str, text: str, status: Status) -> None:
+    above = Comment(id="a", text="The study shows that it works.")
+    gone = Comment(id="b", text=text, reply_to="a", status=status)
+    thread = Thread(article=Article(source="x", language="en"), comments=(above, gone))
+    found = [one for one in code(thread, reply_graph(thread), load_codebook("general"), coder) if one.comment == "b"]
+    assert {one.variable for one in found} >= {"claim", "reply_stance"}
+    assert {one.code for one in found} == {None}

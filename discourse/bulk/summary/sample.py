@@ -15,6 +15,7 @@ import numpy as np
 import polars as pl
 
 from discourse.bulk.manifest import Manifest
+from discourse.bulk.rows import gone
 from discourse.codebook import Codebook
 from discourse.exports.frames import csv_text
 from discourse.human.sheets import Draw, Drawn, draw_json
@@ -71,7 +72,7 @@ def _keyed(folder: Path, shard: int, often: dict[str, int]) -> _Part:
     columns = ["thread", "number", "id", "status", "text"]
     comments = pl.read_parquet(folder / "comments" / name, columns=columns)
     comments = comments.with_columns(at=pl.int_range(pl.len()), shard=pl.lit(shard))
-    comments = comments.filter((pl.col("status") != "deleted") & (pl.col("text").str.strip_chars() != "")).drop("text")
+    comments = comments.filter(pl.Series(~gone(comments)), pl.col("text").str.strip_chars() != "").drop("text")
     comments = comments.with_columns(key=pl.Series(np.random.default_rng([SEED, shard]).random(comments.height)))
     stratum = pl.lit(_NOTHING).alias("stratum")
     if often:

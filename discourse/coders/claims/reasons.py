@@ -25,6 +25,7 @@ from discourse.coders.learned.logistic import log_odds
 from discourse.coders.pairs import CLAIMS, TOLD, Asked, shipped, worth_of_words
 from discourse.coders.words import read_words
 from discourse.model import Coding, Comment, Thread
+from discourse.removed import is_gone
 from discourse.text import WORD
 
 _PLACE, _SAID, _DEED = "claim:place", "claim:said", "claim:deed"
@@ -108,7 +109,7 @@ def explain_statements(
 
 def _why(comment: Comment) -> str:
     """Return why nobody can tell the claims of a comment."""
-    if comment.status == "deleted":
+    if is_gone(comment):
         return "deleted"
     return "language" if WORD.search(comment.text) else "wordless"
 

@@ -50,6 +50,7 @@ from discourse.coders.stance.implied import explained, sided
 from discourse.coders.words import Bools, Ints, Words, read_words
 from discourse.languages import comment_languages
 from discourse.model import Coding, Thread
+from discourse.removed import is_gone
 from discourse.replies.graph import ReplyGraph
 
 _SHOWN_WORDS = 8
@@ -286,7 +287,7 @@ def _abstentions(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
     comments = [source.thread.comments[one.number] for one in asked]
     worded = Read(read_words([comment.text for comment in comments]), "en").words.count > 0
     for one, comment, has_words in zip(asked, comments, worded.tolist(), strict=True):
-        if comment.status == "deleted":
+        if is_gone(comment):
             why = "deleted"
         elif not has_words:
             why = "wordless"

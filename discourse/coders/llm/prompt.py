@@ -9,6 +9,7 @@ from discourse.codebook import ClaimType, Codebook, Target
 from discourse.coders.llm.fence import fenced
 from discourse.errors import CodingError
 from discourse.model import Article, Thread
+from discourse.removed import is_gone
 from discourse.replies.graph import ARTICLE, ReplyGraph
 from discourse.text import WORD
 
@@ -43,11 +44,11 @@ class Request(NamedTuple):
 
 
 def numbers_to_code(thread: Thread) -> list[int]:
-    """Return the numbers of the comments that are worth a request: those with words, not deleted."""
+    """Return the numbers of the comments that are worth a request: those with words of their writers."""
     return [
         number
         for number, comment in enumerate(thread.comments)
-        if comment.status != "deleted" and WORD.search(comment.text[:READ])
+        if not is_gone(comment) and WORD.search(comment.text[:READ])
     ]
 
 
@@ -124,7 +125,7 @@ class Discussion(NamedTuple):
         if not _is_comment(parent):
             return parent
         above = self.thread.comments[parent]
-        return parent if above.status != "deleted" and above.text.strip() else ARTICLE - 1
+        return parent if not is_gone(above) and above.text.strip() else ARTICLE - 1
 
 
 def _is_comment(parent: int) -> bool:

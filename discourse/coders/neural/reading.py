@@ -8,6 +8,7 @@ from discourse.coders.neural.layout import REPLY, SECOND, Pair, reply_pair
 from discourse.coders.neural.wordpiece import READ
 from discourse.languages import Languages
 from discourse.model import Comment, Thread
+from discourse.removed import is_gone
 from discourse.replies.graph import ARTICLE, ReplyGraph
 from discourse.text import WORD, Span, clauses, sentences
 
@@ -74,7 +75,7 @@ def _top(parents: list[int], number: int) -> int:
 
 def is_read(comment: Comment, language: str | None, known: Languages) -> bool:
     """Return whether a comment can be judged: it is there, has words, and its language is one that was learned."""
-    return comment.status != "deleted" and language in known and WORD.search(comment.text) is not None
+    return not is_gone(comment) and language in known and WORD.search(comment.text) is not None
 
 
 def read(encoder: Encoder, text: str, answered: Around) -> Reading:

@@ -24,6 +24,7 @@ from discourse.coders.stance.implied import ByName, implied_codings, sided
 from discourse.coders.stance.mentions import Mention, Names, targets_of
 from discourse.languages import Languages
 from discourse.model import Coding, Thread
+from discourse.removed import is_gone
 from discourse.replies.graph import ARTICLE, ReplyGraph
 from discourse.text import Span
 
@@ -160,7 +161,7 @@ def _pair(by: Encoder, thread: Thread, one: _Asked, around: Around) -> Any:
 
 def _about_statements(thread: Thread, codebook: Codebook) -> Iterator[_Asked]:
     for number, comment in enumerate(thread.comments):
-        if comment.status != "deleted":
+        if not is_gone(comment):
             yield from (_Asked(number, target, None) for target in codebook.targets if target.statement)
 
 
@@ -173,7 +174,7 @@ def _about_names(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> Itera
     ]
     title = names.targets(thread.article.title or "")
     for number, (comment, parent) in enumerate(zip(thread.comments, graph.parent.tolist(), strict=True)):
-        if comment.status == "deleted":
+        if is_gone(comment):
             continue
         for target in targets_of(mentioned[number]):
             first = next(mention for mention in mentioned[number] if mention.target == target)

@@ -17,6 +17,7 @@ from discourse.coders.words import Ints
 from discourse.errors import CodingError
 from discourse.languages import Languages, comment_languages
 from discourse.model import Coding, Thread
+from discourse.removed import is_gone
 from discourse.replies.graph import MISSING, ReplyGraph
 
 SURE = 0.99
@@ -64,7 +65,7 @@ def own_codings(own: Own, thread: Thread, graph: ReplyGraph) -> tuple[Coding, ..
 def judged(languages: Sequence[str], thread: Thread, graph: ReplyGraph, base: Sequence[Coding]) -> "Comments":
     """Return the comments of a thread that a coder which knows these languages can judge."""
     said: Languages = comment_languages(thread)
-    known = [at for at, each in enumerate(said) if each in languages and thread.comments[at].status != "deleted"]
+    known = [at for at, each in enumerate(said) if each in languages and not is_gone(thread.comments[at])]
     first = list({thread.comments[at].id: at for at in reversed(known)}.values())[::-1]  # of one id the first counts
     numbers = np.array(first, np.int64)
     ids = tuple(thread.comments[at].id for at in first)

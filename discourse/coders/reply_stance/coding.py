@@ -31,6 +31,7 @@ from discourse.coders.reply_stance.markers import LANGUAGES
 from discourse.coders.reply_stance.reading import Reading, read_comment
 from discourse.languages import Languages, comment_languages
 from discourse.model import Article, Coding, Comment, Thread
+from discourse.removed import is_gone
 from discourse.replies.graph import ARTICLE, MISSING, ReplyGraph
 from discourse.text import Span
 
@@ -160,8 +161,7 @@ class _Scene(NamedTuple):
     def reading(self, number: int) -> Reading | None:
         if number not in self.readings:
             comment = self.thread.comments[number]
-            gone = comment.status == "deleted"
-            self.readings[number] = None if gone else _reading(comment.text, self.languages[number])
+            self.readings[number] = None if is_gone(comment) else _reading(comment.text, self.languages[number])
         return self.readings[number]
 
     def answered(self, reading: Reading, parent: int) -> Reading | None:
@@ -194,7 +194,7 @@ def _moves(features: list[Feature], to_article: bool, model: Weights) -> Iterato
 
 def _why_not(comment: Comment, language: str | None, reading: Reading | None, parent: int) -> str | None:
     """Return why no code was given, ``None`` where this coder would have given one."""
-    if comment.status == "deleted":
+    if is_gone(comment):
         return "deleted"
     if reading is not None:
         return "parent" if parent == MISSING else None

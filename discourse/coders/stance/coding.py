@@ -19,6 +19,7 @@ from discourse.coders.stance.mentions import Mention, Names, names_of, targets_o
 from discourse.coders.stance.roles import Clause, relation
 from discourse.languages import Languages, comment_languages
 from discourse.model import Coding, Comment, Thread
+from discourse.removed import is_gone
 from discourse.replies.graph import ARTICLE, ReplyGraph
 from discourse.text import Span
 
@@ -61,7 +62,7 @@ def code_stance(
     said = [said_in(comment.text, names) for comment in thread.comments]
     codings: list[Coding] = []
     for number, (comment, parent) in enumerate(zip(thread.comments, graph.parent.tolist(), strict=True)):
-        if comment.status != "deleted":
+        if not is_gone(comment):
             about = title if parent == ARTICLE else targets_of(said[parent].mentions) if parent >= 0 else ()
             codings += (_coding(comment, found) for found in judged_by_words(said[number], languages[number], about))
     return tuple(codings)
@@ -143,7 +144,7 @@ def explain_stance(
         found = (
             _explained(coding, thread.comments[number], languages[number], names)
             for number in numbers
-            if thread.comments[number].status != "deleted"
+            if not is_gone(thread.comments[number])
         )
         yield from [explanation for explanation in found if explanation][:1]
 
