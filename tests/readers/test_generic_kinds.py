@@ -205,3 +205,22 @@ def test_a_label_before_the_words_pins_a_comment() -> None:
 def test_what_software_writes_into_a_text_is_not_said(text: str, said: str, edited: str | None) -> None:
     comment = only(text)
     assert (comment.text.replace(">Why", "> Why"), comment.edited) == (said, edited)
+
+
+NOTICE = "You need the harbour master's leave to see the whole address of whoever wrote this, and the reason for it."
+
+
+def signed(number: int, words: str, around: str = "section") -> str:
+    """Return a comment in which no name of an element tells what it is."""
+    head = f"<h3>{NAMES[number]}</h3><span>May {number + 1}, 2021, 10:11 AM</span>"
+    return f"<{around} class=k>{head}{words}</{around}>"
+
+
+def test_a_notice_printed_into_every_comment_is_not_its_text() -> None:
+    boxes = (signed(number, f"<div><i>{NOTICE}</i></div><div class=w>{SAID[number]}</div>") for number in range(4))
+    assert told(thread(f"<main>{''.join(boxes)}</main>")) == list(zip(NAMES, SAID, strict=True))
+
+
+def test_a_notice_printed_below_every_text_is_left_out() -> None:
+    boxes = (box(number, f"<p>{SAID[number]}</p><p>{NOTICE}</p>") for number in range(4))
+    assert [each.text for each in listed(*boxes).comments] == list(SAID)

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 
 from selectolax.lexbor import LexborNode
 
 from discourse.readers.generic.blocks import Box, own_elements, own_marks
 from discourse.readers.generic.names import BUTTONS, QUOTE, kind_of, name_in
 from discourse.readers.generic.outline import Element, Outline
+from discourse.readers.generic.printed import printed_in
 from discourse.readers.generic.standing import is_pin
 from discourse.readers.markup import line_of, text_of
 from discourse.readers.pasted.furniture import Role, mark_of
@@ -80,8 +81,9 @@ def bodies_of(
 
     Where a box has none of that kind, its largest element without author and time, if that holds most of the rest.
     """
+    printed = printed_in(outline, boxes)
     marks = {box.element.number: _marks_of(outline, box, times, authors) for box in boxes}
-    largest = {box.element.number: _body(outline, box, marks[box.element.number]) for box in boxes}
+    largest = {box.element.number: _body(outline, box, marks[box.element.number], printed) for box in boxes}
     said: Counter[str] = Counter()
     for body in largest.values():
         if body is not None:
@@ -200,8 +202,11 @@ def _holds_any(element: Element, marks: Iterable[Element]) -> bool:
     return any(element.number <= mark.number < element.end for mark in marks)
 
 
-def _body(outline: Outline, box: Box, marks: Sequence[Element]) -> Element | None:
-    """Return the largest element of a box without its author and time, if it holds most of what is left."""
+def _body(outline: Outline, box: Box, marks: Sequence[Element], printed: Set[int]) -> Element | None:
+    """Return the largest element of a box without its author and time, if it holds most of what is left.
+
+    What the page prints into all boxes, ``printed``, is none.
+    """
     inner = {each.element.number: each.end for each in box.inner}
     best: Element | None = None
     beside = 0
@@ -216,7 +221,7 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element]) -> Element | Non
         if holds or spans:
             number += 1
             continue
-        if _is_beside(element):
+        if element.number in printed or _is_beside(element):
             beside += element.text
             number = max(element.end, number + 1)
             continue
@@ -452,7 +457,7 @@ def _shared_line(texts: Sequence[str], place: int) -> str | None:
         return None
     lines = Counter(lines[place] for text in texts if len(lines := text.split("\n")) > 1)
     line, count = lines.most_common(1)[0] if lines else ("", 0)
-    return line if 0 < len(line) <= _MOST_MORE and count >= _NEARLY_ALL * len(texts) else None
+    return line if line and count >= _NEARLY_ALL * len(texts) else None
 
 
 def _without_line(text: str, place: int, line: str) -> str:
