@@ -224,3 +224,11 @@ def test_a_notice_printed_into_every_comment_is_not_its_text() -> None:
 def test_a_notice_printed_below_every_text_is_left_out() -> None:
     boxes = (box(number, f"<p>{SAID[number]}</p><p>{NOTICE}</p>") for number in range(4))
     assert [each.text for each in listed(*boxes).comments] == list(SAID)
+
+
+def test_a_text_in_several_labelled_fields_is_read_whole() -> None:
+    field = "<div><strong>{}:</strong><div class=note-value><p>{}</p></div></div>"
+    fields = field.format("Hull", SAID[0]) + field.format("Oars", "They may stay as they are.")
+    boxes = (signed(number, f"<div class=note>{fields}</div>") for number in range(3))
+    found = thread(f"<main class=comments>{''.join(boxes)}</main>")
+    assert {each.text for each in found.comments} == {f"Hull:\n\n{SAID[0]}\n\nOars:\n\nThey may stay as they are."}

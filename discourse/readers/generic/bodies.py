@@ -183,19 +183,32 @@ def _is_said(element: Element) -> bool:
 def _first_of(outline: Outline, box: Box, kind: str, marks: Sequence[Element]) -> Element | None:
     """Return the first element of a kind with words in a box, in none of the boxes inside it, that holds no mark.
 
-    Where several are side by side, as around the quotations that a text is cut by, it is what holds them and no mark.
+    Where several are side by side, as around the quotations that a text is cut by, or each below a label of its own,
+    it is what holds them and no mark.
     """
     alike = [
         element for element in own_elements(outline, box) if kind_of(element) == kind and not _holds_any(element, marks)
     ]
     least = min((element.depth for element in alike if element.text), default=0)
     # deeper ones are what others said, a box in a box
-    first = next((each for each in alike if each.text and each.depth == least), alike[0] if alike else None)
-    around = first.parent if first is not None else None
-    if around is None or around is box.element or _holds_any(around, [*marks, *(each.element for each in box.inner)]):
+    same = [each for each in alike if each.text and each.depth == least]
+    first = same[0] if same else next(iter(alike), None)
+    if first is None or first.parent is None or not same:
         return first
-    beside = [each for each in alike if each.parent is around]
-    return around if len(beside) > 1 and not any(map(_is_said, beside)) else first
+    beside = [each for each in alike if each.parent is first.parent]
+    if len(beside) > 1 and any(map(_is_said, beside)):
+        return first
+    around = first.parent if len(beside) > 1 else _around_all(same)
+    others = [*marks, *(each.element for each in box.inner)]
+    return first if around.number <= box.element.number or _holds_any(around, others) else around
+
+
+def _around_all(elements: Sequence[Element]) -> Element:
+    """Return the innermost element around some elements that are not in one another; a single one is that itself."""
+    around, last = elements[0], elements[-1]
+    while around.parent is not None and not last.number < around.end:
+        around = around.parent
+    return around
 
 
 def _holds_any(element: Element, marks: Iterable[Element]) -> bool:
