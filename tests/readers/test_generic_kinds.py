@@ -232,3 +232,15 @@ def test_a_text_in_several_labelled_fields_is_read_whole() -> None:
     boxes = (signed(number, f"<div class=note>{fields}</div>") for number in range(3))
     found = thread(f"<main class=comments>{''.join(boxes)}</main>")
     assert {each.text for each in found.comments} == {f"Hull:\n\n{SAID[0]}\n\nOars:\n\nThey may stay as they are."}
+
+
+def test_two_comments_in_each_discussion_are_two() -> None:
+    notes = [f"<li class=note>{box(number, attributes='data-k')}</li>" for number in range(4)]
+    discussions = (f"<li class=discussion><ul>{one}{other}</ul></li>" for one, other in (notes[:2], notes[2:]))
+    found = thread(f"<ul class=notes>{''.join(discussions)}</ul>")
+    assert told(found) == list(zip(NAMES, SAID, strict=True))
+
+
+def test_a_heading_that_one_comment_alone_has_is_its_title() -> None:
+    headed = box(0).replace("<div class=text>", "<h4 class=posting-title>The price?</h4><div class=text>")
+    assert [each.title for each in listed(headed, box(1), box(2)).comments] == ["The price?", None, None]
