@@ -244,3 +244,13 @@ def test_two_comments_in_each_discussion_are_two() -> None:
 def test_a_heading_that_one_comment_alone_has_is_its_title() -> None:
     headed = box(0).replace("<div class=text>", "<h4 class=posting-title>The price?</h4><div class=text>")
     assert [each.title for each in listed(headed, box(1), box(2)).comments] == ["The price?", None, None]
+
+
+def test_a_post_made_like_the_replies_below_it_opens_the_page() -> None:
+    first, *replies = (
+        box(number, said, attributes="class=mail") for number, said in enumerate(("Blue or green?", *SAID[1:]))
+    )
+    below = (f"<div class=reply-level-{number}>{reply}</div>" for number, reply in enumerate(replies, start=1))
+    page = f"<section id=thread><div class=first>{first}</div><div class=replies>{''.join(below)}</div></section>"
+    found = thread(page.replace("id=c", "data-for=k"))
+    assert told(found) == list(zip(NAMES[1:], SAID[1:], strict=True))

@@ -11,7 +11,7 @@ from discourse.model import Article, Skipped, Thread
 from discourse.readers.body import size_of
 from discourse.readers.drafts import TWICE, Draft, Findings, answering, opened_by, thread_of
 from discourse.readers.elsewhere import held_elsewhere
-from discourse.readers.generic.blocks import Box, Group, own_elements
+from discourse.readers.generic.blocks import Box, Group, classes_of, evidence_of, own_elements
 from discourse.readers.generic.choosing import best_group
 from discourse.readers.generic.folding import folded_in
 from discourse.readers.generic.marks import without_marks
@@ -36,6 +36,7 @@ _ENTRY = re.compile(r"(?:^|[-_ ])entr(?:y|ies)(?:$|[-_ ])", re.IGNORECASE)
 _BODY = 300
 _MOST_HEAD, _LEAST_SUBJECT, _MOST_SUBJECT = 30, 5, 200
 _FEWEST, _SOME = 2, 3
+_MOSTLY = 0.5
 NO_PARENT = "the place of the comment that it answers cannot be read"
 """Why the parent of a comment is not told."""
 _LONG = 30
@@ -146,10 +147,25 @@ def _has_h1(outline: Outline, box: Box) -> bool:
 
 
 def _is_opening(outline: Outline, group: Group, first: Draft, article: Article) -> bool:
-    """Return whether the first comment is what all others discuss: without an article beside it, or as "Re:" says."""
+    """Return whether the first comment is what all others discuss: without an article beside it, or as "Re:" says.
+
+    A post made like it that stands before all of them is that rather.
+    """
+    if _is_opened(outline, group):
+        return False
     if size_of(article.body or "") < _BODY and _opens(group, first):
         return True
     return group.boxes[0].within is None and _is_answered(outline, group)
+
+
+def _is_opened(outline: Outline, group: Group) -> bool:
+    """Return whether before the first box stands a signed element of a class of which that consists for the most."""
+    box = group.boxes[0]
+    inside = (each for each in islice(own_elements(outline, box), _MOST_HEAD) if _MOSTLY * box.element.text < each.text)
+    kinds = {key for each in inside for key in classes_of(each)}
+    before = (each for each in outline.elements[: box.element.number] if each.end <= box.element.number)
+    alike = (each for each in before if not kinds.isdisjoint(classes_of(each)))
+    return any(evidence_of(outline, Box(each, each.end, (), None)).is_signed for each in alike)
 
 
 def _is_answered(outline: Outline, group: Group) -> bool:
