@@ -91,7 +91,7 @@ def test_a_firm_answers_the_reviews_on_its_page() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("words", ["The owls took this one.", "Comentari eliminat el 13/03/2024 10:00"])
+@pytest.mark.parametrize("words", ["The owls took this one.", "Comentari eliminat el 13/03/2024 10:00", "Comentario moderado el 13/03/2024"])
 def test_a_block_with_an_id_and_without_author_stands_for_a_comment(words: str) -> None:
     place = f"<div class='comment gone' id=c109><div class=note>{words}</div>{box(3)}</div>"
     found = listed(box(0), place, box(1), box(2))
@@ -160,6 +160,12 @@ def test_equal_threads_and_entries_have_no_opening() -> None:
     assert len(thread(f"<div id=topic><ul id=entry-list>{entries}</ul></div>").comments) == 3
 
 
+def test_a_notice_with_a_time_stands_for_a_comment() -> None:
+    gone = "<div class=comment id=c109><p class=note>Comentario moderado el 11/11/2022 08:00</p></div>"
+    found = listed(box(0), box(1), box(2), gone, box(3))
+    assert [(each.id, each.status) for each in found.comments if each.status != "shown"] == [("109", "deleted")]
+
+
 def only(text: str, attributes: str = "class=comment") -> Comment:
     return listed(box(0, text, attributes=attributes), box(1), box(2)).comments[0]
 
@@ -171,6 +177,8 @@ def only(text: str, attributes: str = "class=comment") -> Comment:
         ("[usunięty przez moderatora]", "class=comment", "blocked"),
         ("<p class=deleted>It was too blue for us.</p>", "class=comment", "deleted"),
         ("-painted over-", "class='comment banned'", "deleted"),
+        ("<p class=DeletedComment-root>[blank]</p>", "class=comment", "deleted"),
+        ("<p class=undeletedComment>[blank]</p>", "class=comment", "shown"),
         ("I was banned once.", "class='comment banned'", "shown"),
         (SAID[0], "class='comment comment-hidden'", "collapsed"),
         ("Removed it. Painted it. Done.", "class=comment", "shown"),

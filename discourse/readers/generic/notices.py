@@ -14,7 +14,7 @@ from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.markup import line_of
 
 _TAKEN_DOWN = re.compile(
-    r"delet|remov|taken down|moderat|violat|hidden by|no longer available|gelöscht|entfernt|gesperrt|verstö|verstoß|"
+    r"delet|remov|taken down|moderat|moderad|violat|hidden by|no longer available|gelöscht|entfernt|gesperrt|verstö|verstoß|"
     r"supprim|retiré|modér|enfrein|eliminad|borrad|retirad|suprimid|rimoss|cancellat|eliminat|verwijder|removid|apagad|"
     r"excluíd|удал|скрыт|видален|usunięt|fjernet|slettet|borttag|raderad|poistett|smazán|odstraněn|silin|kaldırıl|"
     r"削除|已删除|已刪除|삭제|حذف|נמחק|διαγράφ",
