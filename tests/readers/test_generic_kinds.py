@@ -72,6 +72,18 @@ def test_a_name_beside_a_profession_in_a_linked_heading_is_no_headline() -> None
     assert told(thread(f"<div class=comments>{comments}</div>")) == list(zip(NAMES, SAID, strict=True))
 
 
+def test_a_name_in_a_linked_heading_of_several_pieces_is_no_headline() -> None:
+    head = (
+        "<a href=/in/{0}><h3><span class=title>{0}</span> <span>• 2nd degree connection</span></h3></a><time>3w</time>"
+    )
+    comments = (
+        f"<article class=comment-entity>{head.format(NAMES[number])}<div class=text>{SAID[number]}</div></article>"
+        for number in range(4)
+    )
+    found = thread(f"<main class=feed-shared-update>{''.join(comments)}</main>")
+    assert told(found) == list(zip(NAMES, SAID, strict=True))
+
+
 def test_the_whole_words_hidden_beside_a_cut_beginning_are_read() -> None:
     whole = "Paint the ferry blue, as it was before the war, and the oars as well."
     cut = f"Paint the ferry blue, as it... <a href=#>More</a></div><div class=full style=display:none>{whole}"
@@ -91,7 +103,9 @@ def test_a_firm_answers_the_reviews_on_its_page() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("words", ["The owls took this one.", "Comentari eliminat el 13/03/2024 10:00", "Comentario moderado el 13/03/2024"])
+@pytest.mark.parametrize(
+    "words", ["The owls took this one.", "Comentari eliminat el 13/03/2024 10:00", "Comentario moderado el 13/03/2024"]
+)
 def test_a_block_with_an_id_and_without_author_stands_for_a_comment(words: str) -> None:
     place = f"<div class='comment gone' id=c109><div class=note>{words}</div>{box(3)}</div>"
     found = listed(box(0), place, box(1), box(2))

@@ -155,7 +155,7 @@ def _mark_words(outline: Outline, holder: Element, words: str) -> None:
     """Mark an element that holds a date or time and little else."""
     if len(words) <= _MAX_TIME and outline.times[-1:] != [holder.number]:
         time = find_time(words)
-        if time is not None and len(time.shown) * 4 >= len(words):
+        if time is not None and max(len(time.shown), time.end - time.start) * 4 >= len(words):
             outline.times.append(holder.number)
 
 
