@@ -276,3 +276,13 @@ def test_a_post_made_like_the_replies_below_it_opens_the_page() -> None:
     page = f"<section id=thread><div class=first>{first}</div><div class=replies>{''.join(below)}</div></section>"
     found = thread(page.replace("id=c", "data-for=k"))
     assert told(found) == list(zip(NAMES[1:], SAID[1:], strict=True))
+
+
+@pytest.mark.parametrize("is_around", [True, False])
+def test_a_post_that_is_marked_as_the_comments_are_is_none_of_them(is_around: bool) -> None:
+    boxes = "".join(box(number, attributes="role=article class=x14y") for number in range(1, 4))
+    head = f"<h2>{NAMES[0]}</h2><span>1 May 2024</span><p>{SAID[0]}</p>"
+    post = "<div role=article class=x78z>{}</div>"
+    found = thread(post.format(head + boxes) if is_around else post.format(head) + boxes)
+    assert told(found) == list(zip(NAMES[1:], SAID[1:], strict=True))
+    assert not any(each.reply_to for each in found.comments)

@@ -295,7 +295,7 @@ def _is_teaser(outline: Outline, box: Box) -> bool:
 
 
 def _is_headline(outline: Outline, element: Element) -> bool:
-    """Return whether a heading is a long link in one piece, which names no author: one may stand beside a profession."""
+    """Return whether a heading is a long link in one piece, which names no author, as above a profession."""
     if element.linked <= 0.8 * element.text or outline.inside(outline.authors, element.number + 1, element.end):
         return False
     is_long = element.linked > _HEADLINE or 2 * element.linked > _HEADLINE < size_of(line_of(element.node))
