@@ -286,3 +286,18 @@ def test_a_post_that_is_marked_as_the_comments_are_is_none_of_them(is_around: bo
     found = thread(post.format(head + boxes) if is_around else post.format(head) + boxes)
     assert told(found) == list(zip(NAMES[1:], SAID[1:], strict=True))
     assert not any(each.reply_to for each in found.comments)
+
+
+def test_a_note_of_the_system_is_none_where_comments_have_its_separator() -> None:
+    dot = "<i class=system-note-separator>·</i>"
+    comments = (box(number, f"{dot}<div class=note-text>{SAID[number]}</div>") for number in range(4))
+    note = HEAD.format(name="Ada", number=9) + "<i class=system-note-message>painted it in ~blue</i>"
+    found = listed(*comments, f"<div class='comment system-note' id=c109><p>{note}</p></div>")
+    assert [each.author for each in found.comments] == list(NAMES)
+    assert [(each.kind, each.count) for each in found.skipped] == [("boilerplate", 1)]
+
+
+def test_a_discussion_may_hold_its_comments_far_inside() -> None:
+    deep = "<div>" * 7 + "<div class=notes>{}</div>" + "</div>" * 7
+    discussions = (f"<div class='comment discussion'>{deep.format(box(n) + box(n + 1))}</div>" for n in (0, 2))
+    assert parents(listed(*discussions)) == [("101", ""), ("102", "101"), ("103", ""), ("104", "103")]
