@@ -292,12 +292,27 @@ def test_a_note_of_the_system_is_none_where_comments_have_its_separator() -> Non
     dot = "<i class=system-note-separator>·</i>"
     comments = (box(number, f"{dot}<div class=note-text>{SAID[number]}</div>") for number in range(4))
     note = HEAD.format(name="Ada", number=9) + "<i class=system-note-message>painted it in ~blue</i>"
-    found = listed(*comments, f"<div class='comment system-note' id=c109><p>{note}</p></div>")
+    notes = (f"<div class='comment system-note' id=c10{number}><p>{note}</p></div>" for number in (7, 8))
+    found = listed(*comments, *notes)
     assert [each.author for each in found.comments] == list(NAMES)
-    assert [(each.kind, each.count) for each in found.skipped] == [("boilerplate", 1)]
+    assert [(each.kind, each.count) for each in found.skipped] == [("boilerplate", 2)]
 
 
 def test_a_discussion_may_hold_its_comments_far_inside() -> None:
     deep = "<div>" * 7 + "<div class=notes>{}</div>" + "</div>" * 7
     discussions = (f"<div class='comment discussion'>{deep.format(box(n) + box(n + 1))}</div>" for n in (0, 2))
     assert parents(listed(*discussions)) == [("101", ""), ("102", "101"), ("103", ""), ("104", "103")]
+
+
+def test_a_text_of_paragraphs_that_are_called_texts_is_read_whole() -> None:
+    paragraphs = f"<p class=q-text>{SAID[0]}</p><p class=q-text>Or do not.</p>"
+    boxes = (box(number, f"<div class=q-content><b class=q-text>{paragraphs}</b></div>") for number in range(3))
+    assert {each.text for each in listed(*boxes).comments} == {f"{SAID[0]}\n\nOr do not."}
+
+
+def test_votes_beside_the_words_in_a_body_are_counted() -> None:
+    award = "<button><i>👍</i><b class=js-counter>{}</b></button>"
+    body = "<div class=note-body><div class='note-text md'><p>{}</p></div><div class=awards>{}</div></div>"
+    boxes = (box(number, body.format(SAID[number], award.format(number + 3))) for number in (0, 2, 1))
+    found = thread(f"<section class=comments>{''.join(boxes).replace('class=text', 'class=k')}</section>")
+    assert [each.likes for each in found.comments] == [3, 5, 4]

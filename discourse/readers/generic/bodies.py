@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from selectolax.lexbor import LexborNode
 
+from discourse.readers.dom import attribute, siblings
 from discourse.readers.generic.blocks import Box, own_elements, own_marks
 from discourse.readers.generic.names import BUTTONS, QUOTE, kind_of, name_in
 from discourse.readers.generic.outline import Element, Outline
@@ -134,21 +135,26 @@ def _marks_of(
 def _inner_kind(
     outline: Outline, boxes: Sequence[Box], marks: Mapping[int, Sequence[Element]], kind: str, said: int
 ) -> str:
-    """Return the smallest kind that is called a text and holds nearly as much as the largest one, else that one."""
+    """Return the smallest kind that is called a text and holds nearly as much as the largest one, else that one.
+
+    Of those that hold as much it is the innermost.
+    """
     named: Counter[str] = Counter()
+    depths: dict[str, int] = {}
     lines: dict[str, set[str]] = {}
     for box in boxes:
         held = [each.element.number for each in box.inner]
         held += [mark.number for mark in marks[box.element.number]]
         for element in own_elements(outline, box):
             # a kind without a class is any element of its tag
-            is_text = element.text and element.classes and _is_called_text(element)
+            is_text = element.text and element.classes and _is_called_text(element) and not _is_beside_its_like(element)
             if is_text and not any(element.number <= number < element.end for number in held):
                 named[kind_of(element)] += element.text
+                depths.setdefault(kind_of(element), element.depth)
                 lines.setdefault(kind_of(element), set()).add(line_of(element.node)[:_MOST_MORE])
     least = _DIFFERENT * len(boxes)
     enough = {name: total for name, total in named.items() if total >= _NEARLY * said and len(lines[name]) >= least}
-    return min(enough, key=lambda name: (enough[name], name), default=kind)
+    return min(enough, key=lambda name: (enough[name], -depths[name], name), default=kind)
 
 
 def _is_called_text(element: Element) -> bool:
@@ -156,6 +162,14 @@ def _is_called_text(element: Element) -> bool:
     if not _TEXTS.search(names) or element.linked > _MOST_LINKED * element.text:
         return False
     return not _is_beside(element) and not any(_HEAD.search(name) for name in element.classes.split())
+
+
+def _is_beside_its_like(element: Element) -> bool:
+    """Return whether an element is a paragraph right before or after another of its classes: none is the whole text."""
+    if element.node.tag not in _PARAGRAPHS:
+        return False
+    beside = (next(siblings(element.node, "prev"), None), next(siblings(element.node, "next"), None))
+    return any(each is not None and attribute(each, "class") == element.classes for each in beside)
 
 
 def _is_beside(element: Element) -> bool:
