@@ -64,6 +64,7 @@ _PHRASE = re.compile(
     r"|R"
 )
 _COMPACT = re.compile(r"[NE]U(?:NU)?p?(?:Vp?)?|VNU(?:NU)?p?")
+_MONTH_ALONE, _LONGEST_MONTH = re.compile(r"Mp?J?Y"), 30  # characters
 _BARE_CLOCK = re.compile(rf"{_CLOCK}Z?")
 _DONE = frozenset({
     "answered", "asked", "posted", "commented", "replied", "updated", "published", "edited", "modified", "bearbeitet",
@@ -156,6 +157,21 @@ def find_time(line: str) -> Time | None:
     if not (_DIGIT.search(line) or _spelt_out().intersection(line.casefold().split())):
         return None
     return _find_time(line)
+
+
+def month_of(line: str) -> str | None:
+    """Return the month (YYYY-MM) that a line says with its year and nothing else: a date only where it is called one.
+
+    >>> month_of("May 2021"), month_of("mai de 2021"), month_of("May 21")
+    ('2021-05', '2021-05', None)
+    """
+    if len(line) > _LONGEST_MONTH or not _DIGIT.search(line):
+        return None
+    tokens = list(_tokens(line, _TOKEN))
+    letters = next((each for each in _spellings(tokens) if _MONTH_ALONE.fullmatch(each)), None)
+    month = _month(tokens, letters) if letters is not None else None
+    year = int(tokens[-1].text) if month is not None else 0
+    return f"{year:04d}-{month:02d}" if month is not None and _FIRST_YEAR <= year <= _LAST_YEAR else None
 
 
 @cache

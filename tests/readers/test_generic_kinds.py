@@ -316,3 +316,10 @@ def test_votes_beside_the_words_in_a_body_are_counted() -> None:
     boxes = (box(number, body.format(SAID[number], award.format(number + 3))) for number in (0, 2, 1))
     found = thread(f"<section class=comments>{''.join(boxes).replace('class=text', 'class=k')}</section>")
     assert [each.likes for each in found.comments] == [3, 5, 4]
+
+
+@pytest.mark.parametrize(("called", "posted"), [("comment-date", "2021-05"), ("comment-place", None)])
+def test_a_month_is_a_date_where_it_is_called_one(called: str, posted: str | None) -> None:
+    comment = "<div class=comment><b class=author>{}</b> <i class={}>May 2021</i><p>{}</p></div>"
+    comments = (comment.format(NAMES[number], called, SAID[number]) for number in range(3))
+    assert [each.posted for each in listed(*comments).comments] == [posted] * 3
