@@ -323,3 +323,26 @@ def test_a_month_is_a_date_where_it_is_called_one(called: str, posted: str | Non
     comment = "<div class=comment><b class=author>{}</b> <i class={}>May 2021</i><p>{}</p></div>"
     comments = (comment.format(NAMES[number], called, SAID[number]) for number in range(3))
     assert [each.posted for each in listed(*comments).comments] == [posted] * 3
+
+
+@pytest.mark.parametrize(
+    ("head", "author", "published"),
+    [
+        ("<p><b class=name>Kind:</b> Fault</p>", None, None),
+        ("<p><a href=/@theo>Theo Quill</a></p><p>Mar 03, 2023</p>", "Theo Quill", "2023-03-03"),
+        ("<p class=stamp-published><time datetime=2019-07-02T08:11>2 July</time></p>", None, "2019-07-02T08:11"),
+    ],
+)
+def test_what_stands_below_the_title_is_of_the_article(head: str, author: str | None, published: str | None) -> None:
+    comments = "".join(map(box, range(4)))
+    page = f"<article class=newsletter-post><h1>Rent</h1>{head}</article><section class=comments>{comments}</section>"
+    article = read(f"<title>Rent</title>{page}".encode(), name="page.html").article
+    assert (article.author, article.published) == (author, published)
+
+
+def test_the_kind_of_a_comment_is_not_its_author() -> None:
+    kinds = ("Official Review", "Official Comment", "Meta Review", "Official Comment")
+    head = "<i class=kind>{}</i><i class=sign>{}</i><i>{} May 2021</i>"
+    note = f"<div class=note data-id=k{{}}>{head}<p class=text>{{}}</p></div>"
+    notes = (note.format(n, kinds[n], NAMES[n], n + 1, SAID[n]) for n in range(4))
+    assert told(thread(f"<div class=replies>{''.join(notes)}</div>")) == list(zip(NAMES, SAID, strict=True))

@@ -184,7 +184,7 @@ def _is_opened(outline: Outline, group: Group) -> bool:
     inside = (each for each in islice(own_elements(outline, box), _MOST_HEAD) if _MOSTLY * box.element.text < each.text)
     kinds = {key for each in inside for key in classes_of(each)}
     before = (each for each in outline.elements[: box.element.number] if each.end <= box.element.number)
-    alike = (each for each in before if not kinds.isdisjoint(classes_of(each)))
+    alike = islice((each for each in before if not kinds.isdisjoint(classes_of(each))), _MOST_HEAD)
     return any(evidence_of(outline, Box(each, each.end, (), None)).is_signed for each in alike)
 
 

@@ -40,6 +40,12 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 """What stands for a name where somebody has none, though it may be a badge beside one as well."""
+_KIND_OF_COMMENT = re.compile(
+    r"(?:(?:official|public|private|meta|author|staff|expert) )?"
+    r"(?:comment|review|reply|answer|question|response|rebuttal|decision|note|post)s?",
+    re.IGNORECASE,
+)
+"""What kind of comment one is, which its author is not called."""
 _EDGES = " ,|·•–—»«/:："
 _HYPHENS = re.compile(r"^\s*-+\s|\s-+\s*$")
 _BY = re.compile(
@@ -199,7 +205,7 @@ def _likeness(kind: Mapping[int, Element], count: int, marked: set[int]) -> floa
     commonest = Counter(real).most_common(1)[0][1] / len(real)
     words = sum(len(name.split()) for name in real) / len(real)
     sure = sum(element.number in marked for element in kind.values()) / len(kind)
-    buttons = sum(mark_of(name).role in BUTTONS and not _NOBODY.fullmatch(name) for name in set(real)) / len(set(real))
+    buttons = sum(map(_is_no_name, set(real))) / len(set(real))
     return (
         len(kind) / count
         + 0.8 * sure
@@ -212,6 +218,12 @@ def _likeness(kind: Mapping[int, Element], count: int, marked: set[int]) -> floa
         - 1.0 * sum(bool(_LABEL.match(name)) for name in real) / len(real)
         - (1.0 if sum(map(_width, real)) < 2.5 * len(real) else 0.0)
     )
+
+
+def _is_no_name(words: str) -> bool:
+    """Return whether words are those of a button, a badge or a kind of comment."""
+    is_button = mark_of(words).role in BUTTONS and not _NOBODY.fullmatch(words)
+    return is_button or _KIND_OF_COMMENT.fullmatch(words) is not None
 
 
 def _width(name: str) -> int:

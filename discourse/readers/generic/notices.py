@@ -114,7 +114,9 @@ def without_notes(outline: Outline, group: Group) -> tuple[Group, list[Skipped]]
 
 def _tells(outline: Outline, element: Element) -> bool:
     """Return whether an element is named after a change and has words for it; a dot or a time in it is none."""
-    if not _OF_SYSTEM.search(element.classes) or outline.inside(outline.times, element.number, element.end):
+    if element.text > _MOST_WORDS or not _OF_SYSTEM.search(element.classes):
+        return False
+    if outline.inside(outline.times, element.number, element.end):
         return False
     return any(map(str.isalpha, line_of(element.node)))
 

@@ -175,7 +175,7 @@ def _is_dated_by_month(element: Element) -> bool:
     """Return whether an element is called a date and says a month and its year."""
     if not 0 < element.text <= _MAX_TIME or not _DATE.search(element.classes):
         return False
-    return month_of((element.node.text() or "").strip()) is not None
+    return month_of((element.node.text(deep=False) or "").strip()) is not None
 
 
 def _has_stamp(node: LexborNode) -> bool:
