@@ -346,3 +346,8 @@ def test_the_kind_of_a_comment_is_not_its_author() -> None:
     note = f"<div class=note data-id=k{{}}>{head}<p class=text>{{}}</p></div>"
     notes = (note.format(n, kinds[n], NAMES[n], n + 1, SAID[n]) for n in range(4))
     assert told(thread(f"<div class=replies>{''.join(notes)}</div>")) == list(zip(NAMES, SAID, strict=True))
+
+
+def test_one_comment_alone_may_be_of_nobody() -> None:
+    nobody = box(1).replace("<b class=author>Otto</b>", "<i>Anonymous</i>")
+    assert [each.author for each in listed(box(0), nobody, box(2)).comments] == ["Ada", "Anonymous", "Eva"]

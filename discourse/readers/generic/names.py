@@ -88,7 +88,11 @@ def authors_of(
         if not best:
             break
         named |= {number: (element, name) for number, element in best.items() if (name := name_in(element))}
-    others = {box.element.number: _first_mark(outline, box) for box in boxes if box.element.number not in named}
+    others = {
+        box.element.number: _first_mark(outline, box) or _nobody_in(outline, box, times[box.element.number])
+        for box in boxes
+        if box.element.number not in named
+    }
     return named | {number: mark for number, mark in others.items() if mark is not None}
 
 
@@ -169,6 +173,15 @@ def _first_mark(outline: Outline, box: Box) -> tuple[Element, str] | None:
     marks = (outline.elements[mark] for mark in own_marks(outline, outline.authors, box))
     told = ((mark, name_in(mark)) for mark in marks if mark is not box.element)
     return next(((mark, name) for mark, name in told if name and len(name) <= _MOST_NAME), None)
+
+
+def _nobody_in(outline: Outline, box: Box, time: Element | None) -> tuple[Element, str] | None:
+    """Return what stands for a name before the time of a box that has no other: "Anonymous"."""
+    if time is None:
+        return None
+    before = (each for each in _short_elements(outline, box, time) if each.end <= time.number)
+    told = ((each, name_in(each)) for each in before)
+    return next(((each, name) for each, name in told if name and _NOBODY.fullmatch(name)), None)
 
 
 def _short_elements(outline: Outline, box: Box, time: Element | None) -> Iterator[Element]:
