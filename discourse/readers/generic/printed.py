@@ -29,7 +29,9 @@ def printed_in(outline: Outline, boxes: Sequence[Box]) -> frozenset[int]:
 
 
 def _may_be_notice(element: Element) -> bool:
-    return _LEAST <= element.text <= _MOST and element.linked <= _MOST_LINKED * element.text
+    """Return whether an element has as many words as a notice, with other words around it."""
+    is_whole = element.parent is None or element.parent.text > element.text
+    return is_whole and _LEAST <= element.text <= _MOST and element.linked <= _MOST_LINKED * element.text
 
 
 def _size(element: Element) -> tuple[str, int]:
