@@ -26,7 +26,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|
 _SEPARATOR = re.compile(r"\s+[|–—•·«»:\-]\s+|\s*[|»«]\s*")
 _NUMBERED = re.compile(r"^\W{0,2}\d{2,12}\W{0,2}\s[–—-]\s+(?=\S)")
 _SUBJECTS = '[class*="subject"], [class*="title"], [class*="headline"]'
-_LEAST_SUBJECT, _LEAST_KICKER = 6, 3
+_LEAST_SUBJECT, _LEAST_KICKER, _LEAST_BEGUN = 6, 3, 12
+_CUT = ("...", "…")
 _SAYS_WHO = re.compile(rf"^(?:{WRITTEN_BY}|{FROM})\b", re.IGNORECASE)
 _BY = re.compile(rf"^\W*(?:(?:article )?(?:{FROM}|{WRITTEN_BY})\s*:?\s+|(?:{LABEL})\s*[:：]\s*)(?=\S)", re.IGNORECASE)
 _TITLE_NAMES = (
@@ -48,7 +49,7 @@ _DATE_PLACES = (
     "time.entry-date.published[datetime]", "time.published[datetime]", "time.entry-date[datetime]",
     '[itemprop="datePublished"]', "time.entry-time[datetime]", ".wp-block-post-date time[datetime]",
     "time.post-date[datetime]", "article time[datetime]", "abbr.published[title]", ".entry-date", ".post-date",
-    ".posted-on", "span.date", ".node .submitted",
+    ".posted-on", "span.date", ".node .submitted", '[class*="published"] time[datetime]',
 )  # fmt: skip
 _DATE_TAGS = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
@@ -111,9 +112,10 @@ def _title(tree: LexborHTMLParser, tags: dict[str, str], linked: Values) -> str 
     longest = sorted((each for each in repeated if not _heads_comments(each)), key=len, reverse=True)
     if exact:
         return _better_spelt(exact[0], keys[_key(exact[0])])
-    subjects = _subjects(tree, said and [keys[key] for key in said])
+    subjects = _subjects(tree, said and [keys[key] for key in said], sites)
     told = [_without_number(title) for title in keys.values()]
-    for choice in (sure, subjects, lesser, longest, entries, named, told, headings):
+    whole = _completed(headings, keys.values())
+    for choice in (whole, sure, subjects, lesser, longest, entries, named, told, headings):
         if choice:
             return choice[0]
     return None
@@ -129,13 +131,20 @@ def _without_number(title: str) -> str:
     return _NUMBERED.sub("", title) or title
 
 
-def _subjects(tree: LexborHTMLParser, announced: Iterable[str]) -> list[str]:
+def _completed(headings: Iterable[str], announced: Iterable[str]) -> list[str]:
+    """Return the headings that go on where the head of the page cuts its title: "Site - Late trains in the..."."""
+    ends = (_SEPARATOR.split(title)[-1] for title in announced if title.endswith(_CUT))
+    begun = tuple(key for end in ends if len(key := _key(end)) >= _LEAST_BEGUN)
+    return [heading for heading in headings if begun and _key(heading).startswith(begun)]
+
+
+def _subjects(tree: LexborHTMLParser, announced: Iterable[str], sites: set[str]) -> list[str]:
     """Return what is called a subject or title and is one of the first parts of what the head says, the longest first.
 
-    So a forum names a post in its own words, and itself in a heading above.
+    The name of the site is none. So a forum names a post in its own words, and itself in a heading above.
     """
     parts = {_key(part): part for title in announced for part in _SEPARATOR.split(title)[:2]}
-    parts = {key: part for key, part in parts.items() if len(key) >= _LEAST_SUBJECT}
+    parts = {key: part for key, part in parts.items() if len(key) >= _LEAST_SUBJECT and key not in sites}
     known: dict[int, bool] = {}
     nodes = select(tree, _SUBJECTS)[:_MAX_HEADINGS] if parts else []
     found = (line_of(node) for node in nodes if not is_held(node, _is_beside, known))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from discourse.readers.calendars import in_own_digits
 from discourse.readers.dates import iso_of_stamp, iso_of_words
-from discourse.readers.times import Time, find_time, iso_of
+from discourse.readers.times import Time, find_time, iso_of, month_of
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
@@ -52,7 +52,7 @@ def iso_of_said(words: str, dating: Dating) -> str | None:
     if own or len(words) > _MAX_WORDS or _NO_DATE.search(words):
         return own
     if _FOUR_DIGITS.search(words):
-        return None if _AMBIGUOUS.search(words) else _absolute(words, dating.language)
+        return None if _AMBIGUOUS.search(words) else month_of(words) or _absolute(words, dating.language)
     saved = iso_of_stamp(dating.saved_on) if dating.saved_on else None
     return _relative(words, dating.language, saved) if saved else None
 

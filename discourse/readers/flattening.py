@@ -29,6 +29,8 @@ _PEOPLE = frozenset({
 })  # fmt: skip
 _LINES = frozenset({"references", "ancestor_ids", "ancestors"})
 """Lists of the ids above a record, the one that it answers last."""
+_SIGNED = frozenset({"signatures", "authors"})
+"""Lists of who wrote a record, where it is one alone."""
 _MORE = re.compile(r"(?:.*_)?(?:has_more|has_next_page|has_next|paging_next|next_page_token|next_page|next_link)")
 _OF_REPLIES = "replies of a record"
 _FEWEST_KEYED = 2
@@ -211,9 +213,14 @@ def _flatten(
                 _flatten(inner, f"{path}.", depth - 1, row, lists)
         elif isinstance(inner, list):
             _of_inner_list(path, str(key), inner, row)
-            lists.append((path, inner))
+            lists += [(path, inner)] * _may_hold_records(inner)
         elif len(row) < _MOST_COLUMNS and key not in _TYPES:
             row[path] = inner
+
+
+def _may_hold_records(items: list[Any]) -> bool:
+    """Return whether a list has something else than words and numbers, or nothing yet."""
+    return not items or any(isinstance(item, dict | list) for item in items)
 
 
 def is_keyed(value: Mapping[str, Any]) -> bool:
@@ -231,12 +238,14 @@ def is_keyed(value: Mapping[str, Any]) -> bool:
 
 
 def _of_inner_list(path: str, key: str, items: list[Any], row: dict[str, Any]) -> None:
-    """Keep what a list says by itself: how many reacted, or a text in pieces."""
+    """Keep what a list says by itself: how many reacted, who alone wrote it, or a text in pieces."""
     if key in _COUNTED:
         counts = (item.get("count", 1) if isinstance(item, dict) else 1 for item in items)
         row[f"{path}.total"] = sum(count for count in counts if isinstance(count, int))
     elif key in _LINES and items and isinstance(items[-1], str | int):
         row[path] = items[-1]
+    elif key in _SIGNED and len(items) == 1 and isinstance(items[0], str):
+        row[path] = items[0]
     elif is_text_name(path) and items:
         pieces = [item.get("text") if isinstance(item, dict) else item for item in items]
         if all(isinstance(piece, str) for piece in pieces):

@@ -29,7 +29,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "tweet", "tweet_text", "review", "review_text", "reviewtext", "review_content", "review_body", "text_display",
         "contents", "body_text", "content_message", "body_content", "body_html", "content_html", "text_html",
         "body_markdown", "content_text", "message_content", "message_body", "post_text", "post_content", "record_text",
-        "utterance", "feedback", "opinion", "content_body",
+        "utterance", "feedback", "opinion", "content_body", "content_comment",
         "kommentar", "kommentartext", "kommentarinhalt", "beitrag", "antworttext", "commentaire", "avis",
         "comentario", "comentarios", "commento", "recensione", "resena", "reactie", "texto", "texte", "testo",
         "inhalt", "nachricht", "mensaje", "mensagem", "messaggio", "message_text", "tekst", "tresc", "komentarz",
@@ -53,7 +53,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "by", "by_nickname", "commenter_name", "reviewer_name", "reviewer", "review_username", "reviewer_nickname",
         "speaker", "sender", "sender_name", "user_display_name", "your_name", "profile_name",
         *_PERSON_NAMES,
-        "author_label", "nick", "unique_id", "channel",
+        "author_label", "nick", "unique_id", "channel", "signatures",
     ),
     "author_id": (
         "author_id", "user_id", "userid", "commenter_id", "reviewer_id", "from_id", "profile_id", "sender_id",
@@ -73,6 +73,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "antwort_auf", "antwort_auf_nr", "antwort_auf_id", "in_antwort_auf", "elternkommentar", "pid",
         "reponse_a", "en_reponse_a", "id_parent", "respuesta_a", "en_respuesta_a", "id_padre", "id_pai",
         "resposta_a", "risposta_a", "in_risposta_a", "odpowiedz_na", "ответ_на", "родитель", "回复", "父评论id",
+        "root_id",
     ),
     "posted": (
         "posted", "date", "time", "timestamp", "created_at", "created", "created_utc", "published_at", "publishedat",
@@ -87,7 +88,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "date_de_publication", "date_et_heure", "date_heure", "fecha_y_hora", "fecha_hora", "fecha_de_publicacion",
         "data_e_ora", "data_ora", "data_e_hora", "data_hora", "datum_uhrzeit", "datum_und_uhrzeit",
         "veroffentlicht_am", "erstellt_am", "zeitstempel", "дата_публикации", "дата_и_время", "发布时间", "评论时间",
-        "时间", "日期", "投稿日時", "日時", "작성일", "작성일시", "التاريخ", "updated",
+        "时间", "日期", "投稿日時", "日時", "작성일", "작성일시", "التاريخ", "tcdate", "cdate", "updated",
     ),
     "score": (
         "score", "votes", "points", "rating", "karma", "net_votes", "comment_score", "comment_votes", "comment_points",

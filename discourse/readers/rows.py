@@ -54,6 +54,7 @@ _NOBODY = frozenset({"", "0", "none", "null", "nan", "na", "n/a", "-", "root", "
 _PREFIX = re.compile(r"t\d_")
 _END = re.compile(r"[/#=]([\w.-]{1,80})/?$")
 """The id at the end of a comment's address."""
+_OF_BRANCHES = re.compile(r"thread|root")
 _OUTLINE = re.compile(r"(\d{1,6}(?:[-._]\d{1,6})*)[-._]\d{1,6}")
 _NUMBERS = re.compile(r"\d{1,6}(?:[-._]\d{1,6})*")
 _NO_WHOLE = re.compile(r"[-+−]?\d[\d.,\s]*[kKmM]?")
@@ -99,7 +100,8 @@ class Columns:
     def is_notice(self, row: Row) -> bool:
         """Return whether a row is a notice of the chat itself."""
         kind = words_of(row.get(self.kind)).lower()
-        return kind in _NOTICES or (kind.startswith("m.room.") and kind != "m.room.message")
+        is_of_system = kind.startswith("system_") or (kind.startswith("m.room.") and kind != "m.room.message")
+        return kind in _NOTICES or is_of_system
 
 
 def columns_of(
@@ -307,7 +309,7 @@ def parents_of(
     branches, or where no row leaves the cell empty; elsewhere it is left as it stands, for the graph to complain of.
     """
     known = set(ids)
-    opens = "thread" in plain(column) or not any(cell.lower() in _NOBODY for cell in told)
+    opens = _OF_BRANCHES.search(plain(column)) is not None or not any(cell.lower() in _NOBODY for cell in told)
     told = _without_article(told, known, article)
     if not column and not any(above):
         return _numbered(ids, known)

@@ -48,7 +48,7 @@ _CLOCK_PARTS = re.compile(r"[:.hH]")
 _WORD_THEN_DAY = re.compile(r"[^\W\d_]\d")
 # Letters: I iso, D numeric date, d one without a year, C clock, N number up to two digits, Y year, M month, W weekday,
 # T today, P am/pm, H Uhr, Z zone, O ordinal, J joining word, U unit, A ago, B "vor", Q such a word that needs no number
-# ("منذ ساعة"), E one, R "just now", p sign, x any other word.
+# ("منذ ساعة"), E one, R "just now", V "answered", p sign, x any other word.
 _DATE = r"(?:D(?:pWp)?|d|N[Op]?J?Mp?J?Y?|Mp?NO?p?J?Y|Mp?NO?(?![Op]?J?Mp?J?Y)|YpMp?N|NpMpY)"
 """The month before the day, unless another follows: "mar. 5 avril 2019" begins with a weekday."""
 _CLOCK = r"(?:CZ?P?H?|NpNH|NHNU?|NH|NP)"
@@ -63,8 +63,15 @@ _PHRASE = re.compile(
     rf"|W[Jp]{{0,2}}{_CLOCK}"
     r"|R"
 )
-_COMPACT = re.compile(r"[NE]U(?:NU)?p?")
+_COMPACT = re.compile(r"[NE]U(?:NU)?p?(?:Vp?)?|VNU(?:NU)?p?")
+_MONTH_ALONE, _LONGEST_MONTH = re.compile(r"Mp?J?Y"), 30  # characters
 _BARE_CLOCK = re.compile(rf"{_CLOCK}Z?")
+_DONE = frozenset({
+    "answered", "asked", "posted", "commented", "replied", "updated", "published", "edited", "modified", "bearbeitet",
+    "geändert", "modifié", "editado", "modificato", "bewerkt", "redigerad", "redigeret", "redigert", "изменено",
+    "отредактировано",
+})  # fmt: skip
+"""What stands beside a short age for what was done then: "Answered 4y", "2w (edited)"."""
 _WORDY = {
     "weekday": "W", "day": "T", "forenoon": "P", "afternoon": "P", "hour_mark": "H", "zone": "Z", "ordinal": "O",
     "joiner": "J", "before": "B", "after": "A", "one": "E", "since": "Q",
@@ -152,6 +159,21 @@ def find_time(line: str) -> Time | None:
     return _find_time(line)
 
 
+def month_of(line: str) -> str | None:
+    """Return the month (YYYY-MM) that a line says with its year and nothing else: a date only where it is called one.
+
+    >>> month_of("May 2021"), month_of("mai de 2021"), month_of("May 21")
+    ('2021-05', '2021-05', None)
+    """
+    if len(line) > _LONGEST_MONTH or not _DIGIT.search(line):
+        return None
+    tokens = list(_tokens(line, _TOKEN))
+    letters = next((each for each in _spellings(tokens) if _MONTH_ALONE.fullmatch(each)), None)
+    month = _month(tokens, letters) if letters is not None else None
+    year = int(tokens[-1].text) if month is not None else 0
+    return f"{year:04d}-{month:02d}" if month is not None and _FIRST_YEAR <= year <= _LAST_YEAR else None
+
+
 @cache
 def _spelt_out() -> frozenset[str]:
     """Return the words of which a time without a number has one: "yesterday", "a year ago"."""
@@ -215,7 +237,7 @@ def _letter(found: re.Match[str], text: str, letters: dict[str, str]) -> str:
     kind = "date" if found["separator"] else found.lastgroup or "sign"
     if kind == "word":
         is_share = text == "out" and found.string.startswith(" of", found.end())  # and no October
-        return "x" if is_share else letters.get(text, "x")
+        return "x" if is_share else letters.get(text, "V" if text in _DONE else "x")
     if kind == "sign":
         return {"@": "J", "º": "O", "°": "O", "ª": "O"}.get(text, "p")
     if kind == "number" and found.string[found.start() - 1 : found.start()] in {"#", "№"}:
@@ -265,9 +287,10 @@ def _time(line: str, tokens: list[_Token], letters: str) -> Time:
     while tokens and letters[-1] == "p" and tokens[-1].text not in {")", "."}:
         tokens, letters = tokens[:-1], letters[:-1]
     start, end = tokens[0].start, tokens[-1].end
-    if letters[0] == "J":
+    if letters[0] in "JV":
         tokens, letters = tokens[1:], letters[1:]
-    shown = line[tokens[0].start : end].strip(" ,;()-–—|·•")
+    last = tokens[letters.index("V") - 1].end if "V" in letters else end
+    shown = line[tokens[0].start : last].strip(" ,;()-–—|·•")
     shown += ")" if shown.count("(") > shown.count(")") else ""
     if "R" in letters or ("U" in letters and not {"D", "M"} & set(letters)):
         return Time(start, end, shown, age=_age(tokens, letters))

@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import islice, pairwise, takewhile
 from typing import Literal, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from discourse.readers.counts import count_in
 from discourse.readers.dom import attribute, elements, one_line, self_and_ancestors
 
 Way = Literal["likes", "dislikes", "score"]
@@ -23,20 +24,22 @@ _DOWN = re.compile(
     re.IGNORECASE,
 )
 _UP = re.compile(
-    r"[▲△⬆👍❤♥]|like|(?:^|[^a-z])ups?(?:$|[^a-z])|upvot|voteup|thumb-?s?up|plus|positiv|recommend|(?:^|[^a-z])agree|"
+    r"[▲△⬆👍❤♥]|like|(?:^|[^a-z])ups?(?:$|[^a-z])|upvot|voteup|thumb-?s?up|plus|positiv|recommend|(?:^|[^a-z])agree(?!ment)|"
     r"heart|(?:^|[^a-z])loves?|clap|kudos|endors|applau|helpful|favou?rit|a favou?r\b|"
     r"gefällt|gefaellt|empfehl|zustimm|lesenswert|gusta|aime|piace|curti|gostei|leuk|vind ik|\beens\b|gilla|"
     r"respekt|anbefal|synes om|tykk|peukku|lubi|zgadzam|souhlas|palec|tetsz|kedvel|beğen|apreci|thích|suka\b|"
-    r"нрав|лайк|підтрим|поддерж|αρέσει|אהבתי|إعجاب|赞|讚|顶|推荐|좋아요|공감|추천|いいね|そう思う|参考になった",
+    r"нрав|лайк|підтрим|поддерж|αρέσει|אהבתי|إعجاب|赞|讚|顶|推荐|좋아요|공감|추천|いいね|そう思う|共感|参考になった",
     re.IGNORECASE,
 )
 _SCORE = re.compile(
-    r"vot(?!ed-by)|score|rating|karma|(?:^|[^a-z])points?(?:$|[^a-z])|punkte|puntos|bewert|reaction|рейтинг|голос|"
+    r"vot(?!ed-by)|score|rating|karma|(?:^|[^a-z])points?(?:$|[^a-z])|punkte|puntos|bewert|reaction|reaç|reacc|reazion|reaktion|рейтинг|голос|"
     r"(?:^|[^a-z])rate",
     re.IGNORECASE,
 )
 _IN_ONE = re.compile(r"score|rating|karma|points?(?:$|[^a-z])|balance|total|(?:^|[^a-z])sum", re.IGNORECASE)
 """Names of what may stand between a button for and one against."""
+_OTHER_AXIS = re.compile(r"agreement", re.IGNORECASE)
+"""Names of votes on whether a comment is right, where others say how good it is."""
 _NEVER = re.compile(
     r"author|user-?(?:info|meta|stat)|profile|(?:^|[^a-z])views?(?:$|[^a-z])|reputation|badge|member|rank|repl(?:y|ies)|answers?|share|report|"
     r"page|index|permalink|(?:^|[^a-z])(?:date|time|posts?|level|no|number|age)(?:$|[^a-z])",
@@ -45,7 +48,7 @@ _NEVER = re.compile(
 _NUMBERED = re.compile(r"(?:^|[^a-z])(?:no|number)(?:$|[^a-z])", re.IGNORECASE)
 """What an element may be called for being a number, whether it numbers a comment or counts the votes on it."""
 _OF_AUTHOR = re.compile(
-    r"author(?:-?pane|-?info|-?stat)|authorpane|user-?(?:info|details?|extras?|stats?|cell|card|meta|profile|panel)|"
+    r"author(?:-?pane|-?info|-?stat)|authorpane|user-?(?:info|details?|extras?|stats?|credits?|cell|card|meta|profile|panel)|"
     r"message-user|"
     r"star-?rating|rating-?stars?|"  # how many stars the author gave
     r"(?:poster|member)-?(?:info|details?|card|stats?)|profile|reputation|post-?details|messagecell--user",
@@ -61,7 +64,7 @@ _MOST_WORDS, _MOST_WRITTEN = 40, 120
 _DIGIT = re.compile(r"\d")
 _BUTTON = re.compile(r"[+\-−–]\s?1")
 """What a button to vote with says of itself, and not how many did."""
-_MOST_ABOVE = 4
+_MOST_ABOVE, _MOST_LABELLED = 4, 2
 _ENOUGH = 0.25
 _FEWEST = 2
 _IN_TURN = 4
@@ -111,7 +114,7 @@ def votes_of(places: Sequence[Place]) -> dict[int, Votes]:
     enough = {key: values for key, values in told.items() if len(values) >= least and not _are_else(values, authors)}
     best: dict[Way, Mapping[int, int]] = {}
     # of as many numbers those with signs are what the votes come to: "+14 (16 votes)"
-    for (way, _), values in sorted(enough.items(), key=lambda item: item[0][1] not in signed):
+    for (way, _), values in sorted(enough.items(), key=lambda item: _standing(item[0][1], signed)):
         if len(values) > len(best.get(way, {})):
             best[way] = values
     if "likes" in best and "dislikes" not in best:
@@ -120,6 +123,11 @@ def votes_of(places: Sequence[Place]) -> dict[int, Votes]:
         best.setdefault("score", best.pop("likes"))
     numbers = {number for values in best.values() for number in values}
     return {number: _votes(best, number) for number in sorted(numbers)}
+
+
+def _standing(kind: str, signed: Set[str]) -> tuple[bool, bool]:
+    """Return what is the less the rather a kind of number tells the votes: those of the main axis, those with signs."""
+    return _OTHER_AXIS.search(kind) is not None, kind not in signed
 
 
 def _with_sides_joined(told: Mapping[tuple[Way, str], dict[int, int]]) -> dict[tuple[Way, str], dict[int, int]]:
@@ -219,7 +227,7 @@ def _whole(number: str) -> int:
 
 def _way(node: LexborNode, box: LexborNode) -> Way | None:
     """Return what is counted, by the names of an element, of the one before it and of those around it in the box."""
-    if any(_OF_AUTHOR.search(attribute(each, "class")) for each in _above(node, box)):
+    if _counts_else(node, box):
         return None
     if _stands_between(node):
         return "score"
@@ -238,6 +246,20 @@ def _way(node: LexborNode, box: LexborNode) -> Way | None:
         elif found is None and _NEVER.search(names):
             return None
     return found
+
+
+def _counts_else(node: LexborNode, box: LexborNode) -> bool:
+    """Return whether a number tells of the author of a comment, or of the answers to it."""
+    above = list(_above(node, box))
+    is_of_author = any(_OF_AUTHOR.search(attribute(each, "class")) for each in above)
+    return is_of_author or any(map(_counts_comments, above[:_MOST_LABELLED]))
+
+
+def _counts_comments(node: LexborNode) -> bool:
+    """Return whether the label of an element says that it counts the answers to a comment."""
+    labels = (attribute(node, name) for name in ("aria-label", "title"))
+    short = (label for label in labels if 0 < len(label) <= _MOST_WORDS and _DIGIT.search(label))
+    return any(count_in(label) is not None and _way_said(label) is None for label in short)
 
 
 def _way_said(names: str) -> Way | None:

@@ -43,6 +43,12 @@ def _article(markup: str) -> Article:
         ("<title>Rail: Late</title><h1><a href=/>Rail</a></h1><div class=sidebar><h3>Late</h3></div>", "Rail: Late"),
         ("<title>Late trains</title><h1><a href=/7>Late trains</a></h1><h3>Trains</h3>", "Late trains"),
         ("<title>The Rail</title><h1><a href=/>The Rail</a></h1>", "The Rail"),
+        (
+            "<title>Late trains — The Rail</title><h1 class=head-title><a href=/>THE RAIL</a></h1>"
+            "<h1 class=PostTitle>Late trains</h1>",
+            "Late trains",
+        ),
+        ("<title>Rail - Late trains in the...</title><h1>Late trains in the north</h1>", "Late trains in the north"),
         ("<h1><span>Rail</span><span>Late trains</span></h1>", "Rail Late trains"),
         (
             "<title>Rail: Late trains</title><h1><span>Rail</span><i hidden>: </i><span>Late trains</span></h1>",

@@ -72,6 +72,18 @@ def test_a_name_beside_a_profession_in_a_linked_heading_is_no_headline() -> None
     assert told(thread(f"<div class=comments>{comments}</div>")) == list(zip(NAMES, SAID, strict=True))
 
 
+def test_a_name_in_a_linked_heading_of_several_pieces_is_no_headline() -> None:
+    head = (
+        "<a href=/in/{0}><h3><span class=title>{0}</span> <span>• 2nd degree connection</span></h3></a><time>3w</time>"
+    )
+    comments = (
+        f"<article class=comment-entity>{head.format(NAMES[number])}<div class=text>{SAID[number]}</div></article>"
+        for number in range(4)
+    )
+    found = thread(f"<main class=feed-shared-update>{''.join(comments)}</main>")
+    assert told(found) == list(zip(NAMES, SAID, strict=True))
+
+
 def test_the_whole_words_hidden_beside_a_cut_beginning_are_read() -> None:
     whole = "Paint the ferry blue, as it was before the war, and the oars as well."
     cut = f"Paint the ferry blue, as it... <a href=#>More</a></div><div class=full style=display:none>{whole}"
@@ -91,7 +103,9 @@ def test_a_firm_answers_the_reviews_on_its_page() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("words", ["The owls took this one.", "Comentari eliminat el 13/03/2024 10:00"])
+@pytest.mark.parametrize(
+    "words", ["The owls took this one.", "Comentari eliminat el 13/03/2024 10:00", "Comentario moderado el 13/03/2024"]
+)
 def test_a_block_with_an_id_and_without_author_stands_for_a_comment(words: str) -> None:
     place = f"<div class='comment gone' id=c109><div class=note>{words}</div>{box(3)}</div>"
     found = listed(box(0), place, box(1), box(2))
@@ -160,6 +174,12 @@ def test_equal_threads_and_entries_have_no_opening() -> None:
     assert len(thread(f"<div id=topic><ul id=entry-list>{entries}</ul></div>").comments) == 3
 
 
+def test_a_notice_with_a_time_stands_for_a_comment() -> None:
+    gone = "<div class=comment id=c109><p class=note>Comentario moderado el 11/11/2022 08:00</p></div>"
+    found = listed(box(0), box(1), box(2), gone, box(3))
+    assert [(each.id, each.status) for each in found.comments if each.status != "shown"] == [("109", "deleted")]
+
+
 def only(text: str, attributes: str = "class=comment") -> Comment:
     return listed(box(0, text, attributes=attributes), box(1), box(2)).comments[0]
 
@@ -171,6 +191,8 @@ def only(text: str, attributes: str = "class=comment") -> Comment:
         ("[usunięty przez moderatora]", "class=comment", "blocked"),
         ("<p class=deleted>It was too blue for us.</p>", "class=comment", "deleted"),
         ("-painted over-", "class='comment banned'", "deleted"),
+        ("<p class=DeletedComment-root>[blank]</p>", "class=comment", "deleted"),
+        ("<p class=undeletedComment>[blank]</p>", "class=comment", "shown"),
         ("I was banned once.", "class='comment banned'", "shown"),
         (SAID[0], "class='comment comment-hidden'", "collapsed"),
         ("Removed it. Painted it. Done.", "class=comment", "shown"),
@@ -205,3 +227,127 @@ def test_a_label_before_the_words_pins_a_comment() -> None:
 def test_what_software_writes_into_a_text_is_not_said(text: str, said: str, edited: str | None) -> None:
     comment = only(text)
     assert (comment.text.replace(">Why", "> Why"), comment.edited) == (said, edited)
+
+
+NOTICE = "You need the harbour master's leave to see the whole address of whoever wrote this, and the reason for it."
+
+
+def signed(number: int, words: str, around: str = "section") -> str:
+    """Return a comment in which no name of an element tells what it is."""
+    head = f"<h3>{NAMES[number]}</h3><span>May {number + 1}, 2021, 10:11 AM</span>"
+    return f"<{around} class=k>{head}{words}</{around}>"
+
+
+def test_a_notice_printed_into_every_comment_is_not_its_text() -> None:
+    boxes = (signed(number, f"<div><i>{NOTICE}</i></div><div class=w>{SAID[number]}</div>") for number in range(4))
+    assert told(thread(f"<main>{''.join(boxes)}</main>")) == list(zip(NAMES, SAID, strict=True))
+
+
+def test_a_notice_printed_below_every_text_is_left_out() -> None:
+    boxes = (box(number, f"<p>{SAID[number]}</p><p>{NOTICE}</p>") for number in range(4))
+    assert [each.text for each in listed(*boxes).comments] == list(SAID)
+
+
+def test_a_text_in_several_labelled_fields_is_read_whole() -> None:
+    field = "<div><strong>{}:</strong><div class=note-value><p>{}</p></div></div>"
+    fields = field.format("Hull", SAID[0]) + field.format("Oars", "They may stay as they are.")
+    boxes = (signed(number, f"<div class=note>{fields}</div>") for number in range(3))
+    found = thread(f"<main class=comments>{''.join(boxes)}</main>")
+    assert {each.text for each in found.comments} == {f"Hull:\n\n{SAID[0]}\n\nOars:\n\nThey may stay as they are."}
+
+
+def test_two_comments_in_each_discussion_are_two() -> None:
+    notes = [f"<li class=note>{box(number, attributes='data-k')}</li>" for number in range(4)]
+    discussions = (f"<li class=discussion><ul>{one}{other}</ul></li>" for one, other in (notes[:2], notes[2:]))
+    found = thread(f"<ul class=notes>{''.join(discussions)}</ul>")
+    assert told(found) == list(zip(NAMES, SAID, strict=True))
+
+
+def test_a_heading_that_one_comment_alone_has_is_its_title() -> None:
+    headed = box(0).replace("<div class=text>", "<h4 class=posting-title>The price?</h4><div class=text>")
+    assert [each.title for each in listed(headed, box(1), box(2)).comments] == ["The price?", None, None]
+
+
+def test_a_post_made_like_the_replies_below_it_opens_the_page() -> None:
+    first, *replies = (
+        box(number, said, attributes="class=mail") for number, said in enumerate(("Blue or green?", *SAID[1:]))
+    )
+    below = (f"<div class=reply-level-{number}>{reply}</div>" for number, reply in enumerate(replies, start=1))
+    page = f"<section id=thread><div class=first>{first}</div><div class=replies>{''.join(below)}</div></section>"
+    found = thread(page.replace("id=c", "data-for=k"))
+    assert told(found) == list(zip(NAMES[1:], SAID[1:], strict=True))
+
+
+@pytest.mark.parametrize("is_around", [True, False])
+def test_a_post_that_is_marked_as_the_comments_are_is_none_of_them(is_around: bool) -> None:
+    boxes = "".join(box(number, attributes="role=article class=x14y") for number in range(1, 4))
+    head = f"<h2>{NAMES[0]}</h2><span>1 May 2024</span><p>{SAID[0]}</p>"
+    post = "<div role=article class=x78z>{}</div>"
+    found = thread(post.format(head + boxes) if is_around else post.format(head) + boxes)
+    assert told(found) == list(zip(NAMES[1:], SAID[1:], strict=True))
+    assert not any(each.reply_to for each in found.comments)
+
+
+def test_a_note_of_the_system_is_none_where_comments_have_its_separator() -> None:
+    dot = "<i class=system-note-separator>·</i>"
+    comments = (box(number, f"{dot}<div class=note-text>{SAID[number]}</div>") for number in range(4))
+    note = HEAD.format(name="Ada", number=9) + "<i class=system-note-message>painted it in ~blue</i>"
+    notes = (f"<div class='comment system-note' id=c10{number}><p>{note}</p></div>" for number in (7, 8))
+    found = listed(*comments, *notes)
+    assert [each.author for each in found.comments] == list(NAMES)
+    assert [(each.kind, each.count) for each in found.skipped] == [("boilerplate", 2)]
+
+
+def test_a_discussion_may_hold_its_comments_far_inside() -> None:
+    deep = "<div>" * 7 + "<div class=notes>{}</div>" + "</div>" * 7
+    discussions = (f"<div class='comment discussion'>{deep.format(box(n) + box(n + 1))}</div>" for n in (0, 2))
+    assert parents(listed(*discussions)) == [("101", ""), ("102", "101"), ("103", ""), ("104", "103")]
+
+
+def test_a_text_of_paragraphs_that_are_called_texts_is_read_whole() -> None:
+    paragraphs = f"<p class=q-text>{SAID[0]}</p><p class=q-text>Or do not.</p>"
+    boxes = (box(number, f"<div class=q-content><b class=q-text>{paragraphs}</b></div>") for number in range(3))
+    assert {each.text for each in listed(*boxes).comments} == {f"{SAID[0]}\n\nOr do not."}
+
+
+def test_votes_beside_the_words_in_a_body_are_counted() -> None:
+    award = "<button><i>👍</i><b class=js-counter>{}</b></button>"
+    body = "<div class=note-body><div class='note-text md'><p>{}</p></div><div class=awards>{}</div></div>"
+    boxes = (box(number, body.format(SAID[number], award.format(number + 3))) for number in (0, 2, 1))
+    found = thread(f"<section class=comments>{''.join(boxes).replace('class=text', 'class=k')}</section>")
+    assert [each.likes for each in found.comments] == [3, 5, 4]
+
+
+@pytest.mark.parametrize(("called", "posted"), [("comment-date", "2021-05"), ("comment-place", None)])
+def test_a_month_is_a_date_where_it_is_called_one(called: str, posted: str | None) -> None:
+    comment = "<div class=comment><b class=author>{}</b> <i class={}>May 2021</i><p>{}</p></div>"
+    comments = (comment.format(NAMES[number], called, SAID[number]) for number in range(3))
+    assert [each.posted for each in listed(*comments).comments] == [posted] * 3
+
+
+@pytest.mark.parametrize(
+    ("head", "author", "published"),
+    [
+        ("<p><b class=name>Kind:</b> Fault</p>", None, None),
+        ("<p><a href=/@theo>Theo Quill</a></p><p>Mar 03, 2023</p>", "Theo Quill", "2023-03-03"),
+        ("<p class=stamp-published><time datetime=2019-07-02T08:11>2 July</time></p>", None, "2019-07-02T08:11"),
+    ],
+)
+def test_what_stands_below_the_title_is_of_the_article(head: str, author: str | None, published: str | None) -> None:
+    comments = "".join(map(box, range(4)))
+    page = f"<article class=newsletter-post><h1>Rent</h1>{head}</article><section class=comments>{comments}</section>"
+    article = read(f"<title>Rent</title>{page}".encode(), name="page.html").article
+    assert (article.author, article.published) == (author, published)
+
+
+def test_the_kind_of_a_comment_is_not_its_author() -> None:
+    kinds = ("Official Review", "Official Comment", "Meta Review", "Official Comment")
+    head = "<i class=kind>{}</i><i class=sign>{}</i><i>{} May 2021</i>"
+    note = f"<div class=note data-id=k{{}}>{head}<p class=text>{{}}</p></div>"
+    notes = (note.format(n, kinds[n], NAMES[n], n + 1, SAID[n]) for n in range(4))
+    assert told(thread(f"<div class=replies>{''.join(notes)}</div>")) == list(zip(NAMES, SAID, strict=True))
+
+
+def test_one_comment_alone_may_be_of_nobody() -> None:
+    nobody = box(1).replace("<b class=author>Otto</b>", "<i>Anonymous</i>")
+    assert [each.author for each in listed(box(0), nobody, box(2)).comments] == ["Ada", "Anonymous", "Eva"]

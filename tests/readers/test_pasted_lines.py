@@ -246,6 +246,8 @@ def test_date_in_iso(line: str, iso: str | None) -> None:
         ("3 jaar geleden", 94_608_000),
         ("12 Stunden 33 Minuten her", 45_180),
         ("5h", 18_000),
+        ("Answered 4y", 126_144_000),
+        ("2w (edited)", 1_209_600),
     ],
 )
 def test_age_in_seconds(line: str, age: int) -> None:
@@ -255,7 +257,8 @@ def test_age_in_seconds(line: str, age: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["", "at", "in 2019", "Chapter 3 of the book", "1984 was a book", "word " * 100 + "3 May 2019"]
+    "line",
+    ["", "at", "in 2019", "Chapter 3 of the book", "1984 was a book", "I edited 3 m", "word " * 100 + "3 May 2019"],
 )
 def test_no_time_is_found_where_none_is(line: str) -> None:
     assert find_time(line) is None

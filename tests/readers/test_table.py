@@ -1,6 +1,7 @@
 """Tables in forms of their own, what a user says about columns, and what is no table."""
 
 import io
+import json
 import zipfile
 from typing import Any
 
@@ -207,3 +208,33 @@ def test_a_row_that_names_itself_answers_nobody_where_tables_say_so(
     rows = "".join(f"{number},Ann,Text {number},{cell}\n" for number, cell in enumerate(cells, start=1))
     thread = read(f"id,author,text,{column}\n{rows}".encode(), name="x.csv")
     assert [each.reply_to for each in thread.comments] == parents
+
+
+def records(*rows: dict[str, Any]) -> Thread:
+    return read(json.dumps(list(rows)).encode(), name="notes.json")
+
+
+def test_notes_with_fields_and_signatures_are_read() -> None:
+    note = {"signatures": ["~Ann_Lee1"], "readers": ["everyone"], "cdate": 1699006920000}
+    found = records(
+        {"id": "a", "replyto": "", **note, "content": {"comment": {"value": "Is it blue?"}}},
+        {"id": "b", "replyto": "a", **note, "content": {"comment": {"value": "It is."}}},
+        {"id": "c", "replyto": "a", **note, "content": {"rating": {"value": "6"}}},
+    )
+    assert [(each.author, each.text, each.reply_to) for each in found.comments] == [
+        ("~Ann_Lee1", "Is it blue?", ""),
+        ("~Ann_Lee1", "It is.", "a"),
+    ]
+    assert found.comments[0].posted == "2023-11-03T10:22:00+00:00"
+    assert [(each.kind, each.count) for each in found.skipped] == [("malformed", 1)]
+
+
+def test_a_post_answers_the_root_of_its_branch_and_a_notice_is_none() -> None:
+    found = records(
+        {"id": "p0", "root_id": "", "user": "Ann", "message": "It is cold.", "type": ""},
+        {"id": "p1", "root_id": "p0", "user": "Bo", "message": "So it is.", "type": ""},
+        {"id": "p2", "root_id": "", "user": "Cy", "message": "Cy joined.", "type": "system_join_channel"},
+    )
+    assert [(each.id, each.reply_to) for each in found.comments] == [("p0", ""), ("p1", "p0")]
+    opened = records({"id": "p0", "root_id": "p0", "message": "Cold."}, {"id": "p1", "root_id": "p0", "message": "So."})
+    assert [each.reply_to for each in opened.comments] == ["", "p0"]

@@ -38,6 +38,31 @@ VOTES = {
         (120, 3, 7),
         [Votes(likes=120), Votes(likes=3), Votes(likes=7)],
     ),
+    "beside how many agree": (
+        "<i class=Axis-voteScore>{}</i><i class=AgreementAxis-agreementScore>{}</i>",
+        ((34, 12), (19, -3), (8, 5)),
+        [Votes(score=34), Votes(score=19), Votes(score=8)],
+    ),
+    "in other languages": (
+        "<div aria-label='{0} reações; veja quem reagiu a isso' role=button><span>{0}</span></div>",
+        (27, 5, 11),
+        [Votes(score=27), Votes(score=5), Votes(score=11)],
+    ),
+    "with words in Japanese": (
+        "<button><i class=z>共感した</i><b>{}</b></button>",
+        ("1,284", 873, 655),
+        [Votes(likes=1284), Votes(likes=873), Votes(likes=655)],
+    ),
+    "a number of answers after a button": (
+        "<button aria-label=Downvote></button><button aria-label='{0} comments'><b>{0}</b></button>",
+        (3, 1, 8),
+        [],
+    ),
+    "below a picture": (
+        "<button title='reacted with :thumbsup:'><gl-emoji>👍</gl-emoji><span class=js-counter>{}</span></button>",
+        (3, 5, 1),
+        [Votes(likes=3), Votes(likes=5), Votes(likes=1)],
+    ),
     "a number of the comment": ("<span class=number>{}</span><p>Words</p>", (7, 3, 12), []),
 }
 

@@ -1,7 +1,7 @@
 """Any web page: its comments are the repeated block with the best evidence of authors, times and text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import islice
 
@@ -11,7 +11,7 @@ from discourse.model import Article, Skipped, Thread
 from discourse.readers.body import size_of
 from discourse.readers.drafts import TWICE, Draft, Findings, answering, opened_by, thread_of
 from discourse.readers.elsewhere import held_elsewhere
-from discourse.readers.generic.blocks import Box, Group, own_elements
+from discourse.readers.generic.blocks import Box, Group, boxes_of, classes_of, evidence_of, own_elements
 from discourse.readers.generic.choosing import best_group
 from discourse.readers.generic.folding import folded_in
 from discourse.readers.generic.marks import without_marks
@@ -36,6 +36,8 @@ _ENTRY = re.compile(r"(?:^|[-_ ])entr(?:y|ies)(?:$|[-_ ])", re.IGNORECASE)
 _BODY = 300
 _MOST_HEAD, _LEAST_SUBJECT, _MOST_SUBJECT = 30, 5, 200
 _FEWEST, _SOME = 2, 3
+_MOSTLY = 0.5
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 NO_PARENT = "the place of the comment that it answers cannot be read"
 """Why the parent of a comment is not told."""
 _LONG = 30
@@ -134,22 +136,56 @@ def _words(draft: Draft) -> tuple[str, str | None]:
 
 
 def _without_article(outline: Outline, group: Group) -> Group:
-    """Return a group without its first box where that is the page's article, which only looks like the comments."""
+    """Return a group without its first box where that is the page's article, which only looks like the comments.
+
+    It may hold them all.
+    """
     first, *others = group.boxes
-    if len(others) < _FEWEST or first.inner or _is_forum(group):
+    if len(others) < _FEWEST or (first.inner and first.end < others[-1].end) or _is_forum(group):
         return group
-    return replace(group, boxes=others) if _has_h1(outline, first) and not _has_h1(outline, others[0]) else group
+    is_article = _has_heading(outline, first, {"h1"}) and not _has_heading(outline, others[0], {"h1"})
+    if not first.inner and is_article:
+        return replace(group, boxes=others)
+    if not (is_article or _is_of_its_own_kind(outline, first, others)):
+        return group
+    elements = [box.element for box in others]
+    return replace(group, boxes=boxes_of(elements, runs=group.key[0] == "run"))
 
 
-def _has_h1(outline: Outline, box: Box) -> bool:
-    return any(each.node.tag == "h1" and each.text for each in outline.elements[box.element.number : box.end])
+def _is_of_its_own_kind(outline: Outline, first: Box, others: Sequence[Box]) -> bool:
+    """Return whether a box has a heading, which no other has, and none of their classes, of which they share one."""
+    classes = [{*classes_of(box.element)} for box in others]
+    if not set.intersection(*classes) or not set.union(*classes).isdisjoint(classes_of(first.element)):
+        return False
+    return _has_heading(outline, first, _HEADINGS) and not any(_has_heading(outline, box, _HEADINGS) for box in others)
+
+
+def _has_heading(outline: Outline, box: Box, ranks: Set[str]) -> bool:
+    """Return whether a box has a heading of such a rank, with words, that is in none of the boxes inside it."""
+    own = (box.element, *own_elements(outline, box)) if box.inner else outline.elements[box.element.number : box.end]
+    return any(each.node.tag in ranks and each.text for each in own)
 
 
 def _is_opening(outline: Outline, group: Group, first: Draft, article: Article) -> bool:
-    """Return whether the first comment is what all others discuss: without an article beside it, or as "Re:" says."""
+    """Return whether the first comment is what all others discuss: without an article beside it, or as "Re:" says.
+
+    A post made like it that stands before all of them is that rather.
+    """
+    if _is_opened(outline, group):
+        return False
     if size_of(article.body or "") < _BODY and _opens(group, first):
         return True
     return group.boxes[0].within is None and _is_answered(outline, group)
+
+
+def _is_opened(outline: Outline, group: Group) -> bool:
+    """Return whether before the first box stands a signed element of a class of which that consists for the most."""
+    box = group.boxes[0]
+    inside = (each for each in islice(own_elements(outline, box), _MOST_HEAD) if _MOSTLY * box.element.text < each.text)
+    kinds = {key for each in inside for key in classes_of(each)}
+    before = (each for each in outline.elements[: box.element.number] if each.end <= box.element.number)
+    alike = islice((each for each in before if not kinds.isdisjoint(classes_of(each))), _MOST_HEAD)
+    return any(evidence_of(outline, Box(each, each.end, (), None)).is_signed for each in alike)
 
 
 def _is_answered(outline: Outline, group: Group) -> bool:

@@ -46,7 +46,7 @@ _PARENT_LINK = re.compile(r"(?:^|[-_ ])parent(?:$|[-_ ])", re.IGNORECASE)
 _NUMBER_NAMED = re.compile(r"\((\d{1,9})\)$|#(\d{1,9})$")
 _NUMBERED = re.compile(r"#\d{2,12}")
 _MOST_WORDS = 90
-_MOST_ABOVE = 8
+_MOST_ABOVE, _MOST_TO_DISCUSSION = 8, 12
 _MOST_NAMED = 4
 _MOST_LINK = 0.3
 """Where so many comments say by a link what they answer, the others are said to answer the article."""
@@ -240,7 +240,7 @@ def _in_discussions(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, s
     own = {box.element.number for box in boxes}
     held: dict[Element, list[Box]] = {}
     for box in (each for each in boxes if each.within is None):
-        around = islice(ancestors(box.element, _MOST_ABOVE), 1, None)
+        around = islice(ancestors(box.element, _MOST_TO_DISCUSSION), 1, None)
         like = (each for each in around if each.number not in own and not alike.isdisjoint(each.classes.split()))
         holder = next((each for each in like if each.node.tag == box.element.node.tag), None)
         if holder is not None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import log2, sqrt
 
 from discourse.readers.body import size_of
+from discourse.readers.dom import walk
 from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.markup import line_of
 
@@ -31,7 +32,7 @@ COMMENT_WORDS = re.compile(
 _POST_WORDS = re.compile(r"(?:^|[-_ ])(?:post|posts|posting|entry|msg|item|answer|note)s?(?:$|[-_ \d])", re.IGNORECASE)
 _AROUND = re.compile(
     r"sidebar|widget|related|recent|latest|popular|trending|most-?read|teaser|menu|nav|breadcrumb|footer|promo|advert|"
-    r"newsletter|carousel|slider|recommend|similar|archive|ticker|share|social|pagination|pager|toplist|also|more-from|"
+    r"newsletter|carousel|slider|recommend|similar|archive|ticker|share(?!d)|social|pagination|pager|toplist|also|more-from|"
     r"product|price|cart",
     re.IGNORECASE,
 )
@@ -294,7 +295,9 @@ def _is_teaser(outline: Outline, box: Box) -> bool:
 
 
 def _is_headline(outline: Outline, element: Element) -> bool:
-    """Return whether a heading is a long link, which names no author: that may stand in one with a profession."""
+    """Return whether a heading is a long link in one piece, which names no author, as above a profession."""
     if element.linked <= 0.8 * element.text or outline.inside(outline.authors, element.number + 1, element.end):
         return False
-    return element.linked > _HEADLINE or 2 * element.linked > _HEADLINE < size_of(line_of(element.node))
+    is_long = element.linked > _HEADLINE or 2 * element.linked > _HEADLINE < size_of(line_of(element.node))
+    pieces = (node.text_content or "" for node, _ in walk(element.node) if node.is_text_node)
+    return is_long and any(size_of(piece.strip()) > _HEADLINE for piece in pieces)

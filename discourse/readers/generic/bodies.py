@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 
 from selectolax.lexbor import LexborNode
 
+from discourse.readers.dom import attribute, siblings
 from discourse.readers.generic.blocks import Box, own_elements, own_marks
 from discourse.readers.generic.names import BUTTONS, QUOTE, kind_of, name_in
 from discourse.readers.generic.outline import Element, Outline
+from discourse.readers.generic.printed import printed_in
 from discourse.readers.generic.standing import is_pin
 from discourse.readers.markup import line_of, text_of
 from discourse.readers.pasted.furniture import Role, mark_of
@@ -80,8 +82,9 @@ def bodies_of(
 
     Where a box has none of that kind, its largest element without author and time, if that holds most of the rest.
     """
+    printed = printed_in(outline, boxes)
     marks = {box.element.number: _marks_of(outline, box, times, authors) for box in boxes}
-    largest = {box.element.number: _body(outline, box, marks[box.element.number]) for box in boxes}
+    largest = {box.element.number: _body(outline, box, marks[box.element.number], printed) for box in boxes}
     said: Counter[str] = Counter()
     for body in largest.values():
         if body is not None:
@@ -132,21 +135,26 @@ def _marks_of(
 def _inner_kind(
     outline: Outline, boxes: Sequence[Box], marks: Mapping[int, Sequence[Element]], kind: str, said: int
 ) -> str:
-    """Return the smallest kind that is called a text and holds nearly as much as the largest one, else that one."""
+    """Return the smallest kind that is called a text and holds nearly as much as the largest one, else that one.
+
+    Of those that hold as much it is the innermost.
+    """
     named: Counter[str] = Counter()
+    depths: dict[str, int] = {}
     lines: dict[str, set[str]] = {}
     for box in boxes:
         held = [each.element.number for each in box.inner]
         held += [mark.number for mark in marks[box.element.number]]
         for element in own_elements(outline, box):
             # a kind without a class is any element of its tag
-            is_text = element.text and element.classes and _is_called_text(element)
+            is_text = element.text and element.classes and _is_called_text(element) and not _is_beside_its_like(element)
             if is_text and not any(element.number <= number < element.end for number in held):
                 named[kind_of(element)] += element.text
+                depths.setdefault(kind_of(element), element.depth)
                 lines.setdefault(kind_of(element), set()).add(line_of(element.node)[:_MOST_MORE])
     least = _DIFFERENT * len(boxes)
     enough = {name: total for name, total in named.items() if total >= _NEARLY * said and len(lines[name]) >= least}
-    return min(enough, key=lambda name: (enough[name], name), default=kind)
+    return min(enough, key=lambda name: (enough[name], -depths[name], name), default=kind)
 
 
 def _is_called_text(element: Element) -> bool:
@@ -154,6 +162,14 @@ def _is_called_text(element: Element) -> bool:
     if not _TEXTS.search(names) or element.linked > _MOST_LINKED * element.text:
         return False
     return not _is_beside(element) and not any(_HEAD.search(name) for name in element.classes.split())
+
+
+def _is_beside_its_like(element: Element) -> bool:
+    """Return whether an element is a paragraph right before or after another of its classes: none is the whole text."""
+    if element.node.tag not in _PARAGRAPHS:
+        return False
+    beside = (next(siblings(element.node, "prev"), None), next(siblings(element.node, "next"), None))
+    return any(each is not None and attribute(each, "class") == element.classes for each in beside)
 
 
 def _is_beside(element: Element) -> bool:
@@ -181,27 +197,43 @@ def _is_said(element: Element) -> bool:
 def _first_of(outline: Outline, box: Box, kind: str, marks: Sequence[Element]) -> Element | None:
     """Return the first element of a kind with words in a box, in none of the boxes inside it, that holds no mark.
 
-    Where several are side by side, as around the quotations that a text is cut by, it is what holds them and no mark.
+    Where several are side by side, as around the quotations that a text is cut by, or each below a label of its own,
+    it is what holds them and no mark.
     """
     alike = [
         element for element in own_elements(outline, box) if kind_of(element) == kind and not _holds_any(element, marks)
     ]
     least = min((element.depth for element in alike if element.text), default=0)
     # deeper ones are what others said, a box in a box
-    first = next((each for each in alike if each.text and each.depth == least), alike[0] if alike else None)
-    around = first.parent if first is not None else None
-    if around is None or around is box.element or _holds_any(around, [*marks, *(each.element for each in box.inner)]):
+    same = [each for each in alike if each.text and each.depth == least]
+    first = same[0] if same else next(iter(alike), None)
+    if first is None or first.parent is None or not same:
         return first
-    beside = [each for each in alike if each.parent is around]
-    return around if len(beside) > 1 and not any(map(_is_said, beside)) else first
+    beside = [each for each in alike if each.parent is first.parent]
+    if len(beside) > 1 and any(map(_is_said, beside)):
+        return first
+    around = first.parent if len(beside) > 1 else _around_all(same)
+    others = [*marks, *(each.element for each in box.inner)]
+    return first if around.number <= box.element.number or _holds_any(around, others) else around
+
+
+def _around_all(elements: Sequence[Element]) -> Element:
+    """Return the innermost element around some elements that are not in one another; a single one is that itself."""
+    around, last = elements[0], elements[-1]
+    while around.parent is not None and not last.number < around.end:
+        around = around.parent
+    return around
 
 
 def _holds_any(element: Element, marks: Iterable[Element]) -> bool:
     return any(element.number <= mark.number < element.end for mark in marks)
 
 
-def _body(outline: Outline, box: Box, marks: Sequence[Element]) -> Element | None:
-    """Return the largest element of a box without its author and time, if it holds most of what is left."""
+def _body(outline: Outline, box: Box, marks: Sequence[Element], printed: Set[int]) -> Element | None:
+    """Return the largest element of a box without its author and time, if it holds most of what is left.
+
+    What the page prints into all boxes, ``printed``, is none.
+    """
     inner = {each.element.number: each.end for each in box.inner}
     best: Element | None = None
     beside = 0
@@ -216,7 +248,7 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element]) -> Element | Non
         if holds or spans:
             number += 1
             continue
-        if _is_beside(element):
+        if element.number in printed or _is_beside(element):
             beside += element.text
             number = max(element.end, number + 1)
             continue
@@ -452,7 +484,7 @@ def _shared_line(texts: Sequence[str], place: int) -> str | None:
         return None
     lines = Counter(lines[place] for text in texts if len(lines := text.split("\n")) > 1)
     line, count = lines.most_common(1)[0] if lines else ("", 0)
-    return line if 0 < len(line) <= _MOST_MORE and count >= _NEARLY_ALL * len(texts) else None
+    return line if line and count >= _NEARLY_ALL * len(texts) else None
 
 
 def _without_line(text: str, place: int, line: str) -> str:

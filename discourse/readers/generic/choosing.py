@@ -15,9 +15,11 @@ from discourse.readers.generic.blocks import (
     candidates,
     classes_of,
     evidence_of,
+    own_marks,
     scored,
 )
 from discourse.readers.generic.outline import Element, Outline, ancestors
+from discourse.readers.markup import line_of
 
 _MOST_COMPARED = 40
 _MOST_ABOVE = 12
@@ -60,8 +62,8 @@ def _refined(outline: Outline, groups: Sequence[Group], weight: Callable[[Group]
     best = next(finer, best)
     near = [group for group in groups if weight(group) >= weight(best) - _CLOSE]
     if len(best.boxes) == 1:
-        return max((each for each in near if len(each.boxes) == 1 and _holds(best, each)), key=_depth)
-    chosen = _rather_named(groups, min((group for group in near if _holds(group, best)), key=_depth))
+        return max((each for each in near if len(each.boxes) == 1 and _holds(outline, best, each)), key=_depth)
+    chosen = _rather_named(groups, min((group for group in near if _holds(outline, group, best)), key=_depth))
     hosts = (group for group in groups if _are_replies(outline, group, chosen))
     chosen = next((group for group in hosts if _hosts_in(group, chosen) > 1 or _is_told(group, near)), chosen)
     replies = [group for group in groups if _are_replies(outline, chosen, group)]
@@ -89,15 +91,34 @@ def _depth(group: Group) -> int:
     return group.boxes[0].element.depth
 
 
-def _holds(outer: Group, inner: Group) -> bool:
-    """Return whether each box of a group, or each two, stand in a box of their own of another, which may hold more."""
+def _holds(outline: Outline, outer: Group, inner: Group) -> bool:
+    """Return whether each box of a group, or each two, stand in a box of their own of another, which may hold more.
+
+    Of two, one is no comment, or they are the same one twice: two with words and authors of their own are a discussion.
+    """
     if outer is inner:
         return True
     each, rest = divmod(len(inner.boxes), len(outer.boxes))
     if rest or each not in (1, 2) or outer.key[0] == "run" or (each == 2 and len(outer.boxes) < 2):
         return False
+    if each == 2 and _are_pairs(outline, inner.boxes):
+        return False
     held = ((box, inner.boxes[place * each : (place + 1) * each]) for place, box in enumerate(outer.boxes))
     return all(box.element.number <= other.element.number < box.element.end for box, others in held for other in others)
+
+
+def _are_pairs(outline: Outline, boxes: Sequence[Box]) -> bool:
+    """Return whether of boxes, two by two, all are comments, and not of the same author and time in each two."""
+    if not all(evidence_of(outline, box).is_signed for box in boxes):
+        return False
+    pairs = zip(boxes[::2], boxes[1::2], strict=True)
+    return any(_signed(outline, one) != _signed(outline, other) for one, other in pairs)
+
+
+def _signed(outline: Outline, box: Box) -> list[str]:
+    """Return the words of the first author and of the first time of a box that has both."""
+    marks = own_marks(outline, outline.authors, box)[0], own_marks(outline, outline.times, box)[0]
+    return [line_of(outline.elements[mark].node) for mark in marks]
 
 
 def _rather_named(groups: Sequence[Group], best: Group) -> Group:

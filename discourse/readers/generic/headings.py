@@ -50,8 +50,9 @@ def headings_of(
 ) -> dict[int, str]:
     """Return the headings of the boxes that have one above their words, by the number of the box.
 
-    Half of the boxes with words of their own have to have one of the kind, and they have to differ: what all are
-    called is no heading of one, and what stands with each comment of a person is the person's.
+    Half of the boxes with words of their own have to have one of the kind, unless its name says that it is one, and
+    they have to differ: what all are called is no heading of one, and what stands with each comment of a person is the
+    person's.
     """
     kinds: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
     by = {number: name for number, (_, name) in authors.items()}
@@ -66,7 +67,7 @@ def headings_of(
                 kinds[element.node.tag or "", element.classes].setdefault(number, line)
     spoken = sum(box.element.number in bodies or bool(texts[box.element.number]) for box in boxes)
     told = sorted(kinds, key=_standing)
-    return next((kinds[kind] for kind in told if _tell(kind[0], kinds[kind], spoken, by)), {})
+    return next((kinds[kind] for kind in told if _tell(kind, kinds[kind], spoken, by)), {})
 
 
 def _standing(kind: tuple[str, str]) -> tuple[bool, str]:
@@ -75,10 +76,12 @@ def _standing(kind: tuple[str, str]) -> tuple[bool, str]:
     return _CALLED.search(classes) is None, tag if tag in _RANKS else "h7"
 
 
-def _tell(tag: str, found: Mapping[int, str], boxes: int, authors: Mapping[int, str]) -> bool:
-    """Return whether what was found are headings that comments were given."""
+def _tell(kind: tuple[str, str], found: Mapping[int, str], boxes: int, authors: Mapping[int, str]) -> bool:
+    """Return whether what was found of a kind are headings that comments were given."""
+    tag, classes = kind
     several = len(set(found.values())) > _MOSTLY * len(found) if len(found) > 1 else tag in _RANKS
-    return several and len(found) >= _MOSTLY * boxes and not _are_of_people(found, authors)
+    is_usual = len(found) >= _MOSTLY * boxes or (tag in _RANKS and _CALLED.search(classes) is not None)
+    return several and is_usual and not _are_of_people(found, authors)
 
 
 def _are_of_people(found: Mapping[int, str], authors: Mapping[int, str]) -> bool:

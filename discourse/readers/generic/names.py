@@ -40,6 +40,12 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 """What stands for a name where somebody has none, though it may be a badge beside one as well."""
+_KIND_OF_COMMENT = re.compile(
+    r"(?:(?:official|public|private|meta|author|staff|expert) )?"
+    r"(?:comment|review|reply|answer|question|response|rebuttal|decision|note|post)s?",
+    re.IGNORECASE,
+)
+"""What kind of comment one is, which its author is not called."""
 _EDGES = " ,|·•–—»«/:："
 _HYPHENS = re.compile(r"^\s*-+\s|\s-+\s*$")
 _BY = re.compile(
@@ -82,7 +88,11 @@ def authors_of(
         if not best:
             break
         named |= {number: (element, name) for number, element in best.items() if (name := name_in(element))}
-    others = {box.element.number: _first_mark(outline, box) for box in boxes if box.element.number not in named}
+    others = {
+        box.element.number: _first_mark(outline, box) or _nobody_in(outline, box, times[box.element.number])
+        for box in boxes
+        if box.element.number not in named
+    }
     return named | {number: mark for number, mark in others.items() if mark is not None}
 
 
@@ -165,6 +175,15 @@ def _first_mark(outline: Outline, box: Box) -> tuple[Element, str] | None:
     return next(((mark, name) for mark, name in told if name and len(name) <= _MOST_NAME), None)
 
 
+def _nobody_in(outline: Outline, box: Box, time: Element | None) -> tuple[Element, str] | None:
+    """Return what stands for a name before the time of a box that has no other: "Anonymous"."""
+    if time is None:
+        return None
+    before = (each for each in _short_elements(outline, box, time) if each.end <= time.number)
+    told = ((each, name_in(each)) for each in before)
+    return next(((each, name) for each, name in told if name and _NOBODY.fullmatch(name)), None)
+
+
 def _short_elements(outline: Outline, box: Box, time: Element | None) -> Iterator[Element]:
     """Yield the first elements of a box that hold a few words, dates and what stands in elements of its own aside."""
     own = own_elements(outline, box, _is_quotation)
@@ -199,7 +218,7 @@ def _likeness(kind: Mapping[int, Element], count: int, marked: set[int]) -> floa
     commonest = Counter(real).most_common(1)[0][1] / len(real)
     words = sum(len(name.split()) for name in real) / len(real)
     sure = sum(element.number in marked for element in kind.values()) / len(kind)
-    buttons = sum(mark_of(name).role in BUTTONS and not _NOBODY.fullmatch(name) for name in set(real)) / len(set(real))
+    buttons = sum(map(_is_no_name, set(real))) / len(set(real))
     return (
         len(kind) / count
         + 0.8 * sure
@@ -212,6 +231,12 @@ def _likeness(kind: Mapping[int, Element], count: int, marked: set[int]) -> floa
         - 1.0 * sum(bool(_LABEL.match(name)) for name in real) / len(real)
         - (1.0 if sum(map(_width, real)) < 2.5 * len(real) else 0.0)
     )
+
+
+def _is_no_name(words: str) -> bool:
+    """Return whether words are those of a button, a badge or a kind of comment."""
+    is_button = mark_of(words).role in BUTTONS and not _NOBODY.fullmatch(words)
+    return is_button or _KIND_OF_COMMENT.fullmatch(words) is not None
 
 
 def _width(name: str) -> int:

@@ -15,8 +15,8 @@ from discourse.readers.markup import line_of
 
 _TAKEN_DOWN = re.compile(
     r"delet|remov|taken down|moderat|violat|hidden by|no longer available|gelöscht|entfernt|gesperrt|verstö|verstoß|"
-    r"supprim|retiré|modér|enfrein|eliminad|borrad|retirad|suprimid|rimoss|cancellat|eliminat|verwijder|removid|apagad|"
-    r"excluíd|удал|скрыт|видален|usunięt|fjernet|slettet|borttag|raderad|poistett|smazán|odstraněn|silin|kaldırıl|"
+    r"moderad|supprim|retiré|modér|enfrein|eliminad|borrad|retirad|suprimid|rimoss|cancellat|eliminat|verwijder|removid|"
+    r"apagad|excluíd|удал|скрыт|видален|usunięt|fjernet|slettet|borttag|raderad|poistett|smazán|odstraněn|silin|kaldırıl|"
     r"削除|已删除|已刪除|삭제|حذف|נמחק|διαγράφ",
     re.IGNORECASE,
 )
@@ -100,7 +100,8 @@ def without_notes(outline: Outline, group: Group) -> tuple[Group, list[Skipped]]
     """
     told = {box.element.number: _kinds_in(outline, box) for box in group.boxes}
     of_all = Counter(kind for kinds in told.values() for kind in kinds)
-    named = {kind for kind, count in of_all.items() if _OF_SYSTEM.search(kind) and count < _USUAL * len(told)}
+    worded = {kind_of(each) for box in group.boxes for each in own_elements(outline, box) if _tells(outline, each)}
+    named = {kind for kind in worded if of_all[kind] < _USUAL * len(told)}
     noted = {number for number, kinds in told.items() if named & kinds}
     often = Counter(kind for number, kinds in told.items() if number not in noted for kind in kinds)
     usual = {kind for kind, count in often.items() if count >= _USUAL * (len(told) - len(noted))}
@@ -109,6 +110,15 @@ def without_notes(outline: Outline, group: Group) -> tuple[Group, list[Skipped]]
         return group, []
     kept = boxes_of([box.element for box in group.boxes if box.element.number not in notes], runs=group.key[0] == "run")
     return replace(group, boxes=kept), [Skipped(kind="boilerplate", reason=NOTES, count=len(notes))]
+
+
+def _tells(outline: Outline, element: Element) -> bool:
+    """Return whether an element is named after a change and has words for it; a dot or a time in it is none."""
+    if element.text > _MOST_WORDS or not _OF_SYSTEM.search(element.classes):
+        return False
+    if outline.inside(outline.times, element.number, element.end):
+        return False
+    return any(map(str.isalpha, line_of(element.node)))
 
 
 def _kinds_in(outline: Outline, box: Box) -> set[str]:

@@ -140,17 +140,29 @@ def _nearest(marks: Sequence[int], outline: Outline, heading: Element, first: in
     near = [mark for mark in marks if mark < first and abs(mark - heading.number) <= _NEAR]
     for mark in sorted(near, key=lambda mark: (mark < heading.number, abs(mark - heading.number))):
         is_after = mark > heading.end and _has_paragraph(outline, heading.end, mark)
-        if not is_after and not stands_around(outline.elements[mark]):
+        if not is_after and not _stands_apart(outline.elements[mark], heading):
             yield outline.elements[mark]
+
+
+def _stands_apart(element: Element, heading: Element) -> bool:
+    """Return whether an element is in a sidebar or the like, which does not hold the heading as well."""
+    own = takewhile(lambda each: not each.number <= heading.number < each.end, ancestors(element, 30))
+    return any(stands_around(replace(each, parent=None)) for each in own) and stands_around(element)
 
 
 def _author(outline: Outline, heading: Element, first: int) -> str | None:
     title = _key(line_of(heading.node))
-    names = (_linked_name(mark) or name_in(mark) for mark in _nearest(outline.authors, outline, heading, first))
+    marks = _nearest(outline.authors, outline, heading, first)
+    names = (_linked_name(mark) or name_in(mark) for mark in marks if not _is_field(mark))
     told = (name for name in names if name and len(name) <= _MOST_NAME and not EDITOR.match(name))
     marked = next((name for name in told if _key(name) not in title), None)
     signed = marked or next(_signed(outline, heading, first), None)
     return signed or next(_beside_date(outline, heading, first), None)
+
+
+def _is_field(mark: Element) -> bool:
+    """Return whether what is marked as a name is that of a field: "Type:"."""
+    return not mark.linked and line_of(mark.node).endswith((":", "："))
 
 
 def _linked_name(mark: Element) -> str | None:

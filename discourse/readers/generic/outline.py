@@ -12,11 +12,12 @@ from discourse.readers.bylines import REPLIED_BY
 from discourse.readers.dom import is_element, is_text, walk
 from discourse.readers.layout import epoch_of
 from discourse.readers.markup import is_hidden
-from discourse.readers.times import find_time
+from discourse.readers.times import find_time, month_of
 
 MAX_ELEMENTS = 400_000
 _MAX_TIME = 80
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_DATE = re.compile(r"(?:^|[-_ ])(?:date|datum|posted|published)(?:$|[-_ ])", re.IGNORECASE)
 _MAX_NAME = 80
 _MOST_BYLINE = 160
 _MOST_PARTS = 3
@@ -155,7 +156,7 @@ def _mark_words(outline: Outline, holder: Element, words: str) -> None:
     """Mark an element that holds a date or time and little else."""
     if len(words) <= _MAX_TIME and outline.times[-1:] != [holder.number]:
         time = find_time(words)
-        if time is not None and len(time.shown) * 4 >= len(words):
+        if time is not None and max(len(time.shown), time.end - time.start) * 4 >= len(words):
             outline.times.append(holder.number)
 
 
@@ -164,10 +165,17 @@ def _mark_element(outline: Outline, element: Element) -> None:
     is_stamped = (tag in _STAMPED and _has_stamp(element.node)) or _ISO.match(
         element.node.attributes.get("title") or ""
     )
-    if is_stamped or _has_epoch(element, tag):
+    if is_stamped or _has_epoch(element, tag) or _is_dated_by_month(element):
         outline.times.append(element.number)
     elif 0 < element.text <= _MAX_NAME and _names_author(element, tag):
         outline.authors.append(element.number)
+
+
+def _is_dated_by_month(element: Element) -> bool:
+    """Return whether an element is called a date and says a month and its year."""
+    if not 0 < element.text <= _MAX_TIME or not _DATE.search(element.classes):
+        return False
+    return month_of((element.node.text(deep=False) or "").strip()) is not None
 
 
 def _has_stamp(node: LexborNode) -> bool:

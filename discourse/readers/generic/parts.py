@@ -77,7 +77,8 @@ def drafts_of(outline: Outline, group: Group) -> list[Draft]:
     boxes = [box for box, words in told if words or _has_mark(outline, box)]
     reading = _read(outline, boxes, notices)
     unsigned = _unsigned(outline, reading)
-    said = [box for box in boxes if _says_something(reading, box) or box.inner or box.within is not None]
+    kept = (_says_something(reading, box) or box.element.number in unsigned for box in boxes)
+    said = [box for box, is_kept in zip(boxes, kept, strict=True) if is_kept or box.inner or box.within is not None]
     # heads of comments are boxes like these where nothing tells them apart, and have numbers and times to give
     is_same = len(said) in (0, len(boxes)) and not unsigned
     return _drafts(outline, reading if is_same else _read(outline, said or boxes, notices | unsigned))

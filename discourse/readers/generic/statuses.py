@@ -25,8 +25,8 @@ _MODERATED = re.compile(
 """What moderators write in the place of a comment, with their reason or who they are."""
 _BY_MODERATORS = re.compile(_MODERATORS, re.IGNORECASE)
 _IS_GONE = re.compile(
-    r"(?:^|[-_ ])(?:is-)?(?:deleted|removed|banned|moderated|moderation|censored|geloescht|entfernt|supprime|eliminado|"
-    r"verwijderd)(?:$|[-_ ])",
+    r"(?:^|[-_ ]|(?-i:(?<=[a-z])(?=[A-Z])))(?:is-)?(?:deleted|removed|banned|moderated|moderation|censored|geloescht|"
+    r"entfernt|supprime|eliminado|verwijderd)(?:$|[-_ ]|(?-i:(?=[A-Z])))",
     re.IGNORECASE,
 )
 _IN_SIGNS = re.compile(r"([-–—*_])\1*[^-–—*_].*\1+|[\[(<].*[\])>]")
