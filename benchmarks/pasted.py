@@ -24,8 +24,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from discourse.model import Comment, Thread
 from discourse.readers import pasted
 from discourse.readers.encoding import decode
-from discourse.readers.pasted.furniture import Role, mark_of
+from discourse.readers.pasted.furniture import mark_of
 from discourse.readers.pasted.lexicon import plain
+from discourse.readers.pasted.marks import Role
 from discourse.readers.source import Source
 from discourse.replies.build import reply_graph
 

@@ -11,7 +11,8 @@ from discourse.readers.bylines import FROM, LABEL, REPORTER, WRITTEN_BY
 from discourse.readers.dom import attribute, classes, is_held, self_and_ancestors, siblings
 from discourse.readers.eastern import EASTERN
 from discourse.readers.markup import is_hidden, line_of, text_of
-from discourse.readers.pasted.furniture import Role, mark_of
+from discourse.readers.pasted.furniture import mark_of
+from discourse.readers.pasted.marks import Role
 from discourse.readers.times import find_time
 
 _PLACES = (

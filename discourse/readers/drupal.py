@@ -15,7 +15,8 @@ from discourse.readers.dom import attribute, classes, elements, is_within, one_l
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.layout import Found, Layout, comments_of, stamp_of
 from discourse.readers.markup import line_of
-from discourse.readers.pasted.furniture import Role, mark_of
+from discourse.readers.pasted.furniture import mark_of
+from discourse.readers.pasted.marks import Role
 from discourse.readers.source import Source
 from discourse.readers.votes import Place, Votes, votes_of
 

@@ -2,10 +2,12 @@
 
 import pytest
 
-from discourse.readers.pasted.furniture import Role, is_pingback_text, mark_of, marks_of
+from discourse.readers.pasted.furniture import is_pingback_text, mark_of
 from discourse.readers.pasted.lexicon import consists_of, match
 from discourse.readers.pasted.lines import Line, lines_of
+from discourse.readers.pasted.marks import Role
 from discourse.readers.pasted.names import byline_author, name_quality
+from discourse.readers.pasted.neighbours import marks_of
 from discourse.readers.times import Time, day_first, find_time, iso_of
 
 ROLES = {

@@ -4,7 +4,9 @@ import pytest
 
 from discourse.model import Comment, Thread
 from discourse.readers import pasted
-from discourse.readers.pasted.furniture import Role, mark_of, marks_of
+from discourse.readers.pasted.furniture import mark_of
+from discourse.readers.pasted.marks import Role
+from discourse.readers.pasted.neighbours import marks_of
 from discourse.readers.source import Source
 
 

@@ -13,7 +13,8 @@ from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.generic.printed import printed_in
 from discourse.readers.generic.standing import is_pin
 from discourse.readers.markup import line_of, text_of
-from discourse.readers.pasted.furniture import Role, mark_of
+from discourse.readers.pasted.furniture import mark_of
+from discourse.readers.pasted.marks import Role
 
 _WIDGETS = re.compile(
     r"reply|antwort|respon[ds]|report|melden|signaler|share|teilen|like|vote|rating|karma|score|thumb|(?<!trans)action|button|btn|"

@@ -14,7 +14,8 @@ from discourse.readers.dom import one_line
 from discourse.readers.generic.blocks import Box, own_elements, own_marks
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.markup import clean, line_of
-from discourse.readers.pasted.furniture import Role, mark_of
+from discourse.readers.pasted.furniture import mark_of
+from discourse.readers.pasted.marks import Role
 
 BUTTONS = frozenset({Role.ACTION, Role.COUNT, Role.NUMBER, Role.TIME, Role.LOAD, Role.BADGE})
 """What a short line beside a comment may be that is neither a name nor said by anybody."""

@@ -10,8 +10,8 @@ from discourse.languages import OTHER, language_of
 from discourse.model import Article, Thread
 from discourse.readers.pasted.article import find_article
 from discourse.readers.pasted.comments import read_comments
-from discourse.readers.pasted.furniture import marks_of
 from discourse.readers.pasted.lines import lines_of
+from discourse.readers.pasted.neighbours import marks_of
 from discourse.readers.pasted.order import order_of
 from discourse.readers.pasted.section import find_section
 from discourse.readers.source import Source

@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from discourse.readers.eastern import EASTERN
-from discourse.readers.pasted.furniture import Mark, Role
 from discourse.readers.pasted.lexicon import lexicon, plain
 from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.marks import Mark, Role
 from discourse.readers.pasted.names import byline_author, name_quality
 from discourse.readers.times import day_first, find_time, iso_of
 

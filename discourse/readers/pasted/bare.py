@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from discourse.readers.pasted.furniture import Mark, Role
 from discourse.readers.pasted.headers import Start
 from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.marks import Mark, Role
 from discourse.readers.pasted.names import is_closing, name_quality
 from discourse.readers.pasted.templates import Run
 

@@ -6,9 +6,9 @@ below the last, or where the blank lines part it from what follows and not from 
 
 from collections.abc import Iterator, Sequence
 
-from discourse.readers.pasted.furniture import Mark, Role
 from discourse.readers.pasted.headers import HEADS, Start
 from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.marks import Mark, Role
 
 FURNITURE = frozenset({Role.ACTION, Role.NUMBER, Role.NOTE, Role.BADGE, Role.LOAD, Role.LABEL})
 _ENDS = HEADS | {Role.END, Role.PAGE}

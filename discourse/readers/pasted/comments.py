@@ -9,10 +9,11 @@ from typing import NamedTuple
 from discourse.model import Comment, Skipped, SkippedKind
 from discourse.readers.dating import Dating, iso_of_found
 from discourse.readers.pasted.below import FURNITURE, after_furniture
-from discourse.readers.pasted.furniture import UNAPPROVED, Mark, Role, is_pingback_text
+from discourse.readers.pasted.furniture import is_pingback_text
 from discourse.readers.pasted.headers import Start
 from discourse.readers.pasted.lexicon import match
 from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.marks import UNAPPROVED, Mark, Role
 from discourse.readers.pasted.previews import take_previews
 from discourse.readers.pasted.profiles import Piece, set_apart
 from discourse.readers.pasted.section import Section

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from discourse.readers.pasted.furniture import Mark, Role
 from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.marks import Mark, Role
 from discourse.readers.pasted.names import name_quality
 
 HEADS = frozenset({Role.COUNT, Role.SECTION, Role.SORT, Role.FORM, Role.NONE})

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from discourse.model import Comment, ShownOrder
-from discourse.readers.pasted.furniture import Mark, Role
 from discourse.readers.pasted.lexicon import consists_of
 from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.marks import Mark, Role
 from discourse.readers.times import find_time
 
 _FEWEST = 3

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from discourse.readers.pasted.bare import bare_run
-from discourse.readers.pasted.furniture import Mark, Role
 from discourse.readers.pasted.lexicon import match
 from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.marks import Mark, Role
 from discourse.readers.pasted.names import byline_author
 from discourse.readers.pasted.templates import Run, run_below, runs, with_buttons
 

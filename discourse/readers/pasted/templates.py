@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from discourse.readers.pasted.below import runs_below
-from discourse.readers.pasted.furniture import PLAIN_TEXT, Mark, Role
 from discourse.readers.pasted.headers import HEADS, Start, with_headings, with_whole_headers, without_places
 from discourse.readers.pasted.lexicon import plain
 from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.marks import PLAIN_TEXT, Mark, Role
 from discourse.readers.pasted.names import LONGEST, name_quality
 
 Place = Literal["inline", "before", "after", "below"]

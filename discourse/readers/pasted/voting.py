@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from discourse.readers.pasted.furniture import Mark, Role
 from discourse.readers.pasted.lexicon import LOWER_THEN_UPPER, lexicon, plain
 from discourse.readers.pasted.lines import Line
+from discourse.readers.pasted.marks import Mark, Role
 from discourse.readers.votes import Votes
 
 _UP = re.compile(r"(\d{1,6}) ?[△▲⬆👍]")
