@@ -113,7 +113,7 @@ def grade(folder: FolderArgument) -> None:
 
 def _notes(pack: "Pack") -> "Iterator[str]":
     """Yield what a teacher ought to know before the exercise is set."""
-    from discourse.classroom.folders import has_nothing_to_find, marked_in, nothing_to_find
+    from discourse.classroom.folders import nothing_to_find
     from discourse.classroom.packs import MOST_COMMENTS
 
     if pack.left_out:
@@ -122,8 +122,7 @@ def _notes(pack: "Pack") -> "Iterator[str]":
             f"{pack.left_out:,} of the {all_:,} comments of the page {'is' if pack.left_out == 1 else 'are'} left out: "
             f"an exercise has at most {MOST_COMMENTS}, the first with words"
         )
-    if has_nothing_to_find(pack):
-        yield nothing_to_find(marked_in(pack))
+    yield from filter(None, [nothing_to_find(pack)])
 
 
 def _command(*words: str | Path) -> str:

@@ -189,7 +189,7 @@ def test_help_answers_without_loading_the_classroom() -> None:
     ("corpus", "exercise", "said"),
     [
         ("convoy", "reply-graph", "1 of the 18 comments of the page is left out: an exercise has at most 24"),
-        ("freibad", "stance", "The key takes no side for certain toward anything that is asked"),
+        ("freibad", "stance", "The key says how comments answer, and not which sides they take"),
     ],
 )
 def test_a_teacher_is_told_at_the_end_what_an_exercise_lacks(
