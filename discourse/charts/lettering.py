@@ -195,14 +195,19 @@ def scripts(characters: str) -> str:
     """Return the scripts of some characters by their English names, as Unicode has them.
 
     >>> scripts("कि漢🦊")
-    'Cjk, Devanagari, emoji'
+    'CJK, Devanagari, emoji'
     """
     found = {
-        "emoji" if is_emoji(character) else unicodedata.name(character, "unknown").split(" ")[0].capitalize()
+        "emoji" if is_emoji(character) else _script(character)
         for character in characters
         if character.isalpha() or is_emoji(character) or not character.isascii()
     }
     return ", ".join(sorted(found, key=str.casefold))
+
+
+def _script(character: str) -> str:
+    first = unicodedata.name(character, "unknown").split(" ")[0]
+    return first if first == "CJK" else first.capitalize()
 
 
 def is_rightward(text: str) -> bool:

@@ -21,7 +21,7 @@ from discourse.codingpage.content import spoken
 from discourse.exports.frames import csv_text
 from discourse.human.codings import ABSENT
 from discourse.reporting.templating import environment
-from discourse.translation import agreeing, deferred, labelled, language, named, number, speaking, translated
+from discourse.translation import agreeing, counted, deferred, labelled, language, named, number, speaking, translated
 from discourse.translation.phrases import percent
 from discourse.visible import visible
 
@@ -142,7 +142,9 @@ def class_report(pack: Pack, handed: HandedIn, figures: ClassFigures) -> ClassRe
             (
                 translated("Asked of each"),
                 translated(
-                    "{n} decisions on {comments} comments", n=number(len(figures.units)), comments=_comments(figures)
+                    "{decisions} on {comments}",
+                    decisions=counted(len(figures.units), "decision", "decisions"),
+                    comments=counted(_comments(figures), "comment", "comments"),
                 ),
             ),
             (translated("Files left out"), str(handed.files_left_out)),
@@ -235,10 +237,10 @@ def _summary(figures: ClassFigures, marked: str, nothing: str | None) -> Iterato
     yield _agreement(figures)
     if figures.class_key.share is not None:
         yield translated(
-            "What most of the class said is the key's answer in {share} of {n} decisions, what the machine said in "
+            "What most of the class said is the key's answer in {share} of {decisions}, what the machine said in "
             "{machine} of {all}.",
             share=_percent(figures.class_key.share),
-            n=number(figures.class_key.units),
+            decisions=counted(figures.class_key.units, "decision", "decisions"),
             machine=_percent(figures.machine_key.share),
             all=number(figures.machine_key.units),
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from discourse.bundled import bundled
+from discourse.cli.boxes import said_of_boxes
 from discourse.cli.screen import complain, say
 from discourse.cli.tongues import Tongue, TongueOption
 from discourse.errors import ReadError
@@ -122,6 +123,10 @@ def _notes(pack: "Pack") -> "Iterator[str]":
             f"{pack.left_out:,} of the {all_:,} comments of the page {'is' if pack.left_out == 1 else 'are'} left out: "
             f"an exercise has at most {MOST_COMMENTS}, the first with words"
         )
+    comments = (part for each in pack.thread.comments for part in (each.author, each.text))
+    text = " ".join(filter(None, (pack.thread.article.title, pack.thread.article.body, *comments)))
+    if boxes := said_of_boxes(text, "the pages to print", signs=True):
+        yield f"{boxes}, then make the exercise again"
     yield from filter(None, [nothing_to_find(pack)])
 
 

@@ -305,8 +305,7 @@ def _subject(group: Sequence[Coding], subjects: dict[tuple[str, str], str]) -> s
     """Return what is judged: the claim or the target, or the variables that a coder abstains from as a whole."""
     first = group[0]
     if first.code is None and (first.target is None or len(group) > 1):
-        variables = [coding.variable for coding in group]
-        return "" if variables == ["reply_stance"] else _variables(variables)
+        return _variables([coding.variable for coding in group])
     if first.variable in ("reply_stance", "form"):
         return ""
     target = first.target or ""

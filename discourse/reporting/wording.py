@@ -128,7 +128,7 @@ def skipped_words(kind: SkippedKind, number: int | None) -> str:
     """Return how many things of a kind were skipped; ``None`` is a number that the page does not give.
 
     >>> skipped_words("stub", None), skipped_words("pingback", 2)
-    ('an unstated number behind “load more” stubs', '2 pingbacks')
+    ('an unstated number not loaded', '2 pingbacks')
     """
     if number is None:
         return translated(_UNSTATED[kind])
@@ -136,7 +136,8 @@ def skipped_words(kind: SkippedKind, number: int | None) -> str:
 
 
 _SKIPPED: dict[SkippedKind, tuple[str, str]] = {
-    "stub": (deferred("{n} “load more” stub"), deferred("{n} “load more” stubs")),
+    # What is not there may be comments, replies or the ends of comments: the reason says which.
+    "stub": (deferred("{n} not loaded"), deferred("{n} not loaded")),
     "pingback": (deferred("{n} pingback"), deferred("{n} pingbacks")),
     "widget": (deferred("{n} item beside the comments"), deferred("{n} items beside the comments")),
     "duplicate": (deferred("{n} duplicate"), deferred("{n} duplicates")),
@@ -145,7 +146,7 @@ _SKIPPED: dict[SkippedKind, tuple[str, str]] = {
     "boilerplate": (deferred("{n} piece of page furniture"), deferred("{n} pieces of page furniture")),
 }
 _UNSTATED: dict[SkippedKind, str] = {
-    "stub": deferred("an unstated number behind “load more” stubs"),
+    "stub": deferred("an unstated number not loaded"),
     "pingback": deferred("an unstated number of pingbacks"),
     "widget": deferred("an unstated number of items beside the comments"),
     "duplicate": deferred("an unstated number of duplicates"),
