@@ -141,10 +141,11 @@ def class_report(pack: Pack, handed: HandedIn, figures: ClassFigures) -> ClassRe
             (translated("Students"), str(len(handed.students))),
             (
                 translated("Asked of each"),
-                translated(
-                    "{decisions} on {comments}",
+                agreeing(
+                    _comments(figures),
+                    "{decisions} on {n} comment",
+                    "{decisions} on {n} comments",
                     decisions=counted(len(figures.units), "decision", "decisions"),
-                    comments=counted(_comments(figures), "comment", "comments"),
                 ),
             ),
             (translated("Files left out"), str(handed.files_left_out)),
@@ -598,7 +599,7 @@ def _number(value: float | None) -> str:
     """Return a coefficient to two places; "–" where there is none."""
     if value is None:
         return "–"
-    return number(round(value, 2) or 0.0, 2).replace("-", "−")
+    return number(0.0 if abs(value) < 0.005 else value, 2).replace("-", "−")
 
 
 # ---- tables as data

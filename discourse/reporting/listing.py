@@ -15,7 +15,7 @@ from discourse.reporting.marks import Piece, addresses, pieces, whole_addresses,
 from discourse.reporting.reasons import reasons_told
 from discourse.reporting.records import Answer, Label, Listing, Passage, Segment, Why
 from discourse.reporting.terms import code_words
-from discourse.reporting.wording import dated, keeping_days, probability, quoted, shortened
+from discourse.reporting.wording import dated, keeping_days, probability, quoted, shortened, told_apart
 from discourse.translation import counted, deferred, labelled, translated
 from discourse.translation import number as figure
 from discourse.translation.phrases import clauses, enumerated
@@ -309,7 +309,7 @@ def _subject(group: Sequence[Coding], subjects: dict[tuple[str, str], str]) -> s
     if first.variable in ("reply_stance", "form"):
         return ""
     target = first.target or ""
-    return shortened(visible(subjects.get((first.variable, target), target)), 60)
+    return told_apart(visible(subjects.get((first.variable, target), target)), 60)
 
 
 def _variables(names: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from discourse.charts.wording import code_word
 from discourse.human.codings import NOBODY, PERSON
 from discourse.model import Variable, ledger
 from discourse.reporting.records import Fact
-from discourse.reporting.wording import shortened
+from discourse.reporting.wording import shortened, told_apart
 from discourse.translation import deferred, named, translated
 from discourse.visible import visible
 
@@ -68,7 +68,7 @@ def _terms(analysis: Analysis) -> Iterator[Fact]:
     for claim in analysis.codebook.claim_types:
         if claim.id in found:
             yield Fact(
-                shortened(visible(named(claim.label)), 60),
+                told_apart(visible(named(claim.label)), 60),
                 shortened(visible(named(claim.definition)), LONGEST_DEFINITION).rstrip("."),
             )
     if ledger(analysis.thread).orphans:
