@@ -26,7 +26,7 @@ from discourse.replies.build import reply_graph
 from discourse.replies.graph import ARTICLE as TO_ARTICLE
 from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS, MISSING
 from discourse.reporting.listing import posted_when
-from discourse.reporting.wording import colon, dated, shortened
+from discourse.reporting.wording import colon, dated, shortened, told_apart
 from discourse.translation import deferred, language, named, speaking, translated
 from discourse.translation.phrases import clauses
 from discourse.visible import visible
@@ -219,7 +219,7 @@ def _labels(book: Codebook) -> dict[str, str]:
 
 
 def _label(words: str) -> str:
-    return shortened(visible(named(words)), _LONGEST_NAME)
+    return told_apart(visible(named(words)), _LONGEST_NAME)
 
 
 def _facts(pack: Pack, said: Exercise, comments: int) -> list[tuple[str, str]]:

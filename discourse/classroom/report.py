@@ -556,7 +556,13 @@ def _listings(pack: Pack, handed: HandedIn, figures: ClassFigures) -> Iterator[L
         )
     if handed.left_out:
         yield Listing(
-            translated("What was left out"), translated("The other files were graded without it."), handed.left_out
+            translated("What was left out"),
+            agreeing(
+                len(handed.left_out),
+                "The other files were graded without it.",
+                "The other files were graded without them.",
+            ),
+            handed.left_out,
         )
 
 

@@ -82,7 +82,7 @@ def keeping_days(moment: str) -> str:
 
 def quoted(text: str) -> str:
     """Return a label in quotation marks, at a length that leaves a sentence readable."""
-    return marked(shortened(text, 80))
+    return marked(told_apart(text, 80))
 
 
 def marked(text: str) -> str:
