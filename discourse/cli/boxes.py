@@ -1,5 +1,16 @@
 """What is said where pages show boxes for want of a font."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from discourse.model import Thread
+
+
+def words_in(thread: "Thread") -> str:
+    """Return all that pages show of what people wrote."""
+    said = (part for each in thread.comments for part in (each.author, each.text))
+    return " ".join(filter(None, (thread.article.title, thread.article.body, *said)))
+
 
 def said_of_boxes(text: str, where: str, *, signs: bool) -> str | None:
     """Return a clause on the characters of a text that pages show as boxes, and what brings them; ``None`` for none.

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from discourse.bundled import bundled
-from discourse.cli.boxes import said_of_boxes
-from discourse.cli.screen import complain, say
+from discourse.cli.boxes import said_of_boxes, words_in
+from discourse.cli.screen import complain, remark, say
 from discourse.cli.tongues import Tongue, TongueOption
 from discourse.errors import ReadError
 
@@ -91,6 +91,8 @@ def new(
         say(f"beside a coder of the program: {_command('agree', out / ANSWERS, *coded)}")
     for sentence in _notes(pack):
         say(sentence)
+    if boxes := said_of_boxes(words_in(pack.thread), "the pages to print", signs=True):
+        remark(f"{boxes}, then make the exercise again")
 
 
 @app.command()
@@ -123,10 +125,6 @@ def _notes(pack: "Pack") -> "Iterator[str]":
             f"{pack.left_out:,} of the {all_:,} comments of the page {'is' if pack.left_out == 1 else 'are'} left out: "
             f"an exercise has at most {MOST_COMMENTS}, the first with words"
         )
-    comments = (part for each in pack.thread.comments for part in (each.author, each.text))
-    text = " ".join(filter(None, (pack.thread.article.title, pack.thread.article.body, *comments)))
-    if boxes := said_of_boxes(text, "the pages to print", signs=True):
-        yield f"{boxes}, then make the exercise again"
     yield from filter(None, [nothing_to_find(pack)])
 
 

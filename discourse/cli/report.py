@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from discourse.cli.boxes import said_of_boxes
+from discourse.cli.boxes import said_of_boxes, words_in
 from discourse.cli.coders import (
     CoderOption,
     Llm,
@@ -224,9 +224,7 @@ def _write(analysis: "Analysis", folder: Path, looks: "Options | None") -> None:
 
 def _remark_boxes(thread: "Thread") -> None:
     """Say where pages and pictures show boxes for want of a font, and what brings one."""
-    said = (part for each in thread.comments for part in (each.author, each.text))
-    text = " ".join(filter(None, (thread.article.title, thread.article.body, *said)))
-    if boxes := said_of_boxes(text, "report.pdf and the pictures", signs=False):
+    if boxes := said_of_boxes(words_in(thread), "report.pdf and the pictures", signs=False):
         remark(f"{thread.article.source}: {boxes}, then make the report again")
 
 

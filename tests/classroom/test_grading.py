@@ -185,6 +185,14 @@ def test_help_answers_without_loading_the_classroom() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"  # noqa: S603
 
 
+@pytest.mark.parametrize(("name", "said"), [("Odile", ""), ("\U000100a0", "show boxes for 1 character that no font")])
+def test_a_teacher_is_told_of_boxes_on_the_pages_to_print(run: Run, tmp_path: Path, name: str, said: str) -> None:
+    rows = [f"{at},{name},The swans came on day {at}.\n" for at in range(4)]
+    (tmp_path / "swans.csv").write_text("id,author,text\n" + "".join(rows), "utf-8")
+    made = run("classroom", "new", tmp_path / "swans.csv", "-e", "stance", "-o", tmp_path / "class")
+    assert (made.code, said in " ".join(made.err.split()), bool(said) == bool(made.err)) == (0, True, True)
+
+
 @pytest.mark.parametrize(
     ("corpus", "exercise", "said"),
     [
