@@ -668,7 +668,7 @@ def test_a_codebook_of_another_language_is_a_caveat(language: str | None, said: 
     analysis = bridge()
     article = msgspec.structs.replace(analysis.thread.article, language=language)
     foreign = replace(analysis, thread=msgspec.structs.replace(analysis.thread, article=article))
-    assert ("the codebook in “en”" in content(foreign, ()).caveats[0]) == said
+    assert ("the codebook in English" in content(foreign, ()).caveats[0]) == said
 
 
 @pytest.mark.parametrize(("coder", "said"), [("human:Ann", False), ("cues", True)])
