@@ -115,7 +115,7 @@ def _stances(counts: dict[str, int]) -> list[str]:
     coded = {code: counts[code] for code in REPLY_STANCES if counts[code]}
     rest = counts["replies"] - sum(coded.values())
     said = [f"{translated(code)} {number(count)}" for code, count in coded.items()]
-    return [*said, f"{translated('not coded')} {number(rest)}"] if said and rest else said
+    return [*said, f"{translated('no code')} {number(rest)}"] if said and rest else said
 
 
 def _rooms(wide: float) -> tuple[float, float, float]:
@@ -137,7 +137,7 @@ def _keys(replies: Replies) -> list[tuple[str, Look]]:
     present = [code for code in REPLY_STANCES if any(counts[code] for counts in replies.values())]
     keys = [(translated(code), look(code)._replace(mark="s")) for code in present]
     if present and any(counts["replies"] > sum(counts[code] for code in REPLY_STANCES) for counts in replies.values()):
-        keys.append((translated("not coded"), UNCODED._replace(mark="s")))
+        keys.append((translated("no code"), UNCODED._replace(mark="s")))
     return keys
 
 

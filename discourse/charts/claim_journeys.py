@@ -213,7 +213,7 @@ def _keys(rows: Sequence[_Journey]) -> tuple[list[tuple[str, Look]], list[tuple[
         if code in answers
     ]
     if "" in answers and below:
-        below.append((translated("answer: {code}", code=translated("not coded")), UNCODED._replace(mark="s")))
+        below.append((translated("answer: {code}", code=translated("no code")), UNCODED._replace(mark="s")))
     return above, below
 
 

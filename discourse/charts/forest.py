@@ -99,7 +99,7 @@ class Forest:
         """The codes that occur, with their looks, in fixed order."""
         present = set(self.code)
         known = [(translated(code), look(code)) for code in CODES if code in present]
-        return known + ([(translated("not coded"), UNCODED)] if known and None in present else [])
+        return known + ([(translated("no code"), UNCODED)] if known and None in present else [])
 
     @property
     def claim_key(self) -> list[tuple[str, Look]]:

@@ -117,10 +117,12 @@ def clipped(text: str, room: float, size: float, bold: bool = False) -> str:
 
 
 def wrapped(text: str, room: float, size: float, lines: int = 2, bold: bool = False) -> list[str]:
-    """Return the text in at most so many lines of ``room`` mm, broken between words; the last line is clipped.
+    """Return the text in at most so many lines of ``room`` mm, broken between words; of too many words the last stay.
+
+    Labels that begin alike are told apart by their ends.
 
     >>> wrapped("Staged or coordinated operation of one of the parties", 30, 7)
-    ['Staged or coordinated', 'operation of one of…']
+    ['Staged or coordinated', '…of one of the parties']
     >>> wrapped("Anna van der Meulenbroek-Oosterhuis 248", 37, 7.5)
     ['Anna van der Meulenbroek-', 'Oosterhuis 248']
     >>> wrapped("Share of replies, n = 312", 26, 7)
@@ -128,7 +130,7 @@ def wrapped(text: str, room: float, size: float, lines: int = 2, bold: bool = Fa
     """
     whole = clean(text)
     done = _lines(_WORDS.findall(whole), (room, size, bold), lines)
-    if done and done[-1].endswith(ELLIPSIS) and "-" in whole:
+    if done and ELLIPSIS in (done[-1][:1], done[-1][-1:]) and "-" in whole:
         return _lines(_PARTS.findall(whole), (room, size, bold), lines)
     return done
 
@@ -145,7 +147,25 @@ def _lines(parts: Sequence[str], fit: tuple[float, float, bool], lines: int) -> 
             count += 1
         done.append(clipped("".join(parts[:count]), room, size, bold))
         parts = parts[count:]
-    return [*done, clipped("".join(parts), room, size, bold)] if parts else done or [""]
+    if not parts:
+        return done or [""]
+    rest = "".join(parts)
+    return [*done, _ending(rest, room, size, bold) if done else clipped(rest, room, size, bold)]
+
+
+def _ending(text: str, room: float, size: float, bold: bool) -> str:
+    """Return a text, or an ellipsis and as much of its end as has room, from the beginning of a word if one is near."""
+    if width(text, size, bold) <= room:
+        return text
+    left = room - width(ELLIPSIS, size, bold)
+    kept = ""
+    for cluster in reversed(list(graphemes(text))):
+        left -= width(cluster, size, bold)
+        if left < 0:
+            break
+        kept = cluster + kept
+    words = kept.partition(" ")[2]
+    return ELLIPSIS + (words if 3 * len(words) > 2 * len(kept) else kept).lstrip()
 
 
 def _split(word: str, room: float, size: float, bold: bool) -> tuple[str, str]:
@@ -195,14 +215,19 @@ def scripts(characters: str) -> str:
     """Return the scripts of some characters by their English names, as Unicode has them.
 
     >>> scripts("कि漢🦊")
-    'Cjk, Devanagari, emoji'
+    'CJK, Devanagari, emoji'
     """
     found = {
-        "emoji" if is_emoji(character) else unicodedata.name(character, "unknown").split(" ")[0].capitalize()
+        "emoji" if is_emoji(character) else _script(character)
         for character in characters
         if character.isalpha() or is_emoji(character) or not character.isascii()
     }
     return ", ".join(sorted(found, key=str.casefold))
+
+
+def _script(character: str) -> str:
+    first = unicodedata.name(character, "unknown").split(" ")[0]
+    return first if first == "CJK" else first.capitalize()
 
 
 def is_rightward(text: str) -> bool:

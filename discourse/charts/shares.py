@@ -148,7 +148,8 @@ def _lorenz(sheet: Sheet, counts: Sequence[int], at: tuple[float, float, float])
         sheet.write((left + square * share, bottom + 2.8), label, _SMALL, "right" if share == 1 else "center")
     sheet.below((left + square, bottom + 6.6), _axis(square), _SMALL, "right")
     sheet.write((left - 1.2 - width(percent(1), _SMALL.size), top - 4), translated("share of comments"), _SMALL)
-    sheet.write((left + 0.46 * square, top + 0.42 * square), translated("all equal"), _SMALL, "right")
+    equal = wrapped(translated("all equal"), 0.46 * square - 1.2, _SMALL.size)
+    sheet.below((left + 0.46 * square, top + 0.42 * square - LEADING * (len(equal) - 1)), equal, _SMALL, "right")
 
 
 def _axis(square: float) -> list[str]:

@@ -110,7 +110,7 @@ def _row(sheet: Sheet, shown: Forest, node: int, at: tuple[float, float]) -> Non
     shade = shown.look(shown.code[node], shown.unsure[node])
     sheet.marks([at], shade, NODE)
     sheet.write(at, str(shown.numbers[node]), Lettering(_NUMBER, shade.on), "center")
-    code = translated(shown.code[node] or "not coded") if shown.code[node] or not shown.code_free else ""
+    code = translated(shown.code[node] or "no code") if shown.code[node] or not shown.code_free else ""
     code += "?" if shown.unsure[node] else ""
     guessed = shown.line[node] == GUESSED
     link = f"{translated(_KINDS[shown.kind[node]])} {_probability(shown.probability[node])}" if guessed else ""

@@ -26,7 +26,7 @@ from discourse.replies.build import reply_graph
 from discourse.replies.graph import ARTICLE as TO_ARTICLE
 from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS, MISSING
 from discourse.reporting.listing import posted_when
-from discourse.reporting.wording import colon, dated, shortened
+from discourse.reporting.wording import colon, dated, shortened, told_apart
 from discourse.translation import deferred, language, named, speaking, translated
 from discourse.translation.phrases import clauses
 from discourse.visible import visible
@@ -219,7 +219,7 @@ def _labels(book: Codebook) -> dict[str, str]:
 
 
 def _label(words: str) -> str:
-    return shortened(visible(named(words)), _LONGEST_NAME)
+    return told_apart(visible(named(words)), _LONGEST_NAME)
 
 
 def _facts(pack: Pack, said: Exercise, comments: int) -> list[tuple[str, str]]:
@@ -297,7 +297,7 @@ def said_on_paper(comment: Comment, number: int) -> dict[str, Any]:
 def _teacher(pack: Pack, said: Exercise) -> dict[str, Any]:
     return {
         "title": translated("{title} For the teacher", title=said.title),
-        "words": _teacher_words(),
+        "words": _teacher_words(pack),
         "facts": [*_facts(pack, said, sum(len(sheet.rows) for sheet in pack.sheets)), *_without(pack)],
         "tongue": language(),
         "language": spoken(pack.thread) or language(),
@@ -313,8 +313,10 @@ def _teacher(pack: Pack, said: Exercise) -> dict[str, Any]:
     }
 
 
-def _teacher_words() -> dict[str, str]:
+def _teacher_words(pack: Pack) -> dict[str, str]:
     """Return what stands on every teacher's page, by the name that its template has for it."""
+    # Where there is no key nobody has read the page, and a machine that finds nothing proves nothing.
+    finds_nothing = translated("the machine finds nothing of what is asked in it")
     return {
         "over": translated("For the teacher: keep this away from students"),
         "goals": translated("Learning goals"),
@@ -323,7 +325,7 @@ def _teacher_words() -> dict[str, str]:
         "what": translated("what"),
         "discussion": translated("Questions for the discussion"),
         "key": translated("The key"),
-        "nothing": translated("nothing of what is asked occurs in it"),
+        "nothing": translated("nothing of what is asked occurs in it") if pack.key else finds_nothing,
     }
 
 
@@ -380,13 +382,19 @@ def marked_in(pack: Pack) -> str:
     return "claims" if "claim" in asked else "sides" if asked else ""
 
 
-def has_nothing_to_find(pack: Pack) -> bool:
-    """Return whether an exercise asks for marks, and its key has none for certain."""
-    return bool(pack.key and marked_in(pack)) and not marks_in({}, pack.key_of(), pack.units()).key
+def nothing_to_find(pack: Pack) -> str | None:
+    """Return why marks have nothing to find, which is to be known before an exercise is set; ``None`` where they have.
 
-
-def nothing_to_find(marked: str) -> str:
-    """Return that a key has nothing to find, which is to be known before an exercise is set."""
+    ``None`` too where there is no key at all, or nothing is marked.
+    """
+    marked, key = marked_in(pack), pack.key_of()
+    if not key or not marked or marks_in({}, key, pack.units()).key:
+        return None
+    if not any(map(may_be_absent, key)):
+        return translated(
+            "The key says how comments answer, and not which sides they take: on sides the class is compared with "
+            "itself and with the machine."
+        )
     said = {
         "claims": deferred("The key has no claim for certain, so there is none to find; a mark may only be wrong."),
         "sides": deferred(
@@ -406,13 +414,15 @@ def _key_note(pack: Pack) -> list[str]:
                 "What the page itself states. The machine saw the flat list only; its answers are beside the key."
             )
         ]
-    return [
+    absent = translated("What is not listed is absent.") if any(map(may_be_absent, pack.key_of())) else ""
+    said = (
         translated(
-            "One careful reading, not the truth: where another code is as defensible, it is named and counts as right. "
-            "What is not listed is absent. What the machine says is beside it."
+            "One careful reading, not the truth: where another code is as defensible, it is named and counts as right."
         ),
-        *([nothing_to_find(marked_in(pack))] if has_nothing_to_find(pack) else []),
-    ]
+        absent,
+        translated("What the machine says is beside it."),
+    )
+    return [" ".join(filter(None, said)), *filter(None, [nothing_to_find(pack)])]
 
 
 def key_rows(pack: Pack, comment: str) -> list[tuple[str, str, str]]:

@@ -1,8 +1,9 @@
 """A pack: all that an exercise on one page needs, for the teacher's eyes only, since the key is in it."""
 
+import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ from discourse.classroom.answers import (
     stated_replies,
 )
 from discourse.classroom.exercises import ExerciseName
+from discourse.classroom.marks import may_be_absent
 from discourse.codebook import Codebook
 from discourse.errors import ReadError
 from discourse.human.codings import ABSENT
@@ -92,7 +94,10 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Gold(NamedTuple):
-    """How a careful reader codes a bundled page; of a page without, ``codes`` is ``None``."""
+    """How a careful reader codes a bundled page; of a page without, ``codes`` is ``None``.
+
+    Who codes a claim anywhere looked for claims everywhere; where no stance is coded nobody may have looked.
+    """
 
     codes: Mapping[Unit, tuple[str, ...]] | None
 
@@ -125,27 +130,36 @@ def _of_replies(thread: Thread, shown: Thread, book: Codebook) -> Pack:
     return Pack(
         exercise="reply-graph",
         thread=shown,
-        sheets=(_sheet(shown, book, ("reply_stance",)),),
+        sheets=(_sheet("reply-graph", shown, book, shown.comments),),
         key=_entries(key),
         machine=_entries({unit: (code,) if code else () for unit, code in guessed_replies(shown).items()}),
     )
 
 
 def _of_codes(name: ExerciseName, thread: Thread, book: Codebook, gold: Gold) -> Pack:
-    sheets = _parts(thread, book) if name == "codebook" else (_sheet(thread, book, VARIABLES[name]),)
+    sheets = _parts(thread, book) if name == "codebook" else (_sheet(name, thread, book, thread.comments),)
     analysis = analyse(thread, codebook=book)
     questions = questions_in(book, VARIABLES[name])
     machine = machine_answers(analysis.codings, questions, [comment.id for comment in thread.comments])
-    key: dict[Unit, tuple[str, ...]] = {}
-    if gold.codes is not None:
-        key = {unit: gold.codes.get(unit) or ((ABSENT,) if " " in unit.question else ()) for unit in machine}
     return Pack(
         exercise=name,
         thread=thread,
         sheets=sheets,
-        key=_entries({unit: codes for unit, codes in key.items() if codes}),
+        key=_entries(_key(gold, machine)),
         machine=_entries({unit: (code,) if code else () for unit, code in machine.items()}),
     )
+
+
+def _key(gold: Gold, units: Iterable[Unit]) -> dict[Unit, tuple[str, ...]]:
+    """Return the key of units: what gold codes; what it does not is absent where it codes the like at all."""
+    codes = gold.codes or {}
+    read = {_variable(unit) for unit in codes if may_be_absent(unit)}
+    key = {unit: codes.get(unit) or ((ABSENT,) if _variable(unit) in read else ()) for unit in units}
+    return {unit: each for unit, each in key.items() if each}
+
+
+def _variable(unit: Unit) -> str:
+    return unit.question.split()[0]
 
 
 def _parts(thread: Thread, book: Codebook) -> tuple[Sheet, ...]:
@@ -161,20 +175,22 @@ def _parts(thread: Thread, book: Codebook) -> tuple[Sheet, ...]:
         ),
     )
     halves = thread.comments[::2], thread.comments[1::2]
-    return tuple(
-        _of_comments(_sheet(thread, each, ("claim",)), half) for each, half in zip((bare, book), halves, strict=True)
-    )
+    return tuple(_sheet("codebook", thread, each, half) for each, half in zip((bare, book), halves, strict=True))
 
 
-def _of_comments(sheet: Sheet, comments: Sequence[Comment]) -> Sheet:
-    ids = {comment.id for comment in comments}
-    return msgspec.structs.replace(sheet, rows=tuple(row for row in sheet.rows if row.comment in ids))
-
-
-def _sheet(thread: Thread, book: Codebook, variables: tuple[Variable, ...]) -> Sheet:
+def _sheet(name: ExerciseName, thread: Thread, book: Codebook, comments: Sequence[Comment]) -> Sheet:
+    """Return the sheet of an exercise on some comments of a page."""
     page = Page(thread.article.source, thread, reply_graph(thread))
-    sheet, _ = drawn([page], book, Wish(len(thread.comments), "random", 0, variables))
-    return sheet
+    sheet, _ = drawn([page], book, Wish(len(thread.comments), "random", 0, VARIABLES[name]))
+    ids = {comment.id for comment in comments}
+    rows = tuple(row for row in sheet.rows if row.comment in ids)
+    return msgspec.structs.replace(sheet, id=_id_of(name, sheet.id, ids), rows=rows)
+
+
+def _id_of(name: ExerciseName, sheet: str, comments: Iterable[str]) -> str:
+    """Return the id of a sheet, which no other exercise on the page has: browsers keep work, and files go, by it."""
+    said = "\n".join([name, sheet, *sorted(comments)])
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[: len(sheet)]
 
 
 def _codable(comments: Sequence[Comment]) -> tuple[Comment, ...]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import polars as pl
@@ -14,13 +14,14 @@ from discourse.classroom.exercises import exercise
 from discourse.classroom.folders import label_of, marked_in, nothing_to_find, said_on_paper, titled, worded
 from discourse.classroom.grading import ClassFigures, Graded, Match, UnitFigures, figures_of
 from discourse.classroom.handed_in import HandedIn
+from discourse.classroom.marks import may_be_absent
 from discourse.classroom.packs import Pack
 from discourse.classroom.typesetting import pdf
 from discourse.codingpage.content import spoken
 from discourse.exports.frames import csv_text
 from discourse.human.codings import ABSENT
 from discourse.reporting.templating import environment
-from discourse.translation import agreeing, deferred, labelled, language, named, number, speaking, translated
+from discourse.translation import agreeing, counted, deferred, labelled, language, named, number, speaking, translated
 from discourse.translation.phrases import percent
 from discourse.visible import visible
 
@@ -140,14 +141,17 @@ def class_report(pack: Pack, handed: HandedIn, figures: ClassFigures) -> ClassRe
             (translated("Students"), str(len(handed.students))),
             (
                 translated("Asked of each"),
-                translated(
-                    "{n} decisions on {comments} comments", n=number(len(figures.units)), comments=_comments(figures)
+                agreeing(
+                    _comments(figures),
+                    "{decisions} on {n} comment",
+                    "{decisions} on {n} comments",
+                    decisions=counted(len(figures.units), "decision", "decisions"),
                 ),
             ),
             (translated("Files left out"), str(handed.files_left_out)),
         ),
         headlines=tuple(_headlines(figures, marked_in(pack))),
-        summary=tuple(_summary(figures, marked_in(pack))),
+        summary=tuple(_summary(figures, marked_in(pack), nothing_to_find(pack))),
         tables=tuple(_tables(pack, figures)),
         topics=tuple(topic for topic in _topics(pack, figures) if topic.cases),
         listings=tuple(_listings(pack, handed, figures)),
@@ -192,7 +196,7 @@ def _method(pack: Pack) -> Iterator[str]:
     yield from map(translated, _METHOD)
     if not pack.key:
         return
-    if marked_in(pack):
+    if any(map(may_be_absent, pack.key_of())):
         yield translated(_OF_MARKS)
     if pack.exercise == "reply-graph":
         yield translated(
@@ -227,24 +231,24 @@ def _headlines(figures: ClassFigures, marked: str) -> Iterator[tuple[str, str]]:
         yield _percent(figures.class_machine.share), translated("class as the machine")
 
 
-def _summary(figures: ClassFigures, marked: str) -> Iterator[str]:
+def _summary(figures: ClassFigures, marked: str, nothing: str | None) -> Iterator[str]:
     if not figures.students:
         yield translated("Nobody's answers could be read; what lies in the folder is listed below with the reason.")
         return
     yield _agreement(figures)
     if figures.class_key.share is not None:
         yield translated(
-            "What most of the class said is the key's answer in {share} of {n} decisions, what the machine said in "
+            "What most of the class said is the key's answer in {share} of {decisions}, what the machine said in "
             "{machine} of {all}.",
             share=_percent(figures.class_key.share),
-            n=number(figures.class_key.units),
+            decisions=counted(figures.class_key.units, "decision", "decisions"),
             machine=_percent(figures.machine_key.share),
             all=number(figures.machine_key.units),
         )
         if marked and figures.class_marks.key:
             yield _class_marks(figures, marked)
-        elif marked:
-            yield nothing_to_find(marked)
+        elif nothing:
+            yield nothing
     if len(figures.parts) == 2 and None not in figures.parts:
         before, after = figures.parts
         yield translated(
@@ -351,7 +355,7 @@ def _verdict(alpha: float) -> str:
 def _tables(pack: Pack, figures: ClassFigures) -> Iterator[Table]:
     with_key = bool(pack.key)
     if figures.students:
-        yield _of_students(figures, with_key, marked_in(pack))
+        yield _of_students(figures, _key_in(pack, figures), marked_in(pack))
     if len(figures.questions) > 1:
         with_key_heads = translated("Class as the key"), translated("Machine as the key")
         yield Table(
@@ -369,39 +373,51 @@ def _tables(pack: Pack, figures: ClassFigures) -> Iterator[Table]:
         )
 
 
-def _of_students(figures: ClassFigures, with_key: bool, marked: str) -> Table:
+class _HasKey(NamedTuple):
+    """Whether there is a key, whether it decides on marks, and whether it has any to find."""
+
+    any: bool
+    of_marks: bool
+    to_find: bool
+
+
+def _key_in(pack: Pack, figures: ClassFigures) -> _HasKey:
+    return _HasKey(bool(pack.key), any(map(may_be_absent, pack.key_of())), figures.class_marks.key > 0)
+
+
+def _of_students(figures: ClassFigures, key: _HasKey, marked: str) -> Table:
     unread = any(each.unread for each in figures.students)
-    to_find = with_key and figures.class_marks.key > 0
     return Table(
         translated("Each student"),
-        _student_heads((with_key, to_find), marked, unread),
+        _student_heads(key, marked, unread),
         tuple(
             (
                 Cell(each.name),
-                *(_marks_cells(each, with_key, to_find) if marked else ()),
+                *(_marks_cells(each, key) if marked else ()),
                 Cell(translated("{n} of {all}", n=each.answered, all=each.asked)),
                 *((Cell(str(each.unread) if each.unread else "–"),) if unread else ()),
-                *(_cells(each.key, with_bar=not marked) if with_key else ()),
+                *(_cells(each.key, with_bar=not marked) if key.any else ()),
                 *_cells(each.others, with_bar=not marked),
                 _cells(each.machine, with_bar=not marked)[0],
             )
             for each in figures.students
         ),
-        " ".join(_student_note(to_find, marked)),
+        " ".join(_student_note(key.to_find, marked)),
     )
 
 
-def _student_heads(key: tuple[bool, bool], marked: str, unread: bool) -> tuple[str, ...]:
-    """Return the heads of the columns; ``key`` says whether there is one, and whether it has anything to find."""
-    with_key, to_find = key
+def _student_heads(key: _HasKey, marked: str, unread: bool) -> tuple[str, ...]:
+    """Return the heads of the columns."""
     found = {"claims": translated("Claims found"), "sides": translated("Sides found")}
-    marks = (*((found[marked],) if to_find else ()), translated("Wrongly marked")) if marked and with_key else ()
+    marks = (
+        (*((found[marked],) if key.to_find else ()), translated("Wrongly marked")) if marked and key.of_marks else ()
+    )
     return (
         translated("Student"),
         *(marks or ((translated("Marks"),) if marked else ())),
         translated("Answered"),
         *((translated("Not read"),) if unread else ()),
-        *((translated("As the key"), translated("kappa")) if with_key else ()),
+        *((translated("As the key"), translated("kappa")) if key.any else ()),
         translated("As the others"),
         translated("kappa"),
         translated("As the machine"),
@@ -420,14 +436,14 @@ def _student_note(to_find: bool, marked: str) -> Iterator[str]:
     )
 
 
-def _marks_cells(each: Graded, with_key: bool, to_find: bool) -> tuple[Cell, ...]:
+def _marks_cells(each: Graded, key: _HasKey) -> tuple[Cell, ...]:
     given = translated("no mark") if each.is_blank else str(each.marks.given)
-    if not with_key:
+    if not key.of_marks:
         return (Cell(given),)
     own = each.marks
     found = Cell(translated("{n} of {all}", n=own.found, all=own.key), own.found / own.key if own.key else None)
     wrong = given if each.is_blank else translated("{n} of {all}", n=own.wrong, all=own.given_in_key)
-    return (found, Cell(wrong)) if to_find else (Cell(wrong),)
+    return (found, Cell(wrong)) if key.to_find else (Cell(wrong),)
 
 
 def _cells(match: Match, with_bar: bool = True) -> tuple[Cell, Cell]:
@@ -540,7 +556,13 @@ def _listings(pack: Pack, handed: HandedIn, figures: ClassFigures) -> Iterator[L
         )
     if handed.left_out:
         yield Listing(
-            translated("What was left out"), translated("The other files were graded without it."), handed.left_out
+            translated("What was left out"),
+            agreeing(
+                len(handed.left_out),
+                "The other files were graded without it.",
+                "The other files were graded without them.",
+            ),
+            handed.left_out,
         )
 
 
@@ -583,7 +605,7 @@ def _number(value: float | None) -> str:
     """Return a coefficient to two places; "–" where there is none."""
     if value is None:
         return "–"
-    return number(round(value, 2) or 0.0, 2).replace("-", "−")
+    return number(0.0 if abs(value) < 0.005 else value, 2).replace("-", "−")
 
 
 # ---- tables as data

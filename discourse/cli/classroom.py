@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from discourse.bundled import bundled
-from discourse.cli.screen import complain, say
+from discourse.cli.boxes import said_of_boxes, words_in
+from discourse.cli.screen import complain, remark, say
 from discourse.cli.tongues import Tongue, TongueOption
 from discourse.errors import ReadError
 
@@ -90,6 +91,8 @@ def new(
         say(f"beside a coder of the program: {_command('agree', out / ANSWERS, *coded)}")
     for sentence in _notes(pack):
         say(sentence)
+    if boxes := said_of_boxes(words_in(pack.thread), "the pages to print", signs=True):
+        remark(f"{boxes}, then make the exercise again")
 
 
 @app.command()
@@ -113,7 +116,7 @@ def grade(folder: FolderArgument) -> None:
 
 def _notes(pack: "Pack") -> "Iterator[str]":
     """Yield what a teacher ought to know before the exercise is set."""
-    from discourse.classroom.folders import has_nothing_to_find, marked_in, nothing_to_find
+    from discourse.classroom.folders import nothing_to_find
     from discourse.classroom.packs import MOST_COMMENTS
 
     if pack.left_out:
@@ -122,8 +125,7 @@ def _notes(pack: "Pack") -> "Iterator[str]":
             f"{pack.left_out:,} of the {all_:,} comments of the page {'is' if pack.left_out == 1 else 'are'} left out: "
             f"an exercise has at most {MOST_COMMENTS}, the first with words"
         )
-    if has_nothing_to_find(pack):
-        yield nothing_to_find(marked_in(pack))
+    yield from filter(None, [nothing_to_find(pack)])
 
 
 def _command(*words: str | Path) -> str:

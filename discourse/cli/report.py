@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from discourse.cli.boxes import said_of_boxes, words_in
 from discourse.cli.coders import (
     CoderOption,
     Llm,
@@ -223,20 +224,8 @@ def _write(analysis: "Analysis", folder: Path, looks: "Options | None") -> None:
 
 def _remark_boxes(thread: "Thread") -> None:
     """Say where pages and pictures show boxes for want of a font, and what brings one."""
-    from discourse.charts.lettering import scripts
-    from discourse.reporting.glyphs import package_fonts
-    from discourse.reporting.setting import missing_in
-
-    said = (part for each in thread.comments for part in (each.author, each.text))
-    text = " ".join(filter(None, (thread.article.title, thread.article.body, *said)))
-    missing = sorted(filter(str.isalpha, missing_in(text)))
-    if missing:
-        many = f"{len(missing)} {'letter' if len(missing) == 1 else 'letters'}"
-        cure = "install a font that has them" if package_fonts() else "pip install 'discourse[fonts]' brings fonts"
-        remark(
-            f"{thread.article.source}: report.pdf and the pictures show boxes for {many} that no font here "
-            f"has ({scripts(''.join(missing))}); {cure}, then make the report again"
-        )
+    if boxes := said_of_boxes(words_in(thread), "report.pdf and the pictures", signs=False):
+        remark(f"{thread.article.source}: {boxes}, then make the report again")
 
 
 def _summary(analysis: "Analysis") -> str:

@@ -43,13 +43,12 @@ def how_rough(correction: Correction) -> str | None:
 
 
 def how_coded(codings: Sequence[Coding], comments: int) -> str | None:
-    """Return a sentence on how many comments people could tell something of, ``None`` where a machine coded, too."""
+    """Return a sentence on how many comments people looked at, ``None`` where a machine coded, too."""
     coders = {coding.coder for coding in codings} - {NOBODY}
     people = sorted(coder for coder in coders if coder.startswith(PERSON))
     if not people or len(people) < len(coders):
         return None
-    told = {coding.comment for coding in codings if coding.code is not None}
-    blank = {coding.comment for coding in codings if coding.code is None} - told
+    blank = {coding.comment for coding in codings if coding.coder == NOBODY}
     return translated(
         "{people} coded {coded} of {all} by hand; counts are of these alone.",
         people=", ".join(visible(name.removeprefix(PERSON))[:40] for name in people),

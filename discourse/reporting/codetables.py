@@ -7,7 +7,8 @@ from typing import NamedTuple
 from polars import DataFrame
 
 from discourse.codebook import Codebook
-from discourse.human.codings import NOBODY
+from discourse.human.codings import NOBODY, PERSON
+from discourse.model import Variable
 from discourse.reporting.records import Cell, CodeTable, Row
 from discourse.reporting.wording import shortened, unsure_among
 from discourse.tables import STANCES, STATUSES
@@ -28,6 +29,7 @@ class _Kind(NamedTuple):
     none_found: tuple[str, str]
     none_decided: str
     undecided: tuple[str, str]
+    divided: tuple[str, str]
 
 
 _CLAIMS = _Kind(
@@ -45,6 +47,10 @@ _CLAIMS = _Kind(
         deferred("{n} comment speaks of a claim but is left undecided: the coder abstains."),
         deferred("{n} comments speak of a claim but are left undecided: the coder abstains."),
     ),
+    (
+        deferred("In {n} comment the people who coded could not tell something about claims, or did not agree on it."),
+        deferred("In {n} comments the people who coded could not tell something about claims, or did not agree on it."),
+    ),
 )
 _STANCES = _Kind(
     deferred("Stance toward targets"),
@@ -61,20 +67,26 @@ _STANCES = _Kind(
         deferred("{n} comment names a target but is left undecided: the coder abstains."),
         deferred("{n} comments name a target but are left undecided: the coder abstains."),
     ),
+    (
+        deferred(
+            "In {n} comment the people who coded could not tell a stance toward a target, or did not agree on it."
+        ),
+        deferred(
+            "In {n} comments the people who coded could not tell a stance toward a target, or did not agree on it."
+        ),
+    ),
 )
 
 
 def claim_table(claims: DataFrame, codings: DataFrame, numbers: dict[str, int], book: Codebook) -> CodeTable:
     """Return how many comments assert, reject, question or report each claim type, most frequent first."""
     definitions = {claim.id: named(claim.definition) for claim in book.claim_types}
-    of_claims = codings.filter(codings["variable"] == "claim")
-    return _table(_CLAIMS, claims, _found_in(of_claims, numbers), definitions)
+    return _table(_CLAIMS, claims, _found_in(codings, "claim", numbers), definitions)
 
 
 def stance_table(stance: DataFrame, codings: DataFrame, numbers: dict[str, int]) -> CodeTable:
     """Return how many comments are in favor of each target, against it, or mention it without a side."""
-    of_stances = codings.filter(codings["variable"] == "stance")
-    return _table(_STANCES, stance, _found_in(of_stances, numbers), {})
+    return _table(_STANCES, stance, _found_in(codings, "stance", numbers), {})
 
 
 _NOTHING_JUDGED = deferred(
@@ -86,28 +98,45 @@ _Places = dict[tuple[str, str], list[int]]
 class _Found(NamedTuple):
     """Where targets are coded, which are left undecided somewhere, and how many comments are: of a target, or whole.
 
-    ``all`` is how many comments there are.
+    These two are of machines; in ``divided`` comments people could not tell something, or did not agree. Of
+    ``uncoded`` comments nobody has said anything; ``all`` is how many comments there are.
     """
 
     places: _Places
     doubtful: set[str]
     undecided: int
     whole: int
+    divided: int
+    uncoded: int
     all: int
 
 
-def _found_in(codings: DataFrame, numbers: dict[str, int]) -> _Found:
+def _found_in(all_codings: DataFrame, variable: Variable, numbers: dict[str, int]) -> _Found:
     """Return where the codings of one variable are; a comment that has a code of a target is not undecided of it."""
+    codings = all_codings.filter(all_codings["variable"] == variable)
     coded = set(codings.drop_nulls(["target", "code"]).select("target", "comment").iter_rows())
     abstained = codings.filter(codings["code"].is_null() & (codings["coder"] != NOBODY))
-    named = set(abstained.drop_nulls("target").select("target", "comment").iter_rows()) - coded
+    by_people = abstained["coder"].str.starts_with(PERSON)
+    machine, people = abstained.filter(~by_people), abstained.filter(by_people)
+    named, divided = (set(each.select("target", "comment").iter_rows()) - coded for each in (machine, people))
+    named = {(target, comment) for target, comment in named if target is not None}
     return _Found(
         places=_commented(codings, numbers),
-        doubtful={target for target, _ in named},
+        doubtful={target for target, _ in named | divided},
         undecided=len({comment for _, comment in named}),
-        whole=abstained.filter(abstained["target"].is_null())["comment"].n_unique(),
+        whole=machine.filter(machine["target"].is_null())["comment"].n_unique(),
+        divided=len({comment for _, comment in divided}),
+        uncoded=_uncoded(all_codings, codings, len(numbers)),
         all=max(1, len(numbers)),
     )
+
+
+def _uncoded(all_codings: DataFrame, codings: DataFrame, comments: int) -> int:
+    """Return in how many comments nobody looked for a variable: in all where people coded others alone."""
+    by_hand = all_codings["coder"].str.starts_with(PERSON) | (all_codings["coder"] == NOBODY)
+    if codings.is_empty() and by_hand.any() and by_hand.all():
+        return comments
+    return codings.filter(codings["coder"] == NOBODY)["comment"].n_unique()
 
 
 def _commented(codings: DataFrame, numbers: dict[str, int]) -> _Places:
@@ -187,6 +216,8 @@ def _unsure(counts: DataFrame) -> Iterator[str]:
 
 
 def _undecided(kind: _Kind, of: _Found) -> Iterator[str]:
+    if of.divided:
+        yield agreeing(of.divided, *kind.divided)
     if of.undecided:
         yield agreeing(of.undecided, *kind.undecided)
     if of.whole == of.all:
@@ -207,7 +238,7 @@ def _absent(kind: _Kind, rows: Sequence[Row], of: _Found) -> Iterator[str]:
         yield translated(kind.none_named)
     elif of.whole == of.all:
         yield translated(_NOTHING_JUDGED)
-    elif of.undecided:
+    elif of.undecided or of.divided or of.uncoded:
         yield translated(kind.none_decided)
         yield from _remarks(kind, rows, of)
     else:

@@ -9,6 +9,7 @@ from discourse.charts import corrected_shares
 from discourse.model import Article
 from discourse.reporting.codetables import claim_table, stance_table
 from discourse.reporting.headings import headings
+from discourse.reporting.language_names import language_name
 from discourse.reporting.listing import listing
 from discourse.reporting.method import caveats, completeness, footer, ledger_facts, method
 from discourse.reporting.options import Options
@@ -79,11 +80,12 @@ def _title(article: Article, chosen: str | None) -> str:
 def _byline(article: Article) -> Iterator[Fact]:
     published = dated(article.published) if article.published else None
     address = _web_address(article.url)
+    spoken = article.language and (language_name(article.language) or article.language)
     known = (
         (translated("Site"), article.site, None),
         (translated("Author"), article.author, None),
         (translated("Published"), published, None),
-        (translated("Language"), article.language, None),
+        (translated("Language"), spoken, None),
         (translated("Address"), article.url, address),
         (translated("Read from"), article.source, None),
     )

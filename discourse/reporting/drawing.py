@@ -14,7 +14,9 @@ from discourse.reporting.glyphs import package_fonts
 from discourse.reporting.records import ChartSlot
 from discourse.reporting.wording import keeping_values, shortened, unsure_among
 from discourse.tables import STANCES, STATUSES
-from discourse.tables.verdicts import best_codings, is_unsure
+from discourse.tables.listings import is_time
+from discourse.tables.people import answering
+from discourse.tables.verdicts import best_codings, is_unsure, reply_codings
 from discourse.translation import agreeing, counted, number, translated
 from discourse.visible import visible
 
@@ -87,7 +89,7 @@ _CODES: dict[Variable, tuple[str, ...]] = {"claim": STATUSES, "stance": STANCES}
 
 def _rests_on(name: str, analysis: Analysis) -> str:
     """Return what a caption adds where its chart shows labels of a machine: who corrected them, how many are unsure."""
-    given = _shown(_SHOWS[name], analysis) if name in _SHOWS else []
+    given = _shown(name, analysis) if name in _SHOWS else []
     if all(coding.probability is None for coding in given):
         return ""
     said = " " + _corrected(analysis)
@@ -97,8 +99,18 @@ def _rests_on(name: str, analysis: Analysis) -> str:
     return f"{said} {unsure_among(len(given), unsure)}"
 
 
-def _shown(variable: Variable, analysis: Analysis) -> list[Coding]:
-    """Return the labels that a chart shows: of a claim type or a target one for each comment."""
+_OF_AUTHORS = ("interactions", "network")
+"""Charts of replies between named authors alone."""
+
+
+def _shown(name: str, analysis: Analysis) -> list[Coding]:
+    """Return the labels that a chart shows: of a claim type or a target one for each comment, of authors replies."""
+    variable = _SHOWS[name]
+    if name in _OF_AUTHORS:
+        return [one for _, _, one in answering(analysis) if one and one.code]
+    if name == "stance_times":
+        both = zip(analysis.thread.comments, reply_codings(analysis), strict=True)
+        return [one for comment, one in both if one and one.code and comment.posted and is_time(comment.posted)]
     if variable in _CODES:
         return list(best_codings(analysis.codings, variable, _CODES[variable]).values())
     return [one for one in analysis.codings if one.variable == variable and one.code]

@@ -15,7 +15,7 @@ from discourse.reporting.marks import Piece, addresses, pieces, whole_addresses,
 from discourse.reporting.reasons import reasons_told
 from discourse.reporting.records import Answer, Label, Listing, Passage, Segment, Why
 from discourse.reporting.terms import code_words
-from discourse.reporting.wording import dated, keeping_days, probability, quoted, shortened
+from discourse.reporting.wording import dated, keeping_days, probability, quoted, shortened, told_apart
 from discourse.translation import counted, deferred, labelled, translated
 from discourse.translation import number as figure
 from discourse.translation.phrases import clauses, enumerated
@@ -305,12 +305,11 @@ def _subject(group: Sequence[Coding], subjects: dict[tuple[str, str], str]) -> s
     """Return what is judged: the claim or the target, or the variables that a coder abstains from as a whole."""
     first = group[0]
     if first.code is None and (first.target is None or len(group) > 1):
-        variables = [coding.variable for coding in group]
-        return "" if variables == ["reply_stance"] else _variables(variables)
+        return _variables([coding.variable for coding in group])
     if first.variable in ("reply_stance", "form"):
         return ""
     target = first.target or ""
-    return shortened(visible(subjects.get((first.variable, target), target)), 60)
+    return told_apart(visible(subjects.get((first.variable, target), target)), 60)
 
 
 def _variables(names: Sequence[str]) -> str:

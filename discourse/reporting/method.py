@@ -9,8 +9,10 @@ from discourse.coders.lexicon import primary
 from discourse.coders.stance.implied import sided
 from discourse.correction.wording import how_checked, how_coded, how_corrected, how_rough
 from discourse.human.codings import NOBODY, PERSON
-from discourse.model import Ledger, ledger
+from discourse.model import Coding, Ledger, ledger
 from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS, LinkKind
+from discourse.reporting.language_names import language_name
+from discourse.reporting.losses import place_in_words, reason_in_words
 from discourse.reporting.records import Fact
 from discourse.reporting.wording import marked, retold, shortened, skipped_words
 from discourse.translation import agreeing, counted, deferred, number, translated
@@ -324,7 +326,7 @@ def _abstained(analysis: Analysis) -> Iterator[str]:
         coding
         for coding in analysis.codings
         if coding.code is None
-        and (coding.variable == "reply_stance" or (coding.variable in _WHOLE and coding.target is None))
+        and (coding.variable == "reply_stance" or (coding.variable in _WHOLE and _counts_as_silent(coding)))
     ]
     comments = counted(len(analysis.thread.comments), "comment", "comments")
     decided = {coding.comment for coding in analysis.codings if coding.code is not None}
@@ -337,6 +339,11 @@ def _abstained(analysis: Analysis) -> Iterator[str]:
             yield translated(message, n=number(len(of_these)), comments=comments)
 
 
+def _counts_as_silent(coding: Coding) -> bool:
+    """Tell whether an abstention is said of the comment: people may be divided on a single claim, too."""
+    return coding.target is None or coding.coder.startswith(PERSON)
+
+
 def _foreign(analysis: Analysis) -> Iterator[str]:
     page, book = analysis.thread.article.language, analysis.codebook.language
     by_people = bool(analysis.codings) and all(coding.coder.startswith(PERSON) for coding in analysis.codings)
@@ -344,8 +351,8 @@ def _foreign(analysis: Analysis) -> Iterator[str]:
         yield translated(
             "The page is in the language {page}, the codebook in {book}: "
             "most claims are missed, and those found are less sure. Use a codebook in the language of the page.",
-            page=marked(shortened(visible(page), 20)),
-            book=marked(shortened(book, 20)),
+            page=language_name(page) or marked(shortened(visible(page), 20)),
+            book=language_name(book) or marked(shortened(visible(book), 20)),
         )
 
 
@@ -366,9 +373,9 @@ def _skipped(analysis: Analysis) -> Iterator[str]:
     skipped = analysis.thread.skipped
     for item in skipped[:NAMED_REASONS]:
         said = skipped_words(item.kind, item.count)
-        reason = shortened(visible(item.reason), 200).rstrip(".")
+        reason = reason_in_words(shortened(visible(item.reason), 200).rstrip("."))
         if item.where:
-            where = shortened(visible(item.where), 80)
+            where = place_in_words(shortened(visible(item.where), 80))
             yield translated("Skipped, {what} (at {where}): {reason}.", what=said, where=where, reason=reason)
         else:
             yield translated("Skipped, {what}: {reason}.", what=said, reason=reason)

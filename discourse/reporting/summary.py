@@ -263,13 +263,13 @@ def _claim(tables: Tables) -> str:
 
 
 def judged(tables: Tables) -> int:
-    """Return of how many comments a coder has judged the claims.
+    """Return of how many comments somebody has judged the claims.
 
-    It abstains as a whole where it names no claim, and deleted comments have no words to judge by.
+    A coder abstains as a whole where it names no claim, and deleted comments have no words to judge by.
     """
     comments, codings = tables.comments, tables.codings
     no_claim = codings["target"].is_null() & codings["code"].is_null()
-    whole = codings.filter((codings["variable"] == "claim") & no_claim & (codings["coder"] != NOBODY))
+    whole = codings.filter((codings["variable"] == "claim") & no_claim)
     deleted = comments.filter(comments["status"] == "deleted")["id"]
     return comments.height - len({*whole["comment"], *deleted})
 

@@ -66,11 +66,12 @@ def _choices(analysis: Analysis) -> Iterator[_Choice]:
 
 
 def _answered(analysis: Analysis) -> Iterator[_Choice]:
-    """Yield the comments with replies, those with most first."""
+    """Yield the comments with replies, those with most first; no superlative is made of a tie."""
     replies = Counter(parent for parent in analysis.graph.parent.tolist() if parent >= 0)
     most = max(replies.values(), default=0)
+    alone = [*replies.values()].count(most) == 1
     for number, amount in sorted(replies.items(), key=lambda pair: (-pair[1], pair[0])):
-        if amount == most:
+        if amount == most and alone:
             yield _Choice(number, agreeing(amount, "most answered: {n} reply", "most answered: {n} replies"))
         else:
             yield _Choice(number, counted(amount, "reply", "replies"))

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from discourse.analysis import Analysis
 from discourse.charts.wording import code_word
-from discourse.human.codings import NOBODY
+from discourse.human.codings import NOBODY, PERSON
 from discourse.model import Variable, ledger
 from discourse.reporting.records import Fact
-from discourse.reporting.wording import shortened
+from discourse.reporting.wording import shortened, told_apart
 from discourse.translation import deferred, named, translated
 from discourse.visible import visible
 
@@ -45,6 +45,7 @@ _UNDECIDED = Fact(
     deferred("undecided"),
     deferred("the coder abstains, since it has too little to judge by or does not know the language"),
 )
+_DIVIDED = deferred("the people who coded could not tell, or did not agree")
 
 
 def terms(analysis: Analysis) -> tuple[Fact, ...]:
@@ -57,13 +58,17 @@ def _terms(analysis: Analysis) -> Iterator[Fact]:
     for variable, codes in CODES.items():
         if variable in used:
             yield from map(_in_force, codes)
-    if any(coding.code is None and coding.coder != NOBODY for coding in analysis.codings):
+    silent = {coding.coder for coding in analysis.codings if coding.code is None} - {NOBODY}
+    by_people = {coder for coder in silent if coder.startswith(PERSON)}
+    if silent - by_people:
         yield _in_force(_UNDECIDED)
+    if by_people:
+        yield _in_force(Fact(_UNDECIDED.label, _DIVIDED))
     found = {coding.target for coding in analysis.codings if coding.variable == "claim"}
     for claim in analysis.codebook.claim_types:
         if claim.id in found:
             yield Fact(
-                shortened(visible(named(claim.label)), 60),
+                told_apart(visible(named(claim.label)), 60),
                 shortened(visible(named(claim.definition)), LONGEST_DEFINITION).rstrip("."),
             )
     if ledger(analysis.thread).orphans:

@@ -13,6 +13,8 @@ _MONTHS = (
 )  # fmt: skip
 _N_IS = re.compile(r"\bn = (?=\d)")
 _PER_CENT = re.compile(r"(?<=\d) (?=%)")
+_UNIT = re.compile(r"(?<=\d) (?=(?:s|min|h|days?|Tagen?|Tage?|jours?|días?|giorn[oi])\b)")
+_ENCLOSED_NUMBER = re.compile(r"(?<=\w) (?=#?\d[\d.,]*\))")
 _AFTER_NUMBER = re.compile(r"(?<=\d) (?=\D)")
 _BREAKABLE = re.compile(r"[^\S\u00a0\u202f]+")
 """Blanks that a line may break at; the others keep a number with its sign."""
@@ -42,13 +44,31 @@ def shortened(text: str, longest: int) -> str:
     return (cut[:space].rstrip() if space > longest // 2 else cut) + "…"
 
 
-def keeping_values(text: str) -> str:
-    r"""Return a text in which no line breaks before a per cent sign or inside "n = 5".
+def told_apart(label: str, longest: int) -> str:
+    """Return a label on one line; one that is longer loses its middle, since labels may begin alike, or end alike.
 
-    >>> keeping_values("deny 25 % (n = 8)")
-    'deny 25\xa0% (n\xa0=\xa08)'
+    >>> told_apart("The mayor sold the meadow to the company", 26)
+    'The mayor… the company'
     """
-    return _PER_CENT.sub("\u00a0", _N_IS.sub("n\u00a0=\u00a0", text))
+    line = " ".join(_BREAKABLE.split(label.strip()))
+    if len(line) <= longest:
+        return line
+    end = line[-(longest // 2) :]
+    words = end.partition(" ")[2] or end
+    return f"{shortened(line, longest - longest // 2)} {words}"
+
+
+def keeping_values(text: str) -> str:
+    r"""Return a text in which no line breaks before a per cent sign or a unit, inside "n = 5", "1 May" or "(depth 1)".
+
+    >>> keeping_values("deny 25 % (n = 8)"), keeping_values("7 min, from 1 May (depth 1)")
+    ('deny 25\xa0% (n\xa0=\xa08)', '7\xa0min, from 1\xa0May (depth\xa01)')
+    """
+    months = "|".join(translated(each) for each in _MONTHS)
+    days = re.sub(rf"(?<=\d)(\.|º|er)? (?=(?:de )?(?:{months})\b)", lambda found: f"{found[1] or ''}\u00a0", text)
+    for blank in (_PER_CENT, _UNIT, _ENCLOSED_NUMBER):
+        days = blank.sub("\u00a0", days)
+    return _N_IS.sub("n\u00a0=\u00a0", days)
 
 
 def keeping_days(moment: str) -> str:
@@ -62,7 +82,7 @@ def keeping_days(moment: str) -> str:
 
 def quoted(text: str) -> str:
     """Return a label in quotation marks, at a length that leaves a sentence readable."""
-    return marked(shortened(text, 80))
+    return marked(told_apart(text, 80))
 
 
 def marked(text: str) -> str:
@@ -79,7 +99,7 @@ def probability(value: float) -> str:
     """Return a probability to two places, never rounded up to certainty.
 
     >>> probability(0.625), probability(0.999), probability(1.0)
-    ('0.62', '0.99', '1')
+    ('0.63', '0.99', '1')
     """
     return "1" if value >= 1 else number(min(value, 0.99), 2)
 
@@ -128,7 +148,7 @@ def skipped_words(kind: SkippedKind, number: int | None) -> str:
     """Return how many things of a kind were skipped; ``None`` is a number that the page does not give.
 
     >>> skipped_words("stub", None), skipped_words("pingback", 2)
-    ('an unstated number behind “load more” stubs', '2 pingbacks')
+    ('an unstated number not loaded', '2 pingbacks')
     """
     if number is None:
         return translated(_UNSTATED[kind])
@@ -136,7 +156,8 @@ def skipped_words(kind: SkippedKind, number: int | None) -> str:
 
 
 _SKIPPED: dict[SkippedKind, tuple[str, str]] = {
-    "stub": (deferred("{n} “load more” stub"), deferred("{n} “load more” stubs")),
+    # What is not there may be comments, replies or the ends of comments: the reason says which.
+    "stub": (deferred("{n} not loaded"), deferred("{n} not loaded")),
     "pingback": (deferred("{n} pingback"), deferred("{n} pingbacks")),
     "widget": (deferred("{n} item beside the comments"), deferred("{n} items beside the comments")),
     "duplicate": (deferred("{n} duplicate"), deferred("{n} duplicates")),
@@ -145,7 +166,7 @@ _SKIPPED: dict[SkippedKind, tuple[str, str]] = {
     "boilerplate": (deferred("{n} piece of page furniture"), deferred("{n} pieces of page furniture")),
 }
 _UNSTATED: dict[SkippedKind, str] = {
-    "stub": deferred("an unstated number behind “load more” stubs"),
+    "stub": deferred("an unstated number not loaded"),
     "pingback": deferred("an unstated number of pingbacks"),
     "widget": deferred("an unstated number of items beside the comments"),
     "duplicate": deferred("an unstated number of duplicates"),

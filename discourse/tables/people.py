@@ -1,15 +1,17 @@
 """Tables of authors: what each did, and who answers whom."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 import polars as pl
 
 from discourse.analysis import Analysis
 from discourse.exports.frames import frame
+from discourse.model import Coding
 from discourse.replies.authors import named
 from discourse.replies.graph import GUESSED_KINDS
 from discourse.tables.structure import reasons
-from discourse.tables.verdicts import REPLY_STANCES, reply_stances
+from discourse.tables.verdicts import REPLY_STANCES, reply_codings
 
 
 def authors(analysis: Analysis) -> pl.DataFrame:
@@ -39,14 +41,12 @@ def interactions(analysis: Analysis) -> pl.DataFrame:
         "author": pl.String, "answers": pl.String, "replies": pl.Int64, **dict.fromkeys(REPLY_STANCES, pl.Int64),
         "inferred": pl.Int64, "probability": pl.Float64,
     }  # fmt: skip
-    names = [named(comment) for comment in analysis.thread.comments]
     counts: dict[tuple[str, str], Counter[str | None]] = defaultdict(Counter)
     guesses: dict[tuple[str, str], list[float]] = defaultdict(list)
-    links = zip(names, analysis.graph.parent.tolist(), reply_stances(analysis), analysis.graph.links(), strict=True)
-    for name, parent, code, link in links:
-        if parent >= 0 and name and (other := names[parent]):
-            counts[name, other][code] += 1
-            guesses[name, other] += [link.probability] if link.kind in GUESSED_KINDS else []
+    links = analysis.graph.links()
+    for number, pair, coding in answering(analysis):
+        counts[pair][coding.code if coding else None] += 1
+        guesses[pair] += [links[number].probability] if links[number].kind in GUESSED_KINDS else []
     ranked = sorted(counts.items(), key=lambda item: (-item[1].total(), item[0]))
     return frame(
         schema,
@@ -55,6 +55,16 @@ def interactions(analysis: Analysis) -> pl.DataFrame:
             for pair, codes in ranked
         ),
     )
+
+
+def answering(analysis: Analysis) -> Iterator[tuple[int, tuple[str, str], Coding | None]]:
+    """Yield each comment of a named author that answers one of another: its number, the two names, its reply stance."""
+    names = [named(comment) for comment in analysis.thread.comments]
+    for number, (parent, coding) in enumerate(
+        zip(analysis.graph.parent.tolist(), reply_codings(analysis), strict=True)
+    ):
+        if parent >= 0 and (name := names[number]) and (other := names[parent]):
+            yield number, (name, other), coding
 
 
 def _mean(values: list[float]) -> float | None:

@@ -9,12 +9,18 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
+from math import isfinite
 from typing import NamedTuple
 
 LANGUAGES = ("en", "de", "es", "fr", "it")
 _in_force: ContextVar[str] = ContextVar("language", default="en")
+
+
+_HAS_HALVES = 1e12
+"""Up to this, floats hold what is rounded here."""
 
 
 class _Marks(NamedTuple):
@@ -107,13 +113,20 @@ def deferred(message: str) -> str:
 
 
 def number(value: float, places: int = 0) -> str:
-    """Return a number with the marks of the language in force.
+    """Return a number with the marks of the language in force, halves rounded up as people are taught to.
 
-    >>> number(12000), number(0.625, 2)
-    ('12,000', '0.62')
+    >>> number(12000), number(0.625, 2), number(2.5), number(100 * 0.145)
+    ('12,000', '0.63', '3', '15')
     """
     marks = _MARKS[language()]
-    return f"{value:,.{places}f}".translate({ord(","): marks.thousands, ord("."): marks.decimals})
+    return f"{_rounded(value, places):,.{places}f}".translate({ord(","): marks.thousands, ord("."): marks.decimals})
+
+
+def _rounded(value: float, places: int) -> Decimal | float:
+    if isinstance(value, int) or not isfinite(value) or abs(value) > _HAS_HALVES:
+        return value
+    # A product such as 100 * 0.145 lies a trifle below the half that it stands for.
+    return Decimal(repr(round(float(value), 9))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def _is_one(amount: int) -> bool:

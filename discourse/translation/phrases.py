@@ -56,7 +56,7 @@ def span(minutes: float, like: float | None = None) -> str:
     """Return a span of time in the unit that is readable for it, or for one ``like`` it beside which it stands.
 
     >>> span(0.4), span(95), span(123), span(960), span(5000)
-    ('24 s', '95 min', '2.0 h', '16.0 h', '3.5 days')
+    ('24 s', '95 min', '2.1 h', '16.0 h', '3.5 days')
     >>> span(95, like=200)
     '1.6 h'
     """

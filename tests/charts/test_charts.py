@@ -144,7 +144,7 @@ def test_a_small_tree_has_a_row_for_each_comment() -> None:
         *("depth", "1", "2", "the article", "parent not shown or not known"),
         *("1", "Ann", "comment"),
         *("2", "Bo Bo", "deny", "inferred 0.61", "asserts:", "Made up; 1 other claim"),
-        *("3", "no name", "not coded"),
+        *("3", "no name", "no code"),
     ]
 
 
@@ -314,7 +314,7 @@ def test_interactions_name_rows_and_sums() -> None:
         "The area of a square is the number of replies, 3 in the largest."
     )
     assert said(figure)[-19:] == [
-        *("support", "deny", "query", "not coded", "gives", "gets"),
+        *("support", "deny", "query", "no code", "gives", "gets"),
         *("A", "A", "Ann", "4", "2", "B", "B", "Bo", "1", "3"),
         *("3", "1", "1"),
     ]
@@ -422,7 +422,7 @@ def test_interactions_none_of_which_are_shown_have_no_largest_square() -> None:
 def test_interactions_in_words_count_what_is_not_coded() -> None:
     rows = [("Ann", "Bo", 3, 0, 2, 0, 0), ("Bo", "Ann", 1, 1, 0, 0, 0)]
     assert describe("interactions", frame(INTERACTIONS, [(*row, 0, None) for row in rows])).endswith(
-        "Ann answers Bo most often, 3 times (deny 2 and not coded 1)."
+        "Ann answers Bo most often, 3 times (deny 2 and no code 1)."
     )
 
 

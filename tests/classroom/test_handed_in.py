@@ -15,6 +15,7 @@ from discourse.classroom.grading import figures_of
 from discourse.classroom.handed_in import HandedIn, handed_in
 from discourse.classroom.packs import Pack
 from discourse.classroom.report import class_report
+from tests.classroom.classes import simulated
 from tests.classroom.packs import pack_of
 
 
@@ -233,6 +234,16 @@ def test_one_table_may_hold_the_answers_of_several(tmp_path: Path) -> None:
     ada, bela = graded(pack, tmp_path, class__csv=table).students
     assert (ada.name, list(ada.answers.values())) == ("Ada", ["article", "1"])
     assert (bela.name, list(bela.answers.values())) == ("Bela", ["article"])
+
+
+@pytest.mark.parametrize(("of", "into"), [("claims", "codebook"), ("codebook", "claims"), ("stance", "reply-graph")])
+def test_a_file_of_another_exercise_on_the_page_is_left_out(
+    tmp_path: Path, of: ExerciseName, into: ExerciseName
+) -> None:
+    simulated(pack_of("river", of), tmp_path, n=1)
+    handed = handed_in(pack_of("river", into), tmp_path)
+    assert handed.students == ()
+    assert len(handed.left_out) == len(pack_of("river", of).sheets)
 
 
 def test_one_coder_of_another_sheet_does_not_cost_the_others_of_a_table(tmp_path: Path) -> None:

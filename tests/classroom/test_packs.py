@@ -20,7 +20,7 @@ from discourse.codebook import Codebook, load_codebook
 from discourse.codingpage.content import spoken
 from discourse.errors import ReadError
 from discourse.model import Article, Comment, Thread
-from tests.classroom.packs import pack_of
+from tests.classroom.packs import pack_of, with_no_side
 
 BOOK = load_codebook("general")
 
@@ -71,12 +71,48 @@ def test_what_is_guessed_is_told_from_what_the_page_states() -> None:
     assert [row["answers_author"] for row in table] == ["", "", "Bela Ost", "Cleo Harnett (probably)"]
 
 
-def test_an_exercise_whose_key_has_nothing_to_find_says_so() -> None:
-    note = "The key takes no side for certain toward anything that is asked, so there is none to find"
-    assert [note in " ".join(folders._key_note(pack_of(corpus, "stance"))) for corpus in ("freibad", "convoy")] == [
-        True,
-        False,
-    ]
+@pytest.mark.parametrize(
+    ("corpus", "name", "said"),
+    [
+        ("convoy", "stance", None),
+        ("convoy", "claims", None),
+        ("freibad", "claims", None),
+        ("freibad", "stance", "The key says how comments answer, and not which sides they take"),
+        ("freibad", "reply-graph", None),
+    ],
+)
+def test_an_exercise_whose_key_has_nothing_to_find_says_so(corpus: str, name: ExerciseName, said: str | None) -> None:
+    pack = pack_of(corpus, name)
+    found = folders.nothing_to_find(pack)
+    assert (found or "").startswith(said or "")
+    assert (found is None) == (said is None)
+    assert ("What is not listed is absent." in folders._key_note(pack)[0]) == (said is None and name != "reply-graph")
+
+
+def test_a_key_that_takes_no_side_says_so() -> None:
+    pack = with_no_side(pack_of("freibad", "stance"))
+    found = folders.nothing_to_find(pack)
+    assert found
+    assert found.startswith("The key takes no side for certain toward anything that is asked")
+
+
+def test_what_a_key_does_not_code_at_all_is_not_absent() -> None:
+    questions = {unit.question.split()[0] for unit in pack_of("freibad", "stance").key_of()}
+    assert questions == {"reply_stance"}
+    sides = [codes for unit, codes in pack_of("river", "stance").key_of().items() if unit.question == "stance media"]
+    assert sides == [("absent",)] * 24
+
+
+def test_a_machine_that_finds_nothing_is_no_key() -> None:
+    keyed = pack_of("river", "claims")
+    said = [folders._teacher_words(pack)["nothing"] for pack in (keyed, msgspec.structs.replace(keyed, key=()))]
+    assert said == ["nothing of what is asked occurs in it", "the machine finds nothing of what is asked in it"]
+
+
+def test_no_two_exercises_on_a_page_have_a_sheet_in_common() -> None:
+    ids = [sheet.id for name in NAMES for sheet in pack_of("river", name).sheets]
+    assert len(set(ids)) == len(ids) == 5
+    assert {len(each) for each in ids} == {12}
 
 
 def test_comments_that_are_not_asked_are_counted_for_the_teacher() -> None:

@@ -18,7 +18,7 @@ from discourse.human.codings import CODES
 from discourse.human.spellings import code_in
 from discourse.translation import LANGUAGES, speaking, translated
 from tests.classroom.classes import simulated
-from tests.classroom.packs import pack_of
+from tests.classroom.packs import pack_of, with_no_side
 from tests.conftest import Run
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -75,7 +75,7 @@ def test_the_key_of_replies_is_not_called_a_reading() -> None:
 
 
 def test_a_key_without_a_side_has_no_tile_and_no_column_of_sides_found(tmp_path: Path) -> None:
-    pack = pack_of("freibad", "stance")
+    pack = with_no_side(pack_of("freibad", "stance"))
     simulated(pack, tmp_path, n=3)
     empty = [{"source": row.source, "comment": row.comment, "marks": []} for row in pack.sheets[0].rows]
     file = {"format": "discourse-codings", "version": 1, "sheet": pack.sheets[0].id, "coder": "Zoe"}
@@ -90,6 +90,16 @@ def test_a_key_without_a_side_has_no_tile_and_no_column_of_sides_found(tmp_path:
     assert any("there is none to find" in sentence for sentence in said.summary)
     assert not any("Without any side marked" in sentence for sentence in said.summary)
     assert "Files without a mark" not in [listing.heading for listing in said.listings]
+
+
+def test_sides_that_a_key_does_not_read_are_not_wrong(tmp_path: Path) -> None:
+    pack = pack_of("freibad", "stance")
+    simulated(pack, tmp_path, n=3)
+    handed = handed_in(pack, tmp_path)
+    said = class_report(pack, handed, figures_of(pack, handed.students))
+    assert said.tables[0].columns[:3] == ("Student", "Marks", "Answered")
+    assert any("not which sides they take" in sentence for sentence in said.summary)
+    assert not any("Wrongly marked" in sentence for sentence in said.method)
 
 
 @pytest.mark.parametrize(

@@ -345,7 +345,7 @@ def test_letters_that_no_font_has_are_said_with_what_brings_one(run: Run, tmp_pa
     source = tmp_path / "tablet.html"
     source.write_text(PAGE.replace("Odile", "\U000100a0\U000100a1"), encoding="utf-8")
     result = run("report", source, "--out", tmp_path / "out")
-    assert "tablet.html: report.pdf and the pictures show boxes for 2 letters that no font here has (Linear);" in (
+    assert "tablet.html: report.pdf and the pictures show boxes for 2 characters that no font here has (Linear);" in (
         " ".join(result.err.split())
     )
     assert "font" in result.err.partition(";")[2]

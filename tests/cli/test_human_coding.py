@@ -219,6 +219,25 @@ def test_comments_that_were_not_on_the_sheet_are_said_to_be_coded_by_nobody(run:
     assert "The coder leaves" not in html
 
 
+def test_what_people_are_divided_on_is_counted_as_coded_and_is_no_abstention(run: Run, tmp_path: Path) -> None:
+    rows = ("7713,claim,eyewitness,asserts,Ann", "7713,claim,eyewitness,absent,Ben", "7714,claim,,absent,Ann")
+    text = "\n".join(("comment,variable,target,code,coder", *rows, "7714,claim,,absent,Ben", ""))
+    (tmp_path / "both.csv").write_text(text, "utf-8")
+    run("report", PAGE, "--codings", tmp_path / "both.csv", "-o", tmp_path / "out")
+    html = (tmp_path / "out/page/report.html").read_text("utf-8")
+    said = [
+        "Ann + Ben coded 2 of 24 comments by hand; counts are of these alone.",
+        "Nobody coded 22 of 24 comments: they were not on the sheet, or were left blank.",
+        "In 1 of 24 comments the people who coded could not tell something, or did not agree on it.",
+        "In 1 comment the people who coded could not tell something about claims, or did not agree on it.",
+        "the people who coded could not tell, or did not agree",
+        "was found in the 2 comments whose claims the coder judges.",
+    ]
+    assert [sentence for sentence in said if sentence not in html] == []
+    wrong = ("abstains", "too little to judge by", "was found in any comment")
+    assert [words for words in wrong if words in html] == []
+
+
 def test_with_a_draw_a_report_has_corrected_shares_and_says_so(run: Run, study: Path) -> None:
     draw = ("--draw", study / "draw.json")
     result = run("report", PAGE, "--codings", study / "ann.csv", *draw, "-o", study / "out")

@@ -1,10 +1,12 @@
 """The HTML page in a browser: what readers do there, at 6 and at 5,000 comments, and that it asks for nothing."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -505,6 +507,16 @@ def test_dark_is_as_the_system_says_until_somebody_presses(open_page: Open, six:
 CLIPPED = """(width) => [...document.querySelectorAll("article, header, .tools, button, select, h1, p")]
   .filter((one) => one.offsetParent && !one.closest(".scroll, .card") && one.getBoundingClientRect().right > width + 1)
   .map((one) => one.outerHTML.slice(0, 80))"""
+
+
+def test_long_words_do_not_make_a_page_scroll_sideways(open_page: Open, folder: Path) -> None:
+    given = forum(6)
+    long = "https://example.org/" + "path" * 60
+    comments = tuple(msgspec.structs.replace(each, text=f"{long} {each.text}") for each in given.thread.comments)
+    made = replace(given, thread=msgspec.structs.replace(given.thread, comments=comments))
+    page = open_page(written(folder / "long.html", made), width=390).page
+    assert "path" in page.locator("section[aria-labelledby=telling]").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @pytest.mark.parametrize("width", [360, 768, 1400])

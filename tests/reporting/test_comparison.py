@@ -58,7 +58,7 @@ def test_a_difference_is_said_with_its_shares() -> None:
     compared = compare([told("a", ["leak"] * 30 + [None] * 10), told("b", ["leak"] * 5 + [None] * 35)])
     assert summary(compared, tabled(compared))[3] == (
         "1 difference is larger than chance explains (of 1 test, corrected after Holm); the surest is “Leak”, in 75% "
-        "of the comments on “a” and in 12% of those on “b” (p < 0.001)."
+        "of the comments on “a” and in 13% of those on “b” (p < 0.001)."
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 from discourse.analysis import Analysis
 from discourse.model import Coding, Comment
 from discourse.replies.graph import Fault, LinkKind, ReplyGraph
+from discourse.reporting import drawing
 from discourse.reporting.content import content
 from discourse.reporting.data import data_files
 from discourse.reporting.listing import reading_order
@@ -136,6 +137,26 @@ def test_labels_likelier_wrong_than_right_make_no_contest(codings: tuple[Coding,
 def test_the_summary_says_how_many_reply_stances_are_unsure() -> None:
     codings = (coded(1, "reply_stance", "deny", 0.09, "fable"), coded(2, "reply_stance", "support", 0.8, "fall"))
     assert "; 1 of these 2 labels has a probability below one half; " in said(replace(bridge(), codings=codings))
+
+
+@pytest.mark.parametrize(
+    ("chart", "said"),
+    [
+        ("tree", "Of 5 labels, 2 have a probability below one half."),
+        ("stance_times", "Of 3 labels, 1 has a probability below one half."),
+        ("interactions", "Of 3 labels, 1 has a probability below one half."),
+        ("network", "Of 3 labels, 1 has a probability below one half."),
+    ],
+)
+def test_a_caption_counts_the_labels_that_its_chart_shows(chart: str, said: str) -> None:
+    codings = (
+        coded(0, "reply_stance", "query", 0.8, "And who pays?"),
+        coded(1, "reply_stance:a", "deny", 0.4, "The crack is a fable"),
+        coded(2, "reply_stance:b", "deny", 0.6, "With my eyes."),
+        coded(3, "reply_stance:c", "comment", 0.5, "I doubt it."),
+        coded(4, "reply_stance", "comment", 0.4, "They will"),
+    )
+    assert drawing._rests_on(chart, replace(bridge(), codings=codings)) == f" Uncorrected machine labels. {said}"
 
 
 def test_comments_that_tell_most_are_quoted_in_their_own_words_and_none_is_deleted() -> None:
@@ -366,7 +387,7 @@ def test_ledger_and_completeness() -> None:
         ("deleted", "0"),
         ("collapsed", "1"),
         ("orphans", "0"),
-        ("skipped", "2 pingbacks and an unstated number behind “load more” stubs"),
+        ("skipped", "2 pingbacks and an unstated number not loaded"),
     ]
     assert BRIDGE.completeness == "3 of the 8 comments that the page declares are not in what was read."
 
@@ -376,7 +397,7 @@ def test_byline_and_footer() -> None:
         ("Site", "River News"),
         ("Author", "Jo Reed"),
         ("Published", "1 May 2024, 08:00 (UTC+02:00)"),
-        ("Language", "en"),
+        ("Language", "English"),
         ("Address", "https://news.example/bridge"),
         ("Read from", "bridge.html"),
     ]
@@ -583,7 +604,7 @@ def test_caveats_call_machine_labels_uncorrected_and_say_what_was_skipped() -> N
     assert BRIDGE.caveats[0].startswith("These are uncorrected machine labels by “cues”: no person has checked them")
     assert BRIDGE.caveats[-2:] == (
         "Skipped, 2 pingbacks: a pingback is no comment.",
-        "Skipped, an unstated number behind “load more” stubs: a “load more” button.",
+        "Skipped, an unstated number not loaded: a “load more” button.",
     )
 
 
@@ -647,7 +668,7 @@ def test_a_codebook_of_another_language_is_a_caveat(language: str | None, said: 
     analysis = bridge()
     article = msgspec.structs.replace(analysis.thread.article, language=language)
     foreign = replace(analysis, thread=msgspec.structs.replace(analysis.thread, article=article))
-    assert ("the codebook in “en”" in content(foreign, ()).caveats[0]) == said
+    assert ("the codebook in English" in content(foreign, ()).caveats[0]) == said
 
 
 @pytest.mark.parametrize(("coder", "said"), [("human:Ann", False), ("cues", True)])
@@ -669,7 +690,7 @@ def test_the_language_and_abstentions_are_the_first_caveats() -> None:
         codings=(*analysis.codings, silent, msgspec.structs.replace(silent, variable="form", comment="d")),
     )
     first = content(foreign, ()).caveats[:3]
-    assert first[0].startswith("The page is in the language “de”, the codebook in “en”")
+    assert first[0].startswith("The page is in the language German, the codebook in English")
     assert first[1].startswith("The coder leaves 1 of 5 comments undecided, in whole or in part:")
     assert first[2].startswith("These are uncorrected machine labels")
     undecided = [*foreign.codings, msgspec.structs.replace(silent, variable="reply_stance", comment="d")]

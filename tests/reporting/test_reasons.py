@@ -99,7 +99,7 @@ def test_abstentions_from_whole_variables_are_one_label() -> None:
     labels = passage(weir(*SILENT), 0).labels
     assert [said(label) for label in labels if label.code == "undecided"] == ["|claims, stance and form: undecided|1|"]
     alone = listing(Analysis(weir().thread, weir().graph, (coding("a", "reply_stance"),), BOOK)).passages[0].labels
-    assert [said(label) for label in alone] == ["|undecided|1|"]
+    assert [said(label) for label in alone] == ["|reply stance: undecided|1|"]
     both = (coding("a", "reply_stance"), coding("a", "form"))
     together = listing(Analysis(weir().thread, weir().graph, both, BOOK)).passages[0].labels
     assert [said(label) for label in together] == ["|reply stance and form: undecided|1|"]

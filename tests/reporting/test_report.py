@@ -91,7 +91,7 @@ def test_the_pdf_reads_in_order() -> None:
     parts = [
         "Old bridge closed again",
         "Summary 5 comments by 4 named authors",
-        "Three comments that tell most most answered: 1 reply · no. 1 Ann",
+        "Three comments that tell most 1 reply · no. 1 Ann",
         "Completeness",
         "Claims by status",
         "Stance toward targets",

@@ -1,5 +1,6 @@
 """The typesetter's own troubles: fonts, names that no standard allows, refusals."""
 
+import re
 from io import BytesIO
 
 import msgspec
@@ -36,6 +37,22 @@ def test_the_legend_says_what_a_low_probability_means_where_there_is_one() -> No
     sentence = "the code was chosen since it is likelier here than is usual, not since it is likelier than all others"
     assert sentence in legend(content(bridge(), ()))
     assert sentence not in legend(content(empty(), ()))
+
+
+@pytest.mark.parametrize(("lines", "caveats"), [(0, 3), (27, 2), (30, 1), (34, 0)])
+def test_the_first_page_has_as_many_caveats_as_there_is_room_for_and_no_page_but_these(
+    lines: int, caveats: int
+) -> None:
+    said = content(bridge(), ())
+    longer = msgspec.structs.replace(
+        said, summary=(*said.summary, *["The weir held, and the river stayed in it. "] * lines)
+    )
+    pages = [page.extract_text() for page in PdfReader(BytesIO(typeset(longer, shades()).pdf)).pages]
+    told = [caveat for caveat in said.caveats[:3] if " ".join(caveat.split())[:40] in " ".join(pages[0].split())]
+    assert told == list(said.caveats[:caveats])
+    assert "Claims by status" in pages[1]
+    numbers = [re.findall(r"(\d+) / (\d+)", page)[-1] for page in pages]
+    assert numbers == [(str(at), str(len(pages))) for at in range(1, len(pages) + 1)]
 
 
 def test_where_the_fonts_that_come_along_do_no_others_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,7 +38,8 @@ def test_dated(moment: str, words: str) -> None:
         (shortened("12\xa0% of\nall", 9), "12\xa0% of…"),
         (keeping_values("deny 25 % (n = 8), n = 1,200"), "deny 25\xa0% (n\xa0=\xa08), n\xa0=\xa01,200"),
         (skipped_words("duplicate", 1), "1 duplicate"),
-        (skipped_words("stub", None), "an unstated number behind “load more” stubs"),
+        (skipped_words("stub", 6_290), "6,290 not loaded"),
+        (skipped_words("stub", None), "an unstated number not loaded"),
         (skipped_words("widget", None), "an unstated number of items beside the comments"),
     ],
 )

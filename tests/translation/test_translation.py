@@ -37,7 +37,7 @@ def test_numbers_with_nouns(tongue: str, none: str, one: str, many: str) -> None
 
 def test_decimals() -> None:
     with speaking("it"):
-        assert number(0.625, 2) == "0,62"
+        assert number(0.625, 2) == "0,63"
 
 
 def test_another_language_is_refused_and_the_one_before_stays() -> None:
