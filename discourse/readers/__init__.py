@@ -221,7 +221,9 @@ def claims(source: Source, names: Sequence[str]) -> dict[str, str]:
 
 
 def _with_evidence(threads: tuple[Thread, ...], evidence: str) -> tuple[Thread, ...]:
-    return tuple(msgspec.structs.replace(thread, evidence=evidence) for thread in threads)
+    """Return threads that say why they were read so, before what their reader says of each."""
+    told = ("; ".join(filter(None, (evidence, thread.evidence))) for thread in threads)
+    return tuple(msgspec.structs.replace(thread, evidence=words) for thread, words in zip(threads, told, strict=True))
 
 
 def _name_of(source: str | Path | bytes) -> str:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
+from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -209,6 +210,10 @@ def shown_name(name: str) -> str:
 
 def open_source(source: str | Path | bytes, name: str | None = None, told: Told | None = None) -> Source:
     """Return the source at a path, or of bytes; ``ReadError`` where it is missing, empty, binary or too large."""
+    if not isinstance(source, (str, PathLike, bytes)):
+        raise ReadError(f"a {type(source).__name__} is no source; give the path of a file, or its bytes")
+    if isinstance(source, str) and not source:
+        raise ReadError("a source without a name cannot be read; give the path of a file")
     if isinstance(source, bytes):
         opened = Source(name or "page", source, told=told or Told())
         _check_size(opened.shown, len(source))
