@@ -83,10 +83,21 @@ def _complain_of_no_page(coders: "Iterable[Codings]") -> None:
 
 
 def who_codes(people: People | None, machine: "str | Coder") -> "str | Coder":
-    """Return who codes: people where they are named without a draw, else the machine."""
+    """Return who codes: people where they are named without a draw, else the machine.
+
+    Raises CodingError where both are named.
+    """
     from discourse.human.pages import as_coder
 
-    return as_coder(people.coders, people.pages) if people is not None and people.draw is None else machine
+    if people is None or people.draw is not None:
+        return machine
+    if machine != "auto":
+        name = machine if isinstance(machine, str) else "llm"
+        raise CodingError(
+            f"--coder {name}: with --codings their files say who codes; leave one of the two out, or print what the "
+            f"machine says (discourse code --coder {name} > machine.csv) and name that file with --codings, too"
+        )
+    return as_coder(people.coders, people.pages)
 
 
 def with_people(analysis: "Analysis", people: People | None) -> "Analysis":
