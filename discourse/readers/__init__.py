@@ -156,6 +156,8 @@ def read_all(
             return threads if _has_comments(threads) else _found_elsewhere(opened, threads)
     if opened.is_cut_json:
         raise ReadError(f"{opened.shown}: the JSON ends in the middle; download or export it again, whole")
+    if opened.json_fault:
+        raise ReadError(f"{opened.shown}: {opened.json_fault}")
     raise ReadError(f"{opened.shown}: no reader knows this file (see discourse formats); name one with --reader")
 
 
