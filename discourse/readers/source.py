@@ -172,7 +172,7 @@ class Source:
 
     @cached_property
     def json_fault(self) -> str | None:
-        """What keeps a text that begins as JSON does from being it, and what to do; ``None`` where it is, or no JSON."""
+        """What keeps a text that begins as JSON from being it, and what to do; ``None`` where nothing does."""
         if not _JSON_TEXT.match(self.text) or self.json is not None or self.first_line is not None:
             return None
         if found := _NO_VALUE.search(self.text):
