@@ -1,6 +1,7 @@
 """The straight line itself: a thread becomes a reply graph, the two become codings, and all stay together."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -12,7 +13,7 @@ import msgspec
 from discourse.codebook import Codebook, load_codebook, merge
 from discourse.coders import Coder, code
 from discourse.correction.corrected import Correction
-from discourse.errors import ReadError
+from discourse.errors import CodebookError, ReadError
 from discourse.human.overriding import Checked
 from discourse.model import Coding, Thread, ledger
 from discourse.readers.titles import with_titles_said
@@ -93,8 +94,8 @@ def analyse(
 
     ``codebook`` is a shipped name, a TOML file or a Codebook, or several of these, coded together; ``coder`` is a
     name or a function that codes. With ``infer_replies=False`` only what the source states counts as a link. Raises
-    CodebookError or CodingError; ReadError for a thread made by hand whose values have the wrong types. Headings of
-    comments stand above their texts in what is returned, and are coded with them.
+    CodebookError or CodingError; ReadError for a thread made by hand whose values have the wrong types or whose
+    comments share an id. Headings of comments stand above their texts in what is returned, and are coded with them.
 
     >>> from discourse.model import Article, Comment
     >>> one = Comment(id="1", text="Where is the evidence?")
@@ -119,6 +120,13 @@ def _check(thread: Thread) -> None:
         raise ReadError(
             f"{source}: a value of the thread has the wrong type ({error}); give ids and texts as str"
         ) from None
+    uses = Counter(comment.id for comment in thread.comments)
+    id_, times = max(uses.items(), key=lambda use: use[1], default=("", 0))
+    if times > 1:
+        raise ReadError(
+            f"{source}: {times:,} comments have the id {id_[:40]!r}, so that codings tell them not apart; "
+            "give each its own"
+        )
 
 
 def uncoded(thread: Thread) -> Analysis:
@@ -128,5 +136,10 @@ def uncoded(thread: Thread) -> Analysis:
 
 
 def _one_codebook(given: CodebookSource | Sequence[CodebookSource]) -> Codebook:
-    sources = [given] if isinstance(given, (str, Path, Codebook)) else list(given)
+    sources = [given] if isinstance(given, (str, Path, Codebook)) else given
+    if not isinstance(sources, Iterable) or not all(isinstance(each, (str, Path, Codebook)) for each in sources):
+        raise CodebookError(
+            f"a {type(given).__name__} is no codebook; "
+            "give a shipped name, a TOML file, a Codebook, or several of these"
+        )
     return merge([source if isinstance(source, Codebook) else load_codebook(source) for source in sources])

@@ -26,6 +26,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox, IdentityTransform
 
 from discourse.charts.emoji import picture
+from discourse.charts.expected import check
 from discourse.charts.lettering import (
     SUBSTITUTE,
     clean,
@@ -41,6 +42,7 @@ from discourse.charts.lettering import (
 )
 from discourse.charts.png import png
 from discourse.charts.svg import tidied
+from discourse.errors import ReportError
 from discourse.translation import translated
 
 FULL = 170.0
@@ -411,10 +413,14 @@ def _settings() -> dict[Any, Any]:
 
 
 def styled(chart: Callable[_P, Page | None]) -> Callable[_P, Page | None]:
-    """Return the chart function so that it draws with our settings, and says below which scripts have no font."""
+    """Return the chart function so that it draws with our settings, and says below which scripts have no font.
+
+    It raises ReportError where what it is given is not its table.
+    """
 
     @wraps(chart)
     def drawn(*args: _P.args, **kwargs: _P.kwargs) -> Page | None:
+        check(chart.__name__, args[0] if args else kwargs.get("table"))
         with drawing():
             figure = chart(*args, **kwargs)
             if figure is not None:
@@ -455,9 +461,16 @@ def save(
     """Write a chart to a file or a binary buffer: PNG with 300 dots per inch, SVG or PDF with text as text.
 
     The same chart gives the same bytes. An SVG has no style sheet, no outside references and ids that begin with
-    the chart's name, so that several fit into one page.
+    the chart's name, so that several fit into one page. Raises ReportError for another format, or what is no chart.
     """
-    data = {"svg": _svg, "png": _png, "pdf": _pdf}[format](figure)
+    writers = {"svg": _svg, "png": _png, "pdf": _pdf}
+    if format not in writers:
+        raise ReportError(f"charts.save: a chart cannot be written as {format!r:.40}; give one of {', '.join(writers)}")
+    if not isinstance(figure, Figure):
+        raise ReportError(
+            f"charts.save: a {type(figure).__name__} is no chart; charts give None where there is nothing to draw"
+        )
+    data = writers[format](figure)
     if isinstance(target, (str, PathLike)):
         Path(target).write_bytes(data)
     else:

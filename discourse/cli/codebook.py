@@ -10,7 +10,7 @@ from discourse.cli.screen import say
 from discourse.errors import CodebookError
 
 if TYPE_CHECKING:
-    from discourse.codebook import Codebook
+    from discourse.codebook import ClaimType, Codebook
 
 app = typer.Typer(help="List, show, check and convert codebooks.", no_args_is_help=True, rich_markup_mode=None)
 CodebookArgument = Annotated[str, typer.Argument(metavar="CODEBOOK", help="A shipped codebook's name or a TOML file.")]
@@ -28,7 +28,7 @@ def list_() -> None:
 
 @app.command()
 def show(codebook: CodebookArgument) -> None:
-    """Show a codebook's targets and claim types with their definitions."""
+    """Show a codebook's targets and claim types with their definitions, cues and examples."""
     from discourse.codebook import load_codebook
 
     book = load_codebook(codebook)
@@ -36,15 +36,26 @@ def show(codebook: CodebookArgument) -> None:
     say("")
     say("Targets")
     for target in book.targets:
-        say(f"  {target.id}: {target.label} ({', '.join(target.names)})")
+        names = f" ({', '.join(target.names)})" if target.names else ""
+        say(f"  {target.id}: {target.label}{names}")
+        if target.statement:
+            say(f"    statement: {target.statement}")
     say("")
     say("Claim types")
     for claim in book.claim_types:
         say(f"  {claim.id}: {claim.label}")
         say(f"    {claim.definition}")
-        for side in ("favor", "against"):
-            if targets := getattr(claim, side):
-                say(f"    {side}: {', '.join(targets)}")
+        for line in _beside(claim):
+            say(f"    {line}")
+
+
+def _beside(claim: "ClaimType") -> Iterator[str]:
+    """Yield what a claim type has beside its definition: cues and sides in a line, each example in one of its own."""
+    for what, listed in (("cues", claim.cues), ("favor", claim.favor), ("against", claim.against)):
+        if listed:
+            yield f"{what}: {', '.join(listed)}"
+    yield from (f"example: {sentence}" for sentence in claim.examples)
+    yield from (f"no example: {sentence}" for sentence in claim.counter_examples)
 
 
 @app.command()

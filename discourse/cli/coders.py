@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from discourse.coders.llm import Prices
 
 CoderOption = Annotated[
-    str, typer.Option("--coder", help="Who codes: auto, cues, llm, a folder of train coder, a package's.")
+    str,
+    typer.Option("--coder", help="Who codes: auto (linear), cues, neural, llm, a folder of train coder, a package's."),
 ]
 LlmUrlOption = Annotated[
     str | None, typer.Option("--llm-url", help="With --coder llm: the server, as in http://localhost:8000/v1.")

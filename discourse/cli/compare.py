@@ -9,7 +9,7 @@ import typer
 
 from discourse.cli.coders import CoderOption
 from discourse.cli.pseudonyms import PseudonymiseOption, PseudonymKeyOption, key_of
-from discourse.cli.screen import say
+from discourse.cli.screen import remark, say
 from discourse.cli.several import end, threads_of
 from discourse.cli.sources import (
     CodebookOption,
@@ -64,6 +64,7 @@ def compare(
     from discourse.comparing import compare as compared
     from discourse.readers.joining import named_apart
     from discourse.reporting.comparison import report_comparison
+    from discourse.reporting.comparison.summary import foreign
     from discourse.translation import speaking
 
     key = key_of(pseudonym_key, out, wanted=pseudonymise)
@@ -73,8 +74,11 @@ def compare(
     read = veiled(named_apart(threads), replace(reading, key=key))
     analyses = [analyse_thread(thread, codebook, coder) for thread in read]
     with speaking(lang.value):
-        answer = report_comparison(compared(analyses, by.value), out)
+        comparison = compared(analyses, by.value)
+        answer, doubts = report_comparison(comparison, out), foreign(comparison)
     say(f"{answer} → {out / 'compare.pdf'}")
+    for doubt in doubts:
+        remark(doubt)
     end(failures)
 
 

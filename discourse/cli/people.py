@@ -37,6 +37,12 @@ class People(NamedTuple):
     pages: frozenset[str] = frozenset()
     """The names of all sources that are read."""
 
+    def are_of_others(self, draw: "Draw", page: str) -> bool:
+        """Return whether the comments of a draw that people coded are all of other pages than this."""
+        coded = {(one.source, one.comment) for coder in self.coders for one in coder.comments}
+        pages = {row.source for row in draw.rows if (row.source, row.comment) in coded}
+        return bool(pages) and page not in pages
+
 
 def people_of(
     files: Sequence[Path], draw: Path | None, codebook: Sequence[str], sources: Sequence[str]
@@ -52,12 +58,17 @@ def people_of(
     drawn = read_draw_file(draw) if draw else None
     if drawn is not None:
         check_codebook(drawn, book.hash if book else "")
-    coders = read_coders(files, Against(book))
+    coders = read_coders(files, Against(book, drawn=_ids_drawn(drawn) if drawn else None))
     kept = tuple(people_among(coders) if drawn else coders)
     pages = frozenset(source if is_address(source) else Path(source).name for source in sources)
-    if len(pages) > 1:
+    if len(pages) > 1 and drawn is None:
         _complain_of_no_page(kept)
     return People(kept, drawn, pages)
+
+
+def _ids_drawn(draw: "Draw") -> dict[str, list[str]]:
+    """Return the ids of the comments drawn from each page of a draw."""
+    return {page: [row.comment for row in draw.rows if row.source == page] for page in draw.pages}
 
 
 def _complain_of_no_page(coders: "Iterable[Codings]") -> None:
@@ -72,10 +83,21 @@ def _complain_of_no_page(coders: "Iterable[Codings]") -> None:
 
 
 def who_codes(people: People | None, machine: "str | Coder") -> "str | Coder":
-    """Return who codes: people where they are named without a draw, else the machine."""
+    """Return who codes: people where they are named without a draw, else the machine.
+
+    Raises CodingError where both are named.
+    """
     from discourse.human.pages import as_coder
 
-    return as_coder(people.coders, people.pages) if people is not None and people.draw is None else machine
+    if people is None or people.draw is not None:
+        return machine
+    if machine != "auto":
+        name = machine if isinstance(machine, str) else "llm"
+        raise CodingError(
+            f"--coder {name}: with --codings their files say who codes; leave one of the two out, or print what the "
+            f"machine says (discourse code --coder {name} > machine.csv) and name that file with --codings, too"
+        )
+    return as_coder(people.coders, people.pages)
 
 
 def with_people(analysis: "Analysis", people: People | None) -> "Analysis":
@@ -103,10 +125,12 @@ def _corrected(analysis: "Analysis", people: People, draw: "Draw") -> "Analysis"
     from discourse.human.statements import statements_of
 
     thread = analysis.thread
-    drawn = {name: [row.comment for row in draw.rows if row.source == name] for name in draw.pages}
-    page = _drawn_as(draw, thread) or page_among(drawn, thread, people.pages)
+    page = _drawn_as(draw, thread) or page_among(_ids_drawn(draw), thread, people.pages)
     if page is None:
         complain(f"{thread.article.source}: no comment of this page was drawn, so its figures stay uncorrected")
+        return analysis
+    if people.are_of_others(draw, page):
+        complain(f"{thread.article.source}: nobody coded a comment of this page, so its figures stay uncorrected")
         return analysis
     machine = machine_codings([(page, thread, analysis.codings)], _coder_of(analysis), analysis.codebook)
     material = Material(of_page(draw, page), {page: thread}, people.coders, machine, statements_of(analysis.codebook))

@@ -1,5 +1,6 @@
 """A report.toml: a report that is made again and again, its sources, codebooks and options in one file."""
 
+import re
 import tomllib
 from collections.abc import Collection
 from pathlib import Path
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 LARGEST_BYTES = 100_000
 _KEYS = {"codebook": "codebooks"}
 """Options of the command that have another name in the file."""
+_WRONG_KIND = re.compile(r"Expected `([^`]+)`, got `([^`]+)` - at `\$\.([^`]+)`")
+_KINDS = {
+    "str": "a text", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
+    "object": "a table", "null": "nothing",
+}  # fmt: skip
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
@@ -54,10 +60,13 @@ def planned(asked: Plan, stated: Collection[str]) -> Plan:
     """Return what to report on and how: what is asked for or, where a report.toml is the only source, what it says.
 
     ``stated`` are the options that the user gave, by name: they come before those of the file. Raises ReportError
-    where the file is none, or has a key that means nothing.
+    where the file is none, has a key that means nothing, or stands beside other sources.
     """
-    if len(asked.sources) != 1 or not asked.sources[0].lower().endswith(".toml") or is_address(asked.sources[0]):
+    plans = [source for source in asked.sources if source.lower().endswith(".toml") and not is_address(source)]
+    if not plans:
         return asked
+    if len(asked.sources) > 1:
+        raise ReportError(f"{plans[0]}: a report.toml names its own sources; give it alone, and the others in it")
     names = ({_KEYS.get(name, name) for name in stated} - {"sources"}).intersection(Plan.__struct_fields__)
     return msgspec.structs.replace(load_plan(Path(asked.sources[0])), **{name: getattr(asked, name) for name in names})
 
@@ -95,8 +104,23 @@ def _read(file: Path) -> Plan:
         raise ReportError(f'{file}: this is no TOML ({error}); keys look like title = "My report"') from None
     except msgspec.ValidationError as error:
         keys = ", ".join(field.encode_name for field in msgspec.structs.fields(Plan))
-        said = str(error).replace("Object contains unknown field", "it has the unknown key")
-        raise ReportError(f"{file}: {said}; the keys are {keys}") from None
+        raise ReportError(f"{file}: {_in_words(str(error))}; the keys are {keys}") from None
+
+
+def _in_words(said: str) -> str:
+    """Return what is wrong with a value in words.
+
+    >>> _in_words("Expected `int`, got `str` - at `$.quote-length`")
+    'quote-length is a text, where a whole number belongs'
+    >>> _in_words("Object missing required field `sources`")
+    'it has no key `sources`'
+    """
+    found = _WRONG_KIND.fullmatch(said)
+    if found is None:
+        said = said.replace("Object contains unknown field", "it has the unknown key")
+        return said.replace("Object missing required field", "it has no key")
+    wanted, given = (" or ".join(_KINDS.get(kind, kind) for kind in kinds.split(" | ")) for kinds in found.group(1, 2))
+    return f"{found[3].partition('[')[0]} is {given}, where {wanted} belongs"
 
 
 def _paths(source: str, folder: Path, file: Path) -> list[str]:

@@ -12,7 +12,7 @@ from discourse.errors import DiscourseError
 
 DataOption = Annotated[Path, typer.Option("--data", help="A folder with the data sets and pages to learn from.")]
 PagesOption = Annotated[Path, typer.Option("--pages", help="A folder with saved pages, those of each system in one.")]
-OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The folder to write the weights to.")]
+OutputOption = Annotated[Path, typer.Option("--out", "-o", "--output", help="The folder to write the weights to.")]
 
 CodingsOption = Annotated[list[Path], typer.Option("--codings", help="Files of codings by hand, or folders of them.")]
 SourceOption = Annotated[list[str], typer.Option("--source", "-s", help="A page that was coded; may be given again.")]

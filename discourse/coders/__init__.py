@@ -6,8 +6,8 @@ from pathlib import Path
 
 from discourse.codebook import Codebook
 from discourse.coders.explanation import Explanation
-from discourse.coders.plugins import checked, load_plugin, load_plugin_explainer, plugin_names
-from discourse.errors import CodingError
+from discourse.coders.plugins import checked, fault, load_plugin, load_plugin_explainer, plugin_names
+from discourse.errors import CodingError, DiscourseError
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
 
@@ -60,7 +60,7 @@ def code(thread: Thread, graph: ReplyGraph, codebook: Codebook, coder: str | Cod
     """Return the codings of a thread by a coder or the one named, in the order of the comments.
 
     Raises CodingError where there is no coder of that name, where the graph is another thread's, or where a function
-    that codes returns something that is no coding of this thread.
+    that codes fails or returns something that is no coding of this thread.
     """
     coding = load_coder(coder) if isinstance(coder, str) else coder
     if graph.comments != tuple(comment.id for comment in thread.comments):
@@ -68,8 +68,20 @@ def code(thread: Thread, graph: ReplyGraph, codebook: Codebook, coder: str | Cod
             f"{thread.article.source}: the reply graph is of other comments than the thread's; "
             "build it with reply_graph(thread)"
         )
-    found = coding(thread, graph, codebook)
-    return found if isinstance(coder, str) else checked(found, thread, getattr(coder, "__name__", "of yours"))
+    return coding(thread, graph, codebook) if isinstance(coder, str) else _of_function(coder, thread, graph, codebook)
+
+
+def _of_function(coder: Coder, thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:
+    """Return what a function codes. Raises CodingError where it fails or returns what is no coding of the thread."""
+    name = getattr(coder, "__name__", "of yours")
+    if not callable(coder):
+        raise CodingError(f"a {type(coder).__name__} is no coder; give a name or a function")
+    try:
+        return checked(coder(thread, graph, codebook), thread, name)
+    except DiscourseError:
+        raise
+    except Exception as error:
+        raise CodingError(f'{thread.article.source}: the coder "{name}" fails ({fault(error)}); mend it') from error
 
 
 def load_explainer(name: str) -> Explainer | None:

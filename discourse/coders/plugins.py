@@ -64,7 +64,7 @@ def _points() -> EntryPoints:
         return entry_points(group=GROUP)
     except Exception as error:
         raise CodingError(
-            f"the list of installed packages cannot be read ({_fault(error)}); reinstall the package that is damaged"
+            f"the list of installed packages cannot be read ({fault(error)}); reinstall the package that is damaged"
         ) from error
 
 
@@ -77,7 +77,7 @@ def _loaded(point: EntryPoint) -> Callable[..., Any]:
         coder = point.load()
     except (Exception, SystemExit) as error:
         raise CodingError(
-            f'the coder "{point.name}" of {_package(point)} cannot be loaded ({_fault(error)}); update or uninstall it'
+            f'the coder "{point.name}" of {_package(point)} cannot be loaded ({fault(error)}); update or uninstall it'
         ) from error
     if not callable(coder):
         raise CodingError(
@@ -110,12 +110,13 @@ def _called(function: Callable[..., Any], point: EntryPoint, thread: Thread, *re
         raise
     except (Exception, SystemExit) as error:
         raise CodingError(
-            f'{thread.article.source}: the coder "{point.name}" of {_package(point)} fails ({_fault(error)}); '
+            f'{thread.article.source}: the coder "{point.name}" of {_package(point)} fails ({fault(error)}); '
             "report it to those who made it"
         ) from error
 
 
-def _fault(error: BaseException) -> str:
+def fault(error: BaseException) -> str:
+    """Return what kind of error it is and, in part, what it says."""
     return f"{type(error).__name__}: {str(error)[:_SAID]}" if str(error) else type(error).__name__
 
 

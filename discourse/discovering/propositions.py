@@ -8,6 +8,7 @@ references and rhetorical clauses are left out, and so are questions, quotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from discourse.analysis import Analysis
@@ -24,7 +25,9 @@ _FEWEST_CONTENT = 3
 _QUOTED = re.compile(r"^\s*(?:>|&gt;)")
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S")
 _COPIED = 8
-"""Words from which on the same clause in another comment is taken for a quotation of the first."""
+"""Words from which on a clause is taken for a quotation of any comment above; a shorter one of the answered alone."""
+_MOST_ABOVE = 50
+"""Comments above one that are looked through for what it quotes."""
 
 
 class Proposition(NamedTuple):
@@ -44,7 +47,7 @@ class Proposition(NamedTuple):
 
 
 def propositions(analyses: Sequence[Analysis]) -> list[Proposition]:
-    """Return the propositions of all comments, in their order, none of them twice in the same words."""
+    """Return the propositions of all comments, in their order, none of them twice by one author in the same words."""
     found = [one for number, analysis in enumerate(analyses) for one in _of_thread(number, analysis)]
     return list(_unquoted(found, analyses))
 
@@ -104,18 +107,33 @@ def _is_quoted(text: str, span: Span) -> bool:
 
 
 def _unquoted(found: Sequence[Proposition], analyses: Sequence[Analysis]) -> Iterator[Proposition]:
-    """Yield the propositions that quote neither the comment which they answer nor a longer clause of another."""
+    """Yield the propositions that are their authors' own: no quotations, and each author's same words once."""
     plain = [[_plain(comment.text) for comment in analysis.thread.comments] for analysis in analyses]
     parents = [analysis.graph.parent.tolist() for analysis in analyses]
-    seen: set[str] = set()
+    said: set[tuple[str, str]] = set()
     for one in found:
         words_of_it = _plain(one.text)
-        parent = parents[one.thread][one.comment]
-        answered = plain[one.thread][parent] if parent >= 0 else ""
-        copied = words_of_it in seen and len(words_of_it.split()) >= _COPIED
-        seen.add(words_of_it)
-        if not copied and words_of_it not in answered:
+        texts = plain[one.thread]
+        above = islice(_above(one.comment, parents[one.thread]), _MOST_ABOVE if _is_long(words_of_it) else 1)
+        is_own = not any(_quotes(words_of_it, texts[one.comment], texts[place]) for place in above)
+        if is_own and (one.author, words_of_it) not in said:
+            said.add((one.author, words_of_it))
             yield one
+
+
+def _above(comment: int, parents: Sequence[int]) -> Iterator[int]:
+    """Yield the number of the comment that a comment answers, of the one that this answers, and so on."""
+    while (comment := parents[comment]) >= 0:
+        yield comment
+
+
+def _is_long(words_of_it: str) -> bool:
+    return words_of_it.count(" ") + 1 >= _COPIED
+
+
+def _quotes(words_of_it: str, text: str, above: str) -> bool:
+    """Return whether words are quoted from a comment above; who says nothing of their own there repeats, not quotes."""
+    return words_of_it in above and text not in above
 
 
 def _plain(text: str) -> str:

@@ -1,6 +1,6 @@
 """Codings held against what they claim to be of: the codebook, and the pages with their comments."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -18,10 +18,14 @@ _LEAST_DIGITS = 6
 
 
 class Against(NamedTuple):
-    """What codings are held against: a codebook, and pages by their names; what is not known is not checked."""
+    """What codings are held against: a codebook, and pages by their names; what is not known is not checked.
+
+    ``drawn``, the ids of the comments drawn from each page, tells which page a comment is of where no pages are given.
+    """
 
     codebook: Codebook | None = None
     pages: Mapping[str, Thread] | None = None
+    drawn: Mapping[str, Collection[str]] | None = None
 
 
 class _Texts(NamedTuple):
@@ -97,18 +101,20 @@ def _is_foreign(codings: Codings, against: Against, faults: list[Fault]) -> bool
 
 
 def _checked(codings: Codings, against: Against, faults: list[Fault]) -> Codings:
-    comments = tuple(_known(codings, against, faults)) if against.pages is not None else codings.comments
+    comments = codings.comments
+    if against.pages is not None:
+        comments = tuple(_known(codings, against.pages, faults))
+    elif against.drawn is not None:
+        comments = tuple(_of_draw(codings, against.drawn, faults))
     if against.codebook is not None:
         known = {claim.id for claim in against.codebook.claim_types}, {one.id for one in against.codebook.targets}
         comments = tuple(_with_known_targets(coded, *known, faults) for coded in comments)
     return msgspec.structs.replace(codings, comments=comments)
 
 
-def _known(codings: Codings, against: Against, faults: list[Fault]) -> Iterator[Coded]:
-    pages = against.pages or {}
+def _known(codings: Codings, pages: Mapping[str, Thread], faults: list[Fault]) -> Iterator[Coded]:
     texts = _Texts({name: {one.id: one.text for one in reversed(page.comments)} for name, page in pages.items()})
-    sources = {coded.source for coded in codings.comments}
-    renamed = next(iter(pages)) if len(pages) == 1 and len(sources) == 1 else None
+    renamed = _renamed(codings, pages)
     files = texts.files_among(codings.comments)
     for coded in (texts.with_id(each) for each in codings.comments):
         page = texts.page_of(coded, renamed, files)
@@ -117,6 +123,25 @@ def _known(codings: Codings, against: Against, faults: list[Fault]) -> Iterator[
             continue
         marks = tuple(_placed(mark, texts.pages[page][coded.comment], coded, faults) for mark in coded.marks)
         yield msgspec.structs.replace(coded, source=page, marks=marks)
+
+
+def _of_draw(codings: Codings, drawn: Mapping[str, Collection[str]], faults: list[Fault]) -> Iterator[Coded]:
+    """Yield comments with the page from which each was drawn; what was not drawn says nothing, and stays as it is."""
+    ids = _Texts({name: dict.fromkeys(ids, "") for name, ids in drawn.items()})
+    renamed, files = _renamed(codings, drawn), ids.files_among(codings.comments)
+    for coded in (ids.with_id(each) for each in codings.comments):
+        page = ids.page_of(coded, renamed, files)
+        if page is None and coded.source is None and any(coded.comment in own for own in drawn.values()):
+            why = translated("it was drawn from more than one page; say in a column source of which page it is")
+            _add(faults, _shown(coded), why)
+            continue
+        yield msgspec.structs.replace(coded, source=page or coded.source)
+
+
+def _renamed(codings: Codings, pages: Collection[str]) -> str | None:
+    """Return the only page, where all codings are of one, too, which it then is whatever they call it."""
+    sources = {coded.source for coded in codings.comments}
+    return next(iter(pages)) if len(pages) == 1 and len(sources) == 1 else None
 
 
 def _placed(mark: Mark, text: str, coded: Coded, faults: list[Fault]) -> Mark:

@@ -15,7 +15,7 @@ from discourse.human.marks import FaultError
 from discourse.human.page_file import is_page_file, page_codings
 from discourse.human.rewritten import Numbered, restored
 from discourse.readers.records import json_lines
-from discourse.readers.source import Source, open_source
+from discourse.readers.source import Refusals, Source, open_source
 from discourse.translation import labelled, translated
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -43,13 +43,19 @@ def read_codings(path: str | Path, name: str | None = None, sheets: Numbered = M
     """
     file = Path(path)
     _check_size(file)
-    source = open_source(file)
+    source = open_source(file, refusals=_refusals())
     coders, faults, assumed = _read(source, name or _name(file), sheets)
     if _holds_nothing(coders):
         why = labelled(faults[0].where, faults[0].why) if faults else translated("nothing in it is filled in")
         said = translated("it holds no codings ({why}); see docs/human-coding.md for what is read", why=why)
         raise ReadError(f"{source.shown}: {said}")
     return CodingsFile(file.name, coders, faults, assumed)
+
+
+def _refusals() -> Refusals:
+    empty = translated("nothing stands in the file; give one that is filled in")
+    foreign = translated("this is no file of codings, but {kind}; give CSV, Excel or JSON", kind="{kind}")
+    return Refusals(empty, foreign, empty)
 
 
 def _holds_nothing(coders: Iterable[Codings]) -> bool:
@@ -124,6 +130,8 @@ def _read_json(source: Source, name: str) -> _Found:
     if label_studio.is_export(value):
         return label_studio.export_codings(value, name)
     values: list[Any] = [value] if isinstance(value, dict) else value if isinstance(value, list) else _lines(source)
+    if source.json_fault:
+        raise ReadError(f"{source.shown}: {source.json_fault}")
     if any(potato.is_output(each) for each in values):
         return potato.output_codings(values, name)
     if values and isinstance(values[0], dict) and {"comment", "variable"} <= set(values[0]):

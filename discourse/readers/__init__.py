@@ -156,6 +156,8 @@ def read_all(
             return threads if _has_comments(threads) else _found_elsewhere(opened, threads)
     if opened.is_cut_json:
         raise ReadError(f"{opened.shown}: the JSON ends in the middle; download or export it again, whole")
+    if opened.json_fault:
+        raise ReadError(f"{opened.shown}: {opened.json_fault}")
     raise ReadError(f"{opened.shown}: no reader knows this file (see discourse formats); name one with --reader")
 
 
@@ -221,7 +223,9 @@ def claims(source: Source, names: Sequence[str]) -> dict[str, str]:
 
 
 def _with_evidence(threads: tuple[Thread, ...], evidence: str) -> tuple[Thread, ...]:
-    return tuple(msgspec.structs.replace(thread, evidence=evidence) for thread in threads)
+    """Return threads that say why they were read so, before what their reader says of each."""
+    told = ("; ".join(filter(None, (evidence, thread.evidence))) for thread in threads)
+    return tuple(msgspec.structs.replace(thread, evidence=words) for thread, words in zip(threads, told, strict=True))
 
 
 def _name_of(source: str | Path | bytes) -> str:

@@ -1,6 +1,7 @@
 """Comments as found, and what only the whole page can tell: day or month first, ids used twice, the order shown."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,7 +11,7 @@ import msgspec
 from discourse.model import Article, Comment, ShownOrder, Skipped, SkippedKind, Status, Thread
 from discourse.readers.dates import day_comes_first, finer, iso_of_stamp, with_clock
 from discourse.readers.dating import Dating, iso_of_said
-from discourse.readers.source import Source
+from discourse.readers.source import Source, shown_name
 
 _DELETED = re.compile(
     r"[\[(<]?(?:deleted|removed|gelöscht|entfernt|supprimé|eliminado|rimosso|verwijderd|удалено)"
@@ -29,6 +30,8 @@ _DELETED = re.compile(
 TWICE = "the same comment is in the page twice"
 FURTHER = Skipped(kind="stub", reason="comments on further pages, of which the answer tells", count=None)
 _MAX_NOTICE = 90
+_SHOWN = 30
+"""Characters of an id that evidence shows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,8 +82,21 @@ def thread_of(source: Source, reader: str, article: Article, findings: Findings)
         declared=findings.declared,
         skipped=totals([*findings.skipped, *doubles]),
         reader=reader,
+        evidence=_used_twice(findings.drafts, comments),
         source_hash=source.hash,
     )
+
+
+def _used_twice(drafts: Sequence[Draft], comments: Sequence[Comment]) -> str | None:
+    """Return which ids several comments have, so that nobody knows which of them an answer is to; ``None`` for none."""
+    uses = Counter(draft.id for draft in drafts)
+    kept = {comment.id for comment in comments}
+    twice = [id_ for id_, times in uses.items() if times > 1 and f"{id_}-2" in kept and f"{id_}-2" not in uses]
+    if not twice:
+        return None
+    if len(twice) == 1:
+        return f"1 id stands twice ({shown_name(twice[0][:_SHOWN])!r}): what answers it is taken to answer the first"
+    return f"{len(twice)} ids stand twice: what answers them is taken to answer the first of each"
 
 
 def opened_by(article: Article, first: Draft, others: Sequence[Draft] = ()) -> Article:

@@ -57,7 +57,11 @@ _END = re.compile(r"[/#=]([\w.-]{1,80})/?$")
 _OF_BRANCHES = re.compile(r"thread|root")
 _OUTLINE = re.compile(r"(\d{1,6}(?:[-._]\d{1,6})*)[-._]\d{1,6}")
 _NUMBERS = re.compile(r"\d{1,6}(?:[-._]\d{1,6})*")
-_NO_WHOLE = re.compile(r"[-+−]?\d[\d.,\s]*[kKmM]?")
+_VOTES = re.compile(
+    r"([-+−]?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12}))(?:\.0+|,0{1,2})?"
+    r"(?: ?(?:points?|pts?|votes?|upvotes?|likes?|punkte?|stimmen?|puntos?|punt[oi]|votos?|vot[oi]))?",
+    re.IGNORECASE,
+)
 UNNAMED = "column 1"
 """What the first column is called that has no name."""
 _SEEN = 300
@@ -350,15 +354,24 @@ def _numbered(ids: Iterable[str], known: set[str]) -> list[str | None]:
 
 
 def _whole(cell: str) -> int | None:
-    """Return a whole number, also where a program wrote "7.0", or "7,0" in a language that sets commas, or "1,204"."""
-    found = re.fullmatch(r"([-+−]?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12}))(?:\.0+|,0{1,2})?", cell)
+    """Return a whole number, also where a program wrote "7.0", or "7,0" in a language that sets commas, or "1,204".
+
+    >>> _whole("12 points"), _whole("-1 point"), _whole("3.5"), _whole("1.2k"), _whole("12 k")
+    (12, -1, None, None, None)
+    """
+    found = _VOTES.fullmatch(cell)
     return int(found[1].replace("−", "-").replace(",", "")) if found else None
 
 
-def broken_votes(columns: Columns, row: Row) -> int:
-    """Return how many numbers of votes in a row are no whole ones."""
+def says_nothing(cell: str) -> bool:
+    """Return whether a cell is empty, or says that nothing is known."""
+    return cell.lower() in _NOBODY
+
+
+def unread_votes(columns: Columns, row: Row) -> list[str]:
+    """Return what a row says of votes that is no whole number."""
     told = (columns.cell(row, role) for role in ("score", "likes", "dislikes"))
-    return sum(_whole(cell) is None and bool(_NO_WHOLE.fullmatch(cell)) for cell in told)
+    return [cell for cell in told if not says_nothing(cell) and _whole(cell) is None]
 
 
 def open_answers(columns: Columns, rows: Sequence[Row]) -> int:

@@ -5,8 +5,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
+from os import PathLike
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser
@@ -47,6 +48,8 @@ _SCRIPT = re.compile(r"\s*(?:/\*\*/)?(?:(?:var |let |const )?[\w.$]{1,80}\s*=|[\
 """What stands before JSON in a file of a script: that a name is it, or that a function is called with it."""
 _MOST_SCRIPT = 200
 _JSON_OPENING = re.compile(r"\s*[\[{]")
+_JSON_TEXT = re.compile(r'\s*(?:\{\s*"|\[\s*[\[{"])')
+_NO_VALUE = re.compile(r"[:,\[]\s*(NaN|-?Infinity)\b")
 _FIRST_TAG = re.compile(r"<([A-Za-z][A-Za-z:]{0,20})")
 _OTHER_XML = frozenset({"rss", "feed", "disqus", "rdf:rdf", "channel", "xml", "urlset"})
 _HTML_SNIFFED = 200_000
@@ -168,6 +171,19 @@ class Source:
         return False
 
     @cached_property
+    def json_fault(self) -> str | None:
+        """What keeps a text that begins as JSON from being it, and what to do; ``None`` where nothing does."""
+        if not _JSON_TEXT.match(self.text) or self.json is not None or self.first_line is not None:
+            return None
+        if found := _NO_VALUE.search(self.text):
+            return f"{found[1]} is no value of JSON; write null in its place"
+        try:
+            msgspec.json.decode(self.text)
+        except (msgspec.DecodeError, UnicodeError) as error:
+            return f"this is no JSON ({str(error).removeprefix('JSON is malformed: ')}); mend it or export it again"
+        return None
+
+    @cached_property
     def first_line(self) -> Any:
         """The object on the first line of a text with one JSON value a line (NDJSON); ``None`` for any other text."""
         start = _BLANKS.match(self.text)
@@ -207,15 +223,32 @@ def shown_name(name: str) -> str:
     return f"{inert[: _MAX_NAME // 2]}…{shown_name(name[-_MAX_NAME // 2 :])}"
 
 
-def open_source(source: str | Path | bytes, name: str | None = None, told: Told | None = None) -> Source:
+class Refusals(NamedTuple):
+    """What is said of a file that has nothing in it, and of one in a form that is not read, which ``{kind}`` names."""
+
+    empty: str = "the file is empty; save the page again"
+    foreign: str = "this is {kind}, not a page; save the page as HTML or copy its text"
+    blank: str = "there is no text in the file; save the page again"
+
+
+OF_A_PAGE = Refusals()
+
+
+def open_source(
+    source: str | Path | bytes, name: str | None = None, told: Told | None = None, refusals: Refusals = OF_A_PAGE
+) -> Source:
     """Return the source at a path, or of bytes; ``ReadError`` where it is missing, empty, binary or too large."""
+    if not isinstance(source, (str, PathLike, bytes)):
+        raise ReadError(f"a {type(source).__name__} is no source; give the path of a file, or its bytes")
+    if isinstance(source, str) and not source:
+        raise ReadError("a source without a name cannot be read; give the path of a file")
     if isinstance(source, bytes):
         opened = Source(name or "page", source, told=told or Told())
         _check_size(opened.shown, len(source))
     else:
         file = _corpus_file(source)
         opened = Source(name or Path(source).name, _bytes_of(file), path=Path(file), told=told or Told())
-    _check_content(opened)
+    _check_content(opened, refusals)
     return opened
 
 
@@ -256,16 +289,16 @@ def _check_size(name: str, size: int) -> None:
         )
 
 
-def _check_content(source: Source) -> None:
+def _check_content(source: Source, refusals: Refusals) -> None:
     if not source.data.strip(_BLANK):
-        raise ReadError(f"{source.shown}: the file is empty; save the page again")
+        raise ReadError(f"{source.shown}: {refusals.empty}")
     if source.tabular:
         return
     kind = _foreign_format(source.page)
     if kind:
-        raise ReadError(f"{source.shown}: this is {kind}, not a page; save the page as HTML or copy its text")
+        raise ReadError(f"{source.shown}: {refusals.foreign.format(kind=kind)}")
     if not _SOMETHING.search(source.text):
-        raise ReadError(f"{source.shown}: there is no text in the file; save the page again")
+        raise ReadError(f"{source.shown}: {refusals.blank}")
     if not source.is_html and is_unsaid(source.page, source.text):
         raise ReadError(f"{source.shown}: the text is not UTF-8 and does not say its encoding; save it as UTF-8")
 

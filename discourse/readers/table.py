@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+import msgspec
+
 from discourse.errors import ReadError, panics_told
-from discourse.model import Article, Skipped, Thread
+from discourse.model import Article, Comment, Skipped, Thread
 from discourse.readers import cells
 from discourse.readers.absent import declared_in, replies_absent
 from discourse.readers.containers import swells
@@ -20,14 +22,16 @@ from discourse.readers.roles import ROLES, UNSURE_HEADINGS, is_text_name, plain,
 from discourse.readers.rows import (
     Columns,
     answer_in,
-    broken_votes,
     columns_of,
     draft_of,
     facts_of,
     open_answers,
     parents_of,
+    says_nothing,
+    unread_votes,
 )
 from discourse.readers.source import Source, once, shown_name
+from discourse.readers.times import find_time
 
 __all__ = ["NAME", "RECOVERS", "ROLES", "TITLE", "matches", "threads"]
 
@@ -42,6 +46,8 @@ _NO_TEXT = "rows without a text"
 _WIDE = "rows with more cells than columns, shared out by their place (a separator stands unquoted in a text)"
 _NO_SHEET = "sheets without a column that is called like a text"
 _NOTICE = Skipped(kind="boilerplate", reason="notices of the chat itself (joined, pinned, renamed)")
+_SHOWN = 30
+"""Characters of a cell that evidence shows."""
 _TABLES = (".csv", ".tsv", ".tab")
 
 
@@ -74,15 +80,28 @@ def matches(source: Source) -> str | None:
         return None
     how = " (by its words)" if columns.is_guessed else ""
     told = (f"{role} in {column!r}{how if role == 'text' else ''}" for role, column in columns.roles.items())
-    return "; ".join(["a table: " + ", ".join(told), *_unread(columns, [record.row for record in table.flat.records])])
+    return "a table: " + ", ".join(told)
 
 
-def _unread(columns: Columns, rows: Sequence[Row]) -> Iterator[str]:
-    """Yield what the rows say and is not read: votes in parts, and answers to ids where no column of ids is known."""
-    if votes := sum(broken_votes(columns, row) for row in rows):
-        yield f"without {votes} {'vote' if votes == 1 else 'votes'} in parts (2.5)"
+def _unread(columns: Columns, rows: Sequence[Row], comments: Sequence[Comment]) -> Iterator[str]:
+    """Yield what rows say and is not read: votes, times, and answers to ids where no column of ids is known."""
+    if votes := [cell for row in rows for cell in unread_votes(columns, row)]:
+        yield f"without {_counted(votes, 'vote')}: no whole number"
+    shown = (comment.posted_as_shown for comment in comments if not comment.posted)
+    if times := [words for words in shown if words and not says_nothing(words) and not _is_age(words)]:
+        yield f"without {_counted(times, 'time')}: no date, or more than one"
     if answers := open_answers(columns, rows):
         yield f"{answers} answers to ids that no column has: say which does with --map id=COLUMN"
+
+
+def _counted(cells: Sequence[str], what: str) -> str:
+    """Return how many cells there are, and what stands in the first."""
+    return f"{len(cells)} {what}{'' if len(cells) == 1 else 's'} ({shown_name(cells[0][:_SHOWN])!r})"
+
+
+def _is_age(words: str) -> bool:
+    time = find_time(words)
+    return time is not None and time.age is not None
 
 
 def threads(source: Source) -> tuple[Thread, ...]:
@@ -293,7 +312,9 @@ def _thread(source: Source, part: _Part, others: Sequence[Skipped]) -> Thread:
         declared=declared_in(part.flat, part.key[1], len(kept)),
         is_threaded=any(draft.reply_to for draft in kept),
     )
-    return thread_of(source, NAME, _article(source, part), findings)
+    thread = thread_of(source, NAME, _article(source, part), findings)
+    unread = _unread(part.columns, [record.row for record in said.values()], thread.comments)
+    return msgspec.structs.replace(thread, evidence="; ".join(filter(None, (thread.evidence, *unread))) or None)
 
 
 def _linked(part: _Part, said: Mapping[int, Record]) -> list[Draft]:

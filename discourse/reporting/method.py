@@ -344,10 +344,16 @@ def _counts_as_silent(coding: Coding) -> bool:
     return coding.target is None or coding.coder.startswith(PERSON)
 
 
-def _foreign(analysis: Analysis) -> Iterator[str]:
-    page, book = analysis.thread.article.language, analysis.codebook.language
+def is_foreign(analysis: Analysis) -> bool:
+    """Return whether a machine looked for claims on a page that is in another language than the codebook."""
+    page, book = analysis.thread.article.language, analysis.codebook
     by_people = bool(analysis.codings) and all(coding.coder.startswith(PERSON) for coding in analysis.codings)
-    if page and analysis.codebook.claim_types and primary(page) != primary(book) and not by_people:
+    return bool(page and book.claim_types) and primary(page) != primary(book.language) and not by_people
+
+
+def _foreign(analysis: Analysis) -> Iterator[str]:
+    page, book = analysis.thread.article.language or "", analysis.codebook.language
+    if is_foreign(analysis):
         yield translated(
             "The page is in the language {page}, the codebook in {book}: "
             "most claims are missed, and those found are less sure. Use a codebook in the language of the page.",

@@ -41,6 +41,17 @@ def test_run_query_report(dump: Path, tmp_path: Path, run: Run) -> None:
     )
 
 
+def test_the_articles_of_a_file_are_called_as_in_other_commands(tmp_path: Path, run: Run) -> None:
+    rows = [("Ferry", "1", "Late."), ("Ferry", "2", "No."), ("Barge", "1", "Slow."), ("Barge", "2", "Yes.")]
+    told = [{"title": title, "id": id_, "author": "Ann", "text": text} for title, id_, text in rows]
+    (tmp_path / "x.json").write_text(json.dumps(told), "utf-8")
+    run("bulk", "run", tmp_path / "x.json", "-o", tmp_path / "out", "--workers", 1, "--variable", "none")
+    asked = run("bulk", "query", tmp_path / "out", "SELECT thread FROM threads ORDER BY thread", "--format", "csv").out
+    others = run("code", tmp_path / "x.json").out.splitlines()[1:]
+    assert asked.splitlines()[1:] == list(dict.fromkeys(line.split(",")[0] for line in others))
+    assert asked.splitlines()[1:] == ["x.json", "x.json (2)"]
+
+
 SHARES = """\
 all 2 comments are coded by hand (Ann), which leaves nothing to estimate; corrected are the labels of linear
 

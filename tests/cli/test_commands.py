@@ -16,6 +16,39 @@ from tests.conftest import PAGE, Run
 HEAVY = {"numpy", "sklearn", "nltk", "matplotlib", "polars", "networkx", "typst", "jinja2", "selectolax", "msgspec"}
 
 
+BOOK = """title = "Mill"
+version = "1"
+language = "en"
+[[targets]]
+id = "wheel"
+label = "The wheel"
+statement = "The wheel has to stay"
+[[claim_types]]
+id = "old"
+label = "Too old"
+definition = "The wheel is too old."
+cues = ["old wheel"]
+examples = ["It was built in 1802."]
+counter_examples = ["The baker is old."]
+"""
+
+
+def test_a_codebook_is_shown_with_all_that_it_tells(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mill.toml").write_text(BOOK, "utf-8")
+    assert run("codebook", "show", tmp_path / "mill.toml").out.splitlines()[2:] == [
+        "Targets",
+        "  wheel: The wheel",
+        "    statement: The wheel has to stay",
+        "",
+        "Claim types",
+        "  old: Too old",
+        "    The wheel is too old.",
+        "    cues: old wheel",
+        "    example: It was built in 1802.",
+        "    no example: The baker is old.",
+    ]
+
+
 def test_help_lists_each_command_with_a_line_and_loads_nothing_heavy() -> None:
     script = (
         "import sys; sys.argv = ['discourse', '--help']\n"
@@ -289,6 +322,7 @@ def test_codebook_list_show_check(run: Run) -> None:
     assert "evidence_demanded" in run("codebook", "show", "general").out
     assert run("codebook", "check", "proxy-war").out.startswith("proxy-war: sound")
     assert "    against: us\n" in run("codebook", "show", "proxy-war").out
+    assert "    cues: " in run("codebook", "show", "general").out
 
 
 def test_codebook_check_says_where_no_claim_takes_a_side(run: Run) -> None:

@@ -252,6 +252,53 @@ def test_with_a_draw_a_report_has_corrected_shares_and_says_so(run: Run, study: 
     assert "uncorrected machine labels" not in html
 
 
+def test_codings_that_name_no_page_are_of_the_page_from_which_they_were_drawn(run: Run, study: Path) -> None:
+    with (study / "ann.csv").open(encoding="utf-8", newline="") as file:
+        rows = [{name: cell for name, cell in row.items() if name != "source"} for row in csv.DictReader(file)]
+    with (study / "bare.csv").open("w", encoding="utf-8", newline="") as file:
+        (writer := csv.DictWriter(file, list(rows[0]))).writeheader()
+        writer.writerows(rows)
+    (study / "report.toml").write_text(
+        f'sources = ["{PAGE}"]\nout = "out/plan"\ncodings = ["bare.csv"]\ndraw = "draw.json"\n', "utf-8"
+    )
+    with_draw = ("--draw", study / "draw.json", "-o", study / "out")
+    for asked in ((PAGE, "--codings", study / "bare.csv", *with_draw), (study / "report.toml",)):
+        assert run("report", *asked)[::2] == (0, "")
+    run("report", PAGE, "--codings", study / "ann.csv", *("--draw", study / "draw.json"), "-o", study / "named")
+    tables = [study / folder / "page/data/corrected.csv" for folder in ("named", "out", "out/plan")]
+    assert len({table.read_text("utf-8") for table in tables}) == 1
+
+
+EXPORT = "title,id,author,text\nFerry,1,Ann,Late.\nFerry,2,Ben,No.\nBarge,1,Cem,Slow.\nBarge,3,Dora,You are wrong.\n"
+
+
+@pytest.mark.parametrize(
+    ("coded", "said"),
+    [
+        ("Ann,2,deny\nAnn,3,deny\n", ""),
+        (
+            "Ann,1,deny\nAnn,2,deny\n",
+            "ann.csv: comment “1”: it was drawn from more than one page; say in a column source of which page it is\n"
+            "export.csv (2): nobody coded a comment of this page, so its figures stay uncorrected\n",
+        ),
+        (
+            "Ann,9,deny\n",
+            "export.csv: none of the codings is of a comment that was drawn; give the files of the sheet that was "
+            "coded\n",
+        ),
+    ],
+)
+def test_codings_that_name_no_page_go_to_the_only_one_that_has_the_comment(
+    run: Run, tmp_path: Path, coded: str, said: str
+) -> None:
+    (tmp_path / "export.csv").write_text(EXPORT, "utf-8")
+    (tmp_path / "ann.csv").write_text(f"coder,comment,reply_stance\n{coded}", "utf-8")
+    run("sample", tmp_path / "export.csv", "--n", "99", "-o", tmp_path)
+    with_people = ("--codings", tmp_path / "ann.csv", "--draw", tmp_path / "draw.json")
+    err = run("report", tmp_path / "export.csv", *with_people, "-o", tmp_path / "out").err
+    assert err.replace("discourse: ", "") == said.replace("export.csv: none", "none")
+
+
 def test_without_a_sample_a_report_says_uncorrected(run: Run, tmp_path: Path) -> None:
     run("report", PAGE, "-o", tmp_path)
     assert "uncorrected machine labels" in (tmp_path / "page/report.html").read_text("utf-8")

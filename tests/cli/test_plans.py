@@ -49,8 +49,13 @@ def test_an_option_that_the_user_gives_comes_before_that_of_the_file(tmp_path: P
 
 
 def test_other_sources_are_taken_as_they_are() -> None:
-    asked = Plan(sources=("a.html", "b.toml"), theme="ink")
+    asked = Plan(sources=("a.html", "https://ferry.example/b.toml"), theme="ink")
     assert planned(asked, {"theme"}) is asked
+
+
+def test_a_plan_beside_other_sources_is_refused() -> None:
+    with pytest.raises(ReportError, match=r"^b\.toml: a report\.toml names its own sources; give it alone, and the"):
+        planned(Plan(sources=("a.html", "b.toml")), set())
 
 
 @pytest.mark.parametrize(
@@ -59,10 +64,12 @@ def test_other_sources_are_taken_as_they_are() -> None:
         ('sources = ["a.html"]\ncolour = "red"\n', "unknown key `colour`; the keys are sources, codebooks, out, "),
         ('title = "x"\n', "`sources`"),
         ("sources = []\n", "it names no sources"),
-        ('sources = "a.html"\n', r"Expected `array`, got `str` - at `\$.sources`"),
+        ('sources = "a.html"\n', "sources is a text, where a list belongs; the keys are "),
+        ("sources = [5]\n", "sources is a whole number, where a text belongs"),
         ('sources = ["none/*.html"]\n', r"no file fits none/\*\.html"),
         ('sources = ["/*.html"]\n', "begins in the folder of the file"),
-        ('sources = ["a.html"]\nquote-length = "long"\n', "quote-length"),
+        ('sources = ["a.html"]\nquote-length = "long"\n', "quote-length is a text, where a whole number belongs"),
+        ('sources = ["a.html"]\ntitle = 5\n', "title is a whole number, where "),
         ("sources = [\n", "this is no TOML"),
         ("a = " + "[" * 50_000, "this is no TOML"),
         ("#" * 100_001, "at most 100 kB"),
@@ -103,6 +110,17 @@ def test_people_code_where_the_file_names_their_codings(run: Run, page: Path, tm
     others = [line for line in codings.splitlines()[1:] if "human:Ann" not in line]
     assert others == ["12,reply_stance,11,,nobody,,,,,"]
     assert "human:Ann" in codings
+
+
+@pytest.mark.parametrize("command", ["code", "report"])
+def test_people_and_a_machine_do_not_both_code(run: Run, page: Path, tmp_path: Path, command: str) -> None:
+    (tmp_path / "ann.csv").write_text("coder,comment,variable,target,code\nAnn,11,reply_stance,,query\n", "utf-8")
+    result = run(command, page, "--codings", tmp_path / "ann.csv", "--coder", "cues")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        "discourse: --coder cues: with --codings their files say who codes; leave one of the two out, or print what "
+        "the machine says (discourse code --coder cues > machine.csv) and name that file with --codings, too\n"
+    )
 
 
 @pytest.mark.parametrize(

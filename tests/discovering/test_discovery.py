@@ -60,6 +60,47 @@ def test_what_one_author_repeats_is_no_claim_of_several() -> None:
     assert all(said_by(proposal) != {"rust"} for proposal in discover([thread(texts, authors)]).proposals)
 
 
+PETITION = "Whoever crosses by the footbridge should pay a copper toll for repairs."
+
+
+@pytest.mark.parametrize(
+    ("texts", "authors", "said"),
+    [
+        ((PETITION,) * 9, "ABCDEFGHI", (9, 9)),
+        ((PETITION,) * 9, "AAABBBCCC", (3, 3)),
+        ((PETITION,) * 9, "AAAAAAAAB", None),
+        ((*(PETITION,) * 5, *(f"Honestly, {PETITION}",) * 4), "ABCDEFGHI", (9, 9)),
+    ],
+    ids=["nine say it", "three say it again and again", "two say it", "in two wordings"],
+)
+def test_the_same_words_count_once_for_each_who_says_them(
+    texts: tuple[str, ...], authors: str, said: tuple[int, int] | None
+) -> None:
+    made = thread((*texts, *ONCE, *RUST), (*authors, *(f"reader {number}" for number in range(24))))
+    found = [each for each in discover([made]).proposals if "toll" in each.claim.definition]
+    assert [(each.comments, each.authors) for each in found] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("texts", "own"),
+    [
+        ((PETITION, f'"{PETITION}" Who collects it?'), [0]),
+        ((PETITION, f'"{PETITION}" Who collects it?', f"{PETITION} Good question!"), [0]),
+        ((PETITION, PETITION), [0, 1]),
+        ((f"{PETITION} And a second one for dogs.", PETITION), [0, 1]),
+    ],
+    ids=["of what it answers", "of what that answers", "nothing but the same", "a part of it"],
+)
+def test_who_quotes_what_they_answer_does_not_put_it_forward(texts: tuple[str, ...], own: list[int]) -> None:
+    comments = tuple(
+        Comment(id=str(number), text=text, author=f"reader {number}", reply_to=str(number - 1) if number else "")
+        for number, text in enumerate(texts)
+    )
+    read = Thread(article=Article(source="x", language="en"), comments=comments)
+    made = Analysis(thread=read, graph=reply_graph(read), codings=(), codebook=Codebook(title="none"))
+    assert [one.comment for one in propositions([made]) if one.text == PETITION] == own
+
+
 def test_a_claim_of_the_codebook_is_left_out() -> None:
     made = thread(mixed())
     codings = tuple(

@@ -261,7 +261,7 @@ PAGE = '{"format": "discourse-codings", "version": '
         (
             "a.json",
             PAGE + '1, "x": NaN}',
-            "a.json: this JSON is no file of codings",
+            "a.json: NaN is no value of JSON; write null in its place",
         ),
         ("a.json", "[" * 100_000, "a.json: the JSON is nested too deep"),
         (
@@ -270,7 +270,7 @@ PAGE = '{"format": "discourse-codings", "version": '
             "a.html: this is a page, not a file of codings",
         ),
         ("a.xlsx", b"PK\x03\x04broken", "a.xlsx: "),
-        ("a.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x00\x00", "a.csv: this is a PNG picture"),
+        ("a.csv", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x00\x00", "a.csv: this is no file of codings, but a PNG picture"),
         ("a.csv", "comment,variable,x\n" + '"' + "x" * 200_000, "a.csv: it holds no codings (row 2: “” is no variable"),
         ("a.csv", "comment,variable,x\n" + '"' + "x" * 10_000_001, "a.csv: the table cannot be read"),
     ],
@@ -343,3 +343,20 @@ def test_columns_that_a_coder_left_empty_are_said_to_be_taken_for_absent(
     assert len(found) == bool(said)
     assert [words for words in said if words not in found[0]] == []
     assert not found or found[0].startswith("Ann filled in no cell of claim, which was taken to say that there is none")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.csv", b"", "nothing stands in the file; give one that is filled in"),
+        ("a.csv", b" \n \n", "nothing stands in the file; give one that is filled in"),
+        ("a.xlsx", b"\x00\x01\x02" * 99, "this is no file of codings, but binary data; give CSV, Excel or JSON"),
+        ("a.csv", b"%PDF-1.7", "this is no file of codings, but a PDF file; give CSV, Excel or JSON"),
+        ("a.json", b'[{"comment": "1", "code": NaN}]', "NaN is no value of JSON; write null in its place"),
+    ],
+)
+def test_a_file_in_which_no_codings_can_stand_says_so(tmp_path: Path, name: str, data: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(ReadError) as told:
+        read_codings(tmp_path / name)
+    assert str(told.value) == f"{name}: {said}"

@@ -183,6 +183,20 @@ def test_the_title_stands_over_its_standfirst(between: str) -> None:
     assert thread.article.title == "Old mill to turn again, council says"
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("The old mill turns again.", "The old mill turns again."),
+        ("The old mill turns again.\n\nSo they say.", "The old mill turns again.\n\nSo they say."),
+        ("The council has repaired the old mill, which turns again from Sunday on, and everybody may see it.", None),
+    ],
+)
+def test_a_headline_of_few_words_stands_over_an_article_of_a_sentence(body: str, said: str | None) -> None:
+    turns = "\n\n".join(f"{name}\n\nI saw it turn on day {at}.\n" for at, name in enumerate(("Ann K", "Ben", "Cem")))
+    article = read(f"Mill turns\n\n{body}\n\n3 Comments\n\n\n{turns}").article
+    assert (article.title, article.body) == ("Mill turns", said or body)
+
+
 def test_a_title_without_blanks_is_found() -> None:
     body = "市議会は火曜日の夜、五時間を超える審議の末に賛成十九、反対十二で古い水車を直す計画を可決した。"
     title = "古い水車を直す計画、市議会が可決"

@@ -76,11 +76,20 @@ def test_bytes_are_decoded(data: bytes | str, text: str) -> None:
             "x.html: no reader knows this file (see discourse formats); name one with --reader",
         ),
         (
+            b'[{"id": 1, "text": "Why?", "score": NaN}]',
+            "x.html: NaN is no value of JSON; write null in its place",
+        ),
+        (
+            b'{"comments": [{"id": 1, "text": "Why?",}]}',
+            "x.html: this is no JSON (trailing comma in object (byte 39)); mend it or export it again",
+        ),
+        (
             b'[{"id": 1, "text": "Why?"}, {"id": 2, "text": "Be',
             "x.html: the JSON ends in the middle; download or export it again, whole",
         ),
     ],
-    ids=["empty", "blank", "mark only", "pdf", "png", "zip", "gzip", "nul", "controls", "deep", "unknown", "cut off"],
+    ids=["empty", "blank", "mark only", "pdf", "png", "zip", "gzip", "nul", "controls", "deep", "unknown",
+         "nan", "comma", "cut off"],
 )  # fmt: skip
 def test_what_is_no_page_is_refused_in_one_sentence(data: bytes, message: str) -> None:
     with pytest.raises(ReadError) as refused:

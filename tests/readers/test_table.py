@@ -165,11 +165,33 @@ def test_a_separator_within_a_text_does_not_cut_it(form: str) -> None:
     assert sum(item.count or 0 for item in thread.skipped) == unsure
 
 
-def test_votes_in_parts_are_told_and_whole_ones_read_as_programs_write_them() -> None:
-    table = b'id,text,score\n1,Why?,"3,0"\n2,So,7.0\n3,Well,2.5\n4,Yes,+4\n5,No,\n'
+def test_votes_are_read_as_programs_write_them() -> None:
+    table = b'id,text,score\n1,Why?,"3,0"\n2,So,7.0\n3,Well,12 points\n4,Yes,+4\n5,No,\n6,Oh,-1 Punkt\n7,Ah,nan\n'
     thread = read(table, name="x.csv")
-    assert [each.score for each in thread.comments] == [3, 7, None, 4, None]
-    assert (thread.evidence or "").endswith("; without 1 vote in parts (2.5)")
+    assert [each.score for each in thread.comments] == [3, 7, 12, 4, None, -1, None]
+    assert thread.evidence == "a table: text in 'text', id in 'id', score in 'score'"
+
+
+UNREAD = {
+    "score\n1,So,x\n2,So?,3.5\n3,So!,5": "without 2 votes ('x'): no whole number",
+    "score\n1,So,1.2k\n2,So?,5": "without 1 vote ('1.2k'): no whole number",
+    "score\n1,So,\x1b[2J": "without 1 vote ('?[2J'): no whole number",
+    "created\n1,So,01/02/2026\n2,So?,2026-13-45\n3,So!,2026-02-01": (
+        "without 2 times ('01/02/2026'): no date, or more than one"
+    ),
+    "created\n1,So,2 hours ago\n2,So?,nan\n3,So!,": "",
+    "reply_to\n1,So,\n1,Well,\n2,No,1": "1 id stands twice ('1'): what answers it is taken to answer the first",
+    "reply_to\n1,So,\n1,Well,\n2,No,1\n2,Yes,": (
+        "2 ids stand twice: what answers them is taken to answer the first of each"
+    ),
+    "reply_to\n1,So,\n1,So,\n1-2,No,1": "",
+}
+
+
+@pytest.mark.parametrize("table", UNREAD)
+def test_what_cannot_be_read_is_counted_with_an_example(table: str) -> None:
+    evidence = read(f"id,text,{table}\n".encode(), name="x.csv").evidence or ""
+    assert evidence.partition("; ")[2] == UNREAD[table]
 
 
 @pytest.mark.parametrize(

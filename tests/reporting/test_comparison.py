@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import polars as pl
 import pytest
 
@@ -162,3 +164,19 @@ def test_the_content_is_plain_data() -> None:
 
     compared = two()
     assert json.loads(msgspec.json.encode(content(compared, tabled(compared))))["title"] == "2 articles compared"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en-GB", False),
+        (None, False),
+        ("de", True),
+    ],
+)
+def test_an_article_in_another_language_than_the_codebook_is_named(language: str | None, said: bool) -> None:
+    first, second = told("a", ["leak"] * 3), told("b", [None] * 3)
+    article = Article(source="b", title="Das Rohr", language=language)
+    foreign = replace(second, thread=msgspec.structs.replace(second.thread, article=article))
+    compared = compare([first, foreign])
+    assert (summary(compared, tabled(compared))[-1].startswith("Not in the language of the codebook (en): ")) == said

@@ -36,8 +36,9 @@ def pages_taken(paths: Sequence[str], sources: Sequence[str]) -> Taken:
 
 
 def _rows(threads: Iterable[Thread], source: str) -> Iterator[dict[str, Any]]:
-    for number, thread in enumerate(threads):
-        shared = {"thread": f"{source}#{number}" if number else source, "reader": thread.reader, "source": source}
+    for number, thread in enumerate(threads, 1):
+        name = source if number == 1 else f"{source} ({number})"  # as other commands call it
+        shared = {"thread": name, "reader": thread.reader, "source": source}
         yield {**_of_article(thread), **shared}
         for comment in thread.comments:
             yield {**_of_comment(comment), **shared, "community": thread.article.site}

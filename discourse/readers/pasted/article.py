@@ -78,6 +78,8 @@ def find_article(lines: Sequence[Line], marks: Sequence[Mark], end: int, quoted:
     """Return the article above line ``end``; ``quoted`` is its title where the comments' heading quotes it."""
     first, last = _body(lines, marks, end)
     place = _title_line(lines, marks, (first, last), first if last else end, quoted)
+    if place and not last and _heads(place - 1, lines, marks):  # an article of one sentence is no prose
+        first, last, place = place, _end_of_sentences(place, end, lines, marks), place - 1
     title = _bare_title(lines[place].text) if place is not None else _unquoted(quoted)
     if place is not None and first <= place < last:
         first = place + 1
@@ -97,6 +99,19 @@ def _body(lines: Sequence[Line], marks: Sequence[Mark], end: int) -> tuple[int, 
         elif total > best:
             best, best_span = total, (first, place + 1)
     return best_span
+
+
+def _heads(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
+    """Return whether a line may be the headline right above a sentence: it ends none itself."""
+    above, below = lines[place].text, lines[place + 1].text
+    may_head = marks[place].role is Role.TEXT and _may_be_title(above) and not _is_byline(above)
+    return may_head and not _FINAL.search(above) and _FINAL.search(below) is not None
+
+
+def _end_of_sentences(first: int, end: int, lines: Sequence[Line], marks: Sequence[Mark]) -> int:
+    """Return the place below the sentences that begin at a line."""
+    places = range(first, end)
+    return next((at for at in places if marks[at].role is not Role.TEXT or not _FINAL.search(lines[at].text)), end)
 
 
 def _weight(text: str, mark: Mark) -> float:

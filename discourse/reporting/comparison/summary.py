@@ -9,12 +9,16 @@ from discourse.comparing.claims import ALL_OTHERS
 from discourse.model import Thread
 from discourse.reporting.comparison.tabled import Tabled
 from discourse.reporting.comparison.words import kinds, leading, p_words
-from discourse.reporting.wording import quoted
+from discourse.reporting.method import is_foreign
+from discourse.reporting.wording import quoted, shortened
 from discourse.translation import counted, number, translated
 from discourse.translation.phrases import enumerated, percent
+from discourse.visible import visible
 
 _STORIES = 3
 _NAMES, _WORDS = 6, 4
+_FOREIGN = 3
+"""Articles in another language than the codebook that are named."""
 
 
 def summary(comparison: Comparison, tables: Tabled) -> tuple[str, ...]:
@@ -25,6 +29,7 @@ def summary(comparison: Comparison, tables: Tabled) -> tuple[str, ...]:
         *_made(comparison, tables),
         *_again(tables),
         *(_rests_on(comparison) if tables.differences.height else ()),
+        *foreign(comparison),
     )
 
 
@@ -188,6 +193,24 @@ def _rests_on(comparison: Comparison) -> Iterator[str]:
     """Yield whose labels are counted and compared, where a machine gave them."""
     if any(coding.code and coding.probability is not None for one in comparison.analyses for coding in one.codings):
         yield translated("All this counts uncorrected machine labels.")
+
+
+def foreign(comparison: Comparison) -> tuple[str, ...]:
+    """Return that articles are in another language than the codebook, so that fewer claims are found; else nothing."""
+    names = article_names(comparison.analyses)
+    found = [number for number, one in enumerate(comparison.analyses) if one.thread.comments and is_foreign(one)]
+    if not found:
+        return ()
+    named = leading([quoted(names[number]) for number in found], _FOREIGN)
+    book = shortened(visible(comparison.analyses[found[0]].codebook.language), 20)
+    return (
+        translated(
+            "Not in the language of the codebook ({book}): {articles}. Most claims there are missed, so that "
+            "shares are too low and do not compare with those of other articles.",
+            book=book,
+            articles=named,
+        ),
+    )
 
 
 def _again(tables: Tabled) -> Sequence[str]:
