@@ -1,6 +1,5 @@
 """The straight line itself: a thread becomes a reply graph, the two become codings, and all stay together."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,8 +93,8 @@ def analyse(
 
     ``codebook`` is a shipped name, a TOML file or a Codebook, or several of these, coded together; ``coder`` is a
     name or a function that codes. With ``infer_replies=False`` only what the source states counts as a link. Raises
-    CodebookError or CodingError; ReadError for a thread made by hand whose values have the wrong types or whose
-    comments share an id. Headings of comments stand above their texts in what is returned, and are coded with them.
+    CodebookError or CodingError; ReadError for a thread made by hand whose values have the wrong types. Headings of
+    comments stand above their texts in what is returned, and are coded with them.
 
     >>> from discourse.model import Article, Comment
     >>> one = Comment(id="1", text="Where is the evidence?")
@@ -120,13 +119,6 @@ def _check(thread: Thread) -> None:
         raise ReadError(
             f"{source}: a value of the thread has the wrong type ({error}); give ids and texts as str"
         ) from None
-    uses = Counter(comment.id for comment in thread.comments)
-    id_, times = max(uses.items(), key=lambda use: use[1], default=("", 0))
-    if times > 1:
-        raise ReadError(
-            f"{source}: {times:,} comments have the id {id_[:40]!r}, so that codings tell them not apart; "
-            "give each its own"
-        )
 
 
 def uncoded(thread: Thread) -> Analysis:

@@ -65,10 +65,6 @@ def test_what_a_function_returns_is_checked(codings: Any, wrong: str) -> None:
     [
         ([Comment(id=7, text="Why?")], "`$.comments[0].id`); give ids and texts as str"),  # type: ignore[arg-type]
         ([Comment(id="7", text=None)], "`$.comments[0].text`); give ids and texts as str"),  # type: ignore[arg-type]
-        (
-            [COMMENTS[0], COMMENTS[0]],
-            "2 comments have the id '1', so that codings tell them not apart; give each its own",
-        ),
     ],
 )
 def test_a_thread_made_by_hand_is_checked(comments: Sequence[Comment], wrong: str) -> None:

@@ -23,8 +23,12 @@ app = typer.Typer(
 
 
 @app.callback()
-def _commands() -> None:
-    """Hold the commands together."""
+def _commands(context: typer.Context) -> None:
+    """Hold the commands together; those that fit shipped weights read words as these did when they were fitted."""
+    from discourse.coders.meaning import as_fitted
+
+    if context.invoked_subcommand != "coder":
+        context.with_resource(as_fitted())
 
 
 @app.command("replies")

@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 
 from discourse.coders import meaning
-from discourse.coders.meaning import DIMENSIONS, bag_vectors, sentence_vectors, unit, word_vectors, word_weights
+from discourse.coders.meaning import (
+    DIMENSIONS,
+    as_fitted,
+    bag_vectors,
+    sentence_vectors,
+    unit,
+    word_vectors,
+    word_weights,
+)
 from discourse.coders.meaning.table import pieces_of, read_table
 from discourse.errors import CodingError
 
@@ -104,3 +112,10 @@ def test_a_word_that_is_drawn_out_means_no_more_than_a_short_one(unit_of: str) -
     short, long = (float(np.linalg.norm(word_vectors([unit_of * times])[0])) for times in (6, 30))
     assert long < 2.5 * max(short, 3.0)
     assert long < 15
+
+
+def test_weights_are_fitted_on_drawn_out_words_as_they_add_up() -> None:
+    short = word_vectors(["hahahahahahahaha"])
+    with as_fitted():
+        assert np.linalg.norm(word_vectors(["hahahahahahahaha"])) > 1.5 * np.linalg.norm(short)
+    assert (word_vectors(["hahahahahahahaha"]) == short).all()

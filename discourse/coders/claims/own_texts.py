@@ -44,8 +44,8 @@ class OwnTexts:
 
     @cached_property
     def reads(self) -> NDArray[np.bool_]:
-        """Which comments are there, in a language in which claims can be read."""
-        return np.fromiter(map(_reads, self.known), bool, len(self.known)) & ~self.threads.deleted
+        """Which comments are in a language in which claims can be read."""
+        return np.fromiter(map(_reads, self.known), bool, len(self.known))
 
     @cached_property
     def titles(self) -> list[str]:

@@ -175,8 +175,9 @@ class ClaimReader:
 
     @cached_property
     def can_read(self) -> NDArray[np.bool_]:
-        """Which comments have words, in a language in which claims can be read."""
-        return self.texts.reads & self.texts.lines.worded[: len(self.texts.reads)]
+        """Which comments have words of their writers, in a language in which claims can be read."""
+        worded = self.texts.lines.worded[: len(self.texts.reads)]
+        return self.texts.reads & worded & ~self.texts.threads.deleted
 
     @cached_property
     def language(self) -> str:

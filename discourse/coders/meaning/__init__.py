@@ -6,7 +6,9 @@ The length of a word's vector says how much it tells: "the" is short, "helicopte
 (docs/models/meaning.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 import numpy as np
@@ -17,6 +19,7 @@ from discourse.coders.meaning.table import Floats, pieces_of, shipped
 __all__ = [
     "DIMENSIONS",
     "Floats",
+    "as_fitted",
     "bag_vectors",
     "pieces_in",
     "sentence_vectors",
@@ -32,10 +35,24 @@ COMMON = 1e-3
 """Share of running text at which a word weighs half (the smooth inverse frequency of Arora, Liang & Ma 2017)."""
 MOST_ALIKE = 2
 """How often a piece counts that a word repeats: few words do so more often, but what is drawn out does."""
+_as_fitted = ContextVar("as_fitted", default=False)
 _AT_ONCE = 4_096
 """Words or sentences taken together: more would not stay in the processor's cache."""
 
 Index = NDArray[np.intp]
+
+
+@contextmanager
+def as_fitted() -> Iterator[None]:
+    """Let drawn-out words mean all that their pieces add up to, as they did when the shipped weights were fitted.
+
+    They were a few hundred comments of a hundred thousand: fitted so, the weights are the same bytes again.
+    """
+    token = _as_fitted.set(True)
+    try:
+        yield
+    finally:
+        _as_fitted.reset(token)
 
 
 def word_vectors(words: Sequence[str]) -> NDArray[np.float32]:
@@ -54,7 +71,9 @@ def summed_pieces(words: Sequence[str], rows: NDArray[np.int8], scales: NDArray[
     most.
     """
     found = np.zeros((len(words), rows.shape[1]), np.float32)
-    pieces, ends = _kept_short(words, *pieces_in(words))
+    pieces, ends = pieces_in(words)
+    if not _as_fitted.get():
+        pieces, ends = _kept_short(words, pieces, ends)
     if not len(pieces):
         return found
     filled = np.flatnonzero(np.diff(ends, prepend=0))
