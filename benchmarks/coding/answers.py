@@ -14,6 +14,7 @@ from discourse.coders.linear.leaning import usual_shares
 from discourse.coders.linear.model import Matrix, Model, decide, preference, softmax
 from discourse.coders.linear.model import shipped as shipped_model
 from discourse.coders.linear.stance_coding import NETS
+from discourse.coders.meaning import as_fitted
 from discourse.coders.pairs import shipped
 from discourse.training import pairs, stance
 from discourse.training.encoder_blend import Lesson
@@ -42,7 +43,8 @@ def linear(data: Path, task: str, found: Sequence[PublicSet]) -> Iterator[Answer
     lessons = {one.title: (one.learned, *_lesson(one)) for one in found}
     for name, without, blind in dict.fromkeys(lessons.values()):
         learned = replace(TASKS[name], prior=_by_hand) if blind else TASKS[name]
-        trained = train(learned, [source for source in learned.load(data) if source.name != without])
+        with as_fitted():
+            trained = train(learned, [source for source in learned.load(data) if source.name != without])
         if name in stance.KINDS:
             trained = stance.with_net(trained, name)
         plain = Baseline(trained)
