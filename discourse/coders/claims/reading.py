@@ -314,6 +314,8 @@ class ClaimReader:
 
 def _cues_by_sentence(sentences: list[Unread], spots: list[tuple[int, int, int]]) -> list[tuple[int, ...]]:
     """Return the cues that may stand in each sentence, given where those of its text may end."""
+    if not spots:
+        return [()] * len(sentences)
     placed = sorted(spots, key=itemgetter(1))
     firsts = [first for _, first, _ in placed]
     longest = max((last - first for _, first, last in placed), default=0)

@@ -146,13 +146,16 @@ def pieces_in(words: Sequence[str]) -> tuple[Index, Index]:
 
 def _kept_short(words: Sequence[str], pieces: Index, ends: Index) -> tuple[Index, Index]:
     """Return the pieces of words, and where each word ends, without what letters have said ``MOST_ALIKE`` times."""
-    begins = np.concatenate(([0], ends[:-1]))
-    kept = np.ones(len(pieces), bool)
+    begins = np.append(0, ends[:-1])
+    left_out: list[int] = []
     for number in np.flatnonzero(ends - begins > MOST_ALIKE).tolist():
-        if words[number].isalpha():
-            own = pieces[begins[number] : ends[number]].tolist()
-            few = [own[:at].count(piece) < MOST_ALIKE for at, piece in enumerate(own)]
-            kept[begins[number] : ends[number]] = few
+        own = pieces[begins[number] : ends[number]].tolist()
+        if len(own) - len(set(own)) >= MOST_ALIKE and words[number].isalpha():
+            left_out += [begins[number] + at for at, piece in enumerate(own) if own[:at].count(piece) >= MOST_ALIKE]
+    if not left_out:
+        return pieces, ends
+    kept = np.ones(len(pieces), bool)
+    kept[left_out] = False
     return pieces[kept], np.append(0, np.cumsum(kept))[ends]
 
 
