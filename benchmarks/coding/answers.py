@@ -45,8 +45,7 @@ def linear(data: Path, task: str, found: Sequence[PublicSet]) -> Iterator[Answer
         learned = replace(TASKS[name], prior=_by_hand) if blind else TASKS[name]
         with as_fitted():
             trained = train(learned, [source for source in learned.load(data) if source.name != without])
-        if name in stance.KINDS:
-            trained = stance.with_net(trained, name)
+            trained = stance.with_net(trained, name) if name in stance.KINDS else trained
         plain = Baseline(trained)
         for one in found:
             if lessons[one.title] == (name, without, blind):

@@ -28,10 +28,9 @@ from discourse.classroom.marks import may_be_absent
 from discourse.codebook import Codebook
 from discourse.errors import ReadError
 from discourse.human.codings import ABSENT
-from discourse.human.drawing import Page, Wish, drawn
+from discourse.human.drawing import Page, Wish, drawable, drawn
 from discourse.human.sheets import Sheet
 from discourse.model import Comment, Thread, Variable
-from discourse.removed import is_gone
 from discourse.replies.build import reply_graph
 from discourse.translation import LANGUAGES
 
@@ -105,7 +104,7 @@ class Gold(NamedTuple):
 def made(name: ExerciseName, thread: Thread, book: Codebook, gold: Gold) -> Pack:
     """Return the pack of an exercise on a page. Raises ReadError where the page has too little for it."""
     shown = flat(thread) if name == "reply-graph" else thread
-    kept = msgspec.structs.replace(shown, comments=_codable(shown.comments))
+    kept = msgspec.structs.replace(shown, comments=_codable(shown))
     if len(kept.comments) < 4:
         raise ReadError(
             f"{thread.article.source}: an exercise needs at least 4 comments with words, and this page has "
@@ -193,14 +192,8 @@ def _id_of(name: ExerciseName, sheet: str, comments: Iterable[str]) -> str:
     return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[: len(sheet)]
 
 
-def _codable(comments: Sequence[Comment]) -> tuple[Comment, ...]:
-    ids: Counter[str] = Counter()
-    kept = []
-    for comment in comments:
-        ids[comment.id] += 1
-        if not is_gone(comment) and comment.text.strip() and ids[comment.id] == 1:
-            kept.append(comment)
-    return tuple(kept[:MOST_COMMENTS])
+def _codable(thread: Thread) -> tuple[Comment, ...]:
+    return tuple(thread.comments[number] for number in drawable(thread)[:MOST_COMMENTS])
 
 
 def smaller(book: Codebook, name: ExerciseName, gold: Gold) -> Codebook:

@@ -1,7 +1,6 @@
 """Comments as found, and what only the whole page can tell: day or month first, ids used twice, the order shown."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -73,7 +72,7 @@ class Findings:
 
 def thread_of(source: Source, reader: str, article: Article, findings: Findings) -> Thread:
     """Return the thread of what was found: dates read alike on the whole page, every id once, nothing lost."""
-    comments, doubles = _with_own_ids(_comments(findings.drafts, article.language, source.saved_on))
+    comments, doubles, twice = _with_own_ids(_comments(findings.drafts, article.language, source.saved_on))
     published = article.published and (iso_of_stamp(article.published) or article.published)
     return Thread(
         article=msgspec.structs.replace(article, published=published),
@@ -82,16 +81,13 @@ def thread_of(source: Source, reader: str, article: Article, findings: Findings)
         declared=findings.declared,
         skipped=totals([*findings.skipped, *doubles]),
         reader=reader,
-        evidence=_used_twice(findings.drafts, comments),
+        evidence=_said_of(twice),
         source_hash=source.hash,
     )
 
 
-def _used_twice(drafts: Sequence[Draft], comments: Sequence[Comment]) -> str | None:
+def _said_of(twice: Sequence[str]) -> str | None:
     """Return which ids several comments have, so that nobody knows which of them an answer is to; ``None`` for none."""
-    uses = Counter(draft.id for draft in drafts)
-    kept = {comment.id for comment in comments}
-    twice = [id_ for id_, times in uses.items() if times > 1 and f"{id_}-2" in kept and f"{id_}-2" not in uses]
     if not twice:
         return None
     if len(twice) == 1:
@@ -202,8 +198,11 @@ def _is_exact(stamp: str | None) -> bool:
     return stamp is not None and "T" in stamp
 
 
-def _with_own_ids(comments: Iterable[Comment]) -> tuple[tuple[Comment, ...], list[Skipped]]:
-    """Give a second comment of one id an id of its own; leave it out only where one of that id says the same."""
+def _with_own_ids(comments: Iterable[Comment]) -> tuple[tuple[Comment, ...], list[Skipped], list[str]]:
+    """Give a second comment of one id an id of its own; leave it out only where one of that id says the same.
+
+    Beside the comments and what was left out stand the ids that several comments had.
+    """
     kept: dict[str, Comment] = {}
     said: dict[str, set[tuple[str | None, ...]]] = {}
     last: dict[str, int] = {}
@@ -217,7 +216,7 @@ def _with_own_ids(comments: Iterable[Comment]) -> tuple[tuple[Comment, ...], lis
         of_id.add(words)
         own_id = comment.id if comment.id not in kept else _free_id(comment.id, kept, last)
         kept[own_id] = comment if own_id == comment.id else _renamed(comment, own_id)
-    return tuple(kept.values()), doubles
+    return tuple(kept.values()), doubles, [id_ for id_, several in said.items() if len(several) > 1]
 
 
 def _free_id(id_: str, taken: dict[str, Comment], last: dict[str, int]) -> str:
