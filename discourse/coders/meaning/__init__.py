@@ -46,7 +46,7 @@ Index = NDArray[np.intp]
 def as_fitted() -> Iterator[None]:
     """Let drawn-out words mean all that their pieces add up to, as they did when the shipped weights were fitted.
 
-    They were a few hundred comments of a hundred thousand: fitted so, the weights are the same bytes again.
+    Such words stood in 96 of 73,358 labelled texts: fitted so, the weights are the same bytes again.
     """
     token = _as_fitted.set(True)
     try:
