@@ -31,7 +31,7 @@ from discourse.replies.capping import capped_level, doubtful
 from discourse.replies.graph import ARTICLE
 from discourse.replies.infer import infer_below
 from discourse.replies.metrics import shape
-from discourse.training.reply_sources import Known, load
+from discourse.training.sources.linked import Known, load
 
 DEPTHS = (2, 3, 4, 5)
 LEAST = 3

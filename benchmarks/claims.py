@@ -25,14 +25,14 @@ from discourse.coders.deeds import DEEDS, ask_for_deeds
 from discourse.coders.linear.coding import code_claims
 from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph
-from discourse.training.claims import Case, argkp, likely, perspectrum, rows, with_examples
-from discourse.training.conversation import Case as TopicCase
-from discourse.training.conversation import Coded as TopicCoded
-from discourse.training.conversation import cases_of, cases_of_others, tried
-from discourse.training.deeds import coded_deeds, deeds_of, table_of_deeds
-from discourse.training.encoder_calibration import calibration_error
-from discourse.training.others import later_others, others
-from discourse.training.topics import Topic, all_topics, later_topics
+from discourse.training.claims.conversation import Case as TopicCase
+from discourse.training.claims.conversation import Coded as TopicCoded
+from discourse.training.claims.conversation import cases_of, cases_of_others, tried
+from discourse.training.claims.deeds import coded_deeds, deeds_of, table_of_deeds
+from discourse.training.claims.matching import Case, argkp, likely, perspectrum, rows, with_examples
+from discourse.training.encoder.calibration import calibration_error
+from discourse.training.sources.others import later_others, others
+from discourse.training.sources.topics import Topic, all_topics, later_topics
 from reports.build import CODEBOOKS, CORPORA
 
 THREADS = Path(__file__).parent.parent / "tests" / "coders" / "claims_gold"

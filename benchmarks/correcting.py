@@ -16,7 +16,7 @@ from discourse.coders import code
 from discourse.correction.estimates import Study, share
 from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph
-from discourse.training.label_sources import Labelled, rumoureval
+from discourse.training.sources.labelled import Labelled, rumoureval
 
 DRAWS, CODED = 5_000, 200
 Codes = NDArray[np.str_]

@@ -22,8 +22,8 @@ from discourse.codebook import Codebook
 from discourse.coders.columns import CODES, Floats, Ints
 from discourse.coders.stance.implied import KNOWN, sided
 from discourse.model import Thread
-from discourse.training.implied import Case, implied_cases, model_of
-from discourse.training.topics import Topic, later_topics, topics
+from discourse.training.sources.topics import Topic, later_topics, topics
+from discourse.training.stance.implied import Case, implied_cases, model_of
 
 FOLDS = 8
 _CODES = CODES["stance"]

@@ -23,12 +23,12 @@ from discourse.coders.claims import conversation
 from discourse.coders.columns import CODES
 from discourse.coders.linear.page_columns import ARTICLE, column_names
 from discourse.coders.linear.pages import ALONE, PREFERRED, STANCE, page_stance
-from discourse.training import conversation as heeding
-from discourse.training.encoder_calibration import calibration_error
-from discourse.training.judged_pages import judged_comments
-from discourse.training.others import later_others, others
-from discourse.training.page_stance import Case, Told, case_of, case_of_judged, cases_of, judged_by, models_of
-from discourse.training.topics import Topic, later_topics, topics
+from discourse.training.claims import conversation as heeding
+from discourse.training.encoder.calibration import calibration_error
+from discourse.training.reply_stance.judged_pages import judged_comments
+from discourse.training.reply_stance.pages import Case, Told, case_of, case_of_judged, cases_of, judged_by, models_of
+from discourse.training.sources.others import later_others, others
+from discourse.training.sources.topics import Topic, later_topics, topics
 
 FOLDS = 8
 _CODES = CODES["reply_stance"]

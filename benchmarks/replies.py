@@ -29,10 +29,10 @@ from discourse.replies.build import reply_graph
 from discourse.replies.infer import AT_MOST, ORDER_UNKNOWN
 from discourse.replies.metrics import structure
 from discourse.replies.weights import tempered, weights
-from discourse.training.encoder_calibration import calibration_error
-from discourse.training.reply_cases import FOLDS, VIEWS, Case, View, of_kind
-from discourse.training.reply_fit import all_held_out
-from discourse.training.reply_sources import Known, load
+from discourse.training.encoder.calibration import calibration_error
+from discourse.training.replies.cases import FOLDS, VIEWS, Case, View, of_kind
+from discourse.training.replies.fit import all_held_out
+from discourse.training.sources.linked import Known, load
 
 SIZE = 100_000
 COLUMNS = ("accuracy", "edge F", "root P", "root R", "previous", "article", "nearest", "Brier", "ECE")

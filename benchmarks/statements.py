@@ -24,7 +24,7 @@ from discourse.coders.claims.reasons import SIDE_OF
 from discourse.coders.linear import stance_coding
 from discourse.coders.linear.statements import Given
 from discourse.model import Coding
-from discourse.training.topics import later_topics, topics
+from discourse.training.sources.topics import later_topics, topics
 
 _EDGES = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 

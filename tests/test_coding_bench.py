@@ -14,7 +14,7 @@ from benchmarks.coding.tables import refreshed
 from discourse.coders.learned.levels import Levels
 from discourse.coders.linear.model import Model
 from discourse.coders.linear.stances import CODES
-from discourse.training.label_sources import Labelled
+from discourse.training.sources.labelled import Labelled
 
 
 def rows(truth: list[int], group: list[str] | None = None, part: list[int] | None = None) -> Rows:

@@ -19,7 +19,7 @@ from benchmarks.coding import answers
 from benchmarks.coding.floors import fallen, pinned
 from benchmarks.coding.sets import PARTS, SETS, public_sets
 from benchmarks.coding.tables import Measured, as_markdown, as_sources, as_text, measure, refreshed
-from discourse.training.linear_tasks import TASKS
+from discourse.training.linear.tasks import TASKS
 
 CODERS = {"linear": answers.linear, "cues": answers.cues, "neural": answers.neural}
 CLAIMS = "claims"

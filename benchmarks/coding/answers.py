@@ -16,11 +16,12 @@ from discourse.coders.linear.model import shipped as shipped_model
 from discourse.coders.linear.stance_coding import NETS
 from discourse.coders.meaning import as_fitted
 from discourse.coders.pairs import shipped
-from discourse.training import pairs, stance
-from discourse.training.encoder_blend import Lesson
-from discourse.training.label_sources import Labelled
-from discourse.training.linear_fit import FOLDS, Trained, predicted, train
-from discourse.training.linear_tasks import TASKS
+from discourse.training.encoder.blend import Lesson
+from discourse.training.linear.fit import FOLDS, Trained, predicted, train
+from discourse.training.linear.tasks import TASKS
+from discourse.training.sources.labelled import Labelled
+from discourse.training.stance import joined as stance
+from discourse.training.stance import sides as pairs
 
 
 class Answers(NamedTuple):
@@ -201,8 +202,8 @@ def neural(data: Path, task: str, found: Sequence[PublicSet]) -> Iterator[Answer
     The linear weights beside the encoder are fitted anew without the rows that the encoder was kept from.
     """
     from discourse.coders.neural.encoder import encoder
-    from discourse.training.encoder_blend import lesson
-    from discourse.training.encoder_rows import CALIBRATED, LEARNED
+    from discourse.training.encoder.blend import lesson
+    from discourse.training.encoder.rows import CALIBRATED, LEARNED
 
     blended = task in encoder().card.blends
     beside = lesson(data, task, (LEARNED, CALIBRATED)) if blended else Lesson(task, None, ())
@@ -214,7 +215,7 @@ def neural(data: Path, task: str, found: Sequence[PublicSet]) -> Iterator[Answer
 
 
 def _left_out(row: Labelled) -> bool:
-    from discourse.training.encoder_rows import share_of
+    from discourse.training.encoder.rows import share_of
 
     return share_of(row.group) < 0.2
 
@@ -249,8 +250,8 @@ def _log_odds(one: PublicSet, outputs: Matrix, rows: list[Labelled], beside: Les
 
 def _neural_forms(data: Path, one: PublicSet, beside: Lesson) -> tuple[PublicSet, Matrix, Matrix]:
     from discourse.coders.neural.encoder import encoder
-    from discourse.training.encoder_judging import outputs_of
-    from discourse.training.encoder_rows import HELD_OUT, form_items
+    from discourse.training.encoder.judging import outputs_of
+    from discourse.training.encoder.rows import HELD_OUT, form_items
 
     by = encoder()
     rows = [row for source in TASKS["form"].load(data) if source.name == one.source for row in source.rows]

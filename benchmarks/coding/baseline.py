@@ -10,8 +10,8 @@ from sklearn.model_selection import GroupKFold
 
 from benchmarks.coding.figures import Ints
 from benchmarks.coding.sets import PublicSet, numbers
-from discourse.training.label_sources import Labelled
-from discourse.training.linear_fit import FOLDS, Trained
+from discourse.training.linear.fit import FOLDS, Trained
+from discourse.training.sources.labelled import Labelled
 
 WORD = r"(?u)\w+|[?!]"
 

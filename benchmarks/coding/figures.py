@@ -87,7 +87,7 @@ def _f1(counted: Floats) -> Floats:
 
 def honesty(right: NDArray[np.bool_], sure: Floats) -> Honesty:
     """Return how honest the probabilities of the codes given are."""
-    from discourse.training.encoder_calibration import calibration_error
+    from discourse.training.encoder.calibration import calibration_error
 
     return Honesty(
         error=calibration_error(sure, right),

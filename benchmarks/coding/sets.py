@@ -8,9 +8,9 @@ import numpy as np
 
 from benchmarks.coding.figures import Ints, Rows
 from discourse.coders.linear import forms, replies
-from discourse.training import label_sources as sources
-from discourse.training.label_sources import NEUTRAL, Labelled
-from discourse.training.linear_tasks import judged_replies
+from discourse.training.linear.tasks import judged_replies
+from discourse.training.sources import labelled as sources
+from discourse.training.sources.labelled import NEUTRAL, Labelled
 
 TARGETS = {"dev": ("Biden", "Bitcoin", "Tesla"), "test": sources.MTCSD_TARGETS}
 """Of which targets the test part of MT-CSD is measured: three are at hand while coders are made."""

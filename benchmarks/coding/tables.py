@@ -7,7 +7,7 @@ import numpy as np
 
 from benchmarks.coding.answers import Answers
 from benchmarks.coding.figures import COVERAGES, Honesty, Ints, Rows, Scores, honesty, scores
-from discourse.training.linear_tasks import Source
+from discourse.training.linear.tasks import Source
 
 
 class Measured(NamedTuple):

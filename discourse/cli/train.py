@@ -34,7 +34,7 @@ def _commands(context: typer.Context) -> None:
 @app.command("replies")
 def replies(data: DataOption, output: OutputOption = Path("discourse-weights/replies")) -> None:
     """Fit how replies are inferred, and compare the result with what is in use; it takes some twenty minutes."""
-    from discourse.training.reply_fit import train
+    from discourse.training.replies.fit import train
 
     _need_folders({"--data": data})
     train(data, output)
@@ -49,7 +49,7 @@ def encoder(
     teacher: Annotated[Path | None, typer.Option("--teacher", help="A folder with a larger one to learn from.")] = None,
 ) -> None:
     """Fine-tune the encoder of the coder "neural" (needs torch; an hour on two cores, most of a day with a teacher)."""
-    from discourse.training.encoder import train as train_encoder
+    from discourse.training.encoder.stages import train as train_encoder
 
     _need_folders({"--data": data, "--encoder": base, "--teacher": teacher})
     train_encoder(data, base, output, teacher)
@@ -73,15 +73,15 @@ def meaning(
 @app.command("claims")
 def claims(data: DataOption, output: OutputOption = Path("discourse-weights/claims")) -> None:
     """Fit how sentences are matched with the definitions of claims, and read beside them; it takes half an hour."""
-    from discourse.training.claim_pairs import train_net
-    from discourse.training.claims import train as train_claims
+    from discourse.training.claims.matching import train as train_claims
+    from discourse.training.claims.saying import train_net
 
     _need_folders({"--data": data})
     train_claims(data, output)
     _compare(output, "coders/claims/weights")
     train_net(data, output / "pairs")
     _compare(output / "pairs", "coders/pairs/weights")
-    _compare(output / "pairs", "training")
+    _compare(output / "pairs", "training/judged")
 
 
 @app.command("deeds")
@@ -91,18 +91,18 @@ def deeds(
     output: OutputOption = Path("discourse-weights/deeds"),
 ) -> None:
     """Fit what tells the deeds that comments do and definitions ask for (praise, ask, correct); some nine minutes."""
-    from discourse.training.deeds import train as train_deeds
+    from discourse.training.claims.deeds import train as train_deeds
 
     _need_folders({"--data": data, "--pages": pages})
     train_deeds(data, pages, output)
     _compare(output, "coders/deeds/weights")
-    _compare(output, "training")
+    _compare(output, "training/judged")
 
 
 @app.command("everyday")
 def everyday(data: DataOption, pages: PagesOption, output: OutputOption = Path("discourse-weights/everyday")) -> None:
     """Fit which claims of any comment section a comment makes (evidence, blame, experience); it takes a minute."""
-    from discourse.training.everyday import train as train_everyday
+    from discourse.training.claims.everyday import train as train_everyday
 
     _need_folders({"--data": data, "--pages": pages})
     train_everyday(data, pages, output)
@@ -114,7 +114,7 @@ def conversation(
     data: DataOption, pages: PagesOption, output: OutputOption = Path("discourse-weights/conversation")
 ) -> None:
     """Fit how claims are heeded in their conversation, on our threads and on those of others; some twelve minutes."""
-    from discourse.training.conversation import train as train_conversation
+    from discourse.training.claims.conversation import train as train_conversation
 
     _need_folders({"--data": data, "--pages": pages})
     train_conversation(data, pages, output)
@@ -126,7 +126,7 @@ def page_stance(
     data: DataOption, pages: PagesOption, output: OutputOption = Path("discourse-weights/page-stance")
 ) -> None:
     """Fit how reply stance is judged on pages, on our threads and on those of others; it takes a minute."""
-    from discourse.training.page_stance import train as train_page_stance
+    from discourse.training.reply_stance.pages import train as train_page_stance
 
     _need_folders({"--data": data, "--pages": pages})
     train_page_stance(data, pages, output)
@@ -136,7 +136,7 @@ def page_stance(
 @app.command("implied-stance")
 def implied_stance(output: OutputOption = Path("discourse-weights/implied-stance")) -> None:
     """Fit what claims tell of the side on a target, on threads of the package; it takes four to eight minutes."""
-    from discourse.training.implied import train as train_implied
+    from discourse.training.stance.implied import train as train_implied
 
     train_implied(output)
     _compare(output, "coders/stance/weights")
@@ -151,7 +151,7 @@ def reply_stance(data: DataOption, output: OutputOption = Path("discourse-weight
 @app.command("stance")
 def stance(data: DataOption, output: OutputOption = Path("discourse-weights/stance")) -> None:
     """Fit the stance toward statements and toward names, of the coder "linear"; it takes half an hour."""
-    from discourse.training.stance import train_stance
+    from discourse.training.stance.joined import train_stance
 
     _need_folders({"--data": data})
     train_stance(data, output)
@@ -178,8 +178,8 @@ def coder(
     from discourse.cli.coding_files import book_of, people_among, read_coders
     from discourse.cli.sources import read_pages
     from discourse.human.checking import Against
-    from discourse.training.own_card import write as write_own
-    from discourse.training.own_coder import train_own
+    from discourse.training.own.card import write as write_own
+    from discourse.training.own.coder import train_own
 
     pages, book = read_pages(source, Reading(reader=reader, map=map)), book_of(codebook)
     if book is None:
@@ -203,8 +203,8 @@ def _need_folders(given: Mapping[str, Path | None]) -> None:
 
 
 def _train_linear(names: Sequence[str], data: Path, output: Path) -> None:
-    from discourse.training.linear_fit import train, write
-    from discourse.training.linear_tasks import TASKS
+    from discourse.training.linear.fit import train, write
+    from discourse.training.linear.tasks import TASKS
 
     _need_folders({"--data": data})
     for name in names:

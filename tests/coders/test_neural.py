@@ -15,7 +15,7 @@ from discourse.coders.neural.wordpiece import Tokenizer, plain_words, vocabulary
 from discourse.errors import CodingError
 from discourse.model import Article, Coding, Comment, Thread
 from discourse.replies.build import reply_graph
-from discourse.training.encoder import rounded, write
+from discourse.training.encoder.stages import rounded, write
 
 WORDS = ("the", "road", "is", "closed", "no", "it", "where", "proof", "?", ".", "##s", "!", "un", "##true", "of")
 PIECES = ("[PAD]", *(f"[unused{number}]" for number in range(8)), "[UNK]", "[CLS]", "[SEP]", *WORDS)

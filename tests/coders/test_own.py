@@ -10,8 +10,8 @@ from discourse.errors import CodingError, DiscourseError
 from discourse.human.codings import Coded, Codings, Mark
 from discourse.model import Article, Comment, Thread
 from discourse.replies.build import reply_graph
-from discourse.training.own_card import card, write
-from discourse.training.own_coder import Trained, train_own
+from discourse.training.own.card import card, write
+from discourse.training.own.coder import Trained, train_own
 
 BOOK = Codebook(
     title="Gulls",

@@ -1,9 +1,9 @@
 """Reply stance as comments on pages are judged: by what was learned elsewhere, weighed on threads that were read.
 
 What was learned comes mostly from short messages about rumours, where few take sides. A model learned on comment
-threads of our own and of others (``discourse.training.page_stance``) tells how far to believe it, what words that show
-a code are worth, what marks, sizes and the meaning of words count on pages, and what it means that a comment shares a
-claim with what it answers.
+threads of our own and of others (``discourse.training.reply_stance.pages``) tells how far to believe it, what words
+that show a code are worth, what marks, sizes and the meaning of words count on pages, and what it means that a comment
+shares a claim with what it answers.
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,8 @@
 """What texts say of statements, told by small nets that set the words of both beside each other.
 
 They know what no list does: that who speaks of accidents is against faster driving. Two tell which side a text takes,
-on a statement and on what is named (``training/pairs.py``, docs/models/pairs.md), and stand beside the linear weights
-of stance; the third tells whether a text says what the statement says (``training/claim_pairs.py``,
+on a statement and on what is named (``training/stance/``, docs/models/pairs.md), and stand beside the linear weights of
+stance; the third tells whether a text says what the statement says (``training/claims/saying.py``,
 docs/models/claims.md).
 """
 

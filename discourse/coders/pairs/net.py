@@ -2,7 +2,7 @@
 
 Each word is read with its two neighbours. Each word of either side is then set beside what is likest to it on the other
 side (attention, as in Parikh et al. 2016), and seen with it; the mean and the extremes of what is seen are weighed
-together. Everything between is kept, since ``training/pair_gradients.py`` goes the same way back.
+together. Everything between is kept, since ``training/pairs/gradients.py`` goes the same way back.
 """
 
 from collections.abc import Callable

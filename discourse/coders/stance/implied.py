@@ -3,8 +3,8 @@
 Most comments do not name what they are against: "And where do I keep it for three weeks?" speaks against a new bin day
 that it does not mention. Where a codebook states of its claim types whom they speak for or against (``favor``,
 ``against``), who makes such a claim is asked about these targets, whatever names there are. How probable each side
-is, is told by a sum over named columns that was learned on threads of our own (``discourse.training.implied``). Who
-makes no such claim is asked as where nothing is stated.
+is, is told by a sum over named columns that was learned on threads of our own
+(``discourse.training.stance.implied``). Who makes no such claim is asked as where nothing is stated.
 """
 
 from collections.abc import Mapping, Sequence
