@@ -15,8 +15,9 @@ from discourse.coders.learned.logistic import chances_of
 from discourse.coders.words import read_words
 from discourse.training.claims import deeds as training
 from discourse.training.claims.deeds import HELD_OUT, THIRDS, Row, deeds_of, fit, own_comments, own_definitions, train
-from discourse.training.linear.tasks import stored, text_key
+from discourse.training.judged.arrays import stored, text_key
 from discourse.training.sources import labelled as label_sources
+from discourse.training.sources.stretches import runs_of
 from discourse.training.sources.topics import Topic, all_topics, later_topics
 
 NOWHERE = Path("nowhere")
@@ -60,7 +61,7 @@ def test_what_is_learned_tells_deeds_in_other_texts() -> None:
 
 def test_a_run_of_sentences_is_known_by_its_first_words() -> None:
     text = "One. Two two. " + "three " * 80
-    runs = list(training.runs_of(text))
+    runs = list(runs_of(text))
     assert (runs[:3], len(runs)) == (["One.", "One. Two two.", "One. Two two. " + " ".join(["three"] * 67)], 6)
 
 

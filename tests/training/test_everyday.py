@@ -8,7 +8,7 @@ import pytest
 from discourse.coders.everyday.weights import CLAIMS
 from discourse.coders.words import read_words
 from discourse.training.claims.everyday import JUDGED, Rows, calibrated, fit, judged, train
-from discourse.training.linear.tasks import stored
+from discourse.training.judged.arrays import stored
 
 NOWHERE = Path("nowhere")
 EXPERIENCE, ATTACK = CLAIMS.index("personal_experience"), CLAIMS.index("personal_attack")

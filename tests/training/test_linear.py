@@ -13,6 +13,7 @@ import pytest
 
 from discourse.coders.linear.model import BITS, file_names, read_model
 from discourse.errors import DiscourseError
+from discourse.training.judged.arrays import stored, text_key
 from discourse.training.linear.fit import (
     Trained,
     cases_of,
@@ -26,7 +27,7 @@ from discourse.training.linear.fit import (
     train,
     write,
 )
-from discourse.training.linear.tasks import TASKS, Source, Task, judged_replies, stored, text_key
+from discourse.training.linear.tasks import TASKS, Source, Task, judged_replies
 from discourse.training.sources import labelled as sources
 from discourse.training.sources.labelled import NEUTRAL, OPINION, Labelled
 from tests.conftest import Run

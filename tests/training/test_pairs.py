@@ -21,12 +21,12 @@ from discourse.training.linear.tasks import TASKS, Source
 from discourse.training.pairs import fit as pair_fit
 from discourse.training.pairs.fit import Plan, fit
 from discourse.training.pairs.gradients import backward
-from discourse.training.pairs.rows import cases_of, is_kept_out, own_threads
 from discourse.training.sources.labelled import Labelled
 from discourse.training.stance import joined as stance
 from discourse.training.stance import names as names_net
 from discourse.training.stance import sides as pairs
 from discourse.training.stance.names import WIDTH, names_left_out
+from discourse.training.stance.rows import cases_of, is_kept_out, own_threads
 
 GOOD, BAD = ("splendid", "safe", "cheap", "lovely"), ("ghastly", "risky", "dear", "ugly")
 THINGS = ("ferry", "tram", "bridge", "garden", "library", "market")

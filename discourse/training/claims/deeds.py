@@ -25,17 +25,13 @@ from discourse.coders.columns import Bools, Floats
 from discourse.coders.deeds import DEEDS
 from discourse.coders.deeds.arrays import ABOUT, COMMENTS, DEFINITIONS, Model, shipped, written
 from discourse.coders.deeds.features import MEANINGS, Features, features, sentences
-from discourse.coders.learned.levels import Levels
 from discourse.coders.learned.logistic import log_odds
-from discourse.coders.learned.products import in_one_thread
 from discourse.coders.words import read_words
-from discourse.errors import ReadError
-from discourse.training.claims.saying import thread_key
-from discourse.training.linear.tasks import stored, texts_known
-from discourse.training.sources import labelled as sources
+from discourse.training.claims.logistic import levels_of, logistic_fits
+from discourse.training.judged.arrays import stored, texts_known
 from discourse.training.sources.others import in_own_words, others
-from discourse.training.sources.topics import Topic, all_topics
-from discourse.training.sources.unlabelled import SENTENCE
+from discourse.training.sources.stretches import runs_of, stretches
+from discourse.training.sources.topics import Topic, all_topics, thread_key
 
 JUDGED, HELD_OUT = "judged_deeds.npz", "held_out_deeds.npz"
 THIRDS = 3
@@ -43,10 +39,6 @@ BITS = {COMMENTS: 15, DEFINITIONS: 13}
 """With how many bits the hashed columns of each model are numbered."""
 _FREE = {COMMENTS: 2.0, DEFINITIONS: 4.0}
 """How free the weights of each model are: the inverse of the ridge."""
-_ROUNDS = 200
-_LEVELS = 127
-_SENTENCES, _WORDS = 5, 70
-"""Sentences of a post that are taken together at most, and words of these."""
 _TENTH, _FULL = 10.0, 255.0
 """Log-odds are stored in tenths, chances in so many parts."""
 _MOST_ODDS = 12.0
@@ -153,57 +145,11 @@ def _named(does: Bools) -> tuple[str, ...]:
     return tuple(deed for deed, done in zip(DEEDS, does.tolist(), strict=True) if done)
 
 
-def stretches(data: Path, pages: Path) -> Iterator[str]:
-    """Yield all texts of others, whole and in runs of sentences."""
-    sets = (sources.mtcsd, sources.rumoureval, sources.forum_replies, sources.regroom, sources.cdcp, sources.cmv_units)
-    texts = (row.text for each in sets for row in each(data))
-    for text in (*texts, *_on_pages(pages)):
-        yield text
-        yield from runs_of(text)
-
-
-def page_files(pages: Path) -> list[Path]:
-    """Return the files of a folder of saved pages, those of each system in one, by name."""
-    return sorted(path for path in pages.glob("*/*") if path.is_file())
-
-
-def _on_pages(pages: Path) -> Iterator[str]:
-    """Yield the comments of the saved pages below a folder; what cannot be read is passed over."""
-    from discourse.readers import read
-
-    for path in page_files(pages):
-        try:
-            thread = read(path)
-        except ReadError:
-            continue
-        yield from (comment.text for comment in thread.comments if comment.text)
-
-
-def runs_of(text: str) -> Iterator[str]:
-    """Yield the runs of a few sentences of a text."""
-    sentences = [sentence for sentence in SENTENCE.split(text.strip()) if sentence.strip()]
-    for first in range(len(sentences)):
-        for last in range(first + 1, min(first + _SENTENCES, len(sentences)) + 1):
-            yield " ".join(" ".join(sentences[first:last]).split()[:_WORDS])
-
-
 def fit(name: str, rows: Sequence[Row]) -> Model:
     """Return a model fitted on rows, deed by deed, its weights rounded as they are shipped."""
     words, does = read_words([row.text for row in rows]), table_of_deeds([row.deeds for row in rows])
     table = _table(features(words, sentences(words), BITS[name]), len(rows), BITS[name])
     return _rounded(*logistic_fits(table, does, _FREE[name]), log_odds(does.mean(axis=0)))
-
-
-def logistic_fits(table: Any, does: Bools, free: float) -> tuple[Floats, Floats]:
-    """Return weights and constants of a logistic model of each column of ``does``; without cases no weight tells."""
-    from sklearn.linear_model import LogisticRegression
-
-    weights, constant = np.zeros((table.shape[1], does.shape[1])), log_odds(does.mean(axis=0))
-    with in_one_thread():
-        for deed in np.flatnonzero(does.any(axis=0)).tolist():
-            model = LogisticRegression(C=free, max_iter=_ROUNDS).fit(table, does[:, deed])
-            weights[:, deed], constant[deed] = model.coef_[0], model.intercept_[0]
-    return weights, constant
 
 
 def _table(read: Features, texts: int, bits: int) -> Any:
@@ -225,12 +171,6 @@ def _rounded(weights: Floats, constant: Floats, usual: Floats) -> Model:
     short = [each.astype(np.float32).astype(np.float64) for each in (constant, usual)]
     meaning = weights[-MEANINGS:].astype(np.float16).astype(np.float32)
     return Model(levels_of(weights[:-MEANINGS]), meaning, *short)
-
-
-def levels_of(weights: Floats) -> Levels:
-    """Return weights of hashed columns in eight bits."""
-    scale = (np.maximum(np.abs(weights).max(axis=0), 1e-9) / _LEVELS).astype(np.float32).astype(np.float64)
-    return Levels(np.clip(np.round(weights / scale), -_LEVELS, _LEVELS).astype(np.int8), scale)
 
 
 def _write_held_out(models: Sequence[Mapping[str, Model]], threads: Sequence[tuple[Topic, int]], output: Path) -> None:

@@ -18,8 +18,10 @@ import numpy as np
 from discourse.coders.columns import Bools, Floats
 from discourse.coders.everyday.weights import ABOUT, ARRAYS, CLAIMS, Weights, alone, meanings, pairs, written
 from discourse.coders.words import Words, read_words
-from discourse.training.claims.deeds import levels_of, logistic_fits, own_comments, runs_of, stretches
-from discourse.training.linear.tasks import stored, texts_known
+from discourse.training.claims.deeds import own_comments
+from discourse.training.claims.logistic import levels_of, logistic_fits
+from discourse.training.judged.arrays import stored, texts_known
+from discourse.training.sources.stretches import runs_of, stretches
 
 JUDGED = "judged_everyday.npz"
 BITS = 15

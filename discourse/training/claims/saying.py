@@ -23,13 +23,12 @@ from discourse.coders.claims.saying import said
 from discourse.coders.pairs import CLAIMS, Shipped, shipped
 from discourse.coders.pairs.arrays import halved
 from discourse.coders.words import read_words
-from discourse.training.linear.tasks import stored, text_key, texts_known
-from discourse.training.pairs.fit import Learned, Plan, fit_all
-from discourse.training.pairs.rows import Cases
+from discourse.training.judged.arrays import stored, texts_known
+from discourse.training.pairs.fit import Cases, Learned, Plan, fit_all
+from discourse.training.pairs.written import write_net
 from discourse.training.sources import labelled as sources
-from discourse.training.sources.topics import Topic, topics
+from discourse.training.sources.topics import Topic, strings_of, thread_key, topics
 from discourse.training.sources.unlabelled import SENTENCE
-from discourse.training.stance.sides import write_net
 
 JUDGED, HELD_OUT = "judged_claims.npz", "held_out_claims.npz"
 CODES = ("made", "not")
@@ -92,7 +91,7 @@ def cases_of(rows: Rows) -> Cases:
 def rows_of(data: Path) -> Rows:
     """Return the judged pairs whose strings are in the folder or among our own threads."""
     judged = stored(JUDGED)
-    thirds = {text: number % THIRDS for number, topic in enumerate(topics()) for text in _strings_of(topic)}
+    thirds = {text: number % THIRDS for number, topic in enumerate(topics()) for text in strings_of(topic)}
     strings = texts_known(judged["key"], [*thirds, *_strings(data)])
     place = np.full(len(judged["key"]), -1)
     place[list(strings)] = np.arange(len(strings))
@@ -106,11 +105,6 @@ def rows_of(data: Path) -> Rows:
         judged["worth"][kept] / _WHOLE,
         np.array([thirds.get(string, -1) for string in strings.values()]),
     )
-
-
-def _strings_of(topic: Topic) -> Iterator[str]:
-    yield from (comment.text for comment in topic.thread.comments)
-    yield from (claim.statement for claim in topic.codebook.claim_types)
 
 
 def _strings(data: Path) -> Iterator[str]:
@@ -139,11 +133,6 @@ def _write_held_out(nets: list[Shipped], output: Path) -> None:
     keys, counts = np.array([thread_key(topic) for topic in read], np.uint32), np.array([len(each) for each in scores])
     odds = np.concatenate(scores).astype(np.float16)
     np.savez_compressed(output / HELD_OUT, key=keys, count=counts.astype(np.uint32), odds=odds)
-
-
-def thread_key(topic: Topic) -> int:
-    """Return the CRC-32 of the comments and definitions of a thread, so that it shows when it is another."""
-    return text_key("\n".join(_strings_of(topic)))
 
 
 def said_of(topic: Topic) -> Said:

@@ -2,14 +2,13 @@
 
 import random
 import tomllib
-import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import compress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from discourse.coders.linear import forms, replies, stances
 from discourse.coders.linear.model import Features
 from discourse.coders.words import Words, read_words
+from discourse.training.judged.arrays import stored, text_key
 from discourse.training.sources import labelled as sources
 from discourse.training.sources import unlabelled
 from discourse.training.sources.labelled import Labelled
@@ -175,28 +175,6 @@ def judged_stances(name: str, kind: str, rows: list[Labelled], file: str = "judg
 def pair_key(row: Labelled) -> int:
     """Return the number by which a pair of text and target is known."""
     return text_key("\n".join((row.target, row.text, row.parent)))
-
-
-def text_key(text: str) -> int:
-    """Return the number by which a text is known: its CRC-32."""
-    return zlib.crc32(text.encode("utf-8", "replace"))
-
-
-def texts_known(keys: NDArray[Any], texts: Iterable[str]) -> dict[int, str]:
-    """Return the first text that has each key, by the number of the key and in their order; others are left out."""
-    known = {key: number for number, key in enumerate(keys.tolist())}
-    found: dict[int, str] = {}
-    for text in texts:
-        number = known.get(text_key(text))
-        if number is not None:
-            found.setdefault(number, text)
-    return dict(sorted(found.items()))
-
-
-def stored(file: str) -> dict[str, NDArray[Any]]:
-    """Return the arrays in a file of the room ``judged``."""
-    with (files("discourse") / "training" / "judged" / file).open("rb") as opened:
-        return dict(np.load(opened, allow_pickle=False))
 
 
 @cache

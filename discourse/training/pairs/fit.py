@@ -20,7 +20,6 @@ from discourse.coders.pairs import STATED, TOLD
 from discourse.coders.pairs.net import Array, Padded, Weights, forward, read, shapes
 from discourse.coders.words import Ints, Words
 from discourse.training.pairs.gradients import backward
-from discourse.training.pairs.rows import Cases
 
 Lesson = TypeVar("Lesson")
 """What the rows of a net are made of, in a form that goes from process to process."""
@@ -37,6 +36,15 @@ _ROUGHLY = 6
 _START = 0.5
 """Root of the mean square of the numbers of a word's vector before anything is learned."""
 _SEED = 3
+
+
+class Cases(NamedTuple):
+    """Rows to learn from: texts, statements, the shares of the codes, rows × 3, and what each row counts."""
+
+    texts: Words
+    statements: Words
+    shares: Array
+    worth: Array
 
 
 class Learned(NamedTuple):

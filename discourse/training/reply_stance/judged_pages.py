@@ -28,9 +28,10 @@ from discourse.errors import ReadError
 from discourse.model import Thread
 from discourse.readers import read_all
 from discourse.replies.build import reply_graph
-from discourse.training.claims.deeds import page_files
-from discourse.training.linear.tasks import judged_replies, reply_key, stored
+from discourse.training.judged.arrays import stored
+from discourse.training.linear.tasks import judged_replies, reply_key
 from discourse.training.sources.labelled import Labelled
+from discourse.training.sources.stretches import page_files
 
 _TOGETHER = 1_000
 _FORUM_FILE = re.compile(r"\d+\.json$")

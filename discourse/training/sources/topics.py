@@ -10,6 +10,7 @@ import msgspec
 from discourse.bundled import bundled
 from discourse.codebook import ClaimType, Codebook, Target
 from discourse.model import Article, Comment, Thread
+from discourse.training.judged.arrays import text_key
 
 
 class Topic(NamedTuple):
@@ -52,6 +53,17 @@ def all_topics() -> Iterator[Topic]:
 def later_topics() -> Iterator[Topic]:
     """Yield our threads that came later, by name."""
     yield from topics(bundled("topics") / LATER)
+
+
+def strings_of(topic: Topic) -> Iterator[str]:
+    """Yield the comments of a thread, then the statements of its claims."""
+    yield from (comment.text for comment in topic.thread.comments)
+    yield from (claim.statement for claim in topic.codebook.claim_types)
+
+
+def thread_key(topic: Topic) -> int:
+    """Return the CRC-32 of the comments and definitions of a thread, so that it shows when it is another."""
+    return text_key("\n".join(strings_of(topic)))
 
 
 def only(thread: Thread, kept: Collection[str]) -> Thread:

@@ -16,8 +16,9 @@ from discourse.coders.pairs.arrays import halved
 from discourse.training.linear.fit import Trained, folds_of
 from discourse.training.linear.tasks import Source
 from discourse.training.pairs.fit import Learned, Plan, fit_all
-from discourse.training.pairs.rows import cases_of
-from discourse.training.stance.sides import Left, scores_of, write_net
+from discourse.training.pairs.written import write_net
+from discourse.training.stance.rows import cases_of
+from discourse.training.stance.sides import Left, scores_of
 
 WIDTH, EPOCHS = 48, 5
 

@@ -1,8 +1,6 @@
 """The nets for sides learned anew, written, and set beside the linear weights of stance."""
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,14 +13,15 @@ from discourse.coders.linear.model import Matrix, Model, softmax
 from discourse.coders.linear.stance_coding import beside_net, sided
 from discourse.coders.linear.stances import CODES
 from discourse.coders.pairs import Asked, Shipped, scores
-from discourse.coders.pairs.arrays import FORMAT, SCALES, SIDES, VECTORS, Files, packed, read_net, rounded
+from discourse.coders.pairs.arrays import SCALES, SIDES, VECTORS, read_net, rounded
 from discourse.coders.words import read_words
 from discourse.errors import DiscourseError
 from discourse.training.linear.fit import Trained, rounded_row, summed
 from discourse.training.linear.tasks import Source, Task
 from discourse.training.pairs.fit import Learned, fit
-from discourse.training.pairs.rows import cases_of, is_kept_out, pair_sources
+from discourse.training.pairs.written import write_net
 from discourse.training.sources.labelled import Labelled
+from discourse.training.stance.rows import cases_of, is_kept_out, pair_sources
 
 LEAST = 10
 """Rows by which the net is weighed beside the linear weights, at least."""
@@ -48,24 +47,6 @@ def write(learned: Learned, sources: Sequence[Source], output: Path) -> None:
     rows = {source.name: len(source.rows) for source in sources}
     about = {"codes": CODES, "learned from": rows, "made by": "discourse train stance"}
     write_net(learned, SIDES, about, output)
-
-
-def write_net(
-    learned: Learned, net: Files, about: Mapping[str, object], output: Path, vectors: Path | None = None
-) -> None:
-    """Write a net in half precision, and JSON with what is told of it and the hashes of all that it is read with.
-
-    ``vectors`` is the folder with the word vectors, ``output`` where none is given.
-    """
-    np.save(output / net.net, packed(learned.weights), allow_pickle=False)
-    hashes = {name: _sha256((vectors or output) / name) for name in (VECTORS, SCALES)}
-    hashes[net.net] = _sha256(output / net.net)
-    told = {"format": FORMAT, "width": len(learned.weights.like), "sha256": hashes, **about}
-    (output / net.about).write_text(json.dumps(told, indent=1) + "\n", "utf-8")
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def scores_of(net: Shipped, rows: Sequence[Labelled]) -> Matrix:

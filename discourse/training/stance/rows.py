@@ -1,4 +1,4 @@
-"""What the net for pairs learns from: rows of texts beside statements.
+"""What the net for sides learns from: rows of texts beside statements.
 
 Beside the labelled rows and the pairs that larger models judged (``linear.tasks.stance_sources``) these are more judged
 pairs (``statement_pairs``) and threads of our own.
@@ -7,18 +7,18 @@ pairs (``statement_pairs``) and threads of our own.
 import random
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from discourse.codebook import ClaimType
 from discourse.coders.linear.stances import CODES
-from discourse.coders.pairs.net import Array
-from discourse.coders.words import Words, read_words
+from discourse.coders.words import read_words
 from discourse.model import Comment
+from discourse.training.judged.arrays import text_key
 from discourse.training.linear.fit import JUDGED
-from discourse.training.linear.tasks import Source, judged_stances, stance_sources, text_key
+from discourse.training.linear.tasks import Source, judged_stances, stance_sources
+from discourse.training.pairs.fit import Cases
 from discourse.training.sources.labelled import Labelled
 from discourse.training.sources.statement_pairs import SOURCE, statement_pairs
 from discourse.training.sources.topics import topics
@@ -29,15 +29,6 @@ _SILENT = (0.1, 0.1, 0.8)
 _SILENT_WORTH, _SILENT_SHARE = 0.5, 3
 _SIDES = {"asserts": "favor", "rejects": "against"}
 _SEED = 20261127
-
-
-class Cases(NamedTuple):
-    """Rows to learn from: texts, statements, the shares of the codes, rows × 3, and what each row counts."""
-
-    texts: Words
-    statements: Words
-    shares: Array
-    worth: Array
 
 
 def pair_sources(data: Path) -> list[Source]:
