@@ -110,6 +110,12 @@ def figures_of(pack: Pack, students: Sequence[Student]) -> ClassFigures:
     )
 
 
+def without_a_mark(figures: ClassFigures) -> list[Graded]:
+    """Return who marked nothing; nobody where there is a key and it has nothing to find."""
+    has_key = figures.machine_key.share is not None
+    return [each for each in figures.students if each.is_blank and (figures.class_marks.key or not has_key)]
+
+
 def _of_part(units: Iterable[Unit], pack: Pack, part: int) -> list[Unit]:
     comments = {row.comment for row in pack.sheets[part].rows}
     return [unit for unit in units if unit.comment in comments]

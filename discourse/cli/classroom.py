@@ -101,7 +101,7 @@ def grade(folder: FolderArgument) -> None:
     from discourse.classroom.folders import ANSWERS, PACK
     from discourse.classroom.handed_in import handed_in
     from discourse.classroom.packs import load_pack
-    from discourse.classroom.report import class_files
+    from discourse.classroom.report.files import class_files
 
     pack = load_pack(folder / PACK)
     handed = handed_in(pack, folder / ANSWERS)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from discourse.classroom.folders import folder_files
 from discourse.classroom.handed_in import handed_in
-from discourse.classroom.report import class_files
+from discourse.classroom.report.files import class_files
 from discourse.translation import LANGUAGES
 from tests.browser import Open, reload
 from tests.classroom.classes import simulated

@@ -7,7 +7,8 @@ from discourse.classroom.answers import KeyEntry, Unit
 from discourse.classroom.grading import ClassFigures, figures_of
 from discourse.classroom.handed_in import HandedIn
 from discourse.classroom.packs import Pack
-from discourse.classroom.report import class_report, students_table
+from discourse.classroom.report.content import class_report
+from discourse.classroom.report.data import students_table
 from discourse.classroom.students import Student
 from tests.classroom.packs import pack_of
 

@@ -17,7 +17,8 @@ from discourse.classroom.exercises import ExerciseName
 from discourse.classroom.grading import Match, figures_of, match
 from discourse.classroom.handed_in import handed_in
 from discourse.classroom.packs import Pack, pack_json
-from discourse.classroom.report import class_files, class_report
+from discourse.classroom.report.content import class_report
+from discourse.classroom.report.files import class_files
 from tests.classroom.classes import simulated
 from tests.classroom.packs import pack_of
 from tests.conftest import Run

@@ -14,7 +14,7 @@ from discourse.classroom.folders import folder_files
 from discourse.classroom.grading import figures_of
 from discourse.classroom.handed_in import HandedIn, handed_in
 from discourse.classroom.packs import Pack
-from discourse.classroom.report import class_report
+from discourse.classroom.report.content import class_report
 from tests.classroom.classes import simulated
 from tests.classroom.packs import pack_of
 

@@ -9,7 +9,8 @@ from discourse.classroom.grading import figures_of
 from discourse.classroom.handed_in import HandedIn
 from discourse.classroom.marks import Marks, is_blank, marks_in
 from discourse.classroom.packs import Pack
-from discourse.classroom.report import class_files, class_report
+from discourse.classroom.report.content import class_report
+from discourse.classroom.report.files import class_files
 from discourse.classroom.students import Student
 from tests.classroom.packs import pack_of
 

@@ -12,7 +12,8 @@ from discourse.classroom.folders import folder_files
 from discourse.classroom.grading import figures_of
 from discourse.classroom.handed_in import HandedIn, handed_in
 from discourse.classroom.packs import Pack, pack_json, read_pack
-from discourse.classroom.report import class_files, class_report
+from discourse.classroom.report.content import class_report
+from discourse.classroom.report.files import class_files
 from discourse.errors import ReadError
 from discourse.human.codings import CODES
 from discourse.human.spellings import code_in

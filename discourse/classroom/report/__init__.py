@@ -1,0 +1,1 @@
+"""The class report: ``content`` says what a class found, as ``records``; ``files`` sets it."""
