@@ -39,11 +39,12 @@ from discourse.charts.claim_journeys import journey
 from discourse.charts.corrected_shares import corrected
 from discourse.charts.depth_shares import reply_stance
 from discourse.charts.form_shares import form
+from discourse.charts.page import Page
 from discourse.charts.reply_pace import pace
 from discourse.charts.reply_tree import tree
+from discourse.charts.saving import save
 from discourse.charts.share_differences import differences
 from discourse.charts.shares import participation
-from discourse.charts.style import Page, save
 from discourse.charts.target_bars import stance
 from discourse.charts.time_shares import stance_times
 from discourse.charts.timeline import activity

@@ -6,25 +6,11 @@ from typing import NamedTuple
 
 import polars as pl
 
+from discourse.charts.drawing import styled
 from discourse.charts.lettering import clean, width, wrapped
-from discourse.charts.style import (
-    FULL,
-    LABEL,
-    MARGIN,
-    NOTE,
-    PALE,
-    RULE,
-    UNCODED,
-    Box,
-    Look,
-    Page,
-    Point,
-    Sheet,
-    keys_room,
-    link_style,
-    look,
-    styled,
-)
+from discourse.charts.page import Page
+from discourse.charts.sheet import Box, Point, Sheet, keys_room
+from discourse.charts.style import FULL, LABEL, MARGIN, NOTE, PALE, RULE, UNCODED, Look, link_style, look
 from discourse.charts.wording import isolated
 from discourse.tables import REPLY_STANCES
 from discourse.translation import counted, number, translated

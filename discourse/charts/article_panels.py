@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from discourse.charts.compared import STATUS_ORDER, Cell, Shares, largest, left_out, shares, with_comments
+from discourse.charts.drawing import styled
 from discourse.charts.lettering import clean, width, wrapped
+from discourse.charts.page import Page
+from discourse.charts.sheet import Box, Point, Sheet
 from discourse.charts.style import (
     FULL,
     LABEL,
@@ -16,14 +19,9 @@ from discourse.charts.style import (
     RULE,
     STRONG,
     TALLEST,
-    Box,
     Lettering,
     Look,
-    Page,
-    Point,
-    Sheet,
     look,
-    styled,
 )
 from discourse.charts.wording import alike, comments_of, isolated
 from discourse.translation import counted, number, translated

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from matplotlib.path import Path as Outline
 
-from discourse.charts.style import Point
+from discourse.charts.sheet import Point
 
 _UPWARDS = 7.0
 """How many mm further inwards an arrow upwards on one side bows than one downwards."""

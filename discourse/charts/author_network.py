@@ -12,21 +12,11 @@ import polars as pl
 from matplotlib.path import Path as Outline
 
 from discourse.charts.author_arrows import Bow, Node, curves
+from discourse.charts.drawing import styled
 from discourse.charts.lettering import clean, width, wrapped
-from discourse.charts.style import (
-    FULL,
-    LABEL,
-    MARGIN,
-    MUTED,
-    RULE,
-    Look,
-    Page,
-    Point,
-    Sheet,
-    keys_room,
-    look,
-    styled,
-)
+from discourse.charts.page import Page
+from discourse.charts.sheet import Point, Sheet, keys_room
+from discourse.charts.style import FULL, LABEL, MARGIN, MUTED, RULE, Look, look
 from discourse.charts.wording import isolated
 from discourse.translation import counted, deferred, number, translated
 

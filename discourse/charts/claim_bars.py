@@ -4,8 +4,10 @@ import polars as pl
 
 from discourse.charts import diverging
 from discourse.charts.diverging import Bars, Item
+from discourse.charts.drawing import styled
 from discourse.charts.lettering import clean
-from discourse.charts.style import FULL, Page, styled
+from discourse.charts.page import Page
+from discourse.charts.style import FULL
 from discourse.charts.wording import codes_in_words, isolated
 from discourse.translation import counted, deferred, labelled, number, translated
 from discourse.translation.phrases import clauses

@@ -5,24 +5,11 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from discourse.charts.compared import Cell, Shares, largest, left_out, shares
+from discourse.charts.drawing import styled
 from discourse.charts.lettering import clean, clipped, width, wrapped
-from discourse.charts.style import (
-    FULL,
-    INK,
-    LABEL,
-    LEADING,
-    MARGIN,
-    MUTED,
-    NOTE,
-    PALE,
-    RULE,
-    Box,
-    Lettering,
-    Look,
-    Page,
-    Sheet,
-    styled,
-)
+from discourse.charts.page import Page
+from discourse.charts.sheet import Box, Sheet
+from discourse.charts.style import FULL, INK, LABEL, LEADING, MARGIN, MUTED, NOTE, PALE, RULE, Lettering, Look
 from discourse.charts.wording import alike, comments_of, isolated
 from discourse.translation import counted, number, translated
 from discourse.translation.phrases import clauses, percent

@@ -8,25 +8,11 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from discourse.charts.claim_bars import ORDER as STATUSES
+from discourse.charts.drawing import styled
 from discourse.charts.lettering import clean, width, wrapped
-from discourse.charts.style import (
-    FULL,
-    LABEL,
-    LEADING,
-    MARGIN,
-    MUTED,
-    NOTE,
-    RULE,
-    UNCODED,
-    Box,
-    Lettering,
-    Look,
-    Page,
-    Sheet,
-    keys_room,
-    look,
-    styled,
-)
+from discourse.charts.page import Page
+from discourse.charts.sheet import Box, Sheet, keys_room
+from discourse.charts.style import FULL, LABEL, LEADING, MARGIN, MUTED, NOTE, RULE, UNCODED, Lettering, Look, look
 from discourse.charts.wording import comments_of, isolated
 from discourse.tables import REPLY_STANCES
 from discourse.translation import agreeing, counted, labelled, number, translated

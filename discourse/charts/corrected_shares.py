@@ -5,19 +5,12 @@ from typing import NamedTuple
 
 import polars as pl
 
+from discourse.charts.drawing import styled
 from discourse.charts.intervals import AXIS, FILLED, OPEN, SMALL, Scale, guide, interval
 from discourse.charts.lettering import clean, width, wrapped
-from discourse.charts.style import (
-    FULL,
-    LABEL,
-    LEADING,
-    MARGIN,
-    TALLEST,
-    Page,
-    Sheet,
-    keys_room,
-    styled,
-)
+from discourse.charts.page import Page
+from discourse.charts.sheet import Sheet, keys_room
+from discourse.charts.style import FULL, LABEL, LEADING, MARGIN, TALLEST
 from discourse.charts.wording import isolated
 from discourse.translation import counted, deferred, labelled, number, translated
 from discourse.translation.phrases import enumerated, percent

@@ -2,8 +2,11 @@
 
 import polars as pl
 
+from discourse.charts.drawing import styled
 from discourse.charts.lettering import width
-from discourse.charts.style import HALF, LABEL, MARGIN, NOTE, Lettering, Page, Sheet, keys_room, look, pale, styled
+from discourse.charts.page import Page
+from discourse.charts.sheet import Sheet, keys_room
+from discourse.charts.style import HALF, LABEL, MARGIN, NOTE, Lettering, look, pale
 from discourse.charts.unsure import noting_unsure, with_unsure
 from discourse.tables import REPLY_STANCES
 from discourse.translation import counted, number, translated

@@ -6,21 +6,9 @@ from typing import NamedTuple
 import polars as pl
 
 from discourse.charts.lettering import width, wrapped
-from discourse.charts.style import (
-    LABEL,
-    LEADING,
-    MARGIN,
-    NOTE,
-    RULE,
-    TALLEST,
-    Align,
-    Box,
-    Lettering,
-    Page,
-    Sheet,
-    look,
-    pale,
-)
+from discourse.charts.page import Align, Page
+from discourse.charts.sheet import Box, Sheet
+from discourse.charts.style import LABEL, LEADING, MARGIN, NOTE, RULE, TALLEST, Lettering, look, pale
 from discourse.charts.unsure import noting_unsure, with_unsure
 from discourse.charts.wording import code_word
 from discourse.translation import number, translated

@@ -11,7 +11,8 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from discourse.charts.style import drawing, labels_of
+from discourse.charts.drawing import drawing
+from discourse.charts.page import labels_of
 
 _MM_PER_INCH = 25.4
 _MAY_TOUCH = 0.25

@@ -2,8 +2,11 @@
 
 import polars as pl
 
+from discourse.charts.drawing import styled
 from discourse.charts.lettering import width
-from discourse.charts.style import FULL, MARGIN, NOTE, Lettering, Page, Sheet, keys_room, look, styled
+from discourse.charts.page import Page
+from discourse.charts.sheet import Sheet, keys_room
+from discourse.charts.style import FULL, MARGIN, NOTE, Lettering, look
 from discourse.tables import FORMS
 from discourse.translation import counted, number, translated
 from discourse.translation.phrases import enumerated, percent

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from discourse.charts.style import FAINT, INK, MUTED, NOTE, ROOT, RULE, Lettering, Look, Sheet
+from discourse.charts.sheet import Sheet
+from discourse.charts.style import FAINT, INK, MUTED, NOTE, ROOT, RULE, Lettering, Look
 
 AXIS = 9.0
 """Room below the rows for the words of the axis, in mm."""

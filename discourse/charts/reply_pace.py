@@ -4,22 +4,11 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from discourse.charts.drawing import styled
 from discourse.charts.lettering import width, wrapped
-from discourse.charts.style import (
-    FAINT,
-    HALF,
-    INK,
-    LEADING,
-    MARGIN,
-    MUTED,
-    NOTE,
-    RULE,
-    Lettering,
-    Page,
-    Point,
-    Sheet,
-    styled,
-)
+from discourse.charts.page import Page
+from discourse.charts.sheet import Point, Sheet
+from discourse.charts.style import FAINT, HALF, INK, LEADING, MARGIN, MUTED, NOTE, RULE, Lettering
 from discourse.translation import counted, deferred, number, translated
 from discourse.translation.phrases import percent, span
 

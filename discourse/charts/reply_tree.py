@@ -7,8 +7,10 @@ the page, and beyond that bands: a comment lies under what it answers and is as 
 import polars as pl
 
 from discourse.charts import tree_bands, tree_nodes, tree_rows
+from discourse.charts.drawing import styled
 from discourse.charts.forest import CODES, GUESSED, UNKNOWN, Forest, forest
-from discourse.charts.style import FULL, Page, styled
+from discourse.charts.page import Page
+from discourse.charts.style import FULL
 from discourse.charts.wording import codes_in_words, comments_of
 from discourse.translation import counted, number, translated
 

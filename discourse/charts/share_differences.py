@@ -5,21 +5,12 @@ from typing import NamedTuple
 
 import polars as pl
 
+from discourse.charts.drawing import styled
 from discourse.charts.intervals import AXIS, FILLED, OPEN, SMALL, Scale, guide, interval
 from discourse.charts.lettering import clean, clipped, width, wrapped
-from discourse.charts.style import (
-    FULL,
-    INK,
-    LABEL,
-    LEADING,
-    MARGIN,
-    NOTE,
-    TALLEST,
-    Lettering,
-    Page,
-    Sheet,
-    styled,
-)
+from discourse.charts.page import Page
+from discourse.charts.sheet import Sheet
+from discourse.charts.style import FULL, INK, LABEL, LEADING, MARGIN, NOTE, TALLEST, Lettering
 from discourse.charts.wording import isolated
 from discourse.comparing.claims import ALL_OTHERS
 from discourse.translation import counted, number, translated

@@ -4,24 +4,11 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from discourse.charts.drawing import styled
 from discourse.charts.lettering import clean, width, wrapped
-from discourse.charts.style import (
-    FAINT,
-    FULL,
-    INK,
-    LABEL,
-    LEADING,
-    LOOKS,
-    MARGIN,
-    MUTED,
-    NOTE,
-    RULE,
-    Lettering,
-    Page,
-    Point,
-    Sheet,
-    styled,
-)
+from discourse.charts.page import Page
+from discourse.charts.sheet import Point, Sheet
+from discourse.charts.style import FAINT, FULL, INK, LABEL, LEADING, LOOKS, MARGIN, MUTED, NOTE, RULE, Lettering
 from discourse.charts.wording import comments_of, isolated
 from discourse.replies.authors import gini
 from discourse.translation import counted, labelled, number, translated

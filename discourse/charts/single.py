@@ -1,7 +1,8 @@
 """A chart by itself: at the width of a journal's column, with what its numbers rest on written below it."""
 
 from discourse.analysis import Analysis
-from discourse.charts.style import Page, drawing, footed
+from discourse.charts.drawing import drawing
+from discourse.charts.page import Page, footed
 from discourse.charts.wording import comments_of
 from discourse.model import ledger
 from discourse.replies.graph import GUESSED_KINDS

@@ -8,24 +8,11 @@ from typing import NamedTuple
 import polars as pl
 
 from discourse.charts.clock import Clock, clock, moment
+from discourse.charts.drawing import styled
 from discourse.charts.lettering import width, wrapped
-from discourse.charts.style import (
-    FAINT,
-    HALF,
-    LEADING,
-    MARGIN,
-    MUTED,
-    NOTE,
-    RULE,
-    Box,
-    Lettering,
-    Page,
-    Sheet,
-    keys_room,
-    look,
-    pale,
-    styled,
-)
+from discourse.charts.page import Page
+from discourse.charts.sheet import Box, Sheet, keys_room
+from discourse.charts.style import FAINT, HALF, LEADING, MARGIN, MUTED, NOTE, RULE, Lettering, look, pale
 from discourse.charts.unsure import noting_unsure, with_unsure
 from discourse.charts.wording import comments_of
 from discourse.tables import REPLY_STANCES

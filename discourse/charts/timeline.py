@@ -9,21 +9,11 @@ from typing import NamedTuple
 import polars as pl
 
 from discourse.charts.clock import clock, day_of_month, moment, month_name
+from discourse.charts.drawing import styled
 from discourse.charts.lettering import width
-from discourse.charts.style import (
-    FAINT,
-    HALF,
-    LABEL,
-    LOOKS,
-    MARGIN,
-    MUTED,
-    NOTE,
-    RULE,
-    Lettering,
-    Page,
-    Sheet,
-    styled,
-)
+from discourse.charts.page import Page
+from discourse.charts.sheet import Sheet
+from discourse.charts.style import FAINT, HALF, LABEL, LOOKS, MARGIN, MUTED, NOTE, RULE, Lettering
 from discourse.charts.wording import comments_of
 from discourse.translation import counted, number, translated
 

@@ -11,19 +11,9 @@ import numpy as np
 
 from discourse.charts.forest import MAKES_A_CLAIM, Forest
 from discourse.charts.lettering import width
-from discourse.charts.style import (
-    MARGIN,
-    NOTE,
-    PALE,
-    ROOT,
-    RULE,
-    UNCODED,
-    Box,
-    Lettering,
-    Page,
-    Sheet,
-    keys_room,
-)
+from discourse.charts.page import Page
+from discourse.charts.sheet import Box, Sheet, keys_room
+from discourse.charts.style import MARGIN, NOTE, PALE, ROOT, RULE, UNCODED, Lettering
 from discourse.charts.unsure import noting_unsure
 from discourse.charts.wording import comments_of
 from discourse.translation import deferred, translated

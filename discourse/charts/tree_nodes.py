@@ -7,20 +7,9 @@ from matplotlib.path import Path as Outline
 from discourse.charts.forest import GUESSED, MAKES_A_CLAIM, STATED, UNKNOWN, Forest
 from discourse.charts.layout import tidy
 from discourse.charts.lettering import width
-from discourse.charts.style import (
-    FAINT,
-    FULL,
-    MARGIN,
-    NOTE,
-    ROOT,
-    STRONG,
-    Lettering,
-    Page,
-    Point,
-    Sheet,
-    keys_room,
-    link_style,
-)
+from discourse.charts.page import Page
+from discourse.charts.sheet import Point, Sheet, keys_room
+from discourse.charts.style import FAINT, FULL, MARGIN, NOTE, ROOT, STRONG, Lettering, link_style
 from discourse.translation import translated
 
 _WIDEST = 110.0

@@ -2,19 +2,9 @@
 
 from discourse.charts.forest import GUESSED, STATED, UNKNOWN, Forest
 from discourse.charts.lettering import clean, clipped, width
-from discourse.charts.style import (
-    LABEL,
-    MARGIN,
-    MUTED,
-    NOTE,
-    ROOT,
-    STRONG,
-    Lettering,
-    Page,
-    Sheet,
-    link_style,
-    look,
-)
+from discourse.charts.page import Page
+from discourse.charts.sheet import Sheet
+from discourse.charts.style import LABEL, MARGIN, MUTED, NOTE, ROOT, STRONG, Lettering, link_style, look
 from discourse.translation import counted, deferred, labelled, number, translated
 from discourse.translation.phrases import clauses
 

@@ -5,8 +5,11 @@ from typing import NamedTuple
 
 import polars as pl
 
+from discourse.charts.drawing import styled
 from discourse.charts.lettering import clean, clipped, width
-from discourse.charts.style import FAINT, FULL, LABEL, MARGIN, MUTED, NOTE, RULE, Lettering, Page, Sheet, look, styled
+from discourse.charts.page import Page
+from discourse.charts.sheet import Sheet
+from discourse.charts.style import FAINT, FULL, LABEL, MARGIN, MUTED, NOTE, RULE, Lettering, look
 from discourse.charts.wording import isolated
 from discourse.translation import number, translated
 from discourse.translation.phrases import enumerated

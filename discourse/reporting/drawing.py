@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from discourse.analysis import Analysis
 from discourse.charts import CHARTS, Chart, save
-from discourse.charts.style import drawing
+from discourse.charts.drawing import drawing
 from discourse.model import Coding, Variable
 from discourse.reporting.glyphs import package_fonts
 from discourse.reporting.records import ChartSlot

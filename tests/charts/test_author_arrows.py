@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from discourse.charts.author_arrows import Bow, Node, control, curves, spread
-from discourse.charts.style import Point
+from discourse.charts.sheet import Point
 
 FISH, WEIR, FLAGS = Node(50, 20, 2.6, -1), Node(120, 10, 2.2, 1), Node(120, 20, 1.6, 1)
 

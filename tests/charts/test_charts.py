@@ -13,8 +13,9 @@ from matplotlib.figure import Figure
 from discourse import charts, tables
 from discourse.charts import CHARTS, COMPARED, describe, save
 from discourse.charts.fitting import faults
+from discourse.charts.page import Label
 from discourse.charts.single import grounded
-from discourse.charts.style import SUBTITLE, Label
+from discourse.charts.style import SUBTITLE
 from discourse.reporting.structure import structure
 from discourse.translation import LANGUAGES, speaking
 from discourse.visible import visible

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from discourse.charts import emoji, lettering, save
-from discourse.charts.style import LABEL, Label, Sheet
+from discourse.charts.page import Label
+from discourse.charts.sheet import Sheet
+from discourse.charts.style import LABEL
 
 
 @pytest.fixture
@@ -16,7 +18,7 @@ def with_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (emoji, lettering):
         monkeypatch.setattr(module, "has_picture", emoji.is_emoji)
     lettering._advance.cache_clear()
-    monkeypatch.setattr("discourse.charts.style.picture", lambda _: np.full((8, 10, 4), (255, 0, 0, 255), np.uint8))
+    monkeypatch.setattr("discourse.charts.page.picture", lambda _: np.full((8, 10, 4), (255, 0, 0, 255), np.uint8))
 
 
 @pytest.mark.parametrize(

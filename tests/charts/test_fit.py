@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 from discourse.analysis import Analysis
 from discourse.charts import CHARTS, COMPARED, save
 from discourse.charts.fitting import Placed, faults, hidden, outside, overprinted, placed, smallest
-from discourse.charts.style import FULL, INK, LABEL, LOOKS, TALLEST, Sheet
+from discourse.charts.sheet import Sheet
+from discourse.charts.style import FULL, INK, LABEL, LOOKS, TALLEST
 from tests.charts.compared import differences, shares
 from tests.charts.threads import DIFFICULT, LONG, SCRIPTS, analysis
 

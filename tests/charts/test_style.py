@@ -15,7 +15,8 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from discourse.charts import CHARTS, save
-from discourse.charts.style import LOOKS, UNCODED, drawing, pale
+from discourse.charts.drawing import drawing
+from discourse.charts.style import LOOKS, UNCODED, pale
 from discourse.charts.svg import tidied
 from tests.charts.threads import DIFFICULT, analysis
 

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 
 from discourse import charts
-from discourse.charts.style import LOOKS, SUBTITLE, Label, pale
+from discourse.charts.page import Label
+from discourse.charts.style import LOOKS, SUBTITLE, pale
 from discourse.reporting.content import content
 from discourse.reporting.drawing import pictures
 from tests.reporting.threads import bridge, coded

@@ -3,8 +3,11 @@
 import polars as pl
 
 from discourse.bulk.summary.figures import MOST_CLAIMS, STANCES, Figures
+from discourse.charts.drawing import styled
 from discourse.charts.lettering import width
-from discourse.charts.style import FAINT, FULL, HALF, MARGIN, MUTED, NOTE, Lettering, Page, Sheet, look, styled
+from discourse.charts.page import Page
+from discourse.charts.sheet import Sheet
+from discourse.charts.style import FAINT, FULL, HALF, MARGIN, MUTED, NOTE, Lettering, look
 from discourse.translation import number, translated
 from discourse.translation.phrases import percent
 

@@ -11,7 +11,8 @@ from discourse.bulk.store import CODEBOOK_FILE
 from discourse.bulk.summary.drawing import claims_by_month, communities, distribution
 from discourse.bulk.summary.figures import MEASURES, QUANTILES, STATUSES, Figures, figures_of
 from discourse.bulk.summary.sample import Sample, sample_of
-from discourse.charts.style import Page, save
+from discourse.charts.page import Page
+from discourse.charts.saving import save
 from discourse.codebook import Codebook, claim_labels
 from discourse.reporting.folder import write
 from discourse.reporting.packing import packed
