@@ -11,6 +11,9 @@ from discourse.human.codings import Codings
 from discourse.human.consensus import Place, Question, answers_to, questions_of
 from discourse.model import Variable
 
+MOST = 10
+"""Comments in dispute that are named."""
+
 
 class Confusion(msgspec.Struct, frozen=True, kw_only=True):
     """How many decisions one coder coded so and another otherwise; of more coders, in how many pairs of them."""
@@ -54,8 +57,8 @@ def confusions(coders: Sequence[Codings]) -> tuple[Confusion, ...]:
     )
 
 
-def disputes(coders: Sequence[Codings], most: int = 10) -> tuple[Dispute, ...]:
-    """Return the comments most disagreed on, the most disputed first, at most so many."""
+def disputes(coders: Sequence[Codings]) -> tuple[Dispute, ...]:
+    """Return the comments most disagreed on, the most disputed first, at most ``MOST``."""
     weights: Counter[Place] = Counter()
     said: dict[Place, list[str]] = {}
     questions = questions_of(coders)
@@ -68,7 +71,7 @@ def disputes(coders: Sequence[Codings], most: int = 10) -> tuple[Dispute, ...]:
             if apart:
                 weights[place] += apart  # type: ignore[assignment]  # a Counter sums fractions, too
                 said.setdefault(place, []).append(_sentence(question, codes))
-    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0][0] or "", item[0][1]))[:most]
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0][0] or "", item[0][1]))[:MOST]
     return tuple(
         Dispute(source=place[0], comment=place[1], weight=float(weight), said=tuple(said[place]))
         for place, weight in ranked

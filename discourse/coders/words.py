@@ -189,12 +189,9 @@ class _Split(NamedTuple):
         return np.cumsum(more[:-1], dtype=SMALL)
 
 
-def read_words(texts: Sequence[str], pieces: Pieces | None = None) -> Words:
-    """Return the words of texts; ``@names``, addresses and signs count as words of their own.
-
-    ``pieces`` are those of the texts, where they are split already.
-    """
-    return words_of(readable(texts, split(texts) if pieces is None else pieces))
+def read_words(texts: Sequence[str]) -> Words:
+    """Return the words of texts; ``@names``, addresses and signs count as words of their own."""
+    return words_of(readable(texts, split(texts)))
 
 
 def readable(texts: Sequence[str], pieces: Pieces) -> Pieces:

@@ -24,9 +24,10 @@ _WORK = 40_000_000
 """Authors times permutations; of more authors fewer permutations are drawn, but never fewer than ``_FEWEST``."""
 _FEWEST = 999
 _TOLERANCE = 1e-12
+_SEED = 0
 
 
-def permutation_p(counted: Integers, written: Integers, sizes: Sequence[int], seed: int = 0) -> Floats:
+def permutation_p(counted: Integers, written: Integers, sizes: Sequence[int]) -> Floats:
     """Return the p-value of each side for each claim: sides × claims, 1 where a side has no comment.
 
     ``counted`` are the comments of each author that make each claim (authors × claims), ``written`` all that each
@@ -37,7 +38,7 @@ def permutation_p(counted: Integers, written: Integers, sizes: Sequence[int], se
     [[0.0], [0.0]]
     """
     starts = np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.int64)
-    chance = np.random.default_rng(seed)
+    chance = np.random.default_rng(_SEED)
     values = np.column_stack([counted, written])
     drawn = _permutations(len(values), int(counted.any(axis=0).sum()) * len(sizes))
     found = _distances(values, starts) - _half_a_comment(written, starts)

@@ -91,7 +91,7 @@ class Recurring(NamedTuple):
     language: str
 
 
-def discover(analyses: Sequence[Analysis], runs: int = RUNS) -> Discovery:
+def discover(analyses: Sequence[Analysis]) -> Discovery:
     """Return the claim types that are proposed for these analyses, those that most authors make first.
 
     The propositions of the language that most comments are in are grouped; those of other languages are left out.
@@ -103,7 +103,7 @@ def discover(analyses: Sequence[Analysis], runs: int = RUNS) -> Discovery:
             f"discover: {comments} {'comment is' if comments == 1 else 'comments are'} too few to tell claims that "
             f"recur from what is said once or twice; give sources with at least {FEWEST_COMMENTS} comments in all"
         )
-    found = recurring(analyses, runs)
+    found = recurring(analyses)
     known = {number: claim for number, group in enumerate(found.groups) if (claim := _known(group))}
     new = [group for number, group in enumerate(found.groups) if number not in known][:_MOST]
     taken = frozenset(claim.id for analysis in analyses for claim in analysis.codebook.claim_types)
@@ -114,12 +114,12 @@ def discover(analyses: Sequence[Analysis], runs: int = RUNS) -> Discovery:
         comments=comments,
         propositions=len(found.propositions),
         agreement=found.agreement,
-        runs=runs,
+        runs=RUNS,
         language=found.language,
     )
 
 
-def recurring(analyses: Sequence[Analysis], runs: int = RUNS) -> Recurring:
+def recurring(analyses: Sequence[Analysis]) -> Recurring:
     """Return the groups of propositions that enough authors put forward and that come back, most authors first."""
     every = propositions(analyses)
     spoken = Counter(one.language for one in every)
@@ -127,7 +127,7 @@ def recurring(analyses: Sequence[Analysis], runs: int = RUNS) -> Recurring:
     chosen = sampled([one for one in every if one.language == language])
     found = vectors(chosen)
     labels = grouped(found)
-    stable, agreement = stabilities(chosen, labels, runs)
+    stable, agreement = stabilities(chosen, labels)
     groups = _groups(chosen, found, labels, stable)
     sound = tuple(group for group in groups if group.stability.likeness >= STABLE)
     return Recurring(chosen, found, sound, len(groups) - len(sound), agreement, language)

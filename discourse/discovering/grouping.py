@@ -68,7 +68,7 @@ def _by_stems(stems: Sequence[Sequence[str]], rarity: dict[str, float]) -> Vecto
     return found
 
 
-def grouped(found: Vectors, apart: float = APART) -> Labels:
+def grouped(found: Vectors) -> Labels:
     """Return the number of the group of each vector; a vector like no other is a group of its own."""
     if len(found) < 2:
         return np.arange(len(found), dtype=np.int64)
@@ -79,7 +79,7 @@ def grouped(found: Vectors, apart: float = APART) -> Labels:
     distances = (distances + distances.T) / 2
     np.fill_diagonal(distances, 0.0)
     tree = linkage(squareform(distances, checks=False), "average")
-    return np.asarray(fcluster(tree, apart, "distance"), np.int64)
+    return np.asarray(fcluster(tree, APART, "distance"), np.int64)
 
 
 def sampled(propositions: Sequence[Proposition], most: int = MOST) -> list[Proposition]:

@@ -26,14 +26,12 @@ class Stability(NamedTuple):
     returns: float
 
 
-def stabilities(
-    propositions: Sequence[Proposition], labels: Labels, runs: int = RUNS
-) -> tuple[dict[int, Stability], float]:
+def stabilities(propositions: Sequence[Proposition], labels: Labels) -> tuple[dict[int, Stability], float]:
     """Return the stability of each group of at least two, and the mean adjusted Rand index of the runs."""
     sizes = np.bincount(labels)
     likeness: dict[int, list[float]] = {group: [] for group in np.flatnonzero(sizes > 1).tolist()}
     rand: list[float] = []
-    for kept in _kept(propositions, runs):
+    for kept in _kept(propositions):
         again = grouped(vectors([propositions[number] for number in kept.tolist()]))
         before = labels[kept]
         rand.append(adjusted_rand(before, again))
@@ -48,13 +46,13 @@ def stabilities(
     return stable, float(np.mean(rand)) if rand else 1.0
 
 
-def _kept(propositions: Sequence[Proposition], runs: int) -> Iterator[Labels]:
+def _kept(propositions: Sequence[Proposition]) -> Iterator[Labels]:
     """Yield the numbers of the propositions that each run has: all of a comment's, or none."""
     comments = {(one.thread, one.comment): 0 for one in propositions}
     number = {place: at for at, place in enumerate(comments)}
     of_comment = np.array([number[one.thread, one.comment] for one in propositions], np.int64)
     chance = np.random.default_rng(_SEED)
-    for _ in range(runs):
+    for _ in range(RUNS):
         drawn = chance.permutation(len(number))[: max(1, round(KEPT * len(number)))]
         yield np.flatnonzero(np.isin(of_comment, drawn))
 

@@ -24,7 +24,6 @@ from discourse.removed import is_gone
 from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS, ReplyGraph
 
 By = Literal["random", "claim", "reply_stance", "uncertainty"]
-WAYS: tuple[By, ...] = ("random", "claim", "reply_stance", "uncertainty")
 LEAST = 2
 """Comments that each stratum gets at least: of one alone no error could be worked out."""
 _FLOOR = 0.2

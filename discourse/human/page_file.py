@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from discourse.human.codings import ABSENT, CODES, Coded, Codings, Fault, Mark, completed, person, variables_of
+from discourse.human.codings import CODES, Coded, Codings, Fault, Mark, completed, person, variables_of
 from discourse.human.marks import FaultError, Shown, UnreadError, checked_mark, fault_of
 from discourse.model import Variable
 from discourse.translation import number, translated
@@ -126,36 +126,3 @@ def _span(said: _Mark) -> tuple[int, int] | None:
     if said.start is None or said.end is None or not 0 <= said.start < said.end < 2**53:
         raise FaultError(translated("its start and end are no place in a text"))
     return said.start, said.end
-
-
-def page_file(codings: Codings) -> bytes:
-    """Return the codings of one coder as a coding page would write them."""
-    value = {
-        "format": FORMAT,
-        "version": VERSION,
-        "sheet": codings.sheet,
-        "codebook": codings.codebook,
-        "coder": codings.coder.removeprefix("human:"),
-        "variables": list(codings.asked),
-        "comments": [_comment_record(coded) for coded in codings.comments],
-    }
-    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
-
-
-def _comment_record(coded: Coded) -> dict[str, Any]:
-    marks = [_mark_record(mark) for mark in coded.marks if mark.target is not None or mark.code != ABSENT]
-    return {"source": coded.source, "comment": coded.comment, "done": True, "note": coded.note, "marks": marks}
-
-
-def _mark_record(mark: Mark) -> dict[str, Any]:
-    start, end = mark.span or (None, None)
-    record = {
-        "variable": mark.variable,
-        "target": mark.target,
-        "code": mark.code,
-        "start": start,
-        "end": end,
-        "words": mark.words,
-        "note": mark.note,
-    }
-    return {name: value for name, value in record.items() if value is not None or name == "code"}

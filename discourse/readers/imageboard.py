@@ -21,7 +21,6 @@ _WORDLESS = "posts without words (a picture)"
 
 class _Post(msgspec.Struct):
     no: int
-    resto: int = 0
     time: float | None = None
     com: str = ""
     sub: str | None = None

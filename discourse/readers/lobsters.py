@@ -35,7 +35,6 @@ class _User(msgspec.Struct):
 class _Comment(msgspec.Struct):
     short_id: str
     comment: str = ""
-    comment_plain: str | None = None
     commenting_user: str | _User | None = None
     parent_comment: str | None = None
     created_at: str | None = None

@@ -35,7 +35,6 @@ class _Said(msgspec.Struct):
     favourites_count: int | None = None
     url: str | None = None
     language: str | None = None
-    replies_count: int | None = None
 
 
 def matches(source: Source) -> str | None:

@@ -37,6 +37,8 @@ RIDGE = 2e-5
 STEPS = 25
 FREQUENT = 1e-3
 """Share of all pieces at which a piece's first vector weighs half (Arora, Liang & Ma 2017, SIF)."""
+_TEXTS, _PIECES = 64, 256
+"""Texts, and word pieces, that the encoder reads together."""
 _HELD_BACK = re.compile(
     r"(?:^|[/_.-])(?:dev|test|valid|key)(?:$|[/_.-])|split|CT19-T1-Test|licen|readme|source", re.IGNORECASE
 )
@@ -148,22 +150,22 @@ class _Encoder:
         self._tokenizer = transformers.AutoTokenizer.from_pretrained(folder, local_files_only=True)
         self._model = transformers.AutoModel.from_pretrained(folder, local_files_only=True).eval()
 
-    def texts(self, texts: list[str], batch: int = 64) -> Floats:
+    def texts(self, texts: list[str]) -> Floats:
         """Return a vector for each text, in their order; texts of like length are read together."""
         order = sorted(range(len(texts)), key=lambda number: (len(texts[number]), number))
         found = np.zeros((len(texts), self._model.config.hidden_size), np.float32)
-        for start in range(0, len(order), batch):
-            chosen = order[start : start + batch]
+        for start in range(0, len(order), _TEXTS):
+            chosen = order[start : start + _TEXTS]
             tokens = self._tokenizer([texts[number] for number in chosen], padding=True, truncation=True, max_length=96)
             found[chosen] = self._pooled(tokens["input_ids"], tokens["attention_mask"])
         return found
 
-    def pieces(self, pieces: list[str], batch: int = 256) -> Floats:
+    def pieces(self, pieces: list[str]) -> Floats:
         """Return a vector for each word piece read alone."""
         known = self._tokenizer.get_vocab()
         first, last = self._tokenizer.cls_token_id, self._tokenizer.sep_token_id
         rows = [[first, known[piece], last] for piece in pieces]
-        read = [self._pooled(rows[at : at + batch]) for at in range(0, len(rows), batch)]
+        read = [self._pooled(rows[at : at + _PIECES]) for at in range(0, len(rows), _PIECES)]
         return np.concatenate(read)
 
     def _pooled(self, ids: Any, mask: Any = None) -> Floats:

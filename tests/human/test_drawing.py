@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import polars as pl
@@ -12,12 +13,14 @@ import pytest
 
 from discourse.correction.corrected import population
 from discourse.errors import CodingError, ReadError
-from discourse.human.drawing import WAYS, By, Page, Wish, as_drawn, drawn
+from discourse.human.drawing import By, Page, Wish, as_drawn, drawn
 from discourse.human.reading import read_codings
 from discourse.human.sheets import Draw, draw_json, read_draw, sheet_csv, sheet_xlsx
 from discourse.model import Article, Coding, Comment, Thread, Variable
 from discourse.replies.build import reply_graph
 from tests.human.texts import BOOK, PAGE, THREAD
+
+WAYS: tuple[By, ...] = get_args(By)
 
 
 def page(comments: int = 60) -> Page:

@@ -4,16 +4,17 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import polars as pl
 import pytest
 
 from discourse.coders import CODERS
 from discourse.errors import ReadError
 from discourse.exports.frames import csv_text
-from discourse.human.codings import MACHINES, Coded, Codings, CodingsFile, Fault, Mark
+from discourse.human.codings import ABSENT, MACHINES, Coded, Codings, CodingsFile, Fault, Mark
 from discourse.human.consensus import Question, answers
 from discourse.human.listing import codings_table
-from discourse.human.page_file import page_file
+from discourse.human.page_file import FORMAT, VERSION
 from discourse.human.reading import read_all, read_codings
 
 LONG = """sheet,codebook,source,coder,comment,variable,target,code,probability,start,end,words,note
@@ -65,6 +66,39 @@ def test_other_separators_and_a_byte_order_mark_change_nothing(tmp_path: Path, s
 
 def test_what_is_written_as_a_table_is_read_as_it_was(tmp_path: Path) -> None:
     assert read(tmp_path, "a.csv", csv_text(codings_table([ANN]))).coders == (ANN,)
+
+
+def page_file(codings: Codings) -> bytes:
+    """Return the codings of one coder as a coding page would write them."""
+    value = {
+        "format": FORMAT,
+        "version": VERSION,
+        "sheet": codings.sheet,
+        "codebook": codings.codebook,
+        "coder": codings.coder.removeprefix("human:"),
+        "variables": list(codings.asked),
+        "comments": [_comment_record(coded) for coded in codings.comments],
+    }
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
+
+
+def _comment_record(coded: Coded) -> dict[str, Any]:
+    marks = [_mark_record(mark) for mark in coded.marks if mark.target is not None or mark.code != ABSENT]
+    return {"source": coded.source, "comment": coded.comment, "done": True, "note": coded.note, "marks": marks}
+
+
+def _mark_record(mark: Mark) -> dict[str, Any]:
+    start, end = mark.span or (None, None)
+    record = {
+        "variable": mark.variable,
+        "target": mark.target,
+        "code": mark.code,
+        "start": start,
+        "end": end,
+        "words": mark.words,
+        "note": mark.note,
+    }
+    return {name: value for name, value in record.items() if value is not None or name == "code"}
 
 
 def test_what_is_written_as_the_file_of_a_page_is_read_as_it_was(tmp_path: Path) -> None:

@@ -9,8 +9,7 @@ import polars as pl
 from discourse.readers.records import iso_of_epoch
 
 _LATEST = 253_402_300_799
-_EARLIEST = -62_135_596_800
-"""The years 1 to 9999."""
+"""The last second of the year 9999."""
 
 
 def moments(stamps: Sequence[Any]) -> pl.Series:

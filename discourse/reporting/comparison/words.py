@@ -7,8 +7,6 @@ from discourse.comparing import BY
 from discourse.translation import counted, deferred, number, translated
 from discourse.translation.phrases import enumerated, percent
 
-LONGEST_NAME = 80
-
 
 def share_words(row: Mapping[str, Any]) -> str:
     """Return a row of ``claims`` in words: how many of how many, and where the share may lie.

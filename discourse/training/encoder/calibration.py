@@ -16,6 +16,8 @@ Array = np.ndarray[Any, Any]
 _STEPS = np.round(np.arange(-1.5, 1.55, 0.1), 2)
 _DEAR = 0.03
 """Macro-F1 that a step of 1 away from the start has to gain."""
+_BINS = 10
+"""Of confidence, in which it is held against accuracy."""
 PULL = 0.02
 """How hard offsets are pulled to 0, against sources with few rows of a code."""
 
@@ -118,11 +120,11 @@ def f1_by_class(logits: Array, allowed: Array, classes: Sequence[tuple[int, ...]
     return found
 
 
-def calibration_error(sure: Array, right: Array, bins: int = 10) -> float:
-    """Return the expected calibration error: how far confidence and accuracy lie apart in bins of equal width."""
-    place = np.minimum((sure * bins).astype(int), bins - 1)
+def calibration_error(sure: Array, right: Array) -> float:
+    """Return the expected calibration error: how far confidence and accuracy lie apart in ten bins of equal width."""
+    place = np.minimum((sure * _BINS).astype(int), _BINS - 1)
     found = 0.0
-    for number in range(bins):
+    for number in range(_BINS):
         rows = place == number
         if rows.any():
             found += float(rows.mean()) * abs(float(sure[rows].mean()) - float(right[rows].mean()))

@@ -17,6 +17,8 @@ Arrays = Mapping[str, np.ndarray[Any, Any]]
 _LIKENESS = 0.05
 """Temperature of the likeness of paraphrases."""
 _FORM = 0.4
+_AT_ONCE = 512
+"""Units whose vectors are made together."""
 UNLABELLED = 4
 """The part of the rows without labels, as in ``rows``."""
 SHARES = {"claims": 0.2, "rumoureval": 1.5, "mtcsd": 0.6, "cdcp": 2.0, "cmv units": 2.0, "ibm": 1.5}
@@ -263,14 +265,14 @@ def _unlike_paraphrase(learner: _Learner, shape: Shape, data: Data, chosen: np.n
     return (surprise(likeness, truth) + surprise(likeness.T, truth)) / 2
 
 
-def vectors_of(fitted: Fitted, shape: Shape, data: Data, size: int = 512) -> Iterator[tuple[np.ndarray[Any, Any], Any]]:
+def vectors_of(fitted: Fitted, shape: Shape, data: Data) -> Iterator[tuple[np.ndarray[Any, Any], Any]]:
     """Yield the numbers of units and their vectors, with a 1 at the end, that all heads are applied to."""
     import torch
 
     half = {name: value.to(torch.bfloat16) for name, value in fitted.weights.items()}
     having = np.flatnonzero(np.diff(data.unit_starts))
     having = having[np.argsort(data.host["lengths"][having], kind="stable")]
-    chosen = [having[start : start + size] for start in range(0, len(having), size)]
+    chosen = [having[start : start + _AT_ONCE] for start in range(0, len(having), _AT_ONCE)]
     with torch.no_grad():
         for batch in planned(data, chosen):
             hidden = encode(half, shape, laid_out(data, batch))
