@@ -1,17 +1,18 @@
 """How well reply stance is coded on topics that were not learned from: our threads in eight parts, each left out once.
 
-Usage: python -m benchmarks.page_stance [--data FOLDER --pages FOLDER]
+Usage: python -m benchmarks.page_stance [--data FOLDER --pages FOLDER] [--coder linear|neural]
 
 What is left out is left out of both fits: that of how claims are heeded in their conversation, and that of reply
 stance. Printed are, with claims and without: the share of comments with the best code, the share with a code that can
 be defended, macro-F1, F1 by class, and the expected calibration error of the code given in ten bins; for all comments,
 answers to the article, and answers to comments. With folders of the public sets and of saved pages, the threads of
 others (``corpora/others``) are learned from and left out, too. Last come threads from which nothing is learned, as the
-models in use code them. It takes some twenty minutes on a machine that does nothing else.
+models in use code them. It takes some twenty minutes on a machine that does nothing else, with the encoder forty.
 """
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
@@ -21,12 +22,23 @@ from numpy.typing import NDArray
 
 from discourse.coders.claims import conversation
 from discourse.coders.columns import CODES
+from discourse.coders.learned.logistic import read_models
 from discourse.coders.linear.page_columns import ARTICLE, column_names
-from discourse.coders.linear.pages import ALONE, PREFERRED, STANCE, page_stance
+from discourse.coders.linear.pages import FILE, PREFERRED, STANCE, page_stance
 from discourse.training.claims import conversation as heeding
 from discourse.training.encoder.calibration import calibration_error
 from discourse.training.reply_stance.judged_pages import judged_comments
-from discourse.training.reply_stance.pages import Case, Told, case_of, case_of_judged, cases_of, judged_by, models_of
+from discourse.training.reply_stance.judges import Judge, by_encoder, by_linear
+from discourse.training.reply_stance.pages import (
+    Case,
+    Models,
+    Told,
+    case_of,
+    case_of_judged,
+    cases_of,
+    judged_by,
+    models_of,
+)
 from discourse.training.sources.others import later_others, others
 from discourse.training.sources.topics import Topic, later_topics, topics
 
@@ -48,8 +60,32 @@ class Coded(NamedTuple):
         return Coded(self.best[kept], self.defended[kept], self.given[kept], self.sure[kept], self.to_article[kept])
 
 
+class Coder(NamedTuple):
+    """What judges beside what is fitted on pages, and the models in use."""
+
+    judge: Judge
+    models: Models
+
+
+def linear() -> Coder:
+    """Return the coder ``linear``."""
+    return Coder(by_linear, {name: page_stance(name) for name in (STANCE, PREFERRED)})
+
+
+def neural() -> Coder:
+    """Return the coder ``neural``."""
+    content = (files("discourse") / "coders" / "neural" / FILE).read_bytes()
+    return Coder(by_encoder, read_models(content, FILE))
+
+
+CODERS = {"linear": linear, "neural": neural}
+
+
 def left_out(
-    ours: Sequence[Topic], elsewhere: Sequence[Topic] = (), judged: Sequence[Case] = ()
+    ours: Sequence[Topic],
+    elsewhere: Sequence[Topic] = (),
+    judged: Sequence[Case] = (),
+    judge: Judge = by_linear,
 ) -> Iterator[tuple[Case, Told, Told]]:
     """Yield each thread as models code it that were fitted on threads of other parts: with claims, and without.
 
@@ -57,7 +93,7 @@ def left_out(
     """
     read = [*ours, *elsewhere]
     fold = {topic.name: number % FOLDS for number, topic in enumerate(read)}
-    learned = cases_of(read)
+    learned = cases_of(read, judge)
     heeded = [*heeding.cases_of(ours), *heeding.cases_of_others(elsewhere)]
     for number in range(FOLDS):
         models = models_of([*judged, *(case for case in learned if fold[case.topic] != number)])
@@ -68,7 +104,7 @@ def left_out(
             patch.object(conversation, "nets", return_value=fitted.nets),
             patch.object(conversation, "status_net", return_value=fitted.status),
         ):
-            cases = [case_of(topic) for topic in read if fold[topic.name] == number]
+            cases = [case_of(topic, judge) for topic in read if fold[topic.name] == number]
         for case in cases:
             yield case, judged_by(case.columns, models), judged_by(case.without, models)
 
@@ -111,26 +147,25 @@ def lines(found: Sequence[tuple[Case, Told, Told]]) -> Iterator[str]:
         yield line("  to comments", several.only(~several.to_article))
 
 
-def in_use(read: Iterable[Topic]) -> list[tuple[Case, Told, Told]]:
+def in_use(read: Iterable[Topic], coder: Coder) -> list[tuple[Case, Told, Told]]:
     """Return threads as the models in use code them."""
-    models = {name: page_stance(name) for name in (STANCE, ALONE, PREFERRED)}
-    cases = cases_of(read)
-    return [(case, judged_by(case.columns, models), judged_by(case.without, models)) for case in cases]
+    cases = cases_of(read, coder.judge)
+    return [(case, judged_by(case.columns, coder.models), judged_by(case.without, coder.models)) for case in cases]
 
 
-def main(data: Path | None, pages: Path | None) -> None:
+def main(data: Path | None, pages: Path | None, coder: Coder) -> None:
     """Print the figures."""
     elsewhere = list(others(data, pages)) if data and pages else []
     names = {topic.name for topic in elsewhere}
     tried = {topic.thread.article.source for topic in elsewhere}
-    beside = judged_comments(data, pages) if data and pages else ()
+    beside = judged_comments(data, pages, coder.judge) if data and pages else ()
     judged = [case_of_judged(each) for each in beside if Path(each.page).name not in tried]
-    found = list(left_out(list(topics()), elsewhere, judged))
+    found = list(left_out(list(topics()), elsewhere, judged, coder.judge))
     parts = {
         "ours, in folds": [each for each in found if each[0].topic not in names],
         "people wrote elsewhere, in folds": [each for each in found if each[0].topic in names],
-        "ours that came later": in_use(later_topics()),
-        "people wrote elsewhere, none learned from": in_use(later_others(data, pages)) if data and pages else [],
+        "ours that came later": in_use(later_topics(), coder),
+        "people wrote elsewhere, none learned from": in_use(later_others(data, pages), coder) if data and pages else [],
     }
     for title, part in parts.items():
         if part:
@@ -143,5 +178,6 @@ if __name__ == "__main__":
     parser.add_argument(
         "--pages", type=Path, help="with --data: a folder with saved pages, those of each system in one"
     )
+    parser.add_argument("--coder", choices=sorted(CODERS), default="linear", help="whose reply stance")
     options = parser.parse_args()
-    main(options.data, options.pages)
+    main(options.data, options.pages, CODERS[options.coder]())

@@ -1,6 +1,7 @@
 """``discourse train``: fit the learned weights anew from folders of public data."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,14 @@ OutputOption = Annotated[Path, typer.Option("--out", "-o", "--output", help="The
 
 CodingsOption = Annotated[list[Path], typer.Option("--codings", help="Files of codings by hand, or folders of them.")]
 SourceOption = Annotated[list[str], typer.Option("--source", "-s", help="A page that was coded; may be given again.")]
+
+
+class PageCoder(StrEnum):
+    """The coders that judge pages by weights of their own."""
+
+    linear = "linear"
+    neural = "neural"
+
 
 app = typer.Typer(
     help="Learn a coder of your own from codings (coder), or fit the package's weights anew.", no_args_is_help=True
@@ -123,14 +132,24 @@ def conversation(
 
 @app.command("page-stance")
 def page_stance(
-    data: DataOption, pages: PagesOption, output: OutputOption = Path("discourse-weights/page-stance")
+    data: DataOption,
+    pages: PagesOption,
+    output: OutputOption = Path("discourse-weights/page-stance"),
+    coder: Annotated[PageCoder, typer.Option("--coder", help="Whose: linear, or neural (a quarter of an hour).")] = (
+        PageCoder.linear
+    ),
 ) -> None:
     """Fit how reply stance is judged on pages, on our threads and on those of others; it takes a minute."""
     from discourse.training.reply_stance.pages import train as train_page_stance
+    from discourse.training.reply_stance.pages import train_beside_encoder
 
     _need_folders({"--data": data, "--pages": pages})
-    train_page_stance(data, pages, output)
-    _compare(output, "coders/linear/weights")
+    if coder is PageCoder.neural:
+        train_beside_encoder(data, pages, output)
+        _compare(output, "coders/neural")
+    else:
+        train_page_stance(data, pages, output)
+        _compare(output, "coders/linear/weights")
 
 
 @app.command("implied-stance")

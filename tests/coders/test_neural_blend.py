@@ -4,8 +4,8 @@ import msgspec
 import numpy as np
 import pytest
 
-from discourse.coders.linear.page_columns import Known
-from discourse.coders.linear.pages import judged, judged_beside, page_stance
+from discourse.coders.linear.page_columns import Known, page_scores
+from discourse.coders.linear.pages import judged, page_models, page_stance
 from discourse.coders.neural import code
 from discourse.coders.neural.beside import form_scores, reply_columns_of, reply_scores
 from discourse.coders.neural.blend import decided, log_odds, offsets, shares
@@ -61,9 +61,9 @@ def test_on_pages_words_that_show_it_stand_beside_whichever_weights_were_learned
     known = Known.only(kinds)
     assert judged(columns, known)[0].tolist() == [1, 3]
     usual = np.array([[0.0, 0.0, 0.0, 2.5]] * 2)
-    given, probability = judged_beside(columns, usual, known)
+    given, probability = page_models().judged(columns, page_scores(columns, usual, known))
     assert given.tolist() == [1, 3]
-    _, moved = judged_beside(columns, np.add(usual, [0.0, 1, 0, 0]), known)
+    _, moved = page_models().judged(columns, page_scores(columns, np.add(usual, [0.0, 1, 0, 0]), known))
     odds = np.log(moved / probability)
     learned = page_stance("reply_stance").weights[1]
     np.testing.assert_allclose(odds[:, 1] - odds[:, 3], learned[1])

@@ -23,7 +23,6 @@ from discourse.coders.linear.page_columns import (
     LEARNED,
     OTHER,
     SAME,
-    SCORES,
     SHOWN,
     TURNS,
     Known,
@@ -35,7 +34,7 @@ from discourse.coders.linear.replies import CODES, MARK, Meaning, ReplyColumns, 
 from discourse.coders.meaning import DIMENSIONS
 from discourse.coders.words import Ints
 
-__all__ = ["FILE", "given", "judged", "judged_alone", "judged_beside", "kinds_of", "page_weights"]
+__all__ = ["FILE", "given", "judged", "judged_alone", "kinds_of", "page_models", "page_models_of", "page_weights"]
 
 FILE = "page_stance.json"
 STANCE, PREFERRED, ALONE = "reply_stance", "preferred", "without claims"
@@ -55,7 +54,7 @@ _KNOWN = 0.002
 
 
 class PageModel(NamedTuple):
-    """A model of the file: what scores count, and what the named columns of replies do, names × codes."""
+    """A model of a file: what scores count, and what the named columns of replies do, names × codes."""
 
     scores: Logistic
     named: Matrix
@@ -75,21 +74,26 @@ class PageModel(NamedTuple):
         return found + self.meaning.sums(columns.read.words) if self.meaning else found
 
 
+class PageModels(NamedTuple):
+    """What judges reply stance on pages: the log-odds of the codes, and what prefers rare ones where one is given."""
+
+    stance: PageModel
+    preferred: Logistic
+
+    def judged(self, columns: ReplyColumns, scored: Mapping[str, Floats]) -> tuple[Ints, Matrix]:
+        """Return the number of the code given to each comment, and the probabilities of all codes."""
+        shares = self.stance.shares(columns, scored)
+        return given(shares, scored, self.preferred), shares
+
+
 def judged(columns: ReplyColumns, known: Known) -> tuple[Ints, Matrix]:
     """Return the number of the code given to each comment, and the probabilities of all codes."""
-    return judged_beside(columns, learned_odds(columns, known.kinds), known)
+    return page_models().judged(columns, page_scores(columns, learned_odds(columns, known.kinds), known))
 
 
 def judged_alone(columns: ReplyColumns, kinds: NDArray[np.str_]) -> Matrix:
     """Return the probabilities of all codes, whatever claims are made."""
     return page_model(ALONE).shares(columns, page_scores(columns, learned_odds(columns, kinds), Known.only(kinds)))
-
-
-def judged_beside(columns: ReplyColumns, learned: Matrix, known: Known) -> tuple[Ints, Matrix]:
-    """Return the same where another coder's log-odds, texts × codes, stand in the place of the learned weights'."""
-    scored = page_scores(columns, learned, known)
-    shares = page_model(STANCE).shares(columns, scored)
-    return given(shares, scored, page_stance(PREFERRED)), shares
 
 
 def given(shares: Matrix, scored: Mapping[str, Floats], preferred: Logistic) -> Ints:
@@ -117,20 +121,35 @@ def page_stance(name: str) -> Logistic:
 
 
 @cache
+def page_models() -> PageModels:
+    """Return what judges reply stance where nothing but the weights of this coder is known."""
+    return page_models_of({name: page_stance(name) for name in (STANCE, PREFERRED)})
+
+
+@cache
 def page_model(name: str) -> PageModel:
-    """Return the same as what is worked out fast: no bounds are set to what the named columns count."""
-    model = page_stance(name)
+    """Return a model of the file as what is worked out fast."""
+    return _fast(page_stance(name))
+
+
+def page_models_of(models: Mapping[str, Logistic]) -> PageModels:
+    """Return what judges reply stance by models as ``discourse train page-stance`` writes them."""
+    return PageModels(_fast(models[STANCE]), models[PREFERRED])
+
+
+def _fast(model: Logistic) -> PageModel:
+    """Return a model as what is worked out fast: no bounds are set to what the named columns count."""
+    known = {name: place for place, name in enumerate(names())}
     each = model.weights / model.scale[:, None]
-    beside = np.array([column not in SCORES for column in model.names])
-    place = [names().index(column) for column in model.names if column not in SCORES]
-    named = np.zeros((len(names()), len(CODES)))
-    named[place] = each[beside]
+    beside = np.array([column in known for column in model.names])
+    named = np.zeros((len(known), len(CODES)))
+    named[[known[column] for column in model.names if column in known]] = each[beside]
     least, most, centre, scale, weights = (
         part[~beside] for part in (model.least, model.most, model.centre, model.scale, model.weights)
     )
     start = model.constant - model.centre[beside] @ each[beside]
     kept = Logistic(
-        tuple(column for column in model.names if column in SCORES), least, most, centre, scale, weights, start
+        tuple(column for column in model.names if column not in known), least, most, centre, scale, weights, start
     )
     return PageModel(kept, named, Meaning(named) if named[-DIMENSIONS:].any() else None)
 

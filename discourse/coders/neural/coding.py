@@ -8,9 +8,8 @@ import numpy as np
 
 from discourse.codebook import Codebook
 from discourse.coders.columns import gathered
-from discourse.coders.linear.page_columns import Known, kinds_of
-from discourse.coders.linear.pages import judged_beside
-from discourse.coders.neural.beside import form_scores, reply_columns_of, reply_scores
+from discourse.coders.linear.exchanges import Reading as ThreadsRead
+from discourse.coders.neural.beside import form_scores
 from discourse.coders.neural.blend import decided as decided_of
 from discourse.coders.neural.blend import log_odds
 from discourse.coders.neural.blend import shares as shares_of
@@ -18,13 +17,14 @@ from discourse.coders.neural.claims import code_claims
 from discourse.coders.neural.codings import HIGHEST, LEAST, coding_of
 from discourse.coders.neural.encoder import Encoder, encoder
 from discourse.coders.neural.layout import TASKS
+from discourse.coders.neural.pages import judged_on_page, vector_of
 from discourse.coders.neural.reading import Around, Place, Reading, around, is_read, read
 from discourse.coders.neural.stance import code_stance
 from discourse.coders.quoting import opening_repeated
-from discourse.coders.sides import Sides, no_sides, sides_among
+from discourse.coders.sides import Sides, sides_among
 from discourse.languages import Languages, comment_languages
 from discourse.model import Coding, Thread
-from discourse.replies.graph import ARTICLE, LINK_KINDS, MISSING, ReplyGraph
+from discourse.replies.graph import MISSING, ReplyGraph
 from discourse.text import Span
 
 Array = np.ndarray[Any, Any]
@@ -46,6 +46,10 @@ class CommentRead(NamedTuple):
             wanted = sum(place.window == window for place in places)
             rows.append(vectors[skipped : skipped + wanted])
         return np.concatenate(rows)
+
+    def first(self) -> Array:
+        """Return what reply stance is judged by."""
+        return vector_of(self.vectors[0], sum(place.window == 0 for place in self.reading.clauses))
 
 
 def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding, ...]:
@@ -122,26 +126,14 @@ def _reply_judged(
     rows = [number for number, one in enumerate(comments) if one]
     if not rows:
         return []
-    outputs = by.scores(np.concatenate([one.vectors[0][:1] for one in comments if one]))
-    if "reply_stance" not in by.card.blends:
-        alone, chosen = by.probabilities("reply_stance", outputs)
-        return list(zip(alone, chosen.tolist(), strict=True))
-    to_article = graph.parent[rows] == ARTICLE
-    quoted = graph.kind[rows] == LINK_KINDS.index("quote")
-    answered = around(thread, graph)
-    columns = reply_columns_of(
-        [thread.comments[row].text for row in rows], [answered[row].parent for row in rows], to_article.tolist()
-    )
-    kinds = np.where(quoted, "quoted", "comment")
-    beside = reply_scores(columns, kinds.tolist())
-    learned = np.zeros_like(beside)
-    for kind in sorted(set(kinds.tolist())):
-        here = kinds == kind
-        learned[here] = log_odds(by.card, "reply_stance", kind, (outputs[here], beside[here]))
-    taken = sides.taken(np.array(rows)) if sides else no_sides(len(rows))
-    known = Known(kinds_of(to_article, quoted), taken, gathered([(thread, graph)]).turns(np.array(rows)))
-    given, probability = judged_beside(columns, learned, known)
-    return list(zip(probability, given.tolist(), strict=True))
+    if "reply_stance" in by.card.blends:
+        vectors = np.stack([one.first() for one in comments if one])
+        threads = ThreadsRead.of(gathered([(thread, graph)]))
+        given, shares = judged_on_page(by, threads, np.array(rows, np.int64), vectors, sides)
+    else:
+        wholes = np.concatenate([one.vectors[0][:1] for one in comments if one])
+        shares, given = by.probabilities("reply_stance", by.scores(wholes))
+    return list(zip(shares, given.tolist(), strict=True))
 
 
 def _speaking(by: Encoder, one: CommentRead, output: int) -> Span:

@@ -1,16 +1,16 @@
 """The encoder at work: pairs of texts in, the vectors of their units out, batched by length."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import msgspec
 import numpy as np
 
 from discourse.coders.neural import onnx_layers
 from discourse.coders.neural.forward import NumpyLayers, normed
 from discourse.coders.neural.layout import OUTPUTS, Pair
-from discourse.coders.neural.weights import Weights, load_weights
+from discourse.coders.neural.weights import FOLDER, Weights, load_weights
 from discourse.coders.neural.wordpiece import Tokenizer, vocabulary
 
 Array = np.ndarray[Any, Any]
@@ -30,6 +30,7 @@ class Encoder:
 
     def __init__(self, weights: Weights, layers: Callable[[Array, Array], Array] | None = None) -> None:
         self.card = weights.card
+        self.pages = weights.pages
         known = vocabulary(weights.pieces)
         self.tokenize = Tokenizer(known)
         self._start, self._end = known.start, known.end
@@ -99,11 +100,11 @@ def _batches(lengths: list[int]) -> Iterator[list[int]]:
 
 def encoder() -> Encoder:
     """Return the encoder in use; raise CodingError where its weights are missing or broken."""
-    return _of_card(msgspec.json.encode(load_weights().card))
+    return _of_folder(os.environ.get(FOLDER, ""))
 
 
 @lru_cache(maxsize=1)
-def _of_card(card: bytes) -> Encoder:
-    """Return the encoder in use, made anew where anything on its card is another."""
-    del card
+def _of_folder(folder: str) -> Encoder:
+    """Return the encoder in use, made anew where another folder is named."""
+    del folder
     return Encoder(load_weights())

@@ -85,7 +85,8 @@ def read(encoder: Encoder, text: str, answered: Around) -> Reading:
     windows: list[tuple[int, ...]] = [()]
     placed: list[Place] = []
     spans = list(_clauses(text[:READ]))
-    for span, following in zip(spans, [*(span.start for span in spans[1:]), min(len(text), READ)], strict=True):
+    ends = (*(span.start for span in spans), min(len(text), READ))[1:]
+    for span, following in zip(spans, ends, strict=True):
         pieces = tuple(tokenize(text[span.start : following], SECOND))
         if len(windows[-1]) + len(pieces) > SECOND:
             if len(windows) == _WINDOWS:

@@ -19,10 +19,10 @@ from discourse.bundled import bundled
 from discourse.coders.columns import gathered
 from discourse.coders.learned.logistic import Floats
 from discourse.coders.linear.exchanges import Reading
-from discourse.coders.linear.page_columns import Known, page_table
-from discourse.coders.linear.pages import learned_odds
+from discourse.coders.linear.page_columns import Known
 from discourse.coders.linear.replies import CODES, ReplyColumns, reply_columns
 from discourse.coders.linear.reply_coding import columns_and_kinds
+from discourse.coders.neural.reading import Around, around
 from discourse.coders.words import read_words
 from discourse.errors import ReadError
 from discourse.model import Thread
@@ -30,6 +30,7 @@ from discourse.readers import read_all
 from discourse.replies.build import reply_graph
 from discourse.training.judged.arrays import stored
 from discourse.training.linear.tasks import judged_replies, reply_key
+from discourse.training.reply_stance.judges import Exchange, Judge, by_linear
 from discourse.training.sources.labelled import Labelled
 from discourse.training.sources.stretches import page_files
 
@@ -45,17 +46,18 @@ class Judged(NamedTuple):
     code: NDArray[np.int64]
 
 
-def judged_comments(data: Path, pages: Path) -> Iterator[Judged]:
-    """Yield the comments of the forum, then those of each saved page."""
+def judged_comments(data: Path, pages: Path, judge: Judge = by_linear) -> Iterator[Judged]:
+    """Yield the comments of the forum, then those of each saved page, with what a judge says of them."""
     measured = _measured_on()
     rows = [row for row in judged_replies(data, learned=False) if not row.target and not _is_among(row, measured)]
     for at in range(0, len(rows), _TOGETHER):
         some = rows[at : at + _TOGETHER]
         code = np.array([CODES.index(row.label) for row in some], np.int64)
         columns, kinds = _of_rows(some)
-        yield Judged("forum", _columns(columns, Known.only(kinds)), code)
+        said = judge([Exchange(row.text, Around(row.parent, "", False)) for row in some], columns, kinds)
+        yield Judged("forum", said.table(columns, Known.only(kinds)), code)
     for path in page_files(pages):
-        yield from _on_page(path, f"{path.parent.name}/{path.name}")
+        yield from _on_page(path, f"{path.parent.name}/{path.name}", judge)
 
 
 def _measured_on() -> frozenset[str]:
@@ -76,24 +78,22 @@ def _of_rows(rows: Sequence[Labelled]) -> tuple[ReplyColumns, NDArray[np.str_]]:
     return reply_columns(own, answered, nothing, nothing), np.full(len(rows), "comment")
 
 
-def _columns(columns: ReplyColumns, known: Known) -> Floats:
-    return page_table(columns, learned_odds(columns, known.kinds), known)
-
-
-def _on_page(path: Path, name: str) -> Iterator[Judged]:
+def _on_page(path: Path, name: str, judge: Judge) -> Iterator[Judged]:
     """Yield what was coded on a page; what cannot be read is passed over."""
     try:
         threads = read_all(path)
     except ReadError:
         return
     for thread, codes in ((each, codes) for each in threads if (codes := _codes(each))):
-        reading = Reading.of(gathered([(thread, reply_graph(thread))]))
+        graph = reply_graph(thread)
+        reading, answered = Reading.of(gathered([(thread, graph)])), around(thread, graph)
         kept = np.array([number for number in reading.judged.tolist() if number in codes], np.int64)
         for batch in reading.batches(kept):
-            code = np.array([codes[number] for number in batch.number.tolist()], np.int64)
+            numbers = batch.number.tolist()
             columns, kinds = columns_and_kinds(reading, batch)
+            said = judge([Exchange(thread.comments[row].text, answered[row]) for row in numbers], columns, kinds)
             known = Known.only(kinds)._replace(turns=reading.threads.turns(batch.number))
-            yield Judged(name, _columns(columns, known), code)
+            yield Judged(name, said.table(columns, known), np.array([codes[row] for row in numbers], np.int64))
 
 
 def _codes(thread: Thread) -> dict[int, int]:

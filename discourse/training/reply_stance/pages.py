@@ -35,15 +35,18 @@ from discourse.coders.linear.page_columns import (
     SHOWN,
     Known,
     column_names,
-    page_table,
     speaking,
 )
-from discourse.coders.linear.pages import ALONE, FILE, PREFERRED, STANCE, given, learned_odds
+from discourse.coders.linear.pages import ALONE, FILE, PREFERRED, STANCE, given
 from discourse.coders.linear.replies import names
 from discourse.coders.linear.reply_coding import claims_in, columns_and_kinds
+from discourse.coders.neural.encoder import encoder
+from discourse.coders.neural.reading import around
+from discourse.coders.neural.weights import ENCODER
 from discourse.coders.sides import no_sides, sides
 from discourse.replies.build import reply_graph
 from discourse.training.reply_stance.judged_pages import Judged, judged_comments
+from discourse.training.reply_stance.judges import Exchange, Judge, by_encoder, by_linear, names_of
 from discourse.training.sources.others import others
 from discourse.training.sources.topics import Topic, topics
 
@@ -51,8 +54,9 @@ DEFENDED = 0.15
 """What a comment counts for the other codes that can be defended, all together."""
 BOOST = 0.15
 """How far rare codes are preferred: 0 for not at all, 1 for as much as they are rare."""
-_FREE, _FREE_ALONE = 0.02, 0.004
-"""How free the weights beside the two scores are: the inverse of the ridge; harder held where claims are told by it."""
+_FREE, _FREE_ALONE, _FREE_VECTOR = 0.02, 0.004, 0.0003
+"""How free the weights beside the two scores are: the inverse of the ridge; harder held where claims are told by it,
+and those of the encoder's vectors, whose many numbers say alike."""
 _SELDOM, _NARROW = 10, 0.05
 """Comments that have a column which counts, and the least that a column is taken to be spread."""
 _FEW = (
@@ -94,35 +98,52 @@ def train(data: Path, pages: Path, output: Path, place: Path | None = None) -> N
 
     The words of others are read from folders of public sets and of saved pages.
     """
-    read = cases_of(chain(topics(place), others(data, pages)))
-    models = models_of([*read, *map(case_of_judged, judged_comments(data, pages))])
-    output.mkdir(parents=True, exist_ok=True)
+    models = _models_by(by_linear, (data, pages), place)
+    _write(models, output, "discourse train page-stance")
+
+
+def train_beside_encoder(data: Path, pages: Path, output: Path, place: Path | None = None) -> None:
+    """Fit the same beside the encoder in use; claims are told without it, so by no model of its own."""
+    models = _models_by(by_encoder, (data, pages), place)
+    kept = {name: model for name, model in models.items() if name != ALONE}
+    _write(kept, output, "discourse train page-stance --coder neural", {ENCODER: encoder().card.sha256})
+
+
+def _models_by(judge: Judge, folders: tuple[Path, Path], place: Path | None) -> Models:
+    read = cases_of(chain(topics(place), others(*folders)), judge)
+    return models_of([*read, *map(case_of_judged, judged_comments(*folders, judge))])
+
+
+def _write(models: Models, output: Path, command: str, more: Mapping[str, str] | None = None) -> None:
     about = {
         "attribution": "Fitted on threads of our own, corpora/topics, and on codes of our own, corpora/others.",
-        "made_by": "discourse train page-stance",
+        "made_by": command,
     }
-    (output / FILE).write_text(written(models, about), "utf-8")
+    output.mkdir(parents=True, exist_ok=True)
+    (output / FILE).write_text(written(models, about | dict(more or {})), "utf-8")
 
 
-def cases_of(read: Iterable[Topic]) -> list[Case]:
-    """Return the threads of topics as they are read."""
-    return [case_of(topic) for topic in read]
+def cases_of(read: Iterable[Topic], judge: Judge = by_linear) -> list[Case]:
+    """Return the threads of topics as they are read, with what a judge says of their comments."""
+    return [case for topic in read if len((case := case_of(topic, judge)).best)]
 
 
-def case_of(topic: Topic) -> Case:
-    """Return a thread as it is read."""
-    threads = gathered([(topic.thread, reply_graph(topic.thread))])
+def case_of(topic: Topic, judge: Judge = by_linear) -> Case:
+    """Return a thread as it is read, with what a judge says of its comments."""
+    graph = reply_graph(topic.thread)
+    threads, answered = gathered([(topic.thread, graph)]), around(topic.thread, graph)
+    said = [Exchange(*each) for each in zip((comment.text for comment in topic.thread.comments), answered, strict=True)]
     reading = Reading.of(threads)
     judged = reading.judged
     found = sides(claims_in(reading, topic.codebook), threads.parent, acts_in(topic.codebook))
     tables: tuple[list[Floats], list[Floats]] = ([], [])
     for batch in reading.batches(judged):
         columns, kinds = columns_and_kinds(reading, batch)
-        learned, turns = learned_odds(columns, kinds), threads.turns(batch.number)
+        heard, turns = judge([said[row] for row in batch.number.tolist()], columns, kinds), threads.turns(batch.number)
         for table, told in zip(tables, (found.taken(batch.number), no_sides(len(batch.number))), strict=True):
-            table.append(page_table(columns, learned, Known(kinds, told, turns)))
+            table.append(heard.table(columns, Known(kinds, told, turns)))
     right = [topic.reply_stances[topic.thread.comments[number].id] for number in judged.tolist()]
-    coded, without = (np.concatenate([np.zeros((len(column_names()), 0)), *table], axis=1) for table in tables)
+    coded, without = (np.concatenate(table or [np.zeros((len(column_names()), 0))], axis=1) for table in tables)
     return Case(
         topic.name,
         coded,
@@ -157,7 +178,7 @@ def models_of(cases: Sequence[Case]) -> Models:
 
 def _fitted(rows: NDArray[np.int64], tables: Sequence[Floats], wanted: Sequence[Floats], free: float) -> Logistic:
     """Return the model of the codes by some columns, given columns × comments and what these count for each code."""
-    columns = tuple(column_names()[row] for row in rows.tolist())
+    columns = tuple(names_of(tables[0])[row] for row in rows.tolist())
     table, shares = np.concatenate([table[rows] for table in tables], axis=1).T, np.concatenate(wanted)
     centre, scale = table.mean(axis=0), np.maximum(table.std(axis=0), _NARROW)
     parts = _parts(columns)
@@ -165,7 +186,9 @@ def _fitted(rows: NDArray[np.int64], tables: Sequence[Floats], wanted: Sequence[
     centre[tied], scale[tied] = 0.0, 1.0
     own = np.stack([table @ part for part in parts], axis=1)
     named = tuple(columns[row] for row in np.flatnonzero(~tied).tolist())
-    held = _Held(_signs(named), free)
+    known = set(column_names())
+    ridges = np.array([[free if name in known else _FREE_VECTOR] for name in named])
+    held = _Held(_signs(named), ridges)
     worth, beside, constant = _most_likely(own, ((table - centre) / scale)[:, ~tied], shares, held)
     weights = np.tensordot(worth, parts, 1)
     weights[~tied] = beside
@@ -194,10 +217,10 @@ def _signs(columns: tuple[str, ...]) -> NDArray[np.int64]:
 
 
 class _Held(NamedTuple):
-    """What holds the weights of columns, columns × codes: their signs, and the ridge."""
+    """What holds the weights of columns: their signs, columns × codes, and the ridge of each."""
 
     signs: NDArray[np.int64]
-    free: float
+    free: Floats
 
 
 def _most_likely(own: Floats, beside: Floats, shares: Floats, held: _Held) -> tuple[Floats, Floats, Floats]:
@@ -220,7 +243,7 @@ def _most_likely(own: Floats, beside: Floats, shares: Floats, held: _Held) -> tu
         chances = log_softmax(logits, axis=1)
         beyond = np.exp(chances) * shares.sum(axis=1, keepdims=True) - shares
         slope = [(own * beyond[:, None]).sum(axis=(0, 2)), (beside.T @ beyond + weights / held.free).ravel()]
-        ridge = float((weights**2).sum()) / (2 * held.free)
+        ridge = float((weights**2 / (2 * held.free)).sum())
         return ridge - float((shares * chances).sum()), np.concatenate([*slope, beyond.sum(axis=0)])
 
     start = np.concatenate([_START, np.zeros((columns + 1) * codes)])
@@ -251,6 +274,6 @@ class Told(NamedTuple):
 
 def judged_by(columns: Floats, models: Models) -> Told:
     """Return what models say of columns × comments."""
-    known = dict(zip(column_names(), columns, strict=True))
+    known = dict(zip(names_of(columns), columns, strict=True))
     shares = models[STANCE].shares(known)
     return Told(shares, given(shares, known, models[PREFERRED]))
