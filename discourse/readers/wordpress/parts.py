@@ -9,7 +9,6 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from discourse.readers.bylines import FROM
-from discourse.readers.comment_boxes import is_outside, marks_depth
 from discourse.readers.dates import iso_of_stamp, words_of_date
 from discourse.readers.dom import (
     Test,
@@ -22,6 +21,7 @@ from discourse.readers.dom import (
 )
 from discourse.readers.markup import line_of, text_of
 from discourse.readers.times import find_time
+from discourse.readers.wordpress.boxes import is_outside, marks_depth
 
 _TEXT_PROPERTIES = frozenset({"text", "commenttext", "description"})
 _TEXTS = (
