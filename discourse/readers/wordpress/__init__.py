@@ -38,7 +38,9 @@ from discourse.readers.wordpress.boxes import (
 )
 from discourse.readers.wordpress.names import names_for
 from discourse.readers.wordpress.notices import may_await, says_it_awaits
-from discourse.readers.wordpress.parts import Parts, Piece, is_excerpt, is_ping, parts_of, pieces_of
+from discourse.readers.wordpress.parts import Parts, parts_of
+from discourse.readers.wordpress.pieces import Piece, pieces_of
+from discourse.readers.wordpress.pings import is_excerpt, is_ping
 
 NAME = "wordpress"
 TITLE = "WordPress pages, as its themes print them"

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from discourse.readers.dom import is_within
 from discourse.readers.markup import line_of
-from discourse.readers.wordpress.parts import Piece
+from discourse.readers.wordpress.pieces import Piece
 
 _AWAITING = re.compile(
     r"your comment is (?:awaiting|pending) (?:moderation|approval)|"
