@@ -116,8 +116,8 @@ def grade(folder: FolderArgument) -> None:
 
 def _notes(pack: "Pack") -> "Iterator[str]":
     """Yield what a teacher ought to know before the exercise is set."""
-    from discourse.classroom.folders import nothing_to_find
     from discourse.classroom.packs import MOST_COMMENTS
+    from discourse.classroom.to_find import nothing_to_find
 
     if pack.left_out:
         all_ = pack.left_out + len(pack.thread.comments)

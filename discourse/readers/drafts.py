@@ -1,6 +1,5 @@
 """Comments as found, and what only the whole page can tell: day or month first, ids used twice, the order shown."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,24 +10,10 @@ from discourse.model import Article, Comment, ShownOrder, Skipped, SkippedKind, 
 from discourse.readers.dates import day_comes_first, finer, iso_of_stamp, with_clock
 from discourse.readers.dating import Dating, iso_of_said
 from discourse.readers.source import Source, shown_name
+from discourse.removed import says_deleted
 
-_DELETED = re.compile(
-    r"[\[(<]?(?:deleted|removed|gelöscht|entfernt|supprimé|eliminado|rimosso|verwijderd|удалено)"
-    r"(?: (?:by|von|par|por|da|door) .{1,30}?)?[\])>]?"
-    r"|(?:this |the )?(?:comment|post|message) (?:has been |was |is )?(?:deleted|removed)(?: by .{1,40})?"
-    r"|(?:dieser |der |dieses |das |diese |ihr )?(?:leser)?(?:kommentar|beitrag|posting|nachricht) (?:wurde|ist) "
-    r"(?:.{1,40} )?(?:gelöscht|entfernt)(?: worden)?"
-    r"|(?:ce |le )?(?:commentaire|message) (?:a été )?(?:supprimé|retiré)(?: par .{1,40})?"
-    r"|(?:este |el )?(?:comentario|mensaje) (?:ha sido |fue )?(?:eliminado|borrado|suprimido)(?: por .{1,40})?"
-    r"|(?:questo |il )?(?:commento|messaggio) (?:è stato )?(?:rimosso|eliminato|cancellato)(?: da.{1,40})?"
-    r"|(?:este |o |esta )?(?:comentário|mensagem) (?:foi )?(?:removid|apagad|excluíd|eliminad)[oa](?: p.{1,40})?"
-    r"|(?:deze |dit )?(?:reactie|bericht) (?:is |werd )?verwijderd(?: door .{1,40})?"
-    r"|комментарий (?:был )?удал[её]н.{0,40}|komentarz został usunięty.{0,40}",
-    re.IGNORECASE,
-)
 TWICE = "the same comment is in the page twice"
 FURTHER = Skipped(kind="stub", reason="comments on further pages, of which the answer tells", count=None)
-_MAX_NOTICE = 90
 _SHOWN = 30
 """Characters of an id that evidence shows."""
 
@@ -176,15 +161,6 @@ def _edited(words: str | None, dating: Dating) -> str | None:
 def _status(text: str) -> Status:
     """Return whether the page shows a comment or only a notice, and nothing else, that it was deleted."""
     return "deleted" if says_deleted(text) else "shown"
-
-
-def says_deleted(text: str) -> bool:
-    """Return whether a text is a notice, and nothing else, that what stood there was deleted.
-
-    >>> says_deleted("This message was deleted."), says_deleted("I deleted this message.")
-    (True, False)
-    """
-    return len(text) <= _MAX_NOTICE and _DELETED.fullmatch(text.strip(" .*_\n")) is not None
 
 
 def _posted(draft: Draft, dating: Dating) -> str | None:

@@ -7,7 +7,6 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Article, Comment, Skipped, Thread
-from discourse.readers.comment_boxes import is_widget
 from discourse.readers.dom import attribute, classes, select
 from discourse.readers.elsewhere import SERVICES, held_elsewhere
 from discourse.readers.generic import outlined
@@ -15,6 +14,7 @@ from discourse.readers.generic.blocks import COMMENT_WORDS, Group
 from discourse.readers.generic.outline import ancestors
 from discourse.readers.markup import line_of
 from discourse.readers.source import Source
+from discourse.readers.wordpress.boxes import is_widget
 
 _LEAST = 2
 _BESIDE = re.compile(

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from discourse.languages import OTHER, language_of
 from discourse.model import Article, Comment, Skipped, Thread
 from discourse.readers.dating import Dating, iso_of_found
-from discourse.readers.drafts import says_deleted
 from discourse.readers.pasted.lines import Line, lines_of
 from discourse.readers.pasted.names import name_quality
 from discourse.readers.source import Source, once
 from discourse.readers.times import Time, day_first, find_time
+from discourse.removed import says_deleted
 
 NAME = "transcript"
 TITLE = "chats and transcripts, a turn a line (Ann: No.)"

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from discourse.classroom import folders
+from discourse.classroom import folders, paper, teacher, to_find
 from discourse.classroom.answers import Unit, flat
 from discourse.classroom.exercises import NAMES, ExerciseName, exercise
 from discourse.classroom.folders import folder_files
@@ -64,7 +64,7 @@ def test_what_is_guessed_is_told_from_what_the_page_states() -> None:
         Comment(id="4", text="@Cleo Harnett, when was that?", author="Dan Ives"),
     )
     pack = made("stance", Thread(article=Article(source="swans.html"), comments=comments), BOOK, Gold(None))
-    assert [each["answers"] for each in folders._comments(pack)] == [
+    assert [each["answers"] for each in paper.comments_of(pack)] == [
         "probably answers the article", "answers the article", "answers no. 2", "probably answers no. 3",
     ]  # fmt: skip
     table = csv.DictReader(io.StringIO(folder_files(pack)["students/table.csv"].decode("utf-8-sig")))
@@ -83,15 +83,15 @@ def test_what_is_guessed_is_told_from_what_the_page_states() -> None:
 )
 def test_an_exercise_whose_key_has_nothing_to_find_says_so(corpus: str, name: ExerciseName, said: str | None) -> None:
     pack = pack_of(corpus, name)
-    found = folders.nothing_to_find(pack)
+    found = to_find.nothing_to_find(pack)
     assert (found or "").startswith(said or "")
     assert (found is None) == (said is None)
-    assert ("What is not listed is absent." in folders._key_note(pack)[0]) == (said is None and name != "reply-graph")
+    assert ("What is not listed is absent." in teacher._key_note(pack)[0]) == (said is None and name != "reply-graph")
 
 
 def test_a_key_that_takes_no_side_says_so() -> None:
     pack = with_no_side(pack_of("freibad", "stance"))
-    found = folders.nothing_to_find(pack)
+    found = to_find.nothing_to_find(pack)
     assert found
     assert found.startswith("The key takes no side for certain toward anything that is asked")
 
@@ -105,7 +105,7 @@ def test_what_a_key_does_not_code_at_all_is_not_absent() -> None:
 
 def test_a_machine_that_finds_nothing_is_no_key() -> None:
     keyed = pack_of("river", "claims")
-    said = [folders._teacher_words(pack)["nothing"] for pack in (keyed, msgspec.structs.replace(keyed, key=()))]
+    said = [teacher._teacher_words(pack)["nothing"] for pack in (keyed, msgspec.structs.replace(keyed, key=()))]
     assert said == ["nothing of what is asked occurs in it", "the machine finds nothing of what is asked in it"]
 
 
@@ -118,7 +118,7 @@ def test_no_two_exercises_on_a_page_have_a_sheet_in_common() -> None:
 def test_comments_that_are_not_asked_are_counted_for_the_teacher() -> None:
     packs = [made("reply-graph", thread(n), BOOK, Gold(None)) for n in (24, 26)]
     assert [pack.left_out for pack in packs] == [0, 2]
-    assert [list(folders._without(pack)) for pack in packs] == [
+    assert [list(teacher._without(pack)) for pack in packs] == [
         [],
         [("Comments left out", "2 of the page's 26: an exercise has at most 24, the first with words")],
     ]

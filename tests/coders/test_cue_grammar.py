@@ -3,7 +3,8 @@
 import pytest
 
 from discourse.codebook import ClaimType, Codebook, Target
-from discourse.coders.claims.cue_grammar import CueIndex, check_cues
+from discourse.coders.claims.cue_grammar import check_cues
+from discourse.coders.claims.cue_index import CueIndex
 from discourse.coders.claims.tokens import read_sentences
 from discourse.errors import CodebookError
 

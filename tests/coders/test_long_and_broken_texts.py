@@ -4,7 +4,7 @@ import pytest
 
 from discourse.codebook import ClaimType, Codebook, Target
 from discourse.coders.claims.coding import code_claims
-from discourse.coders.claims.cue_grammar import CueIndex
+from discourse.coders.claims.cue_index import CueIndex
 from discourse.coders.claims.tokens import read_sentences, stem_of
 from discourse.coders.cues import code
 from discourse.model import Article, Comment, Thread

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from discourse.coders.claims.status import read_status, subjects
+from discourse.coders.claims.status import read_status
+from discourse.coders.claims.status.negating import subjects
 from discourse.coders.claims.tokens import read_sentences
 
 STATED = [

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from discourse.classroom.folders import label_of, said_on_paper, worded
 from discourse.classroom.grading import ClassFigures, UnitFigures
 from discourse.classroom.packs import Pack
 from discourse.classroom.report.records import Case, Split, Topic
+from discourse.classroom.wording import label_of, said_on_paper, worded
 from discourse.human.codings import ABSENT
 from discourse.translation import translated
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from discourse.classroom.discussion import discussion
 from discourse.classroom.exercises import exercise
-from discourse.classroom.folders import marked_in, nothing_to_find, titled
 from discourse.classroom.grading import ClassFigures
 from discourse.classroom.handed_in import HandedIn
 from discourse.classroom.marks import may_be_absent
@@ -15,6 +14,8 @@ from discourse.classroom.report.records import ClassReport
 from discourse.classroom.report.summary import summary
 from discourse.classroom.report.tables import tables
 from discourse.classroom.report.wording import coefficient_text, share_text
+from discourse.classroom.to_find import marked_in, nothing_to_find
+from discourse.classroom.wording import titled
 from discourse.codingpage.content import spoken
 from discourse.translation import agreeing, counted, deferred, language, number, translated
 

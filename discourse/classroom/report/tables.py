@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from discourse.classroom.answers import Unit
-from discourse.classroom.folders import label_of, marked_in
 from discourse.classroom.grading import ClassFigures, Graded, Match
 from discourse.classroom.marks import may_be_absent
 from discourse.classroom.packs import Pack
 from discourse.classroom.report.records import Cell, Table
 from discourse.classroom.report.wording import coefficient_text, share_text
+from discourse.classroom.to_find import marked_in
+from discourse.classroom.wording import label_of
 from discourse.translation import translated
 
 

@@ -19,7 +19,7 @@ from discourse.codebook import ClaimType, Codebook, load_codebook
 from discourse.coders.claims.concepts import is_content
 from discourse.coders.claims.cue_grammar import targets_named
 from discourse.coders.claims.descriptions import is_act
-from discourse.coders.claims.status import polarity
+from discourse.coders.claims.status.negating import polarity
 from discourse.coders.claims.tokens import Sentence, read_sentences, stem_of
 from discourse.coders.lexicon import STATUS_TABLES, primary
 from discourse.coders.meaning import Floats, sentence_vectors, unit, word_vectors, word_weights

@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple
 
 from discourse.codebook import ClaimType
 from discourse.coders.claims.concepts import content_positions, related_senses
-from discourse.coders.claims.cue_grammar import TargetNames
-from discourse.coders.claims.status import polarity, subjects
+from discourse.coders.claims.status.negating import polarity, subjects
+from discourse.coders.claims.target_names import TargetNames
 from discourse.coders.claims.tokens import Sentence, read_sentences, stem_of
 from discourse.coders.claims.triggers import find_triggers, word_set
 from discourse.coders.lexicon import table

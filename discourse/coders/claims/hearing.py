@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from discourse.coders.claims.answers import AnswerKind, read_answer
 from discourse.coders.claims.matching import Described, Match, Matcher, Said
-from discourse.coders.claims.status import AFTER, ROLLING_EYES, ClaimStatus, Mention, mocks, read_status
+from discourse.coders.claims.status import ClaimStatus, Mention, read_status
+from discourse.coders.claims.status.irony import AFTER, ROLLING_EYES, mocks
 from discourse.coders.claims.tokens import Sentence, Unread
 
 BARE = frozenset({"yes", "yeah", "yep", "no", "nope", "nah", "ja", "nein", "nö", "oui", "non", "si", "sí"})

@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 from discourse.codebook import Codebook
 from discourse.coders.claims.acts import known_act
 from discourse.coders.claims.concepts import content_positions, senses
-from discourse.coders.claims.cue_grammar import NO_WORDS, CueIndex, Found, TargetNames
+from discourse.coders.claims.cue_index import NO_WORDS, CueIndex
+from discourse.coders.claims.cue_lines import Found
 from discourse.coders.claims.descriptions import Route, Terms, Text, describing_texts
-from discourse.coders.claims.status import negates
+from discourse.coders.claims.status.negating import negates
+from discourse.coders.claims.target_names import TargetNames
 from discourse.coders.claims.tokens import Sentence, read_sentences, stem_of
 from discourse.coders.meaning import unit, word_vectors
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from discourse.codebook import Codebook
 from discourse.coders.claims.acts import in_its_language, with_borrowed_cues
-from discourse.coders.claims.cue_grammar import CueIndex
+from discourse.coders.claims.cue_index import CueIndex
 from discourse.coders.claims.matching import Described
 from discourse.coders.claims.tokens import read_sentences
 from discourse.coders.columns import ABSTAINS, CODES, Codings, Floats, Ints, coded, in_one, rounded

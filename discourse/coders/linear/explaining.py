@@ -16,6 +16,7 @@ from discourse.coders.columns import gathered
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
 from discourse.coders.learned.grams import Cells, runs
 from discourse.coders.learned.levels import Levels
+from discourse.coders.linear.classed_texts import Read
 from discourse.coders.linear.everyday_reasons import beside_cues, is_told_so, nearest, number_of
 from discourse.coders.linear.everyday_reasons import explained as explained_claim
 from discourse.coders.linear.exchanges import Batch, Reading
@@ -23,7 +24,7 @@ from discourse.coders.linear.form_coding import KIND, clauses_of
 from discourse.coders.linear.forms import OWN as FORM_WORDS
 from discourse.coders.linear.forms import meant, without_meaning
 from discourse.coders.linear.implied_coding import ByWords, all_asked
-from discourse.coders.linear.marks import Read, mark_names
+from discourse.coders.linear.marks import mark_names
 from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped, sums
 from discourse.coders.linear.page_columns import OTHER, SAME, TURNS, Known, page_scores
 from discourse.coders.linear.pages import STANCE, form_model, learned_odds, page_model, page_weights

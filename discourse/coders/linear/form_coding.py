@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.columns import ABSTAINS, Codings, Threads, coded, in_one, rounded
+from discourse.coders.linear.classed_texts import Read
 from discourse.coders.linear.forms import BEFORE, Inside, without_words_inside
-from discourse.coders.linear.marks import Read
 from discourse.coders.linear.model import decide, probabilities, sums
 from discourse.coders.linear.pages import form_model
 from discourse.coders.phrases import is_worded

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from discourse.coders.learned.grams import Cells, Even, Floats, even, runs, scaled, stacked, vector_sums
 from discourse.coders.learned.hashes import buckets, joined, word_hashes
 from discourse.coders.learned.levels import Levels
-from discourse.coders.linear.marks import QUESTIONS, Read, questions_of
+from discourse.coders.linear.classed_texts import Read
+from discourse.coders.linear.marks import questions_of
 from discourse.coders.linear.model import BITS, Features
+from discourse.coders.linear.question_marks import QUESTIONS
 from discourse.coders.meaning import DIMENSIONS, word_vectors
 from discourse.coders.words import Column, Words
 

@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.learned.grams import Cells, openings, runs, scaled, stacked, vector_sums
-from discourse.coders.linear.marks import LINK, NAME, Marks, Read, mark_names, marks_of
+from discourse.coders.linear.classed_texts import Read
+from discourse.coders.linear.marks import Marks, mark_names, marks_of
 from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped, sums
+from discourse.coders.linear.word_classes import LINK, NAME
 from discourse.coders.meaning import DIMENSIONS, word_vectors
 from discourse.coders.words import Bools, Words
 

@@ -10,8 +10,8 @@ from discourse.codebook import Codebook
 from discourse.coders.claims.coding import ClaimsRead, claim_codings, claims_read
 from discourse.coders.claims.heeding import answers_by_cues
 from discourse.coders.columns import ABSTAINS, NOTHING, Codings, Floats, coded, rounded
+from discourse.coders.linear.classed_texts import Read
 from discourse.coders.linear.exchanges import Batch, Reading
-from discourse.coders.linear.marks import Read
 from discourse.coders.linear.model import Matrix
 from discourse.coders.linear.page_columns import Known
 from discourse.coders.linear.pages import judged, judged_alone, kinds_of, page_weights

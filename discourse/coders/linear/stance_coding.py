@@ -14,13 +14,13 @@ from discourse.coders.claims.coding import ClaimsRead
 from discourse.coders.columns import ABSTAINS, NOTHING, Codings, coded, rounded
 from discourse.coders.linear.exchanges import AT_ONCE, LANGUAGE, Batch, Reading
 from discourse.coders.linear.leaning import STATEMENT, TARGET, given_beside
-from discourse.coders.linear.marks import WORD, classes
 from discourse.coders.linear.matches import find
 from discourse.coders.linear.model import Matrix, Model, probabilities, shipped, sums
 from discourse.coders.linear.naming import Naming, begins_name, naming_of
 from discourse.coders.linear.reply_coding import claims_heard
 from discourse.coders.linear.stances import CODES, stance_features
 from discourse.coders.linear.statements import NONE, Given, Held, as_claims, held, is_argued
+from discourse.coders.linear.word_classes import WORD, classes
 from discourse.coders.phrases import Match, PhraseTable, Token, tokens
 from discourse.coders.stance.coding import Judged, Said, judged_by_words, said_in
 from discourse.coders.stance.evaluations import Evaluation, evaluations_of, evaluative

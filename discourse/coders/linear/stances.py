@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from discourse.coders.learned.grams import Even, Floats, even, runs, scaled
 from discourse.coders.learned.hashes import Hashes, buckets, joined, word_hashes
-from discourse.coders.linear.marks import stems
 from discourse.coders.linear.matches import find
 from discourse.coders.linear.model import BITS, Features
+from discourse.coders.linear.word_classes import stems
 from discourse.coders.stance.evaluations import evaluative
 from discourse.coders.words import Bools, Ints, Words
 

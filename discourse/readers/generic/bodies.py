@@ -1,79 +1,31 @@
-"""What a comment whose markup nobody described says: its text, without what the page prints around and into it."""
+"""Which element of a comment whose markup nobody described holds its text."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
-
-from selectolax.lexbor import LexborNode
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from discourse.readers.dom import attribute, siblings
+from discourse.readers.generic.asides import (
+    MOST_LINKED,
+    MOST_MORE,
+    PARAGRAPHS,
+    TEXTS,
+    is_beside,
+    is_said,
+    is_surely_beside,
+)
 from discourse.readers.generic.blocks import Box, own_elements, own_marks
-from discourse.readers.generic.names import BUTTONS, QUOTE, kind_of, name_in
+from discourse.readers.generic.names import kind_of, name_in
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.generic.printed import printed_in
-from discourse.readers.generic.standing import is_pin
-from discourse.readers.markup import line_of, text_of
-from discourse.readers.pasted.furniture import mark_of
-from discourse.readers.pasted.marks import Role
+from discourse.readers.markup import line_of
 
-_WIDGETS = re.compile(
-    r"reply|antwort|respon[ds]|report|melden|signaler|share|teilen|like|vote|rating|karma|score|thumb|(?<!trans)action|button|btn|"
-    r"permalink|avatar|signature|sig\b|badge|toolbar|controls?|tools|menu|footer|edit|flag|quote-?link|rank|"
-    r"user-?info|user-?details|post-?count|profile|gravatar|toggle|collapse|expand|awards|reactions?|"
-    r"(?:^|[-_ ])label(?:$|[-_ ])",
-    re.IGNORECASE,
-)
-_NO_WORDS = (
-    r"(?:options?|actions?|operations?|buttons?|toolbar|controls?|tools|menu|signatures?|sig|foot|footer|votes?|ratings?|"
-    r"share|sharing)"
-)
-_SURELY_NONE = re.compile(
-    rf"(?:^|[-_ ]|(?<=[a-z])(?=[A-Z]))(?i:{_NO_WORDS})"
-    r"(?i:-(?:row|list|bar|group|wrap\w*|container|area|inner|links?|box))?(?:$| )"
-)
-"""A word at the end of a name, where the name says what it is: "message-options", "like-buttons"."""
-_IS_TEXT = re.compile(r"(?:comment|review|post|message|reply)?[-_]{0,2}(?:text|content|body|message)", re.IGNORECASE)
-"""A name that alone says that this is the text, whatever else an element is called."""
-_LOOKS = re.compile(r"(?:^|(?<= ))text-[a-z]+(?:-\d+)?(?= |$)")
-"""Names of how a text looks."""
-_LINKS = re.compile(r"(?:^|[-_ ]|(?<=[a-z]))links?(?:$|[- ])", re.IGNORECASE)
 _HEAD = re.compile(r"(?:head|header|title|subject|top-?bar|meta|info)$", re.IGNORECASE)
-_SIGNATURE = re.compile(r"signature|(?:^|[-_ ])sig(?:[-_ ]|$)|signatur", re.IGNORECASE)
-_OF_QUOTE = re.compile(
-    r"(?:quote|zitat|citation)[-_]*\w*?[-_]*(?:author|title|head|header|icon|info|by|source|name|link|expand|meta|"
-    r"attribution|user|from|writer)",
-    re.IGNORECASE,
-)
-_IS_QUOTED = re.compile(
-    r"(?:^|[-_ ])(?:(?:bb|block)?-?(?:quote|quoted|quotation)|zitat|zitiert|citation|cita|cite)"
-    r"(?:[-_]?(?:box|block|content|container|body|wrap|wrapper|msg|message))?(?:$| )",
-    re.IGNORECASE,
-)
-_SAID_BY = re.compile(
-    r"^(?:originally )?(?:posted|written|geschrieben|zitat|quote|citat\w*|cita) (?:by|von|from|de|di)\b|"
-    r"\b(?:said|says|wrote|writes|schrieb|schreibt|sagte|a écrit|a dit|escribió|dijo|ha scritto|scrive|schreef|skrev|"
-    r"napisał\w?|пишет|писал\w?|написал\w?|сказал\w?|发表于|說|写道)\b[^.!?]{0,40}:?$",
-    re.IGNORECASE,
-)
-"""The line above a quotation: "Originally posted by Ann", "Ann wrote on Monday:"."""
-_HEADS = re.compile(r"meta|header|head\b|head-|title|info|byline|author|submitted|details|date|time", re.IGNORECASE)
-_TEXTS = re.compile(
-    r"content|text|body|message|msg|comment-?copy|kommentartext|entry|copy|markdown|bbcode|says|inhalt|texte|texto|testo",
-    re.IGNORECASE,
-)
-_MOST_WIDGET = 160
 _MOST_OF_REST = 0.55
-_PARAGRAPHS = frozenset({"p", "ul", "ol", "blockquote", "pre", "table"})
 _MOST_HAVE_IT = 0.6
 _NEARLY = 0.7
-_MOST_MORE = 70
 _DIFFERENT = 0.5
 """How many texts of a kind have to differ, for each comment: people seldom say the same, pages do."""
-_MOST_LINKED = 0.7
-_ALL_LINKED = 0.9
-_MOST_BUTTON = 24
-_ENOUGH_TEXTS, _NEARLY_ALL = 4, 0.8
-_AFTER_NAME = " :：,\n"
 
 
 def bodies_of(
@@ -110,7 +62,7 @@ def _beside_in(outline: Outline, body: Element) -> int:
     """Return how many characters of a body are surely none of what is said."""
     beside, end = 0, body.number
     for element in outline.elements[body.number + 1 : body.end]:
-        if element.number >= end and element.text and _is_surely_beside(element):
+        if element.number >= end and element.text and is_surely_beside(element):
             beside, end = beside + element.text, element.end
     return beside
 
@@ -152,7 +104,7 @@ def _inner_kind(
             if is_text and not any(element.number <= number < element.end for number in held):
                 named[kind_of(element)] += element.text
                 depths.setdefault(kind_of(element), element.depth)
-                lines.setdefault(kind_of(element), set()).add(line_of(element.node)[:_MOST_MORE])
+                lines.setdefault(kind_of(element), set()).add(line_of(element.node)[:MOST_MORE])
     least = _DIFFERENT * len(boxes)
     enough = {name: total for name, total in named.items() if total >= _NEARLY * said and len(lines[name]) >= least}
     return min(enough, key=lambda name: (enough[name], -depths[name], name), default=kind)
@@ -160,39 +112,17 @@ def _inner_kind(
 
 def _is_called_text(element: Element) -> bool:
     names = f"{element.classes} {element.id}"
-    if not _TEXTS.search(names) or element.linked > _MOST_LINKED * element.text:
+    if not TEXTS.search(names) or element.linked > MOST_LINKED * element.text:
         return False
-    return not _is_beside(element) and not any(_HEAD.search(name) for name in element.classes.split())
+    return not is_beside(element) and not any(_HEAD.search(name) for name in element.classes.split())
 
 
 def _is_beside_its_like(element: Element) -> bool:
     """Return whether an element is a paragraph right before or after another of its classes: none is the whole text."""
-    if element.node.tag not in _PARAGRAPHS:
+    if element.node.tag not in PARAGRAPHS:
         return False
     beside = (next(siblings(element.node, "prev"), None), next(siblings(element.node, "next"), None))
     return any(each is not None and attribute(each, "class") == element.classes for each in beside)
-
-
-def _is_beside(element: Element) -> bool:
-    """Return whether an element is surely none of what a comment says: a signature, a row of buttons."""
-    names = f"{element.classes} {element.id}"
-    if any(map(_IS_TEXT.fullmatch, element.classes.split())):
-        return False
-    if element.node.tag in ("footer", "nav", "menu") or _SIGNATURE.search(names) or _SURELY_NONE.search(names):
-        return True
-    # a link in a sentence, or a text called after what it links, is none
-    is_linked = element.node.tag != "a" and element.linked >= _MOST_LINKED * element.text
-    return is_linked and bool(_LINKS.search(names))
-
-
-def _is_surely_beside(element: Element) -> bool:
-    """Return whether an element is none of what a comment says, however little that is, and not called a text too."""
-    return _is_beside(element) and not _TEXTS.search(_LOOKS.sub("", f"{element.classes} {element.id}"))
-
-
-def _is_said(element: Element) -> bool:
-    """Return whether an element is a paragraph of words and not of buttons."""
-    return element.text > 0 and element.node.tag in _PARAGRAPHS and not (_is_beside(element) or is_button(element))
 
 
 def _first_of(outline: Outline, box: Box, kind: str, marks: Sequence[Element]) -> Element | None:
@@ -211,7 +141,7 @@ def _first_of(outline: Outline, box: Box, kind: str, marks: Sequence[Element]) -
     if first is None or first.parent is None or not same:
         return first
     beside = [each for each in alike if each.parent is first.parent]
-    if len(beside) > 1 and any(map(_is_said, beside)):
+    if len(beside) > 1 and any(map(is_said, beside)):
         return first
     around = first.parent if len(beside) > 1 else _around_all(same)
     others = [*marks, *(each.element for each in box.inner)]
@@ -249,7 +179,7 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element], printed: Set[int
         if holds or spans:
             number += 1
             continue
-        if element.number in printed or _is_beside(element):
+        if element.number in printed or is_beside(element):
             beside += element.text
             number = max(element.end, number + 1)
             continue
@@ -265,241 +195,10 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element], printed: Set[int
 def _is_one_of_many(outline: Outline, element: Element, marks: Sequence[Element]) -> bool:
     """Return whether an element is one paragraph of several that stand side by side, those with marks aside."""
     around = element.parent
-    if element.node.tag not in _PARAGRAPHS or around is None:
+    if element.node.tag not in PARAGRAPHS or around is None:
         return False
     beside = (outline.elements[number] for number in range(around.number + 1, around.end))
     return any(
-        each.parent is around and each is not element and _is_said(each) and not _holds_any(each, marks)
+        each.parent is around and each is not element and is_said(each) and not _holds_any(each, marks)
         for each in beside
     )
-
-
-def left_out_of(
-    outline: Outline,
-    box: Box,
-    marks: Sequence[Element | None],
-    body: Element | None,
-    answers: Collection[int],
-) -> frozenset[int]:
-    """Return the elements of a box that are no part of its text.
-
-    These are what names author and time (``marks``), buttons, widgets, who is quoted, and whom it answers
-    (``answers``, the numbers of such links).
-    """
-    out = {each.element.node.mem_id for each in box.inner}
-    if body is None:
-        for mark in marks:
-            if mark is not None:
-                out.add(_widened(outline, mark, box).node.mem_id)
-    start, end = (body.number + 1, body.end) if body is not None else (box.element.number, box.end)
-    holder = body or box.element
-    most = max(min(_MOST_WIDGET, 0.4 * holder.text), 12)
-    own = outline.elements[start:end] if body is not None else own_elements(outline, box)
-    for element in own:
-        is_kept = element.number in answers or _is_mentioned(element)
-        if not is_kept and _is_no_text(element, most, body is None):
-            out.add(element.node.mem_id)
-        if element.text_from == holder.text_from and element.classes and is_pin(element):
-            out.add(element.node.mem_id)
-    if body is not None and (last := _last_button(outline, body)) is not None:
-        out.add(last.node.mem_id)
-    return frozenset(out) | _names_only(outline, answers, start, end, holder)
-
-
-def _names_only(outline: Outline, answers: Collection[int], start: int, end: int, holder: Element) -> frozenset[int]:
-    """Return the elements around links to what is answered that say nothing else."""
-    around = (outline.elements[number].parent for number in answers if start <= number < end)
-    return frozenset(
-        each.node.mem_id for each in around if each is not None and each is not holder and _only_names(each)
-    )
-
-
-def _last_button(outline: Outline, body: Element) -> Element | None:
-    """Return the inline element with which a text ends, after other words, that only unfolds it: "Read less"."""
-    ends = [each for each in outline.elements[body.number + 1 : body.end] if each.text and each.text_to == body.text_to]
-    last = ends[-1] if ends else None
-    if last is None or last.node.tag not in ("a", "span") or last.text > _MOST_BUTTON or last.text == body.text:
-        return None
-    return last if mark_of(line_of(last.node)).role in (Role.ACTION, Role.LOAD) else None
-
-
-def _is_no_text(element: Element, most: float, is_whole: bool) -> bool:
-    """Return whether an element of a comment is a button, a widget or the line above a quotation."""
-    names = f"{element.classes} {element.id}"
-    if element.node.tag in ("button", "form", "nav"):
-        return True
-    if element.text <= _MOST_WIDGET and _is_surely_beside(element):
-        return True
-    if element.text > most and element.linked < 0.5 * element.text:
-        return False
-    if element.text <= _MOST_MORE and (_OF_QUOTE.search(names) or _is_cited(element)):
-        return True
-    if element.text <= _MOST_WIDGET and (_is_beside(element) or _is_row_of_buttons(element)):
-        return True
-    is_widget = _WIDGETS.search(names) or (is_whole and element.text <= _MOST_MORE and _HEADS.search(names))
-    return bool(is_widget) and not _TEXTS.search(names)
-
-
-def _is_mentioned(element: Element) -> bool:
-    """Return whether a link stands right after "@": it names somebody, whatever its class is called."""
-    before = element.node.prev if element.node.tag == "a" else None
-    return before is not None and before.is_text_node and (before.text_content or "").endswith("@")
-
-
-def is_button(element: Element) -> bool:
-    """Return whether an element says nothing but what buttons and counts say."""
-    return mark_of(line_of(element.node)).role in BUTTONS
-
-
-def _is_cited(element: Element) -> bool:
-    """Return whether an element only says whom a quotation is from."""
-    around = element.parent
-    if around is None or not (around.node.tag == "blockquote" or QUOTE.search(around.classes)):
-        return False
-    return element.node.tag == "cite" or bool(_SAID_BY.search(line_of(element.node)))
-
-
-def _is_row_of_buttons(element: Element) -> bool:
-    """Return whether an element holds two or more links which are all buttons, and no other words."""
-    if element.linked < _ALL_LINKED * element.text or element.text == 0:
-        return False
-    links = element.node.css("a")
-    return len(links) > 1 and all(mark_of(line_of(link)).role in BUTTONS for link in links)
-
-
-def _only_names(element: Element) -> bool:
-    """Return whether an element says only whom its comment answers."""
-    return mark_of(line_of(element.node)).role is Role.REPLY_TO
-
-
-def _widened(outline: Outline, mark: Element, box: Box) -> Element:
-    """Return the widest element around a mark, still inside its box, that holds little more and no paragraph beside."""
-    widest = mark
-    while widest.parent is not None and widest.parent.number > box.element.number:
-        around = widest.parent
-        if around.text > mark.text + _MOST_MORE or any(map(_is_said, outline.elements[widest.end : around.end])):
-            break
-        widest = around
-    return widest
-
-
-def said_in(outline: Outline, box: Box, body: Element | None, left_out: frozenset[int]) -> str:
-    """Return the text of a comment: that of its body, else of all of its box that is not left out."""
-
-    def leave_out(node: LexborNode) -> bool:
-        return node.mem_id in left_out
-
-    start, end = (body.number + 1, body.end) if body is not None else (box.element.number + 1, box.end)
-    quotations = frozenset(each.node.mem_id for each in _quotations(outline.elements[start:end]))
-
-    def is_quotation(node: LexborNode) -> bool:
-        return node.mem_id in quotations
-
-    if body is not None:
-        return text_of(body.node, leave_out, is_quotation)
-    pieces = [text_of(box.element.node, leave_out, is_quotation)]
-    after = [each for each in outline.elements[box.element.end : box.end] if each.parent is box.element.parent]
-    pieces += [text_of(each.node, leave_out, is_quotation) for each in after if each.node.mem_id not in left_out]
-    return _without_buttons("\n\n".join(filter(None, pieces)))
-
-
-def _quotations(elements: Sequence[Element]) -> Iterator[Element]:
-    """Yield the outermost elements that are named quotations, where no ``blockquote`` in or around them says so."""
-    number = -1
-    for element in elements:
-        if element.number < number:
-            continue
-        if element.node.tag == "blockquote":
-            number = element.end
-        elif element.text and _IS_QUOTED.search(element.classes) and element.node.css_first("blockquote") is None:
-            if not line_of(element.node).startswith(">"):  # which is marked as one in its words
-                yield element
-            number = element.end
-
-
-def beside_names(
-    silent: Sequence[Box], authors: Mapping[int, Element], times: Mapping[int, Element | None]
-) -> dict[int, str]:
-    """Return what boxes which say nothing else say right beside the name: "Ann: So it is." in one element.
-
-    It is said, and no line about the author, where elements of this kind hold more than such a line in other boxes,
-    or where most of those that have one would say nothing.
-    """
-    held = {number: pair for number, author in authors.items() if (pair := _held_with_more(author, number)) is not None}
-    of_kind = Counter(kind_of(holder) for holder, _ in held.values())
-    long = {kind_of(holder) for holder, name in held.values() if holder.text > name.text + _MOST_MORE}
-    numbers = [box.element.number for box in silent if box.element.number in held]
-    empty = Counter(kind_of(held[number][0]) for number in numbers)
-    spoken = long | {kind for kind, count in empty.items() if 2 * count > of_kind[kind] > 1}
-    found: dict[int, str] = {}
-    for number in numbers:
-        holder, name = held[number]
-        if kind_of(holder) in spoken:
-            out = {name.node.mem_id} | _around_time(holder, times[number])
-            found[number] = _without_buttons(text_of(holder.node, _among(out))).lstrip(_AFTER_NAME)
-    return {number: words for number, words in found.items() if words}
-
-
-def _held_with_more(author: Element, number: int) -> tuple[Element, Element] | None:
-    """Return the element in a box that holds an author and more, with the part of it that holds no more."""
-    name = author
-    while name.parent is not None and name.parent.number > number:
-        if name.parent.text > author.text:
-            return name.parent, name
-        name = name.parent
-    return None
-
-
-def _around_time(holder: Element, time: Element | None) -> set[int]:
-    """Return the part of an element that holds the time and hardly more; nothing where it has no time."""
-    part = time
-    while part is not None and part.parent is not None and part.parent is not holder:
-        part = part.parent
-    is_small = time is not None and part is not None and part.text <= time.text + _MOST_BUTTON
-    return {part.node.mem_id} if is_small and part is not None else set()
-
-
-def _among(out: Collection[int]) -> Callable[[LexborNode], bool]:
-    return lambda node: node.mem_id in out
-
-
-def without_furniture(texts: Mapping[int, str]) -> dict[int, str]:
-    r"""Return the texts of a page's comments without what the page prints into them.
-
-    That is lines which nearly all begin or end with.
-
-    >>> said = ["Why?", "So it is.", "Never.", "Ask Ann."]
-    >>> list(without_furniture({number: f"{text}\nAnswer this" for number, text in enumerate(said)}).values()) == said
-    True
-    """
-    found = dict(texts)
-    for place in (0, -1):
-        while (line := _shared_line(list(found.values()), place)) is not None:
-            found = {number: _without_line(text, place, line) for number, text in found.items()}
-    return found
-
-
-def _shared_line(texts: Sequence[str], place: int) -> str | None:
-    """Return the short line that nearly all texts begin or end with, beside other words."""
-    if len(texts) < _ENOUGH_TEXTS:
-        return None
-    lines = Counter(lines[place] for text in texts if len(lines := text.split("\n")) > 1)
-    line, count = lines.most_common(1)[0] if lines else ("", 0)
-    return line if line and count >= _NEARLY_ALL * len(texts) else None
-
-
-def _without_line(text: str, place: int, line: str) -> str:
-    lines = text.split("\n")
-    if lines[place] != line or len(lines) < 2:
-        return text
-    return "\n".join(lines[1:] if place == 0 else lines[:-1]).strip("\n")
-
-
-def _without_buttons(text: str) -> str:
-    """Return a text without the buttons and counts that stand before and after it, a line each."""
-    lines = text.split("\n")
-    while lines and (not lines[-1].strip() or mark_of(lines[-1]).role in BUTTONS):
-        lines.pop()
-    while lines and (not lines[0].strip() or mark_of(lines[0]).role in BUTTONS):
-        lines.pop(0)
-    return "\n".join(lines)

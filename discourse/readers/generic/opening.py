@@ -15,8 +15,8 @@ from discourse.readers.bylines import BY, EDITOR, LABEL, ONLY_BY, REPORTER, WRIT
 from discourse.readers.counts import count_in, names_comments
 from discourse.readers.dates import day_comes_first, iso_of_stamp, iso_of_words
 from discourse.readers.dom import one_line
+from discourse.readers.generic.asides import is_button
 from discourse.readers.generic.blocks import COMMENT_WORDS, Group, stands_around
-from discourse.readers.generic.bodies import is_button
 from discourse.readers.generic.names import BUTTONS, name_in, plain_name
 from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.layout import stamp_of

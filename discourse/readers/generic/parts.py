@@ -10,15 +10,17 @@ from discourse.readers.dates import words_of_date
 from discourse.readers.drafts import Draft
 from discourse.readers.generic.ancestry import answers_in, called, parents_of, quotes_in
 from discourse.readers.generic.blocks import Box, Group, own_marks
-from discourse.readers.generic.bodies import beside_names, bodies_of, left_out_of, said_in, without_furniture
+from discourse.readers.generic.bodies import bodies_of
 from discourse.readers.generic.folding import folded_text, whole_text
 from discourse.readers.generic.headings import headings_of
 from discourse.readers.generic.identity import ids_of
+from discourse.readers.generic.leaving_out import left_out_of
 from discourse.readers.generic.names import authors_of
 from discourse.readers.generic.notices import notice_in, patterns_of, says_it_is_gone, stands_for_one, with_notices
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.generic.quoted import quoted_in, with_marks
 from discourse.readers.generic.referring import referred_to, towers_in
+from discourse.readers.generic.saying import beside_names, said_in, without_furniture
 from discourse.readers.generic.standing import standings_of
 from discourse.readers.generic.statuses import statuses_of
 from discourse.readers.layout import epoch_of, stamp_of

@@ -7,11 +7,9 @@ from discourse.model import Status
 from discourse.readers.generic.blocks import Box, own_elements
 from discourse.readers.generic.outline import Outline
 from discourse.readers.markup import line_of
+from discourse.removed import TAKEN_AWAY
 
-_GONE = (
-    r"entfernt|gelöscht|gekürzt|removed|deleted|supprimé|modéré|eliminado|borrado|rimosso|verwijderd|удалено|"
-    r"usunięt[oaey]|skasowan[oaey]|odstraněno|smazáno|fjernet|slettet|borttage[nt]|poistettu|törölve|silindi"
-)
+_GONE = rf"{TAKEN_AWAY}|gekürzt|modéré"
 _BY = r"by|von|durch|par|por|da|dal|door|przez|av|af|från"
 _MODERATORS = (
     r"moder|modér|redaktion|rédaction|redacci|redac[çt]|redazion|redakc|editor|admin|regel|rules|règle|normas|"

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from discourse.coders.linear.marks import Read, mark_names, marks_of
+from discourse.coders.linear.classed_texts import Read
+from discourse.coders.linear.marks import mark_names, marks_of
 from discourse.coders.reply_stance.features import reply_features
 from discourse.coders.reply_stance.reading import read_comment
 from discourse.coders.words import read_words

@@ -12,18 +12,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from discourse.model import Skipped, Thread
 from discourse.readers import wpdiscuz
 from discourse.readers.article import article_of
-from discourse.readers.comment_boxes import (
-    Box,
-    boxes_among_pings,
-    boxes_of,
-    is_marked_by_depth,
-    is_widget,
-    own_elements,
-    widened,
-)
-from discourse.readers.comment_names import names_for
-from discourse.readers.comment_notices import may_await, says_it_awaits
-from discourse.readers.comment_parts import Parts, Piece, is_excerpt, is_ping, parts_of, pieces_of
 from discourse.readers.counts import count_in
 from discourse.readers.dom import (
     Test,
@@ -39,6 +27,20 @@ from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.elsewhere import held_elsewhere
 from discourse.readers.source import Source
 from discourse.readers.votes import Place, Votes, votes_of
+from discourse.readers.wordpress.boxes import (
+    Box,
+    boxes_among_pings,
+    boxes_of,
+    is_marked_by_depth,
+    is_widget,
+    own_elements,
+    widened,
+)
+from discourse.readers.wordpress.names import names_for
+from discourse.readers.wordpress.notices import may_await, says_it_awaits
+from discourse.readers.wordpress.parts import Parts, parts_of
+from discourse.readers.wordpress.pieces import Piece, pieces_of
+from discourse.readers.wordpress.pings import is_excerpt, is_ping
 
 NAME = "wordpress"
 TITLE = "WordPress pages, as its themes print them"

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
-from discourse.readers.comment_parts import Piece
 from discourse.readers.dom import is_within
 from discourse.readers.markup import line_of
+from discourse.readers.wordpress.pieces import Piece
 
 _AWAITING = re.compile(
     r"your comment is (?:awaiting|pending) (?:moderation|approval)|"

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from discourse.readers.comment_boxes import Box
-from discourse.readers.comment_parts import Parts
 from discourse.readers.dom import attribute, classes, self_and_ancestors
 from discourse.readers.generic.blocks import boxes_of, own_marks
 from discourse.readers.generic.names import BUTTONS, authors_of, name_of
 from discourse.readers.generic.outline import Outline, outline_of
 from discourse.readers.markup import line_of
 from discourse.readers.pasted.furniture import mark_of
+from discourse.readers.wordpress.boxes import Box
+from discourse.readers.wordpress.parts import Parts
 
 Place = tuple[str, ...]
 

@@ -3,7 +3,7 @@
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from discourse.readers.comment_boxes import boxes_of
+from discourse.readers.wordpress.boxes import boxes_of
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,56 @@
+"""Signs that a claim is not meant as it stands: sarcasm, praise after it, quotation marks at arm's length."""
+
+import re
+
+from discourse.coders.claims.status.scene import Scene
+from discourse.coders.claims.triggers import Trigger, word_set
+
+AFTER = 5
+"""Characters after a sentence in which a mark of sarcasm still belongs to it."""
+ROLLING_EYES = "\N{FACE WITH ROLLING EYES}"
+SCARE_QUOTE_WORDS = 3
+"""Quotation marks around so few words keep them at arm's length; around more they quote."""
+_AFTERTHOUGHT = 40
+"""Characters looked at after a sentence for an afterthought."""
+_ENDS = re.compile("[.!?…\n]")
+
+
+def is_sarcastic(scene: Scene) -> bool:
+    """Return whether a set phrase or a mark after the claim says the opposite is meant: "/s", rolling eyes."""
+    after = scene.sentence.text[scene.sentence.tokens[scene.last].end : scene.sentence.span.end + AFTER]
+    marked = "/s" in after and "/s" in after.split()
+    spoken = any(not _guesses_about_you(scene, trigger) for trigger in scene.of("sarcasm"))
+    return marked or spoken or ROLLING_EYES in after or _praised(scene)
+
+
+def _guesses_about_you(scene: Scene, trigger: Trigger) -> bool:
+    """Return whether a phrase is no irony but a taunt: "Let me guess, you are a fool"."""
+    following = scene.sentence.lowers[trigger.end : trigger.end + 1]
+    return scene.sentence.lowers[trigger.end - 1] == "guess" and following in {("you",), ("you're",), ("your",)}
+
+
+def mocks(first: str, language: str) -> bool:
+    """Return whether a sentence that begins with a word may mock, as the sentence after it would tell."""
+    return first.casefold().strip(",") in word_set("mocking", language)
+
+
+def _praised(scene: Scene) -> bool:
+    """Return whether a mocking sentence is praised for its wit by the one after it: "So they did it all. Genius."."""
+    sentence = scene.sentence
+    if not mocks(sentence.lowers[0], scene.language):
+        return False
+    following = sentence.text[sentence.span.end : sentence.span.end + _AFTERTHOUGHT].strip()
+    afterthought = _ENDS.split(following.casefold(), maxsplit=1)[0].replace(",", "")
+    return afterthought in word_set("afterthoughts", scene.language)
+
+
+def is_scare_quoted(scene: Scene) -> bool:
+    """Return whether a word or two in quotes are half of the claim's words or more: "the 'drained' pond"."""
+    short = [range(start, end) for start, end in scene.sentence.quotes if end - start <= SCARE_QUOTE_WORDS]
+    return any(2 * sum(at in words for at in scene.positions) >= len(scene.positions) for words in short)
+
+
+def is_quoted(scene: Scene) -> bool:
+    """Return whether all of the claim is in one quotation."""
+    quotes = scene.sentence.quotes
+    return bool(quotes) and any(start <= scene.first and scene.last < end for start, end in quotes)
