@@ -20,7 +20,7 @@ _TOTALS = (
     "total_comments_found", "total_comments", "total_comment_count", "comments_total", "comments_total_count",
     "comments_count", "comment_count", "num_comments", "number_of_comments", "comments_summary_total_count",
 )  # fmt: skip
-_IN_ANSWERS = (*_TOTALS, "all_count", "total_count", "total", "count")
+_IN_ANSWERS = (*_TOTALS, "total_reviews", "all_count", "total_count", "total", "count")
 """What is called so beside a list of comments counts them."""
 _STUB = "replies that the records count and do not hold"
 
