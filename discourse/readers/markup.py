@@ -23,6 +23,10 @@ _DISTANCES = dict.fromkeys(_LINES, 1) | dict.fromkeys(_PARAGRAPHS, 2)
 _STATEFUL = frozenset({"blockquote", "pre", "ol", "ul", "li"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASSES = frozenset({"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "assistive-text"})
+_ICON_FONTS = re.compile(
+    r"(?:^| )(?:(?:google-)?material-(?:icons|symbols)(?:-(?:outlined|round(?:ed)?|sharp|two-tone))?|google-symbols)(?: |$)"
+)
+"""Fonts that draw a picture for a word: "more_vert" is three dots."""
 _EMOJI_NAME = re.compile(r"emoji|smil(?:ey|ie)|emoticon|graemlin|^smiles?$", re.IGNORECASE)
 _EMOTICON = re.compile(r"[:;=8xXB][-~'o^]?[)(\]\[DPpOo|/\\*3@$]+|[)(]-?[:;]|:[a-z0-9_+-]{2,20}:|<3|\^_?\^|[oO]_[oO]")
 """What a writer types for a smiley: as the words of a picture it stands for one, whatever the picture is called."""
@@ -105,7 +109,7 @@ def is_hidden(node: LexborNode) -> bool:
     style = attributes.get("style")
     if "hidden" in attributes or (style and _HIDDEN_STYLE.search(style)):
         return "spoil" not in (attributes.get("class") or "")
-    return not _HIDDEN_CLASSES.isdisjoint(classes(node))
+    return not _HIDDEN_CLASSES.isdisjoint(classes(node)) or bool(_ICON_FONTS.search(attributes.get("class") or ""))
 
 
 class Writer:

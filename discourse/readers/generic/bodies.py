@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from discourse.readers.dom import attribute, siblings
 from discourse.readers.generic.blocks import Box, own_elements, own_marks
 from discourse.readers.generic.names import BUTTONS, QUOTE, kind_of, name_in
+from discourse.readers.generic.notices import lists_changes
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.generic.printed import printed_in
 from discourse.readers.generic.standing import is_pin
@@ -44,6 +45,11 @@ _OF_QUOTE = re.compile(
     r"attribution|user|from|writer)",
     re.IGNORECASE,
 )
+_WARNING = re.compile(
+    r"(?:^|[-_ ])(?:contains-spoilers?|(?:spoiler|content)s?[-_]?(?:warning|alert|notice|note))(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+"""How sites call what they put above words that somebody may not want to read."""
 _IS_QUOTED = re.compile(
     r"(?:^|[-_ ])(?:(?:bb|block)?-?(?:quote|quoted|quotation)|zitat|zitiert|citation|cita|cite)"
     r"(?:[-_]?(?:box|block|content|container|body|wrap|wrapper|msg|message))?(?:$| )",
@@ -178,7 +184,12 @@ def _is_beside(element: Element) -> bool:
     names = f"{element.classes} {element.id}"
     if any(map(_IS_TEXT.fullmatch, element.classes.split())):
         return False
-    if element.node.tag in ("footer", "nav", "menu") or _SIGNATURE.search(names) or _SURELY_NONE.search(names):
+    if (
+        lists_changes(element)
+        or element.node.tag in ("footer", "nav", "menu")
+        or _SIGNATURE.search(names)
+        or _SURELY_NONE.search(names)
+    ):
         return True
     # a link in a sentence, or a text called after what it links, is none
     is_linked = element.node.tag != "a" and element.linked >= _MOST_LINKED * element.text
@@ -237,7 +248,7 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element], printed: Set[int
     """
     inner = {each.element.number: each.end for each in box.inner}
     best: Element | None = None
-    beside = 0
+    beside = most = 0
     number = box.element.number + 1
     while number < box.end:
         if number in inner:
@@ -253,12 +264,14 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element], printed: Set[int
             beside += element.text
             number = max(element.end, number + 1)
             continue
-        if element.text > (best.text if best else 0) and element.linked <= 0.7 * element.text:
-            best = element
+        own = element.text - _beside_in(outline, element)
+        beside += element.text - own
+        if own > most and element.linked <= 0.7 * element.text:
+            best, most = element, own
         number = element.end
     rest = outline.elements[box.end - 1].text_to - box.element.text_from - sum(each.element.text for each in box.inner)
     rest -= sum(mark.text for mark in marks) + beside
-    is_enough = best is not None and best.text >= _MOST_OF_REST * rest
+    is_enough = best is not None and most >= _MOST_OF_REST * rest
     return best if best is not None and is_enough and not _is_one_of_many(outline, best, marks) else None
 
 
@@ -328,7 +341,7 @@ def _is_no_text(element: Element, most: float, is_whole: bool) -> bool:
     names = f"{element.classes} {element.id}"
     if element.node.tag in ("button", "form", "nav"):
         return True
-    if element.text <= _MOST_WIDGET and _is_surely_beside(element):
+    if element.text <= _MOST_WIDGET and (_is_surely_beside(element) or _WARNING.search(names)):
         return True
     if element.text > most and element.linked < 0.5 * element.text:
         return False

@@ -143,7 +143,7 @@ def name_of(holder: LexborNode) -> str | None:
     """
     written = one_line(clean(holder.text(deep=False)))
     own = plain_name(written)
-    is_label = written.endswith((":", "：")) and holder.css_first("a") is not None and holder.tag != "a"
+    is_label = holder.tag != "a" and holder.css_first("a") is not None and _ends_in_label(holder, written)
     if own and not is_label and not _ONLY_AROUND.fullmatch(own):
         return own
     for node in holder.css("*")[1:_MOST_LOOKED_AT]:
@@ -154,6 +154,15 @@ def name_of(holder: LexborNode) -> str | None:
             if name:
                 return name
     return None
+
+
+def _ends_in_label(holder: LexborNode, written: str) -> bool:
+    """Return whether the words of an element itself only say that the name follows: "Author:", "By" before a link."""
+    first = holder.child
+    before = one_line(clean(first.text_content or "")) if first is not None and first.is_text_node else ""
+    is_by = bool(before) and before != written and bool(_BY.fullmatch(f"{before} "))
+    follows = first.next if first is not None else None
+    return written.endswith((":", "：")) or (is_by and follows is not None and follows.tag == "a")
 
 
 def plain_name(line: str) -> str | None:

@@ -27,6 +27,8 @@ _FEWEST, _FIRST_INSIDE = 3, 4
 _OF_SYSTEM = re.compile(
     r"system-?notes?|(?:^|[-_ ]|(?<=[a-z]))(?:activity|changes?|change-?log|history)(?:$|[-_ ])", re.IGNORECASE
 )
+_LISTS = frozenset({"ul", "ol", "dl", "table"})
+_DETAILS = re.compile(r"(?:^|[-_ ])details(?:$|[-_ ])", re.IGNORECASE)
 _USUAL = 0.8
 NOTES = "notes of the system itself (closed, assigned, changed) without words"
 """Why a box among the comments is none."""
@@ -112,9 +114,14 @@ def without_notes(outline: Outline, group: Group) -> tuple[Group, list[Skipped]]
     return replace(group, boxes=kept), [Skipped(kind="boilerplate", reason=NOTES, count=len(notes))]
 
 
+def lists_changes(element: Element) -> bool:
+    """Return whether an element is a list of details: what was changed beside a comment, or without one."""
+    return element.node.tag in _LISTS and bool(_DETAILS.search(element.classes))
+
+
 def _tells(outline: Outline, element: Element) -> bool:
     """Return whether an element is named after a change and has words for it; a dot or a time in it is none."""
-    if element.text > _MOST_WORDS or not _OF_SYSTEM.search(element.classes):
+    if element.text > _MOST_WORDS or not (_OF_SYSTEM.search(element.classes) or lists_changes(element)):
         return False
     if outline.inside(outline.times, element.number, element.end):
         return False
