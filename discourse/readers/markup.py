@@ -24,7 +24,8 @@ _STATEFUL = frozenset({"blockquote", "pre", "ol", "ul", "li"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASSES = frozenset({"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "assistive-text"})
 _ICON_FONTS = re.compile(
-    r"(?:^| )(?:(?:google-)?material-(?:icons|symbols)(?:-(?:outlined|round(?:ed)?|sharp|two-tone))?|google-symbols)(?: |$)"
+    r"(?:^| )(?:(?:google-)?material-(?:icons|symbols)(?:-(?:outlined|rounded|round|sharp|two-tone))?|google-symbols)"
+    r"(?: |$)"
 )
 """Fonts that draw a picture for a word: "more_vert" is three dots."""
 _EMOJI_NAME = re.compile(r"emoji|smil(?:ey|ie)|emoticon|graemlin|^smiles?$", re.IGNORECASE)
@@ -139,14 +140,14 @@ class Writer:
         self._quotes += 1 if begins else -1
 
     def add(self, text: str) -> None:
-        """Write a text, its blanks as one unless it is preformatted."""
+        """Write a text, its blanks as one unless it is preformatted: there an empty line parts paragraphs."""
         if not self._preformatted:
             self._line.append(text)
             return
         first, *others = text.split("\n")
         self._line.append(first)
         for line in others:
-            self._break(1)
+            self._break(1 if self._has_text() else 2)
             self._line.append(line)
 
     def enter(self, node: LexborNode) -> None:

@@ -13,6 +13,7 @@ from discourse.readers.drafts import TWICE, Draft, Findings, answering, opened_b
 from discourse.readers.elsewhere import held_elsewhere
 from discourse.readers.generic.blocks import Box, Group, boxes_of, classes_of, evidence_of, own_elements
 from discourse.readers.generic.choosing import best_group
+from discourse.readers.generic.copies import copies_in
 from discourse.readers.generic.folding import folded_in
 from discourse.readers.generic.marks import without_marks
 from discourse.readers.generic.names import kind_of
@@ -79,6 +80,9 @@ def outlined(source: Source) -> tuple[Outline, Group | None]:
         more = best_group(unfolded)
         if more is not None and more.key[:3] == group.key[:3] and len(more.boxes) > len(group.boxes):
             outline, group = unfolded, more
+    if group is not None and source.tree.body is not None and (copies := copies_in(outline, group)):
+        outline = outline_of(source.tree.body, folded, copies)
+        group = best_group(outline)
     return outline, _without_article(outline, group) if group is not None else None
 
 

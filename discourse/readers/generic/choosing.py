@@ -65,7 +65,7 @@ def _refined(outline: Outline, groups: Sequence[Group], weight: Callable[[Group]
     near = [group for group in groups if weight(group) >= weight(best) - _CLOSE]
     if len(best.boxes) == 1:
         return max((each for each in near if len(each.boxes) == 1 and _holds(outline, best, each)), key=_depth)
-    around = (group for group in near if _holds(outline, group, best) or _holds_more(outline, group, best))
+    around = (group for group in near if _holds(outline, group, best) or _holds_more(group, best))
     chosen = _rather_named(groups, min(around, key=_depth))
     hosts = (group for group in groups if _are_replies(outline, group, chosen))
     chosen = next((group for group in hosts if _hosts_in(group, chosen) > 1 or _is_told(group, near)), chosen)
@@ -133,7 +133,7 @@ def _holds(outline: Outline, outer: Group, inner: Group) -> bool:
     return all(box.element.number <= other.element.number < box.element.end for box, others in held for other in others)
 
 
-def _holds_more(outline: Outline, outer: Group, inner: Group) -> bool:
+def _holds_more(outer: Group, inner: Group) -> bool:
     """Return whether each box of a group stands in one of its own of another, of which the others say they are gone."""
     if outer.key[0] not in ("class", "id") or not COMMENT_WORDS.search(outer.key[2]):
         return False

@@ -225,14 +225,13 @@ def _likeness(kind: Mapping[int, Element], count: int, marked: set[int]) -> floa
     real = [name for name in names if name]
     if 2 * len(real) < len(names):
         return 0.0
-    commonest = Counter(real).most_common(1)[0][1] / len(real)
     words = sum(len(name.split()) for name in real) / len(real)
     sure = sum(element.number in marked for element in kind.values()) / len(kind)
     buttons = sum(map(_is_no_name, set(real))) / len(set(real))
     return (
         len(kind) / count
         + 0.8 * sure
-        + (0.3 if commonest <= 0.6 or len(real) < 4 else -0.6)
+        + _variety(real)
         - 0.15 * max(words - 2, 0)
         - 1.2 * buttons
         - 0.8 * (sure == 0 and bool(_TEXTS.search(kind_of(next(iter(kind.values()))))))
@@ -241,6 +240,16 @@ def _likeness(kind: Mapping[int, Element], count: int, marked: set[int]) -> floa
         - 1.0 * sum(bool(_LABEL.match(name)) for name in real) / len(real)
         - (1.0 if sum(map(_width, real)) < 2.5 * len(real) else 0.0)
     )
+
+
+def _variety(names: Sequence[str]) -> float:
+    """Return what the share of the commonest name says for names: few may be one person's, many are not."""
+    name, count = Counter(names).most_common(1)[0]
+    if count <= 0.6 * len(names) or len(names) == 1:
+        return 0.3
+    if len(names) < 4:
+        return 0.3 if count < len(names) or _NOBODY.fullmatch(name) else 0.1
+    return -0.6
 
 
 def _is_no_name(words: str) -> bool:

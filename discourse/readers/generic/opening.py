@@ -60,7 +60,8 @@ def article_beside(source: Source, outline: Outline, group: Group | None) -> Art
     heading = _heading(outline, facts.title, first)
     if heading is None:
         return msgspec.structs.replace(facts, body=body_of(source.tree, facts.title, boxes) or None)
-    title = _own_line(heading) or line_of(heading.node)
+    own = _own_line(heading)
+    title = own if _key(own) else line_of(heading.node).lstrip("-–—:| ")
     if facts.title and _key(title) == _key(facts.title) and len(facts.title.split()) > len(title.split()):
         title = facts.title  # whose pieces are set apart
     author = facts.author or _author(outline, heading, first)
