@@ -20,6 +20,7 @@ from discourse.readers.generic.names import kind_of
 from discourse.readers.generic.notices import without_notes
 from discourse.readers.generic.opening import article_beside, declared_in
 from discourse.readers.generic.outline import Element, Outline, ancestors, outline_of
+from discourse.readers.generic.owners import with_answers
 from discourse.readers.generic.parts import drafts_of
 from discourse.readers.markup import line_of
 from discourse.readers.quoting import as_said
@@ -83,7 +84,7 @@ def outlined(source: Source) -> tuple[Outline, Group | None]:
     if group is not None and source.tree.body is not None and (copies := copies_in(outline, group)):
         outline = outline_of(source.tree.body, folded, copies)
         group = best_group(outline)
-    return outline, _without_article(outline, group) if group is not None else None
+    return outline, with_answers(outline, _without_article(outline, group)) if group is not None else None
 
 
 def _listed(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Skipped]]:

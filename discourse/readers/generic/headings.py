@@ -70,6 +70,16 @@ def headings_of(
     return next((kinds[kind] for kind in told if _tell(kind, kinds[kind], spoken, by)), {})
 
 
+def below_heading(text: str, heading: str | None) -> str:
+    """Return a text without its first line where that is the heading.
+
+    >>> below_heading("A leak\\n\\nIt drips.", "A leak"), below_heading("A leak", None)
+    ('It drips.', 'A leak')
+    """
+    first, _, rest = text.partition("\n")
+    return rest.strip("\n") if heading is not None and first == heading else text
+
+
 def _standing(kind: tuple[str, str]) -> tuple[bool, str]:
     """Return what is the less the likelier a kind of elements is that of the headings: called so, and of high rank."""
     tag, classes = kind
@@ -99,13 +109,19 @@ def _above(outline: Outline, box: Box, author: Element | None, body: Element | N
     for element in own_elements(outline, box):
         if (
             0 < element.text <= _LONGEST
-            and (body is None or element.end <= body.number)
+            and (body is None or element.end <= body.number or _begins(element, body))
             and ((body is not None and element.node.tag in _RANKS) or _CALLED.search(element.classes))
             and not _is_of_else(element, box)
             and not (author is not None and _overlap(element, author))
             and not outline.inside(outline.times, element.number, element.end)
         ):
             yield element
+
+
+def _begins(element: Element, body: Element) -> bool:
+    """Return whether a text begins with a heading of a rank, in words of its own, and goes on below it."""
+    is_inside = body.number < element.number < body.end
+    return is_inside and element.node.tag in _RANKS and element.text_from == body.text_from
 
 
 def _line(element: Element) -> str:

@@ -84,7 +84,8 @@ def authors_of(
     named: dict[int, tuple[Element, str]] = {}
     for _ in range(_MOST_KINDS):
         left = [box.element.number for box in boxes if box.element.number not in named]
-        is_enough = not named or len(left) >= max(2, _SOME * len(boxes))
+        are_inside = all(box.within is not None for box in boxes if box.element.number in left)
+        is_enough = not named or len(left) >= max(2, _SOME * len(boxes)) or (bool(left) and are_inside)
         best = _best_kind(found, left, set(outline.authors)) if is_enough else {}
         if not best:
             break

@@ -12,7 +12,7 @@ from discourse.readers.generic.ancestry import answers_in, called, parents_of, q
 from discourse.readers.generic.blocks import Box, Group, own_marks
 from discourse.readers.generic.bodies import beside_names, bodies_of, left_out_of, said_in, without_furniture
 from discourse.readers.generic.folding import folded_text, whole_text
-from discourse.readers.generic.headings import headings_of
+from discourse.readers.generic.headings import below_heading, headings_of
 from discourse.readers.generic.identity import ids_of
 from discourse.readers.generic.names import authors_of
 from discourse.readers.generic.notices import notice_in, patterns_of, says_it_is_gone, stands_for_one, with_notices
@@ -116,6 +116,7 @@ def _read(outline: Outline, boxes: Sequence[Box], notices: Mapping[int, str]) ->
     folded = _folded(sure, texts, notices)
     texts, quoted = with_marks(texts | folded, {number: name for number, (_, name) in authors.items()})
     headings = headings_of(outline, boxes, authors, bodies, texts)
+    texts = {number: below_heading(text, headings.get(number)) for number, text in texts.items()}
     return _Reading(
         boxes, notices, times, authors, bodies, ids, known, answers, texts, towers, folded.keys(), quoted, headings
     )
