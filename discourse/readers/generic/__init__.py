@@ -33,6 +33,9 @@ RECOVERS = (
 )  # fmt: skip
 
 _FORUM = re.compile(r"post|topic|thread|message|forum|msg", re.IGNORECASE)
+_OF_COMMENTS = re.compile(
+    r"comment|kommentar|leserbrief|(?:^|[-_ ])reviews?(?:$|[-_ ])|guestbook|g(?:ä|ae)stebuch", re.IGNORECASE
+)
 _OPENING = re.compile(r"(?:first|original|opening)[-_]?(?:comment|post|message|note)|starter", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:^|[-_ ])entr(?:y|ies)(?:$|[-_ ])", re.IGNORECASE)
 _BODY = 300
@@ -236,7 +239,7 @@ def _is_forum(group: Group) -> bool:
     if any(_ENTRY.search(f"{each.classes} {each.id}") for each in around[:2]):
         return False
     names = " ".join(f"{each.classes} {each.id}" for each in around)
-    return bool(_FORUM.search(names)) and not re.search(r"comment|kommentar|leserbrief", names, re.IGNORECASE)
+    return bool(_FORUM.search(names)) and not _OF_COMMENTS.search(names)
 
 
 def _are_threads(boxes: Sequence[Box]) -> bool:

@@ -495,9 +495,9 @@ def without_furniture(texts: Mapping[int, str]) -> dict[int, str]:
 
 
 def _without_dated(texts: Mapping[int, str]) -> dict[int, str]:
-    """Return the texts without their last lines where half of them end in the same label with a date.
+    r"""Return the texts without their last lines where half of them end in the same label with a date.
 
-    >>> _without_dated({1: "Fine.\\n\\nDate of visit: 3 May 2024", 2: "Bad.\\n\\nDate of visit: 9 May 2024", 3: "Cold."})
+    >>> _without_dated({1: "Fine.\nVisited: 3 May 2024", 2: "Bad.\nVisited: 9 May 2024", 3: "Cold."})
     {1: 'Fine.', 2: 'Bad.', 3: 'Cold.'}
     """
     ends = {number: text.rpartition("\n") for number, text in texts.items()}

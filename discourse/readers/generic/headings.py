@@ -17,6 +17,10 @@ _CALLED = re.compile(
     r"überschrift|ueberschrift|titel|titre|titulo|titolo|objet|asunto|oggetto|onderwerp)(?:$|[-_ ])",
     re.IGNORECASE,
 )
+_SURE = re.compile(
+    r"(?:^|[-_ ])(?:comment|review|message|msg)[-_]{0,2}(?:title|subject|heading|headline)(?:$|[-_ ])", re.IGNORECASE
+)
+"""How headings of comments are called, of whatever tag, though few have one."""
 _OF_ELSE = re.compile(
     r"user|author|autor|auteur|profile|member|poster|commenter|avatar|badge|rank|role|group|stat(?!e)|vote|rating|score|"
     r"reply|replies|answer|form|button|share|report|menu|toolbar|modal|attachment|preview|embed|onebox|link-?card|"
@@ -71,9 +75,9 @@ def headings_of(
 
 
 def below_heading(text: str, heading: str | None) -> str:
-    """Return a text without its first line where that is the heading.
+    r"""Return a text without its first line where that is the heading.
 
-    >>> below_heading("A leak\\n\\nIt drips.", "A leak"), below_heading("A leak", None)
+    >>> below_heading("A leak\n\nIt drips.", "A leak"), below_heading("A leak", None)
     ('It drips.', 'A leak')
     """
     first, _, rest = text.partition("\n")
@@ -89,8 +93,9 @@ def _standing(kind: tuple[str, str]) -> tuple[bool, str]:
 def _tell(kind: tuple[str, str], found: Mapping[int, str], boxes: int, authors: Mapping[int, str]) -> bool:
     """Return whether what was found of a kind are headings that comments were given."""
     tag, classes = kind
-    several = len(set(found.values())) > _MOSTLY * len(found) if len(found) > 1 else tag in _RANKS
-    is_usual = len(found) >= _MOSTLY * boxes or (tag in _RANKS and _CALLED.search(classes) is not None)
+    is_sure = _SURE.search(classes) is not None
+    several = len(set(found.values())) > _MOSTLY * len(found) if len(found) > 1 else tag in _RANKS or is_sure
+    is_usual = len(found) >= _MOSTLY * boxes or is_sure or (tag in _RANKS and _CALLED.search(classes) is not None)
     return several and is_usual and not _are_of_people(found, authors)
 
 
