@@ -18,6 +18,7 @@ _DEEPEST = 8
 """Objects within a record; what lies deeper is not looked at."""
 _MOST_COLUMNS = 400
 _MOST_LEVELS = 2_000
+_MOST_BESIDE = 3
 _LOOKED_AT = 20
 """Records of a list of which one has a text where they are comments; those of them without a text are no others."""
 _REPLIES = re.compile(
@@ -111,18 +112,25 @@ def _walk(task: _Task, flat: Flat, is_text: Callable[[str], bool]) -> Iterator[_
         yield from (_of_said if _opens_branch(row, lists, is_text) else _held)(task, row, lists, flat)
         return
     items = task.value if isinstance(task.value, list) else []
-    rows = (flat_row(item)[0] for item in items[:_LOOKED_AT] if isinstance(item, dict))
+    rows = (flat_row(_opened(item))[0] for item in items[:_LOOKED_AT] if isinstance(item, dict))
     are_said = any(_has_text(row, is_text) for row in rows)
     for item in items:
         if isinstance(item, list):
             yield task._replace(value=item)
         elif isinstance(item, dict):
-            row, lists = flat_row(item)
+            row, lists = flat_row(_opened(item))
             if "id" in row and not lists and _is_work(row, is_text):
                 flat.articles[str(row["id"])] = row
                 continue
             is_said = are_said and (not lists or _has_text(row, is_text) or _is_gone(row, lists))
             yield from (_of_said if is_said else _of_other)(task, row, lists, flat)
+
+
+def _opened(item: dict[str, Any]) -> dict[str, Any]:
+    """Return the object of a line that says only what kind of object it holds: {"type": "post", "post": {…}}."""
+    kind = item.get("type")
+    inner = item.get(kind) if isinstance(kind, str) else None
+    return inner if isinstance(inner, dict) and len(item) <= _MOST_BESIDE else item
 
 
 def _has_text(row: Row, is_text: Callable[[str], bool]) -> bool:

@@ -29,7 +29,9 @@ _ICON_FONTS = re.compile(
 )
 """Fonts that draw a picture for a word: "more_vert" is three dots."""
 _EMOJI_NAME = re.compile(r"emoji|smil(?:ey|ie)|emoticon|graemlin|^smiles?$", re.IGNORECASE)
-_EMOTICON = re.compile(r"[:;=8xXB][-~'o^]?[)(\]\[DPpOo|/\\*3@$]+|[)(]-?[:;]|:[a-z0-9_+-]{2,20}:|<3|\^_?\^|[oO]_[oO]")
+_EMOTICON = re.compile(
+    r"[:;=8xXB][-~'o^]?[)(\]\[DPpOo|/\\*3@$]+|[)(]-?[:;]|:[a-z0-9_+-]{2,20}:|<3|\^_?\^|[oO]_[oO]|\[[\u4e00-\u9fff]{1,6}\]"
+)
 """What a writer types for a smiley: as the words of a picture it stands for one, whatever the picture is called."""
 _CODE_BLOCK = "bbc_code"
 """What SMF calls a ``code`` that its style sheet makes a block."""

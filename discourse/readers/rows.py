@@ -41,7 +41,7 @@ _NOTICES = frozenset({
     "recipientremove", "systemeventmessage", "service",
 })  # fmt: skip
 """What chats call their own notices."""
-_MARKUP = re.compile(r"</?(?:p|br|a|div|i|b|em|strong|blockquote)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"</?(?:p|br|a|div|i|b|em|strong|blockquote|img|span)\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
 _PIECES = ('{"text":', '[{"text":', '{"text" :', '{ "text":')
 _EPOCH = re.compile(r"\d{9,16}(?:\.\d{1,9})?")

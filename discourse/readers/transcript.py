@@ -64,8 +64,8 @@ class _Turn(NamedTuple):
     speaker: str | None
     stamp: str | None
     text: str
-    is_of_day: bool = False
-    """Whether the log tells only the time of day here, and the day above."""
+    is_of_log: bool = False
+    """Whether it stands as KakaoTalk and LINE write it: some tell only the time of day here, and the day above."""
 
 
 _DAY = _Turn(None, None, "")
@@ -100,7 +100,7 @@ def _read(source: Source) -> tuple[list[Line], list[_Turn | None], int]:
     """Return the lines of a text, the turn that each begins, and where the first of them stands."""
     lines = lines_of(chats.with_brackets(source.text.replace(*_MARKED)))
     turns = [_turn(line.text) for line in lines]
-    if any(turn and turn.is_of_day for turn in turns):
+    if any(turn and turn.is_of_log for turn in turns):
         days = chats.days_of([line.text for line in lines])
         turns = [_on_its_day(line.text, turn, day) for line, turn, day in zip(lines, turns, days, strict=True)]
     return lines, turns, next((at for at, turn in enumerate(turns) if turn), len(lines))
@@ -112,7 +112,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
     parts = [part for part in _parts(lines[first:], turns[first:]) if part[0] != _DAY]
     dating = Dating(day_first(time for turn, _ in parts if (time := _time(turn))), saved_on=source.saved_on)
     told = [
-        (turn, "" if turn.is_of_day and chats.is_wordless(text) else _said(text))
+        (turn, "" if turn.is_of_log and chats.is_wordless(text) else _said(text))
         for turn, text in parts
         if turn.speaker
     ]
@@ -141,7 +141,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
 def _turn(line: str) -> _Turn | None:
     """Return the turn that a line begins, ``None`` where it begins none."""
     if told := chats.turn_of(line):
-        return _Turn(told.name or None, told.clock, line[told.end :], is_of_day=True)
+        return _Turn(told.name or None, told.clock, line[told.end :], is_of_log=True)
     stamped = _STAMPED.match(line)
     stamp = next(filter(None, stamped.groups()), None) if stamped else None
     if stamp is not None and find_time(stamp) is None:
@@ -150,7 +150,8 @@ def _turn(line: str) -> _Turn | None:
         rest = _SENT.sub(r"\1: ", line[stamped.end() :]).rstrip()
         spoken = _TIMED_SPEAKER.match(rest)
         if spoken:
-            return _Turn((spoken["angle"] or spoken["name"]).strip(), stamp, rest[spoken.end() :])
+            is_of_log = stamped["eastern"] is not None
+            return _Turn((spoken["angle"] or spoken["name"]).strip(), stamp, rest[spoken.end() :], is_of_log)
         return None if stamped["bare"] else _Turn(None, stamp, rest)
     spoken = _SPEAKER.match(line)
     if spoken and _is_speaker(spoken):
