@@ -33,6 +33,8 @@ _PAIR = 2
 _FIRST_INSIDE = 4
 _FEWEST_HEADS, _MOSTLY_BESIDE = 3, 2.5
 _QUOTED = re.compile(r"quot|zitat|citation|cite", re.IGNORECASE)
+_REPLY = re.compile(r"(?:sub-?|child-?)?(?:comment|reply|answer|response)(?:-reply|-item)?", re.IGNORECASE)
+"""What a reply is called that is the only one on its page."""
 _REPLIES = re.compile(
     r"repl(?:y|ies)|comment|antwort|kommentar|response|r[ée]ponse|answer|respuesta|risposta|child|nested|sub-?list|thread",
     re.IGNORECASE,
@@ -217,7 +219,8 @@ def _are_replies(outline: Outline, outer: Group, inner: Group) -> bool:
 
     Each has an author and a time of its own, and so has the comment that it stands in.
     """
-    if inner is outer or len(inner.boxes) < 2 or "run" in (outer.key[0], inner.key[0]):
+    is_lone = len(inner.boxes) < _PAIR and not (inner.key[0] == "class" and _REPLY.fullmatch(inner.key[2]))
+    if inner is outer or is_lone or "run" in (outer.key[0], inner.key[0]):
         return False
     outside = _Places(outer)
     hosts = [(box, outside.of(box.element.number)) for box in inner.boxes]

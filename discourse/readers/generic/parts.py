@@ -11,6 +11,7 @@ from discourse.readers.drafts import Draft
 from discourse.readers.generic.ancestry import answers_in, called, parents_of, quotes_in
 from discourse.readers.generic.blocks import Box, Group, own_marks
 from discourse.readers.generic.bodies import beside_names, bodies_of, left_out_of, said_in, without_furniture
+from discourse.readers.generic.fields import fields_of
 from discourse.readers.generic.folding import folded_text, whole_text
 from discourse.readers.generic.headings import below_heading, headings_of
 from discourse.readers.generic.identity import ids_of
@@ -111,6 +112,7 @@ def _read(outline: Outline, boxes: Sequence[Box], notices: Mapping[int, str]) ->
     texts, towers = _said(outline, boxes, times, authors, bodies, answers)
     silent = [box for box in boxes if not texts[box.element.number] and box.element.number not in notices]
     texts |= beside_names(silent, {number: element for number, (element, _) in authors.items()}, times)
+    texts |= fields_of(outline, boxes, bodies)
     texts = without_furniture(texts | _whole(boxes, texts)) | dict(notices)
     sure = [box for box in boxes if box.element.number in authors and times[box.element.number] is not None]
     folded = _folded(sure, texts, notices)
