@@ -36,6 +36,7 @@ _SURELY_NONE = re.compile(
 """A word at the end of a name, where the name says what it is: "message-options", "like-buttons"."""
 _IS_TEXT = re.compile(r"(?:comment|review|post|message|reply)?[-_]{0,2}(?:text|content|body|message)", re.IGNORECASE)
 """A name that alone says that this is the text, whatever else an element is called."""
+_ENDS_AS_TEXT = re.compile(r"[-_](?:text|body|message|content)(?:$| )", re.IGNORECASE)
 _LOOKS = re.compile(r"(?:^|(?<= ))text-[a-z]+(?:-\d+)?(?= |$)")
 """Names of how a text looks."""
 _LINKS = re.compile(r"(?:^|[-_ ]|(?<=[a-z]))links?(?:$|[- ])", re.IGNORECASE)
@@ -100,12 +101,32 @@ def bodies_of(
             said[kind_of(body)] += body.text - _beside_in(outline, body)
     found = {number: body for number, body in largest.items() if body is not None}
     if not said:
-        return found
+        return _named_texts(outline, boxes, marks)
     kind = _inner_kind(outline, boxes, marks, *said.most_common(1)[0])
     alike = {box.element.number: _first_of(outline, box, kind, marks[box.element.number]) for box in boxes}
     same = {number: body for number, body in alike.items() if body is not None}
     is_told = len(same) >= _MOST_HAVE_IT * len(boxes) and bool(kind.strip().count(" "))
     return _unwrapped(outline, found | same if is_told else found)
+
+
+def _named_texts(outline: Outline, boxes: Sequence[Box], marks: Mapping[int, Sequence[Element]]) -> dict[int, Element]:
+    """Return the one element of each box that is called its text, of the kind that most have; each says its own.
+
+    So a text is told that is shorter than all that stands around it.
+    """
+    kinds: dict[str, dict[int, list[Element]]] = {}
+    for box in boxes:
+        others = [*marks[box.element.number], *(each.element for each in box.inner)]
+        named = (each for each in own_elements(outline, box) if each.text and _ENDS_AS_TEXT.search(each.classes))
+        for element in named:
+            if _is_called_text(element) and not _holds_any(element, others):
+                kinds.setdefault(kind_of(element), {}).setdefault(box.element.number, []).append(element)
+    for held in kinds.values():
+        lines = {line_of(elements[0].node) for elements in held.values()}
+        is_alone = all(len(elements) == 1 for elements in held.values())
+        if is_alone and len(held) >= _MOST_HAVE_IT * len(boxes) and len(lines) == len(held) > 1:
+            return {number: elements[0] for number, elements in held.items()}
+    return {}
 
 
 def _unwrapped(outline: Outline, bodies: Mapping[int, Element]) -> dict[int, Element]:

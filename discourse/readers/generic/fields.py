@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from discourse.readers.dom import siblings
-from discourse.readers.generic.blocks import Box, own_elements
-from discourse.readers.generic.names import kind_of
+from discourse.readers.generic.blocks import Box, own_elements, own_marks
+from discourse.readers.generic.names import BUTTONS, kind_of
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.markup import line_of, text_of
+from discourse.readers.pasted.furniture import mark_of
 
 _MOST_LABEL = 40
 _FEWEST, _FEWEST_WORDS = 2, 3
@@ -42,12 +43,21 @@ def fields_of(outline: Outline, boxes: Sequence[Box], bodies: Mapping[int, Eleme
 
 
 def _labelled(outline: Outline, box: Box) -> dict[_Field, Element]:
-    """Return the elements of a box that stand right below a short line, by their kind and that line."""
+    """Return the elements of a box that stand right below a short line, by their kind and that line.
+
+    What holds an author or a time, or stands in it, is about the comment.
+    """
     found: dict[_Field, Element] = {}
+    marks = [
+        outline.elements[mark] for kind in (outline.authors, outline.times) for mark in own_marks(outline, kind, box)
+    ]
     for element in own_elements(outline, box):
+        if any(mark.number < element.end and element.number < mark.end for mark in marks):
+            continue
         before = next(siblings(element.node, "prev"), None) if element.text else None
         label = line_of(before) if before is not None else ""
-        if 0 < len(label) <= _MOST_LABEL and element.classes and not any(map(str.isdecimal, label)):
+        is_label = 0 < len(label) <= _MOST_LABEL and not any(map(str.isdecimal, label))
+        if is_label and element.classes and mark_of(label).role not in BUTTONS:
             found.setdefault(_Field(kind_of(element), label), element)
     return found
 

@@ -22,6 +22,7 @@ BUTTONS = frozenset({Role.ACTION, Role.COUNT, Role.NUMBER, Role.TIME, Role.LOAD,
 
 _MOST_NAME = 50
 _MOST_LOOKED_AT = 30
+_FEWEST_DONE = 2
 _LIKE_AUTHOR = 0.9
 _SOME = 0.1
 _MOST_KINDS = 3
@@ -62,7 +63,7 @@ _ONLY_AROUND = re.compile(
     rf"\W*(?:(?:{BY}|{WRITTEN_BY}|{LABEL}|from|replied to|comment|kommentar|commentaire|"
     r"posted|written|submitted|started|"
     rf"on|at|am|um|den|le|à|el|il|alle|em|às|op|om|в|"
-    rf"{_SAYS_WORDS})\W*)*",
+    rf"{_SAYS_WORDS})(?!\w)\W*)*",
     re.IGNORECASE,
 )
 _BEFORE_DATE = re.compile(r"(?:^|(?<=\s))(?:at|on|am|um|den|le|el|il|em|op|alle)\s*$", re.IGNORECASE)
@@ -146,6 +147,8 @@ def name_of(holder: LexborNode) -> str | None:
     """
     written = one_line(clean(holder.text(deep=False)))
     own = plain_name(written)
+    if name := _doer_in(holder, own):
+        return name
     is_label = holder.tag != "a" and holder.css_first("a") is not None and _ends_in_label(holder, written)
     if own and not is_label and not _ONLY_AROUND.fullmatch(own):
         return own
@@ -157,6 +160,17 @@ def name_of(holder: LexborNode) -> str | None:
             if name:
                 return name
     return None
+
+
+def _doer_in(holder: LexborNode, own: str | None) -> str | None:
+    """Return the name in the link with which an element begins that goes on with what was done: "added a comment"."""
+    first = holder.child
+    while first is not None and first.is_text_node and not (first.text_content or "").strip():
+        first = first.next
+    if first is None or first.tag != "a" or not own or not own[0].islower() or len(own.split()) < _FEWEST_DONE:
+        return None
+    words = line_of(first)
+    return None if mark_of(words).role in BUTTONS else plain_name(words)
 
 
 def _ends_in_label(holder: LexborNode, written: str) -> bool:
