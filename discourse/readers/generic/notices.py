@@ -29,7 +29,7 @@ _OF_SYSTEM = re.compile(
 )
 _LISTS = frozenset({"ul", "ol", "dl", "table"})
 _DETAILS = re.compile(r"(?:^|[-_ ])details(?:$|[-_ ])", re.IGNORECASE)
-_USUAL = 0.8
+_USUAL, _SOME = 0.8, 0.5
 NOTES = "notes of the system itself (closed, assigned, changed) without words"
 """Why a box among the comments is none."""
 
@@ -108,10 +108,20 @@ def without_notes(outline: Outline, group: Group) -> tuple[Group, list[Skipped]]
     often = Counter(kind for number, kinds in told.items() if number not in noted for kind in kinds)
     usual = {kind for kind, count in often.items() if count >= _USUAL * (len(told) - len(noted))}
     notes = {number for number in noted if len(noted) < len(told) and not usual <= told[number]}
+    notes |= _only_lists(outline, group, told)
     if not notes or any(box.inner for box in group.boxes if box.element.number in notes):
         return group, []
     kept = boxes_of([box.element for box in group.boxes if box.element.number not in notes], runs=group.key[0] == "run")
     return replace(group, boxes=kept), [Skipped(kind="boilerplate", reason=NOTES, count=len(notes))]
+
+
+def _only_lists(outline: Outline, group: Group, told: Mapping[int, set[str]]) -> set[int]:
+    """Return the boxes that list changes and have nothing of what most others have beside such a list."""
+    lists = {box.element.number for box in group.boxes if any(map(lists_changes, own_elements(outline, box)))}
+    of_all = Counter(kind for kinds in told.values() for kind in kinds)
+    usual = {kind for kind, count in of_all.items() if _SOME * len(told) <= count < len(told)}
+    without = {number for number in lists if not usual & told[number]}
+    return without if len(without) < len(told) and usual else set()
 
 
 def lists_changes(element: Element) -> bool:
