@@ -403,8 +403,9 @@ def test_what_is_kept_twice_is_read_once() -> None:
 def review(number: int, answer: str = "", label: str = "") -> str:
     return (
         f"<article class=rev><span class=who-name>{NAMES[number]}</span>"
-        f"<span class=stars title='4 of 5'></span><time datetime=2024-05-0{number + 1}>{number + 1} May 2024</time><div class=body><h2>Trip {NAMES[number]}</h2>"
-        f"<p>{SAID[number]}</p><p>{label and f'{label}: {number + 3} April 2024'}</p></div>{answer}</article>"
+        f"<span class=stars title='4 of 5'></span><time datetime=2024-05-0{number + 1}>{number + 1} May 2024</time>"
+        f"<div class=body><h2>Trip {NAMES[number]}</h2><p>{SAID[number]}</p>"
+        f"<p>{label and f'{label}: {number + 3} April 2024'}</p></div>{answer}</article>"
     )
 
 
