@@ -58,7 +58,7 @@ _IS_QUOTED = re.compile(
     re.IGNORECASE,
 )
 _SAID_BY = re.compile(
-    r"^(?:originally )?(?:posted|written|geschrieben|zitat|quote|citat\w*|cita) (?:by|von|from|de|di)\b|"
+    r"^(?:originally )?(?:post(?:ed)?|written|geschrieben|zitat|quote|citat\w*|cita) (?:by|von|from|de|di)\b|"
     r"\b(?:said|says|wrote|writes|schrieb|schreibt|sagte|a écrit|a dit|escribió|dijo|ha scritto|scrive|schreef|skrev|"
     r"napisał\w?|пишет|писал\w?|написал\w?|сказал\w?|发表于|說|写道)\b[^.!?]{0,40}:?$",
     re.IGNORECASE,
@@ -391,7 +391,8 @@ def _is_cited(element: Element) -> bool:
     """Return whether an element only says whom a quotation is from."""
     around = element.parent
     if around is None or not (around.node.tag == "blockquote" or QUOTE.search(around.classes)):
-        return False
+        after = next(siblings(element.node, "next"), None) if element.node.tag == "div" else None
+        return after is not None and after.tag == "blockquote" and bool(_SAID_BY.search(line_of(element.node)))
     return element.node.tag == "cite" or bool(_SAID_BY.search(line_of(element.node)))
 
 
