@@ -469,3 +469,8 @@ def test_a_deleted_comment_without_the_box_of_the_others_keeps_its_place() -> No
 
     page = f"<div class=comments>{comment(0)}{comment(1, comment(2), gone=True)}{comment(3)}</div>"
     assert parents(thread(page)) == [("1", ""), ("2", ""), ("3", "2"), ("4", "")]
+
+
+def test_the_line_above_a_quotation_that_says_whose_post_it_is_from_is_not_said() -> None:
+    quoted = f"<div class=expander><div class=preamble>Post by Ada</div><blockquote>{SAID[0]}</blockquote></div>No."
+    assert listed(box(0), box(1, quoted), box(2)).comments[1].text == f"> {SAID[0]}\n\nNo."
