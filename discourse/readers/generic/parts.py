@@ -10,9 +10,10 @@ from discourse.readers.dates import words_of_date
 from discourse.readers.drafts import Draft
 from discourse.readers.generic.ancestry import answers_in, called, parents_of, quotes_in
 from discourse.readers.generic.blocks import Box, Group, own_marks
-from discourse.readers.generic.bodies import beside_names, bodies_of, left_out_of, said_in, without_furniture
+from discourse.readers.generic.bodies import beside_names, bodies_of, left_out_of, said_in
 from discourse.readers.generic.fields import fields_of
 from discourse.readers.generic.folding import folded_text, whole_text
+from discourse.readers.generic.furniture import without_furniture
 from discourse.readers.generic.headings import below_heading, headings_of
 from discourse.readers.generic.identity import ids_of
 from discourse.readers.generic.names import authors_of
