@@ -12,6 +12,7 @@ REPLY_COUNTS = (
     "reply_count", "replies_count", "total_reply_count", "total_replies", "reply_comment_total", "child_comment_count",
     "sub_comment_count", "children_count", "num_replies", "replies_total_count", "response_count", "num_responses",
     "edge_threaded_comments_count", "thread_count", "rcount",
+    "total_number",
 )  # fmt: skip
 """What a column is called that says how many replies a comment has."""
 IN_BRANCHES = ("comment_count", "comments_count")
@@ -20,7 +21,7 @@ _TOTALS = (
     "total_comments_found", "total_comments", "total_comment_count", "comments_total", "comments_total_count",
     "comments_count", "comment_count", "num_comments", "number_of_comments", "comments_summary_total_count",
 )  # fmt: skip
-_IN_ANSWERS = (*_TOTALS, "all_count", "total_count", "total", "count")
+_IN_ANSWERS = (*_TOTALS, "total_reviews", "total_number", "all_count", "total_count", "total", "count")
 """What is called so beside a list of comments counts them."""
 _STUB = "replies that the records count and do not hold"
 

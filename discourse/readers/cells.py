@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, takewhile
 from typing import Any
@@ -92,8 +93,17 @@ def place_of_names(rows: Sequence[Sequence[Any]]) -> int | None:
 
 
 def names_in(row: Sequence[Any]) -> list[str]:
-    """Return the names of columns, with one for each that has none."""
-    return [str(cell or "").strip().lstrip("\ufeff") or f"column {place}" for place, cell in enumerate(row, 1)]
+    """Return the names of columns, with one for each that has none, and a number behind names that come again.
+
+    >>> names_in(["id", "Comment", None, "Comment"])
+    ['id', 'Comment', 'column 3', 'Comment (2)']
+    """
+    names = [str(cell or "").strip().lstrip("\ufeff") or f"column {place}" for place, cell in enumerate(row, 1)]
+    before = Counter[str]()
+    for place, name in enumerate(names):
+        before[name] += 1
+        names[place] = name if before[name] == 1 else f"{name} ({before[name]})"
+    return names
 
 
 def with_own_number(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:

@@ -58,7 +58,9 @@ class Findings:
 def thread_of(source: Source, reader: str, article: Article, findings: Findings) -> Thread:
     """Return the thread of what was found: dates read alike on the whole page, every id once, nothing lost."""
     comments, doubles, twice = _with_own_ids(_comments(findings.drafts, article.language, source.saved_on))
-    published = article.published and (iso_of_stamp(article.published) or article.published)
+    published = article.published and (
+        iso_of_stamp(article.published) or iso_of_said(article.published, Dating(language=article.language))
+    )
     return Thread(
         article=msgspec.structs.replace(article, published=published),
         comments=comments,

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from discourse.readers.roles import ROLES, is_text_name, plain
+from discourse.readers.fields import in_fields
+from discourse.readers.roles import ROLES, is_text_name, named, plain
 
 Row = Mapping[str, Any]
 
@@ -17,6 +18,7 @@ _DEEPEST = 8
 """Objects within a record; what lies deeper is not looked at."""
 _MOST_COLUMNS = 400
 _MOST_LEVELS = 2_000
+_MOST_BESIDE = 3
 _LOOKED_AT = 20
 """Records of a list of which one has a text where they are comments; those of them without a text are no others."""
 _REPLIES = re.compile(
@@ -24,6 +26,11 @@ _REPLIES = re.compile(
 )
 _COMMENTS = re.compile(r"comments?(?![a-z])|commentaires|kommentare|comentarios", re.IGNORECASE)
 _COUNTED = frozenset({"reactions", "likes", "reaction"})
+_BRANCHES = re.compile(r"(?:.*\.)?(?:children|child_comments|replies|kids)(?:\.data)?", re.IGNORECASE)
+"""Lists that only a comment has, not the post that comments are about."""
+_GONE = ("deleted", "is_deleted", "deleted_at", "removed", "is_removed")
+_PARAGRAPHS = frozenset({"paragraphs", "blocks"})
+"""Lists of the pieces of one text, each of which has a text of its own."""
 _PEOPLE = frozenset({
     "users", "profiles", "members", "people", "groups", "commenters", "authors", "speakers", "participants",
 })  # fmt: skip
@@ -101,23 +108,54 @@ def flattened(value: Any, is_text: Callable[[str], bool] = is_text_name) -> Flat
 def _walk(task: _Task, flat: Flat, is_text: Callable[[str], bool]) -> Iterator[_Task]:
     """Take the records of a list or an object, and yield what they hold, each before the next record is taken."""
     if isinstance(task.value, dict):
-        yield from _held(task, *flat_row(task.value), flat)
+        row, lists = flat_row(task.value)
+        yield from (_of_said if _opens_branch(row, lists, is_text) else _held)(task, row, lists, flat)
         return
     items = task.value if isinstance(task.value, list) else []
-    rows = (flat_row(item)[0] for item in items[:_LOOKED_AT] if isinstance(item, dict))
+    rows = (flat_row(_opened(item))[0] for item in items[:_LOOKED_AT] if isinstance(item, dict))
     are_said = any(_has_text(row, is_text) for row in rows)
     for item in items:
         if isinstance(item, list):
             yield task._replace(value=item)
         elif isinstance(item, dict):
-            row, lists = flat_row(item)
-            is_said = are_said and (not lists or _has_text(row, is_text))
+            row, lists = flat_row(_opened(item))
+            if "id" in row and not lists and _is_work(row, is_text):
+                flat.articles[str(row["id"])] = row
+                continue
+            is_said = are_said and (not lists or _has_text(row, is_text) or _is_gone(row, lists))
             yield from (_of_said if is_said else _of_other)(task, row, lists, flat)
+
+
+def _opened(item: dict[str, Any]) -> dict[str, Any]:
+    """Return the object of a line that says only what kind of object it holds: {"type": "post", "post": {…}}."""
+    kind = item.get("type")
+    inner = item.get(kind) if isinstance(kind, str) else None
+    return inner if isinstance(inner, dict) and len(item) <= _MOST_BESIDE else item
 
 
 def _has_text(row: Row, is_text: Callable[[str], bool]) -> bool:
     """Return whether a record has a text, or the place of one that is gone."""
     return any(is_text(column) and (cell is None or isinstance(cell, str)) for column, cell in row.items())
+
+
+def _is_work(row: Row, is_text: Callable[[str], bool]) -> bool:
+    """Return whether a record without a text is a paper that others review: it has a title and an abstract."""
+    ends = {plain(column).rpartition("content_")[2] for column, cell in row.items() if cell}
+    return ends >= {"title", "abstract"} and not _has_text(row, is_text)
+
+
+def _opens_branch(row: Row, lists: list[tuple[str, Any]], is_text: Callable[[str], bool]) -> bool:
+    """Return whether an object that stands alone is a comment with the replies below it: it has a text and an id."""
+    return (
+        any(_BRANCHES.fullmatch(name) for name, _ in lists)
+        and _has_text(row, is_text)
+        and bool(named(row, ROLES["id"]))
+    )
+
+
+def _is_gone(row: Row, lists: list[tuple[str, Any]]) -> bool:
+    """Return whether a record without a text is the place of a comment that was deleted, with replies below it."""
+    return bool(row.get(named(row, _GONE))) and any(_BRANCHES.fullmatch(name) for name, _ in lists)
 
 
 def _is_said(items: Any) -> bool:
@@ -207,15 +245,39 @@ def _flatten(
         if isinstance(inner, dict) and "value" in inner and inner.keys() <= _ONE_VALUE:
             row[path] = inner["value"] or inner.get("timestamp")
         elif isinstance(inner, dict):
+            _of_inner_object(path, key, inner, row)
             if is_keyed(inner):
                 lists.append((path, [{"id": id_, **record} for id_, record in inner.items()]))
             elif depth:
                 _flatten(inner, f"{path}.", depth - 1, row, lists)
         elif isinstance(inner, list):
-            _of_inner_list(path, str(key), inner, row)
-            lists += [(path, inner)] * _may_hold_records(inner)
+            lists += _lists_in(path, str(key), inner, row)
         elif len(row) < _MOST_COLUMNS and key not in _TYPES:
             row[path] = inner
+
+
+def _of_inner_object(path: str, key: str, value: Mapping[str, Any], row: dict[str, Any]) -> None:
+    """Keep the text that an object holds in several fields."""
+    text = in_fields(key, value)
+    if text is not None:
+        row[path] = text
+
+
+def _lists_in(path: str, key: str, items: list[Any], row: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Keep what a list says by itself, and return it with its path where it may hold records."""
+    if (text := _in_paragraphs(key, items)) is not None:
+        row.setdefault("text", text)
+        return []
+    _of_inner_list(path, key, items, row)
+    return [(path, items)] * _may_hold_records(items)
+
+
+def _in_paragraphs(key: str, items: list[Any]) -> str | None:
+    """Return the text whose paragraphs a list holds, as editors keep them; ``None`` where it holds something else."""
+    told = [item.get("text") if isinstance(item, dict) else None for item in items]
+    if plain(key) not in _PARAGRAPHS or not told or not all(isinstance(text, str) for text in told):
+        return None
+    return "\n\n".join(filter(None, told))
 
 
 def _may_hold_records(items: list[Any]) -> bool:
@@ -245,7 +307,7 @@ def _of_inner_list(path: str, key: str, items: list[Any], row: dict[str, Any]) -
     elif key in _LINES and items and isinstance(items[-1], str | int):
         row[path] = items[-1]
     elif key in _SIGNED and len(items) == 1 and isinstance(items[0], str):
-        row[path] = items[0]
+        row[path] = items[0].rpartition("/")[2]
     elif is_text_name(path) and items:
         pieces = [item.get("text") if isinstance(item, dict) else item for item in items]
         if all(isinstance(piece, str) for piece in pieces):

@@ -23,8 +23,15 @@ _DISTANCES = dict.fromkeys(_LINES, 1) | dict.fromkeys(_PARAGRAPHS, 2)
 _STATEFUL = frozenset({"blockquote", "pre", "ol", "ul", "li"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASSES = frozenset({"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "assistive-text"})
+_ICON_FONTS = re.compile(
+    r"(?:^| )(?:(?:google-)?material-(?:icons|symbols)(?:-(?:outlined|rounded|round|sharp|two-tone))?|google-symbols)"
+    r"(?: |$)"
+)
+"""Fonts that draw a picture for a word: "more_vert" is three dots."""
 _EMOJI_NAME = re.compile(r"emoji|smil(?:ey|ie)|emoticon|graemlin|^smiles?$", re.IGNORECASE)
-_EMOTICON = re.compile(r"[:;=8xXB][-~'o^]?[)(\]\[DPpOo|/\\*3@$]+|[)(]-?[:;]|:[a-z0-9_+-]{2,20}:|<3|\^_?\^|[oO]_[oO]")
+_EMOTICON = re.compile(
+    r"[:;=8xXB][-~'o^]?[)(\]\[DPpOo|/\\*3@$]+|[)(]-?[:;]|:[a-z0-9_+-]{2,20}:|<3|\^_?\^|[oO]_[oO]|\[[\u4e00-\u9fff]{1,6}\]"
+)
 """What a writer types for a smiley: as the words of a picture it stands for one, whatever the picture is called."""
 _CODE_BLOCK = "bbc_code"
 """What SMF calls a ``code`` that its style sheet makes a block."""
@@ -105,7 +112,7 @@ def is_hidden(node: LexborNode) -> bool:
     style = attributes.get("style")
     if "hidden" in attributes or (style and _HIDDEN_STYLE.search(style)):
         return "spoil" not in (attributes.get("class") or "")
-    return not _HIDDEN_CLASSES.isdisjoint(classes(node))
+    return not _HIDDEN_CLASSES.isdisjoint(classes(node)) or bool(_ICON_FONTS.search(attributes.get("class") or ""))
 
 
 class Writer:
@@ -135,14 +142,14 @@ class Writer:
         self._quotes += 1 if begins else -1
 
     def add(self, text: str) -> None:
-        """Write a text, its blanks as one unless it is preformatted."""
+        """Write a text, its blanks as one unless it is preformatted: there an empty line parts paragraphs."""
         if not self._preformatted:
             self._line.append(text)
             return
         first, *others = text.split("\n")
         self._line.append(first)
         for line in others:
-            self._break(1)
+            self._break(1 if self._has_text() else 2)
             self._line.append(line)
 
     def enter(self, node: LexborNode) -> None:

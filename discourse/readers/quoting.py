@@ -10,7 +10,7 @@ from discourse.readers.drafts import Draft
 _SAID = (
     r"wrote|writes|says?|said|posted|schrieb|schreibt|sagte?|hat (?:geschrieben|gesagt)|a écrit|écrit|a dit|dit|"
     r"escribió|dijo|ha scritto|ha detto|scrive|dice|escreveu|disse|schreef|zegt|zei|skrev|napisał\w?|kirjoitti|"
-    r"(?:на)?писал\w?|сказал\w?|发表于|發表於|说|說|さん"
+    r"(?:на)?писал\w?|пишет|сказал\w?|发表于|發表於|说|說|さん"
 )
 _ON = r"(?:am|on|at|le|el|il|em|op|den)"
 _AFTER = rf"(?: (?:in|{_ON})\b.{{0,120}}:|\s?[:：]|[\d\s:./-]*)\s*(?:[↑→»…]|\.{{3}})?"
@@ -23,6 +23,8 @@ _LABEL = re.compile(
     r"(?:quote|zitat|citat|citation|cita|citazione|citaat|citação|цитата|lainaus)\s?[:：]", re.IGNORECASE
 )
 """What stands above a quotation whose author is named below it."""
+_BARE_LABEL = re.compile(r"quote|quotation|zitat|citation|citazione|citaat|citação|цитата", re.IGNORECASE)
+"""The same without a colon, as the heading of a box: words that nobody says alone on a line."""
 _CUE = re.compile(rf"(?:{_SAID}){_AFTER}$|^{_FROM}", re.IGNORECASE)
 """What every head has: looked for first, since it costs little."""
 _MARKS = re.compile(r"(?:> ?)+")
@@ -95,12 +97,12 @@ def heads_of(authors: Iterable[str | None]) -> Callable[[str], bool]:
         rf"|{_FROM}(?:{name})(?: .{{0,60}})?",
         re.IGNORECASE,
     )
-    alone = {f"{each.casefold()}{sign}" for each in known for sign in (":", " :")}
+    alone = {f"{each.casefold()}{sign}" for each in known for sign in ("", ":", " :")}
 
     def is_head(line: str) -> bool:
         if len(line) > _LONGEST_HEAD:
             return False
-        if _LABEL.fullmatch(line) or line.casefold() in alone:
+        if _LABEL.fullmatch(line) or _BARE_LABEL.fullmatch(line) or line.casefold() in alone:
             return True
         return bool(_CUE.search(line) and pattern.fullmatch(line))
 

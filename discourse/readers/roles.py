@@ -81,7 +81,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "дата", "время", "date_posted", "post_date", "created_time", "publie_le",
         "create_time", "createtime", "ctime", "created_date", "creation_date", "created_date_time", "date_time",
         "time_parsed", "time_created", "timestamp_created", "date_created", "date_published", "publish_time",
-        "published", "published_time", "publish_date", "posted_date", "posted_on", "post_created", "comment_time",
+        "published", "published_time",
+        "first_published_at", "publish_date", "posted_date", "posted_on", "post_created", "comment_time",
         "commented_at", "sent_at", "sent", "submitted", "submitted_at", "submitdate", "date_submitted",
         "submission_date", "recorded_date", "reg_time", "unix_review_time", "review_created_utc", "review_created",
         "review_date", "review_time", "at", "ts", "inserted_at", "record_created_at", "origin_server_ts", "indexed_at",
@@ -192,6 +193,9 @@ CLOCKS = ("time", "clock", "uhrzeit", "heure", "hora", "ora", "godzina", "tijd",
 
 FIRST_NAMES, LAST_NAMES = ("first_name", "firstname", "vorname"), ("last_name", "lastname", "surname", "nachname")
 
+FIRMS = ("organization_name", "organisation_name", "organization", "organisation")
+"""What the column of the organization is called in whose name people write to authorities."""
+
 _PROGRAMS: tuple[tuple[frozenset[str], dict[str, str], bool], ...] = (
     # Coding programs: a coded segment a row; who coded it, when, and the coder's remark are not the comment's.
     (frozenset({"segment", "document_name", "code"}), {"text": "segment", "title": "document_name"}, True),
@@ -207,6 +211,14 @@ _PROGRAMS: tuple[tuple[frozenset[str], dict[str, str], bool], ...] = (
     (frozenset({"asin", "overall", "summary"}), {"comment_title": "summary"}, False),
     (frozenset({"product_id", "profile_name", "summary"}), {"comment_title": "summary"}, False),
     (frozenset({"rented_for", "review_summary"}), {"comment_title": "review_summary"}, False),
+    # Chats in which every message stands under a topic.
+    (frozenset({"sender_full_name", "stream_id", "subject"}), {"thread": "subject", "comment_title": ""}, False),
+    # Reviews of papers: all notes name the paper's own, which opens the forum.
+    (
+        frozenset({"forum", "replyto", "signatures"}),
+        {"thread": "forum", "comment_title": "content_title", "title": ""},
+        False,
+    ),
     # Searches of crowds of public pages: what stands in "Link" is what a post links to.
     (frozenset({"post_created", "total_interactions"}), {"title": "group_name", "url": "", "id": ""}, False),
 )
@@ -218,17 +230,25 @@ _WRAPS = frozenset({
 })  # fmt: skip
 _VALUES = frozenset({"label", "rendered", "text", "value", "$t", "node", "raw"})
 """Names at the end of a path that say only that here is the value."""
+LANGUAGES = frozenset({
+    "ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fi", "fr", "gl", "he", "hr", "hu", "it", "ja",
+    "ko", "lt", "lv", "nl", "pl", "pt", "pt_br", "ro", "ru", "sk", "sl", "sv", "tr", "uk", "zh",
+})  # fmt: skip
+"""Names at the end of a path that say in which language the value is; "id" and "no" are more often something else."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def plain(column: str) -> str:
     """Return a column's name as the usual names are written.
 
-    >>> plain("authorName"), plain("Comment ID "), plain("Réponse à"), plain("data.user.screenName")
-    ('author_name', 'comment_id', 'reponse_a', 'user_screen_name')
+    >>> plain("authorName"), plain("Comment ID "), plain("Réponse à"), plain("data.user.screenName"), plain("body/ca")
+    ('author_name', 'comment_id', 'reponse_a', 'user_screen_name', 'body')
     """
-    parts = [_plain(part) for part in column.split(".")] if "." in column.strip(".") else [_plain(column)]
+    steps = column.replace("/", ".").strip(".")
+    parts = [_plain(part) for part in steps.split(".")] if "." in steps else [_plain(column)]
     parts = list(filter(None, parts))
+    if len(parts) > 1 and parts[-1] in LANGUAGES:
+        parts.pop()
     while len(parts) > 1 and parts[0] in _WRAPS:
         parts = parts[1:]
     while len(parts) > 1 and parts[-1] in _VALUES:

@@ -12,7 +12,7 @@ from discourse.readers.absent import IN_BRANCHES, REPLY_COUNTS
 from discourse.readers.drafts import Draft
 from discourse.readers.flattening import Row, words_of
 from discourse.readers.records import at, iso_of_epoch, text_of_html, text_of_plain
-from discourse.readers.roles import CLOCKS, FIRST_NAMES, LAST_NAMES, NEARER, ROLES, named, plain, roles_of
+from discourse.readers.roles import CLOCKS, FIRMS, FIRST_NAMES, LAST_NAMES, NEARER, ROLES, named, plain, roles_of
 from discourse.readers.row_headings import with_headings
 
 _STATUSES: dict[str, Status] = {
@@ -31,7 +31,7 @@ _FLAGS: dict[str, Status] = {
 _ANSWERS = (
     ("reply_content", "replied_at"), ("reply_message", "reply_published_date"),
     ("developer_response_body", "developer_response_modified"), ("owner_response_text", "owner_response_date"),
-    ("response_from_owner_text", "response_from_owner_date"),
+    ("response_from_owner_text", "response_from_owner_date"), ("developer_response", "timestamp_dev_responded"),
 )  # fmt: skip
 """What columns of an answer and its time are called that stand beside a review."""
 _KINDS = ("subtype", "message_type", "type")
@@ -41,7 +41,7 @@ _NOTICES = frozenset({
     "recipientremove", "systemeventmessage", "service",
 })  # fmt: skip
 """What chats call their own notices."""
-_MARKUP = re.compile(r"</?(?:p|br|a|div|i|b|em|strong|blockquote)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"</?(?:p|br|a|div|i|b|em|strong|blockquote|img|span)\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
 _PIECES = ('{"text":', '[{"text":', '{"text" :', '{ "text":')
 _EPOCH = re.compile(r"\d{9,16}(?:\.\d{1,9})?")
@@ -54,6 +54,7 @@ _NOBODY = frozenset({"", "0", "none", "null", "nan", "na", "n/a", "-", "root", "
 _PREFIX = re.compile(r"t\d_")
 _END = re.compile(r"[/#=]([\w.-]{1,80})/?$")
 """The id at the end of a comment's address."""
+_OF_COMMENTS = re.compile(r"comment|reply|replies|answer|message|note", re.IGNORECASE)
 _OF_BRANCHES = re.compile(r"thread|root")
 _OUTLINE = re.compile(r"(\d{1,6}(?:[-._]\d{1,6})*)[-._]\d{1,6}")
 _NUMBERS = re.compile(r"\d{1,6}(?:[-._]\d{1,6})*")
@@ -62,6 +63,8 @@ _VOTES = re.compile(
     r"(?: ?(?:points?|pts?|votes?|upvotes?|likes?|punkte?|stimmen?|puntos?|punt[oi]|votos?|vot[oi]))?",
     re.IGNORECASE,
 )
+_BODIES = ("selftext", "caption", "abstract", "content_abstract")
+"""What the text of an article is called where no text of a comment is called so."""
 UNNAMED = "column 1"
 """What the first column is called that has no name."""
 _SEEN = 300
@@ -81,6 +84,10 @@ class Columns:
     clock: str = ""
     first_name: str = ""
     last_name: str = ""
+    firm: str = ""
+    """The column of the organization in whose name somebody wrote who gave none."""
+    kind_answered: str = ""
+    """The column that says of what kind is what a row answers, where its id may be that of a comment or an article."""
     flags: tuple[tuple[str, Status], ...] = ()
     kind: str = ""
     nearer: str = ""
@@ -98,6 +105,8 @@ class Columns:
 
     def answered(self, row: Row) -> str:
         """Return the id that a row says it answers: the nearest, where it says the branch, too."""
+        if self.kind_answered and not _OF_COMMENTS.search(words_of(row.get(self.kind_answered))):
+            return ""
         near = words_of(row.get(self.nearer))
         return near if near.lower() not in _NOBODY else self.cell(row, "reply_to")
 
@@ -132,6 +141,8 @@ def columns_of(
         clock=_clock(header, roles.get("posted", "")),
         first_name=named(header, FIRST_NAMES),
         last_name=named(header, LAST_NAMES),
+        firm=named(header, FIRMS),
+        kind_answered=_kind_answered(header, roles.get("reply_to", ""), rows),
         flags=tuple((flags[name], status) for name, status in _FLAGS.items() if name in flags),
         kind=next((flags[name] for name in _KINDS if name in flags), ""),
         within=_within(header),
@@ -185,6 +196,13 @@ def _with_articles(roles: dict[str, str], header: Sequence[str], rows: Sequence[
     opens = any((first := words_of(row.get(own))) and first == words_of(row.get(roles.get("id", ""))) for row in rows)
     article = named([column for column in others if any(words_of(row.get(column)) for row in rows)], ROLES["thread"])
     return {**roles, "thread": article} if own and opens and article else roles
+
+
+def _kind_answered(header: Sequence[str], column: str, rows: Sequence[Row]) -> str:
+    """Return the column of kinds beside one of ids ("parent_type", "parent_id") that names comments in some rows."""
+    stem, _, end = plain(column).rpartition("_")
+    kinds = named(header, (f"{stem}_type",)) if stem and end == "id" else ""
+    return kinds if kinds and any(_OF_COMMENTS.search(words_of(row.get(kinds))) for row in rows) else ""
 
 
 def _clock(header: Sequence[str], posted: str) -> str:
@@ -264,8 +282,9 @@ def _stamp(columns: Columns, row: Row) -> str | None:
 def _author(columns: Columns, row: Row) -> str | None:
     name = columns.cell(row, "author")
     if not name:
+        firm = words_of(row.get(columns.firm))
         parts = (words_of(row.get(column)) for column in (columns.first_name, columns.last_name))
-        name = " ".join(filter(None, parts))
+        name = " ".join(filter(None, parts)) or firm
     return _unescaped(name) or None
 
 
@@ -390,7 +409,7 @@ def facts_of(row: Row) -> dict[str, str]:
     title = roles.get("title") or next(filter(ends, row), "")
     cells = {
         "id": roles.get("id", ""), "title": title, "url": roles.get("url", ""), "author": roles.get("author", ""),
-        "published": roles.get("posted", ""), "body": roles.get("text", "") or named(row, ("selftext", "caption")),
+        "published": roles.get("posted", ""), "body": roles.get("text", "") or named(row, _BODIES),
     }  # fmt: skip
     facts = {name: words_of(row.get(column)) for name, column in cells.items() if column}
     if "://" not in facts.get("url", ""):

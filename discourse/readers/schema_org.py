@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from discourse.model import Thread
 from discourse.readers.article import article_of
+from discourse.readers.counts import count_in_headings
 from discourse.readers.dom import attribute, one_line, self_and_ancestors
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.generic.identity import told_apart
@@ -64,7 +65,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
     if nested:
         drafts = [draft if draft.reply_to else replace(draft, reply_to="") for draft in drafts]
     article = article_of(source, [found.node for found in boxes])
-    findings = Findings(drafts=drafts, declared=_declared(source.tree), is_threaded=nested)
+    findings = Findings(drafts=drafts, declared=_declared(source.tree, len(drafts)), is_threaded=nested)
     return (thread_of(source, NAME, article, findings),)
 
 
@@ -196,9 +197,12 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _declared(tree: LexborHTMLParser) -> int | None:
+def _declared(tree: LexborHTMLParser, captured: int) -> int | None:
+    """Return how many comments the markup says there are, else a heading, which counts no fewer than there are."""
     node = tree.css_first("[itemprop='commentCount'], [itemprop='answerCount']")
     words = (attribute(node, "content") or line_of(node)) if node is not None else ""
     parts = (part for value in _scripts(tree) for part in (value, *items_at(value, "@graph"), *_listed(value)))
     counts = (at(part, "commentCount") for part in parts)
-    return next((number for number in map(_whole, counts) if number is not None), _whole(words))
+    told = next((number for number in map(_whole, counts) if number is not None), _whole(words))
+    headed = count_in_headings(tree, "h2, h3, h4") if told is None and captured else None
+    return headed if headed is not None and headed >= captured else told

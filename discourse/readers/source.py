@@ -46,6 +46,8 @@ _SOMETHING = re.compile(r"\S")
 _BLANKS = re.compile(r"[\n ]*")
 _SCRIPT = re.compile(r"\s*(?:/\*\*/)?(?:(?:var |let |const )?[\w.$]{1,80}\s*=|[\w.$]{1,80}\()\s*(?=[\[{])")
 """What stands before JSON in a file of a script: that a name is it, or that a function is called with it."""
+_GUARD = re.compile(r"\s*(?:\)\]\}',?|\]\)\}while\(1\);</x>|while\s?\(1\);|for\s?\(;;\);)\s*(?=[\[{])")
+"""What some interfaces put before their answers, so that no page of others can run them as a script."""
 _MOST_SCRIPT = 200
 _JSON_OPENING = re.compile(r"\s*[\[{]")
 _JSON_TEXT = re.compile(r'\s*(?:\{\s*"|\[\s*[\[{"])')
@@ -149,7 +151,7 @@ class Source:
     @cached_property
     def json(self) -> Any:
         """The value of a JSON text, ``None`` where it is none; ``ReadError`` where it is nested too deep to be real."""
-        wrapped = _SCRIPT.match(self.text[:_MOST_SCRIPT])
+        wrapped = _SCRIPT.match(self.text[:_MOST_SCRIPT]) or _GUARD.match(self.text[:_MOST_SCRIPT])
         if not wrapped and not _JSON_OPENING.match(self.text):
             return None
         try:

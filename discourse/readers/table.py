@@ -32,6 +32,7 @@ from discourse.readers.rows import (
 )
 from discourse.readers.source import Source, once, shown_name
 from discourse.readers.times import find_time
+from discourse.readers.unfolding import COLUMNS, unfolded
 
 __all__ = ["NAME", "RECOVERS", "ROLES", "TITLE", "matches", "threads"]
 
@@ -183,6 +184,8 @@ def _text_column(header: Sequence[str], told: Mapping[str, str]) -> str | None:
 
 def _of_rows(header: list[str], rows: Iterable[Row], skipped: Sequence[Skipped] = ()) -> _Table:
     listed = cells.with_own_number(header, list(rows))
+    if flat := unfolded(header, listed):
+        return _Table(list(COLUMNS), flat, skipped=tuple(skipped))
     records = [Record(row) for row in listed if row]
     return _Table(header, Flat(records=records), sum(not row for row in listed), tuple(skipped))
 

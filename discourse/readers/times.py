@@ -44,6 +44,8 @@ _OF_TWO_MONTHS = frozenset({"listopada", "lis", "lip"})
 _DIGIT = re.compile(r"\d")
 _FIRST_YEAR, _LAST_YEAR = 1980, 2099
 """Comments on a screen are no older; other numbers are years of other calendars, or none."""
+_SHORT_YEAR = re.compile(r"(?<!\w)\d{1,2}([/-])[^\W\d_]{3,9}\1\d\d$")
+"""Two digits for the year after the name of a month: "01/Oct/18", "1-Oct-18"."""
 _CLOCK_PARTS = re.compile(r"[:.hH]")
 _WORD_THEN_DAY = re.compile(r"[^\W\d_]\d")
 # Letters: I iso, D numeric date, d one without a year, C clock, N number up to two digits, Y year, M month, W weekday,
@@ -146,8 +148,8 @@ def find_time(line: str) -> Time | None:
 
     >>> find_time("Ann on 3. März 2019 um 14:05 Uhr")[2:4]
     ('3. März 2019 um 14:05 Uhr', '2019-03-03T14:05')
-    >>> find_time("vor 2 Jahren").age
-    63072000
+    >>> find_time("vor 2 Jahren").age, find_time("01/Oct/18 6:30 PM").iso
+    (63072000, '2018-10-01T18:30')
     """
     if len(line) > LONGEST:
         return None
@@ -243,6 +245,8 @@ def _letter(found: re.Match[str], text: str, letters: dict[str, str]) -> str:
     if kind == "number" and found.string[found.start() - 1 : found.start()] in {"#", "№"}:
         return "x"  # of a post, and no day
     if kind == "number":
+        if len(text) == 2 and _SHORT_YEAR.search(found.string, max(0, found.end() - 20), found.end()):
+            return "Y"
         return "N" if len(text) <= 3 else "Y" if _is_year(text, found.string) else "x"
     return {"iso": "I", "date": "D", "spaced": "D", "yearless": "d", "clock": "C", "offset": "Z", "mixed": "x"}[kind]
 
@@ -358,7 +362,7 @@ def _date(tokens: list[_Token], letters: str, line: str) -> tuple[str | None, tu
     if place >= 0:
         return _numeric_date(tokens[place].text, line)
     month = _month(tokens, letters)
-    year = next((int(t.text) for t, x in zip(tokens, letters, strict=True) if x == "Y"), None)
+    year = next((_year(t.text) for t, x in zip(tokens, letters, strict=True) if x == "Y"), None)
     near = re.search(r"N(?=[OpJ]{0,3}M)|(?<=M)N|(?<=Mp)N", letters)
     day = int(tokens[near.start()].text) if near else None
     if not (month and year and day and 1 <= day <= 31):
@@ -367,6 +371,14 @@ def _date(tokens: list[_Token], letters: str, line: str) -> tuple[str | None, tu
         return gregorian(year, month, day), None
     is_persian = tokens[letters.find("M")].text in PERSIAN_MONTHS
     return None if is_persian else f"{year:04d}-{month:02d}-{day:02d}", None
+
+
+def _year(text: str) -> int:
+    """Return a year, that of two digits as the nearest in which people wrote on screens."""
+    year = int(text)
+    if len(text) > 2:
+        return year
+    return year + (1900 if year >= _FIRST_YEAR % 100 else 2000)
 
 
 def _month(tokens: list[_Token], letters: str) -> int | None:

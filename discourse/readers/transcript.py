@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from discourse.languages import OTHER, language_of
 from discourse.model import Article, Comment, Skipped, Thread
+from discourse.readers import chats
 from discourse.readers.dating import Dating, iso_of_found
 from discourse.readers.pasted.lines import Line, lines_of
 from discourse.readers.pasted.names import name_quality
@@ -27,6 +28,7 @@ MAX_CHARACTERS = 20_000_000
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\.?)?"
 _DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}"
 _STAMPED = re.compile(
+    rf"(?P<eastern>\d{{4}}[年년.]\s?\d{{1,2}}[月월.]\s?\d{{1,2}}[日일.]?\s(?:오전|오후|午前|午後)\s?\d{{1,2}}:\d\d),\s|"
     rf"\[(?P<bracket>[^\[\]]{{4,40}})\]\s*|(?P<dashed>{_DATE},?\s{_CLOCK})\s[-–]\s|(?P<bare>(?:{_DATE},?\s)?{_CLOCK})\s+",
     re.IGNORECASE,
 )
@@ -52,6 +54,7 @@ _MARKED = (": \u200e", f": {_OF_CHAT}")
 """Messengers put a mark of direction before words of their own; what stands for it here is kept when lines are read."""
 _FIRST_LINE = re.compile(r"[^\n]*\n?")
 _WORDLESS = "pictures, recordings and the like, in place of which the chat has words of its own"
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NOTICE = "notices of the chat itself (joined, pinned, renamed)"
 
 
@@ -61,6 +64,12 @@ class _Turn(NamedTuple):
     speaker: str | None
     stamp: str | None
     text: str
+    is_of_log: bool = False
+    """Whether it stands as KakaoTalk and LINE write it: some tell only the time of day here, and the day above."""
+
+
+_DAY = _Turn(None, None, "")
+"""A line that says on which day the turns below it were written."""
 
 
 def matches(source: Source) -> str | None:
@@ -77,24 +86,36 @@ def matches(source: Source) -> str | None:
     stamped = sum(turn.stamp is not None for turn in spoken) > len(spoken) / 2
     share = len(spoken) / (len(lines) - first)
     said = [text for turn, text in _parts(lines[first:], turns[first:])] if stamped else [turn.text for turn in spoken]
-    wordy = sum(len(text.split()) for text in said) >= _WORDS * len(spoken)
+    wordy = sum(map(_words, said)) >= _WORDS * len(spoken)
     return "turns under names" if share >= (_SOMETIMES if stamped else _MOSTLY) and wordy else None
+
+
+def _words(text: str) -> int:
+    """Return about how many words a text has; scripts without blanks between them have two letters in each."""
+    return max(len(text.split()), len(_IDEOGRAPHS.findall(text)) // 2)
 
 
 @once
 def _read(source: Source) -> tuple[list[Line], list[_Turn | None], int]:
     """Return the lines of a text, the turn that each begins, and where the first of them stands."""
-    lines = lines_of(source.text.replace(*_MARKED))
+    lines = lines_of(chats.with_brackets(source.text.replace(*_MARKED)))
     turns = [_turn(line.text) for line in lines]
+    if any(turn and turn.is_of_log for turn in turns):
+        days = chats.days_of([line.text for line in lines])
+        turns = [_on_its_day(line.text, turn, day) for line, turn, day in zip(lines, turns, days, strict=True)]
     return lines, turns, next((at for at, turn in enumerate(turns) if turn), len(lines))
 
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the thread of a transcript; a text without turns has one without comments."""
     lines, turns, first = _read(source)
-    parts = list(_parts(lines[first:], turns[first:]))
+    parts = [part for part in _parts(lines[first:], turns[first:]) if part[0] != _DAY]
     dating = Dating(day_first(time for turn, _ in parts if (time := _time(turn))), saved_on=source.saved_on)
-    told = [(turn, _said(text)) for turn, text in parts if turn.speaker]
+    told = [
+        (turn, "" if turn.is_of_log and chats.is_wordless(text) else _said(text))
+        for turn, text in parts
+        if turn.speaker
+    ]
     spoken = [(turn, text) for turn, text in told if text]
     comments = tuple(_comment(number, turn, text, dating) for number, (turn, text) in enumerate(spoken, 1))
     head = [line.text for line in lines[:first]]
@@ -119,6 +140,8 @@ def threads(source: Source) -> tuple[Thread, ...]:
 
 def _turn(line: str) -> _Turn | None:
     """Return the turn that a line begins, ``None`` where it begins none."""
+    if told := chats.turn_of(line):
+        return _Turn(told.name or None, told.clock, line[told.end :], is_of_log=True)
     stamped = _STAMPED.match(line)
     stamp = next(filter(None, stamped.groups()), None) if stamped else None
     if stamp is not None and find_time(stamp) is None:
@@ -127,12 +150,23 @@ def _turn(line: str) -> _Turn | None:
         rest = _SENT.sub(r"\1: ", line[stamped.end() :]).rstrip()
         spoken = _TIMED_SPEAKER.match(rest)
         if spoken:
-            return _Turn((spoken["angle"] or spoken["name"]).strip(), stamp, rest[spoken.end() :])
+            is_of_log = stamped["eastern"] is not None
+            return _Turn((spoken["angle"] or spoken["name"]).strip(), stamp, rest[spoken.end() :], is_of_log)
         return None if stamped["bare"] else _Turn(None, stamp, rest)
     spoken = _SPEAKER.match(line)
     if spoken and _is_speaker(spoken):
         return _Turn((spoken["angle"] or spoken["name"]).strip(), spoken["time"], line[spoken.end() :])
     return None
+
+
+def _on_its_day(line: str, turn: _Turn | None, day: str | None) -> _Turn | None:
+    """Return the turn of a line in a log that tells the days apart, and a notice for a line that says only the day."""
+    if turn is not None:
+        is_dated = day and turn.stamp and chats.is_clock(turn.stamp)
+        return turn._replace(stamp=f"{day} {turn.stamp}") if is_dated else turn
+    if chats.day_of(line):
+        return _DAY
+    return _Turn(None, day, line) if chats.is_notice(line) else None
 
 
 def _is_speaker(spoken: re.Match[str]) -> bool:

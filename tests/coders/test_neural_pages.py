@@ -47,7 +47,8 @@ def models(usual: int, encoder: str = "OWN", first: float = 0.0) -> str:
     zeros, ones = np.zeros(len(names)), np.ones(len(names))
     constant = 9.0 * np.eye(len(CODES))[usual]
     stance = Logistic(names, -50 * ones, 50 * ones, zeros, ones, weights, constant)
-    nothing = Logistic((), *(np.zeros(0) for _ in range(4)), np.zeros((0, len(CODES))), np.zeros(len(CODES)))
+    none = np.zeros(0)
+    nothing = Logistic((), none, none, none, none, np.zeros((0, len(CODES))), np.zeros(len(CODES)))
     return written({STANCE: stance, PREFERRED: nothing}, {ENCODER: encoder})
 
 

@@ -129,3 +129,45 @@ def test_a_parquet_file_without_a_text_says_so(tmp_path: Path) -> None:
 def test_a_csv_file_without_a_text_says_so_rather_than_being_read_as_prose() -> None:
     with pytest.raises(ReadError, match=r"no column is called like a text \(id, colour\)"):
         read(b"id,colour\n1,red\n2,blue\n", name="a.csv")
+
+
+@pytest.mark.parametrize("guard", [")]}'\n", ")]}',\n\n", "for (;;);", "while(1);", "])}while(1);</x>"])
+def test_an_answer_behind_a_guard_is_read(guard: str) -> None:
+    said = [{"id": "a1", "author": {"name": "Ann"}, "message": "Why twice?"}]
+    said.append({"id": "b2", "author": {"name": "Bo"}, "message": "In case of rain.", "in_reply_to": "a1"})
+    found = read((guard + json.dumps({"src/gate.c": said})).encode(), name="answer.json")
+    assert [(each.id, each.author, each.reply_to) for each in found.comments] == [("a1", "Ann", ""), ("b2", "Bo", "a1")]
+
+
+def test_an_answer_that_is_one_comment_with_its_replies_keeps_that_one() -> None:
+    gone = {"comment": {"id": 2, "text": "", "isDeleted": True}, "children": [{"comment": {"id": 3, "text": "What?"}}]}
+    root = {"comment": {"id": 1, "text": "Nice ropes!", "account": None}, "children": [gone]}
+    found = read(json.dumps(root).encode(), name="answer.json")
+    assert [(each.id, each.reply_to, each.status) for each in found.comments] == [
+        ("1", "", "shown"), ("2", "1", "deleted"), ("3", "2", "shown"),
+    ]  # fmt: skip
+
+
+def test_the_place_of_a_deleted_comment_without_a_text_holds_its_replies() -> None:
+    gone = {"id": 2, "deleted": True, "replies": [{"id": 3, "parent_id": 2, "message": "I agree."}]}
+    found = read(json.dumps({"view": [{"id": 1, "message": "No."}, gone]}).encode(), name="view.json")
+    assert [(each.id, each.reply_to, each.status) for each in found.comments] == [
+        ("1", "", "shown"), ("2", "", "deleted"), ("3", "2", "shown"),
+    ]  # fmt: skip
+
+
+def test_paragraphs_are_of_one_text() -> None:
+    pieces = [{"name": "p0", "text": "The ropes are wrong."}, {"name": "p1", "text": "They were hemp."}]
+    posts = [{"id": "d1", "creator": {"name": "Ida"}, "clapCount": 5, "content": {"bodyModel": {"paragraphs": pieces}}}]
+    found = read(
+        json.dumps({"data": {"post": {"title": "Ropes", "responses": {"posts": posts}}}}).encode(), name="a.json"
+    )
+    assert [(each.text, each.author, each.likes) for each in found.comments] == [
+        ("The ropes are wrong.\n\nThey were hemp.", "Ida", 5)
+    ]
+
+
+def test_pictures_in_the_texts_of_an_interface_are_what_they_stand_for() -> None:
+    said = 'So it goes<img alt="[泪]" src="https://face.example/tear.png" />'
+    found = read(json.dumps([{"id": 1, "text": said}, {"id": 2, "text": "Yes."}]).encode(), name="a.json")
+    assert [each.text for each in found.comments] == ["So it goes[泪]", "Yes."]

@@ -351,3 +351,126 @@ def test_the_kind_of_a_comment_is_not_its_author() -> None:
 def test_one_comment_alone_may_be_of_nobody() -> None:
     nobody = box(1).replace("<b class=author>Otto</b>", "<i>Anonymous</i>")
     assert [each.author for each in listed(box(0), nobody, box(2)).comments] == ["Ada", "Anonymous", "Eva"]
+
+
+@pytest.mark.parametrize("name", ["Emil", "leon", "Amon"])
+def test_a_name_made_of_little_words_is_a_name(name: str) -> None:
+    found = thread(
+        "<section class=timeline>"
+        + "".join(
+            f"<div class=event id=e{number + 11}><div class=title><a href=/p/{who}/>{who}</a> added a comment."
+            f" <time datetime=2024-05-0{number + 1}>{number + 1} May</time></div>"
+            f"<div class=remarks>{SAID[number]}</div></div>"
+            for number, who in enumerate((name, "Otto", name))
+        )
+        + "</section>"
+    )
+    assert told(found) == [(name, SAID[0]), ("Otto", SAID[1]), (name, SAID[2])]
+
+
+def test_a_bug_and_its_history_are_no_two_comments() -> None:
+    notes = "".join(
+        f"<div class=note id=n{number + 1}><h4>By <a href=/users/{number}>{NAMES[number]}</a> "
+        f"<time datetime=2024-05-0{number + 1}>{number + 1} May</time></h4>"
+        f"<ul class=details><li>Status set to {status}</li></ul>{words}</div>"
+        for number, status in enumerate(("new", "open", "done", "closed"))
+        for words in (f"<div class=wiki><p>{SAID[number]}</p></div>" if number != 1 else "",)
+    )
+    bug = (
+        "<div class=issue><p class=author>By <a href=/users/9>Rosa</a>, <time datetime=2024-05-01>1 May</time></p>"
+        f"<div class=description><p>{'It drips from the hull at night. ' * 12}</p></div></div>"
+    )
+    found = thread(f"<main>{bug}<div id=history><h3>History</h3>{notes}</div></main>")
+    assert told(found) == [(NAMES[number], SAID[number]) for number in (0, 2, 3)]
+    assert [(each.kind, each.count) for each in found.skipped] == [("boilerplate", 1)]
+
+
+def test_what_is_kept_twice_is_read_once() -> None:
+    def kept(number: int) -> str:
+        head = f"<a class=user-name href=/u/{number}>{NAMES[number]}</a> <time>{number + 1} May 2024</time>"
+        both = f"<p>{SAID[number]}</p>"
+        return (
+            f"<div class=activity id=a{number + 11}>"
+            f"<div class=full><div class=head>{head}</div><div class=said>{both}</div></div>"
+            f"<div class=short><div class=head>Expand {head} {both}</div></div></div>"
+        )
+
+    assert told(thread(f"<section class=comments>{''.join(map(kept, range(3)))}</section>")) == list(
+        zip(NAMES[:3], SAID[:3], strict=True)
+    )
+
+
+def review(number: int, answer: str = "", label: str = "") -> str:
+    return (
+        f"<article class=rev><span class=who-name>{NAMES[number]}</span>"
+        f"<span class=stars title='4 of 5'></span><time datetime=2024-05-0{number + 1}>{number + 1} May 2024</time>"
+        f"<div class=body><h2>Trip {NAMES[number]}</h2><p>{SAID[number]}</p>"
+        f"<p>{label and f'{label}: {number + 3} April 2024'}</p></div>{answer}</article>"
+    )
+
+
+def test_the_only_answer_among_reviews_is_a_comment() -> None:
+    answer = (
+        "<div class=x7><div class=x8><div class=x9>Ferry Ltd</div><div class=x2>9 May 2024</div></div>"
+        "<div class=x3>We are sorry to hear that.</div></div>"
+    )
+    found = thread(f"<main class=reviews>{review(0)}{review(1, answer)}{review(2)}</main>")
+    assert [(each.author, each.text, bool(each.reply_to)) for each in found.comments] == [
+        ("Ada", SAID[0], False), ("Otto", SAID[1], False), ("Ferry Ltd", "We are sorry to hear that.", True),
+        ("Eva", SAID[2], False),
+    ]  # fmt: skip
+
+
+def test_a_heading_in_the_text_and_the_date_of_a_visit_are_no_words() -> None:
+    found = thread(
+        f"<main class=reviews>{''.join(review(number, label='Date of visit') for number in range(3))}</main>"
+    )
+    assert [(each.title, each.text) for each in found.comments] == [
+        (f"Trip {name}", said) for name, said in zip(NAMES[:3], SAID[:3], strict=True)
+    ]
+
+
+def test_a_text_in_fields_of_several_kinds_is_read_whole() -> None:
+    field = "<div><p class={0}-label>{1}</p><p class={0}><span>{2}</span></p></div>"
+    boxes = (
+        f"<li class=review id=r{number + 11}><b class=author>{NAMES[number]}</b> <time>{number + 1} May 2024</time>"
+        f"{field.format('pros', 'Pros', SAID[number])}{field.format('cons', 'Cons', SAID[number - 3])}</li>"
+        for number in range(3)
+    )
+    found = thread(f"<ul class=reviews>{''.join(boxes)}</ul>")
+    assert [each.text for each in found.comments] == [
+        f"Pros\n\n{SAID[number]}\n\nCons\n\n{SAID[number - 3]}" for number in range(3)
+    ]
+
+
+def test_words_of_fonts_and_warnings_are_not_said() -> None:
+    icon = "<div role=button><i class=google-material-icons>more_vert</i></div>"
+    warning = "<div class=contains-spoilers><p>This may tell the end. <a>I can take it.</a></p></div>"
+    found = listed(
+        *(box(number, f"{icon}{warning if number == 1 else ''}<p>{SAID[number]}</p>") for number in range(3))
+    )
+    assert told(found) == list(zip(NAMES[:3], SAID[:3], strict=True))
+
+
+def test_paragraphs_of_a_preformatted_text_stay_apart() -> None:
+    found = listed(box(0, "<pre>One.\n\nTwo.\nThree.</pre>"), box(1), box(2))
+    assert found.comments[0].text == "One.\n\nTwo.\nThree."
+
+
+def test_a_deleted_comment_without_the_box_of_the_others_keeps_its_place() -> None:
+    def comment(number: int, inner: str = "", gone: bool = False) -> str:
+        said = f"<div class=comment-votes><span>3 votes</span></div><p class=said>{SAID[number]}</p>"
+        own = (
+            "This comment has been deleted"
+            if gone
+            else f"<div class=inside>{HEAD.format(name=NAMES[number], number=number + 1)}{said}</div>"
+        )
+        return f"<ul class=comment id=comment_{number + 1}><li>{own}<ul class=comment-children>{inner}</ul></li></ul>"
+
+    page = f"<div class=comments>{comment(0)}{comment(1, comment(2), gone=True)}{comment(3)}</div>"
+    assert parents(thread(page)) == [("1", ""), ("2", ""), ("3", "2"), ("4", "")]
+
+
+def test_the_line_above_a_quotation_that_says_whose_post_it_is_from_is_not_said() -> None:
+    quoted = f"<div class=expander><div class=preamble>Post by Ada</div><blockquote>{SAID[0]}</blockquote></div>No."
+    assert listed(box(0), box(1, quoted), box(2)).comments[1].text == f"> {SAID[0]}\n\nNo."

@@ -260,3 +260,23 @@ def test_a_post_answers_the_root_of_its_branch_and_a_notice_is_none() -> None:
     assert [(each.id, each.reply_to) for each in found.comments] == [("p0", ""), ("p1", "p0")]
     opened = records({"id": "p0", "root_id": "p0", "message": "Cold."}, {"id": "p1", "root_id": "p0", "message": "So."})
     assert [each.reply_to for each in opened.comments] == ["", "p0"]
+
+
+def test_columns_are_known_by_paths_and_languages_and_kinds_of_what_is_answered() -> None:
+    head = "id;body/ca;author/name;commentable_id;commentable_type\n"
+    rows = "31;On és?;Jordi;9;Proposal\n32;Aquí.;Núria;31;Comment\n33;No.;Pol;31;Proposal\n"
+    found = read((head + rows).encode(), name="x.csv")
+    assert [(each.author, each.text, each.reply_to) for each in found.comments] == [
+        ("Jordi", "On és?", ""), ("Núria", "Aquí.", "31"), ("Pol", "No.", ""),
+    ]  # fmt: skip
+
+
+def test_who_wrote_for_an_organization_is_called_by_its_name() -> None:
+    rows = "1,Ada,Brill,,I oppose it.\n2,,,Anglers,See the file.\n"
+    found = read(f"id,First Name,Last Name,Organization Name,Comment\n{rows}".encode(), name="x.csv")
+    assert [each.author for each in found.comments] == ["Ada Brill", "Anglers"]
+
+
+def test_names_that_come_again_are_columns_of_their_own() -> None:
+    found = read(b"id,author,text,note,note\n1,Ann,It is blue.,a,b\n2,Bo,It is not.,c,d\n", name="x.csv")
+    assert [each.text for each in found.comments] == ["It is blue.", "It is not."]

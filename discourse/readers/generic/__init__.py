@@ -13,12 +13,14 @@ from discourse.readers.drafts import TWICE, Draft, Findings, answering, opened_b
 from discourse.readers.elsewhere import held_elsewhere
 from discourse.readers.generic.blocks import Box, Group, boxes_of, classes_of, evidence_of, own_elements
 from discourse.readers.generic.choosing import best_group
+from discourse.readers.generic.copies import copies_in
 from discourse.readers.generic.folding import folded_in
 from discourse.readers.generic.marks import without_marks
 from discourse.readers.generic.names import kind_of
 from discourse.readers.generic.notices import without_notes
 from discourse.readers.generic.opening import article_beside, declared_in
 from discourse.readers.generic.outline import Element, Outline, ancestors, outline_of
+from discourse.readers.generic.owners import with_answers
 from discourse.readers.generic.parts import drafts_of
 from discourse.readers.markup import line_of
 from discourse.readers.quoting import as_said
@@ -31,6 +33,9 @@ RECOVERS = (
 )  # fmt: skip
 
 _FORUM = re.compile(r"post|topic|thread|message|forum|msg", re.IGNORECASE)
+_OF_COMMENTS = re.compile(
+    r"comment|kommentar|leserbrief|(?:^|[-_ ])reviews?(?:$|[-_ ])|guestbook|g(?:ä|ae)stebuch", re.IGNORECASE
+)
 _OPENING = re.compile(r"(?:first|original|opening)[-_]?(?:comment|post|message|note)|starter", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:^|[-_ ])entr(?:y|ies)(?:$|[-_ ])", re.IGNORECASE)
 _BODY = 300
@@ -79,7 +84,10 @@ def outlined(source: Source) -> tuple[Outline, Group | None]:
         more = best_group(unfolded)
         if more is not None and more.key[:3] == group.key[:3] and len(more.boxes) > len(group.boxes):
             outline, group = unfolded, more
-    return outline, _without_article(outline, group) if group is not None else None
+    if group is not None and source.tree.body is not None and (copies := copies_in(outline, group)):
+        outline = outline_of(source.tree.body, folded, copies)
+        group = best_group(outline)
+    return outline, with_answers(outline, _without_article(outline, group)) if group is not None else None
 
 
 def _listed(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Skipped]]:
@@ -231,7 +239,7 @@ def _is_forum(group: Group) -> bool:
     if any(_ENTRY.search(f"{each.classes} {each.id}") for each in around[:2]):
         return False
     names = " ".join(f"{each.classes} {each.id}" for each in around)
-    return bool(_FORUM.search(names)) and not re.search(r"comment|kommentar|leserbrief", names, re.IGNORECASE)
+    return bool(_FORUM.search(names)) and not _OF_COMMENTS.search(names)
 
 
 def _are_threads(boxes: Sequence[Box]) -> bool:

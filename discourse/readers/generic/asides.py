@@ -3,6 +3,7 @@
 import re
 
 from discourse.readers.generic.names import BUTTONS
+from discourse.readers.generic.notices import lists_changes
 from discourse.readers.generic.outline import Element
 from discourse.readers.markup import line_of
 from discourse.readers.pasted.furniture import mark_of
@@ -41,7 +42,12 @@ def is_beside(element: Element) -> bool:
     names = f"{element.classes} {element.id}"
     if any(map(_IS_TEXT.fullmatch, element.classes.split())):
         return False
-    if element.node.tag in ("footer", "nav", "menu") or _SIGNATURE.search(names) or _SURELY_NONE.search(names):
+    if (
+        lists_changes(element)
+        or element.node.tag in ("footer", "nav", "menu")
+        or _SIGNATURE.search(names)
+        or _SURELY_NONE.search(names)
+    ):
         return True
     # a link in a sentence, or a text called after what it links, is none
     is_linked = element.node.tag != "a" and element.linked >= MOST_LINKED * element.text

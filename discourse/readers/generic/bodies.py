@@ -21,6 +21,7 @@ from discourse.readers.generic.printed import printed_in
 from discourse.readers.markup import line_of
 
 _HEAD = re.compile(r"(?:head|header|title|subject|top-?bar|meta|info)$", re.IGNORECASE)
+_ENDS_AS_TEXT = re.compile(r"[-_](?:text|body|message|content)(?:$| )", re.IGNORECASE)
 _MOST_OF_REST = 0.55
 _MOST_HAVE_IT = 0.6
 _NEARLY = 0.7
@@ -44,12 +45,32 @@ def bodies_of(
             said[kind_of(body)] += body.text - _beside_in(outline, body)
     found = {number: body for number, body in largest.items() if body is not None}
     if not said:
-        return found
+        return _named_texts(outline, boxes, marks)
     kind = _inner_kind(outline, boxes, marks, *said.most_common(1)[0])
     alike = {box.element.number: _first_of(outline, box, kind, marks[box.element.number]) for box in boxes}
     same = {number: body for number, body in alike.items() if body is not None}
     is_told = len(same) >= _MOST_HAVE_IT * len(boxes) and bool(kind.strip().count(" "))
     return _unwrapped(outline, found | same if is_told else found)
+
+
+def _named_texts(outline: Outline, boxes: Sequence[Box], marks: Mapping[int, Sequence[Element]]) -> dict[int, Element]:
+    """Return the one element of each box that is called its text, of the kind that most have; each says its own.
+
+    So a text is told that is shorter than all that stands around it.
+    """
+    kinds: dict[str, dict[int, list[Element]]] = {}
+    for box in boxes:
+        others = [*marks[box.element.number], *(each.element for each in box.inner)]
+        named = (each for each in own_elements(outline, box) if each.text and _ENDS_AS_TEXT.search(each.classes))
+        for element in named:
+            if _is_called_text(element) and not _holds_any(element, others):
+                kinds.setdefault(kind_of(element), {}).setdefault(box.element.number, []).append(element)
+    for held in kinds.values():
+        lines = {line_of(elements[0].node) for elements in held.values()}
+        is_alone = all(len(elements) == 1 for elements in held.values())
+        if is_alone and len(held) >= _MOST_HAVE_IT * len(boxes) and len(lines) == len(held) > 1:
+            return {number: elements[0] for number, elements in held.items()}
+    return {}
 
 
 def _unwrapped(outline: Outline, bodies: Mapping[int, Element]) -> dict[int, Element]:
@@ -167,7 +188,7 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element], printed: Set[int
     """
     inner = {each.element.number: each.end for each in box.inner}
     best: Element | None = None
-    beside = 0
+    beside = most = 0
     number = box.element.number + 1
     while number < box.end:
         if number in inner:
@@ -183,12 +204,14 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element], printed: Set[int
             beside += element.text
             number = max(element.end, number + 1)
             continue
-        if element.text > (best.text if best else 0) and element.linked <= 0.7 * element.text:
-            best = element
+        own = element.text - _beside_in(outline, element)
+        beside += element.text - own
+        if own > most and element.linked <= 0.7 * element.text:
+            best, most = element, own
         number = element.end
     rest = outline.elements[box.end - 1].text_to - box.element.text_from - sum(each.element.text for each in box.inner)
     rest -= sum(mark.text for mark in marks) + beside
-    is_enough = best is not None and best.text >= _MOST_OF_REST * rest
+    is_enough = best is not None and most >= _MOST_OF_REST * rest
     return best if best is not None and is_enough and not _is_one_of_many(outline, best, marks) else None
 
 

@@ -18,6 +18,7 @@ from discourse.readers.generic.blocks import (
     own_marks,
     scored,
 )
+from discourse.readers.generic.notices import notice_in
 from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.markup import line_of
 
@@ -28,9 +29,12 @@ _CLOSE = 0.6
 _BOTH = 0.7
 _MOST_SAID = 0.4
 _FEW = 0.2
+_PAIR = 2
 _FIRST_INSIDE = 4
 _FEWEST_HEADS, _MOSTLY_BESIDE = 3, 2.5
 _QUOTED = re.compile(r"quot|zitat|citation|cite", re.IGNORECASE)
+_REPLY = re.compile(r"(?:sub-?|child-?)?(?:comment|reply|answer|response)(?:-reply|-item)?", re.IGNORECASE)
+"""What a reply is called that is the only one on its page."""
 _REPLIES = re.compile(
     r"repl(?:y|ies)|comment|antwort|kommentar|response|r[ée]ponse|answer|respuesta|risposta|child|nested|sub-?list|thread",
     re.IGNORECASE,
@@ -57,13 +61,14 @@ def _refined(outline: Outline, groups: Sequence[Group], weight: Callable[[Group]
     or the innermost where there is one comment alone; and replies made otherwise than the comments that they stand in
     come with them.
     """
-    best = groups[0]
+    best = _without_holder(outline, groups)
     finer = (group for group in groups if len(group.boxes) > len(best.boxes) and _is_list_of(outline, best, group))
     best = next(finer, best)
     near = [group for group in groups if weight(group) >= weight(best) - _CLOSE]
     if len(best.boxes) == 1:
         return max((each for each in near if len(each.boxes) == 1 and _holds(outline, best, each)), key=_depth)
-    chosen = _rather_named(groups, min((group for group in near if _holds(outline, group, best)), key=_depth))
+    around = (group for group in near if _holds(outline, group, best) or _holds_more(group, best))
+    chosen = _rather_named(groups, min(around, key=_depth))
     hosts = (group for group in groups if _are_replies(outline, group, chosen))
     chosen = next((group for group in hosts if _hosts_in(group, chosen) > 1 or _is_told(group, near)), chosen)
     replies = [group for group in groups if _are_replies(outline, chosen, group)]
@@ -71,6 +76,29 @@ def _refined(outline: Outline, groups: Sequence[Group], weight: Callable[[Group]
         return chosen
     more = (group for group in replies if len(group.boxes) > len(replies[0].boxes))
     return _with_replies(chosen, next((each for each in more if _is_list_of(outline, replies[0], each)), replies[0]))
+
+
+def _without_holder(outline: Outline, groups: Sequence[Group]) -> Group:
+    """Return the best group; where that is two, of which one only holds all boxes of another, that other one.
+
+    So stand a bug and its history, a question and all that was answered.
+    """
+    best = groups[0]
+    if len(best.boxes) != _PAIR or best.key[0] not in ("child", "run"):
+        return best
+    inside = (group for group in groups if len(group.boxes) > _PAIR and _is_in_one(outline, best, group))
+    return next(inside, best)
+
+
+def _is_in_one(outline: Outline, outer: Group, inner: Group) -> bool:
+    """Return whether all boxes of a group stand in one box of another which has no author and time of its own."""
+    places, inside = _Places(outer), _Places(inner)
+    held = {places.of(box.element.number) for box in inner.boxes}
+    if len(held) != 1 or -1 in held:
+        return False
+    holder = outer.boxes[held.pop()]
+    marks = (*own_marks(outline, outline.times, holder), *own_marks(outline, outline.authors, holder))
+    return all(inside.of(mark) >= 0 for mark in marks)
 
 
 def _lifted(group: Group) -> Group:
@@ -105,6 +133,17 @@ def _holds(outline: Outline, outer: Group, inner: Group) -> bool:
         return False
     held = ((box, inner.boxes[place * each : (place + 1) * each]) for place, box in enumerate(outer.boxes))
     return all(box.element.number <= other.element.number < box.element.end for box, others in held for other in others)
+
+
+def _holds_more(outer: Group, inner: Group) -> bool:
+    """Return whether each box of a group stands in one of its own of another, of which the others say they are gone."""
+    if outer.key[0] not in ("class", "id") or not COMMENT_WORDS.search(outer.key[2]):
+        return False
+    places = _Places(outer)
+    held = {places.of(box.element.number) for box in inner.boxes}
+    if -1 in held or len(held) != len(inner.boxes) or len(held) == len(outer.boxes):
+        return False
+    return all(notice_in(box) for place, box in enumerate(outer.boxes) if place not in held)
 
 
 def _are_pairs(outline: Outline, boxes: Sequence[Box]) -> bool:
@@ -180,7 +219,8 @@ def _are_replies(outline: Outline, outer: Group, inner: Group) -> bool:
 
     Each has an author and a time of its own, and so has the comment that it stands in.
     """
-    if inner is outer or len(inner.boxes) < 2 or "run" in (outer.key[0], inner.key[0]):
+    is_lone = len(inner.boxes) < _PAIR and not (inner.key[0] == "class" and _REPLY.fullmatch(inner.key[2]))
+    if inner is outer or is_lone or "run" in (outer.key[0], inner.key[0]):
         return False
     outside = _Places(outer)
     hosts = [(box, outside.of(box.element.number)) for box in inner.boxes]

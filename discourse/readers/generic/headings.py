@@ -17,6 +17,10 @@ _CALLED = re.compile(
     r"überschrift|ueberschrift|titel|titre|titulo|titolo|objet|asunto|oggetto|onderwerp)(?:$|[-_ ])",
     re.IGNORECASE,
 )
+_SURE = re.compile(
+    r"(?:^|[-_ ])(?:comment|review|message|msg)[-_]{0,2}(?:title|subject|heading|headline)(?:$|[-_ ])", re.IGNORECASE
+)
+"""How headings of comments are called, of whatever tag, though few have one."""
 _OF_ELSE = re.compile(
     r"user|author|autor|auteur|profile|member|poster|commenter|avatar|badge|rank|role|group|stat(?!e)|vote|rating|score|"
     r"reply|replies|answer|form|button|share|report|menu|toolbar|modal|attachment|preview|embed|onebox|link-?card|"
@@ -70,6 +74,16 @@ def headings_of(
     return next((kinds[kind] for kind in told if _tell(kind, kinds[kind], spoken, by)), {})
 
 
+def below_heading(text: str, heading: str | None) -> str:
+    r"""Return a text without its first line where that is the heading.
+
+    >>> below_heading("A leak\n\nIt drips.", "A leak"), below_heading("A leak", None)
+    ('It drips.', 'A leak')
+    """
+    first, _, rest = text.partition("\n")
+    return rest.strip("\n") if heading is not None and first == heading else text
+
+
 def _standing(kind: tuple[str, str]) -> tuple[bool, str]:
     """Return what is the less the likelier a kind of elements is that of the headings: called so, and of high rank."""
     tag, classes = kind
@@ -79,8 +93,9 @@ def _standing(kind: tuple[str, str]) -> tuple[bool, str]:
 def _tell(kind: tuple[str, str], found: Mapping[int, str], boxes: int, authors: Mapping[int, str]) -> bool:
     """Return whether what was found of a kind are headings that comments were given."""
     tag, classes = kind
-    several = len(set(found.values())) > _MOSTLY * len(found) if len(found) > 1 else tag in _RANKS
-    is_usual = len(found) >= _MOSTLY * boxes or (tag in _RANKS and _CALLED.search(classes) is not None)
+    is_sure = _SURE.search(classes) is not None
+    several = len(set(found.values())) > _MOSTLY * len(found) if len(found) > 1 else tag in _RANKS or is_sure
+    is_usual = len(found) >= _MOSTLY * boxes or is_sure or (tag in _RANKS and _CALLED.search(classes) is not None)
     return several and is_usual and not _are_of_people(found, authors)
 
 
@@ -99,13 +114,19 @@ def _above(outline: Outline, box: Box, author: Element | None, body: Element | N
     for element in own_elements(outline, box):
         if (
             0 < element.text <= _LONGEST
-            and (body is None or element.end <= body.number)
+            and (body is None or element.end <= body.number or _begins(element, body))
             and ((body is not None and element.node.tag in _RANKS) or _CALLED.search(element.classes))
             and not _is_of_else(element, box)
             and not (author is not None and _overlap(element, author))
             and not outline.inside(outline.times, element.number, element.end)
         ):
             yield element
+
+
+def _begins(element: Element, body: Element) -> bool:
+    """Return whether a text begins with a heading of a rank, in words of its own, and goes on below it."""
+    is_inside = body.number < element.number < body.end
+    return is_inside and element.node.tag in _RANKS and element.text_from == body.text_from
 
 
 def _line(element: Element) -> str:

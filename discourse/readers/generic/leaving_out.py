@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
+from discourse.readers.dom import siblings
 from discourse.readers.generic.asides import (
     MOST_BUTTON,
     MOST_MORE,
@@ -31,8 +32,13 @@ _OF_QUOTE = re.compile(
     r"attribution|user|from|writer)",
     re.IGNORECASE,
 )
+_WARNING = re.compile(
+    r"(?:^|[-_ ])(?:contains-spoilers?|(?:spoiler|content)s?[-_]?(?:warning|alert|notice|note))(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+"""How sites call what they put above words that somebody may not want to read."""
 _SAID_BY = re.compile(
-    r"^(?:originally )?(?:posted|written|geschrieben|zitat|quote|citat\w*|cita) (?:by|von|from|de|di)\b|"
+    r"^(?:originally )?(?:post(?:ed)?|written|geschrieben|zitat|quote|citat\w*|cita) (?:by|von|from|de|di)\b|"
     r"\b(?:said|says|wrote|writes|schrieb|schreibt|sagte|a écrit|a dit|escribió|dijo|ha scritto|scrive|schreef|skrev|"
     r"napisał\w?|пишет|писал\w?|написал\w?|сказал\w?|发表于|說|写道)\b[^.!?]{0,40}:?$",
     re.IGNORECASE,
@@ -97,7 +103,7 @@ def _is_no_text(element: Element, most: float, is_whole: bool) -> bool:
     names = f"{element.classes} {element.id}"
     if element.node.tag in ("button", "form", "nav"):
         return True
-    if element.text <= _MOST_WIDGET and is_surely_beside(element):
+    if element.text <= _MOST_WIDGET and (is_surely_beside(element) or _WARNING.search(names)):
         return True
     if element.text > most and element.linked < 0.5 * element.text:
         return False
@@ -119,7 +125,8 @@ def _is_cited(element: Element) -> bool:
     """Return whether an element only says whom a quotation is from."""
     around = element.parent
     if around is None or not (around.node.tag == "blockquote" or QUOTE.search(around.classes)):
-        return False
+        after = next(siblings(element.node, "next"), None) if element.node.tag == "div" else None
+        return after is not None and after.tag == "blockquote" and bool(_SAID_BY.search(line_of(element.node)))
     return element.node.tag == "cite" or bool(_SAID_BY.search(line_of(element.node)))
 
 

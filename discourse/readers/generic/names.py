@@ -22,6 +22,7 @@ BUTTONS = frozenset({Role.ACTION, Role.COUNT, Role.NUMBER, Role.TIME, Role.LOAD,
 
 _MOST_NAME = 50
 _MOST_LOOKED_AT = 30
+_FEWEST_DONE = 2
 _LIKE_AUTHOR = 0.9
 _SOME = 0.1
 _MOST_KINDS = 3
@@ -62,10 +63,12 @@ _ONLY_AROUND = re.compile(
     rf"\W*(?:(?:{BY}|{WRITTEN_BY}|{LABEL}|from|replied to|comment|kommentar|commentaire|"
     r"posted|written|submitted|started|"
     rf"on|at|am|um|den|le|à|el|il|alle|em|às|op|om|в|"
-    rf"{_SAYS_WORDS})\W*)*",
+    rf"{_SAYS_WORDS})(?!\w)\W*)*",
     re.IGNORECASE,
 )
 _BEFORE_DATE = re.compile(r"(?:^|(?<=\s))(?:at|on|am|um|den|le|el|il|em|op|alle)\s*$", re.IGNORECASE)
+_NUMBERED = re.compile(r"^#?\d{1,6}\s?[.):]\s+(?=[^\W\d_])")
+"""The number of an entry before its author: "17) Ann"."""
 _LABEL = re.compile(r"^(?:id|ip|uid|no|nr|re)\s?[:：]", re.IGNORECASE)
 
 
@@ -84,7 +87,8 @@ def authors_of(
     named: dict[int, tuple[Element, str]] = {}
     for _ in range(_MOST_KINDS):
         left = [box.element.number for box in boxes if box.element.number not in named]
-        is_enough = not named or len(left) >= max(2, _SOME * len(boxes))
+        are_inside = all(box.within is not None for box in boxes if box.element.number in left)
+        is_enough = not named or len(left) >= max(2, _SOME * len(boxes)) or (bool(left) and are_inside)
         best = _best_kind(found, left, set(outline.authors)) if is_enough else {}
         if not best:
             break
@@ -143,7 +147,9 @@ def name_of(holder: LexborNode) -> str | None:
     """
     written = one_line(clean(holder.text(deep=False)))
     own = plain_name(written)
-    is_label = written.endswith((":", "：")) and holder.css_first("a") is not None and holder.tag != "a"
+    if name := _doer_in(holder, own):
+        return name
+    is_label = holder.tag != "a" and holder.css_first("a") is not None and _ends_in_label(holder, written)
     if own and not is_label and not _ONLY_AROUND.fullmatch(own):
         return own
     for node in holder.css("*")[1:_MOST_LOOKED_AT]:
@@ -156,12 +162,32 @@ def name_of(holder: LexborNode) -> str | None:
     return None
 
 
+def _doer_in(holder: LexborNode, own: str | None) -> str | None:
+    """Return the name in the link with which an element begins that goes on with what was done: "added a comment"."""
+    first = holder.child
+    while first is not None and first.is_text_node and not (first.text_content or "").strip():
+        first = first.next
+    if first is None or first.tag != "a" or not own or not own[0].islower() or len(own.split()) < _FEWEST_DONE:
+        return None
+    words = line_of(first)
+    return None if mark_of(words).role in BUTTONS else plain_name(words)
+
+
+def _ends_in_label(holder: LexborNode, written: str) -> bool:
+    """Return whether the words of an element itself only say that the name follows: "Author:", "By" before a link."""
+    first = holder.child
+    before = one_line(clean(first.text_content or "")) if first is not None and first.is_text_node else ""
+    is_by = bool(before) and before != written and bool(_BY.fullmatch(f"{before} "))
+    follows = first.next if first is not None else None
+    return written.endswith((":", "：")) or (is_by and follows is not None and follows.tag == "a")
+
+
 def plain_name(line: str) -> str | None:
     """Return the name in a line, without "by" before and "says", a date or a note after it."""
     date = words_of_date(line)
     name = _BEFORE_DATE.sub("", line[: line.find(date)]) + line[line.find(date) + len(date) :] if date else line
     name = name.strip(f"{_EDGES}-") if date else _without_edges(name)
-    name = _without_edges(_NOTE.sub("", _SAYS.sub("", _BY.sub("", name))))
+    name = _without_edges(_NOTE.sub("", _SAYS.sub("", _BY.sub("", _NUMBERED.sub("", name)))))
     return name if any(character.isalpha() for character in name) else None
 
 
@@ -216,14 +242,13 @@ def _likeness(kind: Mapping[int, Element], count: int, marked: set[int]) -> floa
     real = [name for name in names if name]
     if 2 * len(real) < len(names):
         return 0.0
-    commonest = Counter(real).most_common(1)[0][1] / len(real)
     words = sum(len(name.split()) for name in real) / len(real)
     sure = sum(element.number in marked for element in kind.values()) / len(kind)
     buttons = sum(map(_is_no_name, set(real))) / len(set(real))
     return (
         len(kind) / count
         + 0.8 * sure
-        + (0.3 if commonest <= 0.6 or len(real) < 4 else -0.6)
+        + _variety(real)
         - 0.15 * max(words - 2, 0)
         - 1.2 * buttons
         - 0.8 * (sure == 0 and bool(_TEXTS.search(kind_of(next(iter(kind.values()))))))
@@ -232,6 +257,16 @@ def _likeness(kind: Mapping[int, Element], count: int, marked: set[int]) -> floa
         - 1.0 * sum(bool(_LABEL.match(name)) for name in real) / len(real)
         - (1.0 if sum(map(_width, real)) < 2.5 * len(real) else 0.0)
     )
+
+
+def _variety(names: Sequence[str]) -> float:
+    """Return what the share of the commonest name says for names: few may be one person's, many are not."""
+    name, count = Counter(names).most_common(1)[0]
+    if count <= 0.6 * len(names) or len(names) == 1:
+        return 0.3
+    if len(names) < 4:
+        return 0.3 if count < len(names) or _NOBODY.fullmatch(name) else 0.1
+    return -0.6
 
 
 def _is_no_name(words: str) -> bool:

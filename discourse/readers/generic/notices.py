@@ -27,7 +27,9 @@ _FEWEST, _FIRST_INSIDE = 3, 4
 _OF_SYSTEM = re.compile(
     r"system-?notes?|(?:^|[-_ ]|(?<=[a-z]))(?:activity|changes?|change-?log|history)(?:$|[-_ ])", re.IGNORECASE
 )
-_USUAL = 0.8
+_LISTS = frozenset({"ul", "ol", "dl", "table"})
+_DETAILS = re.compile(r"(?:^|[-_ ])details(?:$|[-_ ])", re.IGNORECASE)
+_USUAL, _SOME = 0.8, 0.5
 NOTES = "notes of the system itself (closed, assigned, changed) without words"
 """Why a box among the comments is none."""
 
@@ -106,15 +108,30 @@ def without_notes(outline: Outline, group: Group) -> tuple[Group, list[Skipped]]
     often = Counter(kind for number, kinds in told.items() if number not in noted for kind in kinds)
     usual = {kind for kind, count in often.items() if count >= _USUAL * (len(told) - len(noted))}
     notes = {number for number in noted if len(noted) < len(told) and not usual <= told[number]}
+    notes |= _only_lists(outline, group, told)
     if not notes or any(box.inner for box in group.boxes if box.element.number in notes):
         return group, []
     kept = boxes_of([box.element for box in group.boxes if box.element.number not in notes], runs=group.key[0] == "run")
     return replace(group, boxes=kept), [Skipped(kind="boilerplate", reason=NOTES, count=len(notes))]
 
 
+def _only_lists(outline: Outline, group: Group, told: Mapping[int, set[str]]) -> set[int]:
+    """Return the boxes that list changes and have nothing of what most others have beside such a list."""
+    lists = {box.element.number for box in group.boxes if any(map(lists_changes, own_elements(outline, box)))}
+    of_all = Counter(kind for kinds in told.values() for kind in kinds)
+    usual = {kind for kind, count in of_all.items() if _SOME * len(told) <= count < len(told)}
+    without = {number for number in lists if not usual & told[number]}
+    return without if len(without) < len(told) and usual else set()
+
+
+def lists_changes(element: Element) -> bool:
+    """Return whether an element is a list of details: what was changed beside a comment, or without one."""
+    return element.node.tag in _LISTS and bool(_DETAILS.search(element.classes))
+
+
 def _tells(outline: Outline, element: Element) -> bool:
     """Return whether an element is named after a change and has words for it; a dot or a time in it is none."""
-    if element.text > _MOST_WORDS or not _OF_SYSTEM.search(element.classes):
+    if element.text > _MOST_WORDS or not (_OF_SYSTEM.search(element.classes) or lists_changes(element)):
         return False
     if outline.inside(outline.times, element.number, element.end):
         return False

@@ -14,7 +14,7 @@ from discourse.readers.body import body_of, size_of
 from discourse.readers.bylines import BY, EDITOR, LABEL, ONLY_BY, REPORTER, WRITTEN_BY
 from discourse.readers.counts import count_in, names_comments
 from discourse.readers.dates import day_comes_first, iso_of_stamp, iso_of_words
-from discourse.readers.dom import one_line
+from discourse.readers.dom import attribute, one_line
 from discourse.readers.generic.asides import is_button
 from discourse.readers.generic.blocks import COMMENT_WORDS, Group, stands_around
 from discourse.readers.generic.names import BUTTONS, name_in, plain_name
@@ -60,7 +60,8 @@ def article_beside(source: Source, outline: Outline, group: Group | None) -> Art
     heading = _heading(outline, facts.title, first)
     if heading is None:
         return msgspec.structs.replace(facts, body=body_of(source.tree, facts.title, boxes) or None)
-    title = _own_line(heading) or line_of(heading.node)
+    own = _own_line(heading)
+    title = own if _key(own) else line_of(heading.node).lstrip("-–—:| ")
     if facts.title and _key(title) == _key(facts.title) and len(facts.title.split()) > len(title.split()):
         title = facts.title  # whose pieces are set apart
     author = facts.author or _author(outline, heading, first)
@@ -100,6 +101,8 @@ def _count(element: Element) -> int | None:
 
 def _is_beside(element: Element, group: Group | None) -> bool:
     """Return whether an element is in a sidebar; what holds the comments themselves is none, whatever its name."""
+    if element.node.tag == "a" and attribute(element.node, "href").startswith("#"):
+        return False  # it leads to the comments of this page
     if group is None or not stands_around(element):
         return stands_around(element)
     first = group.boxes[0].element.number

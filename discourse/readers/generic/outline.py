@@ -92,13 +92,18 @@ class Outline:
         return marks[bisect_left(marks, start) : bisect_left(marks, end)]
 
 
-def outline_of(root: LexborNode, folded: frozenset[int] = frozenset()) -> Outline:
-    """Return the outline of what a page shows, and of hidden elements that are ``folded`` comments, in one walk."""
+def outline_of(root: LexborNode, folded: frozenset[int] = frozenset(), copies: frozenset[int] = frozenset()) -> Outline:
+    """Return the outline of what a page shows, and of hidden elements that are ``folded`` comments, in one walk.
+
+    What are ``copies`` of others is left out.
+    """
     outline = Outline()
     open_elements: list[Element] = []
     text = links = 0
     in_link = 0
-    for node, entering in walk(root, lambda each: _is_unseen(each) and each.mem_id not in folded):
+    for node, entering in walk(
+        root, lambda each: (_is_unseen(each) and each.mem_id not in folded) or each.mem_id in copies
+    ):
         if is_text(node):
             words = (node.text_content or "").strip()
             if words and open_elements:

@@ -11,8 +11,10 @@ from discourse.readers.drafts import Draft
 from discourse.readers.generic.ancestry import answers_in, called, parents_of, quotes_in
 from discourse.readers.generic.blocks import Box, Group, own_marks
 from discourse.readers.generic.bodies import bodies_of
+from discourse.readers.generic.fields import fields_of
 from discourse.readers.generic.folding import folded_text, whole_text
-from discourse.readers.generic.headings import headings_of
+from discourse.readers.generic.furniture import without_furniture
+from discourse.readers.generic.headings import below_heading, headings_of
 from discourse.readers.generic.identity import ids_of
 from discourse.readers.generic.leaving_out import left_out_of
 from discourse.readers.generic.names import authors_of
@@ -20,7 +22,7 @@ from discourse.readers.generic.notices import notice_in, patterns_of, says_it_is
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.generic.quoted import quoted_in, with_marks
 from discourse.readers.generic.referring import referred_to, towers_in
-from discourse.readers.generic.saying import beside_names, said_in, without_furniture
+from discourse.readers.generic.saying import beside_names, said_in
 from discourse.readers.generic.standing import standings_of
 from discourse.readers.generic.statuses import statuses_of
 from discourse.readers.layout import epoch_of, stamp_of
@@ -113,11 +115,13 @@ def _read(outline: Outline, boxes: Sequence[Box], notices: Mapping[int, str]) ->
     texts, towers = _said(outline, boxes, times, authors, bodies, answers)
     silent = [box for box in boxes if not texts[box.element.number] and box.element.number not in notices]
     texts |= beside_names(silent, {number: element for number, (element, _) in authors.items()}, times)
+    texts |= fields_of(outline, boxes, bodies)
     texts = without_furniture(texts | _whole(boxes, texts)) | dict(notices)
     sure = [box for box in boxes if box.element.number in authors and times[box.element.number] is not None]
     folded = _folded(sure, texts, notices)
     texts, quoted = with_marks(texts | folded, {number: name for number, (_, name) in authors.items()})
     headings = headings_of(outline, boxes, authors, bodies, texts)
+    texts = {number: below_heading(text, headings.get(number)) for number, text in texts.items()}
     return _Reading(
         boxes, notices, times, authors, bodies, ids, known, answers, texts, towers, folded.keys(), quoted, headings
     )

@@ -18,7 +18,6 @@ _IS_QUOTED = re.compile(
     r"(?:[-_]?(?:box|block|content|container|body|wrap|wrapper|msg|message))?(?:$| )",
     re.IGNORECASE,
 )
-_ENOUGH_TEXTS, _NEARLY_ALL = 4, 0.8
 _AFTER_NAME = " :：,\n"
 
 
@@ -100,38 +99,6 @@ def _around_time(holder: Element, time: Element | None) -> set[int]:
 
 def _among(out: Collection[int]) -> Callable[[LexborNode], bool]:
     return lambda node: node.mem_id in out
-
-
-def without_furniture(texts: Mapping[int, str]) -> dict[int, str]:
-    r"""Return the texts of a page's comments without what the page prints into them.
-
-    That is lines which nearly all begin or end with.
-
-    >>> said = ["Why?", "So it is.", "Never.", "Ask Ann."]
-    >>> list(without_furniture({number: f"{text}\nAnswer this" for number, text in enumerate(said)}).values()) == said
-    True
-    """
-    found = dict(texts)
-    for place in (0, -1):
-        while (line := _shared_line(list(found.values()), place)) is not None:
-            found = {number: _without_line(text, place, line) for number, text in found.items()}
-    return found
-
-
-def _shared_line(texts: Sequence[str], place: int) -> str | None:
-    """Return the short line that nearly all texts begin or end with, beside other words."""
-    if len(texts) < _ENOUGH_TEXTS:
-        return None
-    lines = Counter(lines[place] for text in texts if len(lines := text.split("\n")) > 1)
-    line, count = lines.most_common(1)[0] if lines else ("", 0)
-    return line if line and count >= _NEARLY_ALL * len(texts) else None
-
-
-def _without_line(text: str, place: int, line: str) -> str:
-    lines = text.split("\n")
-    if lines[place] != line or len(lines) < 2:
-        return text
-    return "\n".join(lines[1:] if place == 0 else lines[:-1]).strip("\n")
 
 
 def _without_buttons(text: str) -> str:

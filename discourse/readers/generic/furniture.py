@@ -1,0 +1,65 @@
+"""Lines that a page prints into the texts of its comments, below or above what each says."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from discourse.readers.times import find_time
+
+_DATED = re.compile(r"([^\d:：]{3,40}[:：])\s*(.{6,30})")
+_ENOUGH_TEXTS, _NEARLY_ALL = 4, 0.8
+
+
+def without_furniture(texts: Mapping[int, str]) -> dict[int, str]:
+    r"""Return the texts of a page's comments without what the page prints into them.
+
+    That is lines which nearly all begin or end with.
+
+    >>> said = ["Why?", "So it is.", "Never.", "Ask Ann."]
+    >>> list(without_furniture({number: f"{text}\nAnswer this" for number, text in enumerate(said)}).values()) == said
+    True
+    """
+    found = _without_dated(texts)
+    for place in (0, -1):
+        while (line := _shared_line(list(found.values()), place)) is not None:
+            found = {number: _without_line(text, place, line) for number, text in found.items()}
+    return found
+
+
+def _without_dated(texts: Mapping[int, str]) -> dict[int, str]:
+    r"""Return the texts without their last lines where half of them end in the same label with a date.
+
+    >>> _without_dated({1: "Fine.\nVisited: 3 May 2024", 2: "Bad.\nVisited: 9 May 2024", 3: "Cold."})
+    {1: 'Fine.', 2: 'Bad.', 3: 'Cold.'}
+    """
+    ends = {number: text.rpartition("\n") for number, text in texts.items()}
+    labels = Counter(label for _, _, last in ends.values() if (label := _label_of_date(last)))
+    usual = {label for label, count in labels.items() if count > 1 and 2 * count >= len(texts)}
+    return {
+        number: before.rstrip("\n") if _label_of_date(last) in usual else texts[number]
+        for number, (before, _, last) in ends.items()
+    }
+
+
+def _label_of_date(line: str) -> str | None:
+    """Return what stands before a colon and a date, where the line says nothing else."""
+    found = _DATED.fullmatch(line)
+    time = find_time(found[2]) if found else None
+    is_all = time is not None and not time.start and time.end >= len(found[2]) - 1 if found else False
+    return found[1] if found and is_all else None
+
+
+def _shared_line(texts: Sequence[str], place: int) -> str | None:
+    """Return the short line that nearly all texts begin or end with, beside other words."""
+    if len(texts) < _ENOUGH_TEXTS:
+        return None
+    lines = Counter(lines[place] for text in texts if len(lines := text.split("\n")) > 1)
+    line, count = lines.most_common(1)[0] if lines else ("", 0)
+    return line if line and count >= _NEARLY_ALL * len(texts) else None
+
+
+def _without_line(text: str, place: int, line: str) -> str:
+    lines = text.split("\n")
+    if lines[place] != line or len(lines) < 2:
+        return text
+    return "\n".join(lines[1:] if place == 0 else lines[:-1]).strip("\n")

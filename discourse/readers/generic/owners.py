@@ -1,0 +1,66 @@
+"""Answers of firms and makers within the reviews of a page, which nothing but their place and their date tells."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from discourse.readers.dates import iso_of_words
+from discourse.readers.dom import attribute
+from discourse.readers.generic.blocks import Box, Group, boxes_of, own_elements, own_marks
+from discourse.readers.generic.names import QUOTE, plain_name
+from discourse.readers.generic.outline import Element, Outline
+from discourse.readers.markup import line_of
+from discourse.readers.pasted.furniture import mark_of
+from discourse.readers.pasted.marks import Role
+
+_STARS = re.compile(
+    r"(?:^|[-_ ])(?:stars?|ratings?)(?:$|[-_ \d])|\d ?(?:/|out of|von|sur|su|de|of|van|из) ?\d", re.IGNORECASE
+)
+_TOLD = ("class", "aria-label", "title", "alt")
+_MOSTLY, _FIRST = 0.6, 30
+_LEAST, _MOST_NAME = 12, 60
+
+
+def with_answers(outline: Outline, group: Group) -> Group:
+    """Return a group of reviews with the answers that stand in them, below the words of the reviews."""
+    if group.key[0] == "run" or any(box.inner for box in group.boxes):
+        return group
+    if sum(_has_stars(outline, box) for box in group.boxes) < _MOSTLY * len(group.boxes):
+        return group
+    answers = [answer for box in group.boxes if (answer := next(_answers_in(outline, box), None)) is not None]
+    if not answers or len({each.classes for each in answers}) > 1:
+        return group
+    members = sorted([*(box.element for box in group.boxes), *answers], key=lambda element: element.number)
+    return replace(group, boxes=boxes_of(members, runs=False))
+
+
+def _has_stars(outline: Outline, box: Box) -> bool:
+    """Return whether a box shows how many stars somebody gave."""
+    first = list(own_elements(outline, box))[:_FIRST]
+    return any(_STARS.search(attribute(each.node, name)) for each in first for name in _TOLD)
+
+
+def _answers_in(outline: Outline, box: Box) -> Iterator[Element]:
+    """Yield the elements of a box, after its first time, that begin with a name and a later time and then say more."""
+    times = own_marks(outline, outline.times, box)
+    first = outline.elements[times[0]] if len(times) > 1 else None
+    if first is None:
+        return
+    for element in own_elements(outline, box):
+        inside = outline.inside(outline.times, element.number + 1, element.end)
+        if element.number < first.end or not inside or QUOTE.search(element.classes) or not element.classes:
+            continue
+        time = outline.elements[inside[0]]
+        name = (
+            plain_name(line_of(outline.elements[element.number + 1].node)) if element.end > element.number + 1 else ""
+        )
+        said = outline.elements[element.end - 1]
+        if (
+            iso_of_words(line_of(time.node), None) != iso_of_words(line_of(first.node), None)
+            and name
+            and len(name) <= _MOST_NAME
+            and mark_of(name).role is not Role.ACTION
+            and said.number >= time.end
+            and said.text >= _LEAST
+        ):
+            yield element
