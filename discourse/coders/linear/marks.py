@@ -243,6 +243,11 @@ class Read:
         ends[self._litotes.first] = np.maximum(ends[self._litotes.first], self._litotes.last)
         return ends
 
+    def runs_into_litotes(self, found: Matches) -> Bools:
+        """Return whether the end of each marker begins a phrase that denies a denial: "you're not" of "not wrong"."""
+        first = self._litotes.first
+        return np.asarray(np.searchsorted(first, found.last) > np.searchsorted(first, found.first, "right"))
+
     @cached_property
     def matches(self) -> Matches:
         """The markers found anywhere, but for those inside a phrase in which they are none."""
@@ -365,7 +370,8 @@ def _opening_markers(read: Read, start: Ints) -> dict[str, tuple[Ints, Ints]]:
     ends = found.last >= read.end_of_text(found.first)
     alone = ends | ~read.has(WORD, after) if len(found.first) else ends
     needs = np.array([kind.endswith("_alone") for kind in kinds])[found.kind]
-    kept = found.only((read.ignored[found.first] <= found.last) & (alone | ~needs))
+    is_none = (read.ignored[found.first] > found.last) | read.runs_into_litotes(found)
+    kept = found.only(~is_none & (alone | ~needs))
     names = sorted({kind.removesuffix("_alone") for kind in kinds})
     number = np.array([names.index(kind.removesuffix("_alone")) for kind in kinds])[kept.kind]
     named: dict[str, tuple[Ints, Ints]] = {}

@@ -29,6 +29,7 @@ from discourse.coders.linear.page_columns import (
     Known,
     kinds_of,
     page_scores,
+    said_alone,
     speaking,
 )
 from discourse.coders.linear.replies import CODES, MARK, Meaning, ReplyColumns, names, reply_sums
@@ -63,7 +64,10 @@ class PageModel(NamedTuple):
 
     def logits(self, columns: ReplyColumns, scored: Mapping[str, Floats]) -> Matrix:
         """Return the log-odds of all codes."""
-        return np.asarray(self.scores.logits(scored) + self.beside(columns))
+        found = np.asarray(self.scores.logits(scored) + self.beside(columns))
+        _, texts, added = said_alone(columns)
+        found[texts] += added
+        return found
 
     def shares(self, columns: ReplyColumns, scored: Mapping[str, Floats]) -> Matrix:
         """Return the probabilities of all codes."""
