@@ -33,7 +33,12 @@ _AFTERTHOUGHT = 40
 _ENDS = re.compile("[.!?…\n]")
 _OF_NOUN = 3
 """Words between "the" and the last word of a noun, at most, as in "the guns and money they sent"."""
+_OF_NAME, _OF_SUBJECT = 4, 5
+"""Words between a verb of naming and the name, and words of a subject with its verb, at most."""
+_ARTICLES = frozenset({"a", "an", "the", "ein", "eine", "einen", "un", "une", "una"})
 _PAUSES = frozenset(",;:–—()")
+_DID_NOT = frozenset({"didn't", "didnt"})
+_OBJECTS = frozenset({"a", "one", "any", "it", "him", "her", "them", "you", "this", "that", "these", "those", "your"})
 _COMMA = frozenset(",")
 _TURNING = frozenset({"negators", "deniers", "denial_nouns", "verdicts_against", "fables"})
 """Kinds of trigger without which nothing is turned over."""
@@ -279,7 +284,7 @@ def _reaches(scene: _Scene, trigger: Trigger, at: int) -> bool:
 def _governing(scene: _Scene) -> list[Trigger]:
     """Return the denials that govern what follows them: verbs, and nouns with "that", "of", "about" after them."""
     if not scene.of("denial_nouns"):
-        return sorted(scene.of("deniers"))
+        return _apart(sorted(scene.of("deniers")))
     joins = word_set("complements", scene.language)
     nouns = [
         trigger
@@ -287,7 +292,16 @@ def _governing(scene: _Scene) -> list[Trigger]:
         if joins.intersection(scene.sentence.lowers[trigger.end : trigger.end + 2])
         and not _paused(scene, trigger.end - 1)
     ]
-    return sorted([*scene.of("deniers"), *nouns])
+    return _apart(sorted([*scene.of("deniers"), *nouns]))
+
+
+def _apart(triggers: list[Trigger]) -> list[Trigger]:
+    """Return the triggers that share no word with one before them: "it's a lie that" denies once."""
+    kept: list[Trigger] = []
+    for trigger in triggers:
+        if not kept or trigger.start >= kept[-1].end:
+            kept.append(trigger)
+    return kept
 
 
 def _paused(scene: _Scene, at: int) -> bool:
@@ -309,10 +323,32 @@ def _scope(scene: _Scene, trigger: Trigger) -> range:
     end = _clause_end(scene, trigger.end, through_that=raised)
     if relative and not raised:
         end = _second_verb(scene, trigger, end)
+    end = min(end, _next_predicate(scene, trigger), _after_disbelief(scene, trigger) if raised else end)
     if any(other.end <= trigger.start for other in scene.of("conditional")):
         end = min(end, _pause_after(scene, trigger.end))
     begin = trigger.end if raised or relative else _subject_start(scene, trigger)
     return range(begin, end)
+
+
+def _next_predicate(scene: _Scene, trigger: Trigger) -> int:
+    """Return where a verb begins that is not the one after "did not": "they did not wait and drained it"."""
+    lowers = scene.sentence.lowers
+    end = len(lowers)
+    if "did" not in lowers[max(0, trigger.start - 1) : trigger.start] and lowers[trigger.start] not in _DID_NOT:
+        return end
+    ands = (at for at in range(trigger.end, end - 1) if lowers[at] == "and")
+    return next((at for at in ands if lowers[at + 1].endswith("ed")), end)
+
+
+def _after_disbelief(scene: _Scene, trigger: Trigger) -> int:
+    """Return where a clause begins after what is not believed: "I don't believe a word of that, the pond is dry"."""
+    lowers, end = scene.sentence.lowers, len(scene.sentence.lowers)
+    near = range(trigger.end, min(trigger.end + NEAR, end))
+    verb = next((at for at in near if lowers[at] in word_set("credence", scene.language)), end)
+    if verb + 1 >= scene.first or lowers[verb + 1] not in _OBJECTS:
+        return end
+    pauses = [at for at in range(verb + 1, scene.first) if _paused(scene, at)]
+    return pauses[0] + 1 if len(pauses) == 1 and _begins_clause(scene, pauses[0] + 1) else end
 
 
 def _sets_apart(scene: _Scene, trigger: Trigger) -> bool:
@@ -505,7 +541,7 @@ def _conditional(scene: _Scene, turned: bool) -> Mention | None:
         return Mention("rejects", 0.6)
     for trigger in scene.of("conditional"):
         if trigger.end <= scene.first and not any(_paused(scene, at) for at in range(trigger.start, scene.first)):
-            unreal = _counterfactual(scene, trigger)
+            unreal = _counterfactual(scene, trigger) or _absurd_after(scene)
             return Mention("asserts" if turned else "rejects", 0.6) if unreal else Mention("questions", 0.5)
     return None
 
@@ -524,6 +560,11 @@ def _mocked(scene: _Scene, trigger: Trigger) -> bool:
         and trigger.end <= scene.first
         and bool({"i", "i'd", "id", "i'm", "im"}.intersection(lowers[scene.last + 1 :]))
     )
+
+
+def _absurd_after(scene: _Scene) -> bool:
+    """Return whether what would follow is absurd: "If that is a lake, I'm the Pope"."""
+    return any(trigger.start > scene.last for trigger in scene.of("sarcasm"))
 
 
 def _counterfactual(scene: _Scene, trigger: Trigger) -> bool:
@@ -568,16 +609,35 @@ def _attributed(scene: _Scene) -> bool:
             return True
         if scene.first < trigger.start < scene.last:
             return True
-    return any(_others_say(scene, trigger) for trigger in scene.of("saying"))
+    named = any(_others_name(scene, trigger) for trigger in scene.of("naming"))
+    return named or any(_others_say(scene, trigger) for trigger in scene.of("saying"))
 
 
 def _others_say(scene: _Scene, trigger: Trigger) -> bool:
-    if trigger.start == 0 or not _is_theirs(scene, trigger):
+    if trigger.start == 0 or not _is_theirs(scene, trigger) or _is_nobodys(scene, trigger):
         return False
     after = 0 < trigger.start - scene.last <= 4 and _paused(scene, scene.last) and not _contrasted(scene, trigger)
     end = _clause_end(scene, trigger.end, through_that=True)
     governs = sum(trigger.end <= at < end for at in scene.positions) * 2 >= len(scene.positions)
     return (governs and not _shared(scene, trigger)) or after
+
+
+def _others_name(scene: _Scene, trigger: Trigger) -> bool:
+    """Return whether others give something the name that the claim is: "the mayor calls it a jungle"."""
+    between = scene.sentence.lowers[trigger.end : scene.first + 1]
+    return (
+        0 < trigger.start < scene.first <= trigger.end + _OF_NAME
+        and not _ARTICLES.isdisjoint(between)
+        and not any(_paused(scene, at) for at in range(trigger.start, scene.first))
+        and _is_theirs(scene, trigger)
+    )
+
+
+def _is_nobodys(scene: _Scene, trigger: Trigger) -> bool:
+    """Return whether nobody is the subject of a verb of saying: "no sane man believes"."""
+    places = range(max(0, trigger.start - _OF_SUBJECT), trigger.start)
+    found = next((at for at in places if scene.sentence.lowers[at] in word_set("nobodies", scene.language)), -1)
+    return found >= 0 and not any(_paused(scene, at) for at in range(found, trigger.start))
 
 
 def _is_theirs(scene: _Scene, trigger: Trigger) -> bool:
@@ -589,10 +649,10 @@ def _is_theirs(scene: _Scene, trigger: Trigger) -> bool:
         return False
     if word("relatives").intersection(last) and word("people").intersection(before[-2:-1]):
         return not own.union(word("roles")).intersection(before[-3:-2])
-    if word("determiners").intersection(last):
+    if word("determiners").intersection(last) and not (trigger.start == 1 and last == ("some",)):
         return False
-    mine = before[-2:-1] if word("own_mind").isdisjoint(last) else ()
-    return not own.intersection(before) or bool(word("my").intersection(mine))
+    named = own.intersection(before)
+    return not named or (named <= word("my") and word("own_mind").isdisjoint(before))
 
 
 def _contrasted(scene: _Scene, trigger: Trigger) -> bool:
@@ -617,7 +677,14 @@ def _sarcastic(scene: _Scene) -> bool:
     after = scene.sentence.text[scene.sentence.tokens[scene.last].end : scene.sentence.span.end + AFTER]
     marked = "/s" in after and "/s" in after.split()
     spoken = any(not _guesses_about_you(scene, trigger) for trigger in scene.of("sarcasm"))
-    return marked or spoken or ROLLING_EYES in after or _praised(scene)
+    return marked or spoken or ROLLING_EYES in after or _praised(scene) or _scoffed_at(scene.sentence, scene.language)
+
+
+def _scoffed_at(sentence: Sentence, language: str) -> bool:
+    """Return whether the sentence before a claim is nothing but mockery: "Yeah, right. They did it for our health."."""
+    begin = sentence.span.start
+    before = _ENDS.split(sentence.text[max(0, begin - _AFTERTHOUGHT) : begin].strip().rstrip(".!… ").casefold())[-1]
+    return " ".join(before.replace(",", " ").split()) in word_set("scoffs", language)
 
 
 def _guesses_about_you(scene: _Scene, trigger: Trigger) -> bool:
