@@ -140,7 +140,7 @@ def _fixed_phrase(asked: _Asked) -> Question | None:
 @cache
 def _set_phrases(language: str) -> dict[str, list[tuple[int, tuple[str, ...], Force]]]:
     """Return by their first words the set phrases, with the rank of each, and what they do."""
-    kinds: tuple[tuple[str, Force], ...] = (("asserting", "assert"), ("rejecting", "reject"))
+    kinds: tuple[tuple[str, Force], ...] = (("asking", "ask"), ("asserting", "assert"), ("rejecting", "reject"))
     ranked = [(phrase, force) for kind, force in kinds for phrase in sorted(word_set(kind, language, "questions"))]
     by_first: dict[str, list[tuple[int, tuple[str, ...], Force]]] = {}
     for rank, (phrase, force) in enumerate(ranked):
@@ -212,7 +212,7 @@ def _declarative(asked: _Asked, starts: list[int]) -> Question | None:
         return Question("assert", 0.75, _negated_tag(asked, last))
     if any(start > last + 1 for start in starts) and len(asked.lowers) - starts[-1] > 3:
         return None
-    doubted = _incredulous(asked.sentence) or _disbelieved(asked.sentence, asked.language)
+    doubted = _incredulous(asked.sentence) or disbelieved(asked.sentence.text, asked.sentence.span.end, asked.language)
     return Question("reject", 0.55) if not starts and doubted else Question("ask", 0.75)
 
 
@@ -222,9 +222,9 @@ def _incredulous(sentence: Sentence) -> bool:
     return bool(marks) and len(marks[0]) > 1 and set(marks[0]) <= {"?", "!"} and "?" in marks[0]
 
 
-def _disbelieved(sentence: Sentence, language: str) -> bool:
-    """Return whether the next sentence says no more than that this is not believed: "A lake in the desert? Sure."."""
-    following = sentence.text[sentence.span.end : sentence.span.end + _NEXT].strip("?! \n").casefold()
+def disbelieved(text: str, end: int, language: str) -> bool:
+    """Return whether what follows a question says no more than that it is not believed: "A lake in the desert? Sure."."""
+    following = text[end : end + _NEXT].strip("?! \n").casefold()
     first = _ENDS.split(following, maxsplit=1)[0].replace(",", "")
     return first in word_set("disbelief", language)
 

@@ -37,7 +37,9 @@ _OF_NAME, _OF_SUBJECT = 4, 5
 """Words between a verb of naming and the name, and words of a subject with its verb, at most."""
 _ARTICLES = frozenset({"a", "an", "the", "ein", "eine", "einen", "un", "une", "una"})
 _PAUSES = frozenset(",;:–—()")
+_TIMES = frozenset({"before", "after", "when", "until", "once"})
 _DID_NOT = frozenset({"didn't", "didnt"})
+_NEEDS, _TO = frozenset({"need", "take", "takes", "have", "braucht", "muss"}), frozenset({"to", "zu"})
 _OBJECTS = frozenset({"a", "one", "any", "it", "him", "her", "them", "you", "this", "that", "these", "those", "your"})
 _COMMA = frozenset(",")
 _TURNING = frozenset({"negators", "deniers", "denial_nouns", "verdicts_against", "fables"})
@@ -200,6 +202,7 @@ def _negations(scene: _Scene, ignored: int | None) -> dict[int, int]:
             and not _no_this_no_that(scene, trigger)
             and not _interjected(scene, trigger)
             and not _taken_for_granted(scene, trigger)
+            and not _needless(scene, trigger)
         ):
             scope = _scope(scene, trigger)
             known = reached if _goes_on(scene, trigger) else range(0)
@@ -246,6 +249,7 @@ def _no_this_no_that(scene: _Scene, trigger: Trigger) -> bool:
     return (
         trigger.start in twice[:2]
         and len(twice) >= 2
+        and not any(_paused(scene, at) for at in range(twice[1], len(lowers) - 1))
         and twice[0] <= 1
         and twice[1] - twice[0] <= 6
         and len(lowers) <= 9
@@ -255,7 +259,9 @@ def _no_this_no_that(scene: _Scene, trigger: Trigger) -> bool:
 def _taken_for_granted(scene: _Scene, trigger: Trigger) -> bool:
     """Return whether what is negated is not what a relative clause says: "not sure the arms they sent were new"."""
     lowers, within = scene.sentence.lowers, word_set("relative_subjects", scene.language)
-    nouns = (_noun_before(scene, at) for at in range(2, scene.last) if lowers[at] in within)
+    denials = {trigger.end + that for trigger in scene.of("denial_nouns") for that in (0, 1)}
+    subjects = (at for at in range(2, scene.last) if lowers[at] in within and at not in denials)
+    nouns = (_noun_before(scene, at) for at in subjects)
     return any(
         0 <= begin < scene.first
         and (trigger.end <= begin or trigger.start > scene.last)
@@ -263,6 +269,14 @@ def _taken_for_granted(scene: _Scene, trigger: Trigger) -> bool:
         and not any(_paused(scene, place) for place in range(begin, scene.last))
         for begin in nouns
     )
+
+
+def _needless(scene: _Scene, trigger: Trigger) -> bool:
+    """Return whether a negator says what it does not take to see the claim: "you don't need a map to see that"."""
+    lowers = scene.sentence.lowers
+    needs = not _NEEDS.isdisjoint(lowers[trigger.end : trigger.end + 2])
+    seeing = word_set("seeing", scene.language)
+    return needs and any(lowers[at - 1] in _TO and lowers[at] in seeing for at in range(trigger.end + 1, scene.first))
 
 
 def _noun_before(scene: _Scene, at: int) -> int:
@@ -404,6 +418,7 @@ def _clause_end(scene: _Scene, at: int, *, through_that: bool = False) -> int:
         ):
             return place
         new_subject = (opening in {"or", "and"} and _begins_clause(scene, place + 1)) or _spliced(scene, place)
+        new_subject = new_subject or (opening in _TIMES and _begins_clause(scene, place + 1))
         if place in stops or (new_subject and not through_that) or _asks_from(scene, place):
             return place
     return len(tokens)
@@ -616,6 +631,8 @@ def _attributed(scene: _Scene) -> bool:
 def _others_say(scene: _Scene, trigger: Trigger) -> bool:
     if trigger.start == 0 or not _is_theirs(scene, trigger) or _is_nobodys(scene, trigger):
         return False
+    if not word_set("concessions", scene.language).isdisjoint(scene.sentence.lowers[: trigger.start][-_OF_SUBJECT:]):
+        return False
     after = 0 < trigger.start - scene.last <= 4 and _paused(scene, scene.last) and not _contrasted(scene, trigger)
     end = _clause_end(scene, trigger.end, through_that=True)
     governs = sum(trigger.end <= at < end for at in scene.positions) * 2 >= len(scene.positions)
@@ -645,7 +662,7 @@ def _is_theirs(scene: _Scene, trigger: Trigger) -> bool:
     before = scene.sentence.lowers[max(0, trigger.start - 4) : trigger.start]
     word = partial(word_set, language=scene.language)
     own, last = word("first_person"), before[-1:]
-    if not word("moods").isdisjoint(last):
+    if not word("moods").isdisjoint(last) and word("seeming").isdisjoint(before[-2:-1]):
         return False
     if word("relatives").intersection(last) and word("people").intersection(before[-2:-1]):
         return not own.union(word("roles")).intersection(before[-3:-2])
@@ -677,13 +694,14 @@ def _sarcastic(scene: _Scene) -> bool:
     after = scene.sentence.text[scene.sentence.tokens[scene.last].end : scene.sentence.span.end + AFTER]
     marked = "/s" in after and "/s" in after.split()
     spoken = any(not _guesses_about_you(scene, trigger) for trigger in scene.of("sarcasm"))
-    return marked or spoken or ROLLING_EYES in after or _praised(scene) or _scoffed_at(scene.sentence, scene.language)
+    return marked or spoken or ROLLING_EYES in after or _praised(scene) or scoffed_at(scene.sentence.text, scene.sentence.span.start, scene.language)
 
 
-def _scoffed_at(sentence: Sentence, language: str) -> bool:
-    """Return whether the sentence before a claim is nothing but mockery: "Yeah, right. They did it for our health."."""
-    begin = sentence.span.start
-    before = _ENDS.split(sentence.text[max(0, begin - _AFTERTHOUGHT) : begin].strip().rstrip(".!… ").casefold())[-1]
+def scoffed_at(text: str, begin: int, language: str) -> bool:
+    """Return whether what stands before a sentence is mockery: "Yeah, right. They did it for our health."."""
+    if not begin:
+        return False
+    before = _ENDS.split(text[max(0, begin - _AFTERTHOUGHT) : begin].strip().rstrip(".!… ").casefold())[-1]
     return " ".join(before.replace(",", " ").split()) in word_set("scoffs", language)
 
 
