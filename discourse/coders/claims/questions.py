@@ -223,7 +223,7 @@ def _incredulous(sentence: Sentence) -> bool:
 
 
 def disbelieved(text: str, end: int, language: str) -> bool:
-    """Return whether what follows a question says no more than that it is not believed: "A lake in the desert? Sure."."""
+    """Return whether what follows a question says no more than that it is not believed: "In a desert? Sure."."""
     following = text[end : end + _NEXT].strip("?! \n").casefold()
     first = _ENDS.split(following, maxsplit=1)[0].replace(",", "")
     return first in word_set("disbelief", language)

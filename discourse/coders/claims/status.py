@@ -35,9 +35,11 @@ _OF_NOUN = 3
 """Words between "the" and the last word of a noun, at most, as in "the guns and money they sent"."""
 _OF_NAME, _OF_SUBJECT = 4, 5
 """Words between a verb of naming and the name, and words of a subject with its verb, at most."""
+_NO_NAME = frozenset({"about", "for", "on", "off", "in", "from", "over", "out"})
 _ARTICLES = frozenset({"a", "an", "the", "ein", "eine", "einen", "un", "une", "una"})
 _PAUSES = frozenset(",;:–—()")
 _TIMES = frozenset({"before", "after", "when", "until", "once"})
+_THINKING = frozenset({"think", "thinks", "thought", "believe", "believes", "believed", "says", "said"})
 _DID_NOT = frozenset({"didn't", "didnt"})
 _NEEDS, _TO = frozenset({"need", "take", "takes", "have", "braucht", "muss"}), frozenset({"to", "zu"})
 _OBJECTS = frozenset({"a", "one", "any", "it", "him", "her", "them", "you", "this", "that", "these", "those", "your"})
@@ -260,7 +262,11 @@ def _taken_for_granted(scene: _Scene, trigger: Trigger) -> bool:
     """Return whether what is negated is not what a relative clause says: "not sure the arms they sent were new"."""
     lowers, within = scene.sentence.lowers, word_set("relative_subjects", scene.language)
     denials = {trigger.end + that for trigger in scene.of("denial_nouns") for that in (0, 1)}
-    subjects = (at for at in range(2, scene.last) if lowers[at] in within and at not in denials)
+    subjects = (
+        at
+        for at in range(2, scene.last)
+        if lowers[at] in within and at not in denials and lowers[at - 1] not in _THINKING
+    )
     nouns = (_noun_before(scene, at) for at in subjects)
     return any(
         0 <= begin < scene.first
@@ -635,7 +641,7 @@ def _others_say(scene: _Scene, trigger: Trigger) -> bool:
         return False
     after = 0 < trigger.start - scene.last <= 4 and _paused(scene, scene.last) and not _contrasted(scene, trigger)
     end = _clause_end(scene, trigger.end, through_that=True)
-    governs = sum(trigger.end <= at < end for at in scene.positions) * 2 >= len(scene.positions)
+    governs = sum(trigger.end <= at < end for at in scene.positions) * 2 > len(scene.positions)
     return (governs and not _shared(scene, trigger)) or after
 
 
@@ -645,6 +651,7 @@ def _others_name(scene: _Scene, trigger: Trigger) -> bool:
     return (
         0 < trigger.start < scene.first <= trigger.end + _OF_NAME
         and not _ARTICLES.isdisjoint(between)
+        and _NO_NAME.isdisjoint(between)
         and not any(_paused(scene, at) for at in range(trigger.start, scene.first))
         and _is_theirs(scene, trigger)
     )
@@ -694,7 +701,13 @@ def _sarcastic(scene: _Scene) -> bool:
     after = scene.sentence.text[scene.sentence.tokens[scene.last].end : scene.sentence.span.end + AFTER]
     marked = "/s" in after and "/s" in after.split()
     spoken = any(not _guesses_about_you(scene, trigger) for trigger in scene.of("sarcasm"))
-    return marked or spoken or ROLLING_EYES in after or _praised(scene) or scoffed_at(scene.sentence.text, scene.sentence.span.start, scene.language)
+    return (
+        marked
+        or spoken
+        or ROLLING_EYES in after
+        or _praised(scene)
+        or scoffed_at(scene.sentence.text, scene.sentence.span.start, scene.language)
+    )
 
 
 def scoffed_at(text: str, begin: int, language: str) -> bool:

@@ -60,7 +60,7 @@ class Reading:
         return self._ignored.get(first, 0) > last
 
     def runs_into_litotes(self, first: int, last: int) -> bool:
-        """Return whether the end of a marker begins a phrase that denies a denial: "you're not" of "you're not wrong"."""
+        """Return whether the end of a marker begins a phrase that denies a denial: the "not" of "you're not wrong"."""
         return any(first < match.first < last for match in self._litotes)
 
     @cached_property
