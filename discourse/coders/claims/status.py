@@ -36,7 +36,7 @@ _OF_NOUN = 3
 _OF_NAME, _OF_SUBJECT = 4, 5
 """Words between a verb of naming and the name, and words of a subject with its verb, at most."""
 _NO_NAME = frozenset({"about", "for", "on", "off", "in", "from", "over", "out"})
-_ARTICLES = frozenset({"a", "an", "the", "ein", "eine", "einen", "un", "une", "una"})
+_ARTICLES = frozenset({"a", "an", "ein", "eine", "einen", "un", "une", "una"})
 _PAUSES = frozenset(",;:–—()")
 _TIMES = frozenset({"before", "after", "when", "until", "once"})
 _THINKING = frozenset({"think", "thinks", "thought", "believe", "believes", "believed", "says", "said"})

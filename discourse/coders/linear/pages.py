@@ -56,17 +56,23 @@ _KNOWN = 0.002
 
 
 class PageModel(NamedTuple):
-    """A model of the file: what scores count, and what the named columns of replies do, names × codes."""
+    """A model of the file: what scores count, and what the named columns of replies do, names × codes.
+
+    ``heeds_phrases`` says that a set phrase counts more where a comment says nothing else; what tells claims learned
+    to go on from what does without.
+    """
 
     scores: Logistic
     named: Matrix
     meaning: Meaning | None
+    heeds_phrases: bool
 
     def logits(self, columns: ReplyColumns, scored: Mapping[str, Floats]) -> Matrix:
         """Return the log-odds of all codes."""
         found = np.asarray(self.scores.logits(scored) + self.beside(columns))
-        _, texts, added = said_alone(columns)
-        found[texts] += added
+        if self.heeds_phrases:
+            _, texts, added = said_alone(columns)
+            found[texts] += added
         return found
 
     def shares(self, columns: ReplyColumns, scored: Mapping[str, Floats]) -> Matrix:
@@ -136,7 +142,7 @@ def page_model(name: str) -> PageModel:
     kept = Logistic(
         tuple(column for column in model.names if column in SCORES), least, most, centre, scale, weights, start
     )
-    return PageModel(kept, named, Meaning(named) if named[-DIMENSIONS:].any() else None)
+    return PageModel(kept, named, Meaning(named) if named[-DIMENSIONS:].any() else None, name == STANCE)
 
 
 class PageWeights(NamedTuple):
