@@ -14,7 +14,7 @@ WORD_OR_SIGN = (
     r"|[^\W\d_](?:\.[^\W\d_])+\b\.?(?:['’]s\b)?"  # U.S., e.g.
     r"|\d+(?:[.,]\d+)*"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*"
-    r"|(?<!\S)\+1(?!\d)|(?<!\S)/s\b"
+    r"|(?<!\S)[+-]1(?!\w|[.,]\d)|(?<!\S)/s\b"
     r"|[!?]+|\.{2,}|…|[^\w\s]"
 )
 """What counts as a token, without groups, so that it can be joined with other patterns."""

@@ -14,6 +14,7 @@ from discourse.coders.claims.conversation import (
     alone,
     conversation_columns,
     found_in,
+    held_by_answers,
     parents_first,
     places,
     statuses,
@@ -114,6 +115,15 @@ def test_a_claim_that_asks_for_a_deed_may_be_less_probable() -> None:
     heard, chances = told(np.full((1, 2), 0.4)), np.full((1, 2), FOUND - 0.05)
     asking = heard._replace(done=heard.done._replace(asked=np.array([0.0, 0.9])))
     assert found_in(asking, chances).tolist() == [[False, True]]
+
+
+@pytest.mark.parametrize(("words", "held"), [(1, [True, False, False]), (12, [True, True, True])])
+def test_a_mere_answer_makes_no_claim_that_the_comment_above_does_not_make(words: int, held: list[bool]) -> None:
+    above = Above(np.array([-1, 0, 1]), np.ones(3))
+    here = told(np.full((3, 1), 0.5), words=words)._replace(answered=np.array([[False], [True], [True]]))
+    made = np.array([[True], [True], [True]])
+    assert held_by_answers(here, made, above).tolist() == [[True], [True], [True]]
+    assert held_by_answers(here, ~made | (np.arange(3) > 0)[:, None], above)[:, 0].tolist() == [False, *held[1:]]
 
 
 def test_a_comment_without_words_makes_no_claim() -> None:

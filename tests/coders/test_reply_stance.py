@@ -63,7 +63,7 @@ ASKED = "Was the fire in the warehouse started on purpose?"
         (COUNCIL, "I don't agree with you at all.", "deny", "I don't agree with"),
         (BRIDGE, "That story has been debunked by the engineers.", "deny", "been debunked"),
         (BRIDGE, "I doubt that very much, and there is no evidence for it.", "deny", "I doubt"),
-        (COUNCIL, "Are you kidding me?", "deny", "Are you kidding"),
+        (COUNCIL, "Are you kidding me?", "deny", "Are you kidding me"),
         (COUNCIL, "Yeah right, and pigs can fly /s", "deny", "Yeah right"),
         (COUNCIL, "👎", "deny", "👎"),
         (COUNCIL, "Source?", "query", "Source?"),

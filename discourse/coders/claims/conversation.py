@@ -302,6 +302,18 @@ def found_in(told: Told, chances: Floats) -> Bools:
     return np.asarray((chances >= least) & (told.length > 0)[:, None])
 
 
+def held_by_answers(told: Told, found: Bools, above: Above) -> Bools:
+    """Return where claims are found, without those of mere answers ("This.") to comments that do not make them."""
+    mere = told.answered & (told.length <= _MERE)[:, None] & (above.parent >= 0)[:, None]
+    if not (found & mere).any():
+        return found
+    held, parents = found.copy(), above.parent.tolist()
+    for number in parents_first(above.parent):
+        if mere[number].any():
+            held[number] &= ~mere[number] | held[parents[number]]
+    return held
+
+
 def places(found: Bools, chances: Floats, above: Above) -> Places:
     """Return the places at which claims are found, by comment and claim, of how probable all are."""
     comment, claim = np.nonzero(found)

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from discourse.coders.claims.answers import AnswerKind, read_answer
 from discourse.coders.claims.matching import Described, Match, Matcher, Said
+from discourse.coders.claims.questions import disbelieved
 from discourse.coders.claims.status import ClaimStatus, Mention, read_status
-from discourse.coders.claims.status.irony import AFTER, ROLLING_EYES, mocks
+from discourse.coders.claims.status.irony import AFTER, ROLLING_EYES, mocks, scoffed_at
 from discourse.coders.claims.tokens import Sentence, Unread
 
 BARE = frozenset({"yes", "yeah", "yep", "no", "nope", "nah", "ja", "nein", "nö", "oui", "non", "si", "sí"})
@@ -159,13 +160,15 @@ def _span(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
 def _key(unread: Unread, language: str) -> _Key | None:
     """Return all that what a sentence says depends on; ``None`` for a sentence that is not remembered.
 
-    Marks of sarcasm count after the sentence, too, and after a mocking one an afterthought; where there may be one,
-    nothing is remembered.
+    Marks of sarcasm count after the sentence, too, after a mocking one or a question an afterthought, and mockery
+    before it; where there may be one, nothing is remembered.
     """
     start, end = unread.span
     shown = unread.text[start : end + AFTER]
     if end - start > _SHORT or unread.quotes or "/" in shown or ROLLING_EYES in shown:
         return None
     if end < len(unread.text) and mocks(shown.split(maxsplit=1)[0] if shown.strip() else "", language):
+        return None
+    if scoffed_at(unread.text, start, language) or disbelieved(unread.text, end, language):
         return None
     return shown[: end - start], unread.quoted_line, language

@@ -176,7 +176,7 @@ def _with_said(told: Told, comments: Ints, odds: Floats) -> Told:
 def _found(heard: Conversation, told: Told, answers: Floats) -> Found:
     around = Around(heard.above, answers)
     chances = conversation.together(told, around, conversation.alone(told))
-    where = conversation.found_in(told, chances)
+    where = conversation.held_by_answers(told, conversation.found_in(told, chances), around.above)
     return Found(heard, told, answers, chances, where, conversation.places(where, chances, around.above))
 
 

@@ -4,6 +4,7 @@
 it?", "Who believes that?" and "If it were so, why …?" reject it.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
@@ -14,6 +15,9 @@ from discourse.coders.claims.triggers import Triggers, word_set
 Force = Literal["ask", "assert", "reject"]
 _PAUSES = frozenset(",;:–—-(…")
 _COMMA = frozenset(",")
+_ENDS = re.compile("[.!?…\n]")
+_NEXT = 40
+"""Characters looked at after a question."""
 
 
 class Question(NamedTuple):
@@ -70,6 +74,8 @@ def _asking_words(language: str) -> frozenset[str]:
 def _opening(asked: _Asked, at: int) -> bool:
     """Return whether nothing but openers stands before a word, and an auxiliary after it: "so why do they …"."""
     after = asked.lowers[at + 1 : at + 3]
+    if not word_set("pronouns", asked.language, "answers").isdisjoint(after[:1]):
+        return False
     return asked.words("openers").issuperset(asked.lowers[:at]) and bool(asked.words("auxiliaries").intersection(after))
 
 
@@ -134,7 +140,7 @@ def _fixed_phrase(asked: _Asked) -> Question | None:
 @cache
 def _set_phrases(language: str) -> dict[str, list[tuple[int, tuple[str, ...], Force]]]:
     """Return by their first words the set phrases, with the rank of each, and what they do."""
-    kinds: tuple[tuple[str, Force], ...] = (("asserting", "assert"), ("rejecting", "reject"))
+    kinds: tuple[tuple[str, Force], ...] = (("asking", "ask"), ("asserting", "assert"), ("rejecting", "reject"))
     ranked = [(phrase, force) for kind, force in kinds for phrase in sorted(word_set(kind, language, "questions"))]
     by_first: dict[str, list[tuple[int, tuple[str, ...], Force]]] = {}
     for rank, (phrase, force) in enumerate(ranked):
@@ -206,13 +212,21 @@ def _declarative(asked: _Asked, starts: list[int]) -> Question | None:
         return Question("assert", 0.75, _negated_tag(asked, last))
     if any(start > last + 1 for start in starts) and len(asked.lowers) - starts[-1] > 3:
         return None
-    return Question("reject", 0.55) if not starts and _incredulous(asked.sentence) else Question("ask", 0.75)
+    doubted = _incredulous(asked.sentence) or disbelieved(asked.sentence.text, asked.sentence.span.end, asked.language)
+    return Question("reject", 0.55) if not starts and doubted else Question("ask", 0.75)
 
 
 def _incredulous(sentence: Sentence) -> bool:
     """Return whether more than one mark stands after what is no question by its words: "Hardly any jobs??"."""
     marks = sentence.text[sentence.tokens[-1].end : sentence.span.end + 3].split()
     return bool(marks) and len(marks[0]) > 1 and set(marks[0]) <= {"?", "!"} and "?" in marks[0]
+
+
+def disbelieved(text: str, end: int, language: str) -> bool:
+    """Return whether what follows a question says no more than that it is not believed: "In a desert? Sure."."""
+    following = text[end : end + _NEXT].strip("?! \n").casefold()
+    first = _ENDS.split(following, maxsplit=1)[0].replace(",", "")
+    return first in word_set("disbelief", language)
 
 
 def _negated_tag(asked: _Asked, last: int) -> int | None:

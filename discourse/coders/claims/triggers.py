@@ -19,7 +19,7 @@ _MASKED_BY = {
 """Kinds that do not count inside a longer phrase of another kind: the "not" of "not only" negates nothing."""
 _KINDS = frozenset({
     "attribution", "conditional", "contrast", "credence", "deniers", "denial_nouns", "fables", "factive", "falsehoods",
-    "hedges", "negators", "pseudo_negators", "sarcasm", "saying", "uncertain", "unreal", "verdicts_against",
+    "hedges", "naming", "negators", "pseudo_negators", "sarcasm", "saying", "uncertain", "unreal", "verdicts_against",
     "verdicts_for",
 })  # fmt: skip
 """Kinds of phrases that are looked for in sentences; those of the other kinds are looked up as sets of words."""

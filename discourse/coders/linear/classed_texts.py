@@ -144,6 +144,11 @@ class Read:
         ends[self._litotes.first] = np.maximum(ends[self._litotes.first], self._litotes.last)
         return ends
 
+    def runs_into_litotes(self, found: Matches) -> Bools:
+        """Return whether the end of each marker begins a phrase that denies a denial: "you're not" of "not wrong"."""
+        first = self._litotes.first
+        return np.asarray(np.searchsorted(first, found.last) > np.searchsorted(first, found.first, "right"))
+
     @cached_property
     def matches(self) -> Matches:
         """The markers found anywhere, but for those inside a phrase in which they are none."""

@@ -26,7 +26,7 @@ from discourse.coders.linear.forms import meant, without_meaning
 from discourse.coders.linear.implied_coding import ByWords, all_asked
 from discourse.coders.linear.marks import mark_names
 from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped, sums
-from discourse.coders.linear.page_columns import OTHER, SAME, TURNS, Known, page_scores
+from discourse.coders.linear.page_columns import OTHER, SAME, TURNS, Known, page_scores, said_alone
 from discourse.coders.linear.pages import STANCE, form_model, learned_odds, page_model, page_weights
 from discourse.coders.linear.replies import CODES, OWN, WORD, ReplyColumns, names
 from discourse.coders.linear.reply_coding import claims_heard, columns_and_kinds
@@ -305,11 +305,20 @@ def _replies(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
         claims = source.sides.taken(batch.number)
         known = Known(kinds, claims, source.reading.threads.turns(batch.number))
         logits = page_model(STANCE).logits(columns, page_scores(columns, learned_odds(columns, kinds), known))
-        spoken = _reply_moves(columns, kinds.tolist())
+        spoken, alone = _reply_moves(columns, kinds.tolist()), _alone_moves(columns)
         for text, (one, moves) in enumerate(zip(some, spoken, strict=True)):
-            counted = [*moves, *_turn_moves(known.turns[:, text]), *_claim_moves(claims, text)]
+            counted = [*moves, *alone.get(text, ()), *_turn_moves(known.turns[:, text]), *_claim_moves(claims, text)]
             beyond = logits[text] - np.sum([move.weights for move in counted], axis=0)
             yield log_linear(one.coding, CODES, [*counted, Move("counts no further", None, beyond.tolist())])
+
+
+def _alone_moves(columns: ReplyColumns) -> dict[int, list[Move]]:
+    """Return by text what it counts that it says nothing but a set phrase."""
+    words, marks = columns.read.words, columns.marks
+    return {
+        text: [Move("nothing else", (int(words.place[marks.first[at]]), int(words.end[marks.last[at] - 1])), added)]
+        for at, text, added in zip(*(each.tolist() for each in said_alone(columns)), strict=True)
+    }
 
 
 def _turn_moves(turns: Bools) -> Iterator[Move]:

@@ -121,7 +121,8 @@ def _opening_markers(read: Read, start: Ints) -> dict[str, tuple[Ints, Ints]]:
     ends = found.last >= read.end_of_text(found.first)
     alone = ends | ~read.has(WORD, after) if len(found.first) else ends
     needs = np.array([kind.endswith("_alone") for kind in kinds])[found.kind]
-    kept = found.only((read.ignored[found.first] <= found.last) & (alone | ~needs))
+    is_none = (read.ignored[found.first] > found.last) | read.runs_into_litotes(found)
+    kept = found.only(~is_none & (alone | ~needs))
     names = sorted({kind.removesuffix("_alone") for kind in kinds})
     number = np.array([names.index(kind.removesuffix("_alone")) for kind in kinds])[kept.kind]
     named: dict[str, tuple[Ints, Ints]] = {}

@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from discourse.coders.learned.logistic import Floats
+from discourse.coders.linear.classed_texts import Read
 from discourse.coders.linear.model import Matrix
 from discourse.coders.linear.replies import CODES, ReplyColumns, meanings, names
 from discourse.coders.meaning import DIMENSIONS
 from discourse.coders.reply_stance.coding import weights
 from discourse.coders.sides import Sides, no_sides
-from discourse.coders.words import Bools
+from discourse.coders.words import Bools, Ints
 
 LEARNED = tuple(f"learned:{code}" for code in CODES)
 SHOWN = tuple(f"shown:{code}" for code in CODES[:3])
@@ -28,8 +29,20 @@ TURNS = ("answers back", "goes on", "signed")
 SCORES = (*LEARNED, *SHOWN, *CLAIMS, ARTICLE, *TURNS)
 _ASKS_BACK = "if … why?"
 """The mark of "If it is so, why …?": it shows no query but denial, by hand, since it is rare."""
+_SHORT = 10
+"""Tokens of a comment that may be nothing but a set phrase."""
 _SPEAKS, _MOST = 0.2, 2.0
 """Log-odds from which a cue speaks for a code, and those beyond which words that show it count no further."""
+NOTHING_ELSE = 3.0
+"""Log-odds, by hand, that a set phrase adds to its code where a comment says nothing else: what its single words do in
+long comments tells little of "Source, please" or "Thumbs down"."""
+_PHRASES = {
+    "support": ("yes", "agree", "approve", "concede"),
+    "deny": ("no", "disagree", "refute", "doubt", "not agree", "rhetorical"),
+    "query": ("request",),
+    "comment": ("laugh", "thanks", "shock"),
+}
+"""The kinds of set phrase that say all, by code."""
 _DENY, _QUERY = CODES.index("deny"), CODES.index("query")
 
 
@@ -93,6 +106,42 @@ def _shown(columns: ReplyColumns) -> Floats:
     asks_back = row[mark == names().index(_ASKS_BACK)]
     found[_DENY, asks_back], found[_QUERY, asks_back] = _MOST, 0.0
     return np.asarray(np.minimum(found, _MOST))
+
+
+def said_alone(columns: ReplyColumns) -> tuple[Ints, Ints, Matrix]:
+    """Return set phrases that are all that a comment says: their marks' numbers, their texts, and what each adds.
+
+    None is given where phrases of several codes are.
+    """
+    marks, read = columns.marks, columns.read
+    code = _codes_of_phrases()[marks.mark]
+    found = np.flatnonzero((code >= 0) & (read.words.count[marks.row] <= _SHORT))
+    found = found[_is_all(read, marks.first[found], marks.last[found])]
+    row, of = marks.row[found], code[found]
+    alike = np.ones(read.words.texts, bool)
+    first_code = np.full(read.words.texts, -1)
+    first_code[row[::-1]] = of[::-1]
+    alike[row[first_code[row] != of]] = False
+    kept = alike[row] & (of < len(SHOWN))
+    _, once = np.unique(row[kept], return_index=True)
+    found, of = found[kept][once], of[kept][once]
+    return found, marks.row[found], np.eye(len(CODES))[of] * NOTHING_ELSE
+
+
+def _is_all(read: Read, first: Ints, last: Ints) -> Bools:
+    """Return whether no word stands beside each of these phrases but a mere "well" or "oh" before it."""
+    opening = np.zeros(read.words.texts, np.int64)
+    opening[read.openings[0]] = read.openings[1]
+    row = read.words.row[first]
+    words = np.append(0, np.cumsum(read.worded))
+    return np.asarray((first <= opening[row]) & (words[read.words.first[row + 1]] == words[last]))
+
+
+@cache
+def _codes_of_phrases() -> Ints:
+    """Return by named column the number of the code for which an opening phrase says all, -1 for none."""
+    code_of = {f"opens:{kind}": CODES.index(code) for code, kinds in _PHRASES.items() for kind in kinds}
+    return np.array([code_of.get(name, -1) for name in names()])
 
 
 @cache

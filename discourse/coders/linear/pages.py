@@ -28,6 +28,7 @@ from discourse.coders.linear.page_columns import (
     Known,
     kinds_of,
     page_scores,
+    said_alone,
     speaking,
 )
 from discourse.coders.linear.replies import CODES, MARK, Meaning, ReplyColumns, names, reply_sums
@@ -54,15 +55,24 @@ _KNOWN = 0.002
 
 
 class PageModel(NamedTuple):
-    """A model of a file: what scores count, and what the named columns of replies do, names × codes."""
+    """A model of a file: what scores count, and what the named columns of replies do, names × codes.
+
+    ``heeds_phrases`` says that a set phrase counts more where a comment says nothing else; what tells claims learned
+    to go on from what does without.
+    """
 
     scores: Logistic
     named: Matrix
     meaning: Meaning | None
+    heeds_phrases: bool
 
     def logits(self, columns: ReplyColumns, scored: Mapping[str, Floats]) -> Matrix:
         """Return the log-odds of all codes."""
-        return np.asarray(self.scores.logits(scored) + self.beside(columns))
+        found = np.asarray(self.scores.logits(scored) + self.beside(columns))
+        if self.heeds_phrases:
+            _, texts, added = said_alone(columns)
+            found[texts] += added
+        return found
 
     def shares(self, columns: ReplyColumns, scored: Mapping[str, Floats]) -> Matrix:
         """Return the probabilities of all codes."""
@@ -129,15 +139,15 @@ def page_models() -> PageModels:
 @cache
 def page_model(name: str) -> PageModel:
     """Return a model of the file as what is worked out fast."""
-    return _fast(page_stance(name))
+    return _fast(page_stance(name), heeds_phrases=name == STANCE)
 
 
 def page_models_of(models: Mapping[str, Logistic]) -> PageModels:
     """Return what judges reply stance by models as ``discourse train page-stance`` writes them."""
-    return PageModels(_fast(models[STANCE]), models[PREFERRED])
+    return PageModels(_fast(models[STANCE], heeds_phrases=True), models[PREFERRED])
 
 
-def _fast(model: Logistic) -> PageModel:
+def _fast(model: Logistic, *, heeds_phrases: bool) -> PageModel:
     """Return a model as what is worked out fast: no bounds are set to what the named columns count."""
     known = {name: place for place, name in enumerate(names())}
     each = model.weights / model.scale[:, None]
@@ -151,7 +161,7 @@ def _fast(model: Logistic) -> PageModel:
     kept = Logistic(
         tuple(column for column in model.names if column not in known), least, most, centre, scale, weights, start
     )
-    return PageModel(kept, named, Meaning(named) if named[-DIMENSIONS:].any() else None)
+    return PageModel(kept, named, Meaning(named) if named[-DIMENSIONS:].any() else None, heeds_phrases)
 
 
 class PageWeights(NamedTuple):

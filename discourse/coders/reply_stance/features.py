@@ -74,7 +74,8 @@ def _opening_markers(reply: Reading, start: int) -> dict[str, int]:
     found: dict[str, int] = {}
     for kind, last in reply.markers.opening.find_at(reply.tokens, start).items():
         alone = last == len(reply.tokens) or not is_word(reply.tokens[last])
-        if not reply.is_ignored(start, last) and (alone or not kind.endswith("_alone")):
+        is_none = reply.is_ignored(start, last) or reply.runs_into_litotes(start, last)
+        if not is_none and (alone or not kind.endswith("_alone")):
             name = kind.removesuffix("_alone")
             found[name] = max(last, found.get(name, 0))
     return found

@@ -59,6 +59,10 @@ class Reading:
         """Return whether a marker at these tokens is the beginning of a longer phrase that is no marker."""
         return self._ignored.get(first, 0) > last
 
+    def runs_into_litotes(self, first: int, last: int) -> bool:
+        """Return whether the end of a marker begins a phrase that denies a denial: the "not" of "you're not wrong"."""
+        return any(first < match.first < last for match in self._litotes)
+
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """The sentences as half-open ranges of token numbers."""

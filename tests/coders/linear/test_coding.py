@@ -83,6 +83,34 @@ def test_a_reply_is_coded_with_the_words_that_show_it(parent: str, reply: str, c
 
 
 @pytest.mark.parametrize(
+    ("reply", "code"),
+    [
+        ("Hear, hear!", "support"),
+        ("Right you are.", "support"),
+        ("What Tom said.", "support"),
+        ("You're not mistaken.", "support"),
+        ("Nobody can deny that.", "support"),
+        ("+1, my aunt paid for it, too.", "support"),
+        ("Fair enough.", "support"),
+        ("You're not mistaken, are you?", "query"),
+        ("You're not the mayor.", "deny"),
+        ("I couldn't disagree more.", "deny"),
+        ("Yeah, right.", "deny"),
+        ("Yeah, and I'm the Queen.", "deny"),
+        ("Tell me another one.", "deny"),
+        ("You must be joking.", "deny"),
+        ("Thumbs down.", "deny"),
+        ("Are you kidding me?", "deny"),
+        ("Source, please.", "query"),
+        ("Citation needed.", "query"),
+        ("Thanks for the laugh.", "comment"),
+    ],
+)
+def test_a_comment_that_is_nothing_but_a_set_phrase_does_what_that_says(reply: str, code: str) -> None:
+    assert reply_to(COUNCIL, reply).code == code
+
+
+@pytest.mark.parametrize(
     ("parent", "reply"),
     [
         (SCHOOL, "If they want to close it, why did they just build a new gym?"),

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from discourse.coders.linear.page_columns import TURNS, Known, column_names, page_columns, page_scores
+from discourse.coders.linear.page_columns import TURNS, Known, column_names, page_columns, page_scores, said_alone
 from discourse.coders.linear.pages import ALONE, STANCE, page_model, page_stance
-from discourse.coders.linear.replies import MARK, reply_columns
+from discourse.coders.linear.replies import CODES, MARK, reply_columns
 from discourse.coders.sides import Shared, Sides, no_sides
 from discourse.coders.words import read_words
 
@@ -113,3 +113,23 @@ def test_claims_are_told_by_how_sure_they_are_shared() -> None:
     assert (found["same claim"], found["contrary claim"]) == (0.3, 0.5)
     found = columns_of("It rained.")
     assert (found["same claim"], found["contrary claim"]) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Source, please.", "query"),
+        ("Well, nonsense!", "deny"),
+        ("Hear, hear", "support"),
+        ("Nonsense, the road is open.", None),
+        ("The road? Nonsense!", None),
+        ("Haha!", None),
+        ("Thanks!", None),
+        ("The road is open.", None),
+        ("", None),
+    ],
+)
+def test_a_set_phrase_says_all_where_no_other_word_stands_beside_it(text: str, code: str | None) -> None:
+    columns = reply_columns(read_words([ROAD, text]), read_words(["", ROAD]), np.zeros(2, bool), np.zeros(2, bool))
+    _, texts, added = said_alone(columns)
+    assert [(row, CODES[one.argmax()]) for row, one in zip(texts, added, strict=True)] == ([(1, code)] if code else [])

@@ -26,7 +26,7 @@ def conditional(scene: Scene, turned: bool) -> Mention | None:
         return Mention("rejects", 0.6)
     for trigger in scene.of("conditional"):
         if trigger.end <= scene.first and not any(paused(scene, at) for at in range(trigger.start, scene.first)):
-            unreal = _counterfactual(scene, trigger)
+            unreal = _counterfactual(scene, trigger) or _absurd_after(scene)
             return Mention("asserts" if turned else "rejects", 0.6) if unreal else Mention("questions", 0.5)
     return None
 
@@ -45,6 +45,11 @@ def _mocked(scene: Scene, trigger: Trigger) -> bool:
         and trigger.end <= scene.first
         and bool({"i", "i'd", "id", "i'm", "im"}.intersection(lowers[scene.last + 1 :]))
     )
+
+
+def _absurd_after(scene: Scene) -> bool:
+    """Return whether what would follow is absurd: "If that is a lake, I'm the Pope"."""
+    return any(trigger.start > scene.last for trigger in scene.of("sarcasm"))
 
 
 def _counterfactual(scene: Scene, trigger: Trigger) -> bool:

@@ -20,7 +20,21 @@ def is_sarcastic(scene: Scene) -> bool:
     after = scene.sentence.text[scene.sentence.tokens[scene.last].end : scene.sentence.span.end + AFTER]
     marked = "/s" in after and "/s" in after.split()
     spoken = any(not _guesses_about_you(scene, trigger) for trigger in scene.of("sarcasm"))
-    return marked or spoken or ROLLING_EYES in after or _praised(scene)
+    return (
+        marked
+        or spoken
+        or ROLLING_EYES in after
+        or _praised(scene)
+        or scoffed_at(scene.sentence.text, scene.sentence.span.start, scene.language)
+    )
+
+
+def scoffed_at(text: str, begin: int, language: str) -> bool:
+    """Return whether what stands before a sentence is mockery: "Yeah, right. They did it for our health."."""
+    if not begin:
+        return False
+    before = _ENDS.split(text[max(0, begin - _AFTERTHOUGHT) : begin].strip().rstrip(".!… ").casefold())[-1]
+    return " ".join(before.replace(",", " ").split()) in word_set("scoffs", language)
 
 
 def _guesses_about_you(scene: Scene, trigger: Trigger) -> bool:

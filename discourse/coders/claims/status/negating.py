@@ -9,6 +9,8 @@ from discourse.coders.claims.triggers import Trigger, find_triggers, word_set
 
 _OF_NOUN = 3
 """Words between "the" and the last word of a noun, at most, as in "the guns and money they sent"."""
+_THINKING = frozenset({"think", "thinks", "thought", "believe", "believes", "believed", "says", "said"})
+_NEEDS, _TO = frozenset({"need", "take", "takes", "have", "braucht", "muss"}), frozenset({"to", "zu"})
 
 
 def polarity(sentence: Sentence, positions: Sequence[int], language: str = "en") -> list[bool]:
@@ -52,6 +54,7 @@ def negations(scene: Scene, ignored: int | None) -> dict[int, int]:
             and not _no_this_no_that(scene, trigger)
             and not _interjected(scene, trigger)
             and not _taken_for_granted(scene, trigger)
+            and not _needless(scene, trigger)
         ):
             scope = scope_of(scene, trigger)
             known = reached if _goes_on(scene, trigger) else range(0)
@@ -99,6 +102,7 @@ def _no_this_no_that(scene: Scene, trigger: Trigger) -> bool:
     return (
         trigger.start in twice[:2]
         and len(twice) >= 2
+        and not any(paused(scene, at) for at in range(twice[1], len(lowers) - 1))
         and twice[0] <= 1
         and twice[1] - twice[0] <= 6
         and len(lowers) <= 9
@@ -108,7 +112,13 @@ def _no_this_no_that(scene: Scene, trigger: Trigger) -> bool:
 def _taken_for_granted(scene: Scene, trigger: Trigger) -> bool:
     """Return whether what is negated is not what a relative clause says: "not sure the arms they sent were new"."""
     lowers, within = scene.sentence.lowers, word_set("relative_subjects", scene.language)
-    nouns = (_noun_before(scene, at) for at in range(2, scene.last) if lowers[at] in within)
+    denials = {trigger.end + that for trigger in scene.of("denial_nouns") for that in (0, 1)}
+    subjects = (
+        at
+        for at in range(2, scene.last)
+        if lowers[at] in within and at not in denials and lowers[at - 1] not in _THINKING
+    )
+    nouns = (_noun_before(scene, at) for at in subjects)
     return any(
         0 <= begin < scene.first
         and (trigger.end <= begin or trigger.start > scene.last)
@@ -116,6 +126,14 @@ def _taken_for_granted(scene: Scene, trigger: Trigger) -> bool:
         and not any(paused(scene, place) for place in range(begin, scene.last))
         for begin in nouns
     )
+
+
+def _needless(scene: Scene, trigger: Trigger) -> bool:
+    """Return whether a negator says what it does not take to see the claim: "you don't need a map to see that"."""
+    lowers = scene.sentence.lowers
+    needs = not _NEEDS.isdisjoint(lowers[trigger.end : trigger.end + 2])
+    seeing = word_set("seeing", scene.language)
+    return needs and any(lowers[at - 1] in _TO and lowers[at] in seeing for at in range(trigger.end + 1, scene.first))
 
 
 def _noun_before(scene: Scene, at: int) -> int:
@@ -129,7 +147,7 @@ def _noun_before(scene: Scene, at: int) -> int:
 def governing_denials(scene: Scene) -> list[Trigger]:
     """Return the denials that govern what follows them: verbs, and nouns with "that", "of", "about" after them."""
     if not scene.of("denial_nouns"):
-        return sorted(scene.of("deniers"))
+        return _apart(sorted(scene.of("deniers")))
     joins = word_set("complements", scene.language)
     nouns = [
         trigger
@@ -137,4 +155,13 @@ def governing_denials(scene: Scene) -> list[Trigger]:
         if joins.intersection(scene.sentence.lowers[trigger.end : trigger.end + 2])
         and not paused(scene, trigger.end - 1)
     ]
-    return sorted([*scene.of("deniers"), *nouns])
+    return _apart(sorted([*scene.of("deniers"), *nouns]))
+
+
+def _apart(triggers: list[Trigger]) -> list[Trigger]:
+    """Return the triggers that share no word with one before them: "it's a lie that" denies once."""
+    kept: list[Trigger] = []
+    for trigger in triggers:
+        if not kept or trigger.start >= kept[-1].end:
+            kept.append(trigger)
+    return kept

@@ -7,7 +7,12 @@ from discourse.coders.claims.triggers import Trigger, word_set
 
 SHORT_SCOPE = 5
 """Words that "without" and its like reach."""
+NEAR = 4
+"""Words between "believe" and what is believed."""
 _COMMA = frozenset(",")
+_TIMES = frozenset({"before", "after", "when", "until", "once"})
+_DID_NOT = frozenset({"didn't", "didnt"})
+_OBJECTS = frozenset({"a", "one", "any", "it", "him", "her", "them", "you", "this", "that", "these", "those", "your"})
 
 
 def scope_of(scene: Scene, trigger: Trigger) -> range:
@@ -25,10 +30,32 @@ def scope_of(scene: Scene, trigger: Trigger) -> range:
     end = clause_end(scene, trigger.end, through_that=raised)
     if relative and not raised:
         end = _second_verb(scene, trigger, end)
+    end = min(end, _next_predicate(scene, trigger), _after_disbelief(scene, trigger) if raised else end)
     if any(other.end <= trigger.start for other in scene.of("conditional")):
         end = min(end, _pause_after(scene, trigger.end))
     begin = trigger.end if raised or relative else _subject_start(scene, trigger)
     return range(begin, end)
+
+
+def _next_predicate(scene: Scene, trigger: Trigger) -> int:
+    """Return where a verb begins that is not the one after "did not": "they did not wait and drained it"."""
+    lowers = scene.sentence.lowers
+    end = len(lowers)
+    if "did" not in lowers[max(0, trigger.start - 1) : trigger.start] and lowers[trigger.start] not in _DID_NOT:
+        return end
+    ands = (at for at in range(trigger.end, end - 1) if lowers[at] == "and")
+    return next((at for at in ands if lowers[at + 1].endswith("ed")), end)
+
+
+def _after_disbelief(scene: Scene, trigger: Trigger) -> int:
+    """Return where a clause begins after what is not believed: "I don't believe a word of that, the pond is dry"."""
+    lowers, end = scene.sentence.lowers, len(scene.sentence.lowers)
+    near = range(trigger.end, min(trigger.end + NEAR, end))
+    verb = next((at for at in near if lowers[at] in word_set("credence", scene.language)), end)
+    if verb + 1 >= scene.first or lowers[verb + 1] not in _OBJECTS:
+        return end
+    pauses = [at for at in range(verb + 1, scene.first) if paused(scene, at)]
+    return pauses[0] + 1 if len(pauses) == 1 and _begins_clause(scene, pauses[0] + 1) else end
 
 
 def reaches(scene: Scene, trigger: Trigger, at: int) -> bool:
@@ -89,6 +116,7 @@ def clause_end(scene: Scene, at: int, *, through_that: bool = False) -> int:
         ):
             return place
         new_subject = (opening in {"or", "and"} and _begins_clause(scene, place + 1)) or _spliced(scene, place)
+        new_subject = new_subject or (opening in _TIMES and _begins_clause(scene, place + 1))
         if place in stops or (new_subject and not through_that) or _asks_from(scene, place):
             return place
     return len(tokens)

@@ -1,11 +1,8 @@
 """Verdicts on a claim: that it is a fairy tale, a myth, nonsense, or no longer held."""
 
 from discourse.coders.claims.status.scene import Scene
-from discourse.coders.claims.status.scopes import raises, reaches
+from discourse.coders.claims.status.scopes import NEAR, raises, reaches
 from discourse.coders.claims.triggers import Trigger, find_triggers, word_set
-
-NEAR = 4
-"""Words between "believe" and what is believed."""
 
 
 def called_false(scene: Scene) -> list[Trigger]:
