@@ -12,7 +12,6 @@ models in use code them. It takes some twenty minutes on a machine that does not
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
@@ -22,7 +21,7 @@ from numpy.typing import NDArray
 
 from discourse.coders.claims import conversation
 from discourse.coders.columns import CODES
-from discourse.coders.learned.logistic import read_models
+from discourse.coders.learned.logistic import shipped
 from discourse.coders.linear.page_columns import ARTICLE, column_names
 from discourse.coders.linear.pages import FILE, PREFERRED, STANCE, page_stance
 from discourse.training.claims import conversation as heeding
@@ -74,8 +73,7 @@ def linear() -> Coder:
 
 def neural() -> Coder:
     """Return the coder ``neural``."""
-    content = (files("discourse") / "coders" / "neural" / FILE).read_bytes()
-    return Coder(by_encoder, read_models(content, FILE))
+    return Coder(by_encoder, shipped(f"neural/{FILE}"))
 
 
 CODERS = {"linear": linear, "neural": neural}

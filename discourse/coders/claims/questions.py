@@ -4,20 +4,17 @@
 it?", "Who believes that?" and "If it were so, why …?" reject it.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
+from discourse.coders.claims.beside import afterthought
 from discourse.coders.claims.tokens import Sentence
 from discourse.coders.claims.triggers import Triggers, word_set
 
 Force = Literal["ask", "assert", "reject"]
 _PAUSES = frozenset(",;:–—-(…")
 _COMMA = frozenset(",")
-_ENDS = re.compile("[.!?…\n]")
-_NEXT = 40
-"""Characters looked at after a question."""
 
 
 class Question(NamedTuple):
@@ -224,9 +221,7 @@ def _incredulous(sentence: Sentence) -> bool:
 
 def disbelieved(text: str, end: int, language: str) -> bool:
     """Return whether what follows a question says no more than that it is not believed: "In a desert? Sure."."""
-    following = text[end : end + _NEXT].strip("?! \n").casefold()
-    first = _ENDS.split(following, maxsplit=1)[0].replace(",", "")
-    return first in word_set("disbelief", language)
+    return afterthought(text, end, "?! \n") in word_set("disbelief", language)
 
 
 def _negated_tag(asked: _Asked, last: int) -> int | None:

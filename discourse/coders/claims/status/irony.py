@@ -1,7 +1,6 @@
 """Signs that a claim is not meant as it stands: sarcasm, praise after it, quotation marks at arm's length."""
 
-import re
-
+from discourse.coders.claims.beside import afterthought, forethought
 from discourse.coders.claims.status.scene import Scene
 from discourse.coders.claims.triggers import Trigger, word_set
 
@@ -10,9 +9,6 @@ AFTER = 5
 ROLLING_EYES = "\N{FACE WITH ROLLING EYES}"
 SCARE_QUOTE_WORDS = 3
 """Quotation marks around so few words keep them at arm's length; around more they quote."""
-_AFTERTHOUGHT = 40
-"""Characters looked at after a sentence for an afterthought."""
-_ENDS = re.compile("[.!?…\n]")
 
 
 def is_sarcastic(scene: Scene) -> bool:
@@ -31,10 +27,7 @@ def is_sarcastic(scene: Scene) -> bool:
 
 def scoffed_at(text: str, begin: int, language: str) -> bool:
     """Return whether what stands before a sentence is mockery: "Yeah, right. They did it for our health."."""
-    if not begin:
-        return False
-    before = _ENDS.split(text[max(0, begin - _AFTERTHOUGHT) : begin].strip().rstrip(".!… ").casefold())[-1]
-    return " ".join(before.replace(",", " ").split()) in word_set("scoffs", language)
+    return begin > 0 and forethought(text, begin) in word_set("scoffs", language)
 
 
 def _guesses_about_you(scene: Scene, trigger: Trigger) -> bool:
@@ -53,9 +46,7 @@ def _praised(scene: Scene) -> bool:
     sentence = scene.sentence
     if not mocks(sentence.lowers[0], scene.language):
         return False
-    following = sentence.text[sentence.span.end : sentence.span.end + _AFTERTHOUGHT].strip()
-    afterthought = _ENDS.split(following.casefold(), maxsplit=1)[0].replace(",", "")
-    return afterthought in word_set("afterthoughts", scene.language)
+    return afterthought(sentence.text, sentence.span.end) in word_set("afterthoughts", scene.language)
 
 
 def is_scare_quoted(scene: Scene) -> bool:
