@@ -1,15 +1,15 @@
 """How well sides toward names are told on pages: ``python -m benchmarks.names [--coder NAME]``.
 
 Printed are the precision, recall and F1 of the sides given toward the targets of codebooks, and how many are the wrong
-way round: without what the codebook states of its claims (whom they speak for or against), and with it. On 32 threads
-by people who did not know the coder, and on 80 more that came later; then, with it, on our own threads
-(``corpora/topics``) in eight folds by topic, against each of their two readers, beside how far these agree with each
-other. Then how often codings are right by how probable they are.
+way round: without what the codebook states of its claims (whom they speak for or against, which is told from their
+definitions then), and with it. On 32 threads by people who did not know the coder, and on 80 more that came later; then
+on our own threads (``corpora/topics``) in eight folds by topic, against each of their two readers, beside how far these
+agree with each other. Beside some, how often codings are right by how probable they are.
 """
 
 import argparse
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,15 +20,19 @@ from benchmarks.statements import Sides, line
 from discourse.analysis import analyse
 from discourse.codebook import Codebook
 from discourse.coders.columns import CODES, Floats, Ints
-from discourse.coders.stance.implied import KNOWN, sided
+from discourse.coders.linear.definition_sides import definition_columns
+from discourse.coders.stance.implied import KNOWN, stated_sides
 from discourse.model import Thread
 from discourse.training.sources.topics import Topic, later_topics, topics
-from discourse.training.stance.implied import Case, implied_cases, model_of
+from discourse.training.stance.definition_sides import told_in_folds
+from discourse.training.stance.implied import Case, heard_in, implied_cases, model_of
 
 FOLDS = 8
 _CODES = CODES["stance"]
 _NONE = _CODES.index("none")
 _EDGES = (KNOWN, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
+OWN = ("second reader, nothing stated", "first reader", "second reader", "second by first")
+"""What is printed of our own threads."""
 Taken = Mapping[tuple[str, str], str]
 """The sides that comments take, by comment and target."""
 Given = Mapping[tuple[str, str], tuple[str, float]]
@@ -78,10 +82,9 @@ def by_others(coder: str = "auto", *, stated: bool = True) -> Iterator[tuple[Tak
         yield sides_in(path), given_in(coded.thread, codebook, coder)
 
 
-def in_folds(read: list[Topic]) -> Iterator[tuple[Case, Ints, Floats]]:
+def in_folds(cases: Sequence[Case], names: Iterable[str]) -> Iterator[tuple[Case, Ints, Floats]]:
     """Yield our threads, target by target, with code and probability by a model fitted on other topics."""
-    cases, names = implied_cases(read), sorted(topic.name for topic in read)
-    fold = {name: number % FOLDS for number, name in enumerate(names)}
+    fold = {name: number % FOLDS for number, name in enumerate(sorted(names))}
     for number in range(FOLDS):
         model = model_of([case for case in cases if fold[case.topic] != number])
         for case in cases:
@@ -92,26 +95,40 @@ def in_folds(read: list[Topic]) -> Iterator[tuple[Case, Ints, Floats]]:
 
 
 def own_threads() -> dict[str, list[tuple[Taken, Given]]]:
-    """Return the sides in our threads by reader, and the second reader's as if given, toward targets of claims."""
+    """Return the sides in our threads by reader, and the second reader's as if given, toward targets of claims.
+
+    Those given are by what codebooks state of claims, but where told from definitions by models of other topics.
+    """
     read = list(topics())
-    given: dict[str, dict[tuple[str, str], tuple[str, float]]] = {topic.name: {} for topic in read}
-    by_name = {topic.name: topic for topic in read}
-    for case, codes, sure in in_folds(read):
-        comments = by_name[case.topic].thread.comments
-        for row in np.flatnonzero(sure >= KNOWN).tolist():
-            place = comments[int(case.asked.comment[row])].id, case.target
-            given[case.topic][place] = (_CODES[int(codes[row])], float(sure[row]))
-    found: dict[str, list[tuple[Taken, Given]]] = {"first reader": [], "second reader": [], "second by first": []}
+    heard, told = heard_in(read), told_in_folds(read, definition_columns)
+    given = _given(read, implied_cases(read, heard))
+    untold = _given(read, implied_cases(read, heard, lambda topic: told[topic.name]))
+    found: dict[str, list[tuple[Taken, Given]]] = {name: [] for name in OWN}
     for topic in read:
-        targets = {topic.codebook.targets[number].id for number in sided(topic.codebook)}
+        targets = {topic.codebook.targets[number].id for number in stated_sides(topic.codebook)}
         first, second = (
             {place: side for place, side in sides.items() if place[1] in targets}
             for sides in (topic.stances, topic.again)
         )
-        found["first reader"].append((first, given[topic.name]))
-        found["second reader"].append((second, given[topic.name]))
-        found["second by first"].append((first, {place: (side, 1.0) for place, side in second.items()}))
+        taken = {place: (side, 1.0) for place, side in second.items()}
+        pairs = (
+            (second, {place: one for place, one in untold[topic.name].items() if place[1] in targets}),
+            (first, given[topic.name]), (second, given[topic.name]), (first, taken),
+        )  # fmt: skip
+        for name, pair in zip(OWN, pairs, strict=True):
+            found[name].append(pair)
     return found
+
+
+def _given(read: Sequence[Topic], cases: Sequence[Case]) -> dict[str, Given]:
+    by_name = {topic.name: topic for topic in read}
+    given: dict[str, dict[tuple[str, str], tuple[str, float]]] = {topic.name: {} for topic in read}
+    for case, codes, sure in in_folds(cases, by_name):
+        comments = by_name[case.topic].thread.comments
+        for row in np.flatnonzero(sure >= KNOWN).tolist():
+            place = comments[int(case.asked.comment[row])].id, case.target
+            given[case.topic][place] = (_CODES[int(codes[row])], float(sure[row]))
+    return dict(given)
 
 
 def print_by_probability(threads: Iterable[tuple[Taken, Given]]) -> None:
@@ -134,11 +151,11 @@ def main() -> None:
         for stated, name in ((False, "  nothing stated of claims"), (True, "  sides of claims stated")):
             found = list(threads(coder, stated=stated))
             print(line(name, counted(found)))
-        print_by_probability(found)
+            print_by_probability(found)
     print("our own threads, in folds by topic, toward targets of claims")
     for name, listed in own_threads().items():
         print(line(f"  {name}", counted(listed)))
-        if name == "second reader":
+        if name in OWN[:3:2]:
             print_by_probability(listed)
 
 

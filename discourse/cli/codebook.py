@@ -99,12 +99,28 @@ def _hints(book: "Codebook") -> Iterator[str]:
                 f"The definition “{claim.definition}” ({claim.id}) denies something: say what is so instead, since who "
                 "denies the claim may be taken to assert it."
             )
-    named = [target for target in book.targets if not target.statement]
-    if named and book.claim_types and not any(claim.favor or claim.against for claim in book.claim_types):
-        yield (
-            "No claim type says with favor or against which targets it speaks for, or against: sides on targets "
-            "will be found only where comments name them."
-        )
+    yield from _untold_sides(book)
+
+
+def _untold_sides(book: "Codebook") -> Iterator[str]:
+    """Yield whom claim types seem to speak for, where no one says it."""
+    from discourse.coders.linear.definition_sides import sides_of
+    from discourse.coders.stance.implied import stated_sides
+
+    if not book.claim_types or stated_sides(book) or all(target.statement for target in book.targets):
+        return
+    sides = sides_of(book)
+    unsaid = "No claim type says with favor or against which targets it speaks for, or against:"
+    if not sides:
+        yield f"{unsaid} sides on targets will be found only where comments name them."
+        return
+    yield f"{unsaid} that is told from the definitions, wrongly for about three in ten. State it to be sure. They read:"
+    for number, speaks in sides.items():
+        likely = speaks.favor > speaks.against
+        for key, chance, here in (("favor", speaks.favor, likely), ("against", speaks.against, ~likely)):
+            told = [f"{one.id} ({chance[at]:.2f})" for at, one in enumerate(book.claim_types) if here[at] * chance[at]]
+            if told:
+                yield f'  {key} = ["{book.targets[number].id}"]: {", ".join(told)}'
 
 
 def _said_twice(said: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

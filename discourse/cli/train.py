@@ -153,12 +153,26 @@ def page_stance(
 
 
 @app.command("implied-stance")
-def implied_stance(output: OutputOption = Path("discourse-weights/implied-stance")) -> None:
-    """Fit what claims tell of the side on a target, on threads of the package; it takes four to eight minutes."""
+def implied_stance(
+    output: OutputOption = Path("discourse-weights/implied-stance"),
+    coder: Annotated[PageCoder, typer.Option("--coder", help="Whose: linear, or neural (a minute).")] = (
+        PageCoder.linear
+    ),
+) -> None:
+    """Fit what claims tell of the side on a target, on threads of the package; it takes four to eight minutes.
+
+    With --coder neural, only how the encoder tells from definitions whom claims speak for.
+    """
+    from discourse.training.stance.definition_sides import train_beside_encoder
     from discourse.training.stance.implied import train as train_implied
 
-    train_implied(output)
-    _compare(output, "coders/stance/weights")
+    if coder is PageCoder.neural:
+        train_beside_encoder(output)
+        _compare(output, "coders/neural")
+    else:
+        train_implied(output)
+        _compare(output, "coders/stance/weights")
+        _compare(output, "coders/linear/weights")
 
 
 @app.command("reply-stance")

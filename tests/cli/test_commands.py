@@ -327,8 +327,15 @@ def test_codebook_list_show_check(run: Run) -> None:
 
 def test_codebook_check_says_where_no_claim_takes_a_side(run: Run) -> None:
     hint = "No claim type says with favor or against which targets it speaks for, or against:"
-    assert hint in run("codebook", "check", "general").out
+    assert f"{hint} sides on targets will be found only where" in run("codebook", "check", "general").out
     assert hint not in run("codebook", "check", "proxy-war").out
+
+
+def test_codebook_check_shows_the_sides_that_definitions_tell(run: Run, tmp_path: Path) -> None:
+    book = tmp_path / "river.toml"
+    told = RIVER.replace('against = ["ferry"]', "").replace("The barge is slow.", "The barge is a waste of money.")
+    book.write_text(told, "utf-8")
+    assert '  against = ["barge"]: slow (0.' in run("codebook", "check", book).out
 
 
 def test_report_writes_what_the_readme_names(run: Run, page: Path, tmp_path: Path) -> None:

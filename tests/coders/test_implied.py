@@ -7,7 +7,7 @@ from discourse.codebook import ClaimType, Codebook, Target
 from discourse.coders import explain, load_coder
 from discourse.coders.columns import CODES, NOTHING, Codings, coded
 from discourse.coders.reason_words import in_words
-from discourse.coders.stance.implied import Asked, ByName, asked, implied_codings, in_question, sided
+from discourse.coders.stance.implied import Asked, ByName, asked, implied_codings, in_question, stated_sides
 from discourse.model import Article, Coding, Comment, Thread
 from discourse.replies.build import reply_graph
 
@@ -93,17 +93,6 @@ def test_a_deleted_comment_takes_no_side() -> None:
     assert not [each for each in found if (each.comment, each.variable) == ("7", "stance")]
 
 
-def test_without_sides_nothing_follows_from_claims() -> None:
-    plain = Codebook(
-        title="Bins",
-        targets=BOOK.targets,
-        claim_types=tuple(
-            ClaimType(id=one.id, label=one.label, definition=one.definition, cues=one.cues) for one in BOOK.claim_types
-        ),
-    )
-    assert {one.code for one in stances(codebook=plain).values()} == {None}
-
-
 def test_claims_are_read_where_stance_alone_is_asked_for() -> None:
     from discourse.coders.linear.batch import code_threads, gathered
 
@@ -131,7 +120,7 @@ def claims(*rows: tuple[int, int, str, float]) -> Codings:
 
 
 NOBODY = ByName(np.zeros(0, np.int64), np.zeros(0))
-SIDES = sided(BOOK)[0]
+SIDES = stated_sides(BOOK)[0]
 
 
 def on_bins(found: Codings, by_name: ByName = NOBODY) -> Asked:
@@ -140,7 +129,8 @@ def on_bins(found: Codings, by_name: ByName = NOBODY) -> Asked:
 
 
 def test_sides_of_claims_by_target() -> None:
-    assert {number: sides.tolist() for number, sides in sided(BOOK).items()} == {0: [-1, 1, 0], 1: [-1, 0, 0]}
+    found = {number: (one.favor - one.against).tolist() for number, one in stated_sides(BOOK).items()}
+    assert found == {0: [-1, 1, 0], 1: [-1, 0, 0]}
 
 
 def test_columns_hold_the_surest_claim_of_each_side_and_status() -> None:

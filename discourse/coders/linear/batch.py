@@ -26,6 +26,7 @@ from discourse.codebook import Codebook
 from discourse.coders.claims.acts import acts_in
 from discourse.coders.columns import CODES, VARIABLES, Codings, Threads, gathered, in_one
 from discourse.coders.everyday import claims_of
+from discourse.coders.linear.definition_sides import sides_of
 from discourse.coders.linear.everyday_coding import Read, read_batch, weighed
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.form_coding import form_codings, formless, of_the_writer
@@ -33,7 +34,6 @@ from discourse.coders.linear.implied_coding import ByWords, all_asked, with_impl
 from discourse.coders.linear.reply_coding import claims_in, foreign_replies, reply_codings
 from discourse.coders.linear.stance_coding import Asked, Heard, heard_stances, stance_codings
 from discourse.coders.sides import Sides, sides
-from discourse.coders.stance.implied import sided
 from discourse.replies.graph import ARTICLE
 from discourse.spared import uncollected
 
@@ -56,7 +56,7 @@ def _parts(threads: Threads, codebook: Codebook, variables: frozenset[str]) -> I
     reading = Reading.of(threads)
     asked = Asked(reading, codebook)
     taken = claims = None
-    if "claim" in variables or ("stance" in variables and sided(codebook)):
+    if "claim" in variables or ("stance" in variables and sides_of(codebook)):
         claims = claims_in(reading, codebook)
     if claims is not None and "claim" in variables:
         taken = sides(claims, threads.parent, acts_in(codebook))
@@ -97,7 +97,7 @@ def _by_weights(
 
 def _stances(asked: Asked, heard: Sequence[Heard], claims: Codings | None) -> Iterator[Codings]:
     """Yield the stances of all that was heard, and by cues those of comments in other languages."""
-    words, sides = ByWords.of(asked, heard), sided(asked.codebook)
+    words, sides = ByWords.of(asked, heard), sides_of(asked.codebook)
     found = [words.foreign, *stance_codings(asked, heard)]
     if claims is None or not sides:
         yield from found

@@ -17,6 +17,7 @@ from discourse.coders.explanation import Explanation, Move, abstains, log_linear
 from discourse.coders.learned.grams import Cells, runs
 from discourse.coders.learned.levels import Levels
 from discourse.coders.linear.classed_texts import Read
+from discourse.coders.linear.definition_sides import sides_of
 from discourse.coders.linear.everyday_reasons import beside_cues, is_told_so, nearest, number_of
 from discourse.coders.linear.everyday_reasons import explained as explained_claim
 from discourse.coders.linear.exchanges import Batch, Reading
@@ -47,7 +48,7 @@ from discourse.coders.linear.stances import stance_features
 from discourse.coders.linear.statements import as_claims
 from discourse.coders.sides import Sides, sides
 from discourse.coders.stance.implied import Asked as Implied
-from discourse.coders.stance.implied import explained, sided
+from discourse.coders.stance.implied import explained
 from discourse.coders.words import Bools, Ints, Words, read_words
 from discourse.languages import comment_languages
 from discourse.model import Coding, Thread
@@ -134,11 +135,11 @@ class _Source:
     @cached_property
     def implied(self) -> dict[str, Implied]:
         """Who is asked about the targets that claims speak for or against, by the ids of these."""
-        sides = sided(self.codebook)
-        if not sides:
+        speaks = sides_of(self.codebook)
+        if not speaks:
             return {}
         words = ByWords.of(self.asked, self.heard)
-        found = all_asked(self.reading, sides, claim_codings(self.claims), words.by_name)
+        found = all_asked(self.reading, speaks, claim_codings(self.claims), words.by_name)
         return {self.codebook.targets[each.target].id: each.asked for each in found}
 
     @property

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from discourse.coders.columns import Codings, Floats, Ints, in_one
+from discourse.coders.columns import Codings, Floats, in_one
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.reply_coding import reply_answers
 from discourse.coders.linear.stance_coding import Asked as StanceAsked
 from discourse.coders.linear.stance_coding import Heard, foreign_stances
 from discourse.coders.linear.stances import CODES
-from discourse.coders.stance.implied import Asked, ByName, asked, implied_codings, in_question
+from discourse.coders.stance.implied import Asked, ByName, SpeaksFor, asked, implied_codings, in_question
 
 _FAVOR, _AGAINST = CODES.index("favor"), CODES.index("against")
 
@@ -55,9 +55,9 @@ def with_implied(codings: Codings, implied: Sequence[Implied]) -> Codings:
 
 
 def all_asked(
-    reading: Reading, sides: Mapping[int, Ints], claims: Codings, by_name: Callable[[int], ByName]
+    reading: Reading, sides: Mapping[int, SpeaksFor], claims: Codings, by_name: Callable[[int], ByName]
 ) -> list[Implied]:
-    """Return who is asked about each target that claims speak for or against (``sided``).
+    """Return who is asked about each target that claims speak for or against.
 
     ``by_name`` gives who names a target, and the side that words take on it.
     """

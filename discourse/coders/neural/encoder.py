@@ -31,6 +31,7 @@ class Encoder:
     def __init__(self, weights: Weights, layers: Callable[[Array, Array], Array] | None = None) -> None:
         self.card = weights.card
         self.pages = weights.pages
+        self.definitions = weights.definitions
         known = vocabulary(weights.pieces)
         self.tokenize = Tokenizer(known)
         self._start, self._end = known.start, known.end

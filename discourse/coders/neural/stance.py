@@ -16,11 +16,12 @@ from discourse.coders.linear.model import shipped
 from discourse.coders.linear.stance_coding import UNKNOWN, held_in
 from discourse.coders.linear.statements import Given, Held, is_argued
 from discourse.coders.neural.codings import HIGHEST, coding_of
+from discourse.coders.neural.definition_sides import sides_of
 from discourse.coders.neural.encoder import Encoder, Read
 from discourse.coders.neural.layout import TASKS, target_pair
 from discourse.coders.neural.reading import Around, is_read
 from discourse.coders.phrases import tokens
-from discourse.coders.stance.implied import ByName, implied_codings, sided
+from discourse.coders.stance.implied import ByName, implied_codings
 from discourse.coders.stance.mentions import Mention, Names, targets_of
 from discourse.languages import Languages
 from discourse.model import Coding, Thread
@@ -68,7 +69,7 @@ def code_stance(
     named: dict[int, ByName] = {}
     reading = cache(lambda: Reading.of(gathered([(thread, graph)])))
     talk = cache(lambda: held_in(reading(), codebook))
-    sides = sided(codebook)
+    sides = sides_of(by, codebook)
     asked = [*_about_names(thread, graph, codebook), *_about_statements(thread, codebook)]
     for number, target in enumerate(codebook.targets):
         mine = [one for one in asked if one.target is target]

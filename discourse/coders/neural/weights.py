@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -12,7 +13,8 @@ from typing import Any, NamedTuple
 import msgspec
 import numpy as np
 
-from discourse.coders.learned.logistic import read_models
+from discourse.coders.learned.logistic import Logistic, read_models
+from discourse.coders.linear import definition_sides
 from discourse.coders.linear.pages import FILE, PageModels, page_models_of
 from discourse.coders.neural.layout import OUTPUTS, TASKS
 from discourse.errors import CodingError
@@ -20,7 +22,7 @@ from discourse.errors import CodingError
 FOLDER = "DISCOURSE_NEURAL_FOLDER"
 """The environment variable that names a folder with other weights than those that come with the package."""
 ENCODER = "encoder"
-"""Where the file of the model for pages has the hash of the encoder that it was fitted on."""
+"""Where the file of a model has the hash of the encoder that it was fitted on."""
 MAX_BYTES = 100_000_000
 Array = np.ndarray[Any, Any]
 
@@ -65,13 +67,15 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Weights(NamedTuple):
     """The card and the arrays; products with a weight are of rows: ``values @ weight.T``.
 
-    ``pages`` judges reply stance on pages by the encoder's vectors, too; ``None`` where a folder has no such model.
+    ``pages`` judges reply stance on pages by the encoder's vectors, too, and ``definitions`` tells by its scores whom
+    claims speak for; ``None`` where a folder has no such model.
     """
 
     card: Card
     arrays: dict[str, Array]
     pieces: tuple[str, ...]
     pages: PageModels | None = None
+    definitions: Logistic | None = None
 
     def floats(self, name: str) -> Array:
         """Return an array of numbers as they were before they were rounded to eight bits."""
@@ -112,19 +116,23 @@ def _loaded(folder: str) -> Weights:
         raise CodingError(
             f"{folder or 'the package'}: encoder.npz is not the file that encoder.json describes; copy both again"
         )
-    return _checked(card, data, folder or "the package")._replace(pages=_pages(place / FILE, card))
+    pages = _fitted_on(place / FILE, card, "page-stance")
+    told = _fitted_on(place / definition_sides.FILE, card, "implied-stance")
+    return _checked(card, data, folder or "the package")._replace(
+        pages=page_models_of(pages) if pages else None, definitions=told[definition_sides.SIDE] if told else None
+    )
 
 
-def _pages(file: Traversable, card: Card) -> PageModels | None:
-    """Return what judges pages; ``None`` where there is no file. Raises CodingError where it is of another encoder."""
+def _fitted_on(file: Traversable, card: Card, command: str) -> Mapping[str, Logistic] | None:
+    """Return the models in a file; ``None`` where there is none. Raises CodingError where it is of another encoder."""
     if not file.is_file():
         return None
     content = file.read_bytes()
-    models = page_models_of(read_models(content, FILE))
+    models = read_models(content, file.name)
     if msgspec.json.decode(content).get(ENCODER) != card.sha256:
         raise CodingError(
             f"{file.name} was fitted on another encoder than encoder.json describes; "
-            "fit it again (discourse train page-stance --coder neural), or take it away"
+            f"fit it again (discourse train {command} --coder neural), or take it away"
         )
     return models
 

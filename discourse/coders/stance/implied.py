@@ -2,9 +2,10 @@
 
 Most comments do not name what they are against: "And where do I keep it for three weeks?" speaks against a new bin day
 that it does not mention. Where a codebook states of its claim types whom they speak for or against (``favor``,
-``against``), who makes such a claim is asked about these targets, whatever names there are. How probable each side
-is, is told by a sum over named columns that was learned on threads of our own
-(``discourse.training.stance.implied``). Who makes no such claim is asked as where nothing is stated.
+``against``), who makes such a claim is asked about these targets, whatever names there are; where it states nothing,
+this is told from the definitions (``linear.definition_sides``), less surely. How probable each side is, is told by a
+sum over named columns that was learned on threads of our own (``discourse.training.stance.implied``). Who makes no such
+claim is asked by words alone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +19,8 @@ from discourse.coders.explanation import Explanation, Move, log_linear
 from discourse.coders.learned.logistic import Logistic, shipped
 from discourse.model import Coding
 
-FILE, STANCE = "implied_stance.json", "stance"
+FILE, STATED, TOLD = "implied_stance.json", "stance", "told"
+"""The file of the models, and what they are called: where sides are stated, and where they are told."""
 KNOWN = 0.4
 """Probability from which a code is given."""
 HIGHEST = 0.99
@@ -26,13 +28,23 @@ _CODES = CODES["stance"]
 _FAVOR, _AGAINST, _NONE = (_CODES.index(code) for code in ("favor", "against", "none"))
 _STATUSES = CODES["claim"][:3]
 """The statuses that count; who reports a claim takes no side."""
-_OF_SIDE = {"for": 1, "against": -1}
 _SHOWN_BY = {
     "asserts for": _FAVOR, "rejects against": _FAVOR, "asserts against": _AGAINST, "rejects for": _AGAINST,
 }  # fmt: skip
 """The columns that words show, and the side that these are for."""
 _PLACE = ("claims for", "claims against", "length")
 """The columns that tell how common a side is, whatever the comment says."""
+
+
+class SpeaksFor(NamedTuple):
+    """How probable it is that who asserts each claim type speaks for a target, and that he speaks against it.
+
+    ``stated`` tells whether the codebook says so; else it was told from the definitions.
+    """
+
+    favor: Floats
+    against: Floats
+    stated: bool = True
 
 
 class ByName(NamedTuple):
@@ -57,35 +69,37 @@ class Asked(NamedTuple):
     """Comments that are asked about a target, each once and in order, with what tells their side.
 
     ``columns`` are what the model reads, by name; ``shown`` has the claims behind those that are about claims.
-    ``named`` tells who names the target.
+    ``named`` tells who names the target, ``stated`` whether the codebook says whom claims speak for.
     """
 
     comment: Ints
     columns: Mapping[str, Floats]
     shown: Mapping[str, Shown]
     named: Bools
+    stated: bool = True
 
 
-def sided(codebook: Codebook) -> dict[int, Ints]:
-    """Return, by number of each target that claims speak for or against, whom each claim type is for: 1, -1 or 0.
+def stated_sides(codebook: Codebook) -> dict[int, SpeaksFor]:
+    """Return whom each claim type is for, by number of each target of which the codebook states it.
 
     >>> from discourse.codebook import ClaimType, Target
     >>> smell = ClaimType(id="smell", label="Smell", definition="It will smell.", against=("bins",))
-    >>> sided(Codebook(title="Bins", targets=(Target(id="bins", label="Bins"),), claim_types=(smell,)))
-    {0: array([-1])}
+    >>> stated_sides(Codebook(title="Bins", targets=(Target(id="bins", label="Bins"),), claim_types=(smell,)))
+    {0: SpeaksFor(favor=array([0.]), against=array([1.]), stated=True)}
     """
     found = {}
     for number, target in enumerate(codebook.targets):
-        sides = [(target.id in one.favor) - (target.id in one.against) for one in codebook.claim_types]
-        if any(sides):
-            found[number] = np.array(sides, np.int64)
+        favor = np.array([target.id in one.favor for one in codebook.claim_types], np.float64)
+        against = np.array([target.id in one.against for one in codebook.claim_types], np.float64)
+        if favor.any() or against.any():
+            found[number] = SpeaksFor(favor, against)
     return found
 
 
-def in_question(claims: Codings, sides: Ints) -> Ints:
+def in_question(claims: Codings, sides: SpeaksFor) -> Ints:
     """Return the numbers of the comments that are asked about a target: who makes a claim for or against it."""
     told = _told(claims)
-    return np.unique(told.comment[sides[told.target] != 0])
+    return np.unique(told.comment[(sides.favor + sides.against)[told.target] > 0])
 
 
 def _told(claims: Codings) -> Codings:
@@ -93,7 +107,7 @@ def _told(claims: Codings) -> Codings:
     return claims.only(np.flatnonzero((claims.code >= 0) & (claims.variable == VARIABLES.index("claim"))))
 
 
-def asked(claims: Codings, sides: Ints, by_name: ByName, about: tuple[Ints, Floats, Floats]) -> Asked:
+def asked(claims: Codings, sides: SpeaksFor, by_name: ByName, about: tuple[Ints, Floats, Floats]) -> Asked:
     """Return some comments with what tells their side on a target.
 
     ``about`` are their numbers in order, the probabilities that they support, deny and query what they answer,
@@ -102,13 +116,15 @@ def asked(claims: Codings, sides: Ints, by_name: ByName, about: tuple[Ints, Floa
     comment, answers, words = about
     told = _told(claims)
     told = told.only(np.flatnonzero(np.isin(told.comment, comment)))
-    row, side, count = np.searchsorted(comment, told.comment), sides[told.target], len(comment)
-    kinds = {
-        f"{status} {name}": (told.code == code) & (side == of_side)
+    row, count = np.searchsorted(comment, told.comment), len(comment)
+    favor, against = sides.favor[told.target], sides.against[told.target]
+    counts = {
+        f"{status} {name}": (told.code == code) * side
         for code, status in enumerate(_STATUSES)
-        for name, of_side in _OF_SIDE.items()
+        for name, side in (("for", favor), ("against", against))
     }
-    surest = {name: _surest(row, told, so, count) for name, so in (kinds | {"other claim": side == 0}).items()}
+    counts |= {"other claim": 1 - favor - against}
+    surest = {name: _surest(row, told, each, count) for name, each in counts.items()}
     names = np.isin(by_name.comment, comment)
     at = np.searchsorted(comment, by_name.comment[names])
     named, spoken = np.zeros(count, bool), np.zeros(count)
@@ -117,31 +133,32 @@ def asked(claims: Codings, sides: Ints, by_name: ByName, about: tuple[Ints, Floa
         **{name: sure for name, (sure, _) in surest.items()},
         "names it": named.astype(np.float64),
         "its words": spoken,
-        "claims for": np.full(count, float((sides > 0).sum())),
-        "claims against": np.full(count, float((sides < 0).sum())),
+        "claims for": np.full(count, float(sides.favor.sum())),
+        "claims against": np.full(count, float(sides.against.sum())),
         **dict(zip(("supports", "denies", "queries"), answers.T, strict=True)),
         "length": np.log1p(words),
-    }, {name: shown for name, (_, shown) in surest.items()}, named)  # fmt: skip
+    }, {name: shown for name, (_, shown) in surest.items()}, named, sides.stated)  # fmt: skip
 
 
-def _surest(row: Ints, told: Codings, so: Bools, count: int) -> tuple[Floats, Shown]:
-    """Return how probable the surest claim of each comment is among some, 0 for none, and which it is."""
+def _surest(row: Ints, told: Codings, counts: Floats, count: int) -> tuple[Floats, Shown]:
+    """Return how probable the surest claim of each comment is, 0 for none, and which it is; each counts so much."""
     sure, claim, begin, end = np.zeros(count), *(np.full(count, NOTHING) for _ in range(3))
-    rows = np.flatnonzero(so)
-    rows = rows[np.argsort(np.nan_to_num(told.probability[rows]), kind="stable")]  # of each comment the last stays
-    for column, values in ((sure, told.probability), (claim, told.target), (begin, told.begin), (end, told.end)):
+    chance = np.nan_to_num(told.probability) * counts
+    rows = np.flatnonzero(counts > 0)
+    rows = rows[np.argsort(chance[rows], kind="stable")]  # of each comment the last stays
+    for column, values in ((sure, chance), (claim, told.target), (begin, told.begin), (end, told.end)):
         column[row[rows]] = values[rows]
-    return np.nan_to_num(sure), Shown(claim, begin, end)
+    return sure, Shown(claim, begin, end)
 
 
-def model() -> Logistic:
-    """Return the model that comes with the package."""
-    return shipped(f"stance/weights/{FILE}")[STANCE]
+def model(*, stated: bool = True) -> Logistic:
+    """Return the model that comes with the package, for sides that are stated or for those that are told."""
+    return shipped(f"stance/weights/{FILE}")[STATED if stated else TOLD]
 
 
 def implied_codings(asked: Asked, target: int) -> Codings:
     """Return the codings toward a target: of who takes a side, and of who names it."""
-    shares = model().shares(asked.columns)
+    shares = model(stated=asked.stated).shares(asked.columns)
     side = shares[:, :_NONE].argmax(axis=1)
     rows = np.arange(len(side))
     given = np.where(shares[rows, side] >= KNOWN, side, _NONE)
@@ -173,15 +190,29 @@ def _words_of(asked: Asked, given: Ints) -> tuple[Ints, Ints]:
 def explained(told: Asked, coding: Coding, comment: int, claims: Sequence[str]) -> Explanation:
     """Return what moved the coding of a comment, given by its number; ``claims`` are what claim types are called."""
     row = int(np.searchsorted(told.comment, comment))
-    here = {name: np.asarray(told.columns[name][row]) for name in model().names}
+    weights = model(stated=told.stated)
+    here = {name: np.asarray(told.columns[name][row]) for name in weights.names}
     usual = {name: value if name in _PLACE else np.zeros(()) for name, value in here.items()}
-    parts, before = model().parts(here), model().parts(usual)
+    parts, before = weights.parts(here), weights.parts(usual)
     place = Move("implied:place", None, np.sum(list(before.values()), axis=0).tolist())
-    moves = []
+    moves: dict[str, Move] = {}
     for name in (name for name, value in here.items() if value and name not in _PLACE):
         what, span = f"implied:{name}", None
         if name in told.shown:
             claim, begin, end = (int(column[row]) for column in told.shown[name])
-            what, span = f"{what}: {claims[claim]}", (begin, end) if begin != NOTHING else None
-        moves.append(Move(what, span, (parts[name] - before[name]).tolist()))
-    return log_linear(coding, _CODES, [place, *moves])
+            what, span = _of_claim(name, told, row, claims[claim]), (begin, end) if begin != NOTHING else None
+        weight = np.add(moves[what].weights if what in moves else 0.0, parts[name] - before[name])
+        moves[what] = Move(what, span, weight.tolist())
+    return log_linear(coding, _CODES, [place, *moves.values()])
+
+
+def _of_claim(name: str, told: Asked, row: int, claim: str) -> str:
+    """Return what a column of a claim is called.
+
+    Where sides are told a claim stands in several columns; all are called as the likeliest, so that they are one move.
+    """
+    if told.stated:
+        return f"implied:{name}: {claim}"
+    number = told.shown[name].claim[row]
+    same = [each for each, shown in told.shown.items() if shown.claim[row] == number]
+    return f"told:{max(same, key=lambda each: float(told.columns[each][row]))}: {claim}"

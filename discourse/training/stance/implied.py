@@ -2,10 +2,11 @@
 
 The codebooks there state whom each claim speaks for or against, and two readers have coded the sides that comments
 take, without knowing of each other; where they differ a comment counts for both codes. Claims are taken as models
-tell them that were fitted on other topics, so that it is learned how far they can be trusted.
+tell them that were fitted on other topics, so that it is learned how far they can be trusted; so is, for the model of
+codebooks that state no side, whom they speak for (``definition_sides``).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from discourse.coders.claims.heeding import sureness
 from discourse.coders.columns import CODES, Codings, coded, gathered, in_one
 from discourse.coders.learned.logistic import Floats, Logistic, written
 from discourse.coders.learned.products import in_one_thread
+from discourse.coders.linear.definition_sides import definition_columns
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.implied_coding import ByWords, all_asked
 from discourse.coders.linear.reply_coding import claims_heard
@@ -25,6 +27,7 @@ from discourse.replies.build import reply_graph
 from discourse.training.claims.conversation import READINGS, Coded, cases_of, tried
 from discourse.training.claims.conversation import Case as Heeded
 from discourse.training.sources.topics import Topic, topics
+from discourse.training.stance.definition_sides import ABOUT, told_in_folds, write_definitions
 
 _FREE = 0.05
 """How free the weights are: the inverse of the ridge."""
@@ -47,31 +50,48 @@ class Case(NamedTuple):
     missed: float
 
 
+Heard = Mapping[str, tuple[Heeded, Coded]]
+"""By topic the claims of a thread as models of other topics tell them."""
+SidesOf = Callable[[Topic], Mapping[int, implied.SpeaksFor]]
+"""Whom the claims of a topic are for, by number of the target."""
+
+
 def train(output: Path, place: Path | None = None) -> None:
-    """Fit the model on the threads of a folder, ours where none is given, and write it to ``output``."""
-    model = model_of(implied_cases(list(topics(place))))
-    output.mkdir(parents=True, exist_ok=True)
-    about = {
-        "attribution": "Fitted on threads of our own, corpora/topics.",
-        "made_by": "discourse train implied-stance",
+    """Fit the models on the threads of a folder, ours where none is given, and write them to ``output``."""
+    read = list(topics(place))
+    heard = heard_in(read)
+    told = told_in_folds(read, definition_columns)
+    models = {
+        implied.STATED: model_of(implied_cases(read, heard)),
+        implied.TOLD: model_of(implied_cases(read, heard, lambda topic: told[topic.name])),
     }
-    (output / implied.FILE).write_text(written({implied.STANCE: model}, about), "utf-8")
+    output.mkdir(parents=True, exist_ok=True)
+    (output / implied.FILE).write_text(written(models, ABOUT), "utf-8")
+    write_definitions(read, definition_columns, ABOUT, output)
 
 
-def implied_cases(read: Sequence[Topic]) -> list[Case]:
-    """Return the threads of topics as they are read, target by target."""
+def heard_in(read: Sequence[Topic]) -> Heard:
+    """Return the claims of threads of topics as models of other topics tell them."""
     whole = (each for each in tried(cases_of(iter(read))) if each[0].reading == READINGS[0])
-    heeded = {case.topic: (case, coded) for case, coded in whole}
-    return [case for topic in read for case in _cases(topic, heeded.get(topic.name))]
+    return {case.topic: (case, coded) for case, coded in whole}
 
 
-def _cases(topic: Topic, heeded: tuple[Heeded, Coded] | None) -> Iterator[Case]:
+def _as_stated(topic: Topic) -> Mapping[int, implied.SpeaksFor]:
+    return implied.stated_sides(topic.codebook)
+
+
+def implied_cases(read: Sequence[Topic], heard: Heard, sides_of: SidesOf = _as_stated) -> list[Case]:
+    """Return the threads of topics as they are read, target by target."""
+    return [case for topic in read for case in _cases(topic, heard.get(topic.name), sides_of(topic))]
+
+
+def _cases(topic: Topic, heeded: tuple[Heeded, Coded] | None, sides: Mapping[int, implied.SpeaksFor]) -> Iterator[Case]:
     reading = Reading.of(gathered([(topic.thread, reply_graph(topic.thread))]))
     asked = Asked(reading, topic.codebook)
     heard = [each for batch in reading.batches(reading.judged) for each in heard_stances(asked, batch)]
     words = ByWords.of(asked, heard)
     claims = _claims(topic, claims_heard(reading, topic.codebook), heeded)
-    for target_number, told in all_asked(reading, implied.sided(topic.codebook), claims, words.by_name):
+    for target_number, told in all_asked(reading, sides, claims, words.by_name):
         target = topic.codebook.targets[target_number].id
         shares = _shares(topic, target)
         left = np.setdiff1d(np.arange(len(shares)), told.comment)
