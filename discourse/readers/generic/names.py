@@ -8,9 +8,10 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from discourse.readers.bylines import BY, LABEL, REPLIED_BY, WRITTEN_BY
+from discourse.readers.bylines import BY, COMMENT_BY, LABEL, REPLIED_BY, WRITTEN_BY
 from discourse.readers.dates import words_of_date
 from discourse.readers.dom import one_line
+from discourse.readers.generic.badges import role_said
 from discourse.readers.generic.blocks import Box, own_elements, own_marks
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.markup import clean, line_of
@@ -51,7 +52,7 @@ _KIND_OF_COMMENT = re.compile(
 _EDGES = " ,|·•–—»«/:："
 _HYPHENS = re.compile(r"^\s*-+\s|\s-+\s*$")
 _BY = re.compile(
-    rf"^(?:(?:on|am|le|el|il|op|den|em)\s*,?\s+)?(?:{BY}|{WRITTEN_BY}|{REPLIED_BY}|from:)\s*:?\s+",
+    rf"^(?:(?:on|am|le|el|il|op|den|em)\s*,?\s+)?(?:{BY}|{WRITTEN_BY}|{REPLIED_BY}|{COMMENT_BY}|from:)\s*:?\s+",
     re.IGNORECASE,
 )
 _SAYS_WORDS = (
@@ -155,11 +156,16 @@ def name_of(holder: LexborNode) -> str | None:
     for node in holder.css("*")[1:_MOST_LOOKED_AT]:
         words = one_line(clean(node.text(deep=False)))
         if any(character.isalpha() for character in words) and not _ONLY_AROUND.fullmatch(words):
-            whole = line_of(node)
+            whole = line_of(node, _is_badge if words else None)
             name = plain_name(whole if len(whole) <= _MOST_NAME else words)
             if name:
                 return name
     return None
+
+
+def _is_badge(node: LexborNode) -> bool:
+    """Return whether an element only says what somebody is, beside their name: "Author"."""
+    return node.is_element_node and role_said(line_of(node)) is not None
 
 
 def _doer_in(holder: LexborNode, own: str | None) -> str | None:

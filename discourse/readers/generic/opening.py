@@ -67,7 +67,7 @@ def article_beside(source: Source, outline: Outline, group: Group | None) -> Art
     author = facts.author or _author(outline, heading, first)
     author = without_paper(author, facts.site) if author else None
     published = facts.published or _published(outline, heading, first, facts.language)
-    bylines = [each.node for each in (*_bylines(outline, first), *_pointers(outline, heading, first))]
+    bylines = [each.node for each in (*_bylines(outline, heading, first), *_pointers(outline, heading, first))]
     left_out = [*boxes, *bylines, *_section(outline, group, heading)]
     body = body_of(source.tree, title, left_out) or _plain_body(outline, heading, first)
     return msgspec.structs.replace(facts, title=title, author=author, published=published, body=body or None)
@@ -192,7 +192,7 @@ def _signature(element: Element, line: str) -> str | None:
         while after is not None and after.is_text_node:
             after = after.next
         whole = f"{whole} {line_of(after)}" if after is not None and after.tag == "dd" else whole
-    said, reporter = _SIGNED.match(whole), REPORTER.fullmatch(whole)
+    said, reporter = _SIGNED.match(whole) or _SIGNED.match(line), REPORTER.fullmatch(whole)
     if reporter is not None:
         return reporter.group(1)
     return plain_name(_first_part(said.group(1))) if said is not None else None
@@ -233,13 +233,15 @@ def _published(outline: Outline, heading: Element, first: int, language: str | N
     return None
 
 
-def _bylines(outline: Outline, first: int) -> Iterator[Element]:
+def _bylines(outline: Outline, heading: Element, first: int) -> Iterator[Element]:
     """Yield the short elements before the comments which hold an author or a time, or are nothing but a button."""
     marks = [mark for mark in (*outline.times, *outline.authors) if mark < first]
+    text_from = next(_paragraphs(outline, heading.end, first), heading.end)
     for mark in marks:
         widest = outline.elements[mark]
         for each in ancestors(widest, 8):
-            if each.text > _MOST_BYLINE or each.end > first or _holds_title(each) or _says_more(each, widest):
+            is_part = not _holds_title(each) or (each.node.tag == "p" and each.number < text_from)
+            if each.text > _MOST_BYLINE or each.end > first or not is_part or _says_more(each, widest):
                 break
             widest = each
         yield widest
@@ -289,8 +291,15 @@ def _is_named(outline: Outline, element: Element, heading: Element) -> bool:
 
 
 def _has_paragraph(outline: Outline, start: int, end: int) -> bool:
+    return next(_paragraphs(outline, start, end), None) is not None
+
+
+def _paragraphs(outline: Outline, start: int, end: int) -> Iterator[int]:
+    """Yield the numbers of the long paragraphs from a number on up to another."""
     long = (each for each in outline.elements[start:end] if each.node.tag == "p" and 2 * each.text >= _LEAST_PARAGRAPH)
-    return any(each.text >= _LEAST_PARAGRAPH or size_of(line_of(each.node)) >= _LEAST_PARAGRAPH for each in long)
+    for each in long:
+        if each.text >= _LEAST_PARAGRAPH or size_of(line_of(each.node)) >= _LEAST_PARAGRAPH:
+            yield each.number
 
 
 def _plain_body(outline: Outline, heading: Element, first: int) -> str:

@@ -125,8 +125,14 @@ def _quoted_beside(outline: Outline, box: Box, body: Element | None, heads: Mapp
 
 def _quotations(outline: Outline, box: Box, body: Element | None) -> Iterator[str]:
     for element in own_elements(outline, box) if body is not None else ():
-        if body is not None and QUOTE.search(element.classes) and element.text and not _overlap(element, body):
+        is_other = body is not None and not _overlap(element, body) and not _holds_any(element, box.inner)
+        if is_other and QUOTE.search(element.classes) and element.text:
             yield line_of(element.node)
+
+
+def _holds_any(element: Element, inner: Sequence[Box]) -> bool:
+    """Return whether an element holds comments of their own, whatever it is called."""
+    return any(_holds(element, each.element) for each in inner)
 
 
 def _overlap(one: Element, other: Element) -> bool:

@@ -1,0 +1,78 @@
+"""What themes and widgets print into comments and around them, each fact on a small page."""
+
+import pytest
+
+from discourse.model import Thread
+from discourse.readers import read
+from tests.readers.test_generic_pages import SAID, TEXT, comment, page
+
+(ADA, HERS), (OTTO, HIS), (EVA, LAST) = SAID
+
+
+def told(thread: Thread) -> list[tuple[str | None, str | None, str]]:
+    """Return of each comment who wrote it, whose comment it answers, and what it says."""
+    authors = {each.id: each.author for each in thread.comments}
+    return [(each.author, authors.get(each.reply_to or "", each.reply_to), each.text) for each in thread.comments]
+
+
+def below_article(comments: str) -> Thread:
+    return read(f"<title>Paint</title><h1>Paint</h1>{TEXT * 2}{comments}".encode(), name="page.html")
+
+
+def test_the_number_in_a_link_to_the_form_for_answers_is_that_of_the_article() -> None:
+    thread = page(comments="".join(comment(number, after="<a href=#respond-post-2>回复</a>") for number in range(3)))
+    assert {each.reply_to for each in thread.comments} <= {"", None}
+
+
+def test_a_role_beside_the_name_in_its_link_is_no_part_of_the_name() -> None:
+    box = (
+        "<li id=c{0}><div class=who><a href=/p/{0}><img src=/{0}.png> {1} {2}</a></div><div class=when>{0} May 2024"
+        "</div><div class=text>{3}</div></li>"
+    )
+    roles = ("", "<span class=author-title>作者</span>", "")
+    listed = "".join(
+        box.format(place, name, role, words)
+        for place, ((name, words), role) in enumerate(zip(SAID, roles, strict=True), 1)
+    )
+    assert [each.author for each in page(comments=listed).comments] == [ADA, OTTO, EVA]
+
+
+def test_a_line_with_nothing_but_whom_a_comment_answers_is_no_part_of_it() -> None:
+    text = f"<p><a href=#c1>@{ADA}</a><span>: </span></p><div><p>{HIS}</p></div>"
+    thread = page(comments=comment(0) + comment(1, text=text) + comment(2))
+    assert told(thread)[1] == (OTTO, ADA, HIS)
+
+
+def test_answers_in_what_is_called_a_quotation_are_not_quoted() -> None:
+    answer = f"<div class=wl-quote><ul>{comment(1)}</ul></div>"
+    thread = page(comments=comment(0, after=answer) + comment(2))
+    assert [(each.author, each.quotes) for each in thread.comments] == [(ADA, ()), (OTTO, ()), (EVA, ())]
+    assert told(thread)[1] == (OTTO, ADA, HIS)
+
+
+def test_a_list_that_holds_one_answer_is_no_comment_and_the_level_of_a_section_none_of_theirs() -> None:
+    box = (
+        "<div class=hentry><a id=comment_{0}></a><div class=head><span class=author>{0}</span>, "
+        "<abbr class=published title=2024-05-03T10:00:00Z>2024/05/03</abbr></div><div class=body><p>{1}</p></div></div>"
+        "<div class=buttons><form><input type=submit value=Reply></form></div>{2}"
+    )
+    answers = f"<div class=comment_replies>{box.format(OTTO, HIS, '')}</div>"
+    listed = box.format(ADA, HERS, answers) + box.format(EVA, LAST, "")
+    thread = below_article(f"<h2>Discussion</h2><div class=level2>{listed}</div>")
+    assert told(thread) == [(ADA, "", HERS), (OTTO, ADA, HIS), (EVA, "", LAST)]
+
+
+def test_an_answer_without_a_date_is_told_by_the_words_before_its_author() -> None:
+    box = "<div class='comment {0}' id=c{0}><p class=info>Kommentar von {1} | <time>0{0}.05.2024</time></p>{2}</div>"
+    said = "<div class=said><p>{}</p></div>"
+    answer = f"<div class=reply><p class=info>Antwort von {OTTO} Hahn</p>{said.format(HIS)}</div>"
+    listed = box.format(1, ADA, said.format(HERS) + answer) + box.format(2, EVA, said.format(LAST))
+    thread = below_article(f"<div class=comments>{listed}</div>")
+    assert told(thread) == [(ADA, "", HERS), (f"{OTTO} Hahn", ADA, HIS), (EVA, "", LAST)]
+
+
+@pytest.mark.parametrize("line", ["von Rosa Lind (Kommentare: 3)", "by Rosa Lind | 3 comments"])
+def test_who_wrote_the_article_may_stand_after_the_date_in_one_paragraph(line: str) -> None:
+    thread = page(byline=f"<p class=info><time datetime=2024-05-01T08:00>1 May 2024</time> {line}</p>")
+    assert (thread.article.author, thread.article.published) == ("Rosa Lind", "2024-05-01T08:00")
+    assert (thread.article.body or "").startswith("The old ferry")
