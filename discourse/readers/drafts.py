@@ -57,10 +57,11 @@ class Findings:
 
 def thread_of(source: Source, reader: str, article: Article, findings: Findings) -> Thread:
     """Return the thread of what was found: dates read alike on the whole page, every id once, nothing lost."""
-    comments, doubles, twice = _with_own_ids(_comments(findings.drafts, article.language, source.saved_on))
     published = article.published and (
         iso_of_stamp(article.published) or iso_of_said(article.published, Dating(language=article.language))
     )
+    dated = _comments(findings.drafts, article.language, source.saved_on, published)
+    comments, doubles, twice = _with_own_ids(dated)
     return Thread(
         article=msgspec.structs.replace(article, published=published),
         comments=comments,
@@ -123,9 +124,11 @@ def _total(items: Sequence[Skipped]) -> Skipped:
     )
 
 
-def _comments(drafts: Sequence[Draft], language: str | None, saved_on: str | None = None) -> list[Comment]:
+def _comments(
+    drafts: Sequence[Draft], language: str | None, saved_on: str | None = None, since: str | None = None
+) -> list[Comment]:
     texts = [text for draft in drafts for text in (draft.stamp, draft.shown) if text]
-    dating = Dating(day_comes_first(texts, language), language, saved_on)
+    dating = Dating(day_comes_first(texts, language, since), language, saved_on)
     return [_comment(draft, dating) for draft in drafts]
 
 

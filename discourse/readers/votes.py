@@ -308,6 +308,10 @@ def _names_from(node: LexborNode, box: LexborNode) -> Iterator[str]:
 
 
 def _beside(node: LexborNode) -> Iterator[str]:
+    icon = _icon_before(node)
+    if icon is not None:
+        yield _said_by(icon)
+        return
     before = _beside_it(node, -1)
     if before is None and _beside_it(node, 1) is None and node.parent is not None:
         before = _beside_it(node.parent, -1)  # it stands alone in what stands there
@@ -315,6 +319,14 @@ def _beside(node: LexborNode) -> Iterator[str]:
         yield one_line(before.text_content or "")[-_MOST_WORDS:]
     elif before is not None and not any(map(str.isdigit, before.text() or "")):
         yield _said_by(before)
+
+
+def _icon_before(node: LexborNode) -> LexborNode | None:
+    """Return the element without words in an element that stands right before the number which this says itself."""
+    words = (each for each in node.iter(include_text=True) if each.is_text_node)
+    number = next((each for each in words if _DIGIT.search(each.text_content or "")), None)
+    before = _beside_it(number, -1) if number is not None else None
+    return before if before is not None and not before.is_text_node and not (before.text() or "").strip() else None
 
 
 def _said_by(node: LexborNode) -> str:

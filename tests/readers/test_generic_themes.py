@@ -76,3 +76,61 @@ def test_who_wrote_the_article_may_stand_after_the_date_in_one_paragraph(line: s
     thread = page(byline=f"<p class=info><time datetime=2024-05-01T08:00>1 May 2024</time> {line}</p>")
     assert (thread.article.author, thread.article.published) == ("Rosa Lind", "2024-05-01T08:00")
     assert (thread.article.body or "").startswith("The old ferry")
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        (
+            "<p class=author>Added by <a class=user href=/users/9>Rosa Lind</a> <a title='05/02/2024 08:00'>"
+            "over 3 years</a> ago. Updated <a title='05/15/2024 07:02'>over 3 years</a> ago.</p>",
+            "Rosa Lind",
+        ),
+        ("<p class=meta>作者: <a>林晚</a> 时间: 2024-05-02</p>", "林晚"),
+        ("<p class=meta>By Rosa Lind Published: 2 May 2024</p>", "Rosa Lind"),
+    ],
+)
+def test_who_wrote_the_article_ends_before_what_else_is_said_in_the_line(byline: str, author: str) -> None:
+    assert page(byline=byline).article.author == author
+
+
+def test_who_wrote_the_article_may_stand_below_it() -> None:
+    foot = (
+        "<div class=post-footer><span class='post-author vcard'>Posted by <span class=fn>Rosa Lind</span></span></div>"
+    )
+    assert page(below=TEXT + foot).article.author == "Rosa Lind"
+
+
+def test_a_line_of_a_tracker_says_which_comment_is_answered_and_is_no_part_of_the_words() -> None:
+    box = (
+        "<div class=report-note id=c{0}><div class=head><a href=#c{0}>Comment {0}</a> <span class=fn>{1}</span> "
+        "<span class=when>2024-05-0{0} 10:00</span></div><pre class=note-text>{2}</pre></div>"
+    )
+    quoted = f"<span class=quote>(In reply to {ADA} from comment #1)\n&gt; {HERS}\n</span>\n{HIS}"
+    listed = box.format(1, ADA, HERS) + box.format(2, OTTO, quoted) + box.format(3, EVA, LAST)
+    first, second, third = below_article(f"<div class=notes>{listed}</div>").comments
+    assert (second.text, second.quotes) == (f"> {HERS}\n\n{HIS}", (first.id,))
+    assert third.quotes == ()
+
+
+def test_comments_in_lists_without_names_are_told_by_labels_before_author_and_date() -> None:
+    entry = (
+        "<li><div class=said><p>{}</p></div><br>Date: 2024-05-0{} 10:00<br>Author: <a href=//x.example>{}</a>{}</li>"
+    )
+    answers = f"<ul>{entry.format(HIS, 2, OTTO, '')}</ul>"
+    listed = entry.format(HERS, 1, ADA, answers) + entry.format(LAST, 3, EVA, "")
+    thread = below_article(f"<h2>Comments</h2><ul>{listed}</ul>")
+    assert told(thread) == [(ADA, "", HERS), (OTTO, ADA, HIS), (EVA, "", LAST)]
+    assert [each.posted for each in thread.comments] == [f"2024-05-0{day}T10:00" for day in (1, 2, 3)]
+
+
+def test_the_text_may_stand_in_what_themes_call_the_data_of_a_comment() -> None:
+    entry = (
+        "<li class='comment depth-1' id=comment-{0}><div class='comment-author vcard'><span class=fn>{1}</span> "
+        "<time>{0}/05/2024 | 9:15</time></div><div class=comment-meta></div><div class=commentmetadata><p>{2}</p>"
+        "<div class=reply><a class=comment-reply-link href='?replytocom={0}#respond'>Reply</a></div></div></li>"
+    )
+    listed = "".join(entry.format(place, name, words) for place, (name, words) in enumerate(SAID, 17))
+    thread = read(f"<title>Paint</title>{TEXT}<ol class=commentlist>{listed}</ol>".encode(), "wordpress", "page.html")
+    assert told(thread) == [(ADA, "", HERS), (OTTO, "", HIS), (EVA, "", LAST)]
+    assert not thread.skipped

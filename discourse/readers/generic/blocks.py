@@ -15,6 +15,7 @@ Key = tuple[str, ...]
 
 _MOST_ABOVE = 12
 _MOST_GROUPS = 400
+_MOST_NESTED = 60
 _ENOUGH_TEXT = 12
 _NUMBERS = re.compile(r"\d+")
 _VARIANT = re.compile(
@@ -99,6 +100,21 @@ def keys_of(element: Element) -> Iterator[Key]:
     around = "body" if element.parent is None else str(element.parent.number)
     yield ("child", tag, around)
     yield ("run", tag, around)
+    if tag == "li" and (tree := _tree_around(element)) is not None:
+        yield ("child", tag, str(tree.number))
+
+
+def _tree_around(entry: Element) -> Element | None:
+    """Return the outermost list of those that stand in one another's entries around an entry without names."""
+    outermost = entry.parent
+    for _ in range(_MOST_NESTED):
+        if outermost is None or outermost.node.tag not in ("ul", "ol") or outermost.classes:
+            break
+        holder = outermost.parent
+        if holder is None or holder.node.tag != "li" or holder.classes != entry.classes or holder.parent is None:
+            break
+        outermost = holder.parent
+    return outermost if outermost is not entry.parent else None
 
 
 def _told_keys(element: Element, tag: str) -> Iterator[Key]:
@@ -235,7 +251,8 @@ def evidence_of(outline: Outline, box: Box) -> Evidence:
     first, last = outline.elements[box.element.number], outline.elements[box.end - 1]
     text = max(last.text_to, first.text_to) - first.text_from - sum(each.element.text for each in box.inner)
     linked = max(last.links_to, first.links_to) - first.links_from - sum(each.element.linked for each in box.inner)
-    marked = sum(outline.elements[mark].text for mark in {*times[:1], *_innermost(outline, authors)})
+    marks = {*times[:1], *_innermost(outline, authors)}
+    marked = sum(_marked(outline.elements[mark], box) for mark in marks)
     return Evidence(
         is_comment=bool(times or authors) and text - marked >= _ENOUGH_TEXT,
         time=bool(times),
@@ -245,6 +262,11 @@ def evidence_of(outline: Outline, box: Box) -> Evidence:
         titled=_is_teaser(outline, box),
         said=max(text - marked, 0),
     )
+
+
+def _marked(mark: Element, box: Box) -> int:
+    """Return how much of what a box says is a mark: of the box itself, whose own words hold a date, only these."""
+    return mark.text if mark is not box.element else min(mark.text, len(mark.node.text(deep=False)))
 
 
 def _innermost(outline: Outline, marks: Sequence[int]) -> Sequence[int]:

@@ -42,6 +42,12 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_MORE = re.compile(r"\s[|·•–—-]\s|\s+(?:in|on|at|am|um|le|el|il|em|op|den|dans|en)(?:\s|$)|[,(]")
+_LABEL_OF_DATE = re.compile(
+    r"\s(?:[\u4e00-\u9fff]{0,4}(?:时间|時間|日期)|published|posted|updated|date|datum|fecha|data|veröffentlicht|publié)"
+    r"\s?[:：]\s*$",
+    re.IGNORECASE,
+)
+"""What may stand between who wrote an article and when, in one line."""
 _SENTENCE = re.compile(r"[!?;]|\w{3,}\.\s")
 _MOST_PARTS = 5
 _OF_ARTICLE = re.compile(rf"{COMMENT_WORDS.pattern}|byline|signa|author|autor|share|social", re.IGNORECASE)
@@ -214,7 +220,7 @@ def _first_part(words: str) -> str:
     """Return what stands before a date, a place or a heading that the article stands under: "Ann on 3 May in News"."""
     time = find_time(words[:LONGEST])
     before = words[: time.start] if time is not None and time.start else words
-    return _BEFORE_MORE.split(before)[0]
+    return _BEFORE_MORE.split(_LABEL_OF_DATE.sub("", before))[0]
 
 
 def _published(outline: Outline, heading: Element, first: int, language: str | None) -> str | None:

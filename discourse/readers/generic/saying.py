@@ -18,6 +18,8 @@ _IS_QUOTED = re.compile(
     r"(?:[-_]?(?:box|block|content|container|body|wrap|wrapper|msg|message))?(?:$| )",
     re.IGNORECASE,
 )
+_IS_MARKED = re.compile(r"(?:\([^()]{1,90}\)\s*)?>")
+"""How words begin that are marked as a quotation in themselves, perhaps below a remark on whose they are."""
 _AFTER_NAME = " :：,\n"
 
 
@@ -50,7 +52,7 @@ def _quotations(elements: Sequence[Element]) -> Iterator[Element]:
         if element.node.tag == "blockquote":
             number = element.end
         elif element.text and _IS_QUOTED.search(element.classes) and element.node.css_first("blockquote") is None:
-            if not line_of(element.node).startswith(">"):  # which is marked as one in its words
+            if not _IS_MARKED.match(line_of(element.node)):
                 yield element
             number = element.end
 
