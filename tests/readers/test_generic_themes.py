@@ -94,10 +94,14 @@ def test_who_wrote_the_article_ends_before_what_else_is_said_in_the_line(byline:
     assert page(byline=byline).article.author == author
 
 
-def test_who_wrote_the_article_may_stand_below_it() -> None:
-    foot = (
-        "<div class=post-footer><span class='post-author vcard'>Posted by <span class=fn>Rosa Lind</span></span></div>"
-    )
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<div class=foot><span class='post-author vcard'>Posted by <span class=fn>Rosa Lind</span></span></div>",
+        "<p class=post-footer>posted by Rosa Lind at <a href=/m>8:00 AM</a></p>",
+    ],
+)
+def test_who_wrote_the_article_may_stand_below_it(foot: str) -> None:
     assert page(below=TEXT + foot).article.author == "Rosa Lind"
 
 
@@ -134,3 +138,16 @@ def test_the_text_may_stand_in_what_themes_call_the_data_of_a_comment() -> None:
     thread = read(f"<title>Paint</title>{TEXT}<ol class=commentlist>{listed}</ol>".encode(), "wordpress", "page.html")
     assert told(thread) == [(ADA, "", HERS), (OTTO, "", HIS), (EVA, "", LAST)]
     assert not thread.skipped
+
+
+def test_the_day_may_stand_in_an_entry_of_its_own_beside_the_clock() -> None:
+    entry = (
+        "<div class=commentwrap><div class=odd id=comment-{0}><p>{2}</p></div><div class='commentmeta clear'><ul>"
+        "<li class=meta-author><strong>Por: </strong><a href=//x rel='external nofollow' class=url>{1}</a></li>"
+        "<li class=meta-date><strong>el: </strong>1{0}.5.2024</li>"
+        "<li class=meta-time><strong>a las: </strong><a href=#comment-{0}>9:15 am</a></li></ul></div></div>"
+    )
+    listed = "".join(entry.format(place, name, words) for place, (name, words) in enumerate(SAID, 7))
+    thread = read(f"<title>Paint</title>{TEXT}<div id=comments>{listed}</div>".encode(), "wordpress", "page.html")
+    assert [(each.author, each.text) for each in thread.comments] == list(SAID)
+    assert [each.posted for each in thread.comments] == [f"2024-05-1{place}T09:15" for place in (7, 8, 9)]

@@ -16,7 +16,7 @@ from discourse.readers.counts import count_in, names_comments
 from discourse.readers.dates import day_comes_first, iso_of_stamp, iso_of_words
 from discourse.readers.dom import attribute, one_line
 from discourse.readers.generic.asides import is_button
-from discourse.readers.generic.blocks import COMMENT_WORDS, Group, stands_around
+from discourse.readers.generic.blocks import COMMENT_WORDS, Box, Group, stands_around
 from discourse.readers.generic.names import BUTTONS, name_in, plain_name
 from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.layout import stamp_of
@@ -50,7 +50,10 @@ _LABEL_OF_DATE = re.compile(
 """What may stand between who wrote an article and when, in one line."""
 _SENTENCE = re.compile(r"[!?;]|\w{3,}\.\s")
 _MOST_PARTS = 5
-_OF_ARTICLE = re.compile(rf"{COMMENT_WORDS.pattern}|byline|signa|author|autor|share|social", re.IGNORECASE)
+_OF_ARTICLE = re.compile(
+    rf"{COMMENT_WORDS.pattern}|byline|signa|author|autor|share|social|(?:post|entry|article)[-_]?(?:footer|foot)",
+    re.IGNORECASE,
+)
 """Names of what may hold who wrote an article, though it is also called a row of buttons or a box."""
 _BETWEEN = re.compile(r"\s+[·•|–—]\s+")
 _FULL_NAME = re.compile(
@@ -60,7 +63,7 @@ _FULL_NAME = re.compile(
 
 def article_beside(source: Source, outline: Outline, group: Group | None) -> Article:
     """Return the page's article; what its head does not say is told by what stands beside its title."""
-    boxes = [] if group is None else [box.element.node for box in group.boxes]
+    boxes = [] if group is None else [each.node for box in group.boxes for each in _parts_of(outline, box)]
     facts = facts_of(source, boxes)
     first = group.boxes[0].element.number if group is not None else len(outline.elements)
     heading = _heading(outline, facts.title, first)
@@ -77,6 +80,15 @@ def article_beside(source: Source, outline: Outline, group: Group | None) -> Art
     left_out = [*boxes, *bylines, *_section(outline, group, heading)]
     body = body_of(source.tree, title, left_out) or _plain_body(outline, heading, first)
     return msgspec.structs.replace(facts, title=title, author=author, published=published, body=body or None)
+
+
+def _parts_of(outline: Outline, box: Box) -> Iterator[Element]:
+    """Yield the element of a box, and those beside it up to the next one that are its own as well."""
+    part = box.element
+    yield part
+    while part.end < box.end and outline.elements[part.end].parent is box.element.parent:
+        part = outline.elements[part.end]
+        yield part
 
 
 def declared_in(outline: Outline, group: Group | None) -> int | None:

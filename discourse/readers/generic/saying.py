@@ -20,6 +20,8 @@ _IS_QUOTED = re.compile(
 )
 _IS_MARKED = re.compile(r"(?:\([^()]{1,90}\)\s*)?>")
 """How words begin that are marked as a quotation in themselves, perhaps below a remark on whose they are."""
+_LEFT_OF_NAME = re.compile(r"^[:：]\s+")
+"""What is left of "Ann: So it is." without the name."""
 _AFTER_NAME = " :：,\n"
 
 
@@ -37,10 +39,11 @@ def said_in(outline: Outline, box: Box, body: Element | None, left_out: frozense
 
     if body is not None:
         return text_of(body.node, leave_out, is_quotation)
-    pieces = [text_of(box.element.node, leave_out, is_quotation)]
+    is_head = box.element.end < box.end and leave_out(box.element.node)
+    pieces = [text_of(box.element.node, leave_out, is_quotation)] if not is_head else []
     after = [each for each in outline.elements[box.element.end : box.end] if each.parent is box.element.parent]
     pieces += [text_of(each.node, leave_out, is_quotation) for each in after if each.node.mem_id not in left_out]
-    return _without_buttons("\n\n".join(filter(None, pieces)))
+    return _LEFT_OF_NAME.sub("", _without_buttons("\n\n".join(filter(None, pieces))))
 
 
 def _quotations(elements: Sequence[Element]) -> Iterator[Element]:
