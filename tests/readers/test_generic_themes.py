@@ -151,3 +151,44 @@ def test_the_day_may_stand_in_an_entry_of_its_own_beside_the_clock() -> None:
     thread = read(f"<title>Paint</title>{TEXT}<div id=comments>{listed}</div>".encode(), "wordpress", "page.html")
     assert [(each.author, each.text) for each in thread.comments] == list(SAID)
     assert [each.posted for each in thread.comments] == [f"2024-05-1{place}T09:15" for place in (7, 8, 9)]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<p class=info>Comment {0} by {1} May {0}, 2024, 10 a.m.</p>", (ADA, OTTO, EVA)),
+        ("<p class=username><span>{1} <a href=/u/{0}>@u{0}</a></span></p><i>{0} May 2024</i>", (ADA, OTTO, EVA)),
+        ("<strong class=text-success>@{1}</strong><i>{0} May 2024</i>", (f"@{ADA}", f"@{OTTO}", f"@{EVA}")),
+    ],
+)
+def test_a_name_is_told_from_a_number_before_it_and_what_an_account_is_called(
+    line: str, names: tuple[str, ...]
+) -> None:
+    entries = (
+        f"<div class=entry>{line.format(place, name)}<p>{words}</p></div>"
+        for place, (name, words) in enumerate(SAID, start=1)
+    )
+    thread = below_article(f"<div id=comments>{''.join(entries)}</div>")
+    assert tuple(each.author for each in thread.comments) == names
+
+
+def test_who_says_it_may_stand_in_a_heading_of_what_holds_the_text() -> None:
+    entry = (
+        "<li class='comment depth-1' id=comment-{0}><div class=media-body><div class=comment-content>"
+        "<h4 class=media-heading><a class=url>{1}</a> Says:</h4><time datetime=2024-05-03T10:00>May 3</time><p>{2}</p>"
+        "</div></div></li>"
+    )
+    listed = "".join(entry.format(place, name, words) for place, (name, words) in enumerate(SAID, 7))
+    thread = read(f"<title>Paint</title>{TEXT}<ol class=commentlist>{listed}</ol>".encode(), "wordpress", "page.html")
+    assert [(each.author, each.text) for each in thread.comments] == list(SAID)
+
+
+def test_a_time_for_machines_may_stand_in_what_is_marked_as_the_time() -> None:
+    item = (
+        "<li itemscope itemtype=http://schema.org/UserComments><div itemprop=creator><b itemprop=name>{1}</b></div>"
+        "<span itemprop=commentTime><time datetime=2024-05-0{0}T10:00:00+02:00>May {0}th 2024, 10am</time></span>"
+        "<p itemprop=commentText>{2}</p></li>"
+    )
+    listed = "".join(item.format(place, name, words) for place, (name, words) in enumerate(SAID, 1))
+    thread = read(f"<title>Paint</title><ul>{listed}</ul>".encode(), "schema_org", "page.html")
+    assert [each.posted for each in thread.comments] == [f"2024-05-0{day}T10:00:00+02:00" for day in (1, 2, 3)]

@@ -49,10 +49,13 @@ _KIND_OF_COMMENT = re.compile(
     re.IGNORECASE,
 )
 """What kind of comment one is, which its author is not called."""
+_HANDLE = re.compile(r"(?<=\w)\s+@[\w.-]{1,40}$")
+"""What an account is called, after the name of its owner: "Ann Lee @ann"."""
 _EDGES = " ,|·•–—»«/:："
 _HYPHENS = re.compile(r"^\s*-+\s|\s-+\s*$")
 _BY = re.compile(
-    rf"^(?:(?:on|am|le|el|il|op|den|em)\s*,?\s+)?(?:{BY}|{WRITTEN_BY}|{REPLIED_BY}|{COMMENT_BY}|from:)\s*:?\s+",
+    rf"^(?:(?:comment|kommentar|commentaire|comentario|reply) #?\d{{1,6}}\s)?"
+    rf"(?:(?:on|am|le|el|il|op|den|em)\s*,?\s+)?(?:{BY}|{WRITTEN_BY}|{REPLIED_BY}|{COMMENT_BY}|from:)\s*:?\s+",
     re.IGNORECASE,
 )
 _SAYS_WORDS = (
@@ -193,7 +196,8 @@ def plain_name(line: str) -> str | None:
     date = words_of_date(line)
     name = _BEFORE_DATE.sub("", line[: line.find(date)]) + line[line.find(date) + len(date) :] if date else line
     name = name.strip(f"{_EDGES}-") if date else _without_edges(name)
-    name = _without_edges(_NOTE.sub("", _SAYS.sub("", _BY.sub("", _NUMBERED.sub("", name)))))
+    name = _HANDLE.sub("", _NOTE.sub("", _SAYS.sub("", _BY.sub("", _NUMBERED.sub("", name)))))
+    name = _without_edges(name)
     return name if any(character.isalpha() for character in name) else None
 
 
@@ -259,7 +263,7 @@ def _likeness(kind: Mapping[int, Element], count: int, marked: set[int]) -> floa
         - 1.2 * buttons
         - 0.8 * (sure == 0 and bool(_TEXTS.search(kind_of(next(iter(kind.values()))))))
         - 0.5 * (1 - len(real) / len(names))
-        - 0.5 * sum(not name[0].isalpha() for name in real) / len(real)
+        - sum(0.35 if name[0] == "@" else 0.5 for name in real if not name[0].isalpha()) / len(real)
         - 1.0 * sum(bool(_LABEL.match(name)) for name in real) / len(real)
         - (1.0 if sum(map(_width, real)) < 2.5 * len(real) else 0.0)
     )
