@@ -192,3 +192,20 @@ def test_a_time_for_machines_may_stand_in_what_is_marked_as_the_time() -> None:
     listed = "".join(item.format(place, name, words) for place, (name, words) in enumerate(SAID, 1))
     thread = read(f"<title>Paint</title><ul>{listed}</ul>".encode(), "schema_org", "page.html")
     assert [each.posted for each in thread.comments] == [f"2024-05-0{day}T10:00:00+02:00" for day in (1, 2, 3)]
+
+
+def test_the_time_with_which_the_words_of_a_comment_end_is_no_part_of_them() -> None:
+    row = "<table><tr><td class=cm_name>{1}</td><td class=cm>{2}<span>2024-05-0{0} 10:00</span></td></tr></table>"
+    said = [(name, f"{words} {LAST}") for name, words in SAID]
+    rows = "".join(row.format(place, name, words) for place, (name, words) in enumerate(said, 1))
+    thread = below_article(f"<section class=comment_box><p>3 comments</p>{rows}</section>")
+    assert [(each.author, each.text) for each in thread.comments] == said
+    assert [each.posted for each in thread.comments] == [f"2024-05-0{day}T10:00" for day in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(("stamp", "day"), [("2020-01-01", "0{}"), ("2024-05-0{}", "0{}")])
+def test_one_time_for_machines_in_all_comments_is_left_over_from_an_example(stamp: str, day: str) -> None:
+    box = "<div class=comment><h5>{1}</h5><time datetime={3}>0{0} May, 2024</time><p>{2}</p></div>"
+    listed = "".join(box.format(place, *said, stamp.format(place)) for place, said in enumerate(SAID, 1))
+    thread = below_article(f"<section id=comments>{listed}</section>")
+    assert [each.posted for each in thread.comments] == [f"2024-05-{day.format(place)}" for place in (1, 2, 3)]

@@ -22,6 +22,7 @@ _IS_MARKED = re.compile(r"(?:\([^()]{1,90}\)\s*)?>")
 """How words begin that are marked as a quotation in themselves, perhaps below a remark on whose they are."""
 _LEFT_OF_NAME = re.compile(r"^[:：]\s+")
 """What is left of "Ann: So it is." without the name."""
+_INLINE = frozenset({"span", "small", "time", "em", "i", "abbr", "font", "cite"})
 _AFTER_NAME = " :：,\n"
 
 
@@ -94,12 +95,14 @@ def _held_with_more(author: Element, number: int) -> tuple[Element, Element] | N
 
 
 def _around_time(holder: Element, time: Element | None) -> set[int]:
-    """Return the part of an element that holds the time and hardly more; nothing where it has no time."""
+    """Return the part of an element that holds the time and hardly more, else the time alone; nothing without one."""
     part = time
     while part is not None and part.parent is not None and part.parent is not holder:
         part = part.parent
     is_small = time is not None and part is not None and part.text <= time.text + MOST_BUTTON
-    return {part.node.mem_id} if is_small and part is not None else set()
+    if is_small and part is not None:
+        return {part.node.mem_id}
+    return {time.node.mem_id} if time is not None and part is not None and time.node.tag in _INLINE else set()
 
 
 def _among(out: Collection[int]) -> Callable[[LexborNode], bool]:
