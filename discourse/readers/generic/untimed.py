@@ -48,17 +48,17 @@ def with_names(outline: Outline, may_answer: bool) -> Outline | None:
     """
     several = _several(each for each in outline.elements if each.text >= _LEAST_SAID)
     called = (run for number, run in several.items() if run[0].number == number and _is_called_comment(run[0].classes))
-    listed: list[Sequence[Element]] = list(called)
+    listed: dict[int, Sequence[Element]] = {run[-1].number: run for run in called}
     heads = _several(each for each in outline.elements if 0 < each.text <= _MOST_NAME)
     named: set[int] = set()
     for heading, line in islice(_headings(outline), _MOST_HEADINGS):
         for first in _following(outline, heading):
             members, alone = (_from(runs.get(first.number, []), first) for runs in (several, heads))
             if members and (count_in(line) == len(members) or (may_answer and members[0].node.tag != "p")):
-                listed.append(members)
+                listed.setdefault(members[-1].number, members)
             if alone and count_in(line) == len(alone) and all(map(_may_be_name, alone)):
                 named.update(each.number for each in alone)
-    for members in (each for each in listed if not stands_around(each[0])):
+    for members in (each for each in listed.values() if not stands_around(each[0])):
         named.update(_names_in(outline, members))
     return Outline(outline.elements, outline.times, sorted({*outline.authors, *named})) if named else None
 
