@@ -209,3 +209,15 @@ def test_one_time_for_machines_in_all_comments_is_left_over_from_an_example(stam
     listed = "".join(box.format(place, *said, stamp.format(place)) for place, said in enumerate(SAID, 1))
     thread = below_article(f"<section id=comments>{listed}</section>")
     assert [each.posted for each in thread.comments] == [f"2024-05-{day.format(place)}" for place in (1, 2, 3)]
+
+
+def test_short_words_below_a_line_that_holds_both_author_and_date_are_said() -> None:
+    box = (
+        "<ul class=msg id=cmt{0}><li class=msgname><p class=name><a href=//x>{1}</a> <small>评论于 [2024-05-0{0} 10:00]"
+        "</small></p><p class=info>{2}</p></li>{3}</ul>"
+    )
+    ada, otto, eva = "艾达", "奥托", "伊娃"
+    hers, his, last = "把它漆成蓝色吧。", "我更想要绿色的。", "谁卖了旧的？"
+    answer = f"<li class=msgarticle>{box.format(2, otto, his, '')}</li>"
+    thread = below_article(box.format(1, ada, hers, answer) + box.format(3, eva, last, ""))
+    assert told(thread) == [(ada, "", hers), (otto, ada, his), (eva, "", last)]
