@@ -42,7 +42,8 @@ _TITLE_NAMES = (
 _AUTHOR_PLACES = (
     '[itemprop="author"] [itemprop="name"]', ".entry-author-name", '[rel~="author"]', ".author.vcard .fn",
     ".byline .author", ".wp-block-post-author-name", ".wp-block-post-author__name", ".entry-author",
-    ".post-author-name", ".td-post-author-name a", ".author-name", ".posted-by .author", "article address a", ".byline",
+    ".post-author-name", ".td-post-author-name a", ".author-name", ".posted-by .author", ".post-author .fn",
+    "article address a", ".byline",
     ".h-entry .p-author", '[itemprop="author"]',
 )  # fmt: skip
 _DATE_PLACES = (

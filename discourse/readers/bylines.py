@@ -7,9 +7,9 @@ BY = "by|von|par|por|di|door|av|af|от"
 FROM = f"{BY}|da|od|przez"
 """These, and words that are also the first of some names ("Da Silva")."""
 WRITTEN_BY = (
-    r"(?:posted|written|published|reported|submitted|started|created|opened|authored|asked) by|"
+    r"(?:posted|written|published|reported|added|filed|raised|submitted|started|created|opened|authored|asked) by|"
     r"(?:geschrieben|verfasst|veröffentlicht|erstellt|eröffnet|gestartet) von|"
-    r"(?:publié|écrit|rédigé|posté|lancé) par|(?:publicado|escrito|creado|criado|iniciado) por|"
+    r"(?:publié|écrit|rédigé|posté|lancé|ajouté) par|(?:publicado|escrito|creado|criado|iniciado) por|"
     r"(?:scritto|pubblicato|creato) da|(?:geschreven|geplaatst) door|(?:skrevet|publisert|skriven) a[vf]"
 )
 LABEL = (
@@ -31,3 +31,8 @@ REPLIED_BY = (
     r"antwoord van|odpowiedź od|svar från|svar fra|ответ от)"
 )
 """What stands before the name of a firm, or of an owner, that answers a review."""
+COMMENT_BY = (
+    r"(?:kommentar von|comment (?:by|from)|commentaire (?:de|par)|comentario de|comentário de|commento di|reactie van|"
+    r"komentarz od|kommentar (?:av|fra|från)|комментарий от)"
+)
+"""What stands before the name of who commented."""

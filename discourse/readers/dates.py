@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from discourse.readers.times import Time, day_first, find_time, iso_of
 
@@ -28,6 +28,7 @@ _NAMED_DAY = re.compile(r"^[^\W\d_]+|(?<=\()[^\W\d_]+(?=\))")
 _MAX_LINE = 120
 _ENOUGH_DATES = 4
 _MONTHS = 12
+_DAY = len("2018-04-03")
 _WITHIN, _STREWN = 31, 75
 """Comments on an article mostly come within days; read the wrong way round, the same dates lie months apart."""
 
@@ -46,16 +47,19 @@ def iso_of_stamp(stamp: str) -> str | None:
     return _valid(f"{year}-{month:0>2}-{day:0>2}{time}")
 
 
-def day_comes_first(texts: Iterable[str], language: str | None) -> bool | None:
+def day_comes_first(texts: Iterable[str], language: str | None, since: str | None = None) -> bool | None:
     """Return whether dates like 3/4/2018 put the day first.
 
-    Another date of the page tells, or the day of the week beside one, else its language, else that only one of the
-    readings keeps the dates together.
+    Another date of the page tells, or the day of the week beside one, or the day of the article (``since``, ISO 8601),
+    which none precedes in one of the readings alone; else the page's language, else that only one keeps the dates
+    together.
     """
     times = [time for time in map(_time, texts) if time]
     told = day_first(times)
     if told is None:
         told = _told_by_weekday(times)
+    if told is None and since is not None and len(since) >= _DAY:
+        told = _told_by_start(times, since[:_DAY])
     if told is not None:
         return told
     tag = (language or "").lower()
@@ -90,6 +94,18 @@ def _falls_on(weekday: int, year: int, month: int, day: int) -> bool:
         return date(year, month, day).isoweekday() == weekday
     except ValueError:
         return False
+
+
+def _told_by_start(times: Iterable[Time], first: str) -> bool | None:
+    """Return which reading alone puts no date before the first one; a day less, as it may have been elsewhere."""
+    parts = [time.parts for time in times if time.parts and not time.iso]
+    try:
+        earliest = date.fromisoformat(first) - timedelta(days=1)
+        if_day = all(date(year, two, one) >= earliest for one, two, year in parts)
+        if_month = all(date(year, one, two) >= earliest for one, two, year in parts)
+    except ValueError:
+        return None
+    return if_day if if_day != if_month else None
 
 
 def _told_by_nearness(times: Iterable[Time]) -> bool | None:

@@ -15,6 +15,8 @@ from discourse.removed import says_deleted
 TWICE = "the same comment is in the page twice"
 FURTHER = Skipped(kind="stub", reason="comments on further pages, of which the answer tells", count=None)
 _SHOWN = 30
+_FEWEST = 2
+_DAY = len("2018-04-03")
 """Characters of an id that evidence shows."""
 
 
@@ -57,10 +59,11 @@ class Findings:
 
 def thread_of(source: Source, reader: str, article: Article, findings: Findings) -> Thread:
     """Return the thread of what was found: dates read alike on the whole page, every id once, nothing lost."""
-    comments, doubles, twice = _with_own_ids(_comments(findings.drafts, article.language, source.saved_on))
     published = article.published and (
         iso_of_stamp(article.published) or iso_of_said(article.published, Dating(language=article.language))
     )
+    dated = _comments(findings.drafts, article.language, source.saved_on, published)
+    comments, doubles, twice = _with_own_ids(dated)
     return Thread(
         article=msgspec.structs.replace(article, published=published),
         comments=comments,
@@ -123,10 +126,22 @@ def _total(items: Sequence[Skipped]) -> Skipped:
     )
 
 
-def _comments(drafts: Sequence[Draft], language: str | None, saved_on: str | None = None) -> list[Comment]:
+def _comments(
+    drafts: Sequence[Draft], language: str | None, saved_on: str | None = None, since: str | None = None
+) -> list[Comment]:
     texts = [text for draft in drafts for text in (draft.stamp, draft.shown) if text]
-    dating = Dating(day_comes_first(texts, language), language, saved_on)
-    return [_comment(draft, dating) for draft in drafts]
+    dating = Dating(day_comes_first(texts, language, since), language, saved_on)
+    is_left_over = _is_left_over(drafts, dating)
+    return [_comment(replace(draft, stamp=None) if is_left_over else draft, dating) for draft in drafts]
+
+
+def _is_left_over(drafts: Sequence[Draft], dating: Dating) -> bool:
+    """Return whether all comments have one time for machines and show several: that of an example in a template."""
+    stamps = {draft.stamp for draft in drafts}
+    if len(drafts) < _FEWEST or len(stamps) > 1 or None in stamps:
+        return False
+    days = [(iso_of_said(draft.shown, dating) or "")[:_DAY] for draft in drafts if draft.shown]
+    return len(days) == len(drafts) and "" not in days and len(set(days)) > 1
 
 
 def _comment(draft: Draft, dating: Dating) -> Comment:

@@ -64,11 +64,13 @@ def with_found(source: Source, system: Thread, found: Thread) -> Thread | None:
     if (system.declared == 0 and not is_in_service) or _stand_beside(tree, known):
         return None
     absent = {item.reason for item in held_elsewhere(tree)} if is_in_service else set()
+    are_all = system.declared is not None and len(found.comments) >= system.declared
+    elsewhere = {item.reason for item in held_elsewhere(tree)} if are_all else set()
     return msgspec.structs.replace(
         found,
         article=_article(system.article, found.article),
         declared=system.declared if found.declared is None else found.declared,
-        skipped=(*_still_missing(system.skipped, absent), *found.skipped),
+        skipped=(*(item for item in system.skipped if _is_missing(item, absent, elsewhere, are_all)), *found.skipped),
         evidence=f"{found.evidence}; {system.evidence}, but {system.reader} finds no comment",
     )
 
@@ -104,8 +106,10 @@ def _article(system: Article, found: Article) -> Article:
     return msgspec.structs.replace(found, **facts)
 
 
-def _still_missing(skipped: tuple[Skipped, ...], absent: set[str]) -> Iterator[Skipped]:
-    return (item for item in skipped if item.kind != "stub" or item.reason not in absent)
+def _is_missing(item: Skipped, absent: set[str], elsewhere: set[str], are_all: bool) -> bool:
+    """Return whether what a system's reader has left out is still not found: neither absent nor all that there is."""
+    is_found = item.reason in absent or (are_all and item.reason not in elsewhere)
+    return item.kind != "stub" or not is_found
 
 
 def _service_places(tree: LexborHTMLParser) -> Iterator[LexborNode]:

@@ -15,7 +15,7 @@ from discourse.readers.dom import attribute, one_line, self_and_ancestors
 from discourse.readers.drafts import Draft, Findings, thread_of
 from discourse.readers.generic.identity import told_apart
 from discourse.readers.generic.names import name_of
-from discourse.readers.layout import Found, Layout, comments_of, number_of
+from discourse.readers.layout import Found, Layout, comments_of, number_of, stamp_of
 from discourse.readers.markup import line_of
 from discourse.readers.records import at, items_at, text_of_html
 from discourse.readers.source import Source
@@ -80,9 +80,11 @@ def _of_boxes(boxes: Sequence[Found]) -> list[Draft]:
 
 def _of_box(found: Found, ids: Mapping[int, str]) -> Draft:
     name = _author(found)
+    dated = found.first("stamp")
     return found.draft(
         id=ids[found.node.mem_id],
         reply_to=ids[found.within.node.mem_id] if found.within else None,
+        stamp=stamp_of(dated) or stamp_of(dated.css_first("time[datetime]") if dated is not None else None),
         author=name if name is not None and len(name) <= _MAX_NAME else None,
         likes=_likes(found),
         title=_headline(found),

@@ -18,13 +18,13 @@ _NUMBER = re.compile(
 )
 """A whole number; "1.2k" is none."""
 _DOWN = re.compile(
-    r"[▼▽⬇👎]|dislike|down|(?:^|[^a-z])dn(?:$|[^a-z])|minus|negativ|disagree|un-?helpful|not helpful|thumbs?-?down|"
+    r"[▼▽⬇↓👎]|dislike|down|(?:^|[^a-z])dn(?:$|[^a-z])|minus|negativ|disagree|un-?helpful|not helpful|thumbs?-?down|"
     r"unlike|contra\b|en contra|nicht \w+|dagegen|ablehn|no me gusta|je n.aime pas|non utile|non mi piace|oneens|"
     r"tumme ner|tommel ned|nie zgadzam|nesouhlas|nem tetsz|beğenme|не ?нрав|против|踩|싫어요|비공감|반대|そう思わない",
     re.IGNORECASE,
 )
 _UP = re.compile(
-    r"[▲△⬆👍❤♥]|like|(?:^|[^a-z])ups?(?:$|[^a-z])|upvot|voteup|thumb-?s?up|plus|positiv|recommend|(?:^|[^a-z])agree(?!ment)|"
+    r"[▲△⬆↑👍❤♥]|like|(?:^|[^a-z])ups?(?:$|[^a-z])|upvot|voteup|thumb-?s?up|plus|positiv|recommend|(?:^|[^a-z])agree(?!ment)|"
     r"heart|(?:^|[^a-z])loves?|clap|kudos|endors|applau|helpful|favou?rit|a favou?r\b|"
     r"gefällt|gefaellt|empfehl|zustimm|lesenswert|gusta|aime|piace|curti|gostei|leuk|vind ik|\beens\b|gilla|"
     r"respekt|anbefal|synes om|tykk|peukku|lubi|zgadzam|souhlas|palec|tetsz|kedvel|beğen|apreci|thích|suka\b|"
@@ -64,6 +64,8 @@ _MOST_WORDS, _MOST_WRITTEN = 40, 120
 _DIGIT = re.compile(r"\d")
 _BUTTON = re.compile(r"[+\-−–]\s?1")
 """What a button to vote with says of itself, and not how many did."""
+_ARROWED = re.compile(r"[▲△⬆↑👍❤♥]\ufe0f?\s?(\d{1,6})(?=\s?(?:$|[|·•,]\s))")
+"""A number of votes in a line that goes on with something else: "▲ 12 | 3 May 2019"."""
 _MOST_ABOVE, _MOST_LABELLED = 4, 2
 _ENOUGH = 0.25
 _FEWEST = 2
@@ -204,6 +206,8 @@ def _number_in(node: LexborNode) -> int | None:
     own = one_line(own)
     if node.tag in ("a", "button") and _BUTTON.fullmatch(own):
         return None
+    if (arrowed := _ARROWED.search(own)) and node.tag != "a":
+        return int(arrowed.group(1))
     for said in (own, attribute(node, "aria-label"), attribute(node, "title")):
         if said and _DIGIT.search(said):
             found = _NUMBER.findall(said) if len(said) <= _MOST_WORDS else []
@@ -308,6 +312,10 @@ def _names_from(node: LexborNode, box: LexborNode) -> Iterator[str]:
 
 
 def _beside(node: LexborNode) -> Iterator[str]:
+    icon = _icon_before(node)
+    if icon is not None:
+        yield _said_by(icon)
+        return
     before = _beside_it(node, -1)
     if before is None and _beside_it(node, 1) is None and node.parent is not None:
         before = _beside_it(node.parent, -1)  # it stands alone in what stands there
@@ -315,6 +323,14 @@ def _beside(node: LexborNode) -> Iterator[str]:
         yield one_line(before.text_content or "")[-_MOST_WORDS:]
     elif before is not None and not any(map(str.isdigit, before.text() or "")):
         yield _said_by(before)
+
+
+def _icon_before(node: LexborNode) -> LexborNode | None:
+    """Return the element without words in an element that stands right before the number which this says itself."""
+    words = (each for each in node.iter(include_text=True) if each.is_text_node)
+    number = next((each for each in words if _DIGIT.search(each.text_content or "")), None)
+    before = _beside_it(number, -1) if number is not None else None
+    return before if before is not None and not before.is_text_node and not (before.text() or "").strip() else None
 
 
 def _said_by(node: LexborNode) -> str:

@@ -212,3 +212,11 @@ def test_words_of_a_date_are_as_shown(line: str, words: str | None) -> None:
 )
 def test_date_without_a_year_is_shown_as_it_stands(line: str, shown: str | None) -> None:
     assert words_of_date(line) == shown
+
+
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [("2019-05-03", True), ("2019-05-04T01:00", True), ("2019-03-05", None), ("2019-06-01", None), ("2019", None)],
+)
+def test_no_comment_is_older_than_its_article(since: str, told: bool | None) -> None:
+    assert day_comes_first(["3/5/2019 09:15", "4/5/2019 13:20"], None, since) is told

@@ -106,3 +106,14 @@ def test_comments_that_the_systems_reader_does_not_find_are_found(section: str, 
 def test_comments_of_a_service_are_told_absent_only_where_they_are(section: str, reasons: list[str]) -> None:
     thread = read(PAGE.format(body=BODY, section=section).encode())
     assert [item.reason for item in thread.skipped] == reasons
+
+
+def test_comments_that_were_found_are_not_told_to_be_behind_a_button() -> None:
+    entry = (
+        "<dt class=comment-poster id=c{day}>{name} said...</dt><dd class=body><p>{text}</p></dd><dd>{day} May 2011</dd>"
+    )
+    section = listed("<div id=comments><h4>3 Comments:</h4><dl id=comments-block>{}</dl></div>", entry)
+    page = PAGE.replace("WordPress 5.2", "blogger").format(body=BODY, section=section)
+    thread = read(page.encode())
+    assert [(each.author, each.text) for each in thread.comments] == list(SAID)
+    assert (thread.declared, thread.skipped) == (3, ())

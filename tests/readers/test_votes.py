@@ -33,6 +33,16 @@ VOTES = {
         (14, 2, 5),
         [Votes(likes=14), Votes(likes=2), Votes(likes=5)],
     ),
+    "right after an arrow, before a date": (
+        "<span class=comment-meta>↑ {} | 2024-05-03 10:00</span>",
+        (12, 3, 1),
+        [Votes(likes=12), Votes(likes=3), Votes(likes=1)],
+    ),
+    "right after an icon, before another one": (
+        "<div class=row><i class='mdi mdi-heart'></i> {} <i class='mdi mdi-delete'></i></div>",
+        (3, 0, 1),
+        [Votes(likes=3), Votes(likes=0), Votes(likes=1)],
+    ),
     "a number after a button": (
         "<a class=x>Thích</a><span class=reactions><a class=number>{}</a></span>",
         (120, 3, 7),

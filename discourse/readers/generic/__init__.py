@@ -22,6 +22,7 @@ from discourse.readers.generic.opening import article_beside, declared_in
 from discourse.readers.generic.outline import Element, Outline, ancestors, outline_of
 from discourse.readers.generic.owners import with_answers
 from discourse.readers.generic.parts import drafts_of
+from discourse.readers.generic.untimed import with_names
 from discourse.readers.markup import line_of
 from discourse.readers.quoting import as_said
 from discourse.readers.source import Source, once
@@ -78,6 +79,10 @@ def outlined(source: Source) -> tuple[Outline, Group | None]:
     """Return a page in outline, and the block that repeats which are its comments; ``None`` where it has none."""
     outline = outline_of(source.tree.body) if source.tree.body is not None else Outline()
     group = best_group(outline)
+    if group is None:
+        named = with_names(outline, may_answer=source.tree.css_first("textarea, input[name*=comment]") is not None)
+        group = best_group(named) if named is not None else None
+        outline = named if named is not None and group is not None else outline
     folded = folded_in(source.tree, group) if group is not None else frozenset()
     if folded and group is not None and source.tree.body is not None:
         unfolded = outline_of(source.tree.body, folded)

@@ -22,6 +22,8 @@ _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.IGNORECASE)
 _PROPERTY = re.compile(r"--[\w-]*(?:depth|level|indent|nest|branch)[\w-]*\s*:\s*(\d{1,3})\b", re.IGNORECASE)
 _STEP = re.compile(r"branch|indent|spacer|thread-?line|level-?line|gutter", re.IGNORECASE)
 _ANCHOR = re.compile(r"#([^#]{1,80})$")
+_TO_FORM = re.compile(r"#[\w-]*(?:respond|(?:reply|comment|answer)[-_]?form)[\w-]*$", re.IGNORECASE)
+"""Where the button under a comment leads that answers it; a number there is that of the article."""
 _POINTS = re.compile(r"^(?:>>|»)\s?(?:no\.?\s?)?\d{1,12}$", re.IGNORECASE)
 _LAST_OF_PATH = re.compile(r"/(\d{1,12})/?$")
 _UP = re.compile(
@@ -90,7 +92,8 @@ def answers_in(outline: Outline, box: Box, own: str, known: Mapping[str, str]) -
 
     ``own`` is the id of the box, ``known`` has those of all as ``called`` returns them.
     """
-    links = (link for link in _links_in(outline, box) if link.text <= _MOST_WORDS)
+    short = (link for link in _links_in(outline, box) if link.text <= _MOST_WORDS)
+    links = (link for link in short if not _TO_FORM.search(attribute(link.node, "href")[-_MOST_ADDRESS:]))
     found = ((link, _leads_to(link, known) or _named_in(link, known) or _numbered_in(link, known)) for link in links)
     return {link.number: answered for link, answered in found if answered and answered != own and _says_so(link)}
 
@@ -286,13 +289,23 @@ def _levels(boxes: Sequence[Box]) -> list[int]:
     wrapped = _wrapped(boxes)
     for way in (_said_level, _spaced_level, _indented_level, _stepped_level):
         own = [way(box.element) for box in boxes]
-        if any(level is not None for level in own):
+        if any(level is not None for level in own) and not _are_deeper(boxes, own):
             return [level or 0 for level in own]
         # an element around one comment may hold its only answer: such indents add up, and few comments have one
         told = [next((level for each in around if (level := way(each)) is not None), None) for around in wrapped]
         if 2 * sum(level is not None for level in told) > len(boxes):
             return [level or 0 for level in told]
     return [box.element.depth for box in boxes]
+
+
+def _are_deeper(boxes: Sequence[Box], levels: Sequence[int | None]) -> bool:
+    """Return whether all boxes of which no level is told stand deeper in the page than the others: it is none then.
+
+    So is "level2" that of the section in which the comments stand, and their answers in something else in it.
+    """
+    told = [box.element.depth for box, level in zip(boxes, levels, strict=True) if level is not None]
+    other = [box.element.depth for box, level in zip(boxes, levels, strict=True) if level is None]
+    return bool(other) and min(other) > max(told)
 
 
 def _wrapped(boxes: Sequence[Box]) -> list[list[Element]]:

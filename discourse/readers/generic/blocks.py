@@ -15,7 +15,9 @@ Key = tuple[str, ...]
 
 _MOST_ABOVE = 12
 _MOST_GROUPS = 400
-_ENOUGH_TEXT = 12
+_MOST_NESTED = 60
+_ENOUGH_TEXT, _ENOUGH_SIGNS, _MOST_SHORT = 12, 4, 640
+_EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}")
 _NUMBERS = re.compile(r"\d+")
 _VARIANT = re.compile(
     r"^(?:odd|even|alt\w*|first|last|parent|depth.*|level.*|lvl.*|thread-.*|by.*|row\d*|bg\d|is-.*|has-.*|active|new|"
@@ -99,6 +101,21 @@ def keys_of(element: Element) -> Iterator[Key]:
     around = "body" if element.parent is None else str(element.parent.number)
     yield ("child", tag, around)
     yield ("run", tag, around)
+    if tag == "li" and (tree := _tree_around(element)) is not None:
+        yield ("child", tag, str(tree.number))
+
+
+def _tree_around(entry: Element) -> Element | None:
+    """Return the outermost list of those that stand in one another's entries around an entry without names."""
+    outermost = entry.parent
+    for _ in range(_MOST_NESTED):
+        if outermost is None or outermost.node.tag not in ("ul", "ol") or outermost.classes:
+            break
+        holder = outermost.parent
+        if holder is None or holder.node.tag != "li" or holder.classes != entry.classes or holder.parent is None:
+            break
+        outermost = holder.parent
+    return outermost if outermost is not entry.parent else None
 
 
 def _told_keys(element: Element, tag: str) -> Iterator[Key]:
@@ -235,9 +252,11 @@ def evidence_of(outline: Outline, box: Box) -> Evidence:
     first, last = outline.elements[box.element.number], outline.elements[box.end - 1]
     text = max(last.text_to, first.text_to) - first.text_from - sum(each.element.text for each in box.inner)
     linked = max(last.links_to, first.links_to) - first.links_from - sum(each.element.linked for each in box.inner)
-    marked = sum(outline.elements[mark].text for mark in {*times[:1], *_innermost(outline, authors)})
+    marks = [outline.elements[mark] for mark in {*times[:1], *_innermost(outline, authors)}]
+    outer = [mark for mark in marks if not any(each.number < mark.number < each.end for each in marks)]
+    marked = sum(_marked(mark, box) for mark in (outer if box.element not in marks else marks))
     return Evidence(
-        is_comment=bool(times or authors) and text - marked >= _ENOUGH_TEXT,
+        is_comment=bool(times or authors) and _is_enough(text - marked, box),
         time=bool(times),
         author=bool(authors),
         crowd=log2(max(len(times), len(authors) / 2, 1)),
@@ -245,6 +264,19 @@ def evidence_of(outline: Outline, box: Box) -> Evidence:
         titled=_is_teaser(outline, box),
         said=max(text - marked, 0),
     )
+
+
+def _is_enough(said: int, box: Box) -> bool:
+    """Return whether so many characters may be a comment: of Chinese, Japanese or Korean ones fewer say as much."""
+    if not _ENOUGH_SIGNS <= said < _ENOUGH_TEXT:
+        return said >= _ENOUGH_TEXT
+    is_small = box.element.text <= _MOST_SHORT
+    return is_small and _EASTERN.search(box.element.node.text() or "") is not None
+
+
+def _marked(mark: Element, box: Box) -> int:
+    """Return how much of what a box says is a mark: of the box itself, whose own words hold a date, only these."""
+    return mark.text if mark is not box.element else min(mark.text, len(mark.node.text(deep=False)))
 
 
 def _innermost(outline: Outline, marks: Sequence[int]) -> Sequence[int]:

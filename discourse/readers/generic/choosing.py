@@ -68,7 +68,7 @@ def _refined(outline: Outline, groups: Sequence[Group], weight: Callable[[Group]
     if len(best.boxes) == 1:
         return max((each for each in near if len(each.boxes) == 1 and _holds(outline, best, each)), key=_depth)
     around = (group for group in near if _holds(outline, group, best) or _holds_more(group, best))
-    chosen = _rather_named(groups, min(around, key=_depth))
+    chosen = _rather_alike(outline, groups, _rather_named(groups, min(around, key=_depth)))
     hosts = (group for group in groups if _are_replies(outline, group, chosen))
     chosen = next((group for group in hosts if _hosts_in(group, chosen) > 1 or _is_told(group, near)), chosen)
     replies = [group for group in groups if _are_replies(outline, chosen, group)]
@@ -168,6 +168,23 @@ def _rather_named(groups: Sequence[Group], best: Group) -> Group:
     named = (group for group in groups if group.key[0] in ("class", "id") and COMMENT_WORDS.search(group.key[2]))
     enough = (group for group in named if len(group.boxes) >= _BOTH * len(numbers))
     return next((each for each in enough if numbers.issuperset(box.element.number for box in each.boxes)), best)
+
+
+def _rather_alike(outline: Outline, groups: Sequence[Group], best: Group) -> Group:
+    """Return the group of a class of which one stands in each of the boxes that only their place tells, else these.
+
+    So stand comments beside a list of answers that holds but one.
+    """
+    if best.key[0] != "child":
+        return best
+    places, own = _Places(best), {box.element.number for box in best.boxes}
+    for group in (each for each in groups if each.key[0] == "class" and len(each.boxes) == len(own)):
+        held = {places.of(box.element.number) for box in group.boxes}
+        are_deeper = {box.element.number not in own for box in group.boxes}  # some are, and some are these boxes
+        is_each = -1 not in held and len(held) == len(own)
+        if len(are_deeper) > 1 and is_each and all(evidence_of(outline, box).is_signed for box in group.boxes):
+            return group
+    return best
 
 
 class _Places:

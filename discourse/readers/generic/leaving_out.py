@@ -83,10 +83,15 @@ def left_out_of(
 
 def _names_only(outline: Outline, answers: Collection[int], start: int, end: int, holder: Element) -> frozenset[int]:
     """Return the elements around links to what is answered that say nothing else."""
-    around = (outline.elements[number].parent for number in answers if start <= number < end)
-    return frozenset(
-        each.node.mem_id for each in around if each is not None and each is not holder and _only_names(each)
-    )
+    links = (outline.elements[number] for number in answers if start <= number < end)
+    around = ((link.parent, link) for link in links if link.parent is not None and link.parent is not holder)
+    return frozenset(each.node.mem_id for each, link in around if _only_names(each) or _is_addressed(each, link))
+
+
+def _is_addressed(element: Element, link: Element) -> bool:
+    """Return whether an element says nothing but the name of whom a comment answers, and a colon: "@Ann:"."""
+    said = line_of(element.node)
+    return said.startswith("@") and said.rstrip(" :：") == line_of(link.node)
 
 
 def _last_button(outline: Outline, body: Element) -> Element | None:

@@ -8,9 +8,10 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from discourse.readers.bylines import BY, LABEL, REPLIED_BY, WRITTEN_BY
+from discourse.readers.bylines import BY, COMMENT_BY, LABEL, REPLIED_BY, WRITTEN_BY
 from discourse.readers.dates import words_of_date
 from discourse.readers.dom import one_line
+from discourse.readers.generic.badges import role_said
 from discourse.readers.generic.blocks import Box, own_elements, own_marks
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.markup import clean, line_of
@@ -48,10 +49,13 @@ _KIND_OF_COMMENT = re.compile(
     re.IGNORECASE,
 )
 """What kind of comment one is, which its author is not called."""
+_HANDLE = re.compile(r"(?<=\w)\s+@[\w.-]{1,40}$")
+"""What an account is called, after the name of its owner: "Ann Lee @ann"."""
 _EDGES = " ,|·•–—»«/:："
 _HYPHENS = re.compile(r"^\s*-+\s|\s-+\s*$")
 _BY = re.compile(
-    rf"^(?:(?:on|am|le|el|il|op|den|em)\s*,?\s+)?(?:{BY}|{WRITTEN_BY}|{REPLIED_BY}|from:)\s*:?\s+",
+    rf"^(?:(?:comment|kommentar|commentaire|comentario|reply) #?\d{{1,6}}\s)?"
+    rf"(?:(?:on|am|le|el|il|op|den|em)\s*,?\s+)?(?:{BY}|{WRITTEN_BY}|{REPLIED_BY}|{COMMENT_BY}|from:)\s*:?\s+",
     re.IGNORECASE,
 )
 _SAYS_WORDS = (
@@ -155,11 +159,16 @@ def name_of(holder: LexborNode) -> str | None:
     for node in holder.css("*")[1:_MOST_LOOKED_AT]:
         words = one_line(clean(node.text(deep=False)))
         if any(character.isalpha() for character in words) and not _ONLY_AROUND.fullmatch(words):
-            whole = line_of(node)
+            whole = line_of(node, _is_badge if words else None)
             name = plain_name(whole if len(whole) <= _MOST_NAME else words)
             if name:
                 return name
     return None
+
+
+def _is_badge(node: LexborNode) -> bool:
+    """Return whether an element only says what somebody is, beside their name: "Author"."""
+    return node.is_element_node and role_said(line_of(node)) is not None
 
 
 def _doer_in(holder: LexborNode, own: str | None) -> str | None:
@@ -187,7 +196,8 @@ def plain_name(line: str) -> str | None:
     date = words_of_date(line)
     name = _BEFORE_DATE.sub("", line[: line.find(date)]) + line[line.find(date) + len(date) :] if date else line
     name = name.strip(f"{_EDGES}-") if date else _without_edges(name)
-    name = _without_edges(_NOTE.sub("", _SAYS.sub("", _BY.sub("", _NUMBERED.sub("", name)))))
+    name = _HANDLE.sub("", _NOTE.sub("", _SAYS.sub("", _BY.sub("", _NUMBERED.sub("", name)))))
+    name = _without_edges(name)
     return name if any(character.isalpha() for character in name) else None
 
 
@@ -253,7 +263,7 @@ def _likeness(kind: Mapping[int, Element], count: int, marked: set[int]) -> floa
         - 1.2 * buttons
         - 0.8 * (sure == 0 and bool(_TEXTS.search(kind_of(next(iter(kind.values()))))))
         - 0.5 * (1 - len(real) / len(names))
-        - 0.5 * sum(not name[0].isalpha() for name in real) / len(real)
+        - sum(0.35 if name[0] == "@" else 0.5 for name in real if not name[0].isalpha()) / len(real)
         - 1.0 * sum(bool(_LABEL.match(name)) for name in real) / len(real)
         - (1.0 if sum(map(_width, real)) < 2.5 * len(real) else 0.0)
     )

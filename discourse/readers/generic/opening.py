@@ -16,7 +16,7 @@ from discourse.readers.counts import count_in, names_comments
 from discourse.readers.dates import day_comes_first, iso_of_stamp, iso_of_words
 from discourse.readers.dom import attribute, one_line
 from discourse.readers.generic.asides import is_button
-from discourse.readers.generic.blocks import COMMENT_WORDS, Group, stands_around
+from discourse.readers.generic.blocks import COMMENT_WORDS, Box, Group, stands_around
 from discourse.readers.generic.names import BUTTONS, name_in, plain_name
 from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.layout import stamp_of
@@ -42,9 +42,18 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_MORE = re.compile(r"\s[|·•–—-]\s|\s+(?:in|on|at|am|um|le|el|il|em|op|den|dans|en)(?:\s|$)|[,(]")
+_LABEL_OF_DATE = re.compile(
+    r"\s(?:[\u4e00-\u9fff]{0,4}(?:时间|時間|日期)|published|posted|updated|date|datum|fecha|data|veröffentlicht|publié)"
+    r"\s?[:：]\s*$",
+    re.IGNORECASE,
+)
+"""What may stand between who wrote an article and when, in one line."""
 _SENTENCE = re.compile(r"[!?;]|\w{3,}\.\s")
 _MOST_PARTS = 5
-_OF_ARTICLE = re.compile(rf"{COMMENT_WORDS.pattern}|byline|signa|author|autor|share|social", re.IGNORECASE)
+_OF_ARTICLE = re.compile(
+    rf"{COMMENT_WORDS.pattern}|byline|signa|author|autor|share|social|(?:post|entry|article)[-_]?(?:footer|foot)",
+    re.IGNORECASE,
+)
 """Names of what may hold who wrote an article, though it is also called a row of buttons or a box."""
 _BETWEEN = re.compile(r"\s+[·•|–—]\s+")
 _FULL_NAME = re.compile(
@@ -54,7 +63,7 @@ _FULL_NAME = re.compile(
 
 def article_beside(source: Source, outline: Outline, group: Group | None) -> Article:
     """Return the page's article; what its head does not say is told by what stands beside its title."""
-    boxes = [] if group is None else [box.element.node for box in group.boxes]
+    boxes = [] if group is None else [each.node for box in group.boxes for each in _parts_of(outline, box)]
     facts = facts_of(source, boxes)
     first = group.boxes[0].element.number if group is not None else len(outline.elements)
     heading = _heading(outline, facts.title, first)
@@ -67,10 +76,19 @@ def article_beside(source: Source, outline: Outline, group: Group | None) -> Art
     author = facts.author or _author(outline, heading, first)
     author = without_paper(author, facts.site) if author else None
     published = facts.published or _published(outline, heading, first, facts.language)
-    bylines = [each.node for each in (*_bylines(outline, first), *_pointers(outline, heading, first))]
+    bylines = [each.node for each in (*_bylines(outline, heading, first), *_pointers(outline, heading, first))]
     left_out = [*boxes, *bylines, *_section(outline, group, heading)]
     body = body_of(source.tree, title, left_out) or _plain_body(outline, heading, first)
     return msgspec.structs.replace(facts, title=title, author=author, published=published, body=body or None)
+
+
+def _parts_of(outline: Outline, box: Box) -> Iterator[Element]:
+    """Yield the element of a box, and those beside it up to the next one that are its own as well."""
+    part = box.element
+    yield part
+    while part.end < box.end and outline.elements[part.end].parent is box.element.parent:
+        part = outline.elements[part.end]
+        yield part
 
 
 def declared_in(outline: Outline, group: Group | None) -> int | None:
@@ -192,7 +210,7 @@ def _signature(element: Element, line: str) -> str | None:
         while after is not None and after.is_text_node:
             after = after.next
         whole = f"{whole} {line_of(after)}" if after is not None and after.tag == "dd" else whole
-    said, reporter = _SIGNED.match(whole), REPORTER.fullmatch(whole)
+    said, reporter = _SIGNED.match(whole) or _SIGNED.match(line), REPORTER.fullmatch(whole)
     if reporter is not None:
         return reporter.group(1)
     return plain_name(_first_part(said.group(1))) if said is not None else None
@@ -214,7 +232,7 @@ def _first_part(words: str) -> str:
     """Return what stands before a date, a place or a heading that the article stands under: "Ann on 3 May in News"."""
     time = find_time(words[:LONGEST])
     before = words[: time.start] if time is not None and time.start else words
-    return _BEFORE_MORE.split(before)[0]
+    return _BEFORE_MORE.split(_LABEL_OF_DATE.sub("", before))[0]
 
 
 def _published(outline: Outline, heading: Element, first: int, language: str | None) -> str | None:
@@ -233,13 +251,15 @@ def _published(outline: Outline, heading: Element, first: int, language: str | N
     return None
 
 
-def _bylines(outline: Outline, first: int) -> Iterator[Element]:
+def _bylines(outline: Outline, heading: Element, first: int) -> Iterator[Element]:
     """Yield the short elements before the comments which hold an author or a time, or are nothing but a button."""
     marks = [mark for mark in (*outline.times, *outline.authors) if mark < first]
+    text_from = next(_paragraphs(outline, heading.end, first), heading.end)
     for mark in marks:
         widest = outline.elements[mark]
         for each in ancestors(widest, 8):
-            if each.text > _MOST_BYLINE or each.end > first or _holds_title(each) or _says_more(each, widest):
+            is_part = not _holds_title(each) or (each.node.tag == "p" and each.number < text_from)
+            if each.text > _MOST_BYLINE or each.end > first or not is_part or _says_more(each, widest):
                 break
             widest = each
         yield widest
@@ -289,8 +309,15 @@ def _is_named(outline: Outline, element: Element, heading: Element) -> bool:
 
 
 def _has_paragraph(outline: Outline, start: int, end: int) -> bool:
+    return next(_paragraphs(outline, start, end), None) is not None
+
+
+def _paragraphs(outline: Outline, start: int, end: int) -> Iterator[int]:
+    """Yield the numbers of the long paragraphs from a number on up to another."""
     long = (each for each in outline.elements[start:end] if each.node.tag == "p" and 2 * each.text >= _LEAST_PARAGRAPH)
-    return any(each.text >= _LEAST_PARAGRAPH or size_of(line_of(each.node)) >= _LEAST_PARAGRAPH for each in long)
+    for each in long:
+        if each.text >= _LEAST_PARAGRAPH or size_of(line_of(each.node)) >= _LEAST_PARAGRAPH:
+            yield each.number
 
 
 def _plain_body(outline: Outline, heading: Element, first: int) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from discourse.readers.bylines import REPLIED_BY
+from discourse.readers.bylines import REPLIED_BY, WRITTEN_BY
 from discourse.readers.dom import is_element, is_text, walk
 from discourse.readers.layout import epoch_of
 from discourse.readers.markup import is_hidden
@@ -43,6 +43,13 @@ _SAYS = re.compile(
     r"написал\w?|сказал\w?)\s*(?:[:,]|am\b|on\b|at\b|le\b|el\b|il\b|em\b|op\b|den\b|\d|$)",
     re.IGNORECASE,
 )
+_BEFORE_NAME = re.compile(
+    rf"(?:^|[\s|·•,(])(?:(?:author|autor(?:in|a|ka)?|auteur|autore|автор|yazar|szerző|作者|投稿者|작성자|글쓴이)\s?[:：]|"
+    rf"(?:{WRITTEN_BY})\s?:?)\s*$",
+    re.IGNORECASE,
+)
+"""What stands right before an element with a name, in words of what is around that."""
+_MOST_BEFORE = 40
 _REPLIED = re.compile(rf"{REPLIED_BY}\s\S", re.IGNORECASE)
 _COMMENT = re.compile(r"comment|kommentar|reply|post|message|msg", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -199,7 +206,7 @@ def _names_author(element: Element, tag: str) -> bool:
     attributes = element.node.attributes
     if "author" in (attributes.get("rel") or "") or attributes.get("itemprop") in ("author", "creator", "name"):
         return True
-    if tag == "cite" or (tag in _EMPHASIS and _says_next(element)):
+    if tag == "cite" or (tag in _EMPHASIS and (_says_next(element) or _is_announced(element))):
         return True
     if tag == "a" and _PROFILE.search(attributes.get("href") or ""):
         return True
@@ -219,6 +226,13 @@ def _says_next(element: Element) -> bool:
     """Return whether the words right after an element say that it wrote what follows: "Ann" and "wrote on 3 May"."""
     after = element.node.next
     return after is not None and after.is_text_node and bool(_SAYS.match(after.text_content or ""))
+
+
+def _is_announced(element: Element) -> bool:
+    """Return whether the words right before an element say that it names who wrote: "Author:"."""
+    before = element.node.prev
+    words = (before.text_content or "")[-_MOST_BEFORE:] if before is not None and before.is_text_node else ""
+    return bool(words.strip()) and bool(_BEFORE_NAME.search(words))
 
 
 def ancestors(element: Element, most: int) -> Iterator[Element]:

@@ -1,9 +1,10 @@
-"""Answers of firms and makers within the reviews of a page, which nothing but their place and their date tells."""
+"""Answers within the comments of a page that are made otherwise: of firms to reviews, and of those who run the page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from discourse.readers.bylines import REPLIED_BY
 from discourse.readers.dates import iso_of_words
 from discourse.readers.dom import attribute
 from discourse.readers.generic.blocks import Box, Group, boxes_of, own_elements, own_marks
@@ -16,22 +17,45 @@ from discourse.readers.pasted.marks import Role
 _STARS = re.compile(
     r"(?:^|[-_ ])(?:stars?|ratings?)(?:$|[-_ \d])|\d ?(?:/|out of|von|sur|su|de|of|van|из) ?\d", re.IGNORECASE
 )
+_ANSWERS = re.compile(rf"{REPLIED_BY}\s\S", re.IGNORECASE)
 _TOLD = ("class", "aria-label", "title", "alt")
 _MOSTLY, _FIRST = 0.6, 30
 _LEAST, _MOST_NAME = 12, 60
 
 
 def with_answers(outline: Outline, group: Group) -> Group:
-    """Return a group of reviews with the answers that stand in them, below the words of the reviews."""
+    """Return a group of comments with the answers that stand in them, below the words of these.
+
+    Who answers says so in words ("Reply by Ann"), or answers reviews and has a later date.
+    """
     if group.key[0] == "run" or any(box.inner for box in group.boxes):
         return group
+    said = [answer for box in group.boxes if (answer := _said_answer(outline, box)) is not None]
+    if said:
+        return _joined(group, said)
     if sum(_has_stars(outline, box) for box in group.boxes) < _MOSTLY * len(group.boxes):
         return group
     answers = [answer for box in group.boxes if (answer := next(_answers_in(outline, box), None)) is not None]
     if not answers or len({each.classes for each in answers}) > 1:
         return group
+    return _joined(group, answers)
+
+
+def _joined(group: Group, answers: Sequence[Element]) -> Group:
     members = sorted([*(box.element for box in group.boxes), *answers], key=lambda element: element.number)
     return replace(group, boxes=boxes_of(members, runs=False))
+
+
+def _said_answer(outline: Outline, box: Box) -> Element | None:
+    """Return the element of a box that begins with who answers and says more, below who wrote the comment itself."""
+    marks = sorted({*own_marks(outline, outline.authors, box), *own_marks(outline, outline.times, box)})
+    for mark in (outline.elements[number] for number in marks[1:]):
+        holder = mark.parent
+        if holder is None or holder.number <= marks[0] or mark.node.tag in ("a", "span"):
+            continue
+        if holder.text >= mark.text + _LEAST and _ANSWERS.match(line_of(mark.node)):
+            return holder if holder.text_from == mark.text_from else None
+    return None
 
 
 def _has_stars(outline: Outline, box: Box) -> bool:

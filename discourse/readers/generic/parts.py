@@ -21,7 +21,7 @@ from discourse.readers.generic.names import authors_of
 from discourse.readers.generic.notices import notice_in, patterns_of, says_it_is_gone, stands_for_one, with_notices
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.generic.quoted import quoted_in, with_marks
-from discourse.readers.generic.referring import referred_to, towers_in
+from discourse.readers.generic.referring import below_reply_line, referred_to, towers_in
 from discourse.readers.generic.saying import beside_names, said_in
 from discourse.readers.generic.standing import standings_of
 from discourse.readers.generic.statuses import statuses_of
@@ -174,7 +174,7 @@ def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
         replace(
             _dated(read.times[number] if not says_it_is_gone(read.times[number]) else None, stamps[number]),
             id=read.ids[number],
-            text=text,
+            text=below_reply_line(text),
             author=read.authors[number][1] if number in read.authors else None,
             reply_to=parents.get(number),
             quotes=quotes[number],

@@ -9,9 +9,19 @@ from discourse.readers.generic.names import QUOTE, kind_of
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.markup import line_of
 
-_NUMBERED = re.compile(r"^(?:#|n[.ºo°]{1,2}|nr\.?)?\s?(\d{1,5})[.):]?$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^(?:#|n[.ºo°]{1,2}|nr\.?|(?:comment|kommentar|commentaire|comentario|commento|reply|post) #?)?\s?"
+    r"(\d{1,5})[.):]?$",
+    re.IGNORECASE,
+)
 _REFERS = re.compile(r"^(?:@|>>)?\s?(?:#|n[.ºo°]{1,2}\s?|nr\.?\s?|>>)(\d{1,5})\b", re.IGNORECASE)
-_MOST_DIGITS = 8
+_REPLY_LINE = re.compile(
+    r"^\(?(?:in reply to|replying to|in antwort auf|als antwort auf|en réponse à|en respuesta a|in risposta a)\s"
+    r"(?:[^()\n#]{1,60}\s)?(?:comment|kommentar|commentaire|comentario|commento)\s#?(\d{1,5})\)?:?$",
+    re.IGNORECASE,
+)
+"""What trackers print above the words of who answers: "(In reply to Ann from comment #3)"."""
+_MOST_DIGITS = 18
 _MOST_KEPT = 0.8
 _LEAST_SAID = 8
 """In bytes: a Chinese, Japanese or Korean character says more than a letter."""
@@ -31,15 +41,16 @@ def referred_to(
 ) -> dict[int, str]:
     """Return the id of the comment that each one refers to, by the number of its box, where it refers to one.
 
-    "#3" as the first words counts where the page numbers its comments; a quotation outside the text, where it holds the
-    words of one comment alone; of a tower of quotations (``towers``) the last one.
+    "#3" or "In reply to comment 3" as the first words count where the page numbers its comments; a quotation outside
+    the text, where it holds the words of one comment alone; of a tower of quotations (``towers``) the last one.
     """
     numbers = _numbers_of(outline, boxes)
     heads = _heads_of(texts)
     found: dict[int, str] = {}
     for box in boxes:
         own = box.element.number
-        said = _REFERS.match(texts.get(own, ""))
+        text = texts.get(own, "")
+        said = _REPLY_LINE.match(text.partition("\n")[0]) or _REFERS.match(text)
         other = numbers.get(int(said.group(1))) if said else None
         other = other if other is not None else _quoted_beside(outline, box, bodies.get(own), heads)
         if other is None and own in towers:
@@ -50,6 +61,16 @@ def referred_to(
         if other is not None and other != own:
             found[own] = ids[other]
     return found
+
+
+def below_reply_line(text: str) -> str:
+    r"""Return a text without a first line that only says which comment it answers.
+
+    >>> below_reply_line("(In reply to Ann from comment #3)\n> So be it.\n\nNo.")
+    '> So be it.\n\nNo.'
+    """
+    line, _, rest = text.partition("\n")
+    return rest.lstrip("\n") if rest and _REPLY_LINE.match(line) else text
 
 
 def towers_in(
@@ -109,7 +130,8 @@ def _numbers_of(outline: Outline, boxes: Sequence[Box]) -> dict[int, int]:
     for values in kinds.values():
         listed = [values[number] for number in sorted(values)]
         steps = {(later > earlier) - (later < earlier) for earlier, later in pairwise(listed)}
-        if len(listed) >= max(3, _MOST_KEPT * len(boxes)) and steps in ({1}, {-1}):
+        # what all others answer may have none
+        if len(listed) >= max(3, _MOST_KEPT * len(boxes) - 1) and steps in ({1}, {-1}):
             return {value: number for number, value in values.items()}
     return {}
 
@@ -125,8 +147,14 @@ def _quoted_beside(outline: Outline, box: Box, body: Element | None, heads: Mapp
 
 def _quotations(outline: Outline, box: Box, body: Element | None) -> Iterator[str]:
     for element in own_elements(outline, box) if body is not None else ():
-        if body is not None and QUOTE.search(element.classes) and element.text and not _overlap(element, body):
+        is_other = body is not None and not _overlap(element, body) and not _holds_any(element, box.inner)
+        if is_other and QUOTE.search(element.classes) and element.text:
             yield line_of(element.node)
+
+
+def _holds_any(element: Element, inner: Sequence[Box]) -> bool:
+    """Return whether an element holds comments of their own, whatever it is called."""
+    return any(_holds(element, each.element) for each in inner)
 
 
 def _overlap(one: Element, other: Element) -> bool:

@@ -18,6 +18,11 @@ _IS_QUOTED = re.compile(
     r"(?:[-_]?(?:box|block|content|container|body|wrap|wrapper|msg|message))?(?:$| )",
     re.IGNORECASE,
 )
+_IS_MARKED = re.compile(r"(?:\([^()]{1,90}\)\s*)?>")
+"""How words begin that are marked as a quotation in themselves, perhaps below a remark on whose they are."""
+_LEFT_OF_NAME = re.compile(r"^[:：]\s+")
+"""What is left of "Ann: So it is." without the name."""
+_INLINE = frozenset({"span", "small", "time", "em", "i", "abbr", "font", "cite"})
 _AFTER_NAME = " :：,\n"
 
 
@@ -35,10 +40,11 @@ def said_in(outline: Outline, box: Box, body: Element | None, left_out: frozense
 
     if body is not None:
         return text_of(body.node, leave_out, is_quotation)
-    pieces = [text_of(box.element.node, leave_out, is_quotation)]
+    is_head = box.element.end < box.end and leave_out(box.element.node)
+    pieces = [text_of(box.element.node, leave_out, is_quotation)] if not is_head else []
     after = [each for each in outline.elements[box.element.end : box.end] if each.parent is box.element.parent]
     pieces += [text_of(each.node, leave_out, is_quotation) for each in after if each.node.mem_id not in left_out]
-    return _without_buttons("\n\n".join(filter(None, pieces)))
+    return _LEFT_OF_NAME.sub("", _without_buttons("\n\n".join(filter(None, pieces))))
 
 
 def _quotations(elements: Sequence[Element]) -> Iterator[Element]:
@@ -50,7 +56,7 @@ def _quotations(elements: Sequence[Element]) -> Iterator[Element]:
         if element.node.tag == "blockquote":
             number = element.end
         elif element.text and _IS_QUOTED.search(element.classes) and element.node.css_first("blockquote") is None:
-            if not line_of(element.node).startswith(">"):  # which is marked as one in its words
+            if not _IS_MARKED.match(line_of(element.node)):
                 yield element
             number = element.end
 
@@ -89,12 +95,14 @@ def _held_with_more(author: Element, number: int) -> tuple[Element, Element] | N
 
 
 def _around_time(holder: Element, time: Element | None) -> set[int]:
-    """Return the part of an element that holds the time and hardly more; nothing where it has no time."""
+    """Return the part of an element that holds the time and hardly more, else the time alone; nothing without one."""
     part = time
     while part is not None and part.parent is not None and part.parent is not holder:
         part = part.parent
     is_small = time is not None and part is not None and part.text <= time.text + MOST_BUTTON
-    return {part.node.mem_id} if is_small and part is not None else set()
+    if is_small and part is not None:
+        return {part.node.mem_id}
+    return {time.node.mem_id} if time is not None and part is not None and time.node.tag in _INLINE else set()
 
 
 def _among(out: Collection[int]) -> Callable[[LexborNode], bool]:

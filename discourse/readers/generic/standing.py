@@ -5,29 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from discourse.readers.generic.badges import PINNED, role_said
 from discourse.readers.generic.blocks import Box, own_elements
 from discourse.readers.generic.names import kind_of
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.layout import stamp_of
 from discourse.readers.markup import line_of
-from discourse.readers.pasted.lexicon import plain
 
-_PINNED = "pinned"
-_WORDS = {
-    _PINNED: "pinned|pinned comment|angepinnt|angeheftet|épinglé|fijado|anclado|fixado|vastgezet|vastgepind|przypięty|"
-    "przypięte|připnuto|закреплено|закреплён|закреплен|fäst|festet|fastgjort|rögzítve|sabitlendi|置顶|置頂|固定|고정|"
-    "고정됨|مثبت|נעוץ",
-    "author": "author|post author|article author|op|original poster|autor|autorin|artikelautor|beitragsautor|"
-    "auteur|auteure|autora|autore|autrice|автор|författare|forfatter|szerző|yazar|作者|博主|楼主|樓主|投稿者|글쓴이|작성자|الكاتب",
-    "moderator": "moderator|mod|moderatorin|modérateur|modératrice|modération|moderador|moderadora|moderatore|"
-    "moderatrice|модератор|moderátor|moderatör|moderátorka|moderasyon|版主|モデレーター|모더레이터|مشرف",
-    "admin": "admin|administrator|administratorin|administrateur|administrador|amministratore|beheerder|администратор|"
-    "админ|administratör|管理员|管理員|管理人|관리자|운영자",
-    "staff": "staff|team|mitarbeiter|équipe|equipo|staf|персонал|스태프",
-    "editor": "editor|editorial|redaktion|redakteur|redakteurin|rédaction|redacción|redactie|redazione|redakcja|"
-    "redakce|редакция|redaktionen|redaksjonen|szerkesztőség|编辑|編輯|編集部|편집자|تحرير",
-}
-_ROLES = {word: role for role, words in _WORDS.items() for word in words.split("|")}
 _BY_OP = re.compile(
     r"(?:^|[-_ ])(?:is-)?by-?(?:op|post-?author|author)(?:$|[-_ ])|(?:^|[-_ ])is-?(?:op|author)(?:$|[-_ ])",
     re.IGNORECASE,
@@ -75,15 +59,15 @@ def standings_of(
     for box in boxes:
         number = box.element.number
         roles = dict.fromkeys(role for role, kind in told[number] if (role, kind) not in labels)
-        badges = tuple(role for role in roles if role != _PINNED)
+        badges = tuple(role for role in roles if role != PINNED)
         edited = _edited(outline, box, bodies.get(number)) if may_be_edited else None
-        found[number] = Standing(_PINNED in roles, badges, edited)
+        found[number] = Standing(PINNED in roles, badges, edited)
     return found
 
 
 def is_pin(element: Element) -> bool:
     """Return whether an element says that a comment is pinned, and nothing else."""
-    return 0 < element.text <= _MOST_BADGE and _ROLES.get(plain(line_of(element.node))) == _PINNED
+    return 0 < element.text <= _MOST_BADGE and role_said(line_of(element.node)) == PINNED
 
 
 def _badges(outline: Outline, box: Box, author: Element | None, body: Element | None) -> Iterator[tuple[str, str]]:
@@ -92,7 +76,7 @@ def _badges(outline: Outline, box: Box, author: Element | None, body: Element | 
         yield "author", kind_of(box.element)
     first = outline.elements[body.number + 1] if body is not None and body.number + 1 < body.end else None
     if first is not None and first.classes and is_pin(first):
-        yield _PINNED, kind_of(first)
+        yield PINNED, kind_of(first)
     for element in own_elements(outline, box, lambda each: each is body):
         if element is author or (
             author is not None and author.number < element.number < author.end and not element.classes
@@ -100,7 +84,7 @@ def _badges(outline: Outline, box: Box, author: Element | None, body: Element | 
             continue
         if _BY_OP.search(element.classes) and (body is None or not element.number <= body.number < element.end):
             yield "author", kind_of(element)
-        role = _ROLES.get(plain(line_of(element.node))) if 0 < element.text <= _MOST_BADGE else None
+        role = role_said(line_of(element.node)) if 0 < element.text <= _MOST_BADGE else None
         if role is not None:
             yield role, kind_of(element)
 

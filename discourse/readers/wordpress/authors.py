@@ -86,7 +86,10 @@ _AUTHOR_TESTS: tuple[Callable[[Piece], bool], ...] = (
     _is_author_link,
     lambda piece: piece.tag in ("strong", "b") and not _is_in_sentence(piece) and "rating" not in piece.names,
 )
-AUTHOR_NAMED = _AUTHOR_TESTS[:6]
+AUTHOR_NAMED = (
+    *_AUTHOR_TESTS[:6],
+    lambda piece: piece.tag in ("h3", "h4", "h5", "h6") and SAYS.search(line_of(piece.node)) is not None,
+)
 """The tests for what is called the author, and not only set as names are."""
 
 

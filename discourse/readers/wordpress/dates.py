@@ -7,10 +7,10 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from discourse.readers.dates import iso_of_stamp, words_of_date
-from discourse.readers.dom import one_line
+from discourse.readers.dom import one_line, self_and_ancestors
 from discourse.readers.markup import line_of
 from discourse.readers.times import find_time
-from discourse.readers.wordpress.pieces import MAX_BYLINE, MAX_TRIED, Piece
+from discourse.readers.wordpress.pieces import MAX_BYLINE, MAX_TRIED, MOST_ABOVE, Piece
 
 _DATES = frozenset({
     "comment-date", "comment_date", "comment__date", "comment-time", "comment_time", "comment__time", "date", "time",
@@ -20,6 +20,7 @@ _DATES = frozenset({
 })  # fmt: skip
 _DATE_PROPERTIES = frozenset({"datepublished", "datecreated", "commenttime", "uploaddate"})
 _MACHINE_DATES = ("datetime", "content", "title", "data-time", "data-date")
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?|h|uhr)?", re.IGNORECASE)
 _DASHES = re.compile(r"\s[—–|·•-]\s")
 
 
@@ -49,13 +50,17 @@ def named_date(inner: Sequence[Piece]) -> tuple[str | None, str | None, Piece | 
 
 
 def _with_day(node: LexborNode, shown: str) -> str:
-    """Return the words of a date; where these are a clock alone, with the day that the line around them gives."""
+    """Return the words of a date; where these are a clock alone, with the day that a line around them gives."""
     time = find_time(shown)
-    if time is None or time.clock is None or time.iso or time.parts or node.parent is None:
+    if time is None or time.clock is None or time.iso or time.parts:
         return shown
-    line = line_of(node.parent)
-    around = date_in(line) if len(line) <= MAX_BYLINE else None
-    return around if around is not None and shown in around else shown
+    above = MOST_ABOVE if _CLOCK.fullmatch(shown.strip()) else 1
+    for around in islice(self_and_ancestors(node), 1, above + 1):
+        line = line_of(around)
+        words = date_in(line) if len(line) <= MAX_BYLINE else None
+        if words is not None and words != shown.strip():
+            return words if shown in words else f"{words} {shown}"
+    return shown
 
 
 def date_in(line: str) -> str | None:

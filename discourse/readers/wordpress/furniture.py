@@ -11,7 +11,7 @@ from discourse.readers.wordpress.pieces import KEPT, Piece, address_around
 _FURNITURE = re.compile(
     r"avatar|says|vcard|reply|reply-.+|comment[-_]{1,2}(?:reply|edit|author|meta|date|time|permalink|awaiting|footer|header|"
     r"action|tool|like|rating|respond|form|vote|karma|share|flag|report|link|number|info|badge|name|avatar|user)\S*|"
-    r"commentmetadata|edit-link|edit|permalink|jetpack-(?:comment-)?likes\S*|sharedaddy|sd-\S+|cld-\S+|wprm-\S*rating\S*|"
+    r"commentmeta(?:data)?|edit-link|edit|permalink|jetpack-(?:comment-)?likes\S*|sharedaddy|sd-\S+|cld-\S+|wprm-\S*rating\S*|"
     r"wp-block-(?:comment-(?:author|date|edit|reply)\S*|avatar|comments-pagination)|likes?-\S+|like-?button\S*|likebtn\S*|"
     r"crfp-\S+|post-author|by-post-author|says-?\S*|comment_(?:quote|direct)_link|addtoany\S*|comment-?by-?author|"
     r"fn|author-comments?|report-?comment\S*|safe-comments\S*|dashicons\S*|wpulike\S*|wp_ulike\S*|commentnumber|moderation-?\S*|load-?more\S*|star-?rating|rating-?stars?"

@@ -17,6 +17,7 @@ from discourse.readers.wordpress.texts import first_text, inside_furniture, root
 
 _MAX_TEXTS = 60
 _MAX_BESIDE = 45
+_ABOUT = frozenset({"commentmetadata", "comment-meta", "comment-metadata"})
 _PROSE = "p, blockquote, ul, ol, pre"
 _HEADS = frozenset({"p", "div", "header", "footer", "span", "h3", "h4", "h5", "h6"})
 _WHOLE = re.compile(r"[-−+]?\d{1,9}")
@@ -43,6 +44,19 @@ def parts_of(own: Sequence[Piece], author_address: int | None = None) -> Parts:
     ``author_address`` is that of the element which names its author, where it is known.
     """
     furniture = {piece.address for piece in own[1:] if is_furniture(piece)} | around_buttons(own[1:])
+    parts = _parts_beside(own, furniture, author_address)
+    spared = furniture - _with_prose(own) if not parts.text else furniture
+    return parts if spared == furniture else _parts_beside(own, spared, author_address)
+
+
+def _with_prose(own: Sequence[Piece]) -> set[int]:
+    """Return the addresses of the elements called what is said about a comment that hold paragraphs: its text."""
+    called = (piece for piece in own[1:] if not _ABOUT.isdisjoint(piece.names))
+    return {piece.address for piece in called if piece.node.css_first("p") is not None}
+
+
+def _parts_beside(own: Sequence[Piece], furniture: Set[int], author_address: int | None) -> Parts:
+    """Return the parts of a comment of which some elements are furniture."""
     texts = text_candidates(own, inside_furniture(own, furniture))[:_MAX_TEXTS]
     about = held_by(own[1:], furniture)
     inside_text = held_by(own[1:], {texts[0].address}) if texts else set()
@@ -55,7 +69,7 @@ def parts_of(own: Sequence[Piece], author_address: int | None = None) -> Parts:
     if stamp is None and shown is None:
         stamp, shown, date_piece = named_date(inner)
     found = [piece for piece in (signed, date_piece) if piece is not None]
-    left_out = furniture.union(piece.address for piece in found)
+    left_out = furniture | {piece.address for piece in found}
     text = _text_without([*texts, *roots(own)], own, left_out, _lines_about(own, found))
     text = without_date(text, shown)
     text = without_byline(text, signed)
