@@ -7,7 +7,7 @@ BY = "by|von|par|por|di|door|av|af|от"
 FROM = f"{BY}|da|od|przez"
 """These, and words that are also the first of some names ("Da Silva")."""
 WRITTEN_BY = (
-    r"(?:posted|written|published|reported|submitted|started|created|opened|authored|asked) by|"
+    r"(?:posted|added|written|published|reported|submitted|started|created|opened|authored|asked) by|"
     r"(?:geschrieben|verfasst|veröffentlicht|erstellt|eröffnet|gestartet) von|"
     r"(?:publié|écrit|rédigé|posté|lancé) par|(?:publicado|escrito|creado|criado|iniciado) por|"
     r"(?:scritto|pubblicato|creato) da|(?:geschreven|geplaatst) door|(?:skrevet|publisert|skriven) a[vf]"

@@ -48,7 +48,7 @@ _NEVER = re.compile(
 _NUMBERED = re.compile(r"(?:^|[^a-z])(?:no|number)(?:$|[^a-z])", re.IGNORECASE)
 """What an element may be called for being a number, whether it numbers a comment or counts the votes on it."""
 _OF_AUTHOR = re.compile(
-    r"author(?:-?pane|-?info|-?stat)|authorpane|user-?(?:info|details?|extras?|stats?|credits?|cell|card|meta|profile|panel)|"
+    r"author(?:-?pane|-?info|-?stat)|authorpane|(?:who|user|author|member|poster)[-_]?(?:points|score|karma)|user-?(?:info|details?|extras?|stats?|credits?|cell|card|meta|profile|panel)|"
     r"message-user|"
     r"star-?rating|rating-?stars?|"  # how many stars the author gave
     r"(?:poster|member)-?(?:info|details?|card|stats?)|profile|reputation|post-?details|messagecell--user",
@@ -64,6 +64,8 @@ _MOST_WORDS, _MOST_WRITTEN = 40, 120
 _DIGIT = re.compile(r"\d")
 _BUTTON = re.compile(r"[+\-−–]\s?1")
 """What a button to vote with says of itself, and not how many did."""
+_ICONS = frozenset({"i", "svg", "img", "span"})
+_MOST_ICONS = 12
 _MOST_ABOVE, _MOST_LABELLED = 4, 2
 _ENOUGH = 0.25
 _FEWEST = 2
@@ -207,7 +209,7 @@ def _number_in(node: LexborNode) -> int | None:
     for said in (own, attribute(node, "aria-label"), attribute(node, "title")):
         if said and _DIGIT.search(said):
             found = _NUMBER.findall(said) if len(said) <= _MOST_WORDS else []
-            is_bare = said is own and len(_NUMBER.sub("", own).strip("()[]·• ")) == 0
+            is_bare = said is own and not _NUMBER.sub("", own).strip("()[]·•| ")
             is_told = is_bare or bool(_UP.search(said) or _DOWN.search(said) or _SCORE.search(said))
             is_told = is_told or (said is own and _is_unit(_NUMBER.sub("", own).strip(), node))
             return _whole(found[0]) if len(found) == 1 and is_told else None
@@ -233,7 +235,7 @@ def _way(node: LexborNode, box: LexborNode) -> Way | None:
         return "score"
     found: Way | None = None
     # what stands before it tells of what no name of its own does: an icon, "Like"
-    beside = [] if _IN_ONE.search(_names(node)) else list(_beside(node))
+    beside = [] if _IN_ONE.search(_names(node)) else [*_icons_in(node), *_beside(node)]
     own, written, *around = _names_from(node, box)
     if _NUMBERED.search(own):
         own, around = _NUMBERED.sub(" ", own), around[:2]
@@ -315,6 +317,15 @@ def _beside(node: LexborNode) -> Iterator[str]:
         yield one_line(before.text_content or "")[-_MOST_WORDS:]
     elif before is not None and not any(map(str.isdigit, before.text() or "")):
         yield _said_by(before)
+
+
+def _icons_in(node: LexborNode) -> Iterator[str]:
+    """Yield what the pictures in an element are called that stand right before the number which it says itself."""
+    for each in islice(node.iter(), _MOST_ICONS):
+        after = each.next
+        is_before = after is not None and after.is_text_node and _DIGIT.search(after.text_content or "")
+        if is_before and each.tag in _ICONS and not (each.text() or "").strip():
+            yield _said_by(each)
 
 
 def _said_by(node: LexborNode) -> str:

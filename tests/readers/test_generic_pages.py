@@ -182,6 +182,44 @@ def test_words_before_a_name_say_that_a_comment_answers_it(words: str) -> None:
     assert [each.reply_to for each in thread.comments][1] == thread.comments[0].id
 
 
+@pytest.mark.parametrize(
+    ("before", "attributes"),
+    [("<a href=#c1>#1楼</a>", ""), ("", "in_reply_to='a1'"), ("", "reply_to_id='a1'")],
+)
+def test_a_number_of_a_floor_or_another_id_of_a_comment_says_that_it_is_answered(before: str, attributes: str) -> None:
+    boxes = [comment(0), comment(1, before), comment(2)]
+    called = [box.replace("<li", f"<li data-comment-id=a{number}", 1) for number, box in enumerate(boxes, start=1)]
+    thread = page(comments=called[0] + called[1].replace("<li", f"<li {attributes}", 1) + called[2])
+    assert [each.reply_to for each in thread.comments][1] == thread.comments[0].id
+
+
+def test_the_day_on_which_somebody_joined_is_none_of_a_comment() -> None:
+    joined = "<dl><dt class=author>{0}</dt><dd class=registered>May {1}, 2009</dd></dl>"
+    post = (
+        "<table class=post id=p{1}><tr><td>{2}</td><td class=words>{3}</td></tr>"
+        "<tr><td>Nov {1}, 2011 14:13</td><td><a href=/a>Profile</a> <a href=/b>Post History</a></td></tr></table>"
+    )
+    posts = "".join(
+        post.format(name, day, joined.format(name, day), words * 2) for day, (name, words) in enumerate(SAID, start=1)
+    )
+    thread = read(f"<title>Paint</title><h1>Paint</h1>{TEXT * 3}<div id=replies>{posts}</div>".encode(), name="p.html")
+    assert [(each.author, each.posted) for each in thread.comments] == [
+        (name, f"2011-11-0{day}T14:13") for day, (name, _) in enumerate(SAID, start=1)
+    ]
+
+
+def test_a_heading_right_above_a_quotation_that_names_its_author_is_not_said() -> None:
+    quotation = "<div class=q><h4>Ada posted:</h4><blockquote>Paint it blue.</blockquote></div>"
+    thread = page(comments=comment(0) + comment(1, text=f"{quotation}Better green.") + comment(2))
+    assert thread.comments[1].text == "> Paint it blue.\n\nBetter green."
+
+
+def test_a_picture_before_a_number_says_what_it_counts() -> None:
+    liked = "<p><i class='icon thumbs-up'></i> {0} | <a href=#x>link</a></p>"
+    thread = page(comments="".join(comment(number, after=liked.format(number + 3)) for number in range(3)))
+    assert [each.likes for each in thread.comments] == [3, 4, 5]
+
+
 def test_the_date_of_a_teaser_is_not_the_articles() -> None:
     teaser = "<article class=t><h3><a href=/s>Swans</a></h3><time datetime=2024-01-02>2 January</time></article>"
     assert page(beside=f"<section class='related box'>{teaser}</section>").article.published is None

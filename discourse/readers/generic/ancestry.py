@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -13,7 +13,7 @@ from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.markup import line_of
 from discourse.readers.pasted.lexicon import match
 
-_PARENT = re.compile(r"parent|reply-?to|in-?reply|respond-?to", re.IGNORECASE)
+_PARENT = re.compile(r"parent|reply[-_]?to|in[-_]?reply|respond[-_]?to", re.IGNORECASE)
 _ENDS_IN_ID = re.compile(r"id$", re.IGNORECASE)
 _LAST_NUMBER = re.compile(r"(\d+)(?!.*\d)")
 _DEPTH = re.compile(r"(?:depth|level|lev|lvl|indent|nesting|ebene|niveau|tiefe)[-_]{0,2}(\d{1,3})\b", re.IGNORECASE)
@@ -22,7 +22,7 @@ _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.IGNORECASE)
 _PROPERTY = re.compile(r"--[\w-]*(?:depth|level|indent|nest|branch)[\w-]*\s*:\s*(\d{1,3})\b", re.IGNORECASE)
 _STEP = re.compile(r"branch|indent|spacer|thread-?line|level-?line|gutter", re.IGNORECASE)
 _ANCHOR = re.compile(r"#([^#]{1,80})$")
-_POINTS = re.compile(r"^(?:>>|»)\s?(?:no\.?\s?)?\d{1,12}$", re.IGNORECASE)
+_POINTS = re.compile(r"^(?:(?:>>|»)\s?(?:no\.?\s?)?\d{1,12}|#?\d{1,6}\s?[楼樓])$", re.IGNORECASE)
 _LAST_OF_PATH = re.compile(r"/(\d{1,12})/?$")
 _UP = re.compile(
     r"^\W*(?:parent|parent comment|go to parent|in reply to|reply to|replying to|zum vorherigen|elternkommentar|"
@@ -55,13 +55,14 @@ _MOST_WRAPPERS = 3
 
 
 def parents_of(
-    boxes: Sequence[Box], ids: Mapping[int, str], answers: Mapping[int, Mapping[int, str]]
+    boxes: Sequence[Box], ids: Mapping[int, str], answers: Mapping[int, Mapping[int, str]], known: Mapping[str, str]
 ) -> dict[int, str]:
     """Return each box's parent, ``""`` for the article; nothing of a box, or of all, where the page does not tell it.
 
-    ``answers`` are the links of each box that say which comment it answers, as ``answers_in`` finds them.
+    ``answers`` are the links of each box that say which comment it answers, as ``answers_in`` finds them; ``known`` has
+    the ids by all that the boxes are called.
     """
-    stated = _stated(boxes, ids)
+    stated = _stated(boxes, ids, known)
     if stated:
         return stated
     shown = (_nested(boxes, ids) or _indented(boxes, ids)) | _below(boxes, ids) | _in_discussions(boxes, ids)
@@ -175,26 +176,27 @@ def _words_before(link: LexborNode) -> str:
     return " ".join(words.split())
 
 
-def _stated(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
+def _stated(boxes: Sequence[Box], ids: Mapping[int, str], called: Mapping[str, str]) -> dict[int, str]:
     """Return the parents that attributes state, where at least one of them is a comment of the page.
 
     One that is none is a comment which the page lacks, where comments on the article state no parent at all.
     """
     known = set(ids.values())
-    told = {box.element.number: _stated_parent(box, ids[box.element.number], known) for box in boxes}
+    names = dict(called) | {id_: id_ for id_ in known}
+    told = {box.element.number: _stated_parent(box, ids[box.element.number], names) for box in boxes}
     if known.isdisjoint(told.values()):
         return {}
     has_tops = "" in told.values()
     return {number: parent if has_tops or parent in known else "" for number, parent in told.items()}
 
 
-def _stated_parent(box: Box, own: str, known: Set[str]) -> str:
+def _stated_parent(box: Box, own: str, known: Mapping[str, str]) -> str:
     missing = ""
     for name, value in box.element.node.attributes.items():
         if value and len(value) <= 200 and _PARENT.search(name):
             number = _LAST_NUMBER.search(value)
             choices = [value.strip(), *([number.group(1)] if number else [])]
-            answered = next((choice for choice in choices if choice in known and choice != own), None)
+            answered = next((known[choice] for choice in choices if known.get(choice, own) != own), None)
             if answered:
                 return answered
             is_one = number is not None and len(number.group(1)) > 1 and number.group(1) != own

@@ -20,7 +20,7 @@ _NUMBERS = re.compile(r"\d+")
 _VARIANT = re.compile(
     r"^(?:odd|even|alt\w*|first|last|parent|depth.*|level.*|lvl.*|thread-.*|by.*|row\d*|bg\d|is-.*|has-.*|active|new|"
     r"clearfix|cf|media|row|col.*|d-.*|p[xytblr]?-.*|m[xytblr]?-.*|flex.*|(?:align|justify)-.*|gap-.*|w-.*|h-.*|"
-    r"text-.*|bg-.*|border.*|rounded.*)$"
+    r"text-.*|bg-.*|border.*|rounded.*|pure-[gu](?:-.*)?)$"
 )
 COMMENT_WORDS = re.compile(
     r"comment|kommentar|commentaire|comentari|commento|reactie|leserbrief|leserpost|reply|replies|antwort|respuesta|"
@@ -145,8 +145,13 @@ def scored(outline: Outline, key: Key, members: Sequence[Element], of_class: Map
     score += sqrt(min(count, 30)) / 4 if count > 1 else -0.6
     score -= 2.0 * stands_around(boxes[0].element)
     nested = sum(box.within is not None for box in boxes) / len(boxes)
-    score += 0.1 * nested + _coverage(outline, boxes) - _LESS_SURE.get(key[0], 0.0)
+    score += 0.1 * nested + _coverage(outline, boxes) - _LESS_SURE.get(key[0], 0.0) - _lone_look(key)
     return Group(key, boxes, score, sum(each.said for each in good))
+
+
+def _lone_look(key: Key) -> float:
+    """Return what a group loses where a single name of looks is all that its boxes share: so are grids called."""
+    return 0.3 if key[0] == "look" and len(key[2].split()) == 1 else 0.0
 
 
 def _coverage(outline: Outline, boxes: Sequence[Box]) -> float:

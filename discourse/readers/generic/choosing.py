@@ -36,7 +36,8 @@ _QUOTED = re.compile(r"quot|zitat|citation|cite", re.IGNORECASE)
 _REPLY = re.compile(r"(?:sub-?|child-?)?(?:comment|reply|answer|response)(?:-reply|-item)?", re.IGNORECASE)
 """What a reply is called that is the only one on its page."""
 _REPLIES = re.compile(
-    r"repl(?:y|ies)|comment|antwort|kommentar|response|r[ée]ponse|answer|respuesta|risposta|child|nested|sub-?list|thread",
+    r"repl(?:y|ies)|comment|antwort|kommentar|response|r[ée]ponse|answer|respuesta|risposta|child|nested|sub-?list|thread|"
+    r"(?:^|[-_ ])c-list",
     re.IGNORECASE,
 )
 
@@ -226,12 +227,22 @@ def _are_replies(outline: Outline, outer: Group, inner: Group) -> bool:
     hosts = [(box, outside.of(box.element.number)) for box in inner.boxes]
     if all(place < 0 for _, place in hosts):
         return _are_below(outer, inner) and _are_told(outline, outer, inner)
+    hosts = _without_first(outer, hosts)
     if any(place < 0 or outer.boxes[place].element is box.element for box, place in hosts):
         return False
     own = _own_of_hosts(outline, outside, _Places(inner), {place for _, place in hosts})
     return all(_is_reply_in(box, outer.boxes[place], own[place]) for box, place in hosts) and _are_told(
         outline, outer, inner
     )
+
+
+def _without_first(outer: Group, hosts: Sequence[tuple[Box, int]]) -> list[tuple[Box, int]]:
+    """Return boxes and where they stand without those before all boxes of a group with a name of its own.
+
+    So stand the comments on a question, above its answers.
+    """
+    first = outer.boxes[0].element.number if outer.key[0] in ("class", "id") else 0
+    return [(box, place) for box, place in hosts if place >= 0 or box.end > first]
 
 
 def _are_told(outline: Outline, outer: Group, group: Group) -> bool:
@@ -299,7 +310,7 @@ def _up_to(box: Box, host: Box) -> Iterator[Element]:
 def _hosts_in(outer: Group, inner: Group) -> int:
     """Return how many boxes of a group hold boxes of another."""
     outside = _Places(outer)
-    return len({outside.of(box.element.number) for box in inner.boxes})
+    return len({outside.of(box.element.number) for box in inner.boxes} - {-1})
 
 
 def _is_told(group: Group, near: Sequence[Group]) -> bool:

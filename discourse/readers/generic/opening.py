@@ -46,6 +46,8 @@ _SENTENCE = re.compile(r"[!?;]|\w{3,}\.\s")
 _MOST_PARTS = 5
 _OF_ARTICLE = re.compile(rf"{COMMENT_WORDS.pattern}|byline|signa|author|autor|share|social", re.IGNORECASE)
 """Names of what may hold who wrote an article, though it is also called a row of buttons or a box."""
+_BY_SOMEBODY = re.compile(rf"\b(?:{BY})\s\S", re.IGNORECASE)
+_MOST_AROUND_NAME = 6
 _BETWEEN = re.compile(r"\s+[·•|–—]\s+")
 _FULL_NAME = re.compile(
     r"[^\W\d_a-zß-öø-ÿа-яё][\w'’.-]*(?: [^\W\d_a-zß-öø-ÿа-яё][\w'’.-]*){1,3}|[\u3040-\u9fff\uac00-\ud7a3]{2,8}"
@@ -64,9 +66,12 @@ def article_beside(source: Source, outline: Outline, group: Group | None) -> Art
     title = own if _key(own) else line_of(heading.node).lstrip("-–—:| ")
     if facts.title and _key(title) == _key(facts.title) and len(facts.title.split()) > len(title.split()):
         title = facts.title  # whose pieces are set apart
-    author = facts.author or _author(outline, heading, first)
+    foot = _foot(outline, heading, first)
+    author = facts.author or _author(outline, heading, first) or (_name_at(outline, foot) if foot else None)
     author = without_paper(author, facts.site) if author else None
     published = facts.published or _published(outline, heading, first, facts.language)
+    if published is None and foot is not None:
+        published = _day_of(outline.elements[outline.inside(outline.times, foot.number, foot.end)[0]], facts.language)
     bylines = [each.node for each in (*_bylines(outline, first), *_pointers(outline, heading, first))]
     left_out = [*boxes, *bylines, *_section(outline, group, heading)]
     body = body_of(source.tree, title, left_out) or _plain_body(outline, heading, first)
@@ -220,8 +225,7 @@ def _first_part(words: str) -> str:
 def _published(outline: Outline, heading: Element, first: int, language: str | None) -> str | None:
     """Return the date that stands near the title: one marked as such, else one in pieces, each in its own element."""
     for mark in _nearest(outline.times, outline, heading, first):
-        line = line_of(mark.node)
-        iso = iso_of_stamp(stamp_of(mark.node) or "") or iso_of_words(line, day_comes_first([line], language))
+        iso = _day_of(mark, language)
         if iso:
             return iso
     short = [number for number in range(first) if 0 < outline.elements[number].text <= _MOST_COUNT]
@@ -231,6 +235,32 @@ def _published(outline: Outline, heading: Element, first: int, language: str | N
         if time is not None and time.iso and len(time.shown) >= _ALL_LINKED * len(line):
             return time.iso
     return None
+
+
+def _day_of(mark: Element, language: str | None) -> str | None:
+    """Return the date that an element gives for machines, or in words: shown, or as it tells the mouse."""
+    line, stamp = line_of(mark.node), stamp_of(mark.node) or ""
+    is_first = day_comes_first([line, stamp], language)
+    return iso_of_stamp(stamp) or iso_of_words(line, is_first) or iso_of_words(stamp, is_first)
+
+
+def _foot(outline: Outline, heading: Element, first: int) -> Element | None:
+    """Return the last line before the comments that says who wrote, and when, as below a question; ``None`` without."""
+    for mark in reversed(outline.inside(outline.authors, heading.end, first)):
+        for each in ancestors(outline.elements[mark], _MOST_AROUND_NAME):
+            if each.text > _MOST_BYLINE or each.end > first:
+                break
+            if outline.inside(outline.times, each.number, each.end):
+                is_by = _BY_SOMEBODY.search(line_of(each.node)) and not stands_around(each, _OF_ARTICLE)
+                if is_by:
+                    return each
+                break
+    return None
+
+
+def _name_at(outline: Outline, foot: Element) -> str | None:
+    marks = (outline.elements[mark] for mark in outline.inside(outline.authors, foot.number, foot.end))
+    return next((name for mark in marks if (name := name_in(mark))), None)
 
 
 def _bylines(outline: Outline, first: int) -> Iterator[Element]:

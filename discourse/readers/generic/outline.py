@@ -18,6 +18,10 @@ MAX_ELEMENTS = 400_000
 _MAX_TIME = 80
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _DATE = re.compile(r"(?:^|[-_ ])(?:date|datum|posted|published)(?:$|[-_ ])", re.IGNORECASE)
+_OF_AUTHOR = re.compile(
+    r"(?:^|[-_ ])(?:regist(?:ered|ration)|reg-?date|join(?:ed|-?date)|member-?since)(?:$|[-_ ])", re.IGNORECASE
+)
+"""How classes call the day on which somebody joined, which dates no comment."""
 _MAX_NAME = 80
 _MOST_BYLINE = 160
 _MOST_PARTS = 3
@@ -47,7 +51,7 @@ _REPLIED = re.compile(rf"{REPLIED_BY}\s\S", re.IGNORECASE)
 _COMMENT = re.compile(r"comment|kommentar|reply|post|message|msg", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PROFILE = re.compile(
-    r"/(?:users?|profiles?|members?|u|author|people|account|nutzer|profil|mitglied|utilisateur|usuario|utente|space|id)/|"
+    r"/(?:users?|profiles?|members?|u|author|people|account|channel|nutzer|profil|mitglied|utilisateur|usuario|utente|space|id)/|"
     r"[?&;](?:u|uid|user|un|username|member)=|/~|/@|user\?id=|space-uid-|/(?:member|profile)\.php"
 )
 
@@ -159,7 +163,7 @@ def _is_unseen(node: LexborNode) -> bool:
 
 def _mark_words(outline: Outline, holder: Element, words: str) -> None:
     """Mark an element that holds a date or time and little else."""
-    if len(words) <= _MAX_TIME and outline.times[-1:] != [holder.number]:
+    if len(words) <= _MAX_TIME and outline.times[-1:] != [holder.number] and not _OF_AUTHOR.search(holder.classes):
         time = find_time(words)
         if time is not None and max(len(time.shown), time.end - time.start) * 4 >= len(words):
             outline.times.append(holder.number)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -10,7 +11,7 @@ from discourse.readers.generic.asides import MOST_BUTTON, MOST_MORE
 from discourse.readers.generic.blocks import Box
 from discourse.readers.generic.names import BUTTONS, kind_of
 from discourse.readers.generic.outline import Element, Outline
-from discourse.readers.markup import line_of, text_of
+from discourse.readers.markup import text_of
 from discourse.readers.pasted.furniture import mark_of
 
 _IS_QUOTED = re.compile(
@@ -18,6 +19,7 @@ _IS_QUOTED = re.compile(
     r"(?:[-_]?(?:box|block|content|container|body|wrap|wrapper|msg|message))?(?:$| )",
     re.IGNORECASE,
 )
+_FIRST_LINES = 2
 _AFTER_NAME = " :：,\n"
 
 
@@ -50,9 +52,15 @@ def _quotations(elements: Sequence[Element]) -> Iterator[Element]:
         if element.node.tag == "blockquote":
             number = element.end
         elif element.text and _IS_QUOTED.search(element.classes) and element.node.css_first("blockquote") is None:
-            if not line_of(element.node).startswith(">"):  # which is marked as one in its words
+            if not _is_marked(element.node):
                 yield element
             number = element.end
+
+
+def _is_marked(node: LexborNode) -> bool:
+    """Return whether a quotation is marked as one in its words, perhaps below a line that says whom it quotes."""
+    lines = (line.lstrip() for line in islice((node.text() or "").lstrip().splitlines(), _FIRST_LINES))
+    return any(line.startswith(">") for line in lines)
 
 
 def beside_names(
