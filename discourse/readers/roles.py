@@ -14,6 +14,7 @@ from discourse.errors import ReadError
 _PEOPLE = (
     "author", "user", "owner", "from", "from_user", "sender", "creator", "account", "member", "commenter", "person",
     "speaker", "poster", "reviewer", "profile", "user_profile", "user_info", "author_node", "consumer", "commented_by",
+    "member_creator", "created_by", "posted_by",
 )  # fmt: skip
 _NAMES = (
     "username", "user_name", "screen_name", "handle", "login", "acct", "nickname", "nick_name", "name", "uname",
@@ -217,6 +218,12 @@ _PROGRAMS: tuple[tuple[frozenset[str], dict[str, str], bool], ...] = (
     (
         frozenset({"forum", "replyto", "signatures"}),
         {"thread": "forum", "comment_title": "content_title", "title": ""},
+        False,
+    ),
+    # Boards of cards: what was said below one.
+    (
+        frozenset({"id_member_creator", "card_name", "text"}),
+        {"thread": "card_id", "title": "card_name", "url": ""},
         False,
     ),
     # Searches of crowds of public pages: what stands in "Link" is what a post links to.
