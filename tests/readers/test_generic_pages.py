@@ -193,11 +193,45 @@ def test_a_number_of_a_floor_or_another_id_of_a_comment_says_that_it_is_answered
     assert [each.reply_to for each in thread.comments][1] == thread.comments[0].id
 
 
+@pytest.mark.parametrize(
+    ("byline", "published"),
+    [
+        ("<p>Last modified by Ann on 9 May 2024</p>", None),
+        ("<p><i class=last-modified>9 May 2024</i> <i class=date-submitted>1 May 2024</i></p>", "2024-05-01"),
+        ("<p>Opened <a title='05/20/2024 08:30 AM'>2 years ago</a></p>", "2024-05-20T08:30"),
+    ],
+)
+def test_the_day_of_the_last_change_is_not_that_of_the_article(byline: str, published: str | None) -> None:
+    assert page(byline).article.published == published
+
+
+def test_who_asked_and_when_may_stand_below_the_question() -> None:
+    foot = "<p class=meta><span>asked <i>1 May 2024</i></span> by <a class=user href=/u/ann>ann</a></p>"
+    article = page(below=f"<div>{foot}</div>").article
+    assert (article.author, article.published) == ("ann", "2024-05-01")
+
+
+def test_the_number_of_a_ticket_is_no_part_of_its_title() -> None:
+    said = "".join(comment(number) for number in range(3))
+    ticket = f"<title>0000077: The ferry - Bugs</title><h2>0000077: The ferry</h2>{TEXT}<ul class=comments>{said}</ul>"
+    assert read(ticket.encode(), name="page.html").article.title == "The ferry"
+
+
+def test_what_stands_between_buttons_below_a_text_is_not_said() -> None:
+    assert first(text=f"<p>{SAID[0][1]}</p>&nbsp;| &bull;").text == SAID[0][1]
+
+
+def test_an_hour_in_words_before_a_name_is_none_of_it() -> None:
+    head = "<li class=comment id=c{0}><h6>May {0}, 2024, noon - {1}</h6><p>{2}</p></li>"
+    listed = "".join(head.format(day, name, words) for day, (name, words) in enumerate(SAID, start=1))
+    assert [each.author for each in page(comments=listed).comments] == [name for name, _ in SAID]
+
+
 def test_the_day_on_which_somebody_joined_is_none_of_a_comment() -> None:
     joined = "<dl><dt class=author>{0}</dt><dd class=registered>May {1}, 2009</dd></dl>"
     post = (
-        "<table class=post id=p{1}><tr><td>{2}</td><td class=words>{3}</td></tr>"
-        "<tr><td>Nov {1}, 2011 14:13</td><td><a href=/a>Profile</a> <a href=/b>Post History</a></td></tr></table>"
+        "<table class=post id=p{1}><tr class=alt><td>{2}</td><td class=words>{3}</td></tr>"
+        "<tr class=alt><td>Nov {1}, 2011 14:13</td><td><a href=/a>Profile</a> <a href=/b>Posts</a></td></tr></table>"
     )
     posts = "".join(
         post.format(name, day, joined.format(name, day), words * 2) for day, (name, words) in enumerate(SAID, start=1)

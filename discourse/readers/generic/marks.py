@@ -25,6 +25,8 @@ _COUNTS = re.compile(
     r"(?:\d[\d.,]* (?:likes?|dislikes?|shares?|retweets?|reposts?|upvotes?|downvotes?|views?|replies|loves?)\W*){1,5}",
     re.IGNORECASE,
 )
+_SEPARATORS = re.compile(r"(?=.{0,15}[|•·¶])[\s|•·¶/–—-]{1,16}")
+"""What stands between the buttons below a text."""
 _UNDERLINE = re.compile(r"_{5,}")
 _MOST_LINE = 140
 
@@ -49,7 +51,11 @@ def _cleaned(draft: Draft) -> Draft:
 def _is_below(before: str, line: str) -> bool:
     """Return whether the last line of a text, after another one, is what software wrote below it."""
     is_apart = not before.strip() and len(line) <= _MOST_LINE
-    return _says_edited(line) or (is_apart and bool(_COUNTS.fullmatch(line) or _UNDERLINE.fullmatch(line)))
+    return (
+        _says_edited(line)
+        or bool(_SEPARATORS.fullmatch(line))
+        or (is_apart and bool(_COUNTS.fullmatch(line) or _UNDERLINE.fullmatch(line)))
+    )
 
 
 def _says_edited(line: str) -> bool:

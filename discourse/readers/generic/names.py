@@ -67,6 +67,8 @@ _ONLY_AROUND = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_DATE = re.compile(r"(?:^|(?<=\s))(?:at|on|am|um|den|le|el|il|em|op|alle)\s*$", re.IGNORECASE)
+_HOUR = re.compile(r"^(?:noon|midnight)\W+")
+"""An hour in words, after a date and before a name."""
 _NUMBERED = re.compile(r"^#?\d{1,6}\s?[.):]\s+(?=[^\W\d_])")
 """The number of an entry before its author: "17) Ann"."""
 _LABEL = re.compile(r"^(?:id|ip|uid|no|nr|re)\s?[:：]", re.IGNORECASE)
@@ -186,7 +188,7 @@ def plain_name(line: str) -> str | None:
     """Return the name in a line, without "by" before and "says", a date or a note after it."""
     date = words_of_date(line)
     name = _BEFORE_DATE.sub("", line[: line.find(date)]) + line[line.find(date) + len(date) :] if date else line
-    name = name.strip(f"{_EDGES}-") if date else _without_edges(name)
+    name = _HOUR.sub("", name.strip(f"{_EDGES}-")) if date else _without_edges(name)
     name = _without_edges(_NOTE.sub("", _SAYS.sub("", _BY.sub("", _NUMBERED.sub("", name)))))
     return name if any(character.isalpha() for character in name) else None
 

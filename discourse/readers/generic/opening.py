@@ -48,6 +48,14 @@ _OF_ARTICLE = re.compile(rf"{COMMENT_WORDS.pattern}|byline|signa|author|autor|sh
 """Names of what may hold who wrote an article, though it is also called a row of buttons or a box."""
 _BY_SOMEBODY = re.compile(rf"\b(?:{BY})\s\S", re.IGNORECASE)
 _MOST_AROUND_NAME = 6
+_TICKET = re.compile(r"^\d{5,12}: +(?=\S)")
+"""The number of a ticket before its title, as trackers pad it: "0000077: Late trains"."""
+_CHANGED = re.compile(r"(?:^|[-_ ])(?:last-?)?(?:modified|updated|edited|changed)(?:$|[-_ ])", re.IGNORECASE)
+_LAST_CHANGED = re.compile(
+    r"(?:last )?(?:modified|updated|edited|changed)\b|last update|zuletzt |aktualisiert|geändert|modifié|mis à jour|"
+    r"dernière m|última (?:mod|act)|actualizado|ultima mod|aggiornat|обновл|измен|最后(?:修改|更新)|最終更新",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\s+[·•|–—]\s+")
 _FULL_NAME = re.compile(
     r"[^\W\d_a-zß-öø-ÿа-яё][\w'’.-]*(?: [^\W\d_a-zß-öø-ÿа-яё][\w'’.-]*){1,3}|[\u3040-\u9fff\uac00-\ud7a3]{2,8}"
@@ -63,7 +71,7 @@ def article_beside(source: Source, outline: Outline, group: Group | None) -> Art
     if heading is None:
         return msgspec.structs.replace(facts, body=body_of(source.tree, facts.title, boxes) or None)
     own = _own_line(heading)
-    title = own if _key(own) else line_of(heading.node).lstrip("-–—:| ")
+    title = _TICKET.sub("", own if _key(own) else line_of(heading.node).lstrip("-–—:| "))
     if facts.title and _key(title) == _key(facts.title) and len(facts.title.split()) > len(title.split()):
         title = facts.title  # whose pieces are set apart
     foot = _foot(outline, heading, first)
@@ -225,7 +233,7 @@ def _first_part(words: str) -> str:
 def _published(outline: Outline, heading: Element, first: int, language: str | None) -> str | None:
     """Return the date that stands near the title: one marked as such, else one in pieces, each in its own element."""
     for mark in _nearest(outline.times, outline, heading, first):
-        iso = _day_of(mark, language)
+        iso = None if _is_of_change(mark) else _day_of(mark, language)
         if iso:
             return iso
     short = [number for number in range(first) if 0 < outline.elements[number].text <= _MOST_COUNT]
@@ -244,6 +252,12 @@ def _day_of(mark: Element, language: str | None) -> str | None:
     return iso_of_stamp(stamp) or iso_of_words(line, is_first) or iso_of_words(stamp, is_first)
 
 
+def _is_of_change(mark: Element) -> bool:
+    """Return whether a time is said to be that of the last change, by its name or by the words before it."""
+    around = mark.parent if mark.parent is not None and mark.parent.text <= _MOST_BYLINE else mark
+    return bool(_CHANGED.search(mark.classes) or _LAST_CHANGED.match(line_of(around.node)))
+
+
 def _foot(outline: Outline, heading: Element, first: int) -> Element | None:
     """Return the last line before the comments that says who wrote, and when, as below a question; ``None`` without."""
     for mark in reversed(outline.inside(outline.authors, heading.end, first)):
@@ -251,8 +265,9 @@ def _foot(outline: Outline, heading: Element, first: int) -> Element | None:
             if each.text > _MOST_BYLINE or each.end > first:
                 break
             if outline.inside(outline.times, each.number, each.end):
-                is_by = _BY_SOMEBODY.search(line_of(each.node)) and not stands_around(each, _OF_ARTICLE)
-                if is_by:
+                line = line_of(each.node)
+                is_told = _BY_SOMEBODY.search(line) and not _LAST_CHANGED.match(line)
+                if is_told and not stands_around(each, _OF_ARTICLE):
                     return each
                 break
     return None

@@ -29,7 +29,7 @@ _INLINE = frozenset({"a", "abbr", "b", "em", "i", "small", "span", "strong", "su
 _STAMPED = frozenset({"time", "relative-time", "time-ago", "abbr"})
 _AUTHOR_NAMES = re.compile(
     r"(?:^|[-_ ]|__)(?:author|autor|auteur|autore|(?:lj)?user|username|usr|name|nick|nickname|poster|commenter|"
-    r"commentator|verfasser|byline|by|fn|vcard|creator|member|display-?name|screen-?name|person|writer|handle|von|from|"
+    r"commentator|verfasser|byline|by|fn|vcard|creator|member|display-?name|screen-?name|person|writer|reporter|submitter|asker|handle|von|from|"
     r"pseudo|pseudonym|benutzer(?:name)?|nutzer(?:name)?|mitglied|usuario|utilisateur|utente|gebruiker|bruker|"
     r"kullanici|uzytkownik|avtor|yazar|absender|nombre|nom|nome|naam)(?:$|[-_ ])|"
     r"(?:user|nick|author|screen|display|poster|member|comment(?:er|or)?)-?name$",
