@@ -217,6 +217,24 @@ def test_the_number_of_a_ticket_is_no_part_of_its_title() -> None:
     assert read(ticket.encode(), name="page.html").article.title == "The ferry"
 
 
+def test_short_words_of_chinese_are_enough_for_a_comment() -> None:
+    item = "<div class=comment-item id=k{0}><b class=user>{1}</b> <time>2024-05-0{0}</time><p>{2}</p></div>"
+    said = (("shuyu", "两只锚不够。"), ("laogan", "那就三只。"), ("haitun", "谁出钱？"))
+    listed = "".join(item.format(day, name, words) for day, (name, words) in enumerate(said, start=1))
+    assert [(each.author, each.text) for each in page(comments=listed).comments] == list(said)
+
+
+def test_a_link_after_the_sign_for_somebody_says_who_is_answered() -> None:
+    thread = page(comments=comment(0) + comment(1, "<span>@ <a href='/ferry#c1'>Ada</a></span>") + comment(2))
+    assert [each.reply_to for each in thread.comments][1] == thread.comments[0].id
+
+
+def test_the_subject_of_a_post_that_leads_to_itself_is_no_headline_of_another_article() -> None:
+    subject = "<h4><a href='#c{0}'>Re: Which paint for iron rings and for bolts?</a></h4>"
+    listed = "".join(comment(number, before=subject.format(number + 1)) for number in range(3))
+    assert [each.author for each in page(comments=listed).comments] == [name for name, _ in SAID]
+
+
 def test_what_stands_between_buttons_below_a_text_is_not_said() -> None:
     assert first(text=f"<p>{SAID[0][1]}</p>&nbsp;| &bull;").text == SAID[0][1]
 
@@ -225,21 +243,6 @@ def test_an_hour_in_words_before_a_name_is_none_of_it() -> None:
     head = "<li class=comment id=c{0}><h6>May {0}, 2024, noon - {1}</h6><p>{2}</p></li>"
     listed = "".join(head.format(day, name, words) for day, (name, words) in enumerate(SAID, start=1))
     assert [each.author for each in page(comments=listed).comments] == [name for name, _ in SAID]
-
-
-def test_the_day_on_which_somebody_joined_is_none_of_a_comment() -> None:
-    joined = "<dl><dt class=author>{0}</dt><dd class=registered>May {1}, 2009</dd></dl>"
-    post = (
-        "<table class=post id=p{1}><tr class=alt><td>{2}</td><td class=words>{3}</td></tr>"
-        "<tr class=alt><td>Nov {1}, 2011 14:13</td><td><a href=/a>Profile</a> <a href=/b>Posts</a></td></tr></table>"
-    )
-    posts = "".join(
-        post.format(name, day, joined.format(name, day), words * 2) for day, (name, words) in enumerate(SAID, start=1)
-    )
-    thread = read(f"<title>Paint</title><h1>Paint</h1>{TEXT * 3}<div id=replies>{posts}</div>".encode(), name="p.html")
-    assert [(each.author, each.posted) for each in thread.comments] == [
-        (name, f"2011-11-0{day}T14:13") for day, (name, _) in enumerate(SAID, start=1)
-    ]
 
 
 def test_a_heading_right_above_a_quotation_that_names_its_author_is_not_said() -> None:

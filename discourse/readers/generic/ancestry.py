@@ -151,6 +151,8 @@ def _says_so(link: Element) -> bool:
     if words.startswith("@") or _POINTS.match(words) or _UP.match(words) or _PARENT_LINK.search(link.classes):
         return True
     words_before = _words_before(link.node)
+    if words_before.endswith("@"):
+        return True
     if _NUMBERED.fullmatch(words) and not words_before and _is_addressed(link):
         return True
     if words_before.strip(" :>→").casefold() in _REPLYING:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import log2, sqrt
 
 from discourse.readers.body import size_of
-from discourse.readers.dom import walk
+from discourse.readers.dom import attribute, walk
 from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.markup import line_of
 
@@ -16,6 +16,8 @@ Key = tuple[str, ...]
 _MOST_ABOVE = 12
 _MOST_GROUPS = 400
 _ENOUGH_TEXT = 12
+_ENOUGH_SIGNS, _MOST_SMALL = 4, 200
+_SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NUMBERS = re.compile(r"\d+")
 _VARIANT = re.compile(
     r"^(?:odd|even|alt\w*|first|last|parent|depth.*|level.*|lvl.*|thread-.*|by.*|row\d*|bg\d|is-.*|has-.*|active|new|"
@@ -242,7 +244,7 @@ def evidence_of(outline: Outline, box: Box) -> Evidence:
     linked = max(last.links_to, first.links_to) - first.links_from - sum(each.element.linked for each in box.inner)
     marked = sum(outline.elements[mark].text for mark in {*times[:1], *_innermost(outline, authors)})
     return Evidence(
-        is_comment=bool(times or authors) and text - marked >= _ENOUGH_TEXT,
+        is_comment=bool(times or authors) and _says_enough(box, text - marked),
         time=bool(times),
         author=bool(authors),
         crowd=log2(max(len(times), len(authors) / 2, 1)),
@@ -250,6 +252,14 @@ def evidence_of(outline: Outline, box: Box) -> Evidence:
         titled=_is_teaser(outline, box),
         said=max(text - marked, 0),
     )
+
+
+def _says_enough(box: Box, said: int) -> bool:
+    """Return whether so many characters are enough for a comment: of Chinese, Japanese or Korean fewer are."""
+    if said >= _ENOUGH_TEXT or said < _ENOUGH_SIGNS:
+        return said >= _ENOUGH_TEXT
+    words = line_of(box.element.node)
+    return len(words) <= _MOST_SMALL and len(_SIGNS.findall(words)) >= _ENOUGH_SIGNS
 
 
 def _innermost(outline: Outline, marks: Sequence[int]) -> Sequence[int]:
@@ -303,6 +313,8 @@ def _is_headline(outline: Outline, element: Element) -> bool:
     """Return whether a heading is a long link in one piece, which names no author, as above a profession."""
     if element.linked <= 0.8 * element.text or outline.inside(outline.authors, element.number + 1, element.end):
         return False
+    if all(attribute(link, "href").startswith("#") for link in element.node.css("a[href]")):
+        return False  # it leads to itself, as the subject of a post does
     is_long = element.linked > _HEADLINE or 2 * element.linked > _HEADLINE < size_of(line_of(element.node))
     pieces = (node.text_content or "" for node, _ in walk(element.node) if node.is_text_node)
     return is_long and any(size_of(piece.strip()) > _HEADLINE for piece in pieces)

@@ -38,7 +38,7 @@ _NOTE = re.compile(
 )
 _NOBODY = re.compile(
     r"guests?|gast|anonymous|anonym(?:e|ous)?|invité|visiteur|visitante|invitado|anónimo|convidado|ospite|anonimo|gość|"
-    r"гость|аноним|ゲスト|匿名|游客|訪客|비회원",
+    r"гость|аноним|ゲスト|匿名|游客|訪客|비회원|.{0,20}名無し.{0,20}",
     re.IGNORECASE,
 )
 """What stands for a name where somebody has none, though it may be a badge beside one as well."""
@@ -266,8 +266,10 @@ def _variety(names: Sequence[str]) -> float:
     name, count = Counter(names).most_common(1)[0]
     if count <= 0.6 * len(names) or len(names) == 1:
         return 0.3
+    if _NOBODY.fullmatch(name):
+        return 0.3
     if len(names) < 4:
-        return 0.3 if count < len(names) or _NOBODY.fullmatch(name) else 0.1
+        return 0.3 if count < len(names) else 0.1
     return -0.6
 
 

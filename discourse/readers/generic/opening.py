@@ -71,7 +71,7 @@ def article_beside(source: Source, outline: Outline, group: Group | None) -> Art
     if heading is None:
         return msgspec.structs.replace(facts, body=body_of(source.tree, facts.title, boxes) or None)
     own = _own_line(heading)
-    title = _TICKET.sub("", own if _key(own) else line_of(heading.node).lstrip("-–—:| "))
+    title = _TICKET.sub("", (own if _key(own) else line_of(heading.node)).lstrip("-–—:|>»› "))
     if facts.title and _key(title) == _key(facts.title) and len(facts.title.split()) > len(title.split()):
         title = facts.title  # whose pieces are set apart
     foot = _foot(outline, heading, first)

@@ -52,7 +52,7 @@ _COMMENT = re.compile(r"comment|kommentar|reply|post|message|msg", re.IGNORECASE
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PROFILE = re.compile(
     r"/(?:users?|profiles?|members?|u|author|people|account|channel|nutzer|profil|mitglied|utilisateur|usuario|utente|space|id)/|"
-    r"[?&;](?:u|uid|user|un|username|member)=|/~|/@|user\?id=|space-uid-|/(?:member|profile)\.php"
+    r"[?&;](?:u|uid|user|un|username|member)=|/~|/@|user\?id=|space-uid-|(?:^|/)(?:members?|profile|user(?:info|details)?)\.php"
 )
 
 
