@@ -54,13 +54,20 @@ _OF_AUTHOR = re.compile(
     r"(?:poster|member)-?(?:info|details?|card|stats?)|profile|reputation|post-?details|messagecell--user",
     re.IGNORECASE,
 )
+_GRADE = re.compile(r"\d{1,3}(?:[.,]\d)? ?/ ?(?:5|6|10|20|100)")
+"""What an author gave: so many of the most."""
+_HELPFUL = re.compile(
+    r"(\d{1,6}) (?:out of|of|von|sur|de|su|van) \d{1,6} .{0,40}(?:helpful|hilfreich|utiles?|nuttig)\b.{0,20}",
+    re.IGNORECASE,
+)
+"""How many of those who said so found a review of use."""
 _NAMING = ("class", "id", "aria-label", "title", "name", "data-action", "data-qa", "data-testid", "data-test")
 _STATE = re.compile(
     r"(?<![^\s_-])(?:positive?|negative?|neutral|zero|good|bad|poor|none|up|down|plus|minus|red|green|gr[ae]y)(?![^\s_-])",
     re.IGNORECASE,
 )
 """Names of how the votes on a comment went, beside those of what counts them."""
-_MOST_WORDS, _MOST_WRITTEN = 40, 120
+_MOST_WORDS, _MOST_WRITTEN, _MOST_RAW = 40, 120, 400
 _DIGIT = re.compile(r"\d")
 _BUTTON = re.compile(r"[+\-−–]\s?1")
 """What a button to vote with says of itself, and not how many did."""
@@ -189,7 +196,7 @@ def _counts(place: Place) -> Iterator[_Count]:
         number = _number_in(node)
         if number is not None and place.author and place.author in node.text(deep=False):
             continue  # a figure in a name
-        way = _way(node, place.node) if number is not None else None
+        way = _told_way(node, place.node) if number is not None else None
         if number is not None and way is not None:
             yield _Count(way, _kind(node), number, number < 0 or "+" in node.text(deep=False))
 
@@ -201,9 +208,13 @@ def _kind(node: LexborNode) -> str:
 def _number_in(node: LexborNode) -> int | None:
     """Return the number that an element says, alone or with a few words, or that its label says."""
     own = node.text(deep=False)
-    if len(own) > _MOST_WRITTEN:  # a paragraph: most elements of a comment, and none of them counts anything
+    if len(own) > _MOST_RAW:  # a paragraph: most elements of a comment, and none of them counts anything
         return None
     own = one_line(own)
+    if len(own) > _MOST_WRITTEN:
+        return None
+    if (helpful := _HELPFUL.match(own)) is not None:
+        return _whole(helpful.group(1))
     if node.tag in ("a", "button") and _BUTTON.fullmatch(own):
         return None
     for said in (own, attribute(node, "aria-label"), attribute(node, "title")):
@@ -225,6 +236,12 @@ def _is_unit(word: str, node: LexborNode) -> bool:
 def _whole(number: str) -> int:
     digits = int(re.sub(r"\D", "", number))
     return -digits if number[0] in "-−–" else digits
+
+
+def _told_way(node: LexborNode, box: LexborNode) -> Way | None:
+    """Return what a number counts, by the sentence that it stands in, else by names."""
+    is_helpful = _HELPFUL.match(one_line(node.text(deep=False)[:_MOST_RAW]))
+    return "likes" if is_helpful else _way(node, box)
 
 
 def _way(node: LexborNode, box: LexborNode) -> Way | None:
@@ -254,7 +271,8 @@ def _counts_else(node: LexborNode, box: LexborNode) -> bool:
     """Return whether a number tells of the author of a comment, or of the answers to it."""
     above = list(_above(node, box))
     is_of_author = any(_OF_AUTHOR.search(attribute(each, "class")) for each in above)
-    return is_of_author or any(map(_counts_comments, above[:_MOST_LABELLED]))
+    is_grade = any(_GRADE.fullmatch(one_line((each.text() or "")[:_MOST_WORDS])) for each in above[:_MOST_LABELLED])
+    return is_of_author or is_grade or any(map(_counts_comments, above[:_MOST_LABELLED]))
 
 
 def _counts_comments(node: LexborNode) -> bool:

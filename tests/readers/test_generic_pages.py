@@ -235,6 +235,41 @@ def test_the_subject_of_a_post_that_leads_to_itself_is_no_headline_of_another_ar
     assert [each.author for each in page(comments=listed).comments] == [name for name, _ in SAID]
 
 
+def test_how_many_found_a_review_of_use_are_votes_and_its_grade_is_none() -> None:
+    grade = "<span class=other-rating><b>{0}</b><i>/10</i></span>"
+    helpful = "<div class=actions>\n   {0} out of 19 found this helpful.\n  <span>Was it?</span></div>"
+    listed = (comment(number, grade.format(number + 3), helpful.format(number + 11)) for number in range(3))
+    assert [(each.likes, each.score) for each in page(comments="".join(listed)).comments] == [
+        (11, 11),
+        (12, 12),
+        (13, 13),
+    ]
+
+
+def test_a_signature_of_a_chinese_forum_is_not_said() -> None:
+    assert first(after="<div class=sign>Out to sea and home again</div>").text == SAID[0][1]
+
+
+def test_a_name_after_a_day_and_by_is_the_name_alone() -> None:
+    item = (
+        "<div class=box id=k{0}><p class=poster>Posted May {0}, 2024 by <b>{1}</b> (member, #7{0})</p><p>{2}</p></div>"
+    )
+    listed = "".join(item.format(day, name, words * 2) for day, (name, words) in enumerate(SAID, start=1))
+    assert [each.author for each in page(comments=listed).comments] == [name for name, _ in SAID]
+
+
+def test_what_is_called_a_reply_answers_what_stands_above_it() -> None:
+    boxes = [comment(0), comment(1).replace("class=comment", "class='comment reply'"), comment(2)]
+    assert [each.reply_to for each in page(comments="".join(boxes)).comments] == ["", "1", ""]
+
+
+@pytest.mark.parametrize(("above", "count"), [("Notes", 3), ("Best comments", 4)])
+def test_a_note_above_the_heading_of_the_comments_is_none_of_them(above: str, count: int) -> None:
+    note = comment(0, text="The ferry is drawn from a photograph that hangs in the office.").replace("id=c1", "id=c9")
+    listed = f"<h2>{above}</h2>{note}<h2>Comments</h2>{''.join(comment(number) for number in range(3))}"
+    assert len(page(comments=listed).comments) == count
+
+
 def test_what_stands_between_buttons_below_a_text_is_not_said() -> None:
     assert first(text=f"<p>{SAID[0][1]}</p>&nbsp;| &bull;").text == SAID[0][1]
 

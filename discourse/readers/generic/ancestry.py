@@ -20,6 +20,8 @@ _DEPTH = re.compile(r"(?:depth|level|lev|lvl|indent|nesting|ebene|niveau|tiefe)[
 _DEPTHS = ("data-depth", "data-level", "data-indent", "aria-level", "indent")
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.IGNORECASE)
 _PROPERTY = re.compile(r"--[\w-]*(?:depth|level|indent|nest|branch)[\w-]*\s*:\s*(\d{1,3})\b", re.IGNORECASE)
+_REPLY_NAMES = frozenset({"reply", "is-reply", "comment-reply", "child", "child-comment", "sub-comment", "subcomment"})
+"""What replies are called that stand below what they answer, as deep as that."""
 _STEP = re.compile(r"branch|indent|spacer|thread-?line|level-?line|gutter", re.IGNORECASE)
 _ANCHOR = re.compile(r"#([^#]{1,80})$")
 _POINTS = re.compile(r"^(?:(?:>>|»)\s?(?:no\.?\s?)?\d{1,12}|#?\d{1,6}\s?[楼樓])$", re.IGNORECASE)
@@ -288,6 +290,7 @@ def _levels(boxes: Sequence[Box]) -> list[int]:
     The first of these ways that any box shows counts for all; a box that does not show it stands at the top.
     """
     wrapped = _wrapped(boxes)
+    called = [_REPLY_NAMES.isdisjoint(box.element.classes.split()) for box in boxes]
     for way in (_said_level, _spaced_level, _indented_level, _stepped_level):
         own = [way(box.element) for box in boxes]
         if any(level is not None for level in own):
@@ -296,6 +299,8 @@ def _levels(boxes: Sequence[Box]) -> list[int]:
         told = [next((level for each in around if (level := way(each)) is not None), None) for around in wrapped]
         if 2 * sum(level is not None for level in told) > len(boxes):
             return [level or 0 for level in told]
+    if sum(called) > 1 and called[0] and len({box.element.parent for box in boxes}) == 1:
+        return [int(not is_top) for is_top in called]
     return [box.element.depth for box in boxes]
 
 

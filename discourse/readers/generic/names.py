@@ -54,6 +54,7 @@ _BY = re.compile(
     rf"^(?:(?:on|am|le|el|il|op|den|em)\s*,?\s+)?(?:{BY}|{WRITTEN_BY}|{REPLIED_BY}|from:)\s*:?\s+",
     re.IGNORECASE,
 )
+_ENDS_IN_BY = re.compile(rf"\s(?:{BY})$", re.IGNORECASE)
 _SAYS_WORDS = (
     r"says|said|schreibt|schrieb|sagt|sagte|meint|wrote|writes|a écrit|dit|dice|dijo|ha scritto|zegt|schreef|"
     r"napisał|пишет|skriver|commented|replied"
@@ -149,7 +150,7 @@ def name_of(holder: LexborNode) -> str | None:
     """
     written = one_line(clean(holder.text(deep=False)))
     own = plain_name(written)
-    if name := _doer_in(holder, own):
+    if name := _doer_in(holder, own) or _after_by(holder):
         return name
     is_label = holder.tag != "a" and holder.css_first("a") is not None and _ends_in_label(holder, written)
     if own and not is_label and not _ONLY_AROUND.fullmatch(own):
@@ -173,6 +174,17 @@ def _doer_in(holder: LexborNode, own: str | None) -> str | None:
         return None
     words = line_of(first)
     return None if mark_of(words).role in BUTTONS else plain_name(words)
+
+
+def _after_by(holder: LexborNode) -> str | None:
+    """Return the name in the element right after words that end in "by" and say more: "Posted 3 May by"."""
+    for node in islice(holder.iter(include_text=True), _MOST_LOOKED_AT):
+        before = one_line(node.text_content or "") if node.is_text_node else ""
+        after = node.next
+        if len(before.split()) > 1 and _ENDS_IN_BY.search(before) and after is not None and after.is_element_node:
+            line = line_of(after)
+            return plain_name(line) if len(line) <= _MOST_NAME else None
+    return None
 
 
 def _ends_in_label(holder: LexborNode, written: str) -> bool:
