@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from discourse.readers.fields import in_fields
+from discourse.readers.records import at
 from discourse.readers.rich_text import text_of_document, text_of_nodes
 from discourse.readers.roles import ROLES, is_text_name, named, plain
 
@@ -25,6 +26,8 @@ _LOOKED_AT = 20
 _REPLIES = re.compile(
     r"repl|comment|answer|child|thread|respon|kids|kommentar|antwort|repons|respuest|rispost", re.IGNORECASE
 )
+_CAPTIONS = ("caption.edges",)
+"""Lists of the one text below a picture, which is no comment on it."""
 _LABELS = re.compile(
     r"(?:tag|label|badge|icon|image|picture|attachment|permission|setting)s?(?:_?list)?$", re.IGNORECASE
 )
@@ -286,6 +289,9 @@ def _lists_in(path: str, key: str, items: list[Any], row: dict[str, Any]) -> lis
     """Keep what a list says by itself, and return it with its path where it may hold records."""
     if (text := _in_paragraphs(key, items)) is not None:
         row.setdefault("text", text)
+        return []
+    if path.endswith(_CAPTIONS):
+        row.setdefault("caption", at(items, 0, "node", "text"))
         return []
     if is_text_name(path) and (text := text_of_nodes(items)) is not None:
         row[path] = text

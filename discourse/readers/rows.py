@@ -49,6 +49,8 @@ _ADDRESSED = re.compile(r"\[(?:id|club|public)\d{1,12}\|([^\[\]|]{1,80})\]")
 """How VK writes whom somebody addresses."""
 _EPOCH = re.compile(r"\d{9,16}(?:\.\d{1,9})?")
 _DAY_ONLY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?")
+_OFFSET = re.compile(r"\d{1,8}(?:\.\d{1,6})?")
+"""A number too small for seconds since 1970: where in a recording somebody spoke."""
 _WHOLE_TIME = re.compile(r"\d{10,}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\D+\d{1,2}:\d\d")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d.{0,12}")
 _C_TIME = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d) ([+-]\d{4}) (\d{4})")
@@ -190,8 +192,9 @@ def _told_by_answers(answered: Set[str], header: Sequence[str], rows: Sequence[R
 
 
 def _with_clock(roles: dict[str, str], header: Sequence[str], rows: Sequence[Row]) -> dict[str, str]:
-    """Return the roles with a column of whole times where that of the times has days only."""
-    if not all(_DAY_ONLY.fullmatch(cell) for row in rows if (cell := words_of(row.get(roles.get("posted", ""))))):
+    """Return the roles with a column of whole times where that of the times has days, or places in a recording."""
+    cells = [cell for row in rows if (cell := words_of(row.get(roles.get("posted", ""))))]
+    if not any(all(map(form.fullmatch, cells)) for form in (_DAY_ONLY, _OFFSET)):
         return roles
     dated = [row for row in rows if words_of(row.get(roles.get("posted", "")))]
     usual = (column for name in ROLES["posted"] if (column := named(header, (name,))))

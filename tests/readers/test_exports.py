@@ -541,3 +541,24 @@ def test_a_group_may_speak_beside_people_and_address_them() -> None:
         ("Ann Lee", "It leans."),
         ("Quay", "Ann, no."),
     ]
+
+
+def test_the_text_below_a_picture_is_the_article_and_no_comment() -> None:
+    said_below = {"edges": [{"node": {"text": "The wall at low water."}}]}
+    comments = {"count": 3, "edges": [{"node": {"id": "7", "text": "No.", "owner": {"username": "ann"}}}]}
+    media = {"id": "1", "edge_media_to_caption": said_below, "edge_media_to_parent_comment": comments}
+    thread = only({"data": {"shortcode_media": media}})
+    assert (thread.article.body, [each.text for each in thread.comments], thread.declared) == (
+        "The wall at low water.", ["No."], 3,
+    )  # fmt: skip
+
+
+def test_a_place_in_a_recording_is_not_when_somebody_spoke() -> None:
+    value = {"id": 1, "timestamp": 61000, "created_at": "2023-03-03T10:00:00Z", "body": "No.", "votesCount": 2}
+    assert [(each.posted, each.score) for each in only([value]).comments] == [("2023-03-03T10:00:00+00:00", 2)]
+
+
+def test_votes_of_both_kinds_may_stand_in_one_object() -> None:
+    votes = {"count": 3, "up_count": 2, "down_count": 1, "point": 1}
+    comment = one({"id": 1, "body": "No.", "votes": votes})
+    assert (comment.score, comment.likes, comment.dislikes) == (1, 2, 1)
