@@ -66,6 +66,7 @@ def _refined(outline: Outline, groups: Sequence[Group], weight: Callable[[Group]
     finer = (group for group in groups if len(group.boxes) > len(best.boxes) and _is_list_of(outline, best, group))
     best = next(finer, best)
     near = [group for group in groups if weight(group) >= weight(best) - _CLOSE]
+    best = next((group for group in near if _has_as_parts(outline, group, best)), best)
     if len(best.boxes) == 1:
         return max((each for each in near if len(each.boxes) == 1 and _holds(outline, best, each)), key=_depth)
     around = (group for group in near if _holds(outline, group, best) or _holds_more(group, best))
@@ -145,6 +146,21 @@ def _holds_more(outer: Group, inner: Group) -> bool:
     if -1 in held or len(held) != len(inner.boxes) or len(held) == len(outer.boxes):
         return False
     return all(notice_in(box) for place, box in enumerate(outer.boxes) if place not in held)
+
+
+def _has_as_parts(outline: Outline, outer: Group, inner: Group) -> bool:
+    """Return whether all boxes of a group are parts of one comment of another, which is named after comments.
+
+    So stand the head of a comment and the answers to it, side by side.
+    """
+    is_named = outer.key[0] == "class" and COMMENT_WORDS.search(outer.key[2]) is not None
+    if not is_named or inner.key[0] not in ("child", "run") or len(outer.boxes) < len(inner.boxes):
+        return False
+    places = _Places(outer)
+    starts = {box.element.number for box in outer.boxes}
+    parents = {box.element.parent.number if box.element.parent is not None else -1 for box in inner.boxes}
+    first = places.of(inner.boxes[0].element.number)
+    return len(parents) == 1 and parents <= starts and evidence_of(outline, outer.boxes[first]).is_signed
 
 
 def _are_pairs(outline: Outline, boxes: Sequence[Box]) -> bool:
