@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from discourse.readers.counts import count_in
 from discourse.readers.dom import attribute, elements, one_line, self_and_ancestors
+from discourse.readers.markup import line_of
 
 Way = Literal["likes", "dislikes", "score"]
 
@@ -271,7 +272,7 @@ def _counts_else(node: LexborNode, box: LexborNode) -> bool:
     """Return whether a number tells of the author of a comment, or of the answers to it."""
     above = list(_above(node, box))
     is_of_author = any(_OF_AUTHOR.search(attribute(each, "class")) for each in above)
-    is_grade = any(_GRADE.fullmatch(one_line((each.text() or "")[:_MOST_WORDS])) for each in above[:_MOST_LABELLED])
+    is_grade = any(_GRADE.fullmatch(line_of(each)) for each in above[:_MOST_LABELLED])
     return is_of_author or is_grade or any(map(_counts_comments, above[:_MOST_LABELLED]))
 
 

@@ -256,10 +256,9 @@ def evidence_of(outline: Outline, box: Box) -> Evidence:
 
 def _says_enough(box: Box, said: int) -> bool:
     """Return whether so many characters are enough for a comment: of Chinese, Japanese or Korean fewer are."""
-    if said >= _ENOUGH_TEXT or said < _ENOUGH_SIGNS:
+    if said >= _ENOUGH_TEXT or said < _ENOUGH_SIGNS or box.element.text > _MOST_SMALL:
         return said >= _ENOUGH_TEXT
-    words = line_of(box.element.node)
-    return len(words) <= _MOST_SMALL and len(_SIGNS.findall(words)) >= _ENOUGH_SIGNS
+    return len(_SIGNS.findall(line_of(box.element.node))) >= _ENOUGH_SIGNS
 
 
 def _innermost(outline: Outline, marks: Sequence[int]) -> Sequence[int]:
