@@ -101,7 +101,7 @@ def heads_of(authors: Iterable[str | None]) -> Callable[[str], bool]:
     name = "|".join(["@[^ ]{1,60}", *(f"@?{re.escape(name)}" for name in names)])
     pattern = re.compile(
         rf"(?:\(.{{0,60}}\) ?|.{{0,60}}, |{_ON} \d.{{0,60}} )?(?:{name})(?:,? {_ON} .{{0,60}})?,? (?:{_SAID}){_AFTER}"
-        rf"|{_FROM}(?:{name})(?: .{{0,60}})?|{_REPLY}",
+        rf"|{_FROM}(?:{name})(?: .{{0,60}})?:?|{_REPLY}",
         re.IGNORECASE,
     )
     alone = {f"{each.casefold()}{sign}" for each in known for sign in ("", ":", " :")}

@@ -58,7 +58,8 @@ _OF_AUTHOR = re.compile(
 _GRADE = re.compile(r"\d{1,3}(?:[.,]\d)? ?/ ?(?:5|6|10|20|100)")
 """What an author gave: so many of the most."""
 _HELPFUL = re.compile(
-    r"(\d{1,6}) (?:out of|of|von|sur|de|su|van) \d{1,6} .{0,40}(?:helpful|hilfreich|utiles?|nuttig)\b.{0,20}",
+    r"(\d{1,6})(?: \w{1,20}(?:\(s\))?)? (?:out of|of|von|sur|de|su|van) \d{1,6} .{0,40}"
+    r"(?:helpful|hilfreich|utiles?|nuttig)\b.{0,20}",
     re.IGNORECASE,
 )
 """How many of those who said so found a review of use."""

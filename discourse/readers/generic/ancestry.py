@@ -227,14 +227,24 @@ def _below(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
     ends = {box.end: box.element for box in boxes}
     found: dict[int, str] = {}
     for box in boxes:
-        for each in islice(ancestors(box.element, _MOST_ABOVE), 1, None):
+        for each in ancestors(box.element, _MOST_ABOVE):
             if each is box.within:
                 break
             before = ends.get(each.number)
-            if before is not None and before.parent is each.parent and _REPLIES.search(f"{each.classes} {each.id}"):
+            is_alike = each is box.element and before is not None and _share_a_class(each, before)
+            if (
+                before is not None
+                and not is_alike
+                and before.parent is each.parent
+                and _REPLIES.search(f"{each.classes} {each.id}")
+            ):
                 found[box.element.number] = ids[before.number]
                 break
     return found
+
+
+def _share_a_class(one: Element, other: Element) -> bool:
+    return not set(one.classes.split()).isdisjoint(other.classes.split())
 
 
 def _in_discussions(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
