@@ -21,6 +21,8 @@ _TOTALS = (
     "total_comments_found", "total_comments", "total_comment_count", "comments_total", "comments_total_count",
     "comments_count", "comment_count", "num_comments", "number_of_comments", "comments_summary_total_count",
 )  # fmt: skip
+_TOTAL_ENDS = ("to_parent_comment.count", "to_comment.count")
+"""How the paths end of what counts the comments on a picture."""
 _IN_ANSWERS = (*_TOTALS, "total_reviews", "total_number", "all_count", "total_count", "total", "count")
 """What is called so beside a list of comments counts them."""
 _STUB = "replies that the records count and do not hold"
@@ -33,7 +35,7 @@ def declared_in(flat: Flat, holder: int | None, captured: int) -> int | None:
     """
     if holder is not None:
         row = flat.holders[holder]
-        told = [row.get(named(row, _TOTALS))]
+        told = [row.get(named(row, _TOTALS) or next((each for each in row if each.endswith(_TOTAL_ENDS)), ""))]
     else:
         told = [row[column] for row in flat.answers if (column := _column(row))]
     counts = {count for count in told if isinstance(count, int) and not isinstance(count, bool)}

@@ -15,6 +15,8 @@ _ABOUT = frozenset({
 })  # fmt: skip
 """Fields that describe a work or a form, and are not what somebody says of it."""
 _OF_A_WORK = frozenset({"abstract", "tldr", "tl_dr", "pdf"})
+_OF_EVENTS = frozenset({"msgtype", "membership", "creator", "room_version"})
+"""Fields of what happens in a chat, which nobody filled in."""
 _VERDICTS = frozenset({"decision", "recommendation", "verdict"})
 """Fields that are all that somebody says, and whose names say nothing new."""
 _FORMS = frozenset({
@@ -48,7 +50,7 @@ def in_fields(key: str, value: Mapping[str, Any]) -> str | None:
 def _has_fields(value: Mapping[str, Any]) -> bool:
     """Return whether an object holds what somebody filled in, neither a text in several forms nor another record."""
     names = {plain(name) for name in value}
-    if names & (_FORMS | _OF_A_WORK) or names <= LANGUAGES:
+    if names & (_FORMS | _OF_A_WORK | _OF_EVENTS) or names <= LANGUAGES:
         return False
     return not any(named(value, ROLES[role]) for role in ("id", "author", "posted"))
 

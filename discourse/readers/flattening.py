@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from discourse.readers.fields import in_fields
+from discourse.readers.records import at
+from discourse.readers.rich_text import text_of_document, text_of_nodes
 from discourse.readers.roles import ROLES, is_text_name, named, plain
 
 Row = Mapping[str, Any]
@@ -24,6 +26,12 @@ _LOOKED_AT = 20
 _REPLIES = re.compile(
     r"repl|comment|answer|child|thread|respon|kids|kommentar|antwort|repons|respuest|rispost", re.IGNORECASE
 )
+_CAPTIONS = ("caption.edges",)
+"""Lists of the one text below a picture, which is no comment on it."""
+_LABELS = re.compile(
+    r"(?:tag|label|badge|icon|image|picture|attachment|permission|setting)s?(?:_?list)?$", re.IGNORECASE
+)
+"""The ends of the names of lists that say something about a comment, and hold no answers to it."""
 _COMMENTS = re.compile(r"comments?(?![a-z])|commentaires|kommentare|comentarios", re.IGNORECASE)
 _COUNTED = frozenset({"reactions", "likes", "reaction"})
 _BRANCHES = re.compile(r"(?:.*\.)?(?:children|child_comments|replies|kids)(?:\.data)?", re.IGNORECASE)
@@ -169,6 +177,8 @@ def _of_other(task: _Task, row: dict[str, Any], lists: list[tuple[str, Any]], fl
     kind = task.name.rpartition(".")[2]
     if kind in _PEOPLE:
         _learn(flat.people, row)
+        if kind == "groups" and "id" in row and (name := flat.people.get(str(row["id"]))):
+            flat.people[f"-{row['id']}"] = name  # so a group is called where people may speak beside it
         return
     if kind in _ARTICLES and "id" in row:
         flat.articles[str(row["id"])] = row
@@ -177,7 +187,7 @@ def _of_other(task: _Task, row: dict[str, Any], lists: list[tuple[str, Any]], fl
 
 def _of_said(task: _Task, row: dict[str, Any], lists: list[tuple[str, Any]], flat: Flat) -> Iterator[_Task]:
     """Take a record with a text: as a comment, or as the article that the comments it holds are about."""
-    held = [(name, items) for name, items in lists if _REPLIES.search(name)]
+    held = [(name, items) for name, items in lists if _REPLIES.search(name) and not _LABELS.search(name)]
     if held and any(cell for column, cell in row.items() if _MORE.fullmatch(plain(column))):
         flat.more[_OF_REPLIES] = True
     if task.above is None and _is_article(row, held):
@@ -242,8 +252,8 @@ def _flatten(
 ) -> None:
     for key, inner in value.items():
         path = f"{prefix}{key}"
-        if isinstance(inner, dict) and "value" in inner and inner.keys() <= _ONE_VALUE:
-            row[path] = inner["value"] or inner.get("timestamp")
+        if isinstance(inner, dict) and (said := _said_by(inner)) is not None:
+            row[path] = said.cell
         elif isinstance(inner, dict):
             _of_inner_object(path, key, inner, row)
             if is_keyed(inner):
@@ -254,6 +264,18 @@ def _flatten(
             lists += _lists_in(path, str(key), inner, row)
         elif len(row) < _MOST_COLUMNS and key not in _TYPES:
             row[path] = inner
+
+
+class _Said(NamedTuple):
+    cell: Any
+
+
+def _said_by(value: Mapping[str, Any]) -> _Said | None:
+    """Return what an object says that is nothing but one value, or a document of an editor; ``None`` for others."""
+    if "value" in value and value.keys() <= _ONE_VALUE:
+        return _Said(value["value"] or value.get("timestamp"))
+    text = text_of_document(value)
+    return None if text is None else _Said(text)
 
 
 def _of_inner_object(path: str, key: str, value: Mapping[str, Any], row: dict[str, Any]) -> None:
@@ -267,6 +289,12 @@ def _lists_in(path: str, key: str, items: list[Any], row: dict[str, Any]) -> lis
     """Keep what a list says by itself, and return it with its path where it may hold records."""
     if (text := _in_paragraphs(key, items)) is not None:
         row.setdefault("text", text)
+        return []
+    if path.endswith(_CAPTIONS):
+        row.setdefault("caption", at(items, 0, "node", "text"))
+        return []
+    if is_text_name(path) and (text := text_of_nodes(items)) is not None:
+        row[path] = text
         return []
     _of_inner_list(path, key, items, row)
     return [(path, items)] * _may_hold_records(items)

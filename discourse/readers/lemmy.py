@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import msgspec
+from selectolax.lexbor import LexborNode
 
 from discourse.model import Article, Status, Thread
 from discourse.readers.article import facts_of
@@ -38,7 +39,7 @@ _COMMENTS = Layout(
     shown=".moment-time, .unselectable[data-tippy-content*=':']",
     badge=".badge",
     other="[aria-label$=' Upvotes'], [aria-label$=' Upvote'], .unselectable [data-tippy-content*='vote'], "
-    ".unselectable[data-tippy-content*=' points']",
+    ".unselectable[data-tippy-content*=' points'], button[data-tippy-content*=' point']",
     quote=".person-listing",
     leave_out=".comment-bottom-btns, .btn-group-toggle, form",
 )
@@ -108,18 +109,20 @@ def threads(source: Source) -> tuple[Thread, ...]:
 def _of_page(source: Source) -> Thread:
     tree = source.tree
     facts = facts_of(source)
-    title, body, author = (
+    title, body, author, when = (
         tree.css_first(place)
         for place in (
             ".post-title h1, .post-listing h5 a",
             ".post-listing ~ * .md-div:not(.comment-node *), #postContent, .post-listing .md-div",
             ".post-listing .person-listing span",
+            ".post-listing .moment-time[data-tippy-content]",
         )
     )
     article = msgspec.structs.replace(
         facts,
         title=line_of(title) if title is not None else facts.title,
         author=line_of(author) if author is not None else facts.author,
+        published=facts.published or (_stamp(attribute(when, "data-tippy-content")) if when is not None else None),
         body=(text_of(body) or None) if body is not None else None,
     )
     declared = number_of(tree.css_first(".post-listing a[href*='scrollToComments'], a[href*='scrollToComments']"))
@@ -133,9 +136,7 @@ def _of_box(found: Found) -> Draft:
         id=_id(found),
         reply_to=_id(found.within) if found.within else "",
         stamp=_stamp(attribute(when, "data-tippy-content")) if when is not None else None,
-        score=_votes(attribute(votes, "aria-label") or attribute(votes, "data-tippy-content"))
-        if votes is not None
-        else None,
+        score=_score(votes) if votes is not None else None,
         author_id=attribute(person, "href").removeprefix("/u/") or None if person is not None else None,
         badges=_badges(found),
         status=_GONE.get(found.text().strip("* ")),
@@ -157,6 +158,12 @@ def _stamp(words: str) -> str | None:
     zone = _ZONE.search(words)
     iso = iso_of_words(words[: zone.start()] if zone else words, None)
     return f"{iso}{zone.group(1)}:{zone.group(2)}" if iso and zone and "T" in iso else iso
+
+
+def _score(node: LexborNode) -> int | None:
+    """Return the number in the label of an element, else in what it tells the mouse: "14 points • 15 upvotes"."""
+    told = (_votes(attribute(node, name)) for name in ("aria-label", "data-tippy-content"))
+    return next((number for number in told if number is not None), None)
 
 
 def _votes(words: str) -> int | None:

@@ -23,9 +23,11 @@ _LABEL = re.compile(
     r"(?:quote|zitat|citat|citation|cita|citazione|citaat|citação|цитата|lainaus)\s?[:：]", re.IGNORECASE
 )
 """What stands above a quotation whose author is named below it."""
+_REPLY = r"\(in reply to (?:.{1,80} from )?comment #\d{1,9}\)"
+"""What trackers print above the lines that they quote."""
 _BARE_LABEL = re.compile(r"quote|quotation|zitat|citation|citazione|citaat|citação|цитата", re.IGNORECASE)
 """The same without a colon, as the heading of a box: words that nobody says alone on a line."""
-_CUE = re.compile(rf"(?:{_SAID}){_AFTER}$|^{_FROM}", re.IGNORECASE)
+_CUE = re.compile(rf"(?:{_SAID}){_AFTER}$|^{_FROM}|^{_REPLY}$", re.IGNORECASE)
 """What every head has: looked for first, since it costs little."""
 _MARKS = re.compile(r"(?:> ?)+")
 _LONGEST_HEAD = 200
@@ -48,14 +50,17 @@ def as_said(posts: Sequence[Draft]) -> list[Draft]:
 
 
 def without_heads(text: str, is_head: Callable[[str], bool]) -> str:
-    """Return a text without the first line of its quotations where that passes ``is_head`` and more follows."""
+    """Return a text without the first line of its quotations, or that right above, where that passes ``is_head``.
+
+    More follows after it.
+    """
     if "> " not in text:
         return text
     lines = text.split("\n")
     kept: list[str] = []
     begins = True
     for number, line in enumerate(lines):
-        begins = bool(_depth(line)) and (_begins(lines, number) or (begins and number > len(kept)))
+        begins = _begins(lines, number) or (bool(_depth(line)) and begins and number > len(kept))
         if not (
             begins and _depth(next(filter(None, lines[number + 1 :]), "")) >= _depth(line) and is_head(_words(line))
         ):
@@ -65,9 +70,11 @@ def without_heads(text: str, is_head: Callable[[str], bool]) -> str:
 
 
 def _begins(lines: Sequence[str], number: int) -> bool:
-    """Return whether a line begins a quotation, or a paragraph of one, that goes on after it."""
+    """Return whether a line begins a quotation, or a paragraph of one, that goes on after it, or stands right above."""
     depth = _depth(lines[number])
-    if not depth or (number and _depth(lines[number - 1]) == depth):
+    if not depth:
+        return bool(lines[number]) and _depth(next(iter(lines[number + 1 :]), "")) > 0
+    if number and _depth(lines[number - 1]) == depth:
         return False
     following = next(filter(None, lines[number + 1 :]), "")
     return _depth(following) >= depth
@@ -94,7 +101,7 @@ def heads_of(authors: Iterable[str | None]) -> Callable[[str], bool]:
     name = "|".join(["@[^ ]{1,60}", *(f"@?{re.escape(name)}" for name in names)])
     pattern = re.compile(
         rf"(?:\(.{{0,60}}\) ?|.{{0,60}}, |{_ON} \d.{{0,60}} )?(?:{name})(?:,? {_ON} .{{0,60}})?,? (?:{_SAID}){_AFTER}"
-        rf"|{_FROM}(?:{name})(?: .{{0,60}})?",
+        rf"|{_FROM}(?:{name})(?: .{{0,60}})?:?|{_REPLY}",
         re.IGNORECASE,
     )
     alone = {f"{each.casefold()}{sign}" for each in known for sign in ("", ":", " :")}

@@ -14,6 +14,7 @@ from discourse.errors import ReadError
 _PEOPLE = (
     "author", "user", "owner", "from", "from_user", "sender", "creator", "account", "member", "commenter", "person",
     "speaker", "poster", "reviewer", "profile", "user_profile", "user_info", "author_node", "consumer", "commented_by",
+    "member_creator", "created_by", "posted_by",
 )  # fmt: skip
 _NAMES = (
     "username", "user_name", "screen_name", "handle", "login", "acct", "nickname", "nick_name", "name", "uname",
@@ -92,21 +93,23 @@ ROLES: dict[str, tuple[str, ...]] = {
         "时间", "日期", "投稿日時", "日時", "작성일", "작성일시", "التاريخ", "tcdate", "cdate", "updated",
     ),
     "score": (
-        "score", "votes", "points", "rating", "karma", "net_votes", "comment_score", "comment_votes", "comment_points",
+        "score", "votes", "points", "rating", "karma", "net_votes", "votes_point", "votes_count",
+        "comment_score", "comment_votes", "comment_points",
         "comment_karma", "reply_score", "message_score", "punkte", "stimmen", "balance", "рейтинг",
     ),
     "likes": (
         "likes", "like_count", "likecount", "upvotes", "ups", "recommendations", "favorites", "likes_count",
         "like_counts", "like", "likes_total", "likes_summary_total_count", "reactions_summary_total_count",
         "edge_liked_by_count", "digg_count", "thumbs_up_count", "thumbs_up", "helpful_vote", "helpful_votes",
-        "helpful_count", "votes_up", "vote_up", "favorite_count", "favourites_count", "favorites_count", "up_votes",
-        "upvote_count", "sympathy_count", "agree_count", "recommend_count", "recommends", "agrees",
-        "public_metrics_like_count", "reactions_count", "reaction_count", "reactions_total", "reactions",
+        "helpful_count", "votes_up", "vote_up", "votes_up_count", "favorite_count", "favourites_count",
+        "favorites_count", "up_votes", "upvote_count", "sympathy_count", "agree_count", "recommend_count", "recommends",
+        "agrees", "public_metrics_like_count", "reactions_count", "reaction_count", "reactions_total", "reactions",
         "gefallt_mir", "gefallt_mir_angaben", "daumen_hoch", "j_aime", "mentions_j_aime", "me_gusta", "mi_piace",
         "curtidas", "gostos", "polubienia", "нравится", "лайки", "点赞", "点赞数", "赞", "いいね", "좋아요", "공감",
     ),
     "dislikes": (
-        "dislikes", "dislike_count", "downvotes", "downs", "votes_down", "vote_down", "down_votes", "downvote_count",
+        "dislikes", "dislike_count", "downvotes", "downs", "votes_down", "vote_down", "votes_down_count",
+        "down_votes", "downvote_count",
         "thumbs_down", "thumbs_down_count", "antipathy_count", "unlike_count", "disagrees",
         "disagree_count", "daumen_runter", "je_n_aime_pas",
         "no_me_gusta", "non_mi_piace", "не_нравится", "дизлайки", "비공감",
@@ -217,6 +220,12 @@ _PROGRAMS: tuple[tuple[frozenset[str], dict[str, str], bool], ...] = (
     (
         frozenset({"forum", "replyto", "signatures"}),
         {"thread": "forum", "comment_title": "content_title", "title": ""},
+        False,
+    ),
+    # Boards of cards: what was said below one.
+    (
+        frozenset({"id_member_creator", "card_name", "text"}),
+        {"thread": "card_id", "title": "card_name", "url": ""},
         False,
     ),
     # Searches of crowds of public pages: what stands in "Link" is what a post links to.

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import msgspec
@@ -34,6 +34,7 @@ _ANSWERS = (
     ("response_from_owner_text", "response_from_owner_date"), ("developer_response", "timestamp_dev_responded"),
 )  # fmt: skip
 """What columns of an answer and its time are called that stand beside a review."""
+_OF_SYSTEM = ("system", "is_system", "is_system_message")
 _KINDS = ("subtype", "message_type", "type")
 _NOTICES = frozenset({
     "channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "group_join", "group_leave",
@@ -44,8 +45,12 @@ _NOTICES = frozenset({
 _MARKUP = re.compile(r"</?(?:p|br|a|div|i|b|em|strong|blockquote|img|span)\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
 _PIECES = ('{"text":', '[{"text":', '{"text" :', '{ "text":')
+_ADDRESSED = re.compile(r"\[(?:id|club|public)\d{1,12}\|([^\[\]|]{1,80})\]")
+"""How VK writes whom somebody addresses."""
 _EPOCH = re.compile(r"\d{9,16}(?:\.\d{1,9})?")
 _DAY_ONLY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?")
+_OFFSET = re.compile(r"\d{1,8}(?:\.\d{1,6})?")
+"""A number too small for seconds since 1970: where in a recording somebody spoke."""
 _WHOLE_TIME = re.compile(r"\d{10,}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\D+\d{1,2}:\d\d")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d.{0,12}")
 _C_TIME = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d) ([+-]\d{4}) (\d{4})")
@@ -63,6 +68,9 @@ _VOTES = re.compile(
     r"(?: ?(?:points?|pts?|votes?|upvotes?|likes?|punkte?|stimmen?|puntos?|punt[oi]|votos?|vot[oi]))?",
     re.IGNORECASE,
 )
+_TITLE_ENDS = ("title", "headline", "channel.name", "room_name")
+_OF_TASKS = ("description",)
+"""What the text of a task is called in trackers, which call its title a summary."""
 _BODIES = ("selftext", "caption", "abstract", "content_abstract")
 """What the text of an article is called where no text of a comment is called so."""
 UNNAMED = "column 1"
@@ -90,6 +98,8 @@ class Columns:
     """The column that says of what kind is what a row answers, where its id may be that of a comment or an article."""
     flags: tuple[tuple[str, Status], ...] = ()
     kind: str = ""
+    system: str = ""
+    """The column that says whether the program itself wrote a row."""
     nearer: str = ""
     """The column of the answer that is answered within a branch, where another says only the branch."""
     within: tuple[str, str] = ("", "")
@@ -114,7 +124,7 @@ class Columns:
         """Return whether a row is a notice of the chat itself."""
         kind = words_of(row.get(self.kind)).lower()
         is_of_system = kind.startswith("system_") or (kind.startswith("m.room.") and kind != "m.room.message")
-        return kind in _NOTICES or is_of_system
+        return kind in _NOTICES or is_of_system or words_of(row.get(self.system)).lower() == "true"
 
 
 def columns_of(
@@ -145,6 +155,7 @@ def columns_of(
         kind_answered=_kind_answered(header, roles.get("reply_to", ""), rows),
         flags=tuple((flags[name], status) for name, status in _FLAGS.items() if name in flags),
         kind=next((flags[name] for name in _KINDS if name in flags), ""),
+        system=named(header, _OF_SYSTEM),
         within=_within(header),
         counted=named(header, (*REPLY_COUNTS, *(IN_BRANCHES if are_held else ()))),
         nearer=named(header, NEARER) if "reply_to" not in told else "",
@@ -181,8 +192,9 @@ def _told_by_answers(answered: Set[str], header: Sequence[str], rows: Sequence[R
 
 
 def _with_clock(roles: dict[str, str], header: Sequence[str], rows: Sequence[Row]) -> dict[str, str]:
-    """Return the roles with a column of whole times where that of the times has days only."""
-    if not all(_DAY_ONLY.fullmatch(cell) for row in rows if (cell := words_of(row.get(roles.get("posted", ""))))):
+    """Return the roles with a column of whole times where that of the times has days, or places in a recording."""
+    cells = [cell for row in rows if (cell := words_of(row.get(roles.get("posted", ""))))]
+    if not any(all(map(form.fullmatch, cells)) for form in (_DAY_ONLY, _OFFSET)):
         return roles
     dated = [row for row in rows if words_of(row.get(roles.get("posted", "")))]
     usual = (column for name in ROLES["posted"] if (column := named(header, (name,))))
@@ -285,11 +297,12 @@ def _author(columns: Columns, row: Row) -> str | None:
         firm = words_of(row.get(columns.firm))
         parts = (words_of(row.get(column)) for column in (columns.first_name, columns.last_name))
         name = " ".join(filter(None, parts)) or firm
-    return _unescaped(name) or None
+    return _unescaped(name).removeprefix("acct:") or None
 
 
 def _text(cell: str) -> str:
     cell = _pieced(cell) if cell.startswith(_PIECES) else cell
+    cell = _ADDRESSED.sub(r"\1", cell) if "[" in cell else cell
     return text_of_html(cell) if _MARKUP.search(cell) else text_of_plain(_unescaped(cell))
 
 
@@ -405,11 +418,13 @@ def open_answers(columns: Columns, rows: Sequence[Row]) -> int:
 def facts_of(row: Row) -> dict[str, str]:
     """Return what a row says of an article: its id, title, address, author, time and text, where it says so."""
     roles = roles_of(list(row), {}, lambda column: bool(words_of(row.get(column))))
-    ends: Callable[[str], bool] = lambda column: column.endswith(("title", "headline", "channel.name"))  # noqa: E731
-    title = roles.get("title") or next(filter(ends, row), "")
+    title = roles.get("title") or next((column for column in row if column.endswith(_TITLE_ENDS)), "")
+    task = "" if title else named(row, ("summary",))
+    bodies = (*_BODIES, *_OF_TASKS) if task else _BODIES
     cells = {
-        "id": roles.get("id", ""), "title": title, "url": roles.get("url", ""), "author": roles.get("author", ""),
-        "published": roles.get("posted", ""), "body": roles.get("text", "") or named(row, _BODIES),
+        "id": roles.get("id", ""), "title": title or task, "url": roles.get("url", ""),
+        "author": roles.get("author", ""), "published": roles.get("posted", ""),
+        "body": roles.get("text", "") or named(row, bodies),
     }  # fmt: skip
     facts = {name: words_of(row.get(column)) for name, column in cells.items() if column}
     if "://" not in facts.get("url", ""):

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from discourse.readers.counts import count_in
 from discourse.readers.dom import attribute, elements, one_line, self_and_ancestors
+from discourse.readers.markup import line_of
 
 Way = Literal["likes", "dislikes", "score"]
 
@@ -48,24 +49,34 @@ _NEVER = re.compile(
 _NUMBERED = re.compile(r"(?:^|[^a-z])(?:no|number)(?:$|[^a-z])", re.IGNORECASE)
 """What an element may be called for being a number, whether it numbers a comment or counts the votes on it."""
 _OF_AUTHOR = re.compile(
-    r"author(?:-?pane|-?info|-?stat)|authorpane|user-?(?:info|details?|extras?|stats?|credits?|cell|card|meta|profile|panel)|"
+    r"author(?:-?pane|-?info|-?stat)|authorpane|(?:who|user|author|member|poster)[-_]?(?:points|score|karma)|user-?(?:info|details?|extras?|stats?|credits?|cell|card|meta|profile|panel)|"
     r"message-user|"
     r"star-?rating|rating-?stars?|"  # how many stars the author gave
     r"(?:poster|member)-?(?:info|details?|card|stats?)|profile|reputation|post-?details|messagecell--user",
     re.IGNORECASE,
 )
+_GRADE = re.compile(r"\d{1,3}(?:[.,]\d)? ?/ ?(?:5|6|10|20|100)")
+"""What an author gave: so many of the most."""
+_HELPFUL = re.compile(
+    r"(\d{1,6})(?: \w{1,20}(?:\(s\))?)? (?:out of|of|von|sur|de|su|van) \d{1,6} .{0,40}"
+    r"(?:helpful|hilfreich|utiles?|nuttig)\b.{0,20}",
+    re.IGNORECASE,
+)
+"""How many of those who said so found a review of use."""
 _NAMING = ("class", "id", "aria-label", "title", "name", "data-action", "data-qa", "data-testid", "data-test")
 _STATE = re.compile(
     r"(?<![^\s_-])(?:positive?|negative?|neutral|zero|good|bad|poor|none|up|down|plus|minus|red|green|gr[ae]y)(?![^\s_-])",
     re.IGNORECASE,
 )
 """Names of how the votes on a comment went, beside those of what counts them."""
-_MOST_WORDS, _MOST_WRITTEN = 40, 120
+_MOST_WORDS, _MOST_WRITTEN, _MOST_RAW = 40, 120, 400
 _DIGIT = re.compile(r"\d")
 _BUTTON = re.compile(r"[+\-−–]\s?1")
 """What a button to vote with says of itself, and not how many did."""
 _ARROWED = re.compile(r"[▲△⬆↑👍❤♥]\ufe0f?\s?(\d{1,6})(?=\s?(?:$|[|·•,]\s))")
 """A number of votes in a line that goes on with something else: "▲ 12 | 3 May 2019"."""
+_ICONS = frozenset({"i", "svg", "img", "span"})
+_MOST_ICONS = 12
 _MOST_ABOVE, _MOST_LABELLED = 4, 2
 _ENOUGH = 0.25
 _FEWEST = 2
@@ -189,7 +200,7 @@ def _counts(place: Place) -> Iterator[_Count]:
         number = _number_in(node)
         if number is not None and place.author and place.author in node.text(deep=False):
             continue  # a figure in a name
-        way = _way(node, place.node) if number is not None else None
+        way = _told_way(node, place.node) if number is not None else None
         if number is not None and way is not None:
             yield _Count(way, _kind(node), number, number < 0 or "+" in node.text(deep=False))
 
@@ -201,17 +212,18 @@ def _kind(node: LexborNode) -> str:
 def _number_in(node: LexborNode) -> int | None:
     """Return the number that an element says, alone or with a few words, or that its label says."""
     own = node.text(deep=False)
-    if len(own) > _MOST_WRITTEN:  # a paragraph: most elements of a comment, and none of them counts anything
+    if len(own) > _MOST_RAW:  # a paragraph: most elements of a comment, and none of them counts anything
         return None
     own = one_line(own)
-    if node.tag in ("a", "button") and _BUTTON.fullmatch(own):
+    is_link = node.tag == "a"
+    if len(own) > _MOST_WRITTEN or ((is_link or node.tag == "button") and _BUTTON.fullmatch(own)):
         return None
-    if (arrowed := _ARROWED.search(own)) and node.tag != "a":
-        return int(arrowed.group(1))
+    if (marked := _HELPFUL.match(own) or (None if is_link else _ARROWED.search(own))) is not None:
+        return _whole(marked.group(1))
     for said in (own, attribute(node, "aria-label"), attribute(node, "title")):
         if said and _DIGIT.search(said):
             found = _NUMBER.findall(said) if len(said) <= _MOST_WORDS else []
-            is_bare = said is own and len(_NUMBER.sub("", own).strip("()[]·• ")) == 0
+            is_bare = said is own and not _NUMBER.sub("", own).strip("()[]·•| ")
             is_told = is_bare or bool(_UP.search(said) or _DOWN.search(said) or _SCORE.search(said))
             is_told = is_told or (said is own and _is_unit(_NUMBER.sub("", own).strip(), node))
             return _whole(found[0]) if len(found) == 1 and is_told else None
@@ -229,6 +241,12 @@ def _whole(number: str) -> int:
     return -digits if number[0] in "-−–" else digits
 
 
+def _told_way(node: LexborNode, box: LexborNode) -> Way | None:
+    """Return what a number counts, by the sentence that it stands in, else by names."""
+    is_helpful = _HELPFUL.match(one_line(node.text(deep=False)[:_MOST_RAW]))
+    return "likes" if is_helpful else _way(node, box)
+
+
 def _way(node: LexborNode, box: LexborNode) -> Way | None:
     """Return what is counted, by the names of an element, of the one before it and of those around it in the box."""
     if _counts_else(node, box):
@@ -237,7 +255,7 @@ def _way(node: LexborNode, box: LexborNode) -> Way | None:
         return "score"
     found: Way | None = None
     # what stands before it tells of what no name of its own does: an icon, "Like"
-    beside = [] if _IN_ONE.search(_names(node)) else list(_beside(node))
+    beside = [] if _IN_ONE.search(_names(node)) else [*_icons_in(node), *_beside(node)]
     own, written, *around = _names_from(node, box)
     if _NUMBERED.search(own):
         own, around = _NUMBERED.sub(" ", own), around[:2]
@@ -256,7 +274,8 @@ def _counts_else(node: LexborNode, box: LexborNode) -> bool:
     """Return whether a number tells of the author of a comment, or of the answers to it."""
     above = list(_above(node, box))
     is_of_author = any(_OF_AUTHOR.search(attribute(each, "class")) for each in above)
-    return is_of_author or any(map(_counts_comments, above[:_MOST_LABELLED]))
+    is_grade = any(_GRADE.fullmatch(line_of(each)) for each in above[:_MOST_LABELLED])
+    return is_of_author or is_grade or any(map(_counts_comments, above[:_MOST_LABELLED]))
 
 
 def _counts_comments(node: LexborNode) -> bool:
@@ -331,6 +350,15 @@ def _icon_before(node: LexborNode) -> LexborNode | None:
     number = next((each for each in words if _DIGIT.search(each.text_content or "")), None)
     before = _beside_it(number, -1) if number is not None else None
     return before if before is not None and not before.is_text_node and not (before.text() or "").strip() else None
+
+
+def _icons_in(node: LexborNode) -> Iterator[str]:
+    """Yield what the pictures in an element are called that stand right before the number which it says itself."""
+    for each in islice(node.iter(), _MOST_ICONS):
+        after = each.next
+        is_before = after is not None and after.is_text_node and _DIGIT.search(after.text_content or "")
+        if is_before and each.tag in _ICONS and not (each.text() or "").strip():
+            yield _said_by(each)
 
 
 def _said_by(node: LexborNode) -> str:

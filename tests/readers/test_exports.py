@@ -458,3 +458,107 @@ def test_an_answer_in_the_row_of_a_review_is_a_comment() -> None:
     review = {"reviewId": "1", "content": "Why?", "replyContent": "So.", "repliedAt": "2024-05-02"}
     thread = only([review, {"reviewId": "2", "content": "Oh.", "replyContent": None, "repliedAt": None}])
     assert said(thread) == [("1", None, None, "Why?"), ("1-answer", None, "1", "So."), ("2", None, None, "Oh.")]
+
+
+def paragraph(*words: str) -> dict[str, Any]:
+    return {"type": "paragraph", "content": [{"type": "text", "text": each} for each in words]}
+
+
+LEAVES = {"text": "No.", "type": "text"}
+DOCUMENTS: list[tuple[Any, str]] = [
+    ({"type": "doc", "content": [paragraph("It ", "leans."), paragraph("A lot.")]}, "It leans.\n\nA lot."),
+    (
+        {"type": "doc", "content": [
+            {"type": "blockquote", "content": [paragraph("It leans.")]},
+            {"type": "bulletList", "content": [{"type": "listItem", "content": [paragraph("Rope")]}]},
+            {"type": "paragraph", "content": [
+                {"type": "mention", "attrs": {"text": "@Ann"}}, {"type": "hardBreak"}, LEAVES]},
+        ]},
+        "> It leans.\n\n- Rope\n\n@Ann\nNo.",
+    ),
+    ({"root": {"type": "root", "children": [{"type": "paragraph", "children": [LEAVES]}]}}, "No."),
+    ([{"type": "paragraph", "children": [LEAVES, {"text": " Never."}]}], "No. Never."),
+    ([{"_type": "block", "children": [{"_type": "span", "text": "No."}]}], "No."),
+]  # fmt: skip
+"""Texts as editors keep them, and what they say."""
+
+
+@pytest.mark.parametrize(("body", "text"), DOCUMENTS)
+def test_a_text_kept_as_a_tree_of_paragraphs_is_read(body: Any, text: str) -> None:
+    thread = only({"comments": [{"id": 1, "author": {"displayName": "Ann"}, "body": body}]})
+    assert [(each.author, each.text) for each in thread.comments] == [("Ann", text)]
+
+
+def test_a_task_of_a_tracker_is_the_article_of_its_comments() -> None:
+    fields = {"summary": "It leans", "description": {"type": "doc", "content": [paragraph("By a thumb.")]}}
+    thread = only({"id": "7", "fields": fields | {"comment": {"comments": [{"id": "1", "body": "No."}]}}})
+    assert (thread.article.title, thread.article.body) == ("It leans", "By a thumb.")
+    assert [each.text for each in thread.comments] == ["No."]
+
+
+def test_labels_of_a_comment_are_no_answers_to_it() -> None:
+    record = {"id": "7", "content": "No.", "comment_tag": [{"type": "place", "text": "Leeds"}]}
+    thread = only({"data": [record, record | {"id": "8"}]})
+    assert [(each.id, each.text) for each in thread.comments] == [("7", "No."), ("8", "No.")]
+
+
+def test_what_a_tracker_wrote_itself_is_no_comment() -> None:
+    notes = [{"id": 1, "body": "No.", "system": False}, {"id": 2, "body": "closed", "system": True}]
+    thread = only([{"id": "a", "notes": notes}])
+    assert ([each.text for each in thread.comments], thread.skipped[0].kind) == (["No."], "boilerplate")
+
+
+def test_cards_of_a_board_are_articles_and_who_spoke_is_named() -> None:
+    action = {"id": "1", "idMemberCreator": "m", "memberCreator": {"id": "m", "username": "ann"}}
+    data = {"text": "No.", "card": {"id": "c", "name": "Prop the wall"}}
+    thread = only({"name": "Board", "actions": [action | {"data": data}]})
+    assert (thread.article.title, [each.author for each in thread.comments]) == ("Prop the wall", ["ann"])
+
+
+def test_events_of_a_room_are_read_and_what_they_answer() -> None:
+    text = {"msgtype": "m.text", "body": "No."}
+    reply = text | {"format": "html", "formatted_body": "No.", "m.relates_to": {"m.in_reply_to": {"event_id": "$1"}}}
+    events = [
+        {
+            "type": "m.room.create",
+            "event_id": "$0",
+            "content": {"creator": "@ann:x.example"},
+            "sender": "@ann:x.example",
+        },
+        {"type": "m.room.message", "event_id": "$1", "content": text, "sender": "@ann:x.example"},
+        {"type": "m.room.message", "event_id": "$2", "content": reply, "sender": "@bo:x.example"},
+    ]
+    thread = only({"room_name": "The wall", "messages": events})
+    assert (thread.article.title, [(each.id, each.reply_to) for each in thread.comments]) == (
+        "The wall", [("$1", ""), ("$2", "$1")],
+    )  # fmt: skip
+
+
+def test_a_group_may_speak_beside_people_and_address_them() -> None:
+    items = [{"id": 1, "from_id": 71, "text": "It leans."}, {"id": 2, "from_id": -5, "text": "[id71|Ann], no."}]
+    people = {"profiles": [{"id": 71, "first_name": "Ann", "last_name": "Lee"}], "groups": [{"id": 5, "name": "Quay"}]}
+    assert [(each.author, each.text) for each in only({"items": items} | people).comments] == [
+        ("Ann Lee", "It leans."),
+        ("Quay", "Ann, no."),
+    ]
+
+
+def test_the_text_below_a_picture_is_the_article_and_no_comment() -> None:
+    said_below = {"edges": [{"node": {"text": "The wall at low water."}}]}
+    comments = {"count": 3, "edges": [{"node": {"id": "7", "text": "No.", "owner": {"username": "ann"}}}]}
+    media = {"id": "1", "edge_media_to_caption": said_below, "edge_media_to_parent_comment": comments}
+    thread = only({"data": {"shortcode_media": media}})
+    assert (thread.article.body, [each.text for each in thread.comments], thread.declared) == (
+        "The wall at low water.", ["No."], 3,
+    )  # fmt: skip
+
+
+def test_a_place_in_a_recording_is_not_when_somebody_spoke() -> None:
+    value = {"id": 1, "timestamp": 61000, "created_at": "2023-03-03T10:00:00Z", "body": "No.", "votesCount": 2}
+    assert [(each.posted, each.score) for each in only([value]).comments] == [("2023-03-03T10:00:00+00:00", 2)]
+
+
+def test_votes_of_both_kinds_may_stand_in_one_object() -> None:
+    votes = {"count": 3, "up_count": 2, "down_count": 1, "point": 1}
+    comment = one({"id": 1, "body": "No.", "votes": votes})
+    assert (comment.score, comment.likes, comment.dislikes) == (1, 2, 1)

@@ -69,6 +69,9 @@ QUOTATIONS = {
     "> Bob said:\n\n> > Glass.\n\n> No.": "> > Glass.\n\n> No.",
     "> Glass.\n\n> Bob said:\n\n> Wood.": "> Glass.\n\n> Wood.",
     "> Bob said:\n\nGlass.": "> Bob said:\n\nGlass.",
+    "> Quoting Bob:\n> Glass.\n\nNo.": "> Glass.\n\nNo.",
+    "Bob said:\n> Glass.\n\nNo.": "> Glass.\n\nNo.",
+    "(In reply to comment #3)\n> Glass.\n\nNo.": "> Glass.\n\nNo.",
     "Bob said:\n\n> Glass.": "Bob said:\n\n> Glass.",
     "> Glass.\n> Bob said:\n> Wood.": "> Glass.\n> Bob said:\n> Wood.",
 }

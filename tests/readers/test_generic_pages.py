@@ -182,6 +182,116 @@ def test_words_before_a_name_say_that_a_comment_answers_it(words: str) -> None:
     assert [each.reply_to for each in thread.comments][1] == thread.comments[0].id
 
 
+@pytest.mark.parametrize(
+    ("before", "attributes"),
+    [("<a href=#c1>#1楼</a>", ""), ("", "in_reply_to='a1'"), ("", "reply_to_id='a1'")],
+)
+def test_a_number_of_a_floor_or_another_id_of_a_comment_says_that_it_is_answered(before: str, attributes: str) -> None:
+    boxes = [comment(0), comment(1, before), comment(2)]
+    called = [box.replace("<li", f"<li data-comment-id=a{number}", 1) for number, box in enumerate(boxes, start=1)]
+    thread = page(comments=called[0] + called[1].replace("<li", f"<li {attributes}", 1) + called[2])
+    assert [each.reply_to for each in thread.comments][1] == thread.comments[0].id
+
+
+@pytest.mark.parametrize(
+    ("byline", "published"),
+    [
+        ("<p>Last modified by Ann on 9 May 2024</p>", None),
+        ("<p><i class=last-modified>9 May 2024</i> <i class=date-submitted>1 May 2024</i></p>", "2024-05-01"),
+        ("<p>Opened <a title='05/20/2024 08:30 AM'>2 years ago</a></p>", "2024-05-20T08:30"),
+    ],
+)
+def test_the_day_of_the_last_change_is_not_that_of_the_article(byline: str, published: str | None) -> None:
+    assert page(byline).article.published == published
+
+
+def test_who_asked_and_when_may_stand_below_the_question() -> None:
+    foot = "<p class=meta><span>asked <i>1 May 2024</i></span> by <a class=user href=/u/ann>ann</a></p>"
+    article = page(below=f"<div>{foot}</div>").article
+    assert (article.author, article.published) == ("ann", "2024-05-01")
+
+
+def test_the_number_of_a_ticket_is_no_part_of_its_title() -> None:
+    said = "".join(comment(number) for number in range(3))
+    ticket = f"<title>0000077: The ferry - Bugs</title><h2>0000077: The ferry</h2>{TEXT}<ul class=comments>{said}</ul>"
+    assert read(ticket.encode(), name="page.html").article.title == "The ferry"
+
+
+def test_short_words_of_chinese_are_enough_for_a_comment() -> None:
+    item = "<div class=comment-item id=k{0}><b class=user>{1}</b> <time>2024-05-0{0}</time><p>{2}</p></div>"
+    said = (("shuyu", "两只锚不够。"), ("laogan", "那就三只。"), ("haitun", "谁出钱？"))
+    listed = "".join(item.format(day, name, words) for day, (name, words) in enumerate(said, start=1))
+    assert [(each.author, each.text) for each in page(comments=listed).comments] == list(said)
+
+
+def test_a_link_after_the_sign_for_somebody_says_who_is_answered() -> None:
+    thread = page(comments=comment(0) + comment(1, "<span>@ <a href='/ferry#c1'>Ada</a></span>") + comment(2))
+    assert [each.reply_to for each in thread.comments][1] == thread.comments[0].id
+
+
+def test_the_subject_of_a_post_that_leads_to_itself_is_no_headline_of_another_article() -> None:
+    subject = "<h4><a href='#c{0}'>Re: Which paint for iron rings and for bolts?</a></h4>"
+    listed = "".join(comment(number, before=subject.format(number + 1)) for number in range(3))
+    assert [each.author for each in page(comments=listed).comments] == [name for name, _ in SAID]
+
+
+def test_how_many_found_a_review_of_use_are_votes_and_its_grade_is_none() -> None:
+    grade = "<span class=other-rating><b>{0}</b><i>/10</i></span>"
+    helpful = "<div class=actions>\n   {0} out of 19 found this helpful.\n  <span>Was it?</span></div>"
+    listed = (comment(number, grade.format(number + 3), helpful.format(number + 11)) for number in range(3))
+    assert [(each.likes, each.score) for each in page(comments="".join(listed)).comments] == [
+        (11, 11),
+        (12, 12),
+        (13, 13),
+    ]
+
+
+def test_a_signature_of_a_chinese_forum_is_not_said() -> None:
+    assert first(after="<div class=sign>Out to sea and home again</div>").text == SAID[0][1]
+
+
+def test_a_name_after_a_day_and_by_is_the_name_alone() -> None:
+    item = (
+        "<div class=box id=k{0}><p class=poster>Posted May {0}, 2024 by <b>{1}</b> (member, #7{0})</p><p>{2}</p></div>"
+    )
+    listed = "".join(item.format(day, name, words * 2) for day, (name, words) in enumerate(SAID, start=1))
+    assert [each.author for each in page(comments=listed).comments] == [name for name, _ in SAID]
+
+
+def test_what_is_called_a_reply_answers_what_stands_above_it() -> None:
+    boxes = [comment(0), comment(1).replace("class=comment", "class='comment reply'"), comment(2)]
+    assert [each.reply_to for each in page(comments="".join(boxes)).comments] == ["", "1", ""]
+
+
+@pytest.mark.parametrize(("above", "count"), [("Notes", 3), ("Best comments", 4)])
+def test_a_note_above_the_heading_of_the_comments_is_none_of_them(above: str, count: int) -> None:
+    note = comment(0, text="The ferry is drawn from a photograph that hangs in the office.").replace("id=c1", "id=c9")
+    listed = f"<h2>{above}</h2>{note}<h2>Comments</h2>{''.join(comment(number) for number in range(3))}"
+    assert len(page(comments=listed).comments) == count
+
+
+def test_what_stands_between_buttons_below_a_text_is_not_said() -> None:
+    assert first(text=f"<p>{SAID[0][1]}</p>&nbsp;| &bull;").text == SAID[0][1]
+
+
+def test_an_hour_in_words_before_a_name_is_none_of_it() -> None:
+    head = "<li class=comment id=c{0}><h6>May {0}, 2024, noon - {1}</h6><p>{2}</p></li>"
+    listed = "".join(head.format(day, name, words) for day, (name, words) in enumerate(SAID, start=1))
+    assert [each.author for each in page(comments=listed).comments] == [name for name, _ in SAID]
+
+
+def test_a_heading_right_above_a_quotation_that_names_its_author_is_not_said() -> None:
+    quotation = "<div class=q><h4>Ada posted:</h4><blockquote>Paint it blue.</blockquote></div>"
+    thread = page(comments=comment(0) + comment(1, text=f"{quotation}Better green.") + comment(2))
+    assert thread.comments[1].text == "> Paint it blue.\n\nBetter green."
+
+
+def test_a_picture_before_a_number_says_what_it_counts() -> None:
+    liked = "<p><i class='icon thumbs-up'></i> {0} | <a href=#x>link</a></p>"
+    thread = page(comments="".join(comment(number, after=liked.format(number + 3)) for number in range(3)))
+    assert [each.likes for each in thread.comments] == [3, 4, 5]
+
+
 def test_the_date_of_a_teaser_is_not_the_articles() -> None:
     teaser = "<article class=t><h3><a href=/s>Swans</a></h3><time datetime=2024-01-02>2 January</time></article>"
     assert page(beside=f"<section class='related box'>{teaser}</section>").article.published is None

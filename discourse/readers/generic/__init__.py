@@ -9,6 +9,7 @@ import msgspec
 
 from discourse.model import Article, Skipped, Thread
 from discourse.readers.body import size_of
+from discourse.readers.counts import names_comments
 from discourse.readers.drafts import TWICE, Draft, Findings, answering, opened_by, thread_of
 from discourse.readers.elsewhere import held_elsewhere
 from discourse.readers.generic.blocks import Box, Group, boxes_of, classes_of, evidence_of, own_elements
@@ -44,6 +45,8 @@ _MOST_HEAD, _LEAST_SUBJECT, _MOST_SUBJECT = 30, 5, 200
 _FEWEST, _SOME = 2, 3
 _MOSTLY = 0.5
 _HEADINGS = frozenset({"h1", "h2", "h3"})
+_SECTIONS = _HEADINGS | {"h4"}
+_MOST_HEADING = 40
 NO_PARENT = "the place of the comment that it answers cannot be read"
 """Why the parent of a comment is not told."""
 _LONG = 30
@@ -156,6 +159,8 @@ def _without_article(outline: Outline, group: Group) -> Group:
     first, *others = group.boxes
     if len(others) < _FEWEST or (first.inner and first.end < others[-1].end) or _is_forum(group):
         return group
+    if not first.inner and _is_above_comments(outline, first, others[0]):
+        return replace(group, boxes=others)
     is_article = _has_heading(outline, first, {"h1"}) and not _has_heading(outline, others[0], {"h1"})
     if not first.inner and is_article:
         return replace(group, boxes=others)
@@ -163,6 +168,21 @@ def _without_article(outline: Outline, group: Group) -> Group:
         return group
     elements = [box.element for box in others]
     return replace(group, boxes=boxes_of(elements, runs=group.key[0] == "run"))
+
+
+def _is_above_comments(outline: Outline, first: Box, second: Box) -> bool:
+    """Return whether the first heading that says nothing but that comments follow stands between two boxes alike."""
+    if kind_of(first.element) != kind_of(second.element):
+        return False
+    heading = next((each.number for each in outline.elements[: second.element.number] if _heads_comments(each)), 0)
+    return heading >= first.end
+
+
+def _heads_comments(element: Element) -> bool:
+    if element.node.tag not in _SECTIONS or not 0 < element.text <= _MOST_HEADING:
+        return False
+    line = line_of(element.node)
+    return len(line.split()) <= _FEWEST and names_comments(line)
 
 
 def _is_of_its_own_kind(outline: Outline, first: Box, others: Sequence[Box]) -> bool:

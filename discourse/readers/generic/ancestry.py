@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -13,18 +13,20 @@ from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.markup import line_of
 from discourse.readers.pasted.lexicon import match
 
-_PARENT = re.compile(r"parent|reply-?to|in-?reply|respond-?to", re.IGNORECASE)
+_PARENT = re.compile(r"parent|reply[-_]?to|in[-_]?reply|respond[-_]?to", re.IGNORECASE)
 _ENDS_IN_ID = re.compile(r"id$", re.IGNORECASE)
 _LAST_NUMBER = re.compile(r"(\d+)(?!.*\d)")
 _DEPTH = re.compile(r"(?:depth|level|lev|lvl|indent|nesting|ebene|niveau|tiefe)[-_]{0,2}(\d{1,3})\b", re.IGNORECASE)
 _DEPTHS = ("data-depth", "data-level", "data-indent", "aria-level", "indent")
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.IGNORECASE)
 _PROPERTY = re.compile(r"--[\w-]*(?:depth|level|indent|nest|branch)[\w-]*\s*:\s*(\d{1,3})\b", re.IGNORECASE)
+_REPLY_NAMES = frozenset({"reply", "is-reply", "comment-reply", "child", "child-comment", "sub-comment", "subcomment"})
+"""What replies are called that stand below what they answer, as deep as that."""
 _STEP = re.compile(r"branch|indent|spacer|thread-?line|level-?line|gutter", re.IGNORECASE)
 _ANCHOR = re.compile(r"#([^#]{1,80})$")
 _TO_FORM = re.compile(r"#[\w-]*(?:respond|(?:reply|comment|answer)[-_]?form)[\w-]*$", re.IGNORECASE)
 """Where the button under a comment leads that answers it; a number there is that of the article."""
-_POINTS = re.compile(r"^(?:>>|»)\s?(?:no\.?\s?)?\d{1,12}$", re.IGNORECASE)
+_POINTS = re.compile(r"^(?:(?:>>|»)\s?(?:no\.?\s?)?\d{1,12}|#?\d{1,6}\s?[楼樓])$", re.IGNORECASE)
 _LAST_OF_PATH = re.compile(r"/(\d{1,12})/?$")
 _UP = re.compile(
     r"^\W*(?:parent|parent comment|go to parent|in reply to|reply to|replying to|zum vorherigen|elternkommentar|"
@@ -57,13 +59,14 @@ _MOST_WRAPPERS = 3
 
 
 def parents_of(
-    boxes: Sequence[Box], ids: Mapping[int, str], answers: Mapping[int, Mapping[int, str]]
+    boxes: Sequence[Box], ids: Mapping[int, str], answers: Mapping[int, Mapping[int, str]], known: Mapping[str, str]
 ) -> dict[int, str]:
     """Return each box's parent, ``""`` for the article; nothing of a box, or of all, where the page does not tell it.
 
-    ``answers`` are the links of each box that say which comment it answers, as ``answers_in`` finds them.
+    ``answers`` are the links of each box that say which comment it answers, as ``answers_in`` finds them; ``known`` has
+    the ids by all that the boxes are called.
     """
-    stated = _stated(boxes, ids)
+    stated = _stated(boxes, ids, known)
     if stated:
         return stated
     shown = (_nested(boxes, ids) or _indented(boxes, ids)) | _below(boxes, ids) | _in_discussions(boxes, ids)
@@ -153,6 +156,8 @@ def _says_so(link: Element) -> bool:
     if words.startswith("@") or _POINTS.match(words) or _UP.match(words) or _PARENT_LINK.search(link.classes):
         return True
     words_before = _words_before(link.node)
+    if words_before.endswith("@"):
+        return True
     if _NUMBERED.fullmatch(words) and not words_before and _is_addressed(link):
         return True
     if words_before.strip(" :>→").casefold() in _REPLYING:
@@ -178,26 +183,27 @@ def _words_before(link: LexborNode) -> str:
     return " ".join(words.split())
 
 
-def _stated(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
+def _stated(boxes: Sequence[Box], ids: Mapping[int, str], called: Mapping[str, str]) -> dict[int, str]:
     """Return the parents that attributes state, where at least one of them is a comment of the page.
 
     One that is none is a comment which the page lacks, where comments on the article state no parent at all.
     """
     known = set(ids.values())
-    told = {box.element.number: _stated_parent(box, ids[box.element.number], known) for box in boxes}
+    names = dict(called) | {id_: id_ for id_ in known}
+    told = {box.element.number: _stated_parent(box, ids[box.element.number], names) for box in boxes}
     if known.isdisjoint(told.values()):
         return {}
     has_tops = "" in told.values()
     return {number: parent if has_tops or parent in known else "" for number, parent in told.items()}
 
 
-def _stated_parent(box: Box, own: str, known: Set[str]) -> str:
+def _stated_parent(box: Box, own: str, known: Mapping[str, str]) -> str:
     missing = ""
     for name, value in box.element.node.attributes.items():
         if value and len(value) <= 200 and _PARENT.search(name):
             number = _LAST_NUMBER.search(value)
             choices = [value.strip(), *([number.group(1)] if number else [])]
-            answered = next((choice for choice in choices if choice in known and choice != own), None)
+            answered = next((known[choice] for choice in choices if known.get(choice, own) != own), None)
             if answered:
                 return answered
             is_one = number is not None and len(number.group(1)) > 1 and number.group(1) != own
@@ -224,14 +230,24 @@ def _below(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
     ends = {box.end: box.element for box in boxes}
     found: dict[int, str] = {}
     for box in boxes:
-        for each in islice(ancestors(box.element, _MOST_ABOVE), 1, None):
+        for each in ancestors(box.element, _MOST_ABOVE):
             if each is box.within:
                 break
             before = ends.get(each.number)
-            if before is not None and before.parent is each.parent and _REPLIES.search(f"{each.classes} {each.id}"):
+            is_alike = each is box.element and before is not None and _share_a_class(each, before)
+            if (
+                before is not None
+                and not is_alike
+                and before.parent is each.parent
+                and _REPLIES.search(f"{each.classes} {each.id}")
+            ):
                 found[box.element.number] = ids[before.number]
                 break
     return found
+
+
+def _share_a_class(one: Element, other: Element) -> bool:
+    return not set(one.classes.split()).isdisjoint(other.classes.split())
 
 
 def _in_discussions(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[int, str]:
@@ -287,6 +303,7 @@ def _levels(boxes: Sequence[Box]) -> list[int]:
     The first of these ways that any box shows counts for all; a box that does not show it stands at the top.
     """
     wrapped = _wrapped(boxes)
+    called = [_REPLY_NAMES.isdisjoint(box.element.classes.split()) for box in boxes]
     for way in (_said_level, _spaced_level, _indented_level, _stepped_level):
         own = [way(box.element) for box in boxes]
         if any(level is not None for level in own) and not _are_deeper(boxes, own):
@@ -295,6 +312,8 @@ def _levels(boxes: Sequence[Box]) -> list[int]:
         told = [next((level for each in around if (level := way(each)) is not None), None) for around in wrapped]
         if 2 * sum(level is not None for level in told) > len(boxes):
             return [level or 0 for level in told]
+    if sum(called) > 1 and called[0] and len({box.element.parent for box in boxes}) == 1:
+        return [int(not is_top) for is_top in called]
     return [box.element.depth for box in boxes]
 
 

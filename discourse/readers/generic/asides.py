@@ -22,7 +22,7 @@ _IS_TEXT = re.compile(r"(?:comment|review|post|message|reply)?[-_]{0,2}(?:text|c
 _LOOKS = re.compile(r"(?:^|(?<= ))text-[a-z]+(?:-\d+)?(?= |$)")
 """Names of how a text looks."""
 _LINKS = re.compile(r"(?:^|[-_ ]|(?<=[a-z]))links?(?:$|[- ])", re.IGNORECASE)
-_SIGNATURE = re.compile(r"signature|(?:^|[-_ ])sig(?:[-_ ]|$)|signatur", re.IGNORECASE)
+_SIGNATURE = re.compile(r"signature|(?:^|[-_ ])sign?(?:[-_ ]|$)|signatur", re.IGNORECASE)
 TEXTS = re.compile(
     r"content|text|body|message|msg|comment-?copy|kommentartext|entry|copy|markdown|bbcode|says|inhalt|texte|texto|testo",
     re.IGNORECASE,

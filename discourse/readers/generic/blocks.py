@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import log2, sqrt
 
 from discourse.readers.body import size_of
-from discourse.readers.dom import walk
+from discourse.readers.dom import attribute, walk
 from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.markup import line_of
 
@@ -22,7 +22,7 @@ _NUMBERS = re.compile(r"\d+")
 _VARIANT = re.compile(
     r"^(?:odd|even|alt\w*|first|last|parent|depth.*|level.*|lvl.*|thread-.*|by.*|row\d*|bg\d|is-.*|has-.*|active|new|"
     r"clearfix|cf|media|row|col.*|d-.*|p[xytblr]?-.*|m[xytblr]?-.*|flex.*|(?:align|justify)-.*|gap-.*|w-.*|h-.*|"
-    r"text-.*|bg-.*|border.*|rounded.*)$"
+    r"text-.*|bg-.*|border.*|rounded.*|pure-[gu](?:-.*)?)$"
 )
 COMMENT_WORDS = re.compile(
     r"comment|kommentar|commentaire|comentari|commento|reactie|leserbrief|leserpost|reply|replies|antwort|respuesta|"
@@ -162,8 +162,13 @@ def scored(outline: Outline, key: Key, members: Sequence[Element], of_class: Map
     score += sqrt(min(count, 30)) / 4 if count > 1 else -0.6
     score -= 2.0 * stands_around(boxes[0].element)
     nested = sum(box.within is not None for box in boxes) / len(boxes)
-    score += 0.1 * nested + _coverage(outline, boxes) - _LESS_SURE.get(key[0], 0.0)
+    score += 0.1 * nested + _coverage(outline, boxes) - _LESS_SURE.get(key[0], 0.0) - _lone_look(key)
     return Group(key, boxes, score, sum(each.said for each in good))
+
+
+def _lone_look(key: Key) -> float:
+    """Return what a group loses where a single name of looks is all that its boxes share: so are grids called."""
+    return 0.3 if key[0] == "look" and len(key[2].split()) == 1 else 0.0
 
 
 def _coverage(outline: Outline, boxes: Sequence[Box]) -> float:
@@ -330,6 +335,8 @@ def _is_headline(outline: Outline, element: Element) -> bool:
     """Return whether a heading is a long link in one piece, which names no author, as above a profession."""
     if element.linked <= 0.8 * element.text or outline.inside(outline.authors, element.number + 1, element.end):
         return False
+    if all(attribute(link, "href").startswith("#") for link in element.node.css("a[href]")):
+        return False  # it leads to itself, as the subject of a post does
     is_long = element.linked > _HEADLINE or 2 * element.linked > _HEADLINE < size_of(line_of(element.node))
     pieces = (node.text_content or "" for node, _ in walk(element.node) if node.is_text_node)
     return is_long and any(size_of(piece.strip()) > _HEADLINE for piece in pieces)

@@ -50,7 +50,20 @@ def bodies_of(
     alike = {box.element.number: _first_of(outline, box, kind, marks[box.element.number]) for box in boxes}
     same = {number: body for number, body in alike.items() if body is not None}
     is_told = len(same) >= _MOST_HAVE_IT * len(boxes) and bool(kind.strip().count(" "))
-    return _unwrapped(outline, found | same if is_told else found)
+    if not is_told:
+        return _unwrapped(outline, found)
+    akin = {box.element.number: _akin(outline, box, kind, marks[box.element.number]) for box in boxes}
+    return _unwrapped(outline, {number: body for number, body in akin.items() if body is not None} | found | same)
+
+
+def _akin(outline: Outline, box: Box, kind: str, marks: Sequence[Element]) -> Element | None:
+    """Return the first element with words in a box that shares a class named after texts with a kind, and no mark.
+
+    So answers and the comments on them are made, which differ in all else.
+    """
+    names = {name for name in kind.split()[1:] if TEXTS.search(name)}
+    alike = (each for each in own_elements(outline, box) if each.text and not names.isdisjoint(each.classes.split()))
+    return next((each for each in alike if not _holds_any(each, marks)), None)
 
 
 def _named_texts(outline: Outline, boxes: Sequence[Box], marks: Mapping[int, Sequence[Element]]) -> dict[int, Element]:

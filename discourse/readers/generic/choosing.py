@@ -36,7 +36,8 @@ _QUOTED = re.compile(r"quot|zitat|citation|cite", re.IGNORECASE)
 _REPLY = re.compile(r"(?:sub-?|child-?)?(?:comment|reply|answer|response)(?:-reply|-item)?", re.IGNORECASE)
 """What a reply is called that is the only one on its page."""
 _REPLIES = re.compile(
-    r"repl(?:y|ies)|comment|antwort|kommentar|response|r[ée]ponse|answer|respuesta|risposta|child|nested|sub-?list|thread",
+    r"repl(?:y|ies)|comment|antwort|kommentar|response|r[ée]ponse|answer|respuesta|risposta|child|nested|sub-?list|thread|"
+    r"(?:^|[-_ ])c-list",
     re.IGNORECASE,
 )
 
@@ -65,6 +66,7 @@ def _refined(outline: Outline, groups: Sequence[Group], weight: Callable[[Group]
     finer = (group for group in groups if len(group.boxes) > len(best.boxes) and _is_list_of(outline, best, group))
     best = next(finer, best)
     near = [group for group in groups if weight(group) >= weight(best) - _CLOSE]
+    best = next((group for group in near if _has_as_parts(outline, group, best)), best)
     if len(best.boxes) == 1:
         return max((each for each in near if len(each.boxes) == 1 and _holds(outline, best, each)), key=_depth)
     around = (group for group in near if _holds(outline, group, best) or _holds_more(group, best))
@@ -144,6 +146,21 @@ def _holds_more(outer: Group, inner: Group) -> bool:
     if -1 in held or len(held) != len(inner.boxes) or len(held) == len(outer.boxes):
         return False
     return all(notice_in(box) for place, box in enumerate(outer.boxes) if place not in held)
+
+
+def _has_as_parts(outline: Outline, outer: Group, inner: Group) -> bool:
+    """Return whether all boxes of a group are parts of one comment of another, which is named after comments.
+
+    So stand the head of a comment and the answers to it, side by side.
+    """
+    is_named = outer.key[0] == "class" and COMMENT_WORDS.search(outer.key[2]) is not None
+    if not is_named or inner.key[0] not in ("child", "run") or len(outer.boxes) < len(inner.boxes):
+        return False
+    places = _Places(outer)
+    starts = {box.element.number for box in outer.boxes}
+    parents = {box.element.parent.number if box.element.parent is not None else -1 for box in inner.boxes}
+    first = places.of(inner.boxes[0].element.number)
+    return len(parents) == 1 and parents <= starts and evidence_of(outline, outer.boxes[first]).is_signed
 
 
 def _are_pairs(outline: Outline, boxes: Sequence[Box]) -> bool:
@@ -243,12 +260,22 @@ def _are_replies(outline: Outline, outer: Group, inner: Group) -> bool:
     hosts = [(box, outside.of(box.element.number)) for box in inner.boxes]
     if all(place < 0 for _, place in hosts):
         return _are_below(outer, inner) and _are_told(outline, outer, inner)
+    hosts = _without_first(outer, hosts)
     if any(place < 0 or outer.boxes[place].element is box.element for box, place in hosts):
         return False
     own = _own_of_hosts(outline, outside, _Places(inner), {place for _, place in hosts})
     return all(_is_reply_in(box, outer.boxes[place], own[place]) for box, place in hosts) and _are_told(
         outline, outer, inner
     )
+
+
+def _without_first(outer: Group, hosts: Sequence[tuple[Box, int]]) -> list[tuple[Box, int]]:
+    """Return boxes and where they stand without those before all boxes of a group with a name of its own.
+
+    So stand the comments on a question, above its answers.
+    """
+    first = outer.boxes[0].element.number if outer.key[0] in ("class", "id") else 0
+    return [(box, place) for box, place in hosts if place >= 0 or box.end > first]
 
 
 def _are_told(outline: Outline, outer: Group, group: Group) -> bool:
@@ -316,7 +343,7 @@ def _up_to(box: Box, host: Box) -> Iterator[Element]:
 def _hosts_in(outer: Group, inner: Group) -> int:
     """Return how many boxes of a group hold boxes of another."""
     outside = _Places(outer)
-    return len({outside.of(box.element.number) for box in inner.boxes})
+    return len({outside.of(box.element.number) for box in inner.boxes} - {-1})
 
 
 def _is_told(group: Group, near: Sequence[Group]) -> bool:

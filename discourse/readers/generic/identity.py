@@ -15,6 +15,8 @@ _LAST = ("id", "name")
 _OF_COMMENT = re.compile(
     r"data-(?:[a-z-]*(?:comment|cmt|cmnt|post|reply|message|node)[a-z-]*-?(?:id|no|key|uuid)\d*|cmt|cmnt|comment|key|uuid)$"
 )
+_ALIAS = re.compile(r"(?:data-)?(?:comment|reply|post|message)[-_]?id")
+_MOST_ALIAS = 80
 _NUMBERS = re.compile(r"\d+")
 _PLAIN_NUMBER = re.compile(r"(?:^|[-_:.])[A-Za-z]*\d+(?:$|[-_:.])[^\d]*$")
 """A number with perhaps a word before it, not the digits in a mixture of letters and digits."""
@@ -52,6 +54,16 @@ def ids_of(outline: Outline, boxes: Sequence[Box]) -> dict[int, str]:
         for alike in kinds.values():
             found |= _told_of_all(outline, alike) if len(alike) > 1 else {}
     return _filled(boxes, found if len(set(found.values())) == len(found) else {})
+
+
+def aliases_of(boxes: Sequence[Box], ids: Mapping[int, str]) -> dict[str, str]:
+    """Return the ids of boxes by what else their attributes call them, as links and answers may: each of one alone."""
+    found: dict[str, set[str]] = {}
+    for box in boxes:
+        for name, value in box.element.node.attributes.items():
+            if value and (name == "id" or _ALIAS.fullmatch(name)) and len(value) <= _MOST_ALIAS:
+                found.setdefault(value.strip(), set()).add(ids[box.element.number])
+    return {value: own.pop() for value, own in found.items() if len(own) == 1}
 
 
 def _told_of_all(outline: Outline, boxes: Sequence[Box]) -> dict[int, str]:

@@ -39,12 +39,13 @@ _WARNING = re.compile(
 """How sites call what they put above words that somebody may not want to read."""
 _SAID_BY = re.compile(
     r"^(?:originally )?(?:post(?:ed)?|written|geschrieben|zitat|quote|citat\w*|cita) (?:by|von|from|de|di)\b|"
-    r"\b(?:said|says|wrote|writes|schrieb|schreibt|sagte|a écrit|a dit|escribió|dijo|ha scritto|scrive|schreef|skrev|"
-    r"napisał\w?|пишет|писал\w?|написал\w?|сказал\w?|发表于|說|写道)\b[^.!?]{0,40}:?$",
+    r"\b(?:said|says|wrote|writes|posted|schrieb|schreibt|sagte|a écrit|a dit|escribió|dijo|ha scritto|scrive|schreef|"
+    r"skrev|napisał\w?|пишет|писал\w?|написал\w?|сказал\w?|发表于|說|写道)\b[^.!?]{0,40}:?$",
     re.IGNORECASE,
 )
 """The line above a quotation: "Originally posted by Ann", "Ann wrote on Monday:"."""
 _HEADS = re.compile(r"meta|header|head\b|head-|title|info|byline|author|submitted|details|date|time", re.IGNORECASE)
+_HEADS_QUOTE = frozenset({"div", "h3", "h4", "h5", "h6"})
 _MOST_WIDGET = 160
 _ALL_LINKED = 0.9
 
@@ -130,7 +131,7 @@ def _is_cited(element: Element) -> bool:
     """Return whether an element only says whom a quotation is from."""
     around = element.parent
     if around is None or not (around.node.tag == "blockquote" or QUOTE.search(around.classes)):
-        after = next(siblings(element.node, "next"), None) if element.node.tag == "div" else None
+        after = next(siblings(element.node, "next"), None) if element.node.tag in _HEADS_QUOTE else None
         return after is not None and after.tag == "blockquote" and bool(_SAID_BY.search(line_of(element.node)))
     return element.node.tag == "cite" or bool(_SAID_BY.search(line_of(element.node)))
 

@@ -25,6 +25,15 @@ _COUNTS = re.compile(
     r"(?:\d[\d.,]* (?:likes?|dislikes?|shares?|retweets?|reposts?|upvotes?|downvotes?|views?|replies|loves?)\W*){1,5}",
     re.IGNORECASE,
 )
+_OF_USE = r"(?:helpful|hilfreich|utiles?|nuttig|útil)\b\W{0,4}(?:yes|no|oui|non|ja|nein|sí|sì)?.{0,10}"
+_HELPFUL = re.compile(
+    rf"(?:- )?(?:\d{{1,6}}(?: \w{{1,20}}(?:\(s\))?)? (?:out of|of|von|sur|de|su|van) \d{{1,6}}\b|"
+    rf"was this|did you find|war diese|ce (?:commentaire|avis)|cet avis|questa recensione|¿).{{0,60}}{_OF_USE}",
+    re.IGNORECASE,
+)
+"""The line below a review that says or asks how many found it of use."""
+_SEPARATORS = re.compile(r"(?=.{0,15}[|•·¶])[\s|•·¶/–—-]{1,16}")
+"""What stands between the buttons below a text."""
 _UNDERLINE = re.compile(r"_{5,}")
 _MOST_LINE = 140
 
@@ -49,7 +58,11 @@ def _cleaned(draft: Draft) -> Draft:
 def _is_below(before: str, line: str) -> bool:
     """Return whether the last line of a text, after another one, is what software wrote below it."""
     is_apart = not before.strip() and len(line) <= _MOST_LINE
-    return _says_edited(line) or (is_apart and bool(_COUNTS.fullmatch(line) or _UNDERLINE.fullmatch(line)))
+    return (
+        _says_edited(line)
+        or (len(line) <= _MOST_LINE and bool(_SEPARATORS.fullmatch(line) or _HELPFUL.fullmatch(line)))
+        or (is_apart and bool(_COUNTS.fullmatch(line) or _UNDERLINE.fullmatch(line)))
+    )
 
 
 def _says_edited(line: str) -> bool:

@@ -39,7 +39,7 @@ _NOTE = re.compile(
 )
 _NOBODY = re.compile(
     r"guests?|gast|anonymous|anonym(?:e|ous)?|invité|visiteur|visitante|invitado|anónimo|convidado|ospite|anonimo|gość|"
-    r"гость|аноним|ゲスト|匿名|游客|訪客|비회원",
+    r"гость|аноним|ゲスト|匿名|游客|訪客|비회원|.{0,20}名無し.{0,20}",
     re.IGNORECASE,
 )
 """What stands for a name where somebody has none, though it may be a badge beside one as well."""
@@ -58,6 +58,7 @@ _BY = re.compile(
     rf"(?:(?:on|am|le|el|il|op|den|em)\s*,?\s+)?(?:{BY}|{WRITTEN_BY}|{REPLIED_BY}|{COMMENT_BY}|from:)\s*:?\s+",
     re.IGNORECASE,
 )
+_ENDS_IN_BY = re.compile(rf"\s(?:{BY})$", re.IGNORECASE)
 _SAYS_WORDS = (
     r"says|said|schreibt|schrieb|sagt|sagte|meint|wrote|writes|a écrit|dit|dice|dijo|ha scritto|zegt|schreef|"
     r"napisał|пишет|skriver|commented|replied"
@@ -71,6 +72,8 @@ _ONLY_AROUND = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_DATE = re.compile(r"(?:^|(?<=\s))(?:at|on|am|um|den|le|el|il|em|op|alle)\s*$", re.IGNORECASE)
+_HOUR = re.compile(r"^(?:noon|midnight)\W+")
+"""An hour in words, after a date and before a name."""
 _NUMBERED = re.compile(r"^#?\d{1,6}\s?[.):]\s+(?=[^\W\d_])")
 """The number of an entry before its author: "17) Ann"."""
 _LABEL = re.compile(r"^(?:id|ip|uid|no|nr|re)\s?[:：]", re.IGNORECASE)
@@ -151,7 +154,7 @@ def name_of(holder: LexborNode) -> str | None:
     """
     written = one_line(clean(holder.text(deep=False)))
     own = plain_name(written)
-    if name := _doer_in(holder, own):
+    if name := _doer_in(holder, own) or _after_by(holder):
         return name
     is_label = holder.tag != "a" and holder.css_first("a") is not None and _ends_in_label(holder, written)
     if own and not is_label and not _ONLY_AROUND.fullmatch(own):
@@ -182,6 +185,17 @@ def _doer_in(holder: LexborNode, own: str | None) -> str | None:
     return None if mark_of(words).role in BUTTONS else plain_name(words)
 
 
+def _after_by(holder: LexborNode) -> str | None:
+    """Return the name in the element right after words that end in "by" and say more: "Posted 3 May by"."""
+    for node in islice(holder.iter(include_text=True), _MOST_LOOKED_AT):
+        before = one_line(node.text_content or "") if node.is_text_node else ""
+        after = node.next
+        if len(before.split()) > 1 and _ENDS_IN_BY.search(before) and after is not None and after.is_element_node:
+            line = line_of(after)
+            return plain_name(line) if len(line) <= _MOST_NAME else None
+    return None
+
+
 def _ends_in_label(holder: LexborNode, written: str) -> bool:
     """Return whether the words of an element itself only say that the name follows: "Author:", "By" before a link."""
     first = holder.child
@@ -195,7 +209,7 @@ def plain_name(line: str) -> str | None:
     """Return the name in a line, without "by" before and "says", a date or a note after it."""
     date = words_of_date(line)
     name = _BEFORE_DATE.sub("", line[: line.find(date)]) + line[line.find(date) + len(date) :] if date else line
-    name = name.strip(f"{_EDGES}-") if date else _without_edges(name)
+    name = _HOUR.sub("", name.strip(f"{_EDGES}-")) if date else _without_edges(name)
     name = _HANDLE.sub("", _NOTE.sub("", _SAYS.sub("", _BY.sub("", _NUMBERED.sub("", name)))))
     name = _without_edges(name)
     return name if any(character.isalpha() for character in name) else None
@@ -274,8 +288,10 @@ def _variety(names: Sequence[str]) -> float:
     name, count = Counter(names).most_common(1)[0]
     if count <= 0.6 * len(names) or len(names) == 1:
         return 0.3
+    if _NOBODY.fullmatch(name):
+        return 0.3
     if len(names) < 4:
-        return 0.3 if count < len(names) or _NOBODY.fullmatch(name) else 0.1
+        return 0.3 if count < len(names) else 0.1
     return -0.6
 
 

@@ -55,6 +55,16 @@ _OF_ARTICLE = re.compile(
     re.IGNORECASE,
 )
 """Names of what may hold who wrote an article, though it is also called a row of buttons or a box."""
+_BY_SOMEBODY = re.compile(rf"\b(?:{BY})\s\S", re.IGNORECASE)
+_MOST_AROUND_NAME = 6
+_TICKET = re.compile(r"^\d{5,12}: +(?=\S)")
+"""The number of a ticket before its title, as trackers pad it: "0000077: Late trains"."""
+_CHANGED = re.compile(r"(?:^|[-_ ])(?:last-?)?(?:modified|updated|edited|changed)(?:$|[-_ ])", re.IGNORECASE)
+_LAST_CHANGED = re.compile(
+    r"(?:last )?(?:modified|updated|edited|changed)\b|last update|zuletzt |aktualisiert|geändert|modifié|mis à jour|"
+    r"dernière m|última (?:mod|act)|actualizado|ultima mod|aggiornat|обновл|измен|最后(?:修改|更新)|最終更新",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"\s+[·•|–—]\s+")
 _FULL_NAME = re.compile(
     r"[^\W\d_a-zß-öø-ÿа-яё][\w'’.-]*(?: [^\W\d_a-zß-öø-ÿа-яё][\w'’.-]*){1,3}|[\u3040-\u9fff\uac00-\ud7a3]{2,8}"
@@ -70,12 +80,15 @@ def article_beside(source: Source, outline: Outline, group: Group | None) -> Art
     if heading is None:
         return msgspec.structs.replace(facts, body=body_of(source.tree, facts.title, boxes) or None)
     own = _own_line(heading)
-    title = own if _key(own) else line_of(heading.node).lstrip("-–—:| ")
+    title = _TICKET.sub("", (own if _key(own) else line_of(heading.node)).lstrip("-–—:|>»› "))
     if facts.title and _key(title) == _key(facts.title) and len(facts.title.split()) > len(title.split()):
         title = facts.title  # whose pieces are set apart
-    author = facts.author or _author(outline, heading, first)
+    foot = _foot(outline, heading, first)
+    author = facts.author or _author(outline, heading, first) or (_name_at(outline, foot) if foot else None)
     author = without_paper(author, facts.site) if author else None
     published = facts.published or _published(outline, heading, first, facts.language)
+    if published is None and foot is not None:
+        published = _day_of(outline.elements[outline.inside(outline.times, foot.number, foot.end)[0]], facts.language)
     bylines = [each.node for each in (*_bylines(outline, heading, first), *_pointers(outline, heading, first))]
     left_out = [*boxes, *bylines, *_section(outline, group, heading)]
     body = body_of(source.tree, title, left_out) or _plain_body(outline, heading, first)
@@ -238,8 +251,7 @@ def _first_part(words: str) -> str:
 def _published(outline: Outline, heading: Element, first: int, language: str | None) -> str | None:
     """Return the date that stands near the title: one marked as such, else one in pieces, each in its own element."""
     for mark in _nearest(outline.times, outline, heading, first):
-        line = line_of(mark.node)
-        iso = iso_of_stamp(stamp_of(mark.node) or "") or iso_of_words(line, day_comes_first([line], language))
+        iso = None if _is_of_change(mark) else _day_of(mark, language)
         if iso:
             return iso
     short = [number for number in range(first) if 0 < outline.elements[number].text <= _MOST_COUNT]
@@ -249,6 +261,39 @@ def _published(outline: Outline, heading: Element, first: int, language: str | N
         if time is not None and time.iso and len(time.shown) >= _ALL_LINKED * len(line):
             return time.iso
     return None
+
+
+def _day_of(mark: Element, language: str | None) -> str | None:
+    """Return the date that an element gives for machines, or in words: shown, or as it tells the mouse."""
+    line, stamp = line_of(mark.node), stamp_of(mark.node) or ""
+    is_first = day_comes_first([line, stamp], language)
+    return iso_of_stamp(stamp) or iso_of_words(line, is_first) or iso_of_words(stamp, is_first)
+
+
+def _is_of_change(mark: Element) -> bool:
+    """Return whether a time is said to be that of the last change, by its name or by the words before it."""
+    around = mark.parent if mark.parent is not None and mark.parent.text <= _MOST_BYLINE else mark
+    return bool(_CHANGED.search(mark.classes) or _LAST_CHANGED.match(line_of(around.node)))
+
+
+def _foot(outline: Outline, heading: Element, first: int) -> Element | None:
+    """Return the last line before the comments that says who wrote, and when, as below a question; ``None`` without."""
+    for mark in reversed(outline.inside(outline.authors, heading.end, first)):
+        for each in ancestors(outline.elements[mark], _MOST_AROUND_NAME):
+            if each.text > _MOST_BYLINE or each.end > first:
+                break
+            if outline.inside(outline.times, each.number, each.end):
+                line = line_of(each.node)
+                is_told = _BY_SOMEBODY.search(line) and not _LAST_CHANGED.match(line)
+                if is_told and not stands_around(each, _OF_ARTICLE):
+                    return each
+                break
+    return None
+
+
+def _name_at(outline: Outline, foot: Element) -> str | None:
+    marks = (outline.elements[mark] for mark in outline.inside(outline.authors, foot.number, foot.end))
+    return next((name for mark in marks if (name := name_in(mark))), None)
 
 
 def _bylines(outline: Outline, heading: Element, first: int) -> Iterator[Element]:

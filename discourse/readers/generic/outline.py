@@ -18,6 +18,10 @@ MAX_ELEMENTS = 400_000
 _MAX_TIME = 80
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _DATE = re.compile(r"(?:^|[-_ ])(?:date|datum|posted|published)(?:$|[-_ ])", re.IGNORECASE)
+_OF_AUTHOR = re.compile(
+    r"(?:^|[-_ ])(?:regist(?:ered|ration)|reg-?date|join(?:ed|-?date)|member-?since)(?:$|[-_ ])", re.IGNORECASE
+)
+"""How classes call the day on which somebody joined, which dates no comment."""
 _MAX_NAME = 80
 _MOST_BYLINE = 160
 _MOST_PARTS = 3
@@ -25,7 +29,7 @@ _INLINE = frozenset({"a", "abbr", "b", "em", "i", "small", "span", "strong", "su
 _STAMPED = frozenset({"time", "relative-time", "time-ago", "abbr"})
 _AUTHOR_NAMES = re.compile(
     r"(?:^|[-_ ]|__)(?:author|autor|auteur|autore|(?:lj)?user|username|usr|name|nick|nickname|poster|commenter|"
-    r"commentator|verfasser|byline|by|fn|vcard|creator|member|display-?name|screen-?name|person|writer|handle|von|from|"
+    r"commentator|verfasser|byline|by|fn|vcard|creator|member|display-?name|screen-?name|person|writer|reporter|submitter|asker|handle|von|from|"
     r"pseudo|pseudonym|benutzer(?:name)?|nutzer(?:name)?|mitglied|usuario|utilisateur|utente|gebruiker|bruker|"
     r"kullanici|uzytkownik|avtor|yazar|absender|nombre|nom|nome|naam)(?:$|[-_ ])|"
     r"(?:user|nick|author|screen|display|poster|member|comment(?:er|or)?)-?name$",
@@ -54,8 +58,8 @@ _REPLIED = re.compile(rf"{REPLIED_BY}\s\S", re.IGNORECASE)
 _COMMENT = re.compile(r"comment|kommentar|reply|post|message|msg", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PROFILE = re.compile(
-    r"/(?:users?|profiles?|members?|u|author|people|account|nutzer|profil|mitglied|utilisateur|usuario|utente|space|id)/|"
-    r"[?&;](?:u|uid|user|un|username|member)=|/~|/@|user\?id=|space-uid-|/(?:member|profile)\.php"
+    r"/(?:users?|profiles?|members?|u|author|people|account|channel|nutzer|profil|mitglied|utilisateur|usuario|utente|space|id)/|"
+    r"[?&;](?:u|uid|user|un|username|member)=|/~|/@|user\?id=|space-uid-|(?:^|/)(?:members?|profile|user(?:info|details)?)\.php"
 )
 
 
@@ -166,7 +170,7 @@ def _is_unseen(node: LexborNode) -> bool:
 
 def _mark_words(outline: Outline, holder: Element, words: str) -> None:
     """Mark an element that holds a date or time and little else."""
-    if len(words) <= _MAX_TIME and outline.times[-1:] != [holder.number]:
+    if len(words) <= _MAX_TIME and outline.times[-1:] != [holder.number] and not _OF_AUTHOR.search(holder.classes):
         time = find_time(words)
         if time is not None and max(len(time.shown), time.end - time.start) * 4 >= len(words):
             outline.times.append(holder.number)

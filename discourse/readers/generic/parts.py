@@ -15,7 +15,7 @@ from discourse.readers.generic.fields import fields_of
 from discourse.readers.generic.folding import folded_text, whole_text
 from discourse.readers.generic.furniture import without_furniture
 from discourse.readers.generic.headings import below_heading, headings_of
-from discourse.readers.generic.identity import ids_of
+from discourse.readers.generic.identity import aliases_of, ids_of
 from discourse.readers.generic.leaving_out import left_out_of
 from discourse.readers.generic.names import authors_of
 from discourse.readers.generic.notices import notice_in, patterns_of, says_it_is_gone, stands_for_one, with_notices
@@ -110,7 +110,7 @@ def _read(outline: Outline, boxes: Sequence[Box], notices: Mapping[int, str]) ->
     authors = authors_of(outline, boxes, times)
     bodies = bodies_of(outline, boxes, times, {number: element for number, (element, _) in authors.items()})
     ids = ids_of(outline, boxes)
-    known = called(_own(list(ids.values())))
+    known = aliases_of(boxes, ids) | called(_own(list(ids.values())))
     answers = {box.element.number: answers_in(outline, box, ids[box.element.number], known) for box in boxes}
     texts, towers = _said(outline, boxes, times, authors, bodies, answers)
     silent = [box for box in boxes if not texts[box.element.number] and box.element.number not in notices]
@@ -162,7 +162,7 @@ def _said(
 
 
 def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
-    parents = parents_of(read.boxes, read.ids, read.answers)
+    parents = parents_of(read.boxes, read.ids, read.answers, read.known)
     votes = _votes(read.boxes, read.bodies, {number: name for number, (_, name) in read.authors.items()})
     quotes = _quotes(outline, read, parents)
     named = {number: element for number, (element, _) in read.authors.items()}

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -23,6 +24,7 @@ _IS_MARKED = re.compile(r"(?:\([^()]{1,90}\)\s*)?>")
 _LEFT_OF_NAME = re.compile(r"^[:：]\s+")
 """What is left of "Ann: So it is." without the name."""
 _INLINE = frozenset({"span", "small", "time", "em", "i", "abbr", "font", "cite"})
+_FIRST_LINES = 2
 _AFTER_NAME = " :：,\n"
 
 
@@ -56,9 +58,17 @@ def _quotations(elements: Sequence[Element]) -> Iterator[Element]:
         if element.node.tag == "blockquote":
             number = element.end
         elif element.text and _IS_QUOTED.search(element.classes) and element.node.css_first("blockquote") is None:
-            if not _IS_MARKED.match(line_of(element.node)):
+            if not _is_marked(element.node):
                 yield element
             number = element.end
+
+
+def _is_marked(node: LexborNode) -> bool:
+    """Return whether a quotation is marked as one in its words, perhaps below a line that says whom it quotes."""
+    if _IS_MARKED.match(line_of(node)):
+        return True
+    lines = (line.lstrip() for line in islice((node.text() or "").lstrip().splitlines(), _FIRST_LINES))
+    return any(line.startswith(">") for line in lines)
 
 
 def beside_names(

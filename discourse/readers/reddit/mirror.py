@@ -49,12 +49,14 @@ def _name(shown: str | None) -> str | None:
 
 
 def _article(source: Source) -> Article:
-    title, author, body = (
-        source.tree.css_first(f".post {part}") for part in (".post_title", ".post_author", ".post_body")
+    title, author, body, created = (
+        source.tree.css_first(f".post {part}")
+        for part in (".post_title", ".post_author", ".post_body", ".created[title]")
     )
     return msgspec.structs.replace(
         facts_of(source),
         title=(line_of(title) or None) if title is not None else None,
         author=_name(line_of(author)) if author is not None else None,
+        published=attribute(created, "title") or None if created is not None else None,
         body=(text_of(body) or None) if body is not None else None,
     )
