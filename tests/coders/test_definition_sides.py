@@ -16,6 +16,7 @@ from discourse.coders.linear.definition_sides import (
     Defined,
     definition_columns,
     sides_of,
+    targets_by_claim,
     told_sides,
 )
 from discourse.coders.neural import definition_sides as by_encoder
@@ -156,3 +157,19 @@ def test_a_model_of_definitions_of_another_encoder_is_refused(tmp_path: Path, mo
     (folder / FILE).write_text(written({SIDE: usual(0.3, 0.3, 0.4)}, {ENCODER: hash_of[::-1]}))
     with pytest.raises(CodingError, match=r"definition_sides\.json was fitted on another encoder"):
         load_weights()
+
+
+@pytest.mark.parametrize(
+    ("book", "coders", "targets"),
+    [
+        (BOOK, ["linear"], {"fish": ["dam", "hydro"], "clean": ["dam"], "date": []}),
+        (BOOK, ["human:Ann", "neural"], {"fish": ["dam", "hydro"], "clean": ["dam"], "date": []}),
+        (BOOK, ["human:Ann", "llm"], {"fish": [], "clean": [], "date": []}),
+        (stating(BOOK, against=("hydro",)), ["linear"], {"fish": ["hydro"], "clean": [], "date": []}),
+        (stating(BOOK, against=("hydro",)), ["llm"], {"fish": ["hydro"], "clean": [], "date": []}),
+    ],
+)
+def test_targets_that_a_claim_speaks_for_or_against(
+    book: Codebook, coders: list[str], targets: dict[str, list[str]]
+) -> None:
+    assert targets_by_claim(book, coders) == targets
