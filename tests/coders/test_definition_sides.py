@@ -68,6 +68,13 @@ def test_a_side_that_is_stated_is_meant_to_be_all() -> None:
     assert speaking(stating(BOOK, against=("hydro",))) == {1: ["against", "none", "none"]}
 
 
+def test_a_side_that_one_of_several_codebooks_states_is_meant_to_be_all_of_theirs() -> None:
+    zoo = Target(id="zoo", label="The zoo", names=("zoo",))
+    hungry = ClaimType(id="hungry", label="Hungry", definition="The lions are hungry.", against=("zoo",))
+    both = merge([BOOK, Codebook(title="Zoo", targets=(zoo,), claim_types=(hungry,))])
+    assert {both.targets[number].id: one.stated for number, one in sides_of(both).items()} == {"zoo": True}
+
+
 @pytest.mark.parametrize("name", ["general", "proxy-war"])
 def test_nothing_is_told_of_the_codebooks_of_the_package(name: str) -> None:
     assert all(one.stated for one in sides_of(load_codebook(name)).values())

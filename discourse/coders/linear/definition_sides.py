@@ -100,9 +100,9 @@ def told_sides(codebook: Codebook, columns: Columns, model: Logistic) -> dict[in
     return found
 
 
-def _is_asked(codebook: Codebook, own: Sequence[ClaimType], pairs: int) -> bool:
+def _is_asked(codebook: Codebook, own: Sequence[ClaimType], count: int) -> bool:
     stated = any(claim.favor or claim.against for claim in own)
-    return 0 < pairs <= MOST and not stated and primary(codebook.language) == LANGUAGE
+    return 0 < count <= MOST and not stated and primary(codebook.language) == LANGUAGE
 
 
 @cache
