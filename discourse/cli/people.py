@@ -87,6 +87,7 @@ def who_codes(people: People | None, machine: "str | Coder") -> "str | Coder":
 
     Raises CodingError where both are named.
     """
+    from discourse.coders.linear.definition_sides import targets_by_claim
     from discourse.human.pages import as_coder
 
     if people is None or people.draw is not None:
@@ -97,7 +98,7 @@ def who_codes(people: People | None, machine: "str | Coder") -> "str | Coder":
             f"--coder {name}: with --codings their files say who codes; leave one of the two out, or print what the "
             f"machine says (discourse code --coder {name} > machine.csv) and name that file with --codings, too"
         )
-    return as_coder(people.coders, people.pages)
+    return as_coder(people.coders, people.pages, targets_by_claim)
 
 
 def with_people(analysis: "Analysis", people: People | None) -> "Analysis":

@@ -8,18 +8,27 @@ import msgspec
 from discourse.codebook import Codebook
 from discourse.errors import CodingError
 from discourse.human.codings import NOBODY, Coded, Codings, codings_of
-from discourse.human.overriding import Checked, together
+from discourse.human.overriding import Checked, Implied, together
 from discourse.human.places import file_of
 from discourse.model import Coding, Thread
 from discourse.replies.graph import ReplyGraph
 
+ImpliedBy = Callable[[Codebook, Collection[str]], Implied]
+"""For or against which targets who makes a claim of a codebook is, as the coders of these names take it."""
+
+
+def as_stated(codebook: Codebook, _: Collection[str] = ()) -> Implied:
+    """Return for or against which targets who makes a claim is, as the codebook states it."""
+    return {claim.id: (*claim.favor, *claim.against) for claim in codebook.claim_types}
+
 
 def as_coder(
-    coders: Sequence[Codings], at_hand: Collection[str] = ()
+    coders: Sequence[Codings], at_hand: Collection[str] = (), implied_by: ImpliedBy = as_stated
 ) -> Callable[[Thread, ReplyGraph, Codebook], tuple[Coding, ...]]:
     """Return the coders of files as a coder of threads: what most people say, laid over what machines say.
 
-    ``at_hand`` are the names of all pages that are read together: codings of one are never another's.
+    ``at_hand`` are the names of all pages that are read together: codings of one are never another's. ``implied_by``
+    tells which sides go with a claim that people take away.
     Where only people coded, comments that none of them looked at have codings of nobody, who cannot tell; a machine
     looked at all. It raises CodingError where nobody coded a comment of the thread.
     """
@@ -30,7 +39,7 @@ def as_coder(
         own = on_page(coders, thread, at_hand)
         if not own:
             raise CodingError(f"{thread.article.source}: the codings are of no comment of this page; give its own")
-        implied = {claim.id: (*claim.favor, *claim.against) for claim in codebook.claim_types}
+        implied = implied_by(codebook, {each.coder for each in own})
         said = [coding for codings in together(own, implied).codings for coding in codings_of(codings)]
         placed = [_answering(coding, parents) for coding in (*said, *_unseen(own, place))]
         return tuple(sorted(placed, key=lambda coding: (place[coding.comment], _order(coding))))

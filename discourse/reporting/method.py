@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from discourse.analysis import Analysis
 from discourse.codebook import target_labels
 from discourse.coders.lexicon import primary
-from discourse.coders.linear.definition_sides import sides_of
+from discourse.coders.linear.definition_sides import TELLING, sides_of
 from discourse.correction.wording import how_checked, how_coded, how_corrected, how_rough
 from discourse.human.codings import NOBODY, PERSON
 from discourse.model import Coding, Ledger, ledger
@@ -57,8 +57,6 @@ _BY_CLAIMS = {
     ),
 }
 """What is said of stances that follow from claims, by whether the codebook states whom these speak for."""
-_TELL_SIDES = frozenset({"linear", "neural"})
-"""The coders that tell from definitions whom claims speak for."""
 _INFERRED_BY = {
     "quote": deferred("{n} by quoted words"),
     "name": deferred("{n} by a name in the text"),
@@ -329,12 +327,19 @@ def _by_claims(analysis: Analysis) -> Iterator[str]:
 
 
 def _told_by_claims(analysis: Analysis, *, stated: bool) -> list[str]:
-    """Return the targets on which claims take sides, as stated or told, as far as a stance toward them was coded."""
+    """Return the targets on which claims take sides, as stated or told, where who has a stance makes such a claim."""
     of_stance = [one for one in analysis.codings if one.variable == "stance" and one.code]
-    coded = {one.target for one in of_stance if stated or one.coder in _TELL_SIDES}
-    sides = sides_of(analysis.codebook).items()
-    targets = (analysis.codebook.targets[number].id for number, one in sides if one.stated == stated)
-    return [each for each in targets if each in coded]
+    coded = {(one.comment, one.target) for one in of_stance if stated or one.coder in TELLING}
+    if not coded:
+        return []
+    made = {(one.comment, one.target) for one in analysis.codings if one.variable == "claim" and one.code}
+    found = []
+    for place, sides in sides_of(analysis.codebook).items():
+        target, claims = analysis.codebook.targets[place].id, analysis.codebook.claim_types
+        speaking = {claim.id for claim, side in zip(claims, sides.favor + sides.against, strict=True) if side}
+        if sides.stated == stated and any(claim in speaking and (who, target) in coded for who, claim in made):
+            found.append(target)
+    return found
 
 
 def _abstained(analysis: Analysis) -> Iterator[str]:

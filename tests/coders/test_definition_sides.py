@@ -16,6 +16,7 @@ from discourse.coders.linear.definition_sides import (
     Defined,
     definition_columns,
     sides_of,
+    targets_by_claim,
     told_sides,
 )
 from discourse.coders.neural import definition_sides as by_encoder
@@ -65,6 +66,13 @@ def test_definitions_tell_whom_claims_speak_for() -> None:
 def test_a_side_that_is_stated_is_meant_to_be_all() -> None:
     assert list(sides_of(stating(BOOK, against=("dam",)))) == [0]
     assert speaking(stating(BOOK, against=("hydro",))) == {1: ["against", "none", "none"]}
+
+
+def test_a_side_that_one_of_several_codebooks_states_is_meant_to_be_all_of_theirs() -> None:
+    zoo = Target(id="zoo", label="The zoo", names=("zoo",))
+    hungry = ClaimType(id="hungry", label="Hungry", definition="The lions are hungry.", against=("zoo",))
+    both = merge([BOOK, Codebook(title="Zoo", targets=(zoo,), claim_types=(hungry,))])
+    assert {both.targets[number].id: one.stated for number, one in sides_of(both).items()} == {"zoo": True}
 
 
 @pytest.mark.parametrize("name", ["general", "proxy-war"])
@@ -156,3 +164,19 @@ def test_a_model_of_definitions_of_another_encoder_is_refused(tmp_path: Path, mo
     (folder / FILE).write_text(written({SIDE: usual(0.3, 0.3, 0.4)}, {ENCODER: hash_of[::-1]}))
     with pytest.raises(CodingError, match=r"definition_sides\.json was fitted on another encoder"):
         load_weights()
+
+
+@pytest.mark.parametrize(
+    ("book", "coders", "targets"),
+    [
+        (BOOK, ["linear"], {"fish": ["dam", "hydro"], "clean": ["dam"], "date": []}),
+        (BOOK, ["human:Ann", "neural"], {"fish": ["dam", "hydro"], "clean": ["dam"], "date": []}),
+        (BOOK, ["human:Ann", "llm"], {"fish": [], "clean": [], "date": []}),
+        (stating(BOOK, against=("hydro",)), ["linear"], {"fish": ["hydro"], "clean": [], "date": []}),
+        (stating(BOOK, against=("hydro",)), ["llm"], {"fish": ["hydro"], "clean": [], "date": []}),
+    ],
+)
+def test_targets_that_a_claim_speaks_for_or_against(
+    book: Codebook, coders: list[str], targets: dict[str, list[str]]
+) -> None:
+    assert targets_by_claim(book, coders) == targets

@@ -7,7 +7,16 @@ from discourse.codebook import ClaimType, Codebook, Target
 from discourse.coders import explain, load_coder
 from discourse.coders.columns import CODES, NOTHING, Codings, coded
 from discourse.coders.reason_words import in_words
-from discourse.coders.stance.implied import Asked, ByName, asked, implied_codings, in_question, stated_sides
+from discourse.coders.stance.implied import (
+    Asked,
+    ByName,
+    SpeaksFor,
+    asked,
+    explained,
+    implied_codings,
+    in_question,
+    stated_sides,
+)
 from discourse.model import Article, Coding, Comment, Thread
 from discourse.replies.build import reply_graph
 
@@ -156,3 +165,26 @@ def test_who_asks_about_a_claim_and_names_the_target_takes_no_side() -> None:
 
 def test_a_claim_on_nobody_is_no_coding() -> None:
     assert not len(implied_codings(on_bins(claims((3, 2, "asserts", 0.8))), 0).comment)
+
+
+@pytest.mark.parametrize(
+    ("sides", "status", "code", "told"),
+    [
+        ((0.9, 0.05), "asserts", "favor", "asserts “Smell”, which by its definition speaks for the target"),
+        ((0.4, 0.3), "asserts", "favor", "asserts “Smell”, which by its definition speaks for the target"),
+        ((0.4, 0.3), "asserts", "against", "asserts “Smell”, which by its definition speaks for one side or the other"),
+        ((0.3, 0.4), "asserts", "against", "asserts “Smell”, which by its definition speaks against the target"),
+        ((0.3, 0.4), "rejects", "favor", "rejects “Smell”, which by its definition speaks against the target"),
+        ((0.3, 0.4), "rejects", "against", "rejects “Smell”, which by its definition speaks for one side or the other"),
+        ((0.4, 0.3), "asserts", "none", "asserts “Smell”, which by its definition speaks for the target"),
+    ],
+)
+def test_no_claim_is_said_to_speak_for_the_other_side_of_what_it_moves(
+    sides: tuple[float, float], status: str, code: str, told: str
+) -> None:
+    speaks = SpeaksFor(np.array(sides[:1]), np.array(sides[1:]), stated=False)
+    about = np.array([0]), np.zeros((1, 3)), np.full(1, 9.0)
+    read = asked(claims((0, 0, status, 0.9)), speaks, NOBODY, about)
+    given = Coding(comment="1", variable="stance", target="bins", code=code, coder="linear")
+    named = [in_words(part.what) for part in explained(read, given, 0, ["Smell"]).parts]
+    assert [each for each in named if "Smell" in each] == [told]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 import pytest
 
+from discourse.coders.linear.definition_sides import targets_by_claim
 from discourse.human.codings import Coded, Codings, Mark, variables_of
 from discourse.human.overriding import Checked
 from discourse.human.pages import as_coder, checked_on
@@ -129,6 +130,20 @@ def test_a_side_goes_with_the_claim_that_it_followed_from(
     )
     ann = person("Ann", *(("1", mark) for mark in hand))
     codings = as_coder((CUES, sides, ann))(THREAD, reply_graph(THREAD), SIDED)
+    assert any(one.variable == "stance" for one in codings) is stays
+
+
+@pytest.mark.parametrize(("coder", "stays"), [("linear", False), ("neural", False), ("llm", True)])
+def test_a_side_that_a_definition_tells_goes_with_the_claim_where_the_coder_tells_sides_so(
+    coder: str, stays: bool
+) -> None:
+    bad = "The council is bad and wastes our money."
+    told = msgspec.structs.replace(
+        BOOK, claim_types=tuple(msgspec.structs.replace(claim, definition=bad) for claim in BOOK.claim_types)
+    )
+    sides = Codings(coder=coder, comments=(Coded(source=None, comment="1", marks=(side((0, 4)),)),), asked=("stance",))
+    ann = person("Ann", ("1", said("claim", "late", "absent")))
+    codings = as_coder((CUES, sides, ann), (), targets_by_claim)(THREAD, reply_graph(THREAD), told)
     assert any(one.variable == "stance" for one in codings) is stays
 
 

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from discourse.analysis import Analysis
+from discourse.codebook import ClaimType
 from discourse.model import Coding, Comment
 from discourse.replies.graph import Fault, LinkKind, ReplyGraph
 from discourse.reporting import drawing
@@ -626,6 +627,34 @@ def test_method() -> None:
 )
 def test_comments_are_taken_from_a_page_only_where_there_are_any(analysis: Analysis, words: str) -> None:
     assert content(analysis, ()).method[0] == f"{words} paragraphs."
+
+
+WASTE = ClaimType(id="waste", label="Waste", definition="The council is bad and wastes our money.")
+PLEA = ClaimType(id="plea", label="Plea", definition="The gates are opened in spring.")
+
+
+@pytest.mark.parametrize(
+    ("claim", "against", "coder", "told"),
+    [
+        ("waste", ("council",), "linear", "claims that the codebook takes to speak for or against them."),
+        ("waste", (), "linear", "Whom these speak for or against is told from their definitions"),
+        ("waste", (), "neural", "Whom these speak for or against is told from their definitions"),
+        ("waste", (), "llm", None),  # it tells sides by itself
+        ("plea", ("council",), "linear", None),  # nobody makes the claim that speaks against it
+        ("plea", (), "linear", None),
+    ],
+)
+def test_that_stances_follow_from_claims_is_said_where_such_a_claim_is_made(
+    claim: str, against: tuple[str, ...], coder: str, told: str | None
+) -> None:
+    book = msgspec.structs.replace(
+        bridge().codebook, claim_types=(msgspec.structs.replace(WASTE, against=against), PLEA)
+    )
+    side = Coding(comment="a", variable="stance", target="council", code="against", coder=coder, probability=0.5)
+    made = Coding(comment="a", variable="claim", target=claim, code="asserts", coder=coder, probability=0.5)
+    caveats = content(replace(one_comment(side, made), codebook=book), ()).caveats
+    found = [caveat for caveat in caveats if caveat.startswith("Stances toward The council follow")]
+    assert [(told or "") in caveat for caveat in found] == ([True] if told else [])
 
 
 def test_faults_of_the_page_are_caveats() -> None:

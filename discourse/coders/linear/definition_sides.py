@@ -6,7 +6,7 @@ arguments on statements; a sum over what these make of it, learned on codebooks 
 target, against it, or for neither. English only: the weights know no other language.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -32,6 +32,8 @@ LEAST = 0.25
 """Probability of a side below which a definition is taken to speak for neither."""
 MOST = 4_000
 """Claim types beside targets that are asked about: a larger codebook has to state its sides."""
+TELLING = frozenset({"linear", "neural"})
+"""The coders that tell sides from definitions."""
 _FAVOR, _AGAINST = (CODES["stance"].index(code) for code in ("favor", "against"))
 
 
@@ -54,6 +56,18 @@ Columns = Callable[[Sequence[Defined]], Mapping[str, Floats]]
 def sides_of(codebook: Codebook) -> dict[int, SpeaksFor]:
     """Return whom each claim type is for, by number of the target: as the codebook states it, else as is told."""
     return stated_sides(codebook) | _told(codebook)
+
+
+def targets_by_claim(codebook: Codebook, coders: Collection[str]) -> dict[str, list[str]]:
+    """Return, by claim type, the targets that it speaks for or against: as stated, else as one of the coders tells.
+
+    What the encoder tells is taken to be what is told here.
+    """
+    sides = sides_of(codebook) if TELLING & set(coders) else stated_sides(codebook)
+    return {
+        claim.id: [codebook.targets[number].id for number, one in sides.items() if one.favor[at] or one.against[at]]
+        for at, claim in enumerate(codebook.claim_types)
+    }
 
 
 @lru_cache(maxsize=16)
@@ -86,9 +100,9 @@ def told_sides(codebook: Codebook, columns: Columns, model: Logistic) -> dict[in
     return found
 
 
-def _is_asked(codebook: Codebook, own: Sequence[ClaimType], pairs: int) -> bool:
+def _is_asked(codebook: Codebook, own: Sequence[ClaimType], count: int) -> bool:
     stated = any(claim.favor or claim.against for claim in own)
-    return 0 < pairs <= MOST and not stated and primary(codebook.language) == LANGUAGE
+    return 0 < count <= MOST and not stated and primary(codebook.language) == LANGUAGE
 
 
 @cache

@@ -15,7 +15,7 @@ import numpy as np
 
 from discourse.codebook import Codebook
 from discourse.coders.columns import ABSTAINS, CODES, NOTHING, VARIABLES, Bools, Codings, Floats, Ints, coded, rounded
-from discourse.coders.explanation import Explanation, Move, log_linear
+from discourse.coders.explanation import Explanation, Move, beyond_others, log_linear
 from discourse.coders.learned.logistic import Logistic, shipped
 from discourse.model import Coding
 
@@ -203,7 +203,7 @@ def explained(told: Asked, coding: Coding, comment: int, claims: Sequence[str]) 
             what, span = _of_claim(name, told, row, claims[claim]), (begin, end) if begin != NOTHING else None
         weight = np.add(moves[what].weights if what in moves else 0.0, parts[name] - before[name])
         moves[what] = Move(what, span, weight.tolist())
-    return log_linear(coding, _CODES, [place, *moves.values()])
+    return log_linear(coding, _CODES, [place, *(_agreeing(move, coding) for move in moves.values())])
 
 
 def _of_claim(name: str, told: Asked, row: int, claim: str) -> str:
@@ -216,3 +216,17 @@ def _of_claim(name: str, told: Asked, row: int, claim: str) -> str:
     number = told.shown[name].claim[row]
     same = [each for each, shown in told.shown.items() if shown.claim[row] == number]
     return f"told:{max(same, key=lambda each: float(told.columns[each][row]))}: {claim}"
+
+
+def _agreeing(move: Move, coding: Coding) -> Move:
+    """Return what a claim moved, called one for either side where its likelier side is not the one that it moves to.
+
+    Where sides are told a claim counts for both, and what it adds may be what the less likely one adds.
+    """
+    name, _, claim = move.what.removeprefix("told:").partition(": ")
+    if name == move.what or name not in _SHOWN_BY or coding.code not in _CODES[:_NONE]:
+        return move
+    given = _CODES.index(coding.code)
+    if (_SHOWN_BY[name] == given) == (beyond_others(move.weights, given) >= 0):
+        return move
+    return move._replace(what=f"told:{name.split()[0]} either: {claim}")
