@@ -6,6 +6,7 @@ import pytest
 from discourse.codebook import ClaimType, Codebook, Target
 from discourse.coders import explain, load_coder
 from discourse.coders.columns import CODES, NOTHING, Codings, coded
+from discourse.coders.linear.implied_coding import Implied, by_claims
 from discourse.coders.reason_words import in_words
 from discourse.coders.stance.implied import (
     Asked,
@@ -188,3 +189,18 @@ def test_no_claim_is_said_to_speak_for_the_other_side_of_what_it_moves(
     given = Coding(comment="1", variable="stance", target="bins", code=code, coder="linear")
     named = [in_words(part.what) for part in explained(read, given, 0, ["Smell"]).parts]
     assert [each for each in named if "Smell" in each] == [told]
+
+
+@pytest.mark.parametrize(
+    ("stated", "codes", "judged"),
+    [(True, ["none"], [0]), (False, [], [])],
+)  # fmt: skip
+def test_words_judge_where_what_definitions_tell_gives_no_side(
+    stated: bool, codes: list[str], judged: list[int]
+) -> None:
+    found, named = claims((0, 0, "questions", 0.3)), ByName(np.array([0]), np.array([0.0]))
+    numbers, sides = in_question(found, SIDES), SIDES._replace(stated=stated)
+    told = asked(found, sides, named, (numbers, np.zeros((1, 3)), np.full(1, 9.0)))
+    by_them = by_claims(Implied(0, told))
+    assert [CODES["stance"][code] for code in by_them.codings.code.tolist()] == codes
+    assert by_them.judged.tolist() == judged

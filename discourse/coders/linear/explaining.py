@@ -24,7 +24,7 @@ from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.form_coding import KIND, clauses_of
 from discourse.coders.linear.forms import OWN as FORM_WORDS
 from discourse.coders.linear.forms import meant, without_meaning
-from discourse.coders.linear.implied_coding import ByWords, all_asked
+from discourse.coders.linear.implied_coding import ByWords, all_asked, by_claims
 from discourse.coders.linear.marks import mark_names
 from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped, sums
 from discourse.coders.linear.page_columns import OTHER, SAME, TURNS, Known, page_scores, said_alone
@@ -133,14 +133,14 @@ class _Source:
         return frozenset(one.target.id for one in found if not one.argued.all())
 
     @cached_property
-    def implied(self) -> dict[str, Implied]:
-        """Who is asked about the targets that claims speak for or against, by the ids of these."""
+    def implied(self) -> dict[str, tuple[Implied, Ints]]:
+        """By the id of each target that claims speak for or against, who is asked about it, and whom claims judge."""
         speaks = sides_of(self.codebook)
         if not speaks:
             return {}
         words = ByWords.of(self.asked, self.heard)
         found = all_asked(self.reading, speaks, claim_codings(self.claims), words.by_name)
-        return {self.codebook.targets[each.target].id: each.asked for each in found}
+        return {self.codebook.targets[each.target].id: (each.asked, by_claims(each).judged) for each in found}
 
     @property
     def stated(self) -> Codebook:
@@ -206,11 +206,10 @@ def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
 
 def _stances(source: _Source, asked: list[_Asked], target: Target) -> Iterable[Explanation]:
     if target.id in source.implied:
-        told = source.implied[target.id]
-        by_claims = [one for one in asked if one.number in told.comment]
-        left = [one for one in asked if one.number not in told.comment]
+        told, judged = source.implied[target.id]
+        left = [one for one in asked if one.number not in judged]
         labels = [claim.label for claim in source.codebook.claim_types]
-        found = {one.place: explained(told, one.coding, one.number, labels) for one in by_claims}
+        found = {one.place: explained(told, one.coding, one.number, labels) for one in asked if one.number in judged}
         found |= dict(zip([one.place for one in left], _by_weights(source, left, target), strict=True))
         return [found[one.place] for one in asked]
     if target.id in source.talked_of:

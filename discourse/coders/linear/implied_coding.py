@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from discourse.coders.columns import Codings, Floats, in_one
+from discourse.coders.columns import Codings, Floats, Ints, in_one
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.reply_coding import reply_answers
 from discourse.coders.linear.stance_coding import Asked as StanceAsked
@@ -47,11 +47,29 @@ class Implied(NamedTuple):
 
 def with_implied(codings: Codings, implied: Sequence[Implied]) -> Codings:
     """Return codings of stance with those that follow from claims in the place of what words alone say."""
-    kept = np.ones(len(codings.comment), bool)
-    for target, told in implied:
-        kept &= (codings.target != target) | ~np.isin(codings.comment, told.comment)
-    told_by_claims = [implied_codings(told, target) for target, told in implied]
-    return in_one([codings.only(np.flatnonzero(kept)), *told_by_claims])
+    kept, told = np.ones(len(codings.comment), bool), [by_claims(each) for each in implied]
+    for each, one in zip(implied, told, strict=True):
+        kept &= (codings.target != each.target) | ~np.isin(codings.comment, one.judged)
+    return in_one([codings.only(np.flatnonzero(kept)), *(one.codings for one in told)])
+
+
+class ByClaims(NamedTuple):
+    """The codings toward a target that follow from claims, and the comments that words do not judge any more."""
+
+    codings: Codings
+    judged: Ints
+
+
+def by_claims(implied: Implied) -> ByClaims:
+    """Return what follows from claims toward a target.
+
+    Where definitions tell whom these speak for, only sides: the words of who takes none say more than that.
+    """
+    asked, found = implied.asked, implied_codings(implied.asked, implied.target)
+    if asked.stated:
+        return ByClaims(found, asked.comment)
+    sides = found.only(np.flatnonzero(np.isin(found.code, (_FAVOR, _AGAINST))))
+    return ByClaims(sides, sides.comment)
 
 
 def all_asked(
