@@ -53,7 +53,8 @@ def intervals(units: Units, coefficients: Sequence[Coefficient], seed: int, draw
     if not coefficients:
         return ()
     if (rare := _other_than_the_most(units)) < LEAST_OTHER:
-        why = f"an interval needs {LEAST_OTHER} comments with another code than the most frequent one, and {rare} have"
+        have = f"{rare} has" if rare == 1 else f"{rare} have"
+        why = f"an interval needs {LEAST_OTHER} comments with another code than the most frequent one, and {have}"
         return (Interval(reason=why),) * len(coefficients)
     found = [np.concatenate(part) for part in zip(*_drawn(_kinds(units), coefficients, seed, draws), strict=True)]
     return tuple(map(_middle, found))

@@ -73,14 +73,15 @@ def checked(file: CodingsFile, against: Against) -> CodingsFile:
 
     Codings by another codebook are left out, as are comments that no page has, and targets that the codebook has not.
     A place at which the words do not stand is dropped and its mark kept. Each comment then says which page it is of; a
-    file of one page is of the one page given, whatever that is called now.
+    file of one page is of the one page given, whatever that is called now. That codings are by another codebook is the
+    first of the faults: it may be why nothing else in the file fits.
     """
+    foreign: list[Fault] = []
     faults: list[Fault] = []
-    kept = tuple(
-        _checked(codings, against, faults) for codings in file.coders if not _is_foreign(codings, against, faults)
-    )
+    own = [codings for codings in file.coders if not _is_foreign(codings, against, foreign)]
+    kept = tuple(_checked(codings, against, faults) for codings in own)
     coders = tuple(codings for codings in kept if codings.comments)
-    return CodingsFile(file.name, coders, (*file.faults, *faults), file.assumed)
+    return CodingsFile(file.name, coders, (*foreign, *file.faults, *faults), file.assumed)
 
 
 def _is_foreign(codings: Codings, against: Against, faults: list[Fault]) -> bool:

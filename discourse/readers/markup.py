@@ -77,7 +77,8 @@ def text_of(node: LexborNode, leave_out: Test | None = None, is_quote: Test | No
     """Return the shown text of an element without what passes ``leave_out``.
 
     Paragraphs are separated by a blank line, other blocks and ``<br>`` by a line break; items of lists start with
-    ``-`` or their number, lines of a blockquote, or of what passes ``is_quote``, with ``>``.
+    ``-`` or their number, lines of a blockquote, or of what passes ``is_quote``, with ``>``. What a forum shows of a
+    page in place of a link, its title and how it describes itself, is no word of the writer: the address stands there.
     """
     writer = Writer()
     if node.tag == "pre":  # the walk goes over what is in it
@@ -85,6 +86,9 @@ def text_of(node: LexborNode, leave_out: Test | None = None, is_quote: Test | No
 
     def stop(each: LexborNode) -> bool:
         if is_hidden(each):
+            return True
+        if each.tag == "aside" and (address := _previewed(each)):
+            writer.paragraph(address)
             return True
         is_left_out = leave_out is not None and leave_out(each)
         if is_left_out and each.tag in _DISTANCES:
@@ -151,6 +155,12 @@ class Writer:
         for line in others:
             self._break(1 if self._has_text() else 2)
             self._line.append(line)
+
+    def paragraph(self, text: str) -> None:
+        """Write a text that is a paragraph of its own."""
+        self._break(2)
+        self._line.append(text)
+        self._break(2)
 
     def enter(self, node: LexborNode) -> None:
         """Write what an element brings before its content."""
@@ -229,6 +239,14 @@ class Writer:
             self._gap, self._marker = 0, ""
         self._line = []
         self._gap = max(self._gap, distance)
+
+
+def _previewed(node: LexborNode) -> str:
+    """Return the address of the page that a box of Discourse shows in place of a link; nothing for any other box."""
+    if "onebox" not in classes(node):
+        return ""
+    link = node.css_first("a[href]")
+    return attribute(node, "data-onebox-src") or ("" if link is None else attribute(link, "href"))
 
 
 def _emoji(node: LexborNode) -> str:

@@ -1,7 +1,7 @@
 """How a report came about and what to be careful with: ledger, method, caveats and footer, in words."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from discourse.analysis import Analysis
 from discourse.codebook import target_labels
@@ -14,7 +14,7 @@ from discourse.replies.graph import GUESSED_KINDS, LINK_KINDS, LinkKind
 from discourse.reporting.language_names import language_name
 from discourse.reporting.losses import place_in_words, reason_in_words
 from discourse.reporting.records import Fact
-from discourse.reporting.wording import marked, retold, shortened, skipped_words
+from discourse.reporting.wording import marked, quoted, retold, shortened, skipped_words
 from discourse.translation import agreeing, counted, deferred, number, translated
 from discourse.translation.phrases import enumerated
 from discourse.visible import visible
@@ -322,24 +322,35 @@ def _coded(analysis: Analysis) -> Iterator[str]:
 def _by_claims(analysis: Analysis) -> Iterator[str]:
     labels = target_labels(analysis.codebook)
     for stated, message in _BY_CLAIMS.items():
-        if by_claims := [labels[each] for each in _told_by_claims(analysis, stated=stated)]:
+        if by_claims := [quoted(labels[each]) for each in _told_by_claims(analysis, stated=stated)]:
             yield translated(message, targets=enumerated(by_claims))
 
 
 def _told_by_claims(analysis: Analysis, *, stated: bool) -> list[str]:
-    """Return the targets on which claims take sides, as stated or told, where who has a stance makes such a claim."""
-    of_stance = [one for one in analysis.codings if one.variable == "stance" and one.code]
-    coded = {(one.comment, one.target) for one in of_stance if stated or one.coder in TELLING}
-    if not coded:
+    """Return the targets toward which most sides are those of comments with a claim that speaks for one, or against it.
+
+    ``stated`` tells whether the codebook has to state whom claims speak for. Left out is what people coded.
+    """
+    machine = [one for one in analysis.codings if one.code and one.coder != NOBODY and not one.coder.startswith(PERSON)]
+    made = {(one.comment, one.target) for one in machine if one.variable == "claim" and one.code != "absent"}
+    sided: defaultdict[str | None, list[str]] = defaultdict(list)
+    for one in machine:
+        if one.variable == "stance" and one.code in ("favor", "against") and (stated or one.coder in TELLING):
+            sided[one.target].append(one.comment)
+    if not sided:
         return []
-    made = {(one.comment, one.target) for one in analysis.codings if one.variable == "claim" and one.code}
-    found = []
-    for place, sides in sides_of(analysis.codebook).items():
-        target, claims = analysis.codebook.targets[place].id, analysis.codebook.claim_types
-        speaking = {claim.id for claim, side in zip(claims, sides.favor + sides.against, strict=True) if side}
-        if sides.stated == stated and any(claim in speaking and (who, target) in coded for who, claim in made):
-            found.append(target)
-    return found
+    book = analysis.codebook
+    speaking = {
+        book.targets[number].id: {book.claim_types[each].id for each in (sides.favor + sides.against).nonzero()[0]}
+        for number, sides in sides_of(book).items()
+        if sides.stated == stated and book.targets[number].id in sided
+    }
+    return [target for target, claims in speaking.items() if _mostly(sided[target], made, claims)]
+
+
+def _mostly(comments: Sequence[str], made: Set[tuple[str, str | None]], claims: Set[str]) -> bool:
+    """Return whether more than half of some comments make one of these claims."""
+    return 2 * sum(any((comment, claim) in made for claim in claims) for comment in comments) > len(comments)
 
 
 def _abstained(analysis: Analysis) -> Iterator[str]:

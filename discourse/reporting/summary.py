@@ -289,8 +289,12 @@ def _none_found(types: int, looked_at: int, comments: int) -> str:
 
 
 def _claim_verbs(counts: "Counts") -> str:
-    """Return what comments do with a claim, and how many of the labels that say so are unsure."""
-    said, unsure = _verbs(counts.codes, _CLAIM_VERBS), sum(counts.unsure.values())
+    return _with_unsure(_verbs(counts.codes, _CLAIM_VERBS), counts)
+
+
+def _with_unsure(said: str, counts: "Counts") -> str:
+    """Return what comments do with a claim or say of a target, and how many of the labels that say so are unsure."""
+    unsure = sum(counts.unsure.values())
     if not unsure:
         return said
     return translated("{verbs} (labels with a probability below one half: {n})", verbs=said, n=number(unsure))
@@ -342,7 +346,7 @@ def _stance(stance: DataFrame) -> str:
             n=number(alike),
             comments=counted(_sides(most), "comment", "comments"),
         )
-    said = {"target": quoted(most.label), "verbs": _verbs(most.codes, _STANCE_VERBS)}
+    said = {"target": quoted(most.label), "verbs": _with_unsure(_verbs(most.codes, _STANCE_VERBS), most)}
     if len(sided) == 1:
         return translated("The only target that comments take a side on is {target}: {verbs}.", **said)
     return translated("The target that most comments take a side on is {target}: {verbs}.", **said)

@@ -41,6 +41,9 @@ CODES: dict[Variable, tuple[Fact, ...]] = {
     ),
 }
 """What each code of each variable means, in a line; both are messages for ``translated``."""
+_ANY_QUESTION = deferred("a question; the coder does not tell whether it is asked to be answered")
+_TAKE_ANY_QUESTION = frozenset({"linear", "neural"})
+"""The coders that call any question rhetorical: what they learned from does not tell the two kinds apart."""
 _UNDECIDED = Fact(
     deferred("undecided"),
     deferred("the coder abstains, since it has too little to judge by or does not know the language"),
@@ -55,9 +58,11 @@ def terms(analysis: Analysis) -> tuple[Fact, ...]:
 
 def _terms(analysis: Analysis) -> Iterator[Fact]:
     used = {coding.variable for coding in analysis.codings if coding.code is not None}
+    any_question = any(one.code == "rhetorical" and one.coder in _TAKE_ANY_QUESTION for one in analysis.codings)
     for variable, codes in CODES.items():
-        if variable in used:
-            yield from map(_in_force, codes)
+        for fact in codes if variable in used else ():
+            is_any = any_question and fact.label == "rhetorical"
+            yield _in_force(Fact(fact.label, _ANY_QUESTION) if is_any else fact)
     silent = {coding.coder for coding in analysis.codings if coding.code is None} - {NOBODY}
     by_people = {coder for coder in silent if coder.startswith(PERSON)}
     if silent - by_people:

@@ -164,12 +164,13 @@ def test_few_comments_have_no_interval() -> None:
     assert intervals(units, [alpha], seed=3) == (Interval(reason="an interval needs 10 comments, and these are 9"),)
 
 
-@pytest.mark.parametrize(("others", "has_one"), [(0, False), (4, False), (5, True)])
+@pytest.mark.parametrize(("others", "has_one"), [(0, False), (1, False), (4, False), (5, True)])
 def test_where_few_comments_have_another_code_there_is_no_interval(others: int, has_one: bool) -> None:
     """Two who agree in all forty of one code would else have a coefficient of 1 from 1 to 1."""
     rows = [["yes", "yes" if number % 2 else "no"] for number in range(others)] + [["no", "no"]] * (40 - others)
     values = values_of(rows, ["no", "yes"])
     units = Units(values, np.arange(40), tuple(("a", str(number)) for number in range(40)), np.zeros(40, np.int64))
     (found,) = intervals(units, [gwet], seed=3)
-    why = f"an interval needs 5 comments with another code than the most frequent one, and {others} have"
+    have = f"{others} has" if others == 1 else f"{others} have"
+    why = f"an interval needs 5 comments with another code than the most frequent one, and {have}"
     assert (found.low is not None, found.reason) == ((True, None) if has_one else (False, why))

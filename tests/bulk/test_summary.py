@@ -95,6 +95,41 @@ def test_a_comment_that_rejects_and_denies_disputes_once() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("Thank you, that helps.", "No claim that is asserted is rejected, or denied in an answer."),
+        ("You are wrong. That is not true at all.", "Most disputed is “Evidence demanded”"),
+    ],
+)
+def test_no_claim_is_called_the_most_disputed_where_nobody_disputes_one(tmp_path: Path, answer: str, said: str) -> None:
+    lines = [reddit_line("a", body="Where is the evidence for that?"), reddit_line("b", "a", body=answer)]
+    dump = written(tmp_path / "dump.ndjson", lines)
+    done(dump, tmp_path / "out", load_codebook("general"), ("claim", "reply_stance"))
+    report(tmp_path / "out", tmp_path / "report")
+    assert said in (tmp_path / "report/report.html").read_text("utf-8")
+
+
+def test_authors_whom_no_name_tells_apart_are_not_counted(tmp_path: Path) -> None:
+    names = ["Ann", " Ann ", "[deleted]", "Guest", "Bob", None]
+    lines = [reddit_line(str(number), author=name) for number, name in enumerate(names)]
+    done(written(tmp_path / "dump.ndjson", lines), tmp_path / "out")
+    figures = figures_of(tmp_path / "out", finished(tmp_path / "out"), BOOK)
+    measured = table(tmp_path / "out", "threads")["authors"].to_list()
+    assert (figures.authors, figures.communities["authors"].to_list(), measured) == (2, [2], [2])
+
+
+def test_threads_without_comments_are_said_to_be(tmp_path: Path) -> None:
+    page = "<html><body><article><h1>A pier</h1><p>The pier is closed.</p></article></body></html>"
+    (tmp_path / "pages").mkdir()
+    for name in ("a.html", "b.html"):
+        (tmp_path / "pages" / name).write_text(page, "utf-8")
+    written(tmp_path / "pages" / "dump.ndjson", [reddit_line("a")])
+    done(tmp_path / "pages", tmp_path / "out")
+    report(tmp_path / "out", tmp_path / "report")
+    assert "Of the threads, 2 have no comments." in (tmp_path / "report/report.html").read_text("utf-8")
+
+
 def test_figures_add_up_to_the_tables(out: Path) -> None:
     figures = figures_of(out, finished(out), BOOK)
     codings = table(out, "codings").filter(pl.col("variable") == "claim")

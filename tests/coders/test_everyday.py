@@ -57,6 +57,20 @@ def test_a_claim_is_found_and_shown_by_its_sentence(claim: str, text: str) -> No
     assert one.span[1] > len(lead)
 
 
+@pytest.mark.parametrize(
+    ("text", "claim", "words"),
+    [
+        ("Small people. https://pier.example/wWCp", "personal_attack", "Small people."),
+        ("Small people. https://pier.example/wWCp", "evidence_offered", "https://pier.example/wWCp"),
+        ("https://pier.example/wWCp", "personal_attack", "https://pier.example/wWCp"),
+    ],
+)
+def test_an_address_alone_shows_nothing_but_evidence_where_there_are_words(text: str, claim: str, words: str) -> None:
+    number = CLAIMS.index(claim)
+    found = made(read_words([text]), np.full((1, len(CLAIMS)), 5.0), np.array([number]))
+    assert [text[start:end] for start, end in zip(found.begin, found.end, strict=True)] == [words]
+
+
 @pytest.mark.parametrize("text", NOT_FOUND)
 def test_where_nothing_of_it_is_said_nothing_is_found(text: str) -> None:
     assert coded(text) == []

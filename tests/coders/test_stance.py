@@ -151,6 +151,22 @@ def test_other_languages_have_their_lexicon_or_none(text: str, language: str, co
     assert [found_code for _, found_code, _ in found(text, language, book)] == [code]
 
 
+@pytest.mark.parametrize(
+    ("reply", "coded"),
+    [
+        ("Er ist eine Schande.", True),
+        ("Es ist schrecklich.", True),
+        ("Es ist lobenswert, dass die Zeitung das schreibt.", False),
+        ("Das ist gut, wenn es jemand sagt.", False),
+        ("Es ist lobenswert. Dass es regnet, weiß ich.", True),
+    ],
+)
+def test_a_pronoun_that_points_to_a_clause_ahead_stands_for_no_name(reply: str, coded: bool) -> None:
+    book = Codebook(title="x", targets=(Target(id="k", label="Kellner", names=("Kellner",)),))
+    found = codings_of(["Kellner hat die Brücke geöffnet.", reply], [ARTICLE, 0], "de", book)
+    assert any(coding.comment == "1" for coding in found) is coded
+
+
 def test_a_pronoun_in_a_reply_stands_for_the_one_target_that_the_parent_names() -> None:
     texts = ["Kelly opened the bridge today.", "He is a crook.", "A nice day for it."]
     codings = codings_of(texts, [ARTICLE, 0, 0], "en", BOOK)

@@ -3,7 +3,7 @@
 import pytest
 
 from discourse.human.checking import Against, checked
-from discourse.human.codings import Coded, Codings, CodingsFile, Mark
+from discourse.human.codings import Coded, Codings, CodingsFile, Fault, Mark
 from discourse.model import Article, Comment, Thread
 from tests.human.texts import BOOK, PAGE, THREAD
 
@@ -27,6 +27,12 @@ def test_codings_by_another_codebook_are_left_out(digits: str | None, kept: int)
 def test_the_fault_names_both_codebooks() -> None:
     (fault,) = checked(file_of(Coded(source=PAGE, comment="1"), codebook="a" * 64), AGAINST).faults
     assert fault.why == f"they were made by another codebook (aaaaaaaaaaaa, and this one is {BOOK.hash[:12]})"
+
+
+def test_that_codings_are_by_another_codebook_is_said_before_what_cannot_be_read_in_them() -> None:
+    file = file_of(Coded(source=PAGE, comment="1"), codebook="a" * 64)
+    found = checked(file._replace(faults=(Fault("row 2", "“-” is no code of stance"),)), AGAINST)
+    assert [fault.where for fault in found.faults] == ["the codings of “human:Ann”", "row 2"]
 
 
 def test_comments_that_the_page_has_not_are_left_out() -> None:

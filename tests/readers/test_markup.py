@@ -41,6 +41,19 @@ from discourse.readers.markup import text_of
         ('<span class="spoiler" style="display:none">told</span>', "told"),
         ("a\u200bb\u202ec\u202c\u0007d\u00ade", "abcde"),
         ("👩\u200d🔬 نمی\u200cخواهم", "👩\u200d🔬 نمی\u200cخواهم"),
+        (
+            '<p>See:</p><aside class="onebox" data-onebox-src="https://pier.example/a"><header><a href="https://b">Pier</a>'
+            "</header><h3>The pier</h3><p>We love piers!</p></aside><p>Nice.</p>",
+            "See:\n\nhttps://pier.example/a\n\nNice.",
+        ),
+        (
+            '<aside class="onebox"><a href="https://pier.example/b">Pier</a> We love piers!</aside>',
+            "https://pier.example/b",
+        ),
+        (
+            '<aside class="onebox">We love piers!</aside><aside class="note">So do I.</aside>',
+            "We love piers!\n\nSo do I.",
+        ),
         ("e\u0301", "e\u0301"),
         ("&lt;script&gt; &amp; =cmd|x", "<script> & =cmd|x"),
     ],

@@ -19,7 +19,7 @@ from discourse.reporting.data import data_files
 from discourse.reporting.listing import reading_order
 from discourse.reporting.records import Passage, ReportContent
 from discourse.reporting.summary import headlines, summary, tables_of
-from tests.reporting.threads import bridge, coded, empty, graph_of, large
+from tests.reporting.threads import BOOK, bridge, coded, empty, graph_of, large
 
 LOST: tuple[int, LinkKind, float] = (-2, "missing", 0.0)
 BRIDGE = content(bridge(), ())
@@ -53,7 +53,8 @@ def test_summary_of_a_dispute() -> None:
         "stand; toward the article, 1 queries and 1 takes no stand; "
         "4 of 5 links are inferred, with a mean probability of 0.69.",
         "The most contested claim is “The bridge is unsafe”: 1 comment asserts it, 1 rejects it and 1 questions it.",
-        "The only target that comments take a side on is “The council”: 2 comments are against it.",
+        "The only target that comments take a side on is “The council”: 2 comments are against it (labels with a "
+        "probability below one half: 1).",
     )
 
 
@@ -303,6 +304,7 @@ def test_every_number_of_the_summary_can_be_counted_in_the_data_files(analysis: 
     )
     unsafe = Counter(row["code"] for row in codings if row["variable"] == "claim" and row["target"] == "unsafe")
     council = Counter(row["code"] for row in codings if row["variable"] == "stance" and row["target"] == "council")
+    unsure = sum(row["target"] == "council" and float(row["probability"]) < 0.5 for row in codings)
     unsigned = sum(not row["author"] for row in comments)
     expected = [
         len(comments),
@@ -320,6 +322,7 @@ def test_every_number_of_the_summary_can_be_counted_in_the_data_files(analysis: 
         *([len(guesses), len(replies), round(sum(guesses) / len(guesses), 2)] if guesses else []),
         *(unsafe[code] for code in ("asserts", "rejects", "questions") if unsafe[code]),
         *(council[code] for code in ("against", "favor") if council[code]),
+        *([unsure] if unsure else []),
     ]
     found = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", said(analysis))]
     assert found == [float(number) for number in expected]
@@ -601,6 +604,48 @@ def test_sections_without_anything_say_so() -> None:
     assert report.method[-1] == "By the codebook “Bridges” (4 claim types and 2 targets) there was nothing to label."
 
 
+@pytest.mark.parametrize(
+    ("codes", "coder", "said"),
+    [
+        (("stance council against", "claim unsafe asserts"), "cues", True),
+        (("stance council favor", "claim unsafe rejects"), "linear", True),
+        (("stance council against", "claim unsafe asserts"), "human:Ann", False),
+        (("stance council against",), "cues", False),
+        (("stance council none", "claim unsafe asserts"), "cues", False),
+        (("stance council against", "claim unsafe absent"), "cues", False),
+        (("stance council against", "claim fable asserts"), "cues", False),
+        (("stance firm against", "claim unsafe asserts"), "cues", False),
+    ],
+    ids=["asserts", "rejects", "person", "no claim", "no side", "absent", "other claim", "other target"],
+)
+def test_sides_are_said_to_follow_from_claims_only_where_they_do(
+    codes: tuple[str, ...], coder: str, said: bool
+) -> None:
+    types = tuple(
+        msgspec.structs.replace(each, against=("council",)) if each.id == "unsafe" else each
+        for each in BOOK.claim_types
+    )
+    told = [each.split() for each in codes]
+    made = [coded(0, f"{variable}:{target}", code, 0.9, "bridge") for variable, target, code in told]
+    codings = tuple(msgspec.structs.replace(one, coder=coder) for one in made)
+    book = msgspec.structs.replace(BOOK, claim_types=types)
+    caveats = content(replace(bridge(), codings=codings, codebook=book), ()).caveats
+    words = (
+        "Stances toward “The council” follow mostly from claims that the codebook takes to speak for or against them."
+    )
+    assert (words in caveats) is said
+
+
+@pytest.mark.parametrize(("with_claims", "said"), [(1, False), (2, True)])
+def test_mostly_is_more_than_half(with_claims: int, said: bool) -> None:
+    types = tuple(msgspec.structs.replace(each, against=("council",)) for each in BOOK.claim_types)
+    sides = [coded(number, "stance:council", "against", 0.9, "e") for number in (0, 1, 2)]
+    claims = [coded(number, "claim:unsafe", "asserts", 0.9, "e") for number in range(with_claims)]
+    book = msgspec.structs.replace(BOOK, claim_types=types)
+    report = content(replace(bridge(), codings=(*sides, *claims), codebook=book), ())
+    assert any(caveat.startswith("Stances toward “The council” follow") for caveat in report.caveats) is said
+
+
 def test_caveats_call_machine_labels_uncorrected_and_say_what_was_skipped() -> None:
     assert BRIDGE.caveats[0].startswith("These are uncorrected machine labels by “cues”: no person has checked them")
     assert BRIDGE.caveats[-2:] == (
@@ -653,7 +698,7 @@ def test_that_stances_follow_from_claims_is_said_where_such_a_claim_is_made(
     side = Coding(comment="a", variable="stance", target="council", code="against", coder=coder, probability=0.5)
     made = Coding(comment="a", variable="claim", target=claim, code="asserts", coder=coder, probability=0.5)
     caveats = content(replace(one_comment(side, made), codebook=book), ()).caveats
-    found = [caveat for caveat in caveats if caveat.startswith("Stances toward The council follow")]
+    found = [caveat for caveat in caveats if caveat.startswith("Stances toward “The council” follow")]
     assert [(told or "") in caveat for caveat in found] == ([True] if told else [])
 
 

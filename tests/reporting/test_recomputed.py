@@ -193,13 +193,16 @@ def of_codes(page: Written) -> list[float]:
     first = ranks.index(max(ranks)) if ranks else 0
     most = claims[first] if claims else Counter()
     unsure = most.total() - sure[first].total() if claims else 0
-    targets = by_target(page, "stance", [target.id for target in book.targets])
+    names = [target.id for target in book.targets]
+    targets, certain = by_target(page, "stance", names), by_target(page, "stance", names, 0.5)
     sided = max(targets, key=lambda codes: (taking_sides(codes), codes.total()), default=Counter())
     ways = [float(most[code]) for code in ("asserts", "rejects", "questions", "reports") if most[code]]
     ways += [unsure] * bool(unsure)
     ties = ranks.count(ranks[first]) if ranks else 0
     shared = sum(taking_sides(codes) == taking_sides(sided) for codes in targets)
     sides = [float(sided[code]) for code in ("against", "favor", "none") if sided[code]] if taking_sides(sided) else []
+    doubtful = sided.total() - certain[targets.index(sided)].total() if sides else 0
+    sides += [doubtful] * bool(doubtful)
     return [
         *(none_found(page, len(claims)) if claims and not most else []),
         *(ways if ties == 1 or not most else [ties, *(ways if ranks[first][0] else [most.total()])]),

@@ -7,6 +7,7 @@ import polars as pl
 
 from discourse.bulk.manifest import Manifest
 from discourse.codebook import Codebook, claim_labels
+from discourse.replies.authors import NAMES_OF_NOBODY
 from discourse.translation import deferred
 
 MOST_COMMUNITIES = 12
@@ -62,7 +63,7 @@ def figures_of(folder: Path, manifest: Manifest, codebook: Codebook) -> Figures:
         disputes=_disputes(_summed([part.disputes for part in parts], ("target",)), codebook),
         sizes=_by_power(threads, "comments"),
         depths=_by_power(threads, "max_depth"),
-        authors=int(comments.select(pl.col("author").n_unique() - pl.col("author").is_null().any()).collect().item()),
+        authors=int(comments.select(_named().drop_nulls().n_unique()).collect().item()),
     )
 
 
@@ -75,6 +76,12 @@ def _month() -> pl.Expr:
     return pl.col("posted").str.head(7).str.extract(r"^(\d{4}-\d{2})$").alias("month")
 
 
+def _named() -> pl.Expr:
+    """Return the author, null where that name does not tell one person from another, as ``replies.authors`` has it."""
+    name = pl.col("author").str.strip_chars()
+    return pl.when(~name.str.to_lowercase().is_in(["", *sorted(NAMES_OF_NOBODY)])).then(name)
+
+
 def _months(comments: pl.LazyFrame) -> pl.DataFrame:
     counted = comments.group_by(_month()).agg(comments=pl.len().cast(pl.Int64))
     return counted.drop_nulls("month").sort("month").collect(engine="streaming")
@@ -84,7 +91,7 @@ def _largest(comments: pl.LazyFrame) -> pl.DataFrame:
     """Return the largest communities with their comments, threads and named authors."""
     sizes = comments.filter(pl.col("community").is_not_null()).group_by("community").agg(
         comments=pl.len().cast(pl.Int64), threads=pl.col("thread").n_unique().cast(pl.Int64),
-        authors=pl.col("author").drop_nulls().n_unique().cast(pl.Int64),
+        authors=_named().drop_nulls().n_unique().cast(pl.Int64),
     )  # fmt: skip
     ranked = sizes.sort(["comments", "community"], descending=[True, False])
     return ranked.head(MOST_COMMUNITIES).collect(engine="streaming")

@@ -18,7 +18,7 @@ from discourse.reporting.folder import write
 from discourse.reporting.packing import packed
 from discourse.reporting.setting import Setting, set_with_fonts, typesetter
 from discourse.reporting.templating import environment
-from discourse.translation import counted, deferred, language, number, translated
+from discourse.translation import agreeing, counted, deferred, language, number, translated
 from discourse.visible import visible
 
 _SHORT = 60
@@ -115,22 +115,32 @@ def _summary(manifest: Manifest, figures: Figures) -> list[str]:
             if is_one
             else translated("Comments are dated from {first} to {last}.", first=months[0], last=months[-1])
         )
-    disputed = figures.disputes.filter(pl.col("asserts") > 0).drop_nulls("disputed")
-    if disputed.height:
-        top = disputed.row(0, named=True)
-        claim, share = _short(top["label"]), number(100 * top["disputed"])
-        said.append(
-            translated(
-                "Most disputed is “{claim}”: of the comments that assert it, reject it or deny it in an answer, "
-                "{share} % dispute it.",
-                claim=claim,
-                share=share,
-            )
-        )
+    threads = manifest.totals.rows.get("threads", 0) if manifest.totals else 0
+    if empty := threads - int(figures.sizes["threads"].sum()):
+        said.append(agreeing(empty, "Of the threads, {n} has no comment.", "Of the threads, {n} have no comments."))
+    said += _most_disputed(figures)
     if manifest.totals and manifest.totals.dead_letters:
         lost = counted(manifest.totals.dead_letters, "part of the input", "parts of the input")
         said.append(translated("{lost} gave no comment; dead_letters.jsonl says which and why.", lost=lost))
     return said
+
+
+def _most_disputed(figures: Figures) -> list[str]:
+    """Return which of the claims that somebody asserts is most disputed: no superlative is made where none is."""
+    disputed = figures.disputes.filter(pl.col("asserts") > 0).drop_nulls("disputed")
+    if not disputed.height:
+        return []
+    top = disputed.row(0, named=True)
+    if not top["disputed"]:
+        return [translated("No claim that is asserted is rejected, or denied in an answer.")]
+    return [
+        translated(
+            "Most disputed is “{claim}”: of the comments that assert it, reject it or deny it in an answer, "
+            "{share} % dispute it.",
+            claim=_short(top["label"]),
+            share=number(100 * top["disputed"]),
+        )
+    ]
 
 
 def _pictures(codebook: Codebook, figures: Figures) -> tuple[Picture, ...]:

@@ -8,6 +8,7 @@ import numpy as np
 from discourse.coders.columns import Floats
 from discourse.coders.learned.grams import Even, endings, openings, runs
 from discourse.coders.meaning import DIMENSIONS, bag_vectors, word_vectors, word_weights
+from discourse.coders.periods import goes_on
 from discourse.coders.words import Bools, Ints, Words
 
 MEANINGS = 2 * DIMENSIONS
@@ -49,7 +50,7 @@ def sentences(words: Words) -> tuple[Words, Ints]:
     ends, line = words.of_word(_ends_sentence), words.line
     new = np.ones(len(words.word), bool)
     new[1:] = (words.row[1:] != words.row[:-1]) | (line[1:] != line[:-1]) | (ends[:-1] & ~ends[1:])
-    starts = np.flatnonzero(new)
+    starts = np.flatnonzero(new & ~goes_on(words))
     return words.pieces(starts, np.diff(starts, append=len(new))), words.row[starts]
 
 

@@ -25,12 +25,16 @@ __all__ = ["CLAIMS", "Made", "claims_of", "made"]
 
 _NOT_ASKED = np.array([CLAIMS.index(claim) for claim in ("evidence_offered", "prediction", "eyewitness")])
 """Claims that a sentence which asks does not make."""
+_POINTS = CLAIMS.index("evidence_offered")
+"""The claim that an address alone may make."""
 _AUXILIARIES = frozenset({
     "am", "are", "can", "could", "did", "do", "does", "has", "have", "is", "shall", "should", "was", "were", "will",
     "would",
 })  # fmt: skip
 """Words that a question begins with whose mark is left out; with a full stop it is a sentence without its subject."""
 _STOPS = frozenset(".!…")
+_WORDLESS = 1_000.0
+"""What a sentence of an address alone loses in log-odds: the words beside it show the claim."""
 
 
 class Made(NamedTuple):
@@ -81,6 +85,8 @@ def _likeliest(words: Words, row: Ints, claim: Ints, weights: Weights) -> tuple[
     texts, place = np.unique(row, return_inverse=True)
     parts, of_text = sentences(words.taken(texts))
     logits = weights.logits(parts)
+    addresses = np.flatnonzero((np.diff(parts.first) == 1) & parts.of_word(_is_address)[parts.first[:-1]])
+    logits[np.ix_(addresses, np.arange(len(CLAIMS)) != _POINTS)] -= _WORDLESS
     first = np.searchsorted(of_text, np.arange(len(texts) + 1)).tolist()
     best = np.array(
         [
@@ -92,6 +98,10 @@ def _likeliest(words: Words, row: Ints, claim: Ints, weights: Weights) -> tuple[
     start, last = parts.first[best], parts.first[best + 1] - 1
     asks = parts.of_word(_asks)[last] | (parts.of_word(_inverts)[start] & ~parts.of_word(_ends)[last])
     return parts.begin_of(start), parts.end_of(last), np.asarray(asks)
+
+
+def _is_address(words: Sequence[str]) -> Bools:
+    return np.array([word.startswith(("http://", "https://", "www.")) for word in words], bool)
 
 
 def _asks(words: Sequence[str]) -> Bools:

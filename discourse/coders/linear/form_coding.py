@@ -11,6 +11,7 @@ from discourse.coders.linear.classed_texts import Read
 from discourse.coders.linear.forms import BEFORE, Inside, without_words_inside
 from discourse.coders.linear.model import decide, probabilities, sums
 from discourse.coders.linear.pages import form_model
+from discourse.coders.periods import goes_on
 from discourse.coders.phrases import is_worded
 from discourse.coders.quoting import GLANCE, opening_repeated
 from discourse.coders.words import Bools, Ints, Words
@@ -95,9 +96,10 @@ def clauses_of(words: Words) -> tuple[Words, Words, Ints]:
     """Return the clauses of texts as texts of their own, the words before each, and which text each is of."""
     kinds = words.of_word(_kinds)
     part = Read(words, "en", keep_addresses=True).parts(_cuts(kinds))
-    starts = np.flatnonzero(run_begins(part) & ~_after_initial(words, kinds))
+    within = goes_on(words)
+    starts = np.flatnonzero(run_begins(part) & ~_after_initial(words, kinds) & ~within)
     ends = np.append(starts[1:], len(part))
-    worded = np.add.reduceat(kinds & _WORDED, starts, dtype=np.int64) >= _FEWEST
+    worded = np.add.reduceat((kinds & _WORDED > 0) & ~within, starts, dtype=np.int64) >= _FEWEST
     starts, ends = starts[worded], ends[worded]
     comment = words.row[starts]
     counts = ends - starts

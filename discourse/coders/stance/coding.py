@@ -245,8 +245,15 @@ def _pronoun(clause: Clause, before: list[str]) -> list[Mention]:
         return []
     for number in range(clause.first, min(clause.first + 3, clause.last)):
         if clause.tokens[number].lower in clause.lexicon.classes["pronouns"]:
-            return [Mention(before[0], number, number + 1)]
+            return [] if _points_ahead(clause, number) else [Mention(before[0], number, number + 1)]
     return []
+
+
+def _points_ahead(clause: Clause, number: int) -> bool:
+    """Return whether a pronoun stands for the clause that follows: "Es ist gut, dass …" is about no name."""
+    classes, goes_on = clause.lexicon.classes, clause.lowers[clause.last - 1] not in _STOPS
+    following = clause.lowers[number : clause.last + goes_on]
+    return clause.lowers[number] in classes["ahead"] and not classes["that"].isdisjoint(following)
 
 
 def _clauses(said: Said, lexicon: Evaluative) -> Iterator[Clause]:

@@ -16,7 +16,7 @@ LANGUAGES = ("de", "en", "es", "fr")
 _ORDER = attrgetter("first", "last", "role", "sign")
 _CLASSES = (
     "negators", "lesseners", "hedges", "conditions", "first_person", "copulas", "auxiliaries", "by", "of", "skipped",
-    "attribution", "third_person", "pronouns", "clause_openers", "joiners",
+    "attribution", "third_person", "pronouns", "ahead", "that", "clause_openers", "joiners",
     "subjects", "others", "prepositions",
 )  # fmt: skip
 

@@ -31,6 +31,7 @@ from discourse.readers.wordpress.boxes import (
     Box,
     boxes_among_pings,
     boxes_of,
+    in_widgets,
     is_marked_by_depth,
     is_widget,
     own_elements,
@@ -310,7 +311,8 @@ def _count_of(node: LexborNode) -> int | None:
 
 
 def _widgets(tree: LexborHTMLParser) -> list[Skipped]:
-    entries = {node.mem_id for node in tree.css("li.recentcomments, li.wp-block-latest-comments__comment")}
+    listed = tree.css("li.recentcomments, li.wp-block-latest-comments__comment")
+    entries = {node.mem_id for node in (*listed, *in_widgets(tree))}
     reason = "entries of a recent-comments widget"
     return [Skipped(kind="widget", reason=reason, count=len(entries))] if entries else []
 

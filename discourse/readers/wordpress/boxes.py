@@ -47,6 +47,8 @@ _WIDGETS = frozenset({
     "recentcomments", "widget_recent_comments", "wp-block-latest-comments", "wp-block-latest-comments__comment",
     "recent-comments", "latest-comments", "recent_comments", "latest_comments", "widget-recent-comments",
 })  # fmt: skip
+_WIDGET = re.compile(r"widget_\S*(?:recent|latest|last)\S*comment\S*", re.IGNORECASE)
+"""The class that WordPress gives to a widget of recent comments of a plugin or a theme: ``widget_`` and its name."""
 
 
 @dataclass
@@ -117,7 +119,15 @@ def is_marked_by_depth(tree: LexborHTMLParser) -> bool:
 
 def is_widget(node: LexborNode) -> bool:
     """Return whether an element is a widget of recent comments, or one entry of it."""
-    return attribute(node, "id") == "recentcomments" or not _WIDGETS.isdisjoint(classes(node))
+    names = classes(node)
+    is_one = attribute(node, "id") == "recentcomments" or not _WIDGETS.isdisjoint(names)
+    return is_one or any(map(_WIDGET.fullmatch, names))
+
+
+def in_widgets(tree: LexborHTMLParser) -> list[LexborNode]:
+    """Return the elements marked as comments that stand in a widget of recent comments."""
+    known: dict[int, bool] = {}
+    return [node for node in tree.css(_DEPTH_PLACES) if has_depth(node) and is_held(node, is_widget, known)]
 
 
 def boxes_among_pings(tree: LexborHTMLParser, boxes: list[Box]) -> set[int]:

@@ -69,6 +69,12 @@ def test_a_clause_has_a_form(text: str, codes: set[str]) -> None:
         ("  It rained.  ", ["It rained."]),
         ("The U.S. won 3.5 times.", ["The U.S. won 3.5 times."]),
         ("Thank you, R. Castellan. It rained.", ["Thank you, R. Castellan.", "It rained."]),
+        ("I asked Dr. Hollis. He laughed.", ["I asked Dr. Hollis.", "He laughed."]),
+        ("Harbour.org is old. See notes.txt for more.", ["Harbour.org is old.", "See notes.txt for more."]),
+        ("We ran it since 3.x days.", ["We ran it since 3.x days."]),
+        ("It works.The other one is old.", ["It works.", "The other one is old."]),
+        ("We sold the boats. Net gains are small.", ["We sold the boats.", "Net gains are small."]),
+        ("Look here [harbour.org]", ["Look here [harbour.org]"]),
     ],
 )
 def test_a_comment_is_coded_clause_by_clause(text: str, clauses: list[str]) -> None:
@@ -111,7 +117,7 @@ def test_clauses_of_any_text_begin_and_end_at_tokens_and_have_two_words(text: st
 
 
 @pytest.mark.parametrize(
-    "text", ["lol", "Yes!", "", "...", "👍", "> Quoted words only.", "https://example.org/a", "No. Yes."]
+    "text", ["lol", "Yes!", "", "...", "👍", "> Quoted words only.", "https://example.org/a", "harbour.org", "No. Yes."]
 )
 def test_a_comment_without_a_clause_has_one_coding_without_a_code(text: str) -> None:
     (found,) = forms(text)
