@@ -15,6 +15,8 @@ QUESTIONS = (
     "asks in a word", "asks without a mark",
 )  # fmt: skip
 """The marks of questions."""
+_IN_A_WORD = 4
+"""Tokens of a question in a word."""
 
 
 def ends_asking(read: Read) -> Bools:
@@ -39,7 +41,8 @@ def asking(read: Read) -> Iterator[Found]:
         ("asks last", asked & is_last),
     ):
         yield found_at(read, name, first[kept], last[kept])
-    yield from _kinds_of_question(read, first[asked], last[asked])
+    asks_itself = (number > 0) & np.append(False, (asked & (last - first > _IN_A_WORD))[:-1])
+    yield from _kinds_of_question(read, first[asked], last[asked], asks_itself[asked])
     yield from _unmarked_question(read, questions > 0)
 
 
@@ -51,7 +54,9 @@ def _unmarked_question(read: Read, asks: NDArray[np.bool_]) -> Iterator[Found]:
     yield Found("asks without a mark", rows[kept], read.words.first[rows[kept]], read.words.first[rows[kept] + 1])
 
 
-def _kinds_of_question(read: Read, first: Ints, last: Ints) -> Iterator[Found]:
+def _kinds_of_question(read: Read, first: Ints, last: Ints, asks_itself: Bools) -> Iterator[Found]:
+    """Yield the kinds of questions; what goes on with a question of one's own ("If so, who …?") asks nobody back."""
+
     def within(bit: int, count: int = 10**9) -> Bools:
         upto = read.upto(bit)
         return np.asarray(upto[np.minimum(first + count, last)] > upto[first])
@@ -65,7 +70,7 @@ def _kinds_of_question(read: Read, first: Ints, last: Ints) -> Iterator[Found]:
         ("asks yes-no", ~wh & within(OPENER, 2)),
         ("asks you", within(SECOND)),
         ("asks negated", within(NEGATOR)),
-        ("if … why?", conditional),
-        ("asks in a word", last - first <= 4),
+        ("if … why?", conditional & ~asks_itself),
+        ("asks in a word", last - first <= _IN_A_WORD),
     ):
         yield found_at(read, name, first[kept], last[kept])

@@ -21,6 +21,8 @@ SCOPE = 4
 """Tokens before a marker in which a negator turns it, unless a comma, a full stop or a "but" stands between."""
 EARLY = 2
 """Sentences at the start in which a marker most likely speaks to the parent."""
+_IN_A_WORD = 4
+"""Tokens of a question in a word."""
 
 
 class Feature(NamedTuple):
@@ -139,8 +141,9 @@ def _questions(reply: Reading) -> Iterator[Feature]:
         yield Feature("asks first", reply.span(*asked[0]))
     if asked[-1] == reply.sentences[-1]:
         yield Feature("asks last", span)
+    own = {last for first, last in asked if last - first > _IN_A_WORD}
     for sentence in asked:
-        yield from _kind_of_question(reply, sentence)
+        yield from _kind_of_question(reply, sentence, asks_itself=sentence[0] in own)
 
 
 def _ends_with(reply: Reading, sentence: tuple[int, int], sign: str) -> bool:
@@ -152,7 +155,8 @@ def _unmarked_question(reply: Reading) -> Iterator[Feature]:
         yield Feature("asks without a mark", reply.span(0, len(reply.tokens)))
 
 
-def _kind_of_question(reply: Reading, sentence: tuple[int, int]) -> Iterator[Feature]:
+def _kind_of_question(reply: Reading, sentence: tuple[int, int], *, asks_itself: bool) -> Iterator[Feature]:
+    """Yield the kinds of a question; what goes on with a question of one's own ("If so, who …?") asks nobody back."""
     first, last = sentence
     span = reply.span(first, last)
     lower = [token.lower for token in reply.tokens[first:last]]
@@ -164,9 +168,9 @@ def _kind_of_question(reply: Reading, sentence: tuple[int, int]) -> Iterator[Fea
         yield Feature("asks you", span)
     if _negates(reply, first, last):
         yield Feature("asks negated", span)
-    if _is_conditional(reply, lower):
+    if not asks_itself and _is_conditional(reply, lower):
         yield Feature("if … why?", span)
-    if len(lower) <= 4:
+    if len(lower) <= _IN_A_WORD:
         yield Feature("asks in a word", span)
 
 

@@ -68,6 +68,8 @@ PAIRS: list[Pair] = [
     (BRIDGE, "first line\nsecond line?\nthird line"),
     (BRIDGE, "OMG, shocking... just shocking!!! Poor people."),
     (BRIDGE, "Seriously?! Are you kidding me? Who cares?"),
+    (BRIDGE, "Was the bridge sold or not? If it was, who paid for it?"),
+    (BRIDGE, "Really? If it was sold, who paid for it?"),
     (None, "Yes, it is so. You should not believe it?"),
     (None, "No one told me. Sounds fishy to me."),
 ]
@@ -94,6 +96,19 @@ def at_once(pairs: list[Pair]) -> list[Shown]:
 @pytest.mark.parametrize("pair", PAIRS, ids=[pair[1] for pair in PAIRS])
 def test_the_marks_of_a_reply_are_its_features(pair: Pair) -> None:
     assert at_once([pair]) == [one_by_one(pair)]
+
+
+@pytest.mark.parametrize(
+    ("text", "asks_back"),
+    [
+        ("If it was sold, who paid for it?", True),
+        ("Really? If it was sold, who paid for it?", True),
+        ("It was sold. If so, who paid for it?", True),
+        ("Was the bridge sold or not? If it was, who paid for it?", False),
+    ],
+)
+def test_who_goes_on_with_a_question_of_ones_own_asks_nobody_back(text: str, asks_back: bool) -> None:
+    assert [("if … why?" in shown) for shown in at_once([(BRIDGE, text)])] == [asks_back]
 
 
 def test_the_marks_of_many_replies_are_the_features_of_each() -> None:
