@@ -300,6 +300,7 @@ definition = "The barge is slow."
         ("The barge is slow.", "The barge cannot be steered.", "barge cannot be steered.” (slow) denies something"),
         ("The barge is slow.", "The barge is impossible to steer.", "impossible to steer.” (slow) denies something"),
         ("The barge is slow.", "The barge fails to stop.", "“The barge fails to stop.” (slow) denies something"),
+        ("The barge is slow.", "Barges are missing.", "“Barges are missing.” (slow) denies something"),
     ],
 )  # fmt: skip
 def test_codebook_check_says_what_is_seldom_meant(run: Run, tmp_path: Path, old: str, new: str, hint: str) -> None:

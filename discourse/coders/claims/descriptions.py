@@ -151,11 +151,16 @@ def _plainly(
 def denied(claim: ClaimType, language: str) -> bool:
     """Return whether a definition denies something, so that who denies the claim may be taken to assert it.
 
+    So may one that says that something is not there, and who says "No drivers" be taken to reject it.
+
     >>> denied(ClaimType(id="b", label="Ban", definition="The ban is impossible to enforce."), "en")
+    True
+    >>> denied(ClaimType(id="m", label="Missing", definition="Drivers are missing."), "en")
     True
     """
     terms = Terms(TargetNames((), language), language)
-    return any(word.negated for word in _content(_bare(claim.definition), (), (), terms))
+    lacking = word_set("lacking", language).intersection(_lowers(_bare(claim.definition), language))
+    return bool(lacking) or any(word.negated for word in _content(_bare(claim.definition), (), (), terms))
 
 
 def _content(text: str, label: Collection[str], core: Collection[str], terms: Terms) -> tuple[Word, ...]:
