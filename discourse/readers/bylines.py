@@ -31,6 +31,8 @@ REPLIED_BY = (
     r"antwoord van|odpowiedź od|svar från|svar fra|ответ от)"
 )
 """What stands before the name of a firm, or of an owner, that answers a review."""
+REPLIES = re.compile(rf"{REPLIED_BY}\s\S", re.IGNORECASE)
+"""How a line begins that says who answers."""
 COMMENT_BY = (
     r"(?:kommentar von|comment (?:by|from)|commentaire (?:de|par)|comentario de|comentário de|commento di|reactie van|"
     r"komentarz od|kommentar (?:av|fra|från)|комментарий от)"

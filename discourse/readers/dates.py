@@ -28,7 +28,8 @@ _NAMED_DAY = re.compile(r"^[^\W\d_]+|(?<=\()[^\W\d_]+(?=\))")
 _MAX_LINE = 120
 _ENOUGH_DATES = 4
 _MONTHS = 12
-_DAY = len("2018-04-03")
+DAY = len("2018-04-03")
+"""Characters of a day in ISO 8601."""
 _WITHIN, _STREWN = 31, 75
 """Comments on an article mostly come within days; read the wrong way round, the same dates lie months apart."""
 
@@ -58,8 +59,8 @@ def day_comes_first(texts: Iterable[str], language: str | None, since: str | Non
     told = day_first(times)
     if told is None:
         told = _told_by_weekday(times)
-    if told is None and since is not None and len(since) >= _DAY:
-        told = _told_by_start(times, since[:_DAY])
+    if told is None and since is not None and len(since) >= DAY:
+        told = _told_by_start(times, since[:DAY])
     if told is not None:
         return told
     tag = (language or "").lower()
@@ -139,7 +140,7 @@ def iso_of_words(words: str, day_comes_first: bool | None) -> str | None:
 
 def finer(one: str | None, other: str | None) -> str | None:
     """Return the first date, or the second where that gives the same day more exactly."""
-    if one is None or (other is not None and len(one) == len("2019-11-05") and other.startswith(one)):
+    if one is None or (other is not None and len(one) == DAY and other.startswith(one)):
         return other
     return one
 
@@ -150,7 +151,7 @@ def with_clock(day: str | None, words: str) -> str | None:
     >>> with_clock("2019-11-05", "Yesterday, 09:15 PM"), with_clock("2019-11-05", "6 November 2019, 21:15")
     ('2019-11-05T21:15', '2019-11-05')
     """
-    time = _time(words) if day is not None and len(day) == len("2019-11-05") else None
+    time = _time(words) if day is not None and len(day) == DAY else None
     if time is None or time.iso or time.parts or not time.clock:
         return day
     return f"{day}T{time.clock}"

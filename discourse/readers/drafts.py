@@ -7,7 +7,7 @@ from itertools import pairwise
 import msgspec
 
 from discourse.model import Article, Comment, ShownOrder, Skipped, SkippedKind, Status, Thread
-from discourse.readers.dates import day_comes_first, finer, iso_of_stamp, with_clock
+from discourse.readers.dates import DAY, day_comes_first, finer, iso_of_stamp, with_clock
 from discourse.readers.dating import Dating, iso_of_said
 from discourse.readers.source import Source, shown_name
 from discourse.removed import says_deleted
@@ -15,9 +15,8 @@ from discourse.removed import says_deleted
 TWICE = "the same comment is in the page twice"
 FURTHER = Skipped(kind="stub", reason="comments on further pages, of which the answer tells", count=None)
 _SHOWN = 30
-_FEWEST = 2
-_DAY = len("2018-04-03")
 """Characters of an id that evidence shows."""
+_FEWEST = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +139,7 @@ def _is_left_over(drafts: Sequence[Draft], dating: Dating) -> bool:
     stamps = {draft.stamp for draft in drafts}
     if len(drafts) < _FEWEST or len(stamps) > 1 or None in stamps:
         return False
-    days = [(iso_of_said(draft.shown, dating) or "")[:_DAY] for draft in drafts if draft.shown]
+    days = [(iso_of_said(draft.shown, dating) or "")[:DAY] for draft in drafts if draft.shown]
     return len(days) == len(drafts) and "" not in days and len(set(days)) > 1
 
 

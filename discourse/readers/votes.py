@@ -57,8 +57,10 @@ _OF_AUTHOR = re.compile(
 )
 _GRADE = re.compile(r"\d{1,3}(?:[.,]\d)? ?/ ?(?:5|6|10|20|100)")
 """What an author gave: so many of the most."""
+OUT_OF = r"(?: \w{1,20}(?:\(s\))?)? (?:out of|of|von|sur|de|su|van) \d{1,6}"
+"""What follows a number that is a part of another: "3 people out of 5"."""
 _HELPFUL = re.compile(
-    r"(\d{1,6})(?: \w{1,20}(?:\(s\))?)? (?:out of|of|von|sur|de|su|van) \d{1,6} .{0,40}"
+    rf"(\d{{1,6}}){OUT_OF} .{{0,40}}"
     r"(?:helpful|hilfreich|utiles?|nuttig)\b.{0,20}",
     re.IGNORECASE,
 )
@@ -75,8 +77,6 @@ _BUTTON = re.compile(r"[+\-−–]\s?1")
 """What a button to vote with says of itself, and not how many did."""
 _ARROWED = re.compile(r"[▲△⬆↑👍❤♥]\ufe0f?\s?(\d{1,6})(?=\s?(?:$|[|·•,]\s))")
 """A number of votes in a line that goes on with something else: "▲ 12 | 3 May 2019"."""
-_ICONS = frozenset({"i", "svg", "img", "span"})
-_MOST_ICONS = 12
 _MOST_ABOVE, _MOST_LABELLED = 4, 2
 _ENOUGH = 0.25
 _FEWEST = 2
@@ -255,7 +255,7 @@ def _way(node: LexborNode, box: LexborNode) -> Way | None:
         return "score"
     found: Way | None = None
     # what stands before it tells of what no name of its own does: an icon, "Like"
-    beside = [] if _IN_ONE.search(_names(node)) else [*_icons_in(node), *_beside(node)]
+    beside = [] if _IN_ONE.search(_names(node)) else list(_beside(node))
     own, written, *around = _names_from(node, box)
     if _NUMBERED.search(own):
         own, around = _NUMBERED.sub(" ", own), around[:2]
@@ -350,15 +350,6 @@ def _icon_before(node: LexborNode) -> LexborNode | None:
     number = next((each for each in words if _DIGIT.search(each.text_content or "")), None)
     before = _beside_it(number, -1) if number is not None else None
     return before if before is not None and not before.is_text_node and not (before.text() or "").strip() else None
-
-
-def _icons_in(node: LexborNode) -> Iterator[str]:
-    """Yield what the pictures in an element are called that stand right before the number which it says itself."""
-    for each in islice(node.iter(), _MOST_ICONS):
-        after = each.next
-        is_before = after is not None and after.is_text_node and _DIGIT.search(after.text_content or "")
-        if is_before and each.tag in _ICONS and not (each.text() or "").strip():
-            yield _said_by(each)
 
 
 def _said_by(node: LexborNode) -> str:

@@ -7,6 +7,7 @@ from discourse.analysis import Analysis
 from discourse.codebook import target_labels
 from discourse.coders.lexicon import primary
 from discourse.coders.linear.definition_sides import TELLING, sides_of
+from discourse.coders.stance.implied import stated_sides
 from discourse.correction.wording import how_checked, how_coded, how_corrected, how_rough
 from discourse.human.codings import NOBODY, PERSON
 from discourse.model import Coding, Ledger, ledger
@@ -342,7 +343,7 @@ def _told_by_claims(analysis: Analysis, *, stated: bool) -> list[str]:
     book = analysis.codebook
     speaking = {
         book.targets[number].id: {book.claim_types[each].id for each in (sides.favor + sides.against).nonzero()[0]}
-        for number, sides in sides_of(book).items()
+        for number, sides in (stated_sides(book) if stated else sides_of(book)).items()
         if sides.stated == stated and book.targets[number].id in sided
     }
     return [target for target, claims in speaking.items() if _mostly(sided[target], made, claims)]

@@ -8,6 +8,7 @@ from math import log2, sqrt
 
 from discourse.readers.body import size_of
 from discourse.readers.dom import attribute, walk
+from discourse.readers.eastern import EASTERN
 from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.markup import line_of
 
@@ -17,7 +18,7 @@ _MOST_ABOVE = 12
 _MOST_GROUPS = 400
 _MOST_NESTED = 60
 _ENOUGH_TEXT, _ENOUGH_SIGNS, _MOST_SHORT = 12, 4, 640
-_EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}")
+_EASTERN = re.compile(f"{EASTERN.pattern}{{2}}")
 _NUMBERS = re.compile(r"\d+")
 _VARIANT = re.compile(
     r"^(?:odd|even|alt\w*|first|last|parent|depth.*|level.*|lvl.*|thread-.*|by.*|row\d*|bg\d|is-.*|has-.*|active|new|"

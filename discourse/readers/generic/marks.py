@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from discourse.readers.drafts import Draft
 from discourse.readers.generic.standing import CHANGED
+from discourse.readers.votes import OUT_OF
 
 _LAST = r"last|zuletzt|dernière|última|laatst|senast|sist|sidst|ostatnio|naposledy|последний раз|viimeksi|son"
 _WHAT = (
@@ -27,7 +28,7 @@ _COUNTS = re.compile(
 )
 _OF_USE = r"(?:helpful|hilfreich|utiles?|nuttig|útil)\b\W{0,4}(?:yes|no|oui|non|ja|nein|sí|sì)?.{0,10}"
 _HELPFUL = re.compile(
-    rf"(?:- )?(?:\d{{1,6}}(?: \w{{1,20}}(?:\(s\))?)? (?:out of|of|von|sur|de|su|van) \d{{1,6}}\b|"
+    rf"(?:- )?(?:\d{{1,6}}{OUT_OF}\b|"
     rf"was this|did you find|war diese|ce (?:commentaire|avis)|cet avis|questa recensione|¿).{{0,60}}{_OF_USE}",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from discourse.readers.bylines import REPLIED_BY, WRITTEN_BY
+from discourse.readers.bylines import REPLIES, WRITTEN_BY
 from discourse.readers.dom import is_element, is_text, walk
 from discourse.readers.layout import epoch_of
 from discourse.readers.markup import is_hidden
@@ -54,7 +54,6 @@ _BEFORE_NAME = re.compile(
 )
 """What stands right before an element with a name, in words of what is around that."""
 _MOST_BEFORE = 40
-_REPLIED = re.compile(rf"{REPLIED_BY}\s\S", re.IGNORECASE)
 _COMMENT = re.compile(r"comment|kommentar|reply|post|message|msg", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PROFILE = re.compile(
@@ -216,7 +215,7 @@ def _names_author(element: Element, tag: str) -> bool:
         return True
     if bool(element.classes) and _is_called_author(element.classes):
         return True
-    return element.linked == 0 and bool(_REPLIED.match((element.node.text(deep=False) or "").strip()))
+    return element.linked == 0 and bool(REPLIES.match((element.node.text(deep=False) or "").strip()))
 
 
 @lru_cache(maxsize=4_096)

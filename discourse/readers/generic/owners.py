@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from discourse.readers.bylines import REPLIED_BY
+from discourse.readers.bylines import REPLIES
 from discourse.readers.dates import iso_of_words
 from discourse.readers.dom import attribute
 from discourse.readers.generic.blocks import Box, Group, boxes_of, own_elements, own_marks
@@ -17,7 +17,6 @@ from discourse.readers.pasted.marks import Role
 _STARS = re.compile(
     r"(?:^|[-_ ])(?:stars?|ratings?)(?:$|[-_ \d])|\d ?(?:/|out of|von|sur|su|de|of|van|из) ?\d", re.IGNORECASE
 )
-_ANSWERS = re.compile(rf"{REPLIED_BY}\s\S", re.IGNORECASE)
 _TOLD = ("class", "aria-label", "title", "alt")
 _MOSTLY, _FIRST = 0.6, 30
 _LEAST, _MOST_NAME = 12, 60
@@ -53,7 +52,7 @@ def _said_answer(outline: Outline, box: Box) -> Element | None:
         holder = mark.parent
         if holder is None or holder.number <= marks[0] or mark.node.tag in ("a", "span"):
             continue
-        if holder.text >= mark.text + _LEAST and _ANSWERS.match(line_of(mark.node)):
+        if holder.text >= mark.text + _LEAST and REPLIES.match(line_of(mark.node)):
             return holder if holder.text_from == mark.text_from else None
     return None
 

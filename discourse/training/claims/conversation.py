@@ -36,6 +36,7 @@ from discourse.coders.linear.reply_coding import reply_answers
 from discourse.model import Thread
 from discourse.replies.build import reply_graph
 from discourse.training.claims.deeds import Deeds, deeds_of
+from discourse.training.claims.logistic import Labels, spread_of, sum_of_columns
 from discourse.training.claims.saying import Said, said_of
 from discourse.training.sources.others import in_own_words, others
 from discourse.training.sources.topics import Topic, all_topics, only, topics
@@ -225,12 +226,11 @@ def _columns(case: Case, so_far: Floats) -> dict[str, Floats]:
     return conversation.conversation_columns(case.told, Around(case.above, case.wording.answers), so_far)
 
 
-def _table(columns: Sequence[Mapping[str, Floats]]) -> tuple[tuple[str, ...], Floats, Floats, Floats]:
-    """Return the names of columns, all their rows as a table, and what these are centred by and scaled with."""
+def _table(columns: Sequence[Mapping[str, Floats]]) -> tuple[tuple[str, ...], Floats]:
+    """Return the names of columns, and all their rows as a table."""
     names = tuple(columns[0])
     table = np.stack([np.concatenate([np.ravel(each[one]) for each in columns]) for one in names], axis=1)
-    table = table.astype(np.float64)
-    return names, table, table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
+    return names, table.astype(np.float64)
 
 
 def _net(
@@ -240,7 +240,8 @@ def _net(
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.neural_network import MLPClassifier
 
-    names, table, centre, scale = _table(columns)
+    names, table = _table(columns)
+    centre, scale = spread_of(table)
     rows, parts = (table - centre) / scale, []
     with warnings.catch_warnings(), in_one_thread():
         warnings.simplefilter("ignore", ConvergenceWarning)
@@ -346,10 +347,4 @@ def _sure(cases: Sequence[Case]) -> Logistic:
 def _fitted(
     name: str, columns: Sequence[Mapping[str, Floats]], codes: NDArray[Any], worth: Floats | None = None
 ) -> Logistic:
-    from sklearn.linear_model import LogisticRegression
-
-    names, table, centre, scale = _table(columns)
-    model = LogisticRegression(C=_FREE[name], tol=1e-10, max_iter=20_000)
-    with in_one_thread():
-        model.fit((table - centre) / scale, codes, worth)
-    return Logistic(names, table.min(axis=0), table.max(axis=0), centre, scale, model.coef_.T, model.intercept_)
+    return sum_of_columns(*_table(columns), Labels(codes, worth), _FREE[name])

@@ -14,12 +14,12 @@ import numpy as np
 from discourse.codebook import Codebook
 from discourse.coders.columns import CODES, Floats, Ints
 from discourse.coders.learned.logistic import Logistic, written
-from discourse.coders.learned.products import in_one_thread
 from discourse.coders.linear.definition_sides import FILE, SIDE, Columns, Defined, told_sides
 from discourse.coders.neural.definition_sides import encoder_columns
 from discourse.coders.neural.encoder import encoder
 from discourse.coders.neural.weights import ENCODER
 from discourse.coders.stance.implied import SpeaksFor
+from discourse.training.claims.logistic import Labels, sum_of_columns
 from discourse.training.sources.topics import Topic, topics
 
 FOLDS = 8
@@ -66,15 +66,8 @@ def _stated(each: Defined) -> str:
 
 def model_of_definitions(cases: Cases, without: frozenset[str] = frozenset()) -> Logistic:
     """Return the model fitted on all definitions but those of some topics."""
-    from sklearn.linear_model import LogisticRegression
-
     kept = np.array([topic not in without for topic in cases.topic], bool)
-    table = cases.table[kept]
-    centre, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
-    fit = LogisticRegression(C=_FREE, tol=1e-10, max_iter=20_000)
-    with in_one_thread():
-        fit.fit((table - centre) / scale, cases.code[kept])
-    return Logistic(cases.names, table.min(axis=0), table.max(axis=0), centre, scale, fit.coef_.T, fit.intercept_)
+    return sum_of_columns(cases.names, cases.table[kept], Labels(cases.code[kept]), _FREE)
 
 
 def told_in_folds(read: Sequence[Topic], columns: Columns) -> Told:

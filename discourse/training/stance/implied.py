@@ -16,7 +16,6 @@ from discourse.coders.claims.coding import ClaimsRead
 from discourse.coders.claims.heeding import sureness
 from discourse.coders.columns import CODES, Codings, coded, gathered, in_one
 from discourse.coders.learned.logistic import Floats, Logistic, written
-from discourse.coders.learned.products import in_one_thread
 from discourse.coders.linear.definition_sides import definition_columns
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.implied_coding import ByWords, all_asked
@@ -26,6 +25,7 @@ from discourse.coders.stance import implied
 from discourse.replies.build import reply_graph
 from discourse.training.claims.conversation import READINGS, Coded, cases_of, tried
 from discourse.training.claims.conversation import Case as Heeded
+from discourse.training.claims.logistic import Labels, sum_of_columns
 from discourse.training.sources.topics import Topic, topics
 from discourse.training.stance.definition_sides import ABOUT, told_in_folds, write_definitions
 
@@ -128,14 +128,8 @@ def _shares(topic: Topic, target: str) -> Floats:
 
 def model_of(cases: Sequence[Case]) -> Logistic:
     """Return the model fitted on cases."""
-    from sklearn.linear_model import LogisticRegression
-
     names = tuple(cases[0].asked.columns)
     table = np.concatenate([np.stack([each.asked.columns[name] for name in names], axis=1) for each in cases])
     shares = np.concatenate([each.shares for each in cases])
-    centre, scale = table.mean(axis=0), np.maximum(table.std(axis=0), 1e-6)
     rows, codes = np.nonzero(shares)
-    fit = LogisticRegression(C=_FREE, tol=1e-10, max_iter=20_000)
-    with in_one_thread():
-        fit.fit(((table - centre) / scale)[rows], codes, sample_weight=shares[rows, codes])
-    return Logistic(names, table.min(axis=0), table.max(axis=0), centre, scale, fit.coef_.T, fit.intercept_)
+    return sum_of_columns(names, table, Labels(codes, shares[rows, codes], rows), _FREE)
