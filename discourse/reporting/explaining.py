@@ -216,11 +216,20 @@ def explained_lines(one: ExplainedComment) -> Iterator[str]:
             "The numbers are log-odds: what each thing adds to the label beyond what it adds to the other labels on "
             "average; 0.7 doubles the odds."
         )
+    if any(each.what in _owed() for label in one.labels for each in label.reasons):
+        yield (
+            "What is owed to a word is what the label loses where the coder is asked again without it: little, where "
+            "other words say the same. So such numbers do not add up."
+        )
     if any(in_words("claim:place") in {each.what for each in label.reasons} for label in one.labels):
         yield (
             "Of a claim, or of a statement read as one, what finds it adds to the odds that it is made at all, the "
             "rest to those of how it is meant."
         )
+
+
+def _owed() -> frozenset[str]:
+    return frozenset(in_words(f"owes:{what}") for what in ("word", "words", "answered", "claims", "rest"))
 
 
 def quoted_text(text: str, longest: int) -> str:

@@ -59,18 +59,33 @@ def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding,
     """
     from discourse.coders.cues import in_order
 
-    by = encoder()
-    languages = comment_languages(thread)
-    answered = around(thread, graph)
-    comments = read_comments(by, thread, languages, answered)
-    claims = code_claims(by, thread, graph, codebook, _sentences_read(comments))
+    whole = ThreadRead.of(thread, graph, codebook)
+    by, comments, claims = whole.by, whole.comments, whole.claims
     codings = (
         *claims,
         *code_reply_stance(by, thread, graph, comments, sides_among(claims, thread, graph, codebook)),
         *code_form(by, thread, graph, comments),
-        *code_stance(by, thread, graph, (codebook, languages, answered), claims),
+        *code_stance(by, thread, graph, (codebook, whole.languages, whole.answered), claims),
     )
     return in_order(thread, codings)
+
+
+class ThreadRead(NamedTuple):
+    """A thread as the encoder read it: the language of each comment, what each answers, and the claims made there."""
+
+    by: Encoder
+    languages: Languages
+    answered: Sequence[Around]
+    comments: Sequence[CommentRead | None]
+    claims: Sequence[Coding]
+
+    @classmethod
+    def of(cls, thread: Thread, graph: ReplyGraph, codebook: Codebook) -> "ThreadRead":
+        """Return a thread read by the encoder in use; raise CodingError where its weights are missing or broken."""
+        by, languages, answered = encoder(), comment_languages(thread), around(thread, graph)
+        comments = read_comments(by, thread, languages, answered)
+        claims = code_claims(by, thread, graph, codebook, _sentences_read(comments))
+        return cls(by, languages, answered, comments, claims)
 
 
 def read_comments(

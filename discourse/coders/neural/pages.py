@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from discourse.coders.linear.exchanges import Reading
 from discourse.coders.linear.page_columns import Known, page_scores
-from discourse.coders.linear.pages import page_models
+from discourse.coders.linear.pages import PageModels, page_models
 from discourse.coders.linear.replies import ReplyColumns
 from discourse.coders.linear.reply_coding import columns_and_kinds
 from discourse.coders.neural.beside import reply_scores
@@ -59,7 +59,7 @@ def judged_on_page(
     ``vectors`` has the vector of each (``vector_of``). Where the encoder has no model for pages, that of the coder
     ``linear`` judges.
     """
-    models = by.pages or page_models()
+    models = models_of(by)
     given, shares = [np.zeros(0, np.int64)], [np.zeros((0, len(models.preferred.constant)))]
     start = 0
     for batch in reading.batches(rows):
@@ -67,11 +67,20 @@ def judged_on_page(
         columns, kinds = columns_and_kinds(reading, batch)
         taken = sides.taken(batch.number) if sides else no_sides(len(batch.number))
         known = Known(kinds, taken, reading.threads.turns(batch.number))
-        scored = page_scores(columns, encoder_odds(by, here, columns, kinds), known) | _by_name(here)
-        codes, chances = models.judged(columns, scored)
+        codes, chances = models.judged(columns, scored_on_page(by, here, columns, known))
         given.append(codes)
         shares.append(chances)
     return np.concatenate(given), np.concatenate(shares)
+
+
+def models_of(by: Encoder) -> PageModels:
+    """Return what judges reply stance on pages beside an encoder."""
+    return by.pages or page_models()
+
+
+def scored_on_page(by: Encoder, vectors: Array, columns: ReplyColumns, known: Known) -> dict[str, Array]:
+    """Return the scores of comments by name, what the encoder makes of them and their vectors among them."""
+    return page_scores(columns, encoder_odds(by, vectors, columns, known.kinds), known) | _by_name(vectors)
 
 
 def _by_name(vectors: Array) -> dict[str, Array]:
