@@ -31,14 +31,16 @@ CodebookSource = str | Path | Codebook
 class Analysis:
     """A thread with what was found in it: who answers whom, the codings, and the codebook they follow.
 
-    ``correction`` has the shares corrected by people's codings, where there are any; ``checked`` is what people did to
-    the labels of a machine, where its codings and theirs were put together.
+    ``coder`` is the name by which the coder was asked for. ``correction`` has the shares corrected by people's codings,
+    where there are any; ``checked`` is what people did to the labels of a machine, where its codings and theirs were
+    put together.
     """
 
     thread: Thread
     graph: ReplyGraph
     codings: tuple[Coding, ...]
     codebook: Codebook
+    coder: str = "auto"
     correction: Correction | None = None
     checked: Checked | None = None
 
@@ -105,7 +107,8 @@ def analyse(
     thread = with_titles_said(thread)
     book = _one_codebook(codebook)
     graph = reply_graph(thread, infer=infer_replies)
-    return Analysis(thread=thread, graph=graph, codings=code(thread, graph, book, coder), codebook=book)
+    name = coder if isinstance(coder, str) else "auto"
+    return Analysis(thread=thread, graph=graph, codings=code(thread, graph, book, coder), codebook=book, coder=name)
 
 
 def _check(thread: Thread) -> None:

@@ -46,7 +46,7 @@ def load_coder(name: str) -> Coder:
         coder: Coder = getattr(import_module(module), function)
         return coder
     folder = Path(name)
-    offered = None if (folder / _OF_A_CODER).is_file() else load_plugin(name)
+    offered = None if _is_own(folder) else load_plugin(name)
     if offered is None and folder.is_dir():
         from discourse.coders.own import load_own
 
@@ -54,6 +54,10 @@ def load_coder(name: str) -> Coder:
     if offered is None:
         raise CodingError(f'"{name}" is not a coder; give one of: {", ".join(coder_names())}')
     return offered
+
+
+def _is_own(folder: Path) -> bool:
+    return (folder / _OF_A_CODER).is_file()
 
 
 def code(thread: Thread, graph: ReplyGraph, codebook: Codebook, coder: str | Coder = "auto") -> tuple[Coding, ...]:
@@ -87,9 +91,14 @@ def _of_function(coder: Coder, thread: Thread, graph: ReplyGraph, codebook: Code
 def load_explainer(name: str) -> Explainer | None:
     """Return what explains the codings of the coder of that name, ``None`` where nothing does.
 
-    It is the function ``explain`` of the coder's module. Raises CodingError where a package's coder cannot be loaded.
+    It is the function ``explain`` of the coder's module. Raises CodingError where a package's coder, or one in a
+    folder, cannot be loaded.
     """
     place = CODERS.get(AUTO if name == "auto" else name)
+    if place is None and _is_own(Path(name)):
+        from discourse.coders.own import load_own_explainer
+
+        return load_own_explainer(Path(name))
     if place is None:
         return load_plugin_explainer(name)
     explainer: Explainer | None = getattr(import_module(place.partition(":")[0]), "explain", None)

@@ -23,6 +23,8 @@ _CODING, _LINE, _USE = 40, 4, 4
 """Bytes of one coding on the page, of a line beside its words, and of one use of it: the page has each line once."""
 EXPLAINED_FORMS = 1000
 """Clauses of a report, up to which each is explained: the most that keeps its making to a few seconds."""
+_OWN = "own:"
+"""How the names of coders begin that people learned themselves: what explains them lies in a folder."""
 _WORDS = 40
 """Characters of the comment that a reason on the page repeats."""
 
@@ -77,7 +79,10 @@ def _explained(analysis: Analysis, codings: Sequence[Coding]) -> dict[Coding, tu
     if not codings:
         return {}
     texts = {comment.id: comment.text for comment in reversed(analysis.thread.comments)}
-    explanations = explain(analysis.thread, analysis.graph, analysis.codebook, codings)
+    own = [coding for coding in codings if coding.coder.startswith(_OWN)] if analysis.coder != "auto" else []
+    others = [coding for coding in codings if coding not in set(own)]
+    given = analysis.thread, analysis.graph, analysis.codebook
+    explanations = (*explain(*given, others), *(explain(*given, own, analysis.coder) if own else ()))
     return {one.coding: tuple(_told(one, texts.get(one.coding.comment, ""))) for one in explanations}
 
 

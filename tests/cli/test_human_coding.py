@@ -337,7 +337,14 @@ def test_a_coder_is_learned_and_used(run: Run, tmp_path: Path) -> None:
     assert (result.code, result.err) == (0, "")
     assert "from 41 comments; card.md says how far to trust it" in result.out
     coded = run("code", PAGE, "--coder", tmp_path / "mine").out
-    assert "own:mine" in {row["coder"] for row in csv.DictReader(coded.splitlines())}
+    mine = [row for row in csv.DictReader(coded.splitlines()) if row["coder"] == "own:mine" and row["code"]]
+    assert mine
+    told = run("explain", PAGE, mine[0]["comment"], "--variable", mine[0]["variable"], "--coder", tmp_path / "mine")
+    assert (told.code, told.err) == (0, "")
+    assert " how common this is among the comments that it learned from" in told.out
+    assert " what the coder linear says: " in told.out
+    run("report", PAGE, "--coder", tmp_path / "mine", "-o", tmp_path / "report")
+    assert "what the coder linear says: " in (tmp_path / "report/page/report.html").read_text("utf-8")
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """A coder of one's own: it learns what people code and nobody knew, says how well, and refuses what is not its own."""
 
+import math
 from pathlib import Path
 
 import pytest
 
 from discourse.codebook import ClaimType, Codebook
-from discourse.coders import code, load_coder
+from discourse.coders import code, explain, load_coder
+from discourse.coders.own.model import read_own
 from discourse.errors import CodingError, DiscourseError
 from discourse.human.codings import Coded, Codings, Mark
 from discourse.model import Article, Comment, Thread
@@ -152,3 +154,37 @@ def test_a_damaged_folder_is_refused(folder: Path, tmp_path: Path, name: str, ch
 def test_a_folder_without_a_coder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CodingError, match="this is no coder's folder"):
         load_coder(str(tmp_path))
+
+
+def test_it_says_which_words_moved_a_label(folder: Path) -> None:
+    thread = page("new", 2)
+    graph = reply_graph(thread)
+    codings = tuple(one for one in code(thread, graph, BOOK, str(folder)) if one.coder == "own:gulls")
+    told = {why.coding.comment: why.parts for why in explain(thread, graph, BOOK, codings, str(folder))}
+    word = next(part for part in told["1"] if part.what == "word")
+    assert {"place:own", "the base coder says absent"} < {part.what for part in told["1"]}
+    assert (thread.comments[1].text[slice(*word.span or ())].lower(), word.weight > 0) == ("kittywaks", True)
+    assert [part.what for part in told["de"]] == ["abstains:language"]
+
+
+def test_what_moved_a_label_adds_up_to_its_probability(folder: Path) -> None:
+    thread = page("new", 6)
+    graph = reply_graph(thread)
+    codings = tuple(one for one in code(thread, graph, BOOK, str(folder)) if one.coder == "own:gulls" and one.code)
+    (question,) = read_own(folder).questions
+    preferred = {
+        code: -question.boost * math.log(max(share, 1e-3))
+        for code, share in zip(question.codes, question.usual, strict=True)
+    }
+    for why in explain(thread, graph, BOOK, codings, str(folder)):
+        ahead = [why_not.behind - preferred["asserts"] + preferred[why_not.code] for why_not in why.rivals]
+        assert why.coding.probability == pytest.approx(
+            min(1 / (1 + sum(math.exp(-by) for by in ahead)), 0.99), abs=2e-3
+        )
+
+
+def test_what_it_did_not_learn_is_explained_as_the_base_coder_does(folder: Path) -> None:
+    thread = page("new", 2)
+    graph = reply_graph(thread)
+    codings = tuple(one for one in code(thread, graph, BOOK, str(folder)) if one.coder != "own:gulls")
+    assert explain(thread, graph, BOOK, codings, str(folder)) == explain(thread, graph, BOOK, codings)

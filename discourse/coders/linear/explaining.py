@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from discourse.codebook import Codebook, Target
-from discourse.coders import pairs
+from discourse.coders import cues, pairs
 from discourse.coders.claims.acts import acts_in
 from discourse.coders.claims.coding import ClaimsRead, claim_codings
 from discourse.coders.claims.reasons import explain_claims, explain_statements
 from discourse.coders.columns import gathered
 from discourse.coders.explanation import Explanation, Move, abstains, log_linear, placed
-from discourse.coders.learned.grams import Cells, runs
-from discourse.coders.learned.levels import Levels
 from discourse.coders.linear.classed_texts import Read
 from discourse.coders.linear.definition_sides import sides_of
 from discourse.coders.linear.everyday_reasons import beside_cues, is_told_so, nearest, number_of
@@ -24,9 +21,10 @@ from discourse.coders.linear.exchanges import Batch, Reading
 from discourse.coders.linear.form_coding import KIND, clauses_of
 from discourse.coders.linear.forms import OWN as FORM_WORDS
 from discourse.coders.linear.forms import meant, without_meaning
+from discourse.coders.linear.heavy_words import Heavy, Spoken, Turned, by_text
 from discourse.coders.linear.implied_coding import ByWords, all_asked, by_claims
 from discourse.coders.linear.marks import mark_names
-from discourse.coders.linear.model import BITS, Features, Matrix, Model, shipped, sums
+from discourse.coders.linear.model import Features, Model, shipped, sums
 from discourse.coders.linear.page_columns import OTHER, SAME, TURNS, Known, page_scores, said_alone
 from discourse.coders.linear.pages import STANCE, form_model, learned_odds, page_model, page_weights
 from discourse.coders.linear.replies import CODES, OWN, WORD, ReplyColumns, names
@@ -55,17 +53,17 @@ from discourse.model import Coding, Thread
 from discourse.removed import is_gone
 from discourse.replies.graph import ReplyGraph
 
-_SHOWN_WORDS = 8
-"""Words of a comment that are named at most beside its marks."""
-
 
 def explain(
     thread: Thread, graph: ReplyGraph, codebook: Codebook, codings: tuple[Coding, ...]
 ) -> tuple[Explanation, ...]:
     """Return what moved the codings of reply stance, stance, form and claims.
 
-    Those of one variable, and of one target, are read together, which takes a tenth of the time of one by one.
+    Those of one variable, and of one target, are read together, which takes a tenth of the time of one by one. Those
+    that cues decided have the reasons of the cues.
     """
+    cued = tuple(one for one in codings if one.coder == "cues" and one.variable != "claim")
+    codings = tuple(one for one in codings if one.coder != "cues" or one.variable == "claim") if cued else codings
     targets = {target.id: target for target in codebook.targets}
     together: dict[tuple[str, str], list[_Asked]] = {}
     for place, (coding, numbers) in enumerate(placed(thread, codings)):
@@ -80,7 +78,8 @@ def explain(
         explanations = _stances(source, asked, targets[target]) if target else _EXPLAINING[key](source, asked)
         found.update(zip((one.place for one in asked), explanations, strict=True))
     claims = [coding for coding in codings if coding.variable == "claim"]
-    return (*(found[place] for place in sorted(found)), *(_claims(source, claims) if claims else ()))
+    by_cues = cues.explain(thread, graph, codebook, cued) if cued else ()
+    return (*(found[place] for place in sorted(found)), *(_claims(source, claims) if claims else ()), *by_cues)
 
 
 class _Asked(NamedTuple):
@@ -199,7 +198,7 @@ def _forms(source: _Source, asked: list[_Asked]) -> Iterator[Explanation]:
     taken = np.array([clause for clause in wanted if clause >= 0], np.int64)
     own = clauses.taken(taken)
     columns, beside = without_meaning(own, before.taken(taken)), meant(own, model.named)
-    moves = _column_moves(model, columns, KIND, _Spoken(own, FORM_WORDS, beside=beside))
+    moves = _column_moves(model, columns, KIND, Spoken(own, FORM_WORDS, beside=beside))
     for one, clause in zip(asked, wanted, strict=True):
         yield log_linear(one.coding, model.codes, next(moves)) if clause >= 0 else Explanation(one.coding, (), 0.0)
 
@@ -233,12 +232,12 @@ def _by_weights(source: _Source, asked: list[_Asked], target: Target) -> Iterato
             yield log_linear(one.coding, model.codes, moves)
 
 
-def _beside_pairs(model: Model, kind: str, asked: pairs.Asked, heeded: Bools) -> "_Spoken":
+def _beside_pairs(model: Model, kind: str, asked: pairs.Asked, heeded: Bools) -> "Spoken":
     """Return the words of comments with what each adds in the net for pairs; what else it adds goes beyond them.
 
     The net adds only to the comments about which it is asked.
     """
-    spoken, words = _Spoken(asked.texts, STANCE_WORDS), asked.texts
+    spoken, words = Spoken(asked.texts, STANCE_WORDS), asked.texts
     if not heeded.any():
         return spoken
     each, beyond = np.zeros((len(words.word), len(model.codes))), np.zeros((words.texts, len(model.codes)))
@@ -251,30 +250,12 @@ def _beside_pairs(model: Model, kind: str, asked: pairs.Asked, heeded: Bools) ->
     return spoken._replace(beside=weighed(model, kind, each), beyond=weighed(model, kind, beyond))
 
 
-class _Spoken(NamedTuple):
-    """The words of texts, and the namespace and worth of their hashed columns.
-
-    ``beside`` is what each word adds beside these, tokens × codes, ``beyond`` what is added to each text besides.
-    """
-
-    words: Words
-    namespace: int
-    worth: float = 1.0
-    beside: Matrix | None = None
-    beyond: Matrix | None = None
-
-    def times(self, factor: float) -> "_Spoken":
-        """Return the same with what is added multiplied by a factor."""
-        beside, beyond = (None if part is None else part * factor for part in (self.beside, self.beyond))
-        return self._replace(beside=beside, beyond=beyond)
-
-
-def _column_moves(model: Model, features: Features, kind: str, spoken: _Spoken) -> Iterator[list[Move]]:
+def _column_moves(model: Model, features: Features, kind: str, spoken: Spoken) -> Iterator[list[Move]]:
     """Yield for each text the base rate, the named columns, the heaviest words, and all else together."""
     sharp = model.sharpness[kind]
     base = Move(f"place:{kind}", None, tuple((np.array(model.base[kind]) * sharp).tolist()))
-    heavy = _Heavy(model.hashed.times(sharp), features, spoken.times(sharp))
-    for text, named in enumerate(_by_text(features.named, features.texts)):
+    heavy = Heavy(model.hashed.times(sharp), features.cells, spoken.times(sharp))
+    for text, named in enumerate(by_text(features.named, features.texts)):
         columns = zip(named.column.tolist(), named.value.tolist(), strict=True)
         worth = [
             Move(model.names[column], None, tuple((model.named[column] * value * sharp).tolist()))
@@ -345,9 +326,9 @@ def _reply_moves(columns: ReplyColumns, kinds: list[str]) -> Iterator[list[Move]
     weights = page_weights()
     words, marks = columns.read.words, columns.marks
     begun = np.searchsorted(marks.row, np.arange(len(kinds) + 1))
-    spoken = _Spoken(words, OWN, WORD, beside=weights.meaning.each(words))
-    heavy = _Heavy(_Turned(shipped("reply_stance").hashed, weights.learned), columns.features, spoken)
-    for text, named in enumerate(_by_text(columns.features.named, len(kinds))):
+    spoken = Spoken(words, OWN, WORD, beside=weights.meaning.each(words))
+    heavy = Heavy(Turned(shipped("reply_stance").hashed, weights.learned), columns.features.cells, spoken)
+    for text, named in enumerate(by_text(columns.features.named, len(kinds))):
         kind = kinds[text]
         moves = [Move("place:article" if kind == "article" else "place:comment", None, weights.base[kind].tolist())]
         here = slice(begun[text], begun[text + 1])
@@ -363,58 +344,3 @@ def _reply_moves(columns: ReplyColumns, kinds: list[str]) -> Iterator[list[Move]
             what = name if column < len(mark_names()) else f"size:{name}"
             moves.append(Move(what, spans.get(column), tuple(counts)))
         yield [*moves, *heavy.moves(text)]
-
-
-def _by_text(cells: Cells, texts: int) -> Iterator[Cells]:
-    """Yield the cells of each text, in their order."""
-    order = np.argsort(cells.row, kind="stable")
-    column, value = cells.column[order], cells.value[order]
-    bounds = np.searchsorted(cells.row[order], np.arange(texts + 1)).tolist()
-    for begin, end in pairwise(bounds):
-        yield Cells(cells.row[:0], column[begin:end], value[begin:end])
-
-
-class _Turned(NamedTuple):
-    """Hashed weights that are multiplied by a matrix, codes × codes."""
-
-    levels: Levels
-    by: Matrix
-
-    def at(self, columns: Ints) -> Matrix:
-        """Return the weights of some columns."""
-        return self.levels.at(columns) @ self.by
-
-
-class _Heavy:
-    """The words of many texts by their weight, that of their hashed columns and what they add beside these."""
-
-    def __init__(self, weights: Levels | _Turned, features: Features, spoken: _Spoken) -> None:
-        self._words = words = spoken.words
-        alone, _ = runs(words, spoken.namespace, BITS)
-        self._each = weights.at(alone.column) * alone.times(spoken.worth).cells.value[:, None].astype(np.float64)
-        self._totals = [
-            (weights.at(cells.column) * cells.value[:, None]).sum(axis=0)
-            for cells in _by_text(features.cells, features.texts)
-        ]
-        if spoken.beside is not None:
-            self._each += spoken.beside
-            ends = zip(words.first[:-1].tolist(), words.first[1:].tolist(), strict=True)
-            self._totals = [
-                total + spoken.beside[begin:end].sum(axis=0)
-                for total, (begin, end) in zip(self._totals, ends, strict=True)
-            ]
-        if spoken.beyond is not None:
-            self._totals = [total + beyond for total, beyond in zip(self._totals, spoken.beyond, strict=True)]
-        apart = np.abs(self._each - self._each.mean(axis=1, keepdims=True))
-        self._strength = apart.max(axis=1) if len(apart) else np.zeros(0)
-
-    def moves(self, text: int) -> Iterator[Move]:
-        """Yield the heaviest words of a text, and all its other hashed columns together."""
-        begin, end = self._words.first[text], self._words.first[text + 1]
-        total = self._totals[text]
-        heaviest: Ints = np.argsort(-self._strength[begin:end], kind="stable")[:_SHOWN_WORDS] + begin
-        for at in heaviest.tolist():
-            total = total - self._each[at]
-            span = (int(self._words.place[at]), int(self._words.end[at]))
-            yield Move("word", span, tuple(self._each[at].tolist()))
-        yield Move("words:rest", None, tuple(total.tolist()))

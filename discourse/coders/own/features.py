@@ -16,7 +16,7 @@ from discourse.replies.graph import ReplyGraph
 ABSENT = "absent"
 Asked = tuple[str, str | None]
 """A variable, and its target where it has one."""
-_OWN, _PARENT = 401, 411
+OWN, _PARENT = 401, 411
 _SAID = 1.5
 """Worth of what the base coder says beside the words: little is learned from, and it knows more than they."""
 
@@ -37,15 +37,16 @@ def word_cells(thread: Thread, graph: ReplyGraph, numbers: Ints) -> Cells:
     """Return the hashed words and pairs of words of comments, row by row in the order of their numbers."""
     parts, done = [], 0
     for batch in Reading.of(gathered([(thread, graph)])).batches(numbers):
-        cells = _of_batch(batch)
+        cells = batch_cells(batch)
         parts.append(cells._replace(row=cells.row + done))
         done += len(batch.number)
     return stacked(parts)
 
 
-def _of_batch(batch: Batch) -> Cells:
+def batch_cells(batch: Batch) -> Cells:
+    """Return the hashed words and pairs of words of comments, and words of what they answer."""
     answered = [part.times(0.5) for part in runs(batch.answered, _PARENT, BITS, 1)]
-    return stacked([part.cells for part in (*runs(batch.own, _OWN, BITS), *answered)])
+    return stacked([part.cells for part in (*runs(batch.own, OWN, BITS), *answered)])
 
 
 def said_by(codings: Iterable[Coding], ids: Sequence[str], asked: Asked) -> Cells:

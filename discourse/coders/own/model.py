@@ -69,6 +69,29 @@ class Own(NamedTuple):
     weights: NDArray[np.int8]
 
 
+class Hashed(NamedTuple):
+    """What hashed columns count for one question: the columns that have weights, in order, and these × codes."""
+
+    columns: NDArray[np.int32]
+    weights: Matrix
+
+    def at(self, columns: NDArray[np.int64]) -> Matrix:
+        """Return the weights of some columns, nothing for those that have none."""
+        place = np.minimum(np.searchsorted(self.columns, columns), max(len(self.columns) - 1, 0))
+        found = np.zeros((len(columns), self.weights.shape[1]))
+        known = np.flatnonzero(self.columns[place] == columns) if len(self.columns) else place[:0]
+        found[known] = self.weights[place[known]]
+        return found
+
+
+def hashed_weights(own: Own, number: int) -> Hashed:
+    """Return what hashed columns add to the log-odds of a question."""
+    question = own.questions[number]
+    start = sum(len(each.codes) for each in own.questions[:number])
+    whole = own.weights[:, start : start + len(question.codes)].astype(np.float64)
+    return Hashed(own.columns, whole * np.array(question.scale) * question.sharpness)
+
+
 def probabilities(own: Own, number: int, found: Features) -> Matrix:
     """Return the probability of each code of a question, texts × codes."""
     question = own.questions[number]
