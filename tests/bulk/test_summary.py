@@ -130,6 +130,29 @@ def test_threads_without_comments_are_said_to_be(tmp_path: Path) -> None:
     assert "Of the threads, 2 have no comments." in (tmp_path / "report/report.html").read_text("utf-8")
 
 
+GERMAN = "Das ist doch völliger Unsinn, wer glaubt denn so etwas?"
+ENGLISH = "I like the ferry, and it should run again."
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        ([ENGLISH] * 4, ""),
+        ([ENGLISH] * 3 + [GERMAN] * 3, "tell the reply stance of 3 of 6 comments, word lists that of 3 in other"),
+        ([ENGLISH] * 3 + [GERMAN, "[deleted]"], "tell the reply stance of 3 of 5 comments, word lists that of 1 in"),
+        ([ENGLISH] * 3 + ["[deleted]"], "It stays open for 1: deleted, without words, or in a language unknown to"),
+    ],
+)
+def test_it_is_said_how_many_comments_learned_weights_do_not_judge(tmp_path: Path, texts: list[str], said: str) -> None:
+    lines = [reddit_line(str(number), body=text) for number, text in enumerate(texts)]
+    done(
+        written(tmp_path / "dump.ndjson", lines), tmp_path / "out", load_codebook("general"), ("claim", "reply_stance")
+    )
+    report(tmp_path / "out", tmp_path / "report")
+    page = (tmp_path / "report/report.html").read_text("utf-8")
+    assert (said in page, "Learned weights" in page) == (True, bool(said))
+
+
 def test_figures_add_up_to_the_tables(out: Path) -> None:
     figures = figures_of(out, finished(out), BOOK)
     codings = table(out, "codings").filter(pl.col("variable") == "claim")

@@ -26,6 +26,7 @@ MEASURES = (
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9, 0.99)
 STANCES = ("support", "deny", "query", "comment")
 STATUSES = ("asserts", "rejects", "questions", "reports")
+_OF_CODINGS = ["thread", "comment", "variable", "target", "code", "coder"]
 
 
 class Figures(NamedTuple):
@@ -35,7 +36,8 @@ class Figures(NamedTuple):
     ``communities``: the largest, with ``comments``, ``threads``, ``authors``, ``claiming`` (share with a claim) and the
     shares of each reply stance. ``structure``: a row a measure, with quantiles. ``disputes``: a row a claim type, with
     the number of each status, ``denied`` (answers that deny a comment asserting it) and ``answered``. ``sizes`` and
-    ``depths``: threads by the power of two of their comments and greatest depth.
+    ``depths``: threads by the power of two of their comments and greatest depth. ``judges``: ``comments`` by who told
+    their reply stance, a ``coder`` or null where none could.
     """
 
     months: pl.DataFrame
@@ -45,6 +47,7 @@ class Figures(NamedTuple):
     disputes: pl.DataFrame
     sizes: pl.DataFrame
     depths: pl.DataFrame
+    judges: pl.DataFrame
     authors: int
 
 
@@ -63,6 +66,7 @@ def figures_of(folder: Path, manifest: Manifest, codebook: Codebook) -> Figures:
         disputes=_disputes(_summed([part.disputes for part in parts], ("target",)), codebook),
         sizes=_by_power(threads, "comments"),
         depths=_by_power(threads, "max_depth"),
+        judges=_summed([part.judges for part in parts], ("coder",)),
         authors=int(comments.select(_named().drop_nulls().n_unique()).collect().item()),
     )
 
@@ -103,6 +107,7 @@ class _Part(NamedTuple):
     claims: pl.DataFrame
     communities: pl.DataFrame
     disputes: pl.DataFrame
+    judges: pl.DataFrame
 
 
 def _part(folder: Path, shard: int, chosen: list[str]) -> _Part:
@@ -110,7 +115,8 @@ def _part(folder: Path, shard: int, chosen: list[str]) -> _Part:
     name = f"{shard:05}.parquet"
     comments = pl.read_parquet(folder / "comments" / name, columns=["thread", "id", "community", "posted"])
     replies = pl.read_parquet(folder / "replies" / name, columns=["thread", "comment", "parent"])
-    codings = pl.read_parquet(folder / "codings" / name, columns=["thread", "comment", "variable", "target", "code"])
+    codings = pl.read_parquet(folder / "codings" / name, columns=_OF_CODINGS)
+    judges = _judges(codings)
     codings = codings.filter(pl.col("code").is_not_null()).with_columns(pl.col("code").cast(pl.String))
     about = comments.select("thread", "community", _month(), comment="id").unique(["thread", "comment"])
     known = codings.join(about, on=["thread", "comment"])
@@ -120,7 +126,15 @@ def _part(folder: Path, shard: int, chosen: list[str]) -> _Part:
         _counted(claims.filter(pl.col("code") == "asserts").drop_nulls("month"), ("target", "month")),
         _of_communities(claims, stances, chosen),
         _said_of(claims, stances, replies.drop_nulls("parent").unique(["thread", "comment"])),
+        judges,
     )
+
+
+def _judges(codings: pl.DataFrame) -> pl.DataFrame:
+    """Return of how many comments each coder tells the reply stance, and of how many none does."""
+    told = codings.filter(pl.col("variable") == "reply_stance")
+    by = pl.when(pl.col("code").is_not_null()).then(pl.col("coder").cast(pl.String))
+    return _counted(told.select(coder=by), ("coder",))
 
 
 def _counted(rows: pl.DataFrame, by: tuple[str, ...]) -> pl.DataFrame:

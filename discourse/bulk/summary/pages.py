@@ -22,6 +22,8 @@ from discourse.translation import agreeing, counted, deferred, language, number,
 from discourse.visible import visible
 
 _SHORT = 60
+_FOREIGN = 0.2
+"""Share of comments that learned weights do not judge from which it is said among the first things."""
 _PACKAGE = "discourse.bulk.summary"
 
 
@@ -87,7 +89,7 @@ def content_of(manifest: Manifest, codebook: Codebook, figures: Figures, sample:
         summary=tuple(_summary(manifest, figures)),
         pictures=_pictures(codebook, figures),
         tables=(_disputes(figures), _communities(figures), _structure(figures), _ledger(manifest)),
-        method=tuple(_method(manifest, sample)),
+        method=(*_method(manifest, sample), *(() if _is_foreign(figures) else _judged(figures))),
         words={"method": translated("How this was made"), "page": translated("Page")},
         language=language(),
     )
@@ -119,10 +121,52 @@ def _summary(manifest: Manifest, figures: Figures) -> list[str]:
     if empty := threads - int(figures.sizes["threads"].sum()):
         said.append(agreeing(empty, "Of the threads, {n} has no comment.", "Of the threads, {n} have no comments."))
     said += _most_disputed(figures)
+    if _is_foreign(figures):
+        said += _judged(figures)
     if manifest.totals and manifest.totals.dead_letters:
         lost = counted(manifest.totals.dead_letters, "part of the input", "parts of the input")
         said.append(translated("{lost} gave no comment; dead_letters.jsonl says which and why.", lost=lost))
     return said
+
+
+def _told_by(figures: Figures) -> dict[str | None, int]:
+    """Return of how many comments each coder tells the reply stance, ``None`` where none could."""
+    return dict(figures.judges.select("coder", "comments").iter_rows())
+
+
+def _is_foreign(figures: Figures) -> bool:
+    """Tell whether so many comments are not judged by learned weights that shares of all comments mean less."""
+    told = _told_by(figures)
+    return sum(told.values()) - told.get("linear", 0) >= _FOREIGN * max(sum(told.values()), 1)
+
+
+def _judged(figures: Figures) -> list[str]:
+    """Return how reply stance was told, where not all comments were judged in the same way."""
+    told = _told_by(figures)
+    by_words, nobody = told.get("cues", 0), told.get(None, 0)
+    if not by_words + nobody:
+        return []
+    comments = counted(sum(told.values()), "comment", "comments")
+    return [
+        translated(
+            "Learned weights, which know English, tell the reply stance of {n} of {comments}, word lists that of "
+            "{by_words} in other languages.",
+            n=number(told.get("linear", 0)),
+            comments=comments,
+            by_words=number(by_words),
+        ),
+        *(
+            [
+                translated(
+                    "It stays open for {nobody}: deleted, without words, or in a language unknown to both.",
+                    nobody=number(nobody),
+                )
+            ]
+            if nobody
+            else ()
+        ),
+        translated("Form and most stances are told by learned weights alone, so their shares are of English comments."),
+    ]
 
 
 def _most_disputed(figures: Figures) -> list[str]:
