@@ -70,6 +70,10 @@ def test_other_lines_have_none(line: str) -> None:
         ("3 tuntia sitten", 10_800),
         ("πριν 3 ώρες", 10_800),
         ("3 jam lalu", 10_800),
+        ("3 घंटे पहले", 10_800),
+        ("৫ মিনিট আগে", 300),
+        ("۳ ساعت قبل", 10_800),
+        ("قبل 3 ساعات", 10_800),
     ],
 )
 def test_ages_in_more_languages(line: str, age: int) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,7 +13,7 @@ from discourse.readers.bylines import REPLIES, WRITTEN_BY
 from discourse.readers.dom import is_element, is_text, walk
 from discourse.readers.layout import epoch_of
 from discourse.readers.markup import is_hidden
-from discourse.readers.times import find_time, month_of
+from discourse.readers.times import Time, find_time, month_of
 
 MAX_ELEMENTS = 400_000
 _MAX_TIME = 80
@@ -22,6 +23,7 @@ _OF_AUTHOR = re.compile(
     r"(?:^|[-_ ])(?:regist(?:ered|ration)|reg-?date|join(?:ed|-?date)|member-?since)(?:$|[-_ ])", re.IGNORECASE
 )
 """How classes call the day on which somebody joined, which dates no comment."""
+_MOST_LABEL = 24
 _MAX_NAME = 80
 _MOST_BYLINE = 160
 _MOST_PARTS = 3
@@ -43,7 +45,8 @@ _NEVER_AUTHOR = re.compile(
 _EMPHASIS = frozenset({"a", "b", "strong", "span", "em", "i", "font"})
 _SAYS = re.compile(
     r"\s*(?:schrieb|schreibt|sagte?|meinte?|wrote|writes|says?|said|commented|replied|posted|a écrit|écrit|a dit|dit|"
-    r"escribió|dijo|comentó|ha scritto|scrive|dice|disse|escreveu|schreef|zegt|zei|skrev|skriver|napisał\w?|пишет|"
+    r"escribió|dijo|comentó|ha scritto|scrive|dice|disse|escreveu|schreef|zegt|zei|skrev|skriver|"
+    r"napisał(?:\w?|\(a\))|napsal(?:\w?|\(a\))|пишет|"
     r"написал\w?|сказал\w?)\s*(?:[:,]|am\b|on\b|at\b|le\b|el\b|il\b|em\b|op\b|den\b|\d|$)",
     re.IGNORECASE,
 )
@@ -139,7 +142,15 @@ def outline_of(root: LexborNode, folded: frozenset[int] = frozenset(), copies: f
         element.end, element.text_to, element.links_to = len(outline.elements), text, links
     quoted = {number for each in outline.elements if _is_quotation(each) for number in range(each.number, each.end)}
     authors = {number for number in outline.authors if not _is_mention(outline.elements[number])}
+    authors |= _named_by_ids(outline.elements)
     return Outline(outline.elements, sorted(set(outline.times) - quoted), sorted(authors - quoted))
+
+
+def _named_by_ids(elements: list[Element]) -> set[int]:
+    """Return the numbers of the elements with a name whose id stands for a class: several have the same."""
+    named = [each for each in elements if each.id and 0 < each.text <= _MAX_NAME and _is_called_author(each.id)]
+    often = Counter(each.id for each in named)
+    return {each.number for each in named if often[each.id] > 1}
 
 
 def _is_quotation(element: Element) -> bool:
@@ -171,8 +182,17 @@ def _mark_words(outline: Outline, holder: Element, words: str) -> None:
     """Mark an element that holds a date or time and little else."""
     if len(words) <= _MAX_TIME and outline.times[-1:] != [holder.number] and not _OF_AUTHOR.search(holder.classes):
         time = find_time(words)
-        if time is not None and max(len(time.shown), time.end - time.start) * 4 >= len(words):
+        if time is not None and (_is_most(time, words) or _is_labelled(time, words)):
             outline.times.append(holder.number)
+
+
+def _is_most(time: Time, words: str) -> bool:
+    return max(len(time.shown), time.end - time.start) * 4 >= len(words)
+
+
+def _is_labelled(time: Time, words: str) -> bool:
+    """Return whether a line begins with a date under its label, whatever it goes on with: "Added: 3 May, by Ann"."""
+    return 0 < time.start <= _MOST_LABEL and words[: time.start].rstrip().endswith((":", "："))
 
 
 def _mark_element(outline: Outline, element: Element) -> None:

@@ -1,0 +1,36 @@
+"""Who wrote and when, where a page sets words before and after it, each fact on a small page."""
+
+import pytest
+
+from discourse.model import Thread
+from tests.readers.test_generic_pages import SAID, page
+
+NAMES = [name for name, _ in SAID]
+
+
+def listed(box: str) -> Thread:
+    """Return what is read of a list of comments of this form: day, name, words."""
+    boxes = (box.format(day, name, words) for day, (name, words) in enumerate(SAID, start=1))
+    return page(comments="".join(f"<li>{each}</li>" for each in boxes))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<p class=name>Írta: {1}</p><p>2024-05-0{0}</p>",
+        "<div class=who>کاربر : {1}</div><i>2024-05-0{0}</i>",
+        "<i>Dnia 2024-05-0{0} 10:00 użytkownik <strong>{1}</strong> napisał(a):</i>",
+        "<i>0{0}.05.2024</i><cite>{1}</cite> <span>napsal(a):</span>",
+        "<h4>{1}（<time datetime=2024-05-0{0}>2024/05/0{0}</time>）</h4>",
+        "<div class=writer>{1}, <i>Haifa</i> (<i>0{0}.05.24</i>)</div>",
+        "<span>γράφτηκε από</span> <span id=author>{1}</span> <span>στις 0{0}/05/2024</span>",
+    ],
+)
+def test_words_and_brackets_around_a_name_are_none_of_it(head: str) -> None:
+    assert [each.author for each in listed(f"{head}<div class=text>{{2}}</div>").comments] == NAMES
+
+
+def test_a_line_of_labels_below_the_words_says_who_wrote_and_the_heading_does_not() -> None:
+    thread = listed("<h4>On paint {0}</h4><p>{2}</p><span>Added: 0{0}.05.2024 10:00, Author: {1}, IP: 83.12.7.*</span>")
+    told = [(each.author, each.title, (each.posted or "")[:10]) for each in thread.comments]
+    assert told == [(name, f"On paint {day}", f"2024-05-0{day}") for day, name in enumerate(NAMES, start=1)]
