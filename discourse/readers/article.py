@@ -30,6 +30,13 @@ _LEAST_SUBJECT, _LEAST_KICKER, _LEAST_BEGUN = 6, 3, 12
 _CUT = ("...", "…")
 _SAYS_WHO = re.compile(rf"^(?:{WRITTEN_BY}|{FROM})\b", re.IGNORECASE)
 _BY = re.compile(rf"^\W*(?:(?:article )?(?:{FROM}|{WRITTEN_BY})\s*:?\s+|(?:{LABEL})\s*[:：]\s*)(?=\S)", re.IGNORECASE)
+_BEFORE_DATE = " ,|·•–—-/:"
+_PUBLISHED = re.compile(
+    r"[\s,|·•–—-]+(?:published|posted|updated|veröffentlicht|aktualisiert|publié|publicado|pubblicato|gepubliceerd|publicerad|"
+    r"uppdaterad|publisert|oppdatert|opublikowano|publikováno)(?: (?:on|at|am|le|el|il|op|den|em))?$",
+    re.IGNORECASE,
+)
+"""What may stand between who wrote and when."""
 _TITLE_NAMES = (
     "entry-title",
     "post-title",
@@ -50,6 +57,7 @@ _DATE_PLACES = (
     "time.entry-date.published[datetime]", "time.published[datetime]", "time.entry-date[datetime]",
     '[itemprop="datePublished"]', "time.entry-time[datetime]", ".wp-block-post-date time[datetime]",
     "time.post-date[datetime]", "article time[datetime]", "abbr.published[title]", ".entry-date", ".post-date",
+    ".post-meta-date time[datetime]", ".post-meta-date",
     ".posted-on", "span.date", ".node .submitted", '[class*="published"] time[datetime]',
 )  # fmt: skip
 _DATE_TAGS = (
@@ -296,7 +304,7 @@ def _without_date(line: str) -> str:
     """Return the name in a byline without the date after it."""
     time = find_time(line[:LONGEST])
     is_day = time is not None and time.start > 1 and bool(time.iso or time.parts)
-    return line[: time.start].rstrip(" ,|·•–—-/") if is_day and time is not None else line
+    return _PUBLISHED.sub("", line[: time.start].rstrip(_BEFORE_DATE)) if is_day and time is not None else line
 
 
 def _published(tree: LexborHTMLParser, tags: dict[str, str], linked: Values, comments: frozenset[int]) -> str | None:

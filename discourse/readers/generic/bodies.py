@@ -222,7 +222,8 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element], printed: Set[int
         if own > most and element.linked <= 0.7 * element.text:
             best, most = element, own
         number = element.end
-    rest = outline.elements[box.end - 1].text_to - box.element.text_from - sum(each.element.text for each in box.inner)
+    ends = max(outline.elements[box.end - 1].text_to, box.element.text_to)  # words may follow the last element
+    rest = ends - box.element.text_from - sum(each.element.text for each in box.inner)
     rest -= sum(mark.text for mark in marks) + beside
     is_enough = best is not None and most >= _MOST_OF_REST * rest
     return best if best is not None and is_enough and not _is_one_of_many(outline, best, marks) else None

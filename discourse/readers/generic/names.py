@@ -59,6 +59,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _CALLED_BY = re.compile(rf"^(?:{NAMED})\s?[:：]\s*(?=\S)", re.IGNORECASE)
+_OF_TWO = re.compile(r"^de (?=[A-ZÀ-ÞȘȚĂÎ][\w’'-]+ [A-ZÀ-ÞȘȚĂÎ])")
+"""A small "de" before two names: of Romanian "by", as no name begins."""
 _LABELLED = re.compile(
     r"(?:^|[,;|]\s?)(?:author|autor(?:in|a|ka)?|auteur|autore|автор)\s?[:：]\s*([^,;|]{1,60})", re.IGNORECASE
 )
@@ -74,10 +76,11 @@ _SAYS = re.compile(rf"\s*\b(?:{_SAYS_WORDS})\s*[:：.…]*$|[\s:：…]+$", re.I
 _ONLY_AROUND = re.compile(
     rf"\W*(?:(?:{BY}|{WRITTEN_BY}|{LABEL}|from|replied to|comment|kommentar|commentaire|"
     r"posted|written|submitted|started|published|updated|created|"
-    rf"on|at|am|um|den|le|à|el|il|alle|em|às|op|om|в|"
+    rf"on|at|am|um|den|le|à|el|il|alle|em|às|op|om|в|de|du|del|"
     rf"{_SAYS_WORDS})(?!\w)\W*)*",
     re.IGNORECASE,
 )
+_NUMBER_OR_HANDLE = re.compile(r"(?<!\S)(?:@[\w.-]{1,40}|(?:n[°ºr.]{1,2}|no\.|#)\s?\d{1,6})(?!\S)")
 _BEFORE_DATE = re.compile(r"(?:^|(?<=\s))(?:at|on|am|um|den|le|el|il|em|op|alle)\s*$", re.IGNORECASE)
 _HOUR = re.compile(r"^(?:noon|midnight)\W+")
 """An hour in words, after a date and before a name."""
@@ -176,6 +179,11 @@ def name_of(holder: LexborNode) -> str | None:
     return None
 
 
+def is_around_name(line: str) -> bool:
+    """Return whether a line says nothing but what stands beside a name: "by", "commentaire n° 7", "@ann"."""
+    return _ONLY_AROUND.fullmatch(_NUMBER_OR_HANDLE.sub(" ", line)) is not None
+
+
 def _is_badge(node: LexborNode) -> bool:
     """Return whether an element only says what somebody is, beside their name: "Author"."""
     return node.is_element_node and role_said(line_of(node)) is not None
@@ -221,7 +229,7 @@ def plain_name(line: str) -> str | None:
     name = _BEFORE_DATE.sub("", line[: line.find(date)]) + line[line.find(date) + len(date) :] if date else line
     name = _HOUR.sub("", name.strip(f"{_EDGES}-")) if date else _without_edges(name)
     name = _without_edges(_EMPTY.sub("", name))
-    name = _CALLED_BY.sub("", name)
+    name = _OF_TWO.sub("", _CALLED_BY.sub("", name))
     name = _HANDLE.sub("", _NOTE.sub("", _SAYS.sub("", _BY.sub("", _NUMBERED.sub("", name)))))
     name = _without_edges(name)
     return name if any(character.isalpha() for character in name) else None
