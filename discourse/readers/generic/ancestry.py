@@ -48,7 +48,7 @@ _REPLIES = re.compile(
 )
 _PARENT_LINK = re.compile(r"(?:^|[-_ ])parent(?:$|[-_ ])", re.IGNORECASE)
 _NUMBER_NAMED = re.compile(r"\((\d{1,9})\)$|#(\d{1,9})$")
-_NUMBERED = re.compile(r"#\d{2,12}")
+_NUMBERED = re.compile(r"#\d{1,12}")
 _MOST_WORDS = 90
 _MOST_ABOVE, _MOST_TO_DISCUSSION = 8, 12
 _MOST_NAMED = 4

@@ -22,6 +22,7 @@ from discourse.readers.markup import line_of
 
 _HEAD = re.compile(r"(?:head|header|title|subject|top-?bar|meta|info)$", re.IGNORECASE)
 _ENDS_AS_TEXT = re.compile(r"[-_](?:text|body|message|content)(?:$| )", re.IGNORECASE)
+_RANKS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _MOST_OF_REST = 0.55
 _MOST_HAVE_IT = 0.6
 _NEARLY = 0.7
@@ -213,7 +214,7 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element], printed: Set[int
         if holds or spans:
             number += 1
             continue
-        if element.number in printed or is_beside(element):
+        if element.number in printed or is_beside(element) or _heads(element):
             beside += element.text
             number = max(element.end, number + 1)
             continue
@@ -227,6 +228,12 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element], printed: Set[int
     rest -= sum(mark.text for mark in marks) + beside
     is_enough = best is not None and most >= _MOST_OF_REST * rest
     return best if best is not None and is_enough and not _is_one_of_many(outline, best, marks) else None
+
+
+def _heads(element: Element) -> bool:
+    """Return whether an element is a heading right above words."""
+    after = next(siblings(element.node, "next"), None) if element.node.tag in _RANKS else None
+    return after is not None and after.tag in PARAGRAPHS and bool((after.text() or "").strip())
 
 
 def _is_one_of_many(outline: Outline, element: Element, marks: Sequence[Element]) -> bool:
