@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Article
 from discourse.readers.body import body_of
-from discourse.readers.bylines import FROM, LABEL, WRITTEN_BY
+from discourse.readers.bylines import FROM, LABEL, REPORTER, WRITTEN_BY
 from discourse.readers.counts import names_comments
 from discourse.readers.dates import iso_of_stamp, iso_of_words
 from discourse.readers.dom import attribute, classes, is_held, is_within, one_line, select, self_and_ancestors
@@ -33,7 +33,8 @@ _BY = re.compile(rf"^\W*(?:(?:article )?(?:{FROM}|{WRITTEN_BY})\s*:?\s+|(?:{LABE
 _BEFORE_DATE = " ,|·•–—-/:"
 _PUBLISHED = re.compile(
     r"[\s,|·•–—-]+(?:published|posted|updated|veröffentlicht|aktualisiert|publié|publicado|pubblicato|gepubliceerd|publicerad|"
-    r"uppdaterad|publisert|oppdatert|opublikowano|publikováno)(?: (?:on|at|am|le|el|il|op|den|em))?$",
+    r"uppdaterad|publisert|oppdatert|opublikowano|publikováno|승인|입력|등록)"
+    r"(?: (?:on|at|am|le|el|il|op|den|em))?$|\sden$",
     re.IGNORECASE,
 )
 """What may stand between who wrote and when."""
@@ -297,7 +298,9 @@ def _shown_authors(tree: LexborHTMLParser, comments: frozenset[int]) -> Iterator
         outer = place.rpartition(" ")[0]  # the parser searches long for what is inside an element that is not there
         for node in tree.css(place)[:10] if not outer or tree.css_first(outer) else ():
             if not is_within(node, lambda each: each.mem_id in comments or _is_comments(each)):
-                yield _without_date(_BY.sub("", attribute(node, "content") or line_of(node)))
+                name = _without_date(_BY.sub("", attribute(node, "content") or line_of(node)))
+                reporter = REPORTER.fullmatch(name)
+                yield reporter.group(1) if reporter is not None else name
 
 
 def _without_date(line: str) -> str:

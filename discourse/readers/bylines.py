@@ -11,10 +11,12 @@ WRITTEN_BY = (
     r"(?:geschrieben|verfasst|veröffentlicht|erstellt|eröffnet|gestartet) von|"
     r"(?:publié|écrit|rédigé|posté|lancé|ajouté) par|(?:publicado|escrito|creado|criado|iniciado) por|"
     r"(?:scritto|pubblicato|creato) da|(?:geschreven|geplaatst) door|(?:skrevet|publisert|skriven) a[vf]|"
-    r"(?:dodan[aey]|napisan[aey]) przez|di(?:tulis|posting|kirim) oleh|γράφτηκε από"
+    r"(?:dodan[aey]|napisan[aey]) przez|di(?:tulis|posting|kirim) oleh|γράφτηκε από|ผู้เขียน|"
+    r"articles? (?:de|par|by|von|di)"
 )
 LABEL = (
     r"text|words|story|tekst|texte|texto|testo|author|autor(?:in|a|ka)?|auteur|autore|автор|yazan|yazar|szerző|"
+    r"penulis|tác giả|kirjoittaja|skribent|forfatter|författare|συντάκτης|"
     r"作者|执笔|執筆|投稿者|撰文|文|来自|來自|글|작성자|글쓴이|بقلم|الكاتب|מאת|نویسنده|लेखक"
 )
 """What is said of a name: "Author: Ann"."""

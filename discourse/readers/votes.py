@@ -22,7 +22,8 @@ _DOWN = re.compile(
     r"[▼▽⬇↓👎]|dislike|down|(?:^|[^a-z])dn(?:$|[^a-z])|minus|negativ|disagree|un-?helpful|"
     r"un-?recomm|[-_]min(?:$|(?= ))|not helpful|thumbs?-?down|"
     r"unlike|contra\b|en contra|nicht \w+|dagegen|ablehn|no me gusta|je n.aime pas|non utile|non mi piace|oneens|"
-    r"tumme ner|tommel ned|nie zgadzam|nesouhlas|nelíb|nem tetsz|beğenme|не ?нрав|против|踩|싫어요|비공감|반대|"
+    r"tumme ner|tommel ned|nie zgadzam|nesouhlas|nelíb|nem tetsz|beğenme|не ?нрав|"
+    r"против|反对|反對|踩|싫어요|비공감|반대|"
     r"そう思わない",
     re.IGNORECASE,
 )
@@ -31,7 +32,7 @@ _UP = re.compile(
     r"heart|(?:^|[^a-z])loves?|clap|kudos|endors|applau|helpful|favou?rit|a favou?r\b|"
     r"gefällt|gefaellt|empfehl|zustimm|lesenswert|gusta|aime|piace|curti|gostei|leuk|vind ik|\beens\b|gilla|"
     r"respekt|anbefal|synes om|tykk|peukku|lubi|zgadzam|souhlas|palec|tetsz|kedvel|beğen|apreci|thích|suka\b|"
-    r"нрав|лайк|підтрим|поддерж|αρέσει|אהבתי|إعجاب|赞|讚|顶|推荐|좋아요|공감|추천|いいね|そう思う|共感|参考になった|"
+    r"нрав|лайк|підтрим|поддерж|αρέσει|אהבתי|إعجاب|赞|讚|顶|支持|推荐|좋아요|공감|추천|いいね|そう思う|共感|参考になった|"
     r"líbí|páči|подоба|харесв|sviđa|všeč|پسند|पसंद|ถูกใจ",
     re.IGNORECASE,
 )

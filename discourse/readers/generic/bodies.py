@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 
 from discourse.readers.dom import attribute, siblings
 from discourse.readers.generic.asides import (
+    MOST_BUTTON,
     MOST_LINKED,
     MOST_MORE,
     PARAGRAPHS,
@@ -15,7 +16,7 @@ from discourse.readers.generic.asides import (
     is_surely_beside,
 )
 from discourse.readers.generic.blocks import Box, own_elements, own_marks
-from discourse.readers.generic.names import kind_of, name_in
+from discourse.readers.generic.names import is_around_name, kind_of, name_in
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.generic.printed import printed_in
 from discourse.readers.markup import line_of
@@ -214,7 +215,7 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element], printed: Set[int
         if holds or spans:
             number += 1
             continue
-        if element.number in printed or is_beside(element) or _heads(element):
+        if element.number in printed or is_beside(element) or _heads(element) or _is_around(outline, element):
             beside += element.text
             number = max(element.end, number + 1)
             continue
@@ -228,6 +229,14 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element], printed: Set[int
     rest -= sum(mark.text for mark in marks) + beside
     is_enough = best is not None and most >= _MOST_OF_REST * rest
     return best if best is not None and is_enough and not _is_one_of_many(outline, best, marks) else None
+
+
+def _is_around(outline: Outline, element: Element) -> bool:
+    """Return whether an element says nothing but when, or what stands between a name and a date: "wrote on"."""
+    is_short = 0 < element.text <= MOST_BUTTON
+    is_time = is_short and bool(outline.inside(outline.times, element.number, element.number + 1))
+    line = line_of(element.node) if is_short else ""
+    return is_time or (any(map(str.isalpha, line)) and is_around_name(line))
 
 
 def _heads(element: Element) -> bool:

@@ -32,6 +32,7 @@ _MOST_SAID = 0.4
 _FEW = 0.2
 _PAIR = 2
 _HEADINGS, _MOST_HEADING = frozenset({"h3", "h4", "h5", "h6", "dt"}), 60
+_ALL_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FIRST_INSIDE = 4
 _FEWEST_HEADS, _MOSTLY_BESIDE = 3, 2.5
 _QUOTED = re.compile(r"quot|zitat|citation|cite", re.IGNORECASE)
@@ -58,7 +59,10 @@ def best_group(outline: Outline) -> Group | None:
         return group.score + 0.9 * sqrt(group.said / max(most, 1))
 
     enough = sorted((group for group in groups if group.score >= _THRESHOLD), key=weight, reverse=True)
-    return _begun_at_headings(outline, _lifted(_refined(outline, enough[:_MOST_COMPARED], weight))) if enough else None
+    if not enough:
+        return None
+    best = _begun_once(outline, _lifted(_refined(outline, enough[:_MOST_COMPARED], weight)))
+    return _ended_at_heading(outline, _begun_at_headings(outline, best))
 
 
 def _refined(outline: Outline, groups: Sequence[Group], weight: Callable[[Group], float]) -> Group:
@@ -123,6 +127,19 @@ def _lifted(group: Group) -> Group:
     return Group(group.key, whole, group.score, said) if said >= _MOSTLY_BESIDE * heads else group
 
 
+def _begun_once(outline: Outline, group: Group) -> Group:
+    """Return a run that begins at the first of several parts that take turns, called differently: author, date."""
+    called = [box.element.classes for box in group.boxes]
+    told = (evidence_of(outline, box) for box in group.boxes)
+    if group.key[0] != "run" or any(each.author and each.time for each in told):
+        return group
+    every = next((place for place, classes in enumerate(called) if place and classes == called[0]), 1)
+    turn = called[:every]
+    is_turn = every > 1 and all(turn) and called == turn * (len(called) // every) and len(set(turn)) == every
+    starts = [box.element for box in group.boxes[::every]]
+    return replace(group, boxes=boxes_of(starts, runs=True)) if is_turn else group
+
+
 def _begun_at_headings(outline: Outline, group: Group) -> Group:
     """Return a run that begins at the headings which stand before each of its parts, as where the date comes last."""
     first = group.boxes[0].element
@@ -139,6 +156,18 @@ def _begun_at_headings(outline: Outline, group: Group) -> Group:
     if not is_each or not all(one.number < other for one, other in zip(starts, numbers, strict=True)):
         return group
     return replace(group, key=("run", tags.pop() or "", *group.key[2:]), boxes=boxes_of(starts, runs=True))
+
+
+def _ended_at_heading(outline: Outline, group: Group) -> Group:
+    """Return a run whose last part ends at the heading that follows it, where no other part holds one."""
+    *before, last = group.boxes
+    is_run = group.key[0] == "run" and last.within is None and last.element.node.tag not in _ALL_HEADINGS
+    beside = [each for each in outline.elements[last.element.end : last.end] if each.parent is last.element.parent]
+    heading = next((each for each in beside if each.node.tag in _ALL_HEADINGS), None) if is_run else None
+    held = (each for box in before for each in outline.elements[box.element.number : box.end])
+    if heading is None or any(each.node.tag in _ALL_HEADINGS for each in held):
+        return group
+    return replace(group, boxes=[*before, replace(last, end=heading.number)])
 
 
 def _depth(group: Group) -> int:

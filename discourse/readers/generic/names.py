@@ -45,7 +45,9 @@ _NOBODY = re.compile(
 """What stands for a name where somebody has none, though it may be a badge beside one as well."""
 _KIND_OF_COMMENT = re.compile(
     r"(?:(?:official|public|private|meta|author|staff|expert) )?"
-    r"(?:comment|review|reply|answer|question|response|rebuttal|decision|note|post)s?",
+    r"(?:comment|review|reply|answer|question|response|rebuttal|decision|note|post)s?|"
+    r"(?:comment|reply|kommentar|commentaire|comentario|comentário|commento|reactie|komentarz|komentář|hozzászólás|"
+    r"комментарий|коментар|yorum|bình luận|ความคิดเห็นที่|评论|コメント|댓글) ?#?\d{1,6}",
     re.IGNORECASE,
 )
 """What kind of comment one is, which its author is not called."""

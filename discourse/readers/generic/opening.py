@@ -14,7 +14,7 @@ from discourse.readers.body import body_of, size_of
 from discourse.readers.bylines import BY, EDITOR, FROM, LABEL, ONLY_BY, REPORTER, WRITTEN_BY
 from discourse.readers.counts import count_in, names_comments
 from discourse.readers.dates import day_comes_first, iso_of_stamp, iso_of_words
-from discourse.readers.dom import attribute, one_line
+from discourse.readers.dom import attribute, one_line, siblings
 from discourse.readers.generic.asides import is_button
 from discourse.readers.generic.blocks import COMMENT_WORDS, Box, Group, stands_around
 from discourse.readers.generic.names import BUTTONS, name_in, plain_name
@@ -42,7 +42,7 @@ _SIGNED = re.compile(
     rf"(?:{LABEL})\s?[:：]\s*)(.{{2,90}})$",
     re.IGNORECASE,
 )
-_BEFORE_MORE = re.compile(r"\s[|·•–—-]\s|\s+(?:in|on|at|am|um|le|el|il|em|op|den|dans|en)(?:\s|$)|[,(]")
+_BEFORE_MORE = re.compile(r"\s[|·•–—-]\s|\s+(?:w kategorii|in|on|at|am|um|le|el|il|em|op|den|dans|en)(?:\s|$)|[,(]")
 _LABEL_OF_DATE = re.compile(
     r"\s(?:[\u4e00-\u9fff]{0,4}(?:时间|時間|日期)|published|posted|updated|date|datum|fecha|data|veröffentlicht|publié)"
     r"\s?[:：]\s*$",
@@ -51,6 +51,11 @@ _LABEL_OF_DATE = re.compile(
 """What may stand between who wrote an article and when, in one line."""
 _SENTENCE = re.compile(r"[!?;]|\w{3,}\.\s")
 _MOST_PARTS = 5
+_SLANTED = frozenset({"b", "em", "i", "strong"})
+_FIELD = frozenset({"b", "div", "dt", "label", "span", "strong", "th"})
+"""Elements that may hold a label whose value is in the next one."""
+_BESIDE_NAME = re.compile(r"\s*[|·•,;]\s*|\s[–—-]\s|\s(?=作者[:：])")
+"""What parts who wrote from what else one line says."""
 _OF_ARTICLE = re.compile(
     rf"{COMMENT_WORDS.pattern}|byline|signa|author|autor|share|social|(?:post|entry|article)[-_]?(?:footer|foot)",
     re.IGNORECASE,
@@ -69,7 +74,7 @@ _LAST_CHANGED = re.compile(
 _BETWEEN = re.compile(r"\s+[·•|–—-]\s+")
 _OF_BYLINE = re.compile(
     r"(?:^|[-_ ])(?:meta|info|details?|by(?:line)?|author|autor|auteur|autore|yazar|sign\w*|secondary|sub-?title|"
-    r"muted|credits?)(?:$|[-_ ])",
+    r"muted|credits?|kirjoittaja|skribent|forfatter|syntaktis)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 """How what says who wrote an article, and when, is called: a comma there parts a name, and no place, from a date."""
@@ -235,15 +240,36 @@ def _signature(element: Element, line: str) -> str | None:
     """Return the name in an element that says who wrote, whose own line is this; the name may stand in another one."""
     is_label = line.endswith((":", "：")) or ONLY_BY.fullmatch(line)
     whole = line_of(element.node) if is_label or _SIGNED.match(line) else line
-    if element.node.tag == "dt" and ONLY_BY.fullmatch(whole):
-        after = element.node.next
-        while after is not None and after.is_text_node:
-            after = after.next
-        whole = f"{whole} {line_of(after)}" if after is not None and after.tag == "dd" else whole
+    if element.node.tag in _FIELD and ONLY_BY.fullmatch(whole):
+        whole = f"{whole.rstrip(':：')}: {_value_after(element)}"
     said, reporter = _SIGNED.match(whole) or _SIGNED.match(line) or _signed_when(line), REPORTER.fullmatch(whole)
     if reporter is not None:
         return reporter.group(1)
-    return plain_name(_first_part(said.group(1))) if said is not None else None
+    return plain_name(_first_part(said.group(1))) if said is not None else _signed_among(element)
+
+
+def _value_after(element: Element) -> str:
+    """Return the short line of the element right after one that is a label."""
+    after = next(siblings(element.node, "next"), None)
+    return line_of(after) if after is not None and len(after.text() or "") <= 2 * _MOST_NAME else ""
+
+
+def _signed_among(element: Element) -> str | None:
+    """Return the name in one part of a line that says more beside it: "3 May 2019 | Author: Ann | Seen 12 times"."""
+    line = line_of(element.node)
+    time = find_time(line[:LONGEST])
+    if time is None:
+        from_whom = _FROM.sub("", line)
+        is_told = from_whom != line and _OF_BYLINE.search(element.classes) and _FULL_NAME.fullmatch(from_whom)
+        return from_whom if is_told else None
+    around = (line[: time.start], line[time.end :])
+    parts = [part.strip() for each in around for part in _BESIDE_NAME.split(each)]
+    said = next(filter(None, map(_SIGNED.match, parts)), None)
+    reporter = next(filter(None, map(REPORTER.fullmatch, parts)), None)
+    if said is None:
+        return reporter.group(1) if reporter is not None else None
+    name = plain_name(_first_part(said.group(1)))
+    return name if name and _FULL_NAME.fullmatch(name) else None
 
 
 def _signed_when(line: str) -> re.Match[str] | None:
@@ -260,12 +286,20 @@ def _beside_date(outline: Outline, heading: Element, first: int) -> Iterator[str
         line = line_of(element.node) if 0 < element.text <= 2 * _MOST_NAME and not element.linked else ""
         time = find_time(line[:LONGEST])
         parts = [part.strip() for part in _BETWEEN.split(line)] if time is not None and not time.age else []
-        if time is not None and len(parts) == 1 and _OF_BYLINE.search(element.classes):
-            said = line[: time.start]
+        said = line[: time.start] if time is not None else ""
+        if said and len(parts) == 1 and (_OF_BYLINE.search(element.classes) or _is_set_apart(element, said)):
             parts = [said.rstrip(" ,")] if said.endswith((" ", ",")) and not _OF_DATE.search(said) else []
         parts = [_FROM.sub("", part) for part in parts]
         if parts and not stands_around(element, _OF_ARTICLE):
             yield from (part for part in parts if _FULL_NAME.fullmatch(part) and mark_of(part).role not in BUTTONS)
+
+
+def _is_set_apart(element: Element, said: str) -> bool:
+    """Return whether what a line begins with is slanted or bold, as a name before a date and no place is."""
+    words = said.rstrip(" ,")
+    is_slanted = element.node.tag in _SLANTED and said != words
+    first = element.node.child
+    return is_slanted or (first is not None and first.tag in _SLANTED and line_of(first) == words)
 
 
 def _first_part(words: str) -> str:

@@ -30,10 +30,11 @@ _MOST_PARTS = 3
 _INLINE = frozenset({"a", "abbr", "b", "em", "i", "small", "span", "strong", "sup", "td", "time"})
 _STAMPED = frozenset({"time", "relative-time", "time-ago", "abbr"})
 _AUTHOR_NAMES = re.compile(
-    r"(?:^|[-_ ]|__)(?:author|autor|auteur|autore|(?:lj)?user|username|usr|name|nick|nickname|poster|commenter|"
+    r"(?:^|[-_ ]|__)(?:authors?|autor|auteur|autore|(?:lj)?user|username|usr|name|nick|nickname|poster|commenter|"
     r"commentator|verfasser|byline|by|fn|vcard|creator|member|display-?name|screen-?name|person|writer|reporter|submitter|asker|handle|von|from|"
     r"pseudo|pseudonym|benutzer(?:name)?|nutzer(?:name)?|mitglied|usuario|utilisateur|utente|gebruiker|bruker|"
-    r"kullanici|uzytkownik|avtor|yazar|absender|nombre|nom|nome|naam)(?:$|[-_ ])|"
+    r"kullanici|uzytkownik|avtor|yazar|absender|nombre|nom|nome|naam|profiili|kirjoittaja|nimimerkki|"
+    r"skribent|forfatter|onoma)(?:$|[-_ ])|"
     r"(?:user|nick|author|screen|display|poster|member|comment(?:er|or)?)-?name$",
     re.IGNORECASE,
 )
@@ -155,7 +156,10 @@ def _named_by_ids(elements: list[Element]) -> set[int]:
 
 def _is_quotation(element: Element) -> bool:
     """Return whether an element quotes somebody, whose name and date are not those of who quotes."""
-    return element.node.tag in ("blockquote", "q") and not _COMMENT.search(f"{element.classes} {element.id}")
+    around = element.parent
+    is_whole = around is not None and around.text == element.text and bool(_COMMENT.search(around.classes))
+    is_quote = element.node.tag in ("blockquote", "q") and not is_whole
+    return is_quote and not _COMMENT.search(f"{element.classes} {element.id}")
 
 
 def _is_mention(element: Element) -> bool:

@@ -45,7 +45,9 @@ def said_in(outline: Outline, box: Box, body: Element | None, left_out: frozense
     if body is not None:
         return text_of(body.node, leave_out, is_quotation)
     is_head = box.element.end < box.end and leave_out(box.element.node)
-    pieces = [text_of(box.element.node, leave_out, is_quotation)] if not is_head else []
+    held = next((each for each in outline.elements[start:end] if each.text != box.element.text), box.element)
+    whole = held.parent if held.parent is not None and held.parent.node.tag == "blockquote" else box.element
+    pieces = [text_of(whole.node, leave_out, is_quotation)] if not is_head else []
     after = [each for each in outline.elements[box.element.end : box.end] if each.parent is box.element.parent]
     pieces += [text_of(each.node, leave_out, is_quotation) for each in after if each.node.mem_id not in left_out]
     return _LEFT_OF_NAME.sub("", _without_buttons("\n\n".join(filter(None, pieces))))
