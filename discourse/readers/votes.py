@@ -31,7 +31,7 @@ _UP = re.compile(
     r"[▲△⬆↑👍❤♥]|like|(?:^|[^a-z])ups?(?:$|[^a-z])|upvot|voteup|thumb-?s?up|plus|positiv|recomm|(?:^|[^a-z])agree(?!ment)|"
     r"heart|(?:^|[^a-z])loves?|clap|kudos|endors|applau|helpful|favou?rit|a favou?r\b|"
     r"gefällt|gefaellt|empfehl|zustimm|lesenswert|gusta|aime|piace|curti|gostei|leuk|vind ik|\beens\b|gilla|"
-    r"respekt|anbefal|synes om|tykk|peukku|lubi|zgadzam|souhlas|palec|tetsz|kedvel|beğen|apreci|thích|suka\b|"
+    r"respekt|anbefal|synes (?:godt )?om|tykk|peukku|lubi|zgadzam|souhlas|palec|tetsz|kedvel|beğen|apreci|thích|suka\b|"
     r"нрав|лайк|підтрим|поддерж|αρέσει|אהבתי|إعجاب|赞|讚|顶|支持|推荐|좋아요|공감|추천|いいね|そう思う|共感|参考になった|"
     r"líbí|páči|подоба|харесв|sviđa|všeč|پسند|पसंद|ถูกใจ",
     re.IGNORECASE,

@@ -99,6 +99,7 @@ def test_the_day_of_the_week_tells_which_number_is_the_day(shown: list[str], tol
         ("১২ মার্চ ২০২৪", "2024-03-12"),
         ("12 مارچ 2024", "2024-03-12"),
         ("2024 Mar 12 09:15", "2024-03-12T09:15"),
+        ("2024/03/12 Tue. 09:15", "2024-03-12T09:15"),
         ("31.02.2020", None),
         ("vor 3 Tagen", None),
         ("03/04/2020", None),

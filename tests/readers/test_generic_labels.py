@@ -121,3 +121,29 @@ def test_what_is_pushed_in_from_the_left_answers_what_stands_above_it() -> None:
 )
 def test_a_line_below_the_title_says_who_wrote_the_article_whatever_else_it_says(line: str) -> None:
     assert page(byline=line).article.author == "Vera Lund"
+
+
+def test_a_line_below_the_words_tells_when_and_who_around_an_address() -> None:
+    line = "2024/05/0{0}(Tue) 10:00 | URL | {1} #- [<a>編集</a>]"
+    box = f"<div class=main><div class=sub>{{2}}</div><div class=data>{line}</div></div>"
+    told = [(each.author, each.text, each.posted) for each in listed(box).comments]
+    assert told == [(name, words, f"2024-05-0{day}T10:00") for day, (name, words) in enumerate(SAID, start=1)]
+
+
+def test_numbers_that_count_the_comments_are_none_of_their_words() -> None:
+    said = [*(words for _, words in SAID), "Agreed."]
+    box = "<li class=remark><p class=said>{0}. {1}</p><b class=author>Ann</b> <i>0{0}.05.2024</i></li>"
+    boxes = "".join(box.format(day, words) for day, words in enumerate(said, start=1))
+    assert [each.text for each in page(comments=boxes).comments] == said
+
+
+def test_a_link_to_who_moderates_takes_no_time_from_a_comment() -> None:
+    thread = listed("<p>{2}</p><p class=who>Escrito por <b>{1}</b> el {0}/05/2024 <a>Avisar al moderador</a></p>")
+    assert [each.posted_as_shown for each in thread.comments] == ["1/05/2024", "2/05/2024", "3/05/2024"]
+
+
+@pytest.mark.parametrize(
+    "line", ["<p class=autor>Text: Vera Lund | 11.05.2024</p>", "<div class=szerzo>Vera Lund</div>"]
+)
+def test_the_label_before_who_wrote_an_article_is_none_of_the_name(line: str) -> None:
+    assert page(byline=line).article.author == "Vera Lund"

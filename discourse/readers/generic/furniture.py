@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from discourse.readers.generic.names import is_around_name
 from discourse.readers.times import find_time
@@ -22,6 +23,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """What forms call the words themselves."""
+_NUMBER = re.compile(r"(\d{1,5})[.)]\s+(?=\S)")
 _ENOUGH_TEXTS, _NEARLY_ALL = 4, 0.8
 
 
@@ -34,7 +36,7 @@ def without_furniture(texts: Mapping[int, str]) -> dict[int, str]:
     >>> list(without_furniture({number: f"{text}\nAnswer this" for number, text in enumerate(said)}).values()) == said
     True
     """
-    found = _without_labels(_without_dated(texts))
+    found = _without_numbers(_without_labels(_without_dated(texts)))
     for place in (0, -1):
         while (line := _shared_line(list(found.values()), place)) is not None:
             found = {number: _without_line(text, place, line) for number, text in found.items()}
@@ -73,6 +75,18 @@ def _without_labels(texts: Mapping[int, str]) -> dict[int, str]:
             break
         found |= said
     return found
+
+
+def _without_numbers(texts: Mapping[int, str]) -> dict[int, str]:
+    """Return the texts without the numbers with which all of them begin, where these count the comments.
+
+    >>> _without_numbers({1: "1. Fine.", 2: "2. Bad.", 3: "3. Cold.", 4: "4. Wet."})
+    {1: 'Fine.', 2: 'Bad.', 3: 'Cold.', 4: 'Wet.'}
+    """
+    numbers = [found for text in texts.values() if (found := _NUMBER.match(text)) is not None]
+    steps = {int(later[1]) - int(earlier[1]) for earlier, later in pairwise(numbers)}
+    is_counted = len(numbers) == len(texts) >= _ENOUGH_TEXTS and steps in ({1}, {-1})
+    return {number: _NUMBER.sub("", text) if is_counted else text for number, text in texts.items()}
 
 
 def _label_of_date(line: str) -> str | None:

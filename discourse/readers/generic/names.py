@@ -8,7 +8,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from discourse.readers.bylines import BY, COMMENT_BY, LABEL, NAMED, REPLIED_BY, WRITTEN_BY
+from discourse.readers.bylines import AFTER_ADDRESS, BY, COMMENT_BY, LABEL, NAMED, REPLIED_BY, WRITTEN_BY
 from discourse.readers.dates import words_of_date
 from discourse.readers.dom import one_line
 from discourse.readers.generic.badges import role_said
@@ -224,7 +224,7 @@ def _ends_in_label(holder: LexborNode, written: str) -> bool:
 
 def plain_name(line: str) -> str | None:
     """Return the name in a line, without "by" before and "says", a date or a note after it."""
-    labelled = _LABELLED.search(line)
+    labelled = _LABELLED.search(line) or AFTER_ADDRESS.search(line)
     if labelled is not None:
         return _without_edges(labelled[1]) or None
     date = words_of_date(line)

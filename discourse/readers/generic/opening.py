@@ -49,6 +49,7 @@ _LABEL_OF_DATE = re.compile(
     re.IGNORECASE,
 )
 """What may stand between who wrote an article and when, in one line."""
+_LABEL_OF_NAME = re.compile(rf"^(?:{LABEL})\s?[:：]\s*(?=\S)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[!?;]|\w{3,}\.\s")
 _MOST_PARTS = 5
 _SLANTED = frozenset({"b", "em", "i", "strong"})
@@ -74,7 +75,7 @@ _LAST_CHANGED = re.compile(
 _BETWEEN = re.compile(r"\s+[·•|–—-]\s+")
 _OF_BYLINE = re.compile(
     r"(?:^|[-_ ])(?:meta|info|details?|by(?:line)?|author|autor|auteur|autore|yazar|sign\w*|secondary|sub-?title|"
-    r"muted|credits?|kirjoittaja|skribent|forfatter|syntaktis)(?:$|[-_ ])",
+    r"muted|credits?|kirjoittaja|skribent|forfatter|syntaktis|podpis|szerzo|avtor|datos)(?:$|[-_ ])",
     re.IGNORECASE,
 )
 """How what says who wrote an article, and when, is called: a comma there parts a name, and no place, from a date."""
@@ -209,7 +210,8 @@ def _stands_apart(element: Element, heading: Element) -> bool:
 def _author(outline: Outline, heading: Element, first: int) -> str | None:
     title = _key(line_of(heading.node))
     marks = _nearest(outline.authors, outline, heading, first)
-    names = (_linked_name(mark) or name_in(mark) for mark in marks if not _is_field(mark))
+    named = (_linked_name(mark) or name_in(mark) for mark in marks if not _is_field(mark))
+    names = (_LABEL_OF_NAME.sub("", name) for name in named if name)
     told = (name for name in names if name and len(name) <= _MOST_NAME and not EDITOR.match(name))
     marked = next((name for name in told if _key(name) not in title), None)
     signed = marked or next(_signed(outline, heading, first), None)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from discourse.readers.bylines import REPLIES, WRITTEN_BY
+from discourse.readers.bylines import AFTER_ADDRESS, REPLIES, WRITTEN_BY
 from discourse.readers.dom import is_element, is_text, walk
 from discourse.readers.layout import epoch_of
 from discourse.readers.markup import is_hidden
@@ -33,7 +33,7 @@ _AUTHOR_NAMES = re.compile(
     r"(?:^|[-_ ]|__)(?:authors?|autor|auteur|autore|(?:lj)?user|username|usr|name|nick|nickname|poster|commenter|"
     r"commentator|verfasser|byline|by|fn|vcard|creator|member|display-?name|screen-?name|person|writer|reporter|submitter|asker|handle|von|from|"
     r"pseudo|pseudonym|benutzer(?:name)?|nutzer(?:name)?|mitglied|usuario|utilisateur|utente|gebruiker|bruker|"
-    r"kullanici|uzytkownik|avtor|yazar|absender|nombre|nom|nome|naam|profiili|kirjoittaja|nimimerkki|"
+    r"kullanici|uzytkownik|avtor|yazar|absender|nombre|nom|nome|naam|profiili|kirjoittaja|nimimerkki|szerzo|"
     r"skribent|forfatter|onoma)(?:$|[-_ ])|"
     r"(?:user|nick|author|screen|display|poster|member|comment(?:er|or)?)-?name$",
     re.IGNORECASE,
@@ -188,6 +188,8 @@ def _mark_words(outline: Outline, holder: Element, words: str) -> None:
         time = find_time(words)
         if time is not None and (_is_most(time, words) or _is_labelled(time, words)):
             outline.times.append(holder.number)
+        if AFTER_ADDRESS.search(words):
+            outline.authors.append(holder.number)
 
 
 def _is_most(time: Time, words: str) -> bool:
