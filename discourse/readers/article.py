@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from discourse.model import Article
 from discourse.readers.body import body_of
-from discourse.readers.bylines import FROM, LABEL, WRITTEN_BY
+from discourse.readers.bylines import FROM, LABEL, REPORTER, WRITTEN_BY
 from discourse.readers.counts import names_comments
 from discourse.readers.dates import iso_of_stamp, iso_of_words
 from discourse.readers.dom import attribute, classes, is_held, is_within, one_line, select, self_and_ancestors
@@ -30,6 +30,14 @@ _LEAST_SUBJECT, _LEAST_KICKER, _LEAST_BEGUN = 6, 3, 12
 _CUT = ("...", "…")
 _SAYS_WHO = re.compile(rf"^(?:{WRITTEN_BY}|{FROM})\b", re.IGNORECASE)
 _BY = re.compile(rf"^\W*(?:(?:article )?(?:{FROM}|{WRITTEN_BY})\s*:?\s+|(?:{LABEL})\s*[:：]\s*)(?=\S)", re.IGNORECASE)
+_BEFORE_DATE = " ,|·•–—-/:"
+_PUBLISHED = re.compile(
+    r"[\s,|·•–—-]+(?:published|posted|updated|veröffentlicht|aktualisiert|publié|publicado|pubblicato|gepubliceerd|publicerad|"
+    r"uppdaterad|publisert|oppdatert|opublikowano|publikováno|승인|입력|등록)"
+    r"(?: (?:on|at|am|le|el|il|op|den|em))?$|\sden$",
+    re.IGNORECASE,
+)
+"""What may stand between who wrote and when."""
 _TITLE_NAMES = (
     "entry-title",
     "post-title",
@@ -50,6 +58,7 @@ _DATE_PLACES = (
     "time.entry-date.published[datetime]", "time.published[datetime]", "time.entry-date[datetime]",
     '[itemprop="datePublished"]', "time.entry-time[datetime]", ".wp-block-post-date time[datetime]",
     "time.post-date[datetime]", "article time[datetime]", "abbr.published[title]", ".entry-date", ".post-date",
+    ".post-meta-date time[datetime]", ".post-meta-date",
     ".posted-on", "span.date", ".node .submitted", '[class*="published"] time[datetime]',
 )  # fmt: skip
 _DATE_TAGS = (
@@ -289,14 +298,16 @@ def _shown_authors(tree: LexborHTMLParser, comments: frozenset[int]) -> Iterator
         outer = place.rpartition(" ")[0]  # the parser searches long for what is inside an element that is not there
         for node in tree.css(place)[:10] if not outer or tree.css_first(outer) else ():
             if not is_within(node, lambda each: each.mem_id in comments or _is_comments(each)):
-                yield _without_date(_BY.sub("", attribute(node, "content") or line_of(node)))
+                name = _without_date(_BY.sub("", attribute(node, "content") or line_of(node)))
+                reporter = REPORTER.fullmatch(name)
+                yield reporter.group(1) if reporter is not None else name
 
 
 def _without_date(line: str) -> str:
     """Return the name in a byline without the date after it."""
     time = find_time(line[:LONGEST])
     is_day = time is not None and time.start > 1 and bool(time.iso or time.parts)
-    return line[: time.start].rstrip(" ,|·•–—-/") if is_day and time is not None else line
+    return _PUBLISHED.sub("", line[: time.start].rstrip(_BEFORE_DATE)) if is_day and time is not None else line
 
 
 def _published(tree: LexborHTMLParser, tags: dict[str, str], linked: Values, comments: frozenset[int]) -> str | None:

@@ -89,7 +89,8 @@ _OTHERS = re.compile(
 _DETAIL = re.compile(r"(?:- )?[^\W\d_][^:.!?]{1,30}:\s?\S.{0,60}")
 _LEAST_LISTED, _MAX_LABEL, _MAX_TEASER = 3, 16, 200
 _GIVING = re.compile(
-    r"\bdonat|\bspende|\bpaypal|\bpatreon|\bunterstütz|support (?:us|our|this|independent)|\bsteady\b|faire un don|"
+    r"\bdonat|(?-i:\bSpende)|\bspenden\b|\bpaypal|\bpatreon|\bunterstütz|support (?:us|our|this|independent)|"
+    r"\bsteady\b|faire un don|"
     r"\bdona(?:r|te|zioni?|ciones?)\b|ko-fi|buy me a coffee",
     re.IGNORECASE,
 )

@@ -30,6 +30,8 @@ _NOUN = _plain(
 )
 _OF_READERS = r"\w{2,12}(?:kommentar|meinung|beitrag|zuschrift|reactie)"
 _COMMENTS = rf"(?<![^\W\d_])(?:ال|ה)?(?:{_NOUN}|{_OF_READERS})"
+_ENDING = r"[\w\u0900-\u0dff]{0,12}"
+"""How a word may end; the vowel signs of India are no letters to the pattern."""
 _EASTERN = "コメント|评论|評論|댓글|留言|回复|回覆|回復|跟贴|跟帖"
 _ROUNDED = r"(?![.,]?\d|\+|\s?(?:[km]|mil|tys|тыс|tsd)\b|\s?[万萬만천])"
 """What makes a number a rounded one ("1.2k", "99+"), which says no count."""
@@ -47,8 +49,8 @@ _EAST_ASIAN = re.compile(
 )
 _COUNTED = re.compile(rf"{_NUMBER}(?:(?!\)\s?\()\W){{0,4}}(?:[^\W\d_]+\s+){{0,2}}?{_COMMENTS}")
 _LABELLED = re.compile(
-    rf"{_COMMENTS}\w{{0,12}}\s*[:(\[]?\s*{_NUMBER}\b{_PART}|"
-    rf"{_COMMENTS}\w{{0,12}}(?:\s[^\W\d_]{{1,20}}){{1,3}}\s?[(\[]{_NUMBER}[)\]]"
+    rf"{_COMMENTS}{_ENDING}\s*[:(\[]?\s*{_NUMBER}\b{_PART}|"
+    rf"{_COMMENTS}{_ENDING}(?:\s[^\W\d_]{{1,20}}){{1,3}}\s?[(\[]{_NUMBER}[)\]]"
 )
 _ONE = re.compile(
     r"^\W*(?:one|an?|eine?|une?|un[oa]|uma?|e{1,2}n|ett?|jeden|jedna|один|одна|одно|bir|egy|yksi)"

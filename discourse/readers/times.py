@@ -51,12 +51,12 @@ _WORD_THEN_DAY = re.compile(r"[^\W\d_]\d")
 # Letters: I iso, D numeric date, d one without a year, C clock, N number up to two digits, Y year, M month, W weekday,
 # T today, P am/pm, H Uhr, Z zone, O ordinal, J joining word, U unit, A ago, B "vor", Q such a word that needs no number
 # ("منذ ساعة"), E one, R "just now", V "answered", p sign, x any other word.
-_DATE = r"(?:D(?:pWp)?|d|N[Op]?J?Mp?J?Y?|Mp?NO?p?J?Y|Mp?NO?(?![Op]?J?Mp?J?Y)|YpMp?N|NpMpY)"
+_DATE = r"(?:D(?:pWp)?|d|N[Op]?J?Mp?J?Y?|Mp?NO?p?J?Y|Mp?NO?(?![Op]?J?Mp?J?Y)|Yp?Mp?N|NpMpY)"
 """The month before the day, unless another follows: "mar. 5 avril 2019" begins with a weekday."""
 _CLOCK = r"(?:CZ?P?H?|NpNH|NHNU?|NH|NP)"
 _PHRASE = re.compile(
     r"I"
-    rf"|(?:Wp?J?)?{_DATE}p?(?:[Jp]{{0,3}}{_CLOCK})?[ZH]?(?:pZp)?"
+    rf"|(?:Wp?J?)?{_DATE}p?(?:[Jp]{{0,3}}(?:Wp{{0,2}})?{_CLOCK})?[ZH]?(?:pZp)?"
     rf"|{_CLOCK}[Jp]{{0,3}}(?:Wp?)?{_DATE}"
     r"|B{0,3}[NE]U(?:[Jp]?NU){0,3}p?A"
     r"|B{1,3}[NE]U(?:[Jp]?NU){0,3}"
@@ -274,6 +274,7 @@ def _reading(token: _Token, tokens: list[_Token], index: int) -> str:
         ("P", before in {"C", "N"}),
         ("M", "N" in {before[-1:], after[:1]} or before in {"p", "J"}),
         ("A", before.endswith("U")),
+        ("Q", True),
         ("U", before[-1:] in {"N", "E"}),
         ("E", "U" in after),
         ("J", True),

@@ -19,22 +19,26 @@ _NUMBER = re.compile(
 )
 """A whole number; "1.2k" is none."""
 _DOWN = re.compile(
-    r"[▼▽⬇↓👎]|dislike|down|(?:^|[^a-z])dn(?:$|[^a-z])|minus|negativ|disagree|un-?helpful|not helpful|thumbs?-?down|"
+    r"[▼▽⬇↓👎]|dislike|down|(?:^|[^a-z])dn(?:$|[^a-z])|minus|negativ|disagree|un-?helpful|"
+    r"un-?recomm|[-_]min(?:$|(?= ))|not helpful|thumbs?-?down|"
     r"unlike|contra\b|en contra|nicht \w+|dagegen|ablehn|no me gusta|je n.aime pas|non utile|non mi piace|oneens|"
-    r"tumme ner|tommel ned|nie zgadzam|nesouhlas|nem tetsz|beğenme|не ?нрав|против|踩|싫어요|비공감|반대|そう思わない",
+    r"tumme ner|tommel ned|nie zgadzam|nesouhlas|nelíb|nem tetsz|beğenme|не ?нрав|"
+    r"против|反对|反對|踩|싫어요|비공감|반대|"
+    r"そう思わない",
     re.IGNORECASE,
 )
 _UP = re.compile(
-    r"[▲△⬆↑👍❤♥]|like|(?:^|[^a-z])ups?(?:$|[^a-z])|upvot|voteup|thumb-?s?up|plus|positiv|recommend|(?:^|[^a-z])agree(?!ment)|"
+    r"[▲△⬆↑👍❤♥]|like|(?:^|[^a-z])ups?(?:$|[^a-z])|upvot|voteup|thumb-?s?up|plus|positiv|recomm|(?:^|[^a-z])agree(?!ment)|"
     r"heart|(?:^|[^a-z])loves?|clap|kudos|endors|applau|helpful|favou?rit|a favou?r\b|"
     r"gefällt|gefaellt|empfehl|zustimm|lesenswert|gusta|aime|piace|curti|gostei|leuk|vind ik|\beens\b|gilla|"
-    r"respekt|anbefal|synes om|tykk|peukku|lubi|zgadzam|souhlas|palec|tetsz|kedvel|beğen|apreci|thích|suka\b|"
-    r"нрав|лайк|підтрим|поддерж|αρέσει|אהבתי|إعجاب|赞|讚|顶|推荐|좋아요|공감|추천|いいね|そう思う|共感|参考になった",
+    r"respekt|anbefal|synes (?:godt )?om|tykk|peukku|lubi|zgadzam|souhlas|palec|tetsz|kedvel|beğen|apreci|thích|suka\b|"
+    r"нрав|лайк|підтрим|поддерж|αρέσει|אהבתי|إعجاب|赞|讚|顶|支持|推荐|좋아요|공감|추천|いいね|そう思う|共感|参考になった|"
+    r"líbí|páči|подоба|харесв|sviđa|všeč|پسند|पसंद|ถูกใจ",
     re.IGNORECASE,
 )
 _SCORE = re.compile(
     r"vot(?!ed-by)|score|rating|karma|(?:^|[^a-z])points?(?:$|[^a-z])|punkte|puntos|bewert|reaction|reaç|reacc|reazion|reaktion|рейтинг|голос|"
-    r"(?:^|[^a-z])rate",
+    r"(?:^|[^a-z])rate|(?:^|[-_ ])estimate",
     re.IGNORECASE,
 )
 _IN_ONE = re.compile(r"score|rating|karma|points?(?:$|[^a-z])|balance|total|(?:^|[^a-z])sum", re.IGNORECASE)
@@ -55,6 +59,10 @@ _OF_AUTHOR = re.compile(
     r"(?:poster|member)-?(?:info|details?|card|stats?)|profile|reputation|post-?details|messagecell--user",
     re.IGNORECASE,
 )
+_LIKED = re.compile(
+    r"(?:^|[-_ ])(?:like|digg|zan|(?:cnt|count|num)[-_](?:un)?recomm)(?:[-_]?(?:count|num|number|total)|$)"
+)
+"""What a number of votes is called, though it stands in a line with the author."""
 _GRADE = re.compile(r"\d{1,3}(?:[.,]\d)? ?/ ?(?:5|6|10|20|100)")
 """What an author gave: so many of the most."""
 OUT_OF = r"(?: \w{1,20}(?:\(s\))?)? (?:out of|of|von|sur|de|su|van) \d{1,6}"
@@ -274,6 +282,7 @@ def _counts_else(node: LexborNode, box: LexborNode) -> bool:
     """Return whether a number tells of the author of a comment, or of the answers to it."""
     above = list(_above(node, box))
     is_of_author = any(_OF_AUTHOR.search(attribute(each, "class")) for each in above)
+    is_of_author = is_of_author and not _LIKED.search(attribute(node, "class"))
     is_grade = any(_GRADE.fullmatch(line_of(each)) for each in above[:_MOST_LABELLED])
     return is_of_author or is_grade or any(map(_counts_comments, above[:_MOST_LABELLED]))
 
@@ -307,7 +316,14 @@ def _stands_between(node: LexborNode) -> bool:
         (behind.text() or "")[:_MOST_WORDS] if behind is not None else "",
     ]
     ways = {_way_said(_said_by(before)), _way_said(_said_by(after))}
+    if _is_bare(before) and _is_bare(after):
+        return True
     return ways == {"likes", "dislikes"} and not any(_DIGIT.search(words) for words in others)
+
+
+def _is_bare(node: LexborNode) -> bool:
+    """Return whether an element is a button with nothing but a picture, whose names say nothing."""
+    return node.tag == "button" and not (node.text() or "").strip() and not _said_by(node).strip()
 
 
 def _beside_it(node: LexborNode, step: int) -> LexborNode | None:

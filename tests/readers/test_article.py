@@ -157,6 +157,12 @@ def test_body_is_without_what_stands_around(around: str) -> None:
     assert _article(markup).body == f"{TEXT}\n\nNobody knows why."
 
 
+def test_an_italian_who_spends_asks_for_no_money() -> None:
+    last = "Chi spende poco oggi paga di più domani, ricorda il sindaco nella sua lettera agli abitanti."
+    markup = f'<h1>Bridge</h1><div class="entry-content"><p>{TEXT}</p><p>{last}</p></div>'
+    assert _article(markup).body == f"{TEXT}\n\n{last}"
+
+
 ROWS = "".join(f"<tr><td><a href=/{hour}>Boats</a> [2]</td><td>1{hour}:01</td><td>7</td></tr>" for hour in range(4))
 
 

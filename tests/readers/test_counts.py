@@ -79,6 +79,7 @@ from discourse.readers.counts import count_in, names_comments
         ("۵ نظر", 5),
         ("12 відповідей", 12),
         ("4 ความเห็น", 4),
+        ("टिप्पणियाँ (4)", 4),
         ("The 39 steps", None),
         ("", None),
     ],

@@ -50,6 +50,12 @@ def first(**parts: str) -> Comment:
         ("<article><address><a href=/a>Karla Hint</a></address></article>", "Karla Hint"),
         ("<span class=info>한가람 기자</span>", "한가람"),
         ("<p class=show_author>责任编辑：林晚</p>", None),
+        ("<p class=subtitle>Publié le 11/03/2024 par Claire Montel</p>", "Claire Montel"),
+        ("<p class=meta>της Ελένη Δρόσου, 11 Μαρτίου 2024</p>", "Ελένη Δρόσου"),
+        ("<p class=place>New York, 11 March 2024</p>", None),
+        ("<p class=byline>Av Elin Strand, publicerad 2024-03-11 07:45</p>", "Elin Strand"),
+        ("<p class=autor>de Ioana Stanciu</p>", "Ioana Stanciu"),
+        ("<div class=ByLine>by <b class=author>Ann Lee</b> — published <i>11 March 2024</i></div>", "Ann Lee"),
     ],
 )
 def test_who_wrote_the_article_is_told_by_a_label_or_a_line_beside_the_title(byline: str, author: str | None) -> None:
@@ -191,6 +197,25 @@ def test_a_number_of_a_floor_or_another_id_of_a_comment_says_that_it_is_answered
     called = [box.replace("<li", f"<li data-comment-id=a{number}", 1) for number, box in enumerate(boxes, start=1)]
     thread = page(comments=called[0] + called[1].replace("<li", f"<li {attributes}", 1) + called[2])
     assert [each.reply_to for each in thread.comments][1] == thread.comments[0].id
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [("<p class=pvm>11.3.2024</p>", "2024-03-11"), ("<div>créé le : 2024-03-11 08:00</div>", "2024-03-11T08:00")],
+)
+def test_when_the_article_was_published_may_stand_below_it(line: str, published: str) -> None:
+    said = "".join(comment(number) for number in range(3))
+    thread = read(
+        f"<title>Paint</title><h1>Paint</h1>{TEXT * 3}{line}<ul class=comments>{said}</ul>".encode(), name="p"
+    )
+    assert thread.article.published == published
+
+
+def test_a_heading_above_the_comments_and_a_note_below_them_are_no_part_of_the_article() -> None:
+    said = "".join(comment(number) for number in range(3))
+    below = f"<h2>Comments</h2><ul class=list>{said}</ul><p>Register to comment on this article of ours.</p>"
+    thread = read(f"<title>Paint</title><main><h1>Paint</h1>{TEXT * 3}{below}</main>".encode(), name="p")
+    assert thread.article.body == page().article.body
 
 
 @pytest.mark.parametrize(

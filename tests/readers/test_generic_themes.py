@@ -37,6 +37,43 @@ def test_a_role_beside_the_name_in_its_link_is_no_part_of_the_name() -> None:
     assert [each.author for each in page(comments=listed).comments] == [ADA, OTTO, EVA]
 
 
+def test_the_only_number_of_another_comment_before_words_says_that_it_is_answered() -> None:
+    thread = page(comments=comment(0) + comment(1, text=f"<p><a href=#c1>#1</a> {HIS}</p>") + comment(2))
+    assert [told(thread)[1][:2], told(thread)[2][:2]] == [(OTTO, ADA), (EVA, "")]
+
+
+def test_the_only_reply_of_a_page_may_be_short_and_stand_in_a_box_of_its_own() -> None:
+    box = (
+        "<div class=comment><div class=name>{1}</div><div class=date>2024-05-0{0} 10:00</div>"
+        "<div class=content>{2}</div><div class=reply>{3}</div></div>"
+    )
+    reply = (
+        f"<div class=item><div class=reply-content><span class=from-name>{OTTO}</span><span>: </span>"
+        "<span>同意。</span></div><div><span>2024-05-03 10:00</span></div></div>"
+    )
+    thread = below_article(box.format(1, ADA, f"{HERS} {HERS}", reply) + box.format(2, EVA, f"{LAST} {LAST}", ""))
+    assert told(thread)[1] == (OTTO, ADA, "同意。")
+
+
+def test_a_run_of_parts_whose_date_comes_last_begins_at_its_headings() -> None:
+    run = "".join(
+        f"<h4>{name}</h4><p>{words}</p><p>2024-05-0{day} 10:00</p><p><a href=#>Edit</a></p>"
+        for day, (name, words) in enumerate(SAID, start=1)
+    )
+    thread = below_article(f"<h2>Comments</h2><div class=comments>{run}</div>")
+    assert [(each.author, (each.posted or "")[:10], each.text) for each in thread.comments] == [
+        (name, f"2024-05-0{day}", words) for day, (name, words) in enumerate(SAID, start=1)
+    ]
+
+
+def test_a_heading_that_is_longer_than_the_words_below_it_is_not_these() -> None:
+    boxes = "".join(
+        f"<li><h4>On the paint of the ferry {day}</h4><p>{words}</p><span>Author: {name}, 0{day}.05.2024</span></li>"
+        for day, (name, words) in enumerate([(ADA, HERS), (OTTO, HIS), (EVA, "Quite.")], start=1)
+    )
+    assert [each.text for each in page(comments=boxes).comments] == [HERS, HIS, "Quite."]
+
+
 def test_a_line_with_nothing_but_whom_a_comment_answers_is_no_part_of_it() -> None:
     text = f"<p><a href=#c1>@{ADA}</a><span>: </span></p><div><p>{HIS}</p></div>"
     thread = page(comments=comment(0) + comment(1, text=text) + comment(2))

@@ -53,6 +53,26 @@ VOTES = {
         ((34, 12), (19, -3), (8, 5)),
         [Votes(score=34), Votes(score=19), Votes(score=8)],
     ),
+    "between two buttons that only have a picture": (
+        "<div><button><svg></svg></button><span>{}</span><button><svg></svg></button></div>",
+        (7, 2, -3),
+        [Votes(score=7), Votes(score=2), Votes(score=-3)],
+    ),
+    "beside the name of the author": (
+        "<div class=author-info><b class=name>Ann</b><i class=like-icon></i><span class=like-count>{}</span></div>",
+        (23, 8, 0),
+        [Votes(likes=23), Votes(likes=8), Votes(likes=0)],
+    ),
+    "one with plus and one with minus": (
+        "<i class='saldo vote-min'>-{}</i><i class='saldo vote-plus'>+{}</i>",
+        ((2, 14), (9, 3), (0, 5)),
+        [Votes(likes=14, dislikes=2), Votes(likes=3, dislikes=9), Votes(likes=5, dislikes=0)],
+    ),
+    "cut short": (
+        "<div class='box type_profile'><a><i>{}</i></a></div>".replace("<i>", "<i class=cnt_recomm>"),
+        (25, 8, 0),
+        [Votes(likes=25), Votes(likes=8), Votes(likes=0)],
+    ),
     "in other languages": (
         "<div aria-label='{0} reações; veja quem reagiu a isso' role=button><span>{0}</span></div>",
         (27, 5, 11),

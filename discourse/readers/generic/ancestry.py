@@ -19,8 +19,22 @@ _LAST_NUMBER = re.compile(r"(\d+)(?!.*\d)")
 _DEPTH = re.compile(r"(?:depth|level|lev|lvl|indent|nesting|ebene|niveau|tiefe)[-_]{0,2}(\d{1,3})\b", re.IGNORECASE)
 _DEPTHS = ("data-depth", "data-level", "data-indent", "aria-level", "indent")
 _MARGIN = re.compile(r"(?:margin|padding)-left\s*:\s*(\d{1,4})", re.IGNORECASE)
+_STEPPED_IN = re.compile(r"(?:^|\s)(?:ml|pl|ms|ps)-(\d{1,2})(?:\s|$)")
+"""Classes of looks that push an element in from the left, or from where a line begins."""
 _PROPERTY = re.compile(r"--[\w-]*(?:depth|level|indent|nest|branch)[\w-]*\s*:\s*(\d{1,3})\b", re.IGNORECASE)
-_REPLY_NAMES = frozenset({"reply", "is-reply", "comment-reply", "child", "child-comment", "sub-comment", "subcomment"})
+_REPLY_NAMES = frozenset(
+    {
+        "reply",
+        "is-reply",
+        "comment-reply",
+        "comment_reply",
+        "reply-comment",
+        "child",
+        "child-comment",
+        "sub-comment",
+        "subcomment",
+    }
+)
 """What replies are called that stand below what they answer, as deep as that."""
 _STEP = re.compile(r"branch|indent|spacer|thread-?line|level-?line|gutter", re.IGNORECASE)
 _ANCHOR = re.compile(r"#([^#]{1,80})$")
@@ -48,7 +62,7 @@ _REPLIES = re.compile(
 )
 _PARENT_LINK = re.compile(r"(?:^|[-_ ])parent(?:$|[-_ ])", re.IGNORECASE)
 _NUMBER_NAMED = re.compile(r"\((\d{1,9})\)$|#(\d{1,9})$")
-_NUMBERED = re.compile(r"#\d{2,12}")
+_NUMBERED = re.compile(r"#\d{1,12}")
 _MOST_WORDS = 90
 _MOST_ABOVE, _MOST_TO_DISCUSSION = 8, 12
 _MOST_NAMED = 4
@@ -312,6 +326,9 @@ def _levels(boxes: Sequence[Box]) -> list[int]:
         told = [next((level for each in around if (level := way(each)) is not None), None) for around in wrapped]
         if 2 * sum(level is not None for level in told) > len(boxes):
             return [level or 0 for level in told]
+    pushed = [_pushed_level(box.element) for box in boxes]
+    if 2 * pushed.count(0) > len(boxes) > sum(not level for level in pushed) and not pushed[0]:
+        return pushed
     if sum(called) > 1 and called[0] and len({box.element.parent for box in boxes}) == 1:
         return [int(not is_top) for is_top in called]
     return [box.element.depth for box in boxes]
@@ -358,6 +375,11 @@ def _spaced_level(element: Element) -> int | None:
 def _indented_level(element: Element) -> int | None:
     margin = _MARGIN.search(attribute(element.node, "style"))
     return int(margin.group(1)) if margin else None
+
+
+def _pushed_level(element: Element) -> int:
+    pushed = _STEPPED_IN.search(element.classes)
+    return int(pushed.group(1)) if pushed else 0
 
 
 def _stepped_level(element: Element) -> int | None:

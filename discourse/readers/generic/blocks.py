@@ -249,7 +249,12 @@ class Evidence:
     @property
     def is_signed(self) -> bool:
         """Whether it has an author and a time, and says anything, however little that is."""
-        return self.author and self.time and self.said > 0
+        return self.is_named and self.time
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it has an author and says anything."""
+        return self.author and self.said > 0
 
 
 def evidence_of(outline: Outline, box: Box) -> Evidence:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 
 from discourse.readers.dom import attribute, siblings
 from discourse.readers.generic.asides import (
+    MOST_BUTTON,
     MOST_LINKED,
     MOST_MORE,
     PARAGRAPHS,
@@ -15,13 +16,14 @@ from discourse.readers.generic.asides import (
     is_surely_beside,
 )
 from discourse.readers.generic.blocks import Box, own_elements, own_marks
-from discourse.readers.generic.names import kind_of, name_in
+from discourse.readers.generic.names import is_around_name, kind_of, name_in
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.generic.printed import printed_in
 from discourse.readers.markup import line_of
 
 _HEAD = re.compile(r"(?:head|header|title|subject|top-?bar|meta|info)$", re.IGNORECASE)
 _ENDS_AS_TEXT = re.compile(r"[-_](?:text|body|message|content)(?:$| )", re.IGNORECASE)
+_RANKS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _MOST_OF_REST = 0.55
 _MOST_HAVE_IT = 0.6
 _NEARLY = 0.7
@@ -213,7 +215,7 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element], printed: Set[int
         if holds or spans:
             number += 1
             continue
-        if element.number in printed or is_beside(element):
+        if element.number in printed or is_beside(element) or _heads(element) or _is_around(outline, element):
             beside += element.text
             number = max(element.end, number + 1)
             continue
@@ -222,10 +224,25 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element], printed: Set[int
         if own > most and element.linked <= 0.7 * element.text:
             best, most = element, own
         number = element.end
-    rest = outline.elements[box.end - 1].text_to - box.element.text_from - sum(each.element.text for each in box.inner)
+    ends = max(outline.elements[box.end - 1].text_to, box.element.text_to)  # words may follow the last element
+    rest = ends - box.element.text_from - sum(each.element.text for each in box.inner)
     rest -= sum(mark.text for mark in marks) + beside
     is_enough = best is not None and most >= _MOST_OF_REST * rest
     return best if best is not None and is_enough and not _is_one_of_many(outline, best, marks) else None
+
+
+def _is_around(outline: Outline, element: Element) -> bool:
+    """Return whether an element says nothing but when, or what stands between a name and a date: "wrote on"."""
+    is_short = 0 < element.text <= MOST_BUTTON
+    is_time = is_short and bool(outline.inside(outline.times, element.number, element.number + 1))
+    line = line_of(element.node) if is_short else ""
+    return is_time or (any(map(str.isalpha, line)) and is_around_name(line))
+
+
+def _heads(element: Element) -> bool:
+    """Return whether an element is a heading right above words."""
+    after = next(siblings(element.node, "next"), None) if element.node.tag in _RANKS else None
+    return after is not None and after.tag in PARAGRAPHS and bool((after.text() or "").strip())
 
 
 def _is_one_of_many(outline: Outline, element: Element, marks: Sequence[Element]) -> bool:

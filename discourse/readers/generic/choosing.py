@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import sqrt
 
 from discourse.readers.dom import attribute
@@ -30,14 +31,20 @@ _BOTH = 0.7
 _MOST_SAID = 0.4
 _FEW = 0.2
 _PAIR = 2
+_HEADINGS, _MOST_HEADING = frozenset({"h3", "h4", "h5", "h6", "dt"}), 60
+_ALL_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FIRST_INSIDE = 4
 _FEWEST_HEADS, _MOSTLY_BESIDE = 3, 2.5
 _QUOTED = re.compile(r"quot|zitat|citation|cite", re.IGNORECASE)
-_REPLY = re.compile(r"(?:sub-?|child-?)?(?:comment|reply|answer|response)(?:-reply|-item)?", re.IGNORECASE)
+_REPLY = re.compile(
+    r"(?:sub-?|child-?|alt-?)?(?:comment|reply|answer|response|antwort|reponse|respuesta|resposta|risposta|reactie|svar|yorum|"
+    r"yanit|cevap|odpowied[zź]|odpoved|valasz)(?:-reply|-item)?",
+    re.IGNORECASE,
+)
 """What a reply is called that is the only one on its page."""
 _REPLIES = re.compile(
     r"repl(?:y|ies)|comment|antwort|kommentar|response|r[ée]ponse|answer|respuesta|risposta|child|nested|sub-?list|thread|"
-    r"(?:^|[-_ ])c-list",
+    r"resposta|reactie|svar|yan[ıi]t|cevap|alt-?yorum|odpow|odpov|v[áa]lasz|(?:^|[-_ ])c-list",
     re.IGNORECASE,
 )
 
@@ -52,7 +59,10 @@ def best_group(outline: Outline) -> Group | None:
         return group.score + 0.9 * sqrt(group.said / max(most, 1))
 
     enough = sorted((group for group in groups if group.score >= _THRESHOLD), key=weight, reverse=True)
-    return _lifted(_refined(outline, enough[:_MOST_COMPARED], weight)) if enough else None
+    if not enough:
+        return None
+    best = _begun_once(outline, _lifted(_refined(outline, enough[:_MOST_COMPARED], weight)))
+    return _ended_at_heading(outline, _begun_at_headings(outline, best))
 
 
 def _refined(outline: Outline, groups: Sequence[Group], weight: Callable[[Group], float]) -> Group:
@@ -115,6 +125,49 @@ def _lifted(group: Group) -> Group:
     heads = sum(box.element.text for box in group.boxes if box.within is None)
     said = sum(box.element.text for box in whole if box.within is None)
     return Group(group.key, whole, group.score, said) if said >= _MOSTLY_BESIDE * heads else group
+
+
+def _begun_once(outline: Outline, group: Group) -> Group:
+    """Return a run that begins at the first of several parts that take turns, called differently: author, date."""
+    called = [box.element.classes for box in group.boxes]
+    told = (evidence_of(outline, box) for box in group.boxes)
+    if group.key[0] != "run" or any(each.author and each.time for each in told):
+        return group
+    every = next((place for place, classes in enumerate(called) if place and classes == called[0]), 1)
+    turn = called[:every]
+    is_turn = every > 1 and all(turn) and called == turn * (len(called) // every) and len(set(turn)) == every
+    starts = [box.element for box in group.boxes[::every]]
+    return replace(group, boxes=boxes_of(starts, runs=True)) if is_turn else group
+
+
+def _begun_at_headings(outline: Outline, group: Group) -> Group:
+    """Return a run that begins at the headings which stand before each of its parts, as where the date comes last."""
+    first = group.boxes[0].element
+    if group.key[0] != "run" or first.parent is None or first.node.tag in _HEADINGS:
+        return group
+    beside = [each for each in outline.elements[first.parent.number : first.parent.end] if each.parent is first.parent]
+    headings = [each for each in beside if each.node.tag in _HEADINGS and 0 < each.text <= _MOST_HEADING]
+    last = [each for each in headings if each.number < first.number][-1:]
+    inside = [each for each in headings if each.number > first.number and each.number < group.boxes[-1].element.number]
+    starts = [*last, *inside]
+    tags = {each.node.tag for each in starts}
+    numbers = [box.element.number for box in group.boxes]
+    is_each = len(starts) == len(numbers) and len(tags) == 1
+    if not is_each or not all(one.number < other for one, other in zip(starts, numbers, strict=True)):
+        return group
+    return replace(group, key=("run", tags.pop() or "", *group.key[2:]), boxes=boxes_of(starts, runs=True))
+
+
+def _ended_at_heading(outline: Outline, group: Group) -> Group:
+    """Return a run whose last part ends at the heading that follows it, where no other part holds one."""
+    *before, last = group.boxes
+    is_run = group.key[0] == "run" and last.within is None and last.element.node.tag not in _ALL_HEADINGS
+    beside = [each for each in outline.elements[last.element.end : last.end] if each.parent is last.element.parent]
+    heading = next((each for each in beside if each.node.tag in _ALL_HEADINGS), None) if is_run else None
+    held = (each for box in before for each in outline.elements[box.element.number : box.end])
+    if heading is None or any(each.node.tag in _ALL_HEADINGS for each in held):
+        return group
+    return replace(group, boxes=[*before, replace(last, end=heading.number)])
 
 
 def _depth(group: Group) -> int:
@@ -264,6 +317,8 @@ def _are_replies(outline: Outline, outer: Group, inner: Group) -> bool:
     if any(place < 0 or outer.boxes[place].element is box.element for box, place in hosts):
         return False
     own = _own_of_hosts(outline, outside, _Places(inner), {place for _, place in hosts})
+    if not any(evidence_of(outline, box).time for box in outer.boxes):
+        own = {place: marks[:1] for place, marks in own.items()}
     return all(_is_reply_in(box, outer.boxes[place], own[place]) for box, place in hosts) and _are_told(
         outline, outer, inner
     )
@@ -286,7 +341,8 @@ def _are_told(outline: Outline, outer: Group, group: Group) -> bool:
     own = {box.element.number for box in group.boxes}
     both = _with_replies(outer, group).boxes
     told = [evidence_of(outline, box) for box in both if box.element.number in own]
-    return sum(each.is_signed for each in told) >= _BOTH * len(told)
+    is_dated = any(evidence_of(outline, box).time for box in outer.boxes)
+    return sum(each.is_signed or (not is_dated and each.is_named) for each in told) >= _BOTH * len(told)
 
 
 def _are_below(outer: Group, inner: Group) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
+from discourse.readers.bylines import ONLY_BY
 from discourse.readers.dom import siblings
 from discourse.readers.generic.asides import (
     MOST_BUTTON,
@@ -67,6 +68,7 @@ def left_out_of(
         for mark in marks:
             if mark is not None:
                 out.add(_widened(outline, mark, box).node.mem_id)
+                out |= _introducing(mark)
     start, end = (body.number + 1, body.end) if body is not None else (box.element.number, box.end)
     holder = body or box.element
     most = max(min(_MOST_WIDGET, 0.4 * holder.text), 12)
@@ -80,6 +82,12 @@ def left_out_of(
     if body is not None and (last := _last_button(outline, body)) is not None:
         out.add(last.node.mem_id)
     return frozenset(out) | _names_only(outline, answers, start, end, holder)
+
+
+def _introducing(mark: Element) -> set[int]:
+    """Return the element right before a mark that only says that a name follows: "written by"."""
+    before = next(siblings(mark.node, "prev"), None)
+    return {before.mem_id} if before is not None and ONLY_BY.fullmatch(line_of(before)) else set()
 
 
 def _names_only(outline: Outline, answers: Collection[int], start: int, end: int, holder: Element) -> frozenset[int]:

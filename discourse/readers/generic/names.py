@@ -8,7 +8,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from discourse.readers.bylines import BY, COMMENT_BY, LABEL, REPLIED_BY, WRITTEN_BY
+from discourse.readers.bylines import AFTER_ADDRESS, BY, COMMENT_BY, LABEL, NAMED, REPLIED_BY, WRITTEN_BY
 from discourse.readers.dates import words_of_date
 from discourse.readers.dom import one_line
 from discourse.readers.generic.badges import role_said
@@ -45,7 +45,9 @@ _NOBODY = re.compile(
 """What stands for a name where somebody has none, though it may be a badge beside one as well."""
 _KIND_OF_COMMENT = re.compile(
     r"(?:(?:official|public|private|meta|author|staff|expert) )?"
-    r"(?:comment|review|reply|answer|question|response|rebuttal|decision|note|post)s?",
+    r"(?:comment|review|reply|answer|question|response|rebuttal|decision|note|post)s?|"
+    r"(?:comment|reply|kommentar|commentaire|comentario|comentário|commento|reactie|komentarz|komentář|hozzászólás|"
+    r"комментарий|коментар|yorum|bình luận|ความคิดเห็นที่|评论|コメント|댓글) ?#?\d{1,6}",
     re.IGNORECASE,
 )
 """What kind of comment one is, which its author is not called."""
@@ -58,19 +60,29 @@ _BY = re.compile(
     rf"(?:(?:on|am|le|el|il|op|den|em)\s*,?\s+)?(?:{BY}|{WRITTEN_BY}|{REPLIED_BY}|{COMMENT_BY}|from:)\s*:?\s+",
     re.IGNORECASE,
 )
+_CALLED_BY = re.compile(rf"^(?:{NAMED})\s?[:：]\s*(?=\S)", re.IGNORECASE)
+_OF_TWO = re.compile(r"^de (?=[A-ZÀ-ÞȘȚĂÎ][\w’'-]+ [A-ZÀ-ÞȘȚĂÎ])")
+"""A small "de" before two names: of Romanian "by", as no name begins."""
+_LABELLED = re.compile(
+    r"(?:^|[,;|]\s?)(?:author|autor(?:in|a|ka)?|auteur|autore|автор)\s?[:：]\s*([^,;|]{1,60})", re.IGNORECASE
+)
+"""The name in a line that says more of a comment: "Added: 3 May, Author: Ann, IP: 10.*"."""
+_EMPTY = re.compile(r"\s?[(（\[]\s?[)）\]]$")
+"""What is left of brackets without the date in them."""
 _ENDS_IN_BY = re.compile(rf"\s(?:{BY})$", re.IGNORECASE)
 _SAYS_WORDS = (
     r"says|said|schreibt|schrieb|sagt|sagte|meint|wrote|writes|a écrit|dit|dice|dijo|ha scritto|zegt|schreef|"
-    r"napisał|пишет|skriver|commented|replied"
+    r"napisał(?:\(a\))?|napsal(?:\(a\))?|пишет|skriver|commented|replied"
 )
 _SAYS = re.compile(rf"\s*\b(?:{_SAYS_WORDS})\s*[:：.…]*$|[\s:：…]+$", re.IGNORECASE)
 _ONLY_AROUND = re.compile(
     rf"\W*(?:(?:{BY}|{WRITTEN_BY}|{LABEL}|from|replied to|comment|kommentar|commentaire|"
-    r"posted|written|submitted|started|"
-    rf"on|at|am|um|den|le|à|el|il|alle|em|às|op|om|в|"
+    r"posted|written|submitted|started|published|updated|created|"
+    rf"on|at|am|um|den|le|à|el|il|alle|em|às|op|om|в|de|du|del|"
     rf"{_SAYS_WORDS})(?!\w)\W*)*",
     re.IGNORECASE,
 )
+_NUMBER_OR_HANDLE = re.compile(r"(?<!\S)(?:@[\w.-]{1,40}|(?:n[°ºr.]{1,2}|no\.|#)\s?\d{1,6})(?!\S)")
 _BEFORE_DATE = re.compile(r"(?:^|(?<=\s))(?:at|on|am|um|den|le|el|il|em|op|alle)\s*$", re.IGNORECASE)
 _HOUR = re.compile(r"^(?:noon|midnight)\W+")
 """An hour in words, after a date and before a name."""
@@ -169,6 +181,11 @@ def name_of(holder: LexborNode) -> str | None:
     return None
 
 
+def is_around_name(line: str) -> bool:
+    """Return whether a line says nothing but what stands beside a name: "by", "commentaire n° 7", "@ann"."""
+    return _ONLY_AROUND.fullmatch(_NUMBER_OR_HANDLE.sub(" ", line)) is not None
+
+
 def _is_badge(node: LexborNode) -> bool:
     """Return whether an element only says what somebody is, beside their name: "Author"."""
     return node.is_element_node and role_said(line_of(node)) is not None
@@ -207,9 +224,14 @@ def _ends_in_label(holder: LexborNode, written: str) -> bool:
 
 def plain_name(line: str) -> str | None:
     """Return the name in a line, without "by" before and "says", a date or a note after it."""
+    labelled = _LABELLED.search(line) or AFTER_ADDRESS.search(line)
+    if labelled is not None:
+        return _without_edges(labelled[1]) or None
     date = words_of_date(line)
     name = _BEFORE_DATE.sub("", line[: line.find(date)]) + line[line.find(date) + len(date) :] if date else line
     name = _HOUR.sub("", name.strip(f"{_EDGES}-")) if date else _without_edges(name)
+    name = _without_edges(_EMPTY.sub("", name))
+    name = _OF_TWO.sub("", _CALLED_BY.sub("", name))
     name = _HANDLE.sub("", _NOTE.sub("", _SAYS.sub("", _BY.sub("", _NUMBERED.sub("", name)))))
     name = _without_edges(name)
     return name if any(character.isalpha() for character in name) else None
@@ -250,7 +272,7 @@ def _is_quotation(element: Element) -> bool:
 def _may_be_name(element: Element, time: Element | None) -> bool:
     if element.text == 0:
         return False
-    if element.text <= _MOST_NAME:
+    if element.text <= _MOST_NAME or _is_labelled(element):
         return True
     if time is None or not element.number <= time.number < element.end:
         return False
@@ -273,6 +295,7 @@ def _likeness(kind: Mapping[int, Element], count: int, marked: set[int]) -> floa
         len(kind) / count
         + 0.8 * sure
         + _variety(real)
+        + 0.5 * sum(_is_labelled(element) for element in kind.values()) / len(kind)
         - 0.15 * max(words - 2, 0)
         - 1.2 * buttons
         - 0.8 * (sure == 0 and bool(_TEXTS.search(kind_of(next(iter(kind.values()))))))
@@ -281,6 +304,11 @@ def _likeness(kind: Mapping[int, Element], count: int, marked: set[int]) -> floa
         - 1.0 * sum(bool(_LABEL.match(name)) for name in real) / len(real)
         - (1.0 if sum(map(_width, real)) < 2.5 * len(real) else 0.0)
     )
+
+
+def _is_labelled(element: Element) -> bool:
+    """Return whether a line says which of its words are the name: "Added: 3 May, Author: Ann"."""
+    return element.text <= 2 * _MOST_NAME and _LABELLED.search(one_line(element.node.text(deep=False))) is not None
 
 
 def _variety(names: Sequence[str]) -> float:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import islice
 
+from selectolax.lexbor import LexborNode
+
 from discourse.model import Skipped
 from discourse.readers.generic.blocks import Box, Group, boxes_of, keys_of, own_elements, own_marks
 from discourse.readers.generic.names import kind_of
@@ -92,7 +94,11 @@ def notice_in(box: Box) -> str:
 
 def says_it_is_gone(element: Element | None) -> bool:
     """Return whether an element says that a comment was taken down: a time in it is not that of the comment."""
-    return element is not None and bool(_TAKEN_DOWN.search(line_of(element.node)))
+    return element is not None and bool(_TAKEN_DOWN.search(line_of(element.node, _is_link)))
+
+
+def _is_link(node: LexborNode) -> bool:
+    return node.tag in ("a", "button")  # to the moderator, or to delete one's own
 
 
 def without_notes(outline: Outline, group: Group) -> tuple[Group, list[Skipped]]:

@@ -11,10 +11,10 @@ from selectolax.lexbor import LexborNode
 from discourse.model import Article
 from discourse.readers.article import facts_of, without_paper
 from discourse.readers.body import body_of, size_of
-from discourse.readers.bylines import BY, EDITOR, LABEL, ONLY_BY, REPORTER, WRITTEN_BY
+from discourse.readers.bylines import BY, EDITOR, FROM, LABEL, ONLY_BY, REPORTER, WRITTEN_BY
 from discourse.readers.counts import count_in, names_comments
 from discourse.readers.dates import day_comes_first, iso_of_stamp, iso_of_words
-from discourse.readers.dom import attribute, one_line
+from discourse.readers.dom import attribute, one_line, siblings
 from discourse.readers.generic.asides import is_button
 from discourse.readers.generic.blocks import COMMENT_WORDS, Box, Group, stands_around
 from discourse.readers.generic.names import BUTTONS, name_in, plain_name
@@ -33,6 +33,7 @@ _MOST_TITLE = 200
 _MOST_NAME = 60
 _MOST_BYLINE = 160
 _MOST_COUNT = 40
+_MOST_LABEL = 12
 _LEAST_PARAGRAPH = 80
 _LEAST_BODY = 60
 _NEAR = 60
@@ -41,15 +42,21 @@ _SIGNED = re.compile(
     rf"(?:{LABEL})\s?[:：]\s*)(.{{2,90}})$",
     re.IGNORECASE,
 )
-_BEFORE_MORE = re.compile(r"\s[|·•–—-]\s|\s+(?:in|on|at|am|um|le|el|il|em|op|den|dans|en)(?:\s|$)|[,(]")
+_BEFORE_MORE = re.compile(r"\s[|·•–—-]\s|\s+(?:w kategorii|in|on|at|am|um|le|el|il|em|op|den|dans|en)(?:\s|$)|[,(]")
 _LABEL_OF_DATE = re.compile(
     r"\s(?:[\u4e00-\u9fff]{0,4}(?:时间|時間|日期)|published|posted|updated|date|datum|fecha|data|veröffentlicht|publié)"
     r"\s?[:：]\s*$",
     re.IGNORECASE,
 )
 """What may stand between who wrote an article and when, in one line."""
+_LABEL_OF_NAME = re.compile(rf"^(?:{LABEL})\s?[:：]\s*(?=\S)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[!?;]|\w{3,}\.\s")
 _MOST_PARTS = 5
+_SLANTED = frozenset({"b", "em", "i", "strong"})
+_FIELD = frozenset({"b", "div", "dt", "label", "span", "strong", "th"})
+"""Elements that may hold a label whose value is in the next one."""
+_BESIDE_NAME = re.compile(r"\s*[|·•,;]\s*|\s[–—-]\s|\s(?=作者[:：])")
+"""What parts who wrote from what else one line says."""
 _OF_ARTICLE = re.compile(
     rf"{COMMENT_WORDS.pattern}|byline|signa|author|autor|share|social|(?:post|entry|article)[-_]?(?:footer|foot)",
     re.IGNORECASE,
@@ -65,10 +72,26 @@ _LAST_CHANGED = re.compile(
     r"dernière m|última (?:mod|act)|actualizado|ultima mod|aggiornat|обновл|измен|最后(?:修改|更新)|最終更新",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s+[·•|–—]\s+")
-_FULL_NAME = re.compile(
-    r"[^\W\d_a-zß-öø-ÿа-яё][\w'’.-]*(?: [^\W\d_a-zß-öø-ÿа-яё][\w'’.-]*){1,3}|[\u3040-\u9fff\uac00-\ud7a3]{2,8}"
+_BETWEEN = re.compile(r"\s+[·•|–—-]\s+")
+_OF_BYLINE = re.compile(
+    r"(?:^|[-_ ])(?:meta|info|details?|by(?:line)?|author|autor|auteur|autore|yazar|sign\w*|secondary|sub-?title|"
+    r"muted|credits?|kirjoittaja|skribent|forfatter|syntaktis|podpis|szerzo|avtor|datos)(?:$|[-_ ])",
+    re.IGNORECASE,
 )
+"""How what says who wrote an article, and when, is called: a comma there parts a name, and no place, from a date."""
+_OF_DATE = re.compile(r"(?:时间|時間|日期|[于於日開稿新成])\s?$|작성|등록|입력|수정|게시")
+"""What East Asian pages set before a date, and is no name."""
+_FROM = re.compile(rf"^(?:{FROM})\s+", re.IGNORECASE)
+_INITIAL = r"[^\W\d_a-zß-öø-ÿа-яё]"
+_LETTERS = r"[\w'’.\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e-]*"
+_FULL_NAME = re.compile(rf"{_INITIAL}{_LETTERS}(?: {_INITIAL}{_LETTERS}){{1,3}}|[\u3040-\u9fff\uac00-\ud7a3]{{2,8}}")
+_SIGNED_WHEN = re.compile(
+    r"^(?:published|posted|written|publié|posté|écrit|publicado|escrito|pubblicato|scritto|veröffentlicht|erstellt|geplaatst|"
+    r"publicerad|publisert|opublikowano)(?: (?:on|le|am|el|il|em|op|den))?\s*,? "
+    r"(?:by|par|por|von|di|da|door|av|af|przez) (.{2,60})$",
+    re.IGNORECASE,
+)
+"""What is left of "Published on 3 May by Ann" without the date."""
 
 
 def article_beside(source: Source, outline: Outline, group: Group | None) -> Article:
@@ -90,7 +113,7 @@ def article_beside(source: Source, outline: Outline, group: Group | None) -> Art
     if published is None and foot is not None:
         published = _day_of(outline.elements[outline.inside(outline.times, foot.number, foot.end)[0]], facts.language)
     bylines = [each.node for each in (*_bylines(outline, heading, first), *_pointers(outline, heading, first))]
-    left_out = [*boxes, *bylines, *_section(outline, group, heading)]
+    left_out = [*boxes, *bylines, *_section(outline, group, heading), *_around(outline, group, heading)]
     body = body_of(source.tree, title, left_out) or _plain_body(outline, heading, first)
     return msgspec.structs.replace(facts, title=title, author=author, published=published, body=body or None)
 
@@ -187,7 +210,8 @@ def _stands_apart(element: Element, heading: Element) -> bool:
 def _author(outline: Outline, heading: Element, first: int) -> str | None:
     title = _key(line_of(heading.node))
     marks = _nearest(outline.authors, outline, heading, first)
-    names = (_linked_name(mark) or name_in(mark) for mark in marks if not _is_field(mark))
+    named = (_linked_name(mark) or name_in(mark) for mark in marks if not _is_field(mark))
+    names = (_LABEL_OF_NAME.sub("", name) for name in named if name)
     told = (name for name in names if name and len(name) <= _MOST_NAME and not EDITOR.match(name))
     marked = next((name for name in told if _key(name) not in title), None)
     signed = marked or next(_signed(outline, heading, first), None)
@@ -218,15 +242,42 @@ def _signature(element: Element, line: str) -> str | None:
     """Return the name in an element that says who wrote, whose own line is this; the name may stand in another one."""
     is_label = line.endswith((":", "：")) or ONLY_BY.fullmatch(line)
     whole = line_of(element.node) if is_label or _SIGNED.match(line) else line
-    if element.node.tag == "dt" and ONLY_BY.fullmatch(whole):
-        after = element.node.next
-        while after is not None and after.is_text_node:
-            after = after.next
-        whole = f"{whole} {line_of(after)}" if after is not None and after.tag == "dd" else whole
-    said, reporter = _SIGNED.match(whole) or _SIGNED.match(line), REPORTER.fullmatch(whole)
+    if element.node.tag in _FIELD and ONLY_BY.fullmatch(whole):
+        whole = f"{whole.rstrip(':：')}: {_value_after(element)}"
+    said, reporter = _SIGNED.match(whole) or _SIGNED.match(line) or _signed_when(line), REPORTER.fullmatch(whole)
     if reporter is not None:
         return reporter.group(1)
-    return plain_name(_first_part(said.group(1))) if said is not None else None
+    return plain_name(_first_part(said.group(1))) if said is not None else _signed_among(element)
+
+
+def _value_after(element: Element) -> str:
+    """Return the short line of the element right after one that is a label."""
+    after = next(siblings(element.node, "next"), None)
+    return line_of(after) if after is not None and len(after.text() or "") <= 2 * _MOST_NAME else ""
+
+
+def _signed_among(element: Element) -> str | None:
+    """Return the name in one part of a line that says more beside it: "3 May 2019 | Author: Ann | Seen 12 times"."""
+    line = line_of(element.node)
+    time = find_time(line[:LONGEST])
+    if time is None:
+        from_whom = _FROM.sub("", line)
+        is_told = from_whom != line and _OF_BYLINE.search(element.classes) and _FULL_NAME.fullmatch(from_whom)
+        return from_whom if is_told else None
+    around = (line[: time.start], line[time.end :])
+    parts = [part.strip() for each in around for part in _BESIDE_NAME.split(each)]
+    said = next(filter(None, map(_SIGNED.match, parts)), None)
+    reporter = next(filter(None, map(REPORTER.fullmatch, parts)), None)
+    if said is None:
+        return reporter.group(1) if reporter is not None else None
+    name = plain_name(_first_part(said.group(1)))
+    return name if name and _FULL_NAME.fullmatch(name) else None
+
+
+def _signed_when(line: str) -> re.Match[str] | None:
+    """Return the match of a line that says when and then who: "Published on 3 May by Ann"."""
+    time = find_time(line[:LONGEST])
+    return _SIGNED_WHEN.match(one_line(f"{line[: time.start]} {line[time.end :]}")) if time is not None else None
 
 
 def _beside_date(outline: Outline, heading: Element, first: int) -> Iterator[str]:
@@ -237,8 +288,20 @@ def _beside_date(outline: Outline, heading: Element, first: int) -> Iterator[str
         line = line_of(element.node) if 0 < element.text <= 2 * _MOST_NAME and not element.linked else ""
         time = find_time(line[:LONGEST])
         parts = [part.strip() for part in _BETWEEN.split(line)] if time is not None and not time.age else []
-        if len(parts) > 1 and not stands_around(element, _OF_ARTICLE):
+        said = line[: time.start] if time is not None else ""
+        if said and len(parts) == 1 and (_OF_BYLINE.search(element.classes) or _is_set_apart(element, said)):
+            parts = [said.rstrip(" ,")] if said.endswith((" ", ",")) and not _OF_DATE.search(said) else []
+        parts = [_FROM.sub("", part) for part in parts]
+        if parts and not stands_around(element, _OF_ARTICLE):
             yield from (part for part in parts if _FULL_NAME.fullmatch(part) and mark_of(part).role not in BUTTONS)
+
+
+def _is_set_apart(element: Element, said: str) -> bool:
+    """Return whether what a line begins with is slanted or bold, as a name before a date and no place is."""
+    words = said.rstrip(" ,")
+    is_slanted = element.node.tag in _SLANTED and said != words
+    first = element.node.child
+    return is_slanted or (first is not None and first.tag in _SLANTED and line_of(first) == words)
 
 
 def _first_part(words: str) -> str:
@@ -260,7 +323,19 @@ def _published(outline: Outline, heading: Element, first: int, language: str | N
         time = find_time(line)
         if time is not None and time.iso and len(time.shown) >= _ALL_LINKED * len(line):
             return time.iso
-    return None
+    return _day_below(outline, heading, first, language)
+
+
+def _day_below(outline: Outline, heading: Element, first: int, language: str | None) -> str | None:
+    """Return the date in the short line right below the last paragraph, where the line tells nothing of comments."""
+    last = max(_paragraphs(outline, heading.end, first), default=None)
+    marks = outline.inside(outline.times, outline.elements[last].end, first) if last is not None else []
+    if last is None or not marks:
+        return None
+    mark = outline.elements[marks[0]]
+    is_next = mark.text <= _NEAR and mark.text_from - outline.elements[last].text_to <= _MOST_LABEL
+    is_else = _is_of_change(mark) or stands_around(mark) or names_comments(line_of(mark.node))
+    return _day_of(mark, language) if is_next and not is_else else None
 
 
 def _day_of(mark: Element, language: str | None) -> str | None:
@@ -345,6 +420,26 @@ def _section(outline: Outline, group: Group | None, heading: Element) -> list[Le
             break
         section = each if each.end >= last else section
     return [] if section is None else [section.node]
+
+
+def _around(outline: Outline, group: Group | None, heading: Element) -> Iterator[LexborNode]:
+    """Yield what follows the comments, and what stands before them from a heading of theirs on, below the article."""
+    if group is None:
+        return
+    first, last = group.boxes[0].element, max(box.end for box in group.boxes)
+    paragraph = max(_paragraphs(outline, heading.end, first.number), default=None)
+    if paragraph is None:
+        return
+    around = {each.number for each in ancestors(first, 30)}
+    start = last
+    for each in outline.elements[outline.elements[paragraph].end : first.number]:
+        is_short = 0 < each.text <= _MOST_COUNT and each.parent is not None and each.parent.number in around
+        if is_short and names_comments(line_of(each.node)):
+            start = each.number
+            break
+    for each in (*outline.elements[start : first.number], *outline.elements[last:]):
+        if each.parent is not None and each.parent.number in around and each.number not in around:
+            yield each.node
 
 
 def _is_named(outline: Outline, element: Element, heading: Element) -> bool:

@@ -2,17 +2,18 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from discourse.readers.bylines import REPLIES, WRITTEN_BY
+from discourse.readers.bylines import AFTER_ADDRESS, REPLIES, WRITTEN_BY
 from discourse.readers.dom import is_element, is_text, walk
 from discourse.readers.layout import epoch_of
 from discourse.readers.markup import is_hidden
-from discourse.readers.times import find_time, month_of
+from discourse.readers.times import Time, find_time, month_of
 
 MAX_ELEMENTS = 400_000
 _MAX_TIME = 80
@@ -22,16 +23,18 @@ _OF_AUTHOR = re.compile(
     r"(?:^|[-_ ])(?:regist(?:ered|ration)|reg-?date|join(?:ed|-?date)|member-?since)(?:$|[-_ ])", re.IGNORECASE
 )
 """How classes call the day on which somebody joined, which dates no comment."""
+_MOST_LABEL = 24
 _MAX_NAME = 80
 _MOST_BYLINE = 160
 _MOST_PARTS = 3
 _INLINE = frozenset({"a", "abbr", "b", "em", "i", "small", "span", "strong", "sup", "td", "time"})
 _STAMPED = frozenset({"time", "relative-time", "time-ago", "abbr"})
 _AUTHOR_NAMES = re.compile(
-    r"(?:^|[-_ ]|__)(?:author|autor|auteur|autore|(?:lj)?user|username|usr|name|nick|nickname|poster|commenter|"
+    r"(?:^|[-_ ]|__)(?:authors?|autor|auteur|autore|(?:lj)?user|username|usr|name|nick|nickname|poster|commenter|"
     r"commentator|verfasser|byline|by|fn|vcard|creator|member|display-?name|screen-?name|person|writer|reporter|submitter|asker|handle|von|from|"
     r"pseudo|pseudonym|benutzer(?:name)?|nutzer(?:name)?|mitglied|usuario|utilisateur|utente|gebruiker|bruker|"
-    r"kullanici|uzytkownik|avtor|yazar|absender|nombre|nom|nome|naam)(?:$|[-_ ])|"
+    r"kullanici|uzytkownik|avtor|yazar|absender|nombre|nom|nome|naam|profiili|kirjoittaja|nimimerkki|szerzo|"
+    r"skribent|forfatter|onoma)(?:$|[-_ ])|"
     r"(?:user|nick|author|screen|display|poster|member|comment(?:er|or)?)-?name$",
     re.IGNORECASE,
 )
@@ -43,7 +46,8 @@ _NEVER_AUTHOR = re.compile(
 _EMPHASIS = frozenset({"a", "b", "strong", "span", "em", "i", "font"})
 _SAYS = re.compile(
     r"\s*(?:schrieb|schreibt|sagte?|meinte?|wrote|writes|says?|said|commented|replied|posted|a écrit|écrit|a dit|dit|"
-    r"escribió|dijo|comentó|ha scritto|scrive|dice|disse|escreveu|schreef|zegt|zei|skrev|skriver|napisał\w?|пишет|"
+    r"escribió|dijo|comentó|ha scritto|scrive|dice|disse|escreveu|schreef|zegt|zei|skrev|skriver|"
+    r"napisał(?:\w?|\(a\))|napsal(?:\w?|\(a\))|пишет|"
     r"написал\w?|сказал\w?)\s*(?:[:,]|am\b|on\b|at\b|le\b|el\b|il\b|em\b|op\b|den\b|\d|$)",
     re.IGNORECASE,
 )
@@ -139,12 +143,23 @@ def outline_of(root: LexborNode, folded: frozenset[int] = frozenset(), copies: f
         element.end, element.text_to, element.links_to = len(outline.elements), text, links
     quoted = {number for each in outline.elements if _is_quotation(each) for number in range(each.number, each.end)}
     authors = {number for number in outline.authors if not _is_mention(outline.elements[number])}
+    authors |= _named_by_ids(outline.elements)
     return Outline(outline.elements, sorted(set(outline.times) - quoted), sorted(authors - quoted))
+
+
+def _named_by_ids(elements: list[Element]) -> set[int]:
+    """Return the numbers of the elements with a name whose id stands for a class: several have the same."""
+    named = [each for each in elements if each.id and 0 < each.text <= _MAX_NAME and _is_called_author(each.id)]
+    often = Counter(each.id for each in named)
+    return {each.number for each in named if often[each.id] > 1}
 
 
 def _is_quotation(element: Element) -> bool:
     """Return whether an element quotes somebody, whose name and date are not those of who quotes."""
-    return element.node.tag in ("blockquote", "q") and not _COMMENT.search(f"{element.classes} {element.id}")
+    around = element.parent
+    is_whole = around is not None and around.text == element.text and bool(_COMMENT.search(around.classes))
+    is_quote = element.node.tag in ("blockquote", "q") and not is_whole
+    return is_quote and not _COMMENT.search(f"{element.classes} {element.id}")
 
 
 def _is_mention(element: Element) -> bool:
@@ -171,8 +186,19 @@ def _mark_words(outline: Outline, holder: Element, words: str) -> None:
     """Mark an element that holds a date or time and little else."""
     if len(words) <= _MAX_TIME and outline.times[-1:] != [holder.number] and not _OF_AUTHOR.search(holder.classes):
         time = find_time(words)
-        if time is not None and max(len(time.shown), time.end - time.start) * 4 >= len(words):
+        if time is not None and (_is_most(time, words) or _is_labelled(time, words)):
             outline.times.append(holder.number)
+        if AFTER_ADDRESS.search(words):
+            outline.authors.append(holder.number)
+
+
+def _is_most(time: Time, words: str) -> bool:
+    return max(len(time.shown), time.end - time.start) * 4 >= len(words)
+
+
+def _is_labelled(time: Time, words: str) -> bool:
+    """Return whether a line begins with a date under its label, whatever it goes on with: "Added: 3 May, by Ann"."""
+    return 0 < time.start <= _MOST_LABEL and words[: time.start].rstrip().endswith((":", "："))
 
 
 def _mark_element(outline: Outline, element: Element) -> None:

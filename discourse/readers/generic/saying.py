@@ -21,6 +21,8 @@ _IS_QUOTED = re.compile(
 )
 _IS_MARKED = re.compile(r"(?:\([^()]{1,90}\)\s*)?>")
 """How words begin that are marked as a quotation in themselves, perhaps below a remark on whose they are."""
+_REPLY_TEXT = re.compile(r"(?:reply|sub-?comment|child)[-_]{0,2}(?:content|text|body)", re.IGNORECASE)
+"""What holds the words of a reply, where these are no comments of their own."""
 _LEFT_OF_NAME = re.compile(r"^[:：]\s+")
 """What is left of "Ann: So it is." without the name."""
 _INLINE = frozenset({"span", "small", "time", "em", "i", "abbr", "font", "cite"})
@@ -43,7 +45,9 @@ def said_in(outline: Outline, box: Box, body: Element | None, left_out: frozense
     if body is not None:
         return text_of(body.node, leave_out, is_quotation)
     is_head = box.element.end < box.end and leave_out(box.element.node)
-    pieces = [text_of(box.element.node, leave_out, is_quotation)] if not is_head else []
+    held = next((each for each in outline.elements[start:end] if each.text != box.element.text), box.element)
+    whole = held.parent if held.parent is not None and held.parent.node.tag == "blockquote" else box.element
+    pieces = [text_of(whole.node, leave_out, is_quotation)] if not is_head else []
     after = [each for each in outline.elements[box.element.end : box.end] if each.parent is box.element.parent]
     pieces += [text_of(each.node, leave_out, is_quotation) for each in after if each.node.mem_id not in left_out]
     return _LEFT_OF_NAME.sub("", _without_buttons("\n\n".join(filter(None, pieces))))
@@ -84,7 +88,7 @@ def beside_names(
     long = {kind_of(holder) for holder, name in held.values() if holder.text > name.text + MOST_MORE}
     numbers = [box.element.number for box in silent if box.element.number in held]
     empty = Counter(kind_of(held[number][0]) for number in numbers)
-    spoken = long | {kind for kind, count in empty.items() if 2 * count > of_kind[kind] > 1}
+    spoken = long | {kind for kind, count in empty.items() if 2 * count > of_kind[kind] > 1 or _REPLY_TEXT.search(kind)}
     found: dict[int, str] = {}
     for number in numbers:
         holder, name = held[number]
