@@ -77,7 +77,7 @@ class Found(NamedTuple):
 def find_article(lines: Sequence[Line], marks: Sequence[Mark], end: int, quoted: str | None) -> Found:
     """Return the article above line ``end``; ``quoted`` is its title where the comments' heading quotes it."""
     first, last = _body(lines, marks, end)
-    place = _title_line(lines, marks, (first, last), first if last else end, quoted)
+    place = _title_line(lines, marks, (first, last), first if last else end - 1, quoted)
     if place and not last and _heads(place - 1, lines, marks):  # an article of one sentence is no prose
         first, last, place = place, _end_of_sentences(place, end, lines, marks), place - 1
     title = _bare_title(lines[place].text) if place is not None else _unquoted(quoted)

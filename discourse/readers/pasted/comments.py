@@ -122,13 +122,18 @@ def _pieces_signed_below(starts: Sequence[Start], lines: Sequence[Line], marks: 
     """Return comments whose author stands below their words; what follows the author there is of the same comment."""
     pieces = []
     for start in starts:
-        words = list(range(start.first, start.author_line))
+        signed = [start.author_line, *([] if start.time_line is None else [start.time_line])]
+        words = list(range(start.first, min(signed)))
+        leading = []
         while words and marks[words[0]].role in FURNITURE:
-            words.pop(0)
-        piece = Piece(start, header=[start.author_line], words=words)
-        _part(piece, lines, marks, {})
-        piece.footer += range(start.author_line + 1, after_furniture(start.author_line, marks))
-        pieces.append(piece)
+            leading.append(words.pop(0))
+        header = [*leading, *sorted(signed)] if len(signed) > 1 else signed
+        pieces.append(Piece(start, header=header, words=words))
+    common = {} if starts[0].time_line is None else _common_footers(pieces, marks)
+    for piece in pieces:
+        _part(piece, lines, marks, common)
+        last = max(piece.header)
+        piece.footer += range(last + 1, after_furniture(last, marks))
     return pieces
 
 
@@ -154,8 +159,19 @@ def _piece(start: Start, end: int, lines: Sequence[Line], marks: Sequence[Mark],
     if place + 1 < end and marks[place].role is Role.ACTION and _counts(lines[place].text):  # "1 reply" over the words
         piece.header.append(place)
         place += 1
+    if _is_counted_label(place, end, lines, marks):  # a profession, over how many agree
+        piece.header += [place, place + 1]
+        place += 2
     piece.words = list(range(place, end))
     return piece
+
+
+def _is_counted_label(place: int, end: int, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
+    """Return whether a short line that ends no sentence stands over a note with a number, and words below that."""
+    if place + 2 >= end or marks[place].role is not Role.TEXT or len(lines[place].text) > _LONGEST_PROFILE:
+        return False
+    noted = marks[place + 1].role is Role.NOTE and _counts(lines[place + 1].text)
+    return noted and lines[place].text[-1] not in ".!?…。！？" and marks[place + 2].role is Role.TEXT
 
 
 def _counts(text: str) -> bool:
@@ -268,7 +284,8 @@ def _end_of_last(start: Start, lines: Sequence[Line], marks: Sequence[Mark], com
         unfolds = match(lines[place].text, "unfold") is not None
         if place > first and (role in settled or (role in _ALWAYS_FOOTER)) and not unfolds:
             return _after_footer(place, marks)
-        if place > first and _is_menu(place, lines, marks) and not _ends_soon(place, marks, settled):
+        usual = common.get(role, 0.0) >= _COMMON  # votes as the other comments have them
+        if place > first and not usual and _is_menu(place, lines, marks) and not _ends_soon(place, marks, settled):
             return place
         place += 1
     return place

@@ -28,7 +28,10 @@ _PINGBACK_TEXT = re.compile(r"\[(?:…|\.\.\.)\]")
 _SIGNS = re.compile(r"[^\w\s]+")
 RULES = frozenset("·•∙‧|¦–—―−»›«‹▪■◦→↳📌 ")
 """Signs that divide what stands on a line: alone they are nothing."""
-_UP_AND_DOWN = re.compile(r"\([+-]?\d{1,6} ?/ ?[+-–−]?\d{1,6}\)")
+_UP_AND_DOWN = re.compile(
+    r"(?:[+−–-]?\d{1,6} )?\([+-]?\d{1,6} ?/ ?[+-–−]?\d{1,6}\)|\+\d{1,6} ?/ ?[-–−]?\d{1,6}|\d{1,6} ?/ ?[-–−]\d{1,6}"
+)
+"""Votes for and against: "(3/-1)", "2 (3 / -1)", "+3/−1"."""
 _DIVIDED = re.compile(r"\s*[·•∙]\s*")
 _NUMBERED = re.compile(r"\s*\(\s*\d{3,9}\s*\)(?:\s*writes)?:?$")
 """The number of an account after its name, as Slashdot has it."""
@@ -39,7 +42,9 @@ _HANGING = re.compile(r"^(?:\[[-–+−]\]|#\d{1,6}|\d{1,4}[.)]|[•·*▲▼►
 _POINTS = re.compile(
     r"(?:\[score hidden\]|(?:[+\-−]?\d[\d.,k]* ?(?:points?|punkte|votes?|upvotes?)[ ,·•|]*)+)", re.IGNORECASE
 )
-_SEPARATORS = " \t,;:|·•*/–—-()[]{}»«›→#@"
+_SEPARATORS = " \t,;:|·•*/–—-()[]{}»«›→#@（）"
+_BESIDE_TIME = re.compile(r"\(\d+ child(?:ren)?\)|\d{1,3}yr|(?:来自|發自|发布于|IP\s?属地[:：]?)\s?[^\W\d_]{1,12}$")
+"""How many answers a comment has, and from where it was sent."""
 _LEFT_ALONE = frozenset({"at", "on", "um", "@", "à"})
 """What is left of "on … at …" where a copy has lost the date itself."""
 _TITLES = (
@@ -217,7 +222,7 @@ def _glued_time(line: str) -> Mark | None:
     for found in _GLUED_BUTTON.finditer(line):
         head, rest = line[: found.start()], line[found.start() :]
         time = find_time(head)
-        if time and time.start == 0 and time.end == len(head) and consists_of(rest, ("actions",)):
+        if time and time.start == 0 and time.end == len(head) and consists_of(rest, ("actions", "notes")):
             return Mark(Role.TIME, time=time, has_button=True)
     return None
 
@@ -279,7 +284,7 @@ def _before(text: str) -> str:
 
 
 def _after(text: str) -> str:
-    return re.sub(r"\(\d+ child(?:ren)?\)|\d{1,3}yr", "", text).strip(_SEPARATORS + ".")
+    return _BESIDE_TIME.sub("", text).strip(_SEPARATORS + ".")
 
 
 def _is_furniture(text: str) -> bool:
