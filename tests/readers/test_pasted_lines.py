@@ -195,9 +195,11 @@ def test_reply_to_line_names_the_one_answered(line: str, name: str) -> None:
         ("One thought on “Rain”", 1),
         ("Комментариев: 17", 17),
         ("3 Responses to 7 days of rain", 3),
+        ("12 comments on “4K”", 12),
+        ("1.2K comments", None),
     ],
 )
-def test_count_heading_says_how_many(line: str, number: int) -> None:
+def test_count_heading_says_how_many(line: str, number: int | None) -> None:
     assert mark_of(line).number == number
 
 

@@ -33,6 +33,7 @@ _REASONS: dict[SkippedKind, str] = {
 }
 _NUMBERED = re.compile(r"#\d{1,5}\s+(?=\S)")
 _HANGING = " ,·•|"
+_DOTS = frozenset("·•∙|")
 """Signs that divide a name from a time on the next line."""
 _COMMON = 0.4
 _LEAST_SHARED, _SHARED = 3, 0.2
@@ -153,7 +154,7 @@ def _piece(start: Start, end: int, lines: Sequence[Line], marks: Sequence[Mark],
     place = next(each for each in above if each is not None) + 1
     piece = Piece(start, header=[each for each in range(start.first, place) if each != start.heading])
     has_time = marks[start.author_line].time is not None
-    while place < end and marks[place].role in headers and not (has_time and marks[place].role is Role.HEADER):
+    while place < end and _is_of_header(place, lines, marks, headers, has_time):
         piece.header.append(place)
         place += 1
     if place + 1 < end and marks[place].role is Role.ACTION and _counts(lines[place].text):  # "1 reply" over the words
@@ -164,6 +165,13 @@ def _piece(start: Start, end: int, lines: Sequence[Line], marks: Sequence[Mark],
         place += 2
     piece.words = list(range(place, end))
     return piece
+
+
+def _is_of_header(
+    place: int, lines: Sequence[Line], marks: Sequence[Mark], headers: frozenset[Role], has_time: bool
+) -> bool:
+    role = marks[place].role
+    return lines[place].text in _DOTS or (role in headers and not (has_time and role is Role.HEADER))
 
 
 def _is_counted_label(place: int, end: int, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
@@ -243,7 +251,7 @@ def _part(piece: Piece, lines: Sequence[Line], marks: Sequence[Mark], common: di
     if common.get(Role.ACTION, 0.0) >= _SETTLED:
         cut = next((at for at, place in enumerate(words) if at and marks[place].role is Role.ACTION), len(words))
         words, piece.footer = words[:cut], words[cut:]
-    while words and _is_footer(marks[words[-1]].role, common):
+    while words and (lines[words[-1]].text in _DOTS or _is_footer(marks[words[-1]].role, common)):
         piece.footer.insert(0, words.pop())
     if not words:
         words = _words_among_marks(piece, marks)
@@ -275,6 +283,7 @@ def _end_of_last(start: Start, lines: Sequence[Line], marks: Sequence[Mark], com
     place = (start.author_line if start.time_line is None else start.time_line) + 1
     while place < len(lines) and marks[place].role in _HEADER:
         place += 1
+    place += 2 * _is_counted_label(place, len(lines), lines, marks)
     first = place
     settled = {role for role, share in common.items() if share >= _SETTLED}
     while place < len(lines):

@@ -32,6 +32,8 @@ _UP_AND_DOWN = re.compile(
     r"(?:[+−–-]?\d{1,6} )?\([+-]?\d{1,6} ?/ ?[+-–−]?\d{1,6}\)|\+\d{1,6} ?/ ?[-–−]?\d{1,6}|\d{1,6} ?/ ?[-–−]\d{1,6}"
 )
 """Votes for and against: "(3/-1)", "2 (3 / -1)", "+3/−1"."""
+_OUT_OF = re.compile(r"(?:10|\d(?:[.,]\d)?) ?/ ?(?:5|10)")
+"""How much a review gives: "8/10"."""
 _DIVIDED = re.compile(r"\s*[·•∙]\s*")
 _NUMBERED = re.compile(r"\s*\(\s*\d{3,9}\s*\)(?:\s*writes)?:?$")
 """The number of an account after its name, as Slashdot has it."""
@@ -69,6 +71,7 @@ _WORD_ROLES = (
     (Role.ACTION, ("actions", "badges", "notes")),
     (Role.FORM, ("form", "badges", "actions", "sort")),
     (Role.LABEL, ("labels",)),
+    (Role.NOTE, ("badges", "of_authors")),
     (Role.PAGE, ("page", "section", "actions", "form")),
 )
 _SLOT_ROLES = ((Role.END, "end"), (Role.FORM, "form"), (Role.CAPTION, "caption"), (Role.PAGE, "page"))
@@ -158,7 +161,7 @@ def _of_note(line: str) -> Mark | None:
     name = _said_twice(found.slot) if found and found.slot else None
     if name:
         return Mark(Role.HEADER, name=name)
-    if found or match(line, "rated"):
+    if found or match(line, "rated") or _OUT_OF.fullmatch(line):
         return Mark(Role.NOTE, title=found.slot if found else None)
     return Mark(Role.NOTE) if plain(line) in _LEFT_ALONE or _ends_in_badge(line) else None
 

@@ -169,7 +169,11 @@ def _with_months(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
         for place in months
         if place and not {place - 1, place + 1} & months.keys() and marks[place - 1].role is not Role.LABEL
     ]
-    if sum(_words_follow(place, lines, marks) for place in alone) >= _OFTEN:
+    visits = [place for place in months if marks[place + 1 : place + 2] and marks[place + 1].role is Role.TIME]
+    if len(visits) >= _OFTEN:  # when one was there, above the day on which one wrote
+        for place in visits:
+            marks[place] = _PLAIN_NOTE
+    elif sum(_words_follow(place, lines, marks) for place in alone) >= _OFTEN:
         for place in alone:
             marks[place] = Mark(Role.TIME, time=months[place])
     return marks
@@ -323,6 +327,7 @@ def _beside(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> Mark:
     named = place > 0 and above.role is Role.TEXT and name_quality(lines[place - 1]) >= _NAMED
     if named and mark.role is Role.HEADER and mark.time and HANDLE.match(lines[place]) and " " not in (mark.name or ""):
         return Mark(Role.TIME, time=mark.time)
+    named = named or _is_below_short_line(place, lines, above)
     if named and mark.role is Role.TEXT and _is_handle(place, lines, marks):
         return Mark(Role.NOTE)
     if mark.role is Role.HEADER and not mark.time and _counts_follow(place, lines):
@@ -330,6 +335,12 @@ def _beside(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> Mark:
     if named and _COUNTRY.fullmatch(lines[place]) and lines[place + 1 : place + 2] in (["•"], ["·"]):
         return Mark(Role.NOTE)
     return mark
+
+
+def _is_below_short_line(place: int, lines: Sequence[str], above: Mark) -> bool:
+    """Return whether a line stands below one that may be a name of small letters, and is no sentence."""
+    over = lines[place - 1] if place else ""
+    return above.role is Role.TEXT and 0 < len(over) <= _VALUE and over[-1] not in ".!?…"
 
 
 def _is_handle(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> bool:

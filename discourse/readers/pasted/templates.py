@@ -107,8 +107,15 @@ def _of_templates(lines: Sequence[Line], marks: Sequence[Mark], breaks: list[int
             if template.place == "inline":
                 group = without_places(group)
             if len(group) >= least:
-                worth = _OUTDONE_WORTH if not template.has_time and _are_dated_above(group, lines, marks) else 1.0
+                outdone = not template.has_time and _are_dated_above(group, lines, marks)
+                worth = _OUTDONE_WORTH if outdone or _are_badges(template, group, marks) else 1.0
                 yield Run(template, tuple(group), worth * _score(template, group, marks))
+
+
+def _are_badges(template: Template, group: Sequence[Start], marks: Sequence[Mark]) -> bool:
+    """Return whether the names that stand below the times of most comments are badges: the names stand above."""
+    badges = sum(marks[start.author_line].role is Role.BADGE for start in group)
+    return template.place == "after" and template.has_time and badges >= _MOSTLY * len(group)
 
 
 def _are_dated_above(group: Sequence[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> bool:

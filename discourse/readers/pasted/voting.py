@@ -24,8 +24,10 @@ _FOR_AND_AGAINST = re.compile(
     r"[+−–-]?\d{1,6} \(\+?(\d{1,6}) ?/ ?[-–−]?(\d{1,6})\)|\+(\d{1,6}) ?/ ?[-–−]?(\d{1,6})|(\d{1,6}) ?/ ?[-–−](\d{1,6})"
 )
 """Votes parted by a slash, told from a fraction by a sign or the sum before them."""
+_DOTS = frozenset("·•∙")
 _FOR, _AGAINST, _RATING = "votes", "against", "rating"
 _LONGEST_PHRASE = 3
+_SHORT_ANSWER = 4
 
 
 def votes_of(header: Sequence[int], footer: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark]) -> Votes:
@@ -69,6 +71,8 @@ def _parts(footer: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark]) 
             yield mark.number
         elif mark.role in {Role.ACTION, Role.NOTE}:
             yield from _parts_of(line)
+        elif line in _DOTS:
+            continue
         else:
             yield None
 
@@ -121,7 +125,8 @@ def _in_words(header: Sequence[int], footer: Sequence[int], lines: Sequence[Line
     """Return the number of "12 people found this helpful" after the words, or of "12 points" in the header."""
     helpful = [found.group(1) for place in footer if (found := _HELPFUL.search(lines[place].text))]
     helpful += ["1" for place in footer if _ONE_HELPFUL.match(lines[place].text)]
-    if len(helpful) == 1 and all(marks[place].role is not Role.TEXT for place in footer):
+    said = (place for place in footer if marks[place].role is Role.TEXT)
+    if len(helpful) == 1 and all(len(lines[place].text) <= _SHORT_ANSWER for place in said):  # "Yes", "No"
         return int(helpful[0])
     points = [found.group(1) for place in header for found in _POINTS.finditer(lines[place].text)]
     points += [found.group(1) for place in header if (found := _after_time(lines[place].text, marks[place]))]
