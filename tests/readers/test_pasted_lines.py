@@ -163,6 +163,7 @@ def test_role_of_a_line(line: str, role: Role) -> None:
         ("Ann Lee • 3 years ago", "Ann Lee", None),
         ("ecar 368 days ago | link", "ecar", None),
         ("Марта пишет 12.03.2019 в 10:12:", "Марта", "2019-03-12T10:12"),
+        ("Hanne Vik added a comment - 03/Mar/24 10:12", "Hanne Vik", "2024-03-03T10:12"),
     ],
 )
 def test_header_names_the_author_and_the_time(line: str, name: str, posted: str | None) -> None:
@@ -330,12 +331,20 @@ def test_who_signs_a_byline(line: str, author: str | None) -> None:
     assert byline_author(line) == author
 
 
+@pytest.mark.parametrize(
+    ("line", "number"), [("+12", 12), ("1,204", 1204), ("8,0", None), ("9.5", None), ("1.2k", None)]
+)
+def test_rounded_and_divided_numbers_are_no_votes(line: str, number: int | None) -> None:
+    assert (mark_of(line).role, mark_of(line).number) == (Role.NUMBER, number)
+
+
 def test_a_count_that_stands_with_many_comments_is_a_button() -> None:
     marks = marks_of(["9 Comments", *["2 replies"] * 4])
     assert [mark.role for mark in marks] == [Role.COUNT, *[Role.ACTION] * 4]
 
 
 def test_lines_keep_their_indent_and_the_gap_above_and_lose_what_cannot_be_seen() -> None:
+    assert lines_of("می\u200cخوانند\u200c Ann\u200cB") == [Line("می\u200cخوانند AnnB", 0, 0)]
     assert lines_of("\u200bAnn\u00a0 Lee\r\n\r\n\r\n\tWhy\u202e?\n") == [Line("Ann Lee", 0, 0), Line("Why?", 4, 2)]
 
 

@@ -23,6 +23,7 @@ _NAME_AGAIN = re.compile(r"^([^,:]{0,60}?\b(\w[^,:]{1,40}), [^,]{1,40}\d)\2$")
 REACTED = frozenset({"reactions", "likes", "reaktionen", "réactions", "reacciones", "reazioni"})
 """Below such a word and a colon stand the names of those who liked a post."""
 _SCORE = re.compile(r"[+\-−–]?\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d)?[kK]?")
+_DECIMAL = re.compile(r"[.,]\d$")
 _GLUED_NUMBER = re.compile(r"^(\d{1,6})(?=[^\W\d_]{4})")
 _PINGBACK_TEXT = re.compile(r"\[(?:…|\.\.\.)\]")
 _SIGNS = re.compile(r"[^\w\s]+")
@@ -112,6 +113,8 @@ def _signs(line: str) -> Mark | None:
 
 
 def _score(line: str) -> int | None:
+    if _DECIMAL.search(line):
+        return None
     digits = re.sub(r"[^\d]", "", line)
     value = int(digits) if digits and len(digits) < 10 and line[-1] not in "kK" else None
     return -value if value is not None and line[0] in "-−–" else value

@@ -53,7 +53,9 @@ def plain(line: str) -> str:
     >>> plain("» 1,204 Comments:")
     '{n} comments'
     """
-    folded = line.casefold().replace("’", "'").replace("ʼ", "'").replace("\u00a0", " ").strip(_ENDS)
+    folded = (
+        line.casefold().replace("’", "'").replace("ʼ", "'").replace("\u00a0", " ").replace("\u200c", "").strip(_ENDS)
+    )
     return " ".join(_NUMBER.sub("{n}", folded).split())
 
 

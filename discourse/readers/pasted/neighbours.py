@@ -70,6 +70,7 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
         len(pictures),
     )
     buttons = answers | said_again(lines, [mark.role in _SEEMING for mark in marks], len(_times_of(marks)))
+    buttons |= _upwards(lines)
     seen = [
         Mark(Role.ACTION)
         if place in buttons
@@ -251,6 +252,12 @@ def _with_answered_below(lines: Sequence[str], marks: list[Mark]) -> list[Mark]:
                 marks[place] = Mark(Role.REPLY_TO, name=name)
                 marks[place + 1 : place + length] = [Mark(Role.NOTE)] * (length - 1)
     return marks
+
+
+def _upwards(lines: Sequence[str]) -> frozenset[int]:
+    """Return the lines that lead to the top of a page, where one stands below each of several posts."""
+    found = [place for place, line in enumerate(lines) if plain(line) in lexicon()["upwards"]["all"]]
+    return frozenset(found) if len(found) >= _OFTEN else frozenset()
 
 
 def _times_of(marks: Sequence[Mark]) -> list[int]:
