@@ -4,6 +4,7 @@ The same lines above the words look alike, so this is taken only where words sta
 below the last, or where the blank lines part it from what follows and not from what it signs.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -22,6 +23,7 @@ _SOME = 0.2
 _LONGEST = 60
 """Lines that the first comment has at most."""
 _NAME = 0.1
+_ENDED = re.compile(r"""[.!?…。！？]["'”’»)]*$""")
 _SURELY_NAMED = 0.45
 _PICTURES = 2
 """Lines between a time and the name below it: what the author's picture is called."""
@@ -130,8 +132,8 @@ def _named_after(time: int, lines: Sequence[Line], marks: Sequence[Mark]) -> _Si
 
 
 def _named_before(time: int, lines: Sequence[Line], marks: Sequence[Mark]) -> _Signature | None:
-    below_furniture = time > 1 and marks[time - 2].role in FURNITURE
-    return _Signature(time - 1, time) if below_furniture and _may_sign(time - 1, lines, marks) else None
+    ended = time > 1 and (marks[time - 2].role in FURNITURE or _ENDED.search(lines[time - 2].text) is not None)
+    return _Signature(time - 1, time) if ended and _may_sign(time - 1, lines, marks) else None
 
 
 def _may_sign(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:

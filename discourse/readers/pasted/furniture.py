@@ -41,13 +41,17 @@ _NUMBERED = re.compile(r"\s*\(\s*\d{3,9}\s*\)(?:\s*writes)?:?$")
 _OF_A_TITLE = re.compile(r"^[„“”\"«‚‘'].{1,120}[“”\"»‘’']\s+(?:by|von|de|di|van|od|от|av)\s+")
 """The heading of the comment that is answered, before its author's name."""
 _ROLE = re.compile(r"\s*\[([^\W\d_][\w -]{1,20})\]$")
-_HANGING = re.compile(r"^(?:\[[-–+−]\]|#\d{1,6}|\d{1,4}[.)]|[•·*▲▼►▸›»|–—-]+)\s*")
+_HANGING = re.compile(
+    r"^(?:\[[-–+−]\]|#\d{1,6}|\d{1,4}[.)：]|\d{1,4}(?= [\u3040-\u30ff\u3400-\u9fff])|[•·*▲▼►▸›»|–—-]+)\s*"
+)
 _POINTS = re.compile(
     r"(?:\[score hidden\]|(?:[+\-−]?\d[\d.,k]* ?(?:points?|punkte|votes?|upvotes?)[ ,·•|]*)+)", re.IGNORECASE
 )
 _SEPARATORS = " \t,;:|·•*/–—-()[]{}»«›→#@（）"
-_BESIDE_TIME = re.compile(r"\(\d+ child(?:ren)?\)|\d{1,3}yr|(?:来自|發自|发布于|IP\s?属地[:：]?)\s?[^\W\d_]{1,12}$")
-"""How many answers a comment has, and from where it was sent."""
+_BESIDE_TIME = re.compile(
+    r"\(\d+ child(?:ren)?\)|\d{1,3}yr|(?:来自|發自|发布于|IP\s?属地[:：]?)\s?[^\W\d_]{1,12}$|ID:[\w+/.-]{4,20}"
+)
+"""How many answers a comment has, from where it was sent, and the id of a nameless one for the day."""
 _LEFT_ALONE = frozenset({"at", "on", "um", "@", "à"})
 """What is left of "on … at …" where a copy has lost the date itself."""
 _TITLES = (

@@ -238,7 +238,9 @@ def _has_signs_of_comments(run: Run, lines: Sequence[Line], marks: Sequence[Mark
         return len(run) >= 2
     if len(run) < _FEW:
         return False
-    if run.template and run.template.has_time and first == 0:  # a text of nothing but comments
+    has_time = run.template is not None and run.template.has_time
+    top = 1 if run.template and run.template.role is Role.HEADER else 0  # below a title, where names stand beside times
+    if has_time and first <= top:  # a text of nothing but comments
         return True
     if run.template and run.template.has_time and _is_in_thread(last, lines):
         return True
