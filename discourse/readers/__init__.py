@@ -17,6 +17,7 @@ from discourse.readers.dates import iso_of_stamp
 from discourse.readers.frames import frames_of, readable
 from discourse.readers.joining import pooled
 from discourse.readers.source import Source, Told, open_source, shown_name
+from discourse.readers.xml_values import xml_value
 
 SYSTEMS: dict[str, str] = {
     "askbot": "discourse.readers.askbot",
@@ -198,7 +199,8 @@ def best_of(source: Source, names: Sequence[str]) -> tuple[Thread, ...]:
     Each comment counts, and whether its author, time and parent are known. None where none claims it.
     """
     claimed = claims(source, names)
-    if "table" in claimed and source.name.lower().endswith((".csv", ".tsv", ".tab")):
+    is_tabular = source.name.lower().endswith((".csv", ".tsv", ".tab")) or xml_value(source) is not None
+    if "table" in claimed and is_tabular:
         claimed = {"table": claimed["table"]}  # to look for a pasted page in a long table takes long
     read_by = [_with_evidence(load_reader(name).threads(source), evidence) for name, evidence in claimed.items()]
     return max(read_by, key=_found, default=())

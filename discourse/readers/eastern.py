@@ -33,8 +33,12 @@ _DATE = re.compile(
     r"(?P<month>\d{1,2})\s?[月월./-]\s?(?P<day>\d{1,2})\s?[日일号號.]?"
     rf"(?:{_WEEKDAY}(?![\w]))?(?:{_BETWEEN}{_CLOCK})?"
 )
+_SHORT_YEAR = re.compile(
+    r"(?<!\d)(?P<year>\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2}) (?P<hour>\d{1,2}):(?P<minute>\d\d)(?!\d)"
+)
 _NO_YEAR = re.compile(rf"(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일号號](?:\s?{_CLOCK})?")
 _DAY = re.compile(rf"(?:昨天|昨日|前天|一昨日|今天|今日|本日|어제|오늘|그저께)(?:\s?{_CLOCK})?")
+_MONTHS, _DAYS = 12, 31
 _LATER_HALF = frozenset({"下午", "午後", "晚上", "오후", "p"})
 _FIRST_HALF = frozenset({"上午", "午前", "凌晨", "오전", "a"})
 
@@ -59,6 +63,9 @@ def find_eastern(line: str) -> Eastern | None:
     dated = _DATE.search(line)
     if dated is not None:
         return Eastern(*dated.span(), iso=_iso(dated))
+    short = _SHORT_YEAR.search(line)
+    if short is not None and int(short["month"]) <= _MONTHS and int(short["day"]) <= _DAYS:
+        return Eastern(*short.span(), iso=_of_short(short))
     ago = _AGO.search(line)
     if ago is not None:
         return Eastern(*ago.span(), age=int(ago.group(1)) * _SECONDS[ago.group(2)])
@@ -71,7 +78,7 @@ def find_eastern(line: str) -> Eastern | None:
 
 def _iso(found: re.Match[str]) -> str | None:
     year, month, day = (int(found[name]) for name in ("year", "month", "day"))
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+    if not (1 <= month <= _MONTHS and 1 <= day <= _DAYS):
         return None
     date = f"{year:04d}-{month:02d}-{day:02d}"
     if found["hour"] is None:
@@ -80,6 +87,12 @@ def _iso(found: re.Match[str]) -> str | None:
     if hour > 23 or minute > 59:
         return date
     return f"{date}T{hour:02d}:{minute:02d}" + (f":{found['second']}" if found["second"] else "")
+
+
+def _of_short(found: re.Match[str]) -> str:
+    """Return the time that Weibo shows with two digits of the year: "24-5-3 10:12"."""
+    year, month, day, hour = (int(found[name]) for name in ("year", "month", "day", "hour"))
+    return f"20{year:02d}-{month:02d}-{day:02d}T{hour:02d}:{found['minute']}"
 
 
 def _hour(found: re.Match[str]) -> int:

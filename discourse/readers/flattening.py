@@ -41,9 +41,12 @@ _PARAGRAPHS = frozenset({"paragraphs", "blocks"})
 """Lists of the pieces of one text, each of which has a text of its own."""
 _PEOPLE = frozenset({
     "users", "profiles", "members", "people", "groups", "commenters", "authors", "speakers", "participants",
+    "usermaps",
 })  # fmt: skip
 _LINES = frozenset({"references", "ancestor_ids", "ancestors"})
 """Lists of the ids above a record, the one that it answers last."""
+_TAGS = "tags"
+_EVENT = re.compile(r"[0-9a-f]{64}")
 _SIGNED = frozenset({"signatures", "authors"})
 """Lists of who wrote a record, where it is one alone."""
 _MORE = re.compile(r"(?:.*_)?(?:has_more|has_next_page|has_next|paging_next|next_page_token|next_page|next_link)")
@@ -55,6 +58,8 @@ _OF_COMMENTS = frozenset({"comment_id", "comment_url", "comment_text", "depth", 
 """Keys that only a comment has, even where it tells the title or the address of its article, too."""
 _ONE_VALUE = frozenset({"value", "href", "timestamp"})
 """Keys of an object that says one thing: Instagram's downloads have one for each text, name and time."""
+_OF_MONGO = frozenset({"$oid", "$date", "$numberLong", "$numberInt"})
+"""The one key of an object in which exports of MongoDB keep an id, a time or a number."""
 _NO_CELL = ("NaN", "nan")
 _DIGIT = re.compile(r"\d")
 _PERSON_NAMES = ("username", "name", "display_name", "screen_name")
@@ -231,6 +236,8 @@ def _learn(people: dict[str, str], row: Row) -> None:
     names = {plain(column): cell for column, cell in row.items() if cell}
     full = " ".join(str(names[part]) for part in ("first_name", "last_name") if part in names)
     name = full or next((str(names[each]) for each in _PERSON_NAMES if each in names), "")
+    if not name and names.keys() == {"id", "user"}:
+        name = str(names["user"])
     if "id" in names and name:
         people[str(names["id"])] = name
 
@@ -274,6 +281,8 @@ def _said_by(value: Mapping[str, Any]) -> _Said | None:
     """Return what an object says that is nothing but one value, or a document of an editor; ``None`` for others."""
     if "value" in value and value.keys() <= _ONE_VALUE:
         return _Said(value["value"] or value.get("timestamp"))
+    if len(value) == 1 and value.keys() <= _OF_MONGO:
+        return _said_by(inner) if isinstance(inner := next(iter(value.values())), dict) else _Said(inner)
     text = text_of_document(value)
     return None if text is None else _Said(text)
 
@@ -334,12 +343,22 @@ def _of_inner_list(path: str, key: str, items: list[Any], row: dict[str, Any]) -
         row[f"{path}.total"] = sum(count for count in counts if isinstance(count, int))
     elif key in _LINES and items and isinstance(items[-1], str | int):
         row[path] = items[-1]
+    elif key == _TAGS and (event := _answered_event(items)):
+        row["in_reply_to_id"] = event
     elif key in _SIGNED and len(items) == 1 and isinstance(items[0], str):
         row[path] = items[0].rpartition("/")[2]
     elif is_text_name(path) and items:
         pieces = [item.get("text") if isinstance(item, dict) else item for item in items]
         if all(isinstance(piece, str) for piece in pieces):
             row[path] = "".join(map(str, pieces))
+
+
+def _answered_event(tags: list[Any]) -> str | None:
+    """Return the event that one of Nostr answers: the one marked as answered, else the last, the root at least."""
+    events = [tag for tag in tags if isinstance(tag, list) and len(tag) > 1 and tag[0] == "e"]
+    named = [tag for tag in events if isinstance(tag[1], str) and _EVENT.fullmatch(tag[1])]
+    marked = [tag for tag in named if tag[-1] == "reply"]
+    return str((marked or named)[-1][1]) if named else None
 
 
 def words_of(cell: Any) -> str:

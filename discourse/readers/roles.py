@@ -54,11 +54,11 @@ ROLES: dict[str, tuple[str, ...]] = {
         "by", "by_nickname", "commenter_name", "reviewer_name", "reviewer", "review_username", "reviewer_nickname",
         "speaker", "sender", "sender_name", "user_display_name", "your_name", "profile_name",
         *_PERSON_NAMES,
-        "author_label", "nick", "unique_id", "channel", "signatures",
+        "author_label", "nick", "unique_id", "channel", "signatures", "who",
     ),
     "author_id": (
         "author_id", "user_id", "userid", "commenter_id", "reviewer_id", "from_id", "profile_id", "sender_id",
-        "user_id_no", "owner_user_id", "commenter_hex", "author_fullname", "consumer_user_id",
+        "posterid", "pubkey", "user_id_no", "owner_user_id", "commenter_hex", "author_fullname", "consumer_user_id",
         "review_consumer_user_id", "id_user", "nutzer_id", "benutzer_id", "id_utilisateur", "id_usuario",
         *(f"{person}_{key}" for key, person in product(_KEYS, _PEOPLE)),
         "uid",
@@ -74,7 +74,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "antwort_auf", "antwort_auf_nr", "antwort_auf_id", "in_antwort_auf", "elternkommentar", "pid",
         "reponse_a", "en_reponse_a", "id_parent", "respuesta_a", "en_respuesta_a", "id_padre", "id_pai",
         "resposta_a", "risposta_a", "in_risposta_a", "odpowiedz_na", "ответ_на", "родитель", "回复", "父评论id",
-        "root_id",
+        "root_id", "rid",
     ),
     "posted": (
         "posted", "date", "time", "timestamp", "created_at", "created", "created_utc", "published_at", "publishedat",
@@ -90,7 +90,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "date_de_publication", "date_et_heure", "date_heure", "fecha_y_hora", "fecha_hora", "fecha_de_publicacion",
         "data_e_ora", "data_ora", "data_e_hora", "data_hora", "datum_uhrzeit", "datum_und_uhrzeit",
         "veroffentlicht_am", "erstellt_am", "zeitstempel", "дата_публикации", "дата_и_время", "发布时间", "评论时间",
-        "时间", "日期", "投稿日時", "日時", "작성일", "작성일시", "التاريخ", "tcdate", "cdate", "updated",
+        "时间", "日期", "投稿日時", "日時", "작성일", "작성일시", "التاريخ", "tcdate", "cdate", "updated", "when",
     ),
     "score": (
         "score", "votes", "points", "rating", "karma", "net_votes", "votes_point", "votes_count",
@@ -119,7 +119,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "thread": (
         "thread", "thread_id", "article_id", "articleid", "link_id", "video_id", "post_id", "conversation_id",
         "aweme_id", "media_id", "root_post_id", "story_id", "question_id", "discussion_id", "topic_id", "page_id",
-        "news_id", "submission_id", "parent_asin", "asin", "note_id", "post",
+        "news_id", "submission_id", "comment_thread_id", "parent_asin", "asin", "note_id", "post",
         "business_id", "product_id", "app_id", "docket_id",
         "artikel_id", "discussion", "id_article", "id_articulo", "id_articolo", "id_video", "oid",
     ),

@@ -1,4 +1,4 @@
-"""Tables and records with a comment each: CSV and its kin, JSON however it is nested, Parquet, Excel.
+"""Tables and records with a comment each: CSV and its kin, JSON and XML however they are nested, Parquet, Excel.
 
 Which column holds what the user says (``--map text=body,reply_to=parent``); otherwise the usual names are known.
 """
@@ -33,11 +33,12 @@ from discourse.readers.rows import (
 from discourse.readers.source import Source, once, shown_name
 from discourse.readers.times import find_time
 from discourse.readers.unfolding import COLUMNS, unfolded
+from discourse.readers.xml_values import xml_value
 
 __all__ = ["NAME", "RECOVERS", "ROLES", "TITLE", "matches", "threads"]
 
 NAME = "table"
-TITLE = "tables and records with a comment each: CSV, TSV, JSON of any nesting, Parquet, Excel (see --map)"
+TITLE = "tables and records with a comment each: CSV, TSV, JSON and XML of any nesting, Parquet, Excel (see --map)"
 RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status", "badges", "title", "declared")
 
 _SLICE = 20_000
@@ -116,9 +117,13 @@ def threads(source: Source) -> tuple[Thread, ...]:
     groups: dict[tuple[str, int | None], list[int]] = {}
     column = _article_column(table.flat.records, columns)
     keys: list[str] = []
+    openings = _openings(table.flat.records, columns)
     for place, record in enumerate(table.flat.records):
         held_by = keys[record.above] if record.above is not None else ""
         keys.append(words_of(record.row.get(column)) or held_by)
+        if place in openings:
+            table.flat.articles.setdefault(openings[place], record.row)
+            continue
         groups.setdefault((keys[place], record.holder), []).append(place)
     lost = Skipped(kind="malformed", reason=_NO_TEXT, count=table.broken)
     skipped = [*table.skipped, *([lost] if table.broken else []), *([FURTHER] if any(table.flat.more.values()) else [])]
@@ -126,6 +131,20 @@ def threads(source: Source) -> tuple[Thread, ...]:
         _thread(source, _Part(table.flat, columns, places, key), [] if number else skipped)
         for number, (key, places) in enumerate((groups or {("", None): []}).items())
     )
+
+
+def _openings(records: Sequence[Record], columns: Columns) -> dict[int, str]:
+    """Return the rows with a heading whose ids others name as their article, while they name none: posts in a dump."""
+    column, title = (columns.roles.get(role) for role in ("thread", "title"))
+    if column is None or title is None:
+        return {}
+    named = {words_of(record.row.get(column)) for record in records} - {""}
+    told = {place: columns.cell(record.row, "id") for place, record in enumerate(records)}
+    return {
+        place: key
+        for place, key in told.items()
+        if key in named and words_of(records[place].row.get(title)) and not words_of(records[place].row.get(column))
+    }
 
 
 def _is_json(source: Source) -> bool:
@@ -166,10 +185,15 @@ def _table(source: Source) -> _Table | None:
         return _of_rows(list(_asked(source, _parquet_columns).columns), _asked(source, _parquet_rows))
     if source.tabular is not None:
         return _of_sheets(_asked(source, _excel))
-    if source.is_html or not source.text.strip():
-        return None
-    if _is_json(source):
+    if xml_value(source) is not None:
+        return _of_items(xml_value(source), source)
+    if _is_json(source) and not source.is_html and source.text.strip():
         return _of_json(source)
+    return None if source.is_html or not source.text.strip() else _of_text(source)
+
+
+def _of_text(source: Source) -> _Table | None:
+    """Return the rows of a table in a text with a separator; ``None`` where it has none."""
     header = cells.header_of(source.text)
     if header is None:
         return None
@@ -195,7 +219,10 @@ def _of_json(source: Source) -> _Table | None:
     value = source.json
     if value is None and source.first_line is None:
         return None
-    items = list(json_lines(source.text)) if value is None else value
+    return _of_items(list(json_lines(source.text)) if value is None else value, source)
+
+
+def _of_items(items: Any, source: Source) -> _Table | None:
     told = source.told.columns.get("text")
     flat = flattened(items, (lambda column: column == told) if told else is_text_name)
     broken = 0 if isinstance(items, dict) else sum(not _holds_objects(item) for item in items)

@@ -45,7 +45,7 @@ def records_in(source: Source, *names: str) -> Records:
 
     Namespaces are dropped from the names of elements and attributes. ``ReadError`` where the file declares entities.
     """
-    if _declares(source.text.lstrip(_BEFORE)):
+    if declares(source.text.lstrip(_BEFORE)):
         raise ReadError(f"{source.shown}: the XML declares entities of its own, which exports do not; export it again")
     found: list[Element] = []
     try:
@@ -65,7 +65,7 @@ def _elements(text: str, names: frozenset[str]) -> Iterator[Element]:
     parser: XMLPullParser[Element] = XMLPullParser(events=("start", "end"))
     opened: list[Element] = []
     try:
-        for piece in _pieces(text.lstrip(_BEFORE)):
+        for piece in pieces(text.lstrip(_BEFORE)):
             parser.feed(piece)
             yield from _finished(parser, opened, names)
         parser.close()
@@ -92,7 +92,7 @@ def _finished(parser: "XMLPullParser[Element]", opened: list[Element], names: fr
                 opened[-1].remove(element)  # what stands outside the records is not kept
 
 
-def _declares(text: str) -> bool:
+def declares(text: str) -> bool:
     """Return whether a document type with declarations of its own stands before the outermost element."""
     at = 0
     while found := _PROLOGUE_PIECE.match(text, at):
@@ -108,7 +108,8 @@ def _known(found: re.Match[str]) -> str:
     return character if character != found.group() else f"&amp;{found.group(1)};"
 
 
-def _pieces(text: str) -> Iterator[str]:
+def pieces(text: str) -> Iterator[str]:
+    """Yield an XML text in pieces for a parser, without what no XML may hold and with the names of HTML resolved."""
     text = _NAMED.sub(_known, text)
     for start in range(0, len(text), _STEP):
         yield _FORBIDDEN.sub("", text[start : start + _STEP])

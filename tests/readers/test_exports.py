@@ -562,3 +562,23 @@ def test_votes_of_both_kinds_may_stand_in_one_object() -> None:
     votes = {"count": 3, "up_count": 2, "down_count": 1, "point": 1}
     comment = one({"id": 1, "body": "No.", "votes": votes})
     assert (comment.score, comment.likes, comment.dislikes) == (1, 2, 1)
+
+
+def test_a_post_that_comments_name_is_their_article() -> None:
+    post = {"_id": {"$oid": "a1"}, "title": "Slides", "body": "Where are they?", "author": "ann"}
+    comment = {"_id": {"$oid": "a2"}, "comment_thread_id": {"$oid": "a1"}, "body": "Below.", "author": "bo"}
+    thread = only([post, comment | {"created_at": {"$date": {"$numberLong": "1714550400000"}}}])
+    assert (thread.article.title, thread.article.author, thread.article.body) == ("Slides", "ann", "Where are they?")
+    assert [(each.author, each.text, each.posted) for each in thread.comments] == [
+        ("bo", "Below.", "2024-05-01T08:00:00+00:00"),
+    ]
+
+
+def test_an_event_answers_the_one_that_its_tags_mark() -> None:
+    ids = [letter * 64 for letter in "abc"]
+    tags = [[], [["e", ids[0], "", "root"]], [["e", ids[0], "", "root"], ["e", ids[1], "", "reply"], ["p", "1" * 64]]]
+    events = [
+        {"id": each, "pubkey": "1" * 64, "created_at": SIX, "kind": 1, "tags": told, "content": "So."}
+        for each, told in zip(ids, tags, strict=True)
+    ]
+    assert [each.reply_to for each in only(events).comments] == ["", *ids[:2]]

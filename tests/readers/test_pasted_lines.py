@@ -163,6 +163,7 @@ def test_role_of_a_line(line: str, role: Role) -> None:
         ("Ann Lee • 3 years ago", "Ann Lee", None),
         ("ecar 368 days ago | link", "ecar", None),
         ("Марта пишет 12.03.2019 в 10:12:", "Марта", "2019-03-12T10:12"),
+        ("Hanne Vik added a comment - 03/Mar/24 10:12", "Hanne Vik", "2024-03-03T10:12"),
     ],
 )
 def test_header_names_the_author_and_the_time(line: str, name: str, posted: str | None) -> None:
@@ -195,9 +196,11 @@ def test_reply_to_line_names_the_one_answered(line: str, name: str) -> None:
         ("One thought on “Rain”", 1),
         ("Комментариев: 17", 17),
         ("3 Responses to 7 days of rain", 3),
+        ("12 comments on “4K”", 12),
+        ("1.2K comments", None),
     ],
 )
-def test_count_heading_says_how_many(line: str, number: int) -> None:
+def test_count_heading_says_how_many(line: str, number: int | None) -> None:
     assert mark_of(line).number == number
 
 
@@ -212,6 +215,9 @@ def test_count_heading_says_how_many(line: str, number: int) -> None:
         ("13/03/2019 à 12 h 05", "2019-03-13T12:05"),
         ("23 de marzo de 2018 a las 10:04", "2018-03-23T10:04"),
         ("5 de junho de 2018 às 9:15", "2018-06-05T09:15"),
+        ("24-5-3 10:12 来自北京", "2024-05-03T10:12"),
+        ("3 ماي 2024 - 10:12", "2024-05-03T10:12"),
+        ("3 พฤษภาคม 2567 เวลา 10:02 น.", "2024-05-03T10:02"),
         ("12 luglio 2019 alle 14:05", "2019-07-12T14:05"),
         ("3 maart 2019 om 20:03", "2019-03-03T20:03"),
         ("5 марта 2019 в 14:20", "2019-03-05T14:20"),
@@ -242,6 +248,9 @@ def test_date_in_iso(line: str, iso: str | None) -> None:
         ("vor einem Jahr", 31_536_000),
         ("il y a 2 ans", 63_072_000),
         ("hace 2 días", 172_800),
+        ("πριν από μία ώρα", 3600),
+        ("2 sett.", 1_209_600),
+        ("1 sem", 604_800),
         ("3 anni fa", 94_608_000),
         ("há 3 semanas", 1_814_400),
         ("2 дня назад", 172_800),
@@ -310,6 +319,9 @@ def test_a_name_is_more_name_like_than_words(more: str, less: str) -> None:
         ("Von Anna Schmidt, Berlin", "Anna Schmidt"),
         ("Par Jean Dupont, publié le 3 juin 2024", "Jean Dupont"),
         ("By Reuters", "Reuters"),
+        ("김서연 기자", "김서연"),
+        ("本报记者 李明", "李明"),
+        ("Av Maja Forsgren", "Maja Forsgren"),
         ("By the river, Tom sang", None),
         ("By Monday, Ann Lee had left", None),
         ("By 2030, cars will be electric", None),
@@ -319,12 +331,20 @@ def test_who_signs_a_byline(line: str, author: str | None) -> None:
     assert byline_author(line) == author
 
 
+@pytest.mark.parametrize(
+    ("line", "number"), [("+12", 12), ("1,204", 1204), ("8,0", None), ("9.5", None), ("1.2k", None)]
+)
+def test_rounded_and_divided_numbers_are_no_votes(line: str, number: int | None) -> None:
+    assert (mark_of(line).role, mark_of(line).number) == (Role.NUMBER, number)
+
+
 def test_a_count_that_stands_with_many_comments_is_a_button() -> None:
     marks = marks_of(["9 Comments", *["2 replies"] * 4])
     assert [mark.role for mark in marks] == [Role.COUNT, *[Role.ACTION] * 4]
 
 
 def test_lines_keep_their_indent_and_the_gap_above_and_lose_what_cannot_be_seen() -> None:
+    assert lines_of("می\u200cخوانند\u200c Ann\u200cB") == [Line("می\u200cخوانند AnnB", 0, 0)]
     assert lines_of("\u200bAnn\u00a0 Lee\r\n\r\n\r\n\tWhy\u202e?\n") == [Line("Ann Lee", 0, 0), Line("Why?", 4, 2)]
 
 

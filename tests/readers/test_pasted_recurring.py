@@ -150,6 +150,10 @@ VOTES = [
     ("Click to rate\n4\n1", (None, 4, 1)),
     ("Reply\n4\n1", (None, None, None)),
     ("Like\nReply\n4", (4, None, None)),
+    ("+4/−1\nReply", (None, 4, 1)),
+    ("3 (4 / 1)\nReply", (None, 4, 1)),
+    ("One person found this helpful\nHelpful\nReport", (1, None, None)),
+    ("12 Personen fanden diese Informationen hilfreich\nNützlich\nMelden", (12, None, None)),
 ]
 
 

@@ -9,6 +9,7 @@ from discourse.errors import ReadError
 from discourse.languages import OTHER, language_of
 from discourse.model import Article, Thread
 from discourse.readers.pasted.article import find_article
+from discourse.readers.pasted.colons import parted_at_colons
 from discourse.readers.pasted.comments import read_comments
 from discourse.readers.pasted.lines import lines_of
 from discourse.readers.pasted.neighbours import marks_of
@@ -54,7 +55,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
     ``ReadError`` where the text is longer than any page: more than ``MAX_CHARACTERS`` or ``MAX_LINES``.
     """
     _check_size(source)
-    lines = lines_of(source.text)
+    lines = parted_at_colons(lines_of(source.text))
     marks = marks_of([line.text for line in lines])
     section = find_section(lines, marks)
     comments, skipped, _ = read_comments(lines, marks, section, source.saved_on)

@@ -57,6 +57,8 @@ _SURELY = 2.9
 """A line with so many of the body's own words is the title, whatever stands above it."""
 _NAMED = 0.9
 _LONGEST_BYLINE = 3
+_SHORT_BYLINE = 6
+_LEAST_HEADLINE, _LEAST_STANDFIRST = 4, 7  # words
 _BESIDE_DATE = 3
 _HEADING = 240
 _STANDFIRST = 100
@@ -77,7 +79,7 @@ class Found(NamedTuple):
 def find_article(lines: Sequence[Line], marks: Sequence[Mark], end: int, quoted: str | None) -> Found:
     """Return the article above line ``end``; ``quoted`` is its title where the comments' heading quotes it."""
     first, last = _body(lines, marks, end)
-    place = _title_line(lines, marks, (first, last), first if last else end, quoted)
+    place = _title_line(lines, marks, (first, last), first if last else end - 1, quoted)
     if place and not last and _heads(place - 1, lines, marks):  # an article of one sentence is no prose
         first, last, place = place, _end_of_sentences(place, end, lines, marks), place - 1
     title = _bare_title(lines[place].text) if place is not None else _unquoted(quoted)
@@ -158,7 +160,19 @@ def _title_line(
         return best
     if _title_score(lines[best].text, content) >= _SURELY:
         return best
-    return _over_standfirst(best, content, lines, marks)
+    return _headline_over(_over_standfirst(best, content, lines, marks), lines, marks)
+
+
+def _headline_over(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> int:
+    """Return the shorter headline right above a line that is long for a title, where it stands in no list of them."""
+    above = place - 1
+    if above < 1 or marks[above].role is not Role.TEXT or not _may_be_title(lines[above].text):
+        return place
+    head, below = lines[above].text, len(lines[place].text.split())
+    short = _LEAST_HEADLINE <= len(head.split()) < below and below >= _LEAST_STANDFIRST
+    in_list = marks[above - 1].role is Role.TEXT and len(lines[above - 1].text.split()) >= _LEAST_HEADLINE
+    is_name = name_quality(head) >= _NAMED or _is_byline(head)
+    return above if short and not in_list and not is_name and not _FINAL.search(head) else place
 
 
 def _over_standfirst(place: int, content: Counter[str], lines: Sequence[Line], marks: Sequence[Mark]) -> int:
@@ -272,6 +286,7 @@ def _byline(lines: Sequence[Line], marks: Sequence[Mark], title: int, first: int
     """Return the author and the date that stand between a title and the body, or close above the title."""
     author = published = None
     order = day_first(mark.time for mark in marks if mark.time)
+    headed = False
     for place in (
         *range(title + 1, min(first + 1, title + 1 + _NEAR_TITLE, len(marks))),
         *range(max(0, title - 3), title),
@@ -280,10 +295,11 @@ def _byline(lines: Sequence[Line], marks: Sequence[Mark], title: int, first: int
         if mark.role in {Role.TIME, Role.HEADER} and mark.time and published is None:
             published = iso_of(mark.time, order)
         if mark.role is Role.HEADER and author is None and mark.name and name_quality(mark.name) > 0.5:
-            author = mark.name
+            author, headed = mark.name, " " not in mark.name
         author = author or byline_author(lines[place].text)
-    if author is None and published is not None:
-        author = _named_alone(range(title + 1, min(first, title + _NEAR_TITLE)), lines, marks)
+    dated = any(mark.time for mark in marks[title + 1 : first])
+    if headed or (author is None and (published is not None or dated)):  # one word beside a date may be a place
+        author = _named_alone(range(title + 1, min(first, title + _NEAR_TITLE)), lines, marks) or author
     return author, published
 
 
@@ -297,13 +313,15 @@ def _named_alone(places: range, lines: Sequence[Line], marks: Sequence[Mark]) ->
         and 1 < len(lines[place].text.split()) <= _LONGEST_BYLINE
         and any(mark.time for mark in (marks[place - 1], *marks[place + 1 : place + _BESIDE_DATE]))
     ]
-    return named[0] if len(named) == 1 else None
+    return named[0] if len({name.casefold() for name in named}) == 1 else None
 
 
 @lru_cache(maxsize=1_000)
 def _is_byline(line: str) -> bool:
-    """Tell whether a line opens with "By" or "Von" and gives a date."""
+    """Tell whether a line opens with "By" or "Von" and gives a date, or names alone."""
     opening = {plain(" ".join(line.split()[:length])) for length in (1, 2)}
+    if len(line.split()) <= _SHORT_BYLINE and byline_author(line):
+        return True
     return find_time(line) is not None and any(not opening.isdisjoint(group) for group in lexicon()["by"].values())
 
 

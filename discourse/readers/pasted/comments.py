@@ -33,6 +33,7 @@ _REASONS: dict[SkippedKind, str] = {
 }
 _NUMBERED = re.compile(r"#\d{1,5}\s+(?=\S)")
 _HANGING = " ,·•|"
+_DOTS = frozenset("·•∙|")
 """Signs that divide a name from a time on the next line."""
 _COMMON = 0.4
 _LEAST_SHARED, _SHARED = 3, 0.2
@@ -122,13 +123,18 @@ def _pieces_signed_below(starts: Sequence[Start], lines: Sequence[Line], marks: 
     """Return comments whose author stands below their words; what follows the author there is of the same comment."""
     pieces = []
     for start in starts:
-        words = list(range(start.first, start.author_line))
+        signed = [start.author_line, *([] if start.time_line is None else [start.time_line])]
+        words = list(range(start.first, min(signed)))
+        leading = []
         while words and marks[words[0]].role in FURNITURE:
-            words.pop(0)
-        piece = Piece(start, header=[start.author_line], words=words)
-        _part(piece, lines, marks, {})
-        piece.footer += range(start.author_line + 1, after_furniture(start.author_line, marks))
-        pieces.append(piece)
+            leading.append(words.pop(0))
+        header = [*leading, *sorted(signed)] if len(signed) > 1 else signed
+        pieces.append(Piece(start, header=header, words=words))
+    common = {} if starts[0].time_line is None else _common_footers(pieces, marks)
+    for piece in pieces:
+        _part(piece, lines, marks, common)
+        last = max(piece.header)
+        piece.footer += range(last + 1, after_furniture(last, marks))
     return pieces
 
 
@@ -148,14 +154,32 @@ def _piece(start: Start, end: int, lines: Sequence[Line], marks: Sequence[Mark],
     place = next(each for each in above if each is not None) + 1
     piece = Piece(start, header=[each for each in range(start.first, place) if each != start.heading])
     has_time = marks[start.author_line].time is not None
-    while place < end and marks[place].role in headers and not (has_time and marks[place].role is Role.HEADER):
+    while place < end and _is_of_header(place, lines, marks, headers, has_time):
         piece.header.append(place)
         place += 1
     if place + 1 < end and marks[place].role is Role.ACTION and _counts(lines[place].text):  # "1 reply" over the words
         piece.header.append(place)
         place += 1
+    if _is_counted_label(place, end, lines, marks):  # a profession, over how many agree
+        piece.header += [place, place + 1]
+        place += 2
     piece.words = list(range(place, end))
     return piece
+
+
+def _is_of_header(
+    place: int, lines: Sequence[Line], marks: Sequence[Mark], headers: frozenset[Role], has_time: bool
+) -> bool:
+    role = marks[place].role
+    return lines[place].text in _DOTS or (role in headers and not (has_time and role is Role.HEADER))
+
+
+def _is_counted_label(place: int, end: int, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
+    """Return whether a short line that ends no sentence stands over a note with a number, and words below that."""
+    if place + 2 >= end or marks[place].role is not Role.TEXT or len(lines[place].text) > _LONGEST_PROFILE:
+        return False
+    noted = marks[place + 1].role is Role.NOTE and _counts(lines[place + 1].text)
+    return noted and lines[place].text[-1] not in ".!?…。！？" and marks[place + 2].role is Role.TEXT
 
 
 def _counts(text: str) -> bool:
@@ -227,7 +251,7 @@ def _part(piece: Piece, lines: Sequence[Line], marks: Sequence[Mark], common: di
     if common.get(Role.ACTION, 0.0) >= _SETTLED:
         cut = next((at for at, place in enumerate(words) if at and marks[place].role is Role.ACTION), len(words))
         words, piece.footer = words[:cut], words[cut:]
-    while words and _is_footer(marks[words[-1]].role, common):
+    while words and (lines[words[-1]].text in _DOTS or _is_footer(marks[words[-1]].role, common)):
         piece.footer.insert(0, words.pop())
     if not words:
         words = _words_among_marks(piece, marks)
@@ -259,6 +283,7 @@ def _end_of_last(start: Start, lines: Sequence[Line], marks: Sequence[Mark], com
     place = (start.author_line if start.time_line is None else start.time_line) + 1
     while place < len(lines) and marks[place].role in _HEADER:
         place += 1
+    place += 2 * _is_counted_label(place, len(lines), lines, marks)
     first = place
     settled = {role for role, share in common.items() if share >= _SETTLED}
     while place < len(lines):
@@ -268,7 +293,8 @@ def _end_of_last(start: Start, lines: Sequence[Line], marks: Sequence[Mark], com
         unfolds = match(lines[place].text, "unfold") is not None
         if place > first and (role in settled or (role in _ALWAYS_FOOTER)) and not unfolds:
             return _after_footer(place, marks)
-        if place > first and _is_menu(place, lines, marks) and not _ends_soon(place, marks, settled):
+        usual = common.get(role, 0.0) >= _COMMON  # votes as the other comments have them
+        if place > first and not usual and _is_menu(place, lines, marks) and not _ends_soon(place, marks, settled):
             return place
         place += 1
     return place

@@ -23,23 +23,35 @@ _NAME_AGAIN = re.compile(r"^([^,:]{0,60}?\b(\w[^,:]{1,40}), [^,]{1,40}\d)\2$")
 REACTED = frozenset({"reactions", "likes", "reaktionen", "réactions", "reacciones", "reazioni"})
 """Below such a word and a colon stand the names of those who liked a post."""
 _SCORE = re.compile(r"[+\-−–]?\d{1,3}(?:[.,\s]?\d{3})*(?:[.,]\d)?[kK]?")
+_DECIMAL = re.compile(r"[.,]\d$")
 _GLUED_NUMBER = re.compile(r"^(\d{1,6})(?=[^\W\d_]{4})")
 _PINGBACK_TEXT = re.compile(r"\[(?:…|\.\.\.)\]")
 _SIGNS = re.compile(r"[^\w\s]+")
 RULES = frozenset("·•∙‧|¦–—―−»›«‹▪■◦→↳📌 ")
 """Signs that divide what stands on a line: alone they are nothing."""
-_UP_AND_DOWN = re.compile(r"\([+-]?\d{1,6} ?/ ?[+-–−]?\d{1,6}\)")
+_UP_AND_DOWN = re.compile(
+    r"(?:[+−–-]?\d{1,6} )?\([+-]?\d{1,6} ?/ ?[+-–−]?\d{1,6}\)|\+\d{1,6} ?/ ?[-–−]?\d{1,6}|\d{1,6} ?/ ?[-–−]\d{1,6}"
+)
+"""Votes for and against: "(3/-1)", "2 (3 / -1)", "+3/−1"."""
+_OUT_OF = re.compile(r"(?:10|\d(?:[.,]\d)?) ?/ ?(?:5|10)")
+"""How much a review gives: "8/10"."""
 _DIVIDED = re.compile(r"\s*[·•∙]\s*")
 _NUMBERED = re.compile(r"\s*\(\s*\d{3,9}\s*\)(?:\s*writes)?:?$")
 """The number of an account after its name, as Slashdot has it."""
 _OF_A_TITLE = re.compile(r"^[„“”\"«‚‘'].{1,120}[“”\"»‘’']\s+(?:by|von|de|di|van|od|от|av)\s+")
 """The heading of the comment that is answered, before its author's name."""
 _ROLE = re.compile(r"\s*\[([^\W\d_][\w -]{1,20})\]$")
-_HANGING = re.compile(r"^(?:\[[-–+−]\]|#\d{1,6}|\d{1,4}[.)]|[•·*▲▼►▸›»|–—-]+)\s*")
+_HANGING = re.compile(
+    r"^(?:\[[-–+−]\]|#\d{1,6}|\d{1,4}[.)：]|\d{1,4}(?= [\u3040-\u30ff\u3400-\u9fff])|[•·*▲▼►▸›»|–—-]+)\s*"
+)
 _POINTS = re.compile(
     r"(?:\[score hidden\]|(?:[+\-−]?\d[\d.,k]* ?(?:points?|punkte|votes?|upvotes?)[ ,·•|]*)+)", re.IGNORECASE
 )
-_SEPARATORS = " \t,;:|·•*/–—-()[]{}»«›→#@"
+_SEPARATORS = " \t,;:|·•*/–—-()[]{}»«›→#@（）"
+_BESIDE_TIME = re.compile(
+    r"\(\d+ child(?:ren)?\)|\d{1,3}yr|(?:来自|發自|发布于|IP\s?属地[:：]?)\s?[^\W\d_]{1,12}$|ID:[\w+/.-]{4,20}"
+)
+"""How many answers a comment has, from where it was sent, and the id of a nameless one for the day."""
 _LEFT_ALONE = frozenset({"at", "on", "um", "@", "à"})
 """What is left of "on … at …" where a copy has lost the date itself."""
 _TITLES = (
@@ -64,6 +76,7 @@ _WORD_ROLES = (
     (Role.ACTION, ("actions", "badges", "notes")),
     (Role.FORM, ("form", "badges", "actions", "sort")),
     (Role.LABEL, ("labels",)),
+    (Role.NOTE, ("badges", "of_authors")),
     (Role.PAGE, ("page", "section", "actions", "form")),
 )
 _SLOT_ROLES = ((Role.END, "end"), (Role.FORM, "form"), (Role.CAPTION, "caption"), (Role.PAGE, "page"))
@@ -104,6 +117,8 @@ def _signs(line: str) -> Mark | None:
 
 
 def _score(line: str) -> int | None:
+    if _DECIMAL.search(line):
+        return None
     digits = re.sub(r"[^\d]", "", line)
     value = int(digits) if digits and len(digits) < 10 and line[-1] not in "kK" else None
     return -value if value is not None and line[0] in "-−–" else value
@@ -153,7 +168,7 @@ def _of_note(line: str) -> Mark | None:
     name = _said_twice(found.slot) if found and found.slot else None
     if name:
         return Mark(Role.HEADER, name=name)
-    if found or match(line, "rated"):
+    if found or match(line, "rated") or _OUT_OF.fullmatch(line):
         return Mark(Role.NOTE, title=found.slot if found else None)
     return Mark(Role.NOTE) if plain(line) in _LEFT_ALONE or _ends_in_badge(line) else None
 
@@ -217,7 +232,7 @@ def _glued_time(line: str) -> Mark | None:
     for found in _GLUED_BUTTON.finditer(line):
         head, rest = line[: found.start()], line[found.start() :]
         time = find_time(head)
-        if time and time.start == 0 and time.end == len(head) and consists_of(rest, ("actions",)):
+        if time and time.start == 0 and time.end == len(head) and consists_of(rest, ("actions", "notes")):
             return Mark(Role.TIME, time=time, has_button=True)
     return None
 
@@ -279,7 +294,7 @@ def _before(text: str) -> str:
 
 
 def _after(text: str) -> str:
-    return re.sub(r"\(\d+ child(?:ren)?\)|\d{1,3}yr", "", text).strip(_SEPARATORS + ".")
+    return _BESIDE_TIME.sub("", text).strip(_SEPARATORS + ".")
 
 
 def _is_furniture(text: str) -> bool:

@@ -11,6 +11,8 @@ from importlib import resources
 from typing import NamedTuple
 
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:[., ]\d{3})*(?:[.,]\d+)?k?(?!\w)|\d+")
+_ROUNDED = re.compile(r"\d{1,9}(?:[.,]\d{1,3})?[kK](?!\w)")
+"""A rounded number is none."""
 _ENDS = " \t»«‹›←→↓↑⬇⬆▼▲▾▴▸►•*|·{}[]#–—-:…!.,;/\\✎↩↪❝❞✓✔🔗👍👎★☆❤♥+−=_~^%$&\"“”„'`"
 _WORDS = re.compile(r"\{n\}|[^\W\d_]+(?:['-][^\W\d_]+)*|\d+")
 _LETTER_THEN_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
@@ -51,7 +53,9 @@ def plain(line: str) -> str:
     >>> plain("» 1,204 Comments:")
     '{n} comments'
     """
-    folded = line.casefold().replace("’", "'").replace("ʼ", "'").replace("\u00a0", " ").strip(_ENDS)
+    folded = (
+        line.casefold().replace("’", "'").replace("ʼ", "'").replace("\u00a0", " ").replace("\u200c", "").strip(_ENDS)
+    )
     return " ".join(_NUMBER.sub("{n}", folded).split())
 
 
@@ -222,7 +226,7 @@ def _fits(form: str, pattern: _Pattern) -> bool:
 def _number(line: str, pattern: _Pattern) -> int | None:
     if "{n}" not in pattern.before + pattern.after:
         return 1 if line.casefold().split()[0] in lexicon()["one"]["all"] else None
-    found = _NUMBER.findall(line)
+    found = _NUMBER.findall(_ROUNDED.sub(" ", line))
     chosen = found if pattern.before.count("{n}") > 1 else found[:1] if "{n}" in pattern.before else found[-1:]
     digits = [digits for each in chosen if (digits := re.sub(r"\D", "", each))]
     return max(map(int, digits), default=None)  # of "1-10 of 61" the greatest is the whole

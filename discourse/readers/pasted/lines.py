@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)])
+_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)])
+_NO_JOINER = re.compile("(?<![\u0600-\u06ff\u0900-\u0dff])\u200c|\u200c(?![\u0600-\u06ff\u0900-\u0dff])")
+"""The sign that keeps letters from being joined, where it is no part of a word as in Persian and in India."""
 _CONTROL: dict[int, str] = dict.fromkeys([*range(9), *range(11, 32), 127, *range(0x80, 0xA0)], " ")
 _SPACES = re.compile(r"[^\S\n]+")
 _EDGES = " \t\u00a0"
@@ -31,7 +33,8 @@ def _lines(text: str) -> Iterator[Line]:
     gap = 0
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     for raw in text.split("\n"):
-        clean = _SPACES.sub(" ", raw.translate(_INVISIBLE).translate(_CONTROL)).strip()
+        seen = _NO_JOINER.sub("", raw.translate(_INVISIBLE)) if "\u200c" in raw else raw.translate(_INVISIBLE)
+        clean = _SPACES.sub(" ", seen.translate(_CONTROL)).strip()
         if not clean:
             gap += 1
             continue

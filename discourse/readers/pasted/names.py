@@ -25,6 +25,8 @@ _AFTER_NAMES = re.compile(
 )
 """Where the names of a byline end: at a mark, a word that no name has, a month and its day, a number."""
 _JOINS = re.compile(r",\s+|\s+(?:and|und|et|y|e|&)\s+")
+_REPORTER = re.compile(r"([가-힣]{2,4}) ?기자(?: [가-힣]{2,6})?|(?:本报)?记者[ :：/]([\u4e00-\u9fff·]{2,6})")
+"""How Korean and Chinese papers sign: the name beside "reporter"."""
 _NAME = 0.6
 _LONGEST_PLACE = 4
 _MOST_PLACES = 3
@@ -134,6 +136,9 @@ def byline_author(line: str) -> str | None:
     >>> byline_author("By Ann Lee and Bob Ray, The Echo, 3 June 2024")
     'Ann Lee and Bob Ray'
     """
+    reporter = _REPORTER.fullmatch(line)
+    if reporter:
+        return reporter.group(1) or reporter.group(2)
     words = line.split()
     for length in (2, 1):
         rest = " ".join(words[length:]).strip(" :,|·-")

@@ -20,6 +20,8 @@ _ROW = 3
 """Lines from the value of a label up to the label before, where labels stand in a row."""
 _MONTH = re.compile(r"([^\W\d_]{3,12}\.? (?:19|20)\d\d)(?: [•·|] [^\W\d_]{2,12})?")
 """A month alone, or with whom one was there: "Aug 2023 • Couples"."""
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_MONTH_AND_DAY = re.compile(r"(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])")
 _TO_THE_MONTH = 7
 """Characters of "2023-02"."""
 _NAMED_BY_LABEL = re.compile(r"(?:\d{1,4}[.)] )?([^\W\d_]{2,12}(?: [^\W\d_]{2,12})?): (\S.{0,60})")
@@ -53,7 +55,8 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
     ("English", "No avatar") are none of anybody's.
     """
     marks = _with_months(_with_dated([mark_of(line) for line in lines], lines), lines)
-    marks = _without_second_dates(marks, lines)
+    marks = _without_second_dates(_with_days(marks, lines), lines)
+    marks = _without_ages_of_accounts(marks)
     marks = _with_named(_with_counted(_with_parted_counts(marks, lines), lines), lines)
     pairs = list(zip(lines, marks, strict=True))
     answers = _counts_of_answers(pairs)
@@ -67,6 +70,7 @@ def marks_of(lines: Sequence[str]) -> list[Mark]:
         len(pictures),
     )
     buttons = answers | said_again(lines, [mark.role in _SEEMING for mark in marks], len(_times_of(marks)))
+    buttons |= _upwards(lines)
     seen = [
         Mark(Role.ACTION)
         if place in buttons
@@ -110,7 +114,8 @@ def _with_counted(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
 def _counts_of_author(place: int, marks: Sequence[Mark], lines: Sequence[str]) -> bool:
     is_count = match(lines[place], "of_authors") is not None
     below = marks[place + 1 : place + 1 + _SOON]
-    return is_count and marks[place - 1].role is Role.TEXT and any(mark.role is Role.TIME for mark in below)
+    above = place - 1 - (place > 1 and RULES.issuperset(lines[place - 1]))
+    return is_count and marks[above].role is Role.TEXT and any(mark.role is Role.TIME for mark in below)
 
 
 def _with_named(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
@@ -151,7 +156,7 @@ def _with_dated(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
     for found in around.values():
         headers = sum(marks[place].role is Role.HEADER for place, _ in found)
         over_words = sum(_words_follow(place, lines, marks) for place, _ in found)
-        if len(found) > max(alone - headers, _OFTEN) and over_words >= _MOSTLY * len(found):
+        if len(found) >= _OFTEN and len(found) > alone - headers and over_words >= _MOSTLY * len(found):
             for place, time in found:
                 marks[place] = Mark(Role.TIME, time=time)
     return marks
@@ -165,7 +170,11 @@ def _with_months(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
         for place in months
         if place and not {place - 1, place + 1} & months.keys() and marks[place - 1].role is not Role.LABEL
     ]
-    if sum(_words_follow(place, lines, marks) for place in alone) >= _OFTEN:
+    visits = [place for place in months if marks[place + 1 : place + 2] and marks[place + 1].role is Role.TIME]
+    if len(visits) >= _OFTEN:  # when one was there, above the day on which one wrote
+        for place in visits:
+            marks[place] = _PLAIN_NOTE
+    elif sum(_words_follow(place, lines, marks) for place in alone) >= _OFTEN:
         for place in alone:
             marks[place] = Mark(Role.TIME, time=months[place])
     return marks
@@ -178,6 +187,38 @@ def _month_alone(line: str) -> Time | None:
     if not month or not found or not found.iso or found.end < month.end(1):
         return None
     return Time(0, month.end(1), month.group(1), iso=found.iso[:_TO_THE_MONTH])
+
+
+def _with_days(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
+    """Mark as times the lines "2-13" below words and above a button, where several stand so: a month and a day."""
+    days = [
+        place
+        for place in range(1, len(marks) - 1)
+        if _MONTH_AND_DAY.fullmatch(lines[place])
+        and marks[place - 1].role is Role.TEXT
+        and marks[place + 1].role is Role.ACTION
+    ]
+    if len(days) > 1:
+        for place in days:
+            marks[place] = Mark(Role.TIME, time=Time(0, len(lines[place]), lines[place]))
+    return marks
+
+
+def _without_ages_of_accounts(marks: list[Mark]) -> list[Mark]:
+    """Mark as notes the ages that stand alone above the dates of most comments ("9y"): how long ago one joined."""
+    ages = [place for place, mark in enumerate(marks) if mark.role is Role.TIME and mark.time and mark.time.age]
+    over = [place for place in ages if _is_over_date(place, marks)]
+    if len(over) >= _OFTEN and len(over) == len(ages):
+        for place in over:
+            marks[place] = _PLAIN_NOTE
+    return marks
+
+
+def _is_over_date(place: int, marks: Sequence[Mark]) -> bool:
+    """Return whether a whole date stands below a line with no more than a number between."""
+    between = (Role.NUMBER, Role.BADGE, Role.NOTE)
+    after = next((mark for mark in marks[place + 1 : place + _SOON] if mark.role not in between), PLAIN_TEXT)
+    return after.role is Role.TIME and after.time is not None and (after.time.iso or after.time.parts) is not None
 
 
 def _without_second_dates(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
@@ -211,6 +252,12 @@ def _with_answered_below(lines: Sequence[str], marks: list[Mark]) -> list[Mark]:
                 marks[place] = Mark(Role.REPLY_TO, name=name)
                 marks[place + 1 : place + length] = [Mark(Role.NOTE)] * (length - 1)
     return marks
+
+
+def _upwards(lines: Sequence[str]) -> frozenset[int]:
+    """Return the lines that lead to the top of a page, where one stands below each of several posts."""
+    found = [place for place, line in enumerate(lines) if plain(line) in lexicon()["upwards"]["all"]]
+    return frozenset(found) if len(found) >= _OFTEN else frozenset()
 
 
 def _times_of(marks: Sequence[Mark]) -> list[int]:
@@ -287,11 +334,20 @@ def _beside(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> Mark:
     named = place > 0 and above.role is Role.TEXT and name_quality(lines[place - 1]) >= _NAMED
     if named and mark.role is Role.HEADER and mark.time and HANDLE.match(lines[place]) and " " not in (mark.name or ""):
         return Mark(Role.TIME, time=mark.time)
+    named = named or _is_below_short_line(place, lines, above)
     if named and mark.role is Role.TEXT and _is_handle(place, lines, marks):
         return Mark(Role.NOTE)
     if mark.role is Role.HEADER and not mark.time and _counts_follow(place, lines):
         return Mark(Role.NOTE)
+    if named and _COUNTRY.fullmatch(lines[place]) and lines[place + 1 : place + 2] in (["•"], ["·"]):
+        return Mark(Role.NOTE)
     return mark
+
+
+def _is_below_short_line(place: int, lines: Sequence[str], above: Mark) -> bool:
+    """Return whether a line stands below one that may be a name of small letters, and is no sentence."""
+    over = lines[place - 1] if place else ""
+    return above.role is Role.TEXT and 0 < len(over) <= _VALUE and over[-1] not in ".!?…"
 
 
 def _is_handle(place: int, lines: Sequence[str], marks: Sequence[Mark]) -> bool:

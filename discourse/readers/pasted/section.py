@@ -28,7 +28,7 @@ _PREFACE = frozenset(
         Role.PAGE,
     }
 )
-_OF_COMMENTS = frozenset({Role.ACTION, Role.NOTE, Role.LABEL, Role.BADGE, Role.REPLY_TO})
+_OF_COMMENTS = frozenset({Role.LOAD, Role.ACTION, Role.NOTE, Role.LABEL, Role.BADGE, Role.REPLY_TO})
 _NEAR = 80
 _LABEL = 30
 _LEAST_SCORE = 0.25
@@ -69,11 +69,18 @@ def find_section(lines: Sequence[Line], marks: Sequence[Mark]) -> Section:
     for propose in (_template_runs, _bare_runs):
         for run in propose(lines, marks, heads):
             score = _worth(run, lines, marks, heads, counts)
-            if score > best_score:
+            if score > best_score and not (best and _holds_dated(best, run) and score * _MOSTLY < best_score):
                 best, best_score = run, score
         if best and (_is_whole(best, marks, counts) or _is_sure(best, marks)):
             break
     return _section(_without_byline(best, lines) if best else None, lines, marks, heads, counts)
+
+
+def _holds_dated(one: Run, other: Run) -> bool:
+    """Return whether a run that times tell has all comments of one that none do, and more."""
+    dated = one.template is not None and one.template.has_time
+    undated = other.template is not None and not other.template.has_time
+    return dated and undated and {start.author_line for start in other.starts} < {s.author_line for s in one.starts}
 
 
 def _without_byline(run: Run, lines: Sequence[Line]) -> Run:
@@ -231,7 +238,9 @@ def _has_signs_of_comments(run: Run, lines: Sequence[Line], marks: Sequence[Mark
         return len(run) >= 2
     if len(run) < _FEW:
         return False
-    if run.template and run.template.has_time and first == 0:  # a text of nothing but comments
+    has_time = run.template is not None and run.template.has_time
+    top = 1 if run.template and run.template.role is Role.HEADER else 0  # below a title, where names stand beside times
+    if has_time and first <= top:  # a text of nothing but comments
         return True
     if run.template and run.template.has_time and _is_in_thread(last, lines):
         return True

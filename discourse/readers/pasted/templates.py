@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from discourse.readers.pasted.below import runs_below
+from discourse.readers.pasted.below import runs_below, runs_signed
 from discourse.readers.pasted.headers import HEADS, Start, with_headings, with_whole_headers, without_places
 from discourse.readers.pasted.lexicon import plain
 from discourse.readers.pasted.lines import Line
@@ -78,6 +78,7 @@ TEMPLATES = (
 )
 _BELOW = Template(Role.HEADER, "below", has_time=True)
 """Where this holds (``below``), it explains the same lines better than a header above the words."""
+_SIGNED = Template(Role.TIME, "below", has_time=True)
 _PICTURED = Template(Role.NOTE, "after")
 
 
@@ -91,6 +92,9 @@ def runs(lines: Sequence[Line], marks: Sequence[Mark], least: int = 1) -> Iterat
     for group in runs_below(lines, marks):
         if len(group) >= least:
             yield Run(_BELOW, tuple(group), _SIGNED_WORTH * _score(_BELOW, group, marks))
+    for group in runs_signed(lines, marks):
+        if len(group) >= least:
+            yield Run(_SIGNED, tuple(group), _SIGNED_WORTH * _score(_SIGNED, group, marks))
 
 
 def _of_templates(lines: Sequence[Line], marks: Sequence[Mark], breaks: list[int], least: int) -> Iterator[Run]:
@@ -103,8 +107,15 @@ def _of_templates(lines: Sequence[Line], marks: Sequence[Mark], breaks: list[int
             if template.place == "inline":
                 group = without_places(group)
             if len(group) >= least:
-                worth = _OUTDONE_WORTH if not template.has_time and _are_dated_above(group, lines, marks) else 1.0
+                outdone = not template.has_time and _are_dated_above(group, lines, marks)
+                worth = _OUTDONE_WORTH if outdone or _are_badges(template, group, marks) else 1.0
                 yield Run(template, tuple(group), worth * _score(template, group, marks))
+
+
+def _are_badges(template: Template, group: Sequence[Start], marks: Sequence[Mark]) -> bool:
+    """Return whether the names that stand below the times of most comments are badges: the names stand above."""
+    badges = sum(marks[start.author_line].role is Role.BADGE for start in group)
+    return template.place == "after" and template.has_time and badges >= _MOSTLY * len(group)
 
 
 def _are_dated_above(group: Sequence[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
@@ -132,7 +143,7 @@ def _pictured(lines: Sequence[Line], marks: Sequence[Mark]) -> list[Start]:
 def run_below(run: Run, line: int, marks: Sequence[Mark]) -> Run | None:
     """Return the part of a template's run that stands below a line, or ``None`` where nothing is left."""
     starts = tuple(start for start in run.starts if start.first > line)
-    if not starts or run.template is None or run.template is _BELOW:
+    if not starts or run.template is None or run.template.place == "below":
         return None
     return Run(run.template, starts, _score(run.template, starts, marks))
 
@@ -353,7 +364,8 @@ def _badge_as_name(places: range, lines: Sequence[Line], marks: Sequence[Mark]) 
 
 def _start(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> Start:
     name = lines[place].text
-    return Start(_reaching_back(place, name, lines, marks), place, name)
+    twice = place + 1 < len(lines) and lines[place + 1].text == name  # what the picture is called, then the name
+    return Start(_reaching_back(place, name, lines, marks), place + twice, name)
 
 
 def _is_prose(text: str) -> bool:

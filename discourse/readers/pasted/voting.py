@@ -13,22 +13,40 @@ _LEADING = re.compile(r"\d{1,6}\s*[•·|]")
 _POINTS = re.compile(r"(?<![\w.])([+−-]?\d{1,6}) (?:points?|punkte|puntos|punti)(?!\w)", re.IGNORECASE)
 _LAST = re.compile(r"\s*\|\s*([+−-]?\d{1,6})\s*")
 _HELPFUL = re.compile(
-    r"(\d{1,6}) (?:people|persons?|users?|readers?|personen|personas|personnes|persone|pessoas|mensen|osób|osoby)\b"
+    r"(\d{1,6}) (?:people|persons?|users?|readers?|personen|personas|personnes|persone|pessoas|mensen|osób|osoby)\b",
+    re.IGNORECASE,
 )
 """Of "12 people found this helpful", "gefällt 3 Personen"."""
+_ONE_HELPFUL = re.compile(r"(?:one|eine|una|une|uma|één) (?:person|persona|personne|persoon|pessoa)\b", re.IGNORECASE)
 _GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)")
 _NUMBER = re.compile(r"\d+")
+_FOR_AND_AGAINST = re.compile(
+    r"[+−–-]?\d{1,6} \(\+?(\d{1,6}) ?/ ?[-–−]?(\d{1,6})\)|\+(\d{1,6}) ?/ ?[-–−]?(\d{1,6})|(\d{1,6}) ?/ ?[-–−](\d{1,6})"
+)
+"""Votes parted by a slash, told from a fraction by a sign or the sum before them."""
+_DOTS = frozenset("·•∙")
 _FOR, _AGAINST, _RATING = "votes", "against", "rating"
 _LONGEST_PHRASE = 3
+_SHORT_ANSWER = 4
 
 
 def votes_of(header: Sequence[int], footer: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark]) -> Votes:
     """Return the votes on a comment: what its buttons name, else the one number there, else that in its header."""
+    parted = _parted(footer, lines)
+    if parted:
+        return parted
     named = _named(footer, lines, marks)
     if _AGAINST in named:
         return Votes(None, named.get(_FOR), named[_AGAINST])
     score = _score(header, footer, lines, marks)
     return Votes(named.get(_FOR) if score is None else score)
+
+
+def _parted(footer: Sequence[int], lines: Sequence[Line]) -> Votes | None:
+    """Return the votes of the one line that parts them by a slash: "2 (3 / -1)", "+3/−1"."""
+    found = [each for place in footer if (each := _FOR_AND_AGAINST.fullmatch(lines[place].text))]
+    numbers = [int(number) for each in found for number in each.groups() if number]
+    return Votes(None, numbers[0], numbers[1]) if len(found) == 1 else None
 
 
 def _named(footer: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark]) -> dict[str, int]:
@@ -53,6 +71,8 @@ def _parts(footer: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark]) 
             yield mark.number
         elif mark.role in {Role.ACTION, Role.NOTE}:
             yield from _parts_of(line)
+        elif line in _DOTS:
+            continue
         else:
             yield None
 
@@ -104,7 +124,9 @@ def _score(header: Sequence[int], footer: Sequence[int], lines: Sequence[Line], 
 def _in_words(header: Sequence[int], footer: Sequence[int], lines: Sequence[Line], marks: Sequence[Mark]) -> int | None:
     """Return the number of "12 people found this helpful" after the words, or of "12 points" in the header."""
     helpful = [found.group(1) for place in footer if (found := _HELPFUL.search(lines[place].text))]
-    if len(helpful) == 1 and all(marks[place].role is not Role.TEXT for place in footer):
+    helpful += ["1" for place in footer if _ONE_HELPFUL.match(lines[place].text)]
+    said = (place for place in footer if marks[place].role is Role.TEXT)
+    if len(helpful) == 1 and all(len(lines[place].text) <= _SHORT_ANSWER for place in said):  # "Yes", "No"
         return int(helpful[0])
     points = [found.group(1) for place in header for found in _POINTS.finditer(lines[place].text)]
     points += [found.group(1) for place in header if (found := _after_time(lines[place].text, marks[place]))]
@@ -116,10 +138,19 @@ def _beside_age(line: str, mark: Mark) -> int | None:
     if mark.role is not Role.TIME or not mark.time:
         return None
     if not mark.time.start:
-        return _beside(LOWER_THEN_UPPER.sub(" ", line[mark.time.end :])) if mark.has_button else None
+        return _after_age(line[mark.time.end :]) if mark.has_button else None
     words, numbers = _words(line[: mark.time.start]), _NUMBER.findall(line[: mark.time.start])
     voting = any(_is_vote(words[: at + 1]) for at in range(len(words)))
     return int(numbers[0]) if voting and len(numbers) == 1 else None
+
+
+def _after_age(buttons: str) -> int | None:
+    """Return the number beside a button to vote, or at the end of all buttons: "Me gustaResponder3"."""
+    apart = LOWER_THEN_UPPER.sub(" ", buttons)
+    beside, last = _beside(apart), _NUMBER.findall(apart)
+    words = apart.casefold().split()
+    is_last = len(last) == 1 and apart.endswith(last[0]) and any(_is_vote(words[:at]) for at in (1, 2, 3))
+    return beside if beside is not None or not is_last else int(last[0])
 
 
 def _after_time(line: str, mark: Mark) -> re.Match[str] | None:
