@@ -192,6 +192,7 @@ def _subject_start(scene: Scene, trigger: Trigger) -> int:
 def _is_object(scene: Scene, trigger: Trigger) -> bool:
     """Return whether a negator is the object of a verb before it: "it helps no shop", "shops gain nothing by it"."""
     lowers, at = scene.sentence.lowers, trigger.start
-    if at == 0 or paused(scene, at - 1) or lowers[at - 1] in _NO_VERBS or "to" in lowers[trigger.end : trigger.end + 1]:
+    costs_nothing = lowers[at] == "nothing" and "to" in lowers[trigger.end : trigger.end + 1]
+    if at == 0 or paused(scene, at - 1) or lowers[at - 1] in _NO_VERBS or costs_nothing:
         return False
     return lowers[at] in _NOTHING or (lowers[at] in _NO and at - 1 in scene.positions)
