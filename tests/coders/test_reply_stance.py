@@ -101,6 +101,7 @@ def test_an_answer_to_a_question_affirms_or_denies_what_the_question_puts_forwar
         "This school has a nice garden.",
         "Right now nobody knows anything.",
         "Thanks to the mayor nobody can park there.",
+        "No playground so far, only the letter.",
     ],
 )
 def test_a_word_of_agreement_or_denial_in_another_use_is_neither(reply: str) -> None:
@@ -118,6 +119,9 @@ def test_a_question_whose_only_answer_is_no_denies() -> None:
         ("Der Bürgermeister lügt wie immer.", "Das stimmt nicht, er hat Zahlen vorgelegt.", "deny", "Das stimmt nicht"),
         ("Der Bürgermeister lügt wie immer.", "Da haben Sie recht.", "support", "Da haben Sie recht"),
         ("Der Bürgermeister lügt wie immer.", "Woher wissen Sie das?", "query", "Woher wissen Sie das?"),
+        ("Der Brunnen ist zu teuer.", "Teuer, dass ich nicht lache.", "deny", "dass ich nicht lache"),
+        ("Der Brunnen ist zu teuer.", "Dann gehen Sie halt woanders hin.", "deny", "Dann gehen Sie halt"),
+        ("La fontaine est trop chère.", "Vous généralisez, elle est gratuite.", "deny", "Vous généralisez"),
         ("Le maire ment comme toujours.", "Je ne suis pas d'accord.", "deny", "Je ne suis pas d'accord"),
         ("Le maire ment comme toujours.", "Vous avez raison.", "support", "Vous avez raison"),
         ("El alcalde miente como siempre.", "Tienes toda la razón.", "support", "Tienes toda la razón"),

@@ -89,9 +89,24 @@ STATED = [
     ("I wouldn't be surprised if they [drained] the [pond].", "asserts"),
     ("No water, no fish, one frog: they [drained] the [pond].", "asserts"),
     ("What I do know is that they [drained] the [pond].", "asserts"),
+    ("They [drained] no [pond].", "rejects"),
+    ("The [pumps] [drained] nothing.", "rejects"),
+    ("The council has [drained] nobody's [pond].", "rejects"),
+    ("They [drained] the [pond] for nothing.", "asserts"),
+    ("They [drained] the [pond] with no permit.", "asserts"),
+    ("[Draining] the [pond] costs nothing to speak of.", "asserts"),
+    ("There is no way they [drained] the [pond].", "rejects"),
+    ("No way that the [pond] was [drained].", "rejects"),
+    ("Show me one [pond] that they [drained].", "rejects"),
+    ("To those who think they [drained] the [pond]: go and look.", "rejects"),
+    ("To everyone saying they [drained] the [pond]: go and look.", "rejects"),
+    ("Anybody who says they [drained] the [pond] is a liar.", "rejects"),
+    ("[Draining] does little for the [pond].", "rejects"),
 ]
 
 ASKED = [
+    ("Tell me how they [drained] the [pond].", "questions"),
+    ("Someone explain how they [drained] the [pond].", "questions"),
     ("Was the [pond drained] or not?", "questions"),
     ("Did they really [drain] the [pond]?", "questions"),
     ("The [pond] was [drained]?", "questions"),
@@ -135,6 +150,7 @@ ASKED = [
 ]
 
 REPORTED = [
+    ("There are those who say they [drained] the [pond].", "reports"),
     ("According to the clerk, the [pond] was [drained].", "reports"),
     ("They claim that the [pond] was [drained].", "reports"),
     ("People here think the [pond] was [drained].", "reports"),

@@ -14,9 +14,12 @@ from discourse.coders.linear.word_classes import (
     BEGINS_LITOTES,
     BREAK,
     CONTRAST,
+    DETERMINER,
+    FOLLOWS,
     NEGATOR,
     SENTENCE_END,
     SKIPPABLE,
+    TAKES_UP,
     WORD,
     classes,
     tags,
@@ -27,7 +30,7 @@ from discourse.coders.words import Bools, Ints, Words
 
 _OPENERS = 6
 """Tokens among which the first that is not a mere "well" or "oh" opens a text."""
-_SOME = ~(WORD | BEGINS)
+_SOME = ~(WORD | BEGINS | FOLLOWS | TAKES_UP)
 """All classes but those that many tokens are of."""
 
 
@@ -148,6 +151,14 @@ class Read:
         """Return whether the end of each marker begins a phrase that denies a denial: "you're not" of "not wrong"."""
         first = self._litotes.first
         return np.asarray(np.searchsorted(first, found.last) > np.searchsorted(first, found.first, "right"))
+
+    def only_determines(self, found: Matches) -> Bools:
+        """Return whether each marker goes with a noun: the "no" of "No wind all week" answers nothing."""
+        if not len(self.bits):
+            return np.zeros(len(found.first), bool)
+        after = self.bits[np.minimum(found.last, len(self.bits) - 1)]
+        goes_on = (found.last < self.end_of_text(found.first)) & (after & (WORD | FOLLOWS) == WORD)
+        return np.asarray(goes_on & (found.last - found.first == 1) & self.has(DETERMINER, found.first))
 
     @cached_property
     def matches(self) -> Matches:

@@ -121,7 +121,7 @@ def _opening_markers(read: Read, start: Ints) -> dict[str, tuple[Ints, Ints]]:
     ends = found.last >= read.end_of_text(found.first)
     alone = ends | ~read.has(WORD, after) if len(found.first) else ends
     needs = np.array([kind.endswith("_alone") for kind in kinds])[found.kind]
-    is_none = (read.ignored[found.first] > found.last) | read.runs_into_litotes(found)
+    is_none = (read.ignored[found.first] > found.last) | read.runs_into_litotes(found) | read.only_determines(found)
     kept = found.only(~is_none & (alone | ~needs))
     names = sorted({kind.removesuffix("_alone") for kind in kinds})
     number = np.array([names.index(kind.removesuffix("_alone")) for kind in kinds])[kept.kind]

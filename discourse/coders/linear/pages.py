@@ -52,6 +52,9 @@ _MOSTLY = 0.5
 _LEAST = 1e-12
 _KNOWN = 0.002
 """Share from which a code of form is known in a kind of place."""
+_FACTS = 0.5
+"""Log-odds, by hand, that facts are the commoner on pages: people who argue there state more than who comments on rules
+and less often says what it is worth."""
 
 
 class PageModel(NamedTuple):
@@ -210,6 +213,7 @@ def page_weights() -> PageWeights:
 def form_model() -> Model:
     """Return the model of form with the kind of place "page": as comments on rules, with questions as in debates.
 
+    Facts are commoner there.
     Rhetorical questions were learned from debates alone; beside the codes of the other sets they are taken to be half
     as common.
     """
@@ -219,6 +223,7 @@ def form_model() -> Model:
     value = model.codes.index("value")
     known = usual[0] > _KNOWN
     beside = base - base[:, [value]]
+    beside[0, model.codes.index("fact")] += _FACTS
     return model._replace(
         base={**model.base, "page": tuple(np.where(known, beside[0], beside[1] - np.log(2)).round(4).tolist())},
         usual={**model.usual, "page": tuple(np.where(known, usual[0], usual[1] / 2).round(4).tolist())},

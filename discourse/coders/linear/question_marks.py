@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from discourse.coders.linear.classed_texts import Read
 from discourse.coders.linear.found_marks import Found, found_at, next_of
-from discourse.coders.linear.word_classes import ASKS, CONDITION, NEGATOR, OPENER, SECOND, WH
+from discourse.coders.linear.word_classes import ASKS, CONDITION, NEGATOR, OPENER, SECOND, TAKES_UP, WH
 from discourse.coders.words import Bools, Ints
 
 QUESTIONS = (
@@ -39,6 +39,7 @@ def asking(read: Read) -> Iterator[Found]:
         ("only asks", asked & (questions[row] == total[row]) & is_last),
         ("asks first", asked & (number == 0)),
         ("asks last", asked & is_last),
+        ("retort", asked & (number == 0) & read.has(TAKES_UP, first)),
     ):
         yield found_at(read, name, first[kept], last[kept])
     asks_itself = (number > 0) & np.append(False, (asked & (last - first > _IN_A_WORD))[:-1])

@@ -16,6 +16,7 @@ from discourse.text import stem
 _SENTENCE_ENDS = frozenset(".?!…")
 NEGATOR, SECOND, FIRST, WH, OPENER, CONTRAST, CONDITION, SKIPPABLE, WORD, BREAK = (1 << bit for bit in range(10))
 ASKS, EXCLAIMS, SENTENCE_END, QUOTE, SIGN, BEGINS, BEGINS_IGNORED, BEGINS_LITOTES = (1 << bit for bit in range(10, 18))
+DETERMINER, FOLLOWS, TAKES_UP = (1 << bit for bit in range(18, 21))
 ADDRESS, LINK, NAME = (1 << bit for bit in range(3))
 """What is left out of a text as the marks need it: name tags and addresses; and the links and the names among all."""
 
@@ -29,6 +30,7 @@ def classes(language: str) -> Column:
         (OPENER, table.question_openers), (CONTRAST, table.contrast), (CONDITION, table.conditional),
         (SKIPPABLE, table.skippable), (BREAK, BREAKS), (ASKS, {"?"}), (EXCLAIMS, {"!"}),
         (SENTENCE_END, _SENTENCE_ENDS), (QUOTE, set("\"“”„«»")), (SIGN, symbols()),
+        (DETERMINER, table.determiners), (FOLLOWS, table.follows_answer), (TAKES_UP, table.takes_up),
     )  # fmt: skip
     phrases = ((BEGINS, table.anywhere), (BEGINS_IGNORED, table.ignored), (BEGINS_LITOTES, table.litotes))
 

@@ -77,6 +77,7 @@ def _opening_markers(reply: Reading, start: int) -> dict[str, int]:
     for kind, last in reply.markers.opening.find_at(reply.tokens, start).items():
         alone = last == len(reply.tokens) or not is_word(reply.tokens[last])
         is_none = reply.is_ignored(start, last) or reply.runs_into_litotes(start, last)
+        is_none = is_none or reply.only_determines(start, last)
         if not is_none and (alone or not kind.endswith("_alone")):
             name = kind.removesuffix("_alone")
             found[name] = max(last, found.get(name, 0))
@@ -139,6 +140,8 @@ def _questions(reply: Reading) -> Iterator[Feature]:
         yield Feature("only asks", span)
     if asked[0] == reply.sentences[0]:
         yield Feature("asks first", reply.span(*asked[0]))
+        if reply.tokens[asked[0][0]].lower in reply.markers.takes_up:
+            yield Feature("retort", reply.span(*asked[0]))
     if asked[-1] == reply.sentences[-1]:
         yield Feature("asks last", span)
     own = {last for first, last in asked if last - first > _IN_A_WORD}

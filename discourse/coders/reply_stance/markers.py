@@ -17,7 +17,9 @@ class Markers:
 
     ``opening`` are phrases that count only at the start of a reply, ``anywhere`` the others. In ``ignored`` phrases a
     marker is none; in ``litotes`` ("you're not wrong") a negator is none either. The word classes are sets of
-    lower-case words.
+    lower-case words. One of ``determiners`` that opens a reply answers nothing where a word follows that is none of
+    ``follows_answer``: "No wind all week" says how it was. A reply that opens with a question which ``takes_up`` begins
+    ("And who pays for it?") retorts.
     """
 
     opening: PhraseTable
@@ -32,6 +34,9 @@ class Markers:
     wh_words: frozenset[str]
     contrast: frozenset[str]
     conditional: frozenset[str]
+    determiners: frozenset[str]
+    follows_answer: frozenset[str]
+    takes_up: frozenset[str]
 
 
 @cache
@@ -52,6 +57,9 @@ def markers(language: str) -> Markers:
         wh_words=frozenset(_listed(data["wh_words"])),
         contrast=frozenset(_listed(data["contrast"])),
         conditional=frozenset(_listed(data["conditional"])),
+        determiners=frozenset(_listed(data.get("determiners", ""))),
+        follows_answer=frozenset(_listed(data.get("follows_answer", ""))),
+        takes_up=frozenset(_listed(data["takes_up"])),
     )
 
 

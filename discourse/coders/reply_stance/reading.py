@@ -63,6 +63,12 @@ class Reading:
         """Return whether the end of a marker begins a phrase that denies a denial: the "not" of "you're not wrong"."""
         return any(first < match.first < last for match in self._litotes)
 
+    def only_determines(self, first: int, last: int) -> bool:
+        """Return whether a marker at these tokens goes with a noun: the "no" of "No wind all week" answers nothing."""
+        if last - first != 1 or last == len(self.tokens) or self.tokens[first].lower not in self.markers.determiners:
+            return False
+        return is_word(self.tokens[last]) and self.tokens[last].lower not in self.markers.follows_answer
+
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """The sentences as half-open ranges of token numbers."""

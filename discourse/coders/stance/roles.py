@@ -185,7 +185,7 @@ def _is_object(clause: Clause, mention: Mention, item: Evaluation) -> bool:
 def _before(clause: Clause, mention: Mention, item: Evaluation) -> float:
     starts = item.first <= clause.first + 1
     near = item.last <= mention.first and clause.only("skipped", item.last, mention.first)
-    return 0.9 if near and starts else 0.0
+    return 1.0 if near and starts else 0.0
 
 
 def _after(clause: Clause, mention: Mention, item: Evaluation) -> float:

@@ -41,6 +41,10 @@ def forms(text: str) -> list[Coding]:
         ("Page 12 of the report says so: http://example.org/report", {"reference", "fact"}),
         ("According to the report, 40 percent of ferries are late.", {"fact"}),
         ("The law was passed in 1987.", {"fact"}),
+        ("Buses run every ten minutes.", {"fact"}),
+        ("The shop sells bread on Sundays.", {"fact"}),
+        ("Residents still park free.", {"fact"}),
+        ("Nobody is forced to sign.", {"fact"}),
         ("How stupid can they be?", {"rhetorical"}),
     ],
 )

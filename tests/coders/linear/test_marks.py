@@ -70,6 +70,13 @@ PAIRS: list[Pair] = [
     (BRIDGE, "Seriously?! Are you kidding me? Who cares?"),
     (BRIDGE, "Was the bridge sold or not? If it was, who paid for it?"),
     (BRIDGE, "Really? If it was sold, who paid for it?"),
+    (BRIDGE, "No crack in any pier, and I was there."),
+    (BRIDGE, "Well, no it wasn't closed. No, it never was."),
+    (BRIDGE, "No"),
+    (BRIDGE, "No 🙁 it was closed."),
+    (BRIDGE, "And who paid for it? The flood?"),
+    (BRIDGE, "The flood. And who paid for it?"),
+    (None, "And was it closed?"),
     (None, "Yes, it is so. You should not believe it?"),
     (None, "No one told me. Sounds fishy to me."),
 ]
@@ -109,6 +116,34 @@ def test_the_marks_of_a_reply_are_its_features(pair: Pair) -> None:
 )
 def test_who_goes_on_with_a_question_of_ones_own_asks_nobody_back(text: str, asks_back: bool) -> None:
     assert [("if … why?" in shown) for shown in at_once([(BRIDGE, text)])] == [asks_back]
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("No, it was open.", True),
+        ("No it wasn't.", True),
+        ("no the flood came later", True),
+        ("Well, no.", True),
+        ("No crack in any pier.", False),
+        ("Well, no flood that I know of.", False),
+    ],
+)
+def test_a_no_that_goes_with_a_noun_answers_nothing(text: str, answers: bool) -> None:
+    assert [("opens:no" in shown) for shown in at_once([(BRIDGE, text)])] == [answers]
+
+
+@pytest.mark.parametrize(
+    ("text", "retorts"),
+    [
+        ("And who paid for it?", True),
+        ("And the other bridge? Nobody closed that.", True),
+        ("And it was closed. Who paid for it?", False),
+        ("Who paid for it? And who will?", False),
+    ],
+)
+def test_who_opens_with_and_and_asks_retorts(text: str, retorts: bool) -> None:
+    assert [("retort" in shown) for shown in at_once([(BRIDGE, text)])] == [retorts]
 
 
 def test_the_marks_of_many_replies_are_the_features_of_each() -> None:

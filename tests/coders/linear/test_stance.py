@@ -33,6 +33,9 @@ def stances(texts: list[str], *targets: Target, parents: list[int] | None = None
         ("The ferry is a disgrace, dirty and late.", "against", "ferry is a disgrace"),
         ("I hate the ferry.", "against", "hate the ferry"),
         ("I do not like the ferry.", "against", "like the ferry"),
+        ("Hats off to the ferry.", "favor", "Hats off to the ferry"),
+        ("No to the ferry!", "against", "No to the ferry"),
+        ("The ferry is a waste of time.", "against", "ferry is a waste of"),
     ],
 )
 def test_words_that_judge_what_is_named_decide(text: str, code: str, words: str) -> None:

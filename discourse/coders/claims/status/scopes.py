@@ -10,6 +10,13 @@ SHORT_SCOPE = 5
 NEAR = 4
 """Words between "believe" and what is believed."""
 _COMMA = frozenset(",")
+_DOING = frozenset({"do", "does", "did"})
+_NO, _NOTHING = frozenset({"no", "zero"}), frozenset({"nothing", "nobody", "none"})
+_NO_VERBS = frozenset({
+    "with", "for", "to", "of", "from", "about", "by", "at", "in", "on", "like", "than", "as", "and", "or", "but", "if",
+    "that", "because", "when", "so", "then", "since", "while", "although", "though", "over", "into", "after", "before",
+})  # fmt: skip
+"""Words after which "nothing" or "no" is the object of no verb."""
 _TIMES = frozenset({"before", "after", "when", "until", "once"})
 _DID_NOT = frozenset({"didn't", "didnt"})
 _OBJECTS = frozenset({"a", "one", "any", "it", "him", "her", "them", "you", "this", "that", "these", "those", "your"})
@@ -177,4 +184,15 @@ def _subject_start(scene: Scene, trigger: Trigger) -> int:
     word = tokens[trigger.start].lower
     sentential = word.endswith("n't") or word in {"never", "cannot", "nicht", "pas", "no", "nunca", "jamais", "ne"}
     follows_verb = bool(verbal.intersection(scene.sentence.lowers[max(0, trigger.start - 2) : trigger.start]))
-    return place if (sentential and word != "no") or follows_verb or scene.language[:2] == "es" else trigger.end
+    follows_verb = follows_verb or word in _DOING
+    whole = (sentential and word != "no") or follows_verb or _is_object(scene, trigger) or scene.language[:2] == "es"
+    return place if whole else trigger.end
+
+
+def _is_object(scene: Scene, trigger: Trigger) -> bool:
+    """Return whether a negator is the object of a verb before it: "it helps no shop", "shops gain nothing by it"."""
+    lowers, at = scene.sentence.lowers, trigger.start
+    costs_nothing = lowers[at] == "nothing" and "to" in lowers[trigger.end : trigger.end + 1]
+    if at == 0 or paused(scene, at - 1) or lowers[at - 1] in _NO_VERBS or costs_nothing:
+        return False
+    return lowers[at] in _NOTHING or (lowers[at] in _NO and at - 1 in scene.positions)
