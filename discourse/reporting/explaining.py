@@ -191,11 +191,27 @@ def _notes(analysis: Analysis, number: int, own: list[Coding], asked: "set[Varia
     wanted = asked if isinstance(asked, set) else set(VARIABLES) - {"form"}
     found_not: dict[Variable, str] = {
         "reply_stance": "Nobody coded its reply stance.",
-        "claim": f"None of the {count(len(book.claim_types), 'claim type')} of the codebook was found in it.",
-        "stance": f"None of the {count(len(book.targets), 'target')} of the codebook was found in it.",
+        "claim": _none_of(len(book.claim_types), "claim type"),
+        "stance": _none_of(len(book.targets), "target"),
         "form": "Nobody coded the form of its clauses.",
     }
     yield from (said for variable, said in found_not.items() if variable in wanted and variable not in coded)
+
+
+def _none_of(number: int, noun: str) -> str:
+    """Return that nothing of the codebook was found.
+
+    >>> _none_of(4, "target"), _none_of(1, "target"), _none_of(0, "target")
+    ('None of the 4 targets of the codebook was found in it.', 'The only target of the codebook was not found in it.', \
+'The codebook has no targets.')
+    """
+    if not number:
+        return f"The codebook has no {noun}s."
+    return (
+        f"The only {noun} of the codebook was not found in it."
+        if number == 1
+        else (f"None of the {count(number, noun)} of the codebook was found in it.")
+    )
 
 
 def explained_lines(one: ExplainedComment) -> Iterator[str]:
