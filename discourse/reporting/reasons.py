@@ -79,8 +79,9 @@ def _explained(analysis: Analysis, codings: Sequence[Coding]) -> dict[Coding, tu
     if not codings:
         return {}
     texts = {comment.id: comment.text for comment in reversed(analysis.thread.comments)}
-    own = [coding for coding in codings if coding.coder.startswith(_OWN)] if analysis.coder != "auto" else []
-    others = [coding for coding in codings if coding not in set(own)]
+    is_known = analysis.coder != "auto"
+    own = [coding for coding in codings if is_known and coding.coder.startswith(_OWN)]
+    others = [coding for coding in codings if not (is_known and coding.coder.startswith(_OWN))]
     given = analysis.thread, analysis.graph, analysis.codebook
     explanations = (*explain(*given, others), *(explain(*given, own, analysis.coder) if own else ()))
     return {one.coding: tuple(_told(one, texts.get(one.coding.comment, ""))) for one in explanations}

@@ -11,9 +11,10 @@ from discourse.coders.linear.page_columns import Known
 from discourse.coders.linear.reply_coding import columns_and_kinds
 from discourse.coders.neural.beside import form_scores
 from discourse.coders.neural.blend import log_odds, offsets
+from discourse.coders.neural.coding import CommentRead
 from discourse.coders.neural.encoder import Encoder, Read
 from discourse.coders.neural.layout import REPLY, SECOND, Pair, claim_pair
-from discourse.coders.neural.pages import models_of, scored_on_page, vector_of
+from discourse.coders.neural.pages import models_of, scored_on_page
 from discourse.coders.neural.reading import Around, Place, Reading, read
 from discourse.coders.neural.stance import Asked, pair_asked
 from discourse.coders.sides import Sides
@@ -58,11 +59,10 @@ class ReplyAsked(NamedTuple):
 def reply_odds(by: Encoder, asked: ReplyAsked, texts: Sequence[str]) -> Floats:
     """Return the log-odds of reply stance, texts × codes, were the texts what a comment says."""
     readings = [read(by, text, asked.answered) for text in texts]
-    spans = [tuple(place.pieces for place in one.clauses if place.window == 0) for one in readings]
-    vectors = by.vectors([Read(one.windows[0], inside) for one, inside in zip(readings, spans, strict=True)])
+    vectors = by.vectors([one.reads()[0] for one in readings])
     if "reply_stance" not in by.card.blends:
         return _odds(by, "reply_stance", np.stack([one[0] for one in vectors]))
-    judged_by = np.stack([vector_of(one, len(inside)) for one, inside in zip(vectors, spans, strict=True)])
+    judged_by = np.stack([CommentRead(one, (first,)).first() for one, first in zip(readings, vectors, strict=True)])
     reading, rows = ThreadsRead.of(threads := asked.instead(texts)), np.arange(len(texts))
     (batch,) = reading.batches(rows + len(threads.text) - len(texts))
     columns, kinds = columns_and_kinds(reading, batch)

@@ -19,7 +19,7 @@ from discourse.coders.neural.encoder import Encoder, encoder
 from discourse.coders.neural.layout import TASKS
 from discourse.coders.neural.pages import judged_on_page, vector_of
 from discourse.coders.neural.reading import Around, Place, Reading, around, is_read, read
-from discourse.coders.neural.stance import code_stance
+from discourse.coders.neural.stance import StancesRead, stances_read
 from discourse.coders.quoting import opening_repeated
 from discourse.coders.sides import Sides, sides_among
 from discourse.languages import Languages, comment_languages
@@ -65,7 +65,7 @@ def code(thread: Thread, graph: ReplyGraph, codebook: Codebook) -> tuple[Coding,
         *claims,
         *code_reply_stance(by, thread, graph, comments, sides_among(claims, thread, graph, codebook)),
         *code_form(by, thread, graph, comments),
-        *code_stance(by, thread, graph, (codebook, whole.languages, whole.answered), claims),
+        *whole.stances(thread, graph, codebook).codings(thread, graph, codebook),
     )
     return in_order(thread, codings)
 
@@ -86,6 +86,10 @@ class ThreadRead(NamedTuple):
         comments = read_comments(by, thread, languages, answered)
         claims = code_claims(by, thread, graph, codebook, _sentences_read(comments))
         return cls(by, languages, answered, comments, claims)
+
+    def stances(self, thread: Thread, graph: ReplyGraph, codebook: Codebook) -> StancesRead:
+        """Return the stances of the thread as they are read."""
+        return stances_read(self.by, thread, graph, (codebook, self.languages, self.answered), self.claims)
 
 
 def read_comments(

@@ -33,7 +33,7 @@ from discourse.coders.neural.asking_again import (
 from discourse.coders.neural.coding import CommentRead, ThreadRead
 from discourse.coders.neural.layout import TASKS
 from discourse.coders.neural.reading import Place
-from discourse.coders.neural.stance import Asked, StancesRead, asked_about, begin_read, stances_read
+from discourse.coders.neural.stance import Asked, StancesRead, asked_about, begin_read
 from discourse.coders.neural.wordpiece import READ
 from discourse.coders.sides import Sides, no_sides, sides_among
 from discourse.coders.stance.implied import explained
@@ -115,8 +115,7 @@ class Source:
     @cached_property
     def stances(self) -> StancesRead:
         """The stances as they are read."""
-        given = (self.codebook, self.whole.languages, self.whole.answered)
-        return stances_read(self.whole.by, self.thread, self.graph, given, self.whole.claims)
+        return self.whole.stances(self.thread, self.graph, self.codebook)
 
     @cached_property
     def asked(self) -> dict[tuple[int, str], Asked]:

@@ -49,24 +49,6 @@ class Asked(NamedTuple):
     by_name: bool = True
 
 
-def code_stance(
-    by: Encoder,
-    thread: Thread,
-    graph: ReplyGraph,
-    given: tuple[Codebook, Languages, Sequence[Around]],
-    claims: Sequence[Coding] = (),
-) -> list[Coding]:
-    """Return the codings of stance, by target as the codebook has them, then by comment as shown.
-
-    Toward a statement each comment has one; where the thread does not argue about it, but talks, it is that of the
-    coder ``linear`` (``coders/linear/statements``). Toward a name each has one that says it; a comment that names no
-    target is also read as being about the one target that what it answers names, and coded where it is for or against
-    it. Of two sides toward a name that are nearly as probable that one is given which is rarer in the thread, as in
-    ``linear``. Where claims speak for or against a target, ``claims`` tell most (``coders/implied``).
-    """
-    return stances_read(by, thread, graph, given, claims).codings(thread, graph, given[0])
-
-
 class StancesRead(NamedTuple):
     """The stances of a thread as they were read.
 
@@ -79,7 +61,7 @@ class StancesRead(NamedTuple):
     talked_of: frozenset[str]
 
     def codings(self, thread: Thread, graph: ReplyGraph, codebook: Codebook) -> list[Coding]:
-        """Return the codings: where claims tell a side, that one."""
+        """Return the codings, by target as the codebook has them, then by comment; where claims tell a side, that."""
         places = {
             (thread.comments[row].id, codebook.targets[each.target].id)
             for each in self.told
@@ -96,7 +78,14 @@ def stances_read(
     given: tuple[Codebook, Languages, Sequence[Around]],
     claims: Sequence[Coding] = (),
 ) -> StancesRead:
-    """Return the stances of a thread as they are read; see ``code_stance``."""
+    """Return the stances of a thread as they are read.
+
+    Toward a statement each comment has one; where the thread does not argue about it, but talks, it is that of the
+    coder ``linear`` (``coders/linear/statements``). Toward a name each has one that says it; a comment that names no
+    target is also read as being about the one target that what it answers names, and coded where it is for or against
+    it. Of two sides toward a name that are nearly as probable that one is given which is rarer in the thread, as in
+    ``linear``. Where claims speak for or against a target, ``claims`` tell most (``coders/implied``).
+    """
     codebook, languages, answered = given
     found: list[Coding] = []
     named: dict[int, ByName] = {}

@@ -77,9 +77,8 @@ class Hashed(NamedTuple):
 
     def at(self, columns: NDArray[np.int64]) -> Matrix:
         """Return the weights of some columns, nothing for those that have none."""
-        place = np.minimum(np.searchsorted(self.columns, columns), max(len(self.columns) - 1, 0))
+        place, known = _places(self.columns, columns)
         found = np.zeros((len(columns), self.weights.shape[1]))
-        known = np.flatnonzero(self.columns[place] == columns) if len(self.columns) else place[:0]
         found[known] = self.weights[place[known]]
         return found
 
@@ -87,20 +86,29 @@ class Hashed(NamedTuple):
 def hashed_weights(own: Own, number: int) -> Hashed:
     """Return what hashed columns add to the log-odds of a question."""
     question = own.questions[number]
-    start = sum(len(each.codes) for each in own.questions[:number])
-    whole = own.weights[:, start : start + len(question.codes)].astype(np.float64)
+    whole = _weights_of(own, number).astype(np.float64)
     return Hashed(own.columns, whole * np.array(question.scale) * question.sharpness)
+
+
+def _weights_of(own: Own, number: int) -> NDArray[np.int8]:
+    """Return the whole numbers that stand for the weights of a question, columns × codes."""
+    start = sum(len(each.codes) for each in own.questions[:number])
+    return own.weights[:, start : start + len(own.questions[number].codes)]
+
+
+def _places(columns: NDArray[np.int32], wanted: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Return where wanted columns stand among those that have weights, and which of them do."""
+    place = np.searchsorted(columns, wanted)
+    known = place < len(columns)
+    known[known] = columns[place[known]] == wanted[known]
+    return place, known
 
 
 def probabilities(own: Own, number: int, found: Features) -> Matrix:
     """Return the probability of each code of a question, texts × codes."""
     question = own.questions[number]
-    start = sum(len(each.codes) for each in own.questions[:number])
-    whole = own.weights[:, start : start + len(question.codes)].astype(np.float32)
-    weights = np.asarray(whole * np.array(question.scale, np.float32))
-    place = np.searchsorted(own.columns, found.hashed.column)
-    known = place < len(own.columns)
-    known[known] = own.columns[place[known]] == found.hashed.column[known]
+    weights = np.asarray(_weights_of(own, number).astype(np.float32) * np.array(question.scale, np.float32))
+    place, known = _places(own.columns, found.hashed.column)
     cells = Cells(found.hashed.row[known], place[known].astype(np.int64), found.hashed.value[known])
     said = scores(found.named, np.array(question.said, np.float32), found.texts)
     summed = np.asarray(said + scores(cells, weights, found.texts) + np.array(question.base))
