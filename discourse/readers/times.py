@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     r"|(?:19|20)\d\d \d\d \d\d(?= \d{1,2}:\d\d))"
     rf"|(?P<yearless>{_DAY_AND_MONTH}\.?(?=,? \d{{1,2}}:\d\d)"
     rf"|(?:(?<=:\d\d )|(?<=h\d\d )){_DAY_AND_MONTH}(?![\w/]))"
-    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?=\D|$)|\d{1,2}h\d\d(?!\w)|" + _AT + r"\d{1,2}\.\d\d(?![\w.]))"
+    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d?)?(?=\D|$)|\d{1,2}h\d\d(?!\w)|" + _AT + r"\d{1,2}\.\d\d(?![\w.]))"
     r"|(?P<mixed>[^\W\d_]+_?\d\w*)"
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)"
@@ -56,6 +56,7 @@ _DATE = r"(?:D(?:pWp)?|d|N[Op]?J?Mp?J?Y?|Mp?NO?p?J?Y|Mp?NO?(?![Op]?J?Mp?J?Y)|Yp?
 _CLOCK = r"(?:CZ?P?H?|NpNH|NHNU?|NH|NP)"
 _PHRASE = re.compile(
     r"I"
+    r"|(?:Wp?)?MNp?CZ?Y"
     rf"|(?:Wp?J?)?{_DATE}p?(?:[Jp]{{0,3}}(?:Wp{{0,2}})?{_CLOCK})?[ZH]?(?:pZp)?"
     rf"|{_CLOCK}[Jp]{{0,3}}(?:Wp?)?{_DATE}"
     r"|B{0,3}[NE]U(?:[Jp]?NU){0,3}p?A"

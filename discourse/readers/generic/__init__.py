@@ -9,7 +9,9 @@ import msgspec
 
 from discourse.model import Article, Skipped, Thread
 from discourse.readers.body import size_of
+from discourse.readers.bylines import LABEL
 from discourse.readers.counts import names_comments
+from discourse.readers.dom import siblings
 from discourse.readers.drafts import TWICE, Draft, Findings, answering, opened_by, thread_of
 from discourse.readers.elsewhere import held_elsewhere
 from discourse.readers.generic.blocks import Box, Group, boxes_of, classes_of, evidence_of, own_elements
@@ -23,6 +25,7 @@ from discourse.readers.generic.opening import article_beside, declared_in
 from discourse.readers.generic.outline import Element, Outline, ancestors, outline_of
 from discourse.readers.generic.owners import with_answers
 from discourse.readers.generic.parts import drafts_of
+from discourse.readers.generic.ruled import with_entries
 from discourse.readers.generic.untimed import with_names
 from discourse.readers.markup import line_of
 from discourse.readers.quoting import as_said
@@ -40,6 +43,8 @@ _OF_COMMENTS = re.compile(
 )
 _OPENING = re.compile(r"(?:first|original|opening)[-_]?(?:comment|post|message|note)|starter", re.IGNORECASE)
 _ENTRY = re.compile(r"(?:^|[-_ ])entr(?:y|ies)(?:$|[-_ ])", re.IGNORECASE)
+_AUTHORS = re.compile(rf"(?:{LABEL}|poster|posted by|author name|pseudo)\s?:?", re.IGNORECASE)
+"""The head of the column in which old forums name who wrote each post."""
 _BODY = 300
 _MOST_HEAD, _LEAST_SUBJECT, _MOST_SUBJECT = 30, 5, 200
 _FEWEST, _SOME = 2, 3
@@ -59,6 +64,15 @@ def matches(source: Source) -> str | None:
 
 def threads(source: Source) -> tuple[Thread, ...]:
     """Return the article and the comments of a page."""
+    page = with_entries(source.tree) if outlined(source)[1] is None else None
+    if page is not None:
+        parted = _thread(replace(source, data=page.encode()))
+        if len(parted.comments) >= _FEWEST and all(each.author for each in parted.comments):
+            return (msgspec.structs.replace(parted, source_hash=source.hash),)
+    return (_thread(source),)
+
+
+def _thread(source: Source) -> Thread:
     tree = source.tree
     outline, group = outlined(source)
     group, notes = without_notes(outline, group) if group is not None else (None, [])
@@ -74,7 +88,7 @@ def threads(source: Source) -> tuple[Thread, ...]:
     findings = Findings(
         drafts=drafts, skipped=skipped, declared=declared, is_threaded=any(each.reply_to for each in drafts)
     )
-    return (thread_of(source, NAME, article, findings),)
+    return thread_of(source, NAME, article, findings)
 
 
 @once
@@ -239,7 +253,19 @@ def _opens(group: Group, first: Draft) -> bool:
     names = [f"{each.element.classes} {each.element.id}" for each in others]
     is_called = _OPENING.search(f"{opening.element.classes} {opening.element.id}") is not None
     is_headed = len(others) > 1 and _is_headed(opening, others, first.author)
-    return is_headed or _is_forum(group) or (is_called and not any(map(_OPENING.search, names)))
+    return (
+        is_headed
+        or _is_forum(group)
+        or _is_below_columns(opening)
+        or (is_called and not any(map(_OPENING.search, names)))
+    )
+
+
+def _is_below_columns(opening: Box) -> bool:
+    """Return whether the first box is a row below one that names the columns of a forum: "Author", "Message"."""
+    before = siblings(opening.element.node, "prev") if opening.element.node.tag == "tr" else iter(())
+    heads = ([line_of(cell) for cell in row.css("td, th")[: _SOME + 1]] for row in islice(before, _SOME))
+    return any(len(cells) == _FEWEST and _AUTHORS.fullmatch(cells[0]) for cells in heads)
 
 
 def _is_headed(opening: Box, others: Sequence[Box], author: str | None) -> bool:

@@ -22,6 +22,8 @@ _IS_TEXT = re.compile(r"(?:comment|review|post|message|reply)?[-_]{0,2}(?:text|c
 _LOOKS = re.compile(r"(?:^|(?<= ))text-[a-z]+(?:-\d+)?(?= |$)")
 """Names of how a text looks."""
 _LINKS = re.compile(r"(?:^|[-_ ]|(?<=[a-z]))links?(?:$|[- ])", re.IGNORECASE)
+_MAIL = re.compile(r"(?:[^\W\d_][\w-]{0,20}\s?[:：]\s*)?[\w.+-]{1,60}@[\w.-]{1,80}\.\w{2,12}")
+"""A cell that is nothing but an address for mail, perhaps after its label."""
 _SIGNATURE = re.compile(r"signature|(?:^|[-_ ])sign?(?:[-_ ]|$)|signatur", re.IGNORECASE)
 TEXTS = re.compile(
     r"content|text|body|message|msg|comment-?copy|kommentartext|entry|copy|markdown|bbcode|says|inhalt|texte|texto|testo",
@@ -47,11 +49,18 @@ def is_beside(element: Element) -> bool:
         or element.node.tag in ("footer", "nav", "menu")
         or _SIGNATURE.search(names)
         or _SURELY_NONE.search(names)
+        or _is_address(element)
     ):
         return True
     # a link in a sentence, or a text called after what it links, is none
     is_linked = element.node.tag != "a" and element.linked >= MOST_LINKED * element.text
     return is_linked and bool(_LINKS.search(names))
+
+
+def _is_address(element: Element) -> bool:
+    if element.node.tag not in ("td", "th", "dd") or not 0 < element.text <= MOST_MORE:
+        return False
+    return _MAIL.fullmatch(line_of(element.node)) is not None
 
 
 def is_surely_beside(element: Element) -> bool:

@@ -19,6 +19,7 @@ from discourse.readers.generic.blocks import Box, own_elements, own_marks
 from discourse.readers.generic.names import is_around_name, kind_of, name_in
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.generic.printed import printed_in
+from discourse.readers.generic.profiles import profiles_in
 from discourse.readers.markup import line_of
 
 _HEAD = re.compile(r"(?:head|header|title|subject|top-?bar|meta|info)$", re.IGNORECASE)
@@ -38,7 +39,8 @@ def bodies_of(
 
     Where a box has none of that kind, its largest element without author and time, if that holds most of the rest.
     """
-    printed = printed_in(outline, boxes)
+    cells = profiles_in(outline, boxes, times, authors).values()
+    printed = printed_in(outline, boxes).union(*(range(cell.number, cell.end) for cell in cells))
     marks = {box.element.number: _marks_of(outline, box, times, authors) for box in boxes}
     largest = {box.element.number: _body(outline, box, marks[box.element.number], printed) for box in boxes}
     said: Counter[str] = Counter()

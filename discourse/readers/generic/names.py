@@ -67,8 +67,8 @@ _LABELLED = re.compile(
     r"(?:^|[,;|]\s?)(?:author|autor(?:in|a|ka)?|auteur|autore|автор)\s?[:：]\s*([^,;|]{1,60})", re.IGNORECASE
 )
 """The name in a line that says more of a comment: "Added: 3 May, Author: Ann, IP: 10.*"."""
-_EMPTY = re.compile(r"\s?[(（\[]\s?[)）\]]$")
-"""What is left of brackets without the date in them."""
+_EMPTY = re.compile(r"\s?[(（\[]\s?(?:[^\W\d_]{1,12}\s?[:：])?[\s:\d]{0,4}[)）\]]$")
+"""What is left of brackets without the date in them, but for its label."""
 _ENDS_IN_BY = re.compile(rf"\s(?:{BY})$", re.IGNORECASE)
 _SAYS_WORDS = (
     r"says|said|schreibt|schrieb|sagt|sagte|meint|wrote|writes|a écrit|dit|dice|dijo|ha scritto|zegt|schreef|"

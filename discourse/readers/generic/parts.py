@@ -20,6 +20,7 @@ from discourse.readers.generic.leaving_out import left_out_of
 from discourse.readers.generic.names import authors_of
 from discourse.readers.generic.notices import notice_in, patterns_of, says_it_is_gone, stands_for_one, with_notices
 from discourse.readers.generic.outline import Element, Outline
+from discourse.readers.generic.profiles import profiles_in
 from discourse.readers.generic.quoted import quoted_in, with_marks
 from discourse.readers.generic.referring import below_reply_line, referred_to, towers_in
 from discourse.readers.generic.saying import beside_names, said_in
@@ -145,6 +146,7 @@ def _said(
     """Return what each box says, and where in it stands what others said, which is no part of that."""
     texts: dict[int, str] = {}
     towers: dict[int, Element] = {}
+    profiles = profiles_in(outline, boxes, times, {number: element for number, (element, _) in authors.items()})
     for _ in range(_MOST_FLOORS):
         for box in (each for each in boxes if each.element.number in towers or each.element.number not in texts):
             number = box.element.number
@@ -153,6 +155,7 @@ def _said(
             marks = times[number], authors[number][0] if number in authors else None
             left_out = left_out_of(outline, box, marks, body, answers[number].keys())
             left_out |= {tower.node.mem_id} if tower is not None else set()
+            left_out |= {profiles[number].node.mem_id} if number in profiles and body is None else set()
             texts[number] = said_in(outline, box, body, left_out) or texts.get(number, "")
         found = towers_in(outline, boxes, authors, texts)
         if found == towers:

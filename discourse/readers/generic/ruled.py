@@ -1,0 +1,141 @@
+"""Entries that nothing but a line parts, as in old guestbooks: the same page with an element around each of them."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from discourse.readers.bylines import NAMED
+from discourse.readers.dom import attribute
+from discourse.readers.generic.names import plain_name
+from discourse.readers.markup import line_of
+from discourse.readers.times import LONGEST, find_time
+
+_RULE = "hr"
+_FEWEST = 2
+_MOST_ENTRIES, _MOST_PIECES = 5_000, 200
+_MOST_NAME = 50
+_GUESTBOOK = re.compile(
+    r"guest ?book|gästebuch|gaestebuch|libro de visitas|livre d.or|libro degli ospiti|livro de visitas|gastenboek|"
+    r"gästbok|gjestebok|gæstebog|vieraskirja|księga gości|kniha návštěv|vendégkönyv|ziyaretçi defteri|"
+    r"гостевая|книга відгуків|留言|ゲストブック|掲示板|방명록|สมุดเยี่ยม",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"[<(\[]?\s*[\w.+-]{1,60}@[\w.-]{1,80}\.\w{2,12}\s*[>)\]]?")
+_LABELLED = re.compile(rf"(?:{NAMED})\s?[:：]", re.IGNORECASE)
+_INLINE = frozenset({"a", "b", "strong", "i", "em", "u", "font", "span", "small", "big", "tt", "img", "cite", "code"})
+ENTRY, NAME = "guestbook-entry", "author"
+"""The classes of an entry, and of the line in it that is nothing but a name."""
+
+
+def with_entries(tree: LexborHTMLParser) -> str | None:
+    """Return a page with what stands between two lines as elements, each with its lines as paragraphs; else ``None``.
+
+    Most have a date, each on a line of its own or beside a name; or the page is called a guestbook.
+    """
+    holder = _holder(tree)
+    if holder is None:
+        return None
+    before, *parts = _parted(holder)
+    entries = [_lines_of(part) for part in parts]
+    dated = [place for place, lines in enumerate(entries) if _time_line(lines) is not None]
+    said = "".join(line_of(each) for each in tree.css("title, h1, h2")[:_MOST_PIECES])
+    if len(dated) < _FEWEST or (not _GUESTBOOK.search(said) and 2 * len(dated) < len(entries)):
+        return None
+    inside = "".join(_entry(lines) if place in set(dated) else _plain(lines) for place, lines in enumerate(entries))
+    head = "".join(_markup(node) for node in before)
+    title = line_of(title_) if (title_ := tree.css_first("title")) is not None else ""
+    language = escape(attribute(tree.root, "lang")) if tree.root is not None else ""
+    opening = f'<!doctype html><html lang="{language}"><title>{escape(title)}</title>'
+    return f"{opening}<body>{head}<div class=guestbook>{inside}</div></body></html>"
+
+
+def _holder(tree: LexborHTMLParser) -> LexborNode | None:
+    """Return the element with most of the page's lines right in it."""
+    often: dict[int, tuple[int, LexborNode]] = {}
+    for rule in tree.css(_RULE)[:_MOST_ENTRIES]:
+        if rule.parent is not None:
+            count, _ = often.get(rule.parent.mem_id, (0, rule))
+            often[rule.parent.mem_id] = (count + 1, rule.parent)
+    count, holder = max(often.values(), key=lambda each: each[0], default=(0, None))
+    return holder if count >= _FEWEST else None
+
+
+def _parted(holder: LexborNode) -> list[list[LexborNode]]:
+    """Return what stands in an element before the first of its lines, and after each."""
+    parts: list[list[LexborNode]] = [[]]
+    node = holder.child
+    while node is not None:
+        if node.tag == _RULE:
+            parts.append([])
+        else:
+            parts[-1].append(node)
+        node = node.next
+    return parts
+
+
+def _lines_of(nodes: Sequence[LexborNode]) -> list[str]:
+    """Return the markup of the lines in a part: what no break parts, and each block."""
+    lines = [""]
+    for node in nodes[:_MOST_PIECES]:
+        if node.is_text_node or node.tag in _INLINE:
+            lines[-1] += _markup(node)
+        elif node.tag == "br":
+            lines.append("")
+        else:
+            lines += [_markup(node), ""]
+    return [line for line in lines if _words(line)]
+
+
+def _markup(node: LexborNode) -> str:
+    return escape(node.text_content or "", quote=False) if node.is_text_node else node.html or ""
+
+
+def _words(line: str) -> str:
+    body = LexborHTMLParser(line).body
+    return line_of(body) if body is not None else ""
+
+
+def _time_line(lines: Sequence[str]) -> int | None:
+    """Return which line of an entry holds its time: the first with a whole date, and hardly anything else."""
+    for place, line in enumerate(lines):
+        words = _words(line)[:LONGEST]
+        time = find_time(words) if len(words) < LONGEST else None
+        if time is not None and (time.iso or time.parts) and 4 * (time.end - time.start) >= len(words):
+            return place
+    return None
+
+
+def _entry(lines: Sequence[str]) -> str:
+    """Return an entry as an element, its lines as paragraphs, of which one may be nothing but the name."""
+    place = _time_line(lines) or 0
+    signature = _signature(lines, place)
+    written = []
+    for number, line in enumerate(lines):
+        shown = escape(_ADDRESS.sub("", _words(line)).strip()) if number in (signature, place) else line
+        written.append(f"<p class={NAME}>{shown}</p>" if number == signature else f"<p>{shown}</p>")
+    return f"<div class={ENTRY}>{''.join(written)}</div>"
+
+
+def _signature(lines: Sequence[str], place: int) -> int | None:
+    """Return which line names who wrote, where neither the line with the time does so nor a label says it."""
+    words = [_ADDRESS.sub("", _words(line)).strip() for line in lines]
+    time = find_time(words[place][:LONGEST])
+    beside = f"{words[place][: time.start]} {words[place][time.end :]}" if time is not None else ""
+    if any(map(_LABELLED.match, words)) or (time is not None and _says_who(words[place])):
+        return None
+    near = [number for number in (place - 1, place + 1) if 0 <= number < len(lines)]
+    short = [number for number in near if 0 < len(words[number]) <= _MOST_NAME and plain_name(words[number])]
+    is_last = place == len(lines) - 1
+    may_be = [number for number in short if (number < place) == is_last]
+    return next(iter(may_be), None) if len(lines) > len(may_be) + 1 and (is_last or not plain_name(beside)) else None
+
+
+def _says_who(line: str) -> bool:
+    """Return whether a line that holds a date says in words that somebody wrote: "Ann wrote on 3 May 2004:"."""
+    return line.rstrip().endswith((":", "："))
+
+
+def _plain(lines: Sequence[str]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)

@@ -1,0 +1,68 @@
+"""Guestbooks and forums as they were before anybody named an element: what lines and cells alone tell."""
+
+import pytest
+
+from discourse.model import Thread
+from discourse.readers import read
+from discourse.readers.times import find_time
+from tests.readers.test_generic_pages import TEXT
+
+GUESTBOOKS = {
+    "signed below": "<b>{text}</b><br>\n{name} &lt;<a href='mailto:a@b.no'>a@b.no</a>&gt;<br>\nOslo - {day}<hr>",
+    "signed above": "<b>{name}</b> schrieb am {day}:<br><br>{text}<hr>",
+    "labelled": "姓名: {name} [時間: {day}]<p>{text}<hr size=1>",
+}
+DAYS = ("May 3, 2001 at 14:05", "May 4, 2001 at 9:41", "May 9, 2001 at 22:17")
+SAID = (("Ada", "Paint it blue."), ("Otto", "I would rather have it green."), ("Eva", "Who sold the old paint?"))
+
+
+def guestbook(entry: str, title: str = "Guestbook") -> Thread:
+    entries = "".join(entry.format(name=name, text=text, day=day) for (name, text), day in zip(SAID, DAYS, strict=True))
+    return read(f"<title>{title}</title><h1>{title}</h1><p>Sign here</p><hr>{entries}".encode(), name="page.html")
+
+
+@pytest.mark.parametrize("kind", GUESTBOOKS)
+def test_lines_alone_part_the_entries_of_a_guestbook(kind: str) -> None:
+    comments = guestbook(GUESTBOOKS[kind]).comments
+    assert [(each.author, each.text, each.posted) for each in comments] == [
+        (*said, when)
+        for said, when in zip(SAID, ("2001-05-03T14:05", "2001-05-04T09:41", "2001-05-09T22:17"), strict=True)
+    ]
+
+
+def test_what_lines_part_and_nobody_signed_is_no_entry() -> None:
+    assert not guestbook("<p>{day}: we mended the roof</p><hr>", title="What is new").comments
+
+
+def test_the_cell_of_an_author_holds_no_post_and_the_first_post_of_a_table_with_columns_is_the_article() -> None:
+    rows = "".join(
+        f"<tr><td><font><b>{name}</b></font><br><font>Posts: {3 * len(text)}<br>From: the long quay</font></td>"
+        f"<td><font size=1>posted May 3, 2001 10:0{len(name)}</font><hr><font size=2>{text}</font></td></tr>"
+        for name, text in SAID
+    )
+    thread = read(
+        f"<title>Which paint?</title><table><tr><td>Author</td><td>Topic: paint</td></tr>{rows}</table>".encode(),
+        name="page.html",
+    )
+    assert (thread.article.author, thread.article.body) == SAID[0]
+    assert [(each.author, each.text) for each in thread.comments] == list(SAID[1:])
+
+
+def test_an_address_in_a_cell_of_its_own_is_not_said() -> None:
+    entries = "".join(
+        f"<p>May 3, 2001 10:0{len(name)}<table><tr><td class=h>Name: {name}</td>"
+        f"<td class=h>E-Mail: {name}@quay.no</td></tr>"
+        f"<tr><td class=d colspan=3>{text}</td></tr></table>"
+        for name, text in SAID
+    )
+    comments = read(
+        f"<title>Guests</title>{TEXT}<div class=guestbook>{entries}</div>".encode(), name="page.html"
+    ).comments
+    assert [(each.author, each.text) for each in comments] == list(SAID)
+
+
+@pytest.mark.parametrize("words", ["Sat Mar  3 14:05:11 2001", "Sat Mar 3 14:05:11 EST 2001"])
+def test_the_year_may_stand_after_the_clock(words: str) -> None:
+    time = find_time(words)
+    assert time is not None
+    assert (time.iso or "").startswith("2001-03-03T14:05:11")
