@@ -23,6 +23,12 @@ _TEMPLATE = re.compile(
     r"<(script|style|textarea)\b|<!--|<template\b([^<>]{0,500})>|(</template\s{0,20}>)", re.IGNORECASE
 )
 _SHADOW = re.compile(r"\bshadow(?:root)?(?:mode)?\s?=", re.IGNORECASE)
+_CUSTOM = re.compile(r"<[a-z][a-z0-9]{0,30}-[a-z0-9-]{1,40}(\s[^<>]{1,2000})>", re.IGNORECASE)
+_AUTHOR = re.compile(r"\s(?:author|username|sender|display-?name)\s?=\s?\"([^\"]{1,80})\"", re.IGNORECASE)
+_TIME = re.compile(
+    r"\s(?:timestamp|datetime|created(?:[-_]?at)?|posted(?:[-_]?at)?|date)\s?=\s?\"(\d[^\"]{7,40})\"", re.IGNORECASE
+)
+_AUTHOR_SIGNS = (" author=", " username=", " sender=", " display-name=", " displayname=")
 _SHADOW_SIGNS = ("shadowroot", "shadowmode")
 
 
@@ -54,6 +60,27 @@ def with_shadow_roots(text: str, lower: str) -> str:
             pieces += [text[kept : found.start()], "</div>" if closes else "<div>"]
             kept = place
     return "".join([*pieces, text[kept:]])
+
+
+def with_told_marks(text: str, lower: str) -> str:
+    """Return a page in which the author and the time that custom elements tell in attributes stand inside them as well.
+
+    ``lower`` is the page in small letters.
+
+    >>> page = '<x-note author="Ann" timestamp="2024-05-03T10:02">Hi</x-note>'
+    >>> with_told_marks(page, page).partition(">")[2]
+    '<b class="author">Ann</b> <time datetime="2024-05-03T10:02"></time>Hi</x-note>'
+    """
+    if not any(sign in lower for sign in _AUTHOR_SIGNS):
+        return text
+    return _CUSTOM.sub(_told_in, text)
+
+
+def _told_in(found: re.Match[str]) -> str:
+    author, time = _AUTHOR.search(found.group(1)), _TIME.search(found.group(1))
+    if author is None or time is None:
+        return found.group()
+    return f'{found.group()}<b class="author">{author.group(1)}</b> <time datetime="{time.group(1)}"></time>'
 
 
 def unwrapped(data: bytes) -> bytes:

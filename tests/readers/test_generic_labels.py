@@ -147,3 +147,35 @@ def test_a_link_to_who_moderates_takes_no_time_from_a_comment() -> None:
 )
 def test_the_label_before_who_wrote_an_article_is_none_of_the_name(line: str) -> None:
     assert page(byline=line).article.author == "Vera Lund"
+
+
+@pytest.mark.parametrize("name", ["***", "...", "!?"])
+def test_a_name_of_signs_is_one_where_names_stand(name: str) -> None:
+    boxes = "".join(
+        f"<li><b class=author>{author}</b> <i>0{day}.05.2024</i><div class=text>{words}</div></li>"
+        for day, (author, words) in enumerate([(name, "Paint it, then."), *SAID], start=1)
+    )
+    assert [each.author for each in page(comments=boxes).comments] == [name, *NAMES]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<img src=a.png alt='{1}'><p>{2}</p><time>{0} days ago</time>",
+        "<img src=a.png alt='{1}’s profile picture'><p>{2}</p><time>{0} days ago</time>",
+        "<div aria-label='Kommentar von {1}, vor {0} Tagen'><p>{2}</p><i>vor {0} Tagen</i></div>",
+    ],
+)
+def test_a_name_may_stand_in_a_label_alone(box: str) -> None:
+    more = " I would say so to anybody on the quay."
+    assert [each.author for each in listed(box, more).comments] == NAMES
+
+
+def test_attributes_of_custom_elements_tell_author_and_time() -> None:
+    boxes = "".join(
+        f'<x-message author="{name}" timestamp="2024-05-0{day}T10:00:00Z">'
+        f'<x-reply slot="reply" author="Jan">What shall we do?</x-reply>{words}</x-message>'
+        for day, (name, words) in enumerate(SAID, start=1)
+    )
+    told = [(each.author, each.text, (each.posted or "")[:10]) for each in page(comments=boxes).comments]
+    assert told == [(name, words, f"2024-05-0{day}") for day, (name, words) in enumerate(SAID, start=1)]

@@ -20,6 +20,7 @@ from discourse.readers.generic.copies import copies_in
 from discourse.readers.generic.folding import folded_in
 from discourse.readers.generic.marks import without_marks
 from discourse.readers.generic.names import kind_of
+from discourse.readers.generic.nested import with_nested
 from discourse.readers.generic.notices import without_notes
 from discourse.readers.generic.opening import article_beside, declared_in
 from discourse.readers.generic.outline import Element, Outline, ancestors, outline_of
@@ -109,7 +110,10 @@ def outlined(source: Source) -> tuple[Outline, Group | None]:
     if group is not None and source.tree.body is not None and (copies := copies_in(outline, group)):
         outline = outline_of(source.tree.body, folded, copies)
         group = best_group(outline)
-    return outline, with_answers(outline, _without_article(outline, group)) if group is not None else None
+    if group is None:
+        return outline, None
+    outline, group = with_nested(outline, _without_article(outline, group))
+    return outline, with_answers(outline, group)
 
 
 def _listed(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Skipped]]:

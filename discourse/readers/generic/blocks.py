@@ -9,6 +9,7 @@ from math import log2, sqrt
 from discourse.readers.body import size_of
 from discourse.readers.dom import attribute, walk
 from discourse.readers.eastern import EASTERN
+from discourse.readers.generic.heads import headed_in
 from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.markup import line_of
 
@@ -23,7 +24,9 @@ _NUMBERS = re.compile(r"\d+")
 _VARIANT = re.compile(
     r"^(?:odd|even|alt\w*|first|last|parent|depth.*|level.*|lvl.*|thread-.*|by.*|row\d*|bg\d|is-.*|has-.*|active|new|"
     r"clearfix|cf|media|row|col.*|d-.*|p[xytblr]?-.*|m[xytblr]?-.*|flex.*|(?:align|justify)-.*|gap-.*|w-.*|h-.*|"
-    r"text-.*|bg-.*|border.*|rounded.*|pure-[gu](?:-.*)?)$"
+    r"text-.*|bg-.*|border.*|rounded.*|pure-[gu](?:-.*)?|space-[xy]-.*|shadow(?:-.*)?|font-.*|leading-.*|tracking-.*|"
+    r"items-.*|max-[wh]-.*|min-[wh]-.*|grid|grid-.*|overflow-.*|whitespace-.*|break-.*|opacity-.*|divide-.*|transition.*|"
+    r"duration-.*|cursor-.*|relative|absolute|block|group|truncate|(?:hover|focus|dark|sm|md|lg|xl|group-hover):.*)$"
 )
 COMMENT_WORDS = re.compile(
     r"comment|kommentar|commentaire|comentari|commento|reactie|leserbrief|leserpost|reply|replies|antwort|respuesta|"
@@ -42,7 +45,7 @@ _AROUND = re.compile(
 _MARKING = ("data-testid", "data-test", "data-qa", "data-component", "data-role", "role", "itemtype")
 """Attributes that say what an element is, where its classes only say how it looks."""
 _OWN_ID = re.compile(r"data-(?:id|key|cid|pid|tid|(?:comment|post|reply|message|item|node)-?(?:id|key)?)")
-_LESS_SURE = {"run": 0.25, "look": 0.3}
+_LESS_SURE = {"run": 0.25, "look": 0.3, "head": 0.3}
 """What a group's score loses where only places or looks tell its boxes apart."""
 _MOST_NAMED = 12
 _MOST_BESIDE = 160
@@ -84,6 +87,7 @@ def candidates(outline: Outline) -> dict[Key, list[Element]]:
     for number in sorted(around):
         for key in keys_of(around[number]):
             groups.setdefault(key, []).append(around[number])
+    groups |= headed_in(outline)
     kept = {key: members for key, members in groups.items() if len(members) > 1 or _is_named(members[0])}
     most = sorted(kept, key=lambda key: -len(kept[key]))[:_MOST_GROUPS]
     return {key: kept[key] for key in kept if key in set(most)}

@@ -26,6 +26,8 @@ from discourse.readers.markup import line_of
 _MOST_COMPARED = 40
 _MOST_ABOVE = 12
 _THRESHOLD = 1.1
+_TOLD = frozenset({"class", "told", "has", "tag", "id"})
+"""What a group's boxes have in common where markup tells that they are of a kind."""
 _CLOSE = 0.6
 _BOTH = 0.7
 _MOST_SAID = 0.4
@@ -52,7 +54,7 @@ _REPLIES = re.compile(
 def best_group(outline: Outline) -> Group | None:
     """Return the comments of a page; ``None`` where no group's evidence is enough."""
     of_class = Counter(name for each in outline.elements for name in set(classes_of(each)))
-    groups = [scored(outline, key, members, of_class) for key, members in candidates(outline).items()]
+    groups = _told_rather([scored(outline, key, members, of_class) for key, members in candidates(outline).items()])
     most = max((group.said for group in groups if group.score >= _THRESHOLD), default=1)
 
     def weight(group: Group) -> float:
@@ -63,6 +65,12 @@ def best_group(outline: Outline) -> Group | None:
         return None
     best = _begun_once(outline, _lifted(_refined(outline, enough[:_MOST_COMPARED], weight)))
     return _ended_at_heading(outline, _begun_at_headings(outline, best))
+
+
+def _told_rather(groups: Sequence[Group]) -> Sequence[Group]:
+    """Return the groups without those that only their heads tell, where names tell one that may be the comments."""
+    is_told = any(group.score >= _THRESHOLD and group.key[0] in _TOLD for group in groups)
+    return [group for group in groups if group.key[0] != "head"] if is_told else groups
 
 
 def _refined(outline: Outline, groups: Sequence[Group], weight: Callable[[Group], float]) -> Group:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from discourse.readers.bylines import ONLY_BY
-from discourse.readers.dom import siblings
+from discourse.readers.dom import attribute, siblings
 from discourse.readers.generic.asides import (
     MOST_BUTTON,
     MOST_MORE,
@@ -115,8 +115,8 @@ def _last_button(outline: Outline, body: Element) -> Element | None:
 def _is_no_text(element: Element, most: float, is_whole: bool) -> bool:
     """Return whether an element of a comment is a button, a widget or the line above a quotation."""
     names = f"{element.classes} {element.id}"
-    if element.node.tag in ("button", "form", "nav"):
-        return True
+    if element.node.tag in ("button", "form", "nav") or attribute(element.node, "slot") == "reply":
+        return True  # the last is what a custom element shows of the comment that it answers
     if element.text <= _MOST_WIDGET and (is_surely_beside(element) or _WARNING.search(names)):
         return True
     if element.text > most and element.linked < 0.5 * element.text:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import islice
 
 from selectolax.lexbor import LexborNode
@@ -12,7 +12,7 @@ from discourse.readers.bylines import AFTER_ADDRESS, BY, COMMENT_BY, LABEL, NAME
 from discourse.readers.dates import words_of_date
 from discourse.readers.dom import one_line
 from discourse.readers.generic.badges import role_said
-from discourse.readers.generic.blocks import Box, own_elements, own_marks
+from discourse.readers.generic.blocks import Box, classes_of, own_elements, own_marks
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.markup import clean, line_of
 from discourse.readers.pasted.furniture import mark_of
@@ -21,7 +21,7 @@ from discourse.readers.pasted.marks import Role
 BUTTONS = frozenset({Role.ACTION, Role.COUNT, Role.NUMBER, Role.TIME, Role.LOAD, Role.BADGE})
 """What a short line beside a comment may be that is neither a name nor said by anybody."""
 
-_MOST_NAME = 50
+_MOST_NAME, _MOST_SIGNS = 50, 20
 _MOST_LOOKED_AT = 30
 _FEWEST_DONE = 2
 _LIKE_AUTHOR = 0.9
@@ -112,8 +112,11 @@ def authors_of(
         if not best:
             break
         named |= {number: (element, name) for number, element in best.items() if (name := name_in(element))}
+    kinds = {_kind_of_name(element) for element, _ in named.values()}
     others = {
-        box.element.number: _first_mark(outline, box) or _nobody_in(outline, box, times[box.element.number])
+        box.element.number: _first_mark(outline, box)
+        or _of_signs(outline, box, kinds)
+        or _nobody_in(outline, box, times[box.element.number])
         for box in boxes
         if box.element.number not in named
     }
@@ -142,7 +145,10 @@ def _is_inside(inner: Mapping[int, Element], outer: Mapping[int, Element]) -> bo
 def _kind_of_name(element: Element) -> str:
     """Return the kind of an element; where it has no class, that of what it stands in tells it from others."""
     around = element.parent
-    return kind_of(element) if element.classes or around is None else f"{kind_of(around)} > {element.node.tag}"
+    if element.classes or around is None:
+        return kind_of(element)
+    called = [name for _, _, name in classes_of(around)] if around.classes else []
+    return f"{around.node.tag} {' '.join(called)} > {element.node.tag}"
 
 
 def kind_of(element: Element) -> str:
@@ -246,6 +252,17 @@ def _first_mark(outline: Outline, box: Box) -> tuple[Element, str] | None:
     marks = (outline.elements[mark] for mark in own_marks(outline, outline.authors, box))
     told = ((mark, name_in(mark)) for mark in marks if mark is not box.element)
     return next(((mark, name) for mark, name in told if name and len(name) <= _MOST_NAME), None)
+
+
+def _of_signs(outline: Outline, box: Box, kinds: Set[str]) -> tuple[Element, str] | None:
+    """Return what stands for a name without a letter, where names stand: "***"."""
+    marks = {mark for mark in own_marks(outline, outline.authors, box) if outline.elements[mark].classes}
+    for element in islice(own_elements(outline, box, _is_quotation), _MOST_LOOKED_AT):
+        if 0 < element.text <= _MOST_SIGNS and (element.number in marks or _kind_of_name(element) in kinds):
+            line = line_of(element.node)
+            if line.strip(_EDGES + "-") and not any(map(str.isalnum, line)):
+                return element, line
+    return None
 
 
 def _nobody_in(outline: Outline, box: Box, time: Element | None) -> tuple[Element, str] | None:

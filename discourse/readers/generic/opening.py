@@ -287,6 +287,8 @@ def _beside_date(outline: Outline, heading: Element, first: int) -> Iterator[str
             return
         line = line_of(element.node) if 0 < element.text <= 2 * _MOST_NAME and not element.linked else ""
         time = find_time(line[:LONGEST])
+        pieces = [line_of(each) for each in element.node.iter()] if time is not None and not _own_line(element) else []
+        line = " · ".join(filter(None, pieces)) if len(pieces) > 1 else line  # what only gaps part
         parts = [part.strip() for part in _BETWEEN.split(line)] if time is not None and not time.age else []
         said = line[: time.start] if time is not None else ""
         if said and len(parts) == 1 and (_OF_BYLINE.search(element.classes) or _is_set_apart(element, said)):

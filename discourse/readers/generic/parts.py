@@ -16,6 +16,7 @@ from discourse.readers.generic.folding import folded_text, whole_text
 from discourse.readers.generic.furniture import without_furniture
 from discourse.readers.generic.headings import below_heading, headings_of
 from discourse.readers.generic.identity import aliases_of, ids_of
+from discourse.readers.generic.labels import names_told
 from discourse.readers.generic.leaving_out import left_out_of
 from discourse.readers.generic.names import authors_of
 from discourse.readers.generic.notices import notice_in, patterns_of, says_it_is_gone, stands_for_one, with_notices
@@ -169,6 +170,7 @@ def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
     votes = _votes(read.boxes, read.bodies, {number: name for number, (_, name) in read.authors.items()})
     quotes = _quotes(outline, read, parents)
     named = {number: element for number, (element, _) in read.authors.items()}
+    told = names_told(read.boxes, read.authors)
     standings = standings_of(outline, read.boxes, named, read.bodies)
     statuses = statuses_of(outline, read.boxes, read.texts, read.folded, read.notices.keys())
     stamps = {box.element.number: epoch_of(box.element.node) for box in read.boxes}
@@ -178,7 +180,7 @@ def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
             _dated(read.times[number] if not says_it_is_gone(read.times[number]) else None, stamps[number]),
             id=read.ids[number],
             text=below_reply_line(text),
-            author=read.authors[number][1] if number in read.authors else None,
+            author=read.authors[number][1] if number in read.authors else told.get(number),
             reply_to=parents.get(number),
             quotes=quotes[number],
             **votes.get(number, Votes())._asdict(),
