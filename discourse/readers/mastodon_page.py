@@ -17,7 +17,7 @@ _STATUSES = Layout(
     author=".display-name__account, .display-name .p-nickname",
     stamp="a time[datetime]",
     shown="a time[datetime]",
-    likes=".detailed-status__favorites",
+    likes=".detailed-status__favorites, .status__action-bar .star-icon .icon-button__counter",
     other="a.detailed-status__datetime, a.status__relative-time, a.u-url",
     leave_out=".status__content__spoiler-link, .status__content__read-more-button, .translate-button, .poll__link",
 )

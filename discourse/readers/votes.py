@@ -85,7 +85,7 @@ _BUTTON = re.compile(r"[+\-−–]\s?1")
 """What a button to vote with says of itself, and not how many did."""
 _ARROWED = re.compile(r"[▲△⬆↑👍❤♥]\ufe0f?\s?(\d{1,6})(?=\s?(?:$|[|·•,]\s))")
 """A number of votes in a line that goes on with something else: "▲ 12 | 3 May 2019"."""
-_MOST_ABOVE, _MOST_LABELLED = 4, 2
+_MOST_ABOVE, _MOST_LABELLED, _MOST_ALONE = 4, 2, 3
 _ENOUGH = 0.25
 _FEWEST = 2
 _IN_TURN = 4
@@ -352,8 +352,11 @@ def _beside(node: LexborNode) -> Iterator[str]:
         yield _said_by(icon)
         return
     before = _beside_it(node, -1)
-    if before is None and _beside_it(node, 1) is None and node.parent is not None:
-        before = _beside_it(node.parent, -1)  # it stands alone in what stands there
+    for _ in range(_MOST_ALONE):
+        if before is not None or _beside_it(node, 1) is not None or node.parent is None:
+            break
+        node = node.parent  # it stands alone in what stands there
+        before = _beside_it(node, -1)
     if before is not None and before.is_text_node:
         yield one_line(before.text_content or "")[-_MOST_WORDS:]
     elif before is not None and not any(map(str.isdigit, before.text() or "")):

@@ -1,6 +1,8 @@
 """Replies that nothing names: they are made like what they answer, in elements without classes or with looks alone."""
 
-from tests.readers.test_generic_pages import page
+from discourse.model import Thread
+from discourse.readers import read
+from tests.readers.test_generic_pages import SAID, page
 from tests.readers.test_generic_themes import below_article
 
 REPLY = (
@@ -54,3 +56,73 @@ def test_what_begins_as_a_comment_does_inside_it_answers_it() -> None:
 def test_a_name_and_a_date_in_one_line_may_be_parted_by_looks_alone() -> None:
     article = page("<div class=flex><span>Rosa Bindi</span><time datetime=2024-05-01>2024-05-01</time></div>").article
     assert article.author == "Rosa Bindi"
+
+
+POST = "<div class=x1a{}><div><a href=/@{}>{}</a> <time datetime=2024-05-0{}>1y</time></div><span>{}</span>{}</div>"
+LIKED = "<div><svg aria-label=Like></svg><span><div><span>{}</span></div></span></div>"
+
+
+def posted(first: str, title: str) -> Thread:
+    said = [("quay", first), *SAID]
+    posts = "".join(
+        POST.format(place, name, name, place, text, LIKED.format(len(text)))
+        for place, (name, text) in enumerate(said, start=1)
+    )
+    return read(f"<title>{title}</title><div>{posts}</div>".encode(), name="page.html")
+
+
+def test_what_the_title_of_a_page_without_headings_says_is_the_post_that_all_others_answer() -> None:
+    thread = posted("The old ferry lies at the quay. Paint?", "quay on Net: “The old ferry lies at the quay.”")
+    assert (thread.article.author, thread.article.published) == ("quay", "2024-05-01")
+    assert [(each.author, each.likes) for each in thread.comments] == [(name, len(text)) for name, text in SAID]
+    assert len(posted("The old ferry lies at the quay. Paint?", "quay on Net").comments) == len(SAID) + 1
+
+
+def test_what_holds_all_comments_and_has_its_date_below_them_is_none() -> None:
+    comments = "".join(
+        f"<div class='x9f x1'><b>{name}</b> <time datetime=2024-05-0{day}>1y</time><p>{text}</p></div>"
+        for day, (name, text) in enumerate(SAID, start=1)
+    )
+    page_ = (
+        f"<title>Net</title><div class='x9f x2'><b>quay</b>{comments}<time datetime=2024-05-01>May 1, 2024</time></div>"
+    )
+    assert [each.author for each in read(page_.encode(), name="page.html").comments] == [name for name, _ in SAID]
+
+
+def test_the_first_message_of_a_chat_is_one_of_all() -> None:
+    messages = "".join(
+        f"<div class=message-container><div class=username>{name}</div><div class=time>2024-05-0{day} 10:00</div>"
+        f"<div class=msg><p>{text}</p></div></div>"
+        for day, (name, text) in enumerate(SAID, start=1)
+    )
+    page_ = "<title>Export - #quay</title>{}<div class=messages>" + messages + "</div>"
+    assert [each.author for each in read(page_.format("").encode(), name="page.html").comments] == [
+        "Ada",
+        "Otto",
+        "Eva",
+    ]
+    headed = read(page_.format("<h1>#quay</h1>").encode(), name="page.html")
+    assert (headed.article.author, len(headed.comments)) == ("Ada", 2)
+
+
+def test_who_answers_may_be_named_with_the_day_in_an_element_of_its_own() -> None:
+    reviews = "".join(
+        f"<article class=review><b class=author>{name}</b> <img alt='Rated 4 out of 5 stars'> "
+        f"<time datetime=2024-05-0{day}>May {day}</time><p class=text>{text}</p>{{}}</article>"
+        for day, (name, text) in enumerate(SAID, start=1)
+    )
+    answer = (
+        "<div class=a><div><p>Reply from Quay Works</p><time datetime=2024-05-09>May 9</time></div>"
+        "<p>We are sorry.</p></div>"
+    )
+    found = said(reviews.format("", answer, ""))
+    assert ("Quay Works", "We are sorry.", SAID[1][1]) in found
+
+
+def test_a_question_in_every_review_is_not_its_text_though_an_answer_stands_without_it() -> None:
+    reviews = "".join(
+        f"<div class=EGf><div class=name>{name}</div> <i>May {day}, 2024</i><div class=h3y>{text}</div>"
+        f"<div class=ras><div>Did you find this helpful?</div><div><span>Yes</span><span>No</span></div></div></div>"
+        for day, (name, text) in enumerate(SAID, start=1)
+    )
+    assert [text for _, text, _ in said(reviews)] == [text for _, text in SAID]

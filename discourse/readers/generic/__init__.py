@@ -11,10 +11,10 @@ from discourse.model import Article, Skipped, Thread
 from discourse.readers.body import size_of
 from discourse.readers.bylines import LABEL
 from discourse.readers.counts import names_comments
-from discourse.readers.dom import siblings
+from discourse.readers.dom import attribute, siblings
 from discourse.readers.drafts import TWICE, Draft, Findings, answering, opened_by, thread_of
 from discourse.readers.elsewhere import held_elsewhere
-from discourse.readers.generic.blocks import Box, Group, boxes_of, classes_of, evidence_of, own_elements
+from discourse.readers.generic.blocks import Box, Group, boxes_of, classes_of, evidence_of, own_elements, own_marks
 from discourse.readers.generic.choosing import best_group
 from discourse.readers.generic.copies import copies_in
 from discourse.readers.generic.folding import folded_in
@@ -47,6 +47,10 @@ _ENTRY = re.compile(r"(?:^|[-_ ])entr(?:y|ies)(?:$|[-_ ])", re.IGNORECASE)
 _AUTHORS = re.compile(rf"(?:{LABEL}|poster|posted by|author name|pseudo)\s?:?", re.IGNORECASE)
 """The head of the column in which old forums name who wrote each post."""
 _BODY = 300
+_MESSAGE = re.compile(r"messages?|msg", re.IGNORECASE)
+_QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{10,300})")
+"""How titles of pages on networks give the words of a post."""
+_LEAST_KEY, _MOST_KEY, _MOST_TOLD, _MOST_TITLE, _MOST_AROUND = 15, 60, 2_000, 200, 6
 _MOST_HEAD, _LEAST_SUBJECT, _MOST_SUBJECT = 30, 5, 200
 _FEWEST, _SOME = 2, 3
 _MOSTLY = 0.5
@@ -79,7 +83,7 @@ def _thread(source: Source) -> Thread:
     group, notes = without_notes(outline, group) if group is not None else (None, [])
     drafts, featured = _listed(as_said(without_marks(drafts_of(outline, group))) if group is not None else [])
     article = article_beside(source, outline, group)
-    if group is not None and len(drafts) > 1 and _is_opening(outline, group, drafts[0], article):
+    if group is not None and len(drafts) > 1 and _is_opening(source, outline, group, drafts[0], article):
         article = opened_by(msgspec.structs.replace(article, author=None, published=None), drafts[0], drafts[1:])
         drafts = [answering(each, drafts[0].id) for each in drafts[1:]]
     declared = declared_in(outline, group)
@@ -177,6 +181,8 @@ def _without_article(outline: Outline, group: Group) -> Group:
     first, *others = group.boxes
     if len(others) < _FEWEST or (first.inner and first.end < others[-1].end) or _is_forum(group):
         return group
+    if first.inner and _is_holder(outline, first, others):
+        return replace(group, boxes=boxes_of([box.element for box in others], runs=group.key[0] == "run"))
     if not first.inner and _is_above_comments(outline, first, others[0]):
         return replace(group, boxes=others)
     is_article = _has_heading(outline, first, {"h1"}) and not _has_heading(outline, others[0], {"h1"})
@@ -186,6 +192,14 @@ def _without_article(outline: Outline, group: Group) -> Group:
         return group
     elements = [box.element for box in others]
     return replace(group, boxes=boxes_of(elements, runs=group.key[0] == "run"))
+
+
+def _is_holder(outline: Outline, first: Box, others: Sequence[Box]) -> bool:
+    """Return whether a box that holds all others has no author of its own, as they have, or its time below them all."""
+    is_named = evidence_of(outline, first).author
+    times = own_marks(outline, outline.times, first)
+    is_below = bool(times) and times[0] >= others[-1].end
+    return is_below or (not is_named and all(evidence_of(outline, box).is_named for box in others))
 
 
 def _is_above_comments(outline: Outline, first: Box, second: Box) -> bool:
@@ -217,16 +231,50 @@ def _has_heading(outline: Outline, box: Box, ranks: Set[str]) -> bool:
     return any(each.node.tag in ranks and each.text for each in own)
 
 
-def _is_opening(outline: Outline, group: Group, first: Draft, article: Article) -> bool:
+def _is_opening(source: Source, outline: Outline, group: Group, first: Draft, article: Article) -> bool:
     """Return whether the first comment is what all others discuss: without an article beside it, or as "Re:" says.
 
     A post made like it that stands before all of them is that rather.
     """
     if _is_opened(outline, group):
         return False
-    if size_of(article.body or "") < _BODY and _opens(group, first):
+    is_alone = size_of(article.body or "") < _BODY
+    is_headed = _is_below_title(source, outline, group)
+    if is_alone and (_opens(group, first) if is_headed else _is_in_head(source, first)):
+        return True
+    if is_alone and not is_headed and _opens(group, first) and not _is_chat(group):
         return True
     return group.boxes[0].within is None and _is_answered(outline, group)
+
+
+def _is_in_head(source: Source, first: Draft) -> bool:
+    """Return whether the head of the page says what the first comment says: it is about that, as on networks."""
+    said = _key(first.text)[:_MOST_KEY]
+    metas = source.tree.css("meta[property$=title], meta[property$=description], meta[name$=description]")
+    told = [attribute(each, "content") for each in metas[:_MOST_HEAD]]
+    told += [line_of(each) for each in source.tree.css("title")[:1]]
+    quoted = (_key(part) for each in told for part in _QUOTED.findall(each[:_MOST_TOLD]))
+    is_begun = any(len(part) >= _LEAST_KEY and said.startswith(part[:_MOST_KEY]) for part in quoted)
+    return is_begun or (len(said) >= _LEAST_KEY and any(said in _key(each[:_MOST_TOLD]) for each in told))
+
+
+def _is_below_title(source: Source, outline: Outline, group: Group) -> bool:
+    """Return whether a heading that the title of the page names stands above the first box."""
+    title = _key(line_of(title_)) if (title_ := source.tree.css_first("title")) is not None else ""
+    before = outline.elements[: group.boxes[0].element.number]
+    lines = (_key(line_of(each.node)) for each in before if each.node.tag in _HEADINGS and 0 < each.text <= _MOST_TITLE)
+    return any(line and line in title for line in lines)
+
+
+def _is_chat(group: Group) -> bool:
+    """Return whether boxes are called nothing but messages: those of a forum stand below the title of their topic."""
+    around = list(ancestors(group.boxes[0].element, _MOST_AROUND))
+    names = " ".join(f"{each.classes} {each.id}" for each in around)
+    return bool(_MESSAGE.search(names)) and not _FORUM.search(_MESSAGE.sub("", names))
+
+
+def _key(words: str) -> str:
+    return re.sub(r"\W+", "", words).casefold()
 
 
 def _is_opened(outline: Outline, group: Group) -> bool:
@@ -290,7 +338,7 @@ def _is_forum(group: Group) -> bool:
     alike = [box for box in group.boxes if kind_of(box.element) == kind_of(first.element)]
     if tops > 1 and (any(box.within is not None for box in alike) or _are_threads(alike)):
         return False
-    around = list(ancestors(first.element, 6))
+    around = list(ancestors(first.element, _MOST_AROUND))
     if any(_ENTRY.search(f"{each.classes} {each.id}") for each in around[:2]):
         return False
     names = " ".join(f"{each.classes} {each.id}" for each in around)

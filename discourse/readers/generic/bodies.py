@@ -217,7 +217,13 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element], printed: Set[int
         if holds or spans:
             number += 1
             continue
-        if element.number in printed or is_beside(element) or _heads(element) or _is_around(outline, element):
+        if (
+            _is_of_name(element, marks)
+            or element.number in printed
+            or is_beside(element)
+            or _heads(element)
+            or _is_around(outline, element)
+        ):
             beside += element.text
             number = max(element.end, number + 1)
             continue
@@ -231,6 +237,12 @@ def _body(outline: Outline, box: Box, marks: Sequence[Element], printed: Set[int
     rest -= sum(mark.text for mark in marks) + beside
     is_enough = best is not None and most >= _MOST_OF_REST * rest
     return best if best is not None and is_enough and not _is_one_of_many(outline, best, marks) else None
+
+
+def _is_of_name(element: Element, marks: Sequence[Element]) -> bool:
+    """Return whether an element without a letter stands within a short name: where somebody wrote from, a number."""
+    is_inside = any(mark.number < element.number < mark.end and mark.text <= MOST_BUTTON for mark in marks)
+    return is_inside and not any(map(str.isalpha, element.node.text() or ""))
 
 
 def _is_around(outline: Outline, element: Element) -> bool:

@@ -57,6 +57,8 @@ _BEFORE_NAME = re.compile(
     re.IGNORECASE,
 )
 """What stands right before an element with a name, in words of what is around that."""
+_TOLD_BY = ("data-testid", "data-test", "data-qa", "data-hook", "data-e2e")
+"""Attributes that say what an element is."""
 _MOST_BEFORE = 40
 _COMMENT = re.compile(r"comment|kommentar|reply|post|message|msg", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -240,6 +242,8 @@ def _names_author(element: Element, tag: str) -> bool:
     if tag == "a" and _PROFILE.search(attributes.get("href") or ""):
         return True
     if bool(element.classes) and _is_called_author(element.classes):
+        return True
+    if any(_is_called_author(attributes.get(name) or "") for name in _TOLD_BY):
         return True
     return element.linked == 0 and bool(REPLIES.match((element.node.text(deep=False) or "").strip()))
 

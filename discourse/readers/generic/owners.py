@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from discourse.readers.bylines import REPLIES
 from discourse.readers.dates import iso_of_words
 from discourse.readers.dom import attribute
 from discourse.readers.generic.blocks import Box, Group, boxes_of, own_elements, own_marks
 from discourse.readers.generic.names import QUOTE, plain_name
-from discourse.readers.generic.outline import Element, Outline
+from discourse.readers.generic.outline import Element, Outline, ancestors
 from discourse.readers.markup import line_of
 from discourse.readers.pasted.furniture import mark_of
 from discourse.readers.pasted.marks import Role
@@ -19,7 +20,7 @@ _STARS = re.compile(
 )
 _TOLD = ("class", "aria-label", "title", "alt")
 _MOSTLY, _FIRST = 0.6, 30
-_LEAST, _MOST_NAME = 12, 60
+_LEAST, _MOST_NAME, _MOST_ABOVE = 12, 60, 4
 
 
 def with_answers(outline: Outline, group: Group) -> Group:
@@ -49,11 +50,21 @@ def _said_answer(outline: Outline, box: Box) -> Element | None:
     """Return the element of a box that begins with who answers and says more, below who wrote the comment itself."""
     marks = sorted({*own_marks(outline, outline.authors, box), *own_marks(outline, outline.times, box)})
     for mark in (outline.elements[number] for number in marks[1:]):
-        holder = mark.parent
-        if holder is None or holder.number <= marks[0] or mark.node.tag in ("a", "span"):
+        if mark.node.tag in ("a", "span") or not REPLIES.match(line_of(mark.node)):
             continue
-        if holder.text >= mark.text + _LEAST and REPLIES.match(line_of(mark.node)):
+        holder = _holder_of(outline, mark)
+        if holder is not None and holder.number > marks[0]:
             return holder if holder.text_from == mark.text_from else None
+    return None
+
+
+def _holder_of(outline: Outline, mark: Element) -> Element | None:
+    """Return the innermost element around the line that says who answers that says more than this and when."""
+    for holder in islice(ancestors(mark, _MOST_ABOVE), 1, None):
+        times = outline.inside(outline.times, holder.number, holder.end)
+        dated = sum(outline.elements[time].text for time in times[:1])
+        if holder.text >= mark.text + dated + _LEAST:
+            return holder
     return None
 
 

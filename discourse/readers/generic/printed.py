@@ -9,8 +9,8 @@ from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.markup import line_of
 
 _FEWEST = 3
-_NEARLY_ALL = 0.8
-_LEAST, _MOST = 40, 1_000
+_NEARLY_ALL = 0.7
+_LEAST, _MOST = 24, 1_000
 """Characters of a notice: many say the same short thing, and a long one is looked at for nothing."""
 _MOST_LINKED = 0.7
 """What is a link all over is a button, which nobody takes for a text."""
