@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     r"|(?P<date>\d{1,4}(?P<separator>[./-])\d{1,2}(?P=separator)(?:\d{2,4}|(?<=\d{4}.\d.)\d|(?<=\d{4}.\d\d.)\d))(?!\w|[./-]\d)"
     r"|(?P<spaced>\d{1,2}\.\s?\d{1,2}\.\s(?:19|20)\d\d(?!\w)|(?:19|20)\d\d\.\s\d{1,2}\.\s\d{1,2}\.?(?!\d)"
     r"|(?:19|20)\d\d \d\d \d\d(?= \d{1,2}:\d\d))"
-    rf"|(?P<yearless>{_DAY_AND_MONTH}\.?(?=,? \d{{1,2}}:\d\d)"
+    rf"|(?P<yearless>{_DAY_AND_MONTH}(?:\.|[(（][日月火水木金土][)）])?(?=,? \d{{1,2}}:\d\d)"
     rf"|(?:(?<=:\d\d )|(?<=h\d\d )){_DAY_AND_MONTH}(?![\w/]))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d?)?(?=\D|$)|\d{1,2}h\d\d(?!\w)|" + _AT + r"\d{1,2}\.\d\d(?![\w.]))"
     r"|(?P<mixed>[^\W\d_]+_?\d\w*)"

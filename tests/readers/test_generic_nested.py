@@ -126,3 +126,36 @@ def test_a_question_in_every_review_is_not_its_text_though_an_answer_stands_with
         for day, (name, text) in enumerate(SAID, start=1)
     )
     assert [text for _, text, _ in said(reviews)] == [text for _, text in SAID]
+
+
+def test_the_day_above_the_messages_of_a_chat_is_theirs() -> None:
+    message = (
+        "<div class=flex id=m{0}><div><div class=font-bold>{1}</div></div><p>{2}</p><p class=time>10:0{0}</p></div>"
+    )
+    days = "<div class=flex-x><div>2024-05-0{}</div></div>"
+    chat = "".join(
+        (days.format(place) if place != 2 else "") + message.format(place, *said_)
+        for place, said_ in enumerate(SAID, start=1)
+    )
+    found = read(f"<title>Quay</title><main class=chat>{chat}</main>".encode(), name="page.html").comments
+    assert [each.posted for each in found] == ["2024-05-01T10:01", "2024-05-01T10:02", "2024-05-03T10:03"]
+
+
+def test_the_margin_of_what_a_row_holds_alone_says_how_deep_it_is() -> None:
+    rows = "".join(
+        f"<div data-index={place} style='overflow-anchor:none'><div class=item style='margin-left:{place * 32}px'>"
+        f"<b class=name>{name}</b> <i>{place + 1} days ago</i><p>{text}</p></div></div>"
+        for place, (name, text) in enumerate(SAID)
+    )
+    assert [parent for _, _, parent in said(rows)] == [None, SAID[0][1], SAID[1][1]]
+
+
+def test_a_post_of_the_very_minute_below_the_title_opens_the_page() -> None:
+    posts = "".join(
+        f"<div class=flex><a class=font-medium href=/{name}>{name}</a> <time datetime=2024-05-0{day}T10:00:00>May {day}"
+        f"</time><div class=prose><p>{text}</p></div></div>"
+        for day, (name, text) in enumerate(SAID, start=1)
+    )
+    head = "<title>Paint</title><h1>Paint</h1><p>opened <time datetime=2024-05-01T10:00:00>May 1</time></p>"
+    thread = read(f"{head}<div class=discussion>{posts}</div>".encode(), name="page.html")
+    assert (thread.article.author, len(thread.comments)) == ("Ada", 2)

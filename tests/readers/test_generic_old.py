@@ -66,3 +66,24 @@ def test_the_year_may_stand_after_the_clock(words: str) -> None:
     time = find_time(words)
     assert time is not None
     assert (time.iso or "").startswith("2001-03-03T14:05:11")
+
+
+def test_labels_in_a_guestbook_are_not_said() -> None:
+    entry = "<b>Jméno:</b> {name}<br><b>E-mail:</b> a@b.cz<br><b>Datum:</b> {day}<br><b>Vzkaz:</b> {text}<hr>"
+    assert [(each.author, each.text) for each in guestbook(entry, "Kniha návštěv").comments] == list(SAID)
+
+
+def test_three_rows_of_a_table_of_which_the_first_has_a_class_are_one_post() -> None:
+    rows = "".join(
+        f"<tr class=trPosts><td colspan=2><span>13/05/2008 10:0{len(name)}</span> <b>Subject: Re: paint</b></td></tr>"
+        f"<tr><td rowspan=2><p class=genmed><b>{name}</b><br>Joined: 01/02/2006 10:00<br>Offline</p></td>"
+        f"<td><span>{text}</span></td></tr>"
+        "<tr><td><a href=/user/profile/7.page>[Profile]</a> <a href=/pm/7.page>[PM]</a></td></tr>"
+        for name, text in SAID
+    )
+    table = f"<table><tr><th>Author</th><th>Message</th></tr>{rows}</table>"
+    thread = read(f"<title>Which paint?</title>{table}".encode(), name="page.html")
+    assert thread.article.author == "Ada"
+    assert [(each.author, each.text, (each.posted or "")[:10]) for each in thread.comments] == [
+        (*said, "2008-05-13") for said in SAID[1:]
+    ]

@@ -11,6 +11,7 @@ from discourse.model import Article, Skipped, Thread
 from discourse.readers.body import size_of
 from discourse.readers.bylines import LABEL
 from discourse.readers.counts import names_comments
+from discourse.readers.dates import iso_of_stamp
 from discourse.readers.dom import attribute, siblings
 from discourse.readers.drafts import TWICE, Draft, Findings, answering, opened_by, thread_of
 from discourse.readers.elsewhere import held_elsewhere
@@ -47,6 +48,7 @@ _ENTRY = re.compile(r"(?:^|[-_ ])entr(?:y|ies)(?:$|[-_ ])", re.IGNORECASE)
 _AUTHORS = re.compile(rf"(?:{LABEL}|poster|posted by|author name|pseudo)\s?:?", re.IGNORECASE)
 """The head of the column in which old forums name who wrote each post."""
 _BODY = 300
+_TO_THE_MINUTE = len("2018-08-31T14:03")
 _MESSAGE = re.compile(r"messages?|msg", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{10,300})")
 """How titles of pages on networks give the words of a post."""
@@ -239,12 +241,22 @@ def _is_opening(source: Source, outline: Outline, group: Group, first: Draft, ar
     if _is_opened(outline, group):
         return False
     is_alone = size_of(article.body or "") < _BODY
+    if is_alone and _is_of_article(first, article):
+        return True
     is_headed = _is_below_title(source, outline, group)
     if is_alone and (_opens(group, first) if is_headed else _is_in_head(source, first)):
         return True
     if is_alone and not is_headed and _opens(group, first) and not _is_chat(group):
         return True
     return group.boxes[0].within is None and _is_answered(outline, group)
+
+
+def _is_of_article(first: Draft, article: Article) -> bool:
+    """Return whether a comment is of the very minute that the page says it is from, and by nobody else than it says."""
+    day = (article.published or "")[:_TO_THE_MINUTE]
+    stamp = iso_of_stamp(first.stamp) if first.stamp else None
+    is_same = bool(first.author) and article.author in (None, first.author)
+    return is_same and len(day) == _TO_THE_MINUTE and (stamp or "").startswith(day)
 
 
 def _is_in_head(source: Source, first: Draft) -> bool:

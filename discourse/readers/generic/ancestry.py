@@ -326,6 +326,9 @@ def _levels(boxes: Sequence[Box]) -> list[int]:
         told = [next((level for each in around if (level := way(each)) is not None), None) for around in wrapped]
         if 2 * sum(level is not None for level in told) > len(boxes):
             return [level or 0 for level in told]
+    inside = [_indented_inside(box.element) for box in boxes]
+    if all(level is not None for level in inside):
+        return [level or 0 for level in inside]
     pushed = [_pushed_level(box.element) for box in boxes]
     if 2 * pushed.count(0) > len(boxes) > sum(not level for level in pushed) and not pushed[0]:
         return pushed
@@ -375,6 +378,19 @@ def _spaced_level(element: Element) -> int | None:
 def _indented_level(element: Element) -> int | None:
     margin = _MARGIN.search(attribute(element.node, "style"))
     return int(margin.group(1)) if margin else None
+
+
+def _indented_inside(element: Element) -> int | None:
+    """Return the indent of the only element in an element, or in that, as in the rows of a list that a script fills."""
+    node = element.node
+    for _ in range(_MOST_WRAPPERS):
+        inner = [each for each in node.iter() if each.is_element_node][:2]
+        if len(inner) != 1:
+            return None
+        node = inner[0]
+        if margin := _MARGIN.search(attribute(node, "style")):
+            return int(margin.group(1))
+    return None
 
 
 def _pushed_level(element: Element) -> int:

@@ -136,16 +136,22 @@ def _lifted(group: Group) -> Group:
 
 
 def _begun_once(outline: Outline, group: Group) -> Group:
-    """Return a run that begins at the first of several parts that take turns, called differently: author, date."""
+    """Return a run that begins at the first of several parts that take turns, called differently: author, date.
+
+    So do the rows of some forums' tables, of which only the first of each post has a name.
+    """
     called = [box.element.classes for box in group.boxes]
-    told = (evidence_of(outline, box) for box in group.boxes)
-    if group.key[0] != "run" or any(each.author and each.time for each in told):
+    told = [evidence_of(outline, box) for box in group.boxes]
+    are_rows = all(box.element.node.tag == "tr" for box in group.boxes) and not all(each.time for each in told)
+    is_run = group.key[0] == "run" or (group.key[0] == "child" and are_rows)
+    if not is_run or any(each.author and each.time for each in told):
         return group
     every = next((place for place, classes in enumerate(called) if place and classes == called[0]), 1)
     turn = called[:every]
-    is_turn = every > 1 and all(turn) and called == turn * (len(called) // every) and len(set(turn)) == every
+    is_told = (all(turn) and len(set(turn)) == every) or (are_rows and bool(turn[0]) and turn[0] not in turn[1:])
+    is_turn = every > 1 and is_told and called == turn * (len(called) // every)
     starts = [box.element for box in group.boxes[::every]]
-    return replace(group, boxes=boxes_of(starts, runs=True)) if is_turn else group
+    return replace(group, key=("run", *group.key[1:]), boxes=boxes_of(starts, runs=True)) if is_turn else group
 
 
 def _begun_at_headings(outline: Outline, group: Group) -> Group:

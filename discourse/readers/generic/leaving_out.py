@@ -14,7 +14,7 @@ from discourse.readers.generic.asides import (
     is_surely_beside,
 )
 from discourse.readers.generic.blocks import Box, own_elements
-from discourse.readers.generic.names import BUTTONS, QUOTE
+from discourse.readers.generic.names import BUTTONS, IN_BRACKETS, QUOTE
 from discourse.readers.generic.outline import Element, Outline
 from discourse.readers.generic.standing import is_pin
 from discourse.readers.markup import line_of
@@ -148,8 +148,11 @@ def _is_row_of_buttons(element: Element) -> bool:
     """Return whether an element holds two or more links which are all buttons, and no other words."""
     if element.linked < _ALL_LINKED * element.text or element.text == 0:
         return False
-    links = element.node.css("a")
-    return len(links) > 1 and all(mark_of(line_of(link)).role in BUTTONS for link in links)
+    lines = [line_of(link) for link in element.node.css("a")]
+    are_buttons = all(IN_BRACKETS.fullmatch(line) for line in lines) or all(
+        mark_of(line).role in BUTTONS for line in lines
+    )
+    return len(lines) > 1 and are_buttons
 
 
 def _only_names(element: Element) -> bool:
@@ -162,6 +165,8 @@ def _widened(outline: Outline, mark: Element, box: Box) -> Element:
     widest = mark
     while widest.parent is not None and widest.parent.number > box.element.number:
         around = widest.parent
+        if around.node.tag == "tr" and around.text > widest.text and box.element.end < box.end:
+            break  # of several rows, one may hold the post beside the cell of its author
         if around.text > mark.text + MOST_MORE or any(map(is_said, outline.elements[widest.end : around.end])):
             break
         widest = around

@@ -51,6 +51,8 @@ _KIND_OF_COMMENT = re.compile(
     re.IGNORECASE,
 )
 """What kind of comment one is, which its author is not called."""
+IN_BRACKETS = re.compile(r"\[[^\[\]]{1,20}\]")
+"""How old forums write buttons: "[Profile]"."""
 _HANDLE = re.compile(r"(?<=\w)\s+@[\w.-]{1,40}$")
 """What an account is called, after the name of its owner: "Ann Lee @ann"."""
 _EDGES = " ,|·•–—»«/:："
@@ -343,6 +345,7 @@ def _variety(names: Sequence[str]) -> float:
 def _is_no_name(words: str) -> bool:
     """Return whether words are those of a button, a badge or a kind of comment."""
     is_button = mark_of(words).role in BUTTONS and not _NOBODY.fullmatch(words)
+    is_button = is_button or IN_BRACKETS.fullmatch(words) is not None
     return is_button or _KIND_OF_COMMENT.fullmatch(words) is not None
 
 

@@ -11,6 +11,7 @@ from discourse.readers.drafts import Draft
 from discourse.readers.generic.ancestry import answers_in, called, parents_of, quotes_in
 from discourse.readers.generic.blocks import Box, Group, own_marks
 from discourse.readers.generic.bodies import bodies_of
+from discourse.readers.generic.days import stamps_of
 from discourse.readers.generic.fields import fields_of
 from discourse.readers.generic.folding import folded_text, whole_text
 from discourse.readers.generic.furniture import without_furniture
@@ -174,10 +175,14 @@ def _drafts(outline: Outline, read: _Reading) -> list[Draft]:
     standings = standings_of(outline, read.boxes, named, read.bodies)
     statuses = statuses_of(outline, read.boxes, read.texts, read.folded, read.notices.keys())
     stamps = {box.element.number: epoch_of(box.element.node) for box in read.boxes}
+    days = stamps_of(outline, read.boxes, read.times)
     said = {box.element.number for box in read.boxes if _says_something(read, box)}
     return [
         replace(
-            _dated(read.times[number] if not says_it_is_gone(read.times[number]) else None, stamps[number]),
+            _on_day(
+                _dated(read.times[number] if not says_it_is_gone(read.times[number]) else None, stamps[number]),
+                days.get(number),
+            ),
             id=read.ids[number],
             text=below_reply_line(text),
             author=read.authors[number][1] if number in read.authors else told.get(number),
@@ -295,6 +300,10 @@ def _dated(time: Element | None, stamp: str | None = None) -> Draft:
     return Draft(
         id="", text="", stamp=_stamp(time) or (None if time else stamp), shown=(words_of_date(line) or line or None)
     )
+
+
+def _on_day(draft: Draft, stamp: str | None) -> Draft:
+    return replace(draft, stamp=stamp) if stamp is not None and draft.stamp is None else draft
 
 
 def _whole_time(time: Element | None, line: str) -> str:

@@ -1,7 +1,8 @@
 """Entries that nothing but a line parts, as in old guestbooks: the same page with an element around each of them."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -25,6 +26,8 @@ _GUESTBOOK = re.compile(
 _ADDRESS = re.compile(r"[<(\[]?\s*[\w.+-]{1,60}@[\w.-]{1,80}\.\w{2,12}\s*[>)\]]?")
 _LABELLED = re.compile(rf"(?:{NAMED})\s?[:：]", re.IGNORECASE)
 _INLINE = frozenset({"a", "b", "strong", "i", "em", "u", "font", "span", "small", "big", "tt", "img", "cite", "code"})
+_LABEL = re.compile(r"([^\W\d_][\w -]{1,20})\s?[:：]\s*")
+_MOSTLY = 0.6
 ENTRY, NAME = "guestbook-entry", "author"
 """The classes of an entry, and of the line in it that is nothing but a name."""
 
@@ -38,7 +41,7 @@ def with_entries(tree: LexborHTMLParser) -> str | None:
     if holder is None:
         return None
     before, *parts = _parted(holder)
-    entries = [_lines_of(part) for part in parts]
+    entries = _without_labels([_lines_of(part) for part in parts])
     dated = [place for place, lines in enumerate(entries) if _time_line(lines) is not None]
     said = "".join(line_of(each) for each in tree.css("title, h1, h2")[:_MOST_PIECES])
     if len(dated) < _FEWEST or (not _GUESTBOOK.search(said) and 2 * len(dated) < len(entries)):
@@ -86,6 +89,29 @@ def _lines_of(nodes: Sequence[LexborNode]) -> list[str]:
         else:
             lines += [_markup(node), ""]
     return [line for line in lines if _words(line)]
+
+
+def _without_labels(entries: Sequence[list[str]]) -> list[list[str]]:
+    """Return the lines of entries without the label of the text, where most entries have the same labels.
+
+    What stands behind the other labels is about who wrote, but for the name and the day.
+    """
+    labels = [{match.group(1) for line in lines if (match := _LABEL.match(_words(line)))} for lines in entries]
+    often = Counter(label for each in labels for label in each)
+    usual = {label for label, count in often.items() if count >= max(_FEWEST, _MOSTLY * len(entries))}
+    if len(usual) < _FEWEST:
+        return list(entries)
+    return [[kept for line in lines if (kept := _without_label(line, usual, lines)) is not None] for lines in entries]
+
+
+def _without_label(line: str, usual: Set[str], lines: Sequence[str]) -> str | None:
+    words = _words(line)
+    label = _LABEL.match(words)
+    if label is None or label.group(1) not in usual or _LABELLED.match(words) or find_time(words[:LONGEST]):
+        return line
+    said = words[label.end() :].strip()
+    is_last = not any(_LABEL.match(_words(other)) for other in lines[lines.index(line) + 1 :])
+    return escape(said) if is_last and said and not _ADDRESS.fullmatch(said) else None
 
 
 def _markup(node: LexborNode) -> str:
