@@ -159,3 +159,13 @@ def test_a_post_of_the_very_minute_below_the_title_opens_the_page() -> None:
     head = "<title>Paint</title><h1>Paint</h1><p>opened <time datetime=2024-05-01T10:00:00>May 1</time></p>"
     thread = read(f"{head}<div class=discussion>{posts}</div>".encode(), name="page.html")
     assert (thread.article.author, len(thread.comments)) == ("Ada", 2)
+
+
+def test_who_signed_a_post_without_a_heading_and_when_stands_above_its_words() -> None:
+    comments = "".join(
+        f"<li class=comment><b class=author>{name}</b> <time datetime=2024-05-0{day}>May {day}</time><p>{text}</p></li>"
+        for day, (name, text) in enumerate(SAID, start=2)
+    )
+    head = "<p><a href=/members/quay/>Valley Quay</a> posted an update <time datetime=2024-05-01>1 year ago</time></p>"
+    thread = read(f"<title>Net</title><div>{head}<p>No paint.</p><ul>{comments}</ul></div>".encode(), name="page.html")
+    assert (thread.article.author, thread.article.published) == ("Valley Quay", "2024-05-01")

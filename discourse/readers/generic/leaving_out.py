@@ -165,7 +165,7 @@ def _widened(outline: Outline, mark: Element, box: Box) -> Element:
     widest = mark
     while widest.parent is not None and widest.parent.number > box.element.number:
         around = widest.parent
-        if around.node.tag == "tr" and around.text > widest.text and box.element.end < box.end:
+        if around.parent is box.element.parent and around.node.tag == "tr" and around.text > widest.text:
             break  # of several rows, one may hold the post beside the cell of its author
         if around.text > mark.text + MOST_MORE or any(map(is_said, outline.elements[widest.end : around.end])):
             break

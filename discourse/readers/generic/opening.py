@@ -72,6 +72,7 @@ _LAST_CHANGED = re.compile(
     r"dernière m|última (?:mod|act)|actualizado|ultima mod|aggiornat|обновл|измен|最后(?:修改|更新)|最終更新",
     re.IGNORECASE,
 )
+_NEAR_NAME = 12
 _BETWEEN = re.compile(r"\s+[·•|–—-]\s+")
 _OF_BYLINE = re.compile(
     r"(?:^|[-_ ])(?:meta|info|details?|by(?:line)?|author|autor|auteur|autore|yazar|sign\w*|secondary|sub-?title|"
@@ -101,7 +102,13 @@ def article_beside(source: Source, outline: Outline, group: Group | None) -> Art
     first = group.boxes[0].element.number if group is not None else len(outline.elements)
     heading = _heading(outline, facts.title, first)
     if heading is None:
-        return msgspec.structs.replace(facts, body=body_of(source.tree, facts.title, boxes) or None)
+        author, published = _signed_post(outline, first, facts.language) if group is not None else (None, None)
+        return msgspec.structs.replace(
+            facts,
+            author=facts.author or author,
+            published=facts.published or published,
+            body=body_of(source.tree, facts.title, boxes) or None,
+        )
     own = _own_line(heading)
     title = _TICKET.sub("", (own if _key(own) else line_of(heading.node)).lstrip("-–—:|>»› "))
     if facts.title and _key(title) == _key(facts.title) and len(facts.title.split()) > len(title.split()):
@@ -116,6 +123,20 @@ def article_beside(source: Source, outline: Outline, group: Group | None) -> Art
     left_out = [*boxes, *bylines, *_section(outline, group, heading), *_around(outline, group, heading)]
     body = body_of(source.tree, title, left_out) or _plain_body(outline, heading, first)
     return msgspec.structs.replace(facts, title=title, author=author, published=published, body=body or None)
+
+
+def _signed_post(outline: Outline, first: int, language: str | None) -> tuple[str | None, str | None]:
+    """Return who signed a post without a heading above its comments, as on networks, and when, if both stand together.
+
+    The head of the post is short, and the first of its kind.
+    """
+    for number in outline.inside(outline.authors, 0, first):
+        mark = outline.elements[number]
+        times = outline.inside(outline.times, mark.end, min(first, mark.end + _NEAR_NAME))
+        name = name_in(mark) if times and not stands_around(mark, _OF_ARTICLE) else None
+        if name and len(name) <= _MOST_NAME and outline.elements[times[0]].text_from - mark.text_to <= _MOST_NAME:
+            return name, _day_of(outline.elements[times[0]], language)
+    return None, None
 
 
 def _parts_of(outline: Outline, box: Box) -> Iterator[Element]:
