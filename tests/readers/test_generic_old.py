@@ -9,6 +9,7 @@ from tests.readers.test_generic_pages import TEXT
 
 GUESTBOOKS = {
     "signed below": "<b>{text}</b><br>\n{name} &lt;<a href='mailto:a@b.no'>a@b.no</a>&gt;<br>\nOslo - {day}<hr>",
+    "name, day, words": "<b>{name}</b><br>{day}<br>{text}<hr>",
     "signed above": "<b>{name}</b> schrieb am {day}:<br><br>{text}<hr>",
     "labelled": "姓名: {name} [時間: {day}]<p>{text}<hr size=1>",
 }
@@ -87,3 +88,14 @@ def test_three_rows_of_a_table_of_which_the_first_has_a_class_are_one_post() -> 
     assert [(each.author, each.text, (each.posted or "")[:10]) for each in thread.comments] == [
         (*said, "2008-05-13") for said in SAID[1:]
     ]
+
+
+def test_a_table_for_each_post_may_stand_below_one_with_the_names_of_columns() -> None:
+    posts = "".join(
+        f"<table class=border><tr><td class=bg><b>{name}</b><br><small>Posts: 4</small></td>"
+        f"<td class=bg><i>May 3, 2003, 10:0{len(name)}am</i><hr><font size=2>{text}</font></td></tr></table>"
+        for name, text in SAID
+    )
+    head = "<title>Paint</title><table><tr><td>Author</td><td>Topic: Paint (Read 41 times)</td></tr></table>"
+    thread = read(f"{head}{posts}".encode(), name="page.html")
+    assert (thread.article.author, [each.author for each in thread.comments]) == ("Ada", ["Otto", "Eva"])

@@ -326,8 +326,8 @@ def _opens(group: Group, first: Draft) -> bool:
 
 
 def _is_below_columns(opening: Box) -> bool:
-    """Return whether the first box is a row below one that names the columns of a forum: "Author", "Message"."""
-    before = siblings(opening.element.node, "prev") if opening.element.node.tag == "tr" else iter(())
+    """Return whether the first box is a row or a table below one that names a forum's columns: "Author", "Message"."""
+    before = siblings(opening.element.node, "prev") if opening.element.node.tag in ("tr", "table") else iter(())
     heads = ([line_of(cell) for cell in row.css("td, th")[: _SOME + 1]] for row in islice(before, _SOME))
     return any(len(cells) == _FEWEST and _AUTHORS.fullmatch(cells[0]) for cells in heads)
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
+from functools import lru_cache
 from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -15,7 +16,7 @@ from discourse.readers.times import LONGEST, find_time
 
 _RULE = "hr"
 _FEWEST = 2
-_MOST_ENTRIES, _MOST_PIECES = 5_000, 200
+_MOST_ENTRIES, _MOST_PIECES, _MOST_LINES = 5_000, 100, 20_000
 _MOST_NAME = 50
 _GUESTBOOK = re.compile(
     r"guest ?book|gästebuch|gaestebuch|libro de visitas|livre d.or|libro degli ospiti|livro de visitas|gastenboek|"
@@ -24,6 +25,7 @@ _GUESTBOOK = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[<(\[]?\s*[\w.+-]{1,60}@[\w.-]{1,80}\.\w{2,12}\s*[>)\]]?")
+_TAGS = re.compile(r"<[^<>]{0,2000}>")
 _LABELLED = re.compile(rf"(?:{NAMED})\s?[:：]", re.IGNORECASE)
 _INLINE = frozenset({"a", "b", "strong", "i", "em", "u", "font", "span", "small", "big", "tt", "img", "cite", "code"})
 _LABEL = re.compile(r"([^\W\d_][\w -]{1,20})\s?[:：]\s*")
@@ -41,7 +43,10 @@ def with_entries(tree: LexborHTMLParser) -> str | None:
     if holder is None:
         return None
     before, *parts = _parted(holder)
-    entries = _without_labels([_lines_of(part) for part in parts])
+    lines = [_lines_of(part) for part in parts[:_MOST_ENTRIES]]
+    if sum(map(len, lines)) > _MOST_LINES:
+        return None
+    entries = _without_labels(lines)
     dated = [place for place, lines in enumerate(entries) if _time_line(lines) is not None]
     said = "".join(line_of(each) for each in tree.css("title, h1, h2")[:_MOST_PIECES])
     if len(dated) < _FEWEST or (not _GUESTBOOK.search(said) and 2 * len(dated) < len(entries)):
@@ -88,7 +93,7 @@ def _lines_of(nodes: Sequence[LexborNode]) -> list[str]:
             lines.append("")
         else:
             lines += [_markup(node), ""]
-    return [line for line in lines if _words(line)]
+    return [line for line in lines if _TAGS.sub("", line).strip()]
 
 
 def _without_labels(entries: Sequence[list[str]]) -> list[list[str]]:
@@ -118,6 +123,7 @@ def _markup(node: LexborNode) -> str:
     return escape(node.text_content or "", quote=False) if node.is_text_node else node.html or ""
 
 
+@lru_cache(maxsize=_MOST_LINES)
 def _words(line: str) -> str:
     body = LexborHTMLParser(line).body
     return line_of(body) if body is not None else ""
@@ -151,11 +157,11 @@ def _signature(lines: Sequence[str], place: int) -> int | None:
     beside = f"{words[place][: time.start]} {words[place][time.end :]}" if time is not None else ""
     if any(map(_LABELLED.match, words)) or (time is not None and _says_who(words[place])):
         return None
-    near = [number for number in (place - 1, place + 1) if 0 <= number < len(lines)]
-    short = [number for number in near if 0 < len(words[number]) <= _MOST_NAME and plain_name(words[number])]
     is_last = place == len(lines) - 1
-    may_be = [number for number in short if (number < place) == is_last]
-    return next(iter(may_be), None) if len(lines) > len(may_be) + 1 and (is_last or not plain_name(beside)) else None
+    near = [place - 1] if is_last or place == 1 else [place + 1]
+    may_be = [number for number in near if 0 <= number < len(lines) and 0 < len(words[number]) <= _MOST_NAME]
+    names = [number for number in may_be if plain_name(words[number])]
+    return next(iter(names), None) if len(lines) > 2 and (is_last or not plain_name(beside)) else None
 
 
 def _says_who(line: str) -> bool:
