@@ -43,7 +43,7 @@ from discourse.readers.yaml_values import yaml_value
 __all__ = ["NAME", "RECOVERS", "ROLES", "TITLE", "matches", "threads"]
 
 NAME = "table"
-TITLE = "tables and records with a comment each: CSV, TSV, JSON and XML of any nesting, YAML, SQL dumps, Parquet, Excel (see --map)"
+TITLE = "tables and records with a comment each: CSV, TSV, JSON, XML, YAML, SQL dumps, Parquet, Excel (see --map)"
 RECOVERS = ("author", "author id", "parent", "time", "score", "likes", "status", "badges", "title", "declared")
 
 _SLICE = 20_000

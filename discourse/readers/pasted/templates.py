@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from discourse.readers.pasted.below import runs_below, runs_signed
+from discourse.readers.pasted.below import runs_below, runs_profiled, runs_signed
 from discourse.readers.pasted.headers import HEADS, Start, with_headings, with_whole_headers, without_places
 from discourse.readers.pasted.lexicon import plain
 from discourse.readers.pasted.lines import Line
@@ -92,7 +92,7 @@ def runs(lines: Sequence[Line], marks: Sequence[Mark], least: int = 1) -> Iterat
     for group in runs_below(lines, marks):
         if len(group) >= least:
             yield Run(_BELOW, tuple(group), _SIGNED_WORTH * _score(_BELOW, group, marks))
-    for group in runs_signed(lines, marks):
+    for group in (*runs_signed(lines, marks), *runs_profiled(lines, marks)):
         if len(group) >= least:
             yield Run(_SIGNED, tuple(group), _SIGNED_WORTH * _score(_SIGNED, group, marks))
 
@@ -322,11 +322,24 @@ def _inline(_: Template, index: int, lines: Sequence[Line], marks: Sequence[Mark
 def _before(_: Template, index: int, lines: Sequence[Line], marks: Sequence[Mark]) -> Start | None:
     for place in range(index - 1, max(-1, index - _OVER), -1):
         role = marks[place].role
+        if role is Role.TEXT and (pictured := _over_profession(place, index, lines, marks)):
+            return pictured
         if role is Role.TEXT and name_quality(lines[place].text) >= _LEAST_QUALITY:
             return _start(place, lines, marks)
         if role not in _BESIDE:
             return _over_profile(place, lines, marks) or _badge_as_name(range(index - 1, place, -1), lines, marks)
     return _badge_as_name(range(index - 1, max(-1, index - 2), -1), lines, marks)
+
+
+def _over_profession(place: int, time: int, lines: Sequence[Line], marks: Sequence[Mark]) -> Start | None:
+    """Return the name below what its picture is called, where one line, a profession, parts it from the time."""
+    for above in range(place - 1, max(-1, place - _REACH), -1):
+        mark = marks[above]
+        if mark.role is Role.NOTE and mark.name and lines[above + 1].text == mark.name and above + 1 < place:
+            return Start(above, above + 1, mark.name, time_line=time)
+        if mark.role not in _BESIDE and not (mark.role is Role.TEXT and marks[above - 1].name == lines[above].text):
+            return None
+    return None
 
 
 def _over_profile(place: int, lines: Sequence[Line], marks: Sequence[Mark]) -> Start | None:
