@@ -19,7 +19,7 @@ from discourse.readers.joining import pooled
 from discourse.readers.source import Source, Told, open_source, shown_name
 from discourse.readers.sql_rows import sql_value
 from discourse.readers.xml_values import xml_value
-from discourse.readers.yaml_values import yaml_value
+from discourse.readers.yaml_values import blocks_value, yaml_value
 
 SYSTEMS: dict[str, str] = {
     "askbot": "discourse.readers.askbot",
@@ -202,7 +202,7 @@ def best_of(source: Source, names: Sequence[str]) -> tuple[Thread, ...]:
     """
     claimed = claims(source, names)
     is_tabular = source.name.lower().endswith((".csv", ".tsv", ".tab")) or any(
-        told(source) is not None for told in (xml_value, sql_value, yaml_value)
+        told(source) is not None for told in (xml_value, sql_value, yaml_value, blocks_value)
     )
     if "table" in claimed and is_tabular:
         claimed = {"table": claimed["table"]}  # to look for a pasted page in a long table takes long

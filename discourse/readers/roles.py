@@ -37,7 +37,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "comentario", "comentarios", "commento", "recensione", "resena", "reactie", "texto", "texte", "testo",
         "inhalt", "nachricht", "mensaje", "mensagem", "messaggio", "message_text", "tekst", "tresc", "komentarz",
         "kommentti", "yorum", "текст", "комментарии", "комментарий", "сообщение", "отзыв", "коментар", "本文", "内容",
-        "评论", "评论内容", "コメント", "댓글", "내용", "تعليق", "التعليق", "notes",
+        "评论", "评论内容", "コメント", "댓글", "내용", "تعليق", "التعليق",
+        "notes", "raw",
     ),
     "id": (
         "id", "comment_id", "commentid", "cid", "uid", "message_id", "post_id_own", "kommentar_id", "nr", "id_str",
@@ -96,7 +97,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "data_e_ora", "data_ora", "data_e_hora", "data_hora", "datum_uhrzeit", "datum_und_uhrzeit",
         "veroffentlicht_am", "erstellt_am", "zeitstempel", "дата_публикации", "дата_и_время", "发布时间", "评论时间",
         "时间", "日期", "投稿日時", "日時", "작성일", "작성일시", "التاريخ", "tcdate", "cdate",
-        "dateline", "poster_time", "post_time", "updated", "when",
+        "dateline", "poster_time", "post_time", "started", "start_date",
+        "startdate", "updated", "when",
     ),
     "score": (
         "score", "votes", "points", "rating", "karma", "net_votes", "votes_point", "votes_count",
@@ -159,7 +161,8 @@ _LIKELY: dict[str, re.Pattern[str]] = {
     for role, words in {
         "text": r"tresc|treść|testo_del_commento|texto_do_comentario|texto_del_comentario|texte_du_commentaire|"
         r"contenu_du_commentaire|contenido_del_comentario|conteudo_do_comentario|inhalt_des_kommentars",
-        "author": r"autor|autorin|auteur|autore|author|nick|nickname|username|fullname|full_name|userfullname|"
+        "author": r"autor|autorin|auteur|autore|author|nick|nickname|display_name|"
+        r"username|fullname|full_name|userfullname|"
         r"community_name|profile_name|click_to_view|usuario|utilisateur|utente|benutzer|nutzer|uzytkownik",
         "author_id": r"user_id|author_id|identity_id|profile_id|member_id|id_user|id_author",
         "reply_to": r"parent|replied_to|replies_to|reply_to|in_reply|antwort_auf|respuesta_a|resposta_a|risposta_a|"
@@ -253,7 +256,7 @@ _PROGRAMS: tuple[tuple[frozenset[str], dict[str, str], bool], ...] = (
 
 _WRAPS = frozenset({
     "node", "data", "attributes", "comment", "fields", "snippet", "record", "source", "properties", "_source",
-    "top_level_comment", "string_map_data",
+    "top_level_comment", "string_map_data", "meta",
 })  # fmt: skip
 _VALUES = frozenset({"label", "rendered", "text", "value", "$t", "node", "raw"})
 """Names at the end of a path that say only that here is the value."""

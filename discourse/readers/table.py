@@ -38,7 +38,7 @@ from discourse.readers.sql_rows import sql_value
 from discourse.readers.times import find_time
 from discourse.readers.unfolding import COLUMNS, unfolded
 from discourse.readers.xml_values import xml_value
-from discourse.readers.yaml_values import yaml_value
+from discourse.readers.yaml_values import blocks_value, yaml_value
 
 __all__ = ["NAME", "RECOVERS", "ROLES", "TITLE", "matches", "threads"]
 
@@ -167,6 +167,7 @@ def _table(source: Source) -> _Table | None:
     if (sql := sql_value(source)) is not None:
         return _of_dump(sql, source)
     items = xml_value(source) if xml_value(source) is not None else yaml_value(source)
+    items = blocks_value(source) if items is None else items
     if items is not None:
         return _of_items(items, source)
     if source.is_html or not source.text.strip():
@@ -227,7 +228,7 @@ def _of_dump(tables: Mapping[str, list[dict[str, Any]]], source: Source) -> _Tab
     for name, rows in tables.items():
         for row in rows if name not in said else ():
             facts = facts_of(row)
-            id_ = facts.get("id") or words_of(row.get(named(row, ROLES["thread"])))
+            id_ = words_of(row.get(named(row, ROLES["thread"]))) or facts.get("id")
             if id_ and facts.get("title"):
                 table.flat.articles.setdefault(id_, row)
             elif author := _person(row):

@@ -155,3 +155,28 @@ def test_votes_are_read_by_names_in_words(names: str) -> None:
     more = "1;" * (names.count(";") - 3)
     table = f"{names}\n2024-05-01;ann;Why was it lit?;{more}3\n2024-05-02;bo;I saw nothing.;{more}0\n"
     assert [each.likes for each in read(table.encode(), name="x.csv").comments] == [3, 0]
+
+
+def test_blocks_of_labelled_lines_are_records() -> None:
+    text = "Date: 2024-05-01 08:00:00 UTC\nComment: Why?\nSay.\nUrl: \n\n"
+    text += "Date: 2024-05-02 08:00:00 UTC\nComment: So.\nUrl: \n"
+    comments = read(text.encode(), name="Comments.txt").comments
+    assert [(each.text, (each.posted or "")[:10]) for each in comments] == [
+        ("Why?\nSay.", "2024-05-01"),
+        ("So.", "2024-05-02"),
+    ]
+
+
+def test_a_row_of_labels_over_numbers_is_no_answer() -> None:
+    table = "CASE;STARTED;A1;A2\nNumber of the case;Time of the beginning;Rides;Why are you angry?\n"
+    table += "21;2024-05-01 08:00;1;It was late again and nobody told us.\n"
+    table += "22;2024-05-02 08:00;2;I heard no bell until nine.\n"
+    comments = read(table.encode(), name="x.csv").comments
+    assert [each.text for each in comments] == ["It was late again and nobody told us.", "I heard no bell until nine."]
+    assert comments[0].posted == "2024-05-01T08:00"
+
+
+def test_what_a_collector_knows_of_a_text_stands_in_its_meta() -> None:
+    records = [{"text": "Why?", "meta": {"author": "ann", "date": "2024-05-01"}, "answer": "accept"}]
+    (comment,) = read(json.dumps(records).encode(), name="x.json").comments
+    assert (comment.author, comment.posted) == ("ann", "2024-05-01")
