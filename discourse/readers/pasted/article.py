@@ -40,6 +40,8 @@ _PUBLISHED = re.compile(
     r"aktualizacja|publicerad|uppdaterad)\b",
     re.IGNORECASE,
 )
+_UNPARTED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{8}")
+"""Letters of Thai, Lao, Burmese or Khmer, which blanks do not part into words."""
 _DATED = 0.25
 _STEPS = 3
 _OVER = 5
@@ -54,7 +56,7 @@ _NEAR_TITLE = 8
 _MOST_BARS = 2
 _HANDLE = re.compile(r"[\w.-]{2,40}")
 _AROUND, _LONGEST_WORK = 40, 80
-_ALONE = 1.0
+_ALONE = 3.0
 """What a line loses as a title that is all of a body."""
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 _MEAN = re.compile(r"[1-9][.,]\d{1,2}(?: ?/ ?(?:5|10))?")
@@ -76,6 +78,7 @@ _LONGEST_BYLINE = 3
 _SHORT_BYLINE = 6
 _LEAST_HEADLINE, _LEAST_STANDFIRST = 4, 7  # words
 _BESIDE_DATE = 3
+_BELOW_STANDFIRST = 3
 _HEADING = 240
 _STANDFIRST = 100
 _FURNITURE_COST = {Role.END: 4.0, Role.COUNT: 3.0, Role.FORM: 2.0, Role.SECTION: 2.0}
@@ -283,7 +286,7 @@ def _may_be_title(text: str) -> bool:
     words = text.split()
     if is_prose(text) and text.endswith((".", "。")):
         return False
-    if EASTERN.search(text):
+    if EASTERN.search(text) or _UNPARTED.search(text):
         words = list(text[::2])
     if _PUBLISHED.match(text) and find_time(text):
         return False
@@ -291,7 +294,7 @@ def _may_be_title(text: str) -> bool:
         return False
     if _URL.search(text) or _TRAIL.search(text) or _NO_TITLE.match(text) or _is_date(text):
         return False
-    return 8 <= len(text) <= 220 and 2 <= len(words) <= 32
+    return 8 <= len(text) <= 220 and 2 <= len(words) <= (110 if _UNPARTED.search(text) else 32)
 
 
 def _is_date(text: str) -> bool:
@@ -313,6 +316,7 @@ def _title_score(text: str, content: Counter[str]) -> float:
     words = _words(text)
     shared = sum(min(content[word], 3) / 3 for word in words) / len(words) if words else 0.0
     count = len(text) // 2 if EASTERN.search(text) else len(text.split())
+    count = len(text) // 6 if _UNPARTED.search(text) else count
     length = 2.0 if 4 <= count <= 22 else -1.5 if count < 4 else 0.0
     within = not _FINAL.search(text) and _SENTENCE_WITHIN.search(text) is not None
     return (
@@ -362,10 +366,13 @@ def _byline(lines: Sequence[Line], marks: Sequence[Mark], title: int, first: int
     author = published = None
     order = day_first(mark.time for mark in marks if mark.time)
     headed = False
-    for place in (
-        *range(title + 1, min(first + 1, title + 1 + _NEAR_TITLE, len(marks))),
-        *range(max(0, title - 3), title),
-    ):
+    below = range(title + 1, min(first + 1, title + 1 + _NEAR_TITLE, len(marks)))
+    signed = (
+        place for place in range(first, min(first + _BELOW_STANDFIRST, len(marks))) if _is_byline(lines[place].text)
+    )
+    if first - title == 1 and (place := next(signed, None)) is not None:  # right below the standfirst
+        below = range(title + 1, min(place + _BESIDE_DATE, len(marks)))
+    for place in (*below, *range(max(0, title - 3), title)):
         mark = marks[place]
         if mark.role in {Role.TIME, Role.HEADER} and mark.time and published is None:
             published = iso_of(mark.time, order)
@@ -375,6 +382,8 @@ def _byline(lines: Sequence[Line], marks: Sequence[Mark], title: int, first: int
     over = title - 1
     if author is None and over > 0 and marks[over].role is Role.TEXT and marks[over - 1].role is Role.TIME:
         author = lines[over].text if _HANDLE.fullmatch(lines[over].text) else None  # "2 days ago", "ann_b", the title
+    if author is None and over > 0 and marks[over].role is Role.TIME and marks[over - 1].role is Role.TEXT:
+        author = lines[over - 1].text if _HANDLE.fullmatch(lines[over - 1].text) else None  # or the other way round
     dated = any(mark.time for mark in marks[title + 1 : first])
     if headed or (author is None and (published is not None or dated)):  # one word beside a date may be a place
         author = _named_alone(range(title + 1, min(first, title + _NEAR_TITLE)), lines, marks) or author

@@ -159,6 +159,7 @@ def _named_after(time: int, lines: Sequence[Line], marks: Sequence[Mark]) -> _Si
 def _named_before(time: int, lines: Sequence[Line], marks: Sequence[Mark]) -> _Signature | None:
     above = lines[time - 2].text if time > 1 else ""
     ended = time > 1 and (marks[time - 2].role in FURNITURE or _ENDED.search(above) is not None or len(above) > _PROSE)
+    ended = ended or (time > _FEW and marks[time - 3].role is Role.NOTE and len(above) > len(lines[time - 1].text))
     return _Signature(time - 1, time) if ended and _may_sign(time - 1, lines, marks) else None
 
 

@@ -166,10 +166,19 @@ def _with_counted(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
     """Mark as notes the counts of what authors wrote elsewhere, which stand between names and times."""
     found = [place for place in range(1, len(marks)) if _counts_of_author(place, marks, lines)]
     in_profiles = len(found) > 1 and all(marks[place - 1].role is Role.NOTE for place in found)
+    if len(found) < _OFTEN and len(_times_of(marks)) >= _OFTEN:  # one alone right between a name and an age
+        found = [place for place in found if in_profiles or _is_between_name_and_age(place, marks, lines)]
+        in_profiles = True
     if len(found) >= _OFTEN or in_profiles:
         for place in found:
             marks[place] = _PLAIN_NOTE
     return marks
+
+
+def _is_between_name_and_age(place: int, marks: Sequence[Mark], lines: Sequence[str]) -> bool:
+    below = marks[place + 1 : place + 2]
+    is_aged = bool(below) and below[0].role is Role.TIME and below[0].time is not None and below[0].time.age is not None
+    return is_aged and name_quality(lines[place - 1]) >= _NAMED
 
 
 def _counts_of_author(place: int, marks: Sequence[Mark], lines: Sequence[str]) -> bool:
@@ -210,7 +219,8 @@ def _with_dated(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
     """
     around: defaultdict[tuple[str, str], list[tuple[int, Time]]] = defaultdict(list)
     for place, (line, mark) in enumerate(zip(lines, marks, strict=True)):
-        is_phrase = mark.role is Role.HEADER and len((mark.name or "").split()) >= _PHRASE
+        is_rated = place > 0 and match(lines[place - 1], "rated") is not None
+        is_phrase = mark.role is Role.HEADER and (is_rated or len((mark.name or "").split()) >= _PHRASE)
         time = find_time(line) if (mark.role is Role.TEXT or is_phrase) and len(line) <= _LONGEST_DATED else None
         if time and (time.iso or time.parts or time.age is not None) and line[-1] not in ".!?":
             around[line[: time.start], line[time.end :]].append((place, time))
@@ -218,7 +228,8 @@ def _with_dated(marks: list[Mark], lines: Sequence[str]) -> list[Mark]:
     for found in around.values():
         headers = sum(marks[place].role is Role.HEADER for place, _ in found)
         over_words = sum(_words_follow(place, lines, marks) for place, _ in found)
-        if len(found) >= _OFTEN and len(found) > alone - headers and over_words >= _MOSTLY * len(found):
+        rated = len(found) > 1 and all(place and match(lines[place - 1], "rated") is not None for place, _ in found)
+        if (len(found) >= _OFTEN or rated) and len(found) > alone - headers and over_words >= _MOSTLY * len(found):
             for place, time in found:
                 marks[place] = Mark(Role.TIME, time=time)
     return marks

@@ -32,6 +32,8 @@ _PREFACE = frozenset(
 _OF_COMMENTS = frozenset({Role.LOAD, Role.ACTION, Role.NOTE, Role.LABEL, Role.BADGE, Role.REPLY_TO})
 _NEAR = 80
 _LABEL = 30
+_ENTRY = 3
+"""Blanks in an entry of a menu."""
 _LEAST_SCORE = 0.25
 _BARE_WORTH = 0.5
 _BUTTON_WORTH = 0.9
@@ -333,7 +335,12 @@ def _top(lines: Sequence[Line], marks: Sequence[Mark], first: int) -> int:
     while index >= 0 and first - index <= _NEAR:
         if marks[index].role in _PREFACE or marks[index].role is Role.END:
             top = index
-        elif len(lines[index].text) > _LABEL or lines[index].gap or top - index > 2:
+        elif (
+            len(lines[index].text) > _LABEL
+            or lines[index].text.count(" ") > _ENTRY
+            or lines[index].gap
+            or top - index > 2
+        ):
             break
         index -= 1
     return top

@@ -121,7 +121,7 @@ def _are_badges(template: Template, group: Sequence[Start], marks: Sequence[Mark
 def _are_dated_above(group: Sequence[Start], lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
     """Return whether a time stands above the words of most comments that a button parts: the time parts them better."""
     spans = [range(start.author_line, later.first) for start, later in pairwise(group)]
-    return len(group) >= _ENOUGH and sum(_is_dated_above(span, lines, marks) for span in spans) >= _MOSTLY * len(spans)
+    return len(spans) > 1 and sum(_is_dated_above(span, lines, marks) for span in spans) >= _MOSTLY * len(spans)
 
 
 def _is_dated_above(span: range, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
@@ -359,7 +359,13 @@ def _after(template: Template, index: int, lines: Sequence[Line], marks: Sequenc
     for place in ahead:
         role = marks[place].role
         if role is Role.TEXT and len(lines[place].text) <= LONGEST and not _is_prose(lines[place].text):
-            return _start(place, lines, marks)
+            below = place + 1
+            over = (
+                below < len(lines)
+                and marks[below].role is Role.TEXT
+                and _is_initials(lines[place].text, lines[below].text)
+            )
+            return _start(below if over else place, lines, marks)
         if role is Role.HEADER and marks[place].name and not marks[place].time and template.role is Role.TIME:
             return Start(place, place, marks[place].name or "")
         if role not in _BESIDE and role not in {Role.TIME, Role.LOAD} and role not in HEADS:
