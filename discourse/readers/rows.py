@@ -31,7 +31,8 @@ _FLAGS: dict[str, Status] = {
 _ANSWERS = (
     ("reply_content", "replied_at"), ("reply_message", "reply_published_date"),
     ("developer_response_body", "developer_response_modified"), ("owner_response_text", "owner_response_date"),
-    ("response_from_owner_text", "response_from_owner_date"), ("developer_response", "timestamp_dev_responded"),
+    ("owner_answer", "owner_answer_timestamp"), ("response_from_owner_text", "response_from_owner_date"),
+    ("developer_response", "timestamp_dev_responded"),
 )  # fmt: skip
 """What columns of an answer and its time are called that stand beside a review."""
 _OF_SYSTEM = ("system", "is_system", "is_system_message")

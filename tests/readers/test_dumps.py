@@ -180,3 +180,17 @@ def test_what_a_collector_knows_of_a_text_stands_in_its_meta() -> None:
     records = [{"text": "Why?", "meta": {"author": "ann", "date": "2024-05-01"}, "answer": "accept"}]
     (comment,) = read(json.dumps(records).encode(), name="x.json").comments
     assert (comment.author, comment.posted) == ("ann", "2024-05-01")
+
+
+def test_who_reviewed_is_told_from_what_was_reviewed_and_answered_by_its_owner() -> None:
+    table = (
+        "name,review_id,author_title,review_text,owner_answer,owner_answer_timestamp,review_timestamp\n"
+        "River Orchard,1,ann,Why was it sprayed?,We are sorry.,1714636800,1714550400\n"
+        "River Orchard,2,bo,There was a note.,,,1714550500\n"
+    )
+    comments = read(table.encode(), name="x.csv").comments
+    assert [(each.author, each.text, each.reply_to, (each.posted or "")[:10]) for each in comments] == [
+        ("ann", "Why was it sprayed?", None, "2024-05-01"),
+        (None, "We are sorry.", "1", "2024-05-02"),
+        ("bo", "There was a note.", None, "2024-05-01"),
+    ]

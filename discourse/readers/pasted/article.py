@@ -65,7 +65,8 @@ _RATED = re.compile(
     r"recensioni|voti|beoordelingen|recensies|avaliações|оцен\w+|отзыв\w*|рецензи\w+|ocen|opinii)\b.{0,20}"
 )
 _OF_REVIEWS = re.compile(
-    r"(?:\S+ )?(?:reviews?|avis|bewertungen|rezensionen|opiniones|reseñas|recensioni|opinioni|beoordelingen|avaliações|"
+    r"(?:\S+ )?(?:reviews?|avis|\w{0,10}bewertungen|rezensionen|opiniones|reseñas|"
+    r"recensioni|opinioni|beoordelingen|avaliações|"
     r"отзывы|opinie)\b[^\0]{0,12} \0|\0 [>›»:–-] (?:reviews?|avis|bewertungen|rezensionen|opiniones|recensioni|отзывы)",
     re.IGNORECASE,
 )

@@ -64,6 +64,7 @@ def read_comments(
     end = max((place for piece in pieces for place in (*piece.words, *piece.footer)), default=section.head) + 1
     pieces = _with_spoken_to(pieces, lines)
     take_previews(pieces, [line.text for line in lines])
+    _take_answered(pieces, lines)
     nested = _indents(pieces, lines)
     comments = []
     left_out: Counter[SkippedKind] = Counter()
@@ -372,6 +373,20 @@ def _with_spoken_to(pieces: Sequence[Piece], lines: Sequence[Line]) -> list[Piec
             piece.answers = answers
             piece.start = piece.start._replace(author=piece.start.author.removesuffix(" " + answers).strip())
     return list(pieces)
+
+
+def _take_answered(pieces: Sequence[Piece], lines: Sequence[Line]) -> None:
+    """Take the name of an earlier author that stands alone over the words of several comments: whom they answer."""
+    spoken: set[str] = set()
+    found = []
+    for piece in pieces:
+        over = lines[piece.words[0]].text if len(piece.words) > 1 else ""
+        if over in spoken and over != piece.start.author and piece.answers is None:
+            found.append(piece)
+        spoken.add(piece.start.author)
+    for piece in found:
+        piece.answers = lines[piece.words[0]].text
+        piece.header.append(piece.words.pop(0))
 
 
 def _comment(piece: Piece, lines: Sequence[Line], marks: Sequence[Mark], dating: Dating, tight: bool) -> Comment:

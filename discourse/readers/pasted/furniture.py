@@ -42,6 +42,7 @@ _NUMBERED = re.compile(r"\s*\(\s*\d{3,9}\s*\)(?:\s*writes)?:?$")
 _OF_A_TITLE = re.compile(r"^[„“”\"«‚‘'].{1,120}[“”\"»‘’']\s+(?:by|von|de|di|van|od|от|av)\s+")
 """The heading of the comment that is answered, before its author's name."""
 _ROLE = re.compile(r"\s*\[([^\W\d_][\w -]{1,20})\]$")
+_EASTERN_ROLE = re.compile(r"\S [\u4e00-\u9fff]{2,4}$")
 _HANGING = re.compile(
     r"^(?:\[[-–+−]\]|#\d{1,6}|\d{1,4}(?:[.)：]| ?:(?=\S))|\d{1,4}(?= [\u3040-\u30ff\u3400-\u9fff])|[•·*▲▼►▸›»|–—-]+)\s*"
 )
@@ -54,6 +55,8 @@ _BESIDE_TIME = re.compile(
     r"~ ?(?:\d{1,2}[./]\d{1,2}[./]\d{4} )?\d{1,2}:\d\d$"
 )
 """How many answers a comment has, from where it was sent, the id of a nameless one for the day, when it was changed."""
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}")
+"""The province from which a comment was sent, after its time."""
 _LEFT_ALONE = frozenset({"at", "on", "um", "@", "à"})
 """What is left of "on … at …" where a copy has lost the date itself."""
 _TITLES = (
@@ -218,6 +221,7 @@ def _of_time(line: str) -> Mark | None:
         if glued or not time:
             return glued
     before, after = _before(line[: time.start]), _after(line[time.end :])
+    after = "" if _PLACE.fullmatch(after) and line[time.end].isspace() else after
     if _is_furniture(after):
         mark = _time_after(before, time, cued=_is_cue(line, time, after) or _is_divided(line, time))
         return mark and mark._replace(has_button=consists_of(after, ("actions",)))
@@ -286,6 +290,8 @@ def _time_after(before: str, time: Time, cued: bool) -> Mark | None:
 
 def _without_title(name: str) -> str:
     """Return a name without "Author" or "[moderator]" after it."""
+    while _EASTERN_ROLE.search(name) and consists_of(name.rpartition(" ")[2], ("badges", "actions")):
+        name = name.rpartition(" ")[0].rstrip()
     found = _ROLE.search(name)
     if found and consists_of(found.group(1), ("badges",)):
         name = name[: found.start()]

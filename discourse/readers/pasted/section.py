@@ -245,7 +245,8 @@ def _has_signs_of_comments(run: Run, lines: Sequence[Line], marks: Sequence[Mark
     if len(run) < _FEW:
         return len(run) == _PAIR and _are_surely_named(run, lines, marks)
     has_time = run.template is not None and run.template.has_time
-    top = 1 if run.template and run.template.role is Role.HEADER else 0  # below a title, where names stand beside times
+    is_titled = run.template is not None and (run.template.role is Role.HEADER or len(run) >= _ENOUGH)
+    top = 1 if is_titled else 0  # below a title, where names stand beside times or many have one
     if has_time and first <= top:  # a text of nothing but comments
         return True
     if run.template and run.template.has_time and _is_in_thread(last, lines):

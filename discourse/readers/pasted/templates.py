@@ -104,7 +104,7 @@ def _of_templates(lines: Sequence[Line], marks: Sequence[Mark], breaks: list[int
             group = _without_article(_like_most(template, _pruned(template, proposed, lines, marks), marks), marks)
             if template.role is Role.TIME and template.place == "before":
                 group = with_headings(with_whole_headers(group, lines, marks), lines, marks)
-            if template.place == "inline":
+            if template.place in {"inline", "before"}:
                 group = without_places(group)
             if len(group) >= least:
                 outdone = not template.has_time and _are_dated_above(group, lines, marks)
