@@ -15,7 +15,7 @@ _INSERT = re.compile(
 _COPY = re.compile(rf"^COPY {_NAME}{_COLUMNS}FROM stdin;\n", re.IGNORECASE | re.MULTILINE)
 _CREATE = re.compile(
     rf"^\s{{0,20}}CREATE TABLE\s{{1,9}}(?:IF NOT EXISTS\s{{1,9}})?{_NAME}\s{{0,20}}\(\n"
-    r"(?P<lines>(?:[^;\n]{0,2000}\n){1,400}?)\s{0,9}\)",
+    r"(?P<lines>(?:(?!\s{0,20}CREATE)[^;\n]{0,2000}\n){1,400}?)\s{0,9}\)",
     re.IGNORECASE | re.MULTILINE,
 )
 _COLUMN = re.compile(
@@ -45,10 +45,13 @@ def sql_value(source: Source) -> dict[str, list[dict[str, Any]]] | None:
     }
     tables: dict[str, list[dict[str, Any]]] = {}
     for pattern, rows_of in ((_INSERT, _inserted), (_COPY, _copied)):
-        for found in pattern.finditer(text):
+        at = 0
+        while found := pattern.search(text, at):
+            at = found.end()
             names = _names(found["columns"]) or created.get(found["table"], [])
             rows = tables.setdefault(found["table"], [])
-            for values in rows_of(text, found.end()):
+            for values, end in rows_of(text, found.end()):
+                at = end  # what is in a row begins no table
                 if len(rows) < _MOST_ROWS and len(values) == len(names):
                     rows.append(dict(zip(names, values, strict=True)))
     return {table: rows for table, rows in tables.items() if rows} or None
@@ -58,8 +61,8 @@ def _names(columns: str | None) -> list[str]:
     return [name.strip(' \t\n`"[]') for name in columns.split(",")] if columns else []
 
 
-def _inserted(text: str, at: int) -> Iterator[list[str | None]]:
-    """Yield the values of each row of an INSERT whose first bracket opens at a place."""
+def _inserted(text: str, at: int) -> Iterator[tuple[list[str | None], int]]:
+    """Yield the values of each row of an INSERT whose first bracket opens at a place, and where the row ends."""
     values: list[str | None] = []
     at += 1
     while found := _VALUE.match(text, at):
@@ -67,7 +70,7 @@ def _inserted(text: str, at: int) -> Iterator[list[str | None]]:
         values.append(_unescaped(found["words"]) if found["words"] is not None else _bare(found["bare"]))
         if found["after"] == ",":
             continue
-        yield values
+        yield values, at
         values = []
         more = _NEXT.match(text, at)
         if more is None:
@@ -88,8 +91,9 @@ def _bare(word: str) -> str | None:
     return None if word.strip().upper() in {"NULL", "DEFAULT"} else word.strip()
 
 
-def _copied(text: str, at: int) -> Iterator[list[str | None]]:
-    """Yield the values of each line of a COPY, up to the line that ends it."""
+def _copied(text: str, at: int) -> Iterator[tuple[list[str | None], int]]:
+    """Yield the values of each line of a COPY, up to the line that ends it, and where that line stands."""
     end = text.find("\n\\.", at)
-    for line in text[at : end if end >= 0 else len(text)].split("\n"):
-        yield [None if cell == "\\N" else _unescaped(cell) for cell in line.split("\t")]
+    end = end if end >= 0 else len(text)
+    for line in text[at:end].split("\n"):
+        yield [None if cell == "\\N" else _unescaped(cell) for cell in line.split("\t")], end

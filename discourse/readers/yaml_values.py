@@ -28,15 +28,16 @@ def blocks_value(source: Source) -> list[dict[str, Any]] | None:
     first = _LABELLED.match(start)
     if source.is_html or first is None or start.count(f"\n{first[1]}:") < 1:
         return None
-    items: list[dict[str, Any]] = []
+    said: list[dict[str, list[str]]] = []
     key = ""
     for line in source.text.split("\n"):
         found = _LABELLED.match(line)
-        if found and (found[1] == first[1] or (items and (len(items) == 1 or found[1] in items[0]))):
-            items += [{}] * (found[1] == first[1])
-            items[-1] = items[-1] | {(key := found[1]): found[2].strip()}
+        if found and (found[1] == first[1] or len(said) == 1 or found[1] in said[0]):
+            said += [{}] * (found[1] == first[1])
+            said[-1] = said[-1] | {(key := found[1]): [found[2].strip()]}
         elif line.strip():
-            items[-1][key] = f"{items[-1][key]}\n{line}"
+            said[-1][key].append(line)
+    items = [{name: "\n".join(lines) for name, lines in item.items()} for item in said]
     keys = [tuple(item) for item in items]
     alike = sum(each == keys[0] for each in keys) >= _MOSTLY * len(keys)
     is_said = any(is_text_name(name) for name in items[0]) and len(items[0]) > 1

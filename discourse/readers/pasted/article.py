@@ -55,7 +55,7 @@ _SENTENCE = 50
 _NEAR_TITLE = 8
 _MOST_BARS = 2
 _HANDLE = re.compile(r"[\w.-]{2,40}")
-_AROUND, _LONGEST_WORK = 40, 80
+_AROUND, _LONGEST_WORK, _MOST_ABOVE = 40, 80, 300
 _ALONE = 3.0
 """What a line loses as a title that is all of a body."""
 _YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
@@ -211,6 +211,7 @@ def _short_title(body: int, lines: Sequence[Line], marks: Sequence[Mark]) -> int
 
 def _work(lines: Sequence[Line], marks: Sequence[Mark]) -> int | None:
     """Return the line with the name of what is reviewed on a page; ``None`` where no line is set as such a name."""
+    lines = lines[:_MOST_ABOVE]
     for place, line in enumerate(lines):
         text = line.text
         may_be = marks[place].role is Role.TEXT and _may_be_title(text) and len(text) <= _LONGEST_WORK
